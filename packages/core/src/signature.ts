@@ -1,0 +1,37 @@
+import { createHash } from 'node:crypto';
+import { open, stat } from 'node:fs/promises';
+
+/** `fast` = modification time and size; `content` = SHA-1 of the bytes. */
+export type SignatureMode = 'fast' | 'content';
+
+/** The one switch: how rbassist tells a changed file where the caller does not say. */
+export const DEFAULT_SIGNATURE_MODE: SignatureMode = 'fast';
+
+const CHUNK_BYTES = 1 << 20;
+
+/**
+ * Tells one state of a file from another.
+ *
+ * @returns `${mtimeNs}_${size}` for `fast`, 40 hex digits for `content`; both as the Python rbassist writes them.
+ * @throws the system's error (`ENOENT`, `EACCES`, …).
+ */
+export async function fileSignature(path: string, mode: SignatureMode = DEFAULT_SIGNATURE_MODE): Promise<string> {
+  if (mode === 'content') return contentSignature(path);
+  const { mtimeNs, size } = await stat(path, { bigint: true });
+  return `${mtimeNs}_${size}`;
+}
+
+async function contentSignature(path: string): Promise<string> {
+  const hash = createHash('sha1');
+  const handle = await open(path, 'r');
+  try {
+    const buffer = Buffer.allocUnsafe(CHUNK_BYTES);
+    for (;;) {
+      const { bytesRead } = await handle.read(buffer, 0, CHUNK_BYTES);
+      if (bytesRead === 0) return hash.digest('hex');
+      hash.update(buffer.subarray(0, bytesRead));
+    }
+  } finally {
+    await handle.close();
+  }
+}

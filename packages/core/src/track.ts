@@ -1,0 +1,96 @@
+import type { TrackErrorKind } from './errors.ts';
+
+/** A point or loop in a track, as Rekordbox knows it. Seconds from the first sample. */
+export interface Cue {
+  name: string;
+  /** 0 = hot cue, 1 = memory cue. */
+  type: number;
+  /** Hot-cue pad from 0, or -1 for none. */
+  num: number;
+  start: number;
+  /** Absent for a point. */
+  end?: number;
+}
+
+/** A stretch of constant tempo. Names as in Rekordbox's own XML. */
+export interface TempoSegment {
+  /** Where it begins, in seconds. */
+  inizio_sec: number;
+  bpm: number;
+  /** Metre, e.g. "4/4". */
+  metro: string;
+  /** Which beat of the bar it begins on, from 1. */
+  battito: number;
+}
+
+/** 256 values over a track and how far to trust them, 0..1. */
+export interface Contour {
+  contour: number[];
+  reliability: number;
+}
+
+/** Measured traits used by the weighted ranking. */
+export interface TrackFeatures {
+  /** How open to samples and vocals a track is, 0..1. */
+  samples?: number;
+  /** Strongest bass frequency over time, in hertz. */
+  bass_contour?: Contour;
+  /** Onset strength over time, 0..1. */
+  rhythm_contour?: Contour;
+  [unknown: string]: unknown;
+}
+
+/** The last failure of a track, and of which state of the file. */
+export interface StoredTrackError {
+  kind: TrackErrorKind;
+  message: string;
+  /** Fast signature of the file that failed; a changed file is tried again. */
+  signature?: string;
+}
+
+/**
+ * What is known about one track. Keys are spelled as in `meta.json`, which the Python rbassist shares; keys that are not
+ * listed here are kept as they are.
+ */
+export interface TrackRecord {
+  artist?: string;
+  title?: string;
+  album?: string;
+  genre?: string;
+  year?: number;
+  /** Seconds. */
+  duration?: number;
+  /** Kilobits per second. */
+  bitrate?: number;
+  /** Hertz. */
+  sample_rate?: number;
+  /** ISO 8601 time of the first scan. */
+  added?: string;
+  rating?: number;
+  comments?: string;
+  /** Beats per minute. */
+  bpm?: number | null;
+  /** Camelot, e.g. "8A". */
+  key?: string | null;
+  /** E.g. "A minor". */
+  key_name?: string | null;
+  /** Signature of the file that bpm and key belong to. */
+  sig_bpmkey?: string;
+  tempos?: TempoSegment[];
+  cues?: Cue[];
+  features?: TrackFeatures;
+  /** Path of the `.npy` file with the track's vector. */
+  embedding?: string;
+  /** What the vector was computed from, e.g. "baseline". */
+  embedding_source?: string;
+  /** Which embedder's vectors this one may be compared with, e.g. "spectral-v1/96". */
+  embedding_space?: string;
+  /** Signature of the file that the vector belongs to. */
+  embedding_signature?: string;
+  /** Decoder and resampler that the vector was computed with. */
+  embedding_decoder?: string;
+  mytags?: string[];
+  tags?: string[];
+  error?: StoredTrackError | null;
+  [unknown: string]: unknown;
+}
