@@ -1,3 +1,13 @@
+export {
+  type CamelotKey,
+  camelotOf,
+  KEY_RELATION_LABELS,
+  type KeyRelation,
+  keyName,
+  keyRelation,
+  parseKey,
+} from './camelot.ts';
+export { bassSimilarity, rhythmSimilarity } from './contour-similarity.ts';
 export { type EmbeddingSpace, spaceDimensions } from './embedding-space.ts';
 export {
   DataFolderError,
@@ -15,12 +25,28 @@ export {
   TrackError,
   type TrackErrorKind,
 } from './errors.ts';
+export { fileStem, matchSeed, type SeedMatches, trackName } from './match-seed.ts';
 export type { Neighbor, NeighborSource } from './neighbor-source.ts';
 export { decodeNpy, encodeNpy, type NpyArray, type NpyType } from './npy.ts';
 export { notify, type ProgressEvent, type RunOptions } from './progress.ts';
+export {
+  type RankingWeights,
+  RECOMMEND_DEFAULTS,
+  type Recommendation,
+  type RecommendInput,
+  type RecommendOptions,
+  recommend,
+} from './recommend.ts';
 export { moveFile, replaceFile } from './replace-file.ts';
 export type { Result } from './result.ts';
 export { DEFAULT_SIGNATURE_MODE, fileSignature, type SignatureMode } from './signature.ts';
+export {
+  TEMPO_DEFAULTS,
+  TEMPO_RELATION_LABELS,
+  type TempoOptions,
+  type TempoRelation,
+  tempoRelation,
+} from './tempo.ts';
 export type { TimeRange } from './time-range.ts';
 export type { Contour, Cue, StoredTrackError, TempoSegment, TrackFeatures, TrackRecord } from './track.ts';
 export { cosineDistance, dot, isFiniteVector, meanVector, norm, unit } from './vectors.ts';

@@ -64,7 +64,11 @@ export function decodeNpy(bytes: Uint8Array, path: string): NpyArray {
  *
  * @param shape Length of each axis; defaults to one axis of all elements.
  */
-export function encodeNpy(data: Float32Array, type: NpyType = 'float16', shape: readonly number[] = [data.length]): Uint8Array {
+export function encodeNpy(
+  data: Float32Array,
+  type: NpyType = 'float16',
+  shape: readonly number[] = [data.length],
+): Uint8Array {
   const axes = shape.length === 1 ? `(${shape[0]},)` : `(${shape.join(', ')})`;
   const text = `{'descr': '<${CODES[type]}', 'fortran_order': False, 'shape': ${axes}, }`;
   const unpadded = MAGIC.length + 4 + text.length + 1;

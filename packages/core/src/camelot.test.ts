@@ -1,0 +1,64 @@
+import { describe, expect, it } from 'vitest';
+import { camelotOf, keyName, keyRelation, parseKey } from './camelot.ts';
+
+describe('parseKey', () => {
+  it.each([
+    ['8A', '8A'],
+    ['08b', '8B'],
+    ['12 A', '12A'],
+    ['1m', '8A'],
+    ['1d', '8B'],
+    ['6m', '1A'],
+    ['Am', '8A'],
+    ['A minor', '8A'],
+    ['C', '8B'],
+    ['C major', '8B'],
+    ['CM', '8B'],
+    ['F#m', '11A'],
+    ['F♯ min', '11A'],
+    ['Gbm', '11A'],
+    ['Bbmaj', '6B'],
+    ['bb', '6B'],
+    ['Db', '3B'],
+    ['Cb', '1B'],
+    ['eb minor', '2A'],
+  ])('reads %s as %s', (text, key) => expect(parseKey(text)).toBe(key));
+
+  it.each(['', ' ', 'o', '13A', '0A', 'H minor', 'Hm', '8C', 'All', 'unknown', null, undefined])(
+    'reads nothing into %s',
+    (text) => expect(parseKey(text)).toBeUndefined(),
+  );
+});
+
+it('names every key on the wheel so that the name reads back as the same key', () => {
+  for (let pitchClass = 0; pitchClass < 12; pitchClass++) {
+    for (const minor of [true, false]) {
+      const key = camelotOf(pitchClass, minor);
+      expect(parseKey(keyName(key))).toBe(key);
+    }
+  }
+  expect(keyName('8A')).toBe('A minor');
+  expect(keyName('8B')).toBe('C major');
+  expect(keyName('7B')).toBe('F major');
+});
+
+describe('keyRelation', () => {
+  it.each([
+    ['8A', '8A', 'same'],
+    ['8A', '9A', 'neighbor'],
+    ['8A', '7A', 'neighbor'],
+    ['12B', '1B', 'neighbor'],
+    ['8A', '8B', 'relative'],
+    ['8A', '3A', 'energy-raise'],
+    ['3A', '8A', 'clash'],
+    ['8A', '10A', 'energy-boost'],
+    ['10A', '8A', 'clash'],
+    ['8A', '11B', 'mood-to-major'],
+    ['8B', '5A', 'mood-to-minor'],
+    ['8B', '11A', 'clash'],
+    ['8A', '5B', 'clash'],
+    ['8A', '2A', 'clash'],
+    ['8A', null, 'unknown'],
+    ['?', '8A', 'unknown'],
+  ])('%s then %s is %s', (seed, candidate, relation) => expect(keyRelation(seed, candidate)).toBe(relation));
+});

@@ -1,0 +1,115 @@
+/** A key on the Camelot wheel: 1..12, A for minor, B for major. */
+export type CamelotKey = `${number}${'A' | 'B'}`;
+
+/** How a candidate's key stands to the seed's. */
+export type KeyRelation =
+  | 'same'
+  | 'neighbor'
+  | 'relative'
+  | 'energy-raise'
+  | 'energy-boost'
+  | 'mood-to-major'
+  | 'mood-to-minor'
+  | 'unknown'
+  | 'clash';
+
+/** What a person reads for each {@link KeyRelation}. */
+export const KEY_RELATION_LABELS: Readonly<Record<KeyRelation, string>> = {
+  same: 'Same key',
+  neighbor: 'Camelot ±1',
+  relative: 'Relative maj/min',
+  'energy-raise': 'Raising energy (+7)',
+  'energy-boost': 'Energy boost (+2)',
+  'mood-to-major': 'Mood shifter (min→maj +3)',
+  'mood-to-minor': 'Mood shifter (maj→min −3)',
+  unknown: '-',
+  clash: 'Clash',
+};
+
+/** Sharps name the pitch classes, from C. */
+const PITCH_CLASSES = ['C', 'C#', 'D', 'D#', 'E', 'F', 'F#', 'G', 'G#', 'A', 'A#', 'B'] as const;
+const LETTER_STEPS: Readonly<Record<string, number>> = { C: 0, D: 2, E: 4, F: 5, G: 7, A: 9, B: 11 };
+/** C major is 8B and its relative A minor 8A; every fifth up adds one. */
+const CAMELOT_OF_C = 8;
+const SEMITONES_PER_FIFTH = 7;
+const MINOR_TO_RELATIVE_MAJOR = 3;
+/** Open Key 1d is C major, which Camelot calls 8B. */
+const OPEN_KEY_TO_CAMELOT = 7;
+
+const onWheel = (number: number): number => ((((number - 1) % 12) + 12) % 12) + 1;
+
+/**
+ * Reads a key however a tag spells it: Camelot ("8A", "08A"), Open Key ("1m", "1d"), or by name ("Am", "A minor", "F#m", "Bbmaj",
+ * "Db"). Returns undefined for anything else, "o" (Rekordbox's "off key") and empty text included.
+ */
+export function parseKey(text: string | null | undefined): CamelotKey | undefined {
+  const trimmed = text?.trim();
+  if (!trimmed) return undefined;
+  const wheel = /^0?(1[0-2]|[1-9])\s*([ABMD])$/i.exec(trimmed);
+  if (wheel) {
+    const number = Number(wheel[1]);
+    switch (wheel[2].toUpperCase()) {
+      case 'A':
+        return `${number}A`;
+      case 'B':
+        return `${number}B`;
+      case 'M':
+        return `${onWheel(number + OPEN_KEY_TO_CAMELOT)}A`;
+      default:
+        return `${onWheel(number + OPEN_KEY_TO_CAMELOT)}B`;
+    }
+  }
+  const named = /^([A-G])\s*([#♯b♭]?)\s*-?\s*(minor|major|min|maj|m|M)?$/.exec(
+    trimmed.charAt(0).toUpperCase() + normalMode(trimmed.slice(1)),
+  );
+  if (!named) return undefined;
+  const accidental = /[#♯]/.test(named[2]) ? 1 : named[2] === '' ? 0 : -1;
+  const pitchClass = (LETTER_STEPS[named[1]] + accidental + 12) % 12;
+  return camelotOf(pitchClass, named[3] === 'minor' || named[3] === 'min' || named[3] === 'm');
+}
+
+/** Lower case but for a lone M, which means major where m means minor. */
+function normalMode(rest: string): string {
+  return /^\s*[#♯b♭]?\s*M$/.test(rest) ? rest : rest.toLowerCase();
+}
+
+/** The Camelot key of a pitch class (0 = C … 11 = B). */
+export function camelotOf(pitchClass: number, minor: boolean): CamelotKey {
+  const major = minor ? pitchClass + MINOR_TO_RELATIVE_MAJOR : pitchClass;
+  return `${onWheel(CAMELOT_OF_C + ((major * SEMITONES_PER_FIFTH) % 12))}${minor ? 'A' : 'B'}`;
+}
+
+/** The key's musical name with sharps: "8A" → "A minor". */
+export function keyName(key: CamelotKey): string {
+  const { number, minor } = wheelPosition(key);
+  // a fifth is its own inverse modulo twelve: seven times seven is one more than four octaves
+  const major = ((number - CAMELOT_OF_C + 12) * SEMITONES_PER_FIFTH) % 12;
+  const pitchClass = minor ? (major - MINOR_TO_RELATIVE_MAJOR + 12) % 12 : major;
+  return `${PITCH_CLASSES[pitchClass]} ${minor ? 'minor' : 'major'}`;
+}
+
+function wheelPosition(key: CamelotKey): { number: number; minor: boolean } {
+  return { number: Number.parseInt(key, 10), minor: key.endsWith('A') };
+}
+
+/**
+ * How `candidate` mixes after `seed` by the DJ's Camelot rules: the same key, one step either way, the relative key, seven or two
+ * steps up, and the two mood shifters. `unknown` when either key is missing or unreadable; an unknown key never filters.
+ */
+export function keyRelation(seed: string | null | undefined, candidate: string | null | undefined): KeyRelation {
+  const from = parseKey(seed);
+  const to = parseKey(candidate);
+  if (!from || !to) return 'unknown';
+  const a = wheelPosition(from);
+  const b = wheelPosition(to);
+  const stepsUp = (b.number - a.number + 12) % 12;
+  if (a.minor === b.minor) {
+    if (stepsUp === 0) return 'same';
+    if (stepsUp === 1 || stepsUp === 11) return 'neighbor';
+    if (stepsUp === 7) return 'energy-raise';
+    return stepsUp === 2 ? 'energy-boost' : 'clash';
+  }
+  if (stepsUp === 0) return 'relative';
+  if (a.minor && stepsUp === 3) return 'mood-to-major';
+  return !a.minor && stepsUp === 9 ? 'mood-to-minor' : 'clash';
+}
