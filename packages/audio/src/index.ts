@@ -1,1 +1,27 @@
-export {};
+export {
+  AUDIO_FORMATS,
+  type AudioDecoder,
+  type AudioFormat,
+  type DecodeRequest,
+  type PcmStream,
+} from './audio-decoder.ts';
+export { type DecodeAudioOptions, type DecodedAudio, decodeAudio } from './decode-audio.ts';
+export { type DecodedWindows, type DecodeWindowsOptions, decodeWindows } from './decode-windows.ts';
+export { availableDecoders } from './decoders.ts';
+export { type DecoderDescription, describeDecoders } from './describe-decoders.ts';
+export { createRealFft, type RealFft } from './fft.ts';
+export { type FfmpegOptions, installFfmpeg } from './find-ffmpeg.ts';
+export {
+  FIRST_SOUND_THRESHOLD,
+  INTRO_CORE_LATE,
+  introCoreLate,
+  type TrackOutline,
+  type WindowRule,
+} from './listening-windows.ts';
+export { mixToMono, monoBlocks } from './mono-blocks.ts';
+export { type AudioStream, type OpenAudioOptions, openAudio, type StreamOutcome } from './open-audio.ts';
+export { type AudioTags, readTags } from './read-tags.ts';
+export { RESAMPLER, type ResampleRange, Resampler, resample } from './resample.ts';
+export { sniffFormat } from './sniff-format.ts';
+export { AUDIO_EXTENSIONS, type WalkEvent, type WalkOptions, walkAudio } from './walk-audio.ts';
+export { type CollectedWindows, WindowCollector, type WindowCollectorOptions } from './window-collector.ts';

@@ -1,3 +1,4 @@
+import type { EmbeddingSpace } from './embedding-space.ts';
 import type { TrackErrorKind } from './errors.ts';
 
 /** A point or loop in a track, as Rekordbox knows it. Seconds from the first sample. */
@@ -84,7 +85,7 @@ export interface TrackRecord {
   /** What the vector was computed from, e.g. "baseline". */
   embedding_source?: string;
   /** Which embedder's vectors this one may be compared with, e.g. "spectral-v1/96". */
-  embedding_space?: string;
+  embedding_space?: EmbeddingSpace;
   /** Signature of the file that the vector belongs to. */
   embedding_signature?: string;
   /** Decoder and resampler that the vector was computed with. */

@@ -1,1 +1,10 @@
-export {};
+export { describeEngines, type EngineDescription } from '@rbassist/index';
+export { type DataFolder, type DataFolderOptions, resolveDataFolder } from './data-folder.ts';
+export { DEFAULT_MODEL, MODELS } from './embedders.ts';
+export { embeddingFileName } from './embedding-file.ts';
+export { Library, type OpenLibraryOptions, openLibrary, type RecommendResult } from './library.ts';
+export type { IndexOptions } from './library-index.ts';
+export type { LibraryStats } from './library-stats.ts';
+export type { ScanEvent, ScanSummary } from './scan-events.ts';
+export { SCAN_DEFAULTS, type ScanOptions } from './scan-options.ts';
+export type { TrackTiming } from './track-task.ts';

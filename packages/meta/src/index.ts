@@ -1,1 +1,3 @@
-export {};
+export { type MetaStore, type MetaStoreOptions, openMetaStore } from './meta-store.ts';
+export type { MetaWarning } from './read-document.ts';
+export type { TrackPatch } from './record-text.ts';

@@ -1,0 +1,25 @@
+"""Prints the bliss-audio analysis of each file named on standard input, one JSON object a line, in order.
+
+Needs `pip install bliss-audio`. A line is {"file", "vector", "seconds"}, or {"file", "error"} for a file that it can't read.
+"""
+
+import json
+import sys
+import time
+
+from bliss_audio import Song
+
+
+def describe(path: str) -> dict:
+    started = time.process_time()
+    try:
+        vector = list(Song(path).analysis)
+    except BaseException as error:  # its native panics are not Exceptions
+        return {"file": path, "error": str(error)}
+    return {"file": path, "vector": vector, "seconds": time.process_time() - started}
+
+
+for line in sys.stdin:
+    path = line.rstrip("\n")
+    if path:
+        print(json.dumps(describe(path)), flush=True)

@@ -1,0 +1,65 @@
+/**
+ * The main job in front of your eyes: `npm run demo` makes a small library, `npm run demo -- <folder>` takes yours; both are scanned and
+ * asked with the very command that is published. `--out <folder>` says where the demo keeps its files.
+ */
+import { spawnSync } from 'node:child_process';
+import { mkdirSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { parseArgs } from 'node:util';
+import { trackName } from '@rbassist/core';
+import { openLibrary } from '@rbassist/library';
+import { synthesizeLibrary } from './synth/index.ts';
+
+const SEEDS = 3;
+const TOP = 5;
+const command = fileURLToPath(import.meta.resolve('rbassist/package.json')).replace('package.json', 'dist/main.js');
+
+const { values, positionals } = parseArgs({ allowPositionals: true, options: { out: { type: 'string' } } });
+const out = resolve(values.out ?? join(tmpdir(), 'rbassist-demo'));
+const dataDir = join(out, 'data');
+mkdirSync(out, { recursive: true });
+
+let failed = false;
+const music = positionals.length > 0 ? positionals.map((path) => resolve(path)) : [await makeMusic(join(out, 'music'))];
+failed = rbassist('scan', ...music) || failed;
+for (const seed of await chooseSeeds()) failed = rbassist('recommend', seed, '--top', String(TOP)) || failed;
+console.log(
+  `\nThe library is in ${dataDir}. Ask it more:\n  npx rbassist recommend "<artist title>" --data-dir "${dataDir}"`,
+);
+process.exitCode = failed ? 1 : 0;
+
+async function makeMusic(folder: string): Promise<string> {
+  rmSync(folder, { recursive: true, force: true });
+  rmSync(dataDir, { recursive: true, force: true });
+  console.log(`Making music in ${folder} …`);
+  const started = performance.now();
+  const tracks = await synthesizeLibrary(folder);
+  const seconds = tracks.reduce((sum, { durationS }) => sum + durationS, 0);
+  const took = (performance.now() - started) / 1000;
+  console.log(`${tracks.length} tracks, ${Math.round(seconds / 60)} minutes of music, made in ${took.toFixed(0)} s`);
+  return folder;
+}
+
+/** Runs the published command, showing it; true when it failed. */
+function rbassist(...words: string[]): boolean {
+  console.log(`\n$ rbassist ${words.map((word) => (/[\s"]/.test(word) ? `"${word}"` : word)).join(' ')}`);
+  const { status } = spawnSync(process.execPath, [command, ...words, '--data-dir', dataDir], { stdio: 'inherit' });
+  return status !== 0;
+}
+
+/** A few tracks from all over the library, by name. */
+async function chooseSeeds(): Promise<string[]> {
+  const library = await openLibrary({ dataDir });
+  try {
+    const heard = [...library.tracks()].filter(([, record]) => record.embedding);
+    const step = Math.max(1, Math.floor(heard.length / SEEDS));
+    return heard
+      .filter((_, i) => i % step === 0)
+      .slice(0, SEEDS)
+      .map(([path, record]) => trackName(path, record));
+  } finally {
+    await library.close();
+  }
+}

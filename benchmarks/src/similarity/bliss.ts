@@ -1,0 +1,69 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { createInterface } from 'node:readline';
+import { fileURLToPath } from 'node:url';
+import { encode } from 'node-wav';
+import type { HeardTrack } from './system.ts';
+
+const SCRIPT = fileURLToPath(new URL('../../peers/bliss.py', import.meta.url));
+
+/** The bliss-audio library for Python, listening to one file after another in a process of its own. */
+export interface Bliss {
+  /**
+   * What it hears in a whole file, and in windows of it.
+   *
+   * @returns null when it cannot read the file or one of the windows.
+   */
+  hear(file: string, windows: readonly Float32Array[], sampleRate: number): Promise<HeardTrack | null>;
+  close(): Promise<void>;
+}
+
+/** Starts bliss-audio under a Python interpreter; null when that does not have it. */
+export async function startBliss(python: string): Promise<Bliss | null> {
+  if (!(await succeeds(spawn(python, ['-c', 'import bliss_audio'], { stdio: 'ignore' })))) return null;
+  // its panics are reported as an error of the file; their traces on stderr add nothing
+  const child = spawn(python, [SCRIPT], { stdio: ['pipe', 'pipe', 'ignore'] });
+  const answers = createInterface({ input: child.stdout })[Symbol.asyncIterator]();
+  const folder = await mkdtemp(join(tmpdir(), 'rbassist-bliss-'));
+
+  async function ask(file: string): Promise<Float32Array | null> {
+    child.stdin.write(`${file}\n`);
+    const answer = await answers.next();
+    if (answer.done) throw new Error(`bliss-audio ended while it read ${file}.`);
+    const { vector }: { vector?: number[] } = JSON.parse(answer.value);
+    return vector ? Float32Array.from(vector) : null;
+  }
+
+  return {
+    async hear(file, windows, sampleRate) {
+      const began = performance.now();
+      const vector = await ask(file);
+      const seconds = (performance.now() - began) / 1000;
+      const heard: Float32Array[] = [];
+      for (const window of windows) {
+        const wav = join(folder, 'window.wav');
+        await writeFile(wav, encode([window], { sampleRate, float: true, bitDepth: 32 }));
+        const windowVector = await ask(wav);
+        if (windowVector) heard.push(windowVector);
+      }
+      return vector && heard.length === windows.length ? { vector, windows: heard, seconds } : null;
+    },
+    async close() {
+      child.stdin.end();
+      if (child.exitCode === null) await once(child, 'exit');
+      await rm(folder, { recursive: true, force: true });
+    },
+  };
+}
+
+async function succeeds(child: ChildProcess): Promise<boolean> {
+  try {
+    const [code] = await once(child, 'exit');
+    return code === 0;
+  } catch {
+    return false;
+  }
+}

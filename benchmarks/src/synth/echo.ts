@@ -1,0 +1,34 @@
+import { type Stereo, silence } from './sound.ts';
+
+export interface EchoSettings {
+  sampleRate: number;
+  /** Seconds between repeats. */
+  seconds: number;
+  /** Gain from one repeat to the next, 0–0.95. */
+  feedback: number;
+  /** How much darker each repeat is, 0–1. */
+  darkness: number;
+}
+
+/** The echoes of a send: they go from side to side, ever darker, as those of a tape machine do. */
+export function echo(send: Float32Array, { sampleRate, seconds, feedback, darkness }: EchoSettings): Stereo {
+  const { left, right } = silence(send.length);
+  const delay = Math.max(1, Math.round(seconds * sampleRate));
+  const tapeLeft = new Float32Array(delay);
+  const tapeRight = new Float32Array(delay);
+  let dullLeft = 0;
+  let dullRight = 0;
+  let at = 0;
+  for (let i = 0; i < left.length; i++) {
+    const heardLeft = tapeLeft[at];
+    const heardRight = tapeRight[at];
+    dullLeft = heardRight + darkness * (dullLeft - heardRight) + 1e-20;
+    dullRight = heardLeft + darkness * (dullRight - heardLeft) + 1e-20;
+    tapeLeft[at] = send[i] + feedback * dullLeft;
+    tapeRight[at] = 0.3 * send[i] + feedback * dullRight;
+    left[i] = heardLeft;
+    right[i] = heardRight;
+    at = at + 1 === delay ? 0 : at + 1;
+  }
+  return { left, right };
+}

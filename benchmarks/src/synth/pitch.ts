@@ -1,0 +1,47 @@
+const NOTE_NAMES = ['C', 'Db', 'D', 'Eb', 'E', 'F', 'F#', 'G', 'Ab', 'A', 'Bb', 'B'];
+const MAJOR = [0, 2, 4, 5, 7, 9, 11];
+const MINOR = [0, 2, 3, 5, 7, 8, 10];
+
+/** A key: pitch class of the tonic (0 = C … 11 = B) and mode. */
+export interface Key {
+  tonic: number;
+  minor: boolean;
+}
+
+/** Reads a key such as `Am`, `F#m` or `Bb`. Throws a RangeError on any other text. */
+export function parseKey(text: string): Key {
+  const minor = text.endsWith('m');
+  const tonic = NOTE_NAMES.indexOf(minor ? text.slice(0, -1) : text);
+  if (tonic < 0)
+    throw new RangeError(`"${text}" is not a key: expected one of ${NOTE_NAMES.join(', ')}, with m for minor.`);
+  return { tonic, minor };
+}
+
+/** The key's place on the Camelot wheel, `8A` for A minor, `8B` for C major. */
+export function camelotCode({ tonic, minor }: Key): string {
+  const fifths = ((minor ? tonic + 3 : tonic) * 7) % 12;
+  return `${((fifths + 7) % 12) + 1}${minor ? 'A' : 'B'}`;
+}
+
+/** Hertz of a MIDI note number, fractions allowed; A4 (69) is 440. */
+export function frequencyOf(midi: number): number {
+  return 440 * 2 ** ((midi - 69) / 12);
+}
+
+/** MIDI note of a scale degree (0 = tonic, 7 = an octave up, negative = below) with the tonic in `octave` (4 holds middle C). */
+export function scaleNote(key: Key, degree: number, octave: number): number {
+  const scale = key.minor ? MINOR : MAJOR;
+  const octaves = Math.floor(degree / 7);
+  return 12 * (octave + 1 + octaves) + key.tonic + scale[degree - 7 * octaves];
+}
+
+/**
+ * The chord of stacked thirds on a scale degree, every note moved to the octave that starts at `lowest`, in rising order;
+ * so that the chords of a progression lie close to each other.
+ *
+ * @param size 3 for a triad, 4 for a seventh, 5 for a ninth.
+ */
+export function chordNotes(key: Key, degree: number, size: number, lowest: number): number[] {
+  const notes = Array.from({ length: size }, (_, third) => scaleNote(key, degree + 2 * third, 0));
+  return notes.map((note) => lowest + ((((note - lowest) % 12) + 12) % 12)).sort((a, b) => a - b);
+}

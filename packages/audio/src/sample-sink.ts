@@ -1,0 +1,32 @@
+/** Collects samples of a length that is known only roughly. */
+export class SampleSink {
+  #samples: Float32Array<ArrayBuffer>;
+  #length = 0;
+
+  /** @param expected How many samples are likely to come; right, and nothing is ever copied. */
+  constructor(expected: number) {
+    this.#samples = new Float32Array(Math.max(1024, expected));
+  }
+
+  get length(): number {
+    return this.#length;
+  }
+
+  /** Room for `count` more samples, which count as written. The view holds until the next call. */
+  extend(count: number): Float32Array<ArrayBuffer> {
+    const end = this.#length + count;
+    if (end > this.#samples.length) {
+      const larger = new Float32Array(Math.max(end, Math.ceil(this.#samples.length * 1.5)));
+      larger.set(this.#samples.subarray(0, this.#length));
+      this.#samples = larger;
+    }
+    const room = this.#samples.subarray(this.#length, end);
+    this.#length = end;
+    return room;
+  }
+
+  /** Everything written, in an array of exactly that length. */
+  take(): Float32Array<ArrayBuffer> {
+    return this.#length === this.#samples.length ? this.#samples : this.#samples.slice(0, this.#length);
+  }
+}

@@ -1,0 +1,52 @@
+import { arch, platform, release } from 'node:os';
+import { errorMessage } from '@rbassist/core';
+import packageJson from '../../package.json' with { type: 'json' };
+import { defineCommand } from '../command.ts';
+import { EXIT } from '../exit-codes.ts';
+import { print, printJson } from '../output.ts';
+import { withLibrary } from '../with-library.ts';
+
+/** `rbassist doctor`: what this machine has, and what would help. */
+export const doctor = defineCommand({
+  spelling: 'doctor',
+  summary: 'What this machine has: decoders, index engines, the library',
+  flags: (yargs) => yargs,
+  run: async (flags, output) => {
+    const { describeDecoders } = await import('@rbassist/audio');
+    const { describeEngines } = await import('@rbassist/library');
+    const [decoders, engines] = await Promise.all([describeDecoders(), describeEngines()]);
+    const library = await withLibrary(flags, (opened) => opened.stats()).catch((error) => ({
+      problem: errorMessage(error),
+    }));
+    const machine = {
+      rbassist: packageJson.version,
+      node: process.version,
+      system: `${platform()} ${arch()} ${release()}`,
+    };
+    const healthy = !('problem' in library);
+    if (output.json) {
+      printJson({ ...machine, decoders, engines, library });
+      return healthy ? EXIT.done : EXIT.failed;
+    }
+    print(`rbassist ${machine.rbassist}, Node ${machine.node}, ${machine.system}`);
+    print('\nDecoders, best first');
+    for (const { name, version, path, available, formats, remedy, reason } of decoders) {
+      const found = available ? [version, path].filter(Boolean).join(' at ') : (reason ?? 'not found');
+      print(`  ${mark(available)} ${name} ${found} (${formats.join(', ')})`);
+      if (!available && remedy) print(`      ${remedy}`);
+    }
+    print('\nIndex engines, best first');
+    for (const { name, available, version, reason } of engines) {
+      print(`  ${mark(available)} ${name} ${available ? (version ?? '') : (reason ?? 'not found')}`.trimEnd());
+    }
+    print('\nLibrary');
+    if ('problem' in library) print(`  ${mark(false)} ${library.problem}`);
+    else
+      print(`  ${mark(true)} ${library.dataDir}: ${library.tracks} tracks, ${library.index?.tracks ?? 0} in the index`);
+    return healthy ? EXIT.done : EXIT.failed;
+  },
+});
+
+function mark(available: boolean): string {
+  return available ? '✓' : '✗';
+}

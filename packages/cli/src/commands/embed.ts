@@ -1,0 +1,97 @@
+import { readFile } from 'node:fs/promises';
+import { errorMessage, OptionError } from '@rbassist/core';
+import { defineCommand } from '../command.ts';
+import { interruptible } from '../interrupt.ts';
+import { type Output, tell } from '../output.ts';
+import { reportScan } from '../scan-report.ts';
+import { withLibrary } from '../with-library.ts';
+
+/** What the Python rbassist was limited to; old command lines may spell it out. */
+const OLD_DURATION_S = 120;
+
+/** `rbassist embed`: vectors only; `rbassist index` makes them searchable. */
+export const embed = defineCommand({
+  spelling: 'embed [paths..]',
+  summary: 'Turn tracks into vectors, without indexing them',
+  flags: (yargs) =>
+    yargs
+      .positional('paths', { type: 'string', array: true, describe: 'Files or folders' })
+      .option('paths-file', { type: 'string', requiresArg: true, describe: 'Text file with one path per line' })
+      .option('model', { type: 'string', requiresArg: true, describe: 'What turns sound into vectors [spectral-v1]' })
+      .option('duration-s', {
+        type: 'number',
+        requiresArg: true,
+        describe: 'Accepted as 0 or 120; spectral-v1 listens to the whole track',
+      })
+      .option('device', {
+        choices: ['auto', 'cpu', 'cuda', 'rocm', 'mps'],
+        default: 'auto',
+        describe: 'Where a model runs; spectral-v1 runs on the CPU',
+      })
+      .option('num-workers', {
+        type: 'number',
+        alias: 'workers',
+        requiresArg: true,
+        describe: 'Tracks listened to at once, 0 for one [one per core less one]',
+      })
+      .option('batch-size', {
+        type: 'number',
+        requiresArg: true,
+        describe: 'For models that batch; spectral-v1 does not',
+      })
+      .option('resume', { type: 'boolean', default: true, describe: 'Skip what is done; --no-resume does all again' })
+      .option('checkpoint-every', { type: 'number', requiresArg: true, describe: 'Save after so many tracks [50]' })
+      .option('re-embed', { type: 'boolean', default: false, describe: "Replace another model's vectors" }),
+  run: async (flags, output) => {
+    const paths = [
+      ...(flags.paths ?? []),
+      ...(flags.pathsFile === undefined ? [] : await readPathsFile(flags.pathsFile)),
+    ];
+    if (paths.length === 0)
+      throw new OptionError('Name the files or folders to embed, or a --paths-file that lists them.');
+    checkOldFlags(flags, output);
+    const workers = flags.numWorkers === 0 ? 1 : flags.numWorkers;
+    return withLibrary(flags, (library) =>
+      interruptible(
+        (signal) => {
+          const { model, reEmbed, resume, checkpointEvery } = flags;
+          const options = { model, workers, reEmbed, resume, checkpointEvery, updateIndex: false, signal };
+          return reportScan(library.scan(paths, options), paths, output);
+        },
+        () => tell(output, 'Finishing the tracks in hand and saving; press Ctrl-C again to drop them.'),
+      ),
+    );
+  },
+});
+
+interface OldFlags {
+  durationS?: number;
+  device: string;
+  batchSize?: number;
+}
+
+/** Flags of the Python rbassist that the built-in embedder has no use for: they are taken, and what they do not do is said. */
+function checkOldFlags({ durationS, device, batchSize }: OldFlags, output: Output): void {
+  if (durationS !== undefined && durationS !== 0 && durationS !== OLD_DURATION_S) {
+    throw new OptionError(
+      `--duration-s ${durationS} would give vectors that cannot be compared with the others; leave it out.`,
+    );
+  }
+  if (batchSize !== undefined && !(Number.isInteger(batchSize) && batchSize > 0)) {
+    throw new OptionError(`--batch-size must be a positive whole number, got ${batchSize}.`);
+  }
+  if (device !== 'auto' && device !== 'cpu')
+    tell(output, `spectral-v1 runs on the CPU; --device ${device} makes no difference.`);
+}
+
+async function readPathsFile(path: string): Promise<string[]> {
+  try {
+    const text = await readFile(path, 'utf8');
+    return text
+      .replace(/^\uFEFF/, '')
+      .split(/\r?\n/)
+      .filter((line) => line.trim() !== '');
+  } catch (error) {
+    throw new OptionError(`The --paths-file ${path} cannot be read: ${errorMessage(error)}`, { cause: error });
+  }
+}

@@ -1,0 +1,132 @@
+import {
+  KEY_RELATION_LABELS,
+  RECOMMEND_DEFAULTS,
+  type Recommendation,
+  TEMPO_RELATION_LABELS,
+  type TrackRecord,
+  trackName,
+} from '@rbassist/core';
+import type { RecommendResult } from '@rbassist/library';
+import { defineCommand } from '../command.ts';
+import { EXIT } from '../exit-codes.ts';
+import { print, printJson, tell } from '../output.ts';
+import type { Column } from '../table.ts';
+import { withLibrary } from '../with-library.ts';
+
+const MATCHES_LISTED = 5;
+const COLUMNS: readonly Column[] = [
+  { heading: '#', align: 'right' },
+  { heading: 'Artist' },
+  { heading: 'Title' },
+  { heading: 'BPM', align: 'right' },
+  { heading: 'Key' },
+  { heading: 'Relation' },
+  { heading: 'Distance', align: 'right' },
+];
+
+/** `rbassist recommend`: what mixes with a track. */
+export const recommend = defineCommand({
+  spelling: 'recommend <seed>',
+  summary: 'What mixes with a track',
+  flags: (yargs) =>
+    yargs
+      .positional('seed', {
+        type: 'string',
+        demandOption: true,
+        describe: 'A path, or part of a path or of "Artist - Title"',
+      })
+      .option('top', {
+        type: 'number',
+        requiresArg: true,
+        default: RECOMMEND_DEFAULTS.top,
+        describe: 'How many tracks',
+      })
+      .option('tempo-pct', {
+        type: 'number',
+        requiresArg: true,
+        default: RECOMMEND_DEFAULTS.tempoPct,
+        describe: 'How far tempos may differ, in percent',
+      })
+      .option('allow-doubletime', {
+        type: 'boolean',
+        default: RECOMMEND_DEFAULTS.allowDoubletime,
+        describe: 'Half and double tempos too',
+      })
+      .option('camelot-neighbors', {
+        type: 'boolean',
+        default: RECOMMEND_DEFAULTS.camelotNeighbors,
+        describe: 'Only keys that mix',
+      })
+      .option('w-ann', { type: 'number', requiresArg: true, default: 0, describe: 'Weight of closeness in sound' })
+      .option('w-samples', { type: 'number', requiresArg: true, default: 0, describe: 'Weight of room for samples' })
+      .option('w-bass', { type: 'number', requiresArg: true, default: 0, describe: 'Weight of like bass lines' })
+      .option('w-rhythm', { type: 'number', requiresArg: true, default: 0, describe: 'Weight of like rhythms' }),
+  run: (flags, output) =>
+    withLibrary(flags, async (library) => {
+      const { seed, top, tempoPct, allowDoubletime, camelotNeighbors, wAnn, wSamples, wBass, wRhythm } = flags;
+      const weights = { ann: wAnn, samples: wSamples, bass: wBass, rhythm: wRhythm };
+      const result = await library.recommend(seed, { top, tempoPct, allowDoubletime, camelotNeighbors, weights });
+      if (output.json) {
+        printJson(document(result));
+        return EXIT.done;
+      }
+      if (result.otherMatches.length > 0) {
+        const names = result.otherMatches
+          .slice(0, MATCHES_LISTED)
+          .map((path) => `  ${trackName(path, library.track(path) ?? {})}`);
+        const more = result.otherMatches.length - names.length;
+        tell(output, [`"${seed}" also matches:`, ...names, ...(more > 0 ? [`  and ${more} more`] : [])].join('\n'));
+      }
+      const { formatTable } = await import('../table.ts');
+      print(`Goes with ${describe(result.seed.path, result.seed.record)}:`);
+      if (result.recommendations.length === 0) print(noneFound(library.size));
+      else print(formatTable(COLUMNS, result.recommendations.map(row)));
+      return EXIT.done;
+    }),
+});
+
+function noneFound(tracks: number): string {
+  return tracks < 2
+    ? 'Nothing: it is the only track in the library. Scan more music.'
+    : 'Nothing mixes with it by key and tempo. Widen with --tempo-pct or --no-camelot-neighbors.';
+}
+
+function describe(path: string, record: TrackRecord): string {
+  const facts = [bpmText(record), record.key].filter(Boolean).join(', ');
+  return facts === '' ? trackName(path, record) : `${trackName(path, record)} (${facts})`;
+}
+
+function row({ rank, path, record, keyRelation, tempoRelation, distance }: Recommendation): string[] {
+  const tempo = TEMPO_RELATION_LABELS[tempoRelation];
+  const relation = [KEY_RELATION_LABELS[keyRelation], tempo === '~' ? '' : tempo].filter(Boolean).join(' ');
+  const title = record.title ?? trackName(path, record);
+  return [
+    String(rank),
+    record.artist ?? '',
+    title,
+    bpmText(record) || '-',
+    record.key ?? '-',
+    relation,
+    distance.toFixed(3),
+  ];
+}
+
+function bpmText({ bpm }: TrackRecord): string {
+  return typeof bpm === 'number' ? `${Number(bpm.toFixed(2))}` : '';
+}
+
+function document({ seed, otherMatches, recommendations }: RecommendResult) {
+  const track = (path: string, { artist, title, bpm, key }: TrackRecord) => ({ path, artist, title, bpm, key });
+  return {
+    seed: track(seed.path, seed.record),
+    otherMatches,
+    recommendations: recommendations.map(({ rank, path, record, keyRelation, tempoRelation, distance, score }) => ({
+      rank,
+      ...track(path, record),
+      relation: keyRelation,
+      tempo: tempoRelation,
+      distance,
+      score,
+    })),
+  };
+}

@@ -1,0 +1,35 @@
+import { defineCommand } from '../command.ts';
+import { EXIT } from '../exit-codes.ts';
+import { print, printJson } from '../output.ts';
+import { withLibrary } from '../with-library.ts';
+
+const BYTES_PER_MB = 1e6;
+
+/** `rbassist stats`: what the library holds. */
+export const stats = defineCommand({
+  spelling: 'stats',
+  summary: 'What the library holds',
+  flags: (yargs) => yargs,
+  run: (flags, output) =>
+    withLibrary(flags, async (library) => {
+      const counts = await library.stats();
+      if (output.json) {
+        printJson(counts);
+        return EXIT.done;
+      }
+      const list = (values: object) =>
+        Object.entries(values)
+          .map(([name, count]) => `${name}: ${count}`)
+          .join(', ') || 'none';
+      print(`Library   ${counts.dataDir} (meta.json ${(counts.metaBytes / BYTES_PER_MB).toFixed(1)} MB)`);
+      print(`Tracks    ${counts.tracks}, ${counts.hours} hours of music`);
+      print(`Vectors   ${list(counts.embedded)}`);
+      print(`BPM       ${counts.withBpm}`);
+      print(`Key       ${counts.withKey}`);
+      print(`Failed    ${list(counts.failed)}`);
+      print(
+        `Index     ${counts.index ? `${counts.index.tracks} tracks, ${counts.index.space}, ${counts.index.engine}` : (counts.indexProblem ?? 'none')}`,
+      );
+      return EXIT.done;
+    }),
+});

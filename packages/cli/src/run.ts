@@ -1,0 +1,79 @@
+import { errorMessage, NotFoundError, OptionError, RbassistError } from '@rbassist/core';
+import yargs from 'yargs';
+import packageJson from '../package.json' with { type: 'json' };
+import { doctor } from './commands/doctor.ts';
+import { embed } from './commands/embed.ts';
+import { buildIndex } from './commands/index-command.ts';
+import { recommend } from './commands/recommend.ts';
+import { scan } from './commands/scan.ts';
+import { stats } from './commands/stats.ts';
+import { EXIT, type ExitCode } from './exit-codes.ts';
+import { complain, printJson } from './output.ts';
+
+const MAX_WIDTH = 110;
+
+/** Thrown by yargs' own checks: an unknown flag, a missing argument. */
+class UsageError extends Error {}
+
+/**
+ * Runs the command line.
+ *
+ * @param words The arguments after `rbassist`.
+ * @returns the exit code: 0 done, 1 something failed, 2 usage, 130 interrupted.
+ */
+export async function run(words: readonly string[]): Promise<ExitCode> {
+  let code: ExitCode = EXIT.done;
+  const finish = (result: ExitCode) => {
+    code = result;
+  };
+  const parser = yargs()
+    .scriptName('rbassist')
+    .usage('$0 <command>\n\nListens to a DJ library and tells what mixes with what.')
+    .option('data-dir', {
+      type: 'string',
+      requiresArg: true,
+      describe: 'Folder of the library [$RBASSIST_DATA, ./data, or per user]',
+    })
+    .option('json', { type: 'boolean', default: false, describe: 'Answer in JSON on stdout' })
+    .option('quiet', { type: 'boolean', alias: 'q', default: false, describe: 'Print answers and errors only' })
+    .option('verbose', { type: 'boolean', default: false, describe: 'Print every track, and where errors come from' })
+    .command(scan(finish))
+    .command(embed(finish))
+    .command(buildIndex(finish))
+    .command(recommend(finish))
+    .command(stats(finish))
+    .command(doctor(finish))
+    .demandCommand(1, 'Say what to do: a command is missing.')
+    .strict()
+    .version(packageJson.version)
+    .help()
+    .alias('help', 'h')
+    .epilogue('Exit codes: 0 done, 1 something failed, 2 usage, 130 interrupted.')
+    .wrap(Math.min(MAX_WIDTH, process.stdout.columns ?? MAX_WIDTH))
+    .exitProcess(false)
+    .fail((message, error) => {
+      throw error ?? new UsageError(message);
+    });
+  try {
+    await parser.parseAsync(words);
+    return code;
+  } catch (error) {
+    return report(error, words);
+  }
+}
+
+/** Says what went wrong, in words, and in JSON where that was asked for. */
+function report(error: unknown, words: readonly string[]): ExitCode {
+  const usage = error instanceof UsageError || error instanceof OptionError;
+  complain(`rbassist: ${errorMessage(error)}`);
+  if (error instanceof UsageError)
+    complain('Run "rbassist --help" for the commands, "rbassist <command> --help" for the flags.');
+  const expected = usage || RbassistError.isInstance(error);
+  if (error instanceof Error && (words.includes('--verbose') || !expected)) complain(error.stack ?? '');
+  if (words.includes('--json')) {
+    const code = error instanceof UsageError ? 'usage' : RbassistError.isInstance(error) ? error.code : 'internal';
+    const suggestions = error instanceof NotFoundError ? { suggestions: error.suggestions } : {};
+    printJson({ error: { code, message: errorMessage(error), ...suggestions } });
+  }
+  return usage ? EXIT.usage : EXIT.failed;
+}

@@ -1,0 +1,84 @@
+import { basename } from 'node:path';
+import type { ScanEvent, ScanSummary } from '@rbassist/library';
+import { EXIT, type ExitCode } from './exit-codes.ts';
+import { type Output, print, printJson } from './output.ts';
+import { createProgressView, duration, type ProgressView } from './progress-view.ts';
+
+/** Shows a scan while it runs and what it came to. With `--json`, events are lines of JSON on stdout, the summary the last of them. */
+export async function reportScan(
+  events: AsyncGenerator<ScanEvent, ScanSummary>,
+  paths: readonly string[],
+  output: Output,
+): Promise<ExitCode> {
+  const view = await createProgressView(output);
+  const started = performance.now();
+  try {
+    for (;;) {
+      const step = await events.next();
+      if (step.done) {
+        view.close();
+        return finish(step.value, paths, (performance.now() - started) / 1000, output);
+      }
+      if (output.json) printJson(plainEvent(step.value));
+      show(step.value, view, output);
+    }
+  } finally {
+    view.close();
+  }
+}
+
+function show(event: ScanEvent, view: ProgressView, output: Output): void {
+  if (event.type === 'walk') {
+    view.update('Looking for music', event.found, undefined);
+  } else if (event.type === 'problem') {
+    view.line(`${event.error.code}: ${event.error.message}`);
+  } else if (event.type === 'plan') {
+    if (event.total > 0) view.update('Listening', 0, event.total);
+  } else if (event.type === 'track') {
+    if (!event.result.ok) view.line(`${event.result.error.code}: ${event.result.error.message}`);
+    else if (output.verbose) view.line(`done: ${event.result.path}`);
+    view.update('Listening', event.done, event.total, basename(event.result.path));
+  } else {
+    view.update('Indexing', event.progress.done, event.progress.total);
+  }
+}
+
+/** Errors do not turn into JSON by themselves. */
+function plainEvent(event: ScanEvent): unknown {
+  if (event.type === 'problem') return { ...event, error: { kind: event.error.code, message: event.error.message } };
+  if (event.type !== 'track') return event;
+  const { result, ...rest } = event;
+  if (result.ok) return { ...rest, path: result.path, ok: true, track: result.value };
+  return { ...rest, path: result.path, ok: false, error: { kind: result.error.code, message: result.error.message } };
+}
+
+function finish(summary: ScanSummary, paths: readonly string[], seconds: number, output: Output): ExitCode {
+  const failing = summary.failed + summary.stillFailing;
+  if (output.json) printJson({ type: 'summary', ...summary, seconds: Number(seconds.toFixed(3)) });
+  else if (!output.quiet) for (const line of summaryLines(summary, paths, seconds)) print(line);
+  if (summary.interrupted) return EXIT.interrupted;
+  return failing > 0 || summary.found === 0 ? EXIT.failed : EXIT.done;
+}
+
+function summaryLines(summary: ScanSummary, paths: readonly string[], seconds: number): string[] {
+  const lines: string[] = [];
+  if (summary.found === 0 && !summary.interrupted) {
+    lines.push(`No music found in ${paths.join(', ')}. Name a folder that holds audio files.`);
+  } else {
+    const speed = summary.musicS > 0 ? `, ${duration(summary.musicS)} of music in ${duration(seconds)}` : '';
+    lines.push(`${summary.added} tracks listened to, ${summary.unchanged} unchanged${speed}.`);
+  }
+  const failing = summary.failed + summary.stillFailing;
+  if (failing > 0) {
+    const kinds = Object.entries(summary.failures).map(([kind, count]) => `${count} ${kind}`);
+    lines.push(`${failing} failed (${kinds.join(', ')}).`);
+  }
+  if (summary.stillFailing > 0) {
+    lines.push(`${summary.stillFailing} of them failed before and have not changed; --retry-failed tries them again.`);
+  }
+  if (summary.index) lines.push(`${summary.index.count} tracks in the index.`);
+  for (const { path, reason } of summary.index?.skipped ?? []) lines.push(`Not in the index: ${path}: ${reason}`);
+  if (summary.interrupted)
+    lines.push('Stopped early; everything done is saved. Run the same command again to do the rest.');
+  return lines;
+}

@@ -1,0 +1,34 @@
+import { INTRO_CORE_LATE, introCoreLate } from '@rbassist/audio';
+import { notify } from '@rbassist/core';
+import type { Embedder } from './embedder.ts';
+import { createSpectralDescriber } from './spectral-v1/describe.ts';
+import { SAMPLE_RATE } from './spectral-v1/frames.ts';
+import { SPECTRAL_V1_SLOTS } from './spectral-v1/slots.ts';
+import { standardise } from './spectral-v1/standardise.ts';
+
+/** The built-in embedder: signal processing only, no model file, the same vector on every machine. */
+export async function createSpectralEmbedder(): Promise<Embedder> {
+  const describer = await createSpectralDescriber();
+  const dimensions = SPECTRAL_V1_SLOTS.length;
+  return {
+    id: 'spectral-v1',
+    space: `spectral-v1/${dimensions}`,
+    dimensions,
+    sampleRate: SAMPLE_RATE,
+    windowRule: INTRO_CORE_LATE,
+    preferredBatch: 1,
+    windows: introCoreLate,
+    async embed(batch, { signal, onProgress } = {}) {
+      const vectors: Float32Array[] = [];
+      for (const window of batch) {
+        signal?.throwIfAborted();
+        vectors.push(standardise(describer.describe(window)));
+        notify(onProgress, { stage: 'embed', done: vectors.length, total: batch.length });
+      }
+      return vectors;
+    },
+    async close() {
+      describer.close();
+    },
+  };
+}

@@ -1,0 +1,74 @@
+import { TrackError } from '@rbassist/core';
+import { describeDynamics } from './dynamics.ts';
+import { createFluctuationMeter } from './fluctuation.ts';
+import { createFrameAnalyser, SAMPLE_RATE } from './frames.ts';
+import { describeHarmony } from './harmony.ts';
+import { describeRhythm } from './rhythm.ts';
+import { SPECTRAL_V1_SLOTS } from './slots.ts';
+import { describeSpectrum } from './spectrum.ts';
+import { describeTimbre } from './timbre.ts';
+
+const MIN_S = 0.1;
+const STRETCH_S = 10;
+
+/** Measures windows in the units of {@link SPECTRAL_V1_SLOTS}, before they are made comparable. */
+export interface SpectralDescriber {
+  /**
+   * One value per slot, all finite.
+   *
+   * @param window Mono samples at 22,050 Hz, nominally -1..1.
+   * @throws {TrackError} `too-short` below 0.1 s, `corrupt` when samples are NaN or infinite.
+   */
+  describe(window: Float32Array): Float32Array;
+  close(): void;
+}
+
+/**
+ * Prepares the measurements behind the spectral-v1 embedding. A window is measured in equal stretches of about 10 s, which are
+ * averaged, so that a 10 s intro and a 60 s core are measured alike.
+ */
+export async function createSpectralDescriber(): Promise<SpectralDescriber> {
+  const analyser = await createFrameAnalyser();
+  const fluctuation = await createFluctuationMeter();
+
+  function describeStretch(samples: Float32Array): number[] {
+    const frames = analyser.analyse(samples);
+    if (!Number.isFinite(frames.level.rms)) {
+      throw new TrackError('corrupt', '', 'The window holds samples that are NaN or infinite; decode the track again.');
+    }
+    return [
+      ...describeTimbre(frames),
+      ...describeSpectrum(frames),
+      ...describeDynamics(frames),
+      ...describeRhythm(frames),
+      ...fluctuation.describe(frames),
+      ...describeHarmony(frames),
+    ];
+  }
+
+  return {
+    describe(window) {
+      const seconds = window.length / SAMPLE_RATE;
+      if (seconds < MIN_S) {
+        throw new TrackError(
+          'too-short',
+          '',
+          `A window of ${seconds.toFixed(2)} s is too short to embed; ${MIN_S} s are needed.`,
+        );
+      }
+      const stretches = Math.max(1, Math.round(seconds / STRETCH_S));
+      const sums = new Float64Array(SPECTRAL_V1_SLOTS.length);
+      for (let i = 0; i < stretches; i++) {
+        const from = Math.floor((i * window.length) / stretches);
+        const to = Math.floor(((i + 1) * window.length) / stretches);
+        const values = describeStretch(window.subarray(from, to));
+        for (let slot = 0; slot < values.length; slot++) sums[slot] += values[slot];
+      }
+      return Float32Array.from(sums, (sum) => sum / stretches);
+    },
+    close() {
+      analyser.close();
+      fluctuation.close();
+    },
+  };
+}

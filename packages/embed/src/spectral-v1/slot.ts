@@ -1,0 +1,22 @@
+/** What aspect of the sound a slot describes. */
+export type SlotGroup =
+  | 'timbre'
+  | 'texture'
+  | 'spectrum'
+  | 'dynamics'
+  | 'loudness'
+  | 'rhythm'
+  | 'fluctuation'
+  | 'harmony'
+  | 'pitch'
+  | 'tuning';
+
+/** One named element of a spectral-v1 vector, as it is measured, before standardising. */
+export interface Slot {
+  /** Unique, e.g. `mfcc_mean_1`. */
+  readonly name: string;
+  readonly group: SlotGroup;
+  /** Unit of the measured value; `1` for a plain number. */
+  readonly unit: string;
+  readonly description: string;
+}

@@ -1,0 +1,342 @@
+import { cp, mkdir, mkdtemp, readdir, readFile, rm, truncate, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import {
+  DataFolderError,
+  encodeNpy,
+  FileFormatError,
+  NotFoundError,
+  OptionError,
+  type ProgressEvent,
+  SpaceMismatchError,
+} from '@rbassist/core';
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import {
+  type BuildIndexOptions,
+  buildIndex,
+  describeEngines,
+  type EngineName,
+  type IndexEntry,
+  openIndex,
+  updateIndex,
+} from './index.ts';
+import { clusteredVectors, seededRandom } from './test-vectors.ts';
+
+const SPACE = 'test-v1/16';
+const VECTORS = clusteredVectors(120, 16, 1);
+const available = new Set((await describeEngines()).filter((engine) => engine.available).map(({ name }) => name));
+const FILES: Record<EngineName, string[]> = {
+  hnsw: ['hnsw.idx', 'index.json', 'paths.json'],
+  exact: ['index.json', 'paths.json', 'vectors.npy'],
+};
+
+let root: string;
+let folder: string;
+beforeEach(async () => {
+  root = await mkdtemp(join(tmpdir(), 'rbassist-index-'));
+  folder = join(root, 'index');
+});
+afterEach(() => rm(root, { recursive: true }));
+
+/** Writes the vector of a track and says where. */
+async function entryOf(path: string, vector: Float32Array): Promise<IndexEntry> {
+  const embedding = join(root, `${Buffer.from(path).toString('hex').slice(-40)}.npy`);
+  await writeFile(embedding, encodeNpy(vector));
+  return { path, embedding };
+}
+
+const trackName = (i: number) => `/music/${i}.mp3`;
+const entriesOf = (from: number, to: number) =>
+  Promise.all(VECTORS.slice(from, to).map((vector, i) => entryOf(trackName(from + i), vector)));
+
+async function contents(): Promise<Record<string, string>> {
+  const names = (await readdir(folder)).sort();
+  return Object.fromEntries(
+    await Promise.all(names.map(async (name) => [name, await readFile(join(folder, name), 'hex')])),
+  );
+}
+
+describe.each<EngineName>(['hnsw', 'exact'])('an index with the %s engine', (engine) => {
+  const runs = test.skipIf(!available.has(engine));
+  const options = (entries: BuildIndexOptions['entries']): BuildIndexOptions => ({
+    folder,
+    entries,
+    space: SPACE,
+    engine,
+  });
+
+  runs('is built, opened and asked', async () => {
+    const report = await buildIndex(options(await entriesOf(0, 100)));
+    expect(report).toEqual({ count: 100, added: 100, removed: 0, skipped: [], engine, rebuilt: true });
+    expect(await readdir(folder)).toEqual(FILES[engine]);
+
+    const index = await openIndex({ folder, space: SPACE });
+    expect(index).toMatchObject({ size: 100, dimensions: 16, engine, space: SPACE });
+    expect([...index.paths()].slice(0, 3)).toEqual([0, 1, 2].map(trackName));
+    expect([index.has(trackName(5)), index.has('/other.mp3'), index.vector('/other.mp3')]).toEqual([
+      true,
+      false,
+      undefined,
+    ]);
+    const [first, second] = index.nearest(VECTORS[5], 2);
+    expect(first).toEqual({ path: trackName(5), distance: expect.closeTo(0, 4) });
+    expect(index.nearestTo(trackName(5), 1)).toEqual([
+      { path: second.path, distance: expect.closeTo(second.distance, 3) },
+    ]);
+    expect(index.nearest(VECTORS[5], 500)).toHaveLength(100);
+    expect(index.nearestTo(trackName(5), 500)).toHaveLength(99);
+  });
+
+  runs('honours a filter inside the search', async () => {
+    await buildIndex(options(await entriesOf(0, 120)));
+    const index = await openIndex({ folder });
+    const some = (path: string) => path.endsWith('7.mp3');
+    expect(index.nearest(VECTORS[0], 3, some).filter(({ path }) => some(path))).toHaveLength(3);
+    const rare = (path: string) => /[37]7\.mp3$/.test(path);
+    expect(index.nearest(VECTORS[0], 3, rare)).toHaveLength(2);
+    expect(
+      index
+        .nearestTo(trackName(37), 50, rare)
+        .map(({ path }) => path)
+        .sort(),
+    ).toEqual(['/music/77.mp3']);
+  });
+
+  runs('refuses a query that cannot be meant', async () => {
+    await buildIndex(options(await entriesOf(0, 5)));
+    const index = await openIndex({ folder });
+    expect(() => index.nearest(new Float32Array(15), 1)).toThrow(/The query has 15 elements.*16/);
+    expect(() => index.nearest(new Float32Array(16).fill(Number.NaN), 1)).toThrow(OptionError);
+    for (const count of [-1, 1.5, Number.NaN]) expect(() => index.nearest(VECTORS[0], count)).toThrow(OptionError);
+    expect(index.nearest(VECTORS[0], 0)).toEqual([]);
+    expect(() => index.nearestTo('/other.mp3', 1)).toThrow(NotFoundError);
+  });
+
+  runs('has the same bytes for the same entries, listed at once or as they come', async () => {
+    const entries = await entriesOf(0, 60);
+    await buildIndex(options(entries));
+    const first = await contents();
+    await buildIndex(
+      options(
+        (async function* () {
+          yield* entries;
+        })(),
+      ),
+    );
+    expect(await contents()).toEqual(first);
+  });
+
+  runs('skips what cannot be used and says why', async () => {
+    const entries = await entriesOf(0, 20);
+    await writeFile(entries[3].embedding, 'garbage');
+    await writeFile(entries[5].embedding, encodeNpy(new Float32Array(8)));
+    await writeFile(entries[7].embedding, encodeNpy(new Float32Array(16).fill(Number.NaN)));
+    await rm(entries[9].embedding);
+    const report = await buildIndex(options([...entries, entries[0]]));
+    expect(report).toMatchObject({ count: 16, added: 16 });
+    expect(report.skipped.map(({ path }) => path)).toEqual([3, 5, 7, 9, 0].map(trackName));
+    const words = [/not a \.npy/, /8 dimensions, expected 16/, /NaN/, /does not exist/, /more than once/];
+    words.forEach((word, i) => {
+      expect(report.skipped[i].reason).toMatch(word);
+    });
+    const index = await openIndex({ folder });
+    expect(index.nearest(VECTORS[4], 1)[0].path).toBe(trackName(4));
+  });
+
+  runs('may be empty, and grow from there', async () => {
+    expect(await buildIndex(options([]))).toMatchObject({ count: 0, added: 0, engine });
+    const index = await openIndex({ folder });
+    expect([index.size, index.nearest(VECTORS[0], 5)]).toEqual([0, []]);
+    expect(await updateIndex(options(await entriesOf(0, 3)))).toMatchObject({ count: 3, added: 3, rebuilt: false });
+    expect((await openIndex({ folder })).nearest(VECTORS[2], 1)[0].path).toBe(trackName(2));
+  });
+
+  runs('is kept up to date by what was added, removed and changed', async () => {
+    await buildIndex(options(await entriesOf(0, 100)));
+    const entries = (await entriesOf(0, 120)).filter((_, i) => i % 10 !== 4);
+    await writeFile(entries[0].embedding, encodeNpy(VECTORS[119].map((value) => -value)));
+    const report = await updateIndex({ ...options(entries), changed: new Set([trackName(0), '/unknown.mp3']) });
+    // 18 of 20 are new and one is replaced; 10 are gone and one is replaced
+    expect(report).toEqual({ count: 108, added: 19, removed: 11, skipped: [], engine, rebuilt: false });
+
+    const index = await openIndex({ folder });
+    expect([index.size, index.has(trackName(4)), index.has(trackName(110))]).toEqual([108, false, true]);
+    expect(index.nearest(VECTORS[119], 108).at(-1)?.path).toBe(trackName(0));
+    for (const i of [1, 50, 99, 100, 119]) expect(index.nearest(VECTORS[i], 1)[0].path).toBe(trackName(i));
+    expect(index.nearest(VECTORS[4], 500).map(({ path }) => path)).not.toContain(trackName(4));
+    expect(new Set(index.nearest(VECTORS[4], 500).map(({ path }) => path)).size).toBe(108);
+
+    const paths: (string | null)[] = JSON.parse(await readFile(join(folder, 'paths.json'), 'utf8'));
+    expect([paths.length, paths[0], paths[4], paths[5]]).toEqual([119, null, null, trackName(5)]);
+  });
+
+  runs('is not written when nothing changed', async () => {
+    const entries = await entriesOf(0, 30);
+    await buildIndex(options(entries));
+    await rm(entries[3].embedding);
+    const before = await contents();
+    expect(await updateIndex(options(entries.toReversed()))).toMatchObject({
+      count: 30,
+      added: 0,
+      removed: 0,
+      rebuilt: false,
+    });
+    expect(await contents()).toEqual(before);
+  });
+
+  runs('drops a changed track whose new vector is unusable', async () => {
+    const entries = await entriesOf(0, 30);
+    await buildIndex(options(entries));
+    await writeFile(entries[3].embedding, 'garbage');
+    const report = await updateIndex({ ...options(entries), changed: new Set([trackName(3)]) });
+    expect(report).toMatchObject({ count: 29, added: 0, removed: 1, skipped: [{ path: trackName(3) }] });
+    expect((await openIndex({ folder })).has(trackName(3))).toBe(false);
+  });
+
+  runs('is built anew when most of it was removed', async () => {
+    await buildIndex(options(await entriesOf(0, 100)));
+    const report = await updateIndex(options(await entriesOf(0, 40)));
+    expect(report).toMatchObject({ count: 40, rebuilt: true, engine });
+    expect(JSON.parse(await readFile(join(folder, 'paths.json'), 'utf8'))).toHaveLength(40);
+  });
+
+  runs('tells of every entry, and stops when told to', async () => {
+    const entries = await entriesOf(0, 40);
+    await buildIndex(options(entries.slice(0, 5)));
+    const before = await contents();
+    const events: ProgressEvent[] = [];
+    const stop = new AbortController();
+    const onProgress = (event: ProgressEvent) => {
+      events.push(event);
+      if (event.done === 10) stop.abort(new Error('enough'));
+      throw new Error('a listener that throws does no harm');
+    };
+    await expect(buildIndex({ ...options(entries), onProgress, signal: stop.signal })).rejects.toThrow('enough');
+    expect(events.map(({ done }) => done)).toEqual([1, 2, 3, 4, 5, 6, 7, 8, 9, 10]);
+    expect(events[9]).toEqual({ stage: 'index', done: 10, total: 40, item: trackName(9) });
+    await expect(updateIndex({ ...options(entries), signal: stop.signal })).rejects.toThrow('enough');
+    expect(await contents()).toEqual(before);
+  });
+
+  runs('keeps paths of any script and length', async () => {
+    const names = [
+      '/müsik/é.mp3',
+      '/música/é.mp3',
+      '/東京/😀 "x" \\ \n.mp3',
+      `/${'long/'.repeat(2000)}x.mp3`,
+      'C:\\Musik\\ß.mp3',
+      '__proto__',
+    ];
+    const entries = await Promise.all(names.map((name, i) => entryOf(`${name}`, VECTORS[i])));
+    await buildIndex(options(entries));
+    const index = await openIndex({ folder });
+    expect([...index.paths()]).toEqual(names);
+    names.forEach((name, i) => {
+      expect(index.nearest(VECTORS[i], 1)[0].path).toBe(name);
+    });
+    expect(index.nearestTo('__proto__', 1)).toHaveLength(1);
+  });
+
+  runs('lives in a folder of any script', async () => {
+    folder = join(root, 'Jörgs Műsik 東京', 'index');
+    await buildIndex(options(await entriesOf(0, 5)));
+    expect((await openIndex({ folder })).size).toBe(5);
+  });
+
+  runs('never mixes embedding spaces', async () => {
+    await buildIndex(options(await entriesOf(0, 10)));
+    const other = 'test-v2/16';
+    await expect(openIndex({ folder, space: other })).rejects.toThrow(SpaceMismatchError);
+    await expect(openIndex({ folder, space: other })).rejects.toThrow(/"test-v1\/16".*"test-v2\/16".*rbassist index/);
+    await expect(updateIndex({ ...options([]), space: other })).rejects.toThrow(SpaceMismatchError);
+    await expect(updateIndex({ ...options([]), space: 'test-v1/8' })).rejects.toThrow(SpaceMismatchError);
+    expect(await buildIndex({ ...options([]), space: other })).toMatchObject({ rebuilt: true });
+  });
+
+  runs('with any byte changed, any file cut or gone, says so and is built anew', async () => {
+    const entries = await entriesOf(0, 40);
+    await buildIndex(options(entries));
+    const whole = join(root, 'whole');
+    await cp(folder, whole, { recursive: true });
+    const random = seededRandom(9);
+    const expectDamaged = async (what: string) => {
+      const error = await openIndex({ folder }).catch((thrown: unknown) => thrown);
+      expect(error, what).toBeInstanceOf(FileFormatError);
+      expect(String(error), what).toContain('rbassist index');
+    };
+    for (const name of FILES[engine]) {
+      const bytes = await readFile(join(whole, name));
+      for (let round = 0; round < 50; round++) {
+        const at = Math.floor(random() * bytes.length);
+        const flipped = Buffer.from(bytes);
+        flipped[at] ^= 1 << Math.floor(random() * 8);
+        await writeFile(join(folder, name), flipped);
+        await expectDamaged(`${name}, a bit of byte ${at}`);
+      }
+      for (const length of [0, 1, Math.floor(bytes.length / 2), bytes.length - 1]) {
+        await writeFile(join(folder, name), bytes);
+        await truncate(join(folder, name), length);
+        await expectDamaged(`${name}, cut to ${length}`);
+      }
+      await writeFile(join(folder, name), Buffer.concat([bytes, Buffer.of(0)]));
+      await expectDamaged(`${name}, too long`);
+      await rm(join(folder, name));
+      await expectDamaged(`${name}, gone`);
+      expect(await updateIndex(options(entries))).toMatchObject({ count: 40, added: 40, rebuilt: true });
+      expect((await openIndex({ folder })).size).toBe(40);
+    }
+  });
+
+  runs('interrupted between its files is noticed', async () => {
+    const [before, after] = [join(root, 'before'), join(root, 'after')];
+    await buildIndex({ ...options(await entriesOf(0, 30)), folder: before });
+    await buildIndex({ ...options(await entriesOf(30, 60)), folder: after });
+    const [vectors] = FILES[engine].filter((name) => !name.endsWith('.json'));
+    for (const written of [[vectors], [vectors, 'paths.json'], ['paths.json']]) {
+      await cp(before, folder, { recursive: true });
+      for (const name of written) await cp(join(after, name), join(folder, name));
+      await expect(openIndex({ folder }), written.join()).rejects.toThrow(FileFormatError);
+    }
+  });
+});
+
+describe('an index folder', () => {
+  test('without an index says how to make one', async () => {
+    await expect(openIndex({ folder })).rejects.toThrow(FileFormatError);
+    await expect(openIndex({ folder })).rejects.toThrow(/no index in .* yet.*rbassist index/);
+  });
+
+  test('of the Python program is built anew', async () => {
+    await mkdir(folder);
+    await writeFile(join(folder, 'hnsw.idx'), 'an index of unknown contents');
+    await writeFile(join(folder, 'paths.json'), '["/music/0.mp3"]');
+    await expect(openIndex({ folder })).rejects.toThrow(FileFormatError);
+    await expect(openIndex({ folder })).rejects.toThrow(/another program wrote.*rbassist index/);
+    const report = await updateIndex({ folder, entries: await entriesOf(0, 5), space: SPACE });
+    expect(report).toMatchObject({ count: 5, rebuilt: true });
+    expect((await openIndex({ folder, space: SPACE })).size).toBe(5);
+  });
+
+  test('holds the files of one engine only', async () => {
+    const entries = await entriesOf(0, 5);
+    await buildIndex({ folder, entries, space: SPACE });
+    await updateIndex({ folder, entries, space: SPACE, engine: 'exact' });
+    expect(await readdir(folder)).toEqual(FILES.exact);
+    expect(await updateIndex({ folder, entries: await entriesOf(0, 6), space: SPACE })).toMatchObject({
+      engine: 'exact',
+      added: 1,
+      rebuilt: false,
+    });
+  });
+
+  test('that is a file is named', async () => {
+    await writeFile(folder, '');
+    await expect(buildIndex({ folder, entries: [], space: SPACE })).rejects.toThrow(DataFolderError);
+    await expect(openIndex({ folder })).rejects.toThrow(DataFolderError);
+  });
+
+  test('refuses a space that does not state its dimensions', async () => {
+    // @ts-expect-error a name that is no space, as JavaScript may pass it
+    await expect(buildIndex({ folder, entries: [], space: 'nonsense' })).rejects.toThrow(OptionError);
+  });
+});

@@ -1,0 +1,53 @@
+import { compareHits, type Hit } from './vector-engine.ts';
+
+/** Keeps the `limit` nearest of all hits it is offered: a heap with the farthest on top. */
+export class NearestHits {
+  readonly #limit: number;
+  readonly #heap: Hit[] = [];
+
+  constructor(limit: number) {
+    this.#limit = limit;
+  }
+
+  /** Whether a hit would be kept. */
+  wants(hit: Hit): boolean {
+    return this.#heap.length < this.#limit || (this.#limit > 0 && compareHits(hit, this.#heap[0]) < 0);
+  }
+
+  /** Keeps a hit that is wanted, dropping the farthest one when full. */
+  keep(hit: Hit): void {
+    if (this.#heap.length < this.#limit) this.#rise(hit);
+    else this.#sink(hit);
+  }
+
+  /** What was kept, nearest first. */
+  sorted(): Hit[] {
+    return [...this.#heap].sort(compareHits);
+  }
+
+  #rise(hit: Hit): void {
+    const heap = this.#heap;
+    let at = heap.push(hit) - 1;
+    while (at > 0) {
+      const parent = (at - 1) >> 1;
+      if (compareHits(heap[parent], hit) >= 0) break;
+      heap[at] = heap[parent];
+      at = parent;
+    }
+    heap[at] = hit;
+  }
+
+  #sink(hit: Hit): void {
+    const heap = this.#heap;
+    let at = 0;
+    for (;;) {
+      let child = 2 * at + 1;
+      if (child >= heap.length) break;
+      if (child + 1 < heap.length && compareHits(heap[child + 1], heap[child]) > 0) child++;
+      if (compareHits(heap[child], hit) <= 0) break;
+      heap[at] = heap[child];
+      at = child;
+    }
+    heap[at] = hit;
+  }
+}

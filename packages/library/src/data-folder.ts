@@ -1,0 +1,99 @@
+import { existsSync } from 'node:fs';
+import { mkdir, stat } from 'node:fs/promises';
+import { join, resolve } from 'node:path';
+import { DataFolderError, systemErrorCode } from '@rbassist/core';
+import envPaths from 'env-paths';
+
+/** Where the parts of a library lie. All paths are absolute. */
+export interface DataFolder {
+  root: string;
+  meta: string;
+  embeddings: string;
+  index: string;
+}
+
+/** What decides which folder a library is kept in. */
+export interface DataFolderOptions {
+  /** The folder itself; wins over everything else. */
+  dataDir?: string;
+  /** @default process.env */
+  env?: Readonly<Record<string, string | undefined>>;
+  /** @default process.cwd() */
+  cwd?: string;
+}
+
+/**
+ * The folder a library is kept in: `dataDir`, else `$RBASSIST_DATA`, else `./data` if it holds a meta.json, else the system's
+ * user-data folder. Nothing is created.
+ */
+export function resolveDataFolder(options: DataFolderOptions = {}): DataFolder {
+  const { dataDir, env = process.env, cwd = process.cwd() } = options;
+  const chosen = dataDir || env.RBASSIST_DATA;
+  const local = resolve(cwd, 'data');
+  if (chosen) return dataFolderAt(resolve(cwd, chosen));
+  return dataFolderAt(existsSync(join(local, 'meta.json')) ? local : envPaths('rbassist', { suffix: '' }).data);
+}
+
+function dataFolderAt(root: string): DataFolder {
+  return { root, meta: join(root, 'meta.json'), embeddings: join(root, 'embeddings'), index: join(root, 'index') };
+}
+
+/**
+ * Makes sure a data folder can be written to.
+ *
+ * @throws {DataFolderError} when a file is in its place, or the system refuses.
+ */
+export async function createDataFolder(folder: DataFolder): Promise<void> {
+  try {
+    await mkdir(folder.embeddings, { recursive: true });
+    await mkdir(folder.index, { recursive: true });
+  } catch (error) {
+    throw dataFolderError(folder.root, error);
+  }
+}
+
+/** Throws {@link DataFolderError} when a file is where the data folder should be; a folder that does not exist yet is fine. */
+export async function checkDataFolder(folder: DataFolder): Promise<void> {
+  try {
+    if ((await stat(folder.root)).isDirectory()) return;
+  } catch (error) {
+    if (systemErrorCode(error) === 'ENOENT') return;
+    throw dataFolderError(folder.root, error);
+  }
+  throw dataFolderError(folder.root, Object.assign(new Error('it is a file'), { code: 'ENOTDIR' }));
+}
+
+/** Puts a failed write or read of the data folder into words, with the way out. */
+export function dataFolderError(path: string, error: unknown): DataFolderError {
+  const remedy = 'Choose another folder with --data-dir.';
+  switch (systemErrorCode(error)) {
+    case 'ENOTDIR':
+    case 'EEXIST':
+      return new DataFolderError(path, `The data folder ${path} is a file, or lies under one. ${remedy}`, {
+        cause: error,
+      });
+    case 'EACCES':
+    case 'EPERM':
+    case 'EROFS':
+      return new DataFolderError(
+        path,
+        `The data folder ${path} may not be written to. Change its permissions, or: ${remedy}`,
+        {
+          cause: error,
+        },
+      );
+    case 'ENOSPC':
+    case 'EDQUOT':
+      return new DataFolderError(
+        path,
+        `The disk with the data folder ${path} is full. Free some space and run the same command again; what was saved is kept.`,
+        { cause: error },
+      );
+    default:
+      return new DataFolderError(
+        path,
+        `The data folder ${path} cannot be used: ${error instanceof Error ? error.message : error}. ${remedy}`,
+        { cause: error },
+      );
+  }
+}

@@ -1,0 +1,68 @@
+import { createHash } from 'node:crypto';
+import { readdir } from 'node:fs/promises';
+import { basename, join } from 'node:path';
+import { encodeNpy, fileStem, replaceFile, systemErrorCode } from '@rbassist/core';
+import { type DataFolder, dataFolderError } from './data-folder.ts';
+
+const HASH_DIGITS = 8;
+/** Most file systems allow 255 bytes in a name; this leaves room for the hash, the ending and a temporary suffix. */
+const MAX_STEM_BYTES = 180;
+/** What Windows does not allow in a name. */
+const FORBIDDEN = '<>:"/\\|?*';
+
+/** `<stem>-<8 hex of the path>.npy`, so that two "Intro.mp3" never collide; safe on every file system. */
+export function embeddingFileName(trackPath: string): string {
+  const hash = createHash('sha1').update(trackPath).digest('hex').slice(0, HASH_DIGITS);
+  return `${safeStem(fileStem(trackPath))}-${hash}.npy`;
+}
+
+function safeStem(stem: string): string {
+  let characters = [...stem].map((character) => (character < ' ' || FORBIDDEN.includes(character) ? '_' : character));
+  while (Buffer.byteLength(characters.join('')) > MAX_STEM_BYTES) characters = characters.slice(0, -1);
+  return characters.join('');
+}
+
+/** Saves a track's vector as float16, whole or not at all, and returns the file's absolute path. */
+export async function writeEmbedding(folder: DataFolder, trackPath: string, vector: Float32Array): Promise<string> {
+  const path = join(folder.embeddings, embeddingFileName(trackPath));
+  try {
+    await replaceFile(path, encodeNpy(vector, 'float16'));
+  } catch (error) {
+    throw dataFolderError(folder.root, error);
+  }
+  return path;
+}
+
+/**
+ * Finds the vectors that records name. A file of that name in this library's own folder comes first, so that a data folder
+ * may be moved, also from Windows to Linux.
+ */
+export class EmbeddingFiles {
+  readonly #folder: DataFolder;
+  readonly #names: ReadonlySet<string>;
+
+  private constructor(folder: DataFolder, names: ReadonlySet<string>) {
+    this.#folder = folder;
+    this.#names = names;
+  }
+
+  static async list(folder: DataFolder): Promise<EmbeddingFiles> {
+    try {
+      return new EmbeddingFiles(folder, new Set(await readdir(folder.embeddings)));
+    } catch (error) {
+      if (systemErrorCode(error) === 'ENOENT') return new EmbeddingFiles(folder, new Set());
+      throw dataFolderError(folder.root, error);
+    }
+  }
+
+  /** The path to read a stored embedding from. */
+  locate(stored: string): string {
+    const name = basename(stored.replaceAll('\\', '/'));
+    return this.#names.has(name) ? join(this.#folder.embeddings, name) : stored;
+  }
+
+  /** Whether this library's own folder holds the file. */
+  has(stored: string): boolean {
+    return this.#names.has(basename(stored.replaceAll('\\', '/')));
+  }
+}

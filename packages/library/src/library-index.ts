@@ -1,0 +1,92 @@
+import { type EmbeddingSpace, NotFoundError, type RunOptions, SpaceMismatchError } from '@rbassist/core';
+import {
+  buildIndex,
+  type EngineChoice,
+  type IndexEntry,
+  type IndexReport,
+  type LibraryIndex,
+  openIndex,
+  updateIndex,
+} from '@rbassist/index';
+import type { MetaStore } from '@rbassist/meta';
+import type { DataFolder } from './data-folder.ts';
+import { EmbeddingFiles } from './embedding-file.ts';
+import { LibrarySpaces } from './library-spaces.ts';
+
+/** How the index is brought up to date. */
+export interface IndexOptions extends RunOptions {
+  /** Add what is new and drop what is gone, rather than build the whole index anew. @default false */
+  incremental?: boolean;
+  /** Tracks whose vectors are other ones than when they were indexed. */
+  changed?: ReadonlySet<string>;
+  /** @default the library's own */
+  space?: EmbeddingSpace;
+}
+
+/** The index of one library: built from its records, opened once per process. */
+export class IndexOfLibrary {
+  readonly #folder: DataFolder;
+  readonly #meta: () => MetaStore;
+  readonly #engine: EngineChoice;
+  #open: Promise<LibraryIndex> | undefined;
+
+  constructor(folder: DataFolder, meta: () => MetaStore, engine: EngineChoice) {
+    this.#folder = folder;
+    this.#meta = meta;
+    this.#engine = engine;
+  }
+
+  /**
+   * Brings the index in line with the records. The caller holds the writer's lock.
+   *
+   * @throws {NotFoundError} when the library holds no vectors.
+   */
+  async update({ incremental = false, changed, space, signal, onProgress }: IndexOptions = {}): Promise<IndexReport> {
+    const files = await EmbeddingFiles.list(this.#folder);
+    const spaces = await LibrarySpaces.of(this.#meta(), files);
+    const chosen = space ?? spaces.only();
+    if (!chosen) {
+      throw new NotFoundError(
+        `The library in ${this.#folder.root} holds no vectors yet. Run "rbassist scan" on your music first.`,
+      );
+    }
+    const options = {
+      folder: this.#folder.index,
+      entries: this.#entries(files, spaces, chosen),
+      space: chosen,
+      engine: this.#engine,
+      signal,
+      onProgress,
+    };
+    this.#open = undefined;
+    if (!incremental) return buildIndex(options);
+    try {
+      return await updateIndex({ ...options, changed });
+    } catch (error) {
+      // the records have moved to another model; the index follows them
+      if (error instanceof SpaceMismatchError)
+        return buildIndex({ ...options, entries: this.#entries(files, spaces, chosen) });
+      throw error;
+    }
+  }
+
+  /**
+   * The index, opened once.
+   *
+   * @throws {FileFormatError} when there is none that can be used: {@link update} makes one.
+   */
+  open(): Promise<LibraryIndex> {
+    this.#open ??= openIndex({ folder: this.#folder.index }).catch((error) => {
+      this.#open = undefined;
+      throw error;
+    });
+    return this.#open;
+  }
+
+  *#entries(files: EmbeddingFiles, spaces: LibrarySpaces, space: EmbeddingSpace): Iterable<IndexEntry> {
+    for (const [path, record] of this.#meta().tracks()) {
+      if (record.embedding && spaces.spaceOf(record) === space)
+        yield { path, embedding: files.locate(record.embedding) };
+    }
+  }
+}

@@ -1,0 +1,59 @@
+import { stat } from 'node:fs/promises';
+import type { TrackErrorKind } from '@rbassist/core';
+import type { MetaStore } from '@rbassist/meta';
+import type { DataFolder } from './data-folder.ts';
+import { EmbeddingFiles } from './embedding-file.ts';
+import type { IndexOfLibrary } from './library-index.ts';
+import { LibrarySpaces } from './library-spaces.ts';
+
+/** What a library holds. */
+export interface LibraryStats {
+  dataDir: string;
+  tracks: number;
+  /** Tracks with a vector, by embedding space. */
+  embedded: Record<string, number>;
+  withBpm: number;
+  withKey: number;
+  /** Tracks whose last scan failed, by kind. */
+  failed: Partial<Record<TrackErrorKind, number>>;
+  /** Hours of music, as far as durations are known. */
+  hours: number;
+  metaBytes: number;
+  /** Absent while there is no index that can be opened. */
+  index?: { tracks: number; space: string; engine: string };
+  /** Why the index cannot be opened. */
+  indexProblem?: string;
+}
+
+/** Counts what a library holds. Changes nothing. */
+export async function libraryStats(folder: DataFolder, meta: MetaStore, index: IndexOfLibrary): Promise<LibraryStats> {
+  const spaces = await LibrarySpaces.of(meta, await EmbeddingFiles.list(folder));
+  const stats: LibraryStats = {
+    dataDir: folder.root,
+    tracks: meta.size,
+    embedded: Object.fromEntries(spaces.counts),
+    withBpm: 0,
+    withKey: 0,
+    failed: {},
+    hours: 0,
+    metaBytes: await stat(folder.meta).then(
+      ({ size }) => size,
+      () => 0,
+    ),
+  };
+  let seconds = 0;
+  for (const [, record] of meta.tracks()) {
+    if (record.bpm) stats.withBpm++;
+    if (record.key) stats.withKey++;
+    if (record.error) stats.failed[record.error.kind] = (stats.failed[record.error.kind] ?? 0) + 1;
+    if (Number.isFinite(record.duration)) seconds += record.duration ?? 0;
+  }
+  stats.hours = Number((seconds / 3600).toFixed(2));
+  try {
+    const { size, space, engine } = await index.open();
+    stats.index = { tracks: size, space, engine };
+  } catch (error) {
+    stats.indexProblem = error instanceof Error ? error.message : String(error);
+  }
+  return stats;
+}

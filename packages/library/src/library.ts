@@ -1,0 +1,201 @@
+import {
+  FileFormatError,
+  fileSignature,
+  NotFoundError,
+  notify,
+  type Recommendation,
+  type RecommendOptions,
+  type RunOptions,
+  recommend,
+  type TrackRecord,
+} from '@rbassist/core';
+import type { EngineChoice, IndexReport, LibraryIndex } from '@rbassist/index';
+import { type MetaStore, openMetaStore } from '@rbassist/meta';
+import { checkDataFolder, type DataFolder, type DataFolderOptions, resolveDataFolder } from './data-folder.ts';
+import { findSeed } from './find-seed.ts';
+import { IndexOfLibrary, type IndexOptions } from './library-index.ts';
+import { lockLibrary, withLibraryLock } from './library-lock.ts';
+import { type LibraryStats, libraryStats } from './library-stats.ts';
+import { scanTracks } from './scan.ts';
+import type { ScanEvent, ScanSummary } from './scan-events.ts';
+import type { ScanOptions } from './scan-options.ts';
+
+/** Which library is opened, and how. */
+export interface OpenLibraryOptions extends DataFolderOptions {
+  /** What searches the index. @default 'auto' */
+  engine?: EngineChoice;
+  /** Told of what a person should know and that stops nothing, e.g. a damaged file that was set aside. */
+  onWarning?: (message: string) => void;
+}
+
+/** What goes with a track, and which track that is. */
+export interface RecommendResult {
+  /** The track that was taken to be meant. */
+  seed: { path: string; record: TrackRecord };
+  /** Other tracks that the words fit, best first; empty when the seed was named in full. */
+  otherMatches: string[];
+  recommendations: Recommendation[];
+}
+
+/**
+ * Opens the library in a data folder, which is created by the first scan. A folder of the Python rbassist opens as it is.
+ *
+ * @throws {DataFolderError} when the folder cannot be read, or a file is in its place.
+ */
+export async function openLibrary(options: OpenLibraryOptions = {}): Promise<Library> {
+  const folder = resolveDataFolder(options);
+  await checkDataFolder(folder);
+  return new Library(folder, await openMemory(folder, options.onWarning), options);
+}
+
+/** A library's records as they were when they were read, and of which state of the file. */
+interface Memory {
+  meta: MetaStore;
+  signature: string | undefined;
+}
+
+async function openMemory(folder: DataFolder, onWarning: OpenLibraryOptions['onWarning']): Promise<Memory> {
+  const signature = await metaSignature(folder);
+  const meta = await openMetaStore(folder.meta, { onWarning: (warning) => notify(onWarning, warning.message) });
+  return { meta, signature };
+}
+
+/** Undefined while there is no file. */
+function metaSignature(folder: DataFolder): Promise<string | undefined> {
+  return fileSignature(folder.meta).catch(() => undefined);
+}
+
+/** A DJ's library: listens to folders of music and answers what goes with what. Made by {@link openLibrary}. */
+export class Library {
+  readonly #folder: DataFolder;
+  readonly #index: IndexOfLibrary;
+  readonly #onWarning: ((message: string) => void) | undefined;
+  #memory: Memory;
+
+  /** @internal */
+  constructor(folder: DataFolder, memory: Memory, { engine = 'auto', onWarning }: OpenLibraryOptions) {
+    this.#folder = folder;
+    this.#memory = memory;
+    this.#index = new IndexOfLibrary(folder, () => this.#meta, engine);
+    this.#onWarning = onWarning;
+  }
+
+  get #meta(): MetaStore {
+    return this.#memory.meta;
+  }
+
+  /** The data folder, absolute. */
+  get dataDir(): string {
+    return this.#folder.root;
+  }
+
+  /** Number of tracks the library knows. */
+  get size(): number {
+    return this.#meta.size;
+  }
+
+  /** What is known about a track, by its absolute path. */
+  track(path: string): TrackRecord | undefined {
+    return this.#meta.get(path);
+  }
+
+  /** Every track with what is known about it. */
+  tracks(): Iterable<readonly [path: string, record: TrackRecord]> {
+    return this.#meta.tracks();
+  }
+
+  /**
+   * Listens to every new or changed audio file under `paths` (files or folders) and brings the index up to date. Yields what happens as
+   * it happens; returns the summary. See {@link ScanEvent}, {@link ScanSummary}.
+   *
+   * @throws {LibraryBusyError} when another process is writing to this library.
+   * @throws {SpaceMismatchError} when the library's vectors are of another model and `reEmbed` is not set.
+   * @throws {DataFolderError} when the data folder cannot be written to, also half-way; what was done is kept.
+   */
+  async *scan(paths: readonly string[], options: ScanOptions = {}): AsyncGenerator<ScanEvent, ScanSummary> {
+    const release = await lockLibrary(this.#folder);
+    try {
+      await this.#refresh();
+      const updateIndex = (
+        space: IndexOptions['space'],
+        changed: ReadonlySet<string>,
+        onProgress: RunOptions['onProgress'],
+      ) => this.#index.update({ incremental: true, space, changed, onProgress });
+      return yield* scanTracks({ folder: this.#folder, meta: this.#meta, updateIndex }, paths, options);
+    } finally {
+      await release();
+    }
+  }
+
+  /**
+   * Builds the index anew from the library's vectors, or brings it up to date with `incremental`.
+   *
+   * @throws {LibraryBusyError} when another process is writing to this library.
+   * @throws {NotFoundError} when there are no vectors yet.
+   * @throws {SpaceMismatchError} when the vectors are of several models.
+   */
+  async buildIndex(options: Pick<IndexOptions, 'incremental' | 'signal' | 'onProgress'> = {}): Promise<IndexReport> {
+    return withLibraryLock(this.#folder, async () => {
+      await this.#refresh();
+      return this.#index.update(options);
+    });
+  }
+
+  /**
+   * The tracks that go with a seed: a path, or any part of a path or of "Artist - Title".
+   *
+   * @throws {NotFoundError} with the closest names when nothing matches, or when the seed has no vector.
+   * @throws {OptionError} when an option cannot be meant.
+   */
+  async recommend(seed: string, options: RecommendOptions = {}): Promise<RecommendResult> {
+    const records = new Map(this.#meta.tracks());
+    if (records.size === 0) {
+      throw new NotFoundError(`The library in ${this.dataDir} is empty. Run "rbassist scan" on your music first.`);
+    }
+    const { paths, exact } = await findSeed(seed, records);
+    const index = await this.#usableIndex();
+    const seedPath = paths.find((path) => index.has(path));
+    if (seedPath === undefined) {
+      const failure = records.get(paths[0])?.error?.message;
+      throw new NotFoundError(
+        `${paths[0]} has no vector in the index. ${failure ?? 'Run "rbassist scan" on it, or "rbassist index --incremental".'}`,
+      );
+    }
+    const query = index.vector(seedPath) ?? new Float32Array(index.dimensions);
+    const recommendations = recommend({ seedPath, query, source: index, record: (path) => records.get(path) }, options);
+    return {
+      seed: { path: seedPath, record: records.get(seedPath) ?? {} },
+      otherMatches: exact ? [] : paths.filter((path) => path !== seedPath),
+      recommendations,
+    };
+  }
+
+  /** Counts what the library holds. */
+  stats(): Promise<LibraryStats> {
+    return libraryStats(this.#folder, this.#meta, this.#index);
+  }
+
+  /** Saves what is not saved yet. The library cannot be used afterwards. */
+  async close(): Promise<void> {
+    await this.#meta.close();
+  }
+
+  /** Another process may have written between opening and getting the lock; its work must not be undone. */
+  async #refresh(): Promise<void> {
+    // changes that a full disk kept from being saved are still to be written, and nobody else could have written meanwhile
+    if (this.#meta.dirty || (await metaSignature(this.#folder)) === this.#memory.signature) return;
+    this.#memory = await openMemory(this.#folder, this.#onWarning);
+  }
+
+  /** A folder of the Python rbassist has no index that can be checked, and a crash may have left half of one: both are built anew. */
+  async #usableIndex(): Promise<LibraryIndex> {
+    try {
+      return await this.#index.open();
+    } catch (error) {
+      if (!(error instanceof FileFormatError)) throw error;
+      notify(this.#onWarning, `The index is being built anew: ${error.message}`);
+      await this.buildIndex();
+      return this.#index.open();
+    }
+  }
+}

@@ -1,0 +1,181 @@
+import {
+  type EmbeddingSpace,
+  type ProgressEvent,
+  type RbassistError,
+  TrackError,
+  type TrackErrorKind,
+} from '@rbassist/core';
+import type { IndexReport } from '@rbassist/index';
+import type { MetaStore } from '@rbassist/meta';
+import { bounded } from './bounded.ts';
+import { Checkpoint } from './checkpoint.ts';
+import type { DataFolder } from './data-folder.ts';
+import { embedderSpace } from './embedders.ts';
+import { EmbeddingFiles, writeEmbedding } from './embedding-file.ts';
+import { LibrarySpaces } from './library-spaces.ts';
+import { progressEvents } from './progress-events.ts';
+import type { ScanEvent, ScanSummary } from './scan-events.ts';
+import { type ScanOptions, type ScanSettings, scanSettings } from './scan-options.ts';
+import { type PlannedTrack, planScan } from './scan-plan.ts';
+import { TrackPool } from './track-pool.ts';
+import type { TrackReply } from './track-task.ts';
+import { failedPatch, heardPatch } from './track-update.ts';
+
+/** Tracks handed to the pool beyond those being listened to, so that no thread waits for the next. */
+const QUEUED_PER_WORKER = 1;
+/** How often the walk reports how far it is. */
+const WALK_REPORT_EVERY = 100;
+
+/** What a scan works on; the caller holds the writer's lock. */
+export interface ScanTarget {
+  folder: DataFolder;
+  meta: MetaStore;
+  /** Brings the index up to date with the records; `changed` names those whose vectors are new. */
+  updateIndex: (
+    space: EmbeddingSpace,
+    changed: ReadonlySet<string>,
+    onProgress: (event: ProgressEvent) => void,
+  ) => Promise<IndexReport>;
+}
+
+type Settings = ScanSettings & { space: EmbeddingSpace };
+
+/**
+ * Listens to every new or changed audio file under `paths` and remembers what it heard: one decode per track in a pool of workers,
+ * the vector on disk at once, the records every so often and at the end, the index last.
+ *
+ * A track that fails is an event and a line in the summary; the run goes on. What ends a run (a full disk, a data folder that
+ * vanished) is thrown after everything done so far was saved as far as possible.
+ */
+export async function* scanTracks(
+  target: ScanTarget,
+  paths: readonly string[],
+  options: ScanOptions = {},
+): AsyncGenerator<ScanEvent, ScanSummary> {
+  const given = scanSettings(options);
+  const settings: Settings = { ...given, space: await embedderSpace(given.model) };
+  const summary: ScanSummary = {
+    found: 0,
+    added: 0,
+    unchanged: 0,
+    failed: 0,
+    stillFailing: 0,
+    failures: {},
+    musicS: 0,
+    interrupted: false,
+  };
+  const files = await EmbeddingFiles.list(target.folder);
+  const spaces = await LibrarySpaces.of(target.meta, files);
+  if (!settings.reEmbed) spaces.requireCompatible(settings.space);
+
+  const tracks = yield* planTracks(target.meta, paths, files, spaces, settings, summary);
+  const changed = yield* listenToTracks(target, tracks, settings, summary);
+  if (!summary.interrupted && settings.updateIndex && target.meta.size > 0) {
+    summary.index = yield* indexTracks(target, changed, settings);
+  }
+  return summary;
+}
+
+async function* planTracks(
+  meta: MetaStore,
+  paths: readonly string[],
+  files: EmbeddingFiles,
+  spaces: LibrarySpaces,
+  settings: Settings,
+  summary: ScanSummary,
+): AsyncGenerator<ScanEvent, PlannedTrack[]> {
+  const tracks: PlannedTrack[] = [];
+  for await (const event of planScan(paths, meta, files, spaces, { ...settings, all: !settings.resume })) {
+    if (settings.signal?.aborted) break;
+    if (event.type === 'problem') {
+      countFailure(summary, 'failed', event.error);
+      yield event;
+      continue;
+    }
+    if (event.type === 'listen') tracks.push(event.track);
+    if (event.type === 'unchanged') summary.unchanged++;
+    if (event.type === 'still-failing') countFailure(summary, 'stillFailing', event.error);
+    summary.found++;
+    if (summary.found % WALK_REPORT_EVERY === 0) yield { type: 'walk', found: summary.found };
+  }
+  yield { type: 'plan', total: tracks.length, unchanged: summary.unchanged, stillFailing: summary.stillFailing };
+  return tracks;
+}
+
+/** Returns the paths whose vectors are new. */
+async function* listenToTracks(
+  target: ScanTarget,
+  tracks: readonly PlannedTrack[],
+  settings: Settings,
+  summary: ScanSummary,
+): AsyncGenerator<ScanEvent, Set<string>> {
+  const changed = new Set<string>();
+  const stopped = () => settings.signal?.aborted ?? false;
+  const checkpoint = new Checkpoint(target.meta, target.folder, settings.checkpointEvery);
+  const pool = new TrackPool(settings.workers);
+  let done = 0;
+  try {
+    const hear = async (track: PlannedTrack) => ({
+      track,
+      reply: await pool.hear({ path: track.path, model: settings.model, timeLimitS: settings.trackTimeLimitS }),
+    });
+    const limit = pool.workers * (1 + QUEUED_PER_WORKER);
+    for await (const { track, reply } of bounded(tracks, limit, hear, stopped)) {
+      const started = performance.now();
+      const result = await storeReply(target, track, reply, settings.space);
+      if (result.ok && reply.ok) {
+        changed.add(track.path);
+        summary.added++;
+        summary.musicS += reply.durationS;
+      } else if (!result.ok) {
+        countFailure(summary, 'failed', result.error);
+      }
+      await checkpoint.tick();
+      done++;
+      const timing = reply.ok ? { ...reply.timing, writeMs: performance.now() - started } : undefined;
+      yield { type: 'track', done, total: tracks.length, result, timing };
+    }
+  } finally {
+    await pool.close();
+    await checkpoint.save();
+  }
+  summary.interrupted = stopped();
+  return changed;
+}
+
+async function storeReply(target: ScanTarget, track: PlannedTrack, reply: TrackReply, space: EmbeddingSpace) {
+  const { meta, folder } = target;
+  const { path, signature } = track;
+  const record = meta.get(path);
+  if (!reply.ok) {
+    const error: RbassistError = new TrackError(reply.kind, path, reply.message);
+    // a file that is gone leaves no trace unless the library already knew it
+    if (reply.kind !== 'missing' || record) meta.update(path, failedPatch(record, path, reply, signature));
+    return { path, ok: false, error } as const;
+  }
+  const embedding = await writeEmbedding(folder, path, reply.vector);
+  meta.update(path, heardPatch(record, path, reply, { embedding, space, signature, now: new Date() }));
+  return { path, ok: true, value: meta.get(path) ?? {} } as const;
+}
+
+async function* indexTracks(
+  target: ScanTarget,
+  changed: ReadonlySet<string>,
+  settings: Settings,
+): AsyncGenerator<ScanEvent, IndexReport> {
+  const job = progressEvents<ProgressEvent, IndexReport>((report) =>
+    target.updateIndex(settings.space, changed, report),
+  );
+  for (;;) {
+    const step = await job.next();
+    if (step.done) return step.value;
+    yield { type: 'index', progress: step.value };
+  }
+}
+
+function countFailure(summary: ScanSummary, sort: 'failed' | 'stillFailing', error: RbassistError): void {
+  summary[sort]++;
+  if (!(error instanceof TrackError)) return;
+  const kind: TrackErrorKind = error.kind;
+  summary.failures[kind] = (summary.failures[kind] ?? 0) + 1;
+}

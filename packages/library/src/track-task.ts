@@ -1,0 +1,42 @@
+import type { TrackErrorKind } from '@rbassist/core';
+
+/** What a worker is asked: listen to one file. */
+export interface TrackTask {
+  path: string;
+  model: string;
+  /** Give up after this many seconds. */
+  timeLimitS: number;
+}
+
+/** What the file's tags and container say; the part of it that goes into the library. */
+export interface TrackFacts {
+  artist?: string;
+  title?: string;
+  album?: string;
+  genre?: string;
+  year?: number;
+  bpm?: number;
+  key?: string;
+  durationS?: number;
+  bitrate?: number;
+  sampleRate?: number;
+}
+
+/** Where a track's time went, in milliseconds. */
+export interface TrackTiming {
+  decodeMs: number;
+  embedMs: number;
+}
+
+/** What a worker heard. Plain data, since classes do not cross threads. */
+export type TrackReply =
+  | {
+      ok: true;
+      facts: TrackFacts;
+      vector: Float32Array;
+      durationS: number;
+      /** Decoder and resampler, e.g. "ffmpeg 7.1 / sinc-kaiser/1". */
+      decoder: string;
+      timing: TrackTiming;
+    }
+  | { ok: false; facts: TrackFacts; kind: TrackErrorKind; message: string };

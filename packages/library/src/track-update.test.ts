@@ -1,0 +1,81 @@
+import { describe, expect, it } from 'vitest';
+import type { TrackReply } from './track-task.ts';
+import { failedPatch, heardPatch, isPassing } from './track-update.ts';
+
+const heard = (facts: object): Extract<TrackReply, { ok: true }> => ({
+  ok: true,
+  facts,
+  vector: new Float32Array(2),
+  durationS: 123.45678,
+  decoder: 'ffmpeg 7 / sinc/1',
+  timing: { decodeMs: 1, embedMs: 1 },
+});
+const saved = { embedding: '/data/x.npy', space: 'spectral-v1/2', signature: '1_2', now: new Date(0) } as const;
+
+describe('heardPatch', () => {
+  it('fills a new record from tags, the key in Camelot', () => {
+    const facts = { artist: 'A', title: 'T', bpm: 127.9999, key: 'F#m', bitrate: 319.6, sampleRate: 44100, year: 2020 };
+    expect(heardPatch(undefined, '/m/x.mp3', heard(facts), saved)).toMatchObject({
+      artist: 'A',
+      title: 'T',
+      bpm: 128,
+      key: '11A',
+      key_name: 'F# minor',
+      bitrate: 320,
+      sample_rate: 44100,
+      duration: 123.457,
+      year: 2020,
+      added: '1970-01-01T00:00:00.000Z',
+      embedding_space: 'spectral-v1/2',
+      embedding_signature: '1_2',
+    });
+  });
+
+  it('leaves alone what a person set', () => {
+    const record = {
+      artist: 'Mine',
+      title: 'Mine too',
+      bpm: 64,
+      key: '1A',
+      key_name: 'G# minor',
+      added: '2020-01-01',
+      year: 1999,
+    };
+    const patch = heardPatch(
+      record,
+      '/m/x.mp3',
+      heard({ artist: 'A', title: 'T', bpm: 128, key: '8A', year: 2020 }),
+      saved,
+    );
+    for (const key of ['artist', 'title', 'bpm', 'key', 'key_name', 'year']) expect(patch).not.toHaveProperty(key);
+    expect(patch.added).toBe('2020-01-01');
+  });
+
+  it('lets a tag replace a name that only came from the file', () => {
+    const record = { artist: 'X', title: 'Y' };
+    expect(heardPatch(record, '/m/X - Y.mp3', heard({ artist: 'Real X', title: 'Real Y' }), saved)).toMatchObject({
+      artist: 'Real X',
+      title: 'Real Y',
+    });
+  });
+
+  it('takes no key from a tag that is none', () => {
+    expect(heardPatch(undefined, '/m/x.mp3', heard({ key: 'off' }), saved)).not.toHaveProperty('key');
+  });
+
+  it('clears an old failure', () => {
+    const patch = heardPatch({ error: { kind: 'timeout', message: '' } }, '/m/x.mp3', heard({}), saved);
+    expect(patch).toHaveProperty('error', undefined);
+  });
+});
+
+it('stores why and in which state a file failed, and keeps its vector', () => {
+  const reply = { ok: false, facts: { title: 'T' }, kind: 'corrupt', message: 'broken' } as const;
+  const patch = failedPatch({ embedding: '/data/x.npy' }, '/m/x.mp3', reply, '1_2');
+  expect(patch).toEqual({ title: 'T', error: { kind: 'corrupt', message: 'broken', signature: '1_2' } });
+});
+
+it('tries passing failures again and others only when the file changes', () => {
+  expect(['missing', 'unreadable', 'timeout', 'internal'].every((kind) => isPassing(kind as 'missing'))).toBe(true);
+  expect(['not-audio', 'corrupt', 'partial', 'too-short'].some((kind) => isPassing(kind as 'corrupt'))).toBe(false);
+});

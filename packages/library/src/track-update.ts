@@ -1,0 +1,83 @@
+import {
+  type EmbeddingSpace,
+  fileStem,
+  keyName,
+  parseKey,
+  type TrackErrorKind,
+  type TrackRecord,
+} from '@rbassist/core';
+import type { TrackFacts, TrackReply } from './track-task.ts';
+
+/** What one reply changes in a track's record. `undefined` removes a key. Values a person set stay as they are. */
+export type TrackPatch = Partial<TrackRecord>;
+
+/** Failures of the moment: the same file may well succeed next time. The others stay until the file changes. */
+const PASSING: ReadonlySet<TrackErrorKind> = new Set(['missing', 'unreadable', 'timeout', 'internal']);
+
+/** Whether a track that failed like this is tried again although its file has not changed. */
+export function isPassing(kind: TrackErrorKind): boolean {
+  return PASSING.has(kind);
+}
+
+/** The patch for a track that was heard and whose vector is saved. */
+export function heardPatch(
+  record: TrackRecord | undefined,
+  path: string,
+  reply: Extract<TrackReply, { ok: true }>,
+  saved: { embedding: string; space: EmbeddingSpace; signature: string; now: Date },
+): TrackPatch {
+  return {
+    ...factsPatch(record, path, reply.facts),
+    duration: round(reply.durationS, 3),
+    added: record?.added ?? saved.now.toISOString(),
+    embedding: saved.embedding,
+    embedding_source: 'baseline',
+    embedding_space: saved.space,
+    embedding_signature: saved.signature,
+    embedding_decoder: reply.decoder,
+    error: undefined,
+  };
+}
+
+/** The patch for a track that failed. What was known of it, a vector of an earlier state included, is kept. */
+export function failedPatch(
+  record: TrackRecord | undefined,
+  path: string,
+  reply: Extract<TrackReply, { ok: false }>,
+  signature: string | undefined,
+): TrackPatch {
+  return {
+    ...factsPatch(record, path, reply.facts),
+    error: { kind: reply.kind, message: reply.message, ...(signature === undefined ? {} : { signature }) },
+  };
+}
+
+function factsPatch(record: TrackRecord | undefined, path: string, facts: TrackFacts): TrackPatch {
+  const patch: TrackPatch = {};
+  const stem = fileStem(path);
+  const text = (name: 'artist' | 'title' | 'album' | 'genre') => {
+    const known = record?.[name];
+    // a name that only came from the file's own gives way to a tag
+    const settled = known !== undefined && known !== '' && !stem.includes(known);
+    if (!settled && facts[name]) patch[name] = facts[name];
+  };
+  text('artist');
+  text('title');
+  text('album');
+  text('genre');
+  if (record?.year === undefined && facts.year !== undefined) patch.year = facts.year;
+  if (facts.bitrate !== undefined) patch.bitrate = Math.round(facts.bitrate);
+  if (facts.sampleRate !== undefined) patch.sample_rate = facts.sampleRate;
+  if (record?.duration === undefined && facts.durationS !== undefined) patch.duration = round(facts.durationS, 3);
+  if (record?.bpm == null && facts.bpm !== undefined) patch.bpm = round(facts.bpm, 2);
+  const key = parseKey(facts.key);
+  if (record?.key == null && key) {
+    patch.key = key;
+    patch.key_name = keyName(key);
+  }
+  return patch;
+}
+
+function round(value: number, digits: number): number {
+  return Number(value.toFixed(digits));
+}

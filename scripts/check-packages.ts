@@ -1,0 +1,97 @@
+/**
+ * Checks what no linter sees: that packages import only what the architecture allows, that every package has what a package needs,
+ * and that what would be published is well formed (publint, are-the-types-wrong).
+ */
+import { execFileSync } from 'node:child_process';
+import { mkdtempSync, readdirSync, readFileSync, rmSync, statSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { checkPackage, createPackageFromTarballData } from '@arethetypeswrong/core';
+import { publint } from 'publint';
+import { formatMessage } from 'publint/utils';
+
+/** Which of ours each package may import. */
+const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
+  core: [],
+  audio: ['core'],
+  embed: ['core', 'audio'],
+  meta: ['core'],
+  index: ['core'],
+  library: ['core', 'audio', 'embed', 'meta', 'index'],
+  cli: ['core', 'audio', 'embed', 'meta', 'index', 'library'],
+};
+/** What an ESM-only package is not asked to serve. */
+const NOT_ASKED = new Set(['NoResolution', 'CJSResolvesToESM']);
+const NOT_ASKED_RESOLUTIONS = new Set(['node10', 'node16-cjs']);
+
+interface Manifest {
+  name: string;
+  dependencies?: Record<string, string>;
+  private?: boolean;
+}
+
+const problems: string[] = [];
+const complain = (where: string, what: string) => problems.push(`${where}: ${what}`);
+
+for (const folder of readdirSync('packages')) {
+  checkOrder(folder);
+  checkFiles(folder);
+  await checkPublished(folder);
+}
+for (const problem of problems) console.error(problem);
+console.log(problems.length === 0 ? 'packages: fine' : `packages: ${problems.length} problems`);
+process.exitCode = problems.length === 0 ? 0 : 1;
+
+function checkOrder(folder: string): void {
+  const allowed = MAY_IMPORT[folder];
+  if (!allowed) return void complain(folder, 'is not in the order of packages');
+  for (const file of sourceFiles(join('packages', folder, 'src'))) {
+    const text = readFileSync(file, 'utf8');
+    for (const [, specifier] of text.matchAll(/(?:from|import)\s*\(?\s*'([^']+)'/g)) {
+      const ours = /^@rbassist\/([a-z]+)(\/.*)?$/.exec(specifier);
+      if (ours && !allowed.includes(ours[1])) complain(file, `may not import ${specifier}`);
+      if (ours?.[2]) complain(file, `reaches into ${specifier}`);
+      if (/^\.\.\/(\.\.\/)+/.test(specifier) && !specifier.endsWith('package.json'))
+        complain(file, `leaves its package: ${specifier}`);
+    }
+    if (/\bexport \* from/.test(text)) complain(file, 'exports everything; name what is public');
+  }
+}
+
+function checkFiles(folder: string): void {
+  for (const needed of ['README.md', 'package.json', 'tsup.config.ts']) {
+    if (!statSync(join('packages', folder, needed), { throwIfNoEntry: false })) complain(folder, `has no ${needed}`);
+  }
+  const manifest: Manifest = JSON.parse(readFileSync(join('packages', folder, 'package.json'), 'utf8'));
+  const expected = folder === 'cli' ? 'rbassist' : `@rbassist/${folder}`;
+  if (manifest.name !== expected) complain(folder, `is called ${manifest.name}, expected ${expected}`);
+}
+
+async function checkPublished(folder: string): Promise<void> {
+  const target = mkdtempSync(join(tmpdir(), 'rbassist-pack-'));
+  try {
+    execFileSync('npm', ['pack', '--silent', '--pack-destination', target], {
+      cwd: join('packages', folder),
+      shell: process.platform === 'win32',
+    });
+    const tarball = readFileSync(join(target, readdirSync(target)[0]));
+    const { messages, pkg } = await publint({ pkgDir: join('packages', folder), pack: 'npm', strict: true });
+    for (const message of messages) complain(folder, formatMessage(message, pkg) ?? message.code);
+    if (folder === 'cli') return;
+    const analysis = await checkPackage(createPackageFromTarballData(tarball));
+    if (!analysis.types) return void complain(folder, 'ships no types');
+    for (const problem of analysis.problems) {
+      const resolution = 'resolutionKind' in problem ? problem.resolutionKind : '';
+      if (!NOT_ASKED.has(problem.kind) && !NOT_ASKED_RESOLUTIONS.has(resolution))
+        complain(folder, `types: ${problem.kind}`);
+    }
+  } finally {
+    rmSync(target, { recursive: true, force: true });
+  }
+}
+
+function sourceFiles(folder: string): string[] {
+  return readdirSync(folder, { recursive: true, encoding: 'utf8' })
+    .filter((name) => name.endsWith('.ts'))
+    .map((name) => join(folder, name));
+}

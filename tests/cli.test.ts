@@ -1,0 +1,237 @@
+import { mkdir, readdir, readFile, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { type SynthTrack, synthesizeLibrary } from '@rbassist/benchmarks/synth';
+import { beforeAll, describe, expect, it } from 'vitest';
+import { rbassist, start, temporaryFolder } from './support/rbassist.ts';
+
+let music: string;
+let dataDir: string;
+let tracks: SynthTrack[];
+beforeAll(async () => {
+  music = await temporaryFolder('cli-music');
+  dataDir = await temporaryFolder('cli-data');
+  tracks = await synthesizeLibrary(music, { tracks: 10, seconds: 10 });
+  expect(await rbassist('scan', music, '--data-dir', dataDir)).toMatchObject({ code: 0 });
+});
+
+describe('the command', () => {
+  it('explains itself', async () => {
+    const help = await rbassist('--help');
+    expect(help).toMatchObject({ code: 0, stderr: '' });
+    for (const command of ['scan', 'embed', 'index', 'recommend', 'stats', 'doctor'])
+      expect(help.stdout).toContain(`rbassist ${command}`);
+    expect((await rbassist('scan', '--help')).stdout).toContain('--retry-failed');
+    expect((await rbassist('--version')).stdout.trim()).toMatch(/^\d+\.\d+\.\d+/);
+  });
+
+  it.each([
+    [[]],
+    [['scan']],
+    [['scan', 'x', '--no-such-flag']],
+    [['dance']],
+    [['recommend', 'x', '--top', '0']],
+    [['recommend', 'x', '--top', 'many']],
+    [['scan', 'x', '--workers', '0']],
+    [['scan', 'x', '--model', 'no-such-model']],
+    [['embed']],
+    [['embed', 'x', '--duration-s', '30']],
+    [['embed', '--paths-file', '/no/such/file']],
+  ])('answers %j with exit code 2 and a reason', async (words) => {
+    const ran = await rbassist(...words, ...(words.length > 1 ? ['--data-dir', dataDir] : []));
+    expect(ran.code).toBe(2);
+    expect(ran.stderr).toMatch(/^rbassist: \S/m);
+    expect(ran.stdout).toBe('');
+  });
+});
+
+describe('scan', () => {
+  it('prints one line of JSON per event, the summary last', async () => {
+    const { code, stdout } = await rbassist('scan', music, '--json', '--no-resume', '--data-dir', dataDir);
+    const events = stdout
+      .trim()
+      .split('\n')
+      .map((line) => JSON.parse(line));
+    expect(code).toBe(0);
+    expect(events.filter(({ type, ok }) => type === 'track' && ok)).toHaveLength(10);
+    expect(events.at(-1)).toMatchObject({ type: 'summary', added: 10, failed: 0 });
+  });
+
+  it('is silent when quiet', async () => {
+    expect(await rbassist('scan', music, '--quiet', '--data-dir', dataDir)).toEqual({
+      code: 0,
+      stdout: '',
+      stderr: '',
+    });
+  });
+
+  it('says what failed and exits with 1', async () => {
+    const folder = await temporaryFolder('bad');
+    await writeFile(join(folder, 'notes.mp3'), 'not music at all');
+    const ran = await rbassist('scan', folder, '--data-dir', await temporaryFolder('data'));
+    expect(ran.code).toBe(1);
+    expect(ran.stderr).toContain('notes.mp3');
+    expect(ran.stdout).toContain('1 failed (1 not-audio)');
+  });
+
+  it.each(['empty', 'missing'])('exits with 1 and names the folder when it is %s', async (sort) => {
+    const folder = await temporaryFolder(sort);
+    const path = sort === 'empty' ? folder : join(folder, 'none');
+    const ran = await rbassist('scan', path, '--data-dir', await temporaryFolder('data'));
+    expect(ran.code).toBe(1);
+    expect(ran.stdout + ran.stderr).toContain(path);
+  });
+
+  it('says so when the data folder is a file', async () => {
+    const file = join(await temporaryFolder('data'), 'data');
+    await writeFile(file, '');
+    const ran = await rbassist('scan', music, '--data-dir', file);
+    expect(ran).toMatchObject({ code: 1, stdout: '' });
+    expect(ran.stderr).toContain(file);
+    expect(ran.stderr).toContain('--data-dir');
+  });
+
+  it('leaves when another scan is running, and that one goes on', async () => {
+    const shared = await temporaryFolder('shared');
+    const first = start(['scan', music, '--data-dir', shared, '--workers', '1', '--verbose']);
+    await first.whenSaid('done: ');
+    const second = await rbassist('scan', music, '--data-dir', shared);
+    expect(second.code).toBe(1);
+    expect(second.stderr).toContain('Another rbassist');
+    expect(await first.ended).toMatchObject({ code: 0 });
+  });
+
+  it('finishes what is in hand on Ctrl-C, exits with 130, and goes on where it stopped', async () => {
+    const fresh = await temporaryFolder('interrupted');
+    const scan = start(['scan', music, '--data-dir', fresh, '--workers', '1', '--verbose']);
+    await scan.whenSaid('done: ');
+    scan.child.kill('SIGINT');
+    const ran = await scan.ended;
+    expect(ran.code).toBe(130);
+    expect(ran.stdout).toContain('Run the same command again');
+    const known = Object.values(JSON.parse(await readFile(join(fresh, 'meta.json'), 'utf8')).tracks).length;
+    expect(known).toBeGreaterThan(0);
+    expect(known).toBeLessThan(10);
+    expect((await rbassist('scan', music, '--data-dir', fresh)).stdout).toContain(
+      `${10 - known} tracks listened to, ${known} unchanged`,
+    );
+  });
+
+  it('goes on at once after it was killed', async () => {
+    const fresh = await temporaryFolder('killed');
+    const scan = start(['scan', music, '--data-dir', fresh, '--workers', '1', '--checkpoint-every', '1', '--verbose']);
+    await scan.whenSaid('done: ');
+    scan.child.kill('SIGKILL');
+    await scan.ended;
+    const rest = await rbassist('scan', music, '--data-dir', fresh);
+    expect(rest.code).toBe(0);
+    expect(rest.stdout).toMatch(/^\d tracks listened to, [1-9] unchanged/m);
+    expect((await readdir(fresh)).filter((name) => name.endsWith('.tmp'))).toEqual([]);
+  });
+});
+
+describe('embed and index', () => {
+  it('do in two steps what scan does in one', async () => {
+    const fresh = await temporaryFolder('steps');
+    const list = join(fresh, 'list.txt');
+    await writeFile(list, `\uFEFF${tracks[0].path}\r\n\n${tracks[1].path}\n`);
+    const embedded = await rbassist(
+      'embed',
+      '--paths-file',
+      list,
+      '--device',
+      'cuda',
+      '--num-workers',
+      '0',
+      '--data-dir',
+      fresh,
+    );
+    expect(embedded.code).toBe(0);
+    expect(embedded.stderr).toContain('runs on the CPU');
+    const indexed = await rbassist('index', '--incremental', '--json', '--data-dir', fresh);
+    expect(JSON.parse(indexed.stdout)).toMatchObject({ count: 2, added: 2, skipped: [] });
+  });
+
+  it('have nothing to index in an empty library', async () => {
+    const ran = await rbassist('index', '--data-dir', await temporaryFolder('none'));
+    expect(ran.code).toBe(1);
+    expect(ran.stderr).toContain('rbassist scan');
+  });
+});
+
+describe('recommend', () => {
+  const ask = (...words: string[]) => rbassist('recommend', ...words, '--data-dir', dataDir);
+
+  it('prints a table', async () => {
+    const { artist, title } = tracks[0];
+    const { code, stdout } = await ask(`${artist} ${title}`, '--no-camelot-neighbors', '--tempo-pct', '300');
+    expect(code).toBe(0);
+    expect(stdout).toContain(`Goes with ${artist} - ${title}`);
+    expect(stdout.split('\n')[1]).toMatch(/# +Artist +Title +BPM +Key +Relation +Distance/);
+    expect(stdout.trim().split('\n')).toHaveLength(2 + 9);
+  });
+
+  it('answers in JSON', async () => {
+    const { stdout } = await ask(
+      tracks[0].path,
+      '--json',
+      '--top',
+      '3',
+      '--no-camelot-neighbors',
+      '--tempo-pct',
+      '300',
+    );
+    const answer = JSON.parse(stdout);
+    expect(answer.seed.path).toBe(tracks[0].path);
+    expect(answer.recommendations).toHaveLength(3);
+    expect(answer.recommendations[0]).toMatchObject({
+      rank: 1,
+      distance: expect.any(Number),
+      relation: expect.any(String),
+    });
+  });
+
+  it('lists other matches of a vague seed', async () => {
+    expect((await ask('.')).stderr).toContain('also matches');
+  });
+
+  it('suggests the closest names when nothing matches', async () => {
+    const { title } = tracks[0];
+    const { code, stderr } = await ask(`${title.slice(0, -1)}qx`);
+    expect(code).toBe(1);
+    expect(stderr).toContain(title);
+    const inJson = await ask('zzzzqqqq', '--json');
+    expect(JSON.parse(inJson.stdout)).toMatchObject({ error: { code: 'not-found' } });
+  });
+
+  it('sends someone with an empty library to scan', async () => {
+    const ran = await rbassist('recommend', 'x', '--data-dir', await temporaryFolder('none'));
+    expect(ran.code).toBe(1);
+    expect(ran.stderr).toContain('rbassist scan');
+  });
+
+  it('builds a lost index anew', async () => {
+    const fresh = await temporaryFolder('lost-index');
+    await rbassist('embed', music, '--data-dir', fresh);
+    await mkdir(join(fresh, 'index'), { recursive: true });
+    await writeFile(join(fresh, 'index', 'index.json'), '{"broken');
+    const ran = await rbassist('recommend', tracks[0].path, '--data-dir', fresh);
+    expect(ran.code).toBe(0);
+    expect(ran.stderr).toContain('built anew');
+  });
+});
+
+describe('stats and doctor', () => {
+  it('count what is there', async () => {
+    const stats = JSON.parse((await rbassist('stats', '--json', '--data-dir', dataDir)).stdout);
+    expect(stats).toMatchObject({ dataDir, tracks: 10, index: { tracks: 10 } });
+    expect((await rbassist('stats', '--data-dir', dataDir)).stdout).toContain('10');
+  });
+
+  it('tell what the machine has', async () => {
+    const doctor = JSON.parse((await rbassist('doctor', '--json', '--data-dir', dataDir)).stdout);
+    expect(doctor.decoders.map(({ name }: { name: string }) => name)).toContain('ffmpeg');
+    expect(doctor.engines.find(({ name }: { name: string }) => name === 'exact')).toMatchObject({ available: true });
+    const text = (await rbassist('doctor', '--data-dir', dataDir)).stdout;
+    expect(text).toContain('Decoders');
+  });
+});
