@@ -1,6 +1,18 @@
 import type { Options } from 'tsup';
 
-/** How every package is built: ESM only, for the oldest Node we support, with types. */
-export function buildOptions(entry: string[] = ['src/index.ts']): Options {
-  return { entry, format: 'esm', target: 'node22', dts: true, clean: true, splitting: true, sourcemap: true };
+const PUBLIC_ENTRY = 'src/index.ts';
+
+/** How every package is built: ESM only, for the oldest Node we support, with types for what can be imported. */
+export function buildOptions(entry: string[] = [PUBLIC_ENTRY]): Options {
+  return {
+    entry,
+    format: 'esm',
+    target: 'node22',
+    dts: entry.includes(PUBLIC_ENTRY) ? { entry: PUBLIC_ENTRY } : false,
+    clean: true,
+    splitting: true,
+    sourcemap: true,
+    // tsup by itself would put optional dependencies into the bundle, native ones included
+    skipNodeModulesBundle: true,
+  };
 }

@@ -9,7 +9,7 @@ import { decodeWindows } from '@rbassist/audio';
 import { cosineDistance, errorMessage, RbassistError } from '@rbassist/core';
 import { createSpectralEmbedder, type Embedder, embedTrack } from '@rbassist/embed';
 import { startBliss } from './similarity/bliss.ts';
-import { ManifestError, readManifest } from './similarity/manifest.ts';
+import { readManifest, UsageError } from './similarity/manifest.ts';
 import { euclideanDistance } from './similarity/retrieval.ts';
 import { type Figures, type HeardTrack, Scoreboard } from './similarity/system.ts';
 
@@ -68,13 +68,21 @@ async function main(): Promise<void> {
 }
 
 function readOptions(): Options {
-  const { values, positionals } = parseArgs({
-    allowPositionals: true,
-    options: { json: { type: 'boolean' }, peers: { type: 'boolean' }, python: { type: 'string' } },
-  });
-  if (positionals.length !== 1) throw new ManifestError(`Expected one manifest. Usage: ${USAGE}`);
+  const { values, positionals } = parseOptions();
+  if (positionals.length !== 1) throw new UsageError(`Expected one manifest. Usage: ${USAGE}`);
   const json = values.json ?? false;
   return { manifest: positionals[0], json, peers: values.peers ?? !json, python: values.python ?? 'python3' };
+}
+
+function parseOptions() {
+  try {
+    return parseArgs({
+      allowPositionals: true,
+      options: { json: { type: 'boolean' }, peers: { type: 'boolean' }, python: { type: 'string' } },
+    });
+  } catch (error) {
+    throw new UsageError(`${errorMessage(error)}. Usage: ${USAGE}`);
+  }
 }
 
 async function listen(embedder: Embedder, file: string): Promise<HeardTrack & { samples: Float32Array[] }> {
@@ -114,5 +122,5 @@ try {
   await main();
 } catch (error) {
   console.error(errorMessage(error));
-  process.exitCode = error instanceof ManifestError ? 2 : 1;
+  process.exitCode = error instanceof UsageError ? 2 : 1;
 }

@@ -5,24 +5,23 @@
  *
  * A row needs a `file` only. New constants make a new embedding space: raise the version in the embedder's id with them.
  */
-import { readFile } from 'node:fs/promises';
-import { dirname, resolve } from 'node:path';
 import { decodeWindows } from '@rbassist/audio';
 import { errorMessage, RbassistError, replaceFile } from '@rbassist/core';
 import { createSpectralDescriber, createSpectralEmbedder, SPECTRAL_V1_SLOTS } from '@rbassist/embed';
+import { readManifestFiles, UsageError } from './manifest.ts';
 
 const DIGITS = 5;
 
-/** The windows of all tracks of a manifest, as measured. */
+/** The windows of all tracks that can be read, as measured. */
 async function measure(files: readonly string[]): Promise<Float32Array[]> {
   const describer = await createSpectralDescriber();
-  const { sampleRate, windows } = await createSpectralEmbedder();
+  const embedder = await createSpectralEmbedder();
   const measured: Float32Array[] = [];
   try {
     for (const [i, file] of files.entries()) {
       try {
-        const decoded = await decodeWindows(file, { sampleRate, windows });
-        for (const window of decoded.windows) measured.push(describer.describe(window));
+        const { windows } = await decodeWindows(file, { sampleRate: embedder.sampleRate, windows: embedder.windows });
+        for (const window of windows) measured.push(describer.describe(window));
       } catch (error) {
         if (!RbassistError.isInstance(error)) throw error;
         console.error(`left out: ${errorMessage(error)}`);
@@ -31,6 +30,7 @@ async function measure(files: readonly string[]): Promise<Float32Array[]> {
     }
   } finally {
     describer.close();
+    await embedder.close();
   }
   return measured;
 }
@@ -45,13 +45,26 @@ function constantsOf(name: string, values: Float32Array) {
   return { name, center, scale };
 }
 
-const [manifest, output] = process.argv.slice(2);
-if (!manifest || !output) throw new Error('Usage: fit-constants.ts <manifest.json> <constants.json>');
-const rows: { file: string }[] = JSON.parse(await readFile(manifest, 'utf8'));
-const measured = await measure(rows.map(({ file }) => resolve(dirname(manifest), file)));
-const lines = SPECTRAL_V1_SLOTS.map(({ name }, slot) => {
-  const values = Float32Array.from(measured, (vector) => vector[slot]);
-  return `  ${JSON.stringify(constantsOf(name, values))}`;
-});
-await replaceFile(output, `[\n${lines.join(',\n')}\n]\n`);
-console.error(`${output}: ${measured.length} windows of ${rows.length} tracks`);
+async function main(): Promise<void> {
+  const [manifest, output] = process.argv.slice(2);
+  if (!manifest || !output) throw new UsageError('Usage: fit-constants.ts <manifest.json> <constants.json>');
+  const files = await readManifestFiles(manifest);
+  const measured = await measure(files);
+  const lines = SPECTRAL_V1_SLOTS.map(({ name }, slot) =>
+    JSON.stringify(
+      constantsOf(
+        name,
+        Float32Array.from(measured, (values) => values[slot]),
+      ),
+    ),
+  );
+  await replaceFile(output, `[\n  ${lines.join(',\n  ')}\n]\n`);
+  console.error(`${output}: fitted on ${measured.length} windows of ${files.length} tracks`);
+}
+
+try {
+  await main();
+} catch (error) {
+  console.error(errorMessage(error));
+  process.exitCode = error instanceof UsageError ? 2 : 1;
+}

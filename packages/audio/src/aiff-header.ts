@@ -1,7 +1,7 @@
 import { TrackError } from '@rbassist/core';
 import { ascii } from './ascii.ts';
 import type { AudioFile } from './audio-file.ts';
-import type { PcmLayout } from './pcm-reader.ts';
+import { checkSound, type PcmLayout } from './pcm-reader.ts';
 
 interface SampleFormat {
   bits: number;
@@ -60,10 +60,14 @@ function parseCommon(path: string, chunk: Uint8Array, size: number) {
       `${path} holds AIFF samples as "${compression}", which only ffmpeg reads.`,
     );
   }
+  const channelCount = view.getInt16(0);
+  // the first Macintosh had 22254.5454 Hz
+  const sampleRate = Math.round(extendedFloat(view, 8));
+  checkSound(path, sampleRate, channelCount);
   return {
-    channelCount: view.getInt16(0),
+    channelCount,
     frames: view.getUint32(2),
-    sampleRate: extendedFloat(view, 8),
+    sampleRate,
     bits,
     float: found.float ?? false,
     bigEndian: found.bigEndian ?? true,

@@ -31,7 +31,7 @@ export async function declaredDuration(file: AudioFile, format: AudioFormat): Pr
     if (format === 'mp3') return await mp3Duration(file);
     if (format === 'adts') return await adtsDuration(file);
     if (format.startsWith('ogg')) return await oggDuration(file);
-    return await metadataDuration(file.path);
+    return await metadataDuration(file.path, format);
   } catch {
     return UNKNOWN;
   }
@@ -52,8 +52,7 @@ async function flacDuration(file: AudioFile): Promise<DeclaredDuration> {
   return samples > 0 ? { durationS: samples / sampleRate, declared: true, truncated: false } : UNKNOWN;
 }
 
-async function metadataDuration(path: string): Promise<DeclaredDuration> {
-  const { format } = await parseMetadata(path);
-  const durationS = format.duration;
+async function metadataDuration(path: string, format: AudioFormat): Promise<DeclaredDuration> {
+  const durationS = (await parseMetadata(path, format)).format.duration;
   return durationS && durationS > 0 ? { durationS, declared: true, truncated: false } : UNKNOWN;
 }

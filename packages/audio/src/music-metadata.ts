@@ -1,7 +1,37 @@
-import type { IAudioMetadata, IOptions } from 'music-metadata';
+import { createReadStream } from 'node:fs';
+import { extname } from 'node:path';
+import type { IAudioMetadata } from 'music-metadata';
+import type { AudioFormat } from './audio-decoder.ts';
 
-/** What `music-metadata` finds in a file; the one place that loads it. Throws its parse errors and system errors. */
-export async function parseMetadata(path: string, options: IOptions = {}): Promise<IAudioMetadata> {
-  const { parseFile } = await import('music-metadata');
-  return parseFile(path, { skipCovers: true, ...options });
+/** The MIME type of each format, and the endings under which `music-metadata` expects it. */
+const NAMING: Record<AudioFormat, { mimeType: string; extensions: readonly string[] }> = {
+  wav: { mimeType: 'audio/wav', extensions: ['.wav'] },
+  rf64: { mimeType: 'audio/wav', extensions: ['.wav'] },
+  aiff: { mimeType: 'audio/aiff', extensions: ['.aiff', '.aif', '.aifc'] },
+  flac: { mimeType: 'audio/flac', extensions: ['.flac'] },
+  'ogg-flac': { mimeType: 'audio/ogg', extensions: ['.ogg', '.oga'] },
+  'ogg-vorbis': { mimeType: 'audio/ogg', extensions: ['.ogg', '.oga'] },
+  'ogg-opus': { mimeType: 'audio/ogg', extensions: ['.opus', '.ogg', '.oga'] },
+  mp3: { mimeType: 'audio/mpeg', extensions: ['.mp3'] },
+  mp4: { mimeType: 'audio/mp4', extensions: ['.m4a', '.mp4'] },
+  adts: { mimeType: 'audio/aac', extensions: ['.aac'] },
+  asf: { mimeType: 'audio/x-ms-asf', extensions: ['.wma', '.asf'] },
+};
+
+/**
+ * What `music-metadata` finds in a file of a known format; the one place that loads it. Throws its parse errors.
+ *
+ * It goes by the name of a file; one with a misleading name is given to it as a stream, in which it cannot seek.
+ */
+export async function parseMetadata(path: string, format: AudioFormat): Promise<IAudioMetadata> {
+  const { parseFile, parseStream } = await import('music-metadata');
+  const { mimeType, extensions } = NAMING[format];
+  const options = { skipCovers: true };
+  if (extensions.includes(extname(path).toLowerCase())) return parseFile(path, options);
+  const stream = createReadStream(path);
+  try {
+    return await parseStream(stream, { mimeType }, options);
+  } finally {
+    stream.destroy();
+  }
 }

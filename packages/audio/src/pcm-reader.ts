@@ -1,4 +1,5 @@
 /// <reference path="./node-wav.d.ts" />
+import { TrackError } from '@rbassist/core';
 import type { DecodeRequest, PcmStream } from './audio-decoder.ts';
 import type { AudioFile } from './audio-file.ts';
 import { throwIfStopped } from './stop-reason.ts';
@@ -16,9 +17,18 @@ export interface PcmLayout {
   frames: number;
 }
 
+const HIGHEST_RATE = 1_000_000;
+const MOST_CHANNELS = 255;
 const PIECE_BYTES = 1 << 20;
 /** A canonical WAV header with a format chunk of 20 bytes, so that 64-bit samples lie at a multiple of 8. */
 const HEADER_BYTES = 48;
+
+/** @throws TrackError `corrupt` where a header says what no sound can be. */
+export function checkSound(path: string, sampleRate: number, channelCount: number): void {
+  if (sampleRate >= 1 && sampleRate <= HIGHEST_RATE && channelCount >= 1 && channelCount <= MOST_CHANNELS) return;
+  const claim = `${channelCount} channels at ${sampleRate} Hz`;
+  throw new TrackError('corrupt', path, `${path} is damaged: its header claims ${claim}.`);
+}
 
 /** How many of the promised frames the file really holds. */
 export function framesPresent(layout: PcmLayout, fileBytes: number): number {

@@ -1,5 +1,6 @@
 import { TrackError } from '@rbassist/core';
 import type { IAudioMetadata } from 'music-metadata';
+import type { AudioFormat } from './audio-decoder.ts';
 import { AudioFile } from './audio-file.ts';
 import { declaredDuration } from './declared-duration.ts';
 import { parseMetadata } from './music-metadata.ts';
@@ -38,7 +39,7 @@ export interface AudioTags {
  */
 export async function readTags(path: string): Promise<AudioTags> {
   const sound = await soundOf(path);
-  const tags = sound && fileTags(await metadataOrNull(path));
+  const tags = sound && fileTags(await metadataOrNull(path, sound.format));
   // the file's own count of samples, where it has one, knows of the encoder's padding
   const durationS = sound?.durationS ?? tags?.durationS;
   const named = tags?.title ? {} : nameTags(path);
@@ -52,12 +53,12 @@ export async function readTags(path: string): Promise<AudioTags> {
 }
 
 /** Null for a file that is no audio, of which a reader of tags would make what it likes. */
-async function soundOf(path: string): Promise<{ durationS: number | null; bytes: number } | null> {
+async function soundOf(path: string): Promise<{ format: AudioFormat; durationS: number | null; bytes: number } | null> {
   const file = await AudioFile.open(path);
   try {
     const format = await formatOf(file);
     const { durationS } = await declaredDuration(file, format);
-    return { durationS, bytes: file.size };
+    return { format, durationS, bytes: file.size };
   } catch (error) {
     if (error instanceof TrackError && error.kind === 'not-audio') return null;
     throw error;
@@ -66,9 +67,9 @@ async function soundOf(path: string): Promise<{ durationS: number | null; bytes:
   }
 }
 
-async function metadataOrNull(path: string): Promise<IAudioMetadata | null> {
+async function metadataOrNull(path: string, format: AudioFormat): Promise<IAudioMetadata | null> {
   try {
-    return await parseMetadata(path);
+    return await parseMetadata(path, format);
   } catch {
     return null;
   }

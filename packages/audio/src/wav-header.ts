@@ -1,7 +1,7 @@
 import { TrackError } from '@rbassist/core';
 import { ascii } from './ascii.ts';
 import type { AudioFile } from './audio-file.ts';
-import type { PcmLayout } from './pcm-reader.ts';
+import { checkSound, type PcmLayout } from './pcm-reader.ts';
 
 const FORMAT_INT = 1;
 const FORMAT_FLOAT = 3;
@@ -46,6 +46,7 @@ function parseFormat(path: string, chunk: Uint8Array) {
   const codec = tag === FORMAT_EXTENSIBLE && chunk.length >= 26 ? view.getUint16(24, true) : tag;
   const channelCount = view.getUint16(2, true);
   const sampleRate = view.getUint32(4, true);
+  checkSound(path, sampleRate, channelCount);
   // 20-bit samples lie in 24-bit containers; the container is what counts
   const bits = (view.getUint16(12, true) * 8) / channelCount;
   const known = codec === FORMAT_INT ? [8, 16, 24, 32] : codec === FORMAT_FLOAT ? [32, 64] : [];

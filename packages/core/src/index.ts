@@ -8,6 +8,7 @@ export {
   parseKey,
 } from './camelot.ts';
 export { bassSimilarity, rhythmSimilarity } from './contour-similarity.ts';
+export { dataFolderError } from './data-folder-error.ts';
 export { type EmbeddingSpace, spaceDimensions } from './embedding-space.ts';
 export {
   DataFolderError,
@@ -35,7 +36,9 @@ export {
   type Recommendation,
   type RecommendInput,
   type RecommendOptions,
+  type RecommendSettings,
   recommend,
+  recommendSettings,
 } from './recommend.ts';
 export { moveFile, replaceFile } from './replace-file.ts';
 export type { Result } from './result.ts';

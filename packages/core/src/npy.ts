@@ -1,5 +1,5 @@
-import { getFloat16, setFloat16 } from '@petamoriken/float16';
 import { FileFormatError } from './errors.ts';
+import { float16Bits, float16FromBits } from './float16.ts';
 
 /** Element types that `.npy` files of vectors come in. */
 export type NpyType = 'float16' | 'float32' | 'float64';
@@ -19,12 +19,12 @@ const ALIGNMENT = 64;
 const BYTES: Record<NpyType, number> = { float16: 2, float32: 4, float64: 8 };
 const CODES: Record<NpyType, string> = { float16: 'f2', float32: 'f4', float64: 'f8' };
 const READERS: Record<NpyType, (view: DataView, offset: number, littleEndian: boolean) => number> = {
-  float16: getFloat16,
+  float16: (view, offset, littleEndian) => float16FromBits(view.getUint16(offset, littleEndian)),
   float32: (view, offset, littleEndian) => view.getFloat32(offset, littleEndian),
   float64: (view, offset, littleEndian) => view.getFloat64(offset, littleEndian),
 };
 const WRITERS: Record<NpyType, (view: DataView, offset: number, value: number, littleEndian: boolean) => void> = {
-  float16: setFloat16,
+  float16: (view, offset, value, littleEndian) => view.setUint16(offset, float16Bits(value), littleEndian),
   float32: (view, offset, value, littleEndian) => view.setFloat32(offset, value, littleEndian),
   float64: (view, offset, value, littleEndian) => view.setFloat64(offset, value, littleEndian),
 };

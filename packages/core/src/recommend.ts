@@ -69,12 +69,7 @@ export interface RecommendInput {
  * @throws {OptionError} when an option cannot be meant.
  */
 export function recommend(input: RecommendInput, options: RecommendOptions = {}): Recommendation[] {
-  const settings = {
-    ...RECOMMEND_DEFAULTS,
-    ...options,
-    weights: { ...RECOMMEND_DEFAULTS.weights, ...options.weights },
-  };
-  checkSettings(settings);
+  const settings = recommendSettings(options);
   const seed = input.record(input.seedPath) ?? {};
   const keyOf = (record: TrackRecord) => keyRelation(seed.key, record.key);
   const tempoOf = (record: TrackRecord) => tempoRelation(seed.bpm, record.bpm, settings);
@@ -114,19 +109,30 @@ function weightedScore(
   return score;
 }
 
-function checkSettings({
-  top,
-  tempoPct,
-  weights,
-}: {
-  top: number;
-  tempoPct: number;
+/** Options with nothing left open. */
+export interface RecommendSettings extends Required<RecommendOptions> {
   weights: Required<RankingWeights>;
-}): void {
+}
+
+/**
+ * Fills in the defaults for what was not given.
+ *
+ * @throws {OptionError} when an option cannot be meant.
+ */
+export function recommendSettings(options: RecommendOptions): RecommendSettings {
+  const {
+    top = RECOMMEND_DEFAULTS.top,
+    tempoPct = RECOMMEND_DEFAULTS.tempoPct,
+    allowDoubletime = RECOMMEND_DEFAULTS.allowDoubletime,
+    camelotNeighbors = RECOMMEND_DEFAULTS.camelotNeighbors,
+  } = options;
+  const { ann = 0, samples = 0, bass = 0, rhythm = 0 } = options.weights ?? {};
+  const weights = { ann, samples, bass, rhythm };
   if (!Number.isInteger(top) || top < 1) throw new OptionError(`top must be a positive whole number, got ${top}.`);
   if (!(Number.isFinite(tempoPct) && tempoPct >= 0))
     throw new OptionError(`tempoPct must be 0 or more, got ${tempoPct}.`);
   for (const [name, weight] of Object.entries(weights)) {
     if (!Number.isFinite(weight)) throw new OptionError(`weights.${name} must be a finite number, got ${weight}.`);
   }
+  return { top, tempoPct, allowDoubletime, camelotNeighbors, weights };
 }

@@ -3,9 +3,8 @@ import { createReadStream } from 'node:fs';
 import { access, mkdir, readFile, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { pipeline } from 'node:stream/promises';
-import { type EmbeddingSpace, FileFormatError, replaceFile, systemErrorCode } from '@rbassist/core';
+import { dataFolderError, type EmbeddingSpace, FileFormatError, replaceFile, systemErrorCode } from '@rbassist/core';
 import { ENGINE_KINDS, engineKind } from './engines.ts';
-import { folderError } from './folder-error.ts';
 import { decodeManifest, encodeManifest, type FileCheck, MANIFEST_VERSION, type Manifest } from './manifest.ts';
 import type { VectorEngine } from './vector-engine.ts';
 
@@ -49,7 +48,7 @@ export async function writeIndexFiles(folder: string, { space, engine, paths }: 
       if (other.name !== engine.name) await rm(join(folder, other.fileName), { force: true });
     }
   } catch (error) {
-    throw folderError(folder, 'written', error);
+    throw dataFolderError(folder, 'written', error);
   }
 }
 
@@ -64,7 +63,7 @@ export async function readManifest(folder: string): Promise<Manifest> {
   try {
     return decodeManifest(await readFile(path, 'utf8'), path);
   } catch (error) {
-    if (systemErrorCode(error) !== 'ENOENT') throw folderError(path, 'read', error);
+    if (systemErrorCode(error) !== 'ENOENT') throw dataFolderError(path, 'read', error);
     const foreign = await exists(join(folder, PATHS));
     const found = foreign
       ? `${folder} holds an index that was not finished or that another program wrote`
@@ -102,7 +101,7 @@ async function verify(folder: string, fileName: string, manifest: Manifest): Pro
     found = await checkOf(path);
   } catch (error) {
     if (systemErrorCode(error) === 'ENOENT') throw damaged(path, 'is missing');
-    throw folderError(path, 'read', error);
+    throw dataFolderError(path, 'read', error);
   }
   if (found.bytes !== expected?.bytes) throw damaged(path, `has ${found.bytes} bytes instead of ${expected?.bytes}`);
   if (found.sha256 !== expected.sha256) throw damaged(path, 'does not match its checksum');

@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs';
 import { mkdir, stat } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
-import { DataFolderError, systemErrorCode } from '@rbassist/core';
+import { dataFolderError, systemErrorCode } from '@rbassist/core';
 import envPaths from 'env-paths';
 
 /** Where the parts of a library lie. All paths are absolute. */
@@ -48,7 +48,7 @@ export async function createDataFolder(folder: DataFolder): Promise<void> {
     await mkdir(folder.embeddings, { recursive: true });
     await mkdir(folder.index, { recursive: true });
   } catch (error) {
-    throw dataFolderError(folder.root, error);
+    throw dataFolderError(folder.root, 'written', error);
   }
 }
 
@@ -58,42 +58,7 @@ export async function checkDataFolder(folder: DataFolder): Promise<void> {
     if ((await stat(folder.root)).isDirectory()) return;
   } catch (error) {
     if (systemErrorCode(error) === 'ENOENT') return;
-    throw dataFolderError(folder.root, error);
+    throw dataFolderError(folder.root, 'read', error);
   }
-  throw dataFolderError(folder.root, Object.assign(new Error('it is a file'), { code: 'ENOTDIR' }));
-}
-
-/** Puts a failed write or read of the data folder into words, with the way out. */
-export function dataFolderError(path: string, error: unknown): DataFolderError {
-  const remedy = 'Choose another folder with --data-dir.';
-  switch (systemErrorCode(error)) {
-    case 'ENOTDIR':
-    case 'EEXIST':
-      return new DataFolderError(path, `The data folder ${path} is a file, or lies under one. ${remedy}`, {
-        cause: error,
-      });
-    case 'EACCES':
-    case 'EPERM':
-    case 'EROFS':
-      return new DataFolderError(
-        path,
-        `The data folder ${path} may not be written to. Change its permissions, or: ${remedy}`,
-        {
-          cause: error,
-        },
-      );
-    case 'ENOSPC':
-    case 'EDQUOT':
-      return new DataFolderError(
-        path,
-        `The disk with the data folder ${path} is full. Free some space and run the same command again; what was saved is kept.`,
-        { cause: error },
-      );
-    default:
-      return new DataFolderError(
-        path,
-        `The data folder ${path} cannot be used: ${error instanceof Error ? error.message : error}. ${remedy}`,
-        { cause: error },
-      );
-  }
+  throw dataFolderError(folder.root, 'written', Object.assign(new Error('it is a file'), { code: 'ENOTDIR' }));
 }

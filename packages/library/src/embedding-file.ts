@@ -1,8 +1,8 @@
 import { createHash } from 'node:crypto';
 import { readdir } from 'node:fs/promises';
 import { basename, join } from 'node:path';
-import { encodeNpy, fileStem, replaceFile, systemErrorCode } from '@rbassist/core';
-import { type DataFolder, dataFolderError } from './data-folder.ts';
+import { dataFolderError, encodeNpy, fileStem, replaceFile, systemErrorCode } from '@rbassist/core';
+import type { DataFolder } from './data-folder.ts';
 
 const HASH_DIGITS = 8;
 /** Most file systems allow 255 bytes in a name; this leaves room for the hash, the ending and a temporary suffix. */
@@ -28,7 +28,7 @@ export async function writeEmbedding(folder: DataFolder, trackPath: string, vect
   try {
     await replaceFile(path, encodeNpy(vector, 'float16'));
   } catch (error) {
-    throw dataFolderError(folder.root, error);
+    throw dataFolderError(folder.root, 'written', error);
   }
   return path;
 }
@@ -51,7 +51,7 @@ export class EmbeddingFiles {
       return new EmbeddingFiles(folder, new Set(await readdir(folder.embeddings)));
     } catch (error) {
       if (systemErrorCode(error) === 'ENOENT') return new EmbeddingFiles(folder, new Set());
-      throw dataFolderError(folder.root, error);
+      throw dataFolderError(folder.root, 'read', error);
     }
   }
 

@@ -1,9 +1,9 @@
 import { readFile, rmdir, writeFile } from 'node:fs/promises';
 import { hostname } from 'node:os';
 import { join } from 'node:path';
-import { LibraryBusyError, systemErrorCode } from '@rbassist/core';
+import { dataFolderError, LibraryBusyError, systemErrorCode } from '@rbassist/core';
 import { lock } from 'proper-lockfile';
-import { createDataFolder, type DataFolder, dataFolderError } from './data-folder.ts';
+import { createDataFolder, type DataFolder } from './data-folder.ts';
 
 /** Building a large index can hold the event loop for long, so silence alone proves little. */
 const STALE_MS = 120_000;
@@ -45,7 +45,7 @@ export async function lockLibrary(folder: DataFolder): Promise<() => Promise<voi
     await writeFile(ownerPath, JSON.stringify(owner));
     return release;
   } catch (error) {
-    if (systemErrorCode(error) !== 'ELOCKED') throw dataFolderError(folder.root, error);
+    if (systemErrorCode(error) !== 'ELOCKED') throw dataFolderError(folder.root, 'written', error);
     const owner = await readOwner(ownerPath);
     const who = owner ? ` (process ${owner.pid} on ${owner.host})` : '';
     throw new LibraryBusyError(

@@ -7,6 +7,7 @@ import {
   type RecommendOptions,
   type RunOptions,
   recommend,
+  recommendSettings,
   type TrackRecord,
 } from '@rbassist/core';
 import type { EngineChoice, IndexReport, LibraryIndex } from '@rbassist/index';
@@ -148,6 +149,7 @@ export class Library {
    * @throws {OptionError} when an option cannot be meant.
    */
   async recommend(seed: string, options: RecommendOptions = {}): Promise<RecommendResult> {
+    const settings = recommendSettings(options);
     const records = new Map(this.#meta.tracks());
     if (records.size === 0) {
       throw new NotFoundError(`The library in ${this.dataDir} is empty. Run "rbassist scan" on your music first.`);
@@ -162,7 +164,10 @@ export class Library {
       );
     }
     const query = index.vector(seedPath) ?? new Float32Array(index.dimensions);
-    const recommendations = recommend({ seedPath, query, source: index, record: (path) => records.get(path) }, options);
+    const recommendations = recommend(
+      { seedPath, query, source: index, record: (path) => records.get(path) },
+      settings,
+    );
     return {
       seed: { path: seedPath, record: records.get(seedPath) ?? {} },
       otherMatches: exact ? [] : paths.filter((path) => path !== seedPath),

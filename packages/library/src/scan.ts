@@ -111,7 +111,7 @@ async function* listenToTracks(
 ): AsyncGenerator<ScanEvent, Set<string>> {
   const changed = new Set<string>();
   const stopped = () => settings.signal?.aborted ?? false;
-  const checkpoint = new Checkpoint(target.meta, target.folder, settings.checkpointEvery);
+  const checkpoint = new Checkpoint(target.meta, settings.checkpointEvery);
   const pool = new TrackPool(settings.workers);
   let done = 0;
   try {

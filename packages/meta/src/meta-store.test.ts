@@ -265,9 +265,7 @@ describe('a data folder that cannot be used', () => {
     await expect(openMetaStore(path)).rejects.toThrow(DataFolderError);
     await expect(openMetaStore(path)).rejects.toThrow(/there is a folder in its place/);
     await writeFile(join(folder, 'plain'), '');
-    await expect(openMetaStore(join(folder, 'plain', 'meta.json'))).rejects.toThrow(
-      /a file where its folder should be/,
-    );
+    await expect(openMetaStore(join(folder, 'plain', 'meta.json'))).rejects.toThrow(/a file where a folder should be/);
   });
 
   test('leaves updates in memory, so that a flush can be tried again', async () => {

@@ -1,7 +1,6 @@
 import { mkdir } from 'node:fs/promises';
 import { dirname } from 'node:path';
-import { notify, OptionError, replaceFile, type TrackRecord } from '@rbassist/core';
-import { folderError } from './folder-error.ts';
+import { dataFolderError, notify, OptionError, replaceFile, type TrackRecord } from '@rbassist/core';
 import { documentChunks, type MetaDocument } from './meta-document.ts';
 import { type MetaWarning, type ReadDocument, readDocument } from './read-document.ts';
 import { parseRecord, patchRecord, type TrackPatch } from './record-text.ts';
@@ -135,7 +134,7 @@ export class MetaStore {
       await replaceFile(this.path, documentChunks({ members, tracks: state }));
     } catch (error) {
       this.#dirty = true;
-      throw folderError(this.path, 'written', error);
+      throw dataFolderError(this.path, 'written', error);
     }
   }
 

@@ -1,6 +1,5 @@
 import { readFile } from 'node:fs/promises';
-import { FileFormatError, systemErrorCode } from '@rbassist/core';
-import { folderError } from './folder-error.ts';
+import { dataFolderError, FileFormatError, systemErrorCode } from '@rbassist/core';
 import { emptyDocument, type MetaDocument, parseDocument } from './meta-document.ts';
 import { setAside } from './set-aside.ts';
 
@@ -49,7 +48,7 @@ async function readBytes(path: string): Promise<Buffer | undefined> {
       const message = `${path} is larger than 2 GiB, more than can be read at once. Split the library into two data folders.`;
       throw new FileFormatError(path, message, { cause: error });
     }
-    throw folderError(path, 'read', error);
+    throw dataFolderError(path, 'read', error);
   }
 }
 
@@ -59,6 +58,6 @@ async function warnAndSetAside(path: string, reason: string): Promise<MetaWarnin
     const message = `${path} is damaged (${reason}). It was kept as ${keptAs}, and the library starts empty: restore a backup over ${path}, or scan again.`;
     return { code: 'corrupt-set-aside', message, path, keptAs };
   } catch (error) {
-    throw folderError(path, 'written', error);
+    throw dataFolderError(path, 'written', error);
   }
 }

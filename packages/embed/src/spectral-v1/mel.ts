@@ -1,8 +1,6 @@
 /** Triangular filters that sum power-spectrum bins into bands equally spaced in mel. */
 export interface MelFilterbank {
   readonly bands: number;
-  /** Centre of each band in hertz. */
-  readonly centers: readonly number[];
   /** Writes the `bands` band powers of a power spectrum to `out` from `offset`. */
   apply(power: Float32Array, out: Float32Array, offset: number): void;
 }
@@ -17,12 +15,12 @@ export interface MelOptions {
 }
 
 /** The mel scale of O'Shaughnessy (1987), as HTK has it. */
-export function hzToMel(hz: number): number {
+function hzToMel(hz: number): number {
   return 1127 * Math.log(1 + hz / 700);
 }
 
 /** Inverse of {@link hzToMel}. */
-export function melToHz(mel: number): number {
+function melToHz(mel: number): number {
   return 700 * (Math.exp(mel / 1127) - 1);
 }
 
@@ -37,7 +35,6 @@ export function melFilterbank({ bands, sampleRate, fftSize, minHz, maxHz }: MelO
   );
   return {
     bands,
-    centers: edges.slice(1, -1),
     apply(power, out, offset) {
       for (let band = 0; band < bands; band++) {
         const { start, weights } = filters[band];

@@ -38,7 +38,7 @@ export function addSpectralPeaks(power: Float32Array, hzPerBin: number, frame: n
     const shift = (0.5 * (left - right)) / (left - 2 * middle + right);
     const at = peaks.count++;
     peaks.pitch[at] = 69 + 12 * Math.log2(((bin + shift) * hzPerBin) / 440);
-    peaks.strength[at] = here ** 0.25;
+    peaks.strength[at] = here ** 0.75;
     peaks.frame[at] = frame;
   }
 }

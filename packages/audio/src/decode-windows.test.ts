@@ -1,0 +1,87 @@
+import { beforeAll, describe, expect, test } from 'vitest';
+import type { AudioDecoder } from './audio-decoder.ts';
+import { decodeAudio } from './decode-audio.ts';
+import { decodeWindows } from './decode-windows.ts';
+import { introCoreLate, type WindowRule } from './listening-windows.ts';
+import { newFile, OWN_DECODERS, sampled, wavFile } from './test-support.ts';
+
+const RATE = 8000;
+const decoders = OWN_DECODERS;
+
+function track(seconds: number, firstSoundS: number, dataSize?: number): Promise<string> {
+  const samples = sampled(seconds, RATE, (t) =>
+    t < firstSoundS ? 0 : 0.5 * Math.sin(2 * Math.PI * (100 * t + t * t)) + 0.01,
+  );
+  const data = Buffer.from(Int16Array.from(samples, (sample) => sample * 32767).buffer);
+  return newFile('track.wav', wavFile({ sampleRate: RATE, channelCount: 1, bits: 16, codec: 1, data, dataSize }));
+}
+
+describe('decodeWindows', () => {
+  let path: string;
+  beforeAll(async () => {
+    path = await track(150, 3.25);
+  });
+
+  test('gives, bit for bit, the slices of the whole decoded track, intro from the first sound', async () => {
+    for (const sampleRate of [24000, 22050, 8000]) {
+      const whole = await decodeAudio(path, { sampleRate, decoders });
+      const found = await decodeWindows(path, { sampleRate, windows: introCoreLate, decoders });
+      expect(found.ranges).toEqual(introCoreLate({ durationS: 150, firstSoundS: 3.25 }));
+      expect(found.windows).toHaveLength(3);
+      found.windows.forEach((samples, i) => {
+        const first = Math.round(found.ranges[i].startS * sampleRate);
+        expect(samples).toEqual(whole.samples.slice(first, first + Math.round(found.ranges[i].durationS * sampleRate)));
+      });
+      expect(found).toMatchObject({ durationS: 150, decoder: 'wav 1', resampler: whole.resampler });
+      expect(found.truncated).toBeUndefined();
+    }
+  });
+
+  test('a file cut short says so and gives what is there', async () => {
+    const cut = await track(100, 0, 150 * RATE * 2);
+    const found = await decodeWindows(cut, { sampleRate: RATE, windows: introCoreLate, decoders });
+    // promised 150 s: core from 45 to 105 s of which 55 s are there, late from 135 s
+    expect(found.truncated).toBe(true);
+    expect(found.ranges).toEqual([
+      { startS: 0, durationS: 10 },
+      { startS: 45, durationS: 55 },
+    ]);
+    expect(found.windows.map((samples) => samples.length)).toEqual([10 * RATE, 55 * RATE]);
+  });
+
+  test('a length that nobody knew is found by a second reading', async () => {
+    let readings = 0;
+    const pipe: AudioDecoder = {
+      name: 'pipe',
+      version: '1',
+      supports: () => true,
+      async decode(file, request) {
+        readings++;
+        return decoders[0].decode(file, request);
+      },
+    };
+    // two-bit ADPCM is what the header says, so that no length can be told from it
+    const unknown = await track(150, 3.25);
+    const lying: WindowRule = (outline) => introCoreLate(outline);
+    const found = await decodeWindows(unknown, { sampleRate: RATE, windows: lying, decoders: [pipe] });
+    expect(found.ranges).toHaveLength(3);
+    expect(readings).toBe(1);
+  });
+
+  test('a silent track has its windows too', async () => {
+    const silent = await newFile(
+      'silent.wav',
+      wavFile({ sampleRate: RATE, channelCount: 2, bits: 16, codec: 1, data: new Uint8Array(90 * RATE * 4) }),
+    );
+    const found = await decodeWindows(silent, { sampleRate: RATE, windows: introCoreLate, decoders });
+    expect(found.ranges).toEqual(introCoreLate({ durationS: 90, firstSoundS: null }));
+    expect(found.windows.every((samples) => samples.every((sample) => sample === 0))).toBe(true);
+  });
+
+  test('is stopped by its signal', async () => {
+    const reason = new Error('enough');
+    await expect(
+      decodeWindows(path, { sampleRate: RATE, windows: introCoreLate, decoders, signal: AbortSignal.abort(reason) }),
+    ).rejects.toBe(reason);
+  });
+});

@@ -1,0 +1,35 @@
+import { describe, expect, test } from 'vitest';
+import { introCoreLate } from './listening-windows.ts';
+
+describe('introCoreLate', () => {
+  test('a long track: ten seconds from the first sound, a minute in the middle, ten seconds before the last five', () => {
+    expect(introCoreLate({ durationS: 300, firstSoundS: 2.5 })).toEqual([
+      { startS: 2.5, durationS: 10 },
+      { startS: 120, durationS: 60 },
+      { startS: 285, durationS: 10 },
+    ]);
+  });
+
+  test.each([
+    [139.9, [0, 49.95, 124.9], [10, 40, 10]],
+    [140, [0, 40, 125], [10, 60, 10]],
+    [80, [0, 20, 65], [10, 40, 10]],
+  ])('%d s', (durationS, starts, lengths) => {
+    const windows = introCoreLate({ durationS, firstSoundS: null });
+    windows.forEach(({ startS, durationS: length }, i) => {
+      expect(startS).toBeCloseTo(starts[i], 9);
+      expect(length).toBeCloseTo(lengths[i], 9);
+    });
+    expect(windows).toHaveLength(3);
+  });
+
+  test('a short track is one window; nothing is none', () => {
+    expect(introCoreLate({ durationS: 79.99, firstSoundS: 3 })).toEqual([{ startS: 0, durationS: 79.99 }]);
+    expect(introCoreLate({ durationS: 0, firstSoundS: null })).toEqual([]);
+  });
+
+  test('sound that begins at the very end leaves no intro of a second or less', () => {
+    expect(introCoreLate({ durationS: 200, firstSoundS: 195 })[0]).toEqual({ startS: 195, durationS: 5 });
+    expect(introCoreLate({ durationS: 200, firstSoundS: 199 })).toHaveLength(2);
+  });
+});

@@ -1,0 +1,118 @@
+import { mkdtemp, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import type { AudioDecoder } from './audio-decoder.ts';
+import { availableDecoders, PCM_DECODERS, WASM_DECODERS } from './decoders.ts';
+import { openAudio } from './open-audio.ts';
+
+/** The decoders of a machine without ffmpeg. */
+export const OWN_DECODERS: readonly AudioDecoder[] = [...PCM_DECODERS, ...WASM_DECODERS];
+
+/** This machine's ffmpeg alone; null where there is none. */
+export async function ffmpegOnly(): Promise<readonly AudioDecoder[] | null> {
+  const found = (await availableDecoders()).filter(({ name }) => name === 'ffmpeg');
+  return found.length > 0 ? found : null;
+}
+
+/** The path of a committed file; `tests/reference/make-audio-fixtures.sh` says what is in it. */
+export function fixture(name: string): string {
+  return fileURLToPath(new URL(`../../../tests/fixtures/audio/${name}`, import.meta.url));
+}
+
+/** A new, empty folder. */
+export function newFolder(): Promise<string> {
+  return mkdtemp(join(tmpdir(), 'rbassist-audio-'));
+}
+
+/** Writes a file into a new folder. */
+export async function newFile(name: string, contents: Uint8Array | string): Promise<string> {
+  const path = join(await newFolder(), name);
+  await writeFile(path, contents);
+  return path;
+}
+
+/** The left channel of every committed file. */
+export function leftTone(seconds: number): number {
+  const chirp = 0.4 * Math.sin(2 * Math.PI * (200 * seconds + 300 * seconds * seconds));
+  const after = seconds - 1;
+  return after < 0 ? chirp : chirp + 0.4 * Math.sin(2 * Math.PI * 3000 * after) * Math.exp(-60 * after);
+}
+
+/** Samples of a function of time in seconds. */
+export function sampled(
+  seconds: number,
+  sampleRate: number,
+  at: (seconds: number) => number,
+): Float32Array<ArrayBuffer> {
+  return Float32Array.from({ length: Math.round(seconds * sampleRate) }, (_, n) => at(n / sampleRate));
+}
+
+/** All the samples of a file, one array per channel. */
+export async function allPlanes(
+  path: string,
+  options: { decoders?: readonly AudioDecoder[]; startS?: number; durationS?: number } = {},
+) {
+  const stream = await openAudio(path, options);
+  const blocks: Float32Array[][] = [];
+  for await (const block of stream.blocks) blocks.push(block);
+  const planes = Array.from({ length: stream.channelCount }, (_, channel) =>
+    joined(blocks.map((block) => block[channel])),
+  );
+  return { stream, planes, blocks };
+}
+
+/** Arrays one after the other. */
+export function joined(parts: readonly Float32Array[]): Float32Array<ArrayBuffer> {
+  const whole = new Float32Array(parts.reduce((sum, part) => sum + part.length, 0));
+  let at = 0;
+  for (const part of parts) {
+    whole.set(part, at);
+    at += part.length;
+  }
+  return whole;
+}
+
+/** The largest difference between two signals of one length. */
+export function largestDifference(a: Float32Array, b: Float32Array): number {
+  return a.reduce(
+    (largest, sample, i) => Math.max(largest, Math.abs(sample - b[i])),
+    a.length === b.length ? 0 : Number.NaN,
+  );
+}
+
+/** A WAV file of any kind of samples, with chunks of one's own before the data. */
+export function wavFile(options: {
+  sampleRate: number;
+  channelCount: number;
+  bits: number;
+  codec: number;
+  data: Uint8Array;
+  extensible?: boolean;
+  before?: Uint8Array;
+  dataSize?: number;
+}): Buffer {
+  const { sampleRate, channelCount, bits, codec, data, extensible, before = new Uint8Array(0) } = options;
+  const format = Buffer.alloc(extensible ? 40 : 16);
+  format.writeUInt16LE(extensible ? 0xfffe : codec, 0);
+  format.writeUInt16LE(channelCount, 2);
+  format.writeUInt32LE(sampleRate, 4);
+  format.writeUInt32LE((sampleRate * channelCount * bits) / 8, 8);
+  format.writeUInt16LE((channelCount * bits) / 8, 12);
+  format.writeUInt16LE(bits, 14);
+  if (extensible) format.writeUInt16LE(codec, 24);
+  const body = Buffer.concat([
+    Buffer.from('WAVE'),
+    chunk('fmt ', format),
+    before,
+    chunk('data', data, options.dataSize),
+  ]);
+  return chunk('RIFF', body);
+}
+
+/** A RIFF chunk, padded to an even length; the size may be a lie. */
+export function chunk(id: string, data: Uint8Array, size = data.length): Buffer {
+  const head = Buffer.alloc(8, id);
+  head.writeUInt32LE(size >>> 0, 4);
+  return Buffer.concat([head, data, Buffer.alloc(data.length % 2)]);
+}
