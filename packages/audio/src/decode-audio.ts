@@ -1,6 +1,6 @@
 import { TrackError } from '@rbassist/core';
 import { monoBlocks } from './mono-blocks.ts';
-import { type OpenAudioOptions, openAudio } from './open-audio.ts';
+import { checkPart, type OpenAudioOptions, openAudio } from './open-audio.ts';
 import { RESAMPLER, RESAMPLER_MARGIN_S, Resampler } from './resample.ts';
 
 /** Which part of a file to decode, and to what rate. */
@@ -34,6 +34,7 @@ export interface DecodedAudio {
  */
 export async function decodeAudio(path: string, options: DecodeAudioOptions): Promise<DecodedAudio> {
   const { sampleRate, startS = 0, durationS = Number.POSITIVE_INFINITY } = options;
+  checkPart(startS, durationS);
   // decoded with the resampler's margin, so that the edges are those of the whole
   const leadS = Math.min(startS, RESAMPLER_MARGIN_S);
   const stream = await openAudio(path, {

@@ -1,9 +1,10 @@
+import { readFile } from 'node:fs/promises';
 import { beforeAll, describe, expect, test } from 'vitest';
 import type { AudioDecoder } from './audio-decoder.ts';
 import { decodeAudio } from './decode-audio.ts';
 import { decodeWindows } from './decode-windows.ts';
-import { introCoreLate, type WindowRule } from './listening-windows.ts';
-import { newFile, OWN_DECODERS, sampled, wavFile } from './test-support.ts';
+import { introCoreLate } from './listening-windows.ts';
+import { fixture, newFile, OWN_DECODERS, sampled, wavFile } from './test-support.ts';
 
 const RATE = 8000;
 const decoders = OWN_DECODERS;
@@ -49,23 +50,34 @@ describe('decodeWindows', () => {
     expect(found.windows.map((samples) => samples.length)).toEqual([10 * RATE, 55 * RATE]);
   });
 
-  test('a length that nobody knew is found by a second reading', async () => {
+  test.each([
+    // the total of samples in STREAMINFO: 4 bits and 4 bytes, 0 = unknown
+    ['nobody knew', 'flac.flac', (bytes: Buffer) => bytes.fill(0, 22, 26), 1.25],
+    // the number of frames in the Info tag
+    ['the file misstated', 'cbr.mp3', (bytes: Buffer) => bytes.writeUInt32BE(50, bytes.indexOf('Info') + 8), 2.5],
+  ])('a length that %s is found by a second reading', async (_, name, damage, durationS) => {
+    const bytes = await readFile(fixture(name));
+    damage(bytes);
     let readings = 0;
-    const pipe: AudioDecoder = {
-      name: 'pipe',
-      version: '1',
-      supports: () => true,
-      async decode(file, request) {
-        readings++;
-        return decoders[0].decode(file, request);
-      },
-    };
-    // two-bit ADPCM is what the header says, so that no length can be told from it
-    const unknown = await track(150, 3.25);
-    const lying: WindowRule = (outline) => introCoreLate(outline);
-    const found = await decodeWindows(unknown, { sampleRate: RATE, windows: lying, decoders: [pipe] });
-    expect(found.ranges).toHaveLength(3);
-    expect(readings).toBe(1);
+    const counting = decoders.map(
+      (decoder): AudioDecoder => ({
+        ...decoder,
+        decode(path, request) {
+          readings++;
+          return decoder.decode(path, request);
+        },
+      }),
+    );
+    const found = await decodeWindows(await newFile(name, bytes), {
+      sampleRate: 24000,
+      windows: introCoreLate,
+      decoders: counting,
+    });
+    expect(readings).toBe(2);
+    expect(found.truncated).toBeUndefined();
+    expect(found.durationS).toBeCloseTo(durationS, 1);
+    expect(found.ranges).toEqual([{ startS: 0, durationS: expect.closeTo(durationS, 1) }]);
+    expect(found.windows[0].length).toBeCloseTo(durationS * 24000, -4);
   });
 
   test('a silent track has its windows too', async () => {

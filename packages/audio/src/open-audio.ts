@@ -56,8 +56,7 @@ const SHORT_S = 0.1;
  */
 export async function openAudio(path: string, options: OpenAudioOptions = {}): Promise<AudioStream> {
   const { startS = 0, durationS = Number.POSITIVE_INFINITY, signal } = options;
-  if (!(startS >= 0)) throw new OptionError(`startS must be 0 or more seconds, not ${startS}.`);
-  if (!(durationS > 0)) throw new OptionError(`durationS must be more than 0 seconds, not ${durationS}.`);
+  checkPart(startS, durationS);
   throwIfStopped(signal, path);
 
   const { format, declared } = await inspect(path);
@@ -104,6 +103,12 @@ export async function openAudio(path: string, options: OpenAudioOptions = {}): P
       return { frames, truncated: ended && (short || cutOff), repairedSamples };
     },
   };
+}
+
+/** @throws OptionError where a part of a file is none. */
+export function checkPart(startS: number, durationS: number): void {
+  if (!(startS >= 0)) throw new OptionError(`startS must be 0 or more seconds, not ${startS}.`);
+  if (!(durationS > 0)) throw new OptionError(`durationS must be more than 0 seconds, not ${durationS}.`);
 }
 
 async function inspect(path: string): Promise<{ format: AudioFormat; declared: DeclaredDuration }> {

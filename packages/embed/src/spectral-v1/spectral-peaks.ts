@@ -3,7 +3,7 @@ export interface PeakList {
   count: number;
   /** MIDI note number with its fraction; 69 is 440 Hz. */
   readonly pitch: Float32Array;
-  /** Square root of the amplitude, so that overtones do not drown in the loudest note. */
+  /** Amplitude, at unit loudness. */
   readonly strength: Float32Array;
   /** Index of the frame that each peak is in. */
   readonly frame: Int32Array;
@@ -38,7 +38,7 @@ export function addSpectralPeaks(power: Float32Array, hzPerBin: number, frame: n
     const shift = (0.5 * (left - right)) / (left - 2 * middle + right);
     const at = peaks.count++;
     peaks.pitch[at] = 69 + 12 * Math.log2(((bin + shift) * hzPerBin) / 440);
-    peaks.strength[at] = here ** 0.75;
+    peaks.strength[at] = Math.sqrt(here);
     peaks.frame[at] = frame;
   }
 }
