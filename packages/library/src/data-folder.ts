@@ -1,6 +1,6 @@
 import { existsSync } from 'node:fs';
 import { mkdir, stat } from 'node:fs/promises';
-import { join, resolve } from 'node:path';
+import { dirname, join, resolve } from 'node:path';
 import { dataFolderError, systemErrorCode } from '@rbassist/core';
 import envPaths from 'env-paths';
 
@@ -45,10 +45,19 @@ function dataFolderAt(root: string): DataFolder {
  */
 export async function createDataFolder(folder: DataFolder): Promise<void> {
   try {
-    await mkdir(folder.embeddings, { recursive: true });
-    await mkdir(folder.index, { recursive: true });
+    await mkdir(dirname(folder.root), { recursive: true });
+    // a recursive mkdir never returns where the system answers ENOENT for a folder whose parent exists, as /proc does
+    for (const path of [folder.root, folder.embeddings, folder.index]) await makeFolder(path);
   } catch (error) {
     throw dataFolderError(folder.root, 'written', error);
+  }
+}
+
+async function makeFolder(path: string): Promise<void> {
+  try {
+    await mkdir(path);
+  } catch (error) {
+    if (systemErrorCode(error) !== 'EEXIST') throw error;
   }
 }
 
