@@ -6,7 +6,7 @@ import { fileURLToPath } from 'node:url';
 import { afterAll } from 'vitest';
 
 /** The built command, as it is published. */
-export const COMMAND = fileURLToPath(import.meta.resolve('rbassist/package.json')).replace(
+const COMMAND = fileURLToPath(import.meta.resolve('rbassist/package.json')).replace(
   'package.json',
   'dist/main.js',
 );

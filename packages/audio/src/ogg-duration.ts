@@ -7,7 +7,10 @@ const PAGE_LIMIT_BYTES = 27 + 255 + 255 * 255;
 const END_OF_STREAM = 4;
 const HEAD_BYTES = 4096;
 
-/** The end position that the last page of an Ogg file states (RFC 3533); a last page without the end mark = cut short. */
+/**
+ * The end position that the last whole page of an Ogg file states (RFC 3533). A file that ends inside a page is cut short; one that ends
+ * with a page but without the end mark is not, since some encoders never set it.
+ */
 export async function oggDuration(file: AudioFile): Promise<DeclaredDuration> {
   const rate = granuleRate(await file.read(0, HEAD_BYTES));
   const tailStart = Math.max(0, file.size - 2 * PAGE_LIMIT_BYTES);
@@ -15,7 +18,7 @@ export async function oggDuration(file: AudioFile): Promise<DeclaredDuration> {
   const last = lastPage(tail);
   if (!rate || !last) return { durationS: null, declared: false, truncated: true };
   const durationS = Math.max(0, (Number(last.granule) - rate.preSkip) / rate.hertz);
-  return { durationS, declared: true, truncated: !last.end };
+  return { durationS, declared: true, truncated: last.cutAfter };
 }
 
 /** How many granules make a second, from the first packet of the audio stream. */
@@ -30,16 +33,19 @@ function granuleRate(head: Uint8Array): { hertz: number; preSkip: number } | nul
   return flac > 0 ? { hertz: bytes.readUIntBE(flac + 27, 3) >> 4, preSkip: 0 } : null;
 }
 
-/** The last page that ends a packet and is there as a whole. */
-function lastPage(tail: Buffer): { granule: bigint; end: boolean } | null {
+/** The last page that ends a packet and is there as a whole, and whether the file ends inside the page after it. */
+function lastPage(tail: Buffer): { granule: bigint; cutAfter: boolean } | null {
+  let cut = false;
   for (let at = tail.lastIndexOf('OggS'); at >= 0; at = at === 0 ? -1 : tail.lastIndexOf('OggS', at - 1)) {
+    if (at + 27 > tail.length) cut = true;
     if (at + 27 > tail.length || ascii(tail, at, 5) !== 'OggS\0') continue;
     const segments = tail.subarray(at + 27, at + 27 + tail[at + 26]);
     const pageEnd = at + 27 + tail[at + 26] + segments.reduce((sum, size) => sum + size, 0);
     const granule = tail.readBigInt64LE(at + 6);
-    if (segments.length === tail[at + 26] && pageEnd <= tail.length && granule >= 0n) {
-      return { granule, end: (tail[at + 5] & END_OF_STREAM) !== 0 };
-    }
+    const whole = segments.length === tail[at + 26] && pageEnd <= tail.length;
+    const ended = (tail[at + 5] & END_OF_STREAM) !== 0;
+    if (whole && granule >= 0n) return { granule, cutAfter: cut && !ended };
+    cut ||= !whole;
   }
   return null;
 }

@@ -12,7 +12,7 @@ const NEST_START = '[\n  [\n    [\n      '.length;
 const NEST_END = '\n    ]\n  ]\n]'.length;
 
 /** The value that JSON text stands for. The NaN and Infinity that Python's json module writes are read as null. */
-export function parseText(text: Buffer): unknown {
+function parseText(text: Buffer): unknown {
   const source = text.toString('utf8');
   try {
     return JSON.parse(source);
