@@ -6,7 +6,7 @@
  */
 import { parseArgs } from 'node:util';
 import { decodeWindows } from '@rbassist/audio';
-import { cosineDistance, errorMessage, RbassistError } from '@rbassist/core';
+import { dot, errorMessage, RbassistError, unit } from '@rbassist/core';
 import { createSpectralEmbedder, type Embedder, embedTrack } from '@rbassist/embed';
 import { startBliss } from './similarity/bliss.ts';
 import { readManifest, UsageError } from './similarity/manifest.ts';
@@ -29,7 +29,8 @@ async function main(): Promise<void> {
   const { tracks, unlabelled } = await readManifest(options.manifest);
   const embedder = await createSpectralEmbedder();
   const bliss = options.peers ? await startBliss(options.python) : null;
-  const ours = new Scoreboard({ name: embedder.space, distance: cosineDistance });
+  // of unit vectors, so that the nearest by cosine distance has the greatest product
+  const ours = new Scoreboard({ name: embedder.space, distance: (a, b) => -dot(a, b) });
   const theirs = new Scoreboard({ name: 'bliss-audio', distance: euclideanDistance });
   let unreadable = 0;
   try {
@@ -50,6 +51,7 @@ async function main(): Promise<void> {
     await bliss?.close();
     await embedder.close();
   }
+  if (unreadable === tracks.length) throw new UsageError(`None of the ${tracks.length} tracks could be read.`);
 
   const { alone, ...figures } = ours.figures();
   const peers = bliss ? [{ name: theirs.name, ...withoutAlone(theirs) }] : [];
@@ -93,7 +95,8 @@ async function listen(embedder: Embedder, file: string): Promise<HeardTrack & { 
   });
   const vector = await embedTrack(embedder, samples, { path: file });
   const seconds = (performance.now() - began) / 1000;
-  return { vector, windows: await embedder.embed(samples), seconds, samples };
+  const windows = await embedder.embed(samples);
+  return { vector: unit(vector), windows: windows.map(unit), seconds, samples };
 }
 
 function withoutAlone(board: Scoreboard): Figures {

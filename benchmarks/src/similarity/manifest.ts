@@ -2,7 +2,7 @@ import { readFile } from 'node:fs/promises';
 import { dirname, resolve } from 'node:path';
 
 /** One track to evaluate on. */
-export interface LabelledTrack {
+interface LabelledTrack {
   /** Absolute path. */
   file: string;
   /** Tracks of one label are meant to be alike. */

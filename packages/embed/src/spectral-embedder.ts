@@ -6,7 +6,12 @@ import { SAMPLE_RATE } from './spectral-v1/frames.ts';
 import { SPECTRAL_V1_SLOTS } from './spectral-v1/slots.ts';
 import { standardise } from './spectral-v1/standardise.ts';
 
-/** The built-in embedder: signal processing only, no model file, the same vector on every machine. */
+/**
+ * The built-in embedder: 160 named measurements of a window, made comparable. Signal processing only, no model file; the same
+ * samples give the same vector, whatever was embedded before.
+ *
+ * @throws {MissingDependencyError} when WebAssembly can't run here.
+ */
 export async function createSpectralEmbedder(): Promise<Embedder> {
   const describer = await createSpectralDescriber();
   const dimensions = SPECTRAL_V1_SLOTS.length;

@@ -69,15 +69,16 @@ test('transposing turns the chroma and keeps the intervals', () => {
     expect(higher[pitches[(i + 3) % 12]], name).toBeCloseTo(here[name], 1);
   });
   for (const name of namesOf('harmony').filter((slot) => slot !== 'partials')) {
-    expect(Math.abs(higher[name] - here[name]), name).toBeLessThan(0.05);
+    expect(Math.abs(higher[name] - here[name]), name).toBeLessThan(0.1);
   }
   expect(higher.chroma_c).not.toBeCloseTo(here.chroma_c, 1);
 });
 
 test('a major and a minor chord are told apart', () => {
-  const chord = (third: number) => signal(5, (time) => note(-9, time) + note(-9 + third, time) + note(-2, time));
-  expect(measure(chord(4)).major).toBeGreaterThan(0.1);
-  expect(measure(chord(3)).major).toBeLessThan(-0.1);
+  const chord = (...semitones: number[]) =>
+    signal(5, (time) => semitones.reduce((sum, n) => sum + Math.sin(2 * Math.PI * 440 * 2 ** (n / 12) * time), 0));
+  expect(measure(chord(-9, -5, -2)).major).toBeGreaterThan(0.03);
+  expect(measure(chord(-9, -6, -2)).major).toBeLessThan(-0.03);
 });
 
 test('the tuning is heard', () => {
@@ -88,13 +89,16 @@ test('the tuning is heard', () => {
   expect(sharp.tuning_sine).toBeCloseTo(sharp.tuning_strength, 1);
 });
 
-test.each([
-  [120, '484ms'],
-  [150, '364ms'],
-])('at %d clicks a minute the onsets repeat with their period', (bpm, _lag) => {
+test.each([100, 120, 150])('%d clicks a minute are counted, and repeat with their period', (bpm) => {
   const heard = measure(clicks(10, bpm));
   expect(heard.onset_rate).toBeCloseTo(Math.log2(0.25 + bpm / 60), 0);
   expect(heard.pulse).toBeGreaterThan(0.7);
+  const lags = namesOf('rhythm').filter((name) => name.startsWith('repeat_'));
+  const from = (name: string) => Number.parseInt(name.slice('repeat_'.length), 10) / 1000;
+  const period = lags.findLast((name) => from(name) <= 60 / bpm)!;
+  expect(heard[period]).toBeGreaterThan(0.7);
+  const offbeat = lags.findLast((name) => from(name) <= 45 / bpm)!;
+  expect(heard[offbeat]).toBeLessThan(0.3);
 });
 
 test('where the sound lies moves the centroid and the rolloff', () => {

@@ -2,7 +2,7 @@
 export interface Level {
   /** Mean of the samples: their direct-current offset. */
   readonly offset: number;
-  /** Root mean square without the offset, at least {@link SILENCE_RMS}. */
+  /** Root mean square without the offset, at least −90 dBFS. */
   readonly rms: number;
   /** Highest magnitude without the offset, as a multiple of `rms`. */
   readonly crest: number;
@@ -11,7 +11,7 @@ export interface Level {
 }
 
 /** −90 dBFS. Anything quieter counts as silence and is not amplified to unit loudness. */
-export const SILENCE_RMS = 10 ** (-90 / 20);
+const SILENCE_RMS = 10 ** (-90 / 20);
 
 /** Measures a non-empty stretch; `rms` is NaN or infinite when a sample is. */
 export function measureLevel(samples: Float32Array): Level {

@@ -23,7 +23,7 @@ export const GROUP_SHARES: Readonly<Record<SlotGroup, number>> = {
 };
 
 /** The constants of one slot: the median of its values over music, and half the distance from the 16th to the 84th percentile. */
-export interface SlotConstants {
+interface SlotConstants {
   name: string;
   center: number;
   scale: number;
