@@ -6,10 +6,7 @@ import { fileURLToPath } from 'node:url';
 import { afterAll } from 'vitest';
 
 /** The built command, as it is published. */
-const COMMAND = fileURLToPath(import.meta.resolve('rbassist/package.json')).replace(
-  'package.json',
-  'dist/main.js',
-);
+const COMMAND = fileURLToPath(import.meta.resolve('rbassist/package.json')).replace('package.json', 'dist/main.js');
 
 /** What a finished command said. */
 export interface Ran {

@@ -1,6 +1,5 @@
 import { AUDIO_FORMATS, type AudioFormat } from './audio-decoder.ts';
 import { PCM_DECODERS, WASM_DECODERS } from './decoders.ts';
-import { FFMPEG_FORMATS } from './ffmpeg-decoder.ts';
 import { type FfmpegOptions, findFfmpeg, installFfmpeg } from './find-ffmpeg.ts';
 
 /** One decoder as a person may want to know of it. */
@@ -22,8 +21,8 @@ export interface DecoderDescription {
 export async function describeDecoders(options: FfmpegOptions = {}): Promise<DecoderDescription[]> {
   const search = await findFfmpeg(options);
   const ffmpeg: DecoderDescription = search.found
-    ? { name: 'ffmpeg', version: search.version, path: search.path, available: true, formats: FFMPEG_FORMATS }
-    : { name: 'ffmpeg', available: false, formats: FFMPEG_FORMATS, reason: search.reason, remedy: installFfmpeg() };
+    ? { name: 'ffmpeg', version: search.version, path: search.path, available: true, formats: AUDIO_FORMATS }
+    : { name: 'ffmpeg', available: false, formats: AUDIO_FORMATS, reason: search.reason, remedy: installFfmpeg() };
   const own = (decoders: typeof PCM_DECODERS): DecoderDescription[] =>
     decoders.map((decoder) => ({
       name: decoder.name,

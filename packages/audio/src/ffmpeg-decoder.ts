@@ -2,20 +2,8 @@ import type { AudioDecoder, AudioFormat, DecodeRequest, PcmStream } from './audi
 import { runFfmpeg } from './ffmpeg-process.ts';
 import { readPcmPipe } from './pcm-pipe.ts';
 
-/** Formats that ffmpeg is asked for, which is all there are. */
-export const FFMPEG_FORMATS: readonly AudioFormat[] = [
-  'wav',
-  'rf64',
-  'aiff',
-  'flac',
-  'ogg-flac',
-  'mp3',
-  'ogg-vorbis',
-  'ogg-opus',
-  'mp4',
-  'adts',
-  'asf',
-];
+/** Where ffmpeg's seek lands on the frame that was asked for; in other containers it may be thousands of frames off. */
+const EXACT_SEEK: readonly AudioFormat[] = ['wav', 'rf64', 'aiff', 'flac', 'mp3', 'mp4', 'adts', 'ogg-opus'];
 /** Decoded and thrown away before a start in mid-file, where codecs need a run-up. */
 const RUN_UP_S = 1;
 
@@ -24,10 +12,10 @@ export function ffmpegDecoder(ffmpeg: { path: string; version: string }): AudioD
   return {
     name: 'ffmpeg',
     version: ffmpeg.version,
-    supports: (format) => FFMPEG_FORMATS.includes(format),
+    supports: () => true,
     async decode(path: string, request: DecodeRequest): Promise<PcmStream> {
       // a whole second is a whole number of frames, so that the seek lands on the frame that was meant
-      const seekS = Math.max(0, Math.floor((request.startS ?? 0) - RUN_UP_S));
+      const seekS = EXACT_SEEK.includes(request.format) ? Math.max(0, Math.floor((request.startS ?? 0) - RUN_UP_S)) : 0;
       const args = ['-nostdin', '-v', 'error', '-threads', '1', '-protocol_whitelist', 'file,pipe'];
       if (seekS > 0) args.push('-ss', String(seekS));
       args.push('-i', `file:${path}`, '-map', '0:a:0', '-vn', '-sn', '-dn', '-map_metadata', '-1');

@@ -9,6 +9,9 @@ export async function skipId3(file: AudioFile): Promise<number> {
     if (head.length < 10 || ascii(head, 0, 3) !== 'ID3') return offset;
     const size = ((head[6] & 127) << 21) | ((head[7] & 127) << 14) | ((head[8] & 127) << 7) | (head[9] & 127);
     const footerBytes = head[5] & 0x10 ? 10 : 0;
-    offset += 10 + size + footerBytes;
+    const next = offset + 10 + size + footerBytes;
+    // a tag longer than the file is damaged, and the sound behind it is to be looked for
+    if (next >= file.size) return offset;
+    offset = next;
   }
 }

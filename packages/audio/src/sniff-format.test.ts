@@ -34,6 +34,12 @@ describe('sniffFormat', () => {
     expect(await sniffFormat(junk)).toBe('mp3');
   });
 
+  test('finds the sound behind an ID3 tag that claims to be longer than the file', async () => {
+    const id3 = Buffer.from('ID3\x04\0\0\x7f\x7f\x7f\x7f', 'latin1');
+    const path = await newFile('a.mp3', Buffer.concat([id3, await readFile(fixture('no-xing.mp3'))]));
+    expect(await sniffFormat(path)).toBe('mp3');
+  });
+
   test('tells a 64-bit WAV from a plain one', async () => {
     const wav = wavFile({ sampleRate: 8000, channelCount: 1, bits: 16, codec: 1, data: new Uint8Array(64) });
     wav.write('RF64');

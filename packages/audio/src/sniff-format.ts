@@ -70,5 +70,5 @@ async function formatByFrames(file: AudioFile, start: number): Promise<AudioForm
 }
 
 function isText(bytes: Uint8Array): boolean {
-  return bytes.every((byte) => byte >= 32 || byte === 9 || byte === 10 || byte === 13);
+  return bytes.length > 0 && bytes.every((byte) => byte >= 32 || byte === 9 || byte === 10 || byte === 13);
 }

@@ -100,7 +100,12 @@ export function wavFile(options: {
   format.writeUInt32LE((sampleRate * channelCount * bits) / 8, 8);
   format.writeUInt16LE((channelCount * bits) / 8, 12);
   format.writeUInt16LE(bits, 14);
-  if (extensible) format.writeUInt16LE(codec, 24);
+  if (extensible) {
+    format.writeUInt16LE(22, 16);
+    format.writeUInt16LE(bits, 18);
+    format.writeUInt16LE(codec, 24);
+    format.write('000000001000800000aa00389b71', 26, 'hex');
+  }
   const body = Buffer.concat([
     Buffer.from('WAVE'),
     chunk('fmt ', format),

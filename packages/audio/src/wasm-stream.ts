@@ -5,14 +5,14 @@ import { quietly } from './quiet-console.ts';
 import { throwIfStopped } from './stop-reason.ts';
 
 /** What the WASM decoders give for a piece of a file. */
-export interface DecodedPiece {
+interface DecodedPiece {
   channelData: Float32Array[];
   samplesDecoded: number;
   sampleRate: number;
 }
 
 /** A decoder that is fed the bytes of a file in order. */
-export interface FedDecoder {
+interface FedDecoder {
   decode(bytes: Uint8Array): DecodedPiece | Promise<DecodedPiece>;
   /** What is left once the file has ended. */
   flush?(): Promise<DecodedPiece>;
@@ -21,10 +21,10 @@ export interface FedDecoder {
 
 /** How one file is fed to one decoder. */
 export interface FeedOptions {
-  /** The first byte to feed. @default finds it at 0 */
+  /** Finds the first byte to feed. @default the first of the file */
   start?: (file: AudioFile) => Promise<number>;
   create: () => Promise<FedDecoder>;
-  /** Makes the planes of the file from those of the decoder. */
+  /** Makes the planes of the file from those of the decoder. @default they are the same */
   adapt?: (planes: Float32Array[]) => Float32Array[];
 }
 
@@ -32,6 +32,7 @@ const CHUNK_BYTES = 1 << 16;
 
 /** Feeds a file to a WASM decoder chunk by chunk; reading the next chunk gives signals and other work their turn. */
 export async function feedDecoder(path: string, request: DecodeRequest, options: FeedOptions): Promise<PcmStream> {
+  const { adapt = (planes) => planes } = options;
   const file = await AudioFile.open(path);
   let decoder: FedDecoder | null = null;
   const close = async () => {
@@ -54,7 +55,6 @@ export async function feedDecoder(path: string, request: DecodeRequest, options:
   }
 
   async function* blocks(first: DecodedPiece, rest: AsyncGenerator<DecodedPiece>): AsyncGenerator<Float32Array[]> {
-    const { adapt = (planes) => planes } = options;
     try {
       yield adapt(first.channelData);
       for await (const piece of rest) yield adapt(piece.channelData);
@@ -69,7 +69,6 @@ export async function feedDecoder(path: string, request: DecodeRequest, options:
     const rest = pieces(start);
     const { value: first, done } = await rest.next();
     if (done) throw new TrackError('corrupt', path, `${path} cannot be decoded: no sound was found in it.`);
-    const { adapt = (planes) => planes } = options;
     const channelCount = adapt(first.channelData).length;
     return { sampleRate: first.sampleRate, channelCount, startFrame: 0, blocks: blocks(first, rest), close };
   } catch (error) {
