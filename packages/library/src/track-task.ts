@@ -24,7 +24,9 @@ export interface TrackFacts {
 
 /** Where a track's time went, in milliseconds. */
 export interface TrackTiming {
+  /** From the file to a mono mix at its own rate. */
   decodeMs: number;
+  /** Resampling and describing the windows. */
   embedMs: number;
 }
 

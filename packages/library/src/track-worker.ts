@@ -29,30 +29,22 @@ export async function hearTrack({ path, model, timeLimitS }: TrackTask): Promise
       windows: (outline) => embedder.windows(outline),
       signal,
     });
-    const decoded = performance.now();
     if (heard.truncated) {
+      const stated = heard.durationS.toFixed(1);
       throw new TrackError(
         'partial',
         path,
-        `${path} ends before the length it states (${heard.durationS.toFixed(1)} s could be read). ` +
-          'It was cut short or damaged: copy it again from its source.',
+        `${path} ends before the ${stated} s it states. It was cut short or damaged: copy it again from its source.`,
       );
     }
-    if (heard.windows.length === 0) {
-      throw new TrackError(
-        'too-short',
-        path,
-        `${path} is ${heard.durationS.toFixed(2)} s long; at least one second is needed.`,
-      );
-    }
-    const vector = await embedTrack(embedder, heard.windows);
+    const vector = await embedTrack(embedder, heard.windows, { path, signal });
     return {
       ok: true,
       facts,
       vector,
       durationS: heard.durationS,
       decoder: `${heard.decoder} / ${heard.resampler}`,
-      timing: { decodeMs: decoded - started, embedMs: performance.now() - decoded },
+      timing: { decodeMs: heard.timing.decodeMs, embedMs: performance.now() - started - heard.timing.decodeMs },
     };
   } catch (error) {
     return { ok: false, facts, ...failure(path, error) };
