@@ -3,7 +3,7 @@ import { existsSync } from 'node:fs';
 import { appendFile, copyFile, mkdir, readdir, readFile, rm, truncate, utimes, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { synthesizeLibrary } from '@rbassist/benchmarks/synth';
-import { SpaceMismatchError } from '@rbassist/core';
+import { encodeNpy, SpaceMismatchError } from '@rbassist/core';
 import { openLibrary, type ScanEvent, type ScanOptions, type ScanSummary } from '@rbassist/library';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { temporaryFolder } from './support/rbassist.ts';
@@ -173,6 +173,32 @@ describe('scan', () => {
     await expect(scan(dataDir, [music])).rejects.toThrow('--re-embed');
     expect((await scan(dataDir, [music], { reEmbed: true })).summary).toMatchObject({ added: 8, index: { count: 8 } });
     expect((await scan(dataDir, [music])).summary).toMatchObject({ unchanged: 8 });
+  });
+
+  it('opens a folder of the Python rbassist as it is, and does not mix its vectors with others', async () => {
+    const dataDir = await temporaryFolder('python');
+    await mkdir(join(dataDir, 'embeddings'));
+    const tracks: Record<string, object> = {};
+    for (let i = 0; i < 4; i++) {
+      const embedding = join(dataDir, 'embeddings', `${i}.npy`);
+      await writeFile(embedding, encodeNpy(Float32Array.from({ length: 1024 }, (_, j) => Math.sin(i + j / 99))));
+      tracks[`/music/Artist - Title ${i}.mp3`] = {
+        artist: 'Artist',
+        title: `Title ${i}`,
+        bpm: 120 + i,
+        key: '8A',
+        embedding,
+      };
+    }
+    await writeFile(join(dataDir, 'meta.json'), JSON.stringify({ tracks }, null, 2));
+
+    const library = await openLibrary({ dataDir });
+    const { seed, recommendations } = await library.recommend('title 2');
+    expect(seed.path).toBe('/music/Artist - Title 2.mp3');
+    expect(recommendations).toHaveLength(3);
+    expect((await library.stats()).embedded).toEqual({ 'm-a-p/MERT-v1-330M@intro-core-late/1024': 4 });
+    await library.close();
+    await expect(scan(dataDir, [music])).rejects.toThrow(SpaceMismatchError);
   });
 
   it('keeps unknown keys and what a person set', async () => {
