@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { open, rename, rm } from 'node:fs/promises';
+import { open, rename, rm, writeFile } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { systemErrorCode } from './errors.ts';
@@ -16,30 +16,38 @@ const RENAME_WAIT_MS = 50;
  * @param contents Bytes or UTF-8 text, whole or in pieces.
  * @throws the system's error (`ENOSPC`, `EACCES`, …); the old file is then untouched and the temporary one removed.
  */
-export async function replaceFile(
+export function replaceFile(
   path: string,
   contents: string | Uint8Array | Iterable<string | Uint8Array> | AsyncIterable<string | Uint8Array>,
 ): Promise<void> {
+  return replaceFileBy(path, (temporary) => writeFile(temporary, contents, { flag: 'wx' }));
+}
+
+/**
+ * As {@link replaceFile}, for what can only be written by other code: `write` makes the temporary file that it is given the path of.
+ *
+ * @throws what `write` throws, or the system's error; the old file is then untouched and the temporary one removed.
+ */
+export async function replaceFileBy(path: string, write: (temporary: string) => Promise<void>): Promise<void> {
   const temporary = `${path}.${process.pid}.${randomBytes(4).toString('hex')}.tmp`;
   try {
-    const handle = await open(temporary, 'wx');
-    try {
-      await handle.writeFile(contents);
-      await handle.sync();
-    } finally {
-      await handle.close();
-    }
-    await moveFile(temporary, path);
+    await write(temporary);
+    await syncFile(temporary);
+    await renamePatiently(temporary, path);
+    await syncFolder(dirname(path));
   } catch (error) {
     await rm(temporary, { force: true });
     throw error;
   }
 }
 
-/** Renames a finished file over its destination and syncs the folder, so that the new name survives a power cut. */
-export async function moveFile(from: string, to: string): Promise<void> {
-  await renamePatiently(from, to);
-  await syncFolder(dirname(to));
+async function syncFile(path: string): Promise<void> {
+  const handle = await open(path, 'r+');
+  try {
+    await handle.sync();
+  } finally {
+    await handle.close();
+  }
 }
 
 /** On Windows a virus scanner or reader may hold the destination for a moment. */

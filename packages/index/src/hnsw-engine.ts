@@ -1,4 +1,3 @@
-import { open, rm } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import {
   DataFolderError,
@@ -6,7 +5,7 @@ import {
   errorMessage,
   FileFormatError,
   MissingDependencyError,
-  moveFile,
+  replaceFileBy,
   unit,
 } from '@rbassist/core';
 import type { HierarchicalNSW } from 'hnswlib-node';
@@ -121,22 +120,11 @@ class HnswEngine implements VectorEngine {
    *
    * @throws {DataFolderError} when it was not written whole, or the system's error.
    */
-  async save(path: string): Promise<void> {
-    const temporary = `${path}.${process.pid}.tmp`;
-    try {
+  save(path: string): Promise<void> {
+    return replaceFileBy(path, async (temporary) => {
       await this.#graph.writeIndex(temporary);
       await this.#verify(temporary, path);
-      const handle = await open(temporary, 'r+');
-      try {
-        await handle.sync();
-      } finally {
-        await handle.close();
-      }
-      await moveFile(temporary, path);
-    } catch (error) {
-      await rm(temporary, { force: true });
-      throw error;
-    }
+    });
   }
 
   async #verify(written: string, path: string): Promise<void> {

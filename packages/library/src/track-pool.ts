@@ -30,7 +30,7 @@ export class TrackPool {
     } catch (error) {
       return {
         ok: false,
-        facts: {},
+        tags: {},
         kind: 'internal',
         message: `${task.path} could not be listened to, its worker stopped: ${errorMessage(error)}`,
       };

@@ -1,3 +1,4 @@
+import type { AudioTags } from '@rbassist/audio';
 import type { TrackErrorKind } from '@rbassist/core';
 
 /** What a worker is asked: listen to one file. */
@@ -6,20 +7,6 @@ export interface TrackTask {
   model: string;
   /** Give up after this many seconds. */
   timeLimitS: number;
-}
-
-/** What the file's tags and container say; the part of it that goes into the library. */
-export interface TrackFacts {
-  artist?: string;
-  title?: string;
-  album?: string;
-  genre?: string;
-  year?: number;
-  bpm?: number;
-  key?: string;
-  durationS?: number;
-  bitrate?: number;
-  sampleRate?: number;
 }
 
 /** Where a track's time went, in milliseconds. */
@@ -34,11 +21,11 @@ export interface TrackTiming {
 export type TrackReply =
   | {
       ok: true;
-      facts: TrackFacts;
+      tags: AudioTags;
       vector: Float32Array;
       durationS: number;
       /** Decoder and resampler, e.g. "ffmpeg 7.1 / sinc-kaiser/1". */
       decoder: string;
       timing: TrackTiming;
     }
-  | { ok: false; facts: TrackFacts; kind: TrackErrorKind; message: string };
+  | { ok: false; tags: AudioTags; kind: TrackErrorKind; message: string };

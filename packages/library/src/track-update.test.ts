@@ -2,9 +2,9 @@ import { describe, expect, it } from 'vitest';
 import type { TrackReply } from './track-task.ts';
 import { failedPatch, heardPatch, isPassing } from './track-update.ts';
 
-const heard = (facts: object): Extract<TrackReply, { ok: true }> => ({
+const heard = (tags: object): Extract<TrackReply, { ok: true }> => ({
   ok: true,
-  facts,
+  tags,
   vector: new Float32Array(2),
   durationS: 123.45678,
   decoder: 'ffmpeg 7 / sinc/1',
@@ -14,8 +14,8 @@ const saved = { embedding: '/data/x.npy', space: 'spectral-v1/2', signature: '1_
 
 describe('heardPatch', () => {
   it('fills a new record from tags, the key in Camelot', () => {
-    const facts = { artist: 'A', title: 'T', bpm: 127.9999, key: 'F#m', bitrate: 319.6, sampleRate: 44100, year: 2020 };
-    expect(heardPatch(undefined, '/m/x.mp3', heard(facts), saved)).toMatchObject({
+    const tags = { artist: 'A', title: 'T', bpm: 127.9999, key: 'F#m', bitrate: 319.6, sampleRate: 44100, year: 2020 };
+    expect(heardPatch(undefined, '/m/x.mp3', heard(tags), saved)).toMatchObject({
       artist: 'A',
       title: 'T',
       bpm: 128,
@@ -70,7 +70,7 @@ describe('heardPatch', () => {
 });
 
 it('stores why and in which state a file failed, and keeps its vector', () => {
-  const reply = { ok: false, facts: { title: 'T' }, kind: 'corrupt', message: 'broken' } as const;
+  const reply = { ok: false, tags: { title: 'T' }, kind: 'corrupt', message: 'broken' } as const;
   const patch = failedPatch({ embedding: '/data/x.npy' }, '/m/x.mp3', reply, '1_2');
   expect(patch).toEqual({ title: 'T', error: { kind: 'corrupt', message: 'broken', signature: '1_2' } });
 });

@@ -1,3 +1,4 @@
+import type { AudioTags } from '@rbassist/audio';
 import {
   type EmbeddingSpace,
   fileStem,
@@ -6,7 +7,7 @@ import {
   type TrackErrorKind,
   type TrackRecord,
 } from '@rbassist/core';
-import type { TrackFacts, TrackReply } from './track-task.ts';
+import type { TrackReply } from './track-task.ts';
 
 /** What one reply changes in a track's record. `undefined` removes a key. Values a person set stay as they are. */
 export type TrackPatch = Partial<TrackRecord>;
@@ -27,7 +28,7 @@ export function heardPatch(
   saved: { embedding: string; space: EmbeddingSpace; signature: string; now: Date },
 ): TrackPatch {
   return {
-    ...factsPatch(record, path, reply.facts),
+    ...tagsPatch(record, path, reply.tags),
     duration: round(reply.durationS, 3),
     added: record?.added ?? saved.now.toISOString(),
     embedding: saved.embedding,
@@ -47,30 +48,31 @@ export function failedPatch(
   signature: string | undefined,
 ): TrackPatch {
   return {
-    ...factsPatch(record, path, reply.facts),
+    ...tagsPatch(record, path, reply.tags),
     error: { kind: reply.kind, message: reply.message, ...(signature === undefined ? {} : { signature }) },
   };
 }
 
-function factsPatch(record: TrackRecord | undefined, path: string, facts: TrackFacts): TrackPatch {
+function tagsPatch(record: TrackRecord | undefined, path: string, tags: AudioTags): TrackPatch {
   const patch: TrackPatch = {};
   const stem = fileStem(path);
-  const text = (name: 'artist' | 'title' | 'album' | 'genre') => {
+  const text = (name: 'artist' | 'title' | 'album' | 'genre' | 'comments') => {
     const known = record?.[name];
     // a name that only came from the file's own gives way to a tag
     const settled = known !== undefined && known !== '' && !stem.includes(known);
-    if (!settled && facts[name]) patch[name] = facts[name];
+    if (!settled && tags[name]) patch[name] = tags[name];
   };
   text('artist');
   text('title');
   text('album');
   text('genre');
-  if (record?.year === undefined && facts.year !== undefined) patch.year = facts.year;
-  if (facts.bitrate !== undefined) patch.bitrate = Math.round(facts.bitrate);
-  if (facts.sampleRate !== undefined) patch.sample_rate = facts.sampleRate;
-  if (record?.duration === undefined && facts.durationS !== undefined) patch.duration = round(facts.durationS, 3);
-  if (record?.bpm == null && facts.bpm !== undefined) patch.bpm = round(facts.bpm, 2);
-  const key = parseKey(facts.key);
+  text('comments');
+  if (record?.year === undefined && tags.year !== undefined) patch.year = tags.year;
+  if (tags.bitrate !== undefined) patch.bitrate = Math.round(tags.bitrate);
+  if (tags.sampleRate !== undefined) patch.sample_rate = tags.sampleRate;
+  if (record?.duration === undefined && tags.durationS !== undefined) patch.duration = round(tags.durationS, 3);
+  if (record?.bpm == null && tags.bpm !== undefined) patch.bpm = round(tags.bpm, 2);
+  const key = parseKey(tags.key);
   if (record?.key == null && key) {
     patch.key = key;
     patch.key_name = keyName(key);

@@ -1,8 +1,8 @@
-import { decodeWindows, readTags } from '@rbassist/audio';
+import { type AudioTags, decodeWindows, readTags } from '@rbassist/audio';
 import { errorMessage, TrackError } from '@rbassist/core';
 import { type Embedder, embedTrack } from '@rbassist/embed';
 import { createEmbedder } from './embedders.ts';
-import type { TrackFacts, TrackReply, TrackTask } from './track-task.ts';
+import type { TrackReply, TrackTask } from './track-task.ts';
 
 const embedders = new Map<string, Promise<Embedder>>();
 
@@ -18,10 +18,10 @@ function embedderFor(model: string): Promise<Embedder> {
 
 /** Runs in a worker thread: reads a file's tags, decodes it once, and computes its vector. Samples never leave this thread. */
 export async function hearTrack({ path, model, timeLimitS }: TrackTask): Promise<TrackReply> {
-  let facts: TrackFacts = {};
+  let tags: AudioTags = {};
   try {
     const signal = AbortSignal.timeout(timeLimitS * 1000);
-    facts = await readTags(path);
+    tags = await readTags(path);
     const embedder = await embedderFor(model);
     const started = performance.now();
     const heard = await decodeWindows(path, {
@@ -40,14 +40,14 @@ export async function hearTrack({ path, model, timeLimitS }: TrackTask): Promise
     const vector = await embedTrack(embedder, heard.windows, { path, signal });
     return {
       ok: true,
-      facts,
+      tags,
       vector,
       durationS: heard.durationS,
       decoder: `${heard.decoder} / ${heard.resampler}`,
       timing: { decodeMs: heard.timing.decodeMs, embedMs: performance.now() - started - heard.timing.decodeMs },
     };
   } catch (error) {
-    return { ok: false, facts, ...failure(path, error) };
+    return { ok: false, tags, ...failure(path, error) };
   }
 }
 
