@@ -1,0 +1,77 @@
+/**
+ * How fast is a scan, and how much memory does it take? Prints ratios side by side: by format, by workers, by number of tracks, and the
+ * start of the command against that of Node.
+ *
+ *   npm run bench -- [<folder of music>] [--quick] [--json]
+ */
+import { describeDecoders } from '@rbassist/audio';
+import { errorMessage } from '@rbassist/core';
+import { AIMS } from './bench/aims.ts';
+import { MP3, WAV } from './bench/formats.ts';
+import { describeMachine } from './bench/machine.ts';
+import { measureMemory } from './bench/memory.ts';
+import { type BenchOptions, readOptions, UsageError } from './bench/options.ts';
+import { measureOwnMusic } from './bench/own-music.ts';
+import { showMachine, showMemory, showOwnMusic, showStartUp, showThroughput, showWorkers } from './bench/show.ts';
+import { FULL, QUICK } from './bench/sizes.ts';
+import { SongShelf } from './bench/song-shelf.ts';
+import { measureStartUp } from './bench/start-up.ts';
+import { measureThroughput } from './bench/throughput.ts';
+import { measureWorkers, type WorkerFigures } from './bench/workers.ts';
+import { type Workshop, withWorkshop } from './bench/workshop.ts';
+
+const INTERRUPTED = 130;
+
+async function main(): Promise<void> {
+  const options = readOptions(process.argv.slice(2));
+  const say = (line: string) => console.error(`… ${line}`);
+  const figures = await withWorkshop<object>(say, (workshop) =>
+    options.folder === undefined ? benchmark(options, workshop) : ownMusic(options.folder, options, workshop),
+  );
+  if (options.json) console.log(JSON.stringify(figures));
+}
+
+async function benchmark({ quick, json }: BenchOptions, workshop: Workshop) {
+  const show = (section: string) => {
+    if (!json) console.log(`${section}\n`);
+  };
+  const sizes = quick ? QUICK : FULL;
+  const decoders = await describeDecoders();
+  const ffmpeg = decoders.find(({ name }) => name === 'ffmpeg')?.path;
+  const machine = describeMachine(decoders);
+  show(showMachine(machine));
+
+  const startUp = await measureStartUp(sizes.startUpPairs, workshop);
+  show(showStartUp(startUp));
+
+  const shelf = await SongShelf.open({ ...sizes, ffmpeg }, workshop);
+  const throughput = await measureThroughput(shelf, decoders, sizes, workshop);
+  show(showThroughput(throughput));
+
+  const mp3 = await shelf.songs(MP3).catch(() => undefined);
+  const wav = await shelf.songs(WAV);
+  const workers: WorkerFigures[] = [];
+  if (machine.cores > 1) {
+    workers.push(await measureWorkers(WAV, wav, sizes.workerTurns, workshop));
+    if (mp3) workers.push(await measureWorkers(MP3, mp3, sizes.workerTurns, workshop));
+  }
+  show(showWorkers(workers));
+
+  const memory = await measureMemory(mp3 ?? wav, mp3 && ffmpeg, sizes, workshop);
+  show(showMemory(memory));
+  return { machine, aims: AIMS, startUp, throughput, workers, memory };
+}
+
+async function ownMusic(folder: string, { json }: BenchOptions, workshop: Workshop) {
+  const figures = await measureOwnMusic(folder, workshop);
+  if (!json) console.log(showOwnMusic(figures));
+  return figures;
+}
+
+try {
+  await main();
+} catch (error) {
+  const interrupted = error instanceof Error && error.name === 'AbortError';
+  console.error(interrupted ? 'Stopped; everything made here is removed.' : errorMessage(error));
+  process.exitCode = interrupted ? INTERRUPTED : error instanceof UsageError ? 2 : 1;
+}

@@ -1,0 +1,11 @@
+/** What rbassist wants to reach; printed beside what it does reach. */
+export const AIMS = {
+  /** Seconds of music per second of one core, for mp3 and flac: at least. */
+  timesRealTime: 150,
+  /** Share of decoding in the time of a scan: more than. What is computed should not be what one waits for. */
+  decodeShare: 0.5,
+  /** Peak memory with many tracks, or one long mix, against few tracks: at most. */
+  memoryGrowth: 1.3,
+  /** `rbassist --help` against the bare start of Node: at most. */
+  startUp: 5,
+} as const;

@@ -1,0 +1,61 @@
+import type { AudioFormat } from '@rbassist/audio';
+import { encodeAiff, encodeWav, type Recording } from '../synth/audio-file.ts';
+
+/** A way to keep music in files. */
+export interface Format {
+  name: string;
+  /** What rbassist takes such a file for. */
+  kind: AudioFormat;
+  /** With its dot. */
+  extension: string;
+  /** Either what writes plain samples, or what follows the input on ffmpeg's command line. */
+  make: { plain: (song: Recording) => Uint8Array } | { ffmpeg: readonly string[] };
+}
+
+/** The one that stands for all where one has to do. */
+export const MP3: Format = {
+  name: 'mp3 320k',
+  kind: 'mp3',
+  extension: '.mp3',
+  make: { ffmpeg: ['-c:a', 'libmp3lame', '-b:a', '320k'] },
+};
+
+/** What can be made and read everywhere. */
+export const WAV: Format = {
+  name: 'wav 16 bit',
+  kind: 'wav',
+  extension: '.wav',
+  make: { plain: (song) => encodeWav({ ...song, bitDepth: 16 }) },
+};
+
+/** Lossless music as most keep it. */
+export const FLAC: Format = { name: 'flac', kind: 'flac', extension: '.flac', make: { ffmpeg: ['-c:a', 'flac'] } };
+
+/** All that are measured. */
+export const FORMATS: readonly Format[] = [
+  WAV,
+  {
+    name: 'wav 24 bit',
+    kind: 'wav',
+    extension: '.wav',
+    make: { plain: (song) => encodeWav({ ...song, bitDepth: 24 }) },
+  },
+  {
+    name: 'aiff 16 bit',
+    kind: 'aiff',
+    extension: '.aiff',
+    make: { plain: (song) => encodeAiff({ ...song, bitDepth: 16 }) },
+  },
+  MP3,
+  { name: 'mp3 V0', kind: 'mp3', extension: '.mp3', make: { ffmpeg: ['-c:a', 'libmp3lame', '-q:a', '0'] } },
+  FLAC,
+  { name: 'm4a aac 256k', kind: 'mp4', extension: '.m4a', make: { ffmpeg: ['-c:a', 'aac', '-b:a', '256k'] } },
+  { name: 'm4a alac', kind: 'mp4', extension: '.m4a', make: { ffmpeg: ['-c:a', 'alac'] } },
+  {
+    name: 'ogg vorbis q7',
+    kind: 'ogg-vorbis',
+    extension: '.ogg',
+    make: { ffmpeg: ['-c:a', 'libvorbis', '-q:a', '7'] },
+  },
+  { name: 'opus 160k', kind: 'ogg-opus', extension: '.opus', make: { ffmpeg: ['-c:a', 'libopus', '-b:a', '160k'] } },
+];

@@ -1,0 +1,76 @@
+import { mkdir } from 'node:fs/promises';
+import { availableParallelism } from 'node:os';
+import { join } from 'node:path';
+import { ffmpegPeak } from './ffmpeg-peak.ts';
+import { loopSong, writeLongWav } from './long-mix.ts';
+import { measureScan } from './measure-scan.ts';
+import { repeatFiles } from './repeat-files.ts';
+import { makeShortTracks } from './short-tracks.ts';
+import type { Sizes } from './sizes.ts';
+import type { Workshop } from './workshop.ts';
+
+/** The most memory that a scan's own process held. */
+export interface Peak {
+  tracks: number;
+  workers: number;
+  musicS: number;
+  peakMib: number;
+}
+
+/** How memory grows with what is scanned. */
+export interface MemoryFigures {
+  few: Peak;
+  many: Peak;
+  /** As `few`, for the mix to be held against: one file keeps one worker busy. */
+  fewAlone: Peak;
+  /** A few tracks of usual length, of which as much is kept as of the mix. */
+  songs: Peak;
+  mix: Peak;
+  /** `many` against `few`; `mix` against `fewAlone`, and against `songs`. */
+  growth: { many: number; mix: number; mixToSongs: number };
+  /** The most that one ffmpeg held, beside the scan, to decode a song; null without one, or where the system does not tell. */
+  ffmpegMib: number | null;
+}
+
+/** Scans few short tracks, many, some songs, and one long mix, which is made of a compressed song where there is an ffmpeg to do it. */
+export async function measureMemory(
+  songs: readonly string[],
+  ffmpeg: string | undefined,
+  sizes: Sizes,
+  workshop: Workshop,
+): Promise<MemoryFigures> {
+  const folder = (name: string) => join(workshop.folder, name);
+  const cores = availableParallelism();
+  const tracks = await makeShortTracks(ffmpeg, workshop);
+  const fewFolder = await repeatFiles(tracks, sizes.fewTracks, folder('few'));
+  const manyFolder = await repeatFiles(tracks, sizes.manyTracks, folder('many'));
+  const songsFolder = await repeatFiles(songs, songs.length, folder('songs'));
+  const mixFolder = folder('mix');
+  await mkdir(mixFolder);
+  if (ffmpeg) await loopSong(songs[0], { ...sizes, folder: mixFolder, ffmpeg }, workshop);
+  else await writeLongWav(sizes.mixS, mixFolder, workshop);
+
+  const scan = async (what: string, folder: string, workers: number): Promise<Peak> => {
+    workshop.say(`scanning ${what}, workers: ${workers}`);
+    const { tracks, musicS, peakMib } = await measureScan({ folder, workers }, workshop);
+    return { tracks, workers, musicS, peakMib };
+  };
+  const few = await scan(`${sizes.fewTracks} short tracks`, fewFolder, cores);
+  const many = await scan(`${sizes.manyTracks} short tracks`, manyFolder, cores);
+  const fewAlone = await scan(`${sizes.fewTracks} short tracks`, fewFolder, 1);
+  const some = await scan(`${songs.length} songs`, songsFolder, 1);
+  const mix = await scan(`a mix of ${(sizes.mixS / 3600).toFixed(1)} hours`, mixFolder, 1);
+  return {
+    few,
+    many,
+    fewAlone,
+    songs: some,
+    mix,
+    growth: {
+      many: many.peakMib / few.peakMib,
+      mix: mix.peakMib / fewAlone.peakMib,
+      mixToSongs: mix.peakMib / some.peakMib,
+    },
+    ffmpegMib: ffmpeg ? await ffmpegPeak(ffmpeg, songs[0], workshop.signal) : null,
+  };
+}

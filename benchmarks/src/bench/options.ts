@@ -1,0 +1,40 @@
+import { parseArgs } from 'node:util';
+import { errorMessage } from '@rbassist/core';
+
+const USAGE = 'npm run bench -- [<folder of music>] [--quick] [--json]';
+
+/** The command line cannot be meant. */
+export class UsageError extends Error {}
+
+/** What was asked for. */
+export interface BenchOptions {
+  /** Scan this in place of music made for the purpose. */
+  folder: string | undefined;
+  /** A small version, under a minute. */
+  quick: boolean;
+  /** One JSON object on stdout in place of tables. */
+  json: boolean;
+}
+
+/** @throws {UsageError} */
+export function readOptions(words: readonly string[]): BenchOptions {
+  const { values, positionals } = parse(words);
+  const [folder, ...more] = positionals;
+  if (more.length > 0) throw new UsageError(`Expected one folder, got ${positionals.length}. Usage: ${USAGE}`);
+  if (folder !== undefined && values.quick) {
+    throw new UsageError(`--quick is for the music that is made here; ${folder} is scanned whole. Usage: ${USAGE}`);
+  }
+  return { folder, quick: values.quick ?? false, json: values.json ?? false };
+}
+
+function parse(words: readonly string[]) {
+  try {
+    return parseArgs({
+      args: [...words],
+      allowPositionals: true,
+      options: { quick: { type: 'boolean' }, json: { type: 'boolean' } },
+    });
+  } catch (error) {
+    throw new UsageError(`${errorMessage(error)} Usage: ${USAGE}`);
+  }
+}

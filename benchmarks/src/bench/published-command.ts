@@ -1,0 +1,7 @@
+import { fileURLToPath } from 'node:url';
+
+/** The file that `npx rbassist` runs. */
+export const PUBLISHED_COMMAND = fileURLToPath(import.meta.resolve('rbassist/package.json')).replace(
+  'package.json',
+  'dist/main.js',
+);

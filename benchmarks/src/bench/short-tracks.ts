@@ -1,0 +1,42 @@
+import { execFile } from 'node:child_process';
+import { mkdir, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { promisify } from 'node:util';
+import { mixToMono } from '@rbassist/audio';
+import { encodeWav } from '../synth/audio-file.ts';
+import { synthesizeSong } from '../synth/index.ts';
+import { MP3 } from './formats.ts';
+import type { Workshop } from './workshop.ts';
+
+const run = promisify(execFile);
+const TRACKS = 20;
+const SECONDS = 30;
+/** The rate that the built-in embedder listens at: a thousand tracks are to be heard in a minute or two. */
+const SAMPLE_RATE = 22_050;
+/** Starting ffmpeg takes longer than all else on such a track, so only a few go that way. */
+const MP3_EVERY = 10;
+
+/** Makes short mono tracks, all different: WAV, and where there is an ffmpeg some MP3. Gives their paths. */
+export async function makeShortTracks(
+  ffmpeg: string | undefined,
+  { folder, signal, say }: Workshop,
+): Promise<string[]> {
+  say(`making ${TRACKS} tracks of ${SECONDS} s`);
+  const shelf = join(folder, 'short tracks');
+  await mkdir(shelf);
+  const paths: string[] = [];
+  for (let i = 0; i < TRACKS; i++) {
+    signal.throwIfAborted();
+    const mono = mixToMono(synthesizeSong({ seed: i + 1, seconds: SECONDS, sampleRate: SAMPLE_RATE }));
+    const wav = join(shelf, `${i}.wav`);
+    await writeFile(wav, encodeWav({ channels: [mono], sampleRate: SAMPLE_RATE, bitDepth: 16 }));
+    paths.push(ffmpeg && i % MP3_EVERY === 0 ? await toMp3(wav, ffmpeg, signal) : wav);
+  }
+  return paths;
+}
+
+async function toMp3(wav: string, ffmpeg: string, signal: AbortSignal): Promise<string> {
+  const path = wav.replace('.wav', MP3.extension);
+  await run(ffmpeg, ['-nostdin', '-v', 'error', '-i', wav, path], { signal });
+  return path;
+}

@@ -1,0 +1,159 @@
+import { installFfmpeg } from '@rbassist/audio';
+import { AIMS } from './aims.ts';
+import type { Machine } from './machine.ts';
+import type { ScanFigures } from './measure-scan.ts';
+import type { MemoryFigures, Peak } from './memory.ts';
+import type { OwnMusicFigures } from './own-music.ts';
+import type { StartUpFigures } from './start-up.ts';
+import { table } from './table.ts';
+import type { FormatFigures, Throughput } from './throughput.ts';
+import type { WorkerFigures } from './workers.ts';
+
+const UNKNOWN = '?';
+
+/** What the figures that follow were taken on. */
+export function showMachine({ cpu, cores, node, ffmpeg, load }: Machine): string {
+  const busy = load === null ? '' : `, load ${load.toFixed(1)}`;
+  const decoder =
+    ffmpeg === null
+      ? `no ffmpeg, so that only wav and aiff can be made and measured (to install it: ${installFfmpeg()})`
+      : `ffmpeg ${ffmpeg}`;
+  return `${cpu}, ${cores} cores${busy}; Node ${node}; ${decoder}`;
+}
+
+/** Formats side by side. */
+export function showThroughput({ rows, left }: Throughput): string {
+  const headings = ['format', 'decoder', ...SPEEDS, 'of aim', ...SHARES];
+  const lines = rows.map((row) => [row.format, row.decoder, ...speeds(row), ofAim(row), ...shares(row)]);
+  return [
+    'THROUGHPUT BY FORMAT, one worker',
+    'Seconds of music per second of the clock (× real time) and per second of a core, whole process and its children',
+    `(× per core; aim ${AIMS.timesRealTime} for mp3 and flac). Shares of the clock's time (decode: aim more than ${percent(AIMS.decodeShare)});`,
+    "'ffmpeg' is its share of the cores' time.",
+    '',
+    table(headings, lines, 2),
+    ...left.map(({ format, reason }) => `Not measured: ${format}: ${reason}`),
+  ].join('\n');
+}
+
+/** One worker and all. */
+export function showWorkers(sets: readonly WorkerFigures[]): string {
+  if (sets.length === 0) return 'WORKERS\nThere is one core here, and so nothing to compare.';
+  const lines = sets.flatMap(({ format, cores, one, all }) => [
+    [format, '1', ...speeds(one), coresBusy(one), mib(one.peakMib)],
+    ['', String(cores), ...speeds(all), coresBusy(all), mib(all.peakMib)],
+    [
+      '',
+      'ratio',
+      ratio(one.wallS / all.wallS),
+      ratio(quotient(one.cpuS, all.cpuS)),
+      '',
+      ratio(all.peakMib / one.peakMib),
+    ],
+  ]);
+  return [
+    `WORKERS, ${sets[0].one.tracks} tracks. With ffmpeg one worker keeps more than one core busy.`,
+    '',
+    table(['format', 'workers', ...SPEEDS, 'cores busy', 'peak memory'], lines, 2),
+  ].join('\n');
+}
+
+/** Few tracks, many, and one long mix. */
+export function showMemory({ few, many, fewAlone, songs, mix, growth, ffmpegMib }: MemoryFigures): string {
+  const line = (what: string, { workers, peakMib }: Peak, ratios = '') => [what, String(workers), mib(peakMib), ratios];
+  const lines = [
+    line(`${few.tracks} short tracks`, few),
+    line(`${many.tracks} short tracks`, many, ratio(growth.many)),
+    line(`${fewAlone.tracks} short tracks`, fewAlone),
+    line(`${songs.tracks} songs`, songs),
+    line(
+      `a mix of ${(mix.musicS / 3600).toFixed(1)} hours`,
+      mix,
+      `${ratio(growth.mix)} of the short tracks, ${ratio(growth.mixToSongs)} of the songs`,
+    ),
+  ];
+  const beside = ffmpegMib === null ? '' : `\nBeside it, one ffmpeg per worker holds up to ${mib(ffmpegMib)}.`;
+  return [
+    `PEAK MEMORY of the scan's process (aim: ratio at most ${AIMS.memoryGrowth})`,
+    '',
+    `${table(['scanned', 'workers', 'peak memory', 'ratio'], lines)}${beside}`,
+  ].join('\n');
+}
+
+/** The command's start against Node's own. */
+export function showStartUp({ pairs, helpS, nodeS, ratio: times }: StartUpFigures): string {
+  return [
+    `START-UP, medians of ${pairs} (aim: ratio at most ${AIMS.startUp})`,
+    '',
+    `rbassist --help   ${milliseconds(helpS)}`,
+    `node -e 0         ${milliseconds(nodeS)}`,
+    `ratio             ${ratio(times)}`,
+  ].join('\n');
+}
+
+/** A scan of the person's own music. */
+export function showOwnMusic(figures: OwnMusicFigures): string {
+  const { folder, workers, tracks, failed, musicS, wallS, peakMib } = figures;
+  const [timesReal, perCore] = speeds(figures);
+  return [
+    `${folder}: ${tracks} tracks, ${(musicS / 3600).toFixed(1)} hours of music${failed > 0 ? `, ${failed} failed` : ''}`,
+    `× real time    ${timesReal} in ${wallS.toFixed(1)} s, ${workers} workers`,
+    `× per core     ${perCore} (aim ${AIMS.timesRealTime} for mp3 and flac)`,
+    `time spent     ${stageShares(figures, stagesSum(figures))
+      .map((share, i) => `${SHARES[i]} ${share}`)
+      .join(', ')}`,
+    `ffmpeg         ${percent(quotient(figures.childCpuS, figures.cpuS))} of the cores' time`,
+    `peak memory    ${mib(peakMib)}`,
+  ].join('\n');
+}
+
+const SPEEDS = ['× real time', '× per core'];
+const SHARES = ['decode', 'DSP', 'write', 'rest', 'ffmpeg'];
+
+function speeds({ musicS, wallS, cpuS }: ScanFigures): string[] {
+  return [(musicS / wallS).toFixed(0), quotient(musicS, cpuS)?.toFixed(0) ?? UNKNOWN];
+}
+
+function coresBusy({ wallS, cpuS }: ScanFigures): string {
+  return quotient(cpuS, wallS)?.toFixed(1) ?? UNKNOWN;
+}
+
+function ofAim({ musicS, cpuS }: FormatFigures): string {
+  return ratio(quotient(musicS, cpuS === null ? null : cpuS * AIMS.timesRealTime));
+}
+
+/** With one worker, all that is not in a stage is start-up, tags, walking and indexing. */
+function shares(figures: FormatFigures): string[] {
+  const sum = stagesSum(figures);
+  const whole = Math.max(figures.wallS, sum);
+  const inFfmpeg = percent(quotient(figures.childCpuS, figures.cpuS));
+  return [...stageShares(figures, whole), percent((whole - sum) / whole), inFfmpeg];
+}
+
+function stagesSum({ stages }: ScanFigures): number {
+  return stages.decodeS + stages.dspS + stages.writeS;
+}
+
+function stageShares({ stages }: ScanFigures, whole: number): string[] {
+  return [stages.decodeS, stages.dspS, stages.writeS].map((seconds) => percent(seconds / whole));
+}
+
+function quotient(a: number | null, b: number | null): number | null {
+  return a === null || b === null || b === 0 ? null : a / b;
+}
+
+function percent(share: number | null): string {
+  return share === null ? UNKNOWN : `${(100 * share).toFixed(0)} %`;
+}
+
+function ratio(value: number | null): string {
+  return value === null ? UNKNOWN : value.toFixed(2);
+}
+
+function mib(value: number): string {
+  return `${value.toFixed(0)} MiB`;
+}
+
+function milliseconds(seconds: number): string {
+  return `${(1000 * seconds).toFixed(0)} ms`.padStart(7);
+}

@@ -1,0 +1,59 @@
+import { join } from 'node:path';
+import type { DecoderDescription } from '@rbassist/audio';
+import { errorMessage } from '@rbassist/core';
+import { measureScan, type ScanFigures } from './measure-scan.ts';
+import { repeatFiles } from './repeat-files.ts';
+import type { Sizes } from './sizes.ts';
+import type { SongShelf } from './song-shelf.ts';
+import type { Workshop } from './workshop.ts';
+
+const FFMPEG = 'ffmpeg';
+
+/** A scan with one worker of songs of one format. */
+export interface FormatFigures extends ScanFigures {
+  format: string;
+  /** What decoded them. */
+  decoder: string;
+}
+
+/** How fast what could be measured is. */
+export interface Throughput {
+  rows: FormatFigures[];
+  /** Formats that could not be made here, and why. */
+  left: { format: string; reason: string }[];
+}
+
+/**
+ * Scans the same songs in one format after the other with one worker. What ffmpeg decodes is scanned again with ffmpeg out
+ * of sight, where a package of npm decodes it too; those rows come last.
+ */
+export async function measureThroughput(
+  shelf: SongShelf,
+  decoders: readonly DecoderDescription[],
+  sizes: Sizes,
+  workshop: Workshop,
+): Promise<Throughput> {
+  const rows: FormatFigures[] = [];
+  const withoutFfmpeg: FormatFigures[] = [];
+  const left: Throughput['left'] = [];
+  for (const format of sizes.formats) {
+    const folder = join(workshop.folder, `${format.name} to scan`);
+    try {
+      const songs = await shelf.songs(format);
+      await repeatFiles(songs, songs.length * ('plain' in format.make ? sizes.plainCopies : 1), folder);
+    } catch (error) {
+      workshop.signal.throwIfAborted();
+      left.push({ format: format.name, reason: errorMessage(error).trim() });
+      continue;
+    }
+    const measure = async (decoder: DecoderDescription, hideFfmpeg: boolean): Promise<FormatFigures> => {
+      workshop.say(`scanning ${format.name}, decoded by ${decoder.name}`);
+      const figures = await measureScan({ folder, workers: 1, hideFfmpeg }, workshop);
+      return { format: format.name, decoder: decoder.name, ...figures };
+    };
+    const [first, second] = decoders.filter(({ available, formats }) => available && formats.includes(format.kind));
+    rows.push(await measure(first, false));
+    if (first.name === FFMPEG && second) withoutFfmpeg.push(await measure(second, true));
+  }
+  return { rows: [...rows, ...withoutFfmpeg], left };
+}

@@ -1,0 +1,41 @@
+import { availableParallelism } from 'node:os';
+import { join } from 'node:path';
+import type { Format } from './formats.ts';
+import { measureScan, type ScanFigures } from './measure-scan.ts';
+import { repeatFiles } from './repeat-files.ts';
+import type { Workshop } from './workshop.ts';
+
+/** Every worker gets so many tracks, so that none is idle for long at the end. */
+const TRACKS_PER_WORKER = 4;
+
+/** The same tracks with one worker and with as many as there are cores, each at its quickest of some turns. */
+export interface WorkerFigures {
+  format: string;
+  cores: number;
+  one: ScanFigures;
+  all: ScanFigures;
+}
+
+/** Scans songs, repeated as far as needed, with one worker and with one per core in turns. */
+export async function measureWorkers(
+  { name }: Format,
+  songs: readonly string[],
+  turns: number,
+  workshop: Workshop,
+): Promise<WorkerFigures> {
+  const cores = availableParallelism();
+  const count = Math.max(songs.length, cores * TRACKS_PER_WORKER);
+  const folder = await repeatFiles(songs, count, join(workshop.folder, `${name} for workers`));
+  workshop.say(`scanning ${count} tracks of ${name} with 1 worker and with ${cores}, ${turns}×`);
+  const one: ScanFigures[] = [];
+  const all: ScanFigures[] = [];
+  for (let turn = 0; turn < turns; turn++) {
+    one.push(await measureScan({ folder, workers: 1 }, workshop));
+    all.push(await measureScan({ folder, workers: cores }, workshop));
+  }
+  return { format: name, cores, one: quickest(one), all: quickest(all) };
+}
+
+function quickest(scans: readonly ScanFigures[]): ScanFigures {
+  return scans.reduce((best, scan) => (scan.wallS < best.wallS ? scan : best));
+}
