@@ -40,6 +40,8 @@ async function benchmark({ quick, json }: BenchOptions, workshop: Workshop) {
   const ffmpeg = decoders.find(({ name }) => name === 'ffmpeg')?.path;
   const machine = describeMachine(decoders);
   show(showMachine(machine));
+  if (quick)
+    show('Quick: on runs this short the start weighs more, and every figure comes out worse than in a full run.');
 
   const startUp = await measureStartUp(sizes.startUpPairs, workshop);
   show(showStartUp(startUp));
