@@ -52,7 +52,8 @@ export function showWorkers(sets: readonly WorkerFigures[]): string {
     ],
   ]);
   return [
-    `WORKERS, ${sets[0].one.tracks} tracks. With ffmpeg one worker keeps more than one core busy.`,
+    `WORKERS, ${sets[0].one.tracks} tracks`,
+    "A ratio says no more than 'cores busy' does: how many of the cores the scan was given. ffmpeg runs beside its worker.",
     '',
     table(['format', 'workers', ...SPEEDS, 'cores busy', 'peak memory'], lines, 2),
   ].join('\n');
@@ -66,17 +67,14 @@ export function showMemory({ few, many, fewAlone, songs, mix, growth, ffmpegMib 
     line(`${many.tracks} short tracks`, many, ratio(growth.many)),
     line(`${fewAlone.tracks} short tracks`, fewAlone),
     line(`${songs.tracks} songs`, songs),
-    line(
-      `a mix of ${(mix.musicS / 3600).toFixed(1)} hours`,
-      mix,
-      `${ratio(growth.mix)} of the short tracks, ${ratio(growth.mixToSongs)} of the songs`,
-    ),
+    line(`a mix of ${(mix.musicS / 3600).toFixed(1)} hours`, mix, ratio(growth.mix)),
   ];
-  const beside = ffmpegMib === null ? '' : `\nBeside it, one ffmpeg per worker holds up to ${mib(ffmpegMib)}.`;
+  const toSongs = `Against the songs, of which as much is kept at a time, the mix takes ${ratio(growth.mixToSongs)}.`;
+  const beside = ffmpegMib === null ? '' : `\nBeside the scan, one ffmpeg per worker holds up to ${mib(ffmpegMib)}.`;
   return [
     `PEAK MEMORY of the scan's process (aim: ratio at most ${AIMS.memoryGrowth})`,
     '',
-    `${table(['scanned', 'workers', 'peak memory', 'ratio'], lines)}${beside}`,
+    `${table(['scanned', 'workers', 'peak memory', 'ratio'], lines)}\n\n${toSongs}${beside}`,
   ].join('\n');
 }
 

@@ -31,15 +31,15 @@ export const FULL: Sizes = {
   startUpPairs: 11,
 };
 
-/** Under a minute: shows that everything works, and figures to within a quarter or so. */
+/** Under a minute: shows that everything works, and whether something is badly wrong. */
 export const QUICK: Sizes = {
   songs: 2,
   songS: 120,
   formats: [WAV, FLAC, MP3],
   plainCopies: 2,
   workerTurns: 1,
-  fewTracks: 50,
-  manyTracks: 100,
-  mixS: 900,
+  fewTracks: 20,
+  manyTracks: 80,
+  mixS: 600,
   startUpPairs: 3,
 };

@@ -6,6 +6,9 @@ import type { TrackReply, TrackTask } from './track-task.ts';
 /** One thread per core less one, so that the machine stays usable. */
 export const DEFAULT_WORKERS = Math.max(1, availableParallelism() - 1);
 
+/** Samples live outside V8's heap; left alone, its young generation grows for hours and the process with it. */
+const YOUNG_GENERATION_MB = 8;
+
 /** Threads that listen to tracks. */
 export class TrackPool {
   readonly workers: number;
@@ -20,6 +23,7 @@ export class TrackPool {
       maxThreads: workers,
       // threads keep their embedder warm between tracks
       idleTimeout: Number.POSITIVE_INFINITY,
+      resourceLimits: { maxYoungGenerationSizeMb: YOUNG_GENERATION_MB },
     });
   }
 
