@@ -1,4 +1,4 @@
-import { mkdir, readdir, readFile, writeFile } from 'node:fs/promises';
+import { chmod, copyFile, mkdir, readdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { type SynthTrack, synthesizeLibrary } from '@rbassist/benchmarks/synth';
 import { beforeAll, describe, expect, it } from 'vitest';
@@ -89,6 +89,28 @@ describe('scan', () => {
     expect(ran.stderr).toContain(file);
     expect(ran.stderr).toContain('--data-dir');
   });
+
+  // root may do everything, and Windows has other ways to say no
+  it.skipIf(process.platform === 'win32' || process.getuid?.() === 0)(
+    'goes round what it may not read, and says what it may not write',
+    async () => {
+      const folder = await temporaryFolder('forbidden');
+      await mkdir(join(folder, 'closed'));
+      await chmod(join(folder, 'closed'), 0);
+      await copyFile(tracks[0].path, join(folder, 'open.wav'));
+      const ran = await rbassist('scan', folder, '--data-dir', await temporaryFolder('data'));
+      await chmod(join(folder, 'closed'), 0o700);
+      expect(ran.code).toBe(1);
+      expect(ran.stderr).toContain(join(folder, 'closed'));
+      expect(ran.stdout).toContain('1 tracks listened to');
+
+      const readOnly = await temporaryFolder('read-only');
+      await chmod(readOnly, 0o500);
+      const refused = await rbassist('scan', folder, '--data-dir', join(readOnly, 'data'));
+      expect(refused).toMatchObject({ code: 1, stdout: '' });
+      expect(refused.stderr).toContain('permission is denied');
+    },
+  );
 
   it('leaves when another scan is running, and that one goes on', async () => {
     const shared = await temporaryFolder('shared');
