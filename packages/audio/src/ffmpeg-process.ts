@@ -15,7 +15,8 @@ const STDERR_TAIL = 2000;
 
 /** Starts ffmpeg on one track. It is held back while its output is not read, and killed when the signal says so. */
 export function runFfmpeg(ffmpeg: string, args: string[], track: string, signal?: AbortSignal): FfmpegProcess {
-  const child = spawn(ffmpeg, args, { stdio: ['ignore', 'pipe', 'pipe'], windowsHide: true });
+  // in a group of its own, Ctrl-C at the terminal reaches us alone and the track in hand is still decoded to its end
+  const child = spawn(ffmpeg, args, { stdio: ['ignore', 'pipe', 'pipe'], windowsHide: true, detached: true });
   const kill = () => child.kill('SIGKILL');
   signal?.addEventListener('abort', kill, { once: true });
   if (signal?.aborted) kill();
