@@ -11,6 +11,8 @@ import { EXIT, type ExitCode } from './exit-codes.ts';
 import { complain, printJson } from './output.ts';
 
 const MAX_WIDTH = 110;
+/** What yargs calls it when `scan` is not told what to scan. */
+const TOO_FEW = /^Not enough non-option arguments/;
 
 /** Thrown by yargs' own checks: an unknown flag, a missing argument. */
 class UsageError extends Error {}
@@ -28,6 +30,7 @@ export async function run(words: readonly string[]): Promise<ExitCode> {
   };
   const parser = yargs()
     .scriptName('rbassist')
+    .locale('en')
     .usage('$0 <command>\n\nListens to a DJ library and tells what mixes with what.')
     .option('data-dir', {
       type: 'string',
@@ -52,7 +55,7 @@ export async function run(words: readonly string[]): Promise<ExitCode> {
     .wrap(Math.min(MAX_WIDTH, process.stdout.columns ?? MAX_WIDTH))
     .exitProcess(false)
     .fail((message, error) => {
-      throw error ?? new UsageError(message);
+      throw error ?? new UsageError(message.replace(TOO_FEW, 'An argument is missing'));
     });
   try {
     await parser.parseAsync(words);
