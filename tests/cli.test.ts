@@ -122,21 +122,25 @@ describe('scan', () => {
     expect(await first.ended).toMatchObject({ code: 0 });
   });
 
-  it('finishes what is in hand on Ctrl-C, exits with 130, and goes on where it stopped', async () => {
-    const fresh = await temporaryFolder('interrupted');
-    const scan = start(['scan', music, '--data-dir', fresh, '--workers', '1', '--verbose']);
-    await scan.whenSaid('done: ');
-    scan.child.kill('SIGINT');
-    const ran = await scan.ended;
-    expect(ran.code).toBe(130);
-    expect(ran.stdout).toContain('Run the same command again');
-    const known = Object.values(JSON.parse(await readFile(join(fresh, 'meta.json'), 'utf8')).tracks).length;
-    expect(known).toBeGreaterThan(0);
-    expect(known).toBeLessThan(10);
-    expect((await rbassist('scan', music, '--data-dir', fresh)).stdout).toContain(
-      `${10 - known} tracks listened to, ${known} unchanged`,
-    );
-  });
+  // Windows has no signal that one process could send another
+  it.skipIf(process.platform === 'win32')(
+    'finishes what is in hand on Ctrl-C, exits with 130, and goes on where it stopped',
+    async () => {
+      const fresh = await temporaryFolder('interrupted');
+      const scan = start(['scan', music, '--data-dir', fresh, '--workers', '1', '--verbose']);
+      await scan.whenSaid('done: ');
+      scan.child.kill('SIGINT');
+      const ran = await scan.ended;
+      expect(ran.code).toBe(130);
+      expect(ran.stdout).toContain('Run the same command again');
+      const known = Object.values(JSON.parse(await readFile(join(fresh, 'meta.json'), 'utf8')).tracks).length;
+      expect(known).toBeGreaterThan(0);
+      expect(known).toBeLessThan(10);
+      expect((await rbassist('scan', music, '--data-dir', fresh)).stdout).toContain(
+        `${10 - known} tracks listened to, ${known} unchanged`,
+      );
+    },
+  );
 
   it('goes on at once after it was killed', async () => {
     const fresh = await temporaryFolder('killed');

@@ -35,7 +35,7 @@ async function fingerprint(dataDir: string): Promise<Record<string, string>> {
   for (const name of await readdir(dataDir, { recursive: true })) {
     if (!/\.(npy|idx|json)$/.test(name) || name.includes('owner')) continue;
     const text = (await readFile(join(dataDir, name), 'latin1'))
-      .replaceAll(dataDir, 'DATA')
+      .replaceAll(JSON.stringify(dataDir).slice(1, -1), 'DATA')
       .replace(/"added": "[^"]*"/g, '"added": 0');
     prints[name] = createHash('sha1').update(text).digest('hex');
   }
