@@ -1,5 +1,5 @@
 import type { MultiBar, SingleBar } from 'cli-progress';
-import type { Output } from './output.ts';
+import { complain, type Output } from './output.ts';
 
 const PLAIN_LINE_EVERY_MS = 5_000;
 const NAME_COLUMNS = 36;
@@ -56,7 +56,7 @@ export function duration(seconds: number): string {
 class SilentView implements ProgressView {
   update(): void {}
   line(text: string): void {
-    process.stderr.write(`${text}\n`);
+    complain(text);
   }
   close(): void {}
 }
@@ -81,7 +81,7 @@ class PlainView implements ProgressView {
   }
 
   line(text: string): void {
-    process.stderr.write(`${text}\n`);
+    complain(text);
   }
 
   close(): void {}

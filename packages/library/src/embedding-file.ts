@@ -57,12 +57,16 @@ export class EmbeddingFiles {
 
   /** The path to read a stored embedding from. */
   locate(stored: string): string {
-    const name = basename(stored.replaceAll('\\', '/'));
-    return this.#names.has(name) ? join(this.#folder.embeddings, name) : stored;
+    return this.has(stored) ? join(this.#folder.embeddings, storedName(stored)) : stored;
   }
 
   /** Whether this library's own folder holds the file. */
   has(stored: string): boolean {
-    return this.#names.has(basename(stored.replaceAll('\\', '/')));
+    return this.#names.has(storedName(stored));
   }
+}
+
+/** The file's name in a path that this system or Windows wrote. */
+function storedName(stored: string): string {
+  return basename(stored.replaceAll('\\', '/'));
 }

@@ -157,13 +157,13 @@ export class Library {
     const { paths, exact } = await findSeed(seed, records);
     const index = await this.#usableIndex();
     const seedPath = paths.find((path) => index.has(path));
-    if (seedPath === undefined) {
+    const query = seedPath === undefined ? undefined : index.vector(seedPath);
+    if (seedPath === undefined || query === undefined) {
       const failure = records.get(paths[0])?.error?.message;
       throw new NotFoundError(
         `${paths[0]} has no vector in the index. ${failure ?? 'Run "rbassist scan" on it, or "rbassist index --incremental".'}`,
       );
     }
-    const query = index.vector(seedPath) ?? new Float32Array(index.dimensions);
     const recommendations = recommend(
       { seedPath, query, source: index, record: (path) => records.get(path) },
       settings,

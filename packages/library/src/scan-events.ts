@@ -1,4 +1,4 @@
-import type { ProgressEvent, RbassistError, Result, TrackErrorKind, TrackRecord } from '@rbassist/core';
+import type { ProgressEvent, Result, TrackError, TrackErrorKind, TrackRecord } from '@rbassist/core';
 import type { IndexReport } from '@rbassist/index';
 import type { TrackTiming } from './track-task.ts';
 
@@ -7,7 +7,7 @@ export type ScanEvent =
   /** Folders are being walked; `found` audio files so far. */
   | { type: 'walk'; found: number }
   /** A path could not be walked or read. */
-  | { type: 'problem'; path: string; error: RbassistError }
+  | { type: 'problem'; path: string; error: TrackError }
   /** Walking is over: this many tracks will be listened to. */
   | { type: 'plan'; total: number; unchanged: number; stillFailing: number }
   /** A track is done, for better or worse. Its vector and record are kept whatever happens next. */

@@ -1,10 +1,4 @@
-import {
-  type EmbeddingSpace,
-  type ProgressEvent,
-  type RbassistError,
-  TrackError,
-  type TrackErrorKind,
-} from '@rbassist/core';
+import { type EmbeddingSpace, type ProgressEvent, TrackError } from '@rbassist/core';
 import type { IndexReport } from '@rbassist/index';
 import type { MetaStore } from '@rbassist/meta';
 import { bounded } from './bounded.ts';
@@ -148,7 +142,7 @@ async function storeReply(target: ScanTarget, track: PlannedTrack, reply: TrackR
   const { path, signature } = track;
   const record = meta.get(path);
   if (!reply.ok) {
-    const error: RbassistError = new TrackError(reply.kind, path, reply.message);
+    const error = new TrackError(reply.kind, path, reply.message);
     // a file that is gone leaves no trace unless the library already knew it
     if (reply.kind !== 'missing' || record) meta.update(path, failedPatch(record, path, reply, signature));
     return { path, ok: false, error } as const;
@@ -173,9 +167,7 @@ async function* indexTracks(
   }
 }
 
-function countFailure(summary: ScanSummary, sort: 'failed' | 'stillFailing', error: RbassistError): void {
+function countFailure(summary: ScanSummary, sort: 'failed' | 'stillFailing', { kind }: TrackError): void {
   summary[sort]++;
-  if (!(error instanceof TrackError)) return;
-  const kind: TrackErrorKind = error.kind;
   summary.failures[kind] = (summary.failures[kind] ?? 0) + 1;
 }

@@ -7,10 +7,8 @@ import {
   type TrackErrorKind,
   type TrackRecord,
 } from '@rbassist/core';
+import type { TrackPatch } from '@rbassist/meta';
 import type { TrackReply } from './track-task.ts';
-
-/** What one reply changes in a track's record. `undefined` removes a key. Values a person set stay as they are. */
-export type TrackPatch = Partial<TrackRecord>;
 
 /** Failures of the moment: the same file may well succeed next time. The others stay until the file changes. */
 const PASSING: ReadonlySet<TrackErrorKind> = new Set(['missing', 'unreadable', 'timeout', 'internal']);
@@ -20,7 +18,7 @@ export function isPassing(kind: TrackErrorKind): boolean {
   return PASSING.has(kind);
 }
 
-/** The patch for a track that was heard and whose vector is saved. */
+/** The patch for a track that was heard and whose vector is saved. Values a person set stay as they are. */
 export function heardPatch(
   record: TrackRecord | undefined,
   path: string,

@@ -1,10 +1,8 @@
 import { readFile } from 'node:fs/promises';
 import { errorMessage, OptionError } from '@rbassist/core';
 import { defineCommand } from '../command.ts';
-import { interruptible } from '../interrupt.ts';
 import { type Output, tell } from '../output.ts';
-import { reportScan } from '../scan-report.ts';
-import { withLibrary } from '../with-library.ts';
+import { runScan } from '../run-scan.ts';
 
 /** What the Python rbassist was limited to; old command lines may spell it out. */
 const OLD_DURATION_S = 120;
@@ -50,17 +48,9 @@ export const embed = defineCommand({
     if (paths.length === 0)
       throw new OptionError('Name the files or folders to embed, or a --paths-file that lists them.');
     checkOldFlags(flags, output);
+    const { model, reEmbed, resume, checkpointEvery } = flags;
     const workers = flags.numWorkers === 0 ? 1 : flags.numWorkers;
-    return withLibrary(flags, (library) =>
-      interruptible(
-        (signal) => {
-          const { model, reEmbed, resume, checkpointEvery } = flags;
-          const options = { model, workers, reEmbed, resume, checkpointEvery, updateIndex: false, signal };
-          return reportScan(library.scan(paths, options), paths, output);
-        },
-        () => tell(output, 'Finishing the tracks in hand and saving; press Ctrl-C again to drop them.'),
-      ),
-    );
+    return runScan(flags, paths, { model, workers, reEmbed, resume, checkpointEvery, updateIndex: false }, output);
   },
 });
 

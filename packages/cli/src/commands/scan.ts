@@ -1,8 +1,5 @@
 import { defineCommand } from '../command.ts';
-import { interruptible } from '../interrupt.ts';
-import { tell } from '../output.ts';
-import { reportScan } from '../scan-report.ts';
-import { withLibrary } from '../with-library.ts';
+import { runScan } from '../run-scan.ts';
 
 /** `rbassist scan`: the whole way from a folder of music to a library that can be asked. */
 export const scan = defineCommand({
@@ -31,24 +28,9 @@ export const scan = defineCommand({
         requiresArg: true,
         describe: 'Give up on a track after so many seconds [600]',
       }),
-  run: (flags, output) =>
-    withLibrary(flags, (library) =>
-      interruptible(
-        (signal) => {
-          const { paths, model, workers, reEmbed, resume, retryFailed, checkpointEvery, timeLimitS } = flags;
-          const options = {
-            model,
-            workers,
-            reEmbed,
-            resume,
-            retryFailed,
-            checkpointEvery,
-            trackTimeLimitS: timeLimitS,
-            signal,
-          };
-          return reportScan(library.scan(paths, options), paths, output);
-        },
-        () => tell(output, 'Finishing the tracks in hand and saving; press Ctrl-C again to drop them.'),
-      ),
-    ),
+  run: (flags, output) => {
+    const { paths, model, workers, reEmbed, resume, retryFailed, checkpointEvery, timeLimitS } = flags;
+    const options = { model, workers, reEmbed, resume, retryFailed, checkpointEvery, trackTimeLimitS: timeLimitS };
+    return runScan(flags, paths, options, output);
+  },
 });
