@@ -14,11 +14,12 @@ import { formatMessage } from 'publint/utils';
 const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   core: [],
   audio: ['core'],
+  analyze: ['core', 'audio'],
   embed: ['core', 'audio'],
   meta: ['core'],
   index: ['core'],
-  library: ['core', 'audio', 'embed', 'meta', 'index'],
-  cli: ['core', 'audio', 'embed', 'meta', 'index', 'library'],
+  library: ['core', 'audio', 'analyze', 'embed', 'meta', 'index'],
+  cli: ['core', 'audio', 'analyze', 'embed', 'meta', 'index', 'library'],
 };
 /** What an ESM-only package is not asked to serve. */
 const NOT_ASKED = new Set(['NoResolution', 'CJSResolvesToESM']);

@@ -11,6 +11,7 @@ export { availableDecoders } from './decoders.ts';
 export { type DecoderDescription, describeDecoders } from './describe-decoders.ts';
 export { createRealFft, type RealFft } from './fft.ts';
 export { type FfmpegOptions, installFfmpeg } from './find-ffmpeg.ts';
+export { hannWindow } from './hann.ts';
 export {
   FIRST_SOUND_THRESHOLD,
   INTRO_CORE_LATE,
@@ -18,6 +19,7 @@ export {
   type TrackOutline,
   type WindowRule,
 } from './listening-windows.ts';
+export { type MelFilterbank, type MelOptions, melFilterbank } from './mel.ts';
 export { mixToMono, monoBlocks } from './mono-blocks.ts';
 export { type AudioStream, type OpenAudioOptions, openAudio, type StreamOutcome } from './open-audio.ts';
 export { type AudioTags, readTags } from './read-tags.ts';

@@ -70,7 +70,12 @@ export class Resampler {
     this.#advance(end - (this.#kernel?.reach ?? 0));
   }
 
-  /** Ends the signal after the frames that were pushed, and gives the samples. */
+  /** The samples computed since the last time, for a listener that streams along; they hold until the next `push`. */
+  drain(): Float32Array<ArrayBuffer> {
+    return this.#output.drain();
+  }
+
+  /** Ends the signal after the frames that were pushed, and gives the samples that were not drained. */
   finish(): Float32Array<ArrayBuffer> {
     const inputEnd = Math.max(0, this.#heldEnd);
     if (this.#kernel && !this.done) {

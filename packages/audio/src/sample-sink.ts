@@ -29,4 +29,11 @@ export class SampleSink {
   take(): Float32Array<ArrayBuffer> {
     return this.#length === this.#samples.length ? this.#samples : this.#samples.slice(0, this.#length);
   }
+
+  /** What was written since the last time; the array holds until the next write. */
+  drain(): Float32Array<ArrayBuffer> {
+    const written = this.#samples.subarray(0, this.#length);
+    this.#length = 0;
+    return written;
+  }
 }

@@ -51,5 +51,14 @@ export {
   tempoRelation,
 } from './tempo.ts';
 export type { TimeRange } from './time-range.ts';
-export type { Contour, Cue, StoredTrackError, TempoSegment, TrackFeatures, TrackRecord } from './track.ts';
+export type {
+  Contour,
+  Cue,
+  StoredTrackError,
+  TempoCandidate,
+  TempoSegment,
+  TrackFeatures,
+  TrackRecord,
+  TrackSection,
+} from './track.ts';
 export { cosineDistance, dot, isFiniteVector, meanVector, norm, unit } from './vectors.ts';

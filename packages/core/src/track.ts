@@ -24,6 +24,21 @@ export interface TempoSegment {
   battito: number;
 }
 
+/** A tempo that a track may have. */
+export interface TempoCandidate {
+  bpm: number;
+  /** Probability, 0..1. */
+  confidence: number;
+}
+
+/** A part of a track between two places where the music changes. */
+export interface TrackSection {
+  kind: 'intro' | 'build' | 'drop' | 'breakdown' | 'outro' | 'section';
+  /** Seconds. */
+  start: number;
+  end: number;
+}
+
 /** 256 values over a track and how far to trust them, 0..1. */
 export interface Contour {
   contour: number[];
@@ -77,7 +92,29 @@ export interface TrackRecord {
   key_name?: string | null;
   /** Signature of the file that bpm and key belong to. */
   sig_bpmkey?: string;
+  /** Probability that `bpm` is what a listener would tap, 0..1; absent where a person or a tag gave it. */
+  bpm_confidence?: number;
+  /** Tempos it may be, best first. */
+  bpm_candidates?: TempoCandidate[];
+  /** Probability of `key`, 0..1; absent where a person or a tag gave it. */
+  key_confidence?: number;
+  /** Keys it may be, best first. */
+  key_candidates?: { key: string; confidence: number }[];
+  /** Cents from A4 = 440 Hz. */
+  tuning_cents?: number | null;
   tempos?: TempoSegment[];
+  beatgrid_mode?: 'fixed' | 'dynamic';
+  /** How well the sound agrees with the grid, 0..1. */
+  beatgrid_confidence?: number;
+  sections?: TrackSection[];
+  /** Integrated loudness, LUFS. */
+  loudness_lufs?: number | null;
+  /** Loudness range, LU. */
+  loudness_range_lu?: number | null;
+  /** True peak in decibels relative to full scale. */
+  true_peak_db?: number | null;
+  /** By part of the analysis, the version that computed what is stored. */
+  analysis_version?: Record<string, number>;
   cues?: Cue[];
   features?: TrackFeatures;
   /** Path of the `.npy` file with the track's vector. */

@@ -1,6 +1,5 @@
-import { createRealFft } from '@rbassist/audio';
+import { createRealFft, hannWindow } from '@rbassist/audio';
 import { FRAME_RATE, type Frames, MEL_BANDS } from './frames.ts';
-import { hannWindow } from './hann.ts';
 import type { Slot } from './slot.ts';
 
 const BANDS = 4;

@@ -1,7 +1,5 @@
-import { createRealFft } from '@rbassist/audio';
-import { hannWindow } from './hann.ts';
+import { createRealFft, hannWindow, melFilterbank } from '@rbassist/audio';
 import { fillFrame, type Level, measureLevel } from './level.ts';
-import { melFilterbank } from './mel.ts';
 import { CONTRAST_BANDS, octaveContrast } from './octave-contrast.ts';
 import { addSpectralPeaks, createPeakList, type PeakList } from './spectral-peaks.ts';
 import { SHAPES, spectralShape } from './spectral-shape.ts';

@@ -1,11 +1,9 @@
-import { createRealFft } from '@rbassist/audio';
+import { createRealFft, hannWindow, melFilterbank } from '@rbassist/audio';
 import meyda from 'meyda';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { cosineBasis, project } from './cepstrum.ts';
 import { FRAME_SIZE, SAMPLE_RATE } from './frames.ts';
-import { hannWindow } from './hann.ts';
 import { measureLevel } from './level.ts';
-import { melFilterbank } from './mel.ts';
 import { SHAPES, spectralShape } from './spectral-shape.ts';
 import { chords, noise, signal } from './test-signals.ts';
 

@@ -1,0 +1,38 @@
+import { ATTACK_HOP } from './frame-features.ts';
+import { GrowingArray } from './growing-array.ts';
+
+/** Mean square of −70 dBFS; below it, a rise is no attack. */
+const FLOOR = 1e-7;
+/** A block is compared with the loudest of so many before it, 23 ms, so that the swing of a bass note is no attack. */
+const LOOK_BACK = 8;
+
+/** How steeply the level rises, block by block of {@link ATTACK_HOP} samples: rectified difference of the log level to a recent maximum. */
+export class AttackTracker {
+  readonly #recent = new Float32Array(LOOK_BACK).fill(Math.log(FLOOR));
+  readonly #series = new GrowingArray();
+  #sum = 0;
+  #held = 0;
+  #index = 0;
+
+  push(samples: Float32Array): void {
+    for (let i = 0; i < samples.length; i++) {
+      this.#sum += samples[i] * samples[i];
+      if (++this.#held === ATTACK_HOP) this.#emit();
+    }
+  }
+
+  finish(): Float32Array {
+    return this.#series.take();
+  }
+
+  #emit(): void {
+    const level = Math.log(this.#sum / ATTACK_HOP + FLOOR);
+    let earlier = this.#recent[0];
+    for (const value of this.#recent) if (value > earlier) earlier = value;
+    const at = this.#series.extend();
+    this.#series.values[at] = Math.max(0, level - earlier);
+    this.#recent[this.#index++ % LOOK_BACK] = level;
+    this.#sum = 0;
+    this.#held = 0;
+  }
+}

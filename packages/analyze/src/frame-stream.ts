@@ -1,0 +1,79 @@
+import { hannWindow, type RealFft } from '@rbassist/audio';
+
+/** What a {@link FrameStream} does with its frames. */
+export interface FrameStreamOptions {
+  /** Of the frame size wanted. */
+  fft: RealFft;
+  /** Samples from one frame to the next. */
+  hop: number;
+  /**
+   * Receives each frame's power spectrum, `fft.size / 2 + 1` bins, scaled so that a full-scale sine in the middle of a bin has
+   * power 1 there. The array is the same one every time.
+   */
+  onFrame: (power: Float32Array, index: number) => void;
+}
+
+/**
+ * The short-time Fourier transform of a signal that comes in blocks: Hann-windowed frames, the first centred on the first sample,
+ * frame `i` on sample `i * hop`. Before and after the signal there is silence. Nothing is allocated per frame, and the frames are
+ * the same however the signal is split.
+ */
+export class FrameStream {
+  readonly #options: FrameStreamOptions;
+  readonly #window: Float32Array;
+  readonly #held: Float32Array;
+  readonly #frame: Float32Array;
+  readonly #power: Float32Array;
+  #filled: number;
+  #index = 0;
+  #samples = 0;
+
+  constructor(options: FrameStreamOptions) {
+    const { size } = options.fft;
+    this.#options = options;
+    // the sum of a Hann window is half its size, and a real sine splits into two bins
+    this.#window = hannWindow(size).map((value) => (value * 4) / size);
+    this.#held = new Float32Array(size);
+    this.#frame = new Float32Array(size);
+    this.#power = new Float32Array(size / 2 + 1);
+    this.#filled = size / 2;
+  }
+
+  /** Takes the next block of the signal. */
+  push(samples: Float32Array): void {
+    this.#samples += samples.length;
+    this.#take(samples);
+  }
+
+  /** Ends the signal: the frames whose centres still lie inside it follow. */
+  finish(): void {
+    const { fft, hop } = this.#options;
+    const wanted = Math.ceil(this.#samples / hop);
+    const silence = new Float32Array(hop);
+    while (this.#index < wanted) this.#take(silence.subarray(0, Math.min(hop, fft.size - this.#filled)));
+  }
+
+  #take(samples: Float32Array): void {
+    const { size } = this.#options.fft;
+    const held = this.#held;
+    for (let at = 0; at < samples.length; ) {
+      const count = Math.min(size - this.#filled, samples.length - at);
+      held.set(samples.subarray(at, at + count), this.#filled);
+      this.#filled += count;
+      at += count;
+      if (this.#filled === size) this.#emit();
+    }
+  }
+
+  #emit(): void {
+    const { fft, hop, onFrame } = this.#options;
+    const held = this.#held;
+    const frame = this.#frame;
+    const window = this.#window;
+    for (let i = 0; i < frame.length; i++) frame[i] = held[i] * window[i];
+    fft.power(frame, this.#power);
+    onFrame(this.#power, this.#index++);
+    held.copyWithin(0, hop);
+    this.#filled = fft.size - hop;
+  }
+}
