@@ -12,6 +12,7 @@ import { beatEvidence, gridAnchors } from './grid-anchors.ts';
 import { beatsOf } from './grid-stretch.ts';
 import { metricalGrid } from './metrical-grid.ts';
 import { type PulsePath, pulsePaths } from './pulse-path.ts';
+import { LEAST_PRESENCE, pulsePresence } from './pulse-presence.ts';
 import { type PulseStrength, pulseStrength } from './pulse-strength.ts';
 import { type FollowedPulse, type TempoHypothesis, tempoHypotheses } from './tempo-hypotheses.ts';
 import { TEMPO_DEFAULTS, type TempoOptions } from './tempo-options.ts';
@@ -67,8 +68,10 @@ function analyse(
 ): TempoResult {
   const { bpmRange = TEMPO_DEFAULTS.bpmRange, barsWindow } = options;
   const strength = pulseStrength(features);
-  const hypotheses = tapHypotheses(strength, fft);
-  const choice = chooseTempo(hypotheses, bpmRange);
+  const paths = pulsePaths(windowedAutocorrelation(strength.all, fft), PULSES);
+  const presence = paths.length > 0 ? pulsePresence(paths[0].salience) : 0;
+  if (presence < LEAST_PRESENCE) return NO_BEAT;
+  const choice = chooseTempo(tapHypotheses(strength, paths), bpmRange);
   if (!choice) return NO_BEAT;
 
   const tracked = beatTimes(choice.best);
@@ -85,14 +88,14 @@ function analyse(
   return {
     analysis: {
       bpm: fitted.bpm,
-      bpm_confidence: choice.confidence,
+      bpm_confidence: presence * choice.confidence,
       bpm_candidates: choice.candidates.map(({ bpm, confidence }) => ({
         bpm: Math.round(bpm * scale * 100) / 100,
-        confidence,
+        confidence: presence * confidence,
       })),
       tempos: grid.tempos,
       beatgrid_mode: fitted.mode,
-      beatgrid_confidence: fitted.agreement,
+      beatgrid_confidence: presence * fitted.agreement,
     },
     grid,
   };
@@ -101,8 +104,7 @@ function analyse(
 /** A way to tap along, with the pulse that it counts on. */
 type TapHypothesis = TempoHypothesis & { pulse: FollowedPulse };
 
-function tapHypotheses(strength: PulseStrength, fft: RealFft): TapHypothesis[] {
-  const paths = pulsePaths(windowedAutocorrelation(strength.all, fft), PULSES);
+function tapHypotheses(strength: PulseStrength, paths: readonly PulsePath[]): TapHypothesis[] {
   return paths.flatMap((path) => {
     const beats = trackBeats(strength.all, (frame) => periodAt(path, frame));
     if (beats.length < FEWEST_BEATS) return [];

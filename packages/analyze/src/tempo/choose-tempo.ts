@@ -18,7 +18,7 @@ const SAME_TEMPO = 0.03;
 const LEAST_LIKELY = 0.02;
 const MOST_CANDIDATES = 5;
 /** Log-odds that a tempo loses per octave outside of the expected range. */
-const OUTSIDE_PER_OCTAVE = 4;
+const OUTSIDE_PER_OCTAVE = 8;
 
 /**
  * Weighs every way to tap along with a track against all others.
