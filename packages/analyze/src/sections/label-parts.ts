@@ -1,4 +1,5 @@
 import type { TrackSection } from '@rbassist/core';
+import { median, quantile } from '../quantile.ts';
 import type { Bars } from './bars.ts';
 
 type Kind = TrackSection['kind'];
@@ -83,7 +84,10 @@ function nameDrops(bars: Bars, parts: readonly Part[], kinds: Kind[]): void {
     const before = parts[i - 1];
     if (!part.full) continue;
     const builtUp = risesInto(bars, before);
-    if (isReturn(bars, before, part, wasFull ? RETURN_DB : ENTRY_DB) || (builtUp && gainInto(bars, before, part) >= -BUILD_LOSS_DB)) {
+    if (
+      isReturn(bars, before, part, wasFull ? RETURN_DB : ENTRY_DB) ||
+      (builtUp && gainInto(bars, before, part) >= -BUILD_LOSS_DB)
+    ) {
       kinds[i] = 'drop';
       if (builtUp && before.to - before.from <= LONGEST_BUILD_BARS) kinds[i - 1] = 'build';
     } else if (kinds[i - 1] === 'drop' && Math.abs(part.level - before.level) < SAME_LEVEL_DB) {
@@ -151,13 +155,4 @@ function risesInto({ high }: Bars, { from, to }: Part): boolean {
 function variation(values: Float32Array): number {
   const middle = median(values);
   return median(values.map((value) => Math.abs(value - middle)));
-}
-
-function median(values: Float32Array): number {
-  return quantile(values, 0.5);
-}
-
-function quantile(values: Float32Array, share: number): number {
-  const sorted = values.slice().sort();
-  return sorted[Math.floor(share * (sorted.length - 1))];
 }
