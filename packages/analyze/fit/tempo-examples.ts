@@ -2,6 +2,7 @@ import type { RealFft } from '@rbassist/audio';
 import type { FrameFeatures } from '../src/frame-features.ts';
 import { PULSES } from '../src/tempo/analyze-tempo.ts';
 import { windowedAutocorrelation } from '../src/tempo/autocorrelation.ts';
+import { beatEvidence } from '../src/tempo/grid-anchors.ts';
 import { pulsePaths } from '../src/tempo/pulse-path.ts';
 import { pulseStrength } from '../src/tempo/pulse-strength.ts';
 import { beatTimes, type TapHypothesis, tapHypotheses } from '../src/tempo/tap-hypotheses.ts';
@@ -19,7 +20,9 @@ const WEIGHT_OF_GUESS = 0.3;
 export function tempoExample(row: LabelledRow, features: FrameFeatures, fft: RealFft): Example | null {
   const { bpm } = row;
   const strength = pulseStrength(features);
-  const hypotheses = tapHypotheses(strength, pulsePaths(windowedAutocorrelation(strength.all, fft), PULSES));
+  const paths = pulsePaths(windowedAutocorrelation(strength.all, fft), PULSES);
+  const evidence = beatEvidence(features.attack, strength.all);
+  const hypotheses = tapHypotheses(paths, { strength, evidence, durationS: features.durationS }, {});
   if (!bpm || hypotheses.length === 0) return null;
   const guessed = row.bpm_kind === 'module-grid';
   const near = (tempo: number) => hypotheses.map((hypothesis) => Math.abs(hypothesis.bpm / tempo - 1) < NEAR);

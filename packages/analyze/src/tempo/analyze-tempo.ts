@@ -69,11 +69,12 @@ function analyse(
   const paths = pulsePaths(windowedAutocorrelation(strength.all, fft), PULSES);
   const presence = paths.length > 0 ? pulsePresence(paths[0].salience) : 0;
   if (presence < LEAST_PRESENCE) return NO_BEAT;
-  const choice = chooseTempo(tapHypotheses(strength, paths), bpmRange);
+  const evidence = beatEvidence(features.attack, strength.all);
+  const material = { strength, evidence, durationS: features.durationS };
+  const choice = chooseTempo(tapHypotheses(paths, material, options), bpmRange);
   if (!choice) return NO_BEAT;
 
   const tracked = beatTimes(choice.best);
-  const evidence = beatEvidence(features.attack, strength.all);
   const anchors = gridAnchors(evidence, tracked, { beatsPerAnchor: barsWindow && barsWindow * 4 });
   const fitted = fitGrid(anchors, tracked, features.durationS, options);
   if (!fitted) return NO_BEAT;

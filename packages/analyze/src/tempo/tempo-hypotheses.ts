@@ -1,4 +1,4 @@
-import { ONSET_BANDS, SHORT_RATE } from '../frame-features.ts';
+import { ONSET_BANDS } from '../frame-features.ts';
 import { type MetricalGrid, SUBDIVISIONS } from './metrical-grid.ts';
 
 /** One way to tap along: which places of a metrical grid are beats. */
@@ -15,8 +15,8 @@ export interface TempoHypothesis {
 /** A followed pulse of a track, laid out in musical time. */
 export interface FollowedPulse {
   grid: MetricalGrid;
-  /** Onset frames per beat, the median. */
-  period: number;
+  /** Mean seconds per beat. */
+  periodS: number;
   salience: number;
 }
 
@@ -25,7 +25,7 @@ const SLOWEST_BPM = 42;
 const FASTEST_BPM = 240;
 /** 4×, 3×, 2×, 3/2, 4/3, 1, 3/4, 2/3, 1/2, 1/3 and 1/4 of the followed pulse's tempo. */
 const STRIDES = [3, 4, 6, 8, 9, 12, 16, 18, 24, 36, 48];
-const PHASES_PER_STRIDE = 2;
+const PHASES_PER_STRIDE = 4;
 /** Fewer beats than this show nothing. */
 const FEWEST_BEATS = 6;
 
@@ -34,7 +34,7 @@ const ONSET_ABOVE_MEAN = 1.5;
 /** Keeps the logarithm of no onsets finite. */
 const LEAST_ONSETS = 0.02;
 
-const BAND_NAMES = ['low', 'body', 'snare', 'hat', 'all'] as const;
+const BAND_NAMES = ['low', 'body', 'snare', 'hat', 'all', 'attack'] as const;
 const LOW = 0;
 const SNARE = 2;
 const ALL = ONSET_BANDS;
@@ -57,9 +57,9 @@ export const HYPOTHESIS_FEATURES: readonly string[] = [
 ];
 
 /** Every plausible way to tap along with a followed pulse. `best` is the salience of the strongest pulse of the track. */
-export function tempoHypotheses({ grid, period, salience }: FollowedPulse, best: number): TempoHypothesis[] {
-  const placeS = period / SUBDIVISIONS / SHORT_RATE;
-  const places = grid.frames.length;
+export function tempoHypotheses({ grid, periodS, salience }: FollowedPulse, best: number): TempoHypothesis[] {
+  const placeS = periodS / SUBDIVISIONS;
+  const places = grid.timesS.length;
   const correlations = [grid.bands[ALL], grid.bands[LOW]].map((band) => correlator(band));
   const densities = grid.bands.map(onsetDensity);
   const hypotheses: TempoHypothesis[] = [];
