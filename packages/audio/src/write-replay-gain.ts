@@ -68,9 +68,7 @@ async function hasFields(path: string, format: AudioFormat, fields: TagFields): 
     return await hasTagFields(path, format, fields);
   } catch (error) {
     if (systemErrorCode(error)) throw fileError(path, error);
-    throw new TrackError('unwritable', path, `${path} has tags that cannot be read: ${errorMessage(error)}`, {
-      cause: error,
-    });
+    throw unwritable(path, `its tags cannot be read (${errorMessage(error)}). Convert it to FLAC or MP3`, error);
   }
 }
 
@@ -81,10 +79,15 @@ async function replaceTagged(path: string, format: AudioFormat, fields: TagField
   if ((original.mode & WRITABLE) === 0) throw unwritable(path, 'it is read-only. Make it writable first');
   await access(path, constants.W_OK);
   await access(dirname(path), constants.W_OK);
+  const before = await untouchable(path, format);
   await replaceFileBy(path, async (copy) => {
     await copyFile(path, copy, constants.COPYFILE_EXCL | constants.COPYFILE_FICLONE);
     await saveTagFields(copy, format, fields);
-    await requireSame(path, copy, format, fields);
+    // the library that writes tags is not believed: a short write on a full disk escapes it
+    const saved = await hasTagFields(copy, format, fields);
+    if (!saved || !isDeepStrictEqual(await untouchable(copy, format), before)) {
+      throw unwritable(path, 'writing its tags would change more than them, or the disk is full. It is as it was');
+    }
     // the owner is not ours to give unless we are root
     await chown(copy, original.uid, original.gid).catch(() => {});
     await chmod(copy, original.mode & PERMISSIONS);
@@ -94,24 +97,18 @@ async function replaceTagged(path: string, format: AudioFormat, fields: TagField
   });
 }
 
-/** The library that writes tags is not believed: a short write on a full disk escapes it, and for one format it damages the sound. */
-async function requireSame(path: string, copy: string, format: AudioFormat, fields: TagFields): Promise<void> {
-  const same =
-    (await audioFingerprint(path, format)) === (await audioFingerprint(copy, format)) &&
-    (await hasTagFields(copy, format, fields)) &&
-    isDeepStrictEqual(await otherTags(path, format), await otherTags(copy, format));
-  if (!same)
-    throw unwritable(path, 'writing its tags would change more than them, or the disk is full. It is as it was');
+/** What must be the same before and after. */
+async function untouchable(path: string, format: AudioFormat): Promise<{ sound: string; tags: unknown }> {
+  return { sound: await audioFingerprint(path, format), tags: await otherTags(path, format) };
 }
 
-function unwritable(path: string, why: string): TrackError {
-  return new TrackError('unwritable', path, `${path} cannot be tagged: ${why}.`);
+function unwritable(path: string, why: string, cause?: unknown): TrackError {
+  return new TrackError('unwritable', path, `${path} cannot be tagged: ${why}.`, { cause });
 }
 
 function writeError(path: string, error: unknown): TrackError {
   if (error instanceof TrackError) return error;
   const code = systemErrorCode(error);
   if (code === 'ENOENT') return fileError(path, error);
-  const why = REMEDIES[code ?? ''] ?? errorMessage(error);
-  return new TrackError('unwritable', path, `${path} cannot be tagged: ${why}.`, { cause: error });
+  return unwritable(path, REMEDIES[code ?? ''] ?? errorMessage(error), error);
 }

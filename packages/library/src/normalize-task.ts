@@ -24,4 +24,10 @@ export type NormalizeReply =
       before: string;
       after: string;
     }
-  | { ok: false; kind: TrackErrorKind; message: string };
+  | {
+      ok: false;
+      kind: TrackErrorKind;
+      message: string;
+      /** What was measured before it failed, and of which state of the file. */
+      measured?: { loudness: LoudnessAnalysis; signature: string };
+    };

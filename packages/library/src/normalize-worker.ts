@@ -6,22 +6,29 @@ import type { NormalizeReply, NormalizeTask } from './normalize-task.ts';
 /** Runs in a worker thread: measures a file where that is needed, and writes its gain. Samples never leave this thread. */
 export async function normalizeTrack(task: NormalizeTask): Promise<NormalizeReply> {
   const { path, known, targetLufs, dryRun, timeLimitS } = task;
+  let measured: Extract<NormalizeReply, { ok: false }>['measured'];
   try {
     const before = await signatureOf(path);
-    const isKnown = known?.signature === before;
-    const loudness = isKnown ? known.loudness : await measure(path, AbortSignal.timeout(timeLimitS * 1000));
-    if (!isKnown && (await signatureOf(path)) !== before) {
-      throw new TrackError('unreadable', path, `${path} changed while it was listened to. Run the same command again.`);
+    let loudness = known?.signature === before ? known.loudness : undefined;
+    if (!loudness) {
+      loudness = await measure(path, AbortSignal.timeout(timeLimitS * 1000));
+      await requireUnchanged(path, before);
+      measured = { loudness, signature: before };
     }
     const { loudness_lufs: loudnessLufs, true_peak_db: truePeakDb } = loudness;
     const changed =
       loudnessLufs !== null &&
       truePeakDb !== null &&
       (await writeReplayGain(path, { loudnessLufs, truePeakDb, targetLufs }, { dryRun }));
-    return { ok: true, loudness, measured: !isKnown, changed, before, after: await signatureOf(path) };
+    return { ok: true, loudness, measured: measured !== undefined, changed, before, after: await signatureOf(path) };
   } catch (error) {
-    if (error instanceof TrackError) return { ok: false, kind: error.kind, message: error.message };
-    return { ok: false, kind: 'internal', message: `${path} could not be normalised: ${errorMessage(error)}` };
+    if (error instanceof TrackError) return { ok: false, kind: error.kind, message: error.message, measured };
+    return {
+      ok: false,
+      kind: 'internal',
+      message: `${path} could not be normalised: ${errorMessage(error)}`,
+      measured,
+    };
   }
 }
 
@@ -37,6 +44,11 @@ async function measure(path: string, signal: AbortSignal): Promise<LoudnessAnaly
     );
   }
   return meter.finish();
+}
+
+async function requireUnchanged(path: string, signature: string): Promise<void> {
+  if ((await signatureOf(path)) === signature) return;
+  throw new TrackError('unreadable', path, `${path} changed while it was listened to. Run the same command again.`);
 }
 
 async function signatureOf(path: string): Promise<string> {

@@ -93,7 +93,7 @@ async function* runTasks(
   try {
     const work = async (task: NormalizeTask) => ({ path: task.path, reply: await pool.normalize(task) });
     for await (const { path, reply } of bounded(tasks, pool.workers * (1 + QUEUED_PER_WORKER), work, stopped)) {
-      if (reply.ok && !settings.dryRun) storeReply(meta, path, reply);
+      if (!settings.dryRun) storeReply(meta, path, reply);
       const result = resultOf(path, reply, settings.targetLufs);
       count(summary, result);
       if (!settings.dryRun) await checkpoint.tick();
@@ -107,11 +107,17 @@ async function* runTasks(
   summary.interrupted = stopped();
 }
 
-function storeReply(meta: MetaStore, path: string, reply: Extract<NormalizeReply, { ok: true }>): void {
+function storeReply(meta: MetaStore, path: string, reply: NormalizeReply): void {
   const record = meta.get(path);
+  if (!reply.ok) {
+    const { measured } = reply;
+    if (measured) meta.update(path, loudnessPatch(record, measured.loudness, measured.signature));
+    return;
+  }
   const carried = carrySignatures(record, reply.before, reply.after);
   const measured = reply.measured ? loudnessPatch(record, reply.loudness, reply.after) : {};
-  meta.update(path, { ...carried, ...measured });
+  const patch = { ...carried, ...measured };
+  if (Object.keys(patch).length > 0) meta.update(path, patch);
 }
 
 function resultOf(path: string, reply: NormalizeReply, targetLufs: number): Result<NormalizedTrack> {
