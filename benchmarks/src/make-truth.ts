@@ -7,7 +7,7 @@ import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { errorMessage } from '@rbassist/core';
-import { UsageError } from './similarity/manifest.ts';
+import { UsageError } from './manifest.ts';
 import { encodeWav } from './synth/audio-file.ts';
 import { makeTrack } from './truth/make-track.ts';
 import { SPLITS, type Split } from './truth/splits.ts';
