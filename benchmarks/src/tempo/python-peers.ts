@@ -1,10 +1,5 @@
-import { spawn } from 'node:child_process';
-import { once } from 'node:events';
-import { createInterface } from 'node:readline';
-import { fileURLToPath } from 'node:url';
+import { startPython } from '../peers/python-process.ts';
 import type { HeardTempo, TempoSystem, UnheardTempo } from './tempo-system.ts';
-
-const SCRIPT = fileURLToPath(new URL('../../peers/tempo.py', import.meta.url));
 
 /** A library for Python: how `peers/tempo.py` calls it, its name in a table, and its package. */
 interface PythonPeer {
@@ -25,27 +20,11 @@ export const PYTHON_PEERS: readonly PythonPeer[] = [
 
 /** Starts a library in a process of its own, which listens to one file after another; null where the interpreter lacks it. */
 export async function startPythonPeer({ peer, name }: PythonPeer, python: string): Promise<TempoSystem | null> {
-  const child = spawn(python, [SCRIPT, peer], {
-    stdio: ['pipe', 'pipe', 'ignore'],
-    // one core, as everybody else
-    env: { ...process.env, OMP_NUM_THREADS: '1', OPENBLAS_NUM_THREADS: '1' },
-  });
-  const failed = new Promise<void>((resolve) => child.once('error', () => resolve()));
-  const answers = createInterface({ input: child.stdout })[Symbol.asyncIterator]();
-  const first = await Promise.race([answers.next(), failed]);
-  if (!first || first.done) return null;
+  const started = await startPython(python, 'tempo.py', peer);
+  if (!started) return null;
   return {
     name,
-    async hear({ file }) {
-      child.stdin.write(`${file}\n`);
-      const answer = await answers.next();
-      if (answer.done) throw new Error(`${name} ended while it read ${file}.`);
-      const heard: HeardTempo | UnheardTempo = JSON.parse(answer.value);
-      return heard;
-    },
-    async close() {
-      child.stdin.end();
-      if (child.exitCode === null) await once(child, 'exit');
-    },
+    hear: async ({ file }) => (await started.ask(file)) as HeardTempo | UnheardTempo,
+    close: () => started.close(),
   };
 }
