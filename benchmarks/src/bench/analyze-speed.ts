@@ -20,7 +20,7 @@ export interface SpeedOptions {
 }
 
 /** How fast one system is. */
-export interface SpeedFigures {
+interface SpeedFigures {
   name: string;
   /** Median of the processor time of a song, its decoding and child processes included; seconds. */
   cpuS: number;
@@ -31,7 +31,7 @@ export interface SpeedFigures {
 }
 
 /** All systems on the songs of one format; who cannot read it is left out. */
-export interface FormatSpeed {
+interface FormatSpeed {
   format: string;
   systems: SpeedFigures[];
 }

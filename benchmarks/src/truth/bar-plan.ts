@@ -1,7 +1,7 @@
 import { between, pick, type Random } from '../synth/random.ts';
 
 /** Which drums are heard. */
-export type Drumming = 'none' | 'kick' | 'tops' | 'full';
+type Drumming = 'none' | 'kick' | 'tops' | 'full';
 
 /** What happens in one bar. */
 export interface BarPlan {

@@ -2,7 +2,7 @@ import type { BarPlan } from './bar-plan.ts';
 import type { Metre } from './metre.ts';
 
 /** One bar, to those who play it. */
-export interface PlayedBar {
+interface PlayedBar {
   /** From 0; −1 is the pick-up. */
   index: number;
   plan: BarPlan;
