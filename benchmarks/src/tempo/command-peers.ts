@@ -63,8 +63,13 @@ export async function startCommandPeer(peer: CommandPeer): Promise<TempoSystem |
   };
 }
 
-async function isInstalled(program: string): Promise<boolean> {
-  return !('error' in (await pipe([['which', program]])));
+/** Whether there is such a program; what it says to the question does not matter. */
+function isInstalled(program: string): Promise<boolean> {
+  const child = spawn(program, ['--help'], { stdio: 'ignore' });
+  return new Promise((resolve) => {
+    child.once('error', () => resolve(false));
+    child.once('close', () => resolve(true));
+  });
 }
 
 /** Runs commands, each reading what the one before prints, and waits for all. */
