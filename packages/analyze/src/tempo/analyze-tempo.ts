@@ -4,15 +4,15 @@ import type { FrameFeatures } from '../frame-features.ts';
 import type { TempoAnalysis } from '../track-analysis.ts';
 import { createAutocorrelationFft, windowedAutocorrelation } from './autocorrelation.ts';
 import type { ChromaFrames } from './beat-profile.ts';
-import { chooseTempo } from './choose-tempo.ts';
-import { findDownbeats } from './find-downbeats.ts';
-import { fitGrid } from './fit-grid.ts';
+import { chooseTempo, type TempoChoice } from './choose-tempo.ts';
+import { type Downbeats, findDownbeats, SHIFTS, shiftBeats } from './find-downbeats.ts';
+import { type FittedGrid, fitGrid } from './fit-grid.ts';
 import { beatEvidence, gridAnchors } from './grid-anchors.ts';
 import { beatsOf } from './grid-stretch.ts';
 import { pulsePaths } from './pulse-path.ts';
 import { LEAST_PRESENCE, pulsePresence } from './pulse-presence.ts';
 import { pulseStrength } from './pulse-strength.ts';
-import { beatTimes, tapHypotheses } from './tap-hypotheses.ts';
+import { beatTimes, type TapHypothesis, tapHypotheses } from './tap-hypotheses.ts';
 import { TEMPO_DEFAULTS, type TempoOptions } from './tempo-options.ts';
 
 /** What was found, and the grid beat by beat for who needs it; null where there is no beat. */
@@ -74,15 +74,16 @@ function analyse(
   const choice = chooseTempo(tapHypotheses(paths, material, options), bpmRange);
   if (!choice) return NO_BEAT;
 
-  const tracked = beatTimes(choice.best);
-  const anchors = gridAnchors(evidence, tracked, { beatsPerAnchor: barsWindow && barsWindow * 4 });
-  const fitted = fitGrid(anchors, tracked, features.durationS, options);
-  if (!fitted) return NO_BEAT;
-  const beats = beatsOf(fitted.stretches, features.durationS);
-  if (beats.length < FEWEST_BEATS) return NO_BEAT;
-  const { metre, firstDownbeat } = findDownbeats(beats, strength, features.timbre, chroma);
-  const grid: BeatGrid = { beats, metre, firstDownbeat, mode: fitted.mode, tempos: [] };
-  grid.tempos = tempoSegments(grid, fitted.stretches);
+  const fit = (tracked: Float64Array) => {
+    const anchors = gridAnchors(evidence, tracked, { beatsPerAnchor: barsWindow && barsWindow * 4 });
+    const fitted = fitGrid(anchors, tracked, features.durationS, options);
+    return fitted && { ...fitted, beats: beatsOf(fitted.stretches, features.durationS) };
+  };
+  const pulse = fit(beatTimes(choice.best));
+  if (!pulse || pulse.beats.length < FEWEST_BEATS) return NO_BEAT;
+  const downbeats = findDownbeats(pulse.beats, shiftScores(choice), { strength, timbre: features.timbre, chroma });
+  const fitted = (downbeats.shift > 0 && fit(shiftBeats(pulse.beats, downbeats.shift))) || pulse;
+  const grid = countedGrid(fitted, downbeats);
   const scale = fitted.bpm / choice.best.bpm;
   return {
     analysis: {
@@ -98,6 +99,21 @@ function analyse(
     },
     grid,
   };
+}
+
+/** How likely the other phases of the chosen tempo are, by share of a beat behind the chosen one. */
+function shiftScores({ best, scoreOf }: TempoChoice<TapHypothesis>): number[] {
+  return SHIFTS.map((shift) => scoreOf({ ...best, phase: (best.phase + shift * best.stride) % best.stride }));
+}
+
+function countedGrid({ beats, stretches, mode }: FittedGrid & { beats: Float64Array }, downbeats: Downbeats): BeatGrid {
+  const { metre, downbeatS } = downbeats;
+  let nearest = 0;
+  for (const [i, timeS] of beats.entries()) {
+    if (Math.abs(timeS - downbeatS) < Math.abs(beats[nearest] - downbeatS)) nearest = i;
+  }
+  const grid: BeatGrid = { beats, metre, firstDownbeat: nearest % metre, mode, tempos: [] };
+  return { ...grid, tempos: tempoSegments(grid, stretches) };
 }
 
 function tempoSegments(

@@ -1,14 +1,16 @@
 import type { TempoCandidate } from '@rbassist/core';
 import { networkScore } from './small-network.ts';
-import type { TempoHypothesis } from './tempo-hypotheses.ts';
+import type { TapHypothesis } from './tap-hypotheses.ts';
 import model from './tempo-model.json' with { type: 'json' };
 
 /** What a track's tempo may be. */
-export interface TempoChoice<H extends TempoHypothesis> {
+export interface TempoChoice<H extends TapHypothesis> {
   /** The most likely way to tap the most likely tempo. */
   best: H;
   /** Probability of that tempo, whatever the phase. */
   confidence: number;
+  /** Log-odds of a phase of a stride; of its least likely one where that phase was no hypothesis. */
+  scoreOf: (hypothesis: Pick<H, 'pulse' | 'stride' | 'phase'>) => number;
   /** Most likely tempos, best first; those below {@link LEAST_LIKELY} are left out. */
   candidates: TempoCandidate[];
 }
@@ -26,7 +28,7 @@ const OUTSIDE_PER_OCTAVE = 8;
  * @param range Tempos in beats per minute that are expected; others are less likely, not impossible.
  * @returns null where there is no hypothesis.
  */
-export function chooseTempo<H extends TempoHypothesis>(
+export function chooseTempo<H extends TapHypothesis>(
   hypotheses: readonly H[],
   range: readonly [number, number],
 ): TempoChoice<H> | null {
@@ -51,6 +53,13 @@ export function chooseTempo<H extends TempoHypothesis>(
   return {
     best: groups[0].best,
     confidence: groups[0].probability,
+    scoreOf: ({ pulse, stride, phase }) => {
+      const phases = hypotheses.flatMap((other, i) =>
+        other.pulse === pulse && other.stride === stride ? [{ phase: other.phase, score: scores[i] }] : [],
+      );
+      const known = phases.find((other) => other.phase === phase);
+      return known?.score ?? Math.min(...phases.map(({ score }) => score));
+    },
     candidates: groups
       .filter(({ probability }) => probability >= LEAST_LIKELY)
       .slice(0, MOST_CANDIDATES)
