@@ -32,6 +32,8 @@ export interface TempoAnalyser {
 export const PULSES = 3;
 /** Beats of a grid below which nothing is claimed. */
 const FEWEST_BEATS = 8;
+/** A tempo so near to the one that a person gave is that one. */
+const SAME_AS_KNOWN = 0.03;
 
 const NO_BEAT: TempoResult = {
   analysis: {
@@ -71,7 +73,7 @@ function analyse(
   if (presence < LEAST_PRESENCE) return NO_BEAT;
   const evidence = beatEvidence(features.attack, strength.all);
   const material = { strength, evidence, durationS: features.durationS };
-  const choice = chooseTempo(tapHypotheses(paths, material, options), bpmRange);
+  const choice = chooseTempo(asKnown(tapHypotheses(paths, material, options), options.knownBpm), bpmRange);
   if (!choice) return NO_BEAT;
 
   const fit = (tracked: Float64Array) => {
@@ -101,9 +103,16 @@ function analyse(
   };
 }
 
-/** How likely the other phases of the chosen tempo are, by share of a beat behind the chosen one. */
-function shiftScores({ best, scoreOf }: TempoChoice<TapHypothesis>): number[] {
-  return SHIFTS.map((shift) => scoreOf({ ...best, phase: (best.phase + shift * best.stride) % best.stride }));
+/** The hypotheses that fit what a person says, or all where none does. */
+function asKnown(hypotheses: TapHypothesis[], knownBpm: number | undefined): TapHypothesis[] {
+  if (knownBpm === undefined) return hypotheses;
+  const fitting = hypotheses.filter(({ bpm }) => Math.abs(bpm / knownBpm - 1) < SAME_AS_KNOWN);
+  return fitting.length > 0 ? fitting : hypotheses;
+}
+
+/** Log-odds of the phases of the chosen tempo, by share of a beat behind the chosen one. */
+function shiftScores({ best, scoreOfPhase }: TempoChoice): number[] {
+  return SHIFTS.map((shift) => scoreOfPhase((best.phase + shift * best.stride) % best.stride));
 }
 
 function countedGrid({ beats, stretches, mode }: FittedGrid & { beats: Float64Array }, downbeats: Downbeats): BeatGrid {
