@@ -10,7 +10,7 @@ import { errorMessage, type TrackSection } from '@rbassist/core';
 import { table } from './bench/table.ts';
 import { measureBoundaries } from './sections/boundary-measure.ts';
 import { type LabelledSong, manifestSongs, synthesizedSongs } from './sections/labelled-songs.ts';
-import { UsageError } from './similarity/manifest.ts';
+import { UsageError } from './manifest.ts';
 
 const USAGE = 'npm run eval:sections -- [manifest.json] [--found-grid] [--songs]';
 

@@ -2,7 +2,7 @@ import { readFile } from 'node:fs/promises';
 import { dirname, resolve } from 'node:path';
 import { decodeAudio } from '@rbassist/audio';
 import type { TrackSection } from '@rbassist/core';
-import { UsageError } from '../similarity/manifest.ts';
+import { UsageError } from '../manifest.ts';
 import { arrange } from '../synth/arrangement.ts';
 import { renderSong, type Song } from '../synth/render-song.ts';
 import { STYLE_NAMES, STYLES } from '../synth/styles.ts';

@@ -12,8 +12,15 @@ export { DEFAULT_CUE_TEMPLATE } from './cues/default-template.ts';
 export { type SuggestCuesOptions, suggestCues } from './cues/suggest-cues.ts';
 export type { FrameFeatures } from './frame-features.ts';
 export { createFrontEnd, type FrontEnd, type FrontEndPass, type LongFrameListener } from './front-end.ts';
+export { createLoudnessMeter, type LoudnessMeter, type LoudnessMeterOptions } from './loudness/loudness-meter.ts';
 export { findSections } from './sections/find-sections.ts';
 export { createTempoAnalyser, type TempoAnalyser, type TempoResult } from './tempo/analyze-tempo.ts';
 export type { ChromaFrames } from './tempo/beat-profile.ts';
 export type { TempoOptions } from './tempo/tempo-options.ts';
-export { ANALYSIS_PARTS, ANALYSIS_VERSION, type AnalysisPart, type TrackAnalysis } from './track-analysis.ts';
+export {
+  ANALYSIS_PARTS,
+  ANALYSIS_VERSION,
+  type AnalysisPart,
+  type LoudnessAnalysis,
+  type TrackAnalysis,
+} from './track-analysis.ts';

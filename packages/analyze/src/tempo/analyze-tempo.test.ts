@@ -55,7 +55,8 @@ describe('a steady beat', () => {
   test('is the same at any level', async () => {
     const loud = await analysed({ bpm: 125.4, seconds: 40 });
     const quiet = await analysed({ bpm: 125.4, seconds: 40, gain: 0.02 });
-    expect(quiet.analysis.bpm).toBe(loud.analysis.bpm);
+    expect(loud.analysis.bpm).toBeCloseTo(125.4, 1);
+    expect(quiet.analysis.bpm).toBeCloseTo(125.4, 1);
   });
 });
 
@@ -88,6 +89,17 @@ test('an expected range makes other tempos less likely', async () => {
   const { analysis: as174 } = await analysed(loop, { bpmRange: [150, 190] });
   expect(as87.bpm).toBeCloseTo(87, 1);
   expect(as174.bpm).toBeCloseTo(174, 1);
+});
+
+test('a tempo that a person gave is taken at its word, and the grid made for it', async () => {
+  const loop: DrumLoop = { bpm: 87, seconds: 60, ...BREAKBEAT };
+  for (const knownBpm of [87, 174]) {
+    const { analysis } = await analysed(loop, { knownBpm });
+    expect(analysis.bpm).toBeCloseTo(knownBpm, 1);
+    expect(analysis.tempos[0].bpm).toBe(analysis.bpm);
+  }
+  const { analysis } = await analysed(loop, { knownBpm: 100 });
+  expect(analysis.bpm).toBeCloseTo(87, 1);
 });
 
 describe('what has no beat', () => {

@@ -1,20 +1,18 @@
 import type { RealFft } from '@rbassist/audio';
 import type { BeatGrid } from '../beat-grid.ts';
-import { type FrameFeatures, SHORT_RATE } from '../frame-features.ts';
+import type { FrameFeatures } from '../frame-features.ts';
 import type { TempoAnalysis } from '../track-analysis.ts';
-import { createAutocorrelationFft, HOP_FRAMES, WINDOW_FRAMES, windowedAutocorrelation } from './autocorrelation.ts';
+import { createAutocorrelationFft, windowedAutocorrelation } from './autocorrelation.ts';
 import type { ChromaFrames } from './beat-profile.ts';
-import { trackBeats } from './beat-tracker.ts';
-import { chooseTempo } from './choose-tempo.ts';
-import { findDownbeats } from './find-downbeats.ts';
-import { fitGrid } from './fit-grid.ts';
+import { chooseTempo, type TempoChoice } from './choose-tempo.ts';
+import { type Downbeats, findDownbeats, SHIFTS, shiftBeats } from './find-downbeats.ts';
+import { type FittedGrid, fitGrid } from './fit-grid.ts';
 import { beatEvidence, gridAnchors } from './grid-anchors.ts';
 import { beatsOf } from './grid-stretch.ts';
-import { metricalGrid } from './metrical-grid.ts';
-import { type PulsePath, pulsePaths } from './pulse-path.ts';
+import { pulsePaths } from './pulse-path.ts';
 import { LEAST_PRESENCE, pulsePresence } from './pulse-presence.ts';
-import { type PulseStrength, pulseStrength } from './pulse-strength.ts';
-import { type FollowedPulse, type TempoHypothesis, tempoHypotheses } from './tempo-hypotheses.ts';
+import { pulseStrength } from './pulse-strength.ts';
+import { beatTimes, type TapHypothesis, tapHypotheses } from './tap-hypotheses.ts';
 import { TEMPO_DEFAULTS, type TempoOptions } from './tempo-options.ts';
 
 /** What was found, and the grid beat by beat for who needs it; null where there is no beat. */
@@ -31,9 +29,11 @@ export interface TempoAnalyser {
 }
 
 /** Pulses followed, each with all its metrical readings. */
-const PULSES = 3;
-/** Beats of a pulse, or of a grid, below which nothing is claimed. */
+export const PULSES = 3;
+/** Beats of a grid below which nothing is claimed. */
 const FEWEST_BEATS = 8;
+/** A tempo so near to the one that a person gave is that one. */
+const SAME_AS_KNOWN = 0.03;
 
 const NO_BEAT: TempoResult = {
   analysis: {
@@ -71,19 +71,21 @@ function analyse(
   const paths = pulsePaths(windowedAutocorrelation(strength.all, fft), PULSES);
   const presence = paths.length > 0 ? pulsePresence(paths[0].salience) : 0;
   if (presence < LEAST_PRESENCE) return NO_BEAT;
-  const choice = chooseTempo(tapHypotheses(strength, paths), bpmRange);
+  const evidence = beatEvidence(features.attack, strength.all);
+  const material = { strength, evidence, durationS: features.durationS };
+  const choice = chooseTempo(asKnown(tapHypotheses(paths, material, options), options.knownBpm), bpmRange);
   if (!choice) return NO_BEAT;
 
-  const tracked = beatTimes(choice.best);
-  const evidence = beatEvidence(features.attack, strength.all);
-  const anchors = gridAnchors(evidence, tracked, { beatsPerAnchor: barsWindow && barsWindow * 4 });
-  const fitted = fitGrid(anchors, tracked, features.durationS, options);
-  if (!fitted) return NO_BEAT;
-  const beats = beatsOf(fitted.stretches, features.durationS);
-  if (beats.length < FEWEST_BEATS) return NO_BEAT;
-  const { metre, firstDownbeat } = findDownbeats(beats, strength, features.timbre, chroma);
-  const grid: BeatGrid = { beats, metre, firstDownbeat, mode: fitted.mode, tempos: [] };
-  grid.tempos = tempoSegments(grid, fitted.stretches);
+  const fit = (tracked: Float64Array) => {
+    const anchors = gridAnchors(evidence, tracked, { beatsPerAnchor: barsWindow && barsWindow * 4 });
+    const fitted = fitGrid(anchors, tracked, features.durationS, options);
+    return fitted && { ...fitted, beats: beatsOf(fitted.stretches, features.durationS) };
+  };
+  const pulse = fit(beatTimes(choice.best));
+  if (!pulse || pulse.beats.length < FEWEST_BEATS) return NO_BEAT;
+  const downbeats = findDownbeats(pulse.beats, shiftScores(choice), { strength, timbre: features.timbre, chroma });
+  const fitted = (downbeats.shift > 0 && fit(shiftBeats(pulse.beats, downbeats.shift))) || pulse;
+  const grid = countedGrid(fitted, downbeats);
   const scale = fitted.bpm / choice.best.bpm;
   return {
     analysis: {
@@ -101,32 +103,26 @@ function analyse(
   };
 }
 
-/** A way to tap along, with the pulse that it counts on. */
-type TapHypothesis = TempoHypothesis & { pulse: FollowedPulse };
-
-function tapHypotheses(strength: PulseStrength, paths: readonly PulsePath[]): TapHypothesis[] {
-  return paths.flatMap((path) => {
-    const beats = trackBeats(strength.all, (frame) => periodAt(path, frame));
-    if (beats.length < FEWEST_BEATS) return [];
-    const pulse = {
-      grid: metricalGrid(strength, beats),
-      period: (beats[beats.length - 1] - beats[0]) / (beats.length - 1),
-      salience: path.salience,
-    };
-    return tempoHypotheses(pulse, paths[0].salience).map((hypothesis) => ({ ...hypothesis, pulse }));
-  });
+/** The hypotheses that fit what a person says, or all where none does. */
+function asKnown(hypotheses: TapHypothesis[], knownBpm: number | undefined): TapHypothesis[] {
+  if (knownBpm === undefined) return hypotheses;
+  const fitting = hypotheses.filter(({ bpm }) => Math.abs(bpm / knownBpm - 1) < SAME_AS_KNOWN);
+  return fitting.length > 0 ? fitting : hypotheses;
 }
 
-/** The period of the autocorrelation window whose middle is nearest. */
-function periodAt({ periods }: PulsePath, frame: number): number {
-  const window = Math.round((frame - WINDOW_FRAMES / 2) / HOP_FRAMES);
-  return periods[Math.max(0, Math.min(periods.length - 1, window))];
+/** Log-odds of the phases of the chosen tempo, by share of a beat behind the chosen one. */
+function shiftScores({ best, scoreOfPhase }: TempoChoice): number[] {
+  return SHIFTS.map((shift) => scoreOfPhase((best.phase + shift * best.stride) % best.stride));
 }
 
-function beatTimes({ pulse, phase, stride }: TapHypothesis): Float64Array {
-  const { frames } = pulse.grid;
-  const count = Math.max(0, Math.ceil((frames.length - phase) / stride));
-  return Float64Array.from({ length: count }, (_, i) => frames[phase + i * stride] / SHORT_RATE);
+function countedGrid({ beats, stretches, mode }: FittedGrid & { beats: Float64Array }, downbeats: Downbeats): BeatGrid {
+  const { metre, downbeatS } = downbeats;
+  let nearest = 0;
+  for (const [i, timeS] of beats.entries()) {
+    if (Math.abs(timeS - downbeatS) < Math.abs(beats[nearest] - downbeatS)) nearest = i;
+  }
+  const grid: BeatGrid = { beats, metre, firstDownbeat: nearest % metre, mode, tempos: [] };
+  return { ...grid, tempos: tempoSegments(grid, stretches) };
 }
 
 function tempoSegments(

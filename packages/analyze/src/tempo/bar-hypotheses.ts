@@ -1,4 +1,11 @@
-import { type BeatProfile, CHANGE_WIDTH, PROFILE_WIDTH } from './beat-profile.ts';
+import {
+  type BeatProfile,
+  CHANGE_WIDTH,
+  LEVEL_SERIES,
+  LEVEL_WIDTH,
+  PROFILE_SERIES,
+  PROFILE_WIDTH,
+} from './beat-profile.ts';
 
 /** One way to count: how many beats make a bar, and which is the one. */
 export interface BarHypothesis {
@@ -10,34 +17,47 @@ export interface BarHypothesis {
 }
 
 /** Metres that are told apart. */
-const METRES = [4, 3] as const;
-/** Beats of a bar that the profile is read at; a bar of three repeats its last. */
+const METRES = [4, 3, 5, 7] as const;
+/** Beats of a bar that the profile is read at; a bar of three repeats its last, of a longer one the rest is not read. */
 const READ_BEATS = 4;
-/** Repetition of the rhythm at these many beats. */
-const LAGS = [2, 3, 4, 6, 8] as const;
+/** Rhythms are compared with themselves up to so many beats later. */
+const LONGEST_LAG = 16;
+
+/** How the rhythm repeats after one bar, after two, and after other numbers of beats. */
+const REPETITIONS = 3;
 
 /** Number of features per hypothesis. */
-export const BAR_FEATURES = READ_BEATS * PROFILE_WIDTH + 3 * CHANGE_WIDTH + LAGS.length + METRES.length;
+export const BAR_FEATURES = READ_BEATS * (PROFILE_WIDTH + LEVEL_WIDTH) + 3 * CHANGE_WIDTH + REPETITIONS + METRES.length;
 
 /** Every way to count a track's beats. */
 export function barHypotheses(profile: BeatProfile): BarHypothesis[] {
-  const lags = LAGS.map((lag) => repetition(profile, lag));
+  const repetitions = Array.from({ length: LONGEST_LAG + 1 }, (_, lag) => (lag > 1 ? repetition(profile, lag) : 0));
   return METRES.flatMap((metre) =>
     Array.from({ length: metre }, (_, firstDownbeat) => ({
       metre,
       firstDownbeat,
-      features: features(profile, metre, firstDownbeat, lags),
+      features: features(profile, metre, firstDownbeat, repetitions),
     })),
   );
 }
 
-function features(profile: BeatProfile, metre: number, first: number, lags: readonly number[]): Float64Array {
+function features(profile: BeatProfile, metre: number, first: number, repetitions: readonly number[]): Float64Array {
   const out = new Float64Array(BAR_FEATURES);
   let at = 0;
   const means = columnMeans(profile.onsets, PROFILE_WIDTH);
+  const levelMeans = columnMeans(profile.levels, LEVEL_WIDTH);
   for (let beat = 0; beat < READ_BEATS; beat++) {
     const here = meansAt(profile.onsets, PROFILE_WIDTH, metre, first + Math.min(beat, metre - 1));
-    for (let k = 0; k < PROFILE_WIDTH; k++) out[at++] = Math.log((here[k] + 0.1) / (means[k] + 0.1));
+    for (let k = 0; k < PROFILE_WIDTH; k++) {
+      // against the mean of beats and half beats together, so that the two can be told apart
+      const mean = (means[k % PROFILE_SERIES] + means[(k % PROFILE_SERIES) + PROFILE_SERIES]) / 2;
+      out[at++] = Math.log((here[k] + 0.1) / (mean + 0.1));
+    }
+    const levels = meansAt(profile.levels, LEVEL_WIDTH, metre, first + Math.min(beat, metre - 1));
+    for (let k = 0; k < LEVEL_WIDTH; k++) {
+      const mean = (levelMeans[k % LEVEL_SERIES] + levelMeans[(k % LEVEL_SERIES) + LEVEL_SERIES]) / 2;
+      out[at++] = (levels[k] - mean) / 10;
+    }
   }
   const changes = columnMeans(profile.changes, CHANGE_WIDTH);
   const onOne = meansAt(profile.changes, CHANGE_WIDTH, metre, first);
@@ -47,7 +67,11 @@ function features(profile: BeatProfile, metre: number, first: number, lags: read
   for (let k = 0; k < CHANGE_WIDTH; k++) out[at++] = strongest[k];
   for (let k = 0; k < CHANGE_WIDTH; k++) out[at++] = fourBars[k];
   // how the rhythm repeats tells metres apart, not phases
-  for (const lag of lags) out[at++] = metre === 4 ? lag : -lag;
+  const others = repetitions.filter((_, lag) => lag > 1 && lag <= 9 && lag % metre !== 0);
+  const other = others.reduce((sum, value) => sum + value, 0) / others.length;
+  out[at++] = repetitions[metre] - other;
+  out[at++] = repetitions[2 * metre] - other;
+  out[at++] = other;
   for (const known of METRES) out[at++] = known === metre ? 1 : 0;
   return out;
 }
