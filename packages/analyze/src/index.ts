@@ -1,1 +1,26 @@
-export { ANALYSIS_PARTS, ANALYSIS_VERSION, type AnalysisPart, type TrackAnalysis } from './track-analysis.ts';
+export { ANALYSIS_RATE } from './analysis-rate.ts';
+export type { BeatGrid } from './beat-grid.ts';
+export {
+  CUE_PLACES,
+  type CuePlace,
+  type CuePosition,
+  type CueTemplate,
+  type CueTemplateItem,
+  parseCueTemplate,
+} from './cues/cue-template.ts';
+export { DEFAULT_CUE_TEMPLATE } from './cues/default-template.ts';
+export { type SuggestCuesOptions, suggestCues } from './cues/suggest-cues.ts';
+export type { FrameFeatures } from './frame-features.ts';
+export { createFrontEnd, type FrontEnd, type FrontEndPass, type LongFrameListener } from './front-end.ts';
+export { createLoudnessMeter, type LoudnessMeter, type LoudnessMeterOptions } from './loudness/loudness-meter.ts';
+export { findSections } from './sections/find-sections.ts';
+export { createTempoAnalyser, type TempoAnalyser, type TempoResult } from './tempo/analyze-tempo.ts';
+export type { ChromaFrames } from './tempo/beat-profile.ts';
+export type { TempoOptions } from './tempo/tempo-options.ts';
+export {
+  ANALYSIS_PARTS,
+  ANALYSIS_VERSION,
+  type AnalysisPart,
+  type LoudnessAnalysis,
+  type TrackAnalysis,
+} from './track-analysis.ts';

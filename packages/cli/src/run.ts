@@ -4,6 +4,7 @@ import packageJson from '../package.json' with { type: 'json' };
 import { doctor } from './commands/doctor.ts';
 import { embed } from './commands/embed.ts';
 import { buildIndex } from './commands/index-command.ts';
+import { normalize } from './commands/normalize.ts';
 import { recommend } from './commands/recommend.ts';
 import { scan } from './commands/scan.ts';
 import { stats } from './commands/stats.ts';
@@ -44,6 +45,7 @@ export async function run(words: readonly string[]): Promise<ExitCode> {
     .command(embed(finish))
     .command(buildIndex(finish))
     .command(recommend(finish))
+    .command(normalize(finish))
     .command(stats(finish))
     .command(doctor(finish))
     .demandCommand(1, 'Say what to do: a command is missing.')

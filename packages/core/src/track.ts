@@ -113,6 +113,8 @@ export interface TrackRecord {
   loudness_range_lu?: number | null;
   /** True peak in decibels relative to full scale. */
   true_peak_db?: number | null;
+  /** Signature of the file that the loudness belongs to, where it was measured by itself; otherwise `sig_bpmkey`. */
+  loudness_signature?: string;
   /** By part of the analysis, the version that computed what is stored. */
   analysis_version?: Record<string, number>;
   cues?: Cue[];

@@ -7,7 +7,7 @@ import type { TrackReply, TrackTask } from './track-task.ts';
 export const DEFAULT_WORKERS = Math.max(1, availableParallelism() - 1);
 
 /** Samples live outside V8's heap; left alone, its young generation grows for hours and the process with it. */
-const YOUNG_GENERATION_MB = 8;
+export const YOUNG_GENERATION_MB = 8;
 
 /** Threads that listen to tracks. */
 export class TrackPool {

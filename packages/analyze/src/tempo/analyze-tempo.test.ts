@@ -1,0 +1,122 @@
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { type DrumLoop, drumLoop, heard, noise, sampled } from '../test-signals.ts';
+import { createTempoAnalyser, type TempoAnalyser } from './analyze-tempo.ts';
+import type { TempoOptions } from './tempo-options.ts';
+
+let analyser: TempoAnalyser;
+beforeAll(async () => {
+  analyser = await createTempoAnalyser();
+});
+afterAll(() => analyser.close());
+
+async function analysed(loop: DrumLoop, options?: TempoOptions) {
+  return analyser.analyse(await heard(drumLoop(loop)), null, options);
+}
+
+const BREAKBEAT = { kick: [0, 10], snare: [4, 12], hat: [0, 2, 4, 6, 8, 10, 12, 14] };
+
+describe('a steady beat', () => {
+  test.each([100, 118, 124.5, 127.53, 128, 132.1, 140, 150])('at %d is read to the hundredth', async (bpm) => {
+    const { analysis } = await analysed({ bpm, seconds: 90 });
+    expect(analysis.bpm).toBeCloseTo(bpm, 2);
+    expect(analysis.beatgrid_mode).toBe('fixed');
+    expect(analysis.tempos).toHaveLength(1);
+    expect(analysis.bpm_candidates[0].bpm).toBe(analysis.bpm);
+  });
+
+  test.each([
+    [88, { ...BREAKBEAT }],
+    [172, { ...BREAKBEAT }],
+  ])('of broken drums at %d is not taken for half or double', async (bpm, drums) => {
+    const { analysis } = await analysed({ bpm, seconds: 60, ...drums });
+    expect(analysis.bpm).toBeCloseTo(bpm, 1);
+  });
+
+  test('has its grid on the attacks, wherever the first lies', async () => {
+    for (const startS of [0, 0.123, 0.3]) {
+      const { grid } = await analysed({ bpm: 126, seconds: 60, startS });
+      const period = 60 / 126;
+      const offsets = [...(grid?.beats ?? [])].map((beat) => {
+        const beats = (beat - startS) / period;
+        return Math.abs(beats - Math.round(beats)) * period;
+      });
+      expect(offsets.length).toBeGreaterThan(100);
+      expect(Math.max(...offsets)).toBeLessThan(0.01);
+    }
+  });
+
+  test('keeps its count through a break without drums', async () => {
+    const { analysis, grid } = await analysed({ bpm: 128, seconds: 120, silentBars: [24, 40] });
+    expect(analysis.bpm).toBe(128);
+    expect(analysis.tempos).toHaveLength(1);
+    expect(grid?.beats.length).toBe(256);
+  });
+
+  test('is the same at any level', async () => {
+    const loud = await analysed({ bpm: 125.4, seconds: 40 });
+    const quiet = await analysed({ bpm: 125.4, seconds: 40, gain: 0.02 });
+    expect(loud.analysis.bpm).toBeCloseTo(125.4, 1);
+    expect(quiet.analysis.bpm).toBeCloseTo(125.4, 1);
+  });
+});
+
+describe('a tempo that changes', () => {
+  const two = async () => {
+    const first = drumLoop({ bpm: 120, seconds: 48 });
+    const second = drumLoop({ bpm: 132, seconds: 60 });
+    const both = new Float32Array(first.length + second.length);
+    both.set(first);
+    both.set(second, first.length);
+    return heard(both);
+  };
+
+  test('is stored as stretches, each with its tempo', async () => {
+    const { analysis } = analyser.analyse(await two(), null);
+    expect(analysis.beatgrid_mode).toBe('dynamic');
+    expect(analysis.tempos.map(({ bpm }) => bpm)).toEqual([expect.closeTo(120, 0), expect.closeTo(132, 0)]);
+    expect(Math.abs(analysis.tempos[1].inizio_sec - 48)).toBeLessThan(0.6);
+  });
+
+  test('is one tempo where that is asked for', async () => {
+    const { analysis } = analyser.analyse(await two(), null, { gridMode: 'fixed' });
+    expect(analysis.tempos).toHaveLength(1);
+  });
+});
+
+test('an expected range makes other tempos less likely', async () => {
+  const loop: DrumLoop = { bpm: 87, seconds: 60, ...BREAKBEAT };
+  const { analysis: as87 } = await analysed(loop, { bpmRange: [70, 110] });
+  const { analysis: as174 } = await analysed(loop, { bpmRange: [150, 190] });
+  expect(as87.bpm).toBeCloseTo(87, 1);
+  expect(as174.bpm).toBeCloseTo(174, 1);
+});
+
+test('a tempo that a person gave is taken at its word, and the grid made for it', async () => {
+  const loop: DrumLoop = { bpm: 87, seconds: 60, ...BREAKBEAT };
+  for (const knownBpm of [87, 174]) {
+    const { analysis } = await analysed(loop, { knownBpm });
+    expect(analysis.bpm).toBeCloseTo(knownBpm, 1);
+    expect(analysis.tempos[0].bpm).toBe(analysis.bpm);
+  }
+  const { analysis } = await analysed(loop, { knownBpm: 100 });
+  expect(analysis.bpm).toBeCloseTo(87, 1);
+});
+
+describe('what has no beat', () => {
+  const random = noise(7);
+  const signals: [string, Float32Array][] = [
+    ['silence', new Float32Array(22_050 * 30)],
+    ['a constant', sampled(30, () => 0.5)],
+    ['white noise', sampled(60, () => 0.3 * random())],
+    ['one click', sampled(30, (t) => (Math.abs(t - 10) < 1e-4 ? 1 : 0))],
+    ['0.3 s', drumLoop({ bpm: 120, seconds: 0.3 })],
+    ['nothing at all', new Float32Array(0)],
+    ['a held chord', sampled(60, (t) => 0.1 * (Math.sin(2765 * t) + Math.sin(3484 * t) + Math.sin(4143 * t)))],
+  ];
+  test.each(signals)('%s has no tempo', async (_, samples) => {
+    const { analysis, grid } = analyser.analyse(await heard(samples), null);
+    expect(analysis.bpm).toBeNull();
+    expect(analysis.tempos).toEqual([]);
+    expect(grid).toBeNull();
+  });
+});

@@ -1,0 +1,144 @@
+import type { RealFft } from '@rbassist/audio';
+import type { BeatGrid } from '../beat-grid.ts';
+import type { FrameFeatures } from '../frame-features.ts';
+import type { TempoAnalysis } from '../track-analysis.ts';
+import { createAutocorrelationFft, windowedAutocorrelation } from './autocorrelation.ts';
+import type { ChromaFrames } from './beat-profile.ts';
+import { chooseTempo, type TempoChoice } from './choose-tempo.ts';
+import { type Downbeats, findDownbeats, SHIFTS, shiftBeats } from './find-downbeats.ts';
+import { type FittedGrid, fitGrid } from './fit-grid.ts';
+import { beatEvidence, gridAnchors } from './grid-anchors.ts';
+import { beatsOf } from './grid-stretch.ts';
+import { pulsePaths } from './pulse-path.ts';
+import { LEAST_PRESENCE, pulsePresence } from './pulse-presence.ts';
+import { pulseStrength } from './pulse-strength.ts';
+import { beatTimes, type TapHypothesis, tapHypotheses } from './tap-hypotheses.ts';
+import { TEMPO_DEFAULTS, type TempoOptions } from './tempo-options.ts';
+
+/** What was found, and the grid beat by beat for who needs it; null where there is no beat. */
+export interface TempoResult {
+  analysis: TempoAnalysis;
+  grid: BeatGrid | null;
+}
+
+/** Finds tempo and beat grid of one track after another. */
+export interface TempoAnalyser {
+  /** @param chroma Harmony helps to find the first beat of the bar. */
+  analyse(features: FrameFeatures, chroma: ChromaFrames | null, options?: TempoOptions): TempoResult;
+  close(): void;
+}
+
+/** Pulses followed, each with all its metrical readings. */
+export const PULSES = 3;
+/** Beats of a grid below which nothing is claimed. */
+const FEWEST_BEATS = 8;
+/** A tempo so near to the one that a person gave is that one. */
+const SAME_AS_KNOWN = 0.03;
+
+const NO_BEAT: TempoResult = {
+  analysis: {
+    bpm: null,
+    bpm_confidence: 0,
+    bpm_candidates: [],
+    tempos: [],
+    beatgrid_mode: 'fixed',
+    beatgrid_confidence: 0,
+  },
+  grid: null,
+};
+
+/**
+ * Prepares the transform.
+ *
+ * @throws {MissingDependencyError} when WebAssembly can't run here.
+ */
+export async function createTempoAnalyser(): Promise<TempoAnalyser> {
+  const fft = await createAutocorrelationFft();
+  return {
+    analyse: (features, chroma, options = {}) => analyse(features, chroma, options, fft),
+    close: () => fft.close(),
+  };
+}
+
+function analyse(
+  features: FrameFeatures,
+  chroma: ChromaFrames | null,
+  options: TempoOptions,
+  fft: RealFft,
+): TempoResult {
+  const { bpmRange = TEMPO_DEFAULTS.bpmRange, barsWindow } = options;
+  const strength = pulseStrength(features);
+  const paths = pulsePaths(windowedAutocorrelation(strength.all, fft), PULSES);
+  const presence = paths.length > 0 ? pulsePresence(paths[0].salience) : 0;
+  if (presence < LEAST_PRESENCE) return NO_BEAT;
+  const evidence = beatEvidence(features.attack, strength.all);
+  const material = { strength, evidence, durationS: features.durationS };
+  const choice = chooseTempo(asKnown(tapHypotheses(paths, material, options), options.knownBpm), bpmRange);
+  if (!choice) return NO_BEAT;
+
+  const fit = (tracked: Float64Array) => {
+    const anchors = gridAnchors(evidence, tracked, { beatsPerAnchor: barsWindow && barsWindow * 4 });
+    const fitted = fitGrid(anchors, tracked, features.durationS, options);
+    return fitted && { ...fitted, beats: beatsOf(fitted.stretches, features.durationS) };
+  };
+  const pulse = fit(beatTimes(choice.best));
+  if (!pulse || pulse.beats.length < FEWEST_BEATS) return NO_BEAT;
+  const downbeats = findDownbeats(pulse.beats, shiftScores(choice), { strength, timbre: features.timbre, chroma });
+  const fitted = (downbeats.shift > 0 && fit(shiftBeats(pulse.beats, downbeats.shift))) || pulse;
+  const grid = countedGrid(fitted, downbeats);
+  const scale = fitted.bpm / choice.best.bpm;
+  return {
+    analysis: {
+      bpm: fitted.bpm,
+      bpm_confidence: presence * choice.confidence,
+      bpm_candidates: choice.candidates.map(({ bpm, confidence }) => ({
+        bpm: Math.round(bpm * scale * 100) / 100,
+        confidence: presence * confidence,
+      })),
+      tempos: grid.tempos,
+      beatgrid_mode: fitted.mode,
+      beatgrid_confidence: presence * fitted.agreement,
+    },
+    grid,
+  };
+}
+
+/** The hypotheses that fit what a person says, or all where none does. */
+function asKnown(hypotheses: TapHypothesis[], knownBpm: number | undefined): TapHypothesis[] {
+  if (knownBpm === undefined) return hypotheses;
+  const fitting = hypotheses.filter(({ bpm }) => Math.abs(bpm / knownBpm - 1) < SAME_AS_KNOWN);
+  return fitting.length > 0 ? fitting : hypotheses;
+}
+
+/** Log-odds of the phases of the chosen tempo, by share of a beat behind the chosen one. */
+function shiftScores({ best, scoreOfPhase }: TempoChoice): number[] {
+  return SHIFTS.map((shift) => scoreOfPhase((best.phase + shift * best.stride) % best.stride));
+}
+
+function countedGrid({ beats, stretches, mode }: FittedGrid & { beats: Float64Array }, downbeats: Downbeats): BeatGrid {
+  const { metre, downbeatS } = downbeats;
+  let nearest = 0;
+  for (const [i, timeS] of beats.entries()) {
+    if (Math.abs(timeS - downbeatS) < Math.abs(beats[nearest] - downbeatS)) nearest = i;
+  }
+  const grid: BeatGrid = { beats, metre, firstDownbeat: nearest % metre, mode, tempos: [] };
+  return { ...grid, tempos: tempoSegments(grid, stretches) };
+}
+
+function tempoSegments(
+  { beats, metre, firstDownbeat }: BeatGrid,
+  stretches: readonly { periodS: number; untilS: number }[],
+) {
+  let fromS = 0;
+  return stretches.flatMap(({ periodS, untilS }) => {
+    const first = beats.findIndex((timeS) => timeS >= fromS - 1e-3);
+    fromS = untilS;
+    if (first < 0 || beats[first] >= untilS) return [];
+    return {
+      inizio_sec: Math.round(beats[first] * 1000) / 1000,
+      bpm: Math.round(6000 / periodS) / 100,
+      metro: `${metre}/4`,
+      battito: ((((first - firstDownbeat) % metre) + metre) % metre) + 1,
+    };
+  });
+}

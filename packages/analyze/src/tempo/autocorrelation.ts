@@ -1,0 +1,67 @@
+import { createRealFft, type RealFft } from '@rbassist/audio';
+
+/** Autocorrelation of a series window by window. */
+export interface WindowedAutocorrelation {
+  /** One per window, `maxLag + 1` values from lag 0, normalised so that lag 0 is 1; all 0 for a silent window. */
+  windows: Float32Array[];
+  /** How much each window counts: the square root of its energy. */
+  weights: Float32Array;
+  /** Frames from one window to the next. */
+  hop: number;
+  /** Weighted mean of the windows. */
+  mean: Float32Array;
+}
+
+/** Frames per window, 24 s at the onset rate. */
+export const WINDOW_FRAMES = 2048;
+/** Frames from one window to the next. */
+export const HOP_FRAMES = 512;
+const FFT_SIZE = 2 * WINDOW_FRAMES;
+/** Longest lag, 8.3 s: two bars of a slow tune. */
+export const MAX_LAG = 712;
+
+/** Prepares the transform that autocorrelations are computed with (Wiener-Khinchin); `fft` is of {@link FFT_SIZE}. */
+export async function createAutocorrelationFft(): Promise<RealFft> {
+  return createRealFft(FFT_SIZE);
+}
+
+/** The autocorrelation of windows of {@link WINDOW_FRAMES}, of which a short series has one. The mean of a window is taken away first. */
+export function windowedAutocorrelation(series: Float32Array, fft: RealFft): WindowedAutocorrelation {
+  const count = Math.max(1, Math.ceil((series.length - WINDOW_FRAMES) / HOP_FRAMES) + 1);
+  const padded = new Float32Array(FFT_SIZE);
+  const power = new Float32Array(FFT_SIZE / 2 + 1);
+  const symmetric = new Float32Array(FFT_SIZE);
+  const spectrum = new Float32Array(FFT_SIZE + 2);
+  const windows: Float32Array[] = [];
+  const weights = new Float32Array(count);
+  const mean = new Float32Array(MAX_LAG + 1);
+  let weightSum = 0;
+  for (let w = 0; w < count; w++) {
+    const start = w * HOP_FRAMES;
+    const length = Math.min(WINDOW_FRAMES, series.length - start);
+    padded.fill(0);
+    padded.set(series.subarray(start, start + length));
+    let average = 0;
+    for (let i = 0; i < length; i++) average += padded[i];
+    average /= Math.max(1, length);
+    for (let i = 0; i < length; i++) padded[i] -= average;
+    fft.power(padded, power);
+    for (let k = 0; k <= FFT_SIZE / 2; k++) symmetric[k] = power[k];
+    for (let k = 1; k < FFT_SIZE / 2; k++) symmetric[FFT_SIZE - k] = power[k];
+    fft.transform(symmetric, spectrum);
+    const energy = spectrum[0];
+    const lags = new Float32Array(MAX_LAG + 1);
+    if (energy > 1e-6) {
+      for (let lag = 0; lag <= Math.min(MAX_LAG, length / 2); lag++) {
+        // fewer products enter at longer lags
+        lags[lag] = ((spectrum[2 * lag] / energy) * length) / (length - lag);
+      }
+      weights[w] = Math.sqrt(energy);
+    }
+    windows.push(lags);
+    weightSum += weights[w];
+    for (let lag = 0; lag <= MAX_LAG; lag++) mean[lag] += weights[w] * lags[lag];
+  }
+  if (weightSum > 0) for (let lag = 0; lag <= MAX_LAG; lag++) mean[lag] /= weightSum;
+  return { windows, weights, hop: HOP_FRAMES, mean };
+}

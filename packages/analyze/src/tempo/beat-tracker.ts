@@ -1,0 +1,63 @@
+/** How strongly a beat interval other than the expected one is punished. */
+const TIGHTNESS = 5;
+
+/**
+ * Places beats by dynamic programming: the sequence with the strongest onsets whose intervals stay near the expected period.
+ *
+ * @param strength Pulse strength per frame, root mean square about 1.
+ * @param period Expected beat period around each frame, in frames.
+ * @returns frames of the beats, rising; empty where there are fewer frames than two periods.
+ * @see Ellis, "Beat tracking by dynamic programming" (JNMR 2007)
+ */
+export function trackBeats(strength: Float32Array, period: (frame: number) => number): Int32Array {
+  const frames = strength.length;
+  const score = new Float64Array(frames);
+  const previous = new Int32Array(frames).fill(-1);
+  let penalties = new Float64Array(0);
+  let penaltiesOf = 0;
+  let firstLag = 0;
+  for (let n = 0; n < frames; n++) {
+    const expected = period(n);
+    if (expected !== penaltiesOf) {
+      penaltiesOf = expected;
+      firstLag = Math.max(1, Math.round(expected / 2));
+      penalties = Float64Array.from({ length: Math.round(expected * 2) - firstLag + 1 }, (_, i) => {
+        const deviation = Math.log((firstLag + i) / expected);
+        return TIGHTNESS * expected * deviation * deviation;
+      });
+    }
+    let best = Number.NEGATIVE_INFINITY;
+    let from = -1;
+    const last = Math.min(penalties.length, n - firstLag + 1);
+    for (let i = 0; i < last; i++) {
+      const candidate = score[n - firstLag - i] - penalties[i];
+      if (candidate > best) {
+        best = candidate;
+        from = n - firstLag - i;
+      }
+    }
+    // a first beat may stand anywhere in the first period or, with all before it lost, later
+    if (from >= 0 && best > 0) {
+      score[n] = strength[n] + best;
+      previous[n] = from;
+    } else {
+      score[n] = strength[n];
+    }
+  }
+  return backtrack(score, previous, period);
+}
+
+function backtrack(score: Float64Array, previous: Int32Array, period: (frame: number) => number): Int32Array {
+  const frames = score.length;
+  let end = -1;
+  let best = Number.NEGATIVE_INFINITY;
+  for (let n = Math.max(0, frames - Math.round(period(frames - 1))); n < frames; n++) {
+    if (score[n] > best) {
+      best = score[n];
+      end = n;
+    }
+  }
+  const beats: number[] = [];
+  for (let n = end; n >= 0; n = previous[n]) beats.push(n);
+  return Int32Array.from(beats.reverse());
+}

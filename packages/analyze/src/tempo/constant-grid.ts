@@ -1,0 +1,138 @@
+import type { GridAnchor } from './grid-anchors.ts';
+
+/** A grid of one tempo. */
+export interface ConstantGrid {
+  /** One beat, in seconds; others are a whole number of periods away. */
+  timeS: number;
+  periodS: number;
+  /** Standard error of the period, in seconds. */
+  errorS: number;
+  /** Share of the anchors' weight that lies on the grid, 0..1. */
+  agreement: number;
+}
+
+/** An anchor that lies so near a grid's beat is on it. */
+const ON_GRID_S = 0.018;
+/** Periods tried on either side of the anchors' own. */
+const SEARCH = 0.012;
+/** Steps fine enough that the far end of a track moves by no more than this. */
+const STEP_S = 0.012;
+const MOST_ORIGINS = 40;
+const LONGEST_S = 1200;
+/** An anchor whose own period differs by more is of another tempo, wherever it lies. */
+const PERIOD_TOLERANCE = 0.02;
+/** Tracked beats that slip do so by quarters of a beat. */
+export const QUARTERS = 4;
+
+/**
+ * The one tempo and phase that the most anchors agree with, found by trying every anchor as the beat to count from, then fitted to the
+ * agreeing anchors by least squares. Anchors that lie elsewhere, in a break or half a beat off, have no say.
+ *
+ * @returns null without anchors, or where the track is longer than a constant tempo is searched for, 20 minutes.
+ */
+export function constantGrid(anchors: readonly GridAnchor[]): ConstantGrid | null {
+  const total = anchors.reduce((sum, { weight }) => sum + weight, 0);
+  if (anchors.length === 0 || total === 0) return null;
+  const spanS = Math.max(1, anchors[anchors.length - 1].timeS - anchors[0].timeS);
+  if (spanS > LONGEST_S) return null;
+  const centre = weightedMedian(anchors);
+  const step = Math.min(SEARCH, (STEP_S * centre) / spanS);
+  const origins = anchors.filter((_, i) => i % Math.ceil(anchors.length / MOST_ORIGINS) === 0);
+  let best = { strength: -1, periodS: centre, timeS: 0 };
+  for (let deviation = -SEARCH; deviation <= SEARCH; deviation += step) {
+    const periodS = centre * (1 + deviation);
+    for (const { timeS } of origins) {
+      const strength = agreement(anchors, { timeS, periodS });
+      if (strength > best.strength) best = { strength, periodS, timeS };
+    }
+  }
+  return leastSquares(anchors, total, best);
+}
+
+function agreement(anchors: readonly GridAnchor[], grid: { timeS: number; periodS: number }): number {
+  let sum = 0;
+  for (const anchor of anchors) {
+    const off = offGrid(anchor.timeS, grid) / (2 * ON_GRID_S);
+    if (off > -1 && off < 1 && sameTempo(anchor, grid)) sum += anchor.weight * (1 - off * off);
+  }
+  return sum;
+}
+
+function sameTempo(anchor: GridAnchor, { periodS }: { periodS: number }): boolean {
+  return Math.abs(anchor.periodS / periodS - 1) < PERIOD_TOLERANCE;
+}
+
+/** Seconds from the nearest quarter of a beat, its sign told: tracked beats may have slipped by some, which says nothing of the tempo. */
+function offGrid(timeS: number, grid: { timeS: number; periodS: number }): number {
+  const quarters = (QUARTERS * (timeS - grid.timeS)) / grid.periodS;
+  return ((quarters - Math.round(quarters)) * grid.periodS) / QUARTERS;
+}
+
+function leastSquares(
+  anchors: readonly GridAnchor[],
+  total: number,
+  start: { timeS: number; periodS: number },
+): ConstantGrid {
+  let { timeS, periodS } = start;
+  let errorS = 0;
+  let agreeing = 0;
+  for (let round = 0; round < 3; round++) {
+    const tolerance = round === 0 ? 2 * ON_GRID_S : ON_GRID_S;
+    let w = 0;
+    let n = 0;
+    let wi = 0;
+    let wt = 0;
+    let wii = 0;
+    let wit = 0;
+    for (const anchor of anchors) {
+      if (Math.abs(offGrid(anchor.timeS, { timeS, periodS })) > tolerance || !sameTempo(anchor, { periodS })) continue;
+      const i = Math.round((QUARTERS * (anchor.timeS - timeS)) / periodS) / QUARTERS;
+      w += anchor.weight;
+      wi += anchor.weight * i;
+      wt += anchor.weight * anchor.timeS;
+      wii += anchor.weight * i * i;
+      wit += anchor.weight * i * anchor.timeS;
+      n++;
+    }
+    const spread = w * wii - wi * wi;
+    if (n < 2 || !(spread > 0)) {
+      agreeing = w;
+      break;
+    }
+    const slope = (w * wit - wi * wt) / spread;
+    timeS = (wt - slope * wi) / w;
+    periodS = slope;
+    agreeing = 0;
+    let squares = 0;
+    for (const anchor of anchors) {
+      const off = offGrid(anchor.timeS, { timeS, periodS });
+      if (Math.abs(off) > ON_GRID_S || !sameTempo(anchor, { periodS })) continue;
+      agreeing += anchor.weight;
+      squares += anchor.weight * off * off;
+    }
+    // anchors overlap by half, so only every other one is news
+    errorS = Math.sqrt(((squares / Math.max(agreeing, 1e-9)) * 2 * w) / (n * (spread / w)));
+  }
+  return { timeS: timeS + slip(anchors, timeS, periodS), periodS, errorS, agreement: agreeing / total };
+}
+
+/** Shares of a period by which most of the weight lies behind the beat. */
+function slip(anchors: readonly GridAnchor[], timeS: number, periodS: number): number {
+  const weights = new Float64Array(QUARTERS);
+  for (const anchor of anchors) {
+    const quarters = Math.round((QUARTERS * (anchor.timeS - timeS)) / periodS);
+    weights[((quarters % QUARTERS) + QUARTERS) % QUARTERS] += anchor.weight;
+  }
+  return (weights.indexOf(Math.max(...weights)) * periodS) / QUARTERS;
+}
+
+function weightedMedian(anchors: readonly GridAnchor[]): number {
+  const sorted = [...anchors].sort((a, b) => a.periodS - b.periodS);
+  const half = sorted.reduce((sum, { weight }) => sum + weight, 0) / 2;
+  let passed = 0;
+  for (const { periodS, weight } of sorted) {
+    passed += weight;
+    if (passed >= half) return periodS;
+  }
+  return sorted[sorted.length - 1].periodS;
+}

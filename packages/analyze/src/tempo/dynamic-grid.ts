@@ -1,0 +1,133 @@
+import { QUARTERS } from './constant-grid.ts';
+import type { GridAnchor } from './grid-anchors.ts';
+import type { GridStretch } from './grid-stretch.ts';
+
+/** How far a grid may be from what is heard. */
+export interface DynamicGridOptions {
+  /** Seconds that an anchor may lie off the line through its stretch. */
+  toleranceS: number;
+}
+
+/** A grid of several tempos. */
+export interface DynamicGrid {
+  stretches: GridStretch[];
+  /** Share of the anchors' weight that lies on the grid, 0..1. */
+  agreement: number;
+}
+
+/** Anchors weaker than this share of the median do not decide where a stretch ends. */
+const WEAK = 0.35;
+/** Neighbouring anchors of one stretch differ by less in period. */
+const PERIOD_TOLERANCE = 0.04;
+
+interface Line {
+  timeS: number;
+  periodS: number;
+  /** Anchors on it, first and last. */
+  first: number;
+  last: number;
+}
+
+/**
+ * The fewest stretches of constant tempo whose beats stay within the tolerance of every strong anchor: each line runs as far as it can
+ * before the next begins.
+ *
+ * @param beats Tracked beats in seconds, which tell where between two anchors one tempo gives way to the next.
+ */
+export function dynamicGrid(
+  anchors: readonly GridAnchor[],
+  beats: Float64Array,
+  { toleranceS }: DynamicGridOptions,
+): DynamicGrid | null {
+  const median = [...anchors].map(({ weight }) => weight).sort((a, b) => a - b)[anchors.length >> 1];
+  const strong = anchors.filter(({ weight }) => weight > WEAK * median);
+  if (strong.length === 0) return null;
+  const lines: Line[] = [];
+  for (let first = 0; first < strong.length; ) {
+    const line = longestLine(strong, first, toleranceS);
+    lines.push(line);
+    first = line.last + 1;
+  }
+  const kept = lines.filter((line) => line.last > line.first || lines.length === 1);
+  if (kept.length === 0) return null;
+  const stretches = kept.map((line, i) => ({
+    timeS: line.timeS,
+    periodS: line.periodS,
+    untilS: i + 1 < kept.length ? handover(line, kept[i + 1], strong, beats) : Number.POSITIVE_INFINITY,
+  }));
+  const total = anchors.reduce((sum, { weight }) => sum + weight, 0);
+  const onLines = kept.reduce(
+    (sum, { first, last }) => sum + strong.slice(first, last + 1).reduce((part, { weight }) => part + weight, 0),
+    0,
+  );
+  return { stretches, agreement: onLines / total };
+}
+
+function longestLine(anchors: readonly GridAnchor[], first: number, toleranceS: number): Line {
+  const start = anchors[first];
+  let line: Line = { timeS: start.timeS, periodS: start.periodS, first, last: first };
+  const numbers = [0];
+  for (let next = first + 1; next < anchors.length; next++) {
+    const { timeS, periodS } = anchors[next];
+    if (Math.abs(periodS / line.periodS - 1) > PERIOD_TOLERANCE) break;
+    // counted from the neighbour with the tempo between the two, for the line's own may not be known well yet
+    const between = next - first > 2 ? line.periodS : (periodS + anchors[next - 1].periodS) / 2;
+    const quarters = Math.round((QUARTERS * (timeS - anchors[next - 1].timeS)) / between);
+    numbers.push(numbers[numbers.length - 1] + quarters / QUARTERS);
+    const fitted = fit(anchors.slice(first, next + 1), numbers);
+    const worst = numbers.reduce(
+      (most, number, i) => Math.max(most, Math.abs(anchors[first + i].timeS - fitted.timeS - number * fitted.periodS)),
+      0,
+    );
+    if (worst > toleranceS) break;
+    line = { ...fitted, first, last: next };
+  }
+  const weights = new Float64Array(QUARTERS);
+  for (let k = first; k <= line.last; k++) {
+    const quarter = Math.round(QUARTERS * numbers[k - first]) % QUARTERS;
+    weights[(quarter + QUARTERS) % QUARTERS] += anchors[k].weight;
+  }
+  return { ...line, timeS: line.timeS + (weights.indexOf(Math.max(...weights)) * line.periodS) / QUARTERS };
+}
+
+function fit(anchors: readonly GridAnchor[], numbers: readonly number[]): { timeS: number; periodS: number } {
+  let w = 0;
+  let wi = 0;
+  let wt = 0;
+  let wii = 0;
+  let wit = 0;
+  anchors.forEach(({ timeS, weight }, k) => {
+    const i = numbers[k];
+    w += weight;
+    wi += weight * i;
+    wt += weight * timeS;
+    wii += weight * i * i;
+    wit += weight * i * timeS;
+  });
+  const periodS = (w * wit - wi * wt) / (w * wii - wi * wi);
+  return { timeS: (wt - periodS * wi) / w, periodS };
+}
+
+/** The beat between two lines at which following the second fits the tracked beats better than following the first. */
+function handover(line: Line, next: Line, anchors: readonly GridAnchor[], beats: Float64Array): number {
+  const fromS = anchors[line.last].timeS;
+  const toS = anchors[next.first].timeS;
+  const off = (timeS: number, grid: Line) => {
+    const count = (timeS - grid.timeS) / grid.periodS;
+    return Math.abs(count - Math.round(count)) * grid.periodS;
+  };
+  const between = [...beats].filter((timeS) => timeS > fromS && timeS < toS);
+  let cost = between.reduce((sum, timeS) => sum + off(timeS, next), 0);
+  let least = cost;
+  let boundaryS = fromS;
+  for (const timeS of between) {
+    cost += off(timeS, line) - off(timeS, next);
+    if (cost < least) {
+      least = cost;
+      boundaryS = timeS;
+    }
+  }
+  // the new tempo begins with its own first beat after the last of the old
+  const count = Math.ceil((boundaryS + line.periodS / 2 - next.timeS) / next.periodS);
+  return next.timeS + count * next.periodS;
+}

@@ -1,0 +1,155 @@
+import { ATTACK_RATE, SHORT_RATE } from '../frame-features.ts';
+
+/** The beats of a few bars taken together: where they lie, measured on many attacks at once. */
+export interface GridAnchor {
+  /** A beat near the middle of the stretch, in seconds. */
+  timeS: number;
+  /** Local beat period, in seconds. */
+  periodS: number;
+  /** How much the attacks on these beats stand out, 0 or more; below about 1 the stretch says little. */
+  weight: number;
+}
+
+/** Length of music per anchor: long enough to average, short enough for a tempo to be constant. */
+const STRETCH_S = 8;
+const FEWEST_BEATS = 8;
+const MOST_BEATS = 24;
+/** How far the tracked beats may be off. */
+const SEARCH_S = 0.035;
+const PERIOD_SEARCH = 0.008;
+const PERIOD_STEPS = 4;
+/** An attack's envelope is smeared by so many values, 3 ms each, before it is looked up. */
+const SMOOTHING = [0.25, 0.5, 1, 0.5, 0.25];
+/** Onset strength of a drum peaks so long after its attack, on average. */
+const ONSET_LATENCY_S = 0.003;
+const ONSET_SHARE = 0.7;
+
+/**
+ * What speaks for a beat at {@link ATTACK_RATE}: rises of the level, three milliseconds sharp, and onset strength, which is blunt but
+ * hears a new note where the level stays.
+ */
+export function beatEvidence(attack: Float32Array, strength: Float32Array): Float32Array {
+  const reach = SMOOTHING.length >> 1;
+  const scale = 1 / (rms(attack) + Number.MIN_VALUE);
+  const out = new Float32Array(attack.length);
+  for (let i = 0; i < out.length; i++) {
+    for (let k = -reach; k <= reach; k++) out[i] += SMOOTHING[k + reach] * scale * (attack[i + k] ?? 0);
+    const place = (i / ATTACK_RATE + ONSET_LATENCY_S) * SHORT_RATE;
+    const low = Math.floor(place);
+    if (low + 1 < strength.length) {
+      out[i] += ONSET_SHARE * (strength[low] + (place - low) * (strength[low + 1] - strength[low]));
+    }
+  }
+  return out;
+}
+
+function rms(values: Float32Array): number {
+  let sum = 0;
+  for (const value of values) sum += value * value;
+  return Math.sqrt(sum / Math.max(1, values.length));
+}
+
+/** How {@link gridAnchors} averages. */
+export interface GridAnchorOptions {
+  /** Beats per stretch. @default as many as fit into eight seconds, 8 to 24 */
+  beatsPerAnchor?: number;
+}
+
+/**
+ * Measures where the beats lie, stretch by stretch: a line through the tracked beats, moved and stretched a little to where the most
+ * attack energy falls on it.
+ *
+ * @param evidence From {@link beatEvidence}.
+ * @param beats Tracked beats in seconds, rising.
+ */
+export function gridAnchors(
+  evidence: Float32Array,
+  beats: Float64Array,
+  { beatsPerAnchor }: GridAnchorOptions = {},
+): GridAnchor[] {
+  if (beats.length < FEWEST_BEATS) return [];
+  const typical = (beats[beats.length - 1] - beats[0]) / (beats.length - 1);
+  const wanted = beatsPerAnchor ?? Math.min(MOST_BEATS, Math.round(STRETCH_S / typical));
+  const length = Math.min(beats.length, Math.max(FEWEST_BEATS, wanted));
+  const hop = length >> 1;
+  const anchors: GridAnchor[] = [];
+  for (let first = 0; first + length <= beats.length; first += hop) {
+    anchors.push(refined(evidence, beats.subarray(first, first + length)));
+  }
+  return anchors;
+}
+
+function refined(evidence: Float32Array, beats: Float64Array): GridAnchor {
+  const { timeS, periodS } = lineThrough(beats);
+  const half = beats.length >> 1;
+  let best = -1;
+  let bestTime = timeS;
+  let bestPeriod = periodS;
+  let sum = 0;
+  let tried = 0;
+  for (let p = -PERIOD_STEPS; p <= PERIOD_STEPS; p++) {
+    const period = periodS * (1 + (PERIOD_SEARCH * p) / PERIOD_STEPS);
+    for (let shift = -SEARCH_S; shift <= SEARCH_S; shift += 1 / ATTACK_RATE) {
+      const energy = energyOn(evidence, timeS + shift, period, -half, beats.length - half);
+      sum += energy;
+      tried++;
+      if (energy > best) {
+        best = energy;
+        bestTime = timeS + shift;
+        bestPeriod = period;
+      }
+    }
+  }
+  const mean = sum / tried;
+  return {
+    timeS: bestTime,
+    periodS: bestPeriod,
+    weight: mean > 0 ? Math.max(0, best / mean - 1) * Math.sqrt(best) : 0,
+  };
+}
+
+/** Mean attack on beats `from` to `to - 1`, counted from `timeS`. */
+function energyOn(evidence: Float32Array, timeS: number, periodS: number, from: number, to: number): number {
+  let sum = 0;
+  for (let i = from; i < to; i++) {
+    const place = (timeS + i * periodS) * ATTACK_RATE;
+    const low = Math.floor(place);
+    if (low < 0 || low + 1 >= evidence.length) continue;
+    sum += evidence[low] + (place - low) * (evidence[low + 1] - evidence[low]);
+  }
+  return sum / (to - from);
+}
+
+/** The line through numbered beats, without those that lie off it: their period, and the time of the middle one. */
+function lineThrough(beats: Float64Array): { timeS: number; periodS: number } {
+  const half = beats.length >> 1;
+  const intervals = beats
+    .slice(1)
+    .map((time, i) => time - beats[i])
+    .sort();
+  let periodS = intervals[intervals.length >> 1];
+  const starts = beats.map((time, i) => time - (i - half) * periodS).sort();
+  let timeS = starts[starts.length >> 1];
+  for (let round = 0; round < 2; round++) {
+    const tolerance = 0.08 * periodS;
+    let n = 0;
+    let sumI = 0;
+    let sumT = 0;
+    let sumII = 0;
+    let sumIT = 0;
+    for (let k = 0; k < beats.length; k++) {
+      const i = k - half;
+      if (Math.abs(beats[k] - timeS - i * periodS) > tolerance) continue;
+      n++;
+      sumI += i;
+      sumT += beats[k];
+      sumII += i * i;
+      sumIT += i * beats[k];
+    }
+    const spread = n * sumII - sumI * sumI;
+    if (n < beats.length / 2 || spread === 0) break;
+    periodS = (n * sumIT - sumI * sumT) / spread;
+    timeS = (sumT - periodS * sumI) / n;
+  }
+  return { timeS, periodS };
+}

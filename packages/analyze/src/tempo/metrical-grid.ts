@@ -1,0 +1,47 @@
+import { SHORT_RATE } from '../frame-features.ts';
+import type { PulseStrength } from './pulse-strength.ts';
+
+/** Places per beat of the followed pulse; its halves, thirds and quarters fall on one each. */
+export const SUBDIVISIONS = 12;
+
+/** Onset strength laid out in musical time: one value per place, {@link SUBDIVISIONS} places per beat of a followed pulse. */
+export interface MetricalGrid {
+  /** Of each onset band, of all, and of the attacks. Mean 1 (or all 0). */
+  bands: readonly Float32Array[];
+  /** Of each place. */
+  timesS: Float64Array;
+}
+
+/** Takes the strongest onset around each place, places being spread evenly between beats. */
+export function metricalGrid(strength: PulseStrength, beats: Float64Array): MetricalGrid {
+  const count = Math.max(0, beats.length - 1) * SUBDIVISIONS;
+  const timesS = new Float64Array(count);
+  for (let i = 0; i < count; i++) {
+    const beat = Math.floor(i / SUBDIVISIONS);
+    timesS[i] = beats[beat] + ((i % SUBDIVISIONS) / SUBDIVISIONS) * (beats[beat + 1] - beats[beat]);
+  }
+  const frames = timesS.map((timeS) => timeS * SHORT_RATE);
+  return {
+    bands: [...strength.bands, strength.all, strength.attack].map((band) => meanOne(strongest(band, frames))),
+    timesS,
+  };
+}
+
+function strongest(series: Float32Array, frames: Float64Array): Float32Array {
+  const out = new Float32Array(frames.length);
+  for (let i = 0; i < frames.length; i++) {
+    const before = i > 0 ? frames[i] - frames[i - 1] : 1;
+    const after = i + 1 < frames.length ? frames[i + 1] - frames[i] : 1;
+    const last = Math.min(series.length - 1, Math.round(frames[i] + after / 2));
+    for (let n = Math.max(0, Math.round(frames[i] - before / 2)); n <= last; n++)
+      if (series[n] > out[i]) out[i] = series[n];
+  }
+  return out;
+}
+
+function meanOne(values: Float32Array): Float32Array {
+  let sum = 0;
+  for (const value of values) sum += value;
+  if (sum > 0) for (let i = 0; i < values.length; i++) values[i] *= values.length / sum;
+  return values;
+}
