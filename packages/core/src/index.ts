@@ -1,7 +1,10 @@
 export {
   type CamelotKey,
   camelotOf,
+  formatKey,
+  KEY_NOTATIONS,
   KEY_RELATION_LABELS,
+  type KeyNotation,
   type KeyRelation,
   keyName,
   keyRelation,
