@@ -1,0 +1,98 @@
+import { GrowingArray } from '../growing-array.ts';
+import { type Biquad, kWeighting } from './k-weighting.ts';
+
+/** Steps per second: blocks of 400 ms that overlap by three quarters begin every 100 ms. */
+export const STEPS_PER_SECOND = 10;
+
+/** Below this a filter's state is inaudible by hundreds of decibels; left alone it would shrink into slow denormal numbers. */
+const NOTHING = 1e-60;
+
+/** K-weighted power of a signal in steps of 100 ms, all channels together: the sums that every loudness is made of. */
+export class WeightedPower {
+  readonly #sampleRate: number;
+  readonly #weights: readonly number[];
+  readonly #filters: readonly [Biquad, Biquad];
+  /** Four numbers per channel, two of each filter. */
+  readonly #states: Float64Array;
+  /** Sum of squares of the step in hand, per channel. */
+  readonly #sums: Float64Array;
+  readonly #series = new GrowingArray();
+  #stepStart = 0;
+  #stepEnd = 0;
+  #step = 0;
+  #position = 0;
+
+  constructor(sampleRate: number, weights: readonly number[]) {
+    this.#sampleRate = sampleRate;
+    this.#weights = weights;
+    this.#filters = kWeighting(sampleRate);
+    this.#states = new Float64Array(4 * weights.length);
+    this.#sums = new Float64Array(weights.length);
+    this.#stepEnd = this.#endOf(0);
+  }
+
+  push(planes: readonly Float32Array[]): void {
+    const { length } = planes[0];
+    for (let at = 0; at < length; ) {
+      const end = Math.min(length, at + this.#stepEnd - this.#position);
+      for (let channel = 0; channel < this.#weights.length; channel++) {
+        if (this.#weights[channel] > 0) this.#filter(planes[channel], channel, at, end);
+      }
+      this.#position += end - at;
+      at = end;
+      if (this.#position === this.#stepEnd) this.#finishStep();
+    }
+  }
+
+  /** Weighted mean square per step; what is left of an unfinished step is dropped. */
+  finish(): Float32Array {
+    return this.#series.take();
+  }
+
+  /** Both filters as transposed direct form II, and the sum of squares of what comes out. */
+  #filter(samples: Float32Array, channel: number, start: number, end: number): void {
+    const [shelf, pass] = this.#filters;
+    const { b0, b1, b2, a1, a2 } = shelf;
+    const { b0: c0, b1: c1, b2: c2, a1: d1, a2: d2 } = pass;
+    const states = this.#states;
+    const at = 4 * channel;
+    let s1 = states[at];
+    let s2 = states[at + 1];
+    let t1 = states[at + 2];
+    let t2 = states[at + 3];
+    let sum = this.#sums[channel];
+    for (let i = start; i < end; i++) {
+      const x = samples[i];
+      const y = b0 * x + s1;
+      s1 = b1 * x - a1 * y + s2;
+      s2 = b2 * x - a2 * y;
+      const z = c0 * y + t1;
+      t1 = c1 * y - d1 * z + t2;
+      t2 = c2 * y - d2 * z;
+      sum += z * z;
+    }
+    states[at] = s1;
+    states[at + 1] = s2;
+    states[at + 2] = t1;
+    states[at + 3] = t2;
+    this.#sums[channel] = sum;
+  }
+
+  #finishStep(): void {
+    const sums = this.#sums;
+    let power = 0;
+    for (let channel = 0; channel < sums.length; channel++) power += this.#weights[channel] * sums[channel];
+    const at = this.#series.extend();
+    this.#series.values[at] = power / (this.#stepEnd - this.#stepStart);
+    sums.fill(0);
+    const states = this.#states;
+    for (let i = 0; i < states.length; i++) if (Math.abs(states[i]) < NOTHING) states[i] = 0;
+    this.#stepStart = this.#stepEnd;
+    this.#stepEnd = this.#endOf(++this.#step);
+  }
+
+  /** Rates that ten does not divide have steps of two lengths. */
+  #endOf(step: number): number {
+    return Math.round(((step + 1) * this.#sampleRate) / STEPS_PER_SECOND);
+  }
+}
