@@ -6,7 +6,7 @@ export {
   type PcmStream,
 } from './audio-decoder.ts';
 export { type DecodeAudioOptions, type DecodedAudio, decodeAudio } from './decode-audio.ts';
-export { type DecodedWindows, type DecodeWindowsOptions, decodeWindows } from './decode-windows.ts';
+export { type BlockListener, type DecodedWindows, type DecodeWindowsOptions, decodeWindows } from './decode-windows.ts';
 export { availableDecoders } from './decoders.ts';
 export { type DecoderDescription, describeDecoders } from './describe-decoders.ts';
 export { createRealFft, type RealFft } from './fft.ts';
