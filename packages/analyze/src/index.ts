@@ -1,3 +1,7 @@
+export { ANALYSIS_DEFAULTS, type AnalysisOptions, analysisSettings } from './analysis-options.ts';
+export { type AnalyzeFileOptions, analyzeFile } from './analyze-file.ts';
+export { type AnalyzeFilesOptions, analyzeFiles } from './analyze-files.ts';
+export { type HeardFile, type ListenToFileOptions, listenToFile } from './listen-to-file.ts';
 export { createLoudnessMeter, type LoudnessMeter, type LoudnessMeterOptions } from './loudness/loudness-meter.ts';
 export {
   ANALYSIS_PARTS,
@@ -6,3 +10,5 @@ export {
   type LoudnessAnalysis,
   type TrackAnalysis,
 } from './track-analysis.ts';
+export { createTrackAnalyzer, type ListenOptions, type TrackAnalyzer, type TrackListener } from './track-analyzer.ts';
+export { createWorkerPool, DEFAULT_WORKERS, type WorkerPool, type WorkerPoolOptions } from './worker-pool.ts';

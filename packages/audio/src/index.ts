@@ -22,6 +22,7 @@ export {
 export { type MelFilterbank, type MelOptions, melFilterbank } from './mel.ts';
 export { mixToMono, monoBlocks } from './mono-blocks.ts';
 export { type AudioStream, type OpenAudioOptions, openAudio, type StreamOutcome } from './open-audio.ts';
+export { partialError } from './partial-error.ts';
 export { type AudioTags, readTags } from './read-tags.ts';
 export { RESAMPLER, type ResampleRange, Resampler, resample } from './resample.ts';
 export { sniffFormat } from './sniff-format.ts';

@@ -1,7 +1,7 @@
-import { type EmbeddingSpace, type ProgressEvent, TrackError } from '@rbassist/core';
+import { bounded, type EmbeddingSpace, type ProgressEvent, TrackError } from '@rbassist/core';
 import type { IndexReport } from '@rbassist/index';
 import type { MetaStore } from '@rbassist/meta';
-import { bounded } from './bounded.ts';
+
 import { Checkpoint } from './checkpoint.ts';
 import type { DataFolder } from './data-folder.ts';
 import { embedderSpace } from './embedders.ts';
