@@ -1,0 +1,72 @@
+import { ANALYSIS_RATE } from '../analysis-rate.ts';
+import { LONG_FRAME_SIZE } from '../frame-features.ts';
+import type { LongFrameListener } from '../front-end.ts';
+import { GrowingArray } from '../growing-array.ts';
+
+/** Where a bass note's strongest partial is looked for, in hertz. */
+const LOWEST_HZ = 40;
+const HIGHEST_HZ = 200;
+const HZ_PER_BIN = ANALYSIS_RATE / LONG_FRAME_SIZE;
+const FIRST_BIN = Math.ceil(LOWEST_HZ / HZ_PER_BIN);
+const LAST_BIN = Math.floor(HIGHEST_HZ / HZ_PER_BIN);
+/** Bins that lie within one bin of a spectrum of 93 ms, four times coarser, in which prominence is defined. */
+const GROUP_BINS = 4;
+const GROUPS = Math.floor((LAST_BIN - FIRST_BIN + 1) / GROUP_BINS);
+/** Power that the Hann window of that spectrum leaks into the bin next to a partial's. */
+const LEAK = 0.25;
+/** Power of −80 dBFS; below it there is no bass. */
+const FLOOR = 1e-8;
+
+/** The bass of a track, one value per long frame. */
+export interface BassTrack {
+  /** Hertz of the strongest partial from 40 to 200 Hz; 0 where there is no bass. */
+  hz: Float32Array;
+  /** How far it stands out: its magnitude over the band's median, in a spectrum of 93 ms; 0 where there is no bass. */
+  ratio: Float32Array;
+}
+
+/** Listens to the long frames of one track for its bass. */
+export interface BassTracker {
+  onLongFrame: LongFrameListener;
+  finish(): BassTrack;
+}
+
+export function createBassTracker(): BassTracker {
+  const hz = new GrowingArray();
+  const ratio = new GrowingArray();
+  const groups = new Float32Array(GROUPS + 2);
+  const band = new Float32Array(GROUPS);
+  return {
+    onLongFrame(power) {
+      let strongest = FIRST_BIN;
+      for (let bin = FIRST_BIN + 1; bin <= LAST_BIN; bin++) if (power[bin] > power[strongest]) strongest = bin;
+      const heard = power[strongest] > FLOOR;
+      hz.values[hz.extend()] = heard ? peakHz(power, strongest) : 0;
+      ratio.values[ratio.extend()] = heard ? prominence(power, groups, band) : 0;
+    },
+    finish: () => ({ hz: hz.take(), ratio: ratio.take() }),
+  };
+}
+
+/** Between bins by a parabola through the log powers; at a slope, where the peak lies outside the band, the bin itself. */
+function peakHz(power: Float32Array, bin: number): number {
+  const before = Math.log(power[bin - 1] + FLOOR);
+  const here = Math.log(power[bin] + FLOOR);
+  const after = Math.log(power[bin + 1] + FLOOR);
+  const isPeak = here >= before && here >= after && 2 * here > before + after;
+  return (bin + (isPeak ? (0.5 * (before - after)) / (before - 2 * here + after) : 0)) * HZ_PER_BIN;
+}
+
+/** The strongest magnitude over the median one, of the band as a window of 93 ms shows it. `groups` and `band` are room to work in. */
+function prominence(power: Float32Array, groups: Float32Array, band: Float32Array): number {
+  for (let group = 0; group < groups.length; group++) {
+    const first = FIRST_BIN + (group - 1) * GROUP_BINS;
+    groups[group] = 0;
+    for (let bin = first; bin < first + GROUP_BINS; bin++) groups[group] += power[bin];
+  }
+  for (let group = 0; group < GROUPS; group++) {
+    band[group] = groups[group + 1] + LEAK * (groups[group] + groups[group + 2]);
+  }
+  band.sort();
+  return Math.sqrt(band[GROUPS - 1] / (band[GROUPS >> 1] + FLOOR));
+}

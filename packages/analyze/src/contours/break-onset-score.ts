@@ -1,0 +1,83 @@
+import { type FrameFeatures, SHORT_RATE, TIMBRE_BANDS, TIMBRE_RATE } from '../frame-features.ts';
+
+/** Index in `bandOnsets` of 800 to 3000 Hz, the band nearest to the 500 to 4000 Hz in which voices and samples are looked for. */
+const MIDDLE_BAND = 2;
+/** Seconds over which the level is averaged: within a beat it tells nothing. */
+const LEVEL_S = 2;
+/** A break is a dip of the level below this quantile of it. */
+const BREAK_SHARE = 0.4;
+const BREAKS = 2;
+/** Seconds on either side of a break in which onsets are counted, and that another break must be away at least. */
+const BREAK_REACH_S = 8;
+/** Short frames on either side that an onset must be the strongest of, 35 ms. */
+const ONSET_REACH = 3;
+/** So many onsets make a score of 1 − 1/e. */
+const ONSETS_UNIT = 8;
+/** Longer tracks have more chances: the count is per so many seconds. */
+const PER_S = 180;
+
+/**
+ * How much happens in the middle of the spectrum while the rest is quiet, 0..1: onsets around the two quietest breaks, per three
+ * minutes, through `1 − exp(−n/8)`. 0 where there is no break.
+ */
+export function breakOnsetScore({ bandOnsets, timbre, durationS }: FrameFeatures): number {
+  const onsets = bandOnsets[MIDDLE_BAND];
+  const threshold = quantile(onsets, 0.5);
+  let count = 0;
+  for (const breakS of quietestBreaks(timbre)) {
+    const from = Math.max(0, Math.floor((breakS - BREAK_REACH_S) * SHORT_RATE));
+    const to = Math.min(onsets.length, Math.floor((breakS + BREAK_REACH_S) * SHORT_RATE));
+    for (let i = from; i < to; i++) if (onsets[i] > threshold && isPeak(onsets, i)) count++;
+  }
+  return 1 - Math.exp(-count / Math.max(1, durationS / PER_S) / ONSETS_UNIT);
+}
+
+/** Seconds of the deepest dips of the level. */
+function quietestBreaks(timbre: Float32Array): number[] {
+  const level = smoothLevel(timbre);
+  if (level.length === 0) return [];
+  const threshold = quantile(level, BREAK_SHARE);
+  const dips: number[] = [];
+  for (let i = 0; i < level.length; i++) {
+    const falls = i === 0 || level[i] < level[i - 1];
+    const rises = i === level.length - 1 || level[i] < level[i + 1];
+    if (falls && rises && level[i] < threshold) dips.push(i);
+  }
+  dips.sort((a, b) => level[a] - level[b] || a - b);
+  const breaks: number[] = [];
+  for (const dip of dips) {
+    if (breaks.length === BREAKS) break;
+    const seconds = dip / TIMBRE_RATE;
+    if (breaks.every((other) => Math.abs(other - seconds) >= BREAK_REACH_S)) breaks.push(seconds);
+  }
+  return breaks;
+}
+
+/** Mean magnitude over the bands, as a running mean over {@link LEVEL_S}. */
+function smoothLevel(timbre: Float32Array): Float32Array {
+  const frames = timbre.length / TIMBRE_BANDS;
+  const sums = new Float64Array(frames + 1);
+  for (let frame = 0; frame < frames; frame++) {
+    let power = 0;
+    for (let band = 0; band < TIMBRE_BANDS; band++) power += 10 ** (timbre[frame * TIMBRE_BANDS + band] / 10);
+    sums[frame + 1] = sums[frame] + Math.sqrt(power);
+  }
+  const reach = Math.round((LEVEL_S / 2) * TIMBRE_RATE);
+  return Float32Array.from({ length: frames }, (_, frame) => {
+    const from = Math.max(0, frame - reach);
+    const to = Math.min(frames, frame + reach + 1);
+    return (sums[to] - sums[from]) / (to - from);
+  });
+}
+
+function isPeak(values: Float32Array, at: number): boolean {
+  for (let i = Math.max(0, at - ONSET_REACH); i <= at + ONSET_REACH && i < values.length; i++) {
+    if (values[i] > values[at] || (values[i] === values[at] && i < at)) return false;
+  }
+  return true;
+}
+
+function quantile(values: Float32Array, share: number): number {
+  const sorted = values.slice().sort();
+  return sorted[Math.floor(share * (sorted.length - 1))] ?? 0;
+}

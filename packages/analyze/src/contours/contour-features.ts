@@ -1,0 +1,96 @@
+import type { Contour, TrackFeatures } from '@rbassist/core';
+import type { FrameFeatures } from '../frame-features.ts';
+import type { BassTrack } from './bass-tracker.ts';
+import { breakOnsetScore } from './break-onset-score.ts';
+
+/** Values of a contour. */
+const CONTOUR_LENGTH = 256;
+/** Long frames of the running median that smooths the bass, half a second. */
+const SMOOTHING_FRAMES = 5;
+/** A median ratio of so much is full reliability. */
+const SURE_RATIO = 5;
+/** A frame is loud when it is above this part of the strongest onset; so many times the share of loud frames is the reliability. */
+const LOUD_ONSET = 0.5;
+const LOUD_WEIGHT = 2;
+
+/**
+ * The measured traits of a track, as the Python rbassist stores them. What was not heard at all is left out: a track without bass has no
+ * bass contour, silence has none of them.
+ *
+ * @see docs/contours.md
+ */
+export function contourFeatures(
+  features: FrameFeatures,
+  bass: BassTrack,
+): Pick<TrackFeatures, 'samples' | 'bass_contour' | 'rhythm_contour'> {
+  const rhythm = rhythmContour(features.onset);
+  if (!rhythm) return {};
+  const bassLine = bassContour(bass);
+  return {
+    samples: round(breakOnsetScore(features), 4),
+    ...(bassLine && { bass_contour: bassLine }),
+    rhythm_contour: rhythm,
+  };
+}
+
+/** Median frequency of each 256th of the track, in hertz; one without bass goes on as the one before. */
+function bassContour({ hz, ratio }: BassTrack): Contour | null {
+  const first = hz.find((value) => value > 0);
+  if (first === undefined) return null;
+  const smooth = smoothed(hz);
+  let latest = first;
+  const contour = stretches(smooth.length).map(([from, to]) => {
+    const heard = smooth.subarray(from, to).filter((value) => value > 0);
+    if (heard.length > 0) latest = median(heard);
+    return round(latest, 2);
+  });
+  return { contour, reliability: round(Math.min(1, median(ratio) / SURE_RATIO), 4) };
+}
+
+/** Mean of each 256th of the onset strength, which is scaled so that its weakest value is 0 and its strongest 1. */
+function rhythmContour(onset: Float32Array): Contour | null {
+  let weakest = Number.POSITIVE_INFINITY;
+  let strongest = 0;
+  for (const value of onset) {
+    if (value < weakest) weakest = value;
+    if (value > strongest) strongest = value;
+  }
+  const range = strongest - weakest;
+  if (!(range > 0)) return null;
+  let loud = 0;
+  for (const value of onset) if (value - weakest > LOUD_ONSET * range) loud++;
+  const contour = stretches(onset.length).map(([from, to]) => {
+    let sum = 0;
+    for (let i = from; i < to; i++) sum += onset[i] - weakest;
+    return round(sum / (to - from) / range, 4);
+  });
+  return { contour, reliability: round(Math.min(1, (LOUD_WEIGHT * loud) / onset.length), 4) };
+}
+
+/** Divides so many frames into the stretches of a contour: first frame of each, and first after it. Short tracks share frames. */
+function stretches(frames: number): [number, number][] {
+  return Array.from({ length: CONTOUR_LENGTH }, (_, i) => {
+    const from = Math.floor((i * frames) / CONTOUR_LENGTH);
+    return [from, Math.max(from + 1, Math.floor(((i + 1) * frames) / CONTOUR_LENGTH))];
+  });
+}
+
+/** A running median over the frames that have bass; 0 where a frame has none. */
+function smoothed(hz: Float32Array): Float32Array {
+  const reach = SMOOTHING_FRAMES >> 1;
+  const near = new Float32Array(SMOOTHING_FRAMES);
+  return hz.map((value, i) => {
+    if (value === 0) return 0;
+    let count = 0;
+    for (let j = Math.max(0, i - reach); j <= i + reach && j < hz.length; j++) if (hz[j] > 0) near[count++] = hz[j];
+    return near.subarray(0, count).sort()[count >> 1];
+  });
+}
+
+function median(values: Float32Array): number {
+  return values.slice().sort()[values.length >> 1];
+}
+
+function round(value: number, digits: number): number {
+  return Math.round(value * 10 ** digits) / 10 ** digits;
+}

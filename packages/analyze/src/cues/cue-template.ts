@@ -1,0 +1,147 @@
+import { OptionError } from '@rbassist/core';
+
+/** Places in a track that a cue can be set at: the first bar of a part, the first kick, 32 bars after the drop, the first and the last bar line. */
+export const CUE_PLACES = [
+  'start',
+  'first-kick',
+  'intro',
+  'build',
+  'drop',
+  'breakdown',
+  'section',
+  'outro',
+  'mix-out',
+  'end',
+] as const;
+
+/** One of {@link CUE_PLACES}. */
+export type CuePlace = (typeof CUE_PLACES)[number];
+
+/** Where an item of a template goes: it starts at a place, a loop may end at one instead, or lie midway between two other loops. */
+export type CuePosition =
+  | { at: CuePlace; which: number | 'last' }
+  | { until: CuePlace; which: number | 'last' }
+  | { between: readonly [string, string] };
+
+/** One cue of a layout. */
+export interface CueTemplateItem {
+  name: string;
+  /** `hot` and `memory` are points unless a memory cue has a length; `loop` is a hot-cue loop. */
+  kind: 'hot' | 'memory' | 'loop';
+  /** Hot-cue pad, 0 (A) to 7 (H), or -1: the next that is free. */
+  num: number;
+  position: CuePosition;
+  /** Bars later, or earlier where negative; to the nearest beat. */
+  offsetBars: number;
+  /** Bars that a loop lasts; `auto` is 16 from 122 BPM and 8 below, `null` is a point. */
+  lengthBars: number | 'auto' | null;
+}
+
+/** A person's own layout of cues, in the order in which they are written. */
+export interface CueTemplate {
+  cues: readonly CueTemplateItem[];
+}
+
+const KINDS = ['hot', 'memory', 'loop'] as const;
+const KEYS = ['name', 'kind', 'num', 'at', 'until', 'between', 'which', 'offset_bars', 'length_bars'];
+const PADS = 8;
+
+/**
+ * Reads a layout from plain data, as a YAML or JSON parser returns it. The format is described in docs/cues.md.
+ *
+ * @throws {OptionError} when it is none; the message names the item and what is possible.
+ */
+export function parseCueTemplate(document: unknown): CueTemplate {
+  const cues = isRecord(document) ? document.cues : undefined;
+  if (!Array.isArray(cues) || cues.length === 0) {
+    throw new OptionError('A cue template must be a mapping with a list "cues" of at least one item; see docs/cues.md.');
+  }
+  const items = cues.map(parseItem);
+  checkTogether(items);
+  return { cues: items };
+}
+
+function parseItem(item: unknown, index: number): CueTemplateItem {
+  if (!isRecord(item)) throw new OptionError(`Item ${index + 1} of the cue template must be a mapping with a name and a kind.`);
+  const fail = (problem: string) => {
+    const title = typeof item.name === 'string' ? ` ("${item.name}")` : '';
+    return new OptionError(`Item ${index + 1}${title} of the cue template: ${problem}.`);
+  };
+  for (const key of Object.keys(item)) {
+    if (!KEYS.includes(key)) throw fail(`"${key}" is not known; possible are ${KEYS.join(', ')}`);
+  }
+  const { name, kind, num = -1, offset_bars: offsetBars = 0 } = item;
+  if (typeof name !== 'string' || name.trim() === '') throw fail('"name" must be a text that is not empty');
+  if (!isOneOf(KINDS, kind)) throw fail(`"kind" must be one of ${KINDS.join(', ')}`);
+  if (typeof offsetBars !== 'number' || !Number.isFinite(offsetBars)) throw fail('"offset_bars" must be a number');
+  const isPad = typeof num === 'number' && Number.isInteger(num) && num >= -1 && num < PADS;
+  if (!isPad) throw fail('"num" must be a pad from 0 (A) to 7 (H), or -1 for the next free one');
+  if (kind === 'memory' && num !== -1) throw fail('a memory cue has no pad; leave "num" out, or make it hot or loop');
+  const lengthBars = parseLength(item, kind, fail);
+  return { name, kind, num, position: parsePosition(item, lengthBars !== null, fail), offsetBars, lengthBars };
+}
+
+function parseLength(
+  { length_bars: length = 'auto' }: Record<string, unknown>,
+  kind: CueTemplateItem['kind'],
+  fail: (problem: string) => OptionError,
+): number | 'auto' | null {
+  if (kind !== 'loop' && length === 'auto') return null;
+  if (kind === 'hot') throw fail('a hot cue has no length; leave "length_bars" out, or make it a loop');
+  if (length === 'auto') return length;
+  if (typeof length === 'number' && length > 0 && Number.isFinite(length)) return length;
+  throw fail('"length_bars" must be a number above 0, or "auto"');
+}
+
+function parsePosition(
+  { at, until, between, which = 1 }: Record<string, unknown>,
+  isLoop: boolean,
+  fail: (problem: string) => OptionError,
+): CuePosition {
+  if ([at, until, between].filter((value) => value !== undefined).length !== 1) {
+    throw fail('exactly one of "at", "until" and "between" must say where it goes');
+  }
+  if (at === undefined && !isLoop) throw fail('only a loop can have "until" or "between"; use "at"');
+  if (between !== undefined) {
+    const [first, second, ...more] = Array.isArray(between) ? between : [];
+    if (typeof first !== 'string' || typeof second !== 'string' || more.length > 0) {
+      throw fail('"between" must be the names of two other loops, e.g. [A, C]');
+    }
+    return { between: [first, second] };
+  }
+  const isCount = typeof which === 'number' && Number.isInteger(which) && which >= 1;
+  if (which !== 'last' && !isCount) throw fail('"which" must be 1, 2, … or last');
+  const place = at ?? until;
+  if (!isOneOf(CUE_PLACES, place)) {
+    throw fail(`"${at === undefined ? 'until' : 'at'}" must be one of ${CUE_PLACES.join(', ')}`);
+  }
+  return at === undefined ? { until: place, which } : { at: place, which };
+}
+
+function checkTogether(items: readonly CueTemplateItem[]): void {
+  const hot = items.filter(({ kind }) => kind !== 'memory');
+  if (hot.length > PADS) {
+    throw new OptionError(`The cue template has ${hot.length} hot cues and loops, but there are ${PADS} pads.`);
+  }
+  const pads = hot.map(({ num }) => num).filter((num) => num >= 0);
+  const twice = pads.find((num, i) => pads.indexOf(num) < i);
+  if (twice !== undefined) throw new OptionError(`Two items of the cue template are on pad ${twice}.`);
+  items.forEach(({ name, position }, i) => {
+    if (!('between' in position)) return;
+    for (const other of position.between) {
+      const target = items.find((item) => item.name === other);
+      if (target && target.lengthBars !== null && !('between' in target.position)) continue;
+      throw new OptionError(
+        `Item ${i + 1} ("${name}") of the cue template: "between" names "${other}", which must be another item's name, and that a loop with "at" or "until".`,
+      );
+    }
+  });
+}
+
+function isRecord(value: unknown): value is Record<string, unknown> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
+function isOneOf<T extends string>(values: readonly T[], value: unknown): value is T {
+  return values.some((known) => known === value);
+}

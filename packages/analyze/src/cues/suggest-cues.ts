@@ -1,0 +1,104 @@
+import type { Cue, TrackSection } from '@rbassist/core';
+import type { BeatGrid } from '../beat-grid.ts';
+import type { FrameFeatures } from '../frame-features.ts';
+import { findPlace } from './cue-places.ts';
+import type { CuePlace, CueTemplate, CueTemplateItem } from './cue-template.ts';
+import { DEFAULT_CUE_TEMPLATE } from './default-template.ts';
+
+/** From this tempo on a loop lasts 16 bars, below it 8. */
+const LONG_LOOP_BPM = 122;
+const LONG_LOOP_BARS = 16;
+const SHORT_LOOP_BARS = 8;
+/** Where there is no room between two loops, the one between them is centred so many bars after the first. */
+const CROWDED_BARS = 8;
+
+/** Options of {@link suggestCues}. */
+export interface SuggestCuesOptions {
+  /** @default the layout of the Python rbassist: A, B, C, D, "Drop (Mem)" and "Mix-out" */
+  template?: CueTemplate;
+}
+
+/** Where a cue lies, in beats of the grid. */
+interface BeatSpan {
+  from: number;
+  /** The same as `from` for a point. */
+  to: number;
+}
+
+/**
+ * Sets the cues of a layout on the bar lines and beats of a track. A cue that would not lie wholly inside the track, or whose place
+ * the track does not have, is left out.
+ *
+ * @param grid Without one there are no cues.
+ * @param sections As `findSections` finds them; where none is a drop, the strongest onset after 15 s stands for it.
+ * @returns In the order of the layout, in seconds, rounded to milliseconds.
+ * @see docs/cues.md
+ */
+export function suggestCues(
+  features: FrameFeatures,
+  grid: BeatGrid | null,
+  sections: readonly TrackSection[],
+  options: SuggestCuesOptions = {},
+): Cue[] {
+  if (!grid || grid.beats.length <= grid.firstDownbeat) return [];
+  const { template = DEFAULT_CUE_TEMPLATE } = options;
+  const loopBars = beatsPerMinute(grid) >= LONG_LOOP_BPM ? LONG_LOOP_BARS : SHORT_LOOP_BARS;
+  const inBeats = (bars: number) => Math.round(bars * grid.metre);
+  const lengthOf = ({ lengthBars }: CueTemplateItem) =>
+    lengthBars === null ? 0 : Math.max(1, inBeats(lengthBars === 'auto' ? loopBars : lengthBars));
+  const places = new Map<CuePlace, readonly number[]>();
+  const find = (place: CuePlace) => {
+    const found = places.get(place) ?? findPlace(place, { features, grid, sections });
+    places.set(place, found);
+    return found;
+  };
+
+  const locate = (item: CueTemplateItem): BeatSpan | null => {
+    const { position } = item;
+    const length = lengthOf(item);
+    const offset = inBeats(item.offsetBars);
+    if ('between' in position) {
+      const [first, second] = position.between.map((name) => {
+        const other = template.cues.find((cue) => cue.name === name);
+        return other && !('between' in other.position) ? locate(other) : null;
+      });
+      if (!first || !second) return null;
+      const hasRoom = second.from > first.to;
+      const centre = hasRoom ? (first.to + second.from) / 2 : first.to + inBeats(CROWDED_BARS);
+      const from = wholeBar(grid, centre - length / 2) + offset;
+      return { from, to: from + length };
+    }
+    const found = find('at' in position ? position.at : position.until);
+    const place = position.which === 'last' ? found.at(-1) : found[position.which - 1];
+    if (place === undefined) return null;
+    const from = place + offset - ('until' in position ? length : 0);
+    return { from, to: from + length };
+  };
+  return template.cues.flatMap((item) => {
+    const span = locate(item);
+    const cue = span && toCue(item, span, grid);
+    return cue && Math.max(cue.start, cue.end ?? 0) <= features.durationS ? [cue] : [];
+  });
+}
+
+function toCue({ name, kind, num }: CueTemplateItem, { from, to }: BeatSpan, { beats }: BeatGrid): Cue | null {
+  if (from < 0 || to >= beats.length) return null;
+  const cue: Cue = { name, type: kind === 'memory' ? 1 : 0, num, start: roundMs(beats[from]) };
+  if (to > from) cue.end = roundMs(beats[to]);
+  return cue;
+}
+
+/** The bar line nearest to a place between beats. */
+function wholeBar({ firstDownbeat, metre }: BeatGrid, beat: number): number {
+  return firstDownbeat + Math.round((beat - firstDownbeat) / metre) * metre;
+}
+
+/** Over the whole track, to the hundredth. */
+function beatsPerMinute({ beats }: BeatGrid): number {
+  const seconds = beats[beats.length - 1] - beats[0];
+  return seconds > 0 ? Math.round((6000 * (beats.length - 1)) / seconds) / 100 : 0;
+}
+
+function roundMs(seconds: number): number {
+  return Math.round(seconds * 1000) / 1000;
+}

@@ -1,0 +1,66 @@
+import { barNovelty } from './bar-novelty.ts';
+import type { Bars } from './bars.ts';
+
+/** Bars that the two kernels span on either side. What is new to one of them alone is a fill, or a chord that comes back. */
+const NEAR_REACH = 4;
+const FAR_REACH = 8;
+/** A boundary must be so much new, in units of {@link Bars.sound}, */
+const LEAST_NOVELTY = 0.05;
+/** and so many times the track's mean novelty more. */
+const MEAN_SHARE = 0.5;
+/** It must be this much of whatever is newest within two bars of it: a fill in the last bar may look newer than the line itself. */
+const PEAK_SHARE = 0.45;
+const PEAK_REACH = 2;
+/** Bars of the shortest and longest section that are weighed. The ends of a track may be shorter, a stretch without a peak longer. */
+const SHORTEST = 4;
+const LONGEST = 64;
+
+/**
+ * The bar lines at which sections meet: as much novelty as can be had, by dynamic programming, where every boundary has a price and
+ * a section of four or eight bars keeps more of its novelty than one of an odd length.
+ *
+ * @returns Rising indices in `bars.lines`, the first and the last included.
+ */
+export function findBoundaries(bars: Bars): number[] {
+  const { count } = bars;
+  const near = barNovelty(bars, NEAR_REACH);
+  const novelty = barNovelty(bars, FAR_REACH).map((value, line) => Math.sqrt(value * near[line]));
+  const price = LEAST_NOVELTY + (MEAN_SHARE * novelty.reduce((sum, value) => sum + value, 0)) / count;
+  const worth = new Float64Array(count + 1).fill(Number.NEGATIVE_INFINITY);
+  const previous = new Int32Array(count + 1);
+  worth[0] = 0;
+  let lastPeak = 0;
+  for (let line = 1; line <= count; line++) {
+    const isEnd = line === count;
+    if (!isEnd && !isPeak(novelty, line, price)) continue;
+    const consider = (start: number) => {
+      const kept = start === 0 ? 1 : keptShare(line - start);
+      const total = worth[start] + (isEnd ? 0 : kept * novelty[line] - price);
+      if (total <= worth[line]) return;
+      worth[line] = total;
+      previous[line] = start;
+    };
+    const latest = line - (isEnd ? 1 : SHORTEST);
+    for (let start = Math.max(0, line - LONGEST); start <= latest; start++) consider(start);
+    if (lastPeak < line - LONGEST) consider(lastPeak);
+    if (worth[line] > Number.NEGATIVE_INFINITY) lastPeak = line;
+  }
+  const lines = [count];
+  for (let line = count; line > 0; line = previous[line]) lines.push(previous[line]);
+  return lines.reverse();
+}
+
+/** How much of its novelty a boundary keeps that ends a section of so many bars. */
+function keptShare(sectionBars: number): number {
+  if (sectionBars % 8 === 0) return 1;
+  if (sectionBars % 4 === 0) return sectionBars === 4 ? 0.8 : 0.95;
+  return sectionBars % 2 === 0 ? 0.75 : 0.55;
+}
+
+function isPeak(novelty: Float32Array, line: number, least: number): boolean {
+  let newest = least;
+  for (let i = Math.max(0, line - PEAK_REACH); i <= line + PEAK_REACH && i < novelty.length; i++) {
+    if (novelty[i] > newest) newest = novelty[i];
+  }
+  return novelty[line] >= PEAK_SHARE * newest;
+}

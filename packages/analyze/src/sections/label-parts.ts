@@ -1,0 +1,163 @@
+import type { TrackSection } from '@rbassist/core';
+import type { Bars } from './bars.ts';
+
+type Kind = TrackSection['kind'];
+
+/** A track's usual full sound: nine bars in ten are no louder. */
+const REFERENCE_SHARE = 0.9;
+/** Full is what comes this near to it in level and low end, */
+const FULL_DB = -4;
+/** quiet what is this far from it in either. */
+const QUIET_DB = -5;
+
+/** Up to so many bars on either side of a line are compared. */
+const SIDE_BARS = 8;
+/** A drop brings back so much, where the track had been full before, */
+const RETURN_DB = 3;
+/** or so much, where it is the first full part, */
+const ENTRY_DB = 6;
+/** and always more than the bars of either side vary by themselves, so many times over. A build needs no gain, but may lose no more than this. */
+const VARIATION_SHARE = 1.5;
+const BUILD_LOSS_DB = 1;
+/** How much more a drop's low end counts than its level. */
+const LOW_SHARE = 0.7;
+/** A drop goes on in the next part while the level stays this close. */
+const SAME_LEVEL_DB = 2;
+
+/** Treble rises this much over the last two bars of a build, */
+const RISE_DB = 3;
+/** and so many times more than it varies before. */
+const RISE_VARIATIONS = 4;
+/** Bars of which the build-up is heard, and the least that it takes. */
+const RISE_BARS = 10;
+const RISE_LEAST_BARS = 4;
+/** A longer part that ends in a build-up is a breakdown, or just music. */
+const LONGEST_BUILD_BARS = 16;
+
+/** A full part at either end is intro or outro when it is no longer than this many bars, or this share of the track. */
+const EDGE_BARS = 8;
+const EDGE_SHARE = 0.2;
+
+/** A stretch of bars between two boundaries. */
+interface Part {
+  from: number;
+  /** Exclusive. */
+  to: number;
+  /** Median level, decibels from the track's full sound. */
+  level: number;
+  full: boolean;
+  quiet: boolean;
+}
+
+/**
+ * Names the parts of a track, by rule: what is full, what is quiet, and where the full sound comes back at once. That is a drop; what
+ * rises before it is a build.
+ *
+ * @param lines Boundaries as `findBoundaries` returns them.
+ */
+export function labelParts(bars: Bars, lines: readonly number[]): Kind[] {
+  const parts = measureParts(bars, lines);
+  if (parts.length === 1) return ['section'];
+  const kinds = parts.map(({ quiet }): Kind => (quiet ? 'breakdown' : 'section'));
+  nameDrops(bars, parts, kinds);
+  nameIntro(parts, kinds, bars.count);
+  nameOutro(parts, kinds, bars.count);
+  return kinds;
+}
+
+function measureParts({ level, low }: Bars, lines: readonly number[]): Part[] {
+  const fullLevel = quantile(level, REFERENCE_SHARE);
+  const fullLow = quantile(low, REFERENCE_SHARE);
+  return lines.slice(1).map((to, i) => {
+    const from = lines[i];
+    const partLevel = median(level.subarray(from, to)) - fullLevel;
+    const weakest = Math.min(partLevel, median(low.subarray(from, to)) - fullLow);
+    return { from, to, level: partLevel, full: weakest >= FULL_DB, quiet: weakest <= QUIET_DB };
+  });
+}
+
+function nameDrops(bars: Bars, parts: readonly Part[], kinds: Kind[]): void {
+  let wasFull = parts[0].full;
+  for (let i = 1; i < parts.length; i++) {
+    const part = parts[i];
+    const before = parts[i - 1];
+    if (!part.full) continue;
+    const builtUp = risesInto(bars, before);
+    if (isReturn(bars, before, part, wasFull ? RETURN_DB : ENTRY_DB) || (builtUp && gainInto(bars, before, part) >= -BUILD_LOSS_DB)) {
+      kinds[i] = 'drop';
+      if (builtUp && before.to - before.from <= LONGEST_BUILD_BARS) kinds[i - 1] = 'build';
+    } else if (kinds[i - 1] === 'drop' && Math.abs(part.level - before.level) < SAME_LEVEL_DB) {
+      kinds[i] = 'drop';
+    }
+    wasFull = true;
+  }
+}
+
+function nameIntro(parts: readonly Part[], kinds: Kind[], count: number): void {
+  const [first] = parts;
+  if (kinds[0] === 'build' || (first.full && isLong(first, count))) return;
+  kinds[0] = 'intro';
+  if (!first.quiet) return;
+  for (let i = 1; i < parts.length && kinds[i] === 'breakdown'; i++) kinds[i] = 'intro';
+}
+
+function nameOutro(parts: readonly Part[], kinds: Kind[], count: number): void {
+  const end = parts.length - 1;
+  const last = parts[end];
+  const dropsIn = kinds[end] === 'drop' && kinds[end - 1] !== 'drop';
+  if (dropsIn || (last.full && isLong(last, count))) return;
+  kinds[end] = 'outro';
+  if (!last.quiet) return;
+  for (let i = end - 1; i > 0 && kinds[i] === 'breakdown'; i--) kinds[i] = 'outro';
+}
+
+function isLong({ from, to }: Part, count: number): boolean {
+  return to - from > Math.max(EDGE_BARS, EDGE_SHARE * count);
+}
+
+/** The bars of two neighbours that lie close to the line between them. */
+function sides(values: Float32Array, before: Part, after: Part): [Float32Array, Float32Array] {
+  const line = after.from;
+  return [
+    values.subarray(Math.max(before.from, line - SIDE_BARS), line),
+    values.subarray(line, Math.min(after.to, line + SIDE_BARS)),
+  ];
+}
+
+/** Decibels that level and low end rise by from one part to the next. */
+function gainInto({ level, low }: Bars, before: Part, after: Part): number {
+  const rise = ([a, b]: [Float32Array, Float32Array]) => median(b) - median(a);
+  return LOW_SHARE * rise(sides(low, before, after)) + (1 - LOW_SHARE) * rise(sides(level, before, after));
+}
+
+function isReturn(bars: Bars, before: Part, after: Part, leastDb: number): boolean {
+  const gain = gainInto(bars, before, after);
+  const [a, b] = sides(bars.low, before, after);
+  return gain >= leastDb && gain >= VARIATION_SHARE * (variation(a) + variation(b));
+}
+
+/** Whether a riser, a snare roll or an opening filter leads out of a part: treble that rises for two bars. A fill takes one. */
+function risesInto({ high }: Bars, { from, to }: Part): boolean {
+  const start = Math.max(from, to - RISE_BARS);
+  if (to - start < RISE_LEAST_BARS) return false;
+  const earlier = high.subarray(start, to - 2);
+  const base = median(earlier);
+  const first = high[to - 2] - base;
+  const second = high[to - 1] - base;
+  return first >= RISE_DB / 2 && second > first && second >= Math.max(RISE_DB, RISE_VARIATIONS * variation(earlier));
+}
+
+/** Median distance from the median. */
+function variation(values: Float32Array): number {
+  const middle = median(values);
+  return median(values.map((value) => Math.abs(value - middle)));
+}
+
+function median(values: Float32Array): number {
+  return quantile(values, 0.5);
+}
+
+function quantile(values: Float32Array, share: number): number {
+  const sorted = values.slice().sort();
+  return sorted[Math.floor(share * (sorted.length - 1))];
+}
