@@ -1,4 +1,6 @@
 import { OptionError } from '@rbassist/core';
+import type { CueTemplate } from './cues/cue-template.ts';
+import { DEFAULT_CUE_TEMPLATE } from './cues/default-template.ts';
 import { TEMPO_DEFAULTS, type TempoOptions } from './tempo/tempo-options.ts';
 import { ANALYSIS_PARTS, type AnalysisPart } from './track-analysis.ts';
 
@@ -6,6 +8,8 @@ import { ANALYSIS_PARTS, type AnalysisPart } from './track-analysis.ts';
 export interface AnalysisOptions extends TempoOptions {
   /** @default all of {@link ANALYSIS_PARTS} */
   parts?: readonly AnalysisPart[];
+  /** Which cues are set, as `parseCueTemplate` reads it. @default the layout of the Python rbassist */
+  cueTemplate?: CueTemplate;
   /** Only the first so many seconds are listened to, but for loudness. @default the whole track */
   durationS?: number;
 }
@@ -17,6 +21,7 @@ export type AnalysisSettings = Required<Omit<AnalysisOptions, 'barsWindow'>> & P
 export const ANALYSIS_DEFAULTS = {
   ...TEMPO_DEFAULTS,
   parts: ANALYSIS_PARTS,
+  cueTemplate: DEFAULT_CUE_TEMPLATE,
   durationS: Number.POSITIVE_INFINITY,
 } as const satisfies AnalysisOptions;
 
@@ -37,6 +42,7 @@ export function analysisSettings(options: AnalysisOptions = {}): AnalysisSetting
     gridMode = ANALYSIS_DEFAULTS.gridMode,
     driftPct = ANALYSIS_DEFAULTS.driftPct,
     barsWindow,
+    cueTemplate = ANALYSIS_DEFAULTS.cueTemplate,
     durationS = ANALYSIS_DEFAULTS.durationS,
   } = options;
   const unknown = parts.find((part) => !ANALYSIS_PARTS.includes(part));
@@ -55,5 +61,5 @@ export function analysisSettings(options: AnalysisOptions = {}): AnalysisSetting
   if (barsWindow !== undefined && !(Number.isInteger(barsWindow) && barsWindow > 0))
     throw new OptionError(`barsWindow must be a positive whole number of bars, got ${barsWindow}.`);
   if (!(durationS > 0)) throw new OptionError(`durationS must be more than 0 seconds, got ${durationS}.`);
-  return { parts, bpmRange, gridMode, driftPct, barsWindow, durationS };
+  return { parts, bpmRange, gridMode, driftPct, barsWindow, cueTemplate, durationS };
 }

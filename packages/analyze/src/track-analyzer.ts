@@ -1,9 +1,13 @@
 import { mixToMono, Resampler } from '@rbassist/audio';
 import { type AnalysisOptions, type AnalysisSettings, analysisSettings } from './analysis-options.ts';
 import { ANALYSIS_RATE } from './analysis-rate.ts';
+import { createBassTracker } from './contours/bass-tracker.ts';
+import { contourFeatures } from './contours/contour-features.ts';
+import { suggestCues } from './cues/suggest-cues.ts';
 import type { FrameFeatures } from './frame-features.ts';
 import { createFrontEnd, type FrontEnd } from './front-end.ts';
 import { createLoudnessMeter } from './loudness/loudness-meter.ts';
+import { findSections } from './sections/find-sections.ts';
 import { createTempoAnalyser, type TempoAnalyser } from './tempo/analyze-tempo.ts';
 import type { AnalysisPart, TrackAnalysis } from './track-analysis.ts';
 
@@ -60,7 +64,9 @@ function listen(
 ): TrackListener {
   const wanted = new Set(parts ?? settings.parts);
   const meter = wanted.delete('loudness') ? createLoudnessMeter({ sampleRate, channelCount }) : null;
-  const pass = wanted.size > 0 ? frontEnd.listen([]) : null;
+  const bass = wanted.has('features') ? createBassTracker() : null;
+  const longFrames = bass ? [bass.onLongFrame] : [];
+  const pass = wanted.size > 0 ? frontEnd.listen(longFrames) : null;
   const resampler = new Resampler({
     from: sampleRate,
     to: ANALYSIS_RATE,
@@ -69,8 +75,17 @@ function listen(
   let frame = 0;
 
   function understand(features: FrameFeatures): TrackAnalysis {
-    const { analysis } = tempo.analyse(features, null, settings);
-    return { ...(wanted.has('tempo') && analysis) };
+    const analysis: TrackAnalysis = {};
+    if (bass) analysis.features = contourFeatures(features, bass.finish());
+    if (wanted.has('tempo') || wanted.has('cues')) {
+      const { analysis: found, grid } = tempo.analyse(features, null, settings);
+      if (wanted.has('tempo')) Object.assign(analysis, found);
+      if (wanted.has('cues')) {
+        analysis.sections = findSections(features, grid, null);
+        analysis.cues = suggestCues(features, grid, analysis.sections, { template: settings.cueTemplate });
+      }
+    }
+    return analysis;
   }
 
   return {

@@ -54,7 +54,9 @@ const PADS = 8;
 export function parseCueTemplate(document: unknown): CueTemplate {
   const cues = isRecord(document) ? document.cues : undefined;
   if (!Array.isArray(cues) || cues.length === 0) {
-    throw new OptionError('A cue template must be a mapping with a list "cues" of at least one item; see docs/cues.md.');
+    throw new OptionError(
+      'A cue template must be a mapping with a list "cues" of at least one item; see docs/cues.md.',
+    );
   }
   const items = cues.map(parseItem);
   checkTogether(items);
@@ -62,7 +64,8 @@ export function parseCueTemplate(document: unknown): CueTemplate {
 }
 
 function parseItem(item: unknown, index: number): CueTemplateItem {
-  if (!isRecord(item)) throw new OptionError(`Item ${index + 1} of the cue template must be a mapping with a name and a kind.`);
+  if (!isRecord(item))
+    throw new OptionError(`Item ${index + 1} of the cue template must be a mapping with a name and a kind.`);
   const fail = (problem: string) => {
     const title = typeof item.name === 'string' ? ` ("${item.name}")` : '';
     return new OptionError(`Item ${index + 1}${title} of the cue template: ${problem}.`);

@@ -7,7 +7,21 @@ export const DEFAULT_CUE_TEMPLATE: CueTemplate = {
     { name: 'B', kind: 'loop', num: -1, position: { between: ['A', 'C'] }, offsetBars: 0, lengthBars: 'auto' },
     { name: 'C', kind: 'loop', num: -1, position: { until: 'drop', which: 1 }, offsetBars: 0, lengthBars: 'auto' },
     { name: 'D', kind: 'hot', num: -1, position: { at: 'drop', which: 1 }, offsetBars: 0, lengthBars: null },
-    { name: 'Drop (Mem)', kind: 'memory', num: -1, position: { at: 'drop', which: 1 }, offsetBars: 0, lengthBars: null },
-    { name: 'Mix-out', kind: 'memory', num: -1, position: { at: 'mix-out', which: 1 }, offsetBars: 0, lengthBars: null },
+    {
+      name: 'Drop (Mem)',
+      kind: 'memory',
+      num: -1,
+      position: { at: 'drop', which: 1 },
+      offsetBars: 0,
+      lengthBars: null,
+    },
+    {
+      name: 'Mix-out',
+      kind: 'memory',
+      num: -1,
+      position: { at: 'mix-out', which: 1 },
+      offsetBars: 0,
+      lengthBars: null,
+    },
   ],
 };

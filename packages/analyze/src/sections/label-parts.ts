@@ -83,7 +83,10 @@ function nameDrops(bars: Bars, parts: readonly Part[], kinds: Kind[]): void {
     const before = parts[i - 1];
     if (!part.full) continue;
     const builtUp = risesInto(bars, before);
-    if (isReturn(bars, before, part, wasFull ? RETURN_DB : ENTRY_DB) || (builtUp && gainInto(bars, before, part) >= -BUILD_LOSS_DB)) {
+    if (
+      isReturn(bars, before, part, wasFull ? RETURN_DB : ENTRY_DB) ||
+      (builtUp && gainInto(bars, before, part) >= -BUILD_LOSS_DB)
+    ) {
       kinds[i] = 'drop';
       if (builtUp && before.to - before.from <= LONGEST_BUILD_BARS) kinds[i - 1] = 'build';
     } else if (kinds[i - 1] === 'drop' && Math.abs(part.level - before.level) < SAME_LEVEL_DB) {
