@@ -10,6 +10,8 @@ export interface HeardFile {
   durationS: number;
   /** Name and version of the decoder, e.g. "ffmpeg 5.1.9". */
   decoder: string;
+  /** Where the time went. */
+  timing: { decodeMs: number; analyzeMs: number };
 }
 
 /** How a file is listened to. */
@@ -33,17 +35,27 @@ export async function listenToFile(
   analyzer: TrackAnalyzer,
   { signal, parts }: ListenToFileOptions = {},
 ): Promise<HeardFile> {
+  const began = performance.now();
+  let analyzeMs = 0;
+  const analyzing = <T>(step: () => T): T => {
+    const before = performance.now();
+    const result = step();
+    analyzeMs += performance.now() - before;
+    return result;
+  };
   const stream = await openAudio(path, { signal });
   try {
     const listener = analyzer.listen({ sampleRate: stream.sampleRate, channelCount: stream.channelCount, parts });
-    for await (const planes of stream.blocks) listener.push(planes);
+    for await (const planes of stream.blocks) analyzing(() => listener.push(planes));
     const { frames, truncated } = stream.outcome();
     const durationS = frames / stream.sampleRate;
     if (frames === 0) throw new TrackError('corrupt', path, `${path} holds no sound.`);
     if (truncated) throw partialError(path, stream.expectedDurationS);
     if (durationS < SHORTEST_S)
       throw new TrackError('too-short', path, `${path} is ${durationS.toFixed(3)} s long, too short to be analysed.`);
-    return { analysis: listener.finish(), durationS, decoder: stream.decoder };
+    const analysis = analyzing(() => listener.finish());
+    const timing = { decodeMs: performance.now() - began - analyzeMs, analyzeMs };
+    return { analysis, durationS, decoder: stream.decoder, timing };
   } finally {
     await stream.close();
   }

@@ -45,6 +45,7 @@ export { replaceFile, replaceFileBy } from './replace-file.ts';
 export type { Result } from './result.ts';
 export { DEFAULT_SIGNATURE_MODE, fileSignature, matchesSignature, type SignatureMode } from './signature.ts';
 export {
+  isUncertainBpm,
   TEMPO_DEFAULTS,
   TEMPO_RELATION_LABELS,
   type TempoOptions,

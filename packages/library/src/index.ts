@@ -6,5 +6,5 @@ export { Library, type OpenLibraryOptions, openLibrary, type RecommendResult } f
 export type { IndexOptions } from './library-index.ts';
 export type { LibraryStats } from './library-stats.ts';
 export type { ScanEvent, ScanSummary } from './scan-events.ts';
-export { SCAN_DEFAULTS, type ScanOptions } from './scan-options.ts';
+export { type AnalyzeOptions, SCAN_DEFAULTS, type ScanOptions } from './scan-options.ts';
 export type { TrackTiming } from './track-task.ts';

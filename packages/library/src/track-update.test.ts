@@ -8,9 +8,15 @@ const heard = (tags: object): Extract<TrackReply, { ok: true }> => ({
   vector: new Float32Array(2),
   durationS: 123.45678,
   decoder: 'ffmpeg 7 / sinc/1',
-  timing: { decodeMs: 1, embedMs: 1 },
+  timing: { decodeMs: 1, embedMs: 1, analyzeMs: 0 },
 });
-const saved = { embedding: '/data/x.npy', space: 'spectral-v1/2', signature: '1_2', now: new Date(0) } as const;
+const saved = {
+  vector: { embedding: '/data/x.npy', space: 'spectral-v1/2' },
+  signature: '1_2',
+  now: new Date(0),
+  parts: [],
+  force: false,
+} as const;
 
 describe('heardPatch', () => {
   it('fills a new record from tags, the key in Camelot', () => {

@@ -1,3 +1,4 @@
+import type { AnalysisPart } from '@rbassist/analyze';
 import type { AudioTags } from '@rbassist/audio';
 import {
   type EmbeddingSpace,
@@ -8,6 +9,8 @@ import {
   type TrackRecord,
 } from '@rbassist/core';
 import type { TrackPatch } from '@rbassist/meta';
+import { analysisPatch } from './analysis-patch.ts';
+import { round } from './round.ts';
 import type { TrackReply } from './track-task.ts';
 
 /** Failures of the moment: the same file may well succeed next time. The others stay until the file changes. */
@@ -18,22 +21,39 @@ export function isPassing(kind: TrackErrorKind): boolean {
   return PASSING.has(kind);
 }
 
-/** The patch for a track that was heard and whose vector is saved. Values a person set stay as they are. */
+/** What is saved of a track that was heard, and of which state of its file. */
+export interface SavedTrack {
+  signature: string;
+  now: Date;
+  /** Where its vector is, when one was computed. */
+  vector?: { embedding: string; space: EmbeddingSpace };
+  /** The parts of its analysis that were computed. */
+  parts: readonly AnalysisPart[];
+  /** Whether the analysis replaces what someone else set. */
+  force: boolean;
+}
+
+/** The patch for a track that was heard and whose vector, if any, is saved. Values a person set stay as they are. */
 export function heardPatch(
   record: TrackRecord | undefined,
   path: string,
   reply: Extract<TrackReply, { ok: true }>,
-  saved: { embedding: string; space: EmbeddingSpace; signature: string; now: Date },
+  { signature, now, vector, parts, force }: SavedTrack,
 ): TrackPatch {
+  const tags = tagsPatch(record, path, reply.tags);
+  const { analysis } = reply;
   return {
-    ...tagsPatch(record, path, reply.tags),
-    duration: round(reply.durationS, 3),
-    added: record?.added ?? saved.now.toISOString(),
-    embedding: saved.embedding,
-    embedding_source: 'baseline',
-    embedding_space: saved.space,
-    embedding_signature: saved.signature,
-    embedding_decoder: reply.decoder,
+    ...tags,
+    ...((vector || record?.duration === undefined) && { duration: round(reply.durationS, 3) }),
+    added: record?.added ?? now.toISOString(),
+    ...(vector && {
+      embedding: vector.embedding,
+      embedding_source: 'baseline',
+      embedding_space: vector.space,
+      embedding_signature: signature,
+      embedding_decoder: reply.decoder,
+    }),
+    ...(analysis && analysisPatch({ ...record, ...tags }, { analysis, parts, signature, force })),
     error: undefined,
   };
 }
@@ -76,8 +96,4 @@ function tagsPatch(record: TrackRecord | undefined, path: string, tags: AudioTag
     patch.key_name = keyName(key);
   }
   return patch;
-}
-
-function round(value: number, digits: number): number {
-  return Number(value.toFixed(digits));
 }
