@@ -23,10 +23,13 @@ const NAMING: Record<AudioFormat, { mimeType: string; extensions: readonly strin
  *
  * It goes by the name of a file; one with a misleading name is given to it as a stream, in which it cannot seek.
  */
-export async function parseMetadata(path: string, format: AudioFormat): Promise<IAudioMetadata> {
+export async function parseMetadata(
+  path: string,
+  format: AudioFormat,
+  options: { skipCovers: boolean } = { skipCovers: true },
+): Promise<IAudioMetadata> {
   const { parseFile, parseStream } = await import('music-metadata');
   const { mimeType, extensions } = NAMING[format];
-  const options = { skipCovers: true };
   if (extensions.includes(extname(path).toLowerCase())) return parseFile(path, options);
   const stream = createReadStream(path);
   try {

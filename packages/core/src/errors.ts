@@ -35,6 +35,7 @@ export const TRACK_ERROR_KINDS = [
   'partial',
   'too-short',
   'timeout',
+  'unwritable',
   'internal',
 ] as const;
 

@@ -1,9 +1,10 @@
+import { spawnSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { mkdir, mkdtemp, readdir, readFile, rm, stat, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { replaceFile } from './replace-file.ts';
+import { removeAbandonedFiles, replaceFile } from './replace-file.ts';
 import { fileSignature, matchesSignature } from './signature.ts';
 
 let folder: string;
@@ -68,5 +69,22 @@ describe('replaceFile', () => {
     await mkdir(path);
     await expect(replaceFile(path, 'x')).rejects.toThrow();
     expect(await readdir(folder)).toEqual(['taken']);
+  });
+});
+
+describe('temporary files', () => {
+  it('have room for their endings also beside the longest names', async () => {
+    const name = `${'ü'.repeat(125)}.json`;
+    await replaceFile(join(folder, name), 'long');
+    expect(await readdir(folder)).toEqual([name]);
+  });
+
+  it('are removed when the process that wrote them is gone, and nothing else is', async () => {
+    const { pid } = spawnSync(process.execPath, ['-e', '']);
+    const kept = ['a.mp3', `a.mp3.${process.pid}.01234567.tmp`, `gone.mp3.${pid}.01234567.tmp`, `a.mp3.${pid}.tmp`];
+    for (const name of [...kept, `a.mp3.${pid}.01234567.tmp`]) await writeFile(join(folder, name), name);
+    await removeAbandonedFiles(folder);
+    expect((await readdir(folder)).sort()).toEqual(kept.sort());
+    await removeAbandonedFiles(join(folder, 'none'));
   });
 });

@@ -41,7 +41,7 @@ export {
   recommend,
   recommendSettings,
 } from './recommend.ts';
-export { replaceFile, replaceFileBy } from './replace-file.ts';
+export { removeAbandonedFiles, replaceFile, replaceFileBy } from './replace-file.ts';
 export type { Result } from './result.ts';
 export { DEFAULT_SIGNATURE_MODE, fileSignature, matchesSignature, type SignatureMode } from './signature.ts';
 export {

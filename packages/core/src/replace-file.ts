@@ -1,11 +1,15 @@
 import { randomBytes } from 'node:crypto';
-import { open, rename, rm, writeFile } from 'node:fs/promises';
-import { dirname } from 'node:path';
+import { open, readdir, rename, rm, writeFile } from 'node:fs/promises';
+import { basename, dirname, join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { systemErrorCode } from './errors.ts';
 
 const RENAME_TRIES = 10;
 const RENAME_WAIT_MS = 50;
+/** Bytes of a name that every file system takes. */
+const LONGEST_NAME = 255;
+/** The name of a temporary file: what it is to replace, the process that writes it, and chance. */
+const TEMPORARY = /^(.+)\.(\d+)\.[0-9a-f]{8}\.tmp$/;
 
 /**
  * Puts new contents in a file's place so that, whatever happens, the path holds either all of the old or all of the new:
@@ -29,7 +33,7 @@ export function replaceFile(
  * @throws what `write` throws, or the system's error; the old file is then untouched and the temporary one removed.
  */
 export async function replaceFileBy(path: string, write: (temporary: string) => Promise<void>): Promise<void> {
-  const temporary = `${path}.${process.pid}.${randomBytes(4).toString('hex')}.tmp`;
+  const temporary = temporaryFor(path);
   try {
     await write(temporary);
     await syncFile(temporary);
@@ -39,6 +43,34 @@ export async function replaceFileBy(path: string, write: (temporary: string) => 
     await rm(temporary, { force: true });
     throw error;
   }
+}
+
+/**
+ * Removes temporary files from a folder whose processes were killed before they could put them in place. One is known by its name, by the file
+ * beside it that it was to replace, and by its process of this machine being gone. A folder that cannot be read is left as it is.
+ */
+export async function removeAbandonedFiles(folder: string): Promise<void> {
+  const names = new Set(await readdir(folder).catch(() => []));
+  for (const name of names) {
+    const [, replaced, pid] = TEMPORARY.exec(name) ?? [];
+    if (replaced && names.has(replaced) && isGone(Number(pid))) await rm(join(folder, name), { force: true });
+  }
+}
+
+function isGone(pid: number): boolean {
+  try {
+    process.kill(pid, 0);
+    return false;
+  } catch (error) {
+    return systemErrorCode(error) === 'ESRCH';
+  }
+}
+
+function temporaryFor(path: string): string {
+  const ending = `.${process.pid}.${randomBytes(4).toString('hex')}.tmp`;
+  let name = basename(path);
+  while (Buffer.byteLength(name) + ending.length > LONGEST_NAME) name = [...name].slice(0, -1).join('');
+  return join(dirname(path), name + ending);
 }
 
 async function syncFile(path: string): Promise<void> {

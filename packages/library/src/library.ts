@@ -17,6 +17,9 @@ import { findSeed } from './find-seed.ts';
 import { IndexOfLibrary, type IndexOptions } from './library-index.ts';
 import { lockLibrary, withLibraryLock } from './library-lock.ts';
 import { type LibraryStats, libraryStats } from './library-stats.ts';
+import { normalizeTracks } from './normalize.ts';
+import type { NormalizeEvent, NormalizeSummary } from './normalize-events.ts';
+import type { NormalizeOptions } from './normalize-options.ts';
 import { scanTracks } from './scan.ts';
 import type { ScanEvent, ScanSummary } from './scan-events.ts';
 import type { AnalyzeOptions, ScanOptions } from './scan-options.ts';
@@ -136,6 +139,29 @@ export class Library {
    */
   analyze(paths: readonly string[], options: AnalyzeOptions = {}): AsyncGenerator<ScanEvent, ScanSummary> {
     return this.scan(paths, { ...options, embed: false, analyze: true });
+  }
+
+  /**
+   * Writes into the tags of every audio file under `paths` the gain that brings it to one loudness, as ReplayGain 2.0, measuring what is not
+   * measured yet. Neither sound nor other tags change, and nothing that was heard of the tracks is lost. Yields what happens as it happens; returns
+   * the summary. See {@link NormalizeEvent}, {@link NormalizeSummary}.
+   *
+   * @throws {LibraryBusyError} when another process is writing to this library.
+   * @throws {OptionError} when an option cannot be meant.
+   * @throws {DataFolderError} when the data folder cannot be written to, also half-way; what was done is kept.
+   */
+  async *normalize(
+    paths: readonly string[],
+    options: NormalizeOptions = {},
+  ): AsyncGenerator<NormalizeEvent, NormalizeSummary> {
+    if (options.dryRun) return yield* normalizeTracks(this.#meta, paths, options);
+    const release = await lockLibrary(this.#folder);
+    try {
+      await this.#refresh();
+      return yield* normalizeTracks(this.#meta, paths, options);
+    } finally {
+      await release();
+    }
   }
 
   /**

@@ -1,0 +1,54 @@
+import { createLoudnessMeter, type LoudnessAnalysis } from '@rbassist/analyze';
+import { openAudio, partialError, writeReplayGain } from '@rbassist/audio';
+import { errorMessage, fileSignature, TrackError } from '@rbassist/core';
+import type { NormalizeReply, NormalizeTask } from './normalize-task.ts';
+
+/** Runs in a worker thread: measures a file where that is needed, and writes its gain. Samples never leave this thread. */
+export async function normalizeTrack(task: NormalizeTask): Promise<NormalizeReply> {
+  const { path, known, targetLufs, dryRun, timeLimitS } = task;
+  let measured: Extract<NormalizeReply, { ok: false }>['measured'];
+  try {
+    const before = await signatureOf(path);
+    let loudness = known?.signature === before ? known.loudness : undefined;
+    if (!loudness) {
+      loudness = await measure(path, AbortSignal.timeout(timeLimitS * 1000));
+      await requireUnchanged(path, before);
+      measured = { loudness, signature: before };
+    }
+    const { loudness_lufs: loudnessLufs, true_peak_db: truePeakDb } = loudness;
+    const changed =
+      loudnessLufs !== null &&
+      truePeakDb !== null &&
+      (await writeReplayGain(path, { loudnessLufs, truePeakDb, targetLufs }, { dryRun }));
+    return { ok: true, loudness, measured: measured !== undefined, changed, before, after: await signatureOf(path) };
+  } catch (error) {
+    if (error instanceof TrackError) return { ok: false, kind: error.kind, message: error.message, measured };
+    return {
+      ok: false,
+      kind: 'internal',
+      message: `${path} could not be normalised: ${errorMessage(error)}`,
+      measured,
+    };
+  }
+}
+
+async function measure(path: string, signal: AbortSignal): Promise<LoudnessAnalysis> {
+  const stream = await openAudio(path, { signal });
+  const meter = createLoudnessMeter(stream);
+  for await (const block of stream.blocks) meter.push(block);
+  if (stream.outcome().truncated) throw partialError(path, stream.expectedDurationS);
+  return meter.finish();
+}
+
+async function requireUnchanged(path: string, signature: string): Promise<void> {
+  if ((await signatureOf(path)) === signature) return;
+  throw new TrackError('unreadable', path, `${path} changed while it was listened to. Run the same command again.`);
+}
+
+async function signatureOf(path: string): Promise<string> {
+  try {
+    return await fileSignature(path);
+  } catch (error) {
+    throw new TrackError('missing', path, `${path} does not exist. Was it moved or renamed?`, { cause: error });
+  }
+}
