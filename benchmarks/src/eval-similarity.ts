@@ -8,8 +8,9 @@ import { parseArgs } from 'node:util';
 import { decodeWindows } from '@rbassist/audio';
 import { dot, errorMessage, RbassistError, unit } from '@rbassist/core';
 import { createSpectralEmbedder, type Embedder, embedTrack } from '@rbassist/embed';
+import { UsageError } from './manifest.ts';
 import { startBliss } from './similarity/bliss.ts';
-import { readManifest, UsageError } from './similarity/manifest.ts';
+import { readManifest } from './similarity/manifest.ts';
 import { euclideanDistance } from './similarity/retrieval.ts';
 import { type Figures, type HeardTrack, Scoreboard } from './similarity/system.ts';
 

@@ -6,6 +6,10 @@ export const AIMS = {
   decodeShare: 0.5,
   /** Peak memory with many tracks, or one long mix, against few tracks: at most. */
   memoryGrowth: 1.3,
+  /** Processor time of a whole analysis against that of `aubio tempo` alone: at most. */
+  timesAubio: 2,
+  /** Processor time of librosa for the same features against ours: at least. */
+  timesFasterThanLibrosa: 15,
   /** `rbassist --help` against the bare start of Node: at most. */
   startUp: 5,
 } as const;

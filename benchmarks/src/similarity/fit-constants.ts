@@ -8,7 +8,8 @@
 import { decodeWindows } from '@rbassist/audio';
 import { errorMessage, RbassistError, replaceFile } from '@rbassist/core';
 import { createSpectralDescriber, createSpectralEmbedder, SPECTRAL_V1_SLOTS } from '@rbassist/embed';
-import { readManifestFiles, UsageError } from './manifest.ts';
+import { UsageError } from '../manifest.ts';
+import { readManifestFiles } from './manifest.ts';
 
 const DIGITS = 5;
 

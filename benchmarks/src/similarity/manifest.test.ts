@@ -2,7 +2,8 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { readManifest, readManifestFiles, UsageError } from './manifest.ts';
+import { UsageError } from '../manifest.ts';
+import { readManifest, readManifestFiles } from './manifest.ts';
 
 let folder: string;
 beforeAll(async () => {

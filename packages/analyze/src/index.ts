@@ -1,6 +1,8 @@
 export { ANALYSIS_DEFAULTS, type AnalysisOptions, analysisSettings } from './analysis-options.ts';
+export { ANALYSIS_RATE } from './analysis-rate.ts';
 export { type AnalyzeFileOptions, analyzeFile } from './analyze-file.ts';
 export { type AnalyzeFilesOptions, analyzeFiles } from './analyze-files.ts';
+export type { BeatGrid } from './beat-grid.ts';
 export {
   CUE_PLACES,
   type CuePlace,
@@ -9,8 +11,16 @@ export {
   type CueTemplateItem,
   parseCueTemplate,
 } from './cues/cue-template.ts';
+export { DEFAULT_CUE_TEMPLATE } from './cues/default-template.ts';
+export { type SuggestCuesOptions, suggestCues } from './cues/suggest-cues.ts';
+export type { FrameFeatures } from './frame-features.ts';
+export { createFrontEnd, type FrontEnd, type FrontEndPass, type LongFrameListener } from './front-end.ts';
 export { type HeardFile, type ListenToFileOptions, listenToFile } from './listen-to-file.ts';
 export { createLoudnessMeter, type LoudnessMeter, type LoudnessMeterOptions } from './loudness/loudness-meter.ts';
+export { findSections } from './sections/find-sections.ts';
+export { createTempoAnalyser, type TempoAnalyser, type TempoResult } from './tempo/analyze-tempo.ts';
+export type { ChromaFrames } from './tempo/beat-profile.ts';
+export type { TempoOptions } from './tempo/tempo-options.ts';
 export {
   ANALYSIS_PARTS,
   ANALYSIS_VERSION,

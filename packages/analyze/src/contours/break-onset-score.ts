@@ -1,4 +1,5 @@
 import { type FrameFeatures, SHORT_RATE, TIMBRE_BANDS, TIMBRE_RATE } from '../frame-features.ts';
+import { quantile } from '../quantile.ts';
 
 /** Index in `bandOnsets` of 800 to 3000 Hz, the band nearest to the 500 to 4000 Hz in which voices and samples are looked for. */
 const MIDDLE_BAND = 2;
@@ -40,7 +41,7 @@ function quietestBreaks(timbre: Float32Array): number[] {
   const dips: number[] = [];
   for (let i = 0; i < level.length; i++) {
     const falls = i === 0 || level[i] < level[i - 1];
-    const rises = i === level.length - 1 || level[i] < level[i + 1];
+    const rises = i === level.length - 1 || level[i] <= level[i + 1];
     if (falls && rises && level[i] < threshold) dips.push(i);
   }
   dips.sort((a, b) => level[a] - level[b] || a - b);
@@ -75,9 +76,4 @@ function isPeak(values: Float32Array, at: number): boolean {
     if (values[i] > values[at] || (values[i] === values[at] && i < at)) return false;
   }
   return true;
-}
-
-function quantile(values: Float32Array, share: number): number {
-  const sorted = values.slice().sort();
-  return sorted[Math.floor(share * (sorted.length - 1))] ?? 0;
 }

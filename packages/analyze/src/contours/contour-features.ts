@@ -1,5 +1,7 @@
 import type { Contour, TrackFeatures } from '@rbassist/core';
 import type { FrameFeatures } from '../frame-features.ts';
+import { median } from '../quantile.ts';
+import { round } from '../round.ts';
 import type { BassTrack } from './bass-tracker.ts';
 import { breakOnsetScore } from './break-onset-score.ts';
 
@@ -85,12 +87,4 @@ function smoothed(hz: Float32Array): Float32Array {
     for (let j = Math.max(0, i - reach); j <= i + reach && j < hz.length; j++) if (hz[j] > 0) near[count++] = hz[j];
     return near.subarray(0, count).sort()[count >> 1];
   });
-}
-
-function median(values: Float32Array): number {
-  return values.slice().sort()[values.length >> 1];
-}
-
-function round(value: number, digits: number): number {
-  return Math.round(value * 10 ** digits) / 10 ** digits;
 }

@@ -1,6 +1,7 @@
 import type { TrackSection } from '@rbassist/core';
 import type { BeatGrid } from '../beat-grid.ts';
 import { type FrameFeatures, SHORT_RATE } from '../frame-features.ts';
+import { quantile } from '../quantile.ts';
 import type { CuePlace } from './cue-template.ts';
 
 /** Bars from the drop to the mix-out. */
@@ -61,9 +62,7 @@ function strongestOnset(onset: Float32Array, grid: BeatGrid): number[] {
 }
 
 function firstKick(lowOnset: Float32Array, grid: BeatGrid): number[] {
-  const sorted = lowOnset.slice().sort();
-  const quantile = (share: number) => sorted[Math.floor(share * (sorted.length - 1))];
-  const threshold = Math.max(quantile(KICK_SHARE), STRONG_PART * quantile(STRONG_SHARE));
+  const threshold = Math.max(quantile(lowOnset, KICK_SHARE), STRONG_PART * quantile(lowOnset, STRONG_SHARE));
   const frame = lowOnset.findIndex((value) => value > threshold);
   return frame < 0 ? [] : [nearestBarLine(grid, frame / SHORT_RATE)];
 }

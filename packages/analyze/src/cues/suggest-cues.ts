@@ -1,6 +1,7 @@
 import type { Cue, TrackSection } from '@rbassist/core';
 import type { BeatGrid } from '../beat-grid.ts';
 import type { FrameFeatures } from '../frame-features.ts';
+import { round } from '../round.ts';
 import { findPlace } from './cue-places.ts';
 import type { CuePlace, CueTemplate, CueTemplateItem } from './cue-template.ts';
 import { DEFAULT_CUE_TEMPLATE } from './default-template.ts';
@@ -83,8 +84,8 @@ export function suggestCues(
 
 function toCue({ name, kind, num }: CueTemplateItem, { from, to }: BeatSpan, { beats }: BeatGrid): Cue | null {
   if (from < 0 || to >= beats.length) return null;
-  const cue: Cue = { name, type: kind === 'memory' ? 1 : 0, num, start: roundMs(beats[from]) };
-  if (to > from) cue.end = roundMs(beats[to]);
+  const cue: Cue = { name, type: kind === 'memory' ? 1 : 0, num, start: round(beats[from], 3) };
+  if (to > from) cue.end = round(beats[to], 3);
   return cue;
 }
 
@@ -97,8 +98,4 @@ function wholeBar({ firstDownbeat, metre }: BeatGrid, beat: number): number {
 function beatsPerMinute({ beats }: BeatGrid): number {
   const seconds = beats[beats.length - 1] - beats[0];
   return seconds > 0 ? Math.round((6000 * (beats.length - 1)) / seconds) / 100 : 0;
-}
-
-function roundMs(seconds: number): number {
-  return Math.round(seconds * 1000) / 1000;
 }

@@ -1,4 +1,4 @@
-import { type Bars, SOUND_WIDTH } from './bars.ts';
+import { type Bars, soundDistance } from './bars.ts';
 
 /**
  * How much more the bars before each bar line differ from those after it than from one another: a checkerboard kernel with a Gaussian
@@ -43,15 +43,8 @@ export function barNovelty(bars: Bars, reach: number): Float32Array {
 function nearDistances({ count, sound }: Bars, width: number): Float32Array {
   const distances = new Float32Array(count * width);
   for (let bar = 0; bar < count; bar++) {
-    const a = bar * SOUND_WIDTH;
     for (let ahead = 1; ahead < width && bar + ahead < count; ahead++) {
-      const b = a + ahead * SOUND_WIDTH;
-      let squares = 0;
-      for (let i = 0; i < SOUND_WIDTH; i++) {
-        const difference = sound[a + i] - sound[b + i];
-        squares += difference * difference;
-      }
-      distances[bar * width + ahead] = Math.sqrt(squares);
+      distances[bar * width + ahead] = soundDistance(sound, bar, bar + ahead);
     }
   }
   return distances;

@@ -1,12 +1,6 @@
 import type { BeatGrid } from '../beat-grid.ts';
-import {
-  type FrameFeatures,
-  LONG_RATE,
-  ONSET_BANDS,
-  SHORT_RATE,
-  TIMBRE_BANDS,
-  TIMBRE_RATE,
-} from '../frame-features.ts';
+import { type FrameFeatures, ONSET_BANDS, SHORT_RATE, TIMBRE_BANDS, TIMBRE_RATE } from '../frame-features.ts';
+import type { ChromaFrames } from '../tempo/beat-profile.ts';
 
 const PITCH_CLASSES = 12;
 /** A bar's rhythm is told by the onsets in so many equal parts of it, */
@@ -21,7 +15,7 @@ const LOW_AT = ONSETS_AT + ONSET_BANDS;
 const PATTERN_AT = LOW_AT + 1;
 const CHROMA_AT = PATTERN_AT + PATTERN_BANDS.length * PATTERN_PARTS;
 /** Values per row of {@link Bars.sound}. */
-export const SOUND_WIDTH = CHROMA_AT + PITCH_CLASSES;
+const SOUND_WIDTH = CHROMA_AT + PITCH_CLASSES;
 
 /** This many decibels in every mel band make a distance of 1, */
 const TIMBRE_UNIT_DB = 6;
@@ -41,7 +35,7 @@ export interface Bars {
   count: number;
   /** Seconds of the bar lines, the end of the last bar included: `count + 1`. */
   lines: Float64Array;
-  /** Rows of {@link SOUND_WIDTH}; the Euclidean distance of two tells how differently the bars sound, about 1 for a plain change. */
+  /** One row per bar; the Euclidean distance of two tells how differently the bars sound, about 1 for a plain change. */
   sound: Float32Array;
   /** Mean level of each bar in decibels, of all mel bands together, */
   level: Float32Array;
@@ -51,8 +45,8 @@ export interface Bars {
   high: Float32Array;
 }
 
-/** Sums frames over the whole bars of a grid. `chroma`: frames × 12 at {@link LONG_RATE}. */
-export function measureBars(features: FrameFeatures, grid: BeatGrid, chroma: Float32Array | null): Bars {
+/** Sums frames over the whole bars of a grid. */
+export function measureBars(features: FrameFeatures, grid: BeatGrid, chroma: ChromaFrames | null): Bars {
   const { beats, metre, firstDownbeat } = grid;
   const count = Math.max(0, Math.floor((beats.length - 1 - firstDownbeat) / metre));
   const bars: Bars = {
@@ -126,19 +120,31 @@ function measureOnsets(series: Float32Array, band: number, { count, lines, sound
   }
 }
 
-function measureChroma(chroma: Float32Array, { count, lines, sound }: Bars): void {
+function measureChroma({ values, rate }: ChromaFrames, { count, lines, sound }: Bars): void {
   const sums = new Float64Array(PITCH_CLASSES);
   for (let bar = 0; bar < count; bar++) {
-    const [from, to] = frameRange(lines[bar], lines[bar + 1], LONG_RATE, chroma.length / PITCH_CLASSES);
+    const [from, to] = frameRange(lines[bar], lines[bar + 1], rate, values.length / PITCH_CLASSES);
     sums.fill(0);
     for (let frame = from; frame < to; frame++) {
-      for (let pitch = 0; pitch < PITCH_CLASSES; pitch++) sums[pitch] += chroma[frame * PITCH_CLASSES + pitch];
+      for (let pitch = 0; pitch < PITCH_CLASSES; pitch++) sums[pitch] += values[frame * PITCH_CLASSES + pitch];
     }
     const length = Math.hypot(...sums);
     if (length === 0) continue;
     const row = bar * SOUND_WIDTH + CHROMA_AT;
     for (let pitch = 0; pitch < PITCH_CLASSES; pitch++) sound[row + pitch] = (CHROMA_WEIGHT * sums[pitch]) / length;
   }
+}
+
+/** How differently two bars sound, given {@link Bars.sound}. */
+export function soundDistance(sound: Float32Array, barA: number, barB: number): number {
+  const a = barA * SOUND_WIDTH;
+  const b = barB * SOUND_WIDTH;
+  let squares = 0;
+  for (let i = 0; i < SOUND_WIDTH; i++) {
+    const difference = sound[a + i] - sound[b + i];
+    squares += difference * difference;
+  }
+  return Math.sqrt(squares);
 }
 
 /** The frames whose centres lie in a stretch: the first of them, and the first after it. */

@@ -1,5 +1,5 @@
 import { barNovelty } from './bar-novelty.ts';
-import type { Bars } from './bars.ts';
+import { type Bars, soundDistance } from './bars.ts';
 
 /** Bars that the two kernels span on either side. What is new to one of them alone is a fill, or a chord that comes back. */
 const NEAR_REACH = 4;
@@ -14,6 +14,10 @@ const PEAK_REACH = 2;
 /** Bars of the shortest and longest section that are weighed. The ends of a track may be shorter, a stretch without a peak longer. */
 const SHORTEST = 4;
 const LONGEST = 64;
+/** A bar is a pick-up when it is so many times as far from the four that follow it as those are from one another. */
+const PICKUP_SHARE = 1.5;
+const ALIKE_BARS = 4;
+const ALIKE_PAIRS = (ALIKE_BARS * (ALIKE_BARS - 1)) / 2;
 
 /**
  * The bar lines at which sections meet: as much novelty as can be had, by dynamic programming, where every boundary has a price and
@@ -47,7 +51,25 @@ export function findBoundaries(bars: Bars): number[] {
   }
   const lines = [count];
   for (let line = count; line > 0; line = previous[line]) lines.push(previous[line]);
-  return lines.reverse();
+  return lines.reverse().map((line, i, all) => {
+    const isInner = i > 0 && line < count;
+    return isInner && endsInPickup(bars, all[i - 1], line, all[i + 1]) ? line + 1 : line;
+  });
+}
+
+/**
+ * Whether a boundary lies a bar early, at a pick-up: the section before it lacks one bar to fours, and the bar after it is unlike those
+ * that follow, which are alike. Such as drums that come in a bar before the drop.
+ */
+function endsInPickup({ sound }: Bars, start: number, line: number, end: number): boolean {
+  if ((line + 1 - start) % 4 !== 0 || end - line <= ALIKE_BARS) return false;
+  let pickup = 0;
+  let within = 0;
+  for (let a = line + 1; a <= line + ALIKE_BARS; a++) {
+    pickup += soundDistance(sound, line, a) / ALIKE_BARS;
+    for (let b = a + 1; b <= line + ALIKE_BARS; b++) within += soundDistance(sound, a, b) / ALIKE_PAIRS;
+  }
+  return pickup > PICKUP_SHARE * within;
 }
 
 /** How much of its novelty a boundary keeps that ends a section of so many bars. */

@@ -1,6 +1,8 @@
 import type { TrackSection } from '@rbassist/core';
 import type { BeatGrid } from '../beat-grid.ts';
 import type { FrameFeatures } from '../frame-features.ts';
+import { round } from '../round.ts';
+import type { ChromaFrames } from '../tempo/beat-profile.ts';
 import { measureBars } from './bars.ts';
 import { findBoundaries } from './boundaries.ts';
 import { labelParts } from './label-parts.ts';
@@ -11,13 +13,13 @@ import { labelParts } from './label-parts.ts';
  * the track's length.
  *
  * @param grid Without one there are no sections.
- * @param chroma Frames × 12 pitch classes at LONG_RATE, where they are known: changes of harmony then count too.
+ * @param chroma Where it is known, changes of harmony count too.
  * @see docs/cues.md
  */
 export function findSections(
   features: FrameFeatures,
   grid: BeatGrid | null,
-  chroma: Float32Array | null = null,
+  chroma: ChromaFrames | null = null,
 ): TrackSection[] {
   const { durationS } = features;
   if (!grid) return [];
@@ -28,11 +30,7 @@ export function findSections(
   const last = kinds.length - 1;
   return kinds.map((kind, i) => ({
     kind,
-    start: i === 0 ? 0 : roundMs(bars.lines[lines[i]]),
-    end: i === last ? durationS : roundMs(bars.lines[lines[i + 1]]),
+    start: i === 0 ? 0 : round(bars.lines[lines[i]], 3),
+    end: i === last ? durationS : round(bars.lines[lines[i + 1]], 3),
   }));
-}
-
-function roundMs(seconds: number): number {
-  return Math.round(seconds * 1000) / 1000;
 }

@@ -1,4 +1,5 @@
 import type { TrackSection } from '@rbassist/core';
+import { median, quantile } from '../quantile.ts';
 import type { Bars } from './bars.ts';
 
 type Kind = TrackSection['kind'];
@@ -154,13 +155,4 @@ function risesInto({ high }: Bars, { from, to }: Part): boolean {
 function variation(values: Float32Array): number {
   const middle = median(values);
   return median(values.map((value) => Math.abs(value - middle)));
-}
-
-function median(values: Float32Array): number {
-  return quantile(values, 0.5);
-}
-
-function quantile(values: Float32Array, share: number): number {
-  const sorted = values.slice().sort();
-  return sorted[Math.floor(share * (sorted.length - 1))];
 }

@@ -1,20 +1,18 @@
 import type { RealFft } from '@rbassist/audio';
 import type { BeatGrid } from '../beat-grid.ts';
-import { type FrameFeatures, SHORT_RATE } from '../frame-features.ts';
+import type { FrameFeatures } from '../frame-features.ts';
 import type { TempoAnalysis } from '../track-analysis.ts';
-import { createAutocorrelationFft, HOP_FRAMES, WINDOW_FRAMES, windowedAutocorrelation } from './autocorrelation.ts';
+import { createAutocorrelationFft, windowedAutocorrelation } from './autocorrelation.ts';
 import type { ChromaFrames } from './beat-profile.ts';
-import { trackBeats } from './beat-tracker.ts';
 import { chooseTempo } from './choose-tempo.ts';
 import { findDownbeats } from './find-downbeats.ts';
 import { fitGrid } from './fit-grid.ts';
 import { beatEvidence, gridAnchors } from './grid-anchors.ts';
 import { beatsOf } from './grid-stretch.ts';
-import { metricalGrid } from './metrical-grid.ts';
-import { type PulsePath, pulsePaths } from './pulse-path.ts';
+import { pulsePaths } from './pulse-path.ts';
 import { LEAST_PRESENCE, pulsePresence } from './pulse-presence.ts';
-import { type PulseStrength, pulseStrength } from './pulse-strength.ts';
-import { type FollowedPulse, type TempoHypothesis, tempoHypotheses } from './tempo-hypotheses.ts';
+import { pulseStrength } from './pulse-strength.ts';
+import { beatTimes, tapHypotheses } from './tap-hypotheses.ts';
 import { TEMPO_DEFAULTS, type TempoOptions } from './tempo-options.ts';
 
 /** What was found, and the grid beat by beat for who needs it; null where there is no beat. */
@@ -31,8 +29,8 @@ export interface TempoAnalyser {
 }
 
 /** Pulses followed, each with all its metrical readings. */
-const PULSES = 3;
-/** Beats of a pulse, or of a grid, below which nothing is claimed. */
+export const PULSES = 3;
+/** Beats of a grid below which nothing is claimed. */
 const FEWEST_BEATS = 8;
 
 const NO_BEAT: TempoResult = {
@@ -71,11 +69,12 @@ function analyse(
   const paths = pulsePaths(windowedAutocorrelation(strength.all, fft), PULSES);
   const presence = paths.length > 0 ? pulsePresence(paths[0].salience) : 0;
   if (presence < LEAST_PRESENCE) return NO_BEAT;
-  const choice = chooseTempo(tapHypotheses(strength, paths), bpmRange);
+  const evidence = beatEvidence(features.attack, strength.all);
+  const material = { strength, evidence, durationS: features.durationS };
+  const choice = chooseTempo(tapHypotheses(paths, material, options), bpmRange);
   if (!choice) return NO_BEAT;
 
   const tracked = beatTimes(choice.best);
-  const evidence = beatEvidence(features.attack, strength.all);
   const anchors = gridAnchors(evidence, tracked, { beatsPerAnchor: barsWindow && barsWindow * 4 });
   const fitted = fitGrid(anchors, tracked, features.durationS, options);
   if (!fitted) return NO_BEAT;
@@ -99,34 +98,6 @@ function analyse(
     },
     grid,
   };
-}
-
-/** A way to tap along, with the pulse that it counts on. */
-type TapHypothesis = TempoHypothesis & { pulse: FollowedPulse };
-
-function tapHypotheses(strength: PulseStrength, paths: readonly PulsePath[]): TapHypothesis[] {
-  return paths.flatMap((path) => {
-    const beats = trackBeats(strength.all, (frame) => periodAt(path, frame));
-    if (beats.length < FEWEST_BEATS) return [];
-    const pulse = {
-      grid: metricalGrid(strength, beats),
-      period: (beats[beats.length - 1] - beats[0]) / (beats.length - 1),
-      salience: path.salience,
-    };
-    return tempoHypotheses(pulse, paths[0].salience).map((hypothesis) => ({ ...hypothesis, pulse }));
-  });
-}
-
-/** The period of the autocorrelation window whose middle is nearest. */
-function periodAt({ periods }: PulsePath, frame: number): number {
-  const window = Math.round((frame - WINDOW_FRAMES / 2) / HOP_FRAMES);
-  return periods[Math.max(0, Math.min(periods.length - 1, window))];
-}
-
-function beatTimes({ pulse, phase, stride }: TapHypothesis): Float64Array {
-  const { frames } = pulse.grid;
-  const count = Math.max(0, Math.ceil((frames.length - phase) / stride));
-  return Float64Array.from({ length: count }, (_, i) => frames[phase + i * stride] / SHORT_RATE);
 }
 
 function tempoSegments(

@@ -10,28 +10,31 @@ export interface BarHypothesis {
 }
 
 /** Metres that are told apart. */
-const METRES = [4, 3] as const;
-/** Beats of a bar that the profile is read at; a bar of three repeats its last. */
+const METRES = [4, 3, 5, 7] as const;
+/** Beats of a bar that the profile is read at; a bar of three repeats its last, of a longer one the rest is not read. */
 const READ_BEATS = 4;
-/** Repetition of the rhythm at these many beats. */
-const LAGS = [2, 3, 4, 6, 8] as const;
+/** Rhythms are compared with themselves up to so many beats later. */
+const LONGEST_LAG = 16;
+
+/** How the rhythm repeats after one bar, after two, and after other numbers of beats. */
+const REPETITIONS = 3;
 
 /** Number of features per hypothesis. */
-export const BAR_FEATURES = READ_BEATS * PROFILE_WIDTH + 3 * CHANGE_WIDTH + LAGS.length + METRES.length;
+export const BAR_FEATURES = READ_BEATS * PROFILE_WIDTH + 3 * CHANGE_WIDTH + REPETITIONS + METRES.length;
 
 /** Every way to count a track's beats. */
 export function barHypotheses(profile: BeatProfile): BarHypothesis[] {
-  const lags = LAGS.map((lag) => repetition(profile, lag));
+  const repetitions = Array.from({ length: LONGEST_LAG + 1 }, (_, lag) => (lag > 1 ? repetition(profile, lag) : 0));
   return METRES.flatMap((metre) =>
     Array.from({ length: metre }, (_, firstDownbeat) => ({
       metre,
       firstDownbeat,
-      features: features(profile, metre, firstDownbeat, lags),
+      features: features(profile, metre, firstDownbeat, repetitions),
     })),
   );
 }
 
-function features(profile: BeatProfile, metre: number, first: number, lags: readonly number[]): Float64Array {
+function features(profile: BeatProfile, metre: number, first: number, repetitions: readonly number[]): Float64Array {
   const out = new Float64Array(BAR_FEATURES);
   let at = 0;
   const means = columnMeans(profile.onsets, PROFILE_WIDTH);
@@ -47,7 +50,11 @@ function features(profile: BeatProfile, metre: number, first: number, lags: read
   for (let k = 0; k < CHANGE_WIDTH; k++) out[at++] = strongest[k];
   for (let k = 0; k < CHANGE_WIDTH; k++) out[at++] = fourBars[k];
   // how the rhythm repeats tells metres apart, not phases
-  for (const lag of lags) out[at++] = metre === 4 ? lag : -lag;
+  const others = repetitions.filter((_, lag) => lag > 1 && lag <= 9 && lag % metre !== 0);
+  const other = others.reduce((sum, value) => sum + value, 0) / others.length;
+  out[at++] = repetitions[metre] - other;
+  out[at++] = repetitions[2 * metre] - other;
+  out[at++] = other;
   for (const known of METRES) out[at++] = known === metre ? 1 : 0;
   return out;
 }

@@ -19,6 +19,10 @@ const SEARCH = 0.012;
 const STEP_S = 0.012;
 const MOST_ORIGINS = 40;
 const LONGEST_S = 1200;
+/** An anchor whose own period differs by more is of another tempo, wherever it lies. */
+const PERIOD_TOLERANCE = 0.02;
+/** Tracked beats that slip do so by quarters of a beat. */
+export const QUARTERS = 4;
 
 /**
  * The one tempo and phase that the most anchors agree with, found by trying every anchor as the beat to count from, then fitted to the
@@ -47,17 +51,21 @@ export function constantGrid(anchors: readonly GridAnchor[]): ConstantGrid | nul
 
 function agreement(anchors: readonly GridAnchor[], grid: { timeS: number; periodS: number }): number {
   let sum = 0;
-  for (const { timeS, weight } of anchors) {
-    const off = offGrid(timeS, grid) / (2 * ON_GRID_S);
-    if (off > -1 && off < 1) sum += weight * (1 - off * off);
+  for (const anchor of anchors) {
+    const off = offGrid(anchor.timeS, grid) / (2 * ON_GRID_S);
+    if (off > -1 && off < 1 && sameTempo(anchor, grid)) sum += anchor.weight * (1 - off * off);
   }
   return sum;
 }
 
-/** Seconds from the nearest beat of a grid, its sign told. */
-export function offGrid(timeS: number, grid: { timeS: number; periodS: number }): number {
-  const beats = (timeS - grid.timeS) / grid.periodS;
-  return (beats - Math.round(beats)) * grid.periodS;
+function sameTempo(anchor: GridAnchor, { periodS }: { periodS: number }): boolean {
+  return Math.abs(anchor.periodS / periodS - 1) < PERIOD_TOLERANCE;
+}
+
+/** Seconds from the nearest quarter of a beat, its sign told: tracked beats may have slipped by some, which says nothing of the tempo. */
+function offGrid(timeS: number, grid: { timeS: number; periodS: number }): number {
+  const quarters = (QUARTERS * (timeS - grid.timeS)) / grid.periodS;
+  return ((quarters - Math.round(quarters)) * grid.periodS) / QUARTERS;
 }
 
 function leastSquares(
@@ -77,8 +85,8 @@ function leastSquares(
     let wii = 0;
     let wit = 0;
     for (const anchor of anchors) {
-      if (Math.abs(offGrid(anchor.timeS, { timeS, periodS })) > tolerance) continue;
-      const i = Math.round((anchor.timeS - timeS) / periodS);
+      if (Math.abs(offGrid(anchor.timeS, { timeS, periodS })) > tolerance || !sameTempo(anchor, { periodS })) continue;
+      const i = Math.round((QUARTERS * (anchor.timeS - timeS)) / periodS) / QUARTERS;
       w += anchor.weight;
       wi += anchor.weight * i;
       wt += anchor.weight * anchor.timeS;
@@ -98,14 +106,24 @@ function leastSquares(
     let squares = 0;
     for (const anchor of anchors) {
       const off = offGrid(anchor.timeS, { timeS, periodS });
-      if (Math.abs(off) > ON_GRID_S) continue;
+      if (Math.abs(off) > ON_GRID_S || !sameTempo(anchor, { periodS })) continue;
       agreeing += anchor.weight;
       squares += anchor.weight * off * off;
     }
     // anchors overlap by half, so only every other one is news
     errorS = Math.sqrt(((squares / Math.max(agreeing, 1e-9)) * 2 * w) / (n * (spread / w)));
   }
-  return { timeS, periodS, errorS, agreement: agreeing / total };
+  return { timeS: timeS + slip(anchors, timeS, periodS), periodS, errorS, agreement: agreeing / total };
+}
+
+/** Shares of a period by which most of the weight lies behind the beat. */
+function slip(anchors: readonly GridAnchor[], timeS: number, periodS: number): number {
+  const weights = new Float64Array(QUARTERS);
+  for (const anchor of anchors) {
+    const quarters = Math.round((QUARTERS * (anchor.timeS - timeS)) / periodS);
+    weights[((quarters % QUARTERS) + QUARTERS) % QUARTERS] += anchor.weight;
+  }
+  return (weights.indexOf(Math.max(...weights)) * periodS) / QUARTERS;
 }
 
 function weightedMedian(anchors: readonly GridAnchor[]): number {

@@ -1,3 +1,4 @@
+import { QUARTERS } from './constant-grid.ts';
 import type { GridAnchor } from './grid-anchors.ts';
 import type { GridStretch } from './grid-stretch.ts';
 
@@ -71,7 +72,8 @@ function longestLine(anchors: readonly GridAnchor[], first: number, toleranceS: 
     if (Math.abs(periodS / line.periodS - 1) > PERIOD_TOLERANCE) break;
     // counted from the neighbour with the tempo between the two, for the line's own may not be known well yet
     const between = next - first > 2 ? line.periodS : (periodS + anchors[next - 1].periodS) / 2;
-    numbers.push(numbers[numbers.length - 1] + Math.round((timeS - anchors[next - 1].timeS) / between));
+    const quarters = Math.round((QUARTERS * (timeS - anchors[next - 1].timeS)) / between);
+    numbers.push(numbers[numbers.length - 1] + quarters / QUARTERS);
     const fitted = fit(anchors.slice(first, next + 1), numbers);
     const worst = numbers.reduce(
       (most, number, i) => Math.max(most, Math.abs(anchors[first + i].timeS - fitted.timeS - number * fitted.periodS)),
@@ -80,7 +82,12 @@ function longestLine(anchors: readonly GridAnchor[], first: number, toleranceS: 
     if (worst > toleranceS) break;
     line = { ...fitted, first, last: next };
   }
-  return line;
+  const weights = new Float64Array(QUARTERS);
+  for (let k = first; k <= line.last; k++) {
+    const quarter = Math.round(QUARTERS * numbers[k - first]) % QUARTERS;
+    weights[(quarter + QUARTERS) % QUARTERS] += anchors[k].weight;
+  }
+  return { ...line, timeS: line.timeS + (weights.indexOf(Math.max(...weights)) * line.periodS) / QUARTERS };
 }
 
 function fit(anchors: readonly GridAnchor[], numbers: readonly number[]): { timeS: number; periodS: number } {

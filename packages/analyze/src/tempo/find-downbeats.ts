@@ -12,6 +12,9 @@ export interface Downbeats {
   firstDownbeat: number;
 }
 
+/** Log-odds that a metre other than four has to make up for: rarer in a DJ's library than in what the network was fitted to. */
+const ODD_METRE = 1.5;
+
 /** Finds which beats begin a bar: the count that is most likely by where kicks, snares, chords and new sounds fall. */
 export function findDownbeats(
   beats: Float64Array,
@@ -23,7 +26,7 @@ export function findDownbeats(
   let best: Downbeats = { metre: 4, firstDownbeat: 0 };
   let most = Number.NEGATIVE_INFINITY;
   for (const { metre, firstDownbeat, features } of barHypotheses(profile)) {
-    const score = networkScore(model, features);
+    const score = networkScore(model, features) - (metre === 4 ? 0 : ODD_METRE);
     if (score > most) {
       most = score;
       best = { metre, firstDownbeat };

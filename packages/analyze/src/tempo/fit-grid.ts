@@ -8,7 +8,7 @@ import { TEMPO_DEFAULTS, type TempoOptions } from './tempo-options.ts';
 export interface FittedGrid {
   stretches: GridStretch[];
   mode: 'fixed' | 'dynamic';
-  /** Beats per minute: of the one tempo, or the mean over the beats. */
+  /** Beats per minute: the one tempo, or the median over the music. */
   bpm: number;
   /** Share of what was heard that lies on the grid, 0..1. */
   agreement: number;
@@ -18,7 +18,7 @@ const BEATS_PER_BAR = 4;
 /** A fixed grid that explains so much needs no rival. */
 const SURELY_FIXED = 0.85;
 /** By how much a dynamic grid has to explain more than a fixed one. */
-const CLEARLY_BETTER = 0.25;
+const CLEARLY_BETTER = 0.12;
 /** No grid of one tempo is off by as much as this, in standard errors, beats per minute. */
 const ERRORS = 3;
 const NEAREST_BPM = 0.004;
@@ -42,7 +42,7 @@ export function fitGrid(
     ...dynamic,
     stretches: dynamic.stretches.map((stretch) => ({ ...stretch, ...rounded(stretch) })),
     mode: dynamic.stretches.length > 1 ? 'dynamic' : 'fixed',
-    bpm: meanTempo(dynamic.stretches, durationS),
+    bpm: medianTempo(dynamic.stretches, durationS),
   };
 }
 
@@ -71,15 +71,21 @@ function rounded({ timeS, periodS }: GridStretch): Pick<GridStretch, 'timeS' | '
   return { timeS, periodS: 60 / toHundredths(60 / periodS) };
 }
 
-function meanTempo(stretches: readonly GridStretch[], durationS: number): number {
-  let beats = 0;
+/** Half of the music is faster, half slower: the tempo of the longer part where it jumps, the usual one where it drifts. */
+function medianTempo(stretches: readonly GridStretch[], durationS: number): number {
   let fromS = 0;
-  for (const { periodS, untilS } of stretches) {
-    const endS = Math.min(untilS, durationS);
-    beats += Math.max(0, endS - fromS) / periodS;
-    fromS = endS;
-  }
-  return toHundredths((60 * beats) / durationS);
+  const parts = stretches.map(({ periodS, untilS }) => {
+    const lengthS = Math.max(0, Math.min(untilS, durationS) - fromS);
+    fromS = Math.min(untilS, durationS);
+    return { bpm: 60 / periodS, lengthS };
+  });
+  parts.sort((a, b) => a.bpm - b.bpm);
+  let passedS = 0;
+  const median = parts.find(({ lengthS }) => {
+    passedS += lengthS;
+    return passedS >= durationS / 2;
+  });
+  return toHundredths(median?.bpm ?? parts[parts.length - 1].bpm);
 }
 
 function medianPeriod(anchors: readonly GridAnchor[]): number {

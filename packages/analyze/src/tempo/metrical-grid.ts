@@ -1,3 +1,4 @@
+import { SHORT_RATE } from '../frame-features.ts';
 import type { PulseStrength } from './pulse-strength.ts';
 
 /** Places per beat of the followed pulse; its halves, thirds and quarters fall on one each. */
@@ -5,21 +6,25 @@ export const SUBDIVISIONS = 12;
 
 /** Onset strength laid out in musical time: one value per place, {@link SUBDIVISIONS} places per beat of a followed pulse. */
 export interface MetricalGrid {
-  /** Of each onset band, and of all. Mean 1 (or all 0). */
+  /** Of each onset band, of all, and of the attacks. Mean 1 (or all 0). */
   bands: readonly Float32Array[];
-  /** Onset frame of each place, fractional. */
-  frames: Float64Array;
+  /** Of each place. */
+  timesS: Float64Array;
 }
 
 /** Takes the strongest onset around each place, places being spread evenly between beats. */
-export function metricalGrid(strength: PulseStrength, beats: Int32Array): MetricalGrid {
+export function metricalGrid(strength: PulseStrength, beats: Float64Array): MetricalGrid {
   const count = Math.max(0, beats.length - 1) * SUBDIVISIONS;
-  const frames = new Float64Array(count);
+  const timesS = new Float64Array(count);
   for (let i = 0; i < count; i++) {
     const beat = Math.floor(i / SUBDIVISIONS);
-    frames[i] = beats[beat] + ((i % SUBDIVISIONS) / SUBDIVISIONS) * (beats[beat + 1] - beats[beat]);
+    timesS[i] = beats[beat] + ((i % SUBDIVISIONS) / SUBDIVISIONS) * (beats[beat + 1] - beats[beat]);
   }
-  return { bands: [...strength.bands, strength.all].map((band) => meanOne(strongest(band, frames))), frames };
+  const frames = timesS.map((timeS) => timeS * SHORT_RATE);
+  return {
+    bands: [...strength.bands, strength.all, strength.attack].map((band) => meanOne(strongest(band, frames))),
+    timesS,
+  };
 }
 
 function strongest(series: Float32Array, frames: Float64Array): Float32Array {

@@ -52,7 +52,7 @@ export function pulsePaths(autocorrelation: WindowedAutocorrelation, count: numb
     const path = bestPath(scores);
     if (path.salience <= 0 || (paths.length > 0 && path.salience < WORTH_FOLLOWING * paths[0].salience)) break;
     paths.push(path);
-    scores.forEach((bins, w) => suppressRelated(bins, path.periods[w]));
+    for (const [w, bins] of scores.entries()) suppressRelated(bins, path.periods[w]);
   }
   return paths;
 }

@@ -1,4 +1,4 @@
-import { type FrameFeatures, ONSET_BANDS, SHORT_RATE } from '../frame-features.ts';
+import { ATTACK_RATE, type FrameFeatures, ONSET_BANDS, SHORT_RATE } from '../frame-features.ts';
 
 /** Onset strength made ready for finding a pulse: what stands out from its surroundings, every band with equal weight. */
 export interface PulseStrength {
@@ -6,6 +6,8 @@ export interface PulseStrength {
   bands: readonly Float32Array[];
   /** Mean of the bands. */
   all: Float32Array;
+  /** Steepest rise of the level within each frame, made ready in the same way: a kick's more than a hat's. */
+  attack: Float32Array;
 }
 
 /** A running mean over so long is the background that an onset has to stand out from. */
@@ -14,12 +16,23 @@ const BACKGROUND_S = 0.8;
 const SILENT_RMS = 1e-3;
 
 /** Takes the running mean away from each band's onset strength, keeps what is above it, and brings every band to the same level. */
-export function pulseStrength({ bandOnsets }: Pick<FrameFeatures, 'bandOnsets'>): PulseStrength {
+export function pulseStrength({ bandOnsets, attack }: FrameFeatures): PulseStrength {
   const reach = Math.round((BACKGROUND_S * SHORT_RATE) / 2);
   const bands = bandOnsets.map((onsets) => equalised(aboveBackground(onsets, reach)));
   const all = new Float32Array(bands[0].length);
   for (const band of bands) for (let i = 0; i < all.length; i++) all[i] += band[i] / ONSET_BANDS;
-  return { bands, all };
+  return { bands, all, attack: equalised(aboveBackground(steepest(attack, all.length), reach)) };
+}
+
+function steepest(attack: Float32Array, frames: number): Float32Array {
+  const perFrame = ATTACK_RATE / SHORT_RATE;
+  return Float32Array.from({ length: frames }, (_, frame) => {
+    let most = 0;
+    const end = Math.min(attack.length, Math.round((frame + 0.5) * perFrame));
+    for (let i = Math.max(0, Math.round((frame - 0.5) * perFrame)); i < end; i++)
+      if (attack[i] > most) most = attack[i];
+    return most;
+  });
 }
 
 function aboveBackground(onsets: Float32Array, reach: number): Float32Array {

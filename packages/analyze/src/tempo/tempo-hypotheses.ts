@@ -1,4 +1,4 @@
-import { ONSET_BANDS, SHORT_RATE } from '../frame-features.ts';
+import { ONSET_BANDS } from '../frame-features.ts';
 import { type MetricalGrid, SUBDIVISIONS } from './metrical-grid.ts';
 
 /** One way to tap along: which places of a metrical grid are beats. */
@@ -15,8 +15,8 @@ export interface TempoHypothesis {
 /** A followed pulse of a track, laid out in musical time. */
 export interface FollowedPulse {
   grid: MetricalGrid;
-  /** Onset frames per beat, the median. */
-  period: number;
+  /** Mean seconds per beat. */
+  periodS: number;
   salience: number;
 }
 
@@ -25,11 +25,16 @@ const SLOWEST_BPM = 42;
 const FASTEST_BPM = 240;
 /** 4×, 3×, 2×, 3/2, 4/3, 1, 3/4, 2/3, 1/2, 1/3 and 1/4 of the followed pulse's tempo. */
 const STRIDES = [3, 4, 6, 8, 9, 12, 16, 18, 24, 36, 48];
-const PHASES_PER_STRIDE = 2;
+const PHASES_PER_STRIDE = 4;
 /** Fewer beats than this show nothing. */
 const FEWEST_BEATS = 6;
 
-const BAND_NAMES = ['low', 'body', 'snare', 'hat', 'all'] as const;
+/** A place well above the mean and above both neighbours holds an onset. */
+const ONSET_ABOVE_MEAN = 1.5;
+/** Keeps the logarithm of no onsets finite. */
+const LEAST_ONSETS = 0.02;
+
+const BAND_NAMES = ['low', 'body', 'snare', 'hat', 'all', 'attack'] as const;
 const LOW = 0;
 const SNARE = 2;
 const ALL = ONSET_BANDS;
@@ -48,14 +53,15 @@ export const HYPOTHESIS_FEATURES: readonly string[] = [
   ...TEMPO_BUMPS_BPM.map((bpm) => `near ${bpm} bpm`),
   'salience',
   'relative salience',
-  'onsets per beat',
+  ...BAND_NAMES.map((band) => `onsets per beat ${band}`),
 ];
 
 /** Every plausible way to tap along with a followed pulse. `best` is the salience of the strongest pulse of the track. */
-export function tempoHypotheses({ grid, period, salience }: FollowedPulse, best: number): TempoHypothesis[] {
-  const placeS = period / SUBDIVISIONS / SHORT_RATE;
-  const places = grid.frames.length;
+export function tempoHypotheses({ grid, periodS, salience }: FollowedPulse, best: number): TempoHypothesis[] {
+  const placeS = periodS / SUBDIVISIONS;
+  const places = grid.timesS.length;
   const correlations = [grid.bands[ALL], grid.bands[LOW]].map((band) => correlator(band));
+  const densities = grid.bands.map(onsetDensity);
   const hypotheses: TempoHypothesis[] = [];
   for (const stride of STRIDES) {
     const bpm = 60 / (stride * placeS);
@@ -69,7 +75,7 @@ export function tempoHypotheses({ grid, period, salience }: FollowedPulse, best:
         ...TEMPO_BUMPS_BPM.map((centre) => Math.exp(-0.5 * (Math.log2(bpm / centre) / BUMP_OCTAVES) ** 2)),
         salience,
         salience / best,
-        Math.log(stride / SUBDIVISIONS),
+        ...densities.map((density) => Math.log(density * stride + LEAST_ONSETS)),
       ];
       hypotheses.push({ stride, phase, bpm, features: Float64Array.from(features) });
     }
@@ -95,6 +101,15 @@ function onsetProfile(band: Float32Array, stride: number, phase: number): number
   const mean = (share: number) => meanBetween(band, stride, phase + share * stride);
   const strengths = [mean(0), mean(1 / 2), (mean(1 / 4) + mean(3 / 4)) / 2, (mean(1 / 3) + mean(2 / 3)) / 2];
   return strengths.map((strength) => Math.log(0.05 + strength));
+}
+
+/** Share of the places that hold an onset. */
+function onsetDensity(band: Float32Array): number {
+  let onsets = 0;
+  for (let i = 1; i + 1 < band.length; i++) {
+    if (band[i] > ONSET_ABOVE_MEAN && band[i] > band[i - 1] && band[i] >= band[i + 1]) onsets++;
+  }
+  return onsets / Math.max(1, band.length);
 }
 
 /** How unlike every other beat is in the bass, and whether the snare falls on those with less bass. */

@@ -1,0 +1,58 @@
+/**
+ * How fast is an analysis? Analyses the same songs in turns with rbassist, `aubio tempo` and librosa, as WAV, FLAC and MP3, and prints
+ * processor time per song.
+ *
+ *   npm run bench:analyze -- [--json] [--quick] [--python PATH]
+ */
+import { parseArgs } from 'node:util';
+import { describeDecoders } from '@rbassist/audio';
+import { errorMessage } from '@rbassist/core';
+import { AIMS } from './bench/aims.ts';
+import { measureAnalyzeSpeed } from './bench/analyze-speed.ts';
+import { describeMachine } from './bench/machine.ts';
+import { showMachine } from './bench/show.ts';
+import { showAnalyzeSpeed } from './bench/show-analyze.ts';
+import { withWorkshop } from './bench/workshop.ts';
+import { UsageError } from './manifest.ts';
+
+const USAGE = 'npm run bench:analyze -- [--json] [--quick] [--python PATH]';
+/** As much of a track as is listened to. */
+const SONG_SECONDS = 90;
+const FULL = { songs: 4, turns: 5 };
+const QUICK = { songs: 2, turns: 1 };
+const INTERRUPTED = 130;
+
+async function main(): Promise<void> {
+  const { json = false, quick = false, python = 'python3' } = readOptions();
+  const decoders = await describeDecoders();
+  const ffmpeg = decoders.find(({ name }) => name === 'ffmpeg')?.path;
+  const machine = describeMachine(decoders);
+  if (!json) console.log(`${showMachine(machine)}\n`);
+  const say = (line: string) => console.error(`… ${line}`);
+  const speed = await withWorkshop(say, (workshop) =>
+    measureAnalyzeSpeed({ ...(quick ? QUICK : FULL), songS: SONG_SECONDS, ffmpeg, python }, workshop),
+  );
+  const { timesAubio, timesFasterThanLibrosa } = AIMS;
+  console.log(
+    json
+      ? JSON.stringify({ machine, aims: { timesAubio, timesFasterThanLibrosa }, ...speed })
+      : showAnalyzeSpeed(speed),
+  );
+}
+
+function readOptions() {
+  try {
+    const flag = { type: 'boolean' } as const;
+    return parseArgs({ options: { json: flag, quick: flag, python: { type: 'string' } } }).values;
+  } catch (error) {
+    throw new UsageError(`${errorMessage(error)} Usage: ${USAGE}`);
+  }
+}
+
+try {
+  await main();
+} catch (error) {
+  const interrupted = error instanceof Error && error.name === 'AbortError';
+  console.error(interrupted ? 'Stopped; everything made here is removed.' : errorMessage(error));
+  process.exitCode = interrupted ? INTERRUPTED : error instanceof UsageError ? 2 : 1;
+}

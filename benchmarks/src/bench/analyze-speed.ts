@@ -1,0 +1,129 @@
+import { analyzeFile } from '@rbassist/analyze';
+import { type PythonProcess, startPython } from '../peers/python-process.ts';
+import { median } from '../tempo/beat-measure.ts';
+import { COMMAND_PEERS, startCommandPeer } from '../tempo/command-peers.ts';
+import { timed } from './cpu-time.ts';
+import { FLAC, type Format, MP3, WAV } from './formats.ts';
+import { SongShelf } from './song-shelf.ts';
+import type { Workshop } from './workshop.ts';
+
+/** What is analysed, and against what. */
+export interface SpeedOptions {
+  songs: number;
+  /** Length of each song, in seconds: as much as is listened to of a longer one. */
+  songS: number;
+  /** How often everybody hears each song. */
+  turns: number;
+  ffmpeg: string | undefined;
+  /** Interpreter that may have librosa. */
+  python: string;
+}
+
+/** How fast one system is. */
+interface SpeedFigures {
+  name: string;
+  /** Median of the processor time of a song, its decoding and child processes included; seconds. */
+  cpuS: number;
+  /** Seconds of music per second of a core. */
+  perCore: number;
+  /** Median, over songs heard one after the other, of its time by ours: 0.5 is twice as fast as rbassist. 1 for rbassist. */
+  timesOurs: number;
+}
+
+/** All systems on the songs of one format; who cannot read it is left out. */
+interface FormatSpeed {
+  format: string;
+  systems: SpeedFigures[];
+}
+
+/** The speed in each format, and what could not be compared. */
+export interface AnalyzeSpeed {
+  songS: number;
+  formats: FormatSpeed[];
+  missing: string[];
+}
+
+/** Gives the processor seconds that a file took, null where it could not be read. */
+type Listener = (file: string) => Promise<number | null>;
+
+const OURS = 'rbassist';
+
+/** Analyses songs in turns with everybody who is there, format by format. */
+export async function measureAnalyzeSpeed(options: SpeedOptions, workshop: Workshop): Promise<AnalyzeSpeed> {
+  const shelf = await SongShelf.open(options, workshop);
+  const missing: string[] = [];
+  const librosa = await startPython(options.python, 'librosa_features.py');
+  if (!librosa) missing.push(`librosa is not installed for ${options.python}: pip install librosa`);
+  try {
+    const listeners = await gatherListeners(librosa, missing);
+    const formats: FormatSpeed[] = [];
+    for (const format of [WAV, FLAC, MP3]) {
+      try {
+        formats.push(await measureFormat(format, await shelf.songs(format), listeners, options, workshop));
+      } catch (error) {
+        workshop.signal.throwIfAborted();
+        missing.push(`${format.name}: ${error instanceof Error ? error.message : error}`);
+      }
+    }
+    return { songS: options.songS, formats, missing };
+  } finally {
+    await librosa?.close();
+  }
+}
+
+async function gatherListeners(librosa: PythonProcess | null, missing: string[]): Promise<Map<string, Listener>> {
+  const listeners = new Map<string, Listener>([
+    [
+      OURS,
+      async (file) =>
+        (await timed(() => analyzeFile(file, { parts: ['tempo', 'key', 'cues', 'features'] }))).cpuSeconds,
+    ],
+  ]);
+  const [aubio] = COMMAND_PEERS;
+  const tempo = await startCommandPeer(aubio);
+  if (!tempo) missing.push(`${aubio.name} is not installed: ${aubio.install}`);
+  else {
+    listeners.set(aubio.name, async (file) => {
+      const heard = await tempo.hear({ file, bpm: null });
+      return 'error' in heard ? null : heard.cpuSeconds;
+    });
+  }
+  if (librosa) {
+    listeners.set('librosa', async (file) => {
+      const heard = (await librosa.ask(file)) as { cpuSeconds?: number };
+      return heard.cpuSeconds ?? null;
+    });
+  }
+  return listeners;
+}
+
+async function measureFormat(
+  format: Format,
+  songs: readonly string[],
+  listeners: ReadonlyMap<string, Listener>,
+  { songS, turns }: SpeedOptions,
+  { signal, say }: Workshop,
+): Promise<FormatSpeed> {
+  say(`analysing ${format.name}`);
+  const taken = new Map<string, number[]>();
+  const ratios = new Map<string, number[]>();
+  // the first turn fills caches and compiles, and is not counted
+  for (let turn = 0; turn <= turns; turn++) {
+    for (const song of songs) {
+      let ours: number | null = null;
+      for (const [name, listen] of listeners) {
+        signal.throwIfAborted();
+        const cpuS = await listen(song);
+        if (name === OURS) ours = cpuS;
+        if (turn === 0 || cpuS === null) continue;
+        taken.set(name, [...(taken.get(name) ?? []), cpuS]);
+        if (ours) ratios.set(name, [...(ratios.get(name) ?? []), cpuS / ours]);
+      }
+    }
+  }
+  const systems = [...taken].map(([name, seconds]) => {
+    const cpuS = median(seconds) ?? Number.NaN;
+    return { name, cpuS, perCore: songS / cpuS, timesOurs: median(ratios.get(name) ?? []) ?? Number.NaN };
+  });
+  return { format: format.name, systems };
+}

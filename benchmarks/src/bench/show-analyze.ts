@@ -1,0 +1,25 @@
+import { AIMS } from './aims.ts';
+import type { AnalyzeSpeed } from './analyze-speed.ts';
+import { table } from './table.ts';
+
+/** Formats and systems side by side. */
+export function showAnalyzeSpeed({ songS, formats, missing }: AnalyzeSpeed): string {
+  const lines = formats.flatMap(({ format, systems }) =>
+    systems.map(({ name, cpuS, perCore, timesOurs }) => [
+      format,
+      name,
+      cpuS.toFixed(2),
+      perCore.toFixed(0),
+      timesOurs.toFixed(2),
+    ]),
+  );
+  return [
+    `ANALYSIS of ${songS} s: tempo, grid, key, cues and contours, decoding included`,
+    'Processor seconds, seconds of music per second of a core, and the time of each by that of rbassist.',
+    `Aims: at most ${AIMS.timesAubio} times the time of aubio tempo, which is tempo alone (× ours at least ${1 / AIMS.timesAubio});`,
+    `librosa at least ${AIMS.timesFasterThanLibrosa} times ours for what it can tell of the same.`,
+    '',
+    table(['format', 'system', 'CPU s', '× per core', '× ours'], lines, 2),
+    ...missing.map((line) => `Not measured: ${line}`),
+  ].join('\n');
+}

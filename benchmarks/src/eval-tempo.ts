@@ -1,0 +1,131 @@
+/**
+ * How good are tempo and beat grid? Prints Accuracy 1 and 2, how often the tempo is exact, what kind its errors are, how well beats and
+ * downbeats fit, how honest the confidence is, and time per track; of rbassist, and of every peer that is installed.
+ *
+ *   npm run eval:tempo -- manifest.json [--json] [--by kind] [--peers] [--python PATH] [--keep DIR] [--whole | --duration-s N]
+ */
+import { parseArgs } from 'node:util';
+import { errorMessage } from '@rbassist/core';
+import { UsageError } from './manifest.ts';
+import { COMMAND_PEERS, startCommandPeer } from './tempo/command-peers.ts';
+import { withKeptAnswers } from './tempo/kept-answers.ts';
+import { ownSystem } from './tempo/own-system.ts';
+import { PYTHON_PEERS, startPythonPeer } from './tempo/python-peers.ts';
+import { type NamedFigures, showReliability, showTempo } from './tempo/show-tempo.ts';
+import { type Answered, tempoFigures } from './tempo/tempo-figures.ts';
+import { readTempoManifest, type TempoTrack } from './tempo/tempo-manifest.ts';
+import type { TempoSystem } from './tempo/tempo-system.ts';
+
+const USAGE =
+  'npm run eval:tempo -- <manifest.json> [--json] [--by KEY] [--peers] [--python PATH] [--keep DIR] [--whole | --duration-s N]';
+
+interface Options {
+  manifest: string;
+  /** One JSON object on stdout in place of tables. */
+  json: boolean;
+  /** Key of the rows by whose values the figures are divided. */
+  by: string | undefined;
+  /** Whether others are asked too. */
+  peers: boolean;
+  python: string;
+  /** Where the answers of others are kept, so that they hear a track once. */
+  keep: string | undefined;
+  /** Seconds to listen to; rbassist's own choice by default. */
+  durationS: number | undefined;
+}
+
+/** The figures of a system, and of each group of its tracks. */
+interface Result extends NamedFigures {
+  groups?: NamedFigures[];
+}
+
+async function main(): Promise<void> {
+  const options = readOptions();
+  const { tracks, unknown } = await readTempoManifest(options.manifest, options.by);
+  if (unknown > 0) console.error(`${unknown} rows without a tempo were skipped.`);
+  const own = await evaluate(ownSystem(options.durationS), tracks);
+  if (own.unreadable === tracks.length) throw new UsageError(`None of the ${tracks.length} tracks could be read.`);
+  const { results: peers, missing } = options.peers
+    ? await evaluatePeers(tracks, options)
+    : { results: [], missing: [] };
+  for (const line of missing) console.error(line);
+  if (options.json) {
+    const { name: _, ...figures } = own;
+    console.log(JSON.stringify(options.peers ? { ...figures, peers } : figures));
+    return;
+  }
+  console.log(showTempo('system', [own, ...peers]));
+  for (const result of [own, ...peers]) {
+    if (result.groups) console.log(`\n${showTempo(`${result.name} by ${options.by}`, result.groups)}`);
+  }
+  const honesty = [own, ...peers].flatMap((result) => showReliability(result) ?? []);
+  console.log(`\n${honesty.join('\n\n')}`);
+}
+
+/** Asks every peer that is installed, one after the other. */
+async function evaluatePeers(tracks: readonly TempoTrack[], { python, keep }: Options) {
+  const peers = [
+    ...COMMAND_PEERS.map((peer) => ({ ...peer, start: () => startCommandPeer(peer) })),
+    ...PYTHON_PEERS.map((peer) => ({ ...peer, start: () => startPythonPeer(peer, python) })),
+  ];
+  const results: Result[] = [];
+  const missing: string[] = [];
+  for (const peer of peers) {
+    const system = await withKeptAnswers(peer, keep);
+    if (system) results.push(await evaluate(system, tracks));
+    else missing.push(`${peer.name} is not installed: ${peer.install}, or name another --python.`);
+  }
+  return { results, missing };
+}
+
+async function evaluate(system: TempoSystem, tracks: readonly TempoTrack[]): Promise<Result> {
+  const answered: Answered[] = [];
+  try {
+    for (const track of tracks) {
+      const answer = await system.hear(track);
+      if ('error' in answer) console.error(`${system.name} leaves out ${track.file}: ${answer.error}`);
+      answered.push({ track, answer });
+      const done = answered.length;
+      if (done % 20 === 0 || done === tracks.length)
+        console.error(`${system.name}: ${done} of ${tracks.length} tracks`);
+    }
+  } finally {
+    await system.close();
+  }
+  const byGroup = Map.groupBy(answered, ({ track }) => track.group);
+  const groups = [...byGroup].flatMap(([name, members]) =>
+    name === undefined ? [] : [{ name, ...tempoFigures(members) }],
+  );
+  return { name: system.name, ...tempoFigures(answered), ...(groups.length > 0 && { groups }) };
+}
+
+function readOptions(): Options {
+  const { values, positionals } = parseOptions();
+  if (positionals.length !== 1) throw new UsageError(`Expected one manifest. Usage: ${USAGE}`);
+  const { json = false, by, keep, python = 'python3', whole = false } = values;
+  const seconds = values['duration-s'];
+  if (whole && seconds !== undefined) throw new UsageError(`--whole leaves no --duration-s to choose. Usage: ${USAGE}`);
+  const durationS = whole ? Number.POSITIVE_INFINITY : seconds === undefined ? undefined : Number(seconds);
+  if (durationS !== undefined && !(durationS > 0)) {
+    throw new UsageError(`--duration-s is a number of seconds above 0, not ${seconds}. Usage: ${USAGE}`);
+  }
+  return { manifest: positionals[0], json, by, peers: values.peers ?? !json, python, keep, durationS };
+}
+
+function parseOptions() {
+  const text = { type: 'string' } as const;
+  const flag = { type: 'boolean' } as const;
+  const options = { json: flag, peers: flag, whole: flag, by: text, python: text, keep: text, 'duration-s': text };
+  try {
+    return parseArgs({ allowPositionals: true, options });
+  } catch (error) {
+    throw new UsageError(`${errorMessage(error)} Usage: ${USAGE}`);
+  }
+}
+
+try {
+  await main();
+} catch (error) {
+  console.error(errorMessage(error));
+  process.exitCode = error instanceof UsageError ? 2 : 1;
+}

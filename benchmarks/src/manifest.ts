@@ -1,0 +1,38 @@
+import { readFile } from 'node:fs/promises';
+import { dirname, resolve } from 'node:path';
+import { errorMessage } from '@rbassist/core';
+
+/** The program was called in a way, or with a manifest, that it cannot use; the message says what is expected. */
+export class UsageError extends Error {}
+
+/** One row of a manifest: an absolute path, and what else it says. */
+export type ManifestRow = { file: string } & Record<string, unknown>;
+
+/**
+ * Reads a JSON array of rows with a `file`, relative to the manifest.
+ *
+ * @param expected What a row should look like, for whoever has to mend it.
+ * @throws {UsageError} when the file is missing, is not such an array, or a row names no file.
+ */
+export async function readRows(path: string, expected: string): Promise<ManifestRow[]> {
+  const rows = await parseJson(path, expected);
+  if (!Array.isArray(rows)) throw notAManifest(path, 'it is not an array', expected);
+  return rows.map((row: unknown, i) => {
+    const { file, ...others }: Record<string, unknown> = typeof row === 'object' && row !== null ? { ...row } : {};
+    if (typeof file !== 'string' || file === '') throw notAManifest(path, `row ${i + 1} names no file`, expected);
+    return { ...others, file: resolve(dirname(path), file) };
+  });
+}
+
+/** What to throw at a manifest that says too little. */
+export function notAManifest(path: string, reason: string, expected: string): UsageError {
+  return new UsageError(`${path} is not a manifest: ${reason}. Expected a JSON array of ${expected}.`);
+}
+
+async function parseJson(path: string, expected: string): Promise<unknown> {
+  try {
+    return JSON.parse(await readFile(path, 'utf8'));
+  } catch (error) {
+    throw notAManifest(path, errorMessage(error), expected);
+  }
+}

@@ -1,0 +1,44 @@
+/** How well boundaries were found; all 0..1. */
+export interface BoundaryMeasure {
+  precision: number;
+  recall: number;
+  /** Harmonic mean of the two. */
+  f: number;
+}
+
+/**
+ * Compares the inner boundaries of two divisions: each is matched with at most one of the other that lies within a window, and as many
+ * as possible are. The hit-rate measure of mir_eval (`segment.detection` with `trim`).
+ *
+ * @param reference Seconds, rising.
+ * @param estimate Seconds, rising.
+ * @see Raffel et al., "mir_eval: a transparent implementation of common MIR metrics" (ISMIR 2014)
+ */
+export function measureBoundaries(
+  reference: readonly number[],
+  estimate: readonly number[],
+  windowS: number,
+): BoundaryMeasure {
+  const hits = countMatches(reference, estimate, windowS);
+  const precision = estimate.length > 0 ? hits / estimate.length : 0;
+  const recall = reference.length > 0 ? hits / reference.length : 0;
+  return { precision, recall, f: hits > 0 ? (2 * precision * recall) / (precision + recall) : 0 };
+}
+
+/** On a line, taking the earliest pair that fits is a maximum matching. */
+function countMatches(a: readonly number[], b: readonly number[], windowS: number): number {
+  let hits = 0;
+  for (let i = 0, j = 0; i < a.length && j < b.length; ) {
+    const gap = b[j] - a[i];
+    if (Math.abs(gap) <= windowS) {
+      hits++;
+      i++;
+      j++;
+    } else if (gap < 0) {
+      j++;
+    } else {
+      i++;
+    }
+  }
+  return hits;
+}

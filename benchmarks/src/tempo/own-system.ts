@@ -1,0 +1,25 @@
+import { analyzeFile } from '@rbassist/analyze';
+import { errorMessage, RbassistError } from '@rbassist/core';
+import { timed } from '../bench/cpu-time.ts';
+import { gridBeats } from './grid-beats.ts';
+import type { TempoSystem } from './tempo-system.ts';
+
+/** rbassist, which listens to an excerpt of `durationS` seconds, its own choice by default. */
+export function ownSystem(durationS: number | undefined): TempoSystem {
+  return {
+    name: 'rbassist',
+    async hear({ file, beats: truth }) {
+      try {
+        const { result, ...taken } = await timed(() => analyzeFile(file, { durationS, parts: ['tempo'] }));
+        const { bpm = null, bpm_confidence: confidence, tempos = [] } = result;
+        // a grid goes on for ever; what lies beyond the known beats is not judged
+        const grid = truth?.length ? gridBeats(tempos, truth[truth.length - 1] + 1) : {};
+        return { bpm, confidence, ...grid, ...taken };
+      } catch (error) {
+        if (!RbassistError.isInstance(error)) throw error;
+        return { error: errorMessage(error) };
+      }
+    },
+    async close() {},
+  };
+}

@@ -1,0 +1,30 @@
+import { startPython } from '../peers/python-process.ts';
+import type { HeardTempo, TempoSystem, UnheardTempo } from './tempo-system.ts';
+
+/** A library for Python: how `peers/tempo.py` calls it, its name in a table, and its package. */
+interface PythonPeer {
+  peer: string;
+  name: string;
+  install: string;
+}
+
+/** All that are known. */
+export const PYTHON_PEERS: readonly PythonPeer[] = [
+  { peer: 'librosa', name: 'librosa beat_track', install: 'pip install librosa' },
+  { peer: 'librosa-tempo', name: 'librosa feature.tempo', install: 'pip install librosa' },
+  { peer: 'essentia-multifeature', name: 'essentia multifeature', install: 'pip install essentia' },
+  { peer: 'essentia-degara', name: 'essentia degara', install: 'pip install essentia' },
+  { peer: 'essentia-percival', name: 'essentia percival', install: 'pip install essentia' },
+  { peer: 'madmom', name: 'madmom', install: 'pip install madmom' },
+];
+
+/** Starts a library in a process of its own, which listens to one file after another; null where the interpreter lacks it. */
+export async function startPythonPeer({ peer, name }: PythonPeer, python: string): Promise<TempoSystem | null> {
+  const started = await startPython(python, 'tempo.py', peer);
+  if (!started) return null;
+  return {
+    name,
+    hear: async ({ file }) => (await started.ask(file)) as HeardTempo | UnheardTempo,
+    close: () => started.close(),
+  };
+}

@@ -1,0 +1,76 @@
+import { table } from '../bench/table.ts';
+import type { TempoFigures } from './tempo-figures.ts';
+
+/** The figures of a system, or of a part of its tracks. */
+export interface NamedFigures extends TempoFigures {
+  name: string;
+}
+
+const UNKNOWN = '–';
+
+/** Systems, or groups of tracks, side by side. */
+export function showTempo(first: string, systems: readonly NamedFigures[]): string {
+  const headings = [
+    first,
+    'tracks',
+    'accuracy 1',
+    'accuracy 2',
+    'exact',
+    'octave',
+    'fraction',
+    'other',
+    'none',
+    'F 70 ms',
+    'F 10 ms',
+    'offset ms',
+    '± ms',
+    'downbeat',
+    'no beat right',
+    'made up',
+    's / track',
+    'CPU s',
+  ];
+  const rows = systems.map(({ name, n, errors, beats, downbeats, beatless, ...figures }) => [
+    name,
+    String(n),
+    ...[
+      figures.accuracy1,
+      figures.accuracy2,
+      figures.exact,
+      errors.octave,
+      errors.fraction,
+      errors.other,
+      errors.none,
+    ].map(percent),
+    fixed(beats?.f70, 3),
+    fixed(beats?.f10, 3),
+    fixed(beats?.offsetMs, 1),
+    fixed(beats?.distanceMs, 1),
+    percent(downbeats?.right),
+    beatless ? `${beatless.right} of ${beatless.n}` : UNKNOWN,
+    beatless ? String(beatless.n - beatless.right) : UNKNOWN,
+    fixed(figures.secondsPerTrack, 2),
+    fixed(figures.cpuSecondsPerTrack, 2),
+  ]);
+  return table(headings, rows);
+}
+
+/** How often a system is right against how sure it says it is; nothing where it does not say. */
+export function showReliability({ name, reliability }: NamedFigures): string | null {
+  if (!reliability) return null;
+  const rows = reliability.map(({ from, to, n, stated, right }) => [
+    `${from}–${to}`,
+    String(n),
+    percent(stated),
+    percent(right),
+  ]);
+  return table([`${name}: confidence`, 'tracks', 'stated', 'right'], rows);
+}
+
+function percent(value: number | null | undefined): string {
+  return typeof value === 'number' ? `${(100 * value).toFixed(1)} %` : UNKNOWN;
+}
+
+function fixed(value: number | null | undefined, digits: number): string {
+  return typeof value === 'number' ? value.toFixed(digits) : UNKNOWN;
+}

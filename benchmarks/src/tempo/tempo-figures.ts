@@ -1,0 +1,124 @@
+import { beatFMeasure, median, medianOffset, mostlyMatches, withinSpan } from './beat-measure.ts';
+import { type ReliabilityBin, reliability } from './reliability.ts';
+import type { TempoTrack } from './tempo-manifest.ts';
+import type { HeardTempo, UnheardTempo } from './tempo-system.ts';
+import { isExact, judgeTempo, type TempoVerdict } from './tempo-verdict.ts';
+
+/** A beat this near is that beat (mir_eval's window); seconds. */
+const BEAT_WINDOW_S = 0.07;
+/** A grid this near can be mixed on. */
+const STRICT_WINDOW_S = 0.01;
+
+/** One track, and what a system made of it. */
+export interface Answered {
+  track: TempoTrack;
+  answer: HeardTempo | UnheardTempo;
+}
+
+/** The figures of one system. Shares are 0–1, of the `n` tracks unless said otherwise, and null of no tracks. */
+export interface TempoFigures {
+  /** Tracks with a tempo that it could read. */
+  n: number;
+  /** Within 4 %. */
+  accuracy1: number | null;
+  /** Within 4 % of the tempo, twice, three times, a half or a third of it. */
+  accuracy2: number | null;
+  /** Within 0.05 BPM. */
+  exact: number | null;
+  /** What the others are: a whole multiple or part, 2/3, 3/4, 4/5, 5/4, 4/3 or 3/2, something else, or no tempo. */
+  errors: Record<Exclude<TempoVerdict, 'right'>, number | null>;
+  secondsPerTrack: number | null;
+  cpuSecondsPerTrack: number | null;
+  /** On the tracks of which the beats are known; null where it does not tell beats. */
+  beats: {
+    n: number;
+    /** Mean F-measure with windows of 70 and 10 ms. */
+    f70: number | null;
+    f10: number | null;
+    /** How much later than the music its beats are, median over tracks of the median, in ms; and the median of that without its sign. */
+    offsetMs: number | null;
+    distanceMs: number | null;
+  } | null;
+  /** Of the tracks of which the downbeats are known, how many have theirs there. */
+  downbeats: { n: number; right: number | null } | null;
+  /** Tracks without a beat: how many are said to have none. The others' beats are made up. */
+  beatless: { n: number; right: number } | null;
+  /** Whether it knows when it is right; null where it does not say how sure it is. */
+  reliability: ReliabilityBin[] | null;
+  unreadable: number;
+}
+
+/** Works out the figures of one system. */
+export function tempoFigures(answered: readonly Answered[]): TempoFigures {
+  const heard = answered.flatMap(({ track, answer }) => ('error' in answer ? [] : [{ track, answer }]));
+  const timed = heard.flatMap(({ track: { bpm, ...track }, answer }) => (bpm === null ? [] : [{ track, bpm, answer }]));
+  const beatless = heard.filter(({ track }) => track.bpm === null);
+  const verdicts = timed.map(({ bpm, answer }) => judgeTempo(answer.bpm, bpm));
+  const ofVerdict = (...wanted: TempoVerdict[]) => share(verdicts, (verdict) => wanted.includes(verdict));
+  const cpu = heard.map(({ answer }) => answer.cpuSeconds ?? null);
+  const sure = timed.flatMap(({ answer: { confidence } }, i) =>
+    confidence === undefined ? [] : [{ stated: confidence, right: verdicts[i] === 'right' }],
+  );
+  return {
+    n: timed.length,
+    accuracy1: ofVerdict('right'),
+    accuracy2: ofVerdict('right', 'octave'),
+    exact: share(timed, ({ bpm, answer }) => isExact(answer.bpm, bpm)),
+    errors: {
+      octave: ofVerdict('octave'),
+      fraction: ofVerdict('fraction'),
+      other: ofVerdict('other'),
+      none: ofVerdict('none'),
+    },
+    secondsPerTrack: mean(heard.map(({ answer }) => answer.seconds)),
+    cpuSecondsPerTrack: cpu.every((seconds) => seconds !== null) ? mean(cpu) : null,
+    beats: beatFigures(timed),
+    downbeats: downbeatFigures(timed),
+    beatless:
+      beatless.length === 0
+        ? null
+        : { n: beatless.length, right: beatless.filter(({ answer }) => answer.bpm === null).length },
+    reliability: sure.length === 0 ? null : reliability(sure),
+    unreadable: answered.length - heard.length,
+  };
+}
+
+type Timed = readonly { track: Omit<TempoTrack, 'bpm'>; answer: HeardTempo }[];
+
+function beatFigures(timed: Timed): TempoFigures['beats'] {
+  const pairs = timed.flatMap(({ track: { beats: truth }, answer: { beats } }) =>
+    truth && truth.length > 1 && beats ? [{ truth, beats: withinSpan(truth, beats) }] : [],
+  );
+  if (pairs.length === 0) return null;
+  const offsets = pairs.flatMap(({ truth, beats }) => medianOffset(truth, beats, BEAT_WINDOW_S) ?? []);
+  return {
+    n: pairs.length,
+    f70: mean(pairs.map(({ truth, beats }) => beatFMeasure(truth, beats, BEAT_WINDOW_S))),
+    f10: mean(pairs.map(({ truth, beats }) => beatFMeasure(truth, beats, STRICT_WINDOW_S))),
+    offsetMs: milliseconds(median(offsets)),
+    distanceMs: milliseconds(median(offsets.map(Math.abs))),
+  };
+}
+
+function downbeatFigures(timed: Timed): TempoFigures['downbeats'] {
+  const pairs = timed.flatMap(({ track: { downbeats: truth }, answer: { downbeats } }) =>
+    truth && truth.length > 1 && downbeats ? [{ truth, downbeats: withinSpan(truth, downbeats) }] : [],
+  );
+  if (pairs.length === 0) return null;
+  return {
+    n: pairs.length,
+    right: share(pairs, ({ truth, downbeats }) => mostlyMatches(truth, downbeats, BEAT_WINDOW_S)),
+  };
+}
+
+function share<T>(items: readonly T[], holds: (item: T) => boolean): number | null {
+  return items.length === 0 ? null : items.filter(holds).length / items.length;
+}
+
+function mean(values: readonly number[]): number | null {
+  return values.length === 0 ? null : values.reduce((sum, value) => sum + value, 0) / values.length;
+}
+
+function milliseconds(seconds: number | null): number | null {
+  return seconds === null ? null : 1000 * seconds;
+}

@@ -1,0 +1,37 @@
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { UsageError } from '../manifest.ts';
+import { readTempoManifest } from './tempo-manifest.ts';
+
+let folder: string;
+beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'rbassist-tempos-'));
+});
+afterAll(() => rm(folder, { recursive: true }));
+
+async function write(rows: unknown): Promise<string> {
+  const path = join(folder, 'manifest.json');
+  await writeFile(path, JSON.stringify(rows));
+  return path;
+}
+
+test('a row without a tempo is left out, one with null has no beat, and rows can be grouped', async () => {
+  const path = await write([
+    { file: 'a.wav', bpm: 127.5, beats: [0.1, 0.57], kind: 'house' },
+    { file: 'b.wav', bpm: null },
+    { file: 'c.wav', kind: 'house' },
+    { file: 'd.wav', bpm: 0 },
+  ]);
+  const { tracks, unknown } = await readTempoManifest(path, 'kind');
+  expect(unknown).toBe(2);
+  expect(tracks).toEqual([
+    { file: join(folder, 'a.wav'), bpm: 127.5, beats: [0.1, 0.57], group: 'house' },
+    { file: join(folder, 'b.wav'), bpm: null, group: 'other' },
+  ]);
+});
+
+test('refuses a manifest that says nothing of tempo', async () => {
+  await expect(readTempoManifest(await write([{ file: 'a.wav' }]), undefined)).rejects.toThrow(UsageError);
+});

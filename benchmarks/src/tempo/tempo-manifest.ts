@@ -1,0 +1,46 @@
+import { notAManifest, readRows } from '../manifest.ts';
+
+/** One track to evaluate on, and what is true of it. */
+export interface TempoTrack {
+  /** Absolute path. */
+  file: string;
+  /** Null for a track without a beat. */
+  bpm: number | null;
+  /** Seconds of its beats and downbeats, where they are known. */
+  beats?: readonly number[];
+  downbeats?: readonly number[];
+  /** What the tracks are divided by in a table. */
+  group?: string;
+}
+
+/** What a manifest asks for. */
+export interface TempoManifest {
+  tracks: TempoTrack[];
+  /** Rows left out because they say nothing of a tempo. */
+  unknown: number;
+}
+
+const EXPECTED = '{"file", "bpm", "beats"?, "downbeats"?}';
+
+/**
+ * Reads a JSON array of rows `{file, bpm}`; rows without `bpm` are left out, `bpm: null` is a track without a beat.
+ *
+ * @param by The key that tells which group a track is of.
+ * @throws {UsageError} when it is no manifest, or no row has a tempo.
+ */
+export async function readTempoManifest(path: string, by: string | undefined): Promise<TempoManifest> {
+  const rows = await readRows(path, EXPECTED);
+  const tracks = rows.flatMap((row): TempoTrack[] => {
+    const { file, bpm } = row;
+    if (bpm !== null && !(typeof bpm === 'number' && bpm > 0)) return [];
+    const group = by === undefined ? undefined : String(row[by] ?? 'other');
+    return [{ file, bpm, beats: numbers(row.beats), downbeats: numbers(row.downbeats), group }];
+  });
+  if (tracks.length === 0) throw notAManifest(path, 'no row has a bpm', EXPECTED);
+  return { tracks, unknown: rows.length - tracks.length };
+}
+
+function numbers(value: unknown): readonly number[] | undefined {
+  if (!Array.isArray(value)) return undefined;
+  return value.filter((item): item is number => typeof item === 'number');
+}

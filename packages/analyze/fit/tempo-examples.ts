@@ -1,0 +1,57 @@
+import type { RealFft } from '@rbassist/audio';
+import type { FrameFeatures } from '../src/frame-features.ts';
+import { PULSES } from '../src/tempo/analyze-tempo.ts';
+import { windowedAutocorrelation } from '../src/tempo/autocorrelation.ts';
+import { beatEvidence } from '../src/tempo/grid-anchors.ts';
+import { pulsePaths } from '../src/tempo/pulse-path.ts';
+import { pulseStrength } from '../src/tempo/pulse-strength.ts';
+import { beatTimes, type TapHypothesis, tapHypotheses } from '../src/tempo/tap-hypotheses.ts';
+import type { LabelledRow } from './heard-track.ts';
+import type { Example } from './train-network.ts';
+
+const NEAR = 0.04;
+/** A tapped beat within this share of a period of a labelled one is right, and so many must be. */
+const ON_BEAT = 0.15;
+const MOSTLY = 0.6;
+/** A grid guessed from a tracker file, which may mean half or double, counts for less. */
+const WEIGHT_OF_GUESS = 0.3;
+
+/** A track's readings as the tempo network sees them; null without a beat. */
+export function tempoExample(row: LabelledRow, features: FrameFeatures, fft: RealFft): Example | null {
+  const { bpm } = row;
+  const strength = pulseStrength(features);
+  const paths = pulsePaths(windowedAutocorrelation(strength.all, fft), PULSES);
+  const evidence = beatEvidence(features.attack, strength.all);
+  const hypotheses = tapHypotheses(paths, { strength, evidence, durationS: features.durationS }, {});
+  if (!bpm || hypotheses.length === 0) return null;
+  const guessed = row.bpm_kind === 'module-grid';
+  const near = (tempo: number) => hypotheses.map((hypothesis) => Math.abs(hypothesis.bpm / tempo - 1) < NEAR);
+  let right = near(bpm);
+  if (guessed) {
+    const [double, half] = [near(bpm * 2), near(bpm / 2)];
+    right = right.map((yes, i) => yes || double[i] || half[i]);
+  } else if (row.beats) {
+    const { beats } = row;
+    const inPhase = right.map((yes, i) => yes && onBeats(hypotheses[i], beats));
+    if (inPhase.includes(true)) right = inPhase;
+  }
+  return {
+    group: row.package ?? row.kind ?? row.file,
+    weight: guessed ? WEIGHT_OF_GUESS : 1,
+    readings: hypotheses.map((hypothesis) => hypothesis.features),
+    right,
+  };
+}
+
+function onBeats(hypothesis: TapHypothesis, beats: readonly number[]): boolean {
+  const taps = beatTimes(hypothesis);
+  const tolerance = (ON_BEAT * 60) / hypothesis.bpm;
+  let hits = 0;
+  let nearest = 0;
+  for (const tap of taps) {
+    while (nearest + 1 < beats.length && Math.abs(beats[nearest + 1] - tap) <= Math.abs(beats[nearest] - tap))
+      nearest++;
+    if (Math.abs(beats[nearest] - tap) < tolerance) hits++;
+  }
+  return hits > MOSTLY * taps.length;
+}

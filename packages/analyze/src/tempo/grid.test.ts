@@ -1,0 +1,83 @@
+import { describe, expect, test } from 'vitest';
+import { constantGrid } from './constant-grid.ts';
+import { dynamicGrid } from './dynamic-grid.ts';
+import { fitGrid } from './fit-grid.ts';
+import type { GridAnchor } from './grid-anchors.ts';
+import { beatsOf } from './grid-stretch.ts';
+
+/** Anchors on every eighth beat of a tempo, from a time on. */
+function anchorsAt(bpm: number, fromS: number, count: number, weight = 1): GridAnchor[] {
+  const periodS = 60 / bpm;
+  return Array.from({ length: count }, (_, i) => ({ timeS: fromS + 8 * i * periodS, periodS, weight }));
+}
+
+describe('constantGrid', () => {
+  test('finds tempo and phase of anchors that agree', () => {
+    const grid = constantGrid(anchorsAt(127.53, 0.2, 30));
+    expect(60 / (grid?.periodS ?? 0)).toBeCloseTo(127.53, 4);
+    expect(grid?.agreement).toBeCloseTo(1);
+  });
+
+  test('is not moved by anchors that lie elsewhere, and says how many do', () => {
+    const anchors = anchorsAt(128, 0, 40).map((anchor, i) =>
+      i >= 16 && i < 24 ? { ...anchor, timeS: anchor.timeS + 0.06 } : anchor,
+    );
+    const grid = constantGrid(anchors);
+    expect(60 / (grid?.periodS ?? 0)).toBeCloseTo(128, 3);
+    expect(grid?.agreement).toBeCloseTo(0.8);
+  });
+
+  test('takes the phase of the greater part where tracking slipped by half a beat', () => {
+    const anchors = anchorsAt(120, 0, 40).map((anchor, i) =>
+      i < 15 ? { ...anchor, timeS: anchor.timeS + 0.25 } : anchor,
+    );
+    const grid = constantGrid(anchors);
+    const beats = (grid?.timeS ?? 0) / 0.5;
+    expect(Math.abs(beats - Math.round(beats))).toBeLessThan(0.01);
+    expect(grid?.agreement).toBeCloseTo(1);
+  });
+
+  test('has nothing to say without anchors, or of anchors without weight', () => {
+    expect(constantGrid([])).toBeNull();
+    expect(constantGrid(anchorsAt(120, 0, 5, 0))).toBeNull();
+  });
+});
+
+describe('dynamicGrid', () => {
+  test('uses one line per tempo', () => {
+    const first = anchorsAt(120, 0, 10);
+    const second = anchorsAt(130, 40, 10);
+    const beats = Float64Array.from({ length: 80 }, (_, i) => i * 0.5);
+    const grid = dynamicGrid([...first, ...second], beats, { toleranceS: 0.02 });
+    expect(grid?.stretches.map(({ periodS }) => Math.round(60 / periodS))).toEqual([120, 130]);
+    expect(grid?.agreement).toBeCloseTo(1);
+  });
+});
+
+describe('fitGrid', () => {
+  const beats = new Float64Array(0);
+
+  test('reads a whole tempo where the measure allows it, and leaves others', () => {
+    expect(fitGrid(anchorsAt(128.003, 0, 20), beats, 80, {})?.bpm).toBe(128);
+    expect(fitGrid(anchorsAt(127.53, 0, 20), beats, 80, {})?.bpm).toBe(127.53);
+  });
+
+  test('prefers one tempo, and takes several where they explain more', () => {
+    expect(fitGrid(anchorsAt(126, 0, 40), beats, 150, {})?.mode).toBe('fixed');
+    const changing = [...anchorsAt(100, 0, 12), ...anchorsAt(110, 60, 14)];
+    const fitted = fitGrid(changing, beats, 120, {});
+    expect(fitted?.mode).toBe('dynamic');
+    expect(fitted?.bpm).toBeCloseTo(110, 1);
+    expect(fitGrid(changing, beats, 120, { gridMode: 'fixed' })?.mode).toBe('fixed');
+  });
+});
+
+test('beatsOf gives every stretch its beats, and none twice', () => {
+  const stretches = [
+    { timeS: 1, periodS: 0.5, untilS: 3 },
+    { timeS: 3, periodS: 0.4, untilS: Number.POSITIVE_INFINITY },
+  ];
+  expect([...beatsOf(stretches, 4.5)].map((time) => Number(time.toFixed(6)))).toEqual([
+    0, 0.5, 1, 1.5, 2, 2.5, 3, 3.4, 3.8, 4.2,
+  ]);
+});

@@ -1,0 +1,27 @@
+import { followPulse, type PulseMaterial } from './follow-pulse.ts';
+import type { PulsePath } from './pulse-path.ts';
+import { type FollowedPulse, type TempoHypothesis, tempoHypotheses } from './tempo-hypotheses.ts';
+import type { TempoOptions } from './tempo-options.ts';
+
+/** A way to tap along, with the pulse that it counts on. */
+export type TapHypothesis = TempoHypothesis & { pulse: FollowedPulse };
+
+/** Every way to tap along with any of a track's pulses. */
+export function tapHypotheses(
+  paths: readonly PulsePath[],
+  material: PulseMaterial,
+  options: TempoOptions,
+): TapHypothesis[] {
+  return paths.flatMap((path) => {
+    const pulse = followPulse(path, material, options);
+    if (!pulse) return [];
+    return tempoHypotheses(pulse, paths[0].salience).map((hypothesis) => ({ ...hypothesis, pulse }));
+  });
+}
+
+/** The beats of a way to tap along, in seconds. */
+export function beatTimes({ pulse, phase, stride }: TapHypothesis): Float64Array {
+  const { timesS } = pulse.grid;
+  const count = Math.max(0, Math.ceil((timesS.length - phase) / stride));
+  return Float64Array.from({ length: count }, (_, i) => timesS[phase + i * stride]);
+}
