@@ -86,6 +86,8 @@ describe('integrated loudness', () => {
     const opposed = plane.map((sample) => -sample);
     expect(measure([plane, plane], 44_100)).toEqual(measure([plane, opposed], 44_100));
     expect(measure([plane, plane], 44_100).loudness_lufs).toBeCloseTo(-20, 1);
+    expect(measure([plane, constant(plane.length, 0)], 44_100)).toEqual(measure([plane], 44_100));
+    expect(measure([constant(plane.length, 0), plane], 44_100)).toEqual(measure([plane], 44_100));
   });
 });
 
