@@ -3,13 +3,11 @@ import { quantile } from '../quantile.ts';
 
 /** Index in `bandOnsets` of 800 to 3000 Hz, the band nearest to the 500 to 4000 Hz in which voices and samples are looked for. */
 const MIDDLE_BAND = 2;
-/** Seconds over which the level is averaged: within a beat it tells nothing. */
-const LEVEL_S = 2;
-/** A break is a dip of the level below this quantile of it. */
+/** Seconds that a break is heard for on either side of its middle. */
+const BREAK_REACH_S = 8;
+/** It is where the level over that time dips below this quantile of it. */
 const BREAK_SHARE = 0.4;
 const BREAKS = 2;
-/** Seconds on either side of a break in which onsets are counted, and that another break must be away at least. */
-const BREAK_REACH_S = 8;
 /** Short frames on either side that an onset must be the strongest of, 35 ms. */
 const ONSET_REACH = 3;
 /** So many onsets make a score of 1 − 1/e. */
@@ -33,14 +31,14 @@ export function breakOnsetScore({ bandOnsets, timbre, durationS }: FrameFeatures
   return 1 - Math.exp(-count / Math.max(1, durationS / PER_S) / ONSETS_UNIT);
 }
 
-/** Seconds of the deepest dips of the level. */
+/** Seconds of the middles of the deepest dips of the level that do not overlap. */
 function quietestBreaks(timbre: Float32Array): number[] {
   const level = smoothLevel(timbre);
   if (level.length === 0) return [];
   const threshold = quantile(level, BREAK_SHARE);
   const dips: number[] = [];
   for (let i = 0; i < level.length; i++) {
-    const falls = i === 0 || level[i] < level[i - 1];
+    const falls = i === 0 || level[i] <= level[i - 1];
     const rises = i === level.length - 1 || level[i] <= level[i + 1];
     if (falls && rises && level[i] < threshold) dips.push(i);
   }
@@ -49,12 +47,12 @@ function quietestBreaks(timbre: Float32Array): number[] {
   for (const dip of dips) {
     if (breaks.length === BREAKS) break;
     const seconds = dip / TIMBRE_RATE;
-    if (breaks.every((other) => Math.abs(other - seconds) >= BREAK_REACH_S)) breaks.push(seconds);
+    if (breaks.every((other) => Math.abs(other - seconds) >= 2 * BREAK_REACH_S)) breaks.push(seconds);
   }
   return breaks;
 }
 
-/** Mean magnitude over the bands, as a running mean over {@link LEVEL_S}. */
+/** Mean magnitude over the bands, as a running mean over the length of a break. */
 function smoothLevel(timbre: Float32Array): Float32Array {
   const frames = timbre.length / TIMBRE_BANDS;
   const sums = new Float64Array(frames + 1);
@@ -63,7 +61,7 @@ function smoothLevel(timbre: Float32Array): Float32Array {
     for (let band = 0; band < TIMBRE_BANDS; band++) power += 10 ** (timbre[frame * TIMBRE_BANDS + band] / 10);
     sums[frame + 1] = sums[frame] + Math.sqrt(power);
   }
-  const reach = Math.round((LEVEL_S / 2) * TIMBRE_RATE);
+  const reach = Math.round(BREAK_REACH_S * TIMBRE_RATE);
   return Float32Array.from({ length: frames }, (_, frame) => {
     const from = Math.max(0, frame - reach);
     const to = Math.min(frames, frame + reach + 1);

@@ -6,8 +6,10 @@ type Kind = TrackSection['kind'];
 
 /** A track's usual full sound: nine bars in ten are no louder. */
 const REFERENCE_SHARE = 0.9;
-/** Full is what comes this near to it in level and low end, */
+/** Full is what comes this near to it in level and low end */
 const FULL_DB = -4;
+/** unless it is next to silence; */
+const AUDIBLE_DB = -65;
 /** quiet what is this far from it in either. */
 const QUIET_DB = -5;
 
@@ -27,8 +29,11 @@ const SAME_LEVEL_DB = 2;
 
 /** Treble rises this much over the last two bars of a build, */
 const RISE_DB = 3;
-/** and so many times more than it varies before. */
-const RISE_VARIATIONS = 4;
+/** and so many times more than it falls from bar to bar before, three times in four. */
+const RISE_FALLS = 4;
+const USUAL_SHARE = 0.75;
+/** In fewer, one cymbal is the rule. */
+const FEWEST_FALLS = 3;
 /** Bars of which the build-up is heard, and the least that it takes. */
 const RISE_BARS = 10;
 const RISE_LEAST_BARS = 4;
@@ -44,7 +49,7 @@ interface Part {
   from: number;
   /** Exclusive. */
   to: number;
-  /** Median level, decibels from the track's full sound. */
+  /** Median level in decibels. */
   level: number;
   full: boolean;
   quiet: boolean;
@@ -71,9 +76,15 @@ function measureParts({ level, low }: Bars, lines: readonly number[]): Part[] {
   const fullLow = quantile(low, REFERENCE_SHARE);
   return lines.slice(1).map((to, i) => {
     const from = lines[i];
-    const partLevel = median(level.subarray(from, to)) - fullLevel;
-    const weakest = Math.min(partLevel, median(low.subarray(from, to)) - fullLow);
-    return { from, to, level: partLevel, full: weakest >= FULL_DB, quiet: weakest <= QUIET_DB };
+    const partLevel = median(level.subarray(from, to));
+    const weakest = Math.min(partLevel - fullLevel, median(low.subarray(from, to)) - fullLow);
+    return {
+      from,
+      to,
+      level: partLevel,
+      full: weakest >= FULL_DB && partLevel >= AUDIBLE_DB,
+      quiet: weakest <= QUIET_DB,
+    };
   });
 }
 
@@ -148,7 +159,13 @@ function risesInto({ high }: Bars, { from, to }: Part): boolean {
   const base = median(earlier);
   const first = high[to - 2] - base;
   const second = high[to - 1] - base;
-  return first >= RISE_DB / 2 && second > first && second >= Math.max(RISE_DB, RISE_VARIATIONS * variation(earlier));
+  return first >= RISE_DB / 2 && second > first && second >= Math.max(RISE_DB, RISE_FALLS * usualFall(earlier));
+}
+
+/** How much values fall from one to the next, but for the greatest falls: nothing while they only rise, or after a cymbal. */
+function usualFall(values: Float32Array): number {
+  const falls = values.subarray(1).map((value, i) => Math.max(0, values[i] - value));
+  return falls.length < FEWEST_FALLS ? 0 : quantile(falls, USUAL_SHARE);
 }
 
 /** Median distance from the median. */
