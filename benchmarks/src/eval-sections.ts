@@ -8,9 +8,9 @@ import { parseArgs } from 'node:util';
 import { ANALYSIS_RATE, type BeatGrid, createFrontEnd, createTempoAnalyser, findSections } from '@rbassist/analyze';
 import { errorMessage, type TrackSection } from '@rbassist/core';
 import { table } from './bench/table.ts';
+import { UsageError } from './manifest.ts';
 import { measureBoundaries } from './sections/boundary-measure.ts';
 import { type LabelledSong, manifestSongs, synthesizedSongs } from './sections/labelled-songs.ts';
-import { UsageError } from './manifest.ts';
 
 const USAGE = 'npm run eval:sections -- [manifest.json] [--found-grid] [--songs]';
 

@@ -18,7 +18,7 @@ const HEARD: TrackAnalysis = {
   key_name: 'A minor',
   key_confidence: 0.71239,
   key_candidates: [{ key: '8A', confidence: 0.71239 }],
-  tuning_cents: 3.14159,
+  tuning_cents: 3.1234,
   cues: [
     { name: 'A', type: 0, num: -1, start: 1.23456, end: 16.23456 },
     { name: 'Drop (Mem)', type: 1, num: -1, start: 60.00049 },
