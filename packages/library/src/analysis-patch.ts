@@ -1,11 +1,8 @@
-import { createHash } from 'node:crypto';
 import { ANALYSIS_VERSION, type AnalysisPart, type TrackAnalysis } from '@rbassist/analyze';
 import type { Contour, TrackRecord } from '@rbassist/core';
 import type { TrackPatch } from '@rbassist/meta';
 import { round, toSignificant } from './round.ts';
-
-/** What a person, a tag, Rekordbox or another program may have set; the analysis writes it only where it may. */
-type SharedKey = 'bpm' | 'key' | 'tempos' | 'cues';
+import { digest, mayReplace, type SharedKey } from './whose-value.ts';
 
 /** An analysis, and what it belongs to. */
 export interface AnalysisToStore {
@@ -18,7 +15,6 @@ export interface AnalysisToStore {
   force: boolean;
 }
 
-const DIGEST_DIGITS = 12;
 /** A kept BPM and a measured one mean the same pulse when they differ by no more than this share, or are as one to two. */
 const SAME_PULSE = 0.04;
 const PULSE_RATIOS = [1, 2, 1 / 2];
@@ -50,22 +46,6 @@ export function analysisPatch(record: TrackRecord, stored: AnalysisToStore): Tra
   patch.analysis_signature = signature;
   patch.analysis_wrote = Object.keys(wrote).length > 0 ? wrote : undefined;
   return patch;
-}
-
-/** Whether a record's value is free to be replaced: there is none, or it is still the one that the analysis wrote. */
-function mayReplace(record: TrackRecord, key: SharedKey): boolean {
-  const value = record[key];
-  if (value == null) return true;
-  const written = record.analysis_wrote?.[key];
-  if (written === undefined) return Array.isArray(value) && value.length === 0;
-  // who sets a value to what was measured takes its confidence away
-  if (key === 'bpm' && record.bpm_confidence === undefined) return false;
-  if (key === 'key' && record.key_confidence === undefined) return false;
-  return digest(value) === written;
-}
-
-function digest(value: unknown): string {
-  return createHash('sha1').update(JSON.stringify(value)).digest('hex').slice(0, DIGEST_DIGITS);
 }
 
 type Write = (key: SharedKey, value: TrackRecord[SharedKey]) => boolean;

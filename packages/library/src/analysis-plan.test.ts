@@ -21,7 +21,11 @@ beforeEach(async () => {
 afterEach(() => rm(folder, { recursive: true, force: true }));
 
 const plan = (options: { parts?: readonly AnalysisPart[]; onlyMissing?: boolean } = {}) =>
-  partsToCompute({ path, signature }, meta, { parts: ANALYSIS_PARTS, onlyMissing: false, ...options });
+  partsToCompute({ path, signature }, meta.get(path) ?? {}, meta, {
+    parts: ANALYSIS_PARTS,
+    onlyMissing: false,
+    ...options,
+  });
 
 const analyzed = (): TrackRecord => ({
   bpm: 128,

@@ -22,19 +22,20 @@ export interface TrackFile {
  *
  * A track that the Python rbassist analysed, and whose file has not changed since, counts as analysed: what it stored is kept, and nothing is
  * added before it is asked for.
+ *
+ * @param meta Remembers what took reading the whole file to find out.
  */
 export async function partsToCompute(
-  { path, signature }: TrackFile,
+  file: TrackFile,
+  record: TrackRecord,
   meta: MetaStore,
   { parts, onlyMissing }: AnalysisPlanOptions,
 ): Promise<AnalysisPart[]> {
-  const record = meta.get(path);
-  if (!record) return [...parts];
   const versions = record.analysis_version ?? {};
-  const bpmKeyHolds = record.sig_bpmkey !== undefined && (await bpmKeyIsOf({ path, signature }, record, meta));
+  const bpmKeyHolds = record.sig_bpmkey !== undefined && (await bpmKeyIsOf(file, record, meta));
   const isFresh = (part: AnalysisPart) =>
     (versions[part] ?? 0) >= ANALYSIS_VERSION[part] &&
-    record.analysis_signature === signature &&
+    record.analysis_signature === file.signature &&
     (bpmKeyHolds || record.sig_bpmkey === undefined || !BPM_KEY_PARTS.includes(part));
   if (onlyMissing) return parts.filter((part) => !isFresh(part) && !isStored(record, part));
   const byPython =

@@ -78,7 +78,7 @@ async function judge(
   }
   if (error) return everything;
   const embed = space !== undefined && !hasVector(record, { signature, space }, files, spaces);
-  const toCompute = await partsToCompute(file, meta, options);
+  const toCompute = await partsToCompute(file, record, meta, options);
   if (!embed && toCompute.length === 0) return { type: 'unchanged', path };
   return { type: 'listen', track: { ...file, embed, parts: toCompute } };
 }

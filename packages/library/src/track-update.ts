@@ -12,6 +12,7 @@ import type { TrackPatch } from '@rbassist/meta';
 import { analysisPatch } from './analysis-patch.ts';
 import { round } from './round.ts';
 import type { TrackReply } from './track-task.ts';
+import { isMeasured } from './whose-value.ts';
 
 /** Failures of the moment: the same file may well succeed next time. The others stay until the file changes. */
 const PASSING: ReadonlySet<TrackErrorKind> = new Set(['missing', 'unreadable', 'timeout', 'internal']);
@@ -40,7 +41,7 @@ export function heardPatch(
   reply: Extract<TrackReply, { ok: true }>,
   { signature, now, vector, parts, force }: SavedTrack,
 ): TrackPatch {
-  const tags = tagsPatch(record, path, reply.tags);
+  const tags = tagsPatch(record, path, reply.tags, signature);
   const { analysis } = reply;
   return {
     ...tags,
@@ -66,12 +67,17 @@ export function failedPatch(
   signature: string | undefined,
 ): TrackPatch {
   return {
-    ...tagsPatch(record, path, reply.tags),
+    ...tagsPatch(record, path, reply.tags, signature),
     error: { kind: reply.kind, message: reply.message, ...(signature === undefined ? {} : { signature }) },
   };
 }
 
-function tagsPatch(record: TrackRecord | undefined, path: string, tags: AudioTags): TrackPatch {
+function tagsPatch(
+  record: TrackRecord | undefined,
+  path: string,
+  tags: AudioTags,
+  signature: string | undefined,
+): TrackPatch {
   const patch: TrackPatch = {};
   const stem = fileStem(path);
   const text = (name: 'artist' | 'title' | 'album' | 'genre' | 'comments') => {
@@ -89,11 +95,18 @@ function tagsPatch(record: TrackRecord | undefined, path: string, tags: AudioTag
   if (tags.bitrate !== undefined) patch.bitrate = Math.round(tags.bitrate);
   if (tags.sampleRate !== undefined) patch.sample_rate = tags.sampleRate;
   if (record?.duration === undefined && tags.durationS !== undefined) patch.duration = round(tags.durationS, 3);
-  if (record?.bpm == null && tags.bpm !== undefined) patch.bpm = round(tags.bpm, 2);
+  // a tag that came with a change of the file wins over what was measured before
+  const isOpen = (name: 'bpm' | 'key') =>
+    record?.[name] == null || (record.analysis_signature !== signature && isMeasured(record, name));
+  if (isOpen('bpm') && tags.bpm !== undefined) {
+    patch.bpm = round(tags.bpm, 2);
+    patch.bpm_confidence = undefined;
+  }
   const key = parseKey(tags.key);
-  if (record?.key == null && key) {
+  if (isOpen('key') && key) {
     patch.key = key;
     patch.key_name = keyName(key);
+    patch.key_confidence = undefined;
   }
   return patch;
 }
