@@ -1,6 +1,7 @@
 import type { FrameFeatures } from '../src/frame-features.ts';
 import { barHypotheses } from '../src/tempo/bar-hypotheses.ts';
 import { beatProfile, type ChromaFrames } from '../src/tempo/beat-profile.ts';
+import { SHIFTS, shiftBeats } from '../src/tempo/find-downbeats.ts';
 import { pulseStrength } from '../src/tempo/pulse-strength.ts';
 import type { LabelledRow } from './heard-track.ts';
 import type { Example } from './train-network.ts';
@@ -18,13 +19,19 @@ export function barExample(row: LabelledRow, features: FrameFeatures, chroma: Ch
   const counts = Array.from({ length: metre }, (_, phase) => ones.filter((i) => i % metre === phase).length);
   const most = Math.max(...counts);
   if (most === 0 || most < STEADY * ones.length) return null;
-  const profile = beatProfile(Float64Array.from(beats), pulseStrength(features), features.timbre, chroma);
-  const hypotheses = barHypotheses(profile);
+  const strength = pulseStrength(features);
   const firstDownbeat = counts.indexOf(most);
+  const readings = SHIFTS.flatMap((shift) => {
+    const shifted = shiftBeats(Float64Array.from(beats), shift);
+    return barHypotheses(beatProfile(shifted, strength, features.timbre, chroma)).map((hypothesis) => ({
+      features: hypothesis.features,
+      right: shift === 0 && hypothesis.metre === metre && hypothesis.firstDownbeat === firstDownbeat,
+    }));
+  });
   return {
     group: row.kind ?? row.file,
     weight: 1,
-    readings: hypotheses.map((hypothesis) => hypothesis.features),
-    right: hypotheses.map((hypothesis) => hypothesis.metre === metre && hypothesis.firstDownbeat === firstDownbeat),
+    readings: readings.map((reading) => reading.features),
+    right: readings.map((reading) => reading.right),
   };
 }

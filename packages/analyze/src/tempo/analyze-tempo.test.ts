@@ -91,6 +91,17 @@ test('an expected range makes other tempos less likely', async () => {
   expect(as174.bpm).toBeCloseTo(174, 1);
 });
 
+test('a tempo that a person gave is taken at its word, and the grid made for it', async () => {
+  const loop: DrumLoop = { bpm: 87, seconds: 60, ...BREAKBEAT };
+  for (const knownBpm of [87, 174]) {
+    const { analysis } = await analysed(loop, { knownBpm });
+    expect(analysis.bpm).toBeCloseTo(knownBpm, 1);
+    expect(analysis.tempos[0].bpm).toBe(analysis.bpm);
+  }
+  const { analysis } = await analysed(loop, { knownBpm: 100 });
+  expect(analysis.bpm).toBeCloseTo(87, 1);
+});
+
 describe('what has no beat', () => {
   const random = noise(7);
   const signals: [string, Float32Array][] = [

@@ -4,15 +4,15 @@ import type { FrameFeatures } from '../frame-features.ts';
 import type { TempoAnalysis } from '../track-analysis.ts';
 import { createAutocorrelationFft, windowedAutocorrelation } from './autocorrelation.ts';
 import type { ChromaFrames } from './beat-profile.ts';
-import { chooseTempo } from './choose-tempo.ts';
-import { findDownbeats } from './find-downbeats.ts';
-import { fitGrid } from './fit-grid.ts';
+import { chooseTempo, type TempoChoice } from './choose-tempo.ts';
+import { type Downbeats, findDownbeats, SHIFTS, shiftBeats } from './find-downbeats.ts';
+import { type FittedGrid, fitGrid } from './fit-grid.ts';
 import { beatEvidence, gridAnchors } from './grid-anchors.ts';
 import { beatsOf } from './grid-stretch.ts';
 import { pulsePaths } from './pulse-path.ts';
 import { LEAST_PRESENCE, pulsePresence } from './pulse-presence.ts';
 import { pulseStrength } from './pulse-strength.ts';
-import { beatTimes, tapHypotheses } from './tap-hypotheses.ts';
+import { beatTimes, type TapHypothesis, tapHypotheses } from './tap-hypotheses.ts';
 import { TEMPO_DEFAULTS, type TempoOptions } from './tempo-options.ts';
 
 /** What was found, and the grid beat by beat for who needs it; null where there is no beat. */
@@ -32,6 +32,8 @@ export interface TempoAnalyser {
 export const PULSES = 3;
 /** Beats of a grid below which nothing is claimed. */
 const FEWEST_BEATS = 8;
+/** A tempo so near to the one that a person gave is that one. */
+const SAME_AS_KNOWN = 0.03;
 
 const NO_BEAT: TempoResult = {
   analysis: {
@@ -71,18 +73,19 @@ function analyse(
   if (presence < LEAST_PRESENCE) return NO_BEAT;
   const evidence = beatEvidence(features.attack, strength.all);
   const material = { strength, evidence, durationS: features.durationS };
-  const choice = chooseTempo(tapHypotheses(paths, material, options), bpmRange);
+  const choice = chooseTempo(asKnown(tapHypotheses(paths, material, options), options.knownBpm), bpmRange);
   if (!choice) return NO_BEAT;
 
-  const tracked = beatTimes(choice.best);
-  const anchors = gridAnchors(evidence, tracked, { beatsPerAnchor: barsWindow && barsWindow * 4 });
-  const fitted = fitGrid(anchors, tracked, features.durationS, options);
-  if (!fitted) return NO_BEAT;
-  const beats = beatsOf(fitted.stretches, features.durationS);
-  if (beats.length < FEWEST_BEATS) return NO_BEAT;
-  const { metre, firstDownbeat } = findDownbeats(beats, strength, features.timbre, chroma);
-  const grid: BeatGrid = { beats, metre, firstDownbeat, mode: fitted.mode, tempos: [] };
-  grid.tempos = tempoSegments(grid, fitted.stretches);
+  const fit = (tracked: Float64Array) => {
+    const anchors = gridAnchors(evidence, tracked, { beatsPerAnchor: barsWindow && barsWindow * 4 });
+    const fitted = fitGrid(anchors, tracked, features.durationS, options);
+    return fitted && { ...fitted, beats: beatsOf(fitted.stretches, features.durationS) };
+  };
+  const pulse = fit(beatTimes(choice.best));
+  if (!pulse || pulse.beats.length < FEWEST_BEATS) return NO_BEAT;
+  const downbeats = findDownbeats(pulse.beats, shiftScores(choice), { strength, timbre: features.timbre, chroma });
+  const fitted = (downbeats.shift > 0 && fit(shiftBeats(pulse.beats, downbeats.shift))) || pulse;
+  const grid = countedGrid(fitted, downbeats);
   const scale = fitted.bpm / choice.best.bpm;
   return {
     analysis: {
@@ -98,6 +101,28 @@ function analyse(
     },
     grid,
   };
+}
+
+/** The hypotheses that fit what a person says, or all where none does. */
+function asKnown(hypotheses: TapHypothesis[], knownBpm: number | undefined): TapHypothesis[] {
+  if (knownBpm === undefined) return hypotheses;
+  const fitting = hypotheses.filter(({ bpm }) => Math.abs(bpm / knownBpm - 1) < SAME_AS_KNOWN);
+  return fitting.length > 0 ? fitting : hypotheses;
+}
+
+/** Log-odds of the phases of the chosen tempo, by share of a beat behind the chosen one. */
+function shiftScores({ best, scoreOfPhase }: TempoChoice): number[] {
+  return SHIFTS.map((shift) => scoreOfPhase((best.phase + shift * best.stride) % best.stride));
+}
+
+function countedGrid({ beats, stretches, mode }: FittedGrid & { beats: Float64Array }, downbeats: Downbeats): BeatGrid {
+  const { metre, downbeatS } = downbeats;
+  let nearest = 0;
+  for (const [i, timeS] of beats.entries()) {
+    if (Math.abs(timeS - downbeatS) < Math.abs(beats[nearest] - downbeatS)) nearest = i;
+  }
+  const grid: BeatGrid = { beats, metre, firstDownbeat: nearest % metre, mode, tempos: [] };
+  return { ...grid, tempos: tempoSegments(grid, stretches) };
 }
 
 function tempoSegments(

@@ -1,4 +1,11 @@
-import { type BeatProfile, CHANGE_WIDTH, PROFILE_WIDTH } from './beat-profile.ts';
+import {
+  type BeatProfile,
+  CHANGE_WIDTH,
+  LEVEL_SERIES,
+  LEVEL_WIDTH,
+  PROFILE_SERIES,
+  PROFILE_WIDTH,
+} from './beat-profile.ts';
 
 /** One way to count: how many beats make a bar, and which is the one. */
 export interface BarHypothesis {
@@ -20,7 +27,7 @@ const LONGEST_LAG = 16;
 const REPETITIONS = 3;
 
 /** Number of features per hypothesis. */
-export const BAR_FEATURES = READ_BEATS * PROFILE_WIDTH + 3 * CHANGE_WIDTH + REPETITIONS + METRES.length;
+export const BAR_FEATURES = READ_BEATS * (PROFILE_WIDTH + LEVEL_WIDTH) + 3 * CHANGE_WIDTH + REPETITIONS + METRES.length;
 
 /** Every way to count a track's beats. */
 export function barHypotheses(profile: BeatProfile): BarHypothesis[] {
@@ -38,9 +45,19 @@ function features(profile: BeatProfile, metre: number, first: number, repetition
   const out = new Float64Array(BAR_FEATURES);
   let at = 0;
   const means = columnMeans(profile.onsets, PROFILE_WIDTH);
+  const levelMeans = columnMeans(profile.levels, LEVEL_WIDTH);
   for (let beat = 0; beat < READ_BEATS; beat++) {
     const here = meansAt(profile.onsets, PROFILE_WIDTH, metre, first + Math.min(beat, metre - 1));
-    for (let k = 0; k < PROFILE_WIDTH; k++) out[at++] = Math.log((here[k] + 0.1) / (means[k] + 0.1));
+    for (let k = 0; k < PROFILE_WIDTH; k++) {
+      // against the mean of beats and half beats together, so that the two can be told apart
+      const mean = (means[k % PROFILE_SERIES] + means[(k % PROFILE_SERIES) + PROFILE_SERIES]) / 2;
+      out[at++] = Math.log((here[k] + 0.1) / (mean + 0.1));
+    }
+    const levels = meansAt(profile.levels, LEVEL_WIDTH, metre, first + Math.min(beat, metre - 1));
+    for (let k = 0; k < LEVEL_WIDTH; k++) {
+      const mean = (levelMeans[k % LEVEL_SERIES] + levelMeans[(k % LEVEL_SERIES) + LEVEL_SERIES]) / 2;
+      out[at++] = (levels[k] - mean) / 10;
+    }
   }
   const changes = columnMeans(profile.changes, CHANGE_WIDTH);
   const onOne = meansAt(profile.changes, CHANGE_WIDTH, metre, first);

@@ -5,19 +5,31 @@ import type { PulseStrength } from './pulse-strength.ts';
 export interface BeatProfile {
   /** Beats. */
   count: number;
-  /** Onset strength on each beat and halfway to the next: beats × (2 × {@link ONSET_BANDS}). */
+  /** Strength on each beat and halfway to the next, of the onset bands and of attacks: beats × {@link PROFILE_WIDTH}. */
   onsets: Float32Array;
+  /** Level in decibels just after each beat and halfway to the next, of bass and of everything: beats × {@link LEVEL_WIDTH}. */
+  levels: Float32Array;
   /** How much each beat's sound differs from that of the beat before: beats × 3: timbre, harmony, and timbre over two bars. */
   changes: Float32Array;
 }
 
-/** Values of {@link BeatProfile.onsets} per beat. */
-export const PROFILE_WIDTH = 2 * ONSET_BANDS;
+/** Series per half beat. */
+export const PROFILE_SERIES = ONSET_BANDS + 1;
+/** Values of {@link BeatProfile.onsets} per beat: on it, then halfway. */
+export const PROFILE_WIDTH = 2 * PROFILE_SERIES;
+/** Levels per half beat. */
+export const LEVEL_SERIES = 2;
+/** Values of {@link BeatProfile.levels} per beat: after it, then after the half. */
+export const LEVEL_WIDTH = 2 * LEVEL_SERIES;
 /** Values of {@link BeatProfile.changes} per beat. */
 export const CHANGE_WIDTH = 3;
 
 /** Within so much of a beat's length of its place, an onset belongs to it. */
 const NEAR = 0.1;
+/** Lowest timbre bands, up to about 300 Hz. */
+const BASS_BANDS = 2;
+/** A drum is loudest within so long after its beat, in timbre frames: 93 ms. */
+const LEVEL_FRAMES = 2;
 /** Beats compared before and after for the change over a longer time. */
 const LONG_BEATS = 8;
 
@@ -42,17 +54,17 @@ export function beatProfile(
 ): BeatProfile {
   const count = Math.max(0, beats.length - 1);
   const onsets = new Float32Array(count * PROFILE_WIDTH);
+  const levels = new Float32Array(count * LEVEL_WIDTH);
+  const series = [...strength.bands, strength.attack];
   for (let i = 0; i < count; i++) {
     const period = beats[i + 1] - beats[i];
     for (let half = 0; half < 2; half++) {
       const timeS = beats[i] + (half * period) / 2;
-      for (let band = 0; band < ONSET_BANDS; band++) {
-        onsets[i * PROFILE_WIDTH + half * ONSET_BANDS + band] = strongestNear(
-          strength.bands[band],
-          timeS,
-          NEAR * period,
-        );
+      for (let k = 0; k < PROFILE_SERIES; k++) {
+        onsets[i * PROFILE_WIDTH + half * PROFILE_SERIES + k] = strongestNear(series[k], timeS, NEAR * period);
       }
+      levels[i * LEVEL_WIDTH + half * LEVEL_SERIES] = levelAfter(timbre, timeS, BASS_BANDS);
+      levels[i * LEVEL_WIDTH + half * LEVEL_SERIES + 1] = levelAfter(timbre, timeS, TIMBRE_BANDS);
     }
   }
   const timbres = beatMeans(beats, timbre, TIMBRE_BANDS, TIMBRE_RATE);
@@ -65,7 +77,18 @@ export function beatProfile(
     if (reach >= LONG_BEATS / 2)
       changes[i * CHANGE_WIDTH + 2] = distance(meanOf(timbres, i - reach, i), meanOf(timbres, i, i + reach));
   }
-  return { count, onsets, changes };
+  return { count, onsets, levels, changes };
+}
+
+/** Mean level of the lowest bands in the frames from a time on. */
+function levelAfter(timbre: Float32Array, timeS: number, bands: number): number {
+  const last = timbre.length / TIMBRE_BANDS - LEVEL_FRAMES;
+  const first = Math.max(0, Math.min(last, Math.round(timeS * TIMBRE_RATE)));
+  let sum = 0;
+  for (let frame = first; frame < first + LEVEL_FRAMES; frame++) {
+    for (let band = 0; band < bands; band++) sum += timbre[frame * TIMBRE_BANDS + band] ?? 0;
+  }
+  return sum / (LEVEL_FRAMES * bands);
 }
 
 function strongestNear(series: Float32Array, timeS: number, reachS: number): number {

@@ -1,14 +1,16 @@
 import type { TempoCandidate } from '@rbassist/core';
 import { networkScore } from './small-network.ts';
-import type { TempoHypothesis } from './tempo-hypotheses.ts';
+import type { TapHypothesis } from './tap-hypotheses.ts';
 import model from './tempo-model.json' with { type: 'json' };
 
 /** What a track's tempo may be. */
-export interface TempoChoice<H extends TempoHypothesis> {
+export interface TempoChoice {
   /** The most likely way to tap the most likely tempo. */
-  best: H;
+  best: TapHypothesis;
   /** Probability of that tempo, whatever the phase. */
   confidence: number;
+  /** Log-odds of another phase of the same stride; those of the least likely one where that phase was no hypothesis. */
+  scoreOfPhase: (phase: number) => number;
   /** Most likely tempos, best first; those below {@link LEAST_LIKELY} are left out. */
   candidates: TempoCandidate[];
 }
@@ -26,10 +28,10 @@ const OUTSIDE_PER_OCTAVE = 8;
  * @param range Tempos in beats per minute that are expected; others are less likely, not impossible.
  * @returns null where there is no hypothesis.
  */
-export function chooseTempo<H extends TempoHypothesis>(
-  hypotheses: readonly H[],
+export function chooseTempo(
+  hypotheses: readonly TapHypothesis[],
   range: readonly [number, number],
-): TempoChoice<H> | null {
+): TempoChoice | null {
   if (hypotheses.length === 0) return null;
   const scores = hypotheses.map(
     ({ bpm, features }) => networkScore(model, features) - OUTSIDE_PER_OCTAVE * octavesOutside(bpm, range),
@@ -41,16 +43,23 @@ export function chooseTempo<H extends TempoHypothesis>(
     .map((hypothesis, i) => ({ hypothesis, probability: odds[i] / total }))
     .sort((a, b) => b.probability - a.probability);
 
-  const groups: { best: H; probability: number }[] = [];
+  const groups: { best: TapHypothesis; probability: number }[] = [];
   for (const { hypothesis, probability } of ranked) {
     const group = groups.find(({ best }) => Math.abs(hypothesis.bpm / best.bpm - 1) < SAME_TEMPO);
     if (group) group.probability += probability;
     else groups.push({ best: hypothesis, probability });
   }
   groups.sort((a, b) => b.probability - a.probability);
+  const { best, probability: confidence } = groups[0];
+  const phases = new Map(
+    hypotheses.flatMap(({ pulse, stride, phase }, i) =>
+      pulse === best.pulse && stride === best.stride ? [[phase, scores[i]]] : [],
+    ),
+  );
   return {
-    best: groups[0].best,
-    confidence: groups[0].probability,
+    best,
+    confidence,
+    scoreOfPhase: (phase) => phases.get(phase) ?? Math.min(...phases.values()),
     candidates: groups
       .filter(({ probability }) => probability >= LEAST_LIKELY)
       .slice(0, MOST_CANDIDATES)

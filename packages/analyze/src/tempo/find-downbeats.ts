@@ -6,31 +6,56 @@ import { networkScore } from './small-network.ts';
 
 /** How the beats of a track are counted. */
 export interface Downbeats {
+  /** By which share of a beat the beats lie behind those that were given: 0, 1/4, 1/2 or 3/4. */
+  shift: number;
   /** Beats per bar. */
   metre: number;
-  /** Index of the first beat that is a "1", below `metre`. */
-  firstDownbeat: number;
+  /** Where a "1" is, in seconds. */
+  downbeatS: number;
 }
 
+/** What {@link findDownbeats} listens to. */
+export interface DownbeatMaterial {
+  strength: PulseStrength;
+  timbre: Float32Array;
+  /** Harmony, where it is known. */
+  chroma: ChromaFrames | null;
+}
+
+/** Shares of a beat by which the beats may have to be moved. */
+export const SHIFTS = [0, 1 / 4, 1 / 2, 3 / 4] as const;
 /** Log-odds that a metre other than four has to make up for: rarer in a DJ's library than in what the network was fitted to. */
 const ODD_METRE = 1.5;
+/** How much the judgement of single beats counts beside that of bars. */
+const BEAT_SHARE = 0.5;
 
-/** Finds which beats begin a bar: the count that is most likely by where kicks, snares, chords and new sounds fall. */
+/**
+ * Finds where the beats lie within the pulse and which of them begin a bar: the count that is most likely by where kicks, snares, chords
+ * and new sounds fall.
+ *
+ * @param shiftScores Log-odds of each of {@link SHIFTS} by what is known of single beats.
+ */
 export function findDownbeats(
   beats: Float64Array,
-  strength: PulseStrength,
-  timbre: Float32Array,
-  chroma: ChromaFrames | null,
+  shiftScores: readonly number[],
+  { strength, timbre, chroma }: DownbeatMaterial,
 ): Downbeats {
-  const profile = beatProfile(beats, strength, timbre, chroma);
-  let best: Downbeats = { metre: 4, firstDownbeat: 0 };
+  let best: Downbeats = { shift: 0, metre: 4, downbeatS: beats[0] };
   let most = Number.NEGATIVE_INFINITY;
-  for (const { metre, firstDownbeat, features } of barHypotheses(profile)) {
-    const score = networkScore(model, features) - (metre === 4 ? 0 : ODD_METRE);
-    if (score > most) {
-      most = score;
-      best = { metre, firstDownbeat };
+  for (const [i, shift] of SHIFTS.entries()) {
+    const shifted = shiftBeats(beats, shift);
+    for (const { metre, firstDownbeat, features } of barHypotheses(beatProfile(shifted, strength, timbre, chroma))) {
+      const score = networkScore(model, features) + BEAT_SHARE * shiftScores[i] - (metre === 4 ? 0 : ODD_METRE);
+      if (score > most) {
+        most = score;
+        best = { shift, metre, downbeatS: shifted[firstDownbeat] };
+      }
     }
   }
   return best;
+}
+
+/** Every beat but the last, moved towards the next by a share of the way. */
+export function shiftBeats(beats: Float64Array, shift: number): Float64Array {
+  return beats.subarray(0, -1).map((timeS, i) => timeS + shift * (beats[i + 1] - timeS));
 }
