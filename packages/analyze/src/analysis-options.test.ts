@@ -3,7 +3,7 @@ import { expect, it } from 'vitest';
 import { ANALYSIS_DEFAULTS, type AnalysisOptions, analysisSettings } from './analysis-options.ts';
 
 it('fills in what was not given', () => {
-  expect(analysisSettings({})).toEqual({ ...ANALYSIS_DEFAULTS, barsWindow: undefined });
+  expect(analysisSettings({})).toEqual({ ...ANALYSIS_DEFAULTS, barsWindow: undefined, knownBpm: undefined });
   expect(analysisSettings({ bpmRange: undefined, durationS: 90 })).toMatchObject({
     bpmRange: [70, 180],
     durationS: 90,
@@ -16,6 +16,7 @@ it.each<[string, AnalysisOptions]>([
   ['rising', { bpmRange: [0, 70] }],
   ['rising', { bpmRange: [Number.NaN, 70] }],
   ['rising', { bpmRange: [70, 1000] }],
+  ['knownBpm', { knownBpm: 0 }],
   ['gridMode', { gridMode: JSON.parse('"wobbly"') }],
   ['driftPct', { driftPct: 0 }],
   ['barsWindow', { barsWindow: 1.5 }],

@@ -14,8 +14,9 @@ export interface AnalysisOptions extends TempoOptions {
   durationS?: number;
 }
 
-/** Options with nothing left open but what is measured where it is not given. */
-export type AnalysisSettings = Required<Omit<AnalysisOptions, 'barsWindow'>> & Pick<AnalysisOptions, 'barsWindow'>;
+/** Options with nothing left open but what can be known or measured of each track. */
+export type AnalysisSettings = Required<Omit<AnalysisOptions, 'barsWindow' | 'knownBpm'>> &
+  Pick<AnalysisOptions, 'barsWindow' | 'knownBpm'>;
 
 /** Defaults of {@link AnalysisOptions}. */
 export const ANALYSIS_DEFAULTS = {
@@ -39,6 +40,7 @@ export function analysisSettings(options: AnalysisOptions = {}): AnalysisSetting
   const {
     parts = ANALYSIS_DEFAULTS.parts,
     bpmRange = ANALYSIS_DEFAULTS.bpmRange,
+    knownBpm,
     gridMode = ANALYSIS_DEFAULTS.gridMode,
     driftPct = ANALYSIS_DEFAULTS.driftPct,
     barsWindow,
@@ -54,6 +56,8 @@ export function analysisSettings(options: AnalysisOptions = {}): AnalysisSetting
       `bpmRange must be two rising tempos from ${SLOWEST_BPM} to ${FASTEST_BPM}, got ${slowest} to ${fastest}.`,
     );
   }
+  if (knownBpm !== undefined && !(knownBpm > 0 && Number.isFinite(knownBpm)))
+    throw new OptionError(`knownBpm must be a tempo in beats per minute, got ${knownBpm}.`);
   if (!GRID_MODES.includes(gridMode))
     throw new OptionError(`gridMode must be one of ${GRID_MODES.join(', ')}, got "${gridMode}".`);
   if (!(driftPct > 0 && Number.isFinite(driftPct)))
@@ -61,5 +65,5 @@ export function analysisSettings(options: AnalysisOptions = {}): AnalysisSetting
   if (barsWindow !== undefined && !(Number.isInteger(barsWindow) && barsWindow > 0))
     throw new OptionError(`barsWindow must be a positive whole number of bars, got ${barsWindow}.`);
   if (!(durationS > 0)) throw new OptionError(`durationS must be more than 0 seconds, got ${durationS}.`);
-  return { parts, bpmRange, gridMode, driftPct, barsWindow, cueTemplate, durationS };
+  return { parts, bpmRange, knownBpm, gridMode, driftPct, barsWindow, cueTemplate, durationS };
 }

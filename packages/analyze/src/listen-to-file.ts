@@ -1,7 +1,7 @@
 import { openAudio, partialError } from '@rbassist/audio';
 import { TrackError } from '@rbassist/core';
-import type { AnalysisPart, TrackAnalysis } from './track-analysis.ts';
-import type { TrackAnalyzer } from './track-analyzer.ts';
+import type { TrackAnalysis } from './track-analysis.ts';
+import type { ListenOptions, TrackAnalyzer } from './track-analyzer.ts';
 
 /** What was heard of a file. */
 export interface HeardFile {
@@ -15,11 +15,9 @@ export interface HeardFile {
 }
 
 /** How a file is listened to. */
-export interface ListenToFileOptions {
+export interface ListenToFileOptions extends Pick<ListenOptions, 'parts' | 'knownBpm'> {
   /** Stops it: with a TrackError `timeout` for a timeout, else with the signal's reason. */
   signal?: AbortSignal;
-  /** @default those that the analyzer was made for */
-  parts?: readonly AnalysisPart[];
 }
 
 /** Shorter sounds have nothing that could be analysed. */
@@ -33,7 +31,7 @@ const SHORTEST_S = 0.1;
 export async function listenToFile(
   path: string,
   analyzer: TrackAnalyzer,
-  { signal, parts }: ListenToFileOptions = {},
+  { signal, ...how }: ListenToFileOptions = {},
 ): Promise<HeardFile> {
   const began = performance.now();
   let analyzeMs = 0;
@@ -45,7 +43,7 @@ export async function listenToFile(
   };
   const stream = await openAudio(path, { signal });
   try {
-    const listener = analyzer.listen({ sampleRate: stream.sampleRate, channelCount: stream.channelCount, parts });
+    const listener = analyzer.listen({ sampleRate: stream.sampleRate, channelCount: stream.channelCount, ...how });
     for await (const planes of stream.blocks) analyzing(() => listener.push(planes));
     const { frames, truncated } = stream.outcome();
     const durationS = frames / stream.sampleRate;

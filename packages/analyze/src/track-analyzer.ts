@@ -19,6 +19,8 @@ export interface ListenOptions {
   channelCount: number;
   /** @default those that the analyzer was made for */
   parts?: readonly AnalysisPart[];
+  /** Its tempo, where a person has said it: the grid is made for it, where the track has such a pulse at all. */
+  knownBpm?: number;
 }
 
 /** Listens to one track as it streams past. */
@@ -57,7 +59,7 @@ export async function createTrackAnalyzer(options: AnalysisOptions = {}): Promis
 }
 
 function listen(
-  { sampleRate, channelCount, parts }: ListenOptions,
+  { sampleRate, channelCount, parts, knownBpm }: ListenOptions,
   settings: AnalysisSettings,
   frontEnd: FrontEnd,
   tempo: TempoAnalyser,
@@ -78,7 +80,10 @@ function listen(
     const analysis: TrackAnalysis = {};
     if (bass) analysis.features = contourFeatures(features, bass.finish());
     if (wanted.has('tempo') || wanted.has('cues')) {
-      const { analysis: found, grid } = tempo.analyse(features, null, settings);
+      const { analysis: found, grid } = tempo.analyse(features, null, {
+        ...settings,
+        knownBpm: knownBpm ?? settings.knownBpm,
+      });
       if (wanted.has('tempo')) Object.assign(analysis, found);
       if (wanted.has('cues')) {
         analysis.sections = findSections(features, grid, null);

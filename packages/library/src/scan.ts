@@ -15,6 +15,7 @@ import { type PlannedTrack, planScan } from './scan-plan.ts';
 import { TrackPool } from './track-pool.ts';
 import type { TrackReply } from './track-task.ts';
 import { failedPatch, heardPatch } from './track-update.ts';
+import { keptBpm } from './whose-value.ts';
 
 /** How often the walk reports how far it is. */
 const WALK_REPORT_EVERY = 100;
@@ -121,6 +122,7 @@ async function* listenToTracks(
         path: track.path,
         model: track.embed ? settings.model : undefined,
         parts: track.parts,
+        keptBpm: settings.force ? undefined : keptBpm(target.meta.get(track.path), track.signature),
         analysis: settings.analysis,
         timeLimitS: settings.trackTimeLimitS,
       }),

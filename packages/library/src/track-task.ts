@@ -11,6 +11,8 @@ export interface TrackTask {
   parts: readonly AnalysisPart[];
   /** How it is analysed; the same for every task of a pool. */
   analysis: AnalysisOptions;
+  /** The BPM that its grid is made for: one that is kept, or that of the file's tag, if any. */
+  keptBpm?: number | 'tag';
   /** Give up after this many seconds. */
   timeLimitS: number;
 }

@@ -12,7 +12,7 @@ import type { TrackPatch } from '@rbassist/meta';
 import { analysisPatch } from './analysis-patch.ts';
 import { round } from './round.ts';
 import type { TrackReply } from './track-task.ts';
-import { isMeasured } from './whose-value.ts';
+import { takesTag } from './whose-value.ts';
 
 /** Failures of the moment: the same file may well succeed next time. The others stay until the file changes. */
 const PASSING: ReadonlySet<TrackErrorKind> = new Set(['missing', 'unreadable', 'timeout', 'internal']);
@@ -96,14 +96,12 @@ function tagsPatch(
   if (tags.sampleRate !== undefined) patch.sample_rate = tags.sampleRate;
   if (record?.duration === undefined && tags.durationS !== undefined) patch.duration = round(tags.durationS, 3);
   // a tag that came with a change of the file wins over what was measured before
-  const isOpen = (name: 'bpm' | 'key') =>
-    record?.[name] == null || (record.analysis_signature !== signature && isMeasured(record, name));
-  if (isOpen('bpm') && tags.bpm !== undefined) {
+  if (takesTag(record, 'bpm', signature) && tags.bpm !== undefined) {
     patch.bpm = round(tags.bpm, 2);
     patch.bpm_confidence = undefined;
   }
   const key = parseKey(tags.key);
-  if (isOpen('key') && key) {
+  if (takesTag(record, 'key', signature) && key) {
     patch.key = key;
     patch.key_name = keyName(key);
     patch.key_confidence = undefined;

@@ -24,33 +24,41 @@ function analyzerFor(options: AnalysisOptions): Promise<TrackAnalyzer> {
   return analyzer;
 }
 
+/** A task whose file's tags are read. */
+type Wanted = TrackTask & { knownBpm: number | undefined };
+
 /** What was heard, without the tags. */
 type Heard = Omit<Extract<TrackReply, { ok: true }>, 'ok' | 'tags'>;
 
 /** Runs in a worker thread: reads a file's tags, decodes it once, and computes what is wanted of it. Samples never leave this thread. */
 export async function hearTrack(task: TrackTask): Promise<TrackReply> {
-  const { path, model, timeLimitS } = task;
+  const { path, model, keptBpm, timeLimitS } = task;
   let tags: AudioTags = {};
   try {
     const signal = AbortSignal.timeout(timeLimitS * 1000);
     tags = await readTags(path);
-    const heard = await (model === undefined ? analyze(task, signal) : embed(task, await embedderFor(model), signal));
+    const knownBpm = keptBpm === 'tag' ? tags.bpm : keptBpm;
+    const wanted = { ...task, knownBpm };
+    const heard = await (model === undefined
+      ? analyze(wanted, signal)
+      : embed(wanted, await embedderFor(model), signal));
     return { ok: true, tags, ...heard };
   } catch (error) {
     return { ok: false, tags, ...failure(path, error) };
   }
 }
 
-async function analyze({ path, parts, analysis: options }: TrackTask, signal: AbortSignal): Promise<Heard> {
+async function analyze({ path, parts, knownBpm, analysis: options }: Wanted, signal: AbortSignal): Promise<Heard> {
   const { analysis, durationS, decoder, timing } = await listenToFile(path, await analyzerFor(options), {
     signal,
     parts,
+    knownBpm,
   });
   return { analysis, durationS, decoder: `${decoder} / ${RESAMPLER}`, timing: { ...timing, embedMs: 0 } };
 }
 
 /** The vector, and from the same decoding what is wanted of the analysis. */
-async function embed({ path, parts, analysis: options }: TrackTask, embedder: Embedder, signal: AbortSignal) {
+async function embed({ path, parts, knownBpm, analysis: options }: Wanted, embedder: Embedder, signal: AbortSignal) {
   const analyzer = parts.length > 0 ? await analyzerFor(options) : undefined;
   let listener: ReturnType<TrackAnalyzer['listen']> | undefined;
   const heard = await decodeWindows(path, {
@@ -59,7 +67,7 @@ async function embed({ path, parts, analysis: options }: TrackTask, embedder: Em
     alongside:
       analyzer &&
       (({ sampleRate, channelCount }) => {
-        const listening = analyzer.listen({ sampleRate, channelCount, parts });
+        const listening = analyzer.listen({ sampleRate, channelCount, parts, knownBpm });
         listener = listening;
         return (planes) => listening.push(planes);
       }),

@@ -28,3 +28,14 @@ export function mayReplace(record: TrackRecord, key: SharedKey): boolean {
   if (Array.isArray(value) && value.length === 0 && record.analysis_wrote?.[key] === undefined) return true;
   return isMeasured(record, key);
 }
+
+/** Whether a tag of the file gives a record its BPM or key: there is none, or it was measured of another state of the file. */
+export function takesTag(record: TrackRecord | undefined, key: 'bpm' | 'key', signature: string | undefined): boolean {
+  return record?.[key] == null || (record.analysis_signature !== signature && isMeasured(record, key));
+}
+
+/** The BPM that a track will keep whatever is measured, so that its grid can be made for it; `tag` for the file's own, where it has one. */
+export function keptBpm(record: TrackRecord | undefined, signature: string): number | 'tag' | undefined {
+  if (record?.bpm == null || takesTag(record, 'bpm', signature)) return 'tag';
+  return mayReplace(record, 'bpm') ? undefined : record.bpm;
+}
