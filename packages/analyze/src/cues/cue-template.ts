@@ -1,6 +1,6 @@
 import { OptionError } from '@rbassist/core';
 
-/** Places in a track that a cue can be set at: the first bar of a part, the first kick, 32 bars after the drop, the first and the last bar line. */
+/** Places for cues: the first and the last bar line, the first kick, the first bar of a section, and 32 bars after the drop. */
 export const CUE_PLACES = [
   'start',
   'first-kick',
@@ -135,7 +135,7 @@ function checkTogether(items: readonly CueTemplateItem[]): void {
       const target = items.find((item) => item.name === other);
       if (target && target.lengthBars !== null && !('between' in target.position)) continue;
       throw new OptionError(
-        `Item ${i + 1} ("${name}") of the cue template: "between" names "${other}", which must be another item's name, and that a loop with "at" or "until".`,
+        `Item ${i + 1} ("${name}") of the cue template: "between" names "${other}"; it must name two loops with "at" or "until".`,
       );
     }
   });

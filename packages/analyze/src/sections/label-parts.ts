@@ -19,8 +19,9 @@ const SIDE_BARS = 8;
 const RETURN_DB = 3;
 /** or so much, where it is the first full part, */
 const ENTRY_DB = 6;
-/** and always more than the bars of either side vary by themselves, so many times over. A build needs no gain, but may lose no more than this. */
+/** and always so many times more than the bars of either side vary by themselves. */
 const VARIATION_SHARE = 1.5;
+/** After a build nothing need come back, but no more than this may be lost. */
 const BUILD_LOSS_DB = 1;
 /** How much more a drop's low end counts than its level. */
 const LOW_SHARE = 0.7;
@@ -94,7 +95,8 @@ function nameDrops(bars: Bars, parts: readonly Part[], kinds: Kind[]): void {
     const part = parts[i];
     const before = parts[i - 1];
     if (!part.full) continue;
-    const builtUp = risesInto(bars, before);
+    // a track does not begin with a build: its treble rises because it begins
+    const builtUp = i > 1 && risesInto(bars, before);
     if (
       isReturn(bars, before, part, wasFull ? RETURN_DB : ENTRY_DB) ||
       (builtUp && gainInto(bars, before, part) >= -BUILD_LOSS_DB)
@@ -110,7 +112,7 @@ function nameDrops(bars: Bars, parts: readonly Part[], kinds: Kind[]): void {
 
 function nameIntro(parts: readonly Part[], kinds: Kind[], count: number): void {
   const [first] = parts;
-  if (kinds[0] === 'build' || (first.full && isLong(first, count))) return;
+  if (first.full && isLong(first, count)) return;
   kinds[0] = 'intro';
   if (!first.quiet) return;
   for (let i = 1; i < parts.length && kinds[i] === 'breakdown'; i++) kinds[i] = 'intro';
