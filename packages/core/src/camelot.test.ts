@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { camelotOf, keyName, keyRelation, parseKey } from './camelot.ts';
+import { camelotOf, formatKey, KEY_NOTATIONS, keyName, keyRelation, parseKey } from './camelot.ts';
 
 describe('parseKey', () => {
   it.each([
@@ -40,6 +40,41 @@ it('names every key on the wheel so that the name reads back as the same key', (
   expect(keyName('8A')).toBe('A minor');
   expect(keyName('8B')).toBe('C major');
   expect(keyName('7B')).toBe('F major');
+});
+
+describe('formatKey', () => {
+  it('is read back as the same key in every notation', () => {
+    const written = new Set<string>();
+    for (let pitchClass = 0; pitchClass < 12; pitchClass++) {
+      for (const minor of [true, false]) {
+        const key = camelotOf(pitchClass, minor);
+        for (const notation of KEY_NOTATIONS) {
+          expect(parseKey(formatKey(key, notation))).toBe(key);
+          written.add(formatKey(key, notation));
+        }
+      }
+    }
+    expect(written.size).toBe(24 * KEY_NOTATIONS.length);
+  });
+
+  it.each([
+    ['8A', '1m', 'A minor', 'Am'],
+    ['8B', '1d', 'C major', 'C'],
+    ['7B', '12d', 'F major', 'F'],
+    ['3B', '8d', 'Db major', 'Db'],
+    ['2B', '7d', 'F# major', 'F#'],
+    ['6B', '11d', 'Bb major', 'Bb'],
+    ['1A', '6m', 'G# minor', 'G#m'],
+    ['2A', '7m', 'Eb minor', 'Ebm'],
+    ['3A', '8m', 'Bb minor', 'Bbm'],
+    ['11A', '4m', 'F# minor', 'F#m'],
+    ['12A', '5m', 'C# minor', 'C#m'],
+  ] as const)('writes %s as %s, %s and %s', (key, openKey, classical, short) => {
+    expect(formatKey(key, 'camelot')).toBe(key);
+    expect(formatKey(key, 'open-key')).toBe(openKey);
+    expect(formatKey(key, 'classical')).toBe(classical);
+    expect(formatKey(key, 'short')).toBe(short);
+  });
 });
 
 describe('keyRelation', () => {

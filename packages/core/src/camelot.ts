@@ -88,6 +88,35 @@ export function keyName(key: CamelotKey): string {
   return `${PITCH_CLASSES[pitchClass]} ${minor ? 'minor' : 'major'}`;
 }
 
+/** How a key can be written. */
+export const KEY_NOTATIONS = ['camelot', 'open-key', 'classical', 'short'] as const;
+
+/** Camelot ("3A"), Open Key ("8m"), classical ("Bb minor") or short ("Bbm"). */
+export type KeyNotation = (typeof KEY_NOTATIONS)[number];
+
+/** Tonics by place on the wheel from 1, spelled as key signatures with the fewest accidentals are; six sharps rather than six flats. */
+const MAJOR_TONICS = ['B', 'F#', 'Db', 'Ab', 'Eb', 'Bb', 'F', 'C', 'G', 'D', 'A', 'E'] as const;
+const MINOR_TONICS = ['G#', 'Eb', 'Bb', 'F', 'C', 'G', 'D', 'A', 'E', 'B', 'F#', 'C#'] as const;
+
+/**
+ * Writes a key as a person reads it; `parseKey` reads every notation. Names are spelled as musicians spell them ("Db major", "G# minor"),
+ * unlike {@link keyName}, which is what is stored.
+ */
+export function formatKey(key: CamelotKey, notation: KeyNotation): string {
+  const { number, minor } = wheelPosition(key);
+  const tonic = (minor ? MINOR_TONICS : MAJOR_TONICS)[number - 1];
+  switch (notation) {
+    case 'camelot':
+      return key;
+    case 'open-key':
+      return `${onWheel(number - OPEN_KEY_TO_CAMELOT)}${minor ? 'm' : 'd'}`;
+    case 'classical':
+      return `${tonic} ${minor ? 'minor' : 'major'}`;
+    case 'short':
+      return minor ? `${tonic}m` : tonic;
+  }
+}
+
 function wheelPosition(key: CamelotKey): { number: number; minor: boolean } {
   return { number: Number.parseInt(key, 10), minor: key.endsWith('A') };
 }

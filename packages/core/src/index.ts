@@ -2,7 +2,10 @@ export { bounded } from './bounded.ts';
 export {
   type CamelotKey,
   camelotOf,
+  formatKey,
+  KEY_NOTATIONS,
   KEY_RELATION_LABELS,
+  type KeyNotation,
   type KeyRelation,
   keyName,
   keyRelation,
