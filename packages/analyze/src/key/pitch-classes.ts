@@ -1,0 +1,116 @@
+import type { SpectralPeaks } from './spectral-peaks.ts';
+
+/** Bins per octave of chroma whose tuning is not known yet: three per semitone. */
+export const FINE_BINS = 36;
+const REFERENCE_HZ = 440;
+/** Pitch class of A, which the reference is. */
+const REFERENCE_CLASS = 9;
+/** Octaves from the reference down to below the lowest peak, so that positions are never negative. */
+const OCTAVES_BELOW = 4;
+const POSITIONS = FINE_BINS * 8;
+/** Harmonics of a tone that are told from notes: where they lie above it, in fine bins, and which share of its magnitude they are thought to have. */
+const HARMONIC_OFFSETS = Int32Array.of(2, 3, 4, 5, 6, 7, 8).map((n) => Math.round(FINE_BINS * Math.log2(n)));
+const HARMONIC_SHARES = Float64Array.from(HARMONIC_OFFSETS, (_, i) => 0.1 * 0.8 ** i);
+/** Magnitudes are compressed to this power, so that quiet voices count beside loud ones. */
+const COMPRESSION = 0.4;
+/** Tones that tell the tuning: high enough for sharp frequencies, low enough to be fundamentals or near. */
+const TUNING_LOWEST_HZ = 110;
+const TUNING_HIGHEST_HZ = 2500;
+
+/** Folds the tones of a frame to one octave. */
+export interface PitchClassFolder {
+  /** Adds a frame's tones to {@link FINE_BINS} values from `at` on, C first; what is there must be 0. */
+  fold(peaks: SpectralPeaks, chroma: Float32Array, at: number): void;
+  /**
+   * The tuning of all tones so far: `semitones` from equal temperament at A4 = 440 Hz, −0.5..0.5, and how well the tones agree on it, 0..1
+   * (0 for noise, 1 for notes of one instrument).
+   */
+  tuning(): { semitones: number; agreement: number };
+}
+
+/**
+ * Harmonic pitch class profile: each peak, less what the harmonics of lower ones explain, adds its compressed magnitude to the two nearest
+ * bins. The tuning is the circular mean of how far peaks are off the semitones.
+ *
+ * @see Gómez, "Tonal description of polyphonic audio for music content processing" (INFORMS Journal on Computing 18.3, 2006)
+ * @see Dressler and Streich, "Tuning frequency estimation using circular statistics" (ISMIR 2007)
+ */
+export function createPitchClassFolder(): PitchClassFolder {
+  const strongest = new Float64Array(POSITIONS);
+  const positions = new Float64Array(256);
+  let cosines = 0;
+  let sines = 0;
+  let weights = 0;
+
+  /** How much of a tone the harmonics of lower tones explain. */
+  function explained(position: number): number {
+    let sum = 0;
+    for (let i = 0; i < HARMONIC_OFFSETS.length; i++) {
+      const lower = position - HARMONIC_OFFSETS[i];
+      if (lower < 0) break;
+      sum += HARMONIC_SHARES[i] * strongest[lower];
+    }
+    return sum;
+  }
+
+  return {
+    fold({ count, hertz, magnitude }, chroma, at) {
+      strongest.fill(0);
+      for (let i = 0; i < count; i++) {
+        const position = FINE_BINS * (Math.log2(hertz[i] / REFERENCE_HZ) + OCTAVES_BELOW);
+        positions[i] = position;
+        const nearest = Math.round(position);
+        for (let bin = Math.max(0, nearest - 1); bin <= nearest + 1 && bin < POSITIONS; bin++) {
+          if (magnitude[i] > strongest[bin]) strongest[bin] = magnitude[i];
+        }
+      }
+      for (let i = 0; i < count; i++) {
+        const left = magnitude[i] - explained(Math.round(positions[i]));
+        if (left <= 0) continue;
+        const weight = left ** COMPRESSION;
+        const lower = Math.floor(positions[i]);
+        const share = positions[i] - lower;
+        const bin = (lower + (REFERENCE_CLASS * FINE_BINS) / 12) % FINE_BINS;
+        chroma[at + bin] += weight * (1 - share);
+        chroma[at + ((bin + 1) % FINE_BINS)] += weight * share;
+        if (hertz[i] > TUNING_LOWEST_HZ && hertz[i] < TUNING_HIGHEST_HZ) {
+          const angle = (2 * Math.PI * 12 * positions[i]) / FINE_BINS;
+          cosines += weight * Math.cos(angle);
+          sines += weight * Math.sin(angle);
+          weights += weight;
+        }
+      }
+    },
+    tuning() {
+      return weights === 0
+        ? { semitones: 0, agreement: 0 }
+        : { semitones: Math.atan2(sines, cosines) / (2 * Math.PI), agreement: Math.hypot(cosines, sines) / weights };
+    },
+  };
+}
+
+/**
+ * Chroma of twelve pitch classes from C, out of fine chroma whose tuning is known now. A tone counts wholly in the middle of its semitone and
+ * not at all on the border.
+ */
+export function tunedChroma(fine: Float32Array, semitonesOff: number): Float32Array<ArrayBuffer> {
+  const perSemitone = FINE_BINS / 12;
+  const chroma = new Float32Array((fine.length / FINE_BINS) * 12);
+  const first = Array.from({ length: 12 }, (_, c) => Math.ceil(perSemitone * (c + semitonesOff - 0.5)));
+  const weights = first.map((start, c) =>
+    Array.from({ length: perSemitone }, (_, i) => {
+      const away = (start + i) / perSemitone - (c + semitonesOff);
+      return Math.cos(Math.PI * away) ** 2;
+    }),
+  );
+  for (let frame = 0; frame * FINE_BINS < fine.length; frame++) {
+    for (let c = 0; c < 12; c++) {
+      let sum = 0;
+      for (let i = 0; i < perSemitone; i++) {
+        sum += weights[c][i] * fine[frame * FINE_BINS + ((first[c] + i + FINE_BINS) % FINE_BINS)];
+      }
+      chroma[frame * 12 + c] = sum;
+    }
+  }
+  return chroma;
+}
