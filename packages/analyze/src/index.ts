@@ -1,4 +1,7 @@
+export { ANALYSIS_DEFAULTS, type AnalysisOptions, analysisSettings } from './analysis-options.ts';
 export { ANALYSIS_RATE } from './analysis-rate.ts';
+export { type AnalyzeFileOptions, analyzeFile } from './analyze-file.ts';
+export { type AnalyzeFilesOptions, analyzeFiles } from './analyze-files.ts';
 export type { BeatGrid } from './beat-grid.ts';
 export {
   CUE_PLACES,
@@ -12,6 +15,7 @@ export { DEFAULT_CUE_TEMPLATE } from './cues/default-template.ts';
 export { type SuggestCuesOptions, suggestCues } from './cues/suggest-cues.ts';
 export type { FrameFeatures } from './frame-features.ts';
 export { createFrontEnd, type FrontEnd, type FrontEndPass, type LongFrameListener } from './front-end.ts';
+export { type HeardFile, type ListenToFileOptions, listenToFile } from './listen-to-file.ts';
 export { createLoudnessMeter, type LoudnessMeter, type LoudnessMeterOptions } from './loudness/loudness-meter.ts';
 export { findSections } from './sections/find-sections.ts';
 export { createTempoAnalyser, type TempoAnalyser, type TempoResult } from './tempo/analyze-tempo.ts';
@@ -24,3 +28,5 @@ export {
   type LoudnessAnalysis,
   type TrackAnalysis,
 } from './track-analysis.ts';
+export { createTrackAnalyzer, type ListenOptions, type TrackAnalyzer, type TrackListener } from './track-analyzer.ts';
+export { createWorkerPool, DEFAULT_WORKERS, type WorkerPool, type WorkerPoolOptions } from './worker-pool.ts';
