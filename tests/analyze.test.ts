@@ -69,8 +69,9 @@ describe('analyzeFiles', () => {
     expect({ path: heard.path, ok: true, value: await analyzeFile(heard.path) }).toEqual(heard);
   });
 
-  it('finds the tempo of what was synthesised', async () => {
+  it('finds tempo and key of what was synthesised', async () => {
     const [path] = (await readdir(music)).filter((name) => name.includes('Perihelion'));
+    expect(await analyzeFile(join(music, path), { parts: ['key'] })).toMatchObject({ key: '9A', key_name: 'E minor' });
     expect((await analyzeFile(join(music, path), { parts: ['tempo'] })).bpm).toBeCloseTo(130, 0);
   });
 
@@ -181,6 +182,7 @@ describe('rbassist analyze', () => {
     ['--bpm-range', 'fast'],
     ['--duration-s', '-1'],
     ['--workers', '0'],
+    ['--key-profile', 'guess'],
     ['--cue-template', '/no/such/file.yml'],
   ])('answers %s %s with exit code 2 and a reason', async (...flags) => {
     const ran = await rbassist('analyze', music, ...flags, '--data-dir', await temporaryFolder('data'));

@@ -16,6 +16,7 @@ it.each<[string, AnalysisOptions]>([
   ['rising', { bpmRange: [0, 70] }],
   ['rising', { bpmRange: [Number.NaN, 70] }],
   ['rising', { bpmRange: [70, 1000] }],
+  ['guess', { keyProfile: JSON.parse('"guess"') }],
   ['knownBpm', { knownBpm: 0 }],
   ['gridMode', { gridMode: JSON.parse('"wobbly"') }],
   ['driftPct', { driftPct: 0 }],

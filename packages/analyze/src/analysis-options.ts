@@ -1,6 +1,7 @@
 import { OptionError } from '@rbassist/core';
 import type { CueTemplate } from './cues/cue-template.ts';
 import { DEFAULT_CUE_TEMPLATE } from './cues/default-template.ts';
+import { KEY_PROFILE_NAMES, type KeyProfileName } from './key/key-profiles.ts';
 import { TEMPO_DEFAULTS, type TempoOptions } from './tempo/tempo-options.ts';
 import { ANALYSIS_PARTS, type AnalysisPart } from './track-analysis.ts';
 
@@ -8,6 +9,8 @@ import { ANALYSIS_PARTS, type AnalysisPart } from './track-analysis.ts';
 export interface AnalysisOptions extends TempoOptions {
   /** @default all of {@link ANALYSIS_PARTS} */
   parts?: readonly AnalysisPart[];
+  /** What keys are compared with. @default 'albrecht' */
+  keyProfile?: KeyProfileName;
   /** Which cues are set, as `parseCueTemplate` reads it. @default the layout of the Python rbassist */
   cueTemplate?: CueTemplate;
   /** Only the first so many seconds are listened to, but for loudness. @default the whole track */
@@ -22,6 +25,7 @@ export type AnalysisSettings = Required<Omit<AnalysisOptions, 'barsWindow' | 'kn
 export const ANALYSIS_DEFAULTS = {
   ...TEMPO_DEFAULTS,
   parts: ANALYSIS_PARTS,
+  keyProfile: 'albrecht',
   cueTemplate: DEFAULT_CUE_TEMPLATE,
   durationS: Number.POSITIVE_INFINITY,
 } as const satisfies AnalysisOptions;
@@ -44,6 +48,7 @@ export function analysisSettings(options: AnalysisOptions = {}): AnalysisSetting
     gridMode = ANALYSIS_DEFAULTS.gridMode,
     driftPct = ANALYSIS_DEFAULTS.driftPct,
     barsWindow,
+    keyProfile = ANALYSIS_DEFAULTS.keyProfile,
     cueTemplate = ANALYSIS_DEFAULTS.cueTemplate,
     durationS = ANALYSIS_DEFAULTS.durationS,
   } = options;
@@ -64,6 +69,8 @@ export function analysisSettings(options: AnalysisOptions = {}): AnalysisSetting
     throw new OptionError(`driftPct must be more than 0 percent, got ${driftPct}.`);
   if (barsWindow !== undefined && !(Number.isInteger(barsWindow) && barsWindow > 0))
     throw new OptionError(`barsWindow must be a positive whole number of bars, got ${barsWindow}.`);
+  if (!KEY_PROFILE_NAMES.includes(keyProfile))
+    throw new OptionError(`There is no key profile "${keyProfile}". Profiles: ${KEY_PROFILE_NAMES.join(', ')}.`);
   if (!(durationS > 0)) throw new OptionError(`durationS must be more than 0 seconds, got ${durationS}.`);
-  return { parts, bpmRange, knownBpm, gridMode, driftPct, barsWindow, cueTemplate, durationS };
+  return { parts, bpmRange, knownBpm, gridMode, driftPct, barsWindow, keyProfile, cueTemplate, durationS };
 }

@@ -15,6 +15,9 @@ export { DEFAULT_CUE_TEMPLATE } from './cues/default-template.ts';
 export { type SuggestCuesOptions, suggestCues } from './cues/suggest-cues.ts';
 export type { FrameFeatures } from './frame-features.ts';
 export { createFrontEnd, type FrontEnd, type FrontEndPass, type LongFrameListener } from './front-end.ts';
+export { type AnalyzeKeyOptions, analyzeKey } from './key/analyze-key.ts';
+export { KEY_PROFILE_NAMES, type KeyProfileName } from './key/key-profiles.ts';
+export { createKeyTracker, type KeyHearing, type KeyTracker } from './key/key-tracker.ts';
 export { type HeardFile, type ListenToFileOptions, listenToFile } from './listen-to-file.ts';
 export { createLoudnessMeter, type LoudnessMeter, type LoudnessMeterOptions } from './loudness/loudness-meter.ts';
 export { findSections } from './sections/find-sections.ts';
@@ -25,6 +28,7 @@ export {
   ANALYSIS_PARTS,
   ANALYSIS_VERSION,
   type AnalysisPart,
+  type KeyAnalysis,
   type LoudnessAnalysis,
   type TrackAnalysis,
 } from './track-analysis.ts';

@@ -49,6 +49,21 @@ describe('a track analyzer', () => {
     expect(Object.keys(play([loop], { parts: others }))).not.toContain(Object.keys(alone)[0]);
   });
 
+  it('names the key of a cadence, and none where there are only drums', () => {
+    const chords = [
+      [57, 60, 64],
+      [62, 65, 69],
+      [64, 68, 71],
+      [57, 60, 64],
+    ];
+    const cadence = sampled(24, (t) => {
+      const notes = chords[Math.floor(t / 2) % chords.length];
+      return notes.reduce((sum, note) => sum + 0.2 * Math.sin(2 * Math.PI * 440 * 2 ** ((note - 69) / 12) * t), 0);
+    });
+    expect(play([cadence], { parts: ['key'] })).toMatchObject({ key: '8A', key_name: 'A minor' });
+    expect(play([drumLoop({ bpm: 120, seconds: 20 })], { parts: ['key'] })).toMatchObject({ key: null });
+  });
+
   it('hears the same tempo at any rate and in either channel', () => {
     for (const sampleRate of [8000, 44_100, 192_000]) {
       const random = noise();

@@ -4,8 +4,10 @@ import { ANALYSIS_RATE } from './analysis-rate.ts';
 import { createBassTracker } from './contours/bass-tracker.ts';
 import { contourFeatures } from './contours/contour-features.ts';
 import { suggestCues } from './cues/suggest-cues.ts';
-import type { FrameFeatures } from './frame-features.ts';
+import { type FrameFeatures, LONG_RATE } from './frame-features.ts';
 import { createFrontEnd, type FrontEnd } from './front-end.ts';
+import { analyzeKey } from './key/analyze-key.ts';
+import { createKeyTracker } from './key/key-tracker.ts';
 import { createLoudnessMeter } from './loudness/loudness-meter.ts';
 import { findSections } from './sections/find-sections.ts';
 import { createTempoAnalyser, type TempoAnalyser } from './tempo/analyze-tempo.ts';
@@ -67,7 +69,9 @@ function listen(
   const wanted = new Set(parts ?? settings.parts);
   const meter = wanted.delete('loudness') ? createLoudnessMeter({ sampleRate, channelCount }) : null;
   const bass = wanted.has('features') ? createBassTracker() : null;
-  const longFrames = bass ? [bass.onLongFrame] : [];
+  const hasGrid = wanted.has('tempo') || wanted.has('cues');
+  const keys = hasGrid || wanted.has('key') ? createKeyTracker() : null;
+  const longFrames = [bass, keys].flatMap((tracker) => (tracker ? [tracker.onLongFrame] : []));
   const pass = wanted.size > 0 ? frontEnd.listen(longFrames) : null;
   const resampler = new Resampler({
     from: sampleRate,
@@ -79,14 +83,17 @@ function listen(
   function understand(features: FrameFeatures): TrackAnalysis {
     const analysis: TrackAnalysis = {};
     if (bass) analysis.features = contourFeatures(features, bass.finish());
-    if (wanted.has('tempo') || wanted.has('cues')) {
-      const { analysis: found, grid } = tempo.analyse(features, null, {
+    const harmony = keys?.finish();
+    if (harmony && wanted.has('key')) Object.assign(analysis, analyzeKey(harmony, { profile: settings.keyProfile }));
+    if (hasGrid) {
+      const chroma = harmony ? { values: harmony.chroma, rate: LONG_RATE } : null;
+      const { analysis: found, grid } = tempo.analyse(features, chroma, {
         ...settings,
         knownBpm: knownBpm ?? settings.knownBpm,
       });
       if (wanted.has('tempo')) Object.assign(analysis, found);
       if (wanted.has('cues')) {
-        analysis.sections = findSections(features, grid, null);
+        analysis.sections = findSections(features, grid, chroma);
         analysis.cues = suggestCues(features, grid, analysis.sections, { template: settings.cueTemplate });
       }
     }

@@ -1,5 +1,5 @@
 import { readFile } from 'node:fs/promises';
-import type { CueTemplate } from '@rbassist/analyze';
+import type { CueTemplate, KeyProfileName } from '@rbassist/analyze';
 import { errorMessage, OptionError } from '@rbassist/core';
 
 /** Flags of commands that listen to tracks in a pool of workers. */
@@ -24,6 +24,15 @@ export const BPM_RANGE_FLAG = {
   },
 } as const;
 
+/** What keys are compared with. Its names are not listed here, so that `--help` loads nothing. */
+export const KEY_PROFILE_FLAG = {
+  'key-profile': {
+    type: 'string',
+    requiresArg: true,
+    describe: 'How the notes of a key are weighed, by name; see the docs of @rbassist/analyze',
+  },
+} as const;
+
 /** A layout of cues of one's own. */
 export const CUE_TEMPLATE_FLAG = {
   'cue-template': { type: 'string', requiresArg: true, describe: 'YAML file with your own layout of cues' },
@@ -44,6 +53,15 @@ export function parseDuration(flag: string, seconds: number | undefined): number
   if (seconds !== undefined && !(seconds >= 0))
     throw new OptionError(`${flag} must be 0 for the whole track or a number of seconds, got ${seconds}.`);
   return seconds || undefined;
+}
+
+/** @throws {OptionError} where there is no such profile. */
+export async function parseKeyProfile(name: string | undefined): Promise<KeyProfileName | undefined> {
+  if (name === undefined) return undefined;
+  const { KEY_PROFILE_NAMES } = await import('@rbassist/analyze');
+  const found = KEY_PROFILE_NAMES.find((known) => known === name);
+  if (!found) throw new OptionError(`--key-profile must be one of ${KEY_PROFILE_NAMES.join(', ')}, got "${name}".`);
+  return found;
 }
 
 /** @throws {OptionError} where the file cannot be read or is no layout of cues. */

@@ -12,8 +12,8 @@ export interface KeyHearing {
   chroma: Float32Array;
   /** Cents from A4 = 440 Hz, −50..50. */
   tuningCents: number;
-  /** How well the tones agree on that tuning, 0..1: near 0 for noise and drums, 0 for silence. */
-  tuningAgreement: number;
+  /** How many tones sound together and in tune; well below 1 there are no notes. */
+  tonality: number;
 }
 
 /** Listens to the harmony of one track. */
@@ -34,12 +34,8 @@ export function createKeyTracker(): KeyTracker {
       folder.fold(findPeaks(power), fine.values, at);
     },
     finish() {
-      const { semitones, agreement } = folder.tuning();
-      return {
-        chroma: tunedChroma(fine.take(), semitones),
-        tuningCents: 100 * semitones,
-        tuningAgreement: agreement,
-      };
+      const tuning = folder.tuning();
+      return { chroma: tunedChroma(fine.take(), tuning), tuningCents: 100 * tuning, tonality: folder.tonality() };
     },
   };
 }

@@ -1,4 +1,4 @@
-import type { SpectralPeaks } from './spectral-peaks.ts';
+import { MOST_PEAKS, type SpectralPeaks } from './spectral-peaks.ts';
 
 /** Bins per octave of chroma whose tuning is not known yet: three per semitone. */
 export const FINE_BINS = 36;
@@ -17,15 +17,20 @@ const COMPRESSION = 0.4;
 const TUNING_LOWEST_HZ = 110;
 const TUNING_HIGHEST_HZ = 2500;
 
+/** Tonality below which there are no notes, halfway between drums, which come up to 0.5, and dense techno, from 0.75. */
+export const LEAST_TONALITY = 0.6;
+
 /** Folds the tones of a frame to one octave. */
 export interface PitchClassFolder {
   /** Adds a frame's tones to {@link FINE_BINS} values from `at` on, C first; what is there must be 0. */
   fold(peaks: SpectralPeaks, chroma: Float32Array, at: number): void;
+  /** How far off equal temperament at A4 = 440 Hz all tones so far are, in semitones, −0.5..0.5. */
+  tuning(): number;
   /**
-   * The tuning of all tones so far: `semitones` from equal temperament at A4 = 440 Hz, −0.5..0.5, and how well the tones agree on it, 0..1
-   * (0 for noise, 1 for notes of one instrument).
+   * How many tones sound together and in tune: tones per frame that has any, times the square of how well they agree on the tuning. Below
+   * {@link LEAST_TONALITY} for noise, drums and speech; 1 for one voice, 10 and more for most music.
    */
-  tuning(): { semitones: number; agreement: number };
+  tonality(): number;
 }
 
 /**
@@ -37,7 +42,9 @@ export interface PitchClassFolder {
  */
 export function createPitchClassFolder(): PitchClassFolder {
   const strongest = new Float64Array(POSITIONS);
-  const positions = new Float64Array(256);
+  const positions = new Float64Array(MOST_PEAKS);
+  let tones = 0;
+  let frames = 0;
   let cosines = 0;
   let sines = 0;
   let weights = 0;
@@ -55,6 +62,7 @@ export function createPitchClassFolder(): PitchClassFolder {
 
   return {
     fold({ count, hertz, magnitude }, chroma, at) {
+      if (count > 0) frames++;
       strongest.fill(0);
       for (let i = 0; i < count; i++) {
         const position = FINE_BINS * (Math.log2(hertz[i] / REFERENCE_HZ) + OCTAVES_BELOW);
@@ -78,13 +86,14 @@ export function createPitchClassFolder(): PitchClassFolder {
           cosines += weight * Math.cos(angle);
           sines += weight * Math.sin(angle);
           weights += weight;
+          tones++;
         }
       }
     },
-    tuning() {
-      return weights === 0
-        ? { semitones: 0, agreement: 0 }
-        : { semitones: Math.atan2(sines, cosines) / (2 * Math.PI), agreement: Math.hypot(cosines, sines) / weights };
+    tuning: () => Math.atan2(sines, cosines) / (2 * Math.PI),
+    tonality() {
+      const agreement = weights > 0 ? Math.hypot(cosines, sines) / weights : 0;
+      return frames > 0 ? (tones / frames) * agreement ** 2 : 0;
     },
   };
 }

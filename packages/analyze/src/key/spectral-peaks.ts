@@ -16,7 +16,8 @@ const PROMINENCE = 2.2;
 const FLOOR = 1e-8;
 /** Magnitude 40 dB below the loudest bin of the frame. */
 const RELATIVE_FLOOR = 1e-2;
-const MOST_PEAKS = 256;
+/** More are not looked at; noise alone has as many. */
+export const MOST_PEAKS = 256;
 
 /** The tones of a frame; the first `count` elements hold. */
 export interface SpectralPeaks {

@@ -1,10 +1,11 @@
-import { ANALYSIS_PARTS } from '@rbassist/analyze';
 import {
   BPM_RANGE_FLAG,
   CUE_TEMPLATE_FLAG,
+  KEY_PROFILE_FLAG,
   LISTENING_FLAGS,
   parseBpmRange,
   parseDuration,
+  parseKeyProfile,
   readCueTemplate,
 } from '../analysis-flags.ts';
 import { listAnalyses } from '../analysis-text.ts';
@@ -36,14 +37,17 @@ export const analyze = defineCommand({
       })
       .option('add-cues', { type: 'boolean', default: true, describe: 'Suggest cues where a track has none' })
       .options(BPM_RANGE_FLAG)
+      .options(KEY_PROFILE_FLAG)
       .options(CUE_TEMPLATE_FLAG)
       .options(LISTENING_FLAGS),
   run: async (flags, output) => {
+    const { ANALYSIS_PARTS } = await import('@rbassist/analyze');
     const { paths, force, workers, retryFailed, checkpointEvery, timeLimitS } = flags;
     const analysis = {
       parts: ANALYSIS_PARTS.filter((part) => flags.addCues || part !== 'cues'),
       durationS: parseDuration('--duration-s', flags.durationS),
       bpmRange: parseBpmRange(flags.bpmRange),
+      keyProfile: await parseKeyProfile(flags.keyProfile),
       cueTemplate: await readCueTemplate(flags.cueTemplate),
     };
     return runScan(

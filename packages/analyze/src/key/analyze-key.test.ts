@@ -1,0 +1,186 @@
+import { camelotOf, OptionError } from '@rbassist/core';
+import { describe, expect, test } from 'vitest';
+import { ANALYSIS_RATE } from '../analysis-rate.ts';
+import { createFrontEnd } from '../front-end.ts';
+import { drumLoop, noise, sampled } from '../test-signals.ts';
+import { analyzeKey } from './analyze-key.ts';
+import { KEY_PROFILE_NAMES, type KeyProfileName } from './key-profiles.ts';
+import { createKeyTracker, type KeyHearing } from './key-tracker.ts';
+
+async function hear(samples: Float32Array, blockLength = 4096): Promise<KeyHearing> {
+  const frontEnd = await createFrontEnd();
+  const tracker = createKeyTracker();
+  const pass = frontEnd.listen([tracker.onLongFrame]);
+  for (let at = 0; at < samples.length; at += blockLength) pass.push(samples.subarray(at, at + blockLength));
+  pass.finish();
+  frontEnd.close();
+  return tracker.finish();
+}
+
+const keyOf = async (samples: Float32Array) => analyzeKey(await hear(samples));
+
+/** Notes of a plucked sound with eight harmonics; one chord of MIDI notes after another, so many seconds each. */
+function play(chords: readonly (readonly number[])[], { seconds = 1, cents = 0 } = {}): Float32Array<ArrayBuffer> {
+  const out = new Float32Array(Math.round(chords.length * seconds * ANALYSIS_RATE));
+  chords.forEach((chord, i) => {
+    const start = Math.round(i * seconds * ANALYSIS_RATE);
+    for (const midi of chord) {
+      const hertz = 440 * 2 ** ((midi - 69 + cents / 100) / 12);
+      for (let n = 0; n < seconds * ANALYSIS_RATE && start + n < out.length; n++) {
+        const t = n / ANALYSIS_RATE;
+        let sample = 0;
+        for (let h = 1; h <= 8; h++) sample += Math.sin(2 * Math.PI * h * hertz * t) / h ** 1.5;
+        out[start + n] += 0.08 * sample * Math.exp(-1.5 * t) * Math.min(1, t * 200);
+      }
+    }
+  });
+  return out;
+}
+
+/** Tonic, subdominant, dominant and tonic twice, with a bass: the shortest way to say a key. */
+function cadence(tonic: number, minor: boolean): number[][] {
+  const third = minor ? 3 : 4;
+  const chords = [
+    [0, third, 7],
+    [5, minor ? 8 : 9, 12],
+    [7, 11, 14],
+    [0, third, 7],
+  ];
+  const base = 57 + ((tonic + 3) % 12);
+  return [...chords, ...chords].map((chord) => [base + chord[0] - 24, ...chord.map((step) => base + step)]);
+}
+
+function scale(tonic: number, minor: boolean): number[][] {
+  const steps = minor ? [0, 2, 3, 5, 7, 8, 11, 12, 7, 3, 0] : [0, 2, 4, 5, 7, 9, 11, 12, 7, 4, 0];
+  return steps.map((step) => [60 + tonic + step]);
+}
+
+function mix(...parts: Float32Array[]): Float32Array<ArrayBuffer> {
+  const out = new Float32Array(Math.max(...parts.map(({ length }) => length)));
+  for (const part of parts) for (let n = 0; n < part.length; n++) out[n] += part[n];
+  return out;
+}
+
+const allKeys = Array.from({ length: 24 }, (_, i) => ({ tonic: i % 12, minor: i >= 12 }));
+
+describe.each(allKeys)('tonic $tonic, minor $minor', ({ tonic, minor }) => {
+  const key = camelotOf(tonic, minor);
+
+  test('a cadence', async () => {
+    const heard = await keyOf(play(cadence(tonic, minor)));
+    expect(heard.key).toBe(key);
+    expect(heard.key_candidates[0]).toEqual({ key, confidence: heard.key_confidence });
+    expect(heard.key_confidence).toBeGreaterThan(0.7);
+  });
+
+  test('a scale', async () => {
+    expect((await keyOf(play(scale(tonic, minor), { seconds: 0.5 }))).key).toBe(key);
+  });
+
+  test('a cadence under drums', async () => {
+    const drums = drumLoop({ bpm: 126, seconds: 16, gain: 0.5 });
+    const chords = play(cadence(tonic, minor), { seconds: 2 });
+    expect((await keyOf(mix(drums, chords))).key).toBe(key);
+  });
+});
+
+test.each([-45, -30, -15, 0, 12, 25, 45])('music %i cents off is heard in its own tuning', async (cents) => {
+  for (const { tonic, minor } of [
+    { tonic: 9, minor: true },
+    { tonic: 3, minor: false },
+    { tonic: 6, minor: true },
+  ]) {
+    const { key, tuning_cents } = await keyOf(play(cadence(tonic, minor), { cents }));
+    expect(key).toBe(camelotOf(tonic, minor));
+    expect(Math.abs((tuning_cents ?? 99) - cents)).toBeLessThan(5);
+  }
+});
+
+test('a modulation at the end does not outweigh what came before', async () => {
+  const before = [...cadence(7, false), ...cadence(7, false), ...cadence(7, false)];
+  expect((await keyOf(play([...before, ...cadence(8, false)]))).key).toBe(camelotOf(7, false));
+});
+
+test('candidates are probabilities, best first', async () => {
+  const { key_candidates } = await keyOf(play(cadence(2, true)));
+  const confidences = key_candidates.map(({ confidence }) => confidence);
+  expect(key_candidates.length).toBeGreaterThan(1);
+  expect(confidences).toEqual(confidences.toSorted((a, b) => b - a));
+  expect(confidences.reduce((sum, value) => sum + value, 0)).toBeLessThanOrEqual(1.003);
+});
+
+test('what two keys share equally is told with less confidence', async () => {
+  // A minor and F major in turn, a major seventh chord: neither cadence nor leading note
+  const loop = Array.from({ length: 6 }, () => [
+    [57, 60, 64],
+    [53, 57, 60],
+  ]).flat();
+  const ambiguous = await keyOf(play(loop));
+  const clear = await keyOf(play(cadence(9, true)));
+  expect(ambiguous.key_confidence).toBeLessThan(clear.key_confidence);
+});
+
+const random = noise(7);
+const nothing: [string, Float32Array][] = [
+  ['nothing', new Float32Array(0)],
+  ['silence', new Float32Array(10 * ANALYSIS_RATE)],
+  ['a constant', new Float32Array(10 * ANALYSIS_RATE).fill(0.5)],
+  ['white noise', sampled(20, () => 0.5 * random())],
+  ['quiet noise', sampled(20, () => 1e-5 * random())],
+  ['one click', sampled(10, (t) => (t === 3 ? 0.9 : 0))],
+  ['one tone', sampled(10, (t) => 0.5 * Math.sin(2 * Math.PI * 440 * t))],
+  [
+    'the hum of the mains',
+    sampled(20, (t) => 0.1 * Math.sin(2 * Math.PI * 50 * t) + 0.05 * Math.sin(300 * Math.PI * t)),
+  ],
+  ['a sweep', sampled(20, (t) => 0.5 * Math.sin(2 * Math.PI * (100 * t + 20 * t * t)))],
+  ['0.3 s of a chord', play([[57, 60, 64]], { seconds: 0.3 })],
+  ['drums at 90', drumLoop({ bpm: 90, seconds: 30 })],
+  ['drums at 128', drumLoop({ bpm: 128, seconds: 30 })],
+  ['drums at 174', drumLoop({ bpm: 174, seconds: 30 })],
+  ['slow drums', drumLoop({ bpm: 60, seconds: 30, kick: [0, 8] })],
+  ['drums that limp', drumLoop({ bpm: 128, seconds: 30, kick: [0, 3, 6, 10] })],
+];
+
+test.each(nothing)('%s has no key', async (_, samples) => {
+  expect(await keyOf(samples)).toEqual({
+    key: null,
+    key_name: null,
+    key_confidence: 0,
+    key_candidates: [],
+    tuning_cents: null,
+  });
+});
+
+test('level does not matter', async () => {
+  const loud = play(cadence(4, true));
+  const quiet = await keyOf(loud.map((sample) => sample / 30));
+  expect(quiet.key).toBe((await keyOf(loud)).key);
+});
+
+test('the same samples give the same result however they are split', async () => {
+  const samples = play(cadence(5, false));
+  const whole = await hear(samples, samples.length);
+  for (const blockLength of [777, 2048, 40_000]) expect(await hear(samples, blockLength)).toEqual(whole);
+});
+
+test('chroma says which notes sound when', async () => {
+  const { chroma } = await hear(play([[60], [64], [67]], { seconds: 1 }));
+  const strongestAt = (seconds: number) => {
+    const frame = Math.round((seconds * ANALYSIS_RATE) / 2048);
+    const values = [...chroma.subarray(12 * frame, 12 * frame + 12)];
+    return values.indexOf(Math.max(...values));
+  };
+  expect([0.5, 1.5, 2.5].map(strongestAt)).toEqual([0, 4, 7]);
+});
+
+test.each(KEY_PROFILE_NAMES)('the profile %s knows a cadence', async (profile) => {
+  const hearing = await hear(play(cadence(0, false)));
+  expect(analyzeKey(hearing, { profile }).key).toBe('8B');
+});
+
+test('a profile that does not exist is refused with those that do', async () => {
+  const hearing = await hear(new Float32Array(0));
+  expect(() => analyzeKey(hearing, { profile: 'mine' as KeyProfileName })).toThrow(OptionError);
+  expect(() => analyzeKey(hearing, { profile: 'mine' as KeyProfileName })).toThrow(/albrecht/);
+});
