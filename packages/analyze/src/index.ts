@@ -21,7 +21,7 @@ export { createKeyTracker, type KeyHearing, type KeyTracker } from './key/key-tr
 export { type HeardFile, type ListenToFileOptions, listenToFile } from './listen-to-file.ts';
 export { createLoudnessMeter, type LoudnessMeter, type LoudnessMeterOptions } from './loudness/loudness-meter.ts';
 export { findSections } from './sections/find-sections.ts';
-export { createTempoAnalyser, type TempoAnalyser, type TempoResult } from './tempo/analyze-tempo.ts';
+export { createTempoAnalyzer, type TempoAnalyzer, type TempoResult } from './tempo/analyze-tempo.ts';
 export type { ChromaFrames } from './tempo/beat-profile.ts';
 export type { TempoOptions } from './tempo/tempo-options.ts';
 export {

@@ -10,7 +10,7 @@ import { analyzeKey } from './key/analyze-key.ts';
 import { createKeyTracker } from './key/key-tracker.ts';
 import { createLoudnessMeter } from './loudness/loudness-meter.ts';
 import { findSections } from './sections/find-sections.ts';
-import { createTempoAnalyser, type TempoAnalyser } from './tempo/analyze-tempo.ts';
+import { createTempoAnalyzer, type TempoAnalyzer } from './tempo/analyze-tempo.ts';
 import type { AnalysisPart, TrackAnalysis } from './track-analysis.ts';
 
 /** The sound of one track, and what to find out about it. */
@@ -50,7 +50,7 @@ export interface TrackAnalyzer {
 export async function createTrackAnalyzer(options: AnalysisOptions = {}): Promise<TrackAnalyzer> {
   const settings = analysisSettings(options);
   const frontEnd = await createFrontEnd();
-  const tempo = await createTempoAnalyser();
+  const tempo = await createTempoAnalyzer();
   return {
     listen: (heard) => listen(heard, settings, frontEnd, tempo),
     close() {
@@ -64,7 +64,7 @@ function listen(
   { sampleRate, channelCount, parts, knownBpm }: ListenOptions,
   settings: AnalysisSettings,
   frontEnd: FrontEnd,
-  tempo: TempoAnalyser,
+  tempo: TempoAnalyzer,
 ): TrackListener {
   const wanted = new Set(parts ?? settings.parts);
   const meter = wanted.delete('loudness') ? createLoudnessMeter({ sampleRate, channelCount }) : null;
@@ -87,7 +87,7 @@ function listen(
     if (harmony && wanted.has('key')) Object.assign(analysis, analyzeKey(harmony, { profile: settings.keyProfile }));
     if (hasGrid) {
       const chroma = harmony ? { values: harmony.chroma, rate: LONG_RATE } : null;
-      const { analysis: found, grid } = tempo.analyse(features, chroma, {
+      const { analysis: found, grid } = tempo.analyze(features, chroma, {
         ...settings,
         knownBpm: knownBpm ?? settings.knownBpm,
       });

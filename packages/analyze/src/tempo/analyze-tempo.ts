@@ -23,9 +23,9 @@ export interface TempoResult {
 }
 
 /** Finds tempo and beat grid of one track after another. */
-export interface TempoAnalyser {
+export interface TempoAnalyzer {
   /** @param chroma Harmony helps to find the first beat of the bar. */
-  analyse(features: FrameFeatures, chroma: ChromaFrames | null, options?: TempoOptions): TempoResult;
+  analyze(features: FrameFeatures, chroma: ChromaFrames | null, options?: TempoOptions): TempoResult;
   close(): void;
 }
 
@@ -53,15 +53,15 @@ const NO_BEAT: TempoResult = {
  *
  * @throws {MissingDependencyError} when WebAssembly can't run here.
  */
-export async function createTempoAnalyser(): Promise<TempoAnalyser> {
+export async function createTempoAnalyzer(): Promise<TempoAnalyzer> {
   const fft = await createAutocorrelationFft();
   return {
-    analyse: (features, chroma, options = {}) => analyse(features, chroma, options, fft),
+    analyze: (features, chroma, options = {}) => analyzeTempo(features, chroma, options, fft),
     close: () => fft.close(),
   };
 }
 
-function analyse(
+function analyzeTempo(
   features: FrameFeatures,
   chroma: ChromaFrames | null,
   options: TempoOptions,
