@@ -1,0 +1,146 @@
+/**
+ * How often is the key right? Prints the MIREX score, what kind the errors are, how honest the confidence is, and time per track; of rbassist,
+ * of each of its profiles, and of every peer that is installed.
+ *
+ *   npm run eval:key -- manifest.json [--json] [--profiles] [--by COLUMN] [--peers] [--python PATH] [--duration-s N]
+ */
+import { parseArgs } from 'node:util';
+import { KEY_PROFILE_NAMES } from '@rbassist/analyze';
+import { errorMessage, RbassistError } from '@rbassist/core';
+import { type AnsweredKey, keyFigures } from './key/key-figures.ts';
+import { type KeyTrack, readKeyManifest } from './key/key-manifest.ts';
+import { startOwnKeys } from './key/own-keys.ts';
+import { PYTHON_LIBRARIES, startPythonKeys } from './key/python-keys.ts';
+import { type NamedKeyFigures, showKeyReliability, showKeys } from './key/show-keys.ts';
+import { UsageError } from './manifest.ts';
+
+const USAGE =
+  'npm run eval:key -- <manifest.json> [--json] [--profiles] [--by COLUMN] [--peers] [--python PATH] [--duration-s N]';
+
+interface Options {
+  manifest: string;
+  /** One JSON object on stdout in place of tables. */
+  json: boolean;
+  /** Whether every profile is measured beside the default. */
+  profiles: boolean;
+  /** Column of the rows by whose values the figures are divided. */
+  by: string | undefined;
+  /** Whether others are asked too. */
+  peers: boolean;
+  python: string;
+  /** Seconds that rbassist listens to; all by default. */
+  durationS: number;
+}
+
+/** Answers of systems by name, in the order of the tracks. */
+type Answers = Map<string, AnsweredKey[]>;
+
+async function main(): Promise<void> {
+  const options = readOptions();
+  const { tracks, unknown } = await readKeyManifest(options.manifest, options.by);
+  if (unknown > 0) console.error(`${unknown} rows without a key were skipped.`);
+  const answers: Answers = new Map();
+  await askOwn(tracks, options, answers);
+  const [[ownName, ownAnswers]] = answers;
+  const own = { name: ownName, ...keyFigures(ownAnswers) };
+  if (own.n === 0) throw new UsageError(`None of the ${tracks.length} tracks could be read.`);
+  if (options.peers) for (const library of PYTHON_LIBRARIES) await askPeer(library, tracks, options.python, answers);
+
+  const others = [...answers].slice(1).map(([name, answered]) => ({ name, ...keyFigures(answered) }));
+  const groups = options.by === undefined ? [] : groupsOf(ownAnswers);
+  if (options.json) {
+    const { name: _, ...figures } = own;
+    const more = { ...(others.length > 0 && { others }), ...(groups.length > 0 && { groups }) };
+    console.log(JSON.stringify({ ...figures, ...more }));
+    return;
+  }
+  console.log(showKeys('system', [own, ...others]));
+  if (groups.length > 0) console.log(`\n${showKeys(`${own.name} by ${options.by}`, groups)}`);
+  console.log(`\n${showKeyReliability(own)}`);
+}
+
+async function askOwn(tracks: readonly KeyTrack[], { profiles, durationS }: Options, answers: Answers): Promise<void> {
+  const wanted = profiles ? [undefined, ...KEY_PROFILE_NAMES] : [undefined];
+  const system = await startOwnKeys(durationS);
+  try {
+    for (const [i, track] of tracks.entries()) {
+      try {
+        const heard = await system.hear(track.file, wanted);
+        wanted.forEach((profile, p) => {
+          add(answers, profile ? `rbassist ${profile}` : 'rbassist', { track, answer: heard[p] });
+        });
+      } catch (error) {
+        if (!RbassistError.isInstance(error)) throw error;
+        console.error(`left out: ${errorMessage(error)}`);
+        for (const profile of wanted)
+          add(answers, profile ? `rbassist ${profile}` : 'rbassist', { track, answer: null });
+      }
+      tellProgress('rbassist', i + 1, tracks.length);
+    }
+  } finally {
+    system.close();
+  }
+}
+
+async function askPeer(library: string, tracks: readonly KeyTrack[], python: string, answers: Answers): Promise<void> {
+  const peer = await startPythonKeys(library, python);
+  if (!peer) {
+    console.error(`${library} is not installed for ${python}: pip install ${library}, or name another --python.`);
+    return;
+  }
+  try {
+    for (const [i, track] of tracks.entries()) {
+      const heard = await peer.hear(track.file);
+      if (!heard) console.error(`${library} leaves out ${track.file}`);
+      for (const [name, answer] of heard ?? []) add(answers, name, { track, answer });
+      tellProgress(library, i + 1, tracks.length);
+    }
+  } finally {
+    await peer.close();
+  }
+}
+
+function add(answers: Answers, name: string, answered: AnsweredKey): void {
+  const list = answers.get(name);
+  if (list) list.push(answered);
+  else answers.set(name, [answered]);
+}
+
+function groupsOf(answered: readonly AnsweredKey[]): NamedKeyFigures[] {
+  const byGroup = Map.groupBy(answered, ({ track }) => track.group ?? 'other');
+  return [...byGroup].map(([name, members]) => ({ name, ...keyFigures(members) }));
+}
+
+function tellProgress(name: string, done: number, total: number): void {
+  if (done % 20 === 0 || done === total) console.error(`${name}: ${done} of ${total} tracks`);
+}
+
+function readOptions(): Options {
+  const { values, positionals } = parseOptions();
+  if (positionals.length !== 1) throw new UsageError(`Expected one manifest. Usage: ${USAGE}`);
+  const { json = false, profiles = false, by, python = 'python3' } = values;
+  const seconds = values['duration-s'];
+  const durationS = seconds === undefined ? Number.POSITIVE_INFINITY : Number(seconds);
+  if (!(durationS > 0)) {
+    throw new UsageError(`--duration-s is a number of seconds above 0, not ${seconds}. Usage: ${USAGE}`);
+  }
+  return { manifest: positionals[0], json, profiles, by, peers: values.peers ?? !json, python, durationS };
+}
+
+function parseOptions() {
+  const text = { type: 'string' } as const;
+  const flag = { type: 'boolean' } as const;
+  const options = { json: flag, profiles: flag, peers: flag, by: text, python: text, 'duration-s': text };
+  try {
+    return parseArgs({ allowPositionals: true, options });
+  } catch (error) {
+    throw new UsageError(`${errorMessage(error)} Usage: ${USAGE}`);
+  }
+}
+
+try {
+  await main();
+} catch (error) {
+  console.error(errorMessage(error));
+  process.exitCode = error instanceof UsageError ? 2 : 1;
+}

@@ -1,0 +1,37 @@
+import { type CamelotKey, parseKey } from '@rbassist/core';
+import { startPython } from '../peers/python-process.ts';
+import type { HeardKey } from './key-figures.ts';
+
+/** Libraries for Python that `peers/key.py` calls; each is also the name of its package. */
+export const PYTHON_LIBRARIES = ['librosa', 'essentia'] as const;
+
+/** A library in a process of its own, which listens to one file after another. */
+export interface PythonKeys {
+  /** What each of its systems makes of a file, by name; null where it cannot read it. */
+  hear(file: string): Promise<Map<string, HeardKey> | null>;
+  close(): Promise<void>;
+}
+
+interface Answers {
+  answers?: { system: string; key: string; seconds: number }[];
+}
+
+/** Starts a library; null where the interpreter lacks it. */
+export async function startPythonKeys(library: string, python: string): Promise<PythonKeys | null> {
+  const started = await startPython(python, 'key.py', library);
+  if (!started) return null;
+  return {
+    async hear(file) {
+      const { answers } = (await started.ask(file)) as Answers;
+      if (!answers) return null;
+      return new Map(answers.map(({ system, key, seconds }) => [system, { key: readKey(key), seconds }]));
+    },
+    close: () => started.close(),
+  };
+}
+
+function readKey(text: string): CamelotKey {
+  const key = parseKey(text);
+  if (!key) throw new Error(`A peer answered "${text}", which is no key.`);
+  return key;
+}

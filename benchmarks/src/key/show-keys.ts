@@ -1,0 +1,34 @@
+import { table } from '../bench/table.ts';
+import type { KeyFigures } from './key-figures.ts';
+
+/** The figures of a system, or of a part of its tracks. */
+export interface NamedKeyFigures extends KeyFigures {
+  name: string;
+}
+
+/** Systems, or groups of tracks, side by side. */
+export function showKeys(first: string, systems: readonly NamedKeyFigures[]): string {
+  const shares = ['mirex', 'exact', 'fifth', 'relative', 'parallel', 'other', 'none'] as const;
+  const rows = systems.map((figures) => [
+    figures.name,
+    String(figures.n),
+    ...shares.map((name) => percent(figures[name])),
+    figures.secondsPerTrack.toFixed(2),
+  ]);
+  return table([first, 'tracks', 'MIREX', ...shares.slice(1), 's / track'], rows);
+}
+
+/** How often a system is right against how sure it says it is; nothing where it does not say. */
+export function showKeyReliability({ name, reliability }: NamedKeyFigures): string {
+  const rows = (reliability ?? []).map(({ from, to, n, stated, right }) => [
+    `${from}–${to}`,
+    String(n),
+    percent(stated),
+    percent(right),
+  ]);
+  return table([`${name}: confidence`, 'tracks', 'stated', 'right'], rows);
+}
+
+function percent(share: number): string {
+  return `${(100 * share).toFixed(1)} %`;
+}
