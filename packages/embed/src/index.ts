@@ -4,6 +4,9 @@ export { type ExpectedTensor, expectTensors } from './checkpoint/expect-tensors.
 export { fileSha256 } from './checkpoint/file-sha256.ts';
 export { openCheckpoint } from './checkpoint/open-checkpoint.ts';
 export { type Embedder, type EmbedTrackOptions, embedTrack } from './embedder.ts';
+export type { MertPrecision } from './mert/build-mert-graph.ts';
+export { createMertModel, type MertModel, type MertModelOptions } from './mert/mert-model.ts';
+export { DEVICES, type Device, type DeviceChoice } from './mert/onnx-runtime.ts';
 export { createSpectralEmbedder } from './spectral-embedder.ts';
 export { createSpectralDescriber, type SpectralDescriber } from './spectral-v1/describe.ts';
 export type { Slot, SlotGroup } from './spectral-v1/slot.ts';
