@@ -154,6 +154,12 @@ function sessionOptions(device: Device, threads?: number, folder?: string): Infe
     // patterns help only where shapes never change, and DirectML refuses them
     enableMemPattern: false,
     logSeverityLevel: FATAL,
-    extra: folder === undefined ? {} : { session: { model_external_initializers_file_folder_path: folder } },
+    extra: {
+      session: {
+        // waiting threads would take the processor from those that decode meanwhile
+        'intra_op.allow_spinning': '0',
+        ...(folder !== undefined && { model_external_initializers_file_folder_path: folder }),
+      },
+    },
   };
 }
