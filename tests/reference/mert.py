@@ -2,10 +2,11 @@
 
     pip install torch 'transformers==4.40.2'
     python tests/reference/mert.py tests/fixtures/mert     the small ones that the tests of packages/embed read
-    python tests/reference/mert.py --95m /some/folder      one of the size of MERT-v1-95M, to be compared by hand
+    python tests/reference/mert.py --95m /some/folder      one of the size of MERT-v1-95M (or --330m), for
+    MERT_REFERENCE=/some/folder npx vitest run packages/embed/src/mert
 
 Each folder gets config.json, preprocessor_config.json, a checkpoint, and expected.json: samples, and hidden states as
-HubertModel gives them in float64 (in float32, and averaged over time, for the large one). MERT is HuBERT but for `deepnorm`,
+HubertModel gives them in float64 (in float32, and averaged over time, for the large ones). MERT is HuBERT but for `deepnorm`,
 which HubertModel lacks: its residuals are scaled here.
 """
 
@@ -37,15 +38,13 @@ VARIANTS = {
     "layer-norm-post": dict(feat_extract_norm="layer", feat_proj_layer_norm=False, num_conv_pos_embeddings=15),
     "deepnorm": dict(deepnorm=True, conv_bias=True),
 }
-LARGE = dict(
-    hidden_size=768,
-    num_hidden_layers=12,
-    num_attention_heads=12,
-    intermediate_size=3072,
-    conv_dim=[512] * 7,
-    num_conv_pos_embeddings=128,
-    num_conv_pos_embedding_groups=16,
-)
+PUBLISHED = dict(conv_dim=[512] * 7, num_conv_pos_embeddings=128, num_conv_pos_embedding_groups=16)
+LARGE = {
+    "--95m": dict(hidden_size=768, num_hidden_layers=12, num_attention_heads=12, intermediate_size=3072),
+    "--330m": dict(
+        hidden_size=1024, num_hidden_layers=24, num_attention_heads=16, intermediate_size=4096, do_stable_layer_norm=True
+    ),
+}
 
 
 def make_model(settings):
@@ -102,8 +101,8 @@ def write(folder, settings, samples, precise):
 if __name__ == "__main__":
     *options, target = sys.argv[1:]
     target = pathlib.Path(target)
-    if "--95m" in options:
-        write(target, {**SMALL, **LARGE}, 120_000, precise=False)
+    if options:
+        write(target, {**SMALL, **PUBLISHED, **LARGE[options[0]]}, 48_000, precise=False)
     else:
         for name, change in VARIANTS.items():
             write(target / name, {**SMALL, **change}, 1700, precise=True)

@@ -1,4 +1,4 @@
-import { copyFile, mkdir, mkdtemp, rm, symlink, writeFile } from 'node:fs/promises';
+import { copyFile, mkdir, mkdtemp, readFile, rm, symlink, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -53,6 +53,27 @@ describe.each(['post-ln', 'stable-ln'])('a %s model', (kind) => {
     await model.close();
   });
 });
+
+const reference = process.env.MERT_REFERENCE;
+test.skipIf(!reference)(
+  'a checkpoint of full size, made by tests/reference/mert.py, gives what transformers gives',
+  async () => {
+    const folder = String(reference);
+    const { cases } = JSON.parse(await readFile(join(folder, 'expected.json'), 'utf8')) as {
+      cases: { input: number[]; states: number[] }[];
+    };
+    const model = await createMertModel({ checkpoint: folder, device: 'cpu' });
+    const results = await model.hiddenMeans(cases.map(({ input }) => Float32Array.from(input)));
+    for (const [i, { states }] of cases.entries()) {
+      for (const [layer, state] of results[i].entries()) {
+        const expected = Float32Array.from(states.slice(layer * model.dimensions, (layer + 1) * model.dimensions));
+        const largest = expected.reduce((most, value) => Math.max(most, Math.abs(value)), 0);
+        expectClose(state, expected, 1e-3 * largest);
+      }
+    }
+    await model.close();
+  },
+);
 
 test('a checkpoint may be a link into another folder, as in the cache of the hub', async () => {
   const folder = await mkdtemp(join(tmpdir(), 'rbassist-mert-'));

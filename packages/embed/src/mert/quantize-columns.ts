@@ -3,6 +3,8 @@
  * where larger weights saturate. So every processor gives the same sums.
  */
 const STEPS = 64;
+/** Rows and columns that are transposed together. */
+const TILE = 32;
 
 /**
  * A matrix as int8 and a scale per output, transposed so that it can be multiplied from the right.
@@ -18,13 +20,22 @@ export function quantizeColumns(
   const values = new Int8Array(weights.length);
   const scales = new Float32Array(outputs);
   for (let output = 0; output < outputs; output++) {
-    const row = weights.subarray(output * inputs, (output + 1) * inputs);
     let largest = 0;
-    for (const weight of row) largest = Math.max(largest, Math.abs(weight));
+    for (let i = output * inputs; i < (output + 1) * inputs; i++) largest = Math.max(largest, Math.abs(weights[i]));
     // a row of zeros stays zero under any scale
     scales[output] = largest === 0 ? 1 : largest / STEPS;
-    for (let input = 0; input < inputs; input++) {
-      values[input * outputs + output] = Math.round(row[input] / scales[output]);
+  }
+  // tile by tile, so that what is read and what is written stays in the processor's cache
+  for (let firstOutput = 0; firstOutput < outputs; firstOutput += TILE) {
+    const endOutput = Math.min(firstOutput + TILE, outputs);
+    for (let firstInput = 0; firstInput < inputs; firstInput += TILE) {
+      const endInput = Math.min(firstInput + TILE, inputs);
+      for (let output = firstOutput; output < endOutput; output++) {
+        const gain = 1 / scales[output];
+        for (let input = firstInput; input < endInput; input++) {
+          values[input * outputs + output] = Math.round(weights[output * inputs + input] * gain);
+        }
+      }
     }
   }
   return { values, scales };
