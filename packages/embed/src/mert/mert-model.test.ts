@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { FileFormatError, OptionError, TrackError } from '@rbassist/core';
 import { afterAll, describe, expect, test } from 'vitest';
+import { openCheckpoint } from '../checkpoint/open-checkpoint.ts';
 import { createMertModel } from './mert-model.ts';
 
 const FIXTURES = fileURLToPath(new URL('../../../../tests/fixtures/mert', import.meta.url));
@@ -89,6 +90,26 @@ test('a checkpoint may be a link into another folder, as in the cache of the hub
   expect(await linked.hiddenMeans([wave(2000, 440)])).toEqual(await plain.hiddenMeans([wave(2000, 440)]));
   await linked.close();
   await plain.close();
+});
+
+test.each([
+  'feature_extractor.conv_layers.0.conv.weight',
+  'encoder.layers.1.attention.out_proj.bias',
+  'encoder.layers.2.final_layer_norm.weight',
+])('a weight of %s that is not finite is found, though it is used in place', async (name) => {
+  const folder = await mkdtemp(join(tmpdir(), 'rbassist-mert-'));
+  made.push(folder);
+  for (const file of ['config.json', 'preprocessor_config.json', 'pytorch_model.bin']) {
+    await copyFile(join(FIXTURES, 'stable-ln', file), join(folder, file));
+  }
+  const checkpoint = await openCheckpoint(folder);
+  await checkpoint.close();
+  const bytes = await readFile(checkpoint.path);
+  bytes.writeFloatLE(Number.POSITIVE_INFINITY, (checkpoint.tensors.get(name)?.offset ?? 0) + 4);
+  await writeFile(checkpoint.path, bytes);
+  const opened = createMertModel({ checkpoint: folder, device: 'cpu', threads: 1 });
+  await expect(opened).rejects.toThrow(FileFormatError);
+  await expect(opened).rejects.toThrow(/not finite, even for silence/);
 });
 
 test('what can not be used is named', async () => {

@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
-import { errorMessage, FileFormatError, RbassistError, TrackError } from '@rbassist/core';
+import { errorMessage, FileFormatError, isFiniteVector, RbassistError, TrackError } from '@rbassist/core';
 import type { Checkpoint } from '../checkpoint/checkpoint.ts';
 import { openCheckpoint } from '../checkpoint/open-checkpoint.ts';
 import type { MertPrecision } from './build-mert-graph.ts';
@@ -108,14 +108,19 @@ async function openSession(
   const { buildMertGraph } = await import('./build-mert-graph.ts');
   const { model, folder } = await buildMertGraph(config, checkpoint, { precision });
   const shortest = receptiveField(config);
-  const probe = { data: new Float32Array(shortest), shape: [1, shortest] };
+  const silence = { data: new Float32Array(shortest), shape: [1, shortest] };
+  const { path } = checkpoint;
   try {
-    return await openOnnxSession(model, { device, threads, folder, probe });
+    const session = await openOnnxSession(model, { device, threads, folder, probe: silence });
+    // weights used in place were not looked at yet; one that is not finite spoils what comes after it
+    if (isFiniteVector((await session.run(silence)).data)) return session;
+    await session.close();
   } catch (cause) {
     if (RbassistError.isInstance(cause)) throw cause;
-    const { path } = checkpoint;
     throw new FileFormatError(path, `${path} can't be loaded as a model: ${errorMessage(cause)}`, { cause });
   }
+  const message = `${path} gives values that are not finite, even for silence. It may be damaged: fetch it again.`;
+  throw new FileFormatError(path, message);
 }
 
 async function readConfig(folder: string): Promise<MertConfig> {
@@ -137,7 +142,7 @@ function checkWindow(window: Float32Array, shortest: number): void {
     const message = `A window of ${window.length} samples is too short to embed; ${shortest} are needed.`;
     throw new TrackError('too-short', '', message);
   }
-  if (!window.every(Number.isFinite)) {
+  if (!isFiniteVector(window)) {
     throw new TrackError('corrupt', '', 'The window holds samples that are NaN or infinite; decode the track again.');
   }
 }

@@ -110,11 +110,13 @@ async function openOn(
     throw missing(device, `onnxruntime-node for ${here} offers ${built.join(', ')}`);
   }
   if (device === 'cpu') return createSession(device, runtime, model, options);
+  let session: OnnxSession | undefined;
   try {
-    const session = await createSession(device, runtime, model, options);
+    session = await createSession(device, runtime, model, options);
     await session.run(options.probe);
     return session;
   } catch (cause) {
+    await session?.close();
     throw missing(device, errorMessage(cause).replace(/[\s.]+$/, ''), cause);
   }
 }
