@@ -20,7 +20,9 @@ const OPENING_SHARE = 0.1;
 /** How long the opening counts: its weight falls by e in so many frames, 0.9 s. */
 const OPENING_FRAMES = 0.93 * LONG_RATE;
 /** Weight of the opening beside the whole: many a loop is ambiguous but for the chord that it starts from. */
-const OPENING_WEIGHT = 0.15;
+const OPENING_WEIGHT = 0.3;
+/** Pitch classes are raised to this power over the whole track, so that those that lead at each moment count more. */
+const EMPHASIS = 1.25;
 /** There is no key where the best correlation is below this: a few pitches of no scale. */
 const LEAST_CORRELATION = 0.45;
 /** Fewer pitch classes than so many, counted by their weight, are no key: a hum, a tone. */
@@ -71,7 +73,7 @@ function isTonal({ tonality }: KeyHearing, whole: Float64Array): boolean {
   return Math.max(...correlations(whole, KEY_PROFILES.albrecht)) >= LEAST_CORRELATION;
 }
 
-/** How much each pitch class sounds, over the track and at its opening, squared so that the loud ones of each moment count. */
+/** How much each pitch class sounds, over the track and at its opening. */
 function pitchClassWeights(chroma: Float32Array): { whole: Float64Array; opening: Float64Array; frames: number } {
   const whole = new Float64Array(CLASSES);
   const opening = new Float64Array(CLASSES);
@@ -88,7 +90,7 @@ function pitchClassWeights(chroma: Float32Array): { whole: Float64Array; opening
       const scale = 1 / Math.max(strongest, QUIETEST_SHARE * loudest);
       for (let c = 0; c < CLASSES; c++) {
         const strength = chroma[at + c] * scale;
-        whole[c] += strength * strength;
+        whole[c] += strength ** EMPHASIS;
         opening[c] += openingWeight * strength;
       }
     }
