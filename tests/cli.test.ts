@@ -18,7 +18,19 @@ describe('the command', () => {
   it('explains itself', async () => {
     const help = await rbassist('--help');
     expect(help).toMatchObject({ code: 0, stderr: '' });
-    for (const command of ['scan', 'embed', 'index', 'recommend', 'stats', 'doctor'])
+    for (const command of [
+      'analyze',
+      'beatgrid',
+      'cues',
+      'features',
+      'reanalyze',
+      'scan',
+      'embed',
+      'index',
+      'recommend',
+      'stats',
+      'doctor',
+    ])
       expect(help.stdout).toContain(`rbassist ${command}`);
     expect((await rbassist('scan', '--help')).stdout).toContain('--retry-failed');
     expect((await rbassist('--version')).stdout.trim()).toMatch(/^\d+\.\d+\.\d+/);

@@ -111,10 +111,12 @@ describe('rbassist normalize', () => {
     const again = lines((await rbassist('scan', folder, '--data-dir', dataDir, '--json')).stdout);
     expect(again.at(-1)).toMatchObject({ added: 0, unchanged: 4 });
     for (const [path, record] of await records(dataDir)) {
-      const { embedding_signature: before, ...kept } = scanned.get(path) ?? {};
+      const { embedding_signature: before, analysis_signature, sig_bpmkey, ...kept } = scanned.get(path) ?? {};
+      expect([analysis_signature, sig_bpmkey]).toEqual([before, before]);
       expect(record).toMatchObject(kept);
       expect(record.embedding_signature).not.toBe(before);
-      expect(record.loudness_signature).toBe(record.embedding_signature);
+      expect(record.analysis_signature).toBe(record.embedding_signature);
+      expect(record.sig_bpmkey).toBe(record.embedding_signature);
       expect(record).toMatchObject({ loudness_lufs: expect.any(Number), true_peak_db: expect.any(Number) });
     }
   });

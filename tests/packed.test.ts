@@ -20,6 +20,12 @@ interface Manifest {
 const USES: Readonly<Record<string, string>> = {
   '@rbassist/core': `import { parseKey } from '@rbassist/core'; if (parseKey('Am') === '8A') console.log('ok');`,
   '@rbassist/audio': `import { describeDecoders } from '@rbassist/audio'; if ((await describeDecoders()).length > 5) console.log('ok');`,
+  '@rbassist/analyze': `import { writeFileSync } from 'node:fs'; import { analyzeFile, analyzeFiles } from '@rbassist/analyze';
+    const wav = Buffer.alloc(44 + 80000); wav.write('RIFF'); wav.writeUInt32LE(36 + 80000, 4); wav.write('WAVEfmt ', 8);
+    [16, 0, 1, 1, 8000, 0, 16000, 0, 2, 16].forEach((value, i) => wav.writeUInt16LE(value, 16 + 2 * i)); wav.write('data', 36);
+    wav.writeUInt32LE(80000, 40); for (let n = 0; n < 40000; n++) wav.writeInt16LE(9000 * Math.sin(n / 3), 44 + 2 * n);
+    writeFileSync('tone.wav', wav); const alone = await analyzeFile('tone.wav');
+    for await (const { ok, value } of analyzeFiles(['tone.wav'])) if (ok && value.bpm === null && value.loudness_lufs === alone.loudness_lufs) console.log('ok');`,
   '@rbassist/embed': `import { createSpectralEmbedder } from '@rbassist/embed'; const embedder = await createSpectralEmbedder();
     const [vector] = await embedder.embed([new Float32Array(embedder.sampleRate * 2).map((_, i) => Math.sin(i / 9))]);
     if (vector.length === embedder.dimensions) console.log('ok');`,

@@ -5,7 +5,7 @@
  *   npm run eval:sections -- [manifest.json] [--found-grid] [--songs]
  */
 import { parseArgs } from 'node:util';
-import { ANALYSIS_RATE, type BeatGrid, createFrontEnd, createTempoAnalyser, findSections } from '@rbassist/analyze';
+import { ANALYSIS_RATE, type BeatGrid, createFrontEnd, createTempoAnalyzer, findSections } from '@rbassist/analyze';
 import { errorMessage, type TrackSection } from '@rbassist/core';
 import { table } from './bench/table.ts';
 import { UsageError } from './manifest.ts';
@@ -41,13 +41,13 @@ async function main(): Promise<void> {
   const options = readOptions();
   const songs = options.manifest ? await manifestSongs(options.manifest) : synthesizedSongs();
   const frontEnd = await createFrontEnd();
-  const tempo = await createTempoAnalyser();
+  const tempo = await createTempoAnalyzer();
   const outcomes: Outcome[] = [];
   for (const [i, song] of songs.entries()) {
     const pass = frontEnd.listen([]);
     pass.push(await song.samples(ANALYSIS_RATE));
     const features = pass.finish();
-    const grid = options.foundGrid ? tempo.analyse(features, null).grid : labelledGrid(song, features.durationS);
+    const grid = options.foundGrid ? tempo.analyze(features, null).grid : labelledGrid(song, features.durationS);
     const began = performance.now();
     const found = findSections(features, grid);
     const ms = ((performance.now() - began) * 90) / features.durationS;

@@ -2,7 +2,7 @@
  * How good are tempo and beat grid? Prints Accuracy 1 and 2, how often the tempo is exact, what kind its errors are, how well beats and
  * downbeats fit, how honest the confidence is, and time per track; of rbassist, and of every peer that is installed.
  *
- *   npm run eval:tempo -- manifest.json [--json] [--by kind] [--peers] [--python PATH] [--keep DIR] [--whole | --duration-s N]
+ *   npm run eval:tempo -- manifest.json [--json] [--by kind] [--[no-]peers] [--python PATH] [--keep DIR] [--whole | --duration-s N]
  */
 import { parseArgs } from 'node:util';
 import { errorMessage } from '@rbassist/core';
@@ -17,7 +17,7 @@ import { readTempoManifest, type TempoTrack } from './tempo/tempo-manifest.ts';
 import type { TempoSystem } from './tempo/tempo-system.ts';
 
 const USAGE =
-  'npm run eval:tempo -- <manifest.json> [--json] [--by KEY] [--peers] [--python PATH] [--keep DIR] [--whole | --duration-s N]';
+  'npm run eval:tempo -- <manifest.json> [--json] [--by KEY] [--[no-]peers] [--python PATH] [--keep DIR] [--whole | --duration-s N]';
 
 interface Options {
   manifest: string;
@@ -25,7 +25,7 @@ interface Options {
   json: boolean;
   /** Key of the rows by whose values the figures are divided. */
   by: string | undefined;
-  /** Whether others are asked too. */
+  /** Whether others are asked too; they are for a table, and not for JSON, unless said otherwise. */
   peers: boolean;
   python: string;
   /** Where the answers of others are kept, so that they hear a track once. */
@@ -117,7 +117,7 @@ function parseOptions() {
   const flag = { type: 'boolean' } as const;
   const options = { json: flag, peers: flag, whole: flag, by: text, python: text, keep: text, 'duration-s': text };
   try {
-    return parseArgs({ allowPositionals: true, options });
+    return parseArgs({ allowPositionals: true, allowNegative: true, options });
   } catch (error) {
     throw new UsageError(`${errorMessage(error)} Usage: ${USAGE}`);
   }

@@ -1,6 +1,6 @@
 """Writes beat-measure.json: F-measures of beats by mir_eval, the reference for benchmarks/src/tempo.
 
-usage: pip install mir_eval && python tests/reference/beat_measure.py
+usage: pip install mir_eval && python tests/reference/beat_measure.py && npm run format
 """
 
 import json

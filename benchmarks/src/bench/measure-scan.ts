@@ -37,7 +37,7 @@ export interface ScanFigures {
 /** What is read of a line that `rbassist scan --json` prints. */
 type PrintedEvent =
   | { type: 'walk' | 'problem' | 'plan' | 'index' }
-  | { type: 'track'; timing?: { decodeMs: number; embedMs: number; writeMs: number } }
+  | { type: 'track'; timing?: { decodeMs: number; embedMs: number; analyzeMs: number; writeMs: number } }
   | ({ type: 'summary' } & ScanSummary);
 
 interface Usage {
@@ -91,7 +91,7 @@ async function readEvents(stdout: NodeJS.ReadableStream) {
     if (event.type === 'summary') summary = event;
     if (event.type !== 'track' || !event.timing) continue;
     stages.decodeS += event.timing.decodeMs / 1000;
-    stages.dspS += event.timing.embedMs / 1000;
+    stages.dspS += (event.timing.embedMs + event.timing.analyzeMs) / 1000;
     stages.writeS += event.timing.writeMs / 1000;
   }
   return { stages, summary };

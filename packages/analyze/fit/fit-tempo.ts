@@ -14,8 +14,8 @@ import { hear, readRows } from './heard-track.ts';
 import { tempoExample } from './tempo-examples.ts';
 import { type Example, type TrainOptions, trainNetwork } from './train-network.ts';
 
-const TEMPO: TrainOptions = { hiddenUnits: 8, epochs: 40, rate: 0.01, decay: 0.02 };
-const BAR: TrainOptions = { hiddenUnits: 4, epochs: 40, rate: 0.01, decay: 0.02 };
+const TEMPO: TrainOptions = { hiddenUnits: 16, epochs: 40, rate: 0.01, decay: 0.02 };
+const BAR: TrainOptions = { hiddenUnits: 16, epochs: 40, rate: 0.01, decay: 0.02 };
 /** Their labelled tempo is that of one part only. */
 const LEFT_OUT = new Set(['tempo jump']);
 
@@ -27,7 +27,7 @@ const bars: Example[] = [];
 for (const [i, row] of rows.entries()) {
   try {
     const { features, chroma } = await hear(row.file, frontEnd);
-    const tempo = LEFT_OUT.has(row.kind ?? '') ? null : tempoExample(row, features, fft);
+    const tempo = LEFT_OUT.has(row.kind ?? '') ? null : tempoExample(row, features, chroma, fft);
     const bar = barExample(row, features, chroma);
     if (tempo) tempos.push(tempo);
     if (bar) bars.push(bar);

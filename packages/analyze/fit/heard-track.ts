@@ -2,8 +2,9 @@ import { readFile } from 'node:fs/promises';
 import { dirname, resolve } from 'node:path';
 import { monoBlocks, openAudio, Resampler } from '@rbassist/audio';
 import { ANALYSIS_RATE } from '../src/analysis-rate.ts';
-import type { FrameFeatures } from '../src/frame-features.ts';
+import { type FrameFeatures, LONG_RATE } from '../src/frame-features.ts';
 import type { FrontEnd } from '../src/front-end.ts';
+import { createKeyTracker } from '../src/key/key-tracker.ts';
 import type { ChromaFrames } from '../src/tempo/beat-profile.ts';
 
 /** What a manifest says of a track; other keys are ignored. */
@@ -35,10 +36,11 @@ export async function readRows(manifests: readonly string[]): Promise<LabelledRo
 export async function hear(
   file: string,
   frontEnd: FrontEnd,
-): Promise<{ features: FrameFeatures; chroma: ChromaFrames | null }> {
+): Promise<{ features: FrameFeatures; chroma: ChromaFrames }> {
   const stream = await openAudio(file);
   const resampler = new Resampler({ from: stream.sampleRate, to: ANALYSIS_RATE });
-  const pass = frontEnd.listen([]);
+  const key = createKeyTracker();
+  const pass = frontEnd.listen([key.onLongFrame]);
   let frame = 0;
   for await (const block of monoBlocks(stream.blocks)) {
     resampler.push(block, frame);
@@ -46,5 +48,6 @@ export async function hear(
     pass.push(resampler.drain());
   }
   pass.push(resampler.finish());
-  return { features: pass.finish(), chroma: null };
+  const features = pass.finish();
+  return { features, chroma: { values: key.finish().chroma, rate: LONG_RATE } };
 }

@@ -2,7 +2,9 @@ import type { RealFft } from '@rbassist/audio';
 import type { FrameFeatures } from '../src/frame-features.ts';
 import { PULSES } from '../src/tempo/analyze-tempo.ts';
 import { windowedAutocorrelation } from '../src/tempo/autocorrelation.ts';
+import type { ChromaFrames } from '../src/tempo/beat-profile.ts';
 import { beatEvidence } from '../src/tempo/grid-anchors.ts';
+import { harmonicChange } from '../src/tempo/harmonic-change.ts';
 import { pulsePaths } from '../src/tempo/pulse-path.ts';
 import { pulseStrength } from '../src/tempo/pulse-strength.ts';
 import { beatTimes, type TapHypothesis, tapHypotheses } from '../src/tempo/tap-hypotheses.ts';
@@ -17,12 +19,26 @@ const MOSTLY = 0.6;
 const WEIGHT_OF_GUESS = 0.3;
 
 /** A track's readings as the tempo network sees them; null without a beat. */
-export function tempoExample(row: LabelledRow, features: FrameFeatures, fft: RealFft): Example | null {
+export function tempoExample(
+  row: LabelledRow,
+  features: FrameFeatures,
+  chroma: ChromaFrames,
+  fft: RealFft,
+): Example | null {
   const { bpm } = row;
   const strength = pulseStrength(features);
   const paths = pulsePaths(windowedAutocorrelation(strength.all, fft), PULSES);
   const evidence = beatEvidence(features.attack, strength.all);
-  const hypotheses = tapHypotheses(paths, { strength, evidence, durationS: features.durationS }, {});
+  const hypotheses = tapHypotheses(
+    paths,
+    {
+      strength,
+      evidence,
+      durationS: features.durationS,
+      harmony: { change: harmonicChange(chroma), rate: chroma.rate },
+    },
+    {},
+  );
   if (!bpm || hypotheses.length === 0) return null;
   const guessed = row.bpm_kind === 'module-grid';
   const near = (tempo: number) => hypotheses.map((hypothesis) => Math.abs(hypothesis.bpm / tempo - 1) < NEAR);

@@ -1,4 +1,7 @@
+export { ANALYSIS_DEFAULTS, type AnalysisOptions, analysisSettings } from './analysis-options.ts';
 export { ANALYSIS_RATE } from './analysis-rate.ts';
+export { type AnalyzeFileOptions, analyzeFile } from './analyze-file.ts';
+export { type AnalyzeFilesOptions, analyzeFiles } from './analyze-files.ts';
 export type { BeatGrid } from './beat-grid.ts';
 export {
   CUE_PLACES,
@@ -15,9 +18,10 @@ export { createFrontEnd, type FrontEnd, type FrontEndPass, type LongFrameListene
 export { type AnalyzeKeyOptions, analyzeKey } from './key/analyze-key.ts';
 export { KEY_PROFILE_NAMES, type KeyProfileName } from './key/key-profiles.ts';
 export { createKeyTracker, type KeyHearing, type KeyTracker } from './key/key-tracker.ts';
+export { type HeardFile, type ListenToFileOptions, listenToFile } from './listen-to-file.ts';
 export { createLoudnessMeter, type LoudnessMeter, type LoudnessMeterOptions } from './loudness/loudness-meter.ts';
 export { findSections } from './sections/find-sections.ts';
-export { createTempoAnalyser, type TempoAnalyser, type TempoResult } from './tempo/analyze-tempo.ts';
+export { createTempoAnalyzer, type TempoAnalyzer, type TempoResult } from './tempo/analyze-tempo.ts';
 export type { ChromaFrames } from './tempo/beat-profile.ts';
 export type { TempoOptions } from './tempo/tempo-options.ts';
 export {
@@ -28,3 +32,5 @@ export {
   type LoudnessAnalysis,
   type TrackAnalysis,
 } from './track-analysis.ts';
+export { createTrackAnalyzer, type ListenOptions, type TrackAnalyzer, type TrackListener } from './track-analyzer.ts';
+export { createWorkerPool, DEFAULT_WORKERS, type WorkerPool, type WorkerPoolOptions } from './worker-pool.ts';

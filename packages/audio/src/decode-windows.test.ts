@@ -4,7 +4,7 @@ import type { AudioDecoder } from './audio-decoder.ts';
 import { decodeAudio } from './decode-audio.ts';
 import { decodeWindows } from './decode-windows.ts';
 import { introCoreLate } from './listening-windows.ts';
-import { fixture, newFile, OWN_DECODERS, sampled, wavFile } from './test-support.ts';
+import { allPlanes, fixture, joined, newFile, OWN_DECODERS, sampled, wavFile } from './test-support.ts';
 
 const RATE = 8000;
 const decoders = OWN_DECODERS;
@@ -68,16 +68,48 @@ describe('decodeWindows', () => {
         },
       }),
     );
+    let beginnings = 0;
+    let secondsAlongside = 0;
     const found = await decodeWindows(await newFile(name, bytes), {
       sampleRate: 24000,
       windows: introCoreLate,
       decoders: counting,
+      alongside({ sampleRate }) {
+        beginnings++;
+        return ([plane]) => {
+          secondsAlongside += plane.length / sampleRate;
+        };
+      },
     });
     expect(readings).toBe(2);
+    // whoever listens alongside hears the track once
+    expect(beginnings).toBe(1);
+    expect(secondsAlongside).toBeCloseTo(found.durationS, 6);
     expect(found.truncated).toBeUndefined();
     expect(found.durationS).toBeCloseTo(durationS, 1);
     expect(found.ranges).toEqual([{ startS: 0, durationS: expect.closeTo(durationS, 1) }]);
     expect(found.windows[0].length).toBeCloseTo(durationS * 24000, -4);
+  });
+
+  test('lends every block, with all its channels, to who listens alongside', async () => {
+    const stereo = fixture('cbr.mp3');
+    const { planes, stream } = await allPlanes(stereo, { decoders });
+    expect(planes).toHaveLength(2);
+    const heard: Float32Array[][] = planes.map(() => []);
+    const options = { sampleRate: 24000, windows: introCoreLate, decoders };
+    const found = await decodeWindows(stereo, {
+      ...options,
+      alongside({ sampleRate, channelCount }) {
+        expect({ sampleRate, channelCount }).toEqual({ sampleRate: stream.sampleRate, channelCount: 2 });
+        return (block) => {
+          block.forEach((plane, i) => {
+            heard[i].push(plane.slice());
+          });
+        };
+      },
+    });
+    expect(heard.map(joined)).toEqual(planes);
+    expect(found.windows).toEqual((await decodeWindows(stereo, options)).windows);
   });
 
   test('a silent track has its windows too', async () => {

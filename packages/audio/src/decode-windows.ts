@@ -1,10 +1,13 @@
 import { type TimeRange, TrackError } from '@rbassist/core';
-import type { AudioDecoder } from './audio-decoder.ts';
+import type { AudioDecoder, PcmStream } from './audio-decoder.ts';
 import type { TrackOutline, WindowRule } from './listening-windows.ts';
-import { monoBlocks } from './mono-blocks.ts';
+import { mixToMono } from './mono-blocks.ts';
 import { openAudio } from './open-audio.ts';
 import { RESAMPLER } from './resample.ts';
 import { WindowCollector } from './window-collector.ts';
+
+/** Takes a track's planar blocks, at its own rate, one after the other. They are lent for the call: not to be kept, nor written to. */
+export type BlockListener = (planes: readonly Float32Array[]) => void;
 
 /** Which windows of a track, and at what rate. */
 export interface DecodeWindowsOptions {
@@ -12,6 +15,11 @@ export interface DecodeWindowsOptions {
   sampleRate: number;
   /** Which parts to listen to, e.g. `introCoreLate`. */
   windows: WindowRule;
+  /**
+   * Who else hears the track as it is decoded, all of it and once, also where the windows take a second reading. Called before the first
+   * block.
+   */
+  alongside?: (stream: Pick<PcmStream, 'sampleRate' | 'channelCount'>) => BlockListener;
   /** Stops the decoding: with a TrackError `timeout` for a timeout, else with the signal's reason. */
   signal?: AbortSignal;
   /** Asked in this order in place of the decoders of this machine. */
@@ -32,8 +40,8 @@ export interface DecodedWindows {
   resampler: string;
   /** Present where the file ended before it should; windows beyond its end are then missing or shorter. */
   truncated?: true;
-  /** Where the time went. */
-  timing: { decodeMs: number; resampleMs: number };
+  /** Where the time went; `alongsideMs` is the other listener's. */
+  timing: { decodeMs: number; resampleMs: number; alongsideMs: number };
 }
 
 /**
@@ -44,7 +52,7 @@ export interface DecodedWindows {
  */
 export async function decodeWindows(path: string, options: DecodeWindowsOptions): Promise<DecodedWindows> {
   const first = await listen(path, options);
-  const found = first.windows ? first : await listen(path, options, first.outline);
+  const found = first.windows ? first : await listen(path, { ...options, alongside: undefined }, first.outline);
   if (!found.windows)
     throw new TrackError('internal', path, `The windows of ${path} changed from one reading to the next.`);
   return found.windows;
@@ -65,11 +73,16 @@ async function listen(
       expectedDurationS: known ? known.durationS : stream.expectedDurationS,
       firstSoundS: known?.firstSoundS,
     });
+    const listener = options.alongside?.(stream);
     let resampleMs = 0;
-    for await (const block of monoBlocks(stream.blocks)) {
+    let alongsideMs = 0;
+    for await (const planes of stream.blocks) {
       const before = performance.now();
-      collector.push(block);
-      resampleMs += performance.now() - before;
+      listener?.(planes);
+      const heard = performance.now();
+      collector.push(mixToMono(planes));
+      alongsideMs += heard - before;
+      resampleMs += performance.now() - heard;
     }
     const { frames, truncated } = stream.outcome();
     if (frames === 0) throw new TrackError('corrupt', path, `${path} holds no sound.`);
@@ -81,7 +94,7 @@ async function listen(
       decoder: stream.decoder,
       resampler: RESAMPLER,
       ...(truncated && { truncated: true as const }),
-      timing: { decodeMs: performance.now() - began - resampleMs, resampleMs },
+      timing: { decodeMs: performance.now() - began - resampleMs - alongsideMs, resampleMs, alongsideMs },
     };
     return { windows, outline };
   } finally {

@@ -6,7 +6,7 @@ export {
   type PcmStream,
 } from './audio-decoder.ts';
 export { type DecodeAudioOptions, type DecodedAudio, decodeAudio } from './decode-audio.ts';
-export { type DecodedWindows, type DecodeWindowsOptions, decodeWindows } from './decode-windows.ts';
+export { type BlockListener, type DecodedWindows, type DecodeWindowsOptions, decodeWindows } from './decode-windows.ts';
 export { availableDecoders } from './decoders.ts';
 export { type DecoderDescription, describeDecoders } from './describe-decoders.ts';
 export { createRealFft, type RealFft } from './fft.ts';
@@ -22,6 +22,7 @@ export {
 export { type MelFilterbank, type MelOptions, melFilterbank } from './mel.ts';
 export { mixToMono, monoBlocks } from './mono-blocks.ts';
 export { type AudioStream, type OpenAudioOptions, openAudio, type StreamOutcome } from './open-audio.ts';
+export { partialError } from './partial-error.ts';
 export { type AudioTags, readTags } from './read-tags.ts';
 export { type ReplayGain, replayGainDb } from './replay-gain.ts';
 export { RESAMPLER, type ResampleRange, Resampler, resample } from './resample.ts';

@@ -1,10 +1,15 @@
 import { errorMessage, NotFoundError, OptionError, RbassistError } from '@rbassist/core';
 import yargs from 'yargs';
 import packageJson from '../package.json' with { type: 'json' };
+import { analyze } from './commands/analyze.ts';
+import { beatgrid } from './commands/beatgrid.ts';
+import { cues } from './commands/cues.ts';
 import { doctor } from './commands/doctor.ts';
 import { embed } from './commands/embed.ts';
+import { features } from './commands/features.ts';
 import { buildIndex } from './commands/index-command.ts';
 import { normalize } from './commands/normalize.ts';
+import { reanalyze } from './commands/reanalyze.ts';
 import { recommend } from './commands/recommend.ts';
 import { scan } from './commands/scan.ts';
 import { stats } from './commands/stats.ts';
@@ -42,6 +47,11 @@ export async function run(words: readonly string[]): Promise<ExitCode> {
     .option('quiet', { type: 'boolean', alias: 'q', default: false, describe: 'Print answers and errors only' })
     .option('verbose', { type: 'boolean', default: false, describe: 'Print every track, and where errors come from' })
     .command(scan(finish))
+    .command(analyze(finish))
+    .command(beatgrid(finish))
+    .command(cues(finish))
+    .command(features(finish))
+    .command(reanalyze(finish))
     .command(embed(finish))
     .command(buildIndex(finish))
     .command(recommend(finish))

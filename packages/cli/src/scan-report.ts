@@ -1,30 +1,62 @@
-import { basename } from 'node:path';
+import { basename, resolve } from 'node:path';
+import type { TrackRecord } from '@rbassist/core';
 import type { ScanEvent, ScanSummary } from '@rbassist/library';
 import { EXIT, type ExitCode } from './exit-codes.ts';
 import { type Output, print, printJson } from './output.ts';
 import { createProgressView, duration, type ProgressView } from './progress-view.ts';
 
+/** What a command says of tracks, by path; a line each, or more. */
+export type TrackAnswer = (tracks: readonly (readonly [path: string, record: TrackRecord])[]) => Promise<string>;
+
+/** What a scan is shown with. */
+export interface ReportOptions {
+  paths: readonly string[];
+  output: Output;
+  /** Printed before the summary where there are few tracks, or with `--verbose`. */
+  answer?: TrackAnswer;
+  /** What the library knows of a path as it was given. */
+  known: (path: string) => TrackRecord | undefined;
+}
+
+/** More tracks than this are not listed without being asked. */
+const FEW_TRACKS = 20;
+
 /** Shows a scan while it runs and what it came to. With `--json`, events are lines of JSON on stdout, the summary the last of them. */
 export async function reportScan(
   events: AsyncGenerator<ScanEvent, ScanSummary>,
-  paths: readonly string[],
-  output: Output,
+  options: ReportOptions,
 ): Promise<ExitCode> {
+  const { output } = options;
   const view = await createProgressView(output);
   const started = performance.now();
+  const heard = new Map<string, TrackRecord>();
   try {
     for (;;) {
       const step = await events.next();
       if (step.done) {
         view.close();
-        return finish(step.value, paths, (performance.now() - started) / 1000, output);
+        await printAnswer(heard, options);
+        return finish(step.value, options, (performance.now() - started) / 1000);
       }
-      if (output.json) printJson(plainEvent(step.value));
-      show(step.value, view, output);
+      const event = step.value;
+      if (event.type === 'track' && event.result.ok && options.answer) heard.set(event.result.path, event.result.value);
+      if (output.json) printJson(plainEvent(event));
+      show(event, view, output);
     }
   } finally {
     view.close();
   }
+}
+
+/** Of what was heard, and of what was named and known already. */
+async function printAnswer(heard: Map<string, TrackRecord>, { answer, paths, output, known }: ReportOptions) {
+  if (!answer || output.json || output.quiet) return;
+  for (const path of paths) {
+    const record = heard.has(path) ? undefined : known(path);
+    if (record && !record.error) heard.set(resolve(path), record);
+  }
+  if (heard.size === 0 || (heard.size > FEW_TRACKS && !output.verbose)) return;
+  print(await answer([...heard].sort(([a], [b]) => (a < b ? -1 : 1))));
 }
 
 function show(event: ScanEvent, view: ProgressView, output: Output): void {
@@ -52,7 +84,7 @@ function plainEvent(event: ScanEvent): unknown {
   return { ...rest, path: result.path, ok: false, error: { kind: result.error.code, message: result.error.message } };
 }
 
-function finish(summary: ScanSummary, paths: readonly string[], seconds: number, output: Output): ExitCode {
+function finish(summary: ScanSummary, { paths, output }: ReportOptions, seconds: number): ExitCode {
   const failing = summary.failed + summary.stillFailing;
   if (output.json) printJson({ type: 'summary', ...summary, seconds: Number(seconds.toFixed(3)) });
   else if (!output.quiet) for (const line of summaryLines(summary, paths, seconds)) print(line);

@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { removeAbandonedFiles, replaceFile } from './replace-file.ts';
-import { fileSignature } from './signature.ts';
+import { fileSignature, matchesSignature } from './signature.ts';
 
 let folder: string;
 beforeEach(async () => {
@@ -25,6 +25,21 @@ describe('fileSignature', () => {
 
   it('fails with the system error for a missing file', async () => {
     await expect(fileSignature(join(folder, 'none'))).rejects.toMatchObject({ code: 'ENOENT' });
+  });
+});
+
+describe('matchesSignature', () => {
+  it('holds a file against a signature of either kind', async () => {
+    const path = join(folder, 'a.bin');
+    await writeFile(path, 'one');
+    const content = await fileSignature(path, 'content');
+    const fast = await fileSignature(path);
+    expect(await matchesSignature(path, content)).toBe(true);
+    expect(await matchesSignature(path, fast)).toBe(true);
+    await writeFile(path, 'another');
+    expect(await matchesSignature(path, content)).toBe(false);
+    expect(await matchesSignature(path, fast)).toBe(false);
+    expect(await matchesSignature(path, fast, fast)).toBe(true);
   });
 });
 

@@ -1,3 +1,4 @@
+export { bounded } from './bounded.ts';
 export {
   type CamelotKey,
   camelotOf,
@@ -45,8 +46,9 @@ export {
 } from './recommend.ts';
 export { removeAbandonedFiles, replaceFile, replaceFileBy } from './replace-file.ts';
 export type { Result } from './result.ts';
-export { DEFAULT_SIGNATURE_MODE, fileSignature, type SignatureMode } from './signature.ts';
+export { DEFAULT_SIGNATURE_MODE, fileSignature, matchesSignature, type SignatureMode } from './signature.ts';
 export {
+  isUncertainBpm,
   TEMPO_DEFAULTS,
   TEMPO_RELATION_LABELS,
   type TempoOptions,

@@ -8,6 +8,7 @@ export type SignatureMode = 'fast' | 'content';
 export const DEFAULT_SIGNATURE_MODE: SignatureMode = 'fast';
 
 const CHUNK_BYTES = 1 << 20;
+const CONTENT_SIGNATURE = /^[0-9a-f]{40}$/;
 
 /**
  * Tells one state of a file from another.
@@ -19,6 +20,17 @@ export async function fileSignature(path: string, mode: SignatureMode = DEFAULT_
   if (mode === 'content') return contentSignature(path);
   const { mtimeNs, size } = await stat(path, { bigint: true });
   return `${mtimeNs}_${size}`;
+}
+
+/**
+ * Whether a stored signature, of either kind, is that of the file as it is now. Only a SHA-1 takes reading the file.
+ *
+ * @param fast The file's fast signature, where it is known.
+ * @throws the system's error (`ENOENT`, `EACCES`, …).
+ */
+export async function matchesSignature(path: string, stored: string, fast?: string): Promise<boolean> {
+  if (CONTENT_SIGNATURE.test(stored)) return stored === (await fileSignature(path, 'content'));
+  return stored === (fast ?? (await fileSignature(path, 'fast')));
 }
 
 async function contentSignature(path: string): Promise<string> {

@@ -1,3 +1,5 @@
+import type { TrackRecord } from './track.ts';
+
 /** How a candidate's tempo stands to the seed's. */
 export type TempoRelation = 'same' | 'double' | 'half' | 'unknown' | 'clash';
 
@@ -43,4 +45,12 @@ export function tempoRelation(
 
 function isTempo(bpm: number | null | undefined): bpm is number {
   return typeof bpm === 'number' && Number.isFinite(bpm) && bpm > 0;
+}
+
+/** Below this confidence a measured BPM is more likely another one. */
+const CERTAIN_BPM = 0.5;
+
+/** Whether a record's BPM was measured, and not surely. */
+export function isUncertainBpm({ bpm, bpm_confidence }: Pick<TrackRecord, 'bpm' | 'bpm_confidence'>): boolean {
+  return isTempo(bpm) && bpm_confidence !== undefined && bpm_confidence < CERTAIN_BPM;
 }

@@ -90,8 +90,10 @@ export interface TrackRecord {
   key?: string | null;
   /** E.g. "A minor". */
   key_name?: string | null;
-  /** Signature of the file that bpm and key belong to. */
+  /** Signature of the file that bpm and key were measured from; the Python rbassist writes it too, as SHA-1. */
   sig_bpmkey?: string;
+  /** Fast signature of the file when a `sig_bpmkey` of the other kind was last found to hold, so that it is not read through again. */
+  sig_bpmkey_fast?: string;
   /** Probability that `bpm` is what a listener would tap, 0..1; absent where a person or a tag gave it. */
   bpm_confidence?: number;
   /** Tempos it may be, best first. */
@@ -113,10 +115,15 @@ export interface TrackRecord {
   loudness_range_lu?: number | null;
   /** True peak in decibels relative to full scale. */
   true_peak_db?: number | null;
-  /** Signature of the file that the loudness belongs to, where it was measured by itself; otherwise `sig_bpmkey`. */
-  loudness_signature?: string;
   /** By part of the analysis, the version that computed what is stored. */
   analysis_version?: Record<string, number>;
+  /** Fast signature of the file that the parts in `analysis_version` belong to. */
+  analysis_signature?: string;
+  /**
+   * By key (`bpm`, `key`, `tempos`, `cues`), a digest of the value that the analysis wrote. A value that differs from it was set by
+   * someone else.
+   */
+  analysis_wrote?: Record<string, string>;
   cues?: Cue[];
   features?: TrackFeatures;
   /** Path of the `.npy` file with the track's vector. */

@@ -11,7 +11,7 @@ describe('carrySignatures', () => {
       title: 'Intro',
       embedding_signature: '1_2',
       sig_bpmkey: '1_2',
-      loudness_signature: '0_2',
+      analysis_signature: '0_2',
       future_signature: '1_2',
       error: { kind: 'corrupt', message: 'broken', signature: '1_2' },
     };
@@ -34,7 +34,7 @@ describe('knownLoudness', () => {
     const record = {
       title: 'a',
       analysis_version: { key: 7 },
-      ...loudnessPatch({ analysis_version: { key: 7 } }, LOUDNESS, '1_2'),
+      ...loudnessPatch({ analysis_version: { key: 7 }, analysis_signature: '1_2' }, LOUDNESS, '1_2'),
     };
     expect(record.analysis_version).toMatchObject({ key: 7 });
     expect(knownLoudness(record, '1_2')).toEqual(LOUDNESS);
@@ -44,9 +44,8 @@ describe('knownLoudness', () => {
     expect(knownLoudness(undefined, '1_2')).toBeUndefined();
   });
 
-  it('may come from an analysis of everything', () => {
-    const record: TrackRecord = { ...loudnessPatch({}, LOUDNESS, '1_2'), sig_bpmkey: '1_2' };
-    delete record.loudness_signature;
-    expect(knownLoudness(record, '1_2')).toEqual(LOUDNESS);
+  it('takes away the standing of parts that were analysed of another state of the file', () => {
+    const record: TrackRecord = { analysis_version: { key: 7 }, analysis_signature: '1_1' };
+    expect(loudnessPatch(record, LOUDNESS, '1_2').analysis_version).not.toHaveProperty('key');
   });
 });

@@ -8,5 +8,5 @@ export type { LibraryStats } from './library-stats.ts';
 export type { NormalizedTrack, NormalizeEvent, NormalizeSummary } from './normalize-events.ts';
 export { NORMALIZE_DEFAULTS, type NormalizeOptions } from './normalize-options.ts';
 export type { ScanEvent, ScanSummary } from './scan-events.ts';
-export { SCAN_DEFAULTS, type ScanOptions } from './scan-options.ts';
+export { type AnalyzeOptions, SCAN_DEFAULTS, type ScanOptions } from './scan-options.ts';
 export type { TrackTiming } from './track-task.ts';

@@ -1,6 +1,7 @@
 import { stat } from 'node:fs/promises';
-import type { TrackErrorKind } from '@rbassist/core';
+import { isUncertainBpm, type TrackErrorKind } from '@rbassist/core';
 import type { MetaStore } from '@rbassist/meta';
+import { isAnalyzed } from './analysis-plan.ts';
 import type { DataFolder } from './data-folder.ts';
 import { EmbeddingFiles } from './embedding-file.ts';
 import type { IndexOfLibrary } from './library-index.ts';
@@ -14,6 +15,12 @@ export interface LibraryStats {
   embedded: Record<string, number>;
   withBpm: number;
   withKey: number;
+  /** Tracks whose analysis is complete and this version's. */
+  analyzed: number;
+  /** Tracks whose BPM was measured and is more likely another one. */
+  uncertainBpm: number;
+  /** Tracks in which no beat was found. */
+  beatless: number;
   /** Tracks whose last scan failed, by kind. */
   failed: Partial<Record<TrackErrorKind, number>>;
   /** Hours of music, as far as durations are known. */
@@ -34,6 +41,9 @@ export async function libraryStats(folder: DataFolder, meta: MetaStore, index: I
     embedded: Object.fromEntries(spaces.counts),
     withBpm: 0,
     withKey: 0,
+    analyzed: 0,
+    uncertainBpm: 0,
+    beatless: 0,
     failed: {},
     hours: 0,
     metaBytes: await stat(folder.meta).then(
@@ -45,6 +55,9 @@ export async function libraryStats(folder: DataFolder, meta: MetaStore, index: I
   for (const [, record] of meta.tracks()) {
     if (record.bpm) stats.withBpm++;
     if (record.key) stats.withKey++;
+    if (isAnalyzed(record)) stats.analyzed++;
+    if (isUncertainBpm(record)) stats.uncertainBpm++;
+    if (record.bpm === null && record.analysis_version?.tempo !== undefined) stats.beatless++;
     if (record.error) stats.failed[record.error.kind] = (stats.failed[record.error.kind] ?? 0) + 1;
     if (Number.isFinite(record.duration)) seconds += record.duration ?? 0;
   }

@@ -22,7 +22,7 @@ import type { NormalizeEvent, NormalizeSummary } from './normalize-events.ts';
 import type { NormalizeOptions } from './normalize-options.ts';
 import { scanTracks } from './scan.ts';
 import type { ScanEvent, ScanSummary } from './scan-events.ts';
-import type { ScanOptions } from './scan-options.ts';
+import type { AnalyzeOptions, ScanOptions } from './scan-options.ts';
 
 /** Which library is opened, and how. */
 export interface OpenLibraryOptions extends DataFolderOptions {
@@ -109,8 +109,8 @@ export class Library {
   }
 
   /**
-   * Listens to every new or changed audio file under `paths` (files or folders) and brings the index up to date. Yields what happens as
-   * it happens; returns the summary. See {@link ScanEvent}, {@link ScanSummary}.
+   * Listens to every new or changed audio file under `paths` (files or folders), for its vector and its analysis, and brings the index up
+   * to date. Yields what happens as it happens; returns the summary. See {@link ScanEvent}, {@link ScanSummary}.
    *
    * @throws {LibraryBusyError} when another process is writing to this library.
    * @throws {SpaceMismatchError} when the library's vectors are of another model and `reEmbed` is not set.
@@ -129,6 +129,16 @@ export class Library {
     } finally {
       await release();
     }
+  }
+
+  /**
+   * As {@link scan}, for the analysis alone: vectors and index are left as they are.
+   *
+   * @throws {LibraryBusyError} when another process is writing to this library.
+   * @throws {DataFolderError} when the data folder cannot be written to, also half-way; what was done is kept.
+   */
+  analyze(paths: readonly string[], options: AnalyzeOptions = {}): AsyncGenerator<ScanEvent, ScanSummary> {
+    return this.scan(paths, { ...options, embed: false, analyze: true });
   }
 
   /**

@@ -1,5 +1,5 @@
+import { DEFAULT_WORKERS } from '@rbassist/analyze';
 import { OptionError } from '@rbassist/core';
-import { DEFAULT_WORKERS } from './track-pool.ts';
 
 /** How tracks are normalised. */
 export interface NormalizeOptions {

@@ -1,23 +1,19 @@
+import { createWorkerPool, type WorkerPool } from '@rbassist/analyze';
 import { errorMessage } from '@rbassist/core';
-import { Piscina } from 'piscina';
 import type { NormalizeReply, NormalizeTask } from './normalize-task.ts';
-import { YOUNG_GENERATION_MB } from './track-pool.ts';
 
 /** Threads that measure and tag tracks. */
 export class NormalizePool {
-  readonly workers: number;
-  readonly #pool: Piscina<NormalizeTask, NormalizeReply>;
+  readonly #pool: WorkerPool<NormalizeTask, NormalizeReply>;
 
   constructor(workers: number) {
-    this.workers = workers;
-    this.#pool = new Piscina({
-      filename: new URL('./normalize-worker.js', import.meta.url).href,
-      name: 'normalizeTrack',
-      minThreads: 1,
-      maxThreads: workers,
-      idleTimeout: Number.POSITIVE_INFINITY,
-      resourceLimits: { maxYoungGenerationSizeMb: YOUNG_GENERATION_MB },
-    });
+    const entry = new URL('./normalize-worker.js', import.meta.url);
+    this.#pool = createWorkerPool({ entry, task: 'normalizeTrack', workers });
+  }
+
+  /** How many tracks to have in hand at a time. */
+  get inHand(): number {
+    return this.#pool.inHand;
   }
 
   /** Normalises one track. Never rejects: a thread that dies of it is that track's failure, and another thread takes its place. */
@@ -31,6 +27,6 @@ export class NormalizePool {
   }
 
   async close(): Promise<void> {
-    await this.#pool.destroy();
+    await this.#pool.close();
   }
 }

@@ -1,5 +1,5 @@
 import { createLoudnessMeter, type LoudnessAnalysis } from '@rbassist/analyze';
-import { openAudio, writeReplayGain } from '@rbassist/audio';
+import { openAudio, partialError, writeReplayGain } from '@rbassist/audio';
 import { errorMessage, fileSignature, TrackError } from '@rbassist/core';
 import type { NormalizeReply, NormalizeTask } from './normalize-task.ts';
 
@@ -36,13 +36,7 @@ async function measure(path: string, signal: AbortSignal): Promise<LoudnessAnaly
   const stream = await openAudio(path, { signal });
   const meter = createLoudnessMeter(stream);
   for await (const block of stream.blocks) meter.push(block);
-  if (stream.outcome().truncated) {
-    throw new TrackError(
-      'partial',
-      path,
-      `${path} ends before it should. It was cut short or damaged: copy it again from its source.`,
-    );
-  }
+  if (stream.outcome().truncated) throw partialError(path, stream.expectedDurationS);
   return meter.finish();
 }
 

@@ -1,9 +1,8 @@
 import { realpath } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { replayGainDb, walkAudio } from '@rbassist/audio';
-import { fileSignature, type Result, removeAbandonedFiles, TrackError } from '@rbassist/core';
+import { bounded, fileSignature, type Result, removeAbandonedFiles, TrackError } from '@rbassist/core';
 import type { MetaStore } from '@rbassist/meta';
-import { bounded } from './bounded.ts';
 import { carrySignatures } from './carry-signatures.ts';
 import { Checkpoint } from './checkpoint.ts';
 import { knownLoudness, loudnessPatch } from './known-loudness.ts';
@@ -12,8 +11,6 @@ import { type NormalizeOptions, type NormalizeSettings, normalizeSettings } from
 import { NormalizePool } from './normalize-pool.ts';
 import type { NormalizeReply, NormalizeTask } from './normalize-task.ts';
 
-/** Tracks handed to the pool beyond those in its hands, so that no thread waits for the next. */
-const QUEUED_PER_WORKER = 1;
 /** How often the walk reports how far it is. */
 const WALK_REPORT_EVERY = 100;
 
@@ -92,7 +89,7 @@ async function* runTasks(
   let done = 0;
   try {
     const work = async (task: NormalizeTask) => ({ path: task.path, reply: await pool.normalize(task) });
-    for await (const { path, reply } of bounded(tasks, pool.workers * (1 + QUEUED_PER_WORKER), work, stopped)) {
+    for await (const { path, reply } of bounded(tasks, pool.inHand, work, stopped)) {
       if (!settings.dryRun) storeReply(meta, path, reply);
       const result = resultOf(path, reply, settings.targetLufs);
       count(summary, result);

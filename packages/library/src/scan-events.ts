@@ -27,6 +27,8 @@ export interface ScanSummary {
   found: number;
   /** Tracks listened to and stored. */
   added: number;
+  /** Of those, tracks that were analysed. */
+  analyzed: number;
   /** Tracks that were done before and have not changed. */
   unchanged: number;
   /** Tracks and paths that failed now. */

@@ -1,6 +1,6 @@
+import { type AnalysisOptions, analysisSettings, DEFAULT_WORKERS } from '@rbassist/analyze';
 import { OptionError } from '@rbassist/core';
 import { DEFAULT_MODEL } from './embedders.ts';
-import { DEFAULT_WORKERS } from './track-pool.ts';
 
 /** How a scan is run. */
 export interface ScanOptions {
@@ -8,6 +8,18 @@ export interface ScanOptions {
    * Ends the scan gently: tracks in hand are finished, everything is saved, and the summary says `interrupted`.
    */
   signal?: AbortSignal;
+  /** Compute vectors. @default true */
+  embed?: boolean;
+  /** Analyse: tempo, grid, key, cues, contours, loudness. @default true */
+  analyze?: boolean;
+  /** Which parts are analysed, and how. */
+  analysis?: AnalysisOptions;
+  /** Replace BPM, key, grid and cues that a person, a tag or another program set. @default false */
+  force?: boolean;
+  /** Of the analysis, compute only what is not stored at all, whoever stored it. @default false */
+  onlyMissing?: boolean;
+  /** Listen to so many tracks at most. @default all */
+  limit?: number;
   /** The embedder. @default the built-in one */
   model?: string;
   /** Threads that listen. @default one per core less one */
@@ -28,6 +40,12 @@ export interface ScanOptions {
 
 /** Defaults of {@link ScanOptions}. */
 export const SCAN_DEFAULTS = {
+  embed: true,
+  analyze: true,
+  analysis: {},
+  force: false,
+  onlyMissing: false,
+  limit: Number.POSITIVE_INFINITY,
   model: DEFAULT_MODEL,
   workers: DEFAULT_WORKERS,
   reEmbed: false,
@@ -38,6 +56,9 @@ export const SCAN_DEFAULTS = {
   updateIndex: true,
 } as const satisfies Required<Omit<ScanOptions, 'signal'>>;
 
+/** How an analysis without vectors is run. */
+export type AnalyzeOptions = Omit<ScanOptions, 'embed' | 'analyze' | 'model' | 'reEmbed' | 'updateIndex'>;
+
 /** Options with nothing left open. */
 export type ScanSettings = Required<Omit<ScanOptions, 'signal'>> & Pick<ScanOptions, 'signal'>;
 
@@ -47,21 +68,15 @@ export type ScanSettings = Required<Omit<ScanOptions, 'signal'>> & Pick<ScanOpti
  * @throws {OptionError} for a number that cannot be meant.
  */
 export function scanSettings(options: ScanOptions): ScanSettings {
-  const {
-    signal,
-    model = SCAN_DEFAULTS.model,
-    workers = SCAN_DEFAULTS.workers,
-    reEmbed = SCAN_DEFAULTS.reEmbed,
-    resume = SCAN_DEFAULTS.resume,
-    retryFailed = SCAN_DEFAULTS.retryFailed,
-    checkpointEvery = SCAN_DEFAULTS.checkpointEvery,
-    trackTimeLimitS = SCAN_DEFAULTS.trackTimeLimitS,
-    updateIndex = SCAN_DEFAULTS.updateIndex,
-  } = options;
+  const given = Object.fromEntries(Object.entries(options).filter(([, value]) => value !== undefined));
+  const settings: ScanSettings = { ...SCAN_DEFAULTS, ...given };
+  const { workers, checkpointEvery, trackTimeLimitS, limit } = settings;
+  analysisSettings(settings.analysis);
   requirePositive('workers', workers, Number.isInteger(workers));
   requirePositive('checkpointEvery', checkpointEvery, Number.isInteger(checkpointEvery));
   requirePositive('trackTimeLimitS', trackTimeLimitS, Number.isFinite(trackTimeLimitS));
-  return { signal, model, workers, reEmbed, resume, retryFailed, checkpointEvery, trackTimeLimitS, updateIndex };
+  requirePositive('limit', limit, limit === Number.POSITIVE_INFINITY || Number.isInteger(limit));
+  return settings;
 }
 
 function requirePositive(name: string, value: number, rightKind: boolean): void {

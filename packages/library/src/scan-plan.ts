@@ -1,14 +1,18 @@
+import type { AnalysisPart } from '@rbassist/analyze';
 import { walkAudio } from '@rbassist/audio';
 import { type EmbeddingSpace, fileSignature, TrackError, type TrackRecord } from '@rbassist/core';
 import type { MetaStore } from '@rbassist/meta';
+import { type AnalysisPlanOptions, partsToCompute, type TrackFile } from './analysis-plan.ts';
 import type { EmbeddingFiles } from './embedding-file.ts';
 import type { LibrarySpaces } from './library-spaces.ts';
 import { isPassing } from './track-update.ts';
 
-/** A track that has to be listened to. */
-export interface PlannedTrack {
-  path: string;
-  signature: string;
+/** A track that has to be listened to, and what for. */
+export interface PlannedTrack extends TrackFile {
+  /** Compute its vector. */
+  embed: boolean;
+  /** Parts of its analysis to compute. */
+  parts: readonly AnalysisPart[];
 }
 
 /** What walking the folders found. */
@@ -20,8 +24,9 @@ export type PlanEvent =
   | { type: 'problem'; path: string; error: TrackError };
 
 /** What decides whether a track is listened to again. */
-export interface PlanOptions {
-  space: EmbeddingSpace;
+export interface PlanOptions extends AnalysisPlanOptions {
+  /** Of the vectors that are wanted; absent where none are. */
+  space: EmbeddingSpace | undefined;
   /** Listen to every track, changed or not. */
   all: boolean;
   /** Try failed tracks again although their files have not changed. */
@@ -51,27 +56,42 @@ export async function* planScan(
       };
       continue;
     }
-    yield judge(path, signature, meta.get(path), files, spaces, options);
+    yield await judge({ path, signature }, meta, files, spaces, options);
   }
 }
 
-function judge(
-  path: string,
-  signature: string,
-  record: TrackRecord | undefined,
+async function judge(
+  file: TrackFile,
+  meta: MetaStore,
   files: EmbeddingFiles,
   spaces: LibrarySpaces,
-  { space, all, retryFailed }: PlanOptions,
-): PlanEvent {
-  const listen: PlanEvent = { type: 'listen', track: { path, signature } };
-  if (!record || all) return listen;
+  options: PlanOptions,
+): Promise<PlanEvent> {
+  const { path, signature } = file;
+  const record = meta.get(path);
+  const { space, parts, all, retryFailed } = options;
+  const everything: PlanEvent = { type: 'listen', track: { ...file, embed: space !== undefined, parts } };
+  if (!record || all) return everything;
   const { error } = record;
   if (error && error.signature === signature && !retryFailed && !isPassing(error.kind)) {
     return { type: 'still-failing', path, error: new TrackError(error.kind, path, error.message) };
   }
-  if (error || !record.embedding || !files.has(record.embedding)) return listen;
-  const sameSpace = spaces.spaceOf(record) === space;
+  if (error) return everything;
+  const embed = space !== undefined && !hasVector(record, { signature, space }, files, spaces);
+  const toCompute = await partsToCompute(file, record, meta, options);
+  if (!embed && toCompute.length === 0) return { type: 'unchanged', path };
+  return { type: 'listen', track: { ...file, embed, parts: toCompute } };
+}
+
+/** Whether a record's vector is of this space and of the file as it is. */
+function hasVector(
+  record: TrackRecord,
+  { signature, space }: { signature: string; space: EmbeddingSpace },
+  files: EmbeddingFiles,
+  spaces: LibrarySpaces,
+): boolean {
+  if (!record.embedding || !files.has(record.embedding)) return false;
   // the Python rbassist stored no signature; its vectors are taken to be of the file as it is
   const sameFile = record.embedding_signature === undefined || record.embedding_signature === signature;
-  return sameSpace && sameFile ? { type: 'unchanged', path } : listen;
+  return sameFile && spaces.spaceOf(record) === space;
 }

@@ -1,7 +1,8 @@
-import { type EmbeddingSpace, type ProgressEvent, TrackError } from '@rbassist/core';
+import { ANALYSIS_PARTS, type AnalysisPart } from '@rbassist/analyze';
+import { bounded, type EmbeddingSpace, type ProgressEvent, TrackError } from '@rbassist/core';
 import type { IndexReport } from '@rbassist/index';
 import type { MetaStore } from '@rbassist/meta';
-import { bounded } from './bounded.ts';
+
 import { Checkpoint } from './checkpoint.ts';
 import type { DataFolder } from './data-folder.ts';
 import { embedderSpace } from './embedders.ts';
@@ -14,9 +15,8 @@ import { type PlannedTrack, planScan } from './scan-plan.ts';
 import { TrackPool } from './track-pool.ts';
 import type { TrackReply } from './track-task.ts';
 import { failedPatch, heardPatch } from './track-update.ts';
+import { keptBpm } from './whose-value.ts';
 
-/** Tracks handed to the pool beyond those being listened to, so that no thread waits for the next. */
-const QUEUED_PER_WORKER = 1;
 /** How often the walk reports how far it is. */
 const WALK_REPORT_EVERY = 100;
 
@@ -32,11 +32,13 @@ export interface ScanTarget {
   ) => Promise<IndexReport>;
 }
 
-type Settings = ScanSettings & { space: EmbeddingSpace };
+/** `space` is absent where no vectors are wanted, `parts` is empty where no analysis is. */
+type Settings = ScanSettings & { space: EmbeddingSpace | undefined; parts: readonly AnalysisPart[] };
 
 /**
- * Listens to every new or changed audio file under `paths` and remembers what it heard: one decode per track in a pool of workers,
- * the vector on disk at once, the records every so often and at the end, the index last.
+ * Listens to every audio file under `paths` of which something is missing or out of date, and remembers what it heard: one decode per
+ * track in a pool of workers, for its vector, its analysis or both; the vector on disk at once, the records every so often and at the
+ * end, the index last.
  *
  * A track that fails is an event and a line in the summary; the run goes on. What ends a run (a full disk, a data folder that
  * vanished) is thrown after everything done so far was saved as far as possible.
@@ -47,10 +49,15 @@ export async function* scanTracks(
   options: ScanOptions = {},
 ): AsyncGenerator<ScanEvent, ScanSummary> {
   const given = scanSettings(options);
-  const settings: Settings = { ...given, space: await embedderSpace(given.model) };
+  const settings: Settings = {
+    ...given,
+    space: given.embed ? await embedderSpace(given.model) : undefined,
+    parts: given.analyze ? (given.analysis.parts ?? ANALYSIS_PARTS) : [],
+  };
   const summary: ScanSummary = {
     found: 0,
     added: 0,
+    analyzed: 0,
     unchanged: 0,
     failed: 0,
     stillFailing: 0,
@@ -60,12 +67,12 @@ export async function* scanTracks(
   };
   const files = await EmbeddingFiles.list(target.folder);
   const spaces = await LibrarySpaces.of(target.meta, files);
-  if (!settings.reEmbed) spaces.requireCompatible(settings.space);
+  if (settings.space && !settings.reEmbed) spaces.requireCompatible(settings.space);
 
   const tracks = yield* planTracks(target.meta, paths, files, spaces, settings, summary);
   const changed = yield* listenToTracks(target, tracks, settings, summary);
-  if (!summary.interrupted && settings.updateIndex && target.meta.size > 0) {
-    summary.index = yield* indexTracks(target, changed, settings);
+  if (!summary.interrupted && settings.space && settings.updateIndex && target.meta.size > 0) {
+    summary.index = yield* indexTracks(target, changed, settings.space);
   }
   return summary;
 }
@@ -80,7 +87,7 @@ async function* planTracks(
 ): AsyncGenerator<ScanEvent, PlannedTrack[]> {
   const tracks: PlannedTrack[] = [];
   for await (const event of planScan(paths, meta, files, spaces, { ...settings, all: !settings.resume })) {
-    if (settings.signal?.aborted) break;
+    if (settings.signal?.aborted || tracks.length >= settings.limit) break;
     if (event.type === 'problem') {
       countFailure(summary, 'failed', event.error);
       yield event;
@@ -111,14 +118,21 @@ async function* listenToTracks(
   try {
     const hear = async (track: PlannedTrack) => ({
       track,
-      reply: await pool.hear({ path: track.path, model: settings.model, timeLimitS: settings.trackTimeLimitS }),
+      reply: await pool.hear({
+        path: track.path,
+        model: track.embed ? settings.model : undefined,
+        parts: track.parts,
+        keptBpm: settings.force ? undefined : keptBpm(target.meta.get(track.path), track.signature),
+        analysis: settings.analysis,
+        timeLimitS: settings.trackTimeLimitS,
+      }),
     });
-    const limit = pool.workers * (1 + QUEUED_PER_WORKER);
-    for await (const { track, reply } of bounded(tracks, limit, hear, stopped)) {
+    for await (const { track, reply } of bounded(tracks, pool.inHand, hear, stopped)) {
       const started = performance.now();
-      const result = await storeReply(target, track, reply, settings.space);
+      const result = await storeReply(target, track, reply, settings);
       if (result.ok && reply.ok) {
-        changed.add(track.path);
+        if (reply.vector) changed.add(track.path);
+        if (reply.analysis) summary.analyzed++;
         summary.added++;
         summary.musicS += reply.durationS;
       } else if (!result.ok) {
@@ -137,9 +151,9 @@ async function* listenToTracks(
   return changed;
 }
 
-async function storeReply(target: ScanTarget, track: PlannedTrack, reply: TrackReply, space: EmbeddingSpace) {
+async function storeReply(target: ScanTarget, track: PlannedTrack, reply: TrackReply, { space, force }: Settings) {
   const { meta, folder } = target;
-  const { path, signature } = track;
+  const { path, signature, parts } = track;
   const record = meta.get(path);
   if (!reply.ok) {
     const error = new TrackError(reply.kind, path, reply.message);
@@ -147,19 +161,18 @@ async function storeReply(target: ScanTarget, track: PlannedTrack, reply: TrackR
     if (reply.kind !== 'missing' || record) meta.update(path, failedPatch(record, path, reply, signature));
     return { path, ok: false, error } as const;
   }
-  const embedding = await writeEmbedding(folder, path, reply.vector);
-  meta.update(path, heardPatch(record, path, reply, { embedding, space, signature, now: new Date() }));
+  const vector =
+    reply.vector && space ? { embedding: await writeEmbedding(folder, path, reply.vector), space } : undefined;
+  meta.update(path, heardPatch(record, path, reply, { signature, now: new Date(), vector, parts, force }));
   return { path, ok: true, value: meta.get(path) ?? {} } as const;
 }
 
 async function* indexTracks(
   target: ScanTarget,
   changed: ReadonlySet<string>,
-  settings: Settings,
+  space: EmbeddingSpace,
 ): AsyncGenerator<ScanEvent, IndexReport> {
-  const job = progressEvents<ProgressEvent, IndexReport>((report) =>
-    target.updateIndex(settings.space, changed, report),
-  );
+  const job = progressEvents<ProgressEvent, IndexReport>((report) => target.updateIndex(space, changed, report));
   for (;;) {
     const step = await job.next();
     if (step.done) return step.value;

@@ -1,30 +1,19 @@
-import { availableParallelism } from 'node:os';
+import { createWorkerPool, type WorkerPool } from '@rbassist/analyze';
 import { errorMessage } from '@rbassist/core';
-import { Piscina } from 'piscina';
 import type { TrackReply, TrackTask } from './track-task.ts';
 
-/** One thread per core less one, so that the machine stays usable. */
-export const DEFAULT_WORKERS = Math.max(1, availableParallelism() - 1);
-
-/** Samples live outside V8's heap; left alone, its young generation grows for hours and the process with it. */
-export const YOUNG_GENERATION_MB = 8;
-
-/** Threads that listen to tracks. */
+/** Threads that listen to tracks. They keep their embedder and analyzer warm between tracks. */
 export class TrackPool {
-  readonly workers: number;
-  readonly #pool: Piscina<TrackTask, TrackReply>;
+  readonly #pool: WorkerPool<TrackTask, TrackReply>;
 
   constructor(workers: number) {
-    this.workers = workers;
-    this.#pool = new Piscina({
-      filename: new URL('./track-worker.js', import.meta.url).href,
-      name: 'hearTrack',
-      minThreads: 1,
-      maxThreads: workers,
-      // threads keep their embedder warm between tracks
-      idleTimeout: Number.POSITIVE_INFINITY,
-      resourceLimits: { maxYoungGenerationSizeMb: YOUNG_GENERATION_MB },
-    });
+    const entry = new URL('./track-worker.js', import.meta.url);
+    this.#pool = createWorkerPool({ entry, task: 'hearTrack', workers });
+  }
+
+  /** How many tracks to have in hand at a time. */
+  get inHand(): number {
+    return this.#pool.inHand;
   }
 
   /** Listens to one track. Never rejects: a thread that dies of it is that track's failure, and another thread takes its place. */
@@ -42,6 +31,6 @@ export class TrackPool {
   }
 
   async close(): Promise<void> {
-    await this.#pool.destroy();
+    await this.#pool.close();
   }
 }

@@ -1,20 +1,30 @@
+import type { AnalysisOptions, AnalysisPart, TrackAnalysis } from '@rbassist/analyze';
 import type { AudioTags } from '@rbassist/audio';
 import type { TrackErrorKind } from '@rbassist/core';
 
-/** What a worker is asked: listen to one file. */
+/** What a worker is asked: listen to one file, once, and compute what is wanted of it. */
 export interface TrackTask {
   path: string;
-  model: string;
+  /** The embedder; absent where no vector is wanted. */
+  model?: string;
+  /** The parts of its analysis; may be none. */
+  parts: readonly AnalysisPart[];
+  /** How it is analysed; the same for every task of a pool. */
+  analysis: AnalysisOptions;
+  /** The BPM that its grid is made for: one that is kept, or that of the file's tag, if any. */
+  keptBpm?: number | 'tag';
   /** Give up after this many seconds. */
   timeLimitS: number;
 }
 
 /** Where a track's time went, in milliseconds. */
 export interface TrackTiming {
-  /** From the file to a mono mix at its own rate. */
+  /** From the file to blocks of samples at its own rate. */
   decodeMs: number;
   /** Resampling and describing the windows. */
   embedMs: number;
+  /** Tempo, key, loudness and the rest. */
+  analyzeMs: number;
 }
 
 /** What a worker heard. Plain data, since classes do not cross threads. */
@@ -22,7 +32,10 @@ export type TrackReply =
   | {
       ok: true;
       tags: AudioTags;
-      vector: Float32Array;
+      /** Where one was wanted. */
+      vector?: Float32Array;
+      /** Where parts of it were wanted. */
+      analysis?: TrackAnalysis;
       durationS: number;
       /** Decoder and resampler, e.g. "ffmpeg 7.1 / sinc-kaiser/1". */
       decoder: string;

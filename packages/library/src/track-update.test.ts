@@ -8,9 +8,15 @@ const heard = (tags: object): Extract<TrackReply, { ok: true }> => ({
   vector: new Float32Array(2),
   durationS: 123.45678,
   decoder: 'ffmpeg 7 / sinc/1',
-  timing: { decodeMs: 1, embedMs: 1 },
+  timing: { decodeMs: 1, embedMs: 1, analyzeMs: 0 },
 });
-const saved = { embedding: '/data/x.npy', space: 'spectral-v1/2', signature: '1_2', now: new Date(0) } as const;
+const saved = {
+  vector: { embedding: '/data/x.npy', space: 'spectral-v1/2' },
+  signature: '1_2',
+  now: new Date(0),
+  parts: [],
+  force: false,
+} as const;
 
 describe('heardPatch', () => {
   it('fills a new record from tags, the key in Camelot', () => {
@@ -57,6 +63,21 @@ describe('heardPatch', () => {
       artist: 'Real X',
       title: 'Real Y',
     });
+  });
+
+  it('takes a tag over what was measured only where the file changed since', () => {
+    const tags = { bpm: 100, key: 'Am' };
+    const analysis = { bpm: 128, bpm_confidence: 0.9, key: '1A' as const, key_confidence: 0.8 };
+    const reply = { ...heard({}), analysis };
+    const patch = heardPatch(undefined, '/m/x.mp3', reply, { ...saved, parts: ['tempo', 'key'] });
+    const measured = JSON.parse(JSON.stringify(patch));
+    expect(measured).toMatchObject({ bpm: 128, key: '1A' });
+    const again = (signature: string) => heardPatch(measured, '/m/x.mp3', heard(tags), { ...saved, signature });
+    expect(again('1_2')).not.toHaveProperty('bpm');
+    expect(again('1_2')).not.toHaveProperty('key');
+    expect(again('1_3')).toMatchObject({ bpm: 100, key: '8A', bpm_confidence: undefined, key_confidence: undefined });
+    measured.bpm = 64;
+    expect(again('1_3')).not.toHaveProperty('bpm');
   });
 
   it('takes no key from a tag that is none', () => {

@@ -1,3 +1,4 @@
+import type { AnalysisPart } from '@rbassist/analyze';
 import type { AudioTags } from '@rbassist/audio';
 import {
   type EmbeddingSpace,
@@ -8,7 +9,10 @@ import {
   type TrackRecord,
 } from '@rbassist/core';
 import type { TrackPatch } from '@rbassist/meta';
+import { analysisPatch } from './analysis-patch.ts';
+import { round } from './round.ts';
 import type { TrackReply } from './track-task.ts';
+import { takesTag } from './whose-value.ts';
 
 /** Failures of the moment: the same file may well succeed next time. The others stay until the file changes. */
 const PASSING: ReadonlySet<TrackErrorKind> = new Set(['missing', 'unreadable', 'timeout', 'internal']);
@@ -18,22 +22,39 @@ export function isPassing(kind: TrackErrorKind): boolean {
   return PASSING.has(kind);
 }
 
-/** The patch for a track that was heard and whose vector is saved. Values a person set stay as they are. */
+/** What is saved of a track that was heard, and of which state of its file. */
+export interface SavedTrack {
+  signature: string;
+  now: Date;
+  /** Where its vector is, when one was computed. */
+  vector?: { embedding: string; space: EmbeddingSpace };
+  /** The parts of its analysis that were computed. */
+  parts: readonly AnalysisPart[];
+  /** Whether the analysis replaces what someone else set. */
+  force: boolean;
+}
+
+/** The patch for a track that was heard and whose vector, if any, is saved. Values a person set stay as they are. */
 export function heardPatch(
   record: TrackRecord | undefined,
   path: string,
   reply: Extract<TrackReply, { ok: true }>,
-  saved: { embedding: string; space: EmbeddingSpace; signature: string; now: Date },
+  { signature, now, vector, parts, force }: SavedTrack,
 ): TrackPatch {
+  const tags = tagsPatch(record, path, reply.tags, signature);
+  const { analysis } = reply;
   return {
-    ...tagsPatch(record, path, reply.tags),
-    duration: round(reply.durationS, 3),
-    added: record?.added ?? saved.now.toISOString(),
-    embedding: saved.embedding,
-    embedding_source: 'baseline',
-    embedding_space: saved.space,
-    embedding_signature: saved.signature,
-    embedding_decoder: reply.decoder,
+    ...tags,
+    ...((vector || record?.duration === undefined) && { duration: round(reply.durationS, 3) }),
+    added: record?.added ?? now.toISOString(),
+    ...(vector && {
+      embedding: vector.embedding,
+      embedding_source: 'baseline',
+      embedding_space: vector.space,
+      embedding_signature: signature,
+      embedding_decoder: reply.decoder,
+    }),
+    ...(analysis && analysisPatch({ ...record, ...tags }, { analysis, parts, signature, force })),
     error: undefined,
   };
 }
@@ -46,12 +67,17 @@ export function failedPatch(
   signature: string | undefined,
 ): TrackPatch {
   return {
-    ...tagsPatch(record, path, reply.tags),
+    ...tagsPatch(record, path, reply.tags, signature),
     error: { kind: reply.kind, message: reply.message, ...(signature === undefined ? {} : { signature }) },
   };
 }
 
-function tagsPatch(record: TrackRecord | undefined, path: string, tags: AudioTags): TrackPatch {
+function tagsPatch(
+  record: TrackRecord | undefined,
+  path: string,
+  tags: AudioTags,
+  signature: string | undefined,
+): TrackPatch {
   const patch: TrackPatch = {};
   const stem = fileStem(path);
   const text = (name: 'artist' | 'title' | 'album' | 'genre' | 'comments') => {
@@ -69,15 +95,16 @@ function tagsPatch(record: TrackRecord | undefined, path: string, tags: AudioTag
   if (tags.bitrate !== undefined) patch.bitrate = Math.round(tags.bitrate);
   if (tags.sampleRate !== undefined) patch.sample_rate = tags.sampleRate;
   if (record?.duration === undefined && tags.durationS !== undefined) patch.duration = round(tags.durationS, 3);
-  if (record?.bpm == null && tags.bpm !== undefined) patch.bpm = round(tags.bpm, 2);
+  // a tag that came with a change of the file wins over what was measured before
+  if (takesTag(record, 'bpm', signature) && tags.bpm !== undefined) {
+    patch.bpm = round(tags.bpm, 2);
+    patch.bpm_confidence = undefined;
+  }
   const key = parseKey(tags.key);
-  if (record?.key == null && key) {
+  if (takesTag(record, 'key', signature) && key) {
     patch.key = key;
     patch.key_name = keyName(key);
+    patch.key_confidence = undefined;
   }
   return patch;
-}
-
-function round(value: number, digits: number): number {
-  return Number(value.toFixed(digits));
 }

@@ -1,16 +1,16 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { type DrumLoop, drumLoop, heard, noise, sampled } from '../test-signals.ts';
-import { createTempoAnalyser, type TempoAnalyser } from './analyze-tempo.ts';
+import { createTempoAnalyzer, type TempoAnalyzer } from './analyze-tempo.ts';
 import type { TempoOptions } from './tempo-options.ts';
 
-let analyser: TempoAnalyser;
+let analyzer: TempoAnalyzer;
 beforeAll(async () => {
-  analyser = await createTempoAnalyser();
+  analyzer = await createTempoAnalyzer();
 });
-afterAll(() => analyser.close());
+afterAll(() => analyzer.close());
 
 async function analysed(loop: DrumLoop, options?: TempoOptions) {
-  return analyser.analyse(await heard(drumLoop(loop)), null, options);
+  return analyzer.analyze(await heard(drumLoop(loop)), null, options);
 }
 
 const BREAKBEAT = { kick: [0, 10], snare: [4, 12], hat: [0, 2, 4, 6, 8, 10, 12, 14] };
@@ -71,14 +71,14 @@ describe('a tempo that changes', () => {
   };
 
   test('is stored as stretches, each with its tempo', async () => {
-    const { analysis } = analyser.analyse(await two(), null);
+    const { analysis } = analyzer.analyze(await two(), null);
     expect(analysis.beatgrid_mode).toBe('dynamic');
     expect(analysis.tempos.map(({ bpm }) => bpm)).toEqual([expect.closeTo(120, 0), expect.closeTo(132, 0)]);
     expect(Math.abs(analysis.tempos[1].inizio_sec - 48)).toBeLessThan(0.6);
   });
 
   test('is one tempo where that is asked for', async () => {
-    const { analysis } = analyser.analyse(await two(), null, { gridMode: 'fixed' });
+    const { analysis } = analyzer.analyze(await two(), null, { gridMode: 'fixed' });
     expect(analysis.tempos).toHaveLength(1);
   });
 });
@@ -114,7 +114,7 @@ describe('what has no beat', () => {
     ['a held chord', sampled(60, (t) => 0.1 * (Math.sin(2765 * t) + Math.sin(3484 * t) + Math.sin(4143 * t)))],
   ];
   test.each(signals)('%s has no tempo', async (_, samples) => {
-    const { analysis, grid } = analyser.analyse(await heard(samples), null);
+    const { analysis, grid } = analyzer.analyze(await heard(samples), null);
     expect(analysis.bpm).toBeNull();
     expect(analysis.tempos).toEqual([]);
     expect(grid).toBeNull();

@@ -9,6 +9,7 @@ import { type Downbeats, findDownbeats, SHIFTS, shiftBeats } from './find-downbe
 import { type FittedGrid, fitGrid } from './fit-grid.ts';
 import { beatEvidence, gridAnchors } from './grid-anchors.ts';
 import { beatsOf } from './grid-stretch.ts';
+import { harmonicChange } from './harmonic-change.ts';
 import { pulsePaths } from './pulse-path.ts';
 import { LEAST_PRESENCE, pulsePresence } from './pulse-presence.ts';
 import { pulseStrength } from './pulse-strength.ts';
@@ -22,9 +23,9 @@ export interface TempoResult {
 }
 
 /** Finds tempo and beat grid of one track after another. */
-export interface TempoAnalyser {
+export interface TempoAnalyzer {
   /** @param chroma Harmony helps to find the first beat of the bar. */
-  analyse(features: FrameFeatures, chroma: ChromaFrames | null, options?: TempoOptions): TempoResult;
+  analyze(features: FrameFeatures, chroma: ChromaFrames | null, options?: TempoOptions): TempoResult;
   close(): void;
 }
 
@@ -52,15 +53,15 @@ const NO_BEAT: TempoResult = {
  *
  * @throws {MissingDependencyError} when WebAssembly can't run here.
  */
-export async function createTempoAnalyser(): Promise<TempoAnalyser> {
+export async function createTempoAnalyzer(): Promise<TempoAnalyzer> {
   const fft = await createAutocorrelationFft();
   return {
-    analyse: (features, chroma, options = {}) => analyse(features, chroma, options, fft),
+    analyze: (features, chroma, options = {}) => analyzeTempo(features, chroma, options, fft),
     close: () => fft.close(),
   };
 }
 
-function analyse(
+function analyzeTempo(
   features: FrameFeatures,
   chroma: ChromaFrames | null,
   options: TempoOptions,
@@ -72,7 +73,8 @@ function analyse(
   const presence = paths.length > 0 ? pulsePresence(paths[0].salience) : 0;
   if (presence < LEAST_PRESENCE) return NO_BEAT;
   const evidence = beatEvidence(features.attack, strength.all);
-  const material = { strength, evidence, durationS: features.durationS };
+  const harmony = chroma && { change: harmonicChange(chroma), rate: chroma.rate };
+  const material = { strength, evidence, durationS: features.durationS, harmony };
   const choice = chooseTempo(asKnown(tapHypotheses(paths, material, options), options.knownBpm), bpmRange);
   if (!choice) return NO_BEAT;
 

@@ -21,6 +21,8 @@ export interface PulseMaterial {
   /** From `beatEvidence`. */
   evidence: Float32Array;
   durationS: number;
+  /** From `harmonicChange`, and its frames per second; null where nobody listened for harmony. */
+  harmony: { change: Float32Array; rate: number } | null;
 }
 
 /**
@@ -40,7 +42,7 @@ export function followPulse(path: PulsePath, material: PulseMaterial, options: T
   const beats = fitted && fitted.agreement >= TRUSTED ? beatsOf(fitted.stretches, durationS) : tracked;
   if (beats.length < FEWEST_BEATS) return null;
   return {
-    grid: metricalGrid(strength, beats),
+    grid: metricalGrid(material, beats),
     periodS: (beats[beats.length - 1] - beats[0]) / (beats.length - 1),
     salience: path.salience,
   };

@@ -1,5 +1,5 @@
 import { SHORT_RATE } from '../frame-features.ts';
-import type { PulseStrength } from './pulse-strength.ts';
+import type { PulseMaterial } from './follow-pulse.ts';
 
 /** Places per beat of the followed pulse; its halves, thirds and quarters fall on one each. */
 export const SUBDIVISIONS = 12;
@@ -8,12 +8,17 @@ export const SUBDIVISIONS = 12;
 export interface MetricalGrid {
   /** Of each onset band, of all, and of the attacks. Mean 1 (or all 0). */
   bands: readonly Float32Array[];
+  /** How much the harmony changes at each place; all 0 where it is not known. */
+  harmony: Float32Array;
   /** Of each place. */
   timesS: Float64Array;
 }
 
 /** Takes the strongest onset around each place, places being spread evenly between beats. */
-export function metricalGrid(strength: PulseStrength, beats: Float64Array): MetricalGrid {
+export function metricalGrid(
+  { strength, harmony }: Pick<PulseMaterial, 'strength' | 'harmony'>,
+  beats: Float64Array,
+): MetricalGrid {
   const count = Math.max(0, beats.length - 1) * SUBDIVISIONS;
   const timesS = new Float64Array(count);
   for (let i = 0; i < count; i++) {
@@ -23,6 +28,7 @@ export function metricalGrid(strength: PulseStrength, beats: Float64Array): Metr
   const frames = timesS.map((timeS) => timeS * SHORT_RATE);
   return {
     bands: [...strength.bands, strength.all, strength.attack].map((band) => meanOne(strongest(band, frames))),
+    harmony: Float32Array.from(timesS, (timeS) => harmony?.change[Math.round(timeS * harmony.rate)] ?? 0),
     timesS,
   };
 }

@@ -58,7 +58,7 @@ export function pulsePaths(autocorrelation: WindowedAutocorrelation, count: numb
 }
 
 /** Mean autocorrelation at the multiples of a period, later ones counting for less. */
-export function periodicity(lags: Float32Array, period: number): number {
+function periodicity(lags: Float32Array, period: number): number {
   let sum = 0;
   let weight = 1;
   let weights = 0;
@@ -71,7 +71,7 @@ export function periodicity(lags: Float32Array, period: number): number {
 }
 
 /** A lag between two frames. */
-export function at(lags: Float32Array, lag: number): number {
+function at(lags: Float32Array, lag: number): number {
   const low = Math.floor(lag);
   return lags[low] + (lag - low) * (lags[low + 1] - lags[low]);
 }

@@ -40,6 +40,8 @@ const SNARE = 2;
 const ALL = ONSET_BANDS;
 const POSITIONS = ['on', 'half', 'quarter', 'third'] as const;
 const LAGS = [1, 2, 3, 4, 6, 8, 1 / 2, 1 / 3, 1 / 4] as const;
+/** Harmony changes by the beat or the bar, hardly faster. */
+const HARMONY_LAGS = [1, 2, 3, 4, 8] as const;
 const TEMPO_BUMPS_BPM = [50, 62, 76, 92, 110, 130, 150, 175, 205];
 const BUMP_OCTAVES = 0.27;
 
@@ -50,6 +52,7 @@ export const HYPOTHESIS_FEATURES: readonly string[] = [
   'backbeat snare',
   ...LAGS.map((lag) => `repeats ${lag.toFixed(2)} all`),
   ...LAGS.map((lag) => `repeats ${lag.toFixed(2)} low`),
+  ...HARMONY_LAGS.map((lag) => `repeats ${lag.toFixed(2)} harmony`),
   ...TEMPO_BUMPS_BPM.map((bpm) => `near ${bpm} bpm`),
   'salience',
   'relative salience',
@@ -61,17 +64,20 @@ export function tempoHypotheses({ grid, periodS, salience }: FollowedPulse, best
   const placeS = periodS / SUBDIVISIONS;
   const places = grid.timesS.length;
   const correlations = [grid.bands[ALL], grid.bands[LOW]].map((band) => correlator(band));
+  const harmony = correlator(grid.harmony);
   const densities = grid.bands.map(onsetDensity);
   const hypotheses: TempoHypothesis[] = [];
   for (const stride of STRIDES) {
     const bpm = 60 / (stride * placeS);
     if (bpm < SLOWEST_BPM || bpm > FASTEST_BPM || places < FEWEST_BEATS * stride) continue;
     const repeats = correlations.map((correlation) => LAGS.map((lag) => correlation(Math.round(lag * stride))));
+    const harmonyRepeats = HARMONY_LAGS.map((lag) => harmony(lag * stride));
     for (const phase of bestPhases(grid, stride)) {
       const features = [
         ...grid.bands.flatMap((band) => onsetProfile(band, stride, phase)),
         ...alternation(grid, stride, phase),
         ...repeats.flat(),
+        ...harmonyRepeats,
         ...TEMPO_BUMPS_BPM.map((centre) => Math.exp(-0.5 * (Math.log2(bpm / centre) / BUMP_OCTAVES) ** 2)),
         salience,
         salience / best,

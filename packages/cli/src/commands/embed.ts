@@ -1,7 +1,8 @@
 import { readFile } from 'node:fs/promises';
 import { errorMessage, OptionError } from '@rbassist/core';
 import { defineCommand } from '../command.ts';
-import { type Output, tell } from '../output.ts';
+import { DEVICE_FLAG, tellOfDevice } from '../old-flags.ts';
+import type { Output } from '../output.ts';
 import { runScan } from '../run-scan.ts';
 
 /** What the Python rbassist was limited to; old command lines may spell it out. */
@@ -21,11 +22,7 @@ export const embed = defineCommand({
         requiresArg: true,
         describe: 'Accepted as 0 or 120; spectral-v1 listens to the whole track',
       })
-      .option('device', {
-        choices: ['auto', 'cpu', 'cuda', 'rocm', 'mps'],
-        default: 'auto',
-        describe: 'Where a model runs; spectral-v1 runs on the CPU',
-      })
+      .options(DEVICE_FLAG)
       .option('num-workers', {
         type: 'number',
         alias: 'workers',
@@ -50,7 +47,12 @@ export const embed = defineCommand({
     checkOldFlags(flags, output);
     const { model, reEmbed, resume, checkpointEvery } = flags;
     const workers = flags.numWorkers === 0 ? 1 : flags.numWorkers;
-    return runScan(flags, paths, { model, workers, reEmbed, resume, checkpointEvery, updateIndex: false }, output);
+    return runScan(
+      flags,
+      paths,
+      { model, workers, reEmbed, resume, checkpointEvery, analyze: false, updateIndex: false },
+      output,
+    );
   },
 });
 
@@ -70,8 +72,7 @@ function checkOldFlags({ durationS, device, batchSize }: OldFlags, output: Outpu
   if (batchSize !== undefined && !(Number.isInteger(batchSize) && batchSize > 0)) {
     throw new OptionError(`--batch-size must be a positive whole number, got ${batchSize}.`);
   }
-  if (device !== 'auto' && device !== 'cpu')
-    tell(output, `spectral-v1 runs on the CPU; --device ${device} makes no difference.`);
+  tellOfDevice(device, output);
 }
 
 async function readPathsFile(path: string): Promise<string[]> {

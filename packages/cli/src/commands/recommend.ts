@@ -7,6 +7,7 @@ import {
   trackName,
 } from '@rbassist/core';
 import type { RecommendResult } from '@rbassist/library';
+import { bpmText } from '../analysis-text.ts';
 import { defineCommand } from '../command.ts';
 import { EXIT } from '../exit-codes.ts';
 import { print, printJson, tell } from '../output.ts';
@@ -109,10 +110,6 @@ function row({ rank, path, record, keyRelation, tempoRelation, distance }: Recom
     relation,
     distance.toFixed(3),
   ];
-}
-
-function bpmText({ bpm }: TrackRecord): string {
-  return typeof bpm === 'number' ? `${Number(bpm.toFixed(2))}` : '';
 }
 
 function document({ seed, otherMatches, recommendations }: RecommendResult) {

@@ -1,36 +1,29 @@
+import { BPM_RANGE_FLAG, LISTENING_FLAGS, parseBpmRange } from '../analysis-flags.ts';
 import { defineCommand } from '../command.ts';
 import { runScan } from '../run-scan.ts';
 
 /** `rbassist scan`: the whole way from a folder of music to a library that can be asked. */
 export const scan = defineCommand({
   spelling: 'scan <paths..>',
-  summary: 'Listen to folders of music and index them; run again, only what is new is done',
+  summary: 'Listen to folders of music, analyse and index them; run again, only what is new is done',
   flags: (yargs) =>
     yargs
       .positional('paths', { type: 'string', array: true, demandOption: true, describe: 'Files or folders' })
       .option('model', { type: 'string', requiresArg: true, describe: 'What turns sound into vectors [spectral-v1]' })
-      .option('workers', {
-        type: 'number',
-        alias: 'num-workers',
-        requiresArg: true,
-        describe: 'Tracks listened to at once [one per core less one]',
-      })
       .option('re-embed', { type: 'boolean', default: false, describe: "Replace another model's vectors" })
       .option('resume', { type: 'boolean', default: true, describe: 'Skip what is done; --no-resume does all again' })
-      .option('retry-failed', {
+      .option('analyze', {
         type: 'boolean',
-        default: false,
-        describe: 'Try unchanged files again that failed before',
+        default: true,
+        describe: 'Also find tempo, grid, key, cues, contours and loudness',
       })
-      .option('checkpoint-every', { type: 'number', requiresArg: true, describe: 'Save after so many tracks [50]' })
-      .option('time-limit-s', {
-        type: 'number',
-        requiresArg: true,
-        describe: 'Give up on a track after so many seconds [600]',
-      }),
+      .options(BPM_RANGE_FLAG)
+      .options(LISTENING_FLAGS),
   run: (flags, output) => {
-    const { paths, model, workers, reEmbed, resume, retryFailed, checkpointEvery, timeLimitS } = flags;
-    const options = { model, workers, reEmbed, resume, retryFailed, checkpointEvery, trackTimeLimitS: timeLimitS };
-    return runScan(flags, paths, options, output);
+    const { paths, timeLimitS, bpmRange, model, workers, reEmbed, resume, analyze, retryFailed, checkpointEvery } =
+      flags;
+    const options = { model, workers, reEmbed, resume, analyze, retryFailed, checkpointEvery };
+    const analysis = { bpmRange: parseBpmRange(bpmRange) };
+    return runScan(flags, paths, { ...options, analysis, trackTimeLimitS: timeLimitS }, output);
   },
 });

@@ -24,7 +24,8 @@ export const stats = defineCommand({
       print(`Library   ${counts.dataDir} (meta.json ${(counts.metaBytes / BYTES_PER_MB).toFixed(1)} MB)`);
       print(`Tracks    ${counts.tracks}, ${counts.hours} hours of music`);
       print(`Vectors   ${list(counts.embedded)}`);
-      print(`BPM       ${counts.withBpm}`);
+      print(`Analysed  ${counts.analyzed}`);
+      print(`BPM       ${counts.withBpm}, ${counts.uncertainBpm} uncertain; ${counts.beatless} tracks without a beat`);
       print(`Key       ${counts.withKey}`);
       print(`Failed    ${list(counts.failed)}`);
       print(

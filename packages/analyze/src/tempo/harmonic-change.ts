@@ -1,0 +1,32 @@
+import type { ChromaFrames } from './beat-profile.ts';
+
+/** Frames compared on either side, 370 ms. */
+const REACH = 4;
+
+/**
+ * How much the harmony changes around each frame: distance between the unit mean chroma of the frames before and of those after, 0..√2, as in the
+ * harmonic change detection function of Harte, Sandler and Gasser (2006), on chroma itself.
+ */
+export function harmonicChange({ values }: ChromaFrames): Float32Array {
+  const count = values.length / 12;
+  const change = new Float32Array(count);
+  const before = new Float64Array(12);
+  const after = new Float64Array(12);
+  for (let n = 1; n < count; n++) {
+    mean(values, Math.max(0, n - REACH), n, before);
+    mean(values, n, Math.min(count, n + REACH), after);
+    let squares = 0;
+    for (let k = 0; k < 12; k++) squares += (before[k] - after[k]) ** 2;
+    change[n] = Math.sqrt(squares);
+  }
+  return change;
+}
+
+/** Unit mean of some frames; 0 for silence. */
+function mean(values: Float32Array, from: number, to: number, out: Float64Array): void {
+  out.fill(0);
+  for (let n = from; n < to; n++) for (let k = 0; k < 12; k++) out[k] += values[n * 12 + k];
+  let squares = 0;
+  for (let k = 0; k < 12; k++) squares += out[k] * out[k];
+  if (squares > 0) for (let k = 0; k < 12; k++) out[k] /= Math.sqrt(squares);
+}

@@ -1,0 +1,119 @@
+import {
+  type CamelotKey,
+  isUncertainBpm,
+  keyName,
+  parseKey,
+  type TempoCandidate,
+  type TrackRecord,
+  trackName,
+} from '@rbassist/core';
+import type { TrackAnswer } from './scan-report.ts';
+import type { Column } from './table.ts';
+
+/** A BPM as it is shown: with a "?" where it was measured and is more likely another one, empty where there is none. */
+export function bpmText(record: TrackRecord): string {
+  const { bpm } = record;
+  if (typeof bpm !== 'number') return '';
+  return `${Number(bpm.toFixed(2))}${isUncertainBpm(record) ? '?' : ''}`;
+}
+
+const COLUMNS: readonly Column[] = [
+  { heading: 'Track' },
+  { heading: 'BPM', align: 'right' },
+  { heading: 'Key' },
+  { heading: 'LUFS', align: 'right' },
+  { heading: 'Cues', align: 'right' },
+];
+
+/** Tracks with what was found of them, one a line. */
+export const listAnalyses: TrackAnswer = async (tracks) => {
+  const { formatTable } = await import('./table.ts');
+  return formatTable(
+    COLUMNS,
+    tracks.map(([path, record]) => [
+      trackName(path, record),
+      tempoText(record),
+      keyText(record),
+      typeof record.loudness_lufs === 'number' ? record.loudness_lufs.toFixed(1) : '-',
+      String(record.cues?.length ?? 0),
+    ]),
+  );
+};
+
+/** Where the BPM is unsure, with the next best. */
+function tempoText(record: TrackRecord): string {
+  const text = bpmText(record);
+  if (text === '') return record.analysis_version?.tempo === undefined ? '-' : 'no beat';
+  const other = isUncertainBpm(record) ? runnerUp(record.bpm_candidates ?? [], record.bpm) : undefined;
+  return other === undefined ? text : `${text} (or ${Number(other.bpm.toFixed(2))})`;
+}
+
+function runnerUp(candidates: readonly TempoCandidate[], bpm: TrackRecord['bpm']): TempoCandidate | undefined {
+  return candidates.find((candidate) => candidate.bpm !== bpm);
+}
+
+function keyText({ key }: TrackRecord): string {
+  const camelot: CamelotKey | undefined = parseKey(key);
+  return camelot ? `${camelot} ${keyName(camelot)}` : '-';
+}
+
+const GRID_COLUMNS: readonly Column[] = [
+  { heading: 'Track' },
+  { heading: 'BPM', align: 'right' },
+  { heading: 'Grid' },
+  { heading: 'First beat', align: 'right' },
+  { heading: 'Confidence', align: 'right' },
+];
+
+/** Tracks with their beat grids, one a line. */
+export const listGrids: TrackAnswer = async (tracks) => {
+  const { formatTable } = await import('./table.ts');
+  return formatTable(
+    GRID_COLUMNS,
+    tracks.map(([path, record]) => {
+      const { tempos = [], beatgrid_mode: mode = '', beatgrid_confidence: confidence } = record;
+      const grid = tempos.length > 1 ? `${mode}, ${tempos.length} stretches` : mode;
+      return [
+        trackName(path, record),
+        tempoText(record),
+        tempos.length === 0 ? 'none' : grid,
+        tempos.length === 0 ? '-' : `${tempos[0].inizio_sec.toFixed(3)} s`,
+        confidence === undefined ? '-' : confidence.toFixed(2),
+      ];
+    }),
+  );
+};
+
+const CUE_COLUMNS: readonly Column[] = [
+  { heading: 'Track' },
+  { heading: 'Cue' },
+  { heading: 'Kind' },
+  { heading: 'Start', align: 'right' },
+  { heading: 'End', align: 'right' },
+];
+const HOT_CUE = 0;
+
+/** The cues of tracks, one a line. */
+export const listCues: TrackAnswer = async (tracks) => {
+  const { formatTable } = await import('./table.ts');
+  const rows = tracks.flatMap(([path, record]) => {
+    const name = trackName(path, record);
+    const { cues = [] } = record;
+    if (cues.length === 0) return [[name, 'none', '', '', '']];
+    return cues.map((cue, i) => [
+      i === 0 ? name : '',
+      cue.name,
+      cue.type === HOT_CUE ? 'hot' : 'memory',
+      clock(cue.start),
+      cue.end === undefined ? '' : clock(cue.end),
+    ]);
+  });
+  return formatTable(CUE_COLUMNS, rows);
+};
+
+/** Seconds as minutes, seconds and thousandths. */
+function clock(seconds: number): string {
+  const thousandths = Math.round(seconds * 1000);
+  const rest = ((thousandths % 60_000) / 1000).toFixed(3).padStart(6, '0');
+  return `${Math.floor(thousandths / 60_000)}:${rest}`;
+}

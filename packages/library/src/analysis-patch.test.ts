@@ -1,0 +1,178 @@
+import type { TrackAnalysis } from '@rbassist/analyze';
+import { ANALYSIS_PARTS, ANALYSIS_VERSION, type AnalysisPart } from '@rbassist/analyze';
+import type { TrackRecord } from '@rbassist/core';
+import { describe, expect, it } from 'vitest';
+import { analysisPatch } from './analysis-patch.ts';
+
+const HEARD: TrackAnalysis = {
+  bpm: 127.9966,
+  bpm_confidence: 0.91239,
+  bpm_candidates: [
+    { bpm: 127.9966, confidence: 0.91239 },
+    { bpm: 63.9983, confidence: 0.0512 },
+  ],
+  tempos: [{ inizio_sec: 0.12345, bpm: 127.9966, metro: '4/4', battito: 1 }],
+  beatgrid_mode: 'fixed',
+  beatgrid_confidence: 0.98765,
+  key: '8A',
+  key_name: 'A minor',
+  key_confidence: 0.71239,
+  key_candidates: [{ key: '8A', confidence: 0.71239 }],
+  tuning_cents: 3.1234,
+  cues: [
+    { name: 'A', type: 0, num: -1, start: 1.23456, end: 16.23456 },
+    { name: 'Drop (Mem)', type: 1, num: -1, start: 60.00049 },
+  ],
+  sections: [{ kind: 'intro', start: 0, end: 60.00049 }],
+  features: {
+    samples: 0.123456,
+    bass_contour: { contour: [55.1234, 110.987], reliability: 0.98765 },
+    rhythm_contour: { contour: [0.000123456, 1], reliability: 0.5 },
+  },
+  loudness_lufs: -8.456,
+  loudness_range_lu: 5.001,
+  true_peak_db: 0.1,
+};
+
+interface Stored {
+  parts?: readonly AnalysisPart[];
+  signature?: string;
+  force?: boolean;
+}
+
+/** The record after an analysis was stored, as it is read back from JSON. */
+function store(record: TrackRecord, analysis: TrackAnalysis, options: Stored = {}): TrackRecord {
+  const { parts = ANALYSIS_PARTS, signature = '1_1', force = false } = options;
+  return JSON.parse(JSON.stringify({ ...record, ...analysisPatch(record, { analysis, parts, signature, force }) }));
+}
+
+describe('analysisPatch', () => {
+  it('stores everything, rounded', () => {
+    expect(store({ title: 'T' }, HEARD)).toEqual({
+      title: 'T',
+      bpm: 128,
+      bpm_confidence: 0.912,
+      bpm_candidates: [
+        { bpm: 128, confidence: 0.912 },
+        { bpm: 64, confidence: 0.051 },
+      ],
+      tempos: [{ inizio_sec: 0.123, bpm: 128, metro: '4/4', battito: 1 }],
+      beatgrid_mode: 'fixed',
+      beatgrid_confidence: 0.988,
+      key: '8A',
+      key_name: 'A minor',
+      key_confidence: 0.712,
+      key_candidates: [{ key: '8A', confidence: 0.712 }],
+      tuning_cents: 3.1,
+      cues: [
+        { name: 'A', type: 0, num: -1, start: 1.235, end: 16.235 },
+        { name: 'Drop (Mem)', type: 1, num: -1, start: 60 },
+      ],
+      sections: [{ kind: 'intro', start: 0, end: 60 }],
+      features: {
+        samples: 0.123,
+        bass_contour: { contour: [55.1, 111], reliability: 0.988 },
+        rhythm_contour: { contour: [0.000123, 1], reliability: 0.5 },
+      },
+      loudness_lufs: -8.46,
+      loudness_range_lu: 5,
+      true_peak_db: 0.1,
+      sig_bpmkey: '1_1',
+      analysis_signature: '1_1',
+      analysis_version: { ...ANALYSIS_VERSION },
+      analysis_wrote: {
+        bpm: expect.any(String),
+        key: expect.any(String),
+        tempos: expect.any(String),
+        cues: expect.any(String),
+      },
+    });
+  });
+
+  it('says null where there is nothing, rather than make it up', () => {
+    const record = store({}, { bpm: null, bpm_confidence: 0, bpm_candidates: [], tempos: [], cues: [], key: null });
+    expect(record).toMatchObject({ bpm: null, key: null, loudness_lufs: null, tuning_cents: null, cues: [] });
+    expect(record).not.toHaveProperty('tempos');
+    expect(record).not.toHaveProperty('beatgrid_mode');
+  });
+
+  it('replaces what it wrote itself', () => {
+    const record = store(store({}, HEARD), { ...HEARD, bpm: 64, tempos: [], cues: [], key: '9A' });
+    expect(record).toMatchObject({ bpm: 64, key: '9A', cues: [] });
+    expect(record).not.toHaveProperty('tempos');
+  });
+
+  const theirs: [string, TrackRecord][] = [
+    ['bpm', { bpm: 99.5 }],
+    ['key', { key: '1A', key_name: 'G# minor' }],
+    ['tempos', { tempos: [{ inizio_sec: 1, bpm: 128, metro: '4/4', battito: 1 }], beatgrid_mode: 'fixed' }],
+    ['cues', { cues: [{ name: 'Mine', type: 0, num: 0, start: 1 }] }],
+  ];
+  it.each(theirs)('keeps a %s that was there before the analysis', (key, record) => {
+    expect(store(record, HEARD)).toMatchObject(record);
+    expect(store(store(record, HEARD), HEARD)).toMatchObject(record);
+    expect(store(record, HEARD, { force: true })[key]).not.toEqual(record[key]);
+    expect(store(record, HEARD, { force: true })[key]).toEqual(store({}, HEARD)[key]);
+  });
+
+  it.each(theirs)('keeps a %s that someone set after the analysis', (_, changed) => {
+    const record = { ...store({}, HEARD), ...changed };
+    expect(store(record, HEARD)).toMatchObject(changed);
+    expect(store(store(record, HEARD), HEARD, { signature: '2_2' })).toMatchObject(changed);
+  });
+
+  it('keeps every cue when one was moved, renamed or taken away', () => {
+    const [first, second] = store({}, HEARD).cues ?? [];
+    for (const cues of [[{ ...first, start: 1.236 }, second], [{ ...first, name: 'Intro' }, second], [second], []])
+      expect(store({ ...store({}, HEARD), cues }, { ...HEARD, cues: [] }).cues).toEqual(cues);
+  });
+
+  it('keeps a measured BPM or key that someone made theirs by taking its confidence away', () => {
+    const { bpm_confidence, key_confidence, ...record } = store({}, HEARD);
+    expect(store(record, { ...HEARD, bpm: 140, key: '1A' })).toMatchObject({ bpm: 128, key: '8A' });
+  });
+
+  it('gives no confidence to a BPM or key that it did not write, and stores what else it may be', () => {
+    const record = store({ ...store({}, HEARD), bpm: 90, key: '1A' }, HEARD);
+    expect(record).not.toHaveProperty('bpm_confidence');
+    expect(record).not.toHaveProperty('key_confidence');
+    expect(record.bpm_candidates?.[0].bpm).toBe(128);
+  });
+
+  it.each([
+    [128, true],
+    [131, true],
+    [64, true],
+    [256.5, true],
+    [137, false],
+    [96, false],
+    [170.66, false],
+  ])('beside a BPM of %d that is kept, a grid of 128 is stored: %s', (bpm, stored) => {
+    const record = store({ bpm }, HEARD);
+    expect(record.bpm).toBe(bpm);
+    expect(record.tempos !== undefined).toBe(stored);
+    // and an earlier grid of ours goes when someone sets a BPM that contradicts it
+    expect(store({ ...store({}, HEARD), bpm }, HEARD).tempos !== undefined).toBe(stored);
+  });
+
+  it('leaves parts alone that were not computed, unless the file is another', () => {
+    const record = store({}, HEARD);
+    const louder = { loudness_lufs: -5, loudness_range_lu: 1, true_peak_db: 0 };
+    const partly = store(record, louder, { parts: ['loudness'] });
+    expect(partly).toEqual({ ...record, ...louder });
+    expect(store(record, louder, { parts: ['loudness'], signature: '2_2' })).toMatchObject({
+      bpm: 128,
+      sig_bpmkey: '1_1',
+      analysis_signature: '2_2',
+      analysis_version: { loudness: ANALYSIS_VERSION.loudness },
+    });
+  });
+
+  it('keeps features that it does not know', () => {
+    const features = { samples: 1, energy: 7, bass_contour: { contour: [1], reliability: 1 } };
+    expect(store({ features }, { features: { samples: 0.5 } }, { parts: ['features'] }).features).toEqual({
+      samples: 0.5,
+      energy: 7,
+    });
+  });
+});

@@ -1,0 +1,121 @@
+import { mkdtemp, rm, stat, utimes, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { ANALYSIS_PARTS, ANALYSIS_VERSION, type AnalysisPart } from '@rbassist/analyze';
+import { fileSignature, type TrackRecord } from '@rbassist/core';
+import { type MetaStore, openMetaStore } from '@rbassist/meta';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { partsToCompute } from './analysis-plan.ts';
+
+let folder: string;
+let path: string;
+let meta: MetaStore;
+let signature: string;
+beforeEach(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'rbassist-plan-'));
+  path = join(folder, 'träck.wav');
+  await writeFile(path, 'sound');
+  signature = await fileSignature(path);
+  meta = await openMetaStore(join(folder, 'meta.json'));
+});
+afterEach(() => rm(folder, { recursive: true, force: true }));
+
+const plan = (options: { parts?: readonly AnalysisPart[]; onlyMissing?: boolean } = {}) =>
+  partsToCompute({ path, signature }, meta.get(path) ?? {}, meta, {
+    parts: ANALYSIS_PARTS,
+    onlyMissing: false,
+    ...options,
+  });
+
+const analyzed = (): TrackRecord => ({
+  bpm: 128,
+  key: '8A',
+  sig_bpmkey: signature,
+  analysis_signature: signature,
+  analysis_version: { ...ANALYSIS_VERSION },
+});
+
+/** Changes the file. */
+async function touch() {
+  const { atime } = await stat(path);
+  await utimes(path, atime, new Date(1e12));
+  signature = await fileSignature(path);
+}
+
+describe('partsToCompute', () => {
+  it('wants all of a new track, and of one that was scanned before there was an analysis', async () => {
+    expect(await plan()).toEqual(ANALYSIS_PARTS);
+    meta.update(path, { bpm: 128, key: '8A', embedding_signature: signature });
+    expect(await plan()).toEqual(ANALYSIS_PARTS);
+  });
+
+  it('wants nothing of an analysed track, and all when its file is another', async () => {
+    meta.update(path, analyzed());
+    expect(await plan()).toEqual([]);
+    await touch();
+    expect(await plan()).toEqual(ANALYSIS_PARTS);
+  });
+
+  it('wants only the parts whose version was raised', async () => {
+    meta.update(path, { ...analyzed(), analysis_version: { ...ANALYSIS_VERSION, key: ANALYSIS_VERSION.key - 1 } });
+    expect(await plan()).toEqual(['key']);
+    expect(await plan({ parts: ['tempo', 'loudness'] })).toEqual([]);
+  });
+
+  it('wants tempo and key again when their signature is another', async () => {
+    meta.update(path, { ...analyzed(), sig_bpmkey: '0_0' });
+    expect(await plan()).toEqual(['tempo', 'key']);
+  });
+
+  describe('a track that the Python rbassist analysed', () => {
+    const python = (sig: string): TrackRecord => ({ bpm: 128, key: '8A', sig_bpmkey: sig });
+
+    it('is done, by a signature of either kind', async () => {
+      meta.update(path, python(signature));
+      expect(await plan()).toEqual([]);
+      meta.update(path, python(await fileSignature(path, 'content')));
+      expect(await plan()).toEqual([]);
+    });
+
+    it('is read through once, not every time', async () => {
+      const content = await fileSignature(path, 'content');
+      meta.update(path, python(content));
+      await plan();
+      expect(meta.get(path)).toMatchObject({ sig_bpmkey: content, sig_bpmkey_fast: signature });
+      await rm(path);
+      expect(await plan()).toEqual([]);
+    });
+
+    it('is analysed when its file is another, or when it has no key', async () => {
+      meta.update(path, python(await fileSignature(path, 'content')));
+      await writeFile(path, 'other sound');
+      signature = await fileSignature(path);
+      expect(await plan()).toEqual(ANALYSIS_PARTS);
+      meta.update(path, { ...python(signature), key: undefined });
+      expect(await plan()).toEqual(ANALYSIS_PARTS);
+    });
+
+    it('still is when its contours were filled in', async () => {
+      meta.update(path, {
+        ...python(await fileSignature(path, 'content')),
+        analysis_signature: signature,
+        analysis_version: { features: ANALYSIS_VERSION.features },
+      });
+      expect(await plan()).toEqual([]);
+      meta.update(path, { analysis_version: { features: ANALYSIS_VERSION.features - 1 } });
+      expect(await plan()).toEqual(['features']);
+    });
+  });
+
+  it('fills in what is missing and nothing else, when told so', async () => {
+    const contour = { contour: [1], reliability: 1 };
+    meta.update(path, { bpm: 128, features: { rhythm_contour: contour } });
+    expect(await plan({ parts: ['features'], onlyMissing: true })).toEqual(['features']);
+    meta.update(path, { features: { rhythm_contour: contour, bass_contour: contour } });
+    expect(await plan({ parts: ['features'], onlyMissing: true })).toEqual([]);
+    expect(await plan({ parts: ['tempo'], onlyMissing: true })).toEqual(['tempo']);
+    // found to have no beat, which is not looked for again
+    meta.update(path, { analysis_signature: signature, analysis_version: { tempo: ANALYSIS_VERSION.tempo } });
+    expect(await plan({ parts: ['tempo'], onlyMissing: true })).toEqual([]);
+  });
+});
