@@ -1,6 +1,5 @@
-import { camelotOf, keyName, OptionError } from '@rbassist/core';
+import { camelotOf, keyName, OptionError, round } from '@rbassist/core';
 import { LONG_RATE } from '../frame-features.ts';
-import { round } from '../round.ts';
 import type { KeyAnalysis } from '../track-analysis.ts';
 import { KEY_PROFILES, type KeyProfile, type KeyProfileName } from './key-profiles.ts';
 import type { KeyHearing } from './key-tracker.ts';
