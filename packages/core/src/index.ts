@@ -30,6 +30,7 @@ export {
   TrackError,
   type TrackErrorKind,
 } from './errors.ts';
+export { float16FromBits } from './float16.ts';
 export { fileStem, matchSeed, type SeedMatches, trackName } from './match-seed.ts';
 export type { Neighbor, NeighborSource } from './neighbor-source.ts';
 export { decodeNpy, encodeNpy, type NpyArray, type NpyType } from './npy.ts';

@@ -1,3 +1,8 @@
+export type { Checkpoint, CheckpointTensor } from './checkpoint/checkpoint.ts';
+export type { ElementType } from './checkpoint/element-type.ts';
+export { type ExpectedTensor, expectTensors } from './checkpoint/expect-tensors.ts';
+export { fileSha256 } from './checkpoint/file-sha256.ts';
+export { openCheckpoint } from './checkpoint/open-checkpoint.ts';
 export { type Embedder, type EmbedTrackOptions, embedTrack } from './embedder.ts';
 export { createSpectralEmbedder } from './spectral-embedder.ts';
 export { createSpectralDescriber, type SpectralDescriber } from './spectral-v1/describe.ts';

@@ -1,0 +1,39 @@
+import type { ElementType } from './element-type.ts';
+
+/** A tensor of a checkpoint: where it lies in its file. */
+export interface CheckpointTensor {
+  readonly name: string;
+  readonly dtype: ElementType;
+  /** Length of each axis; empty for a single number. */
+  readonly shape: readonly number[];
+  /** Path of the file that holds it. */
+  readonly file: string;
+  /** Bytes from the start of the file to its first element. */
+  readonly offset: number;
+  /** Bytes from its first element to behind its last, little-endian; more than its elements take where it is not contiguous. */
+  readonly byteLength: number;
+  /** Whether its elements lie row after row without gaps, so that the bytes can be used where they are. */
+  readonly contiguous: boolean;
+}
+
+/**
+ * The tensors of a published model, read from its file in place. Names and shapes are as stored: a weight normalised by torch stays two
+ * tensors, `weight_g` and `weight_v`, or `parametrizations.weight.original0` and `original1` as newer versions call them.
+ *
+ * @see https://docs.pytorch.org/docs/stable/generated/torch.nn.utils.weight_norm.html what those two mean
+ */
+export interface Checkpoint {
+  /** The file, also where a folder was opened. */
+  readonly path: string;
+  readonly format: 'pytorch' | 'safetensors';
+  /** By name, in the file's order. */
+  readonly tensors: ReadonlyMap<string, CheckpointTensor>;
+  /**
+   * Reads one tensor as float32, row after row, whatever its type in the file.
+   *
+   * @throws {FileFormatError} when there is none of that name, its bytes are damaged, or a value is NaN or infinite as float32.
+   */
+  read(name: string): Promise<Float32Array>;
+  /** Closes the file; nothing is to be read afterwards. */
+  close(): Promise<void>;
+}

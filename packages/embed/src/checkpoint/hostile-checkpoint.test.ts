@@ -1,0 +1,328 @@
+import { execFileSync } from 'node:child_process';
+import { chmod, mkdir, open, readdir, readFile, rm, symlink } from 'node:fs/promises';
+import { join } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { openCheckpoint } from './open-checkpoint.ts';
+import {
+  bytesOf,
+  fixture,
+  newFile,
+  newFolder,
+  p,
+  pickledTable,
+  pickledTensor,
+  pytorchFile,
+  safetensorsFile,
+  type ZipEntry,
+  zipFile,
+} from './test-support.ts';
+
+const isRoot = process.getuid?.() === 0;
+const isWindows = process.platform === 'win32';
+const floats = (...values: number[]) => bytesOf(Float32Array.from(values));
+
+/** Opens it and reads every tensor; gives the message of the error, which must be about that file. */
+async function refusal(path: string): Promise<string> {
+  const reading = async () => {
+    const checkpoint = await openCheckpoint(path);
+    try {
+      for (const name of checkpoint.tensors.keys()) await checkpoint.read(name);
+    } finally {
+      await checkpoint.close();
+    }
+  };
+  const error: unknown = await reading().then(
+    () => new Error('nothing was refused'),
+    (reason: unknown) => reason,
+  );
+  expect(error).toMatchObject({ name: 'FileFormatError', code: 'file-format' });
+  const { message } = error as Error;
+  expect(message.startsWith(path)).toBe(true);
+  // a remedy follows the reason
+  expect(message).toMatch(/\. [A-Z].*\.$/);
+  expect(message.length).toBeLessThan(path.length + 700);
+  return message.slice(path.length);
+}
+
+const refusalOf = async (contents: Uint8Array | string) => refusal(await newFile('pytorch_model.bin', contents));
+const refusalOfPickle = (...parts: Uint8Array[]) =>
+  refusalOf(pytorchFile(Buffer.concat([p.start, ...parts, p.stop]), { 0: floats(1, 2) }));
+const view = (shape: number[], strides: number[], start = 0, held = 2, key = '0') =>
+  pytorchFile(pickledTable({ w: pickledTensor({ storage: 'FloatStorage', key, held, start, shape, strides }) }), {
+    0: floats(1, 2),
+  });
+
+describe('what is no file', () => {
+  it.skipIf(isWindows)('is told apart', async () => {
+    const folder = await newFolder();
+    expect(await refusal(folder)).toContain('neither model.safetensors nor pytorch_model.bin');
+    expect(await refusal(join(folder, 'none.bin'))).toContain('there is no such file');
+    expect(await refusal(join(folder, 'a\0b'))).toContain('null bytes');
+    const lost = join(folder, 'lost');
+    await mkdir(lost);
+    await symlink('../blobs/none', join(lost, 'pytorch_model.bin'));
+    await expect(openCheckpoint(lost)).rejects.toMatchObject({ path: join(lost, 'pytorch_model.bin') });
+    const taken = join(folder, 'taken');
+    await mkdir(join(taken, 'pytorch_model.bin'), { recursive: true });
+    await expect(openCheckpoint(taken)).rejects.toMatchObject({ path: join(taken, 'pytorch_model.bin') });
+  });
+
+  it.skipIf(isWindows || isRoot)('may be closed to us', async () => {
+    const path = await newFile('closed.bin', 'x');
+    await chmod(path, 0);
+    expect(await refusal(path)).toContain('permission is denied');
+  });
+
+  it.skipIf(isWindows)('may be a pipe, which is not waited for', async () => {
+    const path = join(await newFolder(), 'pipe');
+    execFileSync('/bin/sh', ['-c', 'mkfifo "$0"', path]);
+    expect(await refusal(path)).toContain('it is not a file');
+    expect(await refusal('/dev/zero')).toContain('it is not a file');
+  });
+});
+
+describe('what is no checkpoint', () => {
+  it.each([
+    ['an empty file', '', 'it is empty'],
+    ['one byte', 'P', 'neither a zip file'],
+    ['a page of the web', '<!doctype html><title>404</title>', 'neither a zip file'],
+    ['a pointer', 'version https://git-lfs.github.com/spec/v1\noid sha256:0\nsize 1\n', 'Git LFS'],
+    ['a pickle without a zip', Buffer.from('80028a0a6cfc9c46f9206aa850192e', 'hex'), 'before 1.6'],
+    ['the beginning of a zip', 'PK\x03\x04', 'its zip directory makes no sense'],
+    ['a zip of something else', zipFile([{ name: 'a.txt', data: Buffer.from('a') }]), 'without data.pkl'],
+    ['a zip of nothing', Buffer.concat([Buffer.from('PK\x03\x04'), zipFile([], { start: 4 })]), 'without data.pkl'],
+  ])('%s', async (_, contents, reason) => {
+    expect(await refusalOf(contents)).toContain(reason);
+  });
+
+  it('a checkpoint cut short, anywhere', async () => {
+    const whole = await readFile(fixture('post-ln'));
+    for (const length of [4, 30, 100, 5000, 70_000, whole.length - 4000, whole.length - 98, whole.length - 1]) {
+      expect(await refusalOf(whole.subarray(0, length))).toMatch(/fetch it again|Expected is/);
+    }
+  });
+});
+
+describe('a zip file', () => {
+  const pickle = { name: 'm/data.pkl', data: pickledTable({}) };
+  const zeros = Buffer.alloc(64);
+  const refusalOfZip = (entry: Partial<ZipEntry>, statedCount?: number) =>
+    refusalOf(zipFile([pickle, { name: 'm/data/0', data: zeros, ...entry }], { statedCount }));
+
+  it('with a compressed record is never inflated', async () => {
+    expect(await refusalOfZip({ method: 8 })).toContain('is compressed');
+    // whatever size it claims to have
+    expect(await refusalOfZip({ method: 8, statedBytes: 0xfffffffe })).toContain('is compressed');
+  });
+
+  it.each<[string, Partial<ZipEntry>, string]>([
+    ['is encrypted', { flags: 1 }, 'zip directory'],
+    ['is larger than the file', { statedBytes: 1 << 30 }, 'overflows file bounds'],
+    ['begins past the end', { statedOffset: 0x7fffffff }, 'ends too early'],
+    ['begins nowhere', { statedOffset: 7 }, 'invalid local file header'],
+    ['is there twice', { name: 'm/data.pkl' }, 'twice'],
+    ['leaves its folder', { name: '../data.pkl' }, 'invalid relative path'],
+    ['has an endless name', { name: 'n'.repeat(60_000) }, 'too long'],
+  ])('of which a record %s', async (_, entry, reason) => {
+    expect(await refusalOfZip(entry)).toContain(reason);
+  });
+
+  it('that states more records than it has, or than any model has', async () => {
+    expect(await refusalOfZip({}, 3)).toContain('ends too early');
+    expect(await refusalOfZip({}, 65_000)).toContain('65000 records');
+    const zip64 = zipFile([pickle], { zip64: true, statedCount: Number.MAX_SAFE_INTEGER });
+    expect(await refusalOf(zip64)).toContain('records, more than');
+  });
+
+  it('whose directory is beyond what can be seeked to', async () => {
+    const zip = zipFile([pickle], { zip64: true });
+    zip.fill(0xff, zip.length - 42 - 8, zip.length - 42);
+    expect(await refusalOf(zip)).toContain('ends too early');
+  });
+
+  it('whose bytes are damaged', async () => {
+    const sound = view([2], [1]);
+    const damaged = Buffer.from(sound);
+    damaged[sound.indexOf(floats(1, 2))] ^= 1;
+    expect(await refusalOf(damaged)).toContain('the checksum of its tensor "w" is wrong');
+    const other = Buffer.from(sound);
+    other[sound.indexOf('FloatStorage')] ^= 1;
+    expect(await refusalOf(other)).toContain('a checksum in it is wrong');
+  });
+
+  it('saved on a big-endian machine', async () => {
+    const order = { name: 'model/byteorder', data: Buffer.from('big') };
+    expect(await refusalOf(pytorchFile(pickledTable({}), {}, [order]))).toContain('byte order is "big"');
+  });
+
+  it('with an endless pickle', async () => {
+    expect(await refusalOf(pytorchFile(Buffer.alloc((1 << 22) + 1)))).toContain('more than any model');
+  });
+});
+
+describe('a pickle', () => {
+  const tensorOfTwo = pickledTensor({ storage: 'FloatStorage', key: '0', held: 2, shape: [2], strides: [1] });
+
+  it.each([
+    ['os', 'system'],
+    ['posix', 'system'],
+    ['builtins', 'eval'],
+    ['torch', 'load'],
+    ['collections', 'OrderedDict.__init__'],
+    ['__proto__', 'constructor'],
+  ])('cannot name %s.%s', async (module, name) => {
+    const message = await refusalOfPickle(p.global(module, name), p.mark, p.text('touch /tmp/x'), p.tuple, p.reduce);
+    expect(message).toContain(`it asks for "${module}.${name}"`);
+    expect(message).toContain('nothing of it was run');
+  });
+
+  it.each<[string, Uint8Array[], string]>([
+    ['nothing but a number', [p.int(1)], 'no table of tensors'],
+    ['a tensor without a name', [p.dict, p.int(1), tensorOfTwo, p.setItem], '"1" is not a tensor'],
+    ['a dict of numbers', [p.dict, p.text('epoch'), p.int(1), p.setItem], '"epoch" is not a tensor'],
+    ['nothing at all', [], 'stops too early'],
+    ['two values', [p.dict, p.dict], 'stops too early'],
+    ['a mark left over', [p.mark, p.dict], 'stops too early'],
+    ['a value from below a mark', [p.dict, p.text('a'), p.mark, p.setItem], 'nothing left on its stack'],
+    ['no mark', [p.dict, p.setItems], 'no mark'],
+    ['a key without a value', [p.dict, p.mark, p.text('a'), p.setItems], 'sets items'],
+    ['a dict as key', [p.dict, p.dict, p.int(1), p.setItem], 'a key that is no text'],
+    ['items of a list', [p.list, p.text('a'), p.int(1), p.setItem], 'sets items'],
+    ['a state for a number', [p.int(1), p.dict, p.build], 'gives a state'],
+    ['a call of a number', [p.int(1), p.emptyTuple, p.reduce], 'calls what is no function'],
+    ['a call of a storage', [p.global('torch', 'FloatStorage'), p.emptyTuple, p.reduce], 'calls "torch.FloatStorage"'],
+    ['an unknown memo', [p.get(9)], 'memo'],
+    ['an id that is no storage', [p.text('x'), p.persistent], 'a storage in its pickle'],
+    ['an opcode of newer protocols', [Buffer.from([0x94])], 'opcode 0x94'],
+    ['a class of extensions', [Buffer.from([0x82, 1])], 'opcode 0x82'],
+    ['a text without an end', [Buffer.from('X\xff\xff\xff\x7f', 'latin1')], 'it ends too early'],
+    ['a text that is not UTF-8', [Buffer.from('X\x01\0\0\0\xff', 'latin1')], 'not UTF-8'],
+    ['a number without an end', [Buffer.from([0x8a, 255])], 'it ends too early'],
+    ['a huge number', [Buffer.from([0x8a, 8, 0, 0, 0, 0, 0, 0, 0, 127])], 'too large'],
+    ['a name without an end', [Buffer.from('ctorch')], 'a line without an end'],
+  ])('of %s', async (_, parts, reason) => {
+    expect(await refusalOfPickle(...parts)).toContain(reason);
+  });
+
+  it('of a later protocol', async () => {
+    expect(await refusalOf(pytorchFile(Buffer.from([0x80, 4, 0x7d, 0x2e])))).toContain('no protocol 2');
+  });
+
+  it('may hold itself, or itself many times over, and is not walked', async () => {
+    const cycle = [p.list, p.put(0), p.get(0), p.append];
+    expect(await refusalOfPickle(...cycle)).toContain('no table of tensors');
+    // each list holds the one before twice: 2^200 leaves
+    const doubled = Array.from({ length: 200 }, (_, i) => [p.put(i), p.list, p.get(i), p.append, p.get(i), p.append]);
+    expect(await refusalOfPickle(p.list, ...doubled.flat())).toContain('stops too early');
+    expect(await refusalOfPickle(p.dict, p.put(0), p.text('a'), p.get(0), p.setItem)).toContain('"a" is not a tensor');
+  });
+
+  it('nested as deep as it is long', async () => {
+    expect(await refusalOfPickle(p.emptyTuple, Buffer.alloc(400_000, 0x85))).toContain('no table of tensors');
+    expect(await refusalOfPickle(p.emptyTuple, Buffer.alloc(3_000_000, 0x85))).toContain('more values than any model');
+    const marks = Buffer.alloc(3_000_000, '(');
+    expect(await refusalOfPickle(marks)).toContain('too many marks');
+    expect(await refusalOfPickle(Buffer.alloc(3_000_000, '}'))).toContain('more values than any model');
+  });
+});
+
+describe('a tensor', () => {
+  it.each<[string, Uint8Array, string]>([
+    ['begins past its storage', view([1], [1], 2), 'goes beyond its storage'],
+    ['ends past its storage', view([2], [1], 1), 'goes beyond its storage'],
+    ['strides past its storage', view([2], [2]), 'goes beyond its storage'],
+    ['is larger than its storage', view([3], [1]), 'larger than its storage'],
+    ['repeats its storage without end', view([1 << 30], [0]), 'larger than its storage'],
+    ['is larger than numbers go', view(Array(40).fill(1 << 30), Array(40).fill(0)), 'larger than its storage'],
+    ['has a negative length', view([-1], [1]), 'makes no sense'],
+    ['has a negative stride', view([2], [-1], 1), 'makes no sense'],
+    ['begins before its storage', view([1], [1], -1), 'makes no sense'],
+    ['has strides of another shape', view([2], [1, 1]), 'makes no sense'],
+    ['has endless axes', view(Array(500).fill(1), Array(500).fill(1)), 'larger than its storage'],
+    ['has a storage of another size', view([2], [1], 0, 3), 'takes 8 bytes, expected 3 of float32'],
+    ['has no storage', view([2], [1], 0, 2, '1'), '"data/1" is missing'],
+    ['has its storage elsewhere', view([2], [1], 0, 2, '../data.pkl'), 'is missing'],
+  ])('that %s', async (_, contents, reason) => {
+    expect(await refusalOf(contents)).toContain(reason);
+  });
+
+  it.each([Number.NaN, Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY])('that holds %s', async (value) => {
+    const one = { w: { dtype: 'F32', shape: [2], data_offsets: [0, 8] } };
+    expect(await refusalOf(safetensorsFile(one, floats(1, value)))).toContain('"w" holds values that are not finite');
+  });
+
+  it('that is beyond the range of float32', async () => {
+    const one = { w: { dtype: 'F64', shape: [1], data_offsets: [0, 8] } };
+    expect(await refusalOf(safetensorsFile(one, bytesOf(Float64Array.of(1e300))))).toContain('not finite');
+  });
+
+  // elsewhere a file is filled with zeros up to there
+  it.skipIf(isWindows)('that takes more memory than any of a model', async () => {
+    // small enough in the file, and too large as float32
+    const bytes = 2 ** 29;
+    const one = { w: { dtype: 'U8', shape: [bytes], data_offsets: [0, bytes] } };
+    const file = safetensorsFile(one, new Uint8Array(0));
+    const path = await newFile('sparse.safetensors', file);
+    const handle = await open(path, 'r+');
+    await handle.truncate(file.length + bytes);
+    await handle.close();
+    expect(await refusal(path)).toContain(`takes ${4 * bytes} bytes`);
+    await rm(path);
+  });
+});
+
+describe('a header of safetensors', () => {
+  const tensor = (start: number, end: number, shape = [(end - start) / 4]) => ({
+    dtype: 'F32',
+    shape,
+    data_offsets: [start, end],
+  });
+
+  it.each<[string, Uint8Array, string]>([
+    ['longer than the file', safetensorsFile('{}', new Uint8Array(0), 1000n), 'it ends too early'],
+    ['longer than any', safetensorsFile('{}', new Uint8Array(0), 2n ** 64n - 1n), 'more than any model'],
+    ['shorter than it is', safetensorsFile({ a: tensor(0, 8) }, floats(1, 2), 5n), 'not JSON'],
+    ['that is no JSON', safetensorsFile('{"a":', new Uint8Array(0)), 'not JSON'],
+    ['that is not UTF-8', safetensorsFile('{"', Buffer.from('\xff":1}', 'latin1'), 7n), 'not JSON'],
+    ['nested without end', safetensorsFile(`{"a":${'['.repeat(4_000_000)}`, new Uint8Array(0)), 'not JSON'],
+    ['nested deep', safetensorsFile(`{"a":${'['.repeat(5000)}${']'.repeat(5000)}}`, new Uint8Array(0)), '"a" makes no'],
+    ['with a number for a tensor', safetensorsFile({ a: 1 }, new Uint8Array(0)), '"a" makes no sense'],
+    ['with a type of its own', safetensorsFile({ a: { ...tensor(0, 8), dtype: 'toString' } }, floats(1, 2)), '"a"'],
+    ['with a shape of fractions', safetensorsFile({ a: tensor(0, 8, [0.5, 4]) }, floats(1, 2)), '"a" makes no sense'],
+    ['with another shape', safetensorsFile({ a: tensor(0, 8, [3]) }, floats(1, 2)), '"a" makes no sense'],
+    [
+      'with an endless shape',
+      safetensorsFile({ a: tensor(0, 8, Array(70).fill(1)) }, floats(1, 2)),
+      '"a" makes no sense',
+    ],
+    ['with offsets the wrong way round', safetensorsFile({ a: tensor(8, 0, [2]) }, floats(1, 2)), '"a" makes no sense'],
+    ['with three offsets', safetensorsFile({ a: { ...tensor(0, 8), data_offsets: [0, 8, 8] } }, floats(1, 2)), '"a"'],
+    [
+      'with tensors that overlap',
+      safetensorsFile({ a: tensor(0, 8), b: tensor(4, 12) }, floats(1, 2, 3)),
+      '"b" does not',
+    ],
+    ['with a tensor twice', safetensorsFile({ a: tensor(0, 8), b: tensor(0, 8) }, floats(1, 2)), '"b" does not'],
+    ['with a hole', safetensorsFile({ a: tensor(0, 4), b: tensor(8, 12) }, floats(1, 2, 3)), '"b" does not'],
+    ['with a hole at first', safetensorsFile({ a: tensor(4, 8) }, floats(1, 2)), '"a" does not'],
+    ['with a rest', safetensorsFile({ a: tensor(0, 4) }, floats(1, 2)), 'its tensors end at'],
+    ['with a tensor past the end', safetensorsFile({ a: tensor(0, 12) }, floats(1, 2)), 'its tensors end at'],
+  ])('%s', async (_, contents, reason) => {
+    expect(await refusalOf(contents)).toContain(reason);
+  });
+});
+
+it('shows no more of a hostile name than fits a line', async () => {
+  const name = `\u001b[2J\n${'x'.repeat(100_000)}`;
+  const message = await refusalOfPickle(p.dict, p.text(name), p.int(1), p.setItem);
+  expect(message).toContain('\\u001b[2J\\nxxx');
+  expect(message).not.toContain('\u001b');
+});
+
+it.skipIf(process.platform !== 'linux')('leaves no file open behind a failure', async () => {
+  const path = await newFile('pytorch_model.bin', view([3], [1]));
+  const openFiles = async () => (await readdir('/proc/self/fd')).length;
+  const before = await openFiles();
+  for (let i = 0; i < 20; i++) await expect(openCheckpoint(path)).rejects.toThrow('larger than its storage');
+  expect(await openFiles()).toBe(before);
+});

@@ -1,0 +1,76 @@
+import { readdir, stat } from 'node:fs/promises';
+import { join } from 'node:path';
+import type { Checkpoint } from './checkpoint.ts';
+import { failureOf, quoted, unreadable } from './checkpoint-error.ts';
+import { pytorchTensors } from './pytorch.ts';
+import { openRandomAccess, type RandomAccessFile, readBytes } from './random-access-file.ts';
+import { safetensorsTensors } from './safetensors.ts';
+import { readTensor } from './stored-tensor.ts';
+
+/** What a model's folder calls its weights, best first. */
+const FILE_NAMES = ['model.safetensors', 'pytorch_model.bin'];
+const READERS = { pytorch: pytorchTensors, safetensors: safetensorsTensors };
+const HEAD_BYTES = 16;
+
+/**
+ * Opens the weights of a model, `pytorch_model.bin` or `.safetensors`; the format is told from the bytes, not from the name. Only the
+ * directory is read (some 50 kB), and all of it is checked before anything is returned; tensors are read one by one. Files may be
+ * hostile: no code in them is run, and time and memory stay in proportion to what was read.
+ *
+ * @param path The file, or the folder that holds it as `model.safetensors` or `pytorch_model.bin`.
+ * @throws {FileFormatError} naming the file: missing, unreadable, cut short, damaged, or of another format.
+ */
+export async function openCheckpoint(path: string): Promise<Checkpoint> {
+  const file = await openRandomAccess(await weightsPath(path));
+  try {
+    const format = await formatOf(file);
+    const tensors = await READERS[format](file);
+    return {
+      path: file.path,
+      format,
+      tensors,
+      read: async (name) => {
+        const tensor = tensors.get(name);
+        if (!tensor) throw file.fail(`it holds no tensor ${quoted(name)}`, 'It may be of another model.');
+        return readTensor(file, tensor);
+      },
+      close: () => file.close(),
+    };
+  } catch (error) {
+    await file.close();
+    throw error;
+  }
+}
+
+async function weightsPath(path: string): Promise<string> {
+  const fail = failureOf(path);
+  try {
+    if (!(await stat(path)).isDirectory()) return path;
+    const names = await readdir(path);
+    const name = FILE_NAMES.find((candidate) => names.includes(candidate));
+    if (name === undefined) {
+      throw fail(`there is neither ${FILE_NAMES.join(' nor ')} in it`, 'Fetch the model, or check the path.');
+    }
+    return join(path, name);
+  } catch (error) {
+    throw unreadable(fail, error);
+  }
+}
+
+async function formatOf(file: RandomAccessFile): Promise<Checkpoint['format']> {
+  const { fail, size } = file;
+  if (size === 0) throw fail('it is empty');
+  const head = Buffer.from(await readBytes(file, 0, Math.min(HEAD_BYTES, size))).toString('latin1');
+  if (head.startsWith('PK\x03\x04')) return 'pytorch';
+  if (head[8] === '{') return 'safetensors';
+  if (head.startsWith('\x80')) {
+    throw fail('it was saved by PyTorch before 1.6, or is a bare pickle', 'Load and save it with a newer PyTorch.');
+  }
+  if (head.startsWith('version https://')) {
+    throw fail('it is a pointer of Git LFS, not the file itself', 'Run "git lfs pull" beside it.');
+  }
+  throw fail(
+    'it is neither a zip file of PyTorch nor safetensors',
+    'Expected is pytorch_model.bin or model.safetensors.',
+  );
+}

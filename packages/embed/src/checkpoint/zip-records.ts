@@ -1,0 +1,82 @@
+import { errorMessage, RbassistError } from '@rbassist/core';
+import { fromRandomAccessReaderPromise, RandomAccessReader, type ZipFile } from 'yauzl';
+import { quoted } from './checkpoint-error.ts';
+import type { RandomAccessFile } from './random-access-file.ts';
+
+/** Where one uncompressed entry of a zip file lies. */
+export interface ZipRecord {
+  /** Bytes from the start of the file. */
+  readonly offset: number;
+  readonly byteLength: number;
+  /** Undefined where the writer left it out. */
+  readonly crc32?: number;
+}
+
+/** MERT's 330M checkpoint has 405. */
+const MAX_RECORDS = 20_000;
+const MAX_NAME_BYTES = 1024;
+const STORED = 0;
+const SAVED_OTHERWISE = 'It was not made by torch.save, which stores records as they are.';
+
+/**
+ * Lists the entries of a zip file in the order of its directory, zip64 included; none is opened.
+ *
+ * @throws {FileFormatError} when it is no zip file, an entry is compressed, encrypted, named twice or partly outside the file, or there
+ *   are more than 20 000.
+ */
+export async function zipRecords(file: RandomAccessFile): Promise<Map<string, ZipRecord>> {
+  try {
+    const zip = await fromRandomAccessReaderPromise(new FileReader(file), file.size, { autoClose: false });
+    try {
+      return await listRecords(zip, file);
+    } finally {
+      zip.close();
+    }
+  } catch (error) {
+    if (RbassistError.isInstance(error)) throw error;
+    throw file.fail(`its zip directory makes no sense: ${quoted(errorMessage(error))}`, undefined, error);
+  }
+}
+
+async function listRecords(zip: ZipFile, { fail }: RandomAccessFile): Promise<Map<string, ZipRecord>> {
+  if (zip.entryCount > MAX_RECORDS) throw fail(`it holds ${zip.entryCount} records, more than any model has`);
+  const records = new Map<string, ZipRecord>();
+  for await (const entry of zip.eachEntry()) {
+    const name = entry.fileName;
+    if (entry.fileNameLength > MAX_NAME_BYTES) throw fail('the name of a record is too long');
+    if (records.has(name)) throw fail(`it holds the record ${quoted(name)} twice`);
+    if (entry.isEncrypted()) throw fail(`its record ${quoted(name)} is encrypted`, SAVED_OTHERWISE);
+    if (entry.compressionMethod !== STORED) throw fail(`its record ${quoted(name)} is compressed`, SAVED_OTHERWISE);
+    // the sizes of local headers are zero in torch's files; only where the bytes begin is taken from there
+    const { fileDataStart } = await zip.readLocalFileHeaderPromise(entry, { minimal: true });
+    records.set(name, {
+      offset: fileDataStart,
+      byteLength: entry.uncompressedSize,
+      ...(entry.crc32 !== 0 && { crc32: entry.crc32 }),
+    });
+  }
+  return records;
+}
+
+/** yauzl's own reader throws outside of any promise where a position is beyond what the system can seek to. */
+class FileReader extends RandomAccessReader {
+  readonly #file: RandomAccessFile;
+
+  constructor(file: RandomAccessFile) {
+    super();
+    this.#file = file;
+  }
+
+  override read(
+    buffer: Buffer,
+    offset: number,
+    length: number,
+    position: number,
+    callback: (error: Error | null, bytesRead?: number) => void,
+  ): void {
+    this.#file.readInto(buffer.subarray(offset, offset + length), position).then(
+      () => callback(null, length),
+      (error: Error) => callback(error),
+    );
+  }
+}
