@@ -1,5 +1,5 @@
 #!/bin/sh
-# Makes tests/fixtures/audio anew. Needs ffmpeg with libmp3lame, libvorbis and libopus, and this repository's packages.
+# Makes tests/fixtures/audio and tests/fixtures/beat anew. Needs ffmpeg with libmp3lame, libvorbis and libopus, and this repository's packages.
 # The sound is a formula, two chirps and a click; packages/audio/src/test-support.ts knows it too.
 set -eu
 cd "$(dirname "$0")/../fixtures/audio"
@@ -43,4 +43,18 @@ node --input-type=module -e "
   file.dispose();
 "
 cp flac.flac flac-inside.mp3
+
+# four to the floor at 125 BPM from 0.3 s on, to see that no encoder's delay moves the grid; tests/beat-grid.test.ts knows it too
+mkdir -p ../beat
+cd ../beat
+rm -f ./*.*
+since='mod(t-0.3,0.48)'
+kick="gte(t,0.3)*0.8*exp(-14*$since)*sin(2*PI*(55*$since+4*(1-exp(-40*$since))))"
+beat() { encode -i "aevalsrc=exprs='$kick':s=44100:d=12" -fflags +bitexact -flags:a +bitexact "$@"; }
+beat -c:a libmp3lame -b:a 24k mp3.mp3
+beat -c:a aac -b:a 24k aac.m4a
+beat -c:a libopus -b:a 16k opus.opus
+beat -c:a libvorbis -q:a 0 vorbis.ogg
+
+cd ..
 find . -size +40k -exec echo 'larger than 40 KB:' {} \;

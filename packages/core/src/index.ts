@@ -47,6 +47,7 @@ export {
 } from './recommend.ts';
 export { removeAbandonedFiles, replaceFile, replaceFileBy } from './replace-file.ts';
 export type { Result } from './result.ts';
+export { round, toSignificant } from './round.ts';
 export { DEFAULT_SIGNATURE_MODE, fileSignature, matchesSignature, type SignatureMode } from './signature.ts';
 export {
   isUncertainBpm,

@@ -1,7 +1,7 @@
 import { ANALYSIS_VERSION, type AnalysisPart, type TrackAnalysis } from '@rbassist/analyze';
 import type { Contour, TrackRecord } from '@rbassist/core';
+import { round, toSignificant } from '@rbassist/core';
 import type { TrackPatch } from '@rbassist/meta';
-import { round, toSignificant } from './round.ts';
 import { digest, mayReplace, type SharedKey } from './whose-value.ts';
 
 /** An analysis, and what it belongs to. */

@@ -5,12 +5,12 @@ import {
   fileStem,
   keyName,
   parseKey,
+  round,
   type TrackErrorKind,
   type TrackRecord,
 } from '@rbassist/core';
 import type { TrackPatch } from '@rbassist/meta';
 import { analysisPatch } from './analysis-patch.ts';
-import { round } from './round.ts';
 import type { TrackReply } from './track-task.ts';
 import { takesTag } from './whose-value.ts';
 

@@ -1,7 +1,7 @@
 import type { Contour, TrackFeatures } from '@rbassist/core';
+import { round } from '@rbassist/core';
 import type { FrameFeatures } from '../frame-features.ts';
 import { median } from '../quantile.ts';
-import { round } from '../round.ts';
 import type { BassTrack } from './bass-tracker.ts';
 import { breakOnsetScore } from './break-onset-score.ts';
 

@@ -1,7 +1,7 @@
 import type { Cue, TrackSection } from '@rbassist/core';
+import { round } from '@rbassist/core';
 import type { BeatGrid } from '../beat-grid.ts';
 import type { FrameFeatures } from '../frame-features.ts';
-import { round } from '../round.ts';
 import { findPlace } from './cue-places.ts';
 import type { CuePlace, CueTemplate, CueTemplateItem } from './cue-template.ts';
 import { DEFAULT_CUE_TEMPLATE } from './default-template.ts';

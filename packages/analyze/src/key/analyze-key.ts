@@ -1,6 +1,5 @@
-import { camelotOf, keyName, OptionError } from '@rbassist/core';
+import { camelotOf, keyName, OptionError, round } from '@rbassist/core';
 import { LONG_RATE } from '../frame-features.ts';
-import { round } from '../round.ts';
 import type { KeyAnalysis } from '../track-analysis.ts';
 import { KEY_PROFILES, type KeyProfile, type KeyProfileName } from './key-profiles.ts';
 import type { KeyHearing } from './key-tracker.ts';
@@ -20,7 +19,9 @@ const OPENING_SHARE = 0.1;
 /** How long the opening counts: its weight falls by e in so many frames, 0.9 s. */
 const OPENING_FRAMES = 0.93 * LONG_RATE;
 /** Weight of the opening beside the whole: many a loop is ambiguous but for the chord that it starts from. */
-const OPENING_WEIGHT = 0.15;
+const OPENING_WEIGHT = 0.3;
+/** Pitch classes are raised to this power over the whole track, so that those that lead at each moment count more. */
+const EMPHASIS = 1.25;
 /** There is no key where the best correlation is below this: a few pitches of no scale. */
 const LEAST_CORRELATION = 0.45;
 /** Fewer pitch classes than so many, counted by their weight, are no key: a hum, a tone. */
@@ -45,8 +46,8 @@ export function analyzeKey(hearing: KeyHearing, { profile = 'albrecht' }: Analyz
       `There is no key profile "${profile}": choose one of ${Object.keys(KEY_PROFILES).join(', ')}.`,
     );
   }
-  const { whole, opening, frames } = pitchClassWeights(hearing.chroma);
-  if (frames < LEAST_FRAMES || !isTonal(hearing, whole)) return NO_KEY;
+  const { whole, leading, opening, frames } = pitchClassWeights(hearing.chroma);
+  if (frames < LEAST_FRAMES || !isTonal(hearing, leading)) return NO_KEY;
   const { sharpness } = KEY_PROFILES[profile];
   const overall = correlations(whole, KEY_PROFILES[profile]);
   const first = correlations(opening, KEY_PROFILES[profile]);
@@ -66,14 +67,25 @@ export function analyzeKey(hearing: KeyHearing, { profile = 'albrecht' }: Analyz
 }
 
 /** Whether there are notes, and notes of a scale; the same whichever profile is asked for. */
-function isTonal({ tonality }: KeyHearing, whole: Float64Array): boolean {
-  if (tonality < LEAST_TONALITY || countOf(whole) < LEAST_CLASSES) return false;
-  return Math.max(...correlations(whole, KEY_PROFILES.albrecht)) >= LEAST_CORRELATION;
+function isTonal({ tonality }: KeyHearing, leading: Float64Array): boolean {
+  if (tonality < LEAST_TONALITY || countOf(leading) < LEAST_CLASSES) return false;
+  return Math.max(...correlations(leading, KEY_PROFILES.albrecht)) >= LEAST_CORRELATION;
 }
 
-/** How much each pitch class sounds, over the track and at its opening, squared so that the loud ones of each moment count. */
-function pitchClassWeights(chroma: Float32Array): { whole: Float64Array; opening: Float64Array; frames: number } {
+/** How much each pitch class sounds. */
+interface PitchClassWeights {
+  /** Over the whole track. */
+  whole: Float64Array;
+  /** The same, but for what is faint beside the strongest of its moment, such as the harmonics of one tone. */
+  leading: Float64Array;
+  opening: Float64Array;
+  /** Frames that are not much weaker than the track's loudest. */
+  frames: number;
+}
+
+function pitchClassWeights(chroma: Float32Array): PitchClassWeights {
   const whole = new Float64Array(CLASSES);
+  const leading = new Float64Array(CLASSES);
   const opening = new Float64Array(CLASSES);
   let loudest = 0;
   for (const strength of chroma) if (strength > loudest) loudest = strength;
@@ -88,13 +100,14 @@ function pitchClassWeights(chroma: Float32Array): { whole: Float64Array; opening
       const scale = 1 / Math.max(strongest, QUIETEST_SHARE * loudest);
       for (let c = 0; c < CLASSES; c++) {
         const strength = chroma[at + c] * scale;
-        whole[c] += strength * strength;
+        whole[c] += strength ** EMPHASIS;
+        leading[c] += strength * strength;
         opening[c] += openingWeight * strength;
       }
     }
     openingWeight *= Math.exp(-1 / OPENING_FRAMES);
   }
-  return { whole, opening, frames };
+  return { whole, leading, opening, frames };
 }
 
 /** How many values carry the weight: 12 when all are alike, 1 when there is one; the inverse of their concentration. */

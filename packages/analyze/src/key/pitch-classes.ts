@@ -17,8 +17,8 @@ const COMPRESSION = 0.4;
 const TUNING_LOWEST_HZ = 110;
 const TUNING_HIGHEST_HZ = 2500;
 
-/** Tonality below which there are no notes, halfway between drums, which come up to 0.5, and dense techno, from 0.75. */
-export const LEAST_TONALITY = 0.6;
+/** Tonality below which there are no notes: drum kits come up to 0.4, music begins near 0.6. */
+export const LEAST_TONALITY = 0.5;
 
 /** Folds the tones of a frame to one octave. */
 export interface PitchClassFolder {

@@ -1,7 +1,7 @@
 import type { TrackSection } from '@rbassist/core';
+import { round } from '@rbassist/core';
 import type { BeatGrid } from '../beat-grid.ts';
 import type { FrameFeatures } from '../frame-features.ts';
-import { round } from '../round.ts';
 import type { ChromaFrames } from '../tempo/beat-profile.ts';
 import { measureBars } from './bars.ts';
 import { findBoundaries } from './boundaries.ts';

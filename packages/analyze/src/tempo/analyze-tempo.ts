@@ -1,4 +1,5 @@
 import type { RealFft } from '@rbassist/audio';
+import { round } from '@rbassist/core';
 import type { BeatGrid } from '../beat-grid.ts';
 import type { FrameFeatures } from '../frame-features.ts';
 import type { TempoAnalysis } from '../track-analysis.ts';
@@ -94,7 +95,7 @@ function analyzeTempo(
       bpm: fitted.bpm,
       bpm_confidence: presence * choice.confidence,
       bpm_candidates: choice.candidates.map(({ bpm, confidence }) => ({
-        bpm: Math.round(bpm * scale * 100) / 100,
+        bpm: round(bpm * scale, 2),
         confidence: presence * confidence,
       })),
       tempos: grid.tempos,
@@ -137,7 +138,7 @@ function tempoSegments(
     fromS = untilS;
     if (first < 0 || beats[first] >= untilS) return [];
     return {
-      inizio_sec: Math.round(beats[first] * 1000) / 1000,
+      inizio_sec: round(beats[first], 3),
       bpm: Math.round(6000 / periodS) / 100,
       metro: `${metre}/4`,
       battito: ((((first - firstDownbeat) % metre) + metre) % metre) + 1,

@@ -39,8 +39,10 @@ export function constantGrid(anchors: readonly GridAnchor[]): ConstantGrid | nul
   const step = Math.min(SEARCH, (STEP_S * centre) / spanS);
   const origins = anchors.filter((_, i) => i % Math.ceil(anchors.length / MOST_ORIGINS) === 0);
   let best = { strength: -1, periodS: centre, timeS: 0 };
-  for (let deviation = -SEARCH; deviation <= SEARCH; deviation += step) {
-    const periodS = centre * (1 + deviation);
+  const steps = Math.floor(SEARCH / step);
+  // from the middle outwards, so that where the anchors leave it open, as one alone does, their own period stands
+  for (let i = 0; i <= 2 * steps; i++) {
+    const periodS = centre * (1 + step * (i % 2 === 0 ? -i / 2 : (i + 1) / 2));
     for (const { timeS } of origins) {
       const strength = agreement(anchors, { timeS, periodS });
       if (strength > best.strength) best = { strength, periodS, timeS };

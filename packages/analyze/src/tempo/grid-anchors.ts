@@ -70,7 +70,8 @@ export function gridAnchors(
   if (beats.length < FEWEST_BEATS) return [];
   const typical = (beats[beats.length - 1] - beats[0]) / (beats.length - 1);
   const wanted = beatsPerAnchor ?? Math.min(MOST_BEATS, Math.round(STRETCH_S / typical));
-  const length = Math.min(beats.length, Math.max(FEWEST_BEATS, wanted));
+  // a short track is cut into three, since one stretch alone knows its tempo but roughly
+  const length = Math.max(FEWEST_BEATS, Math.min(wanted, beats.length >> 1));
   const hop = length >> 1;
   const anchors: GridAnchor[] = [];
   for (let first = 0; first + length <= beats.length; first += hop) {

@@ -37,6 +37,10 @@ describe('constantGrid', () => {
     expect(grid?.agreement).toBeCloseTo(1);
   });
 
+  test('of one anchor alone has its period', () => {
+    expect(constantGrid(anchorsAt(125, 0.3, 1))?.periodS).toBeCloseTo(60 / 125, 9);
+  });
+
   test('has nothing to say without anchors, or of anchors without weight', () => {
     expect(constantGrid([])).toBeNull();
     expect(constantGrid(anchorsAt(120, 0, 5, 0))).toBeNull();

@@ -6,7 +6,16 @@ import { expect, it } from 'vitest';
 import { ELEMENT_BYTES } from './element-type.ts';
 import { openCheckpoint } from './open-checkpoint.ts';
 import { openRandomAccess } from './random-access-file.ts';
-import { bytesOf, fixture, newFolder, safetensorsFile, zipFile } from './test-support.ts';
+import {
+  bytesOf,
+  fixture,
+  newFolder,
+  p,
+  pickledTensor,
+  pytorchFile,
+  safetensorsFile,
+  zipFile,
+} from './test-support.ts';
 import { zipRecords } from './zip-records.ts';
 
 /** The whole numbers below a bound, in an order that looks random and is always the same. */
@@ -119,6 +128,44 @@ it('a pickle, damaged behind a right checksum, is refused or reads tensors that 
   expect(refused).toBeGreaterThan(200);
   // a letter of a name, say
   expect(others.length).toBeGreaterThan(0);
+});
+
+it('a pickle of opcodes in any order is refused or reads tensors that are in the file', async () => {
+  const path = join(await newFolder(), 'program');
+  const below = generator(7);
+  const tensor = pickledTensor({ storage: 'FloatStorage', key: '0', held: 2, shape: [2], strides: [1] });
+  const parts = [
+    () => tensor,
+    () => p.text('a'),
+    () => p.int(below(4) - 1),
+    () => p.put(below(4)),
+    () => p.get(below(4)),
+    () => p.global('collections', 'OrderedDict'),
+    () => p.global('torch._utils', '_rebuild_tensor_v2'),
+    () => p.global('torch', 'FloatStorage'),
+    ...[
+      p.mark,
+      p.emptyTuple,
+      p.tuple,
+      p.reduce,
+      p.build,
+      p.dict,
+      p.list,
+      p.append,
+      p.setItem,
+      p.setItems,
+      p.persistent,
+    ],
+  ].map((part) => (typeof part === 'function' ? part : () => part));
+  let read = 0;
+  for (let round = 0; round < 500; round++) {
+    const program = Array.from({ length: below(12) }, () => parts[below(parts.length)]());
+    const pickle = Buffer.concat([p.start, p.dict, p.text('b'), tensor, p.setItem, ...program, p.stop]);
+    await writeFile(path, pytorchFile(pickle, { 0: bytesOf(Float32Array.of(1, 2)) }));
+    if ((await outcome(path)) !== 'refused') read++;
+  }
+  expect(read).toBeGreaterThan(0);
+  expect(read).toBeLessThan(250);
 });
 
 it('a file of safetensors, damaged anywhere, is refused or reads tensors that are in the file', async () => {

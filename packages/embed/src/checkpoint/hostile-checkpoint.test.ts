@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process';
-import { chmod, mkdir, open, readdir, readFile, rm } from 'node:fs/promises';
+import { chmod, mkdir, open, readdir, readFile, rm, symlink } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { openCheckpoint } from './open-checkpoint.ts';
@@ -53,11 +53,15 @@ const view = (shape: number[], strides: number[], start = 0, held = 2, key = '0'
   });
 
 describe('what is no file', () => {
-  it('is told apart', async () => {
+  it.skipIf(isWindows)('is told apart', async () => {
     const folder = await newFolder();
     expect(await refusal(folder)).toContain('neither model.safetensors nor pytorch_model.bin');
     expect(await refusal(join(folder, 'none.bin'))).toContain('there is no such file');
     expect(await refusal(join(folder, 'a\0b'))).toContain('null bytes');
+    const lost = join(folder, 'lost');
+    await mkdir(lost);
+    await symlink('../blobs/none', join(lost, 'pytorch_model.bin'));
+    await expect(openCheckpoint(lost)).rejects.toMatchObject({ path: join(lost, 'pytorch_model.bin') });
     const taken = join(folder, 'taken');
     await mkdir(join(taken, 'pytorch_model.bin'), { recursive: true });
     await expect(openCheckpoint(taken)).rejects.toMatchObject({ path: join(taken, 'pytorch_model.bin') });
@@ -152,11 +156,13 @@ describe('a zip file', () => {
   });
 
   it('with an endless pickle', async () => {
-    expect(await refusalOf(pytorchFile(Buffer.alloc((1 << 24) + 1)))).toContain('more than any model');
+    expect(await refusalOf(pytorchFile(Buffer.alloc((1 << 22) + 1)))).toContain('more than any model');
   });
 });
 
 describe('a pickle', () => {
+  const tensorOfTwo = pickledTensor({ storage: 'FloatStorage', key: '0', held: 2, shape: [2], strides: [1] });
+
   it.each([
     ['os', 'system'],
     ['posix', 'system'],
@@ -172,6 +178,7 @@ describe('a pickle', () => {
 
   it.each<[string, Uint8Array[], string]>([
     ['nothing but a number', [p.int(1)], 'no table of tensors'],
+    ['a tensor without a name', [p.dict, p.int(1), tensorOfTwo, p.setItem], '"1" is not a tensor'],
     ['a dict of numbers', [p.dict, p.text('epoch'), p.int(1), p.setItem], '"epoch" is not a tensor'],
     ['nothing at all', [], 'stops too early'],
     ['two values', [p.dict, p.dict], 'stops too early'],
@@ -211,10 +218,11 @@ describe('a pickle', () => {
   });
 
   it('nested as deep as it is long', async () => {
-    expect(await refusalOfPickle(p.emptyTuple, Buffer.alloc(3_000_000, 0x85))).toContain('no table of tensors');
+    expect(await refusalOfPickle(p.emptyTuple, Buffer.alloc(400_000, 0x85))).toContain('no table of tensors');
+    expect(await refusalOfPickle(p.emptyTuple, Buffer.alloc(3_000_000, 0x85))).toContain('more values than any model');
     const marks = Buffer.alloc(3_000_000, '(');
     expect(await refusalOfPickle(marks)).toContain('too many marks');
-    expect(await refusalOfPickle(Buffer.alloc(3_000_000, '}'))).toContain('too much on its stack');
+    expect(await refusalOfPickle(Buffer.alloc(3_000_000, '}'))).toContain('more values than any model');
   });
 });
 
@@ -250,14 +258,15 @@ describe('a tensor', () => {
 
   // elsewhere a file is filled with zeros up to there
   it.skipIf(isWindows)('that takes more memory than any of a model', async () => {
-    const bytes = 3 * 2 ** 30;
+    // small enough in the file, and too large as float32
+    const bytes = 2 ** 29;
     const one = { w: { dtype: 'U8', shape: [bytes], data_offsets: [0, bytes] } };
     const file = safetensorsFile(one, new Uint8Array(0));
     const path = await newFile('sparse.safetensors', file);
     const handle = await open(path, 'r+');
     await handle.truncate(file.length + bytes);
     await handle.close();
-    expect(await refusal(path)).toContain(`takes ${bytes} bytes`);
+    expect(await refusal(path)).toContain(`takes ${4 * bytes} bytes`);
     await rm(path);
   });
 });
@@ -275,7 +284,7 @@ describe('a header of safetensors', () => {
     ['shorter than it is', safetensorsFile({ a: tensor(0, 8) }, floats(1, 2), 5n), 'not JSON'],
     ['that is no JSON', safetensorsFile('{"a":', new Uint8Array(0)), 'not JSON'],
     ['that is not UTF-8', safetensorsFile('{"', Buffer.from('\xff":1}', 'latin1'), 7n), 'not JSON'],
-    ['nested without end', safetensorsFile(`{"a":${'['.repeat(1_000_000)}`, new Uint8Array(0)), 'not JSON'],
+    ['nested without end', safetensorsFile(`{"a":${'['.repeat(4_000_000)}`, new Uint8Array(0)), 'not JSON'],
     ['nested deep', safetensorsFile(`{"a":${'['.repeat(5000)}${']'.repeat(5000)}}`, new Uint8Array(0)), '"a" makes no'],
     ['with a number for a tensor', safetensorsFile({ a: 1 }, new Uint8Array(0)), '"a" makes no sense'],
     ['with a type of its own', safetensorsFile({ a: { ...tensor(0, 8), dtype: 'toString' } }, floats(1, 2)), '"a"'],

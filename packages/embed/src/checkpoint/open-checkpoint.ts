@@ -1,7 +1,7 @@
-import { stat } from 'node:fs/promises';
+import { readdir, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Checkpoint } from './checkpoint.ts';
-import { type Fail, failureOf, quoted, unreadable } from './checkpoint-error.ts';
+import { failureOf, quoted, unreadable } from './checkpoint-error.ts';
 import { pytorchTensors } from './pytorch.ts';
 import { openRandomAccess, type RandomAccessFile, readBytes } from './random-access-file.ts';
 import { safetensorsTensors } from './safetensors.ts';
@@ -44,18 +44,14 @@ export async function openCheckpoint(path: string): Promise<Checkpoint> {
 
 async function weightsPath(path: string): Promise<string> {
   const fail = failureOf(path);
-  if (!(await isFolder(path, fail))) return path;
-  for (const name of FILE_NAMES) {
-    const candidate = join(path, name);
-    const found = await stat(candidate).catch(() => undefined);
-    if (found) return candidate;
-  }
-  throw fail(`there is neither ${FILE_NAMES.join(' nor ')} in it`, 'Fetch the model, or check the path.');
-}
-
-async function isFolder(path: string, fail: Fail): Promise<boolean> {
   try {
-    return (await stat(path)).isDirectory();
+    if (!(await stat(path)).isDirectory()) return path;
+    const names = await readdir(path);
+    const name = FILE_NAMES.find((candidate) => names.includes(candidate));
+    if (name === undefined) {
+      throw fail(`there is neither ${FILE_NAMES.join(' nor ')} in it`, 'Fetch the model, or check the path.');
+    }
+    return join(path, name);
   } catch (error) {
     throw unreadable(fail, error);
   }

@@ -8,7 +8,7 @@ import { isKind, type PickleRules, type PickleValue, unpickle } from './unpickle
 import { type ZipRecord, zipRecords } from './zip-records.ts';
 
 /** That of MERT's 330M checkpoint takes about 50 kB. */
-const MAX_PICKLE_BYTES = 1 << 24;
+const MAX_PICKLE_BYTES = 1 << 22;
 const MAX_NOTE_BYTES = 64;
 const MAX_TENSORS = 20_000;
 
@@ -55,11 +55,13 @@ export async function pytorchTensors(file: RandomAccessFile): Promise<Map<string
   if (top.entries.size > MAX_TENSORS) throw fail(`it holds ${top.entries.size} tensors, more than any model has`);
   const tensors = new Map<string, StoredTensor>();
   for (const [key, value] of top.entries) {
-    const name = String(key);
-    if (!isKind(value, 'tensor')) {
-      throw fail(`its entry ${quoted(name)} is not a tensor`, 'Expected is a state dict, not a training checkpoint.');
+    if (typeof key !== 'string' || !isKind(value, 'tensor')) {
+      throw fail(
+        `its entry ${quoted(String(key))} is not a tensor`,
+        'Expected is a state dict, not a training checkpoint.',
+      );
     }
-    tensors.set(name, { name, ...value.tensor });
+    tensors.set(key, { name: key, ...value.tensor });
   }
   return tensors;
 }

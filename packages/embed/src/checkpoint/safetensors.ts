@@ -5,7 +5,7 @@ import { elementCount, type StoredTensor } from './stored-tensor.ts';
 
 const LENGTH_BYTES = 8;
 /** That of MERT's 330M checkpoint takes about 50 kB; the format itself allows 100 MB. */
-const MAX_HEADER_BYTES = 1 << 24;
+const MAX_HEADER_BYTES = 1 << 22;
 const METADATA = '__metadata__';
 
 const TYPES: Readonly<Record<string, ElementType>> = {

@@ -13,8 +13,8 @@ export interface StoredTensor extends CheckpointTensor {
   readonly crc32?: number;
 }
 
-/** The largest tensor that is read; MERT's largest takes 32 MiB. */
-const MAX_BYTES = 2 ** 31;
+/** The largest tensor that is read, in the file or as float32; MERT's largest takes 32 MiB. */
+const MAX_BYTES = 2 ** 30;
 const MAX_AXES = 64;
 
 /** How many elements a shape has, or undefined where it is not a shape: no whole numbers, too many axes, beyond any file. */
@@ -39,8 +39,10 @@ export function rowMajorStrides(shape: readonly number[]): number[] {
 /** Reads a tensor as float32, row after row. */
 export async function readTensor(file: RandomAccessFile, tensor: StoredTensor): Promise<Float32Array> {
   const { name, dtype, byteLength, strides, shape } = tensor;
-  if (byteLength > MAX_BYTES)
-    throw file.fail(`its tensor ${quoted(name)} takes ${byteLength} bytes`, 'It is no model of this kind.');
+  const most = Math.max(byteLength, Float32Array.BYTES_PER_ELEMENT * (byteLength / ELEMENT_BYTES[dtype]));
+  if (most > MAX_BYTES) {
+    throw file.fail(`its tensor ${quoted(name)} takes ${most} bytes of memory`, 'It is no model of this kind.');
+  }
   const bytes = await readBytes(file, tensor.offset, byteLength);
   if (tensor.crc32 !== undefined && crc32(bytes) !== tensor.crc32) {
     throw file.fail(`the checksum of its tensor ${quoted(name)} is wrong`);

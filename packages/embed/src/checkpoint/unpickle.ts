@@ -46,8 +46,8 @@ export interface PickleRules {
   persistent(id: PickleValue): PickleValue;
 }
 
-const MAX_DEPTH = 1_000_000;
-const MAX_MEMO = 1_000_000;
+/** A tensor takes about 25. An empty dict is one byte of a pickle and 200 of memory, so bytes alone are no bound. */
+const MAX_VALUES = 500_000;
 const LAST_PROTOCOL = 2;
 const OPCODE = {
   proto: 0x80,
@@ -87,7 +87,8 @@ const OPCODE = {
 
 /**
  * Reads a pickle of protocol 2, as far as a table of tensors needs it: a machine with a stack and a memo, which makes plain data and
- * calls nothing but `rules`. Takes time and memory in proportion to the bytes, whatever they are.
+ * calls nothing but `rules`. Takes time in proportion to the bytes, and makes half a million values at
+ * most.
  *
  * @throws {FileFormatError} for any other opcode or name, and for whatever the machine cannot do.
  * @see https://docs.python.org/3/library/pickletools.html
@@ -99,6 +100,7 @@ export function unpickle(bytes: Uint8Array, rules: PickleRules, fail: Fail): Pic
   const stack: PickleValue[] = [];
   const marks: number[] = [];
   let position = 0;
+  let made = 0;
 
   const nonsense = (what: string) => fail(`its pickle makes no sense at byte ${position} (${what})`);
   const take = (length: number): number => {
@@ -108,7 +110,8 @@ export function unpickle(bytes: Uint8Array, rules: PickleRules, fail: Fail): Pic
     return start;
   };
   const push = (value: PickleValue): void => {
-    if (stack.length >= MAX_DEPTH) throw nonsense('too much on its stack');
+    made++;
+    if (made > MAX_VALUES) throw nonsense('more values than any model has');
     stack.push(value);
   };
   const pop = (): PickleValue => {
@@ -141,7 +144,7 @@ export function unpickle(bytes: Uint8Array, rules: PickleRules, fail: Fail): Pic
     return content;
   };
   const remember = (index: number): void => {
-    if (memo.size >= MAX_MEMO) throw nonsense('too much in its memo');
+    if (memo.size >= MAX_VALUES) throw nonsense('too much in its memo');
     const value = pop();
     memo.set(index, value);
     stack.push(value);
@@ -198,7 +201,7 @@ export function unpickle(bytes: Uint8Array, rules: PickleRules, fail: Fail): Pic
         if (stack.length !== 1 || marks.length > 0) throw nonsense('it stops too early');
         return stack[0];
       case OPCODE.mark:
-        if (marks.length >= MAX_DEPTH) throw nonsense('too many marks');
+        if (marks.length >= MAX_VALUES) throw nonsense('too many marks');
         marks.push(stack.length);
         break;
       case OPCODE.none:

@@ -1,0 +1,22 @@
+import { join } from 'node:path';
+import { analyzeFile } from '@rbassist/analyze';
+import { describeDecoders } from '@rbassist/audio';
+import { describe, expect, it } from 'vitest';
+
+const FIRST_BEAT_S = 0.3;
+const ffmpeg = (await describeDecoders()).some(({ name, path }) => name === 'ffmpeg' && path !== undefined);
+
+/** What `tests/reference/make-audio-fixtures.sh` made: four to the floor at 125 BPM. */
+const beat = (name: string) => join(import.meta.dirname, 'fixtures', 'beat', name);
+
+async function expectItsGrid(name: string): Promise<void> {
+  const { bpm, tempos } = await analyzeFile(beat(name), { parts: ['tempo'] });
+  expect(bpm).toBeCloseTo(125, 0);
+  expect(tempos).toHaveLength(1);
+  expect(Math.abs((tempos?.[0].inizio_sec ?? 0) - FIRST_BEAT_S)).toBeLessThan(0.01);
+}
+
+describe('the delay of an encoder does not move the grid', () => {
+  it.each(['mp3.mp3', 'opus.opus', 'vorbis.ogg'])('of %s', (name) => expectItsGrid(name));
+  it.skipIf(!ffmpeg)('of aac.m4a', () => expectItsGrid('aac.m4a'));
+});
