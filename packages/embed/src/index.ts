@@ -7,6 +7,7 @@ export { type Embedder, type EmbedTrackOptions, embedTrack } from './embedder.ts
 export type { MertPrecision } from './mert/build-mert-graph.ts';
 export { createMertModel, type MertModel, type MertModelOptions } from './mert/mert-model.ts';
 export { DEVICES, type Device, type DeviceChoice } from './mert/onnx-runtime.ts';
+export { createMertEmbedder, MERT_WINDOWS, type MertEmbedderOptions, type MertWindows } from './mert-embedder.ts';
 export { createSpectralEmbedder } from './spectral-embedder.ts';
 export { createSpectralDescriber, type SpectralDescriber } from './spectral-v1/describe.ts';
 export type { Slot, SlotGroup } from './spectral-v1/slot.ts';
