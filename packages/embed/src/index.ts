@@ -4,6 +4,19 @@ export { type ExpectedTensor, expectTensors } from './checkpoint/expect-tensors.
 export { fileSha256 } from './checkpoint/file-sha256.ts';
 export { openCheckpoint } from './checkpoint/open-checkpoint.ts';
 export { type Embedder, type EmbedTrackOptions, embedTrack } from './embedder.ts';
+export { findModel, type RevisionOptions } from './model-store/find-model.ts';
+export { listModels, type StoredModel, type StoredRevision } from './model-store/list-models.ts';
+export { type ModelTerms, type PulledModel, type PullOptions, pullModel } from './model-store/pull-model.ts';
+export { removeModel } from './model-store/remove-model.ts';
+export {
+  HubError,
+  ModelBusyError,
+  ModelCacheError,
+  ModelChecksumError,
+  ModelLicenseError,
+} from './model-store/store-errors.ts';
+export type { StoreOptions } from './model-store/store-settings.ts';
+export { type ChecksumSource, type VerifiedFile, type VerifiedModel, verifyModel } from './model-store/verify-model.ts';
 export { createSpectralEmbedder } from './spectral-embedder.ts';
 export { createSpectralDescriber, type SpectralDescriber } from './spectral-v1/describe.ts';
 export type { Slot, SlotGroup } from './spectral-v1/slot.ts';
