@@ -26,6 +26,7 @@ describe('the command', () => {
       'reanalyze',
       'scan',
       'embed',
+      'model',
       'index',
       'recommend',
       'stats',
@@ -174,6 +175,7 @@ describe('embed and index', () => {
     await writeFile(list, `\uFEFF${tracks[0].path}\r\n\n${tracks[1].path}\n`);
     const embedded = await rbassist(
       'embed',
+      'model',
       '--paths-file',
       list,
       '--device',

@@ -3,7 +3,7 @@ import { join, resolve } from 'node:path';
 import { OptionError } from '@rbassist/core';
 
 /** Environment variables by name. */
-export type Environment = Readonly<Record<string, string | undefined>>;
+type Environment = Readonly<Record<string, string | undefined>>;
 
 /** What every function of the model store takes. */
 export interface StoreOptions {
