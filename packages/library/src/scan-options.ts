@@ -1,6 +1,6 @@
 import { type AnalysisOptions, analysisSettings, DEFAULT_WORKERS } from '@rbassist/analyze';
 import { OptionError } from '@rbassist/core';
-import { DEFAULT_MODEL } from './embedders.ts';
+import { DEFAULT_MODEL, defaultWorkers } from './embedders.ts';
 
 /** How a scan is run. */
 export interface ScanOptions {
@@ -20,9 +20,9 @@ export interface ScanOptions {
   onlyMissing?: boolean;
   /** Listen to so many tracks at most. @default all */
   limit?: number;
-  /** The embedder. @default the built-in one */
+  /** The embedder: a built-in one by name, or the folder of a MERT checkpoint. @default 'spectral-v1' */
   model?: string;
-  /** Threads that listen. @default one per core less one */
+  /** Threads that listen. @default one per core less one; one for a checkpoint, which uses every core itself */
   workers?: number;
   /** Replace vectors of another model. @default false */
   reEmbed?: boolean;
@@ -69,10 +69,11 @@ export type ScanSettings = Required<Omit<ScanOptions, 'signal'>> & Pick<ScanOpti
  */
 export function scanSettings(options: ScanOptions): ScanSettings {
   const given = Object.fromEntries(Object.entries(options).filter(([, value]) => value !== undefined));
-  const settings: ScanSettings = { ...SCAN_DEFAULTS, ...given };
-  const { workers, checkpointEvery, trackTimeLimitS, limit } = settings;
+  const workers = defaultWorkers(options.model ?? SCAN_DEFAULTS.model);
+  const settings: ScanSettings = { ...SCAN_DEFAULTS, workers, ...given };
+  const { checkpointEvery, trackTimeLimitS, limit } = settings;
   analysisSettings(settings.analysis);
-  requirePositive('workers', workers, Number.isInteger(workers));
+  requirePositive('workers', settings.workers, Number.isInteger(settings.workers));
   requirePositive('checkpointEvery', checkpointEvery, Number.isInteger(checkpointEvery));
   requirePositive('trackTimeLimitS', trackTimeLimitS, Number.isFinite(trackTimeLimitS));
   requirePositive('limit', limit, limit === Number.POSITIVE_INFINITY || Number.isInteger(limit));

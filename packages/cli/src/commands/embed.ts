@@ -16,7 +16,11 @@ export const embed = defineCommand({
     yargs
       .positional('paths', { type: 'string', array: true, describe: 'Files or folders' })
       .option('paths-file', { type: 'string', requiresArg: true, describe: 'Text file with one path per line' })
-      .option('model', { type: 'string', requiresArg: true, describe: 'What turns sound into vectors [spectral-v1]' })
+      .option('model', {
+        type: 'string',
+        requiresArg: true,
+        describe: 'What turns sound into vectors: spectral-v1, or the folder of a MERT checkpoint [spectral-v1]',
+      })
       .option('duration-s', {
         type: 'number',
         requiresArg: true,

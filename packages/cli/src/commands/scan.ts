@@ -9,7 +9,11 @@ export const scan = defineCommand({
   flags: (yargs) =>
     yargs
       .positional('paths', { type: 'string', array: true, demandOption: true, describe: 'Files or folders' })
-      .option('model', { type: 'string', requiresArg: true, describe: 'What turns sound into vectors [spectral-v1]' })
+      .option('model', {
+        type: 'string',
+        requiresArg: true,
+        describe: 'What turns sound into vectors: spectral-v1, or the folder of a MERT checkpoint [spectral-v1]',
+      })
       .option('re-embed', { type: 'boolean', default: false, describe: "Replace another model's vectors" })
       .option('resume', { type: 'boolean', default: true, describe: 'Skip what is done; --no-resume does all again' })
       .option('analyze', {

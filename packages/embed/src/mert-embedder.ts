@@ -1,0 +1,112 @@
+import { basename, dirname } from 'node:path';
+import { INTRO_CORE_LATE, introCoreLate, type TrackOutline } from '@rbassist/audio';
+import { type EmbeddingSpace, notify, OptionError, type TimeRange } from '@rbassist/core';
+import { fileSha256 } from './checkpoint/file-sha256.ts';
+import { openCheckpoint } from './checkpoint/open-checkpoint.ts';
+import type { Embedder } from './embedder.ts';
+import { createMertModel, type MertModel, type MertModelOptions } from './mert/mert-model.ts';
+
+/** How a track is listened to: in the three windows of the Python rbassist, or in the same music cut into pieces of 5 s. */
+export const MERT_WINDOWS = ['canonical', 'chunks'] as const;
+
+/** One of {@link MERT_WINDOWS}. */
+export type MertWindows = (typeof MERT_WINDOWS)[number];
+
+/** Options of {@link createMertEmbedder}. */
+export interface MertEmbedderOptions extends MertModelOptions {
+  /**
+   * `canonical` windows are passed whole, so that vectors may be compared with those of the Python rbassist; `chunks` are as long as what the
+   * model was trained on, and their cost is linear. @default 'canonical'
+   */
+  windows?: MertWindows;
+  /** Which hidden state, from 0 (what goes into the transformer); canonical windows take the last. @default the last */
+  layer?: number;
+}
+
+/** What the model was trained on, in seconds. */
+const CHUNK_S = 5;
+/** Windows per run where a graphics card shares the work, and on the processor, where more only takes memory. */
+const GPU_BATCH = 4;
+const CPU_BATCH = 1;
+const HASH_DIGITS = 8;
+
+/**
+ * An embedder of a MERT checkpoint: the mean over time of one hidden state. Its space names the model, the windows and the layer, for vectors of
+ * different ones are never compared.
+ *
+ * @throws {OptionError} for a layer that the model does not have, or another than the last with canonical windows.
+ * @throws as `createMertModel`.
+ */
+export async function createMertEmbedder(options: MertEmbedderOptions): Promise<Embedder> {
+  const { windows = 'canonical', ...modelOptions } = options;
+  if (!MERT_WINDOWS.includes(windows)) {
+    throw new OptionError(`windows must be one of ${MERT_WINDOWS.join(', ')}, not ${windows}.`);
+  }
+  const name = await modelName(options.checkpoint);
+  const model = await createMertModel(modelOptions);
+  try {
+    return embedderOn(model, name, windows, checkedLayer(options.layer ?? model.layers, windows, model));
+  } catch (error) {
+    await model.close();
+    throw error;
+  }
+}
+
+function embedderOn(model: MertModel, name: string, windows: MertWindows, layer: number): Embedder {
+  const rule = windows === 'canonical' ? 'intro-core-late' : `chunks-${CHUNK_S}s-layer-${layer}`;
+  const id = `${name}@${rule}`;
+  const preferredBatch = model.device === 'cpu' ? CPU_BATCH : GPU_BATCH;
+  const space: EmbeddingSpace = `${id}/${model.dimensions}`;
+  return {
+    id,
+    space,
+    dimensions: model.dimensions,
+    sampleRate: model.sampleRate,
+    windowRule: windows === 'canonical' ? INTRO_CORE_LATE : `${INTRO_CORE_LATE}+${CHUNK_S}s`,
+    preferredBatch,
+    windows: windows === 'canonical' ? introCoreLate : chunks,
+    async embed(batch, { signal, onProgress } = {}) {
+      const vectors: Float32Array[] = [];
+      for (let start = 0; start < batch.length; start += preferredBatch) {
+        signal?.throwIfAborted();
+        const states = await model.hiddenMeans(batch.slice(start, start + preferredBatch));
+        vectors.push(...states.map((layers) => layers[layer]));
+        notify(onProgress, { stage: 'embed', done: vectors.length, total: batch.length });
+      }
+      return vectors;
+    },
+    close: () => model.close(),
+  };
+}
+
+/** The canonical windows in pieces of {@link CHUNK_S}; the last piece of a window ends with it, so that no piece is shorter unless the window is. */
+function chunks(outline: TrackOutline): TimeRange[] {
+  return introCoreLate(outline).flatMap(({ startS, durationS }) => {
+    if (durationS <= CHUNK_S) return [{ startS, durationS }];
+    return Array.from({ length: Math.ceil(durationS / CHUNK_S) }, (_, i) => ({
+      startS: startS + Math.min(i * CHUNK_S, durationS - CHUNK_S),
+      durationS: CHUNK_S,
+    }));
+  });
+}
+
+function checkedLayer(layer: number, windows: MertWindows, { layers }: MertModel): number {
+  if (!Number.isInteger(layer) || layer < 0 || layer > layers) {
+    throw new OptionError(`layer must be a whole number from 0 to ${layers} for this model, not ${layer}.`);
+  }
+  if (windows === 'canonical' && layer !== layers) {
+    throw new OptionError('Canonical windows take the last layer; another layer goes with windows: "chunks".');
+  }
+  return layer;
+}
+
+/** The model's name on the hub where it lies in the hub's cache; else its folder's name with the beginning of the weights' SHA-256. */
+async function modelName(path: string): Promise<string> {
+  const checkpoint = await openCheckpoint(path);
+  await checkpoint.close();
+  const cached = /[\\/]models--([^\\/]+?)--([^\\/]+)[\\/]snapshots[\\/]/.exec(checkpoint.path);
+  if (cached) return `${cached[1]}/${cached[2]}`;
+  const hash = await fileSha256(checkpoint.path);
+  const folder = basename(dirname(checkpoint.path));
+  return `${folder.replaceAll(/[^\w.-]/g, '_')}-${hash.slice(0, HASH_DIGITS)}`;
+}

@@ -1,0 +1,219 @@
+import type { Checkpoint } from '../checkpoint/checkpoint.ts';
+import { createGraphWeights, type GraphWeights } from './graph-weights.ts';
+import type { MertConfig } from './mert-config.ts';
+import { mertTensors } from './mert-tensors.ts';
+import { createOnnxGraph, type OnnxGraph, RUNTIME_DOMAIN } from './onnx-graph.ts';
+
+/** How exactly the linear layers calculate: in float32, or with int8 weights and activations quantised as they come. */
+export type MertPrecision = 'float32' | 'int8';
+
+/** Options of {@link buildMertGraph}. */
+export interface MertGraphOptions {
+  /** `float32` by default. */
+  precision?: MertPrecision;
+  /** `mean` over time by default; `none` gives every frame of every hidden state, which is much to hold. */
+  pooling?: 'mean' | 'none';
+}
+
+/** A MERT model as ONNX. */
+export interface MertGraph {
+  /** A .onnx file: the graph and the few weights that are not stored as they are used. */
+  model: Uint8Array;
+  /** The folder of the checkpoint's file, in which the model looks for all other weights. */
+  folder: string | undefined;
+}
+
+/** The feature encoder's norms have torch's default, whatever the config says of the transformer's. */
+const FEATURE_NORM_EPSILON = 1e-5;
+
+/** What the graph's building blocks share. */
+interface Parts {
+  config: MertConfig;
+  graph: OnnxGraph;
+  weights: GraphWeights;
+  precision: MertPrecision;
+  /** The shape `[batch, frames, hidden]`, as far as it is known before the model runs. */
+  frameShape: string;
+  /** The shape `[batch × frames, hidden]`. */
+  flatShape: string;
+}
+
+/**
+ * The forward pass of a HuBERT-structured model as an ONNX graph over the checkpoint's own file. Input `samples` is batch by
+ * samples at the model's rate, both of any size; output `states` is (layers + 1) by batch by hidden size: the mean over time of the
+ * hidden state in front of the first layer and behind each. The last one is the model's output. Without pooling, frames (75 per
+ * second for MERT-v1) are an axis in front of the hidden size.
+ *
+ * @throws {FileFormatError} when the checkpoint does not fit the config, or can't be read.
+ * @see Hsu et al., HuBERT, 2021; Li et al., MERT, 2024; Wang et al., DeepNet, 2022 (deepnorm).
+ */
+export async function buildMertGraph(
+  config: MertConfig,
+  checkpoint: Checkpoint,
+  { precision = 'float32', pooling = 'mean' }: MertGraphOptions = {},
+): Promise<MertGraph> {
+  const tensors = mertTensors(config, checkpoint);
+  const graph = createOnnxGraph('mert');
+  const weights = createGraphWeights(graph, checkpoint, tensors);
+  const samples = graph.input('samples', ['batch', 'samples']);
+  const batch = graph.node('Shape', [samples], { ints: { start: 0, end: 1 } });
+  const parts: Parts = {
+    config,
+    graph,
+    weights,
+    precision,
+    frameShape: graph.node('Concat', [batch, int64(graph, [-1, config.hiddenSize])], { ints: { axis: 0 } }),
+    flatShape: int64(graph, [-1, config.hiddenSize]),
+  };
+
+  const features = await encodeFeatures(parts, samples);
+  const projected = await projectFeatures(parts, features);
+  const placed = graph.node('Add', [projected, await positionalTerm(parts, projected)]);
+  const hiddenStates = config.stableLayerNorm ? await stableLayers(parts, placed) : await plainLayers(parts, placed);
+  const pooled = hiddenStates.map((state) => frontAxis(graph, poolFrames(parts, state, pooling)));
+  graph.node('Concat', pooled, { ints: { axis: 0 } }, 'states');
+  const frames = pooling === 'mean' ? [] : ['frames'];
+  graph.output('states', [config.layers + 1, 'batch', ...frames, config.hiddenSize]);
+  return { model: graph.bytes(), folder: weights.folder };
+}
+
+/** Samples to frames: batch by channels by frames. */
+async function encodeFeatures(parts: Parts, samples: string): Promise<string> {
+  const { config, graph, weights } = parts;
+  let signal = graph.node('Unsqueeze', [samples, int64(graph, [1])]);
+  for (const [i, { kernel, stride }] of config.convolutions.entries()) {
+    const name = `feature_extractor.conv_layers.${i}`;
+    const inputs = [signal, await weights.place(`${name}.conv.weight`)];
+    if (config.convolutionBias) inputs.push(await weights.place(`${name}.conv.bias`));
+    signal = graph.node('Conv', inputs, { ints: { kernel_shape: [kernel], strides: [stride] } });
+    if (config.featureNorm === 'layer') {
+      signal = swapTimeAndChannels(graph, signal);
+      signal = await layerNorm(parts, signal, `${name}.layer_norm`, FEATURE_NORM_EPSILON);
+      signal = swapTimeAndChannels(graph, signal);
+    } else if (i === 0) {
+      // a group norm with a group per channel
+      const scale = await weights.place(`${name}.layer_norm.weight`);
+      const bias = await weights.place(`${name}.layer_norm.bias`);
+      const floats = { epsilon: FEATURE_NORM_EPSILON };
+      signal = graph.node('InstanceNormalization', [signal, scale, bias], { floats });
+    }
+    signal = graph.node('Gelu', [signal]);
+  }
+  return signal;
+}
+
+/** Frames to hidden states, flat: (batch × frames) by hidden. */
+async function projectFeatures(parts: Parts, features: string): Promise<string> {
+  const { config, graph } = parts;
+  const channels = config.convolutions[config.convolutions.length - 1].channels;
+  const frames = graph.node('Reshape', [swapTimeAndChannels(graph, features), int64(graph, [-1, channels])]);
+  const normed = config.projectionNorm ? await layerNorm(parts, frames, 'feature_projection.layer_norm') : frames;
+  return linear({ ...parts, precision: 'float32' }, normed, 'feature_projection.projection');
+}
+
+/** Where in the window a frame is, as heard from its neighbours. */
+async function positionalTerm(
+  { config, graph, weights, frameShape, flatShape }: Parts,
+  states: string,
+): Promise<string> {
+  const name = 'encoder.pos_conv_embed.conv';
+  const { positionalKernel: kernel, positionalGroups: group } = config;
+  const half = Math.floor(kernel / 2);
+  const channelsFirst = swapTimeAndChannels(graph, graph.node('Reshape', [states, frameShape]));
+  const inputs = [channelsFirst, await weights.placeFolded(`${name}.weight`), await weights.place(`${name}.bias`)];
+  // an even kernel would give one frame more, which the model drops
+  const pads = [half, kernel % 2 === 0 ? half - 1 : half];
+  const convolved = graph.node('Conv', inputs, { ints: { kernel_shape: [kernel], group, pads } });
+  return graph.node('Reshape', [swapTimeAndChannels(graph, graph.node('Gelu', [convolved])), flatShape]);
+}
+
+/** Layers that normalise what they give. */
+async function plainLayers(parts: Parts, input: string): Promise<string[]> {
+  const { config, graph } = parts;
+  const gain = config.deepnorm ? graph.constant(Float32Array.of((2 * config.layers) ** 0.25), []) : undefined;
+  const residual = (state: string, change: string) =>
+    graph.node('Add', [gain === undefined ? state : graph.node('Mul', [state, gain]), change]);
+
+  let state = await layerNorm(parts, input, 'encoder.layer_norm');
+  const states = [state];
+  for (let layer = 0; layer < config.layers; layer++) {
+    const name = `encoder.layers.${layer}`;
+    state = residual(state, await attention(parts, state, name));
+    state = await layerNorm(parts, state, `${name}.layer_norm`);
+    state = residual(state, await feedForward(parts, state, name));
+    state = await layerNorm(parts, state, `${name}.final_layer_norm`);
+    states.push(state);
+  }
+  return states;
+}
+
+/** Layers that normalise what they read. Only the last hidden state is normalised. */
+async function stableLayers(parts: Parts, input: string): Promise<string[]> {
+  const { config, graph } = parts;
+  let state = input;
+  const states: string[] = [];
+  for (let layer = 0; layer < config.layers; layer++) {
+    states.push(state);
+    const name = `encoder.layers.${layer}`;
+    const attended = await attention(parts, await layerNorm(parts, state, `${name}.layer_norm`), name);
+    state = graph.node('Add', [state, attended]);
+    const fed = await feedForward(parts, await layerNorm(parts, state, `${name}.final_layer_norm`), name);
+    state = graph.node('Add', [state, fed]);
+  }
+  return [...states, await layerNorm(parts, state, 'encoder.layer_norm')];
+}
+
+async function attention(parts: Parts, states: string, layer: string): Promise<string> {
+  const { config, graph, frameShape, flatShape } = parts;
+  const framesOf = async (part: string) =>
+    graph.node('Reshape', [await linear(parts, states, `${layer}.attention.${part}`), frameShape]);
+  const inputs = [await framesOf('q_proj'), await framesOf('k_proj'), await framesOf('v_proj')];
+  const settings = { ints: { num_heads: config.heads }, domain: RUNTIME_DOMAIN };
+  const merged = graph.node('MultiHeadAttention', inputs, settings);
+  return linear(parts, graph.node('Reshape', [merged, flatShape]), `${layer}.attention.out_proj`);
+}
+
+async function feedForward(parts: Parts, states: string, layer: string): Promise<string> {
+  const wide = await linear(parts, states, `${layer}.feed_forward.intermediate_dense`);
+  return linear(parts, parts.graph.node('Gelu', [wide]), `${layer}.feed_forward.output_dense`);
+}
+
+/** Rows times the transposed weights, plus the bias. Gemm takes torch's layout as it is, so that no weight is copied. */
+async function linear({ graph, weights, precision }: Parts, rows: string, name: string): Promise<string> {
+  const bias = await weights.place(`${name}.bias`);
+  if (precision === 'float32') {
+    return graph.node('Gemm', [rows, await weights.place(`${name}.weight`), bias], { ints: { transB: 1 } });
+  }
+  const { values, scales } = await weights.placeQuantized(`${name}.weight`);
+  return graph.node('DynamicQuantizeMatMul', [rows, values, scales, '', bias], { domain: RUNTIME_DOMAIN });
+}
+
+async function layerNorm(
+  { config, graph, weights }: Parts,
+  states: string,
+  name: string,
+  epsilon = config.layerNormEpsilon,
+): Promise<string> {
+  const inputs = [states, await weights.place(`${name}.weight`), await weights.place(`${name}.bias`)];
+  const settings = { ints: { axis: -1 }, floats: { epsilon } };
+  return graph.node('LayerNormalization', inputs, settings);
+}
+
+/** Flat rows to one row per window, or to the frames of each. */
+function poolFrames({ graph, frameShape }: Parts, states: string, pooling: 'mean' | 'none'): string {
+  const frames = graph.node('Reshape', [states, frameShape]);
+  return pooling === 'none' ? frames : graph.node('ReduceMean', [frames, int64(graph, [1])], { ints: { keepdims: 0 } });
+}
+
+/** Adds an axis to line the hidden states up along. */
+function frontAxis(graph: OnnxGraph, value: string): string {
+  return graph.node('Unsqueeze', [value, int64(graph, [0])]);
+}
+
+function swapTimeAndChannels(graph: OnnxGraph, value: string): string {
+  return graph.node('Transpose', [value], { ints: { perm: [0, 2, 1] } });
+}
+
+function int64(graph: OnnxGraph, values: readonly number[]): string {
+  return graph.constant(BigInt64Array.from(values, BigInt), [values.length]);
+}

@@ -1,0 +1,71 @@
+import { realpath } from 'node:fs/promises';
+import { basename, dirname } from 'node:path';
+import { FileFormatError } from '@rbassist/core';
+import type { Checkpoint, CheckpointTensor } from '../checkpoint/checkpoint.ts';
+import { foldWeightNorm } from './fold-weight-norm.ts';
+import type { MertTensors } from './mert-tensors.ts';
+import type { OnnxGraph } from './onnx-graph.ts';
+import { quantizeColumns } from './quantize-columns.ts';
+
+/** Puts the weights of a checkpoint into a graph, each by the name of its tensor. */
+export interface GraphWeights {
+  /** Where the graph's external values are; undefined before the first one. */
+  readonly folder: string | undefined;
+  /** The values as they are in the file, and left there where their layout allows it. */
+  place(name: string): Promise<string>;
+  /** The folded kernel of a weight-normalised convolution. */
+  placeFolded(name: string): Promise<string>;
+  /** A matrix, inputs by outputs, as int8 with one scale per output. */
+  placeQuantized(name: string): Promise<{ values: string; scales: string }>;
+}
+
+/** The types that ONNX Runtime can read where they lie, and the bytes of an element. */
+const IN_PLACE = { float32: 4, float16: 2 } as const;
+
+/** Prepares the weights of one checkpoint for one graph. */
+export function createGraphWeights(graph: OnnxGraph, checkpoint: Checkpoint, tensors: MertTensors): GraphWeights {
+  let folder: string | undefined;
+  const find = (name: string) => {
+    const tensor = tensors.get(name);
+    if (!tensor) throw new FileFormatError(checkpoint.path, `${checkpoint.path} lacks ${name}.`);
+    return tensor;
+  };
+  const read = (name: string) => checkpoint.read(find(name).name);
+
+  /** The real path, since the hub's cache holds links out of the folder, which ONNX Runtime refuses to follow. */
+  async function inPlace(tensor: CheckpointTensor): Promise<{ type: keyof typeof IN_PLACE; file: string } | undefined> {
+    const { dtype, contiguous, offset } = tensor;
+    if (dtype !== 'float32' && dtype !== 'float16') return undefined;
+    if (!contiguous || offset % IN_PLACE[dtype] !== 0) return undefined;
+    const file = await realpath(tensor.file);
+    folder ??= dirname(file);
+    return dirname(file) === folder ? { type: dtype, file } : undefined;
+  }
+
+  return {
+    get folder() {
+      return folder;
+    },
+    async place(name) {
+      const tensor = find(name);
+      const there = await inPlace(tensor);
+      if (!there) return graph.constant(await read(name), tensor.shape, name);
+      const stored = there.type === 'float32' ? name : `${name}.${there.type}`;
+      const { offset, byteLength } = tensor;
+      graph.external(there.type, tensor.shape, { location: basename(there.file), offset, byteLength }, stored);
+      return there.type === 'float32' ? name : graph.toFloat32(stored, name);
+    },
+    async placeFolded(name) {
+      const folded = foldWeightNorm(await read(`${name}_g`), await read(`${name}_v`));
+      return graph.constant(folded, find(`${name}_v`).shape, name);
+    },
+    async placeQuantized(name) {
+      const [outputs, inputs] = find(name).shape;
+      const { values, scales } = quantizeColumns(await read(name), outputs, inputs);
+      return {
+        values: graph.constant(values, [inputs, outputs], `${name}.int8`),
+        scales: graph.constant(scales, [outputs], `${name}.scale`),
+      };
+    },
+  };
+}

@@ -1,0 +1,148 @@
+import { readFile } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
+import { errorMessage, FileFormatError, isFiniteVector, RbassistError, TrackError } from '@rbassist/core';
+import type { Checkpoint } from '../checkpoint/checkpoint.ts';
+import { openCheckpoint } from '../checkpoint/open-checkpoint.ts';
+import type { MertPrecision } from './build-mert-graph.ts';
+import { type MertConfig, parseMertConfig, receptiveField } from './mert-config.ts';
+import { normalizeWindow } from './normalize-window.ts';
+import { type Device, type DeviceChoice, type OnnxSession, openOnnxSession } from './onnx-runtime.ts';
+
+/** Options of {@link createMertModel}. */
+export interface MertModelOptions {
+  /** A MERT checkpoint, pytorch_model.bin or a .safetensors file, with config.json and preprocessor_config.json; or their folder. */
+  checkpoint: string;
+  /** `auto` by default: the first of CUDA and DirectML that works here, else the processor. */
+  device?: DeviceChoice;
+  /** Threads that one run uses on the processor; as many as this process may use by default. */
+  threads?: number;
+  /** `float32` by default; `int8` is quicker on a processor and less exact. */
+  precision?: MertPrecision;
+}
+
+/** A MERT model, ready to listen. */
+export interface MertModel {
+  /** Transformer layers; there is one hidden state more. */
+  readonly layers: number;
+  /** Elements of a hidden state. */
+  readonly dimensions: number;
+  /** Hertz; windows must be mono at this rate. */
+  readonly sampleRate: number;
+  /** What it runs on. */
+  readonly device: Device;
+  /**
+   * The mean over time of every hidden state of every window, in order: `result[window][layer]`, where layer 0 is what goes into
+   * the transformer and the last one is the model's output. Windows of equal length run as one batch, others one after another,
+   * so that a window's vectors never depend on what it was passed with. Memory grows with the samples of a batch.
+   *
+   * @param batch Mono samples at {@link sampleRate}, nominally -1..1.
+   * @throws {TrackError} without a path: `too-short` below the model's receptive field (17 ms), `corrupt` when samples are NaN or
+   *   infinite.
+   */
+  hiddenMeans(batch: readonly Float32Array[]): Promise<Float32Array[][]>;
+  /** Frees the model; it is not to be used afterwards. */
+  close(): Promise<void>;
+}
+
+/**
+ * Loads a MERT checkpoint as it was published. Nothing in it is executed, and its weights stay where they are.
+ *
+ * @throws {FileFormatError} when a file can't be read, is not what it should be, or is of a kind that is not supported.
+ * @throws {MissingDependencyError} when onnxruntime-node, or the device that was asked for, does not work here.
+ * @throws {OptionError} when an option is none of those possible.
+ */
+export async function createMertModel(options: MertModelOptions): Promise<MertModel> {
+  const checkpoint = await openCheckpoint(options.checkpoint);
+  try {
+    const config = await readConfig(dirname(checkpoint.path));
+    return modelOn(await openSession(config, checkpoint, options), config);
+  } finally {
+    await checkpoint.close();
+  }
+}
+
+function modelOn(session: OnnxSession, config: MertConfig): MertModel {
+  const shortest = receptiveField(config);
+
+  async function meansOfBatch(windows: readonly Float32Array[]): Promise<Float32Array[][]> {
+    const length = windows[0].length;
+    const data = new Float32Array(windows.length * length);
+    for (const [i, window] of windows.entries()) {
+      data.set(config.normalizeInput ? normalizeWindow(window) : window, i * length);
+    }
+    const means = await session.run({ data, shape: [windows.length, length] });
+    const size = config.hiddenSize;
+    return windows.map((_, i) =>
+      Array.from({ length: config.layers + 1 }, (_, layer) => {
+        const start = (layer * windows.length + i) * size;
+        return means.data.slice(start, start + size);
+      }),
+    );
+  }
+
+  return {
+    layers: config.layers,
+    dimensions: config.hiddenSize,
+    sampleRate: config.sampleRate,
+    device: session.device,
+    async hiddenMeans(batch) {
+      for (const window of batch) checkWindow(window, shortest);
+      const results = new Array<Float32Array[]>(batch.length);
+      const byLength = Map.groupBy(batch.keys(), (index) => batch[index].length);
+      for (const indices of byLength.values()) {
+        const means = await meansOfBatch(indices.map((index) => batch[index]));
+        for (const [i, index] of indices.entries()) results[index] = means[i];
+      }
+      return results;
+    },
+    close: () => session.close(),
+  };
+}
+
+async function openSession(
+  config: MertConfig,
+  checkpoint: Checkpoint,
+  { device = 'auto', threads, precision }: MertModelOptions,
+): Promise<OnnxSession> {
+  // loaded late, since the schema of ONNX files is of no use to other embedders
+  const { buildMertGraph } = await import('./build-mert-graph.ts');
+  const { model, folder } = await buildMertGraph(config, checkpoint, { precision });
+  const shortest = receptiveField(config);
+  const silence = { data: new Float32Array(shortest), shape: [1, shortest] };
+  const { path } = checkpoint;
+  try {
+    const session = await openOnnxSession(model, { device, threads, folder, probe: silence });
+    // weights used in place were not looked at yet; one that is not finite spoils what comes after it
+    if (isFiniteVector((await session.run(silence)).data)) return session;
+    await session.close();
+  } catch (cause) {
+    if (RbassistError.isInstance(cause)) throw cause;
+    throw new FileFormatError(path, `${path} can't be loaded as a model: ${errorMessage(cause)}`, { cause });
+  }
+  const message = `${path} gives values that are not finite, even for silence. It may be damaged: fetch it again.`;
+  throw new FileFormatError(path, message);
+}
+
+async function readConfig(folder: string): Promise<MertConfig> {
+  const path = join(folder, 'config.json');
+  return parseMertConfig(await readJson(path), await readJson(join(folder, 'preprocessor_config.json')), path);
+}
+
+async function readJson(path: string): Promise<unknown> {
+  try {
+    return JSON.parse(await readFile(path, 'utf8'));
+  } catch (cause) {
+    const message = `${path} can't be read: ${errorMessage(cause)}. It belongs beside the checkpoint; fetch the model again.`;
+    throw new FileFormatError(path, message, { cause });
+  }
+}
+
+function checkWindow(window: Float32Array, shortest: number): void {
+  if (window.length < shortest) {
+    const message = `A window of ${window.length} samples is too short to embed; ${shortest} are needed.`;
+    throw new TrackError('too-short', '', message);
+  }
+  if (!isFiniteVector(window)) {
+    throw new TrackError('corrupt', '', 'The window holds samples that are NaN or infinite; decode the track again.');
+  }
+}

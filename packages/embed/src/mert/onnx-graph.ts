@@ -1,0 +1,170 @@
+import { create, toBinary } from '@bufbuild/protobuf';
+import {
+  type AttributeProto,
+  AttributeProto_AttributeType,
+  AttributeProtoSchema,
+  type GraphProto,
+  GraphProtoSchema,
+  ModelProtoSchema,
+  NodeProtoSchema,
+  OperatorSetIdProtoSchema,
+  StringStringEntryProtoSchema,
+  TensorProto_DataLocation,
+  TensorProto_DataType,
+  TensorProtoSchema,
+  TensorShapeProto_DimensionSchema,
+  TensorShapeProtoSchema,
+  TypeProto_TensorSchema,
+  TypeProtoSchema,
+  type ValueInfoProto,
+  ValueInfoProtoSchema,
+} from 'onnx-buf';
+
+/** Opset 20 has Gelu; from 22 on Conv and InstanceNormalization are new versions that not every device registers. */
+const OPSET = 20;
+const IR_VERSION = 10;
+/** The domain of the operators that ONNX Runtime adds to the standard. */
+export const RUNTIME_DOMAIN = 'com.microsoft';
+
+/** Settings of a node, by type. */
+interface NodeAttributes {
+  ints?: Record<string, number | readonly number[]>;
+  floats?: Record<string, number>;
+  /** Of the operator, when it is not of the standard. */
+  domain?: string;
+}
+
+/** A stretch of a file that holds the values of a tensor, little-endian, row by row. */
+interface ExternalValues {
+  /** Name of the file, in the folder that the session is told. */
+  location: string;
+  /** In bytes. */
+  offset: number;
+  byteLength: number;
+}
+
+/** An ONNX graph in the making: float inputs and outputs, constants, nodes. Values are known by their names. */
+export interface OnnxGraph {
+  /** @param shape A string is a dimension that is known only when the model runs. */
+  input(name: string, shape: readonly (number | string)[]): string;
+  output(name: string, shape: readonly (number | string)[]): void;
+  /** A constant whose values travel with the model. */
+  constant(values: Float32Array | BigInt64Array | Int8Array, shape: readonly number[], name?: string): string;
+  /** A constant whose values stay in another file. */
+  external(type: 'float32' | 'float16', shape: readonly number[], values: ExternalValues, name: string): string;
+  /** Adds a node with one output, whose name it returns. */
+  node(operator: string, inputs: readonly string[], attributes?: NodeAttributes, output?: string): string;
+  /** A value of any number type as float32. */
+  toFloat32(value: string, output: string): string;
+  /** The model as the bytes of a .onnx file. */
+  bytes(): Uint8Array;
+}
+
+/** An empty graph. The same calls give the same bytes. */
+export function createOnnxGraph(name: string): OnnxGraph {
+  const graph: GraphProto = create(GraphProtoSchema, { name });
+  let unnamed = 0;
+  const nextName = (kind: string) => `${kind}_${unnamed++}`;
+  const node: OnnxGraph['node'] = (
+    operator,
+    inputs,
+    { domain = '', ...attributes } = {},
+    output = nextName(operator),
+  ) => {
+    graph.node.push(
+      create(NodeProtoSchema, {
+        name: output,
+        opType: operator,
+        domain,
+        input: [...inputs],
+        output: [output],
+        attribute: attributeProtos(attributes),
+      }),
+    );
+    return output;
+  };
+  return {
+    node,
+    input(inputName, shape) {
+      graph.input.push(floatValue(inputName, shape));
+      return inputName;
+    },
+    output(outputName, shape) {
+      graph.output.push(floatValue(outputName, shape));
+    },
+    constant(values, shape, constantName = nextName('constant')) {
+      graph.initializer.push(
+        create(TensorProtoSchema, {
+          name: constantName,
+          dims: shape.map(BigInt),
+          dataType: dataType(values),
+          rawData: new Uint8Array(values.buffer as ArrayBuffer, values.byteOffset, values.byteLength),
+        }),
+      );
+      return constantName;
+    },
+    external(type, shape, { location, offset, byteLength }, constantName) {
+      const entries = { location, offset: String(offset), length: String(byteLength) };
+      graph.initializer.push(
+        create(TensorProtoSchema, {
+          name: constantName,
+          dims: shape.map(BigInt),
+          dataType: type === 'float32' ? TensorProto_DataType.FLOAT : TensorProto_DataType.FLOAT16,
+          dataLocation: TensorProto_DataLocation.EXTERNAL,
+          externalData: Object.entries(entries).map(([key, value]) =>
+            create(StringStringEntryProtoSchema, { key, value }),
+          ),
+        }),
+      );
+      return constantName;
+    },
+    toFloat32(value, output) {
+      return node('Cast', [value], { ints: { to: TensorProto_DataType.FLOAT } }, output);
+    },
+    bytes() {
+      const model = create(ModelProtoSchema, {
+        irVersion: BigInt(IR_VERSION),
+        producerName: 'rbassist',
+        opsetImport: [
+          create(OperatorSetIdProtoSchema, { domain: '', version: BigInt(OPSET) }),
+          create(OperatorSetIdProtoSchema, { domain: RUNTIME_DOMAIN, version: 1n }),
+        ],
+        graph,
+      });
+      return toBinary(ModelProtoSchema, model);
+    },
+  };
+}
+
+function dataType(values: Float32Array | BigInt64Array | Int8Array): TensorProto_DataType {
+  if (values instanceof Float32Array) return TensorProto_DataType.FLOAT;
+  return values instanceof Int8Array ? TensorProto_DataType.INT8 : TensorProto_DataType.INT64;
+}
+
+function floatValue(name: string, shape: readonly (number | string)[]): ValueInfoProto {
+  const dim = shape.map((size) =>
+    create(TensorShapeProto_DimensionSchema, {
+      value: typeof size === 'string' ? { case: 'dimParam', value: size } : { case: 'dimValue', value: BigInt(size) },
+    }),
+  );
+  const tensor = create(TypeProto_TensorSchema, {
+    elemType: TensorProto_DataType.FLOAT,
+    shape: create(TensorShapeProtoSchema, { dim }),
+  });
+  return create(ValueInfoProtoSchema, {
+    name,
+    type: create(TypeProtoSchema, { value: { case: 'tensorType', value: tensor } }),
+  });
+}
+
+function attributeProtos({ ints = {}, floats = {} }: NodeAttributes): AttributeProto[] {
+  const whole = Object.entries(ints).map(([name, value]) =>
+    typeof value === 'number'
+      ? create(AttributeProtoSchema, { name, type: AttributeProto_AttributeType.INT, i: BigInt(value) })
+      : create(AttributeProtoSchema, { name, type: AttributeProto_AttributeType.INTS, ints: value.map(BigInt) }),
+  );
+  const fractions = Object.entries(floats).map(([name, f]) =>
+    create(AttributeProtoSchema, { name, type: AttributeProto_AttributeType.FLOAT, f }),
+  );
+  return [...whole, ...fractions];
+}

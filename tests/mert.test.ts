@@ -1,0 +1,63 @@
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { decodeNpy, type TrackRecord } from '@rbassist/core';
+import { beforeAll, describe, expect, it } from 'vitest';
+import { writeUntagged } from './support/music.ts';
+import { rbassist, temporaryFolder } from './support/rbassist.ts';
+
+/** A MERT of 32 dimensions with random weights. */
+const CHECKPOINT = join(import.meta.dirname, 'fixtures', 'mert', 'stable-ln');
+const SECONDS = 12;
+
+let music: string;
+let dataDir: string;
+beforeAll(async () => {
+  music = await temporaryFolder('music');
+  dataDir = await temporaryFolder('data');
+  for (const title of ['Perihelion', 'Copper Kettle']) await writeUntagged(join(music, `${title}.wav`), title, SECONDS);
+});
+
+describe('a MERT checkpoint', () => {
+  it('turns a folder of music into vectors of its own space', async () => {
+    const { code, stdout } = await rbassist('scan', music, '--model', CHECKPOINT, '--data-dir', dataDir);
+    expect(stdout).toContain('2 tracks listened to');
+    expect(code).toBe(0);
+    const { tracks }: { tracks: Record<string, TrackRecord> } = JSON.parse(
+      await readFile(join(dataDir, 'meta.json'), 'utf8'),
+    );
+    for (const { embedding = '', embedding_space, bpm } of Object.values(tracks)) {
+      expect(embedding_space).toMatch(/^stable-ln-[0-9a-f]{8}@intro-core-late\/32$/);
+      expect(bpm).toBeGreaterThan(0);
+      const { data, shape } = decodeNpy(await readFile(embedding), embedding);
+      expect(shape).toEqual([32]);
+      expect(data.every(Number.isFinite)).toBe(true);
+    }
+  });
+
+  it('is recommended from', async () => {
+    const { stdout, code } = await rbassist(
+      'recommend',
+      'Perihelion',
+      '--no-camelot-neighbors',
+      '--tempo-pct',
+      '1000',
+      '--data-dir',
+      dataDir,
+    );
+    expect(code).toBe(0);
+    expect(stdout).toContain('Copper Kettle');
+  });
+
+  it("does not mix with another model's vectors", async () => {
+    const { stderr, code } = await rbassist('scan', music, '--data-dir', dataDir);
+    expect(code).toBe(1);
+    expect(stderr).toMatch(/of another model .*--re-embed/);
+  });
+
+  it('that is none is an error that says what can be named', async () => {
+    const nowhere = await rbassist('scan', music, '--model', 'no-such-model', '--data-dir', dataDir);
+    expect(nowhere).toMatchObject({ code: 2, stderr: expect.stringContaining('the folder of a MERT checkpoint') });
+    const noModel = await rbassist('scan', music, '--model', music, '--data-dir', dataDir);
+    expect(noModel).toMatchObject({ code: 1, stderr: expect.stringContaining('neither model.safetensors nor') });
+  });
+});
