@@ -95,7 +95,7 @@ interface Download {
 async function download(job: Download, options: PullOptions): Promise<PulledModel> {
   const { id, root, model, revision } = job;
   const missing: HubFile[] = [];
-  for (const file of model.files) if ((await fileBytes(blobPath(root, file.etag))) !== file.bytes) missing.push(file);
+  for (const file of model.files) if (!(await isThere(job, file))) missing.push(file);
   const record = await readRecord(root);
   if (missing.length > 0) await accept(job, missing, record, options);
   const folder = snapshotFolder(root, model.commit);
@@ -106,13 +106,26 @@ async function download(job: Download, options: PullOptions): Promise<PulledMode
     const tell = (done: number) =>
       notify(options.onProgress, { stage: 'download', done: whole + done, total, item: file.name });
     if (missing.includes(file)) await fetchFile(job, file, tell);
-    await showInSnapshot(root, model.commit, file);
+    if (await hasBlob(root, file)) await showInSnapshot(root, model.commit, file);
     whole += file.bytes;
     tell(0);
   }
   if (!isCommit(revision)) await writeRef(root, revision, model.commit);
   await writeRecord(root, { ...record, commits: { ...record.commits, [model.commit]: model.files } });
   return { id, commit: model.commit, folder, fetchedBytes: missing.reduce((sum, { bytes }) => sum + bytes, 0) };
+}
+
+/** Whether a file need not be fetched. Where links do not work, other programs keep it in the snapshot alone, under a name that proves nothing. */
+async function isThere({ root, model, signal }: Download, file: HubFile): Promise<boolean> {
+  if (await hasBlob(root, file)) return true;
+  const path = join(snapshotFolder(root, model.commit), file.name);
+  if ((await fileBytes(path)) !== file.bytes) return false;
+  return (await checksumLike(file.etag, { path, bytes: file.bytes }, { signal })) === file.etag;
+}
+
+/** Contents get their name once they are known to be right. */
+async function hasBlob(root: string, { etag, bytes }: HubFile): Promise<boolean> {
+  return (await fileBytes(blobPath(root, etag))) === bytes;
 }
 
 /** Asks for the licence where it was not accepted before, sees to room on the disk, and makes the folder. */

@@ -50,7 +50,7 @@ export function hubSettings({ env = process.env }: StoreOptions): HubSettings {
   }
   return {
     endpoint,
-    token: env.HF_TOKEN || undefined,
+    token: env.HF_TOKEN?.trim() || undefined,
     offline: YES.has((env.HF_HUB_OFFLINE ?? '').toLowerCase()),
     env,
   };

@@ -67,6 +67,17 @@ it('finds the revision that is asked for, else main, else the newest', async () 
   expect(await findModel(ID, { ...options, revision: 'e'.repeat(40) })).toBeUndefined();
 });
 
+it('takes over what another program left without links, where it is right', async () => {
+  const names = ['config.json', 'preprocessor_config.json', 'pytorch_model.bin'];
+  const folder = await leaveSnapshot(ID, COMMIT, {});
+  for (const name of names) await writeFile(join(folder, name), hub.files[name]);
+  await writeFile(join(folder, 'config.json'), hub.files['config.json'].toString().replace('mert', 'tram'));
+  await pull();
+  const fetched = hub.heard.filter(({ path }) => path.includes('/resolve/'));
+  expect(fetched.map(({ path }) => path.split('/').at(-1))).toEqual(['config.json']);
+  expect(await verifyModel(ID, options)).toMatchObject({ ok: true });
+});
+
 it('takes no snapshot for a model that lacks its weights', async () => {
   await leaveSnapshot(ID, COMMIT, { 'config.json': '{}' });
   expect(await findModel(ID, options)).toBeUndefined();
