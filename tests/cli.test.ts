@@ -175,7 +175,6 @@ describe('embed and index', () => {
     await writeFile(list, `\uFEFF${tracks[0].path}\r\n\n${tracks[1].path}\n`);
     const embedded = await rbassist(
       'embed',
-      'model',
       '--paths-file',
       list,
       '--device',
