@@ -26,6 +26,7 @@ describe('the command', () => {
       'reanalyze',
       'scan',
       'embed',
+      'model',
       'index',
       'recommend',
       'stats',

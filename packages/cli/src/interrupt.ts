@@ -21,3 +21,16 @@ export async function interruptible<T>(work: (signal: AbortSignal) => Promise<T>
     process.off('SIGTERM', stop);
   }
 }
+
+/** As {@link interruptible}, for work that cannot end half-way with a result: undefined when Ctrl-C ended it. */
+export function untilInterrupted<T>(
+  work: (signal: AbortSignal) => Promise<T>,
+  onInterrupt: () => void,
+): Promise<T | undefined> {
+  const stoppable = (signal: AbortSignal) =>
+    work(signal).catch((error) => {
+      if (signal.aborted) return undefined;
+      throw error;
+    });
+  return interruptible(stoppable, onInterrupt);
+}

@@ -1,4 +1,5 @@
 import type { MultiBar, SingleBar } from 'cli-progress';
+import { formatBytes } from './byte-size.ts';
 import { complain, type Output } from './output.ts';
 
 const PLAIN_LINE_EVERY_MS = 5_000;
@@ -14,33 +15,60 @@ export interface ProgressView {
   close(): void;
 }
 
-/** The view that fits where stderr goes. */
-export async function createProgressView(output: Output): Promise<ProgressView> {
+/** How what is counted is written. */
+interface Measure {
+  amount: (count: number) => string;
+  rate: (perSecond: number) => string;
+}
+
+const MEASURES = {
+  items: {
+    amount: String,
+    rate: (perSecond) => (perSecond >= 1 ? `${perSecond.toFixed(1)}/s` : `${(perSecond * 60).toFixed(1)}/min`),
+  },
+  bytes: { amount: formatBytes, rate: (perSecond) => `${formatBytes(perSecond)}/s` },
+} satisfies Record<string, Measure>;
+
+/** The view that fits where stderr goes, of a job that is counted in items or in bytes. */
+export async function createProgressView(
+  output: Output,
+  counted: keyof typeof MEASURES = 'items',
+): Promise<ProgressView> {
+  const measure = MEASURES[counted];
   if (output.quiet) return new SilentView();
-  if (!process.stderr.isTTY) return new PlainView();
+  if (!process.stderr.isTTY) return new PlainView(measure);
   const { MultiBar } = await import('cli-progress');
   return new BarView(
     new MultiBar({
       stream: process.stderr,
       clearOnComplete: true,
       hideCursor: true,
-      format: '{stage} {bar} {percentage}% {value}/{total} · {rate} · {left} left · {item}',
+      format: '{stage} {bar} {percentage}% {done}/{all} · {rate} · {left} left · {item}',
       barCompleteChar: '█',
       barIncompleteChar: '░',
       barsize: 24,
     }),
+    measure,
   );
 }
 
-/** Finished items per second of one stage, and the time its rest will take. */
+/** What is finished per second of one stage, and the time its rest will take. */
 class Pace {
   readonly #started = performance.now();
+  /** What was done before this stage was watched, such as an earlier part of a download. */
+  readonly #before: number;
+  readonly #measure: Measure;
+
+  constructor(measure: Measure, before: number) {
+    this.#measure = measure;
+    this.#before = before;
+  }
 
   describe(done: number, total: number | undefined): { rate: string; left: string } {
-    const perSecond = done / Math.max(0.001, (performance.now() - this.#started) / 1000);
-    const rate = perSecond >= 1 ? `${perSecond.toFixed(1)}/s` : `${(perSecond * 60).toFixed(1)}/min`;
-    const left = total === undefined || done === 0 ? '?' : duration((total - done) / perSecond);
-    return { rate, left };
+    const now = done - this.#before;
+    const perSecond = now / Math.max(0.001, (performance.now() - this.#started) / 1000);
+    const left = total === undefined || now <= 0 ? '?' : duration((total - done) / perSecond);
+    return { rate: this.#measure.rate(perSecond), left };
   }
 }
 
@@ -62,22 +90,29 @@ class SilentView implements ProgressView {
 }
 
 class PlainView implements ProgressView {
+  readonly #measure: Measure;
   #stage = '';
-  #pace = new Pace();
+  #pace: Pace;
   #lastLine = 0;
+
+  constructor(measure: Measure) {
+    this.#measure = measure;
+    this.#pace = new Pace(measure, 0);
+  }
 
   update(stage: string, done: number, total: number | undefined): void {
     const changed = stage !== this.#stage;
     if (changed) {
       this.#stage = stage;
-      this.#pace = new Pace();
+      this.#pace = new Pace(this.#measure, paceStart(this.#measure, done));
     }
     const now = performance.now();
     if (!changed && done !== total && now - this.#lastLine < PLAIN_LINE_EVERY_MS) return;
     this.#lastLine = now;
     const { rate, left } = this.#pace.describe(done, total);
     const rest = done > 0 ? ` · ${rate} · ${left} left` : '';
-    this.line(total === undefined ? `${stage}: ${done}` : `${stage}: ${done}/${total}${rest}`);
+    const { amount } = this.#measure;
+    this.line(total === undefined ? `${stage}: ${amount(done)}` : `${stage}: ${amount(done)}/${amount(total)}${rest}`);
   }
 
   line(text: string): void {
@@ -90,22 +125,30 @@ class PlainView implements ProgressView {
 class BarView implements ProgressView {
   readonly #bars: MultiBar;
   #bar: SingleBar | undefined;
+  readonly #measure: Measure;
   #stage = '';
-  #pace = new Pace();
+  #pace: Pace;
 
-  constructor(bars: MultiBar) {
+  constructor(bars: MultiBar, measure: Measure) {
     this.#bars = bars;
+    this.#measure = measure;
+    this.#pace = new Pace(measure, 0);
   }
 
   update(stage: string, done: number, total: number | undefined, item = ''): void {
     if (stage !== this.#stage) {
       if (this.#bar) this.#bars.remove(this.#bar);
       this.#stage = stage;
-      this.#pace = new Pace();
-      this.#bar = this.#bars.create(total ?? 0, done, { stage, rate: '', left: '?', item: '' });
+      this.#pace = new Pace(this.#measure, paceStart(this.#measure, done));
+      this.#bar = this.#bars.create(total ?? 0, done, { stage, ...this.#words(done, total), item: '' });
     }
     this.#bar?.setTotal(total ?? done);
-    this.#bar?.update(done, { ...this.#pace.describe(done, total), item: shorten(item) });
+    this.#bar?.update(done, { ...this.#words(done, total), item: shorten(item) });
+  }
+
+  #words(done: number, total: number | undefined) {
+    const { amount } = this.#measure;
+    return { done: amount(done), all: amount(total ?? done), ...this.#pace.describe(done, total) };
   }
 
   line(text: string): void {
@@ -116,6 +159,11 @@ class BarView implements ProgressView {
   close(): void {
     this.#bars.stop();
   }
+}
+
+/** Bytes may have been there before; the first item of a job was finished while it was watched. */
+function paceStart(measure: Measure, done: number): number {
+  return measure === MEASURES.bytes ? done : 0;
 }
 
 function shorten(text: string): string {

@@ -8,6 +8,7 @@ import { doctor } from './commands/doctor.ts';
 import { embed } from './commands/embed.ts';
 import { features } from './commands/features.ts';
 import { buildIndex } from './commands/index-command.ts';
+import { model } from './commands/model.ts';
 import { normalize } from './commands/normalize.ts';
 import { reanalyze } from './commands/reanalyze.ts';
 import { recommend } from './commands/recommend.ts';
@@ -56,6 +57,7 @@ export async function run(words: readonly string[]): Promise<ExitCode> {
     .command(buildIndex(finish))
     .command(recommend(finish))
     .command(normalize(finish))
+    .command(model(finish))
     .command(stats(finish))
     .command(doctor(finish))
     .demandCommand(1, 'Say what to do: a command is missing.')

@@ -8,6 +8,19 @@ export type { MertPrecision } from './mert/build-mert-graph.ts';
 export { createMertModel, type MertModel, type MertModelOptions } from './mert/mert-model.ts';
 export { DEVICES, type Device, type DeviceChoice } from './mert/onnx-runtime.ts';
 export { createMertEmbedder, MERT_WINDOWS, type MertEmbedderOptions, type MertWindows } from './mert-embedder.ts';
+export { findModel, type RevisionOptions } from './model-store/find-model.ts';
+export { listModels, type StoredModel, type StoredRevision } from './model-store/list-models.ts';
+export { type ModelTerms, type PulledModel, type PullOptions, pullModel } from './model-store/pull-model.ts';
+export { removeModel } from './model-store/remove-model.ts';
+export {
+  HubError,
+  ModelBusyError,
+  ModelCacheError,
+  ModelChecksumError,
+  ModelLicenseError,
+} from './model-store/store-errors.ts';
+export type { StoreOptions } from './model-store/store-settings.ts';
+export { type ChecksumSource, type VerifiedFile, type VerifiedModel, verifyModel } from './model-store/verify-model.ts';
 export { createSpectralEmbedder } from './spectral-embedder.ts';
 export { createSpectralDescriber, type SpectralDescriber } from './spectral-v1/describe.ts';
 export type { Slot, SlotGroup } from './spectral-v1/slot.ts';

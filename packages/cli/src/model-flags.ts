@@ -1,0 +1,15 @@
+/** The model that a command is about. */
+export const MODEL_ID = {
+  type: 'string',
+  demandOption: true,
+  describe: 'The model as its hub calls it, e.g. m-a-p/MERT-v1-95M',
+} as const;
+
+/** Which of its revisions. */
+export const REVISION_FLAG = {
+  revision: {
+    type: 'string',
+    requiresArg: true,
+    describe: 'Branch, tag or commit [the one rbassist knows, else main]',
+  },
+} as const;

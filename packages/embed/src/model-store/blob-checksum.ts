@@ -1,0 +1,29 @@
+import { createHash } from 'node:crypto';
+import { createReadStream } from 'node:fs';
+import { cacheError } from './store-errors.ts';
+
+const PIECE_BYTES = 1 << 20;
+const SHA256_DIGITS = 64;
+
+/** The checksum of a file's contents, of the kind that `etag` is: SHA-256 (64 hex digits), or git's SHA-1 of a blob (40). */
+export async function checksumLike(
+  etag: string,
+  { path, bytes }: { path: string; bytes: number },
+  { signal, onBytes }: { signal?: AbortSignal; onBytes?: (done: number) => void } = {},
+): Promise<string> {
+  const git = etag.length !== SHA256_DIGITS;
+  const hash = createHash(git ? 'sha1' : 'sha256');
+  if (git) hash.update(`blob ${bytes}\0`);
+  let done = 0;
+  try {
+    for await (const piece of createReadStream(path, { highWaterMark: PIECE_BYTES, signal })) {
+      hash.update(piece);
+      done += piece.length;
+      onBytes?.(done);
+    }
+  } catch (error) {
+    signal?.throwIfAborted();
+    throw cacheError(path, 'read', error);
+  }
+  return hash.digest('hex');
+}

@@ -1,0 +1,53 @@
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { replaceFile } from '@rbassist/core';
+import type { HubFile } from './hub-listing.ts';
+import { cacheError } from './store-errors.ts';
+
+/** What rbassist notes beside a model: other programs that share the cache pass it over. */
+export interface ModelRecord {
+  /** The licences that were accepted, as the hub called them. */
+  accepted: string[];
+  /** What was downloaded of each commit, and the checksums that the hub stated. */
+  commits: Record<string, HubFile[]>;
+}
+
+const NAME = 'rbassist.json';
+
+/** Reads the note of a model's folder; one that is missing or damaged says nothing. */
+export async function readRecord(folder: string): Promise<ModelRecord> {
+  const nothing: ModelRecord = { accepted: [], commits: {} };
+  try {
+    const record: unknown = JSON.parse(await readFile(join(folder, NAME), 'utf8'));
+    if (typeof record !== 'object' || record === null) return nothing;
+    if ('accepted' in record && Array.isArray(record.accepted)) nothing.accepted = record.accepted.map(String);
+    if ('commits' in record && typeof record.commits === 'object' && record.commits !== null) {
+      for (const [commit, files] of Object.entries(record.commits)) {
+        if (Array.isArray(files)) nothing.commits[commit] = files.filter(isHubFile);
+      }
+    }
+    return nothing;
+  } catch {
+    return { accepted: [], commits: {} };
+  }
+}
+
+/** Replaces the note of a model's folder. */
+export async function writeRecord(folder: string, record: ModelRecord): Promise<void> {
+  const path = join(folder, NAME);
+  await replaceFile(path, `${JSON.stringify(record, null, 2)}\n`).catch((error) => {
+    throw cacheError(path, 'written', error);
+  });
+}
+
+function isHubFile(value: unknown): value is HubFile {
+  if (typeof value !== 'object' || value === null) return false;
+  return (
+    'name' in value &&
+    typeof value.name === 'string' &&
+    'bytes' in value &&
+    typeof value.bytes === 'number' &&
+    'etag' in value &&
+    typeof value.etag === 'string'
+  );
+}

@@ -1,0 +1,80 @@
+import { copyFile, link, mkdir, readdir, readFile, rm, stat, symlink } from 'node:fs/promises';
+import { join } from 'node:path';
+import { replaceFileBy, systemErrorCode } from '@rbassist/core';
+import { CONFIG_NAME, WEIGHTS_NAMES } from './model-files.ts';
+import { isCommit } from './model-id.ts';
+import { cacheError } from './store-errors.ts';
+
+/** Where the contents of a file are kept, under the name of their checksum. */
+export function blobPath(folder: string, etag: string): string {
+  return join(folder, 'blobs', etag);
+}
+
+/** The folder that shows the files of one commit under their own names. */
+export function snapshotFolder(folder: string, commit: string): string {
+  return join(folder, 'snapshots', commit);
+}
+
+/** Shows contents that are whole in the snapshot of a commit: by a link, or a copy where this disk or system has no links. */
+export async function showInSnapshot(
+  folder: string,
+  commit: string,
+  file: { name: string; etag: string },
+): Promise<void> {
+  const path = join(snapshotFolder(folder, commit), file.name);
+  const blob = blobPath(folder, file.etag);
+  try {
+    await mkdir(snapshotFolder(folder, commit), { recursive: true });
+    await rm(path, { force: true });
+    await symlink(join('..', '..', 'blobs', file.etag), path)
+      .catch(() => link(blob, path))
+      .catch(() => replaceFileBy(path, (temporary) => copyFile(blob, temporary)));
+  } catch (error) {
+    throw cacheError(path, 'written', error);
+  }
+}
+
+/** The bytes of a file, following links; undefined when there is none. */
+export async function fileBytes(path: string): Promise<number | undefined> {
+  try {
+    const found = await stat(path);
+    return found.isFile() ? found.size : undefined;
+  } catch (error) {
+    if (['ENOENT', 'ENOTDIR', 'ELOOP'].includes(systemErrorCode(error) ?? '')) return undefined;
+    throw cacheError(path, 'read', error);
+  }
+}
+
+/** Whether the snapshot of a commit can be used: its configuration and its weights are there. */
+export async function isUsable(folder: string, commit: string): Promise<boolean> {
+  const snapshot = snapshotFolder(folder, commit);
+  const there = (name: string) => fileBytes(join(snapshot, name)).then((bytes) => bytes !== undefined && bytes > 0);
+  const [config, ...weights] = await Promise.all([CONFIG_NAME, ...WEIGHTS_NAMES].map(there));
+  return config && weights.includes(true);
+}
+
+/** The commits of which a folder has a snapshot, usable or not, newest first. */
+export async function snapshotCommits(folder: string): Promise<string[]> {
+  const names = await namesIn(join(folder, 'snapshots'));
+  const dated = await Promise.all(
+    names.filter(isCommit).map(async (name) => ({ name, at: (await stat(snapshotFolder(folder, name))).mtimeMs })),
+  );
+  return dated.sort((a, b) => b.at - a.at || (a.name < b.name ? -1 : 1)).map(({ name }) => name);
+}
+
+/** The commit that a branch or tag meant when it was last downloaded; a commit is itself. */
+export async function localCommit(folder: string, revision: string): Promise<string | undefined> {
+  if (isCommit(revision)) return revision;
+  const text = await readFile(join(folder, 'refs', revision), 'utf8').catch(() => '');
+  return isCommit(text.trim()) ? text.trim() : undefined;
+}
+
+/** The names in a folder; none when there is no such folder. */
+export async function namesIn(folder: string): Promise<string[]> {
+  try {
+    return await readdir(folder);
+  } catch (error) {
+    if (systemErrorCode(error) === 'ENOENT') return [];
+    throw cacheError(folder, 'read', error);
+  }
+}

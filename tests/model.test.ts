@@ -1,0 +1,87 @@
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { startHub, type TestHub } from '../packages/embed/src/model-store/test-hub.ts';
+import { start, temporaryFolder } from './support/rbassist.ts';
+
+const ID = 'org/little';
+
+let hub: TestHub;
+let home: string;
+beforeAll(async () => {
+  hub = await startHub();
+  home = await temporaryFolder('cli-models');
+});
+afterAll(() => hub.close());
+
+const model = (...words: string[]) => start(['model', ...words], { HF_HOME: home, HF_ENDPOINT: hub.url }).ended;
+
+describe('model', () => {
+  it('explains itself', async () => {
+    const help = await model('--help');
+    for (const command of ['pull', 'list', 'path', 'rm', 'verify']) expect(help.stdout).toContain(`model ${command} `);
+    expect((await model('pull', '--help')).stdout).toContain('--accept-license');
+  });
+
+  it.each([[[]], [['dance']], [['pull']], [['pull', 'no-organisation']], [['list', '--no-such-flag']]])(
+    'answers %j with exit code 2 and a reason',
+    async (words) => {
+      const ran = await model(...words);
+      expect(ran).toMatchObject({ code: 2, stdout: '' });
+      expect(ran.stderr).toMatch(/^rbassist: \S/m);
+    },
+  );
+
+  it('says that there is nothing yet', async () => {
+    expect(await model('list')).toMatchObject({ code: 0, stdout: '', stderr: expect.stringContaining('model pull') });
+    expect(await model('path', ID)).toMatchObject({ code: 1, stdout: '' });
+    expect(await model('verify', ID)).toMatchObject({ code: 1, stdout: '' });
+    expect(await model('rm', ID)).toMatchObject({ code: 1, stdout: '' });
+  });
+
+  it('downloads nothing without the licence', async () => {
+    const ran = await model('pull', ID);
+    expect(ran).toMatchObject({ code: 1, stdout: '' });
+    expect(ran.stderr).toMatch(/300 kB\nLicence: cc-by-nc-4\.0[\s\S]*--accept-license/);
+    const { stdout } = await model('pull', ID, '--json');
+    expect(JSON.parse(stdout)).toMatchObject({ error: { code: 'model-license' } });
+  });
+
+  it('downloads, lists, finds, verifies and removes', async () => {
+    const pulled = await model('pull', ID, '--accept-license');
+    expect(pulled.code).toBe(0);
+    expect(pulled.stderr).toMatch(/download: 300 kB\/300 kB/);
+    const folder = pulled.stdout.trim();
+    expect(folder.startsWith(join(home, 'hub', 'models--org--little', 'snapshots'))).toBe(true);
+    expect(await model('pull', ID, '--quiet')).toEqual({ code: 0, stdout: `${folder}\n`, stderr: '' });
+    expect(JSON.parse((await model('pull', ID, '--json')).stdout)).toMatchObject({ id: ID, folder, fetchedBytes: 0 });
+    expect((await model('list')).stdout).toMatch(/^org\/little {2}300 kB {2}[0-9a-f]{8}\n$/);
+    expect(JSON.parse((await model('list', '--json')).stdout)).toMatchObject([{ id: ID, revisions: [{ folder }] }]);
+    expect((await model('path', ID)).stdout.trim()).toBe(folder);
+    const verified = await model('verify', ID);
+    expect(verified.code).toBe(0);
+    expect(verified.stdout.match(/✓/g)).toHaveLength(3);
+    expect(JSON.parse((await model('rm', ID, '--json')).stdout)).toMatchObject({ id: ID, removed: true });
+    expect((await model('path', ID)).code).toBe(1);
+  });
+
+  it('ends gently with Ctrl-C and goes on', async () => {
+    const { interfere } = hub;
+    let asked = () => {};
+    const reached = new Promise<void>((resolve) => {
+      asked = resolve;
+    });
+    hub.interfere = (request, response) => {
+      if (!request.url?.endsWith('.bin')) return false;
+      response.writeHead(200);
+      response.write(hub.files['pytorch_model.bin'].subarray(0, 100_000), asked);
+      return true;
+    };
+    const running = start(['model', 'pull', ID, '--accept-license'], { HF_HOME: home, HF_ENDPOINT: hub.url });
+    await reached;
+    running.child.kill('SIGINT');
+    expect(await running.ended).toMatchObject({ code: 130, stderr: expect.stringContaining('is kept') });
+    hub.interfere = interfere;
+    expect(await model('path', ID)).toMatchObject({ code: 1 });
+    expect(await model('pull', ID, '--quiet')).toMatchObject({ code: 0 });
+  });
+});
