@@ -1,9 +1,9 @@
-import { readFile } from 'node:fs/promises';
+import { cp, readFile, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { decodeNpy, type TrackRecord } from '@rbassist/core';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { writeUntagged } from './support/music.ts';
-import { rbassist, temporaryFolder } from './support/rbassist.ts';
+import { rbassist, start, temporaryFolder } from './support/rbassist.ts';
 
 /** A MERT of 32 dimensions with random weights. */
 const CHECKPOINT = join(import.meta.dirname, 'fixtures', 'mert', 'stable-ln');
@@ -18,6 +18,25 @@ beforeAll(async () => {
 });
 
 describe('a MERT checkpoint', () => {
+  it('in the cache of the hub goes by its id', async () => {
+    const cache = await temporaryFolder('hub');
+    await cp(CHECKPOINT, join(cache, 'models--someone--tiny', 'snapshots', '0'.repeat(40)), { recursive: true });
+    const own = await temporaryFolder('own');
+    const words = ['embed', music, '--model', 'someone/tiny', '--data-dir', own];
+    const { ended } = start(words, { HF_HUB_CACHE: cache });
+    expect((await ended).code).toBe(0);
+    // a library that holds its vectors needs no telling
+    await writeUntagged(join(music, 'Meridian Lights.wav'), 'Meridian Lights', SECONDS);
+    const again = await start(['scan', music, '--data-dir', own], { HF_HUB_CACHE: cache }).ended;
+    await rm(join(music, 'Meridian Lights.wav'));
+    expect(again).toMatchObject({ code: 0, stdout: expect.stringContaining('3 tracks in the index') });
+    const { tracks } = JSON.parse(await readFile(join(own, 'meta.json'), 'utf8'));
+    expect(Object.keys(tracks)).toHaveLength(3);
+    for (const track of Object.values<TrackRecord>(tracks)) {
+      expect(track.embedding_space).toBe('someone/tiny@intro-core-late/32');
+    }
+  });
+
   it('turns a folder of music into vectors of its own space', async () => {
     const { code, stdout } = await rbassist('scan', music, '--model', CHECKPOINT, '--data-dir', dataDir);
     expect(stdout).toContain('2 tracks listened to');
@@ -57,6 +76,11 @@ describe('a MERT checkpoint', () => {
   it('that is none is an error that says what can be named', async () => {
     const nowhere = await rbassist('scan', music, '--model', 'no-such-model', '--data-dir', dataDir);
     expect(nowhere).toMatchObject({ code: 2, stderr: expect.stringContaining('the folder of a MERT checkpoint') });
+    const notPulled = await rbassist('scan', music, '--model', 'm-a-p/MERT-v1-95M', '--data-dir', dataDir);
+    expect(notPulled).toMatchObject({
+      code: 2,
+      stderr: expect.stringContaining('rbassist model pull m-a-p/MERT-v1-95M'),
+    });
     const noModel = await rbassist('scan', music, '--model', music, '--data-dir', dataDir);
     expect(noModel).toMatchObject({ code: 1, stderr: expect.stringContaining('neither model.safetensors nor') });
   });

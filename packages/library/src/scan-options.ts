@@ -20,7 +20,7 @@ export interface ScanOptions {
   onlyMissing?: boolean;
   /** Listen to so many tracks at most. @default all */
   limit?: number;
-  /** The embedder: a built-in one by name, or the folder of a MERT checkpoint. @default 'spectral-v1' */
+  /** The embedder: a built-in one by name, or a MERT checkpoint by its folder or its id on the hub. @default the one that the library's vectors are of, else 'spectral-v1' */
   model?: string;
   /** Threads that listen. @default one per core less one; one for a checkpoint, which uses every core itself */
   workers?: number;

@@ -5,7 +5,7 @@ import type { MetaStore } from '@rbassist/meta';
 
 import { Checkpoint } from './checkpoint.ts';
 import type { DataFolder } from './data-folder.ts';
-import { embedderSpace } from './embedders.ts';
+import { embedderSpace, modelInUse } from './embedders.ts';
 import { EmbeddingFiles, writeEmbedding } from './embedding-file.ts';
 import { LibrarySpaces } from './library-spaces.ts';
 import { progressEvents } from './progress-events.ts';
@@ -48,7 +48,9 @@ export async function* scanTracks(
   paths: readonly string[],
   options: ScanOptions = {},
 ): AsyncGenerator<ScanEvent, ScanSummary> {
-  const given = scanSettings(options);
+  const files = await EmbeddingFiles.list(target.folder);
+  const spaces = await LibrarySpaces.of(target.meta, files);
+  const given = scanSettings({ ...options, model: options.model ?? (await modelInUse(spaces.counts.keys())) });
   const settings: Settings = {
     ...given,
     space: given.embed ? await embedderSpace(given.model) : undefined,
@@ -65,8 +67,6 @@ export async function* scanTracks(
     musicS: 0,
     interrupted: false,
   };
-  const files = await EmbeddingFiles.list(target.folder);
-  const spaces = await LibrarySpaces.of(target.meta, files);
   if (settings.space && !settings.reEmbed) spaces.requireCompatible(settings.space);
 
   const tracks = yield* planTracks(target.meta, paths, files, spaces, settings, summary);

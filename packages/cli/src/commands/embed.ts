@@ -19,7 +19,7 @@ export const embed = defineCommand({
       .option('model', {
         type: 'string',
         requiresArg: true,
-        describe: 'What turns sound into vectors: spectral-v1, or the folder of a MERT checkpoint [spectral-v1]',
+        describe: 'What makes vectors: spectral-v1, or a MERT checkpoint by folder or hub id [spectral-v1]',
       })
       .option('duration-s', {
         type: 'number',

@@ -12,7 +12,7 @@ export const scan = defineCommand({
       .option('model', {
         type: 'string',
         requiresArg: true,
-        describe: 'What turns sound into vectors: spectral-v1, or the folder of a MERT checkpoint [spectral-v1]',
+        describe: 'What makes vectors: spectral-v1, or a MERT checkpoint by folder or hub id [spectral-v1]',
       })
       .option('re-embed', { type: 'boolean', default: false, describe: "Replace another model's vectors" })
       .option('resume', { type: 'boolean', default: true, describe: 'Skip what is done; --no-resume does all again' })
