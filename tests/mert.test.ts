@@ -67,6 +67,19 @@ describe('a MERT checkpoint', () => {
     expect(stdout).toContain('Copper Kettle');
   });
 
+  it('listens in pieces of 5 s, with another layer, when told to: a space of its own', async () => {
+    const own = await temporaryFolder('chunks');
+    const model = ['--model', CHECKPOINT, '--windows', 'chunks', '--layer', '1', '--device', 'cpu'];
+    const { code } = await rbassist('embed', music, ...model, '--data-dir', own);
+    expect(code).toBe(0);
+    const { tracks } = JSON.parse(await readFile(join(own, 'meta.json'), 'utf8'));
+    for (const track of Object.values<TrackRecord>(tracks)) {
+      expect(track.embedding_space).toMatch(/^stable-ln-[0-9a-f]{8}@chunks-5s-layer-1\/32$/);
+    }
+    const wrong = await rbassist('embed', music, '--model', CHECKPOINT, '--layer', '1', '--data-dir', own);
+    expect(wrong).toMatchObject({ code: 2, stderr: expect.stringContaining('another layer goes with') });
+  });
+
   it("does not mix with another model's vectors", async () => {
     const { stderr, code } = await rbassist('scan', music, '--data-dir', dataDir);
     expect(code).toBe(1);

@@ -2,7 +2,16 @@ import { stat } from 'node:fs/promises';
 import { resolve } from 'node:path';
 import { DEFAULT_WORKERS } from '@rbassist/analyze';
 import { type EmbeddingSpace, OptionError } from '@rbassist/core';
-import { createMertEmbedder, createSpectralEmbedder, type Embedder, findModel } from '@rbassist/embed';
+import {
+  createMertEmbedder,
+  createSpectralEmbedder,
+  type Embedder,
+  findModel,
+  type MertEmbedderOptions,
+} from '@rbassist/embed';
+
+/** How a MERT model listens; the built-in embedder has nothing to set. Plain data, so that it can be handed to a worker. */
+export type EmbeddingOptions = Pick<MertEmbedderOptions, 'device' | 'windows' | 'layer'>;
 
 /** The embedder that runs where none is asked for. */
 export const DEFAULT_MODEL = 'spectral-v1';
@@ -24,13 +33,13 @@ const HUB_SPACE = /^([\w.-]+\/[\w.-]+)@intro-core-late\/\d+$/;
  * @throws {OptionError} when there is none.
  * @throws as `createMertEmbedder` for a checkpoint.
  */
-export async function createEmbedder(model: string = DEFAULT_MODEL): Promise<Embedder> {
+export async function createEmbedder(model: string = DEFAULT_MODEL, options: EmbeddingOptions = {}): Promise<Embedder> {
   if (isBuiltIn(model)) return EMBEDDERS[model]();
   const path = resolve(model);
-  if (await stat(path).catch(() => null)) return createMertEmbedder({ checkpoint: path });
+  if (await stat(path).catch(() => null)) return createMertEmbedder({ ...options, checkpoint: path });
   if (HUB_ID.test(model)) {
     const folder = await findModel(model);
-    if (folder !== undefined) return createMertEmbedder({ checkpoint: folder });
+    if (folder !== undefined) return createMertEmbedder({ ...options, checkpoint: folder });
     throw new OptionError(`${model} is not on this machine. Fetch it with "rbassist model pull ${model}".`);
   }
   throw new OptionError(
@@ -47,8 +56,8 @@ export async function modelInUse(spaces: Iterable<EmbeddingSpace>): Promise<stri
 }
 
 /** The space that a model's vectors live in. Throws as {@link createEmbedder}. */
-export async function embedderSpace(model?: string): Promise<EmbeddingSpace> {
-  const embedder = await createEmbedder(model);
+export async function embedderSpace(model?: string, options?: EmbeddingOptions): Promise<EmbeddingSpace> {
+  const embedder = await createEmbedder(model, options);
   try {
     return embedder.space;
   } finally {

@@ -1,6 +1,6 @@
 export { describeEngines, type EngineDescription } from '@rbassist/index';
 export { type DataFolder, type DataFolderOptions, resolveDataFolder } from './data-folder.ts';
-export { DEFAULT_MODEL, MODELS } from './embedders.ts';
+export { DEFAULT_MODEL, type EmbeddingOptions, MODELS } from './embedders.ts';
 export { embeddingFileName } from './embedding-file.ts';
 export { Library, type OpenLibraryOptions, openLibrary, type RecommendResult } from './library.ts';
 export type { IndexOptions } from './library-index.ts';

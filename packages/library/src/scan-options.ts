@@ -1,6 +1,6 @@
 import { type AnalysisOptions, analysisSettings, DEFAULT_WORKERS } from '@rbassist/analyze';
 import { OptionError } from '@rbassist/core';
-import { DEFAULT_MODEL, defaultWorkers } from './embedders.ts';
+import { DEFAULT_MODEL, defaultWorkers, type EmbeddingOptions } from './embedders.ts';
 
 /** How a scan is run. */
 export interface ScanOptions {
@@ -22,6 +22,8 @@ export interface ScanOptions {
   limit?: number;
   /** The embedder: a built-in one by name, or a MERT checkpoint by its folder or its id on the hub. @default the one that the library's vectors are of, else 'spectral-v1' */
   model?: string;
+  /** How a MERT model listens: device, windows, layer. @default {} */
+  embedding?: EmbeddingOptions;
   /** Threads that listen. @default one per core less one; one for a checkpoint, which uses every core itself */
   workers?: number;
   /** Replace vectors of another model. @default false */
@@ -47,6 +49,7 @@ export const SCAN_DEFAULTS = {
   onlyMissing: false,
   limit: Number.POSITIVE_INFINITY,
   model: DEFAULT_MODEL,
+  embedding: {},
   workers: DEFAULT_WORKERS,
   reEmbed: false,
   resume: true,
@@ -57,7 +60,7 @@ export const SCAN_DEFAULTS = {
 } as const satisfies Required<Omit<ScanOptions, 'signal'>>;
 
 /** How an analysis without vectors is run. */
-export type AnalyzeOptions = Omit<ScanOptions, 'embed' | 'analyze' | 'model' | 'reEmbed' | 'updateIndex'>;
+export type AnalyzeOptions = Omit<ScanOptions, 'embed' | 'analyze' | 'model' | 'embedding' | 'reEmbed' | 'updateIndex'>;
 
 /** Options with nothing left open. */
 export type ScanSettings = Required<Omit<ScanOptions, 'signal'>> & Pick<ScanOptions, 'signal'>;

@@ -53,7 +53,7 @@ export async function* scanTracks(
   const given = scanSettings({ ...options, model: options.model ?? (await modelInUse(spaces.counts.keys())) });
   const settings: Settings = {
     ...given,
-    space: given.embed ? await embedderSpace(given.model) : undefined,
+    space: given.embed ? await embedderSpace(given.model, given.embedding) : undefined,
     parts: given.analyze ? (given.analysis.parts ?? ANALYSIS_PARTS) : [],
   };
   const summary: ScanSummary = {
@@ -121,6 +121,7 @@ async function* listenToTracks(
       reply: await pool.hear({
         path: track.path,
         model: track.embed ? settings.model : undefined,
+        embedding: settings.embedding,
         parts: track.parts,
         keptBpm: settings.force ? undefined : keptBpm(target.meta.get(track.path), track.signature),
         analysis: settings.analysis,

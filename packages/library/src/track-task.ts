@@ -1,12 +1,15 @@
 import type { AnalysisOptions, AnalysisPart, TrackAnalysis } from '@rbassist/analyze';
 import type { AudioTags } from '@rbassist/audio';
 import type { TrackErrorKind } from '@rbassist/core';
+import type { EmbeddingOptions } from './embedders.ts';
 
 /** What a worker is asked: listen to one file, once, and compute what is wanted of it. */
 export interface TrackTask {
   path: string;
   /** The embedder; absent where no vector is wanted. */
   model?: string;
+  /** How it listens; the same for every task of a pool. */
+  embedding: EmbeddingOptions;
   /** The parts of its analysis; may be none. */
   parts: readonly AnalysisPart[];
   /** How it is analysed; the same for every task of a pool. */

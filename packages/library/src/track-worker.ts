@@ -2,17 +2,17 @@ import { type AnalysisOptions, createTrackAnalyzer, listenToFile, type TrackAnal
 import { type AudioTags, decodeWindows, partialError, RESAMPLER, readTags } from '@rbassist/audio';
 import { errorMessage, TrackError } from '@rbassist/core';
 import { type Embedder, embedTrack } from '@rbassist/embed';
-import { createEmbedder } from './embedders.ts';
+import { createEmbedder, type EmbeddingOptions } from './embedders.ts';
 import type { TrackReply, TrackTask } from './track-task.ts';
 
 const embedders = new Map<string, Promise<Embedder>>();
 let analyzer: Promise<TrackAnalyzer> | undefined;
 
-/** One embedder per thread and model: its tables and WASM memory are made once. */
-function embedderFor(model: string): Promise<Embedder> {
+/** One embedder per thread and model, for a pool's tasks all have the same options: its tables and memory are made once. */
+function embedderFor(model: string, options: EmbeddingOptions): Promise<Embedder> {
   let embedder = embedders.get(model);
   if (!embedder) {
-    embedder = createEmbedder(model);
+    embedder = createEmbedder(model, options);
     embedders.set(model, embedder);
   }
   return embedder;
@@ -32,7 +32,7 @@ type Heard = Omit<Extract<TrackReply, { ok: true }>, 'ok' | 'tags'>;
 
 /** Runs in a worker thread: reads a file's tags, decodes it once, and computes what is wanted of it. Samples never leave this thread. */
 export async function hearTrack(task: TrackTask): Promise<TrackReply> {
-  const { path, model, keptBpm, timeLimitS } = task;
+  const { path, model, embedding, keptBpm, timeLimitS } = task;
   let tags: AudioTags = {};
   try {
     const signal = AbortSignal.timeout(timeLimitS * 1000);
@@ -41,7 +41,7 @@ export async function hearTrack(task: TrackTask): Promise<TrackReply> {
     const wanted = { ...task, knownBpm };
     const heard = await (model === undefined
       ? analyze(wanted, signal)
-      : embed(wanted, await embedderFor(model), signal));
+      : embed(wanted, await embedderFor(model, embedding), signal));
     return { ok: true, tags, ...heard };
   } catch (error) {
     return { ok: false, tags, ...failure(path, error) };

@@ -1,8 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { errorMessage, OptionError } from '@rbassist/core';
 import { defineCommand } from '../command.ts';
-import { DEVICE_FLAG, tellOfDevice } from '../old-flags.ts';
-import type { Output } from '../output.ts';
+import { embeddingOptions, MODEL_FLAGS } from '../embedding-flags.ts';
 import { runScan } from '../run-scan.ts';
 
 /** What the Python rbassist was limited to; old command lines may spell it out. */
@@ -16,17 +15,12 @@ export const embed = defineCommand({
     yargs
       .positional('paths', { type: 'string', array: true, describe: 'Files or folders' })
       .option('paths-file', { type: 'string', requiresArg: true, describe: 'Text file with one path per line' })
-      .option('model', {
-        type: 'string',
-        requiresArg: true,
-        describe: 'What makes vectors: spectral-v1, or a MERT checkpoint by folder or hub id [spectral-v1]',
-      })
+      .options(MODEL_FLAGS)
       .option('duration-s', {
         type: 'number',
         requiresArg: true,
         describe: 'Accepted as 0 or 120; spectral-v1 listens to the whole track',
       })
-      .options(DEVICE_FLAG)
       .option('num-workers', {
         type: 'number',
         alias: 'workers',
@@ -48,13 +42,14 @@ export const embed = defineCommand({
     ];
     if (paths.length === 0)
       throw new OptionError('Name the files or folders to embed, or a --paths-file that lists them.');
-    checkOldFlags(flags, output);
+    checkOldFlags(flags);
+    const embedding = embeddingOptions(flags, output);
     const { model, reEmbed, resume, checkpointEvery } = flags;
     const workers = flags.numWorkers === 0 ? 1 : flags.numWorkers;
     return runScan(
       flags,
       paths,
-      { model, workers, reEmbed, resume, checkpointEvery, analyze: false, updateIndex: false },
+      { model, embedding, workers, reEmbed, resume, checkpointEvery, analyze: false, updateIndex: false },
       output,
     );
   },
@@ -62,12 +57,11 @@ export const embed = defineCommand({
 
 interface OldFlags {
   durationS?: number;
-  device: string;
   batchSize?: number;
 }
 
-/** Flags of the Python rbassist that the built-in embedder has no use for: they are taken, and what they do not do is said. */
-function checkOldFlags({ durationS, device, batchSize }: OldFlags, output: Output): void {
+/** Flags of the Python rbassist that no model here has a use for: they are taken where they can be meant. */
+function checkOldFlags({ durationS, batchSize }: OldFlags): void {
   if (durationS !== undefined && durationS !== 0 && durationS !== OLD_DURATION_S) {
     throw new OptionError(
       `--duration-s ${durationS} would give vectors that cannot be compared with the others; leave it out.`,
@@ -76,7 +70,6 @@ function checkOldFlags({ durationS, device, batchSize }: OldFlags, output: Outpu
   if (batchSize !== undefined && !(Number.isInteger(batchSize) && batchSize > 0)) {
     throw new OptionError(`--batch-size must be a positive whole number, got ${batchSize}.`);
   }
-  tellOfDevice(device, output);
 }
 
 async function readPathsFile(path: string): Promise<string[]> {

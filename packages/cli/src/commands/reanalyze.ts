@@ -1,5 +1,5 @@
 import { defineCommand } from '../command.ts';
-import { DEVICE_FLAG, tellOfDevice } from '../old-flags.ts';
+import { DEVICE_FLAG, embeddingOptions } from '../embedding-flags.ts';
 import { tell } from '../output.ts';
 import { runScan } from '../run-scan.ts';
 
@@ -31,12 +31,12 @@ export const reanalyze = defineCommand({
       }),
   run: (flags, output) => {
     const { folder, profile, workers, rebuildIndex, analyzeBpm, overwrite } = flags;
-    tellOfDevice(flags.device, output);
+    const embedding = embeddingOptions(flags, output);
     if (profile !== undefined) tell(output, `spectral-v1 samples no parts; --profile ${profile} makes no difference.`);
     return runScan(
       flags,
       [folder],
-      { resume: false, force: overwrite, analyze: analyzeBpm, workers, updateIndex: rebuildIndex },
+      { embedding, resume: false, force: overwrite, analyze: analyzeBpm, workers, updateIndex: rebuildIndex },
       output,
     );
   },

@@ -1,5 +1,6 @@
 import { BPM_RANGE_FLAG, LISTENING_FLAGS, parseBpmRange } from '../analysis-flags.ts';
 import { defineCommand } from '../command.ts';
+import { embeddingOptions, MODEL_FLAGS } from '../embedding-flags.ts';
 import { runScan } from '../run-scan.ts';
 
 /** `rbassist scan`: the whole way from a folder of music to a library that can be asked. */
@@ -9,11 +10,7 @@ export const scan = defineCommand({
   flags: (yargs) =>
     yargs
       .positional('paths', { type: 'string', array: true, demandOption: true, describe: 'Files or folders' })
-      .option('model', {
-        type: 'string',
-        requiresArg: true,
-        describe: 'What makes vectors: spectral-v1, or a MERT checkpoint by folder or hub id [spectral-v1]',
-      })
+      .options(MODEL_FLAGS)
       .option('re-embed', { type: 'boolean', default: false, describe: "Replace another model's vectors" })
       .option('resume', { type: 'boolean', default: true, describe: 'Skip what is done; --no-resume does all again' })
       .option('analyze', {
@@ -26,7 +23,8 @@ export const scan = defineCommand({
   run: (flags, output) => {
     const { paths, timeLimitS, bpmRange, model, workers, reEmbed, resume, analyze, retryFailed, checkpointEvery } =
       flags;
-    const options = { model, workers, reEmbed, resume, analyze, retryFailed, checkpointEvery };
+    const embedding = embeddingOptions(flags, output);
+    const options = { model, embedding, workers, reEmbed, resume, analyze, retryFailed, checkpointEvery };
     const analysis = { bpmRange: parseBpmRange(bpmRange) };
     return runScan(flags, paths, { ...options, analysis, trackTimeLimitS: timeLimitS }, output);
   },
