@@ -25,7 +25,8 @@ export class OnsetTracker {
   });
   /** The newest frame and the {@link LAG_FRAMES} before it, in turn. */
   readonly #history = Array.from({ length: LAG_FRAMES + 1 }, () => new Float32Array(MEL_BANDS));
-  readonly #bandOf = bandOfMel();
+  /** Which onset band each mel band's centre lies in. */
+  readonly #bandOf = Uint8Array.from(this.#mel.centersHz, onsetBandOf);
   readonly #onset = new GrowingArray();
   readonly #bandOnsets = Array.from({ length: ONSET_BANDS }, () => new GrowingArray());
   readonly #sums = new Float32Array(ONSET_BANDS);
@@ -61,16 +62,9 @@ export class OnsetTracker {
   }
 }
 
-/** Which onset band each mel band's centre lies in. */
-function bandOfMel(): Uint8Array {
-  const [minHz] = ONSET_BAND_EDGES_HZ;
-  const maxHz = ONSET_BAND_EDGES_HZ[ONSET_BANDS];
-  const mel = (hz: number) => Math.log(1 + hz / 700);
-  const step = (mel(maxHz) - mel(minHz)) / (MEL_BANDS + 1);
-  return Uint8Array.from({ length: MEL_BANDS }, (_, m) => {
-    const centreHz = 700 * (Math.exp(mel(minHz) + (m + 1) * step) - 1);
-    let band = 0;
-    while (band + 1 < ONSET_BANDS && centreHz >= ONSET_BAND_EDGES_HZ[band + 1]) band++;
-    return band;
-  });
+/** The onset band that a frequency lies in. */
+function onsetBandOf(hertz: number): number {
+  let band = 0;
+  while (band + 1 < ONSET_BANDS && hertz >= ONSET_BAND_EDGES_HZ[band + 1]) band++;
+  return band;
 }

@@ -1,6 +1,8 @@
 /** Triangular filters that sum power-spectrum bins into bands equally spaced in mel. */
 export interface MelFilterbank {
   readonly bands: number;
+  /** Centre of each band, in hertz. */
+  readonly centersHz: readonly number[];
   /** Writes the `bands` band powers of a power spectrum to `out` from `offset`. */
   apply(power: Float32Array, out: Float32Array, offset: number): void;
 }
@@ -35,6 +37,7 @@ export function melFilterbank({ bands, sampleRate, fftSize, minHz, maxHz }: MelO
   );
   return {
     bands,
+    centersHz: edges.slice(1, -1),
     apply(power, out, offset) {
       for (let band = 0; band < bands; band++) {
         const { start, weights } = filters[band];

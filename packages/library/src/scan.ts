@@ -2,7 +2,6 @@ import { ANALYSIS_PARTS, type AnalysisPart } from '@rbassist/analyze';
 import { bounded, type EmbeddingSpace, type ProgressEvent, TrackError } from '@rbassist/core';
 import type { IndexReport } from '@rbassist/index';
 import type { MetaStore } from '@rbassist/meta';
-
 import { Checkpoint } from './checkpoint.ts';
 import type { DataFolder } from './data-folder.ts';
 import { embedderSpace, modelInUse } from './embedders.ts';

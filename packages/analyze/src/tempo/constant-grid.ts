@@ -1,3 +1,4 @@
+import { fitLine } from './fit-line.ts';
 import type { GridAnchor } from './grid-anchors.ts';
 
 /** A grid of one tempo. */
@@ -80,30 +81,19 @@ function leastSquares(
   let agreeing = 0;
   for (let round = 0; round < 3; round++) {
     const tolerance = round === 0 ? 2 * ON_GRID_S : ON_GRID_S;
-    let w = 0;
-    let n = 0;
-    let wi = 0;
-    let wt = 0;
-    let wii = 0;
-    let wit = 0;
-    for (const anchor of anchors) {
-      if (Math.abs(offGrid(anchor.timeS, { timeS, periodS })) > tolerance || !sameTempo(anchor, { periodS })) continue;
-      const i = Math.round((QUARTERS * (anchor.timeS - timeS)) / periodS) / QUARTERS;
-      w += anchor.weight;
-      wi += anchor.weight * i;
-      wt += anchor.weight * anchor.timeS;
-      wii += anchor.weight * i * i;
-      wit += anchor.weight * i * anchor.timeS;
-      n++;
-    }
-    const spread = w * wii - wi * wi;
-    if (n < 2 || !(spread > 0)) {
-      agreeing = w;
+    const grid = { timeS, periodS };
+    const onGrid = anchors
+      .filter((anchor) => Math.abs(offGrid(anchor.timeS, grid)) <= tolerance && sameTempo(anchor, grid))
+      .map((anchor) => ({
+        ...anchor,
+        number: Math.round((QUARTERS * (anchor.timeS - grid.timeS)) / grid.periodS) / QUARTERS,
+      }));
+    const line = onGrid.length < 2 ? null : fitLine(onGrid);
+    if (!line) {
+      agreeing = onGrid.reduce((sum, { weight }) => sum + weight, 0);
       break;
     }
-    const slope = (w * wit - wi * wt) / spread;
-    timeS = (wt - slope * wi) / w;
-    periodS = slope;
+    ({ timeS, periodS } = line);
     agreeing = 0;
     let squares = 0;
     for (const anchor of anchors) {
@@ -113,7 +103,7 @@ function leastSquares(
       squares += anchor.weight * off * off;
     }
     // anchors overlap by half, so only every other one is news
-    errorS = Math.sqrt(((squares / Math.max(agreeing, 1e-9)) * 2 * w) / (n * (spread / w)));
+    errorS = Math.sqrt(((squares / Math.max(agreeing, 1e-9)) * 2 * line.weight) / (onGrid.length * line.spread));
   }
   return { timeS: timeS + slip(anchors, timeS, periodS), periodS, errorS, agreement: agreeing / total };
 }

@@ -1,4 +1,5 @@
 import { QUARTERS } from './constant-grid.ts';
+import { fitLine } from './fit-line.ts';
 import type { GridAnchor } from './grid-anchors.ts';
 import type { GridStretch } from './grid-stretch.ts';
 
@@ -74,13 +75,14 @@ function longestLine(anchors: readonly GridAnchor[], first: number, toleranceS: 
     const between = next - first > 2 ? line.periodS : (periodS + anchors[next - 1].periodS) / 2;
     const quarters = Math.round((QUARTERS * (timeS - anchors[next - 1].timeS)) / between);
     numbers.push(numbers[numbers.length - 1] + quarters / QUARTERS);
-    const fitted = fit(anchors.slice(first, next + 1), numbers);
+    const fitted = fitLine(numbers.map((number, i) => ({ ...anchors[first + i], number })));
+    if (!fitted) break;
     const worst = numbers.reduce(
       (most, number, i) => Math.max(most, Math.abs(anchors[first + i].timeS - fitted.timeS - number * fitted.periodS)),
       0,
     );
     if (worst > toleranceS) break;
-    line = { ...fitted, first, last: next };
+    line = { timeS: fitted.timeS, periodS: fitted.periodS, first, last: next };
   }
   const weights = new Float64Array(QUARTERS);
   for (let k = first; k <= line.last; k++) {
@@ -88,24 +90,6 @@ function longestLine(anchors: readonly GridAnchor[], first: number, toleranceS: 
     weights[(quarter + QUARTERS) % QUARTERS] += anchors[k].weight;
   }
   return { ...line, timeS: line.timeS + (weights.indexOf(Math.max(...weights)) * line.periodS) / QUARTERS };
-}
-
-function fit(anchors: readonly GridAnchor[], numbers: readonly number[]): { timeS: number; periodS: number } {
-  let w = 0;
-  let wi = 0;
-  let wt = 0;
-  let wii = 0;
-  let wit = 0;
-  anchors.forEach(({ timeS, weight }, k) => {
-    const i = numbers[k];
-    w += weight;
-    wi += weight * i;
-    wt += weight * timeS;
-    wii += weight * i * i;
-    wit += weight * i * timeS;
-  });
-  const periodS = (w * wit - wi * wt) / (w * wii - wi * wi);
-  return { timeS: (wt - periodS * wi) / w, periodS };
 }
 
 /** The beat between two lines at which following the second fits the tracked beats better than following the first. */

@@ -1,4 +1,5 @@
 import { ATTACK_RATE, SHORT_RATE } from '../frame-features.ts';
+import { fitLine } from './fit-line.ts';
 
 /** The beats of a few bars taken together: where they lie, measured on many attacks at once. */
 export interface GridAnchor {
@@ -133,24 +134,13 @@ function lineThrough(beats: Float64Array): { timeS: number; periodS: number } {
   let timeS = starts[starts.length >> 1];
   for (let round = 0; round < 2; round++) {
     const tolerance = 0.08 * periodS;
-    let n = 0;
-    let sumI = 0;
-    let sumT = 0;
-    let sumII = 0;
-    let sumIT = 0;
-    for (let k = 0; k < beats.length; k++) {
-      const i = k - half;
-      if (Math.abs(beats[k] - timeS - i * periodS) > tolerance) continue;
-      n++;
-      sumI += i;
-      sumT += beats[k];
-      sumII += i * i;
-      sumIT += i * beats[k];
-    }
-    const spread = n * sumII - sumI * sumI;
-    if (n < beats.length / 2 || spread === 0) break;
-    periodS = (n * sumIT - sumI * sumT) / spread;
-    timeS = (sumT - periodS * sumI) / n;
+    const line = { timeS, periodS };
+    const near = Array.from(beats, (beatS, k) => ({ number: k - half, timeS: beatS, weight: 1 })).filter(
+      (beat) => Math.abs(beat.timeS - line.timeS - beat.number * line.periodS) <= tolerance,
+    );
+    const fitted = near.length < beats.length / 2 ? null : fitLine(near);
+    if (!fitted) break;
+    ({ timeS, periodS } = fitted);
   }
   return { timeS, periodS };
 }

@@ -1,0 +1,36 @@
+/** A beat grid's line through numbered beats: beat `i` falls on `timeS + i * periodS`. */
+export interface BeatLine {
+  timeS: number;
+  periodS: number;
+  /** Sum of the weights. */
+  weight: number;
+  /** Weighted sum of squares of the numbers about their mean: the more, the better the period is known. */
+  spread: number;
+}
+
+/** A beat with its number, and how much it counts. */
+export interface NumberedBeat {
+  number: number;
+  timeS: number;
+  weight: number;
+}
+
+/** The weighted least-squares line through beats; null where they are all of one number. */
+export function fitLine(beats: Iterable<NumberedBeat>): BeatLine | null {
+  let weight = 0;
+  let numbers = 0;
+  let times = 0;
+  let squares = 0;
+  let products = 0;
+  for (const beat of beats) {
+    weight += beat.weight;
+    numbers += beat.weight * beat.number;
+    times += beat.weight * beat.timeS;
+    squares += beat.weight * beat.number * beat.number;
+    products += beat.weight * beat.number * beat.timeS;
+  }
+  const determinant = weight * squares - numbers * numbers;
+  if (!(determinant > 0)) return null;
+  const periodS = (weight * products - numbers * times) / determinant;
+  return { timeS: (times - periodS * numbers) / weight, periodS, weight, spread: determinant / weight };
+}
