@@ -7,7 +7,12 @@ export { type Embedder, type EmbedTrackOptions, embedTrack } from './embedder.ts
 export type { MertPrecision } from './mert/build-mert-graph.ts';
 export { createMertModel, type MertModel, type MertModelOptions } from './mert/mert-model.ts';
 export { DEVICES, type Device, type DeviceChoice } from './mert/onnx-runtime.ts';
-export { createMertEmbedder, MERT_WINDOWS, type MertEmbedderOptions, type MertWindows } from './mert-embedder.ts';
+export {
+  createMertEmbedder,
+  MERT_WINDOWS,
+  type MertEmbedderOptions,
+  type MertWindows,
+} from './mert-embedder.ts';
 export { findModel, type RevisionOptions } from './model-store/find-model.ts';
 export { listModels, type StoredModel, type StoredRevision } from './model-store/list-models.ts';
 export { type ModelTerms, type PulledModel, type PullOptions, pullModel } from './model-store/pull-model.ts';

@@ -4,7 +4,8 @@ import { type EmbeddingSpace, notify, OptionError, type TimeRange } from '@rbass
 import { fileSha256 } from './checkpoint/file-sha256.ts';
 import { openCheckpoint } from './checkpoint/open-checkpoint.ts';
 import type { Embedder } from './embedder.ts';
-import { createMertModel, type MertModel, type MertModelOptions } from './mert/mert-model.ts';
+import { createMertModel, type MertModelOptions } from './mert/mert-model.ts';
+import { readMertConfig } from './mert/read-mert-config.ts';
 
 /** How a track is listened to: in the three windows of the Python rbassist, or in the same music cut into pieces of 5 s. */
 export const MERT_WINDOWS = ['canonical', 'chunks'] as const;
@@ -38,25 +39,10 @@ const HASH_DIGITS = 8;
  * @throws as `createMertModel`.
  */
 export async function createMertEmbedder(options: MertEmbedderOptions): Promise<Embedder> {
-  const { windows = 'canonical', ...modelOptions } = options;
-  if (!MERT_WINDOWS.includes(windows)) {
-    throw new OptionError(`windows must be one of ${MERT_WINDOWS.join(', ')}, not ${windows}.`);
-  }
-  const name = await modelName(options.checkpoint);
+  const { windows = 'canonical', layer: _, ...modelOptions } = options;
+  const { id, space, layer } = await identify(options);
   const model = await createMertModel(modelOptions);
-  try {
-    return embedderOn(model, name, windows, checkedLayer(options.layer ?? model.layers, windows, model));
-  } catch (error) {
-    await model.close();
-    throw error;
-  }
-}
-
-function embedderOn(model: MertModel, name: string, windows: MertWindows, layer: number): Embedder {
-  const rule = windows === 'canonical' ? 'intro-core-late' : `chunks-${CHUNK_S}s-layer-${layer}`;
-  const id = `${name}@${rule}`;
   const preferredBatch = model.device === 'cpu' ? CPU_BATCH : GPU_BATCH;
-  const space: EmbeddingSpace = `${id}/${model.dimensions}`;
   return {
     id,
     space,
@@ -79,6 +65,21 @@ function embedderOn(model: MertModel, name: string, windows: MertWindows, layer:
   };
 }
 
+/** What the options name, found out before the model is loaded. */
+async function identify(options: MertEmbedderOptions): Promise<{ id: string; space: EmbeddingSpace; layer: number }> {
+  const { windows = 'canonical' } = options;
+  if (!MERT_WINDOWS.includes(windows)) {
+    throw new OptionError(`windows must be one of ${MERT_WINDOWS.join(', ')}, not ${windows}.`);
+  }
+  const checkpoint = await openCheckpoint(options.checkpoint);
+  await checkpoint.close();
+  const { layers, hiddenSize } = await readMertConfig(dirname(checkpoint.path));
+  const layer = checkedLayer(options.layer ?? layers, windows, layers);
+  const rule = windows === 'canonical' ? 'intro-core-late' : `chunks-${CHUNK_S}s-layer-${layer}`;
+  const id = `${await modelName(checkpoint.path)}@${rule}`;
+  return { id, space: `${id}/${hiddenSize}`, layer };
+}
+
 /** The canonical windows in pieces of {@link CHUNK_S}; the last piece of a window ends with it, so that no piece is shorter unless the window is. */
 function chunks(outline: TrackOutline): TimeRange[] {
   return introCoreLate(outline).flatMap(({ startS, durationS }) => {
@@ -90,7 +91,7 @@ function chunks(outline: TrackOutline): TimeRange[] {
   });
 }
 
-function checkedLayer(layer: number, windows: MertWindows, { layers }: MertModel): number {
+function checkedLayer(layer: number, windows: MertWindows, layers: number): number {
   if (!Number.isInteger(layer) || layer < 0 || layer > layers) {
     throw new OptionError(`layer must be a whole number from 0 to ${layers} for this model, not ${layer}.`);
   }
@@ -100,13 +101,11 @@ function checkedLayer(layer: number, windows: MertWindows, { layers }: MertModel
   return layer;
 }
 
-/** The model's name on the hub where it lies in the hub's cache; else its folder's name with the beginning of the weights' SHA-256. */
-async function modelName(path: string): Promise<string> {
-  const checkpoint = await openCheckpoint(path);
-  await checkpoint.close();
-  const cached = /[\\/]models--([^\\/]+?)--([^\\/]+)[\\/]snapshots[\\/]/.exec(checkpoint.path);
+/** The model's name on the hub where its weights lie in the hub's cache; else its folder's name with the beginning of the weights' SHA-256. */
+async function modelName(weights: string): Promise<string> {
+  const cached = /[\\/]models--([^\\/]+?)--([^\\/]+)[\\/]snapshots[\\/]/.exec(weights);
   if (cached) return `${cached[1]}/${cached[2]}`;
-  const hash = await fileSha256(checkpoint.path);
-  const folder = basename(dirname(checkpoint.path));
+  const hash = await fileSha256(weights);
+  const folder = basename(dirname(weights));
   return `${folder.replaceAll(/[^\w.-]/g, '_')}-${hash.slice(0, HASH_DIGITS)}`;
 }

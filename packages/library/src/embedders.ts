@@ -35,11 +35,15 @@ const HUB_SPACE = /^([\w.-]+\/[\w.-]+)@intro-core-late\/\d+$/;
  */
 export async function createEmbedder(model: string = DEFAULT_MODEL, options: EmbeddingOptions = {}): Promise<Embedder> {
   if (isBuiltIn(model)) return EMBEDDERS[model]();
+  return createMertEmbedder({ ...options, checkpoint: await checkpointOf(model) });
+}
+
+async function checkpointOf(model: string): Promise<string> {
   const path = resolve(model);
-  if (await stat(path).catch(() => null)) return createMertEmbedder({ ...options, checkpoint: path });
+  if (await stat(path).catch(() => null)) return path;
   if (HUB_ID.test(model)) {
     const folder = await findModel(model);
-    if (folder !== undefined) return createMertEmbedder({ ...options, checkpoint: folder });
+    if (folder !== undefined) return folder;
     throw new OptionError(`${model} is not on this machine. Fetch it with "rbassist model pull ${model}".`);
   }
   throw new OptionError(
@@ -55,7 +59,11 @@ export async function modelInUse(spaces: Iterable<EmbeddingSpace>): Promise<stri
   return id !== undefined && (await findModel(id)) !== undefined ? id : undefined;
 }
 
-/** The space that a model's vectors live in. Throws as {@link createEmbedder}. */
+/**
+ * The space that a model's vectors live in. The model is loaded for it, so that one that cannot run here fails once, before any track does.
+ *
+ * @throws as {@link createEmbedder}.
+ */
 export async function embedderSpace(model?: string, options?: EmbeddingOptions): Promise<EmbeddingSpace> {
   const embedder = await createEmbedder(model, options);
   try {

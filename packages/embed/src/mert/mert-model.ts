@@ -1,12 +1,12 @@
-import { readFile } from 'node:fs/promises';
-import { dirname, join } from 'node:path';
+import { dirname } from 'node:path';
 import { errorMessage, FileFormatError, isFiniteVector, RbassistError, TrackError } from '@rbassist/core';
 import type { Checkpoint } from '../checkpoint/checkpoint.ts';
 import { openCheckpoint } from '../checkpoint/open-checkpoint.ts';
 import type { MertPrecision } from './build-mert-graph.ts';
-import { type MertConfig, parseMertConfig, receptiveField } from './mert-config.ts';
+import { type MertConfig, receptiveField } from './mert-config.ts';
 import { normalizeWindow } from './normalize-window.ts';
 import { type Device, type DeviceChoice, type OnnxSession, openOnnxSession } from './onnx-runtime.ts';
+import { readMertConfig } from './read-mert-config.ts';
 
 /** Options of {@link createMertModel}. */
 export interface MertModelOptions {
@@ -54,7 +54,7 @@ export interface MertModel {
 export async function createMertModel(options: MertModelOptions): Promise<MertModel> {
   const checkpoint = await openCheckpoint(options.checkpoint);
   try {
-    const config = await readConfig(dirname(checkpoint.path));
+    const config = await readMertConfig(dirname(checkpoint.path));
     return modelOn(await openSession(config, checkpoint, options), config);
   } finally {
     await checkpoint.close();
@@ -121,20 +121,6 @@ async function openSession(
   }
   const message = `${path} gives values that are not finite, even for silence. It may be damaged: fetch it again.`;
   throw new FileFormatError(path, message);
-}
-
-async function readConfig(folder: string): Promise<MertConfig> {
-  const path = join(folder, 'config.json');
-  return parseMertConfig(await readJson(path), await readJson(join(folder, 'preprocessor_config.json')), path);
-}
-
-async function readJson(path: string): Promise<unknown> {
-  try {
-    return JSON.parse(await readFile(path, 'utf8'));
-  } catch (cause) {
-    const message = `${path} can't be read: ${errorMessage(cause)}. It belongs beside the checkpoint; fetch the model again.`;
-    throw new FileFormatError(path, message, { cause });
-  }
 }
 
 function checkWindow(window: Float32Array, shortest: number): void {
