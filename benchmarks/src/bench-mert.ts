@@ -9,11 +9,11 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { availableParallelism, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { parseArgs, promisify } from 'node:util';
-import { errorMessage } from '@rbassist/core';
+import { promisify } from 'node:util';
 import { table } from './bench/table.ts';
 import { UsageError } from './manifest.ts';
 import { MERT_SIZES, type MertSize, writeRandomCheckpoint } from './mert/random-checkpoint.ts';
+import { readWords, runProgram } from './program.ts';
 
 const USAGE = 'npm run bench:mert -- [--sizes 95M,330M] [--runs 3] [--threads N] [--python PATH] [--json]';
 const run = promisify(execFile);
@@ -94,16 +94,10 @@ function readOptions() {
 
 function parse() {
   const text = { type: 'string' } as const;
-  try {
-    return parseArgs({ options: { sizes: text, runs: text, threads: text, python: text, json: { type: 'boolean' } } });
-  } catch (error) {
-    throw new UsageError(`${errorMessage(error)} Usage: ${USAGE}`);
-  }
+  return readWords(
+    { options: { sizes: text, runs: text, threads: text, python: text, json: { type: 'boolean' } } },
+    USAGE,
+  );
 }
 
-try {
-  await main();
-} catch (error) {
-  console.error(errorMessage(error));
-  process.exitCode = error instanceof UsageError ? 2 : 1;
-}
+await runProgram(main);

@@ -4,7 +4,6 @@
  *
  *   npm run eval:key -- manifest.json [--json] [--profiles] [--by COLUMN] [--peers] [--python PATH] [--duration-s N]
  */
-import { parseArgs } from 'node:util';
 import { KEY_PROFILE_NAMES } from '@rbassist/analyze';
 import { errorMessage, RbassistError } from '@rbassist/core';
 import { type AnsweredKey, keyFigures } from './key/key-figures.ts';
@@ -13,6 +12,7 @@ import { startOwnKeys } from './key/own-keys.ts';
 import { PYTHON_LIBRARIES, startPythonKeys } from './key/python-keys.ts';
 import { type NamedKeyFigures, showKeyReliability, showKeys } from './key/show-keys.ts';
 import { UsageError } from './manifest.ts';
+import { readWords, runProgram } from './program.ts';
 
 const USAGE =
   'npm run eval:key -- <manifest.json> [--json] [--profiles] [--by COLUMN] [--peers] [--python PATH] [--duration-s N]';
@@ -131,16 +131,7 @@ function parseOptions() {
   const text = { type: 'string' } as const;
   const flag = { type: 'boolean' } as const;
   const options = { json: flag, profiles: flag, peers: flag, by: text, python: text, 'duration-s': text };
-  try {
-    return parseArgs({ allowPositionals: true, options });
-  } catch (error) {
-    throw new UsageError(`${errorMessage(error)} Usage: ${USAGE}`);
-  }
+  return readWords({ allowPositionals: true, options }, USAGE);
 }
 
-try {
-  await main();
-} catch (error) {
-  console.error(errorMessage(error));
-  process.exitCode = error instanceof UsageError ? 2 : 1;
-}
+await runProgram(main);

@@ -9,6 +9,7 @@ import { ANALYSIS_RATE, type BeatGrid, createFrontEnd, createTempoAnalyzer, find
 import { errorMessage, type TrackSection } from '@rbassist/core';
 import { table } from './bench/table.ts';
 import { UsageError } from './manifest.ts';
+import { runProgram } from './program.ts';
 import { measureBoundaries } from './sections/boundary-measure.ts';
 import { type LabelledSong, manifestSongs, synthesizedSongs } from './sections/labelled-songs.ts';
 
@@ -144,9 +145,4 @@ function printTable(outcomes: readonly Outcome[]): void {
   console.log(table(headings, rows));
 }
 
-try {
-  await main();
-} catch (error) {
-  console.error(errorMessage(error));
-  process.exitCode = error instanceof UsageError ? 2 : 1;
-}
+await runProgram(main);

@@ -9,6 +9,7 @@ import { decodeWindows } from '@rbassist/audio';
 import { dot, errorMessage, RbassistError, unit } from '@rbassist/core';
 import { createSpectralEmbedder, type Embedder, embedTrack } from '@rbassist/embed';
 import { UsageError } from './manifest.ts';
+import { runProgram } from './program.ts';
 import { startBliss } from './similarity/bliss.ts';
 import { readManifest } from './similarity/manifest.ts';
 import { euclideanDistance } from './similarity/retrieval.ts';
@@ -122,9 +123,4 @@ function printTable(systems: (Figures & { name: string })[]): void {
   );
 }
 
-try {
-  await main();
-} catch (error) {
-  console.error(errorMessage(error));
-  process.exitCode = error instanceof UsageError ? 2 : 1;
-}
+await runProgram(main);

@@ -4,9 +4,8 @@
  *
  *   npm run eval:tempo -- manifest.json [--json] [--by kind] [--[no-]peers] [--python PATH] [--keep DIR] [--whole | --duration-s N]
  */
-import { parseArgs } from 'node:util';
-import { errorMessage } from '@rbassist/core';
 import { UsageError } from './manifest.ts';
+import { readWords, runProgram } from './program.ts';
 import { COMMAND_PEERS, startCommandPeer } from './tempo/command-peers.ts';
 import { withKeptAnswers } from './tempo/kept-answers.ts';
 import { ownSystem } from './tempo/own-system.ts';
@@ -116,16 +115,7 @@ function parseOptions() {
   const text = { type: 'string' } as const;
   const flag = { type: 'boolean' } as const;
   const options = { json: flag, peers: flag, whole: flag, by: text, python: text, keep: text, 'duration-s': text };
-  try {
-    return parseArgs({ allowPositionals: true, allowNegative: true, options });
-  } catch (error) {
-    throw new UsageError(`${errorMessage(error)} Usage: ${USAGE}`);
-  }
+  return readWords({ allowPositionals: true, allowNegative: true, options }, USAGE);
 }
 
-try {
-  await main();
-} catch (error) {
-  console.error(errorMessage(error));
-  process.exitCode = error instanceof UsageError ? 2 : 1;
-}
+await runProgram(main);

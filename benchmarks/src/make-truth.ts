@@ -5,9 +5,8 @@
  */
 import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { parseArgs } from 'node:util';
-import { errorMessage } from '@rbassist/core';
 import { UsageError } from './manifest.ts';
+import { readWords, runProgram } from './program.ts';
 import { encodeWav } from './synth/audio-file.ts';
 import { makeTrack } from './truth/make-track.ts';
 import { SPLITS, type Split } from './truth/splits.ts';
@@ -56,16 +55,7 @@ function readNumber(name: string, text: string | undefined, otherwise: number): 
 
 function parseOptions() {
   const text = { type: 'string' } as const;
-  try {
-    return parseArgs({ options: { out: text, seed: text, count: text, split: text } });
-  } catch (error) {
-    throw new UsageError(`${errorMessage(error)} Usage: ${USAGE}`);
-  }
+  return readWords({ options: { out: text, seed: text, count: text, split: text } }, USAGE);
 }
 
-try {
-  await main();
-} catch (error) {
-  console.error(errorMessage(error));
-  process.exitCode = error instanceof UsageError ? 2 : 1;
-}
+await runProgram(main);
