@@ -1,6 +1,6 @@
 import { open, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { seededRandom } from '../synth/random.ts';
+import { type Random, seededRandom } from '../synth/random.ts';
 
 /** The published sizes, by what tells them apart. */
 export const MERT_SIZES = {
@@ -15,9 +15,10 @@ const CHANNELS = 512;
 const KERNELS = [10, 3, 3, 3, 3, 2, 2];
 const POSITIONAL = { kernel: 128, groups: 16 };
 const FLOAT_BYTES = 4;
-/** Random numbers are drawn once and repeated; a forward pass costs the same whatever the weights are. */
-const DRAWN = 1 << 16;
-const SPREAD = 0.04;
+/** Numbers that are written at a time. */
+const DRAWN = 1 << 20;
+/** Standard deviation of a fresh HuBERT's linear weights; that of its convolutions keeps the signal as loud as it came. */
+const LINEAR_SPREAD = 0.02;
 
 /** Writes a checkpoint of the structure and size of a published one, with random weights, into a folder. */
 export async function writeRandomCheckpoint(folder: string, size: MertSize): Promise<void> {
@@ -83,7 +84,6 @@ function shapesOf(size: MertSize): Map<string, number[]> {
 /** The safetensors format: the length of a JSON header, the header, the values. */
 async function writeSafetensors(path: string, shapes: ReadonlyMap<string, readonly number[]>): Promise<void> {
   const random = seededRandom(1);
-  const drawn = Float32Array.from({ length: DRAWN }, () => SPREAD * (random() + random() - 1));
   const header: Record<string, object> = {};
   let end = 0;
   for (const [name, shape] of shapes) {
@@ -100,15 +100,23 @@ async function writeSafetensors(path: string, shapes: ReadonlyMap<string, readon
     await file.write(Buffer.concat([length, text]));
     for (const [name, shape] of shapes) {
       const count = shape.reduce((product, side) => product * side, 1);
-      // gains of norms are 1, as in a trained model, or nothing would come through
-      const isGain = name.endsWith('norm.weight') || name.endsWith('weight_g');
+      const draw = valuesOf(name, shape, random);
+      // every value is drawn anew, since ONNX Runtime keeps equal weights once, which a trained model does not have
       for (let done = 0; done < count; done += DRAWN) {
-        const part = isGain ? new Float32Array(Math.min(DRAWN, count)).fill(1) : drawn;
-        const values = part.subarray(0, Math.min(DRAWN, count - done));
-        await file.write(Buffer.from(values.buffer, values.byteOffset, values.byteLength));
+        const values = Float32Array.from({ length: Math.min(DRAWN, count - done) }, draw);
+        await file.write(Buffer.from(values.buffer));
       }
     }
   } finally {
     await file.close();
   }
+}
+
+/** Gains of norms are 1, as in a trained model, or nothing would come through; all else is random, with a triangular distribution. */
+function valuesOf(name: string, shape: readonly number[], random: Random): () => number {
+  if (name.endsWith('norm.weight') || name.endsWith('weight_g')) return () => 1;
+  const [, inputs = 1, kernel = 1] = shape;
+  const deviation = name.includes('conv_layers') ? Math.sqrt(2 / (inputs * kernel)) : LINEAR_SPREAD;
+  const halfWidth = deviation * Math.sqrt(6);
+  return () => halfWidth * (random() + random() - 1);
 }

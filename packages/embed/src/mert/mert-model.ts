@@ -2,7 +2,7 @@ import { dirname } from 'node:path';
 import { errorMessage, FileFormatError, isFiniteVector, RbassistError, TrackError } from '@rbassist/core';
 import type { Checkpoint } from '../checkpoint/checkpoint.ts';
 import { openCheckpoint } from '../checkpoint/open-checkpoint.ts';
-import type { MertPrecision } from './build-mert-graph.ts';
+import type { MertPrecision } from './linear-layer.ts';
 import { type MertConfig, receptiveField } from './mert-config.ts';
 import { normalizeWindow } from './normalize-window.ts';
 import { type Device, type DeviceChoice, type OnnxSession, openOnnxSession } from './onnx-runtime.ts';
