@@ -1,9 +1,10 @@
-import type { Device, DeviceChoice, MertWindows } from '@rbassist/embed';
+import type { Device, DeviceChoice, MertPrecision, MertWindows } from '@rbassist/embed';
 import { type Output, tell } from './output.ts';
 
 // spelled out, since loading the embedders would slow --help down
 const DEVICES = ['cpu', 'cuda', 'dml', 'coreml', 'webgpu'] as const satisfies readonly Device[];
 const WINDOWS = ['canonical', 'chunks'] as const satisfies readonly MertWindows[];
+const PRECISIONS = ['float32', 'float16', 'int8'] as const satisfies readonly MertPrecision[];
 /** What the Python rbassist could be asked for and no model here runs on. */
 const OLD_DEVICES = ['rocm', 'mps'] as const;
 
@@ -34,19 +35,28 @@ export const MODEL_FLAGS = {
     requiresArg: true,
     describe: 'Hidden state that a MERT model gives, with chunks [the last]',
   },
+  precision: {
+    choices: PRECISIONS,
+    describe: 'How a MERT model calculates: float16 for graphics cards, int8 for CPUs (vectors of its own) [float32]',
+  },
 } as const;
+
+interface ModelFlags {
+  windows?: MertWindows;
+  layer?: number;
+  precision?: MertPrecision;
+}
 
 /** How a model is to listen, from its flags; what an old device means for the models here is said. */
 export function embeddingOptions(
-  flags: { device: DeviceChoice | (typeof OLD_DEVICES)[number]; windows?: MertWindows; layer?: number },
+  { device, windows, layer, precision }: ModelFlags & { device: DeviceChoice | (typeof OLD_DEVICES)[number] },
   output: Output,
-): { device: DeviceChoice; windows?: MertWindows; layer?: number } {
-  const { device, windows, layer } = flags;
+): ModelFlags & { device: DeviceChoice } {
   if (device === 'rocm' || device === 'mps') {
     tell(output, `No model here runs on ${device}; --device ${device} is taken as auto.`);
-    return { device: 'auto', windows, layer };
+    return { device: 'auto', windows, layer, precision };
   }
   if (device !== 'auto' && device !== 'cpu')
     tell(output, `--device ${device} is for MERT models; spectral-v1 runs on the CPU.`);
-  return { device, windows, layer };
+  return { device, windows, layer, precision };
 }

@@ -4,7 +4,7 @@ export { type ExpectedTensor, expectTensors } from './checkpoint/expect-tensors.
 export { fileSha256 } from './checkpoint/file-sha256.ts';
 export { openCheckpoint } from './checkpoint/open-checkpoint.ts';
 export { type Embedder, type EmbedTrackOptions, embedTrack } from './embedder.ts';
-export type { MertPrecision } from './mert/linear-layer.ts';
+export { MERT_PRECISIONS, type MertPrecision } from './mert/linear-layer.ts';
 export { createMertModel, type MertModel, type MertModelOptions } from './mert/mert-model.ts';
 export { DEVICES, type Device, type DeviceChoice } from './mert/onnx-runtime.ts';
 export {

@@ -32,8 +32,8 @@ const CPU_BATCH = 1;
 const HASH_DIGITS = 8;
 
 /**
- * An embedder of a MERT checkpoint: the mean over time of one hidden state. Its space names the model, the windows and the layer, for vectors of
- * different ones are never compared.
+ * An embedder of a MERT checkpoint: the mean over time of one hidden state. Its space names the model, the windows, the layer, and int8 where that
+ * is the precision, for vectors of different ones are never compared. float16 gives the vectors of float32, and has no space of its own.
  *
  * @throws {OptionError} for a layer that the model does not have, or another than the last with canonical windows.
  * @throws as `createMertModel`.
@@ -76,7 +76,7 @@ async function identify(options: MertEmbedderOptions): Promise<{ id: string; spa
   const { layers, hiddenSize } = await readMertConfig(dirname(checkpoint.path));
   const layer = checkedLayer(options.layer ?? layers, windows, layers);
   const rule = windows === 'canonical' ? 'intro-core-late' : `chunks-${CHUNK_S}s-layer-${layer}`;
-  const id = `${await modelName(checkpoint.path)}@${rule}`;
+  const id = `${await modelName(checkpoint.path)}@${rule}${options.precision === 'int8' ? '+int8' : ''}`;
   return { id, space: `${id}/${hiddenSize}`, layer };
 }
 

@@ -11,7 +11,7 @@ import {
 } from '@rbassist/embed';
 
 /** How a MERT model listens; the built-in embedder has nothing to set. Plain data, so that it can be handed to a worker. */
-export type EmbeddingOptions = Pick<MertEmbedderOptions, 'device' | 'windows' | 'layer'>;
+export type EmbeddingOptions = Pick<MertEmbedderOptions, 'device' | 'windows' | 'layer' | 'precision'>;
 
 /** The embedder that runs where none is asked for. */
 export const DEFAULT_MODEL = 'spectral-v1';
