@@ -11,6 +11,8 @@ export const MERT_SIZES = {
 /** One of {@link MERT_SIZES}. */
 export type MertSize = keyof typeof MERT_SIZES;
 
+/** Hertz. */
+export const MERT_SAMPLE_RATE = 24_000;
 const CHANNELS = 512;
 const KERNELS = [10, 3, 3, 3, 3, 2, 2];
 const POSITIONAL = { kernel: 128, groups: 16 };
@@ -41,13 +43,13 @@ export async function writeRandomCheckpoint(folder: string, size: MertSize): Pro
     num_conv_pos_embeddings: POSITIONAL.kernel,
     num_conv_pos_embedding_groups: POSITIONAL.groups,
     do_stable_layer_norm: stable,
-    sample_rate: 24_000,
+    sample_rate: MERT_SAMPLE_RATE,
   };
   await writeFile(join(folder, 'config.json'), JSON.stringify(config));
   const listening = {
     feature_extractor_type: 'Wav2Vec2FeatureExtractor',
     do_normalize: normalize,
-    sampling_rate: 24_000,
+    sampling_rate: MERT_SAMPLE_RATE,
   };
   await writeFile(join(folder, 'preprocessor_config.json'), JSON.stringify(listening));
   await writeSafetensors(join(folder, 'model.safetensors'), shapesOf(size));
