@@ -47,6 +47,12 @@ describe.each(['post-ln', 'stable-ln'])('a %s checkpoint', (kind) => {
     expect(text).toContain(String(checkpoint.tensors.get('encoder.layer_norm.bias')?.offset));
     expect(graph.model.byteLength).toBeGreaterThan(kernel?.byteLength ?? Number.POSITIVE_INFINITY);
     expect((await buildMertGraph(config, checkpoint)).model).toEqual(graph.model);
+    for (const precision of ['float16', 'int8'] as const) {
+      const { model } = await buildMertGraph(config, checkpoint, { precision });
+      expect(Buffer.from(model).toString('latin1').split('pytorch_model.bin').length - 1).toBe(
+        checkpoint.tensors.size - 3,
+      );
+    }
   });
 
   test('is the same model where its weights can not be used in place', async () => {

@@ -5,7 +5,7 @@ import type { Checkpoint, CheckpointTensor } from '../checkpoint/checkpoint.ts';
 import { foldWeightNorm } from './fold-weight-norm.ts';
 import type { MertTensors } from './mert-tensors.ts';
 import type { OnnxGraph } from './onnx-graph.ts';
-import { quantizeColumns } from './quantize-columns.ts';
+import { quantizeWeights } from './quantize-weights.ts';
 
 /** Puts the weights of a checkpoint into a graph, each by the name of its tensor. */
 export interface GraphWeights {
@@ -17,10 +17,7 @@ export interface GraphWeights {
   placeFolded(name: string): Promise<string>;
   /** The same rounded to float16 when the model is loaded. */
   placeHalved(name: string): Promise<string>;
-  /**
-   * The weights of a linear layer or a convolution as int8 with one scale per output: a matrix, inputs by outputs, where the inputs of a
-   * convolution are its channels, tap by tap.
-   */
+  /** The same as int8, for a product. */
   placeQuantized(name: string): Promise<{ values: string; scales: string }>;
 }
 
@@ -64,35 +61,19 @@ export function createGraphWeights(graph: OnnxGraph, checkpoint: Checkpoint, ten
     return type === wanted ? value : graph.cast(value, wanted);
   };
 
+  const place = placeAs('float32');
   return {
     get folder() {
       return folder;
     },
-    place: placeAs('float32'),
+    place,
     placeHalved: placeAs('float16'),
     async placeFolded(name) {
       const folded = foldWeightNorm(await read(`${name}_g`), await read(`${name}_v`));
       return graph.constant(folded, find(`${name}_v`).shape, name);
     },
     async placeQuantized(name) {
-      const [outputs, channels, taps = 1] = find(name).shape;
-      const weights = tapByTap(await read(name), channels, taps);
-      const { values, scales } = quantizeColumns(weights, outputs, channels * taps);
-      return {
-        values: graph.constant(values, [channels * taps, outputs], `${name}.int8`),
-        scales: graph.constant(scales, [outputs], `${name}.scale`),
-      };
+      return quantizeWeights(graph, await place(name), find(name).shape);
     },
   };
-}
-
-/** Every row of `channels` by `taps` transposed. */
-function tapByTap(weights: Float32Array, channels: number, taps: number): Float32Array {
-  if (taps === 1) return weights;
-  const inputs = channels * taps;
-  return weights.map((_, i) => {
-    const input = i % inputs;
-    const channel = input % channels;
-    return weights[i - input + channel * taps + (input - channel) / channels];
-  });
 }
