@@ -57,7 +57,7 @@ export interface OnnxGraph {
   /** A value of any number type as float32. */
   toFloat32(value: string, output: string): string;
   /** The model as the bytes of a .onnx file. */
-  bytes(): Uint8Array;
+  bytes(): Uint8Array<ArrayBuffer>;
 }
 
 /** An empty graph. The same calls give the same bytes. */

@@ -1,6 +1,7 @@
 import { availableParallelism } from 'node:os';
 import { errorMessage, MissingDependencyError, OptionError } from '@rbassist/core';
 import type { InferenceSession } from 'onnxruntime-node';
+import { OutOfMemoryError } from '../out-of-memory-error.ts';
 
 /** What a model can run on: `cuda` is NVIDIA's own, `dml` DirectML on Windows, `coreml` on a Mac, `webgpu` any graphics card. */
 export const DEVICES = ['cpu', 'cuda', 'dml', 'coreml', 'webgpu'] as const;
@@ -31,7 +32,7 @@ export interface OnnxSessionOptions {
 /** A model with one input and one output, ready to run. */
 export interface OnnxSession {
   readonly device: Device;
-  /** Blocks the thread while it calculates. */
+  /** Blocks the thread while it calculates. Throws {@link OutOfMemoryError} where the device has no room for the input. */
   run(input: FloatTensor): Promise<FloatTensor>;
   close(): Promise<void>;
 }
@@ -138,13 +139,28 @@ async function createSession(
   return {
     device,
     async run({ data, shape }) {
-      const outputs = await session.run({ [inputName]: new runtime.Tensor('float32', data, shape) });
+      const outputs = await running(session.run({ [inputName]: new runtime.Tensor('float32', data, shape) }));
       const { data: values, dims } = outputs[outputName];
       if (!(values instanceof Float32Array)) throw new TypeError(`${outputName} must be float32.`);
       return { data: values, shape: dims };
     },
     close: () => session.release(),
   };
+}
+
+/** What devices and their drivers say when there is no room. */
+const NO_ROOM =
+  /out of memory|bad[ _]alloc|failed to allocate|OUT_?OF_?MEMORY|ALLOC_FAILED|not enough (?:memory|space)|8007000E/i;
+
+async function running<T>(run: Promise<T>): Promise<T> {
+  try {
+    return await run;
+  } catch (cause) {
+    const message = errorMessage(cause);
+    throw NO_ROOM.test(message)
+      ? new OutOfMemoryError(`The model has no room for this much at once: ${message}`, { cause })
+      : cause;
+  }
 }
 
 function sessionOptions(device: Device, threads?: number, folder?: string): InferenceSession.SessionOptions {
