@@ -13,7 +13,7 @@ export {
 } from './embedder.ts';
 export type { MertPrecision } from './mert/build-mert-graph.ts';
 export { createMertModel, type MertModel, type MertModelOptions } from './mert/mert-model.ts';
-export { DEVICES, type Device, type DeviceChoice } from './mert/onnx-runtime.ts';
+export { canRunOnnx, DEVICES, type Device, type DeviceChoice } from './mert/onnx-runtime.ts';
 export {
   createMertEmbedder,
   MERT_WINDOWS,
@@ -35,7 +35,7 @@ export {
 export type { StoreOptions } from './model-store/store-settings.ts';
 export { type ChecksumSource, type VerifiedFile, type VerifiedModel, verifyModel } from './model-store/verify-model.ts';
 export { OutOfMemoryError } from './out-of-memory-error.ts';
-export { createSpectralEmbedder } from './spectral-embedder.ts';
+export { createSpectralEmbedder, prepareSpectralEmbedder } from './spectral-embedder.ts';
 export { createSpectralDescriber, type SpectralDescriber } from './spectral-v1/describe.ts';
 export type { Slot, SlotGroup } from './spectral-v1/slot.ts';
 export { SPECTRAL_V1_SLOTS } from './spectral-v1/slots.ts';

@@ -2,7 +2,7 @@ import { MissingDependencyError } from '@rbassist/core';
 import { listSupportedBackends } from 'onnxruntime-node';
 import { expect, test } from 'vitest';
 import { createOnnxGraph } from './onnx-graph.ts';
-import { DEVICES, type DeviceChoice, openOnnxSession } from './onnx-runtime.ts';
+import { canRunOnnx, DEVICES, type DeviceChoice, openOnnxSession } from './onnx-runtime.ts';
 
 /** Adds one to each number. */
 function increment(): Uint8Array {
@@ -22,6 +22,7 @@ test.each(['cpu', 'auto'] as const)('%s runs a model', async (device) => {
     data: Float32Array.of(2, 3),
     shape: [2],
   });
+  expect(await canRunOnnx()).toBe(true);
   if (device === 'cpu') expect(session.device).toBe('cpu');
   await session.close();
 });

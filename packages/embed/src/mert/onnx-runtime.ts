@@ -85,6 +85,14 @@ export async function openOnnxSession(model: Uint8Array, options: OnnxSessionOpt
   return openOn('cpu', built, runtime, model, { ...options, threads });
 }
 
+/** Whether onnxruntime-node is installed and loads on this machine, so that models can run at all. */
+export function canRunOnnx(): Promise<boolean> {
+  return importRuntime().then(
+    () => true,
+    () => false,
+  );
+}
+
 async function importRuntime(): Promise<Runtime> {
   try {
     const runtime = await import('onnxruntime-node');
