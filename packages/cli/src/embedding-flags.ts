@@ -1,4 +1,5 @@
 import type { Device, DeviceChoice, MertWindows } from '@rbassist/embed';
+import type { EmbeddingOptions } from '@rbassist/library';
 import { type Output, tell } from './output.ts';
 
 // spelled out, since loading the embedders would slow --help down
@@ -22,7 +23,7 @@ export const MODEL_FLAGS = {
     type: 'string',
     requiresArg: true,
     describe:
-      'What makes vectors: spectral-v1, or a MERT checkpoint by folder or hub id [the one in use, or spectral-v1]',
+      'What makes vectors: spectral-v1, or a MERT checkpoint by folder or hub id [the one in use, else MERT if pulled, else spectral-v1]',
   },
   ...DEVICE_FLAG,
   windows: {
@@ -34,19 +35,30 @@ export const MODEL_FLAGS = {
     requiresArg: true,
     describe: 'Hidden state that a MERT model gives, with chunks [the last]',
   },
+  'batch-size': {
+    type: 'number',
+    requiresArg: true,
+    describe: 'Windows that a MERT model hears at once [4 on a graphics card, 1 on the CPU]',
+  },
+  'max-batch-seconds': {
+    type: 'number',
+    requiresArg: true,
+    describe: 'Music that a MERT model hears at once, which bounds its memory [120]',
+  },
 } as const;
 
+/** Those of {@link MODEL_FLAGS} that say how a model listens, as they are parsed. */
+type EmbeddingFlags = Omit<EmbeddingOptions, 'device'> & { device: DeviceChoice | (typeof OLD_DEVICES)[number] };
+
 /** How a model is to listen, from its flags; what an old device means for the models here is said. */
-export function embeddingOptions(
-  flags: { device: DeviceChoice | (typeof OLD_DEVICES)[number]; windows?: MertWindows; layer?: number },
-  output: Output,
-): { device: DeviceChoice; windows?: MertWindows; layer?: number } {
-  const { device, windows, layer } = flags;
+export function embeddingOptions(flags: EmbeddingFlags, output: Output): EmbeddingOptions {
+  const { device, windows, layer, batchSize, maxBatchSeconds } = flags;
+  const how = { windows, layer, batchSize, maxBatchSeconds };
   if (device === 'rocm' || device === 'mps') {
     tell(output, `No model here runs on ${device}; --device ${device} is taken as auto.`);
-    return { device: 'auto', windows, layer };
+    return { ...how, device: 'auto' };
   }
   if (device !== 'auto' && device !== 'cpu')
     tell(output, `--device ${device} is for MERT models; spectral-v1 runs on the CPU.`);
-  return { device, windows, layer };
+  return { ...how, device };
 }
