@@ -20,7 +20,7 @@ export interface BatchRunnerOptions<T> extends Required<BatchLimits> {
   run: (windows: readonly Float32Array[]) => Promise<T[]>;
 }
 
-/** What is in hand of a run: called as windows are finished, with how many were. */
+/** Called as windows are finished, with how many were. */
 type OnDone = (finished: number) => void;
 
 /**
@@ -38,7 +38,7 @@ export function createBatchRunner<T>({ run, sampleRate, batchSize, maxBatchSecon
     try {
       return await run(part);
     } catch (error) {
-      if (!(error instanceof OutOfMemoryError) || part.length === 1) throw error;
+      if (!isOutOfMemory(error) || part.length === 1) throw error;
       const half = Math.ceil(part.length / 2);
       mostSamples = Math.min(mostSamples, half * part[0].length);
       return [...(await runPart(part.slice(0, half))), ...(await runPart(part.slice(half)))];
@@ -61,6 +61,13 @@ export function createBatchRunner<T>({ run, sampleRate, batchSize, maxBatchSecon
     }
     return results;
   };
+}
+
+/** What the device said, or V8 of an array that it has no room for. */
+function isOutOfMemory(error: unknown): boolean {
+  return (
+    error instanceof OutOfMemoryError || (error instanceof RangeError && error.message.includes('allocation failed'))
+  );
 }
 
 /** Throws {@link OptionError} for limits that cannot be meant. */
