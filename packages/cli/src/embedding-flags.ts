@@ -12,7 +12,7 @@ export const DEVICE_FLAG = {
   device: {
     choices: ['auto', ...DEVICES, ...OLD_DEVICES] as const,
     default: 'auto' as const,
-    describe: 'Where a MERT model runs; spectral-v1 runs on the CPU',
+    describe: 'Where a model runs; spectral-v1 runs on the CPU',
   },
 } as const;
 
@@ -22,7 +22,7 @@ export const MODEL_FLAGS = {
     type: 'string',
     requiresArg: true,
     describe:
-      'What makes vectors: spectral-v1, or a MERT checkpoint by folder or hub id [the one in use, or spectral-v1]',
+      'What makes vectors: spectral-v1, a MERT checkpoint by folder or hub id, or a .onnx file [the one in use, or spectral-v1]',
   },
   ...DEVICE_FLAG,
   windows: {
@@ -47,6 +47,6 @@ export function embeddingOptions(
     return { device: 'auto', windows, layer };
   }
   if (device !== 'auto' && device !== 'cpu')
-    tell(output, `--device ${device} is for MERT models; spectral-v1 runs on the CPU.`);
+    tell(output, `--device ${device} is for models from files; spectral-v1 runs on the CPU.`);
   return { device, windows, layer };
 }

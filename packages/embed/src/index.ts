@@ -26,6 +26,7 @@ export {
 } from './model-store/store-errors.ts';
 export type { StoreOptions } from './model-store/store-settings.ts';
 export { type ChecksumSource, type VerifiedFile, type VerifiedModel, verifyModel } from './model-store/verify-model.ts';
+export { createOnnxEmbedder, type OnnxEmbedderOptions } from './onnx-embedder.ts';
 export { createSpectralEmbedder } from './spectral-embedder.ts';
 export { createSpectralDescriber, type SpectralDescriber } from './spectral-v1/describe.ts';
 export type { Slot, SlotGroup } from './spectral-v1/slot.ts';

@@ -1,9 +1,10 @@
 import { basename, dirname } from 'node:path';
-import { INTRO_CORE_LATE, introCoreLate, type TrackOutline } from '@rbassist/audio';
-import { type EmbeddingSpace, notify, OptionError, type TimeRange } from '@rbassist/core';
+import { INTRO_CORE_LATE, introCoreLate } from '@rbassist/audio';
+import { type EmbeddingSpace, notify, OptionError } from '@rbassist/core';
 import { fileSha256 } from './checkpoint/file-sha256.ts';
 import { openCheckpoint } from './checkpoint/open-checkpoint.ts';
 import type { Embedder } from './embedder.ts';
+import { listeningPieces } from './listening-pieces.ts';
 import { createMertModel, type MertModelOptions } from './mert/mert-model.ts';
 import { readMertConfig } from './mert/read-mert-config.ts';
 
@@ -50,7 +51,7 @@ export async function createMertEmbedder(options: MertEmbedderOptions): Promise<
     sampleRate: model.sampleRate,
     windowRule: windows === 'canonical' ? INTRO_CORE_LATE : `${INTRO_CORE_LATE}+${CHUNK_S}s`,
     preferredBatch,
-    windows: windows === 'canonical' ? introCoreLate : chunks,
+    windows: windows === 'canonical' ? introCoreLate : (outline) => listeningPieces(outline, CHUNK_S),
     async embed(batch, { signal, onProgress } = {}) {
       const vectors: Float32Array[] = [];
       for (let start = 0; start < batch.length; start += preferredBatch) {
@@ -78,17 +79,6 @@ async function identify(options: MertEmbedderOptions): Promise<{ id: string; spa
   const rule = windows === 'canonical' ? 'intro-core-late' : `chunks-${CHUNK_S}s-layer-${layer}`;
   const id = `${await modelName(checkpoint.path)}@${rule}`;
   return { id, space: `${id}/${hiddenSize}`, layer };
-}
-
-/** The canonical windows in pieces of {@link CHUNK_S}; the last piece of a window ends with it, so that no piece is shorter unless the window is. */
-function chunks(outline: TrackOutline): TimeRange[] {
-  return introCoreLate(outline).flatMap(({ startS, durationS }) => {
-    if (durationS <= CHUNK_S) return [{ startS, durationS }];
-    return Array.from({ length: Math.ceil(durationS / CHUNK_S) }, (_, i) => ({
-      startS: startS + Math.min(i * CHUNK_S, durationS - CHUNK_S),
-      durationS: CHUNK_S,
-    }));
-  });
 }
 
 function checkedLayer(layer: number, windows: MertWindows, layers: number): number {

@@ -4,13 +4,14 @@ import { DEFAULT_WORKERS } from '@rbassist/analyze';
 import { type EmbeddingSpace, OptionError } from '@rbassist/core';
 import {
   createMertEmbedder,
+  createOnnxEmbedder,
   createSpectralEmbedder,
   type Embedder,
   findModel,
   type MertEmbedderOptions,
 } from '@rbassist/embed';
 
-/** How a MERT model listens; the built-in embedder has nothing to set. Plain data, so that it can be handed to a worker. */
+/** How a MERT model listens, and where any model but the built-in one runs; the built-in embedder has nothing to set. Plain data, so that it can be handed to a worker. */
 export type EmbeddingOptions = Pick<MertEmbedderOptions, 'device' | 'windows' | 'layer'>;
 
 /** The embedder that runs where none is asked for. */
@@ -21,21 +22,29 @@ const EMBEDDERS: Readonly<Record<string, () => Promise<Embedder>>> = { [DEFAULT_
 /** Names of the embedders that are built in. */
 export const MODELS: readonly string[] = Object.keys(EMBEDDERS);
 
+const ONNX_FILE = /\.onnx$/i;
 /** An id on the model hub, e.g. "m-a-p/MERT-v1-330M". */
 const HUB_ID = /^[\w.-]+\/[\w.-]+$/;
 /** A space of a model from there, in the windows that are taken unless asked otherwise. */
 const HUB_SPACE = /^([\w.-]+\/[\w.-]+)@intro-core-late\/\d+$/;
 
 /**
- * Makes a built-in embedder by its name, or that of a MERT checkpoint by the path of its folder or file, or by its id on the hub where
- * it has been pulled.
+ * Makes a built-in embedder by its name; that of any audio model by the path of its .onnx file, which has its card beside it; or that of a
+ * MERT checkpoint by the path of its folder or file, or by its id on the hub where it has been pulled.
  *
- * @throws {OptionError} when there is none.
- * @throws as `createMertEmbedder` for a checkpoint.
+ * @throws {OptionError} when there is none, or it is asked to listen as only MERT can.
+ * @throws as `createMertEmbedder` for a checkpoint, as `createOnnxEmbedder` for a .onnx file.
  */
 export async function createEmbedder(model: string = DEFAULT_MODEL, options: EmbeddingOptions = {}): Promise<Embedder> {
   if (isBuiltIn(model)) return EMBEDDERS[model]();
+  if (ONNX_FILE.test(model)) return createOnnxEmbedder({ model: resolve(model), device: deviceAlone(model, options) });
   return createMertEmbedder({ ...options, checkpoint: await checkpointOf(model) });
+}
+
+/** How a .onnx file listens is for its card to say. */
+function deviceAlone(model: string, { device, windows, layer }: EmbeddingOptions): EmbeddingOptions['device'] {
+  if (windows === undefined && layer === undefined) return device;
+  throw new OptionError(`Windows and layer can be chosen for a MERT checkpoint; how ${model} listens, its card says.`);
 }
 
 async function checkpointOf(model: string): Promise<string> {
@@ -47,7 +56,7 @@ async function checkpointOf(model: string): Promise<string> {
     throw new OptionError(`${model} is not on this machine. Fetch it with "rbassist model pull ${model}".`);
   }
   throw new OptionError(
-    `There is no model "${model}". This version has: ${MODELS.join(', ')}; or name the folder of a MERT checkpoint.`,
+    `There is no model "${model}". This version has: ${MODELS.join(', ')}; or name the folder of a MERT checkpoint, or a .onnx file.`,
   );
 }
 
@@ -73,7 +82,7 @@ export async function embedderSpace(model?: string, options?: EmbeddingOptions):
   }
 }
 
-/** A checkpoint takes gigabytes and uses every core by itself, so one thread holds it. */
+/** A model takes gigabytes and uses every core by itself, so one thread holds it. */
 export function defaultWorkers(model: string): number {
   return isBuiltIn(model) ? DEFAULT_WORKERS : 1;
 }

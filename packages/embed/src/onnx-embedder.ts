@@ -1,0 +1,220 @@
+import { createHash } from 'node:crypto';
+import { INTRO_CORE_LATE, introCoreLate } from '@rbassist/audio';
+import {
+  errorMessage,
+  FileFormatError,
+  isFiniteVector,
+  notify,
+  OptionError,
+  RbassistError,
+  TrackError,
+} from '@rbassist/core';
+import { fileSha256 } from './checkpoint/file-sha256.ts';
+import type { Embedder } from './embedder.ts';
+import { listeningPieces } from './listening-pieces.ts';
+import { normalizeWindow } from './mert/normalize-window.ts';
+import { type DeviceChoice, type FloatTensor, type OnnxSession, openOnnxSession } from './mert/onnx-runtime.ts';
+import { type InputLayout, inputLayout } from './onnx-model/input-layout.ts';
+import { type ModelCard, modelCardPath, readModelCard, WINDOW_S } from './onnx-model/model-card.ts';
+import { poolOutput, vectorOutput, wrongOutput } from './onnx-model/pool-output.ts';
+
+/** Options of {@link createOnnxEmbedder}. */
+export interface OnnxEmbedderOptions {
+  /** A .onnx file that takes mono samples; its card lies beside it, under the same name with .json. */
+  model: string;
+  /** `auto` by default: the first of CUDA and DirectML that works here, else the processor. */
+  device?: DeviceChoice;
+  /** Threads that one run uses on the processor; as many as this process may use by default. */
+  threads?: number;
+}
+
+/** Windows per run where a graphics card shares the work, and on the processor, where more only takes memory. */
+const GPU_BATCH = 4;
+const CPU_BATCH = 1;
+const HASH_DIGITS = 8;
+/** What a model that takes any length is tried with, in seconds. */
+const PROBE_S = 1;
+const PROBE_HZ = 440;
+
+/**
+ * An embedder of any audio model that takes mono samples, as its card says. Its space names the model and the windows; eight digits of it
+ * change with the file, the files that it keeps values in, and what else in the card changes vectors.
+ *
+ * @throws {FileFormatError} when the file or its card can't be used: missing, damaged, of another shape or type, or not finite.
+ * @throws {MissingDependencyError} when onnxruntime-node, or the device that was asked for, does not work here.
+ * @throws {OptionError} when an option is none of those possible.
+ */
+export async function createOnnxEmbedder({
+  model: path,
+  device = 'auto',
+  threads,
+}: OnnxEmbedderOptions): Promise<Embedder> {
+  if (!/\.onnx$/i.test(path)) throw new OptionError(`The model must be a .onnx file, not "${path}".`);
+  // loaded late, since the schema of ONNX files is of no use to other embedders
+  const { modelFiles } = await import('./onnx-model/model-files.ts');
+  const files = await modelFiles(path);
+  const card = await readModelCard(path);
+  const checksums: string[] = [];
+  for (const file of files) checksums.push(await fileSha256(file));
+  const session = await openSession(path, card, { device, threads });
+  try {
+    return await embedderOn(session, { path, card, checksums });
+  } catch (error) {
+    await session.close();
+    throw error;
+  }
+}
+
+/** What is known of a model besides its session. */
+interface KnownModel {
+  path: string;
+  card: ModelCard;
+  /** SHA-256 of its files. */
+  checksums: readonly string[];
+}
+
+async function embedderOn(session: OnnxSession, { path, card, checksums }: KnownModel): Promise<Embedder> {
+  const { sampleRate, pooling, normalize } = card;
+  const layout = inputLayout(session.inputs, path);
+  const output = vectorOutput(session.outputs, card, path);
+  const windowS = pieceLength(layout, card, path);
+
+  async function vectorsOf(windows: readonly Float32Array[]): Promise<Float32Array[]> {
+    const heard = windows.map((window) => fill(normalize ? normalizeWindow(window) : window, layout.samples));
+    const answer = await session.run(layout.pack(heard), output);
+    const vectors = poolOutput({ output: answer, windows: windows.length, batchAxis: layout.batchAxis }, pooling);
+    if (!vectors) throw new TypeError(`its output "${output}" ${wrongOutput(answer.shape, pooling)}`);
+    return vectors;
+  }
+
+  const dimensions = await probeDimensions(() => vectorsOf([tone(layout, card)]), path);
+  const settings = { sampleRate, output, pooling, normalize };
+  const hash = createHash('sha256')
+    .update(JSON.stringify([checksums, settings]))
+    .digest('hex');
+  const rule = windowS === undefined ? 'intro-core-late' : `chunks-${windowS}s`;
+  const id = `${card.name}-${hash.slice(0, HASH_DIGITS)}@${rule}`;
+  const preferredBatch = session.device === 'cpu' || !layout.batched ? CPU_BATCH : GPU_BATCH;
+
+  /** As `vectorsOf`, of windows that came from a track. */
+  async function embedSome(windows: readonly Float32Array[]): Promise<Float32Array[]> {
+    const vectors = await vectorsOf(windows).catch((cause: unknown) => {
+      const message = `${id} can't listen to a window of ${windows[0].length} samples: ${firstLine(cause)}`;
+      throw new TrackError('internal', '', message, { cause });
+    });
+    for (const vector of vectors) {
+      if (vector.length !== dimensions) {
+        const message = `${id} gave ${vector.length} numbers for one window and ${dimensions} for another; its card must state the "window" it wants.`;
+        throw new TrackError('internal', '', message);
+      }
+      if (!isFiniteVector(vector)) {
+        throw new TrackError('internal', '', `${id} gave values that are not finite for a window.`);
+      }
+    }
+    return vectors;
+  }
+
+  return {
+    id,
+    space: `${id}/${dimensions}`,
+    dimensions,
+    sampleRate,
+    windowRule: windowS === undefined ? INTRO_CORE_LATE : `${INTRO_CORE_LATE}+${windowS}s`,
+    preferredBatch,
+    windows: windowS === undefined ? introCoreLate : (outline) => listeningPieces(outline, windowS),
+    async embed(batch, { signal, onProgress } = {}) {
+      for (const window of batch) checkWindow(window, layout);
+      const vectors = new Array<Float32Array>(batch.length);
+      let done = 0;
+      // windows are never padded to the length of others, so that a vector does not depend on what its window came with
+      for (const indices of Map.groupBy(batch.keys(), (index) => batch[index].length).values()) {
+        for (let start = 0; start < indices.length; start += preferredBatch) {
+          signal?.throwIfAborted();
+          const some = indices.slice(start, start + preferredBatch);
+          const found = await embedSome(some.map((index) => batch[index]));
+          for (const [i, index] of some.entries()) vectors[index] = found[i];
+          done += some.length;
+          notify(onProgress, { stage: 'embed', done, total: batch.length });
+        }
+      }
+      return vectors;
+    },
+    close: () => session.close(),
+  };
+}
+
+async function openSession(
+  path: string,
+  card: ModelCard,
+  options: Pick<OnnxEmbedderOptions, 'threads'> & { device: DeviceChoice },
+): Promise<OnnxSession> {
+  const probe = (inputs: OnnxSession['inputs']): FloatTensor => {
+    const layout = inputLayout(inputs, path);
+    return layout.pack([tone(layout, card)]);
+  };
+  try {
+    return await openOnnxSession(path, { ...options, probe });
+  } catch (cause) {
+    if (RbassistError.isInstance(cause)) throw cause;
+    throw new FileFormatError(path, `${path} can't be loaded as a model: ${firstLine(cause)}`, { cause });
+  }
+}
+
+/** How long the pieces are that a model listens to, in seconds; undefined where it takes windows whole. */
+function pieceLength({ samples }: InputLayout, { window, sampleRate }: ModelCard, path: string): number | undefined {
+  if (samples === undefined) return window;
+  const fixedS = samples / sampleRate;
+  if (fixedS < WINDOW_S.least || fixedS > WINDOW_S.most) {
+    const message = `${path} can't be used: it takes exactly ${samples} samples, ${fixedS} s at ${sampleRate} Hz; possible are ${WINDOW_S.least} to ${WINDOW_S.most} s.`;
+    throw new FileFormatError(path, message);
+  }
+  if (window === undefined || Math.round(window * sampleRate) === samples) return fixedS;
+  const card = modelCardPath(path);
+  const message =
+    `${card} says a "window" of ${window} s at ${sampleRate} Hz, but ${path} takes exactly ${samples} samples, ` +
+    `${fixedS} s. Leave "window" out, or correct "sampleRate".`;
+  throw new FileFormatError(card, message);
+}
+
+/** A window as long as the model takes; a shorter one begins again until it is. */
+function fill(window: Float32Array, samples = window.length): Float32Array {
+  return window.length === samples
+    ? window
+    : Float32Array.from({ length: samples }, (_, i) => window[i % window.length]);
+}
+
+function checkWindow(window: Float32Array, { samples = Number.POSITIVE_INFINITY }: InputLayout): void {
+  if (window.length === 0) throw new TrackError('too-short', '', 'A window without samples is too short to embed.');
+  if (window.length > samples) {
+    throw new OptionError(`A window has ${window.length} samples; this model takes ${samples} at most.`);
+  }
+  if (!isFiniteVector(window)) {
+    throw new TrackError('corrupt', '', 'The window holds samples that are NaN or infinite; decode the track again.');
+  }
+}
+
+/** Something to listen to before there is a track. */
+function tone({ samples }: InputLayout, { window = PROBE_S, sampleRate }: ModelCard): Float32Array {
+  const length = samples ?? Math.round(window * sampleRate);
+  return Float32Array.from({ length }, (_, i) => 0.1 * Math.sin((2 * Math.PI * PROBE_HZ * i) / sampleRate));
+}
+
+/** Runs a model once, to learn how long its vectors are and that they are any. */
+async function probeDimensions(run: () => Promise<Float32Array[]>, path: string): Promise<number> {
+  const [vector] = await run().catch((cause: unknown) => {
+    const message = `${path} can't be used with the card it has: ${firstLine(cause)}`;
+    throw new FileFormatError(
+      path,
+      `${message.replace(/[\s.]+$/, '')}. If it wants pieces of a certain length, its card must state the "window".`,
+      { cause },
+    );
+  });
+  if (isFiniteVector(vector)) return vector.length;
+  const message = `${path} gives values that are not finite, even for a tone. It may be damaged, or its card wrong.`;
+  throw new FileFormatError(path, message);
+}
+
+/** What the runtime says goes on for lines about its own insides. */
+function firstLine(error: unknown): string {
+  return errorMessage(error).split('\n')[0].trim();
+}
