@@ -36,16 +36,21 @@ export const MODEL_FLAGS = {
   },
 } as const;
 
-/** How a model is to listen, from its flags; what an old device means for the models here is said. */
+type DeviceFlag = DeviceChoice | (typeof OLD_DEVICES)[number];
+
+/** Where a model is to run, from its flag; what an old device means for the models here is said. */
+export function deviceOption(device: DeviceFlag, output: Output): DeviceChoice {
+  if (device !== 'rocm' && device !== 'mps') return device;
+  tell(output, `No model here runs on ${device}; --device ${device} is taken as auto.`);
+  return 'auto';
+}
+
+/** How a model is to listen, from its flags. */
 export function embeddingOptions(
-  flags: { device: DeviceChoice | (typeof OLD_DEVICES)[number]; windows?: MertWindows; layer?: number },
+  { device: asked, windows, layer }: { device: DeviceFlag; windows?: MertWindows; layer?: number },
   output: Output,
 ): { device: DeviceChoice; windows?: MertWindows; layer?: number } {
-  const { device, windows, layer } = flags;
-  if (device === 'rocm' || device === 'mps') {
-    tell(output, `No model here runs on ${device}; --device ${device} is taken as auto.`);
-    return { device: 'auto', windows, layer };
-  }
+  const device = deviceOption(asked, output);
   if (device !== 'auto' && device !== 'cpu')
     tell(output, `--device ${device} is for models from files; spectral-v1 runs on the CPU.`);
   return { device, windows, layer };

@@ -7,6 +7,7 @@ import {
   type TimeRange,
   TrackError,
 } from '@rbassist/core';
+import type { Device } from './mert/onnx-runtime.ts';
 
 /** Turns windows of a track into vectors of one embedding space. */
 export interface Embedder {
@@ -20,6 +21,8 @@ export interface Embedder {
   readonly sampleRate: number;
   /** Name of the rule that {@link windows} follows, e.g. `intro-core-late`. */
   readonly windowRule: string;
+  /** What it runs on; absent where that is always the processor. */
+  readonly device?: Device;
   /** How many windows are best passed to {@link embed} at once. */
   readonly preferredBatch: number;
   /** Which stretches of a track to listen to. */

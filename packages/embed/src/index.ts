@@ -3,6 +3,7 @@ export type { ElementType } from './checkpoint/element-type.ts';
 export { type ExpectedTensor, expectTensors } from './checkpoint/expect-tensors.ts';
 export { fileSha256 } from './checkpoint/file-sha256.ts';
 export { openCheckpoint } from './checkpoint/open-checkpoint.ts';
+export { type ClipAndReference, type ClipComparison, compareClip } from './compare-clip.ts';
 export { type Embedder, type EmbedTrackOptions, embedTrack } from './embedder.ts';
 export type { MertPrecision } from './mert/build-mert-graph.ts';
 export { createMertModel, type MertModel, type MertModelOptions } from './mert/mert-model.ts';

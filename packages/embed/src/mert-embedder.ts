@@ -50,6 +50,7 @@ export async function createMertEmbedder(options: MertEmbedderOptions): Promise<
     dimensions: model.dimensions,
     sampleRate: model.sampleRate,
     windowRule: windows === 'canonical' ? INTRO_CORE_LATE : `${INTRO_CORE_LATE}+${CHUNK_S}s`,
+    device: model.device,
     preferredBatch,
     windows: windows === 'canonical' ? introCoreLate : (outline) => listeningPieces(outline, CHUNK_S),
     async embed(batch, { signal, onProgress } = {}) {

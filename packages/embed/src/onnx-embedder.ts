@@ -120,6 +120,7 @@ async function embedderOn(session: OnnxSession, { path, card, checksums }: Known
     dimensions,
     sampleRate,
     windowRule: windowS === undefined ? INTRO_CORE_LATE : `${INTRO_CORE_LATE}+${windowS}s`,
+    device: session.device,
     preferredBatch,
     windows: windowS === undefined ? introCoreLate : (outline) => listeningPieces(outline, windowS),
     async embed(batch, { signal, onProgress } = {}) {
