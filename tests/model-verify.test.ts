@@ -2,7 +2,7 @@ import { appendFile, cp, mkdir, readFile, rm, writeFile } from 'node:fs/promises
 import { join } from 'node:path';
 import { decodeNpy, encodeNpy, type TrackRecord } from '@rbassist/core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { startHub, type TestHub } from '../packages/embed/src/model-store/test-hub.ts';
+import { COMMIT, startHub, type TestHub } from '../packages/embed/src/model-store/test-hub.ts';
 import { writeUntagged } from './support/music.ts';
 import { start, temporaryFolder } from './support/rbassist.ts';
 
@@ -67,6 +67,7 @@ describe('model verify --clip --reference', () => {
     expect(stdout.match(/^✓ .*the checksum the hub stated/gm)).toHaveLength(3);
     expect(stdout).toMatch(/^✓ clip: cosine (1\.000000|0\.99999\d) with the stored vector, at least 0\.99: the same$/m);
     for (const part of [
+      `${ID}, commit ${COMMIT}`,
       clip,
       reference,
       '32 × float16',

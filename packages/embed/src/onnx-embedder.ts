@@ -80,21 +80,25 @@ async function embedderOn(session: OnnxSession, { path, card, checksums }: Known
   const windowS = pieceLength(layout, card, path);
 
   async function vectorsOf(windows: readonly Float32Array[]): Promise<Float32Array[]> {
-    const heard = windows.map((window) => fill(normalize ? normalizeWindow(window) : window, layout.samples));
-    const answer = await session.run(layout.pack(heard), output);
+    const filled = windows.map((window) => fill(normalize ? normalizeWindow(window) : window, layout.samples));
+    const answer = await session.run(layout.pack(filled), output);
     const vectors = poolOutput({ output: answer, windows: windows.length, batchAxis: layout.batchAxis }, pooling);
     if (!vectors) throw new TypeError(`its output "${output}" ${wrongOutput(answer.shape, pooling)}`);
     return vectors;
   }
 
-  const dimensions = await probeDimensions(() => vectorsOf([tone(layout, card)]), path);
+  const probe = tone(layout, card);
+  const dimensions = await probeDimensions(() => vectorsOf([probe]), path);
   const settings = { sampleRate, output, pooling, normalize };
   const hash = createHash('sha256')
     .update(JSON.stringify([checksums, settings]))
     .digest('hex');
   const rule = windowS === undefined ? 'intro-core-late' : `chunks-${windowS}s`;
   const id = `${card.name}-${hash.slice(0, HASH_DIGITS)}@${rule}`;
-  const preferredBatch = session.device === 'cpu' || !layout.batched ? CPU_BATCH : GPU_BATCH;
+  // some files promise any batch and take one window only
+  const takesBatch = () => vectorsOf(new Array<Float32Array>(GPU_BATCH).fill(probe)).then(Boolean, () => false);
+  const shared = session.device !== 'cpu' && layout.batched && (await takesBatch());
+  const preferredBatch = shared ? GPU_BATCH : CPU_BATCH;
 
   /** As `vectorsOf`, of windows that came from a track. */
   async function embedSome(windows: readonly Float32Array[]): Promise<Float32Array[]> {

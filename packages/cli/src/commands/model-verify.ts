@@ -51,7 +51,7 @@ export const modelVerify = defineCommand({
     if (heard === undefined) return EXIT.interrupted;
     const { clip } = heard;
     if (output.json) printJson({ ...checked, clip: clip ?? null, ranWith: RAN_WITH });
-    else if (clip) print(describeClip(clip));
+    else if (clip) print(describeClip(clip, checked));
     if (!isBroken(checked) && !clip) tell(output, howToCompare(id));
     if (!checked.ok) complain(whatIsWrong(checked));
     return checked.ok && clip?.ok !== false ? EXIT.done : EXIT.failed;

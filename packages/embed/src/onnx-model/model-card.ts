@@ -4,7 +4,7 @@ import { errorMessage, FileFormatError, systemErrorCode } from '@rbassist/core';
 /**
  * How the frames of an output become one vector: `none` where the model gives one already, `mean` over time, `cls` the first frame.
  */
-export const POOLINGS = ['none', 'mean', 'cls'] as const;
+const POOLINGS = ['none', 'mean', 'cls'] as const;
 
 /** One of {@link POOLINGS}. */
 export type Pooling = (typeof POOLINGS)[number];
