@@ -13,7 +13,7 @@ export const DEVICE_FLAG = {
   device: {
     choices: ['auto', ...DEVICES, ...OLD_DEVICES] as const,
     default: 'auto' as const,
-    describe: 'Where a MERT model runs; spectral-v1 runs on the CPU',
+    describe: 'Where a model runs; spectral-v1 runs on the CPU',
   },
 } as const;
 
@@ -23,7 +23,7 @@ export const MODEL_FLAGS = {
     type: 'string',
     requiresArg: true,
     describe:
-      'What makes vectors: spectral-v1, or a MERT checkpoint by folder or hub id [the one in use, else MERT if pulled, else spectral-v1]',
+      'What makes vectors: spectral-v1, a MERT checkpoint by folder or hub id, or a .onnx file [the one in use, else MERT if pulled, else spectral-v1]',
   },
   ...DEVICE_FLAG,
   windows: {
@@ -38,27 +38,32 @@ export const MODEL_FLAGS = {
   'batch-size': {
     type: 'number',
     requiresArg: true,
-    describe: 'Windows that a MERT model hears at once [4 on a graphics card, 1 on the CPU]',
+    describe: 'Windows that a model hears at once [4 on a graphics card, 1 on the CPU]',
   },
   'max-batch-seconds': {
     type: 'number',
     requiresArg: true,
-    describe: 'Music that a MERT model hears at once, which bounds its memory [120]',
+    describe: 'Music that a model hears at once, which bounds its memory [120]',
   },
 } as const;
 
-/** Those of {@link MODEL_FLAGS} that say how a model listens, as they are parsed. */
-type EmbeddingFlags = Omit<EmbeddingOptions, 'device'> & { device: DeviceChoice | (typeof OLD_DEVICES)[number] };
+type DeviceFlag = DeviceChoice | (typeof OLD_DEVICES)[number];
 
-/** How a model is to listen, from its flags; what an old device means for the models here is said. */
-export function embeddingOptions(flags: EmbeddingFlags, output: Output): EmbeddingOptions {
-  const { device, windows, layer, batchSize, maxBatchSeconds } = flags;
-  const how = { windows, layer, batchSize, maxBatchSeconds };
-  if (device === 'rocm' || device === 'mps') {
-    tell(output, `No model here runs on ${device}; --device ${device} is taken as auto.`);
-    return { ...how, device: 'auto' };
-  }
+/** Where a model is to run, from its flag; what an old device means for the models here is said. */
+export function deviceOption(device: DeviceFlag, output: Output): DeviceChoice {
+  if (device !== 'rocm' && device !== 'mps') return device;
+  tell(output, `No model here runs on ${device}; --device ${device} is taken as auto.`);
+  return 'auto';
+}
+
+/** How a model is to listen, from its flags. */
+export function embeddingOptions(
+  flags: Omit<EmbeddingOptions, 'device'> & { device: DeviceFlag },
+  output: Output,
+): EmbeddingOptions {
+  const { windows, layer, batchSize, maxBatchSeconds } = flags;
+  const device = deviceOption(flags.device, output);
   if (device !== 'auto' && device !== 'cpu')
-    tell(output, `--device ${device} is for MERT models; spectral-v1 runs on the CPU.`);
-  return { ...how, device };
+    tell(output, `--device ${device} is for models from files; spectral-v1 runs on the CPU.`);
+  return { device, windows, layer, batchSize, maxBatchSeconds };
 }

@@ -7,6 +7,7 @@ import {
   type TimeRange,
   TrackError,
 } from '@rbassist/core';
+import type { Device } from './mert/onnx-runtime.ts';
 
 /** What is known of an embedder before it is loaded. */
 export interface EmbedderIdentity {
@@ -32,6 +33,8 @@ export interface PreparedEmbedder extends EmbedderIdentity {
 
 /** Turns windows of a track into vectors of one embedding space. */
 export interface Embedder extends EmbedderIdentity {
+  /** What it runs on; absent where that is always the processor. */
+  readonly device?: Device;
   /** How many windows are best passed to {@link embed} at once. */
   readonly preferredBatch: number;
   /**

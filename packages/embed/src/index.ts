@@ -4,6 +4,7 @@ export type { ElementType } from './checkpoint/element-type.ts';
 export { type ExpectedTensor, expectTensors } from './checkpoint/expect-tensors.ts';
 export { fileSha256 } from './checkpoint/file-sha256.ts';
 export { openCheckpoint } from './checkpoint/open-checkpoint.ts';
+export { type ClipAndReference, type ClipComparison, compareClip } from './compare-clip.ts';
 export {
   type Embedder,
   type EmbedderIdentity,
@@ -34,6 +35,7 @@ export {
 } from './model-store/store-errors.ts';
 export type { StoreOptions } from './model-store/store-settings.ts';
 export { type ChecksumSource, type VerifiedFile, type VerifiedModel, verifyModel } from './model-store/verify-model.ts';
+export { createOnnxEmbedder, type OnnxEmbedderOptions, prepareOnnxEmbedder } from './onnx-embedder.ts';
 export { OutOfMemoryError } from './out-of-memory-error.ts';
 export { createSpectralEmbedder, prepareSpectralEmbedder } from './spectral-embedder.ts';
 export { createSpectralDescriber, type SpectralDescriber } from './spectral-v1/describe.ts';

@@ -71,6 +71,7 @@ async function load(
   });
   return {
     ...identity,
+    device: model.device,
     preferredBatch,
     embed(batch, { signal, onProgress } = {}) {
       let done = 0;

@@ -1,7 +1,7 @@
 import { extname } from 'node:path';
-import { MissingDependencyError, OptionError } from '@rbassist/core';
-import type { Device, FloatTensor, OnnxSession, OnnxSessionOptions } from './mert/onnx-runtime.ts';
-import type { ThreadFailure, ThreadReply } from './onnx-thread.ts';
+import { FileFormatError, MissingDependencyError, OptionError } from '@rbassist/core';
+import type { FloatTensor, OnnxSession } from './mert/onnx-runtime.ts';
+import type { ThreadFailure, ThreadModel, ThreadOptions, ThreadReply } from './onnx-thread.ts';
 import { OutOfMemoryError } from './out-of-memory-error.ts';
 
 /** Built or, in tests, as it is written. */
@@ -12,13 +12,13 @@ const THREAD = new URL(`./onnx-thread${extname(import.meta.url)}`, import.meta.u
  * asked must still be able to draw progress and to hear of Ctrl-C. Inputs are handed over to the thread, not copied: their buffers can't be
  * used afterwards. Runs wait for one another.
  *
- * @param model The bytes of a .onnx file, handed over too.
+ * @param model The bytes of a .onnx file, handed over too, or its path.
  * @throws {OutOfMemoryError} from `run`, where the device has no room for the input.
  * @throws as `openOnnxSession`.
  */
 export async function openThreadedSession(
-  model: Uint8Array<ArrayBuffer>,
-  options: OnnxSessionOptions,
+  model: Uint8Array<ArrayBuffer> | string,
+  options: ThreadOptions,
 ): Promise<OnnxSession> {
   const { Piscina } = await import('piscina');
   const pool = new Piscina({ filename: THREAD.href, maxThreads: 1, idleTimeout: Number.POSITIVE_INFINITY });
@@ -29,10 +29,10 @@ export async function openThreadedSession(
     throw errorOf(reply.failure);
   };
   try {
-    const device = await ask<Device>('open', { model, options }, [model]);
+    const loaded = await ask<ThreadModel>('open', { model, options }, typeof model === 'string' ? [] : [model]);
     return {
-      device,
-      run: (input) => ask<FloatTensor>('run', input, [input.data]),
+      ...loaded,
+      run: (input, output) => ask<FloatTensor>('run', { input, output }, [input.data]),
       async close() {
         await ask('close', undefined);
         await pool.destroy();
@@ -48,6 +48,8 @@ function errorOf(failure: ThreadFailure): Error {
   switch (failure.kind) {
     case 'missing':
       return new MissingDependencyError(failure.dependency, failure.message);
+    case 'file-format':
+      return new FileFormatError(failure.path, failure.message);
     case 'option':
       return new OptionError(failure.message);
     case 'out-of-memory':

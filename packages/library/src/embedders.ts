@@ -6,10 +6,11 @@ import {
   type MertEmbedderOptions,
   type PreparedEmbedder,
   prepareMertEmbedder,
+  prepareOnnxEmbedder,
   prepareSpectralEmbedder,
 } from '@rbassist/embed';
 
-/** How a MERT model listens; the built-in embedder has nothing to set. */
+/** How a MERT model listens, and where and how much at once any model does; the built-in embedder has nothing to set. */
 export type EmbeddingOptions = Pick<
   MertEmbedderOptions,
   'device' | 'windows' | 'layer' | 'batchSize' | 'maxBatchSeconds'
@@ -23,6 +24,7 @@ const BUILT_IN: Readonly<Record<string, () => PreparedEmbedder>> = { [DEFAULT_MO
 /** Names of the embedders that are built in. */
 export const MODELS: readonly string[] = Object.keys(BUILT_IN);
 
+const ONNX_FILE = /\.onnx$/i;
 /** An id on the model hub, e.g. "m-a-p/MERT-v1-330M". */
 const HUB_ID = /^[\w.-]+\/[\w.-]+$/;
 
@@ -32,15 +34,23 @@ export function isBuiltIn(model: string): boolean {
 }
 
 /**
- * Finds a built-in embedder by its name, or that of a MERT checkpoint by the path of its folder or file, or by its id on the hub where
- * it has been pulled. Nothing is loaded yet.
+ * Finds a built-in embedder by its name; that of any audio model by the path of its .onnx file, which has its card beside it; or that of a
+ * MERT checkpoint by the path of its folder or file, or by its id on the hub where it has been pulled.
  *
- * @throws {OptionError} when there is none.
- * @throws as `prepareMertEmbedder` for a checkpoint.
+ * @throws {OptionError} when there is none, or it is asked to listen as only MERT can.
+ * @throws as `prepareMertEmbedder` for a checkpoint, as `prepareOnnxEmbedder` for a .onnx file.
  */
 export async function prepareEmbedder(model: string, options: EmbeddingOptions = {}): Promise<PreparedEmbedder> {
   if (isBuiltIn(model)) return BUILT_IN[model]();
+  if (ONNX_FILE.test(model))
+    return prepareOnnxEmbedder({ ...withoutMertOptions(model, options), model: resolve(model) });
   return prepareMertEmbedder({ ...options, checkpoint: await checkpointOf(model) });
+}
+
+/** How a .onnx file listens is for its card to say. */
+function withoutMertOptions(model: string, { windows, layer, ...options }: EmbeddingOptions) {
+  if (windows === undefined && layer === undefined) return options;
+  throw new OptionError(`Windows and layer can be chosen for a MERT checkpoint; how ${model} listens, its card says.`);
 }
 
 async function checkpointOf(model: string): Promise<string> {
@@ -52,6 +62,6 @@ async function checkpointOf(model: string): Promise<string> {
     throw new OptionError(`${model} is not on this machine. Fetch it with "rbassist model pull ${model}".`);
   }
   throw new OptionError(
-    `There is no model "${model}". This version has: ${MODELS.join(', ')}; or name the folder of a MERT checkpoint.`,
+    `There is no model "${model}". This version has: ${MODELS.join(', ')}; or name the folder of a MERT checkpoint, or a .onnx file.`,
   );
 }

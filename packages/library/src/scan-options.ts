@@ -20,7 +20,7 @@ export interface ScanOptions {
   onlyMissing?: boolean;
   /** Listen to so many tracks at most. @default all */
   limit?: number;
-  /** The embedder: a built-in one by name, or a MERT checkpoint by its folder or its id on the hub. @default the one that the library's vectors are of, else MERT where it has been pulled, else 'spectral-v1' */
+  /** The embedder: a built-in one by name, a MERT checkpoint by its folder or its id on the hub, or any audio model by its .onnx file. @default the one that the library's vectors are of, else MERT where it has been pulled, else 'spectral-v1' */
   model?: string;
   /** How a MERT model listens: device, windows, layer, and how much at once. @default {} */
   embedding?: EmbeddingOptions;
