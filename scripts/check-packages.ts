@@ -1,12 +1,13 @@
 /**
  * Checks what no linter sees: that packages import only what the architecture allows, that every package has what a package needs,
- * and that what would be published is well formed (publint, are-the-types-wrong).
+ * that what would be published is well formed (publint, are-the-types-wrong), and that changesets can be read.
  */
 import { execFileSync } from 'node:child_process';
 import { mkdtempSync, readdirSync, readFileSync, rmSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { checkPackage, createPackageFromTarballData } from '@arethetypeswrong/core';
+import { parseChangesetFile } from '@changesets/parse';
 import { publint } from 'publint';
 import { formatMessage } from 'publint/utils';
 
@@ -39,9 +40,19 @@ for (const folder of readdirSync('packages')) {
   checkFiles(folder);
   await checkPublished(folder);
 }
+for (const name of readdirSync('.changeset').filter((file) => file.endsWith('.md'))) checkChangeset(name);
 for (const problem of problems) console.error(problem);
 console.log(problems.length === 0 ? 'packages: fine' : `packages: ${problems.length} problems`);
 process.exitCode = problems.length === 0 ? 0 : 1;
+
+function checkChangeset(name: string): void {
+  try {
+    const { releases } = parseChangesetFile(readFileSync(join('.changeset', name), 'utf8'));
+    if (releases.length === 0) complain(name, 'names no package');
+  } catch (error) {
+    complain(name, `is no changeset: ${String(error).split('\n')[0]}`);
+  }
+}
 
 function checkOrder(folder: string): void {
   const allowed = MAY_IMPORT[folder];

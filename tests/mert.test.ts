@@ -1,6 +1,6 @@
 import { cp, readFile, rm } from 'node:fs/promises';
 import { join } from 'node:path';
-import { decodeNpy, type TrackRecord } from '@rbassist/core';
+import { cosineDistance, decodeNpy, type TrackRecord } from '@rbassist/core';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { writeUntagged } from './support/music.ts';
 import { rbassist, start, temporaryFolder } from './support/rbassist.ts';
@@ -78,6 +78,28 @@ describe('a MERT checkpoint', () => {
     }
     const wrong = await rbassist('embed', music, '--model', CHECKPOINT, '--layer', '1', '--data-dir', own);
     expect(wrong).toMatchObject({ code: 2, stderr: expect.stringContaining('another layer goes with') });
+  });
+
+  it('hears several tracks at once, which changes no vector', async () => {
+    const vectors: Float32Array[][] = [];
+    for (const batch of [['1'], ['3', '--max-batch-seconds', '24', '--workers', '2']]) {
+      const own = await temporaryFolder('batch');
+      const words = ['--model', CHECKPOINT, '--windows', 'chunks', '--device', 'cpu', '--data-dir', own];
+      const { code } = await rbassist('embed', music, ...words, '--batch-size', ...batch);
+      expect(code).toBe(0);
+      const { tracks }: { tracks: Record<string, TrackRecord> } = JSON.parse(
+        await readFile(join(own, 'meta.json'), 'utf8'),
+      );
+      const files = Object.keys(tracks)
+        .sort()
+        .map((path) => tracks[path].embedding ?? '');
+      vectors.push(await Promise.all(files.map(async (file) => decodeNpy(await readFile(file), file).data)));
+    }
+    const [alone, together] = vectors;
+    expect(alone).toHaveLength(2);
+    for (const [i, vector] of alone.entries()) expect(cosineDistance(vector, together[i])).toBeLessThan(1e-5);
+    const wrong = await rbassist('embed', music, '--model', CHECKPOINT, '--batch-size', '0', '--data-dir', dataDir);
+    expect(wrong).toMatchObject({ code: 2, stderr: expect.stringContaining('batchSize must be') });
   });
 
   it("does not mix with another model's vectors", async () => {

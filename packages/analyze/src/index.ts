@@ -33,4 +33,4 @@ export {
   type TrackAnalysis,
 } from './track-analysis.ts';
 export { createTrackAnalyzer, type ListenOptions, type TrackAnalyzer, type TrackListener } from './track-analyzer.ts';
-export { createWorkerPool, DEFAULT_WORKERS, type WorkerPool, type WorkerPoolOptions } from './worker-pool.ts';
+export { createWorkerPool, DEFAULT_WORKERS, handOver, type WorkerPool, type WorkerPoolOptions } from './worker-pool.ts';

@@ -1,5 +1,5 @@
 import { availableParallelism } from 'node:os';
-import { Piscina } from 'piscina';
+import { move, Piscina, transferableSymbol, valueSymbol } from 'piscina';
 
 /** One thread per core less one, so that the machine stays usable. */
 export const DEFAULT_WORKERS = Math.max(1, availableParallelism() - 1);
@@ -46,4 +46,12 @@ export function createWorkerPool<Task, Reply>({ entry, task, workers }: WorkerPo
     run: (work, signal) => pool.run(work, signal && { signal }),
     close: () => pool.destroy(),
   };
+}
+
+/**
+ * For a task's function: its reply, of which these buffers are handed over to whoever asked, rather than copied. To be returned as it is; the buffers
+ * cannot be used in the thread afterwards.
+ */
+export function handOver<Reply extends object>(reply: Reply, buffers: readonly ArrayBuffer[]): Reply {
+  return move({ [transferableSymbol]: buffers, [valueSymbol]: reply }) as unknown as Reply;
 }

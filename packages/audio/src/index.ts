@@ -16,8 +16,10 @@ export {
   FIRST_SOUND_THRESHOLD,
   INTRO_CORE_LATE,
   introCoreLate,
+  introCoreLateInPieces,
   type TrackOutline,
   type WindowRule,
+  windowRule,
 } from './listening-windows.ts';
 export { type MelFilterbank, type MelOptions, melFilterbank } from './mel.ts';
 export { mixToMono, monoBlocks } from './mono-blocks.ts';

@@ -1,5 +1,6 @@
+import { OptionError } from '@rbassist/core';
 import { describe, expect, test } from 'vitest';
-import { introCoreLate } from './listening-windows.ts';
+import { INTRO_CORE_LATE, introCoreLate, introCoreLateInPieces, windowRule } from './listening-windows.ts';
 
 describe('introCoreLate', () => {
   test('a long track: ten seconds from the first sound, a minute in the middle, ten seconds before the last five', () => {
@@ -31,5 +32,37 @@ describe('introCoreLate', () => {
   test('sound that begins at the very end leaves no intro of a second or less', () => {
     expect(introCoreLate({ durationS: 200, firstSoundS: 195 })[0]).toEqual({ startS: 195, durationS: 5 });
     expect(introCoreLate({ durationS: 200, firstSoundS: 199 })).toHaveLength(2);
+  });
+});
+
+describe('windowRule', () => {
+  const long = { durationS: 200, firstSoundS: 1.5 };
+
+  test('finds a rule by its id', () => {
+    expect(windowRule(INTRO_CORE_LATE)(long)).toEqual(introCoreLate(long));
+    for (const id of ['', 'intro-core-late/2', `${INTRO_CORE_LATE}+0s`, `${INTRO_CORE_LATE}+xs`, 'constructor']) {
+      expect(() => windowRule(id)).toThrow(OptionError);
+    }
+  });
+
+  test('in pieces: the same music, none longer', () => {
+    const pieces = windowRule(introCoreLateInPieces(5))(long);
+    expect(pieces).toHaveLength((10 + 60 + 10) / 5);
+    expect(pieces.every(({ durationS }) => durationS === 5)).toBe(true);
+    for (const { startS, durationS } of introCoreLate(long)) {
+      const inside = pieces.filter((piece) => piece.startS >= startS && piece.startS < startS + durationS);
+      expect(inside[0].startS).toBe(startS);
+      expect(inside[inside.length - 1].startS + 5).toBeCloseTo(startS + durationS, 9);
+    }
+  });
+
+  test('pieces that do not divide a window end with it, and a short track is one piece', () => {
+    const rule = windowRule(introCoreLateInPieces(5));
+    expect(rule({ durationS: 12, firstSoundS: 0 })).toEqual([
+      { startS: 0, durationS: 5 },
+      { startS: 5, durationS: 5 },
+      { startS: 7, durationS: 5 },
+    ]);
+    expect(rule({ durationS: 3, firstSoundS: 0 })).toEqual([{ startS: 0, durationS: 3 }]);
   });
 });

@@ -1,4 +1,4 @@
-import type { TimeRange } from '@rbassist/core';
+import { OptionError, type TimeRange } from '@rbassist/core';
 
 /** What a rule for listening windows may know of a track. */
 export interface TrackOutline {
@@ -13,6 +13,9 @@ export type WindowRule = (outline: TrackOutline) => TimeRange[];
 
 /** Id of {@link introCoreLate}; changes whenever its result does. */
 export const INTRO_CORE_LATE = 'intro-core-late/1';
+
+/** What a rule's id ends with where it cuts its windows into pieces. */
+const PIECES = /^(.+)\+(\d+(?:\.\d+)?)s$/;
 
 /** Magnitude (full scale = 1) above which a track is taken to have begun. */
 export const FIRST_SOUND_THRESHOLD = 1e-4;
@@ -42,4 +45,33 @@ export function introCoreLate({ durationS, firstSoundS }: TrackOutline): TimeRan
     { startS: coreS, durationS: coreLengthS },
     { startS: lateS, durationS: lateEndS - lateS },
   ].filter((window) => window.durationS > SHORTEST_S);
+}
+
+/** Id of {@link introCoreLate} with its windows cut into pieces of so many seconds, as {@link windowRule} knows it. */
+export function introCoreLateInPieces(pieceS: number): string {
+  return `${INTRO_CORE_LATE}+${pieceS}s`;
+}
+
+/**
+ * The rule that an id stands for, e.g. on the other side of a thread.
+ *
+ * @throws {OptionError} for an id that is none.
+ */
+export function windowRule(id: string): WindowRule {
+  if (id === INTRO_CORE_LATE) return introCoreLate;
+  const [, whole, seconds] = PIECES.exec(id) ?? [];
+  const pieceS = Number(seconds);
+  if (whole === INTRO_CORE_LATE && pieceS > 0) return (outline) => introCoreLate(outline).flatMap(pieces(pieceS));
+  throw new OptionError(`There is no rule for listening windows called "${id}".`);
+}
+
+/** The last piece of a window ends with it, so that no piece is shorter unless the window is. */
+function pieces(pieceS: number) {
+  return ({ startS, durationS }: TimeRange): TimeRange[] => {
+    if (durationS <= pieceS) return [{ startS, durationS }];
+    return Array.from({ length: Math.ceil(durationS / pieceS) }, (_, i) => ({
+      startS: startS + Math.min(i * pieceS, durationS - pieceS),
+      durationS: pieceS,
+    }));
+  };
 }

@@ -1,4 +1,5 @@
 import type { Device, DeviceChoice, MertPrecision, MertWindows } from '@rbassist/embed';
+import type { EmbeddingOptions } from '@rbassist/library';
 import { type Output, tell } from './output.ts';
 
 // spelled out, since loading the embedders would slow --help down
@@ -13,7 +14,7 @@ export const DEVICE_FLAG = {
   device: {
     choices: ['auto', ...DEVICES, ...OLD_DEVICES] as const,
     default: 'auto' as const,
-    describe: 'Where a MERT model runs; spectral-v1 runs on the CPU',
+    describe: 'Where a model runs; spectral-v1 runs on the CPU',
   },
 } as const;
 
@@ -23,7 +24,7 @@ export const MODEL_FLAGS = {
     type: 'string',
     requiresArg: true,
     describe:
-      'What makes vectors: spectral-v1, or a MERT checkpoint by folder or hub id [the one in use, or spectral-v1]',
+      'What makes vectors: spectral-v1, a MERT checkpoint by folder or hub id, or a .onnx file [the one in use, else MERT if pulled, else spectral-v1]',
   },
   ...DEVICE_FLAG,
   windows: {
@@ -39,24 +40,35 @@ export const MODEL_FLAGS = {
     choices: PRECISIONS,
     describe: 'How a MERT model calculates: float16 for graphics cards, int8 for CPUs (vectors of its own) [float32]',
   },
+  'batch-size': {
+    type: 'number',
+    requiresArg: true,
+    describe: 'Windows that a model hears at once [4 on a graphics card, 1 on the CPU]',
+  },
+  'max-batch-seconds': {
+    type: 'number',
+    requiresArg: true,
+    describe: 'Music that a model hears at once, which bounds its memory [120]',
+  },
 } as const;
 
-interface ModelFlags {
-  windows?: MertWindows;
-  layer?: number;
-  precision?: MertPrecision;
+type DeviceFlag = DeviceChoice | (typeof OLD_DEVICES)[number];
+
+/** Where a model is to run, from its flag; what an old device means for the models here is said. */
+export function deviceOption(device: DeviceFlag, output: Output): DeviceChoice {
+  if (device !== 'rocm' && device !== 'mps') return device;
+  tell(output, `No model here runs on ${device}; --device ${device} is taken as auto.`);
+  return 'auto';
 }
 
-/** How a model is to listen, from its flags; what an old device means for the models here is said. */
+/** How a model is to listen, from its flags. */
 export function embeddingOptions(
-  { device, windows, layer, precision }: ModelFlags & { device: DeviceChoice | (typeof OLD_DEVICES)[number] },
+  flags: Omit<EmbeddingOptions, 'device'> & { device: DeviceFlag },
   output: Output,
-): ModelFlags & { device: DeviceChoice } {
-  if (device === 'rocm' || device === 'mps') {
-    tell(output, `No model here runs on ${device}; --device ${device} is taken as auto.`);
-    return { device: 'auto', windows, layer, precision };
-  }
+): EmbeddingOptions {
+  const { windows, layer, precision, batchSize, maxBatchSeconds } = flags;
+  const device = deviceOption(flags.device, output);
   if (device !== 'auto' && device !== 'cpu')
-    tell(output, `--device ${device} is for MERT models; spectral-v1 runs on the CPU.`);
-  return { device, windows, layer, precision };
+    tell(output, `--device ${device} is for models from files; spectral-v1 runs on the CPU.`);
+  return { device, windows, layer, precision, batchSize, maxBatchSeconds };
 }

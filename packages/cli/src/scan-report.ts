@@ -60,7 +60,9 @@ async function printAnswer(heard: Map<string, TrackRecord>, { answer, paths, out
 }
 
 function show(event: ScanEvent, view: ProgressView, output: Output): void {
-  if (event.type === 'walk') {
+  if (event.type === 'model') {
+    if (!output.quiet) for (const line of modelLines(event)) view.line(line);
+  } else if (event.type === 'walk') {
     view.update('Looking for music', event.found, undefined);
   } else if (event.type === 'problem') {
     view.line(`${event.error.code}: ${event.error.message}`);
@@ -73,6 +75,16 @@ function show(event: ScanEvent, view: ProgressView, output: Output): void {
   } else {
     view.update('Indexing', event.progress.done, event.progress.total);
   }
+}
+
+/** What was chosen without being asked for is said, with the other choice. */
+function modelLines({ model, because }: Extract<ScanEvent, { type: 'model' }>): string[] {
+  if (because === 'cached')
+    return [`Listening with ${model}, which is on this machine; --model spectral-v1 is far quicker.`];
+  if (because !== 'default') return [];
+  return [
+    `Vectors are made by ${model}. For MERT's: "rbassist model pull m-a-p/MERT-v1-330M", then scan with --re-embed.`,
+  ];
 }
 
 /** Errors do not turn into JSON by themselves. */
@@ -108,9 +120,21 @@ function summaryLines(summary: ScanSummary, paths: readonly string[], seconds: n
   if (summary.stillFailing > 0) {
     lines.push(`${summary.stillFailing} of them failed before and have not changed; --retry-failed tries them again.`);
   }
+  if (summary.move) lines.push(moveLine(summary.move));
   if (summary.index) lines.push(`${summary.index.count} tracks in the index.`);
   for (const { path, reason } of summary.index?.skipped ?? []) lines.push(`Not in the index: ${path}: ${reason}`);
   if (summary.interrupted)
     lines.push('Stopped early; everything done is saved. Run the same command again to do the rest.');
   return lines;
+}
+
+function moveLine({ space, ready, left, leftExample, dropped }: NonNullable<ScanSummary['move']>): string {
+  if (left > 0) {
+    return (
+      `${ready} tracks have vectors of ${space}, ${left} have only old ones, such as ${leftExample}. The old ones stay in use until ` +
+      'every track has a new one: scan the other folders too, with the same --model and --re-embed.'
+    );
+  }
+  const lost = dropped > 0 ? `; ${dropped} tracks that are gone or broken have no vector any more` : '';
+  return `${ready} tracks have moved to ${space}${lost}.`;
 }

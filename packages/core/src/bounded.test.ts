@@ -58,6 +58,20 @@ it('passes a failure on', async () => {
   await expect(failing.next()).rejects.toThrow('broken');
 });
 
+it('leaves nobody to be told of what fails in hand after a failure', async () => {
+  const unhandled: unknown[] = [];
+  const listener = (reason: unknown) => unhandled.push(reason);
+  process.on('unhandledRejection', listener);
+  const failing = bounded([1, 2, 3], 3, async (i) => {
+    if (i > 1) await new Promise((resolve) => setTimeout(resolve, 10));
+    throw new Error(`broken ${i}`);
+  });
+  await expect(failing.next()).rejects.toThrow('broken 1');
+  await new Promise((resolve) => setTimeout(resolve, 50));
+  process.off('unhandledRejection', listener);
+  expect(unhandled).toEqual([]);
+});
+
 it('yields nothing for nothing', async () => {
   expect(await bounded([], 2, async () => 1).next()).toEqual({ done: true, value: undefined });
 });

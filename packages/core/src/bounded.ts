@@ -15,11 +15,17 @@ export async function* bounded<T, R>(
     while (!exhausted && running.size < limit && !stop()) {
       const next = source.next();
       if (next.done) exhausted = true;
-      else running.add(work(next.value));
+      else running.add(handled(work(next.value)));
     }
     if (running.size === 0) return;
     const settled = await Promise.race([...running].map(async (promise) => ({ promise, value: await promise })));
     running.delete(settled.promise);
     yield settled.value;
   }
+}
+
+/** What is in hand when an item fails is nobody's to wait for, and must not end the process when it fails too. */
+function handled<R>(promise: Promise<R>): Promise<R> {
+  promise.catch(() => {});
+  return promise;
 }

@@ -61,6 +61,7 @@ export type { TimeRange } from './time-range.ts';
 export type {
   Contour,
   Cue,
+  NextEmbedding,
   StoredTrackError,
   TempoCandidate,
   TempoSegment,

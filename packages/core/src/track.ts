@@ -64,6 +64,15 @@ export interface StoredTrackError {
   signature?: string;
 }
 
+/** A vector of another space than the library's, kept until every track has one. */
+export interface NextEmbedding {
+  /** As the keys of the same names with `embedding`. */
+  embedding: string;
+  embedding_space: EmbeddingSpace;
+  embedding_signature: string;
+  embedding_decoder: string;
+}
+
 /**
  * What is known about one track. Keys are spelled as in `meta.json`, which the Python rbassist shares; keys that are not
  * listed here are kept as they are.
@@ -136,6 +145,8 @@ export interface TrackRecord {
   embedding_signature?: string;
   /** Decoder and resampler that the vector was computed with. */
   embedding_decoder?: string;
+  /** What will take the place of the vector when the library moves to another model. */
+  embedding_next?: NextEmbedding;
   mytags?: string[];
   tags?: string[];
   error?: StoredTrackError | null;

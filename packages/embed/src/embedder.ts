@@ -7,9 +7,10 @@ import {
   type TimeRange,
   TrackError,
 } from '@rbassist/core';
+import type { Device } from './mert/onnx-runtime.ts';
 
-/** Turns windows of a track into vectors of one embedding space. */
-export interface Embedder {
+/** What is known of an embedder before it is loaded. */
+export interface EmbedderIdentity {
   /** Stable name of the method, e.g. `spectral-v1`. */
   readonly id: string;
   /** The space its vectors live in; vectors of different spaces are never compared. */
@@ -18,12 +19,24 @@ export interface Embedder {
   readonly dimensions: number;
   /** Hertz; windows must be mono at this rate. */
   readonly sampleRate: number;
-  /** Name of the rule that {@link windows} follows, e.g. `intro-core-late`. */
+  /** Id of the rule that {@link windows} follows, e.g. `intro-core-late/1`. */
   readonly windowRule: string;
-  /** How many windows are best passed to {@link embed} at once. */
-  readonly preferredBatch: number;
   /** Which stretches of a track to listen to. */
   windows(track: TrackOutline): TimeRange[];
+}
+
+/** An embedder that was found, with all that is needed to load it. */
+export interface PreparedEmbedder extends EmbedderIdentity {
+  /** Loads it. */
+  open(): Promise<Embedder>;
+}
+
+/** Turns windows of a track into vectors of one embedding space. */
+export interface Embedder extends EmbedderIdentity {
+  /** What it runs on; absent where that is always the processor. */
+  readonly device?: Device;
+  /** How many windows are best passed to {@link embed} at once. */
+  readonly preferredBatch: number;
   /**
    * One vector per window, in order, all elements finite. Windows may be of any tracks and lengths.
    *

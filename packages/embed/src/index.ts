@@ -1,17 +1,26 @@
+export type { BatchLimits } from './batch-runner.ts';
 export type { Checkpoint, CheckpointTensor } from './checkpoint/checkpoint.ts';
 export type { ElementType } from './checkpoint/element-type.ts';
 export { type ExpectedTensor, expectTensors } from './checkpoint/expect-tensors.ts';
 export { fileSha256 } from './checkpoint/file-sha256.ts';
 export { openCheckpoint } from './checkpoint/open-checkpoint.ts';
-export { type Embedder, type EmbedTrackOptions, embedTrack } from './embedder.ts';
+export { type ClipAndReference, type ClipComparison, compareClip } from './compare-clip.ts';
+export {
+  type Embedder,
+  type EmbedderIdentity,
+  type EmbedTrackOptions,
+  embedTrack,
+  type PreparedEmbedder,
+} from './embedder.ts';
 export { MERT_PRECISIONS, type MertPrecision } from './mert/linear-layer.ts';
 export { createMertModel, type MertModel, type MertModelOptions } from './mert/mert-model.ts';
-export { DEVICES, type Device, type DeviceChoice } from './mert/onnx-runtime.ts';
+export { canRunOnnx, DEVICES, type Device, type DeviceChoice } from './mert/onnx-runtime.ts';
 export {
   createMertEmbedder,
   MERT_WINDOWS,
   type MertEmbedderOptions,
   type MertWindows,
+  prepareMertEmbedder,
 } from './mert-embedder.ts';
 export { findModel, type RevisionOptions } from './model-store/find-model.ts';
 export { listModels, type StoredModel, type StoredRevision } from './model-store/list-models.ts';
@@ -26,7 +35,10 @@ export {
 } from './model-store/store-errors.ts';
 export type { StoreOptions } from './model-store/store-settings.ts';
 export { type ChecksumSource, type VerifiedFile, type VerifiedModel, verifyModel } from './model-store/verify-model.ts';
-export { createSpectralEmbedder } from './spectral-embedder.ts';
+export { createOnnxEmbedder, type OnnxEmbedderOptions, prepareOnnxEmbedder } from './onnx-embedder.ts';
+export { OutOfMemoryError } from './out-of-memory-error.ts';
+export { createSpectralEmbedder, prepareSpectralEmbedder } from './spectral-embedder.ts';
 export { createSpectralDescriber, type SpectralDescriber } from './spectral-v1/describe.ts';
 export type { Slot, SlotGroup } from './spectral-v1/slot.ts';
 export { SPECTRAL_V1_SLOTS } from './spectral-v1/slots.ts';
+export { createTrackBatcher, type TrackBatcher } from './track-batcher.ts';

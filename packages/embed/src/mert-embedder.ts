@@ -1,9 +1,10 @@
 import { basename, dirname } from 'node:path';
-import { INTRO_CORE_LATE, introCoreLate, type TrackOutline } from '@rbassist/audio';
-import { type EmbeddingSpace, notify, OptionError, type TimeRange } from '@rbassist/core';
+import { INTRO_CORE_LATE, introCoreLateInPieces, windowRule } from '@rbassist/audio';
+import { notify, OptionError } from '@rbassist/core';
+import { type BatchLimits, checkBatchLimits, createBatchRunner, MAX_BATCH_SECONDS } from './batch-runner.ts';
 import { fileSha256 } from './checkpoint/file-sha256.ts';
 import { openCheckpoint } from './checkpoint/open-checkpoint.ts';
-import type { Embedder } from './embedder.ts';
+import type { Embedder, EmbedderIdentity, PreparedEmbedder } from './embedder.ts';
 import { createMertModel, type MertModelOptions } from './mert/mert-model.ts';
 import { readMertConfig } from './mert/read-mert-config.ts';
 
@@ -14,7 +15,7 @@ export const MERT_WINDOWS = ['canonical', 'chunks'] as const;
 export type MertWindows = (typeof MERT_WINDOWS)[number];
 
 /** Options of {@link createMertEmbedder}. */
-export interface MertEmbedderOptions extends MertModelOptions {
+export interface MertEmbedderOptions extends MertModelOptions, BatchLimits {
   /**
    * `canonical` windows are passed whole, so that vectors may be compared with those of the Python rbassist; `chunks` are as long as what the
    * model was trained on, and their cost is linear. @default 'canonical'
@@ -39,56 +40,74 @@ const HASH_DIGITS = 8;
  * @throws as `createMertModel`.
  */
 export async function createMertEmbedder(options: MertEmbedderOptions): Promise<Embedder> {
-  const { windows = 'canonical', layer: _, ...modelOptions } = options;
-  const { id, space, layer } = await identify(options);
+  const prepared = await prepareMertEmbedder(options);
+  return prepared.open();
+}
+
+/**
+ * As {@link createMertEmbedder}, in two steps: what it will be is known at once, and its weights are loaded by `open`.
+ *
+ * @throws {OptionError} for a layer that the model does not have, or another than the last with canonical windows.
+ * @throws {FileFormatError} when the checkpoint can't be read, or is not what it should be.
+ */
+export async function prepareMertEmbedder(options: MertEmbedderOptions): Promise<PreparedEmbedder> {
+  checkBatchLimits(options);
+  const { identity, layer } = await identify(options);
+  return { ...identity, open: () => load(identity, layer, options) };
+}
+
+async function load(
+  identity: EmbedderIdentity,
+  layer: number,
+  { windows: _, layer: __, batchSize, maxBatchSeconds = MAX_BATCH_SECONDS, ...modelOptions }: MertEmbedderOptions,
+): Promise<Embedder> {
   const model = await createMertModel(modelOptions);
-  const preferredBatch = model.device === 'cpu' ? CPU_BATCH : GPU_BATCH;
-  return {
-    id,
-    space,
-    dimensions: model.dimensions,
+  const preferredBatch = batchSize ?? (model.device === 'cpu' ? CPU_BATCH : GPU_BATCH);
+  const runInBatches = createBatchRunner({
     sampleRate: model.sampleRate,
-    windowRule: windows === 'canonical' ? INTRO_CORE_LATE : `${INTRO_CORE_LATE}+${CHUNK_S}s`,
+    batchSize: preferredBatch,
+    maxBatchSeconds,
+    run: async (windows) => (await model.hiddenMeans(windows)).map((layers) => layers[layer]),
+  });
+  return {
+    ...identity,
+    device: model.device,
     preferredBatch,
-    windows: windows === 'canonical' ? introCoreLate : chunks,
-    async embed(batch, { signal, onProgress } = {}) {
-      const vectors: Float32Array[] = [];
-      for (let start = 0; start < batch.length; start += preferredBatch) {
-        signal?.throwIfAborted();
-        const states = await model.hiddenMeans(batch.slice(start, start + preferredBatch));
-        vectors.push(...states.map((layers) => layers[layer]));
-        notify(onProgress, { stage: 'embed', done: vectors.length, total: batch.length });
-      }
-      return vectors;
+    embed(batch, { signal, onProgress } = {}) {
+      let done = 0;
+      const tell = (finished: number) => {
+        done += finished;
+        notify(onProgress, { stage: 'embed', done, total: batch.length });
+      };
+      return runInBatches(batch, tell, signal);
     },
     close: () => model.close(),
   };
 }
 
 /** What the options name, found out before the model is loaded. */
-async function identify(options: MertEmbedderOptions): Promise<{ id: string; space: EmbeddingSpace; layer: number }> {
+async function identify(options: MertEmbedderOptions): Promise<{ identity: EmbedderIdentity; layer: number }> {
   const { windows = 'canonical' } = options;
   if (!MERT_WINDOWS.includes(windows)) {
     throw new OptionError(`windows must be one of ${MERT_WINDOWS.join(', ')}, not ${windows}.`);
   }
   const checkpoint = await openCheckpoint(options.checkpoint);
   await checkpoint.close();
-  const { layers, hiddenSize } = await readMertConfig(dirname(checkpoint.path));
+  const { layers, hiddenSize, sampleRate } = await readMertConfig(dirname(checkpoint.path));
   const layer = checkedLayer(options.layer ?? layers, windows, layers);
-  const rule = windows === 'canonical' ? 'intro-core-late' : `chunks-${CHUNK_S}s-layer-${layer}`;
-  const id = `${await modelName(checkpoint.path)}@${rule}${options.precision === 'int8' ? '+int8' : ''}`;
-  return { id, space: `${id}/${hiddenSize}`, layer };
-}
-
-/** The canonical windows in pieces of {@link CHUNK_S}; the last piece of a window ends with it, so that no piece is shorter unless the window is. */
-function chunks(outline: TrackOutline): TimeRange[] {
-  return introCoreLate(outline).flatMap(({ startS, durationS }) => {
-    if (durationS <= CHUNK_S) return [{ startS, durationS }];
-    return Array.from({ length: Math.ceil(durationS / CHUNK_S) }, (_, i) => ({
-      startS: startS + Math.min(i * CHUNK_S, durationS - CHUNK_S),
-      durationS: CHUNK_S,
-    }));
-  });
+  const listening = windows === 'canonical' ? 'intro-core-late' : `chunks-${CHUNK_S}s-layer-${layer}`;
+  const rounding = options.precision === 'int8' ? '+int8' : '';
+  const id = `${await modelName(checkpoint.path)}@${listening}${rounding}`;
+  const rule = windows === 'canonical' ? INTRO_CORE_LATE : introCoreLateInPieces(CHUNK_S);
+  const identity: EmbedderIdentity = {
+    id,
+    space: `${id}/${hiddenSize}`,
+    dimensions: hiddenSize,
+    sampleRate,
+    windowRule: rule,
+    windows: windowRule(rule),
+  };
+  return { identity, layer };
 }
 
 function checkedLayer(layer: number, windows: MertWindows, layers: number): number {

@@ -1,41 +1,58 @@
 import { stat } from 'node:fs/promises';
 import { resolve } from 'node:path';
-import { DEFAULT_WORKERS } from '@rbassist/analyze';
-import { type EmbeddingSpace, OptionError } from '@rbassist/core';
+import { OptionError } from '@rbassist/core';
 import {
-  createMertEmbedder,
-  createSpectralEmbedder,
-  type Embedder,
   findModel,
   type MertEmbedderOptions,
+  type PreparedEmbedder,
+  prepareMertEmbedder,
+  prepareOnnxEmbedder,
+  prepareSpectralEmbedder,
 } from '@rbassist/embed';
 
-/** How a MERT model listens; the built-in embedder has nothing to set. Plain data, so that it can be handed to a worker. */
-export type EmbeddingOptions = Pick<MertEmbedderOptions, 'device' | 'windows' | 'layer' | 'precision'>;
+/** How a MERT model listens, and where and how much at once any model does; the built-in embedder has nothing to set. */
+export type EmbeddingOptions = Pick<
+  MertEmbedderOptions,
+  'device' | 'windows' | 'layer' | 'precision' | 'batchSize' | 'maxBatchSeconds'
+>;
 
 /** The embedder that runs where none is asked for. */
 export const DEFAULT_MODEL = 'spectral-v1';
 
-const EMBEDDERS: Readonly<Record<string, () => Promise<Embedder>>> = { [DEFAULT_MODEL]: createSpectralEmbedder };
+const BUILT_IN: Readonly<Record<string, () => PreparedEmbedder>> = { [DEFAULT_MODEL]: prepareSpectralEmbedder };
 
 /** Names of the embedders that are built in. */
-export const MODELS: readonly string[] = Object.keys(EMBEDDERS);
+export const MODELS: readonly string[] = Object.keys(BUILT_IN);
 
+const ONNX_FILE = /\.onnx$/i;
 /** An id on the model hub, e.g. "m-a-p/MERT-v1-330M". */
 const HUB_ID = /^[\w.-]+\/[\w.-]+$/;
-/** A space of a model from there, in the windows that are taken unless asked otherwise. */
-const HUB_SPACE = /^([\w.-]+\/[\w.-]+)@intro-core-late\/\d+$/;
+
+/** Whether an embedder comes with rbassist. Such a one is small, and runs in every thread that decodes. */
+export function isBuiltIn(model: string): boolean {
+  return Object.hasOwn(BUILT_IN, model);
+}
 
 /**
- * Makes a built-in embedder by its name, or that of a MERT checkpoint by the path of its folder or file, or by its id on the hub where
- * it has been pulled.
+ * Finds a built-in embedder by its name; that of any audio model by the path of its .onnx file, which has its card beside it; or that of a
+ * MERT checkpoint by the path of its folder or file, or by its id on the hub where it has been pulled.
  *
- * @throws {OptionError} when there is none.
- * @throws as `createMertEmbedder` for a checkpoint.
+ * @throws {OptionError} when there is none, or it is asked to listen as only MERT can.
+ * @throws as `prepareMertEmbedder` for a checkpoint, as `prepareOnnxEmbedder` for a .onnx file.
  */
-export async function createEmbedder(model: string = DEFAULT_MODEL, options: EmbeddingOptions = {}): Promise<Embedder> {
-  if (isBuiltIn(model)) return EMBEDDERS[model]();
-  return createMertEmbedder({ ...options, checkpoint: await checkpointOf(model) });
+export async function prepareEmbedder(model: string, options: EmbeddingOptions = {}): Promise<PreparedEmbedder> {
+  if (isBuiltIn(model)) return BUILT_IN[model]();
+  if (ONNX_FILE.test(model))
+    return prepareOnnxEmbedder({ ...withoutMertOptions(model, options), model: resolve(model) });
+  return prepareMertEmbedder({ ...options, checkpoint: await checkpointOf(model) });
+}
+
+/** How a .onnx file listens is for its card to say. */
+function withoutMertOptions(model: string, { windows, layer, precision, ...options }: EmbeddingOptions) {
+  if (windows === undefined && layer === undefined && precision === undefined) return options;
+  throw new OptionError(
+    `Windows, layer and precision can be chosen for a MERT checkpoint; how ${model} listens, its card says.`,
+  );
 }
 
 async function checkpointOf(model: string): Promise<string> {
@@ -47,37 +64,6 @@ async function checkpointOf(model: string): Promise<string> {
     throw new OptionError(`${model} is not on this machine. Fetch it with "rbassist model pull ${model}".`);
   }
   throw new OptionError(
-    `There is no model "${model}". This version has: ${MODELS.join(', ')}; or name the folder of a MERT checkpoint.`,
+    `There is no model "${model}". This version has: ${MODELS.join(', ')}; or name the folder of a MERT checkpoint, or a .onnx file.`,
   );
-}
-
-/** The model that a library's vectors are of, where it is on this machine; undefined for a library without vectors, or of several models. */
-export async function modelInUse(spaces: Iterable<EmbeddingSpace>): Promise<string | undefined> {
-  const [space, another] = spaces;
-  if (space === undefined || another !== undefined) return undefined;
-  const id = HUB_SPACE.exec(space)?.[1];
-  return id !== undefined && (await findModel(id)) !== undefined ? id : undefined;
-}
-
-/**
- * The space that a model's vectors live in. The model is loaded for it, so that one that cannot run here fails once, before any track does.
- *
- * @throws as {@link createEmbedder}.
- */
-export async function embedderSpace(model?: string, options?: EmbeddingOptions): Promise<EmbeddingSpace> {
-  const embedder = await createEmbedder(model, options);
-  try {
-    return embedder.space;
-  } finally {
-    await embedder.close();
-  }
-}
-
-/** A checkpoint takes gigabytes and uses every core by itself, so one thread holds it. */
-export function defaultWorkers(model: string): number {
-  return isBuiltIn(model) ? DEFAULT_WORKERS : 1;
-}
-
-function isBuiltIn(model: string): boolean {
-  return Object.hasOwn(EMBEDDERS, model);
 }

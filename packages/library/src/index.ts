@@ -1,4 +1,5 @@
 export { describeEngines, type EngineDescription } from '@rbassist/index';
+export type { CompareStoredOptions, StoredModelFolder } from './compare-stored.ts';
 export { type DataFolder, type DataFolderOptions, resolveDataFolder } from './data-folder.ts';
 export { DEFAULT_MODEL, type EmbeddingOptions, MODELS } from './embedders.ts';
 export { embeddingFileName } from './embedding-file.ts';

@@ -56,8 +56,9 @@ export class LibrarySpaces {
     throw new SpaceMismatchError(
       other,
       space,
-      `This library's vectors are of another model (${this.#list()}) than the one asked for (${space}), and the two cannot be compared. ` +
-        'Keep them apart with another --data-dir, or replace the old vectors with "rbassist scan --re-embed".',
+      `This library's vectors are of another model (${this.#list()}) than ${space}, and the two cannot be compared. ` +
+        'Name that model with --model (one of the hub must be here: "rbassist model pull"), keep them apart with another --data-dir, or replace ' +
+        'the old vectors with "rbassist scan --re-embed".',
     );
   }
 

@@ -13,6 +13,8 @@ export interface LibraryStats {
   tracks: number;
   /** Tracks with a vector, by embedding space. */
   embedded: Record<string, number>;
+  /** Tracks with a vector of another space, which takes the place of the other once every track has one. */
+  waiting: Record<string, number>;
   withBpm: number;
   withKey: number;
   /** Tracks whose analysis is complete and this version's. */
@@ -39,6 +41,7 @@ export async function libraryStats(folder: DataFolder, meta: MetaStore, index: I
     dataDir: folder.root,
     tracks: meta.size,
     embedded: Object.fromEntries(spaces.counts),
+    waiting: {},
     withBpm: 0,
     withKey: 0,
     analyzed: 0,
@@ -53,6 +56,8 @@ export async function libraryStats(folder: DataFolder, meta: MetaStore, index: I
   };
   let seconds = 0;
   for (const [, record] of meta.tracks()) {
+    const next = record.embedding_next?.embedding_space;
+    if (next) stats.waiting[next] = (stats.waiting[next] ?? 0) + 1;
     if (record.bpm) stats.withBpm++;
     if (record.key) stats.withKey++;
     if (isAnalyzed(record)) stats.analyzed++;

@@ -10,8 +10,10 @@ import {
   recommendSettings,
   type TrackRecord,
 } from '@rbassist/core';
+import type { ClipComparison } from '@rbassist/embed';
 import type { EngineChoice, IndexReport, LibraryIndex } from '@rbassist/index';
 import { type MetaStore, openMetaStore } from '@rbassist/meta';
+import { type CompareStoredOptions, compareStored, type StoredModelFolder } from './compare-stored.ts';
 import { checkDataFolder, type DataFolder, type DataFolderOptions, resolveDataFolder } from './data-folder.ts';
 import { findSeed } from './find-seed.ts';
 import { IndexOfLibrary, type IndexOptions } from './library-index.ts';
@@ -209,6 +211,17 @@ export class Library {
       otherMatches: exact ? [] : paths.filter((path) => path !== seedPath),
       recommendations,
     };
+  }
+
+  /**
+   * Compares what a model gives for a track with the vector that the Python rbassist stored for it: the first track of which both files are
+   * here and can be read. Changes nothing.
+   *
+   * @returns undefined when the library holds no vector of the Python rbassist for this model.
+   * @throws {FileFormatError} when the model can't be used; {@link TrackError} when none of the first tracks could be listened to.
+   */
+  compareStored(model: StoredModelFolder, options: CompareStoredOptions = {}): Promise<ClipComparison | undefined> {
+    return compareStored(this.#folder, this.#meta, model, options);
   }
 
   /** Counts what the library holds. */

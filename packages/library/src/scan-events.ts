@@ -1,9 +1,13 @@
-import type { ProgressEvent, Result, TrackError, TrackErrorKind, TrackRecord } from '@rbassist/core';
+import type { EmbeddingSpace, ProgressEvent, Result, TrackError, TrackErrorKind, TrackRecord } from '@rbassist/core';
 import type { IndexReport } from '@rbassist/index';
+import type { ChosenModel } from './choose-model.ts';
+import type { MoveToSpace } from './next-vectors.ts';
 import type { TrackTiming } from './track-task.ts';
 
 /** What happens during a scan, in order. */
 export type ScanEvent =
+  /** What makes the vectors, and why that. */
+  | { type: 'model'; model: string; space: EmbeddingSpace; because: ChosenModel['because'] }
   /** Folders are being walked; `found` audio files so far. */
   | { type: 'walk'; found: number }
   /** A path could not be walked or read. */
@@ -41,6 +45,8 @@ export interface ScanSummary {
   musicS: number;
   /** Whether the scan was ended early; the rest is done by running it again. */
   interrupted: boolean;
+  /** How far the library is on its way to another model; absent where it is not. */
+  move?: MoveToSpace;
   /** What became of the index; absent when it was not touched. */
   index?: IndexReport;
 }

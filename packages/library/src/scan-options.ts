@@ -1,6 +1,6 @@
 import { type AnalysisOptions, analysisSettings, DEFAULT_WORKERS } from '@rbassist/analyze';
 import { OptionError } from '@rbassist/core';
-import { DEFAULT_MODEL, defaultWorkers, type EmbeddingOptions } from './embedders.ts';
+import type { EmbeddingOptions } from './embedders.ts';
 
 /** How a scan is run. */
 export interface ScanOptions {
@@ -20,13 +20,13 @@ export interface ScanOptions {
   onlyMissing?: boolean;
   /** Listen to so many tracks at most. @default all */
   limit?: number;
-  /** The embedder: a built-in one by name, or a MERT checkpoint by its folder or its id on the hub. @default the one that the library's vectors are of, else 'spectral-v1' */
+  /** The embedder: a built-in one by name, a MERT checkpoint by its folder or its id on the hub, or any audio model by its .onnx file. @default the one that the library's vectors are of, else MERT where it has been pulled, else 'spectral-v1' */
   model?: string;
-  /** How a MERT model listens: device, windows, layer. @default {} */
+  /** How a MERT model listens: device, windows, layer, and how much at once. @default {} */
   embedding?: EmbeddingOptions;
-  /** Threads that listen. @default one per core less one; one for a checkpoint, which uses every core itself */
+  /** Threads that listen. @default one per core less one */
   workers?: number;
-  /** Replace vectors of another model. @default false */
+  /** Replace vectors of another model; they stay in use until every track has a new one. @default false */
   reEmbed?: boolean;
   /** Skip tracks that are done and unchanged. @default true */
   resume?: boolean;
@@ -48,7 +48,6 @@ export const SCAN_DEFAULTS = {
   force: false,
   onlyMissing: false,
   limit: Number.POSITIVE_INFINITY,
-  model: DEFAULT_MODEL,
   embedding: {},
   workers: DEFAULT_WORKERS,
   reEmbed: false,
@@ -57,13 +56,13 @@ export const SCAN_DEFAULTS = {
   checkpointEvery: 50,
   trackTimeLimitS: 600,
   updateIndex: true,
-} as const satisfies Required<Omit<ScanOptions, 'signal'>>;
+} as const satisfies Required<Omit<ScanOptions, 'signal' | 'model'>>;
 
 /** How an analysis without vectors is run. */
 export type AnalyzeOptions = Omit<ScanOptions, 'embed' | 'analyze' | 'model' | 'embedding' | 'reEmbed' | 'updateIndex'>;
 
 /** Options with nothing left open. */
-export type ScanSettings = Required<Omit<ScanOptions, 'signal'>> & Pick<ScanOptions, 'signal'>;
+export type ScanSettings = Required<Omit<ScanOptions, 'signal' | 'model'>> & Pick<ScanOptions, 'signal' | 'model'>;
 
 /**
  * Fills in the defaults for what was not given.
@@ -72,8 +71,7 @@ export type ScanSettings = Required<Omit<ScanOptions, 'signal'>> & Pick<ScanOpti
  */
 export function scanSettings(options: ScanOptions): ScanSettings {
   const given = Object.fromEntries(Object.entries(options).filter(([, value]) => value !== undefined));
-  const workers = defaultWorkers(options.model ?? SCAN_DEFAULTS.model);
-  const settings: ScanSettings = { ...SCAN_DEFAULTS, workers, ...given };
+  const settings: ScanSettings = { ...SCAN_DEFAULTS, ...given };
   const { checkpointEvery, trackTimeLimitS, limit } = settings;
   analysisSettings(settings.analysis);
   requirePositive('workers', settings.workers, Number.isInteger(settings.workers));

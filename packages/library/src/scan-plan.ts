@@ -83,13 +83,15 @@ async function judge(
   return { type: 'listen', track: { ...file, embed, parts: toCompute } };
 }
 
-/** Whether a record's vector is of this space and of the file as it is. */
+/** Whether a track has a vector of this space, in use or waiting, of the file as it is. */
 function hasVector(
   record: TrackRecord,
   { signature, space }: { signature: string; space: EmbeddingSpace },
   files: EmbeddingFiles,
   spaces: LibrarySpaces,
 ): boolean {
+  const { embedding_next: next } = record;
+  if (next?.embedding_space === space) return files.has(next.embedding) && next.embedding_signature === signature;
   if (!record.embedding || !files.has(record.embedding)) return false;
   // the Python rbassist stored no signature; its vectors are taken to be of the file as it is
   const sameFile = record.embedding_signature === undefined || record.embedding_signature === signature;

@@ -1,19 +1,24 @@
+import { resolve } from 'node:path';
 import { ANALYSIS_PARTS, type AnalysisPart } from '@rbassist/analyze';
-import { bounded, type EmbeddingSpace, type ProgressEvent, TrackError } from '@rbassist/core';
+import { bounded, type EmbeddingSpace, type ProgressEvent, TrackError, type TrackRecord } from '@rbassist/core';
+import type { PreparedEmbedder } from '@rbassist/embed';
 import type { IndexReport } from '@rbassist/index';
 import type { MetaStore } from '@rbassist/meta';
 import { Checkpoint } from './checkpoint.ts';
+import { chooseModel } from './choose-model.ts';
 import type { DataFolder } from './data-folder.ts';
-import { embedderSpace, modelInUse } from './embedders.ts';
-import { EmbeddingFiles, writeEmbedding } from './embedding-file.ts';
+import { isBuiltIn, prepareEmbedder } from './embedders.ts';
+import { EmbeddingFiles, isEmbeddingOf, removeEmbedding, writeEmbedding } from './embedding-file.ts';
 import { LibrarySpaces } from './library-spaces.ts';
+import { type ModelSide, openModelSide } from './model-side.ts';
+import { moveToSpace } from './next-vectors.ts';
 import { progressEvents } from './progress-events.ts';
 import type { ScanEvent, ScanSummary } from './scan-events.ts';
 import { type ScanOptions, type ScanSettings, scanSettings } from './scan-options.ts';
 import { type PlannedTrack, planScan } from './scan-plan.ts';
 import { TrackPool } from './track-pool.ts';
 import type { TrackReply } from './track-task.ts';
-import { failedPatch, heardPatch } from './track-update.ts';
+import { failedPatch, heardPatch, type SavedTrack } from './track-update.ts';
 import { keptBpm } from './whose-value.ts';
 
 /** How often the walk reports how far it is. */
@@ -31,8 +36,25 @@ export interface ScanTarget {
   ) => Promise<IndexReport>;
 }
 
-/** `space` is absent where no vectors are wanted, `parts` is empty where no analysis is. */
-type Settings = ScanSettings & { space: EmbeddingSpace | undefined; parts: readonly AnalysisPart[] };
+/** What makes a scan's vectors, and of which library. */
+interface Embedding {
+  model: string;
+  prepared: PreparedEmbedder;
+  /** The library's vectors are of another space, and stay in use until every track has one of this. */
+  beside: boolean;
+}
+
+/** `embedding` is absent where no vectors are wanted, `parts` is empty where no analysis is. */
+type Settings = ScanSettings & { embedWith: Embedding | undefined; parts: readonly AnalysisPart[] };
+
+/** What a scan finds before it listens to anything. */
+interface Plan {
+  tracks: PlannedTrack[];
+  /** Every audio file that is there. */
+  found: Set<string>;
+  /** Whether all of it was looked at. */
+  whole: boolean;
+}
 
 /**
  * Listens to every audio file under `paths` of which something is missing or out of date, and remembers what it heard: one decode per
@@ -40,7 +62,7 @@ type Settings = ScanSettings & { space: EmbeddingSpace | undefined; parts: reado
  * end, the index last.
  *
  * A track that fails is an event and a line in the summary; the run goes on. What ends a run (a full disk, a data folder that
- * vanished) is thrown after everything done so far was saved as far as possible.
+ * vanished, a model that fails for everything) is thrown after everything done so far was saved as far as possible.
  */
 export async function* scanTracks(
   target: ScanTarget,
@@ -49,10 +71,10 @@ export async function* scanTracks(
 ): AsyncGenerator<ScanEvent, ScanSummary> {
   const files = await EmbeddingFiles.list(target.folder);
   const spaces = await LibrarySpaces.of(target.meta, files);
-  const given = scanSettings({ ...options, model: options.model ?? (await modelInUse(spaces.counts.keys())) });
+  const given = scanSettings(options);
   const settings: Settings = {
     ...given,
-    space: given.embed ? await embedderSpace(given.model, given.embedding) : undefined,
+    embedWith: given.embed ? yield* prepareModel(given, spaces) : undefined,
     parts: given.analyze ? (given.analysis.parts ?? ANALYSIS_PARTS) : [],
   };
   const summary: ScanSummary = {
@@ -66,14 +88,33 @@ export async function* scanTracks(
     musicS: 0,
     interrupted: false,
   };
-  if (settings.space && !settings.reEmbed) spaces.requireCompatible(settings.space);
 
-  const tracks = yield* planTracks(target.meta, paths, files, spaces, settings, summary);
-  const changed = yield* listenToTracks(target, tracks, settings, summary);
-  if (!summary.interrupted && settings.space && settings.updateIndex && target.meta.size > 0) {
-    summary.index = yield* indexTracks(target, changed, settings.space);
+  const plan = yield* planTracks(target.meta, paths, files, spaces, settings, summary);
+  const changed = yield* listenToTracks(target, plan.tracks, settings, summary);
+  const { embedWith } = settings;
+  if (summary.interrupted || !embedWith) return summary;
+  let indexed: EmbeddingSpace | undefined = embedWith.prepared.space;
+  if (embedWith.beside) {
+    const roots = plan.whole ? paths.map((path) => resolve(path)) : [];
+    summary.move = await moveToSpace(indexed, target, spaces, { roots, found: plan.found });
+    if (summary.move.left > 0) indexed = spaces.counts.size === 1 ? [...spaces.counts.keys()][0] : undefined;
+  }
+  if (indexed && settings.updateIndex && target.meta.size > 0) {
+    summary.index = yield* indexTracks(target, embedWith.beside ? new Set() : changed, indexed);
   }
   return summary;
+}
+
+async function* prepareModel(
+  { model: asked, embedding, reEmbed }: ScanSettings,
+  spaces: LibrarySpaces,
+): AsyncGenerator<ScanEvent, Embedding> {
+  const { model, because, ...chosen } = await chooseModel({ model: asked, embedding }, spaces.counts.keys());
+  const prepared = await prepareEmbedder(model, chosen.embedding);
+  const { space } = prepared;
+  if (!reEmbed) spaces.requireCompatible(space);
+  yield { type: 'model', model, space, because };
+  return { model, prepared, beside: [...spaces.counts.keys()].some((known) => known !== space) };
 }
 
 async function* planTracks(
@@ -83,15 +124,23 @@ async function* planTracks(
   spaces: LibrarySpaces,
   settings: Settings,
   summary: ScanSummary,
-): AsyncGenerator<ScanEvent, PlannedTrack[]> {
-  const tracks: PlannedTrack[] = [];
-  for await (const event of planScan(paths, meta, files, spaces, { ...settings, all: !settings.resume })) {
-    if (settings.signal?.aborted || tracks.length >= settings.limit) break;
+): AsyncGenerator<ScanEvent, Plan> {
+  const plan: Plan = { tracks: [], found: new Set(), whole: true };
+  const { tracks } = plan;
+  const space = settings.embedWith?.prepared.space;
+  for await (const event of planScan(paths, meta, files, spaces, { ...settings, space, all: !settings.resume })) {
+    if (settings.signal?.aborted || tracks.length >= settings.limit) {
+      plan.whole = false;
+      break;
+    }
     if (event.type === 'problem') {
+      // a folder that can't be read may hold any of the library's tracks
+      plan.whole = false;
       countFailure(summary, 'failed', event.error);
       yield event;
       continue;
     }
+    plan.found.add(event.type === 'listen' ? event.track.path : event.path);
     if (event.type === 'listen') tracks.push(event.track);
     if (event.type === 'unchanged') summary.unchanged++;
     if (event.type === 'still-failing') countFailure(summary, 'stillFailing', event.error);
@@ -99,7 +148,7 @@ async function* planTracks(
     if (summary.found % WALK_REPORT_EVERY === 0) yield { type: 'walk', found: summary.found };
   }
   yield { type: 'plan', total: tracks.length, unchanged: summary.unchanged, stillFailing: summary.stillFailing };
-  return tracks;
+  return plan;
 }
 
 /** Returns the paths whose vectors are new. */
@@ -112,22 +161,24 @@ async function* listenToTracks(
   const changed = new Set<string>();
   const stopped = () => settings.signal?.aborted ?? false;
   const checkpoint = new Checkpoint(target.meta, settings.checkpointEvery);
+  const side = await modelSideFor(tracks, settings);
   const pool = new TrackPool(settings.workers);
   let done = 0;
   try {
-    const hear = async (track: PlannedTrack) => ({
-      track,
-      reply: await pool.hear({
+    const hear = async (track: PlannedTrack) => {
+      const reply = await pool.hear({
         path: track.path,
-        model: track.embed ? settings.model : undefined,
-        embedding: settings.embedding,
+        model: track.embed && !side ? settings.embedWith?.model : undefined,
+        windows: track.embed ? side?.wanted : undefined,
         parts: track.parts,
         keptBpm: settings.force ? undefined : keptBpm(target.meta.get(track.path), track.signature),
         analysis: settings.analysis,
         timeLimitS: settings.trackTimeLimitS,
-      }),
-    });
-    for await (const { track, reply } of bounded(tracks, pool.inHand, hear, stopped)) {
+      });
+      return { track, reply: side ? await side.hear(track.path, reply, settings.signal) : reply };
+    };
+    for await (const { track, reply } of bounded(tracks, pool.inHand + (side?.ahead ?? 0), hear, stopped)) {
+      if (!reply) continue;
       const started = performance.now();
       const result = await storeReply(target, track, reply, settings);
       if (result.ok && reply.ok) {
@@ -145,14 +196,21 @@ async function* listenToTracks(
     }
   } finally {
     await pool.close();
+    await side?.close();
     await checkpoint.save();
   }
   summary.interrupted = stopped();
   return changed;
 }
 
-async function storeReply(target: ScanTarget, track: PlannedTrack, reply: TrackReply, { space, force }: Settings) {
-  const { meta, folder } = target;
+/** A model that is not built in is loaded once there is anything for it to hear, so that one that cannot run fails before any track does. */
+async function modelSideFor(tracks: readonly PlannedTrack[], { embedWith }: Settings): Promise<ModelSide | undefined> {
+  if (!embedWith || isBuiltIn(embedWith.model) || !tracks.some(({ embed }) => embed)) return undefined;
+  return openModelSide(embedWith.prepared);
+}
+
+async function storeReply(target: ScanTarget, track: PlannedTrack, reply: TrackReply, settings: Settings) {
+  const { meta } = target;
   const { path, signature, parts } = track;
   const record = meta.get(path);
   if (!reply.ok) {
@@ -161,10 +219,26 @@ async function storeReply(target: ScanTarget, track: PlannedTrack, reply: TrackR
     if (reply.kind !== 'missing' || record) meta.update(path, failedPatch(record, path, reply, signature));
     return { path, ok: false, error } as const;
   }
-  const vector =
-    reply.vector && space ? { embedding: await writeEmbedding(folder, path, reply.vector), space } : undefined;
-  meta.update(path, heardPatch(record, path, reply, { signature, now: new Date(), vector, parts, force }));
+  const vector = await saveVector(target.folder, { path, record, vector: reply.vector }, settings);
+  meta.update(
+    path,
+    heardPatch(record, path, reply, { signature, now: new Date(), vector, parts, force: settings.force }),
+  );
   return { path, ok: true, value: meta.get(path) ?? {} } as const;
+}
+
+async function saveVector(
+  folder: DataFolder,
+  { path, record, vector }: { path: string; record: TrackRecord | undefined; vector: Float32Array | undefined },
+  { embedWith }: Settings,
+): Promise<SavedTrack['vector']> {
+  if (!vector || !embedWith) return undefined;
+  const { beside, prepared } = embedWith;
+  const embedding = await writeEmbedding(folder, path, vector, beside ? prepared.space : undefined);
+  const before = beside ? record?.embedding_next?.embedding : record?.embedding;
+  if (before !== undefined && before !== embedding && isEmbeddingOf(path, before))
+    await removeEmbedding(folder, before);
+  return { embedding, space: prepared.space, beside };
 }
 
 async function* indexTracks(

@@ -1,15 +1,14 @@
 import type { AnalysisOptions, AnalysisPart, TrackAnalysis } from '@rbassist/analyze';
 import type { AudioTags } from '@rbassist/audio';
 import type { TrackErrorKind } from '@rbassist/core';
-import type { EmbeddingOptions } from './embedders.ts';
 
 /** What a worker is asked: listen to one file, once, and compute what is wanted of it. */
 export interface TrackTask {
   path: string;
-  /** The embedder; absent where no vector is wanted. */
+  /** The built-in embedder whose vector is wanted. */
   model?: string;
-  /** How it listens; the same for every task of a pool. */
-  embedding: EmbeddingOptions;
+  /** The windows that are wanted, for a model that runs elsewhere. */
+  windows?: WantedWindows;
   /** The parts of its analysis; may be none. */
   parts: readonly AnalysisPart[];
   /** How it is analysed; the same for every task of a pool. */
@@ -20,11 +19,19 @@ export interface TrackTask {
   timeLimitS: number;
 }
 
+/** Which windows of a track, and how. */
+export interface WantedWindows {
+  /** Id of the rule, as `windowRule` knows it. */
+  rule: string;
+  /** Hertz. */
+  sampleRate: number;
+}
+
 /** Where a track's time went, in milliseconds. */
 export interface TrackTiming {
   /** From the file to blocks of samples at its own rate. */
   decodeMs: number;
-  /** Resampling and describing the windows. */
+  /** Resampling and describing the windows; where a model runs elsewhere, the time until its answer, waiting included. */
   embedMs: number;
   /** Tempo, key, loudness and the rest. */
   analyzeMs: number;
@@ -37,6 +44,8 @@ export type TrackReply =
       tags: AudioTags;
       /** Where one was wanted. */
       vector?: Float32Array;
+      /** Where they were wanted: mono. They are handed over, not copied. */
+      windows?: Float32Array<ArrayBuffer>[];
       /** Where parts of it were wanted. */
       analysis?: TrackAnalysis;
       durationS: number;

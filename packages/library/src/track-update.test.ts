@@ -11,7 +11,7 @@ const heard = (tags: object): Extract<TrackReply, { ok: true }> => ({
   timing: { decodeMs: 1, embedMs: 1, analyzeMs: 0 },
 });
 const saved = {
-  vector: { embedding: '/data/x.npy', space: 'spectral-v1/2' },
+  vector: { embedding: '/data/x.npy', space: 'spectral-v1/2', beside: false },
   signature: '1_2',
   now: new Date(0),
   parts: [],

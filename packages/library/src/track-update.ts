@@ -26,8 +26,8 @@ export function isPassing(kind: TrackErrorKind): boolean {
 export interface SavedTrack {
   signature: string;
   now: Date;
-  /** Where its vector is, when one was computed. */
-  vector?: { embedding: string; space: EmbeddingSpace };
+  /** Where its vector is, when one was computed; `beside` where it must not take the place of the one in use yet. */
+  vector?: { embedding: string; space: EmbeddingSpace; beside: boolean };
   /** The parts of its analysis that were computed. */
   parts: readonly AnalysisPart[];
   /** Whether the analysis replaces what someone else set. */
@@ -47,16 +47,24 @@ export function heardPatch(
     ...tags,
     ...((vector || record?.duration === undefined) && { duration: round(reply.durationS, 3) }),
     added: record?.added ?? now.toISOString(),
-    ...(vector && {
-      embedding: vector.embedding,
-      embedding_source: 'baseline',
-      embedding_space: vector.space,
-      embedding_signature: signature,
-      embedding_decoder: reply.decoder,
-    }),
+    ...(vector && vectorPatch(vector, signature, reply.decoder)),
     ...(analysis && analysisPatch({ ...record, ...tags }, { analysis, parts, signature, force })),
     error: undefined,
   };
+}
+
+function vectorPatch(
+  { embedding, space, beside }: NonNullable<SavedTrack['vector']>,
+  signature: string,
+  decoder: string,
+): TrackPatch {
+  const vector = {
+    embedding,
+    embedding_space: space,
+    embedding_signature: signature,
+    embedding_decoder: decoder,
+  };
+  return beside ? { embedding_next: vector } : { ...vector, embedding_source: 'baseline' };
 }
 
 /** The patch for a track that failed. What was known of it, a vector of an earlier state included, is kept. */

@@ -1,18 +1,32 @@
-import { type AnalysisOptions, createTrackAnalyzer, listenToFile, type TrackAnalyzer } from '@rbassist/analyze';
-import { type AudioTags, decodeWindows, partialError, RESAMPLER, readTags } from '@rbassist/audio';
+import {
+  type AnalysisOptions,
+  createTrackAnalyzer,
+  handOver,
+  listenToFile,
+  type TrackAnalyzer,
+} from '@rbassist/analyze';
+import {
+  type AudioTags,
+  decodeWindows,
+  partialError,
+  RESAMPLER,
+  readTags,
+  type WindowRule,
+  windowRule,
+} from '@rbassist/audio';
 import { errorMessage, TrackError } from '@rbassist/core';
 import { type Embedder, embedTrack } from '@rbassist/embed';
-import { createEmbedder, type EmbeddingOptions } from './embedders.ts';
+import { prepareEmbedder } from './embedders.ts';
 import type { TrackReply, TrackTask } from './track-task.ts';
 
 const embedders = new Map<string, Promise<Embedder>>();
 let analyzer: Promise<TrackAnalyzer> | undefined;
 
-/** One embedder per thread and model, for a pool's tasks all have the same options: its tables and memory are made once. */
-function embedderFor(model: string, options: EmbeddingOptions): Promise<Embedder> {
+/** One embedder per thread and model: its tables and memory are made once. */
+function embedderFor(model: string): Promise<Embedder> {
   let embedder = embedders.get(model);
   if (!embedder) {
-    embedder = createEmbedder(model, options);
+    embedder = prepareEmbedder(model).then((prepared) => prepared.open());
     embedders.set(model, embedder);
   }
   return embedder;
@@ -30,22 +44,37 @@ type Wanted = TrackTask & { knownBpm: number | undefined };
 /** What was heard, without the tags. */
 type Heard = Omit<Extract<TrackReply, { ok: true }>, 'ok' | 'tags'>;
 
-/** Runs in a worker thread: reads a file's tags, decodes it once, and computes what is wanted of it. Samples never leave this thread. */
+/**
+ * Runs in a worker thread: reads a file's tags, decodes it once, and computes what is wanted of it. Samples leave this thread only where a model that
+ * runs elsewhere is to hear them.
+ */
 export async function hearTrack(task: TrackTask): Promise<TrackReply> {
-  const { path, model, embedding, keptBpm, timeLimitS } = task;
+  const { path, keptBpm, timeLimitS } = task;
   let tags: AudioTags = {};
   try {
     const signal = AbortSignal.timeout(timeLimitS * 1000);
     tags = await readTags(path);
     const knownBpm = keptBpm === 'tag' ? tags.bpm : keptBpm;
-    const wanted = { ...task, knownBpm };
-    const heard = await (model === undefined
-      ? analyze(wanted, signal)
-      : embed(wanted, await embedderFor(model, embedding), signal));
-    return { ok: true, tags, ...heard };
+    const heard = await hear({ ...task, knownBpm }, signal);
+    const samples = (heard.windows ?? []).map(({ buffer }) => buffer);
+    return handOver({ ok: true, tags, ...heard }, samples);
   } catch (error) {
     return { ok: false, tags, ...failure(path, error) };
   }
+}
+
+async function hear(wanted: Wanted, signal: AbortSignal): Promise<Heard> {
+  const { path, model, windows } = wanted;
+  if (model !== undefined) {
+    const embedder = await embedderFor(model);
+    const { windows: heard, ...rest } = await decode(wanted, embedder, signal);
+    const began = performance.now();
+    const vector = await embedTrack(embedder, heard, { path, signal });
+    const embedMs = rest.timing.embedMs + performance.now() - began;
+    return { ...rest, vector, timing: { ...rest.timing, embedMs } };
+  }
+  if (windows) return decode(wanted, { sampleRate: windows.sampleRate, windows: windowRule(windows.rule) }, signal);
+  return analyze(wanted, signal);
 }
 
 async function analyze({ path, parts, knownBpm, analysis: options }: Wanted, signal: AbortSignal): Promise<Heard> {
@@ -57,13 +86,17 @@ async function analyze({ path, parts, knownBpm, analysis: options }: Wanted, sig
   return { analysis, durationS, decoder: `${decoder} / ${RESAMPLER}`, timing: { ...timing, embedMs: 0 } };
 }
 
-/** The vector, and from the same decoding what is wanted of the analysis. */
-async function embed({ path, parts, knownBpm, analysis: options }: Wanted, embedder: Embedder, signal: AbortSignal) {
+/** The windows, and from the same decoding what is wanted of the analysis. */
+async function decode(
+  { path, parts, knownBpm, analysis: options }: Wanted,
+  how: { sampleRate: number; windows: WindowRule },
+  signal: AbortSignal,
+) {
   const analyzer = parts.length > 0 ? await analyzerFor(options) : undefined;
   let listener: ReturnType<TrackAnalyzer['listen']> | undefined;
   const heard = await decodeWindows(path, {
-    sampleRate: embedder.sampleRate,
-    windows: (outline) => embedder.windows(outline),
+    sampleRate: how.sampleRate,
+    windows: (outline) => how.windows(outline),
     alongside:
       analyzer &&
       (({ sampleRate, channelCount }) => {
@@ -75,16 +108,11 @@ async function embed({ path, parts, knownBpm, analysis: options }: Wanted, embed
   });
   if (heard.truncated) throw partialError(path, heard.durationS);
   const decoded = performance.now();
-  const vector = await embedTrack(embedder, heard.windows, { path, signal });
-  const embedded = performance.now();
   const analysis = listener?.finish();
   const { decodeMs, resampleMs, alongsideMs } = heard.timing;
-  const timing = {
-    decodeMs,
-    embedMs: resampleMs + embedded - decoded,
-    analyzeMs: alongsideMs + performance.now() - embedded,
-  };
-  return { vector, analysis, durationS: heard.durationS, decoder: `${heard.decoder} / ${heard.resampler}`, timing };
+  const timing = { decodeMs, embedMs: resampleMs, analyzeMs: alongsideMs + performance.now() - decoded };
+  const decoder = `${heard.decoder} / ${heard.resampler}`;
+  return { windows: heard.windows, analysis, durationS: heard.durationS, decoder, timing };
 }
 
 function failure(path: string, error: unknown): Pick<Extract<TrackReply, { ok: false }>, 'kind' | 'message'> {

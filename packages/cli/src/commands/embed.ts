@@ -27,11 +27,6 @@ export const embed = defineCommand({
         requiresArg: true,
         describe: 'Tracks listened to at once, 0 for one [one per core less one]',
       })
-      .option('batch-size', {
-        type: 'number',
-        requiresArg: true,
-        describe: 'For models that batch; spectral-v1 does not',
-      })
       .option('resume', { type: 'boolean', default: true, describe: 'Skip what is done; --no-resume does all again' })
       .option('checkpoint-every', { type: 'number', requiresArg: true, describe: 'Save after so many tracks [50]' })
       .option('re-embed', { type: 'boolean', default: false, describe: "Replace another model's vectors" }),
@@ -42,7 +37,7 @@ export const embed = defineCommand({
     ];
     if (paths.length === 0)
       throw new OptionError('Name the files or folders to embed, or a --paths-file that lists them.');
-    checkOldFlags(flags);
+    checkDuration(flags.durationS);
     const embedding = embeddingOptions(flags, output);
     const { model, reEmbed, resume, checkpointEvery } = flags;
     const workers = flags.numWorkers === 0 ? 1 : flags.numWorkers;
@@ -55,21 +50,12 @@ export const embed = defineCommand({
   },
 });
 
-interface OldFlags {
-  durationS?: number;
-  batchSize?: number;
-}
-
-/** Flags of the Python rbassist that no model here has a use for: they are taken where they can be meant. */
-function checkOldFlags({ durationS, batchSize }: OldFlags): void {
-  if (durationS !== undefined && durationS !== 0 && durationS !== OLD_DURATION_S) {
-    throw new OptionError(
-      `--duration-s ${durationS} would give vectors that cannot be compared with the others; leave it out.`,
-    );
-  }
-  if (batchSize !== undefined && !(Number.isInteger(batchSize) && batchSize > 0)) {
-    throw new OptionError(`--batch-size must be a positive whole number, got ${batchSize}.`);
-  }
+/** The Python rbassist could listen to less of a track. */
+function checkDuration(durationS: number | undefined): void {
+  if (durationS === undefined || durationS === 0 || durationS === OLD_DURATION_S) return;
+  throw new OptionError(
+    `--duration-s ${durationS} would give vectors that cannot be compared with the others; leave it out.`,
+  );
 }
 
 async function readPathsFile(path: string): Promise<string[]> {

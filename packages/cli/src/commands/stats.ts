@@ -24,6 +24,8 @@ export const stats = defineCommand({
       print(`Library   ${counts.dataDir} (meta.json ${(counts.metaBytes / BYTES_PER_MB).toFixed(1)} MB)`);
       print(`Tracks    ${counts.tracks}, ${counts.hours} hours of music`);
       print(`Vectors   ${list(counts.embedded)}`);
+      if (Object.keys(counts.waiting).length > 0)
+        print(`Waiting   ${list(counts.waiting)}; in use once all tracks have one`);
       print(`Analysed  ${counts.analyzed}`);
       print(`BPM       ${counts.withBpm}, ${counts.uncertainBpm} uncertain; ${counts.beatless} tracks without a beat`);
       print(`Key       ${counts.withKey}`);

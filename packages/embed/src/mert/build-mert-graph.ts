@@ -23,7 +23,7 @@ export interface MertGraphOptions {
 /** A MERT model as ONNX. */
 export interface MertGraph {
   /** A .onnx file: the graph and the few weights that are not stored as they are used. */
-  model: Uint8Array;
+  model: Uint8Array<ArrayBuffer>;
   /** The folder of the checkpoint's file, in which the model looks for all other weights. */
   folder: string | undefined;
 }

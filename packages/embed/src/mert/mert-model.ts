@@ -2,10 +2,11 @@ import { dirname } from 'node:path';
 import { errorMessage, FileFormatError, isFiniteVector, OptionError, RbassistError, TrackError } from '@rbassist/core';
 import type { Checkpoint } from '../checkpoint/checkpoint.ts';
 import { openCheckpoint } from '../checkpoint/open-checkpoint.ts';
+import { openThreadedSession } from '../threaded-session.ts';
 import { MERT_PRECISIONS, type MertPrecision } from './linear-layer.ts';
 import { type MertConfig, receptiveField } from './mert-config.ts';
 import { normalizeWindow } from './normalize-window.ts';
-import { type Device, type DeviceChoice, type OnnxSession, openOnnxSession } from './onnx-runtime.ts';
+import type { Device, DeviceChoice, FloatTensor, OnnxSession } from './onnx-runtime.ts';
 import { readMertConfig } from './read-mert-config.ts';
 
 /** Options of {@link createMertModel}. */
@@ -37,11 +38,12 @@ export interface MertModel {
    * The mean over time of every hidden state of every window, in order: `result[window][layer]`, where layer 0 is what goes into
    * the transformer and the last one is the model's output. Windows of equal length run as one batch, others one after another (all of
    * them in int8, where a batch would share its rounding), so that a window's vectors never depend on what it was passed with. Memory grows
-   * with the samples of a batch.
+   * with the samples of a batch. Runs in a thread of its own, one call after the other.
    *
    * @param batch Mono samples at {@link sampleRate}, nominally -1..1.
    * @throws {TrackError} without a path: `too-short` below the model's receptive field (17 ms), `corrupt` when samples are NaN or
    *   infinite.
+   * @throws {OutOfMemoryError} when a batch is too much for the device; less of it may fit.
    */
   hiddenMeans(batch: readonly Float32Array[]): Promise<Float32Array[][]>;
   /** Frees the model; it is not to be used afterwards. */
@@ -126,12 +128,12 @@ async function openSession(
   const { buildMertGraph } = await import('./build-mert-graph.ts');
   const { model, folder } = await buildMertGraph(config, checkpoint, { precision });
   const shortest = receptiveField(config);
-  const silence = { data: new Float32Array(shortest), shape: [1, shortest] };
+  const silence = (): FloatTensor => ({ data: new Float32Array(shortest), shape: [1, shortest] });
   const { path } = checkpoint;
   try {
-    const session = await openOnnxSession(model, { device, threads, folder, probe: silence });
+    const session = await openThreadedSession(model, { device, threads, folder, probe: silence() });
     // weights used in place were not looked at yet; one that is not finite spoils what comes after it
-    if (isFiniteVector((await session.run(silence)).data)) return session;
+    if (isFiniteVector((await session.run(silence())).data)) return session;
     await session.close();
   } catch (cause) {
     if (RbassistError.isInstance(cause)) throw cause;

@@ -61,7 +61,7 @@ export interface OnnxGraph {
   /** A value of any number type as one of floats. */
   cast(value: string, to: 'float32' | 'float16', output?: string): string;
   /** The model as the bytes of a .onnx file. */
-  bytes(): Uint8Array;
+  bytes(): Uint8Array<ArrayBuffer>;
 }
 
 /** An empty graph. The same calls give the same bytes. */

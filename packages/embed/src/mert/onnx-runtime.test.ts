@@ -1,8 +1,13 @@
 import { MissingDependencyError } from '@rbassist/core';
 import { listSupportedBackends } from 'onnxruntime-node';
 import { expect, test } from 'vitest';
+import { OutOfMemoryError } from '../out-of-memory-error.ts';
+import { openThreadedSession } from '../threaded-session.ts';
 import { createOnnxGraph } from './onnx-graph.ts';
-import { DEVICES, type DeviceChoice, openOnnxSession } from './onnx-runtime.ts';
+import { canRunOnnx, DEVICES, type DeviceChoice, openOnnxSession } from './onnx-runtime.ts';
+
+/** ONNX's number for 64-bit integers. */
+const INT64 = 7;
 
 /** Adds one to each number. */
 function increment(): Uint8Array {
@@ -22,6 +27,7 @@ test.each(['cpu', 'auto'] as const)('%s runs a model', async (device) => {
     data: Float32Array.of(2, 3),
     shape: [2],
   });
+  expect(await canRunOnnx()).toBe(true);
   if (device === 'cpu') expect(session.device).toBe('cpu');
   await session.close();
 });
@@ -35,3 +41,25 @@ test('a device that this build lacks is refused, and the error says which there 
     await expect(open(device)).rejects.toThrow(/offers cpu.*choose the device "auto"/);
   }
 });
+
+test.each([
+  ['here', openOnnxSession],
+  ['in a thread', openThreadedSession],
+] as const)(
+  '%s, an input that the memory has no room for is told from other failures, and the next one runs',
+  async (_, openSession) => {
+    const graph = createOnnxGraph('expand');
+    const input = graph.input('input', ['one']);
+    // as many copies as the input says: beyond any address space if it says so
+    const copies = graph.node('Cast', [input], { ints: { to: INT64 } });
+    graph.node('Expand', [input, copies], {}, 'output');
+    graph.output('output', ['count']);
+    const session = await openSession(graph.bytes(), { device: 'cpu', threads: 1, probe });
+    await expect(session.run({ data: Float32Array.of(2 ** 46), shape: [1] })).rejects.toThrow(OutOfMemoryError);
+    expect((await session.run({ data: Float32Array.of(3), shape: [1] })).data).toEqual(Float32Array.of(3, 3, 3));
+    const wrong = session.run({ data: Float32Array.of(1, 2), shape: [3] });
+    await expect(wrong).rejects.toThrow();
+    await expect(wrong).rejects.not.toBeInstanceOf(OutOfMemoryError);
+    await session.close();
+  },
+);

@@ -1,6 +1,7 @@
 import { availableParallelism } from 'node:os';
-import { errorMessage, MissingDependencyError, OptionError } from '@rbassist/core';
+import { errorMessage, MissingDependencyError, OptionError, RbassistError } from '@rbassist/core';
 import type { InferenceSession } from 'onnxruntime-node';
+import { OutOfMemoryError } from '../out-of-memory-error.ts';
 
 /** What a model can run on: `cuda` is NVIDIA's own, `dml` DirectML on Windows, `coreml` on a Mac, `webgpu` any graphics card. */
 export const DEVICES = ['cpu', 'cuda', 'dml', 'coreml', 'webgpu'] as const;
@@ -17,6 +18,15 @@ export interface FloatTensor {
   shape: readonly number[];
 }
 
+/** An input or an output of a model, as its file declares it. */
+export interface OnnxValue {
+  name: string;
+  /** Of its elements, e.g. `float32` or `int64`; undefined when it is no tensor. */
+  type: string | undefined;
+  /** A string, which may be empty, is a dimension that is known only when the model runs. Empty also where the file says nothing. */
+  shape: readonly (number | string)[];
+}
+
 /** Options of {@link openOnnxSession}. */
 export interface OnnxSessionOptions {
   device: DeviceChoice;
@@ -24,15 +34,22 @@ export interface OnnxSessionOptions {
   threads?: number;
   /** Where the values are that the model keeps in other files. */
   folder?: string;
-  /** An input that must run before a device other than the processor counts as working. */
-  probe: FloatTensor;
+  /** An input that must run before a device other than the processor counts as working; made once the inputs are known, where it depends on them. */
+  probe: FloatTensor | ((inputs: readonly OnnxValue[]) => FloatTensor);
 }
 
-/** A model with one input and one output, ready to run. */
+/** A model with one input, ready to run. */
 export interface OnnxSession {
   readonly device: Device;
-  /** Blocks the thread while it calculates. */
-  run(input: FloatTensor): Promise<FloatTensor>;
+  readonly inputs: readonly OnnxValue[];
+  readonly outputs: readonly OnnxValue[];
+  /**
+   * Blocks the thread while it calculates.
+   *
+   * @param output Name of the output that is wanted; the first by default.
+   * @throws {OutOfMemoryError} where the device has no room for the input.
+   */
+  run(input: FloatTensor, output?: string): Promise<FloatTensor>;
   close(): Promise<void>;
 }
 
@@ -57,12 +74,12 @@ const REMEDIES: Readonly<Record<Device, string>> = {
 /**
  * Loads a model.
  *
- * @param model The bytes of a .onnx file.
+ * @param model The bytes of a .onnx file, or its path; with a path, values in other files are looked for beside it.
  * @throws {OptionError} when the device is none of those known, or `threads` is no whole number from 1.
  * @throws {MissingDependencyError} when onnxruntime-node, or the device that was asked for, does not work here. The error of a
  *   model that can't be loaded on the processor either is the runtime's own.
  */
-export async function openOnnxSession(model: Uint8Array, options: OnnxSessionOptions): Promise<OnnxSession> {
+export async function openOnnxSession(model: Uint8Array | string, options: OnnxSessionOptions): Promise<OnnxSession> {
   const { device, threads = availableParallelism() } = options;
   if (device !== 'auto' && !DEVICES.includes(device)) {
     throw new OptionError(`options.device must be one of auto, ${DEVICES.join(', ')}, got "${String(device)}".`);
@@ -84,6 +101,14 @@ export async function openOnnxSession(model: Uint8Array, options: OnnxSessionOpt
   return openOn('cpu', built, runtime, model, { ...options, threads });
 }
 
+/** Whether onnxruntime-node is installed and loads on this machine, so that models can run at all. */
+export function canRunOnnx(): Promise<boolean> {
+  return importRuntime().then(
+    () => true,
+    () => false,
+  );
+}
+
 async function importRuntime(): Promise<Runtime> {
   try {
     const runtime = await import('onnxruntime-node');
@@ -102,7 +127,7 @@ async function openOn(
   device: Device,
   built: readonly Device[],
   runtime: Runtime,
-  model: Uint8Array,
+  model: Uint8Array | string,
   options: OnnxSessionOptions,
 ): Promise<OnnxSession> {
   if (!built.includes(device)) {
@@ -113,10 +138,12 @@ async function openOn(
   let session: OnnxSession | undefined;
   try {
     session = await createSession(device, runtime, model, options);
-    await session.run(options.probe);
+    await session.run(typeof options.probe === 'function' ? options.probe(session.inputs) : options.probe);
     return session;
   } catch (cause) {
     await session?.close();
+    // what is wrong with the model is wrong everywhere
+    if (RbassistError.isInstance(cause)) throw cause;
     throw missing(device, errorMessage(cause).replace(/[\s.]+$/, ''), cause);
   }
 }
@@ -129,22 +156,48 @@ function missing(device: Device, reason: string, cause?: unknown): MissingDepend
 async function createSession(
   device: Device,
   runtime: Runtime,
-  model: Uint8Array,
+  model: Uint8Array | string,
   { threads, folder }: OnnxSessionOptions,
 ): Promise<OnnxSession> {
-  const session = await runtime.InferenceSession.create(model, sessionOptions(device, threads, folder));
+  const settings = sessionOptions(device, threads, folder);
+  const session = await (typeof model === 'string'
+    ? runtime.InferenceSession.create(model, settings)
+    : runtime.InferenceSession.create(model, settings));
   const [inputName] = session.inputNames;
-  const [outputName] = session.outputNames;
+  const [firstOutput] = session.outputNames;
   return {
     device,
-    async run({ data, shape }) {
-      const outputs = await session.run({ [inputName]: new runtime.Tensor('float32', data, shape) });
-      const { data: values, dims } = outputs[outputName];
-      if (!(values instanceof Float32Array)) throw new TypeError(`${outputName} must be float32.`);
+    inputs: session.inputMetadata.map(describeValue),
+    outputs: session.outputMetadata.map(describeValue),
+    async run({ data, shape }, output = firstOutput) {
+      const feeds = { [inputName]: new runtime.Tensor('float32', data, shape) };
+      const outputs = await running(session.run(feeds, [output]));
+      const { data: values, dims } = outputs[output];
+      if (!(values instanceof Float32Array)) throw new TypeError(`${output} must be float32.`);
       return { data: values, shape: dims };
     },
     close: () => session.release(),
   };
+}
+
+function describeValue(value: InferenceSession.ValueMetadata): OnnxValue {
+  const { name } = value;
+  return value.isTensor ? { name, type: value.type, shape: value.shape } : { name, type: undefined, shape: [] };
+}
+
+/** What devices and their drivers say when there is no room. */
+const NO_ROOM =
+  /out of memory|bad[ _]alloc|failed to allocate|OUT_?OF_?MEMORY|ALLOC_FAILED|not enough (?:memory|space)|8007000E/i;
+
+async function running<T>(run: Promise<T>): Promise<T> {
+  try {
+    return await run;
+  } catch (cause) {
+    const message = errorMessage(cause);
+    throw NO_ROOM.test(message)
+      ? new OutOfMemoryError(`The model has no room for this much at once: ${message}`, { cause })
+      : cause;
+  }
 }
 
 function sessionOptions(device: Device, threads?: number, folder?: string): InferenceSession.SessionOptions {

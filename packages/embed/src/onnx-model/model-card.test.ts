@@ -1,0 +1,77 @@
+import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { FileFormatError } from '@rbassist/core';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { parseModelCard, readModelCard } from './model-card.ts';
+
+let folder: string;
+beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'rbassist-card-'));
+});
+afterAll(() => rm(folder, { recursive: true }));
+
+const LEAST = { name: 'tiny', sampleRate: 16_000 };
+
+describe('a card', () => {
+  test('needs a name and a rate; all else has a default', () => {
+    expect(parseModelCard(LEAST, 'tiny.json')).toEqual({
+      ...LEAST,
+      window: undefined,
+      output: undefined,
+      pooling: 'none',
+      normalize: false,
+    });
+  });
+
+  test('says all that there is to say', () => {
+    const card = { ...LEAST, window: 2.5, output: 'hidden', pooling: 'cls', normalize: true };
+    expect(parseModelCard(card, 'tiny.json')).toEqual(card);
+  });
+
+  test.each([
+    [null, /must hold an object/],
+    [[LEAST], /must hold an object/],
+    ['tiny', /must hold an object/],
+    [{ sampleRate: 16_000 }, /"name" must be 1 to 64 letters[^,]*, digits, "\.", "_" or "-"\.$/],
+    [{ ...LEAST, name: 7 }, /"name" .*not 7/],
+    [{ ...LEAST, name: 'a/b@c' }, /"name" .*not "a\/b@c"/],
+    [{ ...LEAST, name: 'x'.repeat(1000) }, /not "x{38}…/],
+    [{ name: 'tiny' }, /"sampleRate" must be a whole number of hertz from 1000 to 192000\.$/],
+    [{ ...LEAST, sampleRate: '16000' }, /"sampleRate" .*not "16000"/],
+    [{ ...LEAST, sampleRate: 44_100.5 }, /"sampleRate"/],
+    [{ ...LEAST, sampleRate: 1e9 }, /"sampleRate"/],
+    [{ ...LEAST, window: 0 }, /"window" must be a number of seconds from 0\.1 to 600/],
+    [{ ...LEAST, window: 1e9 }, /"window"/],
+    [{ ...LEAST, window: null }, /"window" .*not null/],
+    [{ ...LEAST, output: '' }, /"output"/],
+    [{ ...LEAST, pooling: 'max' }, /"pooling" must be one of "none", "mean", "cls", not "max"/],
+    [{ ...LEAST, normalize: 1 }, /"normalize" must be true or false, not 1/],
+    [{ ...LEAST, poolling: 'mean' }, /"poolling" is no field of a card; those are name, sampleRate, window/],
+  ])('%j is refused', (card, reason) => {
+    const parse = () => parseModelCard(card, 'tiny.json');
+    expect(parse).toThrow(FileFormatError);
+    expect(parse).toThrow(reason);
+    expect(parse).toThrow(/^tiny\.json can't be used: /);
+  });
+
+  test('lies beside its model; a byte order mark is nothing', async () => {
+    const model = join(folder, 'Größe 音.ONNX');
+    await writeFile(join(folder, 'Größe 音.json'), `\uFEFF${JSON.stringify(LEAST)}`);
+    expect(await readModelCard(model)).toMatchObject(LEAST);
+  });
+
+  test('that can not be read says where it should lie and what it looks like', async () => {
+    const read = (name: string) => readModelCard(join(folder, `${name}.onnx`));
+    await expect(read('missing')).rejects.toThrow(/missing\.json is missing: .*looks like \{"name"/);
+    for (const [name, text] of Object.entries({ empty: '', cut: '{"name": "ti', other: 'name: tiny' })) {
+      await writeFile(join(folder, `${name}.json`), text);
+      await expect(read(name)).rejects.toThrow(FileFormatError);
+      await expect(read(name)).rejects.toThrow(/\.json is not JSON: .*looks like/);
+    }
+    await writeFile(join(folder, 'long.json'), ' '.repeat(100_000));
+    await expect(read('long')).rejects.toThrow(/has 100000 bytes/);
+    await mkdir(join(folder, 'folder.json'));
+    await expect(read('folder')).rejects.toThrow(/folder\.json can't be read/);
+  });
+});

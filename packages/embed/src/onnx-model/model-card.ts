@@ -1,0 +1,117 @@
+import { readFile, stat } from 'node:fs/promises';
+import { errorMessage, FileFormatError, systemErrorCode } from '@rbassist/core';
+
+/**
+ * How the frames of an output become one vector: `none` where the model gives one already, `mean` over time, `cls` the first frame.
+ */
+const POOLINGS = ['none', 'mean', 'cls'] as const;
+
+/** One of {@link POOLINGS}. */
+export type Pooling = (typeof POOLINGS)[number];
+
+/** What a person says of a .onnx file that the file itself does not: how it wants to listen. */
+export interface ModelCard {
+  /** Names the model in its space: letters, digits, ".", "_" and "-". */
+  name: string;
+  /** Hertz, 1,000 to 192,000. */
+  sampleRate: number;
+  /** How long a piece the model wants, in seconds, 0.1 to 600; undefined where it takes any length. */
+  window: number | undefined;
+  /** Which output holds the vectors; undefined where there is only one. */
+  output: string | undefined;
+  pooling: Pooling;
+  /** Whether a window is brought to zero mean and unit variance first. */
+  normalize: boolean;
+}
+
+/** How long a piece a model may want, in seconds. */
+export const WINDOW_S = { least: 0.1, most: 600 } as const;
+
+const FIELDS: readonly (keyof ModelCard)[] = ['name', 'sampleRate', 'window', 'output', 'pooling', 'normalize'];
+const EXAMPLE = '{"name": "my-model", "sampleRate": 48000, "window": 10, "pooling": "mean"}';
+const NAME = /^[\w.-]{1,64}$/;
+const SLOWEST_HZ = 1_000;
+const FASTEST_HZ = 192_000;
+/** More than any card needs. */
+const MOST_BYTES = 65_536;
+
+/** Where the card of a .onnx file lies: beside it, under the same name with .json in place of .onnx. */
+export function modelCardPath(model: string): string {
+  return model.replace(/\.onnx$/i, '.json');
+}
+
+/**
+ * Reads a model's card.
+ *
+ * @throws {FileFormatError} when it is missing, is not JSON, or says what cannot be meant; fields that are not known are refused, since a
+ *   misspelt one would change the vectors unnoticed.
+ */
+export async function readModelCard(model: string): Promise<ModelCard> {
+  const path = modelCardPath(model);
+  return parseModelCard(await readJson(path, model), path);
+}
+
+async function readJson(path: string, model: string): Promise<unknown> {
+  const fail = (what: string, cause?: unknown) => new FileFormatError(path, `${path} ${what}`, { cause });
+  let text: string;
+  try {
+    const { size } = await stat(path);
+    if (size > MOST_BYTES) throw fail(`can't be the card of ${model}: it has ${size} bytes. ${remedy()}`);
+    text = await readFile(path, 'utf8');
+  } catch (cause) {
+    if (cause instanceof FileFormatError) throw cause;
+    if (systemErrorCode(cause) !== 'ENOENT') throw fail(`can't be read: ${errorMessage(cause)}.`, cause);
+    throw fail(`is missing: the card of ${model}, which says how it wants to listen. ${remedy()}`, cause);
+  }
+  try {
+    // Notepad begins a file with a byte order mark
+    return JSON.parse(text.replace(/^\uFEFF/, ''));
+  } catch (cause) {
+    throw fail(`is not JSON: ${errorMessage(cause)}. ${remedy()}`, cause);
+  }
+}
+
+/** Checks what a card holds; `path` is for errors. Throws as {@link readModelCard}. */
+export function parseModelCard(value: unknown, path: string): ModelCard {
+  const fail = (what: string): never => {
+    throw new FileFormatError(path, `${path} can't be used: ${what}.`);
+  };
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) {
+    return fail(`it must hold an object, such as ${EXAMPLE}`);
+  }
+  const fields: Partial<Record<string, unknown>> = { ...value };
+  const unknown = Object.keys(fields).find((field) => !FIELDS.some((known) => known === field));
+  if (unknown !== undefined) fail(`"${unknown}" is no field of a card; those are ${FIELDS.join(', ')}`);
+
+  const { name, sampleRate, window, output, pooling = 'none', normalize = false } = fields;
+  const wrong = (field: string, wanted: string): never =>
+    fail(`"${field}" must be ${wanted}${fields[field] === undefined ? '' : `, not ${shown(fields[field])}`}`);
+  if (typeof name !== 'string' || !NAME.test(name)) return wrong('name', '1 to 64 letters, digits, ".", "_" or "-"');
+  if (!isWithin(sampleRate, SLOWEST_HZ, FASTEST_HZ) || !Number.isInteger(sampleRate)) {
+    return wrong('sampleRate', `a whole number of hertz from ${SLOWEST_HZ} to ${FASTEST_HZ}`);
+  }
+  if (window !== undefined && !isWithin(window, WINDOW_S.least, WINDOW_S.most)) {
+    return wrong('window', `a number of seconds from ${WINDOW_S.least} to ${WINDOW_S.most}, or left out`);
+  }
+  if (output !== undefined && (typeof output !== 'string' || output === '')) {
+    return wrong('output', 'the name of an output, or left out');
+  }
+  const known = POOLINGS.find((candidate) => candidate === pooling);
+  if (known === undefined) return wrong('pooling', `one of ${POOLINGS.map((each) => `"${each}"`).join(', ')}`);
+  if (typeof normalize !== 'boolean') return wrong('normalize', 'true or false');
+  return { name, sampleRate, window, output, pooling: known, normalize };
+}
+
+function isWithin(value: unknown, least: number, most: number): value is number {
+  return typeof value === 'number' && value >= least && value <= most;
+}
+
+/** A value as the card spells it, cut where it goes on. */
+function shown(value: unknown): string {
+  const text = JSON.stringify(value);
+  return text.length <= 40 ? text : `${text.slice(0, 39)}…`;
+}
+
+function remedy(): string {
+  return `A card looks like ${EXAMPLE}.`;
+}

@@ -1,0 +1,8 @@
+import { type ErrorCause, RbassistError } from '@rbassist/core';
+
+/** A model's device has no room for what it was given at once; less of it may fit. */
+export class OutOfMemoryError extends RbassistError {
+  constructor(message: string, options: ErrorCause = {}) {
+    super('out-of-memory', message, options);
+  }
+}

@@ -1,0 +1,174 @@
+import { cp, mkdir, readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import type { TrackRecord } from '@rbassist/core';
+import { openLibrary, type ScanOptions, type ScanSummary } from '@rbassist/library';
+import { beforeEach, describe, expect, it } from 'vitest';
+import { writeUntagged } from './support/music.ts';
+import { rbassist, start, temporaryFolder } from './support/rbassist.ts';
+
+/** A MERT of 32 dimensions with random weights. */
+const CHECKPOINT = join(import.meta.dirname, 'fixtures', 'mert', 'stable-ln');
+const SECONDS = 4;
+const NEW_SPACE = /^stable-ln-[0-9a-f]{8}@intro-core-late\/32$/;
+const OLD_SPACE = /^spectral-v1\//;
+
+let music: string;
+let dataDir: string;
+
+/** A library of the built-in embedder: three tracks in two folders. */
+beforeEach(async () => {
+  music = await temporaryFolder('music');
+  dataDir = await temporaryFolder('data');
+  for (const title of ['club/Perihelion', 'club/Copper Kettle', 'bar/Meridian Lights']) {
+    const [folder, name] = title.split('/');
+    await mkdir(join(music, folder), { recursive: true });
+    await writeUntagged(join(music, folder, `${name}.wav`), name, SECONDS);
+  }
+  await scan([music], {});
+});
+
+async function scan(paths: readonly string[], options: ScanOptions): Promise<ScanSummary> {
+  const library = await openLibrary({ dataDir });
+  try {
+    const events = library.scan(paths, { analyze: false, ...options });
+    let step = await events.next();
+    while (!step.done) step = await events.next();
+    return step.value;
+  } finally {
+    await library.close();
+  }
+}
+
+async function records(): Promise<Record<string, TrackRecord>> {
+  return JSON.parse(await readFile(join(dataDir, 'meta.json'), 'utf8')).tracks;
+}
+
+async function spaces(): Promise<(string | undefined)[]> {
+  return Object.values(await records()).map(({ embedding_space }) => embedding_space);
+}
+
+async function recommendations(): Promise<{ indexed: string | undefined; found: number }> {
+  const library = await openLibrary({ dataDir });
+  const { recommendations } = await library.recommend('Perihelion', { tempoPct: 1000, camelotNeighbors: false });
+  const { index } = await library.stats();
+  await library.close();
+  return { indexed: index?.space, found: recommendations.length };
+}
+
+const MOVE = { model: CHECKPOINT, reEmbed: true } as const;
+
+describe('moving a library to another model', () => {
+  it('keeps the old vectors in use until every track has a new one', async () => {
+    const { move } = await scan([join(music, 'club')], MOVE);
+    expect(move).toMatchObject({ ready: 2, left: 1, leftExample: join(music, 'bar', 'Meridian Lights.wav') });
+    for (const space of await spaces()) expect(space).toMatch(OLD_SPACE);
+    expect(await recommendations()).toEqual({ indexed: expect.stringMatching(OLD_SPACE), found: 2 });
+    const { stdout } = await rbassist('stats', '--data-dir', dataDir);
+    expect(stdout).toMatch(/Waiting +stable-ln-[0-9a-f]{8}@intro-core-late\/32: 2;/);
+
+    const rest = await scan([music], MOVE);
+    expect(rest).toMatchObject({ added: 1, unchanged: 2, move: { ready: 3, left: 0, dropped: 0 } });
+    for (const space of await spaces()) expect(space).toMatch(NEW_SPACE);
+    expect(await recommendations()).toEqual({ indexed: expect.stringMatching(NEW_SPACE), found: 2 });
+    // nothing of the old set is left behind
+    const named = Object.values(await records()).map(({ embedding }) => embedding);
+    const stored = (await readdir(join(dataDir, 'embeddings'))).map((name) => join(dataDir, 'embeddings', name));
+    expect(stored.sort()).toEqual(named.sort());
+    for (const record of Object.values(await records())) expect(record).not.toHaveProperty('embedding_next');
+  });
+
+  it('goes on where it was stopped', async () => {
+    const controller = new AbortController();
+    const library = await openLibrary({ dataDir });
+    for await (const event of library.scan([music], {
+      ...MOVE,
+      analyze: false,
+      workers: 1,
+      signal: controller.signal,
+    })) {
+      if (event.type === 'track') controller.abort();
+    }
+    await library.close();
+    for (const space of await spaces()) expect(space).toMatch(OLD_SPACE);
+    expect((await recommendations()).found).toBe(2);
+    // a scan that names no model goes on with the old set
+    expect(await scan([music], {})).toMatchObject({ added: 0, unchanged: 3 });
+    const { added, unchanged, move } = await scan([music], MOVE);
+    expect(added).toBeLessThan(3);
+    expect(added + unchanged).toBe(3);
+    expect(move).toMatchObject({ ready: 3, left: 0 });
+  });
+
+  it('does not wait for tracks that are gone or broken', async () => {
+    await rm(join(music, 'club', 'Copper Kettle.wav'));
+    await writeFile(join(music, 'bar', 'Meridian Lights.wav'), 'no longer music');
+    const { move, failed } = await scan([music], MOVE);
+    expect(failed).toBe(1);
+    expect(move).toMatchObject({ ready: 1, left: 0, dropped: 2 });
+    const left = Object.values(await records()).filter(({ embedding }) => embedding !== undefined);
+    expect(left).toHaveLength(1);
+    // what else is known of them stays
+    expect(Object.keys(await records())).toHaveLength(3);
+  });
+
+  it('waits for tracks in folders that are not there, such as a drive that is not plugged in', async () => {
+    await rm(join(music, 'bar'), { recursive: true });
+    const { move } = await scan([join(music, 'club')], MOVE);
+    expect(move).toMatchObject({ ready: 2, left: 1, dropped: 0 });
+  });
+
+  it('listens again to a track that changed while its new vector was waiting', async () => {
+    await scan([join(music, 'club')], MOVE);
+    await writeUntagged(join(music, 'club', 'Perihelion.wav'), 'Copper Kettle', SECONDS);
+    const { added, unchanged, move } = await scan([music], MOVE);
+    expect({ added, unchanged }).toEqual({ added: 2, unchanged: 1 });
+    expect(move).toMatchObject({ ready: 3, left: 0 });
+    const stored = await readdir(join(dataDir, 'embeddings'));
+    expect(stored).toHaveLength(3);
+    // after the move a change is no different from any other
+    await writeUntagged(join(music, 'club', 'Perihelion.wav'), 'Meridian Lights', SECONDS);
+    expect(await scan([music], { model: CHECKPOINT })).toMatchObject({ added: 1, unchanged: 2 });
+    expect(await readdir(join(dataDir, 'embeddings'))).toHaveLength(3);
+  });
+});
+
+describe('which model runs', () => {
+  it('is said where nobody chose: the built-in one, with the way to another', async () => {
+    const fresh = await temporaryFolder('fresh');
+    const first = await rbassist('embed', music, '--data-dir', fresh);
+    expect(first).toMatchObject({ code: 0, stderr: expect.stringContaining('rbassist model pull m-a-p/MERT-v1-330M') });
+    const again = await rbassist('embed', music, '--data-dir', fresh);
+    expect(again.stderr).not.toContain('model pull');
+  });
+
+  it('is MERT where it has been pulled and the library has no vectors yet', async () => {
+    const cache = await temporaryFolder('hub');
+    const snapshot = join(cache, 'models--m-a-p--MERT-v1-95M', 'snapshots', '0'.repeat(40));
+    await cp(CHECKPOINT, snapshot, { recursive: true });
+    const fresh = await temporaryFolder('fresh');
+    const pulled = await start(['embed', music, '--data-dir', fresh], { HF_HUB_CACHE: cache }).ended;
+    expect(pulled).toMatchObject({ code: 0, stderr: expect.stringContaining('Listening with m-a-p/MERT-v1-95M') });
+    const { tracks } = JSON.parse(await readFile(join(fresh, 'meta.json'), 'utf8'));
+    for (const track of Object.values<TrackRecord>(tracks)) {
+      expect(track.embedding_space).toBe('m-a-p/MERT-v1-95M@intro-core-late/32');
+    }
+    // a library of the built-in one stays what it is
+    const own = await start(['embed', music, '--data-dir', dataDir], { HF_HUB_CACHE: cache }).ended;
+    expect(own).toMatchObject({ code: 0, stdout: expect.stringContaining('3 unchanged') });
+  });
+
+  it('is the one that the library listened with, in the same pieces and of the same layer', async () => {
+    const cache = await temporaryFolder('hub');
+    const snapshot = join(cache, 'models--someone--tiny', 'snapshots', '0'.repeat(40));
+    await cp(CHECKPOINT, snapshot, { recursive: true });
+    const fresh = await temporaryFolder('fresh');
+    const words = ['embed', music, '--data-dir', fresh];
+    const how = ['--model', 'someone/tiny', '--windows', 'chunks', '--layer', '2'];
+    expect((await start([...words, ...how], { HF_HUB_CACHE: cache }).ended).code).toBe(0);
+    const again = await start(words, { HF_HUB_CACHE: cache }).ended;
+    expect(again).toMatchObject({ code: 0, stdout: expect.stringContaining('3 unchanged') });
+    // without the model, the error says how to get it
+    const without = await rbassist('embed', music, '--data-dir', fresh);
+    expect(without).toMatchObject({ code: 1, stderr: expect.stringMatching(/someone\/tiny.*model pull/s) });
+  });
+});
