@@ -3,7 +3,7 @@
  * published sizes, or a checkpoint of one's own; seconds of music per second of the clock, beside transformers on PyTorch where `--python` has
  * them: each in a process of its own, in turns, with the same threads, weights and samples.
  *
- *   npm run bench:mert -- [--sizes 95M,330M | --checkpoint FOLDER] [--windows chunks,canonical] [--batches 1,2,4,8]
+ *   npm run bench:mert -- [--sizes 95M,330M [--outliers] | --checkpoint FOLDER] [--windows chunks,canonical] [--batches 1,2,4,8]
  *     [--precisions float32,int8] [--rounds 3] [--runs 3] [--threads N] [--audio FILE] [--python PATH] [--json]
  */
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
@@ -20,7 +20,7 @@ import { readWords, runProgram } from './program.ts';
 import { seededRandom } from './synth/random.ts';
 
 const USAGE =
-  'npm run bench:mert -- [--sizes 95M,330M | --checkpoint FOLDER] [--windows chunks,canonical] [--batches 1,2,4,8] ' +
+  'npm run bench:mert -- [--sizes 95M,330M [--outliers] | --checkpoint FOLDER] [--windows chunks,canonical] [--batches 1,2,4,8] ' +
   '[--precisions float32,int8] [--rounds 3] [--runs 3] [--threads N] [--audio FILE] [--python PATH] [--json]';
 const RUN = fileURLToPath(new URL('./mert/measure-run.ts', import.meta.url));
 const PEER = fileURLToPath(new URL('../peers/mert.py', import.meta.url));
@@ -40,7 +40,7 @@ async function main(): Promise<void> {
     const rows: Row[] = [];
     if (options.checkpoint) rows.push(...(await measure(options.checkpoint, options.checkpoint, samples, options)));
     for (const size of options.checkpoint ? [] : options.sizes) {
-      await writeRandomCheckpoint(folder, size);
+      await writeRandomCheckpoint(folder, size, options);
       rows.push(...(await measure(size, folder, samples, options)));
     }
     if (options.json) console.log(JSON.stringify({ threads: options.threads, rounds: options.rounds, rows }));
@@ -136,6 +136,7 @@ function readOptions() {
     runs: whole('runs', values.runs ?? '3'),
     threads: whole('threads', values.threads ?? String(availableParallelism())),
     audio: values.audio,
+    outliers: values.outliers ?? false,
     python: values.python,
     json: values.json ?? false,
   };
@@ -145,7 +146,10 @@ function parse() {
   const text = { type: 'string' } as const;
   const listening = { windows: text, batches: text, precisions: text, audio: text };
   const timing = { rounds: text, runs: text, threads: text, python: text, json: { type: 'boolean' } } as const;
-  return readWords({ options: { sizes: text, checkpoint: text, ...listening, ...timing } }, USAGE);
+  return readWords(
+    { options: { sizes: text, outliers: { type: 'boolean' }, checkpoint: text, ...listening, ...timing } },
+    USAGE,
+  );
 }
 
 await runProgram(main);

@@ -22,8 +22,16 @@ const DRAWN = 1 << 20;
 /** Standard deviation of a fresh HuBERT's linear weights; that of its convolutions keeps the signal as loud as it came. */
 const LINEAR_SPREAD = 0.02;
 
-/** Writes a checkpoint of the structure and size of a published one, with random weights, into a folder. */
-export async function writeRandomCheckpoint(folder: string, size: MertSize): Promise<void> {
+/** How wide the logarithms of gains and weights spread where there are outliers, and one channel in how many is how much louder. */
+const OUTLIERS = { spread: 0.7, oneIn: 100, louder: 10 };
+
+/**
+ * Writes a checkpoint of the structure and size of a published one, with random weights, into a folder.
+ *
+ * @param outliers Whether few weights are far larger than the rest, and few channels far louder, which is hard on int8; as trained models may
+ *   have it.
+ */
+export async function writeRandomCheckpoint(folder: string, size: MertSize, { outliers = false } = {}): Promise<void> {
   const { hidden, layers, heads, intermediate, stable, normalize } = MERT_SIZES[size];
   const config = {
     model_type: 'mert_model',
@@ -52,7 +60,7 @@ export async function writeRandomCheckpoint(folder: string, size: MertSize): Pro
     sampling_rate: MERT_SAMPLE_RATE,
   };
   await writeFile(join(folder, 'preprocessor_config.json'), JSON.stringify(listening));
-  await writeSafetensors(join(folder, 'model.safetensors'), shapesOf(size));
+  await writeSafetensors(join(folder, 'model.safetensors'), shapesOf(size), outliers ? unevenValues : evenValues);
 }
 
 function shapesOf(size: MertSize): Map<string, number[]> {
@@ -84,7 +92,11 @@ function shapesOf(size: MertSize): Map<string, number[]> {
 }
 
 /** The safetensors format: the length of a JSON header, the header, the values. */
-async function writeSafetensors(path: string, shapes: ReadonlyMap<string, readonly number[]>): Promise<void> {
+async function writeSafetensors(
+  path: string,
+  shapes: ReadonlyMap<string, readonly number[]>,
+  valuesOf: typeof evenValues,
+): Promise<void> {
   const random = seededRandom(1);
   const header: Record<string, object> = {};
   let end = 0;
@@ -115,10 +127,19 @@ async function writeSafetensors(path: string, shapes: ReadonlyMap<string, readon
 }
 
 /** Gains of norms are 1, as in a trained model, or nothing would come through; all else is random, with a triangular distribution. */
-function valuesOf(name: string, shape: readonly number[], random: Random): () => number {
+function evenValues(name: string, shape: readonly number[], random: Random): () => number {
   if (name.endsWith('norm.weight') || name.endsWith('weight_g')) return () => 1;
   const [, inputs = 1, kernel = 1] = shape;
   const deviation = name.includes('conv_layers') ? Math.sqrt(2 / (inputs * kernel)) : LINEAR_SPREAD;
   const halfWidth = deviation * Math.sqrt(6);
   return () => halfWidth * (random() + random() - 1);
+}
+
+/** The same with outliers among the gains and the weights. */
+function unevenValues(name: string, shape: readonly number[], random: Random): () => number {
+  const { spread, oneIn, louder } = OUTLIERS;
+  const even = evenValues(name, shape, random);
+  const factor = () => Math.exp(spread * Math.sqrt(-2 * Math.log(1 - random())) * Math.cos(2 * Math.PI * random()));
+  if (!name.endsWith('norm.weight')) return () => even() * factor();
+  return () => even() * factor() * (random() * oneIn < 1 ? louder : 1);
 }
