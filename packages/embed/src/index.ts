@@ -14,7 +14,13 @@ export {
 } from './embedder.ts';
 export type { MertPrecision } from './mert/build-mert-graph.ts';
 export { createMertModel, type MertModel, type MertModelOptions } from './mert/mert-model.ts';
-export { canRunOnnx, DEVICES, type Device, type DeviceChoice } from './mert/onnx-runtime.ts';
+export {
+  DEVICES,
+  type Device,
+  type DeviceChoice,
+  describeRuntime,
+  type RuntimeDescription,
+} from './mert/onnx-runtime.ts';
 export {
   createMertEmbedder,
   MERT_WINDOWS,

@@ -1,5 +1,5 @@
 import type { EmbeddingSpace } from '@rbassist/core';
-import { canRunOnnx, findModel } from '@rbassist/embed';
+import { describeRuntime, findModel } from '@rbassist/embed';
 import { DEFAULT_MODEL, type EmbeddingOptions, isBuiltIn } from './embedders.ts';
 
 /** Which model makes a library's vectors, and why that one. */
@@ -37,7 +37,7 @@ export async function chooseModel(
 
 async function preferredModel(embedding: EmbeddingOptions): Promise<ChosenModel> {
   for (const model of PREFERRED) {
-    if ((await isPulled(model)) && (await canRunOnnx())) return { model, embedding, because: 'cached' };
+    if ((await isPulled(model)) && (await describeRuntime()).available) return { model, embedding, because: 'cached' };
   }
   return { model: DEFAULT_MODEL, embedding, because: 'default' };
 }
