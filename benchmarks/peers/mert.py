@@ -1,4 +1,4 @@
-"""Times transformers' HuBERT of a MERT's structure on the processor: CHECKPOINT_FOLDER SECONDS BATCH RUNS THREADS -> one JSON line."""
+"""Times transformers' HuBERT with a MERT's weights on the processor: CHECKPOINT_FOLDER SAMPLES_FILE SECONDS BATCH RUNS THREADS -> one JSON line."""
 import json
 import os
 import resource
@@ -6,21 +6,68 @@ import sys
 import time
 
 import torch
+from safetensors.torch import load_file
 from transformers import HubertConfig, HubertModel
 
-folder, seconds, batch, runs, threads = sys.argv[1], *map(int, sys.argv[2:])
+SAMPLE_RATE = 24_000
+
+
+def settings_of(folder, name):
+    with open(os.path.join(folder, name)) as file:
+        return json.load(file)
+
+
+def load(folder):
+    settings = settings_of(folder, "config.json")
+    settings.pop("model_type")
+    model = HubertModel(HubertConfig(**settings)).eval()
+    safe = os.path.join(folder, "model.safetensors")
+    plain = os.path.join(folder, "pytorch_model.bin")
+    weights = load_file(safe) if os.path.exists(safe) else torch.load(plain, weights_only=True)
+    # what torch has called the two halves of a normalised weight since 2.0
+    for old, new in (("weight_g", "original0"), ("weight_v", "original1")):
+        name = f"encoder.pos_conv_embed.conv.{old}"
+        if name in weights and name not in model.state_dict():
+            weights[f"encoder.pos_conv_embed.conv.parametrizations.weight.{new}"] = weights.pop(name)
+    missing = model.load_state_dict(weights, strict=False).missing_keys
+    assert not set(missing) - {"masked_spec_embed"}, missing
+    return model
+
+
+folder, samples, seconds, batch, runs, threads = sys.argv[1], sys.argv[2], *map(int, sys.argv[3:])
 torch.set_num_threads(threads)
-with open(os.path.join(folder, "config.json")) as file:
-    settings = json.load(file)
-settings.pop("model_type")
-model = HubertModel(HubertConfig(**settings)).eval()
-windows = torch.rand(batch, seconds * 24000) - 0.5
+model = load(folder)
+length = seconds * SAMPLE_RATE
+windows = torch.from_file(samples, size=batch * length).reshape(batch, length).clone()
+if settings_of(folder, "preprocessor_config.json")["do_normalize"]:
+    windows -= windows.mean(1, keepdim=True)
+    windows /= (windows.var(1, correction=0, keepdim=True) + 1e-7).sqrt()
+
+
+def listen(given):
+    states = model(given, output_hidden_states=True).hidden_states
+    return torch.stack([state.mean(1) for state in states])
+
+
 walls = []
-with torch.no_grad():
-    for _ in range(runs + 1):
+with torch.inference_mode():
+    vector = listen(windows[:1])[-1, 0]
+    processor = time.process_time()
+    for _ in range(runs):
         began = time.perf_counter()
-        model(windows, output_hidden_states=True)
+        listen(windows)
         walls.append(time.perf_counter() - began)
-wall = sorted(walls[1:])[runs // 2]
+processor = time.process_time() - processor
+wall = sorted(walls)[runs // 2]
 peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
-print(json.dumps({"musicPerSecond": seconds * batch / wall, "peakMiB": peak}))
+music = seconds * batch
+print(
+    json.dumps(
+        {
+            "musicPerSecond": music / wall,
+            "musicPerCoreSecond": music * runs / processor,
+            "peakMiB": peak,
+            "vector": vector.tolist(),
+        }
+    )
+)

@@ -1,92 +1,142 @@
 /**
- * How fast does a MERT listen on the processor, and how much memory does it take? Random weights of the published sizes; seconds of music
- * per second of the clock, beside transformers on PyTorch where `--python` has them, in turns, with the same threads and lengths.
+ * How fast does a MERT listen on the processor, how much memory does it take, and how near do its precisions come? Random weights of the
+ * published sizes, or a checkpoint of one's own; seconds of music per second of the clock, beside transformers on PyTorch where `--python` has
+ * them: each in a process of its own, in turns, with the same threads, weights and samples.
  *
- *   npm run bench:mert -- [--sizes 95M,330M] [--runs 3] [--threads N] [--python PATH] [--json]
+ *   npm run bench:mert -- [--sizes 95M,330M [--outliers] | --checkpoint FOLDER] [--windows chunks,canonical] [--batches 1,2,4,8]
+ *     [--precisions float32,int8] [--rounds 3] [--runs 3] [--threads N] [--audio FILE] [--python PATH] [--json]
  */
-import { execFile } from 'node:child_process';
-import { mkdtemp, rm } from 'node:fs/promises';
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { availableParallelism, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { promisify } from 'node:util';
+import { decodeAudio } from '@rbassist/audio';
+import { MERT_PRECISIONS, MERT_WINDOWS, type MertPrecision, type MertWindows } from '@rbassist/embed';
 import { table } from './bench/table.ts';
 import { UsageError } from './manifest.ts';
-import { MERT_SIZES, type MertSize, writeRandomCheckpoint } from './mert/random-checkpoint.ts';
+import { MERT_SAMPLE_RATE, MERT_SIZES, type MertSize, writeRandomCheckpoint } from './mert/random-checkpoint.ts';
+import { type Contestant, type Result, takeTurns } from './mert/take-turns.ts';
 import { readWords, runProgram } from './program.ts';
+import { seededRandom } from './synth/random.ts';
 
-const USAGE = 'npm run bench:mert -- [--sizes 95M,330M] [--runs 3] [--threads N] [--python PATH] [--json]';
-const run = promisify(execFile);
+const USAGE =
+  'npm run bench:mert -- [--sizes 95M,330M [--outliers] | --checkpoint FOLDER] [--windows chunks,canonical] [--batches 1,2,4,8] ' +
+  '[--precisions float32,int8] [--rounds 3] [--runs 3] [--threads N] [--audio FILE] [--python PATH] [--json]';
 const RUN = fileURLToPath(new URL('./mert/measure-run.ts', import.meta.url));
 const PEER = fileURLToPath(new URL('../peers/mert.py', import.meta.url));
-/** Pieces of 5 s, one at a time and several, and the long one of the canonical windows. */
-const SHAPES = [
-  { windows: 'chunks', seconds: 5, batch: 1 },
-  { windows: 'chunks', seconds: 5, batch: 4 },
-  { windows: 'chunks', seconds: 5, batch: 8 },
-  { windows: 'canonical', seconds: 60, batch: 1 },
-] as const;
+const SIZES = Object.keys(MERT_SIZES) as MertSize[];
+/** A piece, and the long one of the canonical windows. */
+const SECONDS: Readonly<Record<MertWindows, number>> = { chunks: 5, canonical: 60 };
 
-/** What one run came to. */
-interface Figures {
-  /** Seconds of music per second of the clock. */
-  musicPerSecond: number;
-  /** Of the process, its start included. */
-  peakMiB: number;
-}
+type Options = ReturnType<typeof readOptions>;
+type Row = Result & { model: string; windows: MertWindows; batch: number };
 
 async function main(): Promise<void> {
-  const { sizes, runs, threads, python, json } = readOptions();
-  const rows: (Figures & { size: MertSize; system: string; windows: string; batch: number })[] = [];
-  for (const size of sizes) {
-    const folder = await mkdtemp(join(tmpdir(), 'rbassist-mert-'));
-    try {
-      await writeRandomCheckpoint(folder, size);
-      for (const { windows, seconds, batch } of SHAPES) {
-        const shape = [seconds, batch, runs, threads].map(String);
-        const ask = async (system: string, command: string, words: string[]) => {
-          console.error(`… ${size} ${system}, ${windows}, ${batch} at a time`);
-          const { stdout } = await run(command, words);
-          const figures: Figures = JSON.parse(stdout.trim().split('\n').at(-1) ?? '');
-          rows.push({ size, system, windows, batch, ...figures });
-        };
-        for (const precision of ['float32', 'int8']) {
-          await ask(precision, process.execPath, ['--import', 'tsx', RUN, folder, precision, ...shape]);
-        }
-        if (python) await ask('transformers', python, [PEER, folder, ...shape]);
-      }
-    } finally {
-      await rm(folder, { recursive: true, force: true });
+  const options = readOptions();
+  const folder = await mkdtemp(join(tmpdir(), 'rbassist-mert-'));
+  try {
+    const samples = join(folder, 'samples.f32');
+    await writeFile(samples, await music(options));
+    const rows: Row[] = [];
+    if (options.checkpoint) rows.push(...(await measure(options.checkpoint, options.checkpoint, samples, options)));
+    for (const size of options.checkpoint ? [] : options.sizes) {
+      await writeRandomCheckpoint(folder, size, options);
+      rows.push(...(await measure(size, folder, samples, options)));
+    }
+    if (options.json) console.log(JSON.stringify({ threads: options.threads, rounds: options.rounds, rows }));
+    else show(rows, options);
+  } finally {
+    await rm(folder, { recursive: true, force: true });
+  }
+}
+
+/** Every kind and number of windows, through one checkpoint. */
+async function measure(model: string, folder: string, samples: string, options: Options): Promise<Row[]> {
+  const { precisions, batches, runs, threads, python } = options;
+  const rows: Row[] = [];
+  for (const windows of options.windows) {
+    for (const batch of batches) {
+      console.error(`… ${model}, ${windows}, ${batch} at a time`);
+      const words = [folder, samples, ...[SECONDS[windows], batch, runs, threads].map(String)];
+      const contestants: Contestant[] = precisions.map((precision) => ({
+        name: precision,
+        command: process.execPath,
+        words: ['--import', 'tsx', RUN, ...words, precision],
+      }));
+      if (python) contestants.push({ name: 'transformers', command: python, words: [PEER, ...words] });
+      const results = await takeTurns(contestants, options.rounds);
+      rows.push(...results.map((result) => ({ ...result, model, windows, batch })));
     }
   }
-  if (json) return console.log(JSON.stringify({ threads, rows }));
-  console.log(`${threads} threads; random weights; seconds of music per second\n`);
-  const cells = rows.map(({ size, system, windows, batch, musicPerSecond, peakMiB }) => [
-    size,
-    windows,
-    system,
-    String(batch),
-    musicPerSecond.toFixed(2),
-    `${(peakMiB / 1024).toFixed(2)} GiB`,
-  ]);
-  console.log(table(['size', 'windows', 'system', 'batch', '× real time', 'peak memory'], cells, 3));
+  return rows;
+}
+
+/** As much as the largest batch takes: of the file, over and over, or else noise. */
+async function music({ audio, windows, batches }: Options): Promise<Float32Array> {
+  const count = Math.max(...windows.map((kind) => SECONDS[kind])) * Math.max(...batches) * MERT_SAMPLE_RATE;
+  if (audio === undefined) {
+    const random = seededRandom(2);
+    return Float32Array.from({ length: count }, () => random() - 0.5);
+  }
+  const { samples } = await decodeAudio(audio, { sampleRate: MERT_SAMPLE_RATE });
+  return Float32Array.from({ length: count }, (_, i) => samples[i % samples.length]);
+}
+
+function show(rows: readonly Row[], { threads, rounds, checkpoint, precisions }: Options): void {
+  const weights = checkpoint ? 'the weights of this checkpoint' : 'random weights';
+  console.log(`${threads} threads; ${weights}; medians of ${rounds} rounds\n`);
+  const cells = rows.map(
+    ({ model, windows, name, batch, musicPerSecond, musicPerCoreSecond, ratio, peakMiB, cosine }) => [
+      model,
+      windows,
+      name,
+      String(batch),
+      musicPerSecond.toFixed(1),
+      musicPerCoreSecond.toFixed(1),
+      ratio.toFixed(2),
+      `${(peakMiB / 1024).toFixed(2)} GiB`,
+      cosine.toFixed(7),
+    ],
+  );
+  const [first] = precisions;
+  const headings = [
+    'model',
+    'windows',
+    'system',
+    'batch',
+    '× real time',
+    'per core',
+    `× ${first}`,
+    'peak memory',
+    `cosine to ${first}`,
+  ];
+  console.log(table(headings, cells, 3));
 }
 
 function readOptions() {
   const { values } = parse();
-  const sizes = (values.sizes ?? '95M').split(',').map((name) => {
-    if (Object.hasOwn(MERT_SIZES, name)) return name as MertSize;
-    throw new UsageError(`--sizes are ${Object.keys(MERT_SIZES).join(', ')}, not ${name}. Usage: ${USAGE}`);
-  });
-  const whole = (name: string, text: string | undefined, otherwise: number) => {
-    const number = text === undefined ? otherwise : Number(text);
+  const several = <T extends string>(name: string, text: string, known: readonly T[]) =>
+    text.split(',').map((word) => {
+      const found = known.find((choice) => choice === word);
+      if (found !== undefined) return found;
+      throw new UsageError(`--${name} are ${known.join(', ')}, not ${word}. Usage: ${USAGE}`);
+    });
+  const whole = (name: string, text: string) => {
+    const number = Number(text);
     if (Number.isInteger(number) && number > 0) return number;
-    throw new UsageError(`--${name} is a whole number above 0, not ${text}. Usage: ${USAGE}`);
+    throw new UsageError(`--${name} takes whole numbers above 0, not ${text}. Usage: ${USAGE}`);
   };
   return {
-    sizes,
-    runs: whole('runs', values.runs, 3),
-    threads: whole('threads', values.threads, availableParallelism()),
+    sizes: several('sizes', values.sizes ?? '95M', SIZES),
+    checkpoint: values.checkpoint,
+    windows: several('windows', values.windows ?? 'chunks,canonical', MERT_WINDOWS),
+    batches: (values.batches ?? '1,2,4,8').split(',').map((text) => whole('batches', text)),
+    precisions: several<MertPrecision>('precisions', values.precisions ?? 'float32,int8', MERT_PRECISIONS),
+    rounds: whole('rounds', values.rounds ?? '3'),
+    runs: whole('runs', values.runs ?? '3'),
+    threads: whole('threads', values.threads ?? String(availableParallelism())),
+    audio: values.audio,
+    outliers: values.outliers ?? false,
     python: values.python,
     json: values.json ?? false,
   };
@@ -94,8 +144,10 @@ function readOptions() {
 
 function parse() {
   const text = { type: 'string' } as const;
+  const listening = { windows: text, batches: text, precisions: text, audio: text };
+  const timing = { rounds: text, runs: text, threads: text, python: text, json: { type: 'boolean' } } as const;
   return readWords(
-    { options: { sizes: text, runs: text, threads: text, python: text, json: { type: 'boolean' } } },
+    { options: { sizes: text, outliers: { type: 'boolean' }, checkpoint: text, ...listening, ...timing } },
     USAGE,
   );
 }

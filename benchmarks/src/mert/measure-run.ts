@@ -1,33 +1,36 @@
-/** Runs one model over one kind of window in a process of its own, for its peak memory, and prints what it took as JSON. */
+/**
+ * Runs one model over one kind of window in a process of its own, for its peak memory, and prints what it took as JSON:
+ * CHECKPOINT_FOLDER SAMPLES_FILE SECONDS BATCH RUNS THREADS PRECISION.
+ */
+import { readFile } from 'node:fs/promises';
 import { createMertModel, type MertPrecision } from '@rbassist/embed';
-import { seededRandom } from '../synth/random.ts';
+import { MERT_SAMPLE_RATE } from './random-checkpoint.ts';
 
-const SAMPLE_RATE = 24_000;
-const [checkpoint, precision, seconds, batch, runs, threads] = process.argv.slice(2);
+const [checkpoint, samplesFile, ...words] = process.argv.slice(2);
+const [seconds, batch, runs, threads] = words.map(Number);
+const precision = words[4] as MertPrecision;
 
-const model = await createMertModel({
-  checkpoint,
-  precision: precision as MertPrecision,
-  device: 'cpu',
-  threads: Number(threads),
-});
-const random = seededRandom(2);
-const windows = Array.from({ length: Number(batch) }, () =>
-  Float32Array.from({ length: Number(seconds) * SAMPLE_RATE }, () => random() - 0.5),
-);
-await model.hiddenMeans(windows);
+const model = await createMertModel({ checkpoint, precision, device: 'cpu', threads });
+const samples = new Float32Array((await readFile(samplesFile)).buffer);
+const length = seconds * MERT_SAMPLE_RATE;
+const windows = Array.from({ length: batch }, (_, i) => samples.subarray(i * length, (i + 1) * length));
+// threads and buffers are made before the clock starts
+const [states] = await model.hiddenMeans(windows.slice(0, 1));
 const walls: number[] = [];
-for (let run = 0; run < Number(runs); run++) {
+const before = process.cpuUsage();
+for (let run = 0; run < runs; run++) {
   const began = performance.now();
   await model.hiddenMeans(windows);
   walls.push((performance.now() - began) / 1000);
 }
+const { user, system } = process.cpuUsage(before);
 await model.close();
 walls.sort((a, b) => a - b);
-const wallS = walls[walls.length >> 1];
 console.log(
   JSON.stringify({
-    musicPerSecond: (Number(seconds) * Number(batch)) / wallS,
+    musicPerSecond: (seconds * batch) / walls[walls.length >> 1],
+    musicPerCoreSecond: (seconds * batch * runs * 1e6) / (user + system),
     peakMiB: process.resourceUsage().maxRSS / 1024,
+    vector: [...states[states.length - 1]],
   }),
 );

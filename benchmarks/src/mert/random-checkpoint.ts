@@ -1,6 +1,6 @@
 import { open, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { seededRandom } from '../synth/random.ts';
+import { type Random, seededRandom } from '../synth/random.ts';
 
 /** The published sizes, by what tells them apart. */
 export const MERT_SIZES = {
@@ -11,16 +11,27 @@ export const MERT_SIZES = {
 /** One of {@link MERT_SIZES}. */
 export type MertSize = keyof typeof MERT_SIZES;
 
+/** Hertz. */
+export const MERT_SAMPLE_RATE = 24_000;
 const CHANNELS = 512;
 const KERNELS = [10, 3, 3, 3, 3, 2, 2];
 const POSITIONAL = { kernel: 128, groups: 16 };
 const FLOAT_BYTES = 4;
-/** Random numbers are drawn once and repeated; a forward pass costs the same whatever the weights are. */
-const DRAWN = 1 << 16;
-const SPREAD = 0.04;
+/** Numbers that are written at a time. */
+const DRAWN = 1 << 20;
+/** Standard deviation of a fresh HuBERT's linear weights; that of its convolutions keeps the signal as loud as it came. */
+const LINEAR_SPREAD = 0.02;
 
-/** Writes a checkpoint of the structure and size of a published one, with random weights, into a folder. */
-export async function writeRandomCheckpoint(folder: string, size: MertSize): Promise<void> {
+/** How wide the logarithms of gains and weights spread where there are outliers, and one channel in how many is how much louder. */
+const OUTLIERS = { spread: 0.7, oneIn: 100, louder: 10 };
+
+/**
+ * Writes a checkpoint of the structure and size of a published one, with random weights, into a folder.
+ *
+ * @param outliers Whether few weights are far larger than the rest, and few channels far louder, which is hard on int8; as trained models may
+ *   have it.
+ */
+export async function writeRandomCheckpoint(folder: string, size: MertSize, { outliers = false } = {}): Promise<void> {
   const { hidden, layers, heads, intermediate, stable, normalize } = MERT_SIZES[size];
   const config = {
     model_type: 'mert_model',
@@ -40,16 +51,16 @@ export async function writeRandomCheckpoint(folder: string, size: MertSize): Pro
     num_conv_pos_embeddings: POSITIONAL.kernel,
     num_conv_pos_embedding_groups: POSITIONAL.groups,
     do_stable_layer_norm: stable,
-    sample_rate: 24_000,
+    sample_rate: MERT_SAMPLE_RATE,
   };
   await writeFile(join(folder, 'config.json'), JSON.stringify(config));
   const listening = {
     feature_extractor_type: 'Wav2Vec2FeatureExtractor',
     do_normalize: normalize,
-    sampling_rate: 24_000,
+    sampling_rate: MERT_SAMPLE_RATE,
   };
   await writeFile(join(folder, 'preprocessor_config.json'), JSON.stringify(listening));
-  await writeSafetensors(join(folder, 'model.safetensors'), shapesOf(size));
+  await writeSafetensors(join(folder, 'model.safetensors'), shapesOf(size), outliers ? unevenValues : evenValues);
 }
 
 function shapesOf(size: MertSize): Map<string, number[]> {
@@ -81,9 +92,12 @@ function shapesOf(size: MertSize): Map<string, number[]> {
 }
 
 /** The safetensors format: the length of a JSON header, the header, the values. */
-async function writeSafetensors(path: string, shapes: ReadonlyMap<string, readonly number[]>): Promise<void> {
+async function writeSafetensors(
+  path: string,
+  shapes: ReadonlyMap<string, readonly number[]>,
+  valuesOf: typeof evenValues,
+): Promise<void> {
   const random = seededRandom(1);
-  const drawn = Float32Array.from({ length: DRAWN }, () => SPREAD * (random() + random() - 1));
   const header: Record<string, object> = {};
   let end = 0;
   for (const [name, shape] of shapes) {
@@ -100,15 +114,32 @@ async function writeSafetensors(path: string, shapes: ReadonlyMap<string, readon
     await file.write(Buffer.concat([length, text]));
     for (const [name, shape] of shapes) {
       const count = shape.reduce((product, side) => product * side, 1);
-      // gains of norms are 1, as in a trained model, or nothing would come through
-      const isGain = name.endsWith('norm.weight') || name.endsWith('weight_g');
+      const draw = valuesOf(name, shape, random);
+      // every value is drawn anew, since ONNX Runtime keeps equal weights once, which a trained model does not have
       for (let done = 0; done < count; done += DRAWN) {
-        const part = isGain ? new Float32Array(Math.min(DRAWN, count)).fill(1) : drawn;
-        const values = part.subarray(0, Math.min(DRAWN, count - done));
-        await file.write(Buffer.from(values.buffer, values.byteOffset, values.byteLength));
+        const values = Float32Array.from({ length: Math.min(DRAWN, count - done) }, draw);
+        await file.write(Buffer.from(values.buffer));
       }
     }
   } finally {
     await file.close();
   }
+}
+
+/** Gains of norms are 1, as in a trained model, or nothing would come through; all else is random, with a triangular distribution. */
+function evenValues(name: string, shape: readonly number[], random: Random): () => number {
+  if (name.endsWith('norm.weight') || name.endsWith('weight_g')) return () => 1;
+  const [, inputs = 1, kernel = 1] = shape;
+  const deviation = name.includes('conv_layers') ? Math.sqrt(2 / (inputs * kernel)) : LINEAR_SPREAD;
+  const halfWidth = deviation * Math.sqrt(6);
+  return () => halfWidth * (random() + random() - 1);
+}
+
+/** The same with outliers among the gains and the weights. */
+function unevenValues(name: string, shape: readonly number[], random: Random): () => number {
+  const { spread, oneIn, louder } = OUTLIERS;
+  const even = evenValues(name, shape, random);
+  const factor = () => Math.exp(spread * Math.sqrt(-2 * Math.log(1 - random())) * Math.cos(2 * Math.PI * random()));
+  if (!name.endsWith('norm.weight')) return () => even() * factor();
+  return () => even() * factor() * (random() * oneIn < 1 ? louder : 1);
 }

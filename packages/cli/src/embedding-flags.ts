@@ -1,10 +1,11 @@
-import type { Device, DeviceChoice, MertWindows } from '@rbassist/embed';
+import type { Device, DeviceChoice, MertPrecision, MertWindows } from '@rbassist/embed';
 import type { EmbeddingOptions } from '@rbassist/library';
 import { type Output, tell } from './output.ts';
 
 // spelled out, since loading the embedders would slow --help down
 const DEVICES = ['cpu', 'cuda', 'dml', 'coreml', 'webgpu'] as const satisfies readonly Device[];
 const WINDOWS = ['canonical', 'chunks'] as const satisfies readonly MertWindows[];
+const PRECISIONS = ['float32', 'float16', 'int8'] as const satisfies readonly MertPrecision[];
 /** What the Python rbassist could be asked for and no model here runs on. */
 const OLD_DEVICES = ['rocm', 'mps'] as const;
 
@@ -35,6 +36,10 @@ export const MODEL_FLAGS = {
     requiresArg: true,
     describe: 'Hidden state that a MERT model gives, with chunks [the last]',
   },
+  precision: {
+    choices: PRECISIONS,
+    describe: 'How a MERT model calculates: float16 for graphics cards, int8 for CPUs (vectors of its own) [float32]',
+  },
   'batch-size': {
     type: 'number',
     requiresArg: true,
@@ -61,9 +66,9 @@ export function embeddingOptions(
   flags: Omit<EmbeddingOptions, 'device'> & { device: DeviceFlag },
   output: Output,
 ): EmbeddingOptions {
-  const { windows, layer, batchSize, maxBatchSeconds } = flags;
+  const { windows, layer, precision, batchSize, maxBatchSeconds } = flags;
   const device = deviceOption(flags.device, output);
   if (device !== 'auto' && device !== 'cpu')
     tell(output, `--device ${device} is for models from files; spectral-v1 runs on the CPU.`);
-  return { device, windows, layer, batchSize, maxBatchSeconds };
+  return { device, windows, layer, precision, batchSize, maxBatchSeconds };
 }

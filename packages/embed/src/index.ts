@@ -12,7 +12,7 @@ export {
   embedTrack,
   type PreparedEmbedder,
 } from './embedder.ts';
-export type { MertPrecision } from './mert/build-mert-graph.ts';
+export { MERT_PRECISIONS, type MertPrecision } from './mert/linear-layer.ts';
 export { createMertModel, type MertModel, type MertModelOptions } from './mert/mert-model.ts';
 export {
   DEVICES,

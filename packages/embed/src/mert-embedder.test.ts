@@ -75,6 +75,16 @@ test('a model in the cache of the hub has its name there', async () => {
   await embedder.close();
 });
 
+test.each([
+  ['float16', '@intro-core-late/32'],
+  ['int8', '@intro-core-late+int8/32'],
+] as const)('vectors of %s lie in the space of their own kind', async (precision, space) => {
+  const embedder = await createMertEmbedder({ ...options, precision });
+  expect(embedder.space.endsWith(space)).toBe(true);
+  expect(embedder.space.startsWith(embedder.id)).toBe(true);
+  await embedder.close();
+});
+
 test('refuses a layer that is none, and another than the last with canonical windows', async () => {
   await expect(createMertEmbedder({ ...options, windows: 'chunks', layer: 9 })).rejects.toThrow(OptionError);
   await expect(createMertEmbedder({ ...options, layer: 1 })).rejects.toThrow(/last layer/);

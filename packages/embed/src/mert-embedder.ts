@@ -33,8 +33,8 @@ const CPU_BATCH = 1;
 const HASH_DIGITS = 8;
 
 /**
- * An embedder of a MERT checkpoint: the mean over time of one hidden state. Its space names the model, the windows and the layer, for vectors of
- * different ones are never compared.
+ * An embedder of a MERT checkpoint: the mean over time of one hidden state. Its space names the model, the windows, the layer, and int8 where that
+ * is the precision, for vectors of different ones are never compared. float16 gives the vectors of float32, and has no space of its own.
  *
  * @throws {OptionError} for a layer that the model does not have, or another than the last with canonical windows.
  * @throws as `createMertModel`.
@@ -95,7 +95,9 @@ async function identify(options: MertEmbedderOptions): Promise<{ identity: Embed
   await checkpoint.close();
   const { layers, hiddenSize, sampleRate } = await readMertConfig(dirname(checkpoint.path));
   const layer = checkedLayer(options.layer ?? layers, windows, layers);
-  const id = `${await modelName(checkpoint.path)}@${windows === 'canonical' ? 'intro-core-late' : `chunks-${CHUNK_S}s-layer-${layer}`}`;
+  const listening = windows === 'canonical' ? 'intro-core-late' : `chunks-${CHUNK_S}s-layer-${layer}`;
+  const rounding = options.precision === 'int8' ? '+int8' : '';
+  const id = `${await modelName(checkpoint.path)}@${listening}${rounding}`;
   const rule = windows === 'canonical' ? INTRO_CORE_LATE : introCoreLateInPieces(CHUNK_S);
   const identity: EmbedderIdentity = {
     id,

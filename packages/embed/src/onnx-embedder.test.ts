@@ -309,7 +309,7 @@ describe('what can not be used is named', () => {
 
   test('numbers of another type, in or out', async () => {
     const counts = createOnnxGraph('counts');
-    const samples = counts.toFloat32(counts.input('samples', ['batch', 'samples']), 'cast');
+    const samples = counts.cast(counts.input('samples', ['batch', 'samples']), 'float32');
     counts.node('ReduceMean', [samples, ints(counts, 1)], { ints: { keepdims: 1 } }, 'mean');
     counts.node('Cast', ['mean'], { ints: { to: TensorProto_DataType.INT64 } }, 'count');
     counts.output('count', ['batch', 1]);

@@ -13,7 +13,7 @@ import {
 /** How a MERT model listens, and where and how much at once any model does; the built-in embedder has nothing to set. */
 export type EmbeddingOptions = Pick<
   MertEmbedderOptions,
-  'device' | 'windows' | 'layer' | 'batchSize' | 'maxBatchSeconds'
+  'device' | 'windows' | 'layer' | 'precision' | 'batchSize' | 'maxBatchSeconds'
 >;
 
 /** The embedder that runs where none is asked for. */
@@ -48,9 +48,11 @@ export async function prepareEmbedder(model: string, options: EmbeddingOptions =
 }
 
 /** How a .onnx file listens is for its card to say. */
-function withoutMertOptions(model: string, { windows, layer, ...options }: EmbeddingOptions) {
-  if (windows === undefined && layer === undefined) return options;
-  throw new OptionError(`Windows and layer can be chosen for a MERT checkpoint; how ${model} listens, its card says.`);
+function withoutMertOptions(model: string, { windows, layer, precision, ...options }: EmbeddingOptions) {
+  if (windows === undefined && layer === undefined && precision === undefined) return options;
+  throw new OptionError(
+    `Windows, layer and precision can be chosen for a MERT checkpoint; how ${model} listens, its card says.`,
+  );
 }
 
 async function checkpointOf(model: string): Promise<string> {

@@ -47,6 +47,12 @@ describe.each(['post-ln', 'stable-ln'])('a %s checkpoint', (kind) => {
     expect(text).toContain(String(checkpoint.tensors.get('encoder.layer_norm.bias')?.offset));
     expect(graph.model.byteLength).toBeGreaterThan(kernel?.byteLength ?? Number.POSITIVE_INFINITY);
     expect((await buildMertGraph(config, checkpoint)).model).toEqual(graph.model);
+    for (const precision of ['float16', 'int8'] as const) {
+      const { model } = await buildMertGraph(config, checkpoint, { precision });
+      expect(Buffer.from(model).toString('latin1').split('pytorch_model.bin').length - 1).toBe(
+        checkpoint.tensors.size - 3,
+      );
+    }
   });
 
   test('is the same model where its weights can not be used in place', async () => {
@@ -128,18 +134,32 @@ test.each([
   const states = (await run(graph, input)).data;
   expect(largestDifference(states, [...(await run(copied, input)).data])).toBeLessThan(1e-4);
   expect(cosine(states, (await run(await buildMertGraph(config, checkpoint), input)).data)).toBeGreaterThan(0.9999);
+  const halfway = await run(await buildMertGraph(config, half, { precision: 'float16' }), input);
+  expect(cosine(states, halfway.data)).toBeGreaterThan(0.9999);
 });
 
-test('int8 stays close', async () => {
-  const folder = join(FIXTURES, 'post-ln');
-  await using checkpoint = await opened(folder);
-  const config = await configOf(folder);
-  const input = { data: noise(12_000), shape: [1, 12_000] };
-  const exact = await run(await buildMertGraph(config, checkpoint), input);
-  const rounded = await run(await buildMertGraph(config, checkpoint, { precision: 'int8' }), input);
-  expect(cosine(exact.data, rounded.data)).toBeGreaterThan(0.999);
-  expect(rounded.data).not.toEqual(exact.data);
-});
+describe.each(['post-ln', 'stable-ln', 'layer-norm-stable', 'layer-norm-post', 'deepnorm'])(
+  'a %s checkpoint',
+  (kind) => {
+    test.each([
+      ['int8', 0.995],
+      ['float16', 0.999_999],
+    ] as const)('stays close in %s', async (precision, least) => {
+      const folder = join(FIXTURES, kind);
+      await using checkpoint = await opened(folder);
+      const config = await configOf(folder);
+      // of lengths that leave a remainder at some of the strides
+      for (const samples of [12_000, 11_987, 4563]) {
+        const input = { data: noise(samples), shape: [1, samples] };
+        const exact = await run(await buildMertGraph(config, checkpoint), input);
+        const rounded = await run(await buildMertGraph(config, checkpoint, { precision }), input);
+        expect(rounded.shape).toEqual(exact.shape);
+        expect(cosine(exact.data, rounded.data)).toBeGreaterThan(least);
+        expect(rounded.data).not.toEqual(exact.data);
+      }
+    });
+  },
+);
 
 async function opened(folder: string): Promise<Checkpoint & AsyncDisposable> {
   const checkpoint = await openCheckpoint(folder);

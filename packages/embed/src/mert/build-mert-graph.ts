@@ -1,11 +1,16 @@
 import type { Checkpoint } from '../checkpoint/checkpoint.ts';
 import { createGraphWeights, type GraphWeights } from './graph-weights.ts';
+import {
+  layerInput,
+  linear,
+  type MertPrecision,
+  type QuantizedInput,
+  quantize,
+  quantizedConvolution,
+} from './linear-layer.ts';
 import type { MertConfig } from './mert-config.ts';
 import { mertTensors } from './mert-tensors.ts';
 import { createOnnxGraph, type OnnxGraph, RUNTIME_DOMAIN } from './onnx-graph.ts';
-
-/** How exactly the linear layers calculate: in float32, or with int8 weights and activations quantised as they come. */
-export type MertPrecision = 'float32' | 'int8';
 
 /** Options of {@link buildMertGraph}. */
 export interface MertGraphOptions {
@@ -77,38 +82,75 @@ export async function buildMertGraph(
   return { model: graph.bytes(), folder: weights.folder };
 }
 
-/** Samples to frames: batch by channels by frames. */
+/** Samples to frames: batch by frames by channels. */
 async function encodeFeatures(parts: Parts, samples: string): Promise<string> {
-  const { config, graph, weights } = parts;
-  let signal = graph.node('Unsqueeze', [samples, int64(graph, [1])]);
-  for (const [i, { kernel, stride }] of config.convolutions.entries()) {
-    const name = `feature_extractor.conv_layers.${i}`;
-    const inputs = [signal, await weights.place(`${name}.conv.weight`)];
-    if (config.convolutionBias) inputs.push(await weights.place(`${name}.conv.bias`));
-    signal = graph.node('Conv', inputs, { ints: { kernel_shape: [kernel], strides: [stride] } });
-    if (config.featureNorm === 'layer') {
-      signal = swapTimeAndChannels(graph, signal);
-      signal = await layerNorm(parts, signal, `${name}.layer_norm`, FEATURE_NORM_EPSILON);
-      signal = swapTimeAndChannels(graph, signal);
-    } else if (i === 0) {
-      // a group norm with a group per channel
-      const scale = await weights.place(`${name}.layer_norm.weight`);
-      const bias = await weights.place(`${name}.layer_norm.bias`);
-      const floats = { epsilon: FEATURE_NORM_EPSILON };
-      signal = graph.node('InstanceNormalization', [signal, scale, bias], { floats });
+  const { config, graph, precision } = parts;
+  const [first, ...others] = config.convolutions.keys();
+  // in float32 always: this one hears the samples themselves, and eight bits of them would be noise
+  let signal = await convolve(parts, graph.node('Unsqueeze', [samples, int64(graph, [1])]), first);
+  if (precision === 'int8' && others.length > 0) {
+    let input = quantize(graph, signal);
+    // turned as uint8, which is a quarter to move
+    input = { ...input, values: swapTimeAndChannels(graph, input.values) };
+    for (const i of others) {
+      signal = await convolveQuantized(parts, input, i);
+      input = quantize(graph, signal);
     }
-    signal = graph.node('Gelu', [signal]);
+    return signal;
   }
-  return signal;
+  for (const i of others) signal = await convolve(parts, signal, i);
+  return swapTimeAndChannels(graph, signal);
+}
+
+/** One convolution of the feature encoder with its norm and activation: batch by channels by time. */
+async function convolve(parts: Parts, signal: string, i: number): Promise<string> {
+  const { config, graph, weights } = parts;
+  const { kernel, stride } = config.convolutions[i];
+  const name = encoderLayer(i);
+  const inputs = [signal, await weights.place(`${name}.conv.weight`)];
+  if (config.convolutionBias) inputs.push(await weights.place(`${name}.conv.bias`));
+  let convolved = graph.node('Conv', inputs, { ints: { kernel_shape: [kernel], strides: [stride] } });
+  if (config.featureNorm === 'layer') {
+    const normed = await layerNorm(
+      parts,
+      swapTimeAndChannels(graph, convolved),
+      `${name}.layer_norm`,
+      FEATURE_NORM_EPSILON,
+    );
+    convolved = swapTimeAndChannels(graph, normed);
+  } else if (i === 0) {
+    // a group norm with a group per channel
+    const scale = await weights.place(`${name}.layer_norm.weight`);
+    const bias = await weights.place(`${name}.layer_norm.bias`);
+    const floats = { epsilon: FEATURE_NORM_EPSILON };
+    convolved = graph.node('InstanceNormalization', [convolved, scale, bias], { floats });
+  }
+  return graph.node('Gelu', [convolved]);
+}
+
+/** The same in int8: batch by time by channels. */
+async function convolveQuantized(parts: Parts, frames: QuantizedInput, i: number): Promise<string> {
+  const { config, graph } = parts;
+  const name = encoderLayer(i);
+  const settings = { ...config.convolutions[i], bias: config.convolutionBias };
+  const convolved = await quantizedConvolution(parts, frames, `${name}.conv`, settings);
+  const { featureNorm } = config;
+  const normed =
+    featureNorm === 'layer' ? await layerNorm(parts, convolved, `${name}.layer_norm`, FEATURE_NORM_EPSILON) : convolved;
+  return graph.node('Gelu', [normed]);
+}
+
+function encoderLayer(i: number): string {
+  return `feature_extractor.conv_layers.${i}`;
 }
 
 /** Frames to hidden states, flat: (batch × frames) by hidden. */
 async function projectFeatures(parts: Parts, features: string): Promise<string> {
   const { config, graph } = parts;
   const channels = config.convolutions[config.convolutions.length - 1].channels;
-  const frames = graph.node('Reshape', [swapTimeAndChannels(graph, features), int64(graph, [-1, channels])]);
+  const frames = graph.node('Reshape', [features, int64(graph, [-1, channels])]);
   const normed = config.projectionNorm ? await layerNorm(parts, frames, 'feature_projection.layer_norm') : frames;
-  return linear({ ...parts, precision: 'float32' }, normed, 'feature_projection.projection');
+  return linear(parts, layerInput(graph, normed, 'float32'), 'feature_projection.projection');
 }
 
 /** Where in the window a frame is, as heard from its neighbours. */
@@ -164,28 +206,27 @@ async function stableLayers(parts: Parts, input: string): Promise<string[]> {
 }
 
 async function attention(parts: Parts, states: string, layer: string): Promise<string> {
-  const { config, graph, frameShape, flatShape } = parts;
+  const { config, graph, precision, frameShape, flatShape } = parts;
+  const input = layerInput(graph, states, precision);
   const framesOf = async (part: string) =>
-    graph.node('Reshape', [await linear(parts, states, `${layer}.attention.${part}`), frameShape]);
+    graph.node('Reshape', [await linear(parts, input, `${layer}.attention.${part}`), frameShape]);
   const inputs = [await framesOf('q_proj'), await framesOf('k_proj'), await framesOf('v_proj')];
   const settings = { ints: { num_heads: config.heads }, domain: RUNTIME_DOMAIN };
-  const merged = graph.node('MultiHeadAttention', inputs, settings);
-  return linear(parts, graph.node('Reshape', [merged, flatShape]), `${layer}.attention.out_proj`);
+  const attended = graph.node('Reshape', [graph.node('MultiHeadAttention', inputs, settings), flatShape]);
+  return linearAgain(parts, attended, `${layer}.attention.out_proj`);
 }
 
 async function feedForward(parts: Parts, states: string, layer: string): Promise<string> {
-  const wide = await linear(parts, states, `${layer}.feed_forward.intermediate_dense`);
-  return linear(parts, parts.graph.node('Gelu', [wide]), `${layer}.feed_forward.output_dense`);
+  const { graph, precision } = parts;
+  const wide = await linear(parts, layerInput(graph, states, precision), `${layer}.feed_forward.intermediate_dense`);
+  return linearAgain(parts, graph.node('Gelu', [wide]), `${layer}.feed_forward.output_dense`);
 }
 
-/** Rows times the transposed weights, plus the bias. Gemm takes torch's layout as it is, so that no weight is copied. */
-async function linear({ graph, weights, precision }: Parts, rows: string, name: string): Promise<string> {
-  const bias = await weights.place(`${name}.bias`);
-  if (precision === 'float32') {
-    return graph.node('Gemm', [rows, await weights.place(`${name}.weight`), bias], { ints: { transB: 1 } });
-  }
-  const { values, scales } = await weights.placeQuantized(`${name}.weight`);
-  return graph.node('DynamicQuantizeMatMul', [rows, values, scales, '', bias], { domain: RUNTIME_DOMAIN });
+/** A linear layer on what came of another one, in float32. */
+async function linearAgain(parts: Parts, rows: string, name: string): Promise<string> {
+  const { graph, precision } = parts;
+  if (precision !== 'float16') return linear(parts, layerInput(graph, rows, precision), name);
+  return graph.cast(await linear(parts, { precision, values: rows }, name), 'float32');
 }
 
 async function layerNorm(

@@ -5,7 +5,7 @@ import type { Checkpoint, CheckpointTensor } from '../checkpoint/checkpoint.ts';
 import { foldWeightNorm } from './fold-weight-norm.ts';
 import type { MertTensors } from './mert-tensors.ts';
 import type { OnnxGraph } from './onnx-graph.ts';
-import { quantizeColumns } from './quantize-columns.ts';
+import { quantizeWeights } from './quantize-weights.ts';
 
 /** Puts the weights of a checkpoint into a graph, each by the name of its tensor. */
 export interface GraphWeights {
@@ -15,7 +15,9 @@ export interface GraphWeights {
   place(name: string): Promise<string>;
   /** The folded kernel of a weight-normalised convolution. */
   placeFolded(name: string): Promise<string>;
-  /** A matrix, inputs by outputs, as int8 with one scale per output. */
+  /** The same rounded to float16 when the model is loaded. */
+  placeHalved(name: string): Promise<string>;
+  /** The same as int8, for a product. */
   placeQuantized(name: string): Promise<{ values: string; scales: string }>;
 }
 
@@ -42,30 +44,36 @@ export function createGraphWeights(graph: OnnxGraph, checkpoint: Checkpoint, ten
     return dirname(file) === folder ? { type: dtype, file } : undefined;
   }
 
+  /** The values as they are stored, or as float32 where that can't be used. */
+  async function stored(name: string): Promise<{ type: keyof typeof IN_PLACE; value: string }> {
+    const tensor = find(name);
+    const there = await inPlace(tensor);
+    const type = there?.type ?? 'float32';
+    const value = `${name}.${type}`;
+    if (!there) return { type, value: graph.constant(await read(name), tensor.shape, value) };
+    const { offset, byteLength } = tensor;
+    graph.external(type, tensor.shape, { location: basename(there.file), offset, byteLength }, value);
+    return { type, value };
+  }
+
+  const placeAs = (wanted: keyof typeof IN_PLACE) => async (name: string) => {
+    const { type, value } = await stored(name);
+    return type === wanted ? value : graph.cast(value, wanted);
+  };
+
+  const place = placeAs('float32');
   return {
     get folder() {
       return folder;
     },
-    async place(name) {
-      const tensor = find(name);
-      const there = await inPlace(tensor);
-      if (!there) return graph.constant(await read(name), tensor.shape, name);
-      const stored = there.type === 'float32' ? name : `${name}.${there.type}`;
-      const { offset, byteLength } = tensor;
-      graph.external(there.type, tensor.shape, { location: basename(there.file), offset, byteLength }, stored);
-      return there.type === 'float32' ? name : graph.toFloat32(stored, name);
-    },
+    place,
+    placeHalved: placeAs('float16'),
     async placeFolded(name) {
       const folded = foldWeightNorm(await read(`${name}_g`), await read(`${name}_v`));
       return graph.constant(folded, find(`${name}_v`).shape, name);
     },
     async placeQuantized(name) {
-      const [outputs, inputs] = find(name).shape;
-      const { values, scales } = quantizeColumns(await read(name), outputs, inputs);
-      return {
-        values: graph.constant(values, [inputs, outputs], `${name}.int8`),
-        scales: graph.constant(scales, [outputs], `${name}.scale`),
-      };
+      return quantizeWeights(graph, await place(name), find(name).shape);
     },
   };
 }

@@ -32,6 +32,14 @@ describe.each(['post-ln', 'stable-ln'])('a %s model', (kind) => {
     await model.close();
   });
 
+  test('hears a window the same in any company in int8 too', async () => {
+    const model = await createMertModel({ ...options, precision: 'int8' });
+    const windows = [wave(6000, 440), wave(6000, 97), wave(6000, 3000).map((sample) => sample / 100)];
+    const together = await model.hiddenMeans(windows);
+    for (const [i, window] of windows.entries()) expect(await model.hiddenMeans([window])).toEqual([together[i]]);
+    await model.close();
+  });
+
   test('gives finite vectors for silence, a constant and a click', async () => {
     const model = await createMertModel(options);
     const click = new Float32Array(6000);
@@ -125,6 +133,8 @@ test('what can not be used is named', async () => {
 test('options that mean nothing are refused', async () => {
   const checkpoint = join(FIXTURES, 'post-ln');
   await expect(createMertModel({ checkpoint, device: 'tpu' as 'cpu' })).rejects.toThrow(/auto, cpu, cuda/);
+  await expect(createMertModel({ checkpoint, precision: 'int4' as 'int8' })).rejects.toThrow(/float32, float16, int8/);
+  await expect(createMertModel({ checkpoint, precision: 'int8', device: 'webgpu' })).rejects.toThrow(OptionError);
   for (const threads of [0, -1, 1.5, Number.NaN]) {
     await expect(createMertModel({ checkpoint, threads })).rejects.toThrow(OptionError);
   }

@@ -26,6 +26,8 @@ const IR_VERSION = 10;
 /** The domain of the operators that ONNX Runtime adds to the standard. */
 export const RUNTIME_DOMAIN = 'com.microsoft';
 
+const FLOATS = { float32: TensorProto_DataType.FLOAT, float16: TensorProto_DataType.FLOAT16 } as const;
+
 /** Settings of a node, by type. */
 interface NodeAttributes {
   ints?: Record<string, number | readonly number[]>;
@@ -54,8 +56,10 @@ export interface OnnxGraph {
   external(type: 'float32' | 'float16', shape: readonly number[], values: ExternalValues, name: string): string;
   /** Adds a node with one output, whose name it returns. */
   node(operator: string, inputs: readonly string[], attributes?: NodeAttributes, output?: string): string;
-  /** A value of any number type as float32. */
-  toFloat32(value: string, output: string): string;
+  /** Adds a node with several outputs, whose names it returns. */
+  nodes(operator: string, inputs: readonly string[], outputs: number): string[];
+  /** A value of any number type as one of floats. */
+  cast(value: string, to: 'float32' | 'float16', output?: string): string;
   /** The model as the bytes of a .onnx file. */
   bytes(): Uint8Array<ArrayBuffer>;
 }
@@ -65,26 +69,24 @@ export function createOnnxGraph(name: string): OnnxGraph {
   const graph: GraphProto = create(GraphProtoSchema, { name });
   let unnamed = 0;
   const nextName = (kind: string) => `${kind}_${unnamed++}`;
-  const node: OnnxGraph['node'] = (
-    operator,
-    inputs,
-    { domain = '', ...attributes } = {},
-    output = nextName(operator),
-  ) => {
+  const add = (operator: string, input: readonly string[], output: string[], attributes: NodeAttributes) => {
+    const { domain = '', ...settings } = attributes;
+    const attribute = attributeProtos(settings);
     graph.node.push(
-      create(NodeProtoSchema, {
-        name: output,
-        opType: operator,
-        domain,
-        input: [...inputs],
-        output: [output],
-        attribute: attributeProtos(attributes),
-      }),
+      create(NodeProtoSchema, { name: output[0], opType: operator, domain, input: [...input], output, attribute }),
     );
+  };
+  const node: OnnxGraph['node'] = (operator, inputs, attributes = {}, output = nextName(operator)) => {
+    add(operator, inputs, [output], attributes);
     return output;
   };
   return {
     node,
+    nodes(operator, inputs, outputs) {
+      const names = Array.from({ length: outputs }, () => nextName(operator));
+      add(operator, inputs, names, {});
+      return names;
+    },
     input(inputName, shape) {
       graph.input.push(floatValue(inputName, shape));
       return inputName;
@@ -109,7 +111,7 @@ export function createOnnxGraph(name: string): OnnxGraph {
         create(TensorProtoSchema, {
           name: constantName,
           dims: shape.map(BigInt),
-          dataType: type === 'float32' ? TensorProto_DataType.FLOAT : TensorProto_DataType.FLOAT16,
+          dataType: FLOATS[type],
           dataLocation: TensorProto_DataLocation.EXTERNAL,
           externalData: Object.entries(entries).map(([key, value]) =>
             create(StringStringEntryProtoSchema, { key, value }),
@@ -118,8 +120,8 @@ export function createOnnxGraph(name: string): OnnxGraph {
       );
       return constantName;
     },
-    toFloat32(value, output) {
-      return node('Cast', [value], { ints: { to: TensorProto_DataType.FLOAT } }, output);
+    cast(value, to, output) {
+      return node('Cast', [value], { ints: { to: FLOATS[to] } }, output);
     },
     bytes() {
       const model = create(ModelProtoSchema, {

@@ -1,0 +1,82 @@
+import type { GraphWeights } from './graph-weights.ts';
+import { type OnnxGraph, RUNTIME_DOMAIN } from './onnx-graph.ts';
+
+/** How the linear layers and the attention calculate, and in int8 the convolutions behind the first. All else is float32. */
+export const MERT_PRECISIONS = ['float32', 'float16', 'int8'] as const;
+
+/** One of {@link MERT_PRECISIONS}. */
+export type MertPrecision = (typeof MERT_PRECISIONS)[number];
+
+/** What weights are multiplied with, as the precision has it; made once for all layers that read the same. */
+export type LayerInput = { precision: 'float32' | 'float16'; values: string } | QuantizedInput;
+
+/** Values in 255 equal steps from the smallest to the largest: `(values - zero) × scale`. */
+export interface QuantizedInput {
+  precision: 'int8';
+  values: string;
+  scale: string;
+  zero: string;
+}
+
+/** Where layers are built. */
+interface Building {
+  graph: OnnxGraph;
+  weights: GraphWeights;
+}
+
+/** Readies float32 values for {@link linear} or {@link quantizedConvolution}. */
+export function layerInput(graph: OnnxGraph, values: string, precision: MertPrecision): LayerInput {
+  if (precision === 'float32') return { precision, values };
+  if (precision === 'float16') return { precision, values: graph.cast(values, 'float16') };
+  return quantize(graph, values);
+}
+
+/** Float32 values as uint8. */
+export function quantize(graph: OnnxGraph, values: string): QuantizedInput {
+  const [rounded, scale, zero] = graph.nodes('DynamicQuantizeLinear', [values], 3);
+  return { precision: 'int8', values: rounded, scale, zero };
+}
+
+/**
+ * Rows times the transposed weights, plus the bias: float16 from float16, else float32. Gemm takes torch's layout as it is, so that no
+ * weight is copied.
+ */
+export async function linear({ graph, weights }: Building, input: LayerInput, name: string): Promise<string> {
+  if (input.precision === 'int8') return quantizedProduct({ graph, weights }, input, name, true);
+  const place = input.precision === 'float16' ? weights.placeHalved : weights.place;
+  const inputs = [input.values, await place(`${name}.weight`), await place(`${name}.bias`)];
+  return graph.node('Gemm', inputs, { ints: { transB: 1 } });
+}
+
+/** A convolution along time as one product: batch by time by channels in and out. */
+export async function quantizedConvolution(
+  building: Building,
+  input: QuantizedInput,
+  name: string,
+  { kernel, stride, bias }: { kernel: number; stride: number; bias: boolean },
+): Promise<string> {
+  const { graph } = building;
+  const constant = (value: number) => graph.constant(BigInt64Array.of(BigInt(value)), [1]);
+  const taps = Array.from({ length: kernel }, (_, tap) => {
+    // as many values of every tap: the last tap's run to the end, each before it stops one earlier
+    const end = tap + 1 === kernel ? BEYOND : tap + 1 - kernel;
+    return graph.node('Slice', [input.values, constant(tap), constant(end), constant(1), constant(stride)]);
+  });
+  const values = graph.node('Concat', taps, { ints: { axis: 2 } });
+  return quantizedProduct(building, { ...input, values }, name, bias);
+}
+
+/** An end behind that of any axis. */
+const BEYOND = Number.MAX_SAFE_INTEGER;
+
+async function quantizedProduct(
+  { graph, weights }: Building,
+  { values, scale, zero }: QuantizedInput,
+  name: string,
+  withBias: boolean,
+): Promise<string> {
+  const weight = await weights.placeQuantized(`${name}.weight`);
+  const inputs = [values, weight.values, scale, weight.scales, zero, ''];
+  if (withBias) inputs.push(await weights.place(`${name}.bias`));
+  return graph.node('MatMulIntegerToFloat', inputs, { domain: RUNTIME_DOMAIN });
+}
