@@ -157,13 +157,13 @@ describe('which model runs', () => {
     expect(own).toMatchObject({ code: 0, stdout: expect.stringContaining('3 unchanged') });
   });
 
-  it('is the one that the library listened with, in the same pieces and of the same layer', async () => {
+  it('is the one that the library listened with, in the same pieces, of the same layer, as exactly', async () => {
     const cache = await temporaryFolder('hub');
     const snapshot = join(cache, 'models--someone--tiny', 'snapshots', '0'.repeat(40));
     await cp(CHECKPOINT, snapshot, { recursive: true });
     const fresh = await temporaryFolder('fresh');
     const words = ['embed', music, '--data-dir', fresh];
-    const how = ['--model', 'someone/tiny', '--windows', 'chunks', '--layer', '2'];
+    const how = ['--model', 'someone/tiny', '--windows', 'chunks', '--layer', '2', '--precision', 'int8'];
     expect((await start([...words, ...how], { HF_HUB_CACHE: cache }).ended).code).toBe(0);
     const again = await start(words, { HF_HUB_CACHE: cache }).ended;
     expect(again).toMatchObject({ code: 0, stdout: expect.stringContaining('3 unchanged') });

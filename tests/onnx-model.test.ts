@@ -2,7 +2,7 @@ import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { decodeNpy, type TrackRecord } from '@rbassist/core';
 import { beforeAll, describe, expect, it } from 'vitest';
-import { createOnnxGraph } from '../packages/embed/src/mert/onnx-graph.ts';
+import { createOnnxGraph } from '../packages/embed/src/onnx/onnx-graph.ts';
 import { writeUntagged } from './support/music.ts';
 import { rbassist, temporaryFolder } from './support/rbassist.ts';
 

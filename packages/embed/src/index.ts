@@ -14,7 +14,6 @@ export {
 } from './embedder.ts';
 export { MERT_PRECISIONS, type MertPrecision } from './mert/linear-layer.ts';
 export { createMertModel, type MertModel, type MertModelOptions } from './mert/mert-model.ts';
-export { canRunOnnx, DEVICES, type Device, type DeviceChoice } from './mert/onnx-runtime.ts';
 export {
   createMertEmbedder,
   MERT_WINDOWS,
@@ -35,6 +34,13 @@ export {
 } from './model-store/store-errors.ts';
 export type { StoreOptions } from './model-store/store-settings.ts';
 export { type ChecksumSource, type VerifiedFile, type VerifiedModel, verifyModel } from './model-store/verify-model.ts';
+export {
+  DEVICES,
+  type Device,
+  type DeviceChoice,
+  describeRuntime,
+  type RuntimeDescription,
+} from './onnx/onnx-runtime.ts';
 export { createOnnxEmbedder, type OnnxEmbedderOptions, prepareOnnxEmbedder } from './onnx-embedder.ts';
 export { OutOfMemoryError } from './out-of-memory-error.ts';
 export { createSpectralEmbedder, prepareSpectralEmbedder } from './spectral-embedder.ts';

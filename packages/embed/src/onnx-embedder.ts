@@ -12,12 +12,12 @@ import {
 import { type BatchLimits, checkBatchLimits, createBatchRunner, MAX_BATCH_SECONDS } from './batch-runner.ts';
 import { fileSha256 } from './checkpoint/file-sha256.ts';
 import type { Embedder, PreparedEmbedder } from './embedder.ts';
-import { normalizeWindow } from './mert/normalize-window.ts';
-import type { DeviceChoice, OnnxSession } from './mert/onnx-runtime.ts';
-import { type InputLayout, inputLayout } from './onnx-model/input-layout.ts';
-import { type ModelCard, modelCardPath, readModelCard, WINDOW_S } from './onnx-model/model-card.ts';
-import { poolOutput, vectorOutput, wrongOutput } from './onnx-model/pool-output.ts';
-import { tone } from './onnx-model/probe-tone.ts';
+import { normalizeWindow } from './normalize-window.ts';
+import { type InputLayout, inputLayout } from './onnx/input-layout.ts';
+import { type ModelCard, modelCardPath, readModelCard, WINDOW_S } from './onnx/model-card.ts';
+import type { DeviceChoice, OnnxSession } from './onnx/onnx-runtime.ts';
+import { poolOutput, vectorOutput, wrongOutput } from './onnx/pool-output.ts';
+import { tone } from './onnx/probe-tone.ts';
 import { OutOfMemoryError } from './out-of-memory-error.ts';
 import { openThreadedSession } from './threaded-session.ts';
 
@@ -49,7 +49,7 @@ export async function createOnnxEmbedder(options: OnnxEmbedderOptions): Promise<
   checkBatchLimits(options);
   if (!/\.onnx$/i.test(path)) throw new OptionError(`The model must be a .onnx file, not "${path}".`);
   // loaded late, since the schema of ONNX files is of no use to other embedders
-  const { modelFiles } = await import('./onnx-model/model-files.ts');
+  const { modelFiles } = await import('./onnx/model-files.ts');
   const files = await modelFiles(path);
   const card = await readModelCard(path);
   const checksums: string[] = [];

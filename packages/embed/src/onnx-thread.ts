@@ -5,8 +5,8 @@ import {
   type OnnxSessionOptions,
   type OnnxValue,
   openOnnxSession,
-} from './mert/onnx-runtime.ts';
-import { type ProbeTone, probeTone } from './onnx-model/probe-tone.ts';
+} from './onnx/onnx-runtime.ts';
+import { type ProbeTone, probeTone } from './onnx/probe-tone.ts';
 import { OutOfMemoryError } from './out-of-memory-error.ts';
 
 /** As the options of a session, in plain data: a probe that depends on the model's inputs is described. */

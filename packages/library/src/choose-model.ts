@@ -1,5 +1,5 @@
 import type { EmbeddingSpace } from '@rbassist/core';
-import { canRunOnnx, findModel } from '@rbassist/embed';
+import { describeRuntime, findModel } from '@rbassist/embed';
 import { DEFAULT_MODEL, type EmbeddingOptions, isBuiltIn } from './embedders.ts';
 
 /** Which model makes a library's vectors, and why that one. */
@@ -13,8 +13,8 @@ export interface ChosenModel {
 /** Models that a library without vectors begins with where they have been pulled, the better first. */
 const PREFERRED = ['m-a-p/MERT-v1-330M', 'm-a-p/MERT-v1-95M'] as const;
 
-/** A space of a model of the hub: its id, and where it listens in pieces, of which layer. */
-const HUB_SPACE = /^(?<id>[\w.-]+\/[\w.-]+)@(?:intro-core-late|chunks-5s-layer-(?<layer>\d+))\/\d+$/;
+/** A space of a model of the hub: its id, where it listens in pieces of which layer, and how it rounds. */
+const HUB_SPACE = /^(?<id>[\w.-]+\/[\w.-]+)@(?:intro-core-late|chunks-5s-layer-(?<layer>\d+))(?<int8>\+int8)?\/\d+$/;
 
 /**
  * The model that is asked for, else the one that the library's vectors are of where it is on this machine, else MERT where it has been pulled, else
@@ -37,7 +37,7 @@ export async function chooseModel(
 
 async function preferredModel(embedding: EmbeddingOptions): Promise<ChosenModel> {
   for (const model of PREFERRED) {
-    if ((await isPulled(model)) && (await canRunOnnx())) return { model, embedding, because: 'cached' };
+    if ((await isPulled(model)) && (await describeRuntime()).available) return { model, embedding, because: 'cached' };
   }
   return { model: DEFAULT_MODEL, embedding, because: 'default' };
 }
@@ -46,9 +46,11 @@ async function preferredModel(embedding: EmbeddingOptions): Promise<ChosenModel>
 async function modelOfSpace(space: EmbeddingSpace): Promise<Pick<ChosenModel, 'model' | 'embedding'> | undefined> {
   const [builtIn] = space.split('/');
   if (isBuiltIn(builtIn)) return { model: builtIn, embedding: {} };
-  const { id, layer } = HUB_SPACE.exec(space)?.groups ?? {};
+  const { id, layer, int8 } = HUB_SPACE.exec(space)?.groups ?? {};
   if (id === undefined || !(await isPulled(id))) return undefined;
-  return { model: id, embedding: layer === undefined ? {} : { windows: 'chunks', layer: Number(layer) } };
+  const pieces = layer === undefined ? {} : ({ windows: 'chunks', layer: Number(layer) } as const);
+  const rounding = int8 === undefined ? {} : ({ precision: 'int8' } as const);
+  return { model: id, embedding: { ...pieces, ...rounding } };
 }
 
 /** A cache that can't be read holds nothing for those who named no model. */

@@ -1,5 +1,6 @@
 import { arch, platform, release } from 'node:os';
 import { errorMessage } from '@rbassist/core';
+import type { StoredModel } from '@rbassist/embed';
 import packageJson from '../../package.json' with { type: 'json' };
 import { defineCommand } from '../command.ts';
 import { EXIT } from '../exit-codes.ts';
@@ -9,12 +10,14 @@ import { withLibrary } from '../with-library.ts';
 /** `rbassist doctor`: what this machine has, and what would help. */
 export const doctor = defineCommand({
   spelling: 'doctor',
-  summary: 'What this machine has: decoders, index engines, the library',
+  summary: 'What this machine has: decoders, models, index engines, the library',
   flags: (yargs) => yargs,
   run: async (flags, output) => {
     const { describeDecoders } = await import('@rbassist/audio');
     const { describeEngines } = await import('@rbassist/library');
-    const [decoders, engines] = await Promise.all([describeDecoders(), describeEngines()]);
+    const { describeRuntime, listModels } = await import('@rbassist/embed');
+    const [decoders, engines, runtime] = await Promise.all([describeDecoders(), describeEngines(), describeRuntime()]);
+    const models = await listModels().catch((error) => ({ problem: errorMessage(error) }));
     const library = await withLibrary(flags, (opened) => opened.stats()).catch((error) => ({
       problem: errorMessage(error),
     }));
@@ -25,7 +28,7 @@ export const doctor = defineCommand({
     };
     const healthy = !('problem' in library);
     if (output.json) {
-      printJson({ ...machine, decoders, engines, library });
+      printJson({ ...machine, decoders, runtime, models, engines, library });
       return healthy ? EXIT.done : EXIT.failed;
     }
     print(`rbassist ${machine.rbassist}, Node ${machine.node}, ${machine.system}`);
@@ -35,6 +38,13 @@ export const doctor = defineCommand({
       print(`  ${mark(available)} ${name} ${found} (${formats.join(', ')})`);
       if (!available && remedy) print(`      ${remedy}`);
     }
+    print('\nModels');
+    const runs = runtime.available
+      ? `onnxruntime-node ${runtime.version}, built for ${runtime.devices.join(', ')}`
+      : runtime.reason;
+    print(`  ${mark(runtime.available)} ${runs}`);
+    if ('problem' in models) print(`  ${mark(false)} ${models.problem}`);
+    else for (const line of modelLines(models)) print(`  ${line}`);
     print('\nIndex engines, best first');
     for (const { name, available, version, reason } of engines) {
       print(`  ${mark(available)} ${name} ${available ? (version ?? '') : (reason ?? 'not found')}`.trimEnd());
@@ -46,6 +56,11 @@ export const doctor = defineCommand({
     return healthy ? EXIT.done : EXIT.failed;
   },
 });
+
+function modelLines(models: readonly StoredModel[]): string[] {
+  const lines = models.map(({ id, revisions }) => `${mark(revisions.some(({ usable }) => usable))} ${id}`);
+  return lines.length > 0 ? lines : ['none pulled; "rbassist model pull m-a-p/MERT-v1-330M" fetches one'];
+}
 
 function mark(available: boolean): string {
   return available ? '✓' : '✗';

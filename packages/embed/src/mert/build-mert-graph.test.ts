@@ -6,10 +6,10 @@ import { encodeNpy, FileFormatError } from '@rbassist/core';
 import { describe, expect, onTestFinished, test } from 'vitest';
 import type { Checkpoint, CheckpointTensor } from '../checkpoint/checkpoint.ts';
 import { openCheckpoint } from '../checkpoint/open-checkpoint.ts';
+import { normalizeWindow } from '../normalize-window.ts';
+import { type FloatTensor, openOnnxSession } from '../onnx/onnx-runtime.ts';
 import { buildMertGraph } from './build-mert-graph.ts';
 import { type MertConfig, parseMertConfig } from './mert-config.ts';
-import { normalizeWindow } from './normalize-window.ts';
-import { type FloatTensor, openOnnxSession } from './onnx-runtime.ts';
 
 const FIXTURES = fileURLToPath(new URL('../../../../tests/fixtures/mert', import.meta.url));
 

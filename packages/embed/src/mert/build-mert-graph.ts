@@ -1,4 +1,5 @@
 import type { Checkpoint } from '../checkpoint/checkpoint.ts';
+import { createOnnxGraph, type OnnxGraph, RUNTIME_DOMAIN } from '../onnx/onnx-graph.ts';
 import { createGraphWeights, type GraphWeights } from './graph-weights.ts';
 import {
   layerInput,
@@ -10,7 +11,6 @@ import {
 } from './linear-layer.ts';
 import type { MertConfig } from './mert-config.ts';
 import { mertTensors } from './mert-tensors.ts';
-import { createOnnxGraph, type OnnxGraph, RUNTIME_DOMAIN } from './onnx-graph.ts';
 
 /** Options of {@link buildMertGraph}. */
 export interface MertGraphOptions {

@@ -2,9 +2,9 @@ import { realpath } from 'node:fs/promises';
 import { basename, dirname } from 'node:path';
 import { FileFormatError } from '@rbassist/core';
 import type { Checkpoint, CheckpointTensor } from '../checkpoint/checkpoint.ts';
+import type { OnnxGraph } from '../onnx/onnx-graph.ts';
 import { foldWeightNorm } from './fold-weight-norm.ts';
 import type { MertTensors } from './mert-tensors.ts';
-import type { OnnxGraph } from './onnx-graph.ts';
 import { quantizeWeights } from './quantize-weights.ts';
 
 /** Puts the weights of a checkpoint into a graph, each by the name of its tensor. */

@@ -1,5 +1,5 @@
+import { type OnnxGraph, RUNTIME_DOMAIN } from '../onnx/onnx-graph.ts';
 import type { GraphWeights } from './graph-weights.ts';
-import { type OnnxGraph, RUNTIME_DOMAIN } from './onnx-graph.ts';
 
 /** How the linear layers and the attention calculate, and in int8 the convolutions behind the first. All else is float32. */
 export const MERT_PRECISIONS = ['float32', 'float16', 'int8'] as const;

@@ -2,11 +2,11 @@ import { dirname } from 'node:path';
 import { errorMessage, FileFormatError, isFiniteVector, OptionError, RbassistError, TrackError } from '@rbassist/core';
 import type { Checkpoint } from '../checkpoint/checkpoint.ts';
 import { openCheckpoint } from '../checkpoint/open-checkpoint.ts';
+import { normalizeWindow } from '../normalize-window.ts';
+import type { Device, DeviceChoice, FloatTensor, OnnxSession } from '../onnx/onnx-runtime.ts';
 import { openThreadedSession } from '../threaded-session.ts';
 import { MERT_PRECISIONS, type MertPrecision } from './linear-layer.ts';
 import { type MertConfig, receptiveField } from './mert-config.ts';
-import { normalizeWindow } from './normalize-window.ts';
-import type { Device, DeviceChoice, FloatTensor, OnnxSession } from './onnx-runtime.ts';
 import { readMertConfig } from './read-mert-config.ts';
 
 /** Options of {@link createMertModel}. */

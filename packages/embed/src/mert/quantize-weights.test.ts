@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
-import { createOnnxGraph } from './onnx-graph.ts';
-import { openOnnxSession } from './onnx-runtime.ts';
+import { createOnnxGraph } from '../onnx/onnx-graph.ts';
+import { openOnnxSession } from '../onnx/onnx-runtime.ts';
 import { quantizeWeights } from './quantize-weights.ts';
 
 /** What the int8 weights stand for, inputs by outputs. */

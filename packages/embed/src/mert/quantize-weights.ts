@@ -1,4 +1,4 @@
-import type { OnnxGraph } from './onnx-graph.ts';
+import type { OnnxGraph } from '../onnx/onnx-graph.ts';
 
 /**
  * Steps on either side of zero: all that int8 has. Processors without VNNI add pairs of products (uint8 × int8) in 16 bits, where two large

@@ -1,6 +1,6 @@
-import type { FloatTensor, OnnxValue } from '../mert/onnx-runtime.ts';
 import { type InputLayout, inputLayout } from './input-layout.ts';
 import type { ModelCard } from './model-card.ts';
+import type { FloatTensor, OnnxValue } from './onnx-runtime.ts';
 
 /** What a model of this card is tried with, before there is a track. */
 export interface ProbeTone {

@@ -4,7 +4,7 @@ import { expect, test } from 'vitest';
 import { OutOfMemoryError } from '../out-of-memory-error.ts';
 import { openThreadedSession } from '../threaded-session.ts';
 import { createOnnxGraph } from './onnx-graph.ts';
-import { canRunOnnx, DEVICES, type DeviceChoice, openOnnxSession } from './onnx-runtime.ts';
+import { DEVICES, type DeviceChoice, describeRuntime, openOnnxSession } from './onnx-runtime.ts';
 
 /** ONNX's number for 64-bit integers. */
 const INT64 = 7;
@@ -27,7 +27,11 @@ test.each(['cpu', 'auto'] as const)('%s runs a model', async (device) => {
     data: Float32Array.of(2, 3),
     shape: [2],
   });
-  expect(await canRunOnnx()).toBe(true);
+  expect(await describeRuntime()).toEqual({
+    available: true,
+    version: expect.stringMatching(/^\d+\.\d+/),
+    devices: expect.arrayContaining(['cpu']),
+  });
   if (device === 'cpu') expect(session.device).toBe('cpu');
   await session.close();
 });

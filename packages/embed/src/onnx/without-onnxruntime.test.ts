@@ -1,6 +1,6 @@
 import { MissingDependencyError } from '@rbassist/core';
 import { expect, test, vi } from 'vitest';
-import { canRunOnnx, openOnnxSession } from './onnx-runtime.ts';
+import { describeRuntime, openOnnxSession } from './onnx-runtime.ts';
 
 vi.mock('onnxruntime-node', () => {
   throw new Error('Cannot find package');
@@ -11,5 +11,9 @@ test('where onnxruntime-node does not load, the error says how to get it', async
   const opened = openOnnxSession(new Uint8Array(), { device: 'auto', probe });
   await expect(opened).rejects.toThrow(MissingDependencyError);
   await expect(opened).rejects.toThrow(/npm install onnxruntime-node/);
-  expect(await canRunOnnx()).toBe(false);
+  expect(await describeRuntime()).toEqual({
+    available: false,
+    devices: [],
+    reason: expect.stringContaining('npm install onnxruntime-node'),
+  });
 });

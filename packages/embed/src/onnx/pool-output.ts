@@ -1,7 +1,7 @@
 import { FileFormatError } from '@rbassist/core';
-import type { FloatTensor, OnnxValue } from '../mert/onnx-runtime.ts';
 import { spellShape } from './input-layout.ts';
 import { type ModelCard, modelCardPath, type Pooling } from './model-card.ts';
+import type { FloatTensor, OnnxValue } from './onnx-runtime.ts';
 
 /** More than any vector of a track has; what is above it is sound or a picture. */
 const MOST_DIMENSIONS = 65_536;

@@ -1,5 +1,5 @@
 import { FileFormatError } from '@rbassist/core';
-import type { FloatTensor, OnnxValue } from '../mert/onnx-runtime.ts';
+import type { FloatTensor, OnnxValue } from './onnx-runtime.ts';
 
 /** How a model wants its samples. */
 export interface InputLayout {

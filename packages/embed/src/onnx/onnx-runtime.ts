@@ -88,7 +88,7 @@ export async function openOnnxSession(model: Uint8Array | string, options: OnnxS
     throw new OptionError(`options.threads must be a whole number from 1, got ${threads}.`);
   }
   const runtime = await importRuntime();
-  const built = DEVICES.filter((name) => runtime.listSupportedBackends().some((backend) => backend.name === name));
+  const built = builtDevices(runtime);
   if (device !== 'auto') return openOn(device, built, runtime, model, { ...options, threads });
   for (const candidate of AUTOMATIC) {
     if (candidate === 'cpu' || !built.includes(candidate)) continue;
@@ -101,12 +101,30 @@ export async function openOnnxSession(model: Uint8Array | string, options: OnnxS
   return openOn('cpu', built, runtime, model, { ...options, threads });
 }
 
-/** Whether onnxruntime-node is installed and loads on this machine, so that models can run at all. */
-export function canRunOnnx(): Promise<boolean> {
-  return importRuntime().then(
-    () => true,
-    () => false,
-  );
+/** What runs models on this machine. */
+export interface RuntimeDescription {
+  /** Whether onnxruntime-node is installed and loads, so that models can run at all. */
+  available: boolean;
+  version?: string;
+  /** What this build of it can run on; whether the machine has such a device shows when one is opened. */
+  devices: Device[];
+  /** Why it is not available, and what to do. */
+  reason?: string;
+}
+
+/** Tells what runs models on this machine. */
+export async function describeRuntime(): Promise<RuntimeDescription> {
+  try {
+    const runtime = await importRuntime();
+    return { available: true, version: runtime.env.versions.node, devices: builtDevices(runtime) };
+  } catch (error) {
+    return { available: false, devices: [], reason: errorMessage(error) };
+  }
+}
+
+function builtDevices(runtime: Runtime): Device[] {
+  const names = new Set(runtime.listSupportedBackends().map(({ name }) => name));
+  return DEVICES.filter((device) => names.has(device));
 }
 
 async function importRuntime(): Promise<Runtime> {
