@@ -45,7 +45,9 @@ if settings_of(folder, "preprocessor_config.json")["do_normalize"]:
 
 
 def listen(given):
-    states = model(given, output_hidden_states=True).hidden_states
+    output = model(given, output_hidden_states=True)
+    # of a "stable" encoder, some versions list the last state before its norm
+    states = [*output.hidden_states[:-1], output.last_hidden_state]
     return torch.stack([state.mean(1) for state in states])
 
 
