@@ -48,7 +48,7 @@ export const MODEL_FLAGS = {
   'max-batch-seconds': {
     type: 'number',
     requiresArg: true,
-    describe: 'Music that a model hears at once, which bounds its memory [120]',
+    describe: 'Music that a model hears at once, which bounds its memory [90]',
   },
 } as const;
 

@@ -5,12 +5,12 @@ import { OutOfMemoryError } from './out-of-memory-error.ts';
 export interface BatchLimits {
   /** Windows of equal length at most. @default 4 on a graphics card, 1 on the processor, where more only takes memory */
   batchSize?: number;
-  /** Seconds of music at most, which memory grows with; a longer window still runs alone. @default 120 */
+  /** Seconds of music at most, which memory grows with; a longer window still runs alone. @default 90 */
   maxBatchSeconds?: number;
 }
 
-/** What fits a graphics card of 8 GB with the largest model, two windows of a minute. */
-export const MAX_BATCH_SECONDS = 120;
+/** What fits a graphics card of 8 GB with the largest model. */
+export const MAX_BATCH_SECONDS = 90;
 
 /** What {@link createBatchRunner} needs. */
 export interface BatchRunnerOptions<T> extends Required<BatchLimits> {
