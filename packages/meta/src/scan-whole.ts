@@ -41,6 +41,8 @@ const CLOSE_BRACE = 0x7d;
 const LONGEST_RECORD = 1 << 27;
 /** How records begin in a file that is indented by two, as Python and we write it. */
 const INDENTED = '\n    "';
+/** How they end there, all of them. */
+const INDENTED_END = '\n  }';
 /** What the key of a record has and that of a record's member does not. */
 const PATH_LIKE = /[/\\.]/;
 const LONGEST_KEY = 1 << 16;
@@ -91,6 +93,7 @@ export function scanWhole(window: FileWindow): ScannedDocument {
   function step(): void {
     const first = peek();
     if (expect === 'document') {
+      while (window.bytes.length - i < BYTE_ORDER_MARK.length && more());
       if (window.bytes.subarray(i, i + 3).equals(BYTE_ORDER_MARK)) i += 3;
       if (peek() === undefined && window.end === 0) throw new JsonError('it is empty', 0);
       take(OPEN_BRACE);
@@ -157,10 +160,16 @@ export function scanWhole(window: FileWindow): ScannedDocument {
     for (;;) {
       i = skipSpace(window.bytes, i);
       if (i < window.bytes.length) return window.bytes[i];
-      const more = window.more(i);
-      i = 0;
-      if (!more) return undefined;
+      if (!more()) return undefined;
     }
+  }
+
+  /** Shows more of the file after `i`, and still what tells how a record is indented before it. False at the end of the file. */
+  function more(): boolean {
+    const kept = Math.min(i, INDENTED.length);
+    const shown = window.more(i - kept);
+    i = kept;
+    return shown;
   }
 
   function take(byte: number): void {
@@ -180,9 +189,7 @@ export function scanWhole(window: FileWindow): ScannedDocument {
       } catch (error) {
         if (!(error instanceof JsonError && error.ended)) throw error;
         if (window.bytes.length - i > LONGEST_RECORD) throw new JsonError('a value has no end', i);
-        const more = window.more(i);
-        i = 0;
-        if (!more) throw new JsonError(error.problem, window.bytes.length, true);
+        if (!more()) throw new JsonError(error.problem, window.bytes.length, true);
       }
     }
   }
@@ -204,28 +211,31 @@ export function scanWhole(window: FileWindow): ScannedDocument {
     lostFrom = -1;
   }
 
-  /** Goes to the first text from `from` on in the file that may be a record; false when there is none. */
+  /** Goes to the first text from `from` on in the file that may be a record or the end of all; false when there is none. */
   function findNextRecord(from: number): boolean {
     i = Math.max(0, from - window.at);
-    expect = 'track';
     for (;;) {
       const { at, searched } = nextStart(window.bytes, i, indented);
       i = at ?? searched;
-      if (at !== undefined) return true;
-      const more = window.more(i);
-      i = 0;
-      if (!more) return false;
+      if (at !== undefined) {
+        expect = window.bytes[at] === QUOTE ? 'track' : ', or } of tracks';
+        if (expect !== 'track') lose(window.at + at);
+        return true;
+      }
+      if (!more()) return false;
     }
   }
 }
 
 /**
- * Where the next text that may be a record begins, or up to where there is none. In an indented file the indentation tells; in another, and while
+ * Where the next text that may be a record begins, or the end of all, or up to where there is none. In an indented file the indentation tells; in another, and while
  * it is not known, what looks like a path and is followed by an object.
  */
 function nextStart(bytes: Buffer, from: number, indented: boolean | undefined): { at?: number; searched: number } {
   if (indented) {
     const at = bytes.indexOf(INDENTED, from, 'latin1');
+    const end = bytes.subarray(0, at < 0 ? bytes.length : at).indexOf(INDENTED_END, from, 'latin1');
+    if (end >= 0) return { at: end + INDENTED_END.length - 1, searched: end };
     if (at >= 0) return { at: at + INDENTED.length - 1, searched: at };
     return { searched: Math.max(from, bytes.length - INDENTED.length + 1) };
   }
