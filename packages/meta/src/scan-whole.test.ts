@@ -3,7 +3,6 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import { FileWindow } from './file-window.ts';
 import { type ScannedDocument, scanWhole } from './scan-whole.ts';
 
 let folder: string;
@@ -19,7 +18,7 @@ async function scan(text: string | Buffer, chunk?: number) {
   await writeFile(path, bytes);
   const file = openSync(path, 'r');
   try {
-    const found: ScannedDocument = scanWhole(new FileWindow(file, chunk));
+    const found: ScannedDocument = scanWhole(file, chunk);
     const records: Record<string, unknown> = {};
     for (const [key, { at, length }] of found.records) records[key] = JSON.parse(bytes.toString('utf8', at, at + length));
     const members = [...found.members].map(([key, { at, length }]) => [key, bytes.toString('utf8', at, at + length)]);
@@ -119,6 +118,13 @@ describe('of a damaged file', () => {
     expect(records).toMatchObject(without(2, 6));
     expect(Object.keys(records).filter((name) => !(name in tracks))).toEqual([]);
     expect(damage?.places).toBeGreaterThan(0);
+  });
+
+  test('a brace too many does not make one record of all that follow', async () => {
+    const at = indented.indexOf('"cues"', startOf(indented, names[3]));
+    const { records, damage } = await scan(`${indented.slice(0, at)}"more": {${indented.slice(at)}`, 64);
+    expect(records).toEqual(without(3));
+    expect(damage?.places).toBe(1);
   });
 
   test('nothing is made up from the parts of a broken record', async () => {

@@ -1,6 +1,6 @@
 import { isUtf8 } from 'node:buffer';
 import { crc32 } from 'node:zlib';
-import type { FileWindow, Place } from './file-window.ts';
+import { FileWindow, type Place } from './file-window.ts';
 import { JsonError, skipSpace, skipString, skipValue } from './json-scan.ts';
 import { type RecordParts, RecordSorter } from './record-text.ts';
 
@@ -59,10 +59,27 @@ type Expect =
   | 'end';
 
 /**
+ * Takes a meta.json apart. See {@link scan}.
+ *
+ * @param chunk Bytes that are read at a time.
+ * @returns what it holds, and its length and CRC-32.
+ */
+export function scanWhole(descriptor: number, chunk?: number): ScannedDocument & { bytes: number; crc: number } {
+  let window = new FileWindow(descriptor, chunk);
+  let found = scan(window, false);
+  if (found.damage) {
+    // a brace too many makes a record of all that follow: looking for that takes time, and only a damaged file has it
+    window = new FileWindow(descriptor, chunk);
+    found = scan(window, true);
+  }
+  return { ...found, bytes: window.end, crc: window.crc };
+}
+
+/**
  * Takes a meta.json apart, checking every letter of it, without building the records or holding the file. Where it is damaged, the walk goes on
  * with the next record that is whole, so that one bad byte costs one track.
  */
-export function scanWhole(window: FileWindow): ScannedDocument {
+function scan(window: FileWindow, damaged: boolean): ScannedDocument {
   const found: ScannedDocument = { members: new Map(), records: new Map() };
   const sorter = new RecordSorter();
   let expect = 'document' as Expect;
@@ -86,7 +103,7 @@ export function scanWhole(window: FileWindow): ScannedDocument {
       if (!findNextRecord(began + 1)) break;
     }
   }
-  if (found.damage && lostFrom >= 0) lose(window.end);
+  if (lostFrom >= 0) lose(window.end);
   if (!found.members.has(TRACKS)) found.members.set(TRACKS, { at: 0, length: 0 });
   return found;
 
@@ -138,6 +155,9 @@ export function scanWhole(window: FileWindow): ScannedDocument {
       const { key, valueAt } = readKey(bytes, i);
       if (bytes[valueAt] !== OPEN_BRACE) throw new JsonError(`the record of ${key} is not an object`, valueAt);
       const sorted = sorter.sort(bytes, valueAt);
+      if (damaged && indented && bytes.subarray(0, sorted.end).includes(INDENTED, valueAt, 'latin1')) {
+        throw new JsonError(`the record of ${key} runs into the next`, valueAt);
+      }
       requireUtf8(bytes, valueAt, sorted.end);
       return { key, from: i, at: valueAt, ...sorted };
     });

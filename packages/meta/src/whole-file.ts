@@ -1,7 +1,7 @@
 import { closeSync, openSync } from 'node:fs';
 import { crc32 } from 'node:zlib';
 import { systemErrorCode } from '@rbassist/core';
-import { type FileState, FileWindow, type Place, readPlace, stateOf, withFile } from './file-window.ts';
+import { type FileState, type Place, readPlace, stateOf, withFile } from './file-window.ts';
 import { type ScannedDocument, type StoredRecord, scanWhole, TRACKS } from './scan-whole.ts';
 
 /** Which contents a file has, wherever it was copied to: their length and CRC-32. */
@@ -37,10 +37,9 @@ export function noFile(path: string): WholeFile {
 export function readWhole(path: string): WholeFile {
   const whole = withFile(path, (descriptor): WholeFile => {
     const state = stateOf(descriptor);
-    const window = new FileWindow(descriptor);
-    const scanned = scanWhole(window);
+    const { bytes, crc, ...scanned } = scanWhole(descriptor);
     if (stateOf(descriptor) !== state) throw new ReplacedError(`${path} was written to while it was read.`);
-    return { path, state, content: contentId(window.end, window.crc), ...scanned };
+    return { path, state, content: contentId(bytes, crc), ...scanned };
   });
   return whole ?? noFile(path);
 }
