@@ -1,5 +1,5 @@
 import { isUtf8 } from 'node:buffer';
-import { copyFile, mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { isDeepStrictEqual } from 'node:util';
@@ -7,7 +7,7 @@ import type { TrackRecord } from '@rbassist/core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { openMetaStore } from './index.ts';
 
-const CASES = 700;
+const CASES = 550;
 const AT_ONCE = 50;
 
 let folder: string;

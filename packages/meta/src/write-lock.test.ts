@@ -1,9 +1,9 @@
 import { spawnSync } from 'node:child_process';
-import { mkdir, mkdtemp, readdir, readFile, rm, utimes, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, readdir, readFile, rm, rmdir, utimes, writeFile } from 'node:fs/promises';
 import { hostname, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { DataFolderError, LibraryBusyError } from '@rbassist/core';
-import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { openMetaStore } from './index.ts';
 import { processBirth } from './process-birth.ts';
 import { takeWriteLock } from './write-lock.ts';
@@ -73,10 +73,17 @@ describe('the right to write', () => {
     await taken[0].release();
   });
 
-  test('that someone took away stops the writer before it undoes the other’s work', async () => {
-    const lock = await takeWriteLock(path);
-    expect(() => lock.check()).not.toThrow();
-    await lock.release();
+  test('that another took over stops the writer before it undoes the other’s work', async () => {
+    vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] });
+    const store = await openMetaStore(path);
+    store.update('/a', { bpm: 1 });
+    await rmdir(lockPath);
+    await vi.advanceTimersByTimeAsync(10_001);
+    vi.useRealTimers();
+    await new Promise((resolve) => setTimeout(resolve, 100));
+    await expect(store.flush()).rejects.toThrow(LibraryBusyError);
+    await expect(store.close()).rejects.toThrow('has taken over');
+    expect(store.get('/a')).toEqual({ bpm: 1 });
   });
 
   test('cannot be had where a file is in the way', async () => {
