@@ -217,14 +217,20 @@ describe('scan', () => {
     expect(existsSync(meta.tracks[path].embedding)).toBe(true);
   });
 
-  it('sets a damaged meta.json aside, says so, and starts anew', async () => {
+  it('says that meta.json is damaged, keeps what is whole of it, and a copy of it as it was', async () => {
     const dataDir = await temporaryFolder('data');
-    await appendFile(join(dataDir, 'meta.json'), '{"tracks": {"/a.mp3": {"bpm": 12');
+    await appendFile(join(dataDir, 'meta.json'), '{"tracks": {"/a.mp3": {"bpm": 128}, "/b.mp3": {"bpm": 12');
     const warnings: string[] = [];
     const library = await openLibrary({ dataDir, onWarning: (message) => warnings.push(message) });
+    expect(library.track('/a.mp3')).toEqual({ bpm: 128 });
+    expect(warnings.join()).toContain('damaged');
+    for await (const _ of library.scan([await temporaryFolder('empty')])) void _;
     await library.close();
-    expect(warnings.join()).toContain('corrupt');
+    expect(warnings.join()).toContain('meta.json.corrupt-');
     expect((await readdir(dataDir)).some((name) => name.startsWith('meta.json.corrupt-'))).toBe(true);
+    expect(JSON.parse(await readFile(join(dataDir, 'meta.json'), 'utf8'))).toEqual({
+      tracks: { '/a.mp3': { bpm: 128 } },
+    });
   });
 
   it('finds nothing in an empty folder', async () => {

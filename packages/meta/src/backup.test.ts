@@ -39,7 +39,9 @@ test('keeps the newest five, whatever the clock says', async () => {
     '.backup-20260103-120000-2',
   ]);
   expect(await backups()).toHaveLength(5);
-  const bpms = await Promise.all(made.slice(2).map(async (name) => JSON.parse(await readFile(name, 'utf8')).tracks['/a'].bpm));
+  const bpms = await Promise.all(
+    made.slice(2).map(async (name) => JSON.parse(await readFile(name, 'utf8')).tracks['/a'].bpm),
+  );
   expect(bpms).toEqual([2, 3, 4, 5, 6]);
 });
 

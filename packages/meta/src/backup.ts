@@ -5,7 +5,7 @@ import { replaceFileBy } from '@rbassist/core';
 import { timestamp } from './keep-copy.ts';
 
 /** How many backups are kept. */
-export const BACKUPS_KEPT = 5;
+const BACKUPS_KEPT = 5;
 
 /**
  * Copies a file to `<path>.backup-<YYYYMMDD-HHMMSS>` (UTC) and removes all but the newest copies. It is a copy and no second name of the same file,

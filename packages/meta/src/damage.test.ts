@@ -146,7 +146,10 @@ describe('damage at random', { timeout: 300_000 }, () => {
       else expect(bytes.length === 0 || bytes.at(-1) === 0x0a, `case ${i}`).toBe(true);
       for (const [path, record] of Object.entries(tracks)) {
         const possible = [inFile[path], known[path]];
-        expect(possible.some((state) => isDeepStrictEqual(state, record)), `case ${i}, ${path}`).toBe(true);
+        expect(
+          possible.some((state) => isDeepStrictEqual(state, record)),
+          `case ${i}, ${path}`,
+        ).toBe(true);
       }
     });
     expect(said).toBeGreaterThan(CASES / 2);

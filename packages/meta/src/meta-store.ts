@@ -15,6 +15,7 @@ import { Journal, journalOf } from './journal.ts';
 import { changeLine, type JournalLine, writtenLine } from './journal-line.ts';
 import { keepCopy } from './keep-copy.ts';
 import { damageWarning, journalWarnings, type MetaWarning } from './meta-warning.ts';
+import { remember } from './places-file.ts';
 import { type Memory, readMemory, readMemoryPatiently } from './read-memory.ts';
 import {
   jsonText,
@@ -75,6 +76,7 @@ async function openStore(path: string, options: MetaStoreOptions, known: WholeFi
   try {
     if (lock) await removeAbandonedFiles(dirname(path));
     const memory = await readMemoryPatiently(path, known);
+    if (memory.whole !== known) await remember(memory.whole);
     const store = new MetaStore(path, memory, await warningsOf(path, memory, lock !== undefined), lock, onWarning);
     for (const warning of store.warnings) notify(onWarning, warning);
     if (lock) await store.mend(memory);
@@ -396,6 +398,7 @@ export class MetaStore implements AsyncDisposable {
       this.#pending = [...included, ...this.#pending];
       throw error;
     }
+    await remember(this.#whole);
     // lines that came meanwhile belong to the file as it is now
     this.#pending = this.#linesOf(this.#changes);
     await this.#journal.remove();

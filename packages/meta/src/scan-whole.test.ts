@@ -20,7 +20,8 @@ async function scan(text: string | Buffer, chunk?: number) {
   try {
     const found: ScannedDocument = scanWhole(file, chunk);
     const records: Record<string, unknown> = {};
-    for (const [key, { at, length }] of found.records) records[key] = JSON.parse(bytes.toString('utf8', at, at + length));
+    for (const [key, { at, length }] of found.records)
+      records[key] = JSON.parse(bytes.toString('utf8', at, at + length));
     const members = [...found.members].map(([key, { at, length }]) => [key, bytes.toString('utf8', at, at + length)]);
     return { records, members: Object.fromEntries(members), damage: found.damage, found };
   } finally {

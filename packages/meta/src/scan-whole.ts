@@ -20,7 +20,7 @@ export interface ScannedDocument {
 }
 
 /** What could not be read of a file. */
-export interface Damage {
+interface Damage {
   /** What is wrong at the first place. */
   reason: string;
   /** Bytes that are in nothing that was kept. */

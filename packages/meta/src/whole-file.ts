@@ -2,6 +2,7 @@ import { closeSync, openSync } from 'node:fs';
 import { crc32 } from 'node:zlib';
 import { systemErrorCode } from '@rbassist/core';
 import { type FileState, type Place, readPlace, stateOf, withFile } from './file-window.ts';
+import { recall } from './places-file.ts';
 import { type ScannedDocument, type StoredRecord, scanWhole, TRACKS } from './scan-whole.ts';
 
 /** Which contents a file has, wherever it was copied to: their length and CRC-32. */
@@ -13,6 +14,8 @@ export interface WholeFile extends ScannedDocument {
   /** Undefined when there is no file. */
   state: FileState | undefined;
   content: ContentId;
+  /** Whether a walk through the file was spared, since what it finds was written down. */
+  remembered?: boolean;
 }
 
 /** The file is not the one any more that was looked at. */
@@ -24,19 +27,22 @@ export function contentId(bytes: number, crc: number): ContentId {
 }
 
 /** What is known without a meta.json. */
-export function noFile(path: string): WholeFile {
+function noFile(path: string): WholeFile {
   const members = new Map<string, Place>([[TRACKS, { at: 0, length: 0 }]]);
   return { path, state: undefined, content: 'none', members, records: new Map() };
 }
 
 /**
- * Finds out what a meta.json holds, and where; none at all holds nothing.
+ * Finds out what a meta.json holds, and where; none at all holds nothing. Where that was written down and the file has not changed, it is not walked
+ * through.
  *
  * @throws the system's error when it can't be read, {@link ReplacedError} when it was written to while it was read.
  */
 export function readWhole(path: string): WholeFile {
   const whole = withFile(path, (descriptor): WholeFile => {
     const state = stateOf(descriptor);
+    const remembered = recall(path, state);
+    if (remembered) return { path, state, remembered: true, ...remembered };
     const { bytes, crc, ...scanned } = scanWhole(descriptor);
     if (stateOf(descriptor) !== state) throw new ReplacedError(`${path} was written to while it was read.`);
     return { path, state, content: contentId(bytes, crc), ...scanned };
