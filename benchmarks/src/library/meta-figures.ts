@@ -22,7 +22,7 @@ export interface MetaOptions {
 }
 
 /** What opening a library takes. */
-export interface OpenFigures {
+interface OpenFigures {
   name: string;
   ms: number;
   /** Of the process, its start included. */

@@ -227,6 +227,36 @@ describe('a file that another program replaces', () => {
   });
 });
 
+describe('a file that changes under its reader', () => {
+  const long = (title: string) => ({ title, features: { rhythm_contour: { contour, reliability: 1 } } });
+  const text = JSON.stringify({ tracks: { '/a': long('A'), '/b': long('B'), '/c': long('C') } }, null, 2);
+
+  /** Flips bytes and leaves no trace of it in the file's time, as a disk does. */
+  async function rot(find: string, replacement: string): Promise<void> {
+    const { atime, mtime } = await stat(path);
+    await writeFile(path, text.replace(find, replacement), { flag: 'r+' });
+    await utimes(path, atime, mtime);
+  }
+
+  test('is never silently written on: what is broken is said, and a copy kept', async () => {
+    await writeFile(path, text);
+    await utimes(path, 1, 1);
+    const codes: string[] = [];
+    const reader = await openMetaStore(path, { readOnly: true, onWarning: ({ code }) => codes.push(code) });
+    const store = await openMetaStore(path, { onWarning: ({ code }) => codes.push(code) });
+    store.update('/c', { bpm: 1 });
+    await rot('"title": "B",', '"title": "B";');
+    expect([reader.get('/a'), reader.get('/b')]).toEqual([long('A'), undefined]);
+    expect(codes).toEqual(['damaged']);
+    await store.close();
+    expect(codes).toEqual(['damaged', 'replaced', 'damaged']);
+    expect(JSON.parse(await readFile(path, 'utf8'))).toEqual({
+      tracks: { '/a': long('A'), '/c': { ...long('C'), bpm: 1 } },
+    });
+    expect((await readdir(folder)).filter((name) => name.includes('.corrupt-'))).toHaveLength(1);
+  });
+});
+
 describe('asking for less', () => {
   test('gives the members that are there, long or short, changed or not', async () => {
     const store = await withUpdates();

@@ -114,6 +114,8 @@ export class MetaStore implements AsyncDisposable {
   readonly #journal: Journal;
   /** meta.json as it was last written whole. */
   #whole: WholeFile;
+  /** The one of which a copy was kept, if it is damaged. */
+  #copied: WholeFile;
   /** What is being written into the next one, while that lasts. */
   #underWay: ReadonlyMap<string, TrackChange> = new Map();
   /** What has happened since. */
@@ -145,6 +147,7 @@ export class MetaStore implements AsyncDisposable {
     this.#lock = lock;
     this.#journal = new Journal(journalOf(path), journal);
     this.#whole = whole;
+    this.#copied = whole;
     this.#changes = journal.changes;
     this.#count();
   }
@@ -406,6 +409,10 @@ export class MetaStore implements AsyncDisposable {
 
   async #writeChanged(changes: ReadonlyMap<string, TrackChange>): Promise<WholeFile> {
     const whole = this.#whole;
+    if (whole.damage && whole !== this.#copied) {
+      notify(this.#onWarning, damageWarning(whole, await keepCopy(this.path)));
+      this.#copied = whole;
+    }
     const paths = [...whole.records.keys()].filter((path) => !this.#added.has(path));
     const added = [...this.#added].sort();
     const reader = whole.state === undefined ? undefined : new WholeReader(whole, READ_AHEAD);
@@ -514,21 +521,26 @@ export class MetaStore implements AsyncDisposable {
     }
   }
 
-  /** Another process has replaced the file. A reader takes what it says now; a writer keeps its own changes on top of that. */
+  /**
+   * Another process has replaced the file, or it does not say any more what it said. A reader takes what it says now; a writer keeps its own changes
+   * on top of that.
+   */
   #takeReplaced(): void {
+    const before = this.#whole;
+    const mistrust = currentState(this.path) === before.state;
     if (this.readOnly) {
-      const { whole, journal } = readMemory(this.path);
+      const { whole, journal } = readMemory(this.path, undefined, mistrust);
       this.#whole = whole;
       this.#changes = journal.changes;
-      this.#count();
-      return;
+      if (whole.damage) notify(this.#onWarning, damageWarning(whole, undefined));
+    } else {
+      this.#whole = readWhole(this.path, mistrust);
+      // what is in the journal belongs to a file that is gone
+      this.#pending = this.#linesOf(mergeAllChanges(this.#underWay, this.#changes));
+      const message = `Another program has changed ${this.path} while it was open here. Its tracks were taken over, and what changed here is kept on top.`;
+      notify(this.#onWarning, { code: 'replaced', message, path: this.path });
     }
-    const message = `Another program has replaced ${this.path} while it was open here. Its tracks were taken over, and what changed here is kept on top.`;
-    // what is in the journal belongs to a file that is gone
-    this.#whole = readWhole(this.path);
-    this.#pending = this.#linesOf(mergeAllChanges(this.#underWay, this.#changes));
     this.#count();
-    notify(this.#onWarning, { code: 'replaced', message, path: this.path });
   }
 
   /** The lines that say all that changes say, as belonging to the file as it is now. */

@@ -19,11 +19,12 @@ const PATIENCE_MS = 250;
  * Reads meta.json and its journal so that both are of one moment, also while another process replaces them.
  *
  * @param known Read before; used again where the file has not changed.
+ * @param mistrust See {@link readWhole}.
  * @throws {ReplacedError} when the file never holds still, or the system's error.
  */
-export function readMemory(path: string, known?: WholeFile): Memory {
+export function readMemory(path: string, known?: WholeFile, mistrust = false): Memory {
   for (let attempt = 1; ; attempt++) {
-    const whole = known && currentState(path) === known.state ? known : readWhole(path);
+    const whole = known && currentState(path) === known.state ? known : readWhole(path, mistrust);
     // the journal goes only after the file was replaced: when that has not happened, it was all there
     const journal = readJournal(journalOf(path), whole);
     if (currentState(path) === whole.state) return { whole, journal };

@@ -36,12 +36,13 @@ function noFile(path: string): WholeFile {
  * Finds out what a meta.json holds, and where; none at all holds nothing. Where that was written down and the file has not changed, it is not walked
  * through.
  *
+ * @param mistrust Walk through it all the same: what was written down has turned out to be wrong.
  * @throws the system's error when it can't be read, {@link ReplacedError} when it was written to while it was read.
  */
-export function readWhole(path: string): WholeFile {
+export function readWhole(path: string, mistrust = false): WholeFile {
   const whole = withFile(path, (descriptor): WholeFile => {
     const state = stateOf(descriptor);
-    const remembered = recall(path, state);
+    const remembered = mistrust ? undefined : recall(path, state);
     if (remembered) return { path, state, remembered: true, ...remembered };
     const { bytes, crc, ...scanned } = scanWhole(descriptor);
     if (stateOf(descriptor) !== state) throw new ReplacedError(`${path} was written to while it was read.`);
