@@ -59,8 +59,10 @@ export async function metaFigures({ tracks, turns, python }: MetaOptions, worksh
   say(`making a library of ${tracks} tracks`);
   await writeLibrary(path, tracks);
   const fileMib = (await stat(path)).size / 2 ** 20;
-  const ours = async (task: string, file: string): Promise<Measured> =>
-    JSON.parse((await run(process.execPath, ['--import', 'tsx', MEASURE, task, file], { signal })).stdout);
+  const ours = async (task: string, file: string, turn = 0): Promise<Measured> =>
+    JSON.parse(
+      (await run(process.execPath, ['--import', 'tsx', MEASURE, task, file, String(turn)], { signal })).stdout,
+    );
   const theirs = async (task: string, file: string): Promise<Measured | undefined> => {
     try {
       return JSON.parse((await run(python, [PEER, task, file], { signal })).stdout);
@@ -84,7 +86,7 @@ export async function metaFigures({ tracks, turns, python }: MetaOptions, worksh
   }
   say('updating');
   const updated: Measured[] = [];
-  for (let turn = 1; turn <= turns; turn++) updated.push(await ours('update', path));
+  for (let turn = 1; turn <= turns; turn++) updated.push(await ours('update', path, turn));
   const copy = join(folder, 'python.json');
   await copyFile(path, copy);
   const rewritten = loaded.length > 0 ? await theirs('write', copy) : undefined;

@@ -65,7 +65,8 @@ export class Journal {
 
   /** The text at places in the journal. */
   read(places: readonly Place[]): string[] {
-    return withFile(this.path, (file) => places.map((place) => readPlace(file, place).toString('latin1'))) ?? [];
+    const read = (file: number) => places.map((place) => readPlace(file, place).toString('latin1'));
+    return this.#handle ? read(this.#handle.fd) : (withFile(this.path, read) ?? []);
   }
 
   /** Takes the file away; what it said is elsewhere by now. */

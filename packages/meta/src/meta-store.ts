@@ -468,7 +468,7 @@ export class MetaStore implements AsyncDisposable {
   }
 
   #longTexts(values: readonly LongValue[]): string[] {
-    const places = values.flatMap(({ place }) => (place ? [place] : []));
+    const places = values.flatMap(({ text, place }) => (text === undefined && place ? [place] : []));
     const read = places.length > 0 ? this.#journal.read(places) : [];
     if (read.length < places.length || read.some((text, i) => text.length < places[i].length)) {
       throw new ReplacedError(`${this.#journal.path} was replaced.`);

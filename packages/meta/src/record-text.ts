@@ -14,6 +14,8 @@ export interface RecordParts {
 /** A value that takes more bytes than this is left on disk: the contours are nine tenths of a library, and seldom asked for. */
 export const SHORT_BYTES = 256;
 
+/** A line break in JSON is never inside of a string. */
+const INDENTATION = /[\r\n]\s*/g;
 const NON_ASCII = /[\u007f-\uffff]/g;
 const STRING_OR_NON_FINITE = /"(?:[^"\\]|\\.)*"|-?(?:NaN|Infinity)/g;
 /** What `JSON.stringify([[[value]]], null, 2)` puts before and after the value: it indents the value as a record's members are. */
@@ -79,7 +81,7 @@ export class RecordSorter {
     let runStart = -1;
     let runEnd = -1;
     const endRun = () => {
-      if (runStart >= 0) runs.push(bytes.toString('utf8', runStart, runEnd));
+      if (runStart >= 0) runs.push(bytes.toString('utf8', runStart, runEnd).replace(INDENTATION, ''));
       runStart = -1;
     };
     const end = walkObject(bytes, at, (keyStart, keyEnd, valueStart) => {
