@@ -11,26 +11,19 @@ import {
   type TrackRecord,
 } from '@rbassist/core';
 import { backUp } from './backup.ts';
+import type { FileState } from './file-window.ts';
 import { Journal, journalOf } from './journal.ts';
 import { changeLine, type JournalLine, writtenLine } from './journal-line.ts';
 import { keepCopy } from './keep-copy.ts';
+import { KnownTracks } from './known-tracks.ts';
 import { damageWarning, journalWarnings, type MetaWarning } from './meta-warning.ts';
 import { remember } from './places-file.ts';
 import { type Memory, readMemory, readMemoryPatiently } from './read-memory.ts';
-import {
-  jsonText,
-  lineText,
-  parseRecord,
-  replaceMembers,
-  SHORT_BYTES,
-  setMember,
-  type TrackPatch,
-} from './record-text.ts';
-import type { StoredRecord } from './scan-whole.ts';
-import { type LongValue, mergeAllChanges, mergeChanges, type TrackChange } from './track-change.ts';
+import { lineText, SHORT_BYTES, type TrackPatch } from './record-text.ts';
+import type { LongValue, TrackChange } from './track-change.ts';
 import { currentState, ReplacedError, readWhole, type WholeFile, WholeReader } from './whole-file.ts';
 import { takeWriteLock, type WriteLock } from './write-lock.ts';
-import { type RecordSource, WholeWriter } from './write-whole.ts';
+import { WholeWriter } from './write-whole.ts';
 
 /** How a store is opened. */
 export interface MetaStoreOptions {
@@ -112,19 +105,11 @@ export class MetaStore implements AsyncDisposable {
   readonly #onWarning: MetaStoreOptions['onWarning'];
   readonly #lock: WriteLock | undefined;
   readonly #journal: Journal;
-  /** meta.json as it was last written whole. */
-  #whole: WholeFile;
-  /** The one of which a copy was kept, if it is damaged. */
+  readonly #known: KnownTracks;
+  /** The meta.json of which a copy was kept, if it is damaged. */
   #copied: WholeFile;
-  /** What is being written into the next one, while that lasts. */
-  #underWay: ReadonlyMap<string, TrackChange> = new Map();
-  /** What has happened since. */
-  #changes: Map<string, TrackChange>;
   /** Changes that are in no file yet. */
   #pending: JournalLine[] = [];
-  /** Paths that the file did not have when it was opened. */
-  #added = new Set<string>();
-  #size = 0;
   /** By path, the revision of its last change here. */
   readonly #changedAt = new Map<string, number>();
   #revision = 0;
@@ -146,10 +131,8 @@ export class MetaStore implements AsyncDisposable {
     this.#onWarning = onWarning;
     this.#lock = lock;
     this.#journal = new Journal(journalOf(path), journal);
-    this.#whole = whole;
+    this.#known = new KnownTracks(whole, journal.changes, this.#journal);
     this.#copied = whole;
-    this.#changes = journal.changes;
-    this.#count();
   }
 
   /** Whether the store was opened only to read. */
@@ -160,7 +143,7 @@ export class MetaStore implements AsyncDisposable {
   /** Number of tracks. */
   get size(): number {
     this.#requireOpen();
-    return this.#size;
+    return this.#known.size;
   }
 
   /** Whether there are changes that are in memory only. */
@@ -176,8 +159,7 @@ export class MetaStore implements AsyncDisposable {
   /** Whether anything is known about a track. */
   has(path: string): boolean {
     this.#requireOpen();
-    const change = this.#changeOf(path);
-    return change ? change.kind !== 'deleted' : this.#whole.records.has(path);
+    return this.#known.has(path);
   }
 
   /**
@@ -190,14 +172,13 @@ export class MetaStore implements AsyncDisposable {
   get<Key extends keyof TrackRecord>(path: string, keys: readonly Key[]): Pick<TrackRecord, Key> | undefined;
   get(path: string, keys?: readonly string[]): TrackRecord | undefined {
     this.#requireOpen();
-    return this.#retry(() => this.#record(path, keys));
+    return this.#retry(() => this.#known.record(path, keys));
   }
 
   /** Every path, in the order of the file: those it had when opened, then the new ones by code unit. */
   paths(): string[] {
     this.#requireOpen();
-    const known = [...this.#whole.records.keys()].filter((path) => !this.#added.has(path) && this.has(path));
-    return known.concat([...this.#added].sort());
+    return this.#known.paths();
   }
 
   /** Every path with a copy of its record, or of the members named by `keys`, in the order of {@link paths}. Tracks may be changed while it runs. */
@@ -240,10 +221,6 @@ export class MetaStore implements AsyncDisposable {
       }
     }
     if (stored !== undefined && members.length === 0 && unset.length === 0) return;
-    if (stored === undefined) {
-      this.#added.add(path);
-      this.#size++;
-    }
     this.#change(path, { kind: 'changed', set: `{${members.join(',')}}`, long, unset });
   }
 
@@ -251,8 +228,6 @@ export class MetaStore implements AsyncDisposable {
   delete(path: string): boolean {
     this.#requireWritable();
     if (!this.has(path)) return false;
-    this.#added.delete(path);
-    this.#size--;
     this.#change(path, { kind: 'deleted' });
     return true;
   }
@@ -326,7 +301,7 @@ export class MetaStore implements AsyncDisposable {
    * @throws as {@link openMetaStore}.
    */
   reopen(options: MetaStoreOptions = {}): Promise<MetaStore> {
-    return openStore(this.path, { readOnly: this.readOnly, onWarning: this.#onWarning, ...options }, this.#whole);
+    return openStore(this.path, { readOnly: this.readOnly, onWarning: this.#onWarning, ...options }, this.#known.whole);
   }
 
   /** @internal Puts in order what a crash or a damage left, of which a copy is kept. */
@@ -337,9 +312,8 @@ export class MetaStore implements AsyncDisposable {
   }
 
   #change(path: string, change: TrackChange): void {
-    const both = mergeChanges(this.#changes.get(path), change);
-    if (both) this.#changes.set(path, both);
-    this.#pending.push(changeLine(this.#whole.content, path, change));
+    this.#known.change(path, change);
+    this.#pending.push(changeLine(this.#known.whole.content, path, change));
     this.#changedAt.delete(path);
     this.#changedAt.set(path, ++this.#revision);
     this.#timer ??= setTimeout(() => this.#writeDownLater(), SYNC_MS);
@@ -379,50 +353,44 @@ export class MetaStore implements AsyncDisposable {
 
   async #writeWhole(always = false): Promise<void> {
     this.#lock?.check();
-    if (!always && this.#changes.size === 0 && !this.#journal.exists) return;
+    if (!always && !this.#known.changed && !this.#journal.exists) return;
     const included = this.#pending;
-    this.#underWay = this.#changes;
-    this.#changes = new Map();
     this.#pending = [];
+    this.#known.beginWriting();
     try {
       for (let attempt = 1; ; attempt++) {
         try {
-          this.#whole = await this.#writeChanged(this.#underWay);
+          this.#known.written(await this.#writeKnown());
           break;
         } catch (error) {
           if (!(error instanceof ReplacedError) || attempt === REPLACED_TRIES) throw error;
           this.#takeReplaced();
         }
       }
-      this.#underWay = new Map();
     } catch (error) {
-      this.#changes = mergeAllChanges(this.#underWay, this.#changes);
-      this.#underWay = new Map();
+      this.#known.notWritten();
       this.#pending = [...included, ...this.#pending];
       throw error;
     }
-    await remember(this.#whole);
+    await remember(this.#known.whole);
     // lines that came meanwhile belong to the file as it is now
-    this.#pending = this.#linesOf(this.#changes);
+    this.#pending = this.#known.changeLines();
     await this.#journal.remove();
   }
 
-  async #writeChanged(changes: ReadonlyMap<string, TrackChange>): Promise<WholeFile> {
-    const whole = this.#whole;
+  async #writeKnown(): Promise<WholeFile> {
+    const { whole } = this.#known;
     if (whole.damage && whole !== this.#copied) {
       notify(this.#onWarning, damageWarning(whole, await keepCopy(this.path)));
       this.#copied = whole;
     }
-    const paths = [...whole.records.keys()].filter((path) => !this.#added.has(path));
-    const added = [...this.#added].sort();
     const reader = whole.state === undefined ? undefined : new WholeReader(whole, READ_AHEAD);
     try {
       const writer = new WholeWriter(whole, reader);
-      let state: string | undefined;
+      let state: FileState | undefined;
       await mkdir(dirname(this.path), { recursive: true });
       await replaceFileBy(this.path, async (temporary) => {
-        const sources = this.#sources([...paths, ...added], changes, reader);
-        await writeFile(temporary, writer.chunks(sources), { flag: 'wx' });
+        await writeFile(temporary, writer.chunks(this.#known.sources(reader)), { flag: 'wx' });
         state = currentState(temporary);
         if (this.#journal.exists) {
           await this.#journal.append([writtenLine(whole.content, writer.content)]);
@@ -435,77 +403,6 @@ export class MetaStore implements AsyncDisposable {
     } finally {
       reader?.close();
     }
-  }
-
-  *#sources(
-    paths: readonly string[],
-    changes: ReadonlyMap<string, TrackChange>,
-    reader: WholeReader | undefined,
-  ): Generator<[string, RecordSource]> {
-    for (const path of paths) {
-      const change = changes.get(path);
-      const stored = this.#whole.records.get(path);
-      if (change?.kind === 'deleted') continue;
-      if (!change) {
-        if (stored) yield [path, { stored }];
-        continue;
-      }
-      const before = stored && reader && change.kind === 'changed' ? reader.record(stored) : Buffer.from('{}');
-      const members = new Map<string, string | undefined>(change.unset.map((key) => [key, undefined]));
-      for (const [key, value] of Object.entries(this.#setMembers(change))) members.set(key, jsonText(value));
-      yield [path, { text: replaceMembers(before, members) }];
-    }
-  }
-
-  /** The members that a change set, read from the journal where they are there. */
-  #setMembers(change: Exclude<TrackChange, { kind: 'deleted' }>, keys?: readonly string[]): TrackRecord {
-    const set = parseRecord(change.set);
-    const wanted = [...change.long].filter(([key]) => keys === undefined || keys.includes(key));
-    if (wanted.length === 0) return set;
-    const texts = this.#longTexts(wanted.map(([, value]) => value));
-    for (const [i, [key]] of wanted.entries()) setMember(set, key, JSON.parse(texts[i]));
-    return set;
-  }
-
-  #longTexts(values: readonly LongValue[]): string[] {
-    const places = values.flatMap(({ text, place }) => (text === undefined && place ? [place] : []));
-    const read = places.length > 0 ? this.#journal.read(places) : [];
-    if (read.length < places.length || read.some((text, i) => text.length < places[i].length)) {
-      throw new ReplacedError(`${this.#journal.path} was replaced.`);
-    }
-    return values.map(({ text }) => text ?? read.shift() ?? 'null');
-  }
-
-  #record(path: string, keys: readonly string[] | undefined): TrackRecord | undefined {
-    const change = this.#changeOf(path);
-    if (change?.kind === 'deleted') return undefined;
-    const stored = change?.kind === 'created' ? undefined : this.#whole.records.get(path);
-    if (!stored && !change) return undefined;
-    const set = change && this.#setMembers(change, keys);
-    const record = stored
-      ? this.#storedRecord(
-          stored,
-          keys?.filter((key) => !set || !Object.hasOwn(set, key)),
-        )
-      : {};
-    for (const key of change?.unset ?? []) delete record[key];
-    for (const [key, value] of Object.entries(set ?? {})) setMember(record, key, value);
-    return keys ? pick(record, keys) : record;
-  }
-
-  #storedRecord(stored: StoredRecord, keys: readonly string[] | undefined): TrackRecord {
-    const isShort = keys ? !keys.some((key) => stored.long.includes(key)) : stored.long.length === 0;
-    if (isShort) return parseRecord(`{${stored.short}}`);
-    const reader = new WholeReader(this.#whole);
-    try {
-      return parseRecord(reader.record(stored).toString('utf8'));
-    } finally {
-      reader.close();
-    }
-  }
-
-  #changeOf(path: string): TrackChange | undefined {
-    return mergeChanges(this.#underWay.get(path), this.#changes.get(path));
   }
 
   /** Does something that reads from disk, again after taking what is there now when the file was replaced. */
@@ -526,46 +423,18 @@ export class MetaStore implements AsyncDisposable {
    * on top of that.
    */
   #takeReplaced(): void {
-    const before = this.#whole;
-    const mistrust = currentState(this.path) === before.state;
+    const mistrust = currentState(this.path) === this.#known.whole.state;
     if (this.readOnly) {
       const { whole, journal } = readMemory(this.path, undefined, mistrust);
-      this.#whole = whole;
-      this.#changes = journal.changes;
+      this.#known.replace(whole, journal.changes);
       if (whole.damage) notify(this.#onWarning, damageWarning(whole, undefined));
-    } else {
-      this.#whole = readWhole(this.path, mistrust);
-      // what is in the journal belongs to a file that is gone
-      this.#pending = this.#linesOf(mergeAllChanges(this.#underWay, this.#changes));
-      const message = `Another program has changed ${this.path} while it was open here. Its tracks were taken over, and what changed here is kept on top.`;
-      notify(this.#onWarning, { code: 'replaced', message, path: this.path });
+      return;
     }
-    this.#count();
-  }
-
-  /** The lines that say all that changes say, as belonging to the file as it is now. */
-  #linesOf(changes: ReadonlyMap<string, TrackChange>): JournalLine[] {
-    const lines: JournalLine[] = [];
-    for (const [path, change] of changes) {
-      if (change.kind !== 'deleted') {
-        const texts = this.#longTexts([...change.long.values()]);
-        for (const [i, value] of [...change.long.values()].entries()) value.text = texts[i];
-      }
-      lines.push(changeLine(this.#whole.content, path, change));
-    }
-    return lines;
-  }
-
-  #count(): void {
-    const { records } = this.#whole;
-    this.#size = records.size;
-    this.#added = new Set();
-    for (const [path, { kind }] of mergeAllChanges(this.#underWay, this.#changes)) {
-      const known = records.has(path);
-      if (kind === 'deleted') this.#size -= known ? 1 : 0;
-      else if (!known || kind === 'created') this.#added.add(path);
-      if (kind !== 'deleted' && !known) this.#size++;
-    }
+    this.#known.replace(readWhole(this.path, mistrust));
+    // what is in the journal belongs to a file that is gone
+    this.#pending = this.#known.changeLines();
+    const message = `Another program has changed ${this.path} while it was open here. Its tracks were taken over, and what changed here is kept on top.`;
+    notify(this.#onWarning, { code: 'replaced', message, path: this.path });
   }
 
   *#records(
@@ -589,10 +458,4 @@ export class MetaStore implements AsyncDisposable {
         `The store of ${this.path} was opened only to read. Open it without readOnly to change it.`,
       );
   }
-}
-
-function pick(record: TrackRecord, keys: readonly string[]): TrackRecord {
-  const picked: TrackRecord = {};
-  for (const key of keys) if (Object.hasOwn(record, key)) setMember(picked, key, record[key]);
-  return picked;
 }
