@@ -51,8 +51,17 @@ describe('the right to write', () => {
 
   test.skipIf(process.platform === 'win32')('is kept while its process lives, however old the lock is', async () => {
     await abandonedBy({ pid: process.ppid, host: hostname(), birth: await processBirth(process.ppid) });
-    await utimes(lockPath, new Date(), new Date(Date.now() - 60_000));
+    await utimes(lockPath, new Date(), new Date(Date.now() - 600_000));
     await expect(takeWriteLock(path)).rejects.toThrow(`process ${process.ppid}`);
+  });
+
+  test('lapses after two minutes of silence where nobody can tell whether its process lives', async () => {
+    await abandonedBy({ pid: process.ppid, host: hostname() });
+    await expect(takeWriteLock(path)).rejects.toThrow(LibraryBusyError);
+    const silent = new Date(Date.now() - 121_000);
+    await utimes(lockPath, silent, silent);
+    await rm(ownerPath);
+    await (await takeWriteLock(path)).release();
   });
 
   test('of another machine lapses after two minutes of silence, not before', async () => {

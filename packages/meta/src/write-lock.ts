@@ -9,6 +9,8 @@ import { isGone, processBirth } from './process-birth.ts';
 
 /** Reading a large library or building its index can hold the event loop for long, so silence alone proves little. */
 const STALE_MS = 120_000;
+/** Who is gone is for us to judge and not for the lock, which knows silence alone. */
+const NEVER_MS = Number.MAX_SAFE_INTEGER;
 const SIGN_OF_LIFE_MS = 10_000;
 /** Longer than it takes to write down who has taken a lock. */
 const YOUNG_MS = 500;
@@ -67,7 +69,7 @@ function busy(folder: string, owner: Owner | undefined, cause: unknown): Library
 async function takeLock(folder: string, lockPath: string, ownerPath: string): Promise<WriteLock> {
   let lost: Error | undefined;
   const release = await lock(folder, {
-    stale: STALE_MS,
+    stale: NEVER_MS,
     update: SIGN_OF_LIFE_MS,
     lockfilePath: lockPath,
     // a laptop that slept past the stale time must not crash its own run
@@ -101,8 +103,7 @@ async function removeAbandoned(lockPath: string, ownerPath: string): Promise<boo
     // a lock that was taken just now may still carry the name of its last owner
     if (isYoung(await stat(lockPath))) await delay(YOUNG_MS);
     const judged = await stat(lockPath);
-    const owner = await readOwner(ownerPath);
-    if (!owner || owner.host !== hostname() || !(await isGone(owner.pid, owner.birth))) return false;
+    if (!(await isAbandoned(judged, await readOwner(ownerPath)))) return false;
     const aside = `${lockPath}.${process.pid}.${randomBytes(4).toString('hex')}`;
     await rename(lockPath, aside);
     const taken = await stat(aside);
@@ -114,6 +115,13 @@ async function removeAbandoned(lockPath: string, ownerPath: string): Promise<boo
     if (systemErrorCode(error) === 'ENOENT') return true;
     throw error;
   }
+}
+
+/** A process of this machine that is known to live keeps its lock, however long it was stopped or asleep. Of others silence must tell. */
+async function isAbandoned({ mtimeMs }: { mtimeMs: number }, owner: Owner | undefined): Promise<boolean> {
+  const silent = Date.now() - mtimeMs > STALE_MS;
+  if (owner?.host !== hostname()) return silent;
+  return (await isGone(owner.pid, owner.birth)) || (owner.birth === undefined && silent);
 }
 
 function isYoung({ mtimeMs }: { mtimeMs: number }): boolean {
