@@ -171,7 +171,10 @@ describe('scan', () => {
     await writeFile(metaPath, (await readFile(metaPath, 'utf8')).replace(/spectral-v1\/\d+/g, 'other-model/96'));
     await expect(scan(dataDir, [music])).rejects.toThrow(SpaceMismatchError);
     await expect(scan(dataDir, [music])).rejects.toThrow('--re-embed');
+    const before = await readFile(metaPath, 'utf8');
     expect((await scan(dataDir, [music], { reEmbed: true })).summary).toMatchObject({ added: 8, index: { count: 8 } });
+    const backup = (await readdir(dataDir)).find((name) => name.startsWith('meta.json.backup-')) ?? '';
+    expect(await readFile(join(dataDir, backup), 'utf8')).toBe(before);
     expect((await scan(dataDir, [music])).summary).toMatchObject({ unchanged: 8 });
   });
 

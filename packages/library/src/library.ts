@@ -112,6 +112,7 @@ export class Library {
   async *scan(paths: readonly string[], options: ScanOptions = {}): AsyncGenerator<ScanEvent, ScanSummary> {
     const release = await this.#beginWriting();
     try {
+      if (options.reEmbed) await this.#meta.backup();
       const updateIndex = (
         space: IndexOptions['space'],
         changed: ReadonlySet<string>,
