@@ -194,6 +194,30 @@ describe('a journal', () => {
   });
 });
 
+describe('a file that is replaced', () => {
+  test('by its own writer can be read from all the while', async () => {
+    const long = { comments: 'x'.repeat(2000) };
+    const codes: string[] = [];
+    const store = await openMetaStore(path, { onWarning: ({ code }) => codes.push(code) });
+    for (let i = 0; i < 2000; i++) store.update(`/many/${i}`, long);
+    for (let round = 0; round < 3; round++) {
+      let writing = true;
+      store.update('/a', { bpm: round });
+      const written = store.compact().finally(() => {
+        writing = false;
+      });
+      for (let i = 0; writing; i++) {
+        expect(store.get(`/many/${i % 2000}`)).toEqual(long);
+        if (i % 10 === 0) await new Promise((resolve) => setImmediate(resolve));
+      }
+      await written;
+    }
+    await store.close();
+    expect(codes).toEqual([]);
+    expect((await read()).size).toBe(2002);
+  });
+});
+
 describe('a file that another program replaces', () => {
   const foreign = JSON.stringify({ extra: 1, tracks: { '/a': { bpm: 5, comments: 'theirs' }, '/theirs': { bpm: 6 } } });
 

@@ -11,7 +11,6 @@ import {
   type TrackRecord,
 } from '@rbassist/core';
 import { backUp } from './backup.ts';
-import type { FileState } from './file-window.ts';
 import { Journal, journalOf } from './journal.ts';
 import { changeLine, type JournalLine, writtenLine } from './journal-line.ts';
 import { keepCopy } from './keep-copy.ts';
@@ -108,6 +107,8 @@ export class MetaStore implements AsyncDisposable {
   readonly #known: KnownTracks;
   /** The meta.json of which a copy was kept, if it is damaged. */
   #copied: WholeFile;
+  /** The meta.json that is about to be in its place, or just came there. */
+  #next: WholeFile | undefined;
   /** Changes that are in no file yet. */
   #pending: JournalLine[] = [];
   /** By path, the revision of its last change here. */
@@ -371,6 +372,8 @@ export class MetaStore implements AsyncDisposable {
       this.#known.notWritten();
       this.#pending = [...included, ...this.#pending];
       throw error;
+    } finally {
+      this.#next = undefined;
     }
     await remember(this.#known.whole);
     // lines that came meanwhile belong to the file as it is now
@@ -387,11 +390,10 @@ export class MetaStore implements AsyncDisposable {
     const reader = whole.state === undefined ? undefined : new WholeReader(whole, READ_AHEAD);
     try {
       const writer = new WholeWriter(whole, reader);
-      let state: FileState | undefined;
       await mkdir(dirname(this.path), { recursive: true });
       await replaceFileBy(this.path, async (temporary) => {
         await writeFile(temporary, writer.chunks(this.#known.sources(reader)), { flag: 'wx' });
-        state = currentState(temporary);
+        this.#next = writer.result(currentState(temporary));
         if (this.#journal.exists) {
           await this.#journal.append([writtenLine(whole.content, writer.content)]);
           await this.#journal.sync();
@@ -399,7 +401,7 @@ export class MetaStore implements AsyncDisposable {
         if (currentState(this.path) !== whole.state) throw new ReplacedError(`${this.path} was replaced.`);
         this.#lock?.check();
       });
-      return writer.result(state);
+      return this.#next ?? whole;
     } finally {
       reader?.close();
     }
@@ -423,7 +425,9 @@ export class MetaStore implements AsyncDisposable {
    * on top of that.
    */
   #takeReplaced(): void {
-    const mistrust = currentState(this.path) === this.#known.whole.state;
+    const state = currentState(this.path);
+    if (this.#next && this.#next.state === state) return this.#known.written(this.#next);
+    const mistrust = state === this.#known.whole.state;
     if (this.readOnly) {
       const { whole, journal } = readMemory(this.path, undefined, mistrust);
       this.#known.replace(whole, journal.changes);
