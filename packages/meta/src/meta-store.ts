@@ -426,7 +426,10 @@ export class MetaStore implements AsyncDisposable {
    */
   #takeReplaced(): void {
     const state = currentState(this.path);
-    if (this.#next && this.#next.state === state) return this.#known.written(this.#next);
+    if (this.#next && this.#next.state === state) {
+      this.#known.written(this.#next);
+      return;
+    }
     const mistrust = state === this.#known.whole.state;
     if (this.readOnly) {
       const { whole, journal } = readMemory(this.path, undefined, mistrust);
