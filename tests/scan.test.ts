@@ -171,7 +171,10 @@ describe('scan', () => {
     await writeFile(metaPath, (await readFile(metaPath, 'utf8')).replace(/spectral-v1\/\d+/g, 'other-model/96'));
     await expect(scan(dataDir, [music])).rejects.toThrow(SpaceMismatchError);
     await expect(scan(dataDir, [music])).rejects.toThrow('--re-embed');
+    const before = await readFile(metaPath, 'utf8');
     expect((await scan(dataDir, [music], { reEmbed: true })).summary).toMatchObject({ added: 8, index: { count: 8 } });
+    const backup = (await readdir(dataDir)).find((name) => name.startsWith('meta.json.backup-')) ?? '';
+    expect(await readFile(join(dataDir, backup), 'utf8')).toBe(before);
     expect((await scan(dataDir, [music])).summary).toMatchObject({ unchanged: 8 });
   });
 
@@ -217,14 +220,20 @@ describe('scan', () => {
     expect(existsSync(meta.tracks[path].embedding)).toBe(true);
   });
 
-  it('sets a damaged meta.json aside, says so, and starts anew', async () => {
+  it('says that meta.json is damaged, keeps what is whole of it, and a copy of it as it was', async () => {
     const dataDir = await temporaryFolder('data');
-    await appendFile(join(dataDir, 'meta.json'), '{"tracks": {"/a.mp3": {"bpm": 12');
+    await appendFile(join(dataDir, 'meta.json'), '{"tracks": {"/a.mp3": {"bpm": 128}, "/b.mp3": {"bpm": 12');
     const warnings: string[] = [];
     const library = await openLibrary({ dataDir, onWarning: (message) => warnings.push(message) });
+    expect(library.track('/a.mp3')).toEqual({ bpm: 128 });
+    expect(warnings.join()).toContain('damaged');
+    for await (const _ of library.scan([await temporaryFolder('empty')])) void _;
     await library.close();
-    expect(warnings.join()).toContain('corrupt');
+    expect(warnings.join()).toContain('meta.json.corrupt-');
     expect((await readdir(dataDir)).some((name) => name.startsWith('meta.json.corrupt-'))).toBe(true);
+    expect(JSON.parse(await readFile(join(dataDir, 'meta.json'), 'utf8'))).toEqual({
+      tracks: { '/a.mp3': { bpm: 128 } },
+    });
   });
 
   it('finds nothing in an empty folder', async () => {

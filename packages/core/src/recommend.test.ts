@@ -66,6 +66,29 @@ describe('recommend', () => {
     expect(ask(crowd, { top: 25 })).toHaveLength(25);
   });
 
+  it('asks for all that is known only of the seed and of what it ranks', () => {
+    const records: Record<string, TrackRecord> = Object.fromEntries(
+      Array.from({ length: 200 }, (_, i) => [`${i}`, { bpm: 128, title: `T${i}`, features: { samples: i / 200 } }]),
+    );
+    const vectors = Object.fromEntries(Object.keys(records).map((path) => [path, at(Number(path) / 10)]));
+    const asked: string[] = [];
+    const ranked = recommend(
+      {
+        seedPath: '0',
+        query: vectors['0'],
+        source: sourceOf(vectors),
+        record: (path) => ({ bpm: records[path].bpm }),
+        whole: (path) => {
+          asked.push(path);
+          return records[path];
+        },
+      },
+      { top: 3, weights: { samples: 1 } },
+    );
+    expect(ranked[0]).toMatchObject({ path: '53', record: records['53'] });
+    expect(asked).toHaveLength(1 + 3 + 50);
+  });
+
   it('orders by weighted traits when a weight is set', () => {
     const traits = {
       seed: { degrees: 0, features: { rhythm_contour: { contour: [0, 1, 0, 1], reliability: 1 } } },

@@ -60,6 +60,12 @@ export interface RecommendInput {
   source: NeighborSource;
   /** What is known of a track; a track that nothing is known of is not recommended. */
   record: (path: string) => TrackRecord | undefined;
+  /**
+   * All that is known of a track, asked of the seed and of the few that are ranked, where `record` tells no more than `bpm` and `key`.
+   *
+   * @default `record`
+   */
+  whole?: (path: string) => TrackRecord | undefined;
 }
 
 /**
@@ -70,7 +76,8 @@ export interface RecommendInput {
  */
 export function recommend(input: RecommendInput, options: RecommendOptions = {}): Recommendation[] {
   const settings = recommendSettings(options);
-  const seed = input.record(input.seedPath) ?? {};
+  const whole = input.whole ?? input.record;
+  const seed = whole(input.seedPath) ?? {};
   const keyOf = (record: TrackRecord) => keyRelation(seed.key, record.key);
   const tempoOf = (record: TrackRecord) => tempoRelation(seed.bpm, record.bpm, settings);
   const accept = (path: string): boolean => {
@@ -83,7 +90,7 @@ export function recommend(input: RecommendInput, options: RecommendOptions = {})
   const weighted = Object.values(settings.weights).some((weight) => weight !== 0);
   const neighbors = input.source.nearest(input.query, settings.top + (weighted ? RERANK_POOL : 0), accept);
   const candidates = neighbors.map(({ path, distance }): Omit<Recommendation, 'rank'> => {
-    const record = input.record(path) ?? {};
+    const record = whole(path) ?? {};
     const candidate = { path, record, keyRelation: keyOf(record), tempoRelation: tempoOf(record), distance };
     return weighted ? { ...candidate, score: weightedScore(seed, record, distance, settings.weights) } : candidate;
   });

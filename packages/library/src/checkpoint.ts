@@ -1,32 +1,27 @@
 import type { MetaStore } from '@rbassist/meta';
 
-/** Saving must not take more than about this share of a run. */
-const MAX_SAVING_SHARE = 0.05;
-
-/** Saves a library's records now and then during a long run, so that a crash costs little, and never so often that saving dominates. */
+/** Writes down what a long run has done: after every track so that a crash of this process costs nothing, and now and then so that a power cut costs little. */
 export class Checkpoint {
   readonly #meta: MetaStore;
   readonly #every: number;
   #pending = 0;
-  #notBefore = 0;
 
+  /** @param every Tracks after which the disk itself is waited for; it is no later than a second anyway. */
   constructor(meta: MetaStore, every: number) {
     this.#meta = meta;
     this.#every = every;
   }
 
-  /** Counts a finished track and saves when it is time. */
+  /** Counts a finished track and writes it down. */
   async tick(): Promise<void> {
     this.#pending++;
-    if (this.#pending >= this.#every && performance.now() >= this.#notBefore) await this.save();
+    if (this.#pending >= this.#every) return this.save();
+    await this.#meta.flush({ sync: false });
   }
 
-  /** Saves now. */
+  /** Waits until the disk has everything. */
   async save(): Promise<void> {
-    const started = performance.now();
     await this.#meta.flush();
-    const took = performance.now() - started;
     this.#pending = 0;
-    this.#notBefore = performance.now() + took / MAX_SAVING_SHARE;
   }
 }

@@ -58,7 +58,7 @@ async function* pythonVectors(
 ): AsyncGenerator<ClipAndReference & { dimensions: number }> {
   const files = await EmbeddingFiles.list(folder);
   const spaces = await LibrarySpaces.of(meta, files);
-  for (const [clip, record] of meta.tracks()) {
+  for (const [clip, record] of meta.tracks(['embedding', 'embedding_space'])) {
     // it stored no space
     if (!record.embedding || record.embedding_space) continue;
     const space = spaces.spaceOf(record);

@@ -1,10 +1,9 @@
 import { mkdir, mkdtemp, realpath, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { DataFolderError, LibraryBusyError } from '@rbassist/core';
+import { DataFolderError } from '@rbassist/core';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { checkDataFolder, createDataFolder, resolveDataFolder } from './data-folder.ts';
-import { lockLibrary, withLibraryLock } from './library-lock.ts';
 
 let root: string;
 beforeEach(async () => {
@@ -39,22 +38,5 @@ describe('a data folder', () => {
 
   it('that does not exist yet is fine', async () => {
     await expect(checkDataFolder(resolveDataFolder({ dataDir: join(root, 'new') }))).resolves.toBeUndefined();
-  });
-});
-
-describe('the lock', () => {
-  it('lets one writer in at a time and says who is writing', async () => {
-    const folder = resolveDataFolder({ dataDir: root });
-    await withLibraryLock(folder, async () => {
-      await expect(lockLibrary(folder)).rejects.toThrow(LibraryBusyError);
-      await expect(lockLibrary(folder)).rejects.toThrow(String(process.pid));
-    });
-    await (await lockLibrary(folder))();
-  });
-
-  it('is given back when the work fails', async () => {
-    const folder = resolveDataFolder({ dataDir: root });
-    await expect(withLibraryLock(folder, () => Promise.reject(new Error('work')))).rejects.toThrow('work');
-    await (await lockLibrary(folder))();
   });
 });

@@ -84,7 +84,7 @@ export class IndexOfLibrary {
   }
 
   *#entries(files: EmbeddingFiles, spaces: LibrarySpaces, space: EmbeddingSpace): Iterable<IndexEntry> {
-    for (const [path, record] of this.#meta().tracks()) {
+    for (const [path, record] of this.#meta().tracks(['embedding', 'embedding_space'])) {
       if (record.embedding && spaces.spaceOf(record) === space)
         yield { path, embedding: files.locate(record.embedding) };
     }

@@ -23,7 +23,7 @@ export class LibrarySpaces {
   static async of(meta: MetaStore, files: EmbeddingFiles): Promise<LibrarySpaces> {
     const counts = new Map<EmbeddingSpace, number>();
     let unnamed: EmbeddingSpace | undefined;
-    for (const [, record] of meta.tracks()) {
+    for (const [, record] of meta.tracks(['embedding', 'embedding_space'])) {
       if (!record.embedding) continue;
       if (!record.embedding_space) unnamed ??= await pythonSpace(files.locate(record.embedding));
       const space = record.embedding_space ?? unnamed;

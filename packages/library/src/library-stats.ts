@@ -7,6 +7,18 @@ import { EmbeddingFiles } from './embedding-file.ts';
 import type { IndexOfLibrary } from './library-index.ts';
 import { LibrarySpaces } from './library-spaces.ts';
 
+/** What is counted, so that nothing else need be read. */
+const COUNTED = [
+  'bpm',
+  'key',
+  'duration',
+  'error',
+  'analysis_version',
+  'bpm_confidence',
+  'bpm_candidates',
+  'embedding_next',
+] as const;
+
 /** What a library holds. */
 export interface LibraryStats {
   dataDir: string;
@@ -55,7 +67,7 @@ export async function libraryStats(folder: DataFolder, meta: MetaStore, index: I
     ),
   };
   let seconds = 0;
-  for (const [, record] of meta.tracks()) {
+  for (const [, record] of meta.tracks(COUNTED)) {
     const next = record.embedding_next?.embedding_space;
     if (next) stats.waiting[next] = (stats.waiting[next] ?? 0) + 1;
     if (record.bpm) stats.withBpm++;

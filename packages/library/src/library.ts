@@ -1,6 +1,6 @@
 import {
   FileFormatError,
-  fileSignature,
+  LibraryBusyError,
   NotFoundError,
   notify,
   type Recommendation,
@@ -14,10 +14,15 @@ import type { ClipComparison } from '@rbassist/embed';
 import type { EngineChoice, IndexReport, LibraryIndex } from '@rbassist/index';
 import { type MetaStore, openMetaStore } from '@rbassist/meta';
 import { type CompareStoredOptions, compareStored, type StoredModelFolder } from './compare-stored.ts';
-import { checkDataFolder, type DataFolder, type DataFolderOptions, resolveDataFolder } from './data-folder.ts';
+import {
+  checkDataFolder,
+  createDataFolder,
+  type DataFolder,
+  type DataFolderOptions,
+  resolveDataFolder,
+} from './data-folder.ts';
 import { findSeed } from './find-seed.ts';
 import { IndexOfLibrary, type IndexOptions } from './library-index.ts';
-import { lockLibrary, withLibraryLock } from './library-lock.ts';
 import { type LibraryStats, libraryStats } from './library-stats.ts';
 import { normalizeTracks } from './normalize.ts';
 import type { NormalizeEvent, NormalizeSummary } from './normalize-events.ts';
@@ -33,6 +38,9 @@ export interface OpenLibraryOptions extends DataFolderOptions {
   /** Told of what a person should know and that stops nothing, e.g. a damaged file that was set aside. */
   onWarning?: (message: string) => void;
 }
+
+/** What finding a seed and choosing among thousands of tracks takes. */
+const ASKED_OF_ALL = ['artist', 'title', 'bpm', 'key'] as const;
 
 /** What goes with a track, and which track that is. */
 export interface RecommendResult {
@@ -51,24 +59,12 @@ export interface RecommendResult {
 export async function openLibrary(options: OpenLibraryOptions = {}): Promise<Library> {
   const folder = resolveDataFolder(options);
   await checkDataFolder(folder);
-  return new Library(folder, await openMemory(folder, options.onWarning), options);
-}
-
-/** A library's records as they were when they were read, and of which state of the file. */
-interface Memory {
-  meta: MetaStore;
-  signature: string | undefined;
-}
-
-async function openMemory(folder: DataFolder, onWarning: OpenLibraryOptions['onWarning']): Promise<Memory> {
-  const signature = await metaSignature(folder);
-  const meta = await openMetaStore(folder.meta, { onWarning: (warning) => notify(onWarning, warning.message) });
-  return { meta, signature };
-}
-
-/** Undefined while there is no file. */
-function metaSignature(folder: DataFolder): Promise<string | undefined> {
-  return fileSignature(folder.meta).catch(() => undefined);
+  const { onWarning } = options;
+  const meta = await openMetaStore(folder.meta, {
+    readOnly: true,
+    onWarning: (warning) => notify(onWarning, warning.message),
+  });
+  return new Library(folder, meta, options);
 }
 
 /** A DJ's library: listens to folders of music and answers what goes with what. Made by {@link openLibrary}. */
@@ -76,18 +72,15 @@ export class Library {
   readonly #folder: DataFolder;
   readonly #index: IndexOfLibrary;
   readonly #onWarning: ((message: string) => void) | undefined;
-  #memory: Memory;
+  #meta: MetaStore;
+  #writing = false;
 
   /** @internal */
-  constructor(folder: DataFolder, memory: Memory, { engine = 'auto', onWarning }: OpenLibraryOptions) {
+  constructor(folder: DataFolder, meta: MetaStore, { engine = 'auto', onWarning }: OpenLibraryOptions) {
     this.#folder = folder;
-    this.#memory = memory;
+    this.#meta = meta;
     this.#index = new IndexOfLibrary(folder, () => this.#meta, engine);
     this.#onWarning = onWarning;
-  }
-
-  get #meta(): MetaStore {
-    return this.#memory.meta;
   }
 
   /** The data folder, absolute. */
@@ -119,9 +112,9 @@ export class Library {
    * @throws {DataFolderError} when the data folder cannot be written to, also half-way; what was done is kept.
    */
   async *scan(paths: readonly string[], options: ScanOptions = {}): AsyncGenerator<ScanEvent, ScanSummary> {
-    const release = await lockLibrary(this.#folder);
+    const release = await this.#beginWriting();
     try {
-      await this.#refresh();
+      if (options.reEmbed) await this.#meta.backup();
       const updateIndex = (
         space: IndexOptions['space'],
         changed: ReadonlySet<string>,
@@ -157,9 +150,8 @@ export class Library {
     options: NormalizeOptions = {},
   ): AsyncGenerator<NormalizeEvent, NormalizeSummary> {
     if (options.dryRun) return yield* normalizeTracks(this.#meta, paths, options);
-    const release = await lockLibrary(this.#folder);
+    const release = await this.#beginWriting();
     try {
-      await this.#refresh();
       return yield* normalizeTracks(this.#meta, paths, options);
     } finally {
       await release();
@@ -174,10 +166,12 @@ export class Library {
    * @throws {SpaceMismatchError} when the vectors are of several models.
    */
   async buildIndex(options: Pick<IndexOptions, 'incremental' | 'signal' | 'onProgress'> = {}): Promise<IndexReport> {
-    return withLibraryLock(this.#folder, async () => {
-      await this.#refresh();
-      return this.#index.update(options);
-    });
+    const release = await this.#beginWriting();
+    try {
+      return await this.#index.update(options);
+    } finally {
+      await release();
+    }
   }
 
   /**
@@ -188,7 +182,7 @@ export class Library {
    */
   async recommend(seed: string, options: RecommendOptions = {}): Promise<RecommendResult> {
     const settings = recommendSettings(options);
-    const records = new Map(this.#meta.tracks());
+    const records = new Map(this.#meta.tracks(ASKED_OF_ALL));
     if (records.size === 0) {
       throw new NotFoundError(`The library in ${this.dataDir} is empty. Run "rbassist scan" on your music first.`);
     }
@@ -197,17 +191,17 @@ export class Library {
     const seedPath = paths.find((path) => index.has(path));
     const query = seedPath === undefined ? undefined : index.vector(seedPath);
     if (seedPath === undefined || query === undefined) {
-      const failure = records.get(paths[0])?.error?.message;
+      const failure = this.track(paths[0])?.error?.message;
       throw new NotFoundError(
         `${paths[0]} has no vector in the index. ${failure ?? 'Run "rbassist scan" on it, or "rbassist index --incremental".'}`,
       );
     }
     const recommendations = recommend(
-      { seedPath, query, source: index, record: (path) => records.get(path) },
+      { seedPath, query, source: index, record: (path) => records.get(path), whole: (path) => this.track(path) },
       settings,
     );
     return {
-      seed: { path: seedPath, record: records.get(seedPath) ?? {} },
+      seed: { path: seedPath, record: this.track(seedPath) ?? {} },
       otherMatches: exact ? [] : paths.filter((path) => path !== seedPath),
       recommendations,
     };
@@ -234,11 +228,31 @@ export class Library {
     await this.#meta.close();
   }
 
-  /** Another process may have written between opening and getting the lock; its work must not be undone. */
-  async #refresh(): Promise<void> {
-    // changes that a full disk kept from being saved are still to be written, and nobody else could have written meanwhile
-    if (this.#meta.dirty || (await metaSignature(this.#folder)) === this.#memory.signature) return;
-    this.#memory = await openMemory(this.#folder, this.#onWarning);
+  /** Takes the right to write, and the records as they are now; the function returned writes them whole and lets others write. */
+  async #beginWriting(): Promise<() => Promise<void>> {
+    if (this.#writing) {
+      throw new LibraryBusyError(
+        this.dataDir,
+        `This process is writing to ${this.dataDir} already. Wait for that to end.`,
+      );
+    }
+    this.#writing = true;
+    try {
+      await createDataFolder(this.#folder);
+      // what a full disk kept from being saved is still to be written
+      if (this.#meta.readOnly) this.#meta = await this.#meta.reopen({ readOnly: false });
+    } catch (error) {
+      this.#writing = false;
+      throw error;
+    }
+    return async () => {
+      try {
+        await this.#meta.close();
+        this.#meta = await this.#meta.reopen({ readOnly: true });
+      } finally {
+        this.#writing = false;
+      }
+    };
   }
 
   /** A folder of the Python rbassist has no index that can be checked, and a crash may have left half of one: both are built anew. */

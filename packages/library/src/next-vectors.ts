@@ -40,7 +40,7 @@ export async function moveToSpace(
   const move: MoveToSpace = { space, ready: 0, left: 0, dropped: 0 };
   const replaced: string[] = [];
   const dropped: string[] = [];
-  for (const [path, record] of meta.tracks()) {
+  for (const [path, record] of meta.tracks(['embedding', 'embedding_space', 'embedding_next', 'error'])) {
     const isOld = record.embedding !== undefined && spaces.spaceOf(record) !== space;
     if (record.embedding_next?.embedding_space === space) {
       move.ready++;

@@ -35,6 +35,21 @@ const WORDS = new Map(
 /** As deep as Python's own parser goes. */
 const MAX_DEPTH = 1000;
 
+/** What is wrong with a text, and at which byte of what was looked at. */
+export class JsonError extends SyntaxError {
+  readonly problem: string;
+  readonly at: number;
+  /** Whether the text ended before its value did. */
+  readonly ended: boolean;
+
+  constructor(problem: string, at: number, ended = false) {
+    super(`${problem} at byte ${at}`);
+    this.problem = problem;
+    this.at = at;
+    this.ended = ended;
+  }
+}
+
 /** The first position from `at` that is not white space. */
 export function skipSpace(bytes: Buffer, at: number): number {
   let i = at;
@@ -46,7 +61,7 @@ export function skipSpace(bytes: Buffer, at: number): number {
  * Visits the members of the object that begins at `at`, in order.
  *
  * @returns the position after the object.
- * @throws {SyntaxError} naming the position, when there is no object or it is malformed.
+ * @throws {JsonError} when there is no object or it is malformed.
  */
 export function walkObject(bytes: Buffer, at: number, visit: VisitMember): number {
   if (bytes[at] !== OPEN_BRACE) throw unexpected(bytes, at);
@@ -66,10 +81,10 @@ export function walkObject(bytes: Buffer, at: number, visit: VisitMember): numbe
 /**
  * The position after the value of any kind that begins at `at`.
  *
- * @throws {SyntaxError} naming the position, when the value is malformed or nested more than 1000 deep.
+ * @throws {JsonError} when the value is malformed or nested more than 1000 deep.
  */
 export function skipValue(bytes: Buffer, at: number, depth = 0): number {
-  if (depth > MAX_DEPTH) throw new SyntaxError(`values are nested more than ${MAX_DEPTH} deep at byte ${at}`);
+  if (depth > MAX_DEPTH) throw new JsonError(`values are nested more than ${MAX_DEPTH} deep`, at);
   const first = bytes[at];
   if (first === QUOTE) return skipString(bytes, at);
   if (first === OPEN_BRACE) return walkObject(bytes, at, (_start, _end, value) => skipValue(bytes, value, depth + 1));
@@ -89,7 +104,8 @@ function skipArray(bytes: Buffer, at: number, depth: number): number {
   }
 }
 
-function skipString(bytes: Buffer, at: number): number {
+/** The position after the string that begins at `at`. Throws {@link JsonError} when there is none. */
+export function skipString(bytes: Buffer, at: number): number {
   if (bytes[at] !== QUOTE) throw unexpected(bytes, at);
   for (let i = at + 1; ; i++) {
     const byte = bytes[i];
@@ -132,7 +148,7 @@ function skipWord(bytes: Buffer, at: number, word: Buffer): number {
   return at + word.length;
 }
 
-function unexpected(bytes: Buffer, at: number): SyntaxError {
-  if (at >= bytes.length) return new SyntaxError(`the text ends too early, at byte ${bytes.length}`);
-  return new SyntaxError(`unexpected ${JSON.stringify(String.fromCharCode(bytes[at]))} at byte ${at}`);
+function unexpected(bytes: Buffer, at: number): JsonError {
+  if (at >= bytes.length) return new JsonError('the text ends too early', bytes.length, true);
+  return new JsonError(`unexpected ${JSON.stringify(String.fromCharCode(bytes[at]))}`, at);
 }
