@@ -9,6 +9,12 @@ export class NearestHits {
     this.#limit = limit;
   }
 
+  /** A hit at a greater distance than this would not be kept. */
+  get reach(): number {
+    if (this.#heap.length < this.#limit) return Number.POSITIVE_INFINITY;
+    return this.#limit > 0 ? this.#heap[0].distance : Number.NEGATIVE_INFINITY;
+  }
+
   /** Whether a hit would be kept. */
   wants(hit: Hit): boolean {
     return this.#heap.length < this.#limit || (this.#limit > 0 && compareHits(hit, this.#heap[0]) < 0);

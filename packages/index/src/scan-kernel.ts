@@ -1,0 +1,67 @@
+import { SCAN_WASM } from './scan-wasm.ts';
+
+/** The functions of scan.wat, which says what they do. Addresses and lengths are in bytes. */
+export interface ScanKernel {
+  dotRows(rows: number, count: number, rowBytes: number, query: number, out: number): void;
+  square(row: number, rowBytes: number): number;
+  widen(row: number, rowBytes: number, scale: number, lows: number, highs: number): void;
+  encode(row: number, rowBytes: number, scale: number, lows: number, perStep: number, codes: number): void;
+  dotCodes(
+    codes: number,
+    count: number,
+    codeBytes: number,
+    query: number,
+    base: number,
+    factor: number,
+    out: number,
+  ): void;
+}
+
+/** Elements that the kernel takes at once; rows are padded to a multiple of it. */
+export const ELEMENTS_AT_ONCE = 32;
+/** How many times too large a query of {@link ScanKernel.dotRows} is. */
+export const QUERY_SCALE = 2 ** 112;
+/** The highest code of an element. */
+export const HIGHEST_CODE = 15;
+
+const PAGE_BYTES = 1 << 16;
+
+/** What is used here of WebAssembly, of which TypeScript knows in browsers only. */
+interface WebAssemblyApi {
+  Module: new (bytes: Uint8Array) => object;
+  Instance: new (module: object, imports: Record<string, Record<string, object>>) => { exports: unknown };
+  Memory: new (limits: { initial: number }) => { readonly buffer: ArrayBuffer; grow(pages: number): number };
+}
+
+const { WebAssembly: wasm } = globalThis as unknown as { WebAssembly: WebAssemblyApi };
+let compiled: object | undefined;
+
+/** Memory that grows, and the kernel that works on it. */
+export class ScanMemory {
+  readonly kernel: ScanKernel;
+  readonly #memory = new wasm.Memory({ initial: 1 });
+
+  constructor() {
+    compiled ??= new wasm.Module(SCAN_WASM);
+    const { exports } = new wasm.Instance(compiled, { scan: { memory: this.#memory } });
+    this.kernel = exports as ScanKernel;
+  }
+
+  /** Makes it at least so large. What is in it stays in its place; views on it from before are void. */
+  reserve(bytes: number): void {
+    const pages = Math.ceil((bytes - this.#memory.buffer.byteLength) / PAGE_BYTES);
+    if (pages > 0) this.#memory.grow(pages);
+  }
+
+  bytes(at: number, length: number): Uint8Array<ArrayBuffer> {
+    return new Uint8Array(this.#memory.buffer, at, length);
+  }
+
+  halves(at: number, length: number): Uint16Array {
+    return new Uint16Array(this.#memory.buffer, at, length);
+  }
+
+  floats(at: number, length: number): Float32Array {
+    return new Float32Array(this.#memory.buffer, at, length);
+  }
+}
