@@ -24,16 +24,20 @@ const ROUNDING = 1e-6;
  * @param query Of unit length.
  */
 export function coarseQuery(query: Float32Array, lows: Float32Array, steps: Float32Array): CoarseQuery {
-  const perCode = Float64Array.from(query, (value, i) => value * steps[i]);
-  const factor = perCode.reduce((most, value) => Math.max(most, Math.abs(value)), 0) / HIGHEST;
-  const codes = Int8Array.from(perCode, (value) => (factor === 0 ? 0 : Math.round(value / factor)));
+  const { length } = query;
+  let greatest = 0;
+  for (let i = 0; i < length; i++) greatest = Math.max(greatest, Math.abs(query[i] * steps[i]));
+  const factor = greatest / HIGHEST;
+  const codes = new Int8Array(length);
   const middle = HIGHEST_CODE / 2;
   let base = 0;
   let variance = 0;
-  for (let i = 0; i < query.length; i++) {
-    const left = perCode[i] - factor * codes[i];
+  for (let i = 0; i < length; i++) {
+    const perCode = query[i] * steps[i];
+    codes[i] = factor === 0 ? 0 : Math.round(perCode / factor);
+    const left = perCode - factor * codes[i];
     base += query[i] * lows[i] + middle * left;
-    variance += perCode[i] ** 2 / 12 + (middle * left) ** 2;
+    variance += (perCode * perCode) / 12 + (middle * left) ** 2;
   }
   return { codes, base, factor, margin: DEVIATIONS * Math.sqrt(variance) + ROUNDING };
 }

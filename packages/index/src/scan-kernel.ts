@@ -6,19 +6,11 @@ export interface ScanKernel {
   square(row: number, rowBytes: number): number;
   widen(row: number, rowBytes: number, scale: number, lows: number, highs: number): void;
   encode(row: number, rowBytes: number, scale: number, lows: number, perStep: number, codes: number): void;
-  dotCodes(
-    codes: number,
-    count: number,
-    codeBytes: number,
-    query: number,
-    base: number,
-    factor: number,
-    out: number,
-  ): void;
+  dotCodes(codes: number, count: number, codeBytes: number, query: number, out: number): number;
 }
 
 /** Elements that the kernel takes at once; rows are padded to a multiple of it. */
-export const ELEMENTS_AT_ONCE = 32;
+export const ELEMENTS_AT_ONCE = 64;
 /** How many times too large a query of {@link ScanKernel.dotRows} is. */
 export const QUERY_SCALE = 2 ** 112;
 /** The highest code of an element. */
@@ -59,6 +51,10 @@ export class ScanMemory {
 
   halves(at: number, length: number): Uint16Array {
     return new Uint16Array(this.#memory.buffer, at, length);
+  }
+
+  integers(at: number, length: number): Int32Array {
+    return new Int32Array(this.#memory.buffer, at, length);
   }
 
   floats(at: number, length: number): Float32Array {

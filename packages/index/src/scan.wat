@@ -1,5 +1,5 @@
 ;; The inner loops of the exact engine. A row holds half-precision numbers, little-endian, its length padded with zeros to a
-;; multiple of 32; all addresses are in bytes. Compiled into scan-wasm.ts by scripts/compile-wat.ts.
+;; multiple of 64; all addresses are in bytes. Compiled into scan-wasm.ts by scripts/compile-wat.ts.
 (module
   (import "scan" "memory" (memory 1))
 
@@ -110,12 +110,13 @@
       (local.set $codes (i32.add (local.get $codes) (i32.const 16)))
       (br_if $elements (i32.lt_u (local.tee $row (i32.add (local.get $row) (i32.const 64))) (local.get $end)))))
 
-  ;; out[i] = base + factor * (codes of row i · query), in floats. The query is signed bytes. The relaxed product is the same on every
-  ;; machine here, since codes are below 128 and no pair of products leaves 16 bits.
-  (func (export "dotCodes") (param $codes i32) (param $count i32) (param $bytes i32) (param $query i32)
-    (param $base f32) (param $factor f32) (param $out i32)
-    (local $end i32) (local $q i32) (local $x v128) (local $a v128) (local $b v128) (local $low v128)
+  ;; out[i] = codes of row i · query, as whole numbers; returns the greatest. The query is signed bytes. The relaxed product is the same
+  ;; on every machine here, since codes are below 128 and no pair of products leaves 16 bits.
+  (func (export "dotCodes") (param $codes i32) (param $count i32) (param $bytes i32) (param $query i32) (param $out i32) (result i32)
+    (local $greatest i32) (local $value i32) (local $end i32) (local $q i32)
+    (local $x v128) (local $a v128) (local $b v128) (local $low v128)
     (local.set $low (i8x16.splat (i32.const 15)))
+    (local.set $greatest (i32.const 0x80000000))
     (block $done (loop $rows
       (br_if $done (i32.eqz (local.get $count)))
       (local.set $a (v128.const i64x2 0 0))
@@ -128,13 +129,21 @@
           (v128.and (local.get $x) (local.get $low)) (local.get $a)))
         (local.set $b (i32x4.relaxed_dot_i8x16_i7x16_add_s (v128.load offset=16 (local.get $q))
           (v128.and (i16x8.shr_u (local.get $x) (i32.const 4)) (local.get $low)) (local.get $b)))
-        (local.set $q (i32.add (local.get $q) (i32.const 32)))
-        (br_if $elements (i32.lt_u (local.tee $codes (i32.add (local.get $codes) (i32.const 16))) (local.get $end))))
+        (local.set $x (v128.load offset=16 (local.get $codes)))
+        (local.set $a (i32x4.relaxed_dot_i8x16_i7x16_add_s (v128.load offset=32 (local.get $q))
+          (v128.and (local.get $x) (local.get $low)) (local.get $a)))
+        (local.set $b (i32x4.relaxed_dot_i8x16_i7x16_add_s (v128.load offset=48 (local.get $q))
+          (v128.and (i16x8.shr_u (local.get $x) (i32.const 4)) (local.get $low)) (local.get $b)))
+        (local.set $q (i32.add (local.get $q) (i32.const 64)))
+        (br_if $elements (i32.lt_u (local.tee $codes (i32.add (local.get $codes) (i32.const 32))) (local.get $end))))
       (local.set $a (i32x4.add (local.get $a) (local.get $b)))
-      (f32.store (local.get $out) (f32.add (local.get $base) (f32.mul (local.get $factor) (f32.convert_i32_s
-        (i32.add
-          (i32.add (i32x4.extract_lane 0 (local.get $a)) (i32x4.extract_lane 1 (local.get $a)))
-          (i32.add (i32x4.extract_lane 2 (local.get $a)) (i32x4.extract_lane 3 (local.get $a))))))))
+      (local.set $value (i32.add
+        (i32.add (i32x4.extract_lane 0 (local.get $a)) (i32x4.extract_lane 1 (local.get $a)))
+        (i32.add (i32x4.extract_lane 2 (local.get $a)) (i32x4.extract_lane 3 (local.get $a)))))
+      (i32.store (local.get $out) (local.get $value))
+      (local.set $greatest (select (local.get $value) (local.get $greatest)
+        (i32.gt_s (local.get $value) (local.get $greatest))))
       (local.set $out (i32.add (local.get $out) (i32.const 4)))
       (local.set $count (i32.sub (local.get $count) (i32.const 1)))
-      (br $rows)))))
+      (br $rows)))
+    (local.get $greatest)))
