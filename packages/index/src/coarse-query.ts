@@ -1,6 +1,6 @@
 import { HIGHEST_CODE } from './scan-kernel.ts';
 
-/** A query to compare with codes: a similarity is about `base + factor · (its codes · a row's codes)`. */
+/** A query to compare with the codes of {@link RowCodes}: a similarity is about `base + factor · (its codes · a row's codes)`. */
 export interface CoarseQuery {
   codes: Int8Array;
   base: number;

@@ -1,9 +1,9 @@
 import { type FileHandle, open, writeFile } from 'node:fs/promises';
 import { encodeNpy, float16FromBits, unit } from '@rbassist/core';
-import { type CoarseQuery, coarseQuery } from './coarse-query.ts';
 import { checksum, damaged, readingError, requireSame } from './file-check.ts';
-import { NearestHits } from './nearest-hits.ts';
-import { ELEMENTS_AT_ONCE, HIGHEST_CODE, QUERY_SCALE, ScanMemory } from './scan-kernel.ts';
+import { NearestHits, offer } from './nearest-hits.ts';
+import { RowCodes } from './row-codes.ts';
+import { ELEMENTS_AT_ONCE, QUERY_SCALE, ScanMemory } from './scan-kernel.ts';
 import {
   checkVector,
   clampDistance,
@@ -20,9 +20,6 @@ const GREATEST_ELEMENT = 2 ** 14;
 /** Below so many vectors there is nothing to gain from looking at codes first. */
 const FEWEST_CODED = 2048;
 const CHUNK_BYTES = 8 << 20;
-/** Vectors whose codes are looked at in one go, and passed over as one when none is near enough. */
-const ROWS_A_BLOCK = 64;
-
 /**
  * Compares the query with every vector, in WebAssembly: always right, nothing native, a millisecond for 50,000 vectors of 1,024. Its
  * file is a `.npy` matrix of float16, one vector a row, each times a power of two; zeros where one was removed.
@@ -57,8 +54,8 @@ function npyHeader(rows: number, dimensions: number): Uint8Array {
 /**
  * See {@link exactKind}.
  *
- * From the second search on, a first look is at codes of four bits an element, a quarter of the memory to go through; every vector whose
- * code lets it be near enough is then compared in full. How far off a code can be is known but for one chance in a hundred million.
+ * From the second search on, a first look is at {@link RowCodes}; every vector whose code lets it be near enough is then compared in
+ * full. How far off a code can be is known but for one chance in a hundred million.
  */
 class ExactEngine implements VectorEngine, VectorWriter {
   readonly name = 'exact';
@@ -68,29 +65,21 @@ class ExactEngine implements VectorEngine, VectorWriter {
   /** Bytes of a row in memory and in the file. */
   readonly #rowBytes: number;
   readonly #fileRowBytes: number;
-  /** Where in memory the query is, in full and to compare with codes, the lows and steps of the codes' elements, and the rows. */
+  /** Where in memory the query and the rows are. */
   readonly #query = 0;
-  readonly #coarseQuery: number;
-  readonly #lows: number;
-  readonly #perStep: number;
   readonly #rows: number;
   /** What each row is to be multiplied by to be of unit length; 0 for a row of zeros. */
   #scales = new Float32Array(0);
   #searched = false;
-  /** What a code's step stands for, by element; undefined while there are no codes of the vectors as they are. */
-  #steps: Float32Array | undefined;
-  /** Labels of vectors of zeros, which codes cannot stand for; whatever was removed is among them. */
-  #zeros: number[] = [];
+  /** Of the rows as they are; undefined before they are needed. */
+  #codes: RowCodes | undefined;
 
   constructor(dimensions: number) {
     this.dimensions = dimensions;
     const padded = Math.ceil(dimensions / ELEMENTS_AT_ONCE) * ELEMENTS_AT_ONCE;
     this.#rowBytes = 2 * padded;
     this.#fileRowBytes = 2 * dimensions;
-    this.#coarseQuery = 4 * padded;
-    this.#lows = this.#coarseQuery + padded;
-    this.#perStep = this.#lows + 4 * padded;
-    this.#rows = this.#perStep + 4 * padded;
+    this.#rows = 4 * padded;
     this.#memory.reserve(this.#rows);
   }
 
@@ -121,12 +110,14 @@ class ExactEngine implements VectorEngine, VectorWriter {
     checkVector(query, this.dimensions, 'The query');
     const target = unit(query);
     const wanted = Math.min(count, this.#count);
-    this.#reserveForSearch();
+    this.#memory.reserve(this.#rowAt(this.#count) + 4 * Math.max(1, this.#count));
     this.#memory.floats(this.#query, this.dimensions).set(target.map((value) => value * QUERY_SCALE));
-    // a process that asks once is answered sooner without the codes
+    // a process that asks once is answered sooner without codes
     const coded = this.#searched && this.#count >= FEWEST_CODED;
     this.#searched = true;
-    const hits = coded ? this.#searchCodes(target, wanted, accept) : this.#searchRows(wanted, accept);
+    const hits = coded
+      ? this.#rowCodes().search(target, wanted, accept, this.#comparison())
+      : this.#searchRows(wanted, accept);
     return { hits, way: 'scan' };
   }
 
@@ -188,7 +179,7 @@ class ExactEngine implements VectorEngine, VectorWriter {
     if (label >= this.#count) this.#resize(label + 1);
     this.#fileRow(label).set(row);
     this.#scales[label] = this.#scaleOf(label);
-    this.#steps = undefined;
+    this.#codes = undefined;
   }
 
   #scaleOf(label: number): number {
@@ -205,25 +196,23 @@ class ExactEngine implements VectorEngine, VectorWriter {
     this.#memory.reserve(this.#rowAt(count));
     // what a search left beyond the rows is in the new ones, and in their padding
     this.#memory.bytes(this.#rowAt(this.#count), (count - this.#count) * this.#rowBytes).fill(0);
-    this.#steps = undefined;
+    this.#codes = undefined;
     this.#count = count;
   }
 
-  /** Beyond the rows: a number for each of them, then their codes. */
+  /** Beyond the rows: a number for each of them. */
   get #found(): number {
     return this.#rowAt(this.#count);
   }
 
-  get #codes(): number {
-    return this.#found + Math.ceil((4 * this.#count) / 16) * 16;
-  }
-
-  get #codeBytes(): number {
-    return this.#rowBytes / 4;
-  }
-
-  #reserveForSearch(): void {
-    this.#memory.reserve(this.#codes + this.#count * this.#codeBytes);
+  #rowCodes(): RowCodes {
+    if (this.#codes) return this.#codes;
+    const at = this.#found + Math.ceil((4 * this.#count) / 16) * 16;
+    this.#memory.reserve(at + RowCodes.bytes(this.#count, this.#rowBytes));
+    const { dimensions } = this;
+    const rows = { memory: this.#memory, at: this.#rows, count: this.#count, rowBytes: this.#rowBytes, dimensions };
+    this.#codes = new RowCodes({ ...rows, scales: this.#scales }, at);
+    return this.#codes;
   }
 
   /** Compares the query with every vector in full. */
@@ -238,92 +227,14 @@ class ExactEngine implements VectorEngine, VectorWriter {
     return nearest.sorted();
   }
 
-  /** Compares the query with every vector's code, then in full with those that may be among the nearest. */
-  #searchCodes(target: Float32Array, wanted: number, accept: (label: number) => boolean): Hit[] {
-    this.#steps ??= this.#encode();
-    const { base, factor, margin } = this.#setCoarseQuery(target, this.#steps);
-    const { kernel } = this.#memory;
-    const products = this.#memory.integers(this.#found, this.#count);
-    const similarity = (product: number) => base + factor * product;
-    const greatest = new Int32Array(Math.ceil(this.#count / ROWS_A_BLOCK));
-    const likely = new NearestHits(wanted);
-    let least = 1 - likely.reach;
-    for (let block = 0; block < greatest.length; block++) {
-      const from = block * ROWS_A_BLOCK;
-      const to = Math.min(from + ROWS_A_BLOCK, this.#count);
-      const codes = this.#codes + from * this.#codeBytes;
-      const out = this.#found + 4 * from;
-      greatest[block] = kernel.dotCodes(codes, to - from, this.#codeBytes, this.#coarseQuery, out);
-      if (similarity(greatest[block]) < least) continue;
-      for (let label = from; label < to; label++) {
-        const near = similarity(products[label]);
-        if (near >= least) offer(likely, label, 1 - near, accept);
-      }
-      least = 1 - likely.reach;
-    }
-
-    const nearest = new NearestHits(wanted);
-    const compared = new Set<number>();
-    const compare = this.#comparison();
-    for (const { label } of likely.sorted()) {
-      compared.add(label);
-      offer(nearest, label, compare(label), () => true);
-    }
-    // what was found is at most so far away, so that nothing is of use whose code is farther by more than the margin
-    const useful = 1 - (nearest.reach + margin);
-    for (let block = 0; block < greatest.length; block++) {
-      if (similarity(greatest[block]) < useful) continue;
-      const from = block * ROWS_A_BLOCK;
-      const to = Math.min(from + ROWS_A_BLOCK, this.#count);
-      for (let label = from; label < to; label++) {
-        if (similarity(products[label]) < useful || compared.has(label) || !accept(label)) continue;
-        compared.add(label);
-        offer(nearest, label, compare(label), () => true);
-      }
-    }
-    // a code says nothing of zeros
-    for (const label of this.#zeros) if (!compared.has(label)) offer(nearest, label, 1, accept);
-    return nearest.sorted();
-  }
-
-  /** The distance of a row, in full, from the query that is set. Takes the place of the query that is compared with codes. */
+  /** The distance of a row, in full, from the query that is set. */
   #comparison(): (label: number) => number {
-    const out = this.#coarseQuery;
+    const out = this.#found;
     const product = this.#memory.floats(out, 1);
     return (label) => {
       this.#memory.kernel.dotRows(this.#rowAt(label), 1, this.#rowBytes, this.#query, out);
       return clampDistance(1 - product[0] * this.#scales[label]);
     };
-  }
-
-  #setCoarseQuery(target: Float32Array, steps: Float32Array): CoarseQuery {
-    const query = coarseQuery(target, this.#memory.floats(this.#lows, this.dimensions), steps);
-    this.#memory.bytes(this.#coarseQuery, this.dimensions).set(new Uint8Array(query.codes.buffer));
-    return query;
-  }
-
-  /** Makes the codes of all rows and returns the size of their steps. Each element has its own, from the least to the greatest there is. */
-  #encode(): Float32Array {
-    const { kernel } = this.#memory;
-    const length = this.#rowBytes / 2;
-    const lows = this.#memory.floats(this.#lows, length).fill(Number.POSITIVE_INFINITY);
-    const highs = this.#memory.floats(this.#perStep, length).fill(Number.NEGATIVE_INFINITY);
-    this.#zeros = [];
-    for (let label = 0; label < this.#count; label++) {
-      if (this.#scales[label] === 0) {
-        this.#zeros.push(label);
-        continue;
-      }
-      kernel.widen(this.#rowAt(label), this.#rowBytes, this.#scales[label], this.#lows, this.#perStep);
-    }
-    if (lows[0] > highs[0]) [lows, highs].map((ends) => ends.fill(0));
-    const steps = highs.map((high, i) => (high - lows[i]) / HIGHEST_CODE);
-    this.#memory.floats(this.#perStep, length).set(steps.map((step) => (step === 0 ? 0 : 1 / step)));
-    for (let label = 0; label < this.#count; label++) {
-      const codes = this.#codes + label * this.#codeBytes;
-      kernel.encode(this.#rowAt(label), this.#rowBytes, this.#scales[label], this.#lows, this.#perStep, codes);
-    }
-    return steps.subarray(0, this.dimensions);
   }
 }
 
@@ -335,12 +246,6 @@ function rowOf(vector: Float32Array): Uint8Array {
   const row = new Float32Array(vector.length);
   for (let i = 0; i < row.length; i++) row[i] = vector[i] * factor;
   return encodeNpy(row, 'float16').subarray(-2 * row.length);
-}
-
-function offer(nearest: NearestHits, label: number, distance: number, accept: (label: number) => boolean): void {
-  if (distance > nearest.reach) return;
-  const hit = { label, distance };
-  if (nearest.wants(hit) && accept(label)) nearest.keep(hit);
 }
 
 async function readWhole(handle: FileHandle, into: Uint8Array, position: number, path: string): Promise<void> {

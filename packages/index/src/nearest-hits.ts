@@ -57,3 +57,10 @@ export class NearestHits {
     heap[at] = hit;
   }
 }
+
+/** Keeps a hit that is wanted and that `accept` lets through. */
+export function offer(nearest: NearestHits, label: number, distance: number, accept: (label: number) => boolean): void {
+  if (distance > nearest.reach) return;
+  const hit = { label, distance };
+  if (nearest.wants(hit) && accept(label)) nearest.keep(hit);
+}

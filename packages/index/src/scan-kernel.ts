@@ -6,11 +6,34 @@ export interface ScanKernel {
   square(row: number, rowBytes: number): number;
   widen(row: number, rowBytes: number, scale: number, lows: number, highs: number): void;
   encode(row: number, rowBytes: number, scale: number, lows: number, perStep: number, codes: number): void;
-  dotCodes(codes: number, count: number, codeBytes: number, query: number, out: number): number;
+  dotCodes(codes: number, codeBytes: number, query: number): number;
+  squareCodes(codes: number, codeBytes: number): number;
+  boundCodes(
+    codes: number,
+    count: number,
+    codeBytes: number,
+    query: number,
+    rest: number,
+    typical: number,
+    perTypical: number,
+    spread: number,
+    perSpread: number,
+    products: number,
+    bounds: number,
+  ): number;
+  settleBounds(
+    codes: number,
+    count: number,
+    codeBytes: number,
+    query: number,
+    products: number,
+    bounds: number,
+    least: number,
+  ): void;
 }
 
-/** Elements that the kernel takes at once; rows are padded to a multiple of it. */
-export const ELEMENTS_AT_ONCE = 64;
+/** Rows are padded to a multiple of it, so that either half is one of what the kernel takes at once. */
+export const ELEMENTS_AT_ONCE = 128;
 /** How many times too large a query of {@link ScanKernel.dotRows} is. */
 export const QUERY_SCALE = 2 ** 112;
 /** The highest code of an element. */
@@ -51,10 +74,6 @@ export class ScanMemory {
 
   halves(at: number, length: number): Uint16Array {
     return new Uint16Array(this.#memory.buffer, at, length);
-  }
-
-  integers(at: number, length: number): Int32Array {
-    return new Int32Array(this.#memory.buffer, at, length);
   }
 
   floats(at: number, length: number): Float32Array {

@@ -1,5 +1,5 @@
 ;; The inner loops of the exact engine. A row holds half-precision numbers, little-endian, its length padded with zeros to a
-;; multiple of 64; all addresses are in bytes. Compiled into scan-wasm.ts by scripts/compile-wat.ts.
+;; multiple of 128; all addresses are in bytes. Compiled into scan-wasm.ts by scripts/compile-wat.ts.
 (module
   (import "scan" "memory" (memory 1))
 
@@ -110,13 +110,54 @@
       (local.set $codes (i32.add (local.get $codes) (i32.const 16)))
       (br_if $elements (i32.lt_u (local.tee $row (i32.add (local.get $row) (i32.const 64))) (local.get $end)))))
 
-  ;; out[i] = codes of row i · query, as whole numbers; returns the greatest. The query is signed bytes. The relaxed product is the same
-  ;; on every machine here, since codes are below 128 and no pair of products leaves 16 bits.
-  (func (export "dotCodes") (param $codes i32) (param $count i32) (param $bytes i32) (param $query i32) (param $out i32) (result i32)
-    (local $greatest i32) (local $value i32) (local $end i32) (local $q i32)
-    (local $x v128) (local $a v128) (local $b v128) (local $low v128)
+  (func $sum_i32 (param $v v128) (result i32)
+    (i32.add
+      (i32.add (i32x4.extract_lane 0 (local.get $v)) (i32x4.extract_lane 1 (local.get $v)))
+      (i32.add (i32x4.extract_lane 2 (local.get $v)) (i32x4.extract_lane 3 (local.get $v)))))
+
+  ;; Codes of one row · query, which is signed bytes. The relaxed product is the same on every machine here, since codes are below 128 and
+  ;; no pair of products leaves 16 bits.
+  (func $dotCodes (export "dotCodes") (param $codes i32) (param $bytes i32) (param $query i32) (result i32)
+    (local $end i32) (local $x v128) (local $a v128) (local $b v128) (local $low v128)
     (local.set $low (i8x16.splat (i32.const 15)))
-    (local.set $greatest (i32.const 0x80000000))
+    (local.set $end (i32.add (local.get $codes) (local.get $bytes)))
+    (loop $elements
+      (local.set $x (v128.load (local.get $codes)))
+      (local.set $a (i32x4.relaxed_dot_i8x16_i7x16_add_s (v128.load (local.get $query))
+        (v128.and (local.get $x) (local.get $low)) (local.get $a)))
+      (local.set $b (i32x4.relaxed_dot_i8x16_i7x16_add_s (v128.load offset=16 (local.get $query))
+        (v128.and (i16x8.shr_u (local.get $x) (i32.const 4)) (local.get $low)) (local.get $b)))
+      (local.set $x (v128.load offset=16 (local.get $codes)))
+      (local.set $a (i32x4.relaxed_dot_i8x16_i7x16_add_s (v128.load offset=32 (local.get $query))
+        (v128.and (local.get $x) (local.get $low)) (local.get $a)))
+      (local.set $b (i32x4.relaxed_dot_i8x16_i7x16_add_s (v128.load offset=48 (local.get $query))
+        (v128.and (i16x8.shr_u (local.get $x) (i32.const 4)) (local.get $low)) (local.get $b)))
+      (local.set $query (i32.add (local.get $query) (i32.const 64)))
+      (br_if $elements (i32.lt_u (local.tee $codes (i32.add (local.get $codes) (i32.const 32))) (local.get $end))))
+    (call $sum_i32 (i32x4.add (local.get $a) (local.get $b))))
+
+  ;; Codes of one row · themselves.
+  (func (export "squareCodes") (param $codes i32) (param $bytes i32) (result i32)
+    (local $end i32) (local $x v128) (local $y v128) (local $a v128) (local $low v128)
+    (local.set $low (i8x16.splat (i32.const 15)))
+    (local.set $end (i32.add (local.get $codes) (local.get $bytes)))
+    (loop $elements
+      (local.set $x (v128.and (v128.load (local.get $codes)) (local.get $low)))
+      (local.set $y (v128.and (i16x8.shr_u (v128.load (local.get $codes)) (i32.const 4)) (local.get $low)))
+      (local.set $a (i32x4.relaxed_dot_i8x16_i7x16_add_s (local.get $x) (local.get $x) (local.get $a)))
+      (local.set $a (i32x4.relaxed_dot_i8x16_i7x16_add_s (local.get $y) (local.get $y) (local.get $a)))
+      (br_if $elements (i32.lt_u (local.tee $codes (i32.add (local.get $codes) (i32.const 16))) (local.get $end))))
+    (call $sum_i32 (local.get $a)))
+
+  ;; products[i] = codes of row i · query, and bounds[i] = that + rest + perTypical * typical[i] + perSpread * spread[i]; returns the
+  ;; greatest bound. All but codes and query are floats.
+  (func (export "boundCodes") (param $codes i32) (param $count i32) (param $bytes i32) (param $query i32)
+    (param $rest f32) (param $typical i32) (param $perTypical f32) (param $spread i32) (param $perSpread f32)
+    (param $products i32) (param $bounds i32) (result f32)
+    (local $greatest f32) (local $value f32) (local $end i32)
+    (local $q i32) (local $x v128) (local $a v128) (local $b v128) (local $low v128)
+    (local.set $low (i8x16.splat (i32.const 15)))
+    (local.set $greatest (f32.const -inf))
     (block $done (loop $rows
       (br_if $done (i32.eqz (local.get $count)))
       (local.set $a (v128.const i64x2 0 0))
@@ -136,14 +177,32 @@
           (v128.and (i16x8.shr_u (local.get $x) (i32.const 4)) (local.get $low)) (local.get $b)))
         (local.set $q (i32.add (local.get $q) (i32.const 64)))
         (br_if $elements (i32.lt_u (local.tee $codes (i32.add (local.get $codes) (i32.const 32))) (local.get $end))))
-      (local.set $a (i32x4.add (local.get $a) (local.get $b)))
-      (local.set $value (i32.add
-        (i32.add (i32x4.extract_lane 0 (local.get $a)) (i32x4.extract_lane 1 (local.get $a)))
-        (i32.add (i32x4.extract_lane 2 (local.get $a)) (i32x4.extract_lane 3 (local.get $a)))))
-      (i32.store (local.get $out) (local.get $value))
+      (local.set $value (f32.convert_i32_s (call $sum_i32 (i32x4.add (local.get $a) (local.get $b)))))
+      (f32.store (local.get $products) (local.get $value))
+      (local.set $value (f32.add (f32.add (local.get $value) (local.get $rest)) (f32.add
+        (f32.mul (local.get $perTypical) (f32.load (local.get $typical)))
+        (f32.mul (local.get $perSpread) (f32.load (local.get $spread))))))
+      (f32.store (local.get $bounds) (local.get $value))
       (local.set $greatest (select (local.get $value) (local.get $greatest)
-        (i32.gt_s (local.get $value) (local.get $greatest))))
-      (local.set $out (i32.add (local.get $out) (i32.const 4)))
+        (f32.gt (local.get $value) (local.get $greatest))))
+      (local.set $typical (i32.add (local.get $typical) (i32.const 4)))
+      (local.set $spread (i32.add (local.get $spread) (i32.const 4)))
+      (local.set $products (i32.add (local.get $products) (i32.const 4)))
+      (local.set $bounds (i32.add (local.get $bounds) (i32.const 4)))
       (local.set $count (i32.sub (local.get $count) (i32.const 1)))
       (br $rows)))
-    (local.get $greatest)))
+    (local.get $greatest))
+
+  ;; bounds[i] = products[i] + codes of row i · query, where bounds[i] is at least so much.
+  (func (export "settleBounds") (param $codes i32) (param $count i32) (param $bytes i32) (param $query i32)
+    (param $products i32) (param $bounds i32) (param $least f32)
+    (block $done (loop $rows
+      (br_if $done (i32.eqz (local.get $count)))
+      (if (f32.ge (f32.load (local.get $bounds)) (local.get $least)) (then
+        (f32.store (local.get $bounds) (f32.add (f32.load (local.get $products)) (f32.convert_i32_s
+          (call $dotCodes (local.get $codes) (local.get $bytes) (local.get $query)))))))
+      (local.set $codes (i32.add (local.get $codes) (local.get $bytes)))
+      (local.set $products (i32.add (local.get $products) (i32.const 4)))
+      (local.set $bounds (i32.add (local.get $bounds) (i32.const 4)))
+      (local.set $count (i32.sub (local.get $count) (i32.const 1)))
+      (br $rows)))))
