@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
-import { cosineDistance, decodeNpy, encodeNpy } from '@rbassist/core';
+import { decodeNpy, dot, encodeNpy, unit } from '@rbassist/core';
 import type { EngineName } from '@rbassist/index';
 import { table } from '../bench/table.ts';
 import { musicLikeVectors } from './music-like-vectors.ts';
@@ -116,19 +116,21 @@ export function showIndexFigures(tracks: number, figures: readonly IndexFigures[
 async function writeLibrary(folder: string, tracks: number): Promise<void> {
   await mkdir(join(folder, 'embeddings'));
   const queries = [...musicLikeVectors(QUERIES, DIMENSIONS, 2)];
-  const distances = queries.map(() => new Float32Array(tracks));
+  const directions = queries.map(unit);
+  const similarities = queries.map(() => new Float64Array(tracks));
   let i = 0;
   for (const vector of musicLikeVectors(tracks + CHANGED, DIMENSIONS, 1)) {
     const bytes = encodeNpy(vector);
     await writeFile(embeddingPath(folder, i), bytes);
-    const { data } = decodeNpy(bytes, 'vector');
-    if (i < tracks)
-      queries.forEach((query, q) => {
-        distances[q][i] = cosineDistance(query, data);
+    const direction = unit(decodeNpy(bytes, 'vector').data);
+    if (i < tracks) {
+      directions.forEach((query, q) => {
+        similarities[q][i] = dot(query, direction);
       });
+    }
     i++;
   }
-  const truth = distances.map((all) => [...all.keys()].sort((a, b) => all[a] - all[b]).slice(0, NEAREST));
+  const truth = similarities.map((all) => [...all.keys()].sort((a, b) => all[b] - all[a]).slice(0, NEAREST));
   await writeFile(join(folder, 'queries.npy'), encodeNpy(join32(queries), 'float32', [QUERIES, DIMENSIONS]));
   await writeFile(join(folder, 'truth.json'), JSON.stringify(truth));
 }

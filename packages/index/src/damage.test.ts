@@ -1,10 +1,10 @@
-import { spawn } from 'node:child_process';
+import { execFileSync, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { cp, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { cp, mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
-import { encodeNpy, FileFormatError, isFiniteVector } from '@rbassist/core';
+import { DataFolderError, encodeNpy, FileFormatError, isFiniteVector } from '@rbassist/core';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { buildIndex, describeEngines, type IndexEntry, loadEmbedding, openIndex, syncIndex } from './index.ts';
 import { clusteredVectors, seededRandom } from './test-vectors.ts';
@@ -135,5 +135,38 @@ test.each(available)('a process killed while it writes a %s index leaves one, or
     const report = await syncIndex({ folder, entries: sets[0], space: SPACE, engine });
     expect([report.count, report.rebuilt]).toEqual([40, index === undefined || report.reason !== undefined]);
     expect([...(await openIndex({ folder })).paths()].sort()).toEqual(listed(sets[0]));
+  }
+});
+
+/** Whether a small disk could be put at a folder, which takes Linux and its rights. */
+function mountSmallDisk(folder: string): boolean {
+  try {
+    execFileSync('mount', ['-t', 'tmpfs', '-o', 'size=128k', 'tmpfs', folder], { stdio: 'ignore' });
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+test.each(available)('a full disk leaves the %s index that is there', async (engine) => {
+  const disk = join(root, 'disk');
+  await mkdir(disk);
+  // without the rights there is nothing to see
+  if (!mountSmallDisk(disk)) return;
+  try {
+    const options = { folder: join(disk, 'index'), space: SPACE, engine } as const;
+    const few = await entries(0, 20);
+    await buildIndex({ ...options, entries: few });
+    const before = await readdir(options.folder);
+    const many = Array.from({ length: 2500 }, (_, i) => ({
+      path: `/music/${i}.mp3`,
+      embedding: few[i % 20].embedding,
+    }));
+    await expect(buildIndex({ ...options, entries: many })).rejects.toThrow(DataFolderError);
+    await expect(buildIndex({ ...options, entries: many })).rejects.toThrow(/full/);
+    expect(await readdir(options.folder)).toEqual(before);
+    expect((await openIndex(options)).size).toBe(20);
+  } finally {
+    execFileSync('umount', [disk]);
   }
 });

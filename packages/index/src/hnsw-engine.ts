@@ -1,3 +1,4 @@
+import { dirname } from 'node:path';
 import { DataFolderError, dot, unit } from '@rbassist/core';
 import { checkOfFile, readingError, requireSame } from './file-check.ts';
 import { type HnswGraph, hnswVersion, loadGraph, SEARCH_CANDIDATES } from './hnsw-graph.ts';
@@ -143,8 +144,9 @@ class HnswWriter implements VectorWriter {
     try {
       await this.#thread.ask({ ask: 'save', path });
     } catch (cause) {
-      const message = `${path} could not be written whole. The disk may be full: make room and try again.`;
-      throw new DataFolderError(path, message, { cause });
+      const folder = dirname(path);
+      const message = `The graph could not be written whole to ${folder}. The disk may be full: make room and try again.`;
+      throw new DataFolderError(folder, message, { cause });
     }
   }
 

@@ -177,7 +177,11 @@
           (v128.and (i16x8.shr_u (local.get $x) (i32.const 4)) (local.get $low)) (local.get $b)))
         (local.set $q (i32.add (local.get $q) (i32.const 64)))
         (br_if $elements (i32.lt_u (local.tee $codes (i32.add (local.get $codes) (i32.const 32))) (local.get $end))))
-      (local.set $value (f32.convert_i32_s (call $sum_i32 (i32x4.add (local.get $a) (local.get $b)))))
+      ;; as sum_i32, without a call
+      (local.set $a (i32x4.add (local.get $a) (local.get $b)))
+      (local.set $value (f32.convert_i32_s (i32.add
+        (i32.add (i32x4.extract_lane 0 (local.get $a)) (i32x4.extract_lane 1 (local.get $a)))
+        (i32.add (i32x4.extract_lane 2 (local.get $a)) (i32x4.extract_lane 3 (local.get $a))))))
       (f32.store (local.get $products) (local.get $value))
       (local.set $value (f32.add (f32.add (local.get $value) (local.get $rest)) (f32.add
         (f32.mul (local.get $perTypical) (f32.load (local.get $typical)))
