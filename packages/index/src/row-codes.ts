@@ -99,6 +99,7 @@ export class RowCodes {
     };
 
     const likely = new NearestHits(wanted);
+    let { reach } = likely;
     for (let block = 0; block < greatest.length; block++) {
       const { from, to } = blockAt(block);
       greatest[block] = kernel.boundCodes(
@@ -114,8 +115,12 @@ export class RowCodes {
         this.#products + 4 * from,
         this.#bounds + 4 * from,
       );
-      if (-greatest[block] > likely.reach) continue;
-      for (let label = from; label < to; label++) offer(likely, label, -bounds[label], accept);
+      if (-greatest[block] > reach) continue;
+      for (let label = from; label < to; label++) {
+        if (-bounds[label] > reach) continue;
+        offer(likely, label, -bounds[label], accept);
+        reach = likely.reach;
+      }
     }
 
     const nearest = new NearestHits(wanted);
