@@ -127,8 +127,7 @@ export class RowCodes {
     const compared = new Set<number>();
     const compare = (label: number) => {
       compared.add(label);
-      const found = distance(label);
-      if (found <= nearest.reach) offer(nearest, label, found, anything);
+      offer(nearest, label, distance(label), () => true);
     };
     for (const { label } of likely.sorted()) compare(label);
     // of no use is a vector that even by its bound is farther than what was found, by more than codes can be off
@@ -239,8 +238,4 @@ export class RowCodes {
 /** How many elements the codes of a half stand for. */
 function codesOfHalf(halfBytes: number): number {
   return 2 * halfBytes;
-}
-
-function anything(): boolean {
-  return true;
 }
