@@ -255,7 +255,7 @@ test('the exact engine misses nothing by looking at codes first, whatever the ve
     const { path, expected } = await saved(exact, writer);
     const engine = await exact.open(path, expected);
     const filters = [(label: number) => !removed(label), (label: number) => label % 50 === 3];
-    for (const query of [vectors[1], ...vectors.slice(0, 60), vectors[1].map((value) => -value), ...made.slice(-20)]) {
+    for (const query of [vectors[1], ...vectors.slice(0, 20), vectors[1].map((value) => -value), ...made.slice(-10)]) {
       const truth = bruteForce(vectors, query, vectors.length);
       for (const accept of filters) {
         const nearest = truth.filter(({ label }) => accept(label)).slice(0, 25);
@@ -277,6 +277,14 @@ test('the exact engine stores float16 rows that lose nothing of a float16 vector
     expect(data[3 * row] / vector[0]).toBe(data[3 * row + 2] / vector[2]);
   });
   await expect(exact.open(path, { ...expected, dimensions: 4 })).rejects.toThrow(/is not of 50 vectors/);
+});
+
+test('the exact engine says when there are more vectors than it can hold', async () => {
+  const exact = await chooseEngine('exact', folder);
+  const writer = await exact.create(2 ** 20);
+  const vector = new Float32Array(2 ** 20).fill(1);
+  await expect(writer.put(2100, vector)).rejects.toThrow(OptionError);
+  await expect(writer.put(2100, vector)).rejects.toThrow(/4 GiB at most.*hnsw/);
 });
 
 test('the inner loops are those of scan.wat', async () => {

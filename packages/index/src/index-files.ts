@@ -1,4 +1,4 @@
-import { access, mkdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { access, mkdir, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import {
   dataFolderError,
@@ -67,6 +67,12 @@ export async function writeIndexFiles(folder: string, { space, writer, paths }: 
   } catch (error) {
     throw dataFolderError(folder, 'written', error);
   }
+}
+
+/** Whether a process is putting an index in place, or was killed while it did: the new index.json is there, under another name. */
+export async function isBeingReplaced(folder: string): Promise<boolean> {
+  const names = await readdir(folder).catch(() => []);
+  return names.some((name) => name.startsWith(`${MANIFEST}.`) && name.endsWith('.tmp'));
 }
 
 /**

@@ -8,7 +8,7 @@ import {
   OptionError,
   SpaceMismatchError,
 } from '@rbassist/core';
-import { engineFile, type Labels, readLabels, readManifest } from './index-files.ts';
+import { engineFile, isBeingReplaced, type Labels, readLabels, readManifest } from './index-files.ts';
 import { encodeManifest, type Manifest } from './manifest.ts';
 import type { EngineName, SearchWay, VectorEngine } from './vector-engine.ts';
 
@@ -27,7 +27,8 @@ export interface IndexSearch {
   way: SearchWay;
 }
 
-/** How long another process may take to put an index's files in place, once they are written. */
+/** How often, and how long, is waited for another process that is putting an index in place. */
+const EXCHANGE_TRIES = 10;
 const EXCHANGE_MS = 100;
 
 /**
@@ -39,17 +40,16 @@ const EXCHANGE_MS = 100;
  * @throws {DataFolderError} when its files can't be read.
  */
 export async function openIndex({ folder, space }: OpenIndexOptions): Promise<LibraryIndex> {
-  const manifest = await readManifest(folder);
-  if (space !== undefined) requireSpace(manifest.space, space);
-  try {
-    return await openFiles(folder, manifest);
-  } catch (error) {
-    if (!(error instanceof FileFormatError)) throw error;
-    // another process may be putting a new index in place at this moment
-    await delay(EXCHANGE_MS);
-    const now = await readManifest(folder);
-    if (encodeManifest(now) === encodeManifest(manifest)) throw error;
-    return openIndex({ folder, space });
+  for (let tries = 1; ; tries++) {
+    const manifest = await readManifest(folder);
+    if (space !== undefined) requireSpace(manifest.space, space);
+    try {
+      return await openFiles(folder, manifest);
+    } catch (error) {
+      if (!(error instanceof FileFormatError) || tries === EXCHANGE_TRIES) throw error;
+      if (await isBeingReplaced(folder)) await delay(EXCHANGE_MS);
+      else if (encodeManifest(await readManifest(folder)) === encodeManifest(manifest)) throw error;
+    }
   }
 }
 

@@ -1,3 +1,4 @@
+import { OptionError } from '@rbassist/core';
 import { SCAN_WASM } from './scan-wasm.ts';
 
 /** The functions of scan.wat, which says what they do. Addresses and lengths are in bytes. */
@@ -62,10 +63,20 @@ export class ScanMemory {
     this.kernel = exports as ScanKernel;
   }
 
-  /** Makes it at least so large. What is in it stays in its place; views on it from before are void. */
+  /**
+   * Makes it at least so large. What is in it stays in its place; views on it from before are void.
+   *
+   * @throws {OptionError} beyond 4 GiB, or where there is not so much.
+   */
   reserve(bytes: number): void {
     const pages = Math.ceil((bytes - this.#memory.buffer.byteLength) / PAGE_BYTES);
-    if (pages > 0) this.#memory.grow(pages);
+    if (pages <= 0) return;
+    try {
+      this.#memory.grow(pages);
+    } catch (cause) {
+      const message = `An index of ${(bytes / 2 ** 30).toFixed(1)} GiB does not fit into memory, of which the engine "exact" has 4 GiB at most. Choose the engine "hnsw".`;
+      throw new OptionError(message, { cause });
+    }
   }
 
   bytes(at: number, length: number): Uint8Array<ArrayBuffer> {
