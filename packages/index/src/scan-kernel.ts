@@ -41,6 +41,8 @@ export const QUERY_SCALE = 2 ** 112;
 export const HIGHEST_CODE = 15;
 
 const PAGE_BYTES = 1 << 16;
+/** Which part of what there is memory grows by at least. */
+const GROW_AHEAD = 4;
 
 /** What is used here of WebAssembly, of which TypeScript knows in browsers only. */
 interface WebAssemblyApi {
@@ -69,13 +71,22 @@ export class ScanMemory {
    * @throws {OptionError} beyond 4 GiB, or where there is not so much.
    */
   reserve(bytes: number): void {
-    const pages = Math.ceil((bytes - this.#memory.buffer.byteLength) / PAGE_BYTES);
-    if (pages <= 0) return;
+    const missing = Math.ceil((bytes - this.#memory.buffer.byteLength) / PAGE_BYTES);
+    if (missing <= 0) return;
+    // growing has a cost that grows with what there is; pages that are never touched have none
+    const ahead = Math.ceil(this.#memory.buffer.byteLength / PAGE_BYTES / GROW_AHEAD);
+    if (this.#grow(Math.max(missing, ahead)) || this.#grow(missing)) return;
+    const size = `${(bytes / 2 ** 30).toFixed(1)} GiB`;
+    const message = `An index of ${size} does not fit into memory, of which the engine "exact" has 4 GiB at most. Choose the engine "hnsw".`;
+    throw new OptionError(message);
+  }
+
+  #grow(pages: number): boolean {
     try {
       this.#memory.grow(pages);
-    } catch (cause) {
-      const message = `An index of ${(bytes / 2 ** 30).toFixed(1)} GiB does not fit into memory, of which the engine "exact" has 4 GiB at most. Choose the engine "hnsw".`;
-      throw new OptionError(message, { cause });
+      return true;
+    } catch {
+      return false;
     }
   }
 
