@@ -1,17 +1,8 @@
-import { type EmbeddingSpace, notify, type RunOptions, spaceDimensions } from '@rbassist/core';
+import { type EmbeddingSpace, type RunOptions, spaceDimensions } from '@rbassist/core';
 import { chooseEngine, type EngineChoice } from './engines.ts';
-import { inOrder } from './in-order.ts';
-import { type IndexContents, writeIndexFiles } from './index-files.ts';
-import { loadEmbedding } from './load-embedding.ts';
+import { type Labels, writeIndexFiles } from './index-files.ts';
+import { type IndexEntry, readEntries } from './read-entries.ts';
 import type { EngineName } from './vector-engine.ts';
-
-/** A track to index. */
-export interface IndexEntry {
-  /** Of the track; what a search returns. */
-  path: string;
-  /** Of the `.npy` file with its vector. */
-  embedding: string;
-}
 
 /** What to index, and where. */
 export interface BuildIndexOptions extends RunOptions {
@@ -32,22 +23,25 @@ export interface SkippedEntry {
   reason: string;
 }
 
-/** What a build or update did. */
+/** What a build or sync did. */
 export interface IndexReport {
   /** Tracks now in the index. */
   count: number;
-  /** Tracks that were added, those replaced included. */
+  /** Tracks that were not in it before; all of them when it was built anew. */
   added: number;
-  /** Tracks that were dropped, those replaced included. */
+  /** Tracks that are no longer in it. */
   removed: number;
+  /** Tracks whose vector is another one than before. */
+  replaced: number;
+  /** Tracks that are in it as they were. */
+  unchanged: number;
   skipped: SkippedEntry[];
   engine: EngineName;
   /** Whether the index was built anew. */
   rebuilt: boolean;
+  /** Why a sync built it anew. */
+  reason?: string;
 }
-
-/** Vectors read ahead while one is being added. */
-const FILES_AT_ONCE = 16;
 
 /**
  * Builds the index of a library from its vectors, replacing any index that is there. No entries give an empty index. A vector
@@ -59,46 +53,32 @@ const FILES_AT_ONCE = 16;
  */
 export async function buildIndex(options: BuildIndexOptions): Promise<IndexReport> {
   const { folder, space, engine = 'auto' } = options;
-  const kind = await chooseEngine(engine);
-  const contents: IndexContents = { space, engine: await kind.create(spaceDimensions(space)), paths: [] };
-  const { added, skipped } = await addEntries(contents, options.entries, options);
-  await writeIndexFiles(folder, contents);
-  return { count: added, added, removed: 0, skipped, engine: kind.name, rebuilt: true };
-}
-
-/** What came of adding entries. */
-export interface AddReport {
-  added: number;
-  skipped: SkippedEntry[];
-}
-
-/** Adds the vectors of entries to an index in memory, in their order, with a label each. */
-export async function addEntries(
-  { engine, paths }: IndexContents,
-  entries: Iterable<IndexEntry> | AsyncIterable<IndexEntry>,
-  { signal, onProgress }: RunOptions,
-): Promise<AddReport> {
-  const skipped: SkippedEntry[] = [];
-  const taken = new Set<string | null>(paths);
-  const before = paths.length;
-  const total = Array.isArray(entries) ? entries.length : undefined;
-  const load = async (entry: IndexEntry) => ({
-    entry,
-    loaded: await loadEmbedding(entry.embedding, engine.dimensions),
-  });
-  let done = 0;
-  signal?.throwIfAborted();
-  for await (const { entry, loaded } of inOrder(entries, FILES_AT_ONCE, load)) {
-    signal?.throwIfAborted();
-    if (taken.has(entry.path)) skipped.push({ path: entry.path, reason: `${entry.path} is listed more than once.` });
-    else if (!loaded.ok) skipped.push({ path: entry.path, reason: loaded.error.message });
-    else {
-      engine.add(loaded.value);
-      paths.push(entry.path);
-      taken.add(entry.path);
+  const dimensions = spaceDimensions(space);
+  const kind = await chooseEngine(engine, folder);
+  const writer = await kind.create(dimensions);
+  try {
+    const paths: Labels = [];
+    const taken = new Set<string>();
+    const skipped: SkippedEntry[] = [];
+    for await (const { entry, loaded } of readEntries(options.entries, dimensions, options)) {
+      const { path } = entry;
+      if (taken.has(path)) skipped.push(listedTwice(path));
+      else if (!loaded.ok) skipped.push({ path, reason: loaded.error.message });
+      else {
+        await writer.put(paths.length, loaded.value);
+        paths.push(path);
+        taken.add(path);
+      }
     }
-    notify(onProgress, { stage: 'index', done: ++done, total, item: entry.path });
+    await writeIndexFiles(folder, { space, writer, paths });
+    const count = paths.length;
+    return { count, added: count, removed: 0, replaced: 0, unchanged: 0, skipped, engine: kind.name, rebuilt: true };
+  } finally {
+    await writer.close();
   }
-  signal?.throwIfAborted();
-  return { added: paths.length - before, skipped };
+}
+
+/** What is said of a track's second entry. */
+export function listedTwice(path: string): SkippedEntry {
+  return { path, reason: `${path} is listed more than once.` };
 }

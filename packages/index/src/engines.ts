@@ -1,9 +1,15 @@
+import { access } from 'node:fs/promises';
+import { join } from 'node:path';
 import { errorMessage, MissingDependencyError, OptionError } from '@rbassist/core';
 import { exactKind } from './exact-engine.ts';
-import { hnswKind, hnswVersion } from './hnsw-engine.ts';
+import { hnswKind } from './hnsw-engine.ts';
+import { hnswVersion } from './hnsw-graph.ts';
 import type { EngineKind, EngineName } from './vector-engine.ts';
 
-/** Which engine to index with: `auto` is `hnsw` where hnswlib-node loads, else `exact`. */
+/**
+ * Which engine to index with: `auto` is `exact`, but `hnsw` in a folder that has an hnsw.idx, which the Python rbassist goes on reading,
+ * where hnswlib-node loads.
+ */
 export type EngineChoice = EngineName | 'auto';
 
 /** What this machine can index with. */
@@ -17,7 +23,7 @@ export interface EngineDescription {
 }
 
 /** Every kind of engine. */
-export const ENGINE_KINDS: readonly EngineKind[] = [hnswKind, exactKind];
+export const ENGINE_KINDS: readonly EngineKind[] = [exactKind, hnswKind];
 
 /** The kind of a name, as index.json has it; undefined for a name that is not known. */
 export function engineKind(name: string): EngineKind | undefined {
@@ -25,15 +31,16 @@ export function engineKind(name: string): EngineKind | undefined {
 }
 
 /**
- * The kind that a choice comes to on this machine.
+ * The kind that a choice comes to in an index folder on this machine.
  *
  * @throws {MissingDependencyError} when `hnsw` is asked for by name and can't be loaded.
  */
-export async function chooseEngine(choice: EngineChoice): Promise<EngineKind> {
+export async function chooseEngine(choice: EngineChoice, folder: string): Promise<EngineKind> {
   if (choice === 'exact') return exactKind;
   if (choice !== 'hnsw' && choice !== 'auto') {
-    throw new OptionError(`options.engine must be "auto", "hnsw" or "exact", got "${String(choice)}".`);
+    throw new OptionError(`options.engine must be "auto", "exact" or "hnsw", got "${String(choice)}".`);
   }
+  if (choice === 'auto' && !(await exists(join(folder, hnswKind.fileName)))) return exactKind;
   try {
     await hnswVersion();
     return hnswKind;
@@ -45,7 +52,7 @@ export async function chooseEngine(choice: EngineChoice): Promise<EngineKind> {
 
 /** Which engines work on this machine, and why others do not. */
 export async function describeEngines(): Promise<EngineDescription[]> {
-  return [await describeHnsw(), { name: 'exact', available: true }];
+  return [{ name: 'exact', available: true }, await describeHnsw()];
 }
 
 async function describeHnsw(): Promise<EngineDescription> {
@@ -54,4 +61,11 @@ async function describeHnsw(): Promise<EngineDescription> {
   } catch (error) {
     return { name: 'hnsw', available: false, reason: errorMessage(error) };
   }
+}
+
+function exists(path: string): Promise<boolean> {
+  return access(path).then(
+    () => true,
+    () => false,
+  );
 }

@@ -1,55 +1,78 @@
-import { createHash } from 'node:crypto';
-import { createReadStream } from 'node:fs';
-import { access, mkdir, readFile, rm } from 'node:fs/promises';
+import { access, mkdir, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { pipeline } from 'node:stream/promises';
-import { dataFolderError, type EmbeddingSpace, FileFormatError, replaceFile, systemErrorCode } from '@rbassist/core';
+import {
+  dataFolderError,
+  type EmbeddingSpace,
+  FileFormatError,
+  removeAbandonedFiles,
+  replaceFileBy,
+  systemErrorCode,
+} from '@rbassist/core';
 import { ENGINE_KINDS, engineKind } from './engines.ts';
-import { decodeManifest, encodeManifest, type FileCheck, MANIFEST_VERSION, type Manifest } from './manifest.ts';
-import type { VectorEngine } from './vector-engine.ts';
+import { checkOf, checkOfFile, damaged, readingError, requireSame } from './file-check.ts';
+import { decodeManifest, encodeManifest, MANIFEST_VERSION, type Manifest } from './manifest.ts';
+import type { EngineKind, ExpectedFile, VectorWriter } from './vector-engine.ts';
 
 const MANIFEST = 'index.json';
 const PATHS = 'paths.json';
 
-/** An index in memory, as its files hold it. */
-export interface IndexContents {
+/** Which track a label stands for; null where it was removed. */
+export type Labels = (string | null)[];
+
+/** An index that is being made or changed. */
+export interface IndexInWork {
   space: EmbeddingSpace;
-  engine: VectorEngine;
-  /** By label; null where the track was removed. */
-  paths: (string | null)[];
+  writer: VectorWriter;
+  paths: Labels;
+}
+
+/** Where an index folder has its index.json. */
+export function manifestPath(folder: string): string {
+  return join(folder, MANIFEST);
 }
 
 /**
- * Writes an index. The manifest comes last, so that a crash in between leaves files that do not match it, which opening
- * notices.
+ * Writes an index. All files are written whole beside the old ones before the first takes its place, so that a full disk changes nothing.
+ * The manifest's turn comes last: a crash in between leaves files that do not match it, which opening notices.
  *
  * @throws {DataFolderError} when a file can't be written.
  */
-export async function writeIndexFiles(folder: string, { space, engine, paths }: IndexContents): Promise<void> {
-  const { fileName } = engineKind(engine.name)!;
+export async function writeIndexFiles(folder: string, { space, writer, paths }: IndexInWork): Promise<void> {
+  const { fileName } = engineKind(writer.name)!;
   try {
     await mkdir(folder, { recursive: true });
-    await engine.save(join(folder, fileName));
-    await replaceFile(join(folder, PATHS), JSON.stringify(paths, null, 2));
-    const manifest: Manifest = {
-      version: MANIFEST_VERSION,
-      space,
-      engine: engine.name,
-      dimensions: engine.dimensions,
-      count: paths.filter((path) => path !== null).length,
-      labels: paths.length,
-      files: {
-        [fileName]: await checkOf(join(folder, fileName)),
-        [PATHS]: await checkOf(join(folder, PATHS)),
-      },
-    };
-    await replaceFile(join(folder, MANIFEST), encodeManifest(manifest));
+    await removeAbandonedFiles(folder);
+    await replaceFileBy(manifestPath(folder), (newManifest) =>
+      replaceFileBy(join(folder, PATHS), (newPaths) =>
+        replaceFileBy(join(folder, fileName), async (newVectors) => {
+          await writer.save(newVectors);
+          const labels = Buffer.from(JSON.stringify(paths, null, 2));
+          await writeFile(newPaths, labels, { flag: 'wx' });
+          const manifest: Manifest = {
+            version: MANIFEST_VERSION,
+            space,
+            engine: writer.name,
+            dimensions: writer.dimensions,
+            count: paths.filter((path) => path !== null).length,
+            labels: paths.length,
+            files: { [fileName]: await checkOfFile(newVectors), [PATHS]: checkOf(labels) },
+          };
+          await writeFile(newManifest, encodeManifest(manifest), { flag: 'wx' });
+        }),
+      ),
+    );
     for (const other of ENGINE_KINDS) {
-      if (other.name !== engine.name) await rm(join(folder, other.fileName), { force: true });
+      if (other.name !== writer.name) await rm(join(folder, other.fileName), { force: true });
     }
   } catch (error) {
     throw dataFolderError(folder, 'written', error);
   }
+}
+
+/** Whether a process is putting an index in place, or was killed while it did: the new index.json is there, under another name. */
+export async function isBeingReplaced(folder: string): Promise<boolean> {
+  const names = await readdir(folder).catch(() => []);
+  return names.some((name) => name.startsWith(`${MANIFEST}.`) && name.endsWith('.tmp'));
 }
 
 /**
@@ -59,7 +82,7 @@ export async function writeIndexFiles(folder: string, { space, engine, paths }: 
  * @throws {DataFolderError} when the file can't be read.
  */
 export async function readManifest(folder: string): Promise<Manifest> {
-  const path = join(folder, MANIFEST);
+  const path = manifestPath(folder);
   try {
     return decodeManifest(await readFile(path, 'utf8'), path);
   } catch (error) {
@@ -73,45 +96,34 @@ export async function readManifest(folder: string): Promise<Manifest> {
 }
 
 /**
- * Reads an index. Size and hash of every file are checked before native code, which trusts its files, sees one.
+ * Reads which track each label stands for.
  *
- * @throws {FileFormatError} when a file is missing, damaged, or not the one that index.json speaks of.
- * @throws {MissingDependencyError} when the index needs an engine that can't be loaded here.
- * @throws {DataFolderError} when a file can't be read.
+ * @throws {FileFormatError} when the file is missing, damaged, or not the one that index.json speaks of.
+ * @throws {DataFolderError} when it can't be read.
  */
-export async function readIndexFiles(folder: string, manifest: Manifest): Promise<IndexContents> {
-  const kind = engineKind(manifest.engine);
-  if (kind === undefined)
-    throw damaged(join(folder, MANIFEST), `names the engine "${manifest.engine}", which is not known`);
-  await verify(folder, kind.fileName, manifest);
-  await verify(folder, PATHS, manifest);
-  const paths: (string | null)[] = JSON.parse(await readFile(join(folder, PATHS), 'utf8'));
-  const engine = await kind.load(join(folder, kind.fileName), manifest.dimensions);
-  if (engine.count !== paths.length) {
-    throw damaged(join(folder, kind.fileName), `holds ${engine.count} vectors for ${paths.length} paths`);
-  }
-  return { space: manifest.space, engine, paths };
-}
-
-async function verify(folder: string, fileName: string, manifest: Manifest): Promise<void> {
-  const path = join(folder, fileName);
-  const expected = manifest.files[fileName];
-  let found: FileCheck;
+export async function readLabels(folder: string, { files, labels }: Manifest): Promise<Labels> {
+  const path = join(folder, PATHS);
+  let contents: Buffer;
   try {
-    found = await checkOf(path);
+    contents = await readFile(path);
   } catch (error) {
-    if (systemErrorCode(error) === 'ENOENT') throw damaged(path, 'is missing');
-    throw dataFolderError(path, 'read', error);
+    throw readingError(path, error);
   }
-  if (found.bytes !== expected?.bytes) throw damaged(path, `has ${found.bytes} bytes instead of ${expected?.bytes}`);
-  if (found.sha256 !== expected.sha256) throw damaged(path, 'does not match its checksum');
+  requireSame(path, checkOf(contents), files[PATHS]);
+  const paths: Labels = JSON.parse(contents.toString());
+  if (paths.length !== labels) throw damaged(path, `holds ${paths.length} paths for ${labels} vectors`);
+  return paths;
 }
 
-async function checkOf(path: string): Promise<FileCheck> {
-  const hash = createHash('sha256');
-  const stream = createReadStream(path);
-  await pipeline(stream, hash);
-  return { bytes: stream.bytesRead, sha256: hash.digest('hex') };
+/** Which engine an index needs, and which file of what size it is to read. Throws {@link FileFormatError} for an engine not known. */
+export function engineFile(
+  folder: string,
+  manifest: Manifest,
+): { kind: EngineKind; path: string; expected: ExpectedFile } {
+  const { engine, files, dimensions, labels } = manifest;
+  const kind = engineKind(engine);
+  if (kind === undefined) throw damaged(manifestPath(folder), `names the engine "${engine}", which is not known`);
+  return { kind, path: join(folder, kind.fileName), expected: { check: files[kind.fileName], dimensions, labels } };
 }
 
 async function exists(path: string): Promise<boolean> {
@@ -119,8 +131,4 @@ async function exists(path: string): Promise<boolean> {
     () => true,
     () => false,
   );
-}
-
-function damaged(path: string, what: string): FileFormatError {
-  return new FileFormatError(path, `${path} ${what}. Build the index again with "rbassist index".`);
 }

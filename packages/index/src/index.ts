@@ -1,12 +1,8 @@
-export {
-  type BuildIndexOptions,
-  buildIndex,
-  type IndexEntry,
-  type IndexReport,
-  type SkippedEntry,
-} from './build-index.ts';
+export { type BuildIndexOptions, buildIndex, type IndexReport, type SkippedEntry } from './build-index.ts';
 export { describeEngines, type EngineChoice, type EngineDescription } from './engines.ts';
-export { type LibraryIndex, type OpenIndexOptions, openIndex } from './library-index.ts';
+export { IndexCache } from './index-cache.ts';
+export { type IndexSearch, type LibraryIndex, type OpenIndexOptions, openIndex } from './library-index.ts';
 export { loadEmbedding } from './load-embedding.ts';
-export { type UpdateIndexOptions, updateIndex } from './update-index.ts';
-export type { EngineName } from './vector-engine.ts';
+export type { IndexEntry } from './read-entries.ts';
+export { type SyncIndexOptions, syncIndex } from './sync-index.ts';
+export type { EngineName, SearchWay } from './vector-engine.ts';

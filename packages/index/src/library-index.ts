@@ -1,13 +1,16 @@
+import { setTimeout as delay } from 'node:timers/promises';
 import {
   type EmbeddingSpace,
+  FileFormatError,
   type Neighbor,
   type NeighborSource,
   NotFoundError,
   OptionError,
   SpaceMismatchError,
 } from '@rbassist/core';
-import { type IndexContents, readIndexFiles, readManifest } from './index-files.ts';
-import type { EngineName, VectorEngine } from './vector-engine.ts';
+import { engineFile, isBeingReplaced, type Labels, readLabels, readManifest } from './index-files.ts';
+import { encodeManifest, type Manifest } from './manifest.ts';
+import type { EngineName, SearchWay, VectorEngine } from './vector-engine.ts';
 
 /** Which index to open. */
 export interface OpenIndexOptions {
@@ -16,6 +19,17 @@ export interface OpenIndexOptions {
   /** The embedding space that the vectors must be of. Any when omitted. */
   space?: EmbeddingSpace;
 }
+
+/** What a search found, and how far it had to go for it. */
+export interface IndexSearch {
+  /** Nearest first. */
+  neighbors: Neighbor[];
+  way: SearchWay;
+}
+
+/** How often, and how long, is waited for another process that is putting an index in place. */
+const EXCHANGE_TRIES = 10;
+const EXCHANGE_MS = 100;
 
 /**
  * Opens the index of a library and checks every byte of it.
@@ -26,9 +40,23 @@ export interface OpenIndexOptions {
  * @throws {DataFolderError} when its files can't be read.
  */
 export async function openIndex({ folder, space }: OpenIndexOptions): Promise<LibraryIndex> {
-  const manifest = await readManifest(folder);
-  if (space !== undefined) requireSpace(manifest.space, space);
-  return new LibraryIndex(await readIndexFiles(folder, manifest));
+  for (let tries = 1; ; tries++) {
+    const manifest = await readManifest(folder);
+    if (space !== undefined) requireSpace(manifest.space, space);
+    try {
+      return await openFiles(folder, manifest);
+    } catch (error) {
+      if (!(error instanceof FileFormatError) || tries === EXCHANGE_TRIES) throw error;
+      if (await isBeingReplaced(folder)) await delay(EXCHANGE_MS);
+      else if (encodeManifest(await readManifest(folder)) === encodeManifest(manifest)) throw error;
+    }
+  }
+}
+
+async function openFiles(folder: string, manifest: Manifest): Promise<LibraryIndex> {
+  const paths = await readLabels(folder, manifest);
+  const { kind, path, expected } = engineFile(folder, manifest);
+  return new LibraryIndex(manifest.space, await kind.open(path, expected), paths);
 }
 
 /** Throws {@link SpaceMismatchError} when an index holds vectors of another space than is asked for. */
@@ -42,11 +70,11 @@ export function requireSpace(found: EmbeddingSpace, asked: EmbeddingSpace): void
 export class LibraryIndex implements NeighborSource {
   readonly space: EmbeddingSpace;
   readonly #engine: VectorEngine;
-  readonly #paths: readonly (string | null)[];
+  readonly #paths: Readonly<Labels>;
   readonly #labels: ReadonlyMap<string, number>;
 
   /** @internal */
-  constructor({ space, engine, paths }: IndexContents) {
+  constructor(space: EmbeddingSpace, engine: VectorEngine, paths: Labels) {
     this.space = space;
     this.#engine = engine;
     this.#paths = paths;
@@ -90,15 +118,20 @@ export class LibraryIndex implements NeighborSource {
    * @param query A finite vector of the index's dimensions; its length does not matter.
    * @throws {OptionError} for any other query, or a count that is not a whole number from 0.
    */
-  nearest(query: Float32Array, count: number, accept: (path: string) => boolean = () => true): Neighbor[] {
+  nearest(query: Float32Array, count: number, accept?: (path: string) => boolean): Neighbor[] {
+    return this.search(query, count, accept).neighbors;
+  }
+
+  /** As {@link nearest}, telling how far the search had to go. */
+  search(query: Float32Array, count: number, accept: (path: string) => boolean = () => true): IndexSearch {
     if (!Number.isInteger(count) || count < 0)
       throw new OptionError(`count must be a whole number from 0, got ${count}.`);
     const acceptLabel = (label: number) => {
       const path = this.#paths[label];
       return path !== null && accept(path);
     };
-    const hits = this.#engine.search(query, count, acceptLabel);
-    return hits.map(({ label, distance }) => ({ path: this.#paths[label]!, distance }));
+    const { hits, way } = this.#engine.search(query, count, acceptLabel);
+    return { neighbors: hits.map(({ label, distance }) => ({ path: this.#paths[label]!, distance })), way };
   }
 
   /**
@@ -118,7 +151,7 @@ export class LibraryIndex implements NeighborSource {
 }
 
 /** Which label stands for each path that was not removed. */
-export function labelsByPath(paths: readonly (string | null)[]): Map<string, number> {
+export function labelsByPath(paths: Readonly<Labels>): Map<string, number> {
   const labels = new Map<string, number>();
   paths.forEach((path, label) => {
     if (path !== null) labels.set(path, label);

@@ -1,12 +1,6 @@
-import { createHash } from 'node:crypto';
 import { type EmbeddingSpace, FileFormatError } from '@rbassist/core';
+import { checksum, type FileCheck } from './file-check.ts';
 import type { EngineName } from './vector-engine.ts';
-
-/** Size and hash of a file of the index. */
-export interface FileCheck {
-  bytes: number;
-  sha256: string;
-}
 
 /** What index.json says about the files beside it. */
 export interface Manifest {
@@ -17,19 +11,19 @@ export interface Manifest {
   dimensions: number;
   /** Tracks that can be found. */
   count: number;
-  /** Vectors in the engine's file: `count`, and those of tracks that were removed since. */
+  /** Vectors in the engine's file: `count`, and places of tracks that were removed since. */
   labels: number;
   /** By file name. */
   files: Record<string, FileCheck>;
 }
 
 /** The version of index.json that this code writes, and the only one it reads. */
-export const MANIFEST_VERSION = 1;
+export const MANIFEST_VERSION = 2;
 
-/** The text of index.json: the manifest and a hash of it, so that no changed letter goes unnoticed. */
+/** The text of index.json: the manifest and a checksum of it, so that no changed letter goes unnoticed. */
 export function encodeManifest(manifest: Manifest): string {
-  const sha256 = createHash('sha256').update(JSON.stringify(manifest)).digest('hex');
-  return `${JSON.stringify({ ...manifest, sha256 }, null, 2)}\n`;
+  const { text: crc32 } = checksum(JSON.stringify(manifest));
+  return `${JSON.stringify({ ...manifest, crc32 }, null, 2)}\n`;
 }
 
 /** Reads index.json. Throws {@link FileFormatError} when it is damaged or of another version. */
@@ -38,16 +32,16 @@ export function decodeManifest(text: string, path: string): Manifest {
     new FileFormatError(path, `${path} ${reason}. Build the index again with "rbassist index".`);
   const manifest = parseManifest(text);
   if (manifest === undefined) throw fail('is damaged');
-  if (encodeManifest(manifest) !== text) throw fail('is damaged: it does not match its checksum');
   if (manifest.version !== MANIFEST_VERSION) {
     throw fail(`has version ${manifest.version}, and this rbassist reads ${MANIFEST_VERSION}`);
   }
+  if (encodeManifest(manifest) !== text) throw fail('is damaged: it does not match its checksum');
   return manifest;
 }
 
 function parseManifest(text: string): Manifest | undefined {
   try {
-    const { sha256: _, ...manifest } = JSON.parse(text);
+    const { crc32: _, ...manifest } = JSON.parse(text);
     return manifest;
   } catch {
     return undefined;

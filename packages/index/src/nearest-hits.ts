@@ -9,6 +9,12 @@ export class NearestHits {
     this.#limit = limit;
   }
 
+  /** A hit at a greater distance than this would not be kept. */
+  get reach(): number {
+    if (this.#heap.length < this.#limit) return Number.POSITIVE_INFINITY;
+    return this.#limit > 0 ? this.#heap[0].distance : Number.NEGATIVE_INFINITY;
+  }
+
   /** Whether a hit would be kept. */
   wants(hit: Hit): boolean {
     return this.#heap.length < this.#limit || (this.#limit > 0 && compareHits(hit, this.#heap[0]) < 0);
@@ -50,4 +56,11 @@ export class NearestHits {
     }
     heap[at] = hit;
   }
+}
+
+/** Keeps a hit that is wanted and that `accept` lets through. */
+export function offer(nearest: NearestHits, label: number, distance: number, accept: (label: number) => boolean): void {
+  if (distance > nearest.reach) return;
+  const hit = { label, distance };
+  if (nearest.wants(hit) && accept(label)) nearest.keep(hit);
 }

@@ -2,11 +2,11 @@ import { type EmbeddingSpace, NotFoundError, type RunOptions, SpaceMismatchError
 import {
   buildIndex,
   type EngineChoice,
+  IndexCache,
   type IndexEntry,
   type IndexReport,
   type LibraryIndex,
-  openIndex,
-  updateIndex,
+  syncIndex,
 } from '@rbassist/index';
 import type { MetaStore } from '@rbassist/meta';
 import type { DataFolder } from './data-folder.ts';
@@ -23,12 +23,14 @@ export interface IndexOptions extends RunOptions {
   space?: EmbeddingSpace;
 }
 
+/** One handle per index and process, however often a library is opened. */
+const indexes = new IndexCache();
+
 /** The index of one library: built from its records, opened once per process. */
 export class IndexOfLibrary {
   readonly #folder: DataFolder;
   readonly #meta: () => MetaStore;
   readonly #engine: EngineChoice;
-  #open: Promise<LibraryIndex> | undefined;
 
   constructor(folder: DataFolder, meta: () => MetaStore, engine: EngineChoice) {
     this.#folder = folder;
@@ -58,10 +60,9 @@ export class IndexOfLibrary {
       signal,
       onProgress,
     };
-    this.#open = undefined;
     if (!incremental) return buildIndex(options);
     try {
-      return await updateIndex({ ...options, changed });
+      return await syncIndex({ ...options, changed });
     } catch (error) {
       // the records have moved to another model; the index follows them
       if (error instanceof SpaceMismatchError)
@@ -71,16 +72,12 @@ export class IndexOfLibrary {
   }
 
   /**
-   * The index, opened once.
+   * The index as it is on disk, opened once for all who ask.
    *
    * @throws {FileFormatError} when there is none that can be used: {@link update} makes one.
    */
   open(): Promise<LibraryIndex> {
-    this.#open ??= openIndex({ folder: this.#folder.index }).catch((error) => {
-      this.#open = undefined;
-      throw error;
-    });
-    return this.#open;
+    return indexes.open({ folder: this.#folder.index });
   }
 
   *#entries(files: EmbeddingFiles, spaces: LibrarySpaces, space: EmbeddingSpace): Iterable<IndexEntry> {

@@ -26,7 +26,8 @@ export const buildIndex = defineCommand({
         if (output.json) printJson(report);
         else
           print(
-            `${report.count} tracks in the index (${report.engine}): ${report.added} added, ${report.removed} removed.`,
+            `${report.count} tracks in the index (${report.engine}): ${report.added} added, ${report.removed} removed, ` +
+              `${report.replaced} replaced, ${report.unchanged} unchanged.`,
           );
         if (!output.json) for (const { path, reason } of report.skipped) complain(`Skipped ${path}: ${reason}`);
         return report.skipped.length > 0 ? EXIT.failed : EXIT.done;
