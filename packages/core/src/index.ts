@@ -59,6 +59,7 @@ export { removeAbandonedFiles, replaceFile, replaceFileBy } from './replace-file
 export type { Result } from './result.ts';
 export { round, toSignificant } from './round.ts';
 export { DEFAULT_SIGNATURE_MODE, fileSignature, matchesSignature, type SignatureMode } from './signature.ts';
+export { STAGING_LOG } from './staging-log-name.ts';
 export {
   isUncertainBpm,
   TEMPO_DEFAULTS,

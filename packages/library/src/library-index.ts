@@ -85,7 +85,8 @@ export class IndexOfLibrary {
 
   *#entries(files: EmbeddingFiles, spaces: LibrarySpaces, space: EmbeddingSpace): Iterable<IndexEntry> {
     for (const [path, record] of this.#meta().tracks()) {
-      if (record.embedding && spaces.spaceOf(record) === space)
+      // a file that was moved away as a duplicate cannot be played
+      if (record.embedding && !record.staged && spaces.spaceOf(record) === space)
         yield { path, embedding: files.locate(record.embedding) };
     }
   }

@@ -10,7 +10,7 @@ function kept(copies: Record<string, KeeperFacts>, prefer?: readonly string[]): 
 }
 
 describe('the copy that is kept', () => {
-  it('sounds better first, then is the one a DJ put work into, then comes first by path', () => {
+  it('sounds better first, then is the one a DJ put work into, then has the shorter path', () => {
     expect(kept({ a: { bitrate: 320 }, b: { lossless: true, bitrate: 200 } })).toBe('b');
     expect(kept({ a: { bitrate: 128, cues: 8 }, b: { bitrate: 320 } })).toBe('b');
     expect(kept({ a: { bitrate: 320 }, b: { bitrate: 320, cues: 1 } })).toBe('b');
@@ -19,6 +19,7 @@ describe('the copy that is kept', () => {
     expect(kept({ a: { rating: 5 }, b: { playlists: 1 } })).toBe('b');
     expect(kept({ a: {}, b: { rating: 1 } })).toBe('b');
     expect(kept({ b: {}, a: {} })).toBe('a');
+    expect(kept({ 'song (1).mp3': {}, 'song.mp3': {} })).toBe('song.mp3');
   });
 
   it('does not give cues away for what bitrates of one setting differ by', () => {

@@ -50,7 +50,10 @@ export function keeperCriteria(prefer: readonly string[] = []): KeeperCriterion[
   return [...new Set([...preferred, ...KEEPER_CRITERIA])];
 }
 
-/** Orders copies so that the one to keep comes first; where no criterion decides, by path, so that the order is always the same. */
+/**
+ * Orders copies so that the one to keep comes first. Where no criterion decides, the shorter path is kept, since programs name copies "Song (1)" and
+ * "Song copy"; then the first by code unit, so that the order is always the same.
+ */
 export function compareKeepers(
   a: { path: string; facts: KeeperFacts },
   b: { path: string; facts: KeeperFacts },
@@ -60,7 +63,7 @@ export function compareKeepers(
     const difference = worth(b.facts, criterion) - worth(a.facts, criterion);
     if (difference !== 0) return difference;
   }
-  return a.path < b.path ? -1 : a.path > b.path ? 1 : 0;
+  return a.path.length - b.path.length || (a.path < b.path ? -1 : a.path > b.path ? 1 : 0);
 }
 
 function worth(facts: KeeperFacts, criterion: KeeperCriterion): number {
