@@ -22,10 +22,10 @@ export const DUPLICATE_FLAGS = {
     default: false,
     describe: 'Tracks that sound the same, in whatever format; scan them first',
   },
-  'max-distance': {
+  'max-difference': {
     type: 'number',
     requiresArg: true,
-    describe: 'With --acoustic: how far apart vectors of copies may be [as measured, for spectral-v1]',
+    describe: 'With --acoustic: share of the fingerprints of two copies that may differ [0.25]',
   },
   prefer: {
     type: 'string',
@@ -39,7 +39,7 @@ interface GivenFlags {
   exact: boolean;
   audio: boolean;
   acoustic: boolean;
-  maxDistance?: number;
+  maxDifference?: number;
   prefer?: string | string[];
   keepIn?: string | string[];
 }
@@ -47,12 +47,12 @@ interface GivenFlags {
 /** The options that the flags stand for; `--prefer` and `--keep-in` may be given several times. */
 export function duplicateOptions(
   flags: GivenFlags,
-): Pick<DuplicateOptions, 'mode' | 'maxDistance' | 'prefer' | 'keepIn'> {
-  const { maxDistance, prefer = [], keepIn = [] } = flags;
+): Pick<DuplicateOptions, 'mode' | 'maxDifference' | 'prefer' | 'keepIn'> {
+  const { maxDifference, prefer = [], keepIn = [] } = flags;
   const names = [prefer].flat().flatMap((list) => list.split(','));
   return {
     mode: chosenMode(flags),
-    maxDistance,
+    maxDifference,
     prefer: names.map((name) => name.trim()).filter(Boolean),
     keepIn: [keepIn].flat(),
   };

@@ -10,6 +10,7 @@ const STAGES: Readonly<Record<string, string>> = {
   read: 'Reading files',
   vectors: 'Reading vectors',
   compare: 'Comparing',
+  listen: 'Listening',
   stage: 'Staging',
   unstage: 'Putting back',
 };

@@ -1,6 +1,6 @@
 import { resolve } from 'node:path';
 import { errorMessage, OptionError, replaceFile } from '@rbassist/core';
-import type { DuplicateReport } from '@rbassist/library';
+import type { DuplicateReport, FoundCopy } from '@rbassist/library';
 import { stringify } from 'csv-stringify/sync';
 import { fileFacts, keeperLacks } from './duplicate-report.ts';
 
@@ -21,6 +21,7 @@ const COLUMNS = [
   'playlists',
   'rating',
   'keeper_lacks',
+  'difference',
 ] as const;
 
 /**
@@ -31,14 +32,14 @@ const COLUMNS = [
  */
 export async function writeDuplicatesCsv(path: string, { groups }: DuplicateReport): Promise<void> {
   const rows = groups.flatMap(({ keeper, duplicates }, i) =>
-    [keeper, ...duplicates].map((file) => {
+    [keeper, ...duplicates].map((file: FoundCopy) => {
       const { path, artist, title, durationS, bytes, lossless, bitrate, sampleRate, cues, grid, ...others } =
         fileFacts(file);
       const { tags, playlists, rating } = others;
       const action = file === keeper ? 'keep' : 'remove';
       const lacks = file === keeper ? '' : keeperLacks(keeper, file).join(' ');
       const told = [path, artist, title, durationS, bytes, lossless, bitrate, sampleRate];
-      return [i + 1, action, ...told, cues, grid, tags, playlists, rating, lacks];
+      return [i + 1, action, ...told, cues, grid, tags, playlists, rating, lacks, file.difference];
     }),
   );
   const csv = stringify([COLUMNS, ...rows], {

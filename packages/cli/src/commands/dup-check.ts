@@ -34,7 +34,11 @@ export const dupCheck = defineCommand({
       if (output.json) {
         const plain = groups.map(({ keeper, duplicates }) => ({
           keeper: fileFacts(keeper),
-          duplicates: duplicates.map((copy) => ({ ...fileFacts(copy), keeperLacks: keeperLacks(keeper, copy) })),
+          duplicates: duplicates.map((copy) => ({
+            ...fileFacts(copy),
+            difference: copy.difference,
+            keeperLacks: keeperLacks(keeper, copy),
+          })),
         }));
         printJson({ mode, compared, groups: plain, sameFiles, problems: plainProblems(problems) });
       } else {

@@ -1,16 +1,6 @@
 import { setImmediate as turn } from 'node:timers/promises';
-import {
-  bounded,
-  dot,
-  type EmbeddingSpace,
-  isAsLong,
-  namesOtherVersion,
-  notify,
-  OptionError,
-  type RunOptions,
-  TrackError,
-  unit,
-} from '@rbassist/core';
+import { fingerprintDifference } from '@rbassist/analyze';
+import { bounded, dot, isAsLong, namesOtherVersion, notify, type RunOptions, TrackError, unit } from '@rbassist/core';
 import { loadEmbedding } from '@rbassist/index';
 import type { MetaStore } from '@rbassist/meta';
 import type { DataFolder } from '../data-folder.ts';
@@ -18,88 +8,98 @@ import { EmbeddingFiles } from '../embedding-file.ts';
 import { LibrarySpaces } from '../library-spaces.ts';
 import type { DescribedFile } from './described-file.ts';
 import type { FoundLinks } from './equal-files.ts';
+import { fingerprintFiles } from './fingerprints.ts';
 
 /**
- * How far apart the vectors of two encodings of one recording may be, cosine distance, by the space they live in: as `npm run eval:duplicates` measures
- * it. Other spaces have not been measured.
+ * Cosine distance of vectors above which tracks are not listened to: twice the greatest that `npm run eval:duplicates` finds between copies in the
+ * space of spectral-v1. Vectors of MERT lie closer together, so that more tracks than need be are listened to.
  */
-const LARGEST_DISTANCES: Readonly<Partial<Record<EmbeddingSpace, number>>> = { 'spectral-v1/96': 0.15 };
+const LARGEST_DISTANCE = 0.3;
 /** Encoders add some hundredths of a second, and whoever cuts silence off takes some seconds. */
-const DURATION_TOLERANCE_S = 4;
+const DURATION_TOLERANCE_S = 3.5;
 const AT_ONCE = 16;
 /** Rows compared before others may have their turn. */
-const ROWS_A_TURN = 256;
+const ROWS_A_TURN = 64;
 
 /** Tracks that sound alike, and by how much each two differ. */
 export interface AlikeSound extends FoundLinks {
   isCopyOf(other: DescribedFile, keeper: DescribedFile): boolean;
-  /** Cosine distance of their vectors, 0..2. */
-  distanceOf(a: DescribedFile, b: DescribedFile): number;
+  /** Share of the bits of their fingerprints that differ, 0..1. */
+  differenceOf(a: DescribedFile, b: DescribedFile): number;
 }
 
 /**
- * Links tracks whose vectors are near each other and whose durations are about the same, unless their titles name different versions. Nothing is
- * decoded: a scan has made the vectors.
+ * Links tracks of about the same length whose vectors are near each other and whose fingerprints agree, unless their titles name different versions.
+ * The vectors, which a scan has made, say which tracks have to be listened to at all.
  *
- * @param options.maxDistance Cosine distance, 0..2. @default what was measured for the space that the library's vectors live in
- * @throws {OptionError} when nothing was measured for that space and `maxDistance` is not given.
+ * @param options.maxDifference Share of the fingerprints' bits that may differ, 0..1.
  */
 export async function alikeSound(
   files: readonly DescribedFile[],
-  { meta, folder }: { meta: MetaStore; folder: DataFolder },
-  options: RunOptions & { maxDistance?: number },
+  library: { meta: MetaStore; folder: DataFolder },
+  options: RunOptions & { maxDifference: number },
 ): Promise<AlikeSound> {
-  const { vectors, problems, space } = await loadVectors(files, { meta, folder }, options);
-  const maxDistance = options.maxDistance ?? measuredDistance(space);
-  const distanceOf = (a: DescribedFile, b: DescribedFile): number => {
-    const [one, other] = [vectors.get(a.path), vectors.get(b.path)];
-    return one && other ? Math.max(0, 1 - dot(one, other)) : 2;
+  const { vectors, problems } = await loadVectors(files, library, options);
+  const pairs = await nearPairs(files, vectors, options);
+  const near = [...new Set(pairs.flat())].sort((a, b) => a - b).map((at) => files[at]);
+  const { fingerprints, problems: unheard } = await fingerprintFiles(near, options);
+  const differenceOf = (a: DescribedFile, b: DescribedFile): number => {
+    const [one, other] = [fingerprints.get(a.path), fingerprints.get(b.path)];
+    return one && other ? fingerprintDifference(one, other, DURATION_TOLERANCE_S) : 1;
   };
   const isCopyOf = (a: DescribedFile, b: DescribedFile): boolean =>
-    isAsLong(a, b, DURATION_TOLERANCE_S) && distanceOf(a, b) <= maxDistance && !namesOtherVersion(a.title, b.title);
-  const rows = [...files.keys()].filter((at) => vectors.has(files[at].path) && (files[at].durationS ?? 0) > 0);
-  rows.sort((a, b) => lengthOf(files[a]) - lengthOf(files[b]) || a - b);
+    mayBeCopy(a, b) && differenceOf(a, b) <= options.maxDifference;
   const links: AlikeSound['links'] = [];
-  for (let i = 0; i < rows.length; i++) {
-    const file = files[rows[i]];
-    for (let j = i + 1; j < rows.length; j++) {
-      const other = files[rows[j]];
-      if (lengthOf(other) - lengthOf(file) > DURATION_TOLERANCE_S) break;
-      if (isCopyOf(file, other)) links.push([rows[i], rows[j]]);
-    }
-    if (i % ROWS_A_TURN === 0 || i + 1 === rows.length) {
-      notify(options.onProgress, { stage: 'compare', done: i + 1, total: rows.length, item: file.path });
-      await turn();
-      options.signal?.throwIfAborted();
-    }
+  for (const [i, [a, b]] of pairs.entries()) {
+    if (isCopyOf(files[a], files[b])) links.push([a, b]);
+    if (i % ROWS_A_TURN > 0) continue;
+    await turn();
+    options.signal?.throwIfAborted();
   }
-  return { links, problems, isCopyOf, distanceOf };
+  return { links, problems: [...problems, ...unheard], isCopyOf, differenceOf };
 }
 
-function lengthOf({ durationS = 0 }: DescribedFile): number {
-  return durationS;
+function mayBeCopy(a: DescribedFile, b: DescribedFile): boolean {
+  return isAsLong(a, b, DURATION_TOLERANCE_S) && !namesOtherVersion(a.title, b.title);
 }
 
-function measuredDistance(space: EmbeddingSpace | undefined): number {
-  const measured = space === undefined ? 0 : LARGEST_DISTANCES[space];
-  if (measured !== undefined) return measured;
-  throw new OptionError(
-    `How near each other copies are was not measured for vectors of ${space}. Say maxDistance (--max-distance), a cosine distance such as 0.02.`,
-  );
+/** Pairs that are worth listening to. */
+async function nearPairs(
+  files: readonly DescribedFile[],
+  vectors: ReadonlyMap<string, Float32Array>,
+  { signal, onProgress }: RunOptions,
+): Promise<[a: number, b: number][]> {
+  const rows = [...files.entries()].flatMap(([at, file]) => {
+    const vector = vectors.get(file.path);
+    return vector && file.durationS ? [{ at, file, vector, durationS: file.durationS }] : [];
+  });
+  rows.sort((a, b) => a.durationS - b.durationS || a.at - b.at);
+  const pairs: [number, number][] = [];
+  for (const [i, row] of rows.entries()) {
+    for (let j = i + 1; j < rows.length && rows[j].durationS - row.durationS <= DURATION_TOLERANCE_S; j++) {
+      const isNear = dot(row.vector, rows[j].vector) >= 1 - LARGEST_DISTANCE;
+      if (isNear && mayBeCopy(row.file, rows[j].file)) pairs.push([row.at, rows[j].at]);
+    }
+    if (i % ROWS_A_TURN > 0) continue;
+    notify(onProgress, { stage: 'compare', done: i + 1, total: rows.length, item: row.file.path });
+    await turn();
+    signal?.throwIfAborted();
+  }
+  return pairs;
 }
 
-/** Unit vectors by path, all of one space. */
+/**
+ * Unit vectors by path, all of one space.
+ *
+ * @throws {SpaceMismatchError} when the library's vectors are of several.
+ */
 async function loadVectors(
   files: readonly DescribedFile[],
   { meta, folder }: { meta: MetaStore; folder: DataFolder },
   { signal, onProgress }: RunOptions,
-): Promise<{
-  vectors: Map<string, Float32Array>;
-  problems: FoundLinks['problems'];
-  space: EmbeddingSpace | undefined;
-}> {
+): Promise<{ vectors: Map<string, Float32Array>; problems: FoundLinks['problems'] }> {
   const stored = await EmbeddingFiles.list(folder);
-  const space = (await LibrarySpaces.of(meta, stored)).only();
+  (await LibrarySpaces.of(meta, stored)).only();
   const vectors = new Map<string, Float32Array>();
   const problems: FoundLinks['problems'] = [];
   let done = 0;
@@ -116,5 +116,5 @@ async function loadVectors(
     notify(onProgress, { stage: 'vectors', done: ++done, total: files.length, item: path });
   }
   signal?.throwIfAborted();
-  return { vectors, problems, space };
+  return { vectors, problems };
 }

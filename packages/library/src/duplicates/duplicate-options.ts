@@ -13,8 +13,8 @@ export type DuplicateMode = (typeof DUPLICATE_MODES)[number];
 export interface DuplicateOptions extends RunOptions {
   /** @default 'metadata' */
   mode?: DuplicateMode;
-  /** With `acoustic`: how far apart vectors of copies may be, cosine distance, 0..2. @default what was measured for the embedder */
-  maxDistance?: number;
+  /** With `acoustic`: share of the fingerprints of two copies that may differ, 0..0.5. @default 0.25 */
+  maxDifference?: number;
   /** Files and folders to compare, known or not. @default every track of the library */
   paths?: readonly string[];
   /** What decides first which copy is kept; all other criteria follow in their usual order, see `KEEPER_CRITERIA`. */
@@ -25,13 +25,21 @@ export interface DuplicateOptions extends RunOptions {
   playlistsOf?: (path: string) => number;
 }
 
-/** Defaults of {@link DuplicateOptions}. */
-export const DUPLICATE_DEFAULTS = { mode: 'metadata', prefer: [], keepIn: [] } as const satisfies DuplicateOptions;
+/** By chance half of all bits differ. */
+const HIGHEST_DIFFERENCE = 0.5;
+
+/** Defaults of {@link DuplicateOptions}; what copies differ by is measured by `npm run eval:duplicates`. */
+export const DUPLICATE_DEFAULTS = {
+  mode: 'metadata',
+  maxDifference: 0.25,
+  prefer: [],
+  keepIn: [],
+} as const satisfies DuplicateOptions;
 
 /** Options with nothing left open. */
 export interface DuplicateSettings extends RunOptions {
   mode: DuplicateMode;
-  maxDistance: number | undefined;
+  maxDifference: number;
   paths: readonly string[] | undefined;
   criteria: readonly KeeperCriterion[];
   keepIn: readonly string[];
@@ -44,13 +52,19 @@ export interface DuplicateSettings extends RunOptions {
  * @throws {OptionError} for a mode or a criterion that there is none of.
  */
 export function duplicateSettings(options: DuplicateOptions): DuplicateSettings {
-  const { mode = DUPLICATE_DEFAULTS.mode, maxDistance, paths, prefer, keepIn = DUPLICATE_DEFAULTS.keepIn } = options;
+  const {
+    mode = DUPLICATE_DEFAULTS.mode,
+    maxDifference = DUPLICATE_DEFAULTS.maxDifference,
+    paths,
+    prefer,
+    keepIn = DUPLICATE_DEFAULTS.keepIn,
+  } = options;
   if (!DUPLICATE_MODES.includes(mode)) {
     throw new OptionError(`mode must be one of ${DUPLICATE_MODES.join(', ')}, got ${mode}.`);
   }
-  if (maxDistance !== undefined && !(maxDistance >= 0 && maxDistance <= 2)) {
-    throw new OptionError(`maxDistance must be from 0 to 2, got ${maxDistance}.`);
+  if (!(maxDifference >= 0 && maxDifference <= HIGHEST_DIFFERENCE)) {
+    throw new OptionError(`maxDifference must be from 0 to ${HIGHEST_DIFFERENCE}, got ${maxDifference}.`);
   }
   const { signal, onProgress, playlistsOf } = options;
-  return { mode, maxDistance, paths, criteria: keeperCriteria(prefer), keepIn, playlistsOf, signal, onProgress };
+  return { mode, maxDifference, paths, criteria: keeperCriteria(prefer), keepIn, playlistsOf, signal, onProgress };
 }

@@ -23,9 +23,9 @@ export interface FoundGroup {
   duplicates: FoundCopy[];
 }
 
-/** A copy, and with `acoustic` how far its vector is from the keeper's: cosine distance, 0..2. */
+/** A copy, and with `acoustic` the share of its fingerprint that differs from the keeper's, 0..1. */
 export interface FoundCopy extends DescribedFile {
-  distance?: number;
+  difference?: number;
 }
 
 /** Where a library's records and vectors are. */
@@ -66,12 +66,12 @@ export async function findDuplicates(library: LibraryParts, options: DuplicateOp
   }
   settings.signal?.throwIfAborted();
   described.sort((a, b) => (a.path < b.path ? -1 : 1));
-  const { links, problems: unread, isCopyOf, distanceOf } = await linked(described, library, settings);
+  const { links, problems: unread, isCopyOf, differenceOf } = await linked(described, library, settings);
   const groups = groupDuplicates(described, links, { isCopyOf, criteria: decidingCriteria(settings) });
   return {
     mode: settings.mode,
     compared: files.length,
-    groups: distanceOf ? groups.map((group) => withDistances(group, distanceOf)) : groups,
+    groups: differenceOf ? groups.map((group) => withDifferences(group, differenceOf)) : groups,
     sameFiles: files
       .filter(({ otherNames }) => otherNames.length > 0)
       .map(({ path, otherNames }) => ({ path, otherNames })),
@@ -85,11 +85,11 @@ function decidingCriteria({ mode, criteria }: DuplicateSettings): KeeperCriterio
   return criteria.filter((criterion) => !sameSound || (criterion !== 'lossless' && criterion !== 'bitrate'));
 }
 
-function withDistances({ keeper, duplicates }: FoundGroup, distanceOf: AlikeSound['distanceOf']): FoundGroup {
-  return { keeper, duplicates: duplicates.map((copy) => ({ ...copy, distance: distanceOf(copy, keeper) })) };
+function withDifferences({ keeper, duplicates }: FoundGroup, differenceOf: AlikeSound['differenceOf']): FoundGroup {
+  return { keeper, duplicates: duplicates.map((copy) => ({ ...copy, difference: differenceOf(copy, keeper) })) };
 }
 
-type Linked = FoundLinks & Partial<Pick<AlikeSound, 'isCopyOf' | 'distanceOf'>>;
+type Linked = FoundLinks & Partial<Pick<AlikeSound, 'isCopyOf' | 'differenceOf'>>;
 
 async function linked(files: DescribedFile[], library: LibraryParts, settings: DuplicateSettings): Promise<Linked> {
   switch (settings.mode) {
