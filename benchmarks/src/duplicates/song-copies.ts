@@ -15,7 +15,7 @@ interface Treatment {
   words: readonly string[];
 }
 
-/** Copies as they come about in a DJ's library, and versions that are none. */
+/** Copies as they come about in a DJ's library, and a version that is none. */
 export const TREATMENTS: readonly Treatment[] = [
   { name: 'mp3 320k', same: true, extension: '.mp3', words: ['-c:a', 'libmp3lame', '-b:a', '320k'] },
   { name: 'mp3 128k', same: true, extension: '.mp3', words: ['-c:a', 'libmp3lame', '-b:a', '128k'] },
@@ -34,12 +34,6 @@ export const TREATMENTS: readonly Treatment[] = [
     same: false,
     extension: '.flac',
     words: ['-af', 'aresample=44100,asetrate=44982,aresample=44100'],
-  },
-  {
-    name: 'without its middle',
-    same: false,
-    extension: '.flac',
-    words: ['-af', 'aformat=channel_layouts=stereo,pan=stereo|c0=c0-0.7*c1|c1=c1-0.7*c0'],
   },
 ];
 
