@@ -1,5 +1,17 @@
 import { rmSync } from 'node:fs';
-import { copyFile, link, mkdir, readdir, readFile, rename, stat, symlink, utimes, writeFile } from 'node:fs/promises';
+import {
+  chmod,
+  copyFile,
+  link,
+  mkdir,
+  readdir,
+  readFile,
+  rename,
+  stat,
+  symlink,
+  utimes,
+  writeFile,
+} from 'node:fs/promises';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { writeReplayGain } from '@rbassist/audio';
@@ -148,6 +160,14 @@ describe('rbassist dup-check', () => {
     expect(after).toMatchObject({ code: 0, names: ['one.wav one shorter.wav'] });
     expect(after.groups[0].duplicates[0].difference).toBeLessThan(0.1);
     expect((await check('--acoustic', '--max-difference', '0', '--data-dir', dataDir)).names).toEqual([]);
+    const indexed = async () =>
+      JSON.parse((await rbassist('stats', '--json', '--data-dir', dataDir)).stdout).index.tracks;
+    await rbassist('index', '--data-dir', dataDir);
+    expect(await indexed()).toBe(3);
+    await rbassist('dup-stage', '--acoustic', '--move', '--data-dir', dataDir);
+    expect(await indexed()).toBe(2);
+    await rbassist('dup-unstage', '--data-dir', dataDir);
+    expect(await indexed()).toBe(3);
   });
 
   it('writes a table for spreadsheets', async () => {
@@ -270,6 +290,22 @@ describe('rbassist dup-stage', () => {
     expect(await check(music, '--exact')).toMatchObject({ compared: 1, names: [] });
     expect((await rbassist('dup-stage', music, '--move', ...words)).stdout).toContain('Staged 0 files');
   });
+
+  // root may do everything, and Windows has other ways to say no
+  it.skipIf(process.platform === 'win32' || process.getuid?.() === 0)(
+    'says what it may not move, and where it may not write',
+    async () => {
+      const music = await musicOf({ 'a.mp3': 'vbr.mp3', 'closed/b.mp3': 'vbr.mp3', 'cc.mp3': 'vbr.mp3' });
+      await chmod(join(music, 'closed'), 0o500);
+      const dataDir = await temporaryFolder('dups-data');
+      const ran = await rbassist('dup-stage', music, '--exact', '--move', '--data-dir', dataDir);
+      expect(ran).toMatchObject({ code: 1, stdout: expect.stringContaining('Staged 1 files') });
+      expect(ran.stderr).toContain(`${join(music, 'closed/b.mp3')} could not be put elsewhere`);
+      const refused = await rbassist('dup-stage', music, '--exact', '--dest', join(music, 'closed/x'));
+      await chmod(join(music, 'closed'), 0o700);
+      expect(refused).toMatchObject({ code: 1, stderr: expect.stringContaining('--dest') });
+    },
+  );
 
   it('refuses a folder that holds music of the library', async () => {
     const music = await musicOf({ 'a.mp3': 'vbr.mp3', 'b.mp3': 'vbr.mp3' });

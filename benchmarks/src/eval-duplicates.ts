@@ -11,7 +11,13 @@ import { join, resolve } from 'node:path';
 import { openLibrary } from '@rbassist/library';
 import { table } from './bench/table.ts';
 import { hasChromaprint } from './duplicates/chromaprint.ts';
-import { type ComparedPair, comparePairs, DURATION_TOLERANCE_S, type KnownFile } from './duplicates/compared-pairs.ts';
+import {
+  type ComparedPair,
+  comparePairs,
+  DURATION_TOLERANCE_S,
+  type KnownFile,
+  LARGEST_DISTANCE,
+} from './duplicates/compared-pairs.ts';
 import { makeCopies, TREATMENTS } from './duplicates/song-copies.ts';
 import { type ThresholdFigures, thresholdFigures } from './duplicates/threshold-figures.ts';
 import { type ManifestRow, readRows, UsageError } from './manifest.ts';
@@ -20,8 +26,6 @@ import { readWords, runProgram } from './program.ts';
 const USAGE = 'npm run eval:duplicates -- manifest.json [--songs 60] [--work DIR] [--json]';
 /** What is shorter is a jingle. */
 const SHORTEST_S = 60;
-/** As the library has it: pairs further apart are not listened to. */
-const LARGEST_DISTANCE = 0.3;
 const DISTANCES = [0.01, 0.02, 0.05, 0.1, 0.15, 0.2, 0.3];
 const DIFFERENCES = [0.05, 0.1, 0.15, 0.2, 0.25, 0.3, 0.35, 0.4];
 const FALSE_LISTED = 10;
@@ -103,11 +107,8 @@ function chooseSongs(rows: readonly ManifestRow[], count: number): ManifestRow[]
   return Array.from({ length: chosen }, (_, i) => songs[Math.floor((i * songs.length) / chosen)]);
 }
 
-/** Of the pairs whose vectors are near enough to be listened to. */
 function measured(pairs: readonly ComparedPair[], by: 'distance' | 'difference' | 'peer') {
-  return pairs
-    .filter(({ distance }) => by === 'distance' || distance <= LARGEST_DISTANCE)
-    .map((pair) => ({ same: pair.same, measure: pair[by] ?? 1 }));
+  return pairs.map((pair) => ({ same: pair.same, measure: pair[by] ?? 1 }));
 }
 
 /** By treatment, how far its copies are from the others. */

@@ -6,8 +6,8 @@ import { chromaprint, chromaprintDifference } from './chromaprint.ts';
 
 /** Pairs of greater difference in length are no copies for any of the measures. */
 export const DURATION_TOLERANCE_S = 3.5;
-/** Pairs whose vectors are further apart are not listened to. */
-const FARTHEST = 0.45;
+/** As the library has it: pairs whose vectors are further apart are not listened to. */
+export const LARGEST_DISTANCE = 0.3;
 
 /** A file, and of which song it is, under which treatment. */
 export interface KnownFile {
@@ -50,7 +50,7 @@ export async function comparePairs(
       const b = rows[j];
       const distance = Math.max(0, 1 - dot(a.vector, b.vector));
       const same = a.file.recording === b.file.recording;
-      const isNear = distance <= FARTHEST;
+      const isNear = distance <= LARGEST_DISTANCE;
       pairs.push({
         ...{ files: [a.file, b.file], same, distance },
         difference: isNear ? await differenceOf(await prints(a), await prints(b)) : 1,

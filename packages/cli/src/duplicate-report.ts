@@ -7,7 +7,7 @@ const HIGHEST_SAMPLE_RATE = 96_000;
 const PROBLEMS_LISTED = 10;
 
 const LEFT_REASONS: Readonly<Record<LeftReason, string>> = {
-  link: 'links to a file elsewhere',
+  link: 'links to a file elsewhere, or the copy to keep is one',
   'other-names': 'have other names for the same file, so that moving one frees nothing',
   'in-dest': 'are in the staging folder',
   'staged-before': 'were copied there before',

@@ -275,9 +275,15 @@ export class Library {
   async #staging<T>(work: () => Promise<T>, movedFiles: (report: T) => boolean): Promise<T> {
     return withLibraryLock(this.#folder, async () => {
       await this.#refresh();
-      const report = await work();
-      if (movedFiles(report)) await this.#followStaging();
-      return report;
+      // on an error, such as a full disk, some may have been moved
+      let moved = true;
+      try {
+        const report = await work();
+        moved = movedFiles(report);
+        return report;
+      } finally {
+        if (moved) await this.#followStaging();
+      }
     });
   }
 

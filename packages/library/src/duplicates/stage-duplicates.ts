@@ -1,6 +1,6 @@
 import { lstat, mkdir } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
-import { dataFolderError, fileSignature, notify, RbassistError, systemErrorCode, TrackError } from '@rbassist/core';
+import { fileSignature, notify, RbassistError, systemErrorCode, TrackError } from '@rbassist/core';
 import type { MetaStore } from '@rbassist/meta';
 import { Checkpoint } from '../checkpoint.ts';
 import type { DuplicateProblem } from './compared-file.ts';
@@ -8,6 +8,7 @@ import type { DuplicateOptions } from './duplicate-options.ts';
 import { type DuplicateReport, findDuplicates, type LibraryParts } from './find-duplicates.ts';
 import { changesPatch, keeperChanges } from './keeper-changes.ts';
 import { copyToFree, moveFile, putError } from './move-file.ts';
+import { stagingError } from './staging-error.ts';
 import {
   openStagingLog,
   readStagingLog,
@@ -172,7 +173,7 @@ async function stageOne(
     count(report, plan, entry.as);
     return undefined;
   } catch (error) {
-    if (FATAL.includes(systemErrorCode(error) ?? '')) throw dataFolderError(dest, 'written', error);
+    if (FATAL.includes(systemErrorCode(error) ?? '')) throw stagingError(dest, 'written', error);
     if (RbassistError.isInstance(error) && !(error instanceof TrackError)) throw error;
     return putError(from, error);
   }
@@ -211,6 +212,6 @@ async function createFolder(dest: string): Promise<void> {
   try {
     await mkdir(dest, { recursive: true });
   } catch (error) {
-    throw dataFolderError(dest, 'written', error);
+    throw stagingError(dest, 'written', error);
   }
 }

@@ -1,7 +1,8 @@
 import { type FileHandle, open, readFile, rm } from 'node:fs/promises';
 import { join } from 'node:path';
-import { dataFolderError, STAGING_LOG, systemErrorCode } from '@rbassist/core';
+import { STAGING_LOG, systemErrorCode } from '@rbassist/core';
 import type { DuplicateMode } from './duplicate-options.ts';
+import { stagingError } from './staging-error.ts';
 
 /** A value of the keeper's record that staging changes: what it was and what it becomes; null for none. */
 export type KeeperChanges = Record<string, [before: unknown, after: unknown]>;
@@ -42,7 +43,7 @@ export async function readStagingLog(folder: string): Promise<StagingHistory | u
   } catch (error) {
     const code = systemErrorCode(error);
     if (code === 'ENOENT' || code === 'ENOTDIR') return undefined;
-    throw dataFolderError(path, 'read', error);
+    throw stagingError(path, 'read', error);
   }
 }
 
@@ -107,7 +108,7 @@ export async function openStagingLog(folder: string): Promise<StagingLogWriter> 
     // a crash may have left half a line, which must not swallow the next one
     if (!(await endsLine(handle))) await handle.appendFile('\n');
   } catch (error) {
-    throw dataFolderError(path, 'written', error);
+    throw stagingError(path, 'written', error);
   }
   return {
     async append(line) {
@@ -115,7 +116,7 @@ export async function openStagingLog(folder: string): Promise<StagingLogWriter> 
         await handle.appendFile(`${JSON.stringify(line)}\n`);
         await handle.sync();
       } catch (error) {
-        throw dataFolderError(path, 'written', error);
+        throw stagingError(path, 'written', error);
       }
     },
     close: () => handle.close(),

@@ -1,14 +1,15 @@
 import { readdir, stat } from 'node:fs/promises';
 import { basename, join, parse } from 'node:path';
-import { dataFolderError, OptionError, systemErrorCode } from '@rbassist/core';
+import { OptionError, systemErrorCode } from '@rbassist/core';
 import type { MetaStore } from '@rbassist/meta';
 import { type DescribedFile, isInside } from './described-file.ts';
 import type { FoundGroup } from './find-duplicates.ts';
+import { stagingError } from './staging-error.ts';
 import type { StagingHistory } from './staging-log.ts';
 
 /** Why a duplicate stays where it is. */
 export type LeftReason =
-  /** It is a link, which holds no sound of its own. */
+  /** It, or the copy to keep, is a link, which holds no sound of its own. */
   | 'link'
   /** The file has other names among those compared: moving this one frees nothing. */
   | 'other-names'
@@ -40,15 +41,15 @@ export async function planStaging(
   const planned: PlannedFile[] = [];
   const left: LeftFile[] = [];
   const copied = move ? new Set<string>() : await copiedBefore(history, dest);
-  const reasonFor = (file: DescribedFile): LeftReason | undefined => {
+  const reasonFor = (file: DescribedFile, keeper: DescribedFile): LeftReason | undefined => {
     if (isInside(file.path, dest)) return 'in-dest';
-    if (file.isLink) return 'link';
+    if (file.isLink || keeper.isLink) return 'link';
     if (file.otherNames.length > 0) return 'other-names';
     return copied.has(file.path) ? 'staged-before' : undefined;
   };
   for (const { keeper, duplicates } of groups) {
     for (const file of duplicates) {
-      const reason = reasonFor(file);
+      const reason = reasonFor(file, keeper);
       if (reason) left.push({ path: file.path, keeper: keeper.path, reason });
       else planned.push({ file, keeper });
     }
@@ -107,7 +108,7 @@ async function namesIn(folder: string): Promise<string[]> {
     return await readdir(folder);
   } catch (error) {
     if (systemErrorCode(error) === 'ENOENT') return [];
-    throw dataFolderError(folder, 'read', error);
+    throw stagingError(folder, 'read', error);
   }
 }
 

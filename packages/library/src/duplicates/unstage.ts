@@ -1,7 +1,6 @@
 import { lstat, mkdir, readdir, rm, rmdir, stat } from 'node:fs/promises';
 import { dirname, join, resolve } from 'node:path';
 import {
-  dataFolderError,
   fileSignature,
   NotFoundError,
   notify,
@@ -17,6 +16,7 @@ import { Checkpoint } from '../checkpoint.ts';
 import type { DuplicateProblem } from './compared-file.ts';
 import { undoPatch } from './keeper-changes.ts';
 import { moveFile, putError } from './move-file.ts';
+import { stagingError } from './staging-error.ts';
 import { openStagingLog, readStagingLog, removeStagingLog, type StagingEntry } from './staging-log.ts';
 
 const CHECKPOINT_EVERY = 50;
@@ -201,6 +201,6 @@ async function clearFolder(dest: string): Promise<void> {
     await removeStagingLog(dest);
     if ((await readdir(dest)).length === 0) await rmdir(dest);
   } catch (error) {
-    throw dataFolderError(dest, 'written', error);
+    throw stagingError(dest, 'written', error);
   }
 }
