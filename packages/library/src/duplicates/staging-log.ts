@@ -95,7 +95,7 @@ function isEntry(value: unknown): value is StagingEntry {
 
 /** Writes to the log of a staging folder; what is written is on disk before the promise resolves. */
 export interface StagingLogWriter {
-  append(line: StagingEntry | { undone: number }): Promise<void>;
+  append(...lines: (StagingEntry | { undone: number })[]): Promise<void>;
   close(): Promise<void>;
 }
 
@@ -111,9 +111,9 @@ export async function openStagingLog(folder: string): Promise<StagingLogWriter> 
     throw stagingError(path, 'written', error);
   }
   return {
-    async append(line) {
+    async append(...lines) {
       try {
-        await handle.appendFile(`${JSON.stringify(line)}\n`);
+        await handle.appendFile(lines.map((line) => `${JSON.stringify(line)}\n`).join(''));
         await handle.sync();
       } catch (error) {
         throw stagingError(path, 'written', error);

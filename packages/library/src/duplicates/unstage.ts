@@ -12,14 +12,14 @@ import {
 } from '@rbassist/core';
 import type { MetaStore } from '@rbassist/meta';
 import { carrySignatures } from '../carry-signatures.ts';
-import { Checkpoint } from '../checkpoint.ts';
 import type { DuplicateProblem } from './compared-file.ts';
 import { undoPatch } from './keeper-changes.ts';
 import { moveFile, putError } from './move-file.ts';
 import { stagingError } from './staging-error.ts';
 import { openStagingLog, readStagingLog, removeStagingLog, type StagingEntry } from './staging-log.ts';
 
-const CHECKPOINT_EVERY = 50;
+/** So many files are put back before it is noted that they are; a killed run sees by itself that they are back. */
+const NOTED_AT_ONCE = 50;
 /** What the coarsest file systems round times to. */
 const TIME_STEP_NS = 2_000_000_000n;
 
@@ -68,7 +68,12 @@ export async function unstage(meta: MetaStore, options: UnstageOptions & { dest:
   };
   for (const line of history.damagedLines) report.problems.push(damagedLine(dest, line));
   const log = dryRun ? undefined : await openStagingLog(dest);
-  const checkpoint = new Checkpoint(meta, CHECKPOINT_EVERY);
+  const undone: number[] = [];
+  const note = async () => {
+    // the records first: what the log calls undone is never looked at again
+    if (log) await meta.flush();
+    await log?.append(...undone.splice(0).map((id) => ({ undone: id })));
+  };
   let done = 0;
   try {
     for (const entry of history.entries.toReversed()) {
@@ -80,17 +85,20 @@ export async function unstage(meta: MetaStore, options: UnstageOptions & { dest:
         const step = await nextStep(entry, dest);
         const changed = await takeStep(step, entry, { meta, dest, dryRun });
         count(report, step, entry, changed);
-        await log?.append({ undone: entry.id });
+        undone.push(entry.id);
       } catch (error) {
         if (RbassistError.isInstance(error) && !(error instanceof TrackError)) throw error;
         report.problems.push({ path: entry.from, error: putError(join(dest, entry.as), error) });
       }
-      if (!dryRun) await checkpoint.tick();
+      if (undone.length >= NOTED_AT_ONCE) await note();
       notify(onProgress, { stage: 'unstage', done: ++done, total: history.entries.length, item: entry.from });
     }
   } finally {
-    await log?.close();
-    if (!dryRun) await checkpoint.save();
+    try {
+      await note();
+    } finally {
+      await log?.close();
+    }
   }
   if (!dryRun && !report.interrupted && report.problems.length === 0) await clearFolder(dest);
   return report;
