@@ -1,6 +1,13 @@
 import { lstat, mkdir } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
-import { fileSignature, notify, RbassistError, systemErrorCode, TrackError } from '@rbassist/core';
+import {
+  fileSignature,
+  notify,
+  RbassistError,
+  removeAbandonedFiles,
+  systemErrorCode,
+  TrackError,
+} from '@rbassist/core';
 import type { MetaStore } from '@rbassist/meta';
 import { Checkpoint } from '../checkpoint.ts';
 import type { DuplicateProblem } from './compared-file.ts';
@@ -94,6 +101,7 @@ export async function stageDuplicates(
     return report;
   }
   await createFolder(dest);
+  await removeAbandonedFiles(dest);
   const log = await openStagingLog(dest);
   try {
     await stageAll(meta, planned, { report, log, history, options });

@@ -92,6 +92,14 @@ describe('unstage', () => {
     expect((await readStagingLog(dest))?.entries.map(({ as }) => as)).toEqual(['lost.mp3', 'emptied.mp3']);
   });
 
+  it('takes an empty file for a name that a killed run had reserved', async () => {
+    const from = await log('a.mp3');
+    await put(from, '');
+    await put(join(dest, 'a.mp3'));
+    expect(await unstage(meta, { dest })).toMatchObject({ restored: [{ to: from }], problems: [] });
+    expect(await readFile(from, 'utf8')).toBe('sound');
+  });
+
   it('brings back what changed meanwhile, and says so', async () => {
     const from = await log('a.mp3');
     await put(join(dest, 'a.mp3'), 'sound with tags');

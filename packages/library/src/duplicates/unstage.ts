@@ -6,6 +6,7 @@ import {
   notify,
   RbassistError,
   type RunOptions,
+  removeAbandonedFiles,
   STAGING_LOG,
   systemErrorCode,
   TrackError,
@@ -68,6 +69,7 @@ export async function unstage(meta: MetaStore, options: UnstageOptions & { dest:
   };
   for (const line of history.damagedLines) report.problems.push(damagedLine(dest, line));
   const log = dryRun ? undefined : await openStagingLog(dest);
+  if (!dryRun) await tidyFolders(dest, history.entries);
   const undone: number[] = [];
   const note = async () => {
     // the records first: what the log calls undone is never looked at again
@@ -104,7 +106,12 @@ export async function unstage(meta: MetaStore, options: UnstageOptions & { dest:
   return report;
 }
 
-/** Looks at both places, since a run may have been killed, or the log replayed. */
+/** A run that was killed while it copied to another disk may have left half a copy. */
+async function tidyFolders(dest: string, entries: readonly StagingEntry[]): Promise<void> {
+  for (const folder of new Set([dest, ...entries.map(({ from }) => dirname(from))])) await removeAbandonedFiles(folder);
+}
+
+/** Looks at both places, since a run may have been killed, or the log replayed. An empty file is a name that such a run had reserved. */
 async function nextStep({ action, from, as, bytes }: StagingEntry, dest: string): Promise<Step> {
   const staged = join(dest, as);
   const there = await sizeOf(staged);
@@ -113,7 +120,7 @@ async function nextStep({ action, from, as, bytes }: StagingEntry, dest: string)
     if (back !== undefined) return 'already-back';
     throw new TrackError('missing', from, `${from} is neither where it was nor in ${dest} as ${as}. Was it deleted?`);
   }
-  if (action === 'move' && back === undefined) {
+  if (action === 'move' && (back === undefined || (back === 0 && there > 0))) {
     if (there > 0) return 'restore';
     throw new TrackError('corrupt', from, `${staged} is empty now, so it was not put back as ${from}.`);
   }
@@ -159,6 +166,7 @@ async function takeStep(
   if (step === 'remove-copy' || step === 'remove-placeholder') await rm(staged);
   if (step === 'restore') {
     await mkdir(dirname(entry.from), { recursive: true });
+    if ((await sizeOf(entry.from)) === 0) await rm(entry.from);
     const { after } = await moveFile(staged, entry.from);
     // another file system may keep times less exactly, which makes the file no other one
     if (!changed) updateKnown(meta, entry.from, carrySignatures(meta.get(entry.from), entry.signature, after));
