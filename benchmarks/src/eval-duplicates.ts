@@ -27,7 +27,7 @@ const USAGE = 'npm run eval:duplicates -- manifest.json [--songs 60] [--work DIR
 /** What is shorter is a jingle. */
 const SHORTEST_S = 60;
 const DISTANCES = [0.01, 0.02, 0.05, 0.1, 0.15, 0.2, 0.3];
-const DIFFERENCES = [0.05, 0.1, 0.15, 0.2, 0.25, 0.3, 0.35, 0.4];
+const DIFFERENCES = [0.05, 0.1, 0.15, 0.17, 0.2, 0.25, 0.3, 0.35, 0.4];
 const FALSE_LISTED = 10;
 
 interface Options {

@@ -25,7 +25,7 @@ export const DUPLICATE_FLAGS = {
   'max-difference': {
     type: 'number',
     requiresArg: true,
-    describe: 'With --acoustic: share of the fingerprints of two copies that may differ [0.25]',
+    describe: 'With --acoustic: share of the fingerprints of two copies that may differ [0.17]',
   },
   prefer: {
     type: 'string',

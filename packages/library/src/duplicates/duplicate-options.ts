@@ -13,7 +13,7 @@ export type DuplicateMode = (typeof DUPLICATE_MODES)[number];
 export interface DuplicateOptions extends RunOptions {
   /** @default 'metadata' */
   mode?: DuplicateMode;
-  /** With `acoustic`: share of the fingerprints of two copies that may differ, 0..0.5. @default 0.25 */
+  /** With `acoustic`: share of the fingerprints of two copies that may differ, 0..0.5. @default 0.17 */
   maxDifference?: number;
   /** Files and folders to compare, known or not. @default every track of the library */
   paths?: readonly string[];
@@ -31,7 +31,7 @@ const HIGHEST_DIFFERENCE = 0.5;
 /** Defaults of {@link DuplicateOptions}; what copies differ by is measured by `npm run eval:duplicates`. */
 export const DUPLICATE_DEFAULTS = {
   mode: 'metadata',
-  maxDifference: 0.25,
+  maxDifference: 0.17,
   prefer: [],
   keepIn: [],
 } as const satisfies DuplicateOptions;
