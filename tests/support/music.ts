@@ -1,6 +1,6 @@
-import { writeFile } from 'node:fs/promises';
+import { readFile, writeFile } from 'node:fs/promises';
 import { renderTrack, TRACKS } from '@rbassist/benchmarks/synth';
-import { encode } from 'node-wav';
+import { decode, encode } from 'node-wav';
 
 /** Writes one of the synthesised tracks as a WAV file without any tags, so that all that is known of it was heard. */
 export async function writeUntagged(path: string, title: string, seconds: number): Promise<void> {
@@ -8,4 +8,15 @@ export async function writeUntagged(path: string, title: string, seconds: number
   if (!spec) throw new Error(`There is no track "${title}".`);
   const { left, right, sampleRate } = renderTrack({ ...spec, seconds });
   await writeFile(path, encode([left, right], { sampleRate, bitDepth: 16 }));
+}
+
+/** Writes a WAV file again at another level and without its beginning, as someone would who cuts silence off. */
+export async function writeCopy(
+  from: string,
+  to: string,
+  { gain, skipS }: { gain: number; skipS: number },
+): Promise<void> {
+  const { channelData, sampleRate } = decode(Uint8Array.from(await readFile(from)).buffer);
+  const copied = channelData.map((samples) => samples.slice(skipS * sampleRate).map((sample) => sample * gain));
+  await writeFile(to, encode(copied, { sampleRate, bitDepth: 16 }));
 }

@@ -13,6 +13,9 @@ export {
 } from './cues/cue-template.ts';
 export { DEFAULT_CUE_TEMPLATE } from './cues/default-template.ts';
 export { type SuggestCuesOptions, suggestCues } from './cues/suggest-cues.ts';
+export { fingerprintDifference } from './fingerprint/fingerprint-difference.ts';
+export { fingerprintFile } from './fingerprint/fingerprint-file.ts';
+export { FINGERPRINT_RATE, type SoundFingerprint, soundFingerprint } from './fingerprint/sound-fingerprint.ts';
 export type { FrameFeatures } from './frame-features.ts';
 export { createFrontEnd, type FrontEnd, type FrontEndPass, type LongFrameListener } from './front-end.ts';
 export { type AnalyzeKeyOptions, analyzeKey } from './key/analyze-key.ts';

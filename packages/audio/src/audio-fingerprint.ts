@@ -40,7 +40,11 @@ const HASHERS: Readonly<Partial<Record<AudioFormat, HashAudio>>> = {
 export async function audioFingerprint(path: string, format: AudioFormat): Promise<string> {
   const hashAudio = HASHERS[format];
   if (!hashAudio)
-    throw new TrackError('unreadable', path, `${path} is a ${format} file, which cannot be tagged safely.`);
+    throw new TrackError(
+      'unreadable',
+      path,
+      `${path} is a ${format} file, in which tags and sound cannot be told apart.`,
+    );
   const file = await AudioFile.open(path);
   try {
     const hash = createHash('sha1');

@@ -5,6 +5,7 @@ export {
   type DecodeRequest,
   type PcmStream,
 } from './audio-decoder.ts';
+export { audioFingerprint } from './audio-fingerprint.ts';
 export { type DecodeAudioOptions, type DecodedAudio, decodeAudio } from './decode-audio.ts';
 export { type BlockListener, type DecodedWindows, type DecodeWindowsOptions, decodeWindows } from './decode-windows.ts';
 export { availableDecoders } from './decoders.ts';

@@ -28,7 +28,7 @@ export async function hashMp4(file: AudioFile, hash: Hash): Promise<void> {
     throw new TrackError(
       'unreadable',
       file.path,
-      `${file.path} is a fragmented MP4 file, which cannot be tagged safely.`,
+      `${file.path} is a fragmented MP4 file, in which tags and sound cannot be told apart.`,
     );
   }
   const media = top.filter(({ type }) => type === 'mdat');

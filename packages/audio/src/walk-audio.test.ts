@@ -46,6 +46,14 @@ describe('walkAudio', () => {
     expect(await walked('.x', '.hidden.mp3')).toEqual(['.x/a.mp3', '.hidden.mp3']);
   });
 
+  test('passes over staged duplicates, unless named', async () => {
+    await make('a.mp3', 'staged/rbassist-staged.ndjson', 'staged/b.mp3', 'staged/deeper/c.mp3');
+    await symlink(join(root, 'staged'), join(root, 'linked'));
+    expect(await walked('.')).toEqual(['a.mp3']);
+    expect(await walked('.', 'staged/b.mp3')).toEqual(['a.mp3', 'staged/b.mp3']);
+    expect(await walked('staged')).toEqual(['staged/b.mp3', 'staged/deeper/c.mp3']);
+  });
+
   test('gives a file once, however often it is reached', async () => {
     await make('a/1.mp3', 'a/sub/2.mp3');
     expect(await walked('a/sub', 'a', 'a/1.mp3', '.')).toEqual(['a/sub/2.mp3', 'a/1.mp3']);

@@ -1,7 +1,7 @@
 import type { Dirent } from 'node:fs';
 import { readdir, realpath, stat } from 'node:fs/promises';
 import { basename, dirname, extname, join, resolve } from 'node:path';
-import { TrackError } from '@rbassist/core';
+import { STAGING_LOG, TrackError } from '@rbassist/core';
 import { fileError } from './audio-file.ts';
 import { throwIfStopped } from './stop-reason.ts';
 
@@ -33,8 +33,8 @@ export interface WalkOptions {
 /**
  * Finds the audio files in and below the given paths: roots in the order given, names within a folder in code-unit order.
  * Gives absolute paths spelled as the file system spells them, and each file once, by whatever ways it is reached. Hidden
- * files and folders are passed over unless named, links are followed, and loops of links end. What cannot be read is
- * reported and the walk goes on. Memory holds one folder's names per level, never the whole list.
+ * files and folders and those of staged duplicates are passed over unless named, links are followed, and loops of links end.
+ * What cannot be read is reported and the walk goes on. Memory holds one folder's names per level, never the whole list.
  */
 export async function* walkAudio(paths: readonly string[], { signal }: WalkOptions = {}): AsyncGenerator<WalkEvent> {
   const visited = new Visited();
@@ -42,7 +42,7 @@ export async function* walkAudio(paths: readonly string[], { signal }: WalkOptio
     throwIfStopped(signal, path);
     try {
       const real = await realpath(path);
-      if ((await stat(path)).isDirectory()) yield* walkFolder(path, real, visited, signal);
+      if ((await stat(path)).isDirectory()) yield* walkFolder({ path, real, isNamed: true }, visited, signal);
       else if (!isAudioName(path)) yield { type: 'problem', path, error: notAudioName(path) };
       else if (visited.addFile(real)) yield { type: 'file', path };
     } catch (error) {
@@ -52,19 +52,27 @@ export async function* walkAudio(paths: readonly string[], { signal }: WalkOptio
   }
 }
 
+/** A folder by the way it was reached and by its own; `isNamed` when the caller asked for this very one. */
+interface Folder {
+  path: string;
+  real: string;
+  isNamed: boolean;
+}
+
 async function* walkFolder(
-  path: string,
-  real: string,
+  { path, real, isNamed }: Folder,
   visited: Visited,
   signal?: AbortSignal,
 ): AsyncGenerator<WalkEvent> {
-  if (!visited.addFolder(real)) return;
+  if (visited.hasFolder(real)) return;
   let entries: Dirent[] = [];
   try {
     entries = await readdir(path, { withFileTypes: true });
   } catch (error) {
     yield { type: 'problem', path, error: fileError(path, error) };
   }
+  if (!isNamed && entries.some(({ name }) => name === STAGING_LOG)) return;
+  visited.addFolder(real);
   entries.sort((a, b) => (a.name < b.name ? -1 : 1));
   for (const entry of entries) {
     throwIfStopped(signal, path);
@@ -72,7 +80,7 @@ async function* walkFolder(
     const child = join(path, entry.name);
     const realChild = join(real, entry.name);
     if (entry.isSymbolicLink()) yield* walkLink(child, visited, signal);
-    else if (entry.isDirectory()) yield* walkFolder(child, realChild, visited, signal);
+    else if (entry.isDirectory()) yield* walkFolder({ path: child, real: realChild, isNamed: false }, visited, signal);
     else if (entry.isFile() && isAudioName(child) && !visited.hasFile(realChild)) yield { type: 'file', path: child };
   }
 }
@@ -81,7 +89,7 @@ async function* walkLink(path: string, visited: Visited, signal?: AbortSignal): 
   try {
     const real = await realpath(path);
     const target = await stat(real);
-    if (target.isDirectory()) yield* walkFolder(path, real, visited, signal);
+    if (target.isDirectory()) yield* walkFolder({ path, real, isNamed: false }, visited, signal);
     else if (target.isFile() && isAudioName(path) && visited.addFile(real)) yield { type: 'file', path };
   } catch (error) {
     throwIfStopped(signal, path);
@@ -94,10 +102,12 @@ class Visited {
   readonly #folders = new Set<string>();
   readonly #files = new Set<string>();
 
-  addFolder(real: string): boolean {
-    if (this.#folders.has(real)) return false;
+  hasFolder(real: string): boolean {
+    return this.#folders.has(real);
+  }
+
+  addFolder(real: string): void {
     this.#folders.add(real);
-    return true;
   }
 
   addFile(real: string): boolean {

@@ -5,6 +5,9 @@ import { analyze } from './commands/analyze.ts';
 import { beatgrid } from './commands/beatgrid.ts';
 import { cues } from './commands/cues.ts';
 import { doctor } from './commands/doctor.ts';
+import { dupCheck } from './commands/dup-check.ts';
+import { dupStage } from './commands/dup-stage.ts';
+import { dupUnstage } from './commands/dup-unstage.ts';
 import { embed } from './commands/embed.ts';
 import { features } from './commands/features.ts';
 import { buildIndex } from './commands/index-command.ts';
@@ -57,6 +60,9 @@ export async function run(words: readonly string[]): Promise<ExitCode> {
     .command(buildIndex(finish))
     .command(recommend(finish))
     .command(normalize(finish))
+    .command(dupCheck(finish))
+    .command(dupStage(finish))
+    .command(dupUnstage(finish))
     .command(model(finish))
     .command(stats(finish))
     .command(doctor(finish))

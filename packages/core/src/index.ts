@@ -13,6 +13,15 @@ export {
 } from './camelot.ts';
 export { bassSimilarity, rhythmSimilarity } from './contour-similarity.ts';
 export { dataFolderError } from './data-folder-error.ts';
+export {
+  type DuplicateCandidate,
+  type DuplicateGroup,
+  type GroupOptions,
+  groupDuplicates,
+} from './duplicates/group-duplicates.ts';
+export { KEEPER_CRITERIA, type KeeperCriterion, type KeeperFacts, keeperCriteria } from './duplicates/keeper-order.ts';
+export { isAsLong, metadataKey, metadataLinks, type NamedTrack } from './duplicates/metadata-links.ts';
+export { namesOtherVersion } from './duplicates/version-words.ts';
 export { type EmbeddingSpace, spaceDimensions } from './embedding-space.ts';
 export {
   DataFolderError,
@@ -34,6 +43,7 @@ export { float16FromBits } from './float16.ts';
 export { fileStem, matchSeed, type SeedMatches, trackName } from './match-seed.ts';
 export type { Neighbor, NeighborSource } from './neighbor-source.ts';
 export { decodeNpy, encodeNpy, type NpyArray, type NpyType } from './npy.ts';
+export { findPath, normalPath, type PathMatch, pathKey } from './path-key.ts';
 export { notify, type ProgressEvent, type RunOptions } from './progress.ts';
 export {
   type RankingWeights,
@@ -49,6 +59,7 @@ export { removeAbandonedFiles, replaceFile, replaceFileBy } from './replace-file
 export type { Result } from './result.ts';
 export { round, toSignificant } from './round.ts';
 export { DEFAULT_SIGNATURE_MODE, fileSignature, matchesSignature, type SignatureMode } from './signature.ts';
+export { STAGING_LOG } from './staging-log-name.ts';
 export {
   isUncertainBpm,
   TEMPO_DEFAULTS,

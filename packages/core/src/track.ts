@@ -149,6 +149,8 @@ export interface TrackRecord {
   embedding_next?: NextEmbedding;
   mytags?: string[];
   tags?: string[];
+  /** Where the file was moved as a duplicate, and of which track; the record keeps what is known of it. */
+  staged?: { to: string; keeper: string };
   error?: StoredTrackError | null;
   [unknown: string]: unknown;
 }

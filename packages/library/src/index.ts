@@ -1,6 +1,18 @@
 export { describeEngines, type EngineDescription } from '@rbassist/index';
 export type { CompareStoredOptions, StoredModelFolder } from './compare-stored.ts';
 export { type DataFolder, type DataFolderOptions, resolveDataFolder } from './data-folder.ts';
+export type { DuplicateProblem } from './duplicates/compared-file.ts';
+export type { DescribedFile } from './duplicates/described-file.ts';
+export {
+  DUPLICATE_DEFAULTS,
+  DUPLICATE_MODES,
+  type DuplicateMode,
+  type DuplicateOptions,
+} from './duplicates/duplicate-options.ts';
+export type { DuplicateReport, FoundCopy, FoundGroup } from './duplicates/find-duplicates.ts';
+export type { StagedFile, StageOptions, StageReport } from './duplicates/stage-duplicates.ts';
+export type { LeftFile, LeftReason } from './duplicates/staging-plan.ts';
+export type { UnstageOptions, UnstageReport } from './duplicates/unstage.ts';
 export { DEFAULT_MODEL, type EmbeddingOptions, MODELS } from './embedders.ts';
 export { embeddingFileName } from './embedding-file.ts';
 export { Library, type OpenLibraryOptions, openLibrary, type RecommendResult } from './library.ts';

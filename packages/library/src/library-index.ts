@@ -81,8 +81,9 @@ export class IndexOfLibrary {
   }
 
   *#entries(files: EmbeddingFiles, spaces: LibrarySpaces, space: EmbeddingSpace): Iterable<IndexEntry> {
-    for (const [path, record] of this.#meta().tracks(['embedding', 'embedding_space'])) {
-      if (record.embedding && spaces.spaceOf(record) === space)
+    for (const [path, record] of this.#meta().tracks(['embedding', 'embedding_space', 'staged'])) {
+      // a file that was moved away as a duplicate cannot be played
+      if (record.embedding && !record.staged && spaces.spaceOf(record) === space)
         yield { path, embedding: files.locate(record.embedding) };
     }
   }

@@ -1,4 +1,6 @@
+import { join } from 'node:path';
 import {
+  errorMessage,
   FileFormatError,
   LibraryBusyError,
   NotFoundError,
@@ -21,6 +23,10 @@ import {
   type DataFolderOptions,
   resolveDataFolder,
 } from './data-folder.ts';
+import type { DuplicateOptions } from './duplicates/duplicate-options.ts';
+import { type DuplicateReport, findDuplicates } from './duplicates/find-duplicates.ts';
+import { type StageOptions, type StageReport, stageDuplicates } from './duplicates/stage-duplicates.ts';
+import { type UnstageOptions, type UnstageReport, unstage } from './duplicates/unstage.ts';
 import { findSeed } from './find-seed.ts';
 import { IndexOfLibrary, type IndexOptions } from './library-index.ts';
 import { type LibraryStats, libraryStats } from './library-stats.ts';
@@ -218,6 +224,47 @@ export class Library {
     return compareStored(this.#folder, this.#meta, model, options);
   }
 
+  /**
+   * Finds the tracks, or the files under `paths`, that are copies of another, and says which of each group to keep. Changes nothing.
+   *
+   * @throws {OptionError} when an option cannot be meant.
+   */
+  findDuplicates(options: DuplicateOptions = {}): Promise<DuplicateReport> {
+    return findDuplicates({ meta: this.#meta, folder: this.#folder }, options);
+  }
+
+  /**
+   * Copies or moves the duplicates that {@link findDuplicates} finds into a folder, from which {@link unstage} brings them back.
+   *
+   * @throws {LibraryBusyError} when another process is writing to this library.
+   * @throws {OptionError} when an option cannot be meant, or the folder holds music of the library.
+   * @throws {DataFolderError} when the folder cannot be written to; what was done is kept.
+   */
+  async stageDuplicates(options: StageOptions = {}): Promise<StageReport> {
+    const settings = { ...options, dest: options.dest ?? this.#stagingFolder };
+    if (options.dryRun) return stageDuplicates({ meta: this.#meta, folder: this.#folder }, settings);
+    return this.#staging(
+      () => stageDuplicates({ meta: this.#meta, folder: this.#folder }, settings),
+      ({ move, staged }) => move && staged.length > 0,
+    );
+  }
+
+  /**
+   * Puts staged duplicates back where they were.
+   *
+   * @throws {LibraryBusyError} when another process is writing to this library.
+   * @throws {NotFoundError} when nothing is staged in the folder.
+   * @throws {DataFolderError} when the folder cannot be written to; what was done is kept.
+   */
+  async unstage(options: UnstageOptions = {}): Promise<UnstageReport> {
+    const settings = { ...options, dest: options.dest ?? this.#stagingFolder };
+    if (options.dryRun) return unstage(this.#meta, settings);
+    return this.#staging(
+      () => unstage(this.#meta, settings),
+      ({ restored }) => restored.length > 0,
+    );
+  }
+
   /** Counts what the library holds. */
   stats(): Promise<LibraryStats> {
     return libraryStats(this.#folder, this.#meta, this.#index);
@@ -226,6 +273,34 @@ export class Library {
   /** Saves what is not saved yet. The library cannot be used afterwards. */
   async close(): Promise<void> {
     await this.#meta.close();
+  }
+
+  get #stagingFolder(): string {
+    return join(this.dataDir, 'dup_stage');
+  }
+
+  async #staging<T>(work: () => Promise<T>, movedFiles: (report: T) => boolean): Promise<T> {
+    const release = await this.#beginWriting();
+    // on an error, such as a full disk, some may have been moved
+    let moved = true;
+    try {
+      const report = await work();
+      moved = movedFiles(report);
+      return report;
+    } finally {
+      if (moved) await this.#followStaging();
+      await release();
+    }
+  }
+
+  /** What is staged is not recommended. Where there is no index, the next one is built of what is not staged. */
+  async #followStaging(): Promise<void> {
+    try {
+      const hasIndex = await this.#index.open().then(Boolean, () => false);
+      if (hasIndex) await this.#index.update({ incremental: true });
+    } catch (error) {
+      notify(this.#onWarning, `The index could not follow, run "rbassist index": ${errorMessage(error)}`);
+    }
   }
 
   /** Takes the right to write, and the records as they are now; the function returned writes them whole and lets others write. */

@@ -47,6 +47,8 @@ export function heardPatch(
     ...tags,
     ...((vector || record?.duration === undefined) && { duration: round(reply.durationS, 3) }),
     added: record?.added ?? now.toISOString(),
+    // it is back where it was, however it came there
+    staged: undefined,
     ...(vector && vectorPatch(vector, signature, reply.decoder)),
     ...(analysis && analysisPatch({ ...record, ...tags }, { analysis, parts, signature, force })),
     error: undefined,

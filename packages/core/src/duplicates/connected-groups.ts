@@ -1,0 +1,32 @@
+/**
+ * The groups that links make of `count` items, by union-find: whoever is linked, directly or through others, is in one group. Items
+ * without links are in none.
+ *
+ * @param links Pairs of item numbers, 0 to `count - 1`.
+ * @returns groups of two and more, each ascending, in the order of their first items.
+ * @see Tarjan, "Efficiency of a good but not linear set union algorithm", 1975
+ */
+export function connectedGroups(count: number, links: Iterable<readonly [a: number, b: number]>): number[][] {
+  const parents = Int32Array.from({ length: count }, (_, item) => item);
+  const rootOf = (item: number): number => {
+    let root = item;
+    while (parents[root] !== root) {
+      // every second one is hung higher, so that ways stay short
+      parents[root] = parents[parents[root]];
+      root = parents[root];
+    }
+    return root;
+  };
+  for (const [a, b] of links) {
+    const [low, high] = [rootOf(a), rootOf(b)].sort((x, y) => x - y);
+    parents[high] = low;
+  }
+  const groups = new Map<number, number[]>();
+  for (let item = 0; item < count; item++) {
+    const root = rootOf(item);
+    const group = groups.get(root);
+    if (group) group.push(item);
+    else groups.set(root, [item]);
+  }
+  return [...groups.values()].filter((group) => group.length > 1);
+}

@@ -1,0 +1,67 @@
+import { chmod, mkdtemp, readdir, readFile, rm, stat, utimes, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { copyToFree, moveFile } from './move-file.ts';
+
+/** A file system of its own on most Linux machines. */
+const MEMORY_DISK = '/dev/shm';
+
+let here: string;
+let there: string;
+let isOtherDisk = false;
+beforeAll(async () => {
+  here = await mkdtemp(join(tmpdir(), 'rbassist-move-'));
+  const isThere = await stat(MEMORY_DISK).catch(() => undefined);
+  there = await mkdtemp(join(isThere ? MEMORY_DISK : tmpdir(), 'rbassist-move-'));
+  isOtherDisk = (await stat(here)).dev !== (await stat(there)).dev;
+});
+afterAll(async () => {
+  for (const folder of [here, there]) await rm(folder, { recursive: true, force: true });
+});
+
+async function song(name: string): Promise<string> {
+  const path = join(here, name);
+  await writeFile(path, Buffer.alloc(3_000_000, name));
+  await utimes(path, 1_000_000_000, 1_000_000_000.25);
+  return path;
+}
+
+describe.each(['move', 'copy'] as const)('%s', (way) => {
+  const put = way === 'move' ? moveFile : copyToFree;
+
+  it.each(['here', 'elsewhere'])('keeps bytes, time and permissions, %s', async (place) => {
+    const from = await song(`${way} ${place} ü.mp3`);
+    await chmod(from, 0o440);
+    const bytes = await readFile(from);
+    const to = join(place === 'here' ? here : there, `put ${way} ${place}.mp3`);
+    if (place === 'elsewhere' && !isOtherDisk) return;
+    const { before, after } = await put(from, to);
+    expect(after).toBe(before);
+    expect((await readFile(to)).equals(bytes)).toBe(true);
+    const { mtimeMs, mode } = await stat(to);
+    expect(mtimeMs).toBe(1_000_000_000_250);
+    if (process.platform !== 'win32') expect(mode & 0o777).toBe(0o440);
+    const left = await readdir(here);
+    expect(left.includes(`${way} ${place} ü.mp3`)).toBe(way === 'copy');
+    expect([...left, ...(await readdir(there))].filter((name) => name.endsWith('.tmp'))).toEqual([]);
+  });
+
+  it('never takes a name that is taken', async () => {
+    const from = await song(`${way} b.mp3`);
+    const to = join(here, `${way} taken.mp3`);
+    await writeFile(to, 'mine');
+    await expect(put(from, to)).rejects.toMatchObject({ kind: 'unwritable' });
+    expect(await readFile(to, 'utf8')).toBe('mine');
+    expect((await stat(from)).size).toBe(3_000_000);
+  });
+
+  it('leaves nothing behind when the file is gone or the folder is none', async () => {
+    const to = join(here, `${way} nothing.mp3`);
+    await expect(put(join(here, 'none.mp3'), to)).rejects.toMatchObject({ code: 'ENOENT' });
+    await expect(stat(to)).rejects.toMatchObject({ code: 'ENOENT' });
+    const from = await song(`${way} c.mp3`);
+    await expect(put(from, join(here, 'none', 'x.mp3'))).rejects.toMatchObject({ code: 'ENOENT' });
+    expect((await stat(from)).size).toBe(3_000_000);
+  });
+});

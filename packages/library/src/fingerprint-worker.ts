@@ -1,0 +1,27 @@
+import { fingerprintFile, type SoundFingerprint } from '@rbassist/analyze';
+import { errorMessage, TrackError, type TrackErrorKind } from '@rbassist/core';
+
+/** A file to fingerprint, and what is known of its length. */
+export interface FingerprintTask {
+  path: string;
+  /** Seconds. */
+  durationS: number;
+  /** Give up after so many seconds. */
+  timeLimitS: number;
+}
+
+/** Plain data, since classes do not cross threads. */
+export type FingerprintReply =
+  | { ok: true; fingerprint: SoundFingerprint }
+  | { ok: false; kind: TrackErrorKind; message: string };
+
+/** Runs in a worker thread: the fingerprint of a track. */
+export async function fingerprintTrack({ path, durationS, timeLimitS }: FingerprintTask): Promise<FingerprintReply> {
+  try {
+    const signal = AbortSignal.timeout(timeLimitS * 1000);
+    return { ok: true, fingerprint: await fingerprintFile(path, { durationS, signal }) };
+  } catch (error) {
+    if (error instanceof TrackError) return { ok: false, kind: error.kind, message: error.message };
+    return { ok: false, kind: 'internal', message: `${path} could not be listened to: ${errorMessage(error)}` };
+  }
+}

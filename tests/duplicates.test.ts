@@ -1,0 +1,367 @@
+import { rmSync } from 'node:fs';
+import {
+  chmod,
+  copyFile,
+  link,
+  mkdir,
+  readdir,
+  readFile,
+  rename,
+  stat,
+  symlink,
+  utimes,
+  writeFile,
+} from 'node:fs/promises';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { writeReplayGain } from '@rbassist/audio';
+import { TRACKS } from '@rbassist/benchmarks/synth';
+import type { TrackRecord } from '@rbassist/core';
+import { openLibrary } from '@rbassist/library';
+import { describe, expect, it } from 'vitest';
+import { writeCopy, writeUntagged } from './support/music.ts';
+import { rbassist, start, temporaryFolder } from './support/rbassist.ts';
+
+const FIXTURES = fileURLToPath(new URL('./fixtures/audio/', import.meta.url));
+const LOG = 'rbassist-staged.ndjson';
+/** A cue as a person sets it. */
+const CUE = { name: 'Drop', type: 0, num: 0, start: 1, end: undefined };
+
+/** A folder with copies of fixtures, by the name they are to have. */
+async function musicOf(files: Record<string, string>): Promise<string> {
+  const folder = join(await temporaryFolder('dups'), 'Müsik 曲');
+  for (const [name, fixture] of Object.entries(files)) {
+    await mkdir(join(folder, name, '..'), { recursive: true });
+    await copyFile(join(FIXTURES, fixture), join(folder, name));
+  }
+  return folder;
+}
+
+/** A data folder whose library knows these tracks. */
+async function libraryOf(tracks: Record<string, TrackRecord>): Promise<string> {
+  const folder = await temporaryFolder('dups-data');
+  await writeFile(join(folder, 'meta.json'), JSON.stringify({ tracks }));
+  return folder;
+}
+
+async function records(dataDir: string): Promise<Record<string, TrackRecord>> {
+  const library = await openLibrary({ dataDir });
+  const found = Object.fromEntries(library.tracks());
+  await library.close();
+  return found;
+}
+
+/** Every file below a folder with its bytes and time. */
+async function contents(folder: string): Promise<Record<string, string>> {
+  const found: Record<string, string> = {};
+  for (const entry of await readdir(folder, { recursive: true, withFileTypes: true })) {
+    if (!entry.isFile()) continue;
+    const path = join(entry.parentPath, entry.name);
+    found[path.slice(folder.length + 1)] =
+      `${(await stat(path)).mtimeMs} ${(await readFile(path)).toString('base64').slice(-200)}`;
+  }
+  return found;
+}
+
+async function check(...words: string[]) {
+  const { code, stdout } = await rbassist('dup-check', ...words, '--json', '--quiet');
+  const report = JSON.parse(stdout);
+  return { code, ...report, names: groupNames(report) };
+}
+
+interface Group {
+  keeper: { path: string };
+  duplicates: { path: string }[];
+}
+
+/** Every group as the last parts of its paths, the keeper's first. */
+function groupNames({ groups = [] }: { groups?: Group[] }): string[] {
+  const name = ({ path }: { path: string }) => path.slice(path.lastIndexOf('曲/') + 2);
+  return groups.map(({ keeper, duplicates }) => [keeper, ...duplicates].map(name).join(' '));
+}
+
+describe('rbassist dup-check', () => {
+  it('goes by artist, title and duration, and prints as the Python rbassist does', async () => {
+    const music = await musicOf({ 'a.flac': 'tagged.flac', 'b.mp3': 'tagged.mp3', 'c.mp3': 'vbr.mp3' });
+    const known = (title: string, duration: number) => ({ artist: 'Zoë', title, duration, bitrate: 320 });
+    const dataDir = await libraryOf({
+      [join(music, 'a.flac')]: known('Song', 200.02),
+      [join(music, 'b.mp3')]: { ...known('SONG', 199.98), cues: [CUE] },
+      [join(music, 'c.mp3')]: known('Song', 203),
+      [join(music, 'gone.mp3')]: known('Song', 200),
+    });
+    const { code, stdout, stderr } = await rbassist('dup-check', '--data-dir', dataDir);
+    expect(code).toBe(0);
+    expect(stdout.split('\n')).toEqual([
+      'Duplicates: 1',
+      `KEEP ${join(music, 'a.flac')}  ->  REMOVE ${join(music, 'b.mp3')}  (the kept one has no cues)`,
+      '',
+    ]);
+    expect(stderr).toContain('gone.mp3 does not exist');
+    expect(await rbassist('dup-check', '--prefer', 'cues', '--data-dir', dataDir)).toMatchObject({
+      stdout: expect.stringContaining(`KEEP ${join(music, 'b.mp3')}`),
+    });
+    const kept = await check('--keep-in', music, '--prefer', 'rating,folder', '--data-dir', dataDir);
+    expect(kept.names).toEqual(['a.flac b.mp3']);
+  });
+
+  it('never takes tracks of which nothing is known for copies of each other', async () => {
+    const music = await musicOf({ 'a.wav': 'adpcm.wav', 'b.wav': 'adpcm.wav' });
+    const dataDir = await libraryOf({ [join(music, 'a.wav')]: {}, [join(music, 'b.wav')]: {} });
+    expect((await check('--data-dir', dataDir)).groups).toEqual([]);
+    expect((await check('--exact', '--data-dir', dataDir)).names).toEqual(['a.wav b.wav']);
+  });
+
+  it('with --exact compares bytes, and tells copies from other names of one file', async () => {
+    const music = await musicOf({ 'a.mp3': 'vbr.mp3', 'sub/A.mp3': 'vbr.mp3', 'c.mp3': 'cbr.mp3' });
+    await link(join(music, 'a.mp3'), join(music, 'hard.mp3'));
+    await symlink(join(music, 'c.mp3'), join(music, 'soft.mp3'));
+    await writeFile(join(music, 'empty1.mp3'), '');
+    await writeFile(join(music, 'empty2.mp3'), '');
+    const dataDir = await temporaryFolder('dups-data');
+    const report = await check(music, '--content-hash', '--data-dir', dataDir);
+    expect(report.names).toEqual(['a.mp3 sub/A.mp3']);
+    expect(report.sameFiles).toEqual([{ path: join(music, 'a.mp3'), otherNames: [join(music, 'hard.mp3')] }]);
+    expect(report.problems.map(({ path }: { path: string }) => path.slice(music.length + 1))).toEqual([
+      'empty1.mp3',
+      'empty2.mp3',
+    ]);
+    expect(report.code).toBe(1);
+    expect(await readdir(dataDir)).toEqual([]);
+  });
+
+  it('with --audio compares the sound alone', async () => {
+    const music = await musicOf({
+      'a.mp3': 'tagged.mp3',
+      'b.mp3': 'tagged.mp3',
+      'c.flac': 'flac.flac',
+      'd.flac': 'flac.flac',
+      'e.mp3': 'vbr.mp3',
+    });
+    for (const name of ['b.mp3', 'd.flac'])
+      await writeReplayGain(join(music, name), { loudnessLufs: -8, truePeakDb: 0, targetLufs: -11 });
+    expect((await check(music, '--exact')).names).toEqual([]);
+    expect((await check(music, '--audio')).names).toEqual(['a.mp3 b.mp3', 'c.flac d.flac']);
+  });
+
+  it('with --acoustic finds what sounds the same, after a scan', async () => {
+    const music = join(await temporaryFolder('dups'), 'Müsik 曲');
+    await mkdir(music);
+    const [one, other] = TRACKS.map(({ title }) => title);
+    await writeUntagged(join(music, 'one.wav'), one, 12);
+    await writeUntagged(join(music, 'other.wav'), other, 12);
+    await writeCopy(join(music, 'one.wav'), join(music, 'one shorter.wav'), { gain: 0.5, skipS: 0.5 });
+    const dataDir = await temporaryFolder('dups-data');
+    const before = await check(music, '--acoustic', '--data-dir', dataDir);
+    expect(before).toMatchObject({ code: 1, names: [] });
+    expect(before.problems[0].message).toContain('rbassist scan');
+    expect(await rbassist('scan', music, '--no-analyze', '--data-dir', dataDir)).toMatchObject({ code: 0 });
+    const after = await check('--acoustic', '--data-dir', dataDir);
+    expect(after).toMatchObject({ code: 0, names: ['one.wav one shorter.wav'] });
+    expect(after.groups[0].duplicates[0].difference).toBeLessThan(0.1);
+    expect((await check('--acoustic', '--max-difference', '0', '--data-dir', dataDir)).names).toEqual([]);
+    const indexed = async () =>
+      JSON.parse((await rbassist('stats', '--json', '--data-dir', dataDir)).stdout).index.tracks;
+    await rbassist('index', '--data-dir', dataDir);
+    expect(await indexed()).toBe(3);
+    await rbassist('dup-stage', '--acoustic', '--move', '--data-dir', dataDir);
+    expect(await indexed()).toBe(2);
+    await rbassist('dup-unstage', '--data-dir', dataDir);
+    expect(await indexed()).toBe(3);
+  });
+
+  it('writes a table for spreadsheets', async () => {
+    const music = await musicOf({ 'a, "ü".mp3': 'vbr.mp3', 'b.mp3': 'vbr.mp3' });
+    const paths = ['a, "ü".mp3', 'b.mp3'].map((name) => join(music, name));
+    const song = { artist: '=HYPERLINK()', title: 'Söng', duration: 2, bitrate: 128, rating: 3 };
+    const dataDir = await libraryOf({ [paths[0]]: song, [paths[1]]: { ...song, mytags: ['x'] } });
+    const csv = join(dataDir, 'out.csv');
+    expect(await rbassist('dup-check', '--csv', csv, '--data-dir', dataDir)).toMatchObject({ code: 0 });
+    const [head, keep, remove] = (await readFile(csv, 'utf8')).trimEnd().split('\n');
+    expect(head.startsWith('\uFEFFgroup,action,path,')).toBe(true);
+    expect(keep).toContain(`1,keep,${paths[1]},'=HYPERLINK(),Söng,2,`);
+    expect(remove).toContain(`1,remove,"${paths[0].replaceAll('"', '""')}",`);
+    expect(await rbassist('dup-check', '--csv', join(csv, 'no'), '--data-dir', dataDir)).toMatchObject({ code: 2 });
+  });
+
+  it.each([
+    [['--exact', '--audio']],
+    [['--prefer', 'size']],
+    [['--acoustic', '--max-difference', '3']],
+    [['--max-difference', 'near']],
+  ])('answers %j with exit code 2', async (words) => {
+    const ran = await rbassist('dup-check', ...words, '--data-dir', await temporaryFolder('dups-data'));
+    expect(ran).toMatchObject({ code: 2, stdout: '' });
+    expect(ran.stderr).toMatch(/^rbassist: \S/m);
+  });
+});
+
+describe('rbassist dup-stage', () => {
+  it('copies, overwrites nothing, and copies nothing twice', async () => {
+    const music = await musicOf({ 'a/x.mp3': 'vbr.mp3', 'b/x.mp3': 'vbr.mp3', 'c/X.mp3': 'vbr.mp3' });
+    const dest = join(await temporaryFolder('dups'), 'staged');
+    await mkdir(dest);
+    await writeFile(join(dest, 'x.mp3'), 'mine');
+    const before = await contents(music);
+    const words = ['dup-stage', music, '--exact', '--dest', dest, '--data-dir', await temporaryFolder('dups-data')];
+    const planned = await rbassist(...words, '--dry-run');
+    expect(planned).toMatchObject({ code: 0, stdout: expect.stringContaining(`Would stage 2 files -> ${dest}\n`) });
+    expect(await readdir(dest)).toEqual(['x.mp3']);
+    const ran = await rbassist(...words);
+    expect(ran.stdout.replace('Staged', 'Would stage')).toBe(planned.stdout);
+    expect(ran.code).toBe(0);
+    expect((await readdir(dest)).sort()).toEqual(['X_2.mp3', LOG, 'x.mp3', 'x_1.mp3'].sort());
+    expect(await readFile(join(dest, 'x.mp3'), 'utf8')).toBe('mine');
+    expect(await contents(music)).toEqual(before);
+    expect((await rbassist(...words)).stdout).toContain('Staged 0 files');
+    const back = await rbassist('dup-unstage', '--dest', dest);
+    expect(back).toMatchObject({ code: 0, stdout: expect.stringContaining('Removed 2 copies') });
+    expect(await readdir(dest)).toEqual(['x.mp3']);
+    expect(await contents(music)).toEqual(before);
+  });
+
+  it('moves and puts back so that every file and record is as it was', async () => {
+    const music = await musicOf({ 'a.mp3': 'tagged.mp3', 'b/a.mp3': 'tagged.mp3', 'c.mp3': 'vbr.mp3' });
+    await utimes(join(music, 'b/a.mp3'), 1_000_000_000, 1_000_000_000.123);
+    const paths = ['a.mp3', 'b/a.mp3', 'c.mp3'].map((name) => join(music, name));
+    const dataDir = await libraryOf({
+      [paths[0]]: { rating: 2, mytags: ['own'] },
+      [paths[1]]: { cues: [{ ...CUE, end: 2 }], mytags: ['theirs'], comments: 'warm', unknown_key: 1 },
+      [paths[2]]: {},
+    });
+    const files = await contents(music);
+    const known = await records(dataDir);
+    const stage = ['dup-stage', '--exact', '--move', '--keep-in', music, '--prefer', 'folder,rating'];
+    const staged = await rbassist(...stage, '--data-dir', dataDir);
+    expect(staged.code).toBe(0);
+    const to = join(dataDir, 'dup_stage', 'a.mp3');
+    expect(staged.stdout).toBe(`Staged 1 files -> ${join(dataDir, 'dup_stage')}\n  ${paths[1]} -> ${to}\n`);
+    expect(await readdir(join(music, 'b'))).toEqual([]);
+    const during = await records(dataDir);
+    expect(during[paths[1]]).toEqual({ ...known[paths[1]], staged: { to, keeper: paths[0] } });
+    expect(during[paths[0]]).toEqual({ ...known[paths[0]], comments: 'warm', cues: known[paths[1]].cues });
+    expect((await check('--exact', '--data-dir', dataDir)).problems).toEqual([]);
+
+    const planned = await rbassist('dup-unstage', '--dry-run', '--data-dir', dataDir);
+    expect(planned.stdout).toContain('Would put back 1 files');
+    expect(await rbassist('dup-unstage', '--data-dir', dataDir)).toMatchObject({ code: 0 });
+    expect(await contents(music)).toEqual(files);
+    expect(await records(dataDir)).toEqual(known);
+    expect(await readdir(dataDir)).not.toContain('dup_stage');
+    const again = await rbassist('dup-unstage', '--data-dir', dataDir);
+    expect(again).toMatchObject({ code: 1, stderr: expect.stringContaining('Nothing is staged') });
+  });
+
+  it('gives the keeper nothing that is a place in time when only the names agree', async () => {
+    const music = await musicOf({ 'a.flac': 'tagged.flac', 'b.mp3': 'tagged.mp3' });
+    const paths = ['a.flac', 'b.mp3'].map((name) => join(music, name));
+    const song = { artist: 'A', title: 'T', duration: 100, bitrate: 320 };
+    const dataDir = await libraryOf({
+      [paths[0]]: song,
+      [paths[1]]: { ...song, cues: [CUE], tempos: [{ inizio_sec: 0, bpm: 120, metro: '4/4', battito: 1 }], rating: 4 },
+    });
+    await rbassist('dup-stage', '--move', '--data-dir', dataDir);
+    const known = await records(dataDir);
+    expect(known[paths[0]]).toEqual({ ...song, rating: 4 });
+    expect(known[paths[1]]).toMatchObject({ cues: [{ name: 'Drop' }], staged: { keeper: paths[0] } });
+  });
+
+  it('leaves links and files of several names where they are, and says so', async () => {
+    const music = await musicOf({ 'a.mp3': 'vbr.mp3', 'bb.mp3': 'vbr.mp3', 'c/original.mp3': 'vbr.mp3' });
+    await link(join(music, 'bb.mp3'), join(music, 'b-hard.mp3'));
+    await rename(join(music, 'c'), `${music} elsewhere`);
+    await symlink(join(`${music} elsewhere`, 'original.mp3'), join(music, 'link.mp3'));
+    const before = await contents(music);
+    const dataDir = await temporaryFolder('dups-data');
+    const ran = await rbassist('dup-stage', music, '--exact', '--move', '--json', '--data-dir', dataDir);
+    const { staged, left } = JSON.parse(ran.stdout);
+    expect(staged).toEqual([]);
+    expect(left).toEqual([
+      { path: join(music, 'b-hard.mp3'), keeper: join(music, 'a.mp3'), reason: 'other-names' },
+      { path: join(music, 'link.mp3'), keeper: join(music, 'a.mp3'), reason: 'link' },
+    ]);
+    expect(await contents(music)).toEqual(before);
+  });
+
+  it('is passed over by whoever looks for music, also inside the music folder', async () => {
+    const music = await musicOf({ 'a.mp3': 'vbr.mp3', 'b.mp3': 'vbr.mp3' });
+    const words = ['--exact', '--dest', join(music, 'staged'), '--data-dir', await temporaryFolder('dups-data')];
+    expect((await rbassist('dup-stage', music, '--move', ...words)).stdout).toContain('Staged 1 files');
+    expect(await check(music, '--exact')).toMatchObject({ compared: 1, names: [] });
+    expect((await rbassist('dup-stage', music, '--move', ...words)).stdout).toContain('Staged 0 files');
+  });
+
+  // root may do everything, and Windows has other ways to say no
+  it.skipIf(process.platform === 'win32' || process.getuid?.() === 0)(
+    'says what it may not move, and where it may not write',
+    async () => {
+      const music = await musicOf({ 'a.mp3': 'vbr.mp3', 'closed/b.mp3': 'vbr.mp3', 'cc.mp3': 'vbr.mp3' });
+      await chmod(join(music, 'closed'), 0o500);
+      const dataDir = await temporaryFolder('dups-data');
+      const ran = await rbassist('dup-stage', music, '--exact', '--move', '--data-dir', dataDir);
+      expect(ran).toMatchObject({ code: 1, stdout: expect.stringContaining('Staged 1 files') });
+      expect(ran.stderr).toContain(`${join(music, 'closed/b.mp3')} could not be put elsewhere`);
+      const refused = await rbassist('dup-stage', music, '--exact', '--dest', join(music, 'closed/x'));
+      await chmod(join(music, 'closed'), 0o700);
+      expect(refused).toMatchObject({ code: 1, stderr: expect.stringContaining('--dest') });
+    },
+  );
+
+  it('refuses a folder that holds music of the library', async () => {
+    const music = await musicOf({ 'a.mp3': 'vbr.mp3', 'b.mp3': 'vbr.mp3' });
+    const dataDir = await libraryOf({ [join(music, 'a.mp3')]: {}, [join(music, 'b.mp3')]: {} });
+    const ran = await rbassist('dup-stage', '--exact', '--move', '--dest', music, '--data-dir', dataDir);
+    expect(ran).toMatchObject({ code: 2, stderr: expect.stringContaining('holds music of the library') });
+    expect((await readdir(music)).sort()).toEqual(['a.mp3', 'b.mp3']);
+  });
+
+  it('takes no file whose keeper went away in the meantime', async () => {
+    const music = await musicOf({ 'a.mp3': 'vbr.mp3', 'b.mp3': 'vbr.mp3', 'c.mp3': 'vbr.mp3' });
+    const library = await openLibrary({ dataDir: await temporaryFolder('dups-data') });
+    const report = await library.stageDuplicates({
+      paths: [music],
+      mode: 'exact',
+      move: true,
+      onProgress: ({ stage, done }) => {
+        if (stage === 'stage' && done === 1) rmSync(join(music, 'a.mp3'));
+      },
+    });
+    await library.close();
+    expect(report.staged).toHaveLength(1);
+    expect(report.left).toEqual([
+      { path: join(music, 'c.mp3'), keeper: join(music, 'a.mp3'), reason: 'keeper-missing' },
+    ]);
+    expect(await readdir(music)).toEqual(['c.mp3']);
+  });
+
+  // Windows has no signal that one process could send another
+  it.skipIf(process.platform === 'win32').each(['SIGKILL', 'SIGINT'] as const)(
+    'loses nothing when it is stopped half-way by %s',
+    async (signal) => {
+      const names = Array.from({ length: 400 }, (_, i) => [`${i}.mp3`, 'vbr.mp3']);
+      const music = await musicOf(Object.fromEntries(names));
+      const before = await contents(music);
+      const dataDir = await libraryOf(Object.fromEntries(names.map(([name]) => [join(music, name), { rating: 1 }])));
+      const known = await records(dataDir);
+      const run = start(['dup-stage', '--exact', '--move', '--data-dir', dataDir]);
+      await run.whenSaid('Staging: 1/399');
+      run.child.kill(signal);
+      const { code } = await run.ended;
+      if (signal === 'SIGINT') expect(code).toBe(130);
+      const left = await readdir(music);
+      const staged = (await readdir(join(dataDir, 'dup_stage'))).filter((name) => name !== LOG);
+      expect(new Set([...left, ...staged]).size).toBe(400);
+      expect(staged.length).toBeGreaterThan(0);
+      expect(await rbassist('dup-stage', '--exact', '--move', '--data-dir', dataDir)).toMatchObject({ code: 0 });
+      expect(await readdir(music)).toHaveLength(1);
+      const during = Object.values(await records(dataDir));
+      expect(during.filter((record) => record.staged)).toHaveLength(399);
+      expect(await rbassist('dup-unstage', '--data-dir', dataDir)).toMatchObject({
+        code: 0,
+        stderr: expect.anything(),
+      });
+      expect(await contents(music)).toEqual(before);
+      expect(await records(dataDir)).toEqual(known);
+    },
+  );
+});
