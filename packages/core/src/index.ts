@@ -34,6 +34,7 @@ export { float16FromBits } from './float16.ts';
 export { fileStem, matchSeed, type SeedMatches, trackName } from './match-seed.ts';
 export type { Neighbor, NeighborSource } from './neighbor-source.ts';
 export { decodeNpy, encodeNpy, type NpyArray, type NpyType } from './npy.ts';
+export { findPath, normalPath, pathKey } from './path-key.ts';
 export { notify, type ProgressEvent, type RunOptions } from './progress.ts';
 export {
   type RankingWeights,
@@ -45,7 +46,7 @@ export {
   recommend,
   recommendSettings,
 } from './recommend.ts';
-export { removeAbandonedFiles, replaceFile, replaceFileBy } from './replace-file.ts';
+export { abandonedFiles, removeAbandonedFiles, replaceFile, replaceFileBy } from './replace-file.ts';
 export type { Result } from './result.ts';
 export { round, toSignificant } from './round.ts';
 export { DEFAULT_SIGNATURE_MODE, fileSignature, matchesSignature, type SignatureMode } from './signature.ts';
