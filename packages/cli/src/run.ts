@@ -8,6 +8,7 @@ import { doctor } from './commands/doctor.ts';
 import { embed } from './commands/embed.ts';
 import { features } from './commands/features.ts';
 import { buildIndex } from './commands/index-command.ts';
+import { library } from './commands/library.ts';
 import { model } from './commands/model.ts';
 import { normalize } from './commands/normalize.ts';
 import { reanalyze } from './commands/reanalyze.ts';
@@ -57,6 +58,7 @@ export async function run(words: readonly string[]): Promise<ExitCode> {
     .command(buildIndex(finish))
     .command(recommend(finish))
     .command(normalize(finish))
+    .command(library(finish))
     .command(model(finish))
     .command(stats(finish))
     .command(doctor(finish))

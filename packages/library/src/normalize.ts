@@ -65,7 +65,14 @@ async function* planTasks(
     const signature = await fileSignature(path).catch(() => '');
     const key = (await known.ofFile(path)) ?? path;
     const loudness = force ? undefined : knownLoudness(meta.get(key), signature);
-    tasks.push({ path, key, known: loudness && { loudness, signature }, targetLufs, dryRun, timeLimitS: trackTimeLimitS });
+    tasks.push({
+      path,
+      key,
+      known: loudness && { loudness, signature },
+      targetLufs,
+      dryRun,
+      timeLimitS: trackTimeLimitS,
+    });
     summary.found++;
     if (summary.found % WALK_REPORT_EVERY === 0) yield { type: 'walk', found: summary.found };
   }

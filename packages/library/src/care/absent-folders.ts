@@ -20,12 +20,19 @@ export interface MissingFiles {
 }
 
 /** Where systems put the drives that are plugged in. */
-const DRIVES = [/^[A-Z]:\\/, /^\\\\[^\\]+\\[^\\]+\\/, /^\/Volumes\/[^/]+/, /^\/(?:run\/)?media\/[^/]+\/[^/]+/, /^\/mnt\/[^/]+/];
+const DRIVES = [
+  /^[A-Z]:\\/,
+  /^\\\\[^\\]+\\[^\\]+\\/,
+  /^\/Volumes\/[^/]+/,
+  /^\/(?:run\/)?media\/[^/]+\/[^/]+/,
+  /^\/mnt\/[^/]+/,
+];
 
 /**
  * Groups missing files by the uppermost folder that is gone, or is there and empty, as the place of a drive that is not plugged in may be.
  *
- * A gone folder is a root where it is a drive's, or where nothing of the library is left in the folder that it lay in.
+ * A gone folder is a root where it is a drive's, where nothing of the library is left in the folder that it lay in, or where it is there and empty and
+ * folders of music are gone from it.
  *
  * @param missing Native absolute paths of which there is no file.
  * @param present Paths of the library's tracks that are there.
@@ -38,17 +45,17 @@ export async function groupMissing(missing: readonly string[], present: Iterable
   for (const path of missing) {
     const normal = normalPath(path);
     const gone = await uppermostGone(dirname(normal), look);
-    if (gone === undefined) {
+    if (!gone) {
       single.push(path);
       continue;
     }
     const drive = driveOf(normal);
     // the folders that lead to a drive's come and go with it
-    const isDrive = drive !== undefined && (drive === gone || isBelow(drive, gone));
-    const folder = isDrive ? drive : gone;
-    const isRoot = isDrive || !inUse.has(dirname(folder));
-    const absent = byFolder.get(folder) ?? { folder, paths: [], isRoot };
+    const isDrive = drive !== undefined && (drive === gone.folder || isBelow(drive, gone.folder));
+    const folder = isDrive ? drive : gone.folder;
+    const absent = byFolder.get(folder) ?? { folder, paths: [], isRoot: isDrive || !inUse.has(dirname(folder)) };
     absent.paths.push(path);
+    absent.isRoot ||= gone.isEmpty && dirname(normal) !== folder;
     byFolder.set(folder, absent);
   }
   return { folders: [...byFolder.values()].sort((a, b) => b.paths.length - a.paths.length), single };
@@ -76,11 +83,11 @@ type FolderState = 'there' | 'empty' | 'gone';
 async function uppermostGone(
   folder: string,
   look: (folder: string) => Promise<FolderState>,
-): Promise<string | undefined> {
-  let uppermost: string | undefined;
+): Promise<{ folder: string; isEmpty: boolean } | undefined> {
+  let uppermost: { folder: string; isEmpty: boolean } | undefined;
   for (let above = folder; ; above = dirname(above)) {
     const state = await look(above);
-    if (state !== 'there') uppermost = above;
+    if (state !== 'there') uppermost = { folder: above, isEmpty: state === 'empty' };
     if (state !== 'gone' || above === dirname(above)) return uppermost;
   }
 }

@@ -1,5 +1,12 @@
 import { rm } from 'node:fs/promises';
-import { dataFolderError, errorMessage, notify, type ProgressEvent, RbassistError, type RunOptions } from '@rbassist/core';
+import {
+  dataFolderError,
+  errorMessage,
+  notify,
+  type ProgressEvent,
+  RbassistError,
+  type RunOptions,
+} from '@rbassist/core';
 import type { MetaStore } from '@rbassist/meta';
 import type { CareOutcome } from './care-options.ts';
 import type { CareTarget } from './care-target.ts';
@@ -62,7 +69,8 @@ async function followWithIndex(
   try {
     return { index: await updateIndex({ changed, ...options }) };
   } catch (error) {
-    if (!RbassistError.isInstance(error) || (error.code !== 'not-found' && error.code !== 'space-mismatch')) throw error;
+    if (!RbassistError.isInstance(error) || (error.code !== 'not-found' && error.code !== 'space-mismatch'))
+      throw error;
     return error.code === 'not-found' ? {} : { indexProblem: errorMessage(error) };
   }
 }

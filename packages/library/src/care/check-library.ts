@@ -90,7 +90,12 @@ export async function checkLibrary(
   const spaces = await LibrarySpaces.of(meta, files);
   const states = await lookAtFiles([...survey.tracks.keys()], options);
   const findings: Finding[] = [];
-  const add = (kind: FindingKind, paths: string[], rest: Pick<Finding, 'detail' | 'mend'> = {}, count = paths.length) => {
+  const add = (
+    kind: FindingKind,
+    paths: string[],
+    rest: Pick<Finding, 'detail' | 'mend'> = {},
+    count = paths.length,
+  ) => {
     if (count > 0) findings.push({ kind, count, paths, ...rest });
   };
 

@@ -225,7 +225,10 @@ class Candidates {
     return [];
   }
 
-  async #ofDuration(files: readonly CandidateFile[], { durationS, artist, title }: KnownFile): Promise<CandidateFile[]> {
+  async #ofDuration(
+    files: readonly CandidateFile[],
+    { durationS, artist, title }: KnownFile,
+  ): Promise<CandidateFile[]> {
     if (durationS === undefined) return [];
     const fitting: CandidateFile[] = [];
     for (const file of files) {

@@ -52,5 +52,7 @@ export function foldText(text: unknown): string {
 
 function parseFast(signature: unknown): FastSignature | undefined {
   const [, mtime, size] = (typeof signature === 'string' && FAST.exec(signature)) || [];
-  return mtime === undefined ? undefined : { signature: `${mtime}_${size}`, mtimeNs: BigInt(mtime), size: Number(size) };
+  return mtime === undefined
+    ? undefined
+    : { signature: `${mtime}_${size}`, mtimeNs: BigInt(mtime), size: Number(size) };
 }

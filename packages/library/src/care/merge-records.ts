@@ -80,7 +80,8 @@ export function mergeRecords(kept: PathRecord, other: PathRecord, signature: str
     else if (isNothing(ours)) record[key] = theirs;
     else if (LISTS.includes(key) && Array.isArray(ours) && Array.isArray(theirs)) record[key] = union(ours, theirs);
     else if (!isDeepStrictEqual(ours, theirs)) {
-      const weak = (side: PathRecord) => FROM_NAME.includes(key) && fileStem(side.path).includes(String(side.record[key]));
+      const weak = (side: PathRecord) =>
+        FROM_NAME.includes(key) && fileStem(side.path).includes(String(side.record[key]));
       if (weak(kept) && !weak(other)) record[key] = theirs;
       else if (!weak(other)) giveWay(key, theirs);
     }

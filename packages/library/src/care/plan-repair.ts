@@ -139,10 +139,9 @@ async function followMoved(planning: Planning, folders: readonly string[], optio
   const { plan, states } = planning;
   const { report, records } = plan;
   for (const [path, { state }] of states) if (state === 'unreadable') report.unreadable.push(path);
-  const lost = await lostTracks(planning, folders.length > 0);
+  const { lost, places } = await lostTracks(planning, folders.length > 0);
   if (lost.length === 0) return;
-  const present = [...states].filter(([, { state }]) => state === 'present').map(([path]) => path);
-  report.folders = folders.length > 0 ? folders.map((path) => resolve(path)) : libraryFolders(present);
+  report.folders = folders.length > 0 ? folders.map((path) => resolve(path)) : places;
   const candidates = await candidateFiles(planning, options);
   const { moved, unclear } = await findMoved(lost, [...candidates.keys()], fileReader(records), options);
   report.moved = moved;
@@ -153,22 +152,27 @@ async function followMoved(planning: Planning, folders: readonly string[], optio
   for (const move of moved) follow(planning, move, stateOf.get(move.to));
 }
 
-async function lostTracks({ plan, states }: Planning, withForeign: boolean): Promise<LostTrack[]> {
+/** The tracks whose files have to be looked for, and the folders where they may well be. */
+async function lostTracks(
+  { plan, states }: Planning,
+  withForeign: boolean,
+): Promise<{ lost: LostTrack[]; places: string[] }> {
   const of = (wanted: FileState['state']) =>
     [...states].filter(([, { state }]) => state === wanted).map(([path]) => path);
   const missing = of('missing');
-  const { folders } = await groupMissing(missing, of('present'));
+  const present = of('present');
+  const { folders, single } = await groupMissing(missing, present);
   const rootGone = new Set(folders.filter(({ isRoot }) => isRoot).flatMap(({ paths }) => paths));
   // a library on a disk that two systems share is not to be rewritten for one of them without a word
   const paths = [...missing, ...of('bare'), ...(withForeign ? of('foreign') : [])];
-  return paths.map((path) => ({ path, record: plan.records.get(path) ?? {}, isRootGone: rootGone.has(path) }));
+  const lost = paths.map((path) => ({ path, record: plan.records.get(path) ?? {}, isRootGone: rootGone.has(path) }));
+  // what is gone from a folder is likely still near it
+  const near = folders.filter(({ isRoot }) => !isRoot).map(({ folder }) => folder);
+  return { lost, places: libraryFolders([...present, ...single, ...near]) };
 }
 
 /** Every audio file in the folders, by the path that the library knows it by. */
-async function candidateFiles(
-  { plan, states }: Planning,
-  options: RunOptions,
-): Promise<Map<CandidateFile, FileState>> {
+async function candidateFiles({ plan, states }: Planning, options: RunOptions): Promise<Map<CandidateFile, FileState>> {
   const { report } = plan;
   const found: string[] = [];
   for await (const event of walkAudio(report.folders, { signal: options.signal })) {
