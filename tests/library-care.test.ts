@@ -288,6 +288,14 @@ describe('library repair', () => {
     expect((await records())[paths[HOUSE[0]]]).toMatchObject({ bpm: 120, cues: CUES });
   });
 
+  it('says which folder it was told of is not there', async () => {
+    await scan();
+    await rm(paths[HOUSE[0]]);
+    const { code, stdout } = await library('repair', join(root, 'none'));
+    expect(code).toBe(1);
+    expect(stdout).toContain(join(root, 'none'));
+  });
+
   it('follows a library of another system once it is told where the music is', async () => {
     await scan();
     await edit((tracks) => {
@@ -444,6 +452,21 @@ describe('library prune', () => {
     await expectWhole();
   });
 
+  it('leaves a duplicate that was moved away, and what is of another system', async () => {
+    await scan();
+    await rm(paths[HOUSE[0]]);
+    await edit((tracks) => {
+      tracks[paths[HOUSE[0]]].staged = { to: '/staged', keeper: paths[HOUSE[1]] };
+      tracks['D:\\Music\\a.mp3'] = {};
+      tracks['a.mp3'] = {};
+    });
+    expect(await prune('--apply', '--force')).toMatchObject({ forgotten: [], notOfThisSystem: 2 });
+    expect(Object.keys(await records())).toHaveLength(5);
+    const found = await findings();
+    expect(found).toMatchObject({ 'path-bare': 1, 'path-foreign': 1 });
+    expect(found).not.toHaveProperty('file-missing');
+  });
+
   it('refuses while a drive is gone, unless it is named', async () => {
     const drive = join(root, 'nas');
     await mkdir(join(drive, 'Techno'), { recursive: true });
@@ -490,6 +513,10 @@ describe('a path that is spelled another way', () => {
     expect(await scan()).toMatchObject({ added: 1, unchanged: 2 });
     expect(Object.keys(await records())).toHaveLength(3);
     expect((await records())[decomposed].cues).toEqual(CUES);
+
+    expect((await rbassist('normalize', composed, '--data-dir', dataDir)).code).toBe(0);
+    expect(Object.keys(await records())).toHaveLength(3);
+    expect((await records())[decomposed]).toHaveProperty('loudness_lufs');
 
     const opened = await openLibrary({ dataDir });
     expect(opened.track(composed)?.cues).toEqual(CUES);

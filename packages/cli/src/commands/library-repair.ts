@@ -1,3 +1,4 @@
+import { resolve } from 'node:path';
 import type { RepairReport, VectorProblem } from '@rbassist/library';
 import { runCare } from '../care-run.ts';
 import { defineCommand } from '../command.ts';
@@ -24,7 +25,9 @@ export const libraryRepair = defineCommand({
     if (output.json) printJson(report);
     else printReport(report, output);
     if (report.indexProblem !== undefined) complain(`The index was left as it is: ${report.indexProblem}`);
-    return report.indexProblem === undefined ? EXIT.done : EXIT.failed;
+    // a folder that was named and is not there is a slip of the keyboard
+    const isFound = folders.every((path) => !report.unreadable.includes(resolve(path)));
+    return report.indexProblem === undefined && isFound ? EXIT.done : EXIT.failed;
   },
 });
 

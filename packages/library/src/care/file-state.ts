@@ -5,7 +5,8 @@ import { isNative, pathSystem } from './path-system.ts';
 
 /** What is where a record says that its track is. */
 export type FileState =
-  | { state: 'present'; size: number; signature: string; inode: string }
+  /** `inode` tells it from other files, where the file system does. */
+  | { state: 'present'; size: number; signature: string; inode: string | undefined }
   /** There is nothing. */
   | { state: 'missing' }
   /** The system does not say: a folder that may not be read, a network that does not answer. */
@@ -54,5 +55,7 @@ async function stateOf(path: string): Promise<FileState> {
 function fileState(stats: BigIntStats): FileState {
   if (!stats.isFile()) return { state: 'missing' };
   const { mtimeNs, size, dev, ino } = stats;
-  return { state: 'present', size: Number(size), signature: `${mtimeNs}_${size}`, inode: `${dev}_${ino}` };
+  // some network drives number no file
+  const inode = ino === 0n ? undefined : `${dev}_${ino}`;
+  return { state: 'present', size: Number(size), signature: `${mtimeNs}_${size}`, inode };
 }

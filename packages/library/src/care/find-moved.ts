@@ -6,7 +6,7 @@ import { foldText, type KnownFile, knownFile } from './known-file.ts';
 import { fileNameOf, folderNameOf, pathSystem } from './path-system.ts';
 
 /** What says that a file is a track's, best first. */
-export const MOVE_EVIDENCE = [
+const MOVE_EVIDENCE = [
   /** It is the same path, spelled as this file system spells it. */
   'spelling',
   /** Name, time of writing and size. */
@@ -127,13 +127,13 @@ function mayTake({ record: lost, isRootGone }: LostTrack, record: TrackRecord | 
   return isRootGone ? is > was : is >= was;
 }
 
+/** What following a file may change in a record. */
+const FOLLOWS = /^(?:embedding|sig_bpmkey|analysis_signature$|error$)/;
+
 /** A run that was killed between writing the new record and forgetting the old one left both. */
 function isCopyOf(record: TrackRecord, lost: TrackRecord): boolean {
-  const plain = ({ embedding: _, embedding_next: next, error: __, ...rest }: TrackRecord) => ({
-    ...rest,
-    next: next?.embedding_space,
-  });
-  return isDeepStrictEqual(plain(record), plain(lost));
+  const lasting = (of: TrackRecord) => Object.fromEntries(Object.entries(of).filter(([key]) => !FOLLOWS.test(key)));
+  return isDeepStrictEqual(lasting(record), lasting(lost));
 }
 
 /** Of several tracks that claim a file, the one of the best evidence has it; several of the same evidence only where they are spellings of one path. */

@@ -1,5 +1,5 @@
 import { join, resolve } from 'node:path';
-import { normalPath, type RunOptions } from '@rbassist/core';
+import { pathKey, type RunOptions } from '@rbassist/core';
 import { groupMissing, isBelow } from './absent-folders.ts';
 import type { CareChanges } from './apply-care.ts';
 import type { PruneOptions, PruneReport } from './care-options.ts';
@@ -7,6 +7,7 @@ import type { CareTarget } from './care-target.ts';
 import { lookAtFiles } from './file-state.ts';
 import { invested } from './invested.ts';
 import { vectorNames } from './loose-files.ts';
+import { pathSystem } from './path-system.ts';
 import { RecordsView } from './records-view.ts';
 import { surveyRecords } from './survey.ts';
 
@@ -37,8 +38,9 @@ export async function planPrune(
     if (state === 'bare' || state === 'foreign') report.notOfThisSystem++;
   }
   const { folders } = await groupMissing(missing, present);
-  const named = roots.map((root) => normalPath(resolve(root)));
-  const isNamed = (root: string) => named.some((name) => name === root || isBelow(root, name));
+  // a drive is named by its letter alone, which means another folder to the system
+  const named = roots.map((root) => pathKey(pathSystem(root) === 'none' ? resolve(root) : root));
+  const isNamed = (root: string) => named.some((name) => name === pathKey(root) || isBelow(pathKey(root), name));
   const unnamed = folders.filter(({ folder: root, isRoot }) => isRoot && !isNamed(root));
   if (unnamed.length > 0) return { changes, report: { ...report, refused: { because: 'root', folders: unnamed } } };
 

@@ -181,11 +181,12 @@ async function candidateFiles({ plan, states }: Planning, options: RunOptions): 
     if (found.length % WALK_REPORT_EVERY === 0) notify(options.onProgress, { stage: 'walk', done: found.length });
   }
   const known = new Map<string, string>();
-  for (const [path, state] of states) if (state.state === 'present') known.set(state.inode, path);
+  for (const [path, state] of states)
+    if (state.state === 'present' && state.inode !== undefined) known.set(state.inode, path);
   const candidates = new Map<CandidateFile, FileState>();
   for (const [walked, state] of await lookAtFiles(found, options)) {
     if (state.state !== 'present') continue;
-    const path = states.has(walked) ? walked : (known.get(state.inode) ?? walked);
+    const path = states.has(walked) ? walked : (known.get(state.inode ?? '') ?? walked);
     const { size, signature } = state;
     candidates.set({ path, size, signature, isKnown: states.has(path) }, state);
   }

@@ -39,7 +39,7 @@ function filesOf(spellings: readonly string[], states: ReadonlyMap<string, FileS
   const files = new Map<string, string[]>();
   const inodeOf = (path: string) => {
     const state = states.get(path);
-    return state?.state === 'present' ? state.inode : undefined;
+    return state?.state === 'present' ? (state.inode ?? path) : undefined;
   };
   const inodes = new Set(spellings.map(inodeOf).filter((inode) => inode !== undefined));
   for (const path of spellings) {

@@ -19,7 +19,7 @@ export type VectorProblem =
   | 'stale';
 
 /** Which of a track's two vectors: the one in use, or the one that waits for the library to move to another model. */
-export type VectorKey = 'embedding' | 'embedding_next';
+type VectorKey = 'embedding' | 'embedding_next';
 
 /** A vector of which something is wrong. */
 export interface BadVector {
