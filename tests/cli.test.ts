@@ -26,6 +26,7 @@ describe('the command', () => {
       'reanalyze',
       'scan',
       'embed',
+      'library',
       'model',
       'dup-check',
       'dup-stage',

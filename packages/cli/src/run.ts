@@ -11,6 +11,7 @@ import { dupUnstage } from './commands/dup-unstage.ts';
 import { embed } from './commands/embed.ts';
 import { features } from './commands/features.ts';
 import { buildIndex } from './commands/index-command.ts';
+import { library } from './commands/library.ts';
 import { model } from './commands/model.ts';
 import { normalize } from './commands/normalize.ts';
 import { reanalyze } from './commands/reanalyze.ts';
@@ -63,6 +64,7 @@ export async function run(words: readonly string[]): Promise<ExitCode> {
     .command(dupCheck(finish))
     .command(dupStage(finish))
     .command(dupUnstage(finish))
+    .command(library(finish))
     .command(model(finish))
     .command(stats(finish))
     .command(doctor(finish))

@@ -55,7 +55,7 @@ export {
   recommend,
   recommendSettings,
 } from './recommend.ts';
-export { removeAbandonedFiles, replaceFile, replaceFileBy } from './replace-file.ts';
+export { abandonedFiles, removeAbandonedFiles, replaceFile, replaceFileBy } from './replace-file.ts';
 export type { Result } from './result.ts';
 export { round, toSignificant } from './round.ts';
 export { DEFAULT_SIGNATURE_MODE, fileSignature, matchesSignature, type SignatureMode } from './signature.ts';

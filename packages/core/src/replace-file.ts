@@ -46,6 +46,21 @@ export async function replaceFileBy(path: string, write: (temporary: string) => 
 }
 
 /**
+ * The temporary files of {@link replaceFile} in a folder of which nobody is writing any more: their processes of this machine are gone. For a folder
+ * that is ours alone; see {@link removeAbandonedFiles} for others. A folder that cannot be read has none.
+ *
+ * @returns absolute or relative paths, as `folder` is.
+ */
+export async function abandonedFiles(folder: string): Promise<string[]> {
+  const names = await readdir(folder).catch(() => []);
+  const isAbandoned = (name: string) => {
+    const pid = TEMPORARY.exec(name)?.[2];
+    return pid !== undefined && isGone(Number(pid));
+  };
+  return names.filter(isAbandoned).map((name) => join(folder, name));
+}
+
+/**
  * Removes temporary files from a folder whose processes were killed before they could put them in place. One is known by its name, by the file
  * beside it that it was to replace, and by its process of this machine being gone. A folder that cannot be read is left as it is.
  */

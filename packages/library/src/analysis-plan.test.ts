@@ -21,7 +21,7 @@ beforeEach(async () => {
 afterEach(() => rm(folder, { recursive: true, force: true }));
 
 const plan = (options: { parts?: readonly AnalysisPart[]; onlyMissing?: boolean } = {}) =>
-  partsToCompute({ path, signature }, meta.get(path) ?? {}, meta, {
+  partsToCompute({ path, key: path, signature }, meta.get(path) ?? {}, meta, {
     parts: ANALYSIS_PARTS,
     onlyMissing: false,
     ...options,

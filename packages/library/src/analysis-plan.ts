@@ -13,6 +13,8 @@ export interface AnalysisPlanOptions {
 /** A track's file as it is. */
 export interface TrackFile {
   path: string;
+  /** The path that the library knows it by: another spelling of the same, or the same. */
+  key: string;
   /** Fast. */
   signature: string;
 }
@@ -46,13 +48,13 @@ export async function partsToCompute(
 const BPM_KEY_PARTS: readonly AnalysisPart[] = ['tempo', 'key'];
 
 /** Whether the stored `sig_bpmkey` is the file's. A SHA-1 takes reading all of the file, so that it is remembered to hold. */
-async function bpmKeyIsOf({ path, signature }: TrackFile, record: TrackRecord, meta: MetaStore): Promise<boolean> {
+async function bpmKeyIsOf({ path, key, signature }: TrackFile, record: TrackRecord, meta: MetaStore): Promise<boolean> {
   const { sig_bpmkey: stored } = record;
   if (stored === undefined) return false;
   if (stored === signature || record.sig_bpmkey_fast === signature) return true;
   // what cannot be read is found out, and said, when it is listened to
   const holds = await matchesSignature(path, stored, signature).catch(() => false);
-  if (holds) meta.update(path, { sig_bpmkey_fast: signature });
+  if (holds) meta.update(key, { sig_bpmkey_fast: signature });
   return holds;
 }
 

@@ -105,6 +105,6 @@ export class EmbeddingFiles {
 }
 
 /** The file's name in a path that this system or Windows wrote. */
-function storedName(stored: string): string {
+export function storedName(stored: string): string {
   return basename(stored.replaceAll('\\', '/'));
 }

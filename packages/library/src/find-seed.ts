@@ -1,7 +1,8 @@
 import { resolve } from 'node:path';
-import { matchSeed, NotFoundError, type SeedMatches, type TrackRecord, trackName } from '@rbassist/core';
+import { findPath, matchSeed, NotFoundError, type SeedMatches, type TrackRecord, trackName } from '@rbassist/core';
 
 const SUGGESTIONS = 5;
+const SEPARATOR = /[\\/]/;
 /** 0 asks for a perfect match, 1 takes anything; this forgives a few wrong letters. */
 const FUZZINESS = 0.5;
 
@@ -13,6 +14,12 @@ const FUZZINESS = 0.5;
 export async function findSeed(wanted: string, tracks: ReadonlyMap<string, TrackRecord>): Promise<SeedMatches> {
   const absolute = resolve(wanted);
   if (tracks.has(absolute)) return { paths: [absolute], exact: true };
+  if (SEPARATOR.test(wanted)) {
+    // both as it stands and below this folder, since a Windows path means nothing to other systems
+    const find = findPath(tracks.keys());
+    const known = find(wanted) ?? find(absolute);
+    if (known) return { paths: [known.path], exact: true };
+  }
   const matches = matchSeed(wanted, tracks);
   if (matches.paths.length > 0) return matches;
   const suggestions = await closestNames(wanted, tracks);

@@ -1,4 +1,17 @@
 export { describeEngines, type EngineDescription } from '@rbassist/index';
+export type { AbsentFolder } from './care/absent-folders.ts';
+export type {
+  InvestedTrack,
+  Merge,
+  PruneOptions,
+  PruneRefusal,
+  PruneReport,
+  RepairOptions,
+  RepairReport,
+} from './care/care-options.ts';
+export type { Finding, FindingKind, LibraryCheck } from './care/check-library.ts';
+export type { MovedTrack, MoveEvidence, UnclearMove } from './care/find-moved.ts';
+export type { BadVector, VectorProblem } from './care/vector-problems.ts';
 export type { CompareStoredOptions, StoredModelFolder } from './compare-stored.ts';
 export { type DataFolder, type DataFolderOptions, resolveDataFolder } from './data-folder.ts';
 export type { DuplicateProblem } from './duplicates/compared-file.ts';

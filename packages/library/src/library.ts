@@ -15,6 +15,10 @@ import {
 import type { ClipComparison } from '@rbassist/embed';
 import type { EngineChoice, IndexReport, LibraryIndex } from '@rbassist/index';
 import { type MetaStore, openMetaStore } from '@rbassist/meta';
+import type { PruneOptions, PruneReport, RepairOptions, RepairReport } from './care/care-options.ts';
+import type { CareTarget } from './care/care-target.ts';
+import { checkLibrary, type LibraryCheck } from './care/check-library.ts';
+import { pruneLibrary, repairLibrary } from './care/mend-library.ts';
 import { type CompareStoredOptions, compareStored, type StoredModelFolder } from './compare-stored.ts';
 import {
   checkDataFolder,
@@ -28,6 +32,7 @@ import { type DuplicateReport, findDuplicates } from './duplicates/find-duplicat
 import { type StageOptions, type StageReport, stageDuplicates } from './duplicates/stage-duplicates.ts';
 import { type UnstageOptions, type UnstageReport, unstage } from './duplicates/unstage.ts';
 import { findSeed } from './find-seed.ts';
+import { KnownPaths } from './known-path.ts';
 import { IndexOfLibrary, type IndexOptions } from './library-index.ts';
 import { type LibraryStats, libraryStats } from './library-stats.ts';
 import { normalizeTracks } from './normalize.ts';
@@ -79,12 +84,14 @@ export class Library {
   readonly #index: IndexOfLibrary;
   readonly #onWarning: ((message: string) => void) | undefined;
   #meta: MetaStore;
+  #known: KnownPaths;
   #writing = false;
 
   /** @internal */
   constructor(folder: DataFolder, meta: MetaStore, { engine = 'auto', onWarning }: OpenLibraryOptions) {
     this.#folder = folder;
     this.#meta = meta;
+    this.#known = new KnownPaths(meta);
     this.#index = new IndexOfLibrary(folder, () => this.#meta, engine);
     this.#onWarning = onWarning;
   }
@@ -99,9 +106,10 @@ export class Library {
     return this.#meta.size;
   }
 
-  /** What is known about a track, by its absolute path. */
+  /** What is known about a track, by its absolute path, however that is spelled: see `findPath` of `@rbassist/core`. */
   track(path: string): TrackRecord | undefined {
-    return this.#meta.get(path);
+    const known = this.#known.of(path);
+    return known === undefined ? undefined : this.#meta.get(known);
   }
 
   /** Every track with what is known about it. */
@@ -265,6 +273,40 @@ export class Library {
     );
   }
 
+  /**
+   * Looks for whatever may be wrong with the library: tracks that are gone, records that can be no track, vectors and an index that are not what they
+   * should be. Changes nothing. See {@link LibraryCheck}.
+   *
+   * @throws the signal's reason.
+   */
+  check(options: RunOptions = {}): Promise<LibraryCheck> {
+    return this.#caring(false, (target) => checkLibrary(target, options));
+  }
+
+  /**
+   * Lets records follow files that were moved or renamed, makes one record of several that are of one file, and drops what is of no use: records that are no
+   * track, vectors that are not the track's, files that nothing needs. Nothing that someone set is lost. Without `apply` it only tells; see
+   * {@link RepairReport}. Ended early, it leaves a library that is whole, and doing it again does the rest.
+   *
+   * @param folders Where moved files are looked for; without any, where the library's music lies.
+   * @throws {LibraryBusyError} when another process is writing to this library.
+   * @throws {DataFolderError} when the data folder cannot be written to.
+   * @throws the signal's reason.
+   */
+  repair(folders: readonly string[] = [], options: RepairOptions = {}): Promise<RepairReport> {
+    return this.#caring(options.apply, (target) => repairLibrary(target, folders, options));
+  }
+
+  /**
+   * Forgets tracks whose files are gone, with their vectors. Without `apply` it only tells; see {@link PruneReport}. Tracks that a DJ put work into stay, and
+   * nothing is forgotten while a whole drive is gone or when it would be most of the library, unless the options say so.
+   *
+   * @throws as {@link repair}.
+   */
+  prune(options: PruneOptions = {}): Promise<PruneReport> {
+    return this.#caring(options.apply, (target) => pruneLibrary(target, options));
+  }
+
   /** Counts what the library holds. */
   stats(): Promise<LibraryStats> {
     return libraryStats(this.#folder, this.#meta, this.#index);
@@ -273,6 +315,20 @@ export class Library {
   /** Saves what is not saved yet. The library cannot be used afterwards. */
   async close(): Promise<void> {
     await this.#meta.close();
+  }
+
+  async #caring<T>(writes: boolean | undefined, work: (target: CareTarget) => Promise<T>): Promise<T> {
+    const release = writes ? await this.#beginWriting() : undefined;
+    try {
+      return await work({
+        folder: this.#folder,
+        meta: this.#meta,
+        openIndex: () => this.#index.open(),
+        updateIndex: (options) => this.#index.update({ incremental: true, ...options }),
+      });
+    } finally {
+      await release?.();
+    }
   }
 
   get #stagingFolder(): string {
@@ -315,7 +371,7 @@ export class Library {
     try {
       await createDataFolder(this.#folder);
       // what a full disk kept from being saved is still to be written
-      if (this.#meta.readOnly) this.#meta = await this.#meta.reopen({ readOnly: false });
+      if (this.#meta.readOnly) await this.#reopen({ readOnly: false });
     } catch (error) {
       this.#writing = false;
       throw error;
@@ -323,11 +379,16 @@ export class Library {
     return async () => {
       try {
         await this.#meta.close();
-        this.#meta = await this.#meta.reopen({ readOnly: true });
+        await this.#reopen({ readOnly: true });
       } finally {
         this.#writing = false;
       }
     };
+  }
+
+  async #reopen(options: { readOnly: boolean }): Promise<void> {
+    this.#meta = await this.#meta.reopen(options);
+    this.#known = new KnownPaths(this.#meta);
   }
 
   /** A folder of the Python rbassist has no index that can be checked, and a crash may have left half of one: both are built anew. */

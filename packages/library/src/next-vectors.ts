@@ -73,7 +73,8 @@ export async function moveToSpace(
   return move;
 }
 
-const NO_VECTOR = {
+/** The patch that takes the vector in use from a record. */
+export const NO_VECTOR = {
   embedding: undefined,
   embedding_source: undefined,
   embedding_space: undefined,

@@ -4,6 +4,8 @@ import type { TrackErrorKind } from '@rbassist/core';
 /** What a worker is asked: measure one file, unless that is known, and write its tags. */
 export interface NormalizeTask {
   path: string;
+  /** The path that the library knows it by: another spelling of the same, or the same. */
+  key: string;
   /** What is known, and of which state of the file. */
   known?: { loudness: LoudnessAnalysis; signature: string };
   targetLufs: number;

@@ -6,6 +6,7 @@ import type { MetaStore } from '@rbassist/meta';
 import { carrySignatures } from './carry-signatures.ts';
 import { Checkpoint } from './checkpoint.ts';
 import { knownLoudness, loudnessPatch } from './known-loudness.ts';
+import { KnownPaths } from './known-path.ts';
 import type { NormalizedTrack, NormalizeEvent, NormalizeSummary } from './normalize-events.ts';
 import { type NormalizeOptions, type NormalizeSettings, normalizeSettings } from './normalize-options.ts';
 import { NormalizePool } from './normalize-pool.ts';
@@ -51,6 +52,7 @@ async function* planTasks(
   summary: NormalizeSummary,
 ): AsyncGenerator<NormalizeEvent, NormalizeTask[]> {
   const tasks: NormalizeTask[] = [];
+  const known = new KnownPaths(meta);
   for await (const found of walkAudio(paths)) {
     if (signal?.aborted) break;
     if (found.type === 'problem') {
@@ -61,8 +63,16 @@ async function* planTasks(
     const { path } = found;
     // a file that vanished is for the worker to tell
     const signature = await fileSignature(path).catch(() => '');
-    const loudness = force ? undefined : knownLoudness(meta.get(path), signature);
-    tasks.push({ path, known: loudness && { loudness, signature }, targetLufs, dryRun, timeLimitS: trackTimeLimitS });
+    const key = (await known.ofFile(path)) ?? path;
+    const loudness = force ? undefined : knownLoudness(meta.get(key), signature);
+    tasks.push({
+      path,
+      key,
+      known: loudness && { loudness, signature },
+      targetLufs,
+      dryRun,
+      timeLimitS: trackTimeLimitS,
+    });
     summary.found++;
     if (summary.found % WALK_REPORT_EVERY === 0) yield { type: 'walk', found: summary.found };
   }
@@ -88,9 +98,9 @@ async function* runTasks(
   const pool = new NormalizePool(settings.workers);
   let done = 0;
   try {
-    const work = async (task: NormalizeTask) => ({ path: task.path, reply: await pool.normalize(task) });
-    for await (const { path, reply } of bounded(tasks, pool.inHand, work, stopped)) {
-      if (!settings.dryRun) storeReply(meta, path, reply);
+    const work = async (task: NormalizeTask) => ({ ...task, reply: await pool.normalize(task) });
+    for await (const { path, key, reply } of bounded(tasks, pool.inHand, work, stopped)) {
+      if (!settings.dryRun) storeReply(meta, key, reply);
       const result = resultOf(path, reply, settings.targetLufs);
       count(summary, result);
       if (!settings.dryRun) await checkpoint.tick();

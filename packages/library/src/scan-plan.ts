@@ -4,6 +4,7 @@ import { type EmbeddingSpace, fileSignature, TrackError, type TrackRecord } from
 import type { MetaStore } from '@rbassist/meta';
 import { type AnalysisPlanOptions, partsToCompute, type TrackFile } from './analysis-plan.ts';
 import type { EmbeddingFiles } from './embedding-file.ts';
+import { KnownPaths } from './known-path.ts';
 import type { LibrarySpaces } from './library-spaces.ts';
 import { isPassing } from './track-update.ts';
 
@@ -15,7 +16,7 @@ export interface PlannedTrack extends TrackFile {
   parts: readonly AnalysisPart[];
 }
 
-/** What walking the folders found. */
+/** What walking the folders found; `path` is the one that the library knows a track by. */
 export type PlanEvent =
   | { type: 'listen'; track: PlannedTrack }
   | { type: 'unchanged'; path: string }
@@ -41,6 +42,8 @@ export async function* planScan(
   spaces: LibrarySpaces,
   options: PlanOptions,
 ): AsyncGenerator<PlanEvent> {
+  const known = new KnownPaths(meta);
+  const respelled = new Set<string>();
   for await (const found of walkAudio(paths)) {
     if (found.type === 'problem') {
       yield found;
@@ -56,7 +59,13 @@ export async function* planScan(
       };
       continue;
     }
-    yield await judge({ path, signature }, meta, files, spaces, options);
+    let key = (await known.ofFile(path)) ?? path;
+    if (key !== path) {
+      // of two files that fit one record, the first has it
+      if (respelled.has(key)) key = path;
+      else respelled.add(key);
+    }
+    yield await judge({ path, key, signature }, meta, files, spaces, options);
   }
 }
 
@@ -67,7 +76,7 @@ async function judge(
   spaces: LibrarySpaces,
   options: PlanOptions,
 ): Promise<PlanEvent> {
-  const { path, signature } = file;
+  const { key: path, signature } = file;
   const record = meta.get(path);
   const { space, parts, all, retryFailed } = options;
   const everything: PlanEvent = { type: 'listen', track: { ...file, embed: space !== undefined, parts } };

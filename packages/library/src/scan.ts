@@ -140,7 +140,7 @@ async function* planTracks(
       yield event;
       continue;
     }
-    plan.found.add(event.type === 'listen' ? event.track.path : event.path);
+    plan.found.add(event.type === 'listen' ? event.track.key : event.path);
     if (event.type === 'listen') tracks.push(event.track);
     if (event.type === 'unchanged') summary.unchanged++;
     if (event.type === 'still-failing') countFailure(summary, 'stillFailing', event.error);
@@ -171,7 +171,7 @@ async function* listenToTracks(
         model: track.embed && !side ? settings.embedWith?.model : undefined,
         windows: track.embed ? side?.wanted : undefined,
         parts: track.parts,
-        keptBpm: settings.force ? undefined : keptBpm(target.meta.get(track.path), track.signature),
+        keptBpm: settings.force ? undefined : keptBpm(target.meta.get(track.key), track.signature),
         analysis: settings.analysis,
         timeLimitS: settings.trackTimeLimitS,
       });
@@ -182,7 +182,7 @@ async function* listenToTracks(
       const started = performance.now();
       const result = await storeReply(target, track, reply, settings);
       if (result.ok && reply.ok) {
-        if (reply.vector) changed.add(track.path);
+        if (reply.vector) changed.add(track.key);
         if (reply.analysis) summary.analyzed++;
         summary.added++;
         summary.musicS += reply.durationS;
@@ -211,7 +211,7 @@ async function modelSideFor(tracks: readonly PlannedTrack[], { embedWith }: Sett
 
 async function storeReply(target: ScanTarget, track: PlannedTrack, reply: TrackReply, settings: Settings) {
   const { meta } = target;
-  const { path, signature, parts } = track;
+  const { key: path, signature, parts } = track;
   const record = meta.get(path);
   if (!reply.ok) {
     const error = new TrackError(reply.kind, path, reply.message);

@@ -1,0 +1,80 @@
+import { mkdir, mkdtemp, realpath, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { groupMissing } from './absent-folders.ts';
+import { libraryFolders } from './library-folders.ts';
+
+let root: string;
+beforeEach(async () => {
+  root = await realpath(await mkdtemp(join(tmpdir(), 'rbassist-absent-')));
+});
+afterEach(() => rm(root, { recursive: true, force: true }));
+
+describe('groupMissing', () => {
+  it('tells a file that is gone from a folder that is, by the uppermost one', async () => {
+    await mkdir(join(root, 'a'));
+    await writeFile(join(root, 'a', 'here.mp3'), '');
+    const here = join(root, 'a', 'here.mp3');
+    const missing = ['a/gone.mp3', 'b/x/1.mp3', 'b/y/2.mp3', 'c/3.mp3'].map((name) => join(root, name));
+    expect(await groupMissing(missing, [here])).toEqual({
+      single: [join(root, 'a', 'gone.mp3')],
+      folders: [
+        { folder: join(root, 'b'), paths: missing.slice(1, 3), isRoot: false },
+        { folder: join(root, 'c'), paths: missing.slice(3), isRoot: false },
+      ],
+    });
+  });
+
+  it('takes it for a root where nothing is left beside it', async () => {
+    const missing = [join(root, 'music', 'a', '1.mp3'), join(root, 'music', 'b', '2.mp3')];
+    await writeFile(join(root, 'other'), '');
+    expect((await groupMissing(missing, [])).folders).toEqual([
+      { folder: join(root, 'music'), paths: missing, isRoot: true },
+    ]);
+  });
+
+  it('takes an empty folder for the place of a drive where folders are gone from it, and not where files are', async () => {
+    await mkdir(join(root, 'nas'));
+    await mkdir(join(root, 'album'));
+    await writeFile(join(root, 'here.mp3'), '');
+    const missing = [join(root, 'nas', 'a', '1.mp3'), join(root, 'album', '2.mp3')];
+    expect((await groupMissing(missing, [join(root, 'here.mp3')])).folders).toMatchObject([
+      { folder: join(root, 'nas'), isRoot: true },
+      { folder: join(root, 'album'), isRoot: false },
+    ]);
+  });
+
+  it.skipIf(process.platform === 'win32')('knows where systems put drives', async () => {
+    const drives = ['/Volumes/No Such', '/media/dj/NO-SUCH', '/run/media/dj/NO-SUCH', '/mnt/no-such'];
+    const missing = drives.flatMap((drive) => [`${drive}/a/1.mp3`, `${drive}/2.mp3`]);
+    const present = ['/Volumes/Other/1.mp3', '/media/dj/other/1.mp3', '/run/media/dj/o/1.mp3', '/mnt/o/1.mp3'];
+    const { folders, single } = await groupMissing(missing, present);
+    expect(single).toEqual([]);
+    expect(folders.map(({ folder, paths, isRoot }) => [folder, paths.length, isRoot])).toEqual(
+      drives.map((drive) => [drive, 2, true]),
+    );
+  });
+});
+
+describe.skipIf(process.platform === 'win32')('libraryFolders', () => {
+  it('gives the fewest folders that hold all music and no more than a home or a disk', () => {
+    const folders = (...present: string[]) => libraryFolders(present, '/home/dj');
+    expect(folders()).toEqual([]);
+    expect(folders('/music/a/1.mp3', '/music/b/c/2.mp3')).toEqual(['/music']);
+    expect(folders('/home/dj/Music/a/1.mp3', '/home/dj/Desktop/2.mp3')).toEqual([
+      '/home/dj/Desktop',
+      '/home/dj/Music/a',
+    ]);
+    expect(folders('/home/dj/1.mp3', '/2.mp3')).toEqual([]);
+    expect(folders('/Volumes/A/x/1.mp3', '/Volumes/A/y/2.mp3', '/Volumes/B/3.mp3')).toEqual([
+      '/Volumes/A',
+      '/Volumes/B',
+    ]);
+    expect(folders('/media/dj/A/1.mp3', '/media/dj/B/3.mp3', '/srv/4.mp3')).toEqual([
+      '/media/dj/A',
+      '/media/dj/B',
+      '/srv',
+    ]);
+  });
+});

@@ -1,0 +1,61 @@
+import type { BigIntStats } from 'node:fs';
+import { stat } from 'node:fs/promises';
+import { bounded, notify, type RunOptions, systemErrorCode } from '@rbassist/core';
+import { isNative, pathSystem } from './path-system.ts';
+
+/** What is where a record says that its track is. */
+export type FileState =
+  /** `inode` tells it from other files, where the file system does. */
+  | { state: 'present'; size: number; signature: string; inode: string | undefined }
+  /** There is nothing. */
+  | { state: 'missing' }
+  /** The system does not say: a folder that may not be read, a network that does not answer. */
+  | { state: 'unreadable'; code: string }
+  /** A bare name, as the Python rbassist may have stored. */
+  | { state: 'bare' }
+  /** A path of another system. */
+  | { state: 'foreign' };
+
+/** Questions that the system is asked at once; more are no faster, and a network drive gets slow. */
+const AT_ONCE = 16;
+const GONE: readonly string[] = ['ENOENT', 'ENOTDIR'];
+
+/**
+ * Looks for the file of every path.
+ *
+ * @throws the signal's reason.
+ */
+export async function lookAtFiles(
+  paths: readonly string[],
+  { signal, onProgress }: RunOptions = {},
+): Promise<Map<string, FileState>> {
+  const states = new Map<string, FileState>(paths.map((path) => [path, { state: 'missing' }]));
+  let done = 0;
+  const look = async (path: string) => ({ path, state: await stateOf(path) });
+  for await (const { path, state } of bounded(paths, AT_ONCE, look, () => signal?.aborted ?? false)) {
+    states.set(path, state);
+    notify(onProgress, { stage: 'files', done: ++done, total: paths.length, item: path });
+  }
+  signal?.throwIfAborted();
+  return states;
+}
+
+async function stateOf(path: string): Promise<FileState> {
+  if (pathSystem(path) === 'none') return { state: 'bare' };
+  if (!isNative(path)) return { state: 'foreign' };
+  try {
+    return fileState(await stat(path, { bigint: true }));
+  } catch (error) {
+    const code = systemErrorCode(error) ?? 'unknown';
+    return GONE.includes(code) ? { state: 'missing' } : { state: 'unreadable', code };
+  }
+}
+
+/** A folder in a track's place is no track. */
+function fileState(stats: BigIntStats): FileState {
+  if (!stats.isFile()) return { state: 'missing' };
+  const { mtimeNs, size, dev, ino } = stats;
+  // some network drives number no file
+  const inode = ino === 0n ? undefined : `${dev}_${ino}`;
+  return { state: 'present', size: Number(size), signature: `${mtimeNs}_${size}`, inode };
+}

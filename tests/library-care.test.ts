@@ -1,0 +1,555 @@
+import { existsSync } from 'node:fs';
+import { copyFile, link, mkdir, readdir, readFile, rename, rm, utimes, writeFile } from 'node:fs/promises';
+import { basename, join } from 'node:path';
+import { type Cue, encodeNpy, fileSignature, type TrackRecord } from '@rbassist/core';
+import {
+  type LibraryCheck,
+  openLibrary,
+  type PruneReport,
+  type RepairReport,
+  type ScanSummary,
+} from '@rbassist/library';
+import { beforeEach, describe, expect, it } from 'vitest';
+import { writeUntagged } from './support/music.ts';
+import { rbassist, start, temporaryFolder } from './support/rbassist.ts';
+
+const SECONDS = 4;
+const CUES: Cue[] = [{ name: 'Drop', type: 0, num: 0, start: 1.5 }];
+const HOUSE = ['Perihelion', 'Copper Kettle'];
+const DUB = ['Meridian Lights'];
+
+let root: string;
+let music: string;
+let dataDir: string;
+/** By title. */
+let paths: Record<string, string>;
+
+/** Three tracks in two folders, one of which someone gave cues and tags. */
+beforeEach(async () => {
+  root = await temporaryFolder('care');
+  music = join(root, 'Müsik');
+  dataDir = join(root, 'data');
+  paths = {};
+  for (const [folder, titles] of [
+    ['House', HOUSE],
+    ['Dub', DUB],
+  ] as const) {
+    await mkdir(join(music, folder), { recursive: true });
+    for (const title of titles) {
+      paths[title] = join(music, folder, `${title}.wav`);
+      await writeUntagged(paths[title], title, SECONDS);
+    }
+  }
+});
+
+/** Scans for vectors, and analyses nothing. */
+async function scan(...folders: string[]): Promise<ScanSummary> {
+  const library = await openLibrary({ dataDir });
+  try {
+    const events = library.scan(folders.length > 0 ? folders : [music], { analyze: false });
+    let step = await events.next();
+    while (!step.done) step = await events.next();
+    return step.value;
+  } finally {
+    await library.close();
+  }
+}
+
+async function records(): Promise<Record<string, TrackRecord>> {
+  return JSON.parse(await readFile(join(dataDir, 'meta.json'), 'utf8')).tracks;
+}
+
+/** As the library sees them: a process that was killed left some in its journal. */
+async function recordsAfterCrash(): Promise<(readonly [path: string, record: TrackRecord])[]> {
+  const library = await openLibrary({ dataDir });
+  const known = [...library.tracks()];
+  await library.close();
+  return known;
+}
+
+/** Changes records as another program does. */
+async function edit(change: (tracks: Record<string, TrackRecord>) => void): Promise<void> {
+  const tracks = await records().catch(() => ({}));
+  change(tracks);
+  await mkdir(dataDir, { recursive: true });
+  await writeFile(join(dataDir, 'meta.json'), JSON.stringify({ tracks }, null, 2));
+}
+
+async function library(...words: string[]) {
+  const ran = await rbassist('library', ...words, '--data-dir', dataDir);
+  return { ...ran, answer: () => JSON.parse(ran.stdout) };
+}
+
+async function check(): Promise<LibraryCheck> {
+  const { answer, code } = await library('check', '--json');
+  const found: LibraryCheck = answer();
+  expect(code).toBe(found.ok ? 0 : 1);
+  return found;
+}
+
+async function findings(): Promise<Record<string, number>> {
+  return Object.fromEntries((await check()).findings.map(({ kind, count }) => [kind, count]));
+}
+
+async function repair(...words: string[]): Promise<RepairReport> {
+  const { answer, code, stderr } = await library('repair', '--json', ...words);
+  expect({ code, stderr }).toMatchObject({ code: 0 });
+  return answer();
+}
+
+async function prune(...words: string[]): Promise<PruneReport> {
+  return (await library('prune', '--json', ...words)).answer();
+}
+
+/** Every vector that a record names is there, every one that is there is named, and the index holds exactly them. */
+async function expectWhole(): Promise<void> {
+  expect((await check()).findings).toEqual([]);
+}
+
+describe('library check', () => {
+  it('finds nothing wrong with a library that was scanned, nor with none', async () => {
+    expect(await check()).toMatchObject({ tracks: 0, ok: true, findings: [] });
+    await scan();
+    expect(await check()).toEqual({ dataDir, tracks: 3, ok: true, findings: [] });
+    expect((await library('check')).stdout).toContain('3 tracks, nothing to mend');
+  });
+
+  it('says a kind a line, with what mends it, and changes nothing', async () => {
+    await scan();
+    const [bad, gone] = [(await records())[paths[HOUSE[0]]].embedding!, (await records())[paths[HOUSE[1]]].embedding!];
+    await writeFile(bad, encodeNpy(Float32Array.of(1, Number.NaN)));
+    await rm(gone);
+    await writeFile(join(dataDir, 'embeddings', 'nobody-00000000.npy'), encodeNpy(Float32Array.of(1)));
+    await writeFile(join(dataDir, 'embeddings', 'new.npy.999999999.00c0ffee.tmp'), 'half');
+    await edit((tracks) => {
+      tracks['Bare Name.mp3'] = { bpm: 120 };
+      tracks['C:\\Music\\a.mp3'] = { bpm: 121 };
+      tracks[join(music, '._Perihelion.wav')] = {};
+      tracks[join(music, 'cover.jpg')] = {};
+      tracks[join(music, 'House', 'never.mp3')] = {};
+    });
+    const before = await readFile(join(dataDir, 'meta.json'));
+    expect(await findings()).toEqual({
+      'file-missing': 1,
+      'path-bare': 1,
+      'path-foreign': 1,
+      junk: 2,
+      'vector-missing': 1,
+      'vector-corrupt': 1,
+      orphan: 1,
+      abandoned: 1,
+    });
+    const { stdout, code } = await library('check');
+    expect(code).toBe(1);
+    expect(stdout).toContain('rbassist library repair');
+    expect(stdout).toContain('Bare Name.mp3');
+    expect(await readFile(join(dataDir, 'meta.json'))).toEqual(before);
+  });
+
+  it('takes a folder that is gone as a whole for a drive', async () => {
+    await scan();
+    await rename(music, join(root, 'elsewhere'));
+    const { findings: found } = await check();
+    expect(found).toMatchObject([{ kind: 'root-missing', detail: music, count: 3 }]);
+    await mkdir(music);
+    expect((await check()).findings).toMatchObject([{ kind: 'root-missing', detail: music, count: 3 }]);
+  });
+
+  it('knows stale vectors, and an index that lags behind', async () => {
+    await scan();
+    await utimes(paths[HOUSE[0]], new Date(1e12), new Date(1e12));
+    const { embedding, embedding_space: space } = (await records())[paths[DUB[0]]];
+    const dimensions = Number(space?.split('/').at(-1));
+    await writeFile(embedding!, encodeNpy(Float32Array.from({ length: dimensions }, (_, i) => Math.cos(i))));
+    await edit((tracks) => {
+      delete tracks[paths[HOUSE[1]]];
+    });
+    expect(await findings()).toEqual({ 'vector-stale': 1, orphan: 1, 'index-extra': 1, 'index-old': 1 });
+    await writeFile(join(dataDir, 'index', 'index.json'), '{"broken');
+    expect(await findings()).toMatchObject({ 'index-unusable': 1 });
+  });
+});
+
+describe('library repair', () => {
+  it('lets records follow a folder that moved, with all they have, and says so first', async () => {
+    await scan();
+    await edit((tracks) => {
+      Object.assign(tracks[paths[HOUSE[0]]], { cues: CUES, mytags: ['Peak'], rating: 5, theirs: { any: [1] } });
+    });
+    await rename(join(music, 'House'), join(music, 'Dub', 'Archive'));
+    const before = await readFile(join(dataDir, 'meta.json'));
+    const said = await repair();
+    expect(said).toMatchObject({ applied: false, moved: [{ by: 'name and signature' }, { by: 'name and signature' }] });
+    expect(await readFile(join(dataDir, 'meta.json'))).toEqual(before);
+    expect((await library('repair')).stdout).toContain('--apply');
+
+    expect(await repair('--apply')).toMatchObject({ applied: true, moved: said.moved, notFound: [] });
+    const now = join(music, 'Dub', 'Archive', `${HOUSE[0]}.wav`);
+    expect(Object.keys(await records())).not.toContain(paths[HOUSE[0]]);
+    expect((await records())[now]).toMatchObject({
+      cues: CUES,
+      mytags: ['Peak'],
+      rating: 5,
+      theirs: { any: [1] },
+      embedding: expect.stringMatching(/Perihelion-[0-9a-f]{8}\.npy$/),
+    });
+    await expectWhole();
+    expect(await scan()).toMatchObject({ added: 0, unchanged: 3 });
+    expect((await rbassist('recommend', now, '--data-dir', dataDir)).code).toBe(0);
+    expect(await repair('--apply')).toMatchObject({ moved: [], merged: [], removedFiles: [] });
+  });
+
+  it('does not let a new track at the old path take the vector of one that moved', async () => {
+    await scan();
+    const now = join(music, 'Dub', `${HOUSE[0]}.wav`);
+    await rename(paths[HOUSE[0]], now);
+    await repair('--apply');
+    await writeUntagged(paths[HOUSE[0]], HOUSE[1], SECONDS);
+    await scan();
+    const vectors = Object.values(await records()).map(({ embedding }) => embedding);
+    expect(new Set(vectors).size).toBe(4);
+    await expectWhole();
+  });
+
+  it('finds a renamed file, a copy with another time, and music in a folder that is named', async () => {
+    await scan();
+    await edit((tracks) => {
+      for (const record of Object.values(tracks)) record.cues = CUES;
+    });
+    await rename(paths[HOUSE[0]], join(music, 'House', '01 Perihelion (Original Mix).wav'));
+    const elsewhere = join(root, 'elsewhere');
+    await mkdir(elsewhere);
+    await copyFile(paths[DUB[0]], join(elsewhere, basename(paths[DUB[0]])));
+    await utimes(join(elsewhere, basename(paths[DUB[0]])), new Date(1e12), new Date(1e12));
+    await rm(paths[DUB[0]]);
+    expect(await repair()).toMatchObject({ moved: [{ by: 'signature and duration' }], notFound: [paths[DUB[0]]] });
+    const { moved, vectors } = await repair(music, elsewhere, '--apply');
+    expect(moved.map(({ by }) => by).sort()).toEqual(['name and size', 'signature and duration']);
+    expect(vectors).toEqual([]);
+    for (const record of Object.values(await records())) expect(record.cues).toEqual(CUES);
+    expect(await scan(music, elsewhere)).toMatchObject({ added: 0, unchanged: 3 });
+    await expectWhole();
+  });
+
+  it('merges with the record of a scan after the move, and loses nothing of either', async () => {
+    await scan();
+    await edit((tracks) => {
+      const record = tracks[paths[HOUSE[0]]];
+      Object.assign(record, { cues: CUES, mytags: ['Peak'], rating: 5, added: '2020-01-01T00:00:00.000Z', bpm: 124.5 });
+    });
+    await rename(join(music, 'House'), join(music, 'Deep House'));
+    await scan();
+    const now = join(music, 'Deep House', `${HOUSE[0]}.wav`);
+    await edit((tracks) => {
+      Object.assign(tracks[now], { mytags: ['Vocal'], rating: 3, comments: 'new' });
+    });
+    const { merged } = await repair('--apply');
+    expect(merged).toContainEqual({ from: paths[HOUSE[0]], to: now, conflicts: ['rating'] });
+    expect(Object.keys(await records()).sort()).toEqual(
+      [now, join(music, 'Deep House', `${HOUSE[1]}.wav`), paths[DUB[0]]].sort(),
+    );
+    expect((await records())[now]).toMatchObject({
+      cues: CUES,
+      mytags: ['Vocal', 'Peak'],
+      rating: 3,
+      comments: 'new',
+      bpm: 124.5,
+      added: '2020-01-01T00:00:00.000Z',
+      merge_conflicts: { rating: [{ value: 5, from: paths[HOUSE[0]] }] },
+    });
+    await expectWhole();
+  });
+
+  it('leaves what may be several files, and a deleted copy of a track that is older', async () => {
+    await scan();
+    for (const folder of ['x', 'y']) {
+      await mkdir(join(music, folder));
+      await copyFile(paths[HOUSE[0]], join(music, folder, `${HOUSE[0]}.wav`));
+    }
+    await rm(paths[HOUSE[0]]);
+    const { unclear, moved } = await repair('--apply');
+    expect(moved).toEqual([]);
+    expect(unclear).toEqual([
+      { path: paths[HOUSE[0]], candidates: ['x', 'y'].map((folder) => join(music, folder, `${HOUSE[0]}.wav`)) },
+    ]);
+
+    const copy = join(music, 'Dub', `${HOUSE[1]}.wav`);
+    await copyFile(paths[HOUSE[1]], copy);
+    await scan(join(music, 'Dub'));
+    await rm(copy);
+    expect((await repair('--apply')).notFound).toEqual([copy]);
+  });
+
+  it('resolves bare names by what is known of the track', async () => {
+    const sha1 = await fileSignature(paths[HOUSE[0]], 'content');
+    await edit((tracks) => {
+      tracks[`${HOUSE[0]}.wav`] = { sig_bpmkey: sha1, bpm: 120, cues: CUES };
+      tracks[`${HOUSE[1]}.wav`] = { duration: SECONDS, cues: CUES };
+      tracks[`${DUB[0]}.wav`] = { mytags: ['only the name fits'] };
+    });
+    const { moved, notFound } = await repair(music, '--apply');
+    expect(moved).toEqual([
+      { from: `${HOUSE[0]}.wav`, to: paths[HOUSE[0]], by: 'sha-1' },
+      { from: `${HOUSE[1]}.wav`, to: paths[HOUSE[1]], by: 'name and duration' },
+    ]);
+    expect(notFound).toEqual([`${DUB[0]}.wav`]);
+    expect((await records())[paths[HOUSE[0]]]).toMatchObject({ bpm: 120, cues: CUES });
+  });
+
+  it('says which folder it was told of is not there', async () => {
+    await scan();
+    await rm(paths[HOUSE[0]]);
+    const { code, stdout } = await library('repair', join(root, 'none'));
+    expect(code).toBe(1);
+    expect(stdout).toContain(join(root, 'none'));
+  });
+
+  it('follows a library of another system once it is told where the music is', async () => {
+    await scan();
+    await edit((tracks) => {
+      const record = tracks[paths[HOUSE[0]]];
+      delete tracks[paths[HOUSE[0]]];
+      tracks[`D:\\Music\\${HOUSE[0]}.wav`] = { ...record, cues: CUES };
+    });
+    expect(await repair()).toMatchObject({ moved: [] });
+    expect(await repair(music, '--apply')).toMatchObject({ moved: [{ to: paths[HOUSE[0]] }] });
+    expect((await records())[paths[HOUSE[0]]].cues).toEqual(CUES);
+    expect(await scan()).toMatchObject({ added: 0 });
+  });
+
+  it('makes one record of two spellings of a file', async () => {
+    const composed = join(music, 'Caf\u00e9.wav');
+    const decomposed = join(music, 'Cafe\u0301.wav');
+    await rename(paths[HOUSE[0]], composed);
+    // where a file system tells them apart, both names are made for the one file, as others have it anyway
+    if (!existsSync(decomposed)) await link(composed, decomposed);
+    await scan();
+    await edit((tracks) => {
+      tracks[composed] = { ...tracks[composed], cues: CUES };
+      tracks[decomposed] = { ...tracks[decomposed], mytags: ['Peak'] };
+    });
+    expect(await findings()).toMatchObject({ 'same-file': 2 });
+    expect((await repair('--apply')).merged).toHaveLength(1);
+    const known = Object.entries(await records()).filter(([path]) => path.includes('Caf'));
+    expect(known).toMatchObject([[expect.anything(), { cues: CUES, mytags: ['Peak'] }]]);
+    await expectWhole();
+  });
+
+  it('takes vectors that several tracks share or that are damaged, and leaves the rest of the records', async () => {
+    await scan();
+    const shared = join(dataDir, 'embeddings', 'Intro.npy');
+    const { embedding, embedding_space: space } = (await records())[paths[DUB[0]]];
+    await copyFile(embedding!, shared);
+    await writeFile((await records())[paths[DUB[0]]].embedding!, 'no vector');
+    await edit((tracks) => {
+      for (const title of HOUSE) Object.assign(tracks[paths[title]], { embedding: shared, cues: CUES });
+    });
+    const { vectors, removedFiles } = await repair('--apply');
+    expect(vectors.map(({ path, problem }) => [basename(path, '.wav'), problem]).sort()).toEqual([
+      ['Copper Kettle', 'shared'],
+      ['Meridian Lights', 'corrupt'],
+      ['Perihelion', 'shared'],
+    ]);
+    expect(removedFiles).toHaveLength(4);
+    for (const title of HOUSE) expect((await records())[paths[title]]).toMatchObject({ cues: CUES });
+    expect(Object.values(await records()).some((record) => 'embedding' in record || 'embedding_space' in record)).toBe(
+      false,
+    );
+    expect(await scan()).toMatchObject({ added: 3 });
+    expect((await records())[paths[HOUSE[0]]].embedding_space).toBe(space);
+    await expectWhole();
+  });
+
+  it('drops junk and files that nothing needs, but no junk that someone put work into', async () => {
+    await scan();
+    const orphan = join(dataDir, 'embeddings', 'nobody-00000000.npy');
+    const half = join(dataDir, 'embeddings', 'new.npy.999999999.00c0ffee.tmp');
+    const mine = join(dataDir, 'embeddings', `new.npy.${process.pid}.00c0ffee.tmp`);
+    for (const path of [orphan, half, mine]) await writeFile(path, 'x');
+    await edit((tracks) => {
+      tracks[join(music, '._Perihelion.wav')] = { title: 'x' };
+      tracks[''] = {};
+      tracks[join(music, 'film.mp4')] = { cues: CUES };
+    });
+    expect(await repair('--apply')).toMatchObject({
+      junk: expect.arrayContaining(['', join(music, '._Perihelion.wav')]),
+      keptJunk: [{ path: join(music, 'film.mp4'), keys: ['cues'] }],
+      removedFiles: [orphan, half],
+    });
+    expect(existsSync(mine)).toBe(true);
+    expect((await records())[join(music, 'film.mp4')].cues).toEqual(CUES);
+  });
+
+  it('is whole after being killed at any moment, and does the rest when it runs again', async () => {
+    const many = join(music, 'Many');
+    await mkdir(many);
+    for (let i = 0; i < 40; i++) await copyFile(paths[HOUSE[0]], join(many, `Track ${i}.wav`));
+    for (let i = 0; i < 40; i++)
+      await utimes(join(many, `Track ${i}.wav`), new Date(1e12 + i * 1e6), new Date(1e12 + i * 1e6));
+    await scan();
+    await edit((tracks) => {
+      for (const [path, record] of Object.entries(tracks)) record.cues = [{ ...CUES[0], name: basename(path) }];
+    });
+    let folder = many;
+    for (const moment of [
+      'Looking for files',
+      'Finding moved files',
+      'Renaming vectors',
+      'Removing files',
+      'Indexing',
+    ]) {
+      const next = join(music, `Many ${moment}`);
+      await rename(folder, next);
+      folder = next;
+      const { child, ended, whenSaid } = start(['library', 'repair', '--apply', '--data-dir', dataDir]);
+      await whenSaid(moment).catch(() => {});
+      child.kill('SIGKILL');
+      await ended;
+      for (const [path, record] of await recordsAfterCrash()) {
+        expect(record.cues).toEqual([{ ...CUES[0], name: basename(path) }]);
+        expect(existsSync(record.embedding!)).toBe(true);
+      }
+      await repair('--apply');
+      expect(Object.keys(await records())).toHaveLength(43);
+      await expectWhole();
+    }
+    expect(await scan()).toMatchObject({ added: 0, unchanged: 43 });
+  });
+
+  it('ends with 130 on Ctrl-C, leaves a whole library, and does the rest later', async () => {
+    await scan();
+    await rename(join(music, 'House'), join(music, 'Club'));
+    const { child, ended, whenSaid } = start(['library', 'repair', '--apply', '--data-dir', dataDir]);
+    await whenSaid('Looking for files');
+    child.kill('SIGINT');
+    const { code } = await ended;
+    expect([0, 130]).toContain(code);
+    await repair('--apply');
+    await expectWhole();
+  });
+
+  it('waits for nobody and says who is writing', async () => {
+    await scan();
+    await mkdir(join(dataDir, 'write.lock'));
+    await writeFile(join(dataDir, 'write.owner.json'), JSON.stringify({ pid: process.pid, host: 'another' }));
+    const { code, stderr } = await library('repair', '--apply');
+    expect(code).toBe(1);
+    expect(stderr).toContain(dataDir);
+    expect((await library('repair')).code).toBe(0);
+  });
+});
+
+describe('library prune', () => {
+  it('forgets what is gone, with its vector, but not what someone put work into', async () => {
+    await scan();
+    await edit((tracks) => {
+      tracks[paths[HOUSE[1]]].mytags = ['Peak'];
+    });
+    for (const title of HOUSE) await rm(paths[title]);
+    expect(await prune()).toMatchObject({
+      applied: false,
+      forgotten: [paths[HOUSE[0]]],
+      kept: [{ path: paths[HOUSE[1]], keys: ['mytags'] }],
+    });
+    expect(Object.keys(await records())).toHaveLength(3);
+    const { embedding } = (await records())[paths[HOUSE[0]]];
+    expect(await prune('--apply')).toMatchObject({ applied: true, forgotten: [paths[HOUSE[0]]] });
+    expect(existsSync(embedding!)).toBe(false);
+    expect(await findings()).toEqual({ 'file-missing': 1 });
+    expect(await prune('--apply', '--include-invested')).toMatchObject({ forgotten: [paths[HOUSE[1]]], kept: [] });
+    await expectWhole();
+  });
+
+  it('leaves a duplicate that was moved away, and what is of another system', async () => {
+    await scan();
+    await rm(paths[HOUSE[0]]);
+    await edit((tracks) => {
+      tracks[paths[HOUSE[0]]].staged = { to: '/staged', keeper: paths[HOUSE[1]] };
+      tracks['D:\\Music\\a.mp3'] = {};
+      tracks['a.mp3'] = {};
+    });
+    expect(await prune('--apply', '--force')).toMatchObject({ forgotten: [], notOfThisSystem: 2 });
+    expect(Object.keys(await records())).toHaveLength(5);
+    const found = await findings();
+    expect(found).toMatchObject({ 'path-bare': 1, 'path-foreign': 1 });
+    expect(found).not.toHaveProperty('file-missing');
+  });
+
+  it('refuses while a drive is gone, unless it is named', async () => {
+    const drive = join(root, 'nas');
+    await mkdir(join(drive, 'Techno'), { recursive: true });
+    const onDrive = join(drive, 'Techno', 'On the drive.wav');
+    await writeUntagged(onDrive, DUB[0], SECONDS);
+    await scan(music, drive);
+    await rm(join(drive, 'Techno'), { recursive: true });
+    await rm(paths[HOUSE[0]]);
+    const { code, stderr } = await library('prune', '--apply');
+    expect(code).toBe(1);
+    expect(stderr).toContain(`${drive} (1 track)`);
+    expect(stderr).not.toContain(music);
+    expect(Object.keys(await records())).toHaveLength(4);
+    expect(await prune('--root', drive, '--apply')).toMatchObject({ forgotten: [paths[HOUSE[0]], onDrive] });
+  });
+
+  it('refuses while all of the music is gone, and above half of the library', async () => {
+    await scan();
+    await rename(music, join(root, 'unplugged'));
+    const { code, stderr } = await library('prune', '--apply');
+    expect(code).toBe(1);
+    expect(stderr).toContain(music);
+    expect(stderr).toContain('--root');
+    expect(await prune('--root', music, '--apply')).toMatchObject({ refused: { because: 'half', count: 3 } });
+    expect(Object.keys(await records())).toHaveLength(3);
+    expect(await prune('--root', music, '--apply', '--force')).toMatchObject({ applied: true });
+    expect(await records()).toEqual({});
+    expect(await readdir(join(dataDir, 'embeddings'))).toEqual([]);
+  });
+});
+
+describe('a path that is spelled another way', () => {
+  it('finds its record, and a scan makes no second one', async () => {
+    const composed = join(music, 'Beyonc\u00e9.wav');
+    const decomposed = join(music, 'Beyonce\u0301.wav');
+    await rename(paths[HOUSE[0]], composed);
+    await scan();
+    await edit((tracks) => {
+      tracks[decomposed] = { ...tracks[composed], cues: CUES };
+      delete tracks[composed];
+    });
+    expect(await scan()).toMatchObject({ added: 0, unchanged: 3 });
+    await utimes(composed, new Date(1e12), new Date(1e12));
+    expect(await scan()).toMatchObject({ added: 1, unchanged: 2 });
+    expect(Object.keys(await records())).toHaveLength(3);
+    expect((await records())[decomposed].cues).toEqual(CUES);
+
+    expect((await rbassist('normalize', composed, '--data-dir', dataDir)).code).toBe(0);
+    expect(Object.keys(await records())).toHaveLength(3);
+    expect((await records())[decomposed]).toHaveProperty('loudness_lufs');
+
+    const opened = await openLibrary({ dataDir });
+    expect(opened.track(composed)?.cues).toEqual(CUES);
+    expect(opened.track(join(music, '.', 'House', '..', 'beyoncé.WAV'))?.cues).toEqual(CUES);
+    expect((await opened.recommend(composed, { tempoPct: 1000, camelotNeighbors: false })).seed.path).toBe(decomposed);
+    await opened.close();
+  });
+
+  it('is another file where the file system says so', async () => {
+    const [small, capital] = [join(music, 'a.wav'), join(music, 'A.wav')];
+    await rename(paths[HOUSE[0]], small);
+    if (existsSync(capital)) return;
+    await rename(paths[HOUSE[1]], capital);
+    await scan();
+    expect(Object.keys(await records())).toEqual(expect.arrayContaining([small, capital]));
+    expect(await findings()).toEqual({});
+  });
+
+  it('is found for a seed of Windows', async () => {
+    await scan();
+    await edit((tracks) => {
+      tracks['C:\\Music\\Intro.mp3'] = { ...tracks[paths[HOUSE[0]]] };
+    });
+    await rbassist('index', '--data-dir', dataDir);
+    const ran = await rbassist('recommend', 'c:/music/intro.mp3', '--json', '--data-dir', dataDir);
+    expect(JSON.parse(ran.stdout).seed.path).toBe('C:\\Music\\Intro.mp3');
+  });
+});
