@@ -2,7 +2,6 @@ import { join } from 'node:path';
 import {
   errorMessage,
   FileFormatError,
-  LibraryBusyError,
   NotFoundError,
   notify,
   type Recommendation,
@@ -14,26 +13,20 @@ import {
 } from '@rbassist/core';
 import type { ClipComparison } from '@rbassist/embed';
 import type { EngineChoice, IndexReport, LibraryIndex } from '@rbassist/index';
-import { type MetaStore, openMetaStore } from '@rbassist/meta';
+import type { MetaStore } from '@rbassist/meta';
 import type { PruneOptions, PruneReport, RepairOptions, RepairReport } from './care/care-options.ts';
 import type { CareTarget } from './care/care-target.ts';
 import { checkLibrary, type LibraryCheck } from './care/check-library.ts';
 import { pruneLibrary, repairLibrary } from './care/mend-library.ts';
 import { type CompareStoredOptions, compareStored, type StoredModelFolder } from './compare-stored.ts';
-import {
-  checkDataFolder,
-  createDataFolder,
-  type DataFolder,
-  type DataFolderOptions,
-  resolveDataFolder,
-} from './data-folder.ts';
+import { checkDataFolder, type DataFolder, type DataFolderOptions, resolveDataFolder } from './data-folder.ts';
 import type { DuplicateOptions } from './duplicates/duplicate-options.ts';
 import { type DuplicateReport, findDuplicates } from './duplicates/find-duplicates.ts';
 import { type StageOptions, type StageReport, stageDuplicates } from './duplicates/stage-duplicates.ts';
 import { type UnstageOptions, type UnstageReport, unstage } from './duplicates/unstage.ts';
 import { findSeed } from './find-seed.ts';
-import { KnownPaths } from './known-path.ts';
 import { IndexOfLibrary, type IndexOptions } from './library-index.ts';
+import { LibraryMemory } from './library-memory.ts';
 import { type LibraryStats, libraryStats } from './library-stats.ts';
 import { normalizeTracks } from './normalize.ts';
 import type { NormalizeEvent, NormalizeSummary } from './normalize-events.ts';
@@ -70,30 +63,26 @@ export interface RecommendResult {
 export async function openLibrary(options: OpenLibraryOptions = {}): Promise<Library> {
   const folder = resolveDataFolder(options);
   await checkDataFolder(folder);
-  const { onWarning } = options;
-  const meta = await openMetaStore(folder.meta, {
-    readOnly: true,
-    onWarning: (warning) => notify(onWarning, warning.message),
-  });
-  return new Library(folder, meta, options);
+  return new Library(folder, await LibraryMemory.open(folder, options.onWarning), options);
 }
 
 /** A DJ's library: listens to folders of music and answers what goes with what. Made by {@link openLibrary}. */
 export class Library {
   readonly #folder: DataFolder;
+  readonly #memory: LibraryMemory;
   readonly #index: IndexOfLibrary;
   readonly #onWarning: ((message: string) => void) | undefined;
-  #meta: MetaStore;
-  #known: KnownPaths;
-  #writing = false;
 
   /** @internal */
-  constructor(folder: DataFolder, meta: MetaStore, { engine = 'auto', onWarning }: OpenLibraryOptions) {
+  constructor(folder: DataFolder, memory: LibraryMemory, { engine = 'auto', onWarning }: OpenLibraryOptions) {
     this.#folder = folder;
-    this.#meta = meta;
-    this.#known = new KnownPaths(meta);
+    this.#memory = memory;
     this.#index = new IndexOfLibrary(folder, () => this.#meta, engine);
     this.#onWarning = onWarning;
+  }
+
+  get #meta(): MetaStore {
+    return this.#memory.meta;
   }
 
   /** The data folder, absolute. */
@@ -108,7 +97,7 @@ export class Library {
 
   /** What is known about a track, by its absolute path, however that is spelled: see `findPath` of `@rbassist/core`. */
   track(path: string): TrackRecord | undefined {
-    const known = this.#known.of(path);
+    const known = this.#memory.keyOf(path);
     return known === undefined ? undefined : this.#meta.get(known);
   }
 
@@ -126,7 +115,7 @@ export class Library {
    * @throws {DataFolderError} when the data folder cannot be written to, also half-way; what was done is kept.
    */
   async *scan(paths: readonly string[], options: ScanOptions = {}): AsyncGenerator<ScanEvent, ScanSummary> {
-    const release = await this.#beginWriting();
+    const release = await this.#memory.beginWriting();
     try {
       if (options.reEmbed) await this.#meta.backup();
       const updateIndex = (
@@ -164,7 +153,7 @@ export class Library {
     options: NormalizeOptions = {},
   ): AsyncGenerator<NormalizeEvent, NormalizeSummary> {
     if (options.dryRun) return yield* normalizeTracks(this.#meta, paths, options);
-    const release = await this.#beginWriting();
+    const release = await this.#memory.beginWriting();
     try {
       return yield* normalizeTracks(this.#meta, paths, options);
     } finally {
@@ -180,12 +169,7 @@ export class Library {
    * @throws {SpaceMismatchError} when the vectors are of several models.
    */
   async buildIndex(options: Pick<IndexOptions, 'incremental' | 'signal' | 'onProgress'> = {}): Promise<IndexReport> {
-    const release = await this.#beginWriting();
-    try {
-      return await this.#index.update(options);
-    } finally {
-      await release();
-    }
+    return this.#memory.write(() => this.#index.update(options));
   }
 
   /**
@@ -314,21 +298,18 @@ export class Library {
 
   /** Saves what is not saved yet. The library cannot be used afterwards. */
   async close(): Promise<void> {
-    await this.#meta.close();
+    await this.#memory.close();
   }
 
   async #caring<T>(writes: boolean | undefined, work: (target: CareTarget) => Promise<T>): Promise<T> {
-    const release = writes ? await this.#beginWriting() : undefined;
-    try {
-      return await work({
+    const care = () =>
+      work({
         folder: this.#folder,
         meta: this.#meta,
         openIndex: () => this.#index.open(),
         updateIndex: (options) => this.#index.update({ incremental: true, ...options }),
       });
-    } finally {
-      await release?.();
-    }
+    return writes ? this.#memory.write(care) : care();
   }
 
   get #stagingFolder(): string {
@@ -336,17 +317,17 @@ export class Library {
   }
 
   async #staging<T>(work: () => Promise<T>, movedFiles: (report: T) => boolean): Promise<T> {
-    const release = await this.#beginWriting();
-    // on an error, such as a full disk, some may have been moved
-    let moved = true;
-    try {
-      const report = await work();
-      moved = movedFiles(report);
-      return report;
-    } finally {
-      if (moved) await this.#followStaging();
-      await release();
-    }
+    return this.#memory.write(async () => {
+      // on an error, such as a full disk, some may have been moved
+      let moved = true;
+      try {
+        const report = await work();
+        moved = movedFiles(report);
+        return report;
+      } finally {
+        if (moved) await this.#followStaging();
+      }
+    });
   }
 
   /** What is staged is not recommended. Where there is no index, the next one is built of what is not staged. */
@@ -357,38 +338,6 @@ export class Library {
     } catch (error) {
       notify(this.#onWarning, `The index could not follow, run "rbassist index": ${errorMessage(error)}`);
     }
-  }
-
-  /** Takes the right to write, and the records as they are now; the function returned writes them whole and lets others write. */
-  async #beginWriting(): Promise<() => Promise<void>> {
-    if (this.#writing) {
-      throw new LibraryBusyError(
-        this.dataDir,
-        `This process is writing to ${this.dataDir} already. Wait for that to end.`,
-      );
-    }
-    this.#writing = true;
-    try {
-      await createDataFolder(this.#folder);
-      // what a full disk kept from being saved is still to be written
-      if (this.#meta.readOnly) await this.#reopen({ readOnly: false });
-    } catch (error) {
-      this.#writing = false;
-      throw error;
-    }
-    return async () => {
-      try {
-        await this.#meta.close();
-        await this.#reopen({ readOnly: true });
-      } finally {
-        this.#writing = false;
-      }
-    };
-  }
-
-  async #reopen(options: { readOnly: boolean }): Promise<void> {
-    this.#meta = await this.#meta.reopen(options);
-    this.#known = new KnownPaths(this.#meta);
   }
 
   /** A folder of the Python rbassist has no index that can be checked, and a crash may have left half of one: both are built anew. */
