@@ -4,7 +4,7 @@ import { basename, dirname, join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { systemErrorCode } from './errors.ts';
 
-const RENAME_TRIES = 10;
+const RENAME_TRIES = 25;
 const RENAME_WAIT_MS = 50;
 /** Bytes of a name that every file system takes. */
 const LONGEST_NAME = 255;
@@ -97,7 +97,7 @@ async function syncFile(path: string): Promise<void> {
   }
 }
 
-/** On Windows a virus scanner or reader may hold the destination for a moment. */
+/** On Windows a virus scanner may hold the destination for a moment, and a reader of a large one for seconds. */
 async function renamePatiently(from: string, to: string): Promise<void> {
   for (let attempt = 1; ; attempt++) {
     try {
