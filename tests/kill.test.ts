@@ -1,12 +1,11 @@
 import { copyFile, mkdir, readdir, readFile, rename, utimes, writeFile } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
-import { TRACKS } from '@rbassist/benchmarks/synth';
 import { type Cue, decodeNpy, fileSignature, isFiniteVector, type TrackRecord } from '@rbassist/core';
 import { openLibrary } from '@rbassist/library';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { type Chance, chance } from './support/chance.ts';
-import { writeUntagged } from './support/music.ts';
+import { writeSounds } from './support/music.ts';
 import { rbassist, start, temporaryFolder } from './support/rbassist.ts';
 
 const SECONDS = 1.5;
@@ -26,9 +25,7 @@ const MOMENTS = ['starting', 'listening', 'listening', 'indexing', 'indexing'] a
 /** Sounds that tracks are made of, rendered once. */
 let sounds: string[];
 beforeAll(async () => {
-  const folder = await temporaryFolder('sounds');
-  sounds = TRACKS.map((_, i) => join(folder, `${i}.wav`));
-  for (const [i, { title }] of TRACKS.entries()) await writeUntagged(sounds[i], title, SECONDS);
+  sounds = await writeSounds(await temporaryFolder('sounds'), SECONDS);
 });
 
 /** A library and its music while scans of it are killed. */
