@@ -1,11 +1,12 @@
-import { spawn, spawnSync } from 'node:child_process';
+import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { chmod, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { DataFolderError, LibraryBusyError } from '@rbassist/core';
 import { openMetaStore } from '@rbassist/meta';
-import { afterAll, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { temporaryFolder } from './support/rbassist.ts';
+import { smallDisk } from './support/small-disk.ts';
 
 const ROUNDS = 25;
 const DELETE_EVERY = 7;
@@ -129,16 +130,6 @@ describe('two processes', { timeout: 300_000 }, () => {
   });
 });
 
-/** Mounts a small file system of its own; undefined where that is not allowed. */
-async function smallDisk(name: string, size: string) {
-  const folder = await temporaryFolder(name);
-  if (spawnSync('mount', ['-t', 'tmpfs', '-o', `size=${size}`, 'tmpfs', folder]).status !== 0) return undefined;
-  afterAll(() => {
-    spawnSync('umount', [folder]);
-  });
-  return { folder, makeReadOnly: () => spawnSync('mount', ['-o', 'remount,ro', folder]) };
-}
-
 describe('a full disk', () => {
   it('loses nothing in memory, says so, and the next flush tries again', async ({ skip }) => {
     const disk = await smallDisk('full', '1m');
@@ -177,7 +168,7 @@ describe('a full disk', () => {
     expect(await readdir(disk.folder)).toEqual(
       expect.not.arrayContaining([expect.stringContaining('.tmp'), 'meta.json']),
     );
-    spawnSync('mount', ['-o', 'remount,size=4m', disk.folder]);
+    disk.resize('4m');
     await store.close();
     expect(await readdir(disk.folder)).toEqual(['meta.json']);
     expect((await openMetaStore(path, { readOnly: true })).get('/music/59')).toEqual({ comments, rating: 59 });

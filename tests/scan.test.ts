@@ -1,6 +1,17 @@
 import { createHash } from 'node:crypto';
 import { existsSync } from 'node:fs';
-import { appendFile, copyFile, mkdir, readdir, readFile, rm, truncate, utimes, writeFile } from 'node:fs/promises';
+import {
+  appendFile,
+  copyFile,
+  mkdir,
+  readdir,
+  readFile,
+  rename,
+  rm,
+  truncate,
+  utimes,
+  writeFile,
+} from 'node:fs/promises';
 import { join } from 'node:path';
 import { synthesizeLibrary } from '@rbassist/benchmarks/synth';
 import { encodeNpy, SpaceMismatchError } from '@rbassist/core';
@@ -91,6 +102,19 @@ describe('scan', () => {
     await utimes(join(folder, first), new Date(1e12), new Date(1e12));
     await copyFile(join(music, (await readdir(music))[5]), join(folder, 'new.wav'));
     expect((await scan(dataDir, [folder])).summary).toMatchObject({ added: 2, unchanged: 2, index: { count: 4 } });
+  });
+
+  it('keeps the vectors of a data folder that was moved', async () => {
+    const folder = await copyOfMusic(2);
+    const before = join(await temporaryFolder('data'), 'before');
+    await scan(before, [folder]);
+    const dataDir = join(await temporaryFolder('moved'), 'data');
+    await rename(before, dataDir);
+    const path = join(folder, (await readdir(folder)).find((name) => name.endsWith('.wav')) ?? '');
+    await utimes(path, new Date(1e12), new Date(1e12));
+    expect((await scan(dataDir, [folder])).summary).toMatchObject({ added: 1, index: { count: 2, skipped: [] } });
+    expect(await readdir(join(dataDir, 'embeddings'))).toHaveLength(2);
+    expect((await scan(dataDir, [folder])).summary).toMatchObject({ added: 0, unchanged: 2 });
   });
 
   it('keeps going past files that cannot be heard, says what is wrong with each, and remembers it', async () => {

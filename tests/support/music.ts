@@ -1,4 +1,5 @@
 import { readFile, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
 import { renderTrack, TRACKS } from '@rbassist/benchmarks/synth';
 import { decode, encode } from 'node-wav';
 
@@ -8,6 +9,13 @@ export async function writeUntagged(path: string, title: string, seconds: number
   if (!spec) throw new Error(`There is no track "${title}".`);
   const { left, right, sampleRate } = renderTrack({ ...spec, seconds });
   await writeFile(path, encode([left, right], { sampleRate, bitDepth: 16 }));
+}
+
+/** Writes every synthesised track as {@link writeUntagged} does and returns their paths, for tests that need many tracks and copy them. */
+export async function writeSounds(folder: string, seconds: number): Promise<string[]> {
+  const sounds = TRACKS.map((_, i) => join(folder, `${i}.wav`));
+  for (const [i, { title }] of TRACKS.entries()) await writeUntagged(sounds[i], title, seconds);
+  return sounds;
 }
 
 /** Writes a WAV file again at another level and without its beginning, as someone would who cuts silence off. */

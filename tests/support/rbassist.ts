@@ -17,7 +17,19 @@ export interface Ran {
 
 /** Starts the command; `whenSaid` resolves once stdout or stderr holds the text, `ended` when it is over. */
 export function start(words: readonly string[], env: Record<string, string | undefined> = {}) {
-  const child: ChildProcess = spawn(process.execPath, [COMMAND, ...words], { env: { ...process.env, ...env } });
+  return startNode([COMMAND, ...words], env);
+}
+
+/** As {@link start}, for a program of a test's own, which may import what tests may; `words` follow in its `process.argv`. */
+export function startProgram(source: string, ...words: string[]) {
+  return startNode(['--eval', source, ...words]);
+}
+
+function startNode(words: readonly string[], env: Record<string, string | undefined> = {}) {
+  const child: ChildProcess = spawn(process.execPath, words, {
+    cwd: fileURLToPath(new URL('..', import.meta.url)),
+    env: { ...process.env, ...env },
+  });
   let stdout = '';
   let stderr = '';
   const waiting = new Set<() => void>();

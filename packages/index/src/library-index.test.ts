@@ -219,6 +219,16 @@ describe.each<EngineName>(['hnsw', 'exact'])('an index with the %s engine', (eng
     expect((await openIndex({ folder })).nearest(VECTORS[90], 1)[0].path).toBe(trackName(3));
   });
 
+  runs('notices it also where the clock was set back after the index was written', async () => {
+    const entries = await entriesOf(0, 30);
+    await buildIndex(options(entries));
+    const ahead = new Date(Date.now() + 3_600_000);
+    await utimes(join(folder, 'index.json'), ahead, ahead);
+    await writeFile(entries[3].embedding, encodeNpy(VECTORS[90]));
+    expect(await syncIndex(options(entries))).toMatchObject({ replaced: 1, unchanged: 29, added: 0, removed: 0 });
+    expect((await openIndex({ folder })).nearest(VECTORS[90], 1)[0].path).toBe(trackName(3));
+  });
+
   runs('is not written when nothing changed', async () => {
     const entries = await entriesOf(0, 30);
     await buildIndex(options(entries));

@@ -4,6 +4,7 @@ import {
   errorMessage,
   FileFormatError,
   isFiniteVector,
+  type NpyArray,
   RbassistError,
   type Result,
   systemErrorCode,
@@ -26,8 +27,8 @@ export async function loadEmbedding(path: string, dimensions?: number): Promise<
 }
 
 function checkedVector(bytes: Uint8Array, path: string, dimensions: number | undefined): Float32Array {
-  const { data, shape } = decodeNpy(bytes, path);
-  const remedy = 'Embed the track again with "rbassist embed".';
+  const remedy = 'Drop it with "rbassist library repair --apply", then scan its track again.';
+  const { data, shape } = decoded(bytes, path, remedy);
   if (shape.filter((length) => length !== 1).length > 1) {
     throw new FileFormatError(
       path,
@@ -42,10 +43,18 @@ function checkedVector(bytes: Uint8Array, path: string, dimensions: number | und
   return data;
 }
 
+function decoded(bytes: Uint8Array, path: string, remedy: string): NpyArray {
+  try {
+    return decodeNpy(bytes, path);
+  } catch (error) {
+    throw new FileFormatError(path, `${errorMessage(error)} ${remedy}`, { cause: error });
+  }
+}
+
 function readError(path: string, cause: unknown): TrackError {
   const missing = systemErrorCode(cause) === 'ENOENT';
   const message = missing
-    ? `The vector file ${path} does not exist. Embed the track again with "rbassist embed".`
+    ? `The vector file ${path} does not exist. Scan its track again with "rbassist scan".`
     : `The vector file ${path} can't be read: ${errorMessage(cause)}.`;
   return new TrackError(missing ? 'missing' : 'unreadable', path, message, { cause });
 }

@@ -118,6 +118,8 @@ async function compare(
   { folder, changed = new Set() }: SyncIndexOptions,
 ): Promise<Difference> {
   const { mtimeMs } = await stat(manifestPath(folder));
+  // where the clock was set back since, times tell nothing, and every vector is looked at
+  const writtenMs = mtimeMs > Date.now() ? Number.NEGATIVE_INFINITY : mtimeMs;
   const before = labelsByPath(paths);
   const listed = new Set<string>();
   const difference: Difference = { unchanged: 0, toRead: [], gone: [], twice: [] };
@@ -126,7 +128,7 @@ async function compare(
     const label = before.get(entry.path);
     if (listed.has(entry.path)) difference.twice.push(listedTwice(entry.path));
     else if (label === undefined) difference.toRead.push(entry);
-    else if (changed.has(entry.path) || isNewer(entry.embedding, mtimeMs - CLOCK_MS)) {
+    else if (changed.has(entry.path) || isNewer(entry.embedding, writtenMs - CLOCK_MS)) {
       difference.toRead.push({ ...entry, label });
     } else difference.unchanged++;
     listed.add(entry.path);

@@ -89,7 +89,7 @@ export class EmbeddingFiles {
       return new EmbeddingFiles(folder, new Set(await readdir(folder.embeddings)));
     } catch (error) {
       if (systemErrorCode(error) === 'ENOENT') return new EmbeddingFiles(folder, new Set());
-      throw dataFolderError(folder.root, 'read', error);
+      throw dataFolderError(folder.embeddings, 'read', error);
     }
   }
 

@@ -1,3 +1,6 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { type EmbeddingSpace, NotFoundError, type RunOptions, SpaceMismatchError } from '@rbassist/core';
 import {
   buildIndex,
@@ -6,6 +9,7 @@ import {
   type IndexEntry,
   type IndexReport,
   type LibraryIndex,
+  openIndex,
   syncIndex,
 } from '@rbassist/index';
 import type { MetaStore } from '@rbassist/meta';
@@ -44,30 +48,32 @@ export class IndexOfLibrary {
    * @throws {NotFoundError} when the library holds no vectors.
    */
   async update({ incremental = false, changed, space, signal, onProgress }: IndexOptions = {}): Promise<IndexReport> {
-    const files = await EmbeddingFiles.list(this.#folder);
-    const spaces = await LibrarySpaces.of(this.#meta(), files);
-    const chosen = space ?? spaces.only();
-    if (!chosen) {
-      throw new NotFoundError(
-        `The library in ${this.#folder.root} holds no vectors yet. Run "rbassist scan" on your music first.`,
-      );
-    }
-    const options = {
-      folder: this.#folder.index,
-      entries: this.#entries(files, spaces, chosen),
-      space: chosen,
-      engine: this.#engine,
-      signal,
-      onProgress,
-    };
-    if (!incremental) return buildIndex(options);
+    const vectors = await this.#vectors(space);
+    const options = { folder: this.#folder.index, engine: this.#engine, signal, onProgress };
+    const build = () => buildIndex({ ...options, ...vectors, entries: vectors.entries() });
+    if (!incremental) return build();
     try {
-      return await syncIndex({ ...options, changed });
+      return await syncIndex({ ...options, ...vectors, entries: vectors.entries(), changed });
     } catch (error) {
       // the records have moved to another model; the index follows them
-      if (error instanceof SpaceMismatchError)
-        return buildIndex({ ...options, entries: this.#entries(files, spaces, chosen) });
+      if (error instanceof SpaceMismatchError) return build();
       throw error;
+    }
+  }
+
+  /**
+   * An index of the records as they are that is kept in memory alone, for who cannot write.
+   *
+   * @throws as {@link update}.
+   */
+  async buildAside(): Promise<LibraryIndex> {
+    const { space, entries } = await this.#vectors();
+    const folder = await mkdtemp(join(tmpdir(), 'rbassist-index-'));
+    try {
+      await buildIndex({ folder, space, entries: entries(), engine: 'exact' });
+      return await openIndex({ folder });
+    } finally {
+      await rm(folder, { recursive: true, force: true });
     }
   }
 
@@ -78,6 +84,19 @@ export class IndexOfLibrary {
    */
   open(): Promise<LibraryIndex> {
     return indexes.open({ folder: this.#folder.index });
+  }
+
+  /** The vectors that are indexed, all of one space. */
+  async #vectors(asked?: EmbeddingSpace): Promise<{ space: EmbeddingSpace; entries: () => Iterable<IndexEntry> }> {
+    const files = await EmbeddingFiles.list(this.#folder);
+    const spaces = await LibrarySpaces.of(this.#meta(), files);
+    const space = asked ?? spaces.only();
+    if (!space) {
+      throw new NotFoundError(
+        `The library in ${this.#folder.root} holds no vectors yet. Run "rbassist scan" on your music first.`,
+      );
+    }
+    return { space, entries: () => this.#entries(files, spaces, space) };
   }
 
   *#entries(files: EmbeddingFiles, spaces: LibrarySpaces, space: EmbeddingSpace): Iterable<IndexEntry> {

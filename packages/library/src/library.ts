@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import {
+  DataFolderError,
   errorMessage,
   FileFormatError,
   NotFoundError,
@@ -347,8 +348,15 @@ export class Library {
     } catch (error) {
       if (!(error instanceof FileFormatError)) throw error;
       notify(this.#onWarning, `The index is being built anew: ${error.message}`);
+    }
+    try {
       await this.buildIndex();
-      return this.#index.open();
+      return await this.#index.open();
+    } catch (error) {
+      // a scan that puts it in order at its end may take the night, and a disk may be read-only
+      if (!(error instanceof LibraryBusyError || error instanceof DataFolderError)) throw error;
+      notify(this.#onWarning, `The index cannot be saved and serves this answer alone: ${error.message}`);
+      return this.#index.buildAside();
     }
   }
 }

@@ -2,7 +2,7 @@ import { sep } from 'node:path';
 import type { EmbeddingSpace, TrackRecord } from '@rbassist/core';
 import type { MetaStore } from '@rbassist/meta';
 import type { DataFolder } from './data-folder.ts';
-import { removeEmbedding } from './embedding-file.ts';
+import { removeEmbedding, storedName } from './embedding-file.ts';
 import type { LibrarySpaces } from './library-spaces.ts';
 
 /** What a scan came across, so that a track whose file is gone is told from one in a folder that was not scanned. */
@@ -59,7 +59,10 @@ export async function moveToSpace(
   const oldFiles: string[] = [];
   for (const path of [...replaced, ...dropped]) {
     const { embedding, embedding_next: next } = meta.get(path) ?? {};
-    if (embedding !== undefined && embedding !== next?.embedding) oldFiles.push(embedding);
+    // a data folder that was moved names its files where they were
+    const isKept =
+      embedding !== undefined && next !== undefined && storedName(embedding) === storedName(next.embedding);
+    if (embedding !== undefined && !isKept) oldFiles.push(embedding);
     meta.update(path, {
       ...NO_VECTOR,
       ...next,

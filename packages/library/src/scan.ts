@@ -8,7 +8,7 @@ import { Checkpoint } from './checkpoint.ts';
 import { chooseModel } from './choose-model.ts';
 import type { DataFolder } from './data-folder.ts';
 import { isBuiltIn, prepareEmbedder } from './embedders.ts';
-import { EmbeddingFiles, isEmbeddingOf, removeEmbedding, writeEmbedding } from './embedding-file.ts';
+import { EmbeddingFiles, isEmbeddingOf, removeEmbedding, storedName, writeEmbedding } from './embedding-file.ts';
 import { LibrarySpaces } from './library-spaces.ts';
 import { type ModelSide, openModelSide } from './model-side.ts';
 import { moveToSpace } from './next-vectors.ts';
@@ -236,8 +236,9 @@ async function saveVector(
   const { beside, prepared } = embedWith;
   const embedding = await writeEmbedding(folder, path, vector, beside ? prepared.space : undefined);
   const before = beside ? record?.embedding_next?.embedding : record?.embedding;
-  if (before !== undefined && before !== embedding && isEmbeddingOf(path, before))
-    await removeEmbedding(folder, before);
+  // a data folder that was moved names its files where they were
+  const isReplaced = before !== undefined && storedName(before) === storedName(embedding);
+  if (before !== undefined && !isReplaced && isEmbeddingOf(path, before)) await removeEmbedding(folder, before);
   return { embedding, space: prepared.space, beside };
 }
 

@@ -1,6 +1,6 @@
 import { mkdir, mkdtemp, readdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { DataFolderError, OptionError } from '@rbassist/core';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { type MetaWarning, openMetaStore } from './index.ts';
@@ -270,6 +270,12 @@ describe('a data folder that cannot be used', () => {
     await expect(openMetaStore(path)).rejects.toThrow(/there is a folder in its place/);
     await writeFile(join(folder, 'plain'), '');
     await expect(openMetaStore(join(folder, 'plain', 'meta.json'))).rejects.toThrow(/a file where a folder should be/);
+  });
+
+  test('is named by the file that is in the way, which is not always meta.json', async () => {
+    await mkdir(dirname(path), { recursive: true });
+    await mkdir(join(dirname(path), 'meta.journal.ndjson'));
+    await expect(openMetaStore(path)).rejects.toThrow(/meta\.journal\.ndjson cannot be read: there is a folder/);
   });
 
   test('leaves updates in memory, so that a flush can be tried again', async () => {

@@ -26,9 +26,18 @@ export function readMemory(path: string, known?: WholeFile, mistrust = false): M
   for (let attempt = 1; ; attempt++) {
     const whole = known && currentState(path) === known.state ? known : readWhole(path, mistrust);
     // the journal goes only after the file was replaced: when that has not happened, it was all there
-    const journal = readJournal(journalOf(path), whole);
+    const journal = readJournalOf(path, whole);
     if (currentState(path) === whole.state) return { whole, journal };
     if (attempt === TRIES) throw new ReplacedError(`${path} is replaced again and again.`);
+  }
+}
+
+/** Whoever is told that a file is in the way must not move the other one. */
+function readJournalOf(path: string, whole: WholeFile): JournalContents {
+  try {
+    return readJournal(journalOf(path), whole);
+  } catch (error) {
+    throw dataFolderError(journalOf(path), 'read', error);
   }
 }
 

@@ -1,0 +1,184 @@
+import { copyFile, mkdir, readdir, readFile, rename, utimes, writeFile } from 'node:fs/promises';
+import { basename, join } from 'node:path';
+import { setTimeout as delay } from 'node:timers/promises';
+import { type Cue, decodeNpy, fileSignature, isFiniteVector, type TrackRecord } from '@rbassist/core';
+import { openLibrary } from '@rbassist/library';
+import { beforeAll, describe, expect, it } from 'vitest';
+import { type Chance, chance } from './support/chance.ts';
+import { writeSounds } from './support/music.ts';
+import { rbassist, start, temporaryFolder } from './support/rbassist.ts';
+
+const SECONDS = 1.5;
+const TRACKS_EACH = 30;
+const KILLS_EACH = 25;
+/** A scan may be over before it is killed; this many are given to be killed. */
+const MOST_SCANS = KILLS_EACH * 6;
+const YEAR_2020_S = 1_577_836_800;
+/** What may stay in a data folder that nobody is writing to. */
+const LASTING =
+  /^(?:meta\.json(?:\.backup-[\d-]+)?|meta\.places|embeddings|index|embeddings.[^.]+\.npy|index.[a-z]+\.(?:json|npy|idx))$/;
+
+/** When a scan is killed: so long, at most, after it started, heard some track, or came to the index, after which it saves. */
+const LONGEST_MS = { starting: 500, listening: 40, indexing: 100 } as const;
+const MOMENTS = ['starting', 'listening', 'listening', 'indexing', 'indexing'] as const;
+
+/** Sounds that tracks are made of, rendered once. */
+let sounds: string[];
+beforeAll(async () => {
+  sounds = await writeSounds(await temporaryFolder('sounds'), SECONDS);
+});
+
+/** A library and its music while scans of it are killed. */
+interface Ordeal {
+  dataDir: string;
+  music: string;
+  /** Every track that is on disk. */
+  paths: string[];
+  /** Tracks of which a scan said that they are done, with what it said. */
+  done: Map<string, TrackRecord>;
+  /** Tracks that changed since a scan said so, or of which none did yet. */
+  waiting: Set<string>;
+}
+
+async function newOrdeal(name: string): Promise<Ordeal> {
+  const root = await temporaryFolder(name);
+  const ordeal: Ordeal = {
+    dataDir: join(root, 'data'),
+    music: join(root, 'Müsik'),
+    paths: [],
+    done: new Map(),
+    waiting: new Set(),
+  };
+  await mkdir(join(ordeal.music, 'Moved'), { recursive: true });
+  for (let i = 0; i < TRACKS_EACH; i++) ordeal.paths.push(join(ordeal.music, `Track ${i}.wav`));
+  for (const path of ordeal.paths) await writeSound(ordeal, path);
+  await mkdir(ordeal.dataDir);
+  const tracks = Object.fromEntries(ordeal.paths.map((path) => [path, { cues: cuesOf(path) }]));
+  await writeFile(join(ordeal.dataDir, 'meta.json'), JSON.stringify({ tracks }));
+  return ordeal;
+}
+
+/** What someone set, and no scan may lose. */
+function cuesOf(path: string): Cue[] {
+  return [{ name: basename(path), type: 0, num: 0, start: 1 }];
+}
+
+let written = 0;
+
+/** Gives a track another sound; every file has a time of its own. */
+async function writeSound({ waiting }: Ordeal, path: string): Promise<void> {
+  written++;
+  await copyFile(sounds[written % sounds.length], path);
+  await utimes(path, YEAR_2020_S + written, YEAR_2020_S + written);
+  waiting.add(path);
+}
+
+/** Gives the next scan something to do: few tracks, so that it comes to the index soon, or many. */
+async function change(ordeal: Ordeal, { below, of }: Chance): Promise<void> {
+  const count = of([1, 2, 3, 10, 20]);
+  const inPlace = ordeal.paths.filter((path) => !path.includes('Moved'));
+  for (let i = 0; i < count; i++) await writeSound(ordeal, of(inPlace));
+  if (below(4) > 0) return;
+  const from = of(inPlace);
+  // a file that no scan has seen as it is can't be recognised
+  if (ordeal.waiting.has(from)) return;
+  const to = join(ordeal.music, 'Moved', basename(from));
+  await rename(from, to);
+  ordeal.paths = ordeal.paths.map((path) => (path === from ? to : path));
+  ordeal.waiting.add(to);
+}
+
+/** Scans; killed or not, takes down what it said is done. Returns whether it was killed. */
+async function scan(ordeal: Ordeal, { below, of }: Chance): Promise<boolean> {
+  const { dataDir, music, done, waiting } = ordeal;
+  const analyze = below(5) === 0;
+  const words = ['scan', music, '--data-dir', dataDir, '--json', '--workers', '1'];
+  const { child, ended, whenSaid } = start(analyze ? words : [...words, '--no-analyze']);
+  const moment = of(MOMENTS);
+  if (moment === 'listening') await whenSaid(`"done":${1 + below(waiting.size)},`).catch(() => {});
+  if (moment === 'indexing') await whenSaid('"stage":"index"').catch(() => {});
+  await delay(below(LONGEST_MS[moment]));
+  child.kill('SIGKILL');
+  const { code, stdout, stderr } = await ended;
+  expect([null, 0], stderr).toContain(code);
+  for (const line of stdout.split('\n').slice(0, -1)) {
+    const event = JSON.parse(line);
+    if (event.type !== 'track') continue;
+    expect(event).toMatchObject({ ok: true });
+    // what is done is not done again
+    if (!analyze) expect(waiting).toContain(event.path);
+    done.set(event.path, event.track);
+    waiting.delete(event.path);
+  }
+  return code === null;
+}
+
+/** Everything that was said to be done is known as it was said, and its vector is there. */
+async function expectNothingLost({ dataDir, done, waiting }: Ordeal): Promise<void> {
+  const warnings: string[] = [];
+  const library = await openLibrary({ dataDir, onWarning: (message) => warnings.push(message) });
+  expect(warnings.filter((message) => !message.includes('cut short'))).toEqual([]);
+  for (const [path, said] of done) {
+    const known = library.track(path);
+    const vector = decodeNpy(await readFile(known?.embedding ?? ''), path);
+    expect(isFiniteVector(vector.data)).toBe(true);
+    const current = await fileSignature(path).catch(() => undefined);
+    // a scan may be killed between writing a track down and saying so
+    if (waiting.has(path) && known?.embedding_signature === current) continue;
+    expect(known).toEqual(said);
+  }
+  await library.close();
+}
+
+/** Runs a command that has to succeed; its answer, the last line of what it said in JSON. */
+async function succeed(...words: string[]) {
+  const { code, stdout, stderr } = await rbassist(...words, '--json');
+  expect(code, stderr + stdout).toBe(0);
+  return JSON.parse(stdout.trimEnd().split('\n').at(-1) ?? '');
+}
+
+/** After a last scan and repair every track is known once, and all is as if no scan had ever been killed. */
+async function expectWhole({ dataDir, music, paths }: Ordeal): Promise<void> {
+  const scanned = await succeed('scan', music, '--data-dir', dataDir, '--no-analyze');
+  expect(scanned).toMatchObject({ found: TRACKS_EACH, failed: 0 });
+  await succeed('library', 'repair', '--apply', '--data-dir', dataDir);
+  const { findings, tracks } = await succeed('library', 'check', '--data-dir', dataDir);
+  expect({ findings, tracks }).toEqual({ findings: [], tracks: TRACKS_EACH });
+
+  const library = await openLibrary({ dataDir });
+  const known = Object.fromEntries(library.tracks());
+  expect(Object.keys(known).sort()).toEqual([...paths].sort());
+  for (const path of paths) expect(known[path].cues).toEqual(cuesOf(path));
+  expect(await library.stats()).toMatchObject({ index: { tracks: TRACKS_EACH } });
+  await library.close();
+  const left = await readdir(dataDir, { recursive: true });
+  expect(left.filter((name) => !LASTING.test(name))).toEqual([]);
+
+  const fresh = await temporaryFolder('fresh');
+  await succeed('scan', music, '--data-dir', fresh, '--no-analyze');
+  expect(await vectorsOf(dataDir)).toEqual(await vectorsOf(fresh));
+}
+
+async function vectorsOf(dataDir: string): Promise<Record<string, string>> {
+  const folder = join(dataDir, 'embeddings');
+  const names = (await readdir(folder)).sort();
+  return Object.fromEntries(
+    await Promise.all(names.map(async (name) => [name, await readFile(join(folder, name), 'base64')] as const)),
+  );
+}
+
+describe('a scan that is killed', { timeout: 600_000 }, () => {
+  it.concurrent.each([1, 2])('at random moments loses nothing that it said is done, library %i', async (seed) => {
+    const random = chance(seed);
+    const ordeal = await newOrdeal(`kill-${seed}`);
+    let kills = 0;
+    let scans = 0;
+    while (kills < KILLS_EACH) {
+      expect(++scans).toBeLessThan(MOST_SCANS);
+      if (ordeal.waiting.size === 0 || random.below(4) === 0) await change(ordeal, random);
+      if (await scan(ordeal, random)) kills++;
+      await expectNothingLost(ordeal);
+    }
+    await expectWhole(ordeal);
+  });
+});
