@@ -3,6 +3,7 @@ import {
   DataFolderError,
   errorMessage,
   FileFormatError,
+  LibraryBusyError,
   NotFoundError,
   notify,
   type Recommendation,
