@@ -42,7 +42,7 @@ export {
 export { float16FromBits } from './float16.ts';
 export { fileStem, matchSeed, type SeedMatches, trackName } from './match-seed.ts';
 export type { Neighbor, NeighborSource } from './neighbor-source.ts';
-export { decodeNpy, encodeNpy, type NpyArray, type NpyType } from './npy.ts';
+export { decodeNpy, encodeNpy, type NpyArray, type NpyType, sealNpy } from './npy.ts';
 export { findPath, normalPath, type PathMatch, pathKey } from './path-key.ts';
 export { notify, type ProgressEvent, type RunOptions } from './progress.ts';
 export {

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { FileFormatError } from './errors.ts';
-import { decodeNpy, encodeNpy, type NpyType } from './npy.ts';
+import { decodeNpy, encodeNpy, type NpyType, sealNpy } from './npy.ts';
 
 const bytesOf = (header: string, body: Uint8Array, version = 1): Uint8Array => {
   const text = new TextEncoder().encode(header);
@@ -50,6 +50,23 @@ describe('npy', () => {
   it('reads big-endian elements', () => {
     const file = bytesOf("{'descr': '>f4', 'fortran_order': False, 'shape': (1,), }\n", Uint8Array.of(63, 128, 0, 0));
     expect(decodeNpy(file, 'x').data).toEqual(Float32Array.of(1));
+  });
+
+  it('tells whether a sealed file is as it was, whichever bit turned', () => {
+    const data = Float32Array.of(0.5, -1, 2);
+    const plain = encodeNpy(data);
+    const sealed = sealNpy(plain);
+    expect(sealed.subarray(0, plain.length)).toEqual(plain);
+    expect(decodeNpy(sealed, 'x').data).toEqual(data);
+    for (let bit = 0; bit < sealed.length * 8; bit++) {
+      const turned = Uint8Array.from(sealed);
+      turned[bit >> 3] ^= 1 << (bit & 7);
+      expect(() => decodeNpy(turned, 'x.npy'), `bit ${bit}`).toThrow(FileFormatError);
+    }
+    for (let length = 0; length < sealed.length; length++) {
+      if (length === plain.length) continue;
+      expect(() => decodeNpy(sealed.subarray(0, length), 'x.npy'), `length ${length}`).toThrow(FileFormatError);
+    }
   });
 
   const good = encodeNpy(Float32Array.of(1, 2));

@@ -1,3 +1,4 @@
+import { crc32 } from 'node:zlib';
 import { FileFormatError } from './errors.ts';
 import { float16Bits, float16FromBits } from './float16.ts';
 
@@ -16,6 +17,9 @@ export interface NpyArray {
 
 const MAGIC = Uint8Array.of(0x93, 0x4e, 0x55, 0x4d, 0x50, 0x59);
 const ALIGNMENT = 64;
+/** What {@link sealNpy} puts behind the elements: this, and a CRC-32 of all before it, little-endian. */
+const SEAL = Uint8Array.of(0x63, 0x72, 0x63, 0x33);
+const CRC_BYTES = 4;
 const BYTES: Record<NpyType, number> = { float16: 2, float32: 4, float64: 8 };
 const CODES: Record<NpyType, string> = { float16: 'f2', float32: 'f4', float64: 'f8' };
 const READERS: Record<NpyType, (view: DataView, offset: number, littleEndian: boolean) => number> = {
@@ -33,7 +37,8 @@ const WRITERS: Record<NpyType, (view: DataView, offset: number, value: number, l
  * Reads a NumPy `.npy` file (format versions 1 to 3, float16, float32 or float64, either byte order, C order).
  *
  * @param path Named in errors only.
- * @throws {FileFormatError} when the bytes are not such a file: cut short, of another type, Fortran order, pickled objects.
+ * @throws {FileFormatError} when the bytes are not such a file: cut short, of another type, Fortran order, pickled objects, more than
+ * the header states, or changed since {@link sealNpy} sealed them.
  * @see https://numpy.org/doc/stable/reference/generated/numpy.lib.format.html
  */
 export function decodeNpy(bytes: Uint8Array, path: string): NpyArray {
@@ -53,6 +58,8 @@ export function decodeNpy(bytes: Uint8Array, path: string): NpyArray {
   if (!Number.isSafeInteger(count) || bytes.length - dataStart < count * size) {
     throw fail(`it states ${count} elements and holds ${Math.floor((bytes.length - dataStart) / size)}`);
   }
+  const dataEnd = dataStart + count * size;
+  if (!endsAsWritten(bytes, dataEnd)) throw fail('it does not match its checksum');
   const read = READERS[header.type];
   const data = new Float32Array(count);
   for (let i = 0; i < count; i++) data[i] = read(view, dataStart + i * size, header.littleEndian);
@@ -83,6 +90,27 @@ export function encodeNpy(
   const write = WRITERS[type];
   for (let i = 0; i < data.length; i++) write(view, headerEnd + i * size, data[i], true);
   return bytes;
+}
+
+/**
+ * Puts a checksum behind the elements, where NumPy reads no further: of a vector, whose every bit pattern is a vector too, nothing else tells that
+ * a bit has turned. {@link decodeNpy} reads files with and without.
+ */
+export function sealNpy(npy: Uint8Array): Uint8Array {
+  const sealed = new Uint8Array(npy.length + SEAL.length + CRC_BYTES);
+  sealed.set(npy);
+  sealed.set(SEAL, npy.length);
+  new DataView(sealed.buffer).setUint32(npy.length + SEAL.length, crc32(npy), true);
+  return sealed;
+}
+
+/** Whether a file ends with its elements, or with a seal that fits. */
+function endsAsWritten(bytes: Uint8Array, dataEnd: number): boolean {
+  // looked for at the end of the file, since a header in which a bit turned says another one
+  const end = bytes.length - SEAL.length - CRC_BYTES;
+  if (SEAL.some((byte, i) => bytes[end + i] !== byte)) return bytes.length === dataEnd;
+  const stored = new DataView(bytes.buffer, bytes.byteOffset + end + SEAL.length).getUint32(0, true);
+  return stored === crc32(bytes.subarray(0, end));
 }
 
 function parseHeader(text: string, fail: (reason: string) => FileFormatError) {

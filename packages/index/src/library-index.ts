@@ -2,14 +2,15 @@ import { setTimeout as delay } from 'node:timers/promises';
 import {
   type EmbeddingSpace,
   FileFormatError,
+  fileSignature,
   type Neighbor,
   type NeighborSource,
   NotFoundError,
   OptionError,
   SpaceMismatchError,
 } from '@rbassist/core';
-import { engineFile, isBeingReplaced, type Labels, readLabels, readManifest } from './index-files.ts';
-import { encodeManifest, type Manifest } from './manifest.ts';
+import { engineFile, isBeingReplaced, type Labels, manifestPath, readLabels, readManifest } from './index-files.ts';
+import type { Manifest } from './manifest.ts';
 import type { EngineName, SearchWay, VectorEngine } from './vector-engine.ts';
 
 /** Which index to open. */
@@ -41,6 +42,7 @@ const EXCHANGE_MS = 100;
  */
 export async function openIndex({ folder, space }: OpenIndexOptions): Promise<LibraryIndex> {
   for (let tries = 1; ; tries++) {
+    const before = await signatureOf(folder);
     const manifest = await readManifest(folder);
     if (space !== undefined) requireSpace(manifest.space, space);
     try {
@@ -48,9 +50,14 @@ export async function openIndex({ folder, space }: OpenIndexOptions): Promise<Li
     } catch (error) {
       if (!(error instanceof FileFormatError) || tries === EXCHANGE_TRIES) throw error;
       if (await isBeingReplaced(folder)) await delay(EXCHANGE_MS);
-      else if (encodeManifest(await readManifest(folder)) === encodeManifest(manifest)) throw error;
+      else if ((await signatureOf(folder)) === before) throw error;
     }
   }
+}
+
+/** Tells one writing of an index from the next, also where both say the same. */
+function signatureOf(folder: string): Promise<string | undefined> {
+  return fileSignature(manifestPath(folder)).catch(() => undefined);
 }
 
 async function openFiles(folder: string, manifest: Manifest): Promise<LibraryIndex> {

@@ -7,6 +7,7 @@ import {
   encodeNpy,
   fileStem,
   replaceFile,
+  sealNpy,
   systemErrorCode,
 } from '@rbassist/core';
 import type { DataFolder } from './data-folder.ts';
@@ -50,7 +51,7 @@ export async function writeEmbedding(
 ): Promise<string> {
   const path = join(folder.embeddings, embeddingFileName(trackPath, space));
   try {
-    await replaceFile(path, encodeNpy(vector, 'float16'));
+    await replaceFile(path, sealNpy(encodeNpy(vector, 'float16')));
   } catch (error) {
     throw dataFolderError(folder.root, 'written', error);
   }

@@ -44,6 +44,16 @@ describe('the right to write', () => {
     expect(await readdir(folder)).toEqual([]);
   });
 
+  test('is free when its process was killed before it left its name, and not while one may be about to', async () => {
+    await mkdir(lockPath);
+    const waiting = takeWriteLock(path).catch((error: unknown) => error);
+    await writeFile(ownerPath, JSON.stringify({ pid: process.pid, host: hostname() }));
+    expect(await waiting).toBeInstanceOf(LibraryBusyError);
+    await rm(ownerPath);
+    await (await takeWriteLock(path)).release();
+    expect(await readdir(folder)).toEqual([]);
+  });
+
   test.skipIf(process.platform === 'win32')('is free at once when its process’s number is another’s now', async () => {
     await abandonedBy({ pid: process.ppid, host: hostname(), birth: 'long ago' });
     await (await takeWriteLock(path)).release();

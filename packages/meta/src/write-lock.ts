@@ -14,6 +14,8 @@ const NEVER_MS = Number.MAX_SAFE_INTEGER;
 const SIGN_OF_LIFE_MS = 10_000;
 /** Longer than it takes to write down who has taken a lock. */
 const YOUNG_MS = 500;
+/** Who lives gives a sign of life in this time. */
+const NAMELESS_MS = SIGN_OF_LIFE_MS * 1.5;
 
 /** Who writes to a library, so that the lock of a killed process is known for what it is at once. */
 interface Owner {
@@ -103,7 +105,9 @@ async function removeAbandoned(lockPath: string, ownerPath: string): Promise<boo
     // a lock that was taken just now may still carry the name of its last owner
     if (isYoung(await stat(lockPath))) await delay(YOUNG_MS);
     const judged = await stat(lockPath);
-    if (!(await isAbandoned(judged, await readOwner(ownerPath)))) return false;
+    const owner = await readOwner(ownerPath);
+    const gone = owner ? await isAbandoned(judged, owner) : await staysNameless(lockPath, ownerPath, judged);
+    if (!gone) return false;
     const aside = `${lockPath}.${process.pid}.${randomBytes(4).toString('hex')}`;
     await rename(lockPath, aside);
     const taken = await stat(aside);
@@ -118,10 +122,21 @@ async function removeAbandoned(lockPath: string, ownerPath: string): Promise<boo
 }
 
 /** A process of this machine that is known to live keeps its lock, however long it was stopped or asleep. Of others silence must tell. */
-async function isAbandoned({ mtimeMs }: { mtimeMs: number }, owner: Owner | undefined): Promise<boolean> {
+async function isAbandoned({ mtimeMs }: { mtimeMs: number }, owner: Owner): Promise<boolean> {
   const silent = Date.now() - mtimeMs > STALE_MS;
-  if (owner?.host !== hostname()) return silent;
+  if (owner.host !== hostname()) return silent;
   return (await isGone(owner.pid, owner.birth)) || (owner.birth === undefined && silent);
+}
+
+/** A process that was killed just after it took the lock left no name: whoever lives writes one, or gives a sign of life. */
+async function staysNameless(lockPath: string, ownerPath: string, judged: { mtimeMs: number }): Promise<boolean> {
+  if (Date.now() - judged.mtimeMs > STALE_MS) return true;
+  for (let waited = 0; waited < NAMELESS_MS; waited += YOUNG_MS) {
+    await delay(YOUNG_MS);
+    if (await readOwner(ownerPath)) return false;
+    if ((await stat(lockPath)).mtimeMs !== judged.mtimeMs) return false;
+  }
+  return true;
 }
 
 function isYoung({ mtimeMs }: { mtimeMs: number }): boolean {
