@@ -35,7 +35,7 @@ const PITCHES = 12;
 const SPACE = 'm-a-p/MERT-v1-330M@intro-core-late/1024' as EmbeddingSpace;
 
 /** Tracks of a made-up library, the same for the same seed: paths as DJs have them and records as a scan leaves them, contours and all. */
-function* libraryTracks(count: number, seed = 1): Generator<[path: string, record: TrackRecord]> {
+export function* libraryTracks(count: number, seed = 1): Generator<[path: string, record: TrackRecord]> {
   const random = seededRandom(seed);
   for (let i = 0; i < count; i++) {
     const artist = pick(random, ARTISTS);

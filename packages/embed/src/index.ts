@@ -12,8 +12,8 @@ export {
   embedTrack,
   type PreparedEmbedder,
 } from './embedder.ts';
-export { MERT_PRECISIONS, type MertPrecision } from './mert/linear-layer.ts';
 export { createMertModel, type MertModel, type MertModelOptions } from './mert/mert-model.ts';
+export { MERT_PRECISIONS, type MertPrecision } from './mert/mert-precision.ts';
 export {
   createMertEmbedder,
   MERT_WINDOWS,

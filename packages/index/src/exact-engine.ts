@@ -133,7 +133,8 @@ class ExactEngine implements VectorEngine, VectorWriter {
     const { size } = await handle.stat();
     requireSame(path, { ...check, bytes: size }, check);
     if (size !== header.length + labels * this.#fileRowBytes) throw damaged(path, `is not of ${labels} vectors`);
-    this.#resize(labels);
+    // new memory is zeros: writing them would touch all of it once more
+    this.#makeRoom(labels);
     const found = new Uint8Array(header.length);
     await readWhole(handle, found, 0, path);
     let sum = checksum(found);
@@ -188,14 +189,20 @@ class ExactEngine implements VectorEngine, VectorWriter {
   }
 
   #resize(count: number): void {
+    const before = this.#count;
+    this.#makeRoom(count);
+    // what a search left beyond the rows is in the new ones, and in their padding
+    this.#memory.bytes(this.#rowAt(before), (count - before) * this.#rowBytes).fill(0);
+  }
+
+  /** Makes it of so many rows, of which the new ones are whatever is in memory. */
+  #makeRoom(count: number): void {
     if (count > this.#scales.length) {
       const scales = new Float32Array(Math.max(count, 2 * this.#scales.length));
       scales.set(this.#scales);
       this.#scales = scales;
     }
     this.#memory.reserve(this.#rowAt(count));
-    // what a search left beyond the rows is in the new ones, and in their padding
-    this.#memory.bytes(this.#rowAt(this.#count), (count - this.#count) * this.#rowBytes).fill(0);
     this.#codes = undefined;
     this.#count = count;
   }

@@ -1,6 +1,7 @@
 import type { TrackRecord } from '@rbassist/core';
 import type { Journal } from './journal.ts';
 import { changeLine, type JournalLine } from './journal-line.ts';
+import { pickMembers } from './pick-members.ts';
 import { jsonText, parseRecord, replaceMembers, setMember } from './record-text.ts';
 import type { StoredRecord } from './scan-whole.ts';
 import { type LongValue, mergeAllChanges, mergeChanges, type TrackChange } from './track-change.ts';
@@ -160,7 +161,7 @@ export class KnownTracks {
 
   #storedRecord(stored: StoredRecord, keys: readonly string[] | undefined): TrackRecord {
     const isShort = keys ? !keys.some((key) => stored.long.includes(key)) : stored.long.length === 0;
-    if (isShort) return parseRecord(`{${stored.short}}`);
+    if (isShort) return keys ? pickMembers(stored.short, keys) : parseRecord(`{${stored.short}}`);
     const reader = new WholeReader(this.#whole);
     try {
       return parseRecord(reader.record(stored).toString('utf8'));

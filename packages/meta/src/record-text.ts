@@ -23,7 +23,7 @@ const NEST_START = '[\n  [\n    [\n      '.length;
 const NEST_END = '\n    ]\n  ]\n]'.length;
 
 /** The value that JSON text stands for. The NaN and Infinity that Python's json module writes are read as null. */
-function parseText(text: string): unknown {
+export function parseText(text: string): unknown {
   try {
     return JSON.parse(text);
   } catch {

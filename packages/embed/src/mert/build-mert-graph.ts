@@ -1,15 +1,9 @@
 import type { Checkpoint } from '../checkpoint/checkpoint.ts';
 import { createOnnxGraph, type OnnxGraph, RUNTIME_DOMAIN } from '../onnx/onnx-graph.ts';
 import { createGraphWeights, type GraphWeights } from './graph-weights.ts';
-import {
-  layerInput,
-  linear,
-  type MertPrecision,
-  type QuantizedInput,
-  quantize,
-  quantizedConvolution,
-} from './linear-layer.ts';
+import { layerInput, linear, type QuantizedInput, quantize, quantizedConvolution } from './linear-layer.ts';
 import type { MertConfig } from './mert-config.ts';
+import type { MertPrecision } from './mert-precision.ts';
 import { mertTensors } from './mert-tensors.ts';
 
 /** Options of {@link buildMertGraph}. */

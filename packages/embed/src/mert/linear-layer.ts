@@ -1,11 +1,6 @@
 import { type OnnxGraph, RUNTIME_DOMAIN } from '../onnx/onnx-graph.ts';
 import type { GraphWeights } from './graph-weights.ts';
-
-/** How the linear layers and the attention calculate, and in int8 the convolutions behind the first. All else is float32. */
-export const MERT_PRECISIONS = ['float32', 'float16', 'int8'] as const;
-
-/** One of {@link MERT_PRECISIONS}. */
-export type MertPrecision = (typeof MERT_PRECISIONS)[number];
+import type { MertPrecision } from './mert-precision.ts';
 
 /** What weights are multiplied with, as the precision has it; made once for all layers that read the same. */
 export type LayerInput = { precision: 'float32' | 'float16'; values: string } | QuantizedInput;

@@ -5,8 +5,8 @@ import { openCheckpoint } from '../checkpoint/open-checkpoint.ts';
 import { normalizeWindow } from '../normalize-window.ts';
 import type { Device, DeviceChoice, FloatTensor, OnnxSession } from '../onnx/onnx-runtime.ts';
 import { openThreadedSession } from '../threaded-session.ts';
-import { MERT_PRECISIONS, type MertPrecision } from './linear-layer.ts';
 import { type MertConfig, receptiveField } from './mert-config.ts';
+import { MERT_PRECISIONS, type MertPrecision } from './mert-precision.ts';
 import { readMertConfig } from './read-mert-config.ts';
 
 /** Options of {@link createMertModel}. */

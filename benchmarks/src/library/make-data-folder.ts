@@ -1,0 +1,37 @@
+import { mkdir, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { encodeNpy } from '@rbassist/core';
+import { openLibrary } from '@rbassist/library';
+import { libraryTracks, writeLibrary } from './make-library.ts';
+import { musicLikeVectors } from './music-like-vectors.ts';
+
+const DIMENSIONS = 1024;
+const WRITTEN_AT_ONCE = 64;
+
+/**
+ * Makes a data folder as a scan of that many tracks leaves it: records with contours, a vector file of float16 for each, and the index of them.
+ *
+ * @returns the names of some tracks, far from each other.
+ */
+export async function makeDataFolder(folder: string, tracks: number, names = 1): Promise<string[]> {
+  const embeddings = join(folder, 'embeddings');
+  await mkdir(embeddings, { recursive: true });
+  await writeLibrary(join(folder, 'meta.json'), tracks);
+  const vectors = musicLikeVectors(tracks, DIMENSIONS, 1);
+  const chosen: string[] = [];
+  let writing: Promise<void>[] = [];
+  let i = 0;
+  for (const [, { artist, title, embedding = '' }] of libraryTracks(tracks)) {
+    const path = join(embeddings, embedding.slice(embedding.lastIndexOf('/') + 1));
+    writing.push(writeFile(path, encodeNpy(vectors.next().value as Float32Array, 'float16')));
+    if (i++ === Math.floor(((chosen.length + 0.5) * tracks) / names)) chosen.push(`${artist} - ${title}`);
+    if (writing.length < WRITTEN_AT_ONCE) continue;
+    await Promise.all(writing);
+    writing = [];
+  }
+  await Promise.all(writing);
+  const library = await openLibrary({ dataDir: folder });
+  await library.buildIndex();
+  await library.close();
+  return chosen;
+}
