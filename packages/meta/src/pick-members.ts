@@ -14,7 +14,7 @@ const OPEN_BRACE = 0x7b;
 const CLOSE_BRACE = 0x7d;
 
 /**
- * Of an object's members those that are asked for, without building the others: a few of thousands of records take a third of the time then, and
+ * Of an object's members those that are asked for, without building the others: a few of thousands of records take less time then, and
  * leave nothing behind to be cleared away.
  *
  * @param text Well-formed members, as between the braces of an object. That is not checked again.
@@ -38,10 +38,14 @@ export function pickMembers(text: string, keys: readonly string[]): TrackRecord 
 function keyAmong(keys: readonly string[], text: string, start: number, end: number): string | undefined {
   const length = end - start - 2;
   for (const key of keys) if (key.length === length && text.startsWith(key, start + 1)) return key;
-  const written = text.slice(start, end);
-  if (!written.includes('\\')) return undefined;
-  const meant: string = JSON.parse(written);
+  if (!hasEscape(text, start, end)) return undefined;
+  const meant: string = JSON.parse(text.slice(start, end));
   return keys.includes(meant) ? meant : undefined;
+}
+
+function hasEscape(text: string, start: number, end: number): boolean {
+  for (let i = start; i < end; i++) if (text.charCodeAt(i) === BACKSLASH) return true;
+  return false;
 }
 
 function skipSpace(text: string, at: number): number {
@@ -54,11 +58,16 @@ function skipSpace(text: string, at: number): number {
 }
 
 function stringEnd(text: string, at: number): number {
-  for (let i = at + 1; ; i++) {
-    const unit = text.charCodeAt(i);
-    if (unit === QUOTE || i >= text.length) return i + 1;
-    if (unit === BACKSLASH) i++;
-  }
+  let end = text.indexOf('"', at + 1);
+  while (end > 0 && isEscaped(text, end)) end = text.indexOf('"', end + 1);
+  return end < 0 ? text.length : end + 1;
+}
+
+/** Whether an odd number of backslashes precedes. */
+function isEscaped(text: string, at: number): boolean {
+  let first = at;
+  while (text.charCodeAt(first - 1) === BACKSLASH) first--;
+  return (at - first) % 2 === 1;
 }
 
 function valueEnd(text: string, at: number): number {
