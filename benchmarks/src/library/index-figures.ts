@@ -1,25 +1,23 @@
 import { execFile } from 'node:child_process';
-import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import { decodeNpy, dot, encodeNpy, unit } from '@rbassist/core';
 import type { EngineName } from '@rbassist/index';
 import { table } from '../bench/table.ts';
+import type { Workshop } from '../bench/workshop.ts';
 import { musicLikeVectors } from './music-like-vectors.ts';
 
 /** What is measured. */
-export interface IndexFiguresOptions {
+interface IndexFiguresOptions {
   tracks: number;
-  /** @default exact alone: a graph of 50,000 takes minutes */
-  engines?: readonly EngineName[];
-  /** A Python that has hnswlib and numpy, to measure in turns with. */
-  python?: string;
-  /** How often each is opened and asked, in turns; figures are medians. @default 3 */
-  turns?: number;
-  /** Told of what is being done. */
-  say?: (what: string) => void;
+  /** A graph of 50,000 takes minutes. */
+  engines: readonly EngineName[];
+  /** A Python, which is measured in turns with where it has hnswlib and numpy. */
+  python: string;
+  /** How often each is opened and asked, in turns; figures are medians. */
+  turns: number;
 }
 
 /** What an index of one kind came to. Milliseconds of the clock, unless it says otherwise. */
@@ -56,26 +54,32 @@ const MEASURE = fileURLToPath(new URL('./measure-index.ts', import.meta.url));
 const PEER = fileURLToPath(new URL('../../peers/hnsw_index.py', import.meta.url));
 
 /** Builds, asks and changes an index of a library that is made up, with each engine and with Python's hnswlib where there is one. */
-export async function indexFigures(options: IndexFiguresOptions): Promise<IndexFigures[]> {
-  const { tracks, engines = ['exact'], python, turns = 3, say = () => {} } = options;
-  const folder = await mkdtemp(join(tmpdir(), 'rbassist-index-figures-'));
+export async function indexFigures(
+  { tracks, engines, python, turns }: IndexFiguresOptions,
+  { folder, signal, say }: Workshop,
+): Promise<IndexFigures[]> {
+  say(`making ${tracks} vectors`);
+  await writeLibrary(folder, tracks);
+  const systems = engines.map((engine) => ({
+    system: `rbassist ${engine}`,
+    ask: askNode(folder, tracks, engine, signal),
+  }));
   try {
-    say(`making ${tracks} vectors`);
-    await writeLibrary(folder, tracks);
-    const systems = engines.map((engine) => ({ system: `rbassist ${engine}`, ask: askNode(folder, tracks, engine) }));
-    if (python) systems.push({ system: 'hnswlib in Python', ask: askPython(folder, tracks, python) });
-    const figures = new Map<string, Partial<IndexFigures>[]>(systems.map(({ system }) => [system, []]));
-    const phases: IndexPhase[] = ['build', ...Array.from({ length: turns }, () => 'search' as const), 'sync'];
-    for (const phase of phases) {
-      for (const { system, ask } of systems) {
-        say(`${system}: ${phase}`);
-        figures.get(system)?.push(await ask(phase));
-      }
-    }
-    return systems.map(({ system }) => ({ system, ...medians(figures.get(system) ?? []) }));
-  } finally {
-    await rm(folder, { recursive: true, force: true });
+    await run(python, ['-c', 'import hnswlib, numpy'], { signal });
+    systems.push({ system: 'hnswlib in Python', ask: askPython(folder, tracks, python, signal) });
+  } catch {
+    signal.throwIfAborted();
+    say(`no comparison with hnswlib: ${python} has none ("pip install hnswlib numpy")`);
   }
+  const figures = new Map<string, Partial<IndexFigures>[]>(systems.map(({ system }) => [system, []]));
+  const phases: IndexPhase[] = ['build', ...Array.from({ length: turns }, () => 'search' as const), 'sync'];
+  for (const phase of phases) {
+    for (const { system, ask } of systems) {
+      say(`${system}: ${phase}`);
+      figures.get(system)?.push(await ask(phase));
+    }
+  }
+  return systems.map(({ system }) => ({ system, ...medians(figures.get(system) ?? []) }));
 }
 
 /** The figures as a table to read. */
@@ -148,18 +152,18 @@ function join32(vectors: readonly Float32Array[]): Float32Array {
   return all;
 }
 
-function askNode(folder: string, tracks: number, engine: EngineName) {
-  return (phase: IndexPhase) =>
-    answer(process.execPath, ['--import', 'tsx', MEASURE, folder, String(tracks), engine, phase]);
+function askNode(folder: string, tracks: number, engine: EngineName, signal: AbortSignal) {
+  const words = ['--import', 'tsx', MEASURE, folder, String(tracks), engine];
+  return (phase: IndexPhase) => answer(process.execPath, [...words, phase], signal);
 }
 
-function askPython(folder: string, tracks: number, python: string) {
+function askPython(folder: string, tracks: number, python: string, signal: AbortSignal) {
   const sizes = [tracks, DIMENSIONS, NEAREST, CHANGED].map(String);
-  return (phase: IndexPhase) => answer(python, [PEER, folder, phase, ...sizes]);
+  return (phase: IndexPhase) => answer(python, [PEER, folder, phase, ...sizes], signal);
 }
 
-async function answer(command: string, words: string[]): Promise<Partial<IndexFigures>> {
-  const { stdout } = await run(command, words);
+async function answer(command: string, words: string[], signal: AbortSignal): Promise<Partial<IndexFigures>> {
+  const { stdout } = await run(command, words, { signal });
   return JSON.parse(stdout);
 }
 

@@ -1,0 +1,33 @@
+import { execFile } from 'node:child_process';
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { promisify } from 'node:util';
+import { PUBLISHED_COMMAND } from './published-command.ts';
+import type { Workshop } from './workshop.ts';
+
+const run = promisify(execFile);
+const USAGE_REPORT = new URL('./usage-report.mjs', import.meta.url).href;
+
+/** What a command came to, from the start of its process to its end. */
+export interface CommandFigures {
+  wallMs: number;
+  /** Of the processor, all threads; what other work leaves of a busy machine does not change it much. */
+  cpuMs: number;
+  /** Most memory it held. */
+  peakMib: number;
+}
+
+/**
+ * Runs the published command once and measures its process.
+ *
+ * @throws Error with its complaint when it fails.
+ */
+export async function measureCommand(words: readonly string[], { folder, signal }: Workshop): Promise<CommandFigures> {
+  const usageFile = join(folder, 'usage.json');
+  const env = { ...process.env, RBASSIST_BENCH_USAGE: usageFile };
+  const started = performance.now();
+  await run(process.execPath, ['--import', USAGE_REPORT, PUBLISHED_COMMAND, ...words], { signal, env });
+  const wallMs = performance.now() - started;
+  const { ownCpuS, peakMib }: { ownCpuS: number; peakMib: number } = JSON.parse(await readFile(usageFile, 'utf8'));
+  return { wallMs, cpuMs: ownCpuS * 1000, peakMib };
+}

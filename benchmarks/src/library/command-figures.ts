@@ -1,0 +1,91 @@
+import { execFile } from 'node:child_process';
+import { stat } from 'node:fs/promises';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { promisify } from 'node:util';
+import { type CommandFigures, measureCommand } from '../bench/measure-command.ts';
+import { table } from '../bench/table.ts';
+import type { Workshop } from '../bench/workshop.ts';
+import { median } from '../tempo/beat-measure.ts';
+import { makeDataFolder } from './make-data-folder.ts';
+
+const run = promisify(execFile);
+const LEAVE_JOURNAL = fileURLToPath(new URL('./leave-journal.ts', import.meta.url));
+const FEW_TRACKS = 10_000;
+/** Tracks of a scan that was killed before it could write meta.json. */
+const KILLED_TRACKS = 2000;
+
+/** How the command is measured. */
+export interface CommandOptions {
+  tracks: number;
+  /** How often each command runs; the figures are medians. */
+  turns: number;
+}
+
+/** A command on a library of so many tracks, from the start of its process; medians. */
+interface NamedFigures extends CommandFigures {
+  name: string;
+  tracks: number;
+}
+
+/** What asking a library takes. */
+export interface LibraryCommands {
+  rows: NamedFigures[];
+  /** Of the larger library. */
+  journalMib: number;
+  /** Peak memory of recommending, with all tracks against fewer. */
+  growth: number;
+}
+
+/** Runs the published command on libraries that are made up, a large one and one of fewer tracks, one process after the other. */
+export async function commandFigures({ tracks, turns }: CommandOptions, workshop: Workshop): Promise<LibraryCommands> {
+  const { folder, say, signal } = workshop;
+  const few = { data: join(folder, 'fewer'), tracks: Math.min(FEW_TRACKS, tracks) };
+  const many = { data: join(folder, 'library'), tracks };
+  const seeds = new Map<string, string[]>();
+  for (const { data, tracks: count } of [few, many]) {
+    say(`making a library of ${count} tracks on disk`);
+    seeds.set(data, await makeDataFolder(data, count, turns));
+  }
+  const measure = async (name: string, words: readonly string[], library: typeof many): Promise<NamedFigures> => {
+    say(`rbassist ${name}, ${library.tracks} tracks, ${turns} times`);
+    const runs: CommandFigures[] = [];
+    for (const seed of seeds.get(library.data) ?? []) {
+      const asked = words.map((word) => (word === 'SEED' ? seed : word));
+      runs.push(await measureCommand([...asked, '--data-dir', library.data], workshop));
+    }
+    const of = (key: keyof CommandFigures) => median(runs.map((figures) => figures[key])) ?? Number.NaN;
+    return { name, tracks: library.tracks, wallMs: of('wallMs'), cpuMs: of('cpuMs'), peakMib: of('peakMib') };
+  };
+  const recommend = ['recommend', 'SEED'];
+  const rows = [
+    await measure('--help', ['--help'], few),
+    await measure('recommend', recommend, few),
+    await measure('recommend', recommend, many),
+    await measure('recommend --w-bass 1', [...recommend, '--w-bass', '1'], many),
+    await measure('stats', ['stats'], many),
+  ];
+  const killed = Math.min(KILLED_TRACKS, tracks);
+  await run(process.execPath, ['--import', 'tsx', LEAVE_JOURNAL, join(many.data, 'meta.json'), String(killed)], {
+    signal,
+  }).catch((error) => {
+    if (error.signal !== 'SIGKILL') throw error;
+  });
+  const { size } = await stat(join(many.data, 'meta.journal.ndjson'));
+  rows.push(await measure(`recommend, a scan of ${killed} tracks killed before`, recommend, many));
+  return { rows, journalMib: size / 2 ** 20, growth: rows[2].peakMib / rows[1].peakMib };
+}
+
+/** The figures as a table to read. */
+export function showCommands({ rows, journalMib, growth }: LibraryCommands): string {
+  const lines = rows.map(({ name, tracks, wallMs, cpuMs, peakMib }) => [
+    name,
+    String(tracks),
+    (wallMs / 1000).toFixed(2),
+    (cpuMs / 1000).toFixed(2),
+    `${peakMib.toFixed(0)} MiB`,
+  ]);
+  const [, fewer, all] = rows;
+  const note = `Memory of recommending with ${all.tracks} tracks: ${growth.toFixed(2)} × that with ${fewer.tracks}. The killed scan left a journal of ${journalMib.toFixed(0)} MiB.`;
+  return `The command, from the start of its process to its end\n\n${table(['rbassist …', 'tracks', 'seconds', 'CPU s', 'peak memory'], lines)}\n\n${note}`;
+}
