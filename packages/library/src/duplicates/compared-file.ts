@@ -15,11 +15,28 @@ import type { MetaStore } from '@rbassist/meta';
 /** Files looked at at once. */
 const AT_ONCE = 16;
 
+/** What comparing takes of a record: contours are most of one, and nothing that is held in memory for every track at once. */
+const COMPARED = [
+  'artist',
+  'title',
+  'duration',
+  'bitrate',
+  'sample_rate',
+  'embedding',
+  'cues',
+  'tempos',
+  'analysis_wrote',
+  'mytags',
+  'tags',
+  'rating',
+  'staged',
+] as const;
+
 /** A file that is compared with others. */
 export interface ComparedFile {
   path: string;
-  /** What the library knows of it but its contours and sections; empty for a file that was never scanned. */
-  record: TrackRecord;
+  /** What the library knows of it, as far as comparing takes it; empty for a file that was never scanned. */
+  record: Pick<TrackRecord, (typeof COMPARED)[number]>;
   bytes: number;
   /** Other paths of the very same file: hard links, links, another spelling. */
   otherNames: string[];
@@ -84,8 +101,7 @@ async function walkedPaths(
 
 /** Undefined for a track that was staged and is not back: its absence is known. */
 async function lookAt(path: string, meta: MetaStore): Promise<SeenFile | TrackError | undefined> {
-  // contours are most of a record, and nothing that is held in memory for every track at once
-  const { features: _, sections: __, ...record } = meta.get(path) ?? {};
+  const record = meta.get(path, COMPARED) ?? {};
   try {
     const own = await lstat(path, { bigint: true });
     const isLink = own.isSymbolicLink();
