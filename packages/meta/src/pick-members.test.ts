@@ -16,7 +16,10 @@ describe('pickMembers', () => {
     ['blanks alone', '  \t'],
     ['Python’s spacing', '"artist": "A","bpm": 128.5,"key": "8A"'],
     ['any spacing', ' "bpm"\n:\t1 ,\r\n"key" : [ 1 , { "a" : 2 } ]\n'],
-    ['members of the same name further in', '"bpm_candidates":[{"bpm":1,"key":"1A"},{"bpm":2}],"bpm":3,"x":{"title":"no"}'],
+    [
+      'members of the same name further in',
+      '"bpm_candidates":[{"bpm":1,"key":"1A"},{"bpm":2}],"bpm":3,"x":{"title":"no"}',
+    ],
     ['members of the same name in a text', '"comment":"\\",\\"bpm\\":1,\\"title\\":\\"x\\"","bpm":2'],
     ['braces and brackets in a text', '"a":"}]{[","b":["]","}"],"bpm":7'],
     ['a text that ends in backslashes', '"a":"\\\\","bpm":1,"title":"\\\\\\\\","key":"\\\\\\""'],

@@ -42,6 +42,8 @@ test('what is written down of a large file spares the walk and says the same', a
   expect(readWhole(path)).toMatchObject({ remembered: true });
   const reader = await openMetaStore(path, { readOnly: true });
   expect([reader.size, reader.get('/größe/7.mp3')]).toEqual([2999, { bpm: 1, title: 'é 7', comments }]);
+  // what was remembered, written again and remembered again
+  expect(reader.get('/größe/2999.mp3', ['title', 'bpm'])).toEqual({ title: 'é 2999', bpm: 3099 });
   expect(Object.keys(JSON.parse(await readFile(path, 'utf8')))).toEqual(['config', 'tracks']);
   expect((await readdir(folder)).sort()).toEqual(['meta.json', 'meta.places']);
 });

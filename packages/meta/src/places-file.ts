@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { crc32 } from 'node:zlib';
 import { replaceFile, systemErrorCode } from '@rbassist/core';
 import type { FileState, Place } from './file-window.ts';
+import { RememberedRecord } from './remembered-record.ts';
 import type { ScannedDocument, StoredRecord } from './scan-whole.ts';
 import type { ContentId, WholeFile } from './whole-file.ts';
 
@@ -99,9 +100,9 @@ function decode(bytes: Buffer, state: FileState): Found | undefined {
   for (let row = 0; row < table.length; row += COLUMNS) {
     const [at, length, crc, long, pathBytes, shortBytes] = table.subarray(row, row + COLUMNS);
     const path = bytes.toString('utf8', textAt, textAt + pathBytes);
-    const short = bytes.toString('utf8', textAt + pathBytes, textAt + pathBytes + shortBytes);
+    const short = { at: textAt + pathBytes, length: shortBytes };
     textAt += pathBytes + shortBytes;
-    records.set(path, { at, length, crc, short, long: head.longs[long] });
+    records.set(path, new RememberedRecord({ at, length, crc, long: head.longs[long] }, bytes, short));
   }
   return { content: head.content, members: new Map(head.members), records };
 }

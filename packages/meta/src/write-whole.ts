@@ -1,6 +1,7 @@
 import { crc32 } from 'node:zlib';
 import type { FileState } from './file-window.ts';
 import { jsonText, RecordSorter } from './record-text.ts';
+import { recordAt } from './remembered-record.ts';
 import { type StoredRecord, TRACKS } from './scan-whole.ts';
 import { type ContentId, contentId, type WholeFile, type WholeReader } from './whole-file.ts';
 
@@ -88,7 +89,7 @@ export class WholeWriter {
       before = ',';
       if ('stored' in source) {
         const text = this.#reader?.record(source.stored) ?? Buffer.from('{}');
-        this.#records.set(path, { ...source.stored, at: this.#bytes });
+        this.#records.set(path, recordAt(source.stored, this.#bytes));
         yield text;
       } else {
         const { text } = source;
