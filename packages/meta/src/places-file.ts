@@ -98,11 +98,12 @@ function decode(bytes: Buffer, state: FileState): Found | undefined {
   const records = new Map<string, StoredRecord>();
   let textAt = tableEnd;
   for (let row = 0; row < table.length; row += COLUMNS) {
-    const [at, length, crc, long, pathBytes, shortBytes] = table.subarray(row, row + COLUMNS);
-    const path = bytes.toString('utf8', textAt, textAt + pathBytes);
-    const short = { at: textAt + pathBytes, length: shortBytes };
-    textAt += pathBytes + shortBytes;
-    records.set(path, new RememberedRecord({ at, length, crc, long: head.longs[long] }, bytes, short));
+    // a view of each row would be fifty thousand objects
+    const record = { at: table[row], length: table[row + 1], crc: table[row + 2], long: head.longs[table[row + 3]] };
+    const shortAt = textAt + table[row + 4];
+    const path = bytes.toString('utf8', textAt, shortAt);
+    textAt = shortAt + table[row + 5];
+    records.set(path, new RememberedRecord(record, bytes, { at: shortAt, length: table[row + 5] }));
   }
   return { content: head.content, members: new Map(head.members), records };
 }
