@@ -44,7 +44,7 @@ export async function applyChanges(
     }
   };
   await steps('vector names', vectorMoves.length, (i) => addVectorName(vectorMoves[i]));
-  records.write();
+  await records.write();
   await meta.flush();
   await steps('removals', removals.length, (i) => removeFile(removals[i]));
   return { ...(backup !== undefined && { backup }), ...(await followWithIndex(updateIndex, changed, options)) };

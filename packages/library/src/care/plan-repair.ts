@@ -165,7 +165,14 @@ async function lostTracks(
   const rootGone = new Set(folders.filter(({ isRoot }) => isRoot).flatMap(({ paths }) => paths));
   // a library on a disk that two systems share is not to be rewritten for one of them without a word
   const paths = [...missing, ...of('bare'), ...(withForeign ? of('foreign') : [])];
-  const lost = paths.map((path) => ({ path, record: plan.records.get(path) ?? {}, isRootGone: rootGone.has(path) }));
+  const lost = paths.map((path) => ({
+    path,
+    // read when its turn comes: all of a library that was moved would be a gigabyte of contours
+    get record() {
+      return plan.records.get(path) ?? {};
+    },
+    isRootGone: rootGone.has(path),
+  }));
   // what is gone from a folder is likely still near it
   const near = folders.filter(({ isRoot }) => !isRoot).map(({ folder }) => folder);
   return { lost, places: libraryFolders([...present, ...single, ...near]) };

@@ -2,6 +2,9 @@ import type { TrackRecord } from '@rbassist/core';
 import type { MetaStore } from '@rbassist/meta';
 import type { Survey, SurveyedRecord } from './survey.ts';
 
+/** Changes that are made before they are written down. */
+const WRITTEN_AT_ONCE = 500;
+
 /** A library's records with changes that are not made yet. */
 export class RecordsView {
   readonly #meta: MetaStore;
@@ -39,10 +42,27 @@ export class RecordsView {
     return this.#changes.size > 0;
   }
 
-  /** Makes the changes, those that keep something before those that forget it, so that a crash half-way leaves too much rather than too little. */
-  write(): void {
-    for (const [path, record] of this.#changes) if (record) this.#meta.update(path, this.#patch(path, record));
-    for (const [path, record] of this.#changes) if (!record) this.#meta.delete(path);
+  /**
+   * Makes the changes, those that keep something before those that forget it, so that a crash half-way leaves too much rather than too little.
+   *
+   * @throws {DataFolderError} when they can't be written down.
+   */
+  async write(): Promise<void> {
+    let waiting = 0;
+    const made = async () => {
+      // the contours of a library that was moved as a whole are not held in memory until the last
+      if (++waiting % WRITTEN_AT_ONCE === 0) await this.#meta.flush({ sync: false });
+    };
+    for (const [path, record] of this.#changes) {
+      if (!record) continue;
+      this.#meta.update(path, this.#patch(path, record));
+      await made();
+    }
+    for (const [path, record] of this.#changes) {
+      if (record) continue;
+      this.#meta.delete(path);
+      await made();
+    }
   }
 
   /** What turns the stored record into the changed one. */
