@@ -89,6 +89,8 @@ export function skipValue(bytes: Buffer, at: number, depth = 0): number {
   if (first === QUOTE) return skipString(bytes, at);
   if (first === OPEN_BRACE) return walkObject(bytes, at, (_start, _end, value) => skipValue(bytes, value, depth + 1));
   if (first === OPEN_BRACKET) return skipArray(bytes, at, depth);
+  // most of a library are numbers
+  if (first >= ZERO && first <= NINE) return skipNumber(bytes, at);
   const word = WORDS.get(first);
   return word ? skipWord(bytes, at, word) : skipNumber(bytes, at);
 }
@@ -124,9 +126,12 @@ function skipEscape(bytes: Buffer, at: number): number {
 }
 
 function skipNumber(bytes: Buffer, at: number): number {
-  let i = bytes[at] === MINUS ? at + 1 : at;
-  const infinity = WORDS.get(bytes[i]);
-  if (i > at && infinity?.length === 'Infinity'.length) return skipWord(bytes, i, infinity);
+  let i = at;
+  if (bytes[at] === MINUS) {
+    i++;
+    const infinity = WORDS.get(bytes[i]);
+    if (infinity?.length === 'Infinity'.length) return skipWord(bytes, i, infinity);
+  }
   i = bytes[i] === ZERO ? i + 1 : skipDigits(bytes, i);
   if (bytes[i] === POINT) i = skipDigits(bytes, i + 1);
   if (bytes[i] === LOWER_E || bytes[i] === UPPER_E) {
