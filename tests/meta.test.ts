@@ -2,6 +2,7 @@ import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { chmod, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { setImmediate as turn } from 'node:timers/promises';
 import { DataFolderError, LibraryBusyError } from '@rbassist/core';
 import { openMetaStore } from '@rbassist/meta';
 import { describe, expect, it } from 'vitest';
@@ -111,6 +112,8 @@ describe('two processes', { timeout: 300_000 }, () => {
     let seen = 0;
     let replaced = 0;
     for (let look = 0; look < 150; look++) {
+      // what the writer says has to be read, or it waits for that
+      await turn();
       const flushed = writer.last();
       const store = await openMetaStore(path, { readOnly: true });
       expect(store.warnings.filter(({ code }) => code !== 'journal-torn')).toEqual([]);
