@@ -37,6 +37,15 @@ describe('the right to write', () => {
     expect(await readdir(folder)).toEqual([]);
   });
 
+  test('leaves no lock behind that a process was killed over while it took it away', async () => {
+    const { pid } = spawnSync(process.execPath, ['-e', '']);
+    await mkdir(`${lockPath}.${pid}.0123abcd`);
+    // one of a process that lives may be about to be given back
+    await mkdir(`${lockPath}.${process.pid}.0123abcd`);
+    await (await takeWriteLock(path)).release();
+    expect(await readdir(folder)).toEqual([`write.lock.${process.pid}.0123abcd`]);
+  });
+
   test('is free at once when its process is gone', async () => {
     const { pid } = spawnSync(process.execPath, ['-e', '']);
     await abandonedBy({ pid, host: hostname() });

@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { mkdir, readFile, rename, rm, rmdir, stat, writeFile } from 'node:fs/promises';
+import { mkdir, readdir, readFile, rename, rm, rmdir, stat, writeFile } from 'node:fs/promises';
 import { hostname } from 'node:os';
 import { dirname, join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
@@ -16,6 +16,9 @@ const SIGN_OF_LIFE_MS = 10_000;
 const YOUNG_MS = 500;
 /** Who lives gives a sign of life in this time. */
 const NAMELESS_MS = SIGN_OF_LIFE_MS * 1.5;
+
+/** The name of a lock that a process took away from another, with that process's number. */
+const SET_ASIDE = /^write\.lock\.(\d+)\.[0-9a-f]{8}$/;
 
 /** Who writes to a library, so that the lock of a killed process is known for what it is at once. */
 interface Owner {
@@ -51,6 +54,7 @@ export async function takeWriteLock(metaPath: string): Promise<WriteLock> {
     });
     const owner: Owner = { pid: process.pid, host: hostname(), birth: await processBirth(process.pid) };
     await writeFile(ownerPath, JSON.stringify(owner));
+    await removeSetAside(folder);
     return taken;
   } catch (error) {
     if (systemErrorCode(error) !== 'ELOCKED') throw dataFolderError(folder, 'written', error);
@@ -118,6 +122,14 @@ async function removeAbandoned(lockPath: string, ownerPath: string): Promise<boo
     // another one was quicker
     if (systemErrorCode(error) === 'ENOENT') return true;
     throw error;
+  }
+}
+
+/** Removes what processes left that were killed while they took away a lock. One that lives may be about to give it back. */
+async function removeSetAside(folder: string): Promise<void> {
+  for (const name of await readdir(folder)) {
+    const pid = SET_ASIDE.exec(name)?.[1];
+    if (pid !== undefined && (await isGone(Number(pid), undefined))) await rmdir(join(folder, name)).catch(() => {});
   }
 }
 
