@@ -1,4 +1,4 @@
-import { bounded, errorMessage, notify, OptionError, type Result, type RunOptions, TrackError } from '@rbassist/core';
+import { bounded, notify, OptionError, type Result, type RunOptions, TrackError, trackFailure } from '@rbassist/core';
 import { type AnalysisOptions, analysisSettings } from './analysis-options.ts';
 import type { AnalyzeReply, AnalyzeTask } from './analyze-task.ts';
 import type { TrackAnalysis } from './track-analysis.ts';
@@ -40,9 +40,10 @@ export async function* analyzeFiles(
     workers,
   });
   const analyze = async (path: string): Promise<Result<TrackAnalysis>> => {
-    const reply = await pool.run({ path, options: analysis, timeLimitS }, signal).catch((error: unknown) => {
+    const task = { path, options: analysis, timeLimitS };
+    const reply = await pool.run(task, signal).catch((error: unknown): AnalyzeReply => {
       signal?.throwIfAborted();
-      return stopped(path, error);
+      return { ok: false, ...trackFailure(path, error, 'analysed, its worker stopped') };
     });
     if (reply.ok) return { path, ok: true, value: reply.analysis };
     return { path, ok: false, error: new TrackError(reply.kind, path, reply.message) };
@@ -57,9 +58,4 @@ export async function* analyzeFiles(
   } finally {
     await pool.close();
   }
-}
-
-function stopped(path: string, error: unknown): AnalyzeReply {
-  const message = `${path} could not be analysed, its worker stopped: ${errorMessage(error)}`;
-  return { ok: false, kind: 'internal', message };
 }

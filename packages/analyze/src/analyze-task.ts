@@ -1,4 +1,4 @@
-import type { TrackErrorKind } from '@rbassist/core';
+import type { TrackFailure } from '@rbassist/core';
 import type { AnalysisOptions } from './analysis-options.ts';
 import type { TrackAnalysis } from './track-analysis.ts';
 
@@ -11,4 +11,4 @@ export interface AnalyzeTask {
 }
 
 /** What a worker found. Plain data, since classes do not cross threads. */
-export type AnalyzeReply = { ok: true; analysis: TrackAnalysis } | { ok: false; kind: TrackErrorKind; message: string };
+export type AnalyzeReply = { ok: true; analysis: TrackAnalysis } | ({ ok: false } & TrackFailure);

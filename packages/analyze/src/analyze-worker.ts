@@ -1,4 +1,4 @@
-import { errorMessage, TrackError } from '@rbassist/core';
+import { trackFailure } from '@rbassist/core';
 import type { AnalyzeReply, AnalyzeTask } from './analyze-task.ts';
 import { listenToFile } from './listen-to-file.ts';
 import { createTrackAnalyzer, type TrackAnalyzer } from './track-analyzer.ts';
@@ -14,7 +14,6 @@ export async function analyze({ path, options, timeLimitS }: AnalyzeTask): Promi
     const { analysis } = await listenToFile(path, await analyzer, { signal });
     return { ok: true, analysis };
   } catch (error) {
-    if (error instanceof TrackError) return { ok: false, kind: error.kind, message: error.message };
-    return { ok: false, kind: 'internal', message: `${path} could not be analysed: ${errorMessage(error)}` };
+    return { ok: false, ...trackFailure(path, error, 'analysed') };
   }
 }

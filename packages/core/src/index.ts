@@ -80,4 +80,5 @@ export type {
   TrackRecord,
   TrackSection,
 } from './track.ts';
+export { type TrackFailure, trackFailure } from './track-failure.ts';
 export { cosineDistance, dot, isFiniteVector, meanVector, norm, unit } from './vectors.ts';

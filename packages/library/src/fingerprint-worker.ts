@@ -1,5 +1,5 @@
 import { fingerprintFile, type SoundFingerprint } from '@rbassist/analyze';
-import { errorMessage, TrackError, type TrackErrorKind } from '@rbassist/core';
+import { type TrackFailure, trackFailure } from '@rbassist/core';
 
 /** A file to fingerprint, and what is known of its length. */
 export interface FingerprintTask {
@@ -11,9 +11,7 @@ export interface FingerprintTask {
 }
 
 /** Plain data, since classes do not cross threads. */
-export type FingerprintReply =
-  | { ok: true; fingerprint: SoundFingerprint }
-  | { ok: false; kind: TrackErrorKind; message: string };
+export type FingerprintReply = { ok: true; fingerprint: SoundFingerprint } | ({ ok: false } & TrackFailure);
 
 /** Runs in a worker thread: the fingerprint of a track. */
 export async function fingerprintTrack({ path, durationS, timeLimitS }: FingerprintTask): Promise<FingerprintReply> {
@@ -21,7 +19,6 @@ export async function fingerprintTrack({ path, durationS, timeLimitS }: Fingerpr
     const signal = AbortSignal.timeout(timeLimitS * 1000);
     return { ok: true, fingerprint: await fingerprintFile(path, { durationS, signal }) };
   } catch (error) {
-    if (error instanceof TrackError) return { ok: false, kind: error.kind, message: error.message };
-    return { ok: false, kind: 'internal', message: `${path} could not be listened to: ${errorMessage(error)}` };
+    return { ok: false, ...trackFailure(path, error, 'listened to') };
   }
 }

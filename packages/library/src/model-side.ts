@@ -1,4 +1,4 @@
-import { errorMessage, RbassistError, TrackError } from '@rbassist/core';
+import { errorMessage, RbassistError, TrackError, type TrackFailure, trackFailure } from '@rbassist/core';
 import { createTrackBatcher, OutOfMemoryError, type PreparedEmbedder } from '@rbassist/embed';
 import type { TrackReply, WantedWindows } from './track-task.ts';
 
@@ -51,12 +51,10 @@ export async function openModelSide(prepared: PreparedEmbedder): Promise<ModelSi
   };
 }
 
-function failure(path: string, error: unknown): Pick<Extract<TrackReply, { ok: false }>, 'kind' | 'message'> {
-  if (error instanceof TrackError) return { kind: error.kind, message: error.message };
-  const reason = errorMessage(error);
-  const remedy =
-    error instanceof OutOfMemoryError ? ' Listen in pieces (--windows chunks) or on the processor (--device cpu).' : '';
-  return { kind: 'internal', message: `${path} could not be embedded: ${reason}${remedy}` };
+function failure(path: string, error: unknown): TrackFailure {
+  const { kind, message } = trackFailure(path, error, 'embedded');
+  if (!(error instanceof OutOfMemoryError)) return { kind, message };
+  return { kind, message: `${message} Listen in pieces (--windows chunks) or on the processor (--device cpu).` };
 }
 
 function modelFailure(id: string, cause: unknown): RbassistError {

@@ -1,5 +1,5 @@
 import type { LoudnessAnalysis } from '@rbassist/analyze';
-import type { TrackErrorKind } from '@rbassist/core';
+import type { TrackFailure } from '@rbassist/core';
 
 /** What a worker is asked: measure one file, unless that is known, and write its tags. */
 export interface NormalizeTask {
@@ -26,10 +26,8 @@ export type NormalizeReply =
       before: string;
       after: string;
     }
-  | {
+  | ({
       ok: false;
-      kind: TrackErrorKind;
-      message: string;
       /** What was measured before it failed, and of which state of the file. */
       measured?: { loudness: LoudnessAnalysis; signature: string };
-    };
+    } & TrackFailure);

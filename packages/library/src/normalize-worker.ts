@@ -1,6 +1,6 @@
 import { createLoudnessMeter, type LoudnessAnalysis } from '@rbassist/analyze';
 import { openAudio, partialError, writeReplayGain } from '@rbassist/audio';
-import { errorMessage, fileSignature, TrackError } from '@rbassist/core';
+import { fileSignature, TrackError, trackFailure } from '@rbassist/core';
 import type { NormalizeReply, NormalizeTask } from './normalize-task.ts';
 
 /** Runs in a worker thread: measures a file where that is needed, and writes its gain. Samples never leave this thread. */
@@ -22,13 +22,7 @@ export async function normalizeTrack(task: NormalizeTask): Promise<NormalizeRepl
       (await writeReplayGain(path, { loudnessLufs, truePeakDb, targetLufs }, { dryRun }));
     return { ok: true, loudness, measured: measured !== undefined, changed, before, after: await signatureOf(path) };
   } catch (error) {
-    if (error instanceof TrackError) return { ok: false, kind: error.kind, message: error.message, measured };
-    return {
-      ok: false,
-      kind: 'internal',
-      message: `${path} could not be normalised: ${errorMessage(error)}`,
-      measured,
-    };
+    return { ok: false, ...trackFailure(path, error, 'normalised'), measured };
   }
 }
 

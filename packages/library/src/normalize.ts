@@ -9,8 +9,8 @@ import { knownLoudness, loudnessPatch } from './known-loudness.ts';
 import { KnownPaths } from './known-path.ts';
 import type { NormalizedTrack, NormalizeEvent, NormalizeSummary } from './normalize-events.ts';
 import { type NormalizeOptions, type NormalizeSettings, normalizeSettings } from './normalize-options.ts';
-import { NormalizePool } from './normalize-pool.ts';
 import type { NormalizeReply, NormalizeTask } from './normalize-task.ts';
+import { createTrackPool } from './track-pool.ts';
 
 /** How often the walk reports how far it is. */
 const WALK_REPORT_EVERY = 100;
@@ -95,10 +95,16 @@ async function* runTasks(
 ): AsyncGenerator<NormalizeEvent> {
   const stopped = () => settings.signal?.aborted ?? false;
   const checkpoint = new Checkpoint(meta, settings.checkpointEvery);
-  const pool = new NormalizePool(settings.workers);
+  const pool = createTrackPool<NormalizeTask, NormalizeReply>({
+    worker: 'normalize-worker',
+    task: 'normalizeTrack',
+    workers: settings.workers,
+    done: 'normalised',
+    failed: (failure) => ({ ok: false, ...failure }),
+  });
   let done = 0;
   try {
-    const work = async (task: NormalizeTask) => ({ ...task, reply: await pool.normalize(task) });
+    const work = async (task: NormalizeTask) => ({ ...task, reply: await pool.run(task) });
     for await (const { path, key, reply } of bounded(tasks, pool.inHand, work, stopped)) {
       if (!settings.dryRun) storeReply(meta, key, reply);
       const result = resultOf(path, reply, settings.targetLufs);

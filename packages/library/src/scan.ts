@@ -16,8 +16,8 @@ import { progressEvents } from './progress-events.ts';
 import type { ScanEvent, ScanSummary } from './scan-events.ts';
 import { type ScanOptions, type ScanSettings, scanSettings } from './scan-options.ts';
 import { type PlannedTrack, planScan } from './scan-plan.ts';
-import { TrackPool } from './track-pool.ts';
-import type { TrackReply } from './track-task.ts';
+import { createTrackPool } from './track-pool.ts';
+import type { TrackReply, TrackTask } from './track-task.ts';
 import { failedPatch, heardPatch, type SavedTrack } from './track-update.ts';
 import { keptBpm } from './whose-value.ts';
 
@@ -162,11 +162,17 @@ async function* listenToTracks(
   const stopped = () => settings.signal?.aborted ?? false;
   const checkpoint = new Checkpoint(target.meta, settings.checkpointEvery);
   const side = await modelSideFor(tracks, settings);
-  const pool = new TrackPool(settings.workers);
+  const pool = createTrackPool<TrackTask, TrackReply>({
+    worker: 'track-worker',
+    task: 'hearTrack',
+    workers: settings.workers,
+    done: 'listened to',
+    failed: (failure) => ({ ok: false, tags: {}, ...failure }),
+  });
   let done = 0;
   try {
     const hear = async (track: PlannedTrack) => {
-      const reply = await pool.hear({
+      const reply = await pool.run({
         path: track.path,
         model: track.embed && !side ? settings.embedWith?.model : undefined,
         windows: track.embed ? side?.wanted : undefined,

@@ -1,36 +1,41 @@
-import { createWorkerPool, type WorkerPool } from '@rbassist/analyze';
-import { errorMessage } from '@rbassist/core';
-import type { TrackReply, TrackTask } from './track-task.ts';
+import { createWorkerPool } from '@rbassist/analyze';
+import { type TrackFailure, trackFailure } from '@rbassist/core';
 
-/** Threads that listen to tracks. They keep their embedder and analyzer warm between tracks. */
-export class TrackPool {
-  readonly #pool: WorkerPool<TrackTask, TrackReply>;
+/** What the threads of a pool do. */
+export interface TrackPoolOptions<Reply> {
+  /** The module that they load: its file, without the ending, beside the package's own. */
+  worker: string;
+  /** Its exported function that does a task. */
+  task: string;
+  workers: number;
+  /** What is done to a track, after "could not be". */
+  done: string;
+  /** A failure as a reply. */
+  failed: (failure: TrackFailure) => Reply;
+}
 
-  constructor(workers: number) {
-    const entry = new URL('./track-worker.js', import.meta.url);
-    this.#pool = createWorkerPool({ entry, task: 'hearTrack', workers });
-  }
-
+/** Threads that do something to tracks, and stay warm in between. */
+export interface TrackPool<Task, Reply> {
   /** How many tracks to have in hand at a time. */
-  get inHand(): number {
-    return this.#pool.inHand;
-  }
+  readonly inHand: number;
+  /** Never rejects: a thread that dies of a track is that track's failure, and another thread takes its place. */
+  run(task: Task): Promise<Reply>;
+  close(): Promise<void>;
+}
 
-  /** Listens to one track. Never rejects: a thread that dies of it is that track's failure, and another thread takes its place. */
-  async hear(task: TrackTask): Promise<TrackReply> {
-    try {
-      return await this.#pool.run(task);
-    } catch (error) {
-      return {
-        ok: false,
-        tags: {},
-        kind: 'internal',
-        message: `${task.path} could not be listened to, its worker stopped: ${errorMessage(error)}`,
-      };
-    }
-  }
-
-  async close(): Promise<void> {
-    await this.#pool.close();
-  }
+/** Starts threads as they are needed. */
+export function createTrackPool<Task extends { path: string }, Reply>({
+  worker,
+  task: name,
+  workers,
+  done,
+  failed,
+}: TrackPoolOptions<Reply>): TrackPool<Task, Reply> {
+  const entry = new URL(`./${worker}.js`, import.meta.url);
+  const { inHand, run, close } = createWorkerPool<Task, Reply>({ entry, task: name, workers });
+  return {
+    inHand,
+    run: (task) => run(task).catch((error) => failed(trackFailure(task.path, error, `${done}, its worker stopped`))),
+    close,
+  };
 }

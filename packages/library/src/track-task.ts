@@ -1,6 +1,6 @@
 import type { AnalysisOptions, AnalysisPart, TrackAnalysis } from '@rbassist/analyze';
 import type { AudioTags } from '@rbassist/audio';
-import type { TrackErrorKind } from '@rbassist/core';
+import type { TrackFailure } from '@rbassist/core';
 
 /** What a worker is asked: listen to one file, once, and compute what is wanted of it. */
 export interface TrackTask {
@@ -53,4 +53,4 @@ export type TrackReply =
       decoder: string;
       timing: TrackTiming;
     }
-  | { ok: false; tags: AudioTags; kind: TrackErrorKind; message: string };
+  | ({ ok: false; tags: AudioTags } & TrackFailure);

@@ -14,7 +14,7 @@ import {
   type WindowRule,
   windowRule,
 } from '@rbassist/audio';
-import { errorMessage, TrackError } from '@rbassist/core';
+import { trackFailure } from '@rbassist/core';
 import { type Embedder, embedTrack } from '@rbassist/embed';
 import { prepareEmbedder } from './embedders.ts';
 import type { TrackReply, TrackTask } from './track-task.ts';
@@ -59,7 +59,7 @@ export async function hearTrack(task: TrackTask): Promise<TrackReply> {
     const samples = (heard.windows ?? []).map(({ buffer }) => buffer);
     return handOver({ ok: true, tags, ...heard }, samples);
   } catch (error) {
-    return { ok: false, tags, ...failure(path, error) };
+    return { ok: false, tags, ...trackFailure(path, error, 'listened to') };
   }
 }
 
@@ -113,9 +113,4 @@ async function decode(
   const timing = { decodeMs, embedMs: resampleMs, analyzeMs: alongsideMs + performance.now() - decoded };
   const decoder = `${heard.decoder} / ${heard.resampler}`;
   return { windows: heard.windows, analysis, durationS: heard.durationS, decoder, timing };
-}
-
-function failure(path: string, error: unknown): Pick<Extract<TrackReply, { ok: false }>, 'kind' | 'message'> {
-  if (error instanceof TrackError) return { kind: error.kind, message: error.message };
-  return { kind: 'internal', message: `${path} could not be listened to: ${errorMessage(error)}` };
 }

@@ -1,6 +1,7 @@
-import { createWorkerPool, DEFAULT_WORKERS, type SoundFingerprint, type WorkerPool } from '@rbassist/analyze';
-import { bounded, errorMessage, notify, type RunOptions, TrackError } from '@rbassist/core';
+import { DEFAULT_WORKERS, type SoundFingerprint } from '@rbassist/analyze';
+import { bounded, notify, type RunOptions, TrackError } from '@rbassist/core';
 import type { FingerprintReply, FingerprintTask } from '../fingerprint-worker.ts';
+import { createTrackPool } from '../track-pool.ts';
 import type { DuplicateProblem } from './compared-file.ts';
 import type { DescribedFile } from './described-file.ts';
 
@@ -14,13 +15,19 @@ export async function fingerprintFiles(
   const fingerprints = new Map<string, SoundFingerprint>();
   const problems: DuplicateProblem[] = [];
   if (files.length === 0) return { fingerprints, problems };
-  const entry = new URL('./fingerprint-worker.js', import.meta.url);
-  const pool: WorkerPool<FingerprintTask, FingerprintReply> = createWorkerPool({
-    ...{ entry, task: 'fingerprintTrack', workers: Math.min(DEFAULT_WORKERS, files.length) },
+  const pool = createTrackPool<FingerprintTask, FingerprintReply>({
+    worker: 'fingerprint-worker',
+    task: 'fingerprintTrack',
+    workers: Math.min(DEFAULT_WORKERS, files.length),
+    done: 'listened to',
+    failed: (failure) => ({ ok: false, ...failure }),
   });
   let done = 0;
   try {
-    const listen = async (file: DescribedFile) => ({ path: file.path, reply: await listenTo(file, pool) });
+    const listen = async ({ path, durationS = 0 }: DescribedFile) => ({
+      path,
+      reply: await pool.run({ path, durationS, timeLimitS: TIME_LIMIT_S }),
+    });
     for await (const { path, reply } of bounded(files, pool.inHand, listen, () => signal?.aborted ?? false)) {
       if (reply.ok) fingerprints.set(path, reply.fingerprint);
       else problems.push({ path, error: new TrackError(reply.kind, path, reply.message) });
@@ -31,17 +38,4 @@ export async function fingerprintFiles(
   }
   signal?.throwIfAborted();
   return { fingerprints, problems };
-}
-
-/** A thread that dies of a file is that file's failure. */
-async function listenTo(
-  { path, durationS = 0 }: DescribedFile,
-  pool: WorkerPool<FingerprintTask, FingerprintReply>,
-): Promise<FingerprintReply> {
-  try {
-    return await pool.run({ path, durationS, timeLimitS: TIME_LIMIT_S });
-  } catch (error) {
-    const message = `${path} could not be listened to, its worker stopped: ${errorMessage(error)}`;
-    return { ok: false, kind: 'internal', message };
-  }
 }
