@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { type AnalyzeFilesOptions, analyzeFile, analyzeFiles } from '@rbassist/analyze';
 import { encodeNpy, fileSignature, OptionError, type Result, type TrackRecord } from '@rbassist/core';
 import { beforeAll, describe, expect, it } from 'vitest';
+import { storedRecords } from './support/library.ts';
 import { writeUntagged } from './support/music.ts';
 import { rbassist, start, temporaryFolder } from './support/rbassist.ts';
 
@@ -35,13 +36,9 @@ async function manyTracks(): Promise<string> {
 
 type Records = Record<string, TrackRecord>;
 
-async function records(dataDir: string): Promise<Records> {
-  return JSON.parse(await readFile(join(dataDir, 'meta.json'), 'utf8')).tracks;
-}
-
 /** Does to every record what a person or another program might. */
 async function edit(dataDir: string, change: (record: TrackRecord) => TrackRecord): Promise<void> {
-  const tracks = Object.entries(await records(dataDir)).map(([path, record]) => [path, change(record)]);
+  const tracks = Object.entries(await storedRecords(dataDir)).map(([path, record]) => [path, change(record)]);
   await writeFile(join(dataDir, 'meta.json'), JSON.stringify({ tracks: Object.fromEntries(tracks) }, null, 2));
 }
 
@@ -138,7 +135,7 @@ describe('rbassist analyze', () => {
     expect(ran.stdout).toMatch(/^Track +BPM +Key +LUFS +Cues$/m);
     expect(ran.stdout).toMatch(/^Ünit - Perihelion +1[23]\d/m);
     expect(ran.stdout).toContain('3 tracks listened to, 0 unchanged');
-    for (const record of Object.values(await records(dataDir))) {
+    for (const record of Object.values(await storedRecords(dataDir))) {
       expect(record).toMatchObject({
         bpm: expect.any(Number),
         bpm_confidence: expect.any(Number),
@@ -205,7 +202,7 @@ describe('rbassist analyze', () => {
     expect(rest.unchanged).toBeGreaterThan(0);
     expect(rest.added).toBe(MANY - rest.unchanged);
     expect((await readdir(dataDir)).filter((name) => name.endsWith('.tmp'))).toEqual([]);
-    for (const record of Object.values(await records(dataDir))) expect(record.bpm).toEqual(expect.any(Number));
+    for (const record of Object.values(await storedRecords(dataDir))) expect(record.bpm).toEqual(expect.any(Number));
   });
 
   // Windows has no signal that one process could send another
@@ -218,7 +215,7 @@ describe('rbassist analyze', () => {
     const { code, stdout } = await run.ended;
     expect(code).toBe(130);
     expect(stdout).toContain('Run the same command again');
-    const known = Object.keys(await records(dataDir)).length;
+    const known = Object.keys(await storedRecords(dataDir)).length;
     expect(known).toBeGreaterThan(0);
     expect(known).toBeLessThan(MANY);
   });
@@ -228,19 +225,19 @@ describe('what someone else set', () => {
   it('is kept, whatever is listened to again, unless it is forced', async () => {
     const dataDir = await temporaryFolder('data');
     await rbassist('analyze', music, '--data-dir', dataDir, '--quiet');
-    const measured = await records(dataDir);
+    const measured = await storedRecords(dataDir);
     const moved = { name: 'A', type: 0, num: 0, start: 1.5 };
     await edit(dataDir, (record) => ({ ...record, bpm: 99.5, key: '1A', cues: [moved], tempos: [] }));
     expect(summaryOf(await rbassist('analyze', music, '--data-dir', dataDir, '--json')).unchanged).toBe(3);
     await rbassist('analyze', music, '--data-dir', dataDir, '--no-only-new', '--quiet');
     await rbassist('scan', music, '--data-dir', dataDir, '--no-resume', '--quiet');
     await rbassist('cues', music, '--data-dir', dataDir, '--quiet');
-    for (const record of Object.values(await records(dataDir))) {
+    for (const record of Object.values(await storedRecords(dataDir))) {
       expect(record).toMatchObject({ bpm: 99.5, key: '1A', cues: [moved] });
       expect(record).not.toHaveProperty('bpm_confidence');
     }
     expect((await rbassist('analyze', music, '--data-dir', dataDir, '--force', '--quiet')).code).toBe(0);
-    for (const [path, record] of Object.entries(await records(dataDir))) {
+    for (const [path, record] of Object.entries(await storedRecords(dataDir))) {
       const { bpm, bpm_confidence, cues, tempos } = measured[path];
       expect(record).toMatchObject({ bpm, bpm_confidence, cues, tempos });
     }
@@ -274,10 +271,10 @@ describe('what someone else set', () => {
     const second = summaryOf(await rbassist('analyze', folder, '--data-dir', dataDir, '--json'));
     expect(second).toMatchObject({ analyzed: 1, unchanged: 2 });
     const { sig_bpmkey: _, ...kept } = tracks[path];
-    expect((await records(dataDir))[path]).toMatchObject({ ...kept, loudness_lufs: expect.any(Number) });
+    expect((await storedRecords(dataDir))[path]).toMatchObject({ ...kept, loudness_lufs: expect.any(Number) });
 
     await rbassist('analyze', folder, '--data-dir', dataDir, '--force', '--quiet');
-    for (const record of Object.values(await records(dataDir))) {
+    for (const record of Object.values(await storedRecords(dataDir))) {
       expect(record.bpm).not.toBe(161.5);
       expect(record.cues).not.toEqual(kept.cues);
       expect(record.embedding).toBe(embedding);
@@ -298,7 +295,7 @@ describe('scan and analyze', () => {
     expect((await rbassist('scan', music, '--data-dir', atOnce, '--quiet')).code).toBe(0);
 
     await rbassist('scan', music, '--no-analyze', '--data-dir', vectorFirst, '--quiet');
-    expect(Object.values(await records(vectorFirst))[0]).not.toHaveProperty('bpm');
+    expect(Object.values(await storedRecords(vectorFirst))[0]).not.toHaveProperty('bpm');
     const vectors = join(vectorFirst, 'embeddings');
     const written = async () =>
       Promise.all((await readdir(vectors)).map(async (name) => (await stat(join(vectors, name))).mtimeMs));
@@ -311,15 +308,15 @@ describe('scan and analyze', () => {
     const vectorsOnly = summaryOf(await rbassist('scan', music, '--data-dir', analysisFirst, '--json'));
     expect(vectorsOnly).toMatchObject({ added: 3, analyzed: 0, index: { count: 3, added: 3 } });
 
-    const expected = untimed(await records(atOnce));
-    expect(untimed(await records(vectorFirst))).toEqual(expected);
-    expect(untimed(await records(analysisFirst))).toEqual(expected);
+    const expected = untimed(await storedRecords(atOnce));
+    expect(untimed(await storedRecords(vectorFirst))).toEqual(expected);
+    expect(untimed(await storedRecords(analysisFirst))).toEqual(expected);
   });
 
   it('compute again only the parts whose version was raised', async () => {
     const dataDir = await temporaryFolder('data');
     await rbassist('scan', music, '--data-dir', dataDir, '--quiet');
-    const before = await records(dataDir);
+    const before = await storedRecords(dataDir);
     const older = (record: TrackRecord): TrackRecord => ({
       ...record,
       analysis_version: { ...record.analysis_version, loudness: 0 },
@@ -328,7 +325,7 @@ describe('scan and analyze', () => {
     });
     await edit(dataDir, older);
     expect(summaryOf(await rbassist('scan', music, '--data-dir', dataDir, '--json'))).toMatchObject({ analyzed: 3 });
-    for (const [path, record] of Object.entries(await records(dataDir)))
+    for (const [path, record] of Object.entries(await storedRecords(dataDir)))
       expect(record).toEqual({ ...before[path], tuning_cents: 99 });
   });
 });
@@ -340,7 +337,7 @@ describe('the commands for single parts', () => {
       summaryOf(await rbassist('features', music, ...flags, '--data-dir', dataDir, '--json'));
     expect(await fill('--limit', '2')).toMatchObject({ analyzed: 2 });
     expect(await fill()).toMatchObject({ analyzed: 1, unchanged: 2 });
-    for (const record of Object.values(await records(dataDir))) {
+    for (const record of Object.values(await storedRecords(dataDir))) {
       expect(record.features?.bass_contour?.contour).toHaveLength(256);
       expect(record).not.toHaveProperty('bpm');
     }
@@ -353,7 +350,7 @@ describe('the commands for single parts', () => {
     const ran = await rbassist('cues', music, '--cue-template', template, '--data-dir', dataDir);
     expect(ran.code).toBe(0);
     expect(ran.stdout).toMatch(/Anfang +hot +0:0\d\.\d{3}/);
-    for (const { cues } of Object.values(await records(dataDir)))
+    for (const { cues } of Object.values(await storedRecords(dataDir)))
       expect(cues).toEqual([{ name: 'Anfang', type: 0, num: 0, start: expect.any(Number) }]);
 
     await writeFile(template, 'cues:\n  - { name: Anfang, kind: hot, at: nowhere }\n');
@@ -371,9 +368,9 @@ describe('the commands for single parts', () => {
     const theirs = [{ inizio_sec: 1, bpm: 99, metro: '3/4', battito: 1 }];
     await edit(dataDir, (record) => ({ ...record, tempos: theirs }));
     expect((await lay()).stdout).toContain('0 tracks listened to, 3 unchanged');
-    for (const { tempos } of Object.values(await records(dataDir))) expect(tempos).toEqual(theirs);
+    for (const { tempos } of Object.values(await storedRecords(dataDir))) expect(tempos).toEqual(theirs);
     expect((await lay('--overwrite')).stdout).toContain('3 tracks listened to');
-    for (const { tempos } of Object.values(await records(dataDir))) expect(tempos).not.toEqual(theirs);
+    for (const { tempos } of Object.values(await storedRecords(dataDir))) expect(tempos).not.toEqual(theirs);
     for (const flags of [
       ['--mode', 'wobbly'],
       ['--backend', 'madmom'],
@@ -406,7 +403,7 @@ describe('what was measured', () => {
   it('is counted, and marked where it is unsure', async () => {
     const dataDir = await temporaryFolder('data');
     await rbassist('scan', music, '--data-dir', dataDir, '--quiet');
-    const paths = Object.keys(await records(dataDir));
+    const paths = Object.keys(await storedRecords(dataDir));
     await edit(dataDir, (record) => ({ ...record, bpm: 123.45, bpm_confidence: 0.3 }));
     const stats = JSON.parse((await rbassist('stats', '--data-dir', dataDir, '--json')).stdout);
     expect(stats).toMatchObject({ analyzed: 3, uncertainBpm: 3, beatless: 0 });

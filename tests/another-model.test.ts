@@ -1,8 +1,8 @@
-import { cp, mkdir, readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { cp, mkdir, readdir, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import type { TrackRecord } from '@rbassist/core';
-import { openLibrary, type ScanOptions, type ScanSummary } from '@rbassist/library';
+import { openLibrary, type ScanOptions } from '@rbassist/library';
 import { beforeEach, describe, expect, it } from 'vitest';
+import { scanLibrary, storedRecords } from './support/library.ts';
 import { writeUntagged } from './support/music.ts';
 import { rbassist, start, temporaryFolder } from './support/rbassist.ts';
 
@@ -27,21 +27,8 @@ beforeEach(async () => {
   await scan([music], {});
 });
 
-async function scan(paths: readonly string[], options: ScanOptions): Promise<ScanSummary> {
-  const library = await openLibrary({ dataDir });
-  try {
-    const events = library.scan(paths, { analyze: false, ...options });
-    let step = await events.next();
-    while (!step.done) step = await events.next();
-    return step.value;
-  } finally {
-    await library.close();
-  }
-}
-
-async function records(): Promise<Record<string, TrackRecord>> {
-  return JSON.parse(await readFile(join(dataDir, 'meta.json'), 'utf8')).tracks;
-}
+const scan = (paths: readonly string[], options: ScanOptions) => scanLibrary(dataDir, paths, options);
+const records = () => storedRecords(dataDir);
 
 async function spaces(): Promise<(string | undefined)[]> {
   return Object.values(await records()).map(({ embedding_space }) => embedding_space);
@@ -148,8 +135,7 @@ describe('which model runs', () => {
     const fresh = await temporaryFolder('fresh');
     const pulled = await start(['embed', music, '--data-dir', fresh], { HF_HUB_CACHE: cache }).ended;
     expect(pulled).toMatchObject({ code: 0, stderr: expect.stringContaining('Listening with m-a-p/MERT-v1-95M') });
-    const { tracks } = JSON.parse(await readFile(join(fresh, 'meta.json'), 'utf8'));
-    for (const track of Object.values<TrackRecord>(tracks)) {
+    for (const track of Object.values(await storedRecords(fresh))) {
       expect(track.embedding_space).toBe('m-a-p/MERT-v1-95M@intro-core-late/32');
     }
     // a library of the built-in one stays what it is

@@ -3,10 +3,11 @@ import { chmod, copyFile, cp, mkdir, readdir, readFile, rm, stat, utimes, writeF
 import { basename, join, relative } from 'node:path';
 import { isDeepStrictEqual } from 'node:util';
 import { DataFolderError, decodeNpy, RbassistError, SpaceMismatchError, type TrackRecord } from '@rbassist/core';
-import { type Library, openLibrary, type ScanOptions, type ScanSummary } from '@rbassist/library';
+import { type Library, openLibrary, type ScanOptions } from '@rbassist/library';
 import { openMetaStore } from '@rbassist/meta';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { type Chance, chance } from './support/chance.ts';
+import { scanIn, scanLibrary } from './support/library.ts';
 import { writeSounds } from './support/music.ts';
 import { rbassist, temporaryFolder } from './support/rbassist.ts';
 import { smallDisk } from './support/small-disk.ts';
@@ -53,21 +54,8 @@ beforeAll(async () => {
   for (const path of paths) vectors[path] = await vectorOf(whole, known[path]);
 });
 
-async function scanIn(library: Library, options: ScanOptions = {}): Promise<ScanSummary> {
-  const events = library.scan([music], { analyze: false, workers: 1, ...options });
-  let step = await events.next();
-  while (!step.done) step = await events.next();
-  return step.value;
-}
-
-async function scan(dataDir: string): Promise<ScanSummary> {
-  const library = await openLibrary({ dataDir });
-  try {
-    return await scanIn(library);
-  } finally {
-    await library.close();
-  }
-}
+const scan = (dataDir: string) => scanLibrary(dataDir, [music], { workers: 1 });
+const scanHere = (library: Library, options: ScanOptions = {}) => scanIn(library, [music], { workers: 1, ...options });
 
 /** What may happen to a file, done to it. */
 const FAULTS: Readonly<Record<string, (path: string, bytes: Buffer, random: Chance) => Promise<void>>> = {
@@ -119,7 +107,7 @@ async function use(dataDir: string, seed: string, damaged: string) {
   const saidFirst = [...said];
   await opened.stats();
   const answer = await attempt(() => opened.recommend(seed, WIDE));
-  await attempt(() => scanIn(opened));
+  await attempt(() => scanHere(opened));
   await attempt(() => opened.close());
   return { records, saidFirst, said, answer };
 }
@@ -128,8 +116,8 @@ async function use(dataDir: string, seed: string, damaged: string) {
 async function mend(dataDir: string) {
   const library = await openLibrary({ dataDir });
   await library.repair([], { apply: true });
-  const scanned = await attempt(() => scanIn(library));
-  if (scanned instanceof SpaceMismatchError) await scanIn(library, { reEmbed: true });
+  const scanned = await attempt(() => scanHere(library));
+  if (scanned instanceof SpaceMismatchError) await scanHere(library, { reEmbed: true });
   else expect(scanned).toMatchObject({ failed: 0 });
   const { findings } = await library.check();
   const records = Object.fromEntries(library.tracks());
@@ -244,7 +232,7 @@ describe('a fault in any file of a library', { timeout: 600_000 }, () => {
     await rm(join(dataDir, name), { recursive: true });
     const library = await openLibrary({ dataDir });
     expect((await library.recommend(paths[0], WIDE)).recommendations).toHaveLength(TRACKS - 1);
-    expect(await scanIn(library)).toMatchObject({ failed: 0, index: { count: TRACKS, skipped: [] } });
+    expect(await scanHere(library)).toMatchObject({ failed: 0, index: { count: TRACKS, skipped: [] } });
     expect((await library.check()).findings).toEqual([]);
     expect(withoutCues(Object.fromEntries(library.tracks()))).toEqual([]);
     await library.close();
@@ -256,8 +244,8 @@ describe('a fault in any file of a library', { timeout: 600_000 }, () => {
     await rm(join(dataDir, name), { recursive: true });
     await writeFile(join(dataDir, name), 'not a folder');
     const library = await openLibrary({ dataDir });
-    await expect(scanIn(library)).rejects.toThrow(DataFolderError);
-    await expect(scanIn(library)).rejects.toThrow(join(dataDir, name));
+    await expect(scanHere(library)).rejects.toThrow(DataFolderError);
+    await expect(scanHere(library)).rejects.toThrow(join(dataDir, name));
     await library.close();
     await rm(join(dataDir, name));
     expect(await scan(dataDir)).toMatchObject({ failed: 0, index: { count: TRACKS } });
@@ -316,7 +304,7 @@ describe('a disk that fills up during a scan', { timeout: 300_000 }, () => {
     const library = await openLibrary({ dataDir, onWarning: (message) => said.push(message) });
     expect((await library.recommend(paths[0], WIDE)).recommendations).toHaveLength(TRACKS - 1);
     expect(said.join()).toContain('the disk is read-only');
-    await expect(scanIn(library)).rejects.toThrow('the disk is read-only');
+    await expect(scanHere(library)).rejects.toThrow('the disk is read-only');
     expect((await library.stats()).tracks).toBe(TRACKS);
     await library.close();
   });
@@ -367,23 +355,18 @@ describe('a clock that was set back', { timeout: 300_000 }, () => {
     await copyFile(sounds[1], join(folder, 'Other.wav'));
     await utimes(track, future, future);
     const library = await openLibrary({ dataDir });
-    const scanHere = async (options: ScanOptions = {}) => {
-      const events = library.scan([folder], { analyze: false, workers: 1, ...options });
-      let step = await events.next();
-      while (!step.done) step = await events.next();
-      return step.value;
-    };
-    expect(await scanHere()).toMatchObject({ added: 2 });
-    expect(await scanHere()).toMatchObject({ added: 0, unchanged: 2 });
+    const scanFolder = (options: ScanOptions = {}) => scanIn(library, [folder], { workers: 1, ...options });
+    expect(await scanFolder()).toMatchObject({ added: 2 });
+    expect(await scanFolder()).toMatchObject({ added: 0, unchanged: 2 });
 
     // all that was written so far seems to be of a time that is still to come
     const inIndex = await filesOf(join(dataDir, 'index'));
     for (const name of inIndex) await utimes(join(dataDir, 'index', name), future, future);
     await copyFile(sounds[2], track);
     await utimes(track, 1e9, 1e9);
-    expect(await scanHere({ updateIndex: false })).toMatchObject({ added: 1, unchanged: 1 });
+    expect(await scanFolder({ updateIndex: false })).toMatchObject({ added: 1, unchanged: 1 });
     expect((await library.check()).findings).toMatchObject([{ kind: 'index-old', paths: [track] }]);
-    expect(await scanHere()).toMatchObject({ added: 0, index: { replaced: 1 } });
+    expect(await scanFolder()).toMatchObject({ added: 0, index: { replaced: 1 } });
     expect((await library.check()).findings).toEqual([]);
     await library.close();
   });

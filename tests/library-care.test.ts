@@ -2,14 +2,9 @@ import { existsSync } from 'node:fs';
 import { copyFile, link, mkdir, readdir, readFile, rename, rm, utimes, writeFile } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import { type Cue, encodeNpy, fileSignature, type TrackRecord } from '@rbassist/core';
-import {
-  type LibraryCheck,
-  openLibrary,
-  type PruneReport,
-  type RepairReport,
-  type ScanSummary,
-} from '@rbassist/library';
+import { type LibraryCheck, openLibrary, type PruneReport, type RepairReport } from '@rbassist/library';
 import { beforeEach, describe, expect, it } from 'vitest';
+import { scanLibrary, storedRecords } from './support/library.ts';
 import { writeUntagged } from './support/music.ts';
 import { rbassist, start, temporaryFolder } from './support/rbassist.ts';
 
@@ -42,22 +37,8 @@ beforeEach(async () => {
   }
 });
 
-/** Scans for vectors, and analyses nothing. */
-async function scan(...folders: string[]): Promise<ScanSummary> {
-  const library = await openLibrary({ dataDir });
-  try {
-    const events = library.scan(folders.length > 0 ? folders : [music], { analyze: false });
-    let step = await events.next();
-    while (!step.done) step = await events.next();
-    return step.value;
-  } finally {
-    await library.close();
-  }
-}
-
-async function records(): Promise<Record<string, TrackRecord>> {
-  return JSON.parse(await readFile(join(dataDir, 'meta.json'), 'utf8')).tracks;
-}
+const scan = (...folders: string[]) => scanLibrary(dataDir, folders.length > 0 ? folders : [music]);
+const records = () => storedRecords(dataDir);
 
 /** As the library sees them: a process that was killed left some in its journal. */
 async function recordsAfterCrash(): Promise<(readonly [path: string, record: TrackRecord])[]> {

@@ -35,7 +35,15 @@ export const DUPLICATE_FLAGS = {
   'keep-in': { type: 'string', requiresArg: true, describe: 'Folder whose copies are kept before others' },
 } as const;
 
+/** What is compared. */
+export const DUPLICATE_PATHS = {
+  type: 'string',
+  array: true,
+  describe: 'Files or folders [every track of the library]',
+} as const;
+
 interface GivenFlags {
+  paths?: string[];
   exact: boolean;
   audio: boolean;
   acoustic: boolean;
@@ -47,10 +55,11 @@ interface GivenFlags {
 /** The options that the flags stand for; `--prefer` and `--keep-in` may be given several times. */
 export function duplicateOptions(
   flags: GivenFlags,
-): Pick<DuplicateOptions, 'mode' | 'maxDifference' | 'prefer' | 'keepIn'> {
-  const { maxDifference, prefer = [], keepIn = [] } = flags;
+): Pick<DuplicateOptions, 'paths' | 'mode' | 'maxDifference' | 'prefer' | 'keepIn'> {
+  const { paths = [], maxDifference, prefer = [], keepIn = [] } = flags;
   const names = [prefer].flat().flatMap((list) => list.split(','));
   return {
+    paths: paths.length > 0 ? paths : undefined,
     mode: chosenMode(flags),
     maxDifference,
     prefer: names.map((name) => name.trim()).filter(Boolean),

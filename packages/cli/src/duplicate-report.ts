@@ -73,6 +73,11 @@ export function complainAbout(problems: readonly DuplicateProblem[], output: Out
   if (problems.length > listed.length) complain(`and ${problems.length - listed.length} more; --verbose lists all.`);
 }
 
+/** Whether what could not be done makes a run a failure. A library may know tracks of a disk that is not there today; who names paths means them. */
+export function isFailure(problems: readonly DuplicateProblem[], paths: readonly string[] | undefined): boolean {
+  return problems.some(({ error }) => paths !== undefined || error.kind !== 'missing');
+}
+
 /** Problems as JSON takes them. */
 export function plainProblems(problems: readonly DuplicateProblem[]) {
   return problems.map(({ path, error }) => ({ path, kind: error.code, message: error.message }));

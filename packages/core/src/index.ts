@@ -58,7 +58,13 @@ export {
 export { abandonedFiles, removeAbandonedFiles, replaceFile, replaceFileBy } from './replace-file.ts';
 export type { Result } from './result.ts';
 export { round, toSignificant } from './round.ts';
-export { DEFAULT_SIGNATURE_MODE, fileSignature, matchesSignature, type SignatureMode } from './signature.ts';
+export {
+  DEFAULT_SIGNATURE_MODE,
+  fastSignature,
+  fileSignature,
+  matchesSignature,
+  type SignatureMode,
+} from './signature.ts';
 export { STAGING_LOG } from './staging-log-name.ts';
 export {
   isUncertainBpm,

@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import type { BigIntStats } from 'node:fs';
 import { open, stat } from 'node:fs/promises';
 
 /** `fast` = modification time and size; `content` = SHA-1 of the bytes. */
@@ -18,7 +19,11 @@ const CONTENT_SIGNATURE = /^[0-9a-f]{40}$/;
  */
 export async function fileSignature(path: string, mode: SignatureMode = DEFAULT_SIGNATURE_MODE): Promise<string> {
   if (mode === 'content') return contentSignature(path);
-  const { mtimeNs, size } = await stat(path, { bigint: true });
+  return fastSignature(await stat(path, { bigint: true }));
+}
+
+/** The `fast` signature of a file that the system has been asked about already. */
+export function fastSignature({ mtimeNs, size }: Pick<BigIntStats, 'mtimeNs' | 'size'>): string {
   return `${mtimeNs}_${size}`;
 }
 

@@ -1,8 +1,8 @@
-import { sep } from 'node:path';
 import type { EmbeddingSpace, TrackRecord } from '@rbassist/core';
 import type { MetaStore } from '@rbassist/meta';
 import type { DataFolder } from './data-folder.ts';
 import { removeEmbedding, storedName } from './embedding-file.ts';
+import { isInside } from './is-inside.ts';
 import type { LibrarySpaces } from './library-spaces.ts';
 
 /** What a scan came across, so that a track whose file is gone is told from one in a folder that was not scanned. */
@@ -87,5 +87,5 @@ export const NO_VECTOR = {
 
 function canHaveNoOther(path: string, { error }: TrackRecord, { roots, found }: ScannedPlaces): boolean {
   if (found.has(path)) return Boolean(error);
-  return roots.some((root) => path === root || path.startsWith(root.endsWith(sep) ? root : root + sep));
+  return roots.some((root) => path === root || isInside(path, root));
 }

@@ -51,8 +51,7 @@ export class KnownTracks {
 
   /** Every path, in the order of the file: those it had when opened, then the new ones by code unit. */
   paths(): string[] {
-    const known = [...this.#whole.records.keys()].filter((path) => !this.#added.has(path) && this.has(path));
-    return known.concat([...this.#added].sort());
+    return this.#inOrder().filter((path) => this.has(path));
   }
 
   /** A copy of a record, or of the members named by `keys` that it has. Throws {@link ReplacedError} when a file is not what it was. */
@@ -120,14 +119,19 @@ export class KnownTracks {
 
   /** The records of the next meta.json, in its order. Throws {@link ReplacedError}. */
   *sources(reader: WholeReader | undefined): Generator<[path: string, source: RecordSource]> {
-    const known = [...this.#whole.records.keys()].filter((path) => !this.#added.has(path));
-    for (const path of known.concat([...this.#added].sort())) {
+    for (const path of this.#inOrder()) {
       const change = this.#underWay.get(path);
       const stored = this.#whole.records.get(path);
       if (change?.kind === 'deleted') continue;
       if (change) yield [path, { text: this.#changedText(change, stored, reader) }];
       else if (stored) yield [path, { stored }];
     }
+  }
+
+  /** Paths of the file, forgotten ones too, then the new ones by code unit. */
+  #inOrder(): string[] {
+    const known = [...this.#whole.records.keys()].filter((path) => !this.#added.has(path));
+    return known.concat([...this.#added].sort());
   }
 
   #changedText(change: SetChange, stored: StoredRecord | undefined, reader: WholeReader | undefined): Buffer {

@@ -413,8 +413,8 @@ export class MetaStore implements AsyncDisposable {
       try {
         return read();
       } catch (error) {
-        if (!(error instanceof ReplacedError)) throw dataFolderError(this.path, 'read', error);
-        if (attempt === REPLACED_TRIES) throw dataFolderError(this.path, 'read', error);
+        if (!(error instanceof ReplacedError) || attempt === REPLACED_TRIES)
+          throw dataFolderError(this.path, 'read', error);
         this.#takeReplaced();
       }
     }

@@ -1,7 +1,15 @@
 import { defineCommand } from '../command.ts';
-import { DUPLICATE_FLAGS, duplicateOptions } from '../duplicate-flags.ts';
+import { DUPLICATE_FLAGS, DUPLICATE_PATHS, duplicateOptions } from '../duplicate-flags.ts';
 import { withProgress } from '../duplicate-progress.ts';
-import { complainAbout, fileFacts, keeperLacks, plainProblems, printGroups, tellAbout } from '../duplicate-report.ts';
+import {
+  complainAbout,
+  fileFacts,
+  isFailure,
+  keeperLacks,
+  plainProblems,
+  printGroups,
+  tellAbout,
+} from '../duplicate-report.ts';
 import { EXIT } from '../exit-codes.ts';
 import { printJson, tell } from '../output.ts';
 import { withLibrary } from '../with-library.ts';
@@ -12,18 +20,13 @@ export const dupCheck = defineCommand({
   summary: 'Which tracks are there more than once, and which copy to keep; changes nothing',
   flags: (yargs) =>
     yargs
-      .positional('paths', {
-        type: 'string',
-        array: true,
-        describe: 'Files or folders [every track of the library]',
-      })
+      .positional('paths', DUPLICATE_PATHS)
       .options(DUPLICATE_FLAGS)
       .option('csv', { type: 'string', requiresArg: true, describe: 'Write the groups to this file too' }),
   run: (flags, output) =>
     withLibrary(flags, async (library) => {
-      const { paths = [], csv } = flags;
-      const given = paths.length > 0 ? paths : undefined;
-      const options = { ...duplicateOptions(flags), paths: given };
+      const { csv } = flags;
+      const options = duplicateOptions(flags);
       const report = await withProgress(output, (run) => library.findDuplicates({ ...options, ...run }));
       if (!report) return EXIT.interrupted;
       const { mode, compared, groups, sameFiles, problems } = report;
@@ -47,8 +50,6 @@ export const dupCheck = defineCommand({
         if (csv !== undefined) tell(output, `Wrote ${csv}.`);
       }
       complainAbout(problems, output);
-      // a library may know tracks of a disk that is not there today
-      const failed = problems.some(({ error }) => given !== undefined || error.kind !== 'missing');
-      return failed ? EXIT.failed : EXIT.done;
+      return isFailure(problems, options.paths) ? EXIT.failed : EXIT.done;
     }),
 });

@@ -1,7 +1,7 @@
 import { defineCommand } from '../command.ts';
-import { DUPLICATE_FLAGS, duplicateOptions } from '../duplicate-flags.ts';
+import { DUPLICATE_FLAGS, DUPLICATE_PATHS, duplicateOptions } from '../duplicate-flags.ts';
 import { withProgress } from '../duplicate-progress.ts';
-import { complainAbout, plainProblems, tellLeft, tellSameFiles } from '../duplicate-report.ts';
+import { complainAbout, isFailure, plainProblems, tellLeft, tellSameFiles } from '../duplicate-report.ts';
 import { EXIT } from '../exit-codes.ts';
 import { print, printJson, tell } from '../output.ts';
 import { withLibrary } from '../with-library.ts';
@@ -14,20 +14,15 @@ export const dupStage = defineCommand({
   summary: 'Copy or move what dup-check would remove into a folder; dup-unstage brings it back',
   flags: (yargs) =>
     yargs
-      .positional('paths', {
-        type: 'string',
-        array: true,
-        describe: 'Files or folders [every track of the library]',
-      })
+      .positional('paths', DUPLICATE_PATHS)
       .option('dest', { type: 'string', requiresArg: true, describe: 'The folder [dup_stage in the data folder]' })
       .option('move', { type: 'boolean', default: false, describe: 'Move rather than copy' })
       .option('dry-run', { type: 'boolean', default: false, describe: 'Only say what would be done' })
       .options(DUPLICATE_FLAGS),
   run: (flags, output) =>
     withLibrary(flags, async (library) => {
-      const { paths = [], dest, move, dryRun } = flags;
-      const given = paths.length > 0 ? paths : undefined;
-      const options = { ...duplicateOptions(flags), paths: given, dest, move, dryRun };
+      const { dest, move, dryRun } = flags;
+      const options = { ...duplicateOptions(flags), dest, move, dryRun };
       const report = await withProgress(output, (run) => library.stageDuplicates({ ...options, ...run }));
       if (!report) return EXIT.interrupted;
       const { staged, left, problems, sameFiles, interrupted } = report;
@@ -44,8 +39,7 @@ export const dupStage = defineCommand({
       }
       complainAbout(problems, output);
       if (interrupted) return EXIT.interrupted;
-      // a library may know tracks of a disk that is not there today
-      const failed = problems.some(({ error }) => given !== undefined || error.kind !== 'missing');
-      return failed || left.some(({ reason }) => reason === 'keeper-missing') ? EXIT.failed : EXIT.done;
+      const isKeeperMissing = left.some(({ reason }) => reason === 'keeper-missing');
+      return isFailure(problems, options.paths) || isKeeperMissing ? EXIT.failed : EXIT.done;
     }),
 });

@@ -1,6 +1,7 @@
 import { readdir } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { normalPath, systemErrorCode } from '@rbassist/core';
+import { isInside } from '../is-inside.ts';
 
 /** A folder that is not there, with all of the library's tracks below it. */
 export interface AbsentFolder {
@@ -51,7 +52,7 @@ export async function groupMissing(missing: readonly string[], present: Iterable
     }
     const drive = driveOf(normal);
     // the folders that lead to a drive's come and go with it
-    const isDrive = drive !== undefined && (drive === gone.folder || isBelow(drive, gone.folder));
+    const isDrive = drive !== undefined && (drive === gone.folder || isInside(drive, gone.folder));
     const folder = isDrive ? drive : gone.folder;
     const absent = byFolder.get(folder) ?? { folder, paths: [], isRoot: isDrive || !inUse.has(dirname(folder)) };
     absent.paths.push(path);
@@ -68,14 +69,6 @@ function driveOf(normal: string): string | undefined {
     if (drive !== undefined) return drive;
   }
   return undefined;
-}
-
-/** Whether a path lies in a folder, at any depth. */
-export function isBelow(path: string, folder: string): boolean {
-  for (let above = dirname(path); ; above = dirname(above)) {
-    if (above === folder) return true;
-    if (above === dirname(above)) return false;
-  }
 }
 
 type FolderState = 'there' | 'empty' | 'gone';

@@ -1,6 +1,7 @@
 import type { BigIntStats } from 'node:fs';
 import { stat } from 'node:fs/promises';
-import { bounded, notify, type RunOptions, systemErrorCode } from '@rbassist/core';
+import { bounded, fastSignature, notify, type RunOptions, systemErrorCode } from '@rbassist/core';
+import { fileIdentity } from '../file-identity.ts';
 import { isNative, pathSystem } from './path-system.ts';
 
 /** What is where a record says that its track is. */
@@ -54,8 +55,5 @@ async function stateOf(path: string): Promise<FileState> {
 /** A folder in a track's place is no track. */
 function fileState(stats: BigIntStats): FileState {
   if (!stats.isFile()) return { state: 'missing' };
-  const { mtimeNs, size, dev, ino } = stats;
-  // some network drives number no file
-  const inode = ino === 0n ? undefined : `${dev}_${ino}`;
-  return { state: 'present', size: Number(size), signature: `${mtimeNs}_${size}`, inode };
+  return { state: 'present', size: Number(stats.size), signature: fastSignature(stats), inode: fileIdentity(stats) };
 }

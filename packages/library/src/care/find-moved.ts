@@ -138,8 +138,7 @@ function isCopyOf(record: TrackRecord, lost: TrackRecord): boolean {
 
 /** Of several tracks that claim a file, the one of the best evidence has it; several of the same evidence only where they are spellings of one path. */
 function settleClaims(claims: readonly MovedTrack[], unclear: readonly UnclearMove[]): MoveFindings {
-  const byFile = new Map<string, MovedTrack[]>();
-  for (const claim of claims) byFile.set(claim.to, [...(byFile.get(claim.to) ?? []), claim]);
+  const byFile = Map.groupBy(claims, ({ to }) => to);
   const left = [...unclear];
   const moved: MovedTrack[] = [];
   for (const [file, rivals] of byFile) {
@@ -167,17 +166,17 @@ class Candidates {
   readonly #byPath: ReadonlyMap<string, CandidateFile[]>;
   readonly #byName: ReadonlyMap<string, CandidateFile[]>;
   readonly #bySignature: ReadonlyMap<string, CandidateFile[]>;
-  readonly #bySize: ReadonlyMap<string, CandidateFile[]>;
+  readonly #bySize: ReadonlyMap<number, CandidateFile[]>;
   /** Those that the library does not know. */
   readonly #newByEnding: ReadonlyMap<string, CandidateFile[]>;
   readonly #reader: FileReader;
 
   constructor(files: readonly CandidateFile[], reader: FileReader) {
-    this.#byPath = groupBy(files, ({ path }) => pathKey(path));
-    this.#byName = groupBy(files, ({ path }) => nameKey(path));
-    this.#bySignature = groupBy(files, ({ signature }) => signature);
-    this.#bySize = groupBy(files, ({ size }) => String(size));
-    this.#newByEnding = groupBy(
+    this.#byPath = Map.groupBy(files, ({ path }) => pathKey(path));
+    this.#byName = Map.groupBy(files, ({ path }) => nameKey(path));
+    this.#bySignature = Map.groupBy(files, ({ signature }) => signature);
+    this.#bySize = Map.groupBy(files, ({ size }) => size);
+    this.#newByEnding = Map.groupBy(
       files.filter(({ isKnown }) => !isKnown),
       ({ path }) => extname(path).toLowerCase(),
     );
@@ -215,7 +214,7 @@ class Candidates {
   async #ofBytes(named: readonly CandidateFile[], { path, known }: Wanted): Promise<CandidateFile[]> {
     const { sha1, last } = known;
     if (sha1 === undefined) return [];
-    const ofSize = last && (this.#bySize.get(String(last.size)) ?? []);
+    const ofSize = last && (this.#bySize.get(last.size) ?? []);
     const fresh = this.#newByEnding.get(extname(fileNameOf(path)).toLowerCase()) ?? [];
     for (const likely of ofSize ? [ofSize] : [named, fresh]) {
       const fitting: CandidateFile[] = [];
@@ -254,17 +253,4 @@ class Candidates {
 function contradicts(known: string, found: string | undefined): boolean {
   const tag = foldText(found);
   return known !== '' && tag !== '' && !known.includes(tag) && !tag.includes(known);
-}
-
-function groupBy(
-  files: readonly CandidateFile[],
-  keyOf: (file: CandidateFile) => string,
-): ReadonlyMap<string, CandidateFile[]> {
-  const groups = new Map<string, CandidateFile[]>();
-  for (const file of files) {
-    const group = groups.get(keyOf(file));
-    if (group) group.push(file);
-    else groups.set(keyOf(file), [file]);
-  }
-  return groups;
 }

@@ -1,7 +1,7 @@
 import { homedir } from 'node:os';
 import { dirname } from 'node:path';
 import { normalPath } from '@rbassist/core';
-import { isBelow } from './absent-folders.ts';
+import { isInside } from '../is-inside.ts';
 
 /**
  * The folders that hold a library's music: as few as hold all of it and are no wider than that takes. A folder that holds what is no music
@@ -11,7 +11,7 @@ import { isBelow } from './absent-folders.ts';
  */
 export function libraryFolders(present: readonly string[], home: string = homedir()): string[] {
   const isTooWide = (folder: string) =>
-    folder === dirname(folder) || folder === home || isBelow(home, folder) || SHELF_OF_DRIVES.test(folder);
+    folder === dirname(folder) || folder === home || isInside(home, folder) || SHELF_OF_DRIVES.test(folder);
   const folders = new Set(present.map((path) => dirname(normalPath(path))));
   const common: string[] = [];
   for (const folder of [...folders].sort()) {
@@ -27,6 +27,6 @@ const SHELF_OF_DRIVES = /^\/(?:Volumes|mnt|media(?:\/[^/]+)?|run(?:\/media(?:\/[
 
 function commonFolder(a: string, b: string): string {
   let common = a;
-  while (common !== b && !isBelow(b, common) && common !== dirname(common)) common = dirname(common);
+  while (common !== b && !isInside(b, common) && common !== dirname(common)) common = dirname(common);
   return common;
 }

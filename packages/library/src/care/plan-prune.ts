@@ -1,6 +1,7 @@
 import { join, resolve } from 'node:path';
 import { pathKey, type RunOptions } from '@rbassist/core';
-import { groupMissing, isBelow } from './absent-folders.ts';
+import { isInside } from '../is-inside.ts';
+import { groupMissing } from './absent-folders.ts';
 import type { CareChanges } from './apply-care.ts';
 import type { PruneOptions, PruneReport } from './care-options.ts';
 import type { CareTarget } from './care-target.ts';
@@ -40,7 +41,7 @@ export async function planPrune(
   const { folders } = await groupMissing(missing, present);
   // a drive is named by its letter alone, which means another folder to the system
   const named = roots.map((root) => pathKey(pathSystem(root) === 'none' ? resolve(root) : root));
-  const isNamed = (root: string) => named.some((name) => name === pathKey(root) || isBelow(pathKey(root), name));
+  const isNamed = (root: string) => named.some((name) => name === pathKey(root) || isInside(pathKey(root), name));
   const unnamed = folders.filter(({ folder: root, isRoot }) => isRoot && !isNamed(root));
   if (unnamed.length > 0) return { changes, report: { ...report, refused: { because: 'root', folders: unnamed } } };
 

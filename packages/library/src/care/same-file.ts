@@ -16,15 +16,8 @@ export interface SameFile {
  * what the file system says of them.
  */
 export async function findSameFiles(states: ReadonlyMap<string, FileState>): Promise<SameFile[]> {
-  const byKey = new Map<string, string[]>();
-  for (const path of states.keys()) {
-    const key = pathKey(path);
-    const known = byKey.get(key);
-    if (known) known.push(path);
-    else byKey.set(key, [path]);
-  }
   const found: SameFile[] = [];
-  for (const spellings of byKey.values()) {
+  for (const spellings of Map.groupBy(states.keys(), pathKey).values()) {
     if (spellings.length === 1) continue;
     for (const paths of filesOf(spellings, states)) {
       if (paths.length === 1) continue;
@@ -36,19 +29,15 @@ export async function findSameFiles(states: ReadonlyMap<string, FileState>): Pro
 }
 
 function filesOf(spellings: readonly string[], states: ReadonlyMap<string, FileState>): string[][] {
-  const files = new Map<string, string[]>();
   const inodeOf = (path: string) => {
     const state = states.get(path);
     return state?.state === 'present' ? (state.inode ?? path) : undefined;
   };
   const inodes = new Set(spellings.map(inodeOf).filter((inode) => inode !== undefined));
-  for (const path of spellings) {
-    const [only] = inodes;
-    // a spelling of which there is no file means the one that is there, unless there are two
-    const file = inodeOf(path) ?? (inodes.size === 1 ? only : wayOfWriting(path));
-    files.set(file, [...(files.get(file) ?? []), path]);
-  }
-  return [...files.values()];
+  const [only, another] = inodes;
+  // a spelling of which there is no file means the one that is there, unless there are two
+  const one = another === undefined ? only : undefined;
+  return [...Map.groupBy(spellings, (path) => inodeOf(path) ?? one ?? wayOfWriting(path)).values()];
 }
 
 /** What spellings have in common that mean one file on the system that they are of, wherever it is. */

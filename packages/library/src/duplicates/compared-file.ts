@@ -1,4 +1,3 @@
-import type { BigIntStats } from 'node:fs';
 import { lstat, stat } from 'node:fs/promises';
 import { walkAudio } from '@rbassist/audio';
 import {
@@ -11,6 +10,7 @@ import {
   type TrackRecord,
 } from '@rbassist/core';
 import type { MetaStore } from '@rbassist/meta';
+import { fileIdentity } from '../file-identity.ts';
 
 /** Files looked at at once. */
 const AT_ONCE = 16;
@@ -109,7 +109,7 @@ async function lookAt(path: string, meta: MetaStore): Promise<SeenFile | TrackEr
     if (!stats.isFile()) return new TrackError('unreadable', path, `${path} is not a regular file.`);
     if (stats.size === 0n) return new TrackError('not-audio', path, `${path} is empty. Delete it, or get it again.`);
     const bytes = Number(stats.size);
-    const identity = identityOf(stats, path);
+    const identity = fileIdentity(stats) ?? path;
     return { path, record, bytes, otherNames: [], isLink, isHardLinked: stats.nlink > 1n, identity };
   } catch (error) {
     const code = systemErrorCode(error);
@@ -121,11 +121,6 @@ async function lookAt(path: string, meta: MetaStore): Promise<SeenFile | TrackEr
     }
     return new TrackError('unreadable', path, `${path} cannot be read: ${errorMessage(error)}`, { cause: error });
   }
-}
-
-/** Some network and FAT file systems number no files. */
-function identityOf({ dev, ino }: BigIntStats, path: string): string {
-  return ino === 0n ? path : `${dev}:${ino}`;
 }
 
 function withoutOtherNames(seen: SeenFile[]): ComparedFile[] {

@@ -1,6 +1,7 @@
-import { extname, isAbsolute, relative, resolve, sep } from 'node:path';
+import { extname } from 'node:path';
 import { type AudioTags, readTags } from '@rbassist/audio';
 import { type DuplicateCandidate, errorMessage, type KeeperFacts, TrackError } from '@rbassist/core';
+import { isInside } from '../is-inside.ts';
 import { isMeasured } from '../whose-value.ts';
 import type { ComparedFile, DuplicateProblem } from './compared-file.ts';
 import type { DuplicateSettings } from './duplicate-options.ts';
@@ -69,13 +70,6 @@ function someonesCues(record: ComparedFile['record']): number {
 
 function hasSomeonesGrid(record: ComparedFile['record']): boolean {
   return Array.isArray(record.tempos) && record.tempos.length > 0 && !isMeasured(record, 'tempos');
-}
-
-/** Whether a path lies in or below a folder. */
-export function isInside(path: string, folder: string): boolean {
-  const way = relative(resolve(folder), path);
-  // on Windows there is no way from one drive to another
-  return way !== '' && way !== '..' && !way.startsWith(`..${sep}`) && !isAbsolute(way);
 }
 
 function known(value: number | undefined): number | undefined {
