@@ -4,7 +4,7 @@ import { EmbeddingFiles } from '../embedding-file.ts';
 import { LibrarySpaces } from '../library-spaces.ts';
 import { groupMissing } from './absent-folders.ts';
 import type { CareTarget } from './care-target.ts';
-import { type FileState, lookAtFiles } from './file-state.ts';
+import { type FileState, lookAtFiles, pathsThatAre } from './file-state.ts';
 import { isIndexed } from './index-agrees.ts';
 import { findLooseFiles } from './loose-files.ts';
 import { findSameFiles } from './same-file.ts';
@@ -113,8 +113,7 @@ export async function checkLibrary(
 type Add = (kind: FindingKind, paths: string[], rest?: Pick<Finding, 'detail' | 'mend'>, count?: number) => void;
 
 async function addFiles(survey: Survey, states: ReadonlyMap<string, FileState>, add: Add): Promise<void> {
-  const of = (wanted: FileState['state']) =>
-    [...states].filter(([, { state }]) => state === wanted).map(([path]) => path);
+  const of = (wanted: FileState['state']) => pathsThatAre(wanted, states);
   const { folders, single } = await groupMissing(of('missing'), of('present'));
   for (const { folder, paths, isRoot } of folders) {
     if (isRoot) add('root-missing', paths, { detail: folder, mend: `plug it in, or ${REPAIR}` });

@@ -41,6 +41,11 @@ export async function lookAtFiles(
   return states;
 }
 
+/** The paths of which this was found, in their order. */
+export function pathsThatAre(wanted: FileState['state'], states: ReadonlyMap<string, FileState>): string[] {
+  return [...states].filter(([, { state }]) => state === wanted).map(([path]) => path);
+}
+
 async function stateOf(path: string): Promise<FileState> {
   if (pathSystem(path) === 'none') return { state: 'bare' };
   if (!isNative(path)) return { state: 'foreign' };

@@ -5,7 +5,7 @@ import { groupMissing } from './absent-folders.ts';
 import type { CareChanges } from './apply-care.ts';
 import type { PruneOptions, PruneReport } from './care-options.ts';
 import type { CareTarget } from './care-target.ts';
-import { lookAtFiles } from './file-state.ts';
+import { lookAtFiles, pathsThatAre } from './file-state.ts';
 import { invested } from './invested.ts';
 import { vectorNames } from './loose-files.ts';
 import { pathSystem } from './path-system.ts';
@@ -31,14 +31,9 @@ export async function planPrune(
   const changes: CareChanges = { vectorMoves: [], records, removals: [], changed: new Set() };
 
   const states = await lookAtFiles([...survey.tracks.keys()], run);
-  const missing: string[] = [];
-  const present: string[] = [];
-  for (const [path, { state }] of states) {
-    if (state === 'missing') missing.push(path);
-    if (state === 'present') present.push(path);
-    if (state === 'bare' || state === 'foreign') report.notOfThisSystem++;
-  }
-  const { folders } = await groupMissing(missing, present);
+  report.notOfThisSystem = pathsThatAre('bare', states).length + pathsThatAre('foreign', states).length;
+  const missing = pathsThatAre('missing', states);
+  const { folders } = await groupMissing(missing, pathsThatAre('present', states));
   // a drive is named by its letter alone, which means another folder to the system
   const named = roots.map((root) => pathKey(pathSystem(root) === 'none' ? resolve(root) : root));
   const isNamed = (root: string) => named.some((name) => name === pathKey(root) || isInside(pathKey(root), name));

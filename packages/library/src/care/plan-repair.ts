@@ -9,7 +9,7 @@ import { NO_VECTOR } from '../next-vectors.ts';
 import { groupMissing } from './absent-folders.ts';
 import type { RepairReport } from './care-options.ts';
 import type { CareTarget } from './care-target.ts';
-import { type FileState, lookAtFiles } from './file-state.ts';
+import { type FileState, lookAtFiles, pathsThatAre } from './file-state.ts';
 import { type CandidateFile, type FileReader, findMoved, type LostTrack, type MovedTrack } from './find-moved.ts';
 import { isIndexed } from './index-agrees.ts';
 import { invested } from './invested.ts';
@@ -138,7 +138,7 @@ function mergeInto(
 async function followMoved(planning: Planning, folders: readonly string[], options: RunOptions): Promise<void> {
   const { plan, states } = planning;
   const { report, records } = plan;
-  for (const [path, { state }] of states) if (state === 'unreadable') report.unreadable.push(path);
+  report.unreadable = pathsThatAre('unreadable', states);
   const { lost, places } = await lostTracks(planning, folders.length > 0);
   if (lost.length === 0) return;
   report.folders = folders.length > 0 ? folders.map((path) => resolve(path)) : places;
@@ -157,8 +157,7 @@ async function lostTracks(
   { plan, states }: Planning,
   withForeign: boolean,
 ): Promise<{ lost: LostTrack[]; places: string[] }> {
-  const of = (wanted: FileState['state']) =>
-    [...states].filter(([, { state }]) => state === wanted).map(([path]) => path);
+  const of = (wanted: FileState['state']) => pathsThatAre(wanted, states);
   const missing = of('missing');
   const present = of('present');
   const { folders, single } = await groupMissing(missing, present);
