@@ -1,4 +1,4 @@
-export { bounded } from './bounded.ts';
+export { bounded } from './run/map-concurrent.ts';
 export {
   type CamelotKey,
   camelotOf,
@@ -10,9 +10,9 @@ export {
   keyName,
   keyRelation,
   parseKey,
-} from './camelot.ts';
-export { bassSimilarity, rhythmSimilarity } from './contour-similarity.ts';
-export { dataFolderError } from './data-folder-error.ts';
+} from './keys/camelot.ts';
+export { bassSimilarity, rhythmSimilarity } from './recommend/contour-similarity.ts';
+export { dataFolderError } from './files/data-folder-error.ts';
 export {
   type DuplicateCandidate,
   type DuplicateGroup,
@@ -22,7 +22,7 @@ export {
 export { KEEPER_CRITERIA, type KeeperCriterion, type KeeperFacts, keeperCriteria } from './duplicates/keeper-order.ts';
 export { isAsLong, metadataKey, metadataLinks, type NamedTrack } from './duplicates/metadata-links.ts';
 export { namesOtherVersion } from './duplicates/version-words.ts';
-export { type EmbeddingSpace, spaceDimensions } from './embedding-space.ts';
+export { type EmbeddingSpace, spaceDimensions } from './vectors/embedding-space.ts';
 export {
   DataFolderError,
   type ErrorCause,
@@ -39,12 +39,12 @@ export {
   TrackError,
   type TrackErrorKind,
 } from './errors.ts';
-export { float16FromBits } from './float16.ts';
-export { fileStem, matchSeed, type SeedMatches, trackName } from './match-seed.ts';
-export type { Neighbor, NeighborSource } from './neighbor-source.ts';
-export { decodeNpy, encodeNpy, type NpyArray, type NpyType, sealNpy } from './npy.ts';
-export { findPath, normalPath, type PathMatch, pathKey } from './path-key.ts';
-export { notify, type ProgressEvent, type RunOptions } from './progress.ts';
+export { float16FromBits } from './vectors/float16.ts';
+export { fileStem, matchSeed, type SeedMatches, trackName } from './tracks/match-track.ts';
+export type { Neighbor, NeighborSource } from './vectors/neighbor-source.ts';
+export { decodeNpy, encodeNpy, type NpyArray, type NpyType, sealNpy } from './vectors/npy.ts';
+export { findPath, normalPath, type PathMatch, pathKey } from './files/path-key.ts';
+export { notify, type ProgressEvent, type RunOptions } from './run/run-options.ts';
 export {
   type RankingWeights,
   RECOMMEND_DEFAULTS,
@@ -54,18 +54,18 @@ export {
   type RecommendSettings,
   recommend,
   recommendSettings,
-} from './recommend.ts';
-export { abandonedFiles, removeAbandonedFiles, replaceFile, replaceFileBy } from './replace-file.ts';
-export type { Result } from './result.ts';
-export { round, toSignificant } from './round.ts';
+} from './recommend/recommend.ts';
+export { abandonedFiles, removeAbandonedFiles, replaceFile, replaceFileBy } from './files/replace-file.ts';
+export type { Result } from './run/result.ts';
+export { round, toSignificant } from './tracks/round.ts';
 export {
   DEFAULT_SIGNATURE_MODE,
   fastSignature,
   fileSignature,
   matchesSignature,
   type SignatureMode,
-} from './signature.ts';
-export { STAGING_LOG } from './staging-log-name.ts';
+} from './files/file-signature.ts';
+export { STAGING_LOG } from './files/staging-log-name.ts';
 export {
   isUncertainBpm,
   TEMPO_DEFAULTS,
@@ -73,8 +73,8 @@ export {
   type TempoOptions,
   type TempoRelation,
   tempoRelation,
-} from './tempo.ts';
-export type { TimeRange } from './time-range.ts';
+} from './tempos/tempo-relation.ts';
+export type { TimeRange } from './tracks/time-range.ts';
 export type {
   Contour,
   Cue,
@@ -85,6 +85,6 @@ export type {
   TrackFeatures,
   TrackRecord,
   TrackSection,
-} from './track.ts';
-export { type TrackFailure, trackFailure } from './track-failure.ts';
-export { cosineDistance, dot, isFiniteVector, meanVector, norm, unit } from './vectors.ts';
+} from './tracks/track-record.ts';
+export { type TrackFailure, trackFailure } from './tracks/track-failure.ts';
+export { cosineDistance, dot, isFiniteVector, meanVector, norm, unit } from './vectors/vector-math.ts';

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { matchSeed, trackName } from './match-seed.ts';
-import type { TrackRecord } from './track.ts';
+import { matchSeed, trackName } from './match-track.ts';
+import type { TrackRecord } from './track-record.ts';
 
 const library: [string, TrackRecord][] = [
   ['/music/a/Blue Room (Extended).mp3', { artist: 'Nell Ardent', title: 'Blue Room (Extended)' }],

@@ -1,4 +1,4 @@
-import type { TrackRecord } from './track.ts';
+import type { TrackRecord } from './track-record.ts';
 
 /** The name a person knows a track by: "Artist - Title", or what there is of it, or the file's name without its ending. */
 export function trackName(path: string, record: TrackRecord): string {

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { spaceDimensions } from './embedding-space.ts';
-import { OptionError } from './errors.ts';
-import { cosineDistance, dot, isFiniteVector, meanVector, norm, unit } from './vectors.ts';
+import { OptionError } from '../errors.ts';
+import { cosineDistance, dot, isFiniteVector, meanVector, norm, unit } from './vector-math.ts';
 
 describe('vectors', () => {
   it('sums products over lengths that are no multiple of four', () => {

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { bounded } from './bounded.ts';
+import { bounded } from './map-concurrent.ts';
 
 /** A job that ends when it is told to, so that order is chosen and not raced for. */
 function gates(count: number) {

@@ -1,4 +1,4 @@
-import { OptionError } from './errors.ts';
+import { OptionError } from '../errors.ts';
 
 /**
  * Names the space a vector lives in: `<embedder id>/<dimensions>`, e.g. `spectral-v1/96`. Vectors of different spaces are

@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { open, readdir, rename, rm, writeFile } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
-import { systemErrorCode } from './errors.ts';
+import { systemErrorCode } from '../errors.ts';
 
 const RENAME_TRIES = 25;
 const RENAME_WAIT_MS = 50;

@@ -1,4 +1,4 @@
-import type { TrackRecord } from './track.ts';
+import type { TrackRecord } from '../tracks/track-record.ts';
 
 /** How a candidate's tempo stands to the seed's. */
 export type TempoRelation = 'same' | 'double' | 'half' | 'unknown' | 'clash';

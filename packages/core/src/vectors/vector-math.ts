@@ -1,4 +1,4 @@
-import { OptionError } from './errors.ts';
+import { OptionError } from '../errors.ts';
 
 /** Sum of products of two vectors of equal length. */
 export function dot(a: Float32Array, b: Float32Array): number {

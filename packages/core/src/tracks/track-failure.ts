@@ -1,4 +1,4 @@
-import { errorMessage, TrackError, type TrackErrorKind } from './errors.ts';
+import { errorMessage, TrackError, type TrackErrorKind } from '../errors.ts';
 
 /** Why a track failed, as plain data, since classes do not cross threads. */
 export interface TrackFailure {

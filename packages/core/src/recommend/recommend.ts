@@ -1,9 +1,9 @@
-import { type KeyRelation, keyRelation } from './camelot.ts';
+import { type KeyRelation, keyRelation } from '../keys/camelot.ts';
 import { bassSimilarity, rhythmSimilarity } from './contour-similarity.ts';
-import { OptionError } from './errors.ts';
-import type { NeighborSource } from './neighbor-source.ts';
-import { TEMPO_DEFAULTS, type TempoOptions, type TempoRelation, tempoRelation } from './tempo.ts';
-import type { TrackRecord } from './track.ts';
+import { OptionError } from '../errors.ts';
+import type { NeighborSource } from '../vectors/neighbor-source.ts';
+import { TEMPO_DEFAULTS, type TempoOptions, type TempoRelation, tempoRelation } from '../tempos/tempo-relation.ts';
+import type { TrackRecord } from '../tracks/track-record.ts';
 
 /** How much each trait counts in the order; all zero means: by distance alone. */
 export interface RankingWeights {

@@ -1,5 +1,5 @@
-import type { EmbeddingSpace } from './embedding-space.ts';
-import type { TrackErrorKind } from './errors.ts';
+import type { EmbeddingSpace } from '../vectors/embedding-space.ts';
+import type { TrackErrorKind } from '../errors.ts';
 
 /** A point or loop in a track, as Rekordbox knows it. Seconds from the first sample. */
 export interface Cue {

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { tempoRelation } from './tempo.ts';
+import { tempoRelation } from './tempo-relation.ts';
 
 it.each([
   [128, 128, 'same'],

@@ -1,5 +1,5 @@
 import { crc32 } from 'node:zlib';
-import { FileFormatError } from './errors.ts';
+import { FileFormatError } from '../errors.ts';
 import { float16Bits, float16FromBits } from './float16.ts';
 
 /** Element types that `.npy` files of vectors come in. */

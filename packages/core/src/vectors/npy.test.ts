@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { FileFormatError } from './errors.ts';
+import { FileFormatError } from '../errors.ts';
 import { decodeNpy, encodeNpy, type NpyType, sealNpy } from './npy.ts';
 
 const bytesOf = (header: string, body: Uint8Array, version = 1): Uint8Array => {

@@ -9,7 +9,7 @@ interface Case {
   b: number[];
   similarity: number;
 }
-const reference = new URL('../../../tests/reference/contour-similarity.json', import.meta.url);
+const reference = new URL('../../../../tests/reference/contour-similarity.json', import.meta.url);
 const { cases }: { cases: Case[] } = JSON.parse(readFileSync(reference, 'utf8'));
 
 describe('contour similarity', () => {

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { dataFolderError } from './data-folder-error.ts';
-import { DataFolderError } from './errors.ts';
+import { DataFolderError } from '../errors.ts';
 
 test.each([
   ['ENOSPC', /disk is full/],

@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
-import { OptionError } from './errors.ts';
-import type { NeighborSource } from './neighbor-source.ts';
+import { OptionError } from '../errors.ts';
+import type { NeighborSource } from '../vectors/neighbor-source.ts';
 import { type RecommendOptions, recommend } from './recommend.ts';
-import type { TrackRecord } from './track.ts';
-import { cosineDistance } from './vectors.ts';
+import type { TrackRecord } from '../tracks/track-record.ts';
+import { cosineDistance } from '../vectors/vector-math.ts';
 
 /** A source over vectors at an angle, nearest first: the plainest thing that keeps the contract. */
 function sourceOf(vectors: Record<string, Float32Array>): NeighborSource {

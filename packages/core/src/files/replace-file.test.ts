@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { removeAbandonedFiles, replaceFile } from './replace-file.ts';
-import { fileSignature, matchesSignature } from './signature.ts';
+import { fileSignature, matchesSignature } from './file-signature.ts';
 
 let folder: string;
 beforeEach(async () => {

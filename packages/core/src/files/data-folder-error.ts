@@ -1,4 +1,4 @@
-import { DataFolderError, errorMessage, RbassistError, systemErrorCode } from './errors.ts';
+import { DataFolderError, errorMessage, RbassistError, systemErrorCode } from '../errors.ts';
 
 const NO_ROOM = 'Make room and run the same command again; what was saved is kept';
 const NO_ACCESS = 'permission is denied. Give yourself access to it, or choose another folder with --data-dir';
