@@ -1,4 +1,4 @@
-import { type EmbeddingSpace, SpaceMismatchError, type TrackRecord } from '@rbassist/core';
+import { type EmbeddingSpace, parseSpace, type Remedy, SpaceMismatchError, type TrackRecord } from '@rbassist/core';
 import { loadEmbedding } from '@rbassist/index';
 import type { MetaStore } from '@rbassist/meta';
 import type { EmbeddingFiles } from './embedding-file.ts';
@@ -67,6 +67,12 @@ export class LibrarySpaces {
   #list(): string {
     return [...this.counts].map(([space, count]) => `${space}: ${count} tracks`).join(', ');
   }
+}
+
+/** A model of the hub may have to be pulled first. */
+function pullRemedy(space: EmbeddingSpace): Remedy[] {
+  const { model = '' } = parseSpace(space) ?? {};
+  return model.includes('/') ? [{ action: 'pull-model', model }] : [];
 }
 
 async function pythonSpace(embeddingPath: string): Promise<EmbeddingSpace | undefined> {
