@@ -2,9 +2,9 @@ import { mkdtemp, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import type { AudioDecoder } from './audio-decoder.ts';
-import { availableDecoders, PCM_DECODERS, WASM_DECODERS } from './decoders.ts';
-import { openAudio } from './open-audio.ts';
+import type { AudioDecoder } from './decoders/audio-decoder.ts';
+import { availableDecoders, PCM_DECODERS, WASM_DECODERS } from './decoders/available-decoders.ts';
+import { openAudio } from './decoders/open-audio.ts';
 
 /** The decoders of a machine without ffmpeg. */
 export const OWN_DECODERS: readonly AudioDecoder[] = [...PCM_DECODERS, ...WASM_DECODERS];
