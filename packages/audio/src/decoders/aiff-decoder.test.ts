@@ -1,5 +1,5 @@
-import { describe, expect, test } from 'vitest';
-import { allPlanes, fixture, largestDifference, newFile, OWN_DECODERS } from '../test-support.ts';
+import { describe, expect, it } from 'vitest';
+import { allPlanes, fixture, largestDifference, OWN_DECODERS, temporaryFile } from '../test-support.ts';
 import { openAudio } from './open-audio.ts';
 
 const decoders = OWN_DECODERS;
@@ -23,7 +23,7 @@ function aifc(compression: string, bits: number, frames: number, data: Uint8Arra
 }
 
 describe('AIFF', () => {
-  test('either byte order gives the samples of the same sound as WAV', async () => {
+  it('either byte order gives the samples of the same sound as WAV', async () => {
     const wav = await allPlanes(fixture('info.wav'), { decoders });
     for (const name of ['plain.aiff', 'sowt.aifc']) {
       const aiff = await allPlanes(fixture(name), { decoders });
@@ -33,7 +33,7 @@ describe('AIFF', () => {
     }
   });
 
-  test.each([
+  it.each([
     ['NONE', 8, Uint8Array.of(0x80, 0, 0x40)],
     ['NONE', 24, Uint8Array.of(0x80, 0, 0, 0, 0, 0, 0x40, 0, 0)],
     ['in24', 24, Uint8Array.of(0x80, 0, 0, 0, 0, 0, 0x40, 0, 0)],
@@ -41,17 +41,19 @@ describe('AIFF', () => {
     ['fl32', 32, Uint8Array.of(0xbf, 0x80, 0, 0, 0, 0, 0, 0, 0x3f, 0, 0, 0)],
     ['fl64', 64, Buffer.concat([-1, 0, 0.5].map((value) => Buffer.from(Float64Array.of(value).buffer).swap64()))],
   ])('%s samples of %i bits', async (compression, bits, data) => {
-    const { stream, planes } = await allPlanes(await newFile('a.aifc', aifc(compression, bits, 3, data)), { decoders });
+    const { stream, planes } = await allPlanes(await temporaryFile('a.aifc', aifc(compression, bits, 3, data)), {
+      decoders,
+    });
     expect(stream.sampleRate).toBe(44100);
     expect([...planes[0]]).toEqual([-1, 0, 0.5].map((value) => expect.closeTo(value, 6)));
   });
 
-  test('fewer samples than promised means truncated; compressed ones are for ffmpeg', async () => {
-    const short = await newFile('a.aiff', aifc('NONE', 16, 44100, Buffer.alloc(44100)));
+  it('fewer samples than promised means truncated; compressed ones are for ffmpeg', async () => {
+    const short = await temporaryFile('a.aiff', aifc('NONE', 16, 44100, Buffer.alloc(44100)));
     expect((await allPlanes(short, { decoders })).stream.outcome()).toMatchObject({ frames: 22050, truncated: true });
-    const packed = await newFile('a.aifc', aifc('ima4', 16, 64, Buffer.alloc(34)));
+    const packed = await temporaryFile('a.aifc', aifc('ima4', 16, 64, Buffer.alloc(34)));
     await expect(openAudio(packed, { decoders })).rejects.toMatchObject({ kind: 'unreadable' });
-    const silent = await newFile('a.aiff', aifc('NONE', 16, 0, Buffer.alloc(0)).subarray(0, 40));
+    const silent = await temporaryFile('a.aiff', aifc('NONE', 16, 0, Buffer.alloc(0)).subarray(0, 40));
     await expect(openAudio(silent, { decoders })).rejects.toMatchObject({ kind: 'corrupt' });
   });
 });

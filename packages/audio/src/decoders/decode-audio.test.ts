@@ -1,5 +1,5 @@
 import { readFile } from 'node:fs/promises';
-import { describe, expect, test } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import {
   allPlanes,
   ffmpegOnly,
@@ -7,9 +7,9 @@ import {
   joined,
   largestDifference,
   leftTone,
-  newFile,
   OWN_DECODERS,
   sampled,
+  temporaryFile,
   wavFile,
 } from '../test-support.ts';
 import { decodeAudio } from './decode-audio.ts';
@@ -66,7 +66,7 @@ function lateness(left: Float32Array, sampleRate: number): number {
 }
 
 describe('without ffmpeg', () => {
-  test.each(OWN_FILES)('%s is decoded whole and in place', async (name, seconds, sampleRate, channels) => {
+  it.each(OWN_FILES)('%s is decoded whole and in place', async (name, seconds, sampleRate, channels) => {
     const { stream, planes } = await allPlanes(fixture(name), { decoders: OWN_DECODERS });
     expect(stream).toMatchObject({ sampleRate, channelCount: channels, startFrame: 0 });
     expect(planes[0].length / sampleRate).toBeCloseTo(seconds, 2);
@@ -76,7 +76,7 @@ describe('without ffmpeg', () => {
     if (name !== 'no-xing.mp3') expect(Math.abs(lateness(planes[0], sampleRate))).toBeLessThanOrEqual(1);
   });
 
-  test.each(FFMPEG_FILES)('%s says what it needs', async (name) => {
+  it.each(FFMPEG_FILES)('%s says what it needs', async (name) => {
     await expect(decodeAudio(fixture(name), { sampleRate: 22050, decoders: OWN_DECODERS })).rejects.toMatchObject({
       kind: 'unreadable',
       path: fixture(name),
@@ -86,7 +86,7 @@ describe('without ffmpeg', () => {
 });
 
 describe('with ffmpeg', () => {
-  test.for(OWN_FILES)('%s sounds the same as without', async ([name, , , , tolerance], { skip }) => {
+  it.for(OWN_FILES)('%s sounds the same as without', async ([name, , , , tolerance], { skip }) => {
     const decoders = await ffmpegOnly();
     if (!decoders) return skip('needs ffmpeg');
     const own = await allPlanes(fixture(name), { decoders: OWN_DECODERS });
@@ -98,7 +98,7 @@ describe('with ffmpeg', () => {
     });
   });
 
-  test.for(FFMPEG_FILES)('%s is decoded whole', async ([name, seconds, sampleRate, channels], { skip }) => {
+  it.for(FFMPEG_FILES)('%s is decoded whole', async ([name, seconds, sampleRate, channels], { skip }) => {
     const decoders = await ffmpegOnly();
     if (!decoders) return skip('needs ffmpeg');
     const { stream, planes } = await allPlanes(fixture(name), { decoders: [...OWN_DECODERS, ...decoders] });
@@ -115,13 +115,13 @@ describe('odd files', () => {
     return wavFile({ sampleRate, channelCount, bits: 16, codec: 1, data, extensible: true });
   };
 
-  test.each([
+  it.each([
     [1, 8000],
     [6, 48000],
     [2, 192000],
   ])('%i channels at %i Hz', async (channelCount, sampleRate) => {
     // a name that needs quoting everywhere
-    const path = await newFile('-a %03d "b": c\'d [é].wav', noisy(channelCount, sampleRate));
+    const path = await temporaryFile('-a %03d "b": c\'d [é].wav', noisy(channelCount, sampleRate));
     const own = await decodeAudio(path, { sampleRate: 22050, decoders: OWN_DECODERS });
     expect(own.samples.length).toBe(22050);
     const decoders = await ffmpegOnly();
@@ -135,18 +135,20 @@ describe('odd files', () => {
   });
 });
 
-test('a decoder that cannot do it leaves the file to the next', async () => {
-  const decoders = [ffmpegDecoder({ path: '/nowhere/ffmpeg', version: '0' }), ...OWN_DECODERS];
-  const { decoder } = await decodeAudio(fixture('cbr.mp3'), { sampleRate: 22050, decoders });
-  expect(decoder).toMatch(/^mpg123-decoder /);
-  await expect(decodeAudio(fixture('aac.m4a'), { sampleRate: 22050, decoders })).rejects.toMatchObject({
-    kind: 'unreadable',
-    message: expect.stringContaining('/nowhere/ffmpeg did not start'),
+describe('an unreadable file', () => {
+  it('a decoder that cannot do it leaves the file to the next', async () => {
+    const decoders = [ffmpegDecoder({ path: '/nowhere/ffmpeg', version: '0' }), ...OWN_DECODERS];
+    const { decoder } = await decodeAudio(fixture('cbr.mp3'), { sampleRate: 22050, decoders });
+    expect(decoder).toMatch(/^mpg123-decoder /);
+    await expect(decodeAudio(fixture('aac.m4a'), { sampleRate: 22050, decoders })).rejects.toMatchObject({
+      kind: 'unreadable',
+      message: expect.stringContaining('/nowhere/ffmpeg did not start'),
+    });
   });
 });
 
 describe('decodeAudio', () => {
-  test.each(PARTS)('a part of %s is the slice of the whole', async (name) => {
+  it.each(PARTS)('a part of %s is the slice of the whole', async (name) => {
     const ffmpeg = await ffmpegOnly();
     for (const decoders of [OWN_DECODERS, ...(ffmpeg ? [ffmpeg] : [])]) {
       if (decoders === OWN_DECODERS && FFMPEG_FILES.some(([file]) => file === name)) continue;
@@ -160,14 +162,14 @@ describe('decodeAudio', () => {
     }
   });
 
-  test('the channels are averaged', async () => {
+  it('the channels are averaged', async () => {
     const { planes } = await allPlanes(fixture('vorbis.ogg'), { decoders: OWN_DECODERS });
     const { samples } = await decodeAudio(fixture('vorbis.ogg'), { sampleRate: 44100, decoders: OWN_DECODERS });
     const mean = planes[0].map((left, i) => (left + planes[1][i]) / 2);
     expect(samples).toEqual(joined([mean]));
   });
 
-  test('a start behind the end is too short a track, and odd options are refused', async () => {
+  it('a start behind the end is too short a track, and odd options are refused', async () => {
     const path = fixture('info.wav');
     await expect(decodeAudio(path, { sampleRate: 22050, startS: 5 })).rejects.toMatchObject({ kind: 'too-short' });
     await expect(decodeAudio(path, { sampleRate: 22050, startS: -1 })).rejects.toThrow(/startS must be 0 or more/);
@@ -176,14 +178,14 @@ describe('decodeAudio', () => {
 });
 
 describe('describeDecoders', () => {
-  test('every format has a decoder, in the order in which files are offered', async () => {
+  it('every format has a decoder, in the order in which files are offered', async () => {
     const described = await describeDecoders();
     expect(described.map(({ name }) => name).slice(0, 4)).toEqual(['wav', 'aiff', 'ffmpeg', 'mpg123-decoder']);
     expect(described.find(({ name }) => name === 'ffmpeg')?.formats).toHaveLength(11);
     expect(described.filter(({ available }) => available).every(({ version }) => version)).toBe(true);
   });
 
-  test('an ffmpeg that was named and does not run is reported, and no other is taken', async () => {
+  it('an ffmpeg that was named and does not run is reported, and no other is taken', async () => {
     const [ffmpeg] = (await describeDecoders({ ffmpegPath: '/nowhere/ffmpeg' })).filter(
       ({ name }) => name === 'ffmpeg',
     );
@@ -196,7 +198,7 @@ describe('describeDecoders', () => {
     expect(node.find(({ name }) => name === 'ffmpeg')?.available).toBe(false);
   });
 
-  test('versions are those of the packages that are installed', async () => {
+  it('versions are those of the packages that are installed', async () => {
     const manifest: { dependencies: Record<string, string> } = JSON.parse(
       await readFile(new URL('../../package.json', import.meta.url), 'utf8'),
     );

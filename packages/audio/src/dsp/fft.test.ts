@@ -1,5 +1,5 @@
 import { OptionError } from '@rbassist/core';
-import { describe, expect, test } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { createRealFft } from './fft.ts';
 
 /** Deterministic noise, -1..1. */
@@ -25,7 +25,7 @@ function slowTransform(frame: Float32Array): Float64Array {
 }
 
 describe('createRealFft', () => {
-  test.each([32, 96, 480, 1024, 2048])('agrees with the plain transform at %i samples', async (size) => {
+  it.each([32, 96, 480, 1024, 2048])('agrees with the plain transform at %i samples', async (size) => {
     const frame = noise(size);
     const expected = slowTransform(frame);
     const fft = await createRealFft(size);
@@ -45,7 +45,7 @@ describe('createRealFft', () => {
     }
   });
 
-  test('keeps working after the shared memory has grown', async () => {
+  it('keeps working after the shared memory has grown', async () => {
     const frame = noise(64);
     const before = new Float32Array(33);
     const after = new Float32Array(33);
@@ -62,7 +62,7 @@ describe('createRealFft', () => {
     }
   });
 
-  test('two transforms do not disturb each other', async () => {
+  it('two transforms do not disturb each other', async () => {
     const small = await createRealFft(64);
     const large = await createRealFft(128);
     const alone = new Float32Array(33);
@@ -75,11 +75,11 @@ describe('createRealFft', () => {
     large.close();
   });
 
-  test.each([0, 16, 33, 100, 224, 1024.5, Number.NaN])('refuses %d samples', async (size) => {
+  it.each([0, 16, 33, 100, 224, 1024.5, Number.NaN])('refuses %d samples', async (size) => {
     await expect(createRealFft(size)).rejects.toThrow(OptionError);
   });
 
-  test('refuses a frame of another length, and any frame once closed', async () => {
+  it('refuses a frame of another length, and any frame once closed', async () => {
     const fft = await createRealFft(64);
     expect(() => fft.power(noise(63), new Float32Array(33))).toThrow(/takes 64 samples, got 63/);
     fft.close();

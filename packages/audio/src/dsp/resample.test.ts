@@ -1,4 +1,4 @@
-import { describe, expect, test } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { largestDifference, sampled } from '../test-support.ts';
 import { Resampler, resample } from './resample.ts';
 
@@ -34,7 +34,7 @@ function decibels(samples: Float32Array): number {
 describe.each(RATIOS)('from %i to %i Hz', (from, to) => {
   const half = Math.min(from, to) / 2;
 
-  test('tones up to 0.9 of the lower half keep level and phase', () => {
+  it('tones up to 0.9 of the lower half keep level and phase', () => {
     for (const share of [0.01, 0.3, 0.6, 0.9]) {
       const hertz = half * share;
       const expected = sampled(0.5, to, (t) => Math.sin(2 * Math.PI * hertz * t));
@@ -46,17 +46,17 @@ describe.each(RATIOS)('from %i to %i Hz', (from, to) => {
     }
   });
 
-  test.runIf(from > to)('tones from 1.1 of it on are 80 dB down', () => {
+  it.runIf(from > to)('tones from 1.1 of it on are 80 dB down', () => {
     for (let hertz = half * 1.1; hertz < from / 2; hertz += from / 41) {
       expect(decibels(resampledTone(from, to, hertz))).toBeLessThan(-80);
     }
   });
 
-  test('the length is that of the input, in seconds', () => {
+  it('the length is that of the input, in seconds', () => {
     expect(resample(noise, from, to).length).toBe(Math.ceil((noise.length * to) / from));
   });
 
-  test('any split into blocks and any stretch give the same bits', () => {
+  it('any split into blocks and any stretch give the same bits', () => {
     const whole = resample(noise, from, to);
     const first = Math.floor(whole.length * 0.4);
     for (const blockLength of [1, 37, 4096]) {
@@ -74,17 +74,19 @@ describe.each(RATIOS)('from %i to %i Hz', (from, to) => {
   });
 });
 
-test('silence before and after the signal', () => {
-  const resampler = new Resampler({ from: 44100, to: 22050, firstOutput: 0, outputCount: 100 });
-  resampler.push(Float32Array.of(1), 0);
-  const impulse = resampler.finish();
-  expect(impulse[0]).toBeCloseTo(0.5, 3);
-  expect(impulse.length).toBe(1);
-  expect(new Resampler({ from: 44100, to: 22050 }).finish().length).toBe(0);
-  expect(new Resampler({ from: 44100, to: 22050, firstOutput: 5000, outputCount: 10 }).finish().length).toBe(0);
-});
+describe('Resampler at its edges', () => {
+  it('silence before and after the signal', () => {
+    const resampler = new Resampler({ from: 44100, to: 22050, firstOutput: 0, outputCount: 100 });
+    resampler.push(Float32Array.of(1), 0);
+    const impulse = resampler.finish();
+    expect(impulse[0]).toBeCloseTo(0.5, 3);
+    expect(impulse.length).toBe(1);
+    expect(new Resampler({ from: 44100, to: 22050 }).finish().length).toBe(0);
+    expect(new Resampler({ from: 44100, to: 22050, firstOutput: 5000, outputCount: 10 }).finish().length).toBe(0);
+  });
 
-test('rates that are none are refused', () => {
-  expect(() => new Resampler({ from: 0, to: 22050 })).toThrow(/whole number above 0, not 0/);
-  expect(() => new Resampler({ from: 44100, to: 22050.5 })).toThrow(/22050.5/);
+  it('rates that are none are refused', () => {
+    expect(() => new Resampler({ from: 0, to: 22050 })).toThrow(/whole number above 0, not 0/);
+    expect(() => new Resampler({ from: 44100, to: 22050.5 })).toThrow(/22050.5/);
+  });
 });

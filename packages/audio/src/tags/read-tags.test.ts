@@ -1,11 +1,11 @@
 import { copyFile, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { describe, expect, test } from 'vitest';
-import { chunk, fixture, newFile, newFolder, wavFile } from '../test-support.ts';
+import { describe, expect, it } from 'vitest';
+import { chunk, fixture, temporaryFile, temporaryFolder, wavFile } from '../test-support.ts';
 import { readTags } from './read-tags.ts';
 
 describe('readTags', () => {
-  test('reads an MP3 file', async () => {
+  it('reads an MP3 file', async () => {
     expect(await readTags(fixture('tagged.mp3'))).toEqual({
       artist: 'Zoë',
       title: 'Nachtfahrt',
@@ -22,7 +22,7 @@ describe('readTags', () => {
     });
   });
 
-  test.each([
+  it.each([
     ['tagged.flac', 127.5],
     ['tagged.ogg', 127.5],
     ['tagged.m4a', 127],
@@ -30,7 +30,7 @@ describe('readTags', () => {
     expect(await readTags(fixture(name))).toMatchObject({ artist: 'Zoë', title: 'Nachtfahrt', bpm, key: '8A' });
   });
 
-  test.each(['vorbis.ogg', 'opus.opus', 'flac.ogg', 'no-xing.mp3', 'adts.aac', 'plain.aiff', 'wma.wma', 'aac.m4a'])(
+  it.each(['vorbis.ogg', 'opus.opus', 'flac.ogg', 'no-xing.mp3', 'adts.aac', 'plain.aiff', 'wma.wma', 'aac.m4a'])(
     '%s: length, bitrate, rate and channels',
     async (name) => {
       const tags = await readTags(fixture(name));
@@ -43,7 +43,7 @@ describe('readTags', () => {
     },
   );
 
-  test('RIFF INFO text is UTF-8 where it can be, else Latin-1', async () => {
+  it('RIFF INFO text is UTF-8 where it can be, else Latin-1', async () => {
     expect(await readTags(fixture('info.wav'))).toMatchObject({ artist: 'Björk', title: 'Für Élise' });
     const list = chunk('LIST', Buffer.concat([Buffer.from('INFO'), chunk('INAM', Buffer.from('F\xfcr\0', 'latin1'))]));
     const wav = wavFile({
@@ -54,11 +54,11 @@ describe('readTags', () => {
       data: Buffer.alloc(800),
       before: list,
     });
-    expect(await readTags(await newFile('a.wav', wav))).toMatchObject({ title: 'Für' });
+    expect(await readTags(await temporaryFile('a.wav', wav))).toMatchObject({ title: 'Für' });
   });
 
-  test('a name stands in for missing tags', async () => {
-    const folder = await newFolder();
+  it('a name stands in for missing tags', async () => {
+    const folder = await temporaryFolder();
     const named = async (name: string) => {
       await copyFile(fixture('plain.aiff'), join(folder, name));
       return readTags(join(folder, name));
@@ -73,7 +73,7 @@ describe('readTags', () => {
     expect(await named('Artist - .aiff')).toMatchObject({ title: 'Artist -' });
   });
 
-  test('goes by the content of a misnamed file', async () => {
+  it('goes by the content of a misnamed file', async () => {
     expect(await readTags(fixture('flac-inside.mp3'))).toMatchObject({
       lossless: true,
       channels: 1,
@@ -81,15 +81,20 @@ describe('readTags', () => {
     });
   });
 
-  test('a file that is no audio has the tags of its name; one that is not there is an error', async () => {
-    expect(await readTags(await newFile('Me - Diary.mp3', 'Dear diary,'))).toEqual({ artist: 'Me', title: 'Diary' });
-    expect(await readTags(await newFile('Me - Void.mp3', ''))).toEqual({ artist: 'Me', title: 'Void' });
+  it('a file that is no audio has the tags of its name; one that is not there is an error', async () => {
+    expect(await readTags(await temporaryFile('Me - Diary.mp3', 'Dear diary,'))).toEqual({
+      artist: 'Me',
+      title: 'Diary',
+    });
+    expect(await readTags(await temporaryFile('Me - Void.mp3', ''))).toEqual({ artist: 'Me', title: 'Void' });
     await expect(readTags('/nowhere/x.mp3')).rejects.toMatchObject({ kind: 'missing' });
   });
 
-  test('damaged tags do no harm', async () => {
+  it('damaged tags do no harm', async () => {
     const bytes = await readFile(fixture('tagged.mp3'));
     bytes.fill(0xff, 20, 60);
-    expect(await readTags(await newFile('A - B.mp3', bytes))).toMatchObject({ durationS: expect.closeTo(1.25, 3) });
+    expect(await readTags(await temporaryFile('A - B.mp3', bytes))).toMatchObject({
+      durationS: expect.closeTo(1.25, 3),
+    });
   });
 });

@@ -3,7 +3,6 @@ import {
   chmod,
   copyFile,
   mkdir,
-  open,
   readdir,
   readFile,
   readlink,
@@ -30,7 +29,16 @@ import { describe, expect, it } from 'vitest';
 import { hashAudioStream } from '../audio-hash/hash-audio-stream.ts';
 import { parseMetadata } from '../formats/parse-metadata.ts';
 import { sniffFormat } from '../formats/sniff-format.ts';
-import { allPlanes, ffmpegOnly, fixture, newFile, newFolder, OWN_DECODERS } from '../test-support.ts';
+import {
+  allPlanes,
+  ffmpegOnly,
+  fixture,
+  fixtureCopy,
+  OWN_DECODERS,
+  TAGGABLE_FIXTURES,
+  temporaryFile,
+  temporaryFolder,
+} from '../test-support.ts';
 import { otherTags } from './other-tags.ts';
 import { readTags } from './read-tags.ts';
 import type { ReplayGain } from './replay-gain.ts';
@@ -38,34 +46,6 @@ import { writeReplayGain } from './write-replay-gain.ts';
 
 const GAIN: ReplayGain = { loudnessLufs: -7.79, truePeakDb: 1.25, targetLufs: -11 };
 const COVER = Buffer.from('89504e470d0a1a0a0000000d49484452000000010000000108060000001f15c489', 'hex');
-
-const WRITABLE = [
-  'aac.m4a',
-  'adpcm.wav',
-  'adts.aac',
-  'alac.m4a',
-  'cbr.mp3',
-  'extensible-24.wav',
-  'flac-inside.mp3',
-  'flac.flac',
-  'info.wav',
-  'mono.mp3',
-  'no-xing.mp3',
-  'opus.opus',
-  'plain.aiff',
-  'tagged.flac',
-  'tagged.m4a',
-  'tagged.mp3',
-  'tagged.ogg',
-  'vbr.mp3',
-  'vorbis.ogg',
-];
-
-async function copyOf(name: string, as = name): Promise<string> {
-  const path = join(await newFolder(), as);
-  await copyFile(fixture(name), path);
-  return path;
-}
 
 /** The gain in a file's tags, as another program sees it. */
 async function gainTags(path: string): Promise<Record<string, unknown>> {
@@ -86,8 +66,8 @@ async function contents(folder: string): Promise<Record<string, string>> {
 }
 
 describe('writeReplayGain', () => {
-  it.each(WRITABLE)('tags %s, and neither its sound nor anything else of it changes', async (name) => {
-    const path = await copyOf(name, `Zoë ${name}`);
+  it.each(TAGGABLE_FIXTURES)('tags %s, and neither its sound nor anything else of it changes', async (name) => {
+    const path = await fixtureCopy(name, `Zoë ${name}`);
     await chmod(path, 0o640);
     await utimes(path, 1.2e9, 1.3e9);
     const decoders = (await ffmpegOnly()) ?? OWN_DECODERS;
@@ -125,7 +105,7 @@ describe('writeReplayGain', () => {
 
   it('leaves a file alone that has the same tags, and any file in a dry run', async () => {
     for (const name of ['tagged.mp3', 'tagged.m4a', 'opus.opus', 'info.wav']) {
-      const path = await copyOf(name);
+      const path = await fixtureCopy(name);
       expect(await writeReplayGain(path, GAIN, { dryRun: true })).toBe(true);
       expect(await readFile(path)).toEqual(await readFile(fixture(name)));
       await writeReplayGain(path, GAIN);
@@ -139,7 +119,7 @@ describe('writeReplayGain', () => {
   it.each(['tagged.mp3', 'tagged.flac', 'tagged.m4a', 'tagged.ogg', 'plain.aiff', 'extensible-24.wav'])(
     'keeps the cover of %s',
     async (name) => {
-      const path = await copyOf(name);
+      const path = await fixtureCopy(name);
       const file = File.createFromPath(path);
       file.tag.pictures = [
         Picture.fromFullData(ByteVector.fromByteArray(COVER), PictureType.FrontCover, 'image/png', 'è'),
@@ -155,7 +135,7 @@ describe('writeReplayGain', () => {
   );
 
   it('keeps what DJ programs keep in an MP3 file, and corrects the gain of other programs in place of adding to it', async () => {
-    const path = await copyOf('tagged.mp3');
+    const path = await fixtureCopy('tagged.mp3');
     const file = File.createFromPath(path);
     const tag = file.getTag(TagTypes.Id3v2, true) as Id3v2Tag;
     const serato = Id3v2AttachmentFrame.fromPicture({
@@ -192,7 +172,7 @@ describe('writeReplayGain', () => {
   });
 
   it('replaces the ReplayGain of an Opus file, which players of it would apply as well', async () => {
-    const path = await copyOf('opus.opus');
+    const path = await fixtureCopy('opus.opus');
     const file = File.createFromPath(path);
     file.tag.replayGainTrackGain = 4;
     file.save();
@@ -202,8 +182,8 @@ describe('writeReplayGain', () => {
   });
 
   it.skipIf(process.platform === 'win32')('writes through a link', async () => {
-    const path = await copyOf('cbr.mp3');
-    const link = join(await newFolder(), 'link.mp3');
+    const path = await fixtureCopy('cbr.mp3');
+    const link = join(await temporaryFolder(), 'link.mp3');
     await symlink(path, link);
     await writeReplayGain(link, GAIN);
     expect(await readlink(link)).toBe(path);
@@ -212,7 +192,7 @@ describe('writeReplayGain', () => {
   });
 
   it('copes with the longest names and deep folders', async () => {
-    let folder = await newFolder();
+    let folder = await temporaryFolder();
     for (let depth = 0; depth < 8; depth++) folder = join(folder, '曲'.repeat(60));
     await mkdir(folder, { recursive: true });
     const path = join(folder, `${'é'.repeat(125)}.mp3`);
@@ -236,24 +216,26 @@ describe('what cannot be tagged', () => {
   }
 
   it('is said of formats without a safe way, and stays as it is', async () => {
-    await expectRefusal(await copyOf('wma.wma'), 'unwritable', /Convert it/);
-    await expectRefusal(await copyOf('flac.ogg'), 'unwritable', /Convert it/);
-    await expectRefusal(await copyOf('sowt.aifc'), 'unwritable', /not AIFF.*Convert it/);
+    await expectRefusal(await fixtureCopy('wma.wma'), 'unwritable', /Convert it/);
+    await expectRefusal(await fixtureCopy('flac.ogg'), 'unwritable', /Convert it/);
+    await expectRefusal(await fixtureCopy('sowt.aifc'), 'unwritable', /not AIFF.*Convert it/);
   });
 
   it('is said of what is no audio, damaged, or missing', async () => {
-    await expectRefusal(await newFile('text.mp3', 'this is no music\n'.repeat(500)), 'not-audio', /text/);
-    await expectRefusal(await newFile('empty.flac', ''), 'not-audio', /empty/);
-    const path = await copyOf('opus.opus');
+    await expectRefusal(await temporaryFile('text.mp3', 'this is no music\n'.repeat(500)), 'not-audio', /text/);
+    await expectRefusal(await temporaryFile('empty.flac', ''), 'not-audio', /empty/);
+    const path = await fixtureCopy('opus.opus');
     const bytes = await readFile(path);
     bytes.write('Nothing', bytes.lastIndexOf('OggS'));
     await writeFile(path, bytes);
     await expectRefusal(path, 'corrupt', /damaged/);
-    await expect(writeReplayGain(join(await newFolder(), 'none.mp3'), GAIN)).rejects.toMatchObject({ kind: 'missing' });
+    await expect(writeReplayGain(join(await temporaryFolder(), 'none.mp3'), GAIN)).rejects.toMatchObject({
+      kind: 'missing',
+    });
   });
 
   it('is a file that is read-only', async () => {
-    const path = await copyOf('cbr.mp3');
+    const path = await fixtureCopy('cbr.mp3');
     await chmod(path, 0o444);
     await expectRefusal(path, 'unwritable', /read-only/);
   });
@@ -262,7 +244,7 @@ describe('what cannot be tagged', () => {
   it.skipIf(process.platform === 'win32' || process.getuid?.() === 0)(
     'is a file in a folder that may not be written',
     async () => {
-      const path = await copyOf('cbr.mp3');
+      const path = await fixtureCopy('cbr.mp3');
       await chmod(dirname(path), 0o555);
       await expectRefusal(path, 'unwritable', /permission is denied/);
       await chmod(dirname(path), 0o755);
@@ -271,7 +253,7 @@ describe('what cannot be tagged', () => {
   );
 
   it.skipIf(process.platform === 'win32')('is a file whose copy does not fit', async () => {
-    const path = await copyOf('cbr.mp3');
+    const path = await fixtureCopy('cbr.mp3');
     // a limit of 20 KB on any file stands in for a full disk: the copy breaks off half-way
     const said = tagWithin(path, 'ulimit -f 40;');
     expect(said).toMatch(/^unwritable: .*cbr\.mp3 cannot be tagged: /);
@@ -280,7 +262,7 @@ describe('what cannot be tagged', () => {
   });
 
   it.skipIf(process.platform === 'win32')('is a file whose tags do not fit, though its copy did', async () => {
-    const path = await copyOf('cbr.mp3');
+    const path = await fixtureCopy('cbr.mp3');
     // 30 740 bytes and 1147 of tags: the limit lies between them, and the tags are written in place, short
     const said = tagWithin(path, 'ulimit -f 61;');
     expect(said).toMatch(/^unwritable: .*cbr\.mp3 cannot be tagged: /);
@@ -298,35 +280,3 @@ function tagWithin(path: string, limits: string): string {
   const command = `${limits} exec "$0" --input-type=module -e "$1" "$2"`;
   return spawnSync('sh', ['-c', command, process.execPath, code, path], { encoding: 'utf8' }).stdout;
 }
-
-describe('hashAudioStream', () => {
-  it.each(WRITABLE)('sees one bit of the sound of %s', async (name) => {
-    const path = await copyOf(name);
-    const format = await sniffFormat(path);
-    const before = await hashAudioStream(path, format);
-    const file = await open(path, 'r+');
-    const { size } = await file.stat();
-    // in MP4 files of this sort the media data come first
-    const at = Math.floor(size * 0.5);
-    const byte = Buffer.alloc(1);
-    await file.read(byte, 0, 1, at);
-    byte[0] ^= 1;
-    await file.write(byte, 0, 1, at);
-    await file.close();
-    expect(await hashAudioStream(path, format)).not.toBe(before);
-  });
-
-  it('sees an MP4 table that points to the wrong place', async () => {
-    const path = await copyOf('aac.m4a');
-    const before = await hashAudioStream(path, 'mp4');
-    const bytes = await readFile(path);
-    bytes[bytes.indexOf('stco') + 15] ^= 1;
-    await writeFile(path, bytes);
-    expect(await hashAudioStream(path, 'mp4')).not.toBe(before);
-  });
-
-  it('refuses a fragmented MP4 file', async () => {
-    const path = await newFile('f.m4a', Buffer.from(`\0\0\0\x08ftyp\0\0\0\x08moof\0\0\0\x08mdat`, 'latin1'));
-    await expect(hashAudioStream(path, 'mp4')).rejects.toMatchObject({ kind: 'unreadable' });
-  });
-});

@@ -1,6 +1,6 @@
-import { expect, test } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { decodeAudio } from '../decoders/decode-audio.ts';
-import { newFile, OWN_DECODERS, wavFile } from '../test-support.ts';
+import { OWN_DECODERS, temporaryFile, wavFile } from '../test-support.ts';
 import { decodeWindows } from './decode-windows.ts';
 import { introCoreLate } from './listening-windows.ts';
 
@@ -39,31 +39,35 @@ function track(seconds: number, silence: number, channelCount: number): Promise<
     }
   }
   const data = new Uint8Array(values.buffer);
-  return newFile('track.wav', wavFile({ sampleRate: FILE_RATE, channelCount, bits: 16, codec: 1, data }));
+  return temporaryFile('track.wav', wavFile({ sampleRate: FILE_RATE, channelCount, bits: 16, codec: 1, data }));
 }
 
-test.each([
-  [30, 1.5, 2],
-  [79.99, 0, 1],
-  [80, 0.25, 1],
-  [100, 7.3, 2],
-  [139.99, 0, 1],
-  [140, 12.5, 2],
-  [200, 31.001, 1],
-])(
-  'a track of %d s that begins after %d s, %d channels: the samples that a straight reading of the rule cuts out',
-  async (seconds, silence, channels) => {
-    const path = await track(seconds, silence, channels);
-    const { samples } = await decodeAudio(path, { sampleRate: RATE, decoders: OWN_DECODERS });
-    const found = await decodeWindows(path, { sampleRate: RATE, windows: introCoreLate, decoders: OWN_DECODERS });
-    const expected = straightReading(samples);
-    expect(found.windows).toHaveLength(expected.length);
-    for (const [i, [start, end]] of expected.entries()) {
-      const own = Math.round(found.ranges[i].startS * RATE);
-      const window = found.windows[i];
-      expect(Math.abs(own - start)).toBeLessThanOrEqual(i === 0 ? ONSET_TOLERANCE : 1);
-      expect(Math.abs(window.length - (end - start))).toBeLessThanOrEqual(1);
-      expect(Buffer.from(window.buffer).equals(Buffer.from(samples.slice(own, own + window.length).buffer))).toBe(true);
-    }
-  },
-);
+describe('decodeWindows beside the rule of the Python rbassist', () => {
+  it.each([
+    [30, 1.5, 2],
+    [79.99, 0, 1],
+    [80, 0.25, 1],
+    [100, 7.3, 2],
+    [139.99, 0, 1],
+    [140, 12.5, 2],
+    [200, 31.001, 1],
+  ])(
+    'a track of %d s that begins after %d s, %d channels: the samples that a straight reading of the rule cuts out',
+    async (seconds, silence, channels) => {
+      const path = await track(seconds, silence, channels);
+      const { samples } = await decodeAudio(path, { sampleRate: RATE, decoders: OWN_DECODERS });
+      const found = await decodeWindows(path, { sampleRate: RATE, windows: introCoreLate, decoders: OWN_DECODERS });
+      const expected = straightReading(samples);
+      expect(found.windows).toHaveLength(expected.length);
+      for (const [i, [start, end]] of expected.entries()) {
+        const own = Math.round(found.ranges[i].startS * RATE);
+        const window = found.windows[i];
+        expect(Math.abs(own - start)).toBeLessThanOrEqual(i === 0 ? ONSET_TOLERANCE : 1);
+        expect(Math.abs(window.length - (end - start))).toBeLessThanOrEqual(1);
+        expect(Buffer.from(window.buffer).equals(Buffer.from(samples.slice(own, own + window.length).buffer))).toBe(
+          true,
+        );
+      }
+    },
+  );
+});

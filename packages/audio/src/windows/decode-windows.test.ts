@@ -1,8 +1,8 @@
 import { readFile } from 'node:fs/promises';
-import { beforeAll, describe, expect, test } from 'vitest';
+import { beforeAll, describe, expect, it } from 'vitest';
 import type { AudioDecoder } from '../decoders/audio-decoder.ts';
 import { decodeAudio } from '../decoders/decode-audio.ts';
-import { allPlanes, fixture, joined, newFile, OWN_DECODERS, sampled, wavFile } from '../test-support.ts';
+import { allPlanes, fixture, joined, OWN_DECODERS, sampled, temporaryFile, wavFile } from '../test-support.ts';
 import { decodeWindows } from './decode-windows.ts';
 import { introCoreLate } from './listening-windows.ts';
 
@@ -14,7 +14,7 @@ function track(seconds: number, firstSoundS: number, dataSize?: number): Promise
     t < firstSoundS ? 0 : 0.5 * Math.sin(2 * Math.PI * (100 * t + t * t)) + 0.01,
   );
   const data = Buffer.from(Int16Array.from(samples, (sample) => sample * 32767).buffer);
-  return newFile('track.wav', wavFile({ sampleRate: RATE, channelCount: 1, bits: 16, codec: 1, data, dataSize }));
+  return temporaryFile('track.wav', wavFile({ sampleRate: RATE, channelCount: 1, bits: 16, codec: 1, data, dataSize }));
 }
 
 describe('decodeWindows', () => {
@@ -23,7 +23,7 @@ describe('decodeWindows', () => {
     path = await track(150, 3.25);
   });
 
-  test('gives, bit for bit, the slices of the whole decoded track, intro from the first sound', async () => {
+  it('gives, bit for bit, the slices of the whole decoded track, intro from the first sound', async () => {
     for (const sampleRate of [24000, 22050, 8000]) {
       const whole = await decodeAudio(path, { sampleRate, decoders });
       const found = await decodeWindows(path, { sampleRate, windows: introCoreLate, decoders });
@@ -38,7 +38,7 @@ describe('decodeWindows', () => {
     }
   });
 
-  test('a file cut short says so and gives what is there', async () => {
+  it('a file cut short says so and gives what is there', async () => {
     const cut = await track(100, 0, 150 * RATE * 2);
     const found = await decodeWindows(cut, { sampleRate: RATE, windows: introCoreLate, decoders });
     // promised 150 s: core from 45 to 105 s of which 55 s are there, late from 135 s
@@ -50,7 +50,7 @@ describe('decodeWindows', () => {
     expect(found.windows.map((samples) => samples.length)).toEqual([10 * RATE, 55 * RATE]);
   });
 
-  test.each([
+  it.each([
     // the total of samples in STREAMINFO: 4 bits and 4 bytes, 0 = unknown
     ['nobody knew', 'flac.flac', (bytes: Buffer) => bytes.fill(0, 22, 26), 1.25],
     // the number of frames in the Info tag
@@ -70,7 +70,7 @@ describe('decodeWindows', () => {
     );
     let beginnings = 0;
     let secondsListened = 0;
-    const found = await decodeWindows(await newFile(name, bytes), {
+    const found = await decodeWindows(await temporaryFile(name, bytes), {
       sampleRate: 24000,
       windows: introCoreLate,
       decoders: counting,
@@ -91,7 +91,7 @@ describe('decodeWindows', () => {
     expect(found.windows[0].length).toBeCloseTo(durationS * 24000, -4);
   });
 
-  test('lends every block, with all its channels, to the listener', async () => {
+  it('lends every block, with all its channels, to the listener', async () => {
     const stereo = fixture('cbr.mp3');
     const { planes, stream } = await allPlanes(stereo, { decoders });
     expect(planes).toHaveLength(2);
@@ -112,8 +112,8 @@ describe('decodeWindows', () => {
     expect(found.windows).toEqual((await decodeWindows(stereo, options)).windows);
   });
 
-  test('a silent track has its windows too', async () => {
-    const silent = await newFile(
+  it('a silent track has its windows too', async () => {
+    const silent = await temporaryFile(
       'silent.wav',
       wavFile({ sampleRate: RATE, channelCount: 2, bits: 16, codec: 1, data: new Uint8Array(90 * RATE * 4) }),
     );
@@ -122,7 +122,7 @@ describe('decodeWindows', () => {
     expect(found.windows.every((samples) => samples.every((sample) => sample === 0))).toBe(true);
   });
 
-  test('is stopped by its signal', async () => {
+  it('is stopped by its signal', async () => {
     const reason = new Error('enough');
     await expect(
       decodeWindows(path, { sampleRate: RATE, windows: introCoreLate, decoders, signal: AbortSignal.abort(reason) }),
