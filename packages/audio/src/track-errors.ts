@@ -31,7 +31,7 @@ export function partialError(path: string, statedS: number | null): TrackError {
 export function stopReason(signal: AbortSignal, path: string): unknown {
   const reason: unknown = signal.reason;
   if (reason instanceof Error && reason.name === 'TimeoutError') {
-    return new TrackError('timeout', path, `${path} took too long to decode and was given up.`, { cause: reason });
+    return new TrackError('timeout', path, `${path} took too long to decode; rbassist gave up.`, { cause: reason });
   }
   return reason;
 }

@@ -31,10 +31,11 @@ export interface WalkOptions {
 }
 
 /**
- * Finds audio files by their extensions: the given files, and those in and below the given folders. Yields absolute paths,
- * spelled as on disk, in a stable order: paths as given, names within a folder by code unit. Yields each file once.
- * Follows links, also in loops. Skips hidden files and folders and those of staged duplicates, unless `paths` names them.
- * Yields a `problem` for everything that cannot be read, and goes on. Memory holds the names of one folder per level.
+ * Finds audio files by their extensions: the given files, and those in and below the given folders. Yields absolute
+ * paths, spelled as on disk, in a stable order: paths as given, names within a folder by code unit. Yields each file
+ * once. Follows links, also in loops. Skips hidden files and folders and those of staged duplicates, unless `paths`
+ * names them. Yields a `problem` for everything that cannot be read, and goes on. Memory holds the names of one folder
+ * per level.
  *
  * @throws the signal's reason, or a TrackError `timeout` after a timeout.
  */

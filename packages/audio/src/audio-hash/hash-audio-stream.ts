@@ -33,8 +33,8 @@ const HASHERS: Readonly<Partial<Record<AudioFormat, HashAudio>>> = {
 };
 
 /**
- * Hashes the coded audio of a file, without its tags and without decoding. The hash stays the same when tags change, and
- * differs when any audio data or any setting needed to play it differs.
+ * Hashes the coded audio of a file, without its tags and without decoding. The hash stays the same when tags change,
+ * and differs when any audio data or any setting needed to play it differs.
  *
  * @param format Format of the file. @default found by its content
  * @returns SHA-1, 40 lower-case hex digits.

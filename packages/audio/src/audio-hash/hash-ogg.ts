@@ -11,8 +11,8 @@ const TAG_PACKET = 1;
 const WHOLE_SEGMENT = 255;
 
 /**
- * Hashes an Ogg file: every packet but the tags, and the positions of its pages (RFC 3533). The layout of the headers and
- * the numbers and checksums of the pages do not count, because they change with the tags.
+ * Hashes an Ogg file: every packet but the tags, and the positions of its pages (RFC 3533). The layout of the headers
+ * and the numbers and checksums of the pages do not count, because they change with the tags.
  */
 export async function hashOgg(file: AudioFile, hash: Hash): Promise<void> {
   /** Finished packets per stream. */

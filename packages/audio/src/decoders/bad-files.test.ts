@@ -140,7 +140,7 @@ describe('stopping', () => {
     });
   });
 
-  it('a stream that is not read to its end is closed by leaving it, and one that is not read at all by closing it', async () => {
+  it('leaving a stream closes it, and close() closes one that was never read', async () => {
     for (const decoders of [OWN_DECODERS, await availableDecoders()]) {
       const left = await openAudio(fixture('cbr.mp3'), { decoders });
       for await (const _ of left.blocks) break;

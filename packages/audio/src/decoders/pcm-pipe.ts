@@ -9,7 +9,8 @@ export interface PipedPcm {
 }
 
 /**
- * Reads the WAV stream of 32-bit floats that ffmpeg writes to a pipe. Its header states rate and channels but no length.
+ * Reads the WAV stream of 32-bit floats that ffmpeg writes to a pipe. Its header states rate and channels but no
+ * length.
  *
  * @throws what `chunks` throws, and an Error for any other stream.
  */

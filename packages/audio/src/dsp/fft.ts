@@ -26,8 +26,8 @@ const BYTES_PER_SAMPLE = 4;
 let loading: Promise<PffftModule> | undefined;
 
 /**
- * Prepares a Fourier transform of real frames, with Pommier's single-precision PFFFT in WebAssembly (SIMD if available).
- * All transforms of a thread share one WebAssembly instance.
+ * Prepares a Fourier transform of real frames, with Pommier's single-precision PFFFT in WebAssembly (SIMD if
+ * available). All transforms of a thread share one WebAssembly instance.
  *
  * @param size Samples per frame: a multiple of 32 with no prime factor above 5, e.g. 2048 or 960.
  * @throws {OptionError} for any other size.
@@ -37,7 +37,7 @@ let loading: Promise<PffftModule> | undefined;
 export async function createRealFft(size: number): Promise<RealFft> {
   if (!isTransformSize(size)) {
     throw new OptionError(
-      `FFT size ${size} is not possible: it must be a multiple of 32 made of the factors 2, 3 and 5.`,
+      `An FFT cannot have ${size} samples. The size must be a multiple of 32 with no prime factor above 5.`,
     );
   }
   loading ??= loadPffft();
@@ -58,7 +58,7 @@ async function loadPffft(): Promise<PffftModule> {
   } catch (cause) {
     throw new MissingDependencyError(
       '@echogarden/pffft-wasm',
-      'The FFT could not be started: @echogarden/pffft-wasm needs WebAssembly. Reinstall it, or allow WebAssembly here.',
+      'The FFT cannot start: @echogarden/pffft-wasm needs WebAssembly. Reinstall it, or allow WebAssembly here.',
       { cause },
     );
   }
@@ -77,7 +77,7 @@ function realFft(pffft: PffftModule, size: number): RealFft {
   }
 
   function run(frame: Float32Array): void {
-    if (closed) throw new OptionError('This FFT was closed; create another.');
+    if (closed) throw new OptionError('This FFT is closed. Create another one.');
     if (frame.length !== size) throw new OptionError(`This FFT takes ${size} samples, got ${frame.length}.`);
     if (input.buffer !== pffft.HEAPF32.buffer) {
       // the memory grew, which detaches every earlier view of it

@@ -24,9 +24,9 @@ const KERNELS_LIMIT = 16;
 const kernels = new Map<string, ResampleKernel>();
 
 /**
- * Returns a windowed-sinc filter (Kaiser window; Smith, "Digital Audio Resampling"): flat to 0.9 of half the lower rate,
- * at least 80 dB down from 1.1 of it. Aliases appear only above 0.9. Each output sample is one sum over fixed input
- * frames, so a part resampled with its context equals the slice of the whole, bit for bit.
+ * Returns a windowed-sinc filter (Kaiser window; Smith, "Digital Audio Resampling"): flat to 0.9 of half the lower
+ * rate, at least 80 dB down from 1.1 of it. Aliases appear only above 0.9. Each output sample is one sum over fixed
+ * input frames, so a part resampled with its context equals the slice of the whole, bit for bit.
  */
 export function resampleKernel(from: number, to: number): ResampleKernel {
   const divisor = greatestCommonDivisor(from, to);

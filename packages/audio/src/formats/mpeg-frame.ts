@@ -75,8 +75,8 @@ export function parseAdtsFrame(bytes: Uint8Array, offset: number): FrameHeader |
 const CHAIN = 3;
 
 /**
- * Finds the first of three frames of one kind in a row, or of two that reach the end of the bytes. A single header proves
- * nothing: one in two thousand pairs of random bytes looks like one.
+ * Finds the first of three frames of one kind in a row, or of two that reach the end of the bytes. A single header
+ * proves nothing: one in two thousand pairs of random bytes looks like one.
  *
  * @returns Offset of the frame, or -1.
  */

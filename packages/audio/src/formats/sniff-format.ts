@@ -33,7 +33,7 @@ export async function formatOf(file: AudioFile): Promise<AudioFormat> {
   const format = formatByMagic(head) ?? (await formatByFrames(file, start));
   if (format) return format;
   const looks = isText(head) ? ' It looks like text.' : '';
-  throw new TrackError('not-audio', file.path, `${file.path} is no audio file that rbassist knows.${looks}`);
+  throw new TrackError('not-audio', file.path, `${file.path} is not an audio file rbassist can read.${looks}`);
 }
 
 function formatByMagic(head: Uint8Array): AudioFormat | null {

@@ -33,8 +33,8 @@ export interface AudioTags {
 }
 
 /**
- * Reads the tags of an audio file. A missing artist or title comes from a file name like "Artist - Title". A file that is
- * not audio, or whose tags are damaged, gets the tags of its name; bytes have no name.
+ * Reads the tags of an audio file. A missing artist or title comes from a file name like "Artist - Title". A file that
+ * is not audio, or whose tags are damaged, gets the tags of its name; bytes have no name.
  *
  * @param input A path, a `file:` URL, or the bytes of an audio file.
  * @throws TrackError `missing` or `unreadable` if the file cannot be opened; as `decodeAudio` for bytes.

@@ -134,7 +134,7 @@ describe('writeReplayGain', () => {
     },
   );
 
-  it('keeps what DJ programs keep in an MP3 file, and corrects the gain of other programs in place of adding to it', async () => {
+  it('keeps the data of DJ programs in an MP3 file, and replaces the gain of other programs', async () => {
     const path = await fixtureCopy('tagged.mp3');
     const file = File.createFromPath(path);
     const tag = file.getTag(TagTypes.Id3v2, true) as Id3v2Tag;

@@ -40,8 +40,8 @@ const REMEDIES: Readonly<Record<string, string>> = {
  * written into a copy in the same folder, which replaces the file after its audio and other tags were compared.
  *
  * @returns True if the tags differed; a file that already has them is not touched.
- * @throws TrackError `missing`, `unreadable`, `not-audio` or `corrupt`; `unwritable` for a read-only file, folder or disk,
- * a full disk, and a format whose tags cannot be written safely. The file is then unchanged and no copy is left.
+ * @throws TrackError `missing`, `unreadable`, `not-audio` or `corrupt`; `unwritable` for a read-only file, folder or
+ * disk, a full disk, and a format whose tags cannot be written safely. The file is then unchanged and no copy is left.
  */
 export async function writeReplayGain(
   path: string,

@@ -6,10 +6,10 @@ import { introCoreLate } from './listening-windows.ts';
 
 const RATE = 24_000;
 const FILE_RATE = 44_100;
-/** The rule looks at 24 kHz, decoding at the file's rate: a sound that begins at once rings a little before it when resampled. */
+/** Resampled to 24 kHz, a sudden sound rings a little before its start at the file's rate. */
 const ONSET_TOLERANCE = 0.005 * RATE;
 
-/** The Python rbassist's rule, as it reads, on a track that is in memory as a whole: first sample and end of each window. */
+/** The rule of the Python rbassist on a whole track in memory. Returns first sample and end of each window. */
 function straightReading(samples: Float32Array): [number, number][] {
   const total = samples.length / RATE;
   if (total < 80) return [[0, samples.length]];

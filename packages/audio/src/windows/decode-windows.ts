@@ -45,8 +45,8 @@ export interface DecodedWindows {
 }
 
 /**
- * Decodes a whole track once, block by block, and keeps only its windows. Decodes a second time if the file's real length
- * differs from its declared one and the windows moved.
+ * Decodes a whole track once, block by block, and keeps only its windows. Decodes a second time if the file's real
+ * length differs from its declared one and the windows moved.
  *
  * @throws TrackError as `openAudio`; `corrupt` if there is no sound.
  */

@@ -29,9 +29,9 @@ const GAP_S = 5;
 const SHORTEST_S = 1;
 
 /**
- * Picks the windows that the Python rbassist embeds. A track under 80 s is one window. A longer one has up to three: 10 s
- * from the first sound; 60 s around the middle (40 s for a track under 140 s); 10 s that end 5 s before the end and begin
- * 5 s or more after the middle part. Windows of a second or less are left out.
+ * Picks the windows that the Python rbassist embeds. A track under 80 s is one window. A longer one has up to three: 10
+ * s from the first sound; 60 s around the middle (40 s for a track under 140 s); 10 s that end 5 s before the end and
+ * begin 5 s or more after the middle part. Windows of a second or less are left out.
  */
 export function introCoreLate({ durationS, firstSoundS }: TrackOutline): TimeRange[] {
   if (durationS < WHOLE_BELOW_S) return durationS > 0 ? [{ startS: 0, durationS }] : [];

@@ -29,8 +29,8 @@ const LENGTH_TOLERANCE_S = 0.5;
 const SHORTEST_REST_S = 1;
 
 /**
- * Collects the windows of a track from the stream of its mono blocks. Memory holds the windows alone. The collector finds
- * the first sound by itself.
+ * Collects the windows of a track from the stream of its mono blocks. Memory holds the windows alone. The collector
+ * finds the first sound by itself.
  */
 export class WindowCollector {
   readonly #options: WindowCollectorOptions;
