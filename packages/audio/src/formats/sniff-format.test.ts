@@ -49,8 +49,8 @@ describe('sniffFormat', () => {
   it.each([
     ['text', 'Dear diary, today I did not hear any music at all.\n'.repeat(200), /looks like text/],
     ['nothing', '', /is empty/],
-    ['random bytes', randomFillSync(Buffer.alloc(300_000)), /no audio file/],
-    ['one lonely frame header', Buffer.from([0xff, 0xfb, 0x90, 0x64, ...new Array(2000).fill(7)]), /no audio file/],
+    ['random bytes', randomFillSync(Buffer.alloc(300_000)), /not an audio file/],
+    ['one lonely frame header', Buffer.from([0xff, 0xfb, 0x90, 0x64, ...new Array(2000).fill(7)]), /not an audio file/],
   ])('%s is not audio', async (_, contents, message) => {
     const path = await temporaryFile('a.mp3', contents);
     await expect(sniffFormat(path)).rejects.toMatchObject({
