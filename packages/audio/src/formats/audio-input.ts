@@ -130,7 +130,7 @@ function cannotSave(cause: unknown): never {
 /** Names the audio data where an error names the temporary file. */
 function withoutPath(error: unknown, path: string): unknown {
   if (!(error instanceof TrackError)) return error;
-  const { kind, message, cause } = error;
+  const { kind, message, cause, remedies } = error;
   const rest = message.startsWith(path) ? `The audio data${message.slice(path.length)}` : message;
-  return new TrackError(kind, IN_MEMORY, rest.replaceAll(path, IN_MEMORY), { cause });
+  return new TrackError(kind, IN_MEMORY, rest.replaceAll(path, IN_MEMORY), { cause, remedies });
 }
