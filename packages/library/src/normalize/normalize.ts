@@ -15,7 +15,7 @@ import { WALK_REPORT_EVERY } from '../files/walk-report.ts';
 import type { LibraryContext } from '../library-context.ts';
 import { KnownPaths } from '../records/known-paths.ts';
 import { SavePoint } from '../records/save-point.ts';
-import { createTrackPool } from '../scan/track-pool.ts';
+import { createTrackPool } from '../workers/track-pool.ts';
 import { knownLoudness, loudnessPatch } from './known-loudness.ts';
 import type { NormalizedTrack, NormalizeEvent, NormalizeSummary } from './normalize-events.ts';
 import { type NormalizeOptions, type NormalizeSettings, normalizeSettings } from './normalize-options.ts';

@@ -2,7 +2,7 @@ import { RbassistError, TrackError } from '@rbassist/core';
 import { OutOfMemoryError, type PreparedEmbedder, prepareSpectralEmbedder } from '@rbassist/embed';
 import { describe, expect, test } from 'vitest';
 import { type BatchEmbedder, openBatchEmbedder } from './batch-embedder.ts';
-import type { TrackResult } from '../scan/track-request.ts';
+import type { TrackResult } from './track-request.ts';
 
 /** A model whose device answers as the test says, which no real device does on demand. */
 function modelThat(answer: () => Promise<Float32Array>): PreparedEmbedder {

@@ -1,6 +1,6 @@
 import { errorMessage, RbassistError, TrackError, type TrackFailure, trackFailure } from '@rbassist/core';
 import { createTrackBatcher, OutOfMemoryError, type PreparedEmbedder } from '@rbassist/embed';
-import type { TrackResult, WindowRequest } from '../scan/track-request.ts';
+import type { TrackResult, WindowRequest } from './track-request.ts';
 
 /** A model too large for every thread: it runs on the main side, on the windows of several tracks at a time. */
 export interface BatchEmbedder {
