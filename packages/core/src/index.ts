@@ -55,6 +55,7 @@ export {
   recommend,
   recommendSettings,
 } from './recommend/recommend.ts';
+export { type ProcessLock, type ProcessLockOptions, takeProcessLock } from './files/process-lock.ts';
 export { abandonedFiles, removeAbandonedFiles, replaceFile, replaceFileBy } from './files/replace-file.ts';
 export type { Result } from './run/result.ts';
 export { round, toSignificant } from './tracks/round.ts';

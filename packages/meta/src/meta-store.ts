@@ -15,13 +15,13 @@ import { Journal, journalOf } from './journal.ts';
 import { changeLine, type JournalLine, writtenLine } from './journal-line.ts';
 import { keepCopy } from './keep-copy.ts';
 import { KnownTracks } from './known-tracks.ts';
+import { takeWriteLock, type WriteLock } from './lock/write-lock.ts';
 import { damageWarning, journalWarnings, type MetaWarning } from './meta-warning.ts';
 import { remember } from './places-file.ts';
 import { type Memory, readMemory, readMemoryPatiently } from './read-memory.ts';
 import { lineText, SHORT_BYTES, type TrackPatch } from './record-text.ts';
 import type { LongValue, TrackChange } from './track-change.ts';
 import { currentState, ReplacedError, readWhole, type WholeFile, WholeReader } from './whole-file.ts';
-import { takeWriteLock, type WriteLock } from './write-lock.ts';
 import { WholeWriter } from './write-whole.ts';
 
 /** How a store is opened. */
