@@ -17,7 +17,10 @@ export function isAlive(pid: number): boolean {
   }
 }
 
-/** Returns true when the process that started at `birth` still runs. The system may have given its number to another process since. */
+/**
+ * Returns true when the process that started at `birth` still runs. The system may have given its number to another
+ * process since.
+ */
 export async function isSameProcessAlive(pid: number, birth: string | undefined): Promise<boolean> {
   if (!isAlive(pid)) return false;
   if (birth === undefined) return true;
@@ -25,7 +28,10 @@ export async function isSameProcessAlive(pid: number, birth: string | undefined)
   return found === undefined || found === birth;
 }
 
-/** Start time of a process in the system's own words, independent of the clock. Undefined where the system does not tell. */
+/**
+ * Start time of a process in the system's own words, independent of the clock. Undefined where the system does not
+ * tell.
+ */
 export async function processBirth(pid: number): Promise<string | undefined> {
   if (process.platform === 'linux') return linuxBirth(pid).catch(() => undefined);
   if (process.platform === 'darwin') return darwinBirth(pid).catch(() => undefined);

@@ -16,15 +16,24 @@ const NEVER_MS = Number.MAX_SAFE_INTEGER;
 
 /** Settings of a lock. */
 export interface ProcessLockOptions {
-  /** Milliseconds without a sign of life after which a lock of another machine lapses. The owner gives 12 signs in that time. */
+  /**
+   * Milliseconds without a sign of life after which a lock of another machine lapses. The owner gives 12 signs in that
+   * time.
+   */
   staleMs: number;
-  /** Makes the error to throw when another process has the lock. `holder` is like "Another rbassist (process 12 on laptop)". */
+  /**
+   * Makes the error to throw when another process has the lock. `holder` is like "Another rbassist (process 12 on
+   * laptop)".
+   */
   busy: (holder: string, cause: unknown) => Error;
 }
 
 /** A lock that this process holds. */
 export interface ProcessLock {
-  /** The reason why the lock is lost: another process took it, for example while this machine slept. Undefined while it is held. */
+  /**
+   * The reason why the lock is lost: another process took it, for example while this machine slept. Undefined while it
+   * is held.
+   */
   readonly lost: Error | undefined;
   /** Gives the lock back. Does nothing when it is lost. */
   release(): Promise<void>;
@@ -39,11 +48,12 @@ interface Owner {
 }
 
 /**
- * Takes a lock that all processes on all machines respect, and creates its folder.
- * Takes over the lock of a dead process of this machine at once; that of another machine after `staleMs` without a sign of life.
+ * Takes a lock that all processes on all machines respect, and creates its folder. Takes over the lock of a dead
+ * process of this machine at once; that of another machine after `staleMs` without a sign of life.
  *
  * @param path Path without ending. The lock is the folder `<path>.lock`; `<path>.owner.json` names its process.
- * @throws what `busy` makes when another process, or this one, has the lock; the system's error when the folder can't be written to.
+ * @throws what `busy` makes when another process, or this one, has the lock; the system's error when the folder can't
+ *   be written to.
  */
 export async function takeProcessLock(path: string, { staleMs, busy }: ProcessLockOptions): Promise<ProcessLock> {
   const lock = new LockFiles(path, staleMs);
@@ -128,7 +138,10 @@ class LockFiles {
     }
   }
 
-  /** Removes the lock of a dead process. Two processes may find it at once, so it is renamed first: only one of them can. */
+  /**
+   * Removes the lock of a dead process. Two processes may find it at once, so it is renamed first: only one of them
+   * can.
+   */
   async removeAbandoned(): Promise<boolean> {
     try {
       // a lock taken a moment ago may still carry the name of its last owner
@@ -151,7 +164,10 @@ class LockFiles {
     }
   }
 
-  /** Removes locks that {@link removeAbandoned} had renamed when its process was killed. A live process may be about to give one back. */
+  /**
+   * Removes locks that {@link removeAbandoned} had renamed when its process was killed. A live process may be about to
+   * give one back.
+   */
   async removeSetAside(): Promise<void> {
     const folder = dirname(this.#path);
     const start = `${basename(this.#lockPath)}.`;
@@ -162,7 +178,10 @@ class LockFiles {
     }
   }
 
-  /** A live process of this machine keeps its lock, however long it was stopped. Only silence tells about other machines. */
+  /**
+   * A live process of this machine keeps its lock, however long it was stopped. Only silence tells about other
+   * machines.
+   */
   async #isAbandoned(judged: { mtimeMs: number }, owner: Owner): Promise<boolean> {
     if (owner.host !== hostname()) return this.#isSilent(judged);
     if (!(await isSameProcessAlive(owner.pid, owner.birth))) return true;

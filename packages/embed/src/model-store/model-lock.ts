@@ -6,8 +6,8 @@ import { cacheError, ModelBusyError } from './store-errors.ts';
 const STALE_MS = 60_000;
 
 /**
- * Runs `work` as the only rbassist process that changes the model's folder. Other programs don't know this lock, so what they download
- * at the same time is checked like everything else.
+ * Runs `work` as the only rbassist process that changes the model's folder. Other programs don't know this lock, so
+ * what they download at the same time is checked like everything else.
  *
  * @throws {ModelBusyError} when another process has the lock.
  * @throws {ModelCacheError} when the lock can't be written.

@@ -8,8 +8,8 @@ import { timestamp } from './timestamp.ts';
 const BACKUPS_KEPT = 5;
 
 /**
- * Copies a file to `<path>.backup-<YYYYMMDD-HHMMSS>` (UTC) and removes all but the newest copies. A hard link would not do: the Python
- * rbassist writes into the existing file.
+ * Copies a file to `<path>.backup-<YYYYMMDD-HHMMSS>` (UTC) and removes all but the newest copies. A hard link would not
+ * do: the Python rbassist writes into the existing file.
  *
  * @returns the copy's path.
  * @throws the system's error. It then leaves no partial copy, and has removed no older one.

@@ -10,7 +10,7 @@ beforeEach(async () => {
 });
 afterEach(() => rm(folder, { recursive: true }));
 
-it('keeps every damaged file, also several of one second', async () => {
+it('keeps every copy, also several of one second', async () => {
   const path = join(folder, 'meta.json');
   const kept: string[] = [];
   for (const content of ['one', 'two', 'three', 'four']) {

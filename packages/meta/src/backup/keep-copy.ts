@@ -3,7 +3,8 @@ import { systemErrorCode } from '@rbassist/core';
 import { timestamp } from './timestamp.ts';
 
 /**
- * Copies a damaged file to `<path>.corrupt-<YYYYMMDD-HHMMSS>` (UTC), or to that name with `-2`, `-3`, … where it is taken.
+ * Copies a damaged file to `<path>.corrupt-<YYYYMMDD-HHMMSS>` (UTC), or to that name with `-2`, `-3`, … where it is
+ * taken.
  *
  * @returns the copy's path.
  * @throws the system's error (`EACCES`, `ENOSPC`, …). It then leaves no partial copy.

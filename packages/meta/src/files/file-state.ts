@@ -15,7 +15,9 @@ export function currentState(path: string): FileState | undefined {
   return withFile(path, stateOf);
 }
 
-/** Calls `read` with the file opened for reading. Returns undefined when there is no file. Throws the system's error. */
+/**
+ * Calls `read` with the file opened for reading. Returns undefined when there is no file. Throws the system's error.
+ */
 export function withFile<T>(path: string, read: (descriptor: number) => T): T | undefined {
   let descriptor: number;
   try {

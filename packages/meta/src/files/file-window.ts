@@ -25,7 +25,9 @@ export class FileWindow {
     return this.at + this.bytes.length;
   }
 
-  /** Moves the window to begin at `from` of its bytes, and reads more after them. Returns false at the end of the file. */
+  /**
+   * Moves the window to begin at `from` of its bytes, and reads more after them. Returns false at the end of the file.
+   */
   more(from: number): boolean {
     const kept = this.bytes.subarray(from);
     this.at += from;

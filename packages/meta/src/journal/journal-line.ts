@@ -12,7 +12,10 @@ export interface JournalLine {
   values: readonly { value: LongValue; at: number; length: number }[];
 }
 
-/** Meaning of a line: a change to a track of the meta.json `of`, or the contents of the next meta.json, which holds all changes before. */
+/**
+ * Meaning of a line: a change to a track of the meta.json `of`, or the contents of the next meta.json, which holds all
+ * changes before.
+ */
 export type JournalEntry = { of: ContentId } & ({ path: string; change: TrackChange } | { written: ContentId });
 
 /** Start of a line. The checksum is that of the rest. */

@@ -39,7 +39,9 @@ export class JournalQueue {
     this.#lines = [...lines, ...this.#lines];
   }
 
-  /** Appends all lines to the journal. Throws the system's error, and keeps the lines that are not in the journal yet. */
+  /**
+   * Appends all lines to the journal. Throws the system's error, and keeps the lines that are not in the journal yet.
+   */
   async flush(): Promise<void> {
     while (this.#lines.length > 0) {
       const group = this.#nextGroup();

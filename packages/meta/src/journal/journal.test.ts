@@ -22,7 +22,7 @@ const contour = Array.from({ length: 256 }, (_, i) => i / 7);
 const read = () => openMetaStore(path, { readOnly: true });
 const all = (store: MetaStore) => Object.fromEntries(store.tracks());
 
-/** Opened here and not closed yet. */
+/** Stores that are not closed yet. */
 let opened: MetaStore[] = [];
 
 async function open(): Promise<MetaStore> {
@@ -31,7 +31,7 @@ async function open(): Promise<MetaStore> {
   return store;
 }
 
-/** The files as a process leaves them that dies after its last flush, in a new folder. */
+/** Copies the files into a new folder as a process leaves them that dies after its last flush. */
 async function crash(name: string): Promise<void> {
   const copy = await mkdtemp(join(tmpdir(), `rbassist-${name}-`));
   for (const file of ['meta.json', 'meta.journal.ndjson']) await copyFile(join(folder, file), join(copy, file));
@@ -62,7 +62,7 @@ const updated = {
 };
 
 describe('a journal', () => {
-  it('holds what was flushed, and readers see it at once while the file is as it was', async () => {
+  it('holds flushed changes, and readers see them at once while the file is unchanged', async () => {
     const before = await readFile(path);
     const store = await withUpdates();
     expect(all(store)).toEqual(updated);
@@ -74,7 +74,7 @@ describe('a journal', () => {
     expect(await readdir(folder)).toEqual(['meta.json']);
   });
 
-  it('is replayed after a crash, by readers and by the next writer, who goes on with it', async () => {
+  it('is replayed after a crash, by readers and by the next writer, which appends to it', async () => {
     await withUpdates();
     await crash('replay');
     expect([(await read()).warnings, all(await read())]).toEqual([[], updated]);
@@ -90,11 +90,11 @@ describe('a journal', () => {
     expect(await readdir(folder)).toEqual(['meta.json']);
   });
 
-  it('is known to be in the file when a crash kept it from being removed', async () => {
+  it('is recognised as part of the file when a crash kept it from being removed', async () => {
     const store = await withUpdates();
     const old = await readFile(path);
     await store.flush();
-    // as close leaves both between renaming the file and removing the journal
+    // a crash after close renamed the file and before it removed the journal
     const { link, rename } = await import('node:fs/promises');
     await link(journal, join(folder, 'kept'));
     await store.close();
@@ -102,13 +102,13 @@ describe('a journal', () => {
     expect((await read()).warnings).toEqual([]);
     const later = JSON.parse(await readFile(path, 'utf8'));
     expect(all(await read())).toEqual(later.tracks);
-    // and before it was renamed
+    // a crash before the rename
     await writeFile(path, old);
     expect(all(await read())).toEqual(updated);
     expect((await read()).warnings).toEqual([]);
   });
 
-  it('is never replayed onto another file, and kept', async () => {
+  it('is never replayed onto another file, and is copied', async () => {
     await withUpdates();
     await crash('foreign');
     const newer = JSON.stringify({ tracks: { '/a': { bpm: 77 }, '/b': { bpm: 2 } } });
@@ -123,14 +123,14 @@ describe('a journal', () => {
     expect((await read()).warnings).toEqual([]);
   });
 
-  it('belongs to the contents, wherever and whenever the file was copied', async () => {
+  it('belongs to the contents of the file, wherever and whenever that was copied', async () => {
     await withUpdates();
     await crash('copied');
     await utimes(path, new Date(0), new Date(0));
     expect(all(await read())).toEqual(updated);
   });
 
-  it('that ends in half a line loses that line alone, and the next begins a new one', async () => {
+  it('that ends in half a line loses only that line, and goes on with a new one', async () => {
     await withUpdates();
     await crash('torn');
     await appendFile(journal, '{"crc":"00000000","of":"12-34","path":"/a","set":{"bpm":');
@@ -144,7 +144,7 @@ describe('a journal', () => {
     expect([(await read()).warnings, (await read()).get('/b')]).toEqual([[], { bpm: 4 }]);
   });
 
-  it('that is damaged in its middle keeps its other lines, and is kept', async () => {
+  it('that is damaged in its middle keeps its other lines, and is copied', async () => {
     await withUpdates();
     await crash('damaged');
     const lines = (await readFile(journal, 'utf8')).split('\n');
@@ -160,7 +160,7 @@ describe('a journal', () => {
     expect((await read()).warnings).toEqual([]);
   });
 
-  it('is replayed also onto a damaged file, since nothing may be lost', async () => {
+  it('is replayed onto a damaged file too, since no change may be lost', async () => {
     await withUpdates();
     await crash('both');
     const text = await readFile(path, 'utf8');
@@ -172,16 +172,16 @@ describe('a journal', () => {
     expect(JSON.parse(await readFile(path, 'utf8')).tracks).toEqual(updated);
   });
 
-  it('is written without being asked', async () => {
+  it('is written soon without a flush', async () => {
     const store = await open();
     store.update('/a', { bpm: 42 });
     while ((await read()).get('/a')?.bpm !== 42) await new Promise((resolve) => setTimeout(resolve, 20));
-    // others may read it a moment before it is known to be on the disk
+    // other processes may read the line before the writer has synced it
     await vi.waitFor(() => expect(store.dirty).toBe(false));
     await store.close();
   });
 
-  it('takes 20,000 updates as one file that grows with what is new', async () => {
+  it('takes 20,000 updates, and grows by the size of new ones only', async () => {
     const store = await open();
     for (let i = 0; i < 20_000; i++) store.update(`/many/${i}`, { bpm: i });
     await store.flush();
@@ -196,7 +196,7 @@ describe('a journal', () => {
 });
 
 describe('a file that is replaced', () => {
-  it('by its own writer can be read from all the while', async () => {
+  it('by its own writer can be read at any moment', async () => {
     const long = { comments: 'x'.repeat(2000) };
     const codes: string[] = [];
     const store = await openMetaStore(path, { onWarning: ({ code }) => codes.push(code) });
@@ -222,7 +222,7 @@ describe('a file that is replaced', () => {
 describe('a file that another program replaces', () => {
   const foreign = JSON.stringify({ extra: 1, tracks: { '/a': { bpm: 5, comments: 'theirs' }, '/theirs': { bpm: 6 } } });
 
-  it('is what a reader sees from then on', async () => {
+  it('is what a reader reads from then on', async () => {
     const long = { ...JSON.parse(foreign), tracks: { '/a': { features: { rhythm_contour: { contour } } } } };
     await writeFile(path, JSON.stringify(long));
     const reader = await read();
@@ -231,7 +231,7 @@ describe('a file that another program replaces', () => {
     expect([reader.size, reader.get('/theirs')]).toEqual([2, { bpm: 6 }]);
   });
 
-  it('keeps what it says of tracks that were not changed here', async () => {
+  it('keeps its records of tracks that were not changed here', async () => {
     const codes: string[] = [];
     const store = await openMetaStore(path, { onWarning: ({ code }) => codes.push(code) });
     store.update('/a', { bpm: 10, features: { rhythm_contour: { contour, reliability: 1 } } });
@@ -256,14 +256,14 @@ describe('a file that changes under its reader', () => {
   const long = (title: string) => ({ title, features: { rhythm_contour: { contour, reliability: 1 } } });
   const text = JSON.stringify({ tracks: { '/a': long('A'), '/b': long('B'), '/c': long('C') } }, null, 2);
 
-  /** Flips bytes and leaves no trace of it in the file's time, as a disk does. */
+  /** Changes bytes and keeps the modification time, as a bad disk does. */
   async function rot(find: string, replacement: string): Promise<void> {
     const { atime, mtime } = await stat(path);
     await writeFile(path, text.replace(find, replacement), { flag: 'r+' });
     await utimes(path, atime, mtime);
   }
 
-  it('is never silently written on: what is broken is said, and a copy kept', async () => {
+  it('is never silently overwritten: the store warns and copies it', async () => {
     await writeFile(path, text);
     await utimes(path, 1, 1);
     const codes: string[] = [];
@@ -282,8 +282,8 @@ describe('a file that changes under its reader', () => {
   });
 });
 
-describe('asking for less', () => {
-  it('gives the members that are there, long or short, changed or not', async () => {
+describe('a store', () => {
+  it('returns the members that exist, long or short, changed or not', async () => {
     const store = await withUpdates();
     expect(store.get('/a', ['bpm', 'album'])).toEqual({ bpm: 10 });
     expect(store.get('/a', ['features', 'title'])).toEqual({ features: updated['/a'].features });
@@ -297,7 +297,7 @@ describe('asking for less', () => {
     await store.close();
   });
 
-  it('tells which tracks were changed since when', async () => {
+  it('lists the tracks changed since a revision', async () => {
     const store = await open();
     const start = store.revision;
     store.update('/a', { bpm: 9 });

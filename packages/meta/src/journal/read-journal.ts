@@ -24,8 +24,8 @@ export interface JournalContents {
 const LINE_FEED = 0x0a;
 
 /**
- * Replays the lines of a journal that belong to the snapshot. Onto a damaged snapshot it replays all lines, because no change may be lost and
- * nobody can tell which lines belong to it.
+ * Replays the lines of a journal that belong to the snapshot. Onto a damaged snapshot it replays all lines, because no
+ * change may be lost and nobody can tell which lines belong to it.
  *
  * @throws the system's error when it can't be read.
  */

@@ -20,7 +20,7 @@ function parses(text: string): boolean {
   }
 }
 
-/** Numbers from 0 to 1 that are the same on every run. */
+/** Returns a generator of numbers from 0 to 1, the same on every run. */
 function seededRandom(seed: number): () => number {
   let state = seed;
   return () => {
@@ -94,14 +94,14 @@ describe('skipValue', () => {
     expect(['-NaN', '+Infinity', 'Nan', '-I'].map(accepts)).toEqual([false, false, false, false]);
   });
 
-  it('refuses values nested so deep that reading them would overflow the stack', () => {
+  it('refuses values nested too deep to parse without a stack overflow', () => {
     const nested = (depth: number) => '['.repeat(depth) + ']'.repeat(depth);
     expect(accepts(nested(900))).toBe(true);
     expect(accepts(nested(500_000))).toBe(false);
   });
 });
 
-it('walkObject tells where each key and value lies', () => {
+it('walkObject visits each key and value with its position', () => {
   const bytes = Buffer.from('{"a": 1, "b" :{"c":2} } rest');
   const seen: string[] = [];
   const end = walkObject(bytes, 0, (keyStart, keyEnd, valueStart) => {

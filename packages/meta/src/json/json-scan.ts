@@ -1,10 +1,13 @@
 /*
- * Scans JSON text without building values, so that the text stays as it is: numbers beyond 2^53, `1.0`, key order, and the
- * NaN and Infinity of Python's json module.
+ * Scans JSON text without building values, so that the text stays as it is: numbers beyond 2^53, `1.0`, key order, and
+ * the NaN and Infinity of Python's json module.
  */
 import { isUtf8 } from 'node:buffer';
 
-/** Visits a member of an object: its key's text is `[keyStart, keyEnd)`, its value begins at `valueStart`. Returns the value's end. */
+/**
+ * Visits a member of an object: its key's text is `[keyStart, keyEnd)`, its value begins at `valueStart`. Returns the
+ * value's end.
+ */
 export type VisitMember = (keyStart: number, keyEnd: number, valueStart: number) => number;
 
 const TAB = 0x09;

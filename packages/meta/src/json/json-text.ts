@@ -2,7 +2,10 @@ import { errorMessage, OptionError } from '@rbassist/core';
 
 const NON_ASCII = /[\u007f-\uffff]/g;
 const STRING_OR_NON_FINITE = /"(?:[^"\\]|\\.)*"|-?(?:NaN|Infinity)/g;
-/** Lengths of what `JSON.stringify([[[value]]], null, 2)` puts around the value. It indents the value like a record's members. */
+/**
+ * Lengths of what `JSON.stringify([[[value]]], null, 2)` puts around the value. It indents the value like a record's
+ * members.
+ */
 const NEST_START = '[\n  [\n    [\n      '.length;
 const NEST_END = '\n    ]\n  ]\n]'.length;
 

@@ -9,7 +9,9 @@ export interface RecordMembers {
   long: readonly string[];
 }
 
-/** Bytes of the longest value kept in memory. Contours are longer; they are nine tenths of a library, and seldom read. */
+/**
+ * Bytes of the longest value kept in memory. Contours are longer; they are nine tenths of a library, and seldom read.
+ */
 export const SHORT_BYTES = 256;
 
 /** JSON strings hold no raw line breaks, so this never matches inside of one. */
@@ -76,8 +78,8 @@ export class RecordSplitter {
 }
 
 /**
- * Returns the record's text with members replaced by the given text, or removed where it is undefined. Other members keep their text and
- * order; new ones come last.
+ * Returns the record's text with members replaced by the given text, or removed where it is undefined. Other members
+ * keep their text and order; new ones come last.
  */
 export function replaceMembers(text: Buffer, changed: ReadonlyMap<string, string | undefined>): Buffer {
   const members = readMembers(text);

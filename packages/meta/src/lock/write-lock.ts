@@ -12,7 +12,8 @@ export interface WriteLock {
 }
 
 /**
- * Takes the write lock of the library whose meta.json is at `metaPath`, and creates its folder. See {@link takeProcessLock}.
+ * Takes the write lock of the library whose meta.json is at `metaPath`, and creates its folder. See {@link
+ * takeProcessLock}.
  *
  * @throws {LibraryBusyError} when another process has it.
  * @throws {DataFolderError} when the folder can't be written to.

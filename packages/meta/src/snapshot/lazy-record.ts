@@ -1,7 +1,10 @@
 import type { ByteRange } from '../files/byte-range.ts';
 import type { StoredRecord } from './snapshot.ts';
 
-/** A record from the offset cache. Its short members stay bytes until someone reads them: as text, they would double a process's memory. */
+/**
+ * A record from the offset cache. Its short members stay bytes until someone reads them: as text, they would double a
+ * process's memory.
+ */
 export class LazyRecord implements StoredRecord {
   readonly at: number;
   readonly length: number;

@@ -2,22 +2,22 @@ import { existsSync } from 'node:fs';
 import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterEach, beforeEach, expect, it } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { openMetaStore } from '../index.ts';
 import { readSnapshot } from './read-snapshot.ts';
 
 let folder: string;
 let path: string;
-let places: string;
+let cache: string;
 beforeEach(async () => {
   folder = await mkdtemp(join(tmpdir(), 'rbassist-places-'));
   path = join(folder, 'meta.json');
-  places = join(folder, 'meta.places');
+  cache = join(folder, 'meta.places');
 });
 afterEach(() => rm(folder, { recursive: true }));
 
 const comments = 'ü'.repeat(4000);
-/** A library of more than 16 MiB. */
+/** JSON text of a library larger than 16 MiB. */
 function library(count = 3000, name = 'größe') {
   const tracks = Object.fromEntries(
     Array.from({ length: count }, (_, i) => [`/${name}/${i}.mp3`, { bpm: 100 + i, title: `é ${i}`, comments }]),
@@ -25,52 +25,54 @@ function library(count = 3000, name = 'größe') {
   return JSON.stringify({ config: { kept: true }, tracks });
 }
 
-it('what is written down of a large file spares the walk and says the same', async () => {
-  await writeFile(path, library());
-  const walked = await openMetaStore(path, { readOnly: true });
-  const found = readSnapshot(path);
-  expect([found.fromCache, found.records.size]).toEqual([true, 3000]);
-  const again = await openMetaStore(path, { readOnly: true });
-  for (const name of ['/größe/0.mp3', '/größe/2999.mp3']) {
-    expect(again.get(name)).toEqual(walked.get(name));
-    expect(again.get(name, ['title'])).toEqual(walked.get(name, ['title']));
-  }
-  const writer = await openMetaStore(path);
-  writer.update('/größe/7.mp3', { bpm: 1 });
-  writer.delete('/größe/8.mp3');
-  await writer.close();
-  expect(readSnapshot(path)).toMatchObject({ fromCache: true });
-  const reader = await openMetaStore(path, { readOnly: true });
-  expect([reader.size, reader.get('/größe/7.mp3')]).toEqual([2999, { bpm: 1, title: 'é 7', comments }]);
-  // what was remembered, written again and remembered again
-  expect(reader.get('/größe/2999.mp3', ['title', 'bpm'])).toEqual({ title: 'é 2999', bpm: 3099 });
-  expect(Object.keys(JSON.parse(await readFile(path, 'utf8')))).toEqual(['config', 'tracks']);
-  expect((await readdir(folder)).sort()).toEqual(['meta.json', 'meta.places']);
-});
+describe('the offset cache', () => {
+  it('spares the scan of a large file and gives the same records', async () => {
+    await writeFile(path, library());
+    const scanned = await openMetaStore(path, { readOnly: true });
+    const found = readSnapshot(path);
+    expect([found.fromCache, found.records.size]).toEqual([true, 3000]);
+    const again = await openMetaStore(path, { readOnly: true });
+    for (const name of ['/größe/0.mp3', '/größe/2999.mp3']) {
+      expect(again.get(name)).toEqual(scanned.get(name));
+      expect(again.get(name, ['title'])).toEqual(scanned.get(name, ['title']));
+    }
+    const writer = await openMetaStore(path);
+    writer.update('/größe/7.mp3', { bpm: 1 });
+    writer.delete('/größe/8.mp3');
+    await writer.close();
+    expect(readSnapshot(path)).toMatchObject({ fromCache: true });
+    const reader = await openMetaStore(path, { readOnly: true });
+    expect([reader.size, reader.get('/größe/7.mp3')]).toEqual([2999, { bpm: 1, title: 'é 7', comments }]);
+    // a record that came from the cache and was saved to it again
+    expect(reader.get('/größe/2999.mp3', ['title', 'bpm'])).toEqual({ title: 'é 2999', bpm: 3099 });
+    expect(Object.keys(JSON.parse(await readFile(path, 'utf8')))).toEqual(['config', 'tracks']);
+    expect((await readdir(folder)).sort()).toEqual(['meta.json', 'meta.places']);
+  });
 
-it('what is damaged or of another file is not relied on', async () => {
-  await writeFile(path, library());
-  await openMetaStore(path, { readOnly: true });
-  const good = await readFile(places);
-  for (const at of [0, 5, 60, good.length >> 1, good.length - 2]) {
-    const bad = Buffer.from(good);
-    bad[at] ^= 4;
-    await writeFile(places, bad);
-    const whole = readSnapshot(path);
-    expect([whole.fromCache, whole.records.size], `byte ${at}`).toEqual([undefined, 3000]);
-  }
-  for (const length of [0, 3, 100, good.length - 1]) {
-    await writeFile(places, good.subarray(0, length));
-    expect(readSnapshot(path).fromCache).toBeUndefined();
-  }
-  await writeFile(places, good);
-  await writeFile(path, library(2500, 'other'));
-  const store = await openMetaStore(path, { readOnly: true });
-  expect([store.size, store.has('/other/0.mp3')]).toEqual([2500, true]);
-});
+  it('is not used when it is damaged or belongs to another file', async () => {
+    await writeFile(path, library());
+    await openMetaStore(path, { readOnly: true });
+    const good = await readFile(cache);
+    for (const at of [0, 5, 60, good.length >> 1, good.length - 2]) {
+      const bad = Buffer.from(good);
+      bad[at] ^= 4;
+      await writeFile(cache, bad);
+      const snapshot = readSnapshot(path);
+      expect([snapshot.fromCache, snapshot.records.size], `byte ${at}`).toEqual([undefined, 3000]);
+    }
+    for (const length of [0, 3, 100, good.length - 1]) {
+      await writeFile(cache, good.subarray(0, length));
+      expect(readSnapshot(path).fromCache).toBeUndefined();
+    }
+    await writeFile(cache, good);
+    await writeFile(path, library(2500, 'other'));
+    const store = await openMetaStore(path, { readOnly: true });
+    expect([store.size, store.has('/other/0.mp3')]).toEqual([2500, true]);
+  });
 
-it('a small file is not worth it', async () => {
-  await writeFile(path, library(3));
-  await openMetaStore(path, { readOnly: true });
-  expect(existsSync(places)).toBe(false);
+  it('is not written for a small file', async () => {
+    await writeFile(path, library(3));
+    await openMetaStore(path, { readOnly: true });
+    expect(existsSync(cache)).toBe(false);
+  });
 });

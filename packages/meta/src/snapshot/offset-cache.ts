@@ -26,7 +26,10 @@ const VERSION = 1;
 /** Bytes of the smallest meta.json worth a cache. A smaller one is scanned in no time. */
 const WORTH_BYTES = 1 << 24;
 const CHUNK_BYTES = 1 << 20;
-/** Numbers of a record in the table: position, length, CRC-32, index of its list of long members, bytes of its path and of its short members. */
+/**
+ * Numbers of a record in the table: position, length, CRC-32, index of its list of long members, bytes of its path and
+ * of its short members.
+ */
 const COLUMNS = 6;
 const CRC_BYTES = 4;
 const LINE_FEED = 0x0a;
@@ -45,7 +48,9 @@ export async function saveOffsets(snapshot: Snapshot): Promise<void> {
   await replaceFile(cachePath(path), encode(snapshot, state)).catch(() => {});
 }
 
-/** Loads the byte ranges of a meta.json in this state. Returns undefined when there are none, or when they are damaged. */
+/**
+ * Loads the byte ranges of a meta.json in this state. Returns undefined when there are none, or when they are damaged.
+ */
 export function loadOffsets(metaPath: string, state: FileState): CachedSnapshot | undefined {
   try {
     return decode(readFileSync(cachePath(metaPath)), state);

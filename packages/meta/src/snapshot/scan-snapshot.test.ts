@@ -12,7 +12,7 @@ beforeEach(async () => {
 });
 afterEach(() => rm(folder, { recursive: true }));
 
-/** Scans a text through a window of so many bytes, and reads back where every record is said to lie. */
+/** Scans a text through a window of `chunk` bytes, and parses every record at the range that was found. */
 async function scan(text: string | Buffer, chunk?: number) {
   const path = join(folder, 'meta.json');
   const bytes = Buffer.from(text);
@@ -40,35 +40,35 @@ for (let i = 0; i < 12; i++) {
     nothing: null,
   };
 }
-const whole = { version: 12, tracks, config: { 'a/b': { deep: [1, 2, { c: 3 }] } } };
+const intact = { version: 12, tracks, config: { 'a/b': { deep: [1, 2, { c: 3 }] } } };
 
-describe('a whole file', () => {
+describe('an intact file', () => {
   const layouts: [string, string][] = [
-    ['indented', JSON.stringify(whole, null, 2)],
-    ['compact', JSON.stringify(whole)],
-    ['of Python without indentation', JSON.stringify(whole).replaceAll('":', '": ')],
-    ['with CRLF', JSON.stringify(whole, null, 2).replaceAll('\n', '\r\n')],
-    ['with a byte order mark and space around', `\ufeff \n${JSON.stringify(whole, null, 1)}\n\n`],
+    ['indented', JSON.stringify(intact, null, 2)],
+    ['compact', JSON.stringify(intact)],
+    ['of Python without indentation', JSON.stringify(intact).replaceAll('":', '": ')],
+    ['with CRLF', JSON.stringify(intact, null, 2).replaceAll('\n', '\r\n')],
+    ['with a byte order mark and space around', `\ufeff \n${JSON.stringify(intact, null, 1)}\n\n`],
   ];
   it.each(layouts)('%s reads the same through every window', async (_name, text) => {
     for (const chunk of [1, 7, 100, 1000, undefined]) {
       const { records, members, damage } = await scan(text, chunk);
       expect(damage).toBeUndefined();
       expect(records).toEqual(tracks);
-      expect([members.version, JSON.parse(members.config)]).toEqual(['12', whole.config]);
+      expect([members.version, JSON.parse(members.config)]).toEqual(['12', intact.config]);
     }
   });
 
   it('keeps short members as text and only the names of long ones', async () => {
-    const { found } = await scan(JSON.stringify(whole));
+    const { found } = await scan(JSON.stringify(intact));
     const [record] = found.records.values();
     expect(record.long).toEqual(['features']);
     expect(Object.keys(JSON.parse(`{${record.short}}`))).toEqual(['bpm', 'title', 'cues', 'nothing']);
   });
 });
 
-describe('of a damaged file', () => {
-  const indented = JSON.stringify(whole, null, 2);
+describe('a damaged file', () => {
+  const indented = JSON.stringify(intact, null, 2);
   const names = Object.keys(tracks);
   const startOf = (text: string, name: string) => text.indexOf(JSON.stringify(name));
   const without = (...lost: number[]) =>
@@ -77,7 +77,7 @@ describe('of a damaged file', () => {
   it.each([
     ['indented', indented],
     ['compact', JSON.stringify({ tracks })],
-  ])('that is %s, all records but the one with the flipped byte are kept', async (_name, text) => {
+  ])('that is %s keeps all records but the one with the flipped byte', async (_name, text) => {
     for (const lost of [0, 5, 11]) {
       const at = text.indexOf('"bpm"', startOf(text, names[lost]));
       const { records, damage } = await scan(`${text.slice(0, at)}\u0001${text.slice(at + 1)}`, 64);
@@ -87,21 +87,21 @@ describe('of a damaged file', () => {
     }
   });
 
-  it('one record more is lost at most when the end of a record was flipped', async () => {
+  it('loses one record when its last byte was flipped', async () => {
     const end = startOf(indented, names[4]) - '},\n    '.length;
     const { records, damage } = await scan(`${indented.slice(0, end)},${indented.slice(end + 1)}`);
     expect(records).toEqual(without(3));
     expect(damage?.places).toBe(1);
   });
 
-  it('the records before the cut are kept', async () => {
+  it('keeps the records before a cut', async () => {
     const cut = startOf(indented, names[6]) + 40;
     const { records, damage } = await scan(indented.slice(0, cut), 50);
     expect(Object.keys(records)).toEqual(names.slice(0, 6));
     expect(damage?.reason).toBe(`the text ends too early at byte ${Buffer.byteLength(indented.slice(0, cut))}`);
   });
 
-  it('the records around a block of zeros are kept, also at the start', async () => {
+  it('keeps the records around a block of zeros, also at the start', async () => {
     const bytes = Buffer.from(indented);
     const from = bytes.indexOf(JSON.stringify(names[3]));
     const until = bytes.indexOf(JSON.stringify(names[8]));
@@ -113,7 +113,7 @@ describe('of a damaged file', () => {
     expect(damage?.reason).toContain('"\\u0000" at byte 0');
   });
 
-  it('what a repeated block repeats is there once', async () => {
+  it('has the records of a repeated block once', async () => {
     const from = indented.indexOf('"contour"', startOf(indented, names[2]));
     const until = indented.indexOf('"title"', startOf(indented, names[6])) + 3;
     const { records, damage } = await scan(indented.slice(0, until) + indented.slice(from));
@@ -122,14 +122,14 @@ describe('of a damaged file', () => {
     expect(damage?.places).toBeGreaterThan(0);
   });
 
-  it('a brace too many does not make one record of all that follow', async () => {
+  it('with an extra brace does not take all that follow for one record', async () => {
     const at = indented.indexOf('"cues"', startOf(indented, names[3]));
     const { records, damage } = await scan(`${indented.slice(0, at)}"more": {${indented.slice(at)}`, 64);
     expect(records).toEqual(without(3));
     expect(damage?.places).toBe(1);
   });
 
-  it('nothing is made up from the parts of a broken record', async () => {
+  it('takes no part of a broken record for a record', async () => {
     const compact = JSON.stringify({ tracks: { '/a.mp3': { features: { rhythm_contour: { contour: [1] } } } } });
     expect((await scan(compact.replace('/a.mp3":', '/a.mp3";'))).records).toEqual({});
   });

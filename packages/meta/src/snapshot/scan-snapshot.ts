@@ -25,8 +25,8 @@ type Expect =
   | 'end';
 
 /**
- * Finds everything in a meta.json and checks all of its syntax, without building the records or holding the file in memory.
- * In a damaged file it goes on at the next intact record, so that one bad byte costs one track.
+ * Finds everything in a meta.json and checks all of its syntax, without building the records or holding the file in
+ * memory. In a damaged file it goes on at the next intact record, so that one bad byte costs one track.
  *
  * @param chunk Bytes to read at a time.
  * @returns the contents, and the length and CRC-32 of the file.
@@ -36,7 +36,7 @@ export function scanSnapshot(descriptor: number, chunk?: number): SnapshotConten
   let window = new FileWindow(descriptor, chunk);
   let found = new SnapshotScanner(window, false).scan();
   if (found.damage) {
-    // a brace too many makes one record of all that follow: looking for that takes time, so only a damaged file is searched for it
+    // an extra brace makes one record of all that follow; the search for that is slow, so only damaged files get it
     window = new FileWindow(descriptor, chunk);
     found = new SnapshotScanner(window, true).scan();
   }
@@ -167,7 +167,10 @@ class SnapshotScanner {
     this.#i++;
   }
 
-  /** Reads more of the file. The window keeps the indentation before the current position. Returns false at the end of the file. */
+  /**
+   * Reads more of the file. The window keeps the indentation before the current position. Returns false at the end of
+   * the file.
+   */
   #more(): boolean {
     const kept = Math.min(this.#i, RECORD_START.length);
     const isMore = this.#window.more(this.#i - kept);
@@ -207,7 +210,10 @@ class SnapshotScanner {
     this.#lostFrom = -1;
   }
 
-  /** Moves to the next text from the file's byte `from` on that may be a record or the end of all. Returns false when there is none. */
+  /**
+   * Moves to the next text from the file's byte `from` on that may be a record or the end of all. Returns false when
+   * there is none.
+   */
   #skipToRecord(from: number): boolean {
     this.#i = Math.max(0, from - this.#window.at);
     for (;;) {

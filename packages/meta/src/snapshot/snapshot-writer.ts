@@ -12,8 +12,8 @@ export type RecordSource = { stored: StoredRecord } | { text: Buffer };
 const CHUNK_BYTES = 1 << 20;
 
 /**
- * Writes a meta.json, indented by two like the Python rbassist, and builds its snapshot on the way. Copies the text of unchanged
- * records, so that memory does not grow with the library.
+ * Writes a meta.json, indented by two like the Python rbassist, and builds its snapshot on the way. Copies the text of
+ * unchanged records, so that memory does not grow with the library.
  */
 export class SnapshotWriter {
   readonly #before: Snapshot;
@@ -41,7 +41,9 @@ export class SnapshotWriter {
     return { path, state, content: this.content, members: this.#members, records: this.#records };
   }
 
-  /** Yields the file in pieces of about a megabyte. Throws {@link ReplacedError} when the file to copy from has changed. */
+  /**
+   * Yields the file in pieces of about a megabyte. Throws {@link ReplacedError} when the file to copy from has changed.
+   */
   *chunks(records: Iterable<readonly [path: string, source: RecordSource]>): Generator<Buffer> {
     let room = Buffer.allocUnsafe(CHUNK_BYTES);
     let filled = 0;

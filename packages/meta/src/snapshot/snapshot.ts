@@ -26,7 +26,9 @@ export interface Damage {
 
 /** Ranges of everything in a meta.json, in the order of the file. */
 export interface SnapshotContents {
-  /** Top-level members. The range of the member `tracks` is empty; {@link SnapshotContents.records} has its contents. */
+  /**
+   * Top-level members. The range of the member `tracks` is empty; {@link SnapshotContents.records} has its contents.
+   */
   members: Map<string, ByteRange>;
   records: Map<string, StoredRecord>;
   /** Absent when everything could be read. */

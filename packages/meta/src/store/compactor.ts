@@ -47,7 +47,8 @@ export class Compactor {
   /**
    * Writes the next meta.json and removes the journal.
    *
-   * @throws the system's error, {@link ReplacedError} or {@link LibraryBusyError}. The files and the changes then stay as they were.
+   * @throws the system's error, {@link ReplacedError} or {@link LibraryBusyError}. The files and the changes then stay
+   *   as they were.
    */
   async compact(): Promise<void> {
     const { table, journal } = this.#parts;

@@ -13,9 +13,9 @@ const AT_ONCE = 50;
 let folder: string;
 let metaBytes: Buffer;
 let journalBytes: Buffer;
-/** What meta.json says, and what is known with the journal. */
+/** Records in meta.json, and records with the journal's changes. */
 let inFile: Record<string, TrackRecord>;
-let known: Record<string, TrackRecord>;
+let current: Record<string, TrackRecord>;
 
 beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), 'rbassist-damage-'));
@@ -34,14 +34,14 @@ beforeAll(async () => {
   for (let i = 0; i < 40; i++) store.update(`/music/${i * 2}.mp3`, { ...record(i + 100), key: '8A' });
   for (let i = 1; i < 10; i += 2) store.delete(`/music/${i}.mp3`);
   await store.flush();
-  known = Object.fromEntries(store.tracks());
+  current = Object.fromEntries(store.tracks());
   metaBytes = await readFile(path);
   journalBytes = await readFile(join(folder, 'meta.journal.ndjson'));
   await store.close();
 });
 afterAll(() => rm(folder, { recursive: true }));
 
-/** Numbers from 0 to 1 that are the same on every run. */
+/** Returns a generator of numbers from 0 to 1, the same on every run. */
 function seededRandom(seed: number): () => number {
   let state = seed;
   return () => {
@@ -50,7 +50,7 @@ function seededRandom(seed: number): () => number {
   };
 }
 
-/** What a power cut, a bad cable or a bad program makes of a file. */
+/** Damages a file as a power cut, a bad cable or a bad program does. */
 function damaged(bytes: Buffer, random: () => number): Buffer {
   const below = (count: number) => Math.floor(random() * count);
   const at = below(bytes.length);
@@ -83,7 +83,7 @@ async function openDamaged(name: string, meta: Buffer, journal: Buffer | undefin
   const store = await openMetaStore(path);
   const tracks = Object.fromEntries(store.tracks());
   const kept = await Promise.all(store.warnings.map(({ keptAs }) => keptAs && readFile(keptAs)));
-  // what was found is usable, and said to be whole from now on
+  // the repaired store is usable and opens without warnings
   store.update('/after.mp3', { bpm: 1 });
   await store.close();
   const again = await openMetaStore(path, { readOnly: true });
@@ -108,7 +108,7 @@ async function inBatches(count: number, work: (i: number) => Promise<void>): Pro
 }
 
 describe('damage at random', { timeout: 300_000 }, () => {
-  it('to meta.json crashes nothing, is said, and costs what it hit', async () => {
+  it('to meta.json gives a warning and costs only the records it hit', async () => {
     let silent = 0;
     let whole = 0;
     await inBatches(CASES, async (i) => {
@@ -116,14 +116,14 @@ describe('damage at random', { timeout: 300_000 }, () => {
       const { tracks, warnings, kept } = await openDamaged(`meta-${i}`, bytes, undefined);
       const valid = jsonTracks(bytes);
       if (warnings.length === 0) {
-        // what is JSON still can't be told from what was meant
+        // damage that leaves valid JSON can't be detected
         silent++;
         expect(tracks, `case ${i}`).toEqual(valid);
         return;
       }
       expect(warnings[0].message).toMatch(/tracks? could be read|No track in it could be read/);
       expect(kept[0]).toEqual(bytes);
-      // every record whose text is all there is kept
+      // every record with intact text is kept
       for (const [path, record] of Object.entries(inFile)) {
         const text = textOf(path);
         if (!bytes.includes(text)) continue;
@@ -135,17 +135,17 @@ describe('damage at random', { timeout: 300_000 }, () => {
     expect(whole).toBeGreaterThan(CASES * 10);
   });
 
-  it('to the journal crashes nothing, is said, and costs what it hit', async () => {
+  it('to the journal gives a warning and costs only the updates it hit', async () => {
     let said = 0;
     await inBatches(CASES, async (i) => {
       const bytes = damaged(journalBytes, seededRandom(i * 104729 + 5));
       const { tracks, warnings } = await openDamaged(`journal-${i}`, metaBytes, bytes);
-      if (isDeepStrictEqual(tracks, known)) return;
-      // a cut between two lines leaves nothing to be seen; no state is one that never was
+      if (isDeepStrictEqual(tracks, current)) return;
+      // a cut between two lines can't be detected; every record is the one of meta.json or the current one
       if (warnings.length > 0) said++;
       else expect(bytes.length === 0 || bytes.at(-1) === 0x0a, `case ${i}`).toBe(true);
       for (const [path, record] of Object.entries(tracks)) {
-        const possible = [inFile[path], known[path]];
+        const possible = [inFile[path], current[path]];
         expect(
           possible.some((state) => isDeepStrictEqual(state, record)),
           `case ${i}, ${path}`,
@@ -155,7 +155,7 @@ describe('damage at random', { timeout: 300_000 }, () => {
     expect(said).toBeGreaterThan(CASES / 2);
   });
 
-  it('to both at once crashes nothing', async () => {
+  it('to both at once gives warnings', async () => {
     await inBatches(100, async (i) => {
       const random = seededRandom(i * 31 + 3);
       const { warnings } = await openDamaged(`both-${i}`, damaged(metaBytes, random), damaged(journalBytes, random));
@@ -164,7 +164,7 @@ describe('damage at random', { timeout: 300_000 }, () => {
   });
 });
 
-/** A record's text in the file, from before its key to its end. */
+/** Text of a record in the file, key included. */
 function textOf(path: string): Buffer {
   const start = metaBytes.indexOf(`\n    ${JSON.stringify(path)}: {`);
   return metaBytes.subarray(start, metaBytes.indexOf('\n    }', start) + '\n    }'.length);

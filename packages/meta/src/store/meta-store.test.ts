@@ -69,7 +69,7 @@ describe('records', () => {
     expect(({} as { bpm?: number }).bpm).toBeUndefined();
   });
 
-  it('refuse what JSON has no word for', async () => {
+  it('refuse values that JSON cannot hold', async () => {
     const store = await openMetaStore(path);
     const circular: { self?: unknown } = {};
     circular.self = circular;
@@ -81,7 +81,7 @@ describe('records', () => {
 });
 
 describe('the file', () => {
-  it('appears when it is written whole, in the layout of the Python program', async () => {
+  it('appears with the first compaction, in the layout of the Python program', async () => {
     const store = await openMetaStore(join(folder, 'new', 'deep', 'meta.json'));
     await store.compact();
     expect(await readdir(join(folder, 'new', 'deep'))).not.toContain('meta.json');
@@ -112,7 +112,7 @@ describe('the file', () => {
     });
   });
 
-  // numbers no double holds, integer-like keys, floats that look like integers, NaN, odd spacing, raw and escaped letters
+  // big integers, integer-like keys, floats that look like integers, NaN, odd spacing, raw and escaped letters
   const foreign = `{
   "version" : 2.0, "10": [ 1,2 ],
   "tracks": {
@@ -127,7 +127,7 @@ describe('the file', () => {
 }
 `;
 
-  it('keeps every letter of what is not changed', async () => {
+  it('keeps the text of everything that is not changed', async () => {
     await writeFile(path, foreign);
     const store = await openMetaStore(path);
     store.update('/a.mp3', { c: 3, b: undefined });
@@ -141,7 +141,7 @@ describe('the file', () => {
     expect(written).toContain('"/a.mp3": {\n      "a": {"9":1,"3":2},\n      "c": 3\n    },\n    "7": {}');
   });
 
-  it('keeps numbers and key order also of a record that is changed', async () => {
+  it('keeps numbers and key order of a changed record too', async () => {
     await writeFile(path, foreign);
     const store = await openMetaStore(path);
     expect(store.get('/zä.mp3')).toMatchObject({ bpm: 128, nan: [null, null, 'NaN'], raw: 'ä//ä' });
@@ -152,7 +152,7 @@ describe('the file', () => {
     expect(await text()).toContain('"raw": "ä/\\/\\u00e4",\n      "key": "8A"\n    }');
   });
 
-  it('is not written when nothing new was said', async () => {
+  it('is not written when nothing has changed', async () => {
     await writeFile(path, foreign);
     const store = await openMetaStore(path);
     store.update('/zä.mp3', { bpm: 128, raw: 'ä//ä', absent: undefined });
@@ -162,7 +162,7 @@ describe('the file', () => {
     expect(await text()).toBe(foreign);
   });
 
-  it('has known tracks in their order and new ones by path, whatever order they came in', async () => {
+  it('keeps the order of its tracks and sorts new ones by path, whatever order they came in', async () => {
     const orders = [
       ['/m', '/b', '/Ä', '/a'],
       ['/a', '/Ä', '/m', '/b'],
@@ -225,7 +225,7 @@ describe('a damaged file', () => {
     ['zeros', Buffer.alloc(4096)],
     ['nested without end', '['.repeat(200_000)],
   ];
-  it.each(damaged)('that is %s is kept beside it, and said aloud', async (_name, contents) => {
+  it.each(damaged)('that is %s is copied, with a warning', async (_name, contents) => {
     await writeFile(path, contents);
     const told: MetaWarning[] = [];
     const store = await openMetaStore(path, { onWarning: (warning) => told.push(warning) });
@@ -245,7 +245,7 @@ describe('a damaged file', () => {
     expect((await openMetaStore(path, { readOnly: true })).warnings).toEqual([]);
   });
 
-  it('is left as it is by who only reads', async () => {
+  it('stays unchanged in a store that only reads', async () => {
     await writeFile(path, '{"tracks": {"/a.mp3": {"bpm": 12}, "/b.mp3": {"bpm"');
     const store = await openMetaStore(path, { readOnly: true });
     expect([store.size, store.get('/a.mp3')]).toEqual([1, { bpm: 12 }]);
@@ -254,7 +254,7 @@ describe('a damaged file', () => {
     expect(await files()).toEqual(['meta.json']);
   });
 
-  it('does no harm through a listener that throws', async () => {
+  it('opens although the listener throws', async () => {
     await writeFile(path, 'nonsense');
     const fail = () => {
       throw new Error('listener');
@@ -272,13 +272,13 @@ describe('a data folder that cannot be used', () => {
     await expect(openMetaStore(join(folder, 'plain', 'meta.json'))).rejects.toThrow(/a file where a folder should be/);
   });
 
-  it('is named by the file that is in the way, which is not always meta.json', async () => {
+  it('is named by the file in the way, which is not always meta.json', async () => {
     await mkdir(dirname(path), { recursive: true });
     await mkdir(join(dirname(path), 'meta.journal.ndjson'));
     await expect(openMetaStore(path)).rejects.toThrow(/meta\.journal\.ndjson cannot be read: there is a folder/);
   });
 
-  it('leaves updates in memory, so that a flush can be tried again', async () => {
+  it('keeps updates in memory, so that a later flush can succeed', async () => {
     const data = join(folder, 'data');
     const store = await openMetaStore(path);
     store.update('/a.mp3', { bpm: 1 });
@@ -296,7 +296,7 @@ describe('a data folder that cannot be used', () => {
 });
 
 describe('flush and close', () => {
-  it('called at once write the newest state last', async () => {
+  it('write the newest state last when called at once', async () => {
     const store = await openMetaStore(path);
     const flushes: Promise<void>[] = [];
     for (let i = 0; i < 20; i++) {
@@ -310,7 +310,7 @@ describe('flush and close', () => {
     expect(await files()).toEqual(['meta.json']);
   });
 
-  it('keep what is said while the file is written', async () => {
+  it('keep changes made while the file is written', async () => {
     const store = await openMetaStore(path);
     store.update('/a.mp3', { bpm: 1 });
     const compacting = store.compact();

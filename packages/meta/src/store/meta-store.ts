@@ -15,8 +15,8 @@ export interface MetaStoreOptions {
 /** Options of {@link MetaStore.flush}. */
 export interface FlushOptions {
   /**
-   * Wait until the changes are on the disk. Without, they are in the system's memory: the end of this process cannot lose them, a power cut can
-   * lose the last second.
+   * Wait until the changes are on the disk. Without, they are in the system's memory: the end of this process cannot
+   * lose them, a power cut can lose the last second.
    *
    * @default true
    */
@@ -80,8 +80,8 @@ export class MetaStore implements AsyncDisposable {
   }
 
   /**
-   * Returns a copy of a track's record, or of those members of it that `keys` names. Undefined for an unknown track. Values longer than 256 bytes,
-   * such as contours, are read from disk, and only when asked for.
+   * Returns a copy of a track's record, or of those members of it that `keys` names. Undefined for an unknown track.
+   * Values longer than 256 bytes, such as contours, are read from disk, and only when asked for.
    *
    * @throws {DataFolderError} when the file can't be read any more.
    */
@@ -97,8 +97,8 @@ export class MetaStore implements AsyncDisposable {
   }
 
   /**
-   * Iterates over every path with a copy of its record, or of those members of it that `keys` names, in the order of {@link MetaStore.paths}.
-   * Tracks may change meanwhile.
+   * Iterates over every path with a copy of its record, or of those members of it that `keys` names, in the order of
+   * {@link MetaStore.paths}. Tracks may change meanwhile.
    *
    * @throws {DataFolderError} when the file can't be read any more.
    */
@@ -110,16 +110,21 @@ export class MetaStore implements AsyncDisposable {
     return this.#reader.tracks(keys);
   }
 
-  /** Returns the paths of tracks that were changed or deleted here after the store had this revision, in the order of their last change. */
+  /**
+   * Returns the paths of tracks that were changed or deleted here after the store had this revision, in the order of
+   * their last change.
+   */
   changedSince(revision: number): string[] {
     return this.#writer?.changedSince(revision) ?? [];
   }
 
   /**
-   * Changes a track's record, or creates it: each key of the patch replaces the stored value, `undefined` removes it, and all other keys
-   * stay. A patch without news changes nothing. The change is saved within half a second, or by {@link MetaStore.flush}.
+   * Changes a track's record, or creates it: each key of the patch replaces the stored value, `undefined` removes it,
+   * and all other keys stay. A patch without news changes nothing. The change is saved within half a second, or by
+   * {@link MetaStore.flush}.
    *
-   * @throws {OptionError} when a value can't be written as JSON (a bigint, a circular structure), or the store is read-only.
+   * @throws {OptionError} when a value can't be written as JSON (a bigint, a circular structure), or the store is
+   *   read-only.
    */
   update(path: string, patch: TrackPatch): void {
     const writer = this.#requireWriter();
@@ -144,7 +149,8 @@ export class MetaStore implements AsyncDisposable {
   /**
    * Writes all changes to the journal, in a time that depends on their number and not on the size of the library.
    *
-   * @throws {DataFolderError} when the journal can't be written. The changes stay in memory, and a later flush tries again.
+   * @throws {DataFolderError} when the journal can't be written. The changes stay in memory, and a later flush tries
+   *   again.
    * @throws {LibraryBusyError} when another process has taken over, because this one gave no sign of life.
    */
   async flush({ sync = true }: FlushOptions = {}): Promise<void> {
@@ -153,9 +159,11 @@ export class MetaStore implements AsyncDisposable {
   }
 
   /**
-   * Writes all changes to meta.json and removes the journal. Does nothing when there are none. meta.json is complete at any moment.
+   * Writes all changes to meta.json and removes the journal. Does nothing when there are none. meta.json is complete at
+   * any moment.
    *
-   * @throws {DataFolderError} when it can't be written. The old file and the journal then stay, and a later call tries again.
+   * @throws {DataFolderError} when it can't be written. The old file and the journal then stay, and a later call tries
+   *   again.
    * @throws {LibraryBusyError} when another process has taken over, because this one gave no sign of life.
    */
   async compact(): Promise<void> {
@@ -163,8 +171,8 @@ export class MetaStore implements AsyncDisposable {
   }
 
   /**
-   * Copies the current records to `meta.json.backup-<YYYYMMDD-HHMMSS>` and removes all but the newest five copies. Call it before you remove
-   * records that a user may miss.
+   * Copies the current records to `meta.json.backup-<YYYYMMDD-HHMMSS>` and removes all but the newest five copies. Call
+   * it before you remove records that a user may miss.
    *
    * @returns the copy's path. Undefined when there is no meta.json yet.
    * @throws as {@link MetaStore.compact}.

@@ -56,7 +56,10 @@ export class MetaWriter {
     this.#compactor.followFile();
   }
 
-  /** Writes all changes to the journal. Throws {@link DataFolderError} or {@link LibraryBusyError}, and keeps the changes then. */
+  /**
+   * Writes all changes to the journal. Throws {@link DataFolderError} or {@link LibraryBusyError}, and keeps the
+   * changes then.
+   */
   async flush(sync: boolean): Promise<void> {
     await this.#inTurn(async () => {
       this.#parts.lock.check();
@@ -73,7 +76,10 @@ export class MetaWriter {
     });
   }
 
-  /** Compacts and copies meta.json. Returns the copy's path, or undefined when there is no file. Throws as {@link flush}. */
+  /**
+   * Compacts and copies meta.json. Returns the copy's path, or undefined when there is no file. Throws as {@link
+   * flush}.
+   */
   async backUp(): Promise<string | undefined> {
     const { path } = this.#parts;
     await this.compact();
@@ -84,7 +90,10 @@ export class MetaWriter {
     }
   }
 
-  /** Writes files anew that were damaged and have been copied, and removes a journal without changes. Throws as {@link flush}. */
+  /**
+   * Writes files anew that were damaged and have been copied, and removes a journal without changes. Throws as {@link
+   * flush}.
+   */
   async repair({ snapshot, journal }: DiskState): Promise<void> {
     if (snapshot.damage || journal.damaged > 0 || journal.foreign > 0) {
       await this.#inTurn(async () => {

@@ -13,9 +13,10 @@ import { MetaWriter } from './meta-writer.ts';
 import { TrackTable } from './track-table.ts';
 
 /**
- * Opens the records of a library, by default for writing, which one process can do at a time. A file that does not exist is an empty store. It is
- * created when you close or compact the store. If the file is damaged, the store keeps every readable record, copies the file to
- * `meta.json.corrupt-<YYYYMMDD-HHMMSS>` and warns. Changes that a crash left in the journal are replayed.
+ * Opens the records of a library, by default for writing, which one process can do at a time. A file that does not
+ * exist is an empty store. It is created when you close or compact the store. If the file is damaged, the store keeps
+ * every readable record, copies the file to `meta.json.corrupt-<YYYYMMDD-HHMMSS>` and warns. Changes that a crash left
+ * in the journal are replayed.
  *
  * @param path Path of meta.json.
  * @throws {LibraryBusyError} when it is open for writing already, here or in another process.

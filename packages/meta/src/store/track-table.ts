@@ -101,7 +101,10 @@ export class TrackTable {
     });
   }
 
-  /** Starts writing the changes so far into the next snapshot. {@link endCompaction} or {@link cancelCompaction} ends it. */
+  /**
+   * Starts writing the changes so far into the next snapshot. {@link endCompaction} or {@link cancelCompaction} ends
+   * it.
+   */
   beginCompaction(): void {
     this.#compacting = this.#overlay;
     this.#overlay = new Map();
