@@ -131,7 +131,7 @@ function skipArray(bytes: Buffer, at: number, depth: number): number {
 }
 
 /** Returns the position after the string that begins at `at`. Throws {@link JsonError} when it is malformed. */
-export function skipString(bytes: Buffer, at: number): number {
+function skipString(bytes: Buffer, at: number): number {
   if (bytes[at] !== QUOTE) throw unexpected(bytes, at);
   for (let i = at + 1; ; i++) {
     const byte = bytes[i];

@@ -15,7 +15,7 @@ export interface StoredRecord extends ByteRange, RecordMembers {
 }
 
 /** The part of a file that could not be read. */
-export interface Damage {
+interface Damage {
   /** Problem at the first of these places. */
   reason: string;
   /** Bytes that are in nothing that was kept. */
