@@ -15,7 +15,7 @@ import {
   pytorchFile,
   safetensorsFile,
   zipFile,
-} from './test-support.ts';
+} from './test-checkpoints.ts';
 import { zipRecords } from './zip-records.ts';
 
 /** The whole numbers below a bound, in an order that looks random and is always the same. */

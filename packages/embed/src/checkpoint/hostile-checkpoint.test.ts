@@ -15,7 +15,7 @@ import {
   safetensorsFile,
   type ZipEntry,
   zipFile,
-} from './test-support.ts';
+} from './test-checkpoints.ts';
 
 const isRoot = process.getuid?.() === 0;
 const isWindows = process.platform === 'win32';

@@ -6,8 +6,8 @@ import { encodeNpy, FileFormatError } from '@rbassist/core';
 import { describe, expect, onTestFinished, test } from 'vitest';
 import type { Checkpoint, CheckpointTensor } from '../checkpoint/checkpoint.ts';
 import { openCheckpoint } from '../checkpoint/open-checkpoint.ts';
-import { normalizeWindow } from '../normalize-window.ts';
 import { type FloatTensor, openOnnxSession } from '../onnx/onnx-runtime.ts';
+import { standardizeWindow } from '../onnx/standardize-window.ts';
 import { buildMertGraph } from './build-mert-graph.ts';
 import { type MertConfig, parseMertConfig } from './mert-config.ts';
 
@@ -27,7 +27,7 @@ describe.each(['post-ln', 'stable-ln'])('a %s checkpoint', (kind) => {
     const { cases } = (await json(folder, 'expected.json')) as Expected;
     for (const { input, frames, hidden_states: expected } of cases) {
       const samples = Float32Array.from(input);
-      const data = config.normalizeInput ? normalizeWindow(samples) : samples;
+      const data = config.normalizeInput ? standardizeWindow(samples) : samples;
       const states = await run(graph, { data, shape: [1, data.length] });
       expect(states.shape).toEqual([config.layers + 1, 1, frames, config.hiddenSize]);
       expect(largestDifference(states.data, expected.flat(2))).toBeLessThan(1e-4);

@@ -2,9 +2,9 @@ import { dirname } from 'node:path';
 import { errorMessage, FileFormatError, isFiniteVector, OptionError, RbassistError, TrackError } from '@rbassist/core';
 import type { Checkpoint } from '../checkpoint/checkpoint.ts';
 import { openCheckpoint } from '../checkpoint/open-checkpoint.ts';
-import { normalizeWindow } from '../normalize-window.ts';
 import type { Device, DeviceChoice, FloatTensor, OnnxSession } from '../onnx/onnx-runtime.ts';
-import { openThreadedSession } from '../threaded-session.ts';
+import { standardizeWindow } from '../onnx/standardize-window.ts';
+import { openThreadedSession } from '../onnx/threaded-session.ts';
 import { type MertConfig, receptiveField } from './mert-config.ts';
 import { MERT_PRECISIONS, type MertPrecision } from './mert-precision.ts';
 import { readMertConfig } from './read-mert-config.ts';
@@ -88,7 +88,7 @@ function modelOn(session: OnnxSession, config: MertConfig, { precision }: MertMo
     const length = windows[0].length;
     const data = new Float32Array(windows.length * length);
     for (const [i, window] of windows.entries()) {
-      data.set(config.normalizeInput ? normalizeWindow(window) : window, i * length);
+      data.set(config.normalizeInput ? standardizeWindow(window) : window, i * length);
     }
     const means = await session.run({ data, shape: [windows.length, length] });
     const size = config.hiddenSize;

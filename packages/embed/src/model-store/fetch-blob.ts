@@ -3,7 +3,7 @@ import { systemErrorCode } from '@rbassist/core';
 import { checksumLike } from './blob-checksum.ts';
 import { type Asked, oddAnswer, requestFailure, statusFailure } from './hub-failure.ts';
 import type { Fetch } from './hub-fetch.ts';
-import { type Patience, patiently } from './patiently.ts';
+import { type Patience, patiently } from './retry-hub.ts';
 import { cacheError, HubError, ModelChecksumError } from './store-errors.ts';
 
 /** A file of the hub, and where its contents go. */

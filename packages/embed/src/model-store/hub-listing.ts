@@ -1,8 +1,8 @@
+import { neededFiles } from '../checkpoint/checkpoint-files.ts';
 import { oddAnswer, requestFailure } from './hub-failure.ts';
 import type { Fetch } from './hub-fetch.ts';
-import { neededFiles } from './model-files.ts';
 import { isCommit } from './model-id.ts';
-import { type Patience, patiently } from './patiently.ts';
+import { type Patience, patiently } from './retry-hub.ts';
 
 /** A file as the hub states it. */
 export interface HubFile {

@@ -1,13 +1,13 @@
 import { mkdir, rm, statfs } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { notify, type RunOptions, replaceFile } from '@rbassist/core';
+import { CONFIG_NAME, WEIGHTS_NAMES } from '../checkpoint/checkpoint-files.ts';
 import { checksumLike } from './blob-checksum.ts';
 import { fetchBlob } from './fetch-blob.ts';
 import { findCommit } from './find-model.ts';
 import { createHubFetch, type Fetch } from './hub-fetch.ts';
 import { type HubFile, type HubModel, listHubModel } from './hub-listing.ts';
 import { KNOWN_MODELS, knownSha256 } from './known-models.ts';
-import { CONFIG_NAME, WEIGHTS_NAMES } from './model-files.ts';
 import { checkModelId, checkRevision, isCommit } from './model-id.ts';
 import { withModelLock } from './model-lock.ts';
 import { type ModelRecord, readRecord, writeRecord } from './model-record.ts';

@@ -1,7 +1,7 @@
 import { copyFile, link, mkdir, readdir, readFile, rm, stat, symlink } from 'node:fs/promises';
 import { join } from 'node:path';
 import { replaceFileBy, systemErrorCode } from '@rbassist/core';
-import { CONFIG_NAME, WEIGHTS_NAMES } from './model-files.ts';
+import { CONFIG_NAME, WEIGHTS_NAMES } from '../checkpoint/checkpoint-files.ts';
 import { isCommit } from './model-id.ts';
 import { cacheError } from './store-errors.ts';
 

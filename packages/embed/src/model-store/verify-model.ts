@@ -1,10 +1,10 @@
 import { realpath } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import { NotFoundError, notify, type RunOptions } from '@rbassist/core';
+import { neededFiles } from '../checkpoint/checkpoint-files.ts';
 import { checksumLike } from './blob-checksum.ts';
 import { findCommit, type RevisionOptions } from './find-model.ts';
 import { knownSha256 } from './known-models.ts';
-import { neededFiles } from './model-files.ts';
 import { readRecord } from './model-record.ts';
 import { fileBytes, namesIn, snapshotFolder } from './snapshot.ts';
 import { modelFolder } from './store-settings.ts';

@@ -1,10 +1,10 @@
 import { MissingDependencyError } from '@rbassist/core';
 import { listSupportedBackends } from 'onnxruntime-node';
 import { expect, test } from 'vitest';
-import { OutOfMemoryError } from '../out-of-memory-error.ts';
-import { openThreadedSession } from '../threaded-session.ts';
 import { createOnnxGraph } from './onnx-graph.ts';
 import { DEVICES, type DeviceChoice, describeRuntime, openOnnxSession } from './onnx-runtime.ts';
+import { OutOfMemoryError } from './out-of-memory-error.ts';
+import { openThreadedSession } from './threaded-session.ts';
 
 /** ONNX's number for 64-bit integers. */
 const INT64 = 7;

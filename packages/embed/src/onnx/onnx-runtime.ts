@@ -1,7 +1,7 @@
 import { availableParallelism } from 'node:os';
 import { errorMessage, MissingDependencyError, OptionError, RbassistError } from '@rbassist/core';
 import type { InferenceSession } from 'onnxruntime-node';
-import { OutOfMemoryError } from '../out-of-memory-error.ts';
+import { OutOfMemoryError } from './out-of-memory-error.ts';
 
 /** What a model can run on: `cuda` is NVIDIA's own, `dml` DirectML on Windows, `coreml` on a Mac, `webgpu` any graphics card. */
 export const DEVICES = ['cpu', 'cuda', 'dml', 'coreml', 'webgpu'] as const;

@@ -2,7 +2,7 @@ import { TrackError } from '@rbassist/core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { createSpectralDescriber, type SpectralDescriber } from './describe.ts';
 import { SPECTRAL_V1_SLOTS } from './slots.ts';
-import { chords, clicks, noise, note, signal } from './test-signals.ts';
+import { chords, clicks, noise, note, signal } from './test-sounds.ts';
 
 let describer: SpectralDescriber;
 beforeAll(async () => {

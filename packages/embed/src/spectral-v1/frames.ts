@@ -1,7 +1,7 @@
 import { createRealFft, hannWindow, melFilterbank } from '@rbassist/audio';
 import { fillFrame, type Level, measureLevel } from './level.ts';
 import { CONTRAST_BANDS, octaveContrast } from './octave-contrast.ts';
-import { addSpectralPeaks, createPeakList, type PeakList } from './spectral-peaks.ts';
+import { addSpectralPeaks, createPeakList, type PeakList } from './pitch-peaks.ts';
 import { SHAPES, spectralShape } from './spectral-shape.ts';
 
 /** Hertz. */

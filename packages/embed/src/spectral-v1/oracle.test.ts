@@ -5,7 +5,7 @@ import { cosineBasis, project } from './cepstrum.ts';
 import { FRAME_SIZE, SAMPLE_RATE } from './frames.ts';
 import { measureLevel } from './level.ts';
 import { SHAPES, spectralShape } from './spectral-shape.ts';
-import { chords, noise, signal } from './test-signals.ts';
+import { chords, noise, signal } from './test-sounds.ts';
 
 /** What is used of Meyda. Its own types describe its browser bundle, and miss the mel bands. */
 interface MeydaModule {

@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { expect, test } from 'vitest';
-import constants from '../spectral-v1.constants.json' with { type: 'json' };
+import constants from './constants.json' with { type: 'json' };
 import { SPECTRAL_V1_SLOTS } from './slots.ts';
 import { GROUP_SHARES } from './standardise.ts';
 

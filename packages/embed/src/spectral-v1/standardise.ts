@@ -1,4 +1,4 @@
-import constants from '../spectral-v1.constants.json' with { type: 'json' };
+import constants from './constants.json' with { type: 'json' };
 import type { SlotGroup } from './slot.ts';
 import { SPECTRAL_V1_SLOTS } from './slots.ts';
 

@@ -1,10 +1,10 @@
 import { INTRO_CORE_LATE } from '@rbassist/audio';
 import { cosineDistance, norm, spaceDimensions } from '@rbassist/core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { SPECTRAL_V1_SLOTS } from '../spectral-v1/slots.ts';
+import { chords, clicks, noise, signal } from '../spectral-v1/test-sounds.ts';
 import { type Embedder, embedTrack } from './embedder.ts';
 import { createSpectralEmbedder } from './spectral-embedder.ts';
-import { SPECTRAL_V1_SLOTS } from './spectral-v1/slots.ts';
-import { chords, clicks, noise, signal } from './spectral-v1/test-signals.ts';
 
 let embedder: Embedder;
 beforeAll(async () => {

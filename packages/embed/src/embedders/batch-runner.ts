@@ -1,5 +1,5 @@
 import { OptionError } from '@rbassist/core';
-import { OutOfMemoryError } from './out-of-memory-error.ts';
+import { OutOfMemoryError } from '../onnx/out-of-memory-error.ts';
 
 /** How much a model is given at once. */
 export interface BatchLimits {

@@ -6,7 +6,7 @@ import { introCoreLate } from '@rbassist/audio';
 import { FileFormatError, OptionError, TrackError } from '@rbassist/core';
 import { ModelProtoSchema, TensorProto_DataType } from 'onnx-buf';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { createOnnxGraph, type OnnxGraph } from './onnx/onnx-graph.ts';
+import { createOnnxGraph, type OnnxGraph } from '../onnx/onnx-graph.ts';
 import { createOnnxEmbedder } from './onnx-embedder.ts';
 
 const RATE = 16_000;

@@ -6,7 +6,7 @@ const EPSILON = 1e-7;
  *
  * @see Wav2Vec2FeatureExtractor of Hugging Face transformers, `do_normalize`.
  */
-export function normalizeWindow(samples: Float32Array): Float32Array {
+export function standardizeWindow(samples: Float32Array): Float32Array {
   let sum = 0;
   for (const sample of samples) sum += sample;
   const mean = sum / samples.length;

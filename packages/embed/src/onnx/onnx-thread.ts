@@ -5,9 +5,9 @@ import {
   type OnnxSessionOptions,
   type OnnxValue,
   openOnnxSession,
-} from './onnx/onnx-runtime.ts';
-import { type ProbeTone, probeTone } from './onnx/probe-tone.ts';
+} from './onnx-runtime.ts';
 import { OutOfMemoryError } from './out-of-memory-error.ts';
+import { type ProbeTone, probeTone } from './probe-tone.ts';
 
 /** As the options of a session, in plain data: a probe that depends on the model's inputs is described. */
 export interface ThreadOptions extends Omit<OnnxSessionOptions, 'probe'> {

@@ -1,10 +1,10 @@
 import { INTRO_CORE_LATE, introCoreLate } from '@rbassist/audio';
 import { notify } from '@rbassist/core';
+import { createSpectralDescriber } from '../spectral-v1/describe.ts';
+import { SAMPLE_RATE } from '../spectral-v1/frames.ts';
+import { SPECTRAL_V1_SLOTS } from '../spectral-v1/slots.ts';
+import { standardise } from '../spectral-v1/standardise.ts';
 import type { Embedder, EmbedderIdentity, PreparedEmbedder } from './embedder.ts';
-import { createSpectralDescriber } from './spectral-v1/describe.ts';
-import { SAMPLE_RATE } from './spectral-v1/frames.ts';
-import { SPECTRAL_V1_SLOTS } from './spectral-v1/slots.ts';
-import { standardise } from './spectral-v1/standardise.ts';
 
 const IDENTITY: EmbedderIdentity = {
   id: 'spectral-v1',

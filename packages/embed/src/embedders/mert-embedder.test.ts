@@ -5,11 +5,11 @@ import { fileURLToPath } from 'node:url';
 import { introCoreLate } from '@rbassist/audio';
 import { meanVector, OptionError } from '@rbassist/core';
 import { afterAll, describe, expect, test } from 'vitest';
+import { createMertModel } from '../mert/mert-model.ts';
 import { embedTrack } from './embedder.ts';
-import { createMertModel } from './mert/mert-model.ts';
 import { createMertEmbedder } from './mert-embedder.ts';
 
-const FIXTURE = fileURLToPath(new URL('../../../tests/fixtures/mert/post-ln', import.meta.url));
+const FIXTURE = fileURLToPath(new URL('../../../../tests/fixtures/mert/post-ln', import.meta.url));
 const options = { checkpoint: FIXTURE, device: 'cpu', threads: 1 } as const;
 const LONG_TRACK = { durationS: 200, firstSoundS: 1.5 };
 const made: string[] = [];

@@ -9,17 +9,17 @@ import {
   RbassistError,
   TrackError,
 } from '@rbassist/core';
+import { fileSha256 } from '../checkpoint/file-sha256.ts';
+import { type InputLayout, inputLayout } from '../onnx/input-layout.ts';
+import { type ModelCard, modelCardPath, readModelCard, WINDOW_S } from '../onnx/model-card.ts';
+import type { DeviceChoice, OnnxSession } from '../onnx/onnx-runtime.ts';
+import { OutOfMemoryError } from '../onnx/out-of-memory-error.ts';
+import { poolOutput, vectorOutput, wrongOutput } from '../onnx/pool-output.ts';
+import { tone } from '../onnx/probe-tone.ts';
+import { standardizeWindow } from '../onnx/standardize-window.ts';
+import { openThreadedSession } from '../onnx/threaded-session.ts';
 import { type BatchLimits, checkBatchLimits, createBatchRunner, MAX_BATCH_SECONDS } from './batch-runner.ts';
-import { fileSha256 } from './checkpoint/file-sha256.ts';
 import type { Embedder, PreparedEmbedder } from './embedder.ts';
-import { normalizeWindow } from './normalize-window.ts';
-import { type InputLayout, inputLayout } from './onnx/input-layout.ts';
-import { type ModelCard, modelCardPath, readModelCard, WINDOW_S } from './onnx/model-card.ts';
-import type { DeviceChoice, OnnxSession } from './onnx/onnx-runtime.ts';
-import { poolOutput, vectorOutput, wrongOutput } from './onnx/pool-output.ts';
-import { tone } from './onnx/probe-tone.ts';
-import { OutOfMemoryError } from './out-of-memory-error.ts';
-import { openThreadedSession } from './threaded-session.ts';
 
 /** Options of {@link createOnnxEmbedder}. */
 export interface OnnxEmbedderOptions extends BatchLimits {
@@ -49,7 +49,7 @@ export async function createOnnxEmbedder(options: OnnxEmbedderOptions): Promise<
   checkBatchLimits(options);
   if (!/\.onnx$/i.test(path)) throw new OptionError(`The model must be a .onnx file, not "${path}".`);
   // loaded late, since the schema of ONNX files is of no use to other embedders
-  const { modelFiles } = await import('./onnx/model-files.ts');
+  const { modelFiles } = await import('../onnx/onnx-files.ts');
   const files = await modelFiles(path);
   const card = await readModelCard(path);
   const checksums: string[] = [];
@@ -93,7 +93,7 @@ async function embedderOn(
   const windowS = pieceLength(layout, card, path);
 
   async function vectorsOf(windows: readonly Float32Array[]): Promise<Float32Array[]> {
-    const filled = windows.map((window) => fill(normalize ? normalizeWindow(window) : window, layout.samples));
+    const filled = windows.map((window) => fill(normalize ? standardizeWindow(window) : window, layout.samples));
     const answer = await session.run(layout.pack(filled), output);
     const vectors = poolOutput({ output: answer, windows: windows.length, batchAxis: layout.batchAxis }, pooling);
     if (!vectors) throw new TypeError(`its output "${output}" ${wrongOutput(answer.shape, pooling)}`);

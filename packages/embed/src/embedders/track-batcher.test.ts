@@ -5,7 +5,7 @@ import { type Embedder, embedTrack } from './embedder.ts';
 import { createMertEmbedder } from './mert-embedder.ts';
 import { createTrackBatcher } from './track-batcher.ts';
 
-const FIXTURE = fileURLToPath(new URL('../../../tests/fixtures/mert/stable-ln', import.meta.url));
+const FIXTURE = fileURLToPath(new URL('../../../../tests/fixtures/mert/stable-ln', import.meta.url));
 
 let embedder: Embedder;
 /** The lengths of the windows of each batch. */

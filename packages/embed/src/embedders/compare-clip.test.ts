@@ -9,7 +9,7 @@ import { compareClip } from './compare-clip.ts';
 import { type Embedder, embedTrack } from './embedder.ts';
 import { createSpectralEmbedder } from './spectral-embedder.ts';
 
-const CLIP = fileURLToPath(new URL('../../../tests/fixtures/audio/flac.flac', import.meta.url));
+const CLIP = fileURLToPath(new URL('../../../../tests/fixtures/audio/flac.flac', import.meta.url));
 
 let folder: string;
 let embedder: Embedder;

@@ -1,7 +1,7 @@
 import { OptionError } from '@rbassist/core';
 import { expect, test } from 'vitest';
+import { OutOfMemoryError } from '../onnx/out-of-memory-error.ts';
 import { createBatchRunner } from './batch-runner.ts';
-import { OutOfMemoryError } from './out-of-memory-error.ts';
 
 /** At one sample a second; the first sample of a window tells which it is. */
 function runner({ room = Number.POSITIVE_INFINITY, batchSize = 4, maxBatchSeconds = 100 } = {}) {

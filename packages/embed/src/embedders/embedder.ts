@@ -7,7 +7,7 @@ import {
   type TimeRange,
   TrackError,
 } from '@rbassist/core';
-import type { Device } from './onnx/onnx-runtime.ts';
+import type { Device } from '../onnx/onnx-runtime.ts';
 
 /** What is known of an embedder before it is loaded. */
 export interface EmbedderIdentity {

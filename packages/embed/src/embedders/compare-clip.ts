@@ -10,8 +10,8 @@ import {
   type NpyArray,
   type RunOptions,
 } from '@rbassist/core';
+import type { Device } from '../onnx/onnx-runtime.ts';
 import { type Embedder, embedTrack } from './embedder.ts';
-import type { Device } from './onnx/onnx-runtime.ts';
 
 /**
  * The least cosine at which two vectors of one clip count as the same. Not 1, since what was stored has been rounded to float16 and was heard through

@@ -1,12 +1,12 @@
 import { basename, dirname } from 'node:path';
 import { INTRO_CORE_LATE, introCoreLateInPieces, windowRule } from '@rbassist/audio';
 import { notify, OptionError } from '@rbassist/core';
+import { fileSha256 } from '../checkpoint/file-sha256.ts';
+import { openCheckpoint } from '../checkpoint/open-checkpoint.ts';
+import { createMertModel, type MertModelOptions } from '../mert/mert-model.ts';
+import { readMertConfig } from '../mert/read-mert-config.ts';
 import { type BatchLimits, checkBatchLimits, createBatchRunner, MAX_BATCH_SECONDS } from './batch-runner.ts';
-import { fileSha256 } from './checkpoint/file-sha256.ts';
-import { openCheckpoint } from './checkpoint/open-checkpoint.ts';
 import type { Embedder, EmbedderIdentity, PreparedEmbedder } from './embedder.ts';
-import { createMertModel, type MertModelOptions } from './mert/mert-model.ts';
-import { readMertConfig } from './mert/read-mert-config.ts';
 
 /** How a track is listened to: in the three windows of the Python rbassist, or in the same music cut into pieces of 5 s. */
 export const MERT_WINDOWS = ['canonical', 'chunks'] as const;
