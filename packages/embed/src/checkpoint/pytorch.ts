@@ -1,10 +1,11 @@
 import { crc32 } from 'node:zlib';
 import { type Fail, quoted } from './checkpoint-error.ts';
 import { ELEMENT_BYTES, type ElementType } from './element-type.ts';
+import { isKind, type PickleValue } from './pickle-value.ts';
 import { type RandomAccessFile, readBytes } from './random-access-file.ts';
 import { elementCount, rowMajorStrides, type StoredTensor } from './stored-tensor.ts';
 import type { TorchStorage, TorchTensor } from './torch-value.ts';
-import { isKind, type PickleRules, type PickleValue, unpickle } from './unpickle.ts';
+import { type PickleRules, unpickle } from './unpickle.ts';
 import { type ZipRecord, zipRecords } from './zip-records.ts';
 
 /** That of MERT's 330M checkpoint takes about 50 kB. */

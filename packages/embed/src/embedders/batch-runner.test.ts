@@ -1,4 +1,4 @@
-import { OptionError } from '@rbassist/core';
+import { OptionError, type ProgressEvent } from '@rbassist/core';
 import { expect, test } from 'vitest';
 import { OutOfMemoryError } from '../onnx/out-of-memory-error.ts';
 import { createBatchRunner } from './batch-runner.ts';
@@ -26,9 +26,10 @@ test('equal lengths run together, in batches, and come back in order', async () 
   const { run, runs } = runner();
   const finished: number[] = [];
   const lengths = [5, 60, 5, 5, 60, 5, 5];
-  expect(await run(windows(...lengths), (count) => finished.push(count))).toEqual(lengths.map((_, i) => i * 10));
+  const onProgress = ({ done }: ProgressEvent) => finished.push(done);
+  expect(await run(windows(...lengths), { onProgress })).toEqual(lengths.map((_, i) => i * 10));
   expect(runs).toEqual([[0, 2, 3, 5], [6], [1], [4]]);
-  expect(finished).toEqual([4, 1, 1, 1]);
+  expect(finished).toEqual([4, 5, 6, 7]);
 });
 
 test('seconds bound a batch, and a window beyond them runs alone', async () => {
@@ -59,7 +60,7 @@ test('a window that is too much by itself is an error', async () => {
 test('stops between batches when told to', async () => {
   const { run, runs } = runner({ batchSize: 1 });
   const controller = new AbortController();
-  const running = run(windows(5, 5, 5), () => controller.abort(), controller.signal);
+  const running = run(windows(5, 5, 5), { onProgress: () => controller.abort(), signal: controller.signal });
   await expect(running).rejects.toThrow(expect.objectContaining({ name: 'AbortError' }));
   expect(runs).toEqual([[0]]);
 });

@@ -1,81 +1,81 @@
-import { OptionError } from '@rbassist/core';
+import { checkOptions, notify, type OptionRule, optionRules, type RunOptions } from '@rbassist/core';
+import type { Device } from '../onnx/devices.ts';
 import { OutOfMemoryError } from '../onnx/out-of-memory-error.ts';
 
-/** How much a model is given at once. */
+/** Limits on how much music a model gets at once. */
 export interface BatchLimits {
-  /** Windows of equal length at most. @default 4 on a graphics card, 1 on the processor, where more only takes memory */
+  /** Maximum number of windows of equal length. @default 4 on a graphics card, 1 on the processor, where more only takes memory */
   batchSize?: number;
-  /** Seconds of music at most, which memory grows with; a longer window still runs alone. @default 90 */
+  /** Maximum seconds of music, which bound the memory. A longer window still runs alone. @default 90 */
   maxBatchSeconds?: number;
 }
 
-/** What fits a graphics card of 8 GB with the largest model. */
-export const MAX_BATCH_SECONDS = 90;
+/** Fits the largest model into a graphics card of 8 GB. */
+export const BATCH_DEFAULTS = { maxBatchSeconds: 90 };
 
-/** What {@link createBatchRunner} needs. */
+const positive: OptionRule = (value) => (typeof value === 'number' && value > 0 ? undefined : 'a positive number');
+
+/** Rules of {@link BatchLimits}. */
+export const BATCH_RULES = { batchSize: optionRules.positiveInteger, maxBatchSeconds: positive } as const;
+
+/** Windows per batch if the caller chose no number. */
+export function defaultBatchSize(device: Device): number {
+  return device === 'cpu' ? 1 : 4;
+}
+
+/** Options of {@link createBatchRunner}. */
 export interface BatchRunnerOptions<T> extends Required<BatchLimits> {
   /** Hertz. */
   sampleRate: number;
-  /** One result per window; all windows have one length. */
+  /** Gives one result per window; all windows have the same length. */
   run: (windows: readonly Float32Array[]) => Promise<T[]>;
 }
 
-/** Called as windows are finished, with how many were. */
-type OnDone = (finished: number) => void;
-
 /**
- * Runs windows of any lengths in batches: equal lengths together, since padding would change what a model hears, and never more than the limits
- * say. Where a batch is too much for the device, it is halved, and so is every later one of its size. The results are in the order of the windows.
+ * Runs windows of any lengths in batches within the limits and returns the results in the order of the windows. Only windows of equal
+ * length share a batch, since padding would change the vectors. A batch that doesn't fit into memory is halved, and so are later ones.
  *
- * @throws {OptionError} for limits that cannot be meant.
- * @throws {OutOfMemoryError} from the runner, where a single window is too much.
+ * @throws {OptionError} for invalid limits.
+ * @throws {OutOfMemoryError} from the runner, if a single window doesn't fit.
  */
 export function createBatchRunner<T>({ run, sampleRate, batchSize, maxBatchSeconds }: BatchRunnerOptions<T>) {
-  checkBatchLimits({ batchSize, maxBatchSeconds });
-  let mostSamples = maxBatchSeconds * sampleRate;
+  checkOptions({ batchSize, maxBatchSeconds }, BATCH_RULES);
+  let maxSamples = maxBatchSeconds * sampleRate;
 
-  async function runPart(part: readonly Float32Array[]): Promise<T[]> {
+  async function runBatch(batch: readonly Float32Array[]): Promise<T[]> {
     try {
-      return await run(part);
+      return await run(batch);
     } catch (error) {
-      if (!isOutOfMemory(error) || part.length === 1) throw error;
-      const half = Math.ceil(part.length / 2);
-      mostSamples = Math.min(mostSamples, half * part[0].length);
-      return [...(await runPart(part.slice(0, half))), ...(await runPart(part.slice(half)))];
+      if (!isOutOfMemory(error) || batch.length === 1) throw error;
+      const half = Math.ceil(batch.length / 2);
+      maxSamples = Math.min(maxSamples, half * batch[0].length);
+      return [...(await runBatch(batch.slice(0, half))), ...(await runBatch(batch.slice(half)))];
     }
   }
 
-  return async (windows: readonly Float32Array[], onDone: OnDone = () => {}, signal?: AbortSignal): Promise<T[]> => {
+  return async (windows: readonly Float32Array[], { signal, onProgress }: RunOptions = {}): Promise<T[]> => {
     const results = new Array<T>(windows.length);
     const byLength = Map.groupBy(windows.keys(), (index) => windows[index].length);
+    let done = 0;
     for (const [length, indices] of byLength) {
       for (let start = 0, size = 0; start < indices.length; start += size) {
         signal?.throwIfAborted();
-        size = Math.max(1, Math.min(batchSize, Math.floor(mostSamples / Math.max(1, length))));
-        const part = indices.slice(start, start + size);
-        for (const [i, result] of (await runPart(part.map((index) => windows[index]))).entries()) {
-          results[part[i]] = result;
+        size = Math.max(1, Math.min(batchSize, Math.floor(maxSamples / Math.max(1, length))));
+        const batch = indices.slice(start, start + size);
+        for (const [i, result] of (await runBatch(batch.map((index) => windows[index]))).entries()) {
+          results[batch[i]] = result;
         }
-        onDone(part.length);
+        done += batch.length;
+        notify(onProgress, { stage: 'embed', done, total: windows.length });
       }
     }
     return results;
   };
 }
 
-/** What the device said, or V8 of an array that it has no room for. */
+/** V8 throws a plain RangeError for an array that doesn't fit. */
 function isOutOfMemory(error: unknown): boolean {
   return (
     error instanceof OutOfMemoryError || (error instanceof RangeError && error.message.includes('allocation failed'))
   );
-}
-
-/** Throws {@link OptionError} for limits that cannot be meant. */
-export function checkBatchLimits({ batchSize, maxBatchSeconds }: BatchLimits): void {
-  if (batchSize !== undefined && !(Number.isInteger(batchSize) && batchSize > 0)) {
-    throw new OptionError(`batchSize must be a whole number from 1, got ${batchSize}.`);
-  }
-  if (maxBatchSeconds !== undefined && !(maxBatchSeconds > 0)) {
-    throw new OptionError(`maxBatchSeconds must be a positive number, got ${maxBatchSeconds}.`);
-  }
 }

@@ -1,14 +1,25 @@
 import { basename, dirname } from 'node:path';
 import { INTRO_CORE_LATE, introCoreLateInPieces, windowRule } from '@rbassist/audio';
-import { notify, OptionError } from '@rbassist/core';
+import {
+  checkOptions,
+  formatEmbedderId,
+  formatSpace,
+  numberFrom,
+  OptionError,
+  oneOf,
+  type SpaceParts,
+  type SpaceWindows,
+  withDefaults,
+} from '@rbassist/core';
 import { fileSha256 } from '../checkpoint/file-sha256.ts';
 import { openCheckpoint } from '../checkpoint/open-checkpoint.ts';
-import { createMertModel, type MertModelOptions } from '../mert/mert-model.ts';
+import { createMertModel, MERT_MODEL_RULES, type MertModelOptions, requireCheckpoint } from '../mert/mert-model.ts';
 import { readMertConfig } from '../mert/read-mert-config.ts';
-import { type BatchLimits, checkBatchLimits, createBatchRunner, MAX_BATCH_SECONDS } from './batch-runner.ts';
+import { modelIdOf } from '../model-store/model-id.ts';
+import { BATCH_DEFAULTS, BATCH_RULES, type BatchLimits, createBatchRunner, defaultBatchSize } from './batch-runner.ts';
 import type { Embedder, EmbedderIdentity, PreparedEmbedder } from './embedder.ts';
 
-/** How a track is listened to: in the three windows of the Python rbassist, or in the same music cut into pieces of 5 s. */
+/** Window choices of a MERT embedder: `canonical` for the three windows of the Python rbassist, `chunks` for pieces of 5 s. */
 export const MERT_WINDOWS = ['canonical', 'chunks'] as const;
 
 /** One of {@link MERT_WINDOWS}. */
@@ -17,27 +28,31 @@ export type MertWindows = (typeof MERT_WINDOWS)[number];
 /** Options of {@link createMertEmbedder}. */
 export interface MertEmbedderOptions extends MertModelOptions, BatchLimits {
   /**
-   * `canonical` windows are passed whole, so that vectors may be compared with those of the Python rbassist; `chunks` are as long as what the
-   * model was trained on, and their cost is linear. @default 'canonical'
+   * `canonical` embeds windows of up to 60 s whole, so that vectors are comparable with the Python rbassist's. `chunks` cuts the same music
+   * into pieces of 5 s, the length in training; its cost grows linearly. @default 'canonical'
    */
   windows?: MertWindows;
-  /** Which hidden state, from 0 (what goes into the transformer); canonical windows take the last. @default the last */
+  /** Hidden state to use, from 0 (the transformer's input). Canonical windows take the last one only. @default the last */
   layer?: number;
 }
 
-/** What the model was trained on, in seconds. */
+/** Defaults of {@link MertEmbedderOptions}. */
+export const MERT_DEFAULTS: Required<
+  Pick<MertEmbedderOptions, 'device' | 'precision' | 'windows' | 'maxBatchSeconds'>
+> = { device: 'auto', precision: 'float32', windows: 'canonical', ...BATCH_DEFAULTS };
+
+const RULES = { ...MERT_MODEL_RULES, ...BATCH_RULES, windows: oneOf(MERT_WINDOWS), layer: numberFrom(0) } as const;
+/** Seconds. MERT was trained on pieces of this length. */
 const CHUNK_S = 5;
-/** Windows per run where a graphics card shares the work, and on the processor, where more only takes memory. */
-const GPU_BATCH = 4;
-const CPU_BATCH = 1;
 const HASH_DIGITS = 8;
 
 /**
- * An embedder of a MERT checkpoint: the mean over time of one hidden state. Its space names the model, the windows, the layer, and int8 where that
- * is the precision, for vectors of different ones are never compared. float16 gives the vectors of float32, and has no space of its own.
+ * Loads an embedder that gives the mean over time of one hidden state of a MERT checkpoint. Its space names the model, the windows, the layer
+ * and int8. float16 shares the space of float32, since its vectors are the same.
  *
- * @throws {OptionError} for a layer that the model does not have, or another than the last with canonical windows.
- * @throws as `createMertModel`.
+ * @throws {OptionError} for an unknown or invalid option, a layer that the model lacks, or a layer other than the last with canonical windows.
+ * @throws {FileFormatError} if the checkpoint can't be read or is damaged.
+ * @throws {MissingDependencyError} if onnxruntime-node or the chosen device doesn't work here.
  */
 export async function createMertEmbedder(options: MertEmbedderOptions): Promise<Embedder> {
   const prepared = await prepareMertEmbedder(options);
@@ -45,64 +60,73 @@ export async function createMertEmbedder(options: MertEmbedderOptions): Promise<
 }
 
 /**
- * As {@link createMertEmbedder}, in two steps: what it will be is known at once, and its weights are loaded by `open`.
+ * Prepares a MERT embedder: its space and windows are known at once, and `open` loads the weights.
  *
- * @throws {OptionError} for a layer that the model does not have, or another than the last with canonical windows.
- * @throws {FileFormatError} when the checkpoint can't be read, or is not what it should be.
+ * @throws {OptionError} for an unknown or invalid option, a layer that the model lacks, or a layer other than the last with canonical windows.
+ * @throws {FileFormatError} if the checkpoint can't be read or is damaged.
  */
 export async function prepareMertEmbedder(options: MertEmbedderOptions): Promise<PreparedEmbedder> {
-  checkBatchLimits(options);
+  checkOptions(options, RULES);
+  requireCheckpoint(options);
   const { identity, layer } = await identify(options);
   return { ...identity, open: () => load(identity, layer, options) };
+}
+
+/** Gives the options that make vectors of a space; undefined if no MERT embedder makes them. */
+export function mertOptionsOf({
+  windows,
+  precision,
+}: Pick<SpaceParts, 'windows' | 'precision'>):
+  | Pick<MertEmbedderOptions, 'windows' | 'layer' | 'precision'>
+  | undefined {
+  const rounding = precision === undefined ? {} : { precision };
+  if (windows?.rule === 'intro-core-late') return rounding;
+  if (windows?.chunkS !== CHUNK_S || windows.layer === undefined) return undefined;
+  return { windows: 'chunks', layer: windows.layer, ...rounding };
 }
 
 async function load(
   identity: EmbedderIdentity,
   layer: number,
-  { windows: _, layer: __, batchSize, maxBatchSeconds = MAX_BATCH_SECONDS, ...modelOptions }: MertEmbedderOptions,
+  { windows: _, layer: __, batchSize, maxBatchSeconds, ...modelOptions }: MertEmbedderOptions,
 ): Promise<Embedder> {
   const model = await createMertModel(modelOptions);
-  const preferredBatch = batchSize ?? (model.device === 'cpu' ? CPU_BATCH : GPU_BATCH);
-  const runInBatches = createBatchRunner({
-    sampleRate: model.sampleRate,
-    batchSize: preferredBatch,
-    maxBatchSeconds,
-    run: async (windows) => (await model.hiddenMeans(windows)).map((layers) => layers[layer]),
-  });
+  const preferredBatch = batchSize ?? defaultBatchSize(model.device);
   return {
     ...identity,
     device: model.device,
     preferredBatch,
-    embed(batch, { signal, onProgress } = {}) {
-      let done = 0;
-      const tell = (finished: number) => {
-        done += finished;
-        notify(onProgress, { stage: 'embed', done, total: batch.length });
-      };
-      return runInBatches(batch, tell, signal);
-    },
+    embed: createBatchRunner({
+      sampleRate: model.sampleRate,
+      batchSize: preferredBatch,
+      maxBatchSeconds: maxBatchSeconds ?? MERT_DEFAULTS.maxBatchSeconds,
+      run: async (windows) => (await model.hiddenMeans(windows)).map((layers) => layers[layer]),
+    }),
     close: () => model.close(),
   };
 }
 
-/** What the options name, found out before the model is loaded. */
+/** Finds out what the options name before the model is loaded. */
 async function identify(options: MertEmbedderOptions): Promise<{ identity: EmbedderIdentity; layer: number }> {
-  const { windows = 'canonical' } = options;
-  if (!MERT_WINDOWS.includes(windows)) {
-    throw new OptionError(`windows must be one of ${MERT_WINDOWS.join(', ')}, not ${windows}.`);
-  }
+  const { windows, precision } = withDefaults(MERT_DEFAULTS, options);
   const checkpoint = await openCheckpoint(options.checkpoint);
   await checkpoint.close();
-  const { layers, hiddenSize, sampleRate } = await readMertConfig(dirname(checkpoint.path));
+  const { layers, hiddenSize: dimensions, sampleRate } = await readMertConfig(dirname(checkpoint.path));
   const layer = checkedLayer(options.layer ?? layers, windows, layers);
-  const listening = windows === 'canonical' ? 'intro-core-late' : `chunks-${CHUNK_S}s-layer-${layer}`;
-  const rounding = options.precision === 'int8' ? '+int8' : '';
-  const id = `${await modelName(checkpoint.path)}@${listening}${rounding}`;
-  const rule = windows === 'canonical' ? INTRO_CORE_LATE : introCoreLateInPieces(CHUNK_S);
+  const isCanonical = windows === 'canonical';
+  const spaceWindows: SpaceWindows = isCanonical
+    ? { rule: 'intro-core-late' }
+    : { rule: 'chunks', chunkS: CHUNK_S, layer };
+  const parts = {
+    model: await modelName(checkpoint.path),
+    windows: spaceWindows,
+    ...(precision === 'int8' && { precision }),
+  };
+  const rule = isCanonical ? INTRO_CORE_LATE : introCoreLateInPieces(CHUNK_S);
   const identity: EmbedderIdentity = {
-    id,
-    space: `${id}/${hiddenSize}`,
-    dimensions: hiddenSize,
+    id: formatEmbedderId(parts),
+    space: formatSpace({ ...parts, dimensions }),
+    dimensions,
     sampleRate,
     windowRule: rule,
     windows: windowRule(rule),
@@ -120,10 +144,10 @@ function checkedLayer(layer: number, windows: MertWindows, layers: number): numb
   return layer;
 }
 
-/** The model's name on the hub where its weights lie in the hub's cache; else its folder's name with the beginning of the weights' SHA-256. */
+/** The model's hub id if its weights are in the hub's cache; else its folder's name with the first digits of their SHA-256. */
 async function modelName(weights: string): Promise<string> {
-  const cached = /[\\/]models--([^\\/]+?)--([^\\/]+)[\\/]snapshots[\\/]/.exec(weights);
-  if (cached) return `${cached[1]}/${cached[2]}`;
+  const id = modelIdOf(weights);
+  if (id !== undefined) return id;
   const hash = await fileSha256(weights);
   const folder = basename(dirname(weights));
   return `${folder.replaceAll(/[^\w.-]/g, '_')}-${hash.slice(0, HASH_DIGITS)}`;

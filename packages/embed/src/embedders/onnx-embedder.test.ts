@@ -371,7 +371,7 @@ describe('what can not be used is named', () => {
     // frames of 100 samples are cut, and 150 are none
     const odd = embedder.embed([wave(150)]);
     await expect(odd).rejects.toThrow(TrackError);
-    await expect(odd).rejects.toThrow(/can't listen to a window of 150 samples/);
+    await expect(odd).rejects.toThrow(/can't embed a window of 150 samples/);
     await embedder.close();
   });
 });

@@ -1,62 +1,75 @@
 import { createHash } from 'node:crypto';
 import { INTRO_CORE_LATE, introCoreLateInPieces, windowRule } from '@rbassist/audio';
 import {
+  checkOptions,
+  type EmbedderIdParts,
   errorMessage,
   FileFormatError,
+  formatEmbedderId,
+  formatSpace,
   isFiniteVector,
-  notify,
   OptionError,
+  optionRules,
   RbassistError,
+  requireRule,
   TrackError,
+  withDefaults,
 } from '@rbassist/core';
 import { fileSha256 } from '../checkpoint/file-sha256.ts';
+import { DEVICE_RULES, type DeviceChoice } from '../onnx/devices.ts';
 import { type InputLayout, inputLayout } from '../onnx/input-layout.ts';
 import { type ModelCard, modelCardPath, readModelCard, WINDOW_S } from '../onnx/model-card.ts';
-import type { DeviceChoice, OnnxSession } from '../onnx/onnx-runtime.ts';
+import type { OnnxSession } from '../onnx/onnx-runtime.ts';
 import { OutOfMemoryError } from '../onnx/out-of-memory-error.ts';
-import { poolOutput, vectorOutput, wrongOutput } from '../onnx/pool-output.ts';
+import { describeWrongOutput, poolOutput, vectorOutput } from '../onnx/pool-output.ts';
 import { tone } from '../onnx/probe-tone.ts';
 import { standardizeWindow } from '../onnx/standardize-window.ts';
 import { openThreadedSession } from '../onnx/threaded-session.ts';
-import { type BatchLimits, checkBatchLimits, createBatchRunner, MAX_BATCH_SECONDS } from './batch-runner.ts';
+import { BATCH_DEFAULTS, BATCH_RULES, type BatchLimits, createBatchRunner, defaultBatchSize } from './batch-runner.ts';
 import type { Embedder, PreparedEmbedder } from './embedder.ts';
 
 /** Options of {@link createOnnxEmbedder}. */
 export interface OnnxEmbedderOptions extends BatchLimits {
-  /** A .onnx file that takes mono samples; its card lies beside it, under the same name with .json. */
+  /** Path of a .onnx file that takes mono samples. Its card has the same name with .json and lies in the same folder. */
   model: string;
-  /** `auto` by default: the first of CUDA and DirectML that works here, else the processor. */
+  /** Device to run on. @default 'auto', CUDA or DirectML if it works here, else the processor */
   device?: DeviceChoice;
-  /** Threads that one run uses on the processor; as many as this process may use by default. */
+  /** Threads of one run on the processor. @default as many as this process may use */
   threads?: number;
 }
 
-/** Windows per run where a graphics card shares the work, and on the processor, where more only takes memory. */
-const GPU_BATCH = 4;
-const CPU_BATCH = 1;
+/** Defaults of {@link OnnxEmbedderOptions}. */
+export const ONNX_DEFAULTS: Required<Pick<OnnxEmbedderOptions, 'device' | 'maxBatchSeconds'>> = {
+  device: 'auto',
+  ...BATCH_DEFAULTS,
+};
+
+const RULES = { ...DEVICE_RULES, ...BATCH_RULES, model: optionRules.text } as const;
 const HASH_DIGITS = 8;
 
 /**
- * An embedder of any audio model that takes mono samples, as its card says. Its space names the model and the windows; eight digits of it
- * change with the file, the files that it keeps values in, and what else in the card changes vectors.
+ * Loads an embedder of any audio model that takes mono samples. Its card says how. Its space names the model and the windows; eight digits
+ * of the space change with the model's files and with everything in the card that changes vectors.
  *
- * @throws {FileFormatError} when the file or its card can't be used: missing, damaged, of another shape or type, or not finite.
- * @throws {MissingDependencyError} when onnxruntime-node, or the device that was asked for, does not work here.
- * @throws {OptionError} when an option is none of those possible.
+ * @throws {OptionError} for an unknown or invalid option.
+ * @throws {FileFormatError} if the file or its card is missing, damaged, of the wrong shape or type, or gives values that are not finite.
+ * @throws {MissingDependencyError} if onnxruntime-node or the chosen device doesn't work here.
  */
 export async function createOnnxEmbedder(options: OnnxEmbedderOptions): Promise<Embedder> {
-  const { model: path, device = 'auto', threads } = options;
-  checkBatchLimits(options);
+  checkOptions(options, RULES);
+  const { device, maxBatchSeconds } = withDefaults(ONNX_DEFAULTS, options);
+  const { model: path, threads, batchSize } = options;
+  requireRule('model', path, optionRules.text);
   if (!/\.onnx$/i.test(path)) throw new OptionError(`The model must be a .onnx file, not "${path}".`);
-  // loaded late, since the schema of ONNX files is of no use to other embedders
-  const { modelFiles } = await import('../onnx/onnx-files.ts');
-  const files = await modelFiles(path);
+  // loaded late, since other embedders don't need the schema of ONNX files
+  const { onnxFiles } = await import('../onnx/onnx-files.ts');
+  const files = await onnxFiles(path);
   const card = await readModelCard(path);
   const checksums: string[] = [];
   for (const file of files) checksums.push(await fileSha256(file));
   const session = await openSession(path, card, { device, threads });
   try {
-    return await embedderOn(session, { path, card, checksums }, options);
+    return await embedderOn(session, { path, card, checksums }, { batchSize, maxBatchSeconds });
   } catch (error) {
     await session.close();
     throw error;
@@ -64,7 +77,7 @@ export async function createOnnxEmbedder(options: OnnxEmbedderOptions): Promise<
 }
 
 /**
- * As {@link createOnnxEmbedder}, in two steps. The model is loaded for the first too, since only a run tells how long its vectors are, and freed again.
+ * Prepares an ONNX embedder. This loads the model and frees it again, since only a run tells the length of its vectors.
  *
  * @throws as {@link createOnnxEmbedder}.
  */
@@ -74,8 +87,8 @@ export async function prepareOnnxEmbedder(options: OnnxEmbedderOptions): Promise
   return { id, space, dimensions, sampleRate, windowRule: rule, windows, open: () => createOnnxEmbedder(options) };
 }
 
-/** What is known of a model besides its session. */
-interface KnownModel {
+/** A model without its session. */
+interface ModelOnDisk {
   path: string;
   card: ModelCard;
   /** SHA-256 of its files. */
@@ -84,8 +97,8 @@ interface KnownModel {
 
 async function embedderOn(
   session: OnnxSession,
-  { path, card, checksums }: KnownModel,
-  { batchSize, maxBatchSeconds = MAX_BATCH_SECONDS }: BatchLimits,
+  { path, card, checksums }: ModelOnDisk,
+  { batchSize, maxBatchSeconds }: BatchLimits & { maxBatchSeconds: number },
 ): Promise<Embedder> {
   const { sampleRate, pooling, normalize } = card;
   const layout = inputLayout(session.inputs, path);
@@ -94,63 +107,49 @@ async function embedderOn(
 
   async function vectorsOf(windows: readonly Float32Array[]): Promise<Float32Array[]> {
     const filled = windows.map((window) => fill(normalize ? standardizeWindow(window) : window, layout.samples));
-    const answer = await session.run(layout.pack(filled), output);
-    const vectors = poolOutput({ output: answer, windows: windows.length, batchAxis: layout.batchAxis }, pooling);
-    if (!vectors) throw new TypeError(`its output "${output}" ${wrongOutput(answer.shape, pooling)}`);
+    const result = await session.run(layout.pack(filled), output);
+    const vectors = poolOutput({ output: result, windows: windows.length, batchAxis: layout.batchAxis }, pooling);
+    if (!vectors) throw new TypeError(`its output "${output}" ${describeWrongOutput(result.shape, pooling)}`);
     return vectors;
   }
 
   const probe = tone(layout, card);
   const dimensions = await probeDimensions(() => vectorsOf([probe]), path);
-  const settings = { sampleRate, output, pooling, normalize };
-  const hash = createHash('sha256')
-    .update(JSON.stringify([checksums, settings]))
-    .digest('hex');
-  const rule = windowS === undefined ? 'intro-core-late' : `chunks-${windowS}s`;
-  const id = `${card.name}-${hash.slice(0, HASH_DIGITS)}@${rule}`;
-  // some files promise any batch and take one window only
+  const idParts: EmbedderIdParts = {
+    model: `${card.name}-${hashOf([checksums, { sampleRate, output, pooling, normalize }])}`,
+    windows: windowS === undefined ? { rule: 'intro-core-late' } : { rule: 'chunks', chunkS: windowS },
+  };
+  const id = formatEmbedderId(idParts);
+  // some files promise any batch but take one window only
   const takesBatch = () => vectorsOf([probe, probe]).then(Boolean, () => false);
-  const wanted = batchSize ?? (session.device === 'cpu' ? CPU_BATCH : GPU_BATCH);
+  const wanted = batchSize ?? defaultBatchSize(session.device);
   const preferredBatch = wanted > 1 && layout.batched && (await takesBatch()) ? wanted : 1;
 
-  /** As `vectorsOf`, of windows that came from a track. */
-  async function embedSome(windows: readonly Float32Array[]): Promise<Float32Array[]> {
+  /** Embeds windows of tracks. */
+  async function embedBatch(windows: readonly Float32Array[]): Promise<Float32Array[]> {
     const vectors = await vectorsOf(windows).catch((cause: unknown) => {
       if (cause instanceof OutOfMemoryError) throw cause;
-      const message = `${id} can't listen to a window of ${windows[0].length} samples: ${firstLine(cause)}`;
+      const message = `${id} can't embed a window of ${windows[0].length} samples: ${firstLine(cause)}`;
       throw new TrackError('internal', '', message, { cause });
     });
-    for (const vector of vectors) {
-      if (vector.length !== dimensions) {
-        const message = `${id} gave ${vector.length} numbers for one window and ${dimensions} for another; its card must state the "window" it wants.`;
-        throw new TrackError('internal', '', message);
-      }
-      if (!isFiniteVector(vector)) {
-        throw new TrackError('internal', '', `${id} gave values that are not finite for a window.`);
-      }
-    }
+    for (const vector of vectors) checkVector(vector, id, dimensions);
     return vectors;
   }
 
-  const runInBatches = createBatchRunner({ sampleRate, batchSize: preferredBatch, maxBatchSeconds, run: embedSome });
+  const runInBatches = createBatchRunner({ sampleRate, batchSize: preferredBatch, maxBatchSeconds, run: embedBatch });
   const windowRuleId = windowS === undefined ? INTRO_CORE_LATE : introCoreLateInPieces(windowS);
   return {
     id,
-    space: `${id}/${dimensions}`,
+    space: formatSpace({ ...idParts, dimensions }),
     dimensions,
     sampleRate,
     windowRule: windowRuleId,
     device: session.device,
     preferredBatch,
     windows: windowRule(windowRuleId),
-    async embed(batch, { signal, onProgress } = {}) {
+    async embed(batch, runOptions) {
       for (const window of batch) checkWindow(window, layout);
-      let done = 0;
-      const tell = (finished: number) => {
-        done += finished;
-        notify(onProgress, { stage: 'embed', done, total: batch.length });
-      };
-      return runInBatches(batch, tell, signal);
+      return runInBatches(batch, runOptions);
     },
     close: () => session.close(),
   };
@@ -169,12 +168,12 @@ async function openSession(
   }
 }
 
-/** How long the pieces are that a model listens to, in seconds; undefined where it takes windows whole. */
+/** Seconds of the pieces that a model takes; undefined if it takes windows whole. */
 function pieceLength({ samples }: InputLayout, { window, sampleRate }: ModelCard, path: string): number | undefined {
   if (samples === undefined) return window;
   const fixedS = samples / sampleRate;
   if (fixedS < WINDOW_S.least || fixedS > WINDOW_S.most) {
-    const message = `${path} can't be used: it takes exactly ${samples} samples, ${fixedS} s at ${sampleRate} Hz; possible are ${WINDOW_S.least} to ${WINDOW_S.most} s.`;
+    const message = `${path} can't be used: it takes exactly ${samples} samples, ${fixedS} s at ${sampleRate} Hz; rbassist takes ${WINDOW_S.least} to ${WINDOW_S.most} s.`;
     throw new FileFormatError(path, message);
   }
   if (window === undefined || Math.round(window * sampleRate) === samples) return fixedS;
@@ -185,7 +184,7 @@ function pieceLength({ samples }: InputLayout, { window, sampleRate }: ModelCard
   throw new FileFormatError(card, message);
 }
 
-/** A window as long as the model takes; a shorter one begins again until it is. */
+/** Repeats a window until it is as long as the model takes. */
 function fill(window: Float32Array, samples = window.length): Float32Array {
   return window.length === samples
     ? window
@@ -202,13 +201,29 @@ function checkWindow(window: Float32Array, { samples = Number.POSITIVE_INFINITY 
   }
 }
 
-/** Runs a model once, to learn how long its vectors are and that they are any. */
+function checkVector(vector: Float32Array, id: string, dimensions: number): void {
+  if (vector.length !== dimensions) {
+    const message =
+      `${id} gave ${vector.length} numbers for one window and ${dimensions} for another; its card must state the "window" ` +
+      'that the model takes.';
+    throw new TrackError('internal', '', message);
+  }
+  if (isFiniteVector(vector)) return;
+  throw new TrackError('internal', '', `${id} gave values that are not finite for a window.`);
+}
+
+/** The first digits of a SHA-256 of whatever changes the vectors of a model. */
+function hashOf(value: unknown): string {
+  return createHash('sha256').update(JSON.stringify(value)).digest('hex').slice(0, HASH_DIGITS);
+}
+
+/** Runs a model once to learn the length of its vectors. */
 async function probeDimensions(run: () => Promise<Float32Array[]>, path: string): Promise<number> {
   const [vector] = await run().catch((cause: unknown) => {
     const message = `${path} can't be used with the card it has: ${firstLine(cause)}`;
     throw new FileFormatError(
       path,
-      `${message.replace(/[\s.]+$/, '')}. If it wants pieces of a certain length, its card must state the "window".`,
+      `${message.replace(/[\s.]+$/, '')}. If the model takes pieces of one length only, its card must state the "window".`,
       { cause },
     );
   });
@@ -217,7 +232,7 @@ async function probeDimensions(run: () => Promise<Float32Array[]>, path: string)
   throw new FileFormatError(path, message);
 }
 
-/** What the runtime says goes on for lines about its own insides. */
+/** The message without the lines about the runtime's internals. */
 function firstLine(error: unknown): string {
   return errorMessage(error).split('\n')[0].trim();
 }

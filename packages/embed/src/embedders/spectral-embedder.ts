@@ -1,30 +1,32 @@
 import { INTRO_CORE_LATE, introCoreLate } from '@rbassist/audio';
-import { notify } from '@rbassist/core';
+import { formatEmbedderId, formatSpace, notify } from '@rbassist/core';
 import { createSpectralDescriber } from '../spectral-v1/describe.ts';
 import { SAMPLE_RATE } from '../spectral-v1/frames.ts';
 import { SPECTRAL_V1_SLOTS } from '../spectral-v1/slots.ts';
 import { standardise } from '../spectral-v1/standardise.ts';
 import type { Embedder, EmbedderIdentity, PreparedEmbedder } from './embedder.ts';
 
+const MODEL = 'spectral-v1';
+const DIMENSIONS = SPECTRAL_V1_SLOTS.length;
 const IDENTITY: EmbedderIdentity = {
-  id: 'spectral-v1',
-  space: `spectral-v1/${SPECTRAL_V1_SLOTS.length}`,
-  dimensions: SPECTRAL_V1_SLOTS.length,
+  id: formatEmbedderId({ model: MODEL }),
+  space: formatSpace({ model: MODEL, dimensions: DIMENSIONS }),
+  dimensions: DIMENSIONS,
   sampleRate: SAMPLE_RATE,
   windowRule: INTRO_CORE_LATE,
   windows: introCoreLate,
 };
 
-/** As {@link createSpectralEmbedder}, in two steps: `open` takes the memory that it needs. */
+/** Prepares the built-in embedder: its space and windows are known at once, and `open` takes the memory. */
 export function prepareSpectralEmbedder(): PreparedEmbedder {
   return { ...IDENTITY, open: createSpectralEmbedder };
 }
 
 /**
- * The built-in embedder: 160 named measurements of a window, made comparable. Signal processing only, no model file; the same
- * samples give the same vector, whatever was embedded before.
+ * Loads the built-in embedder, which measures 160 named properties of the sound and makes them comparable. It needs no model file. The same
+ * samples always give the same vector.
  *
- * @throws {MissingDependencyError} when WebAssembly can't run here.
+ * @throws {MissingDependencyError} if WebAssembly can't run here.
  */
 export async function createSpectralEmbedder(): Promise<Embedder> {
   const describer = await createSpectralDescriber();

@@ -18,7 +18,7 @@ const MOST_BYTES = 2 ** 31;
  *
  * @throws {FileFormatError} when it is not an ONNX file, was cut short, or names a file outside its folder.
  */
-export async function modelFiles(path: string): Promise<string[]> {
+export async function onnxFiles(path: string): Promise<string[]> {
   const { graph } = await readModel(path);
   if (!graph) throw notOnnx(path, 'it holds no graph');
   const names = new Set<string>();

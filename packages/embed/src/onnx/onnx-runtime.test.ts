@@ -1,8 +1,9 @@
 import { MissingDependencyError } from '@rbassist/core';
 import { listSupportedBackends } from 'onnxruntime-node';
 import { expect, test } from 'vitest';
+import { DEVICES, type DeviceChoice } from './devices.ts';
 import { createOnnxGraph } from './onnx-graph.ts';
-import { DEVICES, type DeviceChoice, describeRuntime, openOnnxSession } from './onnx-runtime.ts';
+import { describeRuntime, openOnnxSession } from './onnx-runtime.ts';
 import { OutOfMemoryError } from './out-of-memory-error.ts';
 import { openThreadedSession } from './threaded-session.ts';
 

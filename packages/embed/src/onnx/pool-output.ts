@@ -66,7 +66,7 @@ function meanFrame(frames: Float32Array, dimensions: number): Float32Array {
 }
 
 /** Why {@link poolOutput} found no vectors, for a person who can change the card. */
-export function wrongOutput(shape: readonly number[], pooling: Pooling): string {
+export function describeWrongOutput(shape: readonly number[], pooling: Pooling): string {
   const wanted = pooling === 'none' ? '[batch, dimensions]' : '[batch, frames, dimensions]';
   const other = pooling === 'none' ? '"mean" for [batch, frames, dimensions]' : '"none" for [batch, dimensions]';
   const most = MOST_DIMENSIONS.toLocaleString('en');

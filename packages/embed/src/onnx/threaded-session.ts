@@ -4,16 +4,15 @@ import type { FloatTensor, OnnxSession } from './onnx-runtime.ts';
 import type { ThreadFailure, ThreadModel, ThreadOptions, ThreadReply } from './onnx-thread.ts';
 import { OutOfMemoryError } from './out-of-memory-error.ts';
 
-/** Built or, in tests, as it is written. */
+/** The worker as JavaScript in the package, as TypeScript in tests. */
 const THREAD = new URL(`./onnx-thread${extname(import.meta.url)}`, import.meta.url);
 
 /**
- * As `openOnnxSession`, in a thread of its own: ONNX Runtime holds the thread that it runs on, for half a minute on a long window, and whoever
- * asked must still be able to draw progress and to hear of Ctrl-C. Inputs are handed over to the thread, not copied: their buffers can't be
- * used afterwards. Runs wait for one another.
+ * Loads a model in a thread of its own, since ONNX Runtime blocks its thread for up to half a minute on a long window. Inputs are transferred
+ * to that thread, so their buffers can't be used afterwards. Runs wait for one another.
  *
- * @param model The bytes of a .onnx file, handed over too, or its path.
- * @throws {OutOfMemoryError} from `run`, where the device has no room for the input.
+ * @param model The bytes of a .onnx file, transferred too, or its path.
+ * @throws {OutOfMemoryError} from `run`, if the input doesn't fit into the device's memory.
  * @throws as `openOnnxSession`.
  */
 export async function openThreadedSession(
@@ -22,19 +21,19 @@ export async function openThreadedSession(
 ): Promise<OnnxSession> {
   const { Piscina } = await import('piscina');
   const pool = new Piscina({ filename: THREAD.href, maxThreads: 1, idleTimeout: Number.POSITIVE_INFINITY });
-  const ask = async <T>(name: string, question: unknown, handedOver: ArrayBufferView[] = []): Promise<T> => {
-    const transferList = handedOver.map(({ buffer }) => buffer as ArrayBuffer);
-    const reply: ThreadReply<T> = await pool.run(question, { name, transferList });
+  const call = async <T>(name: string, input: unknown, transferred: ArrayBufferView[] = []): Promise<T> => {
+    const transferList = transferred.map(({ buffer }) => buffer as ArrayBuffer);
+    const reply: ThreadReply<T> = await pool.run(input, { name, transferList });
     if (reply.ok) return reply.value;
     throw errorOf(reply.failure);
   };
   try {
-    const loaded = await ask<ThreadModel>('open', { model, options }, typeof model === 'string' ? [] : [model]);
+    const loaded = await call<ThreadModel>('open', { model, options }, typeof model === 'string' ? [] : [model]);
     return {
       ...loaded,
-      run: (input, output) => ask<FloatTensor>('run', { input, output }, [input.data]),
+      run: (input, output) => call<FloatTensor>('run', { input, output }, [input.data]),
       async close() {
-        await ask('close', undefined);
+        await call('close', undefined);
         await pool.destroy();
       },
     };
@@ -44,17 +43,18 @@ export async function openThreadedSession(
   }
 }
 
-function errorOf(failure: ThreadFailure): Error {
+function errorOf({ message, remedies, ...failure }: ThreadFailure): Error {
+  const details = { remedies };
   switch (failure.kind) {
     case 'missing':
-      return new MissingDependencyError(failure.dependency, failure.message);
+      return new MissingDependencyError(failure.dependency, message, details);
     case 'file-format':
-      return new FileFormatError(failure.path, failure.message);
+      return new FileFormatError(failure.path, message, details);
     case 'option':
-      return new OptionError(failure.message);
+      return new OptionError(message, details);
     case 'out-of-memory':
-      return new OutOfMemoryError(failure.message);
+      return new OutOfMemoryError(message, details);
     case 'other':
-      return new Error(failure.message);
+      return new Error(message);
   }
 }

@@ -1,5 +1,5 @@
 import { stat } from 'node:fs/promises';
-import { type EmbeddingSpace, type RunOptions, spaceDimensions, TrackError } from '@rbassist/core';
+import { mayBeOfModel, type RunOptions, spaceDimensions, TrackError } from '@rbassist/core';
 import { type ClipAndReference, type ClipComparison, compareClip, type Embedder } from '@rbassist/embed';
 import { loadEmbedding } from '@rbassist/index';
 import type { MetaStore } from '@rbassist/meta';
@@ -62,15 +62,10 @@ async function* pythonVectors(
     // it stored no space
     if (!record.embedding || record.embedding_space) continue;
     const space = spaces.spaceOf(record);
-    if (space === undefined || !mayBeOf(space, model)) return;
+    if (space === undefined || !mayBeOfModel(space, model)) return;
     if (!(await stat(clip).catch(() => undefined))?.isFile()) continue;
     const reference = files.locate(record.embedding);
     const dimensions = spaceDimensions(space);
     if ((await loadEmbedding(reference, dimensions)).ok) yield { clip, reference, dimensions };
   }
-}
-
-/** Vectors of a length that none of the models known to it gives may be of any other model. */
-function mayBeOf(space: EmbeddingSpace, model: string): boolean {
-  return space.startsWith(`${model}@`) || space.startsWith('unknown/');
 }
