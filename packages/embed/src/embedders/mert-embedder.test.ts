@@ -3,11 +3,11 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { introCoreLate } from '@rbassist/audio';
-import { meanVector, OptionError } from '@rbassist/core';
-import { afterAll, describe, expect, test } from 'vitest';
+import { meanVector, OptionError, parseSpace } from '@rbassist/core';
+import { afterAll, describe, expect, it } from 'vitest';
 import { createMertModel } from '../mert/mert-model.ts';
 import { embedTrack } from './embedder.ts';
-import { createMertEmbedder } from './mert-embedder.ts';
+import { createMertEmbedder, mertOptionsOf, prepareMertEmbedder } from './mert-embedder.ts';
 
 const FIXTURE = fileURLToPath(new URL('../../../../tests/fixtures/mert/post-ln', import.meta.url));
 const options = { checkpoint: FIXTURE, device: 'cpu', threads: 1 } as const;
@@ -22,7 +22,7 @@ function wave(seconds: number, hertz: number): Float32Array {
 }
 
 describe('canonical windows', () => {
-  test('are those of the Python rbassist, and a track is the mean of the last layer over them', async () => {
+  it('are those of the Python rbassist, and a track is the mean of the last layer over them', async () => {
     const embedder = await createMertEmbedder(options);
     expect(embedder.windows(LONG_TRACK)).toEqual(introCoreLate(LONG_TRACK));
     expect(embedder.space).toMatch(/^post-ln-[0-9a-f]{8}@intro-core-late\/32$/);
@@ -39,7 +39,7 @@ describe('canonical windows', () => {
 });
 
 describe('chunks', () => {
-  test('cover the same music in pieces of 5 s', async () => {
+  it('cover the same music in pieces of 5 s', async () => {
     const embedder = await createMertEmbedder({ ...options, windows: 'chunks', layer: 2 });
     expect(embedder.space).toMatch(/@chunks-5s-layer-2\/32$/);
     const pieces = embedder.windows(LONG_TRACK);
@@ -53,7 +53,7 @@ describe('chunks', () => {
     }
   });
 
-  test('of a length that 5 s do not divide end with the music, and a short track is one piece', async () => {
+  it('of a length that 5 s do not divide end with the music, and a short track is one piece', async () => {
     const embedder = await createMertEmbedder({ ...options, windows: 'chunks' });
     expect(embedder.windows({ durationS: 12, firstSoundS: 0 })).toEqual([
       { startS: 0, durationS: 5 },
@@ -65,27 +65,47 @@ describe('chunks', () => {
   });
 });
 
-test('a model in the cache of the hub has its name there', async () => {
-  const cache = await mkdtemp(join(tmpdir(), 'rbassist-hub-'));
-  made.push(cache);
-  const snapshot = join(cache, 'models--m-a-p--MERT-v1-95M', 'snapshots', '0123abc');
-  await cp(FIXTURE, snapshot, { recursive: true });
-  const embedder = await createMertEmbedder({ ...options, checkpoint: snapshot });
-  expect(embedder.space).toBe('m-a-p/MERT-v1-95M@intro-core-late/32');
-  await embedder.close();
-});
+describe('createMertEmbedder', () => {
+  it('a model in the cache of the hub has its name there', async () => {
+    const cache = await mkdtemp(join(tmpdir(), 'rbassist-hub-'));
+    made.push(cache);
+    const snapshot = join(cache, 'models--m-a-p--MERT-v1-95M', 'snapshots', '0123abc');
+    await cp(FIXTURE, snapshot, { recursive: true });
+    const embedder = await createMertEmbedder({ ...options, checkpoint: snapshot });
+    expect(embedder.space).toBe('m-a-p/MERT-v1-95M@intro-core-late/32');
+    await embedder.close();
+  });
 
-test.each([
-  ['float16', '@intro-core-late/32'],
-  ['int8', '@intro-core-late+int8/32'],
-] as const)('vectors of %s lie in the space of their own kind', async (precision, space) => {
-  const embedder = await createMertEmbedder({ ...options, precision });
-  expect(embedder.space.endsWith(space)).toBe(true);
-  expect(embedder.space.startsWith(embedder.id)).toBe(true);
-  await embedder.close();
-});
+  it.each([
+    ['float16', '@intro-core-late/32'],
+    ['int8', '@intro-core-late+int8/32'],
+  ] as const)('vectors of %s lie in the space of their own kind', async (precision, space) => {
+    const embedder = await createMertEmbedder({ ...options, precision });
+    expect(embedder.space.endsWith(space)).toBe(true);
+    expect(embedder.space.startsWith(embedder.id)).toBe(true);
+    await embedder.close();
+  });
 
-test('refuses a layer that is none, and another than the last with canonical windows', async () => {
-  await expect(createMertEmbedder({ ...options, windows: 'chunks', layer: 9 })).rejects.toThrow(OptionError);
-  await expect(createMertEmbedder({ ...options, layer: 1 })).rejects.toThrow(/last layer/);
+  it('refuses a layer that is none, and another than the last with canonical windows', async () => {
+    await expect(createMertEmbedder({ ...options, windows: 'chunks', layer: 9 })).rejects.toThrow(OptionError);
+    await expect(createMertEmbedder({ ...options, layer: 1 })).rejects.toThrow(/last layer/);
+  });
+
+  it('refuses options that do not exist or have a wrong type', async () => {
+    const create = createMertEmbedder as (given: unknown) => Promise<unknown>;
+    await expect(create({ ...options, window: 'chunks' })).rejects.toThrow(/There is no option "window"/);
+    await expect(create({ ...options, windows: 'chunk' })).rejects.toThrow(/one of canonical, chunks/);
+    for (const given of [undefined, FIXTURE, {}, { ...options, layer: '1' }, { ...options, batchSize: 0 }]) {
+      await expect(create(given)).rejects.toBeInstanceOf(OptionError);
+    }
+  });
+
+  it('finds the options of a space again', async () => {
+    for (const given of [{}, { precision: 'int8' }, { windows: 'chunks', layer: 1, precision: 'int8' }] as const) {
+      const { space } = await prepareMertEmbedder({ ...options, ...given });
+      expect(mertOptionsOf(parseSpace(space)!)).toEqual(given);
+    }
+    expect(mertOptionsOf(parseSpace('spectral-v1/160')!)).toBeUndefined();
+    expect(mertOptionsOf(parseSpace('vgg-12345678@chunks-2.5s/128')!)).toBeUndefined();
+  });
 });
