@@ -88,7 +88,7 @@ describe('what is no checkpoint', () => {
     ['a page of the web', '<!doctype html><title>404</title>', 'neither a zip file'],
     ['a pointer', 'version https://git-lfs.github.com/spec/v1\noid sha256:0\nsize 1\n', 'Git LFS'],
     ['a pickle without a zip', Buffer.from('80028a0a6cfc9c46f9206aa850192e', 'hex'), 'before 1.6'],
-    ['the beginning of a zip', 'PK\x03\x04', 'its zip directory makes no sense'],
+    ['the beginning of a zip', 'PK\x03\x04', 'its zip directory is invalid'],
     ['a zip of something else', zipFile([{ name: 'a.txt', data: Buffer.from('a') }]), 'without data.pkl'],
     ['a zip of nothing', Buffer.concat([Buffer.from('PK\x03\x04'), zipFile([], { start: 4 })]), 'without data.pkl'],
   ])('%s', async (_, contents, reason) => {
@@ -98,7 +98,7 @@ describe('what is no checkpoint', () => {
   it('a checkpoint cut short, anywhere', async () => {
     const whole = await readFile(fixture('post-ln'));
     for (const length of [4, 30, 100, 5000, 70_000, whole.length - 4000, whole.length - 98, whole.length - 1]) {
-      expect(await refusalOf(whole.subarray(0, length))).toMatch(/fetch it again|Expected is/);
+      expect(await refusalOf(whole.subarray(0, length))).toMatch(/download it again|rbassist reads/);
     }
   });
 });
@@ -234,10 +234,10 @@ describe('a tensor', () => {
     ['is larger than its storage', view([3], [1]), 'larger than its storage'],
     ['repeats its storage without end', view([1 << 30], [0]), 'larger than its storage'],
     ['is larger than numbers go', view(Array(40).fill(1 << 30), Array(40).fill(0)), 'larger than its storage'],
-    ['has a negative length', view([-1], [1]), 'makes no sense'],
-    ['has a negative stride', view([2], [-1], 1), 'makes no sense'],
-    ['begins before its storage', view([1], [1], -1), 'makes no sense'],
-    ['has strides of another shape', view([2], [1, 1]), 'makes no sense'],
+    ['has a negative length', view([-1], [1]), 'a tensor in its pickle is invalid'],
+    ['has a negative stride', view([2], [-1], 1), 'a tensor in its pickle is invalid'],
+    ['begins before its storage', view([1], [1], -1), 'a tensor in its pickle is invalid'],
+    ['has strides of another shape', view([2], [1, 1]), 'a tensor in its pickle is invalid'],
     ['has endless axes', view(Array(500).fill(1), Array(500).fill(1)), 'larger than its storage'],
     ['has a storage of another size', view([2], [1], 0, 3), 'takes 8 bytes, expected 3 of float32'],
     ['has no storage', view([2], [1], 0, 2, '1'), '"data/1" is missing'],
@@ -286,16 +286,32 @@ describe('a header of safetensors', () => {
     ['that is not UTF-8', safetensorsFile('{"', Buffer.from('\xff":1}', 'latin1'), 7n), 'not JSON'],
     ['nested without end', safetensorsFile(`{"a":${'['.repeat(4_000_000)}`, new Uint8Array(0)), 'not JSON'],
     ['nested deep', safetensorsFile(`{"a":${'['.repeat(5000)}${']'.repeat(5000)}}`, new Uint8Array(0)), '"a" makes no'],
-    ['with a number for a tensor', safetensorsFile({ a: 1 }, new Uint8Array(0)), '"a" makes no sense'],
+    [
+      'with a number for a tensor',
+      safetensorsFile({ a: 1 }, new Uint8Array(0)),
+      'the entry of "a" in its header is invalid',
+    ],
     ['with a type of its own', safetensorsFile({ a: { ...tensor(0, 8), dtype: 'toString' } }, floats(1, 2)), '"a"'],
-    ['with a shape of fractions', safetensorsFile({ a: tensor(0, 8, [0.5, 4]) }, floats(1, 2)), '"a" makes no sense'],
-    ['with another shape', safetensorsFile({ a: tensor(0, 8, [3]) }, floats(1, 2)), '"a" makes no sense'],
+    [
+      'with a shape of fractions',
+      safetensorsFile({ a: tensor(0, 8, [0.5, 4]) }, floats(1, 2)),
+      'the entry of "a" in its header is invalid',
+    ],
+    [
+      'with another shape',
+      safetensorsFile({ a: tensor(0, 8, [3]) }, floats(1, 2)),
+      'the entry of "a" in its header is invalid',
+    ],
     [
       'with an endless shape',
       safetensorsFile({ a: tensor(0, 8, Array(70).fill(1)) }, floats(1, 2)),
-      '"a" makes no sense',
+      'the entry of "a" in its header is invalid',
     ],
-    ['with offsets the wrong way round', safetensorsFile({ a: tensor(8, 0, [2]) }, floats(1, 2)), '"a" makes no sense'],
+    [
+      'with offsets the wrong way round',
+      safetensorsFile({ a: tensor(8, 0, [2]) }, floats(1, 2)),
+      'the entry of "a" in its header is invalid',
+    ],
     ['with three offsets', safetensorsFile({ a: { ...tensor(0, 8), data_offsets: [0, 8, 8] } }, floats(1, 2)), '"a"'],
     [
       'with tensors that overlap',

@@ -273,7 +273,7 @@ describe('what can not be used is named', () => {
   ])('%s', async (_, bytes) => {
     const opened = open(bytes);
     await expect(opened).rejects.toThrow(FileFormatError);
-    await expect(opened).rejects.toThrow(/model \d+\.onnx is not an ONNX file: .*Fetch or export it again/);
+    await expect(opened).rejects.toThrow(/model \d+\.onnx is not an ONNX file: .*Download or export it again/);
   });
 
   it('a file that is missing, has no card, or is no .onnx', async () => {

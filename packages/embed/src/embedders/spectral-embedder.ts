@@ -3,7 +3,7 @@ import { formatEmbedderId, formatSpace, notify } from '@rbassist/core';
 import { createSpectralDescriber } from '../spectral-v1/describe.ts';
 import { SAMPLE_RATE } from '../spectral-v1/frames.ts';
 import { SPECTRAL_V1_SLOTS } from '../spectral-v1/slots.ts';
-import { standardise } from '../spectral-v1/standardise.ts';
+import { standardize } from '../spectral-v1/standardize.ts';
 import type { Embedder, EmbedderIdentity, PreparedEmbedder } from './embedder.ts';
 
 const MODEL = 'spectral-v1';
@@ -37,7 +37,7 @@ export async function createSpectralEmbedder(): Promise<Embedder> {
       const vectors: Float32Array[] = [];
       for (const window of batch) {
         signal?.throwIfAborted();
-        vectors.push(standardise(describer.describe(window)));
+        vectors.push(standardize(describer.describe(window)));
         notify(onProgress, { stage: 'embed', done: vectors.length, total: batch.length });
       }
       return vectors;

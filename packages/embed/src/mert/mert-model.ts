@@ -158,7 +158,7 @@ async function openSession(
     if (RbassistError.isInstance(cause)) throw cause;
     throw new FileFormatError(path, `${path} can't be loaded as a model: ${errorMessage(cause)}`, { cause });
   }
-  const message = `${path} gives values that are not finite, even for silence. It may be damaged: fetch it again.`;
+  const message = `${path} gives values that are not finite, even for silence. It may be damaged: download it again.`;
   throw new FileFormatError(path, message);
 }
 

@@ -47,7 +47,7 @@ describe('a card', () => {
     [{ ...LEAST, output: '' }, /"output"/],
     [{ ...LEAST, pooling: 'max' }, /"pooling" must be one of "none", "mean", "cls", not "max"/],
     [{ ...LEAST, normalize: 1 }, /"normalize" must be true or false, not 1/],
-    [{ ...LEAST, poolling: 'mean' }, /"poolling" is no field of a card; those are name, sampleRate, window/],
+    [{ ...LEAST, poolling: 'mean' }, /"poolling" is not a field of a card; fields are name, sampleRate, window/],
   ])('%j is refused', (card, reason) => {
     const parse = () => parseModelCard(card, 'tiny.json');
     expect(parse).toThrow(FileFormatError);

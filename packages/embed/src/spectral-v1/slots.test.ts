@@ -2,7 +2,7 @@ import { readFile } from 'node:fs/promises';
 import { describe, expect, it } from 'vitest';
 import constants from './constants.json' with { type: 'json' };
 import { SPECTRAL_V1_SLOTS } from './slots.ts';
-import { GROUP_SHARES } from './standardise.ts';
+import { GROUP_SHARES } from './standardize.ts';
 
 describe('the slots', () => {
   it('every slot has a name of its own and a description', () => {

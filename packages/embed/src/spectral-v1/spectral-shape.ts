@@ -1,4 +1,4 @@
-/** What {@link spectralShape} measures of one spectrum, in this order. */
+/** Measurements of {@link spectralShape}, in this order. */
 export const SHAPES = ['centroid', 'spread', 'rolloff', 'fullness'] as const;
 
 const ROLLOFF_SHARE = 0.9;
