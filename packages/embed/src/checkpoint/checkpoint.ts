@@ -17,8 +17,9 @@ export interface CheckpointTensor {
 }
 
 /**
- * The tensors of a published model, read from its file in place. Names and shapes are as stored: a weight normalized by torch stays two
- * tensors, `weight_g` and `weight_v`, or `parametrizations.weight.original0` and `original1` in newer versions.
+ * The tensors of a published model, read from its file in place. Names and shapes are as stored: a weight normalized by
+ * torch stays two tensors, `weight_g` and `weight_v`, or `parametrizations.weight.original0` and `original1` in newer
+ * versions.
  *
  * @see https://docs.pytorch.org/docs/stable/generated/torch.nn.utils.weight_norm.html the meaning of those two
  */
@@ -31,7 +32,8 @@ export interface Checkpoint {
   /**
    * Reads one tensor as float32, row after row, whatever its type in the file.
    *
-   * @throws {FileFormatError} if no tensor has that name, its bytes are damaged, or a value is NaN or infinite as float32.
+   * @throws {FileFormatError} if no tensor has that name, its bytes are damaged, or a value is NaN or infinite as
+   *   float32.
    */
   read(name: string): Promise<Float32Array>;
   /** Closes the file. Don't read afterwards. */

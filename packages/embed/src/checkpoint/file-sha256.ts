@@ -5,7 +5,8 @@ import { openRandomAccess } from './random-access-file.ts';
 const CHUNK_BYTES = 1 << 20;
 
 /**
- * Computes the SHA-256 of a file in 64 hex digits, as model hubs state it. It reads 1 MiB at a time. Progress counts bytes.
+ * Computes the SHA-256 of a file in 64 hex digits, as model hubs state it. It reads 1 MiB at a time. Progress counts
+ * bytes.
  *
  * @throws {FileFormatError} if the file is missing or can't be read.
  * @throws the signal's reason once it is aborted.

@@ -52,7 +52,10 @@ function damaged(bytes: Uint8Array, below: (bound: number) => number): Uint8Arra
   }
 }
 
-/** What is read of a file: a digest of every tensor by name. Fails on anything thrown that is no FileFormatError about that file. */
+/**
+ * What is read of a file: a digest of every tensor by name. Fails on anything thrown that is no FileFormatError about
+ * that file.
+ */
 async function outcome(path: string): Promise<Record<string, string> | 'refused'> {
   const { size } = await stat(path);
   try {

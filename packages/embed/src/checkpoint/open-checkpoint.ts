@@ -12,9 +12,9 @@ const READERS = { pytorch: pytorchTensors, safetensors: safetensorsTensors };
 const HEAD_BYTES = 16;
 
 /**
- * Opens the weights of a model, `pytorch_model.bin` or `.safetensors`, and recognizes the format by its bytes. It reads and checks only the
- * directory (some 50 kB); tensors are read one by one. Files may be hostile: no code in them runs, and time and memory stay proportional
- * to the bytes read.
+ * Opens the weights of a model, `pytorch_model.bin` or `.safetensors`, and recognizes the format by its bytes. It reads
+ * and checks only the directory (some 50 kB); tensors are read one by one. Files may be hostile: no code in them runs,
+ * and time and memory stay proportional to the bytes read.
  *
  * @param path The file, or a folder that holds it as `model.safetensors` or `pytorch_model.bin`.
  * @throws {FileFormatError} naming the file: missing, unreadable, cut short, damaged, or of another format.

@@ -1,7 +1,10 @@
 import type { FileFormatError } from '@rbassist/core';
 import type { PickleTuple, PickleValue } from './pickle-value.ts';
 
-/** A tensor takes about 25. An empty dict takes 1 byte of a pickle but 200 of memory, so the file's size alone is no bound. */
+/**
+ * A tensor takes about 25. An empty dict takes 1 byte of a pickle but 200 of memory, so the file's size alone is no
+ * bound.
+ */
 const MAX_VALUES = 500_000;
 
 /** Stack, marks and memo of a pickle machine. They hold half a million values at most. */

@@ -31,8 +31,8 @@ const REBUILD_PARAMETER = 'torch._utils._rebuild_parameter';
 const NAMES: ReadonlySet<string> = new Set([...STORAGES.keys(), ORDERED_DICT, REBUILD_TENSOR, REBUILD_PARAMETER]);
 
 /**
- * Reads the directory of a `pytorch_model.bin`: a zip of `data.pkl`, which describes the tensors, and a record of raw elements for each
- * storage. It understands only tables of tensors in `data.pkl`, and never runs Python code.
+ * Reads the directory of a `pytorch_model.bin`: a zip of `data.pkl`, which describes the tensors, and a record of raw
+ * elements for each storage. It understands only tables of tensors in `data.pkl`, and never runs Python code.
  *
  * @throws {FileFormatError} for any other file, or contents that contradict each other.
  * @see https://github.com/pytorch/pytorch/blob/main/caffe2/serialize/inline_container.h the layout

@@ -25,9 +25,11 @@ const TYPES: Readonly<Record<string, ElementType>> = {
 };
 
 /**
- * Reads the directory of a `.safetensors` file: the length of the header, the header (JSON), then the elements of all tensors without gaps.
+ * Reads the directory of a `.safetensors` file: the length of the header, the header (JSON), then the elements of all
+ * tensors without gaps.
  *
- * @throws {FileFormatError} for any other file, and for tensors that overlap, leave gaps, or have another size than their shape.
+ * @throws {FileFormatError} for any other file, and for tensors that overlap, leave gaps, or have another size than
+ *   their shape.
  * @see https://github.com/huggingface/safetensors#format
  */
 export async function safetensorsTensors(file: RandomAccessFile): Promise<Map<string, StoredTensor>> {

@@ -17,7 +17,10 @@ export interface StoredTensor extends CheckpointTensor {
 const MAX_BYTES = 2 ** 30;
 const MAX_AXES = 64;
 
-/** Number of elements of a shape; undefined for an invalid shape: no whole numbers, too many axes, or larger than any file. */
+/**
+ * Number of elements of a shape; undefined for an invalid shape: no whole numbers, too many axes, or larger than any
+ * file.
+ */
 export function elementCount(shape: readonly number[]): number | undefined {
   if (shape.length > MAX_AXES || !shape.every((length) => Number.isSafeInteger(length) && length >= 0))
     return undefined;

@@ -66,8 +66,8 @@ const OPCODES: readonly (readonly [name: string, code: number, run: Instruction]
 const INSTRUCTIONS: ReadonlyMap<number, Instruction> = new Map(OPCODES.map(([, code, run]) => [code, run]));
 
 /**
- * Reads a pickle of protocol 2, as far as a table of tensors needs it. The machine makes plain data and calls nothing but `rules`. Its time is
- * proportional to the bytes, and it makes half a million values at most.
+ * Reads a pickle of protocol 2, as far as a table of tensors needs it. The machine makes plain data and calls nothing
+ * but `rules`. Its time is proportional to the bytes, and it makes half a million values at most.
  *
  * @throws {FileFormatError} for any other opcode or name, and for an operation that the machine can't do.
  * @see https://docs.python.org/3/library/pickletools.html

@@ -21,8 +21,8 @@ const NOT_TORCH_SAVE = 'torch.save did not make it, since that stores records as
 /**
  * Lists the entries of a zip file, zip64 included, in the order of its directory. It opens none of them.
  *
- * @throws {FileFormatError} for any other file, for more than 20,000 entries, and for an entry that is compressed, encrypted, named twice
- *   or partly outside the file.
+ * @throws {FileFormatError} for any other file, for more than 20,000 entries, and for an entry that is compressed,
+ *   encrypted, named twice or partly outside the file.
  */
 export async function zipRecords(file: RandomAccessFile): Promise<Map<string, ZipRecord>> {
   try {

@@ -4,7 +4,11 @@ import { OutOfMemoryError } from '../onnx/out-of-memory-error.ts';
 
 /** Limits on how much music a model gets at once. */
 export interface BatchLimits {
-  /** Maximum number of windows of equal length. @default 4 on a graphics card, 1 on the processor, where more only takes memory */
+  /**
+   * Maximum number of windows of equal length.
+   *
+   * @default 4 on a graphics card, 1 on the processor, where more only takes memory
+   */
   batchSize?: number;
   /** Maximum seconds of music, which bound the memory. A longer window still runs alone. @default 90 */
   maxBatchSeconds?: number;
@@ -32,8 +36,9 @@ export interface BatchRunnerOptions<T> extends Required<BatchLimits> {
 }
 
 /**
- * Runs windows of any lengths in batches within the limits and returns the results in the order of the windows. Only windows of equal
- * length share a batch, since padding would change the vectors. A batch that doesn't fit into memory is halved, and so are later ones.
+ * Runs windows of any lengths in batches within the limits and returns the results in the order of the windows. Only
+ * windows of equal length share a batch, since padding would change the vectors. A batch that doesn't fit into memory
+ * is halved, and so are later ones.
  *
  * @throws {OptionError} for invalid limits.
  * @throws {OutOfMemoryError} from the runner, if a single window doesn't fit.

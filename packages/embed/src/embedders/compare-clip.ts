@@ -57,7 +57,8 @@ export interface ClipComparison extends ClipAndReference {
  * Embeds a clip and compares its vector with a stored one, e.g. from the Python rbassist.
  *
  * @throws {OptionError} for an unknown or invalid option, or a path that is no text.
- * @throws {FileFormatError} if the reference is missing, not a single vector, not finite, or of another length than the embedder's.
+ * @throws {FileFormatError} if the reference is missing, not a single vector, not finite, or of another length than the
+ *   embedder's.
  * @throws {TrackError} if the clip can't be decoded to its end or embedded.
  * @throws the signal's reason once it is aborted.
  */

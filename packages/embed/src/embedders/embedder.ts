@@ -65,8 +65,8 @@ const RULES = { ...RUN_OPTION_RULES, path: optionRules.text } as const;
  *
  * @param windows Mono samples at the embedder's sample rate, as `embedder.windows` chooses them.
  * @throws {OptionError} for an unknown or invalid option.
- * @throws {TrackError} naming `path`: `too-short` without any window, `internal` if the vector is not finite, and whatever
- *   `embed` throws.
+ * @throws {TrackError} naming `path`: `too-short` without any window, `internal` if the vector is not finite, and
+ *   whatever `embed` throws.
  */
 export async function embedTrack(
   embedder: Embedder,

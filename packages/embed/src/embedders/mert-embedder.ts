@@ -19,7 +19,10 @@ import { modelIdOf } from '../model-store/model-id.ts';
 import { BATCH_DEFAULTS, BATCH_RULES, type BatchLimits, createBatchRunner, defaultBatchSize } from './batch-runner.ts';
 import type { Embedder, EmbedderIdentity, PreparedEmbedder } from './embedder.ts';
 
-/** Window choices of a MERT embedder: `canonical` for the three windows of the Python rbassist, `chunks` for pieces of 5 s. */
+/**
+ * Window choices of a MERT embedder: `canonical` for the three windows of the Python rbassist, `chunks` for pieces of 5
+ * s.
+ */
 export const MERT_WINDOWS = ['canonical', 'chunks'] as const;
 
 /** One of {@link MERT_WINDOWS}. */
@@ -28,11 +31,15 @@ export type MertWindows = (typeof MERT_WINDOWS)[number];
 /** Options of {@link createMertEmbedder}. */
 export interface MertEmbedderOptions extends MertModelOptions, BatchLimits {
   /**
-   * `canonical` embeds windows of up to 60 s whole, so that vectors are comparable with the Python rbassist's. `chunks` cuts the same music
-   * into pieces of 5 s, the length in training; its cost grows linearly. @default 'canonical'
+   * `canonical` embeds windows of up to 60 s whole, so that vectors are comparable with the Python rbassist's. `chunks`
+   * cuts the same music into pieces of 5 s, the length in training; its cost grows linearly. @default 'canonical'
    */
   windows?: MertWindows;
-  /** Hidden state to use, from 0 (the transformer's input). Canonical windows take the last one only. @default the last */
+  /**
+   * Hidden state to use, from 0 (the transformer's input). Canonical windows take the last one only.
+   *
+   * @default the last
+   */
   layer?: number;
 }
 
@@ -47,10 +54,11 @@ const CHUNK_S = 5;
 const HASH_DIGITS = 8;
 
 /**
- * Loads an embedder that gives the mean over time of one hidden state of a MERT checkpoint. Its space names the model, the windows, the layer
- * and int8. float16 shares the space of float32, since its vectors are the same.
+ * Loads an embedder that gives the mean over time of one hidden state of a MERT checkpoint. Its space names the model,
+ * the windows, the layer and int8. float16 shares the space of float32, since its vectors are the same.
  *
- * @throws {OptionError} for an unknown or invalid option, a layer that the model lacks, or a layer other than the last with canonical windows.
+ * @throws {OptionError} for an unknown or invalid option, a layer that the model lacks, or a layer other than the last
+ *   with canonical windows.
  * @throws {FileFormatError} if the checkpoint can't be read or is damaged.
  * @throws {MissingDependencyError} if onnxruntime-node or the chosen device doesn't work here.
  */
@@ -62,7 +70,8 @@ export async function createMertEmbedder(options: MertEmbedderOptions): Promise<
 /**
  * Prepares a MERT embedder: its space and windows are known at once, and `open` loads the weights.
  *
- * @throws {OptionError} for an unknown or invalid option, a layer that the model lacks, or a layer other than the last with canonical windows.
+ * @throws {OptionError} for an unknown or invalid option, a layer that the model lacks, or a layer other than the last
+ *   with canonical windows.
  * @throws {FileFormatError} if the checkpoint can't be read or is damaged.
  */
 export async function prepareMertEmbedder(options: MertEmbedderOptions): Promise<PreparedEmbedder> {
@@ -144,7 +153,10 @@ function checkedLayer(layer: number, windows: MertWindows, layers: number): numb
   return layer;
 }
 
-/** The model's hub id if its weights are in the hub's cache; else its folder's name with the first digits of their SHA-256. */
+/**
+ * The model's hub id if its weights are in the hub's cache; else its folder's name with the first digits of their
+ * SHA-256.
+ */
 async function modelName(weights: string): Promise<string> {
   const id = modelIdOf(weights);
   if (id !== undefined) return id;

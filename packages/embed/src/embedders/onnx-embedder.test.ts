@@ -21,7 +21,10 @@ afterAll(() => rm(folder, { recursive: true }));
 
 type Shape = readonly (number | string)[];
 
-/** A model of one input: frames of 100 samples, each turned into two numbers by its output `frames`, 1 × and 2 × the mean of the frame. */
+/**
+ * A model of one input: frames of 100 samples, each turned into two numbers by its output `frames`, 1 × and 2 × the
+ * mean of the frame.
+ */
 function framesModel(shape: Shape, outputs: Partial<Record<'frames' | 'mean' | 'first', Shape>>): Uint8Array {
   const graph = createOnnxGraph('tiny');
   const batch = shape.length === 1 ? 1n : 0n;

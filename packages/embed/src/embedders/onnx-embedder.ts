@@ -30,7 +30,9 @@ import type { Embedder, PreparedEmbedder } from './embedder.ts';
 
 /** Options of {@link createOnnxEmbedder}. */
 export interface OnnxEmbedderOptions extends BatchLimits {
-  /** Path of a .onnx file that takes mono samples. Its card has the same name with .json and lies in the same folder. */
+  /**
+   * Path of a .onnx file that takes mono samples. Its card has the same name with .json and lies in the same folder.
+   */
   model: string;
   /** Device to run on. @default 'auto', CUDA or DirectML if it works here, else the processor */
   device?: DeviceChoice;
@@ -48,11 +50,13 @@ const RULES = { ...DEVICE_RULES, ...BATCH_RULES, model: optionRules.text } as co
 const HASH_DIGITS = 8;
 
 /**
- * Loads an embedder of any audio model that takes mono samples. Its card says how. Its space names the model and the windows; eight digits
- * of the space change with the model's files and with everything in the card that changes vectors.
+ * Loads an embedder of any audio model that takes mono samples. Its card says how. Its space names the model and the
+ * windows; eight digits of the space change with the model's files and with everything in the card that changes
+ * vectors.
  *
  * @throws {OptionError} for an unknown or invalid option.
- * @throws {FileFormatError} if the file or its card is missing, damaged, of the wrong shape or type, or gives values that are not finite.
+ * @throws {FileFormatError} if the file or its card is missing, damaged, of the wrong shape or type, or gives values
+ *   that are not finite.
  * @throws {MissingDependencyError} if onnxruntime-node or the chosen device doesn't work here.
  */
 export async function createOnnxEmbedder(options: OnnxEmbedderOptions): Promise<Embedder> {

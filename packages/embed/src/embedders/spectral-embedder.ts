@@ -23,8 +23,8 @@ export function prepareSpectralEmbedder(): PreparedEmbedder {
 }
 
 /**
- * Loads the built-in embedder, which measures 160 named properties of the sound and makes them comparable. It needs no model file. The same
- * samples always give the same vector.
+ * Loads the built-in embedder, which measures 160 named properties of the sound and makes them comparable. It needs no
+ * model file. The same samples always give the same vector.
  *
  * @throws {MissingDependencyError} if WebAssembly can't run here.
  */

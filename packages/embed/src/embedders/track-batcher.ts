@@ -26,9 +26,9 @@ interface QueuedWindow {
 }
 
 /**
- * Batches windows of equal length across tracks. Whenever the embedder is free, it takes the window that has waited longest, and others of
- * the same length up to `preferredBatch`; it never waits for a batch to fill. If a batch fails, its windows are retried one by one, so that
- * a track never fails because of another.
+ * Batches windows of equal length across tracks. Whenever the embedder is free, it takes the window that has waited
+ * longest, and others of the same length up to `preferredBatch`; it never waits for a batch to fill. If a batch fails,
+ * its windows are retried one by one, so that a track never fails because of another.
  */
 export function createTrackBatcher(embedder: Embedder): TrackBatcher {
   let queue: QueuedWindow[] = [];

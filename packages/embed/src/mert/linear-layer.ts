@@ -33,8 +33,8 @@ export function quantize(graph: OnnxGraph, values: string): QuantizedInput {
 }
 
 /**
- * Adds rows times the transposed weights, plus the bias: float16 from float16, else float32. Gemm takes torch's layout, so no weight is
- * copied.
+ * Adds rows times the transposed weights, plus the bias: float16 from float16, else float32. Gemm takes torch's layout,
+ * so no weight is copied.
  */
 export async function linear({ graph, weights }: Building, input: LayerInput, name: string): Promise<string> {
   if (input.precision === 'int8') return quantizedProduct({ graph, weights }, input, name, true);

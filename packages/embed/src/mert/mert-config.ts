@@ -12,7 +12,10 @@ export interface MertConfig {
   /** Channels, kernel and stride of each convolution of the feature encoder, in samples of the layer before. */
   convolutions: readonly { channels: number; kernel: number; stride: number }[];
   convolutionBias: boolean;
-  /** `group`: each channel of the first convolution over time; `layer`: all channels of each frame, after every convolution. */
+  /**
+   * `group`: each channel of the first convolution over time; `layer`: all channels of each frame, after every
+   * convolution.
+   */
   featureNorm: 'group' | 'layer';
   projectionNorm: boolean;
   /** True if layers normalize their input (330M) rather than their output (95M). */
@@ -40,8 +43,8 @@ const WIDEST = 65_536;
  * @param config Contents of config.json.
  * @param preprocessor Contents of preprocessor_config.json.
  * @param path Path of config.json, for errors.
- * @throws {FileFormatError} for a missing or invalid setting, and for parts that rbassist does not support: a CQT branch, another activation,
- *   batch norm in the positional convolution, deepnorm together with stable layer norm.
+ * @throws {FileFormatError} for a missing or invalid setting, and for parts that rbassist does not support: a CQT
+ *   branch, another activation, batch norm in the positional convolution, deepnorm together with stable layer norm.
  */
 export function parseMertConfig(config: unknown, preprocessor: unknown, path: string): MertConfig {
   const settings = fields(config, path);

@@ -23,15 +23,18 @@ import { readMertConfig } from './read-mert-config.ts';
 
 /** Options of {@link createMertModel}. */
 export interface MertModelOptions {
-  /** Folder of a MERT checkpoint, or its pytorch_model.bin or .safetensors file; config.json and preprocessor_config.json lie in the folder. */
+  /**
+   * Folder of a MERT checkpoint, or its pytorch_model.bin or .safetensors file; config.json and
+   * preprocessor_config.json lie in the folder.
+   */
   checkpoint: string;
   /** Device to run on. @default 'auto', CUDA or DirectML if it works here, else the processor */
   device?: DeviceChoice;
   /** Threads of one run on the processor. @default as many as this process may use */
   threads?: number;
   /**
-   * `float16` is for graphics cards: half the memory, and the vectors of float32 to a few parts in ten million. `int8` is for processors only:
-   * over twice as fast, with vectors in a space of their own. @default 'float32'
+   * `float16` is for graphics cards: half the memory, and the vectors of float32 to a few parts in ten million. `int8`
+   * is for processors only: over twice as fast, with vectors in a space of their own. @default 'float32'
    */
   precision?: MertPrecision;
 }
@@ -54,13 +57,14 @@ export interface MertModel {
   /** Device it runs on. */
   readonly device: Device;
   /**
-   * Gives the mean over time of every hidden state of every window, in order: `result[window][layer]`. Layer 0 is the transformer's input,
-   * the last layer is the model's output. Windows of equal length run as one batch (one by one in int8, where a batch would share its
-   * rounding), so that vectors don't depend on the other windows. Memory grows with the samples of a batch. Runs in a thread of its own, one
-   * call after the other.
+   * Gives the mean over time of every hidden state of every window, in order: `result[window][layer]`. Layer 0 is the
+   * transformer's input, the last layer is the model's output. Windows of equal length run as one batch (one by one in
+   * int8, where a batch would share its rounding), so that vectors don't depend on the other windows. Memory grows with
+   * the samples of a batch. Runs in a thread of its own, one call after the other.
    *
    * @param batch Mono samples at {@link sampleRate}, nominally -1..1.
-   * @throws {TrackError} without a path: `too-short` below the model's receptive field (17 ms), `corrupt` if samples are NaN or infinite.
+   * @throws {TrackError} without a path: `too-short` below the model's receptive field (17 ms), `corrupt` if samples
+   *   are NaN or infinite.
    * @throws {OutOfMemoryError} if a batch doesn't fit into the device's memory; fewer windows may fit.
    */
   hiddenMeans(batch: readonly Float32Array[]): Promise<Float32Array[][]>;

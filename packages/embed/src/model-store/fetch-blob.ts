@@ -21,8 +21,8 @@ export interface BlobRequest extends HubRequest, RetryOptions {
 }
 
 /**
- * Downloads a file, resuming an earlier attempt, and moves it into place if its checksum is right. If a resumed file is wrong, it is
- * downloaded once more from the start.
+ * Downloads a file, resuming an earlier attempt, and moves it into place if its checksum is right. If a resumed file is
+ * wrong, it is downloaded once more from the start.
  *
  * @throws {HubError} if the hub does not deliver.
  * @throws {ModelChecksumError} if the file is wrong.

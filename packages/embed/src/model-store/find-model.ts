@@ -6,7 +6,11 @@ import { modelFolder, STORE_RULES, type StoreOptions } from './store-settings.ts
 
 /** Options of {@link findModel}: the revision of a model. */
 export interface RevisionOptions extends StoreOptions {
-  /** A branch, a tag or a commit. @default the revision that rbassist knows, else `main`, else the newest in the cache */
+  /**
+   * A branch, a tag or a commit.
+   *
+   * @default the revision that rbassist knows, else `main`, else the newest in the cache
+   */
   revision?: string;
 }
 
@@ -14,7 +18,8 @@ export interface RevisionOptions extends StoreOptions {
 export const REVISION_RULES = { ...STORE_RULES, revision: optionRules.text } as const;
 
 /**
- * Finds the folder of a model in the cache, with `config.json` and weights, whichever program downloaded it. It never asks the hub.
+ * Finds the folder of a model in the cache, with `config.json` and weights, whichever program downloaded it. It never
+ * asks the hub.
  *
  * @returns undefined if the cache lacks the model or one of its files.
  * @throws {OptionError} for an invalid id or revision, or an unknown option.

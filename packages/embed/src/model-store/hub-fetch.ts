@@ -4,8 +4,8 @@ import type { HubSettings } from './store-settings.ts';
 export type Fetch = typeof fetch;
 
 /**
- * Creates a `fetch` that goes through the proxy that `HTTPS_PROXY`, `HTTP_PROXY` and `NO_PROXY` (either case) name. It sends the token to
- * the endpoint's origin only; fetch itself drops it on a redirect to another origin.
+ * Creates a `fetch` that goes through the proxy that `HTTPS_PROXY`, `HTTP_PROXY` and `NO_PROXY` (either case) name. It
+ * sends the token to the endpoint's origin only; fetch itself drops it on a redirect to another origin.
  */
 export async function createHubFetch({ endpoint, token, env }: HubSettings): Promise<Fetch> {
   const send = await proxied(env);

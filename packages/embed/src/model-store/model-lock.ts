@@ -9,8 +9,8 @@ const STALE_MS = 60_000;
 const SIGN_OF_LIFE_MS = 5_000;
 
 /**
- * Runs `work` as the only rbassist that changes a model's folder, across processes. Other programs do not know of the lock; what
- * they download at the same time is checked like everything else.
+ * Runs `work` as the only rbassist that changes a model's folder, across processes. Other programs do not know of the
+ * lock; what they download at the same time is checked like everything else.
  *
  * @throws {ModelBusyError} when another process is at it.
  */

@@ -44,7 +44,11 @@ export interface ModelTerms {
 export interface PullOptions extends StoreOptions, RunOptions {
   /** A branch, a tag or a commit. @default the revision that rbassist knows, else `main` */
   revision?: string;
-  /** Accepts the licence, or asks someone. Asked once per model and licence; the answer is stored with the model. @default false */
+  /**
+   * Accepts the licence, or asks someone. Asked once per model and licence; the answer is stored with the model.
+   *
+   * @default false
+   */
   acceptLicense?: boolean | ((terms: ModelTerms) => boolean | Promise<boolean>);
   /** Milliseconds before a request that failed in passing is retried, doubled each time. @default 1000 */
   retryWaitMs?: number;
@@ -75,8 +79,8 @@ export interface PulledModel {
 }
 
 /**
- * Downloads a model's configuration and weights into the cache that all programs of the hub share. It skips files that are there, resumes
- * unfinished downloads, and checks every file before it appears.
+ * Downloads a model's configuration and weights into the cache that all programs of the hub share. It skips files that
+ * are there, resumes unfinished downloads, and checks every file before it appears.
  *
  * It reads `HF_HOME`, `HF_HUB_CACHE`, `HF_ENDPOINT`, `HF_TOKEN`, `HF_HUB_OFFLINE`, `HTTPS_PROXY` and `NO_PROXY`.
  *
@@ -145,7 +149,10 @@ async function download(job: Download): Promise<PulledModel> {
   return { id, commit: model.commit, folder, fetchedBytes: missing.reduce((sum, { bytes }) => sum + bytes, 0) };
 }
 
-/** True if a file is complete. Without links, other programs keep it in the snapshot only, where its name proves nothing. */
+/**
+ * True if a file is complete. Without links, other programs keep it in the snapshot only, where its name proves
+ * nothing.
+ */
 async function isPresent({ root, model, signal }: Download, file: HubFile): Promise<boolean> {
   if (await hasBlob(root, file)) return true;
   const path = join(snapshotFolder(root, model.commit), file.name);
@@ -226,8 +233,8 @@ function notAsKnown(path: string, id: string, name: string, endpoint: string): M
 }
 
 /**
- * Finds a commit that is completely in the cache. A branch may have moved on, so without the hub's answer only a commit counts, unless
- * requests to the hub are switched off.
+ * Finds a commit that is completely in the cache. A branch may have moved on, so without the hub's answer only a commit
+ * counts, unless requests to the hub are switched off.
  */
 async function completeCommit(
   id: string,

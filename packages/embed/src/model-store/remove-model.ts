@@ -6,7 +6,8 @@ import { cacheError } from './store-errors.ts';
 import { modelFolder, STORE_RULES, type StoreOptions } from './store-settings.ts';
 
 /**
- * Removes a model from the cache, for every program that shares it: all revisions, unfinished downloads and the acceptance of its licence.
+ * Removes a model from the cache, for every program that shares it: all revisions, unfinished downloads and the
+ * acceptance of its licence.
  *
  * @returns true if there was something to remove.
  * @throws {OptionError} for an invalid id, or an unknown option.

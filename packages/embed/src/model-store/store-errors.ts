@@ -1,8 +1,9 @@
 import { diskProblem, type ErrorDetails, RbassistError } from '@rbassist/core';
 
 /**
- * The model hub did not deliver. Codes: `hub-unauthorized`, `hub-forbidden`, `hub-not-found`, `hub-busy`, `hub-failed`, `hub-unreachable`,
- * `hub-offline`, `hub-answer` (no answer of a model hub), `hub-no-weights` (the model lacks files that rbassist reads).
+ * The model hub did not deliver. Codes: `hub-unauthorized`, `hub-forbidden`, `hub-not-found`, `hub-busy`, `hub-failed`,
+ * `hub-unreachable`, `hub-offline`, `hub-answer` (no answer of a model hub), `hub-no-weights` (the model lacks files
+ * that rbassist reads).
  */
 export class HubError extends RbassistError {
   /** HTTP status of the hub's answer; undefined if there was none. */
@@ -40,7 +41,9 @@ export class ModelChecksumError extends RbassistError {
   }
 }
 
-/** The cache of models can't be read or written: a full disk, no permission, a file in its place. Code `model-cache`. */
+/**
+ * The cache of models can't be read or written: a full disk, no permission, a file in its place. Code `model-cache`.
+ */
 export class ModelCacheError extends RbassistError {
   declare readonly path: string;
 

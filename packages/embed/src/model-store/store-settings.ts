@@ -28,7 +28,10 @@ export const STORE_RULES = { env: optionRules.options } as const;
 const DEFAULT_ENDPOINT = 'https://huggingface.co';
 const YES = new Set(['1', 'true', 'yes', 'on']);
 
-/** The cache folder that all programs of the hub share: `HF_HUB_CACHE`, else `HF_HOME`/hub, else `~/.cache/huggingface/hub`. */
+/**
+ * The cache folder that all programs of the hub share: `HF_HUB_CACHE`, else `HF_HOME`/hub, else
+ * `~/.cache/huggingface/hub`.
+ */
 export function cacheFolder({ env = process.env }: StoreOptions): string {
   const named = env.HF_HUB_CACHE || env.HUGGINGFACE_HUB_CACHE;
   if (named) return resolve(withHome(named));

@@ -34,8 +34,8 @@ export interface VerifiedModel {
 }
 
 /**
- * Checks the files of a model in the cache against the checksums that rbassist knows (of MERT's published revisions), else those that the hub
- * stated. It never asks the hub.
+ * Checks the files of a model in the cache against the checksums that rbassist knows (of MERT's published revisions),
+ * else those that the hub stated. It never asks the hub.
  *
  * @throws {OptionError} for an invalid id or revision, or an unknown option.
  * @throws {NotFoundError} if the cache lacks the model or one of its files.

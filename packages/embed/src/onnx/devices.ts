@@ -1,6 +1,8 @@
 import { oneOf, optionRules } from '@rbassist/core';
 
-/** Devices a model can run on: `cuda` is NVIDIA, `dml` DirectML on Windows, `coreml` a Mac, `webgpu` any graphics card. */
+/**
+ * Devices a model can run on: `cuda` is NVIDIA, `dml` DirectML on Windows, `coreml` a Mac, `webgpu` any graphics card.
+ */
 export const DEVICES = ['cpu', 'cuda', 'dml', 'coreml', 'webgpu'] as const;
 
 /** One of {@link DEVICES}. */

@@ -14,8 +14,8 @@ export interface InputLayout {
 }
 
 /**
- * Finds the layout of mono samples in a model's inputs: [samples], [batch, samples] or [batch, 1, samples]. An input without a shape counts as
- * [batch, samples].
+ * Finds the layout of mono samples in a model's inputs: [samples], [batch, samples] or [batch, 1, samples]. An input
+ * without a shape counts as [batch, samples].
  *
  * @param path Path of the model, for errors.
  * @throws {FileFormatError} for several inputs, other numbers than float32, a fixed batch above 1, or several channels.

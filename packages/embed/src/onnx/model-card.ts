@@ -2,7 +2,8 @@ import { readFile, stat } from 'node:fs/promises';
 import { errorMessage, FileFormatError, systemErrorCode } from '@rbassist/core';
 
 /**
- * Ways to turn the frames of an output into one vector: `none` if the model gives one vector, `mean` over time, `cls` for the first frame.
+ * Ways to turn the frames of an output into one vector: `none` if the model gives one vector, `mean` over time, `cls`
+ * for the first frame.
  */
 const POOLINGS = ['none', 'mean', 'cls'] as const;
 
@@ -44,8 +45,8 @@ export function modelCardPath(model: string): string {
 /**
  * Reads a model's card.
  *
- * @throws {FileFormatError} if it is missing, not JSON, or invalid. Unknown fields are refused too, since a misspelt one would silently change
- *   the vectors.
+ * @throws {FileFormatError} if it is missing, not JSON, or invalid. Unknown fields are refused too, since a misspelt
+ *   one would silently change the vectors.
  */
 export async function readModelCard(model: string): Promise<ModelCard> {
   const path = modelCardPath(model);

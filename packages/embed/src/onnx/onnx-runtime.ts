@@ -15,7 +15,9 @@ export interface OnnxValue {
   name: string;
   /** Type of its elements, e.g. `float32` or `int64`; undefined if it is not a tensor. */
   type: string | undefined;
-  /** A string, maybe empty, stands for a dimension that only a run fixes. The list is empty if the file gives no shape. */
+  /**
+   * A string, maybe empty, stands for a dimension that only a run fixes. The list is empty if the file gives no shape.
+   */
   shape: readonly (number | string)[];
 }
 
@@ -26,7 +28,10 @@ export interface OnnxSessionOptions {
   threads?: number;
   /** Folder of the files that the model keeps values in. */
   folder?: string;
-  /** An input that must run before a device other than the processor counts as working, or a function that builds one for the inputs. */
+  /**
+   * An input that must run before a device other than the processor counts as working, or a function that builds one
+   * for the inputs.
+   */
   probe: FloatTensor | ((inputs: readonly OnnxValue[]) => FloatTensor);
 }
 
@@ -67,7 +72,8 @@ const FIRST_REMEDY: Readonly<Partial<Record<Device, Remedy>>> = { cpu: INSTALL, 
 /**
  * Loads a model.
  *
- * @param model The bytes of a .onnx file, or its path. With a path, the model may keep values in other files of that folder.
+ * @param model The bytes of a .onnx file, or its path. With a path, the model may keep values in other files of that
+ *   folder.
  * @throws {OptionError} for an unknown device, or threads that are not a whole number from 1.
  * @throws {MissingDependencyError} if onnxruntime-node or the chosen device doesn't work here.
  * @throws the runtime's own error for a model that can't be loaded on the processor either.

@@ -38,7 +38,8 @@ export interface ModelOutput {
 }
 
 /**
- * Takes one vector per window out of a model's output: [batch, dimensions] as it is, or [batch, frames, dimensions] pooled to one frame.
+ * Takes one vector per window out of a model's output: [batch, dimensions] as it is, or [batch, frames, dimensions]
+ * pooled to one frame.
  *
  * @returns undefined if the output has another shape or is empty.
  */

@@ -8,8 +8,8 @@ import { OutOfMemoryError } from './out-of-memory-error.ts';
 const THREAD = new URL(`./onnx-thread${extname(import.meta.url)}`, import.meta.url);
 
 /**
- * Loads a model in a thread of its own, since ONNX Runtime blocks its thread for up to half a minute on a long window. Inputs are transferred
- * to that thread, so their buffers can't be used afterwards. Runs wait for one another.
+ * Loads a model in a thread of its own, since ONNX Runtime blocks its thread for up to half a minute on a long window.
+ * Inputs are transferred to that thread, so their buffers can't be used afterwards. Runs wait for one another.
  *
  * @param model The bytes of a .onnx file, transferred too, or its path.
  * @throws {OutOfMemoryError} from `run`, if the input doesn't fit into the device's memory.

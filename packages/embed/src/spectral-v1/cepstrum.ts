@@ -9,7 +9,10 @@ export function cosineBasis(length: number, first: number, count: number): Float
   return basis;
 }
 
-/** Writes the product of `basis` (rows of `length`) with `length` values of `values` from `offset` to `out` from `outOffset`. */
+/**
+ * Writes the product of `basis` (rows of `length`) with `length` values of `values` from `offset` to `out` from
+ * `outOffset`.
+ */
 export function project(
   basis: Float32Array,
   length: number,

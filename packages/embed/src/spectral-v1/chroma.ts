@@ -15,8 +15,8 @@ export interface Chroma {
 }
 
 /**
- * Folds spectral peaks into pitch classes after correcting the tuning, which is the circular mean of the peaks' distances from the
- * nearest semitone.
+ * Folds spectral peaks into pitch classes after correcting the tuning, which is the circular mean of the peaks'
+ * distances from the nearest semitone.
  *
  * @see Gómez, "Tonal description of music audio signals" (2006)
  */

@@ -25,8 +25,8 @@ export interface SpectralDescriber {
 }
 
 /**
- * Prepares the measurements behind the spectral-v1 embedding. It averages segments of about 10 s, so that a 10 s intro and a 60 s core are
- * measured alike.
+ * Prepares the measurements behind the spectral-v1 embedding. It averages segments of about 10 s, so that a 10 s intro
+ * and a 60 s core are measured alike.
  *
  * @throws {MissingDependencyError} if WebAssembly can't run here.
  */

@@ -22,7 +22,10 @@ export function createPeakList(frames: number, hzPerBin: number): PeakList {
   return { count: 0, pitch: new Float32Array(room), strength: new Float32Array(room), frame: new Int32Array(room) };
 }
 
-/** Adds the local maxima between 50 and 2500 Hz of one power spectrum, placed by a parabola through the logarithms of three bins. */
+/**
+ * Adds the local maxima between 50 and 2500 Hz of one power spectrum, placed by a parabola through the logarithms of
+ * three bins.
+ */
 export function addSpectralPeaks(power: Float32Array, hzPerBin: number, frame: number, peaks: PeakList): void {
   const from = Math.ceil(MIN_HZ / hzPerBin);
   const to = Math.floor(MAX_HZ / hzPerBin);

@@ -15,7 +15,10 @@ const PAIRS = Array.from({ length: CORRELATED }, (_, a) =>
   Array.from({ length: CORRELATED - 1 - a }, (_, i) => [a, a + 1 + i] as const),
 ).flat();
 
-/** Slots for mel-frequency cepstral coefficients (MFCC) from the first on. The 0th is the loudness, which has slots of its own. */
+/**
+ * Slots for mel-frequency cepstral coefficients (MFCC) from the first on. The 0th is the loudness, which has slots of
+ * its own.
+ */
 export const timbreSlots: readonly Slot[] = [
   ...cepstralSlots('mfcc_mean', MEANS, 'timbre', 'Mean of an MFCC: what the spectrum looks like on average'),
   ...cepstralSlots(
