@@ -58,7 +58,7 @@ describe('createBatchRunner', () => {
     expect(await run(windows(10))).toEqual([0]);
   });
 
-  it('stops between batches when told to', async () => {
+  it('stops between batches when aborted', async () => {
     const { run, runs } = runner({ batchSize: 1 });
     const controller = new AbortController();
     const running = run(windows(5, 5, 5), { onProgress: () => controller.abort(), signal: controller.signal });
@@ -66,7 +66,7 @@ describe('createBatchRunner', () => {
     expect(runs).toEqual([[0]]);
   });
 
-  it('limits that cannot be meant are refused', () => {
+  it('refuses invalid limits', () => {
     for (const limits of [
       { batchSize: 0 },
       { batchSize: 1.5 },

@@ -151,7 +151,7 @@ describe('a model that takes windows whole', () => {
 });
 
 describe('a model that wants pieces', () => {
-  it('of a length that its card states hears the canonical windows in such', async () => {
+  it('of a length that its card states get the canonical windows cut to it', async () => {
     const embedder = await open(meanModel(), { ...CARD, window: 20 });
     expect(embedder).toMatchObject({
       windowRule: 'intro-core-late/1+20s',
@@ -205,7 +205,7 @@ describe('a space', () => {
   });
 });
 
-describe('values in a file beside the model', () => {
+describe('values in another file', () => {
   function scaled(location: string): Uint8Array {
     const graph = createOnnxGraph('external');
     const mean = graph.node('ReduceMean', [graph.input('samples', ['batch', 'samples']), ints(graph, 1)], {
@@ -264,7 +264,7 @@ describe('values in a file beside the model', () => {
   });
 });
 
-describe('what can not be used is named', () => {
+describe('an error names the problem of', () => {
   const whole = meanModel();
   it.each([
     ['nothing', new Uint8Array()],
@@ -366,7 +366,7 @@ describe('what can not be used is named', () => {
     await embedder.close();
   });
 
-  it('a window that can not be listened to', async () => {
+  it('a window that cannot be embedded', async () => {
     const embedder = await open(meanModel());
     await expect(embedder.embed([new Float32Array()])).rejects.toThrow(expect.objectContaining({ kind: 'too-short' }));
     await expect(embedder.embed([wave(100).fill(Number.NaN, 99)])).rejects.toThrow(

@@ -25,7 +25,7 @@ describe('the spectral-v1 embedder', () => {
     expect(await vectorOf(chords(3))).toHaveLength(embedder.dimensions);
   });
 
-  it('gives the same vector again, whatever it heard in between', async () => {
+  it('gives the same vector again, whatever it embedded in between', async () => {
     const first = await vectorOf(chords(12));
     await embedder.embed([noise(1), signal(2, () => 0)]);
     const other = await createSpectralEmbedder();

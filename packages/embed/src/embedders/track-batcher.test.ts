@@ -48,7 +48,7 @@ describe('windows of several tracks', () => {
     }
   });
 
-  it('a track that cannot be listened to fails alone, by its name', async () => {
+  it('a track that cannot be embedded fails alone, by its name', async () => {
     const batcher = createTrackBatcher(watched);
     const broken = track(330);
     broken[1][7] = Number.NaN;

@@ -55,7 +55,7 @@ describe.each(['post-ln', 'stable-ln'])('a %s checkpoint', (kind) => {
     }
   });
 
-  it('is the same model where its weights can not be used in place', async () => {
+  it('is the same model where its weights cannot be used in place', async () => {
     await using checkpoint = await opened(folder);
     const config = await configOf(folder);
     const scattered = withTensors(checkpoint, (tensor) => ({ ...tensor, contiguous: false }));

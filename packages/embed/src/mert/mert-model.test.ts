@@ -20,7 +20,7 @@ describe.each(['post-ln', 'stable-ln'])('a %s model', (kind) => {
     await model.close();
   });
 
-  it('hears a window the same alone and in any company', async () => {
+  it('embeds a window the same alone and in any batch', async () => {
     const model = await createMertModel(options);
     const windows = [wave(6000, 440), wave(4200, 220), wave(6000, 97), wave(6000, 3000), wave(400, 50)];
     const together = await model.hiddenMeans(windows);
@@ -32,7 +32,7 @@ describe.each(['post-ln', 'stable-ln'])('a %s model', (kind) => {
     await model.close();
   });
 
-  it('hears a window the same in any company in int8 too', async () => {
+  it('embeds a window the same in any batch in int8 too', async () => {
     const model = await createMertModel({ ...options, precision: 'int8' });
     const windows = [wave(6000, 440), wave(6000, 97), wave(6000, 3000).map((sample) => sample / 100)];
     const together = await model.hiddenMeans(windows);
@@ -51,7 +51,7 @@ describe.each(['post-ln', 'stable-ln'])('a %s model', (kind) => {
     await model.close();
   });
 
-  it('refuses what can not be listened to', async () => {
+  it('refuses windows that cannot be embedded', async () => {
     const model = await createMertModel(options);
     await expect(model.hiddenMeans([])).resolves.toEqual([]);
     const short = model.hiddenMeans([wave(6000, 440), new Float32Array(399)]);
@@ -121,7 +121,7 @@ describe('createMertModel', () => {
     await expect(opened).rejects.toThrow(/not finite, even for silence/);
   });
 
-  it('what can not be used is named', async () => {
+  it('names a file that cannot be used', async () => {
     const folder = await mkdtemp(join(tmpdir(), 'rbassist-mert-'));
     made.push(folder);
     await copyFile(join(FIXTURES, 'post-ln', 'pytorch_model.bin'), join(folder, 'pytorch_model.bin'));

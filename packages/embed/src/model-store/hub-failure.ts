@@ -7,7 +7,7 @@ export interface HubRequest {
   endpoint: string;
 }
 
-/** What an answer's status means. */
+/** Meaning of an answer's status. */
 interface Refusal {
   code: string;
   message: string;

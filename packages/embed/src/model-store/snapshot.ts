@@ -1,6 +1,6 @@
-import { copyFile, link, mkdir, readdir, readFile, rm, stat, symlink } from 'node:fs/promises';
+import { copyFile, link, mkdir, readFile, rm, stat, symlink } from 'node:fs/promises';
 import { join } from 'node:path';
-import { replaceFileBy, systemErrorCode } from '@rbassist/core';
+import { listFolder, replaceFileBy, systemErrorCode } from '@rbassist/core';
 import { CONFIG_NAME, WEIGHTS_NAMES } from '../checkpoint/checkpoint-files.ts';
 import { isCommit } from './model-id.ts';
 import { cacheError } from './store-errors.ts';
@@ -69,12 +69,9 @@ export async function localCommit(folder: string, revision: string): Promise<str
   return isCommit(text.trim()) ? text.trim() : undefined;
 }
 
-/** The names in a folder; none if there is no such folder. */
+/** Names in a folder, none if it does not exist. Throws {@link ModelCacheError} if it can't be read. */
 export async function namesIn(folder: string): Promise<string[]> {
-  try {
-    return await readdir(folder);
-  } catch (error) {
-    if (systemErrorCode(error) === 'ENOENT') return [];
+  return listFolder(folder).catch((error) => {
     throw cacheError(folder, 'read', error);
-  }
+  });
 }

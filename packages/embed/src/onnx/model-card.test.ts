@@ -55,13 +55,13 @@ describe('a card', () => {
     expect(parse).toThrow(/^tiny\.json can't be used: /);
   });
 
-  it('lies beside its model; a byte order mark is nothing', async () => {
+  it('has the name of its model; a byte order mark is ignored', async () => {
     const model = join(folder, 'Größe 音.ONNX');
     await writeFile(join(folder, 'Größe 音.json'), `\uFEFF${JSON.stringify(LEAST)}`);
     expect(await readModelCard(model)).toMatchObject(LEAST);
   });
 
-  it('that can not be read says where it should lie and what it looks like', async () => {
+  it('that cannot be read gives an error with the path and an example', async () => {
     const read = (name: string) => readModelCard(join(folder, `${name}.onnx`));
     await expect(read('missing')).rejects.toThrow(/missing\.json is missing: .*looks like \{"name"/);
     for (const [name, text] of Object.entries({ empty: '', cut: '{"name": "ti', other: 'name: tiny' })) {

@@ -58,7 +58,7 @@ const AUTOMATIC: readonly Device[] = ['cuda', 'dml', 'cpu'];
 /** Makes the runtime print fatal errors only. */
 const FATAL = 4;
 
-/** What a device needs, for the error if it doesn't work. */
+/** Requirements of a device, for the error if it doesn't work. */
 const NEEDS: Readonly<Record<Device, string>> = {
   cpu: 'It needs a complete installation of onnxruntime-node',
   cuda: 'It needs Linux on x64, an NVIDIA driver, CUDA 12, cuDNN 9, and the CUDA files of onnxruntime-node',

@@ -82,7 +82,7 @@ describe('a description', () => {
     expect(measure(chord(-9, -6, -2)).major).toBeLessThan(-0.03);
   });
 
-  it('the tuning is heard', () => {
+  it('the tuning is measured', () => {
     const inTune = measure(signal(5, (time) => note(0, time)));
     expect(inTune.tuning_strength).toBeGreaterThan(0.8);
     expect(inTune.tuning_cosine).toBeCloseTo(inTune.tuning_strength, 1);
