@@ -98,7 +98,7 @@ describe('what is no checkpoint', () => {
   it('a checkpoint cut short, anywhere', async () => {
     const whole = await readFile(fixture('post-ln'));
     for (const length of [4, 30, 100, 5000, 70_000, whole.length - 4000, whole.length - 98, whole.length - 1]) {
-      expect(await refusalOf(whole.subarray(0, length))).toMatch(/download it again|rbassist reads/);
+      expect(await refusalOf(whole.subarray(0, length))).toMatch(/download it again|Choose /);
     }
   });
 });
@@ -285,7 +285,11 @@ describe('a header of safetensors', () => {
     ['that is no JSON', safetensorsFile('{"a":', new Uint8Array(0)), 'not JSON'],
     ['that is not UTF-8', safetensorsFile('{"', Buffer.from('\xff":1}', 'latin1'), 7n), 'not JSON'],
     ['nested without end', safetensorsFile(`{"a":${'['.repeat(4_000_000)}`, new Uint8Array(0)), 'not JSON'],
-    ['nested deep', safetensorsFile(`{"a":${'['.repeat(5000)}${']'.repeat(5000)}}`, new Uint8Array(0)), '"a" makes no'],
+    [
+      'nested deep',
+      safetensorsFile(`{"a":${'['.repeat(5000)}${']'.repeat(5000)}}`, new Uint8Array(0)),
+      'the entry of "a" in its header is invalid',
+    ],
     [
       'with a number for a tensor',
       safetensorsFile({ a: 1 }, new Uint8Array(0)),

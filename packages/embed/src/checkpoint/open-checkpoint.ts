@@ -68,8 +68,5 @@ async function formatOf(file: RandomAccessFile): Promise<Checkpoint['format']> {
   if (head.startsWith('version https://')) {
     throw fail('it is a pointer of Git LFS, not the file itself', 'Download the file that it points to.');
   }
-  throw fail(
-    'it is neither a zip file of PyTorch nor safetensors',
-    'rbassist reads pytorch_model.bin and model.safetensors.',
-  );
+  throw fail('it is neither a zip file of PyTorch nor safetensors', 'Choose pytorch_model.bin or model.safetensors.');
 }

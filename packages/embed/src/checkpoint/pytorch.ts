@@ -48,19 +48,16 @@ export async function pytorchTensors(file: RandomAccessFile): Promise<Map<string
     throw fail(`its byte order is ${quoted(order)}`, 'Save it again on a little-endian machine.');
   }
   const pickle = records.get(`${folder}data.pkl`);
-  if (!pickle) throw fail('it is a zip file without data.pkl', 'rbassist reads files of torch.save.');
+  if (!pickle) throw fail('it is a zip file without data.pkl', 'Choose a file that torch.save wrote.');
   const bytes = await readRecord(file, pickle, MAX_PICKLE_BYTES);
 
   const top = unpickle(bytes, rulesOf(file, folder, records), fail);
-  if (!isKind(top, 'dict')) throw fail('it holds no table of tensors', 'rbassist reads state dicts.');
+  if (!isKind(top, 'dict')) throw fail('it holds no table of tensors', 'Choose a state dict.');
   if (top.entries.size > MAX_TENSORS) throw fail(`it holds ${top.entries.size} tensors, more than any model has`);
   const tensors = new Map<string, StoredTensor>();
   for (const [key, value] of top.entries) {
     if (typeof key !== 'string' || !isKind(value, 'tensor')) {
-      throw fail(
-        `its entry ${quoted(String(key))} is not a tensor`,
-        'rbassist reads state dicts, not training checkpoints.',
-      );
+      throw fail(`its entry ${quoted(String(key))} is not a tensor`, 'Choose a state dict, not a training checkpoint.');
     }
     tensors.set(key, { name: key, ...value.tensor });
   }

@@ -16,7 +16,7 @@ export interface ZipRecord {
 const MAX_RECORDS = 20_000;
 const MAX_NAME_BYTES = 1024;
 const STORED = 0;
-const NOT_TORCH_SAVE = 'torch.save did not make it, since that stores records as they are.';
+const NOT_TORCH_SAVE = 'It does not come from torch.save, which stores records as they are.';
 
 /**
  * Lists the entries of a zip file, zip64 included, in the order of its directory. It opens none of them.

@@ -17,7 +17,7 @@ export interface StoredModel {
 }
 
 /** A commit of a model in the cache. */
-export interface StoredRevision {
+interface StoredRevision {
   commit: string;
   folder: string;
   /** True if configuration and weights are there. */
