@@ -95,8 +95,8 @@ export interface ZipEntry {
 }
 
 /**
- * A zip file as torch writes it: stored, sizes in the directory alone. With `zip64`, every number of the directory is in its extra
- * field. `start` is where in a larger file it will be put.
+ * A zip file as torch writes it: stored, sizes in the directory alone. With `zip64`, every number of the directory is
+ * in its extra field. `start` is where in a larger file it will be put.
  */
 export function zipFile(
   entries: readonly ZipEntry[],

@@ -5,8 +5,8 @@ import { fromBinary, toBinary } from '@bufbuild/protobuf';
 import { introCoreLate } from '@rbassist/audio';
 import { FileFormatError, OptionError, TrackError } from '@rbassist/core';
 import { ModelProtoSchema, TensorProto_DataType } from 'onnx-buf';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { createOnnxGraph, type OnnxGraph } from './onnx/onnx-graph.ts';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { createOnnxGraph, type OnnxGraph } from '../onnx/onnx-graph.ts';
 import { createOnnxEmbedder } from './onnx-embedder.ts';
 
 const RATE = 16_000;
@@ -21,7 +21,10 @@ afterAll(() => rm(folder, { recursive: true }));
 
 type Shape = readonly (number | string)[];
 
-/** A model of one input: frames of 100 samples, each turned into two numbers by its output `frames`, 1 × and 2 × the mean of the frame. */
+/**
+ * A model of one input: frames of 100 samples, each turned into two numbers by its output `frames`, 1 × and 2 × the
+ * mean of the frame.
+ */
 function framesModel(shape: Shape, outputs: Partial<Record<'frames' | 'mean' | 'first', Shape>>): Uint8Array {
   const graph = createOnnxGraph('tiny');
   const batch = shape.length === 1 ? 1n : 0n;
@@ -72,7 +75,7 @@ const rounded = (vectors: readonly Float32Array[]) =>
   vectors.map((vector) => Array.from(vector, (x) => Number(x.toFixed(4))));
 
 describe('a model that takes windows whole', () => {
-  test('gives its output, in the canonical windows', async () => {
+  it('gives its output, in the canonical windows', async () => {
     const embedder = await open(meanModel());
     const outline = { durationS: 200, firstSoundS: 1 };
     expect(embedder).toMatchObject({
@@ -93,7 +96,7 @@ describe('a model that takes windows whole', () => {
     await embedder.close();
   });
 
-  test.each([
+  it.each([
     ['[samples] with [frames, dimensions]', ['samples'], ['frames', 2], 'mean'],
     ['[samples]', ['samples'], [1, 'frames', 2], 'mean'],
     ['[batch, samples]', ['batch', 'samples'], ['batch', 'frames', 2], 'mean'],
@@ -109,7 +112,7 @@ describe('a model that takes windows whole', () => {
     await embedder.close();
   });
 
-  test('and samples in a frame of its own, where the output has no axis for the batch', async () => {
+  it('and samples in a frame of its own, where the output has no axis for the batch', async () => {
     const graph = createOnnxGraph('flat');
     const mean = graph.node('ReduceMean', [graph.input('samples', ['samples'])], { ints: { keepdims: 1 } });
     graph.node('Mul', [mean, graph.constant(Float32Array.of(1, 2, 3), [3])], {}, 'vector');
@@ -119,14 +122,14 @@ describe('a model that takes windows whole', () => {
     await embedder.close();
   });
 
-  test('at zero mean and unit variance where its card says so', async () => {
+  it('at zero mean and unit variance where its card says so', async () => {
     const embedder = await open(meanModel(), { ...CARD, normalize: true });
     const [[once]] = rounded(await embedder.embed([wave(1600, 3)]));
     expect(once).toBeCloseTo(0, 3);
     await embedder.close();
   });
 
-  test('and the output of several that its card names', async () => {
+  it('and the output of several that its card names', async () => {
     const model = framesModel(['batch', 'samples'], {
       frames: ['batch', 'frames', 2],
       first: ['batch', 2],
@@ -148,7 +151,7 @@ describe('a model that takes windows whole', () => {
 });
 
 describe('a model that wants pieces', () => {
-  test('of a length that its card states hears the canonical windows in such', async () => {
+  it('of a length that its card states get the canonical windows cut to it', async () => {
     const embedder = await open(meanModel(), { ...CARD, window: 20 });
     expect(embedder).toMatchObject({
       windowRule: 'intro-core-late/1+20s',
@@ -160,7 +163,7 @@ describe('a model that wants pieces', () => {
     await embedder.close();
   });
 
-  test('of a fixed number of samples gets them: a shorter window begins again', async () => {
+  it('of a fixed number of samples gets them: a shorter window begins again', async () => {
     const embedder = await open(meanModel([1, 8000]));
     expect(embedder.space).toContain('@chunks-0.5s/2');
     const half = Float32Array.from({ length: 6000 }, (_, i) => (i < 2000 ? 1 : 0));
@@ -172,7 +175,7 @@ describe('a model that wants pieces', () => {
     await embedder.close();
   });
 
-  test('of a fixed number that its card contradicts is refused', async () => {
+  it('of a fixed number that its card contradicts is refused', async () => {
     await (await open(meanModel([1, 8000]), { ...CARD, window: 0.5 })).close();
     const opened = open(meanModel([1, 8000]), { ...CARD, window: 5 });
     await expect(opened).rejects.toThrow(/"window" of 5 s at 16000 Hz, but .* takes exactly 8000 samples, 0\.5 s/);
@@ -181,7 +184,7 @@ describe('a model that wants pieces', () => {
 });
 
 describe('a space', () => {
-  test('is the same for the same file and card, wherever they lie, and another for what changes vectors', async () => {
+  it('is the same for the same file and card, wherever they lie, and another for what changes vectors', async () => {
     const spaceOf = async (model: Uint8Array, card: object) => {
       const embedder = await open(model, card);
       await embedder.close();
@@ -202,7 +205,7 @@ describe('a space', () => {
   });
 });
 
-describe('values in a file beside the model', () => {
+describe('values in another file', () => {
   function scaled(location: string): Uint8Array {
     const graph = createOnnxGraph('external');
     const mean = graph.node('ReduceMean', [graph.input('samples', ['batch', 'samples']), ints(graph, 1)], {
@@ -215,7 +218,7 @@ describe('values in a file beside the model', () => {
   }
   const values = (...scale: number[]) => new Uint8Array(Float32Array.of(9, ...scale).buffer);
 
-  test('are used, and are part of what its space names', async () => {
+  it('are used, and are part of what its space names', async () => {
     const spaces: string[] = [];
     for (const scale of [1, 2]) {
       const location = `värden ${scale}.data`;
@@ -238,7 +241,7 @@ describe('values in a file beside the model', () => {
     expect(found.size).toBe(2);
   });
 
-  test('are found through links, as in the cache of the hub', async () => {
+  it('are found through links, as in the cache of the hub', async () => {
     const [blobs, snapshot] = [join(folder, 'blobs'), join(folder, 'snapshot')];
     for (const path of [blobs, snapshot]) await mkdir(path);
     const files = { 'm.onnx': scaled('m.data'), 'm.data': values(1, 2), 'm.json': JSON.stringify(CARD) };
@@ -251,7 +254,7 @@ describe('values in a file beside the model', () => {
     await embedder.close();
   });
 
-  test('that are missing, cut short, or somewhere else are an error', async () => {
+  it('that are missing, cut short, or somewhere else are an error', async () => {
     await expect(open(scaled('gone.data'))).rejects.toThrow(/gone\.data .*no such file/);
     await writeFile(join(folder, 'cut.data'), values(1));
     await expect(open(scaled('cut.data'))).rejects.toThrow(FileFormatError);
@@ -261,9 +264,9 @@ describe('values in a file beside the model', () => {
   });
 });
 
-describe('what can not be used is named', () => {
+describe('an error names the problem of', () => {
   const whole = meanModel();
-  test.each([
+  it.each([
     ['nothing', new Uint8Array()],
     ['text', Buffer.from('this is no model')],
     ['zeros', new Uint8Array(5000)],
@@ -273,10 +276,10 @@ describe('what can not be used is named', () => {
   ])('%s', async (_, bytes) => {
     const opened = open(bytes);
     await expect(opened).rejects.toThrow(FileFormatError);
-    await expect(opened).rejects.toThrow(/model \d+\.onnx is not an ONNX file: .*Fetch or export it again/);
+    await expect(opened).rejects.toThrow(/model \d+\.onnx is not an ONNX file: .*Download or export it again/);
   });
 
-  test('a file that is missing, has no card, or is no .onnx', async () => {
+  it('a file that is missing, has no card, or is no .onnx', async () => {
     await expect(createOnnxEmbedder({ model: join(folder, 'none.onnx') })).rejects.toThrow(/none\.onnx .*no such file/);
     await expect(createOnnxEmbedder({ model: join(folder, 'model.pt') })).rejects.toThrow(OptionError);
     await mkdir(join(folder, 'folder.onnx'));
@@ -285,13 +288,14 @@ describe('what can not be used is named', () => {
     await expect(createOnnxEmbedder({ model: join(folder, 'bare.onnx') })).rejects.toThrow(/bare\.json is missing/);
   });
 
-  test('options that mean nothing', async () => {
+  it('options that mean nothing', async () => {
     const model = await save(meanModel());
     await expect(createOnnxEmbedder({ model, threads: 0 })).rejects.toThrow(OptionError);
+    await expect(createOnnxEmbedder({ model, layer: 1 } as { model: string })).rejects.toThrow(/no option "layer"/);
     await expect(createOnnxEmbedder({ model, device: 'tpu' as 'cpu' })).rejects.toThrow(/auto, cpu, cuda/);
   });
 
-  test.each([
+  it.each([
     ['a fixed batch', meanModel([4, 'samples']), /shape \[4, samples\], a fixed batch of 4/],
     ['two channels', framesModel(['batch', 2, 'samples'], { mean: ['batch', 2] }), /\[batch, 2, samples\], 2 channels/],
     ['four axes', framesModel(['batch', 1, 1, 'samples'], { mean: ['batch', 2] }), /shape \[batch, 1, 1, samples\]/],
@@ -300,14 +304,14 @@ describe('what can not be used is named', () => {
     await expect(open(model)).rejects.toThrow(reason);
   });
 
-  test('several inputs', async () => {
+  it('several inputs', async () => {
     const graph = createOnnxGraph('two');
     graph.node('Add', [graph.input('left', ['batch', 'n']), graph.input('right', ['batch', 'n'])], {}, 'sum');
     graph.output('sum', ['batch', 'n']);
     await expect(open(graph.bytes())).rejects.toThrow(/it has 2 inputs \(left, right\)/);
   });
 
-  test('numbers of another type, in or out', async () => {
+  it('numbers of another type, in or out', async () => {
     const counts = createOnnxGraph('counts');
     const samples = counts.cast(counts.input('samples', ['batch', 'samples']), 'float32');
     counts.node('ReduceMean', [samples, ints(counts, 1)], { ints: { keepdims: 1 } }, 'mean');
@@ -321,7 +325,7 @@ describe('what can not be used is named', () => {
     await expect(counted).rejects.toThrow(/its input "samples" is of type int64/);
   });
 
-  test('frames where one vector was expected, and the other way round', async () => {
+  it('frames where one vector was expected, and the other way round', async () => {
     const frames = framesModel(['batch', 'samples'], { frames: ['batch', 'frames', 2] });
     await expect(open(frames)).rejects.toThrow(/gives the shape \[1, 160, 2\].*"mean" for \[batch, frames/);
     await expect(open(meanModel(), { ...CARD, pooling: 'mean' })).rejects.toThrow(
@@ -329,7 +333,7 @@ describe('what can not be used is named', () => {
     );
   });
 
-  test('sound where a vector was expected', async () => {
+  it('sound where a vector was expected', async () => {
     const graph = createOnnxGraph('echo');
     graph.node('Neg', [graph.input('samples', ['batch', 'samples'])], {}, 'echo');
     graph.output('echo', ['batch', 'samples']);
@@ -343,7 +347,7 @@ describe('what can not be used is named', () => {
     await embedder.close();
   });
 
-  test('a model that gives what is not finite', async () => {
+  it('a model that gives what is not finite', async () => {
     const build = (divisor: string) => {
       const graph = createOnnxGraph('broken');
       const mean = graph.node('ReduceMean', [graph.input('samples', ['batch', 'samples']), ints(graph, 1)], {
@@ -362,7 +366,7 @@ describe('what can not be used is named', () => {
     await embedder.close();
   });
 
-  test('a window that can not be listened to', async () => {
+  it('a window that cannot be embedded', async () => {
     const embedder = await open(meanModel());
     await expect(embedder.embed([new Float32Array()])).rejects.toThrow(expect.objectContaining({ kind: 'too-short' }));
     await expect(embedder.embed([wave(100).fill(Number.NaN, 99)])).rejects.toThrow(
@@ -371,7 +375,7 @@ describe('what can not be used is named', () => {
     // frames of 100 samples are cut, and 150 are none
     const odd = embedder.embed([wave(150)]);
     await expect(odd).rejects.toThrow(TrackError);
-    await expect(odd).rejects.toThrow(/can't listen to a window of 150 samples/);
+    await expect(odd).rejects.toThrow(/can't embed a window of 150 samples/);
     await embedder.close();
   });
 });

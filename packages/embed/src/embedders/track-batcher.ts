@@ -1,53 +1,55 @@
 import type { RunOptions } from '@rbassist/core';
 import { type Embedder, embedTrack } from './embedder.ts';
 
-/** Gives an embedder the windows of several tracks at a time. Made by {@link createTrackBatcher}. */
+/** Embeds windows of several tracks at a time. Made by {@link createTrackBatcher}. */
 export interface TrackBatcher {
   /**
-   * The vector of a track, as `embedTrack`. Tracks are served in the order they came.
+   * Embeds a track as `embedTrack` does, in the order of the calls.
    *
-   * @param windows Mono samples at the embedder's sample rate, as `embedder.windows` asks for.
-   * @param signal Gives up a track of which nothing was heard yet, with its reason; one that was begun is finished.
-   * @throws {TrackError} as `embedTrack`; what else the embedder throws for this track's windows alone.
+   * @param windows Mono samples at the embedder's sample rate, as `embedder.windows` chooses them.
+   * @param signal Drops the track if its first window is still waiting; a started track is finished.
+   * @throws {TrackError} as `embedTrack`, and whatever else the embedder throws for this track's windows.
+   * @throws the signal's reason if the track was dropped.
    */
   embed(path: string, windows: readonly Float32Array[], signal?: AbortSignal): Promise<Float32Array>;
 }
 
-/** A window that waits, and whoever waits for its vector. */
-interface Waiting {
+/** A window in the queue, and the promise of its vector. */
+interface QueuedWindow {
   window: Float32Array;
-  /** Of its track: whether nothing of it may be begun any more. */
-  givenUp: () => boolean;
-  begun: () => void;
+  /** Rejects the window and gives true if its track was aborted before it started. */
+  dropped: () => boolean;
+  /** Marks its track as started. */
+  start: () => void;
   resolve: (vector: Float32Array) => void;
   reject: (reason: unknown) => void;
 }
 
 /**
- * Batches windows of equal length across tracks. It never waits for a batch to fill: whenever the embedder is free it takes the window that has
- * waited longest, with as many as are best of those as long as it, so that batches are full where decoding runs ahead, and small where it does not.
- * What goes wrong with a batch is tried window by window, so that a track never fails of its company.
+ * Batches windows of equal length across tracks. Whenever the embedder is free, it takes the window that has waited
+ * longest, and others of the same length up to `preferredBatch`; it never waits for a batch to fill. If a batch fails,
+ * its windows are retried one by one, so that a track never fails because of another.
  */
 export function createTrackBatcher(embedder: Embedder): TrackBatcher {
-  let queue: Waiting[] = [];
+  let queue: QueuedWindow[] = [];
   let working = false;
 
   async function work(): Promise<void> {
     if (working) return;
     working = true;
-    // tracks that come in the same turn are batched too
+    // tracks added in the same turn share a batch
     await Promise.resolve();
     for (let batch = next(); batch.length > 0; batch = next()) await runBatch(embedder, batch);
     working = false;
   }
 
-  function next(): Waiting[] {
-    queue = queue.filter(({ givenUp }) => !givenUp());
+  function next(): QueuedWindow[] {
+    queue = queue.filter(({ dropped }) => !dropped());
     const length = queue[0]?.window.length;
     const batch = queue.filter(({ window }) => window.length === length).slice(0, embedder.preferredBatch);
     const taken = new Set(batch);
     queue = queue.filter((waiting) => !taken.has(waiting));
-    for (const { begun } of batch) begun();
+    for (const { start } of batch) start();
     return batch;
   }
 
@@ -59,20 +61,20 @@ export function createTrackBatcher(embedder: Embedder): TrackBatcher {
   };
 
   function enqueue(windows: readonly Float32Array[], signal: RunOptions['signal']): Promise<Float32Array[]> {
-    let begun = false;
+    let started = false;
     const vectors = windows.map(
       (window) =>
         new Promise<Float32Array>((resolve, reject) => {
-          const givenUp = () => {
-            if (begun || !signal?.aborted) return false;
+          const dropped = () => {
+            if (started || !signal?.aborted) return false;
             reject(signal.reason);
             return true;
           };
           queue.push({
             window,
-            givenUp,
-            begun: () => {
-              begun = true;
+            dropped,
+            start: () => {
+              started = true;
             },
             resolve,
             reject,
@@ -84,7 +86,7 @@ export function createTrackBatcher(embedder: Embedder): TrackBatcher {
   }
 }
 
-async function runBatch(embedder: Embedder, batch: readonly Waiting[]): Promise<void> {
+async function runBatch(embedder: Embedder, batch: readonly QueuedWindow[]): Promise<void> {
   try {
     const vectors = await embedder.embed(batch.map(({ window }) => window));
     for (const [i, { resolve }] of batch.entries()) resolve(vectors[i]);

@@ -1,6 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { type DecodedWindows, decodeWindows, partialError } from '@rbassist/audio';
 import {
+  checkOptions,
   cosineDistance,
   decodeNpy,
   type EmbeddingSpace,
@@ -8,15 +9,15 @@ import {
   FileFormatError,
   isFiniteVector,
   type NpyArray,
+  optionRules,
+  RUN_OPTION_RULES,
   type RunOptions,
+  requireRule,
 } from '@rbassist/core';
+import type { Device } from '../onnx/devices.ts';
 import { type Embedder, embedTrack } from './embedder.ts';
-import type { Device } from './onnx/onnx-runtime.ts';
 
-/**
- * The least cosine at which two vectors of one clip count as the same. Not 1, since what was stored has been rounded to float16 and was heard through
- * another program's resampler.
- */
+/** Not 1, since stored vectors are rounded to float16, and another program resampled the clip. */
 const SAME_COSINE = 0.99;
 
 /** A piece of music and the vector that another program gave for it. */
@@ -27,50 +28,58 @@ export interface ClipAndReference {
   reference: string;
 }
 
-/** How near an embedder comes to a stored vector. */
+/** Comparison of an embedder's vector with a stored one. */
 export interface ClipComparison extends ClipAndReference {
-  /** Whether `cosine` is at least `least`. */
+  /** True if `cosine` is at least `least`. */
   ok: boolean;
-  /** Of the angle between both vectors, -1..1. */
+  /** Cosine of the angle between both vectors, -1..1. */
   cosine: number;
-  /** The cosine from which two vectors of one clip count as the same, 0.99. */
+  /** Lowest cosine that counts as the same, 0.99. */
   least: number;
-  /** The largest difference between two elements, and the largest magnitude of a stored one. */
+  /** Largest difference between two elements. */
   largestDifference: number;
+  /** Largest magnitude of a stored element. */
   largestElement: number;
   space: EmbeddingSpace;
-  /** What the model ran on; undefined for the built-in embedder. */
+  /** Device that the model ran on; undefined for the built-in embedder. */
   device: Device | undefined;
-  /** Of the elements in the file. */
+  /** Type of the stored elements. */
   referenceType: NpyArray['type'];
-  /** Of the clip, in seconds. */
+  /** Seconds of the clip. */
   durationS: number;
-  /** The parts of it that were listened to, and by what. */
+  /** Parts of the clip that were embedded. */
   ranges: DecodedWindows['ranges'];
   decoder: string;
   resampler: string;
 }
 
 /**
- * Embeds a clip and compares its vector with one that was stored for it, e.g. by the Python rbassist.
+ * Embeds a clip and compares its vector with a stored one, e.g. from the Python rbassist.
  *
- * @throws {FileFormatError} when the reference is missing, is no single vector, has another length than the embedder's, or is not finite.
- * @throws {TrackError} when the clip can't be decoded to its end or embedded; the signal's reason.
+ * @throws {OptionError} for an unknown or invalid option, or a path that is no text.
+ * @throws {FileFormatError} if the reference is missing, not a single vector, not finite, or of another length than the
+ *   embedder's.
+ * @throws {TrackError} if the clip can't be decoded to its end or embedded.
+ * @throws the signal's reason once it is aborted.
  */
 export async function compareClip(
   embedder: Embedder,
   { clip, reference }: ClipAndReference,
-  { signal, onProgress }: RunOptions = {},
+  options: RunOptions = {},
 ): Promise<ClipComparison> {
+  requireRule('clip', clip, optionRules.text);
+  requireRule('reference', reference, optionRules.text);
+  checkOptions(options, RUN_OPTION_RULES);
+  const { signal, onProgress } = options;
   const { data: stored, type: referenceType } = await readReference(reference, embedder);
   const { sampleRate, windows } = embedder;
-  const heard = await decodeWindows(clip, {
+  const decoded = await decodeWindows(clip, {
     sampleRate,
     windows: (outline) => windows.call(embedder, outline),
     signal,
   });
-  if (heard.truncated) throw partialError(clip, heard.durationS);
-  const vector = await embedTrack(embedder, heard.windows, { path: clip, signal, onProgress });
+  if (decoded.truncated) throw partialError(clip, decoded.durationS);
+  const vector = await embedTrack(embedder, decoded.windows, { path: clip, signal, onProgress });
   const cosine = 1 - cosineDistance(vector, stored);
   return {
     clip,
@@ -83,10 +92,10 @@ export async function compareClip(
     space: embedder.space,
     device: embedder.device,
     referenceType,
-    durationS: heard.durationS,
-    ranges: heard.ranges,
-    decoder: heard.decoder,
-    resampler: heard.resampler,
+    durationS: decoded.durationS,
+    ranges: decoded.ranges,
+    decoder: decoded.decoder,
+    resampler: decoded.resampler,
   };
 }
 
@@ -99,12 +108,13 @@ async function readReference(path: string, { id, dimensions }: Embedder): Promis
   const array = decodeNpy(bytes, path);
   const { data, shape } = array;
   if (shape.filter((length) => length !== 1).length > 1) {
-    throw refuse(`it holds an array of shape (${shape.join(', ')}), and one vector is wanted`);
+    throw refuse(`it holds an array of shape (${shape.join(', ')}), but must be one vector`);
   }
   if (data.length !== dimensions) {
-    throw refuse(`it holds ${data.length} elements where ${id} gives ${dimensions}, so it is of another model`);
+    throw refuse(`it holds ${data.length} elements where ${id} gives ${dimensions}, so it belongs to another model`);
   }
-  if (!isFiniteVector(data)) throw refuse('it holds NaN or infinite values; let the program that wrote it do so again');
+  if (!isFiniteVector(data))
+    throw refuse('it holds NaN or infinite values; write it again with the program that made it');
   return array;
 }
 

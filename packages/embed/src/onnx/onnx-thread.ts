@@ -1,34 +1,42 @@
-import { errorMessage, FileFormatError, MissingDependencyError, OptionError } from '@rbassist/core';
+import {
+  errorMessage,
+  FileFormatError,
+  MissingDependencyError,
+  OptionError,
+  RbassistError,
+  type Remedy,
+} from '@rbassist/core';
 import {
   type FloatTensor,
   type OnnxSession,
   type OnnxSessionOptions,
   type OnnxValue,
   openOnnxSession,
-} from './onnx/onnx-runtime.ts';
-import { type ProbeTone, probeTone } from './onnx/probe-tone.ts';
+} from './onnx-runtime.ts';
 import { OutOfMemoryError } from './out-of-memory-error.ts';
+import { type ProbeTone, probeTone } from './probe-tone.ts';
 
-/** As the options of a session, in plain data: a probe that depends on the model's inputs is described. */
+/** Options of a session as plain data: a description stands for a probe that depends on the inputs. */
 export interface ThreadOptions extends Omit<OnnxSessionOptions, 'probe'> {
   probe: FloatTensor | ProbeTone;
 }
 
-/** What the thread has loaded. */
+/** The model that the thread has loaded. */
 export type ThreadModel = Pick<OnnxSession, 'device' | 'inputs' | 'outputs'>;
 
-/** What went wrong in the thread, as plain data, since classes do not cross threads. */
-export type ThreadFailure =
-  | { kind: 'option' | 'out-of-memory' | 'other'; message: string }
-  | { kind: 'missing'; dependency: string; message: string }
-  | { kind: 'file-format'; path: string; message: string };
+/** An error as plain data, since classes do not cross threads. */
+export type ThreadFailure = { message: string; remedies: readonly Remedy[] } & (
+  | { kind: 'option' | 'out-of-memory' | 'other' }
+  | { kind: 'missing'; dependency: string }
+  | { kind: 'file-format'; path: string }
+);
 
-/** What the thread answers. */
+/** A reply of the thread. */
 export type ThreadReply<T> = { ok: true; value: T } | { ok: false; failure: ThreadFailure };
 
 let session: OnnxSession | undefined;
 
-/** Loads the model that this thread is for. */
+/** Loads the model of this thread. */
 export function open({
   model,
   options: { probe, ...options },
@@ -36,30 +44,30 @@ export function open({
   model: Uint8Array | string;
   options: ThreadOptions;
 }): Promise<ThreadReply<ThreadModel>> {
-  return answer(async () => {
+  return reply(async () => {
     const tryWith = 'data' in probe ? probe : (inputs: readonly OnnxValue[]) => probeTone(inputs, probe);
     session = await openOnnxSession(model, { ...options, probe: tryWith });
     return { device: session.device, inputs: session.inputs, outputs: session.outputs };
   });
 }
 
-/** Runs it. */
+/** Runs the model. */
 export function run({ input, output }: { input: FloatTensor; output?: string }): Promise<ThreadReply<FloatTensor>> {
-  return answer(async () => {
+  return reply(async () => {
     if (!session) throw new Error('The thread that held the model has ended; open the model again.');
     return session.run(input, output);
   });
 }
 
-/** Frees it. */
+/** Frees the model. */
 export function close(): Promise<ThreadReply<void>> {
-  return answer(async () => {
+  return reply(async () => {
     await session?.close();
     session = undefined;
   });
 }
 
-async function answer<T>(work: () => Promise<T>): Promise<ThreadReply<T>> {
+async function reply<T>(work: () => Promise<T>): Promise<ThreadReply<T>> {
   try {
     return { ok: true, value: await work() };
   } catch (error) {
@@ -69,9 +77,11 @@ async function answer<T>(work: () => Promise<T>): Promise<ThreadReply<T>> {
 
 function failureOf(error: unknown): ThreadFailure {
   const message = errorMessage(error);
-  if (error instanceof MissingDependencyError) return { kind: 'missing', dependency: error.dependency, message };
-  if (error instanceof FileFormatError) return { kind: 'file-format', path: error.path, message };
-  if (error instanceof OptionError) return { kind: 'option', message };
-  if (error instanceof OutOfMemoryError) return { kind: 'out-of-memory', message };
-  return { kind: 'other', message };
+  const remedies = RbassistError.isInstance(error) ? error.remedies : [];
+  const plain = { message, remedies };
+  if (error instanceof MissingDependencyError) return { kind: 'missing', dependency: error.dependency, ...plain };
+  if (error instanceof FileFormatError) return { kind: 'file-format', path: error.path, ...plain };
+  if (error instanceof OptionError) return { kind: 'option', ...plain };
+  if (error instanceof OutOfMemoryError) return { kind: 'out-of-memory', ...plain };
+  return { kind: 'other', ...plain };
 }

@@ -10,15 +10,15 @@ import {
 } from 'onnx-buf';
 import { openRandomAccess, readBytes } from '../checkpoint/random-access-file.ts';
 
-/** What protobuf, and so an ONNX file, can hold; larger models keep their values in other files. */
+/** Limit of protobuf, and so of an ONNX file. Larger models keep their values in other files. */
 const MOST_BYTES = 2 ** 31;
 
 /**
- * All files that a model is made of: the .onnx file itself, then those that it keeps values in, in order of their names.
+ * Lists the files of a model: the .onnx file itself, then the files that it keeps values in, by name.
  *
- * @throws {FileFormatError} when it is not an ONNX file, was cut short, or names a file outside its folder.
+ * @throws {FileFormatError} if it is not an ONNX file, is cut short, or names a file outside its folder.
  */
-export async function modelFiles(path: string): Promise<string[]> {
+export async function onnxFiles(path: string): Promise<string[]> {
   const { graph } = await readModel(path);
   if (!graph) throw notOnnx(path, 'it holds no graph');
   const names = new Set<string>();
@@ -57,10 +57,10 @@ function parseModel(bytes: Uint8Array, path: string): ModelProto {
 }
 
 function notOnnx(path: string, reason: string, cause?: unknown): FileFormatError {
-  return new FileFormatError(path, `${path} is not an ONNX file: ${reason}. Fetch or export it again.`, { cause });
+  return new FileFormatError(path, `${path} is not an ONNX file: ${reason}. Download or export it again.`, { cause });
 }
 
-/** Values may also be those of a node, or lie in the graphs that loops and branches hold. */
+/** Finds the tensors of a graph, its nodes, and the graphs inside loops and branches. */
 function* tensorsOf(graph: GraphProto): Generator<TensorProto> {
   yield* graph.initializer;
   for (const { attribute } of graph.node) {

@@ -1,11 +1,11 @@
 import { fileURLToPath } from 'node:url';
 import { TrackError } from '@rbassist/core';
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { type Embedder, embedTrack } from './embedder.ts';
 import { createMertEmbedder } from './mert-embedder.ts';
 import { createTrackBatcher } from './track-batcher.ts';
 
-const FIXTURE = fileURLToPath(new URL('../../../tests/fixtures/mert/stable-ln', import.meta.url));
+const FIXTURE = fileURLToPath(new URL('../../../../tests/fixtures/mert/stable-ln', import.meta.url));
 
 let embedder: Embedder;
 /** The lengths of the windows of each batch. */
@@ -37,7 +37,7 @@ function track(hertz: number): Float32Array[] {
 }
 
 describe('windows of several tracks', () => {
-  test('run together where they are equally long, and every track gets its own vector', async () => {
+  it('run together where they are equally long, and every track gets its own vector', async () => {
     const tracks = [220, 330, 440, 550].map(track);
     const batcher = createTrackBatcher(watched);
     const together = await Promise.all(tracks.map((windows, i) => batcher.embed(`/music/${i}.wav`, windows)));
@@ -48,7 +48,7 @@ describe('windows of several tracks', () => {
     }
   });
 
-  test('a track that cannot be listened to fails alone, by its name', async () => {
+  it('a track that cannot be embedded fails alone, by its name', async () => {
     const batcher = createTrackBatcher(watched);
     const broken = track(330);
     broken[1][7] = Number.NaN;
@@ -69,7 +69,7 @@ describe('windows of several tracks', () => {
     }
   });
 
-  test('given up, a track that was begun is finished, and the others are not begun', async () => {
+  it('given up, a track that was begun is finished, and the others are not begun', async () => {
     const batcher = createTrackBatcher(watched);
     const controller = new AbortController();
     const outcomes = Promise.allSettled([

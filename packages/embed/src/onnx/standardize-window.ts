@@ -1,12 +1,12 @@
-/** Keeps silence from being divided by nothing. */
+/** Avoids a division by zero for silence. */
 const EPSILON = 1e-7;
 
 /**
- * Samples at zero mean and unit variance, as the 95M model wants them.
+ * Brings samples to zero mean and unit variance, as MERT's 95M model needs them.
  *
  * @see Wav2Vec2FeatureExtractor of Hugging Face transformers, `do_normalize`.
  */
-export function normalizeWindow(samples: Float32Array): Float32Array {
+export function standardizeWindow(samples: Float32Array): Float32Array {
   let sum = 0;
   for (const sample of samples) sum += sample;
   const mean = sum / samples.length;

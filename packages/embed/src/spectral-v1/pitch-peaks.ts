@@ -1,4 +1,4 @@
-/** Spectral peaks of the frames of one stretch, in order of time. */
+/** Spectral peaks of the frames of one segment, in order of time. */
 export interface PeakList {
   count: number;
   /** MIDI note number with its fraction; 69 is 440 Hz. */
@@ -16,13 +16,16 @@ const RELATIVE_THRESHOLD = 1e-4;
 const ABSOLUTE_THRESHOLD = 1e-2;
 const TINY = 1e-12;
 
-/** An empty list with room for every peak of `frames` frames. */
+/** Creates an empty list with room for every peak of `frames` frames. */
 export function createPeakList(frames: number, hzPerBin: number): PeakList {
   const room = frames * Math.ceil((MAX_HZ - MIN_HZ) / hzPerBin / 2 + 1);
   return { count: 0, pitch: new Float32Array(room), strength: new Float32Array(room), frame: new Int32Array(room) };
 }
 
-/** Adds the local maxima between 50 and 2500 Hz of one power spectrum, placed by a parabola through the logarithms of three bins. */
+/**
+ * Adds the local maxima between 50 and 2500 Hz of one power spectrum, placed by a parabola through the logarithms of
+ * three bins.
+ */
 export function addSpectralPeaks(power: Float32Array, hzPerBin: number, frame: number, peaks: PeakList): void {
   const from = Math.ceil(MIN_HZ / hzPerBin);
   const to = Math.floor(MAX_HZ / hzPerBin);

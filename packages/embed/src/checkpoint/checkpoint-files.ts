@@ -1,11 +1,11 @@
-/** What a model's folder calls its weights, best first; the first that is there is used. */
+/** Names of the weights in a model's folder, best first. */
 export const WEIGHTS_NAMES = ['model.safetensors', 'pytorch_model.bin'] as const;
-/** Says how the network is built; no model is without. */
+/** Describes the network; every model has it. */
 export const CONFIG_NAME = 'config.json';
-/** Says how sound is prepared; some models have none. */
-const PREPROCESSOR_NAME = 'preprocessor_config.json';
+/** Describes the preparation of the samples; some models lack it. */
+export const PREPROCESSOR_NAME = 'preprocessor_config.json';
 
-/** The files of a model that are used, of all that it has; the weights last, so that their being there says that the rest is too. */
+/** Picks the files that rbassist uses. The weights come last, so that a folder with weights is complete. */
 export function neededFiles(names: readonly string[]): string[] {
   const weights = WEIGHTS_NAMES.find((name) => names.includes(name));
   const settings = [CONFIG_NAME, PREPROCESSOR_NAME].filter((name) => names.includes(name));

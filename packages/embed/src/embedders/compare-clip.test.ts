@@ -4,12 +4,12 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { decodeWindows } from '@rbassist/audio';
 import { dot, encodeNpy, FileFormatError, type NpyType, TrackError, unit } from '@rbassist/core';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { compareClip } from './compare-clip.ts';
 import { type Embedder, embedTrack } from './embedder.ts';
 import { createSpectralEmbedder } from './spectral-embedder.ts';
 
-const CLIP = fileURLToPath(new URL('../../../tests/fixtures/audio/flac.flac', import.meta.url));
+const CLIP = fileURLToPath(new URL('../../../../tests/fixtures/audio/flac.flac', import.meta.url));
 
 let folder: string;
 let embedder: Embedder;
@@ -45,7 +45,7 @@ function atCosine(cosine: number): Float32Array {
 }
 
 describe('compareClip', () => {
-  test.each(['float16', 'float32', 'float64'] as const)("knows the clip's own vector again, as %s", async (type) => {
+  it.each(['float16', 'float32', 'float64'] as const)("knows the clip's own vector again, as %s", async (type) => {
     const found = await compare(vector, type);
     expect(found).toMatchObject({ ok: true, least: 0.99, referenceType: type, clip: CLIP, space: embedder.space });
     expect(found.cosine).toBeCloseTo(1, 5);
@@ -54,7 +54,7 @@ describe('compareClip', () => {
     expect(found.ranges).toEqual([{ startS: 0, durationS: found.durationS }]);
   });
 
-  test.each([
+  it.each([
     [0.9905, true],
     [0.9895, false],
     [0, false],
@@ -65,12 +65,12 @@ describe('compareClip', () => {
     expect(found.ok).toBe(ok);
   });
 
-  test('takes a vector in an array of several axes, and zeros for no match', async () => {
+  it('takes a vector in an array of several axes, and zeros for no match', async () => {
     expect((await compare(vector, 'float32', [1, vector.length])).ok).toBe(true);
     expect(await compare(new Float32Array(vector.length))).toMatchObject({ ok: false, cosine: 0 });
   });
 
-  test('says what is wrong with a reference', async () => {
+  it('says what is wrong with a reference', async () => {
     const with7 = vector.with(7, Number.NaN);
     await expect(compare(with7)).rejects.toThrow(FileFormatError);
     await expect(compare(with7)).rejects.toThrow(/vektor ü\d+\.npy can't be compared with: it holds NaN/);
@@ -78,7 +78,7 @@ describe('compareClip', () => {
     await expect(compare(vector.with(7, 1e6), 'float16')).rejects.toThrow(/NaN or infinite/);
     await expect(compare(vector.slice(1))).rejects.toThrow(/holds 159 elements where spectral-v1 gives 160/);
     await expect(compare(new Float32Array())).rejects.toThrow(/holds 0 elements/);
-    await expect(compare(vector, 'float32', [2, 80])).rejects.toThrow(/shape \(2, 80\), and one vector is wanted/);
+    await expect(compare(vector, 'float32', [2, 80])).rejects.toThrow(/shape \(2, 80\), but must be one vector/);
     const whole = encodeNpy(vector);
     for (const bytes of [new Uint8Array(), Buffer.from('text'), whole.subarray(0, 20), whole.subarray(0, -1)]) {
       await expect(compareClip(embedder, { clip: CLIP, reference: await saved(bytes) })).rejects.toThrow(
@@ -90,14 +90,14 @@ describe('compareClip', () => {
     }
   });
 
-  test('says what is wrong with a clip', async () => {
+  it('says what is wrong with a clip', async () => {
     const reference = await saved(encodeNpy(vector));
     const compareTo = (clip: string) => compareClip(embedder, { clip, reference });
     await expect(compareTo(join(folder, 'none.flac'))).rejects.toThrow(expect.objectContaining({ kind: 'missing' }));
     await expect(compareTo(reference)).rejects.toThrow(TrackError);
   });
 
-  test('is stopped by its signal', async () => {
+  it('is stopped by its signal', async () => {
     const pair = { clip: CLIP, reference: await saved(encodeNpy(vector)) };
     const signal = AbortSignal.abort(new Error('enough'));
     await expect(compareClip(embedder, pair, { signal })).rejects.toThrow('enough');
