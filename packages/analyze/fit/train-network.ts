@@ -20,7 +20,7 @@ export interface TrainOptions {
 }
 
 const BATCH = 16;
-const MOST_DEVIATIONS = 4;
+const MAX_DEVIATIONS = 4;
 
 /**
  * Fits a network so that the softmax over a track's readings gives the right ones the most probability (multinomial logit; Adam, Kingma and
@@ -32,9 +32,7 @@ export function trainNetwork(examples: readonly Example[], options: TrainOptions
   const tracks = usable.map((example) => ({
     ...example,
     readings: example.readings.map((features) =>
-      features.map((value, i) =>
-        Math.max(-MOST_DEVIATIONS, Math.min(MOST_DEVIATIONS, (value - mean[i]) / deviation[i])),
-      ),
+      features.map((value, i) => Math.max(-MAX_DEVIATIONS, Math.min(MAX_DEVIATIONS, (value - mean[i]) / deviation[i]))),
     ),
   }));
   const random = gaussian(1);

@@ -1,5 +1,5 @@
-import { type FrameFeatures, SHORT_RATE, TIMBRE_BANDS, TIMBRE_RATE } from '../frame-features.ts';
-import { quantile } from '../quantile.ts';
+import { type FrameFeatures, SHORT_RATE, TIMBRE_BANDS, TIMBRE_RATE } from '../features/frame-features.ts';
+import { quantile } from '../series/quantile.ts';
 
 /** Index in `bandOnsets` of 800 to 3000 Hz, the band nearest to the 500 to 4000 Hz in which voices and samples are looked for. */
 const MIDDLE_BAND = 2;

@@ -1,8 +1,8 @@
 import type { Contour, TrackFeatures } from '@rbassist/core';
 import { round } from '@rbassist/core';
-import type { FrameFeatures } from '../frame-features.ts';
-import { median } from '../quantile.ts';
-import type { BassTrack } from './bass-tracker.ts';
+import type { FrameFeatures } from '../features/frame-features.ts';
+import { median } from '../series/quantile.ts';
+import type { BassFeatures } from './bass-extractor.ts';
 import { breakOnsetScore } from './break-onset-score.ts';
 
 /** Values of a contour. */
@@ -26,7 +26,7 @@ const LOUD_WEIGHT = 2;
  */
 export function contourFeatures(
   features: FrameFeatures,
-  bass: BassTrack,
+  bass: BassFeatures,
 ): Pick<TrackFeatures, 'samples' | 'bass_contour' | 'rhythm_contour'> {
   const rhythm = rhythmContour(features.onset);
   if (!rhythm) return {};
@@ -39,14 +39,14 @@ export function contourFeatures(
 }
 
 /** Median frequency of each 256th of the track, in hertz; one without bass goes on as the one before. */
-function bassContour({ hz, ratio }: BassTrack): Contour | null {
+function bassContour({ hz, ratio }: BassFeatures): Contour | null {
   const first = hz.find((value) => value > 0);
   if (first === undefined) return null;
   const smooth = smoothed(hz);
   let latest = first;
   const contour = stretches(smooth.length).map(([from, to]) => {
-    const heard = smooth.subarray(from, to).filter((value) => value > 0);
-    if (heard.length > 0) latest = median(heard);
+    const present = smooth.subarray(from, to).filter((value) => value > 0);
+    if (present.length > 0) latest = median(present);
     return round(latest, 2);
   });
   return { contour, reliability: round(Math.min(1, median(ratio) / SURE_RATIO), 4) };

@@ -1,7 +1,7 @@
 import { OptionError } from '@rbassist/core';
 
 /** Places for cues: the first and the last bar line, the first kick, the first bar of a section, and 32 bars after the drop. */
-export const CUE_PLACES = [
+const CUE_PLACES = [
   'start',
   'first-kick',
   'intro',
@@ -18,7 +18,7 @@ export const CUE_PLACES = [
 export type CuePlace = (typeof CUE_PLACES)[number];
 
 /** Where an item of a template goes: it starts at a place, a loop may end at one instead, or lie midway between two other loops. */
-export type CuePosition =
+type CuePosition =
   | { at: CuePlace; which: number | 'last' }
   | { until: CuePlace; which: number | 'last' }
   | { between: readonly [string, string] };

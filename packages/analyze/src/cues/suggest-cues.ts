@@ -1,10 +1,10 @@
 import type { Cue, TrackSection } from '@rbassist/core';
 import { round } from '@rbassist/core';
-import type { BeatGrid } from '../beat-grid.ts';
-import type { FrameFeatures } from '../frame-features.ts';
-import { findPlace } from './cue-places.ts';
+import type { FrameFeatures } from '../features/frame-features.ts';
+import type { BeatGrid } from '../tempo/beat-grid.ts';
 import type { CuePlace, CueTemplate, CueTemplateItem } from './cue-template.ts';
 import { DEFAULT_CUE_TEMPLATE } from './default-template.ts';
+import { findPlace } from './find-place.ts';
 
 /** From this tempo on a loop lasts 16 bars, below it 8. */
 const LONG_LOOP_BPM = 122;

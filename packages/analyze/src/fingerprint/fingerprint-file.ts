@@ -1,5 +1,5 @@
 import { decodeAudio } from '@rbassist/audio';
-import { FINGERPRINT_RATE, type SoundFingerprint, soundFingerprint } from './sound-fingerprint.ts';
+import { type AcousticFingerprint, FINGERPRINT_RATE, fingerprintSamples } from './acoustic-fingerprint.ts';
 
 /** As much as tells one recording from another, seconds. */
 const EXCERPT_S = 60;
@@ -13,12 +13,12 @@ const EXCERPT_S = 60;
 export async function fingerprintFile(
   path: string,
   { durationS, signal }: { durationS: number; signal?: AbortSignal },
-): Promise<SoundFingerprint> {
+): Promise<AcousticFingerprint> {
   const { samples } = await decodeAudio(path, {
     sampleRate: FINGERPRINT_RATE,
     startS: Math.max(0, (durationS - EXCERPT_S) / 2),
     durationS: EXCERPT_S,
     signal,
   });
-  return soundFingerprint(samples);
+  return fingerprintSamples(samples);
 }

@@ -1,11 +1,30 @@
-import { camelotOf, keyName, OptionError, round } from '@rbassist/core';
-import { LONG_RATE } from '../frame-features.ts';
-import type { KeyAnalysis } from '../track-analysis.ts';
-import { KEY_PROFILES, type KeyProfile, type KeyProfileName } from './key-profiles.ts';
-import type { KeyHearing } from './key-tracker.ts';
-import { LEAST_TONALITY } from './pitch-classes.ts';
+import { type CamelotKey, camelotOf, keyName, round } from '@rbassist/core';
+import { LONG_RATE } from '../features/frame-features.ts';
+import type { KeyFeatures } from './key-extractor.ts';
+import {
+  DEFAULT_KEY_PROFILE,
+  findKeyProfile,
+  KEY_PROFILES,
+  type KeyProfile,
+  type KeyProfileName,
+} from './key-profiles.ts';
+import { MIN_TONALITY } from './pitch-classes.ts';
 
-/** Which profile {@link analyzeKey} compares with. */
+/** The key of a track. Keys as in the track record. */
+export interface KeyAnalysis {
+  /** Null for silence, noise or drums alone. */
+  key: CamelotKey | null;
+  /** For example "A minor". */
+  key_name: string | null;
+  /** Probability of `key`, 0..1. */
+  key_confidence: number;
+  /** Most likely keys, best first, including `key`. */
+  key_candidates: { key: CamelotKey; confidence: number }[];
+  /** Cents from A4 = 440 Hz, −50..50. Null without anything tonal. */
+  tuning_cents: number | null;
+}
+
+/** Options of {@link analyzeKey}. */
 export interface AnalyzeKeyOptions {
   /** @default 'albrecht', the best that was measured; see docs/key.md */
   profile?: KeyProfileName;
@@ -23,11 +42,11 @@ const OPENING_WEIGHT = 0.3;
 /** Pitch classes are raised to this power over the whole track, so that those that lead at each moment count more. */
 const EMPHASIS = 1.25;
 /** There is no key where the best correlation is below this: a few pitches of no scale. */
-const LEAST_CORRELATION = 0.45;
+const MIN_CORRELATION = 0.45;
 /** Fewer pitch classes than so many, counted by their weight, are no key: a hum, a tone. */
-const LEAST_CLASSES = 2.2;
+const MIN_CLASSES = 2.2;
 /** Frames with notes, in all, below which nothing is said: 1.5 s. */
-const LEAST_FRAMES = 1.5 * LONG_RATE;
+const MIN_FRAMES = 1.5 * LONG_RATE;
 /** How many candidates are told. */
 const CANDIDATES = 5;
 
@@ -40,18 +59,16 @@ const NO_KEY: KeyAnalysis = { key: null, key_name: null, key_confidence: 0, key_
  *
  * @throws {OptionError} when there is no such profile.
  */
-export function analyzeKey(hearing: KeyHearing, { profile = 'albrecht' }: AnalyzeKeyOptions = {}): KeyAnalysis {
-  if (!Object.hasOwn(KEY_PROFILES, profile)) {
-    throw new OptionError(
-      `There is no key profile "${profile}": choose one of ${Object.keys(KEY_PROFILES).join(', ')}.`,
-    );
-  }
-  const { whole, leading, opening, frames } = pitchClassWeights(hearing.chroma);
-  if (frames < LEAST_FRAMES || !isTonal(hearing, leading)) return NO_KEY;
-  const { sharpness } = KEY_PROFILES[profile];
-  const overall = correlations(whole, KEY_PROFILES[profile]);
-  const first = correlations(opening, KEY_PROFILES[profile]);
-  const likelihoods = overall.map((value, i) => Math.exp(sharpness * (value + OPENING_WEIGHT * first[i])));
+export function analyzeKey(
+  features: KeyFeatures,
+  { profile = DEFAULT_KEY_PROFILE }: AnalyzeKeyOptions = {},
+): KeyAnalysis {
+  const expected = findKeyProfile(profile);
+  const { whole, leading, opening, frames } = pitchClassWeights(features.chroma.values);
+  if (frames < MIN_FRAMES || !isTonal(features, leading)) return NO_KEY;
+  const overall = correlations(whole, expected);
+  const first = correlations(opening, expected);
+  const likelihoods = overall.map((value, i) => Math.exp(expected.sharpness * (value + OPENING_WEIGHT * first[i])));
   const sum = likelihoods.reduce((total, value) => total + value, 0);
   const candidates = likelihoods
     .map((value, i) => ({ key: camelotOf(i % CLASSES, i >= CLASSES), confidence: round(value / sum, 3) }))
@@ -62,14 +79,14 @@ export function analyzeKey(hearing: KeyHearing, { profile = 'albrecht' }: Analyz
     key_name: keyName(key),
     key_confidence: confidence,
     key_candidates: candidates.slice(0, CANDIDATES),
-    tuning_cents: round(hearing.tuningCents, 1),
+    tuning_cents: round(features.tuningCents, 1),
   };
 }
 
 /** Whether there are notes, and notes of a scale; the same whichever profile is asked for. */
-function isTonal({ tonality }: KeyHearing, leading: Float64Array): boolean {
-  if (tonality < LEAST_TONALITY || countOf(leading) < LEAST_CLASSES) return false;
-  return Math.max(...correlations(leading, KEY_PROFILES.albrecht)) >= LEAST_CORRELATION;
+function isTonal({ tonality }: KeyFeatures, leading: Float64Array): boolean {
+  if (tonality < MIN_TONALITY || countOf(leading) < MIN_CLASSES) return false;
+  return Math.max(...correlations(leading, KEY_PROFILES.albrecht)) >= MIN_CORRELATION;
 }
 
 /** How much each pitch class sounds. */
@@ -123,12 +140,12 @@ function countOf(weights: Float64Array): number {
 
 /** Pearson's correlation of pitch classes with a profile in every key: C major … B major, C minor … B minor. */
 function correlations(weights: Float64Array, { major, minor }: KeyProfile): number[] {
-  const heard = standardised(weights);
+  const observed = standardised(weights);
   return [major, minor].flatMap((profile) => {
     const expected = standardised(profile);
     return Array.from({ length: CLASSES }, (_, tonic) => {
       let sum = 0;
-      for (let c = 0; c < CLASSES; c++) sum += heard[(tonic + c) % CLASSES] * expected[c];
+      for (let c = 0; c < CLASSES; c++) sum += observed[(tonic + c) % CLASSES] * expected[c];
       return sum;
     });
   });

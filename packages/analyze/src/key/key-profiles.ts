@@ -1,3 +1,5 @@
+import { OptionError } from '@rbassist/core';
+
 /** How strongly the twelve pitch classes, the tonic first, sound in a major and in a minor key. Only proportions count. */
 export interface KeyProfile {
   major: readonly number[];
@@ -5,7 +7,7 @@ export interface KeyProfile {
 }
 
 /** A profile, and how surely it tells. */
-interface CalibratedProfile extends KeyProfile {
+export interface CalibratedProfile extends KeyProfile {
   /** What correlations with it are multiplied by before the softmax: the value under which labelled music was most likely. */
   sharpness: number;
 }
@@ -53,3 +55,13 @@ export type KeyProfileName = keyof typeof KEY_PROFILES;
 
 /** All names in {@link KEY_PROFILES}. */
 export const KEY_PROFILE_NAMES = Object.keys(KEY_PROFILES) as KeyProfileName[];
+
+/** Best of the profiles on labelled music, see docs/key.md. */
+export const DEFAULT_KEY_PROFILE: KeyProfileName = 'albrecht';
+
+/** @throws {OptionError} for an unknown name. */
+export function findKeyProfile(name: KeyProfileName): CalibratedProfile {
+  if (!Object.hasOwn(KEY_PROFILES, name))
+    throw new OptionError(`Unknown key profile "${name}". Choose from ${KEY_PROFILE_NAMES.join(', ')}.`);
+  return KEY_PROFILES[name];
+}

@@ -1,4 +1,4 @@
-import { MOST_PEAKS, type SpectralPeaks } from './spectral-peaks.ts';
+import { MAX_PEAKS, type TonalPeaks } from './tonal-peaks.ts';
 
 /** Bins per octave of chroma whose tuning is not known yet: three per semitone. */
 export const FINE_BINS = 36;
@@ -14,21 +14,21 @@ const HARMONIC_SHARES = Float64Array.from(HARMONIC_OFFSETS, (_, i) => 0.1 * 0.8 
 /** Magnitudes are compressed to this power, so that quiet voices count beside loud ones. */
 const COMPRESSION = 0.4;
 /** Tones that tell the tuning: high enough for sharp frequencies, low enough to be fundamentals or near. */
-const TUNING_LOWEST_HZ = 110;
-const TUNING_HIGHEST_HZ = 2500;
+const TUNING_MIN_HZ = 110;
+const TUNING_MAX_HZ = 2500;
 
 /** Tonality below which there are no notes: drum kits come up to 0.4, music begins near 0.6. */
-export const LEAST_TONALITY = 0.5;
+export const MIN_TONALITY = 0.5;
 
 /** Folds the tones of a frame to one octave. */
 export interface PitchClassFolder {
   /** Adds a frame's tones to {@link FINE_BINS} values from `at` on, C first; what is there must be 0. */
-  fold(peaks: SpectralPeaks, chroma: Float32Array, at: number): void;
+  fold(peaks: TonalPeaks, chroma: Float32Array, at: number): void;
   /** How far off equal temperament at A4 = 440 Hz all tones so far are, in semitones, −0.5..0.5. */
   tuning(): number;
   /**
    * How many tones sound together and in tune: tones per frame that has any, times the square of how well they agree on the tuning. Below
-   * {@link LEAST_TONALITY} for noise, drums and speech; 1 for one voice, 10 and more for most music.
+   * {@link MIN_TONALITY} for noise, drums and speech; 1 for one voice, 10 and more for most music.
    */
   tonality(): number;
 }
@@ -42,7 +42,7 @@ export interface PitchClassFolder {
  */
 export function createPitchClassFolder(): PitchClassFolder {
   const strongest = new Float64Array(POSITIONS);
-  const positions = new Float64Array(MOST_PEAKS);
+  const positions = new Float64Array(MAX_PEAKS);
   let tones = 0;
   let frames = 0;
   let cosines = 0;
@@ -81,7 +81,7 @@ export function createPitchClassFolder(): PitchClassFolder {
         const bin = (lower + (REFERENCE_CLASS * FINE_BINS) / 12) % FINE_BINS;
         chroma[at + bin] += weight * (1 - share);
         chroma[at + ((bin + 1) % FINE_BINS)] += weight * share;
-        if (hertz[i] > TUNING_LOWEST_HZ && hertz[i] < TUNING_HIGHEST_HZ) {
+        if (hertz[i] > TUNING_MIN_HZ && hertz[i] < TUNING_MAX_HZ) {
           const angle = (2 * Math.PI * 12 * positions[i]) / FINE_BINS;
           cosines += weight * Math.cos(angle);
           sines += weight * Math.sin(angle);

@@ -14,7 +14,7 @@ const SHELF_MIDDLE = 0.4996667741545416;
 const HIGH_PASS = { hertz: 38.13547087602444, q: 0.5003270373238773 };
 const TABLE_RATE = 48_000;
 /** Warped frequencies end short of half the rate. */
-const HIGHEST_SHARE = 0.49;
+const MAX_WARP_SHARE = 0.49;
 
 /**
  * The K-weighting of ITU-R BS.1770-4 for any rate: a shelf for the head, then a high pass. The standard gives coefficients for 48 kHz
@@ -52,5 +52,5 @@ function denominator(k: number): number {
 
 /** The bilinear transform bends frequencies; this one it keeps. */
 function warped(hertz: number, sampleRate: number): number {
-  return Math.tan(Math.PI * Math.min(hertz / sampleRate, HIGHEST_SHARE));
+  return Math.tan(Math.PI * Math.min(hertz / sampleRate, MAX_WARP_SHARE));
 }

@@ -1,9 +1,8 @@
 import { readFileSync } from 'node:fs';
 import { OptionError } from '@rbassist/core';
 import { describe, expect, it } from 'vitest';
-import type { LoudnessAnalysis } from '../track-analysis.ts';
-import { createLoudnessMeter } from './loudness-meter.ts';
-import { type ReferenceSignal, referenceSignal, type Stretch, stretches } from './test-signals.ts';
+import { createLoudnessMeter, type LoudnessAnalysis } from './loudness-meter.ts';
+import { type ReferenceSignal, referenceSignal, type Stretch, stretches } from './reference-signals.ts';
 
 const NOTHING: LoudnessAnalysis = { loudness_lufs: null, loudness_range_lu: null, true_peak_db: null };
 

@@ -1,11 +1,20 @@
-import { OptionError } from '@rbassist/core';
-import type { LoudnessAnalysis } from '../track-analysis.ts';
+import { OptionError, round } from '@rbassist/core';
 import { channelWeights } from './channel-weights.ts';
 import { integratedLoudness, loudnessRange } from './gated-loudness.ts';
 import { TruePeak } from './true-peak.ts';
 import { WeightedPower } from './weighted-power.ts';
 
-/** The sound that a meter will be given. */
+/** Loudness of a track after EBU R128. Null for silence. Keys as in the track record. */
+export interface LoudnessAnalysis {
+  /** Integrated loudness, LUFS. */
+  loudness_lufs: number | null;
+  /** Loudness range, LU. */
+  loudness_range_lu: number | null;
+  /** Decibels relative to full scale, oversampled. */
+  true_peak_db: number | null;
+}
+
+/** Format of the signal to measure. */
 export interface LoudnessMeterOptions {
   /** Hertz, of the file itself: a resampled copy has another true peak. */
   sampleRate: number;
@@ -55,5 +64,5 @@ export function createLoudnessMeter({ sampleRate, channelCount }: LoudnessMeterO
 }
 
 function toHundredth(value: number | null): number | null {
-  return value === null ? null : Number(value.toFixed(2));
+  return value === null ? null : round(value, 2);
 }

@@ -1,4 +1,4 @@
-import { GrowingArray } from '../growing-array.ts';
+import { GrowingArray } from '../series/growing-array.ts';
 import { type Biquad, kWeighting } from './k-weighting.ts';
 
 /** Steps per second: blocks of 400 ms that overlap by three quarters begin every 100 ms. */
@@ -12,7 +12,7 @@ export class WeightedPower {
   readonly #sampleRate: number;
   readonly #weights: readonly number[];
   /** Channels that count at all. */
-  readonly #heard: readonly number[];
+  readonly #counted: readonly number[];
   readonly #filters: readonly [Biquad, Biquad];
   /** Four numbers per channel, two of each filter. */
   readonly #states: Float64Array;
@@ -27,7 +27,7 @@ export class WeightedPower {
   constructor(sampleRate: number, weights: readonly number[]) {
     this.#sampleRate = sampleRate;
     this.#weights = weights;
-    this.#heard = [...weights.keys()].filter((channel) => weights[channel] > 0);
+    this.#counted = [...weights.keys()].filter((channel) => weights[channel] > 0);
     this.#filters = kWeighting(sampleRate);
     this.#states = new Float64Array(4 * weights.length);
     this.#sums = new Float64Array(weights.length);
@@ -39,7 +39,7 @@ export class WeightedPower {
     for (let at = 0; at < length; ) {
       const end = Math.min(length, at + this.#stepEnd - this.#position);
       if (this.#weights.length === 2) this.#filterPair(planes, at, end);
-      else for (const channel of this.#heard) this.#filter(planes[channel], channel, at, end);
+      else for (const channel of this.#counted) this.#filter(planes[channel], channel, at, end);
       this.#position += end - at;
       at = end;
       if (this.#position === this.#stepEnd) this.#finishStep();

@@ -1,6 +1,6 @@
-import type { BeatGrid } from '../beat-grid.ts';
-import { type FrameFeatures, ONSET_BANDS, SHORT_RATE, TIMBRE_BANDS, TIMBRE_RATE } from '../frame-features.ts';
-import type { ChromaFrames } from '../tempo/beat-profile.ts';
+import type { ChromaFrames } from '../features/chroma-frames.ts';
+import { type FrameFeatures, ONSET_BANDS, SHORT_RATE, TIMBRE_BANDS, TIMBRE_RATE } from '../features/frame-features.ts';
+import type { BeatGrid } from '../tempo/beat-grid.ts';
 
 const PITCH_CLASSES = 12;
 /** A bar's rhythm is told by the onsets in so many equal parts of it, */

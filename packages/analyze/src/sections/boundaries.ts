@@ -5,7 +5,7 @@ import { type Bars, soundDistance } from './bars.ts';
 const NEAR_REACH = 4;
 const FAR_REACH = 8;
 /** A boundary must be so much new, in units of {@link Bars.sound}, */
-const LEAST_NOVELTY = 0.05;
+const MIN_NOVELTY = 0.05;
 /** and so many times the track's mean novelty more. */
 const MEAN_SHARE = 0.5;
 /** It must be this much of whatever is newest within two bars of it: a fill in the last bar may look newer than the line itself. */
@@ -29,7 +29,7 @@ export function findBoundaries(bars: Bars): number[] {
   const { count } = bars;
   const near = barNovelty(bars, NEAR_REACH);
   const novelty = barNovelty(bars, FAR_REACH).map((value, line) => Math.sqrt(value * near[line]));
-  const price = LEAST_NOVELTY + (MEAN_SHARE * novelty.reduce((sum, value) => sum + value, 0)) / count;
+  const price = MIN_NOVELTY + (MEAN_SHARE * novelty.reduce((sum, value) => sum + value, 0)) / count;
   const worth = new Float64Array(count + 1).fill(Number.NEGATIVE_INFINITY);
   const previous = new Int32Array(count + 1);
   worth[0] = 0;

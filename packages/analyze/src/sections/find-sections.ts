@@ -1,8 +1,8 @@
 import type { TrackSection } from '@rbassist/core';
 import { round } from '@rbassist/core';
-import type { BeatGrid } from '../beat-grid.ts';
-import type { FrameFeatures } from '../frame-features.ts';
-import type { ChromaFrames } from '../tempo/beat-profile.ts';
+import type { ChromaFrames } from '../features/chroma-frames.ts';
+import type { FrameFeatures } from '../features/frame-features.ts';
+import type { BeatGrid } from '../tempo/beat-grid.ts';
 import { measureBars } from './bars.ts';
 import { findBoundaries } from './boundaries.ts';
 import { labelParts } from './label-parts.ts';

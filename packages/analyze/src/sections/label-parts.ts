@@ -1,5 +1,5 @@
 import type { TrackSection } from '@rbassist/core';
-import { median, quantile } from '../quantile.ts';
+import { median, quantile } from '../series/quantile.ts';
 import type { Bars } from './bars.ts';
 
 type Kind = TrackSection['kind'];
@@ -34,12 +34,12 @@ const RISE_DB = 3;
 const RISE_FALLS = 4;
 const USUAL_SHARE = 0.75;
 /** In fewer, one cymbal is the rule. */
-const FEWEST_FALLS = 3;
+const MIN_FALLS = 3;
 /** Bars of which the build-up is heard, and the least that it takes. */
 const RISE_BARS = 10;
-const RISE_LEAST_BARS = 4;
+const RISE_MIN_BARS = 4;
 /** A longer part that ends in a build-up is a breakdown, or just music. */
-const LONGEST_BUILD_BARS = 16;
+const MAX_BUILD_BARS = 16;
 
 /** A full part at either end is intro or outro when it is no longer than this many bars, or this share of the track. */
 const EDGE_BARS = 8;
@@ -102,7 +102,7 @@ function nameDrops(bars: Bars, parts: readonly Part[], kinds: Kind[]): void {
       (builtUp && gainInto(bars, before, part) >= -BUILD_LOSS_DB)
     ) {
       kinds[i] = 'drop';
-      if (builtUp && before.to - before.from <= LONGEST_BUILD_BARS) kinds[i - 1] = 'build';
+      if (builtUp && before.to - before.from <= MAX_BUILD_BARS) kinds[i - 1] = 'build';
     } else if (kinds[i - 1] === 'drop' && Math.abs(part.level - before.level) < SAME_LEVEL_DB) {
       kinds[i] = 'drop';
     }
@@ -156,7 +156,7 @@ function isReturn(bars: Bars, before: Part, after: Part, leastDb: number): boole
 /** Whether a riser, a snare roll or an opening filter leads out of a part: treble that rises for two bars. A fill takes one. */
 function risesInto({ high }: Bars, { from, to }: Part): boolean {
   const start = Math.max(from, to - RISE_BARS);
-  if (to - start < RISE_LEAST_BARS) return false;
+  if (to - start < RISE_MIN_BARS) return false;
   const earlier = high.subarray(start, to - 2);
   const base = median(earlier);
   const first = high[to - 2] - base;
@@ -167,7 +167,7 @@ function risesInto({ high }: Bars, { from, to }: Part): boolean {
 /** How much values fall from one to the next, but for the greatest falls: nothing while they only rise, or after a cymbal. */
 function usualFall(values: Float32Array): number {
   const falls = values.subarray(1).map((value, i) => Math.max(0, values[i] - value));
-  return falls.length < FEWEST_FALLS ? 0 : quantile(falls, USUAL_SHARE);
+  return falls.length < MIN_FALLS ? 0 : quantile(falls, USUAL_SHARE);
 }
 
 /** Median distance from the median. */

@@ -21,7 +21,7 @@ const METRES = [4, 3, 5, 7] as const;
 /** Beats of a bar that the profile is read at; a bar of three repeats its last, of a longer one the rest is not read. */
 const READ_BEATS = 4;
 /** Rhythms are compared with themselves up to so many beats later. */
-const LONGEST_LAG = 16;
+const MAX_REPETITION_LAG = 16;
 
 /** How the rhythm repeats after one bar, after two, and after other numbers of beats. */
 const REPETITIONS = 3;
@@ -31,7 +31,9 @@ export const BAR_FEATURES = READ_BEATS * (PROFILE_WIDTH + LEVEL_WIDTH) + 3 * CHA
 
 /** Every way to count a track's beats. */
 export function barHypotheses(profile: BeatProfile): BarHypothesis[] {
-  const repetitions = Array.from({ length: LONGEST_LAG + 1 }, (_, lag) => (lag > 1 ? repetition(profile, lag) : 0));
+  const repetitions = Array.from({ length: MAX_REPETITION_LAG + 1 }, (_, lag) =>
+    lag > 1 ? repetition(profile, lag) : 0,
+  );
   return METRES.flatMap((metre) =>
     Array.from({ length: metre }, (_, firstDownbeat) => ({
       metre,

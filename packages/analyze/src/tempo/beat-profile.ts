@@ -1,4 +1,5 @@
-import { ONSET_BANDS, SHORT_RATE, TIMBRE_BANDS, TIMBRE_RATE } from '../frame-features.ts';
+import type { ChromaFrames } from '../features/chroma-frames.ts';
+import { ONSET_BANDS, SHORT_RATE, TIMBRE_BANDS, TIMBRE_RATE } from '../features/frame-features.ts';
 import type { PulseStrength } from './pulse-strength.ts';
 
 /** What is heard beat by beat: enough to tell which of them is the one. */
@@ -32,14 +33,6 @@ const BASS_BANDS = 2;
 const LEVEL_FRAMES = 2;
 /** Beats compared before and after for the change over a longer time. */
 const LONG_BEATS = 8;
-
-/** Tuned chroma at a steady rate. */
-export interface ChromaFrames {
-  /** Frames × 12 from C. */
-  values: Float32Array;
-  /** Frames per second; frame `i` is centred on second `i / rate`. */
-  rate: number;
-}
 
 /**
  * Measures what changes from beat to beat.

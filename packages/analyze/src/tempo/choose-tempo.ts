@@ -11,14 +11,14 @@ export interface TempoChoice {
   confidence: number;
   /** Log-odds of another phase of the same stride; those of the least likely one where that phase was no hypothesis. */
   scoreOfPhase: (phase: number) => number;
-  /** Most likely tempos, best first; those below {@link LEAST_LIKELY} are left out. */
+  /** Most likely tempos, best first; those below {@link MIN_PROBABILITY} are left out. */
   candidates: TempoCandidate[];
 }
 
 /** Hypotheses so near in tempo mean the same. */
 const SAME_TEMPO = 0.03;
-const LEAST_LIKELY = 0.02;
-const MOST_CANDIDATES = 5;
+const MIN_PROBABILITY = 0.02;
+const MAX_CANDIDATES = 5;
 /** Log-odds that a tempo loses per octave outside of the expected range. */
 const OUTSIDE_PER_OCTAVE = 8;
 
@@ -61,8 +61,8 @@ export function chooseTempo(
     confidence,
     scoreOfPhase: (phase) => phases.get(phase) ?? Math.min(...phases.values()),
     candidates: groups
-      .filter(({ probability }) => probability >= LEAST_LIKELY)
-      .slice(0, MOST_CANDIDATES)
+      .filter(({ probability }) => probability >= MIN_PROBABILITY)
+      .slice(0, MAX_CANDIDATES)
       .map(({ best, probability }) => ({ bpm: best.bpm, confidence: probability })),
   };
 }

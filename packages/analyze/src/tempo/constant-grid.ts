@@ -18,8 +18,8 @@ const ON_GRID_S = 0.018;
 const SEARCH = 0.012;
 /** Steps fine enough that the far end of a track moves by no more than this. */
 const STEP_S = 0.012;
-const MOST_ORIGINS = 40;
-const LONGEST_S = 1200;
+const MAX_ORIGINS = 40;
+const MAX_SPAN_S = 1200;
 /** An anchor whose own period differs by more is of another tempo, wherever it lies. */
 const PERIOD_TOLERANCE = 0.02;
 /** Tracked beats that slip do so by quarters of a beat. */
@@ -35,10 +35,10 @@ export function constantGrid(anchors: readonly GridAnchor[]): ConstantGrid | nul
   const total = anchors.reduce((sum, { weight }) => sum + weight, 0);
   if (anchors.length === 0 || total === 0) return null;
   const spanS = Math.max(1, anchors[anchors.length - 1].timeS - anchors[0].timeS);
-  if (spanS > LONGEST_S) return null;
+  if (spanS > MAX_SPAN_S) return null;
   const centre = weightedMedian(anchors);
   const step = Math.min(SEARCH, (STEP_S * centre) / spanS);
-  const origins = anchors.filter((_, i) => i % Math.ceil(anchors.length / MOST_ORIGINS) === 0);
+  const origins = anchors.filter((_, i) => i % Math.ceil(anchors.length / MAX_ORIGINS) === 0);
   let best = { strength: -1, periodS: centre, timeS: 0 };
   const steps = Math.floor(SEARCH / step);
   // from the middle outwards, so that where the anchors leave it open, as one alone does, their own period stands

@@ -1,6 +1,7 @@
-import { barHypotheses } from './bar-hypotheses.ts';
+import type { ChromaFrames } from '../features/chroma-frames.ts';
+import { type BarHypothesis, barHypotheses } from './bar-hypotheses.ts';
 import model from './bar-model.json' with { type: 'json' };
-import { beatProfile, type ChromaFrames } from './beat-profile.ts';
+import { beatProfile } from './beat-profile.ts';
 import type { PulseStrength } from './pulse-strength.ts';
 import { networkScore } from './small-network.ts';
 
@@ -15,7 +16,7 @@ export interface Downbeats {
 }
 
 /** What {@link findDownbeats} listens to. */
-export interface DownbeatMaterial {
+export interface DownbeatInput {
   strength: PulseStrength;
   timbre: Float32Array;
   /** Harmony, where it is known. */
@@ -29,27 +30,40 @@ const ODD_METRE = 1.5;
 /** How much the judgement of single beats counts beside that of bars. */
 const BEAT_SHARE = 0.5;
 
+/** A way to count the beats of a track. */
+export interface CountHypothesis extends BarHypothesis {
+  shift: (typeof SHIFTS)[number];
+  /** The shifted beats, in seconds. */
+  beats: Float64Array;
+}
+
+/** Lists every way to count the beats of a track, for each of {@link SHIFTS}. */
+export function countHypotheses(beats: Float64Array, { strength, timbre, chroma }: DownbeatInput): CountHypothesis[] {
+  return SHIFTS.flatMap((shift) => {
+    const shifted = shiftBeats(beats, shift);
+    return barHypotheses(beatProfile(shifted, strength, timbre, chroma)).map((hypothesis) => ({
+      ...hypothesis,
+      shift,
+      beats: shifted,
+    }));
+  });
+}
+
 /**
  * Finds where the beats lie within the pulse and which of them begin a bar: the count that is most likely by where kicks, snares, chords
  * and new sounds fall.
  *
  * @param shiftScores Log-odds of each of {@link SHIFTS} by what is known of single beats.
  */
-export function findDownbeats(
-  beats: Float64Array,
-  shiftScores: readonly number[],
-  { strength, timbre, chroma }: DownbeatMaterial,
-): Downbeats {
+export function findDownbeats(beats: Float64Array, shiftScores: readonly number[], input: DownbeatInput): Downbeats {
   let best: Downbeats = { shift: 0, metre: 4, downbeatS: beats[0] };
   let most = Number.NEGATIVE_INFINITY;
-  for (const [i, shift] of SHIFTS.entries()) {
-    const shifted = shiftBeats(beats, shift);
-    for (const { metre, firstDownbeat, features } of barHypotheses(beatProfile(shifted, strength, timbre, chroma))) {
-      const score = networkScore(model, features) + BEAT_SHARE * shiftScores[i] - (metre === 4 ? 0 : ODD_METRE);
-      if (score > most) {
-        most = score;
-        best = { shift, metre, downbeatS: shifted[firstDownbeat] };
-      }
+  for (const { shift, beats: shifted, metre, firstDownbeat, features } of countHypotheses(beats, input)) {
+    const shiftScore = shiftScores[SHIFTS.indexOf(shift)];
+    const score = networkScore(model, features) + BEAT_SHARE * shiftScore - (metre === 4 ? 0 : ODD_METRE);
+    if (score > most) {
+      most = score;
+      best = { shift, metre, downbeatS: shifted[firstDownbeat] };
     }
   }
   return best;

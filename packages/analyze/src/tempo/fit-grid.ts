@@ -2,7 +2,10 @@ import { constantGrid } from './constant-grid.ts';
 import { dynamicGrid } from './dynamic-grid.ts';
 import type { GridAnchor } from './grid-anchors.ts';
 import type { GridStretch } from './grid-stretch.ts';
-import { TEMPO_DEFAULTS, type TempoOptions } from './tempo-options.ts';
+import type { TempoAnalysisSettings } from './tempo-options.ts';
+
+/** The settings that a grid depends on. */
+export type GridSettings = Pick<TempoAnalysisSettings, 'gridMode' | 'driftPct'>;
 
 /** A grid and how well the sound agrees with it. */
 export interface FittedGrid {
@@ -21,17 +24,16 @@ const SURELY_FIXED = 0.85;
 const CLEARLY_BETTER = 0.12;
 /** No grid of one tempo is off by as much as this, in standard errors, beats per minute. */
 const ERRORS = 3;
-const NEAREST_BPM = 0.004;
-const FARTHEST_BPM = 0.03;
+const MIN_SNAP_BPM = 0.004;
+const MAX_SNAP_BPM = 0.03;
 
 /** Fits one tempo to a track where one fits, several where it takes several. */
 export function fitGrid(
   anchors: readonly GridAnchor[],
   beats: Float64Array,
   durationS: number,
-  options: TempoOptions,
+  { gridMode, driftPct }: GridSettings,
 ): FittedGrid | null {
-  const { gridMode = TEMPO_DEFAULTS.gridMode, driftPct = TEMPO_DEFAULTS.driftPct } = options;
   const fixed = gridMode === 'dynamic' ? null : fixedGrid(anchors);
   if (fixed && (gridMode === 'fixed' || fixed.agreement >= SURELY_FIXED)) return fixed;
   const toleranceS = (driftPct / 100) * BEATS_PER_BAR * medianPeriod(anchors);
@@ -52,7 +54,7 @@ function fixedGrid(anchors: readonly GridAnchor[]): FittedGrid | null {
   const { periodS, errorS, agreement } = grid;
   const measured = 60 / periodS;
   // music is produced at whole tempos far more often than a hundredth beside them
-  const tolerance = Math.min(FARTHEST_BPM, Math.max(NEAREST_BPM, (ERRORS * errorS * measured) / periodS));
+  const tolerance = Math.min(MAX_SNAP_BPM, Math.max(MIN_SNAP_BPM, (ERRORS * errorS * measured) / periodS));
   const whole = Math.round(measured);
   const bpm = Math.abs(measured - whole) <= tolerance ? whole : toHundredths(measured);
   const middle = anchors[anchors.length >> 1].timeS;

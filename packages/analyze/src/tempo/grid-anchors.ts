@@ -1,4 +1,4 @@
-import { ATTACK_RATE, SHORT_RATE } from '../frame-features.ts';
+import { ATTACK_RATE, SHORT_RATE } from '../features/frame-features.ts';
 import { fitLine } from './fit-line.ts';
 
 /** The beats of a few bars taken together: where they lie, measured on many attacks at once. */
@@ -13,8 +13,8 @@ export interface GridAnchor {
 
 /** Length of music per anchor: long enough to average, short enough for a tempo to be constant. */
 const STRETCH_S = 8;
-const FEWEST_BEATS = 8;
-const MOST_BEATS = 24;
+const MIN_BEATS = 8;
+const MAX_BEATS = 24;
 /** How far the tracked beats may be off. */
 const SEARCH_S = 0.035;
 const PERIOD_SEARCH = 0.008;
@@ -68,11 +68,11 @@ export function gridAnchors(
   beats: Float64Array,
   { beatsPerAnchor }: GridAnchorOptions = {},
 ): GridAnchor[] {
-  if (beats.length < FEWEST_BEATS) return [];
+  if (beats.length < MIN_BEATS) return [];
   const typical = (beats[beats.length - 1] - beats[0]) / (beats.length - 1);
-  const wanted = beatsPerAnchor ?? Math.min(MOST_BEATS, Math.round(STRETCH_S / typical));
+  const requested = beatsPerAnchor ?? Math.min(MAX_BEATS, Math.round(STRETCH_S / typical));
   // a short track is cut into three, since one stretch alone knows its tempo but roughly
-  const length = Math.max(FEWEST_BEATS, Math.min(wanted, beats.length >> 1));
+  const length = Math.max(MIN_BEATS, Math.min(requested, beats.length >> 1));
   const hop = length >> 1;
   const anchors: GridAnchor[] = [];
   for (let first = 0; first + length <= beats.length; first += hop) {

@@ -1,13 +1,21 @@
-import type { ChromaFrames } from './beat-profile.ts';
+import type { ChromaFrames } from '../features/chroma-frames.ts';
 
 /** Frames compared on either side, 370 ms. */
 const REACH = 4;
+
+/** Change of harmony over a track. */
+export interface HarmonicChange {
+  /** One value per frame, 0..√2. */
+  values: Float32Array;
+  /** Frames per second. */
+  rate: number;
+}
 
 /**
  * How much the harmony changes around each frame: distance between the unit mean chroma of the frames before and of those after, 0..√2, as in the
  * harmonic change detection function of Harte, Sandler and Gasser (2006), on chroma itself.
  */
-export function harmonicChange({ values }: ChromaFrames): Float32Array {
+export function harmonicChange({ values, rate }: ChromaFrames): HarmonicChange {
   const count = values.length / 12;
   const change = new Float32Array(count);
   const before = new Float64Array(12);
@@ -19,7 +27,7 @@ export function harmonicChange({ values }: ChromaFrames): Float32Array {
     for (let k = 0; k < 12; k++) squares += (before[k] - after[k]) ** 2;
     change[n] = Math.sqrt(squares);
   }
-  return change;
+  return { values: change, rate };
 }
 
 /** Unit mean of some frames; 0 for silence. */

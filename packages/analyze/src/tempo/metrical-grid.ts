@@ -1,5 +1,6 @@
-import { SHORT_RATE } from '../frame-features.ts';
-import type { PulseMaterial } from './follow-pulse.ts';
+import { SHORT_RATE } from '../features/frame-features.ts';
+import type { HarmonicChange } from './harmonic-change.ts';
+import type { PulseStrength } from './pulse-strength.ts';
 
 /** Places per beat of the followed pulse; its halves, thirds and quarters fall on one each. */
 export const SUBDIVISIONS = 12;
@@ -16,8 +17,9 @@ export interface MetricalGrid {
 
 /** Takes the strongest onset around each place, places being spread evenly between beats. */
 export function metricalGrid(
-  { strength, harmony }: Pick<PulseMaterial, 'strength' | 'harmony'>,
   beats: Float64Array,
+  strength: PulseStrength,
+  harmony: HarmonicChange | null,
 ): MetricalGrid {
   const count = Math.max(0, beats.length - 1) * SUBDIVISIONS;
   const timesS = new Float64Array(count);
@@ -28,7 +30,7 @@ export function metricalGrid(
   const frames = timesS.map((timeS) => timeS * SHORT_RATE);
   return {
     bands: [...strength.bands, strength.all, strength.attack].map((band) => meanOne(strongest(band, frames))),
-    harmony: Float32Array.from(timesS, (timeS) => harmony?.change[Math.round(timeS * harmony.rate)] ?? 0),
+    harmony: Float32Array.from(timesS, (timeS) => harmony?.values[Math.round(timeS * harmony.rate)] ?? 0),
     timesS,
   };
 }

@@ -1,4 +1,4 @@
-import { SHORT_RATE } from '../frame-features.ts';
+import { SHORT_RATE } from '../features/frame-features.ts';
 import { MAX_LAG, type WindowedAutocorrelation } from './autocorrelation.ts';
 
 /** A pulse that runs through a track, perhaps changing its tempo; one of the levels that a listener could tap. */
@@ -12,11 +12,11 @@ export interface PulsePath {
 }
 
 /** Whatever the tempo, one of its halves, doubles or thirds lies in here. */
-const FASTEST_BPM = 200;
-const SLOWEST_BPM = 67;
+const MAX_BPM = 200;
+const MIN_BPM = 67;
 const BIN_RATIO = 1.01;
-const SHORTEST = (60 / FASTEST_BPM) * SHORT_RATE;
-const BINS = Math.floor(Math.log(FASTEST_BPM / SLOWEST_BPM) / Math.log(BIN_RATIO)) + 1;
+const SHORTEST = (60 / MAX_BPM) * SHORT_RATE;
+const BINS = Math.floor(Math.log(MAX_BPM / MIN_BPM) / Math.log(BIN_RATIO)) + 1;
 const PERIODS = Float64Array.from({ length: BINS }, (_, bin) => SHORTEST * BIN_RATIO ** bin);
 
 /** A pulse repeats: this many multiples of its period are looked at, each counting for less. */

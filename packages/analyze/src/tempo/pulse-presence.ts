@@ -3,7 +3,7 @@ const EVEN_ODDS = 0.095;
 const SCALE = 0.02;
 
 /** Below this probability a track has no beat. */
-export const LEAST_PRESENCE = 0.2;
+export const MIN_PRESENCE = 0.2;
 
 /**
  * Probability that a track has a beat at all, 0..1.

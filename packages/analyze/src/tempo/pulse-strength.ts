@@ -1,4 +1,4 @@
-import { ATTACK_RATE, type FrameFeatures, ONSET_BANDS, SHORT_RATE } from '../frame-features.ts';
+import { ATTACK_RATE, type FrameFeatures, ONSET_BANDS, SHORT_RATE } from '../features/frame-features.ts';
 
 /** Onset strength made ready for finding a pulse: what stands out from its surroundings, every band with equal weight. */
 export interface PulseStrength {

@@ -12,7 +12,7 @@ export interface SmallNetwork {
 }
 
 /** Standardised features further out than this say nothing more. */
-const MOST_DEVIATIONS = 4;
+const MAX_DEVIATIONS = 4;
 
 /** How much speaks for what the features describe: log-odds against the other readings of the same track. */
 export function networkScore({ mean, deviation, linear, hidden }: SmallNetwork, features: Float64Array): number {
@@ -20,7 +20,7 @@ export function networkScore({ mean, deviation, linear, hidden }: SmallNetwork, 
   const sums = Float64Array.from(hidden.bias);
   for (let i = 0; i < features.length; i++) {
     const deviations = (features[i] - mean[i]) / deviation[i];
-    const z = Math.max(-MOST_DEVIATIONS, Math.min(MOST_DEVIATIONS, deviations));
+    const z = Math.max(-MAX_DEVIATIONS, Math.min(MAX_DEVIATIONS, deviations));
     score += linear[i] * z;
     for (let unit = 0; unit < sums.length; unit++) sums[unit] += hidden.input[i][unit] * z;
   }

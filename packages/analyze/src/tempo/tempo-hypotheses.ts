@@ -1,4 +1,5 @@
-import { ONSET_BANDS } from '../frame-features.ts';
+import { ONSET_BANDS } from '../features/frame-features.ts';
+import type { FollowedPulse } from './follow-pulse.ts';
 import { type MetricalGrid, SUBDIVISIONS } from './metrical-grid.ts';
 
 /** One way to tap along: which places of a metrical grid are beats. */
@@ -12,27 +13,19 @@ export interface TempoHypothesis {
   features: Float64Array;
 }
 
-/** A followed pulse of a track, laid out in musical time. */
-export interface FollowedPulse {
-  grid: MetricalGrid;
-  /** Mean seconds per beat. */
-  periodS: number;
-  salience: number;
-}
-
 /** Beats per minute that a listener may be thought to tap. */
-const SLOWEST_BPM = 42;
-const FASTEST_BPM = 240;
+const MIN_BPM = 42;
+const MAX_BPM = 240;
 /** 4×, 3×, 2×, 3/2, 4/3, 1, 3/4, 2/3, 1/2, 1/3 and 1/4 of the followed pulse's tempo. */
 const STRIDES = [3, 4, 6, 8, 9, 12, 16, 18, 24, 36, 48];
 const PHASES_PER_STRIDE = 4;
 /** Fewer beats than this show nothing. */
-const FEWEST_BEATS = 6;
+const MIN_BEATS = 6;
 
 /** A place well above the mean and above both neighbours holds an onset. */
 const ONSET_ABOVE_MEAN = 1.5;
 /** Keeps the logarithm of no onsets finite. */
-const LEAST_ONSETS = 0.02;
+const MIN_ONSETS = 0.02;
 
 const BAND_NAMES = ['low', 'body', 'snare', 'hat', 'all', 'attack'] as const;
 const LOW = 0;
@@ -69,7 +62,7 @@ export function tempoHypotheses({ grid, periodS, salience }: FollowedPulse, best
   const hypotheses: TempoHypothesis[] = [];
   for (const stride of STRIDES) {
     const bpm = 60 / (stride * placeS);
-    if (bpm < SLOWEST_BPM || bpm > FASTEST_BPM || places < FEWEST_BEATS * stride) continue;
+    if (bpm < MIN_BPM || bpm > MAX_BPM || places < MIN_BEATS * stride) continue;
     const repeats = correlations.map((correlation) => LAGS.map((lag) => correlation(Math.round(lag * stride))));
     const harmonyRepeats = HARMONY_LAGS.map((lag) => harmony(lag * stride));
     for (const phase of bestPhases(grid, stride)) {
@@ -81,7 +74,7 @@ export function tempoHypotheses({ grid, periodS, salience }: FollowedPulse, best
         ...TEMPO_BUMPS_BPM.map((centre) => Math.exp(-0.5 * (Math.log2(bpm / centre) / BUMP_OCTAVES) ** 2)),
         salience,
         salience / best,
-        ...densities.map((density) => Math.log(density * stride + LEAST_ONSETS)),
+        ...densities.map((density) => Math.log(density * stride + MIN_ONSETS)),
       ];
       hypotheses.push({ stride, phase, bpm, features: Float64Array.from(features) });
     }

@@ -1,32 +1,43 @@
 import { bounded, notify, OptionError, type Result, type RunOptions, TrackError, trackFailure } from '@rbassist/core';
-import { type AnalysisOptions, analysisSettings } from './analysis-options.ts';
+import { ANALYSIS_DEFAULTS, type AnalysisOptions, analysisSettings } from '../track/analysis-options.ts';
+import type { TrackAnalysis } from '../track/track-analysis.ts';
 import type { AnalyzeReply, AnalyzeTask } from './analyze-task.ts';
-import type { TrackAnalysis } from './track-analysis.ts';
 import { createWorkerPool, DEFAULT_WORKERS } from './worker-pool.ts';
 
-/** How many files are analysed. */
+/** Options of {@link analyzeFiles}. */
 export interface AnalyzeFilesOptions extends AnalysisOptions, RunOptions {
-  /** Threads. @default one per core less one */
+  /** Number of threads. @default one per core less one */
   workers?: number;
-  /** Give up on a file after this many seconds. @default 600 */
+  /** Seconds after which rbassist gives up on a file. @default 600 */
   timeLimitS?: number;
 }
 
-const DEFAULT_TIME_LIMIT_S = 600;
+/** Defaults of {@link AnalyzeFilesOptions}. */
+export const ANALYZE_FILES_DEFAULTS = {
+  ...ANALYSIS_DEFAULTS,
+  workers: DEFAULT_WORKERS,
+  timeLimitS: 600,
+} as const satisfies AnalyzeFilesOptions;
 
 /**
- * Analyses any number of files in a pool of threads. Yields one result per file in the order of finishing; what is in it does not depend on
- * the number of threads. A file that fails, even one that takes its thread with it, is a result like any other. Memory holds the files in
- * work, of any length, and no others. Leaving the loop ends the threads.
+ * Analyses any number of files in a pool of threads. Yields one result per file as it finishes; the number of threads changes
+ * the order but no value. A file that fails yields a result with its error, even if it crashes its thread. Leaving the loop ends
+ * the threads.
  *
- * @throws {OptionError} for options that cannot be meant.
- * @throws the signal's reason once it is aborted; files in work are dropped.
+ * @throws {OptionError} for invalid options.
+ * @throws the signal's reason on abort. Files in progress are dropped.
  */
 export async function* analyzeFiles(
   paths: Iterable<string>,
   options: AnalyzeFilesOptions = {},
 ): AsyncGenerator<Result<TrackAnalysis>, void> {
-  const { signal, onProgress, workers = DEFAULT_WORKERS, timeLimitS = DEFAULT_TIME_LIMIT_S, ...analysis } = options;
+  const {
+    signal,
+    onProgress,
+    workers = ANALYZE_FILES_DEFAULTS.workers,
+    timeLimitS = ANALYZE_FILES_DEFAULTS.timeLimitS,
+    ...analysis
+  } = options;
   analysisSettings(analysis);
   if (!(Number.isInteger(workers) && workers > 0))
     throw new OptionError(`workers must be a positive whole number, got ${workers}.`);
@@ -35,7 +46,8 @@ export async function* analyzeFiles(
 
   const files = [...paths];
   const pool = createWorkerPool<AnalyzeTask, AnalyzeReply>({
-    entry: new URL('./analyze-worker.js', import.meta.url),
+    // the bundler puts this code at the top of dist/
+    entry: new URL('./files/analyze-worker.js', import.meta.url),
     task: 'analyze',
     workers,
   });
@@ -50,7 +62,7 @@ export async function* analyzeFiles(
   };
   let done = 0;
   try {
-    for await (const result of bounded(files, pool.inHand, analyze)) {
+    for await (const result of bounded(files, pool.concurrency, analyze)) {
       signal?.throwIfAborted();
       notify(onProgress, { stage: 'analyze', done: ++done, total: files.length, item: result.path });
       yield result;

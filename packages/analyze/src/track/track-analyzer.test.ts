@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { ANALYSIS_RATE } from './analysis-rate.ts';
-import { drumLoop, noise, sampled } from './test-signals.ts';
+import { ANALYSIS_RATE } from '../features/analysis-rate.ts';
+import { drumLoop, noise, sampled } from '../features/drum-signals.ts';
 import { ANALYSIS_PARTS, type AnalysisPart, type TrackAnalysis } from './track-analysis.ts';
 import { createTrackAnalyzer, type TrackAnalyzer } from './track-analyzer.ts';
 
@@ -18,10 +18,10 @@ interface Played {
 }
 
 function play(planes: readonly Float32Array[], { sampleRate = ANALYSIS_RATE, parts, block = 4096 }: Played = {}) {
-  const listener = analyzer.listen({ sampleRate, channelCount: planes.length, parts });
+  const extractor = analyzer.start({ sampleRate, channelCount: planes.length, parts });
   for (let at = 0; at < planes[0].length; at += block)
-    listener.push(planes.map((plane) => plane.slice(at, at + block)));
-  return listener.finish();
+    extractor.push(planes.map((plane) => plane.slice(at, at + block)));
+  return extractor.finish();
 }
 
 describe('a track analyzer', () => {
@@ -80,14 +80,14 @@ describe('a track analyzer', () => {
     const first = await createTrackAnalyzer({ durationS: 15 });
     const quiet = drumLoop({ bpm: 120, seconds: 30 });
     const loudLater = quiet.map((sample, n) => (n < 15 * ANALYSIS_RATE ? sample * 0.1 : sample));
-    const listener = first.listen({ sampleRate: ANALYSIS_RATE, channelCount: 1 });
-    listener.push([loudLater]);
-    const heard = listener.finish();
+    const extractor = first.start({ sampleRate: ANALYSIS_RATE, channelCount: 1 });
+    extractor.push([loudLater]);
+    const found = extractor.finish();
     first.close();
     const excerpt = play([loudLater.slice(0, 15 * ANALYSIS_RATE)]);
-    expect(heard.features).toEqual(excerpt.features);
-    expect(heard.loudness_lufs).toBe(play([loudLater]).loudness_lufs);
-    expect(heard.loudness_lufs).not.toBe(excerpt.loudness_lufs);
+    expect(found.features).toEqual(excerpt.features);
+    expect(found.loudness_lufs).toBe(play([loudLater]).loudness_lufs);
+    expect(found.loudness_lufs).not.toBe(excerpt.loudness_lufs);
   });
 
   it.each<[string, Float32Array]>([
@@ -109,6 +109,6 @@ describe('a track analyzer', () => {
   });
 
   it('takes a track without a sample', () => {
-    expect(analyzer.listen({ sampleRate: 44_100, channelCount: 2 }).finish()).toMatchObject({ bpm: null });
+    expect(analyzer.start({ sampleRate: 44_100, channelCount: 2 }).finish()).toMatchObject({ bpm: null });
   });
 });

@@ -1,18 +1,18 @@
 import { readFile } from 'node:fs/promises';
 import { dirname, resolve } from 'node:path';
 import { monoBlocks, openAudio, Resampler } from '@rbassist/audio';
-import { ANALYSIS_RATE } from '../src/analysis-rate.ts';
-import { type FrameFeatures, LONG_RATE } from '../src/frame-features.ts';
-import type { FrontEnd } from '../src/front-end.ts';
-import { createKeyTracker } from '../src/key/key-tracker.ts';
-import type { ChromaFrames } from '../src/tempo/beat-profile.ts';
+import { ANALYSIS_RATE } from '../src/features/analysis-rate.ts';
+import type { ChromaFrames } from '../src/features/chroma-frames.ts';
+import type { FeaturePipeline } from '../src/features/feature-pipeline.ts';
+import type { FrameFeatures } from '../src/features/frame-features.ts';
+import { createKeyExtractor } from '../src/key/key-extractor.ts';
 
-/** What a manifest says of a track; other keys are ignored. */
+/** A labelled track of a manifest. Other keys are ignored. */
 export interface LabelledRow {
   file: string;
-  /** Null for music without a beat, absent where nobody knows. */
+  /** Null for music without a beat, absent if unknown. */
   bpm?: number | null;
-  /** `module-grid`: half and double may be meant as well. */
+  /** `module-grid`: half or double may be right as well. */
   bpm_kind?: string;
   /** Seconds. */
   beats?: number[];
@@ -22,7 +22,7 @@ export interface LabelledRow {
   package?: string;
 }
 
-/** Rows of manifests, their files absolute. */
+/** Reads the rows of manifests that have a tempo, with absolute file paths. */
 export async function readRows(manifests: readonly string[]): Promise<LabelledRow[]> {
   const rows: LabelledRow[] = [];
   for (const path of manifests) {
@@ -32,22 +32,21 @@ export async function readRows(manifests: readonly string[]): Promise<LabelledRo
   return rows.filter(({ bpm }) => bpm !== undefined);
 }
 
-/** What the front end hears in a file. */
-export async function hear(
+/** Extracts what tempo and bars are found in from a file. */
+export async function fileFeatures(
   file: string,
-  frontEnd: FrontEnd,
+  pipeline: FeaturePipeline,
 ): Promise<{ features: FrameFeatures; chroma: ChromaFrames }> {
   const stream = await openAudio(file);
   const resampler = new Resampler({ from: stream.sampleRate, to: ANALYSIS_RATE });
-  const key = createKeyTracker();
-  const pass = frontEnd.listen([key.onLongFrame]);
+  const key = createKeyExtractor();
+  const extractor = pipeline.start([key.onLongFrame]);
   let frame = 0;
   for await (const block of monoBlocks(stream.blocks)) {
     resampler.push(block, frame);
     frame += block.length;
-    pass.push(resampler.drain());
+    extractor.push(resampler.drain());
   }
-  pass.push(resampler.finish());
-  const features = pass.finish();
-  return { features, chroma: { values: key.finish().chroma, rate: LONG_RATE } };
+  extractor.push(resampler.finish());
+  return { features: extractor.finish(), chroma: key.finish().chroma };
 }

@@ -1,5 +1,5 @@
+import { GrowingArray } from '../series/growing-array.ts';
 import { ATTACK_HOP } from './frame-features.ts';
-import { GrowingArray } from './growing-array.ts';
 
 /** Mean square of −70 dBFS; below it, a rise is no attack. */
 const FLOOR = 1e-7;
@@ -7,17 +7,17 @@ const FLOOR = 1e-7;
 const LOOK_BACK = 8;
 
 /** How steeply the level rises, block by block of {@link ATTACK_HOP} samples: rectified difference of the log level to a recent maximum. */
-export class AttackTracker {
+export class AttackExtractor {
   readonly #recent = new Float32Array(LOOK_BACK).fill(Math.log(FLOOR));
   readonly #series = new GrowingArray();
   #sum = 0;
-  #held = 0;
+  #count = 0;
   #index = 0;
 
   push(samples: Float32Array): void {
     for (let i = 0; i < samples.length; i++) {
       this.#sum += samples[i] * samples[i];
-      if (++this.#held === ATTACK_HOP) this.#emit();
+      if (++this.#count === ATTACK_HOP) this.#emit();
     }
   }
 
@@ -33,6 +33,6 @@ export class AttackTracker {
     this.#series.values[at] = Math.max(0, level - earlier);
     this.#recent[this.#index++ % LOOK_BACK] = level;
     this.#sum = 0;
-    this.#held = 0;
+    this.#count = 0;
   }
 }

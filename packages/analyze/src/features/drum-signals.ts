@@ -1,6 +1,4 @@
 import { ANALYSIS_RATE } from './analysis-rate.ts';
-import type { FrameFeatures } from './frame-features.ts';
-import { createFrontEnd } from './front-end.ts';
 
 /** A drum loop to test with. */
 export interface DrumLoop {
@@ -67,14 +65,4 @@ export function drumLoop(loop: DrumLoop): Float32Array<ArrayBuffer> {
     for (const step of hat) strike(at(step), 0.05, (t) => 0.15 * Math.exp(-t * 90) * random());
   }
   return out;
-}
-
-/** What the front end hears in samples at {@link ANALYSIS_RATE}. */
-export async function heard(samples: Float32Array): Promise<FrameFeatures> {
-  const frontEnd = await createFrontEnd();
-  const pass = frontEnd.listen([]);
-  pass.push(samples);
-  const features = pass.finish();
-  frontEnd.close();
-  return features;
 }

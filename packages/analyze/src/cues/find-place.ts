@@ -1,7 +1,7 @@
 import type { TrackSection } from '@rbassist/core';
-import type { BeatGrid } from '../beat-grid.ts';
-import { type FrameFeatures, SHORT_RATE } from '../frame-features.ts';
-import { quantile } from '../quantile.ts';
+import { type FrameFeatures, SHORT_RATE } from '../features/frame-features.ts';
+import { quantile } from '../series/quantile.ts';
+import type { BeatGrid } from '../tempo/beat-grid.ts';
 import type { CuePlace } from './cue-template.ts';
 
 /** Bars from the drop to the mix-out. */

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
+import { FINGERPRINT_RATE, fingerprintSamples } from './acoustic-fingerprint.ts';
 import { fingerprintDifference } from './fingerprint-difference.ts';
-import { FINGERPRINT_RATE, soundFingerprint } from './sound-fingerprint.ts';
 
 const SECONDS = 8;
 
@@ -29,7 +29,7 @@ function generator(seed: number): () => number {
 }
 
 const difference = async (a: Float32Array, b: Float32Array, maxShiftS = 2) =>
-  fingerprintDifference(await soundFingerprint(a), await soundFingerprint(b), maxShiftS);
+  fingerprintDifference(await fingerprintSamples(a), await fingerprintSamples(b), maxShiftS);
 
 describe('fingerprints', () => {
   it('are equal for equal sound, at any level', async () => {

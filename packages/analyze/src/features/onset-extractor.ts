@@ -1,7 +1,7 @@
 import { melFilterbank } from '@rbassist/audio';
+import { GrowingArray } from '../series/growing-array.ts';
 import { ANALYSIS_RATE } from './analysis-rate.ts';
 import { ONSET_BAND_EDGES_HZ, ONSET_BANDS, SHORT_FRAME_SIZE } from './frame-features.ts';
-import { GrowingArray } from './growing-array.ts';
 
 const MEL_BANDS = 40;
 /** A partial is compared with the loudest of its neighbourhood some frames ago, so that vibrato and slides are no onsets. */
@@ -15,7 +15,7 @@ const COMPRESSION = 1000;
  *
  * @see Böck and Widmer, "Maximum filter vibrato suppression for onset detection" (SuperFlux, DAFx 2013)
  */
-export class OnsetTracker {
+export class OnsetExtractor {
   readonly #mel = melFilterbank({
     bands: MEL_BANDS,
     sampleRate: ANALYSIS_RATE,

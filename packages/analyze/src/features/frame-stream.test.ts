@@ -1,7 +1,7 @@
 import { createRealFft } from '@rbassist/audio';
-import { expect, test } from 'vitest';
+import { expect, it } from 'vitest';
+import { noise } from './drum-signals.ts';
 import { FrameStream } from './frame-stream.ts';
-import { noise } from './test-signals.ts';
 
 const SIZE = 256;
 const HOP = 64;
@@ -25,7 +25,7 @@ function blocksOf(samples: Float32Array, lengths: readonly number[]): Float32Arr
   return blocks;
 }
 
-test('frames are the same however the signal is split', async () => {
+it('frames are the same however the signal is split', async () => {
   const random = noise();
   const samples = Float32Array.from({ length: 5000 }, random);
   const whole = await spectra([samples]);
@@ -35,7 +35,7 @@ test('frames are the same however the signal is split', async () => {
   }
 });
 
-test('a full-scale sine has power 1 in its bin, and frame i is centred on sample i * hop', async () => {
+it('a full-scale sine has power 1 in its bin, and frame i is centred on sample i * hop', async () => {
   const bin = 16;
   const burst = Float32Array.from({ length: 20 * HOP }, (_, n) =>
     Math.abs(n - 10 * HOP) <= SIZE / 2 ? Math.cos((2 * Math.PI * bin * n) / SIZE) : 0,
@@ -46,7 +46,7 @@ test('a full-scale sine has power 1 in its bin, and frame i is centred on sample
   expect(loudest.indexOf(Math.max(...loudest))).toBe(10);
 });
 
-test('nothing gives no frames, and less than a hop gives one', async () => {
+it('nothing gives no frames, and less than a hop gives one', async () => {
   expect(await spectra([])).toEqual([]);
   expect(await spectra([new Float32Array(1)])).toHaveLength(1);
 });

@@ -21,7 +21,7 @@ export interface FrameStreamOptions {
 export class FrameStream {
   readonly #options: FrameStreamOptions;
   readonly #window: Float32Array;
-  readonly #held: Float32Array;
+  readonly #buffer: Float32Array;
   readonly #frame: Float32Array;
   readonly #power: Float32Array;
   #filled: number;
@@ -33,7 +33,7 @@ export class FrameStream {
     this.#options = options;
     // the sum of a Hann window is half its size, and a real sine splits into two bins
     this.#window = hannWindow(size).map((value) => (value * 4) / size);
-    this.#held = new Float32Array(size);
+    this.#buffer = new Float32Array(size);
     this.#frame = new Float32Array(size);
     this.#power = new Float32Array(size / 2 + 1);
     this.#filled = size / 2;
@@ -48,17 +48,17 @@ export class FrameStream {
   /** Ends the signal: the frames whose centres still lie inside it follow. */
   finish(): void {
     const { fft, hop } = this.#options;
-    const wanted = Math.ceil(this.#samples / hop);
+    const frameCount = Math.ceil(this.#samples / hop);
     const silence = new Float32Array(hop);
-    while (this.#index < wanted) this.#take(silence.subarray(0, Math.min(hop, fft.size - this.#filled)));
+    while (this.#index < frameCount) this.#take(silence.subarray(0, Math.min(hop, fft.size - this.#filled)));
   }
 
   #take(samples: Float32Array): void {
     const { size } = this.#options.fft;
-    const held = this.#held;
+    const buffer = this.#buffer;
     for (let at = 0; at < samples.length; ) {
       const count = Math.min(size - this.#filled, samples.length - at);
-      held.set(samples.subarray(at, at + count), this.#filled);
+      buffer.set(samples.subarray(at, at + count), this.#filled);
       this.#filled += count;
       at += count;
       if (this.#filled === size) this.#emit();
@@ -67,13 +67,13 @@ export class FrameStream {
 
   #emit(): void {
     const { fft, hop, onFrame } = this.#options;
-    const held = this.#held;
+    const buffer = this.#buffer;
     const frame = this.#frame;
     const window = this.#window;
-    for (let i = 0; i < frame.length; i++) frame[i] = held[i] * window[i];
+    for (let i = 0; i < frame.length; i++) frame[i] = buffer[i] * window[i];
     fft.power(frame, this.#power);
     onFrame(this.#power, this.#index++);
-    held.copyWithin(0, hop);
+    buffer.copyWithin(0, hop);
     this.#filled = fft.size - hop;
   }
 }

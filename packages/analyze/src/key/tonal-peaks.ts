@@ -1,15 +1,15 @@
-import { ANALYSIS_RATE } from '../analysis-rate.ts';
-import { LONG_FRAME_SIZE } from '../frame-features.ts';
+import { ANALYSIS_RATE } from '../features/analysis-rate.ts';
+import { LONG_FRAME_SIZE } from '../features/frame-features.ts';
 
 const BIN_HZ = ANALYSIS_RATE / LONG_FRAME_SIZE;
 /** Below, a bin is wider than a semitone and drums are louder than notes. */
-const LOWEST_BIN = Math.round(48 / BIN_HZ);
+const MIN_BIN = Math.round(48 / BIN_HZ);
 /** Above, there is little but harmonics of harmonics. */
-const HIGHEST_BIN = Math.round(5000 / BIN_HZ);
+const MAX_BIN = Math.round(5000 / BIN_HZ);
 /** A peak is compared with the mean magnitude of its neighbourhood: two semitones either way, and never fewer bins than a tone is wide. */
 const NEIGHBOURHOOD = 0.15;
-const NARROWEST_BINS = 8;
-const BINS = Math.ceil(HIGHEST_BIN * (1 + NEIGHBOURHOOD)) + 1;
+const MIN_NEIGHBOURHOOD_BINS = 8;
+const BINS = Math.ceil(MAX_BIN * (1 + NEIGHBOURHOOD)) + 1;
 /** How far a peak must rise above that mean; noise hardly does. */
 const PROMINENCE = 2.2;
 /** Power of −80 dBFS. */
@@ -17,10 +17,10 @@ const FLOOR = 1e-8;
 /** Magnitude 40 dB below the loudest bin of the frame. */
 const RELATIVE_FLOOR = 1e-2;
 /** More are not looked at; noise alone has as many. */
-export const MOST_PEAKS = 256;
+export const MAX_PEAKS = 256;
 
 /** The tones of a frame; the first `count` elements hold. */
-export interface SpectralPeaks {
+export interface TonalPeaks {
   count: number;
   readonly hertz: Float64Array;
   /** Magnitude, a full-scale sine 1: the weaker of this frame's and the one before's. */
@@ -28,7 +28,7 @@ export interface SpectralPeaks {
 }
 
 /** Finds the tones of one long frame after another. Gives the same object every time. */
-export type PeakFinder = (power: Float32Array) => SpectralPeaks;
+export type PeakFinder = (power: Float32Array) => TonalPeaks;
 
 /**
  * Picks the peaks of a power spectrum that stand out from their neighbourhood, their frequency by a parabola through the logarithms of three
@@ -38,11 +38,11 @@ export type PeakFinder = (power: Float32Array) => SpectralPeaks;
  * @see Mauch and Dixon, "Approximate note transcription for the improved identification of difficult chords" (ISMIR 2010), for the running mean
  * @see FitzGerald, "Harmonic/percussive separation using median filtering" (DAFx 2010), of which the minimum of two frames is the least
  */
-export function createPeakFinder(): PeakFinder {
+export function createTonalPeakFinder(): PeakFinder {
   let now = new Float32Array(BINS);
   let before = new Float32Array(BINS);
   const sums = new Float64Array(BINS + 1);
-  const peaks = { count: 0, hertz: new Float64Array(MOST_PEAKS), magnitude: new Float64Array(MOST_PEAKS) };
+  const peaks = { count: 0, hertz: new Float64Array(MAX_PEAKS), magnitude: new Float64Array(MAX_PEAKS) };
   return (power) => {
     [now, before] = [before, now];
     let loudest = 0;
@@ -50,14 +50,14 @@ export function createPeakFinder(): PeakFinder {
       const magnitude = Math.sqrt(power[k]);
       now[k] = magnitude;
       sums[k + 1] = sums[k] + magnitude;
-      if (k >= LOWEST_BIN && k < HIGHEST_BIN && magnitude > loudest) loudest = magnitude;
+      if (k >= MIN_BIN && k < MAX_BIN && magnitude > loudest) loudest = magnitude;
     }
     const floor = Math.max(Math.sqrt(FLOOR), RELATIVE_FLOOR * loudest);
     peaks.count = 0;
-    for (let k = LOWEST_BIN; k < HIGHEST_BIN && peaks.count < MOST_PEAKS; k++) {
+    for (let k = MIN_BIN; k < MAX_BIN && peaks.count < MAX_PEAKS; k++) {
       const height = now[k];
       if (height < floor || height <= now[k - 1] || height < now[k + 1]) continue;
-      const reach = Math.max(NARROWEST_BINS, Math.round(k * NEIGHBOURHOOD));
+      const reach = Math.max(MIN_NEIGHBOURHOOD_BINS, Math.round(k * NEIGHBOURHOOD));
       const from = Math.max(0, k - reach);
       const to = Math.min(BINS, k + reach + 1);
       if (height * (to - from) < PROMINENCE * (sums[to] - sums[from])) continue;

@@ -1,14 +1,14 @@
-import { ANALYSIS_RATE } from '../analysis-rate.ts';
-import { LONG_FRAME_SIZE } from '../frame-features.ts';
-import type { LongFrameListener } from '../front-end.ts';
-import { GrowingArray } from '../growing-array.ts';
+import { ANALYSIS_RATE } from '../features/analysis-rate.ts';
+import type { FrameSink } from '../features/feature-pipeline.ts';
+import { LONG_FRAME_SIZE } from '../features/frame-features.ts';
+import { GrowingArray } from '../series/growing-array.ts';
 
 /** Where a bass note's strongest partial is looked for, in hertz. */
-const LOWEST_HZ = 40;
-const HIGHEST_HZ = 200;
+const MIN_HZ = 40;
+const MAX_HZ = 200;
 const HZ_PER_BIN = ANALYSIS_RATE / LONG_FRAME_SIZE;
-const FIRST_BIN = Math.ceil(LOWEST_HZ / HZ_PER_BIN);
-const LAST_BIN = Math.floor(HIGHEST_HZ / HZ_PER_BIN);
+const FIRST_BIN = Math.ceil(MIN_HZ / HZ_PER_BIN);
+const LAST_BIN = Math.floor(MAX_HZ / HZ_PER_BIN);
 /** Bins that lie within one bin of a spectrum of 93 ms, four times coarser, in which prominence is defined. */
 const GROUP_BINS = 4;
 const GROUPS = Math.floor((LAST_BIN - FIRST_BIN + 1) / GROUP_BINS);
@@ -18,7 +18,7 @@ const LEAK = 0.25;
 const FLOOR = 1e-8;
 
 /** The bass of a track, one value per long frame. */
-export interface BassTrack {
+export interface BassFeatures {
   /** Hertz of the strongest partial from 40 to 200 Hz; 0 where there is no bass. */
   hz: Float32Array;
   /** How far it stands out: its magnitude over the band's median, in a spectrum of 93 ms; 0 where there is no bass. */
@@ -26,12 +26,12 @@ export interface BassTrack {
 }
 
 /** Listens to the long frames of one track for its bass. */
-export interface BassTracker {
-  onLongFrame: LongFrameListener;
-  finish(): BassTrack;
+export interface BassExtractor {
+  onLongFrame: FrameSink;
+  finish(): BassFeatures;
 }
 
-export function createBassTracker(): BassTracker {
+export function createBassExtractor(): BassExtractor {
   const hz = new GrowingArray();
   const ratio = new GrowingArray();
   const groups = new Float32Array(GROUPS + 2);
@@ -40,9 +40,9 @@ export function createBassTracker(): BassTracker {
     onLongFrame(power) {
       let strongest = FIRST_BIN;
       for (let bin = FIRST_BIN + 1; bin <= LAST_BIN; bin++) if (power[bin] > power[strongest]) strongest = bin;
-      const heard = power[strongest] > FLOOR;
-      hz.values[hz.extend()] = heard ? peakHz(power, strongest) : 0;
-      ratio.values[ratio.extend()] = heard ? prominence(power, groups, band) : 0;
+      const hasBass = power[strongest] > FLOOR;
+      hz.values[hz.extend()] = hasBass ? peakHz(power, strongest) : 0;
+      ratio.values[ratio.extend()] = hasBass ? prominence(power, groups, band) : 0;
     },
     finish: () => ({ hz: hz.take(), ratio: ratio.take() }),
   };

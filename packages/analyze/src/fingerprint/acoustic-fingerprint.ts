@@ -6,16 +6,16 @@ export const FINGERPRINT_RATE = 5500;
 const FRAME = 2048;
 const HOP = 128;
 const BANDS = 33;
-const LOWEST_HZ = 300;
-const HIGHEST_HZ = 2000;
+const MIN_HZ = 300;
+const MAX_HZ = 2000;
 /** Mean square below which a frame is taken for silence, whose bits would be those of a dither. */
 const SILENCE = 1e-8;
 
 /** What a stretch of sound is known by: 32 bits for every {@link FINGERPRINT_HOP_S} seconds. */
-export interface SoundFingerprint {
+export interface AcousticFingerprint {
   bits: Uint32Array;
   /** 1 where there is sound, 0 where there is silence. */
-  heard: Uint8Array;
+  active: Uint8Array;
 }
 
 /** Seconds from one 32 bits to the next. */
@@ -28,10 +28,10 @@ export const FINGERPRINT_HOP_S = HOP / FINGERPRINT_RATE;
  * @param samples At {@link FINGERPRINT_RATE}, finite.
  * @see Haitsma and Kalker, "A Highly Robust Audio Fingerprinting System", ISMIR 2002; with a hop of 23 ms
  */
-export async function soundFingerprint(samples: Float32Array): Promise<SoundFingerprint> {
+export async function fingerprintSamples(samples: Float32Array): Promise<AcousticFingerprint> {
   const count = Math.max(0, Math.floor((samples.length - FRAME) / HOP) + 1);
   const bits = new Uint32Array(Math.max(0, count - 1));
-  const heard = new Uint8Array(bits.length);
+  const active = new Uint8Array(bits.length);
   const fft = await createRealFft(FRAME);
   try {
     const window = hannWindow(FRAME);
@@ -50,19 +50,19 @@ export async function soundFingerprint(samples: Float32Array): Promise<SoundFing
       sumBands(power, bands);
       if (i > 0) {
         bits[i - 1] = bitsOf(bands, before);
-        heard[i - 1] = Number(energy / FRAME > SILENCE);
+        active[i - 1] = Number(energy / FRAME > SILENCE);
       }
       [before, bands] = [bands, before];
     }
   } finally {
     fft.close();
   }
-  return { bits, heard };
+  return { bits, active };
 }
 
 /** The first bin of every band, and where the last one ends: equally wide in pitch. */
 const EDGES = Array.from({ length: BANDS + 1 }, (_, band) => {
-  const hertz = LOWEST_HZ * (HIGHEST_HZ / LOWEST_HZ) ** (band / BANDS);
+  const hertz = MIN_HZ * (MAX_HZ / MIN_HZ) ** (band / BANDS);
   return Math.round((hertz * FRAME) / FINGERPRINT_RATE);
 });
 
