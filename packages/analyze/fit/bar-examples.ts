@@ -7,10 +7,10 @@ import type { Example } from './train-network.ts';
 
 const SAME_BEAT_S = 0.02;
 const MIN_BEATS = 16;
-/** So many of the labelled bars must begin at the same place for a track to have one count throughout. */
+/** Share of the labelled bars that must start at the same place for a track to have one count throughout. */
 const STEADY = 0.9;
 
-/** A track's ways to be counted as the bar network sees them; null where its count is not known or changes. */
+/** Lists the ways to count a track as the bar network sees them. Null if its count is unknown or changes. */
 export function barExample(row: LabelledRow, features: FrameFeatures, chroma: ChromaFrames | null): Example | null {
   const { beats, downbeats, metre = 4 } = row;
   if (!row.bpm || !beats || !downbeats || beats.length < MIN_BEATS) return null;

@@ -1,5 +1,5 @@
 /**
- * Fits the two small networks that weigh tempos and bar lines against each other, and prints how they do on music that they were not
+ * Fits the two small networks that weigh tempos and bar lines, and prints their accuracy on music that they were not
  * fitted to. Writes src/tempo/tempo-model.json and src/tempo/bar-model.json.
  *
  *   npm run fit:tempo -- manifest.json [manifest.json ...]
@@ -16,7 +16,7 @@ import { type Example, type TrainOptions, trainNetwork } from './train-network.t
 
 const TEMPO: TrainOptions = { hiddenUnits: 16, epochs: 40, rate: 0.01, decay: 0.02 };
 const BAR: TrainOptions = { hiddenUnits: 16, epochs: 40, rate: 0.01, decay: 0.02 };
-/** Their labelled tempo is that of one part only. */
+/** Their label is the tempo of one part only. */
 const LEFT_OUT = new Set(['tempo jump']);
 
 const rows = await readRows(process.argv.slice(2));

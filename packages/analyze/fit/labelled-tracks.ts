@@ -14,7 +14,6 @@ export interface LabelledRow {
   bpm?: number | null;
   /** `module-grid`: half or double may be right as well. */
   bpm_kind?: string;
-  /** Seconds. */
   beats?: number[];
   downbeats?: number[];
   metre?: number;
@@ -32,7 +31,7 @@ export async function readRows(manifests: readonly string[]): Promise<LabelledRo
   return rows.filter(({ bpm }) => bpm !== undefined);
 }
 
-/** Extracts what tempo and bars are found in from a file. */
+/** Extracts from a file what tempo and bar lines are found in. */
 export async function fileFeatures(
   file: string,
   pipeline: FeaturePipeline,

@@ -8,13 +8,13 @@ import type { LabelledRow } from './labelled-tracks.ts';
 import type { Example } from './train-network.ts';
 
 const NEAR = 0.04;
-/** A tapped beat within this share of a period of a labelled one is right, and so many must be. */
+/** A tap is right within this share of a period of a labelled beat. `MOSTLY` of a reading's taps must be. */
 const ON_BEAT = 0.15;
 const MOSTLY = 0.6;
-/** A grid guessed from a tracker file, which may mean half or double, counts for less. */
+/** Weight of a grid guessed from a tracker file, which may mean half or double. */
 const WEIGHT_OF_GUESS = 0.3;
 
-/** A track's readings as the tempo network sees them; null without a beat. */
+/** Lists the readings of a track as the tempo network sees them. Null without a beat. */
 export function tempoExample(
   row: LabelledRow,
   features: FrameFeatures,

@@ -3,29 +3,29 @@ import type { FrameSink } from '../features/feature-pipeline.ts';
 import { LONG_FRAME_SIZE } from '../features/frame-features.ts';
 import { GrowingArray } from '../series/growing-array.ts';
 
-/** Where a bass note's strongest partial is looked for, in hertz. */
+/** Range of a bass note's strongest partial, in hertz. */
 const MIN_HZ = 40;
 const MAX_HZ = 200;
 const HZ_PER_BIN = ANALYSIS_RATE / LONG_FRAME_SIZE;
 const FIRST_BIN = Math.ceil(MIN_HZ / HZ_PER_BIN);
 const LAST_BIN = Math.floor(MAX_HZ / HZ_PER_BIN);
-/** Bins that lie within one bin of a spectrum of 93 ms, four times coarser, in which prominence is defined. */
+/** Bins as wide as one bin of a 93 ms spectrum, for which the reliability is defined. */
 const GROUP_BINS = 4;
 const GROUPS = Math.floor((LAST_BIN - FIRST_BIN + 1) / GROUP_BINS);
-/** Power that the Hann window of that spectrum leaks into the bin next to a partial's. */
+/** Share of a partial's power that the Hann window of a 93 ms spectrum leaks into the next bin. */
 const LEAK = 0.25;
-/** Power of −80 dBFS; below it there is no bass. */
+/** Power of −80 dBFS. Anything below is no bass. */
 const FLOOR = 1e-8;
 
 /** The bass of a track, one value per long frame. */
 export interface BassFeatures {
-  /** Hertz of the strongest partial from 40 to 200 Hz; 0 where there is no bass. */
+  /** Hertz of the strongest partial from 40 to 200 Hz. 0 without bass. */
   hz: Float32Array;
-  /** How far it stands out: its magnitude over the band's median, in a spectrum of 93 ms; 0 where there is no bass. */
+  /** Magnitude of that partial over the band's median, in a 93 ms spectrum. 0 without bass. */
   ratio: Float32Array;
 }
 
-/** Listens to the long frames of one track for its bass. */
+/** Extracts the bass of one track from its long frames. */
 export interface BassExtractor {
   onLongFrame: FrameSink;
   finish(): BassFeatures;
@@ -48,7 +48,10 @@ export function createBassExtractor(): BassExtractor {
   };
 }
 
-/** Between bins by a parabola through the log powers; at a slope, where the peak lies outside the band, the bin itself. */
+/**
+ * Interpolates between bins by a parabola through the log powers. Returns the bin itself if the peak lies outside the
+ * band.
+ */
 function peakHz(power: Float32Array, bin: number): number {
   const before = Math.log(power[bin - 1] + FLOOR);
   const here = Math.log(power[bin] + FLOOR);
@@ -57,7 +60,9 @@ function peakHz(power: Float32Array, bin: number): number {
   return (bin + (isPeak ? (0.5 * (before - after)) / (before - 2 * here + after) : 0)) * HZ_PER_BIN;
 }
 
-/** The strongest magnitude over the median one, of the band as a window of 93 ms shows it. `groups` and `band` are room to work in. */
+/**
+ * Divides the strongest magnitude by the median one, as a 93 ms window would show them. Overwrites `groups` and `band`.
+ */
 function prominence(power: Float32Array, groups: Float32Array, band: Float32Array): number {
   for (let group = 0; group < groups.length; group++) {
     const first = FIRST_BIN + (group - 1) * GROUP_BINS;

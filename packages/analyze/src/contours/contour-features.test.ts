@@ -65,7 +65,7 @@ it('follows the bass as librosa does, within half of its bins of 10.8 Hz', async
 
 it('finds bass notes to a third of a hertz', async () => {
   const { bass_contour: bass } = await contours(referenceTrack());
-  // eight values a note; those at its ends hear its neighbours too
+  // eight values a note; those at its ends include its neighbours
   const away = reference.bass_hz.slice(1, 8).map((hz, i) => Math.abs(hz - (bass?.contour[8 * (i + 1) + 4] ?? 0)));
   expect(Math.max(...away)).toBeLessThan(0.35);
 });
@@ -87,7 +87,7 @@ it('is sure of a bass that stands alone, and not of noise', async () => {
   expect(hiss.bass_contour?.reliability).toBeLessThan(0.75);
 });
 
-it('hears the break that voices fill, and not the one that is empty', async () => {
+it('scores the break that voices fill, and not the one that is empty', async () => {
   const [fromS, toS] = [30, 66];
   const track = (fill: (t: number) => number) => {
     const out = drumLoop({ bpm: 120, seconds: 90, silentBars: [fromS / 2, toS / 2] });

@@ -43,7 +43,7 @@ it.each([
   [{ name: 'X', kind: 'hot', at: 'drop', offset_bars: Number.NaN }, /"offset_bars" must be a number/],
   [{ name: 'X', kind: 'hot', at: 'drop', num: 8 }, /"num" must be a pad from 0 \(A\) to 7 \(H\)/],
   [{ name: 'X', kind: 'memory', at: 'drop', num: 1 }, /a memory cue has no pad/],
-  [{ name: 'X', kind: 'hot', at: 'drop', colour: 'red' }, /"colour" is not known; possible are name, kind/],
+  [{ name: 'X', kind: 'hot', at: 'drop', colour: 'red' }, /"colour" is not a known key; use one of name, kind/],
   [{ name: 'X', kind: 'loop', between: ['A'] }, /"between" must be the names of two other loops/],
   [{ name: 'X', kind: 'loop', between: ['A', 'B'] }, /"between" names "B"/],
   [{ name: 'X', kind: 'loop', between: ['A', 'X'] }, /"between" names "X"/],

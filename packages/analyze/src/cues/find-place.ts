@@ -4,24 +4,25 @@ import { quantile } from '../series/quantile.ts';
 import type { BeatGrid } from '../tempo/beat-grid.ts';
 import type { CuePlace } from './cue-template.ts';
 
-/** Bars from the drop to the mix-out. */
 const MIX_OUT_BARS = 32;
-/** Where no section is a drop, the strongest onset after so many seconds is. */
+/** Seconds after which the strongest onset stands in for a missing drop. */
 const DROP_AFTER_S = 15;
-/** The first kick is the first onset of the lowest band above this quantile of them, */
+/** Quantile of the lowest band's onsets that the first kick exceeds. */
 const KICK_SHARE = 0.75;
-/** and above this part of the strongest few: where kicks are rare, the quantile alone is next to silence. */
+/** It also exceeds this part of the strongest onsets. Where kicks are rare, the quantile alone is near silence. */
 const STRONG_SHARE = 0.99;
 const STRONG_PART = 0.25;
 
-/** What places are found in. */
 export interface CueSources {
   features: FrameFeatures;
   grid: BeatGrid;
   sections: readonly TrackSection[];
 }
 
-/** The indices of the beats where a place is, in order; none where the track has no such place. All are on bar lines. */
+/**
+ * Finds the beats where a place is, as rising indices of bar lines. Returns an empty list if the track has no such
+ * place.
+ */
 export function findPlace(place: CuePlace, sources: CueSources): number[] {
   const { features, grid } = sources;
   const { firstDownbeat, metre, beats } = grid;
@@ -46,7 +47,6 @@ function findDrops(sources: CueSources): number[] {
   return drops.length > 0 ? drops : strongestOnset(sources.features.onset, sources.grid);
 }
 
-/** Where runs of sections of one kind begin. */
 function sectionStarts(kind: TrackSection['kind'], { grid, sections }: CueSources): number[] {
   return sections
     .filter((section, i) => section.kind === kind && sections[i - 1]?.kind !== kind)

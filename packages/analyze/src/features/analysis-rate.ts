@@ -1,2 +1,2 @@
-/** Hertz: what every part of the analysis but loudness listens at, one channel. */
+/** Sample rate in hertz of the mono signal that all parts but loudness analyse. */
 export const ANALYSIS_RATE = 22_050;

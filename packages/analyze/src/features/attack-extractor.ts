@@ -1,12 +1,15 @@
 import { GrowingArray } from '../series/growing-array.ts';
 import { ATTACK_HOP } from './frame-features.ts';
 
-/** Mean square of −70 dBFS; below it, a rise is no attack. */
+/** Mean square of −70 dBFS. A rise below it is no attack. */
 const FLOOR = 1e-7;
-/** A block is compared with the loudest of so many before it, 23 ms, so that the swing of a bass note is no attack. */
+/** Earlier blocks, 23 ms, whose loudest one is compared, so that the swing of a bass note is no attack. */
 const LOOK_BACK = 8;
 
-/** How steeply the level rises, block by block of {@link ATTACK_HOP} samples: rectified difference of the log level to a recent maximum. */
+/**
+ * Extracts the attack envelope: how far the log level of a block of {@link ATTACK_HOP} samples rises above its recent
+ * maximum.
+ */
 export class AttackExtractor {
   readonly #recent = new Float32Array(LOOK_BACK).fill(Math.log(FLOOR));
   readonly #series = new GrowingArray();

@@ -4,19 +4,19 @@ import { ANALYSIS_RATE } from './analysis-rate.ts';
 export interface DrumLoop {
   bpm: number;
   seconds: number;
-  /** Where the first beat falls, in seconds. @default 0 */
+  /** Time of the first beat, in seconds. @default 0 */
   startS?: number;
-  /** Sixteenths of a bar on which each drum sounds. @default four to the floor with a clap on 2 and 4 and off-beat hats */
+  /** Sixteenths of a bar on which each drum sounds. @default four to the floor, a clap on 2 and 4, off-beat hats */
   kick?: readonly number[];
   snare?: readonly number[];
   hat?: readonly number[];
-  /** Bars, from and to, without any drum. */
+  /** First bar without any drum, and the first with drums again. */
   silentBars?: readonly [number, number];
-  /** Level of everything, 0..1. @default 0.7 */
+  /** Overall level, 0..1. @default 0.7 */
   gain?: number;
 }
 
-/** Noise that is the same every time, −1..1. */
+/** Creates reproducible noise, −1..1. */
 export function noise(seed = 1): () => number {
   let state = seed;
   return () => {
@@ -25,7 +25,7 @@ export function noise(seed = 1): () => number {
   };
 }
 
-/** Samples of a function of time in seconds, at {@link ANALYSIS_RATE}. */
+/** Samples a function of time in seconds at {@link ANALYSIS_RATE}. */
 export function sampled(seconds: number, at: (seconds: number) => number): Float32Array<ArrayBuffer> {
   return Float32Array.from({ length: Math.round(seconds * ANALYSIS_RATE) }, (_, n) => at(n / ANALYSIS_RATE));
 }

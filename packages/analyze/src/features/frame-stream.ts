@@ -1,22 +1,19 @@
 import { hannWindow, type RealFft } from '@rbassist/audio';
 
-/** What a {@link FrameStream} does with its frames. */
 export interface FrameStreamOptions {
-  /** Of the frame size wanted. */
   fft: RealFft;
   /** Samples from one frame to the next. */
   hop: number;
   /**
-   * Receives each frame's power spectrum, `fft.size / 2 + 1` bins, scaled so that a full-scale sine in the middle of a bin has
-   * power 1 there. The array is the same one every time.
+   * Receives each frame's power spectrum: `fft.size / 2 + 1` bins, 1 for a full-scale sine in the middle of a bin.
+   * The array is reused.
    */
   onFrame: (power: Float32Array, index: number) => void;
 }
 
 /**
- * The short-time Fourier transform of a signal that comes in blocks: Hann-windowed frames, the first centred on the first sample,
- * frame `i` on sample `i * hop`. Before and after the signal there is silence. Nothing is allocated per frame, and the frames are
- * the same however the signal is split.
+ * Short-time Fourier transform of a signal that arrives in blocks. Hann-windowed frames, frame `i` centred on sample
+ * `i * hop`, with silence before and after the signal. The block size does not change the frames.
  */
 export class FrameStream {
   readonly #options: FrameStreamOptions;
@@ -39,13 +36,12 @@ export class FrameStream {
     this.#filled = size / 2;
   }
 
-  /** Takes the next block of the signal. */
   push(samples: Float32Array): void {
     this.#samples += samples.length;
     this.#take(samples);
   }
 
-  /** Ends the signal: the frames whose centres still lie inside it follow. */
+  /** Ends the signal and emits the frames whose centres still lie inside it. */
   finish(): void {
     const { fft, hop } = this.#options;
     const frameCount = Math.ceil(this.#samples / hop);

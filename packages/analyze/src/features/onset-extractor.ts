@@ -4,14 +4,14 @@ import { ANALYSIS_RATE } from './analysis-rate.ts';
 import { ONSET_BAND_EDGES_HZ, ONSET_BANDS, SHORT_FRAME_SIZE } from './frame-features.ts';
 
 const MEL_BANDS = 40;
-/** A partial is compared with the loudest of its neighbourhood some frames ago, so that vibrato and slides are no onsets. */
+/** Frames between a partial and the loudest of its earlier neighbours, so that vibrato and slides are no onsets. */
 const LAG_FRAMES = 2;
-/** Log compression of magnitudes: −60 dBFS comes out near its linear value, anything louder is squeezed. */
+/** Log compression of magnitudes: nearly linear at −60 dBFS, flat above. */
 const COMPRESSION = 1000;
 
 /**
- * Onset strength from short frames: positive differences of log-compressed mel magnitudes against a maximum-filtered earlier frame,
- * summed per band and over all bands.
+ * Extracts the onset strength from short frames: rises of log-compressed mel magnitudes above a maximum-filtered
+ * earlier frame, summed per band and over all bands.
  *
  * @see Böck and Widmer, "Maximum filter vibrato suppression for onset detection" (SuperFlux, DAFx 2013)
  */
@@ -23,15 +23,13 @@ export class OnsetExtractor {
     minHz: ONSET_BAND_EDGES_HZ[0],
     maxHz: ONSET_BAND_EDGES_HZ[ONSET_BANDS],
   });
-  /** The newest frame and the {@link LAG_FRAMES} before it, in turn. */
+  /** Ring of the newest frame and the {@link LAG_FRAMES} before it. */
   readonly #history = Array.from({ length: LAG_FRAMES + 1 }, () => new Float32Array(MEL_BANDS));
-  /** Which onset band each mel band's centre lies in. */
   readonly #bandOf = Uint8Array.from(this.#mel.centersHz, onsetBandOf);
   readonly #onset = new GrowingArray();
   readonly #bandOnsets = Array.from({ length: ONSET_BANDS }, () => new GrowingArray());
   readonly #sums = new Float32Array(ONSET_BANDS);
 
-  /** Takes the next short frame's power spectrum. */
   push(power: Float32Array, index: number): void {
     const history = this.#history;
     const now = history[index % history.length];
@@ -62,7 +60,6 @@ export class OnsetExtractor {
   }
 }
 
-/** The onset band that a frequency lies in. */
 function onsetBandOf(hertz: number): number {
   let band = 0;
   while (band + 1 < ONSET_BANDS && hertz >= ONSET_BAND_EDGES_HZ[band + 1]) band++;

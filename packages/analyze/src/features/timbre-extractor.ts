@@ -6,7 +6,7 @@ import { SHORT_FRAME_SIZE, SHORT_FRAMES_PER_TIMBRE, TIMBRE_BANDS } from './frame
 /** Power of −80 dBFS. */
 const FLOOR = 1e-8;
 
-/** The spectrum's shape over time: mean power of a few short frames in mel bands, in decibels. */
+/** Extracts the spectrum's shape over time: mean power of a few short frames in mel bands, in decibels. */
 export class TimbreExtractor {
   readonly #mel = melFilterbank({
     bands: TIMBRE_BANDS,
@@ -20,7 +20,6 @@ export class TimbreExtractor {
   readonly #series = new GrowingArray(TIMBRE_BANDS);
   #count = 0;
 
-  /** Takes the next short frame's power spectrum. */
   push(power: Float32Array): void {
     this.#mel.apply(power, this.#bands, 0);
     for (let band = 0; band < TIMBRE_BANDS; band++) this.#sums[band] += this.#bands[band];

@@ -20,9 +20,9 @@ export const ANALYZE_FILES_DEFAULTS = {
 } as const satisfies AnalyzeFilesOptions;
 
 /**
- * Analyses any number of files in a pool of threads. Yields one result per file as it finishes; the number of threads changes
- * the order but no value. A file that fails yields a result with its error, even if it crashes its thread. Leaving the loop ends
- * the threads.
+ * Analyses any number of files in a pool of threads. Yields one result per file as it finishes; the number of threads
+ * changes the order but no value. A file that fails yields a result with its error, even if it crashes its thread.
+ * Leaving the loop ends the threads.
  *
  * @throws {OptionError} for invalid options.
  * @throws the signal's reason on abort. Files in progress are dropped.

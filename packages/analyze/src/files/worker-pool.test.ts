@@ -36,7 +36,7 @@ it('loses to a dying thread the task that killed it, and no other', async () => 
   expect(outcomes.map(({ status }) => status === 'fulfilled')).toEqual([true, false, true, true, false, true, true]);
 });
 
-it('stops a task that never ends when told to', async () => {
+it('stops a task that never ends on abort', async () => {
   const controller = new AbortController();
   const running = pool.run(99, controller.signal);
   controller.abort();

@@ -23,7 +23,10 @@ export interface WorkerPoolOptions {
 export interface WorkerPool<Task, Reply> {
   /** Number of tasks to run at a time, so that no thread waits for the next. */
   readonly concurrency: number;
-  /** Runs a task. Rejects when its thread crashes, which the pool replaces, or when the signal aborts, which ends the thread. */
+  /**
+   * Runs a task. Rejects when its thread crashes, which the pool replaces, or when the signal aborts, which ends the
+   * thread.
+   */
   run(task: Task, signal?: AbortSignal): Promise<Reply>;
   /** Ends all threads, including those that run a task. */
   close(): Promise<void>;
@@ -47,8 +50,8 @@ export function createWorkerPool<Task, Reply>({ entry, task, workers }: WorkerPo
 }
 
 /**
- * Marks buffers of a task's reply to be transferred to the caller instead of copied. Return the result from the task as it is;
- * the thread cannot use the buffers afterwards.
+ * Marks buffers of a task's reply to be transferred to the caller instead of copied. Return the result from the task
+ * as it is; the thread cannot use the buffers afterwards.
  */
 export function transferReply<Reply extends object>(reply: Reply, buffers: readonly ArrayBuffer[]): Reply {
   return move({ [transferableSymbol]: buffers, [valueSymbol]: reply }) as unknown as Reply;

@@ -1,6 +1,6 @@
 import { createRealFft, hannWindow } from '@rbassist/audio';
 
-/** Rate that fingerprints are made of, hertz: enough for the band that is heard. */
+/** Sample rate of the signal to fingerprint, in hertz. */
 export const FINGERPRINT_RATE = 5500;
 
 const FRAME = 2048;
@@ -8,25 +8,24 @@ const HOP = 128;
 const BANDS = 33;
 const MIN_HZ = 300;
 const MAX_HZ = 2000;
-/** Mean square below which a frame is taken for silence, whose bits would be those of a dither. */
+/** Mean square below which a frame counts as silence, since its bits would be those of dither. */
 const SILENCE = 1e-8;
 
-/** What a stretch of sound is known by: 32 bits for every {@link FINGERPRINT_HOP_S} seconds. */
+/** The acoustic fingerprint of a stretch of sound: 32 bits for every {@link FINGERPRINT_HOP_S} seconds. */
 export interface AcousticFingerprint {
   bits: Uint32Array;
-  /** 1 where there is sound, 0 where there is silence. */
+  /** 1 for sound, 0 for silence. */
   active: Uint8Array;
 }
 
-/** Seconds from one 32 bits to the next. */
 export const FINGERPRINT_HOP_S = HOP / FINGERPRINT_RATE;
 
 /**
- * The fingerprint of one channel of sound: whether, from one frame to the next, the energy falls off faster or slower from each of 33 bands to the
- * band above it. Levels, encoders and equalisers hardly change that.
+ * Fingerprints one channel. Each bit tells if the slope of the energy from one of 33 bands to the next rises from
+ * frame to frame. Levels, encoders and equalisers hardly change that.
  *
  * @param samples At {@link FINGERPRINT_RATE}, finite.
- * @see Haitsma and Kalker, "A Highly Robust Audio Fingerprinting System", ISMIR 2002; with a hop of 23 ms
+ * @see Haitsma and Kalker, "A Highly Robust Audio Fingerprinting System" (ISMIR 2002), here with a hop of 23 ms
  */
 export async function fingerprintSamples(samples: Float32Array): Promise<AcousticFingerprint> {
   const count = Math.max(0, Math.floor((samples.length - FRAME) / HOP) + 1);
@@ -60,7 +59,6 @@ export async function fingerprintSamples(samples: Float32Array): Promise<Acousti
   return { bits, active };
 }
 
-/** The first bin of every band, and where the last one ends: equally wide in pitch. */
 const EDGES = Array.from({ length: BANDS + 1 }, (_, band) => {
   const hertz = MIN_HZ * (MAX_HZ / MIN_HZ) ** (band / BANDS);
   return Math.round((hertz * FRAME) / FINGERPRINT_RATE);

@@ -84,7 +84,7 @@ describe.each(allKeys)('tonic $tonic, minor $minor', ({ tonic, minor }) => {
   });
 });
 
-it.each([-45, -30, -15, 0, 12, 25, 45])('music %i cents off is heard in its own tuning', async (cents) => {
+it.each([-45, -30, -15, 0, 12, 25, 45])('music %i cents off is analysed in its own tuning', async (cents) => {
   for (const { tonic, minor } of [
     { tonic: 9, minor: true },
     { tonic: 3, minor: false },
@@ -109,7 +109,7 @@ it('candidates are probabilities, best first', async () => {
   expect(confidences.reduce((sum, value) => sum + value, 0)).toBeLessThanOrEqual(1.003);
 });
 
-it('what two keys share equally is told with less confidence', async () => {
+it('what two keys share equally has less confidence', async () => {
   // A minor and F major in turn, a major seventh chord: neither cadence nor leading note
   const loop = Array.from({ length: 6 }, () => [
     [57, 60, 64],

@@ -26,38 +26,37 @@ export interface KeyAnalysis {
 
 /** Options of {@link analyzeKey}. */
 export interface AnalyzeKeyOptions {
-  /** @default 'albrecht', the best that was measured; see docs/key.md */
+  /** Profile to compare with. @default 'albrecht', the best in docs/key.md */
   profile?: KeyProfileName;
 }
 
 const CLASSES = 12;
-/** Frames are scaled to a strongest pitch class of 1, but those this much weaker than the track's loudest are near silence and stay weak. */
+/** Share of the track's loudest frame below which a frame is not scaled up, since it is near silence. */
 const QUIETEST_SHARE = 0.025;
-/** The track is open once a frame has this share of the loudest one's strength. */
+/** Share of the loudest frame at which the opening of the track starts. */
 const OPENING_SHARE = 0.1;
-/** How long the opening counts: its weight falls by e in so many frames, 0.9 s. */
+/** Frames in which the weight of the opening falls by e, 0.9 s. */
 const OPENING_FRAMES = 0.93 * LONG_RATE;
-/** Weight of the opening beside the whole: many a loop is ambiguous but for the chord that it starts from. */
+/** Weight of the opening: in many a loop only the first chord tells the key. */
 const OPENING_WEIGHT = 0.3;
-/** Pitch classes are raised to this power over the whole track, so that those that lead at each moment count more. */
+/** Power that pitch classes are raised to, so that those that lead at each moment count more. */
 const EMPHASIS = 1.25;
-/** There is no key where the best correlation is below this: a few pitches of no scale. */
+/** Minimum of the best correlation. Below it, a few pitches make no scale. */
 const MIN_CORRELATION = 0.45;
-/** Fewer pitch classes than so many, counted by their weight, are no key: a hum, a tone. */
+/** Minimum number of pitch classes, counted by their weight. Below it, the sound is a hum or a tone. */
 const MIN_CLASSES = 2.2;
-/** Frames with notes, in all, below which nothing is said: 1.5 s. */
+/** Minimum number of frames with notes, 1.5 s. */
 const MIN_FRAMES = 1.5 * LONG_RATE;
-/** How many candidates are told. */
 const CANDIDATES = 5;
 
 const NO_KEY: KeyAnalysis = { key: null, key_name: null, key_confidence: 0, key_candidates: [], tuning_cents: null };
 
 /**
- * The key of what was heard: correlation of the pitch classes of the whole track, and less so of its opening, with a profile in all 24 keys
- * (Krumhansl and Schmuckler). Confidences are probabilities: correlations through a softmax whose sharpness was fitted to labelled music.
- * Without notes to hear, `key` is null.
+ * Finds the key: correlates the pitch classes of the whole track, and with less weight those of its opening, with a
+ * profile in all 24 keys (Krumhansl and Schmuckler). Confidences are probabilities: a softmax of the correlations,
+ * fitted to labelled music. `key` is null without notes.
  *
- * @throws {OptionError} when there is no such profile.
+ * @throws {OptionError} for an unknown profile.
  */
 export function analyzeKey(
   features: KeyFeatures,
@@ -83,20 +82,17 @@ export function analyzeKey(
   };
 }
 
-/** Whether there are notes, and notes of a scale; the same whichever profile is asked for. */
+/** Checks for notes of a scale, with the same profile whichever is requested. */
 function isTonal({ tonality }: KeyFeatures, leading: Float64Array): boolean {
   if (tonality < MIN_TONALITY || countOf(leading) < MIN_CLASSES) return false;
   return Math.max(...correlations(leading, KEY_PROFILES.albrecht)) >= MIN_CORRELATION;
 }
 
-/** How much each pitch class sounds. */
 interface PitchClassWeights {
-  /** Over the whole track. */
   whole: Float64Array;
-  /** The same, but for what is faint beside the strongest of its moment, such as the harmonics of one tone. */
   leading: Float64Array;
   opening: Float64Array;
-  /** Frames that are not much weaker than the track's loudest. */
+  /** Frames not much weaker than the track's loudest. */
   frames: number;
 }
 
@@ -127,7 +123,7 @@ function pitchClassWeights(chroma: Float32Array): PitchClassWeights {
   return { whole, leading, opening, frames };
 }
 
-/** How many values carry the weight: 12 when all are alike, 1 when there is one; the inverse of their concentration. */
+/** Returns the number of values that carry the weight: 12 if all are equal, 1 if there is only one. */
 function countOf(weights: Float64Array): number {
   let sum = 0;
   let squares = 0;
@@ -138,7 +134,7 @@ function countOf(weights: Float64Array): number {
   return squares > 0 ? (sum * sum) / squares : 0;
 }
 
-/** Pearson's correlation of pitch classes with a profile in every key: C major … B major, C minor … B minor. */
+/** Correlates (Pearson) pitch classes with a profile in every key: C major … B major, C minor … B minor. */
 function correlations(weights: Float64Array, { major, minor }: KeyProfile): number[] {
   const observed = standardised(weights);
   return [major, minor].flatMap((profile) => {
@@ -151,7 +147,7 @@ function correlations(weights: Float64Array, { major, minor }: KeyProfile): numb
   });
 }
 
-/** Less their mean, and of length 1; all 0 where they are all alike. */
+/** Removes the mean and scales to length 1. All equal values give 0. */
 function standardised(values: ArrayLike<number>): Float64Array {
   const result = Float64Array.from(values);
   const mean = result.reduce((sum, value) => sum + value, 0) / result.length;

@@ -2,41 +2,42 @@ import { ANALYSIS_RATE } from '../features/analysis-rate.ts';
 import { LONG_FRAME_SIZE } from '../features/frame-features.ts';
 
 const BIN_HZ = ANALYSIS_RATE / LONG_FRAME_SIZE;
-/** Below, a bin is wider than a semitone and drums are louder than notes. */
+/** Below it, a bin is wider than a semitone and drums are louder than notes. */
 const MIN_BIN = Math.round(48 / BIN_HZ);
-/** Above, there is little but harmonics of harmonics. */
+/** Above it, there are mostly harmonics of harmonics. */
 const MAX_BIN = Math.round(5000 / BIN_HZ);
-/** A peak is compared with the mean magnitude of its neighbourhood: two semitones either way, and never fewer bins than a tone is wide. */
+/** Neighbourhood of a peak as a share of its bin: two semitones either way, at least as wide as a tone. */
 const NEIGHBOURHOOD = 0.15;
 const MIN_NEIGHBOURHOOD_BINS = 8;
 const BINS = Math.ceil(MAX_BIN * (1 + NEIGHBOURHOOD)) + 1;
-/** How far a peak must rise above that mean; noise hardly does. */
+/** Factor by which a peak must exceed the mean of its neighbourhood. Noise hardly does. */
 const PROMINENCE = 2.2;
 /** Power of −80 dBFS. */
 const FLOOR = 1e-8;
 /** Magnitude 40 dB below the loudest bin of the frame. */
 const RELATIVE_FLOOR = 1e-2;
-/** More are not looked at; noise alone has as many. */
+/** Noise alone has as many. */
 export const MAX_PEAKS = 256;
 
-/** The tones of a frame; the first `count` elements hold. */
+/** The tones of a frame. Only the first `count` elements are valid. */
 export interface TonalPeaks {
   count: number;
   readonly hertz: Float64Array;
-  /** Magnitude, a full-scale sine 1: the weaker of this frame's and the one before's. */
+  /** The smaller magnitude of this frame and the previous one; 1 for a full-scale sine. */
   readonly magnitude: Float64Array;
 }
 
-/** Finds the tones of one long frame after another. Gives the same object every time. */
+/** Finds the tones of one long frame after another. Returns the same object every time. */
 export type PeakFinder = (power: Float32Array) => TonalPeaks;
 
 /**
- * Picks the peaks of a power spectrum that stand out from their neighbourhood, their frequency by a parabola through the logarithms of three
- * bins. A peak counts as much as was already there a frame, 93 ms, ago: a tone goes on, a drum is gone.
+ * Picks the peaks of a power spectrum that stand out from their neighbourhood, with their frequency from a parabola
+ * through three log powers. A peak counts only as much as it already did one frame, 93 ms, before: tones last, drums do
+ * not.
  *
  * @see Smith and Serra, "PARSHL" (ICMC 1987), for the parabola
- * @see Mauch and Dixon, "Approximate note transcription for the improved identification of difficult chords" (ISMIR 2010), for the running mean
- * @see FitzGerald, "Harmonic/percussive separation using median filtering" (DAFx 2010), of which the minimum of two frames is the least
+ * @see Mauch and Dixon, "Approximate note transcription…" (ISMIR 2010), for the running mean
+ * @see FitzGerald, "Harmonic/percussive separation using median filtering" (DAFx 2010), for the idea of the minimum
  */
 export function createTonalPeakFinder(): PeakFinder {
   let now = new Float32Array(BINS);
@@ -70,7 +71,7 @@ export function createTonalPeakFinder(): PeakFinder {
   };
 }
 
-/** Where the parabola through three logarithms has its top, −0.5..0.5 from the middle one. */
+/** Returns the vertex of the parabola through three log powers, −0.5..0.5 from the middle one. */
 function vertex(left: number, middle: number, right: number): number {
   const a = Math.log(left / middle + 1e-12);
   const c = Math.log(right / middle + 1e-12);

@@ -1,10 +1,10 @@
-/** So many seconds at a level, of a sine whose amplitude is that many dBFS. */
+/** Seconds of a sine whose amplitude is `db` dBFS. */
 export interface Stretch {
   db: number;
   seconds: number;
 }
 
-/** A sine at one level after the other, its phase running on. */
+/** Renders a sine at one level after the other, with continuous phase. */
 export function stretches(parts: readonly Stretch[], hertz: number, sampleRate: number): Float32Array<ArrayBuffer> {
   const lengths = parts.map(({ seconds }) => Math.round(seconds * sampleRate));
   const samples = new Float32Array(lengths.reduce((sum, length) => sum + length, 0));
@@ -18,7 +18,7 @@ export function stretches(parts: readonly Stretch[], hertz: number, sampleRate: 
   return samples;
 }
 
-/** A signal that `tests/reference/loudness.py` says how to make. */
+/** A signal as `tests/reference/loudness.py` defines it. */
 export interface ReferenceSignal {
   name: string;
   rate: number;
@@ -31,7 +31,7 @@ export interface ReferenceSignal {
   opposed?: boolean;
 }
 
-/** The samples of a reference signal, one array per channel. */
+/** Renders a reference signal, one array per channel. */
 export function referenceSignal(signal: ReferenceSignal): Float32Array[] {
   const { rate, channels, step, levels, hertz, tone, noise, opposed = false } = signal;
   const length = rate * step * levels.length;

@@ -181,7 +181,7 @@ describe('a track without a drop', () => {
   });
 });
 
-it('hears a change of harmony alone where chroma is given', async () => {
+it('finds a change of harmony alone if chroma is given', async () => {
   const tune = { bpm: 120, parts: [{ bars: 32, ...FULL }] };
   const features = await extractFeatures(play(tune));
   const rate = 10;

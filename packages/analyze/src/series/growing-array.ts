@@ -1,16 +1,15 @@
-/** Numbers that keep coming, in one typed array: frames of `width` values each. */
+/** A typed array that grows by frames of `width` values. */
 export class GrowingArray {
   readonly #width: number;
   #values: Float32Array<ArrayBuffer>;
   #length = 0;
 
-  /** @param width Values per frame. */
   constructor(width = 1) {
     this.#width = width;
     this.#values = new Float32Array(4096 * width);
   }
 
-  /** Room for one more frame: where in {@link values} it begins. */
+  /** Adds a frame of zeros. Returns its start in {@link values}. */
   extend(): number {
     const start = this.#length;
     this.#length += this.#width;
@@ -22,12 +21,12 @@ export class GrowingArray {
     return start;
   }
 
-  /** What is being filled; another array after it grew. */
+  /** The array to fill. Growing replaces it. */
   get values(): Float32Array<ArrayBuffer> {
     return this.#values;
   }
 
-  /** Everything so far, in an array of exactly that length. */
+  /** Returns a copy of exactly the frames so far. */
   take(): Float32Array<ArrayBuffer> {
     return this.#values.slice(0, this.#length);
   }

@@ -29,7 +29,7 @@ export interface TempoAnalysis {
   beatgrid_confidence: number;
 }
 
-/** What was found, and the grid beat by beat for who needs it; null where there is no beat. */
+/** The tempo, and the grid beat by beat. The grid is null without a beat. */
 interface TempoResult {
   analysis: TempoAnalysis;
   grid: BeatGrid | null;
@@ -37,14 +37,13 @@ interface TempoResult {
 
 /** Finds tempo and beat grid of one track after another. */
 export interface TempoAnalyzer {
-  /** @param chroma Harmony helps to find the first beat of the bar. */
+  /** @param chroma If known, harmony helps to find the first beat of the bar. */
   analyze(features: FrameFeatures, chroma: ChromaFrames | null, settings?: TempoAnalysisSettings): TempoResult;
   close(): void;
 }
 
-/** Beats of a grid below which nothing is claimed. */
 const MIN_BEATS = 8;
-/** A tempo so near to the one that a person gave is that one. */
+/** Largest difference, as a share, between a tempo and the known one. */
 const SAME_AS_KNOWN = 0.03;
 
 const NO_BEAT: TempoResult = {
@@ -116,14 +115,14 @@ function analyzeTempo(
   };
 }
 
-/** The hypotheses that fit what a person says, or all where none does. */
+/** Keeps the hypotheses that match the known tempo, or all if none does. */
 function matchingKnown(hypotheses: TapHypothesis[], knownBpm: number | undefined): TapHypothesis[] {
   if (knownBpm === undefined) return hypotheses;
   const fitting = hypotheses.filter(({ bpm }) => Math.abs(bpm / knownBpm - 1) < SAME_AS_KNOWN);
   return fitting.length > 0 ? fitting : hypotheses;
 }
 
-/** Log-odds of the phases of the chosen tempo, by share of a beat behind the chosen one. */
+/** Returns the log-odds of the chosen tempo's phases, by their shift in beats. */
 function shiftScores({ best, scoreOfPhase }: TempoChoice): number[] {
   return SHIFTS.map((shift) => scoreOfPhase((best.phase + shift * best.stride) % best.stride));
 }

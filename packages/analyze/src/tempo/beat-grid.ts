@@ -1,14 +1,14 @@
 import type { TempoSegment } from '@rbassist/core';
 
-/** Where the beats of a track are. */
+/** The beats of a track. */
 export interface BeatGrid {
-  /** Seconds, rising, over the whole track: from its first beat at or after 0 to its end. */
+  /** Seconds, rising, from the first beat at or after 0 to the end of the track. */
   beats: Float64Array;
   /** Beats per bar. */
   metre: number;
-  /** Index in `beats` of the first that is a "1"; below `metre`. */
+  /** Index in `beats` of the first downbeat, below `metre`. */
   firstDownbeat: number;
-  /** The same as stretches of constant tempo, as few as possible. */
+  /** The same grid as the fewest stretches of constant tempo. */
   tempos: TempoSegment[];
   mode: 'fixed' | 'dynamic';
 }

@@ -5,35 +5,27 @@ import { beatProfile } from './beat-profile.ts';
 import type { PulseStrength } from './pulse-strength.ts';
 import { networkScore } from './small-network.ts';
 
-/** How the beats of a track are counted. */
 export interface Downbeats {
-  /** By which share of a beat the beats lie behind those that were given: 0, 1/4, 1/2 or 3/4. */
+  /** Shift of the beats as a share of a beat: 0, 1/4, 1/2 or 3/4. */
   shift: number;
-  /** Beats per bar. */
   metre: number;
-  /** Where a "1" is, in seconds. */
   downbeatS: number;
 }
 
-/** What {@link findDownbeats} listens to. */
 export interface DownbeatInput {
   strength: PulseStrength;
   timbre: Float32Array;
-  /** Harmony, where it is known. */
   chroma: ChromaFrames | null;
 }
 
-/** Shares of a beat by which the beats may have to be moved. */
 export const SHIFTS = [0, 1 / 4, 1 / 2, 3 / 4] as const;
-/** Log-odds that a metre other than four has to make up for: rarer in a DJ's library than in what the network was fitted to. */
+/** Log-odds that a metre other than four must make up for. It is rarer in DJ libraries than in the training data. */
 const ODD_METRE = 1.5;
-/** How much the judgement of single beats counts beside that of bars. */
+/** Weight of the evidence from single beats relative to that from bars. */
 const BEAT_SHARE = 0.5;
 
-/** A way to count the beats of a track. */
 export interface CountHypothesis extends BarHypothesis {
   shift: (typeof SHIFTS)[number];
-  /** The shifted beats, in seconds. */
   beats: Float64Array;
 }
 
@@ -50,10 +42,9 @@ export function countHypotheses(beats: Float64Array, { strength, timbre, chroma 
 }
 
 /**
- * Finds where the beats lie within the pulse and which of them begin a bar: the count that is most likely by where kicks, snares, chords
- * and new sounds fall.
+ * Finds the shift of the beats and the downbeats: the most likely count given kicks, snares, chords and new sounds.
  *
- * @param shiftScores Log-odds of each of {@link SHIFTS} by what is known of single beats.
+ * @param shiftScores Log-odds of each of {@link SHIFTS} given single beats.
  */
 export function findDownbeats(beats: Float64Array, shiftScores: readonly number[], input: DownbeatInput): Downbeats {
   let best: Downbeats = { shift: 0, metre: 4, downbeatS: beats[0] };
@@ -69,7 +60,7 @@ export function findDownbeats(beats: Float64Array, shiftScores: readonly number[
   return best;
 }
 
-/** Every beat but the last, moved towards the next by a share of the way. */
+/** Moves every beat but the last towards the next by a share of the way. */
 export function shiftBeats(beats: Float64Array, shift: number): Float64Array {
   return beats.subarray(0, -1).map((timeS, i) => timeS + shift * (beats[i + 1] - timeS));
 }

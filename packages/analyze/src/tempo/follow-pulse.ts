@@ -9,34 +9,30 @@ import { type MetricalGrid, metricalGrid } from './metrical-grid.ts';
 import type { PulsePath } from './pulse-path.ts';
 import type { PulseStrength } from './pulse-strength.ts';
 
-/** Beats of a pulse below which nothing is claimed. */
 const MIN_BEATS = 8;
-/** A grid that explains so much of what was tracked is truer than the tracking. */
+/** Agreement from which a grid replaces the tracked beats. */
 const TRUSTED = 0.6;
 
-/** What of a track a pulse is followed through. */
+/** Series through which a pulse is followed. */
 export interface PulseInput {
   strength: PulseStrength;
-  /** From `beatEvidence`. */
   evidence: Float32Array;
   durationS: number;
-  /** Null without chroma. */
   harmony: HarmonicChange | null;
 }
 
 /** A followed pulse of a track, laid out in musical time. */
 export interface FollowedPulse {
   grid: MetricalGrid;
-  /** Mean seconds per beat. */
   periodS: number;
   salience: number;
 }
 
 /**
- * Follows a pulse through a track, beat by beat, and lays the onsets out on it. Where the beats make a grid, they are put on it, so
- * that a stretch where the tracking slipped counts the same way as the rest.
+ * Follows a pulse through a track beat by beat and lays the onsets out on it. If the beats make a grid, the grid
+ * replaces them, so that a stretch where tracking slipped counts like the rest.
  *
- * @returns null where there are too few beats to say anything.
+ * @returns Null for too few beats.
  */
 export function followPulse(path: PulsePath, input: PulseInput, settings: GridSettings): FollowedPulse | null {
   const { strength, evidence, durationS, harmony } = input;
@@ -55,7 +51,6 @@ export function followPulse(path: PulsePath, input: PulseInput, settings: GridSe
   };
 }
 
-/** The period of the autocorrelation window whose middle is nearest. */
 function periodAt({ periods }: PulsePath, frame: number): number {
   const window = Math.round((frame - WINDOW_FRAMES / 2) / HOP_FRAMES);
   return periods[Math.max(0, Math.min(periods.length - 1, window))];

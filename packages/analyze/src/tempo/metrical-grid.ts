@@ -2,20 +2,19 @@ import { SHORT_RATE } from '../features/frame-features.ts';
 import type { HarmonicChange } from './harmonic-change.ts';
 import type { PulseStrength } from './pulse-strength.ts';
 
-/** Places per beat of the followed pulse; its halves, thirds and quarters fall on one each. */
+/** Places per beat of the followed pulse. Its halves, thirds and quarters fall on one each. */
 export const SUBDIVISIONS = 12;
 
-/** Onset strength laid out in musical time: one value per place, {@link SUBDIVISIONS} places per beat of a followed pulse. */
+/** Onset strength in musical time: one value per place, {@link SUBDIVISIONS} places per beat of a followed pulse. */
 export interface MetricalGrid {
-  /** Of each onset band, of all, and of the attacks. Mean 1 (or all 0). */
+  /** Strength of each onset band, of all bands, and of attacks. Mean 1, or all 0. */
   bands: readonly Float32Array[];
-  /** How much the harmony changes at each place; all 0 where it is not known. */
+  /** Change of harmony at each place, all 0 if unknown. */
   harmony: Float32Array;
-  /** Of each place. */
   timesS: Float64Array;
 }
 
-/** Takes the strongest onset around each place, places being spread evenly between beats. */
+/** Takes the strongest onset around each place. The places are evenly spaced between beats. */
 export function metricalGrid(
   beats: Float64Array,
   strength: PulseStrength,

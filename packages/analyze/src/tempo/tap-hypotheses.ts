@@ -3,10 +3,9 @@ import { type FollowedPulse, followPulse, type PulseInput } from './follow-pulse
 import type { PulsePath } from './pulse-path.ts';
 import { type TempoHypothesis, tempoHypotheses } from './tempo-hypotheses.ts';
 
-/** A way to tap along, with the pulse that it counts on. */
 export type TapHypothesis = TempoHypothesis & { pulse: FollowedPulse };
 
-/** Every way to tap along with any of a track's pulses. */
+/** Lists every way to tap along with any of a track's pulses. */
 export function tapHypotheses(paths: readonly PulsePath[], input: PulseInput, settings: GridSettings): TapHypothesis[] {
   return paths.flatMap((path) => {
     const pulse = followPulse(path, input, settings);
@@ -15,7 +14,6 @@ export function tapHypotheses(paths: readonly PulsePath[], input: PulseInput, se
   });
 }
 
-/** The beats of a way to tap along, in seconds. */
 export function beatTimes({ pulse, phase, stride }: TapHypothesis): Float64Array {
   const { timesS } = pulse.grid;
   const count = Math.max(0, Math.ceil((timesS.length - phase) / stride));

@@ -2,7 +2,10 @@ import { OptionError } from '@rbassist/core';
 
 /** Options for finding tempo and beat grid. */
 export interface TempoAnalysisOptions {
-  /** Expected tempos in BPM. Others are less likely but possible: rbassist never folds a tempo into the range. @default [70, 180] */
+  /**
+   * Expected tempos in BPM. Others are less likely but possible: rbassist never folds a tempo into the range. @default
+   * [70, 180]
+   */
   bpmRange?: readonly [number, number];
   /** Tempo set by a person, in BPM. The grid follows it if the track has such a pulse. */
   knownBpm?: number;

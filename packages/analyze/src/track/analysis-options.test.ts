@@ -23,7 +23,7 @@ it.each<[string, AnalysisOptions]>([
   ['barsWindow', { barsWindow: 1.5 }],
   ['durationS', { durationS: 0 }],
   ['durationS', { durationS: Number.NaN }],
-])('refuses what cannot be meant, naming %s', (word, options) => {
+])('refuses invalid values, naming %s', (word, options) => {
   expect(() => analysisSettings(options)).toThrow(OptionError);
   expect(() => analysisSettings(options)).toThrow(word);
 });

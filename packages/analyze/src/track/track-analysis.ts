@@ -9,7 +9,9 @@ export const ANALYSIS_PARTS = ['tempo', 'key', 'cues', 'features', 'loudness'] a
 /** One of {@link ANALYSIS_PARTS}. */
 export type AnalysisPart = (typeof ANALYSIS_PARTS)[number];
 
-/** Version of each part. It rises whenever the part's result changes, so that older stored results are computed again. */
+/**
+ * Version of each part. It rises whenever the part's result changes, so that older stored results are computed again.
+ */
 export const ANALYSIS_VERSION: Readonly<Record<AnalysisPart, number>> = {
   tempo: 1,
   key: 1,

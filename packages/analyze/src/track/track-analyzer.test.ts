@@ -25,7 +25,7 @@ function play(planes: readonly Float32Array[], { sampleRate = ANALYSIS_RATE, par
 }
 
 describe('a track analyzer', () => {
-  it('finds everything in one pass, the same however the track is split and whatever was heard before', () => {
+  it('finds everything in one pass, the same however the track is split and whatever was analysed before', () => {
     const loop = drumLoop({ bpm: 126, seconds: 30, startS: 0.2 });
     const whole = play([loop], { block: loop.length });
     expect(whole).toMatchObject({
@@ -64,7 +64,7 @@ describe('a track analyzer', () => {
     expect(play([drumLoop({ bpm: 120, seconds: 20 })], { parts: ['key'] })).toMatchObject({ key: null });
   });
 
-  it('hears the same tempo at any rate and in either channel', () => {
+  it('finds the same tempo at any rate and in either channel', () => {
     for (const sampleRate of [8000, 44_100, 192_000]) {
       const random = noise();
       const clicks = Float32Array.from({ length: 16 * sampleRate }, (_, n) => {
@@ -76,7 +76,7 @@ describe('a track analyzer', () => {
     }
   });
 
-  it('listens to the first seconds only where told, but measures loudness over all', async () => {
+  it('analyses only the first seconds if requested, but measures loudness over all', async () => {
     const first = await createTrackAnalyzer({ durationS: 15 });
     const quiet = drumLoop({ bpm: 120, seconds: 30 });
     const loudLater = quiet.map((sample, n) => (n < 15 * ANALYSIS_RATE ? sample * 0.1 : sample));

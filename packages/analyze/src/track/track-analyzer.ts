@@ -42,7 +42,8 @@ export interface TrackAnalyzer {
 }
 
 /**
- * Prepares an analyzer that serves any number of tracks. The result does not depend on the block size or on earlier tracks.
+ * Prepares an analyzer that serves any number of tracks. The result does not depend on the block size or on earlier
+ * tracks.
  *
  * @throws {OptionError} for invalid options.
  * @throws {MissingDependencyError} when WebAssembly can't run here.
