@@ -1,4 +1,12 @@
-import { bounded, notify, OptionError, type Result, type RunOptions, TrackError, trackFailure } from '@rbassist/core';
+import {
+  mapConcurrent,
+  notify,
+  OptionError,
+  type Result,
+  type RunOptions,
+  TrackError,
+  trackFailure,
+} from '@rbassist/core';
 import { ANALYSIS_DEFAULTS, type AnalysisOptions, analysisSettings } from '../track/analysis-options.ts';
 import type { TrackAnalysis } from '../track/track-analysis.ts';
 import type { AnalyzeReply, AnalyzeTask } from './analyze-task.ts';
@@ -62,7 +70,7 @@ export async function* analyzeFiles(
   };
   let done = 0;
   try {
-    for await (const result of bounded(files, pool.concurrency, analyze)) {
+    for await (const result of mapConcurrent(files, analyze, { concurrency: pool.concurrency })) {
       signal?.throwIfAborted();
       notify(onProgress, { stage: 'analyze', done: ++done, total: files.length, item: result.path });
       yield result;

@@ -4,8 +4,8 @@ import { mkdir, mkdtemp, readdir, readFile, rm, stat, writeFile } from 'node:fs/
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { removeAbandonedFiles, replaceFile } from './replace-file.ts';
 import { fileSignature, matchesSignature } from './file-signature.ts';
+import { removeAbandonedFiles, replaceFile } from './replace-file.ts';
 
 let folder: string;
 beforeEach(async () => {

@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import { OptionError } from '../errors.ts';
-import type { NeighborSource } from '../vectors/neighbor-source.ts';
-import { type RecommendOptions, recommend } from './recommend.ts';
 import type { TrackRecord } from '../tracks/track-record.ts';
+import type { NeighborSource } from '../vectors/neighbor-source.ts';
 import { cosineDistance } from '../vectors/vector-math.ts';
+import { type RecommendOptions, recommend } from './recommend.ts';
 
 /** A source over vectors at an angle, nearest first: the plainest thing that keeps the contract. */
 function sourceOf(vectors: Record<string, Float32Array>): NeighborSource {
@@ -78,7 +78,7 @@ describe('recommend', () => {
         query: vectors['0'],
         source: sourceOf(vectors),
         record: (path) => ({ bpm: records[path].bpm }),
-        whole: (path) => {
+        fullRecord: (path) => {
           asked.push(path);
           return records[path];
         },

@@ -1,11 +1,17 @@
 import { type KeyRelation, keyRelation } from '../keys/camelot.ts';
-import { bassSimilarity, rhythmSimilarity } from './contour-similarity.ts';
-import { OptionError } from '../errors.ts';
-import type { NeighborSource } from '../vectors/neighbor-source.ts';
-import { TEMPO_DEFAULTS, type TempoOptions, type TempoRelation, tempoRelation } from '../tempos/tempo-relation.ts';
+import { checkOptions, type OptionRule, optionRules, withDefaults } from '../options/check-options.ts';
+import {
+  TEMPO_MATCH_DEFAULTS,
+  TEMPO_MATCH_RULES,
+  type TempoMatchOptions,
+  type TempoRelation,
+  tempoRelation,
+} from '../tempos/tempo-relation.ts';
 import type { TrackRecord } from '../tracks/track-record.ts';
+import type { NeighborSource } from '../vectors/neighbor-source.ts';
+import { bassSimilarity, rhythmSimilarity } from './contour-similarity.ts';
 
-/** How much each trait counts in the order; all zero means: by distance alone. */
+/** Weight of each trait in the order; with all zero, distance alone decides. */
 export interface RankingWeights {
   /** Closeness of the vectors, `1 - distance`. @default 0 */
   ann?: number;
@@ -17,24 +23,24 @@ export interface RankingWeights {
   rhythm?: number;
 }
 
-/** What may be recommended, and in what order. */
-export interface RecommendOptions extends TempoOptions {
-  /** How many tracks are wanted. @default 25 */
+/** Options of {@link recommend}. */
+export interface RecommendOptions extends TempoMatchOptions {
+  /** Number of tracks. @default 25 */
   top?: number;
-  /** Whether only keys that mix by the Camelot rules pass. @default true */
+  /** Keep only keys that mix by the Camelot rules. @default true */
   camelotNeighbors?: boolean;
   weights?: RankingWeights;
 }
 
 /** Defaults of {@link RecommendOptions}. */
 export const RECOMMEND_DEFAULTS = {
-  ...TEMPO_DEFAULTS,
+  ...TEMPO_MATCH_DEFAULTS,
   top: 25,
   camelotNeighbors: true,
   weights: { ann: 0, samples: 0, bass: 0, rhythm: 0 },
 } as const satisfies Required<RecommendOptions>;
 
-/** With weights the order changes, so more than `top` are drawn before ordering. */
+/** Weights change the order, so that many more than `top` are ranked. */
 const RERANK_POOL = 50;
 
 /** One track that goes with the seed. */
@@ -47,37 +53,37 @@ export interface Recommendation {
   tempoRelation: TempoRelation;
   /** Cosine distance to the seed, 0..2. */
   distance: number;
-  /** The weighted score that decided the order; absent when distance did. */
+  /** The weighted score that decided the order; absent if distance did. */
   score?: number;
 }
 
-/** What {@link recommend} ranks from. */
+/** Data that {@link recommend} ranks. */
 export interface RecommendInput {
   /** The seed's path, which is never recommended itself. */
   seedPath: string;
   /** The seed's vector, of the source's embedding space. */
   query: Float32Array;
   source: NeighborSource;
-  /** What is known of a track; a track that nothing is known of is not recommended. */
+  /** A track's record; a track without one is not recommended. */
   record: (path: string) => TrackRecord | undefined;
   /**
-   * All that is known of a track, asked of the seed and of the few that are ranked, where `record` tells no more than `bpm` and `key`.
+   * A track's full record, read for the seed and the few tracks that are ranked. Useful if `record` gives `bpm` and `key` only.
    *
    * @default `record`
    */
-  whole?: (path: string) => TrackRecord | undefined;
+  fullRecord?: (path: string) => TrackRecord | undefined;
 }
 
 /**
- * The tracks that go with a seed: nearest by vector among those whose key and tempo mix, optionally re-ordered by weighted traits.
- * The filters are applied inside the search, so `top` tracks come back whenever the library holds that many.
+ * Finds the tracks that go with a seed: nearest by vector among those whose key and tempo mix, optionally re-ordered by weighted traits.
+ * The filters run inside the search, so that `top` tracks come back if the library holds that many.
  *
- * @throws {OptionError} when an option cannot be meant.
+ * @throws {OptionError} for an option that does not exist or is invalid.
  */
 export function recommend(input: RecommendInput, options: RecommendOptions = {}): Recommendation[] {
   const settings = recommendSettings(options);
-  const whole = input.whole ?? input.record;
-  const seed = whole(input.seedPath) ?? {};
+  const fullRecord = input.fullRecord ?? input.record;
+  const seed = fullRecord(input.seedPath) ?? {};
   const keyOf = (record: TrackRecord) => keyRelation(seed.key, record.key);
   const tempoOf = (record: TrackRecord) => tempoRelation(seed.bpm, record.bpm, settings);
   const accept = (path: string): boolean => {
@@ -90,7 +96,7 @@ export function recommend(input: RecommendInput, options: RecommendOptions = {})
   const weighted = Object.values(settings.weights).some((weight) => weight !== 0);
   const neighbors = input.source.nearest(input.query, settings.top + (weighted ? RERANK_POOL : 0), accept);
   const candidates = neighbors.map(({ path, distance }): Omit<Recommendation, 'rank'> => {
-    const record = whole(path) ?? {};
+    const record = fullRecord(path) ?? {};
     const candidate = { path, record, keyRelation: keyOf(record), tempoRelation: tempoOf(record), distance };
     return weighted ? { ...candidate, score: weightedScore(seed, record, distance, settings.weights) } : candidate;
   });
@@ -107,7 +113,7 @@ function weightedScore(
   const contour = (track: TrackRecord, name: 'bass_contour' | 'rhythm_contour') =>
     track.features?.[name]?.contour ?? [];
   let score = weights.ann * (1 - distance) + weights.samples * (record.features?.samples ?? 0);
-  // warping costs a thousand times more than the rest, so it runs only where it counts
+  // warping costs a thousand times more than the rest
   if (weights.bass !== 0)
     score += weights.bass * bassSimilarity(contour(seed, 'bass_contour'), contour(record, 'bass_contour'));
   if (weights.rhythm !== 0) {
@@ -116,30 +122,35 @@ function weightedScore(
   return score;
 }
 
-/** Options with nothing left open. */
+/** {@link RecommendOptions} with every default filled in. */
 export interface RecommendSettings extends Required<RecommendOptions> {
   weights: Required<RankingWeights>;
 }
 
+const WEIGHT_RULES = {
+  ann: optionRules.finiteNumber,
+  samples: optionRules.finiteNumber,
+  bass: optionRules.finiteNumber,
+  rhythm: optionRules.finiteNumber,
+} satisfies Record<keyof RankingWeights, OptionRule>;
+const RULES = {
+  ...TEMPO_MATCH_RULES,
+  top: optionRules.positiveInteger,
+  camelotNeighbors: optionRules.flag,
+  weights: optionRules.options,
+} satisfies Record<keyof RecommendOptions, OptionRule>;
+
 /**
- * Fills in the defaults for what was not given.
+ * Fills in the defaults of options that were not given.
  *
- * @throws {OptionError} when an option cannot be meant.
+ * @throws {OptionError} for an option that does not exist or is invalid.
  */
 export function recommendSettings(options: RecommendOptions): RecommendSettings {
-  const {
-    top = RECOMMEND_DEFAULTS.top,
-    tempoPct = RECOMMEND_DEFAULTS.tempoPct,
-    allowDoubletime = RECOMMEND_DEFAULTS.allowDoubletime,
-    camelotNeighbors = RECOMMEND_DEFAULTS.camelotNeighbors,
-  } = options;
-  const { ann = 0, samples = 0, bass = 0, rhythm = 0 } = options.weights ?? {};
-  const weights = { ann, samples, bass, rhythm };
-  if (!Number.isInteger(top) || top < 1) throw new OptionError(`top must be a positive whole number, got ${top}.`);
-  if (!(Number.isFinite(tempoPct) && tempoPct >= 0))
-    throw new OptionError(`tempoPct must be 0 or more, got ${tempoPct}.`);
-  for (const [name, weight] of Object.entries(weights)) {
-    if (!Number.isFinite(weight)) throw new OptionError(`weights.${name} must be a finite number, got ${weight}.`);
-  }
-  return { top, tempoPct, allowDoubletime, camelotNeighbors, weights };
+  checkOptions(options, RULES);
+  checkOptions(options.weights ?? {}, WEIGHT_RULES, 'weights.');
+  const { weights = {}, ...rest } = options;
+  return {
+    ...withDefaults<RecommendSettings>(RECOMMEND_DEFAULTS, rest),
+    weights: withDefaults<RecommendSettings['weights']>(RECOMMEND_DEFAULTS.weights, weights),
+  };
 }

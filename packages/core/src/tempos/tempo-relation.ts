@@ -1,9 +1,10 @@
+import { numberFrom, type OptionRule, optionRules } from '../options/check-options.ts';
 import type { TrackRecord } from '../tracks/track-record.ts';
 
-/** How a candidate's tempo stands to the seed's. */
+/** Relation of a candidate's tempo to the seed's. */
 export type TempoRelation = 'same' | 'double' | 'half' | 'unknown' | 'clash';
 
-/** What a person reads for each {@link TempoRelation}. */
+/** Labels of {@link TempoRelation} for people. */
 export const TEMPO_RELATION_LABELS: Readonly<Record<TempoRelation, string>> = {
   same: '~',
   double: '2x',
@@ -12,30 +13,36 @@ export const TEMPO_RELATION_LABELS: Readonly<Record<TempoRelation, string>> = {
   clash: 'Clash',
 };
 
-/** Which tempos may be mixed. */
-export interface TempoOptions {
-  /** How far a tempo may be off, in percent of the one it is held against. @default 6 */
+/** Tempos that may be mixed. */
+export interface TempoMatchOptions {
+  /** Largest difference, in percent of the seed's tempo, its double or its half. @default 6 */
   tempoPct?: number;
-  /** Whether double and half of the seed's tempo count too. @default true */
+  /** Accept double and half of the seed's tempo too. @default true */
   allowDoubletime?: boolean;
 }
 
-/** Defaults of {@link TempoOptions}. */
-export const TEMPO_DEFAULTS: Readonly<Required<TempoOptions>> = { tempoPct: 6, allowDoubletime: true };
+/** Defaults of {@link TempoMatchOptions}. */
+export const TEMPO_MATCH_DEFAULTS: Readonly<Required<TempoMatchOptions>> = { tempoPct: 6, allowDoubletime: true };
 
-/** Tempos are stored to the hundredth, so a tempo on the very edge must not fall to binary rounding. */
+/** Rules of {@link TempoMatchOptions}. */
+export const TEMPO_MATCH_RULES = {
+  tempoPct: numberFrom(0),
+  allowDoubletime: optionRules.flag,
+} satisfies Record<keyof TempoMatchOptions, OptionRule>;
+
+/** Tempos are stored to the hundredth, so binary rounding must not reject one on the very edge. */
 const ROUNDING_BPM = 1e-6;
 
 /**
- * How `candidate` BPM mixes with `seed` BPM: within `tempoPct` of it, or of its double or half. `unknown` when either is missing;
- * an unknown tempo never filters.
+ * Tells how `candidate` BPM mixes with `seed` BPM: within `tempoPct` of it, or of its double or half. `unknown` if either is missing; an unknown
+ * tempo never filters.
  */
 export function tempoRelation(
   seed: number | null | undefined,
   candidate: number | null | undefined,
-  options: TempoOptions = {},
+  options: TempoMatchOptions = {},
 ): TempoRelation {
-  const { tempoPct, allowDoubletime } = { ...TEMPO_DEFAULTS, ...options };
+  const { tempoPct, allowDoubletime } = { ...TEMPO_MATCH_DEFAULTS, ...options };
   if (!isTempo(seed) || !isTempo(candidate)) return 'unknown';
   const near = (target: number) => Math.abs(candidate - target) <= (tempoPct / 100) * target + ROUNDING_BPM;
   if (near(seed)) return 'same';
@@ -47,10 +54,10 @@ function isTempo(bpm: number | null | undefined): bpm is number {
   return typeof bpm === 'number' && Number.isFinite(bpm) && bpm > 0;
 }
 
-/** Below this confidence a measured BPM is more likely another one. */
+/** Below this confidence another BPM is more likely. */
 const CERTAIN_BPM = 0.5;
 
-/** Whether a record's BPM was measured, and not surely. */
+/** True if a record's BPM was measured and rbassist is unsure of it. */
 export function isUncertainBpm({ bpm, bpm_confidence }: Pick<TrackRecord, 'bpm' | 'bpm_confidence'>): boolean {
   return isTempo(bpm) && bpm_confidence !== undefined && bpm_confidence < CERTAIN_BPM;
 }

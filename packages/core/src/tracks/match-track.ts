@@ -1,16 +1,10 @@
+import { fileStem } from '../files/path-system.ts';
 import type { TrackRecord } from './track-record.ts';
 
 /** The name a person knows a track by: "Artist - Title", or what there is of it, or the file's name without its ending. */
 export function trackName(path: string, record: TrackRecord): string {
   const named = [record.artist, record.title].filter(Boolean).join(' - ');
   return named || fileStem(path);
-}
-
-/** The last part of a path, of either separator, without its ending. */
-export function fileStem(path: string): string {
-  const name = path.slice(Math.max(path.lastIndexOf('/'), path.lastIndexOf('\\')) + 1);
-  const dot = name.lastIndexOf('.');
-  return dot > 0 ? name.slice(0, dot) : name;
 }
 
 /** Tracks that a person may mean, best fit first; `exact` when the first was named in full. */

@@ -1,17 +1,23 @@
 import { errorMessage, TrackError, type TrackErrorKind } from '../errors.ts';
+import type { Remedy } from '../remedy.ts';
 
-/** Why a track failed, as plain data, since classes do not cross threads. */
+/** A track's failure as plain data, since classes do not cross threads. */
 export interface TrackFailure {
   kind: TrackErrorKind;
   message: string;
+  /** Absent if there are none. */
+  remedies?: readonly Remedy[];
 }
 
 /**
- * What an error says of a track: what it says itself where it is about one, else that something could not be done to it.
+ * Turns an error into a track's failure: its own words if it is a {@link TrackError}, else that something could not be done to the track.
  *
- * @param done E.g. "analysed", after "could not be".
+ * @param done Past participle for the message, e.g. "analysed".
  */
 export function trackFailure(path: string, error: unknown, done: string): TrackFailure {
-  if (error instanceof TrackError) return { kind: error.kind, message: error.message };
-  return { kind: 'internal', message: `${path} could not be ${done}: ${errorMessage(error)}` };
+  if (!(error instanceof TrackError)) {
+    return { kind: 'internal', message: `${path} could not be ${done}: ${errorMessage(error)}` };
+  }
+  const { kind, message, remedies } = error;
+  return { kind, message, ...(remedies.length > 0 && { remedies }) };
 }

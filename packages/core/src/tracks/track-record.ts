@@ -1,5 +1,6 @@
-import type { EmbeddingSpace } from '../vectors/embedding-space.ts';
 import type { TrackErrorKind } from '../errors.ts';
+import type { Remedy } from '../remedy.ts';
+import type { EmbeddingSpace } from '../vectors/embedding-space.ts';
 
 /** A point or loop in a track, as Rekordbox knows it. Seconds from the first sample. */
 export interface Cue {
@@ -60,6 +61,8 @@ export interface TrackFeatures {
 export interface StoredTrackError {
   kind: TrackErrorKind;
   message: string;
+  /** Ways out; absent if there are none. */
+  remedies?: readonly Remedy[];
   /** Fast signature of the file that failed; a changed file is tried again. */
   signature?: string;
 }

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { spaceDimensions } from './embedding-space.ts';
 import { OptionError } from '../errors.ts';
+import { spaceDimensions } from './embedding-space.ts';
 import { cosineDistance, dot, isFiniteVector, meanVector, norm, unit } from './vector-math.ts';
 
 describe('vectors', () => {
