@@ -1,12 +1,10 @@
 export { type CueTemplate, parseCueTemplate } from './cues/cue-template.ts';
 export { suggestCues } from './cues/suggest-cues.ts';
-// single stages, for samples or a beat grid of your own
 export { ANALYSIS_RATE } from './features/analysis-rate.ts';
 export { createFeaturePipeline, type FeaturePipeline } from './features/feature-pipeline.ts';
 export { type AnalyzeFileOptions, analyzeFile } from './files/analyze-file.ts';
 export { ANALYZE_FILES_DEFAULTS, type AnalyzeFilesOptions, analyzeFiles } from './files/analyze-files.ts';
 export { analyzeStream, type FileAnalysis } from './files/analyze-stream.ts';
-// threads, shared with packages that analyse tracks in workers of their own
 export { createWorkerPool, DEFAULT_WORKERS, transferReply } from './files/worker-pool.ts';
 export type { AcousticFingerprint } from './fingerprint/acoustic-fingerprint.ts';
 export { fingerprintDifference } from './fingerprint/fingerprint-difference.ts';

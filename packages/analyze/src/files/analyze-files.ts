@@ -54,8 +54,7 @@ export async function* analyzeFiles(
 
   const files = [...paths];
   const pool = createWorkerPool<AnalyzeTask, AnalyzeReply>({
-    // the bundler puts this code at the top of dist/
-    entry: new URL('./files/analyze-worker.js', import.meta.url),
+    entry: new URL('./analyze-worker.js', import.meta.url),
     task: 'analyze',
     workers,
   });
