@@ -34,7 +34,8 @@ export interface LoudnessMeter {
  * Creates a loudness meter after EBU R128: integrated loudness and true peak as in ITU-R BS.1770-4, loudness range as
  * in EBU Tech 3342. The block size does not change the result. Memory grows by 40 bytes a second.
  *
- * Loudness is null below 0.4 s and if nothing exceeds −70 LUFS, the range below 3 s, the true peak for digital silence.
+ * Loudness is null below 0.4 s and if nothing exceeds −70 LUFS, the range below 3 s, the true peak for
+ * digital silence.
  *
  * @throws {OptionError} for an invalid rate or number of channels.
  */

@@ -18,7 +18,7 @@ import {
 import { trackFailure } from '@rbassist/core';
 import { type Embedder, embedTrack } from '@rbassist/embed';
 import { prepareEmbedder } from '../models/prepare-embedder.ts';
-import type { TrackReply, TrackTask } from './track-task.ts';
+import type { TrackRequest, TrackResult } from './track-request.ts';
 
 const embedders = new Map<string, Promise<Embedder>>();
 let analyzer: Promise<TrackAnalyzer> | undefined;
@@ -40,16 +40,16 @@ function analyzerFor(options: AnalysisOptions): Promise<TrackAnalyzer> {
 }
 
 /** A task whose file's tags are read. */
-type Wanted = TrackTask & { knownBpm: number | undefined };
+type Wanted = TrackRequest & { knownBpm: number | undefined };
 
 /** What was heard, without the tags. */
-type Heard = Omit<Extract<TrackReply, { ok: true }>, 'ok' | 'tags'>;
+type Heard = Omit<Extract<TrackResult, { ok: true }>, 'ok' | 'tags'>;
 
 /**
  * Runs in a worker thread: reads a file's tags, decodes it once, and computes what is wanted of it. Samples leave this thread only where a model that
  * runs elsewhere is to hear them.
  */
-export async function hearTrack(task: TrackTask): Promise<TrackReply> {
+export async function processTrack(task: TrackRequest): Promise<TrackResult> {
   const { path, keptBpm, timeLimitS } = task;
   let tags: AudioTags = {};
   try {
@@ -98,7 +98,7 @@ async function decode(
   const heard = await decodeWindows(path, {
     sampleRate: how.sampleRate,
     windows: (outline) => how.windows(outline),
-    alongside:
+    createListener:
       analyzer &&
       (({ sampleRate, channelCount }) => {
         const started = analyzer.start({ sampleRate, channelCount, parts, knownBpm });
@@ -110,8 +110,8 @@ async function decode(
   if (heard.truncated) throw partialError(path, heard.durationS);
   const decoded = performance.now();
   const analysis = extractor?.finish();
-  const { decodeMs, resampleMs, alongsideMs } = heard.timing;
-  const timing = { decodeMs, embedMs: resampleMs, analyzeMs: alongsideMs + performance.now() - decoded };
+  const { decodeMs, resampleMs, listenerMs } = heard.timing;
+  const timing = { decodeMs, embedMs: resampleMs, analyzeMs: listenerMs + performance.now() - decoded };
   const decoder = `${heard.decoder} / ${heard.resampler}`;
   return { windows: heard.windows, analysis, durationS: heard.durationS, decoder, timing };
 }
