@@ -59,7 +59,12 @@ export class LibrarySpaces {
       space,
       `This library's vectors are of another model (${this.#list()}) than ${space}, and the two cannot be compared.`,
       {
-        remedies: [{ action: 'choose-model' }, { action: 'choose-data-dir' }, { action: 'rescan', reEmbed: true }],
+        remedies: [
+          { action: 'choose-model' },
+          ...pullRemedy(other),
+          { action: 'choose-data-dir' },
+          { action: 'rescan', reEmbed: true },
+        ],
       },
     );
   }
