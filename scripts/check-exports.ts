@@ -13,8 +13,8 @@ import { importablePackages, indexOf, packageOf, typeScriptFiles } from './works
 const HELD_PACKAGES = ['audio'];
 /** Lines of an index.ts that fit on a screen. */
 const LONGEST_INDEX = 60;
-/** The vocabulary of all packages takes two screens. */
-const LONGEST_VOCABULARY = 120;
+/** Core is the vocabulary of all packages. */
+const LONGEST_VOCABULARY = 150;
 const QUESTION_WORD = /^(?:What|Whether|How|Who|Where|Which)\b/;
 /** Classes that a doc comment says a function throws. */
 const THROWN = /(?:@throws|Throws)\s+\{(?:@link\s+)?(\w+)\}/g;
@@ -38,7 +38,7 @@ function checkIndexLength(folder: string): Problem[] {
   const longest = folder === 'core' ? LONGEST_VOCABULARY : LONGEST_INDEX;
   return lines <= longest
     ? []
-    : [{ package: folder, text: `index.ts: has ${lines} lines; ${longest} fit on a screen` }];
+    : [{ package: folder, text: `index.ts: has ${lines} lines, more than ${longest}` }];
 }
 
 function checkNames(folder: string): Problem[] {
