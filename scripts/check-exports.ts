@@ -36,9 +36,7 @@ report('exports', problems, HELD_PACKAGES);
 function checkIndexLength(folder: string): Problem[] {
   const lines = readFileSync(indexOf(folder), 'utf8').trimEnd().split('\n').length;
   const longest = folder === 'core' ? LONGEST_VOCABULARY : LONGEST_INDEX;
-  return lines <= longest
-    ? []
-    : [{ package: folder, text: `index.ts: has ${lines} lines, more than ${longest}` }];
+  return lines <= longest ? [] : [{ package: folder, text: `index.ts: has ${lines} lines, more than ${longest}` }];
 }
 
 function checkNames(folder: string): Problem[] {

@@ -106,6 +106,8 @@ export {
   pathSystem,
   portableName,
 } from './files/path-system.ts';
+export type { ProcessLock, ProcessLockOptions } from './files/process-lock.ts';
+export { takeProcessLock } from './files/process-lock.ts';
 export { abandonedFiles, removeAbandonedFiles, replaceFile, replaceFileBy } from './files/replace-file.ts';
 export { STAGING_LOG } from './files/staging-log-name.ts';
 

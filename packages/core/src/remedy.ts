@@ -29,12 +29,20 @@ export type Remedy =
   | { action: 'choose-revision' }
   /** Name another model hub, or check the one that the environment names. */
   | { action: 'choose-hub' }
+  /** Give the access token of an account on the model hub. */
+  | { action: 'sign-in-to-hub' }
+  /** Allow requests to the model hub, which the environment forbids. */
+  | { action: 'allow-hub' }
+  /** Check the network and the proxy. */
+  | { action: 'check-network' }
   /** Run the model on this device. */
   | { action: 'choose-device'; device: string }
   /** Embed tracks in short pieces, which needs less memory. */
   | { action: 'embed-in-chunks' }
   /** Install this optional package from npm. */
   | { action: 'install'; dependency: string }
+  /** Install the CUDA files of onnxruntime-node. */
+  | { action: 'install-cuda' }
   /** Free some disk space. */
   | { action: 'free-space' }
   /** Give yourself access to this file or folder, or to those that the error lists. */
