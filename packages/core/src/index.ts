@@ -52,7 +52,7 @@ export type {
 } from './recommend/recommend.ts';
 export { RECOMMEND_DEFAULTS, recommend, recommendSettings } from './recommend/recommend.ts';
 export type { TempoMatchOptions, TempoRelation } from './tempos/tempo-relation.ts';
-export { isUncertainBpm, TEMPO_RELATION_LABELS, tempoRelation } from './tempos/tempo-relation.ts';
+export { isUncertainBpm, TEMPO_MATCH_DEFAULTS, TEMPO_RELATION_LABELS, tempoRelation } from './tempos/tempo-relation.ts';
 
 // Duplicates
 
