@@ -72,7 +72,7 @@ export interface DuplicateSettings extends RunOptions {
 /**
  * Fills in the defaults of options that were not given.
  *
- * @throws {OptionError} for an option that does not exist or is invalid.
+ * @throws {OptionError} for an unknown or invalid option.
  */
 export function duplicateSettings(options: DuplicateOptions): DuplicateSettings {
   checkOptions(options, DUPLICATE_RULES);
