@@ -28,7 +28,6 @@ const DURATION_TOLERANCE_S = 3.5;
 const CONCURRENCY = 16;
 const ROWS_PER_TURN = 64;
 
-/** Links between tracks that sound the same. */
 export interface AcousticLinks extends FoundLinks {
   isCopyOf(other: DescribedFile, keeper: DescribedFile): boolean;
   /** Share of fingerprint bits that differ, 0..1. */
@@ -71,7 +70,6 @@ function mayBeCopy(a: DescribedFile, b: DescribedFile): boolean {
   return isAsLong(a, b, DURATION_TOLERANCE_S) && !namesOtherVersion(a.title, b.title);
 }
 
-/** Finds the pairs whose lengths, titles and vectors allow them to be copies. */
 async function closePairs(
   files: readonly DescribedFile[],
   vectors: ReadonlyMap<string, Float32Array>,
@@ -96,7 +94,6 @@ async function closePairs(
   return pairs;
 }
 
-/** Loads the unit vectors of files, by path. */
 async function loadVectors(
   files: readonly DescribedFile[],
   { meta, folder }: LibraryContext,

@@ -39,7 +39,6 @@ export interface ComparedFile {
   bytes: number;
   /** Other paths of the same file: hard links, symbolic links, other spellings. */
   otherNames: string[];
-  /** True if the path is a symbolic link. */
   isLink: boolean;
   /** True if the file has hard links, so that moving one of them frees no space. */
   isHardLinked: boolean;
@@ -51,7 +50,6 @@ export interface DuplicateProblem {
   error: TrackError;
 }
 
-/** Files to compare, and files that can't be compared. */
 export interface ComparedFiles {
   /** Sorted by path. */
   files: ComparedFile[];

@@ -9,7 +9,6 @@ import { unreadableError } from './unreadable-error.ts';
 export interface DescribedFile extends ComparedFile, DuplicateCandidate {
   artist?: string;
   title?: string;
-  /** Hertz. */
   sampleRate?: number;
 }
 
@@ -18,7 +17,7 @@ const LOSSLESS_ENDINGS: readonly string[] = ['.flac', '.wav', '.aiff', '.aif', '
 /** May hold lossless or lossy audio; the tags say which. */
 const EITHER_ENDINGS: readonly string[] = ['.m4a', '.wma', '.ogg'];
 
-/** Describes a file. Opens it only if the library lacks something that comparing needs. */
+/** Describes a file, and opens it only if the library lacks something. */
 export async function describeFile(
   file: ComparedFile,
   settings: Pick<DuplicateSettings, 'keepIn' | 'playlistsOf'>,
@@ -39,7 +38,6 @@ export async function describeFile(
   }
 }
 
-/** True if the library has all that comparing needs. */
 function isDescribed({ path, record: { artist, title, duration, bitrate } }: ComparedFile): boolean {
   const named = Boolean(artist && title && positive(duration) && positive(bitrate));
   return named && !EITHER_ENDINGS.includes(extname(path).toLowerCase());

@@ -48,7 +48,6 @@ export const DUPLICATE_DEFAULTS = {
   keepIn: [],
 } as const satisfies DuplicateOptions;
 
-/** Rules of {@link DuplicateOptions}. */
 export const DUPLICATE_RULES = {
   ...RUN_OPTION_RULES,
   mode: oneOf(DUPLICATE_MODES),

@@ -37,13 +37,11 @@ export interface FoundCopy extends DescribedFile {
 /** Result of `Library.findDuplicates`. */
 export interface DuplicateReport {
   mode: DuplicateMode;
-  /** Number of compared files. */
   compared: number;
   /** Sorted by the kept copy's path. */
   groups: FoundGroup[];
   /** Files with several names, which are no copies. Sorted by path. */
   sameFiles: { path: string; otherNames: string[] }[];
-  /** Files that could not be compared. */
   problems: DuplicateProblem[];
   /** True if the search was aborted; there are no groups then. */
   interrupted: boolean;
@@ -68,7 +66,6 @@ export async function findDuplicates(context: LibraryContext, options: Duplicate
   return { ...report, interrupted: finished === undefined };
 }
 
-/** Fills in the report. Throws the signal's reason after an abort. */
 async function groupCopies(
   context: LibraryContext,
   settings: DuplicateSettings,

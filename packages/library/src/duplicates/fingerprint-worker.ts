@@ -1,18 +1,15 @@
 import { type AcousticFingerprint, fingerprintFile } from '@rbassist/analyze';
 import { type TrackFailure, trackFailure } from '@rbassist/core';
 
-/** A file to fingerprint. */
 export interface FingerprintTask {
   path: string;
   durationS: number;
-  /** Give up after this many seconds. */
   timeLimitS: number;
 }
 
 /** Plain data, since classes do not cross threads. */
 export type FingerprintReply = { ok: true; fingerprint: AcousticFingerprint } | ({ ok: false } & TrackFailure);
 
-/** Computes the fingerprint of a track, in a worker thread. */
 export async function fingerprintTrack({ path, durationS, timeLimitS }: FingerprintTask): Promise<FingerprintReply> {
   try {
     const signal = AbortSignal.timeout(timeLimitS * 1000);

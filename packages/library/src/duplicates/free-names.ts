@@ -5,7 +5,6 @@ import { stagingError } from './staging-error.ts';
 /** Returns a free name in the folder for a file, and takes it: `a.mp3`, then `a_1.mp3`, as the Python rbassist. */
 export type TakeName = (path: string) => string;
 
-/** Reads which names are taken in a folder; a folder that does not exist has none. */
 export async function freeNames(folder: string): Promise<TakeName> {
   const names = await listFolder(folder).catch((error) => {
     throw stagingError(folder, 'read', error);

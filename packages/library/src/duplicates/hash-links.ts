@@ -30,7 +30,7 @@ export function linkByAudio(files: readonly DescribedFile[], run: RunOptions): P
   return linkEqual(files, suspects, (path) => hashAudioStream(path), run);
 }
 
-/** Returns the indices whose duration is close to another's; an unknown duration is close to all. */
+/** An unknown duration is close to all. */
 function closeInDuration(files: readonly DescribedFile[], indices: readonly number[]): number[] {
   const durationOf = (at: number) => files[at].durationS ?? 0;
   const hasUnknown = indices.some((at) => durationOf(at) <= 0);
@@ -67,7 +67,6 @@ async function linkEqual(
   return found;
 }
 
-/** Hashes a file, and fails if it changes meanwhile. */
 async function hashUnchanged(path: string, hash: (path: string) => Promise<string>): Promise<string | TrackError> {
   try {
     const before = await fileSignature(path);

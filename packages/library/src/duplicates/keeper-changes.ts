@@ -29,7 +29,6 @@ export function keeperChanges(keeper: TrackRecord, copy: TrackRecord, mode: Dupl
   return changes;
 }
 
-/** Makes the patch that applies changes to the kept file's record. */
 export function changesPatch(changes: KeeperChanges): TrackPatch {
   return Object.fromEntries(Object.entries(changes).map(([key, [, after]]) => [key, after]));
 }

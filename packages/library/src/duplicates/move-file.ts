@@ -45,7 +45,6 @@ export async function copyToFree(from: string, to: string): Promise<MovedSignatu
   return { before, after: await fileSignature(to) };
 }
 
-/** Reserves a name with an empty file, which is replaced later. */
 async function reserve(path: string): Promise<void> {
   try {
     await (await open(path, 'wx')).close();

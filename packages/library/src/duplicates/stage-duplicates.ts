@@ -54,7 +54,6 @@ export interface StageReport extends Pick<DuplicateReport, 'mode' | 'compared' |
   left: LeftFile[];
   /** Bytes that moving frees in the music folders, or would; a file with hard links frees none. */
   movedBytes: number;
-  /** Files that could not be compared or staged. */
   problems: DuplicateProblem[];
   /** True if the call was aborted; running it again does the rest. */
   interrupted: boolean;

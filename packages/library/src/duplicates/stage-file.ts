@@ -12,7 +12,6 @@ import { isPresent, type PlannedFile } from './staging-plan.ts';
 /** After one of these errors no other file can be staged either. */
 const FATAL: readonly string[] = ['ENOSPC', 'EDQUOT', 'EROFS'];
 
-/** The staging folder, and how files get there. */
 export interface StagingTarget {
   dest: string;
   move: boolean;

@@ -7,7 +7,6 @@ import { stagingError } from './staging-error.ts';
 /** Values of the kept file's record that staging changes, by key; null for no value. */
 export type KeeperChanges = Record<string, [before: unknown, after: unknown]>;
 
-/** A log entry, written just before the file is staged. */
 export interface StagingEntry {
   id: number;
   action: 'move' | 'copy';
@@ -16,22 +15,18 @@ export interface StagingEntry {
   /** File name in the staging folder, which itself may have been moved since. */
   as: string;
   bytes: number;
-  /** Fast signature. */
   signature: string;
-  /** Path of the copy that stays. */
   keeper: string;
   mode: DuplicateMode;
   /** Values that the kept file took over from it. */
   keeperChanges?: KeeperChanges;
 }
 
-/** Contents of a staging folder's log. */
 export interface StagingHistory {
   /** Files that are still staged, oldest first. */
   entries: StagingEntry[];
   /** Numbers of the unreadable lines, from 1. An unfinished last line does not count: no file was touched after it. */
   damagedLines: number[];
-  /** Highest id in use. */
   lastId: number;
 }
 
@@ -74,9 +69,7 @@ function parseLine(line: string): StagingEntry | { undone: number } | undefined 
   try {
     const value: unknown = JSON.parse(line);
     if (isUndone(value) || isEntry(value)) return value;
-  } catch {
-    // the caller reports the line
-  }
+  } catch {}
   return undefined;
 }
 
@@ -93,14 +86,12 @@ function isEntry(value: unknown): value is StagingEntry {
   return isName && hasTexts && hasNumbers && (action === 'move' || action === 'copy');
 }
 
-/** Writer of a staging folder's log. */
 export interface StagingLogWriter {
   /** Resolves once the lines are on disk. */
   append(...lines: (StagingEntry | { undone: number })[]): Promise<void>;
   close(): Promise<void>;
 }
 
-/** Opens the log of an existing folder for appending. */
 export async function openStagingLog(folder: string): Promise<StagingLogWriter> {
   const path = join(folder, STAGING_LOG);
   let handle: FileHandle;

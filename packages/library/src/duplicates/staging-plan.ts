@@ -26,7 +26,6 @@ export interface LeftFile {
   reason: LeftReason;
 }
 
-/** A duplicate to stage. */
 export interface PlannedFile {
   file: DescribedFile;
   keeper: DescribedFile;

@@ -9,7 +9,6 @@ import type { StagingEntry } from './staging-log.ts';
 /** Resolution of the coarsest file system times, in nanoseconds. */
 const TIME_STEP_NS = 2_000_000_000n;
 
-/** An action that undoes an entry of the staging log. */
 export type UnstageStep = 'restore' | 'remove-copy' | 'remove-placeholder' | 'already-back';
 
 /**

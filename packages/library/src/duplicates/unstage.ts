@@ -157,7 +157,6 @@ function damagedLine(dest: string, line: number): DuplicateProblem {
   return { path, error: new TrackError('corrupt', path, message) };
 }
 
-/** Removes the log, and the folder if nothing else is in it. */
 async function removeStagingFolder(dest: string): Promise<void> {
   try {
     await removeStagingLog(dest);

@@ -45,7 +45,6 @@ export async function lookUpFiles(paths: readonly string[], run: RunOptions = {}
   return states;
 }
 
-/** Lists the paths in one state, in their order. */
 export function pathsInState(state: FileState['state'], states: ReadonlyMap<string, FileState>): string[] {
   return [...states].filter(([, file]) => file.state === state).map(([path]) => path);
 }

@@ -5,13 +5,11 @@ import { isInside, normalPath, systemErrorCode } from '@rbassist/core';
 /** A missing folder and the library's tracks in it. */
 export interface AbsentFolder {
   folder: string;
-  /** Tracks at any depth. */
   paths: string[];
   /** True if it looks like an absent drive or music that moved as a whole, not like a deleted folder. */
   isRoot: boolean;
 }
 
-/** Missing files, grouped by missing folder. */
 export interface MissingFiles {
   /** Largest first. */
   folders: AbsentFolder[];
@@ -61,7 +59,6 @@ export async function groupMissing(missing: readonly string[], present: Iterable
   return { folders: [...byFolder.values()].sort((a, b) => b.paths.length - a.paths.length), single };
 }
 
-/** Returns the drive of a path in normal form, if it has one. */
 function driveOf(normal: string): string | undefined {
   for (const form of DRIVES) {
     const drive = form.exec(normal)?.[0];

@@ -143,11 +143,9 @@ async function addFiles(classes: RecordClasses, states: ReadonlyMap<string, File
   add('junk', [...classes.junk.keys()], { steps: [REPAIR] });
 }
 
-/** Tracks compared with the index. */
 interface IndexedTracks {
   /** Tracks with a vector of the index's space. */
   named: Set<string>;
-  /** Tracks of `named` with a good vector. */
   good: Set<string>;
   /** Tracks of `good` that the index holds another vector of. */
   old: string[];

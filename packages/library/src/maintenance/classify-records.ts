@@ -2,22 +2,17 @@ import type { TrackRecord } from '@rbassist/core';
 import type { MetaStore } from '@rbassist/meta';
 import { isJunkPath } from './junk-path.ts';
 
-/** Keys that maintenance needs of every record. */
 const KEYS = ['embedding', 'embedding_space', 'embedding_signature', 'embedding_next', 'error'] as const;
 
-/** Part of a record that maintenance needs. */
 export type ClassifiedRecord = Pick<TrackRecord, (typeof KEYS)[number]>;
 
-/** A library's records by class and path. */
 export interface RecordClasses {
   tracks: Map<string, ClassifiedRecord>;
   /** Duplicates that were moved to a staging folder. */
   staged: Map<string, ClassifiedRecord>;
-  /** Records that can be no track. */
   junk: Map<string, ClassifiedRecord>;
 }
 
-/** Reads and classifies every record. */
 export function classifyRecords(meta: MetaStore): RecordClasses {
   const classes: RecordClasses = { tracks: new Map(), staged: new Map(), junk: new Map() };
   for (const [path, record] of meta.tracks([...KEYS, 'staged'])) {

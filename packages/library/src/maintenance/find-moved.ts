@@ -74,7 +74,6 @@ async function findOne(track: MissingTrack, candidates: MoveCandidates): Promise
   return undefined;
 }
 
-/** Prefers copies in a folder of the same name. */
 function inSameFolder(path: string, files: readonly CandidateFile[]): readonly CandidateFile[] {
   if (files.length < 2) return files;
   const folder = foldText(folderNameOf(path));

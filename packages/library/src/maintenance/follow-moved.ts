@@ -11,7 +11,6 @@ import type { RecordsView } from './records-view.ts';
 import { mergeInto, type Planning } from './repair-plan.ts';
 import { storedFileFacts } from './stored-file-facts.ts';
 
-/** Evidence that the bytes are those of the record's vector and analysis. */
 const SAME_BYTES: readonly MovedTrack['by'][] = ['sha-1', 'name and size'];
 
 /**
@@ -37,7 +36,6 @@ export async function followMoved(planning: Planning, folders: readonly string[]
   for (const move of moved) follow(planning, move, stateOf.get(move.to));
 }
 
-/** Lists the tracks whose files are missing, and the folders where these likely are. */
 async function missingTracks(
   { plan, states }: Planning,
   withForeign: boolean,

@@ -5,7 +5,6 @@ import { isAnalyzed } from '../scan/analysis-plan.ts';
 import { EmbeddingFiles } from '../vectors/embedding-file.ts';
 import { LibrarySpaces } from '../vectors/library-spaces.ts';
 
-/** Keys that counting needs. */
 const COUNTED_KEYS = [
   'bpm',
   'key',

@@ -13,19 +13,16 @@ import {
 /** Key of the values that a merge replaced, by key. */
 const MERGE_CONFLICTS = 'merge_conflicts';
 
-/** A value that a merge replaced, and the path of its record. */
 interface ReplacedValue {
   value: unknown;
   from: string;
 }
 
-/** A record and its path. */
 export interface PathRecord {
   path: string;
   record: TrackRecord;
 }
 
-/** Result of {@link mergeRecords}. */
 export interface MergedRecord {
   record: TrackRecord;
   /** Keys that both records had an edited value for. */
@@ -132,7 +129,6 @@ function resolveConflict(
   else cede(key, other.record[key]);
 }
 
-/** Copies keys as a group, and removes those that `from` lacks. */
 function copyKeys(record: TrackRecord, from: TrackRecord, keys: readonly string[]): void {
   for (const key of keys) {
     if (from[key] === undefined) delete record[key];
@@ -149,7 +145,6 @@ function union(a: readonly unknown[], b: readonly unknown[]): unknown[] {
   return [...new Set([...a, ...b])];
 }
 
-/** Adds conflicts to a record, each value once. */
 function collectConflicts(record: TrackRecord, more: readonly unknown[]): void {
   const all: Record<string, ReplacedValue[]> = { ...conflictsIn(record[MERGE_CONFLICTS]) };
   for (const each of more) {

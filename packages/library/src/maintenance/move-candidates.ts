@@ -4,11 +4,9 @@ import { fileNameOf, pathKey, pathSystem, type TrackRecord } from '@rbassist/cor
 import type { MoveEvidence } from './move-evidence.ts';
 import { foldText, type StoredFileFacts, storedFileFacts } from './stored-file-facts.ts';
 
-/** A file that may be a missing track's. */
 export interface CandidateFile {
   path: string;
   size: number;
-  /** Fast signature. */
   signature: string;
   hasRecord: boolean;
 }
@@ -20,14 +18,12 @@ export interface FileReader {
   tags: (path: string) => Promise<AudioTags | undefined>;
 }
 
-/** A missing track, prepared for comparison. */
 export interface MoveQuery {
   path: string;
   facts: StoredFileFacts;
   nameKey: string;
 }
 
-/** Prepares a missing track for comparison. */
 export function moveQuery(path: string, record: TrackRecord): MoveQuery {
   return { path, facts: storedFileFacts(record), nameKey: nameKey(path) };
 }
@@ -41,7 +37,6 @@ export class MoveCandidates {
   readonly #byName: ReadonlyMap<string, CandidateFile[]>;
   readonly #bySignature: ReadonlyMap<string, CandidateFile[]>;
   readonly #bySize: ReadonlyMap<number, CandidateFile[]>;
-  /** Only files without a record. */
   readonly #newByExtension: ReadonlyMap<string, CandidateFile[]>;
   readonly #reader: FileReader;
 
@@ -57,12 +52,10 @@ export class MoveCandidates {
     this.#reader = reader;
   }
 
-  /** Returns the record of a candidate, if it has one. */
   record({ path, hasRecord }: CandidateFile): TrackRecord | undefined {
     return hasRecord ? this.#reader.record(path) : undefined;
   }
 
-  /** Finds the candidates that one kind of evidence supports. */
   async matching(by: MoveEvidence, query: MoveQuery): Promise<readonly CandidateFile[]> {
     const { path, facts } = query;
     const named = this.#byName.get(query.nameKey) ?? [];
@@ -129,7 +122,6 @@ function nameKey(path: string): string {
   return foldText(fileNameOf(path));
 }
 
-/** True if neither name contains the other. */
 function contradicts(stored: string, found: string | undefined): boolean {
   const tag = foldText(found);
   return stored !== '' && tag !== '' && !stored.includes(tag) && !tag.includes(stored);

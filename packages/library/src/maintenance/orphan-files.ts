@@ -12,7 +12,6 @@ export interface OrphanFiles {
   abandoned: string[];
 }
 
-/** Finds the files of a library that nothing needs. */
 export async function findOrphanFiles(folder: DataFolder, records: Iterable<ClassifiedRecord>): Promise<OrphanFiles> {
   const named = vectorNames(records);
   const vectors = await namesIn(folder.embeddings);
@@ -22,7 +21,6 @@ export async function findOrphanFiles(folder: DataFolder, records: Iterable<Clas
   return { orphans: orphans.sort().map((name) => join(folder.embeddings, name)), abandoned: abandoned.sort() };
 }
 
-/** Lists the file names of the vectors that records name. */
 export function vectorNames(records: Iterable<ClassifiedRecord>): Set<string> {
   const names = new Set<string>();
   for (const { embedding, embedding_next: next } of records) {

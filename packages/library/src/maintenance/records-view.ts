@@ -64,7 +64,6 @@ export class RecordsView {
     }
   }
 
-  /** Makes the patch from the stored record to the changed one. */
   #patch(path: string, record: TrackRecord): TrackRecord {
     const removed = Object.keys(this.#meta.get(path) ?? {}).filter((key) => record[key] === undefined);
     return { ...record, ...Object.fromEntries(removed.map((key) => [key, undefined])) };

@@ -6,7 +6,6 @@ import { mergeRecords } from './merge-records.ts';
 import type { RecordsView } from './records-view.ts';
 import type { VectorMove } from './vector-moves.ts';
 
-/** Changes that repair a library, and their report. */
 export interface RepairPlan extends LibraryChanges {
   vectorMoves: VectorMove[];
   records: RecordsView;
@@ -15,7 +14,6 @@ export interface RepairPlan extends LibraryChanges {
   report: RepairReport;
 }
 
-/** A plan in progress, and the state of every record's file. */
 export interface Planning {
   plan: RepairPlan;
   states: Map<string, FileState>;

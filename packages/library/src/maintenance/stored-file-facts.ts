@@ -19,7 +19,6 @@ export interface StoredFileFacts {
   title: string;
 }
 
-/** Reads the facts about a track's file from its record. */
 export function storedFileFacts(record: TrackRecord): StoredFileFacts {
   const { duration } = record;
   const stored = storedSignatures(record);

@@ -18,7 +18,6 @@ export type VectorProblem =
   /** The track's file changed since. */
   | 'stale';
 
-/** Key of a track's vector: the one in use, or the one of a migration to another model. */
 type VectorKey = 'embedding' | 'embedding_next';
 
 /** A vector with a problem. */
@@ -28,7 +27,6 @@ export interface BadVector {
   problem: VectorProblem;
 }
 
-/** A vector that a record names. */
 interface NamedVector {
   path: string;
   key: VectorKey;
@@ -40,7 +38,6 @@ interface NamedVector {
   signature: string | undefined;
 }
 
-/** Data to check vectors against. */
 export interface VectorCheckInput {
   files: EmbeddingFiles;
   spaces: LibrarySpaces;

@@ -77,7 +77,6 @@ async function* planTasks(
       continue;
     }
     const { path } = found;
-    // the worker reports a file that is gone
     const signature = await fileSignature(path).catch(() => '');
     const key = (await storedPaths.ofFile(path)) ?? path;
     const loudness = force ? undefined : storedLoudness(meta.get(key), signature);
@@ -95,7 +94,6 @@ async function* planTasks(
   return tasks;
 }
 
-/** Removes the copies that a killed run left next to its tracks. */
 async function removeTemporaryFiles(tasks: readonly NormalizeTask[]): Promise<void> {
   const folders = new Set<string>();
   for (const { path } of tasks) folders.add(dirname(await realpath(path).catch(() => path)));

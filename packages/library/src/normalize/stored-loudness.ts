@@ -12,7 +12,6 @@ export function storedLoudness(record: TrackRecord | undefined, signature: strin
   return { loudness_lufs, loudness_range_lu, true_peak_db };
 }
 
-/** Makes the patch that stores a file's loudness. */
 export function loudnessPatch(
   record: TrackRecord | undefined,
   loudness: LoudnessAnalysis,

@@ -29,7 +29,6 @@ export interface RecommendResult {
   interrupted: boolean;
 }
 
-/** Keys that finding and filtering tracks need. */
 const FILTER_KEYS = ['artist', 'title', 'bpm', 'key'] as const;
 
 /** See `Library.recommend`. */

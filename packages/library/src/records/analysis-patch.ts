@@ -2,14 +2,10 @@ import { ANALYSIS_VERSION, type AnalysisPart, type TrackAnalysis } from '@rbassi
 import { type EditableField, mayReplace, roundValue, type TrackRecord, valueDigest } from '@rbassist/core';
 import type { TrackPatch } from '@rbassist/meta';
 
-/** An analysis to store. */
 export interface AnalysisToStore {
   analysis: TrackAnalysis;
-  /** Computed parts. */
   parts: readonly AnalysisPart[];
-  /** Fast signature of the analysed file. */
   signature: string;
-  /** Replace edited values. */
   force: boolean;
 }
 
@@ -48,7 +44,6 @@ class AnalysisPatch {
     this.#wrote = { ...record.analysis_wrote };
   }
 
-  /** Sets a value that only the analysis writes, rounded. */
   set<Key extends keyof TrackRecord & string>(key: Key, value: TrackRecord[Key]): void {
     Object.assign(this.values, { [key]: roundValue(key, value) });
   }

@@ -55,7 +55,6 @@ export class LibraryRecords {
     }
   }
 
-  /** Saves unsaved changes. */
   close(): Promise<void> {
     return this.#meta.close();
   }

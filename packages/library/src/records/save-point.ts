@@ -12,14 +12,12 @@ export class SavePoint {
     this.#every = every;
   }
 
-  /** Counts a finished track and saves it. */
   async tick(): Promise<void> {
     this.#pending++;
     if (this.#pending >= this.#every) return this.save();
     await this.#meta.flush({ sync: false });
   }
 
-  /** Waits until everything is on disk. */
   async save(): Promise<void> {
     await this.#meta.flush();
     this.#pending = 0;

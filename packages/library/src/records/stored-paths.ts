@@ -23,8 +23,8 @@ export class StoredPaths {
   }
 
   /**
-   * Works like {@link of} for an existing file. If the file system distinguishes spellings and both exist, they are two files,
-   * and the record is the other's.
+   * Works like {@link of} for an existing file. If the file system distinguishes spellings and both exist, they are two
+   * files, and the record is the other's.
    */
   async ofFile(path: string): Promise<string | undefined> {
     const stored = this.of(path);

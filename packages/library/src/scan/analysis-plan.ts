@@ -2,20 +2,16 @@ import { ANALYSIS_PARTS, ANALYSIS_VERSION, type AnalysisPart } from '@rbassist/a
 import { fieldsWhere, matchesSignature, recordField, type TrackRecord } from '@rbassist/core';
 import type { MetaStore } from '@rbassist/meta';
 
-/** Options of {@link partsToCompute}. */
 export interface AnalysisPlanOptions {
-  /** Parts to choose from. */
   parts: readonly AnalysisPart[];
   /** Compute only parts that nobody has stored yet. */
   onlyMissing: boolean;
 }
 
-/** A track's current file. */
 export interface TrackFile {
   path: string;
-  /** Path of its record, which may be another spelling. */
+  /** Path of its record; may be another spelling. */
   key: string;
-  /** Fast signature. */
   signature: string;
 }
 
@@ -61,7 +57,6 @@ async function isBpmKeyCurrent(
   return matches;
 }
 
-/** True if anyone stored this part of the analysis. */
 function isStored(record: TrackRecord, part: AnalysisPart): boolean {
   const shown = fieldsWhere(({ writer, showsPart }) => writer === part && showsPart !== undefined);
   return shown.every((key) => {

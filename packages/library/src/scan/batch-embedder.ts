@@ -4,7 +4,6 @@ import type { TrackResult, WindowRequest } from './track-request.ts';
 
 /** A model too large for every worker: it runs once, on windows of several tracks in a batch. */
 export interface BatchEmbedder {
-  /** Windows that the workers return. */
   windows: WindowRequest;
   /** Number of decoded tracks that may wait, so that batches are full and memory is bounded. */
   prefetch: number;

@@ -2,7 +2,6 @@ import type { ScanEvent } from './scan-events.ts';
 import { type PlannedTrack, planScan } from './scan-plan.ts';
 import { countFailure, type ScanRun, selectedParts } from './scan-run.ts';
 
-/** Tracks that a scan found. */
 export interface CollectedPlan {
   tracks: PlannedTrack[];
   /** Record paths of all existing audio files. */

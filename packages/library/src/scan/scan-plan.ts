@@ -8,11 +8,8 @@ import type { LibrarySpaces } from '../vectors/library-spaces.ts';
 import { type AnalysisPlanOptions, partsToCompute, type TrackFile } from './analysis-plan.ts';
 import { isTransient } from './track-update.ts';
 
-/** A track to process. */
 export interface PlannedTrack extends TrackFile {
-  /** Compute its vector. */
   embed: boolean;
-  /** Parts of the analysis to compute. */
   parts: readonly AnalysisPart[];
 }
 
@@ -25,13 +22,11 @@ export type PlanEvent =
   | { type: 'problem'; path: string; error: TrackError }
   | { type: 'walk'; found: number };
 
-/** Options of {@link planScan}. */
 export interface PlanOptions extends AnalysisPlanOptions {
   /** Space of the vectors to compute; absent for none. */
   space: EmbeddingSpace | undefined;
   /** Process every track, even if it is up to date. */
   all: boolean;
-  /** Aborts the walk. */
   signal: AbortSignal | undefined;
   /** Retry failed tracks that have not changed. */
   retryFailed: boolean;

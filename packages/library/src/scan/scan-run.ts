@@ -7,7 +7,6 @@ import type { LibrarySpaces } from '../vectors/library-spaces.ts';
 import type { ScanSummary } from './scan-events.ts';
 import type { ScanSettings } from './scan-options.ts';
 
-/** Model of a scan. */
 export interface EmbeddingRun {
   model: string;
   prepared: PreparedEmbedder;
@@ -15,7 +14,6 @@ export interface EmbeddingRun {
   isMigration: boolean;
 }
 
-/** State of a scan in progress. */
 export interface ScanRun {
   context: LibraryContext;
   settings: ScanSettings;
@@ -23,11 +21,9 @@ export interface ScanRun {
   spaces: LibrarySpaces;
   /** Absent if the scan computes no vectors. */
   embedding: EmbeddingRun | undefined;
-  /** Counts so far. */
   summary: ScanSummary;
 }
 
-/** Lists the parts of the analysis that a scan computes. */
 export function selectedParts({ analyze, analysis }: ScanSettings): readonly AnalysisPart[] {
   return analyze ? (analysis.parts ?? ANALYSIS_PARTS) : [];
 }

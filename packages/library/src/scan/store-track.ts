@@ -5,7 +5,6 @@ import type { ScanRun } from './scan-run.ts';
 import type { TrackResult } from './track-request.ts';
 import { failedPatch, type SavedTrack, trackPatch } from './track-update.ts';
 
-/** A stored track, or the error that was stored for it. */
 type StoredTrack = { path: string; ok: true; value: TrackRecord } | { path: string; ok: false; error: TrackError };
 
 /** Stores a processed track: its vector's file first, then its record. */

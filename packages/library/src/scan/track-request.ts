@@ -9,21 +9,15 @@ export interface TrackRequest {
   model?: string;
   /** Windows to return for a model outside the worker, if any. */
   windows?: WindowRequest;
-  /** Parts of the analysis; may be empty. */
   parts: readonly AnalysisPart[];
-  /** Options of the analysis; the same for every task of a pool. */
   analysis: AnalysisOptions;
   /** BPM that the grid is fitted to; `tag` for the file's tag. */
   keptBpm?: number | 'tag';
-  /** Give up after this many seconds. */
   timeLimitS: number;
 }
 
-/** Windows to return. */
 export interface WindowRequest {
-  /** Id of a rule of `windowRule`. */
   rule: string;
-  /** Hertz. */
   sampleRate: number;
 }
 
@@ -42,11 +36,9 @@ export type TrackResult =
   | {
       ok: true;
       tags: AudioTags;
-      /** Present if a model was requested. */
       vector?: Float32Array;
       /** Mono samples, present if windows were requested. Transferred, not copied. */
       windows?: Float32Array<ArrayBuffer>[];
-      /** Present if parts were requested. */
       analysis?: TrackAnalysis;
       durationS: number;
       /** Decoder and resampler, e.g. "ffmpeg 7.1 / sinc-kaiser/1". */

@@ -22,15 +22,12 @@ export function isTransient(kind: TrackErrorKind): boolean {
   return TRANSIENT.has(kind);
 }
 
-/** State of a processed track's file, and results to store with it. */
 export interface SavedTrack {
   signature: string;
   now: Date;
   /** File of a new vector, if any; with `isMigration`, the old vector stays in use. */
   vector?: { embedding: string; space: EmbeddingSpace; isMigration: boolean };
-  /** Computed parts of the analysis. */
   parts: readonly AnalysisPart[];
-  /** Replace edited values by the analysis. */
   force: boolean;
 }
 

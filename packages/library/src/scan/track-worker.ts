@@ -23,7 +23,6 @@ import type { TrackRequest, TrackResult } from './track-request.ts';
 const embedders = new Map<string, Promise<Embedder>>();
 let analyzer: Promise<TrackAnalyzer> | undefined;
 
-/** Opens a model once per thread. */
 function embedderFor(model: string): Promise<Embedder> {
   let embedder = embedders.get(model);
   if (!embedder) {
@@ -39,7 +38,6 @@ function analyzerFor(options: AnalysisOptions): Promise<TrackAnalyzer> {
   return analyzer;
 }
 
-/** A request with the BPM of the file's tag filled in. */
 type TaggedRequest = TrackRequest & { knownBpm: number | undefined };
 
 type Outputs = Omit<Extract<TrackResult, { ok: true }>, 'ok' | 'tags'>;
@@ -89,7 +87,6 @@ async function analyze(
   return { analysis, durationS, decoder: `${decoder} / ${RESAMPLER}`, timing: { ...timing, embedMs: 0 } };
 }
 
-/** Decodes the windows, and analyses the requested parts from the same decode. */
 async function decode(
   { path, parts, knownBpm, analysis: options }: TaggedRequest,
   { sampleRate, windows }: { sampleRate: number; windows: WindowRule },

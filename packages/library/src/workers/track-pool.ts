@@ -1,20 +1,16 @@
 import { createWorkerPool } from '@rbassist/analyze';
 import { type TrackFailure, trackFailure } from '@rbassist/core';
 
-/** Options of {@link createTrackPool}. */
 export interface TrackPoolOptions<Reply> {
   /** Name of the worker's module in the package's dist folder, without extension. */
   worker: string;
-  /** Name of the module's function that runs a task. */
   task: string;
   workers: number;
   /** Past participle for the error message, e.g. "analysed". */
   done: string;
-  /** Turns a failure into a reply. */
   failed: (failure: TrackFailure) => Reply;
 }
 
-/** Pool of worker threads that process tracks. */
 export interface TrackPool<Task, Reply> {
   /** Number of tracks to hand in at once. */
   readonly concurrency: number;
