@@ -18,8 +18,8 @@ import type { EmbeddingRun, ScanRun } from './scan-run.ts';
  * Embeds and analyses the audio files under `paths` that need it, with one decode per track in a pool of workers. Saves
  * vectors and records after every track, and the index at the end.
  *
- * A track that fails is an event and a number in the summary. An error that ends the run, such as a full disk or a model
- * that fails for every track, is thrown after saving finished work.
+ * A track that fails is an event and a number in the summary. An error that ends the run, such as a full disk or a
+ * model that fails for every track, is thrown after saving finished work.
  */
 export function scan(
   context: LibraryContext,
