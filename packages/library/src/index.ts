@@ -18,7 +18,7 @@ export type { LibraryWarning } from './library-context.ts';
 export type { AbsentFolder } from './maintenance/absent-folders.ts';
 export type { BuildIndexOptions } from './maintenance/build-library-index.ts';
 export type { Finding, FindingKind, LibraryCheck } from './maintenance/check-library.ts';
-export type { MovedTrack, MoveEvidence, UnclearMove } from './maintenance/find-moved.ts';
+export type { MovedTrack, UnclearMove } from './maintenance/find-moved.ts';
 export type { LibraryStats } from './maintenance/library-stats.ts';
 export type {
   EditedTrack,
@@ -29,6 +29,7 @@ export type {
   RepairOptions,
   RepairReport,
 } from './maintenance/maintenance-options.ts';
+export type { MoveEvidence } from './maintenance/move-evidence.ts';
 export type { BadVector, VectorProblem } from './maintenance/vector-problems.ts';
 export type { CompareStoredOptions, StoredModelFolder } from './models/compare-stored.ts';
 export { DEFAULT_MODEL, type EmbeddingOptions, MODELS } from './models/prepare-embedder.ts';

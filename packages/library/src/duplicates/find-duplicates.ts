@@ -7,7 +7,7 @@ import {
   untilAborted,
 } from '@rbassist/core';
 import type { LibraryContext } from '../library-context.ts';
-import { type AlikeSound, alikeSound } from './alike-sound.ts';
+import { type AcousticLinks, linkByFingerprint } from './acoustic-links.ts';
 import { type ComparedFile, comparedFiles, type DuplicateProblem } from './compared-file.ts';
 import { type DescribedFile, describeFile } from './described-file.ts';
 import {
@@ -16,34 +16,32 @@ import {
   type DuplicateSettings,
   duplicateSettings,
 } from './duplicate-options.ts';
-import { equalBytes, equalSound, type FoundLinks } from './equal-files.ts';
+import { type FoundLinks, linkByAudio, linkByBytes } from './hash-links.ts';
 
-/** Files described at once. */
-const AT_ONCE = 8;
-/** Whole seconds are compared, which may round two copies of one length apart. */
+const CONCURRENCY = 8;
+/** Durations are compared in whole seconds, which may round apart. */
 const METADATA_TOLERANCE_S = 1;
 
-/** Copies of one recording: the one to keep, and those that may go by path. */
+/** Copies of one recording: the one to keep, and its duplicates sorted by path. */
 export interface FoundGroup {
   keeper: DescribedFile;
   duplicates: FoundCopy[];
 }
 
-/** A copy, and with `acoustic` the share of its fingerprint that differs from the keeper's, 0..1. */
+/** A copy of a kept file. */
 export interface FoundCopy extends DescribedFile {
+  /** Share of fingerprint bits that differ from the kept copy's, 0..1; for `acoustic`. */
   difference?: number;
 }
 
 /** Result of `Library.findDuplicates`. */
 export interface DuplicateReport {
   mode: DuplicateMode;
-  /** Files that were compared. */
   compared: number;
-  /** By the keepers' paths. */
+  /** Sorted by the kept copy's path. */
   groups: FoundGroup[];
-  /** Files with several names, which are no copies: moving one name away frees nothing. By path. */
+  /** Files with several names, which are no copies. Sorted by path. */
   sameFiles: { path: string; otherNames: string[] }[];
-  /** Files that could not be compared. */
   problems: DuplicateProblem[];
   /** True if the search was aborted; there are no groups then. */
   interrupted: boolean;
@@ -68,7 +66,6 @@ export async function findDuplicates(context: LibraryContext, options: Duplicate
   return { ...report, interrupted: finished === undefined };
 }
 
-/** Fills in a report. Throws the signal's reason after an abort. */
 async function groupCopies(
   context: LibraryContext,
   settings: DuplicateSettings,
@@ -81,9 +78,9 @@ async function groupCopies(
     .map(({ path, otherNames }) => ({ path, otherNames }));
   const described = await describeFiles(files, settings, report);
   report.compared = files.length;
-  const { links, problems: unread, isCopyOf, differenceOf } = await linked(described, context, settings);
-  report.problems.push(...unread);
-  const groups = groupDuplicates(described, links, { isCopyOf, criteria: decidingCriteria(settings) });
+  const { links, problems: failures, isCopyOf, differenceOf } = await linkFiles(described, context, settings);
+  report.problems.push(...failures);
+  const groups = groupDuplicates(described, links, { isCopyOf, criteria: criteriaFor(settings) });
   report.groups = differenceOf ? groups.map((group) => withDifferences(group, differenceOf)) : groups;
 }
 
@@ -96,7 +93,7 @@ async function describeFiles(
   const described: DescribedFile[] = [];
   const describe = (file: ComparedFile) => describeFile(file, settings);
   const nameOf = ({ path }: ComparedFile) => path;
-  const concurrent = { concurrency: AT_ONCE, stage: 'describe', nameOf, signal, onProgress } as const;
+  const concurrent = { concurrency: CONCURRENCY, stage: 'describe', nameOf, signal, onProgress } as const;
   for await (const result of mapConcurrent(files, describe, concurrent)) {
     if ('error' in result) problems.push(result);
     else described.push(result);
@@ -105,26 +102,26 @@ async function describeFiles(
   return described.sort((a, b) => (a.path < b.path ? -1 : 1));
 }
 
-/** Where the sound is the same, no copy sounds better, whatever bitrate was stored. */
-function decidingCriteria({ mode, criteria }: DuplicateSettings): KeeperCriterion[] {
+/** Drops the criteria of sound quality if the sound is identical. */
+function criteriaFor({ mode, criteria }: DuplicateSettings): KeeperCriterion[] {
   const sameSound = mode === 'exact' || mode === 'audio';
   return criteria.filter((criterion) => !sameSound || (criterion !== 'lossless' && criterion !== 'bitrate'));
 }
 
-function withDifferences({ keeper, duplicates }: FoundGroup, differenceOf: AlikeSound['differenceOf']): FoundGroup {
+function withDifferences({ keeper, duplicates }: FoundGroup, differenceOf: AcousticLinks['differenceOf']): FoundGroup {
   return { keeper, duplicates: duplicates.map((copy) => ({ ...copy, difference: differenceOf(copy, keeper) })) };
 }
 
-type Linked = FoundLinks & Partial<Pick<AlikeSound, 'isCopyOf' | 'differenceOf'>>;
+type Links = FoundLinks & Partial<Pick<AcousticLinks, 'isCopyOf' | 'differenceOf'>>;
 
-async function linked(files: DescribedFile[], context: LibraryContext, settings: DuplicateSettings): Promise<Linked> {
+async function linkFiles(files: DescribedFile[], context: LibraryContext, settings: DuplicateSettings): Promise<Links> {
   switch (settings.mode) {
     case 'exact':
-      return equalBytes(files, settings);
+      return linkByBytes(files, settings);
     case 'audio':
-      return equalSound(files, settings);
+      return linkByAudio(files, settings);
     case 'acoustic':
-      return alikeSound(files, context, settings);
+      return linkByFingerprint(files, context, settings);
     case 'metadata':
       return {
         links: metadataLinks(files, METADATA_TOLERANCE_S),

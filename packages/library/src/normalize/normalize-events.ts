@@ -1,49 +1,49 @@
 import type { LoudnessAnalysis } from '@rbassist/analyze';
 import type { Result, TrackError, TrackErrorKind } from '@rbassist/core';
 
-/** What became of a track that was normalised. */
+/** A normalised track. */
 export interface NormalizedTrack extends LoudnessAnalysis {
-  /** Decibels that bring it to the target; null for silence, which no gain makes louder. */
+  /** Gain to the target, in decibels; null for silence. */
   gainDb: number | null;
-  /** Whether its peaks exceed full scale when it is played with that gain; players that know ReplayGain then turn it down. */
+  /** True if its peaks exceed full scale with that gain; ReplayGain players then turn it down. */
   clips: boolean;
-  /** `tagged`: the tags are new; with `dryRun`, they would be. `unchanged`: the file has them already. */
+  /** `tagged`: new tags, also in a dry run. `unchanged`: the file has the same tags. `silent`: no loudness. */
   state: 'tagged' | 'unchanged' | 'silent';
-  /** Whether it was listened to; otherwise its loudness was known. */
+  /** True if its loudness was measured, false if it was stored. */
   measured: boolean;
 }
 
-/** What happens while tracks are normalised, in order. */
+/** Event of a normalisation, in order. */
 export type NormalizeEvent =
-  /** Folders are being walked; `found` audio files so far. */
+  /** Folders are being read; `found` is the number of audio files so far. */
   | { type: 'walk'; found: number }
-  /** A path could not be walked or read. */
+  /** A path can't be read. */
   | { type: 'problem'; path: string; error: TrackError }
-  /** Walking is over: this many tracks will be looked at, of which so many have to be listened to. */
+  /** Folders are read: `total` tracks to process, of which `unmeasured` have no stored loudness. */
   | { type: 'plan'; total: number; unmeasured: number }
-  /** A track is done, for better or worse. */
+  /** A track is finished or failed. */
   | { type: 'track'; done: number; total: number; result: Result<NormalizedTrack> };
 
-/** What normalising came to. */
+/** Summary of `Library.normalize`. */
 export interface NormalizeSummary {
   targetLufs: number;
   dryRun: boolean;
-  /** Audio files seen. */
+  /** Number of audio files. */
   found: number;
-  /** Tracks whose tags are new, or would be. */
+  /** Tracks with new tags, also in a dry run. */
   tagged: number;
   /** Tracks that had the same tags. */
   unchanged: number;
-  /** Tracks that have no loudness. */
+  /** Silent tracks, which get no tags. */
   silent: number;
-  /** Tracks whose peaks exceed full scale at their gain. */
+  /** Tracks whose peaks exceed full scale with their gain. */
   clipping: number;
-  /** Tracks listened to. */
+  /** Tracks whose loudness was measured. */
   measured: number;
   /** Tracks and paths that failed. */
   failed: number;
   /** Failures by kind. */
   failures: Partial<Record<TrackErrorKind, number>>;
-  /** Whether the run was ended early; the rest is done by running it again. */
+  /** True if the run was aborted; running it again does the rest. */
   interrupted: boolean;
 }

@@ -4,17 +4,17 @@ import type { ChosenModel } from '../models/choose-model.ts';
 import type { ModelMigration } from '../vectors/migrate-model.ts';
 import type { TrackTiming } from './track-request.ts';
 
-/** What happens during a scan, in order. */
+/** Event of a scan, in order. */
 export type ScanEvent =
-  /** What makes the vectors, and why that. */
+  /** Model that computes the vectors, and the reason for it. */
   | { type: 'model'; model: string; space: EmbeddingSpace; reason: ChosenModel['reason'] }
-  /** Folders are being walked; `found` audio files so far. */
+  /** Folders are being read; `found` is the number of audio files so far. */
   | { type: 'walk'; found: number }
-  /** A path could not be walked or read. */
+  /** A path can't be read. */
   | { type: 'problem'; path: string; error: TrackError }
-  /** Walking is over: this many tracks will be listened to. */
+  /** Folders are read: `total` tracks to process. */
   | { type: 'plan'; total: number; unchanged: number; stillFailing: number }
-  /** A track is done, for better or worse. Its vector and record are kept whatever happens next. */
+  /** A track is finished or failed, and its record is saved. */
   | {
       type: 'track';
       done: number;
@@ -22,31 +22,31 @@ export type ScanEvent =
       result: Result<TrackRecord>;
       timing?: TrackTiming & { writeMs: number };
     }
-  /** The index is being brought up to date. */
+  /** The index is being updated. */
   | { type: 'index'; progress: ProgressEvent };
 
-/** What a scan came to. */
+/** Summary of `Library.scan`. */
 export interface ScanSummary {
-  /** Audio files seen. */
+  /** Number of audio files. */
   found: number;
-  /** Tracks listened to and stored. */
+  /** Processed tracks. */
   added: number;
-  /** Of those, tracks that were analysed. */
+  /** Processed tracks that were analysed. */
   analyzed: number;
-  /** Tracks that were done before and have not changed. */
+  /** Tracks that were up to date. */
   unchanged: number;
-  /** Tracks and paths that failed now. */
+  /** Tracks and paths that failed in this scan. */
   failed: number;
-  /** Tracks that failed before, unchanged, and were not tried again. */
+  /** Unchanged tracks that failed before and were not retried. */
   stillFailing: number;
-  /** Failures of both sorts by kind. */
+  /** Failures of both kinds of count, by error kind. */
   failures: Partial<Record<TrackErrorKind, number>>;
-  /** Seconds of music listened to. */
+  /** Seconds of processed music. */
   musicS: number;
-  /** Whether the scan was ended early; the rest is done by running it again. */
+  /** True if the scan was aborted; running it again does the rest. */
   interrupted: boolean;
-  /** How far the library is on its way to another model; absent where it is not. */
+  /** Progress of a migration to another model, if any. */
   migration?: ModelMigration;
-  /** What became of the index; absent when it was not touched. */
+  /** Report of the index's update, if any. */
   index?: IndexReport;
 }
