@@ -1,6 +1,6 @@
 import { chmod, copyFile, mkdir, readdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { type SynthTrack, synthesizeLibrary } from '@rbassist/benchmarks/synth';
+import { type SynthTrack, synthesizeLibrary } from '@rbassist/testing/synth';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { rbassist, start, temporaryFolder } from './support/rbassist.ts';
 

@@ -15,9 +15,9 @@ import {
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { writeReplayGain } from '@rbassist/audio';
-import { TRACKS } from '@rbassist/benchmarks/synth';
 import type { TrackRecord } from '@rbassist/core';
 import { openLibrary } from '@rbassist/library';
+import { TRACKS } from '@rbassist/testing/synth';
 import { describe, expect, it } from 'vitest';
 import { writeCopy, writeUntagged } from './support/music.ts';
 import { rbassist, start, temporaryFolder } from './support/rbassist.ts';

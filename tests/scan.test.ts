@@ -13,9 +13,9 @@ import {
   writeFile,
 } from 'node:fs/promises';
 import { join } from 'node:path';
-import { synthesizeLibrary } from '@rbassist/benchmarks/synth';
 import { encodeNpy, SpaceMismatchError } from '@rbassist/core';
 import { openLibrary, type ScanEvent, type ScanOptions, type ScanSummary } from '@rbassist/library';
+import { synthesizeLibrary } from '@rbassist/testing/synth';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { temporaryFolder } from './support/rbassist.ts';
 

@@ -1,6 +1,6 @@
 import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { renderTrack, TRACKS } from '@rbassist/benchmarks/synth';
+import { renderTrack, TRACKS } from '@rbassist/testing/synth';
 import { decode, encode } from 'node-wav';
 
 /** Writes one of the synthesised tracks as a WAV file without any tags, so that all that is known of it was heard. */

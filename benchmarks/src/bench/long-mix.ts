@@ -3,8 +3,7 @@ import { open } from 'node:fs/promises';
 import { extname, join } from 'node:path';
 import { promisify } from 'node:util';
 import { mixToMono } from '@rbassist/audio';
-import { encodeWav } from '../synth/audio-file.ts';
-import { synthesizeSong } from '../synth/index.ts';
+import { encodeWav, synthesizeSong } from '@rbassist/testing/synth';
 import type { Workshop } from './workshop.ts';
 
 const run = promisify(execFile);

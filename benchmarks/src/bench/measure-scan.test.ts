@@ -1,8 +1,7 @@
 import { mkdir, readdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { encodeWav, synthesizeSong } from '@rbassist/testing/synth';
 import { describe, expect, it } from 'vitest';
-import { encodeWav } from '../synth/audio-file.ts';
-import { synthesizeSong } from '../synth/index.ts';
 import { measureScan } from './measure-scan.ts';
 import { repeatFiles } from './repeat-files.ts';
 import { withWorkshop } from './workshop.ts';

@@ -3,8 +3,7 @@ import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { mixToMono } from '@rbassist/audio';
-import { encodeWav } from '../synth/audio-file.ts';
-import { synthesizeSong } from '../synth/index.ts';
+import { encodeWav, synthesizeSong } from '@rbassist/testing/synth';
 import { MP3 } from './formats.ts';
 import type { Workshop } from './workshop.ts';
 

@@ -2,9 +2,8 @@ import { execFile } from 'node:child_process';
 import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
+import { encodeWav, type Recording, synthesizeSong } from '@rbassist/testing/synth';
 import { decode } from 'node-wav';
-import { encodeWav, type Recording } from '../synth/audio-file.ts';
-import { synthesizeSong } from '../synth/index.ts';
 import type { Format } from './formats.ts';
 import type { Workshop } from './workshop.ts';
 

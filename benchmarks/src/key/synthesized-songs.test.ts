@@ -1,8 +1,8 @@
 import { ANALYSIS_RATE, analyzeKey, createFrontEnd, createKeyTracker } from '@rbassist/analyze';
 import { mixToMono } from '@rbassist/audio';
 import { type CamelotKey, parseKey } from '@rbassist/core';
+import { STYLE_NAMES, synthesizeSong } from '@rbassist/testing/synth';
 import { expect, test } from 'vitest';
-import { STYLE_NAMES, synthesizeSong } from '../synth/index.ts';
 import { judgeKey, MIREX_WEIGHTS } from './key-verdict.ts';
 
 async function keyOf(planes: readonly Float32Array[]): Promise<CamelotKey | null> {
