@@ -2,10 +2,11 @@ import { copyFile, mkdir, readdir, readFile, stat, truncate, writeFile } from 'n
 import { join } from 'node:path';
 import { type AnalyzeFilesOptions, analyzeFile, analyzeFiles } from '@rbassist/analyze';
 import { encodeNpy, fileSignature, OptionError, type Result, type TrackRecord } from '@rbassist/core';
+import { temporaryFolder } from '@rbassist/testing';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { storedRecords } from './support/library.ts';
 import { writeUntagged } from './support/music.ts';
-import { rbassist, start, temporaryFolder } from './support/rbassist.ts';
+import { rbassist, start } from './support/rbassist.ts';
 
 /** Without tags, so that every BPM and key in these tests was measured. */
 const TITLES = ['Perihelion', 'Copper Kettle', 'Meridian Lights'];

@@ -17,10 +17,11 @@ import { fileURLToPath } from 'node:url';
 import { writeReplayGain } from '@rbassist/audio';
 import type { TrackRecord } from '@rbassist/core';
 import { openLibrary } from '@rbassist/library';
+import { temporaryFolder } from '@rbassist/testing';
 import { TRACKS } from '@rbassist/testing/synth';
 import { describe, expect, it } from 'vitest';
 import { writeCopy, writeUntagged } from './support/music.ts';
-import { rbassist, start, temporaryFolder } from './support/rbassist.ts';
+import { rbassist, start } from './support/rbassist.ts';
 
 const FIXTURES = fileURLToPath(new URL('./fixtures/audio/', import.meta.url));
 const LOG = 'rbassist-staged.ndjson';

@@ -5,11 +5,12 @@ import { isDeepStrictEqual } from 'node:util';
 import { DataFolderError, decodeNpy, RbassistError, SpaceMismatchError, type TrackRecord } from '@rbassist/core';
 import { type Library, openLibrary, type ScanOptions } from '@rbassist/library';
 import { openMetaStore } from '@rbassist/meta';
+import { temporaryFolder } from '@rbassist/testing';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { type Chance, chance } from './support/chance.ts';
 import { scanIn, scanLibrary } from './support/library.ts';
 import { writeSounds } from './support/music.ts';
-import { rbassist, temporaryFolder } from './support/rbassist.ts';
+import { rbassist } from './support/rbassist.ts';
 import { smallDisk } from './support/small-disk.ts';
 
 const SECONDS = 1.5;

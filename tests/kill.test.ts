@@ -3,10 +3,11 @@ import { basename, join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { type Cue, decodeNpy, fileSignature, isFiniteVector, type TrackRecord } from '@rbassist/core';
 import { openLibrary } from '@rbassist/library';
+import { temporaryFolder } from '@rbassist/testing';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { type Chance, chance } from './support/chance.ts';
 import { writeSounds } from './support/music.ts';
-import { rbassist, start, temporaryFolder } from './support/rbassist.ts';
+import { rbassist, start } from './support/rbassist.ts';
 
 const SECONDS = 1.5;
 const TRACKS_EACH = 30;

@@ -3,10 +3,11 @@ import { copyFile, link, mkdir, readdir, readFile, rename, rm, utimes, writeFile
 import { basename, join } from 'node:path';
 import { type Cue, encodeNpy, fileSignature, type TrackRecord } from '@rbassist/core';
 import { type LibraryCheck, openLibrary, type PruneReport, type RepairReport } from '@rbassist/library';
+import { temporaryFolder } from '@rbassist/testing';
 import { beforeEach, describe, expect, it } from 'vitest';
 import { scanLibrary, storedRecords } from './support/library.ts';
 import { writeUntagged } from './support/music.ts';
-import { rbassist, start, temporaryFolder } from './support/rbassist.ts';
+import { rbassist, start } from './support/rbassist.ts';
 
 const SECONDS = 4;
 const CUES: Cue[] = [{ name: 'Drop', type: 0, num: 0, start: 1.5 }];

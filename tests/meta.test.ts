@@ -5,8 +5,8 @@ import { join } from 'node:path';
 import { setImmediate as turn } from 'node:timers/promises';
 import { DataFolderError, LibraryBusyError } from '@rbassist/core';
 import { openMetaStore } from '@rbassist/meta';
+import { temporaryFolder } from '@rbassist/testing';
 import { describe, expect, it } from 'vitest';
-import { temporaryFolder } from './support/rbassist.ts';
 import { smallDisk } from './support/small-disk.ts';
 
 const ROUNDS = 25;

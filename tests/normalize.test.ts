@@ -4,10 +4,11 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { removeAbandonedFiles } from '@rbassist/core';
 import { openLibrary } from '@rbassist/library';
+import { temporaryFolder } from '@rbassist/testing';
 import { synthesizeLibrary } from '@rbassist/testing/synth';
 import { File } from 'node-taglib-sharp';
 import { beforeAll, describe, expect, it } from 'vitest';
-import { rbassist, start, temporaryFolder } from './support/rbassist.ts';
+import { rbassist, start } from './support/rbassist.ts';
 
 const FIXTURES = fileURLToPath(new URL('./fixtures/audio/', import.meta.url));
 

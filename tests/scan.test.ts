@@ -15,9 +15,9 @@ import {
 import { join } from 'node:path';
 import { encodeNpy, SpaceMismatchError } from '@rbassist/core';
 import { openLibrary, type ScanEvent, type ScanOptions, type ScanSummary } from '@rbassist/library';
+import { temporaryFolder } from '@rbassist/testing';
 import { synthesizeLibrary } from '@rbassist/testing/synth';
 import { beforeAll, describe, expect, it } from 'vitest';
-import { temporaryFolder } from './support/rbassist.ts';
 
 let music: string;
 beforeAll(async () => {

@@ -2,9 +2,10 @@ import { copyFile, mkdir, truncate } from 'node:fs/promises';
 import { join } from 'node:path';
 import { LibraryBusyError } from '@rbassist/core';
 import { openLibrary } from '@rbassist/library';
+import { temporaryFolder } from '@rbassist/testing';
 import { beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { writeSounds } from './support/music.ts';
-import { rbassist, start, startProgram, temporaryFolder } from './support/rbassist.ts';
+import { rbassist, start, startProgram } from './support/rbassist.ts';
 
 const OLD = 8;
 /** So many that a scan is still at it when it is stopped. */
