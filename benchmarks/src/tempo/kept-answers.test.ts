@@ -1,29 +1,30 @@
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { expect, test } from 'vitest';
+import { rm } from 'node:fs/promises';
+import { temporaryFolder } from '@rbassist/testing';
+import { describe, expect, it } from 'vitest';
 import { withKeptAnswers } from './kept-answers.ts';
 
-test('a track is heard once, and one that is new afterwards', async () => {
-  const folder = await mkdtemp(join(tmpdir(), 'rbassist-answers-'));
-  const heard: string[] = [];
-  const start = async () => ({
-    name: 'peer',
-    async hear({ file }: { file: string }) {
-      heard.push(file);
-      return { bpm: file.length, seconds: 1, cpuSeconds: null };
-    },
-    async close() {},
-  });
-  try {
-    for (const files of [['a', 'bb'], ['bb', 'a', 'ccc'], ['ccc']]) {
-      const system = await withKeptAnswers({ name: 'peer', start }, folder);
-      for (const file of files) expect(await system?.hear({ file, bpm: 1 })).toMatchObject({ bpm: file.length });
-      await system?.close();
+describe('withKeptAnswers', () => {
+  it('a track is heard once, and one that is new afterwards', async () => {
+    const folder = await temporaryFolder('answers');
+    const heard: string[] = [];
+    const start = async () => ({
+      name: 'peer',
+      async hear({ file }: { file: string }) {
+        heard.push(file);
+        return { bpm: file.length, seconds: 1, cpuSeconds: null };
+      },
+      async close() {},
+    });
+    try {
+      for (const files of [['a', 'bb'], ['bb', 'a', 'ccc'], ['ccc']]) {
+        const system = await withKeptAnswers({ name: 'peer', start }, folder);
+        for (const file of files) expect(await system?.hear({ file, bpm: 1 })).toMatchObject({ bpm: file.length });
+        await system?.close();
+      }
+      expect(heard).toEqual(['a', 'bb', 'ccc']);
+      expect(await withKeptAnswers({ name: 'missing', start: async () => null }, folder)).toBeNull();
+    } finally {
+      await rm(folder, { recursive: true });
     }
-    expect(heard).toEqual(['a', 'bb', 'ccc']);
-    expect(await withKeptAnswers({ name: 'missing', start: async () => null }, folder)).toBeNull();
-  } finally {
-    await rm(folder, { recursive: true });
-  }
+  });
 });
