@@ -1,9 +1,9 @@
 import { rm } from 'node:fs/promises';
 import { temporaryFolder } from '@rbassist/testing';
 import { describe, expect, it } from 'vitest';
-import { withKeptAnswers } from './kept-answers.ts';
+import { cachedSystem } from './cached-system.ts';
 
-describe('withKeptAnswers', () => {
+describe('cachedSystem', () => {
   it('a track is heard once, and one that is new afterwards', async () => {
     const folder = await temporaryFolder('answers');
     const heard: string[] = [];
@@ -17,12 +17,12 @@ describe('withKeptAnswers', () => {
     });
     try {
       for (const files of [['a', 'bb'], ['bb', 'a', 'ccc'], ['ccc']]) {
-        const system = await withKeptAnswers({ name: 'peer', start }, folder);
+        const system = await cachedSystem({ name: 'peer', start }, folder);
         for (const file of files) expect(await system?.hear({ file, bpm: 1 })).toMatchObject({ bpm: file.length });
         await system?.close();
       }
       expect(heard).toEqual(['a', 'bb', 'ccc']);
-      expect(await withKeptAnswers({ name: 'missing', start: async () => null }, folder)).toBeNull();
+      expect(await cachedSystem({ name: 'missing', start: async () => null }, folder)).toBeNull();
     } finally {
       await rm(folder, { recursive: true });
     }

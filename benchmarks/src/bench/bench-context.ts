@@ -2,8 +2,8 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
-/** Where a benchmark makes its files, and what tells it to stop. */
-export interface Workshop {
+/** Folder, abort signal and progress output of a benchmark. */
+export interface BenchContext {
   folder: string;
   /** Aborted by Ctrl-C. */
   signal: AbortSignal;
@@ -11,8 +11,11 @@ export interface Workshop {
   say: (line: string) => void;
 }
 
-/** Lends a new folder to `work` and removes it whatever happens, Ctrl-C included, which rejects with an AbortError. */
-export async function withWorkshop<T>(say: Workshop['say'], work: (workshop: Workshop) => Promise<T>): Promise<T> {
+/** Runs `work` with a new folder, then removes the folder. Ctrl-C rejects with an AbortError, and the folder is removed too. */
+export async function withBenchContext<T>(
+  say: BenchContext['say'],
+  work: (context: BenchContext) => Promise<T>,
+): Promise<T> {
   const controller = new AbortController();
   const stop = () => controller.abort();
   process.on('SIGINT', stop);

@@ -5,10 +5,10 @@ import type { HeardTempo, TempoSystem, UnheardTempo } from './tempo-system.ts';
 type Answer = HeardTempo | UnheardTempo;
 
 /**
- * A slow system whose answers are kept in a folder, a file of JSON lines each, so that every track is heard once. It is started for the
- * first track that is not there; null where it cannot be started and nothing is kept.
+ * Wraps a slow system so that it hears every track once. Its answers are cached in `folder`, one file of JSON lines a system. The system is
+ * started for the first track that is not cached; null if it cannot be started and nothing is cached.
  */
-export async function withKeptAnswers(
+export async function cachedSystem(
   { name, start }: { name: string; start: () => Promise<TempoSystem | null> },
   folder: string | undefined,
 ): Promise<TempoSystem | null> {

@@ -1,5 +1,5 @@
-/** What rbassist wants to reach; printed beside what it does reach. */
-export const AIMS = {
+/** Speed and memory that rbassist aims for; printed beside what it reaches. */
+export const TARGETS = {
   /** Seconds of music per second of one core, for mp3 and flac: at least. */
   timesRealTime: 150,
   /** Share of decoding in the time of a scan: more than. What is computed should not be what one waits for. */

@@ -34,8 +34,8 @@ interface Figures {
   vector: number[];
 }
 
-/** Lets every contestant run once per round, one after the other, so that a busy machine is as busy for one as for the others. */
-export async function takeTurns(contestants: readonly Contestant[], rounds: number): Promise<Result[]> {
+/** Runs every contestant once a round, one after the other, so that load on the machine slows all of them alike. */
+export async function interleave(contestants: readonly Contestant[], rounds: number): Promise<Result[]> {
   const figures = new Map<Contestant, Figures[]>(contestants.map((contestant) => [contestant, []]));
   for (let round = 0; round < rounds; round++) {
     for (const [{ command, words }, own] of figures) {

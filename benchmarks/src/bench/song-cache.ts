@@ -4,16 +4,16 @@ import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { encodeWav, type Recording, synthesizeSong } from '@rbassist/testing/synth';
 import { decode } from 'node-wav';
+import type { BenchContext } from './bench-context.ts';
 import type { Format } from './formats.ts';
-import type { Workshop } from './workshop.ts';
 
 const run = promisify(execFile);
 const SAMPLE_RATE = 44_100;
-/** Songs are encoded by so many processes at once. */
-const LANES = 2;
+/** Number of songs that are encoded at once. */
+const ENCODERS = 2;
 
-/** What the songs are like, and what encodes them. */
-export interface ShelfOptions {
+/** Number and length of the songs, and their encoder. */
+export interface SongCacheOptions {
   songs: number;
   /** Length of each, in seconds. */
   songS: number;
@@ -21,31 +21,31 @@ export interface ShelfOptions {
   ffmpeg: string | undefined;
 }
 
-/** The same few songs in whatever format they are asked for; each is made once. */
-export class SongShelf {
+/** The same few songs in any format. Each is made once. */
+export class SongCache {
   readonly #masters: readonly string[];
   readonly #ffmpeg: string | undefined;
-  readonly #workshop: Workshop;
+  readonly #context: BenchContext;
   readonly #made = new Map<Format, Promise<string[]>>();
 
-  private constructor(masters: readonly string[], ffmpeg: string | undefined, workshop: Workshop) {
+  private constructor(masters: readonly string[], ffmpeg: string | undefined, context: BenchContext) {
     this.#masters = masters;
     this.#ffmpeg = ffmpeg;
-    this.#workshop = workshop;
+    this.#context = context;
   }
 
   /** Makes the songs: different ones, 44.1 kHz, stereo. */
-  static async open({ songs, songS, ffmpeg }: ShelfOptions, workshop: Workshop): Promise<SongShelf> {
-    workshop.say(`making ${songs} songs of ${songS} s`);
+  static async open({ songs, songS, ffmpeg }: SongCacheOptions, context: BenchContext): Promise<SongCache> {
+    context.say(`making ${songs} songs of ${songS} s`);
     const masters: string[] = [];
     for (let seed = 1; seed <= songs; seed++) {
-      workshop.signal.throwIfAborted();
+      context.signal.throwIfAborted();
       const channels = synthesizeSong({ seed, seconds: songS, sampleRate: SAMPLE_RATE });
-      const path = join(workshop.folder, `song ${seed}.wav`);
+      const path = join(context.folder, `song ${seed}.wav`);
       await writeFile(path, encodeWav({ channels, sampleRate: SAMPLE_RATE, bitDepth: 16 }));
       masters.push(path);
     }
-    return new SongShelf(masters, ffmpeg, workshop);
+    return new SongCache(masters, ffmpeg, context);
   }
 
   /**
@@ -60,21 +60,21 @@ export class SongShelf {
   }
 
   async #make(format: Format): Promise<string[]> {
-    const { folder, say } = this.#workshop;
+    const { folder, say } = this.#context;
     if ('ffmpeg' in format.make && !this.#ffmpeg) throw new Error('there is no ffmpeg to make it with');
     say(`making them ${format.name}`);
-    const shelf = join(folder, format.name);
-    await mkdir(shelf);
-    const paths = this.#masters.map((_, i) => join(shelf, `${i + 1}${format.extension}`));
-    const lane = async (first: number) => {
-      for (let i = first; i < paths.length; i += LANES) await this.#makeSong(format, this.#masters[i], paths[i]);
+    const songFolder = join(folder, format.name);
+    await mkdir(songFolder);
+    const paths = this.#masters.map((_, i) => join(songFolder, `${i + 1}${format.extension}`));
+    const worker = async (first: number) => {
+      for (let i = first; i < paths.length; i += ENCODERS) await this.#makeSong(format, this.#masters[i], paths[i]);
     };
-    await Promise.all(Array.from({ length: LANES }, (_, first) => lane(first)));
+    await Promise.all(Array.from({ length: ENCODERS }, (_, first) => worker(first)));
     return paths;
   }
 
   async #makeSong({ make }: Format, master: string, path: string): Promise<void> {
-    const { signal } = this.#workshop;
+    const { signal } = this.#context;
     signal.throwIfAborted();
     if ('plain' in make) await writeFile(path, make.plain(await readMaster(master)));
     else await run(this.#ffmpeg ?? '', ['-nostdin', '-v', 'error', '-i', master, ...make.ffmpeg, path], { signal });
