@@ -6,8 +6,8 @@ import { DataFolderError, decodeNpy, RbassistError, SpaceMismatchError, type Tra
 import { type Library, openLibrary, type ScanOptions } from '@rbassist/library';
 import { openMetaStore } from '@rbassist/meta';
 import { temporaryFolder } from '@rbassist/testing';
+import { below, pick, type Random, seededRandom } from '@rbassist/testing/random';
 import { beforeAll, describe, expect, it } from 'vitest';
-import { type Chance, chance } from './support/chance.ts';
 import { scanIn, scanLibrary } from './support/library.ts';
 import { writeSounds } from './support/music.ts';
 import { rbassist } from './support/rbassist.ts';
@@ -15,8 +15,7 @@ import { smallDisk } from './support/small-disk.ts';
 
 const SECONDS = 1.5;
 const TRACKS = 6;
-const CASES = 60;
-const LANES = 3;
+const CASES = Array.from({ length: 60 }, (_, i) => i);
 const WIDE = { top: 50, tempoPct: 1000, camelotNeighbors: false };
 
 let sounds: string[];
@@ -59,21 +58,21 @@ const scan = (dataDir: string) => scanLibrary(dataDir, [music], { workers: 1 });
 const scanHere = (library: Library, options: ScanOptions = {}) => scanIn(library, [music], { workers: 1, ...options });
 
 /** What may happen to a file, done to it. */
-const FAULTS: Readonly<Record<string, (path: string, bytes: Buffer, random: Chance) => Promise<void>>> = {
-  'turn a bit': async (path, bytes, { below }) => {
-    bytes[below(bytes.length)] ^= 1 << below(8);
+const FAULTS: Readonly<Record<string, (path: string, bytes: Buffer, random: Random) => Promise<void>>> = {
+  'turn a bit': async (path, bytes, random) => {
+    bytes[below(random, bytes.length)] ^= 1 << below(random, 8);
     await writeFile(path, bytes);
   },
-  'turn bytes': async (path, bytes, { below }) => {
-    const at = below(bytes.length);
-    for (let i = at; i < Math.min(bytes.length, at + 64); i++) bytes[i] = below(256);
+  'turn bytes': async (path, bytes, random) => {
+    const at = below(random, bytes.length);
+    for (let i = at; i < Math.min(bytes.length, at + 64); i++) bytes[i] = below(random, 256);
     await writeFile(path, bytes);
   },
-  'zero a block': async (path, bytes, { below }) => {
-    const at = below(bytes.length);
+  'zero a block': async (path, bytes, random) => {
+    const at = below(random, bytes.length);
     await writeFile(path, bytes.fill(0, at, Math.min(bytes.length, at + 512)));
   },
-  cut: (path, bytes, { below }) => writeFile(path, bytes.subarray(0, below(bytes.length))),
+  cut: (path, bytes, random) => writeFile(path, bytes.subarray(0, below(random, bytes.length))),
   empty: (path) => writeFile(path, ''),
   lengthen: (path, bytes) => writeFile(path, Buffer.concat([bytes, bytes.subarray(0, 40)])),
   remove: (path) => rm(path),
@@ -153,55 +152,52 @@ async function vectorOf(dataDir: string, record: TrackRecord | undefined): Promi
   return decodeNpy(await readFile(file), file).data;
 }
 
-/** Does something to one file of a library, uses it and mends it. */
-async function suffer(i: number): Promise<void> {
-  const random = chance(i);
+/** Copies the library and damages one file of the copy; the same number damages the same file in the same way. */
+async function injectFault(i: number) {
+  const random = seededRandom(i);
   const names = await filesOf(whole);
   const sorts = [
     names.filter((name) => name.startsWith('meta.')),
     names.filter((name) => name.startsWith('index')),
     names.filter((name) => name.endsWith('.npy') && !name.startsWith('index')),
   ];
-  const name = random.of(sorts[i % sorts.length]);
-  const fault = random.of(Object.keys(FAULTS));
-  const about = `case ${i}: ${fault} of ${name}`;
+  const name = pick(random, sorts[i % sorts.length]);
+  const fault = pick(random, Object.keys(FAULTS));
   const dataDir = join(whole, '..', `case-${i}`);
   const damaged = join(dataDir, name);
   await cp(whole, dataDir, { recursive: true, preserveTimestamps: true });
   await FAULTS[fault](damaged, await readFile(damaged), random);
-  const silent = await passesForWhole(damaged);
-
-  const used = await use(dataDir, random.of(paths), damaged);
-  const said = used?.said ?? ['what is in the way'];
-  if (used) {
-    const { records, saidFirst, answer } = used;
-    const lost = Object.keys(known).filter((path) => !isDeepStrictEqual(records[path], known[path]));
-    if (!name.startsWith('meta.')) expect(lost, about).toEqual([]);
-    else if (lost.length > 0 && !silent) expect(saidFirst.join(), about).toContain(damaged);
-    const refused = RbassistError.isInstance(answer);
-    if (name.startsWith('index') && !refused) expect(said.join(), about).toContain(join(dataDir, 'index'));
-    if (name.endsWith('.npy') && !name.startsWith('index')) expect(refused, about).toBe(false);
-  }
-
-  await chmod(damaged, 0o644).catch(() => {});
-  if ((await stat(damaged).catch(() => undefined))?.isDirectory()) await rm(damaged, { recursive: true });
-  const { findings, records } = await mend(dataDir);
-  // a record whose path was garbled is nobody's
-  const ours = ({ paths: found }: { paths: string[] }) =>
-    found.length === 0 || found.some((path) => paths.includes(path) || path.startsWith(dataDir));
-  expect(findings.filter(ours), about).toEqual([]);
-  for (const path of paths) expect(await vectorOf(dataDir, records[path]), about).toEqual(vectors[path]);
-  const cuesMayBeLost = name.startsWith('meta.') && (silent || said.length > 0);
-  if (!cuesMayBeLost) expect(withoutCues(records), about).toEqual([]);
-  await rm(dataDir, { recursive: true });
+  return { dataDir, name, damaged, about: `${fault} of ${name}`, seed: pick(random, paths) };
 }
 
 describe('a fault in any file of a library', { timeout: 600_000 }, () => {
-  it('crashes nothing, is said where it costs something, and can be mended', async () => {
-    const lane = async (first: number) => {
-      for (let i = first; i < CASES; i += LANES) await suffer(i);
-    };
-    await Promise.all(Array.from({ length: LANES }, (_, first) => lane(first)));
+  it.each(CASES)('crashes nothing, is said where it costs something, and can be mended (case %i)', async (i) => {
+    const { dataDir, name, damaged, about, seed } = await injectFault(i);
+    const silent = await passesForWhole(damaged);
+
+    const used = await use(dataDir, seed, damaged);
+    const said = used?.said ?? ['what is in the way'];
+    if (used) {
+      const { records, saidFirst, answer } = used;
+      const lost = Object.keys(known).filter((path) => !isDeepStrictEqual(records[path], known[path]));
+      if (!name.startsWith('meta.')) expect(lost, about).toEqual([]);
+      else if (lost.length > 0 && !silent) expect(saidFirst.join(), about).toContain(damaged);
+      const refused = RbassistError.isInstance(answer);
+      if (name.startsWith('index') && !refused) expect(said.join(), about).toContain(join(dataDir, 'index'));
+      if (name.endsWith('.npy') && !name.startsWith('index')) expect(refused, about).toBe(false);
+    }
+
+    await chmod(damaged, 0o644).catch(() => {});
+    if ((await stat(damaged).catch(() => undefined))?.isDirectory()) await rm(damaged, { recursive: true });
+    const { findings, records } = await mend(dataDir);
+    // a record whose path was garbled is nobody's
+    const ours = ({ paths: found }: { paths: string[] }) =>
+      found.length === 0 || found.some((path) => paths.includes(path) || path.startsWith(dataDir));
+    expect(findings.filter(ours), about).toEqual([]);
+    for (const path of paths) expect(await vectorOf(dataDir, records[path]), about).toEqual(vectors[path]);
+    const cuesMayBeLost = name.startsWith('meta.') && (silent || said.length > 0);
+    if (!cuesMayBeLost) expect(withoutCues(records), about).toEqual([]);
+    await rm(dataDir, { recursive: true });
   });
 
   it('costs time alone where it is a file that spares reading a large meta.json', async () => {
@@ -216,7 +212,7 @@ describe('a fault in any file of a library', { timeout: 600_000 }, () => {
     for (const [i, fault] of Object.keys(FAULTS).entries()) {
       await rm(places, { recursive: true, force: true });
       await writeFile(places, bytes);
-      await FAULTS[fault](places, Buffer.from(bytes), chance(i));
+      await FAULTS[fault](places, Buffer.from(bytes), seededRandom(i));
       const said: string[] = [];
       const library = await openLibrary({ dataDir: large, onWarning: (message) => said.push(message) });
       expect(Object.fromEntries(library.tracks()), fault).toEqual(before);

@@ -4,8 +4,8 @@ import { setTimeout as delay } from 'node:timers/promises';
 import { type Cue, decodeNpy, fileSignature, isFiniteVector, type TrackRecord } from '@rbassist/core';
 import { openLibrary } from '@rbassist/library';
 import { temporaryFolder } from '@rbassist/testing';
+import { below, pick, type Random, seededRandom } from '@rbassist/testing/random';
 import { beforeAll, describe, expect, it } from 'vitest';
-import { type Chance, chance } from './support/chance.ts';
 import { writeSounds } from './support/music.ts';
 import { rbassist, start } from './support/rbassist.ts';
 
@@ -30,7 +30,7 @@ beforeAll(async () => {
 });
 
 /** A library and its music while scans of it are killed. */
-interface Ordeal {
+interface CrashScenario {
   dataDir: string;
   music: string;
   /** Every track that is on disk. */
@@ -45,9 +45,9 @@ interface Ordeal {
   written: number;
 }
 
-async function newOrdeal(name: string): Promise<Ordeal> {
+async function newScenario(name: string): Promise<CrashScenario> {
   const root = await temporaryFolder(name);
-  const ordeal: Ordeal = {
+  const scenario: CrashScenario = {
     dataDir: join(root, 'data'),
     music: join(root, 'Müsik'),
     paths: [],
@@ -56,13 +56,13 @@ async function newOrdeal(name: string): Promise<Ordeal> {
     unsaid: new Set(),
     written: 0,
   };
-  await mkdir(join(ordeal.music, 'Moved'), { recursive: true });
-  for (let i = 0; i < TRACKS_EACH; i++) ordeal.paths.push(join(ordeal.music, `Track ${i}.wav`));
-  for (const path of ordeal.paths) await writeSound(ordeal, path);
-  await mkdir(ordeal.dataDir);
-  const tracks = Object.fromEntries(ordeal.paths.map((path) => [path, { cues: cuesOf(path) }]));
-  await writeFile(join(ordeal.dataDir, 'meta.json'), JSON.stringify({ tracks }));
-  return ordeal;
+  await mkdir(join(scenario.music, 'Moved'), { recursive: true });
+  for (let i = 0; i < TRACKS_EACH; i++) scenario.paths.push(join(scenario.music, `Track ${i}.wav`));
+  for (const path of scenario.paths) await writeSound(scenario, path);
+  await mkdir(scenario.dataDir);
+  const tracks = Object.fromEntries(scenario.paths.map((path) => [path, { cues: cuesOf(path) }]));
+  await writeFile(join(scenario.dataDir, 'meta.json'), JSON.stringify({ tracks }));
+  return scenario;
 }
 
 /** What someone set, and no scan may lose. */
@@ -71,39 +71,39 @@ function cuesOf(path: string): Cue[] {
 }
 
 /** Gives a track another sound; every file has a time of its own. */
-async function writeSound(ordeal: Ordeal, path: string): Promise<void> {
-  const time = YEAR_2020_S + ++ordeal.written;
+async function writeSound(scenario: CrashScenario, path: string): Promise<void> {
+  const time = YEAR_2020_S + ++scenario.written;
   await copyFile(sounds[time % sounds.length], path);
   await utimes(path, time, time);
-  ordeal.waiting.add(path);
+  scenario.waiting.add(path);
 }
 
 /** Gives the next scan something to do: few tracks, so that it comes to the index soon, or many. */
-async function change(ordeal: Ordeal, { below, of }: Chance): Promise<void> {
-  const count = of([1, 2, 3, 10, 20]);
-  const inPlace = ordeal.paths.filter((path) => !path.includes('Moved'));
-  for (let i = 0; i < count; i++) await writeSound(ordeal, of(inPlace));
-  if (below(4) > 0) return;
-  const from = of(inPlace);
+async function change(scenario: CrashScenario, random: Random): Promise<void> {
+  const count = pick(random, [1, 2, 3, 10, 20]);
+  const inPlace = scenario.paths.filter((path) => !path.includes('Moved'));
+  for (let i = 0; i < count; i++) await writeSound(scenario, pick(random, inPlace));
+  if (below(random, 4) > 0) return;
+  const from = pick(random, inPlace);
   // a file that no scan has seen as it is can't be recognised
-  if (ordeal.waiting.has(from)) return;
-  const to = join(ordeal.music, 'Moved', basename(from));
+  if (scenario.waiting.has(from)) return;
+  const to = join(scenario.music, 'Moved', basename(from));
   await rename(from, to);
-  ordeal.paths = ordeal.paths.map((path) => (path === from ? to : path));
-  ordeal.waiting.add(to);
+  scenario.paths = scenario.paths.map((path) => (path === from ? to : path));
+  scenario.waiting.add(to);
 }
 
 /** Scans; killed or not, takes down what it said is done. Returns whether it was killed. */
-async function scan(ordeal: Ordeal, { below, of }: Chance): Promise<boolean> {
-  const { dataDir, music, done, waiting } = ordeal;
-  const analyze = below(5) === 0;
+async function scan(scenario: CrashScenario, random: Random): Promise<boolean> {
+  const { dataDir, music, done, waiting } = scenario;
+  const analyze = below(random, 5) === 0;
   const words = ['scan', music, '--data-dir', dataDir, '--json', '--workers', '1'];
   const { child, ended, whenSaid } = start(analyze ? words : [...words, '--no-analyze']);
-  ordeal.unsaid = new Set(analyze ? ordeal.paths : waiting);
-  const moment = of(MOMENTS);
-  if (moment === 'listening') await whenSaid(`"done":${1 + below(waiting.size)},`).catch(() => {});
+  scenario.unsaid = new Set(analyze ? scenario.paths : waiting);
+  const moment = pick(random, MOMENTS);
+  if (moment === 'listening') await whenSaid(`"done":${1 + below(random, waiting.size)},`).catch(() => {});
   if (moment === 'indexing') await whenSaid('"stage":"index"').catch(() => {});
-  await delay(below(LONGEST_MS[moment]));
+  await delay(below(random, LONGEST_MS[moment]));
   child.kill('SIGKILL');
   const { code, stdout, stderr } = await ended;
   expect([null, 0], stderr).toContain(code);
@@ -115,13 +115,13 @@ async function scan(ordeal: Ordeal, { below, of }: Chance): Promise<boolean> {
     if (!analyze) expect(waiting).toContain(event.path);
     done.set(event.path, event.track);
     waiting.delete(event.path);
-    ordeal.unsaid.delete(event.path);
+    scenario.unsaid.delete(event.path);
   }
   return code === null;
 }
 
 /** Everything that was said to be done is known as it was said, and its vector is there. */
-async function expectNothingLost({ dataDir, done, waiting, unsaid }: Ordeal): Promise<void> {
+async function expectNothingLost({ dataDir, done, waiting, unsaid }: CrashScenario): Promise<void> {
   const warnings: string[] = [];
   const library = await openLibrary({ dataDir, onWarning: (message) => warnings.push(message) });
   expect(warnings.filter((message) => !message.includes('cut short'))).toEqual([]);
@@ -146,7 +146,7 @@ async function succeed(...words: string[]) {
 }
 
 /** After a last scan and repair every track is known once, and all is as if no scan had ever been killed. */
-async function expectWhole({ dataDir, music, paths }: Ordeal): Promise<void> {
+async function expectWhole({ dataDir, music, paths }: CrashScenario): Promise<void> {
   const scanned = await succeed('scan', music, '--data-dir', dataDir, '--no-analyze');
   expect(scanned).toMatchObject({ found: TRACKS_EACH, failed: 0 });
   await succeed('library', 'repair', '--apply', '--data-dir', dataDir);
@@ -177,16 +177,16 @@ async function vectorsOf(dataDir: string): Promise<Record<string, string>> {
 
 describe('a scan that is killed', { timeout: 600_000 }, () => {
   it.concurrent.each([1, 2])('at random moments loses nothing that it said is done, library %i', async (seed) => {
-    const random = chance(seed);
-    const ordeal = await newOrdeal(`kill-${seed}`);
+    const random = seededRandom(seed);
+    const scenario = await newScenario(`kill-${seed}`);
     let kills = 0;
     let scans = 0;
     while (kills < KILLS_EACH) {
       expect(++scans).toBeLessThan(MOST_SCANS);
-      if (ordeal.waiting.size === 0 || random.below(4) === 0) await change(ordeal, random);
-      if (await scan(ordeal, random)) kills++;
-      await expectNothingLost(ordeal);
+      if (scenario.waiting.size === 0 || below(random, 4) === 0) await change(scenario, random);
+      if (await scan(scenario, random)) kills++;
+      await expectNothingLost(scenario);
     }
-    await expectWhole(ordeal);
+    await expectWhole(scenario);
   });
 });

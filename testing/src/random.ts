@@ -14,10 +14,15 @@ export function seededRandom(seed: number): Random {
 
 /** One of `items`, each as likely as the others. */
 export function pick<T>(random: Random, items: readonly T[]): T {
-  return items[Math.floor(random() * items.length)];
+  return items[below(random, items.length)];
 }
 
 /** A number, uniform between `low` and `high`. */
 export function between(random: Random, low: number, high: number): number {
   return low + (high - low) * random();
+}
+
+/** A whole number from 0 to `count` - 1, each as likely as the others. */
+export function below(random: Random, count: number): number {
+  return Math.floor(random() * count);
 }

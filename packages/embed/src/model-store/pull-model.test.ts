@@ -2,13 +2,13 @@ import { lstat, mkdir, mkdtemp, readdir, readFile, readlink, rm, writeFile } fro
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { OptionError, RbassistError } from '@rbassist/core';
+import { COMMIT, etagOf, refuse, sendFile, startHub, startProxy, type TestHub } from '@rbassist/testing/model-hub';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { findModel } from './find-model.ts';
 import { KNOWN_MODELS } from './known-models.ts';
 import { withModelLock } from './model-lock.ts';
 import { type ModelTerms, type PullOptions, pullModel } from './pull-model.ts';
 import { HubError, ModelBusyError, ModelCacheError, ModelChecksumError, ModelLicenseError } from './store-errors.ts';
-import { COMMIT, etagOf, refuse, sendFile, startHub, startProxy, type TestHub } from './test-hub.ts';
 
 const ID = 'org/little';
 const WEIGHTS = 'pytorch_model.bin';

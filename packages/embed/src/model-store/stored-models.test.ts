@@ -2,6 +2,7 @@ import { mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promis
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { NotFoundError } from '@rbassist/core';
+import { COMMIT, startHub, type TestHub } from '@rbassist/testing/model-hub';
 import { afterEach, beforeEach, expect, it } from 'vitest';
 import { findModel } from './find-model.ts';
 import { KNOWN_MODELS } from './known-models.ts';
@@ -11,7 +12,6 @@ import { pullModel } from './pull-model.ts';
 import { removeModel } from './remove-model.ts';
 import { ModelBusyError } from './store-errors.ts';
 import { cacheFolder } from './store-settings.ts';
-import { COMMIT, startHub, type TestHub } from './test-hub.ts';
 import { verifyModel } from './verify-model.ts';
 
 const ID = 'org/little';
