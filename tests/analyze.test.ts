@@ -10,7 +10,7 @@ import { rbassist, start } from './support/rbassist.ts';
 
 /** Without tags, so that every BPM and key in these tests was measured. */
 const TITLES = ['Perihelion', 'Copper Kettle', 'Meridian Lights'];
-const SECONDS = 16;
+const SECONDS = 10;
 const MANY = 40;
 
 let music: string;

@@ -19,10 +19,13 @@ import { temporaryFolder } from '@rbassist/testing';
 import { synthesizeLibrary } from '@rbassist/testing/synth';
 import { beforeAll, describe, expect, it } from 'vitest';
 
+const TRACKS = 8;
+const SECONDS = 6;
+
 let music: string;
 beforeAll(async () => {
   music = join(await temporaryFolder('music'), 'Müsik 曲');
-  await synthesizeLibrary(music, { tracks: 8, seconds: 12 });
+  await synthesizeLibrary(music, { tracks: TRACKS, seconds: SECONDS });
 });
 
 async function scan(dataDir: string, paths: string[], options: ScanOptions = {}) {
@@ -74,7 +77,7 @@ describe('scan', () => {
     const [[path, record]] = library.tracks();
     expect(record).toMatchObject({
       embedding_space: expect.stringMatching(/^spectral-v1\/\d+$/),
-      duration: expect.closeTo(12, 1),
+      duration: expect.closeTo(SECONDS, 1),
     });
     const result = await library.recommend(path, { top: 7, camelotNeighbors: false, tempoPct: 500 });
     expect(result.seed.path).toBe(path);
