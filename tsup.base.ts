@@ -1,18 +1,23 @@
+import { basename } from 'node:path';
 import type { Options } from 'tsup';
 
 const PUBLIC_ENTRY = 'src/index.ts';
 
-/** How every package is built: ESM only, for the oldest Node we support, with types for what can be imported. */
-export function buildOptions(entry: string[] = [PUBLIC_ENTRY]): Options {
+/**
+ * How every package is built: ESM only, for the oldest Node we support, with types for the public entry.
+ *
+ * @param entries Source files; each becomes `dist/<its name>.js`, whatever its folder, so that code can find a worker beside itself.
+ */
+export function buildOptions(entries: string[] = [PUBLIC_ENTRY]): Options {
   return {
-    entry,
+    entry: Object.fromEntries(entries.map((path) => [basename(path, '.ts'), path])),
     format: 'esm',
     target: 'node22',
-    dts: entry.includes(PUBLIC_ENTRY) ? { entry: PUBLIC_ENTRY } : false,
+    dts: entries.includes(PUBLIC_ENTRY) ? { entry: PUBLIC_ENTRY } : false,
     clean: true,
     splitting: true,
     sourcemap: true,
-    // tsup by itself would put optional dependencies into the bundle, native ones included
+    // tsup by itself would bundle optional dependencies, native ones included
     skipNodeModulesBundle: true,
   };
 }

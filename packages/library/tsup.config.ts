@@ -2,5 +2,10 @@ import { defineConfig } from 'tsup';
 import { buildOptions } from '../../tsup.base.ts';
 
 export default defineConfig(
-  buildOptions(['src/index.ts', 'src/track-worker.ts', 'src/normalize-worker.ts', 'src/fingerprint-worker.ts']),
+  buildOptions([
+    'src/index.ts',
+    'src/scan/track-worker.ts',
+    'src/normalize/normalize-worker.ts',
+    'src/duplicates/fingerprint-worker.ts',
+  ]),
 );

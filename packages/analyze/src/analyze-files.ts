@@ -1,4 +1,12 @@
-import { bounded, notify, OptionError, type Result, type RunOptions, TrackError, trackFailure } from '@rbassist/core';
+import {
+  mapConcurrent,
+  notify,
+  OptionError,
+  type Result,
+  type RunOptions,
+  TrackError,
+  trackFailure,
+} from '@rbassist/core';
 import { type AnalysisOptions, analysisSettings } from './analysis-options.ts';
 import type { AnalyzeReply, AnalyzeTask } from './analyze-task.ts';
 import type { TrackAnalysis } from './track-analysis.ts';
@@ -50,7 +58,7 @@ export async function* analyzeFiles(
   };
   let done = 0;
   try {
-    for await (const result of bounded(files, pool.inHand, analyze)) {
+    for await (const result of mapConcurrent(files, analyze, { concurrency: pool.inHand })) {
       signal?.throwIfAborted();
       notify(onProgress, { stage: 'analyze', done: ++done, total: files.length, item: result.path });
       yield result;

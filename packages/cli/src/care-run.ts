@@ -11,7 +11,7 @@ const STAGES: Readonly<Record<string, string>> = {
   vectors: 'Reading vectors',
   walk: 'Looking for music',
   moved: 'Finding moved files',
-  'vector names': 'Renaming vectors',
+  'vector-names': 'Renaming vectors',
   removals: 'Removing files',
   index: 'Indexing',
 };

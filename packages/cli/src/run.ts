@@ -20,6 +20,7 @@ import { scan } from './commands/scan.ts';
 import { stats } from './commands/stats.ts';
 import { EXIT, type ExitCode } from './exit-codes.ts';
 import { complain, printJson } from './output.ts';
+import { withRemedies } from './remedy-text.ts';
 
 const MAX_WIDTH = 110;
 /** What yargs calls it when `scan` is not told what to scan. */
@@ -90,7 +91,8 @@ export async function run(words: readonly string[]): Promise<ExitCode> {
 /** Says what went wrong, in words, and in JSON where that was asked for. */
 function report(error: unknown, words: readonly string[]): ExitCode {
   const usage = error instanceof UsageError || error instanceof OptionError;
-  complain(`rbassist: ${errorMessage(error)}`);
+  const remedies = RbassistError.isInstance(error) ? error.remedies : [];
+  complain(`rbassist: ${withRemedies(errorMessage(error), remedies)}`);
   if (error instanceof UsageError)
     complain('Run "rbassist --help" for the commands, "rbassist <command> --help" for the flags.');
   const expected = usage || RbassistError.isInstance(error);
@@ -98,7 +100,7 @@ function report(error: unknown, words: readonly string[]): ExitCode {
   if (words.includes('--json')) {
     const code = error instanceof UsageError ? 'usage' : RbassistError.isInstance(error) ? error.code : 'internal';
     const suggestions = error instanceof NotFoundError ? { suggestions: error.suggestions } : {};
-    printJson({ error: { code, message: errorMessage(error), ...suggestions } });
+    printJson({ error: { code, message: errorMessage(error), remedies, ...suggestions } });
   }
   return usage ? EXIT.usage : EXIT.failed;
 }

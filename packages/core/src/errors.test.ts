@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import { errorMessage, OptionError, RbassistError, systemErrorCode, TrackError } from './errors.ts';
-import { notify } from './progress.ts';
+import { notify } from './run/run-options.ts';
 
 it('carries a code, a name and a cause', () => {
   const cause = new Error('disk');

@@ -1,22 +1,31 @@
+import type { Remedy } from './remedy.ts';
+
 const MARKER = Symbol.for('rbassist.error');
 
-/** Options common to every error: the error that led to it. */
-export interface ErrorCause {
+/** Options common to every error. */
+export interface ErrorDetails {
+  /** The error that led to this one. */
   cause?: unknown;
+  /** Ways out, the best first. */
+  remedies?: readonly Remedy[];
 }
 
 /**
- * Base of every error that rbassist throws on purpose. Its message says what was asked, what is possible and what to do.
- *
- * `code` is stable and meant for programs; `message` is meant for people.
+ * Base of every error that rbassist throws on purpose. `message` tells a person what happened and to which file; `remedies` say what to do, as data;
+ * `code` is stable and meant for programs.
  */
 export class RbassistError extends Error {
   readonly code: string;
+  /** The file or folder that the error is about. */
+  readonly path?: string;
+  readonly remedies: readonly Remedy[];
 
-  constructor(code: string, message: string, options: ErrorCause = {}) {
-    super(message, options);
+  constructor(code: string, message: string, { cause, remedies = [], path }: ErrorDetails & { path?: string } = {}) {
+    super(message, cause === undefined ? undefined : { cause });
     this.name = new.target.name;
     this.code = code;
+    this.remedies = remedies;
+    if (path !== undefined) this.path = path;
     Object.defineProperty(this, MARKER, { value: true });
   }
 
@@ -45,80 +54,76 @@ export type TrackErrorKind = (typeof TRACK_ERROR_KINDS)[number];
 /** One track failed; the run goes on. `code` is the {@link TrackErrorKind}. */
 export class TrackError extends RbassistError {
   readonly kind: TrackErrorKind;
-  readonly path: string;
+  declare readonly path: string;
 
-  constructor(kind: TrackErrorKind, path: string, message: string, options: ErrorCause = {}) {
-    super(kind, message, options);
+  constructor(kind: TrackErrorKind, path: string, message: string, details: ErrorDetails = {}) {
+    super(kind, message, { ...details, path });
     this.kind = kind;
-    this.path = path;
   }
 }
 
-/** A caller passed something that cannot be meant: a wrong type, an impossible value. */
+/** A caller passed an invalid option: unknown, of a wrong type, or an impossible value. Code `option`. */
 export class OptionError extends RbassistError {
-  constructor(message: string, options: ErrorCause = {}) {
-    super('option', message, options);
+  constructor(message: string, details: ErrorDetails = {}) {
+    super('option', message, details);
   }
 }
 
-/** A file of the library (meta, index, vector) is not what it should be. */
+/** A file of the library (meta.json, index, vector) is damaged or of another kind. Code `file-format`. */
 export class FileFormatError extends RbassistError {
-  readonly path: string;
+  declare readonly path: string;
 
-  constructor(path: string, message: string, options: ErrorCause = {}) {
-    super('file-format', message, options);
-    this.path = path;
+  constructor(path: string, message: string, details: ErrorDetails = {}) {
+    super('file-format', message, { ...details, path });
   }
 }
 
-/** The data folder cannot be used: a file in its place, no permission, a full disk. */
+/** The data folder can't be used: a file in its place, no permission, a full disk. Code `data-folder`. */
 export class DataFolderError extends RbassistError {
-  readonly path: string;
+  declare readonly path: string;
 
-  constructor(path: string, message: string, options: ErrorCause = {}) {
-    super('data-folder', message, options);
-    this.path = path;
+  constructor(path: string, message: string, details: ErrorDetails = {}) {
+    super('data-folder', message, { ...details, path });
   }
 }
 
-/** Another process is writing to this library. */
+/** Another process is writing to this library. Code `library-busy`. */
 export class LibraryBusyError extends RbassistError {
-  readonly path: string;
+  declare readonly path: string;
 
-  constructor(path: string, message: string, options: ErrorCause = {}) {
-    super('library-busy', message, options);
-    this.path = path;
+  constructor(path: string, message: string, details: ErrorDetails = {}) {
+    super('library-busy', message, { ...details, path });
   }
 }
 
-/** Vectors of two embedding spaces would meet. */
+/** Vectors of two embedding spaces would meet. Code `space-mismatch`. */
 export class SpaceMismatchError extends RbassistError {
   readonly expected: string;
   readonly found: string;
 
-  constructor(expected: string, found: string, message: string, options: ErrorCause = {}) {
-    super('space-mismatch', message, options);
+  constructor(expected: string, found: string, message: string, details: ErrorDetails = {}) {
+    super('space-mismatch', message, details);
     this.expected = expected;
     this.found = found;
   }
 }
 
-/** Something optional that this call needs is not on this machine. */
+/** Something optional that this call needs is not on this machine. Code `missing-dependency`. */
 export class MissingDependencyError extends RbassistError {
   readonly dependency: string;
 
-  constructor(dependency: string, message: string, options: ErrorCause = {}) {
-    super('missing-dependency', message, options);
+  constructor(dependency: string, message: string, details: ErrorDetails = {}) {
+    super('missing-dependency', message, details);
     this.dependency = dependency;
   }
 }
 
-/** Nothing in the library matches what was asked for; `suggestions` are the closest names, best first. */
+/** Nothing matches what was asked for; `suggestions` are the closest names, best first. Code `not-found`. */
 export class NotFoundError extends RbassistError {
   readonly suggestions: readonly string[];
 
-  constructor(message: string, suggestions: readonly string[] = [], options: ErrorCause = {}) {
-    super('not-found', message, options);
+  constructor(message: string, suggestions: readonly string[] = [], details: ErrorDetails = {}) {
+    super('not-found', message, details);
     this.suggestions = suggestions;
   }
 }

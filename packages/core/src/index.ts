@@ -1,4 +1,52 @@
-export { bounded } from './bounded.ts';
+export {
+  type DuplicateCandidate,
+  type DuplicateGroup,
+  type GroupOptions,
+  groupDuplicates,
+} from './duplicates/group-duplicates.ts';
+export { KEEPER_CRITERIA, type KeeperCriterion, type KeeperFacts, keeperCriteria } from './duplicates/keeper-order.ts';
+export { isAsLong, metadataLinks, type NamedTrack } from './duplicates/metadata-links.ts';
+export { namesOtherVersion } from './duplicates/version-words.ts';
+export {
+  DataFolderError,
+  type ErrorDetails,
+  errorMessage,
+  FileFormatError,
+  LibraryBusyError,
+  MissingDependencyError,
+  NotFoundError,
+  OptionError,
+  RbassistError,
+  SpaceMismatchError,
+  systemErrorCode,
+  TrackError,
+  type TrackErrorKind,
+} from './errors.ts';
+export { dataFolderError, diskProblem } from './files/disk-error.ts';
+export { fileIdentity } from './files/file-identity.ts';
+export {
+  type FastSignature,
+  fastSignature,
+  fileSignature,
+  isContentSignature,
+  matchesSignature,
+  parseFastSignature,
+  type SignatureMode,
+} from './files/file-signature.ts';
+export { listFolder } from './files/list-folder.ts';
+export { findPath, normalPath, type PathMatch, pathKey } from './files/path-key.ts';
+export {
+  fileNameOf,
+  fileStem,
+  folderNameOf,
+  isInside,
+  isNative,
+  type PathSystem,
+  pathSystem,
+  portableName,
+} from './files/path-system.ts';
+export { abandonedFiles, removeAbandonedFiles, replaceFile, replaceFileBy } from './files/replace-file.ts';
+export { STAGING_LOG } from './files/staging-log-name.ts';
 export {
   type CamelotKey,
   camelotOf,
@@ -10,41 +58,19 @@ export {
   keyName,
   keyRelation,
   parseKey,
-} from './camelot.ts';
-export { bassSimilarity, rhythmSimilarity } from './contour-similarity.ts';
-export { dataFolderError } from './data-folder-error.ts';
+} from './keys/camelot.ts';
 export {
-  type DuplicateCandidate,
-  type DuplicateGroup,
-  type GroupOptions,
-  groupDuplicates,
-} from './duplicates/group-duplicates.ts';
-export { KEEPER_CRITERIA, type KeeperCriterion, type KeeperFacts, keeperCriteria } from './duplicates/keeper-order.ts';
-export { isAsLong, metadataKey, metadataLinks, type NamedTrack } from './duplicates/metadata-links.ts';
-export { namesOtherVersion } from './duplicates/version-words.ts';
-export { type EmbeddingSpace, spaceDimensions } from './embedding-space.ts';
-export {
-  DataFolderError,
-  type ErrorCause,
-  errorMessage,
-  FileFormatError,
-  LibraryBusyError,
-  MissingDependencyError,
-  NotFoundError,
-  OptionError,
-  RbassistError,
-  SpaceMismatchError,
-  systemErrorCode,
-  TRACK_ERROR_KINDS,
-  TrackError,
-  type TrackErrorKind,
-} from './errors.ts';
-export { float16FromBits } from './float16.ts';
-export { fileStem, matchSeed, type SeedMatches, trackName } from './match-seed.ts';
-export type { Neighbor, NeighborSource } from './neighbor-source.ts';
-export { decodeNpy, encodeNpy, type NpyArray, type NpyType, sealNpy } from './npy.ts';
-export { findPath, normalPath, type PathMatch, pathKey } from './path-key.ts';
-export { notify, type ProgressEvent, type RunOptions } from './progress.ts';
+  checkOptions,
+  numberFrom,
+  type OptionRule,
+  oneOf,
+  optionRules,
+  RUN_OPTION_RULES,
+  requirePaths,
+  requireRule,
+  withDefaults,
+} from './options/check-options.ts';
+export { bassSimilarity, rhythmSimilarity } from './recommend/contour-similarity.ts';
 export {
   type RankingWeights,
   RECOMMEND_DEFAULTS,
@@ -54,27 +80,38 @@ export {
   type RecommendSettings,
   recommend,
   recommendSettings,
-} from './recommend.ts';
-export { abandonedFiles, removeAbandonedFiles, replaceFile, replaceFileBy } from './replace-file.ts';
-export type { Result } from './result.ts';
-export { round, toSignificant } from './round.ts';
-export {
-  DEFAULT_SIGNATURE_MODE,
-  fastSignature,
-  fileSignature,
-  matchesSignature,
-  type SignatureMode,
-} from './signature.ts';
-export { STAGING_LOG } from './staging-log-name.ts';
+} from './recommend/recommend.ts';
+export type { Remedy, RemedyAction } from './remedy.ts';
+export { type ConcurrentOptions, mapConcurrent } from './run/map-concurrent.ts';
+export type { Result } from './run/result.ts';
+export { notify, type ProgressEvent, type RunOptions } from './run/run-options.ts';
+export type { Stage } from './run/stages.ts';
 export {
   isUncertainBpm,
-  TEMPO_DEFAULTS,
+  TEMPO_MATCH_DEFAULTS,
   TEMPO_RELATION_LABELS,
-  type TempoOptions,
+  type TempoMatchOptions,
   type TempoRelation,
   tempoRelation,
-} from './tempo.ts';
-export type { TimeRange } from './time-range.ts';
+} from './tempos/tempo-relation.ts';
+export { matchSeed, type SeedMatches, trackName } from './tracks/match-track.ts';
+export {
+  EDITABLE_FIELDS,
+  type EditableField,
+  EMBEDDING_FIELDS,
+  fieldsWhere,
+  isEmptyValue,
+  type KnownField,
+  NO_EMBEDDING,
+  RECORD_FIELDS,
+  type RecordField,
+  recordField,
+} from './tracks/record-fields.ts';
+export { carrySignatures, storedSignatures } from './tracks/record-signatures.ts';
+export { round, toSignificant } from './tracks/round.ts';
+export { roundValue } from './tracks/round-value.ts';
+export type { TimeRange } from './tracks/time-range.ts';
+export { type TrackFailure, trackFailure } from './tracks/track-failure.ts';
 export type {
   Contour,
   Cue,
@@ -85,6 +122,21 @@ export type {
   TrackFeatures,
   TrackRecord,
   TrackSection,
-} from './track.ts';
-export { type TrackFailure, trackFailure } from './track-failure.ts';
-export { cosineDistance, dot, isFiniteVector, meanVector, norm, unit } from './vectors.ts';
+} from './tracks/track-record.ts';
+export { isMeasured, isUserWork, mayReplace, userEdited, valueDigest } from './tracks/value-ownership.ts';
+export {
+  type EmbedderIdParts,
+  type EmbeddingSpace,
+  formatEmbedderId,
+  formatSpace,
+  mayBeOfModel,
+  parseSpace,
+  type SpaceParts,
+  type SpaceWindows,
+  spaceDimensions,
+  unknownSpace,
+} from './vectors/embedding-space.ts';
+export { float16FromBits } from './vectors/float16.ts';
+export type { Neighbor, NeighborSource } from './vectors/neighbor-source.ts';
+export { decodeNpy, encodeNpy, type NpyArray, type NpyType, sealNpy } from './vectors/npy.ts';
+export { cosineDistance, dot, isFiniteVector, meanVector, norm, unit } from './vectors/vector-math.ts';

@@ -16,26 +16,26 @@ import {
 import type { ClipComparison } from '@rbassist/embed';
 import type { EngineChoice, IndexReport, LibraryIndex } from '@rbassist/index';
 import type { MetaStore } from '@rbassist/meta';
-import type { PruneOptions, PruneReport, RepairOptions, RepairReport } from './care/care-options.ts';
-import type { CareTarget } from './care/care-target.ts';
-import { checkLibrary, type LibraryCheck } from './care/check-library.ts';
-import { pruneLibrary, repairLibrary } from './care/mend-library.ts';
-import { type CompareStoredOptions, compareStored, type StoredModelFolder } from './compare-stored.ts';
-import { checkDataFolder, type DataFolder, type DataFolderOptions, resolveDataFolder } from './data-folder.ts';
 import type { DuplicateOptions } from './duplicates/duplicate-options.ts';
 import { type DuplicateReport, findDuplicates } from './duplicates/find-duplicates.ts';
 import { type StageOptions, type StageReport, stageDuplicates } from './duplicates/stage-duplicates.ts';
 import { type UnstageOptions, type UnstageReport, unstage } from './duplicates/unstage.ts';
-import { findSeed } from './find-seed.ts';
-import { IndexOfLibrary, type IndexOptions } from './library-index.ts';
-import { LibraryMemory } from './library-memory.ts';
-import { type LibraryStats, libraryStats } from './library-stats.ts';
-import { normalizeTracks } from './normalize.ts';
-import type { NormalizeEvent, NormalizeSummary } from './normalize-events.ts';
-import type { NormalizeOptions } from './normalize-options.ts';
-import { scanTracks } from './scan.ts';
-import type { ScanEvent, ScanSummary } from './scan-events.ts';
-import type { AnalyzeOptions, ScanOptions } from './scan-options.ts';
+import { checkDataFolder, type DataFolder, type DataFolderOptions, resolveDataFolder } from './files/data-folder.ts';
+import type { CareTarget } from './library-context.ts';
+import { checkLibrary, type LibraryCheck } from './maintenance/check-library.ts';
+import type { PruneOptions, PruneReport, RepairOptions, RepairReport } from './maintenance/maintenance-options.ts';
+import { pruneLibrary, repairLibrary } from './maintenance/repair-library.ts';
+import { type CompareStoredOptions, compareStored, type StoredModelFolder } from './models/compare-stored.ts';
+import { normalizeTracks } from './normalize/normalize.ts';
+import type { NormalizeEvent, NormalizeSummary } from './normalize/normalize-events.ts';
+import type { NormalizeOptions } from './normalize/normalize-options.ts';
+import { findSeed } from './recommend/find-seed.ts';
+import { LibraryMemory } from './records/library-records.ts';
+import { type LibraryStats, libraryStats } from './records/library-stats.ts';
+import { scanTracks } from './scan/scan.ts';
+import type { ScanEvent, ScanSummary } from './scan/scan-events.ts';
+import type { AnalyzeOptions, ScanOptions } from './scan/scan-options.ts';
+import { IndexOfLibrary, type IndexOptions } from './vectors/library-vectors.ts';
 
 /** Which library is opened, and how. */
 export interface OpenLibraryOptions extends DataFolderOptions {
@@ -197,7 +197,7 @@ export class Library {
       );
     }
     const recommendations = recommend(
-      { seedPath, query, source: index, record: (path) => records.get(path), whole: (path) => this.track(path) },
+      { seedPath, query, source: index, record: (path) => records.get(path), fullRecord: (path) => this.track(path) },
       settings,
     );
     return {

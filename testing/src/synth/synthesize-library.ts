@@ -42,7 +42,7 @@ export async function synthesizeLibrary(folder: string, options: SynthesizeLibra
     await writeTrack(path, spec);
     const { artist, title, genre, bpm, seconds } = spec;
     tracks.push({ path, artist, title, genre, bpm, key: camelotCode(parseKey(spec.key)), durationS: seconds });
-    options.onProgress?.({ stage: 'synthesize', done: tracks.length, total: specs.length, item: path });
+    options.onProgress?.({ stage: 'analyze', done: tracks.length, total: specs.length, item: path });
   }
   return tracks;
 }

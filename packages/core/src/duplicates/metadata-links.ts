@@ -1,4 +1,4 @@
-import type { TrackRecord } from '../track.ts';
+import type { TrackRecord } from '../tracks/track-record.ts';
 
 /** What the tags of a file say it is. */
 export interface NamedTrack {

@@ -1,4 +1,4 @@
-import { type ErrorCause, errorMessage, RbassistError, systemErrorCode } from '@rbassist/core';
+import { type ErrorDetails, errorMessage, RbassistError, systemErrorCode } from '@rbassist/core';
 
 /** The model hub did not give what was asked for. */
 export class HubError extends RbassistError {
@@ -12,7 +12,7 @@ export class HubError extends RbassistError {
   constructor(
     code: string,
     message: string,
-    options: ErrorCause & { status?: number; transient?: boolean; retryAfterS?: number } = {},
+    options: ErrorDetails & { status?: number; transient?: boolean; retryAfterS?: number } = {},
   ) {
     super(code, message, options);
     this.status = options.status;
@@ -23,34 +23,32 @@ export class HubError extends RbassistError {
 
 /** A model's licence was not accepted, so nothing was downloaded. */
 export class ModelLicenseError extends RbassistError {
-  constructor(message: string, options: ErrorCause = {}) {
+  constructor(message: string, options: ErrorDetails = {}) {
     super('model-license', message, options);
   }
 }
 
 /** What was downloaded is not what its publisher states. */
 export class ModelChecksumError extends RbassistError {
-  readonly path: string;
+  declare readonly path: string;
 
-  constructor(path: string, message: string, options: ErrorCause = {}) {
-    super('model-checksum', message, options);
-    this.path = path;
+  constructor(path: string, message: string, options: ErrorDetails = {}) {
+    super('model-checksum', message, { ...options, path });
   }
 }
 
 /** The cache of models cannot be read or written: a full disk, no permission, a file in its place. */
 export class ModelCacheError extends RbassistError {
-  readonly path: string;
+  declare readonly path: string;
 
-  constructor(path: string, message: string, options: ErrorCause = {}) {
-    super('model-cache', message, options);
-    this.path = path;
+  constructor(path: string, message: string, options: ErrorDetails = {}) {
+    super('model-cache', message, { ...options, path });
   }
 }
 
 /** Another process is downloading or removing the same model. */
 export class ModelBusyError extends RbassistError {
-  constructor(message: string, options: ErrorCause = {}) {
+  constructor(message: string, options: ErrorDetails = {}) {
     super('model-busy', message, options);
   }
 }

@@ -1,11 +1,20 @@
 import { setImmediate as turn } from 'node:timers/promises';
 import { fingerprintDifference } from '@rbassist/analyze';
-import { bounded, dot, isAsLong, namesOtherVersion, notify, type RunOptions, TrackError, unit } from '@rbassist/core';
+import {
+  dot,
+  isAsLong,
+  mapConcurrent,
+  namesOtherVersion,
+  notify,
+  type RunOptions,
+  TrackError,
+  unit,
+} from '@rbassist/core';
 import { loadEmbedding } from '@rbassist/index';
 import type { MetaStore } from '@rbassist/meta';
-import type { DataFolder } from '../data-folder.ts';
-import { EmbeddingFiles } from '../embedding-file.ts';
-import { LibrarySpaces } from '../library-spaces.ts';
+import type { DataFolder } from '../files/data-folder.ts';
+import { EmbeddingFiles } from '../vectors/embedding-file.ts';
+import { LibrarySpaces } from '../vectors/library-spaces.ts';
 import type { DescribedFile } from './described-file.ts';
 import type { FoundLinks } from './equal-files.ts';
 import { fingerprintFiles } from './fingerprints.ts';
@@ -96,25 +105,25 @@ async function nearPairs(
 async function loadVectors(
   files: readonly DescribedFile[],
   { meta, folder }: { meta: MetaStore; folder: DataFolder },
-  { signal, onProgress }: RunOptions,
+  run: RunOptions,
 ): Promise<{ vectors: Map<string, Float32Array>; problems: FoundLinks['problems'] }> {
   const stored = await EmbeddingFiles.list(folder);
   (await LibrarySpaces.of(meta, stored)).only();
   const vectors = new Map<string, Float32Array>();
   const problems: FoundLinks['problems'] = [];
-  let done = 0;
   const load = async ({ path, record }: DescribedFile) => ({
     path,
     loaded: record.embedding ? await loadEmbedding(stored.locate(record.embedding)) : undefined,
   });
-  for await (const { path, loaded } of bounded(files, AT_ONCE, load, () => signal?.aborted ?? false)) {
+  const nameOf = ({ path }: DescribedFile) => path;
+  const options = { concurrency: AT_ONCE, stage: 'vectors', nameOf, ...run } as const;
+  for await (const { path, loaded } of mapConcurrent(files, load, options)) {
     if (loaded?.ok) vectors.set(path, unit(loaded.value));
     else {
       const reason = loaded ? loaded.error.message : `${path} was not listened to yet. Run "rbassist scan" on it.`;
       problems.push({ path, error: new TrackError('unreadable', path, reason, { cause: loaded?.error }) });
     }
-    notify(onProgress, { stage: 'vectors', done: ++done, total: files.length, item: path });
   }
-  signal?.throwIfAborted();
+  run.signal?.throwIfAborted();
   return { vectors, problems };
 }

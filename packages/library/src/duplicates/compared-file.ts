@@ -1,16 +1,15 @@
 import { lstat, stat } from 'node:fs/promises';
 import { walkAudio } from '@rbassist/audio';
 import {
-  bounded,
   errorMessage,
-  notify,
+  fileIdentity,
+  mapConcurrent,
   type RunOptions,
   systemErrorCode,
   TrackError,
   type TrackRecord,
 } from '@rbassist/core';
 import type { MetaStore } from '@rbassist/meta';
-import { fileIdentity } from '../file-identity.ts';
 
 /** Files looked at at once. */
 const AT_ONCE = 16;
@@ -70,19 +69,21 @@ interface SeenFile extends ComparedFile {
 export async function comparedFiles(
   meta: MetaStore,
   paths: readonly string[] | undefined,
-  { signal, onProgress }: RunOptions,
+  run: RunOptions,
 ): Promise<ComparedFiles> {
   const problems: DuplicateProblem[] = [];
-  const candidates = paths ? await walkedPaths(paths, problems, signal) : meta.paths();
+  const candidates = paths ? await walkedPaths(paths, problems, run.signal) : meta.paths();
   const seen: SeenFile[] = [];
-  let done = 0;
   const look = async (path: string) => ({ path, found: await lookAt(path, meta) });
-  for await (const { path, found } of bounded(candidates, AT_ONCE, look, () => signal?.aborted ?? false)) {
+  for await (const { path, found } of mapConcurrent(candidates, look, {
+    concurrency: AT_ONCE,
+    stage: 'files',
+    ...run,
+  })) {
     if (found instanceof TrackError) problems.push({ path, error: found });
     else if (found) seen.push(found);
-    notify(onProgress, { stage: 'look', done: ++done, total: candidates.length, item: path });
   }
-  signal?.throwIfAborted();
+  run.signal?.throwIfAborted();
   return { files: withoutOtherNames(seen), problems: problems.sort((a, b) => (a.path < b.path ? -1 : 1)) };
 }
 

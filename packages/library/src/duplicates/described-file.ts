@@ -1,8 +1,13 @@
 import { extname } from 'node:path';
 import { type AudioTags, readTags } from '@rbassist/audio';
-import { type DuplicateCandidate, errorMessage, type KeeperFacts, TrackError } from '@rbassist/core';
-import { isInside } from '../is-inside.ts';
-import { isMeasured } from '../whose-value.ts';
+import {
+  type DuplicateCandidate,
+  errorMessage,
+  isInside,
+  isUserWork,
+  type KeeperFacts,
+  TrackError,
+} from '@rbassist/core';
 import type { ComparedFile, DuplicateProblem } from './compared-file.ts';
 import type { DuplicateSettings } from './duplicate-options.ts';
 
@@ -55,21 +60,12 @@ function keeperFacts(
     folder: keepIn.some((folder) => isInside(path, folder)),
     lossless: tags.lossless ?? LOSSLESS_ENDINGS.includes(extname(path).toLowerCase()),
     bitrate: known(record.bitrate) ?? tags.bitrate,
-    cues: someonesCues(record),
-    grid: hasSomeonesGrid(record),
+    cues: isUserWork(record, 'cues') ? (record.cues?.length ?? 0) : 0,
+    grid: isUserWork(record, 'tempos'),
     tags: new Set([...textList(record.mytags), ...textList(record.tags)]).size,
     playlists: playlistsOf?.(path),
     rating: known(record.rating),
   };
-}
-
-/** Cues that a person or another program set; those of the analysis can be had again. */
-function someonesCues(record: ComparedFile['record']): number {
-  return Array.isArray(record.cues) && !isMeasured(record, 'cues') ? record.cues.length : 0;
-}
-
-function hasSomeonesGrid(record: ComparedFile['record']): boolean {
-  return Array.isArray(record.tempos) && record.tempos.length > 0 && !isMeasured(record, 'tempos');
 }
 
 function known(value: number | undefined): number | undefined {

@@ -1,6 +1,6 @@
 import { extname } from 'node:path';
 import { audioFingerprint, sniffFormat } from '@rbassist/audio';
-import { bounded, errorMessage, fileSignature, notify, type RunOptions, TrackError } from '@rbassist/core';
+import { errorMessage, fileSignature, mapConcurrent, type RunOptions, TrackError } from '@rbassist/core';
 import type { DuplicateProblem } from './compared-file.ts';
 import type { DescribedFile } from './described-file.ts';
 
@@ -46,13 +46,14 @@ async function linkEqual(
   files: readonly DescribedFile[],
   suspects: readonly number[],
   nameOf: (path: string) => Promise<string>,
-  { signal, onProgress }: RunOptions,
+  run: RunOptions,
 ): Promise<FoundLinks> {
   const found: FoundLinks = { links: [], problems: [] };
   const firstOf = new Map<string, number>();
-  let done = 0;
   const name = async (at: number) => ({ at, named: await nameUnchanged(files[at].path, nameOf) });
-  for await (const { at, named } of bounded(suspects, AT_ONCE, name, () => signal?.aborted ?? false)) {
+  const pathOf = (at: number) => files[at].path;
+  const options = { concurrency: AT_ONCE, stage: 'hash', nameOf: pathOf, ...run } as const;
+  for await (const { at, named } of mapConcurrent(suspects, name, options)) {
     const { path } = files[at];
     if (named instanceof TrackError) found.problems.push({ path, error: named });
     else {
@@ -60,9 +61,8 @@ async function linkEqual(
       if (first === undefined) firstOf.set(named, at);
       else found.links.push([first, at]);
     }
-    notify(onProgress, { stage: 'read', done: ++done, total: suspects.length, item: path });
   }
-  signal?.throwIfAborted();
+  run.signal?.throwIfAborted();
   return found;
 }
 

@@ -1,8 +1,8 @@
-import { bounded, groupDuplicates, isAsLong, type KeeperCriterion, metadataLinks, notify } from '@rbassist/core';
+import { groupDuplicates, isAsLong, type KeeperCriterion, mapConcurrent, metadataLinks } from '@rbassist/core';
 import type { MetaStore } from '@rbassist/meta';
-import type { DataFolder } from '../data-folder.ts';
+import type { DataFolder } from '../files/data-folder.ts';
 import { type AlikeSound, alikeSound } from './alike-sound.ts';
-import { comparedFiles, type DuplicateProblem } from './compared-file.ts';
+import { type ComparedFile, comparedFiles, type DuplicateProblem } from './compared-file.ts';
 import { type DescribedFile, describeFile } from './described-file.ts';
 import {
   type DuplicateMode,
@@ -57,12 +57,13 @@ export async function findDuplicates(library: LibraryParts, options: DuplicateOp
   const settings = duplicateSettings(options);
   const { files, problems } = await comparedFiles(library.meta, settings.paths, settings);
   const described: DescribedFile[] = [];
-  let done = 0;
-  const describe = (file: (typeof files)[number]) => describeFile(file, settings);
-  for await (const result of bounded(files, AT_ONCE, describe, () => settings.signal?.aborted ?? false)) {
+  const { signal, onProgress } = settings;
+  const describe = (file: ComparedFile) => describeFile(file, settings);
+  const nameOf = ({ path }: ComparedFile) => path;
+  const concurrent = { concurrency: AT_ONCE, stage: 'describe', nameOf, signal, onProgress } as const;
+  for await (const result of mapConcurrent(files, describe, concurrent)) {
     if ('error' in result) problems.push(result);
     else described.push(result);
-    notify(settings.onProgress, { stage: 'describe', done: ++done, total: files.length, item: result.path });
   }
   settings.signal?.throwIfAborted();
   described.sort((a, b) => (a.path < b.path ? -1 : 1));

@@ -1,16 +1,16 @@
 import { DEFAULT_WORKERS, type SoundFingerprint } from '@rbassist/analyze';
-import { bounded, notify, type RunOptions, TrackError } from '@rbassist/core';
-import type { FingerprintReply, FingerprintTask } from '../fingerprint-worker.ts';
-import { createTrackPool } from '../track-pool.ts';
+import { mapConcurrent, type RunOptions, TrackError } from '@rbassist/core';
+import { createTrackPool } from '../scan/track-pool.ts';
 import type { DuplicateProblem } from './compared-file.ts';
 import type { DescribedFile } from './described-file.ts';
+import type { FingerprintReply, FingerprintTask } from './fingerprint-worker.ts';
 
 const TIME_LIMIT_S = 600;
 
 /** Listens to the middle of each file, one per core less one at a time. */
 export async function fingerprintFiles(
   files: readonly DescribedFile[],
-  { signal, onProgress }: RunOptions,
+  run: RunOptions,
 ): Promise<{ fingerprints: Map<string, SoundFingerprint>; problems: DuplicateProblem[] }> {
   const fingerprints = new Map<string, SoundFingerprint>();
   const problems: DuplicateProblem[] = [];
@@ -22,20 +22,20 @@ export async function fingerprintFiles(
     done: 'listened to',
     failed: (failure) => ({ ok: false, ...failure }),
   });
-  let done = 0;
   try {
     const listen = async ({ path, durationS = 0 }: DescribedFile) => ({
       path,
       reply: await pool.run({ path, durationS, timeLimitS: TIME_LIMIT_S }),
     });
-    for await (const { path, reply } of bounded(files, pool.inHand, listen, () => signal?.aborted ?? false)) {
+    const nameOf = ({ path }: DescribedFile) => path;
+    const options = { concurrency: pool.inHand, stage: 'fingerprint', nameOf, ...run } as const;
+    for await (const { path, reply } of mapConcurrent(files, listen, options)) {
       if (reply.ok) fingerprints.set(path, reply.fingerprint);
       else problems.push({ path, error: new TrackError(reply.kind, path, reply.message) });
-      notify(onProgress, { stage: 'listen', done: ++done, total: files.length, item: path });
     }
   } finally {
     await pool.close();
   }
-  signal?.throwIfAborted();
+  run.signal?.throwIfAborted();
   return { fingerprints, problems };
 }

@@ -1,12 +1,11 @@
-import type { Cue, TrackRecord } from '@rbassist/core';
+import { type Cue, type TrackRecord, valueDigest } from '@rbassist/core';
 import { expect, it } from 'vitest';
-import { digest } from '../whose-value.ts';
 import { changesPatch, keeperChanges, undoPatch } from './keeper-changes.ts';
 
 const cue: Cue = { name: 'A', type: 0, num: 0, start: 1 };
 const measured: TrackRecord = {
   cues: [{ ...cue, name: 'B' }],
-  analysis_wrote: { cues: digest([{ ...cue, name: 'B' }]) },
+  analysis_wrote: { cues: valueDigest([{ ...cue, name: 'B' }]) },
 };
 
 it('never touches what someone gave the keeper', () => {

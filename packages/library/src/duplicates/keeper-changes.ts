@@ -1,46 +1,44 @@
 import { isDeepStrictEqual } from 'node:util';
-import type { TrackRecord } from '@rbassist/core';
+import {
+  type EditableField,
+  fieldsWhere,
+  isEmptyValue,
+  isUserWork,
+  mayReplace,
+  type TrackRecord,
+} from '@rbassist/core';
 import type { TrackPatch } from '@rbassist/meta';
-import { mayReplace } from '../whose-value.ts';
 import type { DuplicateMode } from './duplicate-options.ts';
 import type { KeeperChanges } from './staging-log.ts';
 
-/** What belongs to a recording wherever its first sample is. */
-const ANYWHERE = ['mytags', 'tags', 'rating', 'comments'] as const;
-/** What is a place in seconds: right for another file only if its sound is the same, sample by sample. */
-const IN_TIME = ['cues', 'tempos'] as const;
-const SAME_SOUND: readonly DuplicateMode[] = ['exact', 'audio'];
+/** Work that belongs to a recording wherever its first sample is. */
+const ANY_COPY = fieldsWhere(({ handOver }) => handOver === 'any-copy');
+/** Positions in seconds: right for another file only if its sound is the same, sample by sample. */
+const SAME_SOUND = fieldsWhere(({ handOver }) => handOver === 'same-sound') as EditableField[];
+const SAME_SOUND_MODES: readonly DuplicateMode[] = ['exact', 'audio'];
 
-/**
- * What a keeper takes over from a copy that is moved away: what a DJ gave the copy and the keeper has nothing of. Nothing that someone gave the keeper is
- * ever changed. Cues and grids go over only between files of the same sound: elsewhere they would be some milliseconds off.
- */
+/** Lists what a keeper takes over from a copy that is moved away: work of a DJ on the copy that the keeper lacks. Work on the keeper never changes. */
 export function keeperChanges(keeper: TrackRecord, copy: TrackRecord, mode: DuplicateMode): KeeperChanges {
   const changes: KeeperChanges = {};
-  for (const key of ANYWHERE)
-    if (isEmpty(keeper[key]) && !isEmpty(copy[key])) changes[key] = [keeper[key] ?? null, copy[key]];
-  if (!SAME_SOUND.includes(mode)) return changes;
-  for (const key of IN_TIME) {
-    const isGiven = !isEmpty(copy[key]) && !mayReplace(copy, key);
-    if (isGiven && mayReplace(keeper, key)) changes[key] = [keeper[key] ?? null, copy[key]];
-  }
+  const takeOver = (key: string) => {
+    changes[key] = [keeper[key] ?? null, copy[key]];
+  };
+  for (const key of ANY_COPY) if (isEmptyValue(keeper[key]) && !isEmptyValue(copy[key])) takeOver(key);
+  if (!SAME_SOUND_MODES.includes(mode)) return changes;
+  for (const key of SAME_SOUND) if (isUserWork(copy, key) && mayReplace(keeper, key)) takeOver(key);
   return changes;
 }
 
-/** What the keeper's record becomes. */
+/** The patch that applies changes to the keeper's record. */
 export function changesPatch(changes: KeeperChanges): TrackPatch {
   return Object.fromEntries(Object.entries(changes).map(([key, [, after]]) => [key, after]));
 }
 
-/** Takes changes back, but for what was changed again since. */
+/** The patch that takes changes back, except values that were changed again since. */
 export function undoPatch(keeper: TrackRecord, changes: KeeperChanges): TrackPatch {
   const patch: TrackPatch = {};
   for (const [key, [before, after]] of Object.entries(changes)) {
     if (isDeepStrictEqual(keeper[key], after)) patch[key] = before ?? undefined;
   }
   return patch;
-}
-
-function isEmpty(value: unknown): boolean {
-  return value == null || value === '' || value === 0 || (Array.isArray(value) && value.length === 0);
 }

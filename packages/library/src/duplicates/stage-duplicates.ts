@@ -9,7 +9,7 @@ import {
   TrackError,
 } from '@rbassist/core';
 import type { MetaStore } from '@rbassist/meta';
-import { Checkpoint } from '../checkpoint.ts';
+import { Checkpoint } from '../records/save-point.ts';
 import type { DuplicateProblem } from './compared-file.ts';
 import type { DuplicateOptions } from './duplicate-options.ts';
 import { type DuplicateReport, findDuplicates, type LibraryParts } from './find-duplicates.ts';

@@ -1,8 +1,7 @@
 import { readdir, stat } from 'node:fs/promises';
 import { basename, join, parse } from 'node:path';
-import { OptionError, systemErrorCode } from '@rbassist/core';
+import { isInside, OptionError, systemErrorCode } from '@rbassist/core';
 import type { MetaStore } from '@rbassist/meta';
-import { isInside } from '../is-inside.ts';
 import type { DescribedFile } from './described-file.ts';
 import type { FoundGroup } from './find-duplicates.ts';
 import { stagingError } from './staging-error.ts';

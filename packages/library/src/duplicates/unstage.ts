@@ -1,6 +1,7 @@
 import { lstat, mkdir, readdir, rm, rmdir, stat } from 'node:fs/promises';
 import { dirname, join, resolve } from 'node:path';
 import {
+  carrySignatures,
   fileSignature,
   NotFoundError,
   notify,
@@ -12,7 +13,6 @@ import {
   TrackError,
 } from '@rbassist/core';
 import type { MetaStore } from '@rbassist/meta';
-import { carrySignatures } from '../carry-signatures.ts';
 import type { DuplicateProblem } from './compared-file.ts';
 import { undoPatch } from './keeper-changes.ts';
 import { moveFile, putError } from './move-file.ts';

@@ -1,0 +1,46 @@
+import { describe, expect, it } from 'vitest';
+import { DataFolderError } from '../errors.ts';
+import { dataFolderError, diskProblem } from './disk-error.ts';
+
+const failure = (code: string) => Object.assign(new Error(`${code}: jargon`), { code });
+
+describe('dataFolderError', () => {
+  it.each([
+    ['ENOSPC', /disk is full/, ['free-space', 'choose-data-dir']],
+    ['EACCES', /permission is denied/, ['grant-access', 'choose-data-dir']],
+    ['EROFS', /read-only/, ['choose-data-dir']],
+    ['ENOTDIR', /file where a folder should be/, ['move-away', 'choose-data-dir']],
+  ])('says in plain words what %s means, and the ways out', (code, words, actions) => {
+    const cause = failure(code);
+    const error = dataFolderError('/data/meta.json', 'written', cause);
+    expect(error).toBeInstanceOf(DataFolderError);
+    expect(error).toMatchObject({
+      path: '/data/meta.json',
+      cause,
+      message: expect.stringContaining('/data/meta.json'),
+    });
+    expect(error.message).toMatch(words);
+    expect(error.message).not.toContain('jargon');
+    expect(error.remedies.map(({ action }) => action)).toEqual(actions);
+  });
+
+  it('passes on the words of an error it has no better ones for', () => {
+    const error = dataFolderError('/m', 'read', new Error('the cable fell out'));
+    expect(error.message).toBe('/m cannot be read: the cable fell out.');
+    expect(error.remedies).toEqual([]);
+  });
+
+  it('passes an error of ours on as it is', () => {
+    const ours = new DataFolderError('/m', 'said already');
+    expect(dataFolderError('/n', 'read', ours)).toBe(ours);
+  });
+});
+
+describe('diskProblem', () => {
+  it('names the other folder that can be chosen', () => {
+    expect(diskProblem('/stage', 'written', failure('EROFS'), 'choose-staging-folder')).toMatchObject({
+      message: '/stage cannot be written: the disk is read-only.',
+      remedies: [{ action: 'choose-staging-folder' }],
+    });
+  });
+});

@@ -1,0 +1,73 @@
+import { createHash } from 'node:crypto';
+import type { BigIntStats } from 'node:fs';
+import { open, stat } from 'node:fs/promises';
+
+/** `fast` = modification time and size; `content` = SHA-1 of the bytes. */
+export type SignatureMode = 'fast' | 'content';
+
+/** The signature mode of callers that name none. */
+export const DEFAULT_SIGNATURE_MODE: SignatureMode = 'fast';
+
+const CHUNK_BYTES = 1 << 20;
+const CONTENT_SIGNATURE = /^[0-9a-f]{40}$/;
+const FAST_SIGNATURE = /^(\d+)_(\d+)$/;
+
+/** The parts of a `fast` signature. */
+export interface FastSignature {
+  signature: string;
+  mtimeNs: bigint;
+  size: number;
+}
+
+/**
+ * Identifies one state of a file.
+ *
+ * @returns `${mtimeNs}_${size}` for `fast`, 40 hex digits for `content`; both as the Python rbassist writes them.
+ * @throws the system's error (`ENOENT`, `EACCES`, …).
+ */
+export async function fileSignature(path: string, mode: SignatureMode = DEFAULT_SIGNATURE_MODE): Promise<string> {
+  if (mode === 'content') return contentSignature(path);
+  return fastSignature(await stat(path, { bigint: true }));
+}
+
+/** The `fast` signature of a file whose stats are known. */
+export function fastSignature({ mtimeNs, size }: Pick<BigIntStats, 'mtimeNs' | 'size'>): string {
+  return `${mtimeNs}_${size}`;
+}
+
+/** Takes a `fast` signature apart; undefined for anything else. */
+export function parseFastSignature(stored: unknown): FastSignature | undefined {
+  const [signature, mtime, size] = (typeof stored === 'string' && FAST_SIGNATURE.exec(stored)) || [];
+  return signature === undefined ? undefined : { signature, mtimeNs: BigInt(mtime!), size: Number(size) };
+}
+
+/** True for a `content` signature. */
+export function isContentSignature(stored: unknown): stored is string {
+  return typeof stored === 'string' && CONTENT_SIGNATURE.test(stored);
+}
+
+/**
+ * Compares a stored signature of either kind with the file as it is now. Only a SHA-1 needs to read the file.
+ *
+ * @param fast The file's fast signature, if known.
+ * @throws the system's error (`ENOENT`, `EACCES`, …).
+ */
+export async function matchesSignature(path: string, stored: string, fast?: string): Promise<boolean> {
+  if (isContentSignature(stored)) return stored === (await fileSignature(path, 'content'));
+  return stored === (fast ?? (await fileSignature(path, 'fast')));
+}
+
+async function contentSignature(path: string): Promise<string> {
+  const hash = createHash('sha1');
+  const handle = await open(path, 'r');
+  try {
+    const buffer = Buffer.allocUnsafe(CHUNK_BYTES);
+    for (;;) {
+      const { bytesRead } = await handle.read(buffer, 0, CHUNK_BYTES);
+      if (bytesRead === 0) return hash.digest('hex');
+      hash.update(buffer.subarray(0, bytesRead));
+    }
+  } finally {
+    await handle.close();
+  }
+}

@@ -1,0 +1,35 @@
+import { describe, expect, it } from 'vitest';
+import { isJunkPath } from '../../../library/src/maintenance/junk-path.ts';
+import { fileNameOf, folderNameOf, isNative, pathSystem } from './path-system.ts';
+
+describe('paths of any system', () => {
+  it.each([
+    ['C:\\Music\\House\\a.mp3', 'windows', 'a.mp3', 'House'],
+    ['c:/Music/a.mp3', 'windows', 'a.mp3', 'Music'],
+    ['\\\\nas\\share\\a.mp3', 'windows', 'a.mp3', 'share'],
+    ['/music/AC\\DC/a.mp3', 'posix', 'a.mp3', 'AC\\DC'],
+    ['/a.mp3', 'posix', 'a.mp3', ''],
+    ['a.mp3', 'none', 'a.mp3', ''],
+    ['House/a.mp3', 'none', 'a.mp3', 'House'],
+    ['', 'none', '', ''],
+  ])('are told and taken apart: %j', (path, system, name, folder) => {
+    expect([pathSystem(path), fileNameOf(path), folderNameOf(path)]).toEqual([system, name, folder]);
+  });
+
+  it('are this machine’s or not', () => {
+    expect([isNative('C:\\a.mp3', 'win32'), isNative('/a.mp3', 'win32')]).toEqual([true, false]);
+    expect([isNative('C:\\a.mp3', 'darwin'), isNative('/a.mp3', 'linux')]).toEqual([false, true]);
+    expect([isNative('a.mp3', 'linux'), isNative('a.mp3', 'win32')]).toEqual([false, false]);
+  });
+});
+
+describe('isJunkPath', () => {
+  it.each(['', '/music/', '/music/._a.mp3', 'C:\\Music\\._a.mp3', '/music/cover.jpg', '/music/.mp3', '/music/mp3'])(
+    'knows that %j is no track',
+    (path) => expect(isJunkPath(path)).toBe(true),
+  );
+
+  it.each(['/a.mp3', 'C:\\a.FLAC', 'a.aif', '/music/.hidden.mp3', '/x/._/a.wav'])('leaves %j', (path) =>
+    expect(isJunkPath(path)).toBe(false),
+  );
+});

@@ -1,0 +1,90 @@
+import { spawnSync } from 'node:child_process';
+import { createHash } from 'node:crypto';
+import { mkdir, mkdtemp, readdir, readFile, rm, stat, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { fileSignature, matchesSignature } from './file-signature.ts';
+import { removeAbandonedFiles, replaceFile } from './replace-file.ts';
+
+let folder: string;
+beforeEach(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'rbassist-core-'));
+});
+afterEach(() => rm(folder, { recursive: true, force: true }));
+
+describe('fileSignature', () => {
+  it('is time and size when fast, SHA-1 of the bytes when of the content', async () => {
+    const path = join(folder, 'größe.bin');
+    const bytes = Buffer.alloc(3 << 20, 7);
+    await writeFile(path, bytes);
+    const { mtimeNs } = await stat(path, { bigint: true });
+    expect(await fileSignature(path)).toBe(`${mtimeNs}_${bytes.length}`);
+    expect(await fileSignature(path, 'content')).toBe(createHash('sha1').update(bytes).digest('hex'));
+  });
+
+  it('fails with the system error for a missing file', async () => {
+    await expect(fileSignature(join(folder, 'none'))).rejects.toMatchObject({ code: 'ENOENT' });
+  });
+});
+
+describe('matchesSignature', () => {
+  it('holds a file against a signature of either kind', async () => {
+    const path = join(folder, 'a.bin');
+    await writeFile(path, 'one');
+    const content = await fileSignature(path, 'content');
+    const fast = await fileSignature(path);
+    expect(await matchesSignature(path, content)).toBe(true);
+    expect(await matchesSignature(path, fast)).toBe(true);
+    await writeFile(path, 'another');
+    expect(await matchesSignature(path, content)).toBe(false);
+    expect(await matchesSignature(path, fast)).toBe(false);
+    expect(await matchesSignature(path, fast, fast)).toBe(true);
+  });
+});
+
+describe('replaceFile', () => {
+  it('writes whole or in pieces, over what was there', async () => {
+    const path = join(folder, 'a.json');
+    await replaceFile(path, 'old');
+    await replaceFile(path, ['n', 'e', Buffer.from('w')]);
+    expect(await readFile(path, 'utf8')).toBe('new');
+    expect(await readdir(folder)).toEqual(['a.json']);
+  });
+
+  it('leaves the old file and no litter when the contents fail half-way', async () => {
+    const path = join(folder, 'a.json');
+    await replaceFile(path, 'old');
+    function* failing() {
+      yield 'half';
+      throw new Error('source failed');
+    }
+    await expect(replaceFile(path, failing())).rejects.toThrow('source failed');
+    expect(await readFile(path, 'utf8')).toBe('old');
+    expect(await readdir(folder)).toEqual(['a.json']);
+  });
+
+  it('leaves no litter when the destination is a folder', async () => {
+    const path = join(folder, 'taken');
+    await mkdir(path);
+    await expect(replaceFile(path, 'x')).rejects.toThrow();
+    expect(await readdir(folder)).toEqual(['taken']);
+  });
+});
+
+describe('temporary files', () => {
+  it('have room for their endings also beside the longest names', async () => {
+    const name = `${'ü'.repeat(125)}.json`;
+    await replaceFile(join(folder, name), 'long');
+    expect(await readdir(folder)).toEqual([name]);
+  });
+
+  it('are removed when the process that wrote them is gone, and nothing else is', async () => {
+    const { pid } = spawnSync(process.execPath, ['-e', '']);
+    const kept = ['a.mp3', `a.mp3.${process.pid}.01234567.tmp`, `gone.mp3.${pid}.01234567.tmp`, `a.mp3.${pid}.tmp`];
+    for (const name of [...kept, `a.mp3.${pid}.01234567.tmp`]) await writeFile(join(folder, name), name);
+    await removeAbandonedFiles(folder);
+    expect((await readdir(folder)).sort()).toEqual(kept.sort());
+    await removeAbandonedFiles(join(folder, 'none'));
+  });
+});

@@ -1,0 +1,109 @@
+import { describe, expect, it } from 'vitest';
+import { OptionError } from '../errors.ts';
+import type { TrackRecord } from '../tracks/track-record.ts';
+import type { NeighborSource } from '../vectors/neighbor-source.ts';
+import { cosineDistance } from '../vectors/vector-math.ts';
+import { type RecommendOptions, recommend } from './recommend.ts';
+
+/** A source over vectors at an angle, nearest first: the plainest thing that keeps the contract. */
+function sourceOf(vectors: Record<string, Float32Array>): NeighborSource {
+  return {
+    nearest: (query, count, accept = () => true) =>
+      Object.entries(vectors)
+        .filter(([path]) => accept(path))
+        .map(([path, vector]) => ({ path, distance: cosineDistance(query, vector) }))
+        .sort((a, b) => a.distance - b.distance)
+        .slice(0, count),
+  };
+}
+
+const at = (degrees: number) =>
+  Float32Array.of(Math.cos((degrees * Math.PI) / 180), Math.sin((degrees * Math.PI) / 180));
+
+function ask(records: Record<string, TrackRecord & { degrees: number }>, options?: RecommendOptions) {
+  const vectors = Object.fromEntries(Object.entries(records).map(([path, { degrees }]) => [path, at(degrees)]));
+  return recommend(
+    { seedPath: 'seed', query: vectors.seed, source: sourceOf(vectors), record: (path) => records[path] },
+    options,
+  );
+}
+
+describe('recommend', () => {
+  const library = {
+    seed: { degrees: 0, key: '8A', bpm: 128 },
+    near: { degrees: 10, key: '9A', bpm: 126 },
+    clashingKey: { degrees: 5, key: '2A', bpm: 128 },
+    clashingTempo: { degrees: 6, key: '8A', bpm: 100 },
+    half: { degrees: 20, key: '8A', bpm: 64 },
+    unknown: { degrees: 30 },
+  };
+
+  it('orders by distance, leaves out the seed, and filters by key and tempo', () => {
+    expect(
+      ask(library).map(({ rank, path, keyRelation, tempoRelation }) => [rank, path, keyRelation, tempoRelation]),
+    ).toEqual([
+      [1, 'near', 'neighbor', 'same'],
+      [2, 'half', 'same', 'half'],
+      [3, 'unknown', 'unknown', 'unknown'],
+    ]);
+  });
+
+  it('lifts each filter when told to', () => {
+    expect(ask(library, { camelotNeighbors: false }).map(({ path }) => path)).toEqual([
+      'clashingKey',
+      'near',
+      'half',
+      'unknown',
+    ]);
+    expect(ask(library, { tempoPct: 30 }).map(({ path }) => path)).toContain('clashingTempo');
+    expect(ask(library, { allowDoubletime: false }).map(({ path }) => path)).not.toContain('half');
+  });
+
+  it('returns as many as asked for when most near tracks are filtered out', () => {
+    const crowd: Record<string, TrackRecord & { degrees: number }> = { seed: { degrees: 0, key: '8A', bpm: 128 } };
+    for (let i = 0; i < 500; i++) crowd[`clash${i}`] = { degrees: 1 + i / 1000, key: '2A', bpm: 128 };
+    for (let i = 0; i < 30; i++) crowd[`fit${i}`] = { degrees: 90 + i, key: '8A', bpm: 128 };
+    expect(ask(crowd, { top: 25 })).toHaveLength(25);
+  });
+
+  it('asks for all that is known only of the seed and of what it ranks', () => {
+    const records: Record<string, TrackRecord> = Object.fromEntries(
+      Array.from({ length: 200 }, (_, i) => [`${i}`, { bpm: 128, title: `T${i}`, features: { samples: i / 200 } }]),
+    );
+    const vectors = Object.fromEntries(Object.keys(records).map((path) => [path, at(Number(path) / 10)]));
+    const asked: string[] = [];
+    const ranked = recommend(
+      {
+        seedPath: '0',
+        query: vectors['0'],
+        source: sourceOf(vectors),
+        record: (path) => ({ bpm: records[path].bpm }),
+        fullRecord: (path) => {
+          asked.push(path);
+          return records[path];
+        },
+      },
+      { top: 3, weights: { samples: 1 } },
+    );
+    expect(ranked[0]).toMatchObject({ path: '53', record: records['53'] });
+    expect(asked).toHaveLength(1 + 3 + 50);
+  });
+
+  it('orders by weighted traits when a weight is set', () => {
+    const traits = {
+      seed: { degrees: 0, features: { rhythm_contour: { contour: [0, 1, 0, 1], reliability: 1 } } },
+      closest: { degrees: 5, features: { samples: 0.1, rhythm_contour: { contour: [1, 1, 1, 1], reliability: 1 } } },
+      open: { degrees: 10, features: { samples: 0.9 } },
+      sameRhythm: { degrees: 15, features: { rhythm_contour: { contour: [0, 1, 0, 1], reliability: 1 } } },
+    };
+    expect(ask(traits)[0].path).toBe('closest');
+    expect(ask(traits, { weights: { samples: 1 } })[0]).toMatchObject({ path: 'open', score: 0.9 });
+    expect(ask(traits, { weights: { rhythm: 1 } })[0]).toMatchObject({ path: 'sameRhythm', score: 1 });
+    expect(ask(traits, { weights: { ann: 1 } }).map(({ path }) => path)).toEqual(['closest', 'open', 'sameRhythm']);
+  });
+
+  it.each([{ top: 0 }, { top: 2.5 }, { tempoPct: -1 }, { tempoPct: Number.NaN }, { weights: { bass: Number.NaN } }])(
+    'refuses %o',
+    (options) => expect(() => ask(library, options)).toThrow(OptionError),
+  );
+});

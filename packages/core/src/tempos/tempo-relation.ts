@@ -1,0 +1,63 @@
+import { numberFrom, type OptionRule, optionRules } from '../options/check-options.ts';
+import type { TrackRecord } from '../tracks/track-record.ts';
+
+/** Relation of a candidate's tempo to the seed's. */
+export type TempoRelation = 'same' | 'double' | 'half' | 'unknown' | 'clash';
+
+/** Labels of {@link TempoRelation} for people. */
+export const TEMPO_RELATION_LABELS: Readonly<Record<TempoRelation, string>> = {
+  same: '~',
+  double: '2x',
+  half: '1/2x',
+  unknown: '',
+  clash: 'Clash',
+};
+
+/** Tempos that may be mixed. */
+export interface TempoMatchOptions {
+  /** Largest difference, in percent of the seed's tempo, its double or its half. @default 6 */
+  tempoPct?: number;
+  /** Accept double and half of the seed's tempo too. @default true */
+  allowDoubletime?: boolean;
+}
+
+/** Defaults of {@link TempoMatchOptions}. */
+export const TEMPO_MATCH_DEFAULTS: Readonly<Required<TempoMatchOptions>> = { tempoPct: 6, allowDoubletime: true };
+
+/** Rules of {@link TempoMatchOptions}. */
+export const TEMPO_MATCH_RULES = {
+  tempoPct: numberFrom(0),
+  allowDoubletime: optionRules.flag,
+} satisfies Record<keyof TempoMatchOptions, OptionRule>;
+
+/** Tempos are stored to the hundredth, so binary rounding must not reject one on the very edge. */
+const ROUNDING_BPM = 1e-6;
+
+/**
+ * Tells how `candidate` BPM mixes with `seed` BPM: within `tempoPct` of it, or of its double or half. `unknown` if either is missing; an unknown
+ * tempo never filters.
+ */
+export function tempoRelation(
+  seed: number | null | undefined,
+  candidate: number | null | undefined,
+  options: TempoMatchOptions = {},
+): TempoRelation {
+  const { tempoPct, allowDoubletime } = { ...TEMPO_MATCH_DEFAULTS, ...options };
+  if (!isTempo(seed) || !isTempo(candidate)) return 'unknown';
+  const near = (target: number) => Math.abs(candidate - target) <= (tempoPct / 100) * target + ROUNDING_BPM;
+  if (near(seed)) return 'same';
+  if (allowDoubletime && near(seed * 2)) return 'double';
+  return allowDoubletime && near(seed / 2) ? 'half' : 'clash';
+}
+
+function isTempo(bpm: number | null | undefined): bpm is number {
+  return typeof bpm === 'number' && Number.isFinite(bpm) && bpm > 0;
+}
+
+/** Below this confidence another BPM is more likely. */
+const CERTAIN_BPM = 0.5;
+
+/** True if a record's BPM was measured and rbassist is unsure of it. */
+export function isUncertainBpm({ bpm, bpm_confidence }: Pick<TrackRecord, 'bpm' | 'bpm_confidence'>): boolean {
+  return isTempo(bpm) && bpm_confidence !== undefined && bpm_confidence < CERTAIN_BPM;
+}

@@ -1,0 +1,23 @@
+import { errorMessage, TrackError, type TrackErrorKind } from '../errors.ts';
+import type { Remedy } from '../remedy.ts';
+
+/** A track's failure as plain data, since classes do not cross threads. */
+export interface TrackFailure {
+  kind: TrackErrorKind;
+  message: string;
+  /** Absent if there are none. */
+  remedies?: readonly Remedy[];
+}
+
+/**
+ * Turns an error into a track's failure: its own words if it is a {@link TrackError}, else that something could not be done to the track.
+ *
+ * @param done Past participle for the message, e.g. "analysed".
+ */
+export function trackFailure(path: string, error: unknown, done: string): TrackFailure {
+  if (!(error instanceof TrackError)) {
+    return { kind: 'internal', message: `${path} could not be ${done}: ${errorMessage(error)}` };
+  }
+  const { kind, message, remedies } = error;
+  return { kind, message, ...(remedies.length > 0 && { remedies }) };
+}

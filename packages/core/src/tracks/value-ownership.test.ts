@@ -1,0 +1,54 @@
+import { describe, expect, it } from 'vitest';
+import type { TrackRecord } from './track-record.ts';
+import { isMeasured, mayReplace, userEdited, valueDigest } from './value-ownership.ts';
+
+const measured = {
+  bpm: 128,
+  bpm_confidence: 0.9,
+  analysis_signature: '1_1',
+  analysis_wrote: { bpm: valueDigest(128) },
+};
+const cues = [{ name: 'A', type: 0, num: 0, start: 1 }];
+
+describe('a value', () => {
+  it('is measured while it is what the analysis wrote', () => {
+    expect(isMeasured(measured, 'bpm')).toBe(true);
+    expect(isMeasured({ ...measured, bpm: 128.01 }, 'bpm')).toBe(false);
+    expect(isMeasured({ ...measured, bpm_confidence: undefined }, 'bpm')).toBe(false);
+    expect(isMeasured({ bpm: 128, bpm_confidence: 0.9 }, 'bpm')).toBe(false);
+  });
+
+  it('may be replaced where there is none', () => {
+    expect(mayReplace({}, 'cues')).toBe(true);
+    expect(mayReplace({ cues: [] }, 'cues')).toBe(true);
+    expect(mayReplace({ bpm: null }, 'bpm')).toBe(true);
+    // someone took away what the analysis had set
+    expect(mayReplace({ cues: [], analysis_wrote: { cues: valueDigest([{ name: 'A' }]) } }, 'cues')).toBe(false);
+  });
+});
+
+describe('userEdited', () => {
+  it('lists edited cues and grid, tags, rating and merge conflicts', () => {
+    const record: TrackRecord = {
+      cues,
+      rating: 3,
+      tags: ['warm-up'],
+      mytags: [],
+      merge_conflicts: { bpm: [] },
+      bpm: 99,
+    };
+    expect(userEdited(record).toSorted()).toEqual(['cues', 'merge_conflicts', 'rating', 'tags']);
+  });
+
+  it('lists nothing of measured or empty values', () => {
+    const record: TrackRecord = {
+      cues,
+      analysis_wrote: { cues: valueDigest(cues) },
+      rating: 0,
+      tags: [],
+      merge_conflicts: {},
+      tempos: [],
+    };
+    expect(userEdited(record)).toEqual([]);
+  });
+});

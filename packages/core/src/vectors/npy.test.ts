@@ -1,0 +1,101 @@
+import { describe, expect, it } from 'vitest';
+import { FileFormatError } from '../errors.ts';
+import { decodeNpy, encodeNpy, type NpyType, sealNpy } from './npy.ts';
+
+const bytesOf = (header: string, body: Uint8Array, version = 1): Uint8Array => {
+  const text = new TextEncoder().encode(header);
+  const length = version === 1 ? 2 : 4;
+  const bytes = new Uint8Array(8 + length + text.length + body.length);
+  bytes.set([0x93, 0x4e, 0x55, 0x4d, 0x50, 0x59, version, 0]);
+  const view = new DataView(bytes.buffer);
+  if (version === 1) view.setUint16(8, text.length, true);
+  else view.setUint32(8, text.length, true);
+  bytes.set(text, 8 + length);
+  bytes.set(body, 8 + length + text.length);
+  return bytes;
+};
+
+describe('npy', () => {
+  it.each<NpyType>(['float16', 'float32', 'float64'])('reads back what it wrote as %s', (type) => {
+    const data = Float32Array.of(0, 1, -2.5, 65504, 0.25);
+    expect(decodeNpy(encodeNpy(data, type), 'x.npy')).toEqual({ data, shape: [5], type });
+  });
+
+  it('writes the header NumPy writes: version 1, aligned to 64 bytes, ended by a line feed', () => {
+    const bytes = encodeNpy(Float32Array.of(1, 2, 3));
+    expect(bytes.length).toBe(128 + 6);
+    expect(new TextDecoder('latin1').decode(bytes.subarray(10, 128)).trimEnd()).toBe(
+      "{'descr': '<f2', 'fortran_order': False, 'shape': (3,), }",
+    );
+    expect(bytes[127]).toBe(10);
+  });
+
+  it('rounds to the nearest float16', () => {
+    expect(decodeNpy(encodeNpy(Float32Array.of(1 / 3)), 'x').data[0]).toBe(0.333251953125);
+  });
+
+  it('keeps the shape of a matrix', () => {
+    expect(decodeNpy(encodeNpy(new Float32Array(6), 'float32', [2, 3]), 'x').shape).toEqual([2, 3]);
+  });
+
+  it.each([2, 3])('reads version %i', (version) => {
+    const file = bytesOf(
+      "{'descr': '<f4', 'fortran_order': False, 'shape': (1,), }\n",
+      Uint8Array.of(0, 0, 128, 63),
+      version,
+    );
+    expect(decodeNpy(file, 'x').data).toEqual(Float32Array.of(1));
+  });
+
+  it('reads big-endian elements', () => {
+    const file = bytesOf("{'descr': '>f4', 'fortran_order': False, 'shape': (1,), }\n", Uint8Array.of(63, 128, 0, 0));
+    expect(decodeNpy(file, 'x').data).toEqual(Float32Array.of(1));
+  });
+
+  it('tells whether a sealed file is as it was, whichever bit turned', () => {
+    const data = Float32Array.of(0.5, -1, 2);
+    const plain = encodeNpy(data);
+    const sealed = sealNpy(plain);
+    expect(sealed.subarray(0, plain.length)).toEqual(plain);
+    expect(decodeNpy(sealed, 'x').data).toEqual(data);
+    for (let bit = 0; bit < sealed.length * 8; bit++) {
+      const turned = Uint8Array.from(sealed);
+      turned[bit >> 3] ^= 1 << (bit & 7);
+      expect(() => decodeNpy(turned, 'x.npy'), `bit ${bit}`).toThrow(FileFormatError);
+    }
+    for (let length = 0; length < sealed.length; length++) {
+      if (length === plain.length) continue;
+      expect(() => decodeNpy(sealed.subarray(0, length), 'x.npy'), `length ${length}`).toThrow(FileFormatError);
+    }
+  });
+
+  const good = encodeNpy(Float32Array.of(1, 2));
+  it.each([
+    ['empty', new Uint8Array(0), 'not a .npy file'],
+    ['text', new TextEncoder().encode('hello, this is text'), 'not a .npy file'],
+    ['cut in the header', good.subarray(0, 60), 'cut short'],
+    ['cut in the data', good.subarray(0, good.length - 1), 'states 2 elements and holds 1'],
+    ['of a later version', Uint8Array.from(good, (byte, i) => (i === 6 ? 9 : byte)), 'version is 9'],
+    ['pickled', bytesOf("{'descr': '|O', 'fortran_order': False, 'shape': (1,), }\n", new Uint8Array(8)), 'pickled'],
+    [
+      'of integers',
+      bytesOf("{'descr': '<i4', 'fortran_order': False, 'shape': (1,), }\n", new Uint8Array(4)),
+      'expected float16',
+    ],
+    [
+      'in Fortran order',
+      bytesOf("{'descr': '<f4', 'fortran_order': True, 'shape': (1,), }\n", new Uint8Array(4)),
+      'Fortran',
+    ],
+    [
+      'of absurd size',
+      bytesOf("{'descr': '<f4', 'fortran_order': False, 'shape': (99999999, 99999999), }\n", new Uint8Array(4)),
+      'states',
+    ],
+    ['without a shape', bytesOf("{'descr': '<f4', 'fortran_order': False}\n", new Uint8Array(4)), 'no sense'],
+  ])('refuses a file that is %s, naming it', (_, bytes, reason) => {
+    expect(() => decodeNpy(bytes, '/data/x.npy')).toThrow(FileFormatError);
+    expect(() => decodeNpy(bytes, '/data/x.npy')).toThrow(/\/data\/x\.npy/);
+    expect(() => decodeNpy(bytes, '/data/x.npy')).toThrow(reason);
+  });
+});

@@ -1,0 +1,132 @@
+import { crc32 } from 'node:zlib';
+import { FileFormatError } from '../errors.ts';
+import { float16Bits, float16FromBits } from './float16.ts';
+
+/** Element types that `.npy` files of vectors come in. */
+export type NpyType = 'float16' | 'float32' | 'float64';
+
+/** An array read from a `.npy` file, in C order. */
+export interface NpyArray {
+  /** Elements as float32, row after row. Values beyond float32's range become infinite. */
+  data: Float32Array;
+  /** Length of each axis; `[n]` for a vector. */
+  shape: number[];
+  /** Type of the elements in the file. */
+  type: NpyType;
+}
+
+const MAGIC = Uint8Array.of(0x93, 0x4e, 0x55, 0x4d, 0x50, 0x59);
+const ALIGNMENT = 64;
+/** What {@link sealNpy} puts behind the elements: this, and a CRC-32 of all before it, little-endian. */
+const SEAL = Uint8Array.of(0x63, 0x72, 0x63, 0x33);
+const CRC_BYTES = 4;
+const BYTES: Record<NpyType, number> = { float16: 2, float32: 4, float64: 8 };
+const CODES: Record<NpyType, string> = { float16: 'f2', float32: 'f4', float64: 'f8' };
+const READERS: Record<NpyType, (view: DataView, offset: number, littleEndian: boolean) => number> = {
+  float16: (view, offset, littleEndian) => float16FromBits(view.getUint16(offset, littleEndian)),
+  float32: (view, offset, littleEndian) => view.getFloat32(offset, littleEndian),
+  float64: (view, offset, littleEndian) => view.getFloat64(offset, littleEndian),
+};
+const WRITERS: Record<NpyType, (view: DataView, offset: number, value: number, littleEndian: boolean) => void> = {
+  float16: (view, offset, value, littleEndian) => view.setUint16(offset, float16Bits(value), littleEndian),
+  float32: (view, offset, value, littleEndian) => view.setFloat32(offset, value, littleEndian),
+  float64: (view, offset, value, littleEndian) => view.setFloat64(offset, value, littleEndian),
+};
+
+/**
+ * Reads a NumPy `.npy` file (format versions 1 to 3, float16, float32 or float64, either byte order, C order).
+ *
+ * @param path Named in errors only.
+ * @throws {FileFormatError} when the bytes are not such a file: cut short, of another type, Fortran order, pickled objects, more than
+ * the header states, or changed since {@link sealNpy} sealed them.
+ * @see https://numpy.org/doc/stable/reference/generated/numpy.lib.format.html
+ */
+export function decodeNpy(bytes: Uint8Array, path: string): NpyArray {
+  const fail = (reason: string) => new FileFormatError(path, `${path} is not a vector that can be read: ${reason}.`);
+  if (bytes.length < 10 || MAGIC.some((byte, i) => bytes[i] !== byte)) throw fail('it is not a .npy file');
+  const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+  const major = bytes[6];
+  if (major < 1 || major > 3) throw fail(`its .npy version is ${major}, known are 1 to 3`);
+  const headerStart = major === 1 ? 10 : 12;
+  if (bytes.length < headerStart) throw fail('its header is cut short');
+  const dataStart = headerStart + (major === 1 ? view.getUint16(8, true) : view.getUint32(8, true));
+  if (dataStart > bytes.length) throw fail('its header is cut short');
+  const header = parseHeader(new TextDecoder().decode(bytes.subarray(headerStart, dataStart)), fail);
+
+  const count = header.shape.reduce((product, length) => product * length, 1);
+  const size = BYTES[header.type];
+  if (!Number.isSafeInteger(count) || bytes.length - dataStart < count * size) {
+    throw fail(`it states ${count} elements and holds ${Math.floor((bytes.length - dataStart) / size)}`);
+  }
+  const dataEnd = dataStart + count * size;
+  if (!endsAsWritten(bytes, dataEnd)) throw fail('it does not match its checksum');
+  const read = READERS[header.type];
+  const data = new Float32Array(count);
+  for (let i = 0; i < count; i++) data[i] = read(view, dataStart + i * size, header.littleEndian);
+  return { data, shape: header.shape, type: header.type };
+}
+
+/**
+ * Writes a vector, or a matrix row after row, as a NumPy `.npy` version 1 file, little-endian.
+ *
+ * @param shape Length of each axis; defaults to one axis of all elements.
+ */
+export function encodeNpy(
+  data: Float32Array,
+  type: NpyType = 'float16',
+  shape: readonly number[] = [data.length],
+): Uint8Array {
+  const axes = shape.length === 1 ? `(${shape[0]},)` : `(${shape.join(', ')})`;
+  const text = `{'descr': '<${CODES[type]}', 'fortran_order': False, 'shape': ${axes}, }`;
+  const unpadded = MAGIC.length + 4 + text.length + 1;
+  const headerEnd = Math.ceil(unpadded / ALIGNMENT) * ALIGNMENT;
+  const size = BYTES[type];
+  const bytes = new Uint8Array(headerEnd + data.length * size);
+  const view = new DataView(bytes.buffer);
+  bytes.set(MAGIC);
+  bytes[6] = 1;
+  view.setUint16(8, headerEnd - 10, true);
+  bytes.set(new TextEncoder().encode(`${text.padEnd(headerEnd - 11)}\n`), 10);
+  const write = WRITERS[type];
+  for (let i = 0; i < data.length; i++) write(view, headerEnd + i * size, data[i], true);
+  return bytes;
+}
+
+/**
+ * Puts a checksum behind the elements, where NumPy reads no further: of a vector, whose every bit pattern is a vector too, nothing else tells that
+ * a bit has turned. {@link decodeNpy} reads files with and without.
+ */
+export function sealNpy(npy: Uint8Array): Uint8Array {
+  const sealed = new Uint8Array(npy.length + SEAL.length + CRC_BYTES);
+  sealed.set(npy);
+  sealed.set(SEAL, npy.length);
+  new DataView(sealed.buffer).setUint32(npy.length + SEAL.length, crc32(npy), true);
+  return sealed;
+}
+
+/** Whether a file ends with its elements, or with a seal that fits. */
+function endsAsWritten(bytes: Uint8Array, dataEnd: number): boolean {
+  // looked for at the end of the file, since a header in which a bit turned says another one
+  const end = bytes.length - SEAL.length - CRC_BYTES;
+  if (SEAL.some((byte, i) => bytes[end + i] !== byte)) return bytes.length === dataEnd;
+  const stored = new DataView(bytes.buffer, bytes.byteOffset + end + SEAL.length).getUint32(0, true);
+  return stored === crc32(bytes.subarray(0, end));
+}
+
+function parseHeader(text: string, fail: (reason: string) => FileFormatError) {
+  const descr = /'descr'\s*:\s*'([^']*)'/.exec(text)?.[1];
+  const order = /'fortran_order'\s*:\s*(True|False)/.exec(text)?.[1];
+  const axes = /'shape'\s*:\s*\(([\d,\s]*)\)/.exec(text)?.[1];
+  if (descr === undefined || order === undefined || axes === undefined) throw fail('its header makes no sense');
+  if (/O/.test(descr)) throw fail('it holds pickled Python objects, which are never opened');
+  const match = /^([<>=|])f([248])$/.exec(descr);
+  if (!match) throw fail(`its elements are "${descr}", expected float16, float32 or float64`);
+  if (order === 'True') throw fail('it is in Fortran order, expected C order');
+  const shape = axes
+    .split(',')
+    .map((axis) => axis.trim())
+    .filter((axis) => axis !== '')
+    .map(Number);
+  const type: NpyType = match[2] === '2' ? 'float16' : match[2] === '4' ? 'float32' : 'float64';
+  return { type, littleEndian: match[1] !== '>', shape };
+}

@@ -1,0 +1,42 @@
+import { describe, expect, it } from 'vitest';
+import { OptionError } from '../errors.ts';
+import { spaceDimensions } from './embedding-space.ts';
+import { cosineDistance, dot, isFiniteVector, meanVector, norm, unit } from './vector-math.ts';
+
+describe('vectors', () => {
+  it('sums products over lengths that are no multiple of four', () => {
+    for (let length = 0; length < 11; length++) {
+      const ramp = Float32Array.from({ length }, (_, i) => i + 1);
+      expect(dot(ramp, ramp)).toBe((length * (length + 1) * (2 * length + 1)) / 6);
+    }
+  });
+
+  it('measures direction, not length', () => {
+    expect(cosineDistance(Float32Array.of(1, 0), Float32Array.of(5, 0))).toBe(0);
+    expect(cosineDistance(Float32Array.of(1, 0), Float32Array.of(0, 2))).toBe(1);
+    expect(cosineDistance(Float32Array.of(1, 0), Float32Array.of(-3, 0))).toBe(2);
+    expect(cosineDistance(new Float32Array(2), Float32Array.of(1, 0))).toBe(1);
+  });
+
+  it('makes unit vectors and leaves zeros alone', () => {
+    expect(norm(unit(Float32Array.of(3, 4)))).toBeCloseTo(1, 6);
+    expect(unit(new Float32Array(2))).toEqual(new Float32Array(2));
+  });
+
+  it('averages, and refuses nothing or unequal lengths', () => {
+    expect(meanVector([Float32Array.of(1, 2), Float32Array.of(3, 6)])).toEqual(Float32Array.of(2, 4));
+    expect(() => meanVector([])).toThrow(OptionError);
+    expect(() => meanVector([new Float32Array(1), new Float32Array(2)])).toThrow(OptionError);
+  });
+
+  it('tells finite from not', () => {
+    expect(isFiniteVector([1, 2])).toBe(true);
+    expect(isFiniteVector([1, Number.NaN])).toBe(false);
+    expect(isFiniteVector([Number.POSITIVE_INFINITY])).toBe(false);
+  });
+});
+
+it('reads the dimensions out of a space name', () => {
+  expect(spaceDimensions('m-a-p/MERT-v1-330M@intro-core-late/1024')).toBe(1024);
+  for (const bad of ['spectral', 'a/', 'a/0', 'a/1.5']) expect(() => spaceDimensions(bad)).toThrow(OptionError);
+});

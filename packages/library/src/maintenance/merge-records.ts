@@ -1,0 +1,163 @@
+import { isDeepStrictEqual } from 'node:util';
+import {
+  EDITABLE_FIELDS,
+  EMBEDDING_FIELDS,
+  fieldsWhere,
+  fileStem,
+  isEmptyValue,
+  mayReplace,
+  recordField,
+  type TrackRecord,
+} from '@rbassist/core';
+
+/** Key that keeps the values which gave way to others in a merge: by key, with the path that each came from. */
+const MERGE_CONFLICTS = 'merge_conflicts';
+
+/** A value that gave way, and the path of its record. */
+interface CededValue {
+  value: unknown;
+  from: string;
+}
+
+/** A record and its path. */
+export interface PathRecord {
+  path: string;
+  record: TrackRecord;
+}
+
+/** Two records in one, and the keys that both had an edited value for. */
+export interface MergedRecord {
+  record: TrackRecord;
+  conflicts: string[];
+}
+
+const MEASURED = fieldsWhere(({ merge }) => merge === 'measured');
+const ANALYSIS = fieldsWhere(({ goesWith }) => goesWith === 'analysis');
+
+/**
+ * Merges two records of one file. Nothing that someone edited is lost: an edited value replaces a missing or measured one, lists of tags are united, and of
+ * two edited values the kept record's stays and the other goes under {@link MERGE_CONFLICTS}. Measured values are the kept record's, if it has
+ * them. Merging again changes nothing. The rule of each key stands in `RECORD_FIELDS`.
+ *
+ * @param kept The record of the file as it is now.
+ * @param signature Fast signature of the file: a vector of this state of it is preferred.
+ */
+export function mergeRecords(kept: PathRecord, other: PathRecord, signature: string | undefined): MergedRecord {
+  const record: TrackRecord = { ...kept.record };
+  const ceded = new Map<string, CededValue[]>();
+  const conflicts: string[] = [];
+  const cede = (key: string, value: unknown) => {
+    ceded.set(key, [{ value, from: other.path }]);
+    conflicts.push(key);
+  };
+  mergeMeasured(record, kept.record, other.record, signature);
+  mergeEdited(record, kept.record, other.record, cede);
+  for (const [key, theirs] of Object.entries(other.record)) {
+    if (!isEmptyValue(theirs)) mergeValue(record, key, kept, other, cede);
+  }
+  collectConflicts(record, [other.record[MERGE_CONFLICTS], Object.fromEntries(ceded)]);
+  return { record, conflicts };
+}
+
+type Cede = (key: string, value: unknown) => void;
+
+function mergeMeasured(
+  record: TrackRecord,
+  kept: TrackRecord,
+  other: TrackRecord,
+  signature: string | undefined,
+): void {
+  const isCurrent = ({ embedding, embedding_signature: of }: TrackRecord) =>
+    embedding !== undefined && of === signature;
+  const takeVector =
+    other.embedding !== undefined && (kept.embedding === undefined || (isCurrent(other) && !isCurrent(kept)));
+  if (takeVector) take(record, other, EMBEDDING_FIELDS);
+  if (kept.analysis_version === undefined && kept.sig_bpmkey === undefined) take(record, other, ANALYSIS);
+  for (const key of MEASURED) if (record[key] === undefined && other[key] !== undefined) take(record, other, [key]);
+}
+
+function mergeEdited(record: TrackRecord, kept: TrackRecord, other: TrackRecord, cede: Cede): void {
+  const wrote: Record<string, string> = { ...kept.analysis_wrote };
+  for (const key of EDITABLE_FIELDS) {
+    const [ours, theirs] = [kept[key], other[key]];
+    if (isEmptyValue(theirs) || isDeepStrictEqual(ours, theirs)) continue;
+    if (mayReplace(kept, key)) {
+      if (!isEmptyValue(ours) && mayReplace(other, key)) continue;
+      take(record, other, [key, ...fieldsWhere(({ goesWith }) => goesWith === key)]);
+      const digest = other.analysis_wrote?.[key];
+      if (digest === undefined) delete wrote[key];
+      else wrote[key] = digest;
+    } else if (!mayReplace(other, key)) cede(key, theirs);
+  }
+  if (Object.keys(wrote).length > 0) record.analysis_wrote = wrote;
+  else delete record.analysis_wrote;
+}
+
+/** Merges a key that is merged by itself; the others were merged with their groups. */
+function mergeValue(record: TrackRecord, key: string, kept: PathRecord, other: PathRecord, cede: Cede): void {
+  const rule = recordField(key)?.merge ?? 'given';
+  const [ours, theirs] = [kept.record[key], other.record[key]];
+  switch (rule) {
+    case 'earlier':
+      record[key] = earlier(ours, theirs);
+      return;
+    case 'members':
+      record[key] = { ...(theirs as object), ...(ours as object | undefined) };
+      return;
+    case 'union':
+    case 'name':
+    case 'given':
+      if (isEmptyValue(ours)) record[key] = theirs;
+      else if (rule === 'union' && Array.isArray(ours) && Array.isArray(theirs)) record[key] = union(ours, theirs);
+      else if (!isDeepStrictEqual(ours, theirs)) settle(record, key, kept, other, rule === 'name', cede);
+  }
+}
+
+/** Settles two different values: one that only came from a file's name gives way, any other is a conflict. */
+function settle(
+  record: TrackRecord,
+  key: string,
+  kept: PathRecord,
+  other: PathRecord,
+  isName: boolean,
+  cede: Cede,
+): void {
+  const isFromFileName = ({ path, record: of }: PathRecord) => isName && fileStem(path).includes(String(of[key]));
+  if (isFromFileName(other)) return;
+  if (isFromFileName(kept)) record[key] = other.record[key];
+  else cede(key, other.record[key]);
+}
+
+/** Copies keys as a group: a key that `from` lacks is removed. */
+function take(record: TrackRecord, from: TrackRecord, keys: readonly string[]): void {
+  for (const key of keys) {
+    if (from[key] === undefined) delete record[key];
+    else record[key] = from[key];
+  }
+}
+
+function earlier(a: unknown, b: unknown): string | undefined {
+  const [first] = [a, b].filter((time) => typeof time === 'string' && time !== '').sort();
+  return first as string | undefined;
+}
+
+function union(a: readonly unknown[], b: readonly unknown[]): unknown[] {
+  return [...new Set([...a, ...b])];
+}
+
+/** Adds conflicts to a record, each value once. */
+function collectConflicts(record: TrackRecord, more: readonly unknown[]): void {
+  const all: Record<string, CededValue[]> = { ...conflictsIn(record[MERGE_CONFLICTS]) };
+  for (const each of more) {
+    for (const [key, values] of Object.entries(conflictsIn(each))) {
+      const known = all[key] ?? [];
+      const isNew = ({ value }: CededValue) => !known.some((before) => isDeepStrictEqual(before.value, value));
+      all[key] = [...known, ...values.filter(isNew)];
+    }
+  }
+  if (Object.keys(all).length > 0) record[MERGE_CONFLICTS] = all;
+}
+
+function conflictsIn(value: unknown): Record<string, CededValue[]> {
+  return typeof value === 'object' && value !== null ? (value as Record<string, CededValue[]>) : {};
+}

@@ -1,0 +1,40 @@
+import {
+  type FastSignature,
+  isContentSignature,
+  parseFastSignature,
+  storedSignatures,
+  type TrackRecord,
+} from '@rbassist/core';
+
+/** Facts about a track's file that its record stores, to compare other files with. */
+export interface StoredFileFacts {
+  /** The latest known state of the file; the Python rbassist stored none. */
+  last: FastSignature | undefined;
+  /** Fast signatures of its states, the last included. */
+  signatures: ReadonlySet<string>;
+  /** SHA-1 of its bytes, in hex. */
+  sha1: string | undefined;
+  durationS: number | undefined;
+  artist: string;
+  title: string;
+}
+
+/** Reads the facts about a track's file from its record. */
+export function storedFileFacts(record: TrackRecord): StoredFileFacts {
+  const { duration } = record;
+  const stored = storedSignatures(record);
+  const states = stored.map(parseFastSignature).filter((state) => state !== undefined);
+  return {
+    last: states.reduce<FastSignature | undefined>((a, b) => (a && a.mtimeNs >= b.mtimeNs ? a : b), undefined),
+    signatures: new Set(states.map(({ signature }) => signature)),
+    sha1: stored.find(isContentSignature),
+    durationS: typeof duration === 'number' && duration > 0 ? duration : undefined,
+    artist: foldText(record.artist),
+    title: foldText(record.title),
+  };
+}
+
+/** Text for comparison: without case, Unicode form and blanks at the ends. */
+export function foldText(text: unknown): string {
+  return typeof text === 'string' ? text.normalize('NFC').trim().toLowerCase() : '';
+}

@@ -1,0 +1,76 @@
+import { stat } from 'node:fs/promises';
+import { type EmbeddingSpace, type RunOptions, spaceDimensions, TrackError } from '@rbassist/core';
+import { type ClipAndReference, type ClipComparison, compareClip, type Embedder } from '@rbassist/embed';
+import { loadEmbedding } from '@rbassist/index';
+import type { MetaStore } from '@rbassist/meta';
+import type { DataFolder } from '../files/data-folder.ts';
+import { type EmbeddingOptions, prepareEmbedder } from './prepare-embedder.ts';
+import { EmbeddingFiles } from '../vectors/embedding-file.ts';
+import { LibrarySpaces } from '../vectors/library-spaces.ts';
+
+/** A model of the hub, and where it lies. */
+export interface StoredModelFolder {
+  /** As the hub calls it, e.g. `m-a-p/MERT-v1-330M`. */
+  id: string;
+  /** Holds its configuration and weights. */
+  folder: string;
+}
+
+/** Options of `Library.compareStored`. */
+export type CompareStoredOptions = RunOptions & Pick<EmbeddingOptions, 'device'>;
+
+/** How many tracks are tried where the first ones cannot be listened to. */
+const MOST_TRIED = 10;
+
+/** See `Library.compareStored`. The model is loaded only where there may be something to compare with. */
+export async function compareStored(
+  folder: DataFolder,
+  meta: MetaStore,
+  { id, folder: checkpoint }: StoredModelFolder,
+  { device, ...runOptions }: CompareStoredOptions,
+): Promise<ClipComparison | undefined> {
+  let embedder: Embedder | undefined;
+  const failures: TrackError[] = [];
+  try {
+    for await (const pair of pythonVectors(folder, meta, id)) {
+      embedder ??= await (await prepareEmbedder(checkpoint, { device, windows: 'canonical' })).open();
+      if (pair.dimensions !== embedder.dimensions) return undefined;
+      try {
+        return await compareClip(embedder, pair, runOptions);
+      } catch (error) {
+        if (!(error instanceof TrackError)) throw error;
+        failures.push(error);
+        if (failures.length === MOST_TRIED) break;
+      }
+    }
+  } finally {
+    await embedder?.close();
+  }
+  if (failures.length > 0) throw failures[0];
+  return undefined;
+}
+
+/** Tracks with vectors that the Python rbassist may have made with a model, all of one length, where both files are here. */
+async function* pythonVectors(
+  folder: DataFolder,
+  meta: MetaStore,
+  model: string,
+): AsyncGenerator<ClipAndReference & { dimensions: number }> {
+  const files = await EmbeddingFiles.list(folder);
+  const spaces = await LibrarySpaces.of(meta, files);
+  for (const [clip, record] of meta.tracks(['embedding', 'embedding_space'])) {
+    // it stored no space
+    if (!record.embedding || record.embedding_space) continue;
+    const space = spaces.spaceOf(record);
+    if (space === undefined || !mayBeOf(space, model)) return;
+    if (!(await stat(clip).catch(() => undefined))?.isFile()) continue;
+    const reference = files.locate(record.embedding);
+    const dimensions = spaceDimensions(space);
+    if ((await loadEmbedding(reference, dimensions)).ok) yield { clip, reference, dimensions };
+  }
+}
+
+/** Vectors of a length that none of the models known to it gives may be of any other model. */
+function mayBeOf(space: EmbeddingSpace, model: string): boolean {
+  return space.startsWith(`${model}@`) || space.startsWith('unknown/');
+}

@@ -1,0 +1,170 @@
+import { realpath } from 'node:fs/promises';
+import { dirname } from 'node:path';
+import { replayGainDb, walkAudio } from '@rbassist/audio';
+import {
+  carrySignatures,
+  fileSignature,
+  mapConcurrent,
+  type Result,
+  removeAbandonedFiles,
+  TrackError,
+} from '@rbassist/core';
+import type { MetaStore } from '@rbassist/meta';
+import { KnownPaths } from '../records/known-paths.ts';
+import { Checkpoint } from '../records/save-point.ts';
+import { createTrackPool } from '../scan/track-pool.ts';
+import { knownLoudness, loudnessPatch } from './known-loudness.ts';
+import type { NormalizedTrack, NormalizeEvent, NormalizeSummary } from './normalize-events.ts';
+import { type NormalizeOptions, type NormalizeSettings, normalizeSettings } from './normalize-options.ts';
+import type { NormalizeReply, NormalizeTask } from './normalize-task.ts';
+
+/** How often the walk reports how far it is. */
+const WALK_REPORT_EVERY = 100;
+
+/**
+ * Measures how loud every audio file under `paths` is, where that is not known, and writes the gain that brings it to the target into its tags.
+ * A track that fails is an event and a number in the summary; the run goes on. The caller holds the writer's lock, unless it is a dry run.
+ */
+export async function* normalizeTracks(
+  meta: MetaStore,
+  paths: readonly string[],
+  options: NormalizeOptions = {},
+): AsyncGenerator<NormalizeEvent, NormalizeSummary> {
+  const settings = normalizeSettings(options);
+  const { targetLufs, dryRun } = settings;
+  const summary: NormalizeSummary = {
+    targetLufs,
+    dryRun,
+    found: 0,
+    tagged: 0,
+    unchanged: 0,
+    silent: 0,
+    clipping: 0,
+    measured: 0,
+    failed: 0,
+    failures: {},
+    interrupted: false,
+  };
+  const tasks = yield* planTasks(meta, paths, settings, summary);
+  if (!dryRun) await tidyFolders(tasks);
+  yield* runTasks(meta, tasks, settings, summary);
+  return summary;
+}
+
+async function* planTasks(
+  meta: MetaStore,
+  paths: readonly string[],
+  { signal, targetLufs, dryRun, force, trackTimeLimitS }: NormalizeSettings,
+  summary: NormalizeSummary,
+): AsyncGenerator<NormalizeEvent, NormalizeTask[]> {
+  const tasks: NormalizeTask[] = [];
+  const known = new KnownPaths(meta);
+  for await (const found of walkAudio(paths)) {
+    if (signal?.aborted) break;
+    if (found.type === 'problem') {
+      countFailure(summary, found.error);
+      yield found;
+      continue;
+    }
+    const { path } = found;
+    // a file that vanished is for the worker to tell
+    const signature = await fileSignature(path).catch(() => '');
+    const key = (await known.ofFile(path)) ?? path;
+    const loudness = force ? undefined : knownLoudness(meta.get(key), signature);
+    tasks.push({
+      path,
+      key,
+      known: loudness && { loudness, signature },
+      targetLufs,
+      dryRun,
+      timeLimitS: trackTimeLimitS,
+    });
+    summary.found++;
+    if (summary.found % WALK_REPORT_EVERY === 0) yield { type: 'walk', found: summary.found };
+  }
+  yield { type: 'plan', total: tasks.length, unmeasured: tasks.filter(({ known }) => !known).length };
+  return tasks;
+}
+
+/** A killed run may have left copies beside the tracks that it had in hand. */
+async function tidyFolders(tasks: readonly NormalizeTask[]): Promise<void> {
+  const folders = new Set<string>();
+  for (const { path } of tasks) folders.add(dirname(await realpath(path).catch(() => path)));
+  for (const folder of folders) await removeAbandonedFiles(folder);
+}
+
+async function* runTasks(
+  meta: MetaStore,
+  tasks: readonly NormalizeTask[],
+  settings: NormalizeSettings,
+  summary: NormalizeSummary,
+): AsyncGenerator<NormalizeEvent> {
+  const checkpoint = new Checkpoint(meta, settings.checkpointEvery);
+  const pool = createTrackPool<NormalizeTask, NormalizeReply>({
+    worker: 'normalize-worker',
+    task: 'normalizeTrack',
+    workers: settings.workers,
+    done: 'normalised',
+    failed: (failure) => ({ ok: false, ...failure }),
+  });
+  let done = 0;
+  try {
+    const work = async (task: NormalizeTask) => ({ ...task, reply: await pool.run(task) });
+    for await (const { path, key, reply } of mapConcurrent(tasks, work, {
+      concurrency: pool.inHand,
+      signal: settings.signal,
+    })) {
+      if (!settings.dryRun) storeReply(meta, key, reply);
+      const result = resultOf(path, reply, settings.targetLufs);
+      count(summary, result);
+      if (!settings.dryRun) await checkpoint.tick();
+      done++;
+      yield { type: 'track', done, total: tasks.length, result };
+    }
+  } finally {
+    await pool.close();
+    if (!settings.dryRun) await checkpoint.save();
+  }
+  summary.interrupted = settings.signal?.aborted ?? false;
+}
+
+function storeReply(meta: MetaStore, path: string, reply: NormalizeReply): void {
+  const record = meta.get(path);
+  if (!reply.ok) {
+    const { measured } = reply;
+    if (measured) meta.update(path, loudnessPatch(record, measured.loudness, measured.signature));
+    return;
+  }
+  const carried = carrySignatures(record, reply.before, reply.after);
+  const measured = reply.measured ? loudnessPatch(record, reply.loudness, reply.after) : {};
+  const patch = { ...carried, ...measured };
+  if (Object.keys(patch).length > 0) meta.update(path, patch);
+}
+
+function resultOf(path: string, reply: NormalizeReply, targetLufs: number): Result<NormalizedTrack> {
+  if (!reply.ok) return { path, ok: false, error: new TrackError(reply.kind, path, reply.message) };
+  const { loudness, measured, changed } = reply;
+  const { loudness_lufs: loudnessLufs, true_peak_db: truePeakDb } = loudness;
+  if (loudnessLufs === null || truePeakDb === null) {
+    return { path, ok: true, value: { ...loudness, gainDb: null, clips: false, state: 'silent', measured } };
+  }
+  const gainDb = Number(replayGainDb({ loudnessLufs, truePeakDb, targetLufs }).toFixed(2));
+  const state = changed ? 'tagged' : 'unchanged';
+  return { path, ok: true, value: { ...loudness, gainDb, clips: truePeakDb + gainDb > 0, state, measured } };
+}
+
+function count(summary: NormalizeSummary, result: Result<NormalizedTrack>): void {
+  if (!result.ok) {
+    if (result.error instanceof TrackError) countFailure(summary, result.error);
+    return;
+  }
+  const { state, clips, measured } = result.value;
+  summary[state]++;
+  if (clips) summary.clipping++;
+  if (measured) summary.measured++;
+}
+
+function countFailure(summary: NormalizeSummary, { kind }: TrackError): void {
+  summary.failed++;
+  summary.failures[kind] = (summary.failures[kind] ?? 0) + 1;
+}

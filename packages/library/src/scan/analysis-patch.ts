@@ -1,0 +1,122 @@
+import { ANALYSIS_VERSION, type AnalysisPart, type TrackAnalysis } from '@rbassist/analyze';
+import { type EditableField, mayReplace, roundValue, type TrackRecord, valueDigest } from '@rbassist/core';
+import type { TrackPatch } from '@rbassist/meta';
+
+/** An analysis to store, and the file that it belongs to. */
+export interface AnalysisToStore {
+  analysis: TrackAnalysis;
+  /** The parts that were computed. */
+  parts: readonly AnalysisPart[];
+  /** Fast signature of the file. */
+  signature: string;
+  /** Replace values that someone edited. */
+  force: boolean;
+}
+
+/** A kept BPM and a measured one have the same pulse if they differ by no more than this share, or are as one to two. */
+const SAME_PULSE = 0.04;
+const PULSE_RATIOS = [1, 2, 1 / 2];
+
+/** Makes the patch that stores an analysis. An edited value is replaced by force only. */
+export function analysisPatch(record: TrackRecord, stored: AnalysisToStore): TrackPatch {
+  const { parts, signature } = stored;
+  const patch = new AnalysisPatch(record, stored);
+  for (const part of parts) STORE[part](patch, stored.analysis, record);
+  const { values } = patch;
+  if (parts.includes('tempo') || parts.includes('key')) {
+    values.sig_bpmkey = signature;
+    values.sig_bpmkey_fast = undefined;
+  }
+  const earlier = record.analysis_signature === signature ? record.analysis_version : {};
+  const computed = Object.fromEntries(parts.map((part) => [part, ANALYSIS_VERSION[part]]));
+  values.analysis_version = { ...earlier, ...computed };
+  values.analysis_signature = signature;
+  values.analysis_wrote = patch.wrote();
+  return values;
+}
+
+/** A patch in the making, and the digests of the editable values that the analysis wrote. */
+class AnalysisPatch {
+  readonly values: TrackPatch = {};
+  readonly #record: TrackRecord;
+  readonly #force: boolean;
+  readonly #wrote: Record<string, string>;
+
+  constructor(record: TrackRecord, { force }: AnalysisToStore) {
+    this.#record = record;
+    this.#force = force;
+    this.#wrote = { ...record.analysis_wrote };
+  }
+
+  /** Sets a value of the analysis alone, rounded as the record keeps it. */
+  set<Key extends keyof TrackRecord & string>(key: Key, value: TrackRecord[Key]): void {
+    Object.assign(this.values, { [key]: roundValue(key, value) });
+  }
+
+  /** Sets an editable value unless someone edited it; `undefined` removes it. Returns false if it stays as it is. */
+  edit<Key extends EditableField>(key: Key, value: TrackRecord[Key]): boolean {
+    if (!this.#force && !mayReplace(this.#record, key)) {
+      delete this.#wrote[key];
+      return false;
+    }
+    this.set(key, value);
+    if (value === undefined) delete this.#wrote[key];
+    else this.#wrote[key] = valueDigest(this.values[key]);
+    return true;
+  }
+
+  wrote(): Record<string, string> | undefined {
+    return Object.keys(this.#wrote).length > 0 ? this.#wrote : undefined;
+  }
+}
+
+type Store = (patch: AnalysisPatch, analysis: TrackAnalysis, record: TrackRecord) => void;
+
+const STORE: Readonly<Record<AnalysisPart, Store>> = {
+  tempo(patch, { bpm = null, bpm_confidence = 0, bpm_candidates = [], ...grid }, record) {
+    const measured = roundValue('bpm', bpm);
+    const ours = patch.edit('bpm', measured);
+    patch.set('bpm_confidence', ours ? bpm_confidence : undefined);
+    patch.set('bpm_candidates', bpm_candidates);
+    const { tempos = [], beatgrid_mode, beatgrid_confidence = 0 } = grid;
+    // a grid of another pulse would contradict the BPM that is kept
+    const usable = tempos.length > 0 && (ours || isSamePulse(record.bpm, measured));
+    if (!patch.edit('tempos', usable ? tempos : undefined)) return;
+    patch.set('beatgrid_mode', usable ? beatgrid_mode : undefined);
+    patch.set('beatgrid_confidence', usable ? beatgrid_confidence : undefined);
+  },
+
+  key(patch, { key = null, key_name = null, key_confidence = 0, key_candidates = [], tuning_cents = null }) {
+    const ours = patch.edit('key', key);
+    if (ours) patch.set('key_name', key_name);
+    patch.set('key_confidence', ours ? key_confidence : undefined);
+    patch.set('key_candidates', key_candidates);
+    patch.set('tuning_cents', tuning_cents);
+  },
+
+  cues(patch, { cues = [], sections = [] }) {
+    patch.edit('cues', cues);
+    patch.set('sections', sections);
+  },
+
+  features(patch, { features = {} }, record) {
+    const { samples, bass_contour, rhythm_contour, ...others } = record.features ?? {};
+    patch.set('features', {
+      ...others,
+      ...(features.samples !== undefined && { samples: features.samples }),
+      ...(features.bass_contour && { bass_contour: features.bass_contour }),
+      ...(features.rhythm_contour && { rhythm_contour: features.rhythm_contour }),
+    });
+  },
+
+  loudness(patch, { loudness_lufs = null, loudness_range_lu = null, true_peak_db = null }) {
+    patch.set('loudness_lufs', loudness_lufs);
+    patch.set('loudness_range_lu', loudness_range_lu);
+    patch.set('true_peak_db', true_peak_db);
+  },
+};
+
+function isSamePulse(kept: number | null | undefined, measured: number | null): boolean {
+  if (kept == null || measured === null) return false;
+  return PULSE_RATIOS.some((ratio) => Math.abs(kept - measured * ratio) <= SAME_PULSE * measured * ratio);
+}

@@ -1,0 +1,20 @@
+import { valueDigest } from '@rbassist/core';
+import { describe, expect, it } from 'vitest';
+import { keptBpm } from './tag-values.ts';
+
+const measured = {
+  bpm: 128,
+  bpm_confidence: 0.9,
+  analysis_signature: '1_1',
+  analysis_wrote: { bpm: valueDigest(128) },
+};
+
+describe('keptBpm', () => {
+  it('is an edited BPM, nothing for a measured one, and the tag’s where a tag would be taken', () => {
+    expect(keptBpm({ bpm: 99 }, '1_1')).toBe(99);
+    expect(keptBpm(measured, '1_1')).toBeUndefined();
+    expect(keptBpm(measured, '2_2')).toBe('tag');
+    expect(keptBpm({ bpm: null }, '1_1')).toBe('tag');
+    expect(keptBpm(undefined, '1_1')).toBe('tag');
+  });
+});

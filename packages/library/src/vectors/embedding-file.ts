@@ -1,0 +1,111 @@
+import { createHash } from 'node:crypto';
+import { readdir, rm } from 'node:fs/promises';
+import { basename, join } from 'node:path';
+import {
+  dataFolderError,
+  type EmbeddingSpace,
+  encodeNpy,
+  fileStem,
+  replaceFile,
+  sealNpy,
+  systemErrorCode,
+} from '@rbassist/core';
+import type { DataFolder } from '../files/data-folder.ts';
+
+const HASH_DIGITS = 8;
+const NPY = '.npy';
+/** Most file systems allow 255 bytes in a name; this leaves room for the hash, the ending and a temporary suffix. */
+const MAX_STEM_BYTES = 180;
+/** What Windows does not allow in a name. */
+const FORBIDDEN = '<>:"/\\|?*';
+
+/**
+ * `<stem>-<8 hex of the path>.npy`, so that two "Intro.mp3" never collide; safe on every file system. With a space, 8 hex of that are
+ * added: a vector that waits beside the one in use.
+ */
+export function embeddingFileName(trackPath: string, space?: EmbeddingSpace): string {
+  const stem = `${safeStem(fileStem(trackPath))}-${hexOf(trackPath)}`;
+  return space === undefined ? `${stem}${NPY}` : `${stem}-${hexOf(space)}${NPY}`;
+}
+
+function hexOf(text: string): string {
+  return createHash('sha1').update(text).digest('hex').slice(0, HASH_DIGITS);
+}
+
+function safeStem(stem: string): string {
+  let characters = [...stem].map((character) => (character < ' ' || FORBIDDEN.includes(character) ? '_' : character));
+  while (Buffer.byteLength(characters.join('')) > MAX_STEM_BYTES) characters = characters.slice(0, -1);
+  return characters.join('');
+}
+
+/**
+ * Saves a track's vector as float16, whole or not at all, and returns the file's absolute path.
+ *
+ * @param space Where it must not take the place of the track's vector of another space.
+ */
+export async function writeEmbedding(
+  folder: DataFolder,
+  trackPath: string,
+  vector: Float32Array,
+  space?: EmbeddingSpace,
+): Promise<string> {
+  const path = join(folder.embeddings, embeddingFileName(trackPath, space));
+  try {
+    await replaceFile(path, sealNpy(encodeNpy(vector, 'float16')));
+  } catch (error) {
+    throw dataFolderError(folder.root, 'written', error);
+  }
+  return path;
+}
+
+/** Whether a stored path has a name that {@link writeEmbedding} gives to vectors of this track. The Python rbassist's may be of several. */
+export function isEmbeddingOf(trackPath: string, stored: string): boolean {
+  const own = embeddingFileName(trackPath).slice(0, -NPY.length);
+  const [name, ...rest] = storedName(stored).slice(0, -NPY.length).split(own);
+  return name === '' && rest.length === 1 && /^(?:-[0-9a-f]{8})?$/.test(rest[0]);
+}
+
+/** Removes a vector's file that no record names any more. One outside this library's own folder is not ours to remove. */
+export async function removeEmbedding(folder: DataFolder, stored: string): Promise<void> {
+  await rm(join(folder.embeddings, storedName(stored)), { force: true }).catch((error) => {
+    throw dataFolderError(folder.root, 'written', error);
+  });
+}
+
+/**
+ * Finds the vectors that records name. A file of that name in this library's own folder comes first, so that a data folder
+ * may be moved, also from Windows to Linux.
+ */
+export class EmbeddingFiles {
+  readonly #folder: DataFolder;
+  readonly #names: ReadonlySet<string>;
+
+  private constructor(folder: DataFolder, names: ReadonlySet<string>) {
+    this.#folder = folder;
+    this.#names = names;
+  }
+
+  static async list(folder: DataFolder): Promise<EmbeddingFiles> {
+    try {
+      return new EmbeddingFiles(folder, new Set(await readdir(folder.embeddings)));
+    } catch (error) {
+      if (systemErrorCode(error) === 'ENOENT') return new EmbeddingFiles(folder, new Set());
+      throw dataFolderError(folder.embeddings, 'read', error);
+    }
+  }
+
+  /** The path to read a stored embedding from. */
+  locate(stored: string): string {
+    return this.has(stored) ? join(this.#folder.embeddings, storedName(stored)) : stored;
+  }
+
+  /** Whether this library's own folder holds the file. */
+  has(stored: string): boolean {
+    return this.#names.has(storedName(stored));
+  }
+}
+
+/** The file's name in a path that this system or Windows wrote. */
+export function storedName(stored: string): string {
+  return basename(stored.replaceAll('\\', '/'));
+}

@@ -1,0 +1,109 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { type EmbeddingSpace, NotFoundError, type RunOptions, SpaceMismatchError } from '@rbassist/core';
+import {
+  buildIndex,
+  type EngineChoice,
+  IndexCache,
+  type IndexEntry,
+  type IndexReport,
+  type LibraryIndex,
+  openIndex,
+  syncIndex,
+} from '@rbassist/index';
+import type { MetaStore } from '@rbassist/meta';
+import type { DataFolder } from '../files/data-folder.ts';
+import { EmbeddingFiles } from './embedding-file.ts';
+import { LibrarySpaces } from './library-spaces.ts';
+
+/** How the index is brought up to date. */
+export interface IndexOptions extends RunOptions {
+  /** Add what is new and drop what is gone, rather than build the whole index anew. @default false */
+  incremental?: boolean;
+  /** Tracks whose vectors are other ones than when they were indexed. */
+  changed?: ReadonlySet<string>;
+  /** @default the library's own */
+  space?: EmbeddingSpace;
+}
+
+/** One handle per index and process, however often a library is opened. */
+const indexes = new IndexCache();
+
+/** The index of one library: built from its records, opened once per process. */
+export class IndexOfLibrary {
+  readonly #folder: DataFolder;
+  readonly #meta: () => MetaStore;
+  readonly #engine: EngineChoice;
+
+  constructor(folder: DataFolder, meta: () => MetaStore, engine: EngineChoice) {
+    this.#folder = folder;
+    this.#meta = meta;
+    this.#engine = engine;
+  }
+
+  /**
+   * Brings the index in line with the records. The caller holds the writer's lock.
+   *
+   * @throws {NotFoundError} when the library holds no vectors.
+   */
+  async update({ incremental = false, changed, space, signal, onProgress }: IndexOptions = {}): Promise<IndexReport> {
+    const vectors = await this.#vectors(space);
+    const options = { folder: this.#folder.index, engine: this.#engine, signal, onProgress };
+    const build = () => buildIndex({ ...options, ...vectors, entries: vectors.entries() });
+    if (!incremental) return build();
+    try {
+      return await syncIndex({ ...options, ...vectors, entries: vectors.entries(), changed });
+    } catch (error) {
+      // the records have moved to another model; the index follows them
+      if (error instanceof SpaceMismatchError) return build();
+      throw error;
+    }
+  }
+
+  /**
+   * An index of the records as they are that is kept in memory alone, for who cannot write.
+   *
+   * @throws as {@link update}.
+   */
+  async buildAside(): Promise<LibraryIndex> {
+    const { space, entries } = await this.#vectors();
+    const folder = await mkdtemp(join(tmpdir(), 'rbassist-index-'));
+    try {
+      await buildIndex({ folder, space, entries: entries(), engine: 'exact' });
+      return await openIndex({ folder });
+    } finally {
+      await rm(folder, { recursive: true, force: true });
+    }
+  }
+
+  /**
+   * The index as it is on disk, opened once for all who ask.
+   *
+   * @throws {FileFormatError} when there is none that can be used: {@link update} makes one.
+   */
+  open(): Promise<LibraryIndex> {
+    return indexes.open({ folder: this.#folder.index });
+  }
+
+  /** The vectors that are indexed, all of one space. */
+  async #vectors(asked?: EmbeddingSpace): Promise<{ space: EmbeddingSpace; entries: () => Iterable<IndexEntry> }> {
+    const files = await EmbeddingFiles.list(this.#folder);
+    const spaces = await LibrarySpaces.of(this.#meta(), files);
+    const space = asked ?? spaces.only();
+    if (!space) {
+      throw new NotFoundError(
+        `The library in ${this.#folder.root} holds no vectors yet. Run "rbassist scan" on your music first.`,
+      );
+    }
+    return { space, entries: () => this.#entries(files, spaces, space) };
+  }
+
+  *#entries(files: EmbeddingFiles, spaces: LibrarySpaces, space: EmbeddingSpace): Iterable<IndexEntry> {
+    for (const [path, record] of this.#meta().tracks(['embedding', 'embedding_space', 'staged'])) {
+      // a file that was moved away as a duplicate cannot be played
+      if (record.embedding && !record.staged && spaces.spaceOf(record) === space)
+        yield { path, embedding: files.locate(record.embedding) };
+    }
+  }
+}
