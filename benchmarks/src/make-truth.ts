@@ -21,8 +21,8 @@ async function main(): Promise<void> {
   const { out, ...options } = readOptions();
   await writeTruth(out, {
     ...options,
-    onProgress: ({ done, total }) => {
-      if (done % 10 === 0 || done === total) console.error(`${done} of ${total} tracks`);
+    onTrack: (done) => {
+      if (done % 10 === 0 || done === options.count) console.error(`${done} of ${options.count} tracks`);
     },
   });
 }
