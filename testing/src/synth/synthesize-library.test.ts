@@ -42,7 +42,7 @@ describe('synthesizeLibrary', () => {
     const events: string[] = [];
     const tracks = await synthesizeLibrary(folder, {
       seconds: 2,
-      onProgress: ({ done, total, item }) => events.push(`${done}/${total} ${item}`),
+      onTrack: ({ done, total, path }) => events.push(`${done}/${total} ${path}`),
     });
     expect(tracks).toHaveLength(28);
     expect(events.at(-1)).toBe(`28/28 ${tracks[27].path}`);

@@ -1,6 +1,5 @@
 import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import type { RunOptions } from '@rbassist/core';
 import { encodeAiff, encodeWav } from './audio-file.ts';
 import { camelotCode, parseKey } from './pitch.ts';
 import { renderTrack } from './render-track.ts';
@@ -20,16 +19,20 @@ export interface SynthTrack {
   durationS: number;
 }
 
-export interface SynthesizeLibraryOptions extends RunOptions {
+export interface SynthesizeLibraryOptions {
   /** How many of the 28 tracks to make; all. Any even number holds at least two of each style that it holds. */
   tracks?: number;
   /** Length of every track, instead of each one's own. */
   seconds?: number;
+  /** Stops before the next track; the call rejects with its reason. */
+  signal?: AbortSignal;
+  /** Is called after each track. */
+  onTrack?: (made: { done: number; total: number; path: string }) => void;
 }
 
 /**
- * Fills a folder, made if needed, with a small DJ library: techno to ambient, WAV and AIFF, mostly tagged, the same bytes every
- * time. One stage of progress, `synthesize`.
+ * Fills a folder, made if needed, with a small DJ library: techno to ambient, WAV and AIFF, mostly tagged. It writes the same bytes every
+ * time.
  */
 export async function synthesizeLibrary(folder: string, options: SynthesizeLibraryOptions = {}): Promise<SynthTrack[]> {
   const specs = TRACKS.slice(0, options.tracks);
@@ -42,7 +45,7 @@ export async function synthesizeLibrary(folder: string, options: SynthesizeLibra
     await writeTrack(path, spec);
     const { artist, title, genre, bpm, seconds } = spec;
     tracks.push({ path, artist, title, genre, bpm, key: camelotCode(parseKey(spec.key)), durationS: seconds });
-    options.onProgress?.({ stage: 'analyze', done: tracks.length, total: specs.length, item: path });
+    options.onTrack?.({ done: tracks.length, total: specs.length, path });
   }
   return tracks;
 }
