@@ -406,7 +406,7 @@ describe('library prune', () => {
     expect(await prune({ apply: true })).toMatchObject({ applied: true, forgotten: [paths[HOUSE[0]]] });
     expect(existsSync(embedding!)).toBe(false);
     expect(await findings()).toEqual({ 'file-missing': 1 });
-    expect(await pruneByCommand('--apply', '--include-invested')).toMatchObject({
+    expect(await pruneByCommand('--apply', '--include-edited')).toMatchObject({
       forgotten: [paths[HOUSE[1]]],
       kept: [],
     });
@@ -451,7 +451,7 @@ describe('library prune', () => {
     expect(code).toBe(1);
     expect(stderr).toContain(music);
     expect(stderr).toContain('--root');
-    expect(await prune({ roots: [music], apply: true })).toMatchObject({ refused: { because: 'half', count: 3 } });
+    expect(await prune({ roots: [music], apply: true })).toMatchObject({ refused: { reason: 'half', count: 3 } });
     expect(Object.keys(await records())).toHaveLength(3);
     expect(await pruneByCommand('--root', music, '--apply', '--force')).toMatchObject({ applied: true });
     expect(await records()).toEqual({});

@@ -10,7 +10,10 @@ import type { EngineKind, EngineName } from './vector-engine.ts';
  * Which engine to index with: `auto` is `exact`, but `hnsw` in a folder that has an hnsw.idx, which the Python rbassist goes on reading,
  * where hnswlib-node loads.
  */
-export type EngineChoice = EngineName | 'auto';
+export type EngineChoice = (typeof ENGINE_CHOICES)[number];
+
+/** Engines that can be asked for; `auto` takes the best one for the folder. */
+export const ENGINE_CHOICES = ['auto', 'exact', 'hnsw'] as const;
 
 /** What this machine can index with. */
 export interface EngineDescription {

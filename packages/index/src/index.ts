@@ -1,5 +1,5 @@
 export { type BuildIndexOptions, buildIndex, type IndexReport, type SkippedEntry } from './build-index.ts';
-export { describeEngines, type EngineChoice, type EngineDescription } from './engines.ts';
+export { describeEngines, ENGINE_CHOICES, type EngineChoice, type EngineDescription } from './engines.ts';
 export { IndexCache } from './index-cache.ts';
 export { type IndexSearch, type LibraryIndex, type OpenIndexOptions, openIndex } from './library-index.ts';
 export { loadEmbedding } from './load-embedding.ts';

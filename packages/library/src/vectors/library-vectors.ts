@@ -17,11 +17,11 @@ import type { DataFolder } from '../files/data-folder.ts';
 import { EmbeddingFiles } from './embedding-file.ts';
 import { LibrarySpaces } from './library-spaces.ts';
 
-/** How the index is brought up to date. */
-export interface IndexOptions extends RunOptions {
-  /** Add what is new and drop what is gone, rather than build the whole index anew. @default false */
+/** Options of {@link LibraryVectors.updateIndex}. */
+export interface UpdateIndexOptions extends RunOptions {
+  /** Add new vectors and drop removed ones, instead of building the whole index. @default false */
   incremental?: boolean;
-  /** Tracks whose vectors are other ones than when they were indexed. */
+  /** Tracks whose vectors have changed since they were indexed. */
   changed?: ReadonlySet<string>;
   /** @default the library's own */
   space?: EmbeddingSpace;
@@ -30,8 +30,8 @@ export interface IndexOptions extends RunOptions {
 /** One handle per index and process, however often a library is opened. */
 const indexes = new IndexCache();
 
-/** The index of one library: built from its records, opened once per process. */
-export class IndexOfLibrary {
+/** The vectors of one library and their index, which is opened once per process. */
+export class LibraryVectors {
   readonly #folder: DataFolder;
   readonly #meta: () => MetaStore;
   readonly #engine: EngineChoice;
@@ -43,11 +43,17 @@ export class IndexOfLibrary {
   }
 
   /**
-   * Brings the index in line with the records. The caller holds the writer's lock.
+   * Brings the index in line with the records. The caller holds the write lock.
    *
-   * @throws {NotFoundError} when the library holds no vectors.
+   * @throws {NotFoundError} if the library holds no vectors.
    */
-  async update({ incremental = false, changed, space, signal, onProgress }: IndexOptions = {}): Promise<IndexReport> {
+  async updateIndex({
+    incremental = false,
+    changed,
+    space,
+    signal,
+    onProgress,
+  }: UpdateIndexOptions = {}): Promise<IndexReport> {
     const vectors = await this.#vectors(space);
     const options = { folder: this.#folder.index, engine: this.#engine, signal, onProgress };
     const build = () => buildIndex({ ...options, ...vectors, entries: vectors.entries() });
@@ -62,11 +68,11 @@ export class IndexOfLibrary {
   }
 
   /**
-   * An index of the records as they are that is kept in memory alone, for who cannot write.
+   * Builds an index of the current vectors in memory, for a caller that can't write.
    *
-   * @throws as {@link update}.
+   * @throws as {@link updateIndex}.
    */
-  async buildAside(): Promise<LibraryIndex> {
+  async buildTemporaryIndex(): Promise<LibraryIndex> {
     const { space, entries } = await this.#vectors();
     const folder = await mkdtemp(join(tmpdir(), 'rbassist-index-'));
     try {
@@ -78,11 +84,11 @@ export class IndexOfLibrary {
   }
 
   /**
-   * The index as it is on disk, opened once for all who ask.
+   * Opens the index on disk, once for all callers.
    *
-   * @throws {FileFormatError} when there is none that can be used: {@link update} makes one.
+   * @throws {FileFormatError} if there is none that can be used: {@link updateIndex} makes one.
    */
-  open(): Promise<LibraryIndex> {
+  openIndex(): Promise<LibraryIndex> {
     return indexes.open({ folder: this.#folder.index });
   }
 
@@ -92,9 +98,8 @@ export class IndexOfLibrary {
     const spaces = await LibrarySpaces.of(this.#meta(), files);
     const space = asked ?? spaces.only();
     if (!space) {
-      throw new NotFoundError(
-        `The library in ${this.#folder.root} holds no vectors yet. Run "rbassist scan" on your music first.`,
-      );
+      const remedies = [{ action: 'rescan' as const }];
+      throw new NotFoundError(`The library in ${this.#folder.root} holds no vectors yet.`, [], { remedies });
     }
     return { space, entries: () => this.#entries(files, spaces, space) };
   }
