@@ -91,11 +91,11 @@ describe('library check', () => {
   it('finds nothing wrong with a library that was scanned, nor with none', async () => {
     expect(await check()).toMatchObject({ tracks: 0, ok: true, findings: [] });
     await scan();
-    const whole = { dataDir, tracks: 3, ok: true, findings: [] };
+    const whole = { dataDir, tracks: 3, ok: true, findings: [], interrupted: false };
     expect(await check()).toEqual(whole);
     const { code, stdout } = await command('check', '--json');
     expect({ code, report: JSON.parse(stdout) }).toEqual({ code: 0, report: whole });
-    expect((await command('check')).stdout).toContain('3 tracks, nothing to mend');
+    expect((await command('check')).stdout).toContain('3 tracks, nothing to repair');
   });
 
   it('says a kind a line, with what mends it, and changes nothing', async () => {
