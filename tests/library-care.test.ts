@@ -486,10 +486,10 @@ describe('a path that is spelled another way', () => {
     await opened.close();
   });
 
-  it('is another file where the file system says so', async () => {
+  it('is another file where the file system says so', async ({ skip }) => {
     const [small, capital] = [join(music, 'a.wav'), join(music, 'A.wav')];
     await rename(paths[HOUSE[0]], small);
-    if (existsSync(capital)) return;
+    if (existsSync(capital)) return skip('this file system does not tell a.wav and A.wav apart');
     await rename(paths[HOUSE[1]], capital);
     await scan();
     expect(Object.keys(await records())).toEqual(expect.arrayContaining([small, capital]));

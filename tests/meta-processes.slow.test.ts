@@ -6,6 +6,7 @@ import { setImmediate as turn } from 'node:timers/promises';
 import { LibraryBusyError } from '@rbassist/core';
 import { openMetaStore } from '@rbassist/meta';
 import { temporaryFolder } from '@rbassist/testing';
+import { seededRandom } from '@rbassist/testing/random';
 import { describe, expect, it } from 'vitest';
 
 const ROUNDS = 25;
@@ -62,15 +63,6 @@ function isKept(n: number, last: number): boolean | undefined {
   const deletedBy = n + 3;
   if (deletedBy % DELETE_EVERY !== 0 || deletedBy > last + 1) return true;
   return deletedBy > last ? undefined : false;
-}
-
-/** Numbers from 0 to 1 that are the same on every run. */
-function seededRandom(seed: number): () => number {
-  let state = seed;
-  return () => {
-    state = (Math.imul(state, 1664525) + 1013904223) >>> 0;
-    return state / 2 ** 32;
-  };
 }
 
 describe('two processes', { timeout: 300_000 }, () => {

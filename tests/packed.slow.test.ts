@@ -102,6 +102,7 @@ describe('packed and installed alone', () => {
   });
 
   it('ships no tests, and its licence', async () => {
+    expect([...tarballs.keys()].sort()).toEqual([...Object.keys(USES), 'rbassist'].sort());
     for (const [name, tarball] of tarballs) {
       const { stdout } = await tar('-tzf', tarball);
       expect(stdout, name).not.toMatch(/\.test\./);

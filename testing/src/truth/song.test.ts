@@ -22,6 +22,7 @@ describe('playSong', () => {
     const loudest = (from: number, to: number) =>
       left.subarray(from, to).reduce((most, x) => Math.max(most, Math.abs(x)), 0);
     const millisecond = Math.round(sampleRate / 1000);
+    expect(timeline.beats.length).toBeGreaterThan(100);
     for (const at of timeline.beats.subarray(0, -1)) {
       const frame = Math.round(at * sampleRate);
       // of the kick before, only the last of its tail is left
