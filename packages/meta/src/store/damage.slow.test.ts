@@ -1,10 +1,10 @@
 import { isUtf8 } from 'node:buffer';
-import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { mkdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { isDeepStrictEqual } from 'node:util';
 import type { TrackRecord } from '@rbassist/core';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { temporaryFolder } from '@rbassist/testing';
+import { beforeAll, describe, expect, it } from 'vitest';
 import { openMetaStore } from '../index.ts';
 
 const CASES = 550;
@@ -18,7 +18,7 @@ let inFile: Record<string, TrackRecord>;
 let current: Record<string, TrackRecord>;
 
 beforeAll(async () => {
-  folder = await mkdtemp(join(tmpdir(), 'rbassist-damage-'));
+  folder = await temporaryFolder('damage');
   const path = join(folder, 'meta.json');
   const store = await openMetaStore(path);
   const contour = (i: number) => Array.from({ length: 60 }, (_, k) => Math.round(Math.sin(i * k) * 1e4) / 1e4);
@@ -39,7 +39,6 @@ beforeAll(async () => {
   journalBytes = await readFile(join(folder, 'meta.journal.ndjson'));
   await store.close();
 });
-afterAll(() => rm(folder, { recursive: true }));
 
 /** Returns a generator of numbers from 0 to 1, the same on every run. */
 function seededRandom(seed: number): () => number {
