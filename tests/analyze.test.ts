@@ -11,7 +11,7 @@ import { rbassist, start } from './support/rbassist.ts';
 
 /** Without tags, so that every BPM and key in these tests was measured. */
 const TITLES = ['Perihelion', 'Copper Kettle', 'Meridian Lights'];
-const SECONDS = 10;
+const SECONDS = 7;
 const MANY = 40;
 
 let music: string;

@@ -11,7 +11,7 @@ let tracks: SynthTrack[];
 beforeAll(async () => {
   music = await temporaryFolder('cli-music');
   dataDir = await temporaryFolder('cli-data');
-  tracks = await synthesizeLibrary(music, { tracks: 10, seconds: 10 });
+  tracks = await synthesizeLibrary(music, { tracks: 10, seconds: 6 });
   expect(await rbassist('scan', music, '--data-dir', dataDir)).toMatchObject({ code: 0 });
 });
 
