@@ -2,20 +2,12 @@ import { createHash } from 'node:crypto';
 import { readFile, stat, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { FileFormatError } from '@rbassist/core';
+import { temporaryFolder } from '@rbassist/testing';
 import { describe, expect, it } from 'vitest';
 import { ELEMENT_BYTES } from './element-type.ts';
 import { openCheckpoint } from './open-checkpoint.ts';
 import { openRandomAccess } from './random-access-file.ts';
-import {
-  bytesOf,
-  fixture,
-  newFolder,
-  p,
-  pickledTensor,
-  pytorchFile,
-  safetensorsFile,
-  zipFile,
-} from './test-checkpoints.ts';
+import { bytesOf, fixture, p, pickledTensor, pytorchFile, safetensorsFile, zipFile } from './test-checkpoints.ts';
 import { zipRecords } from './zip-records.ts';
 
 /** The whole numbers below a bound, in an order that looks random and is always the same. */
@@ -82,7 +74,7 @@ async function outcome(path: string): Promise<Record<string, string> | 'refused'
 
 /** Damages a file many times over; gives how often it was refused, and what else was read. */
 async function fuzz(bytes: Uint8Array, rounds: number, seed: number, build = (damage: Uint8Array) => damage) {
-  const path = join(await newFolder(), 'weights');
+  const path = join(await temporaryFolder('checkpoint'), 'weights');
   const below = generator(seed);
   await writeFile(path, build(bytes));
   const sound = await outcome(path);
@@ -135,7 +127,7 @@ describe('a damaged checkpoint', () => {
   });
 
   it('a pickle of opcodes in any order is refused or reads tensors that are in the file', async () => {
-    const path = join(await newFolder(), 'program');
+    const path = join(await temporaryFolder('checkpoint'), 'program');
     const below = generator(7);
     const tensor = pickledTensor({ storage: 'FloatStorage', key: '0', held: 2, shape: [2], strides: [1] });
     const parts = [
@@ -185,7 +177,7 @@ describe('a damaged checkpoint', () => {
   });
 
   it('bytes without any order are refused', async () => {
-    const path = join(await newFolder(), 'noise');
+    const path = join(await temporaryFolder('checkpoint'), 'noise');
     const below = generator(6);
     for (let round = 0; round < 100; round++) {
       const noise = Uint8Array.from({ length: below(2000) }, () => below(256));
