@@ -230,7 +230,7 @@ describe('recommend', () => {
     expect(answer.recommendations[0]).toMatchObject({
       rank: 1,
       distance: expect.any(Number),
-      relation: expect.any(String),
+      keyRelation: expect.any(String),
     });
   });
 
@@ -260,7 +260,7 @@ describe('recommend', () => {
     await writeFile(join(fresh, 'index', 'index.json'), '{"broken');
     const ran = await rbassist('recommend', tracks[0].path, '--data-dir', fresh);
     expect(ran.code).toBe(0);
-    expect(ran.stderr).toContain('built anew');
+    expect(ran.stderr).toContain('The index is being built again');
   });
 });
 

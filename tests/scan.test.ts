@@ -206,7 +206,9 @@ describe('scan', () => {
     const metaPath = join(dataDir, 'meta.json');
     await writeFile(metaPath, (await readFile(metaPath, 'utf8')).replace(/spectral-v1\/\d+/g, 'other-model/96'));
     await expect(scan(dataDir, [music])).rejects.toThrow(SpaceMismatchError);
-    await expect(scan(dataDir, [music])).rejects.toThrow('--re-embed');
+    await expect(scan(dataDir, [music])).rejects.toMatchObject({
+      remedies: expect.arrayContaining([expect.objectContaining({ action: 'rescan', reEmbed: true })]),
+    });
     const before = await readFile(metaPath, 'utf8');
     expect((await scan(dataDir, [music], { ...VECTORS, reEmbed: true })).summary).toMatchObject({
       added: 8,
