@@ -20,7 +20,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   meta: ['core'],
   index: ['core'],
   library: ['core', 'audio', 'analyze', 'embed', 'meta', 'index'],
-  cli: ['core', 'audio', 'analyze', 'embed', 'meta', 'index', 'library'],
+  cli: ['core', 'library'],
 };
 /** What an ESM-only package is not asked to serve. */
 const NOT_ASKED = new Set(['NoResolution', 'CJSResolvesToESM']);

@@ -29,6 +29,12 @@ export class RbassistError extends Error {
     Object.defineProperty(this, MARKER, { value: true });
   }
 
+  /** Plain data for `JSON.stringify`: the fields, and the message that errors leave out. */
+  toJSON(): { code: string; message: string; remedies: readonly Remedy[]; path?: string } {
+    const { name: _, code, message, ...fields } = this;
+    return { code, message, ...fields };
+  }
+
   /** Tells an rbassist error from any other, also when two copies of this package are loaded. */
   static isInstance(value: unknown): value is RbassistError {
     return typeof value === 'object' && value !== null && MARKER in value;

@@ -18,6 +18,8 @@ export type Remedy =
   /** Name the model that the library's vectors are of. */
   | { action: 'choose-model' }
   | { action: 'pull-model'; model: string }
+  /** Remove a model that is damaged and download it again. */
+  | { action: 'replace-model'; model: string }
   /** Read the licence of a model and accept it. */
   | { action: 'accept-license'; model: string }
   | { action: 'choose-revision' }
@@ -28,6 +30,8 @@ export type Remedy =
   | { action: 'embed-in-chunks' }
   /** Add an optional package from npm. */
   | { action: 'install'; dependency: string }
+  /** Install a program with a command of this system. */
+  | { action: 'install-program'; program: string; command: string }
   | { action: 'free-space' }
   /** Give the person access to a file or folder, or to those that the error lists. */
   | { action: 'grant-access'; path?: string }

@@ -1,4 +1,60 @@
-export { describeEngines, type EngineDescription } from '@rbassist/index';
+export {
+  ANALYSIS_DEFAULTS,
+  ANALYSIS_PARTS,
+  type AnalysisOptions,
+  type CueTemplate,
+  KEY_PROFILE_NAMES,
+  parseCueTemplate,
+} from '@rbassist/analyze';
+export type {
+  Cue,
+  EmbeddingSpace,
+  ProgressEvent,
+  Remedy,
+  Result,
+  RunOptions,
+  Stage,
+  TempoSegment,
+  TrackRecord,
+} from '@rbassist/core';
+export {
+  DataFolderError,
+  FileFormatError,
+  KEEPER_CRITERIA,
+  LibraryBusyError,
+  MissingDependencyError,
+  NotFoundError,
+  OptionError,
+  RbassistError,
+  RECOMMEND_DEFAULTS,
+  type Recommendation,
+  SpaceMismatchError,
+  TrackError,
+  type TrackErrorKind,
+} from '@rbassist/core';
+export type { ClipAndReference, ClipComparison, VerifiedFile, VerifiedModel } from '@rbassist/embed';
+export {
+  DEVICES,
+  type DeviceChoice,
+  findModel,
+  HubError,
+  listModels,
+  MERT_PRECISIONS,
+  MERT_WINDOWS,
+  ModelBusyError,
+  ModelCacheError,
+  ModelChecksumError,
+  ModelLicenseError,
+  type ModelTerms,
+  type PulledModel,
+  type PullOptions,
+  pullModel,
+  type RevisionOptions,
+  removeModel,
+  type StoredModel,
+  type StoreOptions,
+} from '@rbassist/embed';
+export type { IndexReport } from '@rbassist/index';
 export type { DuplicateProblem } from './duplicates/compared-file.ts';
 export type { DescribedFile } from './duplicates/described-file.ts';
 export {
@@ -8,27 +64,23 @@ export {
   type DuplicateOptions,
 } from './duplicates/duplicate-options.ts';
 export type { DuplicateReport, FoundCopy, FoundGroup } from './duplicates/find-duplicates.ts';
-export type { StagedFile, StageOptions, StageReport } from './duplicates/stage-duplicates.ts';
+export type { StageOptions, StageReport } from './duplicates/stage-duplicates.ts';
 export type { LeftFile, LeftReason } from './duplicates/staging-plan.ts';
 export type { UnstageOptions, UnstageReport } from './duplicates/unstage.ts';
-export { type DataFolder, type DataFolderOptions, resolveDataFolder } from './files/data-folder.ts';
 export { Library, type OpenLibraryOptions, openLibrary } from './library.ts';
 export type { LibraryWarning } from './library-context.ts';
-export type { AbsentFolder } from './maintenance/absent-folders.ts';
+export { describeMachine, type MachineDescription } from './machine/describe-machine.ts';
 export type { Finding, FindingKind, LibraryCheck } from './maintenance/check-library.ts';
-export type { MovedTrack, MoveEvidence, UnclearMove } from './maintenance/find-moved.ts';
 export type {
-  EditedTrack,
-  Merge,
   PruneOptions,
   PruneRefusal,
   PruneReport,
   RepairOptions,
   RepairReport,
 } from './maintenance/maintenance-options.ts';
-export type { BadVector, VectorProblem } from './maintenance/vector-problems.ts';
-export type { CompareStoredOptions, StoredModelFolder } from './models/compare-stored.ts';
-export { DEFAULT_MODEL, type EmbeddingOptions, MODELS } from './models/prepare-embedder.ts';
+export type { VectorProblem } from './maintenance/vector-problems.ts';
+export type { EmbeddingOptions } from './models/prepare-embedder.ts';
+export { type ModelVerification, type VerifyModelOptions, verifyModel } from './models/verify-model.ts';
 export type { NormalizedTrack, NormalizeEvent, NormalizeSummary } from './normalize/normalize-events.ts';
 export { NORMALIZE_DEFAULTS, type NormalizeOptions } from './normalize/normalize-options.ts';
 export type { RecommendResult, RecommendTracksOptions } from './recommend/recommend-tracks.ts';
@@ -36,6 +88,4 @@ export type { TrackEdit } from './records/edit-track.ts';
 export type { LibraryStats } from './records/library-stats.ts';
 export type { ScanEvent, ScanSummary } from './scan/scan-events.ts';
 export { type AnalyzeOptions, SCAN_DEFAULTS, type ScanOptions } from './scan/scan-options.ts';
-export type { TrackTiming } from './scan/track-request.ts';
 export type { BuildIndexOptions } from './vectors/build-library-index.ts';
-export { embeddingFileName } from './vectors/embedding-file.ts';

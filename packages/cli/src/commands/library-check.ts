@@ -1,14 +1,15 @@
 import type { Finding, FindingKind, LibraryCheck } from '@rbassist/library';
-import { runCare } from '../care-run.ts';
 import { defineCommand } from '../command.ts';
 import { EXIT } from '../exit-codes.ts';
-import { type Output, print, printJson } from '../output.ts';
-import { counted, printPaths } from '../path-list.ts';
-import { stepsText } from '../remedy-text.ts';
+import { type Output, print, printJson } from '../output/output.ts';
+import { counted, printPaths } from '../output/path-list.ts';
+import { stepsText } from '../output/remedy-text.ts';
+import { withProgress } from '../progress/with-progress.ts';
+import { withLibrary } from '../with-library.ts';
 
 const tracks = ({ count }: Finding) => counted(count, 'track');
 
-/** What was found, in words. */
+/** Findings in words. */
 const WORDS: Readonly<Record<FindingKind, (finding: Finding) => string>> = {
   'root-missing': (finding) => `${tracks(finding)} on ${finding.detail}, which is not there: is it plugged in?`,
   'file-missing': (finding) => `${tracks(finding)} whose files are gone`,
@@ -34,25 +35,24 @@ const WORDS: Readonly<Record<FindingKind, (finding: Finding) => string>> = {
   'index-old': (finding) => `${tracks(finding)} of which the index holds an earlier vector`,
 };
 
-/** `rbassist library check`: what is wrong with the library, and what mends it. */
+/** `rbassist library check`: lists what is wrong with the library, and how to repair it. */
 export const libraryCheck = defineCommand({
-  spelling: 'check',
-  summary: 'Say what is wrong with the library and what mends it; changes nothing',
-  flags: (yargs) => yargs,
-  run: async (flags, output) => {
-    const check = await runCare(flags, output, (library, options) => library.check(options));
-    if (output.json) printJson(check);
-    else printCheck(check, output);
-    if (check.interrupted) return EXIT.interrupted;
-    return check.ok ? EXIT.done : EXIT.failed;
-  },
+  addFlags: (yargs) => yargs,
+  run: (_flags, output) =>
+    withLibrary(output, async (library) => {
+      const check = await withProgress(output, (run) => library.check(run));
+      if (output.json) printJson(check);
+      else printCheck(check, output);
+      if (check.interrupted) return EXIT.interrupted;
+      return check.ok ? EXIT.done : EXIT.failed;
+    }),
 });
 
 function printCheck({ dataDir, tracks: count, ok, findings }: LibraryCheck, output: Output): void {
   print(`${dataDir}: ${counted(count, 'track')}${ok ? ', nothing to repair' : ''}.`);
   for (const finding of findings) {
     const { kind, steps, paths } = finding;
-    print(`  ${steps ? '✗' : '·'} ${WORDS[kind](finding)}${steps ? `  → ${stepsText(steps)}` : ''}`);
+    print(`  ${steps ? '✗' : '·'} ${WORDS[kind](finding)}${steps ? `  → ${stepsText(steps, output)}` : ''}`);
     printPaths(paths, output);
   }
 }

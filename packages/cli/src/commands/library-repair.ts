@@ -1,16 +1,16 @@
 import { resolve } from 'node:path';
 import type { RepairReport, VectorProblem } from '@rbassist/library';
-import { runCare } from '../care-run.ts';
 import { defineCommand } from '../command.ts';
 import { EXIT } from '../exit-codes.ts';
-import { complain, type Output, print, printJson } from '../output.ts';
-import { counted, printPaths } from '../path-list.ts';
+import { commandLine } from '../output/command-line.ts';
+import { complain, type Output, print, printJson } from '../output/output.ts';
+import { counted, printPaths } from '../output/path-list.ts';
+import { withProgress } from '../progress/with-progress.ts';
+import { withLibrary } from '../with-library.ts';
 
-/** `rbassist library repair`: records follow their files, and what is of no use goes. */
+/** `rbassist library repair`: lets records follow moved files, and removes what is damaged or left over. */
 export const libraryRepair = defineCommand({
-  spelling: 'repair [folders..]',
-  summary: 'Follow moved files, merge records of one file, drop bad vectors and leftovers; says what, unless --apply',
-  flags: (yargs) =>
+  addFlags: (yargs) =>
     yargs
       .positional('folders', {
         type: 'string',
@@ -18,17 +18,17 @@ export const libraryRepair = defineCommand({
         describe: "Where moved files may be [where the library's music lies]",
       })
       .option('apply', { type: 'boolean', default: false, describe: 'Do it, after a backup of meta.json' }),
-  run: async (flags, output) => {
-    const { folders = [], apply } = flags;
-    const report = await runCare(flags, output, (library, options) => library.repair(folders, { ...options, apply }));
-    if (output.json) printJson(report);
-    else printReport(report, output);
-    if (report.indexProblem !== undefined) complain(`The index was left as it is: ${report.indexProblem}`);
-    if (report.interrupted) return EXIT.interrupted;
-    // a folder that was named and is not there is a slip of the keyboard
-    const isFound = folders.every((path) => !report.unreadable.includes(resolve(path)));
-    return report.indexProblem === undefined && isFound ? EXIT.done : EXIT.failed;
-  },
+  run: ({ folders = [], apply }, output) =>
+    withLibrary(output, async (library) => {
+      const report = await withProgress(output, (run) => library.repair(folders, { apply, ...run }));
+      if (output.json) printJson(report);
+      else printReport(report, output);
+      if (report.indexProblem !== undefined) complain(`The index did not change: ${report.indexProblem}`);
+      if (report.interrupted) return EXIT.interrupted;
+      // a named folder that is missing is a typing error
+      const isFound = folders.every((path) => !report.unreadable.includes(resolve(path)));
+      return report.indexProblem === undefined && isFound ? EXIT.done : EXIT.failed;
+    }),
 });
 
 const VECTOR_WORDS: Readonly<Record<VectorProblem, string>> = {
@@ -91,9 +91,10 @@ function printReport(report: RepairReport, output: Output): void {
     removedFiles,
   );
   list(unreadable.length, `${counted(unreadable.length, 'path')} could not be looked at:`, unreadable);
-  if (report.backup !== undefined) print(`What was known before is kept in ${report.backup}.`);
+  if (report.backup !== undefined) print(`A backup is in ${report.backup}.`);
   const changes = moved.length + merged.length + junk.length + vectors.length + removedFiles.length;
   if (changes === 0) print('Nothing to repair.');
   else if (!applied) print('Nothing was changed; --apply does it.');
-  if (applied && vectors.length > 0) print('Run "rbassist scan" on the music for the vectors that were dropped.');
+  if (applied && vectors.length > 0)
+    print(`Run ${commandLine(['scan', 'FOLDER'], output)} on your music to make the dropped vectors again.`);
 }

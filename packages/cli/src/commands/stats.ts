@@ -1,17 +1,15 @@
 import { defineCommand } from '../command.ts';
 import { EXIT } from '../exit-codes.ts';
-import { print, printJson } from '../output.ts';
+import { print, printJson } from '../output/output.ts';
 import { withLibrary } from '../with-library.ts';
 
 const BYTES_PER_MB = 1e6;
 
-/** `rbassist stats`: what the library holds. */
+/** `rbassist stats`: counts the contents of the library. */
 export const stats = defineCommand({
-  spelling: 'stats',
-  summary: 'What the library holds',
-  flags: (yargs) => yargs,
-  run: (flags, output) =>
-    withLibrary(flags, async (library) => {
+  addFlags: (yargs) => yargs,
+  run: (_flags, output) =>
+    withLibrary(output, async (library) => {
       const counts = await library.stats();
       if (output.json) {
         printJson(counts);

@@ -26,6 +26,8 @@ const STAGES = [
   'unstage',
   'analyze',
   'embed',
+  /** Gain tags are written. */
+  'normalize',
   'index',
   'recommend',
   /** Model files come from the hub. */

@@ -23,14 +23,20 @@ const AT_ONCE = 8;
 /** Whole seconds are compared, which may round two copies of one length apart. */
 const METADATA_TOLERANCE_S = 1;
 
-/** Copies of one recording: the one to keep, and those that may go by path. */
+/** Work of a DJ that a copy may have. */
+const USER_FACTS = ['cues', 'grid', 'tags', 'playlists', 'rating'] as const satisfies readonly KeeperCriterion[];
+
+/** Copies of one recording: the one to keep, and the others by path. */
 export interface FoundGroup {
   keeper: DescribedFile;
   duplicates: FoundCopy[];
 }
 
-/** A copy, and with `acoustic` the share of its fingerprint that differs from the keeper's, 0..1. */
+/** A copy of the keeper. */
 export interface FoundCopy extends DescribedFile {
+  /** Work of a DJ that this copy has and the keeper lacks. */
+  keeperLacks: (typeof USER_FACTS)[number][];
+  /** With `acoustic`: share of its fingerprint that differs from the keeper's, 0..1. */
   difference?: number;
 }
 
@@ -84,7 +90,10 @@ async function groupCopies(
   const { links, problems: unread, isCopyOf, differenceOf } = await linked(described, context, settings);
   report.problems.push(...unread);
   const groups = groupDuplicates(described, links, { isCopyOf, criteria: decidingCriteria(settings) });
-  report.groups = differenceOf ? groups.map((group) => withDifferences(group, differenceOf)) : groups;
+  report.groups = groups.map(({ keeper, duplicates }) => ({
+    keeper,
+    duplicates: duplicates.map((copy) => foundCopy(copy, keeper, differenceOf)),
+  }));
 }
 
 async function describeFiles(
@@ -111,8 +120,13 @@ function decidingCriteria({ mode, criteria }: DuplicateSettings): KeeperCriterio
   return criteria.filter((criterion) => !sameSound || (criterion !== 'lossless' && criterion !== 'bitrate'));
 }
 
-function withDifferences({ keeper, duplicates }: FoundGroup, differenceOf: AlikeSound['differenceOf']): FoundGroup {
-  return { keeper, duplicates: duplicates.map((copy) => ({ ...copy, difference: differenceOf(copy, keeper) })) };
+function foundCopy(
+  copy: DescribedFile,
+  keeper: DescribedFile,
+  differenceOf: AlikeSound['differenceOf'] | undefined,
+): FoundCopy {
+  const keeperLacks = USER_FACTS.filter((fact) => copy.facts[fact] && !keeper.facts[fact]);
+  return { ...copy, keeperLacks, ...(differenceOf && { difference: differenceOf(copy, keeper) }) };
 }
 
 type Linked = FoundLinks & Partial<Pick<AlikeSound, 'isCopyOf' | 'differenceOf'>>;
