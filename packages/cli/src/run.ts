@@ -46,7 +46,7 @@ export async function run(words: readonly string[]): Promise<ExitCode> {
     .fail((message, error) => {
       // yargs has errors of its own for flags without a value
       if (error && error.name !== 'YError') throw error;
-      throw new UsageError((message ?? error?.message).replace(TOO_FEW, 'An argument is missing'));
+      throw new UsageError((error?.message ?? message).replace(TOO_FEW, 'An argument is missing'));
     });
   try {
     await parser.parseAsync(words);

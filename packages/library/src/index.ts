@@ -67,10 +67,13 @@ export type { DuplicateReport, FoundCopy, FoundGroup } from './duplicates/find-d
 export type { StageOptions, StageReport } from './duplicates/stage-duplicates.ts';
 export type { LeftFile, LeftReason } from './duplicates/staging-plan.ts';
 export type { UnstageOptions, UnstageReport } from './duplicates/unstage.ts';
+export type { TrackEdit } from './edit/edit-track.ts';
 export { Library, type OpenLibraryOptions, openLibrary } from './library.ts';
 export type { LibraryWarning } from './library-context.ts';
 export { describeMachine, type MachineDescription } from './machine/describe-machine.ts';
+export type { BuildIndexOptions } from './maintenance/build-library-index.ts';
 export type { Finding, FindingKind, LibraryCheck } from './maintenance/check-library.ts';
+export type { LibraryStats } from './maintenance/library-stats.ts';
 export type {
   PruneOptions,
   PruneRefusal,
@@ -84,8 +87,5 @@ export { type ModelVerification, type VerifyModelOptions, verifyModel } from './
 export type { NormalizedTrack, NormalizeEvent, NormalizeSummary } from './normalize/normalize-events.ts';
 export { NORMALIZE_DEFAULTS, type NormalizeOptions } from './normalize/normalize-options.ts';
 export type { RecommendResult, RecommendTracksOptions } from './recommend/recommend-tracks.ts';
-export type { TrackEdit } from './records/edit-track.ts';
-export type { LibraryStats } from './records/library-stats.ts';
 export type { ScanEvent, ScanSummary } from './scan/scan-events.ts';
 export { type AnalyzeOptions, SCAN_DEFAULTS, type ScanOptions } from './scan/scan-options.ts';
-export type { BuildIndexOptions } from './vectors/build-library-index.ts';
