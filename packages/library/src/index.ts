@@ -3,6 +3,7 @@ export {
   ANALYSIS_PARTS,
   type AnalysisOptions,
   type CueTemplate,
+  GRID_MODES,
   KEY_PROFILE_NAMES,
   parseCueTemplate,
 } from '@rbassist/analyze';
@@ -39,6 +40,7 @@ export {
   findModel,
   HubError,
   listModels,
+  MERT_DEFAULTS,
   MERT_PRECISIONS,
   MERT_WINDOWS,
   ModelBusyError,

@@ -1,11 +1,9 @@
-import { ANALYSIS_DEFAULTS } from '@rbassist/library';
+import { ANALYSIS_DEFAULTS, GRID_MODES } from '@rbassist/library';
 import { defineCommand } from '../command.ts';
 import { DURATION, parseDuration } from '../flags/analysis-flags.ts';
 import { PATHS, POOL_FLAGS, poolOptions } from '../flags/scan-flags.ts';
 import { listGrids } from '../reports/track-tables.ts';
 import { runScan } from '../run-scan.ts';
-
-const GRID_MODES = ['auto', 'fixed', 'dynamic'] as const;
 
 /** `rbassist beatgrid`: beat grids, of one tempo or of several. */
 export const beatgrid = defineCommand({

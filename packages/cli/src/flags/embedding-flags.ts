@@ -1,10 +1,15 @@
-import { DEVICES, type DeviceChoice, type EmbeddingOptions, MERT_PRECISIONS, MERT_WINDOWS } from '@rbassist/library';
+import {
+  DEVICES,
+  type DeviceChoice,
+  type EmbeddingOptions,
+  MERT_DEFAULTS,
+  MERT_PRECISIONS,
+  MERT_WINDOWS,
+} from '@rbassist/library';
 import { type Output, tell } from '../output/output.ts';
 
 /** Devices of the Python rbassist that no model here runs on. */
 const OLD_DEVICES = ['rocm', 'mps'] as const;
-
-const MERT_DEFAULTS = { device: 'auto', windows: 'canonical', precision: 'float32', maxBatchSeconds: 90 } as const;
 
 /** The device that a model runs on. */
 export const DEVICE_FLAG = {

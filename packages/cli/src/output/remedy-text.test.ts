@@ -60,6 +60,6 @@ async function expectValid(words: readonly string[], entries: readonly (CommandE
   if (entry === undefined) throw new Error(`There is no command ${name}.`);
   if ('commands' in entry) return expectValid(rest, entry.commands);
   const command = await entry.load();
-  const parser = yargs().option('data-dir', { type: 'string' }) as Argv<CommonFlags>;
+  const parser = (yargs([]) as Argv<CommonFlags>).option('data-dir', { type: 'string' });
   await command.addFlags(parser).strictOptions().exitProcess(false).fail(false).parseAsync(rest);
 }

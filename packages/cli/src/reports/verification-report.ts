@@ -1,3 +1,4 @@
+import { spaceDimensions } from '@rbassist/core';
 import type { ClipComparison, ModelVerification, VerifiedFile } from '@rbassist/library';
 import packageJson from '../../package.json' with { type: 'json' };
 import { formatBytes } from '../output/byte-size.ts';
@@ -21,7 +22,7 @@ export function fileText({ name, bytes, state, source, actual, expected }: Verif
 /** A comparison of a model's vector with a stored one, in lines to paste into a report. */
 export function clipText(compared: ClipComparison, { id, commit }: ModelVerification): string {
   const { clip, reference, cosine, least, ranges, largestDifference, largestElement } = compared;
-  const dimensions = compared.space.slice(compared.space.lastIndexOf('/') + 1);
+  const dimensions = spaceDimensions(compared.space);
   const parts = ranges.map(({ startS, durationS }) => `${startS.toFixed(1)}-${(startS + durationS).toFixed(1)}`);
   const verdict = compared.ok ? `at least ${least}: the same` : `below ${least}: not the same`;
   return [
