@@ -92,7 +92,7 @@ describe('library check', () => {
     expect(await check()).toMatchObject({ tracks: 0, ok: true, findings: [] });
     await scan();
     expect(await check()).toEqual({ dataDir, tracks: 3, ok: true, interrupted: false, findings: [] });
-    expect((await library('check')).stdout).toContain('3 tracks, nothing to mend');
+    expect((await library('check')).stdout).toContain('3 tracks, nothing to repair');
   });
 
   it('says a kind a line, with what mends it, and changes nothing', async () => {

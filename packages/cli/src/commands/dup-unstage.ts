@@ -21,7 +21,7 @@ export const dupUnstage = defineCommand({
           if (changed) tell(output, `${to} changed while it was staged.`);
         }
         if (removedCopies.length > 0) print(`${dryRun ? 'Would remove' : 'Removed'} ${removedCopies.length} copies`);
-        if (alreadyBack > 0) tell(output, `${alreadyBack} were where they belong already.`);
+        if (alreadyBack > 0) tell(output, `${alreadyBack} were back already.`);
         if (interrupted) tell(output, 'Stopped early. Run the same command again to do the rest.');
       }
       complainAbout(problems, output);

@@ -4,6 +4,7 @@ import { EXIT } from '../exit-codes.ts';
 import { commandLine } from '../output/command-line.ts';
 import { complain, type Output, print, printJson } from '../output/output.ts';
 import { counted, printPaths } from '../output/path-list.ts';
+import { indexErrorLine } from '../output/remedy-text.ts';
 import { withProgress } from '../progress/with-progress.ts';
 import { withLibrary } from '../with-library.ts';
 
@@ -30,9 +31,9 @@ export const libraryPrune = defineCommand({
       if (output.json) printJson(report);
       else printReport(report, output);
       if (report.refused) complain(`rbassist: ${refusalText(report.refused, report.tracks, output)}`);
-      if (report.indexProblem !== undefined) complain(`The index did not change: ${report.indexProblem}`);
+      if (report.indexError) complain(indexErrorLine(report.indexError, output));
       if (report.interrupted) return EXIT.interrupted;
-      return report.refused || report.indexProblem !== undefined ? EXIT.failed : EXIT.done;
+      return report.refused || report.indexError ? EXIT.failed : EXIT.done;
     }),
 });
 
@@ -43,7 +44,7 @@ function printReport(report: PruneReport, output: Output): void {
   printPaths(forgotten, output);
   if (kept.length > 0) {
     print(
-      `${counted(kept.length, 'track')} gone too, and kept for what someone put into them; --include-edited forgets them:`,
+      `${counted(kept.length, 'track')} gone too, but kept because they hold work of yours; --include-edited forgets them:`,
     );
     printPaths(
       kept.map(({ path, keys }) => `${path} (${keys.join(', ')})`),
@@ -52,10 +53,10 @@ function printReport(report: PruneReport, output: Output): void {
   }
   if (notOfThisSystem > 0)
     print(
-      `${counted(notOfThisSystem, 'bare name or path', 'bare names and paths')} of another system stay; see library repair.`,
+      `${counted(notOfThisSystem, 'bare name or path', 'bare names and paths')} of another operating system stay; see library repair.`,
     );
   if (backup !== undefined) print(`A backup is in ${backup}.`);
-  if (!applied && forgotten.length > 0) print('Nothing was changed; --apply does it.');
+  if (!applied && forgotten.length > 0) print('Nothing changed. Add --apply to make the changes.');
 }
 
 function refusalText(refusal: PruneRefusal, tracks: number, output: Output): string {

@@ -5,6 +5,7 @@ import { EXIT } from '../exit-codes.ts';
 import { commandLine } from '../output/command-line.ts';
 import { complain, type Output, print, printJson } from '../output/output.ts';
 import { counted, printPaths } from '../output/path-list.ts';
+import { indexErrorLine } from '../output/remedy-text.ts';
 import { withProgress } from '../progress/with-progress.ts';
 import { withLibrary } from '../with-library.ts';
 
@@ -23,20 +24,20 @@ export const libraryRepair = defineCommand({
       const report = await withProgress(output, (run) => library.repair(folders, { apply, ...run }));
       if (output.json) printJson(report);
       else printReport(report, output);
-      if (report.indexProblem !== undefined) complain(`The index did not change: ${report.indexProblem}`);
+      if (report.indexError) complain(indexErrorLine(report.indexError, output));
       if (report.interrupted) return EXIT.interrupted;
       // a named folder that is missing is a typing error
       const isFound = folders.every((path) => !report.unreadable.includes(resolve(path)));
-      return report.indexProblem === undefined && isFound ? EXIT.done : EXIT.failed;
+      return report.indexError === undefined && isFound ? EXIT.done : EXIT.failed;
     }),
 });
 
 const VECTOR_WORDS: Readonly<Record<VectorProblem, string>> = {
-  missing: 'that have no file',
+  missing: 'whose file is missing',
   corrupt: 'that are damaged',
-  unreadable: 'that may not be read',
-  shared: "that are another track's too",
-  stale: 'of an earlier state of the file',
+  unreadable: "that can't be read",
+  shared: 'that belong to another track too',
+  stale: 'made before the file changed',
 };
 
 function printReport(report: RepairReport, output: Output): void {
@@ -47,7 +48,7 @@ function printReport(report: RepairReport, output: Output): void {
     print(line);
     printPaths(paths, output);
   };
-  if (report.folders.length > 0) print(`Moved files were looked for in ${report.folders.join(', ')}.`);
+  if (report.folders.length > 0) print(`Looked for moved files in ${report.folders.join(', ')}.`);
   list(
     moved.length,
     `${counted(moved.length, 'record')} ${would}moved to where the file is now:`,
@@ -55,46 +56,42 @@ function printReport(report: RepairReport, output: Output): void {
   );
   list(
     merged.length,
-    `${counted(merged.length, 'record')} ${would}merged into another of the same file:`,
+    `${counted(merged.length, 'record')} ${would}merged into another record of the same file:`,
     merged.map(({ from, to }) => `${from} → ${to}`),
   );
   const conflicts = merged.filter((merge) => merge.conflicts.length > 0);
   list(
     conflicts.length,
-    `${counted(conflicts.length, 'merge')} with two values that someone set; the second is kept under merge_conflicts:`,
+    `${counted(conflicts.length, 'merge')} with two values of yours; the second is kept under merge_conflicts:`,
     conflicts.map((merge) => `${merge.to} (${merge.conflicts.join(', ')})`),
   );
   list(
     unclear.length,
-    `${counted(unclear.length, 'record')} left, since more than one fits:`,
+    `${counted(unclear.length, 'record')} left alone, because several files or records match:`,
     unclear.map(({ path, candidates }) => `${path} → ${candidates.join(' or ')}`),
   );
   list(
     notFound.length,
-    `${counted(notFound.length, 'file')} not found; name the folder, or see library prune:`,
+    `${counted(notFound.length, 'file')} not found; name their folder, or see library prune:`,
     notFound,
   );
-  list(junk.length, `${counted(junk.length, 'record')} of what is no track ${would}dropped:`, junk);
+  list(junk.length, `${counted(junk.length, 'record')} that can't be tracks ${would}dropped:`, junk);
   list(
     keptJunk.length,
-    `${counted(keptJunk.length, 'record')} of what is no track left, for what someone put into them:`,
+    `${counted(keptJunk.length, 'record')} that can't be tracks kept, because they hold work of yours:`,
     keptJunk.map(({ path, keys }) => `${path} (${keys.join(', ')})`),
   );
   for (const problem of Object.keys(VECTOR_WORDS) as VectorProblem[]) {
     const paths = vectors.filter((vector) => vector.problem === problem).map(({ path }) => path);
-    const line = `${counted(paths.length, 'vector')} ${VECTOR_WORDS[problem]} ${would}dropped, for the next scan to make:`;
+    const line = `${counted(paths.length, 'vector')} ${VECTOR_WORDS[problem]} ${would}dropped; the next scan makes them again:`;
     list(paths.length, line, paths);
   }
-  list(
-    removedFiles.length,
-    `${counted(removedFiles.length, 'file')} that nothing needs ${would}removed:`,
-    removedFiles,
-  );
-  list(unreadable.length, `${counted(unreadable.length, 'path')} could not be looked at:`, unreadable);
+  list(removedFiles.length, `${counted(removedFiles.length, 'file')} not in use ${would}removed:`, removedFiles);
+  list(unreadable.length, `${counted(unreadable.length, 'path')} could not be read:`, unreadable);
   if (report.backup !== undefined) print(`A backup is in ${report.backup}.`);
   const changes = moved.length + merged.length + junk.length + vectors.length + removedFiles.length;
   if (changes === 0) print('Nothing to repair.');
-  else if (!applied) print('Nothing was changed; --apply does it.');
+  else if (!applied) print('Nothing changed. Add --apply to make the changes.');
   if (applied && vectors.length > 0)
     print(`Run ${commandLine(['scan', 'FOLDER'], output)} on your music to make the dropped vectors again.`);
 }

@@ -1,6 +1,8 @@
+import type { LibraryStats } from '@rbassist/library';
 import { defineCommand } from '../command.ts';
 import { EXIT } from '../exit-codes.ts';
-import { print, printJson } from '../output/output.ts';
+import { type Output, print, printJson } from '../output/output.ts';
+import { withRemedies } from '../output/remedy-text.ts';
 import { withLibrary } from '../with-library.ts';
 
 const BYTES_PER_MB = 1e6;
@@ -28,9 +30,12 @@ export const stats = defineCommand({
       print(`BPM       ${counts.withBpm}, ${counts.uncertainBpm} uncertain; ${counts.beatless} tracks without a beat`);
       print(`Key       ${counts.withKey}`);
       print(`Failed    ${list(counts.failed)}`);
-      print(
-        `Index     ${counts.index ? `${counts.index.tracks} tracks, ${counts.index.space}, ${counts.index.engine}` : (counts.indexProblem ?? 'none')}`,
-      );
+      print(`Index     ${indexText(counts, output)}`);
       return EXIT.done;
     }),
 });
+
+function indexText({ index, indexError }: LibraryStats, output: Output): string {
+  if (index) return `${index.tracks} tracks, ${index.space}, ${index.engine}`;
+  return indexError ? withRemedies(indexError.message, indexError.remedies, output) : 'none';
+}

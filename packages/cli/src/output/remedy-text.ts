@@ -1,4 +1,4 @@
-import type { Remedy, RemedyAction } from '@rbassist/core';
+import type { RbassistError, Remedy, RemedyAction } from '@rbassist/core';
 import { commandLine } from './command-line.ts';
 import type { Output } from './output.ts';
 
@@ -46,6 +46,11 @@ export function withRemedies(message: string, remedies: readonly Remedy[] = [], 
   const [first, ...others] = remedies.map((remedy) => phrase(remedy, given));
   if (first === undefined) return message;
   return `${message} ${[first.charAt(0).toUpperCase() + first.slice(1), ...others].join(', or ')}.`;
+}
+
+/** Says why the index did not follow a change of the library. */
+export function indexErrorLine({ message, remedies }: RbassistError, given: Given): string {
+  return `The index did not change: ${withRemedies(message, remedies, given)}`;
 }
 
 /** Steps to take in order, as the person types them. */

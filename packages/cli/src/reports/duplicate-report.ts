@@ -8,11 +8,11 @@ const HIGHEST_SAMPLE_RATE = 96_000;
 const PROBLEMS_LISTED = 10;
 
 const LEFT_REASONS: Readonly<Record<LeftReason, string>> = {
-  link: 'links to a file elsewhere, or the copy to keep is one',
-  'other-names': 'have other names for the same file, so that moving one frees nothing',
-  'in-dest': 'are in the staging folder',
-  'staged-before': 'were copied there before',
-  'keeper-missing': 'whose copy to keep is not there',
+  link: 'links, or copies of a link',
+  'other-names': 'files with several names, so that moving one frees no space',
+  'in-dest': 'already in the staging folder',
+  'staged-before': 'copied there before',
+  'keeper-missing': 'the copy to keep is missing',
 };
 
 /** A report without the records of its files, which are long: the library has them. */
@@ -55,7 +55,10 @@ export function tellTotals({ groups, sameFiles, compared }: DuplicateReport, out
 /** Tells of files with several names, which are no duplicates. */
 export function tellSameFiles(sameFiles: DuplicateReport['sameFiles'], output: Output): void {
   if (sameFiles.length === 0) return;
-  tell(output, `${sameFiles.length} files have several names, which are no duplicates: removing one frees nothing.`);
+  tell(
+    output,
+    `${sameFiles.length} files have several names. These are not duplicates: removing a name frees no space.`,
+  );
   if (!output.verbose) return;
   for (const { path, otherNames } of sameFiles) tell(output, `  ${path} = ${otherNames.join(' = ')}`);
 }
@@ -63,7 +66,7 @@ export function tellSameFiles(sameFiles: DuplicateReport['sameFiles'], output: O
 /** Tells why duplicates stay where they are. */
 export function tellLeft(left: readonly LeftFile[], output: Output): void {
   for (const [reason, files] of Map.groupBy(left, (file) => file.reason)) {
-    tell(output, `${files.length} left: ${LEFT_REASONS[reason]}.`);
+    tell(output, `${files.length} left alone: ${LEFT_REASONS[reason]}.`);
     if (output.verbose) for (const { path } of files) tell(output, `  ${path}`);
   }
 }

@@ -1,4 +1,4 @@
-import type { RunOptions } from '@rbassist/core';
+import type { RbassistError, RunOptions } from '@rbassist/core';
 import type { IndexReport } from '@rbassist/index';
 import type { AbsentFolder } from './absent-folders.ts';
 import type { MovedTrack, UnclearMove } from './find-moved.ts';
@@ -47,8 +47,8 @@ export interface MaintenanceOutcome {
   backup?: string;
   /** Report of the index's update. */
   index?: IndexReport;
-  /** Why the index could not be brought up to date. */
-  indexProblem?: string;
+  /** Reason why the index is not up to date. */
+  indexError?: RbassistError;
 }
 
 /** Changes that repairing made, or would make. */
