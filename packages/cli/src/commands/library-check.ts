@@ -1,4 +1,4 @@
-import type { Finding, FindingKind, LibraryCheck } from '@rbassist/library';
+import type { Finding, LibraryCheck } from '@rbassist/library';
 import { defineCommand } from '../command.ts';
 import { EXIT } from '../exit-codes.ts';
 import { type Output, print, printJson } from '../output/output.ts';
@@ -10,7 +10,7 @@ import { withLibrary } from '../with-library.ts';
 const tracks = ({ count }: Finding) => counted(count, 'track');
 
 /** Findings in words. */
-const WORDS: Readonly<Record<FindingKind, (finding: Finding) => string>> = {
+const WORDS: Readonly<Record<Finding['kind'], (finding: Finding) => string>> = {
   'root-missing': (finding) => `${tracks(finding)} on ${finding.detail}, which is not there: is it plugged in?`,
   'file-missing': (finding) => `${tracks(finding)} whose files are gone`,
   'file-unreadable': (finding) => `${tracks(finding)} whose files can't be read`,

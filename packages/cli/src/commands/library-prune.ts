@@ -1,4 +1,4 @@
-import type { PruneRefusal, PruneReport } from '@rbassist/library';
+import type { PruneReport } from '@rbassist/library';
 import { defineCommand } from '../command.ts';
 import { EXIT } from '../exit-codes.ts';
 import { commandLine } from '../output/command-line.ts';
@@ -59,7 +59,7 @@ function printReport(report: PruneReport, output: Output): void {
   if (!applied && forgotten.length > 0) print('Nothing changed. Add --apply to make the changes.');
 }
 
-function refusalText(refusal: PruneRefusal, tracks: number, output: Output): string {
+function refusalText(refusal: NonNullable<PruneReport['refused']>, tracks: number, output: Output): string {
   if (refusal.reason === 'half') {
     return `${refusal.count} of ${tracks} tracks would be forgotten, more than half of the library. If you mean that, add --force.`;
   }

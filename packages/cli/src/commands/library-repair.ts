@@ -1,5 +1,5 @@
 import { resolve } from 'node:path';
-import type { RepairReport, VectorProblem } from '@rbassist/library';
+import type { RepairReport } from '@rbassist/library';
 import { defineCommand } from '../command.ts';
 import { EXIT } from '../exit-codes.ts';
 import { commandLine } from '../output/command-line.ts';
@@ -31,6 +31,8 @@ export const libraryRepair = defineCommand({
       return report.indexError === undefined && isFound ? EXIT.done : EXIT.failed;
     }),
 });
+
+type VectorProblem = RepairReport['vectors'][number]['problem'];
 
 const VECTOR_WORDS: Readonly<Record<VectorProblem, string>> = {
   missing: 'whose file is missing',

@@ -1,5 +1,5 @@
 import { OptionError, untilAborted } from '@rbassist/core';
-import { type ClipAndReference, type VerifyModelOptions, verifyModel } from '@rbassist/library';
+import { type VerifyModelOptions, verifyModel } from '@rbassist/library';
 import { defineCommand } from '../command.ts';
 import { EXIT } from '../exit-codes.ts';
 import { DEVICE_FLAG, deviceOption } from '../flags/embedding-flags.ts';
@@ -47,7 +47,7 @@ export const modelVerify = defineCommand({
   },
 });
 
-function givenClip({ clip, reference }: Partial<ClipAndReference>): ClipAndReference | undefined {
+function givenClip({ clip, reference }: { clip?: string; reference?: string }): VerifyModelOptions['clip'] {
   if (clip !== undefined && reference !== undefined) return { clip, reference };
   if (clip === undefined && reference === undefined) return undefined;
   throw new OptionError(

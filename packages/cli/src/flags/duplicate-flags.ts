@@ -1,5 +1,5 @@
 import { KEEPER_CRITERIA, OptionError } from '@rbassist/core';
-import { DUPLICATE_DEFAULTS, DUPLICATE_MODES, type DuplicateMode, type DuplicateOptions } from '@rbassist/library';
+import { DUPLICATE_DEFAULTS, DUPLICATE_MODES, type DuplicateOptions } from '@rbassist/library';
 
 /** What counts as a duplicate, and which copy to keep. */
 export const DUPLICATE_FLAGS = {
@@ -48,6 +48,8 @@ export const DEST_FLAG = {
 export const DRY_RUN_FLAG = {
   'dry-run': { type: 'boolean', default: false, describe: 'Only say what would be done' },
 } as const;
+
+type DuplicateMode = (typeof DUPLICATE_MODES)[number];
 
 interface GivenFlags extends Record<Exclude<DuplicateMode, typeof DUPLICATE_DEFAULTS.mode>, boolean> {
   paths?: string[];

@@ -1,4 +1,4 @@
-import type { DescribedFile, DuplicateProblem, DuplicateReport, LeftFile, LeftReason } from '@rbassist/library';
+import type { DescribedFile, DuplicateProblem, DuplicateReport, LeftFile } from '@rbassist/library';
 import { formatBytes } from '../output/byte-size.ts';
 import { complain, type Output, print, tell } from '../output/output.ts';
 import { failureLine } from './scan-report.ts';
@@ -7,7 +7,7 @@ import { failureLine } from './scan-report.ts';
 const HIGHEST_SAMPLE_RATE = 96_000;
 const PROBLEMS_LISTED = 10;
 
-const LEFT_REASONS: Readonly<Record<LeftReason, string>> = {
+const LEFT_REASONS: Readonly<Record<LeftFile['reason'], string>> = {
   link: 'links, or copies of a link',
   'other-names': 'files with several names, so that moving one frees no space',
   'in-dest': 'already in the staging folder',

@@ -1,5 +1,5 @@
 import { spaceDimensions } from '@rbassist/core';
-import type { ClipComparison, ModelVerification, VerifiedFile } from '@rbassist/library';
+import type { ClipComparison, ModelVerification } from '@rbassist/library';
 import packageJson from '../../package.json' with { type: 'json' };
 import { formatBytes } from '../output/byte-size.ts';
 import { commandLine } from '../output/command-line.ts';
@@ -11,7 +11,7 @@ export const RAN_WITH = `rbassist ${packageJson.version}, Node.js ${process.vers
 const CHECKSUMS = { known: 'the checksum rbassist knows', hub: 'the checksum the hub stated' };
 
 /** A file and its checksum, in one line. */
-export function fileText({ name, bytes, state, source, actual, expected }: VerifiedFile): string {
+export function fileText({ name, bytes, state, source, actual, expected }: ModelVerification['files'][number]): string {
   if (state === 'missing') return `✗ ${name} is missing`;
   const file = `${name} (${formatBytes(bytes)})`;
   if (state === 'unknown' || source === undefined) return `? ${file} has SHA-256 ${actual}; nothing to compare it with`;
