@@ -46,7 +46,7 @@ function termsText({ id, license, page, bytes, bytesToFetch }: ModelTerms): stri
   ].join('\n');
 }
 
-/** Asks on a terminal. Elsewhere, and without an answer, the licence counts as not accepted. Throws the signal's reason after an abort. */
+/** Asks on a terminal; elsewhere the licence counts as not accepted. Throws the signal's reason after an abort. */
 async function askToAccept(output: Output, signal: AbortSignal): Promise<boolean> {
   if (!process.stdin.isTTY || !process.stderr.isTTY || output.quiet || output.json) return false;
   const terminal = createInterface({ input: process.stdin, output: process.stderr });

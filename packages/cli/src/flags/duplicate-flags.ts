@@ -1,7 +1,7 @@
-import { KEEPER_CRITERIA, OptionError } from '@rbassist/core';
-import { DUPLICATE_DEFAULTS, DUPLICATE_MODES, type DuplicateOptions } from '@rbassist/library';
+import { OptionError } from '@rbassist/core';
+import { DUPLICATE_DEFAULTS, DUPLICATE_MODES, type DuplicateOptions, KEEPER_CRITERIA } from '@rbassist/library';
 
-/** What counts as a duplicate, and which copy to keep. */
+/** Modes of a search for duplicates, and the choice of the copy to keep. */
 export const DUPLICATE_FLAGS = {
   exact: {
     type: 'boolean',

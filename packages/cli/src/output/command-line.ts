@@ -9,7 +9,7 @@ export function commandLine(words: readonly string[], { dataDir }: Pick<Output, 
   return `"${['rbassist', ...words, ...folder].map(shellWord).join(' ')}"`;
 }
 
-/** A word as a shell takes it. The Windows shells know double quotes only, the others keep a single-quoted word as it is. */
+/** A word as a shell takes it: in single quotes, or in double quotes for the shells of Windows. */
 function shellWord(word: string): string {
   if (PLAIN_WORD.test(word)) return word;
   return process.platform === 'win32' ? `"${word}"` : `'${word.replaceAll("'", "'\\''")}'`;

@@ -78,7 +78,7 @@ export function complainAbout(problems: readonly DuplicateProblem[], output: Out
   if (problems.length > listed.length) complain(`and ${problems.length - listed.length} more; --verbose lists all.`);
 }
 
-/** True if the problems make a run a failure. A library may know tracks of a drive that is not connected; paths that were named must be there. */
+/** True if the problems make a run a failure. Tracks of a library may be missing; paths that were named may not. */
 export function isFailure(problems: readonly DuplicateProblem[], paths: readonly string[] | undefined): boolean {
   return problems.some(({ error }) => paths !== undefined || error.kind !== 'missing');
 }

@@ -24,8 +24,8 @@ const COLUMNS = [
 ] as const;
 
 /**
- * Writes a row for every file of every group, the one to keep first. Made for spreadsheets: it begins with a byte order mark, by which they recognise
- * UTF-8, and text that would be a formula is marked as text.
+ * Writes a row for every file of every group, the one to keep first. For spreadsheets it begins with a byte order mark,
+ * which marks UTF-8, and text that would be a formula is marked as text.
  *
  * @throws {OptionError} if the file can't be written.
  */

@@ -45,7 +45,7 @@ export interface ComparedFile {
   isHardLinked: boolean;
 }
 
-/** A file that could not be compared, and why. */
+/** A file that could not be compared, staged or put back, and the reason. */
 export interface DuplicateProblem {
   path: string;
   error: TrackError;

@@ -11,7 +11,7 @@ import {
 import type { ComparedFile, DuplicateProblem } from './compared-file.ts';
 import type { DuplicateSettings } from './duplicate-options.ts';
 
-/** What is known of a compared file, from the library or else from its own tags. */
+/** A compared file with its tags: those in the library, else those in the file. */
 export interface DescribedFile extends ComparedFile, DuplicateCandidate {
   artist?: string;
   title?: string;

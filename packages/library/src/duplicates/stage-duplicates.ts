@@ -42,7 +42,7 @@ const SAVE_EVERY = 50;
 /** No other file can be put there after one of these. */
 const FATAL = ['ENOSPC', 'EDQUOT', 'EROFS'];
 
-/** How duplicates are put into a folder of their own. */
+/** Options of `Library.stageDuplicates`. */
 export interface StageOptions extends DuplicateOptions {
   /** The staging folder. @default `dup_stage` in the data folder */
   dest?: string;
@@ -60,7 +60,7 @@ export interface StagedFile {
   bytes: number;
 }
 
-/** What staging came to. */
+/** Result of `Library.stageDuplicates`. */
 export interface StageReport extends Pick<DuplicateReport, 'mode' | 'compared' | 'sameFiles'> {
   /** The staging folder, absolute. */
   dest: string;
@@ -73,7 +73,7 @@ export interface StageReport extends Pick<DuplicateReport, 'mode' | 'compared' |
   movedBytes: number;
   /** Files that could not be compared or staged. */
   problems: DuplicateProblem[];
-  /** Whether the run was ended early; the rest is done by running it again. */
+  /** True if the run was aborted; running it again does the rest. */
   interrupted: boolean;
 }
 

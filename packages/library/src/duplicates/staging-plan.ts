@@ -7,7 +7,7 @@ import type { FoundGroup } from './find-duplicates.ts';
 import { stagingError } from './staging-error.ts';
 import type { StagingHistory } from './staging-log.ts';
 
-/** Why a duplicate stays where it is. */
+/** Reason why a duplicate stays in its place. */
 export type LeftReason =
   /** It, or the copy to keep, is a link, which holds no sound of its own. */
   | 'link'

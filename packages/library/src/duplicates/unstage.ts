@@ -30,7 +30,7 @@ const NOTED_AT_ONCE = 50;
 /** What the coarsest file systems round times to. */
 const TIME_STEP_NS = 2_000_000_000n;
 
-/** How staged duplicates are put back. */
+/** Options of `Library.unstage`. */
 export interface UnstageOptions extends RunOptions {
   /** The staging folder. @default `dup_stage` in the data folder */
   dest?: string;
@@ -38,7 +38,7 @@ export interface UnstageOptions extends RunOptions {
   dryRun?: boolean;
 }
 
-/** What putting back came to. */
+/** Result of `Library.unstage`. */
 export interface UnstageReport {
   /** The staging folder, absolute. */
   dest: string;
@@ -51,6 +51,7 @@ export interface UnstageReport {
   alreadyBack: number;
   /** Files that are neither here nor there, or that something is in the way of. */
   problems: DuplicateProblem[];
+  /** True if the run was aborted; running it again does the rest. */
   interrupted: boolean;
 }
 

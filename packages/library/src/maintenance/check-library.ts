@@ -18,19 +18,19 @@ import { findOrphanFiles } from './orphan-files.ts';
 import { findSameFiles } from './same-file.ts';
 import { findBadVectors, type VectorProblem } from './vector-problems.ts';
 
-/** What may be found in a library. */
+/** Kinds of things that may be wrong with a library, or worth knowing. */
 export type FindingKind =
-  /** A drive, or all of the music, is not there; `folder` says which. */
+  /** A drive or a folder with all of its music is missing; `detail` names it. */
   | 'root-missing'
   | 'file-missing'
   | 'file-unreadable'
   /** A bare name for a path. */
   | 'path-bare'
-  /** A path of another system. */
+  /** A path of another operating system. */
   | 'path-foreign'
   /** Several records of one file. */
   | 'same-file'
-  /** What is no track. */
+  /** Records that can't be tracks. */
   | 'junk'
   | 'vector-none'
   | `vector-${VectorProblem}`
@@ -40,7 +40,7 @@ export type FindingKind =
   | 'vector-waiting'
   /** Vectors that no record names. */
   | 'orphan'
-  /** What a killed process did not get to put in place. */
+  /** Temporary files that a killed process left behind. */
   | 'abandoned'
   | 'index-unusable'
   | 'index-space'
@@ -49,20 +49,20 @@ export type FindingKind =
   /** The index holds an earlier vector of a track. */
   | 'index-old';
 
-/** Something of one kind that was found. */
+/** All findings of one kind. */
 export interface Finding {
   kind: FindingKind;
   /** Tracks or files. */
   count: number;
   /** All of them. */
   paths: string[];
-  /** The drive or folder, the models, or the reason, where the kind has one. */
+  /** The drive or folder, the models, or the reason, for kinds that have one. */
   detail?: string;
   /** Steps that repair it, in order; absent if nothing needs repair. */
   steps?: readonly Remedy[];
 }
 
-/** What a look at a library found. */
+/** Result of `Library.check`. */
 export interface LibraryCheck {
   dataDir: string;
   tracks: number;

@@ -17,7 +17,7 @@ const COUNTED = [
   'embedding_next',
 ] as const;
 
-/** What a library holds. */
+/** Contents of a library, counted. */
 export interface LibraryStats {
   dataDir: string;
   tracks: number;

@@ -1,30 +1,30 @@
 import type { LoudnessAnalysis } from '@rbassist/analyze';
 import type { Result, TrackError, TrackErrorKind } from '@rbassist/core';
 
-/** What became of a track that was normalised. */
+/** Result for one track. */
 export interface NormalizedTrack extends LoudnessAnalysis {
   /** Decibels that bring it to the target; null for silence, which no gain makes louder. */
   gainDb: number | null;
-  /** Whether its peaks exceed full scale when it is played with that gain; players that know ReplayGain then turn it down. */
+  /** True if its peaks exceed full scale at that gain; players that know ReplayGain then turn it down. */
   clips: boolean;
   /** `tagged`: the tags are new; with `dryRun`, they would be. `unchanged`: the file has them already. */
   state: 'tagged' | 'unchanged' | 'silent';
-  /** Whether it was listened to; otherwise its loudness was known. */
+  /** True if it was measured now, false if its loudness was stored. */
   measured: boolean;
 }
 
-/** What happens while tracks are normalised, in order. */
+/** Events of `Library.normalize`, in order. */
 export type NormalizeEvent =
   /** Folders are being walked; `found` audio files so far. */
   | { type: 'walk'; found: number }
   /** A path could not be walked or read. */
   | { type: 'problem'; path: string; error: TrackError }
-  /** Walking is over: this many tracks will be looked at, of which so many have to be listened to. */
+  /** The walk is over: tracks to tag, and those of them whose loudness is not stored. */
   | { type: 'plan'; total: number; unmeasured: number }
-  /** A track is done, for better or worse. */
+  /** A track is done, or failed. */
   | { type: 'track'; done: number; total: number; result: Result<NormalizedTrack> };
 
-/** What normalising came to. */
+/** Result of `Library.normalize`. */
 export interface NormalizeSummary {
   targetLufs: number;
   dryRun: boolean;
@@ -38,12 +38,12 @@ export interface NormalizeSummary {
   silent: number;
   /** Tracks whose peaks exceed full scale at their gain. */
   clipping: number;
-  /** Tracks listened to. */
+  /** Tracks measured now. */
   measured: number;
   /** Tracks and paths that failed. */
   failed: number;
   /** Failures by kind. */
   failures: Partial<Record<TrackErrorKind, number>>;
-  /** Whether the run was ended early; the rest is done by running it again. */
+  /** True if the run was aborted; running it again does the rest. */
   interrupted: boolean;
 }

@@ -4,17 +4,17 @@ import type { ChosenModel } from '../models/choose-model.ts';
 import type { ModelMigration } from '../vectors/migrate-model.ts';
 import type { TrackTiming } from './track-request.ts';
 
-/** What happens during a scan, in order. */
+/** Events of `Library.scan`, in order. */
 export type ScanEvent =
-  /** What makes the vectors, and why that. */
+  /** The model that makes the vectors, and the reason for it. */
   | { type: 'model'; model: string; space: EmbeddingSpace; reason: ChosenModel['reason'] }
   /** Folders are being walked; `found` audio files so far. */
   | { type: 'walk'; found: number }
   /** A path could not be walked or read. */
   | { type: 'problem'; path: string; error: TrackError }
-  /** Walking is over: this many tracks will be listened to. */
+  /** The walk is over: `total` tracks will be processed. */
   | { type: 'plan'; total: number; unchanged: number; stillFailing: number }
-  /** A track is done, for better or worse. Its vector and record are kept whatever happens next. */
+  /** A track is done, or failed. Its vector and record are on disk. */
   | {
       type: 'track';
       done: number;
@@ -25,28 +25,28 @@ export type ScanEvent =
   /** The index is being brought up to date. */
   | { type: 'index'; progress: ProgressEvent };
 
-/** What a scan came to. */
+/** Result of `Library.scan`. */
 export interface ScanSummary {
   /** Audio files seen. */
   found: number;
-  /** Tracks listened to and stored. */
+  /** Tracks processed and stored. */
   added: number;
   /** Of those, tracks that were analysed. */
   analyzed: number;
-  /** Tracks that were done before and have not changed. */
+  /** Tracks that were up to date. */
   unchanged: number;
   /** Tracks and paths that failed now. */
   failed: number;
-  /** Tracks that failed before, unchanged, and were not tried again. */
+  /** Tracks that failed before, have not changed, and were skipped. */
   stillFailing: number;
-  /** Failures of both sorts by kind. */
+  /** Failures by kind, those before included. */
   failures: Partial<Record<TrackErrorKind, number>>;
-  /** Seconds of music listened to. */
+  /** Seconds of music processed. */
   musicS: number;
-  /** Whether the scan was ended early; the rest is done by running it again. */
+  /** True if the scan was aborted; running it again does the rest. */
   interrupted: boolean;
-  /** How far the library is on its way to another model; absent where it is not. */
+  /** Progress of a library that moves to another model; absent otherwise. */
   migration?: ModelMigration;
-  /** What became of the index; absent when it was not touched. */
+  /** Report of the index's update; absent if it was not updated. */
   index?: IndexReport;
 }
