@@ -303,7 +303,7 @@ describe('rbassist dup-stage', () => {
       const dataDir = await temporaryFolder('dups-data');
       const ran = await rbassist('dup-stage', music, '--exact', '--move', '--data-dir', dataDir);
       expect(ran).toMatchObject({ code: 1, stdout: expect.stringContaining('Staged 1 files') });
-      expect(ran.stderr).toContain(`${join(music, 'closed/b.mp3')} could not be put elsewhere`);
+      expect(ran.stderr).toContain(`${join(music, 'closed/b.mp3')} could not be moved or copied`);
       const refused = await rbassist('dup-stage', music, '--exact', '--dest', join(music, 'closed/x'));
       await chmod(join(music, 'closed'), 0o700);
       expect(refused).toMatchObject({ code: 1, stderr: expect.stringContaining('--dest') });

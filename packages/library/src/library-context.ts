@@ -5,18 +5,16 @@ import type { DataFolder } from './files/data-folder.ts';
 import { LibraryRecords } from './records/library-records.ts';
 import { LibraryVectors } from './vectors/library-vectors.ts';
 
-/** Something a person should know that stops nothing, e.g. a damaged file that was set aside. */
+/** A problem that stops nothing, e.g. a damaged file that was set aside. */
 export interface LibraryWarning {
   message: string;
   remedies?: readonly Remedy[];
 }
 
-/** An open library, as every verb is given it. */
+/** An open library: its folder, records and vectors. */
 export class LibraryContext {
   readonly folder: DataFolder;
-  /** Records, and the right to write them. */
   readonly records: LibraryRecords;
-  /** Vectors and their index. */
   readonly vectors: LibraryVectors;
   readonly #onWarning: ((warning: LibraryWarning) => void) | undefined;
 
@@ -41,18 +39,18 @@ export class LibraryContext {
     return new LibraryContext(folder, records, engine, onWarning);
   }
 
-  /** The records; another store once someone writes. */
+  /** Store of the records; a new one after each write. */
   get meta(): MetaStore {
     return this.records.meta;
   }
 
-  /** A track's record, however its path is spelled here. */
+  /** Returns a track's record, also for another spelling of its path. */
   recordOf(path: string): TrackRecord | undefined {
     const key = this.records.keyOf(path);
     return key === undefined ? undefined : this.meta.get(key);
   }
 
-  /** Tells the program that opened the library. */
+  /** Passes a warning to the program that opened the library. */
   readonly warn = (message: string, remedies: readonly Remedy[] = []): void => {
     notify(this.#onWarning, { message, ...(remedies.length > 0 && { remedies }) });
   };

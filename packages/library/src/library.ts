@@ -26,7 +26,7 @@ import type { AnalyzeOptions, ScanOptions } from './scan/scan-options.ts';
 export interface OpenLibraryOptions extends DataFolderOptions {
   /** Engine that searches the index. @default 'auto' */
   engine?: EngineChoice;
-  /** Called with what a person should know and that stops nothing. A listener that throws does no harm. */
+  /** Called with problems that stop nothing. Errors that it throws are ignored. */
   onWarning?: (warning: LibraryWarning) => void;
 }
 
@@ -39,9 +39,10 @@ const RULES = {
 } satisfies Record<keyof OpenLibraryOptions, OptionRule>;
 
 /**
- * Opens the library in a data folder, which the first scan creates. A folder of the Python rbassist opens as it is.
+ * Opens the library in a data folder. The first scan creates the folder. It opens a folder of the Python rbassist as it
+ * is.
  *
- * @throws {OptionError} for an option that does not exist or is invalid; a folder goes in `dataDir`.
+ * @throws {OptionError} for an unknown or invalid option; the folder goes in `dataDir`.
  * @throws {DataFolderError} if the folder can't be read, or is a file.
  */
 export async function openLibrary(options: OpenLibraryOptions = {}): Promise<Library> {
@@ -53,7 +54,7 @@ export async function openLibrary(options: OpenLibraryOptions = {}): Promise<Lib
 }
 
 /**
- * A DJ's library: scans folders of music and answers what goes with what. Made by {@link openLibrary}.
+ * A DJ's library, opened with {@link openLibrary}.
  *
  * Aborting a call never rejects: finished work is saved, and the result says `interrupted: true`.
  */
@@ -75,38 +76,38 @@ export class Library implements AsyncDisposable {
     return this.#context.meta.size;
   }
 
-  /** A track's record, by its absolute path, however that is spelled: see `findPath` of `@rbassist/core`. */
+  /** Returns a track's record by its absolute path, in any spelling: see `findPath` of `@rbassist/core`. */
   track(path: string): TrackRecord | undefined {
     return this.#context.recordOf(path);
   }
 
-  /** Every track's path and record. */
+  /** Iterates over every track's path and record. */
   tracks(): Iterable<readonly [path: string, record: TrackRecord]> {
     return this.#context.meta.tracks();
   }
 
   /**
-   * Embeds and analyses every new or changed audio file under `paths` (files or folders), and brings the index up to date. Yields events as they happen;
-   * returns the summary.
+   * Embeds and analyses every new or changed audio file under `paths` (files or folders), and updates the index. Yields
+   * events as they happen; returns the summary.
    *
-   * @throws {OptionError} for an option or a path that is invalid.
+   * @throws {OptionError} for an invalid option or path.
    * @throws {LibraryBusyError} if another process is writing to this library.
    * @throws {SpaceMismatchError} if the library's vectors are of another model and `reEmbed` is not set.
    * @throws {MissingDependencyError} if the model needs a package that is not installed.
-   * @throws {DataFolderError} if the data folder can't be written to, also half-way; finished tracks are kept.
+   * @throws {DataFolderError} if the data folder can't be written to; finished tracks are kept.
    */
   scan(paths: readonly string[], options: ScanOptions = {}): AsyncGenerator<ScanEvent, ScanSummary> {
     return scan(this.#context, paths, options);
   }
 
-  /** Analyses as {@link scan} does; vectors and index stay as they are. */
+  /** Analyses like {@link scan}, but leaves vectors and index as they are. */
   analyze(paths: readonly string[], options: AnalyzeOptions = {}): AsyncGenerator<ScanEvent, ScanSummary> {
     return analyze(this.#context, paths, options);
   }
 
   /**
-   * Writes the gain that brings every audio file under `paths` to one loudness into its tags, as ReplayGain 2.0, and measures loudness that is not stored.
-   * Neither sound nor other tags change. Yields events as they happen; returns the summary.
+   * Writes ReplayGain 2.0 tags that bring every audio file under `paths` to one loudness, and measures loudness that is
+   * not stored. Sound and other tags do not change. Yields events as they happen; returns the summary.
    *
    * @throws as {@link scan}.
    */
@@ -118,7 +119,7 @@ export class Library implements AsyncDisposable {
   }
 
   /**
-   * Builds the index from the library's vectors, or brings it up to date with `incremental`.
+   * Builds the index from the library's vectors, or updates it with `incremental`.
    *
    * @throws {LibraryBusyError} if another process is writing to this library.
    * @throws {NotFoundError} if there are no vectors yet.
@@ -129,21 +130,21 @@ export class Library implements AsyncDisposable {
   }
 
   /**
-   * Finds the tracks that go with a seed: a path, or any part of a path or of "Artist - Title".
+   * Recommends tracks that go with a seed: a path, or any part of a path or of "Artist - Title".
    *
    * @throws {NotFoundError} with the closest names if nothing matches, or if the seed has no vector.
-   * @throws {OptionError} for an option that does not exist or is invalid.
+   * @throws {OptionError} for an unknown or invalid option.
    */
   recommend(seed: string, options: RecommendTracksOptions = {}): Promise<RecommendResult> {
     return recommendTracks(this.#context, seed, options);
   }
 
   /**
-   * Sets values of a track as the person's own: no scan or analysis replaces them without `force`.
+   * Sets values of a track as edited, so that no scan or analysis replaces them without `force`.
    *
-   * @returns the record as it is now.
+   * @returns the changed record.
    * @throws {NotFoundError} if the library has no such track.
-   * @throws {OptionError} for a value that does not exist or is invalid.
+   * @throws {OptionError} for an unknown or invalid value.
    * @throws {LibraryBusyError} if another process is writing to this library.
    */
   edit(path: string, values: TrackEdit): Promise<TrackRecord> {
@@ -151,16 +152,18 @@ export class Library implements AsyncDisposable {
   }
 
   /**
-   * Finds tracks, or files under `paths`, that are copies of another, and says which of each group to keep. Changes nothing.
+   * Finds copies among the library's tracks, or the files under `paths`, and names the one to keep in each group.
+   * Changes nothing.
    *
-   * @throws {OptionError} for an option that does not exist or is invalid.
+   * @throws {OptionError} for an unknown or invalid option.
    */
   findDuplicates(options: DuplicateOptions = {}): Promise<DuplicateReport> {
     return findDuplicates(this.#context, options);
   }
 
   /**
-   * Copies or moves the duplicates that {@link findDuplicates} finds into a folder, from which {@link unstage} brings them back.
+   * Copies or moves the duplicates that {@link findDuplicates} finds into a staging folder. {@link unstage} brings them
+   * back.
    *
    * @throws {LibraryBusyError} if another process is writing to this library.
    * @throws {OptionError} for an invalid option, or a folder that holds music of the library.
@@ -171,7 +174,7 @@ export class Library implements AsyncDisposable {
   }
 
   /**
-   * Puts staged duplicates back where they were.
+   * Puts staged duplicates back in place.
    *
    * @throws {LibraryBusyError} if another process is writing to this library.
    * @throws {NotFoundError} if nothing is staged in the folder.
@@ -181,17 +184,16 @@ export class Library implements AsyncDisposable {
     return unstageDuplicates(this.#context, options);
   }
 
-  /** Looks for anything wrong with the library: missing tracks, records that can be no track, damaged vectors, a stale index. Changes nothing. */
+  /** Checks the library for missing tracks, junk records, damaged vectors and a stale index. Changes nothing. */
   check(options: RunOptions = {}): Promise<LibraryCheck> {
     return checkLibrary(this.#context, options);
   }
 
   /**
-   * Makes records follow files that were moved or renamed, merges several records of one file, and removes records that are no track, vectors that are not
-   * the track's, and files that nothing needs. No work of a person is lost. Without `apply` it only reports. If it is ended early, the library is
-   * intact and running it again does the rest.
+   * Repairs the library: follows moved and renamed files, merges several records of one file, and removes junk records,
+   * bad vectors and files that nothing needs. It loses no edited value. Without `apply` it only reports.
    *
-   * @param folders Folders to look for moved files in; without any, those that hold the library's music.
+   * @param folders Folders to search for moved files; without any, those that hold the library's music.
    * @throws {LibraryBusyError} if another process is writing to this library.
    * @throws {DataFolderError} if the data folder can't be written to.
    */
@@ -200,8 +202,8 @@ export class Library implements AsyncDisposable {
   }
 
   /**
-   * Forgets tracks whose files are gone, with their vectors. Without `apply` it only reports. Unless the options say so, it keeps tracks that a DJ put work
-   * into, and forgets nothing if a whole drive is missing or if most of the library would go.
+   * Removes tracks whose files are gone, with their vectors. Without `apply` it only reports. By default it keeps
+   * edited tracks, and removes nothing if a whole drive is missing or more than half of the library would go.
    *
    * @throws as {@link repair}.
    */
@@ -210,27 +212,28 @@ export class Library implements AsyncDisposable {
   }
 
   /**
-   * Compares a model's vector for a track with the one that the Python rbassist stored. It takes the first track whose files are both readable. Changes
-   * nothing.
+   * Compares a model's vector for a track with the one that the Python rbassist stored. It uses the first track whose
+   * files are both readable. Changes nothing.
    *
    * @returns undefined if the library holds no vector of the Python rbassist for this model.
-   * @throws {FileFormatError} if the model can't be used; {@link TrackError} if none of the first tracks could be decoded.
+   * @throws {FileFormatError} if the model can't be used.
+   * @throws {TrackError} if none of the first tracks can be decoded.
    */
   compareStored(model: StoredModelFolder, options: CompareStoredOptions = {}): Promise<ClipComparison | undefined> {
     return compareStored(this.#context, model, options);
   }
 
-  /** Counts what the library holds. */
+  /** Counts the library's contents. */
   stats(): Promise<LibraryStats> {
     return libraryStats(this.#context);
   }
 
-  /** Saves unsaved changes. The library can't be used afterwards; closing twice does no harm. */
+  /** Saves unsaved changes and closes the library. You may close it twice. */
   close(): Promise<void> {
     return this.#context.records.close();
   }
 
-  /** As {@link close}. */
+  /** Same as {@link close}. */
   [Symbol.asyncDispose](): Promise<void> {
     return this.close();
   }

@@ -1,8 +1,8 @@
 import { lstat, stat } from 'node:fs/promises';
 import {
-  errorMessage,
   fileIdentity,
   mapConcurrent,
+  type Remedy,
   type RunOptions,
   systemErrorCode,
   TrackError,
@@ -10,12 +10,12 @@ import {
 } from '@rbassist/core';
 import type { MetaStore } from '@rbassist/meta';
 import { walkMusic } from '../files/walk-music.ts';
+import { unreadableError } from './unreadable-error.ts';
 
-/** Files looked at at once. */
-const AT_ONCE = 16;
+const CONCURRENCY = 16;
 
-/** What comparing takes of a record: contours are most of one, and nothing that is held in memory for every track at once. */
-const COMPARED = [
+/** Keys that comparing needs; contours, most of a record, would fill the memory in a large library. */
+const COMPARED_KEYS = [
   'artist',
   'title',
   'duration',
@@ -34,37 +34,37 @@ const COMPARED = [
 /** A file that is compared with others. */
 export interface ComparedFile {
   path: string;
-  /** What the library knows of it, as far as comparing takes it; empty for a file that was never scanned. */
-  record: Pick<TrackRecord, (typeof COMPARED)[number]>;
+  /** Part of its record; empty for a file that was never scanned. */
+  record: Pick<TrackRecord, (typeof COMPARED_KEYS)[number]>;
   bytes: number;
-  /** Other paths of the very same file: hard links, links, another spelling. */
+  /** Other paths of the same file: hard links, symbolic links, other spellings. */
   otherNames: string[];
-  /** Whether the path is a link to a file elsewhere. */
   isLink: boolean;
-  /** Whether the file has more names than were compared, so that moving this one away frees nothing. */
+  /** True if the file has hard links, so that moving one of them frees no space. */
   isHardLinked: boolean;
 }
 
-/** A file that could not be compared, staged or put back, and the reason. */
+/** A file that failed, and its error. */
 export interface DuplicateProblem {
   path: string;
   error: TrackError;
 }
 
-/** What there is to compare. */
 export interface ComparedFiles {
-  /** By path. */
+  /** Sorted by path. */
   files: ComparedFile[];
   problems: DuplicateProblem[];
 }
 
-interface SeenFile extends ComparedFile {
+interface IdentifiedFile extends ComparedFile {
   identity: string;
 }
 
 /**
- * Finds the files to compare: the library's, or those in and below `paths`. Each file comes once, under the path that is its own; its other names are
- * listed with it. Files that are not there, are empty or cannot be asked are problems.
+ * Finds the files to compare: the library's, or those under `paths`. Each file comes once, with its other names.
+ * Missing, empty and unreadable files are problems.
+ *
+ * @throws the signal's reason after an abort.
  */
 export async function comparedFiles(
   meta: MetaStore,
@@ -73,18 +73,18 @@ export async function comparedFiles(
 ): Promise<ComparedFiles> {
   const problems: DuplicateProblem[] = [];
   const candidates = paths ? await walkedPaths(paths, problems, run.signal) : meta.paths();
-  const seen: SeenFile[] = [];
-  const look = async (path: string) => ({ path, found: await lookAt(path, meta) });
-  for await (const { path, found } of mapConcurrent(candidates, look, {
-    concurrency: AT_ONCE,
+  const existing: IdentifiedFile[] = [];
+  const inspect = async (path: string) => ({ path, found: await inspectFile(path, meta) });
+  for await (const { path, found } of mapConcurrent(candidates, inspect, {
+    concurrency: CONCURRENCY,
     stage: 'files',
     ...run,
   })) {
     if (found instanceof TrackError) problems.push({ path, error: found });
-    else if (found) seen.push(found);
+    else if (found) existing.push(found);
   }
   run.signal?.throwIfAborted();
-  return { files: withoutOtherNames(seen), problems: problems.sort((a, b) => (a.path < b.path ? -1 : 1)) };
+  return { files: mergeNames(existing), problems: problems.sort((a, b) => (a.path < b.path ? -1 : 1)) };
 }
 
 async function walkedPaths(
@@ -101,36 +101,36 @@ async function walkedPaths(
   return found;
 }
 
-/** Undefined for a track that was staged and is not back: its absence is known. */
-async function lookAt(path: string, meta: MetaStore): Promise<SeenFile | TrackError | undefined> {
-  const record = meta.get(path, COMPARED) ?? {};
+/** Identifies a file. Returns undefined for a staged track, whose absence is no problem. */
+async function inspectFile(path: string, meta: MetaStore): Promise<IdentifiedFile | TrackError | undefined> {
+  const record = meta.get(path, COMPARED_KEYS) ?? {};
   try {
     const own = await lstat(path, { bigint: true });
     const isLink = own.isSymbolicLink();
     const stats = isLink ? await stat(path, { bigint: true }) : own;
     if (!stats.isFile()) return new TrackError('unreadable', path, `${path} is not a regular file.`);
-    if (stats.size === 0n) return new TrackError('not-audio', path, `${path} is empty. Delete it, or get it again.`);
+    if (stats.size === 0n) {
+      const remedies = [{ action: 'move-away' as const, path }];
+      return new TrackError('not-audio', path, `${path} is empty.`, { remedies });
+    }
     const bytes = Number(stats.size);
     const identity = fileIdentity(stats) ?? path;
     return { path, record, bytes, otherNames: [], isLink, isHardLinked: stats.nlink > 1n, identity };
   } catch (error) {
     const code = systemErrorCode(error);
-    if (code === 'ENOENT' || code === 'ENOTDIR') {
-      if (record.staged) return undefined;
-      return new TrackError('missing', path, `${path} does not exist. Was it moved, or is its disk not there?`, {
-        cause: error,
-      });
-    }
-    return new TrackError('unreadable', path, `${path} cannot be read: ${errorMessage(error)}`, { cause: error });
+    if (code !== 'ENOENT' && code !== 'ENOTDIR') return unreadableError(path, error);
+    if (record.staged) return undefined;
+    const remedies: Remedy[] = meta.has(path) ? [{ action: 'connect-drive', path }, { action: 'repair' }] : [];
+    return new TrackError('missing', path, `${path} does not exist.`, { cause: error, remedies });
   }
 }
 
-function withoutOtherNames(seen: SeenFile[]): ComparedFile[] {
+function mergeNames(files: IdentifiedFile[]): ComparedFile[] {
   const byIdentity = new Map<string, ComparedFile>();
-  seen.sort((a, b) => Number(a.isLink) - Number(b.isLink) || (a.path < b.path ? -1 : 1));
-  for (const { identity, ...file } of seen) {
-    const known = byIdentity.get(identity);
-    if (known) known.otherNames.push(file.path);
+  files.sort((a, b) => Number(a.isLink) - Number(b.isLink) || (a.path < b.path ? -1 : 1));
+  for (const { identity, ...file } of files) {
+    const first = byIdentity.get(identity);
+    if (first) first.otherNames.push(file.path);
     else byIdentity.set(identity, file);
   }
   return [...byIdentity.values()].sort((a, b) => (a.path < b.path ? -1 : 1));

@@ -1,29 +1,23 @@
 import { extname } from 'node:path';
 import { type AudioTags, readTags } from '@rbassist/audio';
-import {
-  type DuplicateCandidate,
-  errorMessage,
-  isInside,
-  isUserWork,
-  type KeeperFacts,
-  TrackError,
-} from '@rbassist/core';
+import { type DuplicateCandidate, isInside, isUserWork, type KeeperFacts } from '@rbassist/core';
 import type { ComparedFile, DuplicateProblem } from './compared-file.ts';
 import type { DuplicateSettings } from './duplicate-options.ts';
+import { unreadableError } from './unreadable-error.ts';
 
-/** A compared file with its tags: those in the library, else those in the file. */
+/** A compared file with its description, from the library or else from its own tags. */
 export interface DescribedFile extends ComparedFile, DuplicateCandidate {
   artist?: string;
   title?: string;
-  /** Hertz. */
   sampleRate?: number;
 }
 
-/** As the Python rbassist has it. An m4a may be either, which its tags tell. */
+/** Same list as the Python rbassist's. */
 const LOSSLESS_ENDINGS: readonly string[] = ['.flac', '.wav', '.aiff', '.aif', '.aifc', '.alac'];
+/** May hold lossless or lossy audio; the tags say which. */
 const EITHER_ENDINGS: readonly string[] = ['.m4a', '.wma', '.ogg'];
 
-/** What a file is and what a DJ put into it. The file is opened only for what the library does not know of it. */
+/** Describes a file, and opens it only if the library lacks something. */
 export async function describeFile(
   file: ComparedFile,
   settings: Pick<DuplicateSettings, 'keepIn' | 'playlistsOf'>,
@@ -35,19 +29,17 @@ export async function describeFile(
       ...file,
       artist: record.artist ?? tags.artist,
       title: record.title ?? tags.title,
-      durationS: known(record.duration) ?? tags.durationS,
-      sampleRate: known(record.sample_rate) ?? tags.sampleRate,
+      durationS: positive(record.duration) ?? tags.durationS,
+      sampleRate: positive(record.sample_rate) ?? tags.sampleRate,
       facts: keeperFacts(file, tags, settings),
     };
   } catch (error) {
-    if (error instanceof TrackError) return { path, error };
-    return { path, error: new TrackError('unreadable', path, errorMessage(error), { cause: error }) };
+    return { path, error: unreadableError(path, error) };
   }
 }
 
-/** Whether the library knows all that the comparison needs. */
 function isDescribed({ path, record: { artist, title, duration, bitrate } }: ComparedFile): boolean {
-  const named = Boolean(artist && title && known(duration) && known(bitrate));
+  const named = Boolean(artist && title && positive(duration) && positive(bitrate));
   return named && !EITHER_ENDINGS.includes(extname(path).toLowerCase());
 }
 
@@ -59,16 +51,16 @@ function keeperFacts(
   return {
     folder: keepIn.some((folder) => isInside(path, folder)),
     lossless: tags.lossless ?? LOSSLESS_ENDINGS.includes(extname(path).toLowerCase()),
-    bitrate: known(record.bitrate) ?? tags.bitrate,
+    bitrate: positive(record.bitrate) ?? tags.bitrate,
     cues: isUserWork(record, 'cues') ? (record.cues?.length ?? 0) : 0,
     grid: isUserWork(record, 'tempos'),
     tags: new Set([...textList(record.mytags), ...textList(record.tags)]).size,
     playlists: playlistsOf?.(path),
-    rating: known(record.rating),
+    rating: positive(record.rating),
   };
 }
 
-function known(value: number | undefined): number | undefined {
+function positive(value: number | undefined): number | undefined {
   return typeof value === 'number' && Number.isFinite(value) && value > 0 ? value : undefined;
 }
 

@@ -13,8 +13,8 @@ import {
 } from '@rbassist/core';
 
 /**
- * Ways to tell that a file is a copy of another: `metadata` by artist, title and duration; `exact` by every byte; `audio` by every bit of the sound, whatever
- * the tags; `acoustic` by how it sounds, in whatever format.
+ * Ways to recognise copies: `metadata` by artist, title and duration; `exact` by all bytes; `audio` by the coded audio,
+ * whatever the tags; `acoustic` by the sound, whatever the format.
  */
 export const DUPLICATE_MODES = ['metadata', 'exact', 'audio', 'acoustic'] as const;
 
@@ -23,22 +23,22 @@ export type DuplicateMode = (typeof DUPLICATE_MODES)[number];
 
 /** Options of `Library.findDuplicates`. */
 export interface DuplicateOptions extends RunOptions {
-  /** @default 'metadata' */
+  /** Way to recognise copies. @default 'metadata' */
   mode?: DuplicateMode;
-  /** With `acoustic`: largest share of fingerprint bits in which two copies differ, 0..0.5. @default 0.17 */
+  /** Largest share of fingerprint bits in which copies differ, 0..0.5; for `acoustic`. @default 0.17 */
   maxDifference?: number;
   /** Files and folders to compare, in the library or not. @default every track of the library */
   paths?: readonly string[];
-  /** Criteria that decide first which copy is kept; the others follow in the order of `KEEPER_CRITERIA`. @default [] */
+  /** First criteria for the copy to keep; the others follow in the order of `KEEPER_CRITERIA`. @default [] */
   prefer?: readonly string[];
-  /** Folders whose copies are kept before others. @default [] */
+  /** Folders whose copies are preferred. @default [] */
   keepIn?: readonly string[];
   /** Number of playlists that a track is in. */
   playlistsOf?: (path: string) => number;
 }
 
-/** Half of all bits differ by chance. */
-const HIGHEST_DIFFERENCE = 0.5;
+/** Unrelated fingerprints differ in half of their bits. */
+const CHANCE_DIFFERENCE = 0.5;
 
 /** Defaults of {@link DuplicateOptions}; `npm run eval:duplicates` measures how much copies differ. */
 export const DUPLICATE_DEFAULTS = {
@@ -48,11 +48,10 @@ export const DUPLICATE_DEFAULTS = {
   keepIn: [],
 } as const satisfies DuplicateOptions;
 
-/** Rules of {@link DuplicateOptions}. */
 export const DUPLICATE_RULES = {
   ...RUN_OPTION_RULES,
   mode: oneOf(DUPLICATE_MODES),
-  maxDifference: numberFrom(0, HIGHEST_DIFFERENCE),
+  maxDifference: numberFrom(0, CHANCE_DIFFERENCE),
   paths: optionRules.textList,
   prefer: optionRules.textList,
   keepIn: optionRules.textList,
@@ -72,7 +71,7 @@ export interface DuplicateSettings extends RunOptions {
 /**
  * Fills in the defaults of options that were not given.
  *
- * @throws {OptionError} for an option that does not exist or is invalid.
+ * @throws {OptionError} for an unknown or invalid option.
  */
 export function duplicateSettings(options: DuplicateOptions): DuplicateSettings {
   checkOptions(options, DUPLICATE_RULES);

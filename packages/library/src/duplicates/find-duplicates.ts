@@ -7,7 +7,7 @@ import {
   untilAborted,
 } from '@rbassist/core';
 import type { LibraryContext } from '../library-context.ts';
-import { type AlikeSound, alikeSound } from './alike-sound.ts';
+import { type AcousticLinks, linkByFingerprint } from './acoustic-links.ts';
 import { type ComparedFile, comparedFiles, type DuplicateProblem } from './compared-file.ts';
 import { type DescribedFile, describeFile } from './described-file.ts';
 import {
@@ -16,40 +16,37 @@ import {
   type DuplicateSettings,
   duplicateSettings,
 } from './duplicate-options.ts';
-import { equalBytes, equalSound, type FoundLinks } from './equal-files.ts';
+import { type FoundLinks, linkByAudio, linkByBytes } from './hash-links.ts';
 
-/** Files described at once. */
-const AT_ONCE = 8;
-/** Whole seconds are compared, which may round two copies of one length apart. */
+const CONCURRENCY = 8;
+/** Durations are compared in whole seconds, which may round apart. */
 const METADATA_TOLERANCE_S = 1;
 
 /** Work of a DJ that a copy may have. */
 const USER_FACTS = ['cues', 'grid', 'tags', 'playlists', 'rating'] as const satisfies readonly KeeperCriterion[];
 
-/** Copies of one recording: the one to keep, and the others by path. */
+/** Copies of one recording: the one to keep, and its duplicates sorted by path. */
 export interface FoundGroup {
   keeper: DescribedFile;
   duplicates: FoundCopy[];
 }
 
-/** A copy of the keeper. */
+/** A copy of a kept file. */
 export interface FoundCopy extends DescribedFile {
-  /** Work of a DJ that this copy has and the keeper lacks. */
+  /** Work of a DJ that this copy has and the kept one lacks. */
   keeperLacks: (typeof USER_FACTS)[number][];
-  /** With `acoustic`: share of its fingerprint that differs from the keeper's, 0..1. */
+  /** Share of fingerprint bits that differ from the kept copy's, 0..1; for `acoustic`. */
   difference?: number;
 }
 
 /** Result of `Library.findDuplicates`. */
 export interface DuplicateReport {
   mode: DuplicateMode;
-  /** Files that were compared. */
   compared: number;
-  /** By the keepers' paths. */
+  /** Sorted by the kept copy's path. */
   groups: FoundGroup[];
-  /** Files with several names, which are no copies: moving one name away frees nothing. By path. */
+  /** Files with several names, which are no copies. Sorted by path. */
   sameFiles: { path: string; otherNames: string[] }[];
-  /** Files that could not be compared. */
   problems: DuplicateProblem[];
   /** True if the search was aborted; there are no groups then. */
   interrupted: boolean;
@@ -74,7 +71,6 @@ export async function findDuplicates(context: LibraryContext, options: Duplicate
   return { ...report, interrupted: finished === undefined };
 }
 
-/** Fills in a report. Throws the signal's reason after an abort. */
 async function groupCopies(
   context: LibraryContext,
   settings: DuplicateSettings,
@@ -87,9 +83,9 @@ async function groupCopies(
     .map(({ path, otherNames }) => ({ path, otherNames }));
   const described = await describeFiles(files, settings, report);
   report.compared = files.length;
-  const { links, problems: unread, isCopyOf, differenceOf } = await linked(described, context, settings);
-  report.problems.push(...unread);
-  const groups = groupDuplicates(described, links, { isCopyOf, criteria: decidingCriteria(settings) });
+  const { links, problems: failures, isCopyOf, differenceOf } = await linkFiles(described, context, settings);
+  report.problems.push(...failures);
+  const groups = groupDuplicates(described, links, { isCopyOf, criteria: criteriaFor(settings) });
   report.groups = groups.map(({ keeper, duplicates }) => ({
     keeper,
     duplicates: duplicates.map((copy) => foundCopy(copy, keeper, differenceOf)),
@@ -105,7 +101,7 @@ async function describeFiles(
   const described: DescribedFile[] = [];
   const describe = (file: ComparedFile) => describeFile(file, settings);
   const nameOf = ({ path }: ComparedFile) => path;
-  const concurrent = { concurrency: AT_ONCE, stage: 'describe', nameOf, signal, onProgress } as const;
+  const concurrent = { concurrency: CONCURRENCY, stage: 'describe', nameOf, signal, onProgress } as const;
   for await (const result of mapConcurrent(files, describe, concurrent)) {
     if ('error' in result) problems.push(result);
     else described.push(result);
@@ -114,8 +110,8 @@ async function describeFiles(
   return described.sort((a, b) => (a.path < b.path ? -1 : 1));
 }
 
-/** Where the sound is the same, no copy sounds better, whatever bitrate was stored. */
-function decidingCriteria({ mode, criteria }: DuplicateSettings): KeeperCriterion[] {
+/** Drops the criteria of sound quality if the sound is identical. */
+function criteriaFor({ mode, criteria }: DuplicateSettings): KeeperCriterion[] {
   const sameSound = mode === 'exact' || mode === 'audio';
   return criteria.filter((criterion) => !sameSound || (criterion !== 'lossless' && criterion !== 'bitrate'));
 }
@@ -123,22 +119,22 @@ function decidingCriteria({ mode, criteria }: DuplicateSettings): KeeperCriterio
 function foundCopy(
   copy: DescribedFile,
   keeper: DescribedFile,
-  differenceOf: AlikeSound['differenceOf'] | undefined,
+  differenceOf: AcousticLinks['differenceOf'] | undefined,
 ): FoundCopy {
   const keeperLacks = USER_FACTS.filter((fact) => copy.facts[fact] && !keeper.facts[fact]);
   return { ...copy, keeperLacks, ...(differenceOf && { difference: differenceOf(copy, keeper) }) };
 }
 
-type Linked = FoundLinks & Partial<Pick<AlikeSound, 'isCopyOf' | 'differenceOf'>>;
+type Links = FoundLinks & Partial<Pick<AcousticLinks, 'isCopyOf' | 'differenceOf'>>;
 
-async function linked(files: DescribedFile[], context: LibraryContext, settings: DuplicateSettings): Promise<Linked> {
+async function linkFiles(files: DescribedFile[], context: LibraryContext, settings: DuplicateSettings): Promise<Links> {
   switch (settings.mode) {
     case 'exact':
-      return equalBytes(files, settings);
+      return linkByBytes(files, settings);
     case 'audio':
-      return equalSound(files, settings);
+      return linkByAudio(files, settings);
     case 'acoustic':
-      return alikeSound(files, context, settings);
+      return linkByFingerprint(files, context, settings);
     case 'metadata':
       return {
         links: metadataLinks(files, METADATA_TOLERANCE_S),

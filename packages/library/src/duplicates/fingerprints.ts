@@ -7,7 +7,7 @@ import type { FingerprintReply, FingerprintTask } from './fingerprint-worker.ts'
 
 const TIME_LIMIT_S = 600;
 
-/** Listens to the middle of each file, one per core less one at a time. */
+/** Fingerprints the middle of each file, by path, in a pool of workers. */
 export async function fingerprintFiles(
   files: readonly DescribedFile[],
   run: RunOptions,
@@ -19,19 +19,22 @@ export async function fingerprintFiles(
     worker: 'fingerprint-worker',
     task: 'fingerprintTrack',
     workers: Math.min(DEFAULT_WORKERS, files.length),
-    done: 'listened to',
+    done: 'fingerprinted',
     failed: (failure) => ({ ok: false, ...failure }),
   });
   try {
-    const listen = async ({ path, durationS = 0 }: DescribedFile) => ({
+    const fingerprint = async ({ path, durationS = 0 }: DescribedFile) => ({
       path,
       reply: await pool.run({ path, durationS, timeLimitS: TIME_LIMIT_S }),
     });
     const nameOf = ({ path }: DescribedFile) => path;
     const options = { concurrency: pool.concurrency, stage: 'fingerprint', nameOf, ...run } as const;
-    for await (const { path, reply } of mapConcurrent(files, listen, options)) {
+    for await (const { path, reply } of mapConcurrent(files, fingerprint, options)) {
       if (reply.ok) fingerprints.set(path, reply.fingerprint);
-      else problems.push({ path, error: new TrackError(reply.kind, path, reply.message) });
+      else {
+        const { kind, message, remedies } = reply;
+        problems.push({ path, error: new TrackError(kind, path, message, { remedies }) });
+      }
     }
   } finally {
     await pool.close();

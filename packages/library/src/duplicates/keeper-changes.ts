@@ -11,13 +11,13 @@ import type { TrackPatch } from '@rbassist/meta';
 import type { DuplicateMode } from './duplicate-options.ts';
 import type { KeeperChanges } from './staging-log.ts';
 
-/** Work that belongs to a recording wherever its first sample is. */
+/** Work that belongs to the recording, so to each of its copies. */
 const ANY_COPY = fieldsWhere(({ handOver }) => handOver === 'any-copy');
-/** Positions in seconds: right for another file only if its sound is the same, sample by sample. */
+/** Positions in seconds, which fit another file only if its samples are the same. */
 const SAME_SOUND = fieldsWhere(({ handOver }) => handOver === 'same-sound') as EditableField[];
 const SAME_SOUND_MODES: readonly DuplicateMode[] = ['exact', 'audio'];
 
-/** Lists what a keeper takes over from a copy that is moved away: work of a DJ on the copy that the keeper lacks. Work on the keeper never changes. */
+/** Lists a DJ's work on a copy that the kept file lacks and takes over. Work on the kept file never changes. */
 export function keeperChanges(keeper: TrackRecord, copy: TrackRecord, mode: DuplicateMode): KeeperChanges {
   const changes: KeeperChanges = {};
   const takeOver = (key: string) => {
@@ -29,12 +29,11 @@ export function keeperChanges(keeper: TrackRecord, copy: TrackRecord, mode: Dupl
   return changes;
 }
 
-/** The patch that applies changes to the keeper's record. */
 export function changesPatch(changes: KeeperChanges): TrackPatch {
   return Object.fromEntries(Object.entries(changes).map(([key, [, after]]) => [key, after]));
 }
 
-/** The patch that takes changes back, except values that were changed again since. */
+/** Makes the patch that reverts changes, except values that changed again since. */
 export function undoPatch(keeper: TrackRecord, changes: KeeperChanges): TrackPatch {
   const patch: TrackPatch = {};
   for (const [key, [before, after]] of Object.entries(changes)) {

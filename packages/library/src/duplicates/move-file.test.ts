@@ -51,7 +51,10 @@ describe.each(['move', 'copy'] as const)('%s', (way) => {
     const from = await song(`${way} b.mp3`);
     const to = join(here, `${way} taken.mp3`);
     await writeFile(to, 'mine');
-    await expect(put(from, to)).rejects.toMatchObject({ kind: 'unwritable' });
+    await expect(put(from, to)).rejects.toMatchObject({
+      kind: 'unwritable',
+      remedies: [{ action: 'move-away', path: to }],
+    });
     expect(await readFile(to, 'utf8')).toBe('mine');
     expect((await stat(from)).size).toBe(3_000_000);
   });

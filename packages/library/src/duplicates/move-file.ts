@@ -1,22 +1,23 @@
 import { chmod, constants, copyFile, open, rename, rm, stat, utimes } from 'node:fs/promises';
 import { errorMessage, fileSignature, replaceFileBy, systemErrorCode, TrackError } from '@rbassist/core';
+import { accessRemedies } from './unreadable-error.ts';
 
 const OWNER_MAY_WRITE = 0o200;
 
-/** What moving or copying came to. */
-export interface PutFile {
-  /** Fast signatures of the file where it was and where it is; they differ where a file system keeps times less exactly. */
+/** Fast signatures of a file before and after a move; they differ if a file system rounds times. */
+export interface MovedSignatures {
   before: string;
   after: string;
 }
 
 /**
- * Moves a file to a name that is free, and never onto another. Within a file system it is renamed; across two it is copied, the copy compared by
- * SHA-1, and only then removed here.
+ * Moves a file to a free name. On another file system it copies the file, compares the copy by SHA-1, and only then
+ * removes the original.
  *
- * @throws TrackError `unwritable` when the name is taken or the copy differs, else the system's error; the file is then where it was.
+ * @throws {TrackError} `unwritable` if the name is taken or the copy differs; otherwise the system's error. The file
+ * then stays in place.
  */
-export async function moveFile(from: string, to: string): Promise<PutFile> {
+export async function moveFile(from: string, to: string): Promise<MovedSignatures> {
   const before = await fileSignature(from);
   await reserve(to);
   try {
@@ -33,26 +34,25 @@ export async function moveFile(from: string, to: string): Promise<PutFile> {
 }
 
 /**
- * Copies a file to a name that is free, and never onto another, and compares the copy by SHA-1.
+ * Copies a file to a free name, and compares the copy by SHA-1.
  *
- * @throws as {@link moveFile}; nothing is then left of the copy.
+ * @throws as {@link moveFile}, and leaves no copy.
  */
-export async function copyToFree(from: string, to: string): Promise<PutFile> {
+export async function copyToFree(from: string, to: string): Promise<MovedSignatures> {
   const before = await fileSignature(from);
   await reserve(to);
   await fillByCopy(from, to, before);
   return { before, after: await fileSignature(to) };
 }
 
-/** Takes a name so that nobody else can have it; the empty file under it is then replaced as a whole. */
 async function reserve(path: string): Promise<void> {
   try {
     await (await open(path, 'wx')).close();
   } catch (error) {
     if (systemErrorCode(error) !== 'EEXIST') throw error;
-    throw new TrackError('unwritable', path, `There is a file ${path} already, which is never overwritten.`, {
-      cause: error,
-    });
+    const remedies = [{ action: 'move-away' as const, path }];
+    const message = `${path} exists already, and rbassist overwrites no file.`;
+    throw new TrackError('unwritable', path, message, { cause: error, remedies });
   }
 }
 
@@ -68,10 +68,10 @@ async function fillByCopy(from: string, to: string, before: string): Promise<voi
       await copyFile(from, temporary, constants.COPYFILE_EXCL);
       await chmod(temporary, mode | OWNER_MAY_WRITE);
       await utimes(temporary, atime, mtime);
-      const same = (await fileSignature(temporary, 'content')) === (await fileSignature(from, 'content'));
-      if (!same || (await fileSignature(from)) !== before) {
-        throw new TrackError('unwritable', from, `The copy of ${from} differs from it, so it was left where it is.`);
-      }
+      const isSame = (await fileSignature(temporary, 'content')) === (await fileSignature(from, 'content'));
+      if (isSame && (await fileSignature(from)) === before) return;
+      const message = `The copy of ${from} differs from it, so rbassist left the file in its place.`;
+      throw new TrackError('unwritable', from, message, { remedies: [{ action: 'retry' }] });
     });
     await chmod(to, mode);
   } catch (error) {
@@ -80,12 +80,11 @@ async function fillByCopy(from: string, to: string, before: string): Promise<voi
   }
 }
 
-/** What a file that could not be put elsewhere is reported as. */
-export function putError(path: string, error: unknown): TrackError {
+/** Turns a failed move or copy into a {@link TrackError}; passes a track's own error on as it is. */
+export function moveError(path: string, error: unknown): TrackError {
   if (error instanceof TrackError) return error;
   const code = systemErrorCode(error);
-  if (code === 'ENOENT') return new TrackError('missing', path, `${path} is not there any more.`, { cause: error });
-  return new TrackError('unwritable', path, `${path} could not be put elsewhere: ${errorMessage(error)}`, {
-    cause: error,
-  });
+  if (code === 'ENOENT') return new TrackError('missing', path, `${path} does not exist any more.`, { cause: error });
+  const message = `${path} could not be moved or copied: ${errorMessage(error)}`;
+  return new TrackError('unwritable', path, message, { cause: error, remedies: accessRemedies(path, error) });
 }

@@ -4,38 +4,33 @@ import { STAGING_LOG, systemErrorCode } from '@rbassist/core';
 import type { DuplicateMode } from './duplicate-options.ts';
 import { stagingError } from './staging-error.ts';
 
-/** A value of the keeper's record that staging changes: what it was and what it becomes; null for none. */
+/** Values of the kept file's record that staging changes, by key; null for no value. */
 export type KeeperChanges = Record<string, [before: unknown, after: unknown]>;
 
-/** A file that was about to be staged when this was written. */
 export interface StagingEntry {
   id: number;
   action: 'move' | 'copy';
-  /** Where the file was, absolute. */
+  /** Original path, absolute. */
   from: string;
-  /** Its name in the staging folder, which may have been moved since. */
+  /** File name in the staging folder, which itself may have been moved since. */
   as: string;
   bytes: number;
-  /** Its fast signature. */
   signature: string;
-  /** The copy that stays. */
   keeper: string;
   mode: DuplicateMode;
-  /** What the keeper took over from it. */
+  /** Values that the kept file took over from it. */
   keeperChanges?: KeeperChanges;
 }
 
-/** What the log of a staging folder holds. */
 export interface StagingHistory {
-  /** What was staged and is not back, oldest first. */
+  /** Files that are still staged, oldest first. */
   entries: StagingEntry[];
-  /** Numbers of the lines, from 1, that cannot be read. A last line without an end is none: nothing was done after it. */
+  /** Numbers of the unreadable lines, from 1. An unfinished last line does not count: no file was touched after it. */
   damagedLines: number[];
-  /** The greatest id that was given. */
   lastId: number;
 }
 
-/** Reads the log of a staging folder; undefined where there is none. */
+/** Reads the log of a staging folder; undefined if there is none. */
 export async function readStagingLog(folder: string): Promise<StagingHistory | undefined> {
   const path = join(folder, STAGING_LOG);
   try {
@@ -52,19 +47,19 @@ function parseHistory(text: string): StagingHistory {
   const damagedLines: number[] = [];
   let lastId = 0;
   const lines = text.split('\n');
-  const torn = lines.pop() ?? '';
+  const unfinished = lines.pop() ?? '';
   for (const [i, line] of lines.entries()) {
     if (line.trim() === '') continue;
-    const said = parseLine(line);
-    if (said === undefined) damagedLines.push(i + 1);
-    else if ('undone' in said) entries.delete(said.undone);
+    const parsed = parseLine(line);
+    if (parsed === undefined) damagedLines.push(i + 1);
+    else if ('undone' in parsed) entries.delete(parsed.undone);
     else {
-      entries.set(said.id, said);
-      lastId = Math.max(lastId, said.id);
+      entries.set(parsed.id, parsed);
+      lastId = Math.max(lastId, parsed.id);
     }
   }
-  // only its end of line may be missing
-  const last = parseLine(torn);
+  // it is complete if only its line break is missing
+  const last = parseLine(unfinished);
   if (last && 'undone' in last) entries.delete(last.undone);
   else if (last) entries.set(last.id, last);
   return { entries: [...entries.values()], damagedLines, lastId: Math.max(lastId, last && 'id' in last ? last.id : 0) };
@@ -74,9 +69,7 @@ function parseLine(line: string): StagingEntry | { undone: number } | undefined 
   try {
     const value: unknown = JSON.parse(line);
     if (isUndone(value) || isEntry(value)) return value;
-  } catch {
-    // the caller says which line it is
-  }
+  } catch {}
   return undefined;
 }
 
@@ -88,24 +81,23 @@ function isEntry(value: unknown): value is StagingEntry {
   if (typeof value !== 'object' || value === null) return false;
   const { id, action, from, as, bytes, signature, keeper }: Partial<StagingEntry> = value;
   const isName = typeof as === 'string' && as !== '' && as !== '.' && as !== '..' && !/[\\/]/.test(as);
-  const isTold = [from, signature, keeper].every((text) => typeof text === 'string' && text !== '');
-  const isCounted = Number.isSafeInteger(id) && Number.isSafeInteger(bytes);
-  return isName && isTold && isCounted && (action === 'move' || action === 'copy');
+  const hasTexts = [from, signature, keeper].every((text) => typeof text === 'string' && text !== '');
+  const hasNumbers = Number.isSafeInteger(id) && Number.isSafeInteger(bytes);
+  return isName && hasTexts && hasNumbers && (action === 'move' || action === 'copy');
 }
 
-/** Writes to the log of a staging folder; what is written is on disk before the promise resolves. */
 export interface StagingLogWriter {
+  /** Resolves once the lines are on disk. */
   append(...lines: (StagingEntry | { undone: number })[]): Promise<void>;
   close(): Promise<void>;
 }
 
-/** Opens the log of an existing folder for writing at its end. */
 export async function openStagingLog(folder: string): Promise<StagingLogWriter> {
   const path = join(folder, STAGING_LOG);
   let handle: FileHandle;
   try {
     handle = await open(path, 'a+');
-    // a crash may have left half a line, which must not swallow the next one
+    // a crash may have left half a line, which must not run into the next one
     if (!(await endsLine(handle))) await handle.appendFile('\n');
   } catch (error) {
     throw stagingError(path, 'written', error);
@@ -130,7 +122,7 @@ async function endsLine(handle: FileHandle): Promise<boolean> {
   return buffer[0] === 0x0a;
 }
 
-/** Removes the log, and with it what makes a folder a staging folder. */
+/** Removes the log, so that scans read the folder again. */
 export async function removeStagingLog(folder: string): Promise<void> {
   await rm(join(folder, STAGING_LOG), { force: true });
 }

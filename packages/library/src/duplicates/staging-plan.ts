@@ -1,39 +1,37 @@
-import { readdir, stat } from 'node:fs/promises';
-import { basename, join, parse } from 'node:path';
-import { isInside, OptionError, systemErrorCode } from '@rbassist/core';
+import { stat } from 'node:fs/promises';
+import { join } from 'node:path';
+import { isInside, OptionError } from '@rbassist/core';
 import type { MetaStore } from '@rbassist/meta';
 import type { DescribedFile } from './described-file.ts';
 import type { FoundGroup } from './find-duplicates.ts';
-import { stagingError } from './staging-error.ts';
 import type { StagingHistory } from './staging-log.ts';
 
-/** Reason why a duplicate stays in its place. */
+/** Reason why a duplicate stays in place. */
 export type LeftReason =
-  /** It, or the copy to keep, is a link, which holds no sound of its own. */
+  /** The file or its kept copy is a symbolic link. */
   | 'link'
-  /** The file has other names among those compared: moving this one frees nothing. */
+  /** The file has other names among the compared ones, so that moving it frees no space. */
   | 'other-names'
-  /** It lies in the staging folder. */
+  /** The file is in the staging folder. */
   | 'in-dest'
-  /** It was copied there before. */
+  /** An earlier run copied it to the staging folder. */
   | 'staged-before'
-  /** The copy that was to stay is not there any more, or changed. */
+  /** The kept copy is gone or changed. */
   | 'keeper-missing';
 
-/** A duplicate that stays, and the copy that it is one of. */
+/** A duplicate that stays in place. */
 export interface LeftFile {
   path: string;
   keeper: string;
   reason: LeftReason;
 }
 
-/** A duplicate that is to be staged. */
 export interface PlannedFile {
   file: DescribedFile;
   keeper: DescribedFile;
 }
 
-/** Decides which duplicates are staged. */
+/** Separates duplicates to stage from those that stay in place. */
 export async function planStaging(
   groups: readonly FoundGroup[],
   { dest, move, history }: { dest: string; move: boolean; history: StagingHistory },
@@ -69,8 +67,8 @@ async function copiedBefore({ entries }: StagingHistory, dest: string): Promise<
   return copied;
 }
 
-/** Whether a compared file is there as it was compared. */
-export async function isThere({ path, bytes }: DescribedFile): Promise<boolean> {
+/** True if a file exists with the size that it had when it was compared. */
+export async function isPresent({ path, bytes }: DescribedFile): Promise<boolean> {
   return stat(path).then(
     (found) => found.isFile() && found.size === bytes,
     () => false,
@@ -78,41 +76,13 @@ export async function isThere({ path, bytes }: DescribedFile): Promise<boolean> 
 }
 
 /**
- * Throws {@link OptionError} for a folder that holds music of the library: as a staging folder it would be passed over by every scan to come.
+ * Requires a folder without music of the library, since scans skip a staging folder.
+ *
+ * @throws {OptionError} if the folder holds a track.
  */
 export function requireStagingFolder(dest: string, meta: MetaStore): void {
   const track = meta.paths().find((path) => isInside(path, dest));
   if (track === undefined) return;
-  throw new OptionError(
-    `${dest} cannot be a staging folder: it holds music of the library (${track}). Choose a new or an empty folder.`,
-  );
-}
-
-/** Gives out names for a folder that nothing in it has, as the Python rbassist does: `a.mp3`, then `a_1.mp3`. */
-export type TakeName = (path: string) => string;
-
-/** What names are free in a folder, which need not exist. */
-export async function freeNames(folder: string): Promise<TakeName> {
-  const taken = new Set((await namesIn(folder)).map(fold));
-  return (path) => {
-    const { name, ext } = parse(basename(path));
-    let free = name + ext;
-    for (let n = 1; taken.has(fold(free)); n++) free = `${name}_${n}${ext}`;
-    taken.add(fold(free));
-    return free;
-  };
-}
-
-async function namesIn(folder: string): Promise<string[]> {
-  try {
-    return await readdir(folder);
-  } catch (error) {
-    if (systemErrorCode(error) === 'ENOENT') return [];
-    throw stagingError(folder, 'read', error);
-  }
-}
-
-/** The folder may be on a file system that tells neither case nor Unicode form apart. */
-function fold(name: string): string {
-  return name.normalize('NFC').toLowerCase();
+  const message = `${dest} cannot be a staging folder: it holds music of the library (${track}).`;
+  throw new OptionError(message, { remedies: [{ action: 'choose-staging-folder' }] });
 }

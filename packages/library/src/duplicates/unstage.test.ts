@@ -83,7 +83,14 @@ describe('unstage', () => {
     await put(join(dest, 'emptied.mp3'), '');
     const report = await unstage(meta, { dest });
     expect(report.problems.map(({ error }) => error.kind)).toEqual(['corrupt', 'missing', 'missing', 'unwritable']);
-    expect(report.problems.map(({ error }) => error.message).join()).toContain('Move it away and run this again');
+    const blocked = report.problems.find(({ error }) => error.kind === 'unwritable');
+    expect(blocked?.error.message).toBe(
+      `Another file is at ${inTheWay} now, so rbassist keeps ${join(dest, 'in the way.mp3')}.`,
+    );
+    expect(blocked?.error.remedies).toEqual([
+      { action: 'move-away', path: inTheWay },
+      { action: 'move-away', path: join(dest, 'in the way.mp3') },
+    ]);
     expect(await readFile(inTheWay, 'utf8')).toBe('other');
     expect((await readdir(dest)).length).toBe(4);
     await rm(inTheWay);

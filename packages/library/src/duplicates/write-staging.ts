@@ -4,19 +4,19 @@ import type { LibraryContext } from '../library-context.ts';
 
 const DEFAULT_FOLDER = 'dup_stage';
 
-/** The staging folder, absolute: the wanted one, else `dup_stage` in the data folder. */
-export function stagingFolder({ folder }: LibraryContext, wanted: string | undefined): string {
-  return resolve(wanted ?? join(folder.root, DEFAULT_FOLDER));
+/** Returns the staging folder, absolute: the given one, else `dup_stage` in the data folder. */
+export function stagingFolder({ folder }: LibraryContext, given: string | undefined): string {
+  return resolve(given ?? join(folder.root, DEFAULT_FOLDER));
 }
 
-/** Runs work that moves files as the only writer, and brings the index up to date if it moved any: staged tracks are not recommended. */
+/** Runs `work` as the only writer, and updates the index if files moved: staged tracks are not recommended. */
 export async function writeStaging<T>(
   context: LibraryContext,
   work: () => Promise<T>,
   movedFiles: (report: T) => boolean,
 ): Promise<T> {
   return context.records.write(async () => {
-    // after an error, such as a full disk, some files may have been moved
+    // before an error, such as a full disk, some files may have moved
     let moved = true;
     try {
       const report = await work();
@@ -28,7 +28,7 @@ export async function writeStaging<T>(
   });
 }
 
-/** A missing index stays missing: the next one is built without the staged tracks. */
+/** Updates an existing index. A missing one is built later, without the staged tracks. */
 async function updateIndex({ vectors, warn }: LibraryContext): Promise<void> {
   try {
     const hasIndex = await vectors.openIndex().then(Boolean, () => false);

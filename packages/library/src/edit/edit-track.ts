@@ -16,7 +16,7 @@ import {
 import type { TrackPatch } from '@rbassist/meta';
 import type { LibraryContext } from '../library-context.ts';
 
-/** Values that a person gives a track. `null` removes one; the next analysis may then measure it again. */
+/** Values that a person sets on a track. `null` removes one, so that the next analysis measures it again. */
 export interface TrackEdit {
   /** Stars, 0 to 5. */
   rating?: number | null;
@@ -25,23 +25,23 @@ export interface TrackEdit {
   comments?: string | null;
   /** Beats per minute. */
   bpm?: number | null;
-  /** In any notation that `parseKey` reads, e.g. "8A" or "A minor". */
+  /** Musical key in any notation that `parseKey` reads, e.g. "8A" or "A minor". */
   key?: string | null;
   cues?: readonly Cue[] | null;
-  /** Beat grid: stretches of constant tempo, in the order of time. */
+  /** Beat grid: segments of constant tempo, in order of time. */
   tempos?: readonly TempoSegment[] | null;
 }
 
-const MOST_STARS = 5;
+const MAX_STARS = 5;
 
 const orNull =
   (rule: OptionRule): OptionRule =>
   (value) =>
     value === null ? undefined : rule(value);
 const stars: OptionRule = (value) =>
-  Number.isInteger(value) && Number(value) >= 0 && Number(value) <= MOST_STARS
+  Number.isInteger(value) && Number(value) >= 0 && Number(value) <= MAX_STARS
     ? undefined
-    : `a whole number from 0 to ${MOST_STARS}`;
+    : `a whole number from 0 to ${MAX_STARS}`;
 const anyText: OptionRule = (value) => (typeof value === 'string' ? undefined : 'a string');
 const keyText: OptionRule = (value) =>
   typeof value === 'string' && parseKey(value) ? undefined : 'a key such as "8A" or "A minor"';
@@ -76,7 +76,7 @@ const TEMPO_RULES = {
   battito: optionRules.positiveInteger,
 } satisfies Record<keyof TempoSegment, OptionRule>;
 
-/** Marks a value that the analysis did not write; no digest is empty. */
+/** Digest of no value: marks one that the analysis did not write. */
 const NOT_MEASURED = '';
 
 /** See `Library.edit`. */
@@ -117,9 +117,9 @@ function checkItem(
 function editPatch(record: TrackRecord, values: TrackEdit): TrackPatch {
   const wrote = { ...record.analysis_wrote };
   const patch: TrackPatch = {};
-  const own = (key: EditableField, value: TrackRecord[EditableField] | null) => {
+  const setOwn = (key: EditableField, value: TrackRecord[EditableField] | null) => {
     Object.assign(patch, { [key]: value === null ? undefined : roundValue(key, value) });
-    // an emptied list keeps a digest, or the analysis would take it for one that was never filled
+    // without a digest, the analysis would fill an emptied list again
     if (Array.isArray(value) && value.length === 0) wrote[key] = NOT_MEASURED;
     else delete wrote[key];
   };
@@ -127,18 +127,18 @@ function editPatch(record: TrackRecord, values: TrackEdit): TrackPatch {
   for (const [name, value] of Object.entries({ rating, mytags, tags, comments }))
     if (value !== undefined) patch[name] = value ?? undefined;
   if (bpm !== undefined) {
-    own('bpm', bpm);
+    setOwn('bpm', bpm);
     patch.bpm_confidence = undefined;
   }
   if (key !== undefined) {
     const camelot = key === null ? undefined : parseKey(key);
-    own('key', camelot ?? null);
+    setOwn('key', camelot ?? null);
     patch.key_name = camelot && keyName(camelot);
     patch.key_confidence = undefined;
   }
-  if (cues !== undefined) own('cues', cues && [...cues]);
+  if (cues !== undefined) setOwn('cues', cues && [...cues]);
   if (tempos !== undefined) {
-    own('tempos', tempos && [...tempos]);
+    setOwn('tempos', tempos && [...tempos]);
     const mode = (tempos?.length ?? 0) > 1 ? 'dynamic' : 'fixed';
     patch.beatgrid_mode = (tempos?.length ?? 0) > 0 ? mode : undefined;
     patch.beatgrid_confidence = undefined;

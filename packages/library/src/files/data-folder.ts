@@ -4,7 +4,7 @@ import { dirname, join, resolve } from 'node:path';
 import { dataFolderError, systemErrorCode } from '@rbassist/core';
 import envPaths from 'env-paths';
 
-/** Where the parts of a library lie. All paths are absolute. */
+/** Paths of a library's parts, all absolute. */
 export interface DataFolder {
   root: string;
   meta: string;
@@ -12,19 +12,19 @@ export interface DataFolder {
   index: string;
 }
 
-/** What decides which folder a library is kept in. */
+/** Options of {@link resolveDataFolder}. */
 export interface DataFolderOptions {
-  /** The folder itself; wins over everything else. */
+  /** The folder itself; it wins over the environment. */
   dataDir?: string;
-  /** @default process.env */
+  /** Environment variables. @default process.env */
   env?: Readonly<Record<string, string | undefined>>;
-  /** @default process.cwd() */
+  /** Folder that relative paths start from. @default process.cwd() */
   cwd?: string;
 }
 
 /**
- * The folder a library is kept in: `dataDir`, else `$RBASSIST_DATA`, else `./data` if it holds a meta.json, else the system's
- * user-data folder. Nothing is created.
+ * Returns a library's folder: `dataDir`, else `$RBASSIST_DATA`, else `./data` if it holds a meta.json, else the
+ * system's user-data folder. Creates nothing.
  */
 export function resolveDataFolder(options: DataFolderOptions = {}): DataFolder {
   const { dataDir, env = process.env, cwd = process.cwd() } = options;
@@ -39,14 +39,14 @@ function dataFolderAt(root: string): DataFolder {
 }
 
 /**
- * Makes sure a data folder can be written to.
+ * Creates a data folder, if it does not exist.
  *
- * @throws {DataFolderError} when a file is in its place, or the system refuses.
+ * @throws {DataFolderError} if a file is in its place, or the system refuses.
  */
 export async function createDataFolder(folder: DataFolder): Promise<void> {
   try {
     await mkdir(dirname(folder.root), { recursive: true });
-    // a recursive mkdir never returns where the system answers ENOENT for a folder whose parent exists, as /proc does
+    // a recursive mkdir never returns if the system answers ENOENT although the parent exists, as /proc does
     for (const path of [folder.root, folder.embeddings, folder.index]) await makeFolder(path);
   } catch (error) {
     throw dataFolderError(folder.root, 'written', error);
@@ -61,7 +61,7 @@ async function makeFolder(path: string): Promise<void> {
   }
 }
 
-/** Throws {@link DataFolderError} when a file is where the data folder should be; a folder that does not exist yet is fine. */
+/** Throws {@link DataFolderError} if a file is in a data folder's place; a missing folder is fine. */
 export async function checkDataFolder(folder: DataFolder): Promise<void> {
   try {
     if ((await stat(folder.root)).isDirectory()) return;

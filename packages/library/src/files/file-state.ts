@@ -10,40 +10,43 @@ import {
   systemErrorCode,
 } from '@rbassist/core';
 
-/** What is where a record says that its track is. */
+/** State of a record's file. */
 export type FileState =
-  /** `inode` tells it from other files, where the file system does. */
+  /** A file; `inode` is absent if the file system has no identities. */
   | { state: 'present'; size: number; signature: string; inode: string | undefined }
-  /** There is nothing. */
+  /** No file. */
   | { state: 'missing' }
-  /** The system does not say: a folder that may not be read, a network that does not answer. */
+  /** Unknown: access is denied, or a network drive does not answer. */
   | { state: 'unreadable'; code: string }
-  /** A bare name, as the Python rbassist may have stored. */
+  /** A name without a folder, as the Python rbassist may have stored. */
   | { state: 'bare' }
-  /** A path of another system. */
+  /** A path of another operating system. */
   | { state: 'foreign' };
 
-/** Questions that the system is asked at once; more are no faster, and a network drive gets slow. */
-const AT_ONCE = 16;
+/** More are no faster, and slow down network drives. */
+const CONCURRENCY = 16;
 const GONE: readonly string[] = ['ENOENT', 'ENOTDIR'];
 
 /**
  * Looks up the file of every path.
  *
- * @throws the signal's reason.
+ * @throws the signal's reason after an abort.
  */
 export async function lookUpFiles(paths: readonly string[], run: RunOptions = {}): Promise<Map<string, FileState>> {
   const states = new Map<string, FileState>(paths.map((path) => [path, { state: 'missing' }]));
   const lookUp = async (path: string) => ({ path, state: await stateOf(path) });
-  for await (const { path, state } of mapConcurrent(paths, lookUp, { concurrency: AT_ONCE, stage: 'files', ...run }))
+  for await (const { path, state } of mapConcurrent(paths, lookUp, {
+    concurrency: CONCURRENCY,
+    stage: 'files',
+    ...run,
+  }))
     states.set(path, state);
   run.signal?.throwIfAborted();
   return states;
 }
 
-/** The paths of which this was found, in their order. */
-export function pathsThatAre(wanted: FileState['state'], states: ReadonlyMap<string, FileState>): string[] {
-  return [...states].filter(([, { state }]) => state === wanted).map(([path]) => path);
+export function pathsInState(state: FileState['state'], states: ReadonlyMap<string, FileState>): string[] {
+  return [...states].filter(([, file]) => file.state === state).map(([path]) => path);
 }
 
 async function stateOf(path: string): Promise<FileState> {
@@ -57,7 +60,7 @@ async function stateOf(path: string): Promise<FileState> {
   }
 }
 
-/** A folder in a track's place is no track. */
+/** A folder in a track's place counts as missing. */
 function fileState(stats: BigIntStats): FileState {
   if (!stats.isFile()) return { state: 'missing' };
   return { state: 'present', size: Number(stats.size), signature: fastSignature(stats), inode: fileIdentity(stats) };

@@ -1,11 +1,11 @@
 import { type WalkEvent, walkAudio } from '@rbassist/audio';
 
-/** An event of walking folders, or the number of audio files found so far. */
+/** Event of a walk through folders, or the number of audio files found so far. */
 export type MusicEvent = WalkEvent | { type: 'walk'; found: number };
 
 const REPORT_EVERY = 100;
 
-/** Walks files and folders for audio files, and reports now and then how many it found. Ends early after an abort. */
+/** Walks files and folders for audio files, and counts them every so often. Ends early after an abort. */
 export async function* walkMusic(
   paths: readonly string[],
   signal: AbortSignal | undefined,

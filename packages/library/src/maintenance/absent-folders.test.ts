@@ -34,7 +34,7 @@ describe('groupMissing', () => {
     ]);
   });
 
-  it('takes an empty folder for the place of a drive where folders are gone from it, and not where files are', async () => {
+  it('takes an empty folder for a drive if folders are gone from it, not if files are', async () => {
     await mkdir(join(root, 'nas'));
     await mkdir(join(root, 'album'));
     await writeFile(join(root, 'here.mp3'), '');

@@ -2,24 +2,22 @@ import { readdir } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { isInside, normalPath, systemErrorCode } from '@rbassist/core';
 
-/** A folder that is not there, with all of the library's tracks below it. */
+/** A missing folder and the library's tracks in it. */
 export interface AbsentFolder {
   folder: string;
-  /** Tracks of the library below it. */
   paths: string[];
-  /** Whether it looks like a drive that is not plugged in, or music that moved as a whole, rather than a folder that was deleted. */
+  /** True if it looks like an absent drive or music that moved as a whole, not like a deleted folder. */
   isRoot: boolean;
 }
 
-/** Missing files by what is missing. */
 export interface MissingFiles {
   /** Largest first. */
   folders: AbsentFolder[];
-  /** Files that are gone from folders that are there. */
+  /** Files that are missing from existing folders. */
   single: string[];
 }
 
-/** Where systems put the drives that are plugged in. */
+/** Places where operating systems mount drives. */
 const DRIVES = [
   /^[A-Z]:\\/,
   /^\\\\[^\\]+\\[^\\]+\\/,
@@ -29,28 +27,28 @@ const DRIVES = [
 ];
 
 /**
- * Groups missing files by the uppermost folder that is gone, or is there and empty, as the place of a drive that is not plugged in may be.
+ * Groups missing files by the uppermost folder that is gone or empty, as the mount point of an absent drive may be.
  *
- * A gone folder is a root where it is a drive's, where nothing of the library is left in the folder that it lay in, or where it is there and empty and
- * folders of music are gone from it.
+ * Such a folder is a root if it is a drive, if the folder above holds no other track of the library, or if it is empty
+ * and folders of music are missing from it.
  *
- * @param missing Native absolute paths of which there is no file.
- * @param present Paths of the library's tracks that are there.
+ * @param missing Native absolute paths without a file.
+ * @param present Paths of the library's existing tracks.
  */
 export async function groupMissing(missing: readonly string[], present: Iterable<string>): Promise<MissingFiles> {
   const inUse = foldersAbove(present);
-  const look = rememberFolders();
+  const stateOf = cachedFolderStates();
   const byFolder = new Map<string, AbsentFolder>();
   const single: string[] = [];
   for (const path of missing) {
     const normal = normalPath(path);
-    const gone = await uppermostGone(dirname(normal), look);
+    const gone = await uppermostGone(dirname(normal), stateOf);
     if (!gone) {
       single.push(path);
       continue;
     }
     const drive = driveOf(normal);
-    // the folders that lead to a drive's come and go with it
+    // the folders above a mount point may come and go with the drive
     const isDrive = drive !== undefined && (drive === gone.folder || isInside(drive, gone.folder));
     const folder = isDrive ? drive : gone.folder;
     const absent = byFolder.get(folder) ?? { folder, paths: [], isRoot: isDrive || !inUse.has(dirname(folder)) };
@@ -61,7 +59,6 @@ export async function groupMissing(missing: readonly string[], present: Iterable
   return { folders: [...byFolder.values()].sort((a, b) => b.paths.length - a.paths.length), single };
 }
 
-/** The drive that a path in normal form is on, where its system has a place for drives. */
 function driveOf(normal: string): string | undefined {
   for (const form of DRIVES) {
     const drive = form.exec(normal)?.[0];
@@ -70,35 +67,35 @@ function driveOf(normal: string): string | undefined {
   return undefined;
 }
 
-type FolderState = 'there' | 'empty' | 'gone';
+type FolderState = 'filled' | 'empty' | 'gone';
 
 async function uppermostGone(
   folder: string,
-  look: (folder: string) => Promise<FolderState>,
+  stateOf: (folder: string) => Promise<FolderState>,
 ): Promise<{ folder: string; isEmpty: boolean } | undefined> {
   let uppermost: { folder: string; isEmpty: boolean } | undefined;
   for (let above = folder; ; above = dirname(above)) {
-    const state = await look(above);
-    if (state !== 'there') uppermost = { folder: above, isEmpty: state === 'empty' };
+    const state = await stateOf(above);
+    if (state !== 'filled') uppermost = { folder: above, isEmpty: state === 'empty' };
     if (state !== 'gone' || above === dirname(above)) return uppermost;
   }
 }
 
-function rememberFolders(): (folder: string) => Promise<FolderState> {
-  const known = new Map<string, Promise<FolderState>>();
+function cachedFolderStates(): (folder: string) => Promise<FolderState> {
+  const states = new Map<string, Promise<FolderState>>();
   return (folder) => {
-    const state = known.get(folder) ?? folderState(folder);
-    known.set(folder, state);
+    const state = states.get(folder) ?? folderState(folder);
+    states.set(folder, state);
     return state;
   };
 }
 
 async function folderState(folder: string): Promise<FolderState> {
   try {
-    return (await readdir(folder)).length === 0 ? 'empty' : 'there';
+    return (await readdir(folder)).length === 0 ? 'empty' : 'filled';
   } catch (error) {
-    // one that may not be read is there
-    return systemErrorCode(error) === 'ENOENT' || systemErrorCode(error) === 'ENOTDIR' ? 'gone' : 'there';
+    // a folder that denies access exists
+    return systemErrorCode(error) === 'ENOENT' || systemErrorCode(error) === 'ENOTDIR' ? 'gone' : 'filled';
   }
 }
 

@@ -13,21 +13,22 @@ import type { MaintenanceOutcome } from './maintenance-options.ts';
 import type { RecordsView } from './records-view.ts';
 import { addVectorName, type VectorMove } from './vector-moves.ts';
 
-/** Changes of a library, in the order in which they are made. */
+/** Changes to a library, in the order in which they are made. */
 export interface LibraryChanges {
   vectorMoves: readonly VectorMove[];
   records: RecordsView;
-  /** Files of the data folder that no record names then. */
+  /** Files of the data folder that no record names afterwards. */
   removals: readonly string[];
-  /** Paths of which the index holds another vector, if any. */
+  /** Paths whose vector in the index may be out of date. */
   changed: ReadonlySet<string>;
 }
 
 /**
- * Changes a library. Whenever it ends, the records on disk name vectors that exist, and running it again does the rest.
+ * Changes a library. At every moment, the records on disk name existing vectors; after an abort or a crash, running it
+ * again does the rest.
  *
- * @throws the signal's reason.
- * @throws {DataFolderError} when the data folder cannot be written to.
+ * @throws the signal's reason after an abort.
+ * @throws {DataFolderError} if the data folder can't be written to.
  */
 export async function applyChanges(
   { meta, vectors }: LibraryContext,
@@ -48,7 +49,7 @@ export async function applyChanges(
   await records.write();
   await meta.flush();
   await steps('removals', removals.length, (i) => removeFile(removals[i]));
-  return { ...(backup !== undefined && { backup }), ...(await followWithIndex(vectors, changed, options)) };
+  return { ...(backup !== undefined && { backup }), ...(await updateIndex(vectors, changed, options)) };
 }
 
 async function removeFile(path: string): Promise<void> {
@@ -57,8 +58,8 @@ async function removeFile(path: string): Promise<void> {
   });
 }
 
-/** A library without vectors, or with those of several models, has no index to bring up to date. */
-async function followWithIndex(
+/** Updates the index. A library without vectors, or with vectors of several models, has none. */
+async function updateIndex(
   vectors: LibraryVectors,
   changed: ReadonlySet<string>,
   options: RunOptions,

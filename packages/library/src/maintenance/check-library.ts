@@ -7,40 +7,40 @@ import {
   untilAborted,
 } from '@rbassist/core';
 import type { LibraryIndex } from '@rbassist/index';
-import { type FileState, lookUpFiles, pathsThatAre } from '../files/file-state.ts';
+import { type FileState, lookUpFiles, pathsInState } from '../files/file-state.ts';
 import type { LibraryContext } from '../library-context.ts';
 import { EmbeddingFiles } from '../vectors/embedding-file.ts';
 import { LibrarySpaces } from '../vectors/library-spaces.ts';
 import { groupMissing } from './absent-folders.ts';
 import { classifyRecords, type RecordClasses } from './classify-records.ts';
-import { isIndexed } from './index-agrees.ts';
+import { compareIndexed } from './index-agrees.ts';
 import { findOrphanFiles } from './orphan-files.ts';
 import { findSameFiles } from './same-file.ts';
 import { findBadVectors, type VectorProblem } from './vector-problems.ts';
 
-/** Kinds of things that may be wrong with a library, or worth knowing. */
+/** Kind of a {@link Finding}. */
 export type FindingKind =
-  /** A drive or a folder with all of its music is missing; `detail` names it. */
+  /** A drive, or the folder of all music, is missing; `detail` names it. */
   | 'root-missing'
   | 'file-missing'
   | 'file-unreadable'
-  /** A bare name for a path. */
+  /** A name without a folder. */
   | 'path-bare'
   /** A path of another operating system. */
   | 'path-foreign'
   /** Several records of one file. */
   | 'same-file'
-  /** Records that can't be tracks. */
+  /** A record that is no track. */
   | 'junk'
   | 'vector-none'
   | `vector-${VectorProblem}`
   /** Vectors of several models. */
   | 'vector-spaces'
-  /** Vectors that wait until every track has one of their model. */
+  /** Vectors of a new model, in use once every track has one. */
   | 'vector-waiting'
   /** Vectors that no record names. */
   | 'orphan'
-  /** Temporary files that a killed process left behind. */
+  /** Temporary files of a killed process. */
   | 'abandoned'
   | 'index-unusable'
   | 'index-space'
@@ -49,14 +49,14 @@ export type FindingKind =
   /** The index holds an earlier vector of a track. */
   | 'index-old';
 
-/** All findings of one kind. */
+/** Everything of one kind that a check found. */
 export interface Finding {
   kind: FindingKind;
-  /** Tracks or files. */
+  /** Number of tracks, files or models. */
   count: number;
-  /** All of them. */
+  /** Tracks or files. */
   paths: string[];
-  /** The drive or folder, the models, or the reason, for kinds that have one. */
+  /** Drive or folder, models, or reason, if the kind has one. */
   detail?: string;
   /** Steps that repair it, in order; absent if nothing needs repair. */
   steps?: readonly Remedy[];
@@ -123,7 +123,7 @@ async function findProblems(
 type Add = (kind: FindingKind, paths: string[], rest?: Pick<Finding, 'detail' | 'steps'>, count?: number) => void;
 
 async function addFiles(classes: RecordClasses, states: ReadonlyMap<string, FileState>, add: Add): Promise<void> {
-  const of = (wanted: FileState['state']) => pathsThatAre(wanted, states);
+  const of = (wanted: FileState['state']) => pathsInState(wanted, states);
   const { folders, single } = await groupMissing(of('missing'), of('present'));
   for (const { folder, paths, isRoot } of folders) {
     if (isRoot)
@@ -143,13 +143,11 @@ async function addFiles(classes: RecordClasses, states: ReadonlyMap<string, File
   add('junk', [...classes.junk.keys()], { steps: [REPAIR] });
 }
 
-/** What is known once every vector was read. */
 interface IndexedTracks {
   /** Tracks with a vector of the index's space. */
   named: Set<string>;
-  /** Of those, the ones whose vectors are good. */
   good: Set<string>;
-  /** Of those, the ones of which the index holds another vector. */
+  /** Tracks of `good` that the index holds another vector of. */
   old: string[];
 }
 
@@ -164,7 +162,7 @@ async function addVectors(
   const onVector = (path: string, vector: Float32Array, space: string | undefined) => {
     if (typeof index === 'string' || space !== index.space) return;
     indexed.good.add(path);
-    if (isIndexed(index, path, vector) === 'other') indexed.old.push(path);
+    if (compareIndexed(index, path, vector) === 'other') indexed.old.push(path);
   };
   const bad = await findBadVectors([...classes.tracks], { files, spaces, states, onVector }, options);
   const without: string[] = [];
@@ -172,11 +170,11 @@ async function addVectors(
   for (const [path, record] of classes.tracks) {
     const { embedding, embedding_next: next, error } = record;
     if (typeof index !== 'string' && spaces.spaceOf(record) === index.space) indexed.named.add(path);
-    // one that failed cannot have any
+    // a track that failed has no vector
     if (embedding === undefined && !next && !error && states.get(path)?.state === 'present') without.push(path);
     if (next) waiting.push(path);
   }
-  // a library that was only analysed has none on purpose
+  // a library that was only analysed needs no vectors
   if (spaces.counts.size > 0 || waiting.length > 0) add('vector-none', without, { steps: [SCAN] });
   for (const problem of Object.keys(VECTOR_STEPS) as VectorProblem[]) {
     const paths = bad.filter((vector) => vector.problem === problem).map(({ path }) => path);

@@ -1,7 +1,8 @@
 import type { AudioTags } from '@rbassist/audio';
 import type { TrackRecord } from '@rbassist/core';
 import { describe, expect, it } from 'vitest';
-import { type CandidateFile, findMoved, type LostTrack, type MoveFindings } from './find-moved.ts';
+import { findMoved, type MissingTrack, type MoveFindings } from './find-moved.ts';
+import type { CandidateFile } from './move-candidates.ts';
 
 const SHA1 = 'a'.repeat(40);
 
@@ -15,15 +16,15 @@ interface FileThere extends Partial<CandidateFile> {
 async function find(
   lost: Record<string, TrackRecord>,
   there: Record<string, FileThere>,
-  isRootGone = false,
+  isRootMissing = false,
 ): Promise<MoveFindings & { read: string[] }> {
   const read: string[] = [];
-  const tracks: LostTrack[] = Object.entries(lost).map(([path, record]) => ({ path, record, isRootGone }));
+  const tracks: MissingTrack[] = Object.entries(lost).map(([path, record]) => ({ path, record, isRootMissing }));
   const files = Object.entries(there).map(([path, { size = 1, signature = `9_${size}`, record }]) => ({
     path,
     size,
     signature,
-    isKnown: record !== undefined,
+    hasRecord: record !== undefined,
   }));
   const found = await findMoved(tracks, files, {
     record: (path) => there[path].record,
@@ -96,8 +97,8 @@ describe('findMoved', () => {
   it('takes a file with a record of its own only where that came later', async () => {
     const there = (record: TrackRecord) => ({ '/new/a.mp3': { signature: '5_70', size: 70, record } });
     const record = { ...ours('5_70'), added: '2024-01-02', cues: [] };
-    const moves = async (known: TrackRecord, isRootGone = false) =>
-      (await find({ '/old/a.mp3': record }, there(known), isRootGone)).moved.length;
+    const moves = async (known: TrackRecord, isRootMissing = false) =>
+      (await find({ '/old/a.mp3': record }, there(known), isRootMissing)).moved.length;
     expect(await moves({ added: '2024-01-03' })).toBe(1);
     expect(await moves({ added: '2024-01-03' }, true)).toBe(1);
     expect(await moves({ added: '2024-01-01' })).toBe(0);
@@ -124,7 +125,7 @@ describe('findMoved', () => {
 
   it('ends when it is told to', async () => {
     const reader = { record: () => undefined, sha1: async () => undefined, tags: async () => undefined };
-    const lost = [{ path: '/a.mp3', record: {}, isRootGone: false }];
+    const lost = [{ path: '/a.mp3', record: {}, isRootMissing: false }];
     await expect(findMoved(lost, [], reader, { signal: AbortSignal.abort(new Error('enough')) })).rejects.toThrow(
       'enough',
     );

@@ -1,15 +1,15 @@
 import { cosineDistance, norm } from '@rbassist/core';
 import type { LibraryIndex } from '@rbassist/index';
 
-/** An index may keep vectors at half precision; two states of a track's sound are further apart. */
-const SAME_VECTOR = 1e-3;
+/** Largest cosine distance of equal vectors; an index may round them to half precision. */
+const MAX_ROUNDING = 1e-3;
 
-/** Whether an index holds a track with this vector, with another one, or not at all. */
-export function isIndexed(index: LibraryIndex, path: string, vector: Float32Array): 'same' | 'other' | 'none' {
+/** Compares a track's vector with the one that an index holds, if any. */
+export function compareIndexed(index: LibraryIndex, path: string, vector: Float32Array): 'same' | 'other' | 'none' {
   const indexed = index.vector(path);
   if (!indexed) return 'none';
   if (indexed.length !== vector.length) return 'other';
   // silence has no direction to compare
-  const isSame = norm(vector) === 0 ? norm(indexed) === 0 : cosineDistance(indexed, vector) < SAME_VECTOR;
+  const isSame = norm(vector) === 0 ? norm(indexed) === 0 : cosineDistance(indexed, vector) < MAX_ROUNDING;
   return isSame ? 'same' : 'other';
 }

@@ -5,8 +5,7 @@ import { isAnalyzed } from '../scan/analysis-plan.ts';
 import { EmbeddingFiles } from '../vectors/embedding-file.ts';
 import { LibrarySpaces } from '../vectors/library-spaces.ts';
 
-/** What is counted, so that nothing else need be read. */
-const COUNTED = [
+const COUNTED_KEYS = [
   'bpm',
   'key',
   'duration',
@@ -17,34 +16,34 @@ const COUNTED = [
   'embedding_next',
 ] as const;
 
-/** Contents of a library, counted. */
+/** Counts of a library's contents. */
 export interface LibraryStats {
   dataDir: string;
   tracks: number;
-  /** Tracks with a vector, by embedding space. */
+  /** Number of tracks with a vector, by embedding space. */
   embedded: Record<string, number>;
-  /** Tracks with a vector of another space, which takes the place of the other once every track has one. */
+  /** Number of tracks with a vector of a new space, by space; in use once every track has one. */
   waiting: Record<string, number>;
   withBpm: number;
   withKey: number;
-  /** Tracks whose analysis is complete and this version's. */
+  /** Tracks with a complete analysis of this version. */
   analyzed: number;
-  /** Tracks whose BPM was measured and is more likely another one. */
+  /** Tracks with a measured BPM that rbassist is unsure of. */
   uncertainBpm: number;
-  /** Tracks in which no beat was found. */
+  /** Tracks without a beat. */
   beatless: number;
   /** Tracks whose last scan failed, by kind. */
   failed: Partial<Record<TrackErrorKind, number>>;
-  /** Hours of music, as far as durations are known. */
+  /** Hours of music in tracks with a stored duration. */
   hours: number;
   metaBytes: number;
-  /** Absent while there is no index that can be opened. */
+  /** Absent if the index can't be opened. */
   index?: { tracks: number; space: string; engine: string };
   /** Reason why the index can't be opened. */
   indexError?: RbassistError;
 }
 
-/** Counts what a library holds. Changes nothing. */
+/** See `Library.stats`. */
 export async function libraryStats({ folder, meta, vectors }: LibraryContext): Promise<LibraryStats> {
   const spaces = await LibrarySpaces.of(meta, await EmbeddingFiles.list(folder));
   const stats: LibraryStats = {
@@ -65,7 +64,7 @@ export async function libraryStats({ folder, meta, vectors }: LibraryContext): P
     ),
   };
   let seconds = 0;
-  for (const [, record] of meta.tracks(COUNTED)) {
+  for (const [, record] of meta.tracks(COUNTED_KEYS)) {
     const next = record.embedding_next?.embedding_space;
     if (next) stats.waiting[next] = (stats.waiting[next] ?? 0) + 1;
     if (record.bpm) stats.withBpm++;

@@ -6,93 +6,93 @@ import type { BadVector } from './vector-problems.ts';
 
 /** Options of `Library.repair`. */
 export interface RepairOptions extends RunOptions {
-  /** Make the changes instead of only reporting them. @default false */
+  /** Make the changes; otherwise only report them. @default false */
   apply?: boolean;
 }
 
 /** Options of `Library.prune`. */
 export interface PruneOptions extends RunOptions {
-  /** Make the changes instead of only reporting them. @default false */
+  /** Make the changes; otherwise only report them. @default false */
   apply?: boolean;
-  /** Missing drives and folders whose tracks may be forgotten too. @default [] */
+  /** Missing drives and folders whose tracks are removed too. @default [] */
   roots?: readonly string[];
-  /** Forget more than half of the library. @default false */
+  /** Allow removing more than half of the library. @default false */
   force?: boolean;
-  /** Forget tracks that a DJ put work into, too: cues, grid, tags, rating. @default false */
+  /** Remove tracks with a DJ's work too: cues, grid, tags, rating. @default false */
   includeEdited?: boolean;
 }
 
-/** A record that took in another. */
+/** Two records of one file that became one, under `to`. */
 export interface Merge {
   from: string;
   to: string;
-  /** Keys of which both had a value that someone set; the one of `from` is kept under `merge_conflicts` of the record. */
+  /** Keys that both had an edited value for; `from`'s value stays in the record's `merge_conflicts`. */
   conflicts: string[];
 }
 
-/** A record that would be forgotten but for what a DJ put into it. */
+/** A record that stays because a DJ edited it. */
 export interface EditedTrack {
   path: string;
-  /** The keys that hold it. */
+  /** The edited keys. */
   keys: string[];
 }
 
-/** Outcome that repairing and pruning share. */
+/** Part of the result that repairing and pruning share. */
 export interface MaintenanceOutcome {
-  /** True if changes were made, false if they were only found. */
+  /** True if the changes were made, false if only reported. */
   applied: boolean;
   /** True if the call was aborted; running it again does the rest. */
   interrupted: boolean;
-  /** The copy of meta.json that was kept before anything changed. */
+  /** Path of the copy of meta.json from before the changes. */
   backup?: string;
   /** Report of the index's update. */
   index?: IndexReport;
-  /** Reason why the index is not up to date. */
+  /** Reason why the index could not be updated. */
   indexError?: RbassistError;
 }
 
-/** Changes that repairing made, or would make. */
+/** Result of `Library.repair`: changes that it made, or would make. */
 export interface RepairReport extends MaintenanceOutcome {
-  /** Tracks before. */
+  /** Number of tracks before the changes. */
   tracks: number;
-  /** Where moved files were looked for; empty when none was missing. */
+  /** Folders searched for moved files; empty if none was missing. */
   folders: string[];
-  /** Files and folders that could not be looked at. */
+  /** Files and folders that can't be read. */
   unreadable: string[];
-  /** Records that follow their files. */
+  /** Tracks whose files moved. */
   moved: MovedTrack[];
-  /** Records of one file that became one, those of `moved` included where the file had one already. */
+  /** Merged records, also of `moved` tracks whose file had a record already. */
   merged: Merge[];
-  /** Tracks that may be several files, or one file that may be several tracks; left as they are. */
+  /** Ambiguous matches, left as they are. */
   unclear: UnclearMove[];
-  /** Tracks whose files were not found. */
+  /** Missing tracks whose files were not found. */
   notFound: string[];
-  /** Records that were no track. */
+  /** Removed records that were no track. */
   junk: string[];
-  /** Records that are no track and that a DJ put work into; left as they are. */
+  /** Records that are no track but hold a DJ's work; left as they are. */
   keptJunk: EditedTrack[];
-  /** Vectors that were taken from their records, for the next scan to make. */
+  /** Bad vectors, dropped for the next scan to compute again. */
   vectors: BadVector[];
-  /** Files of the data folder that nothing needs. */
+  /** Removed files of the data folder that nothing needs. */
   removedFiles: string[];
 }
 
-/** Why nothing was forgotten. */
+/** Reason why nothing was removed. */
 export type PruneRefusal =
-  /** Drives or whole folders are gone, which may come back. */
+  /** Drives or whole folders are missing, and may come back. */
   | { reason: 'root'; folders: AbsentFolder[] }
-  /** It would be more than half of the library. */
+  /** More than half of the library would go. */
   | { reason: 'half'; count: number };
 
-/** Records that pruning forgot, or would forget. */
+/** Result of `Library.prune`: records that it removed, or would remove. */
 export interface PruneReport extends MaintenanceOutcome {
-  /** Tracks before. */
+  /** Number of tracks before the changes. */
   tracks: number;
-  /** Records whose files are gone. */
+  /** Removed tracks. */
   forgotten: string[];
-  /** Of those that are gone, the records that a DJ put work into; they stay. */
+  /** Missing tracks that stay because a DJ edited them. */
   kept: EditedTrack[];
-  /** Bare names and paths of another system, of which nothing can be told here; they stay. */
+  /** Number of names without a folder and paths of another operating system; they stay. */
   notOfThisSystem: number;
   refused?: PruneRefusal;
 }

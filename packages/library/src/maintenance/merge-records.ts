@@ -10,24 +10,22 @@ import {
   type TrackRecord,
 } from '@rbassist/core';
 
-/** Key that keeps the values which gave way to others in a merge: by key, with the path that each came from. */
+/** Key of the values that a merge replaced, by key. */
 const MERGE_CONFLICTS = 'merge_conflicts';
 
-/** A value that gave way, and the path of its record. */
-interface CededValue {
+interface ReplacedValue {
   value: unknown;
   from: string;
 }
 
-/** A record and its path. */
 export interface PathRecord {
   path: string;
   record: TrackRecord;
 }
 
-/** Two records in one, and the keys that both had an edited value for. */
 export interface MergedRecord {
   record: TrackRecord;
+  /** Keys that both records had an edited value for. */
   conflicts: string[];
 }
 
@@ -35,16 +33,19 @@ const MEASURED = fieldsWhere(({ merge }) => merge === 'measured');
 const ANALYSIS = fieldsWhere(({ goesWith }) => goesWith === 'analysis');
 
 /**
- * Merges two records of one file. Nothing that someone edited is lost: an edited value replaces a missing or measured one, lists of tags are united, and of
- * two edited values the kept record's stays and the other goes under {@link MERGE_CONFLICTS}. Measured values are the kept record's, if it has
- * them. Merging again changes nothing. The rule of each key stands in `RECORD_FIELDS`.
+ * Merges two records of one file by the rules of `RECORD_FIELDS`. Merging again changes nothing.
  *
- * @param kept The record of the file as it is now.
- * @param signature Fast signature of the file: a vector of this state of it is preferred.
+ * - An edited value replaces a missing or measured one.
+ * - Of two edited values, the kept record's stays, and the other goes to `merge_conflicts`.
+ * - Of two measured values, the kept record's stays.
+ * - Lists of tags are united.
+ *
+ * @param kept Record of the current file.
+ * @param signature Fast signature of the current file; a vector of this signature is preferred.
  */
 export function mergeRecords(kept: PathRecord, other: PathRecord, signature: string | undefined): MergedRecord {
   const record: TrackRecord = { ...kept.record };
-  const ceded = new Map<string, CededValue[]>();
+  const ceded = new Map<string, ReplacedValue[]>();
   const conflicts: string[] = [];
   const cede = (key: string, value: unknown) => {
     ceded.set(key, [{ value, from: other.path }]);
@@ -69,11 +70,11 @@ function mergeMeasured(
 ): void {
   const isCurrent = ({ embedding, embedding_signature: of }: TrackRecord) =>
     embedding !== undefined && of === signature;
-  const takeVector =
+  const isVectorBetter =
     other.embedding !== undefined && (kept.embedding === undefined || (isCurrent(other) && !isCurrent(kept)));
-  if (takeVector) take(record, other, EMBEDDING_FIELDS);
-  if (kept.analysis_version === undefined && kept.sig_bpmkey === undefined) take(record, other, ANALYSIS);
-  for (const key of MEASURED) if (record[key] === undefined && other[key] !== undefined) take(record, other, [key]);
+  if (isVectorBetter) copyKeys(record, other, EMBEDDING_FIELDS);
+  if (kept.analysis_version === undefined && kept.sig_bpmkey === undefined) copyKeys(record, other, ANALYSIS);
+  for (const key of MEASURED) if (record[key] === undefined && other[key] !== undefined) copyKeys(record, other, [key]);
 }
 
 function mergeEdited(record: TrackRecord, kept: TrackRecord, other: TrackRecord, cede: Cede): void {
@@ -83,7 +84,7 @@ function mergeEdited(record: TrackRecord, kept: TrackRecord, other: TrackRecord,
     if (isEmptyValue(theirs) || isDeepStrictEqual(ours, theirs)) continue;
     if (mayReplace(kept, key)) {
       if (!isEmptyValue(ours) && mayReplace(other, key)) continue;
-      take(record, other, [key, ...fieldsWhere(({ goesWith }) => goesWith === key)]);
+      copyKeys(record, other, [key, ...fieldsWhere(({ goesWith }) => goesWith === key)]);
       const digest = other.analysis_wrote?.[key];
       if (digest === undefined) delete wrote[key];
       else wrote[key] = digest;
@@ -93,7 +94,7 @@ function mergeEdited(record: TrackRecord, kept: TrackRecord, other: TrackRecord,
   else delete record.analysis_wrote;
 }
 
-/** Merges a key that is merged by itself; the others were merged with their groups. */
+/** Merges a key by its own rule, unless it is merged as part of a group. */
 function mergeValue(record: TrackRecord, key: string, kept: PathRecord, other: PathRecord, cede: Cede): void {
   const rule = recordField(key)?.merge ?? 'given';
   const [ours, theirs] = [kept.record[key], other.record[key]];
@@ -109,12 +110,12 @@ function mergeValue(record: TrackRecord, key: string, kept: PathRecord, other: P
     case 'given':
       if (isEmptyValue(ours)) record[key] = theirs;
       else if (rule === 'union' && Array.isArray(ours) && Array.isArray(theirs)) record[key] = union(ours, theirs);
-      else if (!isDeepStrictEqual(ours, theirs)) settle(record, key, kept, other, rule === 'name', cede);
+      else if (!isDeepStrictEqual(ours, theirs)) resolveConflict(record, key, kept, other, rule === 'name', cede);
   }
 }
 
-/** Settles two different values: one that only came from a file's name gives way, any other is a conflict. */
-function settle(
+/** Resolves two different values: one from a file's name is replaced, any other is a conflict. */
+function resolveConflict(
   record: TrackRecord,
   key: string,
   kept: PathRecord,
@@ -128,8 +129,7 @@ function settle(
   else cede(key, other.record[key]);
 }
 
-/** Copies keys as a group: a key that `from` lacks is removed. */
-function take(record: TrackRecord, from: TrackRecord, keys: readonly string[]): void {
+function copyKeys(record: TrackRecord, from: TrackRecord, keys: readonly string[]): void {
   for (const key of keys) {
     if (from[key] === undefined) delete record[key];
     else record[key] = from[key];
@@ -145,19 +145,18 @@ function union(a: readonly unknown[], b: readonly unknown[]): unknown[] {
   return [...new Set([...a, ...b])];
 }
 
-/** Adds conflicts to a record, each value once. */
 function collectConflicts(record: TrackRecord, more: readonly unknown[]): void {
-  const all: Record<string, CededValue[]> = { ...conflictsIn(record[MERGE_CONFLICTS]) };
+  const all: Record<string, ReplacedValue[]> = { ...conflictsIn(record[MERGE_CONFLICTS]) };
   for (const each of more) {
     for (const [key, values] of Object.entries(conflictsIn(each))) {
-      const known = all[key] ?? [];
-      const isNew = ({ value }: CededValue) => !known.some((before) => isDeepStrictEqual(before.value, value));
-      all[key] = [...known, ...values.filter(isNew)];
+      const before = all[key] ?? [];
+      const isNew = ({ value }: ReplacedValue) => !before.some((other) => isDeepStrictEqual(other.value, value));
+      all[key] = [...before, ...values.filter(isNew)];
     }
   }
   if (Object.keys(all).length > 0) record[MERGE_CONFLICTS] = all;
 }
 
-function conflictsIn(value: unknown): Record<string, CededValue[]> {
-  return typeof value === 'object' && value !== null ? (value as Record<string, CededValue[]>) : {};
+function conflictsIn(value: unknown): Record<string, ReplacedValue[]> {
+  return typeof value === 'object' && value !== null ? (value as Record<string, ReplacedValue[]>) : {};
 }

@@ -1,6 +1,6 @@
 import { join, resolve } from 'node:path';
 import { isInside, pathKey, pathSystem, type RunOptions, userEdited } from '@rbassist/core';
-import { lookUpFiles, pathsThatAre } from '../files/file-state.ts';
+import { lookUpFiles, pathsInState } from '../files/file-state.ts';
 import type { LibraryContext } from '../library-context.ts';
 import { groupMissing } from './absent-folders.ts';
 import type { LibraryChanges } from './apply-changes.ts';
@@ -9,14 +9,14 @@ import type { PruneOptions, PruneReport } from './maintenance-options.ts';
 import { vectorNames } from './orphan-files.ts';
 import { RecordsView } from './records-view.ts';
 
-/** A larger share of the library is forgotten only by force. */
-const MOST = 1 / 2;
+/** Largest share of the library that goes without `force`. */
+const MAX_SHARE = 1 / 2;
 
 /**
  * Finds the records whose files are gone. Changes nothing.
  *
- * @param report Filled in.
- * @throws the signal's reason.
+ * @param report Report to fill in.
+ * @throws the signal's reason after an abort.
  */
 export async function planPrune(
   { folder, meta }: LibraryContext,
@@ -29,10 +29,10 @@ export async function planPrune(
   const changes: LibraryChanges = { vectorMoves: [], records, removals: [], changed: new Set() };
 
   const states = await lookUpFiles([...classes.tracks.keys()], run);
-  report.notOfThisSystem = pathsThatAre('bare', states).length + pathsThatAre('foreign', states).length;
-  const missing = pathsThatAre('missing', states);
-  const { folders } = await groupMissing(missing, pathsThatAre('present', states));
-  // a drive is named by its letter alone, which means another folder to the system
+  report.notOfThisSystem = pathsInState('bare', states).length + pathsInState('foreign', states).length;
+  const missing = pathsInState('missing', states);
+  const { folders } = await groupMissing(missing, pathsInState('present', states));
+  // "D:" alone names a drive here, but its current folder to the system
   const named = roots.map((root) => pathKey(pathSystem(root) === 'none' ? resolve(root) : root));
   const isNamed = (root: string) => named.some((name) => name === pathKey(root) || isInside(pathKey(root), name));
   const unnamed = folders.filter(({ folder: root, isRoot }) => isRoot && !isNamed(root));
@@ -47,7 +47,7 @@ export async function planPrune(
     else report.forgotten.push(path);
   }
   const count = report.forgotten.length;
-  if (count > report.tracks * MOST && !force) {
+  if (count > report.tracks * MAX_SHARE && !force) {
     Object.assign(report, { forgotten: [], kept: [], refused: { reason: 'half', count } });
     return changes;
   }

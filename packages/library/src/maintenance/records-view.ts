@@ -2,14 +2,14 @@ import type { TrackRecord } from '@rbassist/core';
 import type { MetaStore } from '@rbassist/meta';
 import type { ClassifiedRecord, RecordClasses } from './classify-records.ts';
 
-/** Changes that are made before they are written down. */
-const WRITTEN_AT_ONCE = 500;
+/** Changes between two writes to the journal. */
+const FLUSH_EVERY = 500;
 
-/** A library's records with changes that are not made yet. */
+/** A library's records with pending changes. */
 export class RecordsView {
   readonly #meta: MetaStore;
   readonly #classes: RecordClasses;
-  /** By path; null where the record is forgotten. */
+  /** By path; null for a removed record. */
   readonly #changes = new Map<string, TrackRecord | null>();
 
   constructor(meta: MetaStore, classes: RecordClasses) {
@@ -17,7 +17,6 @@ export class RecordsView {
     this.#classes = classes;
   }
 
-  /** All of a record. */
   get(path: string): TrackRecord | undefined {
     const changed = this.#changes.get(path);
     return changed === undefined ? this.#meta.get(path) : (changed ?? undefined);
@@ -31,7 +30,7 @@ export class RecordsView {
     this.#changes.set(path, null);
   }
 
-  /** Every record, as far as it was classified. */
+  /** Iterates over every record, the classified part at least. */
   *records(): IterableIterator<readonly [path: string, record: ClassifiedRecord]> {
     for (const classified of Object.values<RecordClasses[keyof RecordClasses]>({ ...this.#classes }))
       for (const [path, record] of classified) if (!this.#changes.has(path)) yield [path, record];
@@ -43,31 +42,30 @@ export class RecordsView {
   }
 
   /**
-   * Makes the changes, those that keep something before those that forget it, so that a crash half-way leaves too much rather than too little.
+   * Makes the changes. Removals come last, so that a crash half-way loses nothing.
    *
-   * @throws {DataFolderError} when they can't be written down.
+   * @throws {DataFolderError} if the changes can't be written.
    */
   async write(): Promise<void> {
-    let waiting = 0;
-    const made = async () => {
-      // the contours of a library that was moved as a whole are not held in memory until the last
-      if (++waiting % WRITTEN_AT_ONCE === 0) await this.#meta.flush({ sync: false });
+    let count = 0;
+    const flushOften = async () => {
+      // the records of a library that moved as a whole do not fit in memory
+      if (++count % FLUSH_EVERY === 0) await this.#meta.flush({ sync: false });
     };
     for (const [path, record] of this.#changes) {
       if (!record) continue;
       this.#meta.update(path, this.#patch(path, record));
-      await made();
+      await flushOften();
     }
     for (const [path, record] of this.#changes) {
       if (record) continue;
       this.#meta.delete(path);
-      await made();
+      await flushOften();
     }
   }
 
-  /** What turns the stored record into the changed one. */
   #patch(path: string, record: TrackRecord): TrackRecord {
-    const gone = Object.keys(this.#meta.get(path) ?? {}).filter((key) => record[key] === undefined);
-    return { ...record, ...Object.fromEntries(gone.map((key) => [key, undefined])) };
+    const removed = Object.keys(this.#meta.get(path) ?? {}).filter((key) => record[key] === undefined);
+    return { ...record, ...Object.fromEntries(removed.map((key) => [key, undefined])) };
   }
 }

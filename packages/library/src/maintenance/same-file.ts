@@ -2,17 +2,17 @@ import { realpath } from 'node:fs/promises';
 import { normalPath, pathKey, pathSystem } from '@rbassist/core';
 import type { FileState } from '../files/file-state.ts';
 
-/** Records of one file, under several spellings of its path. */
+/** A file with several records, under different spellings of its path. */
 export interface SameFile {
-  /** The spelling that the file system has, where it is there. */
+  /** Spelling of the file system, if the file exists. */
   path: string;
-  /** The other spellings that the library has records of. */
+  /** Other spellings with a record. */
   others: string[];
 }
 
 /**
- * Finds the records that are of one file. Files that are there and only share what is left of their paths without case and Unicode form are told apart by
- * what the file system says of them.
+ * Finds files with several records. Existing files whose paths differ only in case or Unicode form are told apart by
+ * their identity in the file system.
  */
 export async function findSameFiles(states: ReadonlyMap<string, FileState>): Promise<SameFile[]> {
   const found: SameFile[] = [];
@@ -34,13 +34,13 @@ function filesOf(spellings: readonly string[], states: ReadonlyMap<string, FileS
   };
   const inodes = new Set(spellings.map(inodeOf).filter((inode) => inode !== undefined));
   const [only, another] = inodes;
-  // a spelling of which there is no file means the one that is there, unless there are two
-  const one = another === undefined ? only : undefined;
-  return [...Map.groupBy(spellings, (path) => inodeOf(path) ?? one ?? wayOfWriting(path)).values()];
+  // a spelling without a file means the one that exists, unless two exist
+  const single = another === undefined ? only : undefined;
+  return [...Map.groupBy(spellings, (path) => inodeOf(path) ?? single ?? spellingKey(path)).values()];
 }
 
-/** What spellings have in common that mean one file on the system that they are of, wherever it is. */
-function wayOfWriting(path: string): string {
+/** Returns a key that spellings of one file share by the rules of their own system. */
+function spellingKey(path: string): string {
   return pathSystem(path) === 'windows' ? pathKey(path) : normalPath(path).normalize('NFC');
 }
 

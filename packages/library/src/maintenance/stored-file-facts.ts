@@ -6,20 +6,19 @@ import {
   type TrackRecord,
 } from '@rbassist/core';
 
-/** Facts about a track's file that its record stores, to compare other files with. */
+/** Facts about a track's file from its record, to compare other files with. */
 export interface StoredFileFacts {
-  /** The latest known state of the file; the Python rbassist stored none. */
+  /** Latest fast signature; the Python rbassist stored none. */
   last: FastSignature | undefined;
-  /** Fast signatures of its states, the last included. */
+  /** All stored fast signatures, `last` included. */
   signatures: ReadonlySet<string>;
-  /** SHA-1 of its bytes, in hex. */
+  /** SHA-1 of the bytes, in hex. */
   sha1: string | undefined;
   durationS: number | undefined;
   artist: string;
   title: string;
 }
 
-/** Reads the facts about a track's file from its record. */
 export function storedFileFacts(record: TrackRecord): StoredFileFacts {
   const { duration } = record;
   const stored = storedSignatures(record);
@@ -34,7 +33,7 @@ export function storedFileFacts(record: TrackRecord): StoredFileFacts {
   };
 }
 
-/** Text for comparison: without case, Unicode form and blanks at the ends. */
+/** Normalises text for comparison: ignores case, Unicode form and blanks at the ends. */
 export function foldText(text: unknown): string {
   return typeof text === 'string' ? text.normalize('NFC').trim().toLowerCase() : '';
 }

@@ -5,17 +5,18 @@ import type { DataFolder } from '../files/data-folder.ts';
 import { type EmbeddingFiles, embeddingFileName, isEmbeddingOf } from '../vectors/embedding-file.ts';
 import type { RecordsView } from './records-view.ts';
 
-/** A vector that gets another name. Absolute paths. */
+/** Old and new path of a vector's file, absolute. */
 export interface VectorMove {
   from: string;
   to: string;
 }
 
 /**
- * Gives the vectors of records that follow their files the names of their new paths: under the old name, the next track at the old path would overwrite them.
- * Names of the Python rbassist stay.
+ * Renames the vectors of moved records after their new paths, since a new track at the old path would overwrite them.
+ * Names that the Python rbassist gave stay.
  *
- * @param followed Which record came from where; changed to name the new files.
+ * @param records Records to change.
+ * @param followed Old and new path of each moved record.
  */
 export function renameVectors(
   folder: DataFolder,
@@ -45,13 +46,13 @@ export function renameVectors(
 }
 
 /**
- * Makes a vector's file known by its new name too; the old one stays until the records that name it are changed.
+ * Gives a vector's file its new name; the old name stays until no record needs it.
  *
- * @throws {DataFolderError} when the data folder cannot be written to.
+ * @throws {DataFolderError} if the data folder can't be written to.
  */
 export async function addVectorName({ from, to }: VectorMove): Promise<void> {
   try {
-    // a second name costs next to nothing; where there is none, or the name is taken, the bytes are copied
+    // copies only if the file system has no links or the name is taken
     await link(from, to).catch(() => replaceFileBy(to, (temporary) => copyFile(from, temporary)));
   } catch (error) {
     throw dataFolderError(to, 'written', error);

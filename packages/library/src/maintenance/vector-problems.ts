@@ -5,80 +5,76 @@ import { type EmbeddingFiles, isEmbeddingOf } from '../vectors/embedding-file.ts
 import type { LibrarySpaces } from '../vectors/library-spaces.ts';
 import type { ClassifiedRecord } from './classify-records.ts';
 
-/** What may be wrong with a track's vector. */
+/** Problem of a track's vector. */
 export type VectorProblem =
-  /** Its file is not there. */
+  /** Its file does not exist. */
   | 'missing'
-  /** Its file is no vector, of another length than its space has, or not finite. */
+  /** Its file is no vector, has the wrong length for its space, or holds values that are not finite. */
   | 'corrupt'
-  /** The system does not let it be read. */
+  /** The system denies access. */
   | 'unreadable'
-  /** Other tracks have the same file, which can be of one of them at most. */
+  /** Other tracks name the same file. */
   | 'shared'
-  /** The track's file has changed since. */
+  /** The track's file changed since. */
   | 'stale';
 
-/** Which of a track's two vectors: the one in use, or the one that waits for the library to move to another model. */
 type VectorKey = 'embedding' | 'embedding_next';
 
-/** A vector of which something is wrong. */
+/** A vector with a problem. */
 export interface BadVector {
   path: string;
   key: VectorKey;
   problem: VectorProblem;
 }
 
-/** One vector that a record names. */
 interface NamedVector {
   path: string;
   key: VectorKey;
-  /** As it is stored. */
+  /** Path as stored in the record. */
   stored: string;
-  /** Where it is read from. */
+  /** Path as it is on this machine. */
   file: string;
   space: EmbeddingSpace | undefined;
   signature: string | undefined;
 }
 
-/** What vectors are held against. */
-export interface VectorSurroundings {
+export interface VectorCheckInput {
   files: EmbeddingFiles;
   spaces: LibrarySpaces;
   states: ReadonlyMap<string, FileState>;
-  /** Told of each good vector in use. */
+  /** Called with each good vector in use. */
   onVector?: (path: string, vector: Float32Array, space: EmbeddingSpace | undefined) => void;
 }
 
-/** Small files, read from a disk that answers several at once. */
-const AT_ONCE = 16;
-/** No vector fits a space whose name can't be read. */
+const CONCURRENCY = 16;
+/** Dimensions of a space whose name can't be parsed; no vector fits it. */
 const NO_DIMENSIONS = 0;
 
 /**
- * Reads every vector that the records name, and tells which are not what they should be. A vector has one problem at most, the first that is found.
+ * Reads every vector that the records name, and lists the bad ones, each with its first problem.
  *
- * @throws the signal's reason.
+ * @throws the signal's reason after an abort.
  */
 export async function findBadVectors(
   records: Iterable<readonly [path: string, record: ClassifiedRecord]>,
-  { files, spaces, states, onVector }: VectorSurroundings,
+  { files, spaces, states, onVector }: VectorCheckInput,
   run: RunOptions = {},
 ): Promise<BadVector[]> {
   const vectors = namedVectors(records, files, spaces);
   const owners = new Map<string, Set<string>>();
   for (const { path, file } of vectors) owners.set(file, (owners.get(file) ?? new Set()).add(path));
   const bad: BadVector[] = [];
-  const judge = async (vector: NamedVector) => {
+  const check = async (vector: NamedVector) => {
     const { path, key, file, space } = vector;
     const loaded = await loadEmbedding(file, space && (parseSpace(space)?.dimensions ?? NO_DIMENSIONS));
-    if (!loaded.ok) return { path, key, problem: unloadable(loaded.error.code) };
+    if (!loaded.ok) return { path, key, problem: loadProblem(loaded.error.code) };
     const problem = problemOf(vector, owners.get(file)!.size, states.get(path));
     if (problem === undefined && key === 'embedding') onVector?.(path, loaded.value, space);
     return { path, key, problem };
   };
   const nameOf = ({ path }: NamedVector) => path;
-  const options = { concurrency: AT_ONCE, stage: 'vectors', nameOf, ...run } as const;
-  for await (const { path, key, problem } of mapConcurrent(vectors, judge, options)) {
+  const options = { concurrency: CONCURRENCY, stage: 'vectors', nameOf, ...run } as const;
+  for await (const { path, key, problem } of mapConcurrent(vectors, check, options)) {
     if (problem) bad.push({ path, key, problem });
   }
   run.signal?.throwIfAborted();
@@ -117,14 +113,14 @@ function problemOf(
   owners: number,
   file: FileState | undefined,
 ): VectorProblem | undefined {
-  // the name that a vector has from its track says whose it is; the Python rbassist's may be of any track of that name
+  // a file named after this track's path is its own; the Python rbassist's are named after the file name alone
   if (owners > 1 && !isEmbeddingOf(path, stored)) return 'shared';
-  // the Python rbassist stored no signature; its vectors are taken to be of the file as it is
+  // the Python rbassist stored no signature, so its vectors count as current
   if (file?.state === 'present' && signature !== undefined && signature !== file.signature) return 'stale';
   return undefined;
 }
 
-function unloadable(code: string): VectorProblem {
+function loadProblem(code: string): VectorProblem {
   if (code === 'missing' || code === 'unreadable') return code;
   return 'corrupt';
 }

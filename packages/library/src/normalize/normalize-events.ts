@@ -1,44 +1,44 @@
 import type { LoudnessAnalysis } from '@rbassist/analyze';
 import type { Result, TrackError, TrackErrorKind } from '@rbassist/core';
 
-/** Result for one track. */
+/** A normalised track. */
 export interface NormalizedTrack extends LoudnessAnalysis {
-  /** Decibels that bring it to the target; null for silence, which no gain makes louder. */
+  /** Gain to the target, in decibels; null for silence. */
   gainDb: number | null;
-  /** True if its peaks exceed full scale at that gain; players that know ReplayGain then turn it down. */
+  /** True if its peaks exceed full scale with that gain; ReplayGain players then turn it down. */
   clips: boolean;
-  /** `tagged`: the tags are new; with `dryRun`, they would be. `unchanged`: the file has them already. */
+  /** `tagged`: new tags, also in a dry run. `unchanged`: the file has the same tags. `silent`: no loudness. */
   state: 'tagged' | 'unchanged' | 'silent';
-  /** True if it was measured now, false if its loudness was stored. */
+  /** True if its loudness was measured, false if it was stored. */
   measured: boolean;
 }
 
-/** Events of `Library.normalize`, in order. */
+/** Event of a normalisation, in order. */
 export type NormalizeEvent =
-  /** Folders are being walked; `found` audio files so far. */
+  /** Folders are being read; `found` is the number of audio files so far. */
   | { type: 'walk'; found: number }
-  /** A path could not be walked or read. */
+  /** A path can't be read. */
   | { type: 'problem'; path: string; error: TrackError }
-  /** The walk is over: tracks to tag, and those of them whose loudness is not stored. */
+  /** Folders are read: `total` tracks to process, of which `unmeasured` have no stored loudness. */
   | { type: 'plan'; total: number; unmeasured: number }
-  /** A track is done, or failed. */
+  /** A track is finished or failed. */
   | { type: 'track'; done: number; total: number; result: Result<NormalizedTrack> };
 
-/** Result of `Library.normalize`. */
+/** Summary of `Library.normalize`. */
 export interface NormalizeSummary {
   targetLufs: number;
   dryRun: boolean;
-  /** Audio files seen. */
+  /** Number of audio files. */
   found: number;
-  /** Tracks whose tags are new, or would be. */
+  /** Tracks with new tags, also in a dry run. */
   tagged: number;
   /** Tracks that had the same tags. */
   unchanged: number;
-  /** Tracks that have no loudness. */
+  /** Silent tracks, which get no tags. */
   silent: number;
-  /** Tracks whose peaks exceed full scale at their gain. */
+  /** Tracks whose peaks exceed full scale with their gain. */
   clipping: number;
-  /** Tracks measured now. */
+  /** Tracks whose loudness was measured. */
   measured: number;
   /** Tracks and paths that failed. */
   failed: number;

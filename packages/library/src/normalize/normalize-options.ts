@@ -3,17 +3,17 @@ import { checkOptions, numberFrom, type OptionRule, optionRules, withDefaults } 
 
 /** Options of `Library.normalize`. */
 export interface NormalizeOptions {
-  /** Ends the run early: tracks in progress are finished, everything is saved, and the summary says `interrupted`. */
+  /** Aborts the run: it finishes tracks in progress, saves, and returns a summary with `interrupted`. */
   signal?: AbortSignal;
-  /** Loudness that players bring every track to, LUFS. @default -11 */
+  /** Target loudness in LUFS, -70..0. @default -11 */
   targetLufs?: number;
-  /** Tracks measured and tagged at once. @default one per core less one */
+  /** Worker threads. @default one per core less one */
   workers?: number;
-  /** Change neither files nor the library; only report. @default false */
+  /** Change nothing; only report. @default false */
   dryRun?: boolean;
-  /** Measure every track, also if its loudness is stored. @default false */
+  /** Measure tracks with a stored loudness again. @default false */
   force?: boolean;
-  /** Wait for the disk after this many tracks, and at the end. @default 50 */
+  /** Number of tracks after which to wait for the disk. @default 50 */
   saveEvery?: number;
   /** Give up on a track after this many seconds. @default 600 */
   timeLimitS?: number;
@@ -32,12 +32,12 @@ export const NORMALIZE_DEFAULTS = {
 /** {@link NormalizeOptions} with every default filled in. */
 export type NormalizeSettings = Required<Omit<NormalizeOptions, 'signal'>> & Pick<NormalizeOptions, 'signal'>;
 
-/** Softer music counts as silence. */
-const SOFTEST_LUFS = -70;
+/** Anything softer counts as silence. */
+const SILENCE_LUFS = -70;
 
 const RULES = {
   signal: optionRules.signal,
-  targetLufs: numberFrom(SOFTEST_LUFS, 0),
+  targetLufs: numberFrom(SILENCE_LUFS, 0),
   workers: optionRules.positiveInteger,
   dryRun: optionRules.flag,
   force: optionRules.flag,
@@ -48,7 +48,7 @@ const RULES = {
 /**
  * Fills in the defaults of options that were not given.
  *
- * @throws {OptionError} for an option that does not exist or is invalid.
+ * @throws {OptionError} for an unknown or invalid option.
  */
 export function normalizeSettings(options: NormalizeOptions): NormalizeSettings {
   checkOptions(options, RULES);

@@ -3,13 +3,13 @@ import { openAudio, partialError, writeReplayGain } from '@rbassist/audio';
 import { fileSignature, TrackError, trackFailure } from '@rbassist/core';
 import type { NormalizeReply, NormalizeTask } from './normalize-task.ts';
 
-/** Runs in a worker thread: measures a file where that is needed, and writes its gain. Samples never leave this thread. */
+/** Measures a file if needed, and writes its gain to its tags. Runs in a worker thread. */
 export async function normalizeTrack(task: NormalizeTask): Promise<NormalizeReply> {
-  const { path, known, targetLufs, dryRun, timeLimitS } = task;
+  const { path, stored, targetLufs, dryRun, timeLimitS } = task;
   let measured: Extract<NormalizeReply, { ok: false }>['measured'];
   try {
     const before = await signatureOf(path);
-    let loudness = known?.signature === before ? known.loudness : undefined;
+    let loudness = stored?.signature === before ? stored.loudness : undefined;
     if (!loudness) {
       loudness = await measure(path, AbortSignal.timeout(timeLimitS * 1000));
       await requireUnchanged(path, before);
@@ -36,13 +36,15 @@ async function measure(path: string, signal: AbortSignal): Promise<LoudnessAnaly
 
 async function requireUnchanged(path: string, signature: string): Promise<void> {
   if ((await signatureOf(path)) === signature) return;
-  throw new TrackError('unreadable', path, `${path} changed while it was listened to. Run the same command again.`);
+  throw new TrackError('unreadable', path, `${path} changed while it was measured.`, {
+    remedies: [{ action: 'retry' }],
+  });
 }
 
 async function signatureOf(path: string): Promise<string> {
   try {
     return await fileSignature(path);
   } catch (error) {
-    throw new TrackError('missing', path, `${path} does not exist. Was it moved or renamed?`, { cause: error });
+    throw new TrackError('missing', path, `${path} does not exist.`, { cause: error, remedies: [{ action: 'retry' }] });
   }
 }

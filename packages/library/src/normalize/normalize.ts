@@ -13,17 +13,18 @@ import {
 import type { MetaStore } from '@rbassist/meta';
 import { walkMusic } from '../files/walk-music.ts';
 import type { LibraryContext } from '../library-context.ts';
-import { KnownPaths } from '../records/known-paths.ts';
 import { SavePoint } from '../records/save-point.ts';
+import { StoredPaths } from '../records/stored-paths.ts';
 import { createTrackPool } from '../workers/track-pool.ts';
-import { knownLoudness, loudnessPatch } from './known-loudness.ts';
+
 import type { NormalizedTrack, NormalizeEvent, NormalizeSummary } from './normalize-events.ts';
 import { type NormalizeOptions, type NormalizeSettings, normalizeSettings } from './normalize-options.ts';
 import type { NormalizeReply, NormalizeTask } from './normalize-task.ts';
+import { loudnessPatch, storedLoudness } from './stored-loudness.ts';
 
 /**
- * Measures the loudness of every audio file under `paths` that has none stored, and writes the gain that brings it to the target into its tags. A track that
- * fails is an event and a number in the summary; the run goes on.
+ * Writes the gain to the target loudness into the tags of every audio file under `paths`, and measures loudness that is
+ * not stored. A track that fails is an event and a number in the summary.
  */
 export function normalize(
   context: LibraryContext,
@@ -56,7 +57,7 @@ async function* normalizeTracks(
     interrupted: false,
   };
   const tasks = yield* planTasks(meta, paths, settings, summary);
-  if (!dryRun) await tidyFolders(tasks);
+  if (!dryRun) await removeTemporaryFiles(tasks);
   yield* runTasks(meta, tasks, settings, summary);
   return summary;
 }
@@ -68,7 +69,7 @@ async function* planTasks(
   summary: NormalizeSummary,
 ): AsyncGenerator<NormalizeEvent, NormalizeTask[]> {
   const tasks: NormalizeTask[] = [];
-  const known = new KnownPaths(meta);
+  const storedPaths = new StoredPaths(meta);
   for await (const found of walkMusic(paths, signal)) {
     if (found.type !== 'file') {
       if (found.type === 'problem') countFailure(summary, found.error);
@@ -76,26 +77,24 @@ async function* planTasks(
       continue;
     }
     const { path } = found;
-    // a file that vanished is for the worker to tell
     const signature = await fileSignature(path).catch(() => '');
-    const key = (await known.ofFile(path)) ?? path;
-    const loudness = force ? undefined : knownLoudness(meta.get(key), signature);
+    const key = (await storedPaths.ofFile(path)) ?? path;
+    const loudness = force ? undefined : storedLoudness(meta.get(key), signature);
     tasks.push({
       path,
       key,
-      known: loudness && { loudness, signature },
+      stored: loudness && { loudness, signature },
       targetLufs,
       dryRun,
       timeLimitS,
     });
     summary.found++;
   }
-  yield { type: 'plan', total: tasks.length, unmeasured: tasks.filter(({ known }) => !known).length };
+  yield { type: 'plan', total: tasks.length, unmeasured: tasks.filter(({ stored }) => !stored).length };
   return tasks;
 }
 
-/** A killed run may have left copies beside the tracks that it had in hand. */
-async function tidyFolders(tasks: readonly NormalizeTask[]): Promise<void> {
+async function removeTemporaryFiles(tasks: readonly NormalizeTask[]): Promise<void> {
   const folders = new Set<string>();
   for (const { path } of tasks) folders.add(dirname(await realpath(path).catch(() => path)));
   for (const folder of folders) await removeAbandonedFiles(folder);
@@ -150,7 +149,10 @@ function storeReply(meta: MetaStore, path: string, reply: NormalizeReply): void 
 }
 
 function resultOf(path: string, reply: NormalizeReply, targetLufs: number): Result<NormalizedTrack> {
-  if (!reply.ok) return { path, ok: false, error: new TrackError(reply.kind, path, reply.message) };
+  if (!reply.ok) {
+    const { kind, message, remedies } = reply;
+    return { path, ok: false, error: new TrackError(kind, path, message, { remedies }) };
+  }
   const { loudness, measured, changed } = reply;
   const { loudness_lufs: loudnessLufs, true_peak_db: truePeakDb } = loudness;
   if (loudnessLufs === null || truePeakDb === null) {

@@ -22,39 +22,38 @@ export type RecommendTracksOptions = RecommendOptions & RunOptions;
 /** The tracks that go with a seed, and the seed itself. */
 export interface RecommendResult {
   seed: { path: string; record: TrackRecord };
-  /** Other tracks that the words fit, best first; empty if the seed was named in full. */
+  /** Other tracks that match the seed, best first; empty if the seed was an exact name. */
   otherMatches: string[];
   recommendations: Recommendation[];
   /** True if the call was aborted; there are no recommendations then. */
   interrupted: boolean;
 }
 
-/** Keys that finding a seed and filtering thousands of tracks need. */
 const FILTER_KEYS = ['artist', 'title', 'bpm', 'key'] as const;
 
 /** See `Library.recommend`. */
 export async function recommendTracks(
   context: LibraryContext,
-  wanted: string,
+  seed: string,
   { signal, onProgress, ...options }: RecommendTracksOptions,
 ): Promise<RecommendResult> {
-  requireRule('seed', wanted, optionRules.text);
+  requireRule('seed', seed, optionRules.text);
   const settings = recommendSettings(options);
   const records = new Map(context.meta.tracks(FILTER_KEYS));
   if (records.size === 0) {
     const remedies = [{ action: 'rescan' as const }];
     throw new NotFoundError(`The library in ${context.folder.root} is empty.`, [], { remedies });
   }
-  const { paths, exact } = await findSeed(wanted, records);
-  const answer = (seed: string, recommendations: Recommendation[], interrupted = false): RecommendResult => ({
-    seed: { path: seed, record: context.recordOf(seed) ?? {} },
-    otherMatches: exact ? [] : paths.filter((path) => path !== seed),
+  const { paths, exact } = await findSeed(seed, records);
+  const result = (path: string, recommendations: Recommendation[], interrupted = false): RecommendResult => ({
+    seed: { path, record: context.recordOf(path) ?? {} },
+    otherMatches: exact ? [] : paths.filter((other) => other !== path),
     recommendations,
     interrupted,
   });
-  if (signal?.aborted) return answer(paths[0], [], true);
+  if (signal?.aborted) return result(paths[0], [], true);
   const index = await usableIndex(context, { signal, onProgress });
-  if (index === undefined || signal?.aborted) return answer(paths[0], [], true);
+  if (index === undefined || signal?.aborted) return result(paths[0], [], true);
   const seedPath = paths.find((path) => index.has(path));
   const query = seedPath === undefined ? undefined : index.vector(seedPath);
   if (seedPath === undefined || query === undefined) throw noVector(paths[0], context.recordOf(paths[0]));
@@ -68,7 +67,7 @@ export async function recommendTracks(
     },
     settings,
   );
-  return answer(seedPath, recommendations);
+  return result(seedPath, recommendations);
 }
 
 function noVector(path: string, record: TrackRecord | undefined): NotFoundError {
@@ -82,8 +81,9 @@ function noVector(path: string, record: TrackRecord | undefined): NotFoundError 
 }
 
 /**
- * The index, built again if it can't be used: a folder of the Python rbassist has none that can be checked, and a crash may leave half of one.
- * Undefined after an abort.
+ * Opens the index, or builds it again: the Python rbassist's can't be verified, and a crash may leave half of one.
+ *
+ * @returns undefined after an abort.
  */
 async function usableIndex(context: LibraryContext, run: RunOptions): Promise<LibraryIndex | undefined> {
   const { records, vectors } = context;
@@ -98,7 +98,7 @@ async function usableIndex(context: LibraryContext, run: RunOptions): Promise<Li
     return run.signal?.aborted ? undefined : await vectors.openIndex();
   } catch (error) {
     if (run.signal?.aborted) return undefined;
-    // a scan that writes the index at its end may take all night, and a disk may be read-only
+    // another process may be scanning all night, or the disk may be read-only
     if (!(error instanceof LibraryBusyError || error instanceof DataFolderError)) throw error;
     context.warn(`The index can't be saved and serves this answer only: ${error.message}`);
     return vectors.buildTemporaryIndex();

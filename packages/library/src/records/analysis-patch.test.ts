@@ -4,7 +4,7 @@ import type { TrackRecord } from '@rbassist/core';
 import { describe, expect, it } from 'vitest';
 import { analysisPatch } from './analysis-patch.ts';
 
-const HEARD: TrackAnalysis = {
+const ANALYSIS: TrackAnalysis = {
   bpm: 127.9966,
   bpm_confidence: 0.91239,
   bpm_candidates: [
@@ -48,7 +48,7 @@ function store(record: TrackRecord, analysis: TrackAnalysis, options: Stored = {
 
 describe('analysisPatch', () => {
   it('stores everything, rounded', () => {
-    expect(store({ title: 'T' }, HEARD)).toEqual({
+    expect(store({ title: 'T' }, ANALYSIS)).toEqual({
       title: 'T',
       bpm: 128,
       bpm_confidence: 0.912,
@@ -89,7 +89,7 @@ describe('analysisPatch', () => {
     });
   });
 
-  it('says null where there is nothing, rather than make it up', () => {
+  it('stores null for missing values', () => {
     const record = store({}, { bpm: null, bpm_confidence: 0, bpm_candidates: [], tempos: [], cues: [], key: null });
     expect(record).toMatchObject({ bpm: null, key: null, loudness_lufs: null, tuning_cents: null, cues: [] });
     expect(record).not.toHaveProperty('tempos');
@@ -97,43 +97,43 @@ describe('analysisPatch', () => {
   });
 
   it('replaces what it wrote itself', () => {
-    const record = store(store({}, HEARD), { ...HEARD, bpm: 64, tempos: [], cues: [], key: '9A' });
+    const record = store(store({}, ANALYSIS), { ...ANALYSIS, bpm: 64, tempos: [], cues: [], key: '9A' });
     expect(record).toMatchObject({ bpm: 64, key: '9A', cues: [] });
     expect(record).not.toHaveProperty('tempos');
   });
 
-  const theirs: [string, TrackRecord][] = [
+  const edited: [string, TrackRecord][] = [
     ['bpm', { bpm: 99.5 }],
     ['key', { key: '1A', key_name: 'G# minor' }],
     ['tempos', { tempos: [{ inizio_sec: 1, bpm: 128, metro: '4/4', battito: 1 }], beatgrid_mode: 'fixed' }],
     ['cues', { cues: [{ name: 'Mine', type: 0, num: 0, start: 1 }] }],
   ];
-  it.each(theirs)('keeps a %s that was there before the analysis', (key, record) => {
-    expect(store(record, HEARD)).toMatchObject(record);
-    expect(store(store(record, HEARD), HEARD)).toMatchObject(record);
-    expect(store(record, HEARD, { force: true })[key]).not.toEqual(record[key]);
-    expect(store(record, HEARD, { force: true })[key]).toEqual(store({}, HEARD)[key]);
+  it.each(edited)('keeps a %s that was there before the analysis', (key, record) => {
+    expect(store(record, ANALYSIS)).toMatchObject(record);
+    expect(store(store(record, ANALYSIS), ANALYSIS)).toMatchObject(record);
+    expect(store(record, ANALYSIS, { force: true })[key]).not.toEqual(record[key]);
+    expect(store(record, ANALYSIS, { force: true })[key]).toEqual(store({}, ANALYSIS)[key]);
   });
 
-  it.each(theirs)('keeps a %s that someone set after the analysis', (_, changed) => {
-    const record = { ...store({}, HEARD), ...changed };
-    expect(store(record, HEARD)).toMatchObject(changed);
-    expect(store(store(record, HEARD), HEARD, { signature: '2_2' })).toMatchObject(changed);
+  it.each(edited)('keeps a %s that someone set after the analysis', (_, changed) => {
+    const record = { ...store({}, ANALYSIS), ...changed };
+    expect(store(record, ANALYSIS)).toMatchObject(changed);
+    expect(store(store(record, ANALYSIS), ANALYSIS, { signature: '2_2' })).toMatchObject(changed);
   });
 
-  it('keeps every cue when one was moved, renamed or taken away', () => {
-    const [first, second] = store({}, HEARD).cues ?? [];
+  it('keeps all cues if a person moved, renamed or removed one', () => {
+    const [first, second] = store({}, ANALYSIS).cues ?? [];
     for (const cues of [[{ ...first, start: 1.236 }, second], [{ ...first, name: 'Intro' }, second], [second], []])
-      expect(store({ ...store({}, HEARD), cues }, { ...HEARD, cues: [] }).cues).toEqual(cues);
+      expect(store({ ...store({}, ANALYSIS), cues }, { ...ANALYSIS, cues: [] }).cues).toEqual(cues);
   });
 
-  it('keeps a measured BPM or key that someone made theirs by taking its confidence away', () => {
-    const { bpm_confidence, key_confidence, ...record } = store({}, HEARD);
-    expect(store(record, { ...HEARD, bpm: 140, key: '1A' })).toMatchObject({ bpm: 128, key: '8A' });
+  it('keeps a measured BPM or key without confidence, since a person confirmed it', () => {
+    const { bpm_confidence, key_confidence, ...record } = store({}, ANALYSIS);
+    expect(store(record, { ...ANALYSIS, bpm: 140, key: '1A' })).toMatchObject({ bpm: 128, key: '8A' });
   });
 
-  it('gives no confidence to a BPM or key that it did not write, and stores what else it may be', () => {
-    const record = store({ ...store({}, HEARD), bpm: 90, key: '1A' }, HEARD);
+  it('stores candidates but no confidence for an edited BPM or key', () => {
+    const record = store({ ...store({}, ANALYSIS), bpm: 90, key: '1A' }, ANALYSIS);
     expect(record).not.toHaveProperty('bpm_confidence');
     expect(record).not.toHaveProperty('key_confidence');
     expect(record.bpm_candidates?.[0].bpm).toBe(128);
@@ -147,16 +147,16 @@ describe('analysisPatch', () => {
     [137, false],
     [96, false],
     [170.66, false],
-  ])('beside a BPM of %d that is kept, a grid of 128 is stored: %s', (bpm, stored) => {
-    const record = store({ bpm }, HEARD);
+  ])('with an edited BPM of %d, stores a grid of 128: %s', (bpm, stored) => {
+    const record = store({ bpm }, ANALYSIS);
     expect(record.bpm).toBe(bpm);
     expect(record.tempos !== undefined).toBe(stored);
-    // and an earlier grid of ours goes when someone sets a BPM that contradicts it
-    expect(store({ ...store({}, HEARD), bpm }, HEARD).tempos !== undefined).toBe(stored);
+    // an earlier measured grid goes if an edited BPM contradicts it
+    expect(store({ ...store({}, ANALYSIS), bpm }, ANALYSIS).tempos !== undefined).toBe(stored);
   });
 
-  it('leaves parts alone that were not computed, unless the file is another', () => {
-    const record = store({}, HEARD);
+  it('keeps parts that were not computed, unless the file changed', () => {
+    const record = store({}, ANALYSIS);
     const louder = { loudness_lufs: -5, loudness_range_lu: 1, true_peak_db: 0 };
     const partly = store(record, louder, { parts: ['loudness'] });
     expect(partly).toEqual({ ...record, ...louder });
@@ -168,7 +168,7 @@ describe('analysisPatch', () => {
     });
   });
 
-  it('keeps features that it does not know', () => {
+  it('keeps unknown features', () => {
     const features = { samples: 1, energy: 7, bass_contour: { contour: [1], reliability: 1 } };
     expect(store({ features }, { features: { samples: 0.5 } }, { parts: ['features'] }).features).toEqual({
       samples: 0.5,

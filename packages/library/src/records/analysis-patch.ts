@@ -2,22 +2,18 @@ import { ANALYSIS_VERSION, type AnalysisPart, type TrackAnalysis } from '@rbassi
 import { type EditableField, mayReplace, roundValue, type TrackRecord, valueDigest } from '@rbassist/core';
 import type { TrackPatch } from '@rbassist/meta';
 
-/** An analysis to store, and the file that it belongs to. */
 export interface AnalysisToStore {
   analysis: TrackAnalysis;
-  /** The parts that were computed. */
   parts: readonly AnalysisPart[];
-  /** Fast signature of the file. */
   signature: string;
-  /** Replace values that someone edited. */
   force: boolean;
 }
 
-/** A kept BPM and a measured one have the same pulse if they differ by no more than this share, or are as one to two. */
-const SAME_PULSE = 0.04;
+/** Largest relative difference of two BPM of the same pulse, also at half or double tempo. */
+const PULSE_TOLERANCE = 0.04;
 const PULSE_RATIOS = [1, 2, 1 / 2];
 
-/** Makes the patch that stores an analysis. An edited value is replaced by force only. */
+/** Makes the patch that stores an analysis. Edited values stay, unless `force` is set. */
 export function analysisPatch(record: TrackRecord, stored: AnalysisToStore): TrackPatch {
   const { parts, signature } = stored;
   const patch = new AnalysisPatch(record, stored);
@@ -35,7 +31,7 @@ export function analysisPatch(record: TrackRecord, stored: AnalysisToStore): Tra
   return values;
 }
 
-/** A patch in the making, and the digests of the editable values that the analysis wrote. */
+/** A patch in progress, and the digests of the editable values that the analysis wrote. */
 class AnalysisPatch {
   readonly values: TrackPatch = {};
   readonly #record: TrackRecord;
@@ -48,12 +44,11 @@ class AnalysisPatch {
     this.#wrote = { ...record.analysis_wrote };
   }
 
-  /** Sets a value of the analysis alone, rounded as the record keeps it. */
   set<Key extends keyof TrackRecord & string>(key: Key, value: TrackRecord[Key]): void {
     Object.assign(this.values, { [key]: roundValue(key, value) });
   }
 
-  /** Sets an editable value unless someone edited it; `undefined` removes it. Returns false if it stays as it is. */
+  /** Sets or, with `undefined`, removes an editable value. Returns false if an edited value stays. */
   edit<Key extends EditableField>(key: Key, value: TrackRecord[Key]): boolean {
     if (!this.#force && !mayReplace(this.#record, key)) {
       delete this.#wrote[key];
@@ -79,7 +74,7 @@ const STORE: Readonly<Record<AnalysisPart, Store>> = {
     patch.set('bpm_confidence', ours ? bpm_confidence : undefined);
     patch.set('bpm_candidates', bpm_candidates);
     const { tempos = [], beatgrid_mode, beatgrid_confidence = 0 } = grid;
-    // a grid of another pulse would contradict the BPM that is kept
+    // a grid of another pulse would contradict the edited BPM
     const usable = tempos.length > 0 && (ours || isSamePulse(record.bpm, measured));
     if (!patch.edit('tempos', usable ? tempos : undefined)) return;
     patch.set('beatgrid_mode', usable ? beatgrid_mode : undefined);
@@ -118,5 +113,5 @@ const STORE: Readonly<Record<AnalysisPart, Store>> = {
 
 function isSamePulse(kept: number | null | undefined, measured: number | null): boolean {
   if (kept == null || measured === null) return false;
-  return PULSE_RATIOS.some((ratio) => Math.abs(kept - measured * ratio) <= SAME_PULSE * measured * ratio);
+  return PULSE_RATIOS.some((ratio) => Math.abs(kept - measured * ratio) <= PULSE_TOLERANCE * measured * ratio);
 }

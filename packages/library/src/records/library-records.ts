@@ -1,19 +1,19 @@
 import { LibraryBusyError } from '@rbassist/core';
 import { type MetaStore, type MetaWarning, openMetaStore } from '@rbassist/meta';
 import { createDataFolder, type DataFolder } from '../files/data-folder.ts';
-import { KnownPaths } from './known-paths.ts';
+import { StoredPaths } from './stored-paths.ts';
 
-/** A library's records: current when read, and written by one writer at a time, here and among all processes. */
+/** A library's records, with one writer at a time in this and all other processes. */
 export class LibraryRecords {
   readonly #folder: DataFolder;
   #meta: MetaStore;
-  #known: KnownPaths;
+  #paths: StoredPaths;
   #writing = false;
 
   private constructor(folder: DataFolder, meta: MetaStore) {
     this.#folder = folder;
     this.#meta = meta;
-    this.#known = new KnownPaths(meta);
+    this.#paths = new StoredPaths(meta);
   }
 
   /** Reads the records. Throws {@link DataFolderError} if they can't be read. */
@@ -21,18 +21,18 @@ export class LibraryRecords {
     return new LibraryRecords(folder, await openMetaStore(folder.meta, { readOnly: true, onWarning }));
   }
 
-  /** The store; another one after each {@link write}. */
+  /** Store of the records; a new one after each {@link write}. */
   get meta(): MetaStore {
     return this.#meta;
   }
 
-  /** The path of a file's record, however the path is spelled here. */
+  /** Returns the path of a file's record, which may be another spelling. */
   keyOf(path: string): string | undefined {
-    return this.#known.of(path);
+    return this.#paths.of(path);
   }
 
   /**
-   * Runs `work` as the only writer, with current records, and saves them afterwards.
+   * Runs `work` as the only writer, on current records, and saves them afterwards.
    *
    * @throws {LibraryBusyError} if this or another process is writing.
    */
@@ -45,7 +45,7 @@ export class LibraryRecords {
     }
   }
 
-  /** As {@link write}, for a generator. */
+  /** Runs a generator like {@link write}. */
   async *writing<Event, Summary>(work: () => AsyncGenerator<Event, Summary>): AsyncGenerator<Event, Summary> {
     const release = await this.#beginWriting();
     try {
@@ -55,7 +55,6 @@ export class LibraryRecords {
     }
   }
 
-  /** Saves unsaved changes. */
   close(): Promise<void> {
     return this.#meta.close();
   }
@@ -63,12 +62,14 @@ export class LibraryRecords {
   async #beginWriting(): Promise<() => Promise<void>> {
     if (this.#writing) {
       const { root } = this.#folder;
-      throw new LibraryBusyError(root, `This process is writing to ${root} already. Wait until it has finished.`);
+      throw new LibraryBusyError(root, `This process is already writing to ${root}.`, {
+        remedies: [{ action: 'retry' }],
+      });
     }
     this.#writing = true;
     try {
       await createDataFolder(this.#folder);
-      // a store that a full disk kept from saving still has changes to write
+      // a store that could not save on a full disk is still open with its changes
       if (this.#meta.readOnly) await this.#reopen({ readOnly: false });
     } catch (error) {
       this.#writing = false;
@@ -86,6 +87,6 @@ export class LibraryRecords {
 
   async #reopen(options: { readOnly: boolean }): Promise<void> {
     this.#meta = await this.#meta.reopen(options);
-    this.#known = new KnownPaths(this.#meta);
+    this.#paths = new StoredPaths(this.#meta);
   }
 }

@@ -43,26 +43,26 @@ async function touch() {
 }
 
 describe('partsToCompute', () => {
-  it('wants all of a new track, and of one that was scanned before there was an analysis', async () => {
+  it('computes all of a new track, and of one that was scanned before there was an analysis', async () => {
     expect(await plan()).toEqual(ANALYSIS_PARTS);
     meta.update(path, { bpm: 128, key: '8A', embedding_signature: signature });
     expect(await plan()).toEqual(ANALYSIS_PARTS);
   });
 
-  it('wants nothing of an analysed track, and all when its file is another', async () => {
+  it('computes nothing of an analysed track, and all if its file changed', async () => {
     meta.update(path, analyzed());
     expect(await plan()).toEqual([]);
     await touch();
     expect(await plan()).toEqual(ANALYSIS_PARTS);
   });
 
-  it('wants only the parts whose version was raised', async () => {
+  it('computes only the parts whose version was raised', async () => {
     meta.update(path, { ...analyzed(), analysis_version: { ...ANALYSIS_VERSION, key: ANALYSIS_VERSION.key - 1 } });
     expect(await plan()).toEqual(['key']);
     expect(await plan({ parts: ['tempo', 'loudness'] })).toEqual([]);
   });
 
-  it('wants tempo and key again when their signature is another', async () => {
+  it('computes tempo and key again if their signature differs', async () => {
     meta.update(path, { ...analyzed(), sig_bpmkey: '0_0' });
     expect(await plan()).toEqual(['tempo', 'key']);
   });
@@ -77,7 +77,7 @@ describe('partsToCompute', () => {
       expect(await plan()).toEqual([]);
     });
 
-    it('is read through once, not every time', async () => {
+    it('is hashed only once', async () => {
       const content = await fileSignature(path, 'content');
       meta.update(path, python(content));
       await plan();
@@ -86,7 +86,7 @@ describe('partsToCompute', () => {
       expect(await plan()).toEqual([]);
     });
 
-    it('is analysed when its file is another, or when it has no key', async () => {
+    it('is analysed if its file changed or it has no key', async () => {
       meta.update(path, python(await fileSignature(path, 'content')));
       await writeFile(path, 'other sound');
       signature = await fileSignature(path);
@@ -95,7 +95,7 @@ describe('partsToCompute', () => {
       expect(await plan()).toEqual(ANALYSIS_PARTS);
     });
 
-    it('still is when its contours were filled in', async () => {
+    it('stays done after its contours were added', async () => {
       meta.update(path, {
         ...python(await fileSignature(path, 'content')),
         analysis_signature: signature,
@@ -107,14 +107,14 @@ describe('partsToCompute', () => {
     });
   });
 
-  it('fills in what is missing and nothing else, when told so', async () => {
+  it('computes only missing parts with onlyMissing', async () => {
     const contour = { contour: [1], reliability: 1 };
     meta.update(path, { bpm: 128, features: { rhythm_contour: contour } });
     expect(await plan({ parts: ['features'], onlyMissing: true })).toEqual(['features']);
     meta.update(path, { features: { rhythm_contour: contour, bass_contour: contour } });
     expect(await plan({ parts: ['features'], onlyMissing: true })).toEqual([]);
     expect(await plan({ parts: ['tempo'], onlyMissing: true })).toEqual(['tempo']);
-    // found to have no beat, which is not looked for again
+    // it has no beat, so that tempo is not missing
     meta.update(path, { analysis_signature: signature, analysis_version: { tempo: ANALYSIS_VERSION.tempo } });
     expect(await plan({ parts: ['tempo'], onlyMissing: true })).toEqual([]);
   });

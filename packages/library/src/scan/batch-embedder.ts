@@ -2,23 +2,22 @@ import { errorMessage, RbassistError, type Remedy, TrackError, type TrackFailure
 import { createTrackBatcher, OutOfMemoryError, type PreparedEmbedder } from '@rbassist/embed';
 import type { TrackResult, WindowRequest } from './track-request.ts';
 
-/** A model too large for every thread: it runs on the main side, on the windows of several tracks at a time. */
+/** A model too large for every worker: it runs once, on windows of several tracks in a batch. */
 export interface BatchEmbedder {
-  /** Windows that the pool hands over. */
   windows: WindowRequest;
-  /** Tracks that may wait for it besides those being decoded: its batches are full, and memory stays bounded. */
+  /** Number of decoded tracks that may wait, so that batches are full and memory is bounded. */
   prefetch: number;
   /**
-   * Replaces the windows of a reply by their vector.
+   * Replaces the windows of a worker's result by their vector.
    *
    * @returns undefined if the run was aborted before the model began with the track.
-   * @throws if the model failed for several tracks in a row, by no fault of theirs.
+   * @throws {RbassistError} `model-failed` if the model fails for several tracks in a row.
    */
   embed(path: string, reply: TrackResult, signal?: AbortSignal): Promise<TrackResult | undefined>;
   close(): Promise<void>;
 }
 
-/** A driver that crashed fails for every track from then on; one odd track must not end a run of hours. */
+/** A crashed driver fails for every track; a single odd track must not end a run of hours. */
 const FAILURES_IN_A_ROW = 3;
 
 const USE_PROCESSOR: Remedy = { action: 'choose-device', device: 'cpu' };

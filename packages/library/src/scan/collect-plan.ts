@@ -1,13 +1,12 @@
 import type { ScanEvent } from './scan-events.ts';
 import { type PlannedTrack, planScan } from './scan-plan.ts';
-import { countFailure, type ScanRun, wantedParts } from './scan-run.ts';
+import { countFailure, type ScanRun, selectedParts } from './scan-run.ts';
 
-/** The work that a scan found. */
 export interface CollectedPlan {
   tracks: PlannedTrack[];
-  /** Every audio file that exists, by the path of its record. */
+  /** Record paths of all existing audio files. */
   found: Set<string>;
-  /** False if some folder was not read to its end. */
+  /** False if some folder was not read completely. */
   complete: boolean;
 }
 
@@ -17,7 +16,7 @@ export async function* collectPlan(run: ScanRun, paths: readonly string[]): Asyn
   const plan: CollectedPlan = { tracks: [], found: new Set(), complete: true };
   const { retryFailed, onlyMissing, resume, limit, signal } = settings;
   const options = {
-    parts: wantedParts(settings),
+    parts: selectedParts(settings),
     onlyMissing,
     retryFailed,
     space: embedding?.prepared.space,

@@ -13,7 +13,7 @@ import type { TrackRequest, TrackResult } from './track-request.ts';
 /**
  * Processes and stores the tracks of a plan.
  *
- * @returns paths whose vectors are new.
+ * @returns the paths with new vectors.
  */
 export async function* processTracks(
   run: ScanRun,
@@ -61,7 +61,7 @@ export async function* processTracks(
   return changed;
 }
 
-/** A large model is loaded once there is a track for it, so that one that can't run fails before any track does. */
+/** Loads a large model if a track needs it, so that a broken one fails before any track does. */
 async function batchEmbedderFor(
   { embedding }: ScanRun,
   tracks: readonly PlannedTrack[],

@@ -1,6 +1,6 @@
 /**
- * Turns a job that reports through a callback into a generator that yields the reports as they come and returns the job's result.
- * A consumer that is slower than the job misses reports but the last, never holds it up.
+ * Turns a job with a progress callback into a generator that yields its reports and returns its result. A slow consumer
+ * gets only the latest report.
  */
 export async function* progressEvents<E, R>(job: (report: (event: E) => void) => Promise<R>): AsyncGenerator<E, R> {
   let latest: { event: E } | undefined;
@@ -13,7 +13,7 @@ export async function* progressEvents<E, R>(job: (report: (event: E) => void) =>
     finished = true;
     wake();
   });
-  // the rejection is for the caller below, not for the process while nobody waits yet
+  // marks the promise as handled, so that an early failure raises no unhandledRejection
   result.catch(() => {});
   while (true) {
     if (latest) {

@@ -4,17 +4,17 @@ import type { ChosenModel } from '../models/choose-model.ts';
 import type { ModelMigration } from '../vectors/migrate-model.ts';
 import type { TrackTiming } from './track-request.ts';
 
-/** Events of `Library.scan`, in order. */
+/** Event of a scan, in order. */
 export type ScanEvent =
-  /** The model that makes the vectors, and the reason for it. */
+  /** Model that computes the vectors, and the reason for it. */
   | { type: 'model'; model: string; space: EmbeddingSpace; reason: ChosenModel['reason'] }
-  /** Folders are being walked; `found` audio files so far. */
+  /** Folders are being read; `found` is the number of audio files so far. */
   | { type: 'walk'; found: number }
-  /** A path could not be walked or read. */
+  /** A path can't be read. */
   | { type: 'problem'; path: string; error: TrackError }
-  /** The walk is over: `total` tracks will be processed. */
+  /** Folders are read: `total` tracks to process. */
   | { type: 'plan'; total: number; unchanged: number; stillFailing: number }
-  /** A track is done, or failed. Its vector and record are on disk. */
+  /** A track is finished or failed, and its record is saved. */
   | {
       type: 'track';
       done: number;
@@ -22,31 +22,31 @@ export type ScanEvent =
       result: Result<TrackRecord>;
       timing?: TrackTiming & { writeMs: number };
     }
-  /** The index is being brought up to date. */
+  /** The index is being updated. */
   | { type: 'index'; progress: ProgressEvent };
 
-/** Result of `Library.scan`. */
+/** Summary of `Library.scan`. */
 export interface ScanSummary {
-  /** Audio files seen. */
+  /** Number of audio files. */
   found: number;
-  /** Tracks processed and stored. */
+  /** Processed tracks. */
   added: number;
-  /** Of those, tracks that were analysed. */
+  /** Processed tracks that were analysed. */
   analyzed: number;
   /** Tracks that were up to date. */
   unchanged: number;
-  /** Tracks and paths that failed now. */
+  /** Tracks and paths that failed in this scan. */
   failed: number;
-  /** Tracks that failed before, have not changed, and were skipped. */
+  /** Unchanged tracks that failed before and were not retried. */
   stillFailing: number;
-  /** Failures by kind, those before included. */
+  /** Failures of both kinds of count, by error kind. */
   failures: Partial<Record<TrackErrorKind, number>>;
-  /** Seconds of music processed. */
+  /** Seconds of processed music. */
   musicS: number;
   /** True if the scan was aborted; running it again does the rest. */
   interrupted: boolean;
-  /** Progress of a library that moves to another model; absent otherwise. */
+  /** Progress of a migration to another model, if any. */
   migration?: ModelMigration;
-  /** Report of the index's update; absent if it was not updated. */
+  /** Report of the index's update, if any. */
   index?: IndexReport;
 }

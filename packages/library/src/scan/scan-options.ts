@@ -4,11 +4,11 @@ import type { EmbeddingOptions } from '../models/prepare-embedder.ts';
 
 /** Options of `Library.scan`. */
 export interface ScanOptions {
-  /** Ends the scan early: tracks in progress are finished, everything is saved, and the summary says `interrupted`. */
+  /** Aborts the scan: it finishes tracks in progress, saves, and returns a summary with `interrupted`. */
   signal?: AbortSignal;
   /** Compute vectors. @default true */
   embed?: boolean;
-  /** Analyse: tempo, grid, key, cues, contours, loudness. @default true */
+  /** Analyse tempo, grid, key, cues, contours and loudness. @default true */
   analyze?: boolean;
   /** Options of the analysis, such as its parts. @default {} */
   analysis?: AnalysisOptions;
@@ -19,7 +19,7 @@ export interface ScanOptions {
   /** Maximum number of tracks to process. @default Infinity */
   limit?: number;
   /**
-   * The embedder: a built-in one by name, a MERT checkpoint by its folder or hub id, or any audio model by its .onnx file.
+   * Embedder: a built-in one by name, a MERT checkpoint by folder or hub id, or any audio model by its .onnx file.
    *
    * @default the one of the library's vectors, else MERT if it was pulled, else 'spectral-v1'
    */
@@ -28,17 +28,17 @@ export interface ScanOptions {
   embedding?: EmbeddingOptions;
   /** Worker threads. @default one per core less one */
   workers?: number;
-  /** Replace vectors of another model; they stay in use until every track has a new one. @default false */
+  /** Replace vectors of another model; the old ones stay in use until every track has a new one. @default false */
   reEmbed?: boolean;
   /** Skip tracks that are up to date. @default true */
   resume?: boolean;
   /** Retry tracks that failed before and have not changed. @default false */
   retryFailed?: boolean;
-  /** Wait for the disk after this many tracks, and at the end. @default 50 */
+  /** Number of tracks after which to wait for the disk. @default 50 */
   saveEvery?: number;
   /** Give up on a track after this many seconds. @default 600 */
   timeLimitS?: number;
-  /** Bring the index up to date at the end. @default true */
+  /** Update the index at the end. @default true */
   updateIndex?: boolean;
 }
 
@@ -88,7 +88,7 @@ const RULES = {
 /**
  * Fills in the defaults of options that were not given.
  *
- * @throws {OptionError} for an option that does not exist or is invalid.
+ * @throws {OptionError} for an unknown or invalid option.
  */
 export function scanSettings(options: ScanOptions): ScanSettings {
   checkOptions(options, RULES);

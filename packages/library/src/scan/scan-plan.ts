@@ -2,42 +2,37 @@ import type { AnalysisPart } from '@rbassist/analyze';
 import { type EmbeddingSpace, fileSignature, TrackError, type TrackRecord } from '@rbassist/core';
 import type { MetaStore } from '@rbassist/meta';
 import { walkMusic } from '../files/walk-music.ts';
-import { KnownPaths } from '../records/known-paths.ts';
+import { StoredPaths } from '../records/stored-paths.ts';
 import type { EmbeddingFiles } from '../vectors/embedding-file.ts';
 import type { LibrarySpaces } from '../vectors/library-spaces.ts';
 import { type AnalysisPlanOptions, partsToCompute, type TrackFile } from './analysis-plan.ts';
-import { isPassing } from './track-update.ts';
+import { isTransient } from './track-update.ts';
 
-/** A track that has to be listened to, and what for. */
 export interface PlannedTrack extends TrackFile {
-  /** Compute its vector. */
   embed: boolean;
-  /** Parts of its analysis to compute. */
   parts: readonly AnalysisPart[];
 }
 
-/** What walking the folders found; `path` is the one that the library knows a track by. */
+/** Event of {@link planScan}; a track's `path` is that of its record. */
 export type PlanEvent =
   | { type: 'process'; track: PlannedTrack }
   | { type: 'unchanged'; path: string }
-  /** It failed before, its file has not changed, and trying again would not help. */
+  /** The track failed before, its file has not changed, and a retry would fail again. */
   | { type: 'still-failing'; path: string; error: TrackError }
   | { type: 'problem'; path: string; error: TrackError }
   | { type: 'walk'; found: number };
 
-/** What decides whether a track is listened to again. */
 export interface PlanOptions extends AnalysisPlanOptions {
-  /** Of the vectors that are wanted; absent where none are. */
+  /** Space of the vectors to compute; absent for none. */
   space: EmbeddingSpace | undefined;
-  /** Listen to every track, changed or not. */
+  /** Process every track, even if it is up to date. */
   all: boolean;
-  /** Ends the walk early. */
   signal: AbortSignal | undefined;
-  /** Try failed tracks again although their files have not changed. */
+  /** Retry failed tracks that have not changed. */
   retryFailed: boolean;
 }
 
-/** Walks the paths and tells for every audio file whether it has to be listened to. */
+/** Walks the paths and decides for every audio file whether to process it. */
 export async function* planScan(
   paths: readonly string[],
   meta: MetaStore,
@@ -45,7 +40,7 @@ export async function* planScan(
   spaces: LibrarySpaces,
   options: PlanOptions,
 ): AsyncGenerator<PlanEvent> {
-  const known = new KnownPaths(meta);
+  const storedPaths = new StoredPaths(meta);
   const respelled = new Set<string>();
   for await (const found of walkMusic(paths, options.signal)) {
     if (found.type !== 'file') {
@@ -55,24 +50,25 @@ export async function* planScan(
     const { path } = found;
     const signature = await fileSignature(path).catch(() => undefined);
     if (signature === undefined) {
+      const message = `${path} was removed while its folder was read.`;
       yield {
         type: 'problem',
         path,
-        error: new TrackError('missing', path, `${path} vanished while the folder was read.`),
+        error: new TrackError('missing', path, message, { remedies: [{ action: 'retry' }] }),
       };
       continue;
     }
-    let key = (await known.ofFile(path)) ?? path;
+    let key = (await storedPaths.ofFile(path)) ?? path;
     if (key !== path) {
-      // of two files that fit one record, the first has it
+      // the first of two files that match one record gets it
       if (respelled.has(key)) key = path;
       else respelled.add(key);
     }
-    yield await judge({ path, key, signature }, meta, files, spaces, options);
+    yield await planTrack({ path, key, signature }, meta, files, spaces, options);
   }
 }
 
-async function judge(
+async function planTrack(
   file: TrackFile,
   meta: MetaStore,
   files: EmbeddingFiles,
@@ -85,8 +81,12 @@ async function judge(
   const everything: PlanEvent = { type: 'process', track: { ...file, embed: space !== undefined, parts } };
   if (!record || all) return everything;
   const { error } = record;
-  if (error && error.signature === signature && !retryFailed && !isPassing(error.kind)) {
-    return { type: 'still-failing', path, error: new TrackError(error.kind, path, error.message) };
+  if (error && error.signature === signature && !retryFailed && !isTransient(error.kind)) {
+    return {
+      type: 'still-failing',
+      path,
+      error: new TrackError(error.kind, path, error.message, { remedies: error.remedies }),
+    };
   }
   if (error) return everything;
   const embed = space !== undefined && !hasVector(record, { signature, space }, files, spaces);
@@ -95,7 +95,7 @@ async function judge(
   return { type: 'process', track: { ...file, embed, parts: toCompute } };
 }
 
-/** Whether a track has a vector of this space, in use or waiting, of the file as it is. */
+/** True if a track has a vector of this space and signature, in use or of a migration. */
 function hasVector(
   record: TrackRecord,
   { signature, space }: { signature: string; space: EmbeddingSpace },
@@ -105,7 +105,7 @@ function hasVector(
   const { embedding_next: next } = record;
   if (next?.embedding_space === space) return files.has(next.embedding) && next.embedding_signature === signature;
   if (!record.embedding || !files.has(record.embedding)) return false;
-  // the Python rbassist stored no signature; its vectors are taken to be of the file as it is
+  // the Python rbassist stored no signature, so its vectors count as current
   const sameFile = record.embedding_signature === undefined || record.embedding_signature === signature;
   return sameFile && spaces.spaceOf(record) === space;
 }

@@ -15,11 +15,11 @@ import { type AnalyzeOptions, type ScanOptions, type ScanSettings, scanSettings 
 import type { EmbeddingRun, ScanRun } from './scan-run.ts';
 
 /**
- * Embeds and analyses every audio file under `paths` that needs it: one decode per track in a pool of workers. Vectors are on disk at once, records after
- * every track, the index at the end.
+ * Embeds and analyses the audio files under `paths` that need it, with one decode per track in a pool of workers. Saves
+ * vectors and records after every track, and the index at the end.
  *
- * A track that fails is an event and a line in the summary; the run goes on. An error that ends a run (a full disk, a data folder that vanished, a model that
- * fails for everything) is thrown after finished work was saved as far as possible.
+ * A track that fails is an event and a number in the summary. An error that ends the run, such as a full disk or a
+ * model that fails for every track, is thrown after saving finished work.
  */
 export function scan(
   context: LibraryContext,
@@ -68,15 +68,15 @@ async function* scanAsWriter(
 }
 
 async function* prepareModel(
-  { model: asked, embedding, reEmbed }: ScanSettings,
+  { model: requested, embedding, reEmbed }: ScanSettings,
   spaces: LibrarySpaces,
 ): AsyncGenerator<ScanEvent, EmbeddingRun> {
-  const { model, reason, ...chosen } = await chooseModel({ model: asked, embedding }, spaces.counts.keys());
+  const { model, reason, ...chosen } = await chooseModel({ model: requested, embedding }, spaces.counts.keys());
   const prepared = await prepareEmbedder(model, chosen.embedding);
   const { space } = prepared;
   if (!reEmbed) spaces.requireCompatible(space);
   yield { type: 'model', model, space, reason };
-  return { model, prepared, isMigration: [...spaces.counts.keys()].some((known) => known !== space) };
+  return { model, prepared, isMigration: [...spaces.counts.keys()].some((other) => other !== space) };
 }
 
 async function* updateIndex(

@@ -5,7 +5,6 @@ import type { ScanRun } from './scan-run.ts';
 import type { TrackResult } from './track-request.ts';
 import { failedPatch, type SavedTrack, trackPatch } from './track-update.ts';
 
-/** A stored track, or the error that was stored for it. */
 type StoredTrack = { path: string; ok: true; value: TrackRecord } | { path: string; ok: false; error: TrackError };
 
 /** Stores a processed track: its vector's file first, then its record. */
@@ -15,7 +14,7 @@ export async function storeTrack(run: ScanRun, track: PlannedTrack, reply: Track
   const record = meta.get(path);
   if (!reply.ok) {
     const error = new TrackError(reply.kind, path, reply.message, { remedies: reply.remedies });
-    // a missing file that the library never knew leaves no trace
+    // a new file that is gone gets no record
     if (reply.kind !== 'missing' || record) meta.update(path, failedPatch(record, path, reply, signature));
     return { path, ok: false, error };
   }
@@ -35,7 +34,7 @@ async function saveVector(
   const { isMigration, prepared } = model;
   const embedding = await writeEmbedding(folder, path, vector, isMigration ? prepared.space : undefined);
   const before = isMigration ? record?.embedding_next?.embedding : record?.embedding;
-  // a data folder that was moved names its files where they were
+  // in a data folder that moved, records name the old folder
   const isReplaced = before !== undefined && storedName(before) === storedName(embedding);
   if (before !== undefined && !isReplaced && isEmbeddingOf(path, before)) await removeEmbedding(folder, before);
   return { embedding, space: prepared.space, isMigration };

@@ -1,11 +1,11 @@
 import { isMeasured, mayReplace, type TrackRecord } from '@rbassist/core';
 
-/** True if a tag of the file gives a record its BPM or key: there is none, or it was measured from another state of the file. */
+/** True if a file's tag sets a record's BPM or key: it has none, or one measured before the file changed. */
 export function takesTag(record: TrackRecord | undefined, key: 'bpm' | 'key', signature: string | undefined): boolean {
   return record?.[key] == null || (record.analysis_signature !== signature && isMeasured(record, key));
 }
 
-/** The BPM that a track keeps whatever is measured, so that its grid can be made for it; `tag` for that of the file's tag, if any. */
+/** Returns the BPM that the analysis keeps and fits the grid to; `tag` for the file's tag, undefined for none. */
 export function keptBpm(record: TrackRecord | undefined, signature: string): number | 'tag' | undefined {
   if (record?.bpm == null || takesTag(record, 'bpm', signature)) return 'tag';
   return mayReplace(record, 'bpm') ? undefined : record.bpm;

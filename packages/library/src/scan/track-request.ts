@@ -2,51 +2,43 @@ import type { AnalysisOptions, AnalysisPart, TrackAnalysis } from '@rbassist/ana
 import type { AudioTags } from '@rbassist/audio';
 import type { TrackFailure } from '@rbassist/core';
 
-/** What a worker is asked: listen to one file, once, and compute what is wanted of it. */
+/** Task of a worker: decode a file once, and compute the vector or windows and the analysis. */
 export interface TrackRequest {
   path: string;
-  /** The built-in embedder whose vector is wanted. */
+  /** Built-in embedder that computes a vector, if any. */
   model?: string;
-  /** The windows that are wanted, for a model that runs elsewhere. */
+  /** Windows to return for a model outside the worker, if any. */
   windows?: WindowRequest;
-  /** The parts of its analysis; may be none. */
   parts: readonly AnalysisPart[];
-  /** How it is analysed; the same for every task of a pool. */
   analysis: AnalysisOptions;
-  /** The BPM that its grid is made for: one that is kept, or that of the file's tag, if any. */
+  /** BPM that the grid is fitted to; `tag` for the file's tag. */
   keptBpm?: number | 'tag';
-  /** Give up after this many seconds. */
   timeLimitS: number;
 }
 
-/** Which windows of a track, and how. */
 export interface WindowRequest {
-  /** Id of the rule, as `windowRule` knows it. */
   rule: string;
-  /** Hertz. */
   sampleRate: number;
 }
 
-/** Where a track's time went, in milliseconds. */
+/** Durations of a track's processing, in milliseconds. */
 export interface TrackTiming {
-  /** From the file to blocks of samples at its own rate. */
+  /** Decoding, at the file's own sample rate. */
   decodeMs: number;
-  /** Resampling and describing the windows; where a model runs elsewhere, the time until its answer, waiting included. */
+  /** Resampling and embedding; for a model outside the worker, waiting included. */
   embedMs: number;
   /** Tempo, key, loudness and the rest. */
   analyzeMs: number;
 }
 
-/** What a worker heard. Plain data, since classes do not cross threads. */
+/** Result of a worker, as plain data, since classes do not cross threads. */
 export type TrackResult =
   | {
       ok: true;
       tags: AudioTags;
-      /** Where one was wanted. */
       vector?: Float32Array;
-      /** Where they were wanted: mono. They are handed over, not copied. */
+      /** Mono samples, present if windows were requested. Transferred, not copied. */
       windows?: Float32Array<ArrayBuffer>[];
-      /** Where parts of it were wanted. */
       analysis?: TrackAnalysis;
       durationS: number;
       /** Decoder and resampler, e.g. "ffmpeg 7.1 / sinc-kaiser/1". */

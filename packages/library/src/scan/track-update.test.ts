@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import type { TrackResult } from './track-request.ts';
-import { failedPatch, isPassing, trackPatch } from './track-update.ts';
+import { failedPatch, isTransient, trackPatch } from './track-update.ts';
 
-const heard = (tags: object): Extract<TrackResult, { ok: true }> => ({
+const processed = (tags: object): Extract<TrackResult, { ok: true }> => ({
   ok: true,
   tags,
   vector: new Float32Array(2),
@@ -21,7 +21,7 @@ const saved = {
 describe('trackPatch', () => {
   it('fills a new record from tags, the key in Camelot', () => {
     const tags = { artist: 'A', title: 'T', bpm: 127.9999, key: 'F#m', bitrate: 319.6, sampleRate: 44100, year: 2020 };
-    expect(trackPatch(undefined, '/m/x.mp3', heard(tags), saved)).toMatchObject({
+    expect(trackPatch(undefined, '/m/x.mp3', processed(tags), saved)).toMatchObject({
       artist: 'A',
       title: 'T',
       bpm: 128,
@@ -37,7 +37,7 @@ describe('trackPatch', () => {
     });
   });
 
-  it('leaves alone what a person set', () => {
+  it('keeps edited values', () => {
     const record = {
       artist: 'Mine',
       title: 'Mine too',
@@ -50,7 +50,7 @@ describe('trackPatch', () => {
     const patch = trackPatch(
       record,
       '/m/x.mp3',
-      heard({ artist: 'A', title: 'T', bpm: 128, key: '8A', year: 2020 }),
+      processed({ artist: 'A', title: 'T', bpm: 128, key: '8A', year: 2020 }),
       saved,
     );
     for (const key of ['artist', 'title', 'bpm', 'key', 'key_name', 'year']) expect(patch).not.toHaveProperty(key);
@@ -59,20 +59,20 @@ describe('trackPatch', () => {
 
   it('lets a tag replace a name that only came from the file', () => {
     const record = { artist: 'X', title: 'Y' };
-    expect(trackPatch(record, '/m/X - Y.mp3', heard({ artist: 'Real X', title: 'Real Y' }), saved)).toMatchObject({
+    expect(trackPatch(record, '/m/X - Y.mp3', processed({ artist: 'Real X', title: 'Real Y' }), saved)).toMatchObject({
       artist: 'Real X',
       title: 'Real Y',
     });
   });
 
-  it('takes a tag over what was measured only where the file changed since', () => {
+  it('prefers a tag to a measured value only if the file changed since', () => {
     const tags = { bpm: 100, key: 'Am' };
     const analysis = { bpm: 128, bpm_confidence: 0.9, key: '1A' as const, key_confidence: 0.8 };
-    const reply = { ...heard({}), analysis };
+    const reply = { ...processed({}), analysis };
     const patch = trackPatch(undefined, '/m/x.mp3', reply, { ...saved, parts: ['tempo', 'key'] });
     const measured = JSON.parse(JSON.stringify(patch));
     expect(measured).toMatchObject({ bpm: 128, key: '1A' });
-    const again = (signature: string) => trackPatch(measured, '/m/x.mp3', heard(tags), { ...saved, signature });
+    const again = (signature: string) => trackPatch(measured, '/m/x.mp3', processed(tags), { ...saved, signature });
     expect(again('1_2')).not.toHaveProperty('bpm');
     expect(again('1_2')).not.toHaveProperty('key');
     expect(again('1_3')).toMatchObject({ bpm: 100, key: '8A', bpm_confidence: undefined, key_confidence: undefined });
@@ -80,23 +80,27 @@ describe('trackPatch', () => {
     expect(again('1_3')).not.toHaveProperty('bpm');
   });
 
-  it('takes no key from a tag that is none', () => {
-    expect(trackPatch(undefined, '/m/x.mp3', heard({ key: 'off' }), saved)).not.toHaveProperty('key');
+  it('ignores an invalid key tag', () => {
+    expect(trackPatch(undefined, '/m/x.mp3', processed({ key: 'off' }), saved)).not.toHaveProperty('key');
   });
 
   it('clears an old failure', () => {
-    const patch = trackPatch({ error: { kind: 'timeout', message: '' } }, '/m/x.mp3', heard({}), saved);
+    const patch = trackPatch({ error: { kind: 'timeout', message: '' } }, '/m/x.mp3', processed({}), saved);
     expect(patch).toHaveProperty('error', undefined);
   });
 });
 
-it('stores why and in which state a file failed, and keeps its vector', () => {
-  const reply = { ok: false, tags: { title: 'T' }, kind: 'corrupt', message: 'broken' } as const;
-  const patch = failedPatch({ embedding: '/data/x.npy' }, '/m/x.mp3', reply, '1_2');
-  expect(patch).toEqual({ title: 'T', error: { kind: 'corrupt', message: 'broken', signature: '1_2' } });
+describe('failedPatch', () => {
+  it('stores the error and the signature of the file, and keeps its vector', () => {
+    const reply = { ok: false, tags: { title: 'T' }, kind: 'corrupt', message: 'broken' } as const;
+    const patch = failedPatch({ embedding: '/data/x.npy' }, '/m/x.mp3', reply, '1_2');
+    expect(patch).toEqual({ title: 'T', error: { kind: 'corrupt', message: 'broken', signature: '1_2' } });
+  });
 });
 
-it('tries passing failures again and others only when the file changes', () => {
-  expect(['missing', 'unreadable', 'timeout', 'internal'].every((kind) => isPassing(kind as 'missing'))).toBe(true);
-  expect(['not-audio', 'corrupt', 'partial', 'too-short'].some((kind) => isPassing(kind as 'corrupt'))).toBe(false);
+describe('isTransient', () => {
+  it('is true for failures that may go away without a change of the file', () => {
+    expect(['missing', 'unreadable', 'timeout', 'internal'].every((kind) => isTransient(kind as 'missing'))).toBe(true);
+    expect(['not-audio', 'corrupt', 'partial', 'too-short'].some((kind) => isTransient(kind as 'corrupt'))).toBe(false);
+  });
 });

@@ -14,27 +14,24 @@ import { analysisPatch } from '../records/analysis-patch.ts';
 import { takesTag } from './tag-values.ts';
 import type { TrackResult } from './track-request.ts';
 
-/** Failures that may pass by themselves. The others stay until the file changes. */
-const PASSING: ReadonlySet<TrackErrorKind> = new Set(['missing', 'unreadable', 'timeout', 'internal']);
+/** Failures that may go away without a change of the file. */
+const TRANSIENT: ReadonlySet<TrackErrorKind> = new Set(['missing', 'unreadable', 'timeout', 'internal']);
 
-/** True if a track that failed like this is tried again although its file has not changed. */
-export function isPassing(kind: TrackErrorKind): boolean {
-  return PASSING.has(kind);
+/** True for a failure that is retried although the file has not changed. */
+export function isTransient(kind: TrackErrorKind): boolean {
+  return TRANSIENT.has(kind);
 }
 
-/** The file of a processed track, and the results that belong to it. */
 export interface SavedTrack {
   signature: string;
   now: Date;
-  /** Its vector's file, if one was computed; `isMigration` if the vector in use stays for now. */
+  /** File of a new vector, if any; with `isMigration`, the old vector stays in use. */
   vector?: { embedding: string; space: EmbeddingSpace; isMigration: boolean };
-  /** The parts of its analysis that were computed. */
   parts: readonly AnalysisPart[];
-  /** The analysis replaces values that someone edited. */
   force: boolean;
 }
 
-/** Makes the patch for a processed track whose vector, if any, is saved. Values that a person set stay. */
+/** Makes the patch for a processed track. Edited values stay, unless `force` is set. */
 export function trackPatch(
   record: TrackRecord | undefined,
   path: string,
@@ -47,7 +44,7 @@ export function trackPatch(
     ...tags,
     ...((vector || record?.duration === undefined) && { duration: roundValue('duration', reply.durationS) }),
     added: record?.added ?? now.toISOString(),
-    // its file is back, however it came there
+    // its file is back in place
     staged: undefined,
     ...(vector && vectorPatch(vector, signature, reply.decoder)),
     ...(analysis && analysisPatch({ ...record, ...tags }, { analysis, parts, signature, force })),
@@ -69,7 +66,7 @@ function vectorPatch(
   return isMigration ? { embedding_next: vector } : { ...vector, embedding_source: 'baseline' };
 }
 
-/** Makes the patch for a track that failed. Earlier values stay, also the vector of an earlier state of the file. */
+/** Makes the patch for a track that failed. Earlier values stay, even an outdated vector. */
 export function failedPatch(
   record: TrackRecord | undefined,
   path: string,
@@ -96,10 +93,10 @@ function tagsPatch(
   const patch: TrackPatch = {};
   const stem = fileStem(path);
   const text = (name: 'artist' | 'title' | 'album' | 'genre' | 'comments') => {
-    const known = record?.[name];
-    // a name taken from the file's name gives way to a tag
-    const settled = known !== undefined && known !== '' && !stem.includes(known);
-    if (!settled && tags[name]) patch[name] = tags[name];
+    const stored = record?.[name];
+    // a tag replaces a name that only came from the file's name
+    const stays = stored !== undefined && stored !== '' && !stem.includes(stored);
+    if (!stays && tags[name]) patch[name] = tags[name];
   };
   text('artist');
   text('title');
@@ -111,7 +108,7 @@ function tagsPatch(
   if (tags.sampleRate !== undefined) patch.sample_rate = tags.sampleRate;
   if (record?.duration === undefined && tags.durationS !== undefined)
     patch.duration = roundValue('duration', tags.durationS);
-  // a tag that came with a change of the file wins over what was measured before
+  // a tag of a changed file wins over an earlier measurement
   if (takesTag(record, 'bpm', signature) && tags.bpm !== undefined) {
     patch.bpm = roundValue('bpm', tags.bpm);
     patch.bpm_confidence = undefined;

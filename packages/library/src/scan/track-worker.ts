@@ -23,7 +23,6 @@ import type { TrackRequest, TrackResult } from './track-request.ts';
 const embedders = new Map<string, Promise<Embedder>>();
 let analyzer: Promise<TrackAnalyzer> | undefined;
 
-/** One embedder per thread and model: its tables and memory are made once. */
 function embedderFor(model: string): Promise<Embedder> {
   let embedder = embedders.get(model);
   if (!embedder) {
@@ -33,21 +32,19 @@ function embedderFor(model: string): Promise<Embedder> {
   return embedder;
 }
 
-/** A pool's tasks all have the same options, so that one analyzer serves a thread for good. */
+/** Opens the analyzer once per thread, since all tasks of a pool have the same options. */
 function analyzerFor(options: AnalysisOptions): Promise<TrackAnalyzer> {
   analyzer ??= createTrackAnalyzer(options);
   return analyzer;
 }
 
-/** A task whose file's tags are read. */
-type Wanted = TrackRequest & { knownBpm: number | undefined };
+type TaggedRequest = TrackRequest & { knownBpm: number | undefined };
 
-/** What was heard, without the tags. */
-type Heard = Omit<Extract<TrackResult, { ok: true }>, 'ok' | 'tags'>;
+type Outputs = Omit<Extract<TrackResult, { ok: true }>, 'ok' | 'tags'>;
 
 /**
- * Runs in a worker thread: reads a file's tags, decodes it once, and computes what is wanted of it. Samples leave this thread only where a model that
- * runs elsewhere is to hear them.
+ * Reads a file's tags, decodes it once, and computes the requested outputs. Runs in a worker thread; samples leave it
+ * only for a model outside the workers.
  */
 export async function processTrack(task: TrackRequest): Promise<TrackResult> {
   const { path, keptBpm, timeLimitS } = task;
@@ -56,29 +53,32 @@ export async function processTrack(task: TrackRequest): Promise<TrackResult> {
     const signal = AbortSignal.timeout(timeLimitS * 1000);
     tags = await readTags(path);
     const knownBpm = keptBpm === 'tag' ? tags.bpm : keptBpm;
-    const heard = await hear({ ...task, knownBpm }, signal);
-    const samples = (heard.windows ?? []).map(({ buffer }) => buffer);
-    return transferReply({ ok: true, tags, ...heard }, samples);
+    const outputs = await computeOutputs({ ...task, knownBpm }, signal);
+    const samples = (outputs.windows ?? []).map(({ buffer }) => buffer);
+    return transferReply({ ok: true, tags, ...outputs }, samples);
   } catch (error) {
-    return { ok: false, tags, ...trackFailure(path, error, 'listened to') };
+    return { ok: false, tags, ...trackFailure(path, error, 'processed') };
   }
 }
 
-async function hear(wanted: Wanted, signal: AbortSignal): Promise<Heard> {
-  const { path, model, windows } = wanted;
+async function computeOutputs(request: TaggedRequest, signal: AbortSignal): Promise<Outputs> {
+  const { path, model, windows } = request;
   if (model !== undefined) {
     const embedder = await embedderFor(model);
-    const { windows: heard, ...rest } = await decode(wanted, embedder, signal);
+    const { windows: decoded, ...rest } = await decode(request, embedder, signal);
     const began = performance.now();
-    const vector = await embedTrack(embedder, heard, { path, signal });
+    const vector = await embedTrack(embedder, decoded, { path, signal });
     const embedMs = rest.timing.embedMs + performance.now() - began;
     return { ...rest, vector, timing: { ...rest.timing, embedMs } };
   }
-  if (windows) return decode(wanted, { sampleRate: windows.sampleRate, windows: windowRule(windows.rule) }, signal);
-  return analyze(wanted, signal);
+  if (windows) return decode(request, { sampleRate: windows.sampleRate, windows: windowRule(windows.rule) }, signal);
+  return analyze(request, signal);
 }
 
-async function analyze({ path, parts, knownBpm, analysis: options }: Wanted, signal: AbortSignal): Promise<Heard> {
+async function analyze(
+  { path, parts, knownBpm, analysis: options }: TaggedRequest,
+  signal: AbortSignal,
+): Promise<Outputs> {
   const { analysis, durationS, decoder, timing } = await analyzeStream(path, await analyzerFor(options), {
     signal,
     parts,
@@ -87,31 +87,30 @@ async function analyze({ path, parts, knownBpm, analysis: options }: Wanted, sig
   return { analysis, durationS, decoder: `${decoder} / ${RESAMPLER}`, timing: { ...timing, embedMs: 0 } };
 }
 
-/** The windows, and from the same decoding what is wanted of the analysis. */
 async function decode(
-  { path, parts, knownBpm, analysis: options }: Wanted,
-  how: { sampleRate: number; windows: WindowRule },
+  { path, parts, knownBpm, analysis: options }: TaggedRequest,
+  { sampleRate, windows }: { sampleRate: number; windows: WindowRule },
   signal: AbortSignal,
 ) {
   const analyzer = parts.length > 0 ? await analyzerFor(options) : undefined;
   let extractor: TrackExtractor | undefined;
-  const heard = await decodeWindows(path, {
-    sampleRate: how.sampleRate,
-    windows: (outline) => how.windows(outline),
+  const track = await decodeWindows(path, {
+    sampleRate,
+    windows: (outline) => windows(outline),
     createListener:
       analyzer &&
-      (({ sampleRate, channelCount }) => {
-        const started = analyzer.start({ sampleRate, channelCount, parts, knownBpm });
+      (({ sampleRate: nativeRate, channelCount }) => {
+        const started = analyzer.start({ sampleRate: nativeRate, channelCount, parts, knownBpm });
         extractor = started;
         return (planes) => started.push(planes);
       }),
     signal,
   });
-  if (heard.truncated) throw partialError(path, heard.durationS);
-  const decoded = performance.now();
+  if (track.truncated) throw partialError(path, track.durationS);
+  const decodedAt = performance.now();
   const analysis = extractor?.finish();
-  const { decodeMs, resampleMs, listenerMs } = heard.timing;
-  const timing = { decodeMs, embedMs: resampleMs, analyzeMs: listenerMs + performance.now() - decoded };
-  const decoder = `${heard.decoder} / ${heard.resampler}`;
-  return { windows: heard.windows, analysis, durationS: heard.durationS, decoder, timing };
+  const { decodeMs, resampleMs, listenerMs } = track.timing;
+  const timing = { decodeMs, embedMs: resampleMs, analyzeMs: listenerMs + performance.now() - decodedAt };
+  const decoder = `${track.decoder} / ${track.resampler}`;
+  return { windows: track.windows, analysis, durationS: track.durationS, decoder, timing };
 }

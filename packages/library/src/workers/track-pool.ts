@@ -1,29 +1,25 @@
 import { createWorkerPool } from '@rbassist/analyze';
 import { type TrackFailure, trackFailure } from '@rbassist/core';
 
-/** Options of {@link createTrackPool}. */
 export interface TrackPoolOptions<Reply> {
-  /** Name of the worker's module, without its ending, in the package's dist folder. */
+  /** Name of the worker's module in the package's dist folder, without extension. */
   worker: string;
-  /** The module's function that does a task. */
   task: string;
   workers: number;
   /** Past participle for the error message, e.g. "analysed". */
   done: string;
-  /** Turns a failure into a reply. */
   failed: (failure: TrackFailure) => Reply;
 }
 
-/** Worker threads for tracks that stay warm between tasks. */
 export interface TrackPool<Task, Reply> {
-  /** Tracks to give it at a time. */
+  /** Number of tracks to hand in at once. */
   readonly concurrency: number;
-  /** Never rejects: if a thread dies, its track fails and another thread takes over. */
+  /** Runs a task. Never rejects: if a thread dies, its track fails and another thread takes over. */
   run(task: Task): Promise<Reply>;
   close(): Promise<void>;
 }
 
-/** Creates a pool that starts threads as they are needed. */
+/** Creates a pool that starts its threads when needed. */
 export function createTrackPool<Task extends { path: string }, Reply>({
   worker,
   task: name,

@@ -1,4 +1,4 @@
-import { setImmediate as turn } from 'node:timers/promises';
+import { setImmediate as yieldEventLoop } from 'node:timers/promises';
 import { fingerprintDifference } from '@rbassist/analyze';
 import {
   dot,
@@ -15,64 +15,62 @@ import type { LibraryContext } from '../library-context.ts';
 import { EmbeddingFiles } from '../vectors/embedding-file.ts';
 import { LibrarySpaces } from '../vectors/library-spaces.ts';
 import type { DescribedFile } from './described-file.ts';
-import type { FoundLinks } from './equal-files.ts';
 import { fingerprintFiles } from './fingerprints.ts';
+import type { FoundLinks } from './hash-links.ts';
 
 /**
- * Cosine distance of vectors above which tracks are not listened to: twice the greatest that `npm run eval:duplicates` finds between copies in the
- * space of spectral-v1. Vectors of MERT lie closer together, so that more tracks than need be are listened to.
+ * Largest cosine distance of tracks that are fingerprinted. It is twice the largest between copies in the space of
+ * spectral-v1 (`npm run eval:duplicates`); MERT's vectors lie closer together, so more tracks are fingerprinted.
  */
-const LARGEST_DISTANCE = 0.3;
-/** Encoders add some hundredths of a second, and whoever cuts silence off takes some seconds. */
+const MAX_DISTANCE = 0.3;
+/** Encoders add hundredths of a second; trimming silence removes seconds. */
 const DURATION_TOLERANCE_S = 3.5;
-const AT_ONCE = 16;
-/** Rows compared before others may have their turn. */
-const ROWS_A_TURN = 64;
+const CONCURRENCY = 16;
+const ROWS_PER_TURN = 64;
 
-/** Tracks that sound alike, and by how much each two differ. */
-export interface AlikeSound extends FoundLinks {
+export interface AcousticLinks extends FoundLinks {
   isCopyOf(other: DescribedFile, keeper: DescribedFile): boolean;
-  /** Share of the bits of their fingerprints that differ, 0..1. */
+  /** Share of fingerprint bits that differ, 0..1. */
   differenceOf(a: DescribedFile, b: DescribedFile): number;
 }
 
 /**
- * Links tracks of about the same length whose vectors are near each other and whose fingerprints agree, unless their titles name different versions.
- * The vectors, which a scan has made, say which tracks have to be listened to at all.
+ * Links tracks of similar length whose vectors are close and whose fingerprints agree, unless their titles name
+ * different versions. The vectors of an earlier scan decide which tracks are fingerprinted.
  *
- * @param options.maxDifference Share of the fingerprints' bits that may differ, 0..1.
+ * @param options.maxDifference Largest share of fingerprint bits that may differ, 0..1.
+ * @throws {SpaceMismatchError} if the library's vectors are of several models.
  */
-export async function alikeSound(
+export async function linkByFingerprint(
   files: readonly DescribedFile[],
   library: LibraryContext,
   options: RunOptions & { maxDifference: number },
-): Promise<AlikeSound> {
+): Promise<AcousticLinks> {
   const { vectors, problems } = await loadVectors(files, library, options);
-  const pairs = await nearPairs(files, vectors, options);
-  const near = [...new Set(pairs.flat())].sort((a, b) => a - b).map((at) => files[at]);
-  const { fingerprints, problems: unheard } = await fingerprintFiles(near, options);
+  const pairs = await closePairs(files, vectors, options);
+  const paired = [...new Set(pairs.flat())].sort((a, b) => a - b).map((at) => files[at]);
+  const { fingerprints, problems: failures } = await fingerprintFiles(paired, options);
   const differenceOf = (a: DescribedFile, b: DescribedFile): number => {
     const [one, other] = [fingerprints.get(a.path), fingerprints.get(b.path)];
     return one && other ? fingerprintDifference(one, other, DURATION_TOLERANCE_S) : 1;
   };
   const isCopyOf = (a: DescribedFile, b: DescribedFile): boolean =>
     mayBeCopy(a, b) && differenceOf(a, b) <= options.maxDifference;
-  const links: AlikeSound['links'] = [];
+  const links: AcousticLinks['links'] = [];
   for (const [i, [a, b]] of pairs.entries()) {
     if (isCopyOf(files[a], files[b])) links.push([a, b]);
-    if (i % ROWS_A_TURN > 0) continue;
-    await turn();
+    if (i % ROWS_PER_TURN > 0) continue;
+    await yieldEventLoop();
     options.signal?.throwIfAborted();
   }
-  return { links, problems: [...problems, ...unheard], isCopyOf, differenceOf };
+  return { links, problems: [...problems, ...failures], isCopyOf, differenceOf };
 }
 
 function mayBeCopy(a: DescribedFile, b: DescribedFile): boolean {
   return isAsLong(a, b, DURATION_TOLERANCE_S) && !namesOtherVersion(a.title, b.title);
 }
 
-/** Pairs that are worth listening to. */
-async function nearPairs(
+async function closePairs(
   files: readonly DescribedFile[],
   vectors: ReadonlyMap<string, Float32Array>,
   { signal, onProgress }: RunOptions,
@@ -85,22 +83,17 @@ async function nearPairs(
   const pairs: [number, number][] = [];
   for (const [i, row] of rows.entries()) {
     for (let j = i + 1; j < rows.length && rows[j].durationS - row.durationS <= DURATION_TOLERANCE_S; j++) {
-      const isNear = dot(row.vector, rows[j].vector) >= 1 - LARGEST_DISTANCE;
-      if (isNear && mayBeCopy(row.file, rows[j].file)) pairs.push([row.at, rows[j].at]);
+      const isClose = dot(row.vector, rows[j].vector) >= 1 - MAX_DISTANCE;
+      if (isClose && mayBeCopy(row.file, rows[j].file)) pairs.push([row.at, rows[j].at]);
     }
-    if (i % ROWS_A_TURN > 0) continue;
+    if (i % ROWS_PER_TURN > 0) continue;
     notify(onProgress, { stage: 'compare', done: i + 1, total: rows.length, item: row.file.path });
-    await turn();
+    await yieldEventLoop();
     signal?.throwIfAborted();
   }
   return pairs;
 }
 
-/**
- * Unit vectors by path, all of one space.
- *
- * @throws {SpaceMismatchError} when the library's vectors are of several.
- */
 async function loadVectors(
   files: readonly DescribedFile[],
   { meta, folder }: LibraryContext,
@@ -115,7 +108,7 @@ async function loadVectors(
     loaded: record.embedding ? await loadEmbedding(stored.locate(record.embedding)) : undefined,
   });
   const nameOf = ({ path }: DescribedFile) => path;
-  const options = { concurrency: AT_ONCE, stage: 'vectors', nameOf, ...run } as const;
+  const options = { concurrency: CONCURRENCY, stage: 'vectors', nameOf, ...run } as const;
   for await (const { path, loaded } of mapConcurrent(files, load, options)) {
     if (loaded?.ok) vectors.set(path, unit(loaded.value));
     else {

@@ -3,8 +3,8 @@ import type { TrackRecord } from '@rbassist/core';
 import type { TrackPatch } from '@rbassist/meta';
 import { analysisPatch } from '../records/analysis-patch.ts';
 
-/** The loudness that is stored for a state of a file; undefined where there is none, or one of an older way of measuring. */
-export function knownLoudness(record: TrackRecord | undefined, signature: string): LoudnessAnalysis | undefined {
+/** Returns the stored loudness of a file; undefined if there is none, or of another signature or version. */
+export function storedLoudness(record: TrackRecord | undefined, signature: string): LoudnessAnalysis | undefined {
   if (!record || record.analysis_version?.loudness !== ANALYSIS_VERSION.loudness) return undefined;
   if (record.analysis_signature !== signature) return undefined;
   const { loudness_lufs, loudness_range_lu, true_peak_db } = record;
@@ -12,7 +12,6 @@ export function knownLoudness(record: TrackRecord | undefined, signature: string
   return { loudness_lufs, loudness_range_lu, true_peak_db };
 }
 
-/** The patch that stores what was measured of a state of a file. */
 export function loudnessPatch(
   record: TrackRecord | undefined,
   loudness: LoudnessAnalysis,

@@ -1,0 +1,119 @@
+import { resolve } from 'node:path';
+import { readTags } from '@rbassist/audio';
+import { carrySignatures, fileSignature, notify, type RunOptions, type TrackRecord } from '@rbassist/core';
+import { type FileState, lookUpFiles, pathsInState } from '../files/file-state.ts';
+import { walkMusic } from '../files/walk-music.ts';
+import { groupMissing } from './absent-folders.ts';
+import { findMoved, type MissingTrack, type MovedTrack } from './find-moved.ts';
+import { libraryFolders } from './library-folders.ts';
+import type { CandidateFile, FileReader } from './move-candidates.ts';
+import type { RecordsView } from './records-view.ts';
+import { mergeInto, type Planning } from './repair-plan.ts';
+import { storedFileFacts } from './stored-file-facts.ts';
+
+const SAME_BYTES: readonly MovedTrack['by'][] = ['sha-1', 'name and size'];
+
+/**
+ * Makes the records of missing tracks follow their files.
+ *
+ * @param folders Folders to search for moved files; without any, those that hold the library's music.
+ * @throws the signal's reason after an abort.
+ */
+export async function followMoved(planning: Planning, folders: readonly string[], options: RunOptions): Promise<void> {
+  const { plan, states } = planning;
+  const { report, records } = plan;
+  report.unreadable = pathsInState('unreadable', states);
+  const { missing, likelyFolders } = await missingTracks(planning, folders.length > 0);
+  if (missing.length === 0) return;
+  report.folders = folders.length > 0 ? folders.map((path) => resolve(path)) : likelyFolders;
+  const candidates = await candidateFiles(planning, options);
+  const { moved, unclear } = await findMoved(missing, [...candidates.keys()], fileReader(records), options);
+  report.moved = moved;
+  report.unclear = unclear;
+  const settled = new Set([...moved.map(({ from }) => from), ...unclear.map(({ path }) => path)]);
+  report.notFound = missing.map(({ path }) => path).filter((path) => !settled.has(path));
+  const stateOf = new Map([...candidates].map(([file, state]) => [file.path, state]));
+  for (const move of moved) follow(planning, move, stateOf.get(move.to));
+}
+
+async function missingTracks(
+  { plan, states }: Planning,
+  withForeign: boolean,
+): Promise<{ missing: MissingTrack[]; likelyFolders: string[] }> {
+  const of = (state: FileState['state']) => pathsInState(state, states);
+  const absent = of('missing');
+  const present = of('present');
+  const { folders, single } = await groupMissing(absent, present);
+  const rootMissing = new Set(folders.filter(({ isRoot }) => isRoot).flatMap(({ paths }) => paths));
+  // two systems may share a library on one disk, so paths of the other one change only on request
+  const paths = [...absent, ...of('bare'), ...(withForeign ? of('foreign') : [])];
+  const missing = paths.map((path) => ({
+    path,
+    // read on demand: the records of a library that moved as a whole fill a gigabyte
+    get record() {
+      return plan.records.get(path) ?? {};
+    },
+    isRootMissing: rootMissing.has(path),
+  }));
+  // files that left a folder are likely still near it
+  const near = folders.filter(({ isRoot }) => !isRoot).map(({ folder }) => folder);
+  return { missing, likelyFolders: libraryFolders([...present, ...single, ...near]) };
+}
+
+/** Finds every audio file in the report's folders, by the path of its record if it has one. */
+async function candidateFiles({ plan, states }: Planning, options: RunOptions): Promise<Map<CandidateFile, FileState>> {
+  const { report } = plan;
+  const found: string[] = [];
+  for await (const event of walkMusic(report.folders, options.signal)) {
+    if (event.type === 'problem') report.unreadable.push(event.path);
+    else if (event.type === 'file') found.push(event.path);
+    else notify(options.onProgress, { stage: 'walk', done: event.found });
+  }
+  options.signal?.throwIfAborted();
+  const pathByInode = new Map<string, string>();
+  for (const [path, state] of states)
+    if (state.state === 'present' && state.inode !== undefined) pathByInode.set(state.inode, path);
+  const candidates = new Map<CandidateFile, FileState>();
+  for (const [walked, state] of await lookUpFiles(found, options)) {
+    if (state.state !== 'present') continue;
+    const path = states.has(walked) ? walked : (pathByInode.get(state.inode ?? '') ?? walked);
+    const { size, signature } = state;
+    candidates.set({ path, size, signature, hasRecord: states.has(path) }, state);
+  }
+  return candidates;
+}
+
+/** Makes a reader that reads each file once, however many tracks it is compared with. */
+function fileReader(records: RecordsView): FileReader {
+  const cached = <T>(read: (path: string) => Promise<T>) => {
+    const results = new Map<string, Promise<T | undefined>>();
+    return (path: string) => {
+      const result = results.get(path) ?? read(path).catch(() => undefined);
+      results.set(path, result);
+      return result;
+    };
+  };
+  return {
+    sha1: cached((path) => fileSignature(path, 'content')),
+    tags: cached(readTags),
+    record: (path) => records.get(path),
+  };
+}
+
+function follow({ plan, states }: Planning, { from, to, by }: MovedTrack, state: FileState | undefined): void {
+  const { records, changed } = plan;
+  const record = records.get(from) ?? {};
+  const before = storedFileFacts(record).last?.signature;
+  const after = state?.state === 'present' ? state.signature : undefined;
+  const isSame = before !== undefined && after !== undefined && SAME_BYTES.includes(by);
+  const moved: TrackRecord = { ...record, ...(isSame && carrySignatures(record, before, after)) };
+  if (moved.error?.kind === 'missing') delete moved.error;
+  if (records.get(to)) mergeInto(plan, from, to, moved, state);
+  else {
+    records.set(to, moved);
+    records.forget(from);
+    changed.add(to);
+  }
+  states.delete(from);
+  if (state) states.set(to, state);
+}

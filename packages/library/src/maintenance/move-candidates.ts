@@ -1,0 +1,128 @@
+import { extname } from 'node:path';
+import type { AudioTags } from '@rbassist/audio';
+import { fileNameOf, pathKey, pathSystem, type TrackRecord } from '@rbassist/core';
+import type { MoveEvidence } from './move-evidence.ts';
+import { foldText, type StoredFileFacts, storedFileFacts } from './stored-file-facts.ts';
+
+export interface CandidateFile {
+  path: string;
+  size: number;
+  signature: string;
+  hasRecord: boolean;
+}
+
+/** Reads records and files. Nothing throws; the result is undefined for an unreadable file or a missing record. */
+export interface FileReader {
+  record: (path: string) => TrackRecord | undefined;
+  sha1: (path: string) => Promise<string | undefined>;
+  tags: (path: string) => Promise<AudioTags | undefined>;
+}
+
+export interface MoveQuery {
+  path: string;
+  facts: StoredFileFacts;
+  nameKey: string;
+}
+
+export function moveQuery(path: string, record: TrackRecord): MoveQuery {
+  return { path, facts: storedFileFacts(record), nameKey: nameKey(path) };
+}
+
+/** Tag readers disagree about the last frame of a file. */
+const DURATION_TOLERANCE_S = 0.2;
+
+/** Candidate files of missing tracks, indexed for each kind of evidence. */
+export class MoveCandidates {
+  readonly #byPath: ReadonlyMap<string, CandidateFile[]>;
+  readonly #byName: ReadonlyMap<string, CandidateFile[]>;
+  readonly #bySignature: ReadonlyMap<string, CandidateFile[]>;
+  readonly #bySize: ReadonlyMap<number, CandidateFile[]>;
+  readonly #newByExtension: ReadonlyMap<string, CandidateFile[]>;
+  readonly #reader: FileReader;
+
+  constructor(files: readonly CandidateFile[], reader: FileReader) {
+    this.#byPath = Map.groupBy(files, ({ path }) => pathKey(path));
+    this.#byName = Map.groupBy(files, ({ path }) => nameKey(path));
+    this.#bySignature = Map.groupBy(files, ({ signature }) => signature);
+    this.#bySize = Map.groupBy(files, ({ size }) => size);
+    this.#newByExtension = Map.groupBy(
+      files.filter(({ hasRecord }) => !hasRecord),
+      ({ path }) => extname(path).toLowerCase(),
+    );
+    this.#reader = reader;
+  }
+
+  record({ path, hasRecord }: CandidateFile): TrackRecord | undefined {
+    return hasRecord ? this.#reader.record(path) : undefined;
+  }
+
+  async matching(by: MoveEvidence, query: MoveQuery): Promise<readonly CandidateFile[]> {
+    const { path, facts } = query;
+    const named = this.#byName.get(query.nameKey) ?? [];
+    switch (by) {
+      case 'spelling':
+        return pathSystem(path) === 'none' ? [] : (this.#byPath.get(pathKey(path)) ?? []);
+      case 'name and signature':
+        return named.filter(({ signature }) => facts.signatures.has(signature));
+      case 'signature and duration': {
+        const same = [...facts.signatures].flatMap((signature) => this.#bySignature.get(signature) ?? []);
+        return this.#ofDuration(same, facts);
+      }
+      case 'sha-1':
+        return this.#ofBytes(named, query);
+      case 'name and size':
+        return named.filter(({ size }) => size === facts.last?.size);
+      case 'name and duration':
+        return this.#ofDuration(named, facts);
+      case 'name and tags':
+        return facts.durationS === undefined ? this.#ofTags(named, facts) : [];
+    }
+  }
+
+  /** Hashes only likely files, since hashing all music takes hours: of the same size, else name, else new ones. */
+  async #ofBytes(named: readonly CandidateFile[], { path, facts }: MoveQuery): Promise<CandidateFile[]> {
+    const { sha1, last } = facts;
+    if (sha1 === undefined) return [];
+    const ofSize = last && (this.#bySize.get(last.size) ?? []);
+    const newFiles = this.#newByExtension.get(extname(fileNameOf(path)).toLowerCase()) ?? [];
+    for (const likely of ofSize ? [ofSize] : [named, newFiles]) {
+      const matching: CandidateFile[] = [];
+      for (const file of likely) if ((await this.#reader.sha1(file.path)) === sha1) matching.push(file);
+      if (matching.length > 0) return matching;
+    }
+    return [];
+  }
+
+  async #ofDuration(
+    files: readonly CandidateFile[],
+    { durationS, artist, title }: StoredFileFacts,
+  ): Promise<CandidateFile[]> {
+    if (durationS === undefined) return [];
+    const matching: CandidateFile[] = [];
+    for (const file of files) {
+      const tags = await this.#reader.tags(file.path);
+      if (tags?.durationS === undefined || Math.abs(tags.durationS - durationS) > DURATION_TOLERANCE_S) continue;
+      if (!contradicts(title, tags.title) && !contradicts(artist, tags.artist)) matching.push(file);
+    }
+    return matching;
+  }
+
+  async #ofTags(files: readonly CandidateFile[], { artist, title }: StoredFileFacts): Promise<CandidateFile[]> {
+    if (artist === '' || title === '') return [];
+    const matching: CandidateFile[] = [];
+    for (const file of files) {
+      const tags = await this.#reader.tags(file.path);
+      if (foldText(tags?.artist) === artist && foldText(tags?.title) === title) matching.push(file);
+    }
+    return matching;
+  }
+}
+
+function nameKey(path: string): string {
+  return foldText(fileNameOf(path));
+}
+
+function contradicts(stored: string, found: string | undefined): boolean {
+  const tag = foldText(found);
+  return stored !== '' && tag !== '' && !stored.includes(tag) && !tag.includes(stored);
+}
