@@ -1,6 +1,6 @@
 import { NORMALIZE_DEFAULTS } from '@rbassist/library';
 import { defineCommand } from '../command.ts';
-import { PATHS } from '../flags/scan-flags.ts';
+import { PATHS, TIME_LIMIT_FLAG } from '../flags/scan-flags.ts';
 import { followEvents, withProgress } from '../progress/with-progress.ts';
 import { reportNormalize, showNormalizeEvent } from '../reports/normalize-report.ts';
 import { withLibrary } from '../with-library.ts';
@@ -31,11 +31,7 @@ export const normalize = defineCommand({
         default: NORMALIZE_DEFAULTS.force,
         describe: 'Measure again what is known',
       })
-      .option('time-limit-s', {
-        type: 'number',
-        requiresArg: true,
-        describe: `Give up on a track after so many seconds [${NORMALIZE_DEFAULTS.timeLimitS}]`,
-      }),
+      .options(TIME_LIMIT_FLAG),
   run: ({ paths, targetLufs, workers, dryRun, force, timeLimitS }, output) => {
     const options = { targetLufs, workers, dryRun, force, timeLimitS };
     return withLibrary(output, async (library) => {

@@ -5,7 +5,7 @@ import { describeRuntime, listModels, type RuntimeDescription, type StoredModel 
 import { describeEngines, type EngineDescription } from '@rbassist/index';
 
 /** A decoder that this machine has or lacks. */
-export interface DecoderState extends Omit<DecoderDescription, 'remedy'> {
+interface DecoderState extends Omit<DecoderDescription, 'remedy'> {
   /** Ways to get it, if it is not available. */
   remedies?: readonly Remedy[];
 }
