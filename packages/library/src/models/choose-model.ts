@@ -6,7 +6,7 @@ import { DEFAULT_MODEL, type EmbeddingOptions, isBuiltIn } from './prepare-embed
 export interface ChosenModel {
   model: string;
   embedding: EmbeddingOptions;
-  /** `asked`: the caller named it. `library`: its vectors are of it. `cached`: it was pulled. `default`: it is built in. */
+  /** `asked`: the caller named it. `library`: its vectors are of it. `cached`: it was pulled. `default`: built in. */
   reason: 'asked' | 'library' | 'cached' | 'default';
 }
 

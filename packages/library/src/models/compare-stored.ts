@@ -53,7 +53,7 @@ export async function compareStored(
   return undefined;
 }
 
-/** Tracks whose vector the Python rbassist may have made with a model. Both files are there, and all have one length. */
+/** Tracks whose vector the Python rbassist may have made with a model. Both files exist; vectors have one length. */
 async function* pythonVectors(
   { folder, meta }: LibraryContext,
   model: string,
