@@ -1,13 +1,31 @@
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { defineConfig } from 'vitest/config';
+import { configDefaults, defineConfig } from 'vitest/config';
+import { SlowestTests } from './testing/src/slowest-tests.ts';
+
+const TESTS = [
+  'packages/*/src/**/*.test.ts',
+  'testing/src/**/*.test.ts',
+  'benchmarks/src/**/*.test.ts',
+  'tests/*.test.ts',
+];
+const SLOW_TESTS = '**/*.slow.test.ts';
 
 export default defineConfig({
   test: {
-    include: ['packages/*/src/**/*.test.ts', 'benchmarks/src/**/*.test.ts', 'tests/**/*.test.ts'],
     // a model that this machine's owner pulled must not become the one that tests scan with
     env: { HF_HOME: join(tmpdir(), 'rbassist-tests-have-no-models'), HF_HUB_CACHE: '' },
     testTimeout: 60_000,
     hookTimeout: 60_000,
+    // by default vitest leaves one core to itself, which is half of a machine of two
+    maxWorkers: '100%',
+    reporters: [...configDefaults.reporters, new SlowestTests(10)],
+    projects: [
+      { extends: true, test: { name: 'quick', include: TESTS, exclude: [...configDefaults.exclude, SLOW_TESTS] } },
+      {
+        extends: true,
+        test: { name: 'slow', include: TESTS.map((tests) => tests.replace('*.test.ts', '*.slow.test.ts')) },
+      },
+    ],
   },
 });

@@ -22,6 +22,8 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   library: ['core', 'audio', 'analyze', 'embed', 'meta', 'index'],
   cli: ['core', 'library'],
 };
+/** Files that may import `@rbassist/testing`, since they are not published. */
+const TEST_FILE = /(?:\.test|[\\/]test-[a-z-]+)\.ts$/;
 /** What an ESM-only package is not asked to serve. */
 const NOT_ASKED = new Set(['NoResolution', 'CJSResolvesToESM']);
 const NOT_ASKED_RESOLUTIONS = new Set(['node10', 'node16-cjs']);
@@ -61,6 +63,7 @@ function checkOrder(folder: string): void {
     const text = readFileSync(file, 'utf8');
     for (const [, specifier] of text.matchAll(/(?:from|import)\s*\(?\s*'([^']+)'/g)) {
       const ours = /^@rbassist\/([a-z]+)(\/.*)?$/.exec(specifier);
+      if (ours?.[1] === 'testing' && TEST_FILE.test(file)) continue;
       if (ours && !allowed.includes(ours[1])) complain(file, `may not import ${specifier}`);
       if (ours?.[2]) complain(file, `reaches into ${specifier}`);
       if (/^\.\.\/(\.\.\/)+/.test(specifier) && !specifier.endsWith('package.json'))

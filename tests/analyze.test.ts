@@ -1,23 +1,41 @@
-import { copyFile, mkdir, readdir, readFile, stat, truncate, writeFile } from 'node:fs/promises';
+import { copyFile, cp, mkdir, readdir, readFile, stat, truncate, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { type AnalyzeFilesOptions, analyzeFile, analyzeFiles } from '@rbassist/analyze';
 import { encodeNpy, fileSignature, OptionError, type Result, type TrackRecord } from '@rbassist/core';
+import type { AnalyzeOptions, ScanOptions } from '@rbassist/library';
+import { temporaryFolder } from '@rbassist/testing';
 import { beforeAll, describe, expect, it } from 'vitest';
-import { storedRecords } from './support/library.ts';
+import { storedRecords, summaryOf, withLibrary } from './support/library.ts';
 import { writeUntagged } from './support/music.ts';
-import { rbassist, start, temporaryFolder } from './support/rbassist.ts';
+import { rbassist, start } from './support/rbassist.ts';
 
 /** Without tags, so that every BPM and key in these tests was measured. */
 const TITLES = ['Perihelion', 'Copper Kettle', 'Meridian Lights'];
-const SECONDS = 16;
+const SECONDS = 7;
 const MANY = 40;
 
 let music: string;
+let analyzedOnce: string;
 beforeAll(async () => {
   music = join(await temporaryFolder('music'), 'Müsik 曲');
   await mkdir(music);
   for (const title of TITLES) await writeUntagged(join(music, `Ünit – ${title}.wav`), title, SECONDS);
+  analyzedOnce = await temporaryFolder('analysed');
+  expect(await analyze(analyzedOnce, [music])).toMatchObject({ analyzed: 3, failed: 0 });
 });
+
+/** A data folder in which the music is analysed, without vectors. */
+async function analyzed(): Promise<string> {
+  const dataDir = await temporaryFolder('analysed');
+  await cp(analyzedOnce, dataDir, { recursive: true });
+  return dataDir;
+}
+
+const scan = (dataDir: string, options?: ScanOptions) =>
+  withLibrary(dataDir, (library) => summaryOf(library.scan([music], options)));
+
+const analyze = (dataDir: string, paths: string[], options?: AnalyzeOptions) =>
+  withLibrary(dataDir, (library) => summaryOf(library.analyze(paths, options)));
 
 async function copyOfMusic(): Promise<string> {
   const folder = join(await temporaryFolder('copy'), 'Müsik 曲');
@@ -42,7 +60,7 @@ async function edit(dataDir: string, change: (record: TrackRecord) => TrackRecor
   await writeFile(join(dataDir, 'meta.json'), JSON.stringify({ tracks: Object.fromEntries(tracks) }, null, 2));
 }
 
-const summaryOf = ({ stdout }: { stdout: string }) => JSON.parse(stdout.trim().split('\n').at(-1) ?? '');
+const lastLine = ({ stdout }: { stdout: string }) => JSON.parse(stdout.trim().split('\n').at(-1) ?? '');
 
 async function collect(paths: string[], options?: AnalyzeFilesOptions): Promise<string> {
   const results: Result<unknown>[] = [];
@@ -157,12 +175,12 @@ describe('rbassist analyze', () => {
     await truncate(join(folder, (await readdir(folder)).filter((name) => name.endsWith('.wav'))[0]), 400_000);
     const ran = await rbassist('analyze', folder, join(folder, 'none.wav'), '--data-dir', dataDir, '--json');
     expect(ran.code).toBe(1);
-    expect(summaryOf(ran)).toMatchObject({
+    expect(lastLine(ran)).toMatchObject({
       analyzed: 2,
       failed: 3,
       failures: { 'not-audio': 1, partial: 1, missing: 1 },
     });
-    expect(summaryOf(await rbassist('analyze', folder, '--data-dir', dataDir, '--json'))).toMatchObject({
+    expect(lastLine(await rbassist('analyze', folder, '--data-dir', dataDir, '--json'))).toMatchObject({
       analyzed: 0,
       unchanged: 2,
       stillFailing: 2,
@@ -180,24 +198,6 @@ describe('rbassist analyze', () => {
     const ran = await rbassist('analyze', music, ...flags, '--data-dir', await temporaryFolder('data'));
     expect(ran).toMatchObject({ code: 2, stdout: '' });
     expect(ran.stderr).toMatch(/^rbassist: \S/m);
-  });
-
-  it('does what is left after it was killed, and lets one process write at a time', async () => {
-    const folder = await manyTracks();
-    const dataDir = await temporaryFolder('data');
-    const words = ['analyze', folder, '--data-dir', dataDir, '--workers', '1', '--checkpoint-every', '1', '--verbose'];
-    const first = start(words);
-    await first.whenSaid('done: ');
-    const second = await rbassist('analyze', folder, '--data-dir', dataDir);
-    expect(second.code).toBe(1);
-    expect(second.stderr).toContain('Another rbassist');
-    first.child.kill('SIGKILL');
-    await first.ended;
-    const rest = summaryOf(await rbassist('analyze', folder, '--data-dir', dataDir, '--json'));
-    expect(rest.unchanged).toBeGreaterThan(0);
-    expect(rest.added).toBe(MANY - rest.unchanged);
-    expect((await readdir(dataDir)).filter((name) => name.endsWith('.tmp'))).toEqual([]);
-    for (const record of Object.values(await storedRecords(dataDir))) expect(record.bpm).toEqual(expect.any(Number));
   });
 
   // Windows has no signal that one process could send another
@@ -218,15 +218,14 @@ describe('rbassist analyze', () => {
 
 describe('what someone else set', () => {
   it('is kept, whatever is listened to again, unless it is forced', async () => {
-    const dataDir = await temporaryFolder('data');
-    await rbassist('analyze', music, '--data-dir', dataDir, '--quiet');
+    const dataDir = await analyzed();
     const measured = await storedRecords(dataDir);
     const moved = { name: 'A', type: 0, num: 0, start: 1.5 };
     await edit(dataDir, (record) => ({ ...record, bpm: 99.5, key: '1A', cues: [moved], tempos: [] }));
-    expect(summaryOf(await rbassist('analyze', music, '--data-dir', dataDir, '--json')).unchanged).toBe(3);
+    expect((await analyze(dataDir, [music])).unchanged).toBe(3);
     await rbassist('analyze', music, '--data-dir', dataDir, '--no-only-new', '--quiet');
-    await rbassist('scan', music, '--data-dir', dataDir, '--no-resume', '--quiet');
-    await rbassist('cues', music, '--data-dir', dataDir, '--quiet');
+    await scan(dataDir, { resume: false });
+    await analyze(dataDir, [music], { analysis: { parts: ['cues'] }, resume: false });
     for (const record of Object.values(await storedRecords(dataDir))) {
       expect(record).toMatchObject({ bpm: 99.5, key: '1A', cues: [moved] });
       expect(record).not.toHaveProperty('bpm_confidence');
@@ -257,18 +256,18 @@ describe('what someone else set', () => {
       };
     }
     await writeFile(join(dataDir, 'meta.json'), JSON.stringify({ config: 1, tracks }, null, 2));
-    const first = summaryOf(await rbassist('analyze', folder, '--data-dir', dataDir, '--json'));
+    const first = await analyze(dataDir, [folder]);
     expect(first).toMatchObject({ analyzed: 0, unchanged: 3, failed: 0 });
 
     // a file that changed is heard anew, and what was set stays
     const [path] = Object.keys(tracks);
     await writeUntagged(path, TITLES[0], SECONDS - 4);
-    const second = summaryOf(await rbassist('analyze', folder, '--data-dir', dataDir, '--json'));
+    const second = await analyze(dataDir, [folder]);
     expect(second).toMatchObject({ analyzed: 1, unchanged: 2 });
     const { sig_bpmkey: _, ...kept } = tracks[path];
     expect((await storedRecords(dataDir))[path]).toMatchObject({ ...kept, loudness_lufs: expect.any(Number) });
 
-    await rbassist('analyze', folder, '--data-dir', dataDir, '--force', '--quiet');
+    await analyze(dataDir, [folder], { force: true, resume: false });
     for (const record of Object.values(await storedRecords(dataDir))) {
       expect(record.bpm).not.toBe(161.5);
       expect(record.cues).not.toEqual(kept.cues);
@@ -282,25 +281,21 @@ describe('scan and analyze', () => {
     JSON.parse(JSON.stringify(all, (name, value) => (name === 'added' || name === 'embedding' ? 0 : value)));
 
   it('come to the same, in one step or in two, in either order', async () => {
-    const [atOnce, vectorFirst, analysisFirst] = [
-      await temporaryFolder('at-once'),
-      await temporaryFolder('vector-first'),
-      await temporaryFolder('analysis-first'),
-    ];
+    const [atOnce, vectorFirst] = [await temporaryFolder('at-once'), await temporaryFolder('vector-first')];
+    const analysisFirst = await analyzed();
     expect((await rbassist('scan', music, '--data-dir', atOnce, '--quiet')).code).toBe(0);
 
-    await rbassist('scan', music, '--no-analyze', '--data-dir', vectorFirst, '--quiet');
+    await scan(vectorFirst, { analyze: false });
     expect(Object.values(await storedRecords(vectorFirst))[0]).not.toHaveProperty('bpm');
     const vectors = join(vectorFirst, 'embeddings');
     const written = async () =>
       Promise.all((await readdir(vectors)).map(async (name) => (await stat(join(vectors, name))).mtimeMs));
     const before = await written();
-    const rest = summaryOf(await rbassist('scan', music, '--data-dir', vectorFirst, '--json'));
+    const rest = await scan(vectorFirst);
     expect(rest).toMatchObject({ added: 3, analyzed: 3, index: { count: 3, added: 0 } });
     expect(await written()).toEqual(before);
 
-    await rbassist('analyze', music, '--data-dir', analysisFirst, '--quiet');
-    const vectorsOnly = summaryOf(await rbassist('scan', music, '--data-dir', analysisFirst, '--json'));
+    const vectorsOnly = await scan(analysisFirst);
     expect(vectorsOnly).toMatchObject({ added: 3, analyzed: 0, index: { count: 3, added: 3 } });
 
     const expected = untimed(await storedRecords(atOnce));
@@ -310,7 +305,7 @@ describe('scan and analyze', () => {
 
   it('compute again only the parts whose version was raised', async () => {
     const dataDir = await temporaryFolder('data');
-    await rbassist('scan', music, '--data-dir', dataDir, '--quiet');
+    await scan(dataDir);
     const before = await storedRecords(dataDir);
     const older = (record: TrackRecord): TrackRecord => ({
       ...record,
@@ -319,7 +314,7 @@ describe('scan and analyze', () => {
       tuning_cents: 99,
     });
     await edit(dataDir, older);
-    expect(summaryOf(await rbassist('scan', music, '--data-dir', dataDir, '--json'))).toMatchObject({ analyzed: 3 });
+    expect(await scan(dataDir)).toMatchObject({ analyzed: 3 });
     for (const [path, record] of Object.entries(await storedRecords(dataDir)))
       expect(record).toEqual({ ...before[path], tuning_cents: 99 });
   });
@@ -329,7 +324,7 @@ describe('the commands for single parts', () => {
   it('features fills in contours where they are missing, so many at a time', async () => {
     const dataDir = await temporaryFolder('data');
     const fill = async (...flags: string[]) =>
-      summaryOf(await rbassist('features', music, ...flags, '--data-dir', dataDir, '--json'));
+      lastLine(await rbassist('features', music, ...flags, '--data-dir', dataDir, '--json'));
     expect(await fill('--limit', '2')).toMatchObject({ analyzed: 2 });
     expect(await fill()).toMatchObject({ analyzed: 1, unchanged: 2 });
     for (const record of Object.values(await storedRecords(dataDir))) {
@@ -375,8 +370,7 @@ describe('the commands for single parts', () => {
   });
 
   it('reanalyze does all again, and takes the flags of the Python rbassist', async () => {
-    const dataDir = await temporaryFolder('data');
-    await rbassist('scan', music, '--data-dir', dataDir, '--quiet');
+    const dataDir = await analyzed();
     const ran = await rbassist(
       'reanalyze',
       music,
@@ -390,14 +384,14 @@ describe('the commands for single parts', () => {
     expect(ran).toMatchObject({ code: 0, stdout: expect.stringContaining('3 tracks listened to, 0 unchanged') });
     expect(ran.stderr).toContain('club_hifi_150s makes no difference');
     const vectors = ['reanalyze', music, '--no-analyze-bpm', '--no-rebuild-index', '--data-dir', dataDir, '--json'];
-    expect(summaryOf(await rbassist(...vectors))).toMatchObject({ added: 3, analyzed: 0 });
+    expect(lastLine(await rbassist(...vectors))).toMatchObject({ added: 3, analyzed: 0 });
   });
 });
 
 describe('what was measured', () => {
   it('is counted, and marked where it is unsure', async () => {
-    const dataDir = await temporaryFolder('data');
-    await rbassist('scan', music, '--data-dir', dataDir, '--quiet');
+    const dataDir = await analyzed();
+    await scan(dataDir);
     const paths = Object.keys(await storedRecords(dataDir));
     await edit(dataDir, (record) => ({ ...record, bpm: 123.45, bpm_confidence: 0.3 }));
     const stats = JSON.parse((await rbassist('stats', '--data-dir', dataDir, '--json')).stdout);

@@ -1,10 +1,11 @@
-import { cp, mkdir, readdir, rm, writeFile } from 'node:fs/promises';
+import { cp, mkdir, readdir, rm, utimes, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { openLibrary, type ScanOptions } from '@rbassist/library';
-import { beforeEach, describe, expect, it } from 'vitest';
+import { temporaryFolder } from '@rbassist/testing';
+import { beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { scanLibrary, storedRecords } from './support/library.ts';
 import { writeUntagged } from './support/music.ts';
-import { rbassist, start, temporaryFolder } from './support/rbassist.ts';
+import { rbassist, start } from './support/rbassist.ts';
 
 /** A MERT of 32 dimensions with random weights. */
 const CHECKPOINT = join(import.meta.dirname, 'fixtures', 'mert', 'stable-ln');
@@ -14,17 +15,29 @@ const OLD_SPACE = /^spectral-v1\//;
 
 let music: string;
 let dataDir: string;
+/** Copies of `music` and `dataDir`, made once. */
+let untouched: string;
+beforeAll(async () => {
+  const root = await temporaryFolder('models');
+  untouched = await temporaryFolder('untouched');
+  music = join(root, 'music');
+  dataDir = join(root, 'data');
+  for (const [i, title] of ['club/Perihelion', 'club/Copper Kettle', 'bar/Meridian Lights'].entries()) {
+    const [folder, name] = title.split('/');
+    const path = join(music, folder, `${name}.wav`);
+    await mkdir(join(music, folder), { recursive: true });
+    await writeUntagged(path, name, SECONDS);
+    // whole seconds survive a copy on any file system
+    await utimes(path, 1.5e9 + i, 1.5e9 + i);
+  }
+  await scan([music], {});
+  await cp(root, untouched, { recursive: true, preserveTimestamps: true });
+});
 
 /** A library of the built-in embedder: three tracks in two folders. */
 beforeEach(async () => {
-  music = await temporaryFolder('music');
-  dataDir = await temporaryFolder('data');
-  for (const title of ['club/Perihelion', 'club/Copper Kettle', 'bar/Meridian Lights']) {
-    const [folder, name] = title.split('/');
-    await mkdir(join(music, folder), { recursive: true });
-    await writeUntagged(join(music, folder, `${name}.wav`), name, SECONDS);
-  }
-  await scan([music], {});
+  for (const folder of [music, dataDir]) await rm(folder, { recursive: true });
+  await cp(untouched, join(music, '..'), { recursive: true, preserveTimestamps: true });
 });
 
 const scan = (paths: readonly string[], options: ScanOptions) => scanLibrary(dataDir, paths, options);

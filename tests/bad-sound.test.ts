@@ -1,9 +1,9 @@
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { analyzeFile, type TrackAnalysis } from '@rbassist/analyze';
+import { temporaryFolder } from '@rbassist/testing';
 import { encode } from 'node-wav';
 import { beforeAll, describe, expect, it } from 'vitest';
-import { temporaryFolder } from './support/rbassist.ts';
 
 let folder: string;
 beforeAll(async () => {

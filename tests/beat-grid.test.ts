@@ -1,10 +1,10 @@
 import { join } from 'node:path';
 import { analyzeFile } from '@rbassist/analyze';
-import { describeDecoders } from '@rbassist/audio';
 import { describe, expect, it } from 'vitest';
+import { hasFfmpeg } from './support/ffmpeg.ts';
 
 const FIRST_BEAT_S = 0.3;
-const ffmpeg = (await describeDecoders()).some(({ name, path }) => name === 'ffmpeg' && path !== undefined);
+const ffmpeg = await hasFfmpeg();
 
 /** What `tests/reference/make-audio-fixtures.sh` made: four to the floor at 125 BPM. */
 const beat = (name: string) => join(import.meta.dirname, 'fixtures', 'beat', name);

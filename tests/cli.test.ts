@@ -1,8 +1,9 @@
 import { chmod, copyFile, mkdir, readdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { type SynthTrack, synthesizeLibrary } from '@rbassist/benchmarks/synth';
+import { temporaryFolder } from '@rbassist/testing';
+import { type SynthTrack, synthesizeLibrary } from '@rbassist/testing/synth';
 import { beforeAll, describe, expect, it } from 'vitest';
-import { rbassist, start, temporaryFolder } from './support/rbassist.ts';
+import { rbassist, start } from './support/rbassist.ts';
 
 let music: string;
 let dataDir: string;
@@ -10,7 +11,7 @@ let tracks: SynthTrack[];
 beforeAll(async () => {
   music = await temporaryFolder('cli-music');
   dataDir = await temporaryFolder('cli-data');
-  tracks = await synthesizeLibrary(music, { tracks: 10, seconds: 10 });
+  tracks = await synthesizeLibrary(music, { tracks: 10, seconds: 6 });
   expect(await rbassist('scan', music, '--data-dir', dataDir)).toMatchObject({ code: 0 });
 });
 

@@ -1,67 +1,18 @@
 import { rmSync } from 'node:fs';
-import {
-  chmod,
-  copyFile,
-  link,
-  mkdir,
-  readdir,
-  readFile,
-  rename,
-  stat,
-  symlink,
-  utimes,
-  writeFile,
-} from 'node:fs/promises';
+import { chmod, link, mkdir, readdir, readFile, rename, symlink, utimes, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import { writeReplayGain } from '@rbassist/audio';
-import { TRACKS } from '@rbassist/benchmarks/synth';
-import type { TrackRecord } from '@rbassist/core';
 import { openLibrary } from '@rbassist/library';
+import { temporaryFolder } from '@rbassist/testing';
+import { TRACKS } from '@rbassist/testing/synth';
 import { describe, expect, it } from 'vitest';
+import { knownRecords, scanLibrary, withLibrary } from './support/library.ts';
 import { writeCopy, writeUntagged } from './support/music.ts';
-import { rbassist, start, temporaryFolder } from './support/rbassist.ts';
+import { rbassist } from './support/rbassist.ts';
+import { contents, libraryOf, musicOf, STAGING_LOG } from './support/staging.ts';
 
-const FIXTURES = fileURLToPath(new URL('./fixtures/audio/', import.meta.url));
-const LOG = 'rbassist-staged.ndjson';
 /** A cue as a person sets it. */
 const CUE = { name: 'Drop', type: 0, num: 0, start: 1, end: undefined };
-
-/** A folder with copies of fixtures, by the name they are to have. */
-async function musicOf(files: Record<string, string>): Promise<string> {
-  const folder = join(await temporaryFolder('dups'), 'Müsik 曲');
-  for (const [name, fixture] of Object.entries(files)) {
-    await mkdir(join(folder, name, '..'), { recursive: true });
-    await copyFile(join(FIXTURES, fixture), join(folder, name));
-  }
-  return folder;
-}
-
-/** A data folder whose library knows these tracks. */
-async function libraryOf(tracks: Record<string, TrackRecord>): Promise<string> {
-  const folder = await temporaryFolder('dups-data');
-  await writeFile(join(folder, 'meta.json'), JSON.stringify({ tracks }));
-  return folder;
-}
-
-async function records(dataDir: string): Promise<Record<string, TrackRecord>> {
-  const library = await openLibrary({ dataDir });
-  const found = Object.fromEntries(library.tracks());
-  await library.close();
-  return found;
-}
-
-/** Every file below a folder with its bytes and time. */
-async function contents(folder: string): Promise<Record<string, string>> {
-  const found: Record<string, string> = {};
-  for (const entry of await readdir(folder, { recursive: true, withFileTypes: true })) {
-    if (!entry.isFile()) continue;
-    const path = join(entry.parentPath, entry.name);
-    found[path.slice(folder.length + 1)] =
-      `${(await stat(path)).mtimeMs} ${(await readFile(path)).toString('base64').slice(-200)}`;
-  }
-  return found;
-}
 
 async function check(...words: string[]) {
   const { code, stdout } = await rbassist('dup-check', ...words, '--json', '--quiet');
@@ -155,19 +106,20 @@ describe('rbassist dup-check', () => {
     const before = await check(music, '--acoustic', '--data-dir', dataDir);
     expect(before).toMatchObject({ code: 1, names: [] });
     expect(before.problems[0].error).toMatchObject({ remedies: [{ action: 'rescan' }] });
-    expect(await rbassist('scan', music, '--no-analyze', '--data-dir', dataDir)).toMatchObject({ code: 0 });
+    await scanLibrary(dataDir, [music]);
     const after = await check('--acoustic', '--data-dir', dataDir);
     expect(after).toMatchObject({ code: 0, names: ['one.wav one shorter.wav'] });
     expect(after.groups[0].duplicates[0].difference).toBeLessThan(0.1);
     expect((await check('--acoustic', '--max-difference', '0', '--data-dir', dataDir)).names).toEqual([]);
-    const indexed = async () =>
-      JSON.parse((await rbassist('stats', '--json', '--data-dir', dataDir)).stdout).index.tracks;
-    await rbassist('index', '--data-dir', dataDir);
-    expect(await indexed()).toBe(3);
-    await rbassist('dup-stage', '--acoustic', '--move', '--data-dir', dataDir);
-    expect(await indexed()).toBe(2);
-    await rbassist('dup-unstage', '--data-dir', dataDir);
-    expect(await indexed()).toBe(3);
+    await withLibrary(dataDir, async (library) => {
+      const indexed = async () => (await library.stats()).index?.tracks;
+      await library.buildIndex();
+      expect(await indexed()).toBe(3);
+      await library.stageDuplicates({ mode: 'acoustic', move: true });
+      expect(await indexed()).toBe(2);
+      await library.unstage();
+      expect(await indexed()).toBe(3);
+    });
   });
 
   it('writes a table for spreadsheets', async () => {
@@ -210,7 +162,7 @@ describe('rbassist dup-stage', () => {
     const ran = await rbassist(...words);
     expect(ran.stdout.replace('Staged', 'Would stage')).toBe(planned.stdout);
     expect(ran.code).toBe(0);
-    expect((await readdir(dest)).sort()).toEqual(['X_2.mp3', LOG, 'x.mp3', 'x_1.mp3'].sort());
+    expect((await readdir(dest)).sort()).toEqual(['X_2.mp3', STAGING_LOG, 'x.mp3', 'x_1.mp3'].sort());
     expect(await readFile(join(dest, 'x.mp3'), 'utf8')).toBe('mine');
     expect(await contents(music)).toEqual(before);
     expect((await rbassist(...words)).stdout).toContain('Staged 0 files');
@@ -230,14 +182,14 @@ describe('rbassist dup-stage', () => {
       [paths[2]]: {},
     });
     const files = await contents(music);
-    const known = await records(dataDir);
+    const known = await knownRecords(dataDir);
     const stage = ['dup-stage', '--exact', '--move', '--keep-in', music, '--prefer', 'folder,rating'];
     const staged = await rbassist(...stage, '--data-dir', dataDir);
     expect(staged.code).toBe(0);
     const to = join(dataDir, 'dup_stage', 'a.mp3');
     expect(staged.stdout).toBe(`Staged 1 files -> ${join(dataDir, 'dup_stage')}\n  ${paths[1]} -> ${to}\n`);
     expect(await readdir(join(music, 'b'))).toEqual([]);
-    const during = await records(dataDir);
+    const during = await knownRecords(dataDir);
     expect(during[paths[1]]).toEqual({ ...known[paths[1]], staged: { to, keeper: paths[0] } });
     expect(during[paths[0]]).toEqual({ ...known[paths[0]], comments: 'warm', cues: known[paths[1]].cues });
     expect((await check('--exact', '--data-dir', dataDir)).problems).toEqual([]);
@@ -246,7 +198,7 @@ describe('rbassist dup-stage', () => {
     expect(planned.stdout).toContain('Would put back 1 files');
     expect(await rbassist('dup-unstage', '--data-dir', dataDir)).toMatchObject({ code: 0 });
     expect(await contents(music)).toEqual(files);
-    expect(await records(dataDir)).toEqual(known);
+    expect(await knownRecords(dataDir)).toEqual(known);
     expect(await readdir(dataDir)).not.toContain('dup_stage');
     const again = await rbassist('dup-unstage', '--data-dir', dataDir);
     expect(again).toMatchObject({ code: 1, stderr: expect.stringContaining('Nothing is staged') });
@@ -261,7 +213,7 @@ describe('rbassist dup-stage', () => {
       [paths[1]]: { ...song, cues: [CUE], tempos: [{ inizio_sec: 0, bpm: 120, metro: '4/4', battito: 1 }], rating: 4 },
     });
     await rbassist('dup-stage', '--move', '--data-dir', dataDir);
-    const known = await records(dataDir);
+    const known = await knownRecords(dataDir);
     expect(known[paths[0]]).toEqual({ ...song, rating: 4 });
     expect(known[paths[1]]).toMatchObject({ cues: [{ name: 'Drop' }], staged: { keeper: paths[0] } });
   });
@@ -336,35 +288,4 @@ describe('rbassist dup-stage', () => {
     ]);
     expect(await readdir(music)).toEqual(['c.mp3']);
   });
-
-  // Windows has no signal that one process could send another
-  it.skipIf(process.platform === 'win32').each(['SIGKILL', 'SIGINT'] as const)(
-    'loses nothing when it is stopped half-way by %s',
-    async (signal) => {
-      const names = Array.from({ length: 400 }, (_, i) => [`${i}.mp3`, 'vbr.mp3']);
-      const music = await musicOf(Object.fromEntries(names));
-      const before = await contents(music);
-      const dataDir = await libraryOf(Object.fromEntries(names.map(([name]) => [join(music, name), { rating: 1 }])));
-      const known = await records(dataDir);
-      const run = start(['dup-stage', '--exact', '--move', '--data-dir', dataDir]);
-      await run.whenSaid('Staging: 1/399');
-      run.child.kill(signal);
-      const { code } = await run.ended;
-      if (signal === 'SIGINT') expect(code).toBe(130);
-      const left = await readdir(music);
-      const staged = (await readdir(join(dataDir, 'dup_stage'))).filter((name) => name !== LOG);
-      expect(new Set([...left, ...staged]).size).toBe(400);
-      expect(staged.length).toBeGreaterThan(0);
-      expect(await rbassist('dup-stage', '--exact', '--move', '--data-dir', dataDir)).toMatchObject({ code: 0 });
-      expect(await readdir(music)).toHaveLength(1);
-      const during = Object.values(await records(dataDir));
-      expect(during.filter((record) => record.staged)).toHaveLength(399);
-      expect(await rbassist('dup-unstage', '--data-dir', dataDir)).toMatchObject({
-        code: 0,
-        stderr: expect.anything(),
-      });
-      expect(await contents(music)).toEqual(before);
-      expect(await records(dataDir)).toEqual(known);
-    },
-  );
 });

@@ -1,14 +1,14 @@
 import { copyFile, mkdir, readFile, rename, truncate, utimes, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import type { CueTemplate } from '@rbassist/analyze';
-import { synthesizeLibrary } from '@rbassist/benchmarks/synth';
 import { encodeNpy, type TrackRecord } from '@rbassist/core';
 import { type Library, openLibrary, type ScanOptions } from '@rbassist/library';
 import { openMetaStore } from '@rbassist/meta';
+import { temporaryFolder } from '@rbassist/testing';
+import { synthesizeLibrary } from '@rbassist/testing/synth';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { maskMeta } from './support/masked-meta.ts';
 import { writeUntagged } from './support/music.ts';
-import { temporaryFolder } from './support/rbassist.ts';
 
 /*
  * Pins the bytes of meta.json after each kind of work on a library: key order, number formats and layout. Where what is stored changes on

@@ -1,12 +1,19 @@
 import { existsSync } from 'node:fs';
-import { copyFile, link, mkdir, readdir, readFile, rename, rm, utimes, writeFile } from 'node:fs/promises';
+import { copyFile, cp, link, mkdir, readdir, readFile, rename, rm, utimes, writeFile } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import { type Cue, encodeNpy, fileSignature, spaceDimensions, type TrackRecord } from '@rbassist/core';
-import { type LibraryCheck, openLibrary, type PruneReport, type RepairReport } from '@rbassist/library';
-import { beforeEach, describe, expect, it } from 'vitest';
-import { scanLibrary, storedRecords } from './support/library.ts';
+import {
+  openLibrary,
+  type PruneOptions,
+  type PruneReport,
+  type RepairOptions,
+  type RepairReport,
+} from '@rbassist/library';
+import { temporaryFolder } from '@rbassist/testing';
+import { beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { editRecords, scanLibrary, storedRecords, withLibrary } from './support/library.ts';
 import { writeUntagged } from './support/music.ts';
-import { rbassist, start, temporaryFolder } from './support/rbassist.ts';
+import { rbassist, start } from './support/rbassist.ts';
 
 const SECONDS = 4;
 const CUES: Cue[] = [{ name: 'Drop', type: 0, num: 0, start: 1.5 }];
@@ -18,10 +25,11 @@ let music: string;
 let dataDir: string;
 /** By title. */
 let paths: Record<string, string>;
-
-/** Three tracks in two folders, one of which someone gave cues and tags. */
-beforeEach(async () => {
-  root = await temporaryFolder('care');
+/** Copies of `music` and, once scanned, of `dataDir`, made once. */
+let untouched: string;
+beforeAll(async () => {
+  root = await temporaryFolder('maintenance');
+  untouched = await temporaryFolder('untouched');
   music = join(root, 'Müsik');
   dataDir = join(root, 'data');
   paths = {};
@@ -35,51 +43,43 @@ beforeEach(async () => {
       await writeUntagged(paths[title], title, SECONDS);
     }
   }
+  // whole seconds survive a copy on any file system
+  for (const [i, path] of Object.values(paths).entries()) await utimes(path, 1.5e9 + i, 1.5e9 + i);
+  await scan();
+  await cp(root, untouched, { recursive: true, preserveTimestamps: true });
 });
 
+/** Three tracks in two folders, which no scan has seen. */
+beforeEach(async () => {
+  for (const name of await readdir(root)) await rm(join(root, name), { recursive: true });
+  await cp(join(untouched, 'Müsik'), music, { recursive: true, preserveTimestamps: true });
+});
+
+/** The library as a scan of the tracks leaves it. */
+const scanned = () => cp(join(untouched, 'data'), dataDir, { recursive: true, preserveTimestamps: true });
 const scan = (...folders: string[]) => scanLibrary(dataDir, folders.length > 0 ? folders : [music]);
 const records = () => storedRecords(dataDir);
+const edit = (change: (tracks: Record<string, TrackRecord>) => void) => editRecords(dataDir, change);
 
-/** As the library sees them: a process that was killed left some in its journal. */
-async function recordsAfterCrash(): Promise<(readonly [path: string, record: TrackRecord])[]> {
-  const library = await openLibrary({ dataDir });
-  const known = [...library.tracks()];
-  await library.close();
-  return known;
-}
-
-/** Changes records as another program does. */
-async function edit(change: (tracks: Record<string, TrackRecord>) => void): Promise<void> {
-  const tracks = await records().catch(() => ({}));
-  change(tracks);
-  await mkdir(dataDir, { recursive: true });
-  await writeFile(join(dataDir, 'meta.json'), JSON.stringify({ tracks }, null, 2));
-}
-
-async function library(...words: string[]) {
-  const ran = await rbassist('library', ...words, '--data-dir', dataDir);
-  return { ...ran, answer: () => JSON.parse(ran.stdout) };
-}
-
-async function check(): Promise<LibraryCheck> {
-  const { answer, code } = await library('check', '--json');
-  const found: LibraryCheck = answer();
-  expect(code).toBe(found.ok ? 0 : 1);
-  return found;
-}
+/** Runs `rbassist library`. */
+const command = (...words: string[]) => rbassist('library', ...words, '--data-dir', dataDir);
+const check = () => withLibrary(dataDir, (library) => library.check());
 
 async function findings(): Promise<Record<string, number>> {
   return Object.fromEntries((await check()).findings.map(({ kind, count }) => [kind, count]));
 }
 
-async function repair(...words: string[]): Promise<RepairReport> {
-  const { answer, code, stderr } = await library('repair', '--json', ...words);
-  expect({ code, stderr }).toMatchObject({ code: 0 });
-  return answer();
+async function repair(options: RepairOptions = {}, ...folders: string[]): Promise<RepairReport> {
+  const report = await withLibrary(dataDir, (library) => library.repair(folders, options));
+  expect(report.indexProblem).toBeUndefined();
+  return report;
 }
 
-async function prune(...words: string[]): Promise<PruneReport> {
-  return (await library('prune', '--json', ...words)).answer();
+const prune = (options?: PruneOptions) => withLibrary(dataDir, (library) => library.prune(options));
+
+/** The report that `rbassist library prune` prints. */
+async function pruneByCommand(...words: string[]): Promise<PruneReport> {
+  return JSON.parse((await command('prune', '--json', ...words)).stdout);
 }
 
 /** Every vector that a record names is there, every one that is there is named, and the index holds exactly them. */
@@ -91,12 +91,15 @@ describe('library check', () => {
   it('finds nothing wrong with a library that was scanned, nor with none', async () => {
     expect(await check()).toMatchObject({ tracks: 0, ok: true, findings: [] });
     await scan();
-    expect(await check()).toEqual({ dataDir, tracks: 3, ok: true, interrupted: false, findings: [] });
-    expect((await library('check')).stdout).toContain('3 tracks, nothing to repair');
+    const whole = { dataDir, tracks: 3, ok: true, findings: [], interrupted: false };
+    expect(await check()).toEqual(whole);
+    const { code, stdout } = await command('check', '--json');
+    expect({ code, report: JSON.parse(stdout) }).toEqual({ code: 0, report: whole });
+    expect((await command('check')).stdout).toContain('3 tracks, nothing to repair');
   });
 
   it('says a kind a line, with what mends it, and changes nothing', async () => {
-    await scan();
+    await scanned();
     const [bad, gone] = [(await records())[paths[HOUSE[0]]].embedding!, (await records())[paths[HOUSE[1]]].embedding!];
     await writeFile(bad, encodeNpy(Float32Array.of(1, Number.NaN)));
     await rm(gone);
@@ -120,15 +123,16 @@ describe('library check', () => {
       orphan: 1,
       abandoned: 1,
     });
-    const { stdout, code } = await library('check');
+    const { stdout, code } = await command('check');
     expect(code).toBe(1);
+    expect(JSON.parse((await command('check', '--json')).stdout)).toEqual(await check());
     expect(stdout).toContain('rbassist library repair');
     expect(stdout).toContain('Bare Name.mp3');
     expect(await readFile(join(dataDir, 'meta.json'))).toEqual(before);
   });
 
   it('takes a folder that is gone as a whole for a drive', async () => {
-    await scan();
+    await scanned();
     await rename(music, join(root, 'elsewhere'));
     const { findings: found } = await check();
     expect(found).toMatchObject([{ kind: 'root-missing', detail: music, count: 3 }]);
@@ -137,7 +141,7 @@ describe('library check', () => {
   });
 
   it('knows stale vectors, and an index that lags behind', async () => {
-    await scan();
+    await scanned();
     await utimes(paths[HOUSE[0]], new Date(1e12), new Date(1e12));
     const { embedding, embedding_space: space } = (await records())[paths[DUB[0]]];
     const dimensions = spaceDimensions(space!);
@@ -153,7 +157,7 @@ describe('library check', () => {
 
 describe('library repair', () => {
   it('lets records follow a folder that moved, with all they have, and says so first', async () => {
-    await scan();
+    await scanned();
     await edit((tracks) => {
       Object.assign(tracks[paths[HOUSE[0]]], { cues: CUES, mytags: ['Peak'], rating: 5, theirs: { any: [1] } });
     });
@@ -162,9 +166,10 @@ describe('library repair', () => {
     const said = await repair();
     expect(said).toMatchObject({ applied: false, moved: [{ by: 'name and signature' }, { by: 'name and signature' }] });
     expect(await readFile(join(dataDir, 'meta.json'))).toEqual(before);
-    expect((await library('repair')).stdout).toContain('--apply');
+    expect((await command('repair')).stdout).toContain('--apply');
+    expect(JSON.parse((await command('repair', '--json')).stdout)).toEqual(said);
 
-    expect(await repair('--apply')).toMatchObject({ applied: true, moved: said.moved, notFound: [] });
+    expect(await repair({ apply: true })).toMatchObject({ applied: true, moved: said.moved, notFound: [] });
     const now = join(music, 'Dub', 'Archive', `${HOUSE[0]}.wav`);
     expect(Object.keys(await records())).not.toContain(paths[HOUSE[0]]);
     expect((await records())[now]).toMatchObject({
@@ -177,14 +182,14 @@ describe('library repair', () => {
     await expectWhole();
     expect(await scan()).toMatchObject({ added: 0, unchanged: 3 });
     expect((await rbassist('recommend', now, '--data-dir', dataDir)).code).toBe(0);
-    expect(await repair('--apply')).toMatchObject({ moved: [], merged: [], removedFiles: [] });
+    expect(await repair({ apply: true })).toMatchObject({ moved: [], merged: [], removedFiles: [] });
   });
 
   it('does not let a new track at the old path take the vector of one that moved', async () => {
-    await scan();
+    await scanned();
     const now = join(music, 'Dub', `${HOUSE[0]}.wav`);
     await rename(paths[HOUSE[0]], now);
-    await repair('--apply');
+    await repair({ apply: true });
     await writeUntagged(paths[HOUSE[0]], HOUSE[1], SECONDS);
     await scan();
     const vectors = Object.values(await records()).map(({ embedding }) => embedding);
@@ -193,7 +198,7 @@ describe('library repair', () => {
   });
 
   it('finds a renamed file, a copy with another time, and music in a folder that is named', async () => {
-    await scan();
+    await scanned();
     await edit((tracks) => {
       for (const record of Object.values(tracks)) record.cues = CUES;
     });
@@ -204,7 +209,7 @@ describe('library repair', () => {
     await utimes(join(elsewhere, basename(paths[DUB[0]])), new Date(1e12), new Date(1e12));
     await rm(paths[DUB[0]]);
     expect(await repair()).toMatchObject({ moved: [{ by: 'signature and duration' }], notFound: [paths[DUB[0]]] });
-    const { moved, vectors } = await repair(music, elsewhere, '--apply');
+    const { moved, vectors } = await repair({ apply: true }, music, elsewhere);
     expect(moved.map(({ by }) => by).sort()).toEqual(['name and size', 'signature and duration']);
     expect(vectors).toEqual([]);
     for (const record of Object.values(await records())) expect(record.cues).toEqual(CUES);
@@ -213,7 +218,7 @@ describe('library repair', () => {
   });
 
   it('merges with the record of a scan after the move, and loses nothing of either', async () => {
-    await scan();
+    await scanned();
     await edit((tracks) => {
       const record = tracks[paths[HOUSE[0]]];
       Object.assign(record, { cues: CUES, mytags: ['Peak'], rating: 5, added: '2020-01-01T00:00:00.000Z', bpm: 124.5 });
@@ -224,7 +229,7 @@ describe('library repair', () => {
     await edit((tracks) => {
       Object.assign(tracks[now], { mytags: ['Vocal'], rating: 3, comments: 'new' });
     });
-    const { merged } = await repair('--apply');
+    const { merged } = await repair({ apply: true });
     expect(merged).toContainEqual({ from: paths[HOUSE[0]], to: now, conflicts: ['rating'] });
     expect(Object.keys(await records()).sort()).toEqual(
       [now, join(music, 'Deep House', `${HOUSE[1]}.wav`), paths[DUB[0]]].sort(),
@@ -242,13 +247,13 @@ describe('library repair', () => {
   });
 
   it('leaves what may be several files, and a deleted copy of a track that is older', async () => {
-    await scan();
+    await scanned();
     for (const folder of ['x', 'y']) {
       await mkdir(join(music, folder));
       await copyFile(paths[HOUSE[0]], join(music, folder, `${HOUSE[0]}.wav`));
     }
     await rm(paths[HOUSE[0]]);
-    const { unclear, moved } = await repair('--apply');
+    const { unclear, moved } = await repair({ apply: true });
     expect(moved).toEqual([]);
     expect(unclear).toEqual([
       { path: paths[HOUSE[0]], candidates: ['x', 'y'].map((folder) => join(music, folder, `${HOUSE[0]}.wav`)) },
@@ -258,7 +263,7 @@ describe('library repair', () => {
     await copyFile(paths[HOUSE[1]], copy);
     await scan(join(music, 'Dub'));
     await rm(copy);
-    expect((await repair('--apply')).notFound).toEqual([copy]);
+    expect((await repair({ apply: true })).notFound).toEqual([copy]);
   });
 
   it('resolves bare names by what is known of the track', async () => {
@@ -268,7 +273,7 @@ describe('library repair', () => {
       tracks[`${HOUSE[1]}.wav`] = { duration: SECONDS, cues: CUES };
       tracks[`${DUB[0]}.wav`] = { mytags: ['only the name fits'] };
     });
-    const { moved, notFound } = await repair(music, '--apply');
+    const { moved, notFound } = await repair({ apply: true }, music);
     expect(moved).toEqual([
       { from: `${HOUSE[0]}.wav`, to: paths[HOUSE[0]], by: 'sha-1' },
       { from: `${HOUSE[1]}.wav`, to: paths[HOUSE[1]], by: 'name and duration' },
@@ -278,22 +283,22 @@ describe('library repair', () => {
   });
 
   it('says which folder it was told of is not there', async () => {
-    await scan();
+    await scanned();
     await rm(paths[HOUSE[0]]);
-    const { code, stdout } = await library('repair', join(root, 'none'));
+    const { code, stdout } = await command('repair', join(root, 'none'));
     expect(code).toBe(1);
     expect(stdout).toContain(join(root, 'none'));
   });
 
   it('follows a library of another system once it is told where the music is', async () => {
-    await scan();
+    await scanned();
     await edit((tracks) => {
       const record = tracks[paths[HOUSE[0]]];
       delete tracks[paths[HOUSE[0]]];
       tracks[`D:\\Music\\${HOUSE[0]}.wav`] = { ...record, cues: CUES };
     });
     expect(await repair()).toMatchObject({ moved: [] });
-    expect(await repair(music, '--apply')).toMatchObject({ moved: [{ to: paths[HOUSE[0]] }] });
+    expect(await repair({ apply: true }, music)).toMatchObject({ moved: [{ to: paths[HOUSE[0]] }] });
     expect((await records())[paths[HOUSE[0]]].cues).toEqual(CUES);
     expect(await scan()).toMatchObject({ added: 0 });
   });
@@ -310,14 +315,14 @@ describe('library repair', () => {
       tracks[decomposed] = { ...tracks[decomposed], mytags: ['Peak'] };
     });
     expect(await findings()).toMatchObject({ 'same-file': 2 });
-    expect((await repair('--apply')).merged).toHaveLength(1);
+    expect((await repair({ apply: true })).merged).toHaveLength(1);
     const known = Object.entries(await records()).filter(([path]) => path.includes('Caf'));
     expect(known).toMatchObject([[expect.anything(), { cues: CUES, mytags: ['Peak'] }]]);
     await expectWhole();
   });
 
   it('takes vectors that several tracks share or that are damaged, and leaves the rest of the records', async () => {
-    await scan();
+    await scanned();
     const shared = join(dataDir, 'embeddings', 'Intro.npy');
     const { embedding, embedding_space: space } = (await records())[paths[DUB[0]]];
     await copyFile(embedding!, shared);
@@ -325,7 +330,7 @@ describe('library repair', () => {
     await edit((tracks) => {
       for (const title of HOUSE) Object.assign(tracks[paths[title]], { embedding: shared, cues: CUES });
     });
-    const { vectors, removedFiles } = await repair('--apply');
+    const { vectors, removedFiles } = await repair({ apply: true });
     expect(vectors.map(({ path, problem }) => [basename(path, '.wav'), problem]).sort()).toEqual([
       ['Copper Kettle', 'shared'],
       ['Meridian Lights', 'corrupt'],
@@ -342,7 +347,7 @@ describe('library repair', () => {
   });
 
   it('drops junk and files that nothing needs, but no junk that someone put work into', async () => {
-    await scan();
+    await scanned();
     const orphan = join(dataDir, 'embeddings', 'nobody-00000000.npy');
     const half = join(dataDir, 'embeddings', 'new.npy.999999999.00c0ffee.tmp');
     const mine = join(dataDir, 'embeddings', `new.npy.${process.pid}.00c0ffee.tmp`);
@@ -352,7 +357,7 @@ describe('library repair', () => {
       tracks[''] = {};
       tracks[join(music, 'film.mp4')] = { cues: CUES };
     });
-    expect(await repair('--apply')).toMatchObject({
+    expect(await repair({ apply: true })).toMatchObject({
       junk: expect.arrayContaining(['', join(music, '._Perihelion.wav')]),
       keptJunk: [{ path: join(music, 'film.mp4'), keys: ['cues'] }],
       removedFiles: [orphan, half],
@@ -361,68 +366,32 @@ describe('library repair', () => {
     expect((await records())[join(music, 'film.mp4')].cues).toEqual(CUES);
   });
 
-  it('is whole after being killed at any moment, and does the rest when it runs again', async () => {
-    const many = join(music, 'Many');
-    await mkdir(many);
-    for (let i = 0; i < 40; i++) await copyFile(paths[HOUSE[0]], join(many, `Track ${i}.wav`));
-    for (let i = 0; i < 40; i++)
-      await utimes(join(many, `Track ${i}.wav`), new Date(1e12 + i * 1e6), new Date(1e12 + i * 1e6));
-    await scan();
-    await edit((tracks) => {
-      for (const [path, record] of Object.entries(tracks)) record.cues = [{ ...CUES[0], name: basename(path) }];
-    });
-    let folder = many;
-    for (const moment of [
-      'Looking for files',
-      'Finding moved files',
-      'Renaming vectors',
-      'Removing files',
-      'Indexing',
-    ]) {
-      const next = join(music, `Many ${moment}`);
-      await rename(folder, next);
-      folder = next;
-      const { child, ended, whenSaid } = start(['library', 'repair', '--apply', '--data-dir', dataDir]);
-      await whenSaid(moment).catch(() => {});
-      child.kill('SIGKILL');
-      await ended;
-      for (const [path, record] of await recordsAfterCrash()) {
-        expect(record.cues).toEqual([{ ...CUES[0], name: basename(path) }]);
-        expect(existsSync(record.embedding!)).toBe(true);
-      }
-      await repair('--apply');
-      expect(Object.keys(await records())).toHaveLength(43);
-      await expectWhole();
-    }
-    expect(await scan()).toMatchObject({ added: 0, unchanged: 43 });
-  });
-
   it('ends with 130 on Ctrl-C, leaves a whole library, and does the rest later', async () => {
-    await scan();
+    await scanned();
     await rename(join(music, 'House'), join(music, 'Club'));
     const { child, ended, whenSaid } = start(['library', 'repair', '--apply', '--data-dir', dataDir]);
     await whenSaid('Looking for files');
     child.kill('SIGINT');
     const { code } = await ended;
     expect([0, 130]).toContain(code);
-    await repair('--apply');
+    await repair({ apply: true });
     await expectWhole();
   });
 
   it('waits for nobody and says who is writing', async () => {
-    await scan();
+    await scanned();
     await mkdir(join(dataDir, 'write.lock'));
     await writeFile(join(dataDir, 'write.owner.json'), JSON.stringify({ pid: process.pid, host: 'another' }));
-    const { code, stderr } = await library('repair', '--apply');
+    const { code, stderr } = await command('repair', '--apply');
     expect(code).toBe(1);
     expect(stderr).toContain(dataDir);
-    expect((await library('repair')).code).toBe(0);
+    expect((await command('repair')).code).toBe(0);
   });
 });
 
 describe('library prune', () => {
   it('forgets what is gone, with its vector, but not what someone put work into', async () => {
-    await scan();
+    await scanned();
     await edit((tracks) => {
       tracks[paths[HOUSE[1]]].mytags = ['Peak'];
     });
@@ -434,22 +403,25 @@ describe('library prune', () => {
     });
     expect(Object.keys(await records())).toHaveLength(3);
     const { embedding } = (await records())[paths[HOUSE[0]]];
-    expect(await prune('--apply')).toMatchObject({ applied: true, forgotten: [paths[HOUSE[0]]] });
+    expect(await prune({ apply: true })).toMatchObject({ applied: true, forgotten: [paths[HOUSE[0]]] });
     expect(existsSync(embedding!)).toBe(false);
     expect(await findings()).toEqual({ 'file-missing': 1 });
-    expect(await prune('--apply', '--include-edited')).toMatchObject({ forgotten: [paths[HOUSE[1]]], kept: [] });
+    expect(await pruneByCommand('--apply', '--include-edited')).toMatchObject({
+      forgotten: [paths[HOUSE[1]]],
+      kept: [],
+    });
     await expectWhole();
   });
 
   it('leaves a duplicate that was moved away, and what is of another system', async () => {
-    await scan();
+    await scanned();
     await rm(paths[HOUSE[0]]);
     await edit((tracks) => {
       tracks[paths[HOUSE[0]]].staged = { to: '/staged', keeper: paths[HOUSE[1]] };
       tracks['D:\\Music\\a.mp3'] = {};
       tracks['a.mp3'] = {};
     });
-    expect(await prune('--apply', '--force')).toMatchObject({ forgotten: [], notOfThisSystem: 2 });
+    expect(await prune({ apply: true, force: true })).toMatchObject({ forgotten: [], notOfThisSystem: 2 });
     expect(Object.keys(await records())).toHaveLength(5);
     const found = await findings();
     expect(found).toMatchObject({ 'path-bare': 1, 'path-foreign': 1 });
@@ -464,24 +436,24 @@ describe('library prune', () => {
     await scan(music, drive);
     await rm(join(drive, 'Techno'), { recursive: true });
     await rm(paths[HOUSE[0]]);
-    const { code, stderr } = await library('prune', '--apply');
+    const { code, stderr } = await command('prune', '--apply');
     expect(code).toBe(1);
     expect(stderr).toContain(`${drive} (1 track)`);
     expect(stderr).not.toContain(music);
     expect(Object.keys(await records())).toHaveLength(4);
-    expect(await prune('--root', drive, '--apply')).toMatchObject({ forgotten: [paths[HOUSE[0]], onDrive] });
+    expect(await pruneByCommand('--root', drive, '--apply')).toMatchObject({ forgotten: [paths[HOUSE[0]], onDrive] });
   });
 
   it('refuses while all of the music is gone, and above half of the library', async () => {
-    await scan();
+    await scanned();
     await rename(music, join(root, 'unplugged'));
-    const { code, stderr } = await library('prune', '--apply');
+    const { code, stderr } = await command('prune', '--apply');
     expect(code).toBe(1);
     expect(stderr).toContain(music);
     expect(stderr).toContain('--root');
-    expect(await prune('--root', music, '--apply')).toMatchObject({ refused: { reason: 'half', count: 3 } });
+    expect(await prune({ roots: [music], apply: true })).toMatchObject({ refused: { reason: 'half', count: 3 } });
     expect(Object.keys(await records())).toHaveLength(3);
-    expect(await prune('--root', music, '--apply', '--force')).toMatchObject({ applied: true });
+    expect(await pruneByCommand('--root', music, '--apply', '--force')).toMatchObject({ applied: true });
     expect(await records()).toEqual({});
     expect(await readdir(join(dataDir, 'embeddings'))).toEqual([]);
   });
@@ -514,10 +486,10 @@ describe('a path that is spelled another way', () => {
     await opened.close();
   });
 
-  it('is another file where the file system says so', async () => {
+  it('is another file where the file system says so', async ({ skip }) => {
     const [small, capital] = [join(music, 'a.wav'), join(music, 'A.wav')];
     await rename(paths[HOUSE[0]], small);
-    if (existsSync(capital)) return;
+    if (existsSync(capital)) return skip('this file system does not tell a.wav and A.wav apart');
     await rename(paths[HOUSE[1]], capital);
     await scan();
     expect(Object.keys(await records())).toEqual(expect.arrayContaining([small, capital]));
@@ -525,7 +497,7 @@ describe('a path that is spelled another way', () => {
   });
 
   it('is found for a seed of Windows', async () => {
-    await scan();
+    await scanned();
     await edit((tracks) => {
       tracks['C:\\Music\\Intro.mp3'] = { ...tracks[paths[HOUSE[0]]] };
     });

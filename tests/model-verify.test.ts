@@ -1,10 +1,11 @@
 import { appendFile, cp, mkdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { decodeNpy, encodeNpy, type TrackRecord } from '@rbassist/core';
+import { temporaryFolder } from '@rbassist/testing';
+import { COMMIT, startHub, type TestHub } from '@rbassist/testing/model-hub';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { COMMIT, startHub, type TestHub } from '../packages/embed/src/model-store/test-hub.ts';
 import { writeUntagged } from './support/music.ts';
-import { start, temporaryFolder } from './support/rbassist.ts';
+import { start } from './support/rbassist.ts';
 
 /** A MERT of 32 dimensions with random weights. */
 const CHECKPOINT = join(import.meta.dirname, 'fixtures', 'mert', 'stable-ln');

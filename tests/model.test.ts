@@ -1,7 +1,8 @@
 import { join } from 'node:path';
+import { temporaryFolder } from '@rbassist/testing';
+import { startHub, type TestHub } from '@rbassist/testing/model-hub';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { startHub, type TestHub } from '../packages/embed/src/model-store/test-hub.ts';
-import { start, temporaryFolder } from './support/rbassist.ts';
+import { start } from './support/rbassist.ts';
 
 const ID = 'org/little';
 

@@ -1,10 +1,11 @@
 import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { decodeNpy, type TrackRecord } from '@rbassist/core';
+import { temporaryFolder } from '@rbassist/testing';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { createOnnxGraph } from '../packages/embed/src/onnx/onnx-graph.ts';
 import { writeUntagged } from './support/music.ts';
-import { rbassist, temporaryFolder } from './support/rbassist.ts';
+import { rbassist } from './support/rbassist.ts';
 
 const CARD = { name: 'eight-ears', sampleRate: 16_000, window: 5, pooling: 'mean' };
 const DIMENSIONS = 8;

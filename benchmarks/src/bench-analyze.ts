@@ -7,12 +7,12 @@
 import { parseArgs } from 'node:util';
 import { describeDecoders } from '@rbassist/audio';
 import { errorMessage } from '@rbassist/core';
-import { AIMS } from './bench/aims.ts';
 import { measureAnalyzeSpeed } from './bench/analyze-speed.ts';
+import { withBenchContext } from './bench/bench-context.ts';
 import { describeMachine } from './bench/machine.ts';
 import { showMachine } from './bench/show.ts';
 import { showAnalyzeSpeed } from './bench/show-analyze.ts';
-import { withWorkshop } from './bench/workshop.ts';
+import { TARGETS } from './bench/targets.ts';
 import { UsageError } from './manifest.ts';
 
 const USAGE = 'npm run bench:analyze -- [--json] [--quick] [--python PATH]';
@@ -29,13 +29,13 @@ async function main(): Promise<void> {
   const machine = describeMachine(decoders);
   if (!json) console.log(`${showMachine(machine)}\n`);
   const say = (line: string) => console.error(`… ${line}`);
-  const speed = await withWorkshop(say, (workshop) =>
-    measureAnalyzeSpeed({ ...(quick ? QUICK : FULL), songS: SONG_SECONDS, ffmpeg, python }, workshop),
+  const speed = await withBenchContext(say, (context) =>
+    measureAnalyzeSpeed({ ...(quick ? QUICK : FULL), songS: SONG_SECONDS, ffmpeg, python }, context),
   );
-  const { timesAubio, timesFasterThanLibrosa } = AIMS;
+  const { timesAubio, timesFasterThanLibrosa } = TARGETS;
   console.log(
     json
-      ? JSON.stringify({ machine, aims: { timesAubio, timesFasterThanLibrosa }, ...speed })
+      ? JSON.stringify({ machine, targets: { timesAubio, timesFasterThanLibrosa }, ...speed })
       : showAnalyzeSpeed(speed),
   );
 }

@@ -4,8 +4,9 @@
  *
  *   npm run bench:library -- [--tracks 50000] [--parts meta,index,command] [--engines exact,hnsw] [--turns 3] [--python PATH] [--json]
  */
+
+import { withBenchContext } from './bench/bench-context.ts';
 import { describeMachine } from './bench/machine.ts';
-import { withWorkshop } from './bench/workshop.ts';
 import { commandFigures, showCommands } from './library/command-figures.ts';
 import { indexFigures, showIndexFigures } from './library/index-figures.ts';
 import { metaFigures } from './library/meta-figures.ts';
@@ -29,17 +30,17 @@ async function main(): Promise<void> {
   const say = (line: string) => console.error(`… ${line}`);
   const figures: Record<string, unknown> = {};
   if (parts.includes('meta')) {
-    const meta = await withWorkshop(say, (workshop) => metaFigures({ tracks, turns, python }, workshop));
+    const meta = await withBenchContext(say, (context) => metaFigures({ tracks, turns, python }, context));
     figures.meta = meta;
     show(showMeta(meta));
   }
   if (parts.includes('index')) {
-    const index = await withWorkshop(say, (workshop) => indexFigures({ tracks, engines, turns, python }, workshop));
+    const index = await withBenchContext(say, (context) => indexFigures({ tracks, engines, turns, python }, context));
     figures.index = index;
     show(showIndexFigures(tracks, index));
   }
   if (parts.includes('command')) {
-    const command = await withWorkshop(say, (workshop) => commandFigures({ tracks, turns }, workshop));
+    const command = await withBenchContext(say, (context) => commandFigures({ tracks, turns }, context));
     figures.command = command;
     show(showCommands(command));
   }

@@ -14,9 +14,9 @@ import { parseArgs, promisify } from 'node:util';
 import { createLoudnessMeter, type LoudnessAnalysis } from '@rbassist/analyze';
 import { describeDecoders, openAudio } from '@rbassist/audio';
 import { errorMessage } from '@rbassist/core';
+import { synthesizeSong } from '@rbassist/testing/synth';
 import { describeMachine } from './bench/machine.ts';
 import { table } from './bench/table.ts';
-import { synthesizeSong } from './synth/index.ts';
 
 const run = promisify(execFile);
 /** Ours and ffmpeg's in turn, so often. */

@@ -12,12 +12,12 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { decodeAudio } from '@rbassist/audio';
 import { MERT_PRECISIONS, MERT_WINDOWS, type MertPrecision, type MertWindows } from '@rbassist/embed';
+import { seededRandom } from '@rbassist/testing/random';
 import { table } from './bench/table.ts';
 import { UsageError } from './manifest.ts';
+import { type Contestant, interleave, type Result } from './mert/interleave.ts';
 import { MERT_SAMPLE_RATE, MERT_SIZES, type MertSize, writeRandomCheckpoint } from './mert/random-checkpoint.ts';
-import { type Contestant, type Result, takeTurns } from './mert/take-turns.ts';
 import { readWords, runProgram } from './program.ts';
-import { seededRandom } from './synth/random.ts';
 
 const USAGE =
   'npm run bench:mert -- [--sizes 95M,330M [--outliers] | --checkpoint FOLDER] [--windows chunks,canonical] [--batches 1,2,4,8] ' +
@@ -64,7 +64,7 @@ async function measure(model: string, folder: string, samples: string, options: 
         words: ['--import', 'tsx', RUN, ...words, precision],
       }));
       if (python) contestants.push({ name: 'transformers', command: python, words: [PEER, ...words] });
-      const results = await takeTurns(contestants, options.rounds);
+      const results = await interleave(contestants, options.rounds);
       rows.push(...results.map((result) => ({ ...result, model, windows, batch })));
     }
   }

@@ -6,7 +6,7 @@
  */
 import { describeDecoders } from '@rbassist/audio';
 import { errorMessage } from '@rbassist/core';
-import { AIMS } from './bench/aims.ts';
+import { type BenchContext, withBenchContext } from './bench/bench-context.ts';
 import { MP3, WAV } from './bench/formats.ts';
 import { describeMachine } from './bench/machine.ts';
 import { measureMemory } from './bench/memory.ts';
@@ -14,24 +14,24 @@ import { type BenchOptions, readOptions, UsageError } from './bench/options.ts';
 import { measureOwnMusic } from './bench/own-music.ts';
 import { showMachine, showMemory, showOwnMusic, showStartUp, showThroughput, showWorkers } from './bench/show.ts';
 import { FULL, QUICK } from './bench/sizes.ts';
-import { SongShelf } from './bench/song-shelf.ts';
+import { SongCache } from './bench/song-cache.ts';
 import { measureStartUp } from './bench/start-up.ts';
+import { TARGETS } from './bench/targets.ts';
 import { measureThroughput } from './bench/throughput.ts';
 import { measureWorkers, type WorkerFigures } from './bench/workers.ts';
-import { type Workshop, withWorkshop } from './bench/workshop.ts';
 
 const INTERRUPTED = 130;
 
 async function main(): Promise<void> {
   const options = readOptions(process.argv.slice(2));
   const say = (line: string) => console.error(`… ${line}`);
-  const figures = await withWorkshop<object>(say, (workshop) =>
-    options.folder === undefined ? benchmark(options, workshop) : ownMusic(options.folder, options, workshop),
+  const figures = await withBenchContext<object>(say, (context) =>
+    options.folder === undefined ? benchmark(options, context) : ownMusic(options.folder, options, context),
   );
   if (options.json) console.log(JSON.stringify(figures));
 }
 
-async function benchmark({ quick, json }: BenchOptions, workshop: Workshop) {
+async function benchmark({ quick, json }: BenchOptions, context: BenchContext) {
   const show = (section: string) => {
     if (!json) console.log(`${section}\n`);
   };
@@ -43,29 +43,29 @@ async function benchmark({ quick, json }: BenchOptions, workshop: Workshop) {
   if (quick)
     show('Quick: on runs this short the start weighs more, and every figure comes out worse than in a full run.');
 
-  const startUp = await measureStartUp(sizes.startUpPairs, workshop);
+  const startUp = await measureStartUp(sizes.startUpPairs, context);
   show(showStartUp(startUp));
 
-  const shelf = await SongShelf.open({ ...sizes, ffmpeg }, workshop);
-  const throughput = await measureThroughput(shelf, decoders, sizes, workshop);
+  const cache = await SongCache.open({ ...sizes, ffmpeg }, context);
+  const throughput = await measureThroughput(cache, decoders, sizes, context);
   show(showThroughput(throughput));
 
-  const mp3 = await shelf.songs(MP3).catch(() => undefined);
-  const wav = await shelf.songs(WAV);
+  const mp3 = await cache.songs(MP3).catch(() => undefined);
+  const wav = await cache.songs(WAV);
   const workers: WorkerFigures[] = [];
   if (machine.cores > 1) {
-    workers.push(await measureWorkers(WAV, wav, sizes.workerTurns, workshop));
-    if (mp3) workers.push(await measureWorkers(MP3, mp3, sizes.workerTurns, workshop));
+    workers.push(await measureWorkers(WAV, wav, sizes.workerTurns, context));
+    if (mp3) workers.push(await measureWorkers(MP3, mp3, sizes.workerTurns, context));
   }
   show(showWorkers(workers));
 
-  const memory = await measureMemory(mp3 ?? wav, mp3 && ffmpeg, sizes, workshop);
+  const memory = await measureMemory(mp3 ?? wav, mp3 && ffmpeg, sizes, context);
   show(showMemory(memory));
-  return { machine, aims: AIMS, startUp, throughput, workers, memory };
+  return { machine, targets: TARGETS, startUp, throughput, workers, memory };
 }
 
-async function ownMusic(folder: string, { json }: BenchOptions, workshop: Workshop) {
-  const figures = await measureOwnMusic(folder, workshop);
+async function ownMusic(folder: string, { json }: BenchOptions, context: BenchContext) {
+  const figures = await measureOwnMusic(folder, context);
   if (!json) console.log(showOwnMusic(figures));
   return figures;
 }

@@ -10,7 +10,7 @@ import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 import { trackName } from '@rbassist/core';
 import { openLibrary } from '@rbassist/library';
-import { synthesizeLibrary } from './synth/index.ts';
+import { synthesizeLibrary } from '@rbassist/testing/synth';
 
 const SEEDS = 3;
 const TOP = 5;

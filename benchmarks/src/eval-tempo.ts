@@ -6,8 +6,8 @@
  */
 import { UsageError } from './manifest.ts';
 import { readWords, runProgram } from './program.ts';
+import { cachedSystem } from './tempo/cached-system.ts';
 import { COMMAND_PEERS, startCommandPeer } from './tempo/command-peers.ts';
-import { withKeptAnswers } from './tempo/kept-answers.ts';
 import { ownSystem } from './tempo/own-system.ts';
 import { PYTHON_PEERS, startPythonPeer } from './tempo/python-peers.ts';
 import { type NamedFigures, showReliability, showTempo } from './tempo/show-tempo.ts';
@@ -70,7 +70,7 @@ async function evaluatePeers(tracks: readonly TempoTrack[], { python, keep }: Op
   const results: Result[] = [];
   const missing: string[] = [];
   for (const peer of peers) {
-    const system = await withKeptAnswers(peer, keep);
+    const system = await cachedSystem(peer, keep);
     if (system) results.push(await evaluate(system, tracks));
     else missing.push(`${peer.name} is not installed: ${peer.install}, or name another --python.`);
   }

@@ -3,13 +3,9 @@
  *
  *   npm run make:truth -- --out DIR [--seed N] [--count N] [--split dev|test]
  */
-import { mkdir, writeFile } from 'node:fs/promises';
-import { join } from 'node:path';
+import { SPLITS, type Split, writeTruth } from '@rbassist/testing/truth';
 import { UsageError } from './manifest.ts';
 import { readWords, runProgram } from './program.ts';
-import { encodeWav } from './synth/audio-file.ts';
-import { makeTrack } from './truth/make-track.ts';
-import { SPLITS, type Split } from './truth/splits.ts';
 
 const USAGE = 'npm run make:truth -- --out DIR [--seed N] [--count N] [--split dev|test]';
 const DEFAULT_COUNT = 150;
@@ -22,17 +18,13 @@ interface Options {
 }
 
 async function main(): Promise<void> {
-  const { out, seed, count, split } = readOptions();
-  await mkdir(out, { recursive: true });
-  const rows: object[] = [];
-  for (let index = 0; index < count; index++) {
-    const { sound, sampleRate, ...truth } = makeTrack(seed, split, index);
-    const file = `${split}-${String(index).padStart(3, '0')} ${truth.kind}.wav`;
-    await writeFile(join(out, file), encodeWav({ channels: [sound.left, sound.right], sampleRate, bitDepth: 16 }));
-    rows.push({ file, source: 'truth', split, ...truth });
-    if ((index + 1) % 10 === 0 || index + 1 === count) console.error(`${index + 1} of ${count} tracks`);
-  }
-  await writeFile(join(out, 'manifest.json'), `[\n${rows.map((row) => JSON.stringify(row)).join(',\n')}\n]\n`);
+  const { out, ...options } = readOptions();
+  await writeTruth(out, {
+    ...options,
+    onTrack: (done) => {
+      if (done % 10 === 0 || done === options.count) console.error(`${done} of ${options.count} tracks`);
+    },
+  });
 }
 
 function readOptions(): Options {

@@ -1,35 +1,56 @@
-import { readFile } from 'node:fs/promises';
+import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { TrackRecord } from '@rbassist/core';
 import { type Library, openLibrary, type ScanOptions, type ScanSummary } from '@rbassist/library';
 
-/** Scans for vectors alone, unless the options say otherwise, to the end. */
-export async function scanIn(
-  library: Library,
-  paths: readonly string[],
-  options: ScanOptions = {},
-): Promise<ScanSummary> {
-  const events = library.scan(paths, { analyze: false, ...options });
-  let step = await events.next();
-  while (!step.done) step = await events.next();
-  return step.value;
-}
-
-/** As {@link scanIn}, in the library of a data folder that is opened for it. */
-export async function scanLibrary(
-  dataDir: string,
-  paths: readonly string[],
-  options?: ScanOptions,
-): Promise<ScanSummary> {
+/** Runs `work` on the library of a data folder, and closes the library. */
+export async function withLibrary<T>(dataDir: string, work: (library: Library) => Promise<T> | T): Promise<T> {
   const library = await openLibrary({ dataDir });
   try {
-    return await scanIn(library, paths, options);
+    return await work(library);
   } finally {
     await library.close();
   }
 }
 
-/** What meta.json says of every track. */
+/** Scans to the end; without analysis unless the options say otherwise. */
+export async function scanIn(
+  library: Library,
+  paths: readonly string[],
+  options: ScanOptions = {},
+): Promise<ScanSummary> {
+  return summaryOf(library.scan(paths, { analyze: false, ...options }));
+}
+
+/** As {@link scanIn}, in a library that is opened for it. */
+export function scanLibrary(dataDir: string, paths: readonly string[], options?: ScanOptions): Promise<ScanSummary> {
+  return withLibrary(dataDir, (library) => scanIn(library, paths, options));
+}
+
+/** Runs a job to its end and returns its summary. */
+export async function summaryOf<T>(job: AsyncGenerator<unknown, T>): Promise<T> {
+  let step = await job.next();
+  while (!step.done) step = await job.next();
+  return step.value;
+}
+
+/** Every record in meta.json, by path. */
 export async function storedRecords(dataDir: string): Promise<Record<string, TrackRecord>> {
   return JSON.parse(await readFile(join(dataDir, 'meta.json'), 'utf8')).tracks;
+}
+
+/** Every record that the library knows, also those in its journal alone. */
+export function knownRecords(dataDir: string): Promise<Record<string, TrackRecord>> {
+  return withLibrary(dataDir, (library) => Object.fromEntries(library.tracks()));
+}
+
+/** Changes the records in meta.json as another program does. The file is made if needed. */
+export async function editRecords(
+  dataDir: string,
+  change: (tracks: Record<string, TrackRecord>) => void,
+): Promise<void> {
+  const tracks = await storedRecords(dataDir).catch(() => ({}));
+  change(tracks);
+  await mkdir(dataDir, { recursive: true });
+  await writeFile(join(dataDir, 'meta.json'), JSON.stringify({ tracks }, null, 2));
 }

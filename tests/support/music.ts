@@ -1,9 +1,9 @@
 import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { renderTrack, TRACKS } from '@rbassist/benchmarks/synth';
+import { renderTrack, TRACKS } from '@rbassist/testing/synth';
 import { decode, encode } from 'node-wav';
 
-/** Writes one of the synthesised tracks as a WAV file without any tags, so that all that is known of it was heard. */
+/** Writes a synthesised track as a WAV file without tags, so that rbassist knows of it only what it measured. */
 export async function writeUntagged(path: string, title: string, seconds: number): Promise<void> {
   const spec = TRACKS.find((track) => track.title === title);
   if (!spec) throw new Error(`There is no track "${title}".`);
@@ -11,11 +11,15 @@ export async function writeUntagged(path: string, title: string, seconds: number
   await writeFile(path, encode([left, right], { sampleRate, bitDepth: 16 }));
 }
 
-/** Writes every synthesised track as {@link writeUntagged} does and returns their paths, for tests that need many tracks and copy them. */
-export async function writeSounds(folder: string, seconds: number): Promise<string[]> {
-  const sounds = TRACKS.map((_, i) => join(folder, `${i}.wav`));
-  for (const [i, { title }] of TRACKS.entries()) await writeUntagged(sounds[i], title, seconds);
-  return sounds;
+/** Writes synthesised tracks, all of them by default, as {@link writeUntagged} does. Returns their paths. */
+export async function writeSounds(folder: string, seconds: number, count = TRACKS.length): Promise<string[]> {
+  const paths: string[] = [];
+  for (const [i, { title }] of TRACKS.slice(0, count).entries()) {
+    const path = join(folder, `${i}.wav`);
+    await writeUntagged(path, title, seconds);
+    paths.push(path);
+  }
+  return paths;
 }
 
 /** Writes a WAV file again at another level and without its beginning, as someone would who cuts silence off. */

@@ -1,9 +1,5 @@
 import { type ChildProcess, spawn } from 'node:child_process';
-import { mkdtemp, realpath, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { afterAll } from 'vitest';
 
 /** The built command, as it is published. */
 const COMMAND = fileURLToPath(import.meta.resolve('rbassist/package.json')).replace('package.json', 'dist/main.js');
@@ -63,11 +59,4 @@ function startNode(words: readonly string[], env: Record<string, string | undefi
 /** Runs the command to its end. */
 export function rbassist(...words: string[]): Promise<Ran> {
   return start(words).ended;
-}
-
-/** A new empty folder that is removed after the file's tests. */
-export async function temporaryFolder(name: string): Promise<string> {
-  const folder = await realpath(await mkdtemp(join(tmpdir(), `rbassist-${name}-`)));
-  afterAll(() => rm(folder, { recursive: true, force: true, maxRetries: 5 }));
-  return folder;
 }

@@ -1,22 +1,26 @@
 import { spawnSync } from 'node:child_process';
+import { temporaryFolder } from '@rbassist/testing';
 import { afterAll } from 'vitest';
-import { temporaryFolder } from './rbassist.ts';
 
-/** A file system of its own, to be filled. */
+/** A small file system to fill up. */
 export interface SmallDisk {
   folder: string;
-  /** Makes it another size, as `mount` writes it. */
+  /** Changes the size, written as `mount` takes it: "8m". */
   resize: (size: string) => void;
   makeReadOnly: () => void;
 }
 
-/** Mounts a small file system; undefined where that is not allowed. */
+const mounted: string[] = [];
+// registered here, because vitest ignores a hook that is registered while a test runs
+afterAll(() => {
+  for (const folder of mounted.splice(0)) spawnSync('umount', [folder]);
+});
+
+/** Mounts a small file system until the last test of the file is done. Undefined where mounting is not allowed. */
 export async function smallDisk(name: string, size: string): Promise<SmallDisk | undefined> {
   const folder = await temporaryFolder(name);
   if (spawnSync('mount', ['-t', 'tmpfs', '-o', `size=${size}`, 'tmpfs', folder]).status !== 0) return undefined;
-  afterAll(() => {
-    spawnSync('umount', [folder]);
-  });
+  mounted.push(folder);
   const remount = (option: string) => {
     spawnSync('mount', ['-o', `remount,${option}`, folder]);
   };

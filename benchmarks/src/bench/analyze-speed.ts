@@ -2,10 +2,10 @@ import { analyzeFile } from '@rbassist/analyze';
 import { type PythonProcess, startPython } from '../peers/python-process.ts';
 import { median } from '../tempo/beat-measure.ts';
 import { COMMAND_PEERS, startCommandPeer } from '../tempo/command-peers.ts';
+import type { BenchContext } from './bench-context.ts';
 import { timed } from './cpu-time.ts';
 import { FLAC, type Format, MP3, WAV } from './formats.ts';
-import { SongShelf } from './song-shelf.ts';
-import type { Workshop } from './workshop.ts';
+import { SongCache } from './song-cache.ts';
 
 /** What is analysed, and against what. */
 export interface SpeedOptions {
@@ -49,8 +49,8 @@ type Listener = (file: string) => Promise<number | null>;
 const OURS = 'rbassist';
 
 /** Analyses songs in turns with everybody who is there, format by format. */
-export async function measureAnalyzeSpeed(options: SpeedOptions, workshop: Workshop): Promise<AnalyzeSpeed> {
-  const shelf = await SongShelf.open(options, workshop);
+export async function measureAnalyzeSpeed(options: SpeedOptions, context: BenchContext): Promise<AnalyzeSpeed> {
+  const cache = await SongCache.open(options, context);
   const missing: string[] = [];
   const librosa = await startPython(options.python, 'librosa_features.py');
   if (!librosa) missing.push(`librosa is not installed for ${options.python}: pip install librosa`);
@@ -59,9 +59,9 @@ export async function measureAnalyzeSpeed(options: SpeedOptions, workshop: Works
     const formats: FormatSpeed[] = [];
     for (const format of [WAV, FLAC, MP3]) {
       try {
-        formats.push(await measureFormat(format, await shelf.songs(format), listeners, options, workshop));
+        formats.push(await measureFormat(format, await cache.songs(format), listeners, options, context));
       } catch (error) {
-        workshop.signal.throwIfAborted();
+        context.signal.throwIfAborted();
         missing.push(`${format.name}: ${error instanceof Error ? error.message : error}`);
       }
     }
@@ -102,7 +102,7 @@ async function measureFormat(
   songs: readonly string[],
   listeners: ReadonlyMap<string, Listener>,
   { songS, turns }: SpeedOptions,
-  { signal, say }: Workshop,
+  { signal, say }: BenchContext,
 ): Promise<FormatSpeed> {
   say(`analysing ${format.name}`);
   const taken = new Map<string, number[]>();

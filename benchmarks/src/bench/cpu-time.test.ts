@@ -1,15 +1,17 @@
 import { execFile } from 'node:child_process';
 import { promisify } from 'node:util';
-import { expect, test } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { timed } from './cpu-time.ts';
 
 const run = promisify(execFile);
 
-test('counts the time of child processes, where the system tells', async () => {
-  const burn = 'const end = Date.now() + 200; while (Date.now() < end);';
-  const { result, seconds, cpuSeconds } = await timed(() => run(process.execPath, ['-e', burn]).then(() => 'done'));
-  expect(result).toBe('done');
-  expect(seconds).toBeGreaterThan(0.2);
-  // starting Node alone takes more, however busy the machine is
-  if (process.platform === 'linux') expect(cpuSeconds).toBeGreaterThan(0.02);
+describe('timed', () => {
+  it('counts the time of child processes, where the system tells', async () => {
+    const burn = 'const end = Date.now() + 200; while (Date.now() < end);';
+    const { result, seconds, cpuSeconds } = await timed(() => run(process.execPath, ['-e', burn]).then(() => 'done'));
+    expect(result).toBe('done');
+    expect(seconds).toBeGreaterThan(0.2);
+    // starting Node alone takes more, however busy the machine is
+    if (process.platform === 'linux') expect(cpuSeconds).toBeGreaterThan(0.02);
+  });
 });

@@ -1,5 +1,5 @@
 import type { AudioFormat } from '@rbassist/audio';
-import { encodeAiff, encodeWav, type Recording } from '../synth/audio-file.ts';
+import { encodeAiff, encodeWav, type Recording } from '@rbassist/testing/synth';
 
 /** A way to keep music in files. */
 export interface Format {

@@ -3,9 +3,8 @@ import { open } from 'node:fs/promises';
 import { extname, join } from 'node:path';
 import { promisify } from 'node:util';
 import { mixToMono } from '@rbassist/audio';
-import { encodeWav } from '../synth/audio-file.ts';
-import { synthesizeSong } from '../synth/index.ts';
-import type { Workshop } from './workshop.ts';
+import { encodeWav, synthesizeSong } from '@rbassist/testing/synth';
+import type { BenchContext } from './bench-context.ts';
 
 const run = promisify(execFile);
 const WAV_HEADER_BYTES = 44;
@@ -17,7 +16,7 @@ const PIECE_S = 300;
 export async function loopSong(
   song: string,
   { mixS, songS, folder, ffmpeg }: { mixS: number; songS: number; folder: string; ffmpeg: string },
-  { signal }: Workshop,
+  { signal }: BenchContext,
 ): Promise<void> {
   const again = String(Math.ceil(mixS / songS) - 1);
   const to = join(folder, `mix${extname(song)}`);
@@ -25,7 +24,7 @@ export async function loopSong(
 }
 
 /** Writes a mix of at least `seconds` as WAV, a piece at a time: 16 bit, one channel, 8 kHz. */
-export async function writeLongWav(seconds: number, folder: string, { signal }: Workshop): Promise<void> {
+export async function writeLongWav(seconds: number, folder: string, { signal }: BenchContext): Promise<void> {
   const mono = mixToMono(synthesizeSong({ seconds: PIECE_S, sampleRate: SAMPLE_RATE }));
   const piece = encodeWav({ channels: [mono], sampleRate: SAMPLE_RATE, bitDepth: 16 });
   const pieces = Math.ceil(seconds / PIECE_S);

@@ -2,8 +2,8 @@ import { execFile } from 'node:child_process';
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
+import type { BenchContext } from './bench-context.ts';
 import { PUBLISHED_COMMAND } from './published-command.ts';
-import type { Workshop } from './workshop.ts';
 
 const run = promisify(execFile);
 const USAGE_REPORT = new URL('./usage-report.mjs', import.meta.url).href;
@@ -22,7 +22,10 @@ export interface CommandFigures {
  *
  * @throws Error with its complaint when it fails.
  */
-export async function measureCommand(words: readonly string[], { folder, signal }: Workshop): Promise<CommandFigures> {
+export async function measureCommand(
+  words: readonly string[],
+  { folder, signal }: BenchContext,
+): Promise<CommandFigures> {
   const usageFile = join(folder, 'usage.json');
   const env = { ...process.env, RBASSIST_BENCH_USAGE: usageFile };
   const started = performance.now();

@@ -1,25 +1,24 @@
 import { mkdir, readdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { encodeWav, synthesizeSong } from '@rbassist/testing/synth';
 import { describe, expect, it } from 'vitest';
-import { encodeWav } from '../synth/audio-file.ts';
-import { synthesizeSong } from '../synth/index.ts';
+import { withBenchContext } from './bench-context.ts';
 import { measureScan } from './measure-scan.ts';
 import { repeatFiles } from './repeat-files.ts';
-import { withWorkshop } from './workshop.ts';
 
 describe('measureScan', () => {
   it('measures the published command on every file, and leaves nothing behind', async () => {
     let place = '';
-    const figures = await withWorkshop(
+    const figures = await withBenchContext(
       () => {},
-      async (workshop) => {
-        place = workshop.folder;
-        const song = join(workshop.folder, 'song.wav');
+      async (context) => {
+        place = context.folder;
+        const song = join(context.folder, 'song.wav');
         const channels = synthesizeSong({ seconds: 5, sampleRate: 22_050 });
         await writeFile(song, encodeWav({ channels, sampleRate: 22_050, bitDepth: 16 }));
-        const folder = await repeatFiles([song], 3, join(workshop.folder, 'music'));
+        const folder = await repeatFiles([song], 3, join(context.folder, 'music'));
         await writeFile(join(folder, 'broken.wav'), 'no music');
-        return measureScan({ folder, workers: 1, hideFfmpeg: true }, workshop);
+        return measureScan({ folder, workers: 1, hideFfmpeg: true }, context);
       },
     );
     expect(figures).toMatchObject({ tracks: 3, failed: 1, musicS: 15 });
@@ -33,7 +32,7 @@ describe('measureScan', () => {
 
   it('removes its files when the work fails', async () => {
     let place = '';
-    const work = withWorkshop(
+    const work = withBenchContext(
       () => {},
       async ({ folder }) => {
         place = folder;

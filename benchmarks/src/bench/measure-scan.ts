@@ -5,8 +5,8 @@ import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { text } from 'node:stream/consumers';
 import type { ScanSummary } from '@rbassist/library';
+import type { BenchContext } from './bench-context.ts';
 import { PUBLISHED_COMMAND } from './published-command.ts';
-import type { Workshop } from './workshop.ts';
 
 /** How a scan is run that is to be measured. */
 export interface MeasuredScan {
@@ -51,13 +51,13 @@ const USAGE_REPORT = new URL('./usage-report.mjs', import.meta.url).href;
 /**
  * Scans a folder into a new library with the published command, and measures that process.
  *
- * @throws Error with the command's complaint when it ends without a summary, and what the workshop's signal says.
+ * @throws Error with the command's complaint when it ends without a summary, and what the context's signal says.
  */
 export async function measureScan(
   { folder, workers, hideFfmpeg = false }: MeasuredScan,
-  workshop: Workshop,
+  context: BenchContext,
 ): Promise<ScanFigures> {
-  const place = await mkdtemp(join(workshop.folder, 'scan-'));
+  const place = await mkdtemp(join(context.folder, 'scan-'));
   const usageFile = join(place, 'usage.json');
   const words = ['scan', folder, '--json', '--quiet', '--workers', String(workers), '--data-dir', join(place, 'data')];
   const started = performance.now();
@@ -69,7 +69,7 @@ export async function measureScan(
       // an ffmpeg that is named is the only one tried
       ...(hideFfmpeg && { RBASSIST_FFMPEG: join(place, 'no-ffmpeg') }),
     },
-    signal: workshop.signal,
+    signal: context.signal,
     killSignal: 'SIGKILL',
   });
   const ended = once(child, 'close');

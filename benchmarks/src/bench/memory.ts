@@ -1,13 +1,13 @@
 import { mkdir } from 'node:fs/promises';
 import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
+import type { BenchContext } from './bench-context.ts';
 import { ffmpegPeak } from './ffmpeg-peak.ts';
 import { loopSong, writeLongWav } from './long-mix.ts';
 import { measureScan } from './measure-scan.ts';
 import { repeatFiles } from './repeat-files.ts';
 import { makeShortTracks } from './short-tracks.ts';
 import type { Sizes } from './sizes.ts';
-import type { Workshop } from './workshop.ts';
 
 /** The most memory that a scan's own process held. */
 export interface Peak {
@@ -37,22 +37,22 @@ export async function measureMemory(
   songs: readonly string[],
   ffmpeg: string | undefined,
   sizes: Sizes,
-  workshop: Workshop,
+  context: BenchContext,
 ): Promise<MemoryFigures> {
-  const folder = (name: string) => join(workshop.folder, name);
+  const folder = (name: string) => join(context.folder, name);
   const cores = availableParallelism();
-  const tracks = await makeShortTracks(ffmpeg, workshop);
+  const tracks = await makeShortTracks(ffmpeg, context);
   const fewFolder = await repeatFiles(tracks, sizes.fewTracks, folder('few'));
   const manyFolder = await repeatFiles(tracks, sizes.manyTracks, folder('many'));
   const songsFolder = await repeatFiles(songs, songs.length, folder('songs'));
   const mixFolder = folder('mix');
   await mkdir(mixFolder);
-  if (ffmpeg) await loopSong(songs[0], { ...sizes, folder: mixFolder, ffmpeg }, workshop);
-  else await writeLongWav(sizes.mixS, mixFolder, workshop);
+  if (ffmpeg) await loopSong(songs[0], { ...sizes, folder: mixFolder, ffmpeg }, context);
+  else await writeLongWav(sizes.mixS, mixFolder, context);
 
   const scan = async (what: string, folder: string, workers: number): Promise<Peak> => {
-    workshop.say(`scanning ${what}, workers: ${workers}`);
-    const { tracks, musicS, peakMib } = await measureScan({ folder, workers }, workshop);
+    context.say(`scanning ${what}, workers: ${workers}`);
+    const { tracks, musicS, peakMib } = await measureScan({ folder, workers }, context);
     return { tracks, workers, musicS, peakMib };
   };
   const few = await scan(`${sizes.fewTracks} short tracks`, fewFolder, cores);
@@ -71,6 +71,6 @@ export async function measureMemory(
       mix: mix.peakMib / fewAlone.peakMib,
       mixToSongs: mix.peakMib / some.peakMib,
     },
-    ffmpegMib: ffmpeg ? await ffmpegPeak(ffmpeg, songs[0], workshop.signal) : null,
+    ffmpegMib: ffmpeg ? await ffmpegPeak(ffmpeg, songs[0], context.signal) : null,
   };
 }

@@ -1,9 +1,9 @@
 import { stat } from 'node:fs/promises';
 import { availableParallelism } from 'node:os';
 import { resolve } from 'node:path';
+import type { BenchContext } from './bench-context.ts';
 import { measureScan, type ScanFigures } from './measure-scan.ts';
 import { UsageError } from './options.ts';
-import type { Workshop } from './workshop.ts';
 
 /** A scan of somebody's own music with one worker per core. */
 export interface OwnMusicFigures extends ScanFigures {
@@ -16,13 +16,13 @@ export interface OwnMusicFigures extends ScanFigures {
  *
  * @throws {UsageError} when there is no music that can be listened to.
  */
-export async function measureOwnMusic(given: string, workshop: Workshop): Promise<OwnMusicFigures> {
+export async function measureOwnMusic(given: string, context: BenchContext): Promise<OwnMusicFigures> {
   const folder = resolve(given);
   const found = await stat(folder).catch(() => null);
   if (!found) throw new UsageError(`${folder} does not exist or cannot be read. Name a folder of music.`);
   const workers = availableParallelism();
-  workshop.say(`scanning ${folder}, ${workers} workers`);
-  const figures = await measureScan({ folder, workers }, workshop);
+  context.say(`scanning ${folder}, ${workers} workers`);
+  const figures = await measureScan({ folder, workers }, context);
   if (figures.tracks === 0) {
     const why =
       figures.failed > 0 ? `none of its ${figures.failed} tracks could be read` : 'there are no audio files in it';

@@ -3,10 +3,9 @@ import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { mixToMono } from '@rbassist/audio';
-import { encodeWav } from '../synth/audio-file.ts';
-import { synthesizeSong } from '../synth/index.ts';
+import { encodeWav, synthesizeSong } from '@rbassist/testing/synth';
+import type { BenchContext } from './bench-context.ts';
 import { MP3 } from './formats.ts';
-import type { Workshop } from './workshop.ts';
 
 const run = promisify(execFile);
 const TRACKS = 20;
@@ -19,16 +18,16 @@ const MP3_EVERY = 10;
 /** Makes short mono tracks, all different: WAV, and where there is an ffmpeg some MP3. Gives their paths. */
 export async function makeShortTracks(
   ffmpeg: string | undefined,
-  { folder, signal, say }: Workshop,
+  { folder, signal, say }: BenchContext,
 ): Promise<string[]> {
   say(`making ${TRACKS} tracks of ${SECONDS} s`);
-  const shelf = join(folder, 'short tracks');
-  await mkdir(shelf);
+  const songFolder = join(folder, 'short tracks');
+  await mkdir(songFolder);
   const paths: string[] = [];
   for (let i = 0; i < TRACKS; i++) {
     signal.throwIfAborted();
     const mono = mixToMono(synthesizeSong({ seed: i + 1, seconds: SECONDS, sampleRate: SAMPLE_RATE }));
-    const wav = join(shelf, `${i}.wav`);
+    const wav = join(songFolder, `${i}.wav`);
     await writeFile(wav, encodeWav({ channels: [mono], sampleRate: SAMPLE_RATE, bitDepth: 16 }));
     paths.push(ffmpeg && i % MP3_EVERY === 0 ? await toMp3(wav, ffmpeg, signal) : wav);
   }

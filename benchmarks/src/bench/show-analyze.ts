@@ -1,6 +1,6 @@
-import { AIMS } from './aims.ts';
 import type { AnalyzeSpeed } from './analyze-speed.ts';
 import { table } from './table.ts';
+import { TARGETS } from './targets.ts';
 
 /** Formats and systems side by side. */
 export function showAnalyzeSpeed({ songS, formats, missing }: AnalyzeSpeed): string {
@@ -16,8 +16,8 @@ export function showAnalyzeSpeed({ songS, formats, missing }: AnalyzeSpeed): str
   return [
     `ANALYSIS of ${songS} s: tempo, grid, key, cues and contours, decoding included`,
     'Processor seconds, seconds of music per second of a core, and the time of each by that of rbassist.',
-    `Aims: at most ${AIMS.timesAubio} times the time of aubio tempo, which is tempo alone (× ours at least ${1 / AIMS.timesAubio});`,
-    `librosa at least ${AIMS.timesFasterThanLibrosa} times ours for what it can tell of the same.`,
+    `Targets: at most ${TARGETS.timesAubio} times the time of aubio tempo, which is tempo alone (× ours at least ${1 / TARGETS.timesAubio});`,
+    `librosa at least ${TARGETS.timesFasterThanLibrosa} times ours for what it can tell of the same.`,
     '',
     table(['format', 'system', 'CPU s', '× per core', '× ours'], lines, 2),
     ...missing.map((line) => `Not measured: ${line}`),

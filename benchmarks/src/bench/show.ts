@@ -1,10 +1,10 @@
-import { AIMS } from './aims.ts';
 import type { Machine } from './machine.ts';
 import type { ScanFigures } from './measure-scan.ts';
 import type { MemoryFigures, Peak } from './memory.ts';
 import type { OwnMusicFigures } from './own-music.ts';
 import type { StartUpFigures } from './start-up.ts';
 import { table } from './table.ts';
+import { TARGETS } from './targets.ts';
 import type { FormatFigures, Throughput } from './throughput.ts';
 import type { WorkerFigures } from './workers.ts';
 
@@ -22,12 +22,12 @@ export function showMachine({ cpu, cores, node, ffmpeg, load }: Machine): string
 
 /** Formats side by side. */
 export function showThroughput({ rows, left }: Throughput): string {
-  const headings = ['format', 'decoder', ...SPEEDS, 'of aim', ...SHARES];
-  const lines = rows.map((row) => [row.format, row.decoder, ...speeds(row), ofAim(row), ...shares(row)]);
+  const headings = ['format', 'decoder', ...SPEEDS, 'of target', ...SHARES];
+  const lines = rows.map((row) => [row.format, row.decoder, ...speeds(row), ofTarget(row), ...shares(row)]);
   return [
     'THROUGHPUT BY FORMAT, one worker',
     'Seconds of music per second of the clock (× real time) and per second of a core, whole process and its children',
-    `(× per core; aim ${AIMS.timesRealTime} for mp3 and flac). Shares of the clock's time (decode: aim more than ${percent(AIMS.decodeShare)});`,
+    `(× per core; target ${TARGETS.timesRealTime} for mp3 and flac). Shares of the clock's time (decode: target more than ${percent(TARGETS.decodeShare)});`,
     "'ffmpeg' is its share of the cores' time.",
     '',
     table(headings, lines, 2),
@@ -71,7 +71,7 @@ export function showMemory({ few, many, fewAlone, songs, mix, growth, ffmpegMib 
   const toSongs = `Against the songs, of which as much is kept at a time, the mix takes ${ratio(growth.mixToSongs)}.`;
   const beside = ffmpegMib === null ? '' : `\nBeside the scan, one ffmpeg per worker holds up to ${mib(ffmpegMib)}.`;
   return [
-    `PEAK MEMORY of the scan's process (aim: ratio at most ${AIMS.memoryGrowth})`,
+    `PEAK MEMORY of the scan's process (target: ratio at most ${TARGETS.memoryGrowth})`,
     '',
     `${table(['scanned', 'workers', 'peak memory', 'ratio'], lines)}\n\n${toSongs}${beside}`,
   ].join('\n');
@@ -80,7 +80,7 @@ export function showMemory({ few, many, fewAlone, songs, mix, growth, ffmpegMib 
 /** The command's start against Node's own. */
 export function showStartUp({ pairs, helpS, nodeS, ratio: times }: StartUpFigures): string {
   return [
-    `START-UP, medians of ${pairs} (aim: ratio at most ${AIMS.startUp})`,
+    `START-UP, medians of ${pairs} (target: ratio at most ${TARGETS.startUp})`,
     '',
     `rbassist --help   ${milliseconds(helpS)}`,
     `node -e 0         ${milliseconds(nodeS)}`,
@@ -95,7 +95,7 @@ export function showOwnMusic(figures: OwnMusicFigures): string {
   return [
     `${folder}: ${tracks} tracks, ${(musicS / 3600).toFixed(1)} hours of music${failed > 0 ? `, ${failed} failed` : ''}`,
     `× real time    ${timesReal} in ${wallS.toFixed(1)} s, ${workers} workers`,
-    `× per core     ${perCore} (aim ${AIMS.timesRealTime} for mp3 and flac)`,
+    `× per core     ${perCore} (target ${TARGETS.timesRealTime} for mp3 and flac)`,
     `time spent     ${stageShares(figures, stagesSum(figures))
       .map((share, i) => `${SHARES[i]} ${share}`)
       .join(', ')}`,
@@ -115,8 +115,8 @@ function coresBusy({ wallS, cpuS }: ScanFigures): string {
   return quotient(cpuS, wallS)?.toFixed(1) ?? UNKNOWN;
 }
 
-function ofAim({ musicS, cpuS }: FormatFigures): string {
-  return ratio(quotient(musicS, cpuS === null ? null : cpuS * AIMS.timesRealTime));
+function ofTarget({ musicS, cpuS }: FormatFigures): string {
+  return ratio(quotient(musicS, cpuS === null ? null : cpuS * TARGETS.timesRealTime));
 }
 
 /** With one worker, all that is not in a stage is start-up, tags, walking and indexing. */

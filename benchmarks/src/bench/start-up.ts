@@ -1,7 +1,7 @@
 import { execFile } from 'node:child_process';
 import { promisify } from 'node:util';
+import type { BenchContext } from './bench-context.ts';
 import { PUBLISHED_COMMAND } from './published-command.ts';
-import type { Workshop } from './workshop.ts';
 
 const run = promisify(execFile);
 
@@ -17,7 +17,7 @@ export interface StartUpFigures {
 }
 
 /** Starts the command's help and a bare Node in turns. */
-export async function measureStartUp(pairs: number, { say, signal }: Workshop): Promise<StartUpFigures> {
+export async function measureStartUp(pairs: number, { say, signal }: BenchContext): Promise<StartUpFigures> {
   say(`starting rbassist --help and node -e 0, ${pairs} times each`);
   const start = async (...words: string[]) => {
     const started = performance.now();

@@ -1,11 +1,11 @@
 import { join } from 'node:path';
 import type { DecoderDescription } from '@rbassist/audio';
 import { errorMessage } from '@rbassist/core';
+import type { BenchContext } from './bench-context.ts';
 import { measureScan, type ScanFigures } from './measure-scan.ts';
 import { repeatFiles } from './repeat-files.ts';
 import type { Sizes } from './sizes.ts';
-import type { SongShelf } from './song-shelf.ts';
-import type { Workshop } from './workshop.ts';
+import type { SongCache } from './song-cache.ts';
 
 const FFMPEG = 'ffmpeg';
 
@@ -28,27 +28,27 @@ export interface Throughput {
  * of sight, where a package of npm decodes it too; those rows come last.
  */
 export async function measureThroughput(
-  shelf: SongShelf,
+  cache: SongCache,
   decoders: readonly DecoderDescription[],
   sizes: Sizes,
-  workshop: Workshop,
+  context: BenchContext,
 ): Promise<Throughput> {
   const rows: FormatFigures[] = [];
   const withoutFfmpeg: FormatFigures[] = [];
   const left: Throughput['left'] = [];
   for (const format of sizes.formats) {
-    const folder = join(workshop.folder, `${format.name} to scan`);
+    const folder = join(context.folder, `${format.name} to scan`);
     try {
-      const songs = await shelf.songs(format);
+      const songs = await cache.songs(format);
       await repeatFiles(songs, songs.length * ('plain' in format.make ? sizes.plainCopies : 1), folder);
     } catch (error) {
-      workshop.signal.throwIfAborted();
+      context.signal.throwIfAborted();
       left.push({ format: format.name, reason: errorMessage(error).trim() });
       continue;
     }
     const measure = async (decoder: DecoderDescription, hideFfmpeg: boolean): Promise<FormatFigures> => {
-      workshop.say(`scanning ${format.name}, decoded by ${decoder.name}`);
-      const figures = await measureScan({ folder, workers: 1, hideFfmpeg }, workshop);
+      context.say(`scanning ${format.name}, decoded by ${decoder.name}`);
+      const figures = await measureScan({ folder, workers: 1, hideFfmpeg }, context);
       return { format: format.name, decoder: decoder.name, ...figures };
     };
     const [first, second] = decoders.filter(({ available, formats }) => available && formats.includes(format.kind));

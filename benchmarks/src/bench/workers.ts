@@ -1,9 +1,9 @@
 import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
+import type { BenchContext } from './bench-context.ts';
 import type { Format } from './formats.ts';
 import { measureScan, type ScanFigures } from './measure-scan.ts';
 import { repeatFiles } from './repeat-files.ts';
-import type { Workshop } from './workshop.ts';
 
 /** Every worker gets so many tracks, so that none is idle for long at the end. */
 const TRACKS_PER_WORKER = 4;
@@ -21,17 +21,17 @@ export async function measureWorkers(
   { name }: Format,
   songs: readonly string[],
   turns: number,
-  workshop: Workshop,
+  context: BenchContext,
 ): Promise<WorkerFigures> {
   const cores = availableParallelism();
   const count = Math.max(songs.length, cores * TRACKS_PER_WORKER);
-  const folder = await repeatFiles(songs, count, join(workshop.folder, `${name} for workers`));
-  workshop.say(`scanning ${count} tracks of ${name} with 1 worker and with ${cores}, ${turns}×`);
+  const folder = await repeatFiles(songs, count, join(context.folder, `${name} for workers`));
+  context.say(`scanning ${count} tracks of ${name} with 1 worker and with ${cores}, ${turns}×`);
   const one: ScanFigures[] = [];
   const all: ScanFigures[] = [];
   for (let turn = 0; turn < turns; turn++) {
-    one.push(await measureScan({ folder, workers: 1 }, workshop));
-    all.push(await measureScan({ folder, workers: cores }, workshop));
+    one.push(await measureScan({ folder, workers: 1 }, context));
+    all.push(await measureScan({ folder, workers: cores }, context));
   }
   return { format: name, cores, one: quickest(one), all: quickest(all) };
 }

@@ -1,15 +1,14 @@
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { temporaryFolder } from '@rbassist/testing';
+import { beforeAll, describe, expect, it } from 'vitest';
 import { UsageError } from '../manifest.ts';
 import { readKeyManifest } from './key-manifest.ts';
 
 let folder: string;
 beforeAll(async () => {
-  folder = await mkdtemp(join(tmpdir(), 'rbassist-keys-'));
+  folder = await temporaryFolder('keys');
 });
-afterAll(() => rm(folder, { recursive: true }));
 
 async function write(rows: unknown): Promise<string> {
   const path = join(folder, 'manifest.json');
@@ -17,23 +16,27 @@ async function write(rows: unknown): Promise<string> {
   return path;
 }
 
-test('keys are read however they are written; rows without one are counted', async () => {
-  const path = await write([
-    { file: 'a.ogg', key: 'C# minor', style: 'house' },
-    { file: '/m/b.ogg', key: '8B' },
-    { file: 'c.ogg', bpm: 120 },
-    { file: 'd.ogg', key: null },
-  ]);
-  expect(await readKeyManifest(path, 'style')).toEqual({
-    tracks: [
-      { file: join(folder, 'a.ogg'), key: '12A', group: 'house' },
-      { file: '/m/b.ogg', key: '8B', group: 'other' },
-    ],
-    unknown: 2,
+describe('readKeyManifest', () => {
+  it('keys are read however they are written; rows without one are counted', async () => {
+    const path = await write([
+      { file: 'a.ogg', key: 'C# minor', style: 'house' },
+      { file: '/m/b.ogg', key: '8B' },
+      { file: 'c.ogg', bpm: 120 },
+      { file: 'd.ogg', key: null },
+    ]);
+    expect(await readKeyManifest(path, 'style')).toEqual({
+      tracks: [
+        { file: join(folder, 'a.ogg'), key: '12A', group: 'house' },
+        { file: '/m/b.ogg', key: '8B', group: 'other' },
+      ],
+      unknown: 2,
+    });
   });
-});
 
-test('a key that is none is refused with its row, and so is a manifest without any', async () => {
-  await expect(readKeyManifest(await write([{ file: 'a.ogg', key: 'H minor' }]))).rejects.toThrow(/"H minor" in row 1/);
-  await expect(readKeyManifest(await write([{ file: 'a.ogg' }]))).rejects.toThrow(UsageError);
+  it('a key that is none is refused with its row, and so is a manifest without any', async () => {
+    await expect(readKeyManifest(await write([{ file: 'a.ogg', key: 'H minor' }]))).rejects.toThrow(
+      /"H minor" in row 1/,
+    );
+    await expect(readKeyManifest(await write([{ file: 'a.ogg' }]))).rejects.toThrow(UsageError);
+  });
 });

@@ -3,9 +3,9 @@ import { stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
+import type { BenchContext } from '../bench/bench-context.ts';
 import { type CommandFigures, measureCommand } from '../bench/measure-command.ts';
 import { table } from '../bench/table.ts';
-import type { Workshop } from '../bench/workshop.ts';
 import { median } from '../tempo/beat-measure.ts';
 import { makeDataFolder } from './make-data-folder.ts';
 
@@ -38,8 +38,11 @@ export interface LibraryCommands {
 }
 
 /** Runs the published command on libraries that are made up, a large one and one of fewer tracks, one process after the other. */
-export async function commandFigures({ tracks, turns }: CommandOptions, workshop: Workshop): Promise<LibraryCommands> {
-  const { folder, say, signal } = workshop;
+export async function commandFigures(
+  { tracks, turns }: CommandOptions,
+  context: BenchContext,
+): Promise<LibraryCommands> {
+  const { folder, say, signal } = context;
   const few = { data: join(folder, 'fewer'), tracks: Math.min(FEW_TRACKS, tracks) };
   const many = { data: join(folder, 'library'), tracks };
   const seeds = new Map<string, string[]>();
@@ -52,7 +55,7 @@ export async function commandFigures({ tracks, turns }: CommandOptions, workshop
     const runs: CommandFigures[] = [];
     for (const seed of seeds.get(library.data) ?? []) {
       const asked = words.map((word) => (word === 'SEED' ? seed : word));
-      runs.push(await measureCommand([...asked, '--data-dir', library.data], workshop));
+      runs.push(await measureCommand([...asked, '--data-dir', library.data], context));
     }
     const of = (key: keyof CommandFigures) => median(runs.map((figures) => figures[key])) ?? Number.NaN;
     return { name, tracks: library.tracks, wallMs: of('wallMs'), cpuMs: of('cpuMs'), peakMib: of('peakMib') };

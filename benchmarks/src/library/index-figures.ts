@@ -5,8 +5,8 @@ import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import { decodeNpy, dot, encodeNpy, unit } from '@rbassist/core';
 import type { EngineName } from '@rbassist/index';
+import type { BenchContext } from '../bench/bench-context.ts';
 import { table } from '../bench/table.ts';
-import type { Workshop } from '../bench/workshop.ts';
 import { musicLikeVectors } from './music-like-vectors.ts';
 
 /** What is measured. */
@@ -56,7 +56,7 @@ const PEER = fileURLToPath(new URL('../../peers/hnsw_index.py', import.meta.url)
 /** Builds, asks and changes an index of a library that is made up, with each engine and with Python's hnswlib where there is one. */
 export async function indexFigures(
   { tracks, engines, python, turns }: IndexFiguresOptions,
-  { folder, signal, say }: Workshop,
+  { folder, signal, say }: BenchContext,
 ): Promise<IndexFigures[]> {
   say(`making ${tracks} vectors`);
   await writeLibrary(folder, tracks);

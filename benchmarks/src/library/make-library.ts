@@ -1,7 +1,7 @@
 import { createWriteStream } from 'node:fs';
 import { pipeline } from 'node:stream/promises';
 import type { Contour, EmbeddingSpace, TrackRecord } from '@rbassist/core';
-import { between, pick, type Random, seededRandom } from '../synth/random.ts';
+import { between, pick, type Random, seededRandom } from '@rbassist/testing/random';
 
 const CONTOUR_VALUES = 256;
 const ARTISTS = [

@@ -3,7 +3,7 @@ import { copyFile, mkdir, rm, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
-import type { Workshop } from '../bench/workshop.ts';
+import type { BenchContext } from '../bench/bench-context.ts';
 import { median } from '../tempo/beat-measure.ts';
 import { writeLibrary } from './make-library.ts';
 
@@ -52,8 +52,8 @@ export interface MetaFigures {
 type Measured = Record<string, number>;
 
 /** Opens, updates and closes a made-up library, in turns with Python's json module on the same file where there is one. */
-export async function metaFigures({ tracks, turns, python }: MetaOptions, workshop: Workshop): Promise<MetaFigures> {
-  const { folder, signal, say } = workshop;
+export async function metaFigures({ tracks, turns, python }: MetaOptions, context: BenchContext): Promise<MetaFigures> {
+  const { folder, signal, say } = context;
   const path = join(folder, 'meta.json');
   const places = join(folder, 'meta.places');
   say(`making a library of ${tracks} tracks`);

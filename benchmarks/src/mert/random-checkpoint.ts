@@ -1,6 +1,6 @@
 import { open, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { type Random, seededRandom } from '../synth/random.ts';
+import { type Random, seededRandom } from '@rbassist/testing/random';
 
 /** The published sizes, by what tells them apart. */
 export const MERT_SIZES = {

@@ -2,10 +2,8 @@ import { readFile } from 'node:fs/promises';
 import { dirname, resolve } from 'node:path';
 import { decodeAudio } from '@rbassist/audio';
 import type { TrackSection } from '@rbassist/core';
+import { arrange, renderSong, type Song, STYLE_NAMES, STYLES } from '@rbassist/testing/synth';
 import { UsageError } from '../manifest.ts';
-import { arrange } from '../synth/arrangement.ts';
-import { renderSong, type Song } from '../synth/render-song.ts';
-import { STYLE_NAMES, STYLES } from '../synth/styles.ts';
 
 /** A song whose sections are known. */
 export interface LabelledSong {

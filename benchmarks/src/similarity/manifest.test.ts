@@ -1,15 +1,14 @@
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { temporaryFolder } from '@rbassist/testing';
+import { beforeAll, describe, expect, it } from 'vitest';
 import { UsageError } from '../manifest.ts';
 import { readManifest, readManifestFiles } from './manifest.ts';
 
 let folder: string;
 beforeAll(async () => {
-  folder = await mkdtemp(join(tmpdir(), 'rbassist-manifest-'));
+  folder = await temporaryFolder('manifest');
 });
-afterAll(() => rm(folder, { recursive: true }));
 
 async function write(text: string): Promise<string> {
   const path = join(folder, 'manifest.json');
@@ -17,24 +16,26 @@ async function write(text: string): Promise<string> {
   return path;
 }
 
-test('files are relative to the manifest, other keys are ignored, rows without a label are counted', async () => {
-  const path = await write(
-    '[{"file": "a.ogg", "label": "x", "bpm": 120}, {"file": "/m/b.ogg", "label": "y"}, {"file": "c.ogg"}]',
-  );
-  expect(await readManifest(path)).toEqual({
-    tracks: [
-      { file: join(folder, 'a.ogg'), label: 'x' },
-      { file: '/m/b.ogg', label: 'y' },
-    ],
-    unlabelled: 1,
+describe('readManifest', () => {
+  it('files are relative to the manifest, other keys are ignored, rows without a label are counted', async () => {
+    const path = await write(
+      '[{"file": "a.ogg", "label": "x", "bpm": 120}, {"file": "/m/b.ogg", "label": "y"}, {"file": "c.ogg"}]',
+    );
+    expect(await readManifest(path)).toEqual({
+      tracks: [
+        { file: join(folder, 'a.ogg'), label: 'x' },
+        { file: '/m/b.ogg', label: 'y' },
+      ],
+      unlabelled: 1,
+    });
+    expect(await readManifestFiles(path)).toEqual([join(folder, 'a.ogg'), '/m/b.ogg', join(folder, 'c.ogg')]);
   });
-  expect(await readManifestFiles(path)).toEqual([join(folder, 'a.ogg'), '/m/b.ogg', join(folder, 'c.ogg')]);
-});
 
-test.each(['', '{}', '[1]', '[{"label": "x"}]', '[{"file": "a.ogg"}]', '[]'])('refuses %j', async (text) => {
-  await expect(readManifest(await write(text))).rejects.toThrow(UsageError);
-});
+  it.each(['', '{}', '[1]', '[{"label": "x"}]', '[{"file": "a.ogg"}]', '[]'])('refuses %j', async (text) => {
+    await expect(readManifest(await write(text))).rejects.toThrow(UsageError);
+  });
 
-test('refuses a manifest that is not there', async () => {
-  await expect(readManifest(join(folder, 'none.json'))).rejects.toThrow(/none\.json is not a manifest/);
+  it('refuses a manifest that is not there', async () => {
+    await expect(readManifest(join(folder, 'none.json'))).rejects.toThrow(/none\.json is not a manifest/);
+  });
 });

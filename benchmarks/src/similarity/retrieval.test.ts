@@ -1,4 +1,4 @@
-import { expect, test } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { euclideanDistance, labelRetrieval, sameLabelRecall1 } from './retrieval.ts';
 
 /** Points on a line. */
@@ -6,51 +6,53 @@ function line(points: [label: string, at: number][]) {
   return points.map(([label, at]) => ({ label, vector: Float32Array.of(at) }));
 }
 
-test('labels that keep to themselves are found in full, also when fewer than 11 have them', () => {
-  const result = labelRetrieval(
-    line([
-      ['a', 0],
-      ['a', 1],
-      ['a', 2],
-      ['b', 100],
-      ['b', 101],
-      ['alone', 50],
-    ]),
-    euclideanDistance,
-  );
-  expect(result).toEqual({ precision10: 1, map: 1, queries: 5, alone: 1 });
-});
+describe('retrieval', () => {
+  it('labels that keep to themselves are found in full, also when fewer than 11 have them', () => {
+    const result = labelRetrieval(
+      line([
+        ['a', 0],
+        ['a', 1],
+        ['a', 2],
+        ['b', 100],
+        ['b', 101],
+        ['alone', 50],
+      ]),
+      euclideanDistance,
+    );
+    expect(result).toEqual({ precision10: 1, map: 1, queries: 5, alone: 1 });
+  });
 
-test('average precision counts how early the hits come', () => {
-  // from each a the order is b, a; from each b both a come first
-  const { map, queries } = labelRetrieval(
-    line([
-      ['a', 0],
-      ['b', 2],
-      ['a', 5],
-    ]),
-    euclideanDistance,
-  );
-  expect(queries).toBe(2);
-  expect(map).toBeCloseTo(1 / 2);
-});
+  it('average precision counts how early the hits come', () => {
+    // from each a the order is b, a; from each b both a come first
+    const { map, queries } = labelRetrieval(
+      line([
+        ['a', 0],
+        ['b', 2],
+        ['a', 5],
+      ]),
+      euclideanDistance,
+    );
+    expect(queries).toBe(2);
+    expect(map).toBeCloseTo(1 / 2);
+  });
 
-test('precision looks at ten tracks and no further', () => {
-  const near: [string, number][] = Array.from({ length: 10 }, (_, i) => ['other', i + 1]);
-  const { precision10 } = labelRetrieval(line([['a', 0], ...near, ['a', 100]]), euclideanDistance);
-  // the ten others find nine others and one a; of the two a's, each has nothing but others nearby
-  expect(precision10).toBeCloseTo((10 * 1 + 2 * 0) / 12, 1);
-});
+  it('precision looks at ten tracks and no further', () => {
+    const near: [string, number][] = Array.from({ length: 10 }, (_, i) => ['other', i + 1]);
+    const { precision10 } = labelRetrieval(line([['a', 0], ...near, ['a', 100]]), euclideanDistance);
+    // the ten others find nine others and one a; of the two a's, each has nothing but others nearby
+    expect(precision10).toBeCloseTo((10 * 1 + 2 * 0) / 12, 1);
+  });
 
-test('windows find their own track; a track of one window is only ever found', () => {
-  const windows = line([
-    ['one', 0],
-    ['one', 1],
-    ['two', 10],
-    ['two', 20],
-    ['single', 19],
-  ]);
-  // two's first window is nearest to one's second, and its second to the single one
-  expect(sameLabelRecall1(windows, euclideanDistance)).toBe(2 / 4);
-  expect(sameLabelRecall1(line([['single', 0]]), euclideanDistance)).toBeNaN();
+  it('windows find their own track; a track of one window is only ever found', () => {
+    const windows = line([
+      ['one', 0],
+      ['one', 1],
+      ['two', 10],
+      ['two', 20],
+      ['single', 19],
+    ]);
+    // two's first window is nearest to one's second, and its second to the single one
+    expect(sameLabelRecall1(windows, euclideanDistance)).toBe(2 / 4);
+    expect(sameLabelRecall1(line([['single', 0]]), euclideanDistance)).toBeNaN();
+  });
 });

@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs';
-import { expect, test } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { beatFMeasure, median, medianOffset, mostlyMatches, withinSpan } from './beat-measure.ts';
 
 interface Reference {
@@ -14,64 +14,66 @@ const references: Reference[] = JSON.parse(
   readFileSync(new URL('../../../tests/reference/beat-measure.json', import.meta.url), 'utf8'),
 );
 
-test.each(references)('F-measure as mir_eval: $name', ({ truth, estimate, windowsS, fMeasures }) => {
-  const measured = windowsS.map((windowS) => beatFMeasure(truth, estimate, windowS));
-  fMeasures.forEach((expected, i) => {
-    expect(measured[i]).toBeCloseTo(expected, 10);
+describe('beat measure', () => {
+  it.each(references)('F-measure as mir_eval: $name', ({ truth, estimate, windowsS, fMeasures }) => {
+    const measured = windowsS.map((windowS) => beatFMeasure(truth, estimate, windowS));
+    fMeasures.forEach((expected, i) => {
+      expect(measured[i]).toBeCloseTo(expected, 10);
+    });
   });
-});
 
-const beats = Array.from({ length: 40 }, (_, i) => i / 2);
+  const beats = Array.from({ length: 40 }, (_, i) => i / 2);
 
-test('the offset is how much later beats are, whatever lies too far away', () => {
-  expect(medianOffset(beats, [...beats.map((at) => at + 0.004), 30], 0.07)).toBeCloseTo(0.004, 10);
-  expect(
-    medianOffset(
-      beats,
-      beats.map((at) => at - 0.02),
-      0.07,
-    ),
-  ).toBeCloseTo(-0.02, 10);
-  expect(
-    medianOffset(
-      beats,
-      beats.map((at) => at + 0.25),
-      0.07,
-    ),
-  ).toBeNull();
-});
+  it('the offset is how much later beats are, whatever lies too far away', () => {
+    expect(medianOffset(beats, [...beats.map((at) => at + 0.004), 30], 0.07)).toBeCloseTo(0.004, 10);
+    expect(
+      medianOffset(
+        beats,
+        beats.map((at) => at - 0.02),
+        0.07,
+      ),
+    ).toBeCloseTo(-0.02, 10);
+    expect(
+      medianOffset(
+        beats,
+        beats.map((at) => at + 0.25),
+        0.07,
+      ),
+    ).toBeNull();
+  });
 
-test('bars match when they begin on the same beats, not when there are twice or half as many', () => {
-  const bars = beats.filter((_, i) => i % 4 === 1);
-  expect(mostlyMatches(bars, bars, 0.07)).toBe(true);
-  expect(
-    mostlyMatches(
-      bars,
-      beats.filter((_, i) => i % 4 === 3),
-      0.07,
-    ),
-  ).toBe(false);
-  expect(
-    mostlyMatches(
-      bars,
-      beats.filter((_, i) => i % 2 === 1),
-      0.07,
-    ),
-  ).toBe(false);
-  expect(
-    mostlyMatches(
-      bars,
-      bars.filter((_, i) => i % 2 === 0),
-      0.07,
-    ),
-  ).toBe(false);
-  expect(mostlyMatches([], [], 0.07)).toBe(false);
-});
+  it('bars match when they begin on the same beats, not when there are twice or half as many', () => {
+    const bars = beats.filter((_, i) => i % 4 === 1);
+    expect(mostlyMatches(bars, bars, 0.07)).toBe(true);
+    expect(
+      mostlyMatches(
+        bars,
+        beats.filter((_, i) => i % 4 === 3),
+        0.07,
+      ),
+    ).toBe(false);
+    expect(
+      mostlyMatches(
+        bars,
+        beats.filter((_, i) => i % 2 === 1),
+        0.07,
+      ),
+    ).toBe(false);
+    expect(
+      mostlyMatches(
+        bars,
+        bars.filter((_, i) => i % 2 === 0),
+        0.07,
+      ),
+    ).toBe(false);
+    expect(mostlyMatches([], [], 0.07)).toBe(false);
+  });
 
-test('a grid is judged from half a beat before the first true beat to half a beat after the last', () => {
-  expect(withinSpan([10, 10.5, 11], [9.5, 9.76, 10, 11.24, 11.26])).toEqual([9.76, 10, 11.24]);
-});
+  it('a grid is judged from half a beat before the first true beat to half a beat after the last', () => {
+    expect(withinSpan([10, 10.5, 11], [9.5, 9.76, 10, 11.24, 11.26])).toEqual([9.76, 10, 11.24]);
+  });
 
-test('the median of an even number is between the middle ones', () => {
-  expect([median([3, 1, 2]), median([4, 1, 2, 3]), median([])]).toEqual([2, 2.5, null]);
+  it('the median of an even number is between the middle ones', () => {
+    expect([median([3, 1, 2]), median([4, 1, 2, 3]), median([])]).toEqual([2, 2.5, null]);
+  });
 });

@@ -1,4 +1,4 @@
-import { expect, test } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { COMMAND_PEERS, startCommandPeer } from './command-peers.ts';
 
 const node = process.execPath;
@@ -12,32 +12,34 @@ const peerOf = (...programs: string[]) => ({
   read: (printed: string) => ({ bpm: Number.parseFloat(printed) }),
 });
 
-test('reads what the command prints for a file, and says what it took', async () => {
-  const system = await startCommandPeer(peerOf('console.log(process.argv[2] === "song.wav" ? "127.5 bpm" : "")'));
-  const heard = await system?.hear(track);
-  expect(heard).toMatchObject({ bpm: 127.5 });
-  expect(heard).toHaveProperty('seconds', expect.any(Number));
-});
+describe('startCommandPeer', () => {
+  it('reads what the command prints for a file, and says what it took', async () => {
+    const system = await startCommandPeer(peerOf('console.log(process.argv[2] === "song.wav" ? "127.5 bpm" : "")'));
+    const heard = await system?.hear(track);
+    expect(heard).toMatchObject({ bpm: 127.5 });
+    expect(heard).toHaveProperty('seconds', expect.any(Number));
+  });
 
-test('the second of two commands reads what the first prints', async () => {
-  const system = await startCommandPeer(
-    peerOf('process.stdout.write("42")', 'process.stdin.on("data", (text) => console.log(2 * text))'),
-  );
-  expect(await system?.hear(track)).toMatchObject({ bpm: 84 });
-});
+  it('the second of two commands reads what the first prints', async () => {
+    const system = await startCommandPeer(
+      peerOf('process.stdout.write("42")', 'process.stdin.on("data", (text) => console.log(2 * text))'),
+    );
+    expect(await system?.hear(track)).toMatchObject({ bpm: 84 });
+  });
 
-test('a file that it cannot read is an error of that file', async () => {
-  const system = await startCommandPeer(peerOf('console.error("no such thing"); process.exit(1)'));
-  expect(await system?.hear(track)).toEqual({ error: 'no such thing' });
-});
+  it('a file that it cannot read is an error of that file', async () => {
+    const system = await startCommandPeer(peerOf('console.error("no such thing"); process.exit(1)'));
+    expect(await system?.hear(track)).toEqual({ error: 'no such thing' });
+  });
 
-test('a program that is not installed is no system', async () => {
-  const peer = { ...peerOf(''), commands: (): [string][] => [['rbassist-has-no-such-program']] };
-  expect(await startCommandPeer(peer)).toBeNull();
-});
+  it('a program that is not installed is no system', async () => {
+    const peer = { ...peerOf(''), commands: (): [string][] => [['rbassist-has-no-such-program']] };
+    expect(await startCommandPeer(peer)).toBeNull();
+  });
 
-test('aubiotrack has the tempo of the median step between its beats', () => {
-  const aubiotrack = COMMAND_PEERS.find(({ name }) => name === 'aubiotrack');
-  expect(aubiotrack?.read('0.5\n1.0\n1.5\n2.5\n')).toEqual({ bpm: 120, beats: [0.5, 1, 1.5, 2.5] });
-  expect(aubiotrack?.read('')).toEqual({ bpm: null, beats: [] });
+  it('aubiotrack has the tempo of the median step between its beats', () => {
+    const aubiotrack = COMMAND_PEERS.find(({ name }) => name === 'aubiotrack');
+    expect(aubiotrack?.read('0.5\n1.0\n1.5\n2.5\n')).toEqual({ bpm: 120, beats: [0.5, 1, 1.5, 2.5] });
+    expect(aubiotrack?.read('')).toEqual({ bpm: null, beats: [] });
+  });
 });

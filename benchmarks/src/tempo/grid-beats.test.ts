@@ -1,23 +1,25 @@
-import { expect, test } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { gridBeats } from './grid-beats.ts';
 
-test('a stretch runs to the end, and counts on from its beat', () => {
-  expect(gridBeats([{ inizio_sec: 0.5, bpm: 120, metro: '4/4', battito: 3 }], 4)).toEqual({
-    beats: [0.5, 1, 1.5, 2, 2.5, 3, 3.5],
-    downbeats: [1.5, 3.5],
+describe('beats of a grid', () => {
+  it('a stretch runs to the end, and counts on from its beat', () => {
+    expect(gridBeats([{ inizio_sec: 0.5, bpm: 120, metro: '4/4', battito: 3 }], 4)).toEqual({
+      beats: [0.5, 1, 1.5, 2, 2.5, 3, 3.5],
+      downbeats: [1.5, 3.5],
+    });
   });
-});
 
-test('a stretch runs to the next one; a beat that falls on its start is not there twice', () => {
-  const tempos = [
-    { inizio_sec: 0, bpm: 60.01, metro: '3/4', battito: 1 },
-    { inizio_sec: 3, bpm: 120, metro: '6/8', battito: 1 },
-  ];
-  const { beats, downbeats } = gridBeats(tempos, 4.5);
-  expect(beats.map((at) => Math.round(100 * at) / 100)).toEqual([0, 1, 2, 3, 3.5, 4]);
-  expect(downbeats).toEqual([0, 3, 4]);
-});
+  it('a stretch runs to the next one; a beat that falls on its start is not there twice', () => {
+    const tempos = [
+      { inizio_sec: 0, bpm: 60.01, metro: '3/4', battito: 1 },
+      { inizio_sec: 3, bpm: 120, metro: '6/8', battito: 1 },
+    ];
+    const { beats, downbeats } = gridBeats(tempos, 4.5);
+    expect(beats.map((at) => Math.round(100 * at) / 100)).toEqual([0, 1, 2, 3, 3.5, 4]);
+    expect(downbeats).toEqual([0, 3, 4]);
+  });
 
-test('no grid has no beats', () => {
-  expect(gridBeats([], 100)).toEqual({ beats: [], downbeats: [] });
+  it('no grid has no beats', () => {
+    expect(gridBeats([], 100)).toEqual({ beats: [], downbeats: [] });
+  });
 });

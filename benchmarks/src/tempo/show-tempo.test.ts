@@ -1,4 +1,4 @@
-import { expect, test } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { showReliability, showTempo } from './show-tempo.ts';
 import { tempoFigures } from './tempo-figures.ts';
 
@@ -11,22 +11,24 @@ const figures = {
   ]),
 };
 
-test('shows shares in percent, and a dash for what is not known', () => {
-  const [headings, row] = showTempo('system', [figures])
-    .split('\n')
-    .map((line) => line.trim().split(/ {2,}/));
-  const cell = (heading: string) => row[headings.indexOf(heading)];
-  expect(cell('system')).toBe('a system');
-  expect(cell('accuracy 1')).toBe('50.0 %');
-  expect(cell('accuracy 2')).toBe('100.0 %');
-  expect(cell('F 70 ms')).toBe('–');
-  expect(cell('no beat right')).toBe('0 of 1');
-  expect(cell('made up')).toBe('1');
-  expect(cell('s / track')).toBe('0.50');
-  expect(cell('CPU s')).toBe('–');
-});
+describe('tables of tempo figures', () => {
+  it('shows shares in percent, and a dash for what is not known', () => {
+    const [headings, row] = showTempo('system', [figures])
+      .split('\n')
+      .map((line) => line.trim().split(/ {2,}/));
+    const cell = (heading: string) => row[headings.indexOf(heading)];
+    expect(cell('system')).toBe('a system');
+    expect(cell('accuracy 1')).toBe('50.0 %');
+    expect(cell('accuracy 2')).toBe('100.0 %');
+    expect(cell('F 70 ms')).toBe('–');
+    expect(cell('no beat right')).toBe('0 of 1');
+    expect(cell('made up')).toBe('1');
+    expect(cell('s / track')).toBe('0.50');
+    expect(cell('CPU s')).toBe('–');
+  });
 
-test('shows what was stated beside what was right, and nothing of who states nothing', () => {
-  expect(showReliability(figures)).toMatch(/0\.9–0\.95 +1 +90\.0 % +100\.0 %/);
-  expect(showReliability({ ...figures, reliability: null })).toBeNull();
+  it('shows what was stated beside what was right, and nothing of who states nothing', () => {
+    expect(showReliability(figures)).toMatch(/0\.9–0\.95 +1 +90\.0 % +100\.0 %/);
+    expect(showReliability({ ...figures, reliability: null })).toBeNull();
+  });
 });

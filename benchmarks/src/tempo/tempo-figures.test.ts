@@ -1,4 +1,4 @@
-import { expect, test } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { type Answered, tempoFigures } from './tempo-figures.ts';
 
 const beats = Array.from({ length: 60 }, (_, i) => 0.3 + i / 2);
@@ -26,34 +26,36 @@ const answered: Answered[] = [
   { track: { file: 'broken', bpm: 100 }, answer: { error: 'cannot be read' } },
 ];
 
-test('figures are shares of the tracks that have a tempo and could be read', () => {
-  const figures = tempoFigures(answered);
-  expect(figures).toMatchObject({
-    n: 2,
-    accuracy1: 0.5,
-    accuracy2: 1,
-    exact: 0.5,
-    errors: { octave: 0.5, fraction: 0, other: 0, none: 0 },
-    secondsPerTrack: 2,
-    cpuSecondsPerTrack: 2,
-    downbeats: { n: 1, right: 1 },
-    beatless: { n: 2, right: 1 },
-    unreadable: 1,
+describe('tempoFigures', () => {
+  it('figures are shares of the tracks that have a tempo and could be read', () => {
+    const figures = tempoFigures(answered);
+    expect(figures).toMatchObject({
+      n: 2,
+      accuracy1: 0.5,
+      accuracy2: 1,
+      exact: 0.5,
+      errors: { octave: 0.5, fraction: 0, other: 0, none: 0 },
+      secondsPerTrack: 2,
+      cpuSecondsPerTrack: 2,
+      downbeats: { n: 1, right: 1 },
+      beatless: { n: 2, right: 1 },
+      unreadable: 1,
+    });
+    // beats before and after the music are not wrong
+    expect(figures.beats).toMatchObject({ n: 1, f70: 1, f10: 1 });
+    expect(figures.beats?.offsetMs).toBeCloseTo(5, 6);
+    expect(figures.reliability).toEqual([
+      { from: 0.4, to: 0.6, n: 1, stated: 0.5, right: 0 },
+      { from: 0.95, to: 1, n: 1, stated: 0.97, right: 1 },
+    ]);
   });
-  // beats before and after the music are not wrong
-  expect(figures.beats).toMatchObject({ n: 1, f70: 1, f10: 1 });
-  expect(figures.beats?.offsetMs).toBeCloseTo(5, 6);
-  expect(figures.reliability).toEqual([
-    { from: 0.4, to: 0.6, n: 1, stated: 0.5, right: 0 },
-    { from: 0.95, to: 1, n: 1, stated: 0.97, right: 1 },
-  ]);
-});
 
-test('what is not told is null, not 0', () => {
-  const figures = tempoFigures([
-    { track: { file: 'a', bpm: 100, beats, downbeats }, answer: { bpm: 100, seconds: 1, cpuSeconds: null } },
-  ]);
-  expect(figures).toMatchObject({ beats: null, downbeats: null, beatless: null, reliability: null });
-  expect(figures.cpuSecondsPerTrack).toBeNull();
-  expect(tempoFigures([])).toMatchObject({ n: 0, accuracy1: null, secondsPerTrack: null });
+  it('what is not told is null, not 0', () => {
+    const figures = tempoFigures([
+      { track: { file: 'a', bpm: 100, beats, downbeats }, answer: { bpm: 100, seconds: 1, cpuSeconds: null } },
+    ]);
+    expect(figures).toMatchObject({ beats: null, downbeats: null, beatless: null, reliability: null });
+    expect(figures.cpuSecondsPerTrack).toBeNull();
+    expect(tempoFigures([])).toMatchObject({ n: 0, accuracy1: null, secondsPerTrack: null });
+  });
 });

@@ -1,15 +1,14 @@
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { temporaryFolder } from '@rbassist/testing';
+import { beforeAll, describe, expect, it } from 'vitest';
 import { UsageError } from '../manifest.ts';
 import { readTempoManifest } from './tempo-manifest.ts';
 
 let folder: string;
 beforeAll(async () => {
-  folder = await mkdtemp(join(tmpdir(), 'rbassist-tempos-'));
+  folder = await temporaryFolder('tempos');
 });
-afterAll(() => rm(folder, { recursive: true }));
 
 async function write(rows: unknown): Promise<string> {
   const path = join(folder, 'manifest.json');
@@ -17,21 +16,23 @@ async function write(rows: unknown): Promise<string> {
   return path;
 }
 
-test('a row without a tempo is left out, one with null has no beat, and rows can be grouped', async () => {
-  const path = await write([
-    { file: 'a.wav', bpm: 127.5, beats: [0.1, 0.57], kind: 'house' },
-    { file: 'b.wav', bpm: null },
-    { file: 'c.wav', kind: 'house' },
-    { file: 'd.wav', bpm: 0 },
-  ]);
-  const { tracks, unknown } = await readTempoManifest(path, 'kind');
-  expect(unknown).toBe(2);
-  expect(tracks).toEqual([
-    { file: join(folder, 'a.wav'), bpm: 127.5, beats: [0.1, 0.57], group: 'house' },
-    { file: join(folder, 'b.wav'), bpm: null, group: 'other' },
-  ]);
-});
+describe('readTempoManifest', () => {
+  it('a row without a tempo is left out, one with null has no beat, and rows can be grouped', async () => {
+    const path = await write([
+      { file: 'a.wav', bpm: 127.5, beats: [0.1, 0.57], kind: 'house' },
+      { file: 'b.wav', bpm: null },
+      { file: 'c.wav', kind: 'house' },
+      { file: 'd.wav', bpm: 0 },
+    ]);
+    const { tracks, unknown } = await readTempoManifest(path, 'kind');
+    expect(unknown).toBe(2);
+    expect(tracks).toEqual([
+      { file: join(folder, 'a.wav'), bpm: 127.5, beats: [0.1, 0.57], group: 'house' },
+      { file: join(folder, 'b.wav'), bpm: null, group: 'other' },
+    ]);
+  });
 
-test('refuses a manifest that says nothing of tempo', async () => {
-  await expect(readTempoManifest(await write([{ file: 'a.wav' }]), undefined)).rejects.toThrow(UsageError);
+  it('refuses a manifest that says nothing of tempo', async () => {
+    await expect(readTempoManifest(await write([{ file: 'a.wav' }]), undefined)).rejects.toThrow(UsageError);
+  });
 });

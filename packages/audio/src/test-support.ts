@@ -1,8 +1,7 @@
-import { copyFile, mkdtemp, rm, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { copyFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { afterAll } from 'vitest';
+import { temporaryFolder } from '@rbassist/testing';
 import type { AudioDecoder } from './decoders/audio-decoder.ts';
 import { availableDecoders, PCM_DECODERS, WASM_DECODERS } from './decoders/available-decoders.ts';
 import { openAudio } from './decoders/open-audio.ts';
@@ -19,16 +18,6 @@ export async function ffmpegOnly(): Promise<readonly AudioDecoder[] | null> {
 /** Returns the path of a committed file, made by `tests/reference/make-audio-fixtures.sh`. */
 export function fixture(name: string): string {
   return fileURLToPath(new URL(`../../../tests/fixtures/audio/${name}`, import.meta.url));
-}
-
-const folders: string[] = [];
-afterAll(() => Promise.all(folders.map((folder) => rm(folder, { recursive: true, force: true }))));
-
-/** Makes an empty folder, removed after the tests of the file. */
-export async function temporaryFolder(): Promise<string> {
-  const folder = await mkdtemp(join(tmpdir(), 'rbassist-audio-'));
-  folders.push(folder);
-  return folder;
 }
 
 /** Writes a file into a new folder. Returns its path. */

@@ -1,12 +1,12 @@
-import { mkdir, realpath, symlink, writeFile } from 'node:fs/promises';
+import { mkdir, symlink, writeFile } from 'node:fs/promises';
 import { join, relative } from 'node:path';
+import { temporaryFolder } from '@rbassist/testing';
 import { beforeEach, describe, expect, it } from 'vitest';
-import { temporaryFolder } from './test-support.ts';
 import { walkAudio } from './walk-audio.ts';
 
 let root: string;
 beforeEach(async () => {
-  root = await realpath(await temporaryFolder());
+  root = await temporaryFolder();
 });
 
 async function make(...names: string[]): Promise<void> {

@@ -1,14 +1,14 @@
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
+import { temporaryFolder } from '@rbassist/testing';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { createWorkerPool, type WorkerPool } from './worker-pool.ts';
 
 let folder: string;
 let pool: WorkerPool<number, number>;
 beforeAll(async () => {
-  folder = await mkdtemp(join(tmpdir(), 'rbassist-pool-'));
+  folder = await temporaryFolder('pool');
   const entry = join(folder, 'entry.mjs');
   await writeFile(
     entry,
@@ -23,7 +23,6 @@ beforeAll(async () => {
 });
 afterAll(async () => {
   await pool.close();
-  await rm(folder, { recursive: true, force: true });
 });
 
 it('does tasks, and passes on what they throw', async () => {

@@ -19,19 +19,32 @@ async function keyFeatures(samples: Float32Array, blockLength = 4096): Promise<K
 
 const keyOf = async (samples: Float32Array) => analyzeKey(await keyFeatures(samples));
 
-/** Notes of a plucked sound with eight harmonics; one chord of MIDI notes after another, so many seconds each. */
+/** Rendered notes, since the same few sound in every key. */
+const notes = new Map<string, Float32Array>();
+
+/** A note of a plucked sound with eight harmonics. */
+function note(hertz: number, seconds: number): Float32Array {
+  const name = `${hertz} Hz, ${seconds} s`;
+  const known = notes.get(name);
+  if (known) return known;
+  const samples = Float32Array.from({ length: Math.ceil(seconds * ANALYSIS_RATE) }, (_, n) => {
+    const t = n / ANALYSIS_RATE;
+    let sample = 0;
+    for (let h = 1; h <= 8; h++) sample += Math.sin(2 * Math.PI * h * hertz * t) / h ** 1.5;
+    return 0.08 * sample * Math.exp(-1.5 * t) * Math.min(1, t * 200);
+  });
+  notes.set(name, samples);
+  return samples;
+}
+
+/** One chord of MIDI notes after another, each for so many seconds. */
 function play(chords: readonly (readonly number[])[], { seconds = 1, cents = 0 } = {}): Float32Array<ArrayBuffer> {
   const out = new Float32Array(Math.round(chords.length * seconds * ANALYSIS_RATE));
   chords.forEach((chord, i) => {
     const start = Math.round(i * seconds * ANALYSIS_RATE);
     for (const midi of chord) {
-      const hertz = 440 * 2 ** ((midi - 69 + cents / 100) / 12);
-      for (let n = 0; n < seconds * ANALYSIS_RATE && start + n < out.length; n++) {
-        const t = n / ANALYSIS_RATE;
-        let sample = 0;
-        for (let h = 1; h <= 8; h++) sample += Math.sin(2 * Math.PI * h * hertz * t) / h ** 1.5;
-        out[start + n] += 0.08 * sample * Math.exp(-1.5 * t) * Math.min(1, t * 200);
-      }
+      const samples = note(440 * 2 ** ((midi - 69 + cents / 100) / 12), seconds);
+      for (let n = 0; n < samples.length && start + n < out.length; n++) out[start + n] += samples[n];
     }
   });
   return out;
@@ -61,6 +74,7 @@ function mix(...parts: Float32Array[]): Float32Array<ArrayBuffer> {
   return out;
 }
 
+const drums = drumLoop({ bpm: 126, seconds: 16, gain: 0.5 });
 const allKeys = Array.from({ length: 24 }, (_, i) => ({ tonic: i % 12, minor: i >= 12 }));
 
 describe.each(allKeys)('tonic $tonic, minor $minor', ({ tonic, minor }) => {
@@ -78,7 +92,6 @@ describe.each(allKeys)('tonic $tonic, minor $minor', ({ tonic, minor }) => {
   });
 
   it('a cadence under drums', async () => {
-    const drums = drumLoop({ bpm: 126, seconds: 16, gain: 0.5 });
     const chords = play(cadence(tonic, minor), { seconds: 2 });
     expect((await keyOf(mix(drums, chords))).key).toBe(key);
   });

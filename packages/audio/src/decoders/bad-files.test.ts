@@ -1,15 +1,8 @@
 import { readFile, rm, symlink, truncate } from 'node:fs/promises';
 import { join } from 'node:path';
+import { temporaryFolder } from '@rbassist/testing';
 import { describe, expect, it, vi } from 'vitest';
-import {
-  allPlanes,
-  ffmpegOnly,
-  fixture,
-  OWN_DECODERS,
-  temporaryFile,
-  temporaryFolder,
-  wavFile,
-} from '../test-support.ts';
+import { allPlanes, ffmpegOnly, fixture, OWN_DECODERS, temporaryFile, wavFile } from '../test-support.ts';
 import { availableDecoders } from './available-decoders.ts';
 import { decodeAudio } from './decode-audio.ts';
 import { openAudio } from './open-audio.ts';

@@ -3,10 +3,11 @@ import { open, readdir, readFile, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { OptionError, TrackError } from '@rbassist/core';
+import { temporaryFolder } from '@rbassist/testing';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { decodeAudio } from '../decoders/decode-audio.ts';
 import { readTags } from '../tags/read-tags.ts';
-import { ffmpegOnly, fixture, OWN_DECODERS, temporaryFolder } from '../test-support.ts';
+import { ffmpegOnly, fixture, OWN_DECODERS } from '../test-support.ts';
 import type { AudioInput } from './audio-input.ts';
 
 const NAME = 'the audio data';

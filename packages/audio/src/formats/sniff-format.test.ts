@@ -1,7 +1,8 @@
 import { randomFillSync } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
+import { temporaryFolder } from '@rbassist/testing';
 import { describe, expect, it } from 'vitest';
-import { fixture, temporaryFile, temporaryFolder, wavFile } from '../test-support.ts';
+import { fixture, temporaryFile, wavFile } from '../test-support.ts';
 import { sniffFormat } from './sniff-format.ts';
 
 describe('sniffFormat', () => {

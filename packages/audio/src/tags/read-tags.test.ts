@@ -1,7 +1,8 @@
 import { copyFile, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { temporaryFolder } from '@rbassist/testing';
 import { describe, expect, it } from 'vitest';
-import { chunk, fixture, temporaryFile, temporaryFolder, wavFile } from '../test-support.ts';
+import { chunk, fixture, temporaryFile, wavFile } from '../test-support.ts';
 import { readTags } from './read-tags.ts';
 
 describe('readTags', () => {

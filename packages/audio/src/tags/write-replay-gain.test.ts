@@ -13,6 +13,7 @@ import {
 } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
 import { TrackError } from '@rbassist/core';
+import { temporaryFolder } from '@rbassist/testing';
 import {
   ByteVector,
   File,
@@ -37,7 +38,6 @@ import {
   OWN_DECODERS,
   TAGGABLE_FIXTURES,
   temporaryFile,
-  temporaryFolder,
 } from '../test-support.ts';
 import { otherTags } from './other-tags.ts';
 import { readTags } from './read-tags.ts';

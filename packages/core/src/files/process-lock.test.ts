@@ -1,8 +1,9 @@
 import { spawnSync } from 'node:child_process';
-import { mkdir, mkdtemp, readdir, readFile, rm, rmdir, utimes, writeFile } from 'node:fs/promises';
-import { hostname, tmpdir } from 'node:os';
+import { mkdir, readdir, readFile, rm, rmdir, utimes, writeFile } from 'node:fs/promises';
+import { hostname } from 'node:os';
 import { join } from 'node:path';
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { temporaryFolder } from '@rbassist/testing';
+import { beforeEach, describe, expect, it } from 'vitest';
 import { processBirth } from './process-alive.ts';
 import { type ProcessLock, takeProcessLock } from './process-lock.ts';
 
@@ -14,11 +15,10 @@ let folder: string;
 let lockPath: string;
 let ownerPath: string;
 beforeEach(async () => {
-  folder = await mkdtemp(join(tmpdir(), 'rbassist-lock-'));
+  folder = await temporaryFolder('lock');
   lockPath = join(folder, 'work.lock');
   ownerPath = join(folder, 'work.owner.json');
 });
-afterEach(() => rm(folder, { recursive: true }));
 
 function take(staleMs = STALE_MS): Promise<ProcessLock> {
   return takeProcessLock(join(folder, 'work'), {

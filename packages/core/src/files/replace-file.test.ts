@@ -1,17 +1,16 @@
 import { spawnSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
-import { mkdir, mkdtemp, readdir, readFile, rm, stat, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { mkdir, readdir, readFile, stat, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { temporaryFolder } from '@rbassist/testing';
+import { beforeEach, describe, expect, it } from 'vitest';
 import { fileSignature, matchesSignature } from './file-signature.ts';
 import { removeAbandonedFiles, replaceFile } from './replace-file.ts';
 
 let folder: string;
 beforeEach(async () => {
-  folder = await mkdtemp(join(tmpdir(), 'rbassist-core-'));
+  folder = await temporaryFolder('core');
 });
-afterEach(() => rm(folder, { recursive: true, force: true }));
 
 describe('fileSignature', () => {
   it('is time and size when fast, SHA-1 of the bytes when of the content', async () => {

@@ -1,11 +1,12 @@
 import { createHash } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { temporaryFolder } from '@rbassist/testing';
 import { describe, expect, it } from 'vitest';
 import { type ExpectedTensor, expectTensors } from './expect-tensors.ts';
 import { fileSha256 } from './file-sha256.ts';
 import { openCheckpoint } from './open-checkpoint.ts';
-import { fixture, newFile, newFolder } from './test-checkpoints.ts';
+import { fixture, newFile } from './test-checkpoints.ts';
 
 const checkpoint = await openCheckpoint(fixture('post-ln'));
 await checkpoint.close();
@@ -70,6 +71,8 @@ describe('fileSha256', () => {
     await expect(fileSha256(fixture('post-ln'), { signal: AbortSignal.abort(new Error('enough')) })).rejects.toThrow(
       'enough',
     );
-    await expect(fileSha256(join(await newFolder(), 'none'))).rejects.toMatchObject({ code: 'file-format' });
+    await expect(fileSha256(join(await temporaryFolder('checkpoint'), 'none'))).rejects.toMatchObject({
+      code: 'file-format',
+    });
   });
 });

@@ -1,13 +1,13 @@
 import { execFileSync } from 'node:child_process';
 import { chmod, mkdir, open, readdir, readFile, rm, symlink } from 'node:fs/promises';
 import { join } from 'node:path';
+import { temporaryFolder } from '@rbassist/testing';
 import { describe, expect, it } from 'vitest';
 import { openCheckpoint } from './open-checkpoint.ts';
 import {
   bytesOf,
   fixture,
   newFile,
-  newFolder,
   p,
   pickledTable,
   pickledTensor,
@@ -54,7 +54,7 @@ const view = (shape: number[], strides: number[], start = 0, held = 2, key = '0'
 
 describe('what is no file', () => {
   it.skipIf(isWindows)('is told apart', async () => {
-    const folder = await newFolder();
+    const folder = await temporaryFolder('checkpoint');
     expect(await refusal(folder)).toContain('neither model.safetensors nor pytorch_model.bin');
     expect(await refusal(join(folder, 'none.bin'))).toContain('there is no such file');
     expect(await refusal(join(folder, 'a\0b'))).toContain('null bytes');
@@ -74,7 +74,7 @@ describe('what is no file', () => {
   });
 
   it.skipIf(isWindows)('may be a pipe, which is not waited for', async () => {
-    const path = join(await newFolder(), 'pipe');
+    const path = join(await temporaryFolder('checkpoint'), 'pipe');
     execFileSync('/bin/sh', ['-c', 'mkfifo "$0"', path]);
     expect(await refusal(path)).toContain('it is not a file');
     expect(await refusal('/dev/zero')).toContain('it is not a file');

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { copyFile, open, readFile, rm, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
+import { temporaryFolder } from '@rbassist/testing';
 import { describe, expect, it } from 'vitest';
 import type { Checkpoint } from './checkpoint.ts';
 import { openCheckpoint } from './open-checkpoint.ts';
@@ -8,7 +9,6 @@ import {
   bytesOf,
   fixture,
   newFile,
-  newFolder,
   p,
   pickledTable,
   pickledTensor,
@@ -81,7 +81,7 @@ describe('openCheckpoint', () => {
   const one = safetensorsFile({ a: { dtype: 'F32', shape: [], data_offsets: [0, 4] } }, bytesOf(Float32Array.of(7)));
 
   it('looks into a folder, for safetensors first', async () => {
-    const folder = await newFolder();
+    const folder = await temporaryFolder('checkpoint');
     await copyFile(fixture('post-ln'), join(folder, 'pytorch_model.bin'));
     await opened(folder, async ({ format, path }) => {
       expect([format, path]).toEqual(['pytorch', join(folder, 'pytorch_model.bin')]);

@@ -1,22 +1,17 @@
-import { mkdtemp, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { crc32 } from 'node:zlib';
+import { temporaryFolder } from '@rbassist/testing';
 
 /** The path of a committed checkpoint; `tests/reference/checkpoint.py` says what is in it. */
 export function fixture(name: 'post-ln' | 'stable-ln'): string {
   return fileURLToPath(new URL(`../../../../tests/fixtures/mert/${name}/pytorch_model.bin`, import.meta.url));
 }
 
-/** A new, empty folder. */
-export function newFolder(): Promise<string> {
-  return mkdtemp(join(tmpdir(), 'rbassist-checkpoint-'));
-}
-
 /** Writes a file into a new folder. */
 export async function newFile(name: string, contents: Uint8Array | string): Promise<string> {
-  const path = join(await newFolder(), name);
+  const path = join(await temporaryFolder('checkpoint'), name);
   await writeFile(path, contents);
   return path;
 }

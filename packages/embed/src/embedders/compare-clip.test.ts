@@ -1,9 +1,9 @@
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { decodeWindows } from '@rbassist/audio';
 import { dot, encodeNpy, FileFormatError, type NpyType, TrackError, unit } from '@rbassist/core';
+import { temporaryFolder } from '@rbassist/testing';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { compareClip } from './compare-clip.ts';
 import { type Embedder, embedTrack } from './embedder.ts';
@@ -16,14 +16,13 @@ let embedder: Embedder;
 let vector: Float32Array;
 let made = 0;
 beforeAll(async () => {
-  folder = await mkdtemp(join(tmpdir(), 'rbassist-clip-'));
+  folder = await temporaryFolder('clip');
   embedder = await createSpectralEmbedder();
   const { windows } = await decodeWindows(CLIP, { sampleRate: embedder.sampleRate, windows: embedder.windows });
   vector = await embedTrack(embedder, windows);
 });
 afterAll(async () => {
   await embedder.close();
-  await rm(folder, { recursive: true });
 });
 
 async function saved(bytes: Uint8Array): Promise<string> {

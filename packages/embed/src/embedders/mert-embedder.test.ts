@@ -1,10 +1,10 @@
-import { cp, mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { cp } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { introCoreLate } from '@rbassist/audio';
 import { meanVector, OptionError, parseSpace } from '@rbassist/core';
-import { afterAll, describe, expect, it } from 'vitest';
+import { temporaryFolder } from '@rbassist/testing';
+import { describe, expect, it } from 'vitest';
 import { createMertModel } from '../mert/mert-model.ts';
 import { embedTrack } from './embedder.ts';
 import { createMertEmbedder, mertOptionsOf, prepareMertEmbedder } from './mert-embedder.ts';
@@ -12,8 +12,6 @@ import { createMertEmbedder, mertOptionsOf, prepareMertEmbedder } from './mert-e
 const FIXTURE = fileURLToPath(new URL('../../../../tests/fixtures/mert/post-ln', import.meta.url));
 const options = { checkpoint: FIXTURE, device: 'cpu', threads: 1 } as const;
 const LONG_TRACK = { durationS: 200, firstSoundS: 1.5 };
-const made: string[] = [];
-afterAll(() => Promise.all(made.map((folder) => rm(folder, { recursive: true }))));
 
 function wave(seconds: number, hertz: number): Float32Array {
   return Float32Array.from({ length: Math.round(seconds * 24_000) }, (_, n) =>
@@ -67,8 +65,7 @@ describe('chunks', () => {
 
 describe('createMertEmbedder', () => {
   it('a model in the cache of the hub has its name there', async () => {
-    const cache = await mkdtemp(join(tmpdir(), 'rbassist-hub-'));
-    made.push(cache);
+    const cache = await temporaryFolder('hub');
     const snapshot = join(cache, 'models--m-a-p--MERT-v1-95M', 'snapshots', '0123abc');
     await cp(FIXTURE, snapshot, { recursive: true });
     const embedder = await createMertEmbedder({ ...options, checkpoint: snapshot });

@@ -1,11 +1,11 @@
-import { mkdir, mkdtemp, rm, symlink, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { mkdir, symlink, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fromBinary, toBinary } from '@bufbuild/protobuf';
 import { introCoreLate } from '@rbassist/audio';
 import { FileFormatError, OptionError, TrackError } from '@rbassist/core';
+import { temporaryFolder } from '@rbassist/testing';
 import { ModelProtoSchema, TensorProto_DataType } from 'onnx-buf';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { beforeAll, describe, expect, it } from 'vitest';
 import { createOnnxGraph, type OnnxGraph } from '../onnx/onnx-graph.ts';
 import { createOnnxEmbedder } from './onnx-embedder.ts';
 
@@ -15,9 +15,8 @@ const CARD = { name: 'tiny', sampleRate: RATE };
 let folder: string;
 let made = 0;
 beforeAll(async () => {
-  folder = await mkdtemp(join(tmpdir(), 'rbassist-onnx-'));
+  folder = await temporaryFolder('onnx');
 });
-afterAll(() => rm(folder, { recursive: true }));
 
 type Shape = readonly (number | string)[];
 

@@ -1,9 +1,9 @@
-import { mkdtemp, readFile, realpath, rm, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { readFile, realpath, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { encodeNpy, FileFormatError } from '@rbassist/core';
-import { describe, expect, it, onTestFinished } from 'vitest';
+import { temporaryFolder } from '@rbassist/testing';
+import { describe, expect, it } from 'vitest';
 import type { Checkpoint, CheckpointTensor } from '../checkpoint/checkpoint.ts';
 import { openCheckpoint } from '../checkpoint/open-checkpoint.ts';
 import { type FloatTensor, openOnnxSession } from '../onnx/onnx-runtime.ts';
@@ -119,8 +119,7 @@ describe('a MERT graph', () => {
     ['in place where it is aligned', 0],
     ['as a copy where it is not', 1],
   ])('a float16 checkpoint is used %s', async (_, misalignment) => {
-    const folder = await mkdtemp(join(tmpdir(), 'rbassist-mert-'));
-    onTestFinished(() => rm(folder, { recursive: true }));
+    const folder = await temporaryFolder('mert');
     await using checkpoint = await opened(join(FIXTURES, 'stable-ln'));
     await writeFile(join(folder, 'model.safetensors'), await halved(checkpoint, misalignment));
     await using half = await opened(folder);

@@ -1,15 +1,13 @@
-import { copyFile, mkdir, mkdtemp, readFile, rm, symlink, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { copyFile, mkdir, readFile, symlink, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { FileFormatError, OptionError, TrackError } from '@rbassist/core';
-import { afterAll, describe, expect, it } from 'vitest';
+import { temporaryFolder } from '@rbassist/testing';
+import { describe, expect, it } from 'vitest';
 import { openCheckpoint } from '../checkpoint/open-checkpoint.ts';
 import { createMertModel } from './mert-model.ts';
 
 const FIXTURES = fileURLToPath(new URL('../../../../tests/fixtures/mert', import.meta.url));
-const made: string[] = [];
-afterAll(() => Promise.all(made.map((folder) => rm(folder, { recursive: true }))));
 
 describe.each(['post-ln', 'stable-ln'])('a %s model', (kind) => {
   const options = { checkpoint: join(FIXTURES, kind), device: 'cpu', threads: 1 } as const;
@@ -86,8 +84,7 @@ describe('createMertModel', () => {
   );
 
   it('a checkpoint may be a link into another folder, as in the cache of the hub', async () => {
-    const folder = await mkdtemp(join(tmpdir(), 'rbassist-mert-'));
-    made.push(folder);
+    const folder = await temporaryFolder('mert');
     const [blobs, snapshot] = [join(folder, 'blobs'), join(folder, 'snapshots')];
     for (const path of [blobs, snapshot]) await mkdir(path);
     for (const name of ['config.json', 'preprocessor_config.json', 'pytorch_model.bin']) {
@@ -106,8 +103,7 @@ describe('createMertModel', () => {
     'encoder.layers.1.attention.out_proj.bias',
     'encoder.layers.2.final_layer_norm.weight',
   ])('a weight of %s that is not finite is found, though it is used in place', async (name) => {
-    const folder = await mkdtemp(join(tmpdir(), 'rbassist-mert-'));
-    made.push(folder);
+    const folder = await temporaryFolder('mert');
     for (const file of ['config.json', 'preprocessor_config.json', 'pytorch_model.bin']) {
       await copyFile(join(FIXTURES, 'stable-ln', file), join(folder, file));
     }
@@ -122,8 +118,7 @@ describe('createMertModel', () => {
   });
 
   it('names a file that cannot be used', async () => {
-    const folder = await mkdtemp(join(tmpdir(), 'rbassist-mert-'));
-    made.push(folder);
+    const folder = await temporaryFolder('mert');
     await copyFile(join(FIXTURES, 'post-ln', 'pytorch_model.bin'), join(folder, 'pytorch_model.bin'));
     const open = () => createMertModel({ checkpoint: folder, device: 'cpu' });
     await expect(open()).rejects.toThrow(/config\.json can't be read/);

@@ -1,14 +1,14 @@
-import { lstat, mkdir, mkdtemp, readdir, readFile, readlink, rm, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { lstat, mkdir, readdir, readFile, readlink, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { OptionError, RbassistError } from '@rbassist/core';
+import { temporaryFolder } from '@rbassist/testing';
+import { COMMIT, etagOf, refuse, sendFile, startHub, startProxy, type TestHub } from '@rbassist/testing/model-hub';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { findModel } from './find-model.ts';
 import { KNOWN_MODELS } from './known-models.ts';
 import { withModelLock } from './model-lock.ts';
 import { type ModelTerms, type PullOptions, pullModel } from './pull-model.ts';
 import { HubError, ModelBusyError, ModelCacheError, ModelChecksumError, ModelLicenseError } from './store-errors.ts';
-import { COMMIT, etagOf, refuse, sendFile, startHub, startProxy, type TestHub } from './test-hub.ts';
 
 const ID = 'org/little';
 const WEIGHTS = 'pytorch_model.bin';
@@ -18,12 +18,11 @@ let home: string;
 let root: string;
 beforeEach(async () => {
   hub = await startHub();
-  home = await mkdtemp(join(tmpdir(), 'rbassist-model-store-'));
+  home = await temporaryFolder('model-store');
   root = join(home, 'hub', 'models--org--little');
 });
 afterEach(async () => {
   await hub.close();
-  await rm(home, { recursive: true, force: true });
 });
 
 function pull(options: PullOptions = {}, id = ID) {

@@ -1,7 +1,8 @@
-import { mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { mkdir, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { NotFoundError, OptionError } from '@rbassist/core';
+import { temporaryFolder } from '@rbassist/testing';
+import { COMMIT, startHub, type TestHub } from '@rbassist/testing/model-hub';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { findModel } from './find-model.ts';
 import { KNOWN_MODELS } from './known-models.ts';
@@ -11,7 +12,6 @@ import { pullModel } from './pull-model.ts';
 import { removeModel } from './remove-model.ts';
 import { ModelBusyError } from './store-errors.ts';
 import { cacheFolder } from './store-settings.ts';
-import { COMMIT, startHub, type TestHub } from './test-hub.ts';
 import { verifyModel } from './verify-model.ts';
 
 const ID = 'org/little';
@@ -21,12 +21,11 @@ let home: string;
 let options: { env: Record<string, string> };
 beforeEach(async () => {
   hub = await startHub();
-  home = await mkdtemp(join(tmpdir(), 'rbassist-stored-models-'));
+  home = await temporaryFolder('stored-models');
   options = { env: { HF_HOME: home, HF_ENDPOINT: hub.url } };
 });
 afterEach(async () => {
   await hub.close();
-  await rm(home, { recursive: true, force: true });
 });
 
 const pull = (revision?: string) => pullModel(ID, { ...options, revision, acceptLicense: true, retryWaitMs: 1 });

@@ -1,15 +1,14 @@
-import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { FileFormatError } from '@rbassist/core';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { temporaryFolder } from '@rbassist/testing';
+import { beforeAll, describe, expect, it } from 'vitest';
 import { parseModelCard, readModelCard } from './model-card.ts';
 
 let folder: string;
 beforeAll(async () => {
-  folder = await mkdtemp(join(tmpdir(), 'rbassist-card-'));
+  folder = await temporaryFolder('card');
 });
-afterAll(() => rm(folder, { recursive: true }));
 
 const LEAST = { name: 'tiny', sampleRate: 16_000 };
 

@@ -1,9 +1,9 @@
-import { appendFile, mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { appendFile, mkdir, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fileSignature, NotFoundError, STAGING_LOG } from '@rbassist/core';
 import { type MetaStore, openMetaStore } from '@rbassist/meta';
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { temporaryFolder } from '@rbassist/testing';
+import { beforeEach, describe, expect, it } from 'vitest';
 import { readStagingLog, type StagingEntry } from './staging-log.ts';
 import { unstage } from './unstage.ts';
 
@@ -11,12 +11,11 @@ let folder: string;
 let dest: string;
 let meta: MetaStore;
 beforeEach(async () => {
-  folder = await mkdtemp(join(tmpdir(), 'rbassist-unstage-'));
+  folder = await temporaryFolder('unstage');
   dest = join(folder, 'staged');
   await mkdir(dest);
   meta = await openMetaStore(join(folder, 'meta.json'));
 });
-afterEach(() => rm(folder, { recursive: true, force: true }));
 
 let id = 0;
 /** Writes a line as if the file `name` of the music folder were about to be staged. */

@@ -1,8 +1,7 @@
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { mayReplace, NotFoundError, OptionError, valueDigest } from '@rbassist/core';
 import { openMetaStore } from '@rbassist/meta';
+import { temporaryFolder } from '@rbassist/testing';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { type Library, openLibrary } from '../library.ts';
 import type { TrackEdit } from './edit-track.ts';
@@ -23,7 +22,7 @@ let dataDir: string;
 let library: Library;
 
 beforeEach(async () => {
-  dataDir = await mkdtemp(join(tmpdir(), 'rbassist-edit-'));
+  dataDir = await temporaryFolder('edit');
   const meta = await openMetaStore(join(dataDir, 'meta.json'));
   meta.update(TRACK, MEASURED);
   await meta.close();
@@ -31,7 +30,6 @@ beforeEach(async () => {
 });
 afterEach(async () => {
   await library.close();
-  await rm(dataDir, { recursive: true });
 });
 
 describe('Library.edit', () => {

@@ -1,15 +1,14 @@
-import { mkdir, mkdtemp, realpath, rm, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { DataFolderError } from '@rbassist/core';
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { temporaryFolder } from '@rbassist/testing';
+import { beforeEach, describe, expect, it } from 'vitest';
 import { checkDataFolder, createDataFolder, resolveDataFolder } from './data-folder.ts';
 
 let root: string;
 beforeEach(async () => {
-  root = await realpath(await mkdtemp(join(tmpdir(), 'rbassist-data-')));
+  root = await temporaryFolder('data');
 });
-afterEach(() => rm(root, { recursive: true, force: true }));
 
 describe('resolveDataFolder', () => {
   it('takes the option, then the variable, then ./data with a meta.json, then the per-user folder', async () => {

@@ -1,15 +1,14 @@
-import { mkdir, mkdtemp, realpath, rm, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { temporaryFolder } from '@rbassist/testing';
+import { beforeEach, describe, expect, it } from 'vitest';
 import { groupMissing } from './absent-folders.ts';
 import { libraryFolders } from './library-folders.ts';
 
 let root: string;
 beforeEach(async () => {
-  root = await realpath(await mkdtemp(join(tmpdir(), 'rbassist-absent-')));
+  root = await temporaryFolder('absent');
 });
-afterEach(() => rm(root, { recursive: true, force: true }));
 
 describe('groupMissing', () => {
   it('tells a file that is gone from a folder that is, by the uppermost one', async () => {

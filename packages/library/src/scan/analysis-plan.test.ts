@@ -1,10 +1,10 @@
-import { mkdtemp, rm, stat, utimes, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { rm, stat, utimes, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { ANALYSIS_PARTS, ANALYSIS_VERSION, type AnalysisPart } from '@rbassist/analyze';
 import { fileSignature, type TrackRecord } from '@rbassist/core';
 import { type MetaStore, openMetaStore } from '@rbassist/meta';
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { temporaryFolder } from '@rbassist/testing';
+import { beforeEach, describe, expect, it } from 'vitest';
 import { partsToCompute } from './analysis-plan.ts';
 
 let folder: string;
@@ -12,13 +12,12 @@ let path: string;
 let meta: MetaStore;
 let signature: string;
 beforeEach(async () => {
-  folder = await mkdtemp(join(tmpdir(), 'rbassist-plan-'));
+  folder = await temporaryFolder('plan');
   path = join(folder, 'träck.wav');
   await writeFile(path, 'sound');
   signature = await fileSignature(path);
   meta = await openMetaStore(join(folder, 'meta.json'));
 });
-afterEach(() => rm(folder, { recursive: true, force: true }));
 
 const plan = (options: { parts?: readonly AnalysisPart[]; onlyMissing?: boolean } = {}) =>
   partsToCompute({ path, key: path, signature }, meta.get(path) ?? {}, meta, {

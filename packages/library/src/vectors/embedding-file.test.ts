@@ -1,8 +1,8 @@
-import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { decodeNpy } from '@rbassist/core';
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { temporaryFolder } from '@rbassist/testing';
+import { beforeEach, describe, expect, it } from 'vitest';
 import { createDataFolder, type DataFolder, resolveDataFolder } from '../files/data-folder.ts';
 import { EmbeddingFiles, embeddingFileName, writeEmbedding } from './embedding-file.ts';
 
@@ -23,10 +23,9 @@ describe('embeddingFileName', () => {
 describe('vectors on disk', () => {
   let folder: DataFolder;
   beforeEach(async () => {
-    folder = resolveDataFolder({ dataDir: await mkdtemp(join(tmpdir(), 'rbassist-vectors-')) });
+    folder = resolveDataFolder({ dataDir: await temporaryFolder('vectors') });
     await createDataFolder(folder);
   });
-  afterEach(() => rm(folder.root, { recursive: true, force: true }));
 
   it('are float16, found again under the name that the record has, wherever the folder moved', async () => {
     const path = await writeEmbedding(folder, '/music/Ünïcode 曲.flac', Float32Array.of(1, -0.5));

@@ -1,18 +1,17 @@
-import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { readdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { temporaryFolder } from '@rbassist/testing';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { openMetaStore } from '../index.ts';
 
 let folder: string;
 let path: string;
 beforeEach(async () => {
-  folder = await mkdtemp(join(tmpdir(), 'rbassist-backup-'));
+  folder = await temporaryFolder('backup');
   path = join(folder, 'meta.json');
 });
 afterEach(async () => {
   vi.useRealTimers();
-  await rm(folder, { recursive: true });
 });
 
 const backups = async () => (await readdir(folder)).filter((name) => name.includes('.backup-')).sort();

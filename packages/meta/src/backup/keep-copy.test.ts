@@ -1,14 +1,13 @@
-import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { readdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { afterEach, beforeEach, expect, it } from 'vitest';
+import { temporaryFolder } from '@rbassist/testing';
+import { beforeEach, expect, it } from 'vitest';
 import { keepCopy } from './keep-copy.ts';
 
 let folder: string;
 beforeEach(async () => {
-  folder = await mkdtemp(join(tmpdir(), 'rbassist-meta-'));
+  folder = await temporaryFolder('meta');
 });
-afterEach(() => rm(folder, { recursive: true }));
 
 it('keeps every copy, also several of one second', async () => {
   const path = join(folder, 'meta.json');

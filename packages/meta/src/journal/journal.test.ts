@@ -1,6 +1,6 @@
-import { appendFile, copyFile, mkdtemp, readdir, readFile, rm, stat, utimes, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { appendFile, copyFile, readdir, readFile, rm, stat, utimes, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { temporaryFolder } from '@rbassist/testing';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { type MetaStore, openMetaStore } from '../index.ts';
 
@@ -8,14 +8,13 @@ let folder: string;
 let path: string;
 let journal: string;
 beforeEach(async () => {
-  folder = await mkdtemp(join(tmpdir(), 'rbassist-journal-'));
+  folder = await temporaryFolder('journal');
   path = join(folder, 'meta.json');
   journal = join(folder, 'meta.journal.ndjson');
   await writeFile(path, JSON.stringify({ tracks: { '/a': { bpm: 1, title: 'A' }, '/b': { bpm: 2 } } }, null, 2));
 });
-afterEach(async () => {
+afterEach(() => {
   opened = [];
-  await rm(folder, { recursive: true });
 });
 
 const contour = Array.from({ length: 256 }, (_, i) => i / 7);
@@ -33,7 +32,7 @@ async function open(): Promise<MetaStore> {
 
 /** Copies the files into a new folder as a process leaves them that dies after its last flush. */
 async function crash(name: string): Promise<void> {
-  const copy = await mkdtemp(join(tmpdir(), `rbassist-${name}-`));
+  const copy = await temporaryFolder(name);
   for (const file of ['meta.json', 'meta.journal.ndjson']) await copyFile(join(folder, file), join(copy, file));
   for (const store of opened) await store.close();
   opened = [];

@@ -1,9 +1,10 @@
 import { spawnSync } from 'node:child_process';
-import { mkdir, mkdtemp, readdir, rm, rmdir, utimes, writeFile } from 'node:fs/promises';
-import { hostname, tmpdir } from 'node:os';
+import { mkdir, readdir, rmdir, utimes, writeFile } from 'node:fs/promises';
+import { hostname } from 'node:os';
 import { join } from 'node:path';
 import { DataFolderError, LibraryBusyError } from '@rbassist/core';
-import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { temporaryFolder } from '@rbassist/testing';
+import { beforeEach, describe, expect, it, vi } from 'vitest';
 import { openMetaStore } from '../index.ts';
 import { takeWriteLock } from './write-lock.ts';
 
@@ -12,12 +13,11 @@ let path: string;
 let lockPath: string;
 let ownerPath: string;
 beforeEach(async () => {
-  folder = await mkdtemp(join(tmpdir(), 'rbassist-lock-'));
+  folder = await temporaryFolder('lock');
   path = join(folder, 'meta.json');
   lockPath = join(folder, 'write.lock');
   ownerPath = join(folder, 'write.owner.json');
 });
-afterEach(() => rm(folder, { recursive: true }));
 
 /** Leaves a lock as a killed process does. */
 async function abandonedBy(owner: object): Promise<void> {

@@ -1,8 +1,8 @@
 import { existsSync } from 'node:fs';
-import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { readdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { temporaryFolder } from '@rbassist/testing';
+import { beforeEach, describe, expect, it } from 'vitest';
 import { openMetaStore } from '../index.ts';
 import { readSnapshot } from './read-snapshot.ts';
 
@@ -10,11 +10,10 @@ let folder: string;
 let path: string;
 let cache: string;
 beforeEach(async () => {
-  folder = await mkdtemp(join(tmpdir(), 'rbassist-places-'));
+  folder = await temporaryFolder('places');
   path = join(folder, 'meta.json');
   cache = join(folder, 'meta.places');
 });
-afterEach(() => rm(folder, { recursive: true }));
 
 const comments = 'ü'.repeat(4000);
 /** JSON text of a library larger than 16 MiB. */

@@ -1,16 +1,15 @@
 import { closeSync, openSync } from 'node:fs';
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { temporaryFolder } from '@rbassist/testing';
+import { beforeEach, describe, expect, it } from 'vitest';
 import { scanSnapshot } from './scan-snapshot.ts';
 import type { SnapshotContents } from './snapshot.ts';
 
 let folder: string;
 beforeEach(async () => {
-  folder = await mkdtemp(join(tmpdir(), 'rbassist-scan-'));
+  folder = await temporaryFolder('scan');
 });
-afterEach(() => rm(folder, { recursive: true }));
 
 /** Scans a text through a window of `chunk` bytes, and parses every record at the range that was found. */
 async function scan(text: string | Buffer, chunk?: number) {

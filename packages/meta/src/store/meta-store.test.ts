@@ -1,18 +1,17 @@
-import { mkdir, mkdtemp, readdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { mkdir, readdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { DataFolderError, OptionError } from '@rbassist/core';
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { temporaryFolder } from '@rbassist/testing';
+import { beforeEach, describe, expect, it } from 'vitest';
 import { type MetaWarning, openMetaStore } from '../index.ts';
 
 let folder: string;
 let path: string;
 beforeEach(async () => {
-  folder = await mkdtemp(join(tmpdir(), 'rbassist-meta-'));
+  folder = await temporaryFolder('meta');
   path = join(folder, 'data', 'meta.json');
   await mkdir(join(folder, 'data'));
 });
-afterEach(() => rm(folder, { recursive: true }));
 
 const text = () => readFile(path, 'utf8');
 const files = async () => (await readdir(join(folder, 'data'))).sort();

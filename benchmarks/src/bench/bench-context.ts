@@ -1,0 +1,32 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+
+/** Folder, abort signal and progress output of a benchmark. */
+export interface BenchContext {
+  folder: string;
+  /** Aborted by Ctrl-C. */
+  signal: AbortSignal;
+  /** Tells the person what is being done. */
+  say: (line: string) => void;
+}
+
+/** Runs `work` with a new folder, then removes the folder. Ctrl-C rejects with an AbortError, and the folder is removed too. */
+export async function withBenchContext<T>(
+  say: BenchContext['say'],
+  work: (context: BenchContext) => Promise<T>,
+): Promise<T> {
+  const controller = new AbortController();
+  const stop = () => controller.abort();
+  process.on('SIGINT', stop);
+  process.on('SIGTERM', stop);
+  const folder = await mkdtemp(join(tmpdir(), 'rbassist-bench-'));
+  try {
+    return await work({ folder, signal: controller.signal, say });
+  } finally {
+    // a child that was killed just now may still be closing its files
+    await rm(folder, { recursive: true, force: true, maxRetries: 5, retryDelay: 200 });
+    process.off('SIGINT', stop);
+    process.off('SIGTERM', stop);
+  }
+}

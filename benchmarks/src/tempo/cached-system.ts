@@ -1,0 +1,46 @@
+import { appendFile, mkdir, readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import type { HeardTempo, TempoSystem, UnheardTempo } from './tempo-system.ts';
+
+type Answer = HeardTempo | UnheardTempo;
+
+/**
+ * Wraps a slow system so that it hears every track once. Its answers are cached in `folder`, one file of JSON lines a system. The system is
+ * started for the first track that is not cached; null if it cannot be started and nothing is cached.
+ */
+export async function cachedSystem(
+  { name, start }: { name: string; start: () => Promise<TempoSystem | null> },
+  folder: string | undefined,
+): Promise<TempoSystem | null> {
+  if (folder === undefined) return start();
+  await mkdir(folder, { recursive: true });
+  const path = join(folder, `${name}.jsonl`);
+  const kept = await readAnswers(path);
+  let system = kept.size === 0 ? await start() : null;
+  if (kept.size === 0 && !system) return null;
+  return {
+    name,
+    async hear(track) {
+      const known = kept.get(track.file);
+      if (known) return known;
+      system ??= await start();
+      if (!system) return { error: `${name} is not installed` };
+      const answer = await system.hear(track);
+      await appendFile(path, `${JSON.stringify({ file: track.file, ...answer })}\n`);
+      return answer;
+    },
+    async close() {
+      await system?.close();
+    },
+  };
+}
+
+async function readAnswers(path: string): Promise<Map<string, Answer>> {
+  const lines = (await readFile(path, 'utf8').catch(() => '')).split('\n').filter(Boolean);
+  return new Map(
+    lines.map((line) => {
+      const { file, ...answer }: { file: string } & Answer = JSON.parse(line);
+      return [file, answer];
+    }),
+  );
+}

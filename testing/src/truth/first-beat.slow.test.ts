@@ -1,0 +1,27 @@
+import { describe, expect, it } from 'vitest';
+import { KIND_TURNS, makeTrack } from './make-track.ts';
+import type { Split } from './splits.ts';
+
+const numberOf = (kind: string) => KIND_TURNS.indexOf(kind);
+
+describe('makeTrack', () => {
+  /** Frames of a kick on the beat, before it nothing: where such a track begins. */
+  function firstSound(samples: Float32Array): number {
+    return samples.findIndex((sample) => Math.abs(sample) > 1e-4);
+  }
+
+  it.each<Split>(['dev', 'test'])('%s: music begins at its first beat, which is a downbeat', (split) => {
+    for (const kind of ['clipped master', 'vinyl', 'style']) {
+      for (let turn = 0; turn < 2; turn++) {
+        const {
+          sound,
+          sampleRate,
+          beats = [],
+          downbeats = [],
+        } = makeTrack(1, split, numberOf(kind) + turn * KIND_TURNS.length);
+        expect(downbeats[0]).toBe(beats[0]);
+        expect(firstSound(sound.left)).toBeGreaterThanOrEqual(Math.floor(beats[0] * sampleRate) - 1);
+      }
+    }
+  });
+});

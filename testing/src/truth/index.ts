@@ -1,0 +1,2 @@
+export { SPLITS, type Split } from './splits.ts';
+export { type WriteTruthOptions, writeTruth } from './write-truth.ts';

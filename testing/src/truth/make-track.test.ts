@@ -1,0 +1,32 @@
+import { describe, expect, it } from 'vitest';
+import { KIND_TURNS, makeTrack } from './make-track.ts';
+
+const numberOf = (kind: string) => KIND_TURNS.indexOf(kind);
+
+describe('makeTrack', () => {
+  it('the same number gives the same track, another split another one', () => {
+    const [first, again] = [makeTrack(1, 'dev', 0), makeTrack(1, 'dev', 0)];
+    expect(again.sound.left).toEqual(first.sound.left);
+    expect({ ...again, sound: null }).toEqual({ ...first, sound: null });
+    expect(makeTrack(1, 'test', 0).bpm).not.toBe(first.bpm);
+  });
+
+  it('a pick-up comes before the first downbeat', () => {
+    const { beats = [], downbeats = [], tempos = [], metre = 0 } = makeTrack(1, 'dev', numberOf('pick-up'));
+    const pickUp = beats.indexOf(downbeats[0]);
+    expect(pickUp).toBeGreaterThan(0);
+    expect(tempos[0].battito).toBe(metre - pickUp + 1);
+  });
+
+  it('a record that is played faster is shorter and faster by as much', () => {
+    const { beats = [], bpm, tempos = [] } = makeTrack(1, 'dev', numberOf('vinyl'));
+    expect(tempos[0].bpm).toBe(bpm);
+    expect((60 * (beats.length - 1)) / (beats[beats.length - 1] - beats[0])).toBeCloseTo(bpm ?? 0, 6);
+  });
+
+  it('what has no beat has neither tempo nor grid, and can be heard', () => {
+    const { bpm, beats, sound } = makeTrack(1, 'test', numberOf('no beat'));
+    expect([bpm, beats]).toEqual([null, undefined]);
+    expect(sound.left.some((sample) => Math.abs(sample) > 0.01)).toBe(true);
+  });
+});

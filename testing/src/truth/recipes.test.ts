@@ -1,0 +1,40 @@
+import { describe, expect, it } from 'vitest';
+import { seededRandom } from '../random.ts';
+import { drawSong, RECIPES, type RecipeName } from './recipes.ts';
+import { SPLITS, type Split } from './splits.ts';
+
+const names = Object.keys(RECIPES) as RecipeName[];
+
+function draws(split: Split, name: RecipeName) {
+  return Array.from({ length: 12 }, (_, seed) => drawSong(name, { random: seededRandom(seed), split }));
+}
+
+describe('drawSong', () => {
+  it.each(names)('%s: songs of their split, between 60 and 200 BPM, at most 150 s', (name) => {
+    for (const split of SPLITS) {
+      for (const { groove, timeline, plan } of draws(split, name)) {
+        const { beats, tempos, pickUp } = timeline;
+        expect(groove.only ?? split).toBe(split);
+        expect(beats[0]).toBeLessThanOrEqual(8);
+        // a jump or a ramp may take a song out of the length it was planned for
+        if (tempos.length === 1) expect(beats[beats.length - 1]).toBeLessThanOrEqual(150);
+        for (const { bpm } of tempos) {
+          expect(bpm).toBeGreaterThan(52);
+          expect(bpm).toBeLessThan(204);
+        }
+        expect(beats.length - 1 - pickUp).toBe(plan.length * groove.metre.beats);
+      }
+    }
+  });
+
+  it('each pattern is a whole bar of its metre', () => {
+    for (const { grooves } of Object.values(RECIPES)) {
+      for (const { lines, metre, name } of grooves) {
+        for (const pattern of Object.values(lines).flat()) {
+          const perBeat = pattern.length / metre.beats;
+          expect([2, 3, 4, 6, 8], `${name}: ${pattern}`).toContain(perBeat);
+        }
+      }
+    }
+  });
+});

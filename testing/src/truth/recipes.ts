@@ -1,0 +1,190 @@
+import { between, pick } from '../random.ts';
+import { planBars } from './bar-plan.ts';
+import type { BassLine } from './bass.ts';
+import { BACKBEATS, BROKEN, FOUR_TO_THE_FLOOR, type Groove, HALF_TIMES, ODD, SWUNG } from './grooves.ts';
+import type { Comping, Lead } from './harmony.ts';
+import { drawKey } from './keys.ts';
+import type { Metre } from './metre.ts';
+import type { Song } from './song.ts';
+import { type Chance, drawBetween, drawTempo } from './splits.ts';
+import { jumping, layOut, ramping, steady, type TempoCurve, wandering } from './timeline.ts';
+
+/** What is special about a song; everything else is drawn. */
+interface Recipe {
+  grooves: readonly Groove[];
+  /** How the tempo goes over so many beats, from a drawn one. */
+  tempo?(chance: Chance, bpm: number, beats: number): TempoCurve;
+  /** The whole beats before the first whole bar. */
+  pickUp?(chance: Chance, metre: Metre): number;
+  /** Bars that the plan keeps free of drums. */
+  quietBars?(chance: Chance, bars: number): { beatlessIntro?: number; breakBars?: number };
+  /** Last changes. */
+  change?(song: Song, chance: Chance): void;
+}
+
+const ANY = [...FOUR_TO_THE_FLOOR, ...BACKBEATS, ...BROKEN, ...SWUNG];
+const DANCE = [...FOUR_TO_THE_FLOOR, ...BROKEN];
+const SLOWEST = 60;
+const FASTEST = 199.9;
+const MOST_SILENCE_S = 8;
+const SHORTEST_S = 60;
+const LONGEST_S = 150;
+
+const BASSES: readonly BassLine[] = [
+  'long',
+  'on the beat',
+  'off the beat',
+  'eighths',
+  'rolling',
+  'sixteenths',
+  'syncopated',
+  'syncopated',
+  'walking',
+];
+const COMPINGS: readonly Comping[] = ['stabs', 'stabs', 'beats', 'off the beat', 'eighths', 'held'];
+const LEADS: readonly Lead[] = ['none', 'arpeggio', 'tune', 'tune'];
+
+/** Songs of a kind, by its name. */
+export const RECIPES = {
+  'four to the floor': { grooves: FOUR_TO_THE_FLOOR },
+  backbeat: { grooves: BACKBEATS },
+  swing: { grooves: SWUNG },
+  'half time': { grooves: HALF_TIMES },
+  'broken beat': { grooves: BROKEN },
+  'odd metre': { grooves: ODD },
+  'long break': {
+    grooves: DANCE,
+    quietBars: ({ random }, bars) => ({ breakBars: Math.min(pick(random, [8, 16, 32, 64]), Math.floor(0.55 * bars)) }),
+  },
+  'beatless intro': {
+    grooves: ANY,
+    quietBars: ({ random }, bars) => ({ beatlessIntro: Math.floor(bars * between(random, 0.2, 0.5)) }),
+  },
+  'live drummer': {
+    grooves: [...BACKBEATS, ...SWUNG],
+    tempo: ({ random }, bpm) => wandering(bpm, 0.005, random),
+    change: playLoosely,
+  },
+  'drifting drummer': {
+    grooves: [...BACKBEATS, ...SWUNG],
+    tempo: ({ random }, bpm) => wandering(bpm, 0.02, random),
+    change: playLoosely,
+  },
+  'tempo jump': {
+    grooves: ANY,
+    tempo: (chance, bpm, beats) => {
+      const share = between(chance.random, 0.3, 0.7);
+      const other = drawTempo(chance, SLOWEST, FASTEST);
+      return jumping(bpm, other, 4 * Math.round((beats * share) / 4));
+    },
+  },
+  'tempo ramp': {
+    grooves: ANY,
+    tempo: ({ random }, bpm, beats) => {
+      const other = Math.min(FASTEST, bpm * pick(random, [0.88, 0.93, 1.07, 1.14]));
+      return ramping(bpm, other, beats * between(random, 0, 0.3), beats * between(random, 0.7, 1));
+    },
+  },
+  'pick-up': { grooves: [...ANY, ...ODD], pickUp: ({ random }, metre) => 1 + Math.floor(random() * (metre.beats - 1)) },
+  polyrhythm: {
+    grooves: ANY,
+    change(song, { random }) {
+      song.lead = pick(random, ['three over four', 'dotted'] as const);
+      song.bass = pick(random, ['dotted', 'dotted', 'syncopated', 'off the beat'] as const);
+      song.comping = pick(random, ['dotted', 'stabs'] as const);
+      song.echoBeats = pick(random, [0.75, 1 / 3, 0.75, 1.5]);
+      song.musicGain *= 1.6;
+    },
+  },
+  'loud offbeats': {
+    grooves: FOUR_TO_THE_FLOOR,
+    change(song, { random }) {
+      const lines = { ...song.groove.lines, open: ['..X...X...X...X.'] };
+      song.groove = { ...song.groove, lines };
+      song.touch.louder = { open: between(random, 3, 5), kick: between(random, 0.3, 0.7) };
+      song.bass = pick(random, ['off the beat', 'rolling', 'sixteenths'] as const);
+    },
+  },
+  'no drums': {
+    grooves: BACKBEATS,
+    change(song, { random }) {
+      song.plan = song.plan.map((bar) => ({
+        ...bar,
+        drums: 'none',
+        chords: true,
+        lead: true,
+        fill: false,
+        opens: false,
+      }));
+      song.comping = pick(random, ['beats', 'eighths', 'off the beat'] as const);
+      song.lead = pick(random, ['arpeggio', 'tune'] as const);
+      song.bass = pick(random, ['on the beat', 'walking', 'eighths', 'long'] as const);
+    },
+  },
+  reverberant: {
+    grooves: DANCE,
+    change(song, { random }) {
+      song.touch.room = between(random, 0.7, 1.4);
+      song.roomS = between(random, 2.5, 6);
+    },
+  },
+  pumping: {
+    grooves: FOUR_TO_THE_FLOOR,
+    change(song, { random }) {
+      song.pumping = between(random, 0.9, 1);
+      song.musicGain *= 1.8;
+      song.touch.louder.kick = between(random, 0.3, 0.8);
+    },
+  },
+  sung: {
+    grooves: ANY,
+    change(song, { random }) {
+      song.sung = true;
+      song.touch.louder.kick = between(random, 0.5, 1);
+    },
+  },
+} satisfies Record<string, Recipe>;
+
+/** A name in {@link RECIPES}. */
+export type RecipeName = keyof typeof RECIPES;
+
+/** Draws a song of a kind: a groove in or near its usual tempo, 60 to 150 s long, silence of up to 8 s before half of them. */
+export function drawSong(name: RecipeName, chance: Chance): Song {
+  const recipe: Recipe = RECIPES[name];
+  const { random, split } = chance;
+  const own = recipe.grooves.filter(({ only }) => only === undefined || only === split);
+  // grooves that are only in test come up more often there, as every one of them is new
+  const groove = pick(random, [...own, ...own.filter(({ only }) => only !== undefined)]);
+  const { metre } = groove;
+  const [low, high] = random() < 0.7 ? groove.tempo : [groove.tempo[0] * 0.88, groove.tempo[1] * 1.12];
+  const bpm = drawTempo(chance, Math.max(SLOWEST, low), Math.min(FASTEST, high));
+  const barS = (60 / bpm) * metre.beats;
+  const bars = Math.max(8, Math.floor(between(random, SHORTEST_S, LONGEST_S - MOST_SILENCE_S) / barS));
+  const tempo = recipe.tempo?.(chance, bpm, bars * metre.beats) ?? steady(bpm);
+  const pickUp = recipe.pickUp?.(chance, metre) ?? 0;
+  const startS = random() < 0.5 ? 0 : between(random, 0, MOST_SILENCE_S);
+  const song: Song = {
+    timeline: layOut(tempo, { metre, bars, pickUp, startS }),
+    groove,
+    swing: groove.swing ? drawBetween(chance, ...groove.swing.ratio) : 0.5,
+    plan: planBars(random, { bars, ...recipe.quietBars?.(chance, bars) }),
+    key: drawKey(random),
+    bass: pick(random, BASSES),
+    comping: pick(random, COMPINGS),
+    lead: pick(random, LEADS),
+    touch: { unevenness: between(random, 0, 0.3), looseness: 0, louder: {}, room: random() < 0.3 ? 0.15 : 0 },
+    pumping: random() < 0.5 ? 0 : between(random, 0.3, 0.8),
+    echoBeats: pick(random, [0.75, 0.5, 1, 1.5]),
+    roomS: between(random, 0.8, 2.5),
+    sung: random() < 0.15,
+    musicGain: drawBetween(chance, 0.5, 1.3),
+    sampleRate: random() < 0.8 ? 44_100 : 48_000,
+  };
+  recipe.change?.(song, chance);
+  return song;
+}
+
+function playLoosely(song: Song, { random }: Chance): void {
+  song.touch.unevenness = between(random, 0.3, 0.6);
+  song.touch.looseness = between(random, 0.002, 0.012);
+}

@@ -1,0 +1,34 @@
+import { mkdir, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { encodeWav } from '../synth/audio-file.ts';
+import { makeTrack } from './make-track.ts';
+import type { Split } from './splits.ts';
+
+/** What music {@link writeTruth} makes. */
+export interface WriteTruthOptions {
+  /** The same seed gives the same files. */
+  seed: number;
+  /** Number of tracks. */
+  count: number;
+  split: Split;
+  /** Is called after each track with the number of tracks that are done. */
+  onTrack?: (done: number) => void;
+}
+
+/**
+ * Fills a folder, made if needed, with WAV files of which tempo, beats and key are known exactly, and a `manifest.json` with one row a
+ * file.
+ */
+export async function writeTruth(folder: string, options: WriteTruthOptions): Promise<void> {
+  const { seed, count, split, onTrack } = options;
+  await mkdir(folder, { recursive: true });
+  const rows: object[] = [];
+  for (let index = 0; index < count; index++) {
+    const { sound, sampleRate, ...truth } = makeTrack(seed, split, index);
+    const file = `${split}-${String(index).padStart(3, '0')} ${truth.kind}.wav`;
+    await writeFile(join(folder, file), encodeWav({ channels: [sound.left, sound.right], sampleRate, bitDepth: 16 }));
+    rows.push({ file, source: 'truth', split, ...truth });
+    onTrack?.(index + 1);
+  }
+  await writeFile(join(folder, 'manifest.json'), `[\n${rows.map((row) => JSON.stringify(row)).join(',\n')}\n]\n`);
+}

@@ -1,0 +1,105 @@
+import { spawnSync } from 'node:child_process';
+import { copyFile, readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { removeAbandonedFiles } from '@rbassist/core';
+import { temporaryFolder } from '@rbassist/testing';
+import { synthesizeLibrary } from '@rbassist/testing/synth';
+import { describe, expect, it } from 'vitest';
+import { rbassist, start } from './support/rbassist.ts';
+
+const FIXTURES = fileURLToPath(new URL('./fixtures/audio/', import.meta.url));
+
+const lastLine = (stdout: string) => JSON.parse(stdout.trim().split('\n').at(-1) ?? '');
+
+describe('rbassist normalize', () => {
+  it.skipIf(process.platform === 'win32')(
+    'finishes the tracks in hand after Ctrl-C, and does the rest next time',
+    async () => {
+      const folder = await temporaryFolder('many');
+      const music = await temporaryFolder('music');
+      await synthesizeLibrary(music, { tracks: 4, seconds: 8 });
+      for (const track of await readdir(music)) {
+        for (let i = 0; i < 15; i++) await copyFile(join(music, track), join(folder, `${i} ${track}`));
+      }
+      const dataDir = await temporaryFolder('data');
+      const words = ['normalize', folder, '--data-dir', dataDir, '--json', '--workers', '1'];
+      const { child, ended, whenSaid } = start(words);
+      await whenSaid('"done":2,');
+      child.kill('SIGINT');
+      const { code, stdout } = await ended;
+      expect(code).toBe(130);
+      const { tagged } = lastLine(stdout);
+      expect(tagged).toBeGreaterThanOrEqual(2);
+      expect(tagged).toBeLessThan(60);
+      expect((await readdir(folder)).filter((name) => name.endsWith('.tmp'))).toEqual([]);
+      const rest = lastLine((await rbassist(...words)).stdout);
+      expect(rest).toMatchObject({ found: 60, tagged: 60 - tagged, unchanged: tagged, measured: 60 - tagged });
+    },
+  );
+});
+
+describe.skipIf(process.platform === 'win32')('a process that is killed while it tags', { timeout: 180_000 }, () => {
+  it.each(['tagged.flac', 'tagged.m4a', 'tagged.mp3', 'tagged.ogg'])(
+    'leaves %s whole, old or new, wherever it was',
+    async (name) => {
+      const folder = await temporaryFolder('killed');
+      const path = join(folder, name);
+      const old = await readFile(join(FIXTURES, name));
+      await writeFile(path, old);
+      const states = new Set<string>();
+      let killedAt = 0;
+      for (; ; killedAt++) {
+        const { signal, status, stderr } = tagAndDie(path, killedAt);
+        if (status === 0) break;
+        expect({ signal, stderr }).toEqual({ signal: 'SIGKILL', stderr: '' });
+        const now = await readFile(path);
+        states.add(now.equals(old) ? 'old' : 'new');
+        if (!now.equals(old)) expect(tagAndDie(path, Number.MAX_SAFE_INTEGER).stdout).toBe('false\n');
+        await removeAbandonedFiles(folder);
+        expect(await readdir(folder)).toEqual([name]);
+        await writeFile(path, old);
+      }
+      // what was killed is not only the copying
+      expect(killedAt).toBeGreaterThan(8);
+      expect([...states].sort()).toEqual(['new', 'old']);
+      await rm(folder, { recursive: true });
+    },
+  );
+});
+
+/** Tags a file in a process that kills itself before its `n`th call that changes a file, in the middle of a write. */
+function tagAndDie(path: string, n: number) {
+  const code = `
+    import fs from 'node:fs';
+    import fsp from 'node:fs/promises';
+    import { syncBuiltinESMExports } from 'node:module';
+    const [path, n] = process.argv.slice(1);
+    let calls = 0;
+    const die = (half) => {
+      if (calls++ !== Number(n)) return;
+      half();
+      process.kill(process.pid, 'SIGKILL');
+    };
+    const { writeSync, ftruncateSync } = fs;
+    fs.writeSync = (fd, bytes, offset, length, at) => {
+      die(() => writeSync(fd, bytes, offset, length >> 1, at));
+      return writeSync(fd, bytes, offset, length, at);
+    };
+    fs.ftruncateSync = (...args) => {
+      die(() => {});
+      return ftruncateSync(...args);
+    };
+    for (const name of ['copyFile', 'chmod', 'chown', 'utimes', 'open', 'rename', 'stat']) {
+      const real = fsp[name];
+      fsp[name] = (...args) => {
+        die(() => {});
+        return real(...args);
+      };
+    }
+    syncBuiltinESMExports();
+    const { writeReplayGain } = await import(${JSON.stringify(import.meta.resolve('@rbassist/audio'))});
+    console.log(await writeReplayGain(path, { loudnessLufs: -8, truePeakDb: 0, targetLufs: -11 }));`;
+  const words = ['--input-type=module', '-e', code, path, String(n)];
+  return spawnSync(process.execPath, words, { encoding: 'utf8' });
+}

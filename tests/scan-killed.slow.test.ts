@@ -1,0 +1,193 @@
+import { copyFile, mkdir, readdir, readFile, rename, utimes, writeFile } from 'node:fs/promises';
+import { basename, join } from 'node:path';
+import { setTimeout as delay } from 'node:timers/promises';
+import { type Cue, decodeNpy, fileSignature, isFiniteVector, type TrackRecord } from '@rbassist/core';
+import { openLibrary } from '@rbassist/library';
+import { temporaryFolder } from '@rbassist/testing';
+import { below, pick, type Random, seededRandom } from '@rbassist/testing/random';
+import { beforeAll, describe, expect, it } from 'vitest';
+import { writeSounds } from './support/music.ts';
+import { rbassist, start } from './support/rbassist.ts';
+
+const SECONDS = 1.5;
+const TRACKS_EACH = 30;
+const KILLS_EACH = 25;
+/** A scan may be over before it is killed; this many are given to be killed. */
+const MOST_SCANS = KILLS_EACH * 6;
+const YEAR_2020_S = 1_577_836_800;
+/** What may stay in a data folder that nobody is writing to. */
+const LASTING =
+  /^(?:meta\.json(?:\.backup-[\d-]+)?|meta\.places|embeddings|index|embeddings.[^.]+\.npy|index.[a-z]+\.(?:json|npy|idx))$/;
+
+/** When a scan is killed: so long, at most, after it started, heard some track, or came to the index, after which it saves. */
+const LONGEST_MS = { starting: 500, listening: 40, indexing: 100 } as const;
+const MOMENTS = ['starting', 'listening', 'listening', 'indexing', 'indexing'] as const;
+
+/** Sounds that tracks are made of, rendered once. */
+let sounds: string[];
+beforeAll(async () => {
+  sounds = await writeSounds(await temporaryFolder('sounds'), SECONDS);
+});
+
+/** A library and its music while scans of it are killed. */
+interface CrashScenario {
+  dataDir: string;
+  music: string;
+  /** Every track that is on disk. */
+  paths: string[];
+  /** Tracks of which a scan said that they are done, with what it said. */
+  done: Map<string, TrackRecord>;
+  /** Tracks that changed since a scan said so, or of which none did yet. */
+  waiting: Set<string>;
+  /** Tracks that the last scan may have written down and was killed before it said so. */
+  unsaid: Set<string>;
+  /** Files that were written. */
+  written: number;
+}
+
+async function newScenario(name: string): Promise<CrashScenario> {
+  const root = await temporaryFolder(name);
+  const scenario: CrashScenario = {
+    dataDir: join(root, 'data'),
+    music: join(root, 'Müsik'),
+    paths: [],
+    done: new Map(),
+    waiting: new Set(),
+    unsaid: new Set(),
+    written: 0,
+  };
+  await mkdir(join(scenario.music, 'Moved'), { recursive: true });
+  for (let i = 0; i < TRACKS_EACH; i++) scenario.paths.push(join(scenario.music, `Track ${i}.wav`));
+  for (const path of scenario.paths) await writeSound(scenario, path);
+  await mkdir(scenario.dataDir);
+  const tracks = Object.fromEntries(scenario.paths.map((path) => [path, { cues: cuesOf(path) }]));
+  await writeFile(join(scenario.dataDir, 'meta.json'), JSON.stringify({ tracks }));
+  return scenario;
+}
+
+/** What someone set, and no scan may lose. */
+function cuesOf(path: string): Cue[] {
+  return [{ name: basename(path), type: 0, num: 0, start: 1 }];
+}
+
+/** Gives a track another sound; every file has a time of its own. */
+async function writeSound(scenario: CrashScenario, path: string): Promise<void> {
+  const time = YEAR_2020_S + ++scenario.written;
+  await copyFile(sounds[time % sounds.length], path);
+  await utimes(path, time, time);
+  scenario.waiting.add(path);
+}
+
+/** Gives the next scan something to do: few tracks, so that it comes to the index soon, or many. */
+async function change(scenario: CrashScenario, random: Random): Promise<void> {
+  const count = pick(random, [1, 2, 3, 10, 20]);
+  const inPlace = scenario.paths.filter((path) => !path.includes('Moved'));
+  for (let i = 0; i < count; i++) await writeSound(scenario, pick(random, inPlace));
+  if (below(random, 4) > 0) return;
+  const from = pick(random, inPlace);
+  // a file that no scan has seen as it is can't be recognised
+  if (scenario.waiting.has(from)) return;
+  const to = join(scenario.music, 'Moved', basename(from));
+  await rename(from, to);
+  scenario.paths = scenario.paths.map((path) => (path === from ? to : path));
+  scenario.waiting.add(to);
+}
+
+/** Scans; killed or not, takes down what it said is done. Returns whether it was killed. */
+async function scan(scenario: CrashScenario, random: Random): Promise<boolean> {
+  const { dataDir, music, done, waiting } = scenario;
+  const analyze = below(random, 5) === 0;
+  const words = ['scan', music, '--data-dir', dataDir, '--json', '--workers', '1'];
+  const { child, ended, whenSaid } = start(analyze ? words : [...words, '--no-analyze']);
+  scenario.unsaid = new Set(analyze ? scenario.paths : waiting);
+  const moment = pick(random, MOMENTS);
+  if (moment === 'listening') await whenSaid(`"done":${1 + below(random, waiting.size)},`).catch(() => {});
+  if (moment === 'indexing') await whenSaid('"stage":"index"').catch(() => {});
+  await delay(below(random, LONGEST_MS[moment]));
+  child.kill('SIGKILL');
+  const { code, stdout, stderr } = await ended;
+  expect([null, 0], stderr).toContain(code);
+  for (const line of stdout.split('\n').slice(0, -1)) {
+    const event = JSON.parse(line);
+    if (event.type !== 'track') continue;
+    expect(event.result).toMatchObject({ ok: true });
+    const { path, value } = event.result;
+    // what is done is not done again
+    if (!analyze) expect(waiting).toContain(path);
+    done.set(path, value);
+    waiting.delete(path);
+    scenario.unsaid.delete(path);
+  }
+  return code === null;
+}
+
+/** Everything that was said to be done is known as it was said, and its vector is there. */
+async function expectNothingLost({ dataDir, done, waiting, unsaid }: CrashScenario): Promise<void> {
+  const warnings: string[] = [];
+  const library = await openLibrary({ dataDir, onWarning: ({ message }) => warnings.push(message) });
+  expect(warnings.filter((message) => !message.includes('cut short'))).toEqual([]);
+  for (const [path, said] of done) {
+    const known = library.track(path) ?? {};
+    const vector = decodeNpy(await readFile(known.embedding ?? 'none'), path);
+    expect(isFiniteVector(vector.data)).toBe(true);
+    const current = await fileSignature(path).catch(() => undefined);
+    if (unsaid.has(path) && known.embedding_signature === current) {
+      done.set(path, known);
+      waiting.delete(path);
+    } else expect(known).toEqual(said);
+  }
+  await library.close();
+}
+
+/** Runs a command that has to succeed; its answer, the last line of what it said in JSON. */
+async function succeed(...words: string[]) {
+  const { code, stdout, stderr } = await rbassist(...words, '--json');
+  expect(code, stderr + stdout).toBe(0);
+  return JSON.parse(stdout.trimEnd().split('\n').at(-1) ?? '');
+}
+
+/** After a last scan and repair every track is known once, and all is as if no scan had ever been killed. */
+async function expectWhole({ dataDir, music, paths }: CrashScenario): Promise<void> {
+  const scanned = await succeed('scan', music, '--data-dir', dataDir, '--no-analyze');
+  expect(scanned).toMatchObject({ found: TRACKS_EACH, failed: 0 });
+  await succeed('library', 'repair', '--apply', '--data-dir', dataDir);
+  const { findings, tracks } = await succeed('library', 'check', '--data-dir', dataDir);
+  expect({ findings, tracks }).toEqual({ findings: [], tracks: TRACKS_EACH });
+
+  const library = await openLibrary({ dataDir });
+  const known = Object.fromEntries(library.tracks());
+  expect(Object.keys(known).sort()).toEqual([...paths].sort());
+  for (const path of paths) expect(known[path].cues).toEqual(cuesOf(path));
+  expect(await library.stats()).toMatchObject({ index: { tracks: TRACKS_EACH } });
+  await library.close();
+  const left = await readdir(dataDir, { recursive: true });
+  expect(left.filter((name) => !LASTING.test(name))).toEqual([]);
+
+  const fresh = await temporaryFolder('fresh');
+  await succeed('scan', music, '--data-dir', fresh, '--no-analyze');
+  expect(await vectorsOf(dataDir)).toEqual(await vectorsOf(fresh));
+}
+
+async function vectorsOf(dataDir: string): Promise<Record<string, string>> {
+  const folder = join(dataDir, 'embeddings');
+  const names = (await readdir(folder)).sort();
+  return Object.fromEntries(
+    await Promise.all(names.map(async (name) => [name, await readFile(join(folder, name), 'base64')] as const)),
+  );
+}
+
+describe('a scan that is killed', { timeout: 600_000 }, () => {
+  it.concurrent.each([1, 2])('at random moments loses nothing that it said is done, library %i', async (seed) => {
+    const random = seededRandom(seed);
+    const scenario = await newScenario(`kill-${seed}`);
+    let kills = 0;
+    let scans = 0;
+    while (kills < KILLS_EACH) {
+      expect(++scans).toBeLessThan(MOST_SCANS);
+      if (scenario.waiting.size === 0 || below(random, 4) === 0) await change(scenario, random);
+      if (await scan(scenario, random)) kills++;
+      await expectNothingLost(scenario);
+    }
+    await expectWhole(scenario);
+  });
+});

@@ -1,0 +1,39 @@
+import { copyFile, mkdir, readdir, readFile, stat, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import type { TrackRecord } from '@rbassist/core';
+import { temporaryFolder } from '@rbassist/testing';
+
+const FIXTURES = fileURLToPath(new URL('../fixtures/audio/', import.meta.url));
+
+/** Name of the log in a folder of staged duplicates. */
+export const STAGING_LOG = 'rbassist-staged.ndjson';
+
+/** Copies fixtures into a new folder; `files` gives the fixture by the name of its copy. */
+export async function musicOf(files: Record<string, string>): Promise<string> {
+  const folder = join(await temporaryFolder('dups'), 'Müsik 曲');
+  for (const [name, fixture] of Object.entries(files)) {
+    await mkdir(join(folder, name, '..'), { recursive: true });
+    await copyFile(join(FIXTURES, fixture), join(folder, name));
+  }
+  return folder;
+}
+
+/** Makes a data folder whose meta.json holds `tracks`. */
+export async function libraryOf(tracks: Record<string, TrackRecord>): Promise<string> {
+  const folder = await temporaryFolder('dups-data');
+  await writeFile(join(folder, 'meta.json'), JSON.stringify({ tracks }));
+  return folder;
+}
+
+/** The time and last bytes of every file below a folder, by its path there. */
+export async function contents(folder: string): Promise<Record<string, string>> {
+  const found: Record<string, string> = {};
+  for (const entry of await readdir(folder, { recursive: true, withFileTypes: true })) {
+    if (!entry.isFile()) continue;
+    const path = join(entry.parentPath, entry.name);
+    found[path.slice(folder.length + 1)] =
+      `${(await stat(path)).mtimeMs} ${(await readFile(path)).toString('base64').slice(-200)}`;
+  }
+  return found;
+}
