@@ -20,7 +20,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   meta: ['core'],
   index: ['core'],
   library: ['core', 'audio', 'analyze', 'embed', 'meta', 'index'],
-  cli: ['core', 'audio', 'analyze', 'embed', 'meta', 'index', 'library'],
+  cli: ['core', 'library'],
 };
 /** Files that may import `@rbassist/testing`, since they are not published. */
 const TEST_FILE = /(?:\.test|[\\/]test-[a-z-]+)\.ts$/;

@@ -70,7 +70,7 @@ describe('scan', () => {
       .split('\n')
       .map((line) => JSON.parse(line));
     expect(code).toBe(0);
-    expect(events.filter(({ type, ok }) => type === 'track' && ok)).toHaveLength(10);
+    expect(events.filter(({ type, result }) => type === 'track' && result.ok)).toHaveLength(10);
     expect(events.at(-1)).toMatchObject({ type: 'summary', added: 10, failed: 0 });
   });
 
@@ -230,7 +230,9 @@ describe('recommend', () => {
     expect(answer.recommendations[0]).toMatchObject({
       rank: 1,
       distance: expect.any(Number),
+      record: { title: expect.any(String), bpm: expect.any(Number), key: expect.any(String) },
       keyRelation: expect.any(String),
+      tempoRelation: expect.any(String),
     });
   });
 
@@ -244,7 +246,7 @@ describe('recommend', () => {
     expect(code).toBe(1);
     expect(stderr).toContain(title);
     const inJson = await ask('zzzzqqqq', '--json');
-    expect(JSON.parse(inJson.stdout)).toMatchObject({ error: { code: 'not-found' } });
+    expect(JSON.parse(inJson.stdout)).toMatchObject({ error: { code: 'not-found', remedies: [], suggestions: [] } });
   });
 
   it('sends someone with an empty library to scan', async () => {

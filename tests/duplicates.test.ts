@@ -105,7 +105,7 @@ describe('rbassist dup-check', () => {
     const dataDir = await temporaryFolder('dups-data');
     const before = await check(music, '--acoustic', '--data-dir', dataDir);
     expect(before).toMatchObject({ code: 1, names: [] });
-    expect(before.problems[0].message).toContain('rbassist scan');
+    expect(before.problems[0].error).toMatchObject({ remedies: [{ action: 'rescan' }] });
     await scanLibrary(dataDir, [music]);
     const after = await check('--acoustic', '--data-dir', dataDir);
     expect(after).toMatchObject({ code: 0, names: ['one.wav one shorter.wav'] });
@@ -237,8 +237,11 @@ describe('rbassist dup-stage', () => {
 
   it('is passed over by whoever looks for music, also inside the music folder', async () => {
     const music = await musicOf({ 'a.mp3': 'vbr.mp3', 'b.mp3': 'vbr.mp3' });
-    const words = ['--exact', '--dest', join(music, 'staged'), '--data-dir', await temporaryFolder('dups-data')];
-    expect((await rbassist('dup-stage', music, '--move', ...words)).stdout).toContain('Staged 1 files');
+    const [dest, dataDir] = [join(music, 'staged'), await temporaryFolder('dups-data')];
+    const words = ['--exact', '--dest', dest, '--data-dir', dataDir];
+    const staged = await rbassist('dup-stage', music, '--move', ...words);
+    expect(staged.stdout).toContain('Staged 1 files');
+    expect(staged.stderr).toContain(`"rbassist dup-unstage --dest '${dest}' --data-dir ${dataDir}"`);
     expect(await check(music, '--exact')).toMatchObject({ compared: 1, names: [] });
     expect((await rbassist('dup-stage', music, '--move', ...words)).stdout).toContain('Staged 0 files');
   });

@@ -59,7 +59,8 @@ describe('rbassist normalize', () => {
       targetLufs: -14,
     });
     for (const event of events.filter(({ type }) => type === 'track')) {
-      const { path, loudness_lufs, true_peak_db, gainDb } = event as Record<string, number> & { path: string };
+      const { path, value } = event.result as { path: string; value: Record<string, number> };
+      const { loudness_lufs, true_peak_db, gainDb } = value;
       expect(gainDb).toBeCloseTo(-14 - loudness_lufs, 6);
       const file = File.createFromPath(path);
       expect(file.tag.replayGainTrackGain).toBeCloseTo(gainDb, 6);

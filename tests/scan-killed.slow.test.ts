@@ -110,12 +110,13 @@ async function scan(scenario: CrashScenario, random: Random): Promise<boolean> {
   for (const line of stdout.split('\n').slice(0, -1)) {
     const event = JSON.parse(line);
     if (event.type !== 'track') continue;
-    expect(event).toMatchObject({ ok: true });
+    expect(event.result).toMatchObject({ ok: true });
+    const { path, value } = event.result;
     // what is done is not done again
-    if (!analyze) expect(waiting).toContain(event.path);
-    done.set(event.path, event.track);
-    waiting.delete(event.path);
-    scenario.unsaid.delete(event.path);
+    if (!analyze) expect(waiting).toContain(path);
+    done.set(path, value);
+    waiting.delete(path);
+    scenario.unsaid.delete(path);
   }
   return code === null;
 }

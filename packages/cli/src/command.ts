@@ -1,39 +1,23 @@
-import type { ArgumentsCamelCase, Argv, CommandModule } from 'yargs';
+import type { ArgumentsCamelCase, Argv } from 'yargs';
 import type { ExitCode } from './exit-codes.ts';
-import type { Output } from './output.ts';
+import type { Output } from './output/output.ts';
 
-/** Flags that every command takes. */
-export interface CommonFlags {
-  dataDir?: string;
-  json: boolean;
-  quiet: boolean;
-  verbose: boolean;
+/** Flags of every command. */
+export type CommonFlags = Output;
+
+/** A command: its flags, and a function that runs it. */
+export interface Command {
+  addFlags(yargs: Argv<CommonFlags>): Argv<CommonFlags>;
+  run(flags: ArgumentsCamelCase<CommonFlags>, output: Output): Promise<ExitCode>;
 }
 
-/** How a command is spelled, its flags, and what it does. */
+/** The parts of a command whose flags have their own types. */
 interface CommandParts<Flags extends CommonFlags> {
-  /** As yargs spells it, e.g. `scan <paths..>`. */
-  spelling: string;
-  summary: string;
-  flags: (yargs: Argv<CommonFlags>) => Argv<Flags>;
-  /** Runs the command. Heavy parts are imported here, so that `--help` stays instant. */
+  addFlags: (yargs: Argv<CommonFlags>) => Argv<Flags>;
   run: (flags: ArgumentsCamelCase<Flags>, output: Output) => Promise<ExitCode>;
 }
 
-/** A command that can be made known to yargs; `finish` receives its exit code. */
-export type Command<Flags extends CommonFlags> = (
-  finish: (code: ExitCode) => void,
-) => CommandModule<CommonFlags, Flags>;
-
-/** Puts a command together; the types of its flags follow from how they are declared. */
-export function defineCommand<Flags extends CommonFlags>(parts: CommandParts<Flags>): Command<Flags> {
-  return (finish) => ({
-    command: parts.spelling,
-    describe: parts.summary,
-    builder: parts.flags,
-    handler: async (flags) => {
-      const { json, quiet, verbose } = flags;
-      finish(await parts.run(flags, { json, quiet, verbose }));
-    },
-  });
+/** Defines a command; the types of its flags follow from their declaration. */
+export function defineCommand<Flags extends CommonFlags>({ addFlags, run }: CommandParts<Flags>): Command {
+  return { addFlags, run: (flags: ArgumentsCamelCase<Flags>, output) => run(flags, output) };
 }

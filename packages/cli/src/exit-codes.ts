@@ -1,11 +1,11 @@
-/** What the command's exit code says. */
+/** Exit codes of the command. */
 export const EXIT = {
   done: 0,
-  /** Something failed; how much is printed. */
+  /** Something failed; the output says how much. */
   failed: 1,
-  /** The command line cannot be meant. */
+  /** The command line is wrong. */
   usage: 2,
-  /** Ended with Ctrl-C; what was done is saved. */
+  /** Ended with Ctrl-C; finished work is saved. */
   interrupted: 130,
 } as const;
 

@@ -1,14 +1,12 @@
-import type { Library } from '@rbassist/library';
-import type { CommonFlags } from './command.ts';
-import { complain } from './output.ts';
-import { withRemedies } from './remedy-text.ts';
+import { type Library, openLibrary } from '@rbassist/library';
+import { complain, type Output } from './output/output.ts';
+import { withRemedies } from './output/remedy-text.ts';
 
-/** Opens the library that the flags name, and closes it whatever happens. */
-export async function withLibrary<T>(flags: CommonFlags, use: (library: Library) => Promise<T>): Promise<T> {
-  const { openLibrary } = await import('@rbassist/library');
+/** Opens the library in the data folder that the person named, and closes it in any case. */
+export async function withLibrary<T>(output: Output, use: (library: Library) => Promise<T>): Promise<T> {
   const library = await openLibrary({
-    dataDir: flags.dataDir,
-    onWarning: ({ message, remedies }) => complain(`Warning: ${withRemedies(message, remedies)}`),
+    dataDir: output.dataDir,
+    onWarning: ({ message, remedies }) => complain(`Warning: ${withRemedies(message, remedies, output)}`),
   });
   try {
     return await use(library);

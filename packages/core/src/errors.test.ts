@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { errorMessage, OptionError, RbassistError, systemErrorCode, TrackError } from './errors.ts';
+import { errorMessage, NotFoundError, OptionError, RbassistError, systemErrorCode, TrackError } from './errors.ts';
 
 describe('errors', () => {
   it('carries a code, a name and a cause', () => {
@@ -7,6 +7,19 @@ describe('errors', () => {
     const error = new TrackError('corrupt', '/a.mp3', 'It is broken.', { cause });
     expect(error).toMatchObject({ name: 'TrackError', code: 'corrupt', kind: 'corrupt', path: '/a.mp3', cause });
     expect(error).toBeInstanceOf(RbassistError);
+  });
+
+  it('turns into JSON with its message and its own fields', () => {
+    const remedies = [{ action: 'rescan' as const, paths: ['/a.mp3'] }];
+    const track = new TrackError('corrupt', '/a.mp3', 'It is broken.', { cause: new Error('disk'), remedies });
+    const fields = { code: 'corrupt', message: 'It is broken.', remedies, path: '/a.mp3', kind: 'corrupt' };
+    expect(JSON.parse(JSON.stringify({ error: track }))).toEqual({ error: fields });
+    expect(JSON.parse(JSON.stringify(new NotFoundError('No such track.', ['b'])))).toEqual({
+      code: 'not-found',
+      message: 'No such track.',
+      remedies: [],
+      suggestions: ['b'],
+    });
   });
 
   it('is recognised across copies of the package', () => {

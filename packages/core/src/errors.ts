@@ -30,6 +30,12 @@ export class RbassistError extends Error {
     Object.defineProperty(this, MARKER, { value: true });
   }
 
+  /** Plain data for `JSON.stringify`: the fields, and the message that errors leave out. */
+  toJSON(): { code: string; message: string; remedies: readonly Remedy[]; path?: string } {
+    const { name: _, code, message, ...fields } = this;
+    return { code, message, ...fields };
+  }
+
   /** Returns true for an rbassist error, also one of another copy of this package, where `instanceof` fails. */
   static isInstance(value: unknown): value is RbassistError {
     return typeof value === 'object' && value !== null && MARKER in value;

@@ -23,6 +23,8 @@ export type Remedy =
   | { action: 'choose-model' }
   /** Download this model. */
   | { action: 'pull-model'; model: string }
+  /** Remove this model, which is damaged, and download it again. */
+  | { action: 'replace-model'; model: string }
   /** Read the licence of this model and accept it. */
   | { action: 'accept-license'; model: string }
   /** Name another revision of the model. */
@@ -41,6 +43,8 @@ export type Remedy =
   | { action: 'embed-in-chunks' }
   /** Install this optional package from npm. */
   | { action: 'install'; dependency: string }
+  /** Install a program with a command of this system. */
+  | { action: 'install-program'; program: string; command: string }
   /** Install the CUDA files of onnxruntime-node. */
   | { action: 'install-cuda' }
   /** Free some disk space. */

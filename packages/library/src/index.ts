@@ -1,42 +1,52 @@
-export { describeEngines, type EngineDescription } from '@rbassist/index';
 export type { DuplicateProblem } from './duplicates/compared-file.ts';
 export type { DescribedFile } from './duplicates/described-file.ts';
-export {
-  DUPLICATE_DEFAULTS,
-  DUPLICATE_MODES,
-  type DuplicateMode,
-  type DuplicateOptions,
-} from './duplicates/duplicate-options.ts';
+export { DUPLICATE_DEFAULTS, DUPLICATE_MODES, type DuplicateOptions } from './duplicates/duplicate-options.ts';
 export type { DuplicateReport, FoundCopy, FoundGroup } from './duplicates/find-duplicates.ts';
-export type { StagedFile, StageOptions, StageReport } from './duplicates/stage-duplicates.ts';
-export type { LeftFile, LeftReason } from './duplicates/staging-plan.ts';
+export type { StageOptions, StageReport } from './duplicates/stage-duplicates.ts';
+export type { LeftFile } from './duplicates/staging-plan.ts';
 export type { UnstageOptions, UnstageReport } from './duplicates/unstage.ts';
 export type { TrackEdit } from './edit/edit-track.ts';
-export { type DataFolder, type DataFolderOptions, resolveDataFolder } from './files/data-folder.ts';
 export { Library, type OpenLibraryOptions, openLibrary } from './library.ts';
 export type { LibraryWarning } from './library-context.ts';
-export type { AbsentFolder } from './maintenance/absent-folders.ts';
+export { describeMachine, type MachineDescription } from './machine/describe-machine.ts';
 export type { BuildIndexOptions } from './maintenance/build-library-index.ts';
-export type { Finding, FindingKind, LibraryCheck } from './maintenance/check-library.ts';
-export type { MovedTrack, UnclearMove } from './maintenance/find-moved.ts';
+export type { Finding, LibraryCheck } from './maintenance/check-library.ts';
 export type { LibraryStats } from './maintenance/library-stats.ts';
-export type {
-  EditedTrack,
-  Merge,
-  PruneOptions,
-  PruneRefusal,
-  PruneReport,
-  RepairOptions,
-  RepairReport,
-} from './maintenance/maintenance-options.ts';
-export type { MoveEvidence } from './maintenance/move-evidence.ts';
-export type { BadVector, VectorProblem } from './maintenance/vector-problems.ts';
-export type { CompareStoredOptions, StoredModelFolder } from './models/compare-stored.ts';
-export { DEFAULT_MODEL, type EmbeddingOptions, MODELS } from './models/prepare-embedder.ts';
+export type { PruneOptions, PruneReport, RepairOptions, RepairReport } from './maintenance/maintenance-options.ts';
+export type { EmbeddingOptions } from './models/prepare-embedder.ts';
+export { type ModelVerification, type VerifyModelOptions, verifyModel } from './models/verify-model.ts';
 export type { NormalizedTrack, NormalizeEvent, NormalizeSummary } from './normalize/normalize-events.ts';
 export { NORMALIZE_DEFAULTS, type NormalizeOptions } from './normalize/normalize-options.ts';
 export type { RecommendResult, RecommendTracksOptions } from './recommend/recommend-tracks.ts';
 export type { ScanEvent, ScanSummary } from './scan/scan-events.ts';
 export { type AnalyzeOptions, SCAN_DEFAULTS, type ScanOptions } from './scan/scan-options.ts';
-export type { TrackTiming } from './scan/track-request.ts';
-export { embeddingFileName } from './vectors/embedding-file.ts';
+
+// analysis and index
+
+export type { AnalysisOptions, CueTemplate } from '@rbassist/analyze';
+export { ANALYSIS_DEFAULTS, ANALYSIS_PARTS, GRID_MODES, KEY_PROFILE_NAMES, parseCueTemplate } from '@rbassist/analyze';
+export type { IndexReport } from '@rbassist/index';
+
+// models
+
+export type { ClipComparison, DeviceChoice, ModelTerms, PulledModel, PullOptions, StoredModel } from '@rbassist/embed';
+export { findModel, listModels, pullModel, removeModel } from '@rbassist/embed';
+
+// choices of a model
+
+export { DEVICES, MERT_DEFAULTS, MERT_PRECISIONS, MERT_WINDOWS } from '@rbassist/embed';
+
+// records
+
+export type { Cue, EmbeddingSpace, Recommendation, TempoSegment, TrackErrorKind, TrackRecord } from '@rbassist/core';
+export { KEEPER_CRITERIA, RECOMMEND_DEFAULTS } from '@rbassist/core';
+
+// runs, and errors of a folder or a model
+
+export type { ProgressEvent, Remedy, Result, RunOptions, Stage } from '@rbassist/core';
+export { DataFolderError, FileFormatError, LibraryBusyError, MissingDependencyError } from '@rbassist/core';
+export { HubError, ModelBusyError, ModelCacheError, ModelChecksumError, ModelLicenseError } from '@rbassist/embed';
+
+// other errors
+
+export { NotFoundError, OptionError, RbassistError, SpaceMismatchError, TrackError } from '@rbassist/core';

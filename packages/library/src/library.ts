@@ -93,6 +93,7 @@ export class Library implements AsyncDisposable {
    * @throws {OptionError} for an invalid option or path.
    * @throws {LibraryBusyError} if another process is writing to this library.
    * @throws {SpaceMismatchError} if the library's vectors are of another model and `reEmbed` is not set.
+   * @throws {MissingDependencyError} if the model needs a package that is not installed.
    * @throws {DataFolderError} if the data folder can't be written to; finished tracks are kept.
    */
   scan(paths: readonly string[], options: ScanOptions = {}): AsyncGenerator<ScanEvent, ScanSummary> {

@@ -1,5 +1,8 @@
 import { checkOptions, type OptionRule, oneOf, optionRules, withDefaults } from '@rbassist/core';
 
+/** Modes of a beat grid: one tempo, several, or whichever fits. */
+export const GRID_MODES = ['auto', 'fixed', 'dynamic'] as const;
+
 /** Options for finding tempo and beat grid. */
 export interface TempoAnalysisOptions {
   /**
@@ -10,7 +13,7 @@ export interface TempoAnalysisOptions {
   /** Tempo set by a person, in BPM. The grid follows it if the track has such a pulse. */
   knownBpm?: number;
   /** One tempo for the whole track, several, or whichever fits. @default 'auto' */
-  gridMode?: 'auto' | 'fixed' | 'dynamic';
+  gridMode?: (typeof GRID_MODES)[number];
   /** Drift, in percent of a bar, beyond which a dynamic grid starts a new stretch. @default 1.5 */
   driftPct?: number;
   /** Bars over which a local tempo is averaged. @default about eight seconds */
@@ -28,7 +31,6 @@ export const TEMPO_ANALYSIS_DEFAULTS = {
   driftPct: 1.5,
 } as const satisfies TempoAnalysisOptions;
 
-const GRID_MODES = ['auto', 'fixed', 'dynamic'] as const;
 const MIN_BPM = 20;
 const MAX_BPM = 400;
 

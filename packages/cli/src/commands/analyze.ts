@@ -1,30 +1,17 @@
-import {
-  BPM_RANGE_FLAG,
-  CUE_TEMPLATE_FLAG,
-  KEY_PROFILE_FLAG,
-  LISTENING_FLAGS,
-  parseBpmRange,
-  parseDuration,
-  parseKeyProfile,
-  readCueTemplate,
-} from '../analysis-flags.ts';
-import { listAnalyses } from '../analysis-text.ts';
+import { ANALYSIS_PARTS } from '@rbassist/library';
 import { defineCommand } from '../command.ts';
+import { BPM_RANGE_FLAG, DURATION, KEY_PROFILE_FLAG, parseBpmRange, parseDuration } from '../flags/analysis-flags.ts';
+import { CUE_TEMPLATE_FLAG, readCueTemplate } from '../flags/cue-template-flag.ts';
+import { PATHS, POOL_FLAGS, poolOptions } from '../flags/scan-flags.ts';
+import { listAnalyses } from '../reports/track-tables.ts';
 import { runScan } from '../run-scan.ts';
 
 /** `rbassist analyze`: tempo, grid, key, cues, contours and loudness, without vectors. */
 export const analyze = defineCommand({
-  spelling: 'analyze <paths..>',
-  summary: 'Find tempo, beat grid, key, cues, contours and loudness of tracks',
-  flags: (yargs) =>
+  addFlags: (yargs) =>
     yargs
-      .positional('paths', { type: 'string', array: true, demandOption: true, describe: 'Files or folders' })
-      .option('duration-s', {
-        type: 'number',
-        requiresArg: true,
-        default: 0,
-        describe: 'Listen to the first so many seconds only; 0 is the whole track',
-      })
+      .positional('paths', PATHS)
+      .option('duration-s', DURATION)
       .option('only-new', {
         type: 'boolean',
         default: true,
@@ -39,32 +26,18 @@ export const analyze = defineCommand({
       .options(BPM_RANGE_FLAG)
       .options(KEY_PROFILE_FLAG)
       .options(CUE_TEMPLATE_FLAG)
-      .options(LISTENING_FLAGS),
+      .options(POOL_FLAGS),
   run: async (flags, output) => {
-    const { ANALYSIS_PARTS } = await import('@rbassist/analyze');
-    const { paths, force, workers, retryFailed, checkpointEvery: saveEvery, timeLimitS } = flags;
+    const { paths, force, keyProfile } = flags;
     const analysis = {
       parts: ANALYSIS_PARTS.filter((part) => flags.addCues || part !== 'cues'),
       durationS: parseDuration('--duration-s', flags.durationS),
       bpmRange: parseBpmRange(flags.bpmRange),
-      keyProfile: await parseKeyProfile(flags.keyProfile),
+      keyProfile,
       cueTemplate: await readCueTemplate(flags.cueTemplate),
     };
-    return runScan(
-      flags,
-      paths,
-      {
-        embed: false,
-        analysis,
-        force,
-        resume: flags.onlyNew && !force,
-        workers,
-        retryFailed,
-        saveEvery,
-        timeLimitS,
-        answer: listAnalyses,
-      },
-      output,
-    );
+    const resume = flags.onlyNew && !force;
+    const options = { embed: false, analysis, force, resume, ...poolOptions(flags) };
+    return runScan(paths, { ...options, table: listAnalyses }, output);
   },
 });

@@ -1,24 +1,24 @@
-import { LISTENING_FLAGS, parseDuration } from '../analysis-flags.ts';
-import { listGrids } from '../analysis-text.ts';
+import { ANALYSIS_DEFAULTS, GRID_MODES } from '@rbassist/library';
 import { defineCommand } from '../command.ts';
+import { DURATION, parseDuration } from '../flags/analysis-flags.ts';
+import { PATHS, POOL_FLAGS, poolOptions } from '../flags/scan-flags.ts';
+import { listGrids } from '../reports/track-tables.ts';
 import { runScan } from '../run-scan.ts';
 
 /** `rbassist beatgrid`: beat grids, of one tempo or of several. */
 export const beatgrid = defineCommand({
-  spelling: 'beatgrid <paths..>',
-  summary: 'Lay beat grids, of one tempo or following a tempo that drifts',
-  flags: (yargs) =>
+  addFlags: (yargs) =>
     yargs
-      .positional('paths', { type: 'string', array: true, demandOption: true, describe: 'Files or folders' })
+      .positional('paths', PATHS)
       .option('mode', {
-        choices: ['auto', 'fixed', 'dynamic'] as const,
-        default: 'auto' as const,
+        choices: GRID_MODES,
+        default: ANALYSIS_DEFAULTS.gridMode,
         describe: 'One tempo, several, or whichever the track has',
       })
       .option('drift-pct', {
         type: 'number',
         requiresArg: true,
-        default: 1.5,
+        default: ANALYSIS_DEFAULTS.driftPct,
         describe: 'A new stretch begins where the tempo drifts by more, in percent',
       })
       .option('bars-window', {
@@ -26,12 +26,7 @@ export const beatgrid = defineCommand({
         requiresArg: true,
         describe: 'Bars that a local tempo is averaged over [about eight seconds]',
       })
-      .option('duration-s', {
-        type: 'number',
-        requiresArg: true,
-        default: 0,
-        describe: 'Listen to the first so many seconds only; 0 is the whole track',
-      })
+      .option('duration-s', DURATION)
       .option('backend', {
         choices: ['auto', 'rbassist'] as const,
         default: 'auto' as const,
@@ -42,27 +37,18 @@ export const beatgrid = defineCommand({
         default: false,
         describe: 'Replace grids and BPMs that are there, whoever set them',
       })
-      .options(LISTENING_FLAGS),
+      .options(POOL_FLAGS),
   run: (flags, output) => {
-    const { paths, overwrite, workers, retryFailed, checkpointEvery: saveEvery, timeLimitS } = flags;
-    const { mode: gridMode, driftPct, barsWindow } = flags;
+    const { paths, overwrite, mode: gridMode, driftPct, barsWindow } = flags;
     const durationS = parseDuration('--duration-s', flags.durationS);
-    return runScan(
-      flags,
-      paths,
-      {
-        embed: false,
-        analysis: { parts: ['tempo'], gridMode, driftPct, barsWindow, durationS },
-        force: overwrite,
-        resume: !overwrite,
-        onlyMissing: true,
-        workers,
-        retryFailed,
-        saveEvery,
-        timeLimitS,
-        answer: listGrids,
-      },
-      output,
-    );
+    const options = {
+      embed: false,
+      analysis: { parts: ['tempo'] as const, gridMode, driftPct, barsWindow, durationS },
+      force: overwrite,
+      resume: !overwrite,
+      onlyMissing: true,
+      ...poolOptions(flags),
+    };
+    return runScan(paths, { ...options, table: listGrids }, output);
   },
 });

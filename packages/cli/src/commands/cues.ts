@@ -1,37 +1,21 @@
-import { CUE_TEMPLATE_FLAG, parseDuration, readCueTemplate } from '../analysis-flags.ts';
-import { listCues } from '../analysis-text.ts';
 import { defineCommand } from '../command.ts';
+import { DURATION, parseDuration } from '../flags/analysis-flags.ts';
+import { CUE_TEMPLATE_FLAG, readCueTemplate } from '../flags/cue-template-flag.ts';
+import { listCues } from '../reports/track-tables.ts';
 import { runScan } from '../run-scan.ts';
 
-/** `rbassist cues`: cues alone, anew. */
+/** `rbassist cues`: suggests cues again, without any other analysis. */
 export const cues = defineCommand({
-  spelling: 'cues <path>',
-  summary: 'Suggest cues for a track or a folder; cues that someone else set stay',
-  flags: (yargs) =>
+  addFlags: (yargs) =>
     yargs
       .positional('path', { type: 'string', demandOption: true, describe: 'File or folder' })
-      .option('duration', {
-        type: 'number',
-        requiresArg: true,
-        default: 0,
-        describe: 'Listen to the first so many seconds only; 0 is the whole track',
-      })
+      .option('duration', DURATION)
       .option('force', { type: 'boolean', default: false, describe: 'Replace cues that someone else set' })
       .options(CUE_TEMPLATE_FLAG),
-  run: async (flags, output) => {
-    const durationS = parseDuration('--duration', flags.duration);
-    const cueTemplate = await readCueTemplate(flags.cueTemplate);
-    return runScan(
-      flags,
-      [flags.path],
-      {
-        embed: false,
-        analysis: { parts: ['cues'], durationS, cueTemplate },
-        force: flags.force,
-        resume: false,
-        answer: listCues,
-      },
-      output,
-    );
+  run: async ({ path, duration, force, cueTemplate: template }, output) => {
+    const durationS = parseDuration('--duration', duration);
+    const cueTemplate = await readCueTemplate(template);
+    const analysis = { parts: ['cues'] as const, durationS, cueTemplate };
+    return runScan([path], { embed: false, analysis, force, resume: false, table: listCues }, output);
   },
 });

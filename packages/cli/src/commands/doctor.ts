@@ -1,70 +1,71 @@
-import { arch, platform, release } from 'node:os';
-import { errorMessage, RbassistError } from '@rbassist/core';
-import type { StoredModel } from '@rbassist/embed';
+import { RbassistError } from '@rbassist/core';
+import { describeMachine, type LibraryStats, type MachineDescription } from '@rbassist/library';
 import packageJson from '../../package.json' with { type: 'json' };
 import { defineCommand } from '../command.ts';
 import { EXIT } from '../exit-codes.ts';
-import { print, printJson } from '../output.ts';
-import { withRemedies } from '../remedy-text.ts';
+import { commandLine } from '../output/command-line.ts';
+import { type Output, print, printJson } from '../output/output.ts';
+import { withRemedies } from '../output/remedy-text.ts';
 import { withLibrary } from '../with-library.ts';
 
-/** `rbassist doctor`: what this machine has, and what would help. */
+/** `rbassist doctor`: describes this machine and the library, with remedies for what is missing. */
 export const doctor = defineCommand({
-  spelling: 'doctor',
-  summary: 'What this machine has: decoders, models, index engines, the library',
-  flags: (yargs) => yargs,
-  run: async (flags, output) => {
-    const { describeDecoders } = await import('@rbassist/audio');
-    const { describeEngines } = await import('@rbassist/library');
-    const { describeRuntime, listModels } = await import('@rbassist/embed');
-    const [decoders, engines, runtime] = await Promise.all([describeDecoders(), describeEngines(), describeRuntime()]);
-    const models = await listModels().catch(problemOf);
-    const library = await withLibrary(flags, (opened) => opened.stats()).catch(problemOf);
-    const machine = {
-      rbassist: packageJson.version,
-      node: process.version,
-      system: `${platform()} ${arch()} ${release()}`,
-    };
-    const healthy = !('problem' in library);
+  addFlags: (yargs) => yargs,
+  run: async (_flags, output) => {
+    const machine = await describeMachine();
+    const library = await withLibrary(output, (opened) => opened.stats()).catch(knownError);
     if (output.json) {
-      printJson({ ...machine, decoders, runtime, models, engines, library });
-      return healthy ? EXIT.done : EXIT.failed;
+      const described = RbassistError.isInstance(library) ? { libraryError: library } : { library };
+      printJson({ rbassist: packageJson.version, ...machine, ...described });
+    } else {
+      printMachine(machine, output);
+      printLibrary(library, output);
     }
-    print(`rbassist ${machine.rbassist}, Node ${machine.node}, ${machine.system}`);
-    print('\nDecoders, best first');
-    for (const { name, version, path, available, formats, remedy, reason } of decoders) {
-      const found = available ? [version, path].filter(Boolean).join(' at ') : (reason ?? 'not found');
-      print(`  ${mark(available)} ${name} ${found} (${formats.join(', ')})`);
-      if (!available && remedy) print(`      ${remedy}`);
-    }
-    print('\nModels');
-    const runs = runtime.available
-      ? `onnxruntime-node ${runtime.version}, built for ${runtime.devices.join(', ')}`
-      : withRemedies(runtime.reason ?? 'not available', runtime.remedies);
-    print(`  ${mark(runtime.available)} ${runs}`);
-    if ('problem' in models) print(`  ${mark(false)} ${models.problem}`);
-    else for (const line of modelLines(models)) print(`  ${line}`);
-    print('\nIndex engines, best first');
-    for (const { name, available, version, reason } of engines) {
-      print(`  ${mark(available)} ${name} ${available ? (version ?? '') : (reason ?? 'not found')}`.trimEnd());
-    }
-    print('\nLibrary');
-    if ('problem' in library) print(`  ${mark(false)} ${library.problem}`);
-    else
-      print(`  ${mark(true)} ${library.dataDir}: ${library.tracks} tracks, ${library.index?.tracks ?? 0} in the index`);
-    return healthy ? EXIT.done : EXIT.failed;
+    return RbassistError.isInstance(library) ? EXIT.failed : EXIT.done;
   },
 });
 
-/** An error in place of a part, with what to do. */
-function problemOf(error: unknown): { problem: string } {
-  const remedies = RbassistError.isInstance(error) ? error.remedies : [];
-  return { problem: withRemedies(errorMessage(error), remedies) };
+function knownError(error: unknown): RbassistError {
+  if (RbassistError.isInstance(error)) return error;
+  throw error;
 }
 
-function modelLines(models: readonly StoredModel[]): string[] {
-  const lines = models.map(({ id, revisions }) => `${mark(revisions.some(({ usable }) => usable))} ${id}`);
-  return lines.length > 0 ? lines : ['none pulled; "rbassist model pull m-a-p/MERT-v1-330M" fetches one'];
+function printMachine(
+  { node, system, decoders, runtime, models, modelsError, engines }: MachineDescription,
+  output: Output,
+) {
+  print(`rbassist ${packageJson.version}, Node ${node}, ${system}`);
+  print('\nDecoders, best first');
+  for (const { name, version, path, formats, ...state } of decoders) {
+    const found = [version, path].filter(Boolean).join(' at ');
+    print(partLine(`${name} ${state.available ? found : 'not found'} (${formats.join(', ')})`, state, output));
+  }
+  print('\nModels');
+  const runs = `onnxruntime-node ${runtime.version}, built for ${runtime.devices.join(', ')}`;
+  print(partLine(runtime.available ? runs : 'onnxruntime-node', runtime, output));
+  if (modelsError) print(`  ✗ ${withRemedies(modelsError.message, modelsError.remedies, output)}`);
+  for (const { id, revisions } of models) print(`  ${mark(revisions.some(({ usable }) => usable))} ${id}`);
+  if (models.length === 0 && !modelsError)
+    print(`  none yet; download one with ${commandLine(['model', 'pull', 'm-a-p/MERT-v1-330M'])}`);
+  print('\nIndex engines, best first');
+  for (const { name, version, ...state } of engines) {
+    print(partLine([name, version].filter(Boolean).join(' '), state, output));
+  }
+}
+
+function printLibrary(library: LibraryStats | RbassistError, output: Output): void {
+  print('\nLibrary');
+  if (RbassistError.isInstance(library)) print(`  ✗ ${withRemedies(library.message, library.remedies, output)}`);
+  else print(`  ✓ ${library.dataDir}: ${library.tracks} tracks, ${library.index?.tracks ?? 0} in the index`);
+}
+
+type PartState = Pick<MachineDescription['decoders'][number], 'available' | 'reason' | 'remedies'>;
+
+/** A part of the machine in a line, with the reason and the remedies if it is missing. */
+function partLine(text: string, { available, reason, remedies }: PartState, output: Output): string {
+  const line = `  ${mark(available)} ${text}`;
+  if (available || reason === undefined) return line;
+  return `${line}\n      ${withRemedies(reason.replace(/(?<![.!?])$/, '.'), remedies, output)}`;
 }
 
 function mark(available: boolean): string {

@@ -1,31 +1,36 @@
 import { defineCommand } from '../command.ts';
-import { DUPLICATE_FLAGS, DUPLICATE_PATHS, duplicateOptions } from '../duplicate-flags.ts';
-import { withProgress } from '../duplicate-progress.ts';
-import { complainAbout, isFailure, plainProblems, tellLeft, tellSameFiles } from '../duplicate-report.ts';
 import { EXIT } from '../exit-codes.ts';
-import { print, printJson, tell } from '../output.ts';
+import {
+  DEST_FLAG,
+  DRY_RUN_FLAG,
+  DUPLICATE_FLAGS,
+  DUPLICATE_PATHS,
+  duplicateOptions,
+} from '../flags/duplicate-flags.ts';
+import { commandLine } from '../output/command-line.ts';
+import { print, printJson, tell } from '../output/output.ts';
+import { withProgress } from '../progress/with-progress.ts';
+import { complainAbout, isFailure, tellLeft, tellSameFiles } from '../reports/duplicate-report.ts';
 import { withLibrary } from '../with-library.ts';
 
 const FILES_LISTED = 20;
 
-/** `rbassist dup-stage`: duplicates into a folder of their own, from which `dup-unstage` brings them back. */
+/** `rbassist dup-stage`: puts duplicates into a folder of their own; `dup-unstage` brings them back. */
 export const dupStage = defineCommand({
-  spelling: 'dup-stage [paths..]',
-  summary: 'Copy or move what dup-check would remove into a folder; dup-unstage brings it back',
-  flags: (yargs) =>
+  addFlags: (yargs) =>
     yargs
       .positional('paths', DUPLICATE_PATHS)
-      .option('dest', { type: 'string', requiresArg: true, describe: 'The folder [dup_stage in the data folder]' })
+      .options(DEST_FLAG)
       .option('move', { type: 'boolean', default: false, describe: 'Move rather than copy' })
-      .option('dry-run', { type: 'boolean', default: false, describe: 'Only say what would be done' })
+      .options(DRY_RUN_FLAG)
       .options(DUPLICATE_FLAGS),
   run: (flags, output) =>
-    withLibrary(flags, async (library) => {
+    withLibrary(output, async (library) => {
       const { dest, move, dryRun } = flags;
       const options = { ...duplicateOptions(flags), dest, move, dryRun };
       const report = await withProgress(output, (run) => library.stageDuplicates({ ...options, ...run }));
       const { staged, left, problems, sameFiles, interrupted } = report;
-      if (output.json) printJson({ ...report, problems: plainProblems(problems) });
+      if (output.json) printJson(report);
       else {
         print(`${dryRun ? 'Would stage' : 'Staged'} ${staged.length} files -> ${report.dest}`);
         const listed = output.verbose ? staged : staged.slice(0, FILES_LISTED);
@@ -33,7 +38,10 @@ export const dupStage = defineCommand({
         if (staged.length > listed.length) print(`...and ${staged.length - listed.length} more`);
         tellSameFiles(sameFiles, output);
         tellLeft(left, output);
-        if (move && !dryRun && staged.length > 0) tell(output, 'Put them back with "rbassist dup-unstage".');
+        if (move && !dryRun && staged.length > 0) {
+          const unstage = commandLine(['dup-unstage', ...(dest === undefined ? [] : ['--dest', dest])], output);
+          tell(output, `Put them back with ${unstage}.`);
+        }
         if (interrupted) tell(output, 'Stopped early. Run the same command again to do the rest.');
       }
       complainAbout(problems, output);

@@ -1,17 +1,16 @@
 import { readFile } from 'node:fs/promises';
 import { errorMessage, OptionError } from '@rbassist/core';
 import { defineCommand } from '../command.ts';
-import { embeddingOptions, MODEL_FLAGS } from '../embedding-flags.ts';
+import { embeddingOptions, MODEL_FLAGS } from '../flags/embedding-flags.ts';
+import { RE_EMBED_FLAG, RESUME_FLAG, SAVE_FLAG } from '../flags/scan-flags.ts';
 import { runScan } from '../run-scan.ts';
 
-/** What the Python rbassist was limited to; old command lines may spell it out. */
+/** Seconds that the Python rbassist was limited to; old command lines may name them. */
 const OLD_DURATION_S = 120;
 
 /** `rbassist embed`: vectors only; `rbassist index` makes them searchable. */
 export const embed = defineCommand({
-  spelling: 'embed [paths..]',
-  summary: 'Turn tracks into vectors, without indexing them',
-  flags: (yargs) =>
+  addFlags: (yargs) =>
     yargs
       .positional('paths', { type: 'string', array: true, describe: 'Files or folders' })
       .option('paths-file', { type: 'string', requiresArg: true, describe: 'Text file with one path per line' })
@@ -19,7 +18,7 @@ export const embed = defineCommand({
       .option('duration-s', {
         type: 'number',
         requiresArg: true,
-        describe: 'Accepted as 0 or 120; spectral-v1 listens to the whole track',
+        describe: `Accepted as 0 or ${OLD_DURATION_S}; spectral-v1 listens to the whole track`,
       })
       .option('num-workers', {
         type: 'number',
@@ -27,34 +26,28 @@ export const embed = defineCommand({
         requiresArg: true,
         describe: 'Tracks listened to at once, 0 for one [one per core less one]',
       })
-      .option('resume', { type: 'boolean', default: true, describe: 'Skip what is done; --no-resume does all again' })
-      .option('checkpoint-every', { type: 'number', requiresArg: true, describe: 'Save after so many tracks [50]' })
-      .option('re-embed', { type: 'boolean', default: false, describe: "Replace another model's vectors" }),
+      .options(RESUME_FLAG)
+      .options(SAVE_FLAG)
+      .options(RE_EMBED_FLAG),
   run: async (flags, output) => {
-    const paths = [
-      ...(flags.paths ?? []),
-      ...(flags.pathsFile === undefined ? [] : await readPathsFile(flags.pathsFile)),
-    ];
+    const listed = flags.pathsFile === undefined ? [] : await readPathsFile(flags.pathsFile);
+    const paths = [...(flags.paths ?? []), ...listed];
     if (paths.length === 0)
       throw new OptionError('Name the files or folders to embed, or a --paths-file that lists them.');
     checkDuration(flags.durationS);
     const embedding = embeddingOptions(flags, output);
     const { model, reEmbed, resume, checkpointEvery: saveEvery } = flags;
     const workers = flags.numWorkers === 0 ? 1 : flags.numWorkers;
-    return runScan(
-      flags,
-      paths,
-      { model, embedding, workers, reEmbed, resume, saveEvery, analyze: false, updateIndex: false },
-      output,
-    );
+    const options = { model, embedding, workers, reEmbed, resume, saveEvery, analyze: false, updateIndex: false };
+    return runScan(paths, options, output);
   },
 });
 
-/** The Python rbassist could listen to less of a track. */
+/** The Python rbassist could embed less of a track. */
 function checkDuration(durationS: number | undefined): void {
   if (durationS === undefined || durationS === 0 || durationS === OLD_DURATION_S) return;
   throw new OptionError(
-    `--duration-s ${durationS} would give vectors that cannot be compared with the others; leave it out.`,
+    `--duration-s ${durationS} would give vectors that can't be compared with the others. Leave it out.`,
   );
 }
 
@@ -66,6 +59,6 @@ async function readPathsFile(path: string): Promise<string[]> {
       .split(/\r?\n/)
       .filter((line) => line.trim() !== '');
   } catch (error) {
-    throw new OptionError(`The --paths-file ${path} cannot be read: ${errorMessage(error)}`, { cause: error });
+    throw new OptionError(`The --paths-file ${path} can't be read: ${errorMessage(error)}`, { cause: error });
   }
 }

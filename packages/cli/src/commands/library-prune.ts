@@ -1,15 +1,16 @@
-import type { PruneRefusal, PruneReport } from '@rbassist/library';
-import { runCare } from '../care-run.ts';
+import type { PruneReport } from '@rbassist/library';
 import { defineCommand } from '../command.ts';
 import { EXIT } from '../exit-codes.ts';
-import { complain, type Output, print, printJson } from '../output.ts';
-import { counted, printPaths } from '../path-list.ts';
+import { commandLine } from '../output/command-line.ts';
+import { complain, type Output, print, printJson } from '../output/output.ts';
+import { counted, printPaths } from '../output/path-list.ts';
+import { indexErrorLine } from '../output/remedy-text.ts';
+import { withProgress } from '../progress/with-progress.ts';
+import { withLibrary } from '../with-library.ts';
 
-/** `rbassist library prune`: forgets what is gone. */
+/** `rbassist library prune`: forgets tracks whose files are gone. */
 export const libraryPrune = defineCommand({
-  spelling: 'prune',
-  summary: 'Forget tracks whose files are gone, with their vectors; says which, unless --apply',
-  flags: (yargs) =>
+  addFlags: (yargs) =>
     yargs
       .option('apply', { type: 'boolean', default: false, describe: 'Do it, after a backup of meta.json' })
       .option('root', {
@@ -24,17 +25,16 @@ export const libraryPrune = defineCommand({
         default: false,
         describe: 'Forget also tracks with cues, grid, tags or a rating that someone gave them',
       }),
-  run: async (flags, output) => {
-    const { apply, root: roots = [], force, includeEdited } = flags;
-    const settings = { apply, roots, force, includeEdited };
-    const report = await runCare(flags, output, (library, options) => library.prune({ ...options, ...settings }));
-    if (output.json) printJson(report);
-    else printReport(report, output);
-    if (report.refused) complain(`rbassist: ${whyNot(report.refused, report.tracks)}`);
-    if (report.indexProblem !== undefined) complain(`The index was left as it is: ${report.indexProblem}`);
-    if (report.interrupted) return EXIT.interrupted;
-    return report.refused || report.indexProblem !== undefined ? EXIT.failed : EXIT.done;
-  },
+  run: ({ apply, root: roots = [], force, includeEdited }, output) =>
+    withLibrary(output, async (library) => {
+      const report = await withProgress(output, (run) => library.prune({ apply, roots, force, includeEdited, ...run }));
+      if (output.json) printJson(report);
+      else printReport(report, output);
+      if (report.refused) complain(`rbassist: ${refusalText(report.refused, report.tracks, output)}`);
+      if (report.indexError) complain(indexErrorLine(report.indexError, output));
+      if (report.interrupted) return EXIT.interrupted;
+      return report.refused || report.indexError ? EXIT.failed : EXIT.done;
+    }),
 });
 
 function printReport(report: PruneReport, output: Output): void {
@@ -44,7 +44,7 @@ function printReport(report: PruneReport, output: Output): void {
   printPaths(forgotten, output);
   if (kept.length > 0) {
     print(
-      `${counted(kept.length, 'track')} gone too, and kept for what someone put into them; --include-edited forgets them:`,
+      `${counted(kept.length, 'track')} gone too, but kept because they hold work of yours; --include-edited forgets them:`,
     );
     printPaths(
       kept.map(({ path, keys }) => `${path} (${keys.join(', ')})`),
@@ -53,19 +53,19 @@ function printReport(report: PruneReport, output: Output): void {
   }
   if (notOfThisSystem > 0)
     print(
-      `${counted(notOfThisSystem, 'bare name or path', 'bare names and paths')} of another system stay; see library repair.`,
+      `${counted(notOfThisSystem, 'bare name or path', 'bare names and paths')} of another operating system stay; see library repair.`,
     );
-  if (backup !== undefined) print(`What was known before is kept in ${backup}.`);
-  if (!applied && forgotten.length > 0) print('Nothing was changed; --apply does it.');
+  if (backup !== undefined) print(`A backup is in ${backup}.`);
+  if (!applied && forgotten.length > 0) print('Nothing changed. Add --apply to make the changes.');
 }
 
-function whyNot(refusal: PruneRefusal, tracks: number): string {
+function refusalText(refusal: NonNullable<PruneReport['refused']>, tracks: number, output: Output): string {
   if (refusal.reason === 'half') {
-    return `${refusal.count} of ${tracks} tracks would be forgotten, more than half of the library. If that is meant, add --force.`;
+    return `${refusal.count} of ${tracks} tracks would be forgotten, more than half of the library. If you mean that, add --force.`;
   }
   const roots = refusal.folders.map(({ folder, paths }) => `${folder} (${counted(paths.length, 'track')})`).join(', ');
   return (
-    `Nothing was forgotten, since all of the music is gone from ${roots}. Plug it in, or find what moved with "rbassist library repair FOLDER". ` +
-    'What is gone for good is named with --root FOLDER.'
+    `Nothing was forgotten, because all music is gone from ${roots}. Connect the drive, or find moved files with ` +
+    `${commandLine(['library', 'repair', 'FOLDER'], output)}. If it is gone for good, name it with --root FOLDER.`
   );
 }

@@ -1,50 +1,43 @@
 import { createInterface } from 'node:readline/promises';
-import type { ModelTerms } from '@rbassist/embed';
-import { formatBytes } from '../byte-size.ts';
+import { untilAborted } from '@rbassist/core';
+import { type ModelTerms, pullModel } from '@rbassist/library';
 import { defineCommand } from '../command.ts';
 import { EXIT } from '../exit-codes.ts';
-import { untilInterrupted } from '../interrupt.ts';
-import { MODEL_ID, REVISION_FLAG } from '../model-flags.ts';
-import { type Output, print, printJson, tell } from '../output.ts';
-import { createProgressView } from '../progress-view.ts';
+import { MODEL_ID, REVISION_FLAG } from '../flags/model-flags.ts';
+import { formatBytes } from '../output/byte-size.ts';
+import { type Output, print, printJson, tell } from '../output/output.ts';
+import { withProgress } from '../progress/with-progress.ts';
 
-/** `rbassist model pull`: a model's configuration and weights, downloaded, checked, and put where every program of the hub finds them. */
+/** `rbassist model pull`: downloads a model, and checks it, into the cache that other programs share. */
 export const modelPull = defineCommand({
-  spelling: 'pull <id>',
-  summary: 'Download a model, or go on with a download; its licence is shown first',
-  flags: (yargs) =>
+  addFlags: (yargs) =>
     yargs.positional('id', MODEL_ID).options(REVISION_FLAG).option('accept-license', {
       type: 'boolean',
       default: false,
       describe: 'Accept the licence without being asked',
     }),
-  run: async ({ id, revision, acceptLicense }, output) => {
-    const { pullModel } = await import('@rbassist/embed');
-    const view = await createProgressView(output, 'bytes');
-    const work = (signal: AbortSignal) =>
-      pullModel(id, {
-        revision,
-        signal,
-        acceptLicense: (terms) => {
-          tell(output, describeTerms(terms));
-          return acceptLicense || ask(output, signal);
-        },
-        onProgress: ({ stage, done, total, item }) => view.update(stage, done, total, item),
-      });
-    const whenStopped = () =>
-      view.line(`Stopped; what was downloaded is kept, and "rbassist model pull ${id}" goes on from there.`);
-    const pulled = await untilInterrupted(work, whenStopped).finally(() => view.close());
-    if (pulled === undefined) return EXIT.interrupted;
+  run: async ({ id, revision, acceptLicense: accepted }, output) => {
+    const pulled = await withProgress(output, (run) => {
+      const acceptLicense = (terms: ModelTerms) => {
+        tell(output, termsText(terms));
+        return accepted || askToAccept(output, run.signal);
+      };
+      return untilAborted(run.signal, () => pullModel(id, { revision, acceptLicense, ...run }));
+    });
+    if (pulled === undefined) {
+      tell(output, 'Stopped. Run the same command again to continue; the part downloaded so far is kept.');
+      return EXIT.interrupted;
+    }
     if (output.json) printJson(pulled);
     else {
-      tell(output, pulled.fetchedBytes > 0 ? `Downloaded ${id}, checksums right.` : `${id} is here already.`);
+      tell(output, pulled.fetchedBytes > 0 ? `Downloaded ${id}; its checksums are right.` : `${id} is here already.`);
       print(pulled.folder);
     }
     return EXIT.done;
   },
 });
 
-function describeTerms({ id, license, page, bytes, bytesToFetch }: ModelTerms): string {
+function termsText({ id, license, page, bytes, bytesToFetch }: ModelTerms): string {
   const begun = bytesToFetch < bytes ? `, ${formatBytes(bytesToFetch)} of it still to download` : '';
   return [
     `${id}: ${formatBytes(bytes)}${begun}`,
@@ -53,8 +46,8 @@ function describeTerms({ id, license, page, bytes, bytesToFetch }: ModelTerms): 
   ].join('\n');
 }
 
-/** A question where someone can answer it; elsewhere, and without an answer, the licence counts as not accepted. */
-async function ask(output: Output, signal: AbortSignal): Promise<boolean> {
+/** Asks on a terminal; elsewhere the licence counts as not accepted. Throws the signal's reason after an abort. */
+async function askToAccept(output: Output, signal: AbortSignal): Promise<boolean> {
   if (!process.stdin.isTTY || !process.stderr.isTTY || output.quiet || output.json) return false;
   const terminal = createInterface({ input: process.stdin, output: process.stderr });
   const closed = new AbortController();
@@ -64,6 +57,7 @@ async function ask(output: Output, signal: AbortSignal): Promise<boolean> {
   try {
     const either = { signal: AbortSignal.any([signal, closed.signal]) };
     const answer = await terminal.question('Accept the licence and download? [y/N] ', either).catch(() => '');
+    signal.throwIfAborted();
     return /^y(es)?$/i.test(answer.trim());
   } finally {
     terminal.close();

@@ -7,11 +7,12 @@ import {
   trackName,
 } from '@rbassist/core';
 import type { RecommendResult } from '@rbassist/library';
-import { bpmText } from '../analysis-text.ts';
 import { defineCommand } from '../command.ts';
 import { EXIT } from '../exit-codes.ts';
-import { print, printJson, tell } from '../output.ts';
-import type { Column } from '../table.ts';
+import { print, printJson, tell } from '../output/output.ts';
+import { type Column, formatTable } from '../output/table.ts';
+import { withProgress } from '../progress/with-progress.ts';
+import { bpmText } from '../reports/track-tables.ts';
 import { withLibrary } from '../with-library.ts';
 
 const MATCHES_LISTED = 5;
@@ -25,11 +26,9 @@ const COLUMNS: readonly Column[] = [
   { heading: 'Distance', align: 'right' },
 ];
 
-/** `rbassist recommend`: what mixes with a track. */
+/** `rbassist recommend`: tracks that mix with a track. */
 export const recommend = defineCommand({
-  spelling: 'recommend <seed>',
-  summary: 'What mixes with a track',
-  flags: (yargs) =>
+  addFlags: (yargs) =>
     yargs
       .positional('seed', {
         type: 'string',
@@ -58,19 +57,19 @@ export const recommend = defineCommand({
         default: RECOMMEND_DEFAULTS.camelotNeighbors,
         describe: 'Only keys that mix',
       })
-      .option('w-ann', { type: 'number', requiresArg: true, default: 0, describe: 'Weight of closeness in sound' })
-      .option('w-samples', { type: 'number', requiresArg: true, default: 0, describe: 'Weight of room for samples' })
-      .option('w-bass', { type: 'number', requiresArg: true, default: 0, describe: 'Weight of like bass lines' })
-      .option('w-rhythm', { type: 'number', requiresArg: true, default: 0, describe: 'Weight of like rhythms' }),
+      .option('w-ann', weightFlag('ann', 'Weight of closeness in sound'))
+      .option('w-samples', weightFlag('samples', 'Weight of room for samples'))
+      .option('w-bass', weightFlag('bass', 'Weight of like bass lines'))
+      .option('w-rhythm', weightFlag('rhythm', 'Weight of like rhythms')),
   run: (flags, output) =>
-    withLibrary(flags, async (library) => {
+    withLibrary(output, async (library) => {
       const { seed, top, tempoPct, allowDoubletime, camelotNeighbors, wAnn, wSamples, wBass, wRhythm } = flags;
       const weights = { ann: wAnn, samples: wSamples, bass: wBass, rhythm: wRhythm };
-      const result = await library.recommend(seed, { top, tempoPct, allowDoubletime, camelotNeighbors, weights });
-      if (output.json) {
-        printJson(document(result));
-        return EXIT.done;
-      }
+      const options = { top, tempoPct, allowDoubletime, camelotNeighbors, weights };
+      const result = await withProgress(output, (run) => library.recommend(seed, { ...options, ...run }));
+      if (output.json) printJson(plainResult(result));
+      if (result.interrupted) return EXIT.interrupted;
+      if (output.json) return EXIT.done;
       if (result.otherMatches.length > 0) {
         const names = result.otherMatches
           .slice(0, MATCHES_LISTED)
@@ -78,13 +77,16 @@ export const recommend = defineCommand({
         const more = result.otherMatches.length - names.length;
         tell(output, [`"${seed}" also matches:`, ...names, ...(more > 0 ? [`  and ${more} more`] : [])].join('\n'));
       }
-      const { formatTable } = await import('../table.ts');
       print(`Goes with ${describe(result.seed.path, result.seed.record)}:`);
       if (result.recommendations.length === 0) print(noneFound(library.size));
       else print(formatTable(COLUMNS, result.recommendations.map(row)));
       return EXIT.done;
     }),
 });
+
+function weightFlag(trait: keyof typeof RECOMMEND_DEFAULTS.weights, describe: string) {
+  return { type: 'number', requiresArg: true, default: RECOMMEND_DEFAULTS.weights[trait], describe } as const;
+}
 
 function noneFound(tracks: number): string {
   return tracks < 2
@@ -112,18 +114,11 @@ function row({ rank, path, record, keyRelation, tempoRelation, distance }: Recom
   ];
 }
 
-function document({ seed, otherMatches, recommendations }: RecommendResult) {
-  const track = (path: string, { artist, title, bpm, key }: TrackRecord) => ({ path, artist, title, bpm, key });
-  return {
-    seed: track(seed.path, seed.record),
-    otherMatches,
-    recommendations: recommendations.map(({ rank, path, record, keyRelation, tempoRelation, distance, score }) => ({
-      rank,
-      ...track(path, record),
-      keyRelation,
-      tempoRelation,
-      distance,
-      score,
-    })),
+/** A result with the columns of the table in place of whole records, which are long: the library has them. */
+function plainResult({ seed, recommendations, ...result }: RecommendResult) {
+  const withColumns = <Track extends { record: TrackRecord }>(track: Track) => {
+    const { artist, title, bpm, key } = track.record;
+    return { ...track, record: { artist, title, bpm, key } };
   };
+  return { ...result, seed: withColumns(seed), recommendations: recommendations.map(withColumns) };
 }

@@ -1,41 +1,29 @@
-import { BPM_RANGE_FLAG, LISTENING_FLAGS, parseBpmRange } from '../analysis-flags.ts';
+import { SCAN_DEFAULTS } from '@rbassist/library';
 import { defineCommand } from '../command.ts';
-import { embeddingOptions, MODEL_FLAGS } from '../embedding-flags.ts';
+import { BPM_RANGE_FLAG, parseBpmRange } from '../flags/analysis-flags.ts';
+import { embeddingOptions, MODEL_FLAGS } from '../flags/embedding-flags.ts';
+import { PATHS, POOL_FLAGS, poolOptions, RE_EMBED_FLAG, RESUME_FLAG } from '../flags/scan-flags.ts';
 import { runScan } from '../run-scan.ts';
 
-/** `rbassist scan`: the whole way from a folder of music to a library that can be asked. */
+/** `rbassist scan`: embeds, analyses and indexes folders of music. */
 export const scan = defineCommand({
-  spelling: 'scan <paths..>',
-  summary: 'Listen to folders of music, analyse and index them; run again, only what is new is done',
-  flags: (yargs) =>
+  addFlags: (yargs) =>
     yargs
-      .positional('paths', { type: 'string', array: true, demandOption: true, describe: 'Files or folders' })
+      .positional('paths', PATHS)
       .options(MODEL_FLAGS)
-      .option('re-embed', { type: 'boolean', default: false, describe: "Replace another model's vectors" })
-      .option('resume', { type: 'boolean', default: true, describe: 'Skip what is done; --no-resume does all again' })
+      .options(RE_EMBED_FLAG)
+      .options(RESUME_FLAG)
       .option('analyze', {
         type: 'boolean',
-        default: true,
+        default: SCAN_DEFAULTS.analyze,
         describe: 'Also find tempo, grid, key, cues, contours and loudness',
       })
       .options(BPM_RANGE_FLAG)
-      .options(LISTENING_FLAGS),
+      .options(POOL_FLAGS),
   run: (flags, output) => {
-    const {
-      paths,
-      timeLimitS,
-      bpmRange,
-      model,
-      workers,
-      reEmbed,
-      resume,
-      analyze,
-      retryFailed,
-      checkpointEvery: saveEvery,
-    } = flags;
+    const { paths, model, reEmbed, resume, analyze } = flags;
     const embedding = embeddingOptions(flags, output);
-    const options = { model, embedding, workers, reEmbed, resume, analyze, retryFailed, saveEvery };
-    const analysis = { bpmRange: parseBpmRange(bpmRange) };
-    return runScan(flags, paths, { ...options, analysis, timeLimitS }, output);
+    const analysis = { bpmRange: parseBpmRange(flags.bpmRange) };
+    return runScan(paths, { model, embedding, reEmbed, resume, analyze, analysis, ...poolOptions(flags) }, output);
   },
 });

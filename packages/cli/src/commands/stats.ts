@@ -1,17 +1,17 @@
+import type { LibraryStats } from '@rbassist/library';
 import { defineCommand } from '../command.ts';
 import { EXIT } from '../exit-codes.ts';
-import { print, printJson } from '../output.ts';
+import { type Output, print, printJson } from '../output/output.ts';
+import { withRemedies } from '../output/remedy-text.ts';
 import { withLibrary } from '../with-library.ts';
 
 const BYTES_PER_MB = 1e6;
 
-/** `rbassist stats`: what the library holds. */
+/** `rbassist stats`: counts the contents of the library. */
 export const stats = defineCommand({
-  spelling: 'stats',
-  summary: 'What the library holds',
-  flags: (yargs) => yargs,
-  run: (flags, output) =>
-    withLibrary(flags, async (library) => {
+  addFlags: (yargs) => yargs,
+  run: (_flags, output) =>
+    withLibrary(output, async (library) => {
       const counts = await library.stats();
       if (output.json) {
         printJson(counts);
@@ -30,9 +30,12 @@ export const stats = defineCommand({
       print(`BPM       ${counts.withBpm}, ${counts.uncertainBpm} uncertain; ${counts.beatless} tracks without a beat`);
       print(`Key       ${counts.withKey}`);
       print(`Failed    ${list(counts.failed)}`);
-      print(
-        `Index     ${counts.index ? `${counts.index.tracks} tracks, ${counts.index.space}, ${counts.index.engine}` : (counts.indexProblem ?? 'none')}`,
-      );
+      print(`Index     ${indexText(counts, output)}`);
       return EXIT.done;
     }),
 });
+
+function indexText({ index, indexError }: LibraryStats, output: Output): string {
+  if (index) return `${index.tracks} tracks, ${index.space}, ${index.engine}`;
+  return indexError ? withRemedies(indexError.message, indexError.remedies, output) : 'none';
+}

@@ -28,6 +28,8 @@ export type Stage =
   | 'analyze'
   /** Computes vectors. */
   | 'embed'
+  /** Measures loudness and writes gain tags. */
+  | 'normalize'
   /** Updates the index. */
   | 'index'
   /** Searches the index for recommendations. */

@@ -22,6 +22,9 @@ const CONCURRENCY = 8;
 /** Durations are compared in whole seconds, which may round apart. */
 const METADATA_TOLERANCE_S = 1;
 
+/** Work of a DJ that a copy may have. */
+const USER_FACTS = ['cues', 'grid', 'tags', 'playlists', 'rating'] as const satisfies readonly KeeperCriterion[];
+
 /** Copies of one recording: the one to keep, and its duplicates sorted by path. */
 export interface FoundGroup {
   keeper: DescribedFile;
@@ -30,6 +33,8 @@ export interface FoundGroup {
 
 /** A copy of a kept file. */
 export interface FoundCopy extends DescribedFile {
+  /** Work of a DJ that this copy has and the kept one lacks. */
+  keeperLacks: (typeof USER_FACTS)[number][];
   /** Share of fingerprint bits that differ from the kept copy's, 0..1; for `acoustic`. */
   difference?: number;
 }
@@ -81,7 +86,10 @@ async function groupCopies(
   const { links, problems: failures, isCopyOf, differenceOf } = await linkFiles(described, context, settings);
   report.problems.push(...failures);
   const groups = groupDuplicates(described, links, { isCopyOf, criteria: criteriaFor(settings) });
-  report.groups = differenceOf ? groups.map((group) => withDifferences(group, differenceOf)) : groups;
+  report.groups = groups.map(({ keeper, duplicates }) => ({
+    keeper,
+    duplicates: duplicates.map((copy) => foundCopy(copy, keeper, differenceOf)),
+  }));
 }
 
 async function describeFiles(
@@ -108,8 +116,13 @@ function criteriaFor({ mode, criteria }: DuplicateSettings): KeeperCriterion[] {
   return criteria.filter((criterion) => !sameSound || (criterion !== 'lossless' && criterion !== 'bitrate'));
 }
 
-function withDifferences({ keeper, duplicates }: FoundGroup, differenceOf: AcousticLinks['differenceOf']): FoundGroup {
-  return { keeper, duplicates: duplicates.map((copy) => ({ ...copy, difference: differenceOf(copy, keeper) })) };
+function foundCopy(
+  copy: DescribedFile,
+  keeper: DescribedFile,
+  differenceOf: AcousticLinks['differenceOf'] | undefined,
+): FoundCopy {
+  const keeperLacks = USER_FACTS.filter((fact) => copy.facts[fact] && !keeper.facts[fact]);
+  return { ...copy, keeperLacks, ...(differenceOf && { difference: differenceOf(copy, keeper) }) };
 }
 
 type Links = FoundLinks & Partial<Pick<AcousticLinks, 'isCopyOf' | 'differenceOf'>>;

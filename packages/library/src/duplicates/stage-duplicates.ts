@@ -36,7 +36,7 @@ export interface StageOptions extends DuplicateOptions {
 }
 
 /** A file that was staged, or would be. */
-export interface StagedFile {
+interface StagedFile {
   from: string;
   to: string;
   keeper: string;

@@ -7,7 +7,7 @@ import type { FoundGroup } from './find-duplicates.ts';
 import type { StagingHistory } from './staging-log.ts';
 
 /** Reason why a duplicate stays in place. */
-export type LeftReason =
+type LeftReason =
   /** The file or its kept copy is a symbolic link. */
   | 'link'
   /** The file has other names among the compared ones, so that moving it frees no space. */

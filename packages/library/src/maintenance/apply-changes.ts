@@ -1,7 +1,6 @@
 import { rm } from 'node:fs/promises';
 import {
   dataFolderError,
-  errorMessage,
   notify,
   type ProgressEvent,
   RbassistError,
@@ -64,12 +63,12 @@ async function updateIndex(
   vectors: LibraryVectors,
   changed: ReadonlySet<string>,
   options: RunOptions,
-): Promise<Pick<MaintenanceOutcome, 'index' | 'indexProblem'>> {
+): Promise<Pick<MaintenanceOutcome, 'index' | 'indexError'>> {
   try {
     return { index: await vectors.updateIndex({ incremental: true, changed, ...options }) };
   } catch (error) {
     if (!RbassistError.isInstance(error) || (error.code !== 'not-found' && error.code !== 'space-mismatch'))
       throw error;
-    return error.code === 'not-found' ? {} : { indexProblem: errorMessage(error) };
+    return error.code === 'not-found' ? {} : { indexError: error };
   }
 }

@@ -19,7 +19,7 @@ import { findSameFiles } from './same-file.ts';
 import { findBadVectors, type VectorProblem } from './vector-problems.ts';
 
 /** Kind of a {@link Finding}. */
-export type FindingKind =
+type FindingKind =
   /** A drive, or the folder of all music, is missing; `detail` names it. */
   | 'root-missing'
   | 'file-missing'

@@ -1,5 +1,5 @@
 import { stat } from 'node:fs/promises';
-import { errorMessage, isUncertainBpm, type TrackErrorKind } from '@rbassist/core';
+import { errorMessage, isUncertainBpm, RbassistError, type TrackErrorKind } from '@rbassist/core';
 import type { LibraryContext } from '../library-context.ts';
 import { isAnalyzed } from '../scan/analysis-plan.ts';
 import { EmbeddingFiles } from '../vectors/embedding-file.ts';
@@ -40,7 +40,7 @@ export interface LibraryStats {
   /** Absent if the index can't be opened. */
   index?: { tracks: number; space: string; engine: string };
   /** Reason why the index can't be opened. */
-  indexProblem?: string;
+  indexError?: RbassistError;
 }
 
 /** See `Library.stats`. */
@@ -80,7 +80,9 @@ export async function libraryStats({ folder, meta, vectors }: LibraryContext): P
     const { size, space, engine } = await vectors.openIndex();
     stats.index = { tracks: size, space, engine };
   } catch (error) {
-    stats.indexProblem = errorMessage(error);
+    stats.indexError = RbassistError.isInstance(error)
+      ? error
+      : new RbassistError('internal', errorMessage(error), { cause: error });
   }
   return stats;
 }

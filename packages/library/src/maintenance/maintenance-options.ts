@@ -1,4 +1,4 @@
-import type { RunOptions } from '@rbassist/core';
+import type { RbassistError, RunOptions } from '@rbassist/core';
 import type { IndexReport } from '@rbassist/index';
 import type { AbsentFolder } from './absent-folders.ts';
 import type { MovedTrack, UnclearMove } from './find-moved.ts';
@@ -23,7 +23,7 @@ export interface PruneOptions extends RunOptions {
 }
 
 /** Two records of one file that became one, under `to`. */
-export interface Merge {
+interface Merge {
   from: string;
   to: string;
   /** Keys that both had an edited value for; `from`'s value stays in the record's `merge_conflicts`. */
@@ -31,7 +31,7 @@ export interface Merge {
 }
 
 /** A record that stays because a DJ edited it. */
-export interface EditedTrack {
+interface EditedTrack {
   path: string;
   /** The edited keys. */
   keys: string[];
@@ -48,7 +48,7 @@ export interface MaintenanceOutcome {
   /** Report of the index's update. */
   index?: IndexReport;
   /** Reason why the index could not be updated. */
-  indexProblem?: string;
+  indexError?: RbassistError;
 }
 
 /** Result of `Library.repair`: changes that it made, or would make. */
@@ -78,7 +78,7 @@ export interface RepairReport extends MaintenanceOutcome {
 }
 
 /** Reason why nothing was removed. */
-export type PruneRefusal =
+type PruneRefusal =
   /** Drives or whole folders are missing, and may come back. */
   | { reason: 'root'; folders: AbsentFolder[] }
   /** More than half of the library would go. */

@@ -2,22 +2,22 @@ import { type EmbeddingSpace, parseSpace } from '@rbassist/core';
 import { describeRuntime, findModel, mertOptionsOf } from '@rbassist/embed';
 import { DEFAULT_MODEL, type EmbeddingOptions, isBuiltIn } from './prepare-embedder.ts';
 
-/** Which model makes a library's vectors, and why that one. */
+/** The model that makes a library's vectors, and the reason for it. */
 export interface ChosenModel {
   model: string;
   embedding: EmbeddingOptions;
-  /** It was asked for; the library's vectors are of it; it was found in the cache of models; or nothing better is here. */
+  /** `asked`: the caller named it. `library`: its vectors are of it. `cached`: it was pulled. `default`: built in. */
   reason: 'asked' | 'library' | 'cached' | 'default';
 }
 
-/** Models that a library without vectors begins with where they have been pulled, the better first. */
+/** Models that a new library begins with if they were pulled, the better first. */
 const PREFERRED = ['m-a-p/MERT-v1-330M', 'm-a-p/MERT-v1-95M'] as const;
 
 /**
- * The model that is asked for, else the one that the library's vectors are of where it is on this machine, else MERT where it has been pulled, else
- * the built-in one.
+ * Chooses the model that the caller names, else the one of the library's vectors, else MERT if it was pulled, else the
+ * built-in one. A model that is not on this machine is not chosen.
  *
- * @param spaces Of the library's vectors.
+ * @param spaces Spaces of the library's vectors.
  */
 export async function chooseModel(
   asked: { model?: string; embedding: EmbeddingOptions },
@@ -49,7 +49,7 @@ async function modelOfSpace(space: EmbeddingSpace): Promise<Pick<ChosenModel, 'm
   return embedding && (await isPulled(model)) ? { model, embedding } : undefined;
 }
 
-/** A cache that can't be read holds nothing for those who named no model. */
+/** A cache that can't be read is no error for a caller who named no model. */
 async function isPulled(id: string): Promise<boolean> {
   return (await findModel(id).catch(() => undefined)) !== undefined;
 }

@@ -7,7 +7,7 @@ import { type EmbeddingOptions, prepareEmbedder } from './prepare-embedder.ts';
 import { EmbeddingFiles } from '../vectors/embedding-file.ts';
 import { LibrarySpaces } from '../vectors/library-spaces.ts';
 
-/** A model of the hub, and where it lies. */
+/** A model of the hub and its folder. */
 export interface StoredModelFolder {
   /** As the hub calls it, e.g. `m-a-p/MERT-v1-330M`. */
   id: string;
@@ -18,10 +18,15 @@ export interface StoredModelFolder {
 /** Options of `Library.compareStored`. */
 export type CompareStoredOptions = RunOptions & Pick<EmbeddingOptions, 'device'>;
 
-/** How many tracks are tried where the first ones cannot be listened to. */
+/** A library that a clip can be found in: an open `Library`. */
+export interface ClipSource {
+  compareStored(model: StoredModelFolder, options?: CompareStoredOptions): Promise<ClipComparison | undefined>;
+}
+
+/** Most tracks to try if the first ones can't be decoded. */
 const MOST_TRIED = 10;
 
-/** See `Library.compareStored`. The model is loaded only where there may be something to compare with. */
+/** See `Library.compareStored`. Loads the model only if there may be a vector to compare with. */
 export async function compareStored(
   context: LibraryContext,
   { id, folder: checkpoint }: StoredModelFolder,
@@ -48,7 +53,7 @@ export async function compareStored(
   return undefined;
 }
 
-/** Tracks with vectors that the Python rbassist may have made with a model, all of one length, where both files are here. */
+/** Tracks whose vector the Python rbassist may have made with a model. Both files exist; vectors have one length. */
 async function* pythonVectors(
   { folder, meta }: LibraryContext,
   model: string,
@@ -56,7 +61,7 @@ async function* pythonVectors(
   const files = await EmbeddingFiles.list(folder);
   const spaces = await LibrarySpaces.of(meta, files);
   for (const [clip, record] of meta.tracks(['embedding', 'embedding_space'])) {
-    // it stored no space
+    // the Python rbassist stored no space
     if (!record.embedding || record.embedding_space) continue;
     const space = spaces.spaceOf(record);
     if (space === undefined || !mayBeOfModel(space, model)) return;

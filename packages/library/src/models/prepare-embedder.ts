@@ -10,13 +10,13 @@ import {
   prepareSpectralEmbedder,
 } from '@rbassist/embed';
 
-/** How a MERT model listens, and where and how much at once any model does; the built-in embedder has nothing to set. */
+/** Options of a model: its device, and for MERT its windows, layer and precision. The built-in embedder has none. */
 export type EmbeddingOptions = Pick<
   MertEmbedderOptions,
   'device' | 'windows' | 'layer' | 'precision' | 'batchSize' | 'maxBatchSeconds'
 >;
 
-/** The embedder that runs where none is asked for. */
+/** The embedder of a library that has no other. */
 export const DEFAULT_MODEL = 'spectral-v1';
 
 const BUILT_IN: Readonly<Record<string, () => PreparedEmbedder>> = { [DEFAULT_MODEL]: prepareSpectralEmbedder };
@@ -28,16 +28,17 @@ const ONNX_FILE = /\.onnx$/i;
 /** An id on the model hub, e.g. "m-a-p/MERT-v1-330M". */
 const HUB_ID = /^[\w.-]+\/[\w.-]+$/;
 
-/** Whether an embedder comes with rbassist. Such a one is small, and runs in every thread that decodes. */
+/** Tells if an embedder is built in. Such an embedder is small and runs in every worker. */
 export function isBuiltIn(model: string): boolean {
   return Object.hasOwn(BUILT_IN, model);
 }
 
 /**
- * Finds a built-in embedder by its name; that of any audio model by the path of its .onnx file, which has its card beside it; or that of a
- * MERT checkpoint by the path of its folder or file, or by its id on the hub where it has been pulled.
+ * Finds an embedder.
  *
- * @throws {OptionError} when there is none, or it is asked to listen as only MERT can.
+ * @param model Name of a built-in embedder, path of a .onnx file with its card beside it, path of a MERT checkpoint, or
+ *   the id of one that was pulled from the hub.
+ * @throws {OptionError} if there is none, or for MERT's options with another model.
  * @throws as `prepareMertEmbedder` for a checkpoint, as `prepareOnnxEmbedder` for a .onnx file.
  */
 export async function prepareEmbedder(model: string, options: EmbeddingOptions = {}): Promise<PreparedEmbedder> {
@@ -47,11 +48,11 @@ export async function prepareEmbedder(model: string, options: EmbeddingOptions =
   return prepareMertEmbedder({ ...options, checkpoint: await checkpointOf(model) });
 }
 
-/** How a .onnx file listens is for its card to say. */
+/** A .onnx file has its windows in its card. */
 function withoutMertOptions(model: string, { windows, layer, precision, ...options }: EmbeddingOptions) {
   if (windows === undefined && layer === undefined && precision === undefined) return options;
   throw new OptionError(
-    `Windows, layer and precision can be chosen for a MERT checkpoint; how ${model} listens, its card says.`,
+    `Windows, layer and precision are options of MERT; the card of ${model} fixes its windows.`,
   );
 }
 

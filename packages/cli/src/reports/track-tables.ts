@@ -7,10 +7,12 @@ import {
   type TrackRecord,
   trackName,
 } from '@rbassist/core';
-import type { TrackAnswer } from './scan-report.ts';
-import type { Column } from './table.ts';
+import { type Column, formatTable } from '../output/table.ts';
 
-/** A BPM as it is shown: with a "?" where it was measured and is more likely another one, empty where there is none. */
+/** Lists tracks, each in one or more lines. */
+export type TrackTable = (tracks: readonly (readonly [path: string, record: TrackRecord])[]) => string;
+
+/** A BPM as it is shown: with a "?" if rbassist is unsure of it, empty if there is none. */
 export function bpmText(record: TrackRecord): string {
   const { bpm } = record;
   if (typeof bpm !== 'number') return '';
@@ -25,9 +27,8 @@ const COLUMNS: readonly Column[] = [
   { heading: 'Cues', align: 'right' },
 ];
 
-/** Tracks with what was found of them, one a line. */
-export const listAnalyses: TrackAnswer = async (tracks) => {
-  const { formatTable } = await import('./table.ts');
+/** Tracks with the results of their analysis, one a line. */
+export const listAnalyses: TrackTable = (tracks) => {
   return formatTable(
     COLUMNS,
     tracks.map(([path, record]) => [
@@ -40,7 +41,7 @@ export const listAnalyses: TrackAnswer = async (tracks) => {
   );
 };
 
-/** Where the BPM is unsure, with the next best. */
+/** The BPM, with the next best if rbassist is unsure of it. */
 function tempoText(record: TrackRecord): string {
   const text = bpmText(record);
   if (text === '') return record.analysis_version?.tempo === undefined ? '-' : 'no beat';
@@ -66,8 +67,7 @@ const GRID_COLUMNS: readonly Column[] = [
 ];
 
 /** Tracks with their beat grids, one a line. */
-export const listGrids: TrackAnswer = async (tracks) => {
-  const { formatTable } = await import('./table.ts');
+export const listGrids: TrackTable = (tracks) => {
   return formatTable(
     GRID_COLUMNS,
     tracks.map(([path, record]) => {
@@ -94,8 +94,7 @@ const CUE_COLUMNS: readonly Column[] = [
 const HOT_CUE = 0;
 
 /** The cues of tracks, one a line. */
-export const listCues: TrackAnswer = async (tracks) => {
-  const { formatTable } = await import('./table.ts');
+export const listCues: TrackTable = (tracks) => {
   const rows = tracks.flatMap(([path, record]) => {
     const name = trackName(path, record);
     const { cues = [] } = record;

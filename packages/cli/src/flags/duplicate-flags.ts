@@ -1,10 +1,7 @@
 import { OptionError } from '@rbassist/core';
-import type { DuplicateMode, DuplicateOptions } from '@rbassist/library';
+import { DUPLICATE_DEFAULTS, DUPLICATE_MODES, type DuplicateOptions, KEEPER_CRITERIA } from '@rbassist/library';
 
-// spelled out, since loading the library would slow --help down
-const CRITERIA = 'folder, lossless, bitrate, cues, grid, tags, playlists, rating';
-
-/** What counts as a duplicate, and which copy is kept. */
+/** Modes of a search for duplicates, and the choice of the copy to keep. */
 export const DUPLICATE_FLAGS = {
   exact: {
     type: 'boolean',
@@ -25,34 +22,43 @@ export const DUPLICATE_FLAGS = {
   'max-difference': {
     type: 'number',
     requiresArg: true,
-    describe: 'With --acoustic: share of the fingerprints of two copies that may differ [0.17]',
+    describe: `With --acoustic: share of the fingerprints of two copies that may differ [${DUPLICATE_DEFAULTS.maxDifference}]`,
   },
   prefer: {
     type: 'string',
     requiresArg: true,
-    describe: `What decides first which copy is kept, e.g. cues,rating [${CRITERIA}]`,
+    describe: `What decides first which copy is kept, e.g. cues,rating [${KEEPER_CRITERIA.join(', ')}]`,
   },
   'keep-in': { type: 'string', requiresArg: true, describe: 'Folder whose copies are kept before others' },
 } as const;
 
-/** What is compared. */
+/** Files to compare. */
 export const DUPLICATE_PATHS = {
   type: 'string',
   array: true,
   describe: 'Files or folders [every track of the library]',
 } as const;
 
-interface GivenFlags {
+/** The staging folder. */
+export const DEST_FLAG = {
+  dest: { type: 'string', requiresArg: true, describe: 'The folder [dup_stage in the data folder]' },
+} as const;
+
+/** A run that changes nothing. */
+export const DRY_RUN_FLAG = {
+  'dry-run': { type: 'boolean', default: false, describe: 'Only say what would be done' },
+} as const;
+
+type DuplicateMode = (typeof DUPLICATE_MODES)[number];
+
+interface GivenFlags extends Record<Exclude<DuplicateMode, typeof DUPLICATE_DEFAULTS.mode>, boolean> {
   paths?: string[];
-  exact: boolean;
-  audio: boolean;
-  acoustic: boolean;
   maxDifference?: number;
   prefer?: string | string[];
   keepIn?: string | string[];
 }
 
-/** The options that the flags stand for; `--prefer` and `--keep-in` may be given several times. */
+/** The options that the flags stand for. `--prefer` and `--keep-in` may be given several times. */
 export function duplicateOptions(
   flags: GivenFlags,
 ): Pick<DuplicateOptions, 'paths' | 'mode' | 'maxDifference' | 'prefer' | 'keepIn'> {
@@ -67,11 +73,8 @@ export function duplicateOptions(
   };
 }
 
-function chosenMode({ exact, audio, acoustic }: GivenFlags): DuplicateMode {
-  const chosen: DuplicateMode[] = [];
-  if (exact) chosen.push('exact');
-  if (audio) chosen.push('audio');
-  if (acoustic) chosen.push('acoustic');
+function chosenMode(flags: GivenFlags): DuplicateMode {
+  const chosen = DUPLICATE_MODES.filter((mode) => mode !== DUPLICATE_DEFAULTS.mode && flags[mode]);
   if (chosen.length > 1) throw new OptionError(`Choose one of --${chosen.join(' and --')}.`);
-  return chosen[0] ?? 'metadata';
+  return chosen[0] ?? DUPLICATE_DEFAULTS.mode;
 }

@@ -1,24 +1,26 @@
-import type { Device, DeviceChoice, MertPrecision, MertWindows } from '@rbassist/embed';
-import type { EmbeddingOptions } from '@rbassist/library';
-import { type Output, tell } from './output.ts';
+import {
+  DEVICES,
+  type DeviceChoice,
+  type EmbeddingOptions,
+  MERT_DEFAULTS,
+  MERT_PRECISIONS,
+  MERT_WINDOWS,
+} from '@rbassist/library';
+import { type Output, tell } from '../output/output.ts';
 
-// spelled out, since loading the embedders would slow --help down
-const DEVICES = ['cpu', 'cuda', 'dml', 'coreml', 'webgpu'] as const satisfies readonly Device[];
-const WINDOWS = ['canonical', 'chunks'] as const satisfies readonly MertWindows[];
-const PRECISIONS = ['float32', 'float16', 'int8'] as const satisfies readonly MertPrecision[];
-/** What the Python rbassist could be asked for and no model here runs on. */
+/** Devices of the Python rbassist that no model here runs on. */
 const OLD_DEVICES = ['rocm', 'mps'] as const;
 
-/** Where a model runs. */
+/** The device that a model runs on. */
 export const DEVICE_FLAG = {
   device: {
     choices: ['auto', ...DEVICES, ...OLD_DEVICES] as const,
-    default: 'auto' as const,
+    default: MERT_DEFAULTS.device,
     describe: 'Where a model runs; spectral-v1 runs on the CPU',
   },
 } as const;
 
-/** Which model makes the vectors, and how it listens. */
+/** The model that makes the vectors, and its options. */
 export const MODEL_FLAGS = {
   model: {
     type: 'string',
@@ -28,8 +30,8 @@ export const MODEL_FLAGS = {
   },
   ...DEVICE_FLAG,
   windows: {
-    choices: WINDOWS,
-    describe: 'How a MERT model listens: as the Python rbassist, or in pieces of 5 s [canonical]',
+    choices: MERT_WINDOWS,
+    describe: `How a MERT model listens: as the Python rbassist, or in pieces of 5 s [${MERT_DEFAULTS.windows}]`,
   },
   layer: {
     type: 'number',
@@ -37,8 +39,8 @@ export const MODEL_FLAGS = {
     describe: 'Hidden state that a MERT model gives, with chunks [the last]',
   },
   precision: {
-    choices: PRECISIONS,
-    describe: 'How a MERT model calculates: float16 for graphics cards, int8 for CPUs (vectors of its own) [float32]',
+    choices: MERT_PRECISIONS,
+    describe: `How a MERT model calculates: float16 for graphics cards, int8 for CPUs (vectors of its own) [${MERT_DEFAULTS.precision}]`,
   },
   'batch-size': {
     type: 'number',
@@ -48,20 +50,20 @@ export const MODEL_FLAGS = {
   'max-batch-seconds': {
     type: 'number',
     requiresArg: true,
-    describe: 'Music that a model hears at once, which bounds its memory [90]',
+    describe: `Music that a model hears at once, which bounds its memory [${MERT_DEFAULTS.maxBatchSeconds}]`,
   },
 } as const;
 
 type DeviceFlag = DeviceChoice | (typeof OLD_DEVICES)[number];
 
-/** Where a model is to run, from its flag; what an old device means for the models here is said. */
+/** The device that the flag stands for. Says so if it is an old one. */
 export function deviceOption(device: DeviceFlag, output: Output): DeviceChoice {
   if (device !== 'rocm' && device !== 'mps') return device;
   tell(output, `No model here runs on ${device}; --device ${device} is taken as auto.`);
   return 'auto';
 }
 
-/** How a model is to listen, from its flags. */
+/** The options that {@link MODEL_FLAGS} stand for. */
 export function embeddingOptions(
   flags: Omit<EmbeddingOptions, 'device'> & { device: DeviceFlag },
   output: Output,

@@ -5,7 +5,7 @@ export const MODEL_ID = {
   describe: 'The model as its hub calls it, e.g. m-a-p/MERT-v1-95M',
 } as const;
 
-/** Which of its revisions. */
+/** One of the model's revisions. */
 export const REVISION_FLAG = {
   revision: {
     type: 'string',

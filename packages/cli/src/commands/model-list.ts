@@ -1,0 +1,27 @@
+import { listModels } from '@rbassist/library';
+import { defineCommand } from '../command.ts';
+import { EXIT } from '../exit-codes.ts';
+import { formatBytes } from '../output/byte-size.ts';
+import { commandLine } from '../output/command-line.ts';
+import { print, printJson, tell } from '../output/output.ts';
+
+/** `rbassist model list`: the models in the cache, those of other programs included. */
+export const modelList = defineCommand({
+  addFlags: (yargs) => yargs,
+  run: async (_flags, output) => {
+    const models = await listModels();
+    if (output.json) {
+      printJson(models);
+      return EXIT.done;
+    }
+    for (const { id, bytes, unfinishedBytes, revisions } of models) {
+      const usable = revisions.filter((revision) => revision.usable).map(({ commit }) => commit.slice(0, 8));
+      const state = usable.length > 0 ? usable.join(', ') : 'incomplete';
+      const rest = unfinishedBytes > 0 ? `, ${formatBytes(unfinishedBytes)} unfinished` : '';
+      print(`${id}  ${formatBytes(bytes)}  ${state}${rest}`);
+    }
+    if (models.length === 0)
+      tell(output, `No models yet. Download one with ${commandLine(['model', 'pull', 'm-a-p/MERT-v1-95M'])}.`);
+    return EXIT.done;
+  },
+});

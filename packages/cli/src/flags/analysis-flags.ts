@@ -1,0 +1,44 @@
+import { OptionError } from '@rbassist/core';
+import { ANALYSIS_DEFAULTS, KEY_PROFILE_NAMES } from '@rbassist/library';
+
+/** The range of expected tempos. */
+export const BPM_RANGE_FLAG = {
+  'bpm-range': {
+    type: 'string',
+    requiresArg: true,
+    describe: `Tempos that are likely; others are found too [${ANALYSIS_DEFAULTS.bpmRange.join('-')}]`,
+  },
+} as const;
+
+/** The profile that keys are compared with. */
+export const KEY_PROFILE_FLAG = {
+  'key-profile': {
+    choices: KEY_PROFILE_NAMES,
+    describe: `How the notes of a key are weighed [${ANALYSIS_DEFAULTS.keyProfile}]`,
+  },
+} as const;
+
+/** Seconds to analyse. */
+export const DURATION = {
+  type: 'number',
+  requiresArg: true,
+  default: 0,
+  describe: 'Listen to the first so many seconds only; 0 is the whole track',
+} as const;
+
+const RANGE = /^(\d+(?:\.\d+)?)\s*[-–]\s*(\d+(?:\.\d+)?)$/;
+
+/** @throws {OptionError} if the text is not two numbers. */
+export function parseBpmRange(text: string | undefined): [number, number] | undefined {
+  if (text === undefined) return undefined;
+  const [, slowest, fastest] = RANGE.exec(text.trim()) ?? [];
+  if (slowest === undefined) throw new OptionError(`--bpm-range must be two tempos such as 70-180, got "${text}".`);
+  return [Number(slowest), Number(fastest)];
+}
+
+/** Seconds to analyse; undefined for the whole track. */
+export function parseDuration(flag: string, seconds: number | undefined): number | undefined {
+  if (seconds !== undefined && !(seconds >= 0))
+    throw new OptionError(`${flag} must be 0 for the whole track or a number of seconds, got ${seconds}.`);
+  return seconds || undefined;
+}

@@ -1,0 +1,19 @@
+import { readFile } from 'node:fs/promises';
+import { errorMessage, OptionError } from '@rbassist/core';
+import { type CueTemplate, parseCueTemplate } from '@rbassist/library';
+import { parse } from 'yaml';
+
+/** A layout of cues of one's own. */
+export const CUE_TEMPLATE_FLAG = {
+  'cue-template': { type: 'string', requiresArg: true, describe: 'YAML file with your own layout of cues' },
+} as const;
+
+/** @throws {OptionError} if the file can't be read or is no layout of cues. */
+export async function readCueTemplate(path: string | undefined): Promise<CueTemplate | undefined> {
+  if (path === undefined) return undefined;
+  try {
+    return parseCueTemplate(parse(await readFile(path, 'utf8')));
+  } catch (error) {
+    throw new OptionError(`The --cue-template ${path} can't be used: ${errorMessage(error)}`, { cause: error });
+  }
+}

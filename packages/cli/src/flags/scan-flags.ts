@@ -1,0 +1,70 @@
+import { SCAN_DEFAULTS } from '@rbassist/library';
+
+/** Files or folders of music, at least one. */
+export const PATHS = { type: 'string', array: true, demandOption: true, describe: 'Files or folders' } as const;
+
+/** Number of worker threads. */
+export const WORKERS_FLAG = {
+  workers: {
+    type: 'number',
+    alias: 'num-workers',
+    requiresArg: true,
+    describe: 'Tracks listened to at once [one per core less one]',
+  },
+} as const;
+
+/** Number of tracks between two saves. */
+export const SAVE_FLAG = {
+  'checkpoint-every': {
+    type: 'number',
+    requiresArg: true,
+    describe: `Save after so many tracks [${SCAN_DEFAULTS.saveEvery}]`,
+  },
+} as const;
+
+/** Time limit of one track. */
+export const TIME_LIMIT_FLAG = {
+  'time-limit-s': {
+    type: 'number',
+    requiresArg: true,
+    describe: `Give up on a track after so many seconds [${SCAN_DEFAULTS.timeLimitS}]`,
+  },
+} as const;
+
+/** Flags of a command that processes tracks in a pool of workers. */
+export const POOL_FLAGS = {
+  ...WORKERS_FLAG,
+  'retry-failed': {
+    type: 'boolean',
+    default: SCAN_DEFAULTS.retryFailed,
+    describe: 'Try unchanged files again that failed before',
+  },
+  ...SAVE_FLAG,
+  ...TIME_LIMIT_FLAG,
+} as const;
+
+/** Skipping of tracks that are up to date. */
+export const RESUME_FLAG = {
+  resume: {
+    type: 'boolean',
+    default: SCAN_DEFAULTS.resume,
+    describe: 'Skip what is done; --no-resume does all again',
+  },
+} as const;
+
+/** Moving a library to another model. */
+export const RE_EMBED_FLAG = {
+  're-embed': { type: 'boolean', default: SCAN_DEFAULTS.reEmbed, describe: "Replace another model's vectors" },
+} as const;
+
+interface GivenPoolFlags {
+  workers?: number;
+  retryFailed: boolean;
+  checkpointEvery?: number;
+  timeLimitS?: number;
+}
+
+/** The options that {@link POOL_FLAGS} stand for. */
+export function poolOptions({ workers, retryFailed, checkpointEvery: saveEvery, timeLimitS }: GivenPoolFlags) {
+  return { workers, retryFailed, saveEvery, timeLimitS };
+}

@@ -1,0 +1,28 @@
+import { errorMessage, OptionError, RbassistError } from '@rbassist/core';
+import { EXIT, type ExitCode } from '../exit-codes.ts';
+import { commandLine } from './command-line.ts';
+import { complain, type Output, printJson } from './output.ts';
+import { withRemedies } from './remedy-text.ts';
+
+/** The command line is wrong: an unknown flag, a missing argument. */
+export class UsageError extends Error {}
+
+/** Says what went wrong and what to do, with `--json` as a document on stdout too. Returns the exit code. */
+export function reportError(error: unknown, output: Output): ExitCode {
+  const known = RbassistError.isInstance(error) ? error : undefined;
+  const isUsage = error instanceof UsageError;
+  complain(`rbassist: ${withRemedies(errorMessage(error), known?.remedies, output)}`);
+  if (isUsage) {
+    complain(
+      `Run ${commandLine(['--help'])} for a list of commands, ${commandLine(['COMMAND', '--help'])} for the flags of one.`,
+    );
+  }
+  const isExpected = known !== undefined || isUsage;
+  if (error instanceof Error && (output.verbose || !isExpected)) complain(error.stack ?? '');
+  if (output.json) printJson({ error: known ?? plainError(error, isUsage ? 'usage' : 'internal') });
+  return isUsage || error instanceof OptionError ? EXIT.usage : EXIT.failed;
+}
+
+function plainError(error: unknown, code: string) {
+  return { code, message: errorMessage(error), remedies: [] };
+}

@@ -1,0 +1,67 @@
+import type { RbassistError, Remedy, RemedyAction } from '@rbassist/core';
+import { commandLine } from './command-line.ts';
+import type { Output } from './output.ts';
+
+/** The part of the output that a command line repeats. */
+type Given = Pick<Output, 'dataDir'>;
+type Phrases = { [Action in RemedyAction]: (remedy: Extract<Remedy, { action: Action }>, given: Given) => string };
+
+const PHRASES: Phrases = {
+  rescan: ({ paths = ['FOLDER'], reEmbed }, given) =>
+    `run ${commandLine(['scan', ...(reEmbed ? ['--re-embed'] : []), ...paths], given)}`,
+  'rebuild-index': ({ incremental }, given) =>
+    `run ${commandLine(['index', ...(incremental ? ['--incremental'] : [])], given)}`,
+  repair: ({ folders }, given) => `run ${commandLine(['library', 'repair', ...(folders ? ['FOLDER'] : [])], given)}`,
+  prune: (_, given) => `run ${commandLine(['library', 'prune'], given)}`,
+  'connect-drive': ({ path }) => `connect the drive of ${path}`,
+  'choose-data-dir': () => 'choose another folder with --data-dir',
+  'choose-staging-folder': () => 'choose another folder with --dest',
+  'choose-model-cache': () => 'choose another folder with HF_HUB_CACHE',
+  'choose-model': () => 'name the model of this library with --model',
+  'pull-model': ({ model }) => `run ${commandLine(['model', 'pull', model])}`,
+  'replace-model': ({ model }) =>
+    `download it again with ${commandLine(['model', 'rm', model])} and ${commandLine(['model', 'pull', model])}`,
+  'accept-license': () => 'read the licence, then run the same command with --accept-license',
+  'choose-revision': () => 'check the name, or choose another revision with --revision',
+  'choose-hub': () => 'check HF_ENDPOINT',
+  'sign-in-to-hub': () => 'set HF_TOKEN to a valid access token',
+  'allow-hub': () => 'unset HF_HUB_OFFLINE',
+  'check-network': () => 'check the network and HTTPS_PROXY',
+  'choose-device': ({ device }) => `use --device ${device}`,
+  'embed-in-chunks': () => 'use --windows chunks',
+  install: ({ dependency }) => `run "${installCommand(dependency)}"`,
+  'install-cuda': () => 'run "ONNXRUNTIME_NODE_INSTALL=cuda12 npm rebuild onnxruntime-node"',
+  'install-program': ({ command }) => `run "${command}"`,
+  'free-space': () => 'free some space and run the same command again; finished work is kept',
+  'grant-access': ({ path }) => `give yourself access to ${path ?? 'them'}`,
+  'move-away': ({ path }) => `move ${path} away`,
+  retry: () => 'run the same command again; finished work is kept',
+};
+
+/** Packages whose own install step downloads files that npm has already brought. */
+const SKIPPED_INSTALL: Readonly<Record<string, string>> = { 'onnxruntime-node': 'ONNXRUNTIME_NODE_INSTALL=skip ' };
+
+/** A message, and a sentence that says what to do, as the person types it. */
+export function withRemedies(message: string, remedies: readonly Remedy[] = [], given: Given = {}): string {
+  const [first, ...others] = remedies.map((remedy) => phrase(remedy, given));
+  if (first === undefined) return message;
+  return `${message} ${[first.charAt(0).toUpperCase() + first.slice(1), ...others].join(', or ')}.`;
+}
+
+/** Says why the index did not follow a change of the library. */
+export function indexErrorLine({ message, remedies }: RbassistError, given: Given): string {
+  return `The index did not change: ${withRemedies(message, remedies, given)}`;
+}
+
+/** Steps to take in order, as the person types them. */
+export function stepsText(steps: readonly Remedy[], given: Given): string {
+  return steps.map((step) => phrase(step, given)).join(', then ');
+}
+
+function phrase(remedy: Remedy, given: Given): string {
+  return PHRASES[remedy.action](remedy as never, given);
+}
+
+function installCommand(dependency: string): string {
+  return `${SKIPPED_INSTALL[dependency] ?? ''}npm install ${dependency}`;
+}

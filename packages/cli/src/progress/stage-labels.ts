@@ -1,0 +1,28 @@
+import type { Stage } from '@rbassist/core';
+
+/** Labels of the stages of a long job, as the person reads them. */
+export const STAGE_LABELS: Readonly<Record<Stage, string>> = {
+  walk: 'Looking for music',
+  files: 'Looking for files',
+  moved: 'Finding moved files',
+  vectors: 'Reading vectors',
+  'vector-names': 'Renaming vectors',
+  removals: 'Removing files',
+  describe: 'Reading tags',
+  hash: 'Reading files',
+  fingerprint: 'Fingerprinting',
+  compare: 'Comparing',
+  stage: 'Staging',
+  unstage: 'Putting back',
+  analyze: 'Analysing',
+  embed: 'Embedding',
+  normalize: 'Normalising',
+  index: 'Indexing',
+  recommend: 'Finding matches',
+  download: 'Downloading',
+  checksum: 'Checking downloads',
+  verify: 'Verifying',
+};
+
+/** Stages that count bytes; the others count items. */
+export const BYTE_STAGES: ReadonlySet<Stage> = new Set<Stage>(['download', 'checksum', 'verify']);

@@ -1,0 +1,37 @@
+import type { RunOptions } from '@rbassist/core';
+import { type Output, printJson } from '../output/output.ts';
+import { interruptible } from './interrupt.ts';
+import { createProgressView, type ProgressView } from './progress-view.ts';
+
+/** Runs a long job with its progress on stderr. Ctrl-C ends it gently. */
+export async function withProgress<T>(
+  output: Output,
+  job: (run: Required<RunOptions>, view: ProgressView) => Promise<T>,
+): Promise<T> {
+  const view = await createProgressView(output);
+  const onInterrupt = () => {
+    if (!output.quiet) view.line('Stopping; finished work is saved. Press Ctrl-C again to quit now.');
+  };
+  try {
+    return await interruptible(
+      (signal) => job({ signal, onProgress: (event) => view.update(event) }, view),
+      onInterrupt,
+    );
+  } finally {
+    view.close();
+  }
+}
+
+/** Shows the events of a run as they come, with `--json` as lines of JSON on stdout. Returns the run's summary. */
+export async function followEvents<Event, Summary>(
+  events: AsyncGenerator<Event, Summary>,
+  output: Output,
+  show: (event: Event) => void,
+): Promise<Summary> {
+  for (;;) {
+    const step = await events.next();
+    if (step.done) return step.value;
+    if (output.json) printJson(step.value);
+    show(step.value);
+  }
+}

@@ -1,0 +1,84 @@
+import type { DescribedFile, DuplicateProblem, DuplicateReport, LeftFile } from '@rbassist/library';
+import { formatBytes } from '../output/byte-size.ts';
+import { complain, type Output, print, tell } from '../output/output.ts';
+import { failureLine } from './scan-report.ts';
+
+/** Hertz. CD players may refuse higher rates, as the Python rbassist warns. */
+const HIGHEST_SAMPLE_RATE = 96_000;
+const PROBLEMS_LISTED = 10;
+
+const LEFT_REASONS: Readonly<Record<LeftFile['reason'], string>> = {
+  link: 'links, or copies of a link',
+  'other-names': 'files with several names, so that moving one frees no space',
+  'in-dest': 'already in the staging folder',
+  'staged-before': 'copied there before',
+  'keeper-missing': 'the copy to keep is missing',
+};
+
+/** A report without the records of its files, which are long: the library has them. */
+export function plainReport({ groups, ...report }: DuplicateReport) {
+  return {
+    ...report,
+    groups: groups.map(({ keeper, duplicates }) => ({
+      keeper: withoutRecord(keeper),
+      duplicates: duplicates.map(withoutRecord),
+    })),
+  };
+}
+
+function withoutRecord<File extends DescribedFile>({ record: _, ...file }: File): Omit<File, 'record'> {
+  return file;
+}
+
+/** Prints the groups, spelled as the Python rbassist spells them. */
+export function printGroups({ groups }: DuplicateReport): void {
+  print(`Duplicates: ${groups.reduce((sum, { duplicates }) => sum + duplicates.length, 0)}`);
+  for (const { keeper, duplicates } of groups) {
+    for (const { path, keeperLacks } of duplicates) {
+      const lacks = keeperLacks.length > 0 ? `  (the kept one has no ${keeperLacks.join(', ')})` : '';
+      print(`KEEP ${keeper.path}  ->  REMOVE ${path}${lacks}`);
+    }
+    const { sampleRate = 0 } = keeper;
+    if (sampleRate > HIGHEST_SAMPLE_RATE) print(`  Sample rate ${sampleRate}Hz may be unsupported`);
+  }
+}
+
+/** Tells what is not the answer: the space to gain, and files with several names. */
+export function tellTotals({ groups, sameFiles, compared }: DuplicateReport, output: Output): void {
+  const bytes = groups
+    .flatMap(({ duplicates }) => duplicates)
+    .reduce((sum, file) => sum + (file.isHardLinked || file.isLink ? 0 : file.bytes), 0);
+  tell(output, `${compared} files compared, ${formatBytes(bytes)} in duplicates.`);
+  tellSameFiles(sameFiles, output);
+}
+
+/** Tells of files with several names, which are no duplicates. */
+export function tellSameFiles(sameFiles: DuplicateReport['sameFiles'], output: Output): void {
+  if (sameFiles.length === 0) return;
+  tell(
+    output,
+    `${sameFiles.length} files have several names. These are not duplicates: removing a name frees no space.`,
+  );
+  if (!output.verbose) return;
+  for (const { path, otherNames } of sameFiles) tell(output, `  ${path} = ${otherNames.join(' = ')}`);
+}
+
+/** Tells why duplicates stay where they are. */
+export function tellLeft(left: readonly LeftFile[], output: Output): void {
+  for (const [reason, files] of Map.groupBy(left, (file) => file.reason)) {
+    tell(output, `${files.length} left alone: ${LEFT_REASONS[reason]}.`);
+    if (output.verbose) for (const { path } of files) tell(output, `  ${path}`);
+  }
+}
+
+/** Complains about files that failed: the first few, or all with `--verbose`. */
+export function complainAbout(problems: readonly DuplicateProblem[], output: Output): void {
+  const listed = output.verbose ? problems : problems.slice(0, PROBLEMS_LISTED);
+  for (const { error } of listed) complain(failureLine(error, output));
+  if (problems.length > listed.length) complain(`and ${problems.length - listed.length} more; --verbose lists all.`);
+}
+
+/** True if the problems make a run a failure. Tracks of a library may be missing; paths that were named may not. */
+export function isFailure(problems: readonly DuplicateProblem[], paths: readonly string[] | undefined): boolean {
+  return problems.some(({ error }) => paths !== undefined || error.kind !== 'missing');
+}

@@ -1,0 +1,52 @@
+import { resolve } from 'node:path';
+import { errorMessage, OptionError, replaceFile } from '@rbassist/core';
+import type { DescribedFile, DuplicateReport } from '@rbassist/library';
+import { stringify } from 'csv-stringify/sync';
+
+const COLUMNS = [
+  'group',
+  'action',
+  'path',
+  'artist',
+  'title',
+  'seconds',
+  'bytes',
+  'lossless',
+  'bitrate',
+  'sample_rate',
+  'cues',
+  'grid',
+  'tags',
+  'playlists',
+  'rating',
+  'keeper_lacks',
+  'difference',
+] as const;
+
+/**
+ * Writes a row for every file of every group, the one to keep first. For spreadsheets it begins with a byte order mark,
+ * which marks UTF-8, and text that would be a formula is marked as text.
+ *
+ * @throws {OptionError} if the file can't be written.
+ */
+export async function writeDuplicatesCsv(path: string, { groups }: DuplicateReport): Promise<void> {
+  const rows = groups.flatMap(({ keeper, duplicates }, i) => [
+    [i + 1, 'keep', ...fileCells(keeper), '', undefined],
+    ...duplicates.map((copy) => [i + 1, 'remove', ...fileCells(copy), copy.keeperLacks.join(' '), copy.difference]),
+  ]);
+  const csv = stringify([COLUMNS, ...rows], {
+    bom: true,
+    escape_formulas: true,
+    cast: { boolean: (value) => (value ? 'yes' : 'no') },
+  });
+  try {
+    await replaceFile(resolve(path), csv);
+  } catch (error) {
+    throw new OptionError(`--csv ${path} can't be written: ${errorMessage(error)}`, { cause: error });
+  }
+}
+
+function fileCells({ path, artist, title, durationS, bytes, sampleRate, facts }: DescribedFile) {
+  const { lossless, bitrate, cues, grid, tags, playlists, rating } = facts;
+  return [path, artist, title, durationS, bytes, lossless, bitrate, sampleRate, cues, grid, tags, playlists, rating];
+}

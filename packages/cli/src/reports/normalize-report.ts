@@ -1,0 +1,52 @@
+import { basename } from 'node:path';
+import type { NormalizedTrack, NormalizeEvent, NormalizeSummary } from '@rbassist/library';
+import { EXIT, type ExitCode } from '../exit-codes.ts';
+import { type Output, print, printJson } from '../output/output.ts';
+import type { ProgressView } from '../progress/progress-view.ts';
+import { failureCounts, failureLine, STOPPED } from './scan-report.ts';
+
+/** Shows one event of a normalisation. */
+export function showNormalizeEvent(event: NormalizeEvent, view: ProgressView, output: Output): void {
+  if (event.type === 'walk') {
+    view.update({ stage: 'walk', done: event.found });
+  } else if (event.type === 'problem') {
+    view.line(failureLine(event.error, output));
+  } else if (event.type === 'plan') {
+    if (event.total > 0) view.update({ stage: 'normalize', done: 0, total: event.total });
+  } else {
+    const { result, done, total } = event;
+    if (!result.ok) view.line(failureLine(result.error, output));
+    else if (output.verbose) view.line(`${trackText(result.value)}: ${result.path}`);
+    view.update({ stage: 'normalize', done, total, item: basename(result.path) });
+  }
+}
+
+function trackText({ state, loudness_lufs, true_peak_db, gainDb, clips }: NormalizedTrack): string {
+  if (loudness_lufs === null || gainDb === null) return state;
+  const gain = `${gainDb > 0 ? '+' : ''}${gainDb.toFixed(2)} dB`;
+  return `${state}, ${loudness_lufs.toFixed(1)} LUFS, peak ${true_peak_db?.toFixed(1)} dBTP, gain ${gain}${clips ? ', clips' : ''}`;
+}
+
+/** Prints a normalisation's summary. Returns the exit code. */
+export function reportNormalize(summary: NormalizeSummary, paths: readonly string[], output: Output): ExitCode {
+  if (output.json) printJson({ type: 'summary', ...summary });
+  else if (!output.quiet) for (const line of summaryLines(summary, paths)) print(line);
+  if (summary.interrupted) return EXIT.interrupted;
+  return summary.failed > 0 || summary.found === 0 ? EXIT.failed : EXIT.done;
+}
+
+function summaryLines(summary: NormalizeSummary, paths: readonly string[]): string[] {
+  const { targetLufs, dryRun, found, tagged, unchanged, silent, clipping, failed, interrupted } = summary;
+  const lines: string[] = [];
+  if (found === 0 && !interrupted) {
+    lines.push(`No music found in ${paths.join(', ')}. Name a folder that holds audio files.`);
+  } else {
+    const what = dryRun ? 'tracks would be tagged' : 'tracks tagged';
+    lines.push(`${tagged} ${what} for ${targetLufs} LUFS, ${unchanged} had the same tags.`);
+  }
+  if (silent > 0) lines.push(`${silent} are silent and have no gain.`);
+  if (clipping > 0) lines.push(`${clipping} would clip at their gain; players that know ReplayGain turn them down.`);
+  if (failed > 0) lines.push(`${failed} failed (${failureCounts(summary.failures)}).`);
+  if (interrupted) lines.push(STOPPED);
+  return lines;
+}

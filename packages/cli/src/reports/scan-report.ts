@@ -1,0 +1,107 @@
+import { basename } from 'node:path';
+import type { RbassistError, TrackRecord } from '@rbassist/core';
+import type { ScanEvent, ScanSummary } from '@rbassist/library';
+import { EXIT, type ExitCode } from '../exit-codes.ts';
+import { commandLine } from '../output/command-line.ts';
+import { formatDuration } from '../output/duration.ts';
+import { type Output, print, printJson } from '../output/output.ts';
+import { withRemedies } from '../output/remedy-text.ts';
+import type { ProgressView } from '../progress/progress-view.ts';
+import type { TrackTable } from './track-tables.ts';
+
+/** Number of tracks from which a table is printed with `--verbose` only. */
+const FEW_TRACKS = 20;
+
+/** Shows one event of a scan. */
+export function showScanEvent(event: ScanEvent, view: ProgressView, output: Output): void {
+  if (event.type === 'model') {
+    if (!output.quiet) for (const line of modelLines(event)) view.line(line);
+  } else if (event.type === 'walk') {
+    view.update({ stage: 'walk', done: event.found });
+  } else if (event.type === 'problem') {
+    view.line(failureLine(event.error, output));
+  } else if (event.type === 'plan') {
+    if (event.total > 0) view.update({ stage: 'analyze', done: 0, total: event.total });
+  } else if (event.type === 'track') {
+    const { result, done, total } = event;
+    if (!result.ok) view.line(failureLine(result.error, output));
+    else if (output.verbose) view.line(`done: ${result.path}`);
+    view.update({ stage: 'analyze', done, total, item: basename(result.path) });
+  } else {
+    view.update(event.progress);
+  }
+}
+
+/** A failure in one line: its code, the message, and what to do. */
+export function failureLine({ code, message, remedies }: RbassistError, output: Output): string {
+  return `${code}: ${withRemedies(message, remedies, output)}`;
+}
+
+/** A model that nobody asked for is named, with the other choice. */
+function modelLines({ model, reason }: Extract<ScanEvent, { type: 'model' }>): string[] {
+  if (reason === 'cached')
+    return [`Listening with ${model}, which is on this machine; --model spectral-v1 is far quicker.`];
+  if (reason !== 'default') return [];
+  const pull = commandLine(['model', 'pull', 'm-a-p/MERT-v1-330M']);
+  return [`Vectors are made by ${model}. For MERT's: ${pull}, then scan with --re-embed.`];
+}
+
+/** Prints the tracks as a table if they are few, or with `--verbose`. */
+export function printTracks(tracks: ReadonlyMap<string, TrackRecord>, table: TrackTable, output: Output): void {
+  if (output.json || output.quiet || tracks.size === 0 || (tracks.size > FEW_TRACKS && !output.verbose)) return;
+  print(table([...tracks].sort(([a], [b]) => (a < b ? -1 : 1))));
+}
+
+/** Prints a scan's summary. Returns the exit code. */
+export function reportScan(
+  summary: ScanSummary,
+  { paths, seconds }: { paths: readonly string[]; seconds: number },
+  output: Output,
+): ExitCode {
+  if (output.json) printJson({ type: 'summary', ...summary, seconds: Number(seconds.toFixed(3)) });
+  else if (!output.quiet) for (const line of summaryLines(summary, paths, seconds)) print(line);
+  if (summary.interrupted) return EXIT.interrupted;
+  return summary.failed + summary.stillFailing > 0 || summary.found === 0 ? EXIT.failed : EXIT.done;
+}
+
+function summaryLines(summary: ScanSummary, paths: readonly string[], seconds: number): string[] {
+  const lines: string[] = [];
+  if (summary.found === 0 && !summary.interrupted) {
+    lines.push(`No music found in ${paths.join(', ')}. Name a folder that holds audio files.`);
+  } else {
+    const speed =
+      summary.musicS > 0 ? `, ${formatDuration(summary.musicS)} of music in ${formatDuration(seconds)}` : '';
+    lines.push(`${summary.added} tracks listened to, ${summary.unchanged} unchanged${speed}.`);
+  }
+  const failing = summary.failed + summary.stillFailing;
+  if (failing > 0) lines.push(`${failing} failed (${failureCounts(summary.failures)}).`);
+  if (summary.stillFailing > 0) {
+    lines.push(`${summary.stillFailing} of them failed before and have not changed; --retry-failed tries them again.`);
+  }
+  if (summary.migration) lines.push(migrationLine(summary.migration));
+  if (summary.index) lines.push(`${summary.index.count} tracks in the index.`);
+  for (const { path, reason } of summary.index?.skipped ?? []) lines.push(`Not in the index: ${path}: ${reason}`);
+  if (summary.interrupted) lines.push(STOPPED);
+  return lines;
+}
+
+/** Said after an abort. */
+export const STOPPED = 'Stopped early; everything done is saved. Run the same command again to do the rest.';
+
+/** Failures by kind, e.g. "2 missing, 1 corrupt". */
+export function failureCounts(failures: ScanSummary['failures']): string {
+  return Object.entries(failures)
+    .map(([kind, count]) => `${count} ${kind}`)
+    .join(', ');
+}
+
+function migrationLine({ space, ready, left, leftExample, dropped }: NonNullable<ScanSummary['migration']>): string {
+  if (left > 0) {
+    return (
+      `${ready} tracks have vectors of ${space}, ${left} have only old ones, such as ${leftExample}. The old ones stay in use until ` +
+      'every track has a new one: scan the other folders too, with the same --model and --re-embed.'
+    );
+  }
+  const lost = dropped > 0 ? `; ${dropped} tracks that are gone or broken have no vector any more` : '';
+  return `${ready} tracks have moved to ${space}${lost}.`;
+}

@@ -1,0 +1,15 @@
+import { expect, it, vi } from 'vitest';
+import { run } from './run.ts';
+
+vi.mock('@rbassist/library', () => {
+  throw new Error('The library was loaded.');
+});
+
+it('lists the commands without loading the library, so that --help is instant', async () => {
+  const print = vi.spyOn(console, 'log').mockImplementation(() => {});
+  for (const words of [['--help'], ['library', '--help'], ['model', '--help']]) expect(await run(words)).toBe(0);
+  const [commands, libraryCommands, modelCommands] = print.mock.calls.map(([text]) => String(text));
+  expect(commands).toContain('rbassist scan <paths..>');
+  expect(libraryCommands).toContain('rbassist library check');
+  expect(modelCommands).toContain('rbassist model pull <id>');
+});

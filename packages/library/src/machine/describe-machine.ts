@@ -1,0 +1,55 @@
+import { arch, platform, release } from 'node:os';
+import { type DecoderDescription, describeDecoders } from '@rbassist/audio';
+import { RbassistError, type Remedy } from '@rbassist/core';
+import { describeRuntime, listModels, type RuntimeDescription, type StoredModel } from '@rbassist/embed';
+import { describeEngines, type EngineDescription } from '@rbassist/index';
+
+/** A decoder that this machine has or lacks. */
+interface DecoderState extends Omit<DecoderDescription, 'remedy'> {
+  /** Ways to get it, if it is not available. */
+  remedies?: readonly Remedy[];
+}
+
+/** The parts of a machine that rbassist uses; one that is missing comes with its reason and remedies. */
+export interface MachineDescription {
+  /** Version of Node.js, e.g. `v24.1.0`. */
+  node: string;
+  /** System, architecture and release, e.g. `darwin arm64 24.5.0`. */
+  system: string;
+  /** Decoders, best first. */
+  decoders: DecoderState[];
+  /** The runtime of models that are not built in. */
+  runtime: RuntimeDescription;
+  /** Models in the cache, those of other programs included; empty if it can't be read. */
+  models: StoredModel[];
+  /** The reason why the cache of models can't be read. */
+  modelsError?: RbassistError;
+  /** Engines that search the index, best first. */
+  engines: EngineDescription[];
+}
+
+/** Describes this machine. Nothing is opened or changed, and a part that is missing is data, not an error. */
+export async function describeMachine(): Promise<MachineDescription> {
+  const [decoders, runtime, models, engines] = await Promise.all([
+    describeDecoders(),
+    describeRuntime(),
+    storedModels(),
+    describeEngines(),
+  ]);
+  const system = `${platform()} ${arch()} ${release()}`;
+  return { node: process.version, system, decoders: decoders.map(decoderState), runtime, ...models, engines };
+}
+
+function decoderState({ remedy: command, ...decoder }: DecoderDescription): DecoderState {
+  if (command === undefined) return decoder;
+  return { ...decoder, remedies: [{ action: 'install-program', program: decoder.name, command }] };
+}
+
+async function storedModels(): Promise<Pick<MachineDescription, 'models' | 'modelsError'>> {
+  try {
+    return { models: await listModels() };
+  } catch (error) {
+    if (!RbassistError.isInstance(error)) throw error;
+    return { models: [], modelsError: error };
+  }
+}
