@@ -46,15 +46,15 @@ const MOVE = { model: CHECKPOINT, reEmbed: true } as const;
 
 describe('moving a library to another model', () => {
   it('keeps the old vectors in use until every track has a new one', async () => {
-    const { move } = await scan([join(music, 'club')], MOVE);
-    expect(move).toMatchObject({ ready: 2, left: 1, leftExample: join(music, 'bar', 'Meridian Lights.wav') });
+    const { migration } = await scan([join(music, 'club')], MOVE);
+    expect(migration).toMatchObject({ ready: 2, left: 1, leftExample: join(music, 'bar', 'Meridian Lights.wav') });
     for (const space of await spaces()) expect(space).toMatch(OLD_SPACE);
     expect(await recommendations()).toEqual({ indexed: expect.stringMatching(OLD_SPACE), found: 2 });
     const { stdout } = await rbassist('stats', '--data-dir', dataDir);
     expect(stdout).toMatch(/Waiting +stable-ln-[0-9a-f]{8}@intro-core-late\/32: 2;/);
 
     const rest = await scan([music], MOVE);
-    expect(rest).toMatchObject({ added: 1, unchanged: 2, move: { ready: 3, left: 0, dropped: 0 } });
+    expect(rest).toMatchObject({ added: 1, unchanged: 2, migration: { ready: 3, left: 0, dropped: 0 } });
     for (const space of await spaces()) expect(space).toMatch(NEW_SPACE);
     expect(await recommendations()).toEqual({ indexed: expect.stringMatching(NEW_SPACE), found: 2 });
     // nothing of the old set is left behind
@@ -80,18 +80,18 @@ describe('moving a library to another model', () => {
     expect((await recommendations()).found).toBe(2);
     // a scan that names no model goes on with the old set
     expect(await scan([music], {})).toMatchObject({ added: 0, unchanged: 3 });
-    const { added, unchanged, move } = await scan([music], MOVE);
+    const { added, unchanged, migration } = await scan([music], MOVE);
     expect(added).toBeLessThan(3);
     expect(added + unchanged).toBe(3);
-    expect(move).toMatchObject({ ready: 3, left: 0 });
+    expect(migration).toMatchObject({ ready: 3, left: 0 });
   });
 
   it('does not wait for tracks that are gone or broken', async () => {
     await rm(join(music, 'club', 'Copper Kettle.wav'));
     await writeFile(join(music, 'bar', 'Meridian Lights.wav'), 'no longer music');
-    const { move, failed } = await scan([music], MOVE);
+    const { migration, failed } = await scan([music], MOVE);
     expect(failed).toBe(1);
-    expect(move).toMatchObject({ ready: 1, left: 0, dropped: 2 });
+    expect(migration).toMatchObject({ ready: 1, left: 0, dropped: 2 });
     const left = Object.values(await records()).filter(({ embedding }) => embedding !== undefined);
     expect(left).toHaveLength(1);
     // what else is known of them stays
@@ -100,16 +100,16 @@ describe('moving a library to another model', () => {
 
   it('waits for tracks in folders that are not there, such as a drive that is not plugged in', async () => {
     await rm(join(music, 'bar'), { recursive: true });
-    const { move } = await scan([join(music, 'club')], MOVE);
-    expect(move).toMatchObject({ ready: 2, left: 1, dropped: 0 });
+    const { migration } = await scan([join(music, 'club')], MOVE);
+    expect(migration).toMatchObject({ ready: 2, left: 1, dropped: 0 });
   });
 
   it('listens again to a track that changed while its new vector was waiting', async () => {
     await scan([join(music, 'club')], MOVE);
     await writeUntagged(join(music, 'club', 'Perihelion.wav'), 'Copper Kettle', SECONDS);
-    const { added, unchanged, move } = await scan([music], MOVE);
+    const { added, unchanged, migration } = await scan([music], MOVE);
     expect({ added, unchanged }).toEqual({ added: 2, unchanged: 1 });
-    expect(move).toMatchObject({ ready: 3, left: 0 });
+    expect(migration).toMatchObject({ ready: 3, left: 0 });
     const stored = await readdir(join(dataDir, 'embeddings'));
     expect(stored).toHaveLength(3);
     // after the move a change is no different from any other

@@ -98,7 +98,7 @@ async function attempt<T>(work: () => Promise<T>): Promise<T | RbassistError> {
 /** What a library says and knows when it is used for the first time after a fault; undefined where it said what is in the way. */
 async function use(dataDir: string, seed: string, damaged: string) {
   const said: string[] = [];
-  const opened = await attempt(() => openLibrary({ dataDir, onWarning: (message) => said.push(message) }));
+  const opened = await attempt(() => openLibrary({ dataDir, onWarning: ({ message }) => said.push(message) }));
   if (RbassistError.isInstance(opened)) {
     expect(opened.message).toContain(damaged);
     return undefined;
@@ -217,7 +217,7 @@ describe('a fault in any file of a library', { timeout: 600_000 }, () => {
       await writeFile(places, bytes);
       await FAULTS[fault](places, Buffer.from(bytes), chance(i));
       const said: string[] = [];
-      const library = await openLibrary({ dataDir: large, onWarning: (message) => said.push(message) });
+      const library = await openLibrary({ dataDir: large, onWarning: ({ message }) => said.push(message) });
       expect(Object.fromEntries(library.tracks()), fault).toEqual(before);
       expect((await library.recommend(paths[0], WIDE)).recommendations).toHaveLength(TRACKS - 1);
       await library.close();
@@ -279,7 +279,7 @@ describe('a disk that fills up during a scan', { timeout: 300_000 }, () => {
     expect(done.length).toBeLessThan(sounds.length);
 
     const warnings: string[] = [];
-    const library = await openLibrary({ dataDir: disk.folder, onWarning: (message) => warnings.push(message) });
+    const library = await openLibrary({ dataDir: disk.folder, onWarning: ({ message }) => warnings.push(message) });
     for (const { path, track } of done) expect(library.track(path)).toEqual(track);
     await library.close();
     expect(warnings).toEqual([]);
@@ -301,7 +301,7 @@ describe('a disk that fills up during a scan', { timeout: 300_000 }, () => {
     await rm(join(dataDir, 'index'), { recursive: true });
     disk.makeReadOnly();
     const said: string[] = [];
-    const library = await openLibrary({ dataDir, onWarning: (message) => said.push(message) });
+    const library = await openLibrary({ dataDir, onWarning: ({ message }) => said.push(message) });
     expect((await library.recommend(paths[0], WIDE)).recommendations).toHaveLength(TRACKS - 1);
     expect(said.join()).toContain('the disk is read-only');
     await expect(scanHere(library)).rejects.toThrow('the disk is read-only');

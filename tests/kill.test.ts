@@ -122,7 +122,7 @@ async function scan(ordeal: Ordeal, { below, of }: Chance): Promise<boolean> {
 /** Everything that was said to be done is known as it was said, and its vector is there. */
 async function expectNothingLost({ dataDir, done, waiting, unsaid }: Ordeal): Promise<void> {
   const warnings: string[] = [];
-  const library = await openLibrary({ dataDir, onWarning: (message) => warnings.push(message) });
+  const library = await openLibrary({ dataDir, onWarning: ({ message }) => warnings.push(message) });
   expect(warnings.filter((message) => !message.includes('cut short'))).toEqual([]);
   for (const [path, said] of done) {
     const known = library.track(path) ?? {};

@@ -437,7 +437,7 @@ describe('library prune', () => {
     expect(await prune('--apply')).toMatchObject({ applied: true, forgotten: [paths[HOUSE[0]]] });
     expect(existsSync(embedding!)).toBe(false);
     expect(await findings()).toEqual({ 'file-missing': 1 });
-    expect(await prune('--apply', '--include-invested')).toMatchObject({ forgotten: [paths[HOUSE[1]]], kept: [] });
+    expect(await prune('--apply', '--include-edited')).toMatchObject({ forgotten: [paths[HOUSE[1]]], kept: [] });
     await expectWhole();
   });
 
@@ -479,7 +479,7 @@ describe('library prune', () => {
     expect(code).toBe(1);
     expect(stderr).toContain(music);
     expect(stderr).toContain('--root');
-    expect(await prune('--root', music, '--apply')).toMatchObject({ refused: { because: 'half', count: 3 } });
+    expect(await prune('--root', music, '--apply')).toMatchObject({ refused: { reason: 'half', count: 3 } });
     expect(Object.keys(await records())).toHaveLength(3);
     expect(await prune('--root', music, '--apply', '--force')).toMatchObject({ applied: true });
     expect(await records()).toEqual({});

@@ -88,7 +88,7 @@ describe('scan', () => {
     const one = await temporaryFolder('one');
     const three = await temporaryFolder('three');
     await scan(one, [music], { workers: 1 });
-    await scan(three, [music], { workers: 3, checkpointEvery: 2 });
+    await scan(three, [music], { workers: 3, saveEvery: 2 });
     const prints = await fingerprint(one);
     expect(Object.keys(prints).length).toBeGreaterThan(8);
     expect(await fingerprint(three)).toEqual(prints);
@@ -248,7 +248,7 @@ describe('scan', () => {
     const dataDir = await temporaryFolder('data');
     await appendFile(join(dataDir, 'meta.json'), '{"tracks": {"/a.mp3": {"bpm": 128}, "/b.mp3": {"bpm": 12');
     const warnings: string[] = [];
-    const library = await openLibrary({ dataDir, onWarning: (message) => warnings.push(message) });
+    const library = await openLibrary({ dataDir, onWarning: ({ message }) => warnings.push(message) });
     expect(library.track('/a.mp3')).toEqual({ bpm: 128 });
     expect(warnings.join()).toContain('damaged');
     for await (const _ of library.scan([await temporaryFolder('empty')])) void _;

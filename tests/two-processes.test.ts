@@ -142,7 +142,7 @@ describe('a process that reads', { timeout: 300_000 }, () => {
       await whenSaid('built 2;');
       for (let asked = 0; asked < 60; asked++) {
         const warnings: string[] = [];
-        const library = await openLibrary({ dataDir, onWarning: (message) => warnings.push(message) });
+        const library = await openLibrary({ dataDir, onWarning: ({ message }) => warnings.push(message) });
         const { recommendations } = await library.recommend(seed, WIDE);
         expect(recommendations).toHaveLength(OLD - 1);
         await library.close();

@@ -1,25 +1,25 @@
 import { basename } from 'node:path';
 import type { RunOptions } from '@rbassist/core';
-import { untilInterrupted } from './interrupt.ts';
+import { interruptible } from './interrupt.ts';
 import { type Output, tell } from './output.ts';
 import { createProgressView } from './progress-view.ts';
 
 const STAGES: Readonly<Record<string, string>> = {
-  look: 'Looking at files',
+  files: 'Looking up files',
   describe: 'Reading tags',
-  read: 'Reading files',
+  hash: 'Reading files',
   vectors: 'Reading vectors',
   compare: 'Comparing',
-  listen: 'Listening',
+  fingerprint: 'Fingerprinting',
   stage: 'Staging',
   unstage: 'Putting back',
 };
 
-/** Runs a search for duplicates, or what is done with them, with its progress shown; undefined when Ctrl-C ended it before anything was done. */
-export async function withProgress<T>(output: Output, work: (run: RunOptions) => Promise<T>): Promise<T | undefined> {
+/** Runs a search for duplicates, or what is done with them, with its progress. */
+export async function withProgress<T>(output: Output, work: (run: RunOptions) => Promise<T>): Promise<T> {
   const view = await createProgressView(output);
   try {
-    return await untilInterrupted(
+    return await interruptible(
       (signal) =>
         work({
           signal,

@@ -20,7 +20,7 @@ const PHRASES: Phrases = {
   'embed-in-chunks': () => 'use --windows chunks',
   install: ({ dependency }) => `run "${installCommand(dependency)}"`,
   'free-space': () => 'free some space and run the same command again; finished work is kept',
-  'grant-access': ({ path }) => `give yourself access to ${path}`,
+  'grant-access': ({ path }) => `give yourself access to ${path ?? 'them'}`,
   'move-away': ({ path }) => `move ${path} away`,
   retry: () => 'run the same command again; finished work is kept',
 };
@@ -29,16 +29,25 @@ const PHRASES: Phrases = {
 const SKIPPED_INSTALL: Readonly<Record<string, string>> = { 'onnxruntime-node': 'ONNXRUNTIME_NODE_INSTALL=skip ' };
 
 /** One sentence that says what to do, as the person types it; empty if there are no remedies. */
-export function remedyText(remedies: readonly Remedy[]): string {
-  const phrases = remedies.map((remedy) => PHRASES[remedy.action](remedy as never));
+function remedyText(remedies: readonly Remedy[]): string {
+  const phrases = remedies.map(phrase);
   const [first = '', ...others] = phrases;
   if (first === '') return '';
   return `${[first.charAt(0).toUpperCase() + first.slice(1), ...others].join(', or ')}.`;
 }
 
+/** Steps to take in order, as the person types them. */
+export function stepsText(steps: readonly Remedy[]): string {
+  return steps.map(phrase).join(', then ');
+}
+
 /** A message with its remedies, if any. */
 export function withRemedies(message: string, remedies: readonly Remedy[] = []): string {
   return [message, remedyText(remedies)].filter(Boolean).join(' ');
+}
+
+function phrase(remedy: Remedy): string {
+  return PHRASES[remedy.action](remedy as never);
 }
 
 function scanned(paths: readonly string[] | undefined): string {

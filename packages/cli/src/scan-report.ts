@@ -1,9 +1,10 @@
 import { basename, resolve } from 'node:path';
-import type { TrackRecord } from '@rbassist/core';
+import type { RbassistError, TrackRecord } from '@rbassist/core';
 import type { ScanEvent, ScanSummary } from '@rbassist/library';
 import { EXIT, type ExitCode } from './exit-codes.ts';
 import { type Output, print, printJson } from './output.ts';
 import { createProgressView, duration, type ProgressView } from './progress-view.ts';
+import { withRemedies } from './remedy-text.ts';
 
 /** What a command says of tracks, by path; a line each, or more. */
 export type TrackAnswer = (tracks: readonly (readonly [path: string, record: TrackRecord])[]) => Promise<string>;
@@ -65,11 +66,11 @@ function show(event: ScanEvent, view: ProgressView, output: Output): void {
   } else if (event.type === 'walk') {
     view.update('Looking for music', event.found, undefined);
   } else if (event.type === 'problem') {
-    view.line(`${event.error.code}: ${event.error.message}`);
+    view.line(failureLine(event.error));
   } else if (event.type === 'plan') {
     if (event.total > 0) view.update('Listening', 0, event.total);
   } else if (event.type === 'track') {
-    if (!event.result.ok) view.line(`${event.result.error.code}: ${event.result.error.message}`);
+    if (!event.result.ok) view.line(failureLine(event.result.error));
     else if (output.verbose) view.line(`done: ${event.result.path}`);
     view.update('Listening', event.done, event.total, basename(event.result.path));
   } else {
@@ -78,13 +79,17 @@ function show(event: ScanEvent, view: ProgressView, output: Output): void {
 }
 
 /** What was chosen without being asked for is said, with the other choice. */
-function modelLines({ model, because }: Extract<ScanEvent, { type: 'model' }>): string[] {
-  if (because === 'cached')
+function modelLines({ model, reason }: Extract<ScanEvent, { type: 'model' }>): string[] {
+  if (reason === 'cached')
     return [`Listening with ${model}, which is on this machine; --model spectral-v1 is far quicker.`];
-  if (because !== 'default') return [];
+  if (reason !== 'default') return [];
   return [
     `Vectors are made by ${model}. For MERT's: "rbassist model pull m-a-p/MERT-v1-330M", then scan with --re-embed.`,
   ];
+}
+
+function failureLine({ code, message, remedies }: RbassistError): string {
+  return `${code}: ${withRemedies(message, remedies)}`;
 }
 
 /** Errors do not turn into JSON by themselves. */
@@ -120,15 +125,17 @@ function summaryLines(summary: ScanSummary, paths: readonly string[], seconds: n
   if (summary.stillFailing > 0) {
     lines.push(`${summary.stillFailing} of them failed before and have not changed; --retry-failed tries them again.`);
   }
-  if (summary.move) lines.push(moveLine(summary.move));
+  if (summary.migration) lines.push(migrationLine(summary.migration));
   if (summary.index) lines.push(`${summary.index.count} tracks in the index.`);
-  for (const { path, reason } of summary.index?.skipped ?? []) lines.push(`Not in the index: ${path}: ${reason}`);
+  for (const { path, reason, remedies } of summary.index?.skipped ?? []) {
+    lines.push(`Not in the index: ${path}: ${withRemedies(reason, remedies)}`);
+  }
   if (summary.interrupted)
     lines.push('Stopped early; everything done is saved. Run the same command again to do the rest.');
   return lines;
 }
 
-function moveLine({ space, ready, left, leftExample, dropped }: NonNullable<ScanSummary['move']>): string {
+function migrationLine({ space, ready, left, leftExample, dropped }: NonNullable<ScanSummary['migration']>): string {
   if (left > 0) {
     return (
       `${ready} tracks have vectors of ${space}, ${left} have only old ones, such as ${leftExample}. The old ones stay in use until ` +

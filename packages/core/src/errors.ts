@@ -35,8 +35,7 @@ export class RbassistError extends Error {
   }
 }
 
-/** Why one track could not be used. */
-export const TRACK_ERROR_KINDS = [
+const TRACK_ERROR_KINDS = [
   'missing',
   'unreadable',
   'not-audio',
@@ -48,7 +47,7 @@ export const TRACK_ERROR_KINDS = [
   'internal',
 ] as const;
 
-/** One of {@link TRACK_ERROR_KINDS}. */
+/** The reason why one track could not be used. */
 export type TrackErrorKind = (typeof TRACK_ERROR_KINDS)[number];
 
 /** One track failed; the run goes on. `code` is the {@link TrackErrorKind}. */

@@ -86,6 +86,7 @@ export { type ConcurrentOptions, mapConcurrent } from './run/map-concurrent.ts';
 export type { Result } from './run/result.ts';
 export { notify, type ProgressEvent, type RunOptions } from './run/run-options.ts';
 export type { Stage } from './run/stages.ts';
+export { untilAborted } from './run/until-aborted.ts';
 export {
   isUncertainBpm,
   TEMPO_MATCH_DEFAULTS,

@@ -29,7 +29,8 @@ export type Remedy =
   /** Add an optional package from npm. */
   | { action: 'install'; dependency: string }
   | { action: 'free-space' }
-  | { action: 'grant-access'; path: string }
+  /** Give the person access to a file or folder, or to those that the error lists. */
+  | { action: 'grant-access'; path?: string }
   /** Move what is in the way of a file or folder. */
   | { action: 'move-away'; path: string }
   /** Run the same thing again; everything finished so far is kept. */

@@ -3,7 +3,7 @@ export { type BuildIndexOptions, INDEX_DEFAULTS, type SyncIndexOptions } from '.
 export type { IndexReport, SkippedEntry } from './build/index-report.ts';
 export { findOutdatedGraph, type OutdatedGraph, type OutdatedGraphOptions } from './build/outdated-graph.ts';
 export { syncIndex } from './build/sync-index.ts';
-export type { EngineChoice } from './engines/choose-engine.ts';
+export { ENGINE_CHOICES, type EngineChoice } from './engines/choose-engine.ts';
 export { describeEngines, type EngineDescription } from './engines/describe-engines.ts';
 export type { EngineName, SearchStrategy } from './engines/vector-engine.ts';
 export type { EmbeddingFileEntry, IndexEntries, IndexEntry, ListedVector, VectorEntry } from './entries/index-entry.ts';

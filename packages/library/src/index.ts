@@ -1,4 +1,4 @@
-export { describeEngines, type EngineDescription } from '@rbassist/index';
+export { describeEngines, type EngineDescription, type IndexReport } from '@rbassist/index';
 export type { DuplicateProblem } from './duplicates/compared-file.ts';
 export type { DescribedFile } from './duplicates/described-file.ts';
 export {
@@ -12,12 +12,13 @@ export type { StagedFile, StageOptions, StageReport } from './duplicates/stage-d
 export type { LeftFile, LeftReason } from './duplicates/staging-plan.ts';
 export type { UnstageOptions, UnstageReport } from './duplicates/unstage.ts';
 export { type DataFolder, type DataFolderOptions, resolveDataFolder } from './files/data-folder.ts';
-export { Library, type OpenLibraryOptions, openLibrary, type RecommendResult } from './library.ts';
+export { Library, type OpenLibraryOptions, openLibrary } from './library.ts';
+export type { LibraryWarning } from './library-context.ts';
 export type { AbsentFolder } from './maintenance/absent-folders.ts';
 export type { Finding, FindingKind, LibraryCheck } from './maintenance/check-library.ts';
 export type { MovedTrack, MoveEvidence, UnclearMove } from './maintenance/find-moved.ts';
 export type {
-  InvestedTrack,
+  EditedTrack,
   Merge,
   PruneOptions,
   PruneRefusal,
@@ -30,9 +31,11 @@ export type { CompareStoredOptions, StoredModelFolder } from './models/compare-s
 export { DEFAULT_MODEL, type EmbeddingOptions, MODELS } from './models/prepare-embedder.ts';
 export type { NormalizedTrack, NormalizeEvent, NormalizeSummary } from './normalize/normalize-events.ts';
 export { NORMALIZE_DEFAULTS, type NormalizeOptions } from './normalize/normalize-options.ts';
+export type { RecommendResult, RecommendTracksOptions } from './recommend/recommend-tracks.ts';
+export type { TrackEdit } from './records/edit-track.ts';
 export type { LibraryStats } from './records/library-stats.ts';
 export type { ScanEvent, ScanSummary } from './scan/scan-events.ts';
 export { type AnalyzeOptions, SCAN_DEFAULTS, type ScanOptions } from './scan/scan-options.ts';
-export type { TrackTiming } from './scan/track-task.ts';
+export type { TrackTiming } from './scan/track-request.ts';
+export type { BuildIndexOptions } from './vectors/build-library-index.ts';
 export { embeddingFileName } from './vectors/embedding-file.ts';
-export type { IndexOptions } from './vectors/library-vectors.ts';

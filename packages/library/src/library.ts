@@ -1,363 +1,236 @@
-import { join } from 'node:path';
-import {
-  DataFolderError,
-  errorMessage,
-  FileFormatError,
-  LibraryBusyError,
-  NotFoundError,
-  notify,
-  type Recommendation,
-  type RecommendOptions,
-  type RunOptions,
-  recommend,
-  recommendSettings,
-  type TrackRecord,
-} from '@rbassist/core';
+import { checkOptions, type OptionRule, oneOf, optionRules, type RunOptions, type TrackRecord } from '@rbassist/core';
 import type { ClipComparison } from '@rbassist/embed';
-import type { EngineChoice, IndexReport, LibraryIndex } from '@rbassist/index';
-import type { MetaStore } from '@rbassist/meta';
+import { ENGINE_CHOICES, type EngineChoice, type IndexReport } from '@rbassist/index';
 import type { DuplicateOptions } from './duplicates/duplicate-options.ts';
 import { type DuplicateReport, findDuplicates } from './duplicates/find-duplicates.ts';
 import { type StageOptions, type StageReport, stageDuplicates } from './duplicates/stage-duplicates.ts';
-import { type UnstageOptions, type UnstageReport, unstage } from './duplicates/unstage.ts';
-import { checkDataFolder, type DataFolder, type DataFolderOptions, resolveDataFolder } from './files/data-folder.ts';
-import type { CareTarget } from './library-context.ts';
+import { type UnstageOptions, type UnstageReport, unstageDuplicates } from './duplicates/unstage.ts';
+import { checkDataFolder, type DataFolderOptions, resolveDataFolder } from './files/data-folder.ts';
+import { LibraryContext, type LibraryWarning } from './library-context.ts';
 import { checkLibrary, type LibraryCheck } from './maintenance/check-library.ts';
 import type { PruneOptions, PruneReport, RepairOptions, RepairReport } from './maintenance/maintenance-options.ts';
 import { pruneLibrary, repairLibrary } from './maintenance/repair-library.ts';
 import { type CompareStoredOptions, compareStored, type StoredModelFolder } from './models/compare-stored.ts';
-import { normalizeTracks } from './normalize/normalize.ts';
+import { normalize } from './normalize/normalize.ts';
 import type { NormalizeEvent, NormalizeSummary } from './normalize/normalize-events.ts';
 import type { NormalizeOptions } from './normalize/normalize-options.ts';
-import { findSeed } from './recommend/find-seed.ts';
-import { LibraryMemory } from './records/library-records.ts';
+import { type RecommendResult, type RecommendTracksOptions, recommendTracks } from './recommend/recommend-tracks.ts';
+import { editTrack, type TrackEdit } from './records/edit-track.ts';
 import { type LibraryStats, libraryStats } from './records/library-stats.ts';
-import { scanTracks } from './scan/scan.ts';
+import { analyze, scan } from './scan/scan.ts';
 import type { ScanEvent, ScanSummary } from './scan/scan-events.ts';
 import type { AnalyzeOptions, ScanOptions } from './scan/scan-options.ts';
-import { IndexOfLibrary, type IndexOptions } from './vectors/library-vectors.ts';
+import { type BuildIndexOptions, buildLibraryIndex } from './vectors/build-library-index.ts';
 
-/** Which library is opened, and how. */
+/** Options of {@link openLibrary}. */
 export interface OpenLibraryOptions extends DataFolderOptions {
-  /** What searches the index. @default 'auto' */
+  /** Engine that searches the index. @default 'auto' */
   engine?: EngineChoice;
-  /** Told of what a person should know and that stops nothing, e.g. a damaged file that was set aside. */
-  onWarning?: (message: string) => void;
+  /** Called with what a person should know and that stops nothing. A listener that throws does no harm. */
+  onWarning?: (warning: LibraryWarning) => void;
 }
 
-/** What finding a seed and choosing among thousands of tracks takes. */
-const ASKED_OF_ALL = ['artist', 'title', 'bpm', 'key'] as const;
+const RULES = {
+  dataDir: optionRules.text,
+  env: optionRules.options,
+  cwd: optionRules.text,
+  engine: oneOf(ENGINE_CHOICES),
+  onWarning: optionRules.callback,
+} satisfies Record<keyof OpenLibraryOptions, OptionRule>;
 
-/** What goes with a track, and which track that is. */
-export interface RecommendResult {
-  /** The track that was taken to be meant. */
-  seed: { path: string; record: TrackRecord };
-  /** Other tracks that the words fit, best first; empty when the seed was named in full. */
-  otherMatches: string[];
-  recommendations: Recommendation[];
+/**
+ * Opens the library in a data folder, which the first scan creates. A folder of the Python rbassist opens as it is.
+ *
+ * @throws {OptionError} for an option that does not exist or is invalid; a folder goes in `dataDir`.
+ * @throws {DataFolderError} if the folder can't be read, or is a file.
+ */
+export async function openLibrary(options: OpenLibraryOptions = {}): Promise<Library> {
+  checkOptions(options, RULES);
+  const folder = resolveDataFolder(options);
+  await checkDataFolder(folder);
+  const { engine = 'auto', onWarning } = options;
+  return new Library(await LibraryContext.open(folder, { engine, onWarning }));
 }
 
 /**
- * Opens the library in a data folder, which is created by the first scan. A folder of the Python rbassist opens as it is.
+ * A DJ's library: scans folders of music and answers what goes with what. Made by {@link openLibrary}.
  *
- * @throws {DataFolderError} when the folder cannot be read, or a file is in its place.
+ * Aborting a call never rejects: finished work is saved, and the result says `interrupted: true`.
  */
-export async function openLibrary(options: OpenLibraryOptions = {}): Promise<Library> {
-  const folder = resolveDataFolder(options);
-  await checkDataFolder(folder);
-  return new Library(folder, await LibraryMemory.open(folder, options.onWarning), options);
-}
-
-/** A DJ's library: listens to folders of music and answers what goes with what. Made by {@link openLibrary}. */
-export class Library {
-  readonly #folder: DataFolder;
-  readonly #memory: LibraryMemory;
-  readonly #index: IndexOfLibrary;
-  readonly #onWarning: ((message: string) => void) | undefined;
+export class Library implements AsyncDisposable {
+  readonly #context: LibraryContext;
 
   /** @internal */
-  constructor(folder: DataFolder, memory: LibraryMemory, { engine = 'auto', onWarning }: OpenLibraryOptions) {
-    this.#folder = folder;
-    this.#memory = memory;
-    this.#index = new IndexOfLibrary(folder, () => this.#meta, engine);
-    this.#onWarning = onWarning;
-  }
-
-  get #meta(): MetaStore {
-    return this.#memory.meta;
+  constructor(context: LibraryContext) {
+    this.#context = context;
   }
 
   /** The data folder, absolute. */
   get dataDir(): string {
-    return this.#folder.root;
+    return this.#context.folder.root;
   }
 
-  /** Number of tracks the library knows. */
+  /** Number of tracks in the library. */
   get size(): number {
-    return this.#meta.size;
+    return this.#context.meta.size;
   }
 
-  /** What is known about a track, by its absolute path, however that is spelled: see `findPath` of `@rbassist/core`. */
+  /** A track's record, by its absolute path, however that is spelled: see `findPath` of `@rbassist/core`. */
   track(path: string): TrackRecord | undefined {
-    const known = this.#memory.keyOf(path);
-    return known === undefined ? undefined : this.#meta.get(known);
+    return this.#context.recordOf(path);
   }
 
-  /** Every track with what is known about it. */
+  /** Every track's path and record. */
   tracks(): Iterable<readonly [path: string, record: TrackRecord]> {
-    return this.#meta.tracks();
+    return this.#context.meta.tracks();
   }
 
   /**
-   * Listens to every new or changed audio file under `paths` (files or folders), for its vector and its analysis, and brings the index up
-   * to date. Yields what happens as it happens; returns the summary. See {@link ScanEvent}, {@link ScanSummary}.
+   * Embeds and analyses every new or changed audio file under `paths` (files or folders), and brings the index up to date. Yields events as they happen;
+   * returns the summary.
    *
-   * @throws {LibraryBusyError} when another process is writing to this library.
-   * @throws {SpaceMismatchError} when the library's vectors are of another model and `reEmbed` is not set.
-   * @throws {DataFolderError} when the data folder cannot be written to, also half-way; what was done is kept.
+   * @throws {OptionError} for an option or a path that is invalid.
+   * @throws {LibraryBusyError} if another process is writing to this library.
+   * @throws {SpaceMismatchError} if the library's vectors are of another model and `reEmbed` is not set.
+   * @throws {DataFolderError} if the data folder can't be written to, also half-way; finished tracks are kept.
    */
-  async *scan(paths: readonly string[], options: ScanOptions = {}): AsyncGenerator<ScanEvent, ScanSummary> {
-    const release = await this.#memory.beginWriting();
-    try {
-      if (options.reEmbed) await this.#meta.backup();
-      const updateIndex = (
-        space: IndexOptions['space'],
-        changed: ReadonlySet<string>,
-        onProgress: RunOptions['onProgress'],
-      ) => this.#index.update({ incremental: true, space, changed, onProgress });
-      return yield* scanTracks({ folder: this.#folder, meta: this.#meta, updateIndex }, paths, options);
-    } finally {
-      await release();
-    }
+  scan(paths: readonly string[], options: ScanOptions = {}): AsyncGenerator<ScanEvent, ScanSummary> {
+    return scan(this.#context, paths, options);
   }
 
-  /**
-   * As {@link scan}, for the analysis alone: vectors and index are left as they are.
-   *
-   * @throws {LibraryBusyError} when another process is writing to this library.
-   * @throws {DataFolderError} when the data folder cannot be written to, also half-way; what was done is kept.
-   */
+  /** Analyses as {@link scan} does; vectors and index stay as they are. */
   analyze(paths: readonly string[], options: AnalyzeOptions = {}): AsyncGenerator<ScanEvent, ScanSummary> {
-    return this.scan(paths, { ...options, embed: false, analyze: true });
+    return analyze(this.#context, paths, options);
   }
 
   /**
-   * Writes into the tags of every audio file under `paths` the gain that brings it to one loudness, as ReplayGain 2.0, measuring what is not
-   * measured yet. Neither sound nor other tags change, and nothing that was heard of the tracks is lost. Yields what happens as it happens; returns
-   * the summary. See {@link NormalizeEvent}, {@link NormalizeSummary}.
+   * Writes the gain that brings every audio file under `paths` to one loudness into its tags, as ReplayGain 2.0, and measures loudness that is not stored.
+   * Neither sound nor other tags change. Yields events as they happen; returns the summary.
    *
-   * @throws {LibraryBusyError} when another process is writing to this library.
-   * @throws {OptionError} when an option cannot be meant.
-   * @throws {DataFolderError} when the data folder cannot be written to, also half-way; what was done is kept.
+   * @throws as {@link scan}.
    */
-  async *normalize(
+  normalize(
     paths: readonly string[],
     options: NormalizeOptions = {},
   ): AsyncGenerator<NormalizeEvent, NormalizeSummary> {
-    if (options.dryRun) return yield* normalizeTracks(this.#meta, paths, options);
-    const release = await this.#memory.beginWriting();
-    try {
-      return yield* normalizeTracks(this.#meta, paths, options);
-    } finally {
-      await release();
-    }
+    return normalize(this.#context, paths, options);
   }
 
   /**
-   * Builds the index anew from the library's vectors, or brings it up to date with `incremental`.
+   * Builds the index from the library's vectors, or brings it up to date with `incremental`.
    *
-   * @throws {LibraryBusyError} when another process is writing to this library.
-   * @throws {NotFoundError} when there are no vectors yet.
-   * @throws {SpaceMismatchError} when the vectors are of several models.
+   * @throws {LibraryBusyError} if another process is writing to this library.
+   * @throws {NotFoundError} if there are no vectors yet.
+   * @throws {SpaceMismatchError} if the vectors are of several models.
    */
-  async buildIndex(options: Pick<IndexOptions, 'incremental' | 'signal' | 'onProgress'> = {}): Promise<IndexReport> {
-    return this.#memory.write(() => this.#index.update(options));
+  buildIndex(options: BuildIndexOptions = {}): Promise<IndexReport> {
+    return buildLibraryIndex(this.#context, options);
   }
 
   /**
-   * The tracks that go with a seed: a path, or any part of a path or of "Artist - Title".
+   * Finds the tracks that go with a seed: a path, or any part of a path or of "Artist - Title".
    *
-   * @throws {NotFoundError} with the closest names when nothing matches, or when the seed has no vector.
-   * @throws {OptionError} when an option cannot be meant.
+   * @throws {NotFoundError} with the closest names if nothing matches, or if the seed has no vector.
+   * @throws {OptionError} for an option that does not exist or is invalid.
    */
-  async recommend(seed: string, options: RecommendOptions = {}): Promise<RecommendResult> {
-    const settings = recommendSettings(options);
-    const records = new Map(this.#meta.tracks(ASKED_OF_ALL));
-    if (records.size === 0) {
-      throw new NotFoundError(`The library in ${this.dataDir} is empty. Run "rbassist scan" on your music first.`);
-    }
-    const { paths, exact } = await findSeed(seed, records);
-    const index = await this.#usableIndex();
-    const seedPath = paths.find((path) => index.has(path));
-    const query = seedPath === undefined ? undefined : index.vector(seedPath);
-    if (seedPath === undefined || query === undefined) {
-      const failure = this.track(paths[0])?.error?.message;
-      throw new NotFoundError(
-        `${paths[0]} has no vector in the index. ${failure ?? 'Run "rbassist scan" on it, or "rbassist index --incremental".'}`,
-      );
-    }
-    const recommendations = recommend(
-      { seedPath, query, source: index, record: (path) => records.get(path), fullRecord: (path) => this.track(path) },
-      settings,
-    );
-    return {
-      seed: { path: seedPath, record: this.track(seedPath) ?? {} },
-      otherMatches: exact ? [] : paths.filter((path) => path !== seedPath),
-      recommendations,
-    };
+  recommend(seed: string, options: RecommendTracksOptions = {}): Promise<RecommendResult> {
+    return recommendTracks(this.#context, seed, options);
   }
 
   /**
-   * Compares what a model gives for a track with the vector that the Python rbassist stored for it: the first track of which both files are
-   * here and can be read. Changes nothing.
+   * Sets values of a track as the person's own: no scan or analysis replaces them without `force`.
    *
-   * @returns undefined when the library holds no vector of the Python rbassist for this model.
-   * @throws {FileFormatError} when the model can't be used; {@link TrackError} when none of the first tracks could be listened to.
+   * @returns the record as it is now.
+   * @throws {NotFoundError} if the library has no such track.
+   * @throws {OptionError} for a value that does not exist or is invalid.
+   * @throws {LibraryBusyError} if another process is writing to this library.
    */
-  compareStored(model: StoredModelFolder, options: CompareStoredOptions = {}): Promise<ClipComparison | undefined> {
-    return compareStored(this.#folder, this.#meta, model, options);
+  edit(path: string, values: TrackEdit): Promise<TrackRecord> {
+    return editTrack(this.#context, path, values);
   }
 
   /**
-   * Finds the tracks, or the files under `paths`, that are copies of another, and says which of each group to keep. Changes nothing.
+   * Finds tracks, or files under `paths`, that are copies of another, and says which of each group to keep. Changes nothing.
    *
-   * @throws {OptionError} when an option cannot be meant.
+   * @throws {OptionError} for an option that does not exist or is invalid.
    */
   findDuplicates(options: DuplicateOptions = {}): Promise<DuplicateReport> {
-    return findDuplicates({ meta: this.#meta, folder: this.#folder }, options);
+    return findDuplicates(this.#context, options);
   }
 
   /**
    * Copies or moves the duplicates that {@link findDuplicates} finds into a folder, from which {@link unstage} brings them back.
    *
-   * @throws {LibraryBusyError} when another process is writing to this library.
-   * @throws {OptionError} when an option cannot be meant, or the folder holds music of the library.
-   * @throws {DataFolderError} when the folder cannot be written to; what was done is kept.
+   * @throws {LibraryBusyError} if another process is writing to this library.
+   * @throws {OptionError} for an invalid option, or a folder that holds music of the library.
+   * @throws {DataFolderError} if the folder can't be written to; finished files are kept.
    */
-  async stageDuplicates(options: StageOptions = {}): Promise<StageReport> {
-    const settings = { ...options, dest: options.dest ?? this.#stagingFolder };
-    if (options.dryRun) return stageDuplicates({ meta: this.#meta, folder: this.#folder }, settings);
-    return this.#staging(
-      () => stageDuplicates({ meta: this.#meta, folder: this.#folder }, settings),
-      ({ move, staged }) => move && staged.length > 0,
-    );
+  stageDuplicates(options: StageOptions = {}): Promise<StageReport> {
+    return stageDuplicates(this.#context, options);
   }
 
   /**
    * Puts staged duplicates back where they were.
    *
-   * @throws {LibraryBusyError} when another process is writing to this library.
-   * @throws {NotFoundError} when nothing is staged in the folder.
-   * @throws {DataFolderError} when the folder cannot be written to; what was done is kept.
+   * @throws {LibraryBusyError} if another process is writing to this library.
+   * @throws {NotFoundError} if nothing is staged in the folder.
+   * @throws {DataFolderError} if the folder can't be written to; finished files are kept.
    */
-  async unstage(options: UnstageOptions = {}): Promise<UnstageReport> {
-    const settings = { ...options, dest: options.dest ?? this.#stagingFolder };
-    if (options.dryRun) return unstage(this.#meta, settings);
-    return this.#staging(
-      () => unstage(this.#meta, settings),
-      ({ restored }) => restored.length > 0,
-    );
+  unstage(options: UnstageOptions = {}): Promise<UnstageReport> {
+    return unstageDuplicates(this.#context, options);
   }
 
-  /**
-   * Looks for whatever may be wrong with the library: tracks that are gone, records that can be no track, vectors and an index that are not what they
-   * should be. Changes nothing. See {@link LibraryCheck}.
-   *
-   * @throws the signal's reason.
-   */
+  /** Looks for anything wrong with the library: missing tracks, records that can be no track, damaged vectors, a stale index. Changes nothing. */
   check(options: RunOptions = {}): Promise<LibraryCheck> {
-    return this.#caring(false, (target) => checkLibrary(target, options));
+    return checkLibrary(this.#context, options);
   }
 
   /**
-   * Lets records follow files that were moved or renamed, makes one record of several that are of one file, and drops what is of no use: records that are no
-   * track, vectors that are not the track's, files that nothing needs. Nothing that someone set is lost. Without `apply` it only tells; see
-   * {@link RepairReport}. Ended early, it leaves a library that is whole, and doing it again does the rest.
+   * Makes records follow files that were moved or renamed, merges several records of one file, and removes records that are no track, vectors that are not
+   * the track's, and files that nothing needs. No work of a person is lost. Without `apply` it only reports. If it is ended early, the library is
+   * intact and running it again does the rest.
    *
-   * @param folders Where moved files are looked for; without any, where the library's music lies.
-   * @throws {LibraryBusyError} when another process is writing to this library.
-   * @throws {DataFolderError} when the data folder cannot be written to.
-   * @throws the signal's reason.
+   * @param folders Folders to look for moved files in; without any, those that hold the library's music.
+   * @throws {LibraryBusyError} if another process is writing to this library.
+   * @throws {DataFolderError} if the data folder can't be written to.
    */
   repair(folders: readonly string[] = [], options: RepairOptions = {}): Promise<RepairReport> {
-    return this.#caring(options.apply, (target) => repairLibrary(target, folders, options));
+    return repairLibrary(this.#context, folders, options);
   }
 
   /**
-   * Forgets tracks whose files are gone, with their vectors. Without `apply` it only tells; see {@link PruneReport}. Tracks that a DJ put work into stay, and
-   * nothing is forgotten while a whole drive is gone or when it would be most of the library, unless the options say so.
+   * Forgets tracks whose files are gone, with their vectors. Without `apply` it only reports. Unless the options say so, it keeps tracks that a DJ put work
+   * into, and forgets nothing if a whole drive is missing or if most of the library would go.
    *
    * @throws as {@link repair}.
    */
   prune(options: PruneOptions = {}): Promise<PruneReport> {
-    return this.#caring(options.apply, (target) => pruneLibrary(target, options));
+    return pruneLibrary(this.#context, options);
+  }
+
+  /**
+   * Compares a model's vector for a track with the one that the Python rbassist stored. It takes the first track whose files are both readable. Changes
+   * nothing.
+   *
+   * @returns undefined if the library holds no vector of the Python rbassist for this model.
+   * @throws {FileFormatError} if the model can't be used; {@link TrackError} if none of the first tracks could be decoded.
+   */
+  compareStored(model: StoredModelFolder, options: CompareStoredOptions = {}): Promise<ClipComparison | undefined> {
+    return compareStored(this.#context, model, options);
   }
 
   /** Counts what the library holds. */
   stats(): Promise<LibraryStats> {
-    return libraryStats(this.#folder, this.#meta, this.#index);
+    return libraryStats(this.#context);
   }
 
-  /** Saves what is not saved yet. The library cannot be used afterwards. */
-  async close(): Promise<void> {
-    await this.#memory.close();
+  /** Saves unsaved changes. The library can't be used afterwards; closing twice does no harm. */
+  close(): Promise<void> {
+    return this.#context.records.close();
   }
 
-  async #caring<T>(writes: boolean | undefined, work: (target: CareTarget) => Promise<T>): Promise<T> {
-    const care = () =>
-      work({
-        folder: this.#folder,
-        meta: this.#meta,
-        openIndex: () => this.#index.open(),
-        updateIndex: (options) => this.#index.update({ incremental: true, ...options }),
-      });
-    return writes ? this.#memory.write(care) : care();
-  }
-
-  get #stagingFolder(): string {
-    return join(this.dataDir, 'dup_stage');
-  }
-
-  async #staging<T>(work: () => Promise<T>, movedFiles: (report: T) => boolean): Promise<T> {
-    return this.#memory.write(async () => {
-      // on an error, such as a full disk, some may have been moved
-      let moved = true;
-      try {
-        const report = await work();
-        moved = movedFiles(report);
-        return report;
-      } finally {
-        if (moved) await this.#followStaging();
-      }
-    });
-  }
-
-  /** What is staged is not recommended. Where there is no index, the next one is built of what is not staged. */
-  async #followStaging(): Promise<void> {
-    try {
-      const hasIndex = await this.#index.open().then(Boolean, () => false);
-      if (hasIndex) await this.#index.update({ incremental: true });
-    } catch (error) {
-      notify(this.#onWarning, `The index could not follow, run "rbassist index": ${errorMessage(error)}`);
-    }
-  }
-
-  /** A folder of the Python rbassist has no index that can be checked, and a crash may have left half of one: both are built anew. */
-  async #usableIndex(): Promise<LibraryIndex> {
-    try {
-      return await this.#index.open();
-    } catch (error) {
-      if (!(error instanceof FileFormatError)) throw error;
-      notify(this.#onWarning, `The index is being built anew: ${error.message}`);
-    }
-    try {
-      await this.buildIndex();
-      return await this.#index.open();
-    } catch (error) {
-      // a scan that puts it in order at its end may take the night, and a disk may be read-only
-      if (!(error instanceof LibraryBusyError || error instanceof DataFolderError)) throw error;
-      notify(this.#onWarning, `The index cannot be saved and serves this answer alone: ${error.message}`);
-      return this.#index.buildAside();
-    }
+  /** As {@link close}. */
+  [Symbol.asyncDispose](): Promise<void> {
+    return this.close();
   }
 }

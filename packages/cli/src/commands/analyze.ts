@@ -42,7 +42,7 @@ export const analyze = defineCommand({
       .options(LISTENING_FLAGS),
   run: async (flags, output) => {
     const { ANALYSIS_PARTS } = await import('@rbassist/analyze');
-    const { paths, force, workers, retryFailed, checkpointEvery, timeLimitS } = flags;
+    const { paths, force, workers, retryFailed, checkpointEvery: saveEvery, timeLimitS } = flags;
     const analysis = {
       parts: ANALYSIS_PARTS.filter((part) => flags.addCues || part !== 'cues'),
       durationS: parseDuration('--duration-s', flags.durationS),
@@ -60,8 +60,8 @@ export const analyze = defineCommand({
         resume: flags.onlyNew && !force,
         workers,
         retryFailed,
-        checkpointEvery,
-        trackTimeLimitS: timeLimitS,
+        saveEvery,
+        timeLimitS,
         answer: listAnalyses,
       },
       output,

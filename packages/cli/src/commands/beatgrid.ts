@@ -44,7 +44,7 @@ export const beatgrid = defineCommand({
       })
       .options(LISTENING_FLAGS),
   run: (flags, output) => {
-    const { paths, overwrite, workers, retryFailed, checkpointEvery, timeLimitS } = flags;
+    const { paths, overwrite, workers, retryFailed, checkpointEvery: saveEvery, timeLimitS } = flags;
     const { mode: gridMode, driftPct, barsWindow } = flags;
     const durationS = parseDuration('--duration-s', flags.durationS);
     return runScan(
@@ -58,8 +58,8 @@ export const beatgrid = defineCommand({
         onlyMissing: true,
         workers,
         retryFailed,
-        checkpointEvery,
-        trackTimeLimitS: timeLimitS,
+        saveEvery,
+        timeLimitS,
         answer: listGrids,
       },
       output,

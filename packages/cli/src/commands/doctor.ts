@@ -5,6 +5,7 @@ import packageJson from '../../package.json' with { type: 'json' };
 import { defineCommand } from '../command.ts';
 import { EXIT } from '../exit-codes.ts';
 import { print, printJson } from '../output.ts';
+import { withRemedies } from '../remedy-text.ts';
 import { withLibrary } from '../with-library.ts';
 
 /** `rbassist doctor`: what this machine has, and what would help. */
@@ -46,8 +47,8 @@ export const doctor = defineCommand({
     if ('problem' in models) print(`  ${mark(false)} ${models.problem}`);
     else for (const line of modelLines(models)) print(`  ${line}`);
     print('\nIndex engines, best first');
-    for (const { name, available, version, reason } of engines) {
-      print(`  ${mark(available)} ${name} ${available ? (version ?? '') : (reason ?? 'not found')}`.trimEnd());
+    for (const { name, available, version, reason = 'not found', remedies } of engines) {
+      print(`  ${mark(available)} ${name} ${available ? (version ?? '') : withRemedies(reason, remedies)}`.trimEnd());
     }
     print('\nLibrary');
     if ('problem' in library) print(`  ${mark(false)} ${library.problem}`);

@@ -28,8 +28,8 @@ export const dupCheck = defineCommand({
       const { csv } = flags;
       const options = duplicateOptions(flags);
       const report = await withProgress(output, (run) => library.findDuplicates({ ...options, ...run }));
-      if (!report) return EXIT.interrupted;
-      const { mode, compared, groups, sameFiles, problems } = report;
+      const { mode, compared, groups, sameFiles, problems, interrupted } = report;
+      if (interrupted) return EXIT.interrupted;
       if (csv !== undefined) {
         const { writeDuplicatesCsv } = await import('../duplicates-csv.ts');
         await writeDuplicatesCsv(csv, report);

@@ -24,7 +24,6 @@ export const dupStage = defineCommand({
       const { dest, move, dryRun } = flags;
       const options = { ...duplicateOptions(flags), dest, move, dryRun };
       const report = await withProgress(output, (run) => library.stageDuplicates({ ...options, ...run }));
-      if (!report) return EXIT.interrupted;
       const { staged, left, problems, sameFiles, interrupted } = report;
       if (output.json) printJson({ ...report, problems: plainProblems(problems) });
       else {

@@ -17,7 +17,6 @@ export const dupUnstage = defineCommand({
     withLibrary(flags, async (library) => {
       const { dest, dryRun } = flags;
       const report = await withProgress(output, (run) => library.unstage({ dest, dryRun, ...run }));
-      if (!report) return EXIT.interrupted;
       const { restored, removedCopies, alreadyBack, problems, interrupted } = report;
       if (output.json) printJson({ ...report, problems: plainProblems(problems) });
       else {

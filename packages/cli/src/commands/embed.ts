@@ -39,12 +39,12 @@ export const embed = defineCommand({
       throw new OptionError('Name the files or folders to embed, or a --paths-file that lists them.');
     checkDuration(flags.durationS);
     const embedding = embeddingOptions(flags, output);
-    const { model, reEmbed, resume, checkpointEvery } = flags;
+    const { model, reEmbed, resume, checkpointEvery: saveEvery } = flags;
     const workers = flags.numWorkers === 0 ? 1 : flags.numWorkers;
     return runScan(
       flags,
       paths,
-      { model, embedding, workers, reEmbed, resume, checkpointEvery, analyze: false, updateIndex: false },
+      { model, embedding, workers, reEmbed, resume, saveEvery, analyze: false, updateIndex: false },
       output,
     );
   },

@@ -18,7 +18,7 @@ export const features = defineCommand({
       })
       .options(LISTENING_FLAGS),
   run: (flags, output) => {
-    const { root, limit, workers, retryFailed, checkpointEvery, timeLimitS } = flags;
+    const { root, limit, workers, retryFailed, checkpointEvery: saveEvery, timeLimitS } = flags;
     const durationS = parseDuration('--duration-s', flags.durationS);
     return runScan(
       flags,
@@ -30,8 +30,8 @@ export const features = defineCommand({
         limit: limit === 0 ? undefined : limit,
         workers,
         retryFailed,
-        checkpointEvery,
-        trackTimeLimitS: timeLimitS,
+        saveEvery,
+        timeLimitS,
       },
       output,
     );

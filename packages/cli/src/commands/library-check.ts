@@ -4,6 +4,7 @@ import { defineCommand } from '../command.ts';
 import { EXIT } from '../exit-codes.ts';
 import { type Output, print, printJson } from '../output.ts';
 import { counted, printPaths } from '../path-list.ts';
+import { stepsText } from '../remedy-text.ts';
 
 const tracks = ({ count }: Finding) => counted(count, 'track');
 
@@ -30,6 +31,7 @@ const WORDS: Readonly<Record<FindingKind, (finding: Finding) => string>> = {
   'index-space': ({ detail }) => `the index is of ${detail}, which no track is`,
   'index-lacks': (finding) => `${tracks(finding)} that the index lacks`,
   'index-extra': (finding) => `${tracks(finding)} in the index that the library does not have`,
+  'hnsw-outdated': ({ detail }) => `${detail}`,
   'index-old': (finding) => `${tracks(finding)} of which the index holds an earlier vector`,
 };
 
@@ -40,18 +42,18 @@ export const libraryCheck = defineCommand({
   flags: (yargs) => yargs,
   run: async (flags, output) => {
     const check = await runCare(flags, output, (library, options) => library.check(options));
-    if (check === undefined) return EXIT.interrupted;
     if (output.json) printJson(check);
     else printCheck(check, output);
+    if (check.interrupted) return EXIT.interrupted;
     return check.ok ? EXIT.done : EXIT.failed;
   },
 });
 
 function printCheck({ dataDir, tracks: count, ok, findings }: LibraryCheck, output: Output): void {
-  print(`${dataDir}: ${counted(count, 'track')}${ok ? ', nothing to mend' : ''}.`);
+  print(`${dataDir}: ${counted(count, 'track')}${ok ? ', nothing to repair' : ''}.`);
   for (const finding of findings) {
-    const { kind, mend, paths } = finding;
-    print(`  ${mend === undefined ? '·' : '✗'} ${WORDS[kind](finding)}${mend === undefined ? '' : `  → ${mend}`}`);
+    const { kind, steps, paths } = finding;
+    print(`  ${steps ? '✗' : '·'} ${WORDS[kind](finding)}${steps ? `  → ${stepsText(steps)}` : ''}`);
     printPaths(paths, output);
   }
 }

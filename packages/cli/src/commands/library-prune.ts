@@ -19,20 +19,20 @@ export const libraryPrune = defineCommand({
         describe: 'A drive or folder that is gone for good; may be given several times',
       })
       .option('force', { type: 'boolean', default: false, describe: 'Forget more than half of the library' })
-      .option('include-invested', {
+      .option('include-edited', {
         type: 'boolean',
         default: false,
         describe: 'Forget also tracks with cues, grid, tags or a rating that someone gave them',
       }),
   run: async (flags, output) => {
-    const { apply, root: roots = [], force, includeInvested } = flags;
-    const settings = { apply, roots, force, includeInvested };
+    const { apply, root: roots = [], force, includeEdited } = flags;
+    const settings = { apply, roots, force, includeEdited };
     const report = await runCare(flags, output, (library, options) => library.prune({ ...options, ...settings }));
-    if (report === undefined) return EXIT.interrupted;
     if (output.json) printJson(report);
     else printReport(report, output);
     if (report.refused) complain(`rbassist: ${whyNot(report.refused, report.tracks)}`);
     if (report.indexProblem !== undefined) complain(`The index was left as it is: ${report.indexProblem}`);
+    if (report.interrupted) return EXIT.interrupted;
     return report.refused || report.indexProblem !== undefined ? EXIT.failed : EXIT.done;
   },
 });
@@ -44,7 +44,7 @@ function printReport(report: PruneReport, output: Output): void {
   printPaths(forgotten, output);
   if (kept.length > 0) {
     print(
-      `${counted(kept.length, 'track')} gone too, and kept for what someone put into them; --include-invested forgets them:`,
+      `${counted(kept.length, 'track')} gone too, and kept for what someone put into them; --include-edited forgets them:`,
     );
     printPaths(
       kept.map(({ path, keys }) => `${path} (${keys.join(', ')})`),
@@ -60,7 +60,7 @@ function printReport(report: PruneReport, output: Output): void {
 }
 
 function whyNot(refusal: PruneRefusal, tracks: number): string {
-  if (refusal.because === 'half') {
+  if (refusal.reason === 'half') {
     return `${refusal.count} of ${tracks} tracks would be forgotten, more than half of the library. If that is meant, add --force.`;
   }
   const roots = refusal.folders.map(({ folder, paths }) => `${folder} (${counted(paths.length, 'track')})`).join(', ');

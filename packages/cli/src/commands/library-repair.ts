@@ -21,10 +21,10 @@ export const libraryRepair = defineCommand({
   run: async (flags, output) => {
     const { folders = [], apply } = flags;
     const report = await runCare(flags, output, (library, options) => library.repair(folders, { ...options, apply }));
-    if (report === undefined) return EXIT.interrupted;
     if (output.json) printJson(report);
     else printReport(report, output);
     if (report.indexProblem !== undefined) complain(`The index was left as it is: ${report.indexProblem}`);
+    if (report.interrupted) return EXIT.interrupted;
     // a folder that was named and is not there is a slip of the keyboard
     const isFound = folders.every((path) => !report.unreadable.includes(resolve(path)));
     return report.indexProblem === undefined && isFound ? EXIT.done : EXIT.failed;

@@ -27,7 +27,7 @@ export const normalize = defineCommand({
       }),
   run: (flags, output) => {
     const { paths, targetLufs, workers, dryRun, force, timeLimitS } = flags;
-    const options = { targetLufs, workers, dryRun, force, trackTimeLimitS: timeLimitS };
+    const options = { targetLufs, workers, dryRun, force, timeLimitS };
     return withLibrary(flags, (library) =>
       interruptible(
         (signal) => reportNormalize(library.normalize(paths, { ...options, signal }), paths, output),

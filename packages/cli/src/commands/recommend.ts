@@ -120,8 +120,8 @@ function document({ seed, otherMatches, recommendations }: RecommendResult) {
     recommendations: recommendations.map(({ rank, path, record, keyRelation, tempoRelation, distance, score }) => ({
       rank,
       ...track(path, record),
-      relation: keyRelation,
-      tempo: tempoRelation,
+      keyRelation,
+      tempoRelation,
       distance,
       score,
     })),

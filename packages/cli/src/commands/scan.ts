@@ -21,11 +21,21 @@ export const scan = defineCommand({
       .options(BPM_RANGE_FLAG)
       .options(LISTENING_FLAGS),
   run: (flags, output) => {
-    const { paths, timeLimitS, bpmRange, model, workers, reEmbed, resume, analyze, retryFailed, checkpointEvery } =
-      flags;
+    const {
+      paths,
+      timeLimitS,
+      bpmRange,
+      model,
+      workers,
+      reEmbed,
+      resume,
+      analyze,
+      retryFailed,
+      checkpointEvery: saveEvery,
+    } = flags;
     const embedding = embeddingOptions(flags, output);
-    const options = { model, embedding, workers, reEmbed, resume, analyze, retryFailed, checkpointEvery };
+    const options = { model, embedding, workers, reEmbed, resume, analyze, retryFailed, saveEvery };
     const analysis = { bpmRange: parseBpmRange(bpmRange) };
-    return runScan(flags, paths, { ...options, analysis, trackTimeLimitS: timeLimitS }, output);
+    return runScan(flags, paths, { ...options, analysis, timeLimitS }, output);
   },
 });

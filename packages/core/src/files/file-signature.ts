@@ -6,7 +6,7 @@ import { open, stat } from 'node:fs/promises';
 export type SignatureMode = 'fast' | 'content';
 
 /** The signature mode of callers that name none. */
-export const DEFAULT_SIGNATURE_MODE: SignatureMode = 'fast';
+const DEFAULT_SIGNATURE_MODE: SignatureMode = 'fast';
 
 const CHUNK_BYTES = 1 << 20;
 const CONTENT_SIGNATURE = /^[0-9a-f]{40}$/;

@@ -1,5 +1,5 @@
 /** Stages that a long job reports its progress in. */
-export const STAGES = [
+const STAGES = [
   /** Folders are read for audio files. */
   'walk',
   /** Files of records are looked up on disk. */
@@ -36,5 +36,5 @@ export const STAGES = [
   'verify',
 ] as const;
 
-/** One of {@link STAGES}. */
+/** A stage of a long job. */
 export type Stage = (typeof STAGES)[number];

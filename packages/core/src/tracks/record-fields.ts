@@ -4,10 +4,10 @@ import type { TrackRecord } from './track-record.ts';
 export type Precision = number | 'significant' | { readonly [member: string]: Precision };
 
 /** Parts of an analysis that write keys of their own. */
-export type AnalysisWriter = 'tempo' | 'key' | 'cues' | 'features' | 'loudness';
+type AnalysisWriter = 'tempo' | 'key' | 'cues' | 'features' | 'loudness';
 
 /** What writes a key: tags of the file, the scan, an embedder, a part of the analysis, a person, staging, merging, or the Python rbassist alone. */
-export type FieldWriter =
+type FieldWriter =
   | AnalysisWriter
   | 'tags'
   | 'scan'
@@ -25,7 +25,7 @@ export const EDITABLE_FIELDS = ['bpm', 'key', 'tempos', 'cues'] as const;
 export type EditableField = (typeof EDITABLE_FIELDS)[number];
 
 /** How two records of one file agree on a key. */
-export type MergeRule =
+type MergeRule =
   /** An edited value replaces a measured one; two edited values are a conflict. */
   | 'edited'
   /** Goes with another key, or with its whole group. */

@@ -14,6 +14,7 @@ export interface OutdatedGraph {
   path: string;
   /** What is wrong with it, and why rbassist does not update it. */
   reason: string;
+  /** Adds hnswlib-node if it is missing; the next build or sync then updates the graph. Else builds the index. */
   remedies: readonly Remedy[];
 }
 
@@ -101,6 +102,6 @@ async function describe(path: string, problem: string): Promise<OutdatedGraph> {
   return {
     path,
     reason: `${path} is out of date: ${problem}. Other programs that read it, such as the Python rbassist, get wrong answers.${why}`,
-    remedies: [...(missing?.remedies ?? []), { action: 'rebuild-index' }],
+    remedies: missing?.remedies ?? [{ action: 'rebuild-index' }],
   };
 }

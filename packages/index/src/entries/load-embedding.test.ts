@@ -39,7 +39,7 @@ describe('loadEmbedding', () => {
   ])('says what is wrong with %s', async (_name, bytes, words) => {
     const path = await stored(bytes);
     const result = await loadEmbedding(path, 4);
-    const remedies = [{ action: 'repair' }, { action: 'rescan' }];
+    const remedies = [{ action: 'repair' }];
     expect(result).toMatchObject({ path, ok: false, error: { code: 'file-format', path, remedies } });
     expect(!result.ok && result.error.message).toMatch(words);
     expect(!result.ok && result.error.message).toContain(path);

@@ -14,8 +14,8 @@ import {
   TrackError,
 } from '@rbassist/core';
 
-/** Drops the vector from its track, which a scan then embeds again. */
-const REMEDIES: readonly Remedy[] = [{ action: 'repair' }, { action: 'rescan' }];
+/** A repair drops the vector, and the next scan embeds its track again. */
+const REMEDIES: readonly Remedy[] = [{ action: 'repair' }];
 
 /**
  * Reads a vector from its `.npy` file: an array of one axis, or of several whose lengths are 1 but for one.

@@ -11,8 +11,7 @@ import {
   unit,
 } from '@rbassist/core';
 import { loadEmbedding } from '@rbassist/index';
-import type { MetaStore } from '@rbassist/meta';
-import type { DataFolder } from '../files/data-folder.ts';
+import type { LibraryContext } from '../library-context.ts';
 import { EmbeddingFiles } from '../vectors/embedding-file.ts';
 import { LibrarySpaces } from '../vectors/library-spaces.ts';
 import type { DescribedFile } from './described-file.ts';
@@ -45,7 +44,7 @@ export interface AlikeSound extends FoundLinks {
  */
 export async function alikeSound(
   files: readonly DescribedFile[],
-  library: { meta: MetaStore; folder: DataFolder },
+  library: LibraryContext,
   options: RunOptions & { maxDifference: number },
 ): Promise<AlikeSound> {
   const { vectors, problems } = await loadVectors(files, library, options);
@@ -104,7 +103,7 @@ async function nearPairs(
  */
 async function loadVectors(
   files: readonly DescribedFile[],
-  { meta, folder }: { meta: MetaStore; folder: DataFolder },
+  { meta, folder }: LibraryContext,
   run: RunOptions,
 ): Promise<{ vectors: Map<string, Float32Array>; problems: FoundLinks['problems'] }> {
   const stored = await EmbeddingFiles.list(folder);
@@ -120,8 +119,9 @@ async function loadVectors(
   for await (const { path, loaded } of mapConcurrent(files, load, options)) {
     if (loaded?.ok) vectors.set(path, unit(loaded.value));
     else {
-      const reason = loaded ? loaded.error.message : `${path} was not listened to yet. Run "rbassist scan" on it.`;
-      problems.push({ path, error: new TrackError('unreadable', path, reason, { cause: loaded?.error }) });
+      const reason = loaded ? loaded.error.message : `${path} has no vector yet.`;
+      const remedies = loaded?.error.remedies ?? [{ action: 'rescan' as const, paths: [path] }];
+      problems.push({ path, error: new TrackError('unreadable', path, reason, { cause: loaded?.error, remedies }) });
     }
   }
   run.signal?.throwIfAborted();

@@ -1,34 +1,46 @@
-import { type KeeperCriterion, keeperCriteria, OptionError, type RunOptions } from '@rbassist/core';
+import {
+  checkOptions,
+  type KeeperCriterion,
+  keeperCriteria,
+  numberFrom,
+  type OptionRule,
+  oneOf,
+  optionRules,
+  RUN_OPTION_RULES,
+  type RunOptions,
+  requirePaths,
+  withDefaults,
+} from '@rbassist/core';
 
 /**
- * What makes a file a copy of another: `metadata` artist, title and duration; `exact` every byte; `audio` every bit of the sound, whatever the tags are;
- * `acoustic` that it sounds the same, in whatever format.
+ * Ways to tell that a file is a copy of another: `metadata` by artist, title and duration; `exact` by every byte; `audio` by every bit of the sound, whatever
+ * the tags; `acoustic` by how it sounds, in whatever format.
  */
 export const DUPLICATE_MODES = ['metadata', 'exact', 'audio', 'acoustic'] as const;
 
 /** One of {@link DUPLICATE_MODES}. */
 export type DuplicateMode = (typeof DUPLICATE_MODES)[number];
 
-/** How copies are looked for, and which of them is kept. */
+/** Options of `Library.findDuplicates`. */
 export interface DuplicateOptions extends RunOptions {
   /** @default 'metadata' */
   mode?: DuplicateMode;
-  /** With `acoustic`: share of the fingerprints of two copies that may differ, 0..0.5. @default 0.17 */
+  /** With `acoustic`: largest share of fingerprint bits in which two copies differ, 0..0.5. @default 0.17 */
   maxDifference?: number;
-  /** Files and folders to compare, known or not. @default every track of the library */
+  /** Files and folders to compare, in the library or not. @default every track of the library */
   paths?: readonly string[];
-  /** What decides first which copy is kept; all other criteria follow in their usual order, see `KEEPER_CRITERIA`. */
+  /** Criteria that decide first which copy is kept; the others follow in the order of `KEEPER_CRITERIA`. @default [] */
   prefer?: readonly string[];
-  /** Folders whose copies are kept before others. */
+  /** Folders whose copies are kept before others. @default [] */
   keepIn?: readonly string[];
-  /** How many playlists a track is in, where that is known. */
+  /** Number of playlists that a track is in. */
   playlistsOf?: (path: string) => number;
 }
 
-/** By chance half of all bits differ. */
+/** Half of all bits differ by chance. */
 const HIGHEST_DIFFERENCE = 0.5;
 
-/** Defaults of {@link DuplicateOptions}; what copies differ by is measured by `npm run eval:duplicates`. */
+/** Defaults of {@link DuplicateOptions}; `npm run eval:duplicates` measures how much copies differ. */
 export const DUPLICATE_DEFAULTS = {
   mode: 'metadata',
   maxDifference: 0.17,
@@ -36,35 +48,36 @@ export const DUPLICATE_DEFAULTS = {
   keepIn: [],
 } as const satisfies DuplicateOptions;
 
-/** Options with nothing left open. */
+/** Rules of {@link DuplicateOptions}. */
+export const DUPLICATE_RULES = {
+  ...RUN_OPTION_RULES,
+  mode: oneOf(DUPLICATE_MODES),
+  maxDifference: numberFrom(0, HIGHEST_DIFFERENCE),
+  paths: optionRules.textList,
+  prefer: optionRules.textList,
+  keepIn: optionRules.textList,
+  playlistsOf: optionRules.callback,
+} satisfies Record<keyof DuplicateOptions, OptionRule>;
+
+/** {@link DuplicateOptions} with every default filled in. */
 export interface DuplicateSettings extends RunOptions {
   mode: DuplicateMode;
   maxDifference: number;
-  paths: readonly string[] | undefined;
+  paths?: readonly string[];
   criteria: readonly KeeperCriterion[];
   keepIn: readonly string[];
-  playlistsOf: ((path: string) => number) | undefined;
+  playlistsOf?: (path: string) => number;
 }
 
 /**
- * Fills in the defaults for what was not given.
+ * Fills in the defaults of options that were not given.
  *
- * @throws {OptionError} for a mode or a criterion that there is none of.
+ * @throws {OptionError} for an option that does not exist or is invalid.
  */
 export function duplicateSettings(options: DuplicateOptions): DuplicateSettings {
-  const {
-    mode = DUPLICATE_DEFAULTS.mode,
-    maxDifference = DUPLICATE_DEFAULTS.maxDifference,
-    paths,
-    prefer,
-    keepIn = DUPLICATE_DEFAULTS.keepIn,
-  } = options;
-  if (!DUPLICATE_MODES.includes(mode)) {
-    throw new OptionError(`mode must be one of ${DUPLICATE_MODES.join(', ')}, got ${mode}.`);
-  }
-  if (!(maxDifference >= 0 && maxDifference <= HIGHEST_DIFFERENCE)) {
-    throw new OptionError(`maxDifference must be from 0 to ${HIGHEST_DIFFERENCE}, got ${maxDifference}.`);
-  }
-  const { signal, onProgress, playlistsOf } = options;
-  return { mode, maxDifference, paths, criteria: keeperCriteria(prefer), keepIn, playlistsOf, signal, onProgress };
+  checkOptions(options, DUPLICATE_RULES);
+  if (options.paths !== undefined) requirePaths('paths', options.paths);
+  const { prefer = [], ...rest } = options;
+  const { prefer: _, ...defaults } = DUPLICATE_DEFAULTS;
+  return withDefaults<DuplicateSettings>({ ...defaults, criteria: keeperCriteria(prefer) }, rest);
 }

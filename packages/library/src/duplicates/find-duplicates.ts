@@ -1,6 +1,12 @@
-import { groupDuplicates, isAsLong, type KeeperCriterion, mapConcurrent, metadataLinks } from '@rbassist/core';
-import type { MetaStore } from '@rbassist/meta';
-import type { DataFolder } from '../files/data-folder.ts';
+import {
+  groupDuplicates,
+  isAsLong,
+  type KeeperCriterion,
+  mapConcurrent,
+  metadataLinks,
+  untilAborted,
+} from '@rbassist/core';
+import type { LibraryContext } from '../library-context.ts';
 import { type AlikeSound, alikeSound } from './alike-sound.ts';
 import { type ComparedFile, comparedFiles, type DuplicateProblem } from './compared-file.ts';
 import { type DescribedFile, describeFile } from './described-file.ts';
@@ -17,7 +23,7 @@ const AT_ONCE = 8;
 /** Whole seconds are compared, which may round two copies of one length apart. */
 const METADATA_TOLERANCE_S = 1;
 
-/** Copies of one recording: the one to keep and those that may go, by path. */
+/** Copies of one recording: the one to keep, and those that may go by path. */
 export interface FoundGroup {
   keeper: DescribedFile;
   duplicates: FoundCopy[];
@@ -28,13 +34,7 @@ export interface FoundCopy extends DescribedFile {
   difference?: number;
 }
 
-/** Where a library's records and vectors are. */
-export interface LibraryParts {
-  meta: MetaStore;
-  folder: DataFolder;
-}
-
-/** What looking for copies came to. */
+/** Result of `Library.findDuplicates`. */
 export interface DuplicateReport {
   mode: DuplicateMode;
   /** Files that were compared. */
@@ -45,19 +45,55 @@ export interface DuplicateReport {
   sameFiles: { path: string; otherNames: string[] }[];
   /** Files that could not be compared. */
   problems: DuplicateProblem[];
+  /** True if the search was aborted; there are no groups then. */
+  interrupted: boolean;
 }
 
-/**
- * Finds the files that are copies of another, and says which of each group to keep. Nothing is changed.
- *
- * @throws {OptionError} when an option cannot be meant.
- * @throws the signal's reason when the run is stopped.
- */
-export async function findDuplicates(library: LibraryParts, options: DuplicateOptions = {}): Promise<DuplicateReport> {
+/** See `Library.findDuplicates`. */
+export async function findDuplicates(context: LibraryContext, options: DuplicateOptions): Promise<DuplicateReport> {
   const settings = duplicateSettings(options);
-  const { files, problems } = await comparedFiles(library.meta, settings.paths, settings);
-  const described: DescribedFile[] = [];
+  const report: DuplicateReport = {
+    mode: settings.mode,
+    compared: 0,
+    groups: [],
+    sameFiles: [],
+    problems: [],
+    interrupted: false,
+  };
+  const finished = await untilAborted(settings.signal, async () => {
+    await groupCopies(context, settings, report);
+    return true;
+  });
+  report.problems.sort((a, b) => (a.path < b.path ? -1 : 1));
+  return { ...report, interrupted: finished === undefined };
+}
+
+/** Fills in a report. Throws the signal's reason after an abort. */
+async function groupCopies(
+  context: LibraryContext,
+  settings: DuplicateSettings,
+  report: DuplicateReport,
+): Promise<void> {
+  const { files, problems } = await comparedFiles(context.meta, settings.paths, settings);
+  report.problems.push(...problems);
+  report.sameFiles = files
+    .filter(({ otherNames }) => otherNames.length > 0)
+    .map(({ path, otherNames }) => ({ path, otherNames }));
+  const described = await describeFiles(files, settings, report);
+  report.compared = files.length;
+  const { links, problems: unread, isCopyOf, differenceOf } = await linked(described, context, settings);
+  report.problems.push(...unread);
+  const groups = groupDuplicates(described, links, { isCopyOf, criteria: decidingCriteria(settings) });
+  report.groups = differenceOf ? groups.map((group) => withDifferences(group, differenceOf)) : groups;
+}
+
+async function describeFiles(
+  files: readonly ComparedFile[],
+  settings: DuplicateSettings,
+  { problems }: DuplicateReport,
+): Promise<DescribedFile[]> {
   const { signal, onProgress } = settings;
+  const described: DescribedFile[] = [];
   const describe = (file: ComparedFile) => describeFile(file, settings);
   const nameOf = ({ path }: ComparedFile) => path;
   const concurrent = { concurrency: AT_ONCE, stage: 'describe', nameOf, signal, onProgress } as const;
@@ -65,22 +101,11 @@ export async function findDuplicates(library: LibraryParts, options: DuplicateOp
     if ('error' in result) problems.push(result);
     else described.push(result);
   }
-  settings.signal?.throwIfAborted();
-  described.sort((a, b) => (a.path < b.path ? -1 : 1));
-  const { links, problems: unread, isCopyOf, differenceOf } = await linked(described, library, settings);
-  const groups = groupDuplicates(described, links, { isCopyOf, criteria: decidingCriteria(settings) });
-  return {
-    mode: settings.mode,
-    compared: files.length,
-    groups: differenceOf ? groups.map((group) => withDifferences(group, differenceOf)) : groups,
-    sameFiles: files
-      .filter(({ otherNames }) => otherNames.length > 0)
-      .map(({ path, otherNames }) => ({ path, otherNames })),
-    problems: [...problems, ...unread].sort((a, b) => (a.path < b.path ? -1 : 1)),
-  };
+  signal?.throwIfAborted();
+  return described.sort((a, b) => (a.path < b.path ? -1 : 1));
 }
 
-/** Where the sound is the same there is no better one, whatever bitrates were read at some time. */
+/** Where the sound is the same, no copy sounds better, whatever bitrate was stored. */
 function decidingCriteria({ mode, criteria }: DuplicateSettings): KeeperCriterion[] {
   const sameSound = mode === 'exact' || mode === 'audio';
   return criteria.filter((criterion) => !sameSound || (criterion !== 'lossless' && criterion !== 'bitrate'));
@@ -92,14 +117,14 @@ function withDifferences({ keeper, duplicates }: FoundGroup, differenceOf: Alike
 
 type Linked = FoundLinks & Partial<Pick<AlikeSound, 'isCopyOf' | 'differenceOf'>>;
 
-async function linked(files: DescribedFile[], library: LibraryParts, settings: DuplicateSettings): Promise<Linked> {
+async function linked(files: DescribedFile[], context: LibraryContext, settings: DuplicateSettings): Promise<Linked> {
   switch (settings.mode) {
     case 'exact':
       return equalBytes(files, settings);
     case 'audio':
       return equalSound(files, settings);
     case 'acoustic':
-      return alikeSound(files, library, settings);
+      return alikeSound(files, context, settings);
     case 'metadata':
       return {
         links: metadataLinks(files, METADATA_TOLERANCE_S),

@@ -28,7 +28,7 @@ export async function fingerprintFiles(
       reply: await pool.run({ path, durationS, timeLimitS: TIME_LIMIT_S }),
     });
     const nameOf = ({ path }: DescribedFile) => path;
-    const options = { concurrency: pool.inHand, stage: 'fingerprint', nameOf, ...run } as const;
+    const options = { concurrency: pool.concurrency, stage: 'fingerprint', nameOf, ...run } as const;
     for await (const { path, reply } of mapConcurrent(files, listen, options)) {
       if (reply.ok) fingerprints.set(path, reply.fingerprint);
       else problems.push({ path, error: new TrackError(reply.kind, path, reply.message) });

@@ -1,18 +1,22 @@
 import { lstat, mkdir } from 'node:fs/promises';
-import { join, resolve } from 'node:path';
+import { join } from 'node:path';
 import {
+  checkOptions,
   fileSignature,
   notify,
+  type OptionRule,
+  optionRules,
   RbassistError,
   removeAbandonedFiles,
   systemErrorCode,
   TrackError,
 } from '@rbassist/core';
 import type { MetaStore } from '@rbassist/meta';
-import { Checkpoint } from '../records/save-point.ts';
+import type { LibraryContext } from '../library-context.ts';
+import { SavePoint } from '../records/save-point.ts';
 import type { DuplicateProblem } from './compared-file.ts';
-import type { DuplicateOptions } from './duplicate-options.ts';
-import { type DuplicateReport, findDuplicates, type LibraryParts } from './find-duplicates.ts';
+import { DUPLICATE_RULES, type DuplicateOptions } from './duplicate-options.ts';
+import { type DuplicateReport, findDuplicates } from './find-duplicates.ts';
 import { changesPatch, keeperChanges } from './keeper-changes.ts';
 import { copyToFree, moveFile, putError } from './move-file.ts';
 import { stagingError } from './staging-error.ts';
@@ -32,8 +36,9 @@ import {
   requireStagingFolder,
   type TakeName,
 } from './staging-plan.ts';
+import { stagingFolder, writeStaging } from './write-staging.ts';
 
-const CHECKPOINT_EVERY = 50;
+const SAVE_EVERY = 50;
 /** No other file can be put there after one of these. */
 const FATAL = ['ENOSPC', 'EDQUOT', 'EROFS'];
 
@@ -72,28 +77,35 @@ export interface StageReport extends Pick<DuplicateReport, 'mode' | 'compared' |
   interrupted: boolean;
 }
 
+const STAGE_RULES = {
+  ...DUPLICATE_RULES,
+  dest: optionRules.text,
+  move: optionRules.flag,
+  dryRun: optionRules.flag,
+} satisfies Record<keyof StageOptions, OptionRule>;
+
 /**
- * Puts the duplicates that {@link findDuplicates} finds into a staging folder, one by one, each noted in the folder's log before it is touched. No
- * file is overwritten, and none is taken whose keeper is not there. The record of a moved track stays as it is and says where the file went. The
- * caller holds the writer's lock, unless it is a dry run.
- *
- * @throws {OptionError} when an option cannot be meant, or the staging folder holds music of the library.
- * @throws {DataFolderError} when the staging folder cannot be written to; what was done is kept.
+ * Puts the duplicates that {@link findDuplicates} finds into a staging folder, one by one; the folder's log notes each before it is touched. No file is
+ * overwritten, and none is taken while its keeper is missing. The record of a moved track stays as it is and says where the file went.
  */
-export async function stageDuplicates(
-  library: LibraryParts,
-  options: StageOptions & { dest: string },
-): Promise<StageReport> {
-  const { meta } = library;
-  const { move = false, dryRun = false } = options;
-  const dest = resolve(options.dest);
+export async function stageDuplicates(context: LibraryContext, options: StageOptions): Promise<StageReport> {
+  checkOptions(options, STAGE_RULES);
+  const stage = () => stageFound(context, options);
+  if (options.dryRun) return stage();
+  return writeStaging(context, stage, ({ move, staged }) => move && staged.length > 0);
+}
+
+async function stageFound(context: LibraryContext, options: StageOptions): Promise<StageReport> {
+  const { meta } = context;
+  const { move = false, dryRun = false, dest: wanted, ...search } = options;
+  const dest = stagingFolder(context, wanted);
   requireStagingFolder(dest, meta);
   const history = (await readStagingLog(dest)) ?? { entries: [], damagedLines: [], lastId: 0 };
-  const { mode, compared, sameFiles, groups, problems } = await findDuplicates(library, options);
+  const { mode, compared, sameFiles, groups, problems, interrupted } = await findDuplicates(context, search);
   const { planned, left } = await planStaging(groups, { dest, move, history });
   const report: StageReport = {
     ...{ mode, compared, sameFiles, dest, move, dryRun, left, problems },
-    ...{ staged: [], movedBytes: 0, interrupted: false },
+    ...{ staged: [], movedBytes: 0, interrupted },
   };
   if (dryRun || planned.length === 0) {
     const take = await freeNames(dest);
@@ -125,12 +137,12 @@ async function stageAll(
 ): Promise<void> {
   const { dest, left, problems } = report;
   const take = await freeNames(dest);
-  const checkpoint = new Checkpoint(meta, CHECKPOINT_EVERY);
+  const savePoint = new SavePoint(meta, SAVE_EVERY);
   let id = history.lastId;
   let done = 0;
   try {
     // a run that was killed may have moved files without saving so
-    for (const entry of history.entries) if (await wasMoved(entry, dest)) remember(meta, entry, dest);
+    for (const entry of history.entries) if (await wasMoved(entry, dest)) recordMove(meta, entry, dest);
     for (const plan of planned) {
       if (signal?.aborted) {
         report.interrupted = true;
@@ -142,11 +154,11 @@ async function stageAll(
         const error = await stageOne(meta, plan, { report, log, take, id: ++id });
         if (error) problems.push({ path, error });
       }
-      await checkpoint.tick();
+      await savePoint.tick();
       notify(onProgress, { stage: 'stage', done: ++done, total: planned.length, item: path });
     }
   } finally {
-    await checkpoint.save();
+    await savePoint.save();
   }
 }
 
@@ -177,7 +189,7 @@ async function stageOne(
       await log.append({ undone: id }).catch(() => {});
       throw error;
     }
-    if (move) remember(meta, entry, dest);
+    if (move) recordMove(meta, entry, dest);
     count(report, plan, entry.as);
     return undefined;
   } catch (error) {
@@ -188,7 +200,7 @@ async function stageOne(
 }
 
 /** A moved track's record stays under its path, so that nothing a DJ gave it is lost and everything is right when the file is back. */
-function remember(
+function recordMove(
   meta: MetaStore,
   { from, as, keeper, keeperChanges: changes = {} }: StagingEntry,
   dest: string,

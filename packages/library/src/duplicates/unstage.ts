@@ -1,11 +1,15 @@
 import { lstat, mkdir, readdir, rm, rmdir, stat } from 'node:fs/promises';
-import { dirname, join, resolve } from 'node:path';
+import { dirname, join } from 'node:path';
 import {
   carrySignatures,
+  checkOptions,
   fileSignature,
   NotFoundError,
   notify,
+  type OptionRule,
+  optionRules,
   RbassistError,
+  RUN_OPTION_RULES,
   type RunOptions,
   removeAbandonedFiles,
   STAGING_LOG,
@@ -13,11 +17,13 @@ import {
   TrackError,
 } from '@rbassist/core';
 import type { MetaStore } from '@rbassist/meta';
+import type { LibraryContext } from '../library-context.ts';
 import type { DuplicateProblem } from './compared-file.ts';
 import { undoPatch } from './keeper-changes.ts';
 import { moveFile, putError } from './move-file.ts';
 import { stagingError } from './staging-error.ts';
 import { openStagingLog, readStagingLog, removeStagingLog, type StagingEntry } from './staging-log.ts';
+import { stagingFolder, writeStaging } from './write-staging.ts';
 
 /** So many files are put back before it is noted that they are; a killed run sees by itself that they are back. */
 const NOTED_AT_ONCE = 50;
@@ -51,17 +57,29 @@ export interface UnstageReport {
 /** What can be done about a log's entry. */
 type Step = 'restore' | 'remove-copy' | 'remove-placeholder' | 'already-back';
 
+const UNSTAGE_RULES = {
+  ...RUN_OPTION_RULES,
+  dest: optionRules.text,
+  dryRun: optionRules.flag,
+} satisfies Record<keyof UnstageOptions, OptionRule>;
+
 /**
- * Puts staged duplicates back where they were, the last first, and removes copies whose originals are there. Nothing is overwritten; what cannot be
- * put back stays in the staging folder and in its log, so that the same command can be run again. The caller holds the writer's lock, unless it is
- * a dry run.
- *
- * @throws {NotFoundError} when nothing was staged in that folder.
- * @throws {DataFolderError} when the log cannot be read or written.
+ * Puts staged duplicates back where they were, the last first, and removes copies whose originals exist. Nothing is overwritten; a file that can't go back
+ * stays in the staging folder and in its log, so that the call can be repeated.
  */
-export async function unstage(meta: MetaStore, options: UnstageOptions & { dest: string }): Promise<UnstageReport> {
-  const { dryRun = false, signal, onProgress } = options;
-  const dest = resolve(options.dest);
+export async function unstageDuplicates(context: LibraryContext, options: UnstageOptions): Promise<UnstageReport> {
+  checkOptions(options, UNSTAGE_RULES);
+  const dest = stagingFolder(context, options.dest);
+  const putBack = () => unstage(context.meta, { ...options, dest });
+  if (options.dryRun) return putBack();
+  return writeStaging(context, putBack, ({ restored }) => restored.length > 0);
+}
+
+/** Puts back what a folder's log lists. The caller holds the write lock, except for a dry run. */
+export async function unstage(
+  meta: MetaStore,
+  { dest, dryRun = false, signal, onProgress }: UnstageOptions & { dest: string },
+): Promise<UnstageReport> {
   const history = await readStagingLog(dest);
   if (!history) throw new NotFoundError(`Nothing is staged in ${dest}: there is no ${STAGING_LOG} in it.`);
   const report: UnstageReport = {
@@ -186,10 +204,10 @@ async function isUnchanged(staged: string, { bytes, signature }: StagingEntry): 
 
 /** Makes the records what they were, but for what was changed since. */
 function forget(meta: MetaStore, { from, keeper, keeperChanges = {} }: StagingEntry): void {
-  const wasRemembered = meta.get(from)?.staged !== undefined;
+  const wasStaged = meta.get(from)?.staged !== undefined;
   updateKnown(meta, from, { staged: undefined });
   const record = meta.get(keeper);
-  if (!record || !wasRemembered) return;
+  if (!record || !wasStaged) return;
   updateKnown(meta, keeper, undoPatch(record, keeperChanges));
   if (Object.keys(meta.get(keeper) ?? {}).length === 0) meta.delete(keeper);
 }

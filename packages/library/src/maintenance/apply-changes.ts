@@ -8,13 +8,14 @@ import {
   type RunOptions,
   type Stage,
 } from '@rbassist/core';
-import type { CareTarget } from '../library-context.ts';
-import type { CareOutcome } from './maintenance-options.ts';
+import type { LibraryContext } from '../library-context.ts';
+import type { LibraryVectors } from '../vectors/library-vectors.ts';
+import type { MaintenanceOutcome } from './maintenance-options.ts';
 import type { RecordsView } from './records-view.ts';
 import { addVectorName, type VectorMove } from './vector-moves.ts';
 
-/** What changes in a library, in the order in which it does. */
-export interface CareChanges {
+/** Changes of a library, in the order in which they are made. */
+export interface LibraryChanges {
   vectorMoves: readonly VectorMove[];
   records: RecordsView;
   /** Files of the data folder that no record names then. */
@@ -24,16 +25,16 @@ export interface CareChanges {
 }
 
 /**
- * Changes a library. At whatever moment it ends, the records that are on disk name vectors that are there, and the same command does the rest.
+ * Changes a library. Whenever it ends, the records on disk name vectors that exist, and running it again does the rest.
  *
  * @throws the signal's reason.
  * @throws {DataFolderError} when the data folder cannot be written to.
  */
 export async function applyChanges(
-  { meta, updateIndex }: CareTarget,
-  { vectorMoves, records, removals, changed }: CareChanges,
+  { meta, vectors }: LibraryContext,
+  { vectorMoves, records, removals, changed }: LibraryChanges,
   options: RunOptions,
-): Promise<Omit<CareOutcome, 'applied'>> {
+): Promise<Omit<MaintenanceOutcome, 'applied' | 'interrupted'>> {
   const { signal, onProgress } = options;
   signal?.throwIfAborted();
   const backup = records.isChanged ? await meta.backup() : undefined;
@@ -48,7 +49,7 @@ export async function applyChanges(
   await records.write();
   await meta.flush();
   await steps('removals', removals.length, (i) => removeFile(removals[i]));
-  return { ...(backup !== undefined && { backup }), ...(await followWithIndex(updateIndex, changed, options)) };
+  return { ...(backup !== undefined && { backup }), ...(await followWithIndex(vectors, changed, options)) };
 }
 
 async function removeFile(path: string): Promise<void> {
@@ -57,14 +58,14 @@ async function removeFile(path: string): Promise<void> {
   });
 }
 
-/** A library that has no vectors, or those of several models, has no index to bring up to date. */
+/** A library without vectors, or with those of several models, has no index to bring up to date. */
 async function followWithIndex(
-  updateIndex: CareTarget['updateIndex'],
+  vectors: LibraryVectors,
   changed: ReadonlySet<string>,
   options: RunOptions,
-): Promise<Pick<CareOutcome, 'index' | 'indexProblem'>> {
+): Promise<Pick<MaintenanceOutcome, 'index' | 'indexProblem'>> {
   try {
-    return { index: await updateIndex({ changed, ...options }) };
+    return { index: await vectors.updateIndex({ incremental: true, changed, ...options }) };
   } catch (error) {
     if (!RbassistError.isInstance(error) || (error.code !== 'not-found' && error.code !== 'space-mismatch'))
       throw error;

@@ -1,13 +1,21 @@
-import { errorMessage, type RunOptions } from '@rbassist/core';
-import type { LibraryIndex } from '@rbassist/index';
+import {
+  checkOptions,
+  errorMessage,
+  RbassistError,
+  type Remedy,
+  RUN_OPTION_RULES,
+  type RunOptions,
+  untilAborted,
+} from '@rbassist/core';
+import type { ReadonlyVectorIndex } from '@rbassist/index';
 import { type FileState, lookUpFiles, pathsThatAre } from '../files/file-state.ts';
-import type { CareTarget } from '../library-context.ts';
+import type { LibraryContext } from '../library-context.ts';
 import { EmbeddingFiles } from '../vectors/embedding-file.ts';
 import { LibrarySpaces } from '../vectors/library-spaces.ts';
 import { groupMissing } from './absent-folders.ts';
-import { type Survey, surveyRecords } from './classify-records.ts';
+import { classifyRecords, type RecordClasses } from './classify-records.ts';
 import { isIndexed } from './index-agrees.ts';
-import { findLooseFiles } from './orphan-files.ts';
+import { findOrphanFiles } from './orphan-files.ts';
 import { findSameFiles } from './same-file.ts';
 import { findBadVectors, type VectorProblem } from './vector-problems.ts';
 
@@ -40,7 +48,9 @@ export type FindingKind =
   | 'index-lacks'
   | 'index-extra'
   /** The index holds an earlier vector of a track. */
-  | 'index-old';
+  | 'index-old'
+  /** A hnsw.idx that other programs read does not match the vectors. */
+  | 'hnsw-outdated';
 
 /** Something of one kind that was found. */
 export interface Finding {
@@ -51,85 +61,112 @@ export interface Finding {
   paths: string[];
   /** The drive or folder, the models, or the reason, where the kind has one. */
   detail?: string;
-  /** What mends it; absent where nothing has to be mended. */
-  mend?: string;
+  /** Steps that repair it, in order; absent if nothing needs repair. */
+  steps?: readonly Remedy[];
 }
 
 /** What a look at a library found. */
 export interface LibraryCheck {
   dataDir: string;
   tracks: number;
-  /** Whether nothing has to be mended. */
+  /** True if nothing needs repair. */
   ok: boolean;
+  /** True if the check was aborted; `findings` are those made so far. */
+  interrupted: boolean;
   findings: Finding[];
 }
 
-const REPAIR = 'rbassist library repair';
-const SCAN = 'rbassist scan';
-const INDEX = 'rbassist index';
-const VECTOR_MENDS: Readonly<Record<VectorProblem, string>> = {
-  missing: `${REPAIR}, then ${SCAN}`,
-  corrupt: `${REPAIR}, then ${SCAN}`,
-  unreadable: 'give yourself access to them',
-  shared: `${REPAIR}, then ${SCAN}`,
-  stale: SCAN,
+const SCAN: Remedy = { action: 'rescan' };
+const REPAIR: Remedy = { action: 'repair' };
+const GRANT_ACCESS: Remedy = { action: 'grant-access' };
+const BUILD_INDEX: Remedy = { action: 'rebuild-index' };
+const VECTOR_STEPS: Readonly<Record<VectorProblem, readonly Remedy[]>> = {
+  missing: [REPAIR, SCAN],
+  corrupt: [REPAIR, SCAN],
+  unreadable: [GRANT_ACCESS],
+  shared: [REPAIR, SCAN],
+  stale: [SCAN],
 };
 
-/**
- * Looks for whatever may be wrong with a library: tracks that are gone, records that can be no track, vectors and an index that are not what they should
- * be, files that nothing needs. Changes nothing.
- *
- * @throws the signal's reason.
- */
-export async function checkLibrary(
-  { folder, meta, openIndex }: CareTarget,
-  options: RunOptions = {},
-): Promise<LibraryCheck> {
-  const survey = surveyRecords(meta);
-  const files = await EmbeddingFiles.list(folder);
-  const spaces = await LibrarySpaces.of(meta, files);
-  const states = await lookUpFiles([...survey.tracks.keys()], options);
+/** See `Library.check`. */
+export async function checkLibrary(context: LibraryContext, options: RunOptions): Promise<LibraryCheck> {
+  checkOptions(options, RUN_OPTION_RULES);
   const findings: Finding[] = [];
-  const add = (
-    kind: FindingKind,
-    paths: string[],
-    rest: Pick<Finding, 'detail' | 'mend'> = {},
-    count = paths.length,
-  ) => {
-    if (count > 0) findings.push({ kind, count, paths, ...rest });
-  };
-
-  await addFiles(survey, states, add);
-  const index = await openIndex().catch((error) => errorMessage(error));
-  const indexed = await addVectors(survey, states, { files, spaces, index }, add, options);
-  const all = Object.values<Survey[keyof Survey]>({ ...survey }).flatMap((sort) => [...sort.values()]);
-  const { orphans, abandoned } = await findLooseFiles(folder, all);
-  add('orphan', orphans, { mend: REPAIR });
-  add('abandoned', abandoned, { mend: REPAIR });
-  addIndex(index, spaces, indexed, add);
-  return { dataDir: folder.root, tracks: meta.size, ok: findings.every(({ mend }) => mend === undefined), findings };
+  const finished = await untilAborted(options.signal, async () => {
+    await findProblems(context, findings, options);
+    return true;
+  });
+  const interrupted = finished === undefined;
+  const ok = !interrupted && findings.every(({ steps }) => steps === undefined);
+  return { dataDir: context.folder.root, tracks: context.meta.size, ok, interrupted, findings };
 }
 
-type Add = (kind: FindingKind, paths: string[], rest?: Pick<Finding, 'detail' | 'mend'>, count?: number) => void;
+async function findProblems(
+  { folder, meta, vectors }: LibraryContext,
+  findings: Finding[],
+  options: RunOptions,
+): Promise<void> {
+  const classes = classifyRecords(meta);
+  const files = await EmbeddingFiles.list(folder);
+  const spaces = await LibrarySpaces.of(meta, files);
+  const states = await lookUpFiles([...classes.tracks.keys()], options);
+  const add: Add = (kind, paths, rest = {}, count = paths.length) => {
+    if (count > 0) findings.push({ kind, count, paths, ...rest });
+  };
+  await addFiles(classes, states, add);
+  const index = await vectors.openIndex().catch(unusableIndex);
+  const indexed = await addVectors(classes, states, { files, spaces, index }, add, options);
+  const all = Object.values<RecordClasses[keyof RecordClasses]>({ ...classes }).flatMap((group) => [...group.values()]);
+  const { orphans, abandoned } = await findOrphanFiles(folder, all);
+  add('orphan', orphans, { steps: [REPAIR] });
+  add('abandoned', abandoned, { steps: [REPAIR] });
+  addIndex(index, spaces, indexed, add);
+  // a library without vectors, or with those of several models, has no index to compare the graph with
+  const graph = isUnusable(index) ? undefined : await vectors.findOutdatedGraph().catch(() => undefined);
+  if (graph)
+    add('hnsw-outdated', [graph.path], { detail: graph.reason, steps: [...installs(graph.remedies), BUILD_INDEX] });
+}
 
-async function addFiles(survey: Survey, states: ReadonlyMap<string, FileState>, add: Add): Promise<void> {
+/** Reason why the index can't be opened, and the steps that repair it. */
+interface UnusableIndex {
+  detail: string;
+  steps: readonly Remedy[];
+}
+
+function unusableIndex(error: unknown): UnusableIndex {
+  const missing = installs(RbassistError.isInstance(error) ? error.remedies : []);
+  return { detail: errorMessage(error), steps: missing.length > 0 ? missing : [BUILD_INDEX] };
+}
+
+function isUnusable(index: ReadonlyVectorIndex | UnusableIndex): index is UnusableIndex {
+  return 'detail' in index;
+}
+
+function installs(remedies: readonly Remedy[]): readonly Remedy[] {
+  return remedies.filter(({ action }) => action === 'install');
+}
+
+type Add = (kind: FindingKind, paths: string[], rest?: Pick<Finding, 'detail' | 'steps'>, count?: number) => void;
+
+async function addFiles(classes: RecordClasses, states: ReadonlyMap<string, FileState>, add: Add): Promise<void> {
   const of = (wanted: FileState['state']) => pathsThatAre(wanted, states);
   const { folders, single } = await groupMissing(of('missing'), of('present'));
   for (const { folder, paths, isRoot } of folders) {
-    if (isRoot) add('root-missing', paths, { detail: folder, mend: `plug it in, or ${REPAIR}` });
+    if (isRoot)
+      add('root-missing', paths, { detail: folder, steps: [{ action: 'connect-drive', path: folder }, REPAIR] });
   }
   const scattered = folders.filter(({ isRoot }) => !isRoot).flatMap(({ paths }) => paths);
-  add('file-missing', [...single, ...scattered].sort(), { mend: `${REPAIR}, then rbassist library prune` });
-  add('file-unreadable', of('unreadable'), { mend: 'give yourself access to them' });
-  add('path-bare', of('bare'), { mend: REPAIR });
-  add('path-foreign', of('foreign'), { mend: `${REPAIR} FOLDER` });
+  add('file-missing', [...single, ...scattered].sort(), { steps: [REPAIR, { action: 'prune' }] });
+  add('file-unreadable', of('unreadable'), { steps: [GRANT_ACCESS] });
+  add('path-bare', of('bare'), { steps: [REPAIR] });
+  add('path-foreign', of('foreign'), { steps: [{ action: 'repair', folders: true }] });
   const same = await findSameFiles(states);
   add(
     'same-file',
     same.flatMap(({ path, others }) => [path, ...others]),
-    { mend: REPAIR },
+    { steps: [REPAIR] },
   );
-  add('junk', [...survey.junk.keys()], { mend: REPAIR });
+  add('junk', [...classes.junk.keys()], { steps: [REPAIR] });
 }
 
 /** What is known once every vector was read. */
@@ -143,67 +180,71 @@ interface IndexedTracks {
 }
 
 async function addVectors(
-  survey: Survey,
+  classes: RecordClasses,
   states: ReadonlyMap<string, FileState>,
-  { files, spaces, index }: { files: EmbeddingFiles; spaces: LibrarySpaces; index: LibraryIndex | string },
+  {
+    files,
+    spaces,
+    index,
+  }: { files: EmbeddingFiles; spaces: LibrarySpaces; index: ReadonlyVectorIndex | UnusableIndex },
   add: Add,
   options: RunOptions,
 ): Promise<IndexedTracks> {
   const indexed: IndexedTracks = { named: new Set(), good: new Set(), old: [] };
   const onVector = (path: string, vector: Float32Array, space: string | undefined) => {
-    if (typeof index === 'string' || space !== index.space) return;
+    if (isUnusable(index) || space !== index.space) return;
     indexed.good.add(path);
     if (isIndexed(index, path, vector) === 'other') indexed.old.push(path);
   };
-  const bad = await findBadVectors([...survey.tracks], { files, spaces, states, onVector }, options);
+  const bad = await findBadVectors([...classes.tracks], { files, spaces, states, onVector }, options);
   const without: string[] = [];
   const waiting: string[] = [];
-  for (const [path, record] of survey.tracks) {
+  for (const [path, record] of classes.tracks) {
     const { embedding, embedding_next: next, error } = record;
-    if (typeof index !== 'string' && spaces.spaceOf(record) === index.space) indexed.named.add(path);
+    if (!isUnusable(index) && spaces.spaceOf(record) === index.space) indexed.named.add(path);
     // one that failed cannot have any
     if (embedding === undefined && !next && !error && states.get(path)?.state === 'present') without.push(path);
     if (next) waiting.push(path);
   }
   // a library that was only analysed has none on purpose
-  if (spaces.counts.size > 0 || waiting.length > 0) add('vector-none', without, { mend: SCAN });
-  for (const problem of Object.keys(VECTOR_MENDS) as VectorProblem[]) {
+  if (spaces.counts.size > 0 || waiting.length > 0) add('vector-none', without, { steps: [SCAN] });
+  for (const problem of Object.keys(VECTOR_STEPS) as VectorProblem[]) {
     const paths = bad.filter((vector) => vector.problem === problem).map(({ path }) => path);
-    add(`vector-${problem}`, paths, { mend: VECTOR_MENDS[problem] });
+    add(`vector-${problem}`, paths, { steps: VECTOR_STEPS[problem] });
   }
   if (spaces.counts.size > 1) {
     const models = [...spaces.counts].map(([space, count]) => `${space}: ${count}`).join(', ');
-    add('vector-spaces', [], { detail: models, mend: `${SCAN} --re-embed` }, spaces.counts.size);
+    add('vector-spaces', [], { detail: models, steps: [{ action: 'rescan', reEmbed: true }] }, spaces.counts.size);
   }
   add('vector-waiting', waiting);
   return indexed;
 }
 
 function addIndex(
-  index: LibraryIndex | string,
+  index: ReadonlyVectorIndex | UnusableIndex,
   { counts }: LibrarySpaces,
   { named, good, old }: IndexedTracks,
   add: Add,
 ): void {
-  if (typeof index === 'string') {
-    if (counts.size > 0) add('index-unusable', [], { detail: index, mend: INDEX }, 1);
+  if (isUnusable(index)) {
+    if (counts.size > 0) add('index-unusable', [], index, 1);
     return;
   }
   if (counts.size > 0 && !counts.has(index.space)) {
-    add('index-space', [], { detail: index.space, mend: INDEX }, index.size);
+    add('index-space', [], { detail: index.space, steps: [BUILD_INDEX] }, index.size);
     return;
   }
-  const mend = `${INDEX} --incremental`;
-  const paths = new Set(index.paths());
+  const steps: Remedy[] = [{ action: 'rebuild-index', incremental: true }];
+  const paths = new Set(index.keys());
   add(
     'index-lacks',
     [...good].filter((path) => !paths.has(path)),
-    { mend },
+    { steps },
   );
   add(
     'index-extra',
     [...paths].filter((path) => !named.has(path)),
-    { mend },
+    { steps },
   );
-  add('index-old', old.sort(), { mend: INDEX });
+  add('index-old', old.sort(), { steps: [BUILD_INDEX] });
 }

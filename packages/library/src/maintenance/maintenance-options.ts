@@ -4,22 +4,22 @@ import type { AbsentFolder } from './absent-folders.ts';
 import type { MovedTrack, UnclearMove } from './find-moved.ts';
 import type { BadVector } from './vector-problems.ts';
 
-/** How a library is mended. */
+/** Options of `Library.repair`. */
 export interface RepairOptions extends RunOptions {
-  /** Do it, rather than only say what would be done. @default false */
+  /** Make the changes instead of only reporting them. @default false */
   apply?: boolean;
 }
 
-/** Which records are forgotten. */
+/** Options of `Library.prune`. */
 export interface PruneOptions extends RunOptions {
-  /** Do it, rather than only say what would be done. @default false */
+  /** Make the changes instead of only reporting them. @default false */
   apply?: boolean;
-  /** Gone drives and folders of which the tracks are to be forgotten too. @default [] */
+  /** Missing drives and folders whose tracks may be forgotten too. @default [] */
   roots?: readonly string[];
   /** Forget more than half of the library. @default false */
   force?: boolean;
-  /** Forget also tracks that a DJ put work into: cues, grid, tags, rating. @default false */
-  includeInvested?: boolean;
+  /** Forget tracks that a DJ put work into, too: cues, grid, tags, rating. @default false */
+  includeEdited?: boolean;
 }
 
 /** A record that took in another. */
@@ -31,26 +31,28 @@ export interface Merge {
 }
 
 /** A record that would be forgotten but for what a DJ put into it. */
-export interface InvestedTrack {
+export interface EditedTrack {
   path: string;
   /** The keys that hold it. */
   keys: string[];
 }
 
-/** What every command that mends a library tells. */
-export interface CareOutcome {
-  /** Whether it was done, rather than only found out. */
+/** Outcome that repairing and pruning share. */
+export interface MaintenanceOutcome {
+  /** True if changes were made, false if they were only found. */
   applied: boolean;
+  /** True if the call was aborted; running it again does the rest. */
+  interrupted: boolean;
   /** The copy of meta.json that was kept before anything changed. */
   backup?: string;
-  /** What became of the index. */
+  /** Report of the index's update. */
   index?: IndexReport;
   /** Why the index could not be brought up to date. */
   indexProblem?: string;
 }
 
-/** What mending did, or would do. */
-export interface RepairReport extends CareOutcome {
+/** Changes that repairing made, or would make. */
+export interface RepairReport extends MaintenanceOutcome {
   /** Tracks before. */
   tracks: number;
   /** Where moved files were looked for; empty when none was missing. */
@@ -68,7 +70,7 @@ export interface RepairReport extends CareOutcome {
   /** Records that were no track. */
   junk: string[];
   /** Records that are no track and that a DJ put work into; left as they are. */
-  keptJunk: InvestedTrack[];
+  keptJunk: EditedTrack[];
   /** Vectors that were taken from their records, for the next scan to make. */
   vectors: BadVector[];
   /** Files of the data folder that nothing needs. */
@@ -78,18 +80,18 @@ export interface RepairReport extends CareOutcome {
 /** Why nothing was forgotten. */
 export type PruneRefusal =
   /** Drives or whole folders are gone, which may come back. */
-  | { because: 'root'; folders: AbsentFolder[] }
+  | { reason: 'root'; folders: AbsentFolder[] }
   /** It would be more than half of the library. */
-  | { because: 'half'; count: number };
+  | { reason: 'half'; count: number };
 
-/** What forgetting did, or would do. */
-export interface PruneReport extends CareOutcome {
+/** Records that pruning forgot, or would forget. */
+export interface PruneReport extends MaintenanceOutcome {
   /** Tracks before. */
   tracks: number;
   /** Records whose files are gone. */
   forgotten: string[];
   /** Of those that are gone, the records that a DJ put work into; they stay. */
-  kept: InvestedTrack[];
+  kept: EditedTrack[];
   /** Bare names and paths of another system, of which nothing can be told here; they stay. */
   notOfThisSystem: number;
   refused?: PruneRefusal;

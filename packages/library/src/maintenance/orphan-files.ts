@@ -3,10 +3,10 @@ import { join } from 'node:path';
 import { abandonedFiles, dataFolderError, systemErrorCode } from '@rbassist/core';
 import type { DataFolder } from '../files/data-folder.ts';
 import { storedName } from '../vectors/embedding-file.ts';
-import type { SurveyedRecord } from './classify-records.ts';
+import type { ClassifiedRecord } from './classify-records.ts';
 
 /** Files of the data folder that nothing needs any more. All are absolute and in the order of their names. */
-export interface LooseFiles {
+export interface OrphanFiles {
   /** Vectors that no record names. */
   orphans: string[];
   /** What a killed process did not get to put in place. */
@@ -14,7 +14,7 @@ export interface LooseFiles {
 }
 
 /** Finds the files of a library that nothing needs any more. */
-export async function findLooseFiles(folder: DataFolder, records: Iterable<SurveyedRecord>): Promise<LooseFiles> {
+export async function findOrphanFiles(folder: DataFolder, records: Iterable<ClassifiedRecord>): Promise<OrphanFiles> {
   const named = vectorNames(records);
   const vectors = await namesIn(folder.embeddings);
   const orphans = vectors.filter((name) => name.endsWith('.npy') && !named.has(name));
@@ -24,7 +24,7 @@ export async function findLooseFiles(folder: DataFolder, records: Iterable<Surve
 }
 
 /** File names of the vectors that records name. */
-export function vectorNames(records: Iterable<SurveyedRecord>): Set<string> {
+export function vectorNames(records: Iterable<ClassifiedRecord>): Set<string> {
   const names = new Set<string>();
   for (const { embedding, embedding_next: next } of records) {
     if (embedding !== undefined) names.add(storedName(embedding));

@@ -9,26 +9,27 @@ import {
   type TrackRecord,
   userEdited,
 } from '@rbassist/core';
-import type { LibraryIndex } from '@rbassist/index';
+import type { ReadonlyVectorIndex } from '@rbassist/index';
 import { type FileState, lookUpFiles, pathsThatAre } from '../files/file-state.ts';
-import type { CareTarget } from '../library-context.ts';
+import { WALK_REPORT_EVERY } from '../files/walk-report.ts';
+import type { LibraryContext } from '../library-context.ts';
 import { EmbeddingFiles } from '../vectors/embedding-file.ts';
 import { LibrarySpaces } from '../vectors/library-spaces.ts';
 import { groupMissing } from './absent-folders.ts';
-import { type Survey, surveyRecords } from './classify-records.ts';
+import { classifyRecords, type RecordClasses } from './classify-records.ts';
 import { type CandidateFile, type FileReader, findMoved, type LostTrack, type MovedTrack } from './find-moved.ts';
 import { isIndexed } from './index-agrees.ts';
 import { libraryFolders } from './library-folders.ts';
 import type { RepairReport } from './maintenance-options.ts';
 import { mergeRecords } from './merge-records.ts';
-import { findLooseFiles } from './orphan-files.ts';
+import { findOrphanFiles } from './orphan-files.ts';
 import { RecordsView } from './records-view.ts';
 import { findSameFiles } from './same-file.ts';
 import { storedFileFacts } from './stored-file-facts.ts';
 import { renameVectors, type VectorMove } from './vector-moves.ts';
 import { findBadVectors } from './vector-problems.ts';
 
-/** What mending a library takes, in the order in which it is done. */
+/** Changes that repair a library, and their report. */
 export interface RepairPlan {
   vectorMoves: VectorMove[];
   records: RecordsView;
@@ -47,63 +48,47 @@ interface Planning {
 
 /** Evidence that the bytes are those that the record's vector and analysis are of. */
 const SAME_BYTES: readonly MovedTrack['by'][] = ['sha-1', 'name and size'];
-const WALK_REPORT_EVERY = 100;
 
 /**
- * Finds out what is wrong with a library and can be mended without listening to anything. Changes nothing.
+ * Plans the repair of everything that needs no decoding. Changes nothing.
  *
- * @param folders Where moved files are looked for; without any, where the library's music lies.
+ * @param folders Folders to look for moved files in; without any, those that hold the library's music.
+ * @param report Filled in as the plan grows.
  * @throws the signal's reason.
  */
 export async function planRepair(
-  { folder, meta, openIndex }: CareTarget,
+  { folder, meta, vectors }: LibraryContext,
   folders: readonly string[],
+  report: RepairReport,
   options: RunOptions,
 ): Promise<RepairPlan> {
-  const survey = surveyRecords(meta);
+  const classes = classifyRecords(meta);
   const plan: RepairPlan = {
     vectorMoves: [],
-    records: new RecordsView(meta, survey),
+    records: new RecordsView(meta, classes),
     removals: [],
     changed: new Set(),
-    report: emptyReport(meta.size),
+    report,
   };
   const files = await EmbeddingFiles.list(folder);
   const spaces = await LibrarySpaces.of(meta, files);
-  dropJunk(plan, survey);
-  const planning: Planning = { plan, states: await lookUpFiles([...survey.tracks.keys()], options) };
+  dropJunk(plan, classes);
+  const planning: Planning = { plan, states: await lookUpFiles([...classes.tracks.keys()], options) };
   await mergeSameFiles(planning);
   await followMoved(planning, folders, options);
-  await dropBadVectors(planning, files, spaces, await openIndex().catch(() => undefined), options);
+  await dropBadVectors(planning, files, spaces, await vectors.openIndex().catch(() => undefined), options);
 
-  const { records, report } = plan;
+  const { records } = plan;
   plan.vectorMoves = renameVectors(folder, files, records, [...report.merged, ...report.moved]);
   const remaining = [...records.records()].map(([, record]) => record);
-  const { orphans, abandoned } = await findLooseFiles(folder, remaining);
+  const { orphans, abandoned } = await findOrphanFiles(folder, remaining);
   plan.removals = [...orphans, ...abandoned];
   const oldNames = new Set(plan.vectorMoves.map(({ from }) => from));
   report.removedFiles = plan.removals.filter((file) => !oldNames.has(file));
   return plan;
 }
 
-function emptyReport(tracks: number): RepairReport {
-  return {
-    applied: false,
-    tracks,
-    folders: [],
-    unreadable: [],
-    moved: [],
-    merged: [],
-    unclear: [],
-    notFound: [],
-    junk: [],
-    keptJunk: [],
-    vectors: [],
-    removedFiles: [],
-  };
-}
-
-function dropJunk({ records, report }: RepairPlan, { junk }: Survey): void {
+function dropJunk({ records, report }: RepairPlan, { junk }: RecordClasses): void {
   for (const path of junk.keys()) {
     const keys = userEdited(records.get(path) ?? {});
     if (keys.length > 0) report.keptJunk.push({ path, keys });
@@ -186,7 +171,8 @@ async function lostTracks(
 async function candidateFiles({ plan, states }: Planning, options: RunOptions): Promise<Map<CandidateFile, FileState>> {
   const { report } = plan;
   const found: string[] = [];
-  for await (const event of walkAudio(report.folders, { signal: options.signal })) {
+  for await (const event of walkAudio(report.folders)) {
+    options.signal?.throwIfAborted();
     if (event.type === 'problem') report.unreadable.push(event.path);
     else found.push(event.path);
     if (found.length % WALK_REPORT_EVERY === 0) notify(options.onProgress, { stage: 'walk', done: found.length });
@@ -243,7 +229,7 @@ async function dropBadVectors(
   { plan, states }: Planning,
   files: EmbeddingFiles,
   spaces: LibrarySpaces,
-  index: LibraryIndex | undefined,
+  index: ReadonlyVectorIndex | undefined,
   options: RunOptions,
 ): Promise<void> {
   const { records, report, changed } = plan;

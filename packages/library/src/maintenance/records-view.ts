@@ -1,6 +1,6 @@
 import type { TrackRecord } from '@rbassist/core';
 import type { MetaStore } from '@rbassist/meta';
-import type { Survey, SurveyedRecord } from './classify-records.ts';
+import type { ClassifiedRecord, RecordClasses } from './classify-records.ts';
 
 /** Changes that are made before they are written down. */
 const WRITTEN_AT_ONCE = 500;
@@ -8,13 +8,13 @@ const WRITTEN_AT_ONCE = 500;
 /** A library's records with changes that are not made yet. */
 export class RecordsView {
   readonly #meta: MetaStore;
-  readonly #survey: Survey;
+  readonly #classes: RecordClasses;
   /** By path; null where the record is forgotten. */
   readonly #changes = new Map<string, TrackRecord | null>();
 
-  constructor(meta: MetaStore, survey: Survey) {
+  constructor(meta: MetaStore, classes: RecordClasses) {
     this.#meta = meta;
-    this.#survey = survey;
+    this.#classes = classes;
   }
 
   /** All of a record. */
@@ -31,10 +31,10 @@ export class RecordsView {
     this.#changes.set(path, null);
   }
 
-  /** Every record, as far as it was surveyed. */
-  *records(): IterableIterator<readonly [path: string, record: SurveyedRecord]> {
-    for (const surveyed of Object.values<Survey[keyof Survey]>({ ...this.#survey }))
-      for (const [path, record] of surveyed) if (!this.#changes.has(path)) yield [path, record];
+  /** Every record, as far as it was classified. */
+  *records(): IterableIterator<readonly [path: string, record: ClassifiedRecord]> {
+    for (const classified of Object.values<RecordClasses[keyof RecordClasses]>({ ...this.#classes }))
+      for (const [path, record] of classified) if (!this.#changes.has(path)) yield [path, record];
     for (const [path, record] of this.#changes) if (record) yield [path, record];
   }
 

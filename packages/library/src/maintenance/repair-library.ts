@@ -1,22 +1,83 @@
-import type { CareTarget } from '../library-context.ts';
+import {
+  checkOptions,
+  type OptionRule,
+  optionRules,
+  RUN_OPTION_RULES,
+  requirePaths,
+  untilAborted,
+} from '@rbassist/core';
+import type { LibraryContext } from '../library-context.ts';
 import { applyChanges } from './apply-changes.ts';
 import type { PruneOptions, PruneReport, RepairOptions, RepairReport } from './maintenance-options.ts';
 import { planPrune } from './plan-prune.ts';
 import { planRepair } from './plan-repair.ts';
 
-/** Finds out what can be mended in a library and, where it is to be applied, mends it. See {@link RepairReport}. */
+const REPAIR_RULES = { ...RUN_OPTION_RULES, apply: optionRules.flag } satisfies Record<keyof RepairOptions, OptionRule>;
+const PRUNE_RULES = {
+  ...REPAIR_RULES,
+  roots: optionRules.textList,
+  force: optionRules.flag,
+  includeEdited: optionRules.flag,
+} satisfies Record<keyof PruneOptions, OptionRule>;
+
+/** See `Library.repair`. */
 export async function repairLibrary(
-  target: CareTarget,
+  context: LibraryContext,
   folders: readonly string[],
-  { apply = false, ...run }: RepairOptions,
+  options: RepairOptions,
 ): Promise<RepairReport> {
-  const { report, ...changes } = await planRepair(target, folders, run);
-  return apply ? { ...report, applied: true, ...(await applyChanges(target, changes, run)) } : report;
+  checkOptions(options, REPAIR_RULES);
+  requirePaths('folders', folders);
+  const { apply = false, ...run } = options;
+  const repair = async () => {
+    const report = emptyRepairReport(context.meta.size);
+    const finished = await untilAborted(run.signal, async () => {
+      const changes = await planRepair(context, folders, report, run);
+      if (apply) Object.assign(report, { applied: true }, await applyChanges(context, changes, run));
+      return true;
+    });
+    return { ...report, interrupted: finished === undefined || report.index?.interrupted === true };
+  };
+  return apply ? context.records.write(repair) : repair();
 }
 
-/** Finds the records whose files are gone and, where it is to be applied and nothing speaks against it, forgets them. See {@link PruneReport}. */
-export async function pruneLibrary(target: CareTarget, options: PruneOptions): Promise<PruneReport> {
-  const { report, changes } = await planPrune(target, options);
-  if (!options.apply || report.refused) return report;
-  return { ...report, applied: true, ...(await applyChanges(target, changes, options)) };
+/** See `Library.prune`. */
+export async function pruneLibrary(context: LibraryContext, options: PruneOptions): Promise<PruneReport> {
+  checkOptions(options, PRUNE_RULES);
+  requirePaths('roots', options.roots ?? []);
+  const { apply = false, signal, onProgress } = options;
+  const prune = async () => {
+    const report = emptyPruneReport(context.meta.size);
+    const finished = await untilAborted(signal, async () => {
+      const changes = await planPrune(context, options, report);
+      if (apply && !report.refused) {
+        Object.assign(report, { applied: true }, await applyChanges(context, changes, { signal, onProgress }));
+      }
+      return true;
+    });
+    return { ...report, interrupted: finished === undefined || report.index?.interrupted === true };
+  };
+  return apply ? context.records.write(prune) : prune();
+}
+
+function emptyRepairReport(tracks: number): RepairReport {
+  return {
+    applied: false,
+    interrupted: false,
+    tracks,
+    folders: [],
+    unreadable: [],
+    moved: [],
+    merged: [],
+    unclear: [],
+    notFound: [],
+    junk: [],
+    keptJunk: [],
+    vectors: [],
+    removedFiles: [],
+  };
+}
+
+function emptyPruneReport(tracks: number): PruneReport {
+  return { applied: false, interrupted: false, tracks, forgotten: [], kept: [], notOfThisSystem: 0 };
 }

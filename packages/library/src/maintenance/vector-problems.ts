@@ -3,7 +3,7 @@ import { loadEmbedding } from '@rbassist/index';
 import type { FileState } from '../files/file-state.ts';
 import { type EmbeddingFiles, isEmbeddingOf } from '../vectors/embedding-file.ts';
 import type { LibrarySpaces } from '../vectors/library-spaces.ts';
-import type { SurveyedRecord } from './classify-records.ts';
+import type { ClassifiedRecord } from './classify-records.ts';
 
 /** What may be wrong with a track's vector. */
 export type VectorProblem =
@@ -60,7 +60,7 @@ const NO_DIMENSIONS = 0;
  * @throws the signal's reason.
  */
 export async function findBadVectors(
-  records: Iterable<readonly [path: string, record: SurveyedRecord]>,
+  records: Iterable<readonly [path: string, record: ClassifiedRecord]>,
   { files, spaces, states, onVector }: VectorSurroundings,
   run: RunOptions = {},
 ): Promise<BadVector[]> {
@@ -87,7 +87,7 @@ export async function findBadVectors(
 }
 
 function namedVectors(
-  records: Iterable<readonly [path: string, record: SurveyedRecord]>,
+  records: Iterable<readonly [path: string, record: ClassifiedRecord]>,
   files: EmbeddingFiles,
   spaces: LibrarySpaces,
 ): NamedVector[] {

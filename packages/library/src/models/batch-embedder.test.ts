@@ -1,8 +1,8 @@
 import { RbassistError, TrackError } from '@rbassist/core';
 import { OutOfMemoryError, type PreparedEmbedder, prepareSpectralEmbedder } from '@rbassist/embed';
 import { describe, expect, test } from 'vitest';
-import { type ModelSide, openModelSide } from './batch-embedder.ts';
-import type { TrackReply } from '../scan/track-task.ts';
+import { type BatchEmbedder, openBatchEmbedder } from './batch-embedder.ts';
+import type { TrackResult } from '../scan/track-request.ts';
 
 /** A model whose device answers as the test says, which no real device does on demand. */
 function modelThat(answer: () => Promise<Float32Array>): PreparedEmbedder {
@@ -16,26 +16,26 @@ const crash = async () => {
   throw new Error('the driver went away');
 };
 
-function heard(): TrackReply {
+function heard(): TrackResult {
   const timing = { decodeMs: 1, embedMs: 1, analyzeMs: 1 };
   return { ok: true, tags: { title: 'T' }, windows: [new Float32Array(9)], durationS: 60, decoder: 'wav', timing };
 }
 
-const hear = (side: ModelSide, signal?: AbortSignal) => side.hear('/music/a.wav', heard(), signal);
+const hear = (side: BatchEmbedder, signal?: AbortSignal) => side.embed('/music/a.wav', heard(), signal);
 
 describe('a model beside the pool', () => {
   test('puts a vector in the place of the windows', async () => {
-    const side = await openModelSide(modelThat(vector));
+    const side = await openBatchEmbedder(modelThat(vector));
     const reply = await hear(side);
     expect(reply).toMatchObject({ ok: true, vector: Float32Array.of(1, 2), durationS: 60, tags: { title: 'T' } });
     expect(reply).not.toHaveProperty('windows');
     const failed = { ok: false, tags: {}, kind: 'corrupt', message: 'no sound' } as const;
-    expect(await side.hear('/music/b.wav', failed)).toBe(failed);
+    expect(await side.embed('/music/b.wav', failed)).toBe(failed);
   });
 
   test('that fails for track after track ends the run, one that recovers does not', async () => {
     let answer: () => Promise<Float32Array> = crash;
-    const side = await openModelSide(modelThat(() => answer()));
+    const side = await openBatchEmbedder(modelThat(() => answer()));
     const failure = { ok: false, kind: 'internal', message: expect.stringContaining('the driver went away') };
     for (const _ of [1, 2]) expect(await hear(side)).toMatchObject(failure);
     answer = vector;
@@ -47,7 +47,7 @@ describe('a model beside the pool', () => {
   });
 
   test('goes on however many tracks are at fault themselves, and says what a long one needs', async () => {
-    const corrupt = await openModelSide(
+    const corrupt = await openBatchEmbedder(
       modelThat(async () => {
         throw new TrackError('corrupt', '', 'NaN');
       }),
@@ -55,7 +55,7 @@ describe('a model beside the pool', () => {
     for (const _ of [1, 2, 3, 4]) {
       expect(await hear(corrupt)).toMatchObject({ ok: false, kind: 'corrupt', message: '/music/a.wav: NaN' });
     }
-    const full = await openModelSide(
+    const full = await openBatchEmbedder(
       modelThat(async () => {
         throw new OutOfMemoryError('no room');
       }),
@@ -66,7 +66,7 @@ describe('a model beside the pool', () => {
   });
 
   test('leaves a track alone that it had not begun when the run was stopped', async () => {
-    const side = await openModelSide(modelThat(vector));
+    const side = await openBatchEmbedder(modelThat(vector));
     expect(await hear(side, AbortSignal.abort())).toBeUndefined();
   });
 });

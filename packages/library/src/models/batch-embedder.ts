@@ -1,20 +1,20 @@
 import { errorMessage, RbassistError, TrackError, type TrackFailure, trackFailure } from '@rbassist/core';
 import { createTrackBatcher, OutOfMemoryError, type PreparedEmbedder } from '@rbassist/embed';
-import type { TrackReply, WantedWindows } from '../scan/track-task.ts';
+import type { TrackResult, WindowRequest } from '../scan/track-request.ts';
 
-/** A model too large to be in every thread: it runs beside the pool, on the windows of several tracks at a time. */
-export interface ModelSide {
-  /** What the pool is asked for. */
-  wanted: WantedWindows;
-  /** Tracks that may wait for it beyond those being decoded, so that its batches are full and memory stays bounded. */
-  ahead: number;
+/** A model too large for every thread: it runs on the main side, on the windows of several tracks at a time. */
+export interface BatchEmbedder {
+  /** Windows that the pool hands over. */
+  windows: WindowRequest;
+  /** Tracks that may wait for it besides those being decoded: its batches are full, and memory stays bounded. */
+  prefetch: number;
   /**
-   * The reply with a vector in place of its windows.
+   * Replaces the windows of a reply by their vector.
    *
-   * @returns undefined when the run was stopped before the model began with the track.
-   * @throws when the model has failed for several tracks in a row, by no fault of theirs.
+   * @returns undefined if the run was aborted before the model began with the track.
+   * @throws if the model failed for several tracks in a row, by no fault of theirs.
    */
-  hear(path: string, reply: TrackReply, signal?: AbortSignal): Promise<TrackReply | undefined>;
+  embed(path: string, reply: TrackResult, signal?: AbortSignal): Promise<TrackResult | undefined>;
   close(): Promise<void>;
 }
 
@@ -22,23 +22,23 @@ export interface ModelSide {
 const FAILURES_IN_A_ROW = 3;
 
 /** Loads a model. Throws as the embedder's `open`. */
-export async function openModelSide(prepared: PreparedEmbedder): Promise<ModelSide> {
+export async function openBatchEmbedder(prepared: PreparedEmbedder): Promise<BatchEmbedder> {
   const embedder = await prepared.open();
   const batcher = createTrackBatcher(embedder);
   let failuresInARow = 0;
 
   return {
-    wanted: { rule: prepared.windowRule, sampleRate: prepared.sampleRate },
-    ahead: 2 * embedder.preferredBatch,
-    async hear(path, reply, signal) {
+    windows: { rule: prepared.windowRule, sampleRate: prepared.sampleRate },
+    prefetch: 2 * embedder.preferredBatch,
+    async embed(path, reply, signal) {
       if (!reply.ok || !reply.windows) return reply;
-      const { windows, ...heard } = reply;
+      const { windows, ...rest } = reply;
       const began = performance.now();
       try {
         const vector = await batcher.embed(path, windows, signal);
         failuresInARow = 0;
-        const embedMs = heard.timing.embedMs + performance.now() - began;
-        return { ...heard, vector, timing: { ...heard.timing, embedMs } };
+        const embedMs = rest.timing.embedMs + performance.now() - began;
+        return { ...rest, vector, timing: { ...rest.timing, embedMs } };
       } catch (error) {
         if (signal?.aborted && error === signal.reason) return undefined;
         const ofTrack = error instanceof TrackError || error instanceof OutOfMemoryError;

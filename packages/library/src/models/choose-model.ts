@@ -7,7 +7,7 @@ export interface ChosenModel {
   model: string;
   embedding: EmbeddingOptions;
   /** It was asked for; the library's vectors are of it; it was found in the cache of models; or nothing better is here. */
-  because: 'asked' | 'library' | 'cached' | 'default';
+  reason: 'asked' | 'library' | 'cached' | 'default';
 }
 
 /** Models that a library without vectors begins with where they have been pulled, the better first. */
@@ -27,19 +27,19 @@ export async function chooseModel(
   spaces: Iterable<EmbeddingSpace>,
 ): Promise<ChosenModel> {
   const { model, embedding } = asked;
-  if (model !== undefined) return { model, embedding, because: 'asked' };
+  if (model !== undefined) return { model, embedding, reason: 'asked' };
   const [space, another] = spaces;
   if (space === undefined) return preferredModel(embedding);
   const own = another === undefined ? await modelOfSpace(space) : undefined;
-  if (own) return { model: own.model, embedding: { ...own.embedding, ...given(embedding) }, because: 'library' };
-  return { model: DEFAULT_MODEL, embedding, because: 'default' };
+  if (own) return { model: own.model, embedding: { ...own.embedding, ...given(embedding) }, reason: 'library' };
+  return { model: DEFAULT_MODEL, embedding, reason: 'default' };
 }
 
 async function preferredModel(embedding: EmbeddingOptions): Promise<ChosenModel> {
   for (const model of PREFERRED) {
-    if ((await isPulled(model)) && (await describeRuntime()).available) return { model, embedding, because: 'cached' };
+    if ((await isPulled(model)) && (await describeRuntime()).available) return { model, embedding, reason: 'cached' };
   }
-  return { model: DEFAULT_MODEL, embedding, because: 'default' };
+  return { model: DEFAULT_MODEL, embedding, reason: 'default' };
 }
 
 /** A model that was named by its folder can't be found again by its space. */

@@ -1,9 +1,8 @@
 import { stat } from 'node:fs/promises';
-import { type EmbeddingSpace, type RunOptions, spaceDimensions, TrackError } from '@rbassist/core';
+import { mayBeOfModel, type RunOptions, spaceDimensions, TrackError } from '@rbassist/core';
 import { type ClipAndReference, type ClipComparison, compareClip, type Embedder } from '@rbassist/embed';
 import { loadEmbedding } from '@rbassist/index';
-import type { MetaStore } from '@rbassist/meta';
-import type { DataFolder } from '../files/data-folder.ts';
+import type { LibraryContext } from '../library-context.ts';
 import { type EmbeddingOptions, prepareEmbedder } from './prepare-embedder.ts';
 import { EmbeddingFiles } from '../vectors/embedding-file.ts';
 import { LibrarySpaces } from '../vectors/library-spaces.ts';
@@ -24,15 +23,14 @@ const MOST_TRIED = 10;
 
 /** See `Library.compareStored`. The model is loaded only where there may be something to compare with. */
 export async function compareStored(
-  folder: DataFolder,
-  meta: MetaStore,
+  context: LibraryContext,
   { id, folder: checkpoint }: StoredModelFolder,
   { device, ...runOptions }: CompareStoredOptions,
 ): Promise<ClipComparison | undefined> {
   let embedder: Embedder | undefined;
   const failures: TrackError[] = [];
   try {
-    for await (const pair of pythonVectors(folder, meta, id)) {
+    for await (const pair of pythonVectors(context, id)) {
       embedder ??= await (await prepareEmbedder(checkpoint, { device, windows: 'canonical' })).open();
       if (pair.dimensions !== embedder.dimensions) return undefined;
       try {
@@ -52,8 +50,7 @@ export async function compareStored(
 
 /** Tracks with vectors that the Python rbassist may have made with a model, all of one length, where both files are here. */
 async function* pythonVectors(
-  folder: DataFolder,
-  meta: MetaStore,
+  { folder, meta }: LibraryContext,
   model: string,
 ): AsyncGenerator<ClipAndReference & { dimensions: number }> {
   const files = await EmbeddingFiles.list(folder);
@@ -62,15 +59,10 @@ async function* pythonVectors(
     // it stored no space
     if (!record.embedding || record.embedding_space) continue;
     const space = spaces.spaceOf(record);
-    if (space === undefined || !mayBeOf(space, model)) return;
+    if (space === undefined || !mayBeOfModel(space, model)) return;
     if (!(await stat(clip).catch(() => undefined))?.isFile()) continue;
     const reference = files.locate(record.embedding);
     const dimensions = spaceDimensions(space);
     if ((await loadEmbedding(reference, dimensions)).ok) yield { clip, reference, dimensions };
   }
-}
-
-/** Vectors of a length that none of the models known to it gives may be of any other model. */
-function mayBeOf(space: EmbeddingSpace, model: string): boolean {
-  return space.startsWith(`${model}@`) || space.startsWith('unknown/');
 }

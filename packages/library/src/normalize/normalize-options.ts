@@ -1,22 +1,22 @@
 import { DEFAULT_WORKERS } from '@rbassist/analyze';
-import { OptionError } from '@rbassist/core';
+import { checkOptions, numberFrom, type OptionRule, optionRules, withDefaults } from '@rbassist/core';
 
-/** How tracks are normalised. */
+/** Options of `Library.normalize`. */
 export interface NormalizeOptions {
-  /** Ends the run gently: tracks in hand are finished, everything is saved, and the summary says `interrupted`. */
+  /** Ends the run early: tracks in progress are finished, everything is saved, and the summary says `interrupted`. */
   signal?: AbortSignal;
-  /** How loud players are to play every track, LUFS. @default -11 */
+  /** Loudness that players bring every track to, LUFS. @default -11 */
   targetLufs?: number;
   /** Tracks measured and tagged at once. @default one per core less one */
   workers?: number;
-  /** Only find out what would be written: no file is touched, nor the library. @default false */
+  /** Change neither files nor the library; only report. @default false */
   dryRun?: boolean;
-  /** Measure every track anew, also those whose loudness is known. @default false */
+  /** Measure every track, also if its loudness is stored. @default false */
   force?: boolean;
-  /** Save what is known after this many tracks, besides at the end. @default 50 */
-  checkpointEvery?: number;
+  /** Wait for the disk after this many tracks, and at the end. @default 50 */
+  saveEvery?: number;
   /** Give up on a track after this many seconds. @default 600 */
-  trackTimeLimitS?: number;
+  timeLimitS?: number;
 }
 
 /** Defaults of {@link NormalizeOptions}. */
@@ -25,40 +25,32 @@ export const NORMALIZE_DEFAULTS = {
   workers: DEFAULT_WORKERS,
   dryRun: false,
   force: false,
-  checkpointEvery: 50,
-  trackTimeLimitS: 600,
+  saveEvery: 50,
+  timeLimitS: 600,
 } as const satisfies Required<Omit<NormalizeOptions, 'signal'>>;
 
-/** Options with nothing left open. */
+/** {@link NormalizeOptions} with every default filled in. */
 export type NormalizeSettings = Required<Omit<NormalizeOptions, 'signal'>> & Pick<NormalizeOptions, 'signal'>;
 
-/** What is softer counts as silence. */
+/** Softer music counts as silence. */
 const SOFTEST_LUFS = -70;
 
+const RULES = {
+  signal: optionRules.signal,
+  targetLufs: numberFrom(SOFTEST_LUFS, 0),
+  workers: optionRules.positiveInteger,
+  dryRun: optionRules.flag,
+  force: optionRules.flag,
+  saveEvery: optionRules.positiveInteger,
+  timeLimitS: optionRules.positiveNumber,
+} satisfies Record<keyof NormalizeOptions, OptionRule>;
+
 /**
- * Fills in the defaults for what was not given.
+ * Fills in the defaults of options that were not given.
  *
- * @throws {OptionError} for a number that cannot be meant.
+ * @throws {OptionError} for an option that does not exist or is invalid.
  */
 export function normalizeSettings(options: NormalizeOptions): NormalizeSettings {
-  const {
-    signal,
-    targetLufs = NORMALIZE_DEFAULTS.targetLufs,
-    workers = NORMALIZE_DEFAULTS.workers,
-    dryRun = NORMALIZE_DEFAULTS.dryRun,
-    force = NORMALIZE_DEFAULTS.force,
-    checkpointEvery = NORMALIZE_DEFAULTS.checkpointEvery,
-    trackTimeLimitS = NORMALIZE_DEFAULTS.trackTimeLimitS,
-  } = options;
-  if (!(targetLufs >= SOFTEST_LUFS && targetLufs <= 0)) {
-    throw new OptionError(`targetLufs must be from ${SOFTEST_LUFS} to 0, got ${targetLufs}.`);
-  }
-  requirePositive('workers', workers, Number.isInteger(workers));
-  requirePositive('checkpointEvery', checkpointEvery, Number.isInteger(checkpointEvery));
-  requirePositive('trackTimeLimitS', trackTimeLimitS, Number.isFinite(trackTimeLimitS));
-  return { signal, targetLufs, workers, dryRun, force, checkpointEvery, trackTimeLimitS };
-}
-
-function requirePositive(name: string, value: number, rightKind: boolean): void {
-  if (!rightKind || value <= 0) throw new OptionError(`${name} must be a positive number, got ${value}.`);
+  checkOptions(options, RULES);
+  return withDefaults<NormalizeSettings>(NORMALIZE_DEFAULTS, options);
 }

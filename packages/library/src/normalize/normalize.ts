@@ -7,30 +7,40 @@ import {
   mapConcurrent,
   type Result,
   removeAbandonedFiles,
+  requirePaths,
   TrackError,
 } from '@rbassist/core';
 import type { MetaStore } from '@rbassist/meta';
+import { WALK_REPORT_EVERY } from '../files/walk-report.ts';
+import type { LibraryContext } from '../library-context.ts';
 import { KnownPaths } from '../records/known-paths.ts';
-import { Checkpoint } from '../records/save-point.ts';
+import { SavePoint } from '../records/save-point.ts';
 import { createTrackPool } from '../scan/track-pool.ts';
 import { knownLoudness, loudnessPatch } from './known-loudness.ts';
 import type { NormalizedTrack, NormalizeEvent, NormalizeSummary } from './normalize-events.ts';
 import { type NormalizeOptions, type NormalizeSettings, normalizeSettings } from './normalize-options.ts';
 import type { NormalizeReply, NormalizeTask } from './normalize-task.ts';
 
-/** How often the walk reports how far it is. */
-const WALK_REPORT_EVERY = 100;
-
 /**
- * Measures how loud every audio file under `paths` is, where that is not known, and writes the gain that brings it to the target into its tags.
- * A track that fails is an event and a number in the summary; the run goes on. The caller holds the writer's lock, unless it is a dry run.
+ * Measures the loudness of every audio file under `paths` that has none stored, and writes the gain that brings it to the target into its tags. A track that
+ * fails is an event and a number in the summary; the run goes on.
  */
-export async function* normalizeTracks(
-  meta: MetaStore,
+export function normalize(
+  context: LibraryContext,
   paths: readonly string[],
-  options: NormalizeOptions = {},
+  options: NormalizeOptions,
+): AsyncGenerator<NormalizeEvent, NormalizeSummary> {
+  const run = () => normalizeTracks(context, paths, options);
+  return options.dryRun ? run() : context.records.writing(run);
+}
+
+async function* normalizeTracks(
+  { meta }: LibraryContext,
+  paths: readonly string[],
+  options: NormalizeOptions,
 ): AsyncGenerator<NormalizeEvent, NormalizeSummary> {
   const settings = normalizeSettings(options);
+  requirePaths('paths', paths);
   const { targetLufs, dryRun } = settings;
   const summary: NormalizeSummary = {
     targetLufs,
@@ -54,7 +64,7 @@ export async function* normalizeTracks(
 async function* planTasks(
   meta: MetaStore,
   paths: readonly string[],
-  { signal, targetLufs, dryRun, force, trackTimeLimitS }: NormalizeSettings,
+  { signal, targetLufs, dryRun, force, timeLimitS }: NormalizeSettings,
   summary: NormalizeSummary,
 ): AsyncGenerator<NormalizeEvent, NormalizeTask[]> {
   const tasks: NormalizeTask[] = [];
@@ -77,7 +87,7 @@ async function* planTasks(
       known: loudness && { loudness, signature },
       targetLufs,
       dryRun,
-      timeLimitS: trackTimeLimitS,
+      timeLimitS: timeLimitS,
     });
     summary.found++;
     if (summary.found % WALK_REPORT_EVERY === 0) yield { type: 'walk', found: summary.found };
@@ -99,7 +109,7 @@ async function* runTasks(
   settings: NormalizeSettings,
   summary: NormalizeSummary,
 ): AsyncGenerator<NormalizeEvent> {
-  const checkpoint = new Checkpoint(meta, settings.checkpointEvery);
+  const savePoint = new SavePoint(meta, settings.saveEvery);
   const pool = createTrackPool<NormalizeTask, NormalizeReply>({
     worker: 'normalize-worker',
     task: 'normalizeTrack',
@@ -111,19 +121,19 @@ async function* runTasks(
   try {
     const work = async (task: NormalizeTask) => ({ ...task, reply: await pool.run(task) });
     for await (const { path, key, reply } of mapConcurrent(tasks, work, {
-      concurrency: pool.inHand,
+      concurrency: pool.concurrency,
       signal: settings.signal,
     })) {
       if (!settings.dryRun) storeReply(meta, key, reply);
       const result = resultOf(path, reply, settings.targetLufs);
       count(summary, result);
-      if (!settings.dryRun) await checkpoint.tick();
+      if (!settings.dryRun) await savePoint.tick();
       done++;
       yield { type: 'track', done, total: tasks.length, result };
     }
   } finally {
     await pool.close();
-    if (!settings.dryRun) await checkpoint.save();
+    if (!settings.dryRun) await savePoint.save();
   }
   summary.interrupted = settings.signal?.aborted ?? false;
 }

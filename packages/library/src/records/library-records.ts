@@ -1,10 +1,10 @@
-import { LibraryBusyError, notify } from '@rbassist/core';
-import { type MetaStore, openMetaStore } from '@rbassist/meta';
+import { LibraryBusyError } from '@rbassist/core';
+import { type MetaStore, type MetaWarning, openMetaStore } from '@rbassist/meta';
 import { createDataFolder, type DataFolder } from '../files/data-folder.ts';
 import { KnownPaths } from './known-paths.ts';
 
-/** A library's records: read as they are when they are asked for, and written by one at a time, here and among all processes. */
-export class LibraryMemory {
+/** A library's records: current when read, and written by one writer at a time, here and among all processes. */
+export class LibraryRecords {
   readonly #folder: DataFolder;
   #meta: MetaStore;
   #known: KnownPaths;
@@ -16,32 +16,28 @@ export class LibraryMemory {
     this.#known = new KnownPaths(meta);
   }
 
-  /** Reads them. Throws {@link DataFolderError} when they cannot be read. */
-  static async open(folder: DataFolder, onWarning?: (message: string) => void): Promise<LibraryMemory> {
-    const meta = await openMetaStore(folder.meta, {
-      readOnly: true,
-      onWarning: (warning) => notify(onWarning, warning.message),
-    });
-    return new LibraryMemory(folder, meta);
+  /** Reads the records. Throws {@link DataFolderError} if they can't be read. */
+  static async open(folder: DataFolder, onWarning?: (warning: MetaWarning) => void): Promise<LibraryRecords> {
+    return new LibraryRecords(folder, await openMetaStore(folder.meta, { readOnly: true, onWarning }));
   }
 
-  /** The records; another store after each {@link write}. */
+  /** The store; another one after each {@link write}. */
   get meta(): MetaStore {
     return this.#meta;
   }
 
-  /** The path that the records know a file by, however it is spelled here. */
+  /** The path of a file's record, however the path is spelled here. */
   keyOf(path: string): string | undefined {
     return this.#known.of(path);
   }
 
   /**
-   * Runs `work` as the only writer, with the records as they are now, and writes them whole afterwards.
+   * Runs `work` as the only writer, with current records, and saves them afterwards.
    *
-   * @throws {LibraryBusyError} when this or another process is writing.
+   * @throws {LibraryBusyError} if this or another process is writing.
    */
   async write<T>(work: () => Promise<T>): Promise<T> {
-    const release = await this.beginWriting();
+    const release = await this.#beginWriting();
     try {
       return await work();
     } finally {
@@ -49,16 +45,30 @@ export class LibraryMemory {
     }
   }
 
-  /** As {@link write}, for a generator: the function returned ends it. */
-  async beginWriting(): Promise<() => Promise<void>> {
+  /** As {@link write}, for a generator. */
+  async *writing<Event, Summary>(work: () => AsyncGenerator<Event, Summary>): AsyncGenerator<Event, Summary> {
+    const release = await this.#beginWriting();
+    try {
+      return yield* work();
+    } finally {
+      await release();
+    }
+  }
+
+  /** Saves unsaved changes. */
+  close(): Promise<void> {
+    return this.#meta.close();
+  }
+
+  async #beginWriting(): Promise<() => Promise<void>> {
     if (this.#writing) {
       const { root } = this.#folder;
-      throw new LibraryBusyError(root, `This process is writing to ${root} already. Wait for that to end.`);
+      throw new LibraryBusyError(root, `This process is writing to ${root} already. Wait until it has finished.`);
     }
     this.#writing = true;
     try {
       await createDataFolder(this.#folder);
-      // what a full disk kept from being saved is still to be written
+      // a store that a full disk kept from saving still has changes to write
       if (this.#meta.readOnly) await this.#reopen({ readOnly: false });
     } catch (error) {
       this.#writing = false;
@@ -72,11 +82,6 @@ export class LibraryMemory {
         this.#writing = false;
       }
     };
-  }
-
-  /** Saves what is not saved yet. */
-  close(): Promise<void> {
-    return this.#meta.close();
   }
 
   async #reopen(options: { readOnly: boolean }): Promise<void> {

@@ -1,11 +1,9 @@
 import { stat } from 'node:fs/promises';
-import { isUncertainBpm, type TrackErrorKind } from '@rbassist/core';
-import type { MetaStore } from '@rbassist/meta';
-import type { DataFolder } from '../files/data-folder.ts';
+import { errorMessage, isUncertainBpm, type TrackErrorKind } from '@rbassist/core';
+import type { LibraryContext } from '../library-context.ts';
 import { isAnalyzed } from '../scan/analysis-plan.ts';
 import { EmbeddingFiles } from '../vectors/embedding-file.ts';
 import { LibrarySpaces } from '../vectors/library-spaces.ts';
-import type { IndexOfLibrary } from '../vectors/library-vectors.ts';
 
 /** What is counted, so that nothing else need be read. */
 const COUNTED = [
@@ -47,7 +45,7 @@ export interface LibraryStats {
 }
 
 /** Counts what a library holds. Changes nothing. */
-export async function libraryStats(folder: DataFolder, meta: MetaStore, index: IndexOfLibrary): Promise<LibraryStats> {
+export async function libraryStats({ folder, meta, vectors }: LibraryContext): Promise<LibraryStats> {
   const spaces = await LibrarySpaces.of(meta, await EmbeddingFiles.list(folder));
   const stats: LibraryStats = {
     dataDir: folder.root,
@@ -80,10 +78,10 @@ export async function libraryStats(folder: DataFolder, meta: MetaStore, index: I
   }
   stats.hours = Number((seconds / 3600).toFixed(2));
   try {
-    const { size, space, engine } = await index.open();
+    const { size, space, engine } = await vectors.openIndex();
     stats.index = { tracks: size, space, engine };
   } catch (error) {
-    stats.indexProblem = error instanceof Error ? error.message : String(error);
+    stats.indexProblem = errorMessage(error);
   }
   return stats;
 }

@@ -1,12 +1,12 @@
 import type { MetaStore } from '@rbassist/meta';
 
-/** Writes down what a long run has done: after every track so that a crash of this process costs nothing, and now and then so that a power cut costs little. */
-export class Checkpoint {
+/** Saves the finished work of a long run: after every track, so that a crash costs nothing, and to the disk itself now and then, for a power cut. */
+export class SavePoint {
   readonly #meta: MetaStore;
   readonly #every: number;
   #pending = 0;
 
-  /** @param every Tracks after which the disk itself is waited for; it is no later than a second anyway. */
+  /** @param every Tracks after which to wait for the disk; the store syncs by itself within a second anyway. */
   constructor(meta: MetaStore, every: number) {
     this.#meta = meta;
     this.#every = every;
@@ -19,7 +19,7 @@ export class Checkpoint {
     await this.#meta.flush({ sync: false });
   }
 
-  /** Waits until the disk has everything. */
+  /** Waits until everything is on disk. */
   async save(): Promise<void> {
     await this.#meta.flush();
     this.#pending = 0;

@@ -1,13 +1,13 @@
 import type { EmbeddingSpace, ProgressEvent, Result, TrackError, TrackErrorKind, TrackRecord } from '@rbassist/core';
 import type { IndexReport } from '@rbassist/index';
 import type { ChosenModel } from '../models/choose-model.ts';
-import type { MoveToSpace } from '../vectors/migrate-model.ts';
-import type { TrackTiming } from './track-task.ts';
+import type { ModelMigration } from '../vectors/migrate-model.ts';
+import type { TrackTiming } from './track-request.ts';
 
 /** What happens during a scan, in order. */
 export type ScanEvent =
   /** What makes the vectors, and why that. */
-  | { type: 'model'; model: string; space: EmbeddingSpace; because: ChosenModel['because'] }
+  | { type: 'model'; model: string; space: EmbeddingSpace; reason: ChosenModel['reason'] }
   /** Folders are being walked; `found` audio files so far. */
   | { type: 'walk'; found: number }
   /** A path could not be walked or read. */
@@ -46,7 +46,7 @@ export interface ScanSummary {
   /** Whether the scan was ended early; the rest is done by running it again. */
   interrupted: boolean;
   /** How far the library is on its way to another model; absent where it is not. */
-  move?: MoveToSpace;
+  migration?: ModelMigration;
   /** What became of the index; absent when it was not touched. */
   index?: IndexReport;
 }

@@ -1,41 +1,43 @@
 import { type AnalysisOptions, analysisSettings, DEFAULT_WORKERS } from '@rbassist/analyze';
-import { OptionError } from '@rbassist/core';
+import { checkOptions, type OptionRule, optionRules, withDefaults } from '@rbassist/core';
 import type { EmbeddingOptions } from '../models/prepare-embedder.ts';
 
-/** How a scan is run. */
+/** Options of `Library.scan`. */
 export interface ScanOptions {
-  /**
-   * Ends the scan gently: tracks in hand are finished, everything is saved, and the summary says `interrupted`.
-   */
+  /** Ends the scan early: tracks in progress are finished, everything is saved, and the summary says `interrupted`. */
   signal?: AbortSignal;
   /** Compute vectors. @default true */
   embed?: boolean;
   /** Analyse: tempo, grid, key, cues, contours, loudness. @default true */
   analyze?: boolean;
-  /** Which parts are analysed, and how. */
+  /** Options of the analysis, such as its parts. @default {} */
   analysis?: AnalysisOptions;
   /** Replace BPM, key, grid and cues that a person, a tag or another program set. @default false */
   force?: boolean;
-  /** Of the analysis, compute only what is not stored at all, whoever stored it. @default false */
+  /** Compute only parts of the analysis that nobody has stored yet. @default false */
   onlyMissing?: boolean;
-  /** Listen to so many tracks at most. @default all */
+  /** Maximum number of tracks to process. @default Infinity */
   limit?: number;
-  /** The embedder: a built-in one by name, a MERT checkpoint by its folder or its id on the hub, or any audio model by its .onnx file. @default the one that the library's vectors are of, else MERT where it has been pulled, else 'spectral-v1' */
+  /**
+   * The embedder: a built-in one by name, a MERT checkpoint by its folder or hub id, or any audio model by its .onnx file.
+   *
+   * @default the one of the library's vectors, else MERT if it was pulled, else 'spectral-v1'
+   */
   model?: string;
-  /** How a MERT model listens: device, windows, layer, and how much at once. @default {} */
+  /** Options of the embedder: device, windows, layer, precision, batch. @default {} */
   embedding?: EmbeddingOptions;
-  /** Threads that listen. @default one per core less one */
+  /** Worker threads. @default one per core less one */
   workers?: number;
   /** Replace vectors of another model; they stay in use until every track has a new one. @default false */
   reEmbed?: boolean;
-  /** Skip tracks that are done and unchanged. @default true */
+  /** Skip tracks that are up to date. @default true */
   resume?: boolean;
-  /** Try tracks that failed before although their files have not changed. @default false */
+  /** Retry tracks that failed before and have not changed. @default false */
   retryFailed?: boolean;
-  /** Save what is known after this many tracks, besides at the end. @default 50 */
-  checkpointEvery?: number;
+  /** Wait for the disk after this many tracks, and at the end. @default 50 */
+  saveEvery?: number;
   /** Give up on a track after this many seconds. @default 600 */
-  trackTimeLimitS?: number;
+  timeLimitS?: number;
   /** Bring the index up to date at the end. @default true */
   updateIndex?: boolean;
 }
@@ -53,34 +55,44 @@ export const SCAN_DEFAULTS = {
   reEmbed: false,
   resume: true,
   retryFailed: false,
-  checkpointEvery: 50,
-  trackTimeLimitS: 600,
+  saveEvery: 50,
+  timeLimitS: 600,
   updateIndex: true,
 } as const satisfies Required<Omit<ScanOptions, 'signal' | 'model'>>;
 
-/** How an analysis without vectors is run. */
+/** Options of `Library.analyze`. */
 export type AnalyzeOptions = Omit<ScanOptions, 'embed' | 'analyze' | 'model' | 'embedding' | 'reEmbed' | 'updateIndex'>;
 
-/** Options with nothing left open. */
+/** {@link ScanOptions} with every default filled in. */
 export type ScanSettings = Required<Omit<ScanOptions, 'signal' | 'model'>> & Pick<ScanOptions, 'signal' | 'model'>;
 
+const RULES = {
+  signal: optionRules.signal,
+  embed: optionRules.flag,
+  analyze: optionRules.flag,
+  analysis: optionRules.options,
+  force: optionRules.flag,
+  onlyMissing: optionRules.flag,
+  limit: optionRules.limit,
+  model: optionRules.text,
+  embedding: optionRules.options,
+  workers: optionRules.positiveInteger,
+  reEmbed: optionRules.flag,
+  resume: optionRules.flag,
+  retryFailed: optionRules.flag,
+  saveEvery: optionRules.positiveInteger,
+  timeLimitS: optionRules.positiveNumber,
+  updateIndex: optionRules.flag,
+} satisfies Record<keyof ScanOptions, OptionRule>;
+
 /**
- * Fills in the defaults for what was not given.
+ * Fills in the defaults of options that were not given.
  *
- * @throws {OptionError} for a number that cannot be meant.
+ * @throws {OptionError} for an option that does not exist or is invalid.
  */
 export function scanSettings(options: ScanOptions): ScanSettings {
-  const given = Object.fromEntries(Object.entries(options).filter(([, value]) => value !== undefined));
-  const settings: ScanSettings = { ...SCAN_DEFAULTS, ...given };
-  const { checkpointEvery, trackTimeLimitS, limit } = settings;
+  checkOptions(options, RULES);
+  const settings = withDefaults<ScanSettings>(SCAN_DEFAULTS, options);
   analysisSettings(settings.analysis);
-  requirePositive('workers', settings.workers, Number.isInteger(settings.workers));
-  requirePositive('checkpointEvery', checkpointEvery, Number.isInteger(checkpointEvery));
-  requirePositive('trackTimeLimitS', trackTimeLimitS, Number.isFinite(trackTimeLimitS));
-  requirePositive('limit', limit, limit === Number.POSITIVE_INFINITY || Number.isInteger(limit));
   return settings;
-}
-
-function requirePositive(name: string, value: number, rightKind: boolean): void {
-  if (!rightKind || value <= 0) throw new OptionError(`${name} must be a positive number, got ${value}.`);
 }

@@ -18,7 +18,7 @@ export interface PlannedTrack extends TrackFile {
 
 /** What walking the folders found; `path` is the one that the library knows a track by. */
 export type PlanEvent =
-  | { type: 'listen'; track: PlannedTrack }
+  | { type: 'process'; track: PlannedTrack }
   | { type: 'unchanged'; path: string }
   /** It failed before, its file has not changed, and trying again would not help. */
   | { type: 'still-failing'; path: string; error: TrackError }
@@ -79,7 +79,7 @@ async function judge(
   const { key: path, signature } = file;
   const record = meta.get(path);
   const { space, parts, all, retryFailed } = options;
-  const everything: PlanEvent = { type: 'listen', track: { ...file, embed: space !== undefined, parts } };
+  const everything: PlanEvent = { type: 'process', track: { ...file, embed: space !== undefined, parts } };
   if (!record || all) return everything;
   const { error } = record;
   if (error && error.signature === signature && !retryFailed && !isPassing(error.kind)) {
@@ -89,7 +89,7 @@ async function judge(
   const embed = space !== undefined && !hasVector(record, { signature, space }, files, spaces);
   const toCompute = await partsToCompute(file, record, meta, options);
   if (!embed && toCompute.length === 0) return { type: 'unchanged', path };
-  return { type: 'listen', track: { ...file, embed, parts: toCompute } };
+  return { type: 'process', track: { ...file, embed, parts: toCompute } };
 }
 
 /** Whether a track has a vector of this space, in use or waiting, of the file as it is. */

@@ -1,29 +1,29 @@
 import { createWorkerPool } from '@rbassist/analyze';
 import { type TrackFailure, trackFailure } from '@rbassist/core';
 
-/** What the threads of a pool do. */
+/** Options of {@link createTrackPool}. */
 export interface TrackPoolOptions<Reply> {
-  /** The module that they load: its file, without the ending, beside the package's own. */
+  /** Name of the worker's module, without its ending, in the package's dist folder. */
   worker: string;
-  /** Its exported function that does a task. */
+  /** The module's function that does a task. */
   task: string;
   workers: number;
-  /** What is done to a track, after "could not be". */
+  /** Past participle for the error message, e.g. "analysed". */
   done: string;
-  /** A failure as a reply. */
+  /** Turns a failure into a reply. */
   failed: (failure: TrackFailure) => Reply;
 }
 
-/** Threads that do something to tracks, and stay warm in between. */
+/** Worker threads for tracks that stay warm between tasks. */
 export interface TrackPool<Task, Reply> {
-  /** How many tracks to have in hand at a time. */
-  readonly inHand: number;
-  /** Never rejects: a thread that dies of a track is that track's failure, and another thread takes its place. */
+  /** Tracks to give it at a time. */
+  readonly concurrency: number;
+  /** Never rejects: if a thread dies, its track fails and another thread takes over. */
   run(task: Task): Promise<Reply>;
   close(): Promise<void>;
 }
 
-/** Starts threads as they are needed. */
+/** Creates a pool that starts threads as they are needed. */
 export function createTrackPool<Task extends { path: string }, Reply>({
   worker,
   task: name,
@@ -32,9 +32,9 @@ export function createTrackPool<Task extends { path: string }, Reply>({
   failed,
 }: TrackPoolOptions<Reply>): TrackPool<Task, Reply> {
   const entry = new URL(`./${worker}.js`, import.meta.url);
-  const { inHand, run, close } = createWorkerPool<Task, Reply>({ entry, task: name, workers });
+  const { inHand: concurrency, run, close } = createWorkerPool<Task, Reply>({ entry, task: name, workers });
   return {
-    inHand,
+    concurrency,
     run: (task) => run(task).catch((error) => failed(trackFailure(task.path, error, `${done}, its worker stopped`))),
     close,
   };

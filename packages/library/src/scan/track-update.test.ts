@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
-import type { TrackReply } from './track-task.ts';
-import { failedPatch, heardPatch, isPassing } from './track-update.ts';
+import type { TrackResult } from './track-request.ts';
+import { failedPatch, isPassing, trackPatch } from './track-update.ts';
 
-const heard = (tags: object): Extract<TrackReply, { ok: true }> => ({
+const heard = (tags: object): Extract<TrackResult, { ok: true }> => ({
   ok: true,
   tags,
   vector: new Float32Array(2),
@@ -11,17 +11,17 @@ const heard = (tags: object): Extract<TrackReply, { ok: true }> => ({
   timing: { decodeMs: 1, embedMs: 1, analyzeMs: 0 },
 });
 const saved = {
-  vector: { embedding: '/data/x.npy', space: 'spectral-v1/2', beside: false },
+  vector: { embedding: '/data/x.npy', space: 'spectral-v1/2', isMigration: false },
   signature: '1_2',
   now: new Date(0),
   parts: [],
   force: false,
 } as const;
 
-describe('heardPatch', () => {
+describe('trackPatch', () => {
   it('fills a new record from tags, the key in Camelot', () => {
     const tags = { artist: 'A', title: 'T', bpm: 127.9999, key: 'F#m', bitrate: 319.6, sampleRate: 44100, year: 2020 };
-    expect(heardPatch(undefined, '/m/x.mp3', heard(tags), saved)).toMatchObject({
+    expect(trackPatch(undefined, '/m/x.mp3', heard(tags), saved)).toMatchObject({
       artist: 'A',
       title: 'T',
       bpm: 128,
@@ -47,7 +47,7 @@ describe('heardPatch', () => {
       added: '2020-01-01',
       year: 1999,
     };
-    const patch = heardPatch(
+    const patch = trackPatch(
       record,
       '/m/x.mp3',
       heard({ artist: 'A', title: 'T', bpm: 128, key: '8A', year: 2020 }),
@@ -59,7 +59,7 @@ describe('heardPatch', () => {
 
   it('lets a tag replace a name that only came from the file', () => {
     const record = { artist: 'X', title: 'Y' };
-    expect(heardPatch(record, '/m/X - Y.mp3', heard({ artist: 'Real X', title: 'Real Y' }), saved)).toMatchObject({
+    expect(trackPatch(record, '/m/X - Y.mp3', heard({ artist: 'Real X', title: 'Real Y' }), saved)).toMatchObject({
       artist: 'Real X',
       title: 'Real Y',
     });
@@ -69,10 +69,10 @@ describe('heardPatch', () => {
     const tags = { bpm: 100, key: 'Am' };
     const analysis = { bpm: 128, bpm_confidence: 0.9, key: '1A' as const, key_confidence: 0.8 };
     const reply = { ...heard({}), analysis };
-    const patch = heardPatch(undefined, '/m/x.mp3', reply, { ...saved, parts: ['tempo', 'key'] });
+    const patch = trackPatch(undefined, '/m/x.mp3', reply, { ...saved, parts: ['tempo', 'key'] });
     const measured = JSON.parse(JSON.stringify(patch));
     expect(measured).toMatchObject({ bpm: 128, key: '1A' });
-    const again = (signature: string) => heardPatch(measured, '/m/x.mp3', heard(tags), { ...saved, signature });
+    const again = (signature: string) => trackPatch(measured, '/m/x.mp3', heard(tags), { ...saved, signature });
     expect(again('1_2')).not.toHaveProperty('bpm');
     expect(again('1_2')).not.toHaveProperty('key');
     expect(again('1_3')).toMatchObject({ bpm: 100, key: '8A', bpm_confidence: undefined, key_confidence: undefined });
@@ -81,11 +81,11 @@ describe('heardPatch', () => {
   });
 
   it('takes no key from a tag that is none', () => {
-    expect(heardPatch(undefined, '/m/x.mp3', heard({ key: 'off' }), saved)).not.toHaveProperty('key');
+    expect(trackPatch(undefined, '/m/x.mp3', heard({ key: 'off' }), saved)).not.toHaveProperty('key');
   });
 
   it('clears an old failure', () => {
-    const patch = heardPatch({ error: { kind: 'timeout', message: '' } }, '/m/x.mp3', heard({}), saved);
+    const patch = trackPatch({ error: { kind: 'timeout', message: '' } }, '/m/x.mp3', heard({}), saved);
     expect(patch).toHaveProperty('error', undefined);
   });
 });

@@ -12,33 +12,33 @@ import {
 import type { TrackPatch } from '@rbassist/meta';
 import { analysisPatch } from './analysis-patch.ts';
 import { takesTag } from './tag-values.ts';
-import type { TrackReply } from './track-task.ts';
+import type { TrackResult } from './track-request.ts';
 
-/** Failures of the moment: the same file may well succeed next time. The others stay until the file changes. */
+/** Failures that may pass by themselves. The others stay until the file changes. */
 const PASSING: ReadonlySet<TrackErrorKind> = new Set(['missing', 'unreadable', 'timeout', 'internal']);
 
-/** Whether a track that failed like this is tried again although its file has not changed. */
+/** True if a track that failed like this is tried again although its file has not changed. */
 export function isPassing(kind: TrackErrorKind): boolean {
   return PASSING.has(kind);
 }
 
-/** What is saved of a track that was heard, and of which state of its file. */
+/** The file of a processed track, and the results that belong to it. */
 export interface SavedTrack {
   signature: string;
   now: Date;
-  /** Where its vector is, when one was computed; `beside` where it must not take the place of the one in use yet. */
-  vector?: { embedding: string; space: EmbeddingSpace; beside: boolean };
+  /** Its vector's file, if one was computed; `isMigration` if the vector in use stays for now. */
+  vector?: { embedding: string; space: EmbeddingSpace; isMigration: boolean };
   /** The parts of its analysis that were computed. */
   parts: readonly AnalysisPart[];
-  /** Whether the analysis replaces what someone else set. */
+  /** The analysis replaces values that someone edited. */
   force: boolean;
 }
 
-/** The patch for a track that was heard and whose vector, if any, is saved. Values a person set stay as they are. */
-export function heardPatch(
+/** Makes the patch for a processed track whose vector, if any, is saved. Values that a person set stay. */
+export function trackPatch(
   record: TrackRecord | undefined,
   path: string,
-  reply: Extract<TrackReply, { ok: true }>,
+  reply: Extract<TrackResult, { ok: true }>,
   { signature, now, vector, parts, force }: SavedTrack,
 ): TrackPatch {
   const tags = tagsPatch(record, path, reply.tags, signature);
@@ -47,7 +47,7 @@ export function heardPatch(
     ...tags,
     ...((vector || record?.duration === undefined) && { duration: roundValue('duration', reply.durationS) }),
     added: record?.added ?? now.toISOString(),
-    // it is back where it was, however it came there
+    // its file is back, however it came there
     staged: undefined,
     ...(vector && vectorPatch(vector, signature, reply.decoder)),
     ...(analysis && analysisPatch({ ...record, ...tags }, { analysis, parts, signature, force })),
@@ -56,7 +56,7 @@ export function heardPatch(
 }
 
 function vectorPatch(
-  { embedding, space, beside }: NonNullable<SavedTrack['vector']>,
+  { embedding, space, isMigration }: NonNullable<SavedTrack['vector']>,
   signature: string,
   decoder: string,
 ): TrackPatch {
@@ -66,14 +66,14 @@ function vectorPatch(
     embedding_signature: signature,
     embedding_decoder: decoder,
   };
-  return beside ? { embedding_next: vector } : { ...vector, embedding_source: 'baseline' };
+  return isMigration ? { embedding_next: vector } : { ...vector, embedding_source: 'baseline' };
 }
 
-/** The patch for a track that failed. What was known of it, a vector of an earlier state included, is kept. */
+/** Makes the patch for a track that failed. Earlier values stay, also the vector of an earlier state of the file. */
 export function failedPatch(
   record: TrackRecord | undefined,
   path: string,
-  reply: Extract<TrackReply, { ok: false }>,
+  reply: Extract<TrackResult, { ok: false }>,
   signature: string | undefined,
 ): TrackPatch {
   return {
@@ -97,7 +97,7 @@ function tagsPatch(
   const stem = fileStem(path);
   const text = (name: 'artist' | 'title' | 'album' | 'genre' | 'comments') => {
     const known = record?.[name];
-    // a name that only came from the file's own gives way to a tag
+    // a name taken from the file's name gives way to a tag
     const settled = known !== undefined && known !== '' && !stem.includes(known);
     if (!settled && tags[name]) patch[name] = tags[name];
   };

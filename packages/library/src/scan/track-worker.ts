@@ -17,7 +17,7 @@ import {
 import { trackFailure } from '@rbassist/core';
 import { type Embedder, embedTrack } from '@rbassist/embed';
 import { prepareEmbedder } from '../models/prepare-embedder.ts';
-import type { TrackReply, TrackTask } from './track-task.ts';
+import type { TrackRequest, TrackResult } from './track-request.ts';
 
 const embedders = new Map<string, Promise<Embedder>>();
 let analyzer: Promise<TrackAnalyzer> | undefined;
@@ -39,16 +39,16 @@ function analyzerFor(options: AnalysisOptions): Promise<TrackAnalyzer> {
 }
 
 /** A task whose file's tags are read. */
-type Wanted = TrackTask & { knownBpm: number | undefined };
+type Wanted = TrackRequest & { knownBpm: number | undefined };
 
 /** What was heard, without the tags. */
-type Heard = Omit<Extract<TrackReply, { ok: true }>, 'ok' | 'tags'>;
+type Heard = Omit<Extract<TrackResult, { ok: true }>, 'ok' | 'tags'>;
 
 /**
  * Runs in a worker thread: reads a file's tags, decodes it once, and computes what is wanted of it. Samples leave this thread only where a model that
  * runs elsewhere is to hear them.
  */
-export async function hearTrack(task: TrackTask): Promise<TrackReply> {
+export async function processTrack(task: TrackRequest): Promise<TrackResult> {
   const { path, keptBpm, timeLimitS } = task;
   let tags: AudioTags = {};
   try {

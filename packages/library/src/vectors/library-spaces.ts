@@ -9,7 +9,7 @@ const PYTHON_MODELS: Readonly<Record<number, string>> = {
   1024: 'm-a-p/MERT-v1-330M@intro-core-late',
 };
 
-/** Which embedding spaces a library's vectors live in, and how many tracks each has. */
+/** The embedding spaces of a library's vectors, with the number of tracks in each. */
 export class LibrarySpaces {
   readonly counts: ReadonlyMap<EmbeddingSpace, number>;
   /** The space of records that name none: the Python rbassist's. */
@@ -45,7 +45,8 @@ export class LibrarySpaces {
       first,
       second,
       `This library holds vectors of several models (${this.#list()}), which cannot be compared. ` +
-        'Run "rbassist scan --re-embed" on all your music folders to bring every track to one.',
+        'Embed every track with one model.',
+      { remedies: [{ action: 'rescan', reEmbed: true }] },
     );
   }
 
@@ -56,9 +57,10 @@ export class LibrarySpaces {
     throw new SpaceMismatchError(
       other,
       space,
-      `This library's vectors are of another model (${this.#list()}) than ${space}, and the two cannot be compared. ` +
-        'Name that model with --model (one of the hub must be here: "rbassist model pull"), keep them apart with another --data-dir, or replace ' +
-        'the old vectors with "rbassist scan --re-embed".',
+      `This library's vectors are of another model (${this.#list()}) than ${space}, and the two cannot be compared.`,
+      {
+        remedies: [{ action: 'choose-model' }, { action: 'choose-data-dir' }, { action: 'rescan', reEmbed: true }],
+      },
     );
   }
 

@@ -1,15 +1,17 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { type EmbeddingSpace, NotFoundError, type RunOptions, SpaceMismatchError } from '@rbassist/core';
+import { type EmbeddingSpace, NotFoundError, type Remedy, type RunOptions, SpaceMismatchError } from '@rbassist/core';
 import {
   buildIndex,
+  type EmbeddingFileEntry,
   type EngineChoice,
+  findOutdatedGraph,
   IndexCache,
-  type IndexEntry,
   type IndexReport,
-  type LibraryIndex,
+  type OutdatedGraph,
   openIndex,
+  type ReadonlyVectorIndex,
   syncIndex,
 } from '@rbassist/index';
 import type { MetaStore } from '@rbassist/meta';
@@ -17,11 +19,11 @@ import type { DataFolder } from '../files/data-folder.ts';
 import { EmbeddingFiles } from './embedding-file.ts';
 import { LibrarySpaces } from './library-spaces.ts';
 
-/** How the index is brought up to date. */
-export interface IndexOptions extends RunOptions {
-  /** Add what is new and drop what is gone, rather than build the whole index anew. @default false */
+/** Options of {@link LibraryVectors.updateIndex}. */
+export interface UpdateIndexOptions extends RunOptions {
+  /** Add new vectors and drop removed ones, instead of building the whole index. @default false */
   incremental?: boolean;
-  /** Tracks whose vectors are other ones than when they were indexed. */
+  /** Tracks whose vectors have changed since they were indexed. */
   changed?: ReadonlySet<string>;
   /** @default the library's own */
   space?: EmbeddingSpace;
@@ -30,24 +32,45 @@ export interface IndexOptions extends RunOptions {
 /** One handle per index and process, however often a library is opened. */
 const indexes = new IndexCache();
 
-/** The index of one library: built from its records, opened once per process. */
-export class IndexOfLibrary {
+/** The vectors of one library and their index, which is opened once per process. */
+export class LibraryVectors {
   readonly #folder: DataFolder;
   readonly #meta: () => MetaStore;
   readonly #engine: EngineChoice;
 
-  constructor(folder: DataFolder, meta: () => MetaStore, engine: EngineChoice) {
+  readonly #warn: (message: string, remedies: readonly Remedy[]) => void;
+
+  constructor(
+    folder: DataFolder,
+    meta: () => MetaStore,
+    engine: EngineChoice,
+    warn: (message: string, remedies: readonly Remedy[]) => void,
+  ) {
     this.#folder = folder;
     this.#meta = meta;
     this.#engine = engine;
+    this.#warn = warn;
   }
 
   /**
-   * Brings the index in line with the records. The caller holds the writer's lock.
+   * Brings the index in line with the records, and warns of a hnsw.idx that other programs read and that can't be updated here. The caller holds
+   * the write lock.
    *
-   * @throws {NotFoundError} when the library holds no vectors.
+   * @throws {NotFoundError} if the library holds no vectors.
    */
-  async update({ incremental = false, changed, space, signal, onProgress }: IndexOptions = {}): Promise<IndexReport> {
+  async updateIndex(options: UpdateIndexOptions = {}): Promise<IndexReport> {
+    const report = await this.#updateIndex(options);
+    if (report.outdatedGraph) this.#warn(report.outdatedGraph.reason, report.outdatedGraph.remedies);
+    return report;
+  }
+
+  async #updateIndex({
+    incremental = false,
+    changed,
+    space,
+    signal,
+    onProgress,
+  }: UpdateIndexOptions): Promise<IndexReport> {
     const vectors = await this.#vectors(space);
     const options = { folder: this.#folder.index, engine: this.#engine, signal, onProgress };
     const build = () => buildIndex({ ...options, ...vectors, entries: vectors.entries() });
@@ -62,11 +85,11 @@ export class IndexOfLibrary {
   }
 
   /**
-   * An index of the records as they are that is kept in memory alone, for who cannot write.
+   * Builds an index of the current vectors in memory, for a caller that can't write.
    *
-   * @throws as {@link update}.
+   * @throws as {@link updateIndex}.
    */
-  async buildAside(): Promise<LibraryIndex> {
+  async buildTemporaryIndex(): Promise<ReadonlyVectorIndex> {
     const { space, entries } = await this.#vectors();
     const folder = await mkdtemp(join(tmpdir(), 'rbassist-index-'));
     try {
@@ -78,28 +101,35 @@ export class IndexOfLibrary {
   }
 
   /**
-   * The index as it is on disk, opened once for all who ask.
+   * Opens the index on disk, once for all callers.
    *
-   * @throws {FileFormatError} when there is none that can be used: {@link update} makes one.
+   * @throws {FileFormatError} if there is none that can be used: {@link updateIndex} makes one.
    */
-  open(): Promise<LibraryIndex> {
+  openIndex(): Promise<ReadonlyVectorIndex> {
     return indexes.open({ folder: this.#folder.index });
   }
 
+  /** Finds a hnsw.idx that other programs read and that does not match the records. */
+  async findOutdatedGraph(): Promise<OutdatedGraph | undefined> {
+    const { entries } = await this.#vectors();
+    return findOutdatedGraph({ folder: this.#folder.index, entries: entries() });
+  }
+
   /** The vectors that are indexed, all of one space. */
-  async #vectors(asked?: EmbeddingSpace): Promise<{ space: EmbeddingSpace; entries: () => Iterable<IndexEntry> }> {
+  async #vectors(
+    asked?: EmbeddingSpace,
+  ): Promise<{ space: EmbeddingSpace; entries: () => Iterable<EmbeddingFileEntry> }> {
     const files = await EmbeddingFiles.list(this.#folder);
     const spaces = await LibrarySpaces.of(this.#meta(), files);
     const space = asked ?? spaces.only();
     if (!space) {
-      throw new NotFoundError(
-        `The library in ${this.#folder.root} holds no vectors yet. Run "rbassist scan" on your music first.`,
-      );
+      const remedies = [{ action: 'rescan' as const }];
+      throw new NotFoundError(`The library in ${this.#folder.root} holds no vectors yet.`, [], { remedies });
     }
     return { space, entries: () => this.#entries(files, spaces, space) };
   }
 
-  *#entries(files: EmbeddingFiles, spaces: LibrarySpaces, space: EmbeddingSpace): Iterable<IndexEntry> {
+  *#entries(files: EmbeddingFiles, spaces: LibrarySpaces, space: EmbeddingSpace): Iterable<EmbeddingFileEntry> {
     for (const [path, record] of this.#meta().tracks(['embedding', 'embedding_space', 'staged'])) {
       // a file that was moved away as a duplicate cannot be played
       if (record.embedding && !record.staged && spaces.spaceOf(record) === space)

@@ -5,7 +5,7 @@ import { removeEmbedding, storedName } from './embedding-file.ts';
 import type { LibrarySpaces } from './library-spaces.ts';
 
 /** What a scan came across, so that a track whose file is gone is told from one in a folder that was not scanned. */
-export interface ScannedPlaces {
+export interface ScannedFiles {
   /** What was scanned, absolute: folders or files. */
   roots: readonly string[];
   /** Every audio file that was there. */
@@ -13,7 +13,7 @@ export interface ScannedPlaces {
 }
 
 /** How far a library is on its way to another model. */
-export interface MoveToSpace {
+export interface ModelMigration {
   space: EmbeddingSpace;
   /** Tracks that have a vector of the new space. */
   ready: number;
@@ -30,13 +30,13 @@ export interface MoveToSpace {
  * A track is left behind when it has only an old vector, unless this scan found that it can have no other. What is saved always names files that are
  * there: the records change and are flushed before the first file goes.
  */
-export async function moveToSpace(
+export async function migrateModel(
   space: EmbeddingSpace,
   { meta, folder }: { meta: MetaStore; folder: DataFolder },
   spaces: LibrarySpaces,
-  places: ScannedPlaces,
-): Promise<MoveToSpace> {
-  const move: MoveToSpace = { space, ready: 0, left: 0, dropped: 0 };
+  places: ScannedFiles,
+): Promise<ModelMigration> {
+  const move: ModelMigration = { space, ready: 0, left: 0, dropped: 0 };
   const replaced: string[] = [];
   const dropped: string[] = [];
   for (const [path, record] of meta.tracks(['embedding', 'embedding_space', 'embedding_next', 'error'])) {
@@ -75,7 +75,7 @@ export async function moveToSpace(
   return move;
 }
 
-function canHaveNoOther(path: string, { error }: TrackRecord, { roots, found }: ScannedPlaces): boolean {
+function canHaveNoOther(path: string, { error }: TrackRecord, { roots, found }: ScannedFiles): boolean {
   if (found.has(path)) return Boolean(error);
   return roots.some((root) => path === root || isInside(path, root));
 }

@@ -3,12 +3,12 @@ import type { AudioTags } from '@rbassist/audio';
 import type { TrackFailure } from '@rbassist/core';
 
 /** What a worker is asked: listen to one file, once, and compute what is wanted of it. */
-export interface TrackTask {
+export interface TrackRequest {
   path: string;
   /** The built-in embedder whose vector is wanted. */
   model?: string;
   /** The windows that are wanted, for a model that runs elsewhere. */
-  windows?: WantedWindows;
+  windows?: WindowRequest;
   /** The parts of its analysis; may be none. */
   parts: readonly AnalysisPart[];
   /** How it is analysed; the same for every task of a pool. */
@@ -20,7 +20,7 @@ export interface TrackTask {
 }
 
 /** Which windows of a track, and how. */
-export interface WantedWindows {
+export interface WindowRequest {
   /** Id of the rule, as `windowRule` knows it. */
   rule: string;
   /** Hertz. */
@@ -38,7 +38,7 @@ export interface TrackTiming {
 }
 
 /** What a worker heard. Plain data, since classes do not cross threads. */
-export type TrackReply =
+export type TrackResult =
   | {
       ok: true;
       tags: AudioTags;

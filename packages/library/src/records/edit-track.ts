@@ -1,0 +1,148 @@
+import {
+  type Cue,
+  checkOptions,
+  type EditableField,
+  keyName,
+  NotFoundError,
+  numberFrom,
+  type OptionRule,
+  optionRules,
+  parseKey,
+  requireRule,
+  roundValue,
+  type TempoSegment,
+  type TrackRecord,
+} from '@rbassist/core';
+import type { TrackPatch } from '@rbassist/meta';
+import type { LibraryContext } from '../library-context.ts';
+
+/** Values that a person gives a track. `null` removes one; the next analysis may then measure it again. */
+export interface TrackEdit {
+  /** Stars, 0 to 5. */
+  rating?: number | null;
+  mytags?: readonly string[] | null;
+  tags?: readonly string[] | null;
+  comments?: string | null;
+  /** Beats per minute. */
+  bpm?: number | null;
+  /** In any notation that `parseKey` reads, e.g. "8A" or "A minor". */
+  key?: string | null;
+  cues?: readonly Cue[] | null;
+  /** Beat grid: stretches of constant tempo, in the order of time. */
+  tempos?: readonly TempoSegment[] | null;
+}
+
+const MOST_STARS = 5;
+
+const orNull =
+  (rule: OptionRule): OptionRule =>
+  (value) =>
+    value === null ? undefined : rule(value);
+const stars: OptionRule = (value) =>
+  Number.isInteger(value) && Number(value) >= 0 && Number(value) <= MOST_STARS
+    ? undefined
+    : `a whole number from 0 to ${MOST_STARS}`;
+const anyText: OptionRule = (value) => (typeof value === 'string' ? undefined : 'a string');
+const keyText: OptionRule = (value) =>
+  typeof value === 'string' && parseKey(value) ? undefined : 'a key such as "8A" or "A minor"';
+const objectList: OptionRule = (value) =>
+  Array.isArray(value) && value.every((item) => optionRules.options(item) === undefined)
+    ? undefined
+    : 'a list of objects';
+
+const RULES = {
+  rating: orNull(stars),
+  mytags: orNull(optionRules.textList),
+  tags: orNull(optionRules.textList),
+  comments: orNull(anyText),
+  bpm: orNull(optionRules.positiveNumber),
+  key: orNull(keyText),
+  cues: orNull(objectList),
+  tempos: orNull(objectList),
+} satisfies Record<keyof TrackEdit, OptionRule>;
+
+const wholeNumber: OptionRule = (value) => (Number.isInteger(value) ? undefined : 'a whole number');
+const CUE_RULES = {
+  name: anyText,
+  type: wholeNumber,
+  num: wholeNumber,
+  start: numberFrom(0),
+  end: numberFrom(0),
+} satisfies Record<keyof Cue, OptionRule>;
+const TEMPO_RULES = {
+  inizio_sec: optionRules.finiteNumber,
+  bpm: optionRules.positiveNumber,
+  metro: optionRules.text,
+  battito: optionRules.positiveInteger,
+} satisfies Record<keyof TempoSegment, OptionRule>;
+
+/** Marks a value that the analysis did not write; no digest is empty. */
+const NOT_MEASURED = '';
+
+/** See `Library.edit`. */
+export async function editTrack(context: LibraryContext, path: string, values: TrackEdit): Promise<TrackRecord> {
+  checkEdit(values);
+  return context.records.write(async () => {
+    const key = context.records.keyOf(path);
+    const record = key === undefined ? undefined : context.meta.get(key);
+    if (key === undefined || record === undefined) {
+      const remedies = [{ action: 'rescan' as const, paths: [path] }];
+      throw new NotFoundError(`The library has no track ${path}.`, [], { remedies });
+    }
+    context.meta.update(key, editPatch(record, values));
+    return context.meta.get(key) ?? {};
+  });
+}
+
+function checkEdit(values: TrackEdit): void {
+  checkOptions(values, RULES);
+  for (const [i, cue] of (values.cues ?? []).entries()) checkItem(`cues[${i}]`, cue, CUE_RULES, ['end']);
+  for (const [i, tempo] of (values.tempos ?? []).entries()) checkItem(`tempos[${i}]`, tempo, TEMPO_RULES, []);
+}
+
+function checkItem(
+  name: string,
+  item: object,
+  rules: Readonly<Record<string, OptionRule>>,
+  optional: readonly string[],
+): void {
+  checkOptions(item, rules, `${name}.`);
+  const members = item as Record<string, unknown>;
+  for (const [member, rule] of Object.entries(rules)) {
+    if (members[member] === undefined && optional.includes(member)) continue;
+    requireRule(`${name}.${member}`, members[member], rule);
+  }
+}
+
+function editPatch(record: TrackRecord, values: TrackEdit): TrackPatch {
+  const wrote = { ...record.analysis_wrote };
+  const patch: TrackPatch = {};
+  const own = (key: EditableField, value: TrackRecord[EditableField] | null) => {
+    Object.assign(patch, { [key]: value === null ? undefined : roundValue(key, value) });
+    // an emptied list keeps a digest, or the analysis would take it for one that was never filled
+    if (Array.isArray(value) && value.length === 0) wrote[key] = NOT_MEASURED;
+    else delete wrote[key];
+  };
+  const { rating, mytags, tags, comments, bpm, key, cues, tempos } = values;
+  for (const [name, value] of Object.entries({ rating, mytags, tags, comments }))
+    if (value !== undefined) patch[name] = value ?? undefined;
+  if (bpm !== undefined) {
+    own('bpm', bpm);
+    patch.bpm_confidence = undefined;
+  }
+  if (key !== undefined) {
+    const camelot = key === null ? undefined : parseKey(key);
+    own('key', camelot ?? null);
+    patch.key_name = camelot && keyName(camelot);
+    patch.key_confidence = undefined;
+  }
+  if (cues !== undefined) own('cues', cues && [...cues]);
+  if (tempos !== undefined) {
+    own('tempos', tempos && [...tempos]);
+    const mode = (tempos?.length ?? 0) > 1 ? 'dynamic' : 'fixed';
+    patch.beatgrid_mode = (tempos?.length ?? 0) > 0 ? mode : undefined;
+    patch.beatgrid_confidence = undefined;
+  }
+  patch.analysis_wrote = Object.keys(wrote).length > 0 ? wrote : undefined;
+  return patch;
+}

@@ -1,0 +1,49 @@
+import { WALK_REPORT_EVERY } from '../files/walk-report.ts';
+import type { ScanEvent } from './scan-events.ts';
+import { type PlannedTrack, planScan } from './scan-plan.ts';
+import { countFailure, type ScanRun, wantedParts } from './scan-run.ts';
+
+/** The work that a scan found. */
+export interface CollectedPlan {
+  tracks: PlannedTrack[];
+  /** Every audio file that exists, by the path of its record. */
+  found: Set<string>;
+  /** False if some folder was not read to its end. */
+  complete: boolean;
+}
+
+/** Walks the paths and collects the tracks to process, up to the scan's limit. */
+export async function* collectPlan(run: ScanRun, paths: readonly string[]): AsyncGenerator<ScanEvent, CollectedPlan> {
+  const { context, settings, files, spaces, embedding, summary } = run;
+  const plan: CollectedPlan = { tracks: [], found: new Set(), complete: true };
+  const { retryFailed, onlyMissing, resume, limit, signal } = settings;
+  const options = {
+    parts: wantedParts(settings),
+    onlyMissing,
+    retryFailed,
+    space: embedding?.prepared.space,
+    all: !resume,
+  };
+  for await (const event of planScan(paths, context.meta, files, spaces, options)) {
+    if (signal?.aborted || plan.tracks.length >= limit) {
+      plan.complete = false;
+      break;
+    }
+    if (event.type === 'problem') {
+      // an unreadable folder may hold any of the library's tracks
+      plan.complete = false;
+      countFailure(summary, 'failed', event.error);
+      yield event;
+      continue;
+    }
+    plan.found.add(event.type === 'process' ? event.track.key : event.path);
+    if (event.type === 'process') plan.tracks.push(event.track);
+    if (event.type === 'unchanged') summary.unchanged++;
+    if (event.type === 'still-failing') countFailure(summary, 'stillFailing', event.error);
+    summary.found++;
+    if (summary.found % WALK_REPORT_EVERY === 0) yield { type: 'walk', found: summary.found };
+  }
+  const { unchanged, stillFailing } = summary;
+  yield { type: 'plan', total: plan.tracks.length, unchanged, stillFailing };
+  return plan;
+}

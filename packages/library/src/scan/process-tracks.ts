@@ -1,0 +1,90 @@
+import { mapConcurrent } from '@rbassist/core';
+import { type BatchEmbedder, openBatchEmbedder } from '../models/batch-embedder.ts';
+import { isBuiltIn } from '../models/prepare-embedder.ts';
+import { SavePoint } from '../records/save-point.ts';
+import type { ScanEvent } from './scan-events.ts';
+import type { PlannedTrack } from './scan-plan.ts';
+import { countFailure, type ScanRun } from './scan-run.ts';
+import { storeTrack } from './store-track.ts';
+import { keptBpm } from './tag-values.ts';
+import { createTrackPool, type TrackPool } from './track-pool.ts';
+import type { TrackRequest, TrackResult } from './track-request.ts';
+
+/**
+ * Processes and stores the tracks of a plan.
+ *
+ * @returns paths whose vectors are new.
+ */
+export async function* processTracks(
+  run: ScanRun,
+  tracks: readonly PlannedTrack[],
+): AsyncGenerator<ScanEvent, Set<string>> {
+  const { context, settings, summary } = run;
+  const { signal, workers, saveEvery } = settings;
+  const changed = new Set<string>();
+  const savePoint = new SavePoint(context.meta, saveEvery);
+  const embedder = await batchEmbedderFor(run, tracks);
+  const pool = createTrackPool<TrackRequest, TrackResult>({
+    worker: 'track-worker',
+    task: 'processTrack',
+    workers,
+    done: 'processed',
+    failed: (failure) => ({ ok: false, tags: {}, ...failure }),
+  });
+  let done = 0;
+  try {
+    const process = (track: PlannedTrack) => processTrack(run, track, pool, embedder);
+    const concurrency = pool.concurrency + (embedder?.prefetch ?? 0);
+    for await (const { track, reply } of mapConcurrent(tracks, process, { concurrency, signal })) {
+      if (!reply) continue;
+      const started = performance.now();
+      const result = await storeTrack(run, track, reply);
+      if (result.ok && reply.ok) {
+        if (reply.vector) changed.add(track.key);
+        if (reply.analysis) summary.analyzed++;
+        summary.added++;
+        summary.musicS += reply.durationS;
+      } else if (!result.ok) {
+        countFailure(summary, 'failed', result.error);
+      }
+      await savePoint.tick();
+      done++;
+      const timing = reply.ok ? { ...reply.timing, writeMs: performance.now() - started } : undefined;
+      yield { type: 'track', done, total: tracks.length, result, timing };
+    }
+  } finally {
+    await pool.close();
+    await embedder?.close();
+    await savePoint.save();
+  }
+  summary.interrupted = signal?.aborted ?? false;
+  return changed;
+}
+
+/** A large model is loaded once there is a track for it, so that one that can't run fails before any track does. */
+async function batchEmbedderFor(
+  { embedding }: ScanRun,
+  tracks: readonly PlannedTrack[],
+): Promise<BatchEmbedder | undefined> {
+  if (!embedding || isBuiltIn(embedding.model) || !tracks.some(({ embed }) => embed)) return undefined;
+  return openBatchEmbedder(embedding.prepared);
+}
+
+async function processTrack(
+  { context, settings, embedding }: ScanRun,
+  track: PlannedTrack,
+  pool: TrackPool<TrackRequest, TrackResult>,
+  embedder: BatchEmbedder | undefined,
+): Promise<{ track: PlannedTrack; reply: TrackResult | undefined }> {
+  const { force, analysis, timeLimitS, signal } = settings;
+  const reply = await pool.run({
+    path: track.path,
+    model: track.embed && !embedder ? embedding?.model : undefined,
+    windows: track.embed ? embedder?.windows : undefined,
+    parts: track.parts,
+    keptBpm: force ? undefined : keptBpm(context.meta.get(track.key), track.signature),
+    analysis,
+    timeLimitS,
+  });
+  return { track, reply: embedder ? await embedder.embed(track.path, reply, signal) : reply };
+}

@@ -1,0 +1,42 @@
+import { TrackError, type TrackRecord } from '@rbassist/core';
+import { isEmbeddingOf, removeEmbedding, storedName, writeEmbedding } from '../vectors/embedding-file.ts';
+import type { PlannedTrack } from './scan-plan.ts';
+import type { ScanRun } from './scan-run.ts';
+import type { TrackResult } from './track-request.ts';
+import { failedPatch, type SavedTrack, trackPatch } from './track-update.ts';
+
+/** A stored track, or the error that was stored for it. */
+type StoredTrack = { path: string; ok: true; value: TrackRecord } | { path: string; ok: false; error: TrackError };
+
+/** Stores a processed track: its vector's file first, then its record. */
+export async function storeTrack(run: ScanRun, track: PlannedTrack, reply: TrackResult): Promise<StoredTrack> {
+  const { meta } = run.context;
+  const { key: path, signature, parts } = track;
+  const record = meta.get(path);
+  if (!reply.ok) {
+    const error = new TrackError(reply.kind, path, reply.message, { remedies: reply.remedies });
+    // a missing file that the library never knew leaves no trace
+    if (reply.kind !== 'missing' || record) meta.update(path, failedPatch(record, path, reply, signature));
+    return { path, ok: false, error };
+  }
+  const vector = reply.vector && (await saveVector(run, path, record, reply.vector));
+  const saved = { signature, now: new Date(), vector, parts, force: run.settings.force };
+  meta.update(path, trackPatch(record, path, reply, saved));
+  return { path, ok: true, value: meta.get(path) ?? {} };
+}
+
+async function saveVector(
+  { context: { folder }, embedding: model }: ScanRun,
+  path: string,
+  record: TrackRecord | undefined,
+  vector: Float32Array,
+): Promise<SavedTrack['vector']> {
+  if (!model) return undefined;
+  const { isMigration, prepared } = model;
+  const embedding = await writeEmbedding(folder, path, vector, isMigration ? prepared.space : undefined);
+  const before = isMigration ? record?.embedding_next?.embedding : record?.embedding;
+  // a data folder that was moved names its files where they were
+  const isReplaced = before !== undefined && storedName(before) === storedName(embedding);
+  if (before !== undefined && !isReplaced && isEmbeddingOf(path, before)) await removeEmbedding(folder, before);
+  return { embedding, space: prepared.space, isMigration };
+}
