@@ -91,7 +91,7 @@ describe('library check', () => {
   it('finds nothing wrong with a library that was scanned, nor with none', async () => {
     expect(await check()).toMatchObject({ tracks: 0, ok: true, findings: [] });
     await scan();
-    expect(await check()).toEqual({ dataDir, tracks: 3, ok: true, findings: [] });
+    expect(await check()).toEqual({ dataDir, tracks: 3, ok: true, interrupted: false, findings: [] });
     expect((await library('check')).stdout).toContain('3 tracks, nothing to mend');
   });
 

@@ -1,4 +1,3 @@
-import { installFfmpeg } from '@rbassist/audio';
 import { AIMS } from './aims.ts';
 import type { Machine } from './machine.ts';
 import type { ScanFigures } from './measure-scan.ts';
@@ -16,7 +15,7 @@ export function showMachine({ cpu, cores, node, ffmpeg, load }: Machine): string
   const busy = load === null ? '' : `, load ${load.toFixed(1)}`;
   const decoder =
     ffmpeg === null
-      ? `no ffmpeg, so that only wav and aiff can be made and measured (to install it: ${installFfmpeg()})`
+      ? 'no ffmpeg, so that only wav and aiff can be made and measured (rbassist doctor shows how to install it)'
       : `ffmpeg ${ffmpeg}`;
   return `${cpu}, ${cores} cores${busy}; Node ${node}; ${decoder}`;
 }

@@ -1,35 +1,35 @@
+export { MissingDependencyError, OptionError, type TimeRange, TrackError, type TrackErrorKind } from '@rbassist/core';
+export { hashAudioStream } from './audio-hash/hash-audio-stream.ts';
+export type { AudioDecoder, DecodeRequest, PcmStream } from './decoders/audio-decoder.ts';
+export { availableDecoders } from './decoders/available-decoders.ts';
+export { type DecodeAudioOptions, type DecodedAudio, decodeAudio } from './decoders/decode-audio.ts';
+export { type DecoderDescription, describeDecoders } from './decoders/describe-decoders.ts';
+export type { FfmpegOptions } from './decoders/find-ffmpeg.ts';
+export { type AudioStream, type OpenAudioOptions, openAudio, type StreamOutcome } from './decoders/open-audio.ts';
+export { createRealFft, type RealFft } from './dsp/fft.ts';
+export { hannWindow } from './dsp/hann-window.ts';
+export { type MelFilterbank, type MelOptions, melFilterbank } from './dsp/mel-filterbank.ts';
+export { mixToMono, monoBlocks } from './dsp/mix-to-mono.ts';
+export { RESAMPLER, type ResampleRange, Resampler, resample } from './dsp/resample.ts';
+export type { AudioFormat } from './formats/audio-format.ts';
+export type { AudioInput } from './formats/audio-input.ts';
+export { sniffFormat } from './formats/sniff-format.ts';
+export { type AudioTags, readTags } from './tags/read-tags.ts';
+export { type ReplayGain, replayGainDb } from './tags/replay-gain.ts';
+export { type WriteReplayGainOptions, writeReplayGain } from './tags/write-replay-gain.ts';
+export { partialError } from './track-errors.ts';
+export { AUDIO_EXTENSIONS, type WalkEvent, type WalkOptions, walkAudio } from './walk-audio.ts';
 export {
-  AUDIO_FORMATS,
-  type AudioDecoder,
-  type AudioFormat,
-  type DecodeRequest,
-  type PcmStream,
-} from './audio-decoder.ts';
-export { audioFingerprint } from './audio-fingerprint.ts';
-export { type DecodeAudioOptions, type DecodedAudio, decodeAudio } from './decode-audio.ts';
-export { type BlockListener, type DecodedWindows, type DecodeWindowsOptions, decodeWindows } from './decode-windows.ts';
-export { availableDecoders } from './decoders.ts';
-export { type DecoderDescription, describeDecoders } from './describe-decoders.ts';
-export { createRealFft, type RealFft } from './fft.ts';
-export { type FfmpegOptions, installFfmpeg } from './find-ffmpeg.ts';
-export { hannWindow } from './hann.ts';
+  type BlockListener,
+  type DecodedWindows,
+  type DecodeWindowsOptions,
+  decodeWindows,
+} from './windows/decode-windows.ts';
 export {
-  FIRST_SOUND_THRESHOLD,
   INTRO_CORE_LATE,
   introCoreLate,
   introCoreLateInPieces,
   type TrackOutline,
   type WindowRule,
   windowRule,
-} from './listening-windows.ts';
-export { type MelFilterbank, type MelOptions, melFilterbank } from './mel.ts';
-export { mixToMono, monoBlocks } from './mono-blocks.ts';
-export { type AudioStream, type OpenAudioOptions, openAudio, type StreamOutcome } from './open-audio.ts';
-export { partialError } from './partial-error.ts';
-export { type AudioTags, readTags } from './read-tags.ts';
-export { type ReplayGain, replayGainDb } from './replay-gain.ts';
-export { RESAMPLER, type ResampleRange, Resampler, resample } from './resample.ts';
-export { sniffFormat } from './sniff-format.ts';
-export { AUDIO_EXTENSIONS, type WalkEvent, type WalkOptions, walkAudio } from './walk-audio.ts';
-export { type CollectedWindows, WindowCollector, type WindowCollectorOptions } from './window-collector.ts';
-export { type WriteReplayGainOptions, writeReplayGain } from './write-replay-gain.ts';
+} from './windows/listening-windows.ts';

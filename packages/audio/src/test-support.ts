@@ -1,45 +1,81 @@
-import { mkdtemp, writeFile } from 'node:fs/promises';
+import { copyFile, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import type { AudioDecoder } from './audio-decoder.ts';
-import { availableDecoders, PCM_DECODERS, WASM_DECODERS } from './decoders.ts';
-import { openAudio } from './open-audio.ts';
+import { afterAll } from 'vitest';
+import type { AudioDecoder } from './decoders/audio-decoder.ts';
+import { availableDecoders, PCM_DECODERS, WASM_DECODERS } from './decoders/available-decoders.ts';
+import { openAudio } from './decoders/open-audio.ts';
 
-/** The decoders of a machine without ffmpeg. */
+/** Decoders of a machine without ffmpeg. */
 export const OWN_DECODERS: readonly AudioDecoder[] = [...PCM_DECODERS, ...WASM_DECODERS];
 
-/** This machine's ffmpeg alone; null where there is none. */
+/** Returns this machine's ffmpeg alone; null if there is none. */
 export async function ffmpegOnly(): Promise<readonly AudioDecoder[] | null> {
   const found = (await availableDecoders()).filter(({ name }) => name === 'ffmpeg');
   return found.length > 0 ? found : null;
 }
 
-/** The path of a committed file; `tests/reference/make-audio-fixtures.sh` says what is in it. */
+/** Returns the path of a committed file, made by `tests/reference/make-audio-fixtures.sh`. */
 export function fixture(name: string): string {
   return fileURLToPath(new URL(`../../../tests/fixtures/audio/${name}`, import.meta.url));
 }
 
-/** A new, empty folder. */
-export function newFolder(): Promise<string> {
-  return mkdtemp(join(tmpdir(), 'rbassist-audio-'));
+const folders: string[] = [];
+afterAll(() => Promise.all(folders.map((folder) => rm(folder, { recursive: true, force: true }))));
+
+/** Makes an empty folder, removed after the tests of the file. */
+export async function temporaryFolder(): Promise<string> {
+  const folder = await mkdtemp(join(tmpdir(), 'rbassist-audio-'));
+  folders.push(folder);
+  return folder;
 }
 
-/** Writes a file into a new folder. */
-export async function newFile(name: string, contents: Uint8Array | string): Promise<string> {
-  const path = join(await newFolder(), name);
+/** Writes a file into a new folder. Returns its path. */
+export async function temporaryFile(name: string, contents: Uint8Array | string): Promise<string> {
+  const path = join(await temporaryFolder(), name);
   await writeFile(path, contents);
   return path;
 }
 
-/** The left channel of every committed file. */
+/** Copies a committed file into a new folder. */
+export async function fixtureCopy(name: string, as = name): Promise<string> {
+  const path = join(await temporaryFolder(), as);
+  await copyFile(fixture(name), path);
+  return path;
+}
+
+/** Committed files whose tags can be written. */
+export const TAGGABLE_FIXTURES = [
+  'aac.m4a',
+  'adpcm.wav',
+  'adts.aac',
+  'alac.m4a',
+  'cbr.mp3',
+  'extensible-24.wav',
+  'flac-inside.mp3',
+  'flac.flac',
+  'info.wav',
+  'mono.mp3',
+  'no-xing.mp3',
+  'opus.opus',
+  'plain.aiff',
+  'tagged.flac',
+  'tagged.m4a',
+  'tagged.mp3',
+  'tagged.ogg',
+  'vbr.mp3',
+  'vorbis.ogg',
+];
+
+/** Value of the left channel of every committed file. */
 export function leftTone(seconds: number): number {
   const chirp = 0.4 * Math.sin(2 * Math.PI * (200 * seconds + 300 * seconds * seconds));
   const after = seconds - 1;
   return after < 0 ? chirp : chirp + 0.4 * Math.sin(2 * Math.PI * 3000 * after) * Math.exp(-60 * after);
 }
 
-/** Samples of a function of time in seconds. */
+/** Samples a function of time in seconds. */
 export function sampled(
   seconds: number,
   sampleRate: number,
@@ -48,7 +84,7 @@ export function sampled(
   return Float32Array.from({ length: Math.round(seconds * sampleRate) }, (_, n) => at(n / sampleRate));
 }
 
-/** All the samples of a file, one array per channel. */
+/** Reads all samples of a file, one array per channel. */
 export async function allPlanes(
   path: string,
   options: { decoders?: readonly AudioDecoder[]; startS?: number; durationS?: number } = {},
@@ -62,7 +98,7 @@ export async function allPlanes(
   return { stream, planes, blocks };
 }
 
-/** Arrays one after the other. */
+/** Joins arrays. */
 export function joined(parts: readonly Float32Array[]): Float32Array<ArrayBuffer> {
   const whole = new Float32Array(parts.reduce((sum, part) => sum + part.length, 0));
   let at = 0;
@@ -73,7 +109,7 @@ export function joined(parts: readonly Float32Array[]): Float32Array<ArrayBuffer
   return whole;
 }
 
-/** The largest difference between two signals of one length. */
+/** Returns the largest difference between two signals; NaN if their lengths differ. */
 export function largestDifference(a: Float32Array, b: Float32Array): number {
   return a.reduce(
     (largest, sample, i) => Math.max(largest, Math.abs(sample - b[i])),
@@ -81,7 +117,7 @@ export function largestDifference(a: Float32Array, b: Float32Array): number {
   );
 }
 
-/** A WAV file of any kind of samples, with chunks of one's own before the data. */
+/** Builds a WAV file of any kind of samples, with custom chunks before the data. */
 export function wavFile(options: {
   sampleRate: number;
   channelCount: number;
@@ -115,7 +151,7 @@ export function wavFile(options: {
   return chunk('RIFF', body);
 }
 
-/** A RIFF chunk, padded to an even length; the size may be a lie. */
+/** Builds a RIFF chunk, padded to an even length; the stated size may be wrong on purpose. */
 export function chunk(id: string, data: Uint8Array, size = data.length): Buffer {
   const head = Buffer.alloc(8, id);
   head.writeUInt32LE(size >>> 0, 4);

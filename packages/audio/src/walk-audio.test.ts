@@ -1,12 +1,12 @@
 import { mkdir, realpath, symlink, writeFile } from 'node:fs/promises';
 import { join, relative } from 'node:path';
-import { beforeEach, describe, expect, test } from 'vitest';
-import { newFolder } from './test-support.ts';
+import { beforeEach, describe, expect, it } from 'vitest';
+import { temporaryFolder } from './test-support.ts';
 import { walkAudio } from './walk-audio.ts';
 
 let root: string;
 beforeEach(async () => {
-  root = await realpath(await newFolder());
+  root = await realpath(await temporaryFolder());
 });
 
 async function make(...names: string[]): Promise<void> {
@@ -27,7 +27,7 @@ async function walked(...paths: string[]): Promise<string[]> {
 }
 
 describe('walkAudio', () => {
-  test('gives audio files depth first, names in code-unit order, case of the ending ignored', async () => {
+  it('gives audio files depth first, names in code-unit order, case of the ending ignored', async () => {
     await make('b/2.mp3', 'b/10.FLAC', 'b/B.ogg', 'b/a.Wav', 'a.aiff', 'c.txt', 'b-side.opus', 'b/é/x.m4a');
     expect(await walked('.')).toEqual([
       'a.aiff',
@@ -40,13 +40,13 @@ describe('walkAudio', () => {
     ]);
   });
 
-  test('passes over hidden files and folders, unless named', async () => {
+  it('passes over hidden files and folders, unless named', async () => {
     await make('.x/a.mp3', '._b.mp3', 'b.mp3', '.hidden.mp3');
     expect(await walked('.')).toEqual(['b.mp3']);
     expect(await walked('.x', '.hidden.mp3')).toEqual(['.x/a.mp3', '.hidden.mp3']);
   });
 
-  test('passes over staged duplicates, unless named', async () => {
+  it('passes over staged duplicates, unless named', async () => {
     await make('a.mp3', 'staged/rbassist-staged.ndjson', 'staged/b.mp3', 'staged/deeper/c.mp3');
     await symlink(join(root, 'staged'), join(root, 'linked'));
     expect(await walked('.')).toEqual(['a.mp3']);
@@ -54,7 +54,7 @@ describe('walkAudio', () => {
     expect(await walked('staged')).toEqual(['staged/b.mp3', 'staged/deeper/c.mp3']);
   });
 
-  test('gives a file once, however often it is reached', async () => {
+  it('gives a file once, however often it is reached', async () => {
     await make('a/1.mp3', 'a/sub/2.mp3');
     expect(await walked('a/sub', 'a', 'a/1.mp3', '.')).toEqual(['a/sub/2.mp3', 'a/1.mp3']);
     expect(await walked('a/1.mp3', 'a/1.mp3', 'a')).toEqual(['a/1.mp3', 'a/sub/2.mp3']);
@@ -64,7 +64,7 @@ describe('walkAudio', () => {
     expect(await walked('link.mp3', 'a')).toEqual(['link.mp3', 'a/sub/2.mp3']);
   });
 
-  test('follows links and ends where they form a loop', async () => {
+  it('follows links and ends where they form a loop', async () => {
     await make('music/a.mp3');
     await symlink(root, join(root, 'music/up'));
     await symlink(join(root, 'music'), join(root, 'music/self'));
@@ -74,7 +74,7 @@ describe('walkAudio', () => {
     expect(await walked('music')).toEqual(['music/a.mp3', 'music/another/b.mp3']);
   });
 
-  test('reports what is missing or not audio, and goes on', async () => {
+  it('reports what is missing or not audio, and goes on', async () => {
     await make('a.mp3', 'notes.txt');
     await symlink(join(root, 'gone.mp3'), join(root, 'broken.mp3'));
     expect(await walked('none', 'notes.txt', '.')).toEqual([
@@ -85,7 +85,7 @@ describe('walkAudio', () => {
     ]);
   });
 
-  test('keeps names as the file system spells them', async () => {
+  it('keeps names as the file system spells them', async () => {
     const decomposed = 'Bjo\u0308rk - Jo\u0301ga.mp3';
     await make(decomposed);
     const [found] = await walked('.');
@@ -93,7 +93,7 @@ describe('walkAudio', () => {
     expect(await walked(found)).toEqual([found]);
   });
 
-  test('is stopped by its signal', async () => {
+  it('is stopped by its signal', async () => {
     await make('a.mp3', 'b.mp3');
     const controller = new AbortController();
     const reason = new Error('enough');

@@ -2,10 +2,10 @@ import type { Dirent } from 'node:fs';
 import { readdir, realpath, stat } from 'node:fs/promises';
 import { basename, dirname, extname, join, resolve } from 'node:path';
 import { STAGING_LOG, TrackError } from '@rbassist/core';
-import { fileError } from './audio-file.ts';
-import { throwIfStopped } from './stop-reason.ts';
 
-/** Names of audio files end with one of these, in any case. */
+import { fileError, throwIfStopped } from './track-errors.ts';
+
+/** Extensions of audio files, lower case; the case of a file's name does not matter. */
 export const AUDIO_EXTENSIONS: readonly string[] = [
   '.wav',
   '.flac',
@@ -21,20 +21,23 @@ export const AUDIO_EXTENSIONS: readonly string[] = [
   '.wma',
 ];
 
-/** A file that was found, or something on the way that could not be used. */
+/** An audio file, or a path that cannot be used. */
 export type WalkEvent = { type: 'file'; path: string } | { type: 'problem'; path: string; error: TrackError };
 
 /** Options of {@link walkAudio}. */
 export interface WalkOptions {
-  /** Stops the walk; it rejects with the signal's reason. */
+  /** Stops the walk, which then rejects with the signal's reason. */
   signal?: AbortSignal;
 }
 
 /**
- * Finds the audio files in and below the given paths: roots in the order given, names within a folder in code-unit order.
- * Gives absolute paths spelled as the file system spells them, and each file once, by whatever ways it is reached. Hidden
- * files and folders and those of staged duplicates are passed over unless named, links are followed, and loops of links end.
- * What cannot be read is reported and the walk goes on. Memory holds one folder's names per level, never the whole list.
+ * Finds audio files by their extensions: the given files, and those in and below the given folders. Yields absolute
+ * paths, spelled as on disk, in a stable order: paths as given, names within a folder by code unit. Yields each file
+ * once. Follows links, also in loops. Skips hidden files and folders and those of staged duplicates, unless `paths`
+ * names them. Yields a `problem` for everything that cannot be read, and goes on. Memory holds the names of one folder
+ * per level.
+ *
+ * @throws the signal's reason, or a TrackError `timeout` after a timeout.
  */
 export async function* walkAudio(paths: readonly string[], { signal }: WalkOptions = {}): AsyncGenerator<WalkEvent> {
   const visited = new Visited();
@@ -52,7 +55,7 @@ export async function* walkAudio(paths: readonly string[], { signal }: WalkOptio
   }
 }
 
-/** A folder by the way it was reached and by its own; `isNamed` when the caller asked for this very one. */
+/** A folder: its path as reached, its real path, and `isNamed` if the caller asked for it. */
 interface Folder {
   path: string;
   real: string;
@@ -97,7 +100,7 @@ async function* walkLink(path: string, visited: Visited, signal?: AbortSignal): 
   }
 }
 
-/** What the walk has given, by real paths: folders as wholes, and files that were not reached through their own folder. */
+/** Real paths already visited: whole folders, and files reached through a link or by name. */
 class Visited {
   readonly #folders = new Set<string>();
   readonly #files = new Set<string>();
@@ -111,8 +114,8 @@ class Visited {
   }
 
   addFile(real: string): boolean {
-    const givenWithFolder = this.#folders.has(dirname(real)) && !isHidden(basename(real)) && isAudioName(real);
-    if (givenWithFolder || this.#files.has(real)) return false;
+    const visitedWithFolder = this.#folders.has(dirname(real)) && !isHidden(basename(real)) && isAudioName(real);
+    if (visitedWithFolder || this.#files.has(real)) return false;
     this.#files.add(real);
     return true;
   }
@@ -122,7 +125,7 @@ class Visited {
   }
 }
 
-/** Dot files; among them the `._` companions that macOS leaves on foreign disks, which are named like audio and are none. */
+/** Returns true for dot files, such as the `._` files named like audio that macOS writes to foreign disks. */
 function isHidden(name: string): boolean {
   return name.startsWith('.');
 }
@@ -133,5 +136,5 @@ function isAudioName(path: string): boolean {
 
 function notAudioName(path: string): TrackError {
   const known = AUDIO_EXTENSIONS.join(' ');
-  return new TrackError('not-audio', path, `${path} is not named like an audio file; names may end in ${known}.`);
+  return new TrackError('not-audio', path, `${path} does not have the extension of an audio file: ${known}.`);
 }

@@ -45,6 +45,7 @@ export {
   pathSystem,
   portableName,
 } from './files/path-system.ts';
+export { type ProcessLock, type ProcessLockOptions, takeProcessLock } from './files/process-lock.ts';
 export { abandonedFiles, removeAbandonedFiles, replaceFile, replaceFileBy } from './files/replace-file.ts';
 export { STAGING_LOG } from './files/staging-log-name.ts';
 export {

@@ -5,9 +5,12 @@ import type { DuplicateOptions } from './duplicates/duplicate-options.ts';
 import { type DuplicateReport, findDuplicates } from './duplicates/find-duplicates.ts';
 import { type StageOptions, type StageReport, stageDuplicates } from './duplicates/stage-duplicates.ts';
 import { type UnstageOptions, type UnstageReport, unstageDuplicates } from './duplicates/unstage.ts';
+import { editTrack, type TrackEdit } from './edit/edit-track.ts';
 import { checkDataFolder, type DataFolderOptions, resolveDataFolder } from './files/data-folder.ts';
 import { LibraryContext, type LibraryWarning } from './library-context.ts';
+import { type BuildIndexOptions, buildLibraryIndex } from './maintenance/build-library-index.ts';
 import { checkLibrary, type LibraryCheck } from './maintenance/check-library.ts';
+import { type LibraryStats, libraryStats } from './maintenance/library-stats.ts';
 import type { PruneOptions, PruneReport, RepairOptions, RepairReport } from './maintenance/maintenance-options.ts';
 import { pruneLibrary, repairLibrary } from './maintenance/repair-library.ts';
 import { type CompareStoredOptions, compareStored, type StoredModelFolder } from './models/compare-stored.ts';
@@ -15,12 +18,9 @@ import { normalize } from './normalize/normalize.ts';
 import type { NormalizeEvent, NormalizeSummary } from './normalize/normalize-events.ts';
 import type { NormalizeOptions } from './normalize/normalize-options.ts';
 import { type RecommendResult, type RecommendTracksOptions, recommendTracks } from './recommend/recommend-tracks.ts';
-import { editTrack, type TrackEdit } from './records/edit-track.ts';
-import { type LibraryStats, libraryStats } from './records/library-stats.ts';
 import { analyze, scan } from './scan/scan.ts';
 import type { ScanEvent, ScanSummary } from './scan/scan-events.ts';
 import type { AnalyzeOptions, ScanOptions } from './scan/scan-options.ts';
-import { type BuildIndexOptions, buildLibraryIndex } from './vectors/build-library-index.ts';
 
 /** Options of {@link openLibrary}. */
 export interface OpenLibraryOptions extends DataFolderOptions {

@@ -1,3 +1,4 @@
-export { type FlushOptions, type MetaStore, type MetaStoreOptions, openMetaStore } from './meta-store.ts';
-export type { MetaWarning } from './meta-warning.ts';
-export type { TrackPatch } from './record-text.ts';
+export type { TrackPatch } from './journal/track-change.ts';
+export type { FlushOptions, MetaStore, MetaStoreOptions } from './store/meta-store.ts';
+export type { MetaWarning } from './store/meta-warning.ts';
+export { openMetaStore } from './store/open-meta-store.ts';

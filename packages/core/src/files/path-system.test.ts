@@ -1,5 +1,4 @@
 import { describe, expect, it } from 'vitest';
-import { isJunkPath } from '../../../library/src/maintenance/junk-path.ts';
 import { fileNameOf, folderNameOf, isNative, pathSystem } from './path-system.ts';
 
 describe('paths of any system', () => {
@@ -21,15 +20,4 @@ describe('paths of any system', () => {
     expect([isNative('C:\\a.mp3', 'darwin'), isNative('/a.mp3', 'linux')]).toEqual([false, true]);
     expect([isNative('a.mp3', 'linux'), isNative('a.mp3', 'win32')]).toEqual([false, false]);
   });
-});
-
-describe('isJunkPath', () => {
-  it.each(['', '/music/', '/music/._a.mp3', 'C:\\Music\\._a.mp3', '/music/cover.jpg', '/music/.mp3', '/music/mp3'])(
-    'knows that %j is no track',
-    (path) => expect(isJunkPath(path)).toBe(true),
-  );
-
-  it.each(['/a.mp3', 'C:\\a.FLAC', 'a.aif', '/music/.hidden.mp3', '/x/._/a.wav'])('leaves %j', (path) =>
-    expect(isJunkPath(path)).toBe(false),
-  );
 });

@@ -3,6 +3,7 @@ import { open, readdir, rename, rm, writeFile } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { systemErrorCode } from '../errors.ts';
+import { isAlive } from './process-alive.ts';
 
 const RENAME_TRIES = 25;
 const RENAME_WAIT_MS = 50;
@@ -55,7 +56,7 @@ export async function abandonedFiles(folder: string): Promise<string[]> {
   const names = await readdir(folder).catch(() => []);
   const isAbandoned = (name: string) => {
     const pid = TEMPORARY.exec(name)?.[2];
-    return pid !== undefined && isGone(Number(pid));
+    return pid !== undefined && !isAlive(Number(pid));
   };
   return names.filter(isAbandoned).map((name) => join(folder, name));
 }
@@ -68,16 +69,7 @@ export async function removeAbandonedFiles(folder: string): Promise<void> {
   const names = new Set(await readdir(folder).catch(() => []));
   for (const name of names) {
     const [, replaced, pid] = TEMPORARY.exec(name) ?? [];
-    if (replaced && names.has(replaced) && isGone(Number(pid))) await rm(join(folder, name), { force: true });
-  }
-}
-
-function isGone(pid: number): boolean {
-  try {
-    process.kill(pid, 0);
-    return false;
-  } catch (error) {
-    return systemErrorCode(error) === 'ESRCH';
+    if (replaced && names.has(replaced) && !isAlive(Number(pid))) await rm(join(folder, name), { force: true });
   }
 }
 

@@ -1,5 +1,4 @@
 import { lstat, stat } from 'node:fs/promises';
-import { walkAudio } from '@rbassist/audio';
 import {
   errorMessage,
   fileIdentity,
@@ -10,6 +9,7 @@ import {
   type TrackRecord,
 } from '@rbassist/core';
 import type { MetaStore } from '@rbassist/meta';
+import { walkMusic } from '../files/walk-music.ts';
 
 /** Files looked at at once. */
 const AT_ONCE = 16;
@@ -93,10 +93,11 @@ async function walkedPaths(
   signal: AbortSignal | undefined,
 ): Promise<string[]> {
   const found: string[] = [];
-  for await (const event of walkAudio(paths, { signal })) {
+  for await (const event of walkMusic(paths, signal)) {
     if (event.type === 'file') found.push(event.path);
-    else problems.push(event);
+    else if (event.type === 'problem') problems.push(event);
   }
+  signal?.throwIfAborted();
   return found;
 }
 

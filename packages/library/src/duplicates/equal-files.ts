@@ -1,5 +1,5 @@
 import { extname } from 'node:path';
-import { audioFingerprint, sniffFormat } from '@rbassist/audio';
+import { hashAudioStream } from '@rbassist/audio';
 import { errorMessage, fileSignature, mapConcurrent, type RunOptions, TrackError } from '@rbassist/core';
 import type { DuplicateProblem } from './compared-file.ts';
 import type { DescribedFile } from './described-file.ts';
@@ -26,7 +26,7 @@ export function equalBytes(files: readonly DescribedFile[], run: RunOptions): Pr
 export function equalSound(files: readonly DescribedFile[], run: RunOptions): Promise<FoundLinks> {
   const byEnding = Map.groupBy(files.keys(), (at) => extname(files[at].path).toLowerCase());
   const suspects = [...byEnding.values()].flatMap((places) => nearAnother(files, places));
-  return linkEqual(files, suspects, async (path) => audioFingerprint(path, await sniffFormat(path)), run);
+  return linkEqual(files, suspects, (path) => hashAudioStream(path), run);
 }
 
 /** The places whose duration is near that of another; unknown ones are near all. */

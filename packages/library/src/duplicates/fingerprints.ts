@@ -1,6 +1,6 @@
 import { DEFAULT_WORKERS, type SoundFingerprint } from '@rbassist/analyze';
 import { mapConcurrent, type RunOptions, TrackError } from '@rbassist/core';
-import { createTrackPool } from '../scan/track-pool.ts';
+import { createTrackPool } from '../workers/track-pool.ts';
 import type { DuplicateProblem } from './compared-file.ts';
 import type { DescribedFile } from './described-file.ts';
 import type { FingerprintReply, FingerprintTask } from './fingerprint-worker.ts';

@@ -1,5 +1,5 @@
 import { resolve } from 'node:path';
-import { readTags, walkAudio } from '@rbassist/audio';
+import { readTags } from '@rbassist/audio';
 import {
   carrySignatures,
   fileSignature,
@@ -11,7 +11,7 @@ import {
 } from '@rbassist/core';
 import type { ReadonlyVectorIndex } from '@rbassist/index';
 import { type FileState, lookUpFiles, pathsThatAre } from '../files/file-state.ts';
-import { WALK_REPORT_EVERY } from '../files/walk-report.ts';
+import { walkMusic } from '../files/walk-music.ts';
 import type { LibraryContext } from '../library-context.ts';
 import { EmbeddingFiles } from '../vectors/embedding-file.ts';
 import { LibrarySpaces } from '../vectors/library-spaces.ts';
@@ -171,12 +171,12 @@ async function lostTracks(
 async function candidateFiles({ plan, states }: Planning, options: RunOptions): Promise<Map<CandidateFile, FileState>> {
   const { report } = plan;
   const found: string[] = [];
-  for await (const event of walkAudio(report.folders)) {
-    options.signal?.throwIfAborted();
+  for await (const event of walkMusic(report.folders, options.signal)) {
     if (event.type === 'problem') report.unreadable.push(event.path);
-    else found.push(event.path);
-    if (found.length % WALK_REPORT_EVERY === 0) notify(options.onProgress, { stage: 'walk', done: found.length });
+    else if (event.type === 'file') found.push(event.path);
+    else notify(options.onProgress, { stage: 'walk', done: event.found });
   }
+  options.signal?.throwIfAborted();
   const known = new Map<string, string>();
   for (const [path, state] of states)
     if (state.state === 'present' && state.inode !== undefined) known.set(state.inode, path);

@@ -1,7 +1,7 @@
 import { ANALYSIS_VERSION, type LoudnessAnalysis } from '@rbassist/analyze';
 import type { TrackRecord } from '@rbassist/core';
 import type { TrackPatch } from '@rbassist/meta';
-import { analysisPatch } from '../scan/analysis-patch.ts';
+import { analysisPatch } from '../records/analysis-patch.ts';
 
 /** The loudness that is stored for a state of a file; undefined where there is none, or one of an older way of measuring. */
 export function knownLoudness(record: TrackRecord | undefined, signature: string): LoudnessAnalysis | undefined {

@@ -1,6 +1,6 @@
 import { realpath } from 'node:fs/promises';
 import { dirname } from 'node:path';
-import { replayGainDb, walkAudio } from '@rbassist/audio';
+import { replayGainDb } from '@rbassist/audio';
 import {
   carrySignatures,
   fileSignature,
@@ -11,11 +11,11 @@ import {
   TrackError,
 } from '@rbassist/core';
 import type { MetaStore } from '@rbassist/meta';
-import { WALK_REPORT_EVERY } from '../files/walk-report.ts';
+import { walkMusic } from '../files/walk-music.ts';
 import type { LibraryContext } from '../library-context.ts';
 import { KnownPaths } from '../records/known-paths.ts';
 import { SavePoint } from '../records/save-point.ts';
-import { createTrackPool } from '../scan/track-pool.ts';
+import { createTrackPool } from '../workers/track-pool.ts';
 import { knownLoudness, loudnessPatch } from './known-loudness.ts';
 import type { NormalizedTrack, NormalizeEvent, NormalizeSummary } from './normalize-events.ts';
 import { type NormalizeOptions, type NormalizeSettings, normalizeSettings } from './normalize-options.ts';
@@ -69,10 +69,9 @@ async function* planTasks(
 ): AsyncGenerator<NormalizeEvent, NormalizeTask[]> {
   const tasks: NormalizeTask[] = [];
   const known = new KnownPaths(meta);
-  for await (const found of walkAudio(paths)) {
-    if (signal?.aborted) break;
-    if (found.type === 'problem') {
-      countFailure(summary, found.error);
+  for await (const found of walkMusic(paths, signal)) {
+    if (found.type !== 'file') {
+      if (found.type === 'problem') countFailure(summary, found.error);
       yield found;
       continue;
     }
@@ -87,10 +86,9 @@ async function* planTasks(
       known: loudness && { loudness, signature },
       targetLufs,
       dryRun,
-      timeLimitS: timeLimitS,
+      timeLimitS,
     });
     summary.found++;
-    if (summary.found % WALK_REPORT_EVERY === 0) yield { type: 'walk', found: summary.found };
   }
   yield { type: 'plan', total: tasks.length, unmeasured: tasks.filter(({ known }) => !known).length };
   return tasks;

@@ -1,4 +1,3 @@
-import { WALK_REPORT_EVERY } from '../files/walk-report.ts';
 import type { ScanEvent } from './scan-events.ts';
 import { type PlannedTrack, planScan } from './scan-plan.ts';
 import { countFailure, type ScanRun, wantedParts } from './scan-run.ts';
@@ -23,16 +22,19 @@ export async function* collectPlan(run: ScanRun, paths: readonly string[]): Asyn
     retryFailed,
     space: embedding?.prepared.space,
     all: !resume,
+    signal,
   };
   for await (const event of planScan(paths, context.meta, files, spaces, options)) {
     if (signal?.aborted || plan.tracks.length >= limit) {
       plan.complete = false;
       break;
     }
-    if (event.type === 'problem') {
-      // an unreadable folder may hold any of the library's tracks
-      plan.complete = false;
-      countFailure(summary, 'failed', event.error);
+    if (event.type === 'problem' || event.type === 'walk') {
+      if (event.type === 'problem') {
+        // an unreadable folder may hold any of the library's tracks
+        plan.complete = false;
+        countFailure(summary, 'failed', event.error);
+      }
       yield event;
       continue;
     }
@@ -41,8 +43,8 @@ export async function* collectPlan(run: ScanRun, paths: readonly string[]): Asyn
     if (event.type === 'unchanged') summary.unchanged++;
     if (event.type === 'still-failing') countFailure(summary, 'stillFailing', event.error);
     summary.found++;
-    if (summary.found % WALK_REPORT_EVERY === 0) yield { type: 'walk', found: summary.found };
   }
+  if (signal?.aborted) plan.complete = false;
   const { unchanged, stillFailing } = summary;
   yield { type: 'plan', total: plan.tracks.length, unchanged, stillFailing };
   return plan;

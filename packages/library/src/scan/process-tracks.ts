@@ -1,13 +1,13 @@
 import { mapConcurrent } from '@rbassist/core';
-import { type BatchEmbedder, openBatchEmbedder } from '../models/batch-embedder.ts';
 import { isBuiltIn } from '../models/prepare-embedder.ts';
 import { SavePoint } from '../records/save-point.ts';
+import { createTrackPool, type TrackPool } from '../workers/track-pool.ts';
+import { type BatchEmbedder, openBatchEmbedder } from './batch-embedder.ts';
 import type { ScanEvent } from './scan-events.ts';
 import type { PlannedTrack } from './scan-plan.ts';
 import { countFailure, type ScanRun } from './scan-run.ts';
 import { storeTrack } from './store-track.ts';
 import { keptBpm } from './tag-values.ts';
-import { createTrackPool, type TrackPool } from './track-pool.ts';
 import type { TrackRequest, TrackResult } from './track-request.ts';
 
 /**

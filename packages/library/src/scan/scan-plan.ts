@@ -1,7 +1,7 @@
 import type { AnalysisPart } from '@rbassist/analyze';
-import { walkAudio } from '@rbassist/audio';
 import { type EmbeddingSpace, fileSignature, TrackError, type TrackRecord } from '@rbassist/core';
 import type { MetaStore } from '@rbassist/meta';
+import { walkMusic } from '../files/walk-music.ts';
 import { KnownPaths } from '../records/known-paths.ts';
 import type { EmbeddingFiles } from '../vectors/embedding-file.ts';
 import type { LibrarySpaces } from '../vectors/library-spaces.ts';
@@ -22,7 +22,8 @@ export type PlanEvent =
   | { type: 'unchanged'; path: string }
   /** It failed before, its file has not changed, and trying again would not help. */
   | { type: 'still-failing'; path: string; error: TrackError }
-  | { type: 'problem'; path: string; error: TrackError };
+  | { type: 'problem'; path: string; error: TrackError }
+  | { type: 'walk'; found: number };
 
 /** What decides whether a track is listened to again. */
 export interface PlanOptions extends AnalysisPlanOptions {
@@ -30,6 +31,8 @@ export interface PlanOptions extends AnalysisPlanOptions {
   space: EmbeddingSpace | undefined;
   /** Listen to every track, changed or not. */
   all: boolean;
+  /** Ends the walk early. */
+  signal: AbortSignal | undefined;
   /** Try failed tracks again although their files have not changed. */
   retryFailed: boolean;
 }
@@ -44,8 +47,8 @@ export async function* planScan(
 ): AsyncGenerator<PlanEvent> {
   const known = new KnownPaths(meta);
   const respelled = new Set<string>();
-  for await (const found of walkAudio(paths)) {
-    if (found.type === 'problem') {
+  for await (const found of walkMusic(paths, options.signal)) {
+    if (found.type !== 'file') {
       yield found;
       continue;
     }

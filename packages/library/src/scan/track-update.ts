@@ -10,7 +10,7 @@ import {
   type TrackRecord,
 } from '@rbassist/core';
 import type { TrackPatch } from '@rbassist/meta';
-import { analysisPatch } from './analysis-patch.ts';
+import { analysisPatch } from '../records/analysis-patch.ts';
 import { takesTag } from './tag-values.ts';
 import type { TrackResult } from './track-request.ts';
 

@@ -97,7 +97,7 @@ async function decode(
   const heard = await decodeWindows(path, {
     sampleRate: how.sampleRate,
     windows: (outline) => how.windows(outline),
-    alongside:
+    createListener:
       analyzer &&
       (({ sampleRate, channelCount }) => {
         const listening = analyzer.listen({ sampleRate, channelCount, parts, knownBpm });
@@ -109,8 +109,8 @@ async function decode(
   if (heard.truncated) throw partialError(path, heard.durationS);
   const decoded = performance.now();
   const analysis = listener?.finish();
-  const { decodeMs, resampleMs, alongsideMs } = heard.timing;
-  const timing = { decodeMs, embedMs: resampleMs, analyzeMs: alongsideMs + performance.now() - decoded };
+  const { decodeMs, resampleMs, listenerMs } = heard.timing;
+  const timing = { decodeMs, embedMs: resampleMs, analyzeMs: listenerMs + performance.now() - decoded };
   const decoder = `${heard.decoder} / ${heard.resampler}`;
   return { windows: heard.windows, analysis, durationS: heard.durationS, decoder, timing };
 }

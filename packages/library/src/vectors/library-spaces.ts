@@ -1,4 +1,4 @@
-import { type EmbeddingSpace, SpaceMismatchError, type TrackRecord } from '@rbassist/core';
+import { type EmbeddingSpace, parseSpace, type Remedy, SpaceMismatchError, type TrackRecord } from '@rbassist/core';
 import { loadEmbedding } from '@rbassist/index';
 import type { MetaStore } from '@rbassist/meta';
 import type { EmbeddingFiles } from './embedding-file.ts';
@@ -59,7 +59,12 @@ export class LibrarySpaces {
       space,
       `This library's vectors are of another model (${this.#list()}) than ${space}, and the two cannot be compared.`,
       {
-        remedies: [{ action: 'choose-model' }, { action: 'choose-data-dir' }, { action: 'rescan', reEmbed: true }],
+        remedies: [
+          { action: 'choose-model' },
+          ...pullRemedy(other),
+          { action: 'choose-data-dir' },
+          { action: 'rescan', reEmbed: true },
+        ],
       },
     );
   }
@@ -67,6 +72,12 @@ export class LibrarySpaces {
   #list(): string {
     return [...this.counts].map(([space, count]) => `${space}: ${count} tracks`).join(', ');
   }
+}
+
+/** A model of the hub may have to be pulled first. */
+function pullRemedy(space: EmbeddingSpace): Remedy[] {
+  const { model = '' } = parseSpace(space) ?? {};
+  return model.includes('/') ? [{ action: 'pull-model', model }] : [];
 }
 
 async function pythonSpace(embeddingPath: string): Promise<EmbeddingSpace | undefined> {

@@ -1,0 +1,81 @@
+import { createHash, type Hash } from 'node:crypto';
+import { TrackError } from '@rbassist/core';
+import { ascii } from '../formats/ascii.ts';
+import { AudioFile } from '../formats/audio-file.ts';
+import type { AudioFormat } from '../formats/audio-format.ts';
+import { skipId3 } from '../formats/skip-id3.ts';
+import { formatOf } from '../formats/sniff-format.ts';
+import { trailingTagsStart } from '../formats/trailing-tags.ts';
+import { hashFlac } from './hash-flac.ts';
+import { hashMp4 } from './hash-mp4.ts';
+import { hashOgg } from './hash-ogg.ts';
+import { hashRange } from './hash-range.ts';
+
+/** Adds a file's audio to a hash, without its tags. */
+type HashAudio = (file: AudioFile, hash: Hash) => Promise<void>;
+
+const ID3_CHUNKS = ['ID3 ', 'id3 '];
+/** Chunks of RIFF and AIFF files that hold text or padding. */
+const RIFF_TAGS = [...ID3_CHUNKS, 'JUNK', 'PAD ', 'FLLR'];
+const AIFF_TAGS = [...ID3_CHUNKS, 'NAME', 'AUTH', '(c) ', 'ANNO'];
+
+/** Hash functions of the formats whose audio can be separated from their tags. */
+const HASHERS: Readonly<Partial<Record<AudioFormat, HashAudio>>> = {
+  wav: (file, hash) => hashChunks(file, hash, RIFF_TAGS, true),
+  aiff: (file, hash) => hashChunks(file, hash, AIFF_TAGS, false),
+  flac: hashFlac,
+  'ogg-flac': hashOgg,
+  'ogg-vorbis': hashOgg,
+  'ogg-opus': hashOgg,
+  mp3: hashFrames,
+  adts: hashFrames,
+  mp4: hashMp4,
+};
+
+/**
+ * Hashes the coded audio of a file, without its tags and without decoding. The hash stays the same when tags change,
+ * and differs when any audio data or any setting needed to play it differs.
+ *
+ * @param format Format of the file. @default found by its content
+ * @returns SHA-1, 40 lower-case hex digits.
+ * @throws TrackError `missing`, `unreadable`, `not-audio` or `corrupt`; `unreadable` also for a format, or a variant of
+ * one, whose audio cannot be separated from its tags.
+ */
+export async function hashAudioStream(path: string, format?: AudioFormat): Promise<string> {
+  const file = await AudioFile.open(path);
+  try {
+    const hash = createHash('sha1');
+    await hasherOf(path, format ?? (await formatOf(file)))(file, hash);
+    return hash.digest('hex');
+  } finally {
+    await file.close();
+  }
+}
+
+function hasherOf(path: string, format: AudioFormat): HashAudio {
+  const hashAudio = HASHERS[format];
+  if (hashAudio) return hashAudio;
+  throw new TrackError(
+    'unreadable',
+    path,
+    `${path} is a ${format} file, whose audio cannot be separated from its tags.`,
+  );
+}
+
+/** Hashes everything in a RIFF or AIFF file but the chunks that are tags. */
+async function hashChunks(file: AudioFile, hash: Hash, tags: readonly string[], littleEndian: boolean): Promise<void> {
+  hash.update(await file.read(8, 4));
+  for (let offset = 12; offset + 8 <= file.size; ) {
+    const head = await file.read(offset, 12);
+    const size = new DataView(head.buffer).getUint32(4, littleEndian);
+    const id = ascii(head, 0, 4);
+    const isTag = tags.includes(id) || (id === 'LIST' && ascii(head, 8, 4) === 'INFO');
+    if (!isTag) await hashRange(file, hash, offset, Math.min(file.size, offset + 8 + size));
+    offset += 8 + size + (size & 1);
+  }
+}
+
+/** Hashes MPEG audio or raw AAC: all frames between the tags at both ends. */
+async function hashFrames(file: AudioFile, hash: Hash): Promise<void> {
+  await hashRange(file, hash, await skipId3(file), await trailingTagsStart(file));
+}

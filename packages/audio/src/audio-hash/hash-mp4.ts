@@ -1,0 +1,83 @@
+import type { Hash } from 'node:crypto';
+import { TrackError } from '@rbassist/core';
+import { ascii } from '../formats/ascii.ts';
+import type { AudioFile } from '../formats/audio-file.ts';
+import { hashRange } from './hash-range.ts';
+
+/** Boxes that hold boxes, down to the sample tables. */
+const CONTAINERS = ['moov', 'trak', 'mdia', 'minf', 'stbl', 'edts', 'dinf'];
+/** Tags, and free space for more of them. */
+const TAGS = ['udta', 'meta', 'free', 'skip', 'wide'];
+
+interface Box {
+  type: string;
+  /** Offsets of the content, without the header. */
+  start: number;
+  end: number;
+}
+
+/**
+ * Hashes an MP4 file: the media data and every box but the tags (ISO/IEC 14496-12). Chunk offsets count relative to the
+ * media data, which moves when the tags before it grow.
+ *
+ * @throws TrackError `unreadable` for a fragmented file, `corrupt` for a box without a size.
+ */
+export async function hashMp4(file: AudioFile, hash: Hash): Promise<void> {
+  const top = await boxesIn(file, 0, file.size);
+  if (top.some(({ type }) => type === 'moof')) {
+    throw new TrackError(
+      'unreadable',
+      file.path,
+      `${file.path} is a fragmented MP4 file, whose audio cannot be separated from its tags.`,
+    );
+  }
+  const media = top.filter(({ type }) => type === 'mdat');
+  for (const box of media) await hashRange(file, hash, box.start, box.end);
+  await hashBoxes(
+    file,
+    hash,
+    top.filter(({ type }) => type !== 'mdat'),
+    media,
+  );
+}
+
+async function hashBoxes(file: AudioFile, hash: Hash, boxes: readonly Box[], media: readonly Box[]): Promise<void> {
+  for (const { type, start, end } of boxes) {
+    if (TAGS.includes(type)) continue;
+    hash.update(type);
+    if (CONTAINERS.includes(type)) await hashBoxes(file, hash, await boxesIn(file, start, end), media);
+    else if (type === 'stco' || type === 'co64') hashOffsets(await file.read(start, end - start), hash, type, media);
+    else await hashRange(file, hash, start, end);
+  }
+}
+
+/** Hashes a table of chunk offsets, which follow version, flags and count. */
+function hashOffsets(table: Uint8Array, hash: Hash, type: 'stco' | 'co64', media: readonly Box[]): void {
+  const view = new DataView(table.buffer, table.byteOffset, table.byteLength);
+  const size = type === 'stco' ? 4 : 8;
+  const positions: string[] = [];
+  for (let at = 8; at + size <= table.length; at += size) {
+    const offset = size === 4 ? view.getUint32(at) : Number(view.getBigUint64(at));
+    const box = media.findIndex(({ start, end }) => offset >= start && offset < end);
+    positions.push(box < 0 ? 'outside' : `${box}:${offset - media[box].start}`);
+  }
+  hash.update(positions.join());
+}
+
+async function boxesIn(file: AudioFile, start: number, end: number): Promise<Box[]> {
+  const boxes: Box[] = [];
+  for (let offset = start; offset + 8 <= end; ) {
+    const head = await file.read(offset, 16);
+    const view = new DataView(head.buffer);
+    const stated = view.getUint32(0);
+    // 0 means to the end, 1 that the size follows in 64 bits
+    const long = stated === 1 && head.length === 16;
+    const size = long ? Number(view.getBigUint64(8)) : stated === 0 ? end - offset : stated;
+    const headBytes = long ? 16 : 8;
+    if (size < headBytes)
+      throw new TrackError('corrupt', file.path, `${file.path} is damaged: it has a box without a size.`);
+    boxes.push({ type: ascii(head, 4, 4), start: offset + headBytes, end: Math.min(end, offset + size) });
+    offset += size;
+  }
+  return boxes;
+}

@@ -1,0 +1,147 @@
+import { OptionError, TrackError } from '@rbassist/core';
+import { repairSamples } from '../dsp/repair-samples.ts';
+import { trimBlocks } from '../dsp/trim-blocks.ts';
+import { AudioFile } from '../formats/audio-file.ts';
+import type { AudioFormat } from '../formats/audio-format.ts';
+import type { DeclaredDuration } from '../formats/declared-duration.ts';
+import { readDuration } from '../formats/read-duration.ts';
+import { formatOf } from '../formats/sniff-format.ts';
+import { throwIfStopped } from '../track-errors.ts';
+import type { AudioDecoder, DecodeRequest, PcmStream } from './audio-decoder.ts';
+import { availableDecoders } from './available-decoders.ts';
+import { ffmpegInstallCommand } from './find-ffmpeg.ts';
+
+/** Options of {@link openAudio}. */
+export interface OpenAudioOptions {
+  /** Start, in seconds. @default 0 */
+  startS?: number;
+  /** Length, in seconds. @default to the end */
+  durationS?: number;
+  /** Stops decoding: a TrackError `timeout` after a timeout, otherwise the signal's reason. */
+  signal?: AbortSignal;
+  /** Decoders to try, in this order. @default `availableDecoders()` */
+  decoders?: readonly AudioDecoder[];
+}
+
+/** Result of reading a stream's blocks. */
+export interface StreamOutcome {
+  /** Frames read. */
+  frames: number;
+  /** True if the file ended too early: over 1 % and over 0.1 s of it is missing, or its container is cut off. */
+  truncated: boolean;
+  /** Samples replaced by silence: NaN, infinite or far beyond full scale. */
+  repairedSamples: number;
+}
+
+/** A file being decoded: its samples at its own rate, and its declared length. */
+export interface AudioStream extends PcmStream {
+  path: string;
+  format: AudioFormat;
+  /** Name and version of the decoder, e.g. "ffmpeg 5.1.9". */
+  decoder: string;
+  /** Expected length of the whole file, in seconds; null if it cannot be known beforehand. */
+  expectedDurationS: number | null;
+  /** True if the file itself promises that length; false if it was counted from its frames. */
+  durationIsDeclared: boolean;
+  /** Returns counts of what was read so far; final once `blocks` has ended. */
+  outcome(): StreamOutcome;
+}
+
+const SHORT_SHARE = 0.01;
+const SHORT_S = 0.1;
+
+/**
+ * Opens a file for decoding. Recognises its format by content, picks the first decoder that can read it, and yields its
+ * samples block by block, never the whole file. Samples are always finite.
+ *
+ * @throws TrackError `missing`, `unreadable`, `not-audio`, `corrupt` or `timeout`, here or while `blocks` is read;
+ * OptionError for an impossible `startS` or `durationS`.
+ */
+export async function openAudio(path: string, options: OpenAudioOptions = {}): Promise<AudioStream> {
+  const { startS = 0, durationS = Number.POSITIVE_INFINITY, signal } = options;
+  checkPart(startS, durationS);
+  throwIfStopped(signal, path);
+
+  const { format, declared } = await inspect(path);
+  const decoders = options.decoders ?? (await availableDecoders());
+  const { decoder, pcm } = await startDecoder(decoders, path, { format, startS, signal });
+  const wantedFrame = Math.round(startS * pcm.sampleRate);
+  const wantedFrames = Math.round(durationS * pcm.sampleRate);
+  const expectedFrames = Math.min(
+    declared.declared ? (declared.durationS ?? 0) * pcm.sampleRate - wantedFrame : 0,
+    wantedFrames,
+  );
+
+  let frames = 0;
+  let repairedSamples = 0;
+  let ended = false;
+  async function* blocks(): AsyncGenerator<Float32Array[]> {
+    try {
+      for await (const block of trimBlocks(pcm.blocks, wantedFrame - pcm.startFrame, wantedFrames)) {
+        throwIfStopped(signal, path);
+        for (const plane of block) repairedSamples += repairSamples(plane);
+        frames += block[0].length;
+        yield block;
+      }
+      ended = true;
+    } finally {
+      await pcm.close();
+    }
+  }
+  return {
+    path,
+    format,
+    decoder: `${decoder.name} ${decoder.version}`,
+    sampleRate: pcm.sampleRate,
+    channelCount: pcm.channelCount,
+    startFrame: wantedFrame,
+    expectedDurationS: declared.durationS,
+    durationIsDeclared: declared.declared,
+    blocks: blocks(),
+    close: pcm.close,
+    outcome() {
+      const missingS = (expectedFrames - frames) / pcm.sampleRate;
+      const short = missingS > SHORT_S && missingS > (SHORT_SHARE * expectedFrames) / pcm.sampleRate;
+      const cutOff = declared.truncated && frames < wantedFrames;
+      return { frames, truncated: ended && (short || cutOff), repairedSamples };
+    },
+  };
+}
+
+/** @throws OptionError if no part of a file starts there or is that long. */
+export function checkPart(startS = 0, durationS = Number.POSITIVE_INFINITY): void {
+  if (!(startS >= 0)) throw new OptionError(`startS must be 0 or more seconds, not ${startS}.`);
+  if (!(durationS > 0)) throw new OptionError(`durationS must be more than 0 seconds, not ${durationS}.`);
+}
+
+async function inspect(path: string): Promise<{ format: AudioFormat; declared: DeclaredDuration }> {
+  const file = await AudioFile.open(path);
+  try {
+    const format = await formatOf(file);
+    return { format, declared: await readDuration(file, format) };
+  } finally {
+    await file.close();
+  }
+}
+
+/** Tries the next decoder after `unreadable` only; any other failure is the file's own. */
+async function startDecoder(
+  decoders: readonly AudioDecoder[],
+  path: string,
+  request: DecodeRequest,
+): Promise<{ decoder: AudioDecoder; pcm: PcmStream }> {
+  let cause: unknown;
+  for (const decoder of decoders) {
+    if (!decoder.supports(request.format)) continue;
+    try {
+      return { decoder, pcm: await decoder.decode(path, request) };
+    } catch (error) {
+      if (!(error instanceof TrackError && error.kind === 'unreadable')) throw error;
+      cause = error;
+    }
+  }
+  if (cause && decoders.some(({ name }) => name === 'ffmpeg')) throw cause;
+  const reason =
+    cause instanceof TrackError ? cause.message : `${path} (${request.format}) needs ffmpeg to be decoded.`;
+  throw new TrackError('unreadable', path, `${reason} Install it with: ${ffmpegInstallCommand()}`, { cause });
+}

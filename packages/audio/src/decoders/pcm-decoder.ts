@@ -1,0 +1,23 @@
+import { AudioFile } from '../formats/audio-file.ts';
+import type { AudioFormat } from '../formats/audio-format.ts';
+import type { PcmLayout } from '../formats/pcm-layout.ts';
+import type { AudioDecoder } from './audio-decoder.ts';
+import { readPcm } from './pcm-reader.ts';
+
+/** Builds a decoder of plain samples after a header. */
+export function pcmDecoder(format: AudioFormat, readHeader: (file: AudioFile) => Promise<PcmLayout>): AudioDecoder {
+  return {
+    name: format,
+    version: '1',
+    supports: (other) => other === format,
+    async decode(path, request) {
+      const file = await AudioFile.open(path);
+      try {
+        return await readPcm(file, await readHeader(file), request);
+      } catch (error) {
+        await file.close();
+        throw error;
+      }
+    },
+  };
+}

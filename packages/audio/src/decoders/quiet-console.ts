@@ -1,0 +1,23 @@
+import { AsyncLocalStorage } from 'node:async_hooks';
+
+const muted = new AsyncLocalStorage<true>();
+let users = 0;
+let original: typeof console.error;
+
+/**
+ * Runs work without its `console.error` lines: some decoders print every damaged frame. Lines of other work that runs
+ * at the same time still appear.
+ */
+export async function quietly<T>(work: () => T | Promise<T>): Promise<T> {
+  if (users++ === 0) {
+    original = Reflect.get(console, 'error');
+    Reflect.set(console, 'error', (...line: unknown[]) => {
+      if (!muted.getStore()) original(...line);
+    });
+  }
+  try {
+    return await muted.run(true, work);
+  } finally {
+    if (--users === 0) Reflect.set(console, 'error', original);
+  }
+}

@@ -1,0 +1,17 @@
+/** File formats, told apart by content. `mp4` includes m4a with AAC or ALAC, `asf` is WMA, `adts` is raw AAC. */
+export const AUDIO_FORMATS = [
+  'wav',
+  'rf64',
+  'aiff',
+  'flac',
+  'ogg-flac',
+  'mp3',
+  'ogg-vorbis',
+  'ogg-opus',
+  'mp4',
+  'adts',
+  'asf',
+] as const;
+
+/** A file format, found by content: `wav`, `mp3`, `flac`, `ogg-opus`, `mp4` (AAC or ALAC), `asf` (WMA) and so on. */
+export type AudioFormat = (typeof AUDIO_FORMATS)[number];

@@ -1,0 +1,74 @@
+import { TrackError } from '@rbassist/core';
+import { ascii } from './ascii.ts';
+import { AudioFile } from './audio-file.ts';
+import type { AudioFormat } from './audio-format.ts';
+import { findFrames, parseAdtsFrame, parseMpegFrame } from './mpeg-frame.ts';
+import { skipId3 } from './skip-id3.ts';
+
+const HEAD_BYTES = 4096;
+/** Largest amount of junk before the first frame of an MP3. */
+const FRAME_SEARCH_BYTES = 256 * 1024;
+const ASF_GUID = '3026b2758e66cf11a6d900aa0062ce6c';
+const MP4_BOXES = ['ftyp', 'moov', 'mdat', 'wide', 'free', 'skip', 'pnot'];
+
+/**
+ * Recognises a file's format by its content. Its name does not matter.
+ *
+ * @throws TrackError `not-audio` (also for an empty file), `missing` or `unreadable`.
+ */
+export async function sniffFormat(path: string): Promise<AudioFormat> {
+  const file = await AudioFile.open(path);
+  try {
+    return await formatOf(file);
+  } finally {
+    await file.close();
+  }
+}
+
+/** Recognises the format of an open file, as {@link sniffFormat}. */
+export async function formatOf(file: AudioFile): Promise<AudioFormat> {
+  if (file.size === 0) throw new TrackError('not-audio', file.path, `${file.path} is empty.`);
+  const start = await skipId3(file);
+  const head = await file.read(start, HEAD_BYTES);
+  const format = formatByMagic(head) ?? (await formatByFrames(file, start));
+  if (format) return format;
+  const looks = isText(head) ? ' It looks like text.' : '';
+  throw new TrackError('not-audio', file.path, `${file.path} is not an audio file rbassist can read.${looks}`);
+}
+
+function formatByMagic(head: Uint8Array): AudioFormat | null {
+  const magic = ascii(head, 0, 4);
+  const kind = ascii(head, 8, 4);
+  if (magic === 'RIFF' && kind === 'WAVE') return 'wav';
+  if ((magic === 'RF64' || magic === 'BW64') && kind === 'WAVE') return 'rf64';
+  if (magic === 'FORM' && (kind === 'AIFF' || kind === 'AIFC')) return 'aiff';
+  if (magic === 'fLaC') return 'flac';
+  if (magic === 'OggS') return formatOfOgg(head);
+  if (MP4_BOXES.includes(ascii(head, 4, 4))) return 'mp4';
+  return Buffer.from(head.subarray(0, 16)).toString('hex') === ASF_GUID ? 'asf' : null;
+}
+
+/** Reads the codec in the first packet of each stream; all first packets come before any other. */
+function formatOfOgg(head: Uint8Array): AudioFormat | null {
+  for (let page = 0; ascii(head, page, 4) === 'OggS'; ) {
+    const segments = head[page + 26];
+    const packet = page + 27 + segments;
+    if (ascii(head, packet, 7) === '\x01vorbis') return 'ogg-vorbis';
+    if (ascii(head, packet, 8) === 'OpusHead') return 'ogg-opus';
+    if (ascii(head, packet, 5) === '\x7fFLAC') return 'ogg-flac';
+    page = packet + head.subarray(page + 27, packet).reduce((sum, size) => sum + size, 0);
+  }
+  return null;
+}
+
+async function formatByFrames(file: AudioFile, start: number): Promise<AudioFormat | null> {
+  const bytes = await file.read(start, FRAME_SEARCH_BYTES);
+  const mpeg = findFrames(bytes, parseMpegFrame);
+  const adts = findFrames(bytes, parseAdtsFrame);
+  if (mpeg < 0) return adts < 0 ? null : 'adts';
+  return adts < 0 || mpeg < adts ? 'mp3' : 'adts';
+}
+
+function isText(bytes: Uint8Array): boolean {
+  return bytes.length > 0 && bytes.every((byte) => byte >= 32 || byte === 9 || byte === 10 || byte === 13);
+}

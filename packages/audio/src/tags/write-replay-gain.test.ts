@@ -1,0 +1,282 @@
+import { spawnSync } from 'node:child_process';
+import {
+  chmod,
+  copyFile,
+  mkdir,
+  readdir,
+  readFile,
+  readlink,
+  stat,
+  symlink,
+  utimes,
+  writeFile,
+} from 'node:fs/promises';
+import { basename, dirname, join } from 'node:path';
+import { TrackError } from '@rbassist/core';
+import {
+  ByteVector,
+  File,
+  Id3v2AttachmentFrame,
+  Id3v2FrameClassType,
+  Id3v2FrameIdentifiers,
+  Id3v2PrivateFrame,
+  type Id3v2Tag,
+  Picture,
+  PictureType,
+  TagTypes,
+} from 'node-taglib-sharp';
+import { describe, expect, it } from 'vitest';
+import { hashAudioStream } from '../audio-hash/hash-audio-stream.ts';
+import { parseMetadata } from '../formats/parse-metadata.ts';
+import { sniffFormat } from '../formats/sniff-format.ts';
+import {
+  allPlanes,
+  ffmpegOnly,
+  fixture,
+  fixtureCopy,
+  OWN_DECODERS,
+  TAGGABLE_FIXTURES,
+  temporaryFile,
+  temporaryFolder,
+} from '../test-support.ts';
+import { otherTags } from './other-tags.ts';
+import { readTags } from './read-tags.ts';
+import type { ReplayGain } from './replay-gain.ts';
+import { writeReplayGain } from './write-replay-gain.ts';
+
+const GAIN: ReplayGain = { loudnessLufs: -7.79, truePeakDb: 1.25, targetLufs: -11 };
+const COVER = Buffer.from('89504e470d0a1a0a0000000d49484452000000010000000108060000001f15c489', 'hex');
+
+/** The gain in a file's tags, as another program sees it. */
+async function gainTags(path: string): Promise<Record<string, unknown>> {
+  const { native } = await parseMetadata(path, await sniffFormat(path));
+  const found = Object.values(native)
+    .flat()
+    .map(({ id, value }) => [id.split(':').at(-1)?.toUpperCase() ?? '', value] as const)
+    .filter(([id]) => /^(REPLAYGAIN|R128)_/.test(id));
+  return Object.fromEntries(found);
+}
+
+/** Everything in a folder. */
+async function contents(folder: string): Promise<Record<string, string>> {
+  const names = await readdir(folder);
+  return Object.fromEntries(
+    await Promise.all(names.map(async (name) => [name, await readFile(join(folder, name), 'base64')] as const)),
+  );
+}
+
+describe('writeReplayGain', () => {
+  it.each(TAGGABLE_FIXTURES)('tags %s, and neither its sound nor anything else of it changes', async (name) => {
+    const path = await fixtureCopy(name, `Zoë ${name}`);
+    await chmod(path, 0o640);
+    await utimes(path, 1.2e9, 1.3e9);
+    const decoders = (await ffmpegOnly()) ?? OWN_DECODERS;
+    const format = await sniffFormat(path);
+    const before = {
+      tags: await otherTags(path, format),
+      read: await readTags(path),
+      print: await hashAudioStream(path, format),
+    };
+    const sound = await allPlanes(path, { decoders }).catch((error: TrackError) => error.kind);
+
+    expect(await writeReplayGain(path, GAIN)).toBe(true);
+    expect(await gainTags(path)).toEqual(
+      format === 'ogg-opus'
+        ? { R128_TRACK_GAIN: '-3894' }
+        : {
+            REPLAYGAIN_TRACK_GAIN: '-3.21 dB',
+            REPLAYGAIN_TRACK_PEAK: '1.154782',
+            REPLAYGAIN_REFERENCE_LOUDNESS: '-11.00 LUFS',
+          },
+    );
+    expect(await hashAudioStream(path, format)).toBe(before.print);
+    expect(await otherTags(path, format)).toEqual(before.tags);
+    const { bitrate: _, ...read } = await readTags(path);
+    expect(before.read).toMatchObject(read);
+    const after = await allPlanes(path, { decoders }).catch((error: TrackError) => error.kind);
+    if (typeof sound === 'string' || typeof after === 'string') expect(after).toEqual(sound);
+    else expect(after.planes).toEqual(sound.planes);
+
+    const { mode, mtimeMs } = await stat(path);
+    if (process.platform !== 'win32') expect(mode & 0o777).toBe(0o640);
+    expect(mtimeMs).toBe(1.3e12);
+    expect(await readdir(dirname(path))).toEqual([basename(path)]);
+  });
+
+  it('leaves a file alone that has the same tags, and any file in a dry run', async () => {
+    for (const name of ['tagged.mp3', 'tagged.m4a', 'opus.opus', 'info.wav']) {
+      const path = await fixtureCopy(name);
+      expect(await writeReplayGain(path, GAIN, { dryRun: true })).toBe(true);
+      expect(await readFile(path)).toEqual(await readFile(fixture(name)));
+      await writeReplayGain(path, GAIN);
+      const { ino, ctimeMs } = await stat(path);
+      expect(await writeReplayGain(path, GAIN)).toBe(false);
+      expect(await stat(path)).toMatchObject({ ino, ctimeMs });
+      expect(await writeReplayGain(path, { ...GAIN, loudnessLufs: -9 })).toBe(true);
+    }
+  });
+
+  it.each(['tagged.mp3', 'tagged.flac', 'tagged.m4a', 'tagged.ogg', 'plain.aiff', 'extensible-24.wav'])(
+    'keeps the cover of %s',
+    async (name) => {
+      const path = await fixtureCopy(name);
+      const file = File.createFromPath(path);
+      file.tag.pictures = [
+        Picture.fromFullData(ByteVector.fromByteArray(COVER), PictureType.FrontCover, 'image/png', 'è'),
+      ];
+      file.save();
+      file.dispose();
+      const format = await sniffFormat(path);
+      const before = await otherTags(path, format);
+      expect(before.picture).toMatchObject([{ format: 'image/png' }]);
+      await writeReplayGain(path, GAIN);
+      expect(await otherTags(path, format)).toEqual(before);
+    },
+  );
+
+  it('keeps the data of DJ programs in an MP3 file, and replaces the gain of other programs', async () => {
+    const path = await fixtureCopy('tagged.mp3');
+    const file = File.createFromPath(path);
+    const tag = file.getTag(TagTypes.Id3v2, true) as Id3v2Tag;
+    const serato = Id3v2AttachmentFrame.fromPicture({
+      data: ByteVector.fromByteArray(Buffer.from('0100ff00c0ffee', 'hex')),
+      description: 'Serato Markers2',
+      filename: '',
+      mimeType: 'application/octet-stream',
+      type: PictureType.NotAPicture,
+    });
+    serato.description = 'Serato Markers2';
+    tag.addFrame(serato);
+    const traktor = Id3v2PrivateFrame.fromOwner('TRAKTOR4');
+    traktor.privateData = ByteVector.fromByteArray(Buffer.from('ff00ff', 'hex'));
+    tag.addFrame(traktor);
+    tag.setTextFrame(Id3v2FrameIdentifiers.TKEY, 'Am');
+    tag.replayGainTrackGain = 4;
+    file.getTag(TagTypes.Ape, true).replayGainTrackGain = 4;
+    file.save();
+    file.dispose();
+
+    await writeReplayGain(path, GAIN);
+    const after = File.createFromPath(path);
+    const kept = after.getTag(TagTypes.Id3v2, false) as Id3v2Tag;
+    const [attachment] = kept.getFramesByClassType<Id3v2AttachmentFrame>(Id3v2FrameClassType.AttachmentFrame);
+    expect(attachment).toMatchObject({ description: 'Serato Markers2' });
+    expect(Buffer.from(attachment.data.toByteArray()).toString('hex')).toBe('0100ff00c0ffee');
+    const [own] = kept.getFramesByClassType<Id3v2PrivateFrame>(Id3v2FrameClassType.PrivateFrame);
+    expect(own.owner).toBe('TRAKTOR4');
+    expect(Buffer.from(own.privateData.toByteArray()).toString('hex')).toBe('ff00ff');
+    expect(kept.replayGainTrackGain).toBe(-3.21);
+    expect(after.getTag(TagTypes.Ape, false).replayGainTrackGain).toBe(-3.21);
+    after.dispose();
+    expect(Object.keys(await gainTags(path))).toHaveLength(3);
+  });
+
+  it('replaces the ReplayGain of an Opus file, which players of it would apply as well', async () => {
+    const path = await fixtureCopy('opus.opus');
+    const file = File.createFromPath(path);
+    file.tag.replayGainTrackGain = 4;
+    file.save();
+    file.dispose();
+    await writeReplayGain(path, { ...GAIN, loudnessLufs: -200 });
+    expect(await gainTags(path)).toEqual({ R128_TRACK_GAIN: '32767' });
+  });
+
+  it.skipIf(process.platform === 'win32')('writes through a link', async () => {
+    const path = await fixtureCopy('cbr.mp3');
+    const link = join(await temporaryFolder(), 'link.mp3');
+    await symlink(path, link);
+    await writeReplayGain(link, GAIN);
+    expect(await readlink(link)).toBe(path);
+    expect(await gainTags(path)).toMatchObject({ REPLAYGAIN_TRACK_GAIN: '-3.21 dB' });
+    expect(await readdir(dirname(link))).toEqual(['link.mp3']);
+  });
+
+  it('copes with the longest names and deep folders', async () => {
+    let folder = await temporaryFolder();
+    for (let depth = 0; depth < 8; depth++) folder = join(folder, '曲'.repeat(60));
+    await mkdir(folder, { recursive: true });
+    const path = join(folder, `${'é'.repeat(125)}.mp3`);
+    await copyFile(fixture('cbr.mp3'), path);
+    expect(await writeReplayGain(path, GAIN)).toBe(true);
+    expect(await readdir(folder)).toEqual([basename(path)]);
+  });
+});
+
+describe('what cannot be tagged', () => {
+  async function expectRefusal(path: string, kind: string, words: RegExp): Promise<void> {
+    const before = await contents(dirname(path));
+    const error = await writeReplayGain(path, GAIN).then(
+      () => undefined,
+      (reason: unknown) => reason,
+    );
+    expect(error).toBeInstanceOf(TrackError);
+    expect(error).toMatchObject({ kind, path, message: expect.stringContaining(path) });
+    expect((error as TrackError).message).toMatch(words);
+    expect(await contents(dirname(path))).toEqual(before);
+  }
+
+  it('is said of formats without a safe way, and stays as it is', async () => {
+    await expectRefusal(await fixtureCopy('wma.wma'), 'unwritable', /Convert it/);
+    await expectRefusal(await fixtureCopy('flac.ogg'), 'unwritable', /Convert it/);
+    await expectRefusal(await fixtureCopy('sowt.aifc'), 'unwritable', /not AIFF.*Convert it/);
+  });
+
+  it('is said of what is no audio, damaged, or missing', async () => {
+    await expectRefusal(await temporaryFile('text.mp3', 'this is no music\n'.repeat(500)), 'not-audio', /text/);
+    await expectRefusal(await temporaryFile('empty.flac', ''), 'not-audio', /empty/);
+    const path = await fixtureCopy('opus.opus');
+    const bytes = await readFile(path);
+    bytes.write('Nothing', bytes.lastIndexOf('OggS'));
+    await writeFile(path, bytes);
+    await expectRefusal(path, 'corrupt', /damaged/);
+    await expect(writeReplayGain(join(await temporaryFolder(), 'none.mp3'), GAIN)).rejects.toMatchObject({
+      kind: 'missing',
+    });
+  });
+
+  it('is a file that is read-only', async () => {
+    const path = await fixtureCopy('cbr.mp3');
+    await chmod(path, 0o444);
+    await expectRefusal(path, 'unwritable', /read-only/);
+  });
+
+  // root may write anywhere
+  it.skipIf(process.platform === 'win32' || process.getuid?.() === 0)(
+    'is a file in a folder that may not be written',
+    async () => {
+      const path = await fixtureCopy('cbr.mp3');
+      await chmod(dirname(path), 0o555);
+      await expectRefusal(path, 'unwritable', /permission is denied/);
+      await chmod(dirname(path), 0o755);
+      expect(await readdir(dirname(path))).toEqual(['cbr.mp3']);
+    },
+  );
+
+  it.skipIf(process.platform === 'win32')('is a file whose copy does not fit', async () => {
+    const path = await fixtureCopy('cbr.mp3');
+    // a limit of 20 KB on any file stands in for a full disk: the copy breaks off half-way
+    const said = tagWithin(path, 'ulimit -f 40;');
+    expect(said).toMatch(/^unwritable: .*cbr\.mp3 cannot be tagged: /);
+    expect(await readFile(path)).toEqual(await readFile(fixture('cbr.mp3')));
+    expect(await readdir(dirname(path))).toEqual(['cbr.mp3']);
+  });
+
+  it.skipIf(process.platform === 'win32')('is a file whose tags do not fit, though its copy did', async () => {
+    const path = await fixtureCopy('cbr.mp3');
+    // 30 740 bytes and 1147 of tags: the limit lies between them, and the tags are written in place, short
+    const said = tagWithin(path, 'ulimit -f 61;');
+    expect(said).toMatch(/^unwritable: .*cbr\.mp3 cannot be tagged: /);
+    expect(await readFile(path)).toEqual(await readFile(fixture('cbr.mp3')));
+    expect(await readdir(dirname(path))).toEqual(['cbr.mp3']);
+  });
+});
+
+/** Tags a file in a process of its own, under a shell's limits. Returns what failed. */
+function tagWithin(path: string, limits: string): string {
+  const module = new URL('../../dist/index.js', import.meta.url).href;
+  const code = `import { writeReplayGain } from ${JSON.stringify(module)};
+    await writeReplayGain(process.argv[1], ${JSON.stringify(GAIN)})
+      .then(() => console.log('tagged'), (error) => console.log(error.code + ': ' + error.message));`;
+  const command = `${limits} exec "$0" --input-type=module -e "$1" "$2"`;
+  return spawnSync('sh', ['-c', command, process.execPath, code, path], { encoding: 'utf8' }).stdout;
+}

@@ -1,0 +1,42 @@
+import { errorMessage, systemErrorCode, TrackError } from '@rbassist/core';
+
+/** Turns a failed system call on a track's file into a classed error; returns a TrackError unchanged. */
+export function fileError(path: string, error: unknown): TrackError {
+  if (error instanceof TrackError) return error;
+  const code = systemErrorCode(error);
+  if (code === 'ENOENT' || code === 'ENOTDIR') {
+    return new TrackError('missing', path, `${path} does not exist. Was it moved or renamed?`, { cause: error });
+  }
+  if (code === 'EACCES' || code === 'EPERM') {
+    return new TrackError('unreadable', path, `${path} cannot be read: no permission.`, { cause: error });
+  }
+  return new TrackError('unreadable', path, `${path} cannot be read: ${errorMessage(error)}`, { cause: error });
+}
+
+/**
+ * Builds the `partial` error of a file that ends too early, for callers that cannot use part of a track.
+ *
+ * @param statedS Seconds that the file claims to last; null if it claims nothing.
+ */
+export function partialError(path: string, statedS: number | null): TrackError {
+  const stated = statedS === null ? 'it should' : `the ${statedS.toFixed(1)} s it states`;
+  return new TrackError(
+    'partial',
+    path,
+    `${path} ends before ${stated}. It was cut short or damaged: copy it again from its source.`,
+  );
+}
+
+/** Returns the error of a stopped job: a TrackError `timeout` after a timeout, otherwise the signal's own reason. */
+export function stopReason(signal: AbortSignal, path: string): unknown {
+  const reason: unknown = signal.reason;
+  if (reason instanceof Error && reason.name === 'TimeoutError') {
+    return new TrackError('timeout', path, `${path} took too long to decode; rbassist gave up.`, { cause: reason });
+  }
+  return reason;
+}
+
+/** Throws the {@link stopReason} once the signal is aborted. */
+export function throwIfStopped(signal: AbortSignal | undefined, path: string): void {
+  if (signal?.aborted) throw stopReason(signal, path);
+}

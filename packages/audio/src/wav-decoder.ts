@@ -1,6 +1,0 @@
-import type { AudioDecoder } from './audio-decoder.ts';
-import { pcmDecoder } from './pcm-decoder.ts';
-import { readWavHeader } from './wav-header.ts';
-
-/** Plain WAV: integers of 8 to 32 bits and floats, also WAVE_FORMAT_EXTENSIBLE. */
-export const wavDecoder: AudioDecoder = pcmDecoder('wav', readWavHeader);

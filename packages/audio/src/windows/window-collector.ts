@@ -1,0 +1,97 @@
+import type { TimeRange } from '@rbassist/core';
+import { FIRST_SOUND_THRESHOLD, type TrackOutline, type WindowRule } from './listening-windows.ts';
+import { WindowTaps } from './window-taps.ts';
+
+/** Options of {@link WindowCollector}. */
+export interface WindowCollectorOptions {
+  /** Rate of the blocks, in hertz. */
+  from: number;
+  /** Rate of the windows, in hertz. */
+  to: number;
+  windows: WindowRule;
+  /** Expected length of the track, in seconds; null if unknown. */
+  expectedDurationS: number | null;
+  /** Start of its sound, in seconds, if a first pass has found it. */
+  firstSoundS?: number | null;
+}
+
+/** Windows of one track. */
+export interface CollectedWindows {
+  /** Mono samples of each window. */
+  windows: Float32Array<ArrayBuffer>[];
+  /** Position of each window in the track. */
+  ranges: TimeRange[];
+}
+
+/** Largest difference between real and expected length that does not move the windows. */
+const LENGTH_TOLERANCE_S = 0.5;
+/** Shortest rest of a window to keep when its track is truncated. */
+const SHORTEST_REST_S = 1;
+
+/**
+ * Collects the windows of a track from the stream of its mono blocks. Memory holds the windows alone. The collector
+ * finds the first sound by itself.
+ */
+export class WindowCollector {
+  readonly #options: WindowCollectorOptions;
+  readonly #taps: WindowTaps;
+  #firstSoundS: number | null;
+  #frames = 0;
+
+  constructor(options: WindowCollectorOptions) {
+    this.#options = options;
+    this.#firstSoundS = options.firstSoundS ?? null;
+    this.#taps = new WindowTaps(options.from, options.to);
+    this.#plan();
+  }
+
+  /** Takes the next block of the mono mix. Do not write to the block afterwards. */
+  push(mono: Float32Array): void {
+    if (this.#firstSoundS === null) {
+      const at = mono.findIndex((sample) => Math.abs(sample) > FIRST_SOUND_THRESHOLD);
+      if (at >= 0) {
+        this.#firstSoundS = (this.#frames + at) / this.#options.from;
+        this.#plan();
+      }
+    }
+    this.#taps.push(mono);
+    this.#frames += mono.length;
+  }
+
+  /** Returns the outline of the track after its last block. A truncated track keeps its expected length. */
+  outline(truncated: boolean): TrackOutline {
+    const { expectedDurationS, from } = this.#options;
+    const realS = this.#frames / from;
+    const asExpected = expectedDurationS !== null && Math.abs(realS - expectedDurationS) <= LENGTH_TOLERANCE_S;
+    const durationS = expectedDurationS !== null && (asExpected || truncated) ? expectedDurationS : realS;
+    return { durationS, firstSoundS: this.#firstSoundS };
+  }
+
+  /**
+   * Ends the track and returns its windows. Returns null if the track had another length than expected, which moves the
+   * windows; a second pass with the {@link outline} then collects them.
+   */
+  finish(truncated: boolean): CollectedWindows | null {
+    const planned = this.#options.windows(this.outline(truncated));
+    const windows = this.#taps.take(planned);
+    if (!windows) return null;
+    const { to } = this.#options;
+    const found = windows
+      .map((samples, i) => ({ samples, range: planned[i] }))
+      .filter(({ samples, range }) => samples.length >= Math.min(SHORTEST_REST_S, range.durationS) * to - 1)
+      .filter(({ samples }) => samples.length > 0);
+    return {
+      windows: found.map(({ samples }) => samples),
+      ranges: found.map(({ samples, range }) => ({
+        startS: range.startS,
+        durationS: Math.min(range.durationS, samples.length / to),
+      })),
+    };
+  }
+
+  #plan(): void {
+    const { expectedDurationS, windows } = this.#options;
+    if (expectedDurationS === null) return;
+    this.#taps.plan(windows({ durationS: expectedDurationS, firstSoundS: this.#firstSoundS }));
+  }
+}

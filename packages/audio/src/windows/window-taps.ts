@@ -1,0 +1,68 @@
+import type { TimeRange } from '@rbassist/core';
+import { RESAMPLER_MARGIN_S, Resampler } from '../dsp/resample.ts';
+
+interface Block {
+  samples: Float32Array;
+  frame: number;
+}
+
+interface Tap {
+  range: TimeRange;
+  resampler: Resampler;
+  /** True if the stream had passed the window's start before the window was planned. */
+  late: boolean;
+}
+
+/** Keeps the planned windows of a stream of mono blocks, resampled. The plan may change while the stream runs. */
+export class WindowTaps {
+  readonly #from: number;
+  readonly #to: number;
+  #taps: Tap[] = [];
+  /** Newest blocks, so that a window can begin at the current position. */
+  #recent: Block[] = [];
+  #position = 0;
+
+  /** @param from Rate of the blocks. @param to Rate of the windows. */
+  constructor(from: number, to: number) {
+    this.#from = from;
+    this.#to = to;
+  }
+
+  /** Keeps these windows and no others from now on. */
+  plan(ranges: readonly TimeRange[]): void {
+    this.#taps = ranges.map((range) => this.#tapFor(range) ?? this.#newTap(range));
+  }
+
+  /** Takes the next block of the stream. Do not write to the block afterwards. */
+  push(samples: Float32Array): void {
+    const block = { samples, frame: this.#position };
+    for (const { resampler } of this.#taps) resampler.push(samples, block.frame);
+    this.#position += samples.length;
+    this.#recent.push(block);
+    const keepFrom = this.#position - RESAMPLER_MARGIN_S * this.#from;
+    while (this.#recent.length > 1 && this.#recent[1].frame <= keepFrom) this.#recent.shift();
+  }
+
+  /** Ends the stream and returns the windows of the final plan; null if the stream had passed the start of one. */
+  take(ranges: readonly TimeRange[]): Float32Array<ArrayBuffer>[] | null {
+    const taps = ranges.map((range) => this.#tapFor(range));
+    if (!taps.every((tap) => tap && !tap.late)) return null;
+    return taps.flatMap((tap) => (tap ? [tap.resampler.finish()] : []));
+  }
+
+  #tapFor(range: TimeRange): Tap | undefined {
+    return this.#taps.find((tap) => tap.range.startS === range.startS && tap.range.durationS === range.durationS);
+  }
+
+  #newTap(range: TimeRange): Tap {
+    const resampler = new Resampler({
+      from: this.#from,
+      to: this.#to,
+      firstOutput: Math.round(range.startS * this.#to),
+      outputCount: Math.round(range.durationS * this.#to),
+    });
+    const oldest = this.#recent[0]?.frame ?? 0;
+    for (const block of this.#recent) resampler.push(block.samples, block.frame);
+    return { range, resampler, late: oldest > Math.max(0, resampler.firstInput) };
+  }
+}

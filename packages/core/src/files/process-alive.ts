@@ -1,0 +1,56 @@
+import { execFile } from 'node:child_process';
+import { readFile } from 'node:fs/promises';
+import { promisify } from 'node:util';
+import { systemErrorCode } from '../errors.ts';
+
+const PS_TIMEOUT_MS = 2_000;
+/** Index of the start time among the fields after the process name in /proc/<pid>/stat. */
+const START_TIME_FIELD = 19;
+
+/** Returns true when a process of this machine has the number. */
+export function isAlive(pid: number): boolean {
+  try {
+    process.kill(pid, 0);
+    return true;
+  } catch (error) {
+    return systemErrorCode(error) !== 'ESRCH';
+  }
+}
+
+/**
+ * Returns true when the process that started at `birth` still runs. The system may have given its number to another
+ * process since.
+ */
+export async function isSameProcessAlive(pid: number, birth: string | undefined): Promise<boolean> {
+  if (!isAlive(pid)) return false;
+  if (birth === undefined) return true;
+  const found = await processBirth(pid);
+  return found === undefined || found === birth;
+}
+
+/**
+ * Start time of a process in the system's own words, independent of the clock. Undefined where the system does not
+ * tell.
+ */
+export async function processBirth(pid: number): Promise<string | undefined> {
+  if (process.platform === 'linux') return linuxBirth(pid).catch(() => undefined);
+  if (process.platform === 'darwin') return darwinBirth(pid).catch(() => undefined);
+  return undefined;
+}
+
+async function linuxBirth(pid: number): Promise<string> {
+  const [boot, stat] = await Promise.all([
+    readFile('/proc/sys/kernel/random/boot_id', 'utf8'),
+    readFile(`/proc/${pid}/stat`, 'utf8'),
+  ]);
+  const fields = stat.slice(stat.lastIndexOf(')') + 2).split(' ');
+  return `${boot.trim()} ${fields[START_TIME_FIELD]}`;
+}
+
+async function darwinBirth(pid: number): Promise<string | undefined> {
+  const { stdout } = await promisify(execFile)('ps', ['-o', 'lstart=', '-p', String(pid)], {
+    timeout: PS_TIMEOUT_MS,
+    env: { ...process.env, LC_ALL: 'C', TZ: 'UTC' },
+  });
+  return stdout.trim() || undefined;
+}

@@ -1,0 +1,66 @@
+import { errorMessage, RbassistError, TrackError, type TrackFailure, trackFailure } from '@rbassist/core';
+import { createTrackBatcher, OutOfMemoryError, type PreparedEmbedder } from '@rbassist/embed';
+import type { TrackResult, WindowRequest } from './track-request.ts';
+
+/** A model too large for every thread: it runs on the main side, on the windows of several tracks at a time. */
+export interface BatchEmbedder {
+  /** Windows that the pool hands over. */
+  windows: WindowRequest;
+  /** Tracks that may wait for it besides those being decoded: its batches are full, and memory stays bounded. */
+  prefetch: number;
+  /**
+   * Replaces the windows of a reply by their vector.
+   *
+   * @returns undefined if the run was aborted before the model began with the track.
+   * @throws if the model failed for several tracks in a row, by no fault of theirs.
+   */
+  embed(path: string, reply: TrackResult, signal?: AbortSignal): Promise<TrackResult | undefined>;
+  close(): Promise<void>;
+}
+
+/** A driver that crashed fails for every track from then on; one odd track must not end a run of hours. */
+const FAILURES_IN_A_ROW = 3;
+
+/** Loads a model. Throws as the embedder's `open`. */
+export async function openBatchEmbedder(prepared: PreparedEmbedder): Promise<BatchEmbedder> {
+  const embedder = await prepared.open();
+  const batcher = createTrackBatcher(embedder);
+  let failuresInARow = 0;
+
+  return {
+    windows: { rule: prepared.windowRule, sampleRate: prepared.sampleRate },
+    prefetch: 2 * embedder.preferredBatch,
+    async embed(path, reply, signal) {
+      if (!reply.ok || !reply.windows) return reply;
+      const { windows, ...rest } = reply;
+      const began = performance.now();
+      try {
+        const vector = await batcher.embed(path, windows, signal);
+        failuresInARow = 0;
+        const embedMs = rest.timing.embedMs + performance.now() - began;
+        return { ...rest, vector, timing: { ...rest.timing, embedMs } };
+      } catch (error) {
+        if (signal?.aborted && error === signal.reason) return undefined;
+        const ofTrack = error instanceof TrackError || error instanceof OutOfMemoryError;
+        failuresInARow = ofTrack ? 0 : failuresInARow + 1;
+        if (failuresInARow >= FAILURES_IN_A_ROW) throw modelFailure(prepared.id, error);
+        return { ok: false, tags: reply.tags, ...failure(path, error) };
+      }
+    },
+    close: () => embedder.close(),
+  };
+}
+
+function failure(path: string, error: unknown): TrackFailure {
+  const { kind, message } = trackFailure(path, error, 'embedded');
+  if (!(error instanceof OutOfMemoryError)) return { kind, message };
+  return { kind, message: `${message} Listen in pieces (--windows chunks) or on the processor (--device cpu).` };
+}
+
+function modelFailure(id: string, cause: unknown): RbassistError {
+  const reason = errorMessage(cause);
+  const message =
+    `${id} failed for ${FAILURES_IN_A_ROW} tracks in a row, the last time with: ${reason}. ` +
+    'What was done is saved. Run the same command again, or with --device cpu if the graphics card is to blame.';
+  return new RbassistError('model-failed', message, { cause });
+}

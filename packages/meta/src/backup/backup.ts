@@ -1,0 +1,49 @@
+import { constants } from 'node:fs';
+import { copyFile, readdir, rm } from 'node:fs/promises';
+import { basename, dirname, join } from 'node:path';
+import { replaceFileBy } from '@rbassist/core';
+import { timestamp } from './timestamp.ts';
+
+/** Number of backups to keep. */
+const BACKUPS_KEPT = 5;
+
+/**
+ * Copies a file to `<path>.backup-<YYYYMMDD-HHMMSS>` (UTC) and removes all but the newest copies. A hard link would not
+ * do: the Python rbassist writes into the existing file.
+ *
+ * @returns the copy's path.
+ * @throws the system's error. It then leaves no partial copy, and has removed no older one.
+ */
+export async function backUp(path: string): Promise<string> {
+  await removePartialBackups(path);
+  const backup = `${path}.backup-${await nextStamp(path)}`;
+  // a file system that can share blocks needs no time and no space for this
+  await replaceFileBy(backup, (temporary) => copyFile(path, temporary, constants.COPYFILE_FICLONE));
+  const names = await backupNames(path);
+  for (const name of names.slice(0, -BACKUPS_KEPT)) await rm(join(dirname(path), name), { force: true });
+  return backup;
+}
+
+/** Removes what killed processes left. The caller holds the write lock, so nobody else makes a backup now. */
+async function removePartialBackups(path: string): Promise<void> {
+  const start = `${basename(path)}.backup-`;
+  const names = (await readdir(dirname(path))).filter((name) => name.startsWith(start) && name.endsWith('.tmp'));
+  for (const name of names) await rm(join(dirname(path), name), { force: true });
+}
+
+/** Returns a timestamp that sorts after all backups, also when the clock went back. */
+async function nextStamp(path: string): Promise<string> {
+  const now = timestamp(new Date());
+  const newest = (await backupNames(path)).at(-1)?.slice(`${basename(path)}.backup-`.length);
+  if (newest === undefined) return now;
+  const [date, time, count = '1'] = newest.split('-');
+  return now > `${date}-${time}` ? now : `${date}-${time}-${Number(count) + 1}`;
+}
+
+/** Returns the names of all backups, oldest first. */
+async function backupNames(path: string): Promise<string[]> {
+  const form = /\.backup-\d{8}-\d{6}(-\d+)?$/;
+  const start = `${basename(path)}.backup-`;
+  const names = (await readdir(dirname(path))).filter((name) => name.startsWith(start) && form.test(name));
+  return names.sort((a, b) => a.localeCompare(b, 'en', { numeric: true }));
+}

@@ -1,0 +1,24 @@
+import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, expect, it } from 'vitest';
+import { keepCopy } from './keep-copy.ts';
+
+let folder: string;
+beforeEach(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'rbassist-meta-'));
+});
+afterEach(() => rm(folder, { recursive: true }));
+
+it('keeps every copy, also several of one second', async () => {
+  const path = join(folder, 'meta.json');
+  const kept: string[] = [];
+  for (const content of ['one', 'two', 'three', 'four']) {
+    await writeFile(path, content);
+    kept.push(await keepCopy(path));
+  }
+  expect(new Set(kept).size).toBe(4);
+  expect(kept[0]).toMatch(/meta\.json\.corrupt-\d{8}-\d{6}$/);
+  expect(await Promise.all(kept.map((name) => readFile(name, 'utf8')))).toEqual(['one', 'two', 'three', 'four']);
+  expect(await readdir(folder)).toHaveLength(5);
+});

@@ -1,0 +1,34 @@
+import { closeSync, fstatSync, openSync } from 'node:fs';
+import { systemErrorCode } from '@rbassist/core';
+
+/** Inode, size and modification time. Another file under the same path, or other contents, give another state. */
+export type FileState = string;
+
+/** Returns the state of an open file. */
+export function stateOf(descriptor: number): FileState {
+  const { ino, size, mtimeNs } = fstatSync(descriptor, { bigint: true });
+  return `${ino}_${size}_${mtimeNs}`;
+}
+
+/** Returns the state of the file at a path, or undefined when there is none. Throws the system's error. */
+export function currentState(path: string): FileState | undefined {
+  return withFile(path, stateOf);
+}
+
+/**
+ * Calls `read` with the file opened for reading. Returns undefined when there is no file. Throws the system's error.
+ */
+export function withFile<T>(path: string, read: (descriptor: number) => T): T | undefined {
+  let descriptor: number;
+  try {
+    descriptor = openSync(path, 'r');
+  } catch (error) {
+    if (systemErrorCode(error) === 'ENOENT') return undefined;
+    throw error;
+  }
+  try {
+    return read(descriptor);
+  } finally {
+    closeSync(descriptor);
+  }
+}

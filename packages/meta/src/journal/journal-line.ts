@@ -1,0 +1,103 @@
+import { crc32 } from 'node:zlib';
+import { JsonError, skipValue, walkObject } from '../json/json-scan.ts';
+import { lineJson } from '../json/json-text.ts';
+import { SHORT_BYTES } from '../json/record-members.ts';
+import type { ContentId } from '../snapshot/snapshot.ts';
+import type { LongValue, TrackChange } from './track-change.ts';
+
+/** One line of a journal, and the ranges of the long values in it. */
+export interface JournalLine {
+  /** ASCII text, line feed included. */
+  text: string;
+  values: readonly { value: LongValue; at: number; length: number }[];
+}
+
+/**
+ * Meaning of a line: a change to a track of the meta.json `of`, or the contents of the next meta.json, which holds all
+ * changes before.
+ */
+export type JournalEntry = { of: ContentId } & ({ path: string; change: TrackChange } | { written: ContentId });
+
+/** Start of a line. The checksum is that of the rest. */
+const PREFIX = '{"crc":"00000000",';
+const CRC_AT = '{"crc":"'.length;
+const CRC_DIGITS = 8;
+
+/** Builds the line that announces the next meta.json, which holds all changes of the lines before. */
+export function snapshotLine(of: ContentId, written: ContentId): JournalLine {
+  return { text: sealed(`"of":"${of}","written":"${written}"}`), values: [] };
+}
+
+/** Builds the line of a change. The long values of the change must be in memory. */
+export function changeLine(of: ContentId, path: string, change: TrackChange): JournalLine {
+  const name = `"of":"${of}","path":${lineJson('path', path)}`;
+  if (change.kind === 'deleted') return { text: sealed(`${name},"delete":true}`), values: [] };
+  const values: JournalLine['values'][number][] = [];
+  let body = `${name},${change.kind === 'created' ? '"delete":true,' : ''}"set":{`;
+  let before = '';
+  for (const [key, short] of Object.entries(JSON.parse(change.set))) {
+    body += `${before}${lineJson('path', key)}:`;
+    before = ',';
+    const value = change.long.get(key);
+    const text = value ? (value.text ?? '') : lineJson(key, short);
+    if (value) values.push({ value, at: PREFIX.length + body.length, length: text.length });
+    body += text;
+  }
+  return { text: sealed(`${body}},"unset":${lineJson('unset', change.unset)}}`), values };
+}
+
+function sealed(body: string): string {
+  const crc = crc32(body).toString(16).padStart(CRC_DIGITS, '0');
+  return `${PREFIX.slice(0, CRC_AT)}${crc}${PREFIX.slice(CRC_AT + CRC_DIGITS)}${body}\n`;
+}
+
+/**
+ * Reads a line, without its line feed.
+ *
+ * @param at Position of the line in the journal.
+ * @returns undefined when the line is damaged.
+ */
+export function readLine(line: Buffer, at: number): JournalEntry | undefined {
+  const crc = Number.parseInt(line.toString('latin1', CRC_AT, CRC_AT + CRC_DIGITS), 16);
+  if (line.length < PREFIX.length || crc32(line.subarray(PREFIX.length)) !== crc) return undefined;
+  try {
+    return readEntry(line, at);
+  } catch (error) {
+    if (error instanceof SyntaxError) return undefined;
+    throw error;
+  }
+}
+
+function readEntry(line: Buffer, lineAt: number): JournalEntry | undefined {
+  const members = new Map<string, unknown>();
+  const shorts: string[] = [];
+  const long = new Map<string, LongValue>();
+  walkObject(line, 0, (keyStart, keyEnd, valueStart) => {
+    const key: string = JSON.parse(line.toString('latin1', keyStart, keyEnd));
+    if (key === 'set') return readSet(valueStart);
+    const end = skipValue(line, valueStart, 1);
+    members.set(key, JSON.parse(line.toString('latin1', valueStart, end)));
+    return end;
+  });
+  const of = members.get('of') as ContentId;
+  if (members.has('written')) return { of, written: members.get('written') as ContentId };
+  const path = members.get('path');
+  if (typeof path !== 'string') throw new JsonError('a line names no track', 0);
+  const created = members.get('delete') === true;
+  if (!members.has('unset')) return { of, path, change: { kind: 'deleted' } };
+  const set = `{${shorts.join(',')}}`;
+  const kind = created ? 'created' : 'changed';
+  return { of, path, change: { kind, set, long, unset: members.get('unset') as string[] } };
+
+  function readSet(at: number): number {
+    return walkObject(line, at, (keyStart, keyEnd, valueStart) => {
+      const end = skipValue(line, valueStart, 1);
+      const key = line.toString('latin1', keyStart, keyEnd);
+      if (end - valueStart > SHORT_BYTES) {
+        long.set(JSON.parse(key), { range: { at: lineAt + valueStart, length: end - valueStart } });
+        shorts.push(`${key}:null`);
+      } else shorts.push(line.toString('latin1', keyStart, end));
+      return end;
+    });
+  }
+}

@@ -1,0 +1,61 @@
+import type { Journal } from './journal.ts';
+import type { JournalLine } from './journal-line.ts';
+
+/** Characters to write at a time. */
+const GROUP_CHARACTERS = 1 << 22;
+
+/** Lines in memory that wait to be appended to the journal. */
+export class JournalQueue {
+  readonly #journal: Journal;
+  #lines: JournalLine[] = [];
+
+  constructor(journal: Journal) {
+    this.#journal = journal;
+  }
+
+  /** Number of lines. */
+  get size(): number {
+    return this.#lines.length;
+  }
+
+  add(line: JournalLine): void {
+    this.#lines.push(line);
+  }
+
+  /** Replaces all lines. */
+  replace(lines: JournalLine[]): void {
+    this.#lines = lines;
+  }
+
+  /** Removes all lines and returns them. */
+  takeAll(): JournalLine[] {
+    const lines = this.#lines;
+    this.#lines = [];
+    return lines;
+  }
+
+  /** Puts lines back in front of newer ones. */
+  putBack(lines: readonly JournalLine[]): void {
+    this.#lines = [...lines, ...this.#lines];
+  }
+
+  /**
+   * Appends all lines to the journal. Throws the system's error, and keeps the lines that are not in the journal yet.
+   */
+  async flush(): Promise<void> {
+    while (this.#lines.length > 0) {
+      const group = this.#nextGroup();
+      await this.#journal.append(group);
+      // a file that was replaced meanwhile has put new lines in place of these
+      const written = new Set(group);
+      this.#lines = this.#lines.filter((line) => !written.has(line));
+    }
+  }
+
+  #nextGroup(): JournalLine[] {
+    let characters = 0;
+    let count = 0;
+    while (count < this.#lines.length && characters < GROUP_CHARACTERS) characters += this.#lines[count++].text.length;
+    return this.#lines.slice(0, count);
+  }
+}

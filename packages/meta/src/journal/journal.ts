@@ -1,0 +1,104 @@
+import { type FileHandle, open, rm } from 'node:fs/promises';
+import { replaceFile } from '@rbassist/core';
+import { type ByteRange, readRange } from '../files/byte-range.ts';
+import { withFile } from '../files/file-state.ts';
+import type { JournalLine } from './journal-line.ts';
+
+/** Path of the journal of a meta.json. */
+export function journalPath(metaPath: string): string {
+  return `${metaPath.replace(/\.json$/, '')}.journal.ndjson`;
+}
+
+/** The file that changes are appended to, by one process and one call at a time. */
+export class Journal {
+  readonly path: string;
+  /** End of the last complete line. */
+  #end: number;
+  #exists: boolean;
+  #handle: FileHandle | undefined;
+  /** True while a power cut would lose lines. */
+  #unsynced = false;
+
+  constructor(path: string, { exists, end }: { exists: boolean; end: number }) {
+    this.path = path;
+    this.#exists = exists;
+    this.#end = end;
+  }
+
+  /** True when there is a file. */
+  get exists(): boolean {
+    return this.#exists;
+  }
+
+  /**
+   * Appends lines, all or none, and sets the ranges of their long values.
+   *
+   * @throws the system's error. The file then ends as before.
+   */
+  async append(lines: readonly JournalLine[]): Promise<void> {
+    if (lines.length === 0) return;
+    const handle = await this.#open();
+    const bytes = Buffer.from(lines.map(({ text }) => text).join(''), 'latin1');
+    try {
+      for (let done = 0; done < bytes.length; ) {
+        done += (await handle.write(bytes, done, bytes.length - done, this.#end + done)).bytesWritten;
+      }
+    } catch (error) {
+      await handle.truncate(this.#end).catch(() => {});
+      throw error;
+    }
+    for (const { text, values } of lines) {
+      for (const { value, at, length } of values) {
+        value.range = { at: this.#end + at, length };
+        value.text = undefined;
+      }
+      this.#end += text.length;
+    }
+    this.#unsynced = true;
+  }
+
+  /** Waits until all lines are on the disk. Throws the system's error. */
+  async sync(): Promise<void> {
+    if (!this.#unsynced) return;
+    await this.#handle?.datasync();
+    this.#unsynced = false;
+  }
+
+  /** Reads the text of ranges. The result is empty when there is no file. */
+  read(ranges: readonly ByteRange[]): string[] {
+    const read = (file: number) => ranges.map((range) => readRange(file, range).toString('latin1'));
+    return this.#handle ? read(this.#handle.fd) : (withFile(this.path, read) ?? []);
+  }
+
+  /** Removes the file. Its changes must be in meta.json by now. */
+  async remove(): Promise<void> {
+    await this.close();
+    await rm(this.path, { force: true });
+    this.#exists = false;
+    this.#end = 0;
+  }
+
+  async close(): Promise<void> {
+    const handle = this.#handle;
+    this.#handle = undefined;
+    this.#unsynced = false;
+    await handle?.close();
+  }
+
+  async #open(): Promise<FileHandle> {
+    if (this.#handle) return this.#handle;
+    // the name of a new file must be on the disk before its first line
+    if (!this.#exists) await replaceFile(this.path, '');
+    this.#exists = true;
+    const handle = await open(this.path, 'r+');
+    try {
+      // a line that a crash cut short must not run into the next one
+      await handle.truncate(this.#end);
+    } catch (error) {
+      await handle.close();
+      throw error;
+    }
+    this.#handle = handle;
+    return handle;
+  }
+}

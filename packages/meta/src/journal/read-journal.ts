@@ -1,0 +1,73 @@
+import { withFile } from '../files/file-state.ts';
+import { FileWindow } from '../files/file-window.ts';
+import type { Snapshot } from '../snapshot/snapshot.ts';
+import { readLine } from './journal-line.ts';
+import { mergeChanges, type TrackChange } from './track-change.ts';
+
+/** The changes in a journal, and the state of the file. */
+export interface JournalContents {
+  changes: Map<string, TrackChange>;
+  /** True when there is a file. */
+  exists: boolean;
+  /** End of the last complete line. */
+  end: number;
+  /** Number of lines that were replayed. */
+  replayed: number;
+  /** Number of lines that belong to another meta.json. They are not replayed. */
+  foreign: number;
+  /** Number of lines that can't be read. */
+  damaged: number;
+  /** Bytes of a last line that was cut short. */
+  torn: number;
+}
+
+const LINE_FEED = 0x0a;
+
+/**
+ * Replays the lines of a journal that belong to the snapshot. Onto a damaged snapshot it replays all lines, because no
+ * change may be lost and nobody can tell which lines belong to it.
+ *
+ * @throws the system's error when it can't be read.
+ */
+export function readJournal(path: string, snapshot: Snapshot): JournalContents {
+  const contents: JournalContents = {
+    changes: new Map(),
+    exists: false,
+    end: 0,
+    replayed: 0,
+    foreign: 0,
+    damaged: 0,
+    torn: 0,
+  };
+  withFile(path, (descriptor) => {
+    contents.exists = true;
+    replay(new FileWindow(descriptor), snapshot, contents);
+  });
+  return contents;
+}
+
+function replay(window: FileWindow, snapshot: Snapshot, contents: JournalContents): void {
+  let i = 0;
+  for (;;) {
+    const lineEnd = window.bytes.indexOf(LINE_FEED, i);
+    if (lineEnd < 0) {
+      const more = window.more(i);
+      i = 0;
+      if (more) continue;
+      contents.torn = window.bytes.length;
+      return;
+    }
+    const entry = readLine(window.bytes.subarray(i, lineEnd), window.at + i);
+    i = lineEnd + 1;
+    contents.end = window.at + i;
+    if (!entry) contents.damaged++;
+    else if ('written' in entry) {
+      // the snapshot holds the changes to all files before it
+      if (entry.written === snapshot.content) contents.foreign = 0;
+    } else if (entry.of === snapshot.content || snapshot.damage) {
+      const change = mergeChanges(contents.changes.get(entry.path), entry.change);
+      if (change) contents.changes.set(entry.path, change);
+      contents.replayed++;
+    } else contents.foreign++;
+  }
+}

@@ -1,0 +1,107 @@
+import type { TrackRecord } from '@rbassist/core';
+import { skipValue, walkObject } from './json-scan.ts';
+import { indentedJson, parseJson } from './json-text.ts';
+
+/** A record's members: the short ones as text in memory, the long ones by name, since they stay on disk. */
+export interface RecordMembers {
+  /** JSON text of the short members, without the braces around them. */
+  short: string;
+  long: readonly string[];
+}
+
+/**
+ * Bytes of the longest value kept in memory. Contours are longer; they are nine tenths of a library, and seldom read.
+ */
+export const SHORT_BYTES = 256;
+
+/** JSON strings hold no raw line breaks, so this never matches inside of one. */
+const INDENTATION = /[\r\n]\s*/g;
+
+/** Parses the JSON text of a record. */
+export function parseRecord(text: string): TrackRecord {
+  return parseJson(text) as TrackRecord;
+}
+
+/** Sets a member of a record, also one called `__proto__`. */
+export function setMember(record: TrackRecord, key: string, value: unknown): void {
+  if (key !== '__proto__') record[key] = value;
+  else Object.defineProperty(record, key, { value, enumerable: true, configurable: true, writable: true });
+}
+
+/** Splits records into short and long members. Records of one splitter share the lists of names. */
+export class RecordSplitter {
+  readonly #names = new Map<string, string>();
+  readonly #lists = new Map<string, readonly string[]>();
+
+  /**
+   * Scans the record that begins at `at`, and checks all of its syntax.
+   *
+   * @returns its members, and the position after it.
+   * @throws {JsonError} when the text is malformed.
+   */
+  split(bytes: Buffer, at: number): RecordMembers & { end: number } {
+    const runs: string[] = [];
+    const long: string[] = [];
+    let runStart = -1;
+    let runEnd = -1;
+    const endRun = () => {
+      if (runStart >= 0) runs.push(bytes.toString('utf8', runStart, runEnd).replace(INDENTATION, ''));
+      runStart = -1;
+    };
+    const end = walkObject(bytes, at, (keyStart, keyEnd, valueStart) => {
+      const valueEnd = skipValue(bytes, valueStart, 1);
+      if (valueEnd - valueStart > SHORT_BYTES) {
+        endRun();
+        long.push(this.#name(bytes.toString('utf8', keyStart, keyEnd)));
+      } else {
+        if (runStart < 0) runStart = keyStart;
+        runEnd = valueEnd;
+      }
+      return valueEnd;
+    });
+    endRun();
+    return { short: runs.join(','), long: this.#list(long), end };
+  }
+
+  #name(text: string): string {
+    const name = this.#names.get(text) ?? (JSON.parse(text) as string);
+    this.#names.set(text, name);
+    return name;
+  }
+
+  #list(names: readonly string[]): readonly string[] {
+    const key = JSON.stringify(names);
+    const list = this.#lists.get(key) ?? names;
+    this.#lists.set(key, list);
+    return list;
+  }
+}
+
+/**
+ * Returns the record's text with members replaced by the given text, or removed where it is undefined. Other members
+ * keep their text and order; new ones come last.
+ */
+export function replaceMembers(text: Buffer, changed: ReadonlyMap<string, string | undefined>): Buffer {
+  const members = readMembers(text);
+  for (const [key, value] of changed) {
+    if (value === undefined) members.delete(key);
+    else members.set(key, Buffer.from(value));
+  }
+  if (members.size === 0) return Buffer.from('{}');
+  const parts: Buffer[] = [];
+  for (const [key, value] of members) {
+    parts.push(Buffer.from(`${parts.length === 0 ? '{' : ','}\n      ${indentedJson(key)}: `), value);
+  }
+  parts.push(Buffer.from('\n    }'));
+  return Buffer.concat(parts);
+}
+
+function readMembers(text: Buffer): Map<string, Buffer> {
+  const members = new Map<string, Buffer>();
+  walkObject(text, 0, (keyStart, keyEnd, valueStart) => {
+    const end = skipValue(text, valueStart, 1);
+    members.set(JSON.parse(text.toString('utf8', keyStart, keyEnd)), text.subarray(valueStart, end));
+    return end;
+  });
+  return members;
+}

@@ -1,0 +1,73 @@
+import { spawnSync } from 'node:child_process';
+import { mkdir, mkdtemp, readdir, rm, rmdir, utimes, writeFile } from 'node:fs/promises';
+import { hostname, tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { DataFolderError, LibraryBusyError } from '@rbassist/core';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { openMetaStore } from '../index.ts';
+import { takeWriteLock } from './write-lock.ts';
+
+let folder: string;
+let path: string;
+let lockPath: string;
+let ownerPath: string;
+beforeEach(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'rbassist-lock-'));
+  path = join(folder, 'meta.json');
+  lockPath = join(folder, 'write.lock');
+  ownerPath = join(folder, 'write.owner.json');
+});
+afterEach(() => rm(folder, { recursive: true }));
+
+/** Leaves a lock as a killed process does. */
+async function abandonedBy(owner: object): Promise<void> {
+  await mkdir(lockPath);
+  await writeFile(ownerPath, JSON.stringify(owner));
+}
+
+describe('the write lock', () => {
+  it('belongs to one process at a time, which is named, and readers need none', async () => {
+    const store = await openMetaStore(path);
+    await expect(openMetaStore(path)).rejects.toThrow(LibraryBusyError);
+    await expect(openMetaStore(path)).rejects.toThrow(`process ${process.pid} on ${hostname()}`);
+    expect((await openMetaStore(path, { readOnly: true })).readOnly).toBe(true);
+    await store.close();
+    await (await openMetaStore(path)).close();
+    expect(await readdir(folder)).toEqual([]);
+  });
+
+  it('of a dead process is free at once', async () => {
+    const { pid } = spawnSync(process.execPath, ['-e', '']);
+    await abandonedBy({ pid, host: hostname() });
+    await (await takeWriteLock(path)).release();
+    expect(await readdir(folder)).toEqual([]);
+  });
+
+  it('of another machine lapses after two minutes of silence, not before', async () => {
+    await abandonedBy({ pid: 1, host: 'elsewhere' });
+    const silentFor = (ms: number) => utimes(lockPath, new Date(Date.now() - ms), new Date(Date.now() - ms));
+    await silentFor(110_000);
+    await expect(takeWriteLock(path)).rejects.toThrow('process 1 on elsewhere');
+    await silentFor(121_000);
+    await (await takeWriteLock(path)).release();
+    expect(await readdir(folder)).toEqual([]);
+  });
+
+  it('that another process took over stops the writer before it undoes the other’s work', async () => {
+    vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] });
+    const store = await openMetaStore(path);
+    store.update('/a', { bpm: 1 });
+    await rmdir(lockPath);
+    await vi.advanceTimersByTimeAsync(10_001);
+    vi.useRealTimers();
+    await new Promise((resolve) => setTimeout(resolve, 100));
+    await expect(store.flush()).rejects.toThrow(LibraryBusyError);
+    await expect(store.close()).rejects.toThrow('has taken over');
+    expect(store.get('/a')).toEqual({ bpm: 1 });
+  });
+
+  it('cannot be taken where a file is in the way', async () => {
+    await writeFile(join(folder, 'plain'), '');
+    await expect(takeWriteLock(join(folder, 'plain', 'meta.json'))).rejects.toThrow(DataFolderError);
+  });
+});

@@ -1,0 +1,41 @@
+import type { ByteRange } from '../files/byte-range.ts';
+import type { StoredRecord } from './snapshot.ts';
+
+/**
+ * A record from the offset cache. Its short members stay bytes until someone reads them: as text, they would double a
+ * process's memory.
+ */
+export class LazyRecord implements StoredRecord {
+  readonly at: number;
+  readonly length: number;
+  readonly crc: number;
+  readonly long: readonly string[];
+  readonly #cache: Buffer;
+  readonly #shortRange: ByteRange;
+
+  /** @param shortRange Range of the short members in `cache`. */
+  constructor({ at, length, crc, long }: Omit<StoredRecord, 'short'>, cache: Buffer, shortRange: ByteRange) {
+    this.at = at;
+    this.length = length;
+    this.crc = crc;
+    this.long = long;
+    this.#cache = cache;
+    this.#shortRange = shortRange;
+  }
+
+  get short(): string {
+    const { at, length } = this.#shortRange;
+    return this.#cache.toString('utf8', at, at + length);
+  }
+
+  /** Returns the same record at another position. */
+  movedTo(at: number): LazyRecord {
+    const { length, crc, long } = this;
+    return new LazyRecord({ at, length, crc, long }, this.#cache, this.#shortRange);
+  }
+}
+
+/** Returns the same record at another position. */
+export function moveRecord(stored: StoredRecord, at: number): StoredRecord {
+  return stored instanceof LazyRecord ? stored.movedTo(at) : { ...stored, at };
+}

@@ -1,0 +1,54 @@
+import { closeSync, openSync } from 'node:fs';
+import { crc32 } from 'node:zlib';
+import { systemErrorCode } from '@rbassist/core';
+import { type ByteRange, readRange } from '../files/byte-range.ts';
+import { stateOf } from '../files/file-state.ts';
+import { ReplacedError, type Snapshot, type StoredRecord } from './snapshot.ts';
+
+/** Reads ranges of the file that a snapshot describes. */
+export class SnapshotReader {
+  readonly #descriptor: number;
+  readonly #ahead: number;
+  #room: Buffer = Buffer.alloc(0);
+  #block: Buffer = Buffer.alloc(0);
+  #blockAt = 0;
+
+  /**
+   * @param ahead Bytes to read at a time when reading from the file's start to its end.
+   * @throws {ReplacedError} when another file is in its place, or none; the system's error when it can't be read.
+   */
+  constructor(snapshot: Snapshot, ahead = 0) {
+    this.#ahead = ahead;
+    try {
+      this.#descriptor = openSync(snapshot.path, 'r');
+    } catch (error) {
+      if (systemErrorCode(error) !== 'ENOENT') throw error;
+      throw new ReplacedError('it is gone');
+    }
+    if (stateOf(this.#descriptor) === snapshot.state) return;
+    this.close();
+    throw new ReplacedError('another program replaced it');
+  }
+
+  /** Returns the bytes of a range. They are valid until the next call. */
+  bytes({ at, length }: ByteRange): Buffer {
+    const start = at - this.#blockAt;
+    if (start >= 0 && start + length <= this.#block.length) return this.#block.subarray(start, start + length);
+    this.#blockAt = at;
+    const wanted = Math.max(length, this.#ahead);
+    if (this.#room.length < wanted) this.#room = Buffer.allocUnsafeSlow(wanted);
+    this.#block = readRange(this.#descriptor, { at, length: wanted }, this.#room);
+    return this.#block.subarray(0, length);
+  }
+
+  /** Returns the text of a record, valid until the next call. Throws {@link ReplacedError} when it has changed. */
+  record(stored: StoredRecord): Buffer {
+    const bytes = this.bytes(stored);
+    if (bytes.length === stored.length && crc32(bytes) === stored.crc) return bytes;
+    throw new ReplacedError('a record has changed since the file was opened');
+  }
+
+  close(): void {
+    closeSync(this.#descriptor);
+  }
+}

@@ -1,0 +1,347 @@
+import { mkdir, mkdtemp, readdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
+import { DataFolderError, OptionError } from '@rbassist/core';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { type MetaWarning, openMetaStore } from '../index.ts';
+
+let folder: string;
+let path: string;
+beforeEach(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'rbassist-meta-'));
+  path = join(folder, 'data', 'meta.json');
+  await mkdir(join(folder, 'data'));
+});
+afterEach(() => rm(folder, { recursive: true }));
+
+const text = () => readFile(path, 'utf8');
+const files = async () => (await readdir(join(folder, 'data'))).sort();
+
+describe('records', () => {
+  it('are created, merged shallowly, and read back as copies', async () => {
+    const store = await openMetaStore(path);
+    store.update('/a.mp3', { bpm: 128, tags: ['x'], features: { samples: 0.5 } });
+    store.update('/a.mp3', { key: '8A', features: { other: 1 } });
+    expect(store.get('/a.mp3')).toEqual({ bpm: 128, tags: ['x'], features: { other: 1 }, key: '8A' });
+
+    store.get('/a.mp3')!.tags!.push('y');
+    expect(store.get('/a.mp3')?.tags).toEqual(['x']);
+    expect([store.size, store.has('/a.mp3'), store.has('/b.mp3'), store.get('/b.mp3')]).toEqual([
+      1,
+      true,
+      false,
+      undefined,
+    ]);
+  });
+
+  it('lose the keys that a patch sets to undefined, and no others', async () => {
+    const store = await openMetaStore(path);
+    store.update('/a.mp3', { bpm: 128, key: null, title: 'T' });
+    store.update('/a.mp3', { bpm: undefined, album: undefined });
+    expect(store.get('/a.mp3')).toEqual({ key: null, title: 'T' });
+    store.update('/a.mp3', { key: undefined, title: undefined });
+    expect(store.get('/a.mp3')).toEqual({});
+  });
+
+  it('may be changed while they are iterated', async () => {
+    const store = await openMetaStore(path);
+    for (const name of ['/c', '/a', '/b']) store.update(name, { title: name });
+    const seen: string[] = [];
+    for (const [name, record] of store.tracks()) {
+      seen.push(`${name}:${record.title}`);
+      store.delete('/b');
+      store.update(`${name}-more`, {});
+    }
+    expect(seen).toEqual(['/a:/a', '/c:/c']);
+    expect(store.paths()).toEqual(['/a', '/a-more', '/c', '/c-more']);
+  });
+
+  it('of dangerous names are records like any other', async () => {
+    const patch = JSON.parse('{"__proto__": {"bpm": 1}, "constructor": "c", "toString": null}');
+    const store = await openMetaStore(path);
+    for (const name of ['__proto__', 'constructor', 'hasOwnProperty']) store.update(name, patch);
+    await store.close();
+
+    const again = await openMetaStore(path, { readOnly: true });
+    expect(again.paths()).toEqual(['__proto__', 'constructor', 'hasOwnProperty']);
+    expect(Object.entries(again.get('__proto__')!)).toEqual(Object.entries(patch));
+    expect(again.has('toString')).toBe(false);
+    expect(({} as { bpm?: number }).bpm).toBeUndefined();
+  });
+
+  it('refuse values that JSON cannot hold', async () => {
+    const store = await openMetaStore(path);
+    const circular: { self?: unknown } = {};
+    circular.self = circular;
+    expect(() => store.update('/a', { big: 1n })).toThrow(OptionError);
+    expect(() => store.update('/a', { circular })).toThrow(/"circular" can't be stored/);
+    expect(() => store.update('', {})).toThrow(OptionError);
+    expect([store.size, store.dirty]).toEqual([0, false]);
+  });
+});
+
+describe('the file', () => {
+  it('appears with the first compaction, in the layout of the Python program', async () => {
+    const store = await openMetaStore(join(folder, 'new', 'deep', 'meta.json'));
+    await store.compact();
+    expect(await readdir(join(folder, 'new', 'deep'))).not.toContain('meta.json');
+    const record = {
+      bpm: 128.5,
+      tempos: [{ inizio_sec: 0, bpm: 128.5, metro: '4/4', battito: 1 }],
+      tags: [],
+      features: {},
+      title: 'a "b" \\ c',
+    };
+    store.update('/a.mp3', record);
+    store.update('/b.mp3', {});
+    await store.compact();
+    const expected = JSON.stringify({ tracks: { '/a.mp3': record, '/b.mp3': {} } }, null, 2);
+    expect(await readFile(join(folder, 'new', 'deep', 'meta.json'), 'utf8')).toBe(expected);
+  });
+
+  it('is ASCII, as Python writes it, and means the same', async () => {
+    const title = 'Überjam 東京 😀 \u007f \ud800';
+    const store = await openMetaStore(path);
+    store.update(`/müsik/${title}.mp3`, { title, [title]: [title] });
+    await store.close();
+    expect(await text()).toMatch(/^[\n -~]*$/);
+    expect(await text()).toContain('\\u00dcberjam \\u6771\\u4eac \\ud83d\\ude00 \\u007f \\ud800');
+    expect((await openMetaStore(path, { readOnly: true })).get(`/müsik/${title}.mp3`)).toEqual({
+      title,
+      [title]: [title],
+    });
+  });
+
+  // big integers, integer-like keys, floats that look like integers, NaN, odd spacing, raw and escaped letters
+  const foreign = `{
+  "version" : 2.0, "10": [ 1,2 ],
+  "tracks": {
+    "/z\\u00e4.mp3": {
+      "2": "two", "1": 12345678901234567890, "bpm": 128.0,
+      "tiny": 1.4885e-05,   "nan": [NaN, -Infinity, "NaN"], "raw": "ä/\\/\\u00e4"
+    },
+    "/a.mp3": {"b":1,"a":{"9":1,"3":2}},
+    "7": {}
+  },
+  "after": {"__proto__": null}
+}
+`;
+
+  it('keeps the text of everything that is not changed', async () => {
+    await writeFile(path, foreign);
+    const store = await openMetaStore(path);
+    store.update('/a.mp3', { c: 3, b: undefined });
+    await store.close();
+    const written = await text();
+    expect(written).toContain('"10": [ 1,2 ]');
+    expect(written).toContain('"version": 2.0');
+    expect(written).toContain('"after": {"__proto__": null}');
+    const record = foreign.slice(foreign.indexOf('{\n      "2"'), foreign.indexOf(',\n    "/a.mp3"'));
+    expect(written).toContain(`"/z\\u00e4.mp3": ${record},`);
+    expect(written).toContain('"/a.mp3": {\n      "a": {"9":1,"3":2},\n      "c": 3\n    },\n    "7": {}');
+  });
+
+  it('keeps numbers and key order of a changed record too', async () => {
+    await writeFile(path, foreign);
+    const store = await openMetaStore(path);
+    expect(store.get('/zä.mp3')).toMatchObject({ bpm: 128, nan: [null, null, 'NaN'], raw: 'ä//ä' });
+    store.update('/zä.mp3', { key: '8A' });
+    await store.close();
+    const members = ['"2": "two"', '"1": 12345678901234567890', '"bpm": 128.0', '"tiny": 1.4885e-05'];
+    expect(await text()).toContain(`{\n      ${members.join(',\n      ')},\n      "nan": [NaN, -Infinity, "NaN"]`);
+    expect(await text()).toContain('"raw": "ä/\\/\\u00e4",\n      "key": "8A"\n    }');
+  });
+
+  it('is not written when nothing has changed', async () => {
+    await writeFile(path, foreign);
+    const store = await openMetaStore(path);
+    store.update('/zä.mp3', { bpm: 128, raw: 'ä//ä', absent: undefined });
+    store.delete('/unknown.mp3');
+    expect(store.dirty).toBe(false);
+    await store.close();
+    expect(await text()).toBe(foreign);
+  });
+
+  it('keeps the order of its tracks and sorts new ones by path, whatever order they came in', async () => {
+    const orders = [
+      ['/m', '/b', '/Ä', '/a'],
+      ['/a', '/Ä', '/m', '/b'],
+    ];
+    const written: string[] = [];
+    for (const order of orders) {
+      await writeFile(path, JSON.stringify({ tracks: { '/z': {}, '/y': { bpm: 1 } } }));
+      const store = await openMetaStore(path);
+      for (const name of order) {
+        store.update(name, { title: name });
+        await store.compact();
+      }
+      store.update('/y', { bpm: 2 });
+      await store.close();
+      written.push(await text());
+    }
+    expect(written[0]).toBe(written[1]);
+    expect(Object.keys(JSON.parse(written[0]).tracks)).toEqual(['/z', '/y', '/a', '/b', '/m', '/Ä']);
+  });
+
+  it('survives 3,000 tracks in many chunks', async () => {
+    const contour = Array.from({ length: 64 }, (_, i) => Math.sin(i) / 3);
+    const store = await openMetaStore(path);
+    for (let i = 0; i < 3000; i++)
+      store.update(`/music/${i}.mp3`, {
+        bpm: 100 + i / 7,
+        features: { rhythm_contour: { contour, reliability: 0.1 } },
+      });
+    await store.close();
+    const again = await openMetaStore(path, { readOnly: true });
+    expect(again.size).toBe(3000);
+    expect(again.get('/music/2999.mp3')).toEqual({
+      bpm: 100 + 2999 / 7,
+      features: { rhythm_contour: { contour, reliability: 0.1 } },
+    });
+    expect(await text()).toBe(JSON.stringify(JSON.parse(await text()), null, 2));
+  });
+
+  it('with a byte order mark, or without tracks, is fine', async () => {
+    await writeFile(path, '\ufeff{"other": 1}');
+    const store = await openMetaStore(path);
+    store.update('/a', { bpm: 1 });
+    await store.close();
+    expect(JSON.parse(await text())).toEqual({ other: 1, tracks: { '/a': { bpm: 1 } } });
+    expect(store.warnings).toEqual([]);
+  });
+});
+
+describe('a damaged file', () => {
+  const damaged: [string, string | Buffer][] = [
+    ['empty', ''],
+    ['cut short', '{"tracks": {"/a.mp3": {"bpm": 12'],
+    ['an array', '[]'],
+    ['null', 'null'],
+    ['of tracks that are an array', '{"tracks": []}'],
+    ['of a record that is a number', '{"tracks": {"/a.mp3": 5}}'],
+    ['of a record with a broken number', '{"tracks": {"/a.mp3": {"bpm": 12x}}}'],
+    ['followed by more text', '{"tracks": {}}{}'],
+    ['not UTF-8', Buffer.from([0x7b, 0x22, 0xff, 0x22, 0x3a, 0x31, 0x7d])],
+    ['zeros', Buffer.alloc(4096)],
+    ['nested without end', '['.repeat(200_000)],
+  ];
+  it.each(damaged)('that is %s is copied, with a warning', async (_name, contents) => {
+    await writeFile(path, contents);
+    const told: MetaWarning[] = [];
+    const store = await openMetaStore(path, { onWarning: (warning) => told.push(warning) });
+    expect(store.size).toBe(0);
+    expect(store.warnings).toEqual(told);
+    expect(told).toHaveLength(1);
+    const [{ keptAs = '', message, code }] = told;
+    expect(code).toBe('damaged');
+    expect(keptAs).toMatch(/meta\.json\.corrupt-\d{8}-\d{6}$/);
+    expect(message).toContain(path);
+    expect(message).toContain(keptAs);
+    expect(await readFile(keptAs)).toEqual(Buffer.from(contents));
+
+    store.update('/new.mp3', { bpm: 1 });
+    await store.close();
+    expect(await files()).toHaveLength(2);
+    expect((await openMetaStore(path, { readOnly: true })).warnings).toEqual([]);
+  });
+
+  it('stays unchanged in a store that only reads', async () => {
+    await writeFile(path, '{"tracks": {"/a.mp3": {"bpm": 12}, "/b.mp3": {"bpm"');
+    const store = await openMetaStore(path, { readOnly: true });
+    expect([store.size, store.get('/a.mp3')]).toEqual([1, { bpm: 12 }]);
+    expect(store.warnings).toMatchObject([{ code: 'damaged', keptAs: undefined }]);
+    expect(store.warnings[0].message).toContain('1 track could be read, 17 bytes could not');
+    expect(await files()).toEqual(['meta.json']);
+  });
+
+  it('opens although the listener throws', async () => {
+    await writeFile(path, 'nonsense');
+    const fail = () => {
+      throw new Error('listener');
+    };
+    expect((await openMetaStore(path, { onWarning: fail })).warnings).toHaveLength(1);
+  });
+});
+
+describe('a data folder that cannot be used', () => {
+  it('is named when opening', async () => {
+    await mkdir(path);
+    await expect(openMetaStore(path)).rejects.toThrow(DataFolderError);
+    await expect(openMetaStore(path)).rejects.toThrow(/there is a folder in its place/);
+    await writeFile(join(folder, 'plain'), '');
+    await expect(openMetaStore(join(folder, 'plain', 'meta.json'))).rejects.toThrow(/a file where a folder should be/);
+  });
+
+  it('is named by the file in the way, which is not always meta.json', async () => {
+    await mkdir(dirname(path), { recursive: true });
+    await mkdir(join(dirname(path), 'meta.journal.ndjson'));
+    await expect(openMetaStore(path)).rejects.toThrow(/meta\.journal\.ndjson cannot be read: there is a folder/);
+  });
+
+  it('keeps updates in memory, so that a later flush can succeed', async () => {
+    const data = join(folder, 'data');
+    const store = await openMetaStore(path);
+    store.update('/a.mp3', { bpm: 1 });
+    await rename(data, join(folder, 'away'));
+    await writeFile(data, 'a file in the way');
+    await expect(store.flush()).rejects.toThrow(DataFolderError);
+    await expect(store.close()).rejects.toThrow(DataFolderError);
+    expect([store.dirty, store.get('/a.mp3')]).toEqual([true, { bpm: 1 }]);
+
+    await rm(data);
+    await rename(join(folder, 'away'), data);
+    await store.close();
+    expect((await openMetaStore(path, { readOnly: true })).get('/a.mp3')).toEqual({ bpm: 1 });
+  });
+});
+
+describe('flush and close', () => {
+  it('write the newest state last when called at once', async () => {
+    const store = await openMetaStore(path);
+    const flushes: Promise<void>[] = [];
+    for (let i = 0; i < 20; i++) {
+      store.update('/a.mp3', { bpm: i });
+      flushes.push(store.flush());
+    }
+    await Promise.all(flushes);
+    expect([store.dirty, (await openMetaStore(path, { readOnly: true })).get('/a.mp3')]).toEqual([false, { bpm: 19 }]);
+    await Promise.all([store.compact(), store.compact(), store.close()]);
+    expect(JSON.parse(await text())).toEqual({ tracks: { '/a.mp3': { bpm: 19 } } });
+    expect(await files()).toEqual(['meta.json']);
+  });
+
+  it('keep changes made while the file is written', async () => {
+    const store = await openMetaStore(path);
+    store.update('/a.mp3', { bpm: 1 });
+    const compacting = store.compact();
+    await Promise.resolve();
+    await Promise.resolve();
+    store.update('/a.mp3', { bpm: 2 });
+    store.delete('/a.mp3');
+    store.update('/b.mp3', { bpm: 3 });
+    await compacting;
+    expect(store.paths()).toEqual(['/b.mp3']);
+    await store.close();
+    expect(JSON.parse(await text())).toEqual({ tracks: { '/b.mp3': { bpm: 3 } } });
+  });
+
+  it('end the use of a store', async () => {
+    const store = await openMetaStore(path);
+    store.update('/a.mp3', { bpm: 1 });
+    await Promise.all([store.close(), store.close()]);
+    await store.close();
+    for (const use of [
+      () => store.get('/a.mp3'),
+      () => store.size,
+      () => store.tracks(),
+      () => store.update('/a.mp3', {}),
+      () => store.delete('/a.mp3'),
+    ]) {
+      expect(use).toThrow(OptionError);
+    }
+    await expect(store.flush()).rejects.toThrow(/closed/);
+    const again = await store.reopen({ readOnly: true });
+    expect([again.get('/a.mp3'), again.readOnly]).toEqual([{ bpm: 1 }, true]);
+    expect(() => again.update('/a.mp3', { bpm: 2 })).toThrow(/only to read/);
+  });
+});

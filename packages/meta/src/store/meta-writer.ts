@@ -1,0 +1,132 @@
+import { dataFolderError, errorMessage, notify } from '@rbassist/core';
+import { backUp } from '../backup/backup.ts';
+import { currentState } from '../files/file-state.ts';
+import { changeLine } from '../journal/journal-line.ts';
+import { JournalQueue } from '../journal/journal-queue.ts';
+import type { TrackChange } from '../journal/track-change.ts';
+import { Compactor, type WriterParts } from './compactor.ts';
+import type { DiskState } from './disk-state.ts';
+import { unwritableWarning } from './meta-warning.ts';
+
+/** Longest time that a change waits in memory. */
+const FLUSH_MS = 500;
+
+/** Saves changes: in the journal within half a second, in meta.json when it is compacted. */
+export class MetaWriter {
+  readonly #parts: WriterParts;
+  readonly #queue: JournalQueue;
+  readonly #compactor: Compactor;
+  /** Revision of each changed track's last change, in the order of these changes. */
+  readonly #changedAt = new Map<string, number>();
+  #revision = 0;
+  #timer: NodeJS.Timeout | undefined;
+  #isClosed = false;
+  #lastTurn: Promise<void> = Promise.resolve();
+
+  constructor(parts: WriterParts) {
+    this.#parts = parts;
+    this.#queue = new JournalQueue(parts.journal);
+    this.#compactor = new Compactor(parts, this.#queue);
+  }
+
+  get dirty(): boolean {
+    return this.#queue.size > 0;
+  }
+
+  get revision(): number {
+    return this.#revision;
+  }
+
+  changedSince(revision: number): string[] {
+    return [...this.#changedAt].filter(([, at]) => at > revision).map(([path]) => path);
+  }
+
+  /** Applies a change and saves it soon. */
+  change(path: string, change: TrackChange): void {
+    const { table } = this.#parts;
+    table.change(path, change);
+    this.#queue.add(changeLine(table.snapshot.content, path, change));
+    this.#changedAt.delete(path);
+    this.#changedAt.set(path, ++this.#revision);
+    this.#timer ??= setTimeout(() => this.#flushInBackground(), FLUSH_MS);
+  }
+
+  /** Makes the table follow a meta.json that was replaced. Throws the system's error. */
+  followFile(): void {
+    this.#compactor.followFile();
+  }
+
+  /**
+   * Writes all changes to the journal. Throws {@link DataFolderError} or {@link LibraryBusyError}, and keeps the
+   * changes then.
+   */
+  async flush(sync: boolean): Promise<void> {
+    await this.#inTurn(async () => {
+      this.#parts.lock.check();
+      await this.#queue.flush();
+      if (sync) await this.#parts.journal.sync();
+    });
+  }
+
+  /** Writes all changes to meta.json. Does nothing when there are none. Throws as {@link flush}. */
+  async compact(): Promise<void> {
+    await this.#inTurn(async () => {
+      this.#parts.lock.check();
+      if (this.#parts.table.changed || this.#parts.journal.exists) await this.#compactor.compact();
+    });
+  }
+
+  /**
+   * Compacts and copies meta.json. Returns the copy's path, or undefined when there is no file. Throws as {@link
+   * flush}.
+   */
+  async backUp(): Promise<string | undefined> {
+    const { path } = this.#parts;
+    await this.compact();
+    try {
+      return currentState(path) && (await backUp(path));
+    } catch (error) {
+      throw dataFolderError(path, 'written', error);
+    }
+  }
+
+  /**
+   * Writes files anew that were damaged and have been copied, and removes a journal without changes. Throws as {@link
+   * flush}.
+   */
+  async repair({ snapshot, journal }: DiskState): Promise<void> {
+    if (snapshot.damage || journal.damaged > 0 || journal.foreign > 0) {
+      await this.#inTurn(async () => {
+        this.#parts.lock.check();
+        await this.#compactor.compact();
+      });
+    } else if (journal.exists && journal.replayed === 0) {
+      await this.#inTurn(() => this.#parts.journal.remove()).catch(() => {});
+    }
+  }
+
+  /** Compacts and gives the lock back. Throws as {@link flush}, and stays open then. */
+  async close(): Promise<void> {
+    await this.compact();
+    clearTimeout(this.#timer);
+    await this.#inTurn(() => this.#parts.journal.close());
+    await this.#parts.lock.release();
+    this.#isClosed = true;
+  }
+
+  #flushInBackground(): void {
+    this.#timer = undefined;
+    if (this.#isClosed) return;
+    const { journal, onWarning } = this.#parts;
+    this.flush(true).catch((error) => notify(onWarning, unwritableWarning(journal.path, errorMessage(error))));
+  }
+
+  /** Runs one write after another, so that an older state never replaces a newer one. */
+  async #inTurn(work: () => Promise<void>): Promise<void> {
+    const turn = this.#lastTurn.catch(() => {}).then(work);
+    this.#lastTurn = turn;
+    await turn.catch((error) => {
+      throw dataFolderError(this.#parts.path, 'written', error);
+    });
+  }
+}

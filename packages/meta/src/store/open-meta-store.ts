@@ -1,0 +1,67 @@
+import { dirname } from 'node:path';
+import { dataFolderError, notify, OptionError, removeAbandonedFiles } from '@rbassist/core';
+import { keepCopy } from '../backup/keep-copy.ts';
+import { Journal, journalPath } from '../journal/journal.ts';
+import { takeWriteLock } from '../lock/write-lock.ts';
+import { saveOffsets } from '../snapshot/offset-cache.ts';
+import type { Snapshot } from '../snapshot/snapshot.ts';
+import { type DiskState, waitForDiskState } from './disk-state.ts';
+import { MetaReader, rereadDisk } from './meta-reader.ts';
+import { MetaStore, type MetaStoreOptions } from './meta-store.ts';
+import { damageWarning, journalWarnings, type MetaWarning } from './meta-warning.ts';
+import { MetaWriter } from './meta-writer.ts';
+import { TrackTable } from './track-table.ts';
+
+/**
+ * Opens the records of a library, by default for writing, which one process can do at a time. A file that does not
+ * exist is an empty store. It is created when you close or compact the store. If the file is damaged, the store keeps
+ * every readable record, copies the file to `meta.json.corrupt-<YYYYMMDD-HHMMSS>` and warns. Changes that a crash left
+ * in the journal are replayed.
+ *
+ * @param path Path of meta.json.
+ * @throws {LibraryBusyError} when it is open for writing already, here or in another process.
+ * @throws {DataFolderError} when the file can't be read, or its folder can't be written to.
+ */
+export async function openMetaStore(path: string, options: MetaStoreOptions = {}): Promise<MetaStore> {
+  if (typeof path !== 'string' || path === '') throw new OptionError('path must be the path of a meta.json.');
+  return openStore(path, options, undefined);
+}
+
+/** @param known Snapshot read before, used again where the file has not changed. */
+async function openStore(path: string, options: MetaStoreOptions, known: Snapshot | undefined): Promise<MetaStore> {
+  const { readOnly = false, onWarning } = options;
+  const lock = readOnly ? undefined : await takeWriteLock(path);
+  try {
+    if (lock) await removeAbandonedFiles(dirname(path));
+    const disk = await waitForDiskState(path, known);
+    if (disk.snapshot !== known) await saveOffsets(disk.snapshot);
+    const warnings = await warningsOf(path, disk, lock !== undefined);
+    for (const warning of warnings) notify(onWarning, warning);
+    const journal = new Journal(journalPath(path), disk.journal);
+    const table = new TrackTable(disk.snapshot, disk.journal.changes, journal);
+    const writer = lock && new MetaWriter({ path, table, journal, lock, onWarning });
+    const followFile = () => (writer ? writer.followFile() : rereadDisk(path, table, onWarning));
+    const reader = new MetaReader(path, table, followFile);
+    await writer?.repair(disk);
+    const reopen = (changed: MetaStoreOptions) => openStore(path, { readOnly, onWarning, ...changed }, table.snapshot);
+    return new MetaStore({ path, warnings, reader, writer, reopen });
+  } catch (error) {
+    await lock?.release();
+    throw error;
+  }
+}
+
+/** Builds the warnings about files. Copies damaged ones first when the store may write. */
+async function warningsOf(path: string, { snapshot, journal }: DiskState, mayWrite: boolean): Promise<MetaWarning[]> {
+  const warnings: MetaWarning[] = [];
+  const copy = async (file: string) => {
+    if (!mayWrite) return undefined;
+    return keepCopy(file).catch((error) => {
+      throw dataFolderError(file, 'written', error);
+    });
+  };
+  if (snapshot.damage) warnings.push(damageWarning(snapshot, await copy(path)));
+  const unread = journal.damaged > 0 || journal.foreign > 0;
+  warnings.push(...journalWarnings(journalPath(path), journal, unread ? await copy(journalPath(path)) : undefined));
+  return warnings;
+}

@@ -1,0 +1,199 @@
+import type { TrackRecord } from '@rbassist/core';
+import type { Journal } from '../journal/journal.ts';
+import { changeLine, type JournalLine } from '../journal/journal-line.ts';
+import { type LongValue, mergeAllChanges, mergeChanges, type TrackChange } from '../journal/track-change.ts';
+import { indentedJson } from '../json/json-text.ts';
+import { parseRecord, replaceMembers, setMember } from '../json/record-members.ts';
+import { ReplacedError, type Snapshot, type StoredRecord } from '../snapshot/snapshot.ts';
+import { SnapshotReader } from '../snapshot/snapshot-reader.ts';
+import type { RecordSource } from '../snapshot/snapshot-writer.ts';
+
+type SetChange = Exclude<TrackChange, { kind: 'deleted' }>;
+
+/** Current records: the snapshot, overlaid with the changes since. */
+export class TrackTable {
+  readonly #journal: Journal;
+  #snapshot: Snapshot;
+  /** Changes that are being written into the next snapshot. Empty at other times. */
+  #compacting: ReadonlyMap<string, TrackChange> = new Map();
+  /** Later changes. */
+  #overlay: Map<string, TrackChange>;
+  /** Paths that the file did not have when it was opened. */
+  #added = new Set<string>();
+  #size = 0;
+
+  /** @param journal Journal that holds the long values of changes. */
+  constructor(snapshot: Snapshot, changes: Map<string, TrackChange>, journal: Journal) {
+    this.#journal = journal;
+    this.#snapshot = snapshot;
+    this.#overlay = changes;
+    this.#count();
+  }
+
+  /** The meta.json that was last read or written. */
+  get snapshot(): Snapshot {
+    return this.#snapshot;
+  }
+
+  /** Number of tracks. */
+  get size(): number {
+    return this.#size;
+  }
+
+  /** True when there are changes that are not in the snapshot. */
+  get changed(): boolean {
+    return this.#overlay.size > 0 || this.#compacting.size > 0;
+  }
+
+  has(path: string): boolean {
+    const change = this.#changeOf(path);
+    return change ? change.kind !== 'deleted' : this.#snapshot.records.has(path);
+  }
+
+  /** Returns every path in the order of the file: first those it had when it was opened, then new ones by code unit. */
+  paths(): string[] {
+    return this.#inOrder().filter((path) => this.has(path));
+  }
+
+  /**
+   * Returns a copy of a record, or of those members of it that `keys` names. Reads long members from disk.
+   *
+   * @throws {ReplacedError} when a file has changed; the system's error when it can't be read.
+   */
+  record(path: string, keys: readonly string[] | undefined): TrackRecord | undefined {
+    const change = this.#changeOf(path);
+    if (change?.kind === 'deleted') return undefined;
+    const stored = change?.kind === 'created' ? undefined : this.#snapshot.records.get(path);
+    if (!stored && !change) return undefined;
+    const set = change && this.#setMembers(change, keys);
+    const needed = keys?.filter((key) => !set || !Object.hasOwn(set, key));
+    const record = stored ? this.#storedRecord(stored, needed) : {};
+    for (const key of change?.unset ?? []) delete record[key];
+    for (const [key, value] of Object.entries(set ?? {})) setMember(record, key, value);
+    return keys ? pick(record, keys) : record;
+  }
+
+  /** Applies a change to a track. */
+  change(path: string, change: TrackChange): void {
+    const isStored = this.has(path);
+    if (change.kind === 'deleted') this.#added.delete(path);
+    else if (!isStored) this.#added.add(path);
+    this.#size += Number(change.kind !== 'deleted') - Number(isStored);
+    const both = mergeChanges(this.#overlay.get(path), change);
+    if (both) this.#overlay.set(path, both);
+  }
+
+  /** Puts another snapshot under the changes made here, or under other changes. */
+  replaceSnapshot(snapshot: Snapshot, changes?: Map<string, TrackChange>): void {
+    this.#snapshot = snapshot;
+    if (changes) this.#overlay = changes;
+    this.#count();
+  }
+
+  /** Builds the journal lines of all changes, as belonging to the current snapshot. Throws {@link ReplacedError}. */
+  changeLines(): JournalLine[] {
+    return [...mergeAllChanges(this.#compacting, this.#overlay)].map(([path, change]) => {
+      if (change.kind !== 'deleted') {
+        const values = [...change.long.values()];
+        for (const [i, text] of this.#longTexts(values).entries()) values[i].text = text;
+      }
+      return changeLine(this.#snapshot.content, path, change);
+    });
+  }
+
+  /**
+   * Starts writing the changes so far into the next snapshot. {@link endCompaction} or {@link cancelCompaction} ends
+   * it.
+   */
+  beginCompaction(): void {
+    this.#compacting = this.#overlay;
+    this.#overlay = new Map();
+  }
+
+  /** @param snapshot The next snapshot, which holds all changes made before {@link beginCompaction}. */
+  endCompaction(snapshot: Snapshot): void {
+    this.#snapshot = snapshot;
+    this.#compacting = new Map();
+  }
+
+  cancelCompaction(): void {
+    this.#overlay = mergeAllChanges(this.#compacting, this.#overlay);
+    this.#compacting = new Map();
+  }
+
+  /** Yields the records of the next snapshot, in its order. Throws {@link ReplacedError}. */
+  *sources(reader: SnapshotReader | undefined): Generator<[path: string, source: RecordSource]> {
+    for (const path of this.#inOrder()) {
+      const change = this.#compacting.get(path);
+      const stored = this.#snapshot.records.get(path);
+      if (change?.kind === 'deleted') continue;
+      if (change) yield [path, { text: this.#changedText(change, stored, reader) }];
+      else if (stored) yield [path, { stored }];
+    }
+  }
+
+  /** Returns the paths of the file, deleted ones included, then new ones by code unit. */
+  #inOrder(): string[] {
+    const stored = [...this.#snapshot.records.keys()].filter((path) => !this.#added.has(path));
+    return stored.concat([...this.#added].sort());
+  }
+
+  #changedText(change: SetChange, stored: StoredRecord | undefined, reader: SnapshotReader | undefined): Buffer {
+    const before = stored && reader && change.kind === 'changed' ? reader.record(stored) : Buffer.from('{}');
+    const members = new Map<string, string | undefined>(change.unset.map((key) => [key, undefined]));
+    for (const [key, value] of Object.entries(this.#setMembers(change, undefined))) {
+      members.set(key, indentedJson(value));
+    }
+    return replaceMembers(before, members);
+  }
+
+  #changeOf(path: string): TrackChange | undefined {
+    return mergeChanges(this.#compacting.get(path), this.#overlay.get(path));
+  }
+
+  /** Returns the members that a change sets. Reads long ones from the journal. */
+  #setMembers(change: SetChange, keys: readonly string[] | undefined): TrackRecord {
+    const set = parseRecord(change.set);
+    const wanted = [...change.long].filter(([key]) => keys === undefined || keys.includes(key));
+    const texts = this.#longTexts(wanted.map(([, value]) => value));
+    for (const [i, [key]] of wanted.entries()) setMember(set, key, JSON.parse(texts[i]));
+    return set;
+  }
+
+  #longTexts(values: readonly LongValue[]): string[] {
+    const ranges = values.flatMap(({ text, range }) => (text === undefined && range ? [range] : []));
+    const read = ranges.length > 0 ? this.#journal.read(ranges) : [];
+    if (ranges.some(({ length }, i) => read[i]?.length !== length)) {
+      throw new ReplacedError(`another program replaced ${this.#journal.path}`);
+    }
+    return values.map(({ text }) => text ?? read.shift() ?? 'null');
+  }
+
+  #storedRecord(stored: StoredRecord, keys: readonly string[] | undefined): TrackRecord {
+    const isShort = keys ? !keys.some((key) => stored.long.includes(key)) : stored.long.length === 0;
+    if (isShort) return parseRecord(`{${stored.short}}`);
+    const reader = new SnapshotReader(this.#snapshot);
+    try {
+      return parseRecord(reader.record(stored).toString('utf8'));
+    } finally {
+      reader.close();
+    }
+  }
+
+  #count(): void {
+    const { records } = this.#snapshot;
+    this.#size = records.size;
+    this.#added = new Set();
+    for (const [path, { kind }] of mergeAllChanges(this.#compacting, this.#overlay)) {
+      const isStored = records.has(path);
+      if (kind !== 'deleted' && (!isStored || kind === 'created')) this.#added.add(path);
+      this.#size += Number(kind !== 'deleted') - Number(isStored);
+    }
+  }
+}
+
+function pick(record: TrackRecord, keys: readonly string[]): TrackRecord {
+  const picked: TrackRecord = {};
+  for (const key of keys) if (Object.hasOwn(record, key)) setMember(picked, key, record[key]);
+  return picked;
+}
