@@ -102,7 +102,7 @@ describe.each<EngineName>(['hnsw', 'exact'])('an index with the %s engine', (eng
     expect(index.nearest(trackName(5), 500)).toHaveLength(99);
   });
 
-  runs('honours a filter inside the search', async () => {
+  runs('applies a filter inside the search', async () => {
     await buildIndex(options(await entriesOf(0, 120)));
     const index = await openIndex({ folder });
     const some = (path: string) => path.endsWith('7.mp3');
@@ -117,7 +117,7 @@ describe.each<EngineName>(['hnsw', 'exact'])('an index with the %s engine', (eng
     ).toEqual(['/music/77.mp3']);
   });
 
-  runs('refuses a query that cannot be meant', async () => {
+  runs('rejects an invalid query', async () => {
     await buildIndex(options(await entriesOf(0, 5)));
     const index = await openIndex({ folder });
     expect(() => index.nearest(new Float32Array(15), 1)).toThrow(/The query has 15 elements.*16/);
@@ -141,7 +141,7 @@ describe.each<EngineName>(['hnsw', 'exact'])('an index with the %s engine', (eng
     expect(await contents()).toEqual(first);
   });
 
-  runs('skips what cannot be used and says why', async () => {
+  runs('skips unusable vectors and says why', async () => {
     const entries = await entriesOf(0, 20);
     await writeFile(entries[3].embedding, 'garbage');
     await writeFile(entries[5].embedding, encodeNpy(new Float32Array(8)));
@@ -158,7 +158,7 @@ describe.each<EngineName>(['hnsw', 'exact'])('an index with the %s engine', (eng
     expect(index.nearest(VECTORS[4], 1)[0].path).toBe(trackName(4));
   });
 
-  runs('may be empty, and grow from there', async () => {
+  runs('can be empty, and grow from there', async () => {
     expect(await buildIndex(options([]))).toMatchObject({ count: 0, added: 0, engine });
     const index = await openIndex({ folder });
     expect([index.size, index.nearest(VECTORS[0], 5)]).toEqual([0, []]);
@@ -187,7 +187,7 @@ describe.each<EngineName>(['hnsw', 'exact'])('an index with the %s engine', (eng
     expect((await pathsOnDisk()).filter((_, label) => label % 10 === 4 && label < 100)).toEqual(taken);
   });
 
-  runs('leaves the places of removed tracks free, and fills them again', async () => {
+  runs('leaves the labels of removed tracks free, and uses them again', async () => {
     await buildIndex(options(await entriesOf(0, 100)));
     const fewer = (await entriesOf(0, 100)).filter((_, i) => i % 10 !== 4);
     expect(await syncIndex(options(fewer))).toMatchObject({ count: 90, removed: 10, unchanged: 90, rebuilt: false });
@@ -221,7 +221,7 @@ describe.each<EngineName>(['hnsw', 'exact'])('an index with the %s engine', (eng
     expect((await openIndex({ folder })).nearest(VECTORS[90], 1)[0].path).toBe(trackName(3));
   });
 
-  runs('notices it also where the clock was set back after the index was written', async () => {
+  runs('notices it also if the clock was set back after the index was written', async () => {
     const entries = await entriesOf(0, 30);
     await buildIndex(options(entries));
     const ahead = new Date(Date.now() + 3_600_000);
@@ -254,7 +254,7 @@ describe.each<EngineName>(['hnsw', 'exact'])('an index with the %s engine', (eng
     expect((await openIndex({ folder })).has(trackName(3))).toBe(false);
   });
 
-  runs('is built anew when more than a fifth of its places would be free', async () => {
+  runs('is built again if more than a fifth of its labels would be free', async () => {
     await buildIndex(options(await entriesOf(0, 100)));
     expect(await syncIndex(options(await entriesOf(0, 80)))).toMatchObject({ removed: 20, rebuilt: false });
     const report = await syncIndex(options(await entriesOf(0, 79)));
@@ -324,7 +324,7 @@ describe.each<EngineName>(['hnsw', 'exact'])('an index with the %s engine', (eng
     expect(await buildIndex({ ...options([]), space: other })).toMatchObject({ rebuilt: true });
   });
 
-  runs('interrupted between its files is noticed and mended', async () => {
+  runs('is built again after an interruption between its files', async () => {
     const [before, after] = [join(root, 'before'), join(root, 'after')];
     await buildIndex({ ...options(await entriesOf(0, 30)), folder: before });
     await buildIndex({ ...options(await entriesOf(30, 60)), folder: after });

@@ -1,8 +1,3 @@
-export { buildIndex } from './build/build-index.ts';
-export { type BuildIndexOptions, INDEX_DEFAULTS, type SyncIndexOptions } from './build/index-options.ts';
-export type { IndexReport, SkippedEntry } from './build/index-report.ts';
-export { findOutdatedGraph, type OutdatedGraph, type OutdatedGraphOptions } from './build/outdated-graph.ts';
-export { syncIndex } from './build/sync-index.ts';
 export { ENGINE_CHOICES, type EngineChoice } from './engines/choose-engine.ts';
 export { describeEngines, type EngineDescription } from './engines/describe-engines.ts';
 export type { EngineName, SearchStrategy } from './engines/vector-engine.ts';
@@ -10,4 +5,9 @@ export type { EmbeddingFileEntry, IndexEntries, IndexEntry, ListedVector, Vector
 export { loadEmbedding } from './entries/load-embedding.ts';
 export { IndexCache } from './index-cache.ts';
 export { type OpenIndexOptions, openIndex } from './open-index.ts';
+export { buildIndex } from './sync/build-index.ts';
+export { type BuildIndexOptions, INDEX_DEFAULTS, type SyncIndexOptions } from './sync/index-options.ts';
+export type { IndexReport, SkippedEntry } from './sync/index-report.ts';
+export { findOutdatedGraph, type OutdatedGraph, type OutdatedGraphOptions } from './sync/outdated-graph.ts';
+export { syncIndex } from './sync/sync-index.ts';
 export { type IndexSearch, type ReadonlyVectorIndex, VectorIndex, type VectorIndexOptions } from './vector-index.ts';

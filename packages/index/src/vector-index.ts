@@ -17,7 +17,10 @@ import { writeIndexFiles } from './store/write-index.ts';
 
 /** Options of a {@link VectorIndex}. */
 export interface VectorIndexOptions {
-  /** Embedding space of all vectors, `<name>/<dimensions>`. It states their length, and keeps vectors of two models apart. */
+  /**
+   * Embedding space of all vectors, `<name>/<dimensions>`. It states their length, and keeps vectors of two models
+   * apart.
+   */
   space: EmbeddingSpace;
 }
 
@@ -29,7 +32,7 @@ interface StoredVectors {
 
 /** Result of {@link VectorIndex.search}. */
 export interface IndexSearch {
-  /** Nearest first; equally near ones in the order in which they were added. */
+  /** Nearest first; equally near ones in the order of their rows on disk. */
   neighbors: Neighbor[];
   strategy: SearchStrategy;
 }
@@ -38,10 +41,11 @@ export interface IndexSearch {
 export type ReadonlyVectorIndex = Omit<VectorIndex, 'add' | 'remove' | 'save' | 'close' | typeof Symbol.asyncDispose>;
 
 /**
- * Vectors by key, searched for the nearest by cosine distance. A key is a track's path or any other string; neighbours call it `path`.
+ * Vectors by key, searched for the nearest by cosine distance. A key is a track's path or any other string; neighbours
+ * call it `path`.
  *
- * A new index is empty and lives in memory; {@link save} writes it to a folder, and {@link openIndex} opens it. Changes stay in memory until they
- * are saved.
+ * A new index is empty and lives in memory; {@link save} writes it to a folder, and {@link openIndex} opens it. Changes
+ * stay in memory until they are saved.
  */
 export class VectorIndex implements NeighborSource, AsyncDisposable {
   /** Embedding space of the vectors. */
@@ -91,7 +95,10 @@ export class VectorIndex implements NeighborSource, AsyncDisposable {
     return this.#labelOf.has(key);
   }
 
-  /** Returns a copy of a key's vector, scaled to unit length and rounded to float16 by the exact engine; undefined if the key has none. */
+  /**
+   * Returns a copy of a key's vector, scaled to unit length and rounded to float16 by the exact engine; undefined if
+   * the key has none.
+   */
   vector(key: string): Float32Array | undefined {
     const { engine } = this.#open();
     const label = this.#labelOf.get(key);
@@ -101,7 +108,8 @@ export class VectorIndex implements NeighborSource, AsyncDisposable {
   /**
    * Adds a vector, or replaces the one that the key has.
    *
-   * @param vector Finite and of the index's dimensions, of any length but compared by direction alone. Zeros are at distance 1 from everything.
+   * @param vector Finite and of the index's dimensions, of any length but compared by direction alone. Zeros are at
+   * distance 1 from everything.
    * @throws {OptionError} for an empty key or any other vector; nothing is changed then.
    */
   add(key: string, vector: Float32Array): void {
@@ -158,8 +166,8 @@ export class VectorIndex implements NeighborSource, AsyncDisposable {
   }
 
   /**
-   * Writes the index to a folder, and replaces any index there: the folder holds all of the old one or all of the new. The index can't be changed
-   * meanwhile.
+   * Writes the index to a folder, and replaces any index there: the folder holds all of the old one or all of the new.
+   * The index can't be changed meanwhile.
    *
    * @param folder Created if it does not exist.
    * @throws {OptionError} for an empty path.

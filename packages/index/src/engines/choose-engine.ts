@@ -8,8 +8,8 @@ import { ENGINE_NAMES, type EngineKind, type EngineName } from './vector-engine.
 export const ENGINE_CHOICES = ['auto', ...ENGINE_NAMES] as const;
 
 /**
- * Engine to index with. `auto` is `exact`, but `hnsw` in a folder that holds an hnsw.idx, which the Python rbassist reads, if hnswlib-node
- * loads.
+ * Engine to index with. `auto` is `exact`, but `hnsw` in a folder that holds an hnsw.idx, which the Python rbassist
+ * reads, if hnswlib-node loads.
  */
 export type EngineChoice = (typeof ENGINE_CHOICES)[number];
 

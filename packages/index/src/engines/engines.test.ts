@@ -74,7 +74,7 @@ describe.each(Object.values(ENGINE_KINDS))('the $name engine', (kind) => {
     return kind.open(path, expected);
   }
 
-  runs('finds what comparing everything finds, in the same order, however often it is asked', async () => {
+  runs('finds what a plain comparison finds, in the same order, however often it is asked', async () => {
     const vectors = half(clusteredVectors(300, 17, 1));
     const engine = await filled(vectors);
     for (const query of clusteredVectors(20, 17, 2)) {
@@ -94,7 +94,7 @@ describe.each(Object.values(ENGINE_KINDS))('the $name engine', (kind) => {
     expect(recall(engine, vectors, queries, 10)).toBeGreaterThanOrEqual(0.95);
   });
 
-  runs('returns as many as were asked for, however strict the filter, and tells how', async () => {
+  runs('returns as many as were asked for, however strict the filter, and says by which strategy', async () => {
     const vectors = half(clusteredVectors(3000, 24, 5));
     const engine = await filled(vectors);
     const query = vectors[0];
@@ -168,7 +168,7 @@ describe.each(Object.values(ENGINE_KINDS))('the $name engine', (kind) => {
     await writer.close();
   });
 
-  runs('passes on what a filter throws and works on', async () => {
+  runs('passes on the error of a filter, and works afterwards', async () => {
     const engine = await filled(clusteredVectors(50, 4, 10));
     const fail = () => {
       throw new Error('filter');
@@ -177,7 +177,7 @@ describe.each(Object.values(ENGINE_KINDS))('the $name engine', (kind) => {
     expect(engine.search(new Float32Array(4).fill(1), 1, everything).hits).toHaveLength(1);
   });
 
-  runs('goes on from its file: grows, replaces, and fills the places of what was removed', async () => {
+  runs('is changed from its file: grows, replaces, and uses the labels of removed vectors', async () => {
     const vectors = half(clusteredVectors(1200, 12, 11));
     const first = await written(kind, vectors.slice(0, 1000));
     const before = await saved(kind, first);
@@ -221,7 +221,7 @@ describe.each(Object.values(ENGINE_KINDS))('the $name engine', (kind) => {
     expect((await readFile(one.path)).equals(await readFile(two.path))).toBe(true);
   });
 
-  runs('saves and loads nothing at all', async () => {
+  runs('saves and loads no vectors', async () => {
     const empty = await saved(kind, await kind.create(5));
     const writer = await kind.change(empty.path, empty.expected);
     await writer.put(0, new Float32Array(5).fill(1));
@@ -230,7 +230,7 @@ describe.each(Object.values(ENGINE_KINDS))('the $name engine', (kind) => {
     expect((await kind.open(path, expected)).search(new Float32Array(5).fill(1), 3, everything).hits).toHaveLength(1);
   });
 
-  runs('opens no file but the one that is expected', async () => {
+  runs('opens no file but the expected one', async () => {
     const { path, expected } = await saved(kind, await written(kind, clusteredVectors(20, 8, 16)));
     const other = await saved(kind, await written(kind, clusteredVectors(20, 8, 17)));
     for (const wrong of [other.path, join(folder, 'absent')]) {
@@ -240,14 +240,14 @@ describe.each(Object.values(ENGINE_KINDS))('the $name engine', (kind) => {
     await expect(kind.open(path, { ...expected, check: other.expected.check })).rejects.toThrow(/checksum/);
   });
 
-  runs('rejects when its folder is not there', async () => {
+  runs('rejects if its folder does not exist', async () => {
     const writer = await written(kind, clusteredVectors(3, 4, 13));
     await expect(writer.save(join(folder, 'absent', kind.fileName))).rejects.toThrow();
     await writer.close();
   });
 });
 
-describe('the exact engine', () => {
+describe('exactKind', () => {
   it('finds every neighbour with quantized rows, whatever the vectors are like', async () => {
     const exact = await chooseEngine('exact', folder);
     const random = seededRandom(18);

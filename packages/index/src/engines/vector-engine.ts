@@ -8,8 +8,8 @@ export const ENGINE_NAMES = ['exact', 'hnsw'] as const;
 export type EngineName = (typeof ENGINE_NAMES)[number];
 
 /**
- * Strategy that found enough neighbours: hnswlib's `graph`; the `expanded-graph`, with more candidates because a filter left too few; or an
- * `exhaustive` comparison with every vector.
+ * Strategy that found enough neighbours: hnswlib's `graph`; the `expanded-graph`, with more candidates because a filter
+ * left too few; or an `exhaustive` comparison with every vector.
  */
 export type SearchStrategy = 'graph' | 'expanded-graph' | 'exhaustive';
 
@@ -43,11 +43,16 @@ export interface VectorEngine {
   put(label: number, vector: Float32Array): void;
   /** Removes a label's vector; another vector may take the label. */
   remove(label: number): void;
-  /** Writes all vectors to a new file. Throws the system's error, or {@link DataFolderError} if the file is incomplete. */
+  /**
+   * Writes all vectors to a new file. Throws the system's error, or {@link DataFolderError} if the file is incomplete.
+   */
   save(path: string): Promise<void>;
 }
 
-/** Vectors of one length on their way into a file. As {@link VectorEngine}, but it may work in a thread of its own and can't be searched. */
+/**
+ * Vectors of one length on their way into a file. As {@link VectorEngine}, but it may work in a thread of its own and
+ * can't be searched.
+ */
 export interface VectorWriter extends Pick<VectorEngine, 'name' | 'dimensions' | 'count' | 'save'> {
   put(label: number, vector: Float32Array): void | Promise<void>;
   remove(label: number): void | Promise<void>;

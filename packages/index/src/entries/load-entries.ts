@@ -13,7 +13,10 @@ export interface LoadedEntry<Entry extends IndexEntry> {
   loaded: Result<Float32Array>;
 }
 
-/** Loads the vectors of entries, in their order. Reports each entry once the caller has taken it in. Ends early on abort. */
+/**
+ * Loads the vectors of entries, in their order. Reports each entry once the caller has taken it in. Ends early on
+ * abort.
+ */
 export async function* loadEntries<Entry extends IndexEntry>(
   entries: Iterable<Entry> | AsyncIterable<Entry>,
   dimensions: number,

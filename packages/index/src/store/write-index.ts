@@ -15,8 +15,8 @@ export interface IndexContents {
 }
 
 /**
- * Writes an index. All files are complete before the first takes its place, so that a full disk changes nothing. index.json is replaced last:
- * after a crash in between, the files do not match it, and opening notices that.
+ * Writes an index. All files are complete before the first takes its place, so that a full disk changes nothing.
+ * index.json is replaced last: after a crash in between, the files do not match it, and opening notices that.
  *
  * @param keepGraph Leave a hnsw.idx and its paths.json that this index does not need.
  * @throws {DataFolderError} if a file can't be written.
@@ -63,7 +63,10 @@ function unneededFiles(needed: string): string[] {
   return [...vectors.filter((name) => name !== needed), SEPARATE_LABELS_NAME];
 }
 
-/** Tells if index.json is being replaced, or a process was killed while it replaced it: a new one is there under another name. */
+/**
+ * Tells if index.json is being replaced, or a process was killed while it replaced it: a new one is there under another
+ * name.
+ */
 export async function isReplacing(folder: string): Promise<boolean> {
   const names = await listFolder(folder).catch((): string[] => []);
   return names.some((name) => name.startsWith(`${MANIFEST_NAME}.`) && name.endsWith('.tmp'));

@@ -83,8 +83,8 @@ function noVector(path: string, record: TrackRecord | undefined): NotFoundError 
 }
 
 /**
- * Opens the index, and builds it again if it can't be used: a folder of the Python rbassist has none that can be verified, a crash may leave half of one,
- * and hnswlib-node may be missing. Undefined after an abort.
+ * Opens the index, and builds it again if it can't be used: a folder of the Python rbassist has none that can be
+ * verified, a crash may leave half of one, and hnswlib-node may be missing. Undefined after an abort.
  */
 async function usableIndex(context: LibraryContext, run: RunOptions): Promise<ReadonlyVectorIndex | undefined> {
   const { records, vectors } = context;

@@ -53,8 +53,8 @@ export class LibraryVectors {
   }
 
   /**
-   * Brings the index in line with the records, and warns of a hnsw.idx that other programs read and that can't be updated here. The caller holds
-   * the write lock.
+   * Brings the index in line with the records, and warns of a hnsw.idx that other programs read and that can't be
+   * updated here. The caller holds the write lock.
    *
    * @throws {NotFoundError} if the library holds no vectors.
    */

@@ -8,15 +8,19 @@ import { NearestHits, offer } from './nearest-hits.ts';
 import { QuantizedRows } from './quantized-rows.ts';
 import { ELEMENTS_AT_ONCE, QUERY_SCALE, ScanMemory } from './scan-kernel.ts';
 
-/** A row's greatest element is scaled to between this and twice this, by a power of two, which costs a float16 no precision. */
+/**
+ * A row's greatest element is scaled to between this and twice this, by a power of two, which costs a float16 no
+ * precision.
+ */
 const GREATEST_ELEMENT = 2 ** 14;
 /** Fewer vectors are searched as quickly without quantized rows. */
 const FEWEST_QUANTIZED = 2048;
 const CHUNK_BYTES = 8 << 20;
 
 /**
- * Compares the query with every vector, in WebAssembly: finds every neighbour, in a millisecond among 50,000 vectors of 1,024, without native
- * code. Its file is a `.npy` matrix of float16, one vector a row, each scaled by a power of two; zeros where a vector was removed.
+ * Compares the query with every vector, in WebAssembly: finds every neighbour, in a millisecond among 50,000 vectors of
+ * 1,024, without native code. Its file is a `.npy` matrix of float16, one vector a row, each scaled by a power of two;
+ * zeros where a vector was removed.
  */
 export const exactKind: EngineKind = {
   name: 'exact',
@@ -48,8 +52,8 @@ function npyHeader(rows: number, dimensions: number): Uint8Array {
 /**
  * Vectors in memory, searched exhaustively; see {@link exactKind}.
  *
- * From the second search on, {@link QuantizedRows} rule out most vectors, and the rest are compared in full precision. The error of a
- * quantized row is bounded, except for one chance in a hundred million.
+ * From the second search on, {@link QuantizedRows} rule out most vectors, and the rest are compared in full precision.
+ * The error of a quantized row is bounded, except for one chance in a hundred million.
  */
 export class ExactEngine implements VectorEngine, VectorWriter {
   readonly name = 'exact';

@@ -1,6 +1,8 @@
 import { HIGHEST_CODE } from './scan-kernel.ts';
 
-/** A query in whole numbers. Its similarity to a quantized row is about `base + factor · (its codes · the row's codes)`. */
+/**
+ * A query in whole numbers. Its similarity to a quantized row is about `base + factor · (its codes · the row's codes)`.
+ */
 export interface QuantizedQuery {
   codes: Int8Array;
   base: number;
@@ -18,8 +20,9 @@ const ROUNDING = 1e-6;
 /**
  * Quantizes a query for rows whose codes are `(element - low) / step`, rounded.
  *
- * A row's rounding error is at most half a step, evenly spread, so the variance of the sum is the sum of `(query · step)² / 12`. For the error
- * of the query's own rounding, every code counts as if it were as far from the middle as possible.
+ * A row's rounding error is at most half a step, evenly spread, so the variance of the sum is the sum of `(query ·
+ * step)² / 12`. For the error of the query's own rounding, every code counts as if it were as far from the middle as
+ * possible.
  *
  * @param query A vector of unit length.
  * @param lows Value of code 0, by element.

@@ -203,7 +203,10 @@ export class QuantizedRows {
     return steps;
   }
 
-  /** Computes each row's product with the mean and the norm of its second half about the middle code; returns the mean's codes. */
+  /**
+   * Computes each row's product with the mean and the norm of its second half about the middle code; returns the mean's
+   * codes.
+   */
   #projectOnMean(): Int8Array {
     const { memory, count, dimensions } = this.#rows;
     const { kernel } = memory;

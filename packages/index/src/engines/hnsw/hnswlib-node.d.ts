@@ -1,4 +1,6 @@
-/** The part of hnswlib-node that rbassist uses, so that rbassist compiles where that optional package is not installed. */
+/**
+ * The part of hnswlib-node that rbassist uses, so that rbassist compiles where that optional package is not installed.
+ */
 declare module 'hnswlib-node' {
   export class HierarchicalNSW {
     constructor(space: 'cosine', dimensions: number);

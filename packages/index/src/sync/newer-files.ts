@@ -9,7 +9,9 @@ export async function pause(count: number): Promise<void> {
   if (count % FILES_PER_TURN === 0) await nextTurn();
 }
 
-/** Tells if a file was written after a time. Synchronous, which takes a tenth of the time. A missing file is not newer. */
+/**
+ * Tells if a file was written after a time. Synchronous, which takes a tenth of the time. A missing file is not newer.
+ */
 export function isNewer(path: string, thanMs: number): boolean {
   try {
     return statSync(path).mtimeMs > thanMs;

@@ -26,9 +26,10 @@ interface OpenedIndex {
 }
 
 /**
- * Brings an index in line with entries and changes only what differs: new vectors take the labels of removed ones, or new labels; changed
- * vectors keep theirs. It reads no other vector, and writes nothing if nothing changed. It builds the index again if there is no valid one, or
- * if more than a fifth of the labels would be free. On abort nothing is written, and the report says `interrupted`.
+ * Brings an index in line with entries and changes only what differs: new vectors take the labels of removed ones, or
+ * new labels; changed vectors keep theirs. It reads no other vector, and writes nothing if nothing changed. It builds
+ * the index again if there is no valid one, or if more than a fifth of the labels would be free. On abort nothing is
+ * written, and the report says `interrupted`.
  *
  * @throws {SpaceMismatchError} if the index holds vectors of another embedding space.
  * @throws as {@link buildIndex}.
@@ -133,7 +134,9 @@ async function openForChange({ folder, space, engine }: Settings): Promise<Opene
   }
 }
 
-/** Keeps the engine of an index, but follows a hnsw.idx of other programs as soon as hnswlib-node is there to update it. */
+/**
+ * Keeps the engine of an index, but follows a hnsw.idx of other programs as soon as hnswlib-node is there to update it.
+ */
 async function engineToKeep(folder: string, engine: string): Promise<string> {
   return engine === 'exact' ? (await chooseEngine('auto', folder)).name : engine;
 }

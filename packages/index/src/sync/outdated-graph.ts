@@ -27,8 +27,9 @@ export interface OutdatedGraphOptions {
 }
 
 /**
- * Finds a hnsw.idx that misleads the programs that read it, such as the Python rbassist: another program wrote it, or hnswlib-node is missing
- * since, and the vectors have changed. An index of rbassist's own hnsw engine is never outdated: {@link openIndex} checks it.
+ * Finds a hnsw.idx that is out of date for the programs that read it, such as the Python rbassist: another program
+ * wrote it, or hnswlib-node is missing since, and the vectors have changed. An index of rbassist's own hnsw engine is
+ * never outdated: {@link openIndex} checks it.
  *
  * @returns undefined if there is no hnsw.idx, or it matches the entries.
  * @throws {OptionError} for an option that is unknown or of a wrong type.
@@ -101,7 +102,7 @@ async function describe(path: string, problem: string): Promise<OutdatedGraph> {
   const why = missing ? ' rbassist needs hnswlib-node to update it.' : '';
   return {
     path,
-    reason: `${path} is out of date: ${problem}. Other programs that read it, such as the Python rbassist, get wrong answers.${why}`,
+    reason: `${path} is out of date: ${problem}. Other programs that read it, such as the Python rbassist, get outdated answers.${why}`,
     remedies: missing?.remedies ?? [{ action: 'rebuild-index' }],
   };
 }

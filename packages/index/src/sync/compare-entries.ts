@@ -22,7 +22,8 @@ export interface EntryDifferences {
 }
 
 /**
- * Compares entries with the labels of an index, without reading a vector. Vectors in memory are always loaded, which costs nothing.
+ * Compares entries with the labels of an index, without reading a vector. Vectors in memory are always loaded, which
+ * costs nothing.
  *
  * @param changed Keys whose vectors have changed. Others are found by their files being newer than index.json.
  */

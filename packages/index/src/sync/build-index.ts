@@ -10,8 +10,9 @@ import { type IndexReport, interruptedReport, listedTwice, type SkippedEntry, un
 import { graphState } from './outdated-graph.ts';
 
 /**
- * Builds an index from vectors and replaces any index in the folder. Without entries it is empty. A vector that is missing, damaged, of
- * another length or not finite is skipped and reported. On abort nothing is written, and the report says `interrupted`.
+ * Builds an index from vectors and replaces any index in the folder. Without entries it is empty. A vector that is
+ * missing, damaged, of another length or not finite is skipped and reported. On abort nothing is written, and the
+ * report says `interrupted`.
  *
  * With `engine: 'auto'` a hnsw.idx that rbassist can't update stays; see `outdatedGraph` of the report.
  *
