@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs';
 import { copyFile, link, mkdir, readdir, readFile, rename, rm, utimes, writeFile } from 'node:fs/promises';
 import { basename, join } from 'node:path';
-import { type Cue, encodeNpy, fileSignature, type TrackRecord } from '@rbassist/core';
+import { type Cue, encodeNpy, fileSignature, spaceDimensions, type TrackRecord } from '@rbassist/core';
 import { type LibraryCheck, openLibrary, type PruneReport, type RepairReport } from '@rbassist/library';
 import { beforeEach, describe, expect, it } from 'vitest';
 import { scanLibrary, storedRecords } from './support/library.ts';
@@ -140,7 +140,7 @@ describe('library check', () => {
     await scan();
     await utimes(paths[HOUSE[0]], new Date(1e12), new Date(1e12));
     const { embedding, embedding_space: space } = (await records())[paths[DUB[0]]];
-    const dimensions = Number(space?.split('/').at(-1));
+    const dimensions = spaceDimensions(space!);
     await writeFile(embedding!, encodeNpy(Float32Array.from({ length: dimensions }, (_, i) => Math.cos(i))));
     await edit((tracks) => {
       delete tracks[paths[HOUSE[1]]];

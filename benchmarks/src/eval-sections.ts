@@ -5,7 +5,13 @@
  *   npm run eval:sections -- [manifest.json] [--found-grid] [--songs]
  */
 import { parseArgs } from 'node:util';
-import { ANALYSIS_RATE, type BeatGrid, createFrontEnd, createTempoAnalyzer, findSections } from '@rbassist/analyze';
+import {
+  ANALYSIS_RATE,
+  type BeatGrid,
+  createFeaturePipeline,
+  createTempoAnalyzer,
+  findSections,
+} from '@rbassist/analyze';
 import { errorMessage, type TrackSection } from '@rbassist/core';
 import { table } from './bench/table.ts';
 import { UsageError } from './manifest.ts';
@@ -41,13 +47,13 @@ interface Outcome {
 async function main(): Promise<void> {
   const options = readOptions();
   const songs = options.manifest ? await manifestSongs(options.manifest) : synthesizedSongs();
-  const frontEnd = await createFrontEnd();
+  const pipeline = await createFeaturePipeline();
   const tempo = await createTempoAnalyzer();
   const outcomes: Outcome[] = [];
   for (const [i, song] of songs.entries()) {
-    const pass = frontEnd.listen([]);
-    pass.push(await song.samples(ANALYSIS_RATE));
-    const features = pass.finish();
+    const extractor = pipeline.start([]);
+    extractor.push(await song.samples(ANALYSIS_RATE));
+    const features = extractor.finish();
     const grid = options.foundGrid ? tempo.analyze(features, null).grid : labelledGrid(song, features.durationS);
     const began = performance.now();
     const found = findSections(features, grid);
@@ -57,7 +63,7 @@ async function main(): Promise<void> {
     if ((i + 1) % 20 === 0 || i + 1 === songs.length) console.error(`${i + 1} of ${songs.length} songs`);
   }
   tempo.close();
-  frontEnd.close();
+  pipeline.close();
   printTable(outcomes);
 }
 

@@ -1,4 +1,4 @@
 import { defineConfig } from 'tsup';
 import { buildOptions } from '../../tsup.base.ts';
 
-export default defineConfig(buildOptions(['src/index.ts', 'src/onnx-thread.ts']));
+export default defineConfig(buildOptions(['src/index.ts', 'src/onnx/onnx-thread.ts']));

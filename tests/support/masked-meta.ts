@@ -11,6 +11,7 @@ export function maskMeta(text: string, root: string, started: number): string {
     .replaceAll(root, '/ROOT')
     .replaceAll(/-[0-9a-f]{8}((?:-[0-9a-f]{8})?\.npy")/g, '-PATHHASH$1')
     .replaceAll(/"added": "([^"]*)"/g, (added, time) => (Date.parse(time) < started ? added : '"added": "NOW"'))
+    .replaceAll(/"message": "(?:[^"\\]|\\.)*"/g, '"message": "WORDS"')
     .replaceAll(/"contour": (\[[^\]]{500,}\])/g, (_, values: string) => `"contour": ${summary(values)}`);
 }
 

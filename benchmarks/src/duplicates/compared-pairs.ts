@@ -1,5 +1,5 @@
 import { readFile } from 'node:fs/promises';
-import { fingerprintDifference, fingerprintFile, type SoundFingerprint } from '@rbassist/analyze';
+import { type AcousticFingerprint, fingerprintDifference, fingerprintFile } from '@rbassist/analyze';
 import { decodeNpy, dot, errorMessage, unit } from '@rbassist/core';
 import type { Library } from '@rbassist/library';
 import { chromaprint, chromaprintDifference } from './chromaprint.ts';
@@ -62,7 +62,7 @@ export async function comparePairs(
   return pairs;
 }
 
-async function differenceOf(a: SoundFingerprint | null, b: SoundFingerprint | null): Promise<number> {
+async function differenceOf(a: AcousticFingerprint | null, b: AcousticFingerprint | null): Promise<number> {
   return a && b ? fingerprintDifference(a, b, DURATION_TOLERANCE_S) : 1;
 }
 

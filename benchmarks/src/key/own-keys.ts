@@ -1,10 +1,10 @@
 import {
   ANALYSIS_RATE,
   analyzeKey,
-  createFrontEnd,
-  createKeyTracker,
-  type FrontEnd,
-  type KeyHearing,
+  createFeaturePipeline,
+  createKeyExtractor,
+  type FeaturePipeline,
+  type KeyFeatures,
   type KeyProfileName,
 } from '@rbassist/analyze';
 import { monoBlocks, openAudio, Resampler } from '@rbassist/audio';
@@ -13,7 +13,7 @@ import type { HeardKey } from './key-figures.ts';
 /** rbassist as it names keys. */
 export interface OwnKeys {
   /**
-   * What it makes of a file with each of these profiles; one hearing serves them all.
+   * What it makes of a file with each of these profiles; one pass serves them all.
    *
    * @throws TrackError when the file cannot be read.
    */
@@ -23,33 +23,33 @@ export interface OwnKeys {
 
 /** @param durationS How much of each track, from its beginning, in seconds. */
 export async function startOwnKeys(durationS: number): Promise<OwnKeys> {
-  const frontEnd = await createFrontEnd();
+  const pipeline = await createFeaturePipeline();
   return {
     async hear(file, profiles) {
       const began = performance.now();
-      const hearing = await listen(frontEnd, file, durationS);
+      const features = await extractKeyFeatures(pipeline, file, durationS);
       const heardS = (performance.now() - began) / 1000;
       return profiles.map((profile) => {
-        const { key, key_confidence } = analyzeKey(hearing, { profile });
+        const { key, key_confidence } = analyzeKey(features, { profile });
         return { key, confidence: key_confidence, seconds: heardS };
       });
     },
-    close: () => frontEnd.close(),
+    close: () => pipeline.close(),
   };
 }
 
-async function listen(frontEnd: FrontEnd, file: string, durationS: number): Promise<KeyHearing> {
+async function extractKeyFeatures(pipeline: FeaturePipeline, file: string, durationS: number): Promise<KeyFeatures> {
   const stream = await openAudio(file, { durationS });
   const resampler = new Resampler({ from: stream.sampleRate, to: ANALYSIS_RATE });
-  const tracker = createKeyTracker();
-  const pass = frontEnd.listen([tracker.onLongFrame]);
+  const keys = createKeyExtractor();
+  const extractor = pipeline.start([keys.onLongFrame]);
   let frame = 0;
   for await (const block of monoBlocks(stream.blocks)) {
     resampler.push(block, frame);
     frame += block.length;
-    pass.push(resampler.drain());
+    extractor.push(resampler.drain());
   }
-  pass.push(resampler.finish());
-  pass.finish();
-  return tracker.finish();
+  extractor.push(resampler.finish());
+  extractor.finish();
+  return keys.finish();
 }

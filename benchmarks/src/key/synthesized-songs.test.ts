@@ -1,4 +1,4 @@
-import { ANALYSIS_RATE, analyzeKey, createFrontEnd, createKeyTracker } from '@rbassist/analyze';
+import { ANALYSIS_RATE, analyzeKey, createFeaturePipeline, createKeyExtractor } from '@rbassist/analyze';
 import { mixToMono } from '@rbassist/audio';
 import { type CamelotKey, parseKey } from '@rbassist/core';
 import { expect, test } from 'vitest';
@@ -6,13 +6,13 @@ import { STYLE_NAMES, synthesizeSong } from '../synth/index.ts';
 import { judgeKey, MIREX_WEIGHTS } from './key-verdict.ts';
 
 async function keyOf(planes: readonly Float32Array[]): Promise<CamelotKey | null> {
-  const frontEnd = await createFrontEnd();
-  const tracker = createKeyTracker();
-  const pass = frontEnd.listen([tracker.onLongFrame]);
-  pass.push(mixToMono(planes));
-  pass.finish();
-  frontEnd.close();
-  return analyzeKey(tracker.finish()).key;
+  const pipeline = await createFeaturePipeline();
+  const keys = createKeyExtractor();
+  const extractor = pipeline.start([keys.onLongFrame]);
+  extractor.push(mixToMono(planes));
+  extractor.finish();
+  pipeline.close();
+  return analyzeKey(keys.finish()).key;
 }
 
 test('songs of every style, in several keys, drums and all', async () => {

@@ -1,7 +1,7 @@
 /**
  * Fits the constants that make the slots of spectral-v1 comparable, on the tracks of a manifest, and writes them to a file:
  *
- *   npx tsx benchmarks/src/similarity/fit-constants.ts manifest.json packages/embed/src/spectral-v1.constants.json
+ *   npx tsx benchmarks/src/similarity/fit-constants.ts manifest.json packages/embed/src/spectral-v1/constants.json
  *
  * A row needs a `file` only. New constants make a new embedding space: raise the version in the embedder's id with them.
  */

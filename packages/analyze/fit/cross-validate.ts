@@ -3,7 +3,7 @@ import { type Example, type TrainOptions, trainNetwork } from './train-network.t
 
 const FOLDS = 4;
 
-/** Share of the tracks whose best reading is right, each judged by a network that was fitted without its group. */
+/** Returns the share of tracks whose best reading is right, each judged by a network fitted without its group. */
 export function crossValidate(examples: readonly Example[], options: TrainOptions): number {
   const groups = [...new Set(examples.map(({ group }) => group))].sort();
   let right = 0;
@@ -18,7 +18,7 @@ export function crossValidate(examples: readonly Example[], options: TrainOption
   return right / examples.length;
 }
 
-/** Whether the best reading by a network is a right one. */
+/** Checks if the network's best reading is a right one. */
 export function isRight({ readings, right }: Example, network: SmallNetwork): boolean {
   const scores = readings.map((features) => networkScore(network, features));
   return right[scores.indexOf(Math.max(...scores))];

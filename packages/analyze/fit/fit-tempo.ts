@@ -1,32 +1,32 @@
 /**
- * Fits the two small networks that weigh tempos and bar lines against each other, and prints how they do on music that they were not
+ * Fits the two small networks that weigh tempos and bar lines, and prints their accuracy on music that they were not
  * fitted to. Writes src/tempo/tempo-model.json and src/tempo/bar-model.json.
  *
  *   npm run fit:tempo -- manifest.json [manifest.json ...]
  */
 import { writeFile } from 'node:fs/promises';
 import { errorMessage } from '@rbassist/core';
-import { createFrontEnd } from '../src/front-end.ts';
+import { createFeaturePipeline } from '../src/features/feature-pipeline.ts';
 import { createAutocorrelationFft } from '../src/tempo/autocorrelation.ts';
 import { barExample } from './bar-examples.ts';
 import { crossValidate, isRight } from './cross-validate.ts';
-import { hear, readRows } from './heard-track.ts';
+import { fileFeatures, readRows } from './labelled-tracks.ts';
 import { tempoExample } from './tempo-examples.ts';
 import { type Example, type TrainOptions, trainNetwork } from './train-network.ts';
 
 const TEMPO: TrainOptions = { hiddenUnits: 16, epochs: 40, rate: 0.01, decay: 0.02 };
 const BAR: TrainOptions = { hiddenUnits: 16, epochs: 40, rate: 0.01, decay: 0.02 };
-/** Their labelled tempo is that of one part only. */
+/** Their label is the tempo of one part only. */
 const LEFT_OUT = new Set(['tempo jump']);
 
 const rows = await readRows(process.argv.slice(2));
-const frontEnd = await createFrontEnd();
+const pipeline = await createFeaturePipeline();
 const fft = await createAutocorrelationFft();
 const tempos: Example[] = [];
 const bars: Example[] = [];
 for (const [i, row] of rows.entries()) {
   try {
-    const { features, chroma } = await hear(row.file, frontEnd);
+    const { features, chroma } = await fileFeatures(row.file, pipeline);
     const tempo = LEFT_OUT.has(row.kind ?? '') ? null : tempoExample(row, features, chroma, fft);
     const bar = barExample(row, features, chroma);
     if (tempo) tempos.push(tempo);

@@ -1,24 +1,20 @@
 import type { RealFft } from '@rbassist/audio';
-import type { FrameFeatures } from '../src/frame-features.ts';
-import { PULSES } from '../src/tempo/analyze-tempo.ts';
-import { windowedAutocorrelation } from '../src/tempo/autocorrelation.ts';
-import type { ChromaFrames } from '../src/tempo/beat-profile.ts';
-import { beatEvidence } from '../src/tempo/grid-anchors.ts';
-import { harmonicChange } from '../src/tempo/harmonic-change.ts';
-import { pulsePaths } from '../src/tempo/pulse-path.ts';
-import { pulseStrength } from '../src/tempo/pulse-strength.ts';
+import type { ChromaFrames } from '../src/features/chroma-frames.ts';
+import type { FrameFeatures } from '../src/features/frame-features.ts';
+import { findPulses } from '../src/tempo/find-pulses.ts';
 import { beatTimes, type TapHypothesis, tapHypotheses } from '../src/tempo/tap-hypotheses.ts';
-import type { LabelledRow } from './heard-track.ts';
+import { TEMPO_ANALYSIS_DEFAULTS } from '../src/tempo/tempo-options.ts';
+import type { LabelledRow } from './labelled-tracks.ts';
 import type { Example } from './train-network.ts';
 
 const NEAR = 0.04;
-/** A tapped beat within this share of a period of a labelled one is right, and so many must be. */
+/** A tap is right within this share of a period of a labelled beat. `MOSTLY` of a reading's taps must be. */
 const ON_BEAT = 0.15;
 const MOSTLY = 0.6;
-/** A grid guessed from a tracker file, which may mean half or double, counts for less. */
+/** Weight of a grid guessed from a tracker file, which may mean half or double. */
 const WEIGHT_OF_GUESS = 0.3;
 
-/** A track's readings as the tempo network sees them; null without a beat. */
+/** Lists the readings of a track as the tempo network sees them. Null without a beat. */
 export function tempoExample(
   row: LabelledRow,
   features: FrameFeatures,
@@ -26,19 +22,8 @@ export function tempoExample(
   fft: RealFft,
 ): Example | null {
   const { bpm } = row;
-  const strength = pulseStrength(features);
-  const paths = pulsePaths(windowedAutocorrelation(strength.all, fft), PULSES);
-  const evidence = beatEvidence(features.attack, strength.all);
-  const hypotheses = tapHypotheses(
-    paths,
-    {
-      strength,
-      evidence,
-      durationS: features.durationS,
-      harmony: { change: harmonicChange(chroma), rate: chroma.rate },
-    },
-    {},
-  );
+  const { paths, input } = findPulses(features, chroma, fft);
+  const hypotheses = tapHypotheses(paths, input, TEMPO_ANALYSIS_DEFAULTS);
   if (!bpm || hypotheses.length === 0) return null;
   const guessed = row.bpm_kind === 'module-grid';
   const near = (tempo: number) => hypotheses.map((hypothesis) => Math.abs(hypothesis.bpm / tempo - 1) < NEAR);

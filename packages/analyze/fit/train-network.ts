@@ -1,8 +1,8 @@
 import type { SmallNetwork } from '../src/tempo/small-network.ts';
 
-/** One track: several readings of it, of which some are right. */
+/** One track with several readings, some of them right. */
 export interface Example {
-  /** Tracks of one group are never on both sides of a cross-validation. */
+  /** Group that cross-validation never splits. */
   group: string;
   weight: number;
   /** Readings × features. */
@@ -10,21 +10,20 @@ export interface Example {
   right: boolean[];
 }
 
-/** How a network is fitted. */
+/** Options of a fit. */
 export interface TrainOptions {
   hiddenUnits: number;
   epochs: number;
   rate: number;
-  /** Weight decay. */
   decay: number;
 }
 
 const BATCH = 16;
-const MOST_DEVIATIONS = 4;
+const MAX_DEVIATIONS = 4;
 
 /**
- * Fits a network so that the softmax over a track's readings gives the right ones the most probability (multinomial logit; Adam, Kingma and
- * Ba 2015). The same examples give the same network.
+ * Fits a network so that the softmax over a track's readings gives the right ones the most probability (multinomial
+ * logit; Adam, Kingma and Ba 2015). The same examples give the same network.
  */
 export function trainNetwork(examples: readonly Example[], options: TrainOptions): SmallNetwork {
   const usable = examples.filter(({ right }) => right.includes(true));
@@ -32,15 +31,13 @@ export function trainNetwork(examples: readonly Example[], options: TrainOptions
   const tracks = usable.map((example) => ({
     ...example,
     readings: example.readings.map((features) =>
-      features.map((value, i) =>
-        Math.max(-MOST_DEVIATIONS, Math.min(MOST_DEVIATIONS, (value - mean[i]) / deviation[i])),
-      ),
+      features.map((value, i) => Math.max(-MAX_DEVIATIONS, Math.min(MAX_DEVIATIONS, (value - mean[i]) / deviation[i]))),
     ),
   }));
   const random = gaussian(1);
   const size = mean.length;
   const units = options.hiddenUnits;
-  // one flat array of parameters: linear, input, bias, output
+  // parameters in one array: linear, input, bias, output
   const parameters = new Float64Array(size + size * units + 2 * units);
   const input = size;
   const bias = input + size * units;

@@ -1,3 +1,4 @@
+import { spaceDimensions } from '@rbassist/core';
 import type { ClipComparison, VerifiedModel } from '@rbassist/embed';
 import packageJson from '../package.json' with { type: 'json' };
 
@@ -7,7 +8,7 @@ export const RAN_WITH = `rbassist ${packageJson.version}, Node.js ${process.vers
 /** How near a model came to a stored vector, in lines that can be pasted into a report as they are. */
 export function describeClip(compared: ClipComparison, { id, commit }: VerifiedModel): string {
   const { clip, reference, cosine, least, ranges, largestDifference, largestElement } = compared;
-  const dimensions = compared.space.slice(compared.space.lastIndexOf('/') + 1);
+  const dimensions = spaceDimensions(compared.space);
   const parts = ranges.map(({ startS, durationS }) => `${startS.toFixed(1)}-${(startS + durationS).toFixed(1)}`);
   const verdict = compared.ok ? `at least ${least}: the same` : `below ${least}: not the same`;
   return [

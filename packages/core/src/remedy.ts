@@ -23,11 +23,19 @@ export type Remedy =
   | { action: 'choose-revision' }
   /** Name another model hub, or check the one that the environment names. */
   | { action: 'choose-hub' }
+  /** Give the access token of an account on the model hub. */
+  | { action: 'sign-in-to-hub' }
+  /** Allow requests to the model hub, which the environment forbids. */
+  | { action: 'allow-hub' }
+  /** Check the network and the proxy. */
+  | { action: 'check-network' }
   | { action: 'choose-device'; device: string }
   /** Embed a track in short pieces, which take less memory. */
   | { action: 'embed-in-chunks' }
   /** Add an optional package from npm. */
   | { action: 'install'; dependency: string }
+  /** Add the CUDA files of onnxruntime-node. */
+  | { action: 'install-cuda' }
   | { action: 'free-space' }
   /** Give the person access to a file or folder, or to those that the error lists. */
   | { action: 'grant-access'; path?: string }

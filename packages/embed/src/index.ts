@@ -1,28 +1,26 @@
-export type { BatchLimits } from './batch-runner.ts';
-export type { Checkpoint, CheckpointTensor } from './checkpoint/checkpoint.ts';
-export type { ElementType } from './checkpoint/element-type.ts';
-export { type ExpectedTensor, expectTensors } from './checkpoint/expect-tensors.ts';
-export { fileSha256 } from './checkpoint/file-sha256.ts';
-export { openCheckpoint } from './checkpoint/open-checkpoint.ts';
-export { type ClipAndReference, type ClipComparison, compareClip } from './compare-clip.ts';
-export {
-  type Embedder,
-  type EmbedderIdentity,
-  type EmbedTrackOptions,
-  embedTrack,
-  type PreparedEmbedder,
-} from './embedder.ts';
-export { createMertModel, type MertModel, type MertModelOptions } from './mert/mert-model.ts';
-export { MERT_PRECISIONS, type MertPrecision } from './mert/mert-precision.ts';
+export { type ClipAndReference, type ClipComparison, compareClip } from './embedders/compare-clip.ts';
+export { type Embedder, embedTrack, type PreparedEmbedder } from './embedders/embedder.ts';
 export {
   createMertEmbedder,
+  MERT_DEFAULTS,
   MERT_WINDOWS,
   type MertEmbedderOptions,
   type MertWindows,
+  mertOptionsOf,
   prepareMertEmbedder,
-} from './mert-embedder.ts';
+} from './embedders/mert-embedder.ts';
+export {
+  createOnnxEmbedder,
+  ONNX_DEFAULTS,
+  type OnnxEmbedderOptions,
+  prepareOnnxEmbedder,
+} from './embedders/onnx-embedder.ts';
+export { createSpectralEmbedder, prepareSpectralEmbedder } from './embedders/spectral-embedder.ts';
+export { createTrackBatcher, type TrackBatcher } from './embedders/track-batcher.ts';
+export { createMertModel, type MertModel, type MertModelOptions } from './mert/mert-model.ts';
+export { MERT_PRECISIONS, type MertPrecision } from './mert/mert-precision.ts';
 export { findModel, type RevisionOptions } from './model-store/find-model.ts';
-export { listModels, type StoredModel, type StoredRevision } from './model-store/list-models.ts';
+export { listModels, type StoredModel } from './model-store/list-models.ts';
 export { type ModelTerms, type PulledModel, type PullOptions, pullModel } from './model-store/pull-model.ts';
 export { removeModel } from './model-store/remove-model.ts';
 export {
@@ -33,18 +31,10 @@ export {
   ModelLicenseError,
 } from './model-store/store-errors.ts';
 export type { StoreOptions } from './model-store/store-settings.ts';
-export { type ChecksumSource, type VerifiedFile, type VerifiedModel, verifyModel } from './model-store/verify-model.ts';
-export {
-  DEVICES,
-  type Device,
-  type DeviceChoice,
-  describeRuntime,
-  type RuntimeDescription,
-} from './onnx/onnx-runtime.ts';
-export { createOnnxEmbedder, type OnnxEmbedderOptions, prepareOnnxEmbedder } from './onnx-embedder.ts';
-export { OutOfMemoryError } from './out-of-memory-error.ts';
-export { createSpectralEmbedder, prepareSpectralEmbedder } from './spectral-embedder.ts';
+export { type VerifiedFile, type VerifiedModel, verifyModel } from './model-store/verify-model.ts';
+export { DEVICES, type Device, type DeviceChoice } from './onnx/devices.ts';
+export { describeRuntime, type RuntimeDescription } from './onnx/onnx-runtime.ts';
+export { OutOfMemoryError } from './onnx/out-of-memory-error.ts';
 export { createSpectralDescriber, type SpectralDescriber } from './spectral-v1/describe.ts';
 export type { Slot, SlotGroup } from './spectral-v1/slot.ts';
 export { SPECTRAL_V1_SLOTS } from './spectral-v1/slots.ts';
-export { createTrackBatcher, type TrackBatcher } from './track-batcher.ts';

@@ -1,23 +1,23 @@
-import { type FrameFeatures, SHORT_RATE, TIMBRE_BANDS, TIMBRE_RATE } from '../frame-features.ts';
-import { quantile } from '../quantile.ts';
+import { type FrameFeatures, SHORT_RATE, TIMBRE_BANDS, TIMBRE_RATE } from '../features/frame-features.ts';
+import { quantile } from '../series/quantile.ts';
 
-/** Index in `bandOnsets` of 800 to 3000 Hz, the band nearest to the 500 to 4000 Hz in which voices and samples are looked for. */
+/** Index in `bandOnsets` of 800 to 3000 Hz, the band of voices and samples. */
 const MIDDLE_BAND = 2;
-/** Seconds that a break is heard for on either side of its middle. */
+/** Seconds of a break on either side of its middle. */
 const BREAK_REACH_S = 8;
-/** It is where the level over that time dips below this quantile of it. */
+/** Quantile of the level below which a break lies. */
 const BREAK_SHARE = 0.4;
 const BREAKS = 2;
-/** Short frames on either side that an onset must be the strongest of, 35 ms. */
+/** Short frames on either side, 35 ms, in which an onset must be the strongest. */
 const ONSET_REACH = 3;
-/** So many onsets make a score of 1 − 1/e. */
+/** Onsets that make a score of 1 − 1/e. */
 const ONSETS_UNIT = 8;
-/** Longer tracks have more chances: the count is per so many seconds. */
+/** Seconds that the count refers to, since longer tracks have more onsets. */
 const PER_S = 180;
 
 /**
- * How much happens in the middle of the spectrum while the rest is quiet, 0..1: onsets around the two quietest breaks, per three
- * minutes, through `1 − exp(−n/8)`. 0 where there is no break.
+ * Scores the activity in the middle of the spectrum while the rest is quiet, 0..1: the onsets around the two quietest
+ * breaks, n per three minutes, as `1 − exp(−n/8)`. Returns 0 without a break.
  */
 export function breakOnsetScore({ bandOnsets, timbre, durationS }: FrameFeatures): number {
   const onsets = bandOnsets[MIDDLE_BAND];
@@ -31,7 +31,7 @@ export function breakOnsetScore({ bandOnsets, timbre, durationS }: FrameFeatures
   return 1 - Math.exp(-count / Math.max(1, durationS / PER_S) / ONSETS_UNIT);
 }
 
-/** Seconds of the middles of the deepest dips of the level that do not overlap. */
+/** Finds the middles, in seconds, of the deepest dips of the level that do not overlap. */
 function quietestBreaks(timbre: Float32Array): number[] {
   const level = smoothLevel(timbre);
   if (level.length === 0) return [];
@@ -52,7 +52,6 @@ function quietestBreaks(timbre: Float32Array): number[] {
   return breaks;
 }
 
-/** Mean magnitude over the bands, as a running mean over the length of a break. */
 function smoothLevel(timbre: Float32Array): Float32Array {
   const frames = timbre.length / TIMBRE_BANDS;
   const sums = new Float64Array(frames + 1);

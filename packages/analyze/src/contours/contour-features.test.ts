@@ -1,9 +1,9 @@
 import { readFile } from 'node:fs/promises';
-import { expect, test } from 'vitest';
-import { ANALYSIS_RATE } from '../analysis-rate.ts';
-import { createFrontEnd } from '../front-end.ts';
-import { drumLoop, noise, sampled } from '../test-signals.ts';
-import { createBassTracker } from './bass-tracker.ts';
+import { expect, it } from 'vitest';
+import { ANALYSIS_RATE } from '../features/analysis-rate.ts';
+import { drumLoop, noise, sampled } from '../features/drum-signals.ts';
+import { createFeaturePipeline } from '../features/feature-pipeline.ts';
+import { createBassExtractor } from './bass-extractor.ts';
 import { contourFeatures } from './contour-features.ts';
 
 interface Reference {
@@ -19,12 +19,12 @@ const referenceFile = new URL('../../../../tests/reference/contours.json', impor
 const reference: Reference = JSON.parse(await readFile(referenceFile, 'utf8'));
 
 async function contours(samples: Float32Array, blockSize = samples.length) {
-  const frontEnd = await createFrontEnd();
-  const bass = createBassTracker();
-  const pass = frontEnd.listen([bass.onLongFrame]);
-  for (let at = 0; at < samples.length; at += blockSize) pass.push(samples.subarray(at, at + blockSize));
-  const features = pass.finish();
-  frontEnd.close();
+  const pipeline = await createFeaturePipeline();
+  const bass = createBassExtractor();
+  const extractor = pipeline.start([bass.onLongFrame]);
+  for (let at = 0; at < samples.length; at += blockSize) extractor.push(samples.subarray(at, at + blockSize));
+  const features = extractor.finish();
+  pipeline.close();
   return contourFeatures(features, bass.finish());
 }
 
@@ -54,7 +54,7 @@ function correlation(a: readonly number[], b: readonly number[]): number {
   return product(a, b, meanA, meanB) / Math.sqrt(product(a, a, meanA, meanA) * product(b, b, meanB, meanB));
 }
 
-test('follows the bass as librosa does, within half of its bins of 10.8 Hz', async () => {
+it('follows the bass as librosa does, within half of its bins of 10.8 Hz', async () => {
   const { bass_contour: bass } = await contours(referenceTrack());
   expect(bass?.contour).toHaveLength(256);
   const away = reference.bass.flatMap((hz, i) => (hz === null ? [] : Math.abs(hz - (bass?.contour[i] ?? 0))));
@@ -63,14 +63,14 @@ test('follows the bass as librosa does, within half of its bins of 10.8 Hz', asy
   expect(away.filter((hz) => hz < 5.4).length / away.length).toBeGreaterThan(0.95);
 });
 
-test('finds bass notes to a third of a hertz', async () => {
+it('finds bass notes to a third of a hertz', async () => {
   const { bass_contour: bass } = await contours(referenceTrack());
-  // eight values a note; those at its ends hear its neighbours too
+  // eight values a note; those at its ends include its neighbours
   const away = reference.bass_hz.slice(1, 8).map((hz, i) => Math.abs(hz - (bass?.contour[8 * (i + 1) + 4] ?? 0)));
   expect(Math.max(...away)).toBeLessThan(0.35);
 });
 
-test('rises and falls with the rhythm as librosa does', async () => {
+it('rises and falls with the rhythm as librosa does', async () => {
   const { rhythm_contour: rhythm } = await contours(referenceTrack());
   expect(rhythm?.contour).toHaveLength(256);
   expect(correlation(rhythm?.contour ?? [], reference.rhythm)).toBeGreaterThan(0.85);
@@ -78,7 +78,7 @@ test('rises and falls with the rhythm as librosa does', async () => {
   expect(rhythm?.reliability).toBeCloseTo(reference.rhythm_reliability, 1);
 });
 
-test('is sure of a bass that stands alone, and not of noise', async () => {
+it('is sure of a bass that stands alone, and not of noise', async () => {
   const random = noise();
   const alone = await contours(sampled(20, (t) => 0.4 * Math.sin(2 * Math.PI * 60 * t)));
   expect(alone.bass_contour?.reliability).toBe(1);
@@ -87,7 +87,7 @@ test('is sure of a bass that stands alone, and not of noise', async () => {
   expect(hiss.bass_contour?.reliability).toBeLessThan(0.75);
 });
 
-test('hears the break that voices fill, and not the one that is empty', async () => {
+it('scores the break that voices fill, and not the one that is empty', async () => {
   const [fromS, toS] = [30, 66];
   const track = (fill: (t: number) => number) => {
     const out = drumLoop({ bpm: 120, seconds: 90, silentBars: [fromS / 2, toS / 2] });
@@ -104,12 +104,12 @@ test('hears the break that voices fill, and not the one that is empty', async ()
   expect(empty.samples).toBeLessThan(0.15);
 });
 
-test('gives the same bytes however the signal is split', async () => {
+it('gives the same bytes however the signal is split', async () => {
   const track = referenceTrack().subarray(0, 12 * ANALYSIS_RATE);
   expect(await contours(track, 777)).toEqual(await contours(track));
 });
 
-test('claims nothing of silence, and no bass of what has none', async () => {
+it('claims nothing of silence, and no bass of what has none', async () => {
   expect(await contours(new Float32Array(5 * ANALYSIS_RATE))).toEqual({});
   expect(await contours(new Float32Array(0))).toEqual({});
   const random = noise();
@@ -119,7 +119,7 @@ test('claims nothing of silence, and no bass of what has none', async () => {
   expect(hats.rhythm_contour?.contour).toHaveLength(256);
 });
 
-test.each([
+it.each([
   ['a click', sampled(5, (t) => (t === 2 ? 1 : 0))],
   ['0.3 s', sampled(0.3, (t) => Math.sin(2 * Math.PI * 80 * t))],
   ['an offset', new Float32Array(2 * ANALYSIS_RATE).fill(0.5)],

@@ -1,32 +1,30 @@
 import type { Contour, TrackFeatures } from '@rbassist/core';
 import { round } from '@rbassist/core';
-import type { FrameFeatures } from '../frame-features.ts';
-import { median } from '../quantile.ts';
-import type { BassTrack } from './bass-tracker.ts';
+import type { FrameFeatures } from '../features/frame-features.ts';
+import { median } from '../series/quantile.ts';
+import type { BassFeatures } from './bass-extractor.ts';
 import { breakOnsetScore } from './break-onset-score.ts';
 
-/** Values of a contour. */
 const CONTOUR_LENGTH = 256;
-/** Long frames of the running median that smooths the bass, half a second. */
 const SMOOTHING_FRAMES = 5;
-/**
- * A median ratio of so much is full reliability. It would be 5 with windows of 93 ms; those of 372 ms also hear what lies between the
- * notes, and come to two thirds of that on music.
- */
+/** Median ratio of full reliability: 5 in 93 ms windows, two thirds of that in our 372 ms windows on music. */
 const SURE_RATIO = 3.3;
-/** A frame is loud when it is above this part of the strongest onset; so many times the share of loud frames is the reliability. */
+/**
+ * Part of the strongest onset above which a frame is loud. The reliability is `LOUD_WEIGHT` times the share of loud
+ * frames.
+ */
 const LOUD_ONSET = 0.5;
 const LOUD_WEIGHT = 2;
 
 /**
- * The measured traits of a track, as the Python rbassist stores them. What was not heard at all is left out: a track without bass has no
- * bass contour, silence has none of them.
+ * Measures the contours of a track as the Python rbassist stores them. Omits what a track lacks: a track without bass
+ * has no bass contour, silence has none at all.
  *
  * @see docs/contours.md
  */
 export function contourFeatures(
   features: FrameFeatures,
-  bass: BassTrack,
+  bass: BassFeatures,
 ): Pick<TrackFeatures, 'samples' | 'bass_contour' | 'rhythm_contour'> {
   const rhythm = rhythmContour(features.onset);
   if (!rhythm) return {};
@@ -38,21 +36,23 @@ export function contourFeatures(
   };
 }
 
-/** Median frequency of each 256th of the track, in hertz; one without bass goes on as the one before. */
-function bassContour({ hz, ratio }: BassTrack): Contour | null {
+/**
+ * Computes the median frequency of each 256th of the track, in hertz. A 256th without bass repeats the previous value.
+ */
+function bassContour({ hz, ratio }: BassFeatures): Contour | null {
   const first = hz.find((value) => value > 0);
   if (first === undefined) return null;
   const smooth = smoothed(hz);
   let latest = first;
   const contour = stretches(smooth.length).map(([from, to]) => {
-    const heard = smooth.subarray(from, to).filter((value) => value > 0);
-    if (heard.length > 0) latest = median(heard);
+    const present = smooth.subarray(from, to).filter((value) => value > 0);
+    if (present.length > 0) latest = median(present);
     return round(latest, 2);
   });
   return { contour, reliability: round(Math.min(1, median(ratio) / SURE_RATIO), 4) };
 }
 
-/** Mean of each 256th of the onset strength, which is scaled so that its weakest value is 0 and its strongest 1. */
+/** Computes the mean of each 256th of the onset strength, scaled to 0..1. */
 function rhythmContour(onset: Float32Array): Contour | null {
   let weakest = Number.POSITIVE_INFINITY;
   let strongest = 0;
@@ -72,7 +72,10 @@ function rhythmContour(onset: Float32Array): Contour | null {
   return { contour, reliability: round(Math.min(1, (LOUD_WEIGHT * loud) / onset.length), 4) };
 }
 
-/** Divides so many frames into the stretches of a contour: first frame of each, and first after it. Short tracks share frames. */
+/**
+ * Divides frames into the stretches of a contour, each from its first frame to its end, exclusive. Short tracks share
+ * frames.
+ */
 function stretches(frames: number): [number, number][] {
   return Array.from({ length: CONTOUR_LENGTH }, (_, i) => {
     const from = Math.floor((i * frames) / CONTOUR_LENGTH);
@@ -80,7 +83,7 @@ function stretches(frames: number): [number, number][] {
   });
 }
 
-/** A running median over the frames that have bass; 0 where a frame has none. */
+/** Applies a running median over the frames with bass. Frames without bass stay 0. */
 function smoothed(hz: Float32Array): Float32Array {
   const reach = SMOOTHING_FRAMES >> 1;
   const near = new Float32Array(SMOOTHING_FRAMES);

@@ -1,10 +1,10 @@
 import { OptionError } from '@rbassist/core';
-import { expect, test } from 'vitest';
+import { expect, it } from 'vitest';
 import { parseCueTemplate } from './cue-template.ts';
 
 const LOOP = { name: 'A', kind: 'loop', at: 'intro' };
 
-test('fills in what is left out', () => {
+it('fills in what is left out', () => {
   expect(parseCueTemplate({ cues: [LOOP, { name: 'M', kind: 'memory', at: 'drop' }] })).toEqual({
     cues: [
       { name: 'A', kind: 'loop', num: -1, position: { at: 'intro', which: 1 }, offsetBars: 0, lengthBars: 'auto' },
@@ -13,7 +13,7 @@ test('fills in what is left out', () => {
   });
 });
 
-test.each([
+it.each([
   [null, /list "cues"/],
   [[], /list "cues"/],
   [{ cues: [] }, /at least one item/],
@@ -23,7 +23,7 @@ test.each([
   expect(() => parseCueTemplate(document)).toThrow(message);
 });
 
-test.each([
+it.each([
   ['drop', /^Item 2 of the cue template must be a mapping/],
   [{ kind: 'hot', at: 'drop' }, /^Item 2 of the cue template: "name"/],
   [
@@ -43,7 +43,7 @@ test.each([
   [{ name: 'X', kind: 'hot', at: 'drop', offset_bars: Number.NaN }, /"offset_bars" must be a number/],
   [{ name: 'X', kind: 'hot', at: 'drop', num: 8 }, /"num" must be a pad from 0 \(A\) to 7 \(H\)/],
   [{ name: 'X', kind: 'memory', at: 'drop', num: 1 }, /a memory cue has no pad/],
-  [{ name: 'X', kind: 'hot', at: 'drop', colour: 'red' }, /"colour" is not known; possible are name, kind/],
+  [{ name: 'X', kind: 'hot', at: 'drop', colour: 'red' }, /"colour" is not a known key; use one of name, kind/],
   [{ name: 'X', kind: 'loop', between: ['A'] }, /"between" must be the names of two other loops/],
   [{ name: 'X', kind: 'loop', between: ['A', 'B'] }, /"between" names "B"/],
   [{ name: 'X', kind: 'loop', between: ['A', 'X'] }, /"between" names "X"/],
@@ -52,7 +52,7 @@ test.each([
   expect(() => parseCueTemplate({ cues: [LOOP, item] })).toThrow(message);
 });
 
-test('refuses more hot cues than there are pads, and two on one', () => {
+it('refuses more hot cues than there are pads, and two on one', () => {
   const hot = (num: number) => ({ name: `${num}`, kind: 'hot', at: 'drop', num });
   expect(() => parseCueTemplate({ cues: Array.from({ length: 9 }, () => LOOP) })).toThrow(/9 hot cues and loops/);
   expect(() => parseCueTemplate({ cues: [hot(1), hot(2), hot(1)] })).toThrow(/pad 1/);

@@ -1,7 +1,7 @@
 import { OptionError } from '@rbassist/core';
 
-/** Places for cues: the first and the last bar line, the first kick, the first bar of a section, and 32 bars after the drop. */
-export const CUE_PLACES = [
+/** Places for cues: first and last bar line, first kick, first bar of a section, and 32 bars after the drop. */
+const CUE_PLACES = [
   'start',
   'first-kick',
   'intro',
@@ -17,8 +17,8 @@ export const CUE_PLACES = [
 /** One of {@link CUE_PLACES}. */
 export type CuePlace = (typeof CUE_PLACES)[number];
 
-/** Where an item of a template goes: it starts at a place, a loop may end at one instead, or lie midway between two other loops. */
-export type CuePosition =
+/** Position of a cue: it starts at a place, a loop may end at one instead, or lie midway between two loops. */
+type CuePosition =
   | { at: CuePlace; which: number | 'last' }
   | { until: CuePlace; which: number | 'last' }
   | { between: readonly [string, string] };
@@ -28,16 +28,16 @@ export interface CueTemplateItem {
   name: string;
   /** `hot` and `memory` are points unless a memory cue has a length; `loop` is a hot-cue loop. */
   kind: 'hot' | 'memory' | 'loop';
-  /** Hot-cue pad, 0 (A) to 7 (H), or -1: the next that is free. */
+  /** Hot-cue pad, 0 (A) to 7 (H), or -1 for the next free one. */
   num: number;
   position: CuePosition;
-  /** Bars later, or earlier where negative; to the nearest beat. */
+  /** Bars later; negative is earlier. Rounded to the nearest beat. */
   offsetBars: number;
-  /** Bars that a loop lasts; `auto` is 16 from 122 BPM and 8 below, `null` is a point. */
+  /** Bars of a loop. `auto` is 16 from 122 BPM and 8 below; `null` makes a point. */
   lengthBars: number | 'auto' | null;
 }
 
-/** A person's own layout of cues, in the order in which they are written. */
+/** A layout of cues, in its own order. */
 export interface CueTemplate {
   cues: readonly CueTemplateItem[];
 }
@@ -47,9 +47,9 @@ const KEYS = ['name', 'kind', 'num', 'at', 'until', 'between', 'which', 'offset_
 const PADS = 8;
 
 /**
- * Reads a layout from plain data, as a YAML or JSON parser returns it. The format is described in docs/cues.md.
+ * Reads a layout from plain data, as a YAML or JSON parser returns it. See docs/cues.md for the format.
  *
- * @throws {OptionError} when it is none; the message names the item and what is possible.
+ * @throws {OptionError} for an invalid layout. The message names the item and the allowed values.
  */
 export function parseCueTemplate(document: unknown): CueTemplate {
   const cues = isRecord(document) ? document.cues : undefined;
@@ -71,10 +71,10 @@ function parseItem(item: unknown, index: number): CueTemplateItem {
     return new OptionError(`Item ${index + 1}${title} of the cue template: ${problem}.`);
   };
   for (const key of Object.keys(item)) {
-    if (!KEYS.includes(key)) throw fail(`"${key}" is not known; possible are ${KEYS.join(', ')}`);
+    if (!KEYS.includes(key)) throw fail(`"${key}" is not a known key; use one of ${KEYS.join(', ')}`);
   }
   const { name, kind, num = -1, offset_bars: offsetBars = 0 } = item;
-  if (typeof name !== 'string' || name.trim() === '') throw fail('"name" must be a text that is not empty');
+  if (typeof name !== 'string' || name.trim() === '') throw fail('"name" must be text that is not empty');
   if (!isOneOf(KINDS, kind)) throw fail(`"kind" must be one of ${KINDS.join(', ')}`);
   if (typeof offsetBars !== 'number' || !Number.isFinite(offsetBars)) throw fail('"offset_bars" must be a number');
   const isPad = typeof num === 'number' && Number.isInteger(num) && num >= -1 && num < PADS;
@@ -102,7 +102,7 @@ function parsePosition(
   fail: (problem: string) => OptionError,
 ): CuePosition {
   if ([at, until, between].filter((value) => value !== undefined).length !== 1) {
-    throw fail('exactly one of "at", "until" and "between" must say where it goes');
+    throw fail('it needs exactly one of "at", "until" and "between"');
   }
   if (at === undefined && !isLoop) throw fail('only a loop can have "until" or "between"; use "at"');
   if (between !== undefined) {

@@ -1,10 +1,11 @@
 import { readFile } from 'node:fs/promises';
 import type { Cue, TrackSection } from '@rbassist/core';
-import { describe, expect, test } from 'vitest';
-import { ANALYSIS_RATE } from '../analysis-rate.ts';
-import type { BeatGrid } from '../beat-grid.ts';
-import { type FrameFeatures, ONSET_BANDS, SHORT_RATE, TIMBRE_BANDS, TIMBRE_RATE } from '../frame-features.ts';
-import { drumLoop, heard, noise } from '../test-signals.ts';
+import { describe, expect, it } from 'vitest';
+import { ANALYSIS_RATE } from '../features/analysis-rate.ts';
+import { drumLoop, noise } from '../features/drum-signals.ts';
+import { extractFeatures } from '../features/extract-features.ts';
+import { type FrameFeatures, ONSET_BANDS, SHORT_RATE, TIMBRE_BANDS, TIMBRE_RATE } from '../features/frame-features.ts';
+import type { BeatGrid } from '../tempo/beat-grid.ts';
 import { parseCueTemplate } from './cue-template.ts';
 import { DEFAULT_CUE_TEMPLATE } from './default-template.ts';
 import { suggestCues } from './suggest-cues.ts';
@@ -97,11 +98,11 @@ function cuesOf(options: Scene, template?: unknown): string[] {
 }
 
 describe('the default layout', () => {
-  test('is that of the Python rbassist, on bar lines', () => {
+  it('is that of the Python rbassist, on bar lines', () => {
     expect(cuesOf(CLUB_TRACK)).toEqual(['A 10–26', 'B 29–45', 'C 48–64', 'D 64', 'Drop (Mem) 64', 'Mix-out 96']);
   });
 
-  test('is stored as it stores it', () => {
+  it('is stored as it stores it', () => {
     const { features, grid, sections } = scene({ ...CLUB_TRACK, bpm: 127.9 });
     const cues = suggestCues(features, grid, sections);
     expect(cues.map(({ name, type, num }) => [name, type, num])).toEqual([
@@ -116,12 +117,12 @@ describe('the default layout', () => {
     expect(cues[3].start).toBe(120.094);
   });
 
-  test('loops 16 bars from 122 BPM, 8 below', () => {
+  it('loops 16 bars from 122 BPM, 8 below', () => {
     expect(cuesOf({ ...CLUB_TRACK, bpm: 122 })[0]).toBe('A 10–26');
     expect(cuesOf({ ...CLUB_TRACK, bpm: 121.9 })[0]).toBe('A 10–18');
   });
 
-  test('puts B after A where there is no room before the drop', () => {
+  it('puts B after A where there is no room before the drop', () => {
     const parts: Scene['parts'] = [
       ['intro', 0],
       ['drop', 24],
@@ -136,13 +137,13 @@ describe('the default layout', () => {
     ]);
   });
 
-  test('takes the strongest onset after 15 s for a drop that there is not', () => {
+  it('takes the strongest onset after 15 s for a drop that there is not', () => {
     expect(cuesOf({ bpm: 100, bars: 60, accentBar: 20, parts: [['section', 0]] })).toContain('D 20');
     // at 5 s
     expect(cuesOf({ bpm: 96, bars: 60, accentBar: 2, parts: [['section', 0]] })).not.toContain('D 2');
   });
 
-  test('counts in three where the grid does, from wherever the first bar lies', () => {
+  it('counts in three where the grid does, from wherever the first bar lies', () => {
     expect(cuesOf({ ...CLUB_TRACK, metre: 3, startS: 1.3 })).toEqual([
       'A 10–26',
       'B 29–45',
@@ -153,7 +154,7 @@ describe('the default layout', () => {
     ]);
   });
 
-  test('leaves out what would not fit', () => {
+  it('leaves out what would not fit', () => {
     const parts: Scene['parts'] = [
       ['intro', 0],
       ['drop', 12],
@@ -163,18 +164,18 @@ describe('the default layout', () => {
 });
 
 describe('what has no beat, or next to none', () => {
-  test('has no cues without a grid', () => {
+  it('has no cues without a grid', () => {
     const { features, sections } = scene(CLUB_TRACK);
     expect(suggestCues(features, null, sections)).toEqual([]);
   });
 
-  test.each([
+  it.each([
     ['silence', new Float32Array(20 * ANALYSIS_RATE)],
     ['0.3 s', new Float32Array(0.3 * ANALYSIS_RATE).fill(0.1)],
     ['noise', new Float32Array(20 * ANALYSIS_RATE).map(noise())],
     ['two bars', drumLoop({ bpm: 120, seconds: 4 })],
   ])('has none outside the track: %s', async (_, samples) => {
-    const features = await heard(samples);
+    const features = await extractFeatures(samples);
     const beats = Float64Array.from({ length: Math.ceil(features.durationS * 2) }, (_, i) => i / 2);
     const grid: BeatGrid = { beats, metre: 4, firstDownbeat: 0, tempos: [], mode: 'fixed' };
     for (const { start, end = start } of suggestCues(features, grid, [])) {
@@ -184,8 +185,8 @@ describe('what has no beat, or next to none', () => {
     expect(suggestCues(features, { ...grid, beats: new Float64Array(0) }, [])).toEqual([]);
   });
 
-  test('has no drop in silence', async () => {
-    const features = await heard(new Float32Array(20 * ANALYSIS_RATE));
+  it('has no drop in silence', async () => {
+    const features = await extractFeatures(new Float32Array(20 * ANALYSIS_RATE));
     const beats = Float64Array.from({ length: 40 }, (_, i) => i / 2);
     const grid: BeatGrid = { beats, metre: 4, firstDownbeat: 0, tempos: [], mode: 'fixed' };
     expect(suggestCues(features, grid, [])).toEqual([]);
@@ -193,7 +194,7 @@ describe('what has no beat, or next to none', () => {
 });
 
 describe("a person's own layout", () => {
-  test('is set where it says', () => {
+  it('is set where it says', () => {
     expect(
       cuesOf(CLUB_TRACK, [
         { name: 'start', kind: 'memory', at: 'start' },
@@ -219,13 +220,13 @@ describe("a person's own layout", () => {
     ]);
   });
 
-  test('keeps its pads', () => {
+  it('keeps its pads', () => {
     const { features, grid, sections } = scene(CLUB_TRACK);
     const template = parseCueTemplate({ cues: [{ name: 'D', kind: 'hot', num: 3, at: 'drop' }] });
     expect(suggestCues(features, grid, sections, { template })).toEqual([{ name: 'D', type: 0, num: 3, start: 120 }]);
   });
 
-  test('in the documentation is the default, and the other one is valid', async () => {
+  it('in the documentation is the default, and the other one is valid', async () => {
     const text = await readFile(new URL('../../docs/cues.md', import.meta.url), 'utf8');
     const examples = [...text.matchAll(/```yaml\n([^`]*)```/g)].map(([, yaml]) =>
       parseCueTemplate(readFlowItems(yaml)),

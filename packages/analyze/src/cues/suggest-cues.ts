@@ -1,16 +1,16 @@
 import type { Cue, TrackSection } from '@rbassist/core';
 import { round } from '@rbassist/core';
-import type { BeatGrid } from '../beat-grid.ts';
-import type { FrameFeatures } from '../frame-features.ts';
-import { findPlace } from './cue-places.ts';
+import type { FrameFeatures } from '../features/frame-features.ts';
+import type { BeatGrid } from '../tempo/beat-grid.ts';
 import type { CuePlace, CueTemplate, CueTemplateItem } from './cue-template.ts';
 import { DEFAULT_CUE_TEMPLATE } from './default-template.ts';
+import { findPlace } from './find-place.ts';
 
-/** From this tempo on a loop lasts 16 bars, below it 8. */
+/** Tempo from which a loop lasts 16 bars instead of 8. */
 const LONG_LOOP_BPM = 122;
 const LONG_LOOP_BARS = 16;
 const SHORT_LOOP_BARS = 8;
-/** Where there is no room between two loops, the one between them is centred so many bars after the first. */
+/** Bars after the first of two loops at which the loop between them is centred if there is no room. */
 const CROWDED_BARS = 8;
 
 /** Options of {@link suggestCues}. */
@@ -19,20 +19,18 @@ export interface SuggestCuesOptions {
   template?: CueTemplate;
 }
 
-/** Where a cue lies, in beats of the grid. */
 interface BeatSpan {
   from: number;
-  /** The same as `from` for a point. */
   to: number;
 }
 
 /**
- * Sets the cues of a layout on the bar lines and beats of a track. A cue that would not lie wholly inside the track, or whose place
- * the track does not have, is left out.
+ * Places the cues of a layout on the bar lines and beats of a track. Omits a cue that would not lie inside the track or
+ * whose place the track does not have.
  *
- * @param grid Without one there are no cues.
- * @param sections As `findSections` finds them; where none is a drop, the strongest onset after 15 s stands for it.
- * @returns In the order of the layout, in seconds, rounded to milliseconds.
+ * @param grid Null gives no cues.
+ * @param sections From `findSections`. Without a drop, the strongest onset after 15 s replaces it.
+ * @returns Cues in the order of the layout, in seconds, rounded to milliseconds.
  * @see docs/cues.md
  */
 export function suggestCues(
@@ -89,12 +87,11 @@ function toCue({ name, kind, num }: CueTemplateItem, { from, to }: BeatSpan, { b
   return cue;
 }
 
-/** The bar line nearest to a place between beats. */
 function wholeBar({ firstDownbeat, metre }: BeatGrid, beat: number): number {
   return firstDownbeat + Math.round((beat - firstDownbeat) / metre) * metre;
 }
 
-/** Over the whole track, to the hundredth. */
+/** Returns the tempo of the whole track, rounded to the hundredth. */
 function beatsPerMinute({ beats }: BeatGrid): number {
   const seconds = beats[beats.length - 1] - beats[0];
   return seconds > 0 ? Math.round((6000 * (beats.length - 1)) / seconds) / 100 : 0;

@@ -1,33 +1,33 @@
-import { FINGERPRINT_HOP_S, type SoundFingerprint } from './sound-fingerprint.ts';
+import { type AcousticFingerprint, FINGERPRINT_HOP_S } from './acoustic-fingerprint.ts';
 
-/** Seconds of sound that two fingerprints must share, at the least, to be compared. */
-const LEAST_OVERLAP_S = 3;
+/** Minimum of shared sound, in seconds. */
+const MIN_OVERLAP_S = 3;
 
 /**
- * How much two stretches of sound differ: the share of bits that are not the same, 0..1, where one lies over the other best. 0 for the same sound,
- * a little for other encodings of it, towards 0.5 for other sounds. 1 where there is not enough sound to tell.
+ * Compares two fingerprints: the share of bits that differ at the best alignment, 0..1. It is 0 for the same sound,
+ * small for another encoding, near 0.5 for other sounds, and 1 without 3 s of shared sound.
  *
- * @param maxShiftS How far one may begin before the other, seconds.
+ * @param maxShiftS Seconds by which one may start before the other.
  */
-export function fingerprintDifference(a: SoundFingerprint, b: SoundFingerprint, maxShiftS: number): number {
+export function fingerprintDifference(a: AcousticFingerprint, b: AcousticFingerprint, maxShiftS: number): number {
   const maxShift = Math.round(maxShiftS / FINGERPRINT_HOP_S);
   let least = 1;
   for (let shift = -maxShift; shift <= maxShift; shift++) least = Math.min(least, differenceAt(a, b, shift));
   return least;
 }
 
-/** With the beginning of `b` over place `shift` of `a`. */
-function differenceAt(a: SoundFingerprint, b: SoundFingerprint, shift: number): number {
+/** Compares with the start of `b` at index `shift` of `a`. */
+function differenceAt(a: AcousticFingerprint, b: AcousticFingerprint, shift: number): number {
   const from = Math.max(0, shift);
   const to = Math.min(a.bits.length, b.bits.length + shift);
   let compared = 0;
   let different = 0;
   for (let i = from; i < to; i++) {
-    if (a.heard[i] === 0 && b.heard[i - shift] === 0) continue;
+    if (a.active[i] === 0 && b.active[i - shift] === 0) continue;
     compared++;
     different += bitCount(a.bits[i] ^ b.bits[i - shift]);
   }
-  return compared * FINGERPRINT_HOP_S < LEAST_OVERLAP_S ? 1 : different / (32 * compared);
+  return compared * FINGERPRINT_HOP_S < MIN_OVERLAP_S ? 1 : different / (32 * compared);
 }
 
 /** @see Warren, "Hacker's Delight", 5-1 */

@@ -1,24 +1,24 @@
 import { decodeAudio } from '@rbassist/audio';
-import { FINGERPRINT_RATE, type SoundFingerprint, soundFingerprint } from './sound-fingerprint.ts';
+import { type AcousticFingerprint, FINGERPRINT_RATE, fingerprintSamples } from './acoustic-fingerprint.ts';
 
-/** As much as tells one recording from another, seconds. */
+/** Seconds that tell one recording from another. */
 const EXCERPT_S = 60;
 
 /**
- * The fingerprint of the middle of a file, where versions of a song differ most; only that is decoded.
+ * Fingerprints the middle 60 s of a file, where versions of a song differ most. Decodes only that.
  *
- * @param options.durationS Of the whole file, seconds.
- * @throws TrackError as `decodeAudio`.
+ * @param options.durationS Duration of the whole file, in seconds.
+ * @throws {TrackError} as `decodeAudio`.
  */
 export async function fingerprintFile(
   path: string,
   { durationS, signal }: { durationS: number; signal?: AbortSignal },
-): Promise<SoundFingerprint> {
+): Promise<AcousticFingerprint> {
   const { samples } = await decodeAudio(path, {
     sampleRate: FINGERPRINT_RATE,
     startS: Math.max(0, (durationS - EXCERPT_S) / 2),
     durationS: EXCERPT_S,
     signal,
   });
-  return soundFingerprint(samples);
+  return fingerprintSamples(samples);
 }

@@ -1,23 +1,23 @@
 import { camelotOf, OptionError } from '@rbassist/core';
-import { describe, expect, test } from 'vitest';
-import { ANALYSIS_RATE } from '../analysis-rate.ts';
-import { createFrontEnd } from '../front-end.ts';
-import { drumLoop, noise, sampled } from '../test-signals.ts';
+import { describe, expect, it } from 'vitest';
+import { ANALYSIS_RATE } from '../features/analysis-rate.ts';
+import { drumLoop, noise, sampled } from '../features/drum-signals.ts';
+import { createFeaturePipeline } from '../features/feature-pipeline.ts';
 import { analyzeKey } from './analyze-key.ts';
+import { createKeyExtractor, type KeyFeatures } from './key-extractor.ts';
 import { KEY_PROFILE_NAMES, type KeyProfileName } from './key-profiles.ts';
-import { createKeyTracker, type KeyHearing } from './key-tracker.ts';
 
-async function hear(samples: Float32Array, blockLength = 4096): Promise<KeyHearing> {
-  const frontEnd = await createFrontEnd();
-  const tracker = createKeyTracker();
-  const pass = frontEnd.listen([tracker.onLongFrame]);
-  for (let at = 0; at < samples.length; at += blockLength) pass.push(samples.subarray(at, at + blockLength));
-  pass.finish();
-  frontEnd.close();
-  return tracker.finish();
+async function keyFeatures(samples: Float32Array, blockLength = 4096): Promise<KeyFeatures> {
+  const pipeline = await createFeaturePipeline();
+  const keys = createKeyExtractor();
+  const extractor = pipeline.start([keys.onLongFrame]);
+  for (let at = 0; at < samples.length; at += blockLength) extractor.push(samples.subarray(at, at + blockLength));
+  extractor.finish();
+  pipeline.close();
+  return keys.finish();
 }
 
-const keyOf = async (samples: Float32Array) => analyzeKey(await hear(samples));
+const keyOf = async (samples: Float32Array) => analyzeKey(await keyFeatures(samples));
 
 /** Notes of a plucked sound with eight harmonics; one chord of MIDI notes after another, so many seconds each. */
 function play(chords: readonly (readonly number[])[], { seconds = 1, cents = 0 } = {}): Float32Array<ArrayBuffer> {
@@ -66,25 +66,25 @@ const allKeys = Array.from({ length: 24 }, (_, i) => ({ tonic: i % 12, minor: i 
 describe.each(allKeys)('tonic $tonic, minor $minor', ({ tonic, minor }) => {
   const key = camelotOf(tonic, minor);
 
-  test('a cadence', async () => {
-    const heard = await keyOf(play(cadence(tonic, minor)));
-    expect(heard.key).toBe(key);
-    expect(heard.key_candidates[0]).toEqual({ key, confidence: heard.key_confidence });
-    expect(heard.key_confidence).toBeGreaterThan(0.7);
+  it('a cadence', async () => {
+    const found = await keyOf(play(cadence(tonic, minor)));
+    expect(found.key).toBe(key);
+    expect(found.key_candidates[0]).toEqual({ key, confidence: found.key_confidence });
+    expect(found.key_confidence).toBeGreaterThan(0.7);
   });
 
-  test('a scale', async () => {
+  it('a scale', async () => {
     expect((await keyOf(play(scale(tonic, minor), { seconds: 0.5 }))).key).toBe(key);
   });
 
-  test('a cadence under drums', async () => {
+  it('a cadence under drums', async () => {
     const drums = drumLoop({ bpm: 126, seconds: 16, gain: 0.5 });
     const chords = play(cadence(tonic, minor), { seconds: 2 });
     expect((await keyOf(mix(drums, chords))).key).toBe(key);
   });
 });
 
-test.each([-45, -30, -15, 0, 12, 25, 45])('music %i cents off is heard in its own tuning', async (cents) => {
+it.each([-45, -30, -15, 0, 12, 25, 45])('music %i cents off is analysed in its own tuning', async (cents) => {
   for (const { tonic, minor } of [
     { tonic: 9, minor: true },
     { tonic: 3, minor: false },
@@ -96,12 +96,12 @@ test.each([-45, -30, -15, 0, 12, 25, 45])('music %i cents off is heard in its ow
   }
 });
 
-test('a modulation at the end does not outweigh what came before', async () => {
+it('a modulation at the end does not outweigh what came before', async () => {
   const before = [...cadence(7, false), ...cadence(7, false), ...cadence(7, false)];
   expect((await keyOf(play([...before, ...cadence(8, false)]))).key).toBe(camelotOf(7, false));
 });
 
-test('candidates are probabilities, best first', async () => {
+it('candidates are probabilities, best first', async () => {
   const { key_candidates } = await keyOf(play(cadence(2, true)));
   const confidences = key_candidates.map(({ confidence }) => confidence);
   expect(key_candidates.length).toBeGreaterThan(1);
@@ -109,7 +109,7 @@ test('candidates are probabilities, best first', async () => {
   expect(confidences.reduce((sum, value) => sum + value, 0)).toBeLessThanOrEqual(1.003);
 });
 
-test('what two keys share equally is told with less confidence', async () => {
+it('what two keys share equally has less confidence', async () => {
   // A minor and F major in turn, a major seventh chord: neither cadence nor leading note
   const loop = Array.from({ length: 6 }, () => [
     [57, 60, 64],
@@ -142,7 +142,7 @@ const nothing: [string, Float32Array][] = [
   ['drums that limp', drumLoop({ bpm: 128, seconds: 30, kick: [0, 3, 6, 10] })],
 ];
 
-test.each(nothing)('%s has no key', async (_, samples) => {
+it.each(nothing)('%s has no key', async (_, samples) => {
   expect(await keyOf(samples)).toEqual({
     key: null,
     key_name: null,
@@ -152,35 +152,35 @@ test.each(nothing)('%s has no key', async (_, samples) => {
   });
 });
 
-test('level does not matter', async () => {
+it('level does not matter', async () => {
   const loud = play(cadence(4, true));
   const quiet = await keyOf(loud.map((sample) => sample / 30));
   expect(quiet.key).toBe((await keyOf(loud)).key);
 });
 
-test('the same samples give the same result however they are split', async () => {
+it('the same samples give the same result however they are split', async () => {
   const samples = play(cadence(5, false));
-  const whole = await hear(samples, samples.length);
-  for (const blockLength of [777, 2048, 40_000]) expect(await hear(samples, blockLength)).toEqual(whole);
+  const whole = await keyFeatures(samples, samples.length);
+  for (const blockLength of [777, 2048, 40_000]) expect(await keyFeatures(samples, blockLength)).toEqual(whole);
 });
 
-test('chroma says which notes sound when', async () => {
-  const { chroma } = await hear(play([[60], [64], [67]], { seconds: 1 }));
+it('chroma says which notes sound when', async () => {
+  const { chroma } = await keyFeatures(play([[60], [64], [67]], { seconds: 1 }));
   const strongestAt = (seconds: number) => {
     const frame = Math.round((seconds * ANALYSIS_RATE) / 2048);
-    const values = [...chroma.subarray(12 * frame, 12 * frame + 12)];
+    const values = [...chroma.values.subarray(12 * frame, 12 * frame + 12)];
     return values.indexOf(Math.max(...values));
   };
   expect([0.5, 1.5, 2.5].map(strongestAt)).toEqual([0, 4, 7]);
 });
 
-test.each(KEY_PROFILE_NAMES)('the profile %s knows a cadence', async (profile) => {
-  const hearing = await hear(play(cadence(0, false)));
-  expect(analyzeKey(hearing, { profile }).key).toBe('8B');
+it.each(KEY_PROFILE_NAMES)('the profile %s knows a cadence', async (profile) => {
+  const features = await keyFeatures(play(cadence(0, false)));
+  expect(analyzeKey(features, { profile }).key).toBe('8B');
 });
 
-test('a profile that does not exist is refused with those that do', async () => {
-  const hearing = await hear(new Float32Array(0));
-  expect(() => analyzeKey(hearing, { profile: 'mine' as KeyProfileName })).toThrow(OptionError);
-  expect(() => analyzeKey(hearing, { profile: 'mine' as KeyProfileName })).toThrow(/albrecht/);
+it('a profile that does not exist is refused with those that do', async () => {
+  const features = await keyFeatures(new Float32Array(0));
+  expect(() => analyzeKey(features, { profile: 'mine' as KeyProfileName })).toThrow(OptionError);
+  expect(() => analyzeKey(features, { profile: 'mine' as KeyProfileName })).toThrow(/albrecht/);
 });

@@ -1,57 +1,73 @@
-import { camelotOf, keyName, OptionError, round } from '@rbassist/core';
-import { LONG_RATE } from '../frame-features.ts';
-import type { KeyAnalysis } from '../track-analysis.ts';
-import { KEY_PROFILES, type KeyProfile, type KeyProfileName } from './key-profiles.ts';
-import type { KeyHearing } from './key-tracker.ts';
-import { LEAST_TONALITY } from './pitch-classes.ts';
+import { type CamelotKey, camelotOf, keyName, round } from '@rbassist/core';
+import { LONG_RATE } from '../features/frame-features.ts';
+import type { KeyFeatures } from './key-extractor.ts';
+import {
+  DEFAULT_KEY_PROFILE,
+  findKeyProfile,
+  KEY_PROFILES,
+  type KeyProfile,
+  type KeyProfileName,
+} from './key-profiles.ts';
+import { MIN_TONALITY } from './pitch-classes.ts';
 
-/** Which profile {@link analyzeKey} compares with. */
+/** The key of a track. Keys as in the track record. */
+export interface KeyAnalysis {
+  /** Null for silence, noise or drums alone. */
+  key: CamelotKey | null;
+  /** For example "A minor". */
+  key_name: string | null;
+  /** Probability of `key`, 0..1. */
+  key_confidence: number;
+  /** Most likely keys, best first, including `key`. */
+  key_candidates: { key: CamelotKey; confidence: number }[];
+  /** Cents from A4 = 440 Hz, −50..50. Null without anything tonal. */
+  tuning_cents: number | null;
+}
+
+/** Options of {@link analyzeKey}. */
 export interface AnalyzeKeyOptions {
-  /** @default 'albrecht', the best that was measured; see docs/key.md */
+  /** Profile to compare with. @default 'albrecht', the best in docs/key.md */
   profile?: KeyProfileName;
 }
 
 const CLASSES = 12;
-/** Frames are scaled to a strongest pitch class of 1, but those this much weaker than the track's loudest are near silence and stay weak. */
+/** Share of the track's loudest frame below which a frame is not scaled up, since it is near silence. */
 const QUIETEST_SHARE = 0.025;
-/** The track is open once a frame has this share of the loudest one's strength. */
+/** Share of the loudest frame at which the opening of the track starts. */
 const OPENING_SHARE = 0.1;
-/** How long the opening counts: its weight falls by e in so many frames, 0.9 s. */
+/** Frames in which the weight of the opening falls by e, 0.9 s. */
 const OPENING_FRAMES = 0.93 * LONG_RATE;
-/** Weight of the opening beside the whole: many a loop is ambiguous but for the chord that it starts from. */
+/** Weight of the opening: in many a loop only the first chord tells the key. */
 const OPENING_WEIGHT = 0.3;
-/** Pitch classes are raised to this power over the whole track, so that those that lead at each moment count more. */
+/** Power that pitch classes are raised to, so that those that lead at each moment count more. */
 const EMPHASIS = 1.25;
-/** There is no key where the best correlation is below this: a few pitches of no scale. */
-const LEAST_CORRELATION = 0.45;
-/** Fewer pitch classes than so many, counted by their weight, are no key: a hum, a tone. */
-const LEAST_CLASSES = 2.2;
-/** Frames with notes, in all, below which nothing is said: 1.5 s. */
-const LEAST_FRAMES = 1.5 * LONG_RATE;
-/** How many candidates are told. */
+/** Minimum of the best correlation. Below it, a few pitches make no scale. */
+const MIN_CORRELATION = 0.45;
+/** Minimum number of pitch classes, counted by their weight. Below it, the sound is a hum or a tone. */
+const MIN_CLASSES = 2.2;
+/** Minimum number of frames with notes, 1.5 s. */
+const MIN_FRAMES = 1.5 * LONG_RATE;
 const CANDIDATES = 5;
 
 const NO_KEY: KeyAnalysis = { key: null, key_name: null, key_confidence: 0, key_candidates: [], tuning_cents: null };
 
 /**
- * The key of what was heard: correlation of the pitch classes of the whole track, and less so of its opening, with a profile in all 24 keys
- * (Krumhansl and Schmuckler). Confidences are probabilities: correlations through a softmax whose sharpness was fitted to labelled music.
- * Without notes to hear, `key` is null.
+ * Finds the key: correlates the pitch classes of the whole track, and with less weight those of its opening, with a
+ * profile in all 24 keys (Krumhansl and Schmuckler). Confidences are probabilities: a softmax of the correlations,
+ * fitted to labelled music. `key` is null without notes.
  *
- * @throws {OptionError} when there is no such profile.
+ * @throws {OptionError} for an unknown profile.
  */
-export function analyzeKey(hearing: KeyHearing, { profile = 'albrecht' }: AnalyzeKeyOptions = {}): KeyAnalysis {
-  if (!Object.hasOwn(KEY_PROFILES, profile)) {
-    throw new OptionError(
-      `There is no key profile "${profile}": choose one of ${Object.keys(KEY_PROFILES).join(', ')}.`,
-    );
-  }
-  const { whole, leading, opening, frames } = pitchClassWeights(hearing.chroma);
-  if (frames < LEAST_FRAMES || !isTonal(hearing, leading)) return NO_KEY;
-  const { sharpness } = KEY_PROFILES[profile];
-  const overall = correlations(whole, KEY_PROFILES[profile]);
-  const first = correlations(opening, KEY_PROFILES[profile]);
-  const likelihoods = overall.map((value, i) => Math.exp(sharpness * (value + OPENING_WEIGHT * first[i])));
+export function analyzeKey(
+  features: KeyFeatures,
+  { profile = DEFAULT_KEY_PROFILE }: AnalyzeKeyOptions = {},
+): KeyAnalysis {
+  const expected = findKeyProfile(profile);
+  const { whole, leading, opening, frames } = pitchClassWeights(features.chroma.values);
+  if (frames < MIN_FRAMES || !isTonal(features, leading)) return NO_KEY;
+  const overall = correlations(whole, expected);
+  const first = correlations(opening, expected);
+  const likelihoods = overall.map((value, i) => Math.exp(expected.sharpness * (value + OPENING_WEIGHT * first[i])));
   const sum = likelihoods.reduce((total, value) => total + value, 0);
   const candidates = likelihoods
     .map((value, i) => ({ key: camelotOf(i % CLASSES, i >= CLASSES), confidence: round(value / sum, 3) }))
@@ -62,24 +78,21 @@ export function analyzeKey(hearing: KeyHearing, { profile = 'albrecht' }: Analyz
     key_name: keyName(key),
     key_confidence: confidence,
     key_candidates: candidates.slice(0, CANDIDATES),
-    tuning_cents: round(hearing.tuningCents, 1),
+    tuning_cents: round(features.tuningCents, 1),
   };
 }
 
-/** Whether there are notes, and notes of a scale; the same whichever profile is asked for. */
-function isTonal({ tonality }: KeyHearing, leading: Float64Array): boolean {
-  if (tonality < LEAST_TONALITY || countOf(leading) < LEAST_CLASSES) return false;
-  return Math.max(...correlations(leading, KEY_PROFILES.albrecht)) >= LEAST_CORRELATION;
+/** Checks for notes of a scale, with the same profile whichever is requested. */
+function isTonal({ tonality }: KeyFeatures, leading: Float64Array): boolean {
+  if (tonality < MIN_TONALITY || countOf(leading) < MIN_CLASSES) return false;
+  return Math.max(...correlations(leading, KEY_PROFILES.albrecht)) >= MIN_CORRELATION;
 }
 
-/** How much each pitch class sounds. */
 interface PitchClassWeights {
-  /** Over the whole track. */
   whole: Float64Array;
-  /** The same, but for what is faint beside the strongest of its moment, such as the harmonics of one tone. */
   leading: Float64Array;
   opening: Float64Array;
-  /** Frames that are not much weaker than the track's loudest. */
+  /** Frames not much weaker than the track's loudest. */
   frames: number;
 }
 
@@ -110,7 +123,7 @@ function pitchClassWeights(chroma: Float32Array): PitchClassWeights {
   return { whole, leading, opening, frames };
 }
 
-/** How many values carry the weight: 12 when all are alike, 1 when there is one; the inverse of their concentration. */
+/** Returns the number of values that carry the weight: 12 if all are equal, 1 if there is only one. */
 function countOf(weights: Float64Array): number {
   let sum = 0;
   let squares = 0;
@@ -121,20 +134,20 @@ function countOf(weights: Float64Array): number {
   return squares > 0 ? (sum * sum) / squares : 0;
 }
 
-/** Pearson's correlation of pitch classes with a profile in every key: C major … B major, C minor … B minor. */
+/** Correlates (Pearson) pitch classes with a profile in every key: C major … B major, C minor … B minor. */
 function correlations(weights: Float64Array, { major, minor }: KeyProfile): number[] {
-  const heard = standardised(weights);
+  const observed = standardised(weights);
   return [major, minor].flatMap((profile) => {
     const expected = standardised(profile);
     return Array.from({ length: CLASSES }, (_, tonic) => {
       let sum = 0;
-      for (let c = 0; c < CLASSES; c++) sum += heard[(tonic + c) % CLASSES] * expected[c];
+      for (let c = 0; c < CLASSES; c++) sum += observed[(tonic + c) % CLASSES] * expected[c];
       return sum;
     });
   });
 }
 
-/** Less their mean, and of length 1; all 0 where they are all alike. */
+/** Removes the mean and scales to length 1. All equal values give 0. */
 function standardised(values: ArrayLike<number>): Float64Array {
   const result = Float64Array.from(values);
   const mean = result.reduce((sum, value) => sum + value, 0) / result.length;

@@ -1,46 +1,53 @@
-/** How strongly the twelve pitch classes, the tonic first, sound in a major and in a minor key. Only proportions count. */
+import { OptionError } from '@rbassist/core';
+
+/** Strength of the twelve pitch classes from the tonic in a major and in a minor key. Only proportions count. */
 export interface KeyProfile {
   major: readonly number[];
   minor: readonly number[];
 }
 
-/** A profile, and how surely it tells. */
-interface CalibratedProfile extends KeyProfile {
-  /** What correlations with it are multiplied by before the softmax: the value under which labelled music was most likely. */
+export interface CalibratedProfile extends KeyProfile {
+  /** Factor of correlations in the softmax, the value under which labelled music was most likely. */
   sharpness: number;
 }
 
 /**
  * Profiles from the literature, by name.
  *
- * @see docs/key.md for the sources and for how well each does
+ * @see docs/key.md for sources and accuracy
  */
 export const KEY_PROFILES = {
-  /** Ratings by listeners: Krumhansl, "Cognitive Foundations of Musical Pitch" (1990), after Krumhansl and Kessler (1982). */
+  /**
+   * Listeners' ratings: Krumhansl, "Cognitive Foundations of Musical Pitch" (1990), after Krumhansl and Kessler (1982).
+   */
   krumhansl: {
     major: [6.35, 2.23, 3.48, 2.33, 4.38, 4.09, 2.52, 5.19, 2.39, 3.66, 2.29, 2.88],
     minor: [6.33, 2.68, 3.52, 5.38, 2.6, 3.53, 2.54, 4.75, 3.98, 2.69, 3.34, 3.17],
     sharpness: 11,
   },
-  /** Krumhansl's adjusted by hand: Temperley, "What's key for key?" (Music Perception 17.1, 1999). */
+  /** Krumhansl's, adjusted by hand: Temperley, "What's key for key?" (Music Perception 17.1, 1999). */
   temperley: {
     major: [5, 2, 3.5, 2, 4.5, 4, 2, 4.5, 2, 3.5, 1.5, 4],
     minor: [5, 2, 3.5, 4.5, 2, 4, 2, 4.5, 3.5, 2, 1.5, 4],
     sharpness: 10.3,
   },
-  /** Counted in a harmony textbook's examples: Temperley, "Music and Probability" (2007), the Kostka-Payne corpus. */
+  /** Counts of the Kostka-Payne corpus: Temperley, "Music and Probability" (2007). */
   'kostka-payne': {
     major: [0.748, 0.06, 0.488, 0.082, 0.67, 0.46, 0.096, 0.715, 0.104, 0.366, 0.057, 0.4],
     minor: [0.712, 0.084, 0.474, 0.618, 0.049, 0.46, 0.105, 0.747, 0.404, 0.067, 0.133, 0.33],
     sharpness: 16.7,
   },
-  /** Krumhansl's adjusted for dance music: Sha'ath, "Estimation of key in digital music recordings" (MSc, Birkbeck 2011). */
+  /**
+   * Krumhansl's, adjusted for dance music: Sha'ath, "Estimation of key in digital music recordings" (Birkbeck 2011).
+   */
   shaath: {
     major: [6.6, 2, 3.5, 2.3, 4.6, 4, 2.5, 5.2, 2.4, 3.7, 2.3, 3.4],
     minor: [6.5, 2.7, 3.5, 5.4, 2.6, 3.5, 2.5, 5.2, 4, 2.7, 4.3, 3.2],
     sharpness: 13.2,
   },
-  /** Counted in 982 pieces: Albrecht and Shanahan, "The use of large corpora to train a new type of key-finding algorithm" (Music Perception 31.1, 2013). */
+  /**
+   * Counts of 982 pieces: Albrecht and Shanahan, "The use of large corpora to train…" (Music Perception 31.1, 2013).
+   */
   albrecht: {
     major: [0.238, 0.006, 0.111, 0.006, 0.137, 0.094, 0.016, 0.214, 0.009, 0.08, 0.008, 0.081],
     minor: [0.22, 0.006, 0.104, 0.123, 0.019, 0.103, 0.012, 0.214, 0.062, 0.022, 0.061, 0.052],
@@ -48,8 +55,22 @@ export const KEY_PROFILES = {
   },
 } as const satisfies Record<string, CalibratedProfile>;
 
-/** A name in {@link KEY_PROFILES}. */
+/** A name of a key profile. */
 export type KeyProfileName = keyof typeof KEY_PROFILES;
 
-/** All names in {@link KEY_PROFILES}. */
+/** Names of the key profiles. */
 export const KEY_PROFILE_NAMES = Object.keys(KEY_PROFILES) as KeyProfileName[];
+
+/** The best profile on labelled music, see docs/key.md. */
+export const DEFAULT_KEY_PROFILE: KeyProfileName = 'albrecht';
+
+/**
+ * Returns a profile by name.
+ *
+ * @throws {OptionError} for an unknown name.
+ */
+export function findKeyProfile(name: KeyProfileName): CalibratedProfile {
+  if (!Object.hasOwn(KEY_PROFILES, name))
+    throw new OptionError(`Unknown key profile "${name}". Choose from ${KEY_PROFILE_NAMES.join(', ')}.`);
+  return KEY_PROFILES[name];
+}

@@ -1,55 +1,55 @@
-import { MOST_PEAKS, type SpectralPeaks } from './spectral-peaks.ts';
+import { MAX_PEAKS, type TonalPeaks } from './tonal-peaks.ts';
 
-/** Bins per octave of chroma whose tuning is not known yet: three per semitone. */
+/** Bins per octave before the tuning is known: three per semitone. */
 export const FINE_BINS = 36;
 const REFERENCE_HZ = 440;
-/** Pitch class of A, which the reference is. */
 const REFERENCE_CLASS = 9;
-/** Octaves from the reference down to below the lowest peak, so that positions are never negative. */
 const OCTAVES_BELOW = 4;
 const POSITIONS = FINE_BINS * 8;
-/** Harmonics of a tone that are told from notes: where they lie above it, in fine bins, and which share of its magnitude they are thought to have. */
+/**
+ * Distance of harmonics 2 to 8 from their tone, in fine bins, and the share of its magnitude they are expected to have.
+ */
 const HARMONIC_OFFSETS = Int32Array.of(2, 3, 4, 5, 6, 7, 8).map((n) => Math.round(FINE_BINS * Math.log2(n)));
 const HARMONIC_SHARES = Float64Array.from(HARMONIC_OFFSETS, (_, i) => 0.1 * 0.8 ** i);
-/** Magnitudes are compressed to this power, so that quiet voices count beside loud ones. */
+/** Power that compresses magnitudes, so that quiet voices count too. */
 const COMPRESSION = 0.4;
-/** Tones that tell the tuning: high enough for sharp frequencies, low enough to be fundamentals or near. */
-const TUNING_LOWEST_HZ = 110;
-const TUNING_HIGHEST_HZ = 2500;
+/** Range of tones that tell the tuning: precise enough in frequency, low enough to be near fundamentals. */
+const TUNING_MIN_HZ = 110;
+const TUNING_MAX_HZ = 2500;
 
-/** Tonality below which there are no notes: drum kits come up to 0.4, music begins near 0.6. */
-export const LEAST_TONALITY = 0.5;
+/** Tonality below which there are no notes. Drum kits reach 0.4, music starts near 0.6. */
+export const MIN_TONALITY = 0.5;
 
 /** Folds the tones of a frame to one octave. */
 export interface PitchClassFolder {
-  /** Adds a frame's tones to {@link FINE_BINS} values from `at` on, C first; what is there must be 0. */
-  fold(peaks: SpectralPeaks, chroma: Float32Array, at: number): void;
-  /** How far off equal temperament at A4 = 440 Hz all tones so far are, in semitones, −0.5..0.5. */
+  /** Adds a frame's tones to {@link FINE_BINS} values from `at` on, C first. They must be 0 before. */
+  fold(peaks: TonalPeaks, chroma: Float32Array, at: number): void;
+  /** Returns the distance of all tones so far from equal temperament at A4 = 440 Hz, in semitones, −0.5..0.5. */
   tuning(): number;
   /**
-   * How many tones sound together and in tune: tones per frame that has any, times the square of how well they agree on the tuning. Below
-   * {@link LEAST_TONALITY} for noise, drums and speech; 1 for one voice, 10 and more for most music.
+   * Returns the number of tones per frame that has any, times the square of their agreement on the tuning. Below
+   * {@link MIN_TONALITY} for noise, drums and speech, 1 for one voice, 10 and more for most music.
    */
   tonality(): number;
 }
 
 /**
- * Harmonic pitch class profile: each peak, less what the harmonics of lower ones explain, adds its compressed magnitude to the two nearest
- * bins. The tuning is the circular mean of how far peaks are off the semitones.
+ * Creates a harmonic pitch class profile: each peak, less what the harmonics of lower ones explain, adds its compressed
+ * magnitude to the two nearest bins. The tuning is the circular mean of the peaks' distances from the semitones.
  *
- * @see Gómez, "Tonal description of polyphonic audio for music content processing" (INFORMS Journal on Computing 18.3, 2006)
+ * @see Gómez, "Tonal description of polyphonic audio…" (INFORMS Journal on Computing 18.3, 2006)
  * @see Dressler and Streich, "Tuning frequency estimation using circular statistics" (ISMIR 2007)
  */
 export function createPitchClassFolder(): PitchClassFolder {
   const strongest = new Float64Array(POSITIONS);
-  const positions = new Float64Array(MOST_PEAKS);
+  const positions = new Float64Array(MAX_PEAKS);
   let tones = 0;
   let frames = 0;
   let cosines = 0;
   let sines = 0;
   let weights = 0;
 
-  /** How much of a tone the harmonics of lower tones explain. */
+  /** Returns the magnitude that the harmonics of lower tones explain. */
   function explained(position: number): number {
     let sum = 0;
     for (let i = 0; i < HARMONIC_OFFSETS.length; i++) {
@@ -81,7 +81,7 @@ export function createPitchClassFolder(): PitchClassFolder {
         const bin = (lower + (REFERENCE_CLASS * FINE_BINS) / 12) % FINE_BINS;
         chroma[at + bin] += weight * (1 - share);
         chroma[at + ((bin + 1) % FINE_BINS)] += weight * share;
-        if (hertz[i] > TUNING_LOWEST_HZ && hertz[i] < TUNING_HIGHEST_HZ) {
+        if (hertz[i] > TUNING_MIN_HZ && hertz[i] < TUNING_MAX_HZ) {
           const angle = (2 * Math.PI * 12 * positions[i]) / FINE_BINS;
           cosines += weight * Math.cos(angle);
           sines += weight * Math.sin(angle);
@@ -99,8 +99,8 @@ export function createPitchClassFolder(): PitchClassFolder {
 }
 
 /**
- * Chroma of twelve pitch classes from C, out of fine chroma whose tuning is known now. A tone counts wholly in the middle of its semitone and
- * not at all on the border.
+ * Folds fine chroma to twelve pitch classes from C once the tuning is known. A tone counts fully in the middle of its
+ * semitone and not at all on the border.
  */
 export function tunedChroma(fine: Float32Array, semitonesOff: number): Float32Array<ArrayBuffer> {
   const perSemitone = FINE_BINS / 12;

@@ -3,7 +3,7 @@ const SURROUND = 1.41;
 /** Low-frequency effects do not count. */
 const EFFECTS = 0;
 
-/** By number of channels, in the order of WAV files, which is also how ffmpeg delivers any other. */
+/** Weights by number of channels, in the order of WAV files, which ffmpeg delivers too. */
 const WEIGHTS: Readonly<Record<number, readonly number[]>> = {
   // quadrophony: left, right, surrounds
   4: [1, 1, SURROUND, SURROUND],
@@ -13,11 +13,11 @@ const WEIGHTS: Readonly<Record<number, readonly number[]>> = {
   6: [1, 1, 1, EFFECTS, SURROUND, SURROUND],
   // 6.1: back centre, then sides
   7: [1, 1, 1, EFFECTS, 1, SURROUND, SURROUND],
-  // 7.1: backs, which are too far round to count more, then sides
+  // 7.1: backs count 1 since they lie too far round, then sides
   8: [1, 1, 1, EFFECTS, 1, 1, SURROUND, SURROUND],
 };
 
-/** How much each channel counts towards loudness. Samples come without a layout, so it is taken from their number. */
+/** Returns the weight of each channel. Samples carry no layout, so their number decides it. */
 export function channelWeights(channelCount: number): readonly number[] {
   return WEIGHTS[channelCount] ?? new Array<number>(channelCount).fill(1);
 }

@@ -1,21 +1,22 @@
 import { STEPS_PER_SECOND } from './weighted-power.ts';
 
-/** Decibels that make a 0 dBFS sine of 997 Hz in one channel −3.01 LUFS. */
+/** Offset that makes a 0 dBFS sine of 997 Hz in one channel −3.01 LUFS. */
 const OFFSET_DB = -0.691;
-/** Seconds of a block whose loudness is gated, and of a window whose loudness is short-term. */
+/** Seconds of a gated block, and of a short-term window. */
 const BLOCK_S = 0.4;
 const SHORT_TERM_S = 3;
-/** What is quieter is silence to every measure, LUFS. */
+/** LUFS below which a block counts as silence. */
 const ABSOLUTE_GATE = -70;
-/** What is quieter than the mean of the rest by so much does not count, LU. */
+/** LU below the mean of the rest at which a block no longer counts. */
 const LOUDNESS_GATE = -10;
 const RANGE_GATE = -20;
-/** The range leaves out the softest and the loudest moments. */
+/** Percentiles that leave out the softest and the loudest moments. */
 const RANGE_LOW = 0.1;
 const RANGE_HIGH = 0.95;
 
 /**
- * Integrated loudness in LUFS: the mean power of the blocks that pass both gates; null where none passes the first.
+ * Returns the integrated loudness in LUFS: the mean power of the blocks that pass both gates. Null if none passes the
+ * first.
  *
  * @param steps Weighted mean squares of steps of 100 ms.
  * @see ITU-R BS.1770-4, annex 1
@@ -26,8 +27,8 @@ export function integratedLoudness(steps: Float32Array): number | null {
 }
 
 /**
- * Loudness range in LU: from the 10th to the 95th percentile of the short-term loudness that passes the gates; null where there is none,
- * a signal of less than three seconds included.
+ * Returns the loudness range in LU, from the 10th to the 95th percentile of the gated short-term loudness. Null for
+ * less than three seconds and where nothing passes the gates.
  *
  * @param steps Weighted mean squares of steps of 100 ms.
  * @see EBU Tech 3342
@@ -39,7 +40,6 @@ export function loudnessRange(steps: Float32Array): number | null {
   return percentile(RANGE_HIGH) - percentile(RANGE_LOW);
 }
 
-/** Mean power of every window of a length, one beginning with each step. */
 function windowPowers(steps: Float32Array, seconds: number): Float64Array {
   const width = Math.round(seconds * STEPS_PER_SECOND);
   return Float64Array.from({ length: Math.max(0, steps.length - width + 1) }, (_, start) => {
@@ -49,7 +49,7 @@ function windowPowers(steps: Float32Array, seconds: number): Float64Array {
   });
 }
 
-/** What is louder than silence, and then than the mean of that plus `relative` decibels. */
+/** Keeps what is louder than silence, and of that what is louder than its mean plus `relative` decibels. */
 function gate(powers: Float64Array, relative: number): Float64Array {
   const silence = 10 ** ((ABSOLUTE_GATE - OFFSET_DB) / 10);
   const sounding = powers.filter((power) => power > silence);

@@ -7,18 +7,18 @@ export interface Biquad {
   a2: number;
 }
 
-/** The analog filters whose bilinear transforms at 48 kHz are the two tables of the standard. */
+/** Analog filters whose bilinear transforms at 48 kHz are the two tables of the standard. */
 const SHELF = { hertz: 1681.974450955533, gainDb: 3.999843853973347, q: 0.7071752369554196 };
-/** How far along the shelf's gain its middle term lies. */
+/** Share of the shelf's gain in its middle term. */
 const SHELF_MIDDLE = 0.4996667741545416;
 const HIGH_PASS = { hertz: 38.13547087602444, q: 0.5003270373238773 };
 const TABLE_RATE = 48_000;
-/** Warped frequencies end short of half the rate. */
-const HIGHEST_SHARE = 0.49;
+/** Warped frequencies stay below half the rate. */
+const MAX_WARP_SHARE = 0.49;
 
 /**
- * The K-weighting of ITU-R BS.1770-4 for any rate: a shelf for the head, then a high pass. The standard gives coefficients for 48 kHz
- * alone and asks of other rates the same frequency response; both filters are therefore derived from the analog prototypes.
+ * Returns the K-weighting of ITU-R BS.1770-4 for any rate: a shelf for the head, then a high pass. The standard has
+ * coefficients for 48 kHz alone, so both filters are derived from their analog prototypes.
  */
 export function kWeighting(sampleRate: number): readonly [shelf: Biquad, highPass: Biquad] {
   return [shelf(sampleRate), highPass(sampleRate)];
@@ -41,7 +41,7 @@ function shelf(sampleRate: number): Biquad {
 function highPass(sampleRate: number): Biquad {
   const k = warped(HIGH_PASS.hertz, sampleRate);
   const a0 = denominator(k);
-  // the table has 1, -2, 1, so it is not scaled to gain 1; what that adds at 48 kHz belongs to every rate
+  // the table has 1, -2, 1, a gain above 1 that other rates must have too
   const gain = denominator(warped(HIGH_PASS.hertz, TABLE_RATE)) / a0;
   return { b0: gain, b1: -2 * gain, b2: gain, a1: (2 * (k * k - 1)) / a0, a2: (1 - k / HIGH_PASS.q + k * k) / a0 };
 }
@@ -50,7 +50,7 @@ function denominator(k: number): number {
   return 1 + k / HIGH_PASS.q + k * k;
 }
 
-/** The bilinear transform bends frequencies; this one it keeps. */
+/** Prewarps a frequency, so that the bilinear transform keeps it. */
 function warped(hertz: number, sampleRate: number): number {
-  return Math.tan(Math.PI * Math.min(hertz / sampleRate, HIGHEST_SHARE));
+  return Math.tan(Math.PI * Math.min(hertz / sampleRate, MAX_WARP_SHARE));
 }

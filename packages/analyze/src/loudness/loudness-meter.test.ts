@@ -1,9 +1,8 @@
 import { readFileSync } from 'node:fs';
 import { OptionError } from '@rbassist/core';
 import { describe, expect, it } from 'vitest';
-import type { LoudnessAnalysis } from '../track-analysis.ts';
-import { createLoudnessMeter } from './loudness-meter.ts';
-import { type ReferenceSignal, referenceSignal, type Stretch, stretches } from './test-signals.ts';
+import { createLoudnessMeter, type LoudnessAnalysis } from './loudness-meter.ts';
+import { type ReferenceSignal, referenceSignal, type Stretch, stretches } from './reference-signals.ts';
 
 const NOTHING: LoudnessAnalysis = { loudness_lufs: null, loudness_range_lu: null, true_peak_db: null };
 
@@ -195,7 +194,7 @@ describe('any signal', () => {
     }
   });
 
-  it('has no loudness where there is nothing to hear', () => {
+  it('has no loudness for silence', () => {
     expect(measure([constant(441_000, 0), constant(441_000, 0)], 44_100)).toEqual(NOTHING);
     expect(measure([new Float32Array(0)], 44_100)).toEqual(NOTHING);
     // softer than the gate, but not nothing
@@ -210,7 +209,7 @@ describe('any signal', () => {
     });
   });
 
-  it('is heard of direct current only where it begins', () => {
+  it('measures direct current only where it begins', () => {
     const { loudness_lufs, true_peak_db } = measure([constant(441_000, 0.5)], 44_100);
     const late = measure([Float32Array.from({ length: 441_000 }, (_, n) => (n < 44_100 ? 0 : 0.5))], 44_100);
     expect(loudness_lufs).toBeLessThan(-15);

@@ -1,39 +1,48 @@
-import { OptionError } from '@rbassist/core';
-import type { LoudnessAnalysis } from '../track-analysis.ts';
+import { OptionError, round } from '@rbassist/core';
 import { channelWeights } from './channel-weights.ts';
 import { integratedLoudness, loudnessRange } from './gated-loudness.ts';
 import { TruePeak } from './true-peak.ts';
 import { WeightedPower } from './weighted-power.ts';
 
-/** The sound that a meter will be given. */
+/** Loudness of a track after EBU R128. Null for silence. Keys as in the track record. */
+export interface LoudnessAnalysis {
+  /** Integrated loudness, LUFS. */
+  loudness_lufs: number | null;
+  /** Loudness range, LU. */
+  loudness_range_lu: number | null;
+  /** Decibels relative to full scale, oversampled. */
+  true_peak_db: number | null;
+}
+
+/** Format of the signal to measure. */
 export interface LoudnessMeterOptions {
   /** Hertz, of the file itself: a resampled copy has another true peak. */
   sampleRate: number;
-  /** All of the file's channels, in the order of WAV files; a mix of them is another loudness. */
+  /** All channels of the file, in the order of WAV files: a mix has another loudness. */
   channelCount: number;
 }
 
 /** Measures one signal as it streams past. */
 export interface LoudnessMeter {
-  /** Takes the next block, one array per channel, all of one length. */
+  /** Takes the next block: one array per channel, all of one length. */
   push(planes: readonly Float32Array[]): void;
   /** Ends the signal. Values are rounded to the hundredth. */
   finish(): LoudnessAnalysis;
 }
 
 /**
- * A loudness meter after EBU R128: integrated loudness and true peak as in ITU-R BS.1770-4, loudness range as in EBU Tech 3342. The
- * result does not depend on how the signal is split; memory grows by 40 bytes a second.
+ * Creates a loudness meter after EBU R128: integrated loudness and true peak as in ITU-R BS.1770-4, loudness range as
+ * in EBU Tech 3342. The block size does not change the result. Memory grows by 40 bytes a second.
  *
- * Loudness is null for a signal of less than 0.4 s and where nothing is louder than −70 LUFS, the range for less than 3 s, the true peak for
+ * Loudness is null below 0.4 s and if nothing exceeds −70 LUFS, the range below 3 s, the true peak for
  * digital silence.
  *
- * @throws {OptionError} for a rate or a number of channels that cannot be meant.
+ * @throws {OptionError} for an invalid rate or number of channels.
  */
 export function createLoudnessMeter({ sampleRate, channelCount }: LoudnessMeterOptions): LoudnessMeter {
-  if (!(sampleRate > 0)) throw new OptionError(`sampleRate must be more than 0 hertz, not ${sampleRate}.`);
+  if (!(sampleRate > 0)) throw new OptionError(`sampleRate must be more than 0 hertz, got ${sampleRate}.`);
   if (!Number.isInteger(channelCount) || channelCount < 1) {
-    throw new OptionError(`channelCount must be a whole number from 1, not ${channelCount}.`);
+    throw new OptionError(`channelCount must be a whole number from 1, got ${channelCount}.`);
   }
   const power = new WeightedPower(sampleRate, channelWeights(channelCount));
   const peak = new TruePeak(sampleRate, channelCount);
@@ -55,5 +64,5 @@ export function createLoudnessMeter({ sampleRate, channelCount }: LoudnessMeterO
 }
 
 function toHundredth(value: number | null): number | null {
-  return value === null ? null : Number(value.toFixed(2));
+  return value === null ? null : round(value, 2);
 }

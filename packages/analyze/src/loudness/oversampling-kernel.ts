@@ -1,25 +1,26 @@
-/** Samples on each side of a place between two that its value is made of. */
+/** Samples on each side that a value between two samples depends on. */
 export const HALF_TAPS = 16;
 const TAPS = 2 * HALF_TAPS;
-/** Kaiser's window: flat within 0.02 dB to 0.88 of half the rate. */
+/** Shape of Kaiser's window: flat within 0.02 dB up to 0.88 of half the rate. */
 const BETA = 6;
-/** Rounding must never make a bound too small. */
+/** Rounding must not make a bound too small. */
 const ROUNDING = 1 + 1e-9;
 
-/** Between-sample values at one place: `taps[k]` weighs sample `n + k - HALF_TAPS + 1` for the place `n + fraction`. */
+/**
+ * Interpolator for one place between samples: `taps[k]` weighs sample `n + k - HALF_TAPS + 1` for the place `n +
+ * fraction`.
+ */
 export interface Phase {
   taps: Float64Array;
-  /** No value is larger than this times the largest of the samples it is made of. */
+  /** Bound: no value exceeds this times the largest of its samples. */
   gain: number;
-  /**
-   * No value is farther from the straight line between its two neighbours than this times the largest second difference of those samples.
-   */
+  /** Bound: no value is farther from the line between its neighbours than this times the largest second difference. */
   bend: number;
 }
 
 /**
- * The places between two samples at `factor` times the rate, the sample itself left out: a windowed sinc. Constants and straight lines come out
- * as they are, which is what makes {@link Phase.bend} a bound.
+ * Creates the interpolators for `factor` times the rate, without the samples themselves: a windowed sinc. Constants and
+ * straight lines pass unchanged, which makes {@link Phase.bend} a bound.
  *
  * @see ITU-R BS.1770-4, annex 2, which leaves the filter open
  */
@@ -35,14 +36,14 @@ function phase(fraction: number): Phase {
   });
   const sum = taps.reduce((total, tap) => total + tap, 0);
   for (let k = 0; k < TAPS; k++) taps[k] /= sum;
-  // what a ramp would be off by, made good between the two neighbours
+  // corrects the error for a ramp at the two nearest samples
   const offset = taps.reduce((total, tap, k) => total + tap * distance(k), 0);
   taps[HALF_TAPS] -= offset;
   taps[HALF_TAPS - 1] += offset;
   return { taps, gain: ROUNDING * magnitude(taps), bend: ROUNDING * bendOf(taps, fraction) };
 }
 
-/** The taps less linear interpolation, written as weights of second differences: they are its second sums. */
+/** Sums the weights that the taps, less linear interpolation, give to second differences. */
 function bendOf(taps: Float64Array, fraction: number): number {
   const rest = taps.slice();
   rest[HALF_TAPS - 1] -= 1 - fraction;
@@ -62,12 +63,10 @@ function magnitude(values: Float64Array): number {
   return values.reduce((sum, value) => sum + Math.abs(value), 0);
 }
 
-/** Kaiser's window at -1..1. */
 function kaiser(x: number): number {
   return bessel(BETA * Math.sqrt(Math.max(0, 1 - x * x))) / bessel(BETA);
 }
 
-/** The modified Bessel function of order zero. */
 function bessel(x: number): number {
   let term = 1;
   let sum = 1;

@@ -1,16 +1,15 @@
 import { HALF_TAPS, oversamplingPhases, type Phase } from './oversampling-kernel.ts';
 
-/** As many samples as one value between samples is made of: the values that begin in a chunk are made of it and the next. */
+/** Samples that one value between samples depends on. Values that start in a chunk depend on it and the next. */
 const CHUNK = 2 * HALF_TAPS;
-/** Chunks looked at in one go. */
 const CHUNKS = 128;
-/** Rates from here on need less oversampling, and none, to reach 192 kHz or nearly so. */
+/** Rates that need twofold oversampling, and none, to reach about 192 kHz. */
 const TWICE_FROM_HZ = 80_000;
 const ONCE_FROM_HZ = 160_000;
 
 /**
- * The highest level of the continuous signal behind the samples, found at four times the rate of a CD. Two bounds tell where no value
- * between samples can exceed the peak so far; what they rule out is not computed, and the peak is exactly that of computing everything.
+ * Finds the peak of the continuous signal behind the samples, at four times the rate of a CD. Two bounds tell where
+ * no value between samples can exceed the peak so far. Skipping those places does not change the result.
  *
  * @see ITU-R BS.1770-4, annex 2
  */
@@ -18,7 +17,6 @@ export class TruePeak {
   readonly #phases: readonly Phase[];
   readonly #gain: number;
   readonly #bend: number;
-  /** Per channel: the chunk before, then what is being filled. */
   readonly #held: readonly Float32Array[];
   readonly #highest = new Float64Array(CHUNKS + 1);
   readonly #bends = new Float64Array(CHUNKS + 1);
@@ -47,7 +45,7 @@ export class TruePeak {
     }
   }
 
-  /** The peak, linear; 0 for digital silence. The signal ends in silence, in which it may still ring. */
+  /** Ends the signal, which may still ring in the silence after it. Returns the linear peak, 0 for digital silence. */
   finish(): number {
     const silence = new Float32Array(CHUNKS * CHUNK);
     this.push(this.#held.map(() => silence));
@@ -63,7 +61,6 @@ export class TruePeak {
     this.#filled = CHUNK;
   }
 
-  /** The largest sample of every chunk. */
   #measure(samples: Float32Array): void {
     const highest = this.#highest;
     for (let chunk = 0, i = 0; chunk <= CHUNKS; chunk++) {
@@ -87,7 +84,7 @@ export class TruePeak {
     }
   }
 
-  /** The largest second difference that begins in a chunk, computed when it is first asked for. */
+  /** Returns the largest second difference that starts in a chunk, computed on demand. */
   #bendOf(samples: Float32Array, chunk: number): number {
     if (this.#bends[chunk] >= 0) return this.#bends[chunk];
     let most = 0;

@@ -1,22 +1,19 @@
-import { GrowingArray } from '../growing-array.ts';
+import { GrowingArray } from '../series/growing-array.ts';
 import { type Biquad, kWeighting } from './k-weighting.ts';
 
-/** Steps per second: blocks of 400 ms that overlap by three quarters begin every 100 ms. */
+/** Blocks of 400 ms that overlap by three quarters start every 100 ms. */
 export const STEPS_PER_SECOND = 10;
 
-/** Below this a filter's state is inaudible by hundreds of decibels; left alone it would shrink into slow denormal numbers. */
+/** Filter states below this are inaudible, and would decay into slow denormal numbers. */
 const NOTHING = 1e-60;
 
-/** K-weighted power of a signal in steps of 100 ms, all channels together: the sums that every loudness is made of. */
+/** Measures the K-weighted power of a signal in steps of 100 ms, all channels together. */
 export class WeightedPower {
   readonly #sampleRate: number;
   readonly #weights: readonly number[];
-  /** Channels that count at all. */
-  readonly #heard: readonly number[];
+  readonly #counted: readonly number[];
   readonly #filters: readonly [Biquad, Biquad];
-  /** Four numbers per channel, two of each filter. */
   readonly #states: Float64Array;
-  /** Sum of squares of the step in hand, per channel. */
   readonly #sums: Float64Array;
   readonly #series = new GrowingArray();
   #stepStart = 0;
@@ -27,7 +24,7 @@ export class WeightedPower {
   constructor(sampleRate: number, weights: readonly number[]) {
     this.#sampleRate = sampleRate;
     this.#weights = weights;
-    this.#heard = [...weights.keys()].filter((channel) => weights[channel] > 0);
+    this.#counted = [...weights.keys()].filter((channel) => weights[channel] > 0);
     this.#filters = kWeighting(sampleRate);
     this.#states = new Float64Array(4 * weights.length);
     this.#sums = new Float64Array(weights.length);
@@ -39,19 +36,19 @@ export class WeightedPower {
     for (let at = 0; at < length; ) {
       const end = Math.min(length, at + this.#stepEnd - this.#position);
       if (this.#weights.length === 2) this.#filterPair(planes, at, end);
-      else for (const channel of this.#heard) this.#filter(planes[channel], channel, at, end);
+      else for (const channel of this.#counted) this.#filter(planes[channel], channel, at, end);
       this.#position += end - at;
       at = end;
       if (this.#position === this.#stepEnd) this.#finishStep();
     }
   }
 
-  /** Weighted mean square per step; what is left of an unfinished step is dropped. */
+  /** Returns the weighted mean square per step. An unfinished step is dropped. */
   finish(): Float32Array {
     return this.#series.take();
   }
 
-  /** Both filters as transposed direct form II, and the sum of squares of what comes out. */
+  /** Applies both filters as transposed direct form II and sums the squares. */
   #filter(samples: Float32Array, channel: number, start: number, end: number): void {
     const [shelf, pass] = this.#filters;
     const { b0, b1, b2, a1, a2 } = shelf;
@@ -80,7 +77,7 @@ export class WeightedPower {
     this.#sums[channel] = sum;
   }
 
-  /** The same for both channels of a stereo signal at once: each waits for its own last result, so that two take little longer than one. */
+  /** Filters both channels of a stereo signal at once: interleaved, two take little longer than one. */
   #filterPair([left, right]: readonly Float32Array[], start: number, end: number): void {
     const [shelf, pass] = this.#filters;
     const { b0, b1, b2, a1, a2 } = shelf;

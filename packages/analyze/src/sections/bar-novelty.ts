@@ -1,11 +1,11 @@
 import { type Bars, soundDistance } from './bars.ts';
 
 /**
- * How much more the bars before each bar line differ from those after it than from one another: a checkerboard kernel with a Gaussian
- * taper, slid along the diagonal of the bars' distance matrix, of which only the band under the kernel is computed. One value per bar
- * line, 0 or more, 0 at both ends.
+ * Computes how much more the bars before each bar line differ from those after it than from one another: a
+ * checkerboard kernel with a Gaussian taper along the diagonal of the bars' distance matrix. One value per bar line, 0
+ * or more, 0 at the ends.
  *
- * @param reach Bars that the kernel spans on either side.
+ * @param reach Bars of the kernel on either side.
  * @see Foote, "Automatic audio segmentation using a measure of audio novelty" (ICME 2000)
  */
 export function barNovelty(bars: Bars, reach: number): Float32Array {
@@ -39,7 +39,7 @@ export function barNovelty(bars: Bars, reach: number): Float32Array {
   return novelty;
 }
 
-/** Rows of `width`: how far each bar is from itself and those that follow. */
+/** Computes the band of the distance matrix under the kernel: rows of `width`, from each bar to those that follow. */
 function nearDistances({ count, sound }: Bars, width: number): Float32Array {
   const distances = new Float32Array(count * width);
   for (let bar = 0; bar < count; bar++) {

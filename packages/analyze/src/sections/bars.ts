@@ -1,51 +1,48 @@
-import type { BeatGrid } from '../beat-grid.ts';
-import { type FrameFeatures, ONSET_BANDS, SHORT_RATE, TIMBRE_BANDS, TIMBRE_RATE } from '../frame-features.ts';
-import type { ChromaFrames } from '../tempo/beat-profile.ts';
+import type { ChromaFrames } from '../features/chroma-frames.ts';
+import { type FrameFeatures, ONSET_BANDS, SHORT_RATE, TIMBRE_BANDS, TIMBRE_RATE } from '../features/frame-features.ts';
+import type { BeatGrid } from '../tempo/beat-grid.ts';
 
 const PITCH_CLASSES = 12;
-/** A bar's rhythm is told by the onsets in so many equal parts of it, */
+/** Equal parts of a bar whose onsets describe its rhythm. */
 const PATTERN_PARTS = 8;
-/** in these onset bands: kick and bass, snare and voice. */
+/** Onset bands of the rhythm: kick and bass, snare and voice. */
 const PATTERN_BANDS = [0, 2];
-/** A part begins so much of its length early, so that a hit on its edge stays whole. */
+/** Share of its length by which a part starts early, so that a hit on its edge stays whole. */
 const PATTERN_LEAD = 0.25;
 
 const ONSETS_AT = TIMBRE_BANDS;
 const LOW_AT = ONSETS_AT + ONSET_BANDS;
 const PATTERN_AT = LOW_AT + 1;
 const CHROMA_AT = PATTERN_AT + PATTERN_BANDS.length * PATTERN_PARTS;
-/** Values per row of {@link Bars.sound}. */
 const SOUND_WIDTH = CHROMA_AT + PITCH_CLASSES;
 
-/** This many decibels in every mel band make a distance of 1, */
+/** Decibels in every mel band that make a distance of 1. */
 const TIMBRE_UNIT_DB = 6;
-/** and twice as many in the lowest band alone: what a DJ listens for. */
+/** Decibels in the lowest band alone that make a distance of 1. DJs mix by it, so it counts more. */
 const LOW_UNIT_DB = 12;
-/** Distance between two harmonies that share no pitch class, before the root of two. */
+/** Distance between two harmonies without a common pitch class, divided by √2. */
 const CHROMA_WEIGHT = 0.5;
-/** Mel bands from this one on, above 3 kHz, are where risers, snare rolls and cymbals are heard. */
+/** First mel band above 3 kHz, the range of risers, snare rolls and cymbals. */
 const HIGH_FROM_BAND = 11;
 /** Power of −80 dBFS. */
 const FLOOR = 1e-8;
-/** Onset strength that is taken for none, so that a band without onsets is no division by zero. */
+/** Onset strength of a band without onsets, so that nothing is divided by zero. */
 const NO_ONSET = 1e-3;
 
-/** What a track sounds like bar by bar. */
+/** The sound of a track bar by bar. */
 export interface Bars {
   count: number;
-  /** Seconds of the bar lines, the end of the last bar included: `count + 1`. */
+  /** Seconds of the bar lines including the end of the last bar, `count + 1` values. */
   lines: Float64Array;
-  /** One row per bar; the Euclidean distance of two tells how differently the bars sound, about 1 for a plain change. */
+  /** One row per bar. The Euclidean distance of two rows is about 1 for a plain change of sound. */
   sound: Float32Array;
-  /** Mean level of each bar in decibels, of all mel bands together, */
+  /** Mean level of each bar in decibels. */
   level: Float32Array;
-  /** of the lowest, */
   low: Float32Array;
-  /** and of those above 3 kHz. */
+  /** Mean level above 3 kHz. */
   high: Float32Array;
 }
 
-/** Sums frames over the whole bars of a grid. */
 export function measureBars(features: FrameFeatures, grid: BeatGrid, chroma: ChromaFrames | null): Bars {
   const { beats, metre, firstDownbeat } = grid;
   const count = Math.max(0, Math.floor((beats.length - 1 - firstDownbeat) / metre));
@@ -135,7 +132,6 @@ function measureChroma({ values, rate }: ChromaFrames, { count, lines, sound }: 
   }
 }
 
-/** How differently two bars sound, given {@link Bars.sound}. */
 export function soundDistance(sound: Float32Array, barA: number, barB: number): number {
   const a = barA * SOUND_WIDTH;
   const b = barB * SOUND_WIDTH;
@@ -147,7 +143,7 @@ export function soundDistance(sound: Float32Array, barA: number, barB: number): 
   return Math.sqrt(squares);
 }
 
-/** The frames whose centres lie in a stretch: the first of them, and the first after it. */
+/** Returns the range of frames whose centres lie in a stretch, its end exclusive. */
 function frameRange(fromS: number, toS: number, rate: number, frames: number): [number, number] {
   const from = Math.max(0, Math.min(frames, Math.ceil(fromS * rate)));
   return [from, Math.max(from, Math.min(frames, Math.ceil(toS * rate)))];

@@ -1,35 +1,35 @@
 import { barNovelty } from './bar-novelty.ts';
 import { type Bars, soundDistance } from './bars.ts';
 
-/** Bars that the two kernels span on either side. What is new to one of them alone is a fill, or a chord that comes back. */
+/** Bars of the two kernels on either side. What is new to one alone is a fill, or a chord that returns. */
 const NEAR_REACH = 4;
 const FAR_REACH = 8;
-/** A boundary must be so much new, in units of {@link Bars.sound}, */
-const LEAST_NOVELTY = 0.05;
-/** and so many times the track's mean novelty more. */
+/** Price of a boundary, in units of {@link Bars.sound}. */
+const MIN_NOVELTY = 0.05;
+/** Share of the track's mean novelty that adds to the price. */
 const MEAN_SHARE = 0.5;
-/** It must be this much of whatever is newest within two bars of it: a fill in the last bar may look newer than the line itself. */
+/** Share of the strongest novelty within two bars: a fill in the last bar may exceed the line itself. */
 const PEAK_SHARE = 0.45;
 const PEAK_REACH = 2;
-/** Bars of the shortest and longest section that are weighed. The ends of a track may be shorter, a stretch without a peak longer. */
+/** Bars of the shortest and longest section. The ends of a track may be shorter, a stretch without a peak longer. */
 const SHORTEST = 4;
 const LONGEST = 64;
-/** A bar is a pick-up when it is so many times as far from the four that follow it as those are from one another. */
+/** A pick-up bar is this many times as far from the next four bars as those are from one another. */
 const PICKUP_SHARE = 1.5;
 const ALIKE_BARS = 4;
 const ALIKE_PAIRS = (ALIKE_BARS * (ALIKE_BARS - 1)) / 2;
 
 /**
- * The bar lines at which sections meet: as much novelty as can be had, by dynamic programming, where every boundary has a price and
+ * Finds the bar lines between sections by dynamic programming. It maximises novelty: every boundary has a price, and
  * a section of four or eight bars keeps more of its novelty than one of an odd length.
  *
- * @returns Rising indices in `bars.lines`, the first and the last included.
+ * @returns Rising indices in `bars.lines`, including the first and the last.
  */
 export function findBoundaries(bars: Bars): number[] {
   const { count } = bars;
   const near = barNovelty(bars, NEAR_REACH);
   const novelty = barNovelty(bars, FAR_REACH).map((value, line) => Math.sqrt(value * near[line]));
-  const price = LEAST_NOVELTY + (MEAN_SHARE * novelty.reduce((sum, value) => sum + value, 0)) / count;
+  const price = MIN_NOVELTY + (MEAN_SHARE * novelty.reduce((sum, value) => sum + value, 0)) / count;
   const worth = new Float64Array(count + 1).fill(Number.NEGATIVE_INFINITY);
   const previous = new Int32Array(count + 1);
   worth[0] = 0;
@@ -58,8 +58,8 @@ export function findBoundaries(bars: Bars): number[] {
 }
 
 /**
- * Whether a boundary lies a bar early, at a pick-up: the section before it lacks one bar to fours, and the bar after it is unlike those
- * that follow, which are alike. Such as drums that come in a bar before the drop.
+ * Checks if a boundary lies a bar early, at a pick-up, such as drums that start a bar before the drop. The section
+ * before it lacks one bar to a multiple of four, and the bar after it differs from the next, which are alike.
  */
 function endsInPickup({ sound }: Bars, start: number, line: number, end: number): boolean {
   if ((line + 1 - start) % 4 !== 0 || end - line <= ALIKE_BARS) return false;
@@ -72,7 +72,7 @@ function endsInPickup({ sound }: Bars, start: number, line: number, end: number)
   return pickup > PICKUP_SHARE * within;
 }
 
-/** How much of its novelty a boundary keeps that ends a section of so many bars. */
+/** Returns the share of its novelty that the boundary keeps after a section of this length. */
 function keptShare(sectionBars: number): number {
   if (sectionBars % 8 === 0) return 1;
   if (sectionBars % 4 === 0) return sectionBars === 4 ? 0.8 : 0.95;

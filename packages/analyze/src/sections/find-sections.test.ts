@@ -1,7 +1,8 @@
 import type { TrackSection } from '@rbassist/core';
-import { describe, expect, test } from 'vitest';
-import { ANALYSIS_RATE } from '../analysis-rate.ts';
-import type { BeatGrid } from '../beat-grid.ts';
+import { describe, expect, it } from 'vitest';
+import { ANALYSIS_RATE } from '../features/analysis-rate.ts';
+import { noise } from '../features/drum-signals.ts';
+import { extractFeatures } from '../features/extract-features.ts';
 import {
   ATTACK_RATE,
   type FrameFeatures,
@@ -9,8 +10,8 @@ import {
   SHORT_RATE,
   TIMBRE_BANDS,
   TIMBRE_RATE,
-} from '../frame-features.ts';
-import { heard, noise } from '../test-signals.ts';
+} from '../features/frame-features.ts';
+import type { BeatGrid } from '../tempo/beat-grid.ts';
 import { findSections } from './find-sections.ts';
 
 /** A stretch of bars, and what plays in it. */
@@ -104,7 +105,7 @@ function gridOf({ bpm, metre = 4, startS = 0 }: Tune, durationS: number): BeatGr
 }
 
 async function sectionsOf(tune: Tune): Promise<TrackSection[]> {
-  const features = await heard(play(tune));
+  const features = await extractFeatures(play(tune));
   const sections = findSections(features, gridOf(tune, features.durationS));
   expectNoGaps(sections, features.durationS);
   return sections;
@@ -130,22 +131,22 @@ function barsOf(sections: readonly TrackSection[], { bpm, metre = 4, startS = 0 
 describe('a track with two drops', () => {
   const expected = ['intro 0', 'build 8', 'drop 16', 'breakdown 32', 'drop 40', 'outro 56'];
 
-  test.each([96, 124.37, 128, 174])('at %d BPM is divided at its bar lines and named', async (bpm) => {
+  it.each([96, 124.37, 128, 174])('at %d BPM is divided at its bar lines and named', async (bpm) => {
     const tune = { bpm, parts: DROPS_TWICE };
     expect(barsOf(await sectionsOf(tune), tune)).toEqual(expected);
   });
 
-  test('is, in three to the bar too', async () => {
+  it('is, in three to the bar too', async () => {
     const tune = { bpm: 120, metre: 3, parts: DROPS_TWICE };
     expect(barsOf(await sectionsOf(tune), tune)).toEqual(expected);
   });
 
-  test('is, wherever its first bar lies', async () => {
+  it('is, wherever its first bar lies', async () => {
     const tune = { bpm: 126, startS: 1.37, parts: DROPS_TWICE };
     expect(barsOf(await sectionsOf(tune), tune)).toEqual(expected);
   });
 
-  test('drops after the bar in which the drums come back early', async () => {
+  it('drops after the bar in which the drums come back early', async () => {
     const parts = DROPS_TWICE.map((part, i) => (i === 3 ? { ...part, pickup: true } : part));
     const tune = { bpm: 172, parts };
     expect(barsOf(await sectionsOf(tune), tune)).toContain('drop 40');
@@ -153,12 +154,12 @@ describe('a track with two drops', () => {
 });
 
 describe('a track without a drop', () => {
-  test('that is one loop is one section', async () => {
+  it('that is one loop is one section', async () => {
     const tune = { bpm: 125, parts: [{ bars: 48, ...FULL }] };
     expect(barsOf(await sectionsOf(tune), tune)).toEqual(['section 0']);
   });
 
-  test('of verses and choruses has none, however they alternate', async () => {
+  it('of verses and choruses has none, however they alternate', async () => {
     const verse = { bars: 8, ...FULL, claps: false };
     const chorus = { bars: 8, ...FULL, pad: true };
     const tune = { bpm: 110, parts: [verse, chorus, verse, chorus, verse, chorus] };
@@ -168,7 +169,7 @@ describe('a track without a drop', () => {
     expect(kinds).not.toContain('breakdown');
   });
 
-  test('whose bass only comes in has none: nothing was there to come back', async () => {
+  it('whose bass only comes in has none: nothing was there to come back', async () => {
     const tune = {
       bpm: 122,
       parts: [
@@ -180,9 +181,9 @@ describe('a track without a drop', () => {
   });
 });
 
-test('hears a change of harmony alone where chroma is given', async () => {
+it('finds a change of harmony alone if chroma is given', async () => {
   const tune = { bpm: 120, parts: [{ bars: 32, ...FULL }] };
-  const features = await heard(play(tune));
+  const features = await extractFeatures(play(tune));
   const rate = 10;
   const values = new Float32Array(Math.ceil(features.durationS * rate) * 12);
   for (let frame = 0; frame < values.length / 12; frame++) values[frame * 12 + (frame / rate < 32 ? 0 : 6)] = 1;
@@ -194,27 +195,27 @@ test('hears a change of harmony alone where chroma is given', async () => {
 describe('what is hardly a track', () => {
   const grid = (bpm: number, durationS: number) => gridOf({ bpm, parts: [] }, durationS);
 
-  test('has no sections without a grid', async () => {
-    expect(findSections(await heard(new Float32Array(ANALYSIS_RATE)), null)).toEqual([]);
+  it('has no sections without a grid', async () => {
+    expect(findSections(await extractFeatures(new Float32Array(ANALYSIS_RATE)), null)).toEqual([]);
   });
 
-  test.each([
+  it.each([
     ['0.3 s', new Float32Array(0.3 * ANALYSIS_RATE).fill(0.1)],
     ['two bars', play({ bpm: 120, parts: [{ bars: 2, ...FULL }] })],
     ['silence', new Float32Array(30 * ANALYSIS_RATE)],
     ['an offset', new Float32Array(30 * ANALYSIS_RATE).fill(0.3)],
   ])('is one section: %s', async (_, samples) => {
-    const features = await heard(samples);
+    const features = await extractFeatures(samples);
     expect(findSections(features, grid(120, features.durationS))).toEqual([
       { kind: 'section', start: 0, end: features.durationS },
     ]);
   });
 
-  test('has no drop where there is but one click, or noise', async () => {
+  it('has no drop where there is but one click, or noise', async () => {
     const click = new Float32Array(60 * ANALYSIS_RATE);
     click[30 * ANALYSIS_RATE] = 1;
     for (const samples of [click, new Float32Array(60 * ANALYSIS_RATE).map(noise())]) {
-      const features = await heard(samples);
+      const features = await extractFeatures(samples);
       const sections = findSections(features, grid(120, features.durationS));
       expectNoGaps(sections, features.durationS);
       expect(sections.map(({ kind }) => kind)).not.toContain('drop');
@@ -222,7 +223,7 @@ describe('what is hardly a track', () => {
   });
 });
 
-test('divides a mix of six hours, and leaves no gaps', () => {
+it('divides a mix of six hours, and leaves no gaps', () => {
   const durationS = 6 * 3600;
   const random = noise();
   const isLoud = (seconds: number) => Math.floor(seconds / 60) % 3 > 0;

@@ -1,19 +1,18 @@
 import type { TrackSection } from '@rbassist/core';
 import { round } from '@rbassist/core';
-import type { BeatGrid } from '../beat-grid.ts';
-import type { FrameFeatures } from '../frame-features.ts';
-import type { ChromaFrames } from '../tempo/beat-profile.ts';
+import type { ChromaFrames } from '../features/chroma-frames.ts';
+import type { FrameFeatures } from '../features/frame-features.ts';
+import type { BeatGrid } from '../tempo/beat-grid.ts';
 import { measureBars } from './bars.ts';
 import { findBoundaries } from './boundaries.ts';
 import { labelParts } from './label-parts.ts';
 
 /**
- * Divides a track at the bar lines where the music changes, and says what each part is. The sections follow one another without gaps
- * from 0 to the end of the track: bars that are not whole belong to the first and the last. Takes time and memory in proportion to
- * the track's length.
+ * Divides a track at the bar lines where the music changes, and names the parts. The sections cover the track from 0
+ * to its end without gaps, and include incomplete bars at both ends. Time and memory grow linearly with the track.
  *
- * @param grid Without one there are no sections.
- * @param chroma Where it is known, changes of harmony count too.
+ * @param grid Null gives no sections.
+ * @param chroma If known, changes of harmony count too.
  * @see docs/cues.md
  */
 export function findSections(

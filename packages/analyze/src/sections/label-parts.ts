@@ -1,47 +1,46 @@
 import type { TrackSection } from '@rbassist/core';
-import { median, quantile } from '../quantile.ts';
+import { median, quantile } from '../series/quantile.ts';
 import type { Bars } from './bars.ts';
 
 type Kind = TrackSection['kind'];
 
-/** A track's usual full sound: nine bars in ten are no louder. */
+/** Quantile of the bars' level that is the track's full sound. */
 const REFERENCE_SHARE = 0.9;
-/** Full is what comes this near to it in level and low end */
+/** A full part is at most this far below the full sound, in level and low end. */
 const FULL_DB = -4;
-/** unless it is next to silence; */
+/** Near silence, no part is full. */
 const AUDIBLE_DB = -65;
-/** quiet what is this far from it in either. */
+/** A quiet part is at least this far below the full sound, in level or low end. */
 const QUIET_DB = -5;
 
-/** Up to so many bars on either side of a line are compared. */
 const SIDE_BARS = 8;
-/** A drop brings back so much, where the track had been full before, */
+/** Rise into a drop after an earlier full part. */
 const RETURN_DB = 3;
-/** or so much, where it is the first full part, */
+/** Rise into a drop that is the first full part. */
 const ENTRY_DB = 6;
-/** and always so many times more than the bars of either side vary by themselves. */
+/** The rise also exceeds this multiple of the variation among the bars of either side. */
 const VARIATION_SHARE = 1.5;
-/** After a build nothing need come back, but no more than this may be lost. */
+/** After a build, level and low end may fall by this much at a drop. */
 const BUILD_LOSS_DB = 1;
-/** How much more a drop's low end counts than its level. */
+/** Weight of the low end in a rise; the level has the rest. */
 const LOW_SHARE = 0.7;
-/** A drop goes on in the next part while the level stays this close. */
+/** A drop continues in the next part while the level changes less than this. */
 const SAME_LEVEL_DB = 2;
 
-/** Treble rises this much over the last two bars of a build, */
+/** Rise of the treble over the last two bars of a build. */
 const RISE_DB = 3;
-/** and so many times more than it falls from bar to bar before, three times in four. */
+/** The rise is also this many times the usual fall from bar to bar, an upper quartile. */
 const RISE_FALLS = 4;
 const USUAL_SHARE = 0.75;
-/** In fewer, one cymbal is the rule. */
-const FEWEST_FALLS = 3;
-/** Bars of which the build-up is heard, and the least that it takes. */
+/** With fewer bars, a single cymbal would decide. */
+const MIN_FALLS = 3;
+/** Bars of a build-up to examine, and the minimum. */
 const RISE_BARS = 10;
-const RISE_LEAST_BARS = 4;
-/** A longer part that ends in a build-up is a breakdown, or just music. */
-const LONGEST_BUILD_BARS = 16;
+const RISE_MIN_BARS = 4;
+/** A longer part that ends in a build-up is no build. */
+const MAX_BUILD_BARS = 16;
 
-/** A full part at either end is intro or outro when it is no longer than this many bars, or this share of the track. */
+/** A full part at an end is intro or outro up to this many bars, or this share of the track. */
 const EDGE_BARS = 8;
 const EDGE_SHARE = 0.2;
 
@@ -50,17 +49,16 @@ interface Part {
   from: number;
   /** Exclusive. */
   to: number;
-  /** Median level in decibels. */
   level: number;
   full: boolean;
   quiet: boolean;
 }
 
 /**
- * Names the parts of a track, by rule: what is full, what is quiet, and where the full sound comes back at once. That is a drop; what
- * rises before it is a build.
+ * Names the parts of a track by rule: which are full, which are quiet, and where the full sound returns at once. That
+ * is a drop; what rises before it is a build.
  *
- * @param lines Boundaries as `findBoundaries` returns them.
+ * @param lines Boundaries from `findBoundaries`.
  */
 export function labelParts(bars: Bars, lines: readonly number[]): Kind[] {
   const parts = measureParts(bars, lines);
@@ -95,14 +93,14 @@ function nameDrops(bars: Bars, parts: readonly Part[], kinds: Kind[]): void {
     const part = parts[i];
     const before = parts[i - 1];
     if (!part.full) continue;
-    // a track does not begin with a build: its treble rises because it begins
+    // the treble of a first part rises only because the track begins
     const builtUp = i > 1 && risesInto(bars, before);
     if (
       isReturn(bars, before, part, wasFull ? RETURN_DB : ENTRY_DB) ||
       (builtUp && gainInto(bars, before, part) >= -BUILD_LOSS_DB)
     ) {
       kinds[i] = 'drop';
-      if (builtUp && before.to - before.from <= LONGEST_BUILD_BARS) kinds[i - 1] = 'build';
+      if (builtUp && before.to - before.from <= MAX_BUILD_BARS) kinds[i - 1] = 'build';
     } else if (kinds[i - 1] === 'drop' && Math.abs(part.level - before.level) < SAME_LEVEL_DB) {
       kinds[i] = 'drop';
     }
@@ -132,7 +130,6 @@ function isLong({ from, to }: Part, count: number): boolean {
   return to - from > Math.max(EDGE_BARS, EDGE_SHARE * count);
 }
 
-/** The bars of two neighbours that lie close to the line between them. */
 function sides(values: Float32Array, before: Part, after: Part): [Float32Array, Float32Array] {
   const line = after.from;
   return [
@@ -141,7 +138,6 @@ function sides(values: Float32Array, before: Part, after: Part): [Float32Array, 
   ];
 }
 
-/** Decibels that level and low end rise by from one part to the next. */
 function gainInto({ level, low }: Bars, before: Part, after: Part): number {
   const rise = ([a, b]: [Float32Array, Float32Array]) => median(b) - median(a);
   return LOW_SHARE * rise(sides(low, before, after)) + (1 - LOW_SHARE) * rise(sides(level, before, after));
@@ -153,10 +149,12 @@ function isReturn(bars: Bars, before: Part, after: Part, leastDb: number): boole
   return gain >= leastDb && gain >= VARIATION_SHARE * (variation(a) + variation(b));
 }
 
-/** Whether a riser, a snare roll or an opening filter leads out of a part: treble that rises for two bars. A fill takes one. */
+/**
+ * Checks if a riser, a snare roll or an opening filter ends a part: treble that rises for two bars. A fill takes one.
+ */
 function risesInto({ high }: Bars, { from, to }: Part): boolean {
   const start = Math.max(from, to - RISE_BARS);
-  if (to - start < RISE_LEAST_BARS) return false;
+  if (to - start < RISE_MIN_BARS) return false;
   const earlier = high.subarray(start, to - 2);
   const base = median(earlier);
   const first = high[to - 2] - base;
@@ -164,13 +162,12 @@ function risesInto({ high }: Bars, { from, to }: Part): boolean {
   return first >= RISE_DB / 2 && second > first && second >= Math.max(RISE_DB, RISE_FALLS * usualFall(earlier));
 }
 
-/** How much values fall from one to the next, but for the greatest falls: nothing while they only rise, or after a cymbal. */
+/** Returns the usual fall from one value to the next. 0 if they only rise, or after a single cymbal. */
 function usualFall(values: Float32Array): number {
   const falls = values.subarray(1).map((value, i) => Math.max(0, values[i] - value));
-  return falls.length < FEWEST_FALLS ? 0 : quantile(falls, USUAL_SHARE);
+  return falls.length < MIN_FALLS ? 0 : quantile(falls, USUAL_SHARE);
 }
 
-/** Median distance from the median. */
 function variation(values: Float32Array): number {
   const middle = median(values);
   return median(values.map((value) => Math.abs(value - middle)));

@@ -1,7 +1,8 @@
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { type DrumLoop, drumLoop, heard, noise, sampled } from '../test-signals.ts';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { type DrumLoop, drumLoop, noise, sampled } from '../features/drum-signals.ts';
+import { extractFeatures } from '../features/extract-features.ts';
 import { createTempoAnalyzer, type TempoAnalyzer } from './analyze-tempo.ts';
-import type { TempoOptions } from './tempo-options.ts';
+import { type TempoAnalysisOptions, tempoAnalysisSettings } from './tempo-options.ts';
 
 let analyzer: TempoAnalyzer;
 beforeAll(async () => {
@@ -9,14 +10,14 @@ beforeAll(async () => {
 });
 afterAll(() => analyzer.close());
 
-async function analysed(loop: DrumLoop, options?: TempoOptions) {
-  return analyzer.analyze(await heard(drumLoop(loop)), null, options);
+async function analysed(loop: DrumLoop, options?: TempoAnalysisOptions) {
+  return analyzer.analyze(await extractFeatures(drumLoop(loop)), null, tempoAnalysisSettings(options));
 }
 
 const BREAKBEAT = { kick: [0, 10], snare: [4, 12], hat: [0, 2, 4, 6, 8, 10, 12, 14] };
 
 describe('a steady beat', () => {
-  test.each([100, 118, 124.5, 127.53, 128, 132.1, 140, 150])('at %d is read to the hundredth', async (bpm) => {
+  it.each([100, 118, 124.5, 127.53, 128, 132.1, 140, 150])('at %d is read to the hundredth', async (bpm) => {
     const { analysis } = await analysed({ bpm, seconds: 90 });
     expect(analysis.bpm).toBeCloseTo(bpm, 2);
     expect(analysis.beatgrid_mode).toBe('fixed');
@@ -24,7 +25,7 @@ describe('a steady beat', () => {
     expect(analysis.bpm_candidates[0].bpm).toBe(analysis.bpm);
   });
 
-  test.each([
+  it.each([
     [88, { ...BREAKBEAT }],
     [172, { ...BREAKBEAT }],
   ])('of broken drums at %d is not taken for half or double', async (bpm, drums) => {
@@ -32,7 +33,7 @@ describe('a steady beat', () => {
     expect(analysis.bpm).toBeCloseTo(bpm, 1);
   });
 
-  test('has its grid on the attacks, wherever the first lies', async () => {
+  it('has its grid on the attacks, wherever the first lies', async () => {
     for (const startS of [0, 0.123, 0.3]) {
       const { grid } = await analysed({ bpm: 126, seconds: 60, startS });
       const period = 60 / 126;
@@ -45,14 +46,14 @@ describe('a steady beat', () => {
     }
   });
 
-  test('keeps its count through a break without drums', async () => {
+  it('keeps its count through a break without drums', async () => {
     const { analysis, grid } = await analysed({ bpm: 128, seconds: 120, silentBars: [24, 40] });
     expect(analysis.bpm).toBe(128);
     expect(analysis.tempos).toHaveLength(1);
     expect(grid?.beats.length).toBe(256);
   });
 
-  test('is the same at any level', async () => {
+  it('is the same at any level', async () => {
     const loud = await analysed({ bpm: 125.4, seconds: 40 });
     const quiet = await analysed({ bpm: 125.4, seconds: 40, gain: 0.02 });
     expect(loud.analysis.bpm).toBeCloseTo(125.4, 1);
@@ -67,23 +68,23 @@ describe('a tempo that changes', () => {
     const both = new Float32Array(first.length + second.length);
     both.set(first);
     both.set(second, first.length);
-    return heard(both);
+    return extractFeatures(both);
   };
 
-  test('is stored as stretches, each with its tempo', async () => {
+  it('is stored as stretches, each with its tempo', async () => {
     const { analysis } = analyzer.analyze(await two(), null);
     expect(analysis.beatgrid_mode).toBe('dynamic');
     expect(analysis.tempos.map(({ bpm }) => bpm)).toEqual([expect.closeTo(120, 0), expect.closeTo(132, 0)]);
     expect(Math.abs(analysis.tempos[1].inizio_sec - 48)).toBeLessThan(0.6);
   });
 
-  test('is one tempo where that is asked for', async () => {
-    const { analysis } = analyzer.analyze(await two(), null, { gridMode: 'fixed' });
+  it('is one tempo where that is asked for', async () => {
+    const { analysis } = analyzer.analyze(await two(), null, tempoAnalysisSettings({ gridMode: 'fixed' }));
     expect(analysis.tempos).toHaveLength(1);
   });
 });
 
-test('an expected range makes other tempos less likely', async () => {
+it('an expected range makes other tempos less likely', async () => {
   const loop: DrumLoop = { bpm: 87, seconds: 60, ...BREAKBEAT };
   const { analysis: as87 } = await analysed(loop, { bpmRange: [70, 110] });
   const { analysis: as174 } = await analysed(loop, { bpmRange: [150, 190] });
@@ -91,7 +92,7 @@ test('an expected range makes other tempos less likely', async () => {
   expect(as174.bpm).toBeCloseTo(174, 1);
 });
 
-test('a tempo that a person gave is taken at its word, and the grid made for it', async () => {
+it('a tempo that a person gave is taken at its word, and the grid made for it', async () => {
   const loop: DrumLoop = { bpm: 87, seconds: 60, ...BREAKBEAT };
   for (const knownBpm of [87, 174]) {
     const { analysis } = await analysed(loop, { knownBpm });
@@ -113,8 +114,8 @@ describe('what has no beat', () => {
     ['nothing at all', new Float32Array(0)],
     ['a held chord', sampled(60, (t) => 0.1 * (Math.sin(2765 * t) + Math.sin(3484 * t) + Math.sin(4143 * t)))],
   ];
-  test.each(signals)('%s has no tempo', async (_, samples) => {
-    const { analysis, grid } = analyzer.analyze(await heard(samples), null);
+  it.each(signals)('%s has no tempo', async (_, samples) => {
+    const { analysis, grid } = analyzer.analyze(await extractFeatures(samples), null);
     expect(analysis.bpm).toBeNull();
     expect(analysis.tempos).toEqual([]);
     expect(grid).toBeNull();

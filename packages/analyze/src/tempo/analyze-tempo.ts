@@ -1,40 +1,49 @@
 import type { RealFft } from '@rbassist/audio';
-import { round } from '@rbassist/core';
-import type { BeatGrid } from '../beat-grid.ts';
-import type { FrameFeatures } from '../frame-features.ts';
-import type { TempoAnalysis } from '../track-analysis.ts';
-import { createAutocorrelationFft, windowedAutocorrelation } from './autocorrelation.ts';
-import type { ChromaFrames } from './beat-profile.ts';
+import { round, type TempoCandidate, type TempoSegment } from '@rbassist/core';
+import type { ChromaFrames } from '../features/chroma-frames.ts';
+import type { FrameFeatures } from '../features/frame-features.ts';
+import { createAutocorrelationFft } from './autocorrelation.ts';
+import type { BeatGrid } from './beat-grid.ts';
 import { chooseTempo, type TempoChoice } from './choose-tempo.ts';
 import { type Downbeats, findDownbeats, SHIFTS, shiftBeats } from './find-downbeats.ts';
+import { findPulses } from './find-pulses.ts';
 import { type FittedGrid, fitGrid } from './fit-grid.ts';
-import { beatEvidence, gridAnchors } from './grid-anchors.ts';
+import { gridAnchors } from './grid-anchors.ts';
 import { beatsOf } from './grid-stretch.ts';
-import { harmonicChange } from './harmonic-change.ts';
-import { pulsePaths } from './pulse-path.ts';
-import { LEAST_PRESENCE, pulsePresence } from './pulse-presence.ts';
-import { pulseStrength } from './pulse-strength.ts';
+import { MIN_PRESENCE, pulsePresence } from './pulse-presence.ts';
 import { beatTimes, type TapHypothesis, tapHypotheses } from './tap-hypotheses.ts';
-import { TEMPO_DEFAULTS, type TempoOptions } from './tempo-options.ts';
+import { TEMPO_ANALYSIS_DEFAULTS, type TempoAnalysisSettings } from './tempo-options.ts';
 
-/** What was found, and the grid beat by beat for who needs it; null where there is no beat. */
-export interface TempoResult {
+/** The tempo and beat grid of a track. Keys as in the track record. */
+export interface TempoAnalysis {
+  /** Beats per minute to the hundredth. Null without a beat. */
+  bpm: number | null;
+  /** Probability that a listener would tap `bpm`, 0..1. */
+  bpm_confidence: number;
+  /** Possible tempos, best first, including `bpm`. Their confidences add up to 1 at most. */
+  bpm_candidates: TempoCandidate[];
+  /** The grid as stretches of constant tempo, as Rekordbox stores it. Empty without a beat. */
+  tempos: TempoSegment[];
+  beatgrid_mode: 'fixed' | 'dynamic';
+  /** Agreement of the sound with the grid, 0..1. */
+  beatgrid_confidence: number;
+}
+
+/** The tempo, and the grid beat by beat. The grid is null without a beat. */
+interface TempoResult {
   analysis: TempoAnalysis;
   grid: BeatGrid | null;
 }
 
 /** Finds tempo and beat grid of one track after another. */
 export interface TempoAnalyzer {
-  /** @param chroma Harmony helps to find the first beat of the bar. */
-  analyze(features: FrameFeatures, chroma: ChromaFrames | null, options?: TempoOptions): TempoResult;
+  /** @param chroma If known, harmony helps to find the first beat of the bar. */
+  analyze(features: FrameFeatures, chroma: ChromaFrames | null, settings?: TempoAnalysisSettings): TempoResult;
   close(): void;
 }
 
-/** Pulses followed, each with all its metrical readings. */
-export const PULSES = 3;
-/** Beats of a grid below which nothing is claimed. */
-const FEWEST_BEATS = 8;
-/** A tempo so near to the one that a person gave is that one. */
+const MIN_BEATS = 8;
+/** Largest difference, as a share, between a tempo and the known one. */
 const SAME_AS_KNOWN = 0.03;
 
 const NO_BEAT: TempoResult = {
@@ -57,7 +66,7 @@ const NO_BEAT: TempoResult = {
 export async function createTempoAnalyzer(): Promise<TempoAnalyzer> {
   const fft = await createAutocorrelationFft();
   return {
-    analyze: (features, chroma, options = {}) => analyzeTempo(features, chroma, options, fft),
+    analyze: (features, chroma, settings = TEMPO_ANALYSIS_DEFAULTS) => analyzeTempo(features, chroma, settings, fft),
     close: () => fft.close(),
   };
 }
@@ -65,28 +74,28 @@ export async function createTempoAnalyzer(): Promise<TempoAnalyzer> {
 function analyzeTempo(
   features: FrameFeatures,
   chroma: ChromaFrames | null,
-  options: TempoOptions,
+  settings: TempoAnalysisSettings,
   fft: RealFft,
 ): TempoResult {
-  const { bpmRange = TEMPO_DEFAULTS.bpmRange, barsWindow } = options;
-  const strength = pulseStrength(features);
-  const paths = pulsePaths(windowedAutocorrelation(strength.all, fft), PULSES);
+  const { bpmRange, barsWindow, knownBpm } = settings;
+  const { paths, input } = findPulses(features, chroma, fft);
   const presence = paths.length > 0 ? pulsePresence(paths[0].salience) : 0;
-  if (presence < LEAST_PRESENCE) return NO_BEAT;
-  const evidence = beatEvidence(features.attack, strength.all);
-  const harmony = chroma && { change: harmonicChange(chroma), rate: chroma.rate };
-  const material = { strength, evidence, durationS: features.durationS, harmony };
-  const choice = chooseTempo(asKnown(tapHypotheses(paths, material, options), options.knownBpm), bpmRange);
+  if (presence < MIN_PRESENCE) return NO_BEAT;
+  const choice = chooseTempo(matchingKnown(tapHypotheses(paths, input, settings), knownBpm), bpmRange);
   if (!choice) return NO_BEAT;
 
   const fit = (tracked: Float64Array) => {
-    const anchors = gridAnchors(evidence, tracked, { beatsPerAnchor: barsWindow && barsWindow * 4 });
-    const fitted = fitGrid(anchors, tracked, features.durationS, options);
+    const anchors = gridAnchors(input.evidence, tracked, { beatsPerAnchor: barsWindow && barsWindow * 4 });
+    const fitted = fitGrid(anchors, tracked, features.durationS, settings);
     return fitted && { ...fitted, beats: beatsOf(fitted.stretches, features.durationS) };
   };
   const pulse = fit(beatTimes(choice.best));
-  if (!pulse || pulse.beats.length < FEWEST_BEATS) return NO_BEAT;
-  const downbeats = findDownbeats(pulse.beats, shiftScores(choice), { strength, timbre: features.timbre, chroma });
+  if (!pulse || pulse.beats.length < MIN_BEATS) return NO_BEAT;
+  const downbeats = findDownbeats(pulse.beats, shiftScores(choice), {
+    strength: input.strength,
+    timbre: features.timbre,
+    chroma,
+  });
   const fitted = (downbeats.shift > 0 && fit(shiftBeats(pulse.beats, downbeats.shift))) || pulse;
   const grid = countedGrid(fitted, downbeats);
   const scale = fitted.bpm / choice.best.bpm;
@@ -106,14 +115,14 @@ function analyzeTempo(
   };
 }
 
-/** The hypotheses that fit what a person says, or all where none does. */
-function asKnown(hypotheses: TapHypothesis[], knownBpm: number | undefined): TapHypothesis[] {
+/** Keeps the hypotheses that match the known tempo, or all if none does. */
+function matchingKnown(hypotheses: TapHypothesis[], knownBpm: number | undefined): TapHypothesis[] {
   if (knownBpm === undefined) return hypotheses;
   const fitting = hypotheses.filter(({ bpm }) => Math.abs(bpm / knownBpm - 1) < SAME_AS_KNOWN);
   return fitting.length > 0 ? fitting : hypotheses;
 }
 
-/** Log-odds of the phases of the chosen tempo, by share of a beat behind the chosen one. */
+/** Returns the log-odds of the chosen tempo's phases, by their shift in beats. */
 function shiftScores({ best, scoreOfPhase }: TempoChoice): number[] {
   return SHIFTS.map((shift) => scoreOfPhase((best.phase + shift * best.stride) % best.stride));
 }

@@ -1,31 +1,25 @@
 import { createRealFft, type RealFft } from '@rbassist/audio';
 
-/** Autocorrelation of a series window by window. */
 export interface WindowedAutocorrelation {
-  /** One per window, `maxLag + 1` values from lag 0, normalised so that lag 0 is 1; all 0 for a silent window. */
+  /** Per window, `MAX_LAG + 1` values from lag 0, where it is 1. All 0 for a silent window. */
   windows: Float32Array[];
-  /** How much each window counts: the square root of its energy. */
   weights: Float32Array;
-  /** Frames from one window to the next. */
   hop: number;
-  /** Weighted mean of the windows. */
   mean: Float32Array;
 }
 
 /** Frames per window, 24 s at the onset rate. */
 export const WINDOW_FRAMES = 2048;
-/** Frames from one window to the next. */
 export const HOP_FRAMES = 512;
 const FFT_SIZE = 2 * WINDOW_FRAMES;
-/** Longest lag, 8.3 s: two bars of a slow tune. */
 export const MAX_LAG = 712;
 
-/** Prepares the transform that autocorrelations are computed with (Wiener-Khinchin); `fft` is of {@link FFT_SIZE}. */
+/** Prepares the transform for autocorrelations (Wiener-Khinchin). */
 export async function createAutocorrelationFft(): Promise<RealFft> {
   return createRealFft(FFT_SIZE);
 }
 
-/** The autocorrelation of windows of {@link WINDOW_FRAMES}, of which a short series has one. The mean of a window is taken away first. */
+/** Computes the autocorrelation of windows of {@link WINDOW_FRAMES}, less their mean. A short series has one window. */
 export function windowedAutocorrelation(series: Float32Array, fft: RealFft): WindowedAutocorrelation {
   const count = Math.max(1, Math.ceil((series.length - WINDOW_FRAMES) / HOP_FRAMES) + 1);
   const padded = new Float32Array(FFT_SIZE);
@@ -53,7 +47,7 @@ export function windowedAutocorrelation(series: Float32Array, fft: RealFft): Win
     const lags = new Float32Array(MAX_LAG + 1);
     if (energy > 1e-6) {
       for (let lag = 0; lag <= Math.min(MAX_LAG, length / 2); lag++) {
-        // fewer products enter at longer lags
+        // longer lags have fewer products
         lags[lag] = ((spectrum[2 * lag] / energy) * length) / (length - lag);
       }
       weights[w] = Math.sqrt(energy);

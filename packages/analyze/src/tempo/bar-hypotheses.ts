@@ -7,31 +7,30 @@ import {
   PROFILE_WIDTH,
 } from './beat-profile.ts';
 
-/** One way to count: how many beats make a bar, and which is the one. */
+/** A way to count: the beats of a bar, and the first of them. */
 export interface BarHypothesis {
   metre: number;
-  /** Index of the first beat that is a "1", below `metre`. */
+  /** Index of the first downbeat, below `metre`. */
   firstDownbeat: number;
-  /** What speaks for and against it: {@link BAR_FEATURES} values. */
+  /** Evidence for and against it, {@link BAR_FEATURES} values. */
   features: Float64Array;
 }
 
-/** Metres that are told apart. */
 const METRES = [4, 3, 5, 7] as const;
-/** Beats of a bar that the profile is read at; a bar of three repeats its last, of a longer one the rest is not read. */
+/** Beats of a bar that the profile covers. A bar of three repeats its last; later beats of longer bars are ignored. */
 const READ_BEATS = 4;
-/** Rhythms are compared with themselves up to so many beats later. */
-const LONGEST_LAG = 16;
+/** Maximum lag, in beats, at which the rhythm is compared with itself. */
+const MAX_REPETITION_LAG = 16;
 
-/** How the rhythm repeats after one bar, after two, and after other numbers of beats. */
+/** Repetition of the rhythm after one bar, after two, and after other numbers of beats. */
 const REPETITIONS = 3;
 
-/** Number of features per hypothesis. */
 export const BAR_FEATURES = READ_BEATS * (PROFILE_WIDTH + LEVEL_WIDTH) + 3 * CHANGE_WIDTH + REPETITIONS + METRES.length;
 
-/** Every way to count a track's beats. */
 export function barHypotheses(profile: BeatProfile): BarHypothesis[] {
-  const repetitions = Array.from({ length: LONGEST_LAG + 1 }, (_, lag) => (lag > 1 ? repetition(profile, lag) : 0));
+  const repetitions = Array.from({ length: MAX_REPETITION_LAG + 1 }, (_, lag) =>
+    lag > 1 ? repetition(profile, lag) : 0,
+  );
   return METRES.flatMap((metre) =>
     Array.from({ length: metre }, (_, firstDownbeat) => ({
       metre,
@@ -49,7 +48,7 @@ function features(profile: BeatProfile, metre: number, first: number, repetition
   for (let beat = 0; beat < READ_BEATS; beat++) {
     const here = meansAt(profile.onsets, PROFILE_WIDTH, metre, first + Math.min(beat, metre - 1));
     for (let k = 0; k < PROFILE_WIDTH; k++) {
-      // against the mean of beats and half beats together, so that the two can be told apart
+      // relative to the mean of beats and half beats together, which keeps their difference
       const mean = (means[k % PROFILE_SERIES] + means[(k % PROFILE_SERIES) + PROFILE_SERIES]) / 2;
       out[at++] = Math.log((here[k] + 0.1) / (mean + 0.1));
     }
@@ -66,7 +65,7 @@ function features(profile: BeatProfile, metre: number, first: number, repetition
   for (let k = 0; k < CHANGE_WIDTH; k++) out[at++] = Math.log((onOne[k] + 0.01) / (changes[k] + 0.01));
   for (let k = 0; k < CHANGE_WIDTH; k++) out[at++] = strongest[k];
   for (let k = 0; k < CHANGE_WIDTH; k++) out[at++] = fourBars[k];
-  // how the rhythm repeats tells metres apart, not phases
+  // repetition tells metres apart, not phases
   const others = repetitions.filter((_, lag) => lag > 1 && lag <= 9 && lag % metre !== 0);
   const other = others.reduce((sum, value) => sum + value, 0) / others.length;
   out[at++] = repetitions[metre] - other;
@@ -80,7 +79,6 @@ function columnMeans(values: Float32Array, width: number): Float64Array {
   return meansAt(values, width, 1, 0);
 }
 
-/** Means over every `step`-th row from `first` on. */
 function meansAt(values: Float32Array, width: number, step: number, first: number): Float64Array {
   const out = new Float64Array(width);
   let rows = 0;
@@ -91,16 +89,15 @@ function meansAt(values: Float32Array, width: number, step: number, first: numbe
   return rows > 0 ? out.map((sum) => sum / rows) : out;
 }
 
-/** How much of the strong changes falls on the beats counted, as the logarithm of the ratio to what chance would give. */
+/** Returns the log ratio of the strong changes on these beats to those expected by chance. */
 function strongestShares({ changes }: BeatProfile, step: number, first: number): Float64Array {
-  // cubed, so that the few great changes of a track count for more than the many small ones
+  // cubed, so that a few great changes count more than many small ones
   const cubes = changes.map((value) => value ** 3);
   const all = columnMeans(cubes, CHANGE_WIDTH);
   const here = meansAt(cubes, CHANGE_WIDTH, step, first);
   return here.map((value, k) => Math.log((value + 1e-6) / (all[k] + 1e-6) + 0.1));
 }
 
-/** The bar in four at which the sound changes most. */
 function bestFourBars({ changes }: BeatProfile, metre: number, first: number): number {
   let best = first;
   let most = -1;
@@ -114,7 +111,7 @@ function bestFourBars({ changes }: BeatProfile, metre: number, first: number): n
   return best;
 }
 
-/** Correlation of the onsets on and between beats with those some beats later. */
+/** Correlates the onsets on and between beats with those `lag` beats later. */
 function repetition({ onsets, count }: BeatProfile, lag: number): number {
   if (count <= lag) return 0;
   const mean = columnMeans(onsets, PROFILE_WIDTH);

@@ -1,50 +1,39 @@
-import { ONSET_BANDS, SHORT_RATE, TIMBRE_BANDS, TIMBRE_RATE } from '../frame-features.ts';
+import type { ChromaFrames } from '../features/chroma-frames.ts';
+import { ONSET_BANDS, SHORT_RATE, TIMBRE_BANDS, TIMBRE_RATE } from '../features/frame-features.ts';
 import type { PulseStrength } from './pulse-strength.ts';
 
-/** What is heard beat by beat: enough to tell which of them is the one. */
+/** The sound of each beat, to tell which one is the downbeat. */
 export interface BeatProfile {
-  /** Beats. */
   count: number;
-  /** Strength on each beat and halfway to the next, of the onset bands and of attacks: beats × {@link PROFILE_WIDTH}. */
+  /** Strength of each onset band and of attacks on each beat and halfway: beats × {@link PROFILE_WIDTH}. */
   onsets: Float32Array;
-  /** Level in decibels just after each beat and halfway to the next, of bass and of everything: beats × {@link LEVEL_WIDTH}. */
+  /** Level of bass and of everything in decibels, just after each beat and halfway: beats × {@link LEVEL_WIDTH}. */
   levels: Float32Array;
-  /** How much each beat's sound differs from that of the beat before: beats × 3: timbre, harmony, and timbre over two bars. */
+  /** Change from the beat before in timbre, in harmony, and in timbre over two bars: beats × {@link CHANGE_WIDTH}. */
   changes: Float32Array;
 }
 
-/** Series per half beat. */
 export const PROFILE_SERIES = ONSET_BANDS + 1;
 /** Values of {@link BeatProfile.onsets} per beat: on it, then halfway. */
 export const PROFILE_WIDTH = 2 * PROFILE_SERIES;
-/** Levels per half beat. */
 export const LEVEL_SERIES = 2;
 /** Values of {@link BeatProfile.levels} per beat: after it, then after the half. */
 export const LEVEL_WIDTH = 2 * LEVEL_SERIES;
-/** Values of {@link BeatProfile.changes} per beat. */
 export const CHANGE_WIDTH = 3;
 
-/** Within so much of a beat's length of its place, an onset belongs to it. */
+/** Share of a beat within which an onset belongs to it. */
 const NEAR = 0.1;
 /** Lowest timbre bands, up to about 300 Hz. */
 const BASS_BANDS = 2;
-/** A drum is loudest within so long after its beat, in timbre frames: 93 ms. */
+/** Timbre frames after a beat, 93 ms, in which a drum is loudest. */
 const LEVEL_FRAMES = 2;
-/** Beats compared before and after for the change over a longer time. */
+/** Beats compared on either side for the change over two bars. */
 const LONG_BEATS = 8;
 
-/** Tuned chroma at a steady rate. */
-export interface ChromaFrames {
-  /** Frames × 12 from C. */
-  values: Float32Array;
-  /** Frames per second; frame `i` is centred on second `i / rate`. */
-  rate: number;
-}
-
 /**
- * Measures what changes from beat to beat.
+ * Measures the change from beat to beat.
  *
- * @param timbre As in the frame features.
+ * @param timbre From the frame features.
  */
 export function beatProfile(
   beats: Float64Array,
@@ -80,7 +69,6 @@ export function beatProfile(
   return { count, onsets, levels, changes };
 }
 
-/** Mean level of the lowest bands in the frames from a time on. */
 function levelAfter(timbre: Float32Array, timeS: number, bands: number): number {
   const last = timbre.length / TIMBRE_BANDS - LEVEL_FRAMES;
   const first = Math.max(0, Math.min(last, Math.round(timeS * TIMBRE_RATE)));
@@ -100,7 +88,6 @@ function strongestNear(series: Float32Array, timeS: number, reachS: number): num
   return most;
 }
 
-/** The mean frame between each beat and the next. */
 function beatMeans(beats: Float64Array, frames: Float32Array, width: number, rate: number): Float32Array[] {
   const count = frames.length / width;
   return Array.from({ length: Math.max(0, beats.length - 1) }, (_, i) => {

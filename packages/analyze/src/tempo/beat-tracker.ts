@@ -1,12 +1,12 @@
-/** How strongly a beat interval other than the expected one is punished. */
+/** Weight of the penalty for a beat interval other than the expected one. */
 const TIGHTNESS = 5;
 
 /**
- * Places beats by dynamic programming: the sequence with the strongest onsets whose intervals stay near the expected period.
+ * Places beats by dynamic programming: the strongest onsets whose intervals stay near the expected period.
  *
  * @param strength Pulse strength per frame, root mean square about 1.
- * @param period Expected beat period around each frame, in frames.
- * @returns frames of the beats, rising; empty where there are fewer frames than two periods.
+ * @param period Expected beat period around a frame, in frames.
+ * @returns Frames of the beats, rising. Empty for less than two periods.
  * @see Ellis, "Beat tracking by dynamic programming" (JNMR 2007)
  */
 export function trackBeats(strength: Float32Array, period: (frame: number) => number): Int32Array {
@@ -36,7 +36,7 @@ export function trackBeats(strength: Float32Array, period: (frame: number) => nu
         from = n - firstLag - i;
       }
     }
-    // a first beat may stand anywhere in the first period or, with all before it lost, later
+    // a chain may start anywhere in the first period, or later if all before it is lost
     if (from >= 0 && best > 0) {
       score[n] = strength[n] + best;
       previous[n] = from;

@@ -3,30 +3,32 @@ import { networkScore } from './small-network.ts';
 import type { TapHypothesis } from './tap-hypotheses.ts';
 import model from './tempo-model.json' with { type: 'json' };
 
-/** What a track's tempo may be. */
+/** The tempo of a track, with alternatives. */
 export interface TempoChoice {
   /** The most likely way to tap the most likely tempo. */
   best: TapHypothesis;
-  /** Probability of that tempo, whatever the phase. */
+  /** Probability of that tempo in any phase. */
   confidence: number;
-  /** Log-odds of another phase of the same stride; those of the least likely one where that phase was no hypothesis. */
+  /**
+   * Returns the log-odds of another phase of the same stride; the lowest known ones for a phase without a hypothesis.
+   */
   scoreOfPhase: (phase: number) => number;
-  /** Most likely tempos, best first; those below {@link LEAST_LIKELY} are left out. */
+  /** Most likely tempos, best first, down to {@link MIN_PROBABILITY}. */
   candidates: TempoCandidate[];
 }
 
-/** Hypotheses so near in tempo mean the same. */
+/** Largest difference, as a share, between hypotheses of one tempo. */
 const SAME_TEMPO = 0.03;
-const LEAST_LIKELY = 0.02;
-const MOST_CANDIDATES = 5;
-/** Log-odds that a tempo loses per octave outside of the expected range. */
+const MIN_PROBABILITY = 0.02;
+const MAX_CANDIDATES = 5;
+/** Log-odds that a tempo loses per octave outside the expected range. */
 const OUTSIDE_PER_OCTAVE = 8;
 
 /**
- * Weighs every way to tap along with a track against all others.
+ * Weighs every way to tap along with a track against the others.
  *
- * @param range Tempos in beats per minute that are expected; others are less likely, not impossible.
- * @returns null where there is no hypothesis.
+ * @param range Expected tempos in BPM. Others are less likely, not impossible.
+ * @returns Null without hypotheses.
  */
 export function chooseTempo(
   hypotheses: readonly TapHypothesis[],
@@ -61,8 +63,8 @@ export function chooseTempo(
     confidence,
     scoreOfPhase: (phase) => phases.get(phase) ?? Math.min(...phases.values()),
     candidates: groups
-      .filter(({ probability }) => probability >= LEAST_LIKELY)
-      .slice(0, MOST_CANDIDATES)
+      .filter(({ probability }) => probability >= MIN_PROBABILITY)
+      .slice(0, MAX_CANDIDATES)
       .map(({ best, probability }) => ({ bpm: best.bpm, confidence: probability })),
   };
 }

@@ -1,9 +1,8 @@
 import { fitLine } from './fit-line.ts';
 import type { GridAnchor } from './grid-anchors.ts';
 
-/** A grid of one tempo. */
 export interface ConstantGrid {
-  /** One beat, in seconds; others are a whole number of periods away. */
+  /** Seconds of one beat. The others are whole periods away. */
   timeS: number;
   periodS: number;
   /** Standard error of the period, in seconds. */
@@ -12,36 +11,36 @@ export interface ConstantGrid {
   agreement: number;
 }
 
-/** An anchor that lies so near a grid's beat is on it. */
+/** Largest distance of an anchor on the grid. */
 const ON_GRID_S = 0.018;
-/** Periods tried on either side of the anchors' own. */
+/** Share of the period searched on either side. */
 const SEARCH = 0.012;
-/** Steps fine enough that the far end of a track moves by no more than this. */
+/** Largest error of a search step at the far end of a track. */
 const STEP_S = 0.012;
-const MOST_ORIGINS = 40;
-const LONGEST_S = 1200;
-/** An anchor whose own period differs by more is of another tempo, wherever it lies. */
+const MAX_ORIGINS = 40;
+const MAX_SPAN_S = 1200;
+/** Largest difference, as a share, between the period of the grid and of an anchor on it. */
 const PERIOD_TOLERANCE = 0.02;
-/** Tracked beats that slip do so by quarters of a beat. */
+/** Tracked beats slip by quarters of a beat. */
 export const QUARTERS = 4;
 
 /**
- * The one tempo and phase that the most anchors agree with, found by trying every anchor as the beat to count from, then fitted to the
- * agreeing anchors by least squares. Anchors that lie elsewhere, in a break or half a beat off, have no say.
+ * Finds the tempo and phase that most anchors agree with. Tries every anchor as the first beat, then fits the
+ * agreeing ones by least squares. Anchors elsewhere, in a break or half a beat off, have no influence.
  *
- * @returns null without anchors, or where the track is longer than a constant tempo is searched for, 20 minutes.
+ * @returns Null without anchors, or for tracks longer than 20 minutes.
  */
 export function constantGrid(anchors: readonly GridAnchor[]): ConstantGrid | null {
   const total = anchors.reduce((sum, { weight }) => sum + weight, 0);
   if (anchors.length === 0 || total === 0) return null;
   const spanS = Math.max(1, anchors[anchors.length - 1].timeS - anchors[0].timeS);
-  if (spanS > LONGEST_S) return null;
+  if (spanS > MAX_SPAN_S) return null;
   const centre = weightedMedian(anchors);
   const step = Math.min(SEARCH, (STEP_S * centre) / spanS);
-  const origins = anchors.filter((_, i) => i % Math.ceil(anchors.length / MOST_ORIGINS) === 0);
+  const origins = anchors.filter((_, i) => i % Math.ceil(anchors.length / MAX_ORIGINS) === 0);
   let best = { strength: -1, periodS: centre, timeS: 0 };
   const steps = Math.floor(SEARCH / step);
-  // from the middle outwards, so that where the anchors leave it open, as one alone does, their own period stands
+  // from the middle outwards, so that an undecided search, as with one anchor, keeps their own period
   for (let i = 0; i <= 2 * steps; i++) {
     const periodS = centre * (1 + step * (i % 2 === 0 ? -i / 2 : (i + 1) / 2));
     for (const { timeS } of origins) {
@@ -65,7 +64,7 @@ function sameTempo(anchor: GridAnchor, { periodS }: { periodS: number }): boolea
   return Math.abs(anchor.periodS / periodS - 1) < PERIOD_TOLERANCE;
 }
 
-/** Seconds from the nearest quarter of a beat, its sign told: tracked beats may have slipped by some, which says nothing of the tempo. */
+/** Returns the signed seconds from the nearest quarter beat, since tracked beats may have slipped by quarters. */
 function offGrid(timeS: number, grid: { timeS: number; periodS: number }): number {
   const quarters = (QUARTERS * (timeS - grid.timeS)) / grid.periodS;
   return ((quarters - Math.round(quarters)) * grid.periodS) / QUARTERS;
@@ -102,13 +101,13 @@ function leastSquares(
       agreeing += anchor.weight;
       squares += anchor.weight * off * off;
     }
-    // anchors overlap by half, so only every other one is news
+    // anchors overlap by half, so only every other one is independent
     errorS = Math.sqrt(((squares / Math.max(agreeing, 1e-9)) * 2 * line.weight) / (onGrid.length * line.spread));
   }
   return { timeS: timeS + slip(anchors, timeS, periodS), periodS, errorS, agreement: agreeing / total };
 }
 
-/** Shares of a period by which most of the weight lies behind the beat. */
+/** Returns the shift, a share of the period, at which most of the weight lies. */
 function slip(anchors: readonly GridAnchor[], timeS: number, periodS: number): number {
   const weights = new Float64Array(QUARTERS);
   for (const anchor of anchors) {

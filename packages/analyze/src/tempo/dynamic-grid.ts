@@ -3,37 +3,34 @@ import { fitLine } from './fit-line.ts';
 import type { GridAnchor } from './grid-anchors.ts';
 import type { GridStretch } from './grid-stretch.ts';
 
-/** How far a grid may be from what is heard. */
 export interface DynamicGridOptions {
-  /** Seconds that an anchor may lie off the line through its stretch. */
+  /** Largest distance of an anchor from the line of its stretch, in seconds. */
   toleranceS: number;
 }
 
-/** A grid of several tempos. */
 export interface DynamicGrid {
   stretches: GridStretch[];
   /** Share of the anchors' weight that lies on the grid, 0..1. */
   agreement: number;
 }
 
-/** Anchors weaker than this share of the median do not decide where a stretch ends. */
+/** Share of the median weight below which an anchor does not end a stretch. */
 const WEAK = 0.35;
-/** Neighbouring anchors of one stretch differ by less in period. */
+/** Largest difference in period, as a share, between neighbouring anchors of a stretch. */
 const PERIOD_TOLERANCE = 0.04;
 
 interface Line {
   timeS: number;
   periodS: number;
-  /** Anchors on it, first and last. */
   first: number;
   last: number;
 }
 
 /**
- * The fewest stretches of constant tempo whose beats stay within the tolerance of every strong anchor: each line runs as far as it can
- * before the next begins.
+ * Finds the fewest stretches of constant tempo whose beats stay within the tolerance of every strong anchor. Each
+ * line runs as far as it can before the next begins.
  *
- * @param beats Tracked beats in seconds, which tell where between two anchors one tempo gives way to the next.
+ * @param beats Tracked beats in seconds. They show where one tempo gives way to the next between two anchors.
  */
 export function dynamicGrid(
   anchors: readonly GridAnchor[],
@@ -71,7 +68,7 @@ function longestLine(anchors: readonly GridAnchor[], first: number, toleranceS: 
   for (let next = first + 1; next < anchors.length; next++) {
     const { timeS, periodS } = anchors[next];
     if (Math.abs(periodS / line.periodS - 1) > PERIOD_TOLERANCE) break;
-    // counted from the neighbour with the tempo between the two, for the line's own may not be known well yet
+    // the line's own period is still uncertain for the first few anchors
     const between = next - first > 2 ? line.periodS : (periodS + anchors[next - 1].periodS) / 2;
     const quarters = Math.round((QUARTERS * (timeS - anchors[next - 1].timeS)) / between);
     numbers.push(numbers[numbers.length - 1] + quarters / QUARTERS);
@@ -92,7 +89,7 @@ function longestLine(anchors: readonly GridAnchor[], first: number, toleranceS: 
   return { ...line, timeS: line.timeS + (weights.indexOf(Math.max(...weights)) * line.periodS) / QUARTERS };
 }
 
-/** The beat between two lines at which following the second fits the tracked beats better than following the first. */
+/** Finds the beat between two lines from which the second fits the tracked beats better than the first. */
 function handover(line: Line, next: Line, anchors: readonly GridAnchor[], beats: Float64Array): number {
   const fromS = anchors[line.last].timeS;
   const toS = anchors[next.first].timeS;

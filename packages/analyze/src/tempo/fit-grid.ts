@@ -2,36 +2,36 @@ import { constantGrid } from './constant-grid.ts';
 import { dynamicGrid } from './dynamic-grid.ts';
 import type { GridAnchor } from './grid-anchors.ts';
 import type { GridStretch } from './grid-stretch.ts';
-import { TEMPO_DEFAULTS, type TempoOptions } from './tempo-options.ts';
+import type { TempoAnalysisSettings } from './tempo-options.ts';
 
-/** A grid and how well the sound agrees with it. */
+export type GridSettings = Pick<TempoAnalysisSettings, 'gridMode' | 'driftPct'>;
+
 export interface FittedGrid {
   stretches: GridStretch[];
   mode: 'fixed' | 'dynamic';
-  /** Beats per minute: the one tempo, or the median over the music. */
+  /** The one tempo, or the median over the music. */
   bpm: number;
-  /** Share of what was heard that lies on the grid, 0..1. */
+  /** Share of the anchors' weight that lies on the grid, 0..1. */
   agreement: number;
 }
 
 const BEATS_PER_BAR = 4;
-/** A fixed grid that explains so much needs no rival. */
+/** Agreement from which a fixed grid needs no alternative. */
 const SURELY_FIXED = 0.85;
-/** By how much a dynamic grid has to explain more than a fixed one. */
+/** Agreement that a dynamic grid must have over a fixed one. */
 const CLEARLY_BETTER = 0.12;
-/** No grid of one tempo is off by as much as this, in standard errors, beats per minute. */
+/** Distance at which a fixed grid's tempo snaps to a whole one: in standard errors, with limits in BPM. */
 const ERRORS = 3;
-const NEAREST_BPM = 0.004;
-const FARTHEST_BPM = 0.03;
+const MIN_SNAP_BPM = 0.004;
+const MAX_SNAP_BPM = 0.03;
 
-/** Fits one tempo to a track where one fits, several where it takes several. */
+/** Fits a grid of one tempo where that suffices, else of several. Null without anchors. */
 export function fitGrid(
   anchors: readonly GridAnchor[],
   beats: Float64Array,
   durationS: number,
-  options: TempoOptions,
+  { gridMode, driftPct }: GridSettings,
 ): FittedGrid | null {
-  const { gridMode = TEMPO_DEFAULTS.gridMode, driftPct = TEMPO_DEFAULTS.driftPct } = options;
   const fixed = gridMode === 'dynamic' ? null : fixedGrid(anchors);
   if (fixed && (gridMode === 'fixed' || fixed.agreement >= SURELY_FIXED)) return fixed;
   const toleranceS = (driftPct / 100) * BEATS_PER_BAR * medianPeriod(anchors);
@@ -51,12 +51,12 @@ function fixedGrid(anchors: readonly GridAnchor[]): FittedGrid | null {
   if (!grid) return null;
   const { periodS, errorS, agreement } = grid;
   const measured = 60 / periodS;
-  // music is produced at whole tempos far more often than a hundredth beside them
-  const tolerance = Math.min(FARTHEST_BPM, Math.max(NEAREST_BPM, (ERRORS * errorS * measured) / periodS));
+  // most music is produced at whole tempos
+  const tolerance = Math.min(MAX_SNAP_BPM, Math.max(MIN_SNAP_BPM, (ERRORS * errorS * measured) / periodS));
   const whole = Math.round(measured);
   const bpm = Math.abs(measured - whole) <= tolerance ? whole : toHundredths(measured);
   const middle = anchors[anchors.length >> 1].timeS;
-  // turned around the middle of the track, so that rounding the tempo costs least at its ends
+  // pivot in the middle of the track, so that the rounded tempo is least off at its ends
   const timeS = grid.timeS + Math.round((middle - grid.timeS) / periodS) * periodS;
   return {
     stretches: [{ timeS, periodS: 60 / bpm, untilS: Number.POSITIVE_INFINITY }],
@@ -66,12 +66,12 @@ function fixedGrid(anchors: readonly GridAnchor[]): FittedGrid | null {
   };
 }
 
-/** What is stored is rounded, and the grid must be the stored one. */
+/** Rounds the tempo as it is stored, so that the grid matches what is stored. */
 function rounded({ timeS, periodS }: GridStretch): Pick<GridStretch, 'timeS' | 'periodS'> {
   return { timeS, periodS: 60 / toHundredths(60 / periodS) };
 }
 
-/** Half of the music is faster, half slower: the tempo of the longer part where it jumps, the usual one where it drifts. */
+/** Returns the median tempo over time: that of the longer part if it jumps, the usual one if it drifts. */
 function medianTempo(stretches: readonly GridStretch[], durationS: number): number {
   let fromS = 0;
   const parts = stretches.map(({ periodS, untilS }) => {

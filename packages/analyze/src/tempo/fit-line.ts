@@ -1,21 +1,19 @@
-/** A beat grid's line through numbered beats: beat `i` falls on `timeS + i * periodS`. */
+/** A line through numbered beats: beat `i` falls on `timeS + i * periodS`. */
 export interface BeatLine {
   timeS: number;
   periodS: number;
-  /** Sum of the weights. */
   weight: number;
-  /** Weighted sum of squares of the numbers about their mean: the more, the better the period is known. */
+  /** Weighted sum of squares of the numbers about their mean, a measure of how well the period is known. */
   spread: number;
 }
 
-/** A beat with its number, and how much it counts. */
 export interface NumberedBeat {
   number: number;
   timeS: number;
   weight: number;
 }
 
-/** The weighted least-squares line through beats; null where they are all of one number. */
+/** Fits a line through beats by weighted least squares. Null if all have the same number. */
 export function fitLine(beats: Iterable<NumberedBeat>): BeatLine | null {
   let weight = 0;
   let numbers = 0;

@@ -1,33 +1,32 @@
-import { ATTACK_RATE, SHORT_RATE } from '../frame-features.ts';
+import { ATTACK_RATE, SHORT_RATE } from '../features/frame-features.ts';
 import { fitLine } from './fit-line.ts';
 
-/** The beats of a few bars taken together: where they lie, measured on many attacks at once. */
+/** The position of the beats in a few bars, measured on many attacks at once. */
 export interface GridAnchor {
-  /** A beat near the middle of the stretch, in seconds. */
+  /** Seconds of a beat near the middle of the stretch. */
   timeS: number;
-  /** Local beat period, in seconds. */
   periodS: number;
-  /** How much the attacks on these beats stand out, 0 or more; below about 1 the stretch says little. */
+  /** Contrast of the attacks on these beats, 0 or more. Below about 1 the stretch says little. */
   weight: number;
 }
 
-/** Length of music per anchor: long enough to average, short enough for a tempo to be constant. */
+/** Seconds of music per anchor: enough to average, short enough for a constant tempo. */
 const STRETCH_S = 8;
-const FEWEST_BEATS = 8;
-const MOST_BEATS = 24;
-/** How far the tracked beats may be off. */
+const MIN_BEATS = 8;
+const MAX_BEATS = 24;
+/** Largest error of the tracked beats, in seconds. */
 const SEARCH_S = 0.035;
 const PERIOD_SEARCH = 0.008;
 const PERIOD_STEPS = 4;
-/** An attack's envelope is smeared by so many values, 3 ms each, before it is looked up. */
+/** Kernel that smooths the attack envelope, in steps of 3 ms. */
 const SMOOTHING = [0.25, 0.5, 1, 0.5, 0.25];
-/** Onset strength of a drum peaks so long after its attack, on average. */
+/** Mean delay between the attack of a drum and the peak of its onset strength. */
 const ONSET_LATENCY_S = 0.003;
 const ONSET_SHARE = 0.7;
 
 /**
- * What speaks for a beat at {@link ATTACK_RATE}: rises of the level, three milliseconds sharp, and onset strength, which is blunt but
- * hears a new note where the level stays.
+ * Combines evidence for beats at {@link ATTACK_RATE}: rises of the level, sharp to 3 ms, and onset strength, which is
+ * less sharp but shows a new note at a constant level.
  */
 export function beatEvidence(attack: Float32Array, strength: Float32Array): Float32Array {
   const reach = SMOOTHING.length >> 1;
@@ -50,15 +49,14 @@ function rms(values: Float32Array): number {
   return Math.sqrt(sum / Math.max(1, values.length));
 }
 
-/** How {@link gridAnchors} averages. */
 export interface GridAnchorOptions {
   /** Beats per stretch. @default as many as fit into eight seconds, 8 to 24 */
   beatsPerAnchor?: number;
 }
 
 /**
- * Measures where the beats lie, stretch by stretch: a line through the tracked beats, moved and stretched a little to where the most
- * attack energy falls on it.
+ * Measures the position of the beats stretch by stretch: a line through the tracked beats, adjusted to where most of
+ * the attack energy falls on it.
  *
  * @param evidence From {@link beatEvidence}.
  * @param beats Tracked beats in seconds, rising.
@@ -68,11 +66,11 @@ export function gridAnchors(
   beats: Float64Array,
   { beatsPerAnchor }: GridAnchorOptions = {},
 ): GridAnchor[] {
-  if (beats.length < FEWEST_BEATS) return [];
+  if (beats.length < MIN_BEATS) return [];
   const typical = (beats[beats.length - 1] - beats[0]) / (beats.length - 1);
-  const wanted = beatsPerAnchor ?? Math.min(MOST_BEATS, Math.round(STRETCH_S / typical));
-  // a short track is cut into three, since one stretch alone knows its tempo but roughly
-  const length = Math.max(FEWEST_BEATS, Math.min(wanted, beats.length >> 1));
+  const requested = beatsPerAnchor ?? Math.min(MAX_BEATS, Math.round(STRETCH_S / typical));
+  // a short track makes three stretches, since a single one gives only a rough tempo
+  const length = Math.max(MIN_BEATS, Math.min(requested, beats.length >> 1));
   const hop = length >> 1;
   const anchors: GridAnchor[] = [];
   for (let first = 0; first + length <= beats.length; first += hop) {
@@ -110,7 +108,7 @@ function refined(evidence: Float32Array, beats: Float64Array): GridAnchor {
   };
 }
 
-/** Mean attack on beats `from` to `to - 1`, counted from `timeS`. */
+/** Returns the mean evidence on beats `from` to `to - 1`, counted from `timeS`. */
 function energyOn(evidence: Float32Array, timeS: number, periodS: number, from: number, to: number): number {
   let sum = 0;
   for (let i = from; i < to; i++) {
@@ -122,7 +120,7 @@ function energyOn(evidence: Float32Array, timeS: number, periodS: number, from: 
   return sum / (to - from);
 }
 
-/** The line through numbered beats, without those that lie off it: their period, and the time of the middle one. */
+/** Fits a line through consecutive beats without outliers: their period, and the time of the middle one. */
 function lineThrough(beats: Float64Array): { timeS: number; periodS: number } {
   const half = beats.length >> 1;
   const intervals = beats

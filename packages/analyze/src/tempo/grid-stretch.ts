@@ -1,19 +1,17 @@
-/** A stretch of a track with one tempo. */
 export interface GridStretch {
-  /** One of its beats, in seconds. */
   timeS: number;
   periodS: number;
-  /** Where it ends and the next begins; infinity for the last. */
+  /** End of the stretch in seconds, infinity for the last. */
   untilS: number;
 }
 
-/** Beats of stretches that follow each other, from the first at or after 0 to the last before `durationS`. */
+/** Returns the beats of consecutive stretches, from the first at or after 0 to the last before `durationS`. */
 export function beatsOf(stretches: readonly GridStretch[], durationS: number): Float64Array {
   const beats: number[] = [];
   let fromS = 0;
   for (const { timeS, periodS, untilS } of stretches) {
     const endS = Math.min(untilS, durationS);
-    // a beat on the very border belongs to the stretch that it begins
+    // a beat on the border belongs to the stretch that it starts
     let i = Math.ceil((fromS - timeS) / periodS - 1e-6);
     for (; timeS + i * periodS < endS - 1e-6 * periodS; i++) beats.push(Math.max(0, timeS + i * periodS));
     fromS = endS;

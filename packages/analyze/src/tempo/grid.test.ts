@@ -1,9 +1,10 @@
-import { describe, expect, test } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { constantGrid } from './constant-grid.ts';
 import { dynamicGrid } from './dynamic-grid.ts';
 import { fitGrid } from './fit-grid.ts';
 import type { GridAnchor } from './grid-anchors.ts';
 import { beatsOf } from './grid-stretch.ts';
+import { TEMPO_ANALYSIS_DEFAULTS } from './tempo-options.ts';
 
 /** Anchors on every eighth beat of a tempo, from a time on. */
 function anchorsAt(bpm: number, fromS: number, count: number, weight = 1): GridAnchor[] {
@@ -12,13 +13,13 @@ function anchorsAt(bpm: number, fromS: number, count: number, weight = 1): GridA
 }
 
 describe('constantGrid', () => {
-  test('finds tempo and phase of anchors that agree', () => {
+  it('finds tempo and phase of anchors that agree', () => {
     const grid = constantGrid(anchorsAt(127.53, 0.2, 30));
     expect(60 / (grid?.periodS ?? 0)).toBeCloseTo(127.53, 4);
     expect(grid?.agreement).toBeCloseTo(1);
   });
 
-  test('is not moved by anchors that lie elsewhere, and says how many do', () => {
+  it('is not moved by anchors that lie elsewhere, and says how many do', () => {
     const anchors = anchorsAt(128, 0, 40).map((anchor, i) =>
       i >= 16 && i < 24 ? { ...anchor, timeS: anchor.timeS + 0.06 } : anchor,
     );
@@ -27,7 +28,7 @@ describe('constantGrid', () => {
     expect(grid?.agreement).toBeCloseTo(0.8);
   });
 
-  test('takes the phase of the greater part where tracking slipped by half a beat', () => {
+  it('takes the phase of the greater part where tracking slipped by half a beat', () => {
     const anchors = anchorsAt(120, 0, 40).map((anchor, i) =>
       i < 15 ? { ...anchor, timeS: anchor.timeS + 0.25 } : anchor,
     );
@@ -37,18 +38,18 @@ describe('constantGrid', () => {
     expect(grid?.agreement).toBeCloseTo(1);
   });
 
-  test('of one anchor alone has its period', () => {
+  it('of one anchor alone has its period', () => {
     expect(constantGrid(anchorsAt(125, 0.3, 1))?.periodS).toBeCloseTo(60 / 125, 9);
   });
 
-  test('has nothing to say without anchors, or of anchors without weight', () => {
+  it('has nothing to say without anchors, or of anchors without weight', () => {
     expect(constantGrid([])).toBeNull();
     expect(constantGrid(anchorsAt(120, 0, 5, 0))).toBeNull();
   });
 });
 
 describe('dynamicGrid', () => {
-  test('uses one line per tempo', () => {
+  it('uses one line per tempo', () => {
     const first = anchorsAt(120, 0, 10);
     const second = anchorsAt(130, 40, 10);
     const beats = Float64Array.from({ length: 80 }, (_, i) => i * 0.5);
@@ -61,22 +62,22 @@ describe('dynamicGrid', () => {
 describe('fitGrid', () => {
   const beats = new Float64Array(0);
 
-  test('reads a whole tempo where the measure allows it, and leaves others', () => {
-    expect(fitGrid(anchorsAt(128.003, 0, 20), beats, 80, {})?.bpm).toBe(128);
-    expect(fitGrid(anchorsAt(127.53, 0, 20), beats, 80, {})?.bpm).toBe(127.53);
+  it('reads a whole tempo where the measure allows it, and leaves others', () => {
+    expect(fitGrid(anchorsAt(128.003, 0, 20), beats, 80, TEMPO_ANALYSIS_DEFAULTS)?.bpm).toBe(128);
+    expect(fitGrid(anchorsAt(127.53, 0, 20), beats, 80, TEMPO_ANALYSIS_DEFAULTS)?.bpm).toBe(127.53);
   });
 
-  test('prefers one tempo, and takes several where they explain more', () => {
-    expect(fitGrid(anchorsAt(126, 0, 40), beats, 150, {})?.mode).toBe('fixed');
+  it('prefers one tempo, and takes several where they explain more', () => {
+    expect(fitGrid(anchorsAt(126, 0, 40), beats, 150, TEMPO_ANALYSIS_DEFAULTS)?.mode).toBe('fixed');
     const changing = [...anchorsAt(100, 0, 12), ...anchorsAt(110, 60, 14)];
-    const fitted = fitGrid(changing, beats, 120, {});
+    const fitted = fitGrid(changing, beats, 120, TEMPO_ANALYSIS_DEFAULTS);
     expect(fitted?.mode).toBe('dynamic');
     expect(fitted?.bpm).toBeCloseTo(110, 1);
-    expect(fitGrid(changing, beats, 120, { gridMode: 'fixed' })?.mode).toBe('fixed');
+    expect(fitGrid(changing, beats, 120, { ...TEMPO_ANALYSIS_DEFAULTS, gridMode: 'fixed' })?.mode).toBe('fixed');
   });
 });
 
-test('beatsOf gives every stretch its beats, and none twice', () => {
+it('beatsOf gives every stretch its beats, and none twice', () => {
   const stretches = [
     { timeS: 1, periodS: 0.5, untilS: 3 },
     { timeS: 3, periodS: 0.4, untilS: Number.POSITIVE_INFINITY },

@@ -1,13 +1,20 @@
-import type { ChromaFrames } from './beat-profile.ts';
+import type { ChromaFrames } from '../features/chroma-frames.ts';
 
 /** Frames compared on either side, 370 ms. */
 const REACH = 4;
 
+export interface HarmonicChange {
+  values: Float32Array;
+  rate: number;
+}
+
 /**
- * How much the harmony changes around each frame: distance between the unit mean chroma of the frames before and of those after, 0..√2, as in the
- * harmonic change detection function of Harte, Sandler and Gasser (2006), on chroma itself.
+ * Computes the change of harmony around each frame: distance between the unit mean chroma of the frames before and
+ * after.
+ *
+ * @see Harte, Sandler and Gasser, "Detecting harmonic change in musical audio" (AMCMM 2006), here on chroma itself
  */
-export function harmonicChange({ values }: ChromaFrames): Float32Array {
+export function harmonicChange({ values, rate }: ChromaFrames): HarmonicChange {
   const count = values.length / 12;
   const change = new Float32Array(count);
   const before = new Float64Array(12);
@@ -19,10 +26,9 @@ export function harmonicChange({ values }: ChromaFrames): Float32Array {
     for (let k = 0; k < 12; k++) squares += (before[k] - after[k]) ** 2;
     change[n] = Math.sqrt(squares);
   }
-  return change;
+  return { values: change, rate };
 }
 
-/** Unit mean of some frames; 0 for silence. */
 function mean(values: Float32Array, from: number, to: number, out: Float64Array): void {
   out.fill(0);
   for (let n = from; n < to; n++) for (let k = 0; k < 12; k++) out[k] += values[n * 12 + k];

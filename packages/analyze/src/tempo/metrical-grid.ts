@@ -1,23 +1,24 @@
-import { SHORT_RATE } from '../frame-features.ts';
-import type { PulseMaterial } from './follow-pulse.ts';
+import { SHORT_RATE } from '../features/frame-features.ts';
+import type { HarmonicChange } from './harmonic-change.ts';
+import type { PulseStrength } from './pulse-strength.ts';
 
-/** Places per beat of the followed pulse; its halves, thirds and quarters fall on one each. */
+/** Places per beat of the followed pulse. Its halves, thirds and quarters fall on one each. */
 export const SUBDIVISIONS = 12;
 
-/** Onset strength laid out in musical time: one value per place, {@link SUBDIVISIONS} places per beat of a followed pulse. */
+/** Onset strength in musical time: one value per place, {@link SUBDIVISIONS} places per beat of a followed pulse. */
 export interface MetricalGrid {
-  /** Of each onset band, of all, and of the attacks. Mean 1 (or all 0). */
+  /** Strength of each onset band, of all bands, and of attacks. Mean 1, or all 0. */
   bands: readonly Float32Array[];
-  /** How much the harmony changes at each place; all 0 where it is not known. */
+  /** Change of harmony at each place, all 0 if unknown. */
   harmony: Float32Array;
-  /** Of each place. */
   timesS: Float64Array;
 }
 
-/** Takes the strongest onset around each place, places being spread evenly between beats. */
+/** Takes the strongest onset around each place. The places are evenly spaced between beats. */
 export function metricalGrid(
-  { strength, harmony }: Pick<PulseMaterial, 'strength' | 'harmony'>,
   beats: Float64Array,
+  strength: PulseStrength,
+  harmony: HarmonicChange | null,
 ): MetricalGrid {
   const count = Math.max(0, beats.length - 1) * SUBDIVISIONS;
   const timesS = new Float64Array(count);
@@ -28,7 +29,7 @@ export function metricalGrid(
   const frames = timesS.map((timeS) => timeS * SHORT_RATE);
   return {
     bands: [...strength.bands, strength.all, strength.attack].map((band) => meanOne(strongest(band, frames))),
-    harmony: Float32Array.from(timesS, (timeS) => harmony?.change[Math.round(timeS * harmony.rate)] ?? 0),
+    harmony: Float32Array.from(timesS, (timeS) => harmony?.values[Math.round(timeS * harmony.rate)] ?? 0),
     timesS,
   };
 }

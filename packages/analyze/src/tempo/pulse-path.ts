@@ -1,7 +1,7 @@
-import { SHORT_RATE } from '../frame-features.ts';
+import { SHORT_RATE } from '../features/frame-features.ts';
 import { MAX_LAG, type WindowedAutocorrelation } from './autocorrelation.ts';
 
-/** A pulse that runs through a track, perhaps changing its tempo; one of the levels that a listener could tap. */
+/** A pulse through a track whose tempo may change: one of the levels that a listener could tap. */
 export interface PulsePath {
   /** Period in onset frames, one per autocorrelation window. */
   periods: Float32Array;
@@ -11,33 +11,32 @@ export interface PulsePath {
   typical: number;
 }
 
-/** Whatever the tempo, one of its halves, doubles or thirds lies in here. */
-const FASTEST_BPM = 200;
-const SLOWEST_BPM = 67;
+/** Range that contains a half, double or third of any tempo. */
+const MAX_BPM = 200;
+const MIN_BPM = 67;
 const BIN_RATIO = 1.01;
-const SHORTEST = (60 / FASTEST_BPM) * SHORT_RATE;
-const BINS = Math.floor(Math.log(FASTEST_BPM / SLOWEST_BPM) / Math.log(BIN_RATIO)) + 1;
+const SHORTEST = (60 / MAX_BPM) * SHORT_RATE;
+const BINS = Math.floor(Math.log(MAX_BPM / MIN_BPM) / Math.log(BIN_RATIO)) + 1;
 const PERIODS = Float64Array.from({ length: BINS }, (_, bin) => SHORTEST * BIN_RATIO ** bin);
 
-/** A pulse repeats: this many multiples of its period are looked at, each counting for less. */
+/** Multiples of a period to score, each with less weight than the one before. */
 const MULTIPLES = 8;
 const MULTIPLE_DECAY = 0.9;
-/** Cost of a step of one bin between windows, and of a jump to anywhere; a window's own score is at most about 1. */
+/** Cost of a step of one bin between windows, and of a jump to any bin. A window scores at most about 1. */
 const STEP_COST = 0.03;
 const STEP_REACH = 3;
 const JUMP_COST = 0.7;
 
-/** Ratios at which two pulses belong to one metre. */
 const RELATED = [1 / 4, 1 / 3, 1 / 2, 2 / 3, 3 / 4, 1, 4 / 3, 3 / 2, 2, 3, 4];
 const RELATED_TOLERANCE = 0.035;
-/** A further pulse must be at least so strong against the first to be worth following. */
+/** Salience of a further pulse relative to the first that makes it worth following. */
 const WORTH_FOLLOWING = 0.55;
 
 /**
- * The strongest pulses of a track, best first, no two of one metre: each a path of periods through the windows' autocorrelations, by
- * the Viterbi algorithm.
+ * Finds the strongest pulses of a track, best first, no two of one metre. Each is a path of periods through the
+ * windows' autocorrelations, found with the Viterbi algorithm.
  *
- * @returns at least one, unless the track is silent.
+ * @returns At least one, unless the track is silent.
  */
 export function pulsePaths(autocorrelation: WindowedAutocorrelation, count: number): PulsePath[] {
   const { windows, weights } = autocorrelation;
@@ -57,7 +56,7 @@ export function pulsePaths(autocorrelation: WindowedAutocorrelation, count: numb
   return paths;
 }
 
-/** Mean autocorrelation at the multiples of a period, later ones counting for less. */
+/** Returns the weighted mean of the autocorrelation at the multiples of a period. */
 function periodicity(lags: Float32Array, period: number): number {
   let sum = 0;
   let weight = 1;
@@ -70,7 +69,6 @@ function periodicity(lags: Float32Array, period: number): number {
   return weights > 0 ? sum / weights : 0;
 }
 
-/** A lag between two frames. */
 function at(lags: Float32Array, lag: number): number {
   const low = Math.floor(lag);
   return lags[low] + (lag - low) * (lags[low + 1] - lags[low]);

@@ -1,14 +1,14 @@
-/** Periodicity at which a beat is as likely as not, and how fast certainty grows around it; fitted to music with and without beat. */
+/** Salience of even odds, and slope of the logistic around it; fitted to music with and without a beat. */
 const EVEN_ODDS = 0.095;
 const SCALE = 0.02;
 
-/** Below this probability a track has no beat. */
-export const LEAST_PRESENCE = 0.2;
+/** Probability below which a track has no beat. */
+export const MIN_PRESENCE = 0.2;
 
 /**
- * Probability that a track has a beat at all, 0..1.
+ * Returns the probability that a track has a beat, 0..1.
  *
- * @param salience Of its strongest pulse: mean autocorrelation of the onset strength at the multiples of the period.
+ * @param salience Salience of its strongest pulse.
  */
 export function pulsePresence(salience: number): number {
   return 1 / (1 + Math.exp((EVEN_ODDS - salience) / SCALE));

@@ -1,21 +1,23 @@
-import { ATTACK_RATE, type FrameFeatures, ONSET_BANDS, SHORT_RATE } from '../frame-features.ts';
+import { ATTACK_RATE, type FrameFeatures, ONSET_BANDS, SHORT_RATE } from '../features/frame-features.ts';
 
-/** Onset strength made ready for finding a pulse: what stands out from its surroundings, every band with equal weight. */
+/** Onset strength relative to its surroundings, every band with equal weight. */
 export interface PulseStrength {
-  /** Of each onset band, at {@link SHORT_RATE}; 0 or more, root mean square 1 (or all 0). */
+  /** Strength of each onset band at {@link SHORT_RATE}, 0 or more, root mean square 1 or all 0. */
   bands: readonly Float32Array[];
-  /** Mean of the bands. */
   all: Float32Array;
-  /** Steepest rise of the level within each frame, made ready in the same way: a kick's more than a hat's. */
+  /** Steepest rise of the level within each frame, normalised in the same way. */
   attack: Float32Array;
 }
 
-/** A running mean over so long is the background that an onset has to stand out from. */
+/** Length of the running mean that an onset must exceed. */
 const BACKGROUND_S = 0.8;
-/** Onset strength below which a band is taken to hold nothing but rounding. */
+/** Root mean square of a band that holds nothing but rounding errors. */
 const SILENT_RMS = 1e-3;
 
-/** Takes the running mean away from each band's onset strength, keeps what is above it, and brings every band to the same level. */
+/**
+ * Subtracts the running mean from each band's onset strength, keeps what is above it, and brings all bands to one
+ * level.
+ */
 export function pulseStrength({ bandOnsets, attack }: FrameFeatures): PulseStrength {
   const reach = Math.round((BACKGROUND_S * SHORT_RATE) / 2);
   const bands = bandOnsets.map((onsets) => equalised(aboveBackground(onsets, reach)));

@@ -1,11 +1,11 @@
-import { expect, test } from 'vitest';
+import { expect, it } from 'vitest';
 import { BAR_FEATURES } from './bar-hypotheses.ts';
 import barModel from './bar-model.json' with { type: 'json' };
 import { networkScore, type SmallNetwork } from './small-network.ts';
 import { HYPOTHESIS_FEATURES } from './tempo-hypotheses.ts';
 import tempoModel from './tempo-model.json' with { type: 'json' };
 
-test.each<[string, SmallNetwork, number]>([
+it.each<[string, SmallNetwork, number]>([
   ['tempo', tempoModel, HYPOTHESIS_FEATURES.length],
   ['bar', barModel, BAR_FEATURES],
 ])('the %s network has an input for every feature, and all its numbers are usable', (_, network, features) => {
@@ -16,7 +16,7 @@ test.each<[string, SmallNetwork, number]>([
   expect(Number.isFinite(networkScore(network, new Float64Array(features)))).toBe(true);
 });
 
-test('a score is the linear term plus the hidden units, of features that are standardised and clipped', () => {
+it('a score is the linear term plus the hidden units, of features that are standardised and clipped', () => {
   const network: SmallNetwork = {
     mean: [1, 0],
     deviation: [2, 1],

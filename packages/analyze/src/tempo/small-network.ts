@@ -1,26 +1,24 @@
-/** A linear term and one small hidden layer over standardised features, as the fitting scripts write it. */
+/** A linear term and one small hidden layer over standardised features. The fitting scripts write it. */
 export interface SmallNetwork {
   mean: readonly number[];
   deviation: readonly number[];
   linear: readonly number[];
   hidden: {
-    /** Features × units. */
     input: readonly (readonly number[])[];
     bias: readonly number[];
     output: readonly number[];
   };
 }
 
-/** Standardised features further out than this say nothing more. */
-const MOST_DEVIATIONS = 4;
+const MAX_DEVIATIONS = 4;
 
-/** How much speaks for what the features describe: log-odds against the other readings of the same track. */
+/** Scores features as log-odds against the other readings of the same track. */
 export function networkScore({ mean, deviation, linear, hidden }: SmallNetwork, features: Float64Array): number {
   let score = 0;
   const sums = Float64Array.from(hidden.bias);
   for (let i = 0; i < features.length; i++) {
     const deviations = (features[i] - mean[i]) / deviation[i];
-    const z = Math.max(-MOST_DEVIATIONS, Math.min(MOST_DEVIATIONS, deviations));
+    const z = Math.max(-MAX_DEVIATIONS, Math.min(MAX_DEVIATIONS, deviations));
     score += linear[i] * z;
     for (let unit = 0; unit < sums.length; unit++) sums[unit] += hidden.input[i][unit] * z;
   }

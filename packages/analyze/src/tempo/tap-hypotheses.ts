@@ -1,25 +1,19 @@
-import { followPulse, type PulseMaterial } from './follow-pulse.ts';
+import type { GridSettings } from './fit-grid.ts';
+import { type FollowedPulse, followPulse, type PulseInput } from './follow-pulse.ts';
 import type { PulsePath } from './pulse-path.ts';
-import { type FollowedPulse, type TempoHypothesis, tempoHypotheses } from './tempo-hypotheses.ts';
-import type { TempoOptions } from './tempo-options.ts';
+import { type TempoHypothesis, tempoHypotheses } from './tempo-hypotheses.ts';
 
-/** A way to tap along, with the pulse that it counts on. */
 export type TapHypothesis = TempoHypothesis & { pulse: FollowedPulse };
 
-/** Every way to tap along with any of a track's pulses. */
-export function tapHypotheses(
-  paths: readonly PulsePath[],
-  material: PulseMaterial,
-  options: TempoOptions,
-): TapHypothesis[] {
+/** Lists every way to tap along with any of a track's pulses. */
+export function tapHypotheses(paths: readonly PulsePath[], input: PulseInput, settings: GridSettings): TapHypothesis[] {
   return paths.flatMap((path) => {
-    const pulse = followPulse(path, material, options);
+    const pulse = followPulse(path, input, settings);
     if (!pulse) return [];
     return tempoHypotheses(pulse, paths[0].salience).map((hypothesis) => ({ ...hypothesis, pulse }));
   });
 }
 
-/** The beats of a way to tap along, in seconds. */
 export function beatTimes({ pulse, phase, stride }: TapHypothesis): Float64Array {
   const { timesS } = pulse.grid;
   const count = Math.max(0, Math.ceil((timesS.length - phase) / stride));

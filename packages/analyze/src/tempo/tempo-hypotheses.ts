@@ -1,38 +1,29 @@
-import { ONSET_BANDS } from '../frame-features.ts';
+import { ONSET_BANDS } from '../features/frame-features.ts';
+import type { FollowedPulse } from './follow-pulse.ts';
 import { type MetricalGrid, SUBDIVISIONS } from './metrical-grid.ts';
 
-/** One way to tap along: which places of a metrical grid are beats. */
+/** A way to tap along: the places of a metrical grid that are beats. */
 export interface TempoHypothesis {
   /** Places from one beat to the next. */
   stride: number;
   /** First place that is a beat, below `stride`. */
   phase: number;
   bpm: number;
-  /** What speaks for and against it; see {@link HYPOTHESIS_FEATURES}. */
+  /** Evidence for and against it, see {@link HYPOTHESIS_FEATURES}. */
   features: Float64Array;
 }
 
-/** A followed pulse of a track, laid out in musical time. */
-export interface FollowedPulse {
-  grid: MetricalGrid;
-  /** Mean seconds per beat. */
-  periodS: number;
-  salience: number;
-}
-
-/** Beats per minute that a listener may be thought to tap. */
-const SLOWEST_BPM = 42;
-const FASTEST_BPM = 240;
-/** 4×, 3×, 2×, 3/2, 4/3, 1, 3/4, 2/3, 1/2, 1/3 and 1/4 of the followed pulse's tempo. */
+const MIN_BPM = 42;
+const MAX_BPM = 240;
+/** Multiples of the followed pulse's tempo: 4, 3, 2, 3/2, 4/3, 1, 3/4, 2/3, 1/2, 1/3 and 1/4. */
 const STRIDES = [3, 4, 6, 8, 9, 12, 16, 18, 24, 36, 48];
 const PHASES_PER_STRIDE = 4;
-/** Fewer beats than this show nothing. */
-const FEWEST_BEATS = 6;
+const MIN_BEATS = 6;
 
-/** A place well above the mean and above both neighbours holds an onset. */
+/** Relative strength above which a local maximum is an onset. */
 const ONSET_ABOVE_MEAN = 1.5;
-/** Keeps the logarithm of no onsets finite. */
-const LEAST_ONSETS = 0.02;
+/** Keeps the logarithm finite without onsets. */
+const MIN_ONSETS = 0.02;
 
 const BAND_NAMES = ['low', 'body', 'snare', 'hat', 'all', 'attack'] as const;
 const LOW = 0;
@@ -40,12 +31,11 @@ const SNARE = 2;
 const ALL = ONSET_BANDS;
 const POSITIONS = ['on', 'half', 'quarter', 'third'] as const;
 const LAGS = [1, 2, 3, 4, 6, 8, 1 / 2, 1 / 3, 1 / 4] as const;
-/** Harmony changes by the beat or the bar, hardly faster. */
+/** Harmony hardly changes faster than by the beat. */
 const HARMONY_LAGS = [1, 2, 3, 4, 8] as const;
 const TEMPO_BUMPS_BPM = [50, 62, 76, 92, 110, 130, 150, 175, 205];
 const BUMP_OCTAVES = 0.27;
 
-/** Names of a hypothesis' features, in order. */
 export const HYPOTHESIS_FEATURES: readonly string[] = [
   ...BAND_NAMES.flatMap((band) => POSITIONS.map((position) => `${position} ${band}`)),
   'alternation low',
@@ -59,7 +49,11 @@ export const HYPOTHESIS_FEATURES: readonly string[] = [
   ...BAND_NAMES.map((band) => `onsets per beat ${band}`),
 ];
 
-/** Every plausible way to tap along with a followed pulse. `best` is the salience of the strongest pulse of the track. */
+/**
+ * Lists every plausible way to tap along with a followed pulse.
+ *
+ * @param best Salience of the track's strongest pulse.
+ */
 export function tempoHypotheses({ grid, periodS, salience }: FollowedPulse, best: number): TempoHypothesis[] {
   const placeS = periodS / SUBDIVISIONS;
   const places = grid.timesS.length;
@@ -69,7 +63,7 @@ export function tempoHypotheses({ grid, periodS, salience }: FollowedPulse, best
   const hypotheses: TempoHypothesis[] = [];
   for (const stride of STRIDES) {
     const bpm = 60 / (stride * placeS);
-    if (bpm < SLOWEST_BPM || bpm > FASTEST_BPM || places < FEWEST_BEATS * stride) continue;
+    if (bpm < MIN_BPM || bpm > MAX_BPM || places < MIN_BEATS * stride) continue;
     const repeats = correlations.map((correlation) => LAGS.map((lag) => correlation(Math.round(lag * stride))));
     const harmonyRepeats = HARMONY_LAGS.map((lag) => harmony(lag * stride));
     for (const phase of bestPhases(grid, stride)) {
@@ -81,7 +75,7 @@ export function tempoHypotheses({ grid, periodS, salience }: FollowedPulse, best
         ...TEMPO_BUMPS_BPM.map((centre) => Math.exp(-0.5 * (Math.log2(bpm / centre) / BUMP_OCTAVES) ** 2)),
         salience,
         salience / best,
-        ...densities.map((density) => Math.log(density * stride + LEAST_ONSETS)),
+        ...densities.map((density) => Math.log(density * stride + MIN_ONSETS)),
       ];
       hypotheses.push({ stride, phase, bpm, features: Float64Array.from(features) });
     }
@@ -102,14 +96,13 @@ function bestPhases(grid: MetricalGrid, stride: number): number[] {
     .slice(0, PHASES_PER_STRIDE);
 }
 
-/** Logarithms of the mean onset strength on the beats, halfway, at the quarters and at the thirds between them. */
+/** Returns log mean onset strengths on the beats, halfway, at the quarters and at the thirds between them. */
 function onsetProfile(band: Float32Array, stride: number, phase: number): number[] {
   const mean = (share: number) => meanBetween(band, stride, phase + share * stride);
   const strengths = [mean(0), mean(1 / 2), (mean(1 / 4) + mean(3 / 4)) / 2, (mean(1 / 3) + mean(2 / 3)) / 2];
   return strengths.map((strength) => Math.log(0.05 + strength));
 }
 
-/** Share of the places that hold an onset. */
 function onsetDensity(band: Float32Array): number {
   let onsets = 0;
   for (let i = 1; i + 1 < band.length; i++) {
@@ -118,7 +111,7 @@ function onsetDensity(band: Float32Array): number {
   return onsets / Math.max(1, band.length);
 }
 
-/** How unlike every other beat is in the bass, and whether the snare falls on those with less bass. */
+/** Returns the bass contrast between every other beat, and if the snare falls on those with less bass. */
 function alternation({ bands }: MetricalGrid, stride: number, phase: number): [number, number] {
   const contrast = (band: Float32Array) => {
     const even = meanAt(band, 2 * stride, phase);
@@ -146,7 +139,7 @@ function meanAt(band: Float32Array, stride: number, first: number): number {
   return count > 0 ? sum / count : 0;
 }
 
-/** Pearson's correlation of a series with itself some places later. */
+/** Returns Pearson's correlation of a series with itself, by lag. */
 function correlator(band: Float32Array): (lag: number) => number {
   let mean = 0;
   for (const value of band) mean += value / band.length;

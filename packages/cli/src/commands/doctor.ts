@@ -1,5 +1,5 @@
 import { arch, platform, release } from 'node:os';
-import { errorMessage } from '@rbassist/core';
+import { errorMessage, RbassistError } from '@rbassist/core';
 import type { StoredModel } from '@rbassist/embed';
 import packageJson from '../../package.json' with { type: 'json' };
 import { defineCommand } from '../command.ts';
@@ -18,10 +18,8 @@ export const doctor = defineCommand({
     const { describeEngines } = await import('@rbassist/library');
     const { describeRuntime, listModels } = await import('@rbassist/embed');
     const [decoders, engines, runtime] = await Promise.all([describeDecoders(), describeEngines(), describeRuntime()]);
-    const models = await listModels().catch((error) => ({ problem: errorMessage(error) }));
-    const library = await withLibrary(flags, (opened) => opened.stats()).catch((error) => ({
-      problem: errorMessage(error),
-    }));
+    const models = await listModels().catch(problemOf);
+    const library = await withLibrary(flags, (opened) => opened.stats()).catch(problemOf);
     const machine = {
       rbassist: packageJson.version,
       node: process.version,
@@ -42,7 +40,7 @@ export const doctor = defineCommand({
     print('\nModels');
     const runs = runtime.available
       ? `onnxruntime-node ${runtime.version}, built for ${runtime.devices.join(', ')}`
-      : runtime.reason;
+      : withRemedies(runtime.reason ?? 'not available', runtime.remedies);
     print(`  ${mark(runtime.available)} ${runs}`);
     if ('problem' in models) print(`  ${mark(false)} ${models.problem}`);
     else for (const line of modelLines(models)) print(`  ${line}`);
@@ -57,6 +55,12 @@ export const doctor = defineCommand({
     return healthy ? EXIT.done : EXIT.failed;
   },
 });
+
+/** An error in place of a part, with what to do. */
+function problemOf(error: unknown): { problem: string } {
+  const remedies = RbassistError.isInstance(error) ? error.remedies : [];
+  return { problem: withRemedies(errorMessage(error), remedies) };
+}
 
 function modelLines(models: readonly StoredModel[]): string[] {
   const lines = models.map(({ id, revisions }) => `${mark(revisions.some(({ usable }) => usable))} ${id}`);

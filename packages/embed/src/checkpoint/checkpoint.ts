@@ -1,6 +1,6 @@
 import type { ElementType } from './element-type.ts';
 
-/** A tensor of a checkpoint: where it lies in its file. */
+/** A tensor of a checkpoint, and its place in the file. */
 export interface CheckpointTensor {
   readonly name: string;
   readonly dtype: ElementType;
@@ -10,30 +10,32 @@ export interface CheckpointTensor {
   readonly file: string;
   /** Bytes from the start of the file to its first element. */
   readonly offset: number;
-  /** Bytes from its first element to behind its last, little-endian; more than its elements take where it is not contiguous. */
+  /** Bytes from its first element to the end of its last, little-endian. Gaps count if it is not contiguous. */
   readonly byteLength: number;
-  /** Whether its elements lie row after row without gaps, so that the bytes can be used where they are. */
+  /** True if its elements lie row after row without gaps, so that the bytes can be used in place. */
   readonly contiguous: boolean;
 }
 
 /**
- * The tensors of a published model, read from its file in place. Names and shapes are as stored: a weight normalised by torch stays two
- * tensors, `weight_g` and `weight_v`, or `parametrizations.weight.original0` and `original1` as newer versions call them.
+ * The tensors of a published model, read from its file in place. Names and shapes are as stored: a weight normalized by
+ * torch stays two tensors, `weight_g` and `weight_v`, or `parametrizations.weight.original0` and `original1` in newer
+ * versions.
  *
- * @see https://docs.pytorch.org/docs/stable/generated/torch.nn.utils.weight_norm.html what those two mean
+ * @see https://docs.pytorch.org/docs/stable/generated/torch.nn.utils.weight_norm.html the meaning of those two
  */
 export interface Checkpoint {
-  /** The file, also where a folder was opened. */
+  /** Path of the file, also if a folder was opened. */
   readonly path: string;
   readonly format: 'pytorch' | 'safetensors';
-  /** By name, in the file's order. */
+  /** Tensors by name, in the file's order. */
   readonly tensors: ReadonlyMap<string, CheckpointTensor>;
   /**
    * Reads one tensor as float32, row after row, whatever its type in the file.
    *
-   * @throws {FileFormatError} when there is none of that name, its bytes are damaged, or a value is NaN or infinite as float32.
+   * @throws {FileFormatError} if no tensor has that name, its bytes are damaged, or a value is NaN or infinite as
+   *   float32.
    */
   read(name: string): Promise<Float32Array>;
-  /** Closes the file; nothing is to be read afterwards. */
+  /** Closes the file. Don't read afterwards. */
   close(): Promise<void>;
 }

@@ -1,6 +1,6 @@
 import { float16FromBits } from '@rbassist/core';
 
-/** Bytes of one element of every type that a checkpoint's tensors come in. */
+/** Bytes of one element of each type that a checkpoint's tensors may have. */
 export const ELEMENT_BYTES = {
   float64: 8,
   float32: 4,
@@ -45,7 +45,7 @@ function bfloat16FromBits(bits: number): number {
   return single[0];
 }
 
-/** Little-endian elements as float32; what a float32 cannot hold is rounded, or infinite. */
+/** Converts little-endian elements to float32. Larger values are rounded or become infinite. */
 export function toFloat32(bytes: Uint8Array, type: ElementType): Float32Array {
   const size = ELEMENT_BYTES[type];
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);

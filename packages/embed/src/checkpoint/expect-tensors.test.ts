@@ -5,7 +5,7 @@ import { describe, expect, it } from 'vitest';
 import { type ExpectedTensor, expectTensors } from './expect-tensors.ts';
 import { fileSha256 } from './file-sha256.ts';
 import { openCheckpoint } from './open-checkpoint.ts';
-import { fixture, newFile, newFolder } from './test-support.ts';
+import { fixture, newFile, newFolder } from './test-checkpoints.ts';
 
 const checkpoint = await openCheckpoint(fixture('post-ln'));
 await checkpoint.close();

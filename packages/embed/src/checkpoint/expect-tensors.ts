@@ -2,23 +2,23 @@ import type { Checkpoint, CheckpointTensor } from './checkpoint.ts';
 import { failureOf, quoted } from './checkpoint-error.ts';
 import type { ElementType } from './element-type.ts';
 
-/** What a model needs a tensor to be. */
+/** Requirements of a model on one tensor. */
 export interface ExpectedTensor {
   /** Length of each axis. */
   readonly shape: readonly number[];
-  /** Types that will do; any when left out. */
+  /** Accepted types; any type if absent. */
   readonly dtypes?: readonly ElementType[];
-  /** Whether the model can do without it. */
+  /** True if the model works without it. */
   readonly optional?: boolean;
 }
 
-const SHOWN = 5;
+const MAX_SHOWN = 5;
 
 /**
- * Holds a checkpoint against what a model needs.
+ * Checks that a checkpoint has the tensors of a model.
  *
- * @param expected By name, as the checkpoint names them.
- * @throws {FileFormatError} naming tensors that are missing, that are unexpected, and those of another shape or type; five of each.
+ * @param expected Requirements by the tensor's name in the checkpoint.
+ * @throws {FileFormatError} naming up to five tensors each that are missing, unexpected, or of another shape or type.
  */
 export function expectTensors(
   checkpoint: Pick<Checkpoint, 'path' | 'tensors'>,
@@ -44,7 +44,7 @@ export function expectTensors(
   if (problems.length === 0) return;
   throw failureOf(checkpoint.path)(
     `its tensors are not those of the model (${problems.join('; ')})`,
-    'It may belong to another model, or to another config.json than the one beside it.',
+    'It may belong to another model, or to another config.json than the one in its folder.',
   );
 }
 
@@ -59,6 +59,6 @@ function differenceOf({ shape, dtype }: CheckpointTensor, expected: ExpectedTens
 
 function listed(found: readonly string[], what: string): string[] {
   if (found.length === 0) return [];
-  const rest = found.length > SHOWN ? ', …' : '';
-  return [`${found.length} ${what}: ${found.slice(0, SHOWN).join(', ')}${rest}`];
+  const rest = found.length > MAX_SHOWN ? ', …' : '';
+  return [`${found.length} ${what}: ${found.slice(0, MAX_SHOWN).join(', ')}${rest}`];
 }

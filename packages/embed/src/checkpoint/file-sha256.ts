@@ -2,21 +2,23 @@ import { createHash } from 'node:crypto';
 import { notify, type RunOptions } from '@rbassist/core';
 import { openRandomAccess } from './random-access-file.ts';
 
-const PIECE_BYTES = 1 << 20;
+const CHUNK_BYTES = 1 << 20;
 
 /**
- * SHA-256 of a file in 64 hex digits, as model hubs state it. One MiB of it is in memory at a time; progress counts bytes.
+ * Computes the SHA-256 of a file in 64 hex digits, as model hubs state it. It reads 1 MiB at a time. Progress counts
+ * bytes.
  *
- * @throws {FileFormatError} when it is missing or cannot be read; the signal's reason when that is aborted.
+ * @throws {FileFormatError} if the file is missing or can't be read.
+ * @throws the signal's reason once it is aborted.
  */
 export async function fileSha256(path: string, options: RunOptions = {}): Promise<string> {
   const hash = createHash('sha256');
   const file = await openRandomAccess(path);
   try {
-    const piece = new Uint8Array(PIECE_BYTES);
-    for (let position = 0; position < file.size; position += PIECE_BYTES) {
+    const chunk = new Uint8Array(CHUNK_BYTES);
+    for (let position = 0; position < file.size; position += CHUNK_BYTES) {
       options.signal?.throwIfAborted();
-      const bytes = piece.subarray(0, Math.min(PIECE_BYTES, file.size - position));
+      const bytes = chunk.subarray(0, Math.min(CHUNK_BYTES, file.size - position));
       await file.readInto(bytes, position);
       hash.update(bytes);
       notify(options.onProgress, { stage: 'checksum', done: position + bytes.length, total: file.size, item: path });

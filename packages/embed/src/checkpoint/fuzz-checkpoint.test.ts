@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { readFile, stat, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { FileFormatError } from '@rbassist/core';
-import { expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { ELEMENT_BYTES } from './element-type.ts';
 import { openCheckpoint } from './open-checkpoint.ts';
 import { openRandomAccess } from './random-access-file.ts';
@@ -15,7 +15,7 @@ import {
   pytorchFile,
   safetensorsFile,
   zipFile,
-} from './test-support.ts';
+} from './test-checkpoints.ts';
 import { zipRecords } from './zip-records.ts';
 
 /** The whole numbers below a bound, in an order that looks random and is always the same. */
@@ -52,7 +52,10 @@ function damaged(bytes: Uint8Array, below: (bound: number) => number): Uint8Arra
   }
 }
 
-/** What is read of a file: a digest of every tensor by name. Fails on anything thrown that is no FileFormatError about that file. */
+/**
+ * What is read of a file: a digest of every tensor by name. Fails on anything thrown that is no FileFormatError about
+ * that file.
+ */
 async function outcome(path: string): Promise<Record<string, string> | 'refused'> {
   const { size } = await stat(path);
   try {
@@ -95,98 +98,100 @@ async function fuzz(bytes: Uint8Array, rounds: number, seed: number, build = (da
   return { refused, others };
 }
 
-it.each([
-  ['post-ln', 1],
-  ['stable-ln', 2],
-] as const)('%s, damaged anywhere, is refused or reads the same', async (name, seed) => {
-  const { refused, others } = await fuzz(await readFile(fixture(name)), 150, seed);
-  expect(others).toEqual([]);
-  expect(refused).toBeGreaterThan(75);
-});
-
-it('a directory of a zip, damaged, is refused or reads the same', async () => {
-  const whole = await readFile(fixture('post-ln'));
-  const start = whole.indexOf('PK\x01\x02');
-  const { refused, others } = await fuzz(whole.subarray(start), 200, 3, (tail) =>
-    Buffer.concat([whole.subarray(0, start), tail]),
-  );
-  expect(others).toEqual([]);
-  expect(refused).toBeGreaterThan(100);
-});
-
-it('a pickle, damaged behind a right checksum, is refused or reads tensors that are in the file', async () => {
-  const whole = await readFile(fixture('stable-ln'));
-  const file = await openRandomAccess(fixture('stable-ln'));
-  const records = [...(await zipRecords(file))].map(([name, { offset, byteLength }]) => ({
-    name,
-    data: whole.subarray(offset, offset + byteLength),
-  }));
-  await file.close();
-  const { refused, others } = await fuzz(records[0].data, 400, 4, (data) =>
-    zipFile([{ name: records[0].name, data }, ...records.slice(1)]),
-  );
-  expect(refused).toBeGreaterThan(200);
-  // a letter of a name, say
-  expect(others.length).toBeGreaterThan(0);
-});
-
-it('a pickle of opcodes in any order is refused or reads tensors that are in the file', async () => {
-  const path = join(await newFolder(), 'program');
-  const below = generator(7);
-  const tensor = pickledTensor({ storage: 'FloatStorage', key: '0', held: 2, shape: [2], strides: [1] });
-  const parts = [
-    () => tensor,
-    () => p.text('a'),
-    () => p.int(below(4) - 1),
-    () => p.put(below(4)),
-    () => p.get(below(4)),
-    () => p.global('collections', 'OrderedDict'),
-    () => p.global('torch._utils', '_rebuild_tensor_v2'),
-    () => p.global('torch', 'FloatStorage'),
-    ...[
-      p.mark,
-      p.emptyTuple,
-      p.tuple,
-      p.reduce,
-      p.build,
-      p.dict,
-      p.list,
-      p.append,
-      p.setItem,
-      p.setItems,
-      p.persistent,
-    ],
-  ].map((part) => (typeof part === 'function' ? part : () => part));
-  let read = 0;
-  for (let round = 0; round < 500; round++) {
-    const program = Array.from({ length: below(12) }, () => parts[below(parts.length)]());
-    const pickle = Buffer.concat([p.start, p.dict, p.text('b'), tensor, p.setItem, ...program, p.stop]);
-    await writeFile(path, pytorchFile(pickle, { 0: bytesOf(Float32Array.of(1, 2)) }));
-    if ((await outcome(path)) !== 'refused') read++;
-  }
-  expect(read).toBeGreaterThan(0);
-  expect(read).toBeLessThan(250);
-});
-
-it('a file of safetensors, damaged anywhere, is refused or reads tensors that are in the file', async () => {
-  const tensor = (start: number, count: number) => ({
-    dtype: 'F16',
-    shape: [count],
-    data_offsets: [start, start + 2 * count],
+describe('a damaged checkpoint', () => {
+  it.each([
+    ['post-ln', 1],
+    ['stable-ln', 2],
+  ] as const)('%s, damaged anywhere, is refused or reads the same', async (name, seed) => {
+    const { refused, others } = await fuzz(await readFile(fixture(name)), 150, seed);
+    expect(others).toEqual([]);
+    expect(refused).toBeGreaterThan(75);
   });
-  const header = { __metadata__: { format: 'pt' }, a: tensor(0, 2), b: tensor(4, 3), c: tensor(10, 0) };
-  const { refused, others } = await fuzz(safetensorsFile(header, new Uint8Array(10)), 400, 5);
-  expect(refused).toBeGreaterThan(200);
-  expect(others.length).toBeGreaterThan(0);
-});
 
-it('bytes without any order are refused', async () => {
-  const path = join(await newFolder(), 'noise');
-  const below = generator(6);
-  for (let round = 0; round < 100; round++) {
-    const noise = Uint8Array.from({ length: below(2000) }, () => below(256));
-    const head = ['', 'PK\x03\x04', '\x30\0\0\0\0\0\0\0{'][round % 3];
-    await writeFile(path, Buffer.concat([Buffer.from(head, 'latin1'), noise]));
-    expect(await outcome(path)).toBe('refused');
-  }
+  it('a directory of a zip, damaged, is refused or reads the same', async () => {
+    const whole = await readFile(fixture('post-ln'));
+    const start = whole.indexOf('PK\x01\x02');
+    const { refused, others } = await fuzz(whole.subarray(start), 200, 3, (tail) =>
+      Buffer.concat([whole.subarray(0, start), tail]),
+    );
+    expect(others).toEqual([]);
+    expect(refused).toBeGreaterThan(100);
+  });
+
+  it('a pickle, damaged behind a right checksum, is refused or reads tensors that are in the file', async () => {
+    const whole = await readFile(fixture('stable-ln'));
+    const file = await openRandomAccess(fixture('stable-ln'));
+    const records = [...(await zipRecords(file))].map(([name, { offset, byteLength }]) => ({
+      name,
+      data: whole.subarray(offset, offset + byteLength),
+    }));
+    await file.close();
+    const { refused, others } = await fuzz(records[0].data, 400, 4, (data) =>
+      zipFile([{ name: records[0].name, data }, ...records.slice(1)]),
+    );
+    expect(refused).toBeGreaterThan(200);
+    // a letter of a name, say
+    expect(others.length).toBeGreaterThan(0);
+  });
+
+  it('a pickle of opcodes in any order is refused or reads tensors that are in the file', async () => {
+    const path = join(await newFolder(), 'program');
+    const below = generator(7);
+    const tensor = pickledTensor({ storage: 'FloatStorage', key: '0', held: 2, shape: [2], strides: [1] });
+    const parts = [
+      () => tensor,
+      () => p.text('a'),
+      () => p.int(below(4) - 1),
+      () => p.put(below(4)),
+      () => p.get(below(4)),
+      () => p.global('collections', 'OrderedDict'),
+      () => p.global('torch._utils', '_rebuild_tensor_v2'),
+      () => p.global('torch', 'FloatStorage'),
+      ...[
+        p.mark,
+        p.emptyTuple,
+        p.tuple,
+        p.reduce,
+        p.build,
+        p.dict,
+        p.list,
+        p.append,
+        p.setItem,
+        p.setItems,
+        p.persistent,
+      ],
+    ].map((part) => (typeof part === 'function' ? part : () => part));
+    let read = 0;
+    for (let round = 0; round < 500; round++) {
+      const program = Array.from({ length: below(12) }, () => parts[below(parts.length)]());
+      const pickle = Buffer.concat([p.start, p.dict, p.text('b'), tensor, p.setItem, ...program, p.stop]);
+      await writeFile(path, pytorchFile(pickle, { 0: bytesOf(Float32Array.of(1, 2)) }));
+      if ((await outcome(path)) !== 'refused') read++;
+    }
+    expect(read).toBeGreaterThan(0);
+    expect(read).toBeLessThan(250);
+  });
+
+  it('a file of safetensors, damaged anywhere, is refused or reads tensors that are in the file', async () => {
+    const tensor = (start: number, count: number) => ({
+      dtype: 'F16',
+      shape: [count],
+      data_offsets: [start, start + 2 * count],
+    });
+    const header = { __metadata__: { format: 'pt' }, a: tensor(0, 2), b: tensor(4, 3), c: tensor(10, 0) };
+    const { refused, others } = await fuzz(safetensorsFile(header, new Uint8Array(10)), 400, 5);
+    expect(refused).toBeGreaterThan(200);
+    expect(others.length).toBeGreaterThan(0);
+  });
+
+  it('bytes without any order are refused', async () => {
+    const path = join(await newFolder(), 'noise');
+    const below = generator(6);
+    for (let round = 0; round < 100; round++) {
+      const noise = Uint8Array.from({ length: below(2000) }, () => below(256));
+      const head = ['', 'PK\x03\x04', '\x30\0\0\0\0\0\0\0{'][round % 3];
+      await writeFile(path, Buffer.concat([Buffer.from(head, 'latin1'), noise]));
+      expect(await outcome(path)).toBe('refused');
+    }
+  });
 });

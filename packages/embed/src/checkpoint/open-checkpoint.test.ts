@@ -15,7 +15,7 @@ import {
   pytorchFile,
   safetensorsFile,
   zipFile,
-} from './test-support.ts';
+} from './test-checkpoints.ts';
 
 interface ReferenceTensor {
   name: string;

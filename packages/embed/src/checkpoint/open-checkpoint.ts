@@ -2,22 +2,21 @@ import { readdir, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Checkpoint } from './checkpoint.ts';
 import { failureOf, quoted, unreadable } from './checkpoint-error.ts';
+import { WEIGHTS_NAMES } from './checkpoint-files.ts';
 import { pytorchTensors } from './pytorch.ts';
 import { openRandomAccess, type RandomAccessFile, readBytes } from './random-access-file.ts';
 import { safetensorsTensors } from './safetensors.ts';
 import { readTensor } from './stored-tensor.ts';
 
-/** What a model's folder calls its weights, best first. */
-const FILE_NAMES = ['model.safetensors', 'pytorch_model.bin'];
 const READERS = { pytorch: pytorchTensors, safetensors: safetensorsTensors };
 const HEAD_BYTES = 16;
 
 /**
- * Opens the weights of a model, `pytorch_model.bin` or `.safetensors`; the format is told from the bytes, not from the name. Only the
- * directory is read (some 50 kB), and all of it is checked before anything is returned; tensors are read one by one. Files may be
- * hostile: no code in them is run, and time and memory stay in proportion to what was read.
+ * Opens the weights of a model, `pytorch_model.bin` or `.safetensors`, and recognizes the format by its bytes. It reads
+ * and checks only the directory (some 50 kB); tensors are read one by one. Files may be hostile: no code in them runs,
+ * and time and memory stay proportional to the bytes read.
  *
- * @param path The file, or the folder that holds it as `model.safetensors` or `pytorch_model.bin`.
+ * @param path The file, or a folder that holds it as `model.safetensors` or `pytorch_model.bin`.
  * @throws {FileFormatError} naming the file: missing, unreadable, cut short, damaged, or of another format.
  */
 export async function openCheckpoint(path: string): Promise<Checkpoint> {
@@ -31,7 +30,7 @@ export async function openCheckpoint(path: string): Promise<Checkpoint> {
       tensors,
       read: async (name) => {
         const tensor = tensors.get(name);
-        if (!tensor) throw file.fail(`it holds no tensor ${quoted(name)}`, 'It may be of another model.');
+        if (!tensor) throw file.fail(`it holds no tensor ${quoted(name)}`, 'It may belong to another model.');
         return readTensor(file, tensor);
       },
       close: () => file.close(),
@@ -47,9 +46,9 @@ async function weightsPath(path: string): Promise<string> {
   try {
     if (!(await stat(path)).isDirectory()) return path;
     const names = await readdir(path);
-    const name = FILE_NAMES.find((candidate) => names.includes(candidate));
+    const name = WEIGHTS_NAMES.find((candidate) => names.includes(candidate));
     if (name === undefined) {
-      throw fail(`there is neither ${FILE_NAMES.join(' nor ')} in it`, 'Fetch the model, or check the path.');
+      throw fail(`there is neither ${WEIGHTS_NAMES.join(' nor ')} in it`, 'Download the model, or check the path.');
     }
     return join(path, name);
   } catch (error) {
@@ -67,10 +66,7 @@ async function formatOf(file: RandomAccessFile): Promise<Checkpoint['format']> {
     throw fail('it was saved by PyTorch before 1.6, or is a bare pickle', 'Load and save it with a newer PyTorch.');
   }
   if (head.startsWith('version https://')) {
-    throw fail('it is a pointer of Git LFS, not the file itself', 'Run "git lfs pull" beside it.');
+    throw fail('it is a pointer of Git LFS, not the file itself', 'Download the file that it points to.');
   }
-  throw fail(
-    'it is neither a zip file of PyTorch nor safetensors',
-    'Expected is pytorch_model.bin or model.safetensors.',
-  );
+  throw fail('it is neither a zip file of PyTorch nor safetensors', 'Choose pytorch_model.bin or model.safetensors.');
 }

@@ -1,13 +1,14 @@
 import { crc32 } from 'node:zlib';
 import { type Fail, quoted } from './checkpoint-error.ts';
 import { ELEMENT_BYTES, type ElementType } from './element-type.ts';
+import { isKind, type PickleValue } from './pickle-value.ts';
 import { type RandomAccessFile, readBytes } from './random-access-file.ts';
 import { elementCount, rowMajorStrides, type StoredTensor } from './stored-tensor.ts';
 import type { TorchStorage, TorchTensor } from './torch-value.ts';
-import { isKind, type PickleRules, type PickleValue, unpickle } from './unpickle.ts';
+import { type PickleRules, unpickle } from './unpickle.ts';
 import { type ZipRecord, zipRecords } from './zip-records.ts';
 
-/** That of MERT's 330M checkpoint takes about 50 kB. */
+/** The pickle of MERT's 330M checkpoint takes about 50 kB. */
 const MAX_PICKLE_BYTES = 1 << 22;
 const MAX_NOTE_BYTES = 64;
 const MAX_TENSORS = 20_000;
@@ -30,16 +31,16 @@ const REBUILD_PARAMETER = 'torch._utils._rebuild_parameter';
 const NAMES: ReadonlySet<string> = new Set([...STORAGES.keys(), ORDERED_DICT, REBUILD_TENSOR, REBUILD_PARAMETER]);
 
 /**
- * The tensors of a `pytorch_model.bin`: a zip of `data.pkl`, which says what there is, and a record of raw elements for each storage. Of
- * `data.pkl` only tables of tensors are understood; no Python in it is ever run.
+ * Reads the directory of a `pytorch_model.bin`: a zip of `data.pkl`, which describes the tensors, and a record of raw
+ * elements for each storage. It understands only tables of tensors in `data.pkl`, and never runs Python code.
  *
- * @throws {FileFormatError} when it is no such file, or anything in it does not hold together.
+ * @throws {FileFormatError} for any other file, or contents that contradict each other.
  * @see https://github.com/pytorch/pytorch/blob/main/caffe2/serialize/inline_container.h the layout
  */
 export async function pytorchTensors(file: RandomAccessFile): Promise<Map<string, StoredTensor>> {
   const { fail } = file;
   const records = await zipRecords(file);
-  // the folder inside is called after whatever the file was saved as
+  // the folder inside has the name that the file was saved under
   const [first = ''] = records.keys();
   const folder = first.slice(0, first.indexOf('/') + 1);
   const order = await readNote(file, records.get(`${folder}byteorder`));
@@ -47,19 +48,16 @@ export async function pytorchTensors(file: RandomAccessFile): Promise<Map<string
     throw fail(`its byte order is ${quoted(order)}`, 'Save it again on a little-endian machine.');
   }
   const pickle = records.get(`${folder}data.pkl`);
-  if (!pickle) throw fail('it is a zip file without data.pkl', 'Expected is what torch.save writes.');
+  if (!pickle) throw fail('it is a zip file without data.pkl', 'Choose a file that torch.save wrote.');
   const bytes = await readRecord(file, pickle, MAX_PICKLE_BYTES);
 
   const top = unpickle(bytes, rulesOf(file, folder, records), fail);
-  if (!isKind(top, 'dict')) throw fail('it holds no table of tensors', 'Expected is a state dict.');
+  if (!isKind(top, 'dict')) throw fail('it holds no table of tensors', 'Choose a state dict.');
   if (top.entries.size > MAX_TENSORS) throw fail(`it holds ${top.entries.size} tensors, more than any model has`);
   const tensors = new Map<string, StoredTensor>();
   for (const [key, value] of top.entries) {
     if (typeof key !== 'string' || !isKind(value, 'tensor')) {
-      throw fail(
-        `its entry ${quoted(String(key))} is not a tensor`,
-        'Expected is a state dict, not a training checkpoint.',
-      );
+      throw fail(`its entry ${quoted(String(key))} is not a tensor`, 'Choose a state dict, not a training checkpoint.');
     }
     tensors.set(key, { name: key, ...value.tensor });
   }
@@ -97,7 +95,7 @@ function storageOf(id: PickleValue, folder: string, records: ReadonlyMap<string,
   const [sort, type, key, , count] = isKind(id, 'tuple') ? id.items : [];
   const dtype = isKind(type, 'name') ? STORAGES.get(type.name) : undefined;
   if (sort !== 'storage' || !dtype || typeof key !== 'string' || !isCount(count)) {
-    throw fail('a storage in its pickle makes no sense');
+    throw fail('a storage in its pickle is invalid');
   }
   const record = records.get(`${folder}data/${key}`);
   if (!record) throw fail(`its record ${quoted(`data/${key}`)} is missing`);
@@ -111,19 +109,19 @@ function storageOf(id: PickleValue, folder: string, records: ReadonlyMap<string,
 function rebuildTensor(args: readonly PickleValue[], { path, fail }: RandomAccessFile): TorchTensor {
   const [storage, start, shape, strides] = [args[0], args[1], counts(args[2]), counts(args[3])];
   if (!isKind(storage, 'storage') || !isCount(start) || !shape || shape.length !== strides?.length) {
-    throw fail('a tensor in its pickle makes no sense');
+    throw fail('a tensor in its pickle is invalid');
   }
   const { dtype, record } = storage;
   const size = ELEMENT_BYTES[dtype];
   const held = record.byteLength / size;
   const count = elementCount(shape);
-  // a tensor of more elements than its storage repeats them; without this bound few bytes would stand for any amount of memory
+  // a tensor may repeat its storage; without this bound, a few bytes could ask for any amount of memory
   if (count === undefined || count > held)
     throw fail(`a tensor of shape [${shape.slice(0, 8)}] is larger than its storage`);
   const span = count === 0 ? 0 : 1 + shape.reduce((last, length, axis) => last + (length - 1) * strides[axis], 0);
   if (!(start + span <= held)) throw fail(`a tensor of shape [${shape.slice(0, 8)}] goes beyond its storage`);
   const plain = rowMajorStrides(shape);
-  // along an axis of one element there is no next one
+  // the stride of an axis with one element doesn't matter
   const contiguous = count === 0 || strides.every((stride, axis) => shape[axis] === 1 || stride === plain[axis]);
   const tensor = {
     dtype,

@@ -1,30 +1,30 @@
 import { open, stat } from 'node:fs/promises';
 import { type Fail, failureOf, unreadable } from './checkpoint-error.ts';
 
-/** A file read by position, never as a whole. */
+/** A file that is read by position, never whole. */
 export interface RandomAccessFile {
   readonly path: string;
   /** Bytes. */
   readonly size: number;
-  /** Makes the errors that are about this file. */
+  /** Makes the errors about this file. */
   readonly fail: Fail;
   /**
    * Fills `bytes` from a position.
    *
-   * @throws {FileFormatError} when they are not all inside the file, or the system cannot read them.
+   * @throws {FileFormatError} if they lie outside the file, or the system can't read them.
    */
   readInto(bytes: Uint8Array, position: number): Promise<void>;
   close(): Promise<void>;
 }
 
 /** Node reads at most 2 GiB at once. */
-const PIECE_BYTES = 1 << 26;
+const CHUNK_BYTES = 1 << 26;
 
-/** @throws {FileFormatError} when there is no such file, it is not a plain one, or it may not be read. */
+/** Opens a file. Throws {@link FileFormatError} if it is missing, not a plain file, or unreadable. */
 export async function openRandomAccess(path: string): Promise<RandomAccessFile> {
   const fail = failureOf(path);
   try {
-    // before it is opened, as a pipe would wait for its writer
+    // checked before opening, since a pipe would wait for its writer
     if (!(await stat(path)).isFile()) throw fail('it is not a file', 'Give the path of the model.');
     const handle = await open(path, 'r');
     const { size } = await handle.stat();
@@ -36,7 +36,7 @@ export async function openRandomAccess(path: string): Promise<RandomAccessFile> 
         if (!(position >= 0 && position + bytes.length <= size)) throw fail('it ends too early');
         try {
           for (let done = 0; done < bytes.length; ) {
-            const length = Math.min(PIECE_BYTES, bytes.length - done);
+            const length = Math.min(CHUNK_BYTES, bytes.length - done);
             const { bytesRead } = await handle.read(bytes, done, length, position + done);
             if (bytesRead === 0) throw fail('it became shorter while it was read');
             done += bytesRead;
@@ -52,7 +52,7 @@ export async function openRandomAccess(path: string): Promise<RandomAccessFile> 
   }
 }
 
-/** The bytes of a stretch of a file; the caller bounds the length. */
+/** Reads a part of a file. The caller bounds the length. */
 export async function readBytes(file: RandomAccessFile, position: number, length: number): Promise<Uint8Array> {
   if (!(position >= 0 && position + length <= file.size)) throw file.fail('it ends too early');
   const bytes = new Uint8Array(length);

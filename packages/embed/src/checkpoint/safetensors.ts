@@ -4,7 +4,7 @@ import { type RandomAccessFile, readBytes } from './random-access-file.ts';
 import { elementCount, type StoredTensor } from './stored-tensor.ts';
 
 const LENGTH_BYTES = 8;
-/** That of MERT's 330M checkpoint takes about 50 kB; the format itself allows 100 MB. */
+/** The header of MERT's 330M checkpoint takes about 50 kB; the format itself allows 100 MB. */
 const MAX_HEADER_BYTES = 1 << 22;
 const METADATA = '__metadata__';
 
@@ -25,9 +25,11 @@ const TYPES: Readonly<Record<string, ElementType>> = {
 };
 
 /**
- * The tensors of a `.safetensors` file: the length of the header, the header (JSON), then the elements of all tensors without holes.
+ * Reads the directory of a `.safetensors` file: the length of the header, the header (JSON), then the elements of all
+ * tensors without gaps.
  *
- * @throws {FileFormatError} when it is no such file, tensors overlap, leave holes, or differ in size from what their shape needs.
+ * @throws {FileFormatError} for any other file, and for tensors that overlap, leave gaps, or have another size than
+ *   their shape.
  * @see https://github.com/huggingface/safetensors#format
  */
 export async function safetensorsTensors(file: RandomAccessFile): Promise<Map<string, StoredTensor>> {
@@ -37,7 +39,7 @@ export async function safetensorsTensors(file: RandomAccessFile): Promise<Map<st
   for (const [name, entry] of entries) {
     if (name === METADATA) continue;
     const tensor = tensorOf(name, entry, file.path, start);
-    if (!tensor) throw fail(`what its header says of ${quoted(name)} makes no sense`);
+    if (!tensor) throw fail(`the entry of ${quoted(name)} in its header is invalid`);
     found.push(tensor);
   }
   found.sort((a, b) => a.offset - b.offset || a.byteLength - b.byteLength);

@@ -5,19 +5,22 @@ import { quoted } from './checkpoint-error.ts';
 import { ELEMENT_BYTES, toFloat32 } from './element-type.ts';
 import { type RandomAccessFile, readBytes } from './random-access-file.ts';
 
-/** What a format's reader knows of a tensor. */
+/** A tensor as a format's reader describes it. */
 export interface StoredTensor extends CheckpointTensor {
-  /** Elements from one index of an axis to the next; only where they are not contiguous. */
+  /** Elements from one index of an axis to the next; absent for a contiguous tensor. */
   readonly strides?: readonly number[];
-  /** Checksum of its bytes, where the file states it. */
+  /** Checksum of its bytes, if the file states it. */
   readonly crc32?: number;
 }
 
-/** The largest tensor that is read, in the file or as float32; MERT's largest takes 32 MiB. */
+/** Limit for a tensor in the file and as float32. MERT's largest takes 32 MiB. */
 const MAX_BYTES = 2 ** 30;
 const MAX_AXES = 64;
 
-/** How many elements a shape has, or undefined where it is not a shape: no whole numbers, too many axes, beyond any file. */
+/**
+ * Number of elements of a shape; undefined for an invalid shape: no whole numbers, too many axes, or larger than any
+ * file.
+ */
 export function elementCount(shape: readonly number[]): number | undefined {
   if (shape.length > MAX_AXES || !shape.every((length) => Number.isSafeInteger(length) && length >= 0))
     return undefined;
@@ -25,7 +28,7 @@ export function elementCount(shape: readonly number[]): number | undefined {
   return Number.isSafeInteger(count) ? count : undefined;
 }
 
-/** Strides of a tensor whose elements lie row after row. */
+/** Strides of a contiguous tensor. */
 export function rowMajorStrides(shape: readonly number[]): number[] {
   const strides = new Array<number>(shape.length);
   let stride = 1;
@@ -41,13 +44,16 @@ export async function readTensor(file: RandomAccessFile, tensor: StoredTensor): 
   const { name, dtype, byteLength, strides, shape } = tensor;
   const most = Math.max(byteLength, Float32Array.BYTES_PER_ELEMENT * (byteLength / ELEMENT_BYTES[dtype]));
   if (most > MAX_BYTES) {
-    throw file.fail(`its tensor ${quoted(name)} takes ${most} bytes of memory`, 'It is no model of this kind.');
+    throw file.fail(
+      `its tensor ${quoted(name)} takes ${most} bytes of memory`,
+      'No model of this kind has one so large.',
+    );
   }
   const bytes = await readBytes(file, tensor.offset, byteLength);
   if (tensor.crc32 !== undefined && crc32(bytes) !== tensor.crc32) {
     throw file.fail(`the checksum of its tensor ${quoted(name)} is wrong`);
   }
-  // every machine that Node runs on by default is little-endian, as the file is
+  // Node's machines are little-endian, like the file
   const stored =
     dtype === 'float32'
       ? new Float32Array(bytes.buffer, 0, byteLength / ELEMENT_BYTES[dtype])

@@ -2,7 +2,7 @@ import type { ElementType } from './element-type.ts';
 import type { StoredTensor } from './stored-tensor.ts';
 import type { ZipRecord } from './zip-records.ts';
 
-/** A stretch of elements that tensors are views of. */
+/** A record of elements that tensors are views of. */
 export interface TorchStorage {
   readonly kind: 'storage';
   readonly dtype: ElementType;

@@ -3,12 +3,12 @@ import { fromRandomAccessReaderPromise, RandomAccessReader, type ZipFile } from 
 import { quoted } from './checkpoint-error.ts';
 import type { RandomAccessFile } from './random-access-file.ts';
 
-/** Where one uncompressed entry of a zip file lies. */
+/** Place of an uncompressed entry of a zip file. */
 export interface ZipRecord {
   /** Bytes from the start of the file. */
   readonly offset: number;
   readonly byteLength: number;
-  /** Undefined where the writer left it out. */
+  /** Undefined if the writer left it out. */
   readonly crc32?: number;
 }
 
@@ -16,13 +16,13 @@ export interface ZipRecord {
 const MAX_RECORDS = 20_000;
 const MAX_NAME_BYTES = 1024;
 const STORED = 0;
-const SAVED_OTHERWISE = 'It was not made by torch.save, which stores records as they are.';
+const NOT_TORCH_SAVE = 'It does not come from torch.save, which stores records as they are.';
 
 /**
- * Lists the entries of a zip file in the order of its directory, zip64 included; none is opened.
+ * Lists the entries of a zip file, zip64 included, in the order of its directory. It opens none of them.
  *
- * @throws {FileFormatError} when it is no zip file, an entry is compressed, encrypted, named twice or partly outside the file, or there
- *   are more than 20 000.
+ * @throws {FileFormatError} for any other file, for more than 20,000 entries, and for an entry that is compressed,
+ *   encrypted, named twice or partly outside the file.
  */
 export async function zipRecords(file: RandomAccessFile): Promise<Map<string, ZipRecord>> {
   try {
@@ -34,7 +34,7 @@ export async function zipRecords(file: RandomAccessFile): Promise<Map<string, Zi
     }
   } catch (error) {
     if (RbassistError.isInstance(error)) throw error;
-    throw file.fail(`its zip directory makes no sense: ${quoted(errorMessage(error))}`, undefined, error);
+    throw file.fail(`its zip directory is invalid: ${quoted(errorMessage(error))}`, undefined, error);
   }
 }
 
@@ -45,9 +45,9 @@ async function listRecords(zip: ZipFile, { fail }: RandomAccessFile): Promise<Ma
     const name = entry.fileName;
     if (entry.fileNameLength > MAX_NAME_BYTES) throw fail('the name of a record is too long');
     if (records.has(name)) throw fail(`it holds the record ${quoted(name)} twice`);
-    if (entry.isEncrypted()) throw fail(`its record ${quoted(name)} is encrypted`, SAVED_OTHERWISE);
-    if (entry.compressionMethod !== STORED) throw fail(`its record ${quoted(name)} is compressed`, SAVED_OTHERWISE);
-    // the sizes of local headers are zero in torch's files; only where the bytes begin is taken from there
+    if (entry.isEncrypted()) throw fail(`its record ${quoted(name)} is encrypted`, NOT_TORCH_SAVE);
+    if (entry.compressionMethod !== STORED) throw fail(`its record ${quoted(name)} is compressed`, NOT_TORCH_SAVE);
+    // torch writes zero sizes into local headers, so they give the start of the bytes only
     const { fileDataStart } = await zip.readLocalFileHeaderPromise(entry, { minimal: true });
     records.set(name, {
       offset: fileDataStart,
@@ -58,7 +58,7 @@ async function listRecords(zip: ZipFile, { fail }: RandomAccessFile): Promise<Ma
   return records;
 }
 
-/** yauzl's own reader throws outside of any promise where a position is beyond what the system can seek to. */
+/** Replaces yauzl's own reader, which throws outside any promise for a position that the system can't seek to. */
 class FileReader extends RandomAccessReader {
   readonly #file: RandomAccessFile;
 

@@ -3,11 +3,11 @@ import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { encodeNpy, FileFormatError } from '@rbassist/core';
-import { describe, expect, onTestFinished, test } from 'vitest';
+import { describe, expect, it, onTestFinished } from 'vitest';
 import type { Checkpoint, CheckpointTensor } from '../checkpoint/checkpoint.ts';
 import { openCheckpoint } from '../checkpoint/open-checkpoint.ts';
-import { normalizeWindow } from '../normalize-window.ts';
 import { type FloatTensor, openOnnxSession } from '../onnx/onnx-runtime.ts';
+import { standardizeWindow } from '../onnx/standardize-window.ts';
 import { buildMertGraph } from './build-mert-graph.ts';
 import { type MertConfig, parseMertConfig } from './mert-config.ts';
 
@@ -20,21 +20,21 @@ interface Expected {
 describe.each(['post-ln', 'stable-ln'])('a %s checkpoint', (kind) => {
   const folder = join(FIXTURES, kind);
 
-  test('gives every frame of every hidden state of the reference', async () => {
+  it('gives every frame of every hidden state of the reference', async () => {
     await using checkpoint = await opened(folder);
     const config = await configOf(folder);
     const graph = await buildMertGraph(config, checkpoint, { pooling: 'none' });
     const { cases } = (await json(folder, 'expected.json')) as Expected;
     for (const { input, frames, hidden_states: expected } of cases) {
       const samples = Float32Array.from(input);
-      const data = config.normalizeInput ? normalizeWindow(samples) : samples;
+      const data = config.normalizeInput ? standardizeWindow(samples) : samples;
       const states = await run(graph, { data, shape: [1, data.length] });
       expect(states.shape).toEqual([config.layers + 1, 1, frames, config.hiddenSize]);
       expect(largestDifference(states.data, expected.flat(2))).toBeLessThan(1e-4);
     }
   });
 
-  test('leaves all weights in its own file, but for the folded kernel', async () => {
+  it('leaves all weights in its own file, but for the folded kernel', async () => {
     await using checkpoint = await opened(folder);
     const config = await configOf(folder);
     const graph = await buildMertGraph(config, checkpoint);
@@ -55,7 +55,7 @@ describe.each(['post-ln', 'stable-ln'])('a %s checkpoint', (kind) => {
     }
   });
 
-  test('is the same model where its weights can not be used in place', async () => {
+  it('is the same model where its weights cannot be used in place', async () => {
     await using checkpoint = await opened(folder);
     const config = await configOf(folder);
     const scattered = withTensors(checkpoint, (tensor) => ({ ...tensor, contiguous: false }));
@@ -65,7 +65,7 @@ describe.each(['post-ln', 'stable-ln'])('a %s checkpoint', (kind) => {
     expect((await run(copied, input)).data).toEqual((await run(await buildMertGraph(config, checkpoint), input)).data);
   });
 
-  test('is refused with the config of another', async () => {
+  it('is refused with the config of another', async () => {
     await using checkpoint = await opened(folder);
     const raw = (await json(folder, 'config.json')) as Record<string, unknown>;
     const preprocessor = await json(folder, 'preprocessor_config.json');
@@ -81,7 +81,7 @@ describe.each(['post-ln', 'stable-ln'])('a %s checkpoint', (kind) => {
     }
   });
 
-  test('is found under the names that newer versions of torch write', async () => {
+  it('is found under the names that newer versions of torch write', async () => {
     await using checkpoint = await opened(folder);
     const config = await configOf(folder);
     const renamed = new Map(
@@ -95,53 +95,55 @@ describe.each(['post-ln', 'stable-ln'])('a %s checkpoint', (kind) => {
   });
 });
 
-test.each(['layer-norm-stable', 'layer-norm-post', 'deepnorm'])(
-  'a batch through a %s checkpoint gives what transformers gives',
-  async (kind) => {
-    const folder = join(FIXTURES, kind);
-    await using checkpoint = await opened(folder);
-    const config = await configOf(folder);
-    const graph = await buildMertGraph(config, checkpoint, { pooling: 'none' });
-    const { cases } = (await json(folder, 'expected.json')) as { cases: { input: number[]; states: number[] }[] };
-    const data = Float32Array.from(cases.flatMap(({ input }) => input));
-    const states = await run(graph, { data, shape: [cases.length, data.length / cases.length] });
-    const [layers, , frames, size] = states.shape;
-    for (const [i, { states: expected }] of cases.entries()) {
-      const own = Array.from({ length: layers }, (_, layer) => (layer * cases.length + i) * frames * size);
-      const values = own.flatMap((start) => [...states.data.subarray(start, start + frames * size)]);
-      expect(largestDifference(values, expected)).toBeLessThan(1e-4);
-    }
-  },
-);
-
-test.each([
-  ['in place where it is aligned', 0],
-  ['as a copy where it is not', 1],
-])('a float16 checkpoint is used %s', async (_, misalignment) => {
-  const folder = await mkdtemp(join(tmpdir(), 'rbassist-mert-'));
-  onTestFinished(() => rm(folder, { recursive: true }));
-  await using checkpoint = await opened(join(FIXTURES, 'stable-ln'));
-  await writeFile(join(folder, 'model.safetensors'), await halved(checkpoint, misalignment));
-  await using half = await opened(folder);
-  const config = await configOf(join(FIXTURES, 'stable-ln'));
-  const graph = await buildMertGraph(config, half);
-  expect(graph.folder).toBe(misalignment === 0 ? await realpath(folder) : undefined);
-  const input = { data: noise(4000), shape: [1, 4000] };
-  const copied = await buildMertGraph(
-    config,
-    withTensors(half, (tensor) => ({ ...tensor, contiguous: false })),
+describe('a MERT graph', () => {
+  it.each(['layer-norm-stable', 'layer-norm-post', 'deepnorm'])(
+    'a batch through a %s checkpoint gives what transformers gives',
+    async (kind) => {
+      const folder = join(FIXTURES, kind);
+      await using checkpoint = await opened(folder);
+      const config = await configOf(folder);
+      const graph = await buildMertGraph(config, checkpoint, { pooling: 'none' });
+      const { cases } = (await json(folder, 'expected.json')) as { cases: { input: number[]; states: number[] }[] };
+      const data = Float32Array.from(cases.flatMap(({ input }) => input));
+      const states = await run(graph, { data, shape: [cases.length, data.length / cases.length] });
+      const [layers, , frames, size] = states.shape;
+      for (const [i, { states: expected }] of cases.entries()) {
+        const own = Array.from({ length: layers }, (_, layer) => (layer * cases.length + i) * frames * size);
+        const values = own.flatMap((start) => [...states.data.subarray(start, start + frames * size)]);
+        expect(largestDifference(values, expected)).toBeLessThan(1e-4);
+      }
+    },
   );
-  const states = (await run(graph, input)).data;
-  expect(largestDifference(states, [...(await run(copied, input)).data])).toBeLessThan(1e-4);
-  expect(cosine(states, (await run(await buildMertGraph(config, checkpoint), input)).data)).toBeGreaterThan(0.9999);
-  const halfway = await run(await buildMertGraph(config, half, { precision: 'float16' }), input);
-  expect(cosine(states, halfway.data)).toBeGreaterThan(0.9999);
+
+  it.each([
+    ['in place where it is aligned', 0],
+    ['as a copy where it is not', 1],
+  ])('a float16 checkpoint is used %s', async (_, misalignment) => {
+    const folder = await mkdtemp(join(tmpdir(), 'rbassist-mert-'));
+    onTestFinished(() => rm(folder, { recursive: true }));
+    await using checkpoint = await opened(join(FIXTURES, 'stable-ln'));
+    await writeFile(join(folder, 'model.safetensors'), await halved(checkpoint, misalignment));
+    await using half = await opened(folder);
+    const config = await configOf(join(FIXTURES, 'stable-ln'));
+    const graph = await buildMertGraph(config, half);
+    expect(graph.folder).toBe(misalignment === 0 ? await realpath(folder) : undefined);
+    const input = { data: noise(4000), shape: [1, 4000] };
+    const copied = await buildMertGraph(
+      config,
+      withTensors(half, (tensor) => ({ ...tensor, contiguous: false })),
+    );
+    const states = (await run(graph, input)).data;
+    expect(largestDifference(states, [...(await run(copied, input)).data])).toBeLessThan(1e-4);
+    expect(cosine(states, (await run(await buildMertGraph(config, checkpoint), input)).data)).toBeGreaterThan(0.9999);
+    const halfway = await run(await buildMertGraph(config, half, { precision: 'float16' }), input);
+    expect(cosine(states, halfway.data)).toBeGreaterThan(0.9999);
+  });
 });
 
 describe.each(['post-ln', 'stable-ln', 'layer-norm-stable', 'layer-norm-post', 'deepnorm'])(
   'a %s checkpoint',
   (kind) => {
-    test.each([
+    it.each([
       ['int8', 0.995],
       ['float16', 0.999_999],
     ] as const)('stays close in %s', async (precision, least) => {

@@ -8,42 +8,42 @@ import { mertTensors } from './mert-tensors.ts';
 
 /** Options of {@link buildMertGraph}. */
 export interface MertGraphOptions {
-  /** `float32` by default. */
+  /** @default 'float32' */
   precision?: MertPrecision;
-  /** `mean` over time by default; `none` gives every frame of every hidden state, which is much to hold. */
+  /** `none` gives every frame of every hidden state, which takes much memory. @default 'mean', over time */
   pooling?: 'mean' | 'none';
 }
 
 /** A MERT model as ONNX. */
 export interface MertGraph {
-  /** A .onnx file: the graph and the few weights that are not stored as they are used. */
+  /** Bytes of a .onnx file: the graph, and the few weights that can't be used as stored. */
   model: Uint8Array<ArrayBuffer>;
-  /** The folder of the checkpoint's file, in which the model looks for all other weights. */
+  /** Folder of the checkpoint's file, where the model finds all other weights. */
   folder: string | undefined;
 }
 
-/** The feature encoder's norms have torch's default, whatever the config says of the transformer's. */
+/** Torch's default, which the feature encoder's norms use whatever the config says about the transformer. */
 const FEATURE_NORM_EPSILON = 1e-5;
 
-/** What the graph's building blocks share. */
+/** Shared state of the graph's building blocks. */
 interface Parts {
   config: MertConfig;
   graph: OnnxGraph;
   weights: GraphWeights;
   precision: MertPrecision;
-  /** The shape `[batch, frames, hidden]`, as far as it is known before the model runs. */
+  /** The shape `[batch, frames, hidden]`, as far as known before a run. */
   frameShape: string;
   /** The shape `[batch × frames, hidden]`. */
   flatShape: string;
 }
 
 /**
- * The forward pass of a HuBERT-structured model as an ONNX graph over the checkpoint's own file. Input `samples` is batch by
- * samples at the model's rate, both of any size; output `states` is (layers + 1) by batch by hidden size: the mean over time of the
- * hidden state in front of the first layer and behind each. The last one is the model's output. Without pooling, frames (75 per
- * second for MERT-v1) are an axis in front of the hidden size.
+ * Builds the forward pass of a HuBERT-structured model as an ONNX graph over the checkpoint's own file. Input `samples`
+ * is batch × samples at the model's rate, both of any size. Output `states` is (layers + 1) × batch × hidden size: the
+ * mean over time of the hidden state before the first layer and after each layer. The last one is the model's output.
+ * Without pooling, frames (75 per second for MERT-v1) are an axis before the hidden size.
  *
- * @throws {FileFormatError} when the checkpoint does not fit the config, or can't be read.
+ * @throws {FileFormatError} if the checkpoint does not fit the config, or can't be read.
  * @see Hsu et al., HuBERT, 2021; Li et al., MERT, 2024; Wang et al., DeepNet, 2022 (deepnorm).
  */
 export async function buildMertGraph(
@@ -76,15 +76,15 @@ export async function buildMertGraph(
   return { model: graph.bytes(), folder: weights.folder };
 }
 
-/** Samples to frames: batch by frames by channels. */
+/** Turns samples into frames: batch × frames × channels. */
 async function encodeFeatures(parts: Parts, samples: string): Promise<string> {
   const { config, graph, precision } = parts;
   const [first, ...others] = config.convolutions.keys();
-  // in float32 always: this one hears the samples themselves, and eight bits of them would be noise
+  // always float32, since samples of eight bits would be noise
   let signal = await convolve(parts, graph.node('Unsqueeze', [samples, int64(graph, [1])]), first);
   if (precision === 'int8' && others.length > 0) {
     let input = quantize(graph, signal);
-    // turned as uint8, which is a quarter to move
+    // transposed as uint8, which moves a quarter of the bytes
     input = { ...input, values: swapTimeAndChannels(graph, input.values) };
     for (const i of others) {
       signal = await convolveQuantized(parts, input, i);
@@ -96,7 +96,7 @@ async function encodeFeatures(parts: Parts, samples: string): Promise<string> {
   return swapTimeAndChannels(graph, signal);
 }
 
-/** One convolution of the feature encoder with its norm and activation: batch by channels by time. */
+/** Adds a convolution of the feature encoder with its norm and activation: batch × channels × time. */
 async function convolve(parts: Parts, signal: string, i: number): Promise<string> {
   const { config, graph, weights } = parts;
   const { kernel, stride } = config.convolutions[i];
@@ -113,7 +113,7 @@ async function convolve(parts: Parts, signal: string, i: number): Promise<string
     );
     convolved = swapTimeAndChannels(graph, normed);
   } else if (i === 0) {
-    // a group norm with a group per channel
+    // a group norm with one group per channel
     const scale = await weights.place(`${name}.layer_norm.weight`);
     const bias = await weights.place(`${name}.layer_norm.bias`);
     const floats = { epsilon: FEATURE_NORM_EPSILON };
@@ -122,7 +122,7 @@ async function convolve(parts: Parts, signal: string, i: number): Promise<string
   return graph.node('Gelu', [convolved]);
 }
 
-/** The same in int8: batch by time by channels. */
+/** Adds the same in int8: batch × time × channels. */
 async function convolveQuantized(parts: Parts, frames: QuantizedInput, i: number): Promise<string> {
   const { config, graph } = parts;
   const name = encoderLayer(i);
@@ -138,7 +138,7 @@ function encoderLayer(i: number): string {
   return `feature_extractor.conv_layers.${i}`;
 }
 
-/** Frames to hidden states, flat: (batch × frames) by hidden. */
+/** Turns frames into flat hidden states: (batch × frames) × hidden. */
 async function projectFeatures(parts: Parts, features: string): Promise<string> {
   const { config, graph } = parts;
   const channels = config.convolutions[config.convolutions.length - 1].channels;
@@ -147,7 +147,7 @@ async function projectFeatures(parts: Parts, features: string): Promise<string> 
   return linear(parts, layerInput(graph, normed, 'float32'), 'feature_projection.projection');
 }
 
-/** Where in the window a frame is, as heard from its neighbours. */
+/** The position of each frame in the window, computed from its neighbours. */
 async function positionalTerm(
   { config, graph, weights, frameShape, flatShape }: Parts,
   states: string,
@@ -157,13 +157,13 @@ async function positionalTerm(
   const half = Math.floor(kernel / 2);
   const channelsFirst = swapTimeAndChannels(graph, graph.node('Reshape', [states, frameShape]));
   const inputs = [channelsFirst, await weights.placeFolded(`${name}.weight`), await weights.place(`${name}.bias`)];
-  // an even kernel would give one frame more, which the model drops
+  // an even kernel gives one frame too many, which the model drops
   const pads = [half, kernel % 2 === 0 ? half - 1 : half];
   const convolved = graph.node('Conv', inputs, { ints: { kernel_shape: [kernel], group, pads } });
   return graph.node('Reshape', [swapTimeAndChannels(graph, graph.node('Gelu', [convolved])), flatShape]);
 }
 
-/** Layers that normalise what they give. */
+/** Layers that normalize their output. */
 async function plainLayers(parts: Parts, input: string): Promise<string[]> {
   const { config, graph } = parts;
   const gain = config.deepnorm ? graph.constant(Float32Array.of((2 * config.layers) ** 0.25), []) : undefined;
@@ -183,7 +183,7 @@ async function plainLayers(parts: Parts, input: string): Promise<string[]> {
   return states;
 }
 
-/** Layers that normalise what they read. Only the last hidden state is normalised. */
+/** Layers that normalize their input. Only the last hidden state is normalized. */
 async function stableLayers(parts: Parts, input: string): Promise<string[]> {
   const { config, graph } = parts;
   let state = input;
@@ -216,7 +216,7 @@ async function feedForward(parts: Parts, states: string, layer: string): Promise
   return linearAgain(parts, graph.node('Gelu', [wide]), `${layer}.feed_forward.output_dense`);
 }
 
-/** A linear layer on what came of another one, in float32. */
+/** A linear layer after another one, with float32 output. */
 async function linearAgain(parts: Parts, rows: string, name: string): Promise<string> {
   const { graph, precision } = parts;
   if (precision !== 'float16') return linear(parts, layerInput(graph, rows, precision), name);
@@ -234,13 +234,13 @@ async function layerNorm(
   return graph.node('LayerNormalization', inputs, settings);
 }
 
-/** Flat rows to one row per window, or to the frames of each. */
+/** Turns flat rows into one row per window, or into the frames of each window. */
 function poolFrames({ graph, frameShape }: Parts, states: string, pooling: 'mean' | 'none'): string {
   const frames = graph.node('Reshape', [states, frameShape]);
   return pooling === 'none' ? frames : graph.node('ReduceMean', [frames, int64(graph, [1])], { ints: { keepdims: 0 } });
 }
 
-/** Adds an axis to line the hidden states up along. */
+/** Adds an axis in front, along which the hidden states are joined. */
 function frontAxis(graph: OnnxGraph, value: string): string {
   return graph.node('Unsqueeze', [value, int64(graph, [0])]);
 }

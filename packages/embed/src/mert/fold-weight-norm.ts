@@ -1,5 +1,5 @@
 /**
- * The kernel that a weight-normalised convolution applies: direction times magnitude, with one magnitude per tap.
+ * Computes the kernel of a weight-normalized convolution: direction times magnitude, with one magnitude per tap.
  *
  * @param magnitudes One per tap: `weight_g`.
  * @param directions Row by row with the taps last: `weight_v`.

@@ -7,21 +7,21 @@ import { foldWeightNorm } from './fold-weight-norm.ts';
 import type { MertTensors } from './mert-tensors.ts';
 import { quantizeWeights } from './quantize-weights.ts';
 
-/** Puts the weights of a checkpoint into a graph, each by the name of its tensor. */
+/** Adds the weights of a checkpoint to a graph, each by the name of its tensor. */
 export interface GraphWeights {
-  /** Where the graph's external values are; undefined before the first one. */
+  /** Folder of the graph's external values; undefined before the first one. */
   readonly folder: string | undefined;
-  /** The values as they are in the file, and left there where their layout allows it. */
+  /** Adds the values as float32, and leaves them in the file if their layout allows it. */
   place(name: string): Promise<string>;
-  /** The folded kernel of a weight-normalised convolution. */
+  /** Adds the folded kernel of a weight-normalized convolution. */
   placeFolded(name: string): Promise<string>;
-  /** The same rounded to float16 when the model is loaded. */
+  /** Adds the values as float16, rounded when the model is loaded. */
   placeHalved(name: string): Promise<string>;
-  /** The same as int8, for a product. */
+  /** Adds the values as int8, for a product. */
   placeQuantized(name: string): Promise<{ values: string; scales: string }>;
 }
 
-/** The types that ONNX Runtime can read where they lie, and the bytes of an element. */
+/** Types that ONNX Runtime reads in place, with the bytes of an element. */
 const IN_PLACE = { float32: 4, float16: 2 } as const;
 
 /** Prepares the weights of one checkpoint for one graph. */
@@ -34,7 +34,7 @@ export function createGraphWeights(graph: OnnxGraph, checkpoint: Checkpoint, ten
   };
   const read = (name: string) => checkpoint.read(find(name).name);
 
-  /** The real path, since the hub's cache holds links out of the folder, which ONNX Runtime refuses to follow. */
+  /** Uses the real path, since ONNX Runtime refuses to follow links out of the folder, as in the hub's cache. */
   async function inPlace(tensor: CheckpointTensor): Promise<{ type: keyof typeof IN_PLACE; file: string } | undefined> {
     const { dtype, contiguous, offset } = tensor;
     if (dtype !== 'float32' && dtype !== 'float16') return undefined;
@@ -44,7 +44,7 @@ export function createGraphWeights(graph: OnnxGraph, checkpoint: Checkpoint, ten
     return dirname(file) === folder ? { type: dtype, file } : undefined;
   }
 
-  /** The values as they are stored, or as float32 where that can't be used. */
+  /** Adds the values as stored, or as float32 if they can't be used in place. */
   async function stored(name: string): Promise<{ type: keyof typeof IN_PLACE; value: string }> {
     const tensor = find(name);
     const there = await inPlace(tensor);

@@ -2,7 +2,7 @@ import { type OnnxGraph, RUNTIME_DOMAIN } from '../onnx/onnx-graph.ts';
 import type { GraphWeights } from './graph-weights.ts';
 import type { MertPrecision } from './mert-precision.ts';
 
-/** What weights are multiplied with, as the precision has it; made once for all layers that read the same. */
+/** Values that weights are multiplied with, in the layer's precision. Layers with the same input share it. */
 export type LayerInput = { precision: 'float32' | 'float16'; values: string } | QuantizedInput;
 
 /** Values in 255 equal steps from the smallest to the largest: `(values - zero) × scale`. */
@@ -13,28 +13,28 @@ export interface QuantizedInput {
   zero: string;
 }
 
-/** Where layers are built. */
+/** Graph and weights that layers are built from. */
 interface Building {
   graph: OnnxGraph;
   weights: GraphWeights;
 }
 
-/** Readies float32 values for {@link linear} or {@link quantizedConvolution}. */
+/** Prepares float32 values for {@link linear} or {@link quantizedConvolution}. */
 export function layerInput(graph: OnnxGraph, values: string, precision: MertPrecision): LayerInput {
   if (precision === 'float32') return { precision, values };
   if (precision === 'float16') return { precision, values: graph.cast(values, 'float16') };
   return quantize(graph, values);
 }
 
-/** Float32 values as uint8. */
+/** Quantizes float32 values to uint8. */
 export function quantize(graph: OnnxGraph, values: string): QuantizedInput {
   const [rounded, scale, zero] = graph.nodes('DynamicQuantizeLinear', [values], 3);
   return { precision: 'int8', values: rounded, scale, zero };
 }
 
 /**
- * Rows times the transposed weights, plus the bias: float16 from float16, else float32. Gemm takes torch's layout as it is, so that no
- * weight is copied.
+ * Adds rows times the transposed weights, plus the bias: float16 from float16, else float32. Gemm takes torch's layout,
+ * so no weight is copied.
  */
 export async function linear({ graph, weights }: Building, input: LayerInput, name: string): Promise<string> {
   if (input.precision === 'int8') return quantizedProduct({ graph, weights }, input, name, true);
@@ -43,7 +43,7 @@ export async function linear({ graph, weights }: Building, input: LayerInput, na
   return graph.node('Gemm', inputs, { ints: { transB: 1 } });
 }
 
-/** A convolution along time as one product: batch by time by channels in and out. */
+/** Adds a convolution along time as one product: batch × time × channels in and out. */
 export async function quantizedConvolution(
   building: Building,
   input: QuantizedInput,
@@ -53,7 +53,7 @@ export async function quantizedConvolution(
   const { graph } = building;
   const constant = (value: number) => graph.constant(BigInt64Array.of(BigInt(value)), [1]);
   const taps = Array.from({ length: kernel }, (_, tap) => {
-    // as many values of every tap: the last tap's run to the end, each before it stops one earlier
+    // every tap takes the same number of values: the last one up to the end, each earlier one stops one before
     const end = tap + 1 === kernel ? BEYOND : tap + 1 - kernel;
     return graph.node('Slice', [input.values, constant(tap), constant(end), constant(1), constant(stride)]);
   });
@@ -61,7 +61,7 @@ export async function quantizedConvolution(
   return quantizedProduct(building, { ...input, values }, name, bias);
 }
 
-/** An end behind that of any axis. */
+/** An end beyond that of any axis. */
 const BEYOND = Number.MAX_SAFE_INTEGER;
 
 async function quantizedProduct(

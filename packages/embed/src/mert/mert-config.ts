@@ -1,6 +1,6 @@
 import { FileFormatError } from '@rbassist/core';
 
-/** What config.json and preprocessor_config.json of a MERT checkpoint say, as far as listening depends on it. */
+/** Settings of a MERT checkpoint that change its vectors, from config.json and preprocessor_config.json. */
 export interface MertConfig {
   /** Elements of a hidden state. */
   hiddenSize: number;
@@ -12,12 +12,15 @@ export interface MertConfig {
   /** Channels, kernel and stride of each convolution of the feature encoder, in samples of the layer before. */
   convolutions: readonly { channels: number; kernel: number; stride: number }[];
   convolutionBias: boolean;
-  /** `group`: each channel of the first convolution over time; `layer`: all channels of each frame, after every convolution. */
+  /**
+   * `group`: each channel of the first convolution over time; `layer`: all channels of each frame, after every
+   * convolution.
+   */
   featureNorm: 'group' | 'layer';
   projectionNorm: boolean;
-  /** Whether layers normalise what they read (330M) rather than what they give (95M). */
+  /** True if layers normalize their input (330M) rather than their output (95M). */
   stableLayerNorm: boolean;
-  /** Whether residuals are scaled by (2 × layers)^(1/4). */
+  /** True if residuals are scaled by (2 × layers)^(1/4). */
   deepnorm: boolean;
   layerNormEpsilon: number;
   /** Taps and groups of the positional convolution. */
@@ -25,27 +28,27 @@ export interface MertConfig {
   positionalGroups: number;
   /** Hertz. */
   sampleRate: number;
-  /** Whether a window is brought to zero mean and unit variance first. */
+  /** True if windows need zero mean and unit variance. */
   normalizeInput: boolean;
 }
 
-/** More than any checkpoint of the family has; what is above it is a mistake or an attack. */
+/** More than any checkpoint of the family has; a larger number is a mistake or an attack. */
 const MOST_LAYERS = 256;
 const MOST_CONVOLUTIONS = 32;
 const WIDEST = 65_536;
 
 /**
- * Reads the settings of a HuBERT-structured checkpoint.
+ * Parses the settings of a HuBERT-structured checkpoint.
  *
- * @param config What config.json holds.
- * @param preprocessor What preprocessor_config.json holds.
- * @param path Of config.json, for errors.
- * @throws {FileFormatError} when a setting is missing or impossible, or asks for what is not built here: a CQT branch, another
- *   activation, batch norm in the positional convolution, deepnorm together with stable layer norm.
+ * @param config Contents of config.json.
+ * @param preprocessor Contents of preprocessor_config.json.
+ * @param path Path of config.json, for errors.
+ * @throws {FileFormatError} for a missing or invalid setting, and for parts that rbassist does not support: a CQT
+ *   branch, another activation, batch norm in the positional convolution, deepnorm together with stable layer norm.
  */
 export function parseMertConfig(config: unknown, preprocessor: unknown, path: string): MertConfig {
   const settings = fields(config, path);
-  const listening = fields(preprocessor, path);
+  const preparation = fields(preprocessor, path);
   const refuse = (what: string) => new FileFormatError(path, `${path} can't be used: ${what}.`);
   const integer = (key: string, most: number) =>
     wholeNumber(settings[key], most) ?? fail(`"${key}" must be 1 to ${most}`);
@@ -58,8 +61,9 @@ export function parseMertConfig(config: unknown, preprocessor: unknown, path: st
   for (const key of ['feat_extract_activation', 'hidden_act']) {
     if (settings[key] !== 'gelu') fail(`"${key}" is ${JSON.stringify(settings[key])}, only "gelu" is known`);
   }
-  if (flag('feature_extractor_cqt', false)) fail('it has a CQT branch, which is not built here');
-  if (flag('conv_pos_batch_norm', false)) fail('its positional convolution has batch norm, which is not built here');
+  if (flag('feature_extractor_cqt', false)) fail('it has a CQT branch, which rbassist does not support');
+  if (flag('conv_pos_batch_norm', false))
+    fail('its positional convolution has batch norm, which rbassist does not support');
   const featureNorm = settings.feat_extract_norm;
   if (featureNorm !== 'group' && featureNorm !== 'layer') return fail('"feat_extract_norm" must be "group" or "layer"');
 
@@ -78,8 +82,9 @@ export function parseMertConfig(config: unknown, preprocessor: unknown, path: st
     layerNormEpsilon: fraction(settings.layer_norm_eps) ?? fail('"layer_norm_eps" must be between 0 and 1'),
     positionalKernel: integer('num_conv_pos_embeddings', WIDEST),
     positionalGroups: integer('num_conv_pos_embedding_groups', WIDEST),
-    sampleRate: wholeNumber(listening.sampling_rate, 192_000) ?? fail('the preprocessor names no "sampling_rate"'),
-    normalizeInput: boolean(listening.do_normalize) ?? fail('the preprocessor does not say whether to "do_normalize"'),
+    sampleRate: wholeNumber(preparation.sampling_rate, 192_000) ?? fail('the preprocessor names no "sampling_rate"'),
+    normalizeInput:
+      boolean(preparation.do_normalize) ?? fail('the preprocessor does not say whether to "do_normalize"'),
   };
   if (result.deepnorm && result.stableLayerNorm) fail('"deepnorm" and "do_stable_layer_norm" exclude each other');
   if (result.hiddenSize % result.heads !== 0) fail('"hidden_size" must be a multiple of "num_attention_heads"');
@@ -89,7 +94,7 @@ export function parseMertConfig(config: unknown, preprocessor: unknown, path: st
   return result;
 }
 
-/** The fewest samples that give one frame: 400 for both MERT-v1 models, 17 ms. */
+/** Fewest samples that give a frame: 400 for both MERT-v1 models, 17 ms. */
 export function receptiveField({ convolutions }: MertConfig): number {
   return convolutions.reduceRight((samples, { kernel, stride }) => (samples - 1) * stride + kernel, 1);
 }

@@ -1,30 +1,52 @@
 import { dirname } from 'node:path';
-import { errorMessage, FileFormatError, isFiniteVector, OptionError, RbassistError, TrackError } from '@rbassist/core';
+import {
+  checkOptions,
+  errorMessage,
+  FileFormatError,
+  isFiniteVector,
+  OptionError,
+  oneOf,
+  optionRules,
+  RbassistError,
+  requireRule,
+  TrackError,
+} from '@rbassist/core';
 import type { Checkpoint } from '../checkpoint/checkpoint.ts';
 import { openCheckpoint } from '../checkpoint/open-checkpoint.ts';
-import { normalizeWindow } from '../normalize-window.ts';
-import type { Device, DeviceChoice, FloatTensor, OnnxSession } from '../onnx/onnx-runtime.ts';
-import { openThreadedSession } from '../threaded-session.ts';
+import { DEVICE_RULES, type Device, type DeviceChoice } from '../onnx/devices.ts';
+import type { FloatTensor, OnnxSession } from '../onnx/onnx-runtime.ts';
+import { standardizeWindow } from '../onnx/standardize-window.ts';
+import { openThreadedSession } from '../onnx/threaded-session.ts';
 import { type MertConfig, receptiveField } from './mert-config.ts';
 import { MERT_PRECISIONS, type MertPrecision } from './mert-precision.ts';
 import { readMertConfig } from './read-mert-config.ts';
 
 /** Options of {@link createMertModel}. */
 export interface MertModelOptions {
-  /** A MERT checkpoint, pytorch_model.bin or a .safetensors file, with config.json and preprocessor_config.json; or their folder. */
+  /**
+   * Folder of a MERT checkpoint, or its pytorch_model.bin or .safetensors file; config.json and
+   * preprocessor_config.json lie in the folder.
+   */
   checkpoint: string;
-  /** `auto` by default: the first of CUDA and DirectML that works here, else the processor. */
+  /** Device to run on. @default 'auto', CUDA or DirectML if it works here, else the processor */
   device?: DeviceChoice;
-  /** Threads that one run uses on the processor; as many as this process may use by default. */
+  /** Threads of one run on the processor. @default as many as this process may use */
   threads?: number;
   /**
-   * `float16` is for graphics cards: half the memory, float32's vectors to a few parts in ten million. `int8` is for processors, and runs on
-   * nothing else: over twice as quick, with vectors near those of float32 that must not be mixed with them. @default 'float32'
+   * `float16` is for graphics cards: half the memory, and the vectors of float32 to a few parts in ten million. `int8`
+   * is for processors only: over twice as fast, with vectors in a space of their own. @default 'float32'
    */
   precision?: MertPrecision;
 }
 
-/** A MERT model, ready to listen. */
+/** Rules of {@link MertModelOptions}. */
+export const MERT_MODEL_RULES = {
+  ...DEVICE_RULES,
+  checkpoint: optionRules.text,
+  precision: oneOf(MERT_PRECISIONS),
+} as const;
+
+/** A loaded MERT model. */
 export interface MertModel {
   /** Transformer layers; there is one hidden state more. */
   readonly layers: number;
@@ -32,33 +54,35 @@ export interface MertModel {
   readonly dimensions: number;
   /** Hertz; windows must be mono at this rate. */
   readonly sampleRate: number;
-  /** What it runs on. */
+  /** Device it runs on. */
   readonly device: Device;
   /**
-   * The mean over time of every hidden state of every window, in order: `result[window][layer]`, where layer 0 is what goes into
-   * the transformer and the last one is the model's output. Windows of equal length run as one batch, others one after another (all of
-   * them in int8, where a batch would share its rounding), so that a window's vectors never depend on what it was passed with. Memory grows
-   * with the samples of a batch. Runs in a thread of its own, one call after the other.
+   * Gives the mean over time of every hidden state of every window, in order: `result[window][layer]`. Layer 0 is the
+   * transformer's input, the last layer is the model's output. Windows of equal length run as one batch (one by one in
+   * int8, where a batch would share its rounding), so that vectors don't depend on the other windows. Memory grows with
+   * the samples of a batch. Runs in a thread of its own, one call after the other.
    *
    * @param batch Mono samples at {@link sampleRate}, nominally -1..1.
-   * @throws {TrackError} without a path: `too-short` below the model's receptive field (17 ms), `corrupt` when samples are NaN or
-   *   infinite.
-   * @throws {OutOfMemoryError} when a batch is too much for the device; less of it may fit.
+   * @throws {TrackError} without a path: `too-short` below the model's receptive field (17 ms), `corrupt` if samples
+   *   are NaN or infinite.
+   * @throws {OutOfMemoryError} if a batch doesn't fit into the device's memory; fewer windows may fit.
    */
   hiddenMeans(batch: readonly Float32Array[]): Promise<Float32Array[][]>;
-  /** Frees the model; it is not to be used afterwards. */
+  /** Frees the model. Don't use it afterwards. */
   close(): Promise<void>;
 }
 
 /**
- * Loads a MERT checkpoint as it was published. Nothing in it is executed, and its weights stay where they are.
+ * Loads a MERT checkpoint as published. It runs no code of the checkpoint and leaves the weights in their file.
  *
- * @throws {FileFormatError} when a file can't be read, is not what it should be, or is of a kind that is not supported.
- * @throws {MissingDependencyError} when onnxruntime-node, or the device that was asked for, does not work here.
- * @throws {OptionError} when an option is none of those possible, or int8 is to run on a graphics card.
+ * @throws {OptionError} for an unknown or invalid option, or int8 on a graphics card.
+ * @throws {FileFormatError} if a file can't be read, is damaged, or is of a kind that rbassist does not support.
+ * @throws {MissingDependencyError} if onnxruntime-node or the chosen device doesn't work here.
  */
 export async function createMertModel(options: MertModelOptions): Promise<MertModel> {
-  checkPrecision(options);
+  checkOptions(options, MERT_MODEL_RULES);
+  requireCheckpoint(options);
+  refuseInt8OnGraphicsCard(options);
   const checkpoint = await openCheckpoint(options.checkpoint);
   try {
     const config = await readMertConfig(dirname(checkpoint.path));
@@ -68,17 +92,16 @@ export async function createMertModel(options: MertModelOptions): Promise<MertMo
   }
 }
 
-function checkPrecision({ precision, device = 'auto' }: MertModelOptions): void {
-  if (precision !== undefined && !MERT_PRECISIONS.includes(precision)) {
-    throw new OptionError(
-      `options.precision must be one of ${MERT_PRECISIONS.join(', ')}, got "${String(precision)}".`,
-    );
-  }
-  if (precision === 'int8' && device !== 'auto' && device !== 'cpu') {
-    throw new OptionError(
-      `int8 runs on the processor only, not on ${device}; choose float16 there, or the device "cpu".`,
-    );
-  }
+/** Throws {@link OptionError} if no checkpoint is named. */
+export function requireCheckpoint({ checkpoint }: MertModelOptions): void {
+  requireRule('checkpoint', checkpoint, optionRules.text);
+}
+
+function refuseInt8OnGraphicsCard({ precision, device = 'auto' }: MertModelOptions): void {
+  if (precision !== 'int8' || device === 'auto' || device === 'cpu') return;
+  throw new OptionError(
+    `int8 runs on the processor only, not on ${device}. Choose float16 there, or the device "cpu".`,
+  );
 }
 
 function modelOn(session: OnnxSession, config: MertConfig, { precision }: MertModelOptions): MertModel {
@@ -88,7 +111,7 @@ function modelOn(session: OnnxSession, config: MertConfig, { precision }: MertMo
     const length = windows[0].length;
     const data = new Float32Array(windows.length * length);
     for (const [i, window] of windows.entries()) {
-      data.set(config.normalizeInput ? normalizeWindow(window) : window, i * length);
+      data.set(config.normalizeInput ? standardizeWindow(window) : window, i * length);
     }
     const means = await session.run({ data, shape: [windows.length, length] });
     const size = config.hiddenSize;
@@ -124,7 +147,7 @@ async function openSession(
   checkpoint: Checkpoint,
   { precision, device = precision === 'int8' ? 'cpu' : 'auto', threads }: MertModelOptions,
 ): Promise<OnnxSession> {
-  // loaded late, since the schema of ONNX files is of no use to other embedders
+  // loaded late, since other embedders don't need the schema of ONNX files
   const { buildMertGraph } = await import('./build-mert-graph.ts');
   const { model, folder } = await buildMertGraph(config, checkpoint, { precision });
   const shortest = receptiveField(config);
@@ -132,14 +155,14 @@ async function openSession(
   const { path } = checkpoint;
   try {
     const session = await openThreadedSession(model, { device, threads, folder, probe: silence() });
-    // weights used in place were not looked at yet; one that is not finite spoils what comes after it
+    // weights used in place are unchecked so far; one that is not finite shows in the output
     if (isFiniteVector((await session.run(silence())).data)) return session;
     await session.close();
   } catch (cause) {
     if (RbassistError.isInstance(cause)) throw cause;
     throw new FileFormatError(path, `${path} can't be loaded as a model: ${errorMessage(cause)}`, { cause });
   }
-  const message = `${path} gives values that are not finite, even for silence. It may be damaged: fetch it again.`;
+  const message = `${path} gives values that are not finite, even for silence. It may be damaged: download it again.`;
   throw new FileFormatError(path, message);
 }
 

@@ -3,24 +3,24 @@ import type { ElementType } from '../checkpoint/element-type.ts';
 import { type ExpectedTensor, expectTensors } from '../checkpoint/expect-tensors.ts';
 import type { MertConfig } from './mert-config.ts';
 
-/** Names that torch or a wrapping model puts in front of all others. */
+/** Prefixes that torch or a wrapping model puts before all names. */
 const PREFIXES = ['', 'model.', 'mert_model.', 'hubert.'];
-/** The two halves of the normalised weight of the positional convolution, and what newer versions of torch call them. */
+/** Both parts of the positional convolution's weight, with their names in newer versions of torch. */
 const NEWER_NAMES: readonly (readonly [string, string])[] = [
   ['conv.weight_g', 'conv.parametrizations.weight.original0'],
   ['conv.weight_v', 'conv.parametrizations.weight.original1'],
 ];
-/** Stands in for masked frames in training; not read when listening. */
+/** Replaces masked frames in training; unused otherwise. */
 const UNUSED = 'masked_spec_embed';
 const DTYPES: readonly ElementType[] = ['float32', 'float16', 'bfloat16'];
 
-/** The tensors of a MERT checkpoint under the names its first publication gave them. */
+/** Tensors of a MERT checkpoint by their names in its first publication. */
 export type MertTensors = ReadonlyMap<string, CheckpointTensor>;
 
 /**
- * Finds each tensor that a config calls for.
+ * Finds every tensor that a config asks for.
  *
- * @throws {FileFormatError} naming what is missing, of another shape or type, or not of this config.
+ * @throws {FileFormatError} naming tensors that are missing, unexpected, or of another shape or type.
  */
 export function mertTensors(config: MertConfig, { path, tensors }: Pick<Checkpoint, 'path' | 'tensors'>): MertTensors {
   const found = originalNames(tensors);
@@ -41,7 +41,7 @@ function originalNames(tensors: Checkpoint['tensors']): Map<string, CheckpointTe
   );
 }
 
-/** Name and shape of every tensor that listening reads, in the order of the forward pass. */
+/** Name and shape of every tensor of the forward pass, in its order. */
 function mertShapes(config: MertConfig): Map<string, readonly number[]> {
   const { hiddenSize: hidden, intermediateSize, convolutions } = config;
   const shapes = new Map<string, readonly number[]>();

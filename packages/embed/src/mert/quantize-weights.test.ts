@@ -1,4 +1,4 @@
-import { expect, test } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { createOnnxGraph } from '../onnx/onnx-graph.ts';
 import { openOnnxSession } from '../onnx/onnx-runtime.ts';
 import { quantizeWeights } from './quantize-weights.ts';
@@ -18,15 +18,17 @@ async function restored(weights: readonly number[], shape: readonly number[]): P
   return [...data];
 }
 
-test('a matrix is turned, and each output has steps of its own', async () => {
-  const [a, b, c, d, e, f, g, h, i] = await restored([1.27, -0.64, 0.014, 254, -254, 2.9, 0, 0, 0], [3, 3]);
-  expect([a, d, g]).toEqual([1.27, -0.64, 0.01].map((value) => expect.closeTo(value, 6)));
-  expect([b, e, h]).toEqual([254, -254, 2].map((value) => expect.closeTo(value, 4)));
-  expect([c, f, i]).toEqual([0, 0, 0]);
-});
+describe('quantizeWeights', () => {
+  it('a matrix is turned, and each output has steps of its own', async () => {
+    const [a, b, c, d, e, f, g, h, i] = await restored([1.27, -0.64, 0.014, 254, -254, 2.9, 0, 0, 0], [3, 3]);
+    expect([a, d, g]).toEqual([1.27, -0.64, 0.01].map((value) => expect.closeTo(value, 6)));
+    expect([b, e, h]).toEqual([254, -254, 2].map((value) => expect.closeTo(value, 4)));
+    expect([c, f, i]).toEqual([0, 0, 0]);
+  });
 
-test('the inputs of a convolution are its channels, tap by tap', async () => {
-  // one output, two channels of three taps
-  const values = await restored([1, 2, 3, 4, 5, 127], [1, 2, 3]);
-  expect(values).toEqual([1, 4, 2, 5, 3, 127]);
+  it('the inputs of a convolution are its channels, tap by tap', async () => {
+    // one output, two channels of three taps
+    const values = await restored([1, 2, 3, 4, 5, 127], [1, 2, 3]);
+    expect(values).toEqual([1, 4, 2, 5, 3, 127]);
+  });
 });

@@ -1,18 +1,19 @@
 import type { OnnxGraph } from '../onnx/onnx-graph.ts';
 
 /**
- * Steps on either side of zero: all that int8 has. Processors without VNNI add pairs of products (uint8 × int8) in 16 bits, where two large
- * weights under two large activations saturate. Half the steps would rule that out and cost far more: trained weights have long tails, so that
- * few are large and most have few steps to themselves.
+ * Steps on either side of zero. Processors without VNNI may saturate for two large weights with two large activations.
+ * Half the steps would avoid that, but cost more accuracy: trained weights have long tails, so most of them share few
+ * steps.
  */
 const STEPS = 127;
-/** Keeps the scale of an output whose weights are all zero above it. */
+/** Lowest scale, for an output whose weights are all zero. */
 const LEAST = 1e-30;
 
 /**
- * The weights of a linear layer (outputs by inputs) or a convolution (outputs by channels by taps) as int8 and a scale per output, turned
- * so that rows can be multiplied with them: inputs by outputs, where the inputs of a convolution are all channels of its first tap, then of
- * the next. ONNX Runtime calculates them once, when it loads the model: `weights[o][i] ≈ values[i][o] × scales[o]`.
+ * Quantizes the weights of a linear layer (outputs × inputs) or a convolution (outputs × channels × taps) to int8 with
+ * a scale per output, and transposes them to inputs × outputs. Inputs of a convolution are all channels of its first
+ * tap, then of the next. ONNX Runtime computes them once, when it loads the model: `weights[o][i] ≈ values[i][o] ×
+ * scales[o]`.
  *
  * @param weights A float32 constant of the graph.
  */

@@ -5,7 +5,7 @@ import { cacheError } from './store-errors.ts';
 const PIECE_BYTES = 1 << 20;
 const SHA256_DIGITS = 64;
 
-/** The checksum of a file's contents, of the kind that `etag` is: SHA-256 (64 hex digits), or git's SHA-1 of a blob (40). */
+/** Computes a file's checksum of the same kind as `etag`: SHA-256 (64 hex digits), or git's SHA-1 of a blob (40). */
 export async function checksumLike(
   etag: string,
   { path, bytes }: { path: string; bytes: number },

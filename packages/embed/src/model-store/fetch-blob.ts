@@ -1,45 +1,47 @@
 import { open, rename, rm, stat, writeFile } from 'node:fs/promises';
 import { systemErrorCode } from '@rbassist/core';
 import { checksumLike } from './blob-checksum.ts';
-import { type Asked, oddAnswer, requestFailure, statusFailure } from './hub-failure.ts';
+import { type HubRequest, invalidAnswer, requestFailure, statusFailure } from './hub-failure.ts';
 import type { Fetch } from './hub-fetch.ts';
-import { type Patience, patiently } from './patiently.ts';
+import { type RetryOptions, retryHub } from './retry-hub.ts';
 import { cacheError, HubError, ModelChecksumError } from './store-errors.ts';
 
-/** A file of the hub, and where its contents go. */
-export interface BlobRequest extends Asked, Patience {
+/** A file to download, and its place on disk. */
+export interface BlobRequest extends HubRequest, RetryOptions {
   name: string;
   url: string;
   fetch: Fetch;
-  /** Where the whole, checked file appears; what is not yet whole grows at the same path with `.incomplete` behind it. */
+  /** Path of the complete, checked file. The download grows at this path with `.incomplete` appended. */
   path: string;
   bytes: number;
-  /** Its checksum, see {@link checksumLike}. */
+  /** Checksum of the kind that {@link checksumLike} takes. */
   etag: string;
-  /** Told how many bytes of the file are on disk, earlier ones included. */
+  /** Called with the bytes on disk so far, earlier downloads included. */
   onBytes?: (done: number) => void;
 }
 
 /**
- * Downloads a file, going on where an earlier attempt stopped, and puts it in place only when its checksum is right. Should a file
- * that was begun earlier turn out wrong, it is fetched once more from its start.
+ * Downloads a file, resuming an earlier attempt, and moves it into place if its checksum is right. If a resumed file is
+ * wrong, it is downloaded once more from the start.
  *
- * @throws {HubError} when the hub does not give it; {@link ModelChecksumError}; {@link ModelCacheError}; the signal's reason.
+ * @throws {HubError} if the hub does not deliver.
+ * @throws {ModelChecksumError} if the file is wrong.
+ * @throws {ModelCacheError} if the file can't be written.
+ * @throws the signal's reason once it is aborted.
  */
 export async function fetchBlob(request: BlobRequest): Promise<void> {
   const incomplete = `${request.path}.incomplete`;
-  const begunEarlier = (await sizeOf(incomplete)) > 0;
+  const resumed = (await sizeOf(incomplete)) > 0;
   await fetchRest(request, incomplete);
   if (!(await isRight(request, incomplete))) {
     await remove(incomplete);
-    if (begunEarlier) await fetchRest(request, incomplete);
-    if (!begunEarlier || !(await isRight(request, incomplete))) {
+    if (resumed) await fetchRest(request, incomplete);
+    if (!resumed || !(await isRight(request, incomplete))) {
       await remove(incomplete);
-      throw new ModelChecksumError(
-        request.path,
-        `${request.name} of ${request.id} arrived with another checksum than ${request.endpoint} states, and was thrown away. ` +
-          'Run the same command again; if it happens again, something between here and the hub changes files.',
-      );
+      const message =
+        `${request.name} of ${request.id} has another checksum than ${request.endpoint} states, so it was deleted. ` +
+        'If this happens again, something between here and the hub changes files.';
+      throw new ModelChecksumError(request.path, message, { remedies: [{ action: 'retry' }] });
     }
   }
   try {
@@ -49,7 +51,7 @@ export async function fetchBlob(request: BlobRequest): Promise<void> {
   }
 }
 
-/** Brings the incomplete file to its full size, through as many answers as that takes. */
+/** Downloads the rest of the incomplete file, in as many requests as it takes. */
 async function fetchRest(request: BlobRequest, incomplete: string): Promise<void> {
   let furthest = await sizeOf(incomplete);
   if (furthest > request.bytes || request.bytes === 0) {
@@ -59,7 +61,7 @@ async function fetchRest(request: BlobRequest, incomplete: string): Promise<void
     });
   }
   if (furthest === request.bytes) return;
-  await patiently(
+  await retryHub(
     () => fetchFrom(request, incomplete),
     request,
     async () => {
@@ -73,22 +75,22 @@ async function fetchRest(request: BlobRequest, incomplete: string): Promise<void
 
 async function fetchFrom(request: BlobRequest, incomplete: string): Promise<void> {
   const have = await sizeOf(incomplete);
-  const answer = await ask(request, have);
-  const goesOn = answer.status === 206;
-  if (goesOn && !continues(answer, have, request.bytes)) {
-    await answer.body?.cancel();
-    throw oddAnswer(request, `of ${request.name} it sent another part than was asked for`);
+  const response = await send(request, have);
+  const isPartial = response.status === 206;
+  if (isPartial && !continues(response, have, request.bytes)) {
+    await response.body?.cancel();
+    throw invalidAnswer(request, `it sent another part of ${request.name} than requested`);
   }
-  if (!answer.body) throw oddAnswer(request, `${request.name} came without contents`);
-  const file = await open(incomplete, goesOn ? 'a' : 'w').catch((error) => {
+  if (!response.body) throw invalidAnswer(request, `${request.name} came without contents`);
+  const file = await open(incomplete, isPartial ? 'a' : 'w').catch((error) => {
     throw cacheError(incomplete, 'written', error);
   });
-  let done = goesOn ? have : 0;
+  let done = isPartial ? have : 0;
   try {
-    for await (const piece of received(request, answer.body)) {
-      done += piece.length;
-      if (done > request.bytes) throw oddAnswer(request, `${request.name} is longer than it was stated to be`);
-      await file.writeFile(piece);
+    for await (const chunk of received(request, response.body)) {
+      done += chunk.length;
+      if (done > request.bytes) throw invalidAnswer(request, `${request.name} is longer than the hub stated`);
+      await file.writeFile(chunk);
       request.onBytes?.(done);
     }
     await file.sync();
@@ -102,23 +104,23 @@ async function fetchFrom(request: BlobRequest, incomplete: string): Promise<void
     throw requestFailure(request, new Error(`the answer ended after ${done} of ${request.bytes} bytes`));
 }
 
-async function ask(request: BlobRequest, have: number): Promise<Response> {
+async function send(request: BlobRequest, have: number): Promise<Response> {
   const { url, signal } = request;
-  // compressed, a part would not be a part of the file
+  // a part of a compressed answer is no part of the file
   const headers = { 'accept-encoding': 'identity', ...(have > 0 && { range: `bytes=${have}-` }) };
-  let answer: Response;
+  let response: Response;
   try {
-    answer = await request.fetch(url, { headers, signal });
+    response = await request.fetch(url, { headers, signal });
   } catch (error) {
     signal?.throwIfAborted();
     throw requestFailure(request, error);
   }
-  if (answer.status === 200 || answer.status === 206) return answer;
-  await answer.body?.cancel();
-  throw statusFailure(request, answer.status, answer.headers);
+  if (response.status === 200 || response.status === 206) return response;
+  await response.body?.cancel();
+  throw statusFailure(request, response.status, response.headers);
 }
 
-/** The pieces of an answer; a connection that breaks is the hub's failure, not the disk's. */
+/** The chunks of an response. A broken connection becomes a {@link HubError}. */
 async function* received(request: BlobRequest, body: ReadableStream<Uint8Array>): AsyncGenerator<Uint8Array> {
   try {
     yield* body;
@@ -128,8 +130,8 @@ async function* received(request: BlobRequest, body: ReadableStream<Uint8Array>)
   }
 }
 
-function continues(answer: Response, have: number, bytes: number): boolean {
-  const [, first, total] = /^bytes (\d+)-\d+\/(\d+|\*)$/.exec(answer.headers.get('content-range') ?? '') ?? [];
+function continues(response: Response, have: number, bytes: number): boolean {
+  const [, first, total] = /^bytes (\d+)-\d+\/(\d+|\*)$/.exec(response.headers.get('content-range') ?? '') ?? [];
   return Number(first) === have && (total === '*' || Number(total) === bytes);
 }
 

@@ -1,26 +1,37 @@
+import { checkOptions, optionRules } from '@rbassist/core';
 import { KNOWN_MODELS } from './known-models.ts';
 import { checkModelId, checkRevision } from './model-id.ts';
 import { isUsable, localCommit, snapshotCommits, snapshotFolder } from './snapshot.ts';
-import { modelFolder, type StoreOptions } from './store-settings.ts';
+import { modelFolder, STORE_RULES, type StoreOptions } from './store-settings.ts';
 
-/** Which of a model's revisions is meant. */
+/** Options of {@link findModel}: the revision of a model. */
 export interface RevisionOptions extends StoreOptions {
-  /** A branch, a tag or a commit; when it is left out, the one that rbassist knows, else `main`, else the newest that is there. */
+  /**
+   * A branch, a tag or a commit.
+   *
+   * @default the revision that rbassist knows, else `main`, else the newest in the cache
+   */
   revision?: string;
 }
 
+/** Rules of {@link RevisionOptions}. */
+export const REVISION_RULES = { ...STORE_RULES, revision: optionRules.text } as const;
+
 /**
- * The folder that holds a model, `config.json` and weights, wherever the cache has it; whichever program downloaded it. The hub is not asked.
+ * Finds the folder of a model in the cache, with `config.json` and weights, whichever program downloaded it. It never
+ * asks the hub.
  *
- * @returns undefined when the cache does not hold it whole.
- * @throws {OptionError} when the id or the revision cannot be meant; {@link ModelCacheError} when the cache cannot be read.
+ * @returns undefined if the cache lacks the model or one of its files.
+ * @throws {OptionError} for an invalid id or revision, or an unknown option.
+ * @throws {ModelCacheError} if the cache can't be read.
  */
 export async function findModel(id: string, options: RevisionOptions = {}): Promise<string | undefined> {
+  checkOptions(options, REVISION_RULES);
   const commit = await findCommit(id, options);
   return commit === undefined ? undefined : snapshotFolder(modelFolder(id, options), commit);
 }
 
-/** The commit that {@link findModel} finds. */
+/** Finds the commit of the folder that {@link findModel} gives. */
 export async function findCommit(id: string, { revision, ...options }: RevisionOptions): Promise<string | undefined> {
   checkModelId(id);
   if (revision !== undefined) checkRevision(revision);

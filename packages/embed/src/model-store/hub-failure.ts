@@ -1,76 +1,86 @@
-import { errorMessage, RbassistError, systemErrorCode } from '@rbassist/core';
+import { errorMessage, RbassistError, type Remedy, systemErrorCode } from '@rbassist/core';
 import { HubError } from './store-errors.ts';
 
-/** What was asked of which hub. */
-export interface Asked {
+/** A model, and the hub that was asked for it. */
+export interface HubRequest {
   id: string;
   endpoint: string;
 }
 
-const TRANSIENT = new Set([408, 425, 429, 500, 502, 503, 504]);
-const AGAIN = 'What was downloaded is kept: run the same command again later';
+/** Meaning of an answer's status. */
+interface Refusal {
+  code: string;
+  message: string;
+  remedies: readonly Remedy[];
+}
 
-/** Puts the status of a hub's answer into a person's words, with the way out. */
-export function statusFailure({ id, endpoint }: Asked, status: number, headers?: Headers, cause?: unknown): HubError {
-  const [code, message] = statusWords(id, endpoint, status);
+const TRANSIENT = new Set([408, 425, 429, 500, 502, 503, 504]);
+const RETRY: Remedy = { action: 'retry' };
+const SIGN_IN: Remedy = { action: 'sign-in-to-hub' };
+const CHOOSE_HUB: Remedy = { action: 'choose-hub' };
+
+/** Makes the error for the status of a hub's answer. */
+export function statusFailure(request: HubRequest, status: number, headers?: Headers, cause?: unknown): HubError {
+  const { code, message, remedies } = refusal(request, status);
   const retryAfterS = Number.parseInt(headers?.get('retry-after') ?? '', 10);
   return new HubError(code, message, {
     status,
     transient: TRANSIENT.has(status),
     retryAfterS: Number.isFinite(retryAfterS) ? retryAfterS : undefined,
     cause,
+    remedies,
   });
 }
 
-function statusWords(id: string, endpoint: string, status: number): [code: string, message: string] {
+function refusal({ id, endpoint }: HubRequest, status: number): Refusal {
   switch (status) {
     case 401:
-      return [
-        'hub-unauthorized',
-        `${endpoint} does not show ${id}: there is no such model, or it needs an account. Check the name; if it is right, set HF_TOKEN ` +
-          'to a valid access token (one that is set and has expired has to be replaced).',
-      ];
+      return {
+        code: 'hub-unauthorized',
+        message: `${endpoint} does not show ${id}: there is no such model, it needs an account, or the access token has expired. Check the name.`,
+        remedies: [SIGN_IN],
+      };
     case 403:
-      return [
-        'hub-forbidden',
-        `${endpoint} does not give ${id} to this account. Ask for access on ${endpoint}/${id}, then set HF_TOKEN to a token of that account.`,
-      ];
+      return {
+        code: 'hub-forbidden',
+        message: `${endpoint} does not give ${id} to this account. Ask for access on ${endpoint}/${id}.`,
+        remedies: [SIGN_IN],
+      };
     case 404:
-      return [
-        'hub-not-found',
-        `${endpoint} has no ${id}, or not this revision or file of it. Check the name and --revision.`,
-      ];
+      return {
+        code: 'hub-not-found',
+        message: `${endpoint} has no ${id}, or not this revision or file of it.`,
+        remedies: [{ action: 'choose-revision' }],
+      };
     case 429:
-      return [
-        'hub-busy',
-        `${endpoint} has had too many requests from here. ${AGAIN}, or set HF_TOKEN, which raises the limit.`,
-      ];
+      return {
+        code: 'hub-busy',
+        message: `${endpoint} got too many requests from here.`,
+        remedies: [RETRY, SIGN_IN],
+      };
     default:
-      return ['hub-failed', `${endpoint} answered ${status} for ${id}. ${AGAIN}.`];
+      return { code: 'hub-failed', message: `${endpoint} answered ${status} for ${id}.`, remedies: [RETRY] };
   }
 }
 
-/** Puts whatever a request threw into a person's words; an error of ours passes as it is. */
-export function requestFailure(asked: Asked, error: unknown): RbassistError {
+/** Turns whatever a request threw into our error; passes an error of ours on as it is. */
+export function requestFailure(request: HubRequest, error: unknown): RbassistError {
   if (RbassistError.isInstance(error)) return error;
   if (typeof error === 'object' && error !== null && 'statusCode' in error && typeof error.statusCode === 'number') {
-    return statusFailure(asked, error.statusCode, undefined, error);
+    return statusFailure(request, error.statusCode, undefined, error);
   }
-  if (error instanceof SyntaxError) return oddAnswer(asked, 'its answer is no JSON', error);
+  if (error instanceof SyntaxError) return invalidAnswer(request, 'it is not JSON', error);
   const inner = error instanceof Error && error.cause !== undefined ? error.cause : error;
   const detail = systemErrorCode(inner) ?? errorMessage(inner);
-  return new HubError(
-    'hub-unreachable',
-    `${asked.endpoint} cannot be reached (${detail}). Check the network, HTTPS_PROXY and HF_ENDPOINT. ${AGAIN}.`,
-    { transient: true, cause: error },
-  );
+  return new HubError('hub-unreachable', `${request.endpoint} cannot be reached (${detail}).`, {
+    transient: true,
+    cause: error,
+    remedies: [{ action: 'check-network' }, CHOOSE_HUB, RETRY],
+  });
 }
 
-/** The hub's answer is not what a hub says. */
-export function oddAnswer({ endpoint, id }: Asked, reason: string, cause?: unknown): HubError {
-  return new HubError(
-    'hub-answer',
-    `${endpoint} gave an answer for ${id} that cannot be used: ${reason}. Check HF_ENDPOINT, and whether a proxy or a login page is in between.`,
-    { cause },
-  );
+/** Makes the error for an answer that no model hub gives. */
+export function invalidAnswer({ endpoint, id }: HubRequest, reason: string, cause?: unknown): HubError {
+  const message = `The answer of ${endpoint} for ${id} is invalid: ${reason}. A proxy or a login page may have answered instead.`;
+  return new HubError('hub-answer', message, { cause, remedies: [CHOOSE_HUB, { action: 'check-network' }] });
 }

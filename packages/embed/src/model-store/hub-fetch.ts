@@ -1,11 +1,11 @@
 import type { HubSettings } from './store-settings.ts';
 
-/** What the web's `fetch` does, for the hub. */
+/** The web's `fetch`, for requests to the hub. */
 export type Fetch = typeof fetch;
 
 /**
- * A `fetch` that goes through the proxy of `HTTPS_PROXY`, `HTTP_PROXY` and `NO_PROXY` (either case) where one is set, and that sends the token to
- * the endpoint's origin only: fetch itself drops it when it is redirected to another.
+ * Creates a `fetch` that goes through the proxy that `HTTPS_PROXY`, `HTTP_PROXY` and `NO_PROXY` (either case) name. It
+ * sends the token to the endpoint's origin only; fetch itself drops it on a redirect to another origin.
  */
 export async function createHubFetch({ endpoint, token, env }: HubSettings): Promise<Fetch> {
   const send = await proxied(env);
@@ -19,7 +19,7 @@ export async function createHubFetch({ endpoint, token, env }: HubSettings): Pro
   };
 }
 
-/** Node's own fetch heeds proxies only in new versions and when told to, so undici's does it; without a proxy it is not loaded. */
+/** Uses undici's fetch with a proxy, since Node's own supports proxies in new versions only. */
 async function proxied(env: HubSettings['env']): Promise<Fetch> {
   const httpProxy = env.http_proxy || env.HTTP_PROXY;
   const httpsProxy = env.https_proxy || env.HTTPS_PROXY || httpProxy;

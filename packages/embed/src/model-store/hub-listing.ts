@@ -1,18 +1,18 @@
-import { oddAnswer, requestFailure } from './hub-failure.ts';
+import { neededFiles } from '../checkpoint/checkpoint-files.ts';
+import { type HubRequest, invalidAnswer, requestFailure } from './hub-failure.ts';
 import type { Fetch } from './hub-fetch.ts';
-import { neededFiles } from './model-files.ts';
 import { isCommit } from './model-id.ts';
-import { type Patience, patiently } from './patiently.ts';
+import { type RetryOptions, retryHub } from './retry-hub.ts';
 
-/** A file as the hub states it. */
+/** A file as the hub lists it. */
 export interface HubFile {
   name: string;
   bytes: number;
-  /** What the cache calls its contents: SHA-256 in 64 hex digits of a large file, else git's SHA-1 in 40. */
+  /** Its checksum and name in the cache: SHA-256 in 64 hex digits of a large file, else git's SHA-1 in 40. */
   etag: string;
 }
 
-/** A model as the hub states it: what its revision is now, and the files of it that are used. */
+/** A revision of a model as the hub lists it: its commit, and the files that rbassist uses. */
 export interface HubModel {
   commit: string;
   license: string | undefined;
@@ -21,40 +21,44 @@ export interface HubModel {
 
 const ETAG = /^(?:[0-9a-f]{40}|[0-9a-f]{64})$/;
 
-/** Asks the hub what a revision of a model is and holds. */
+/**
+ * Asks the hub for the commit and the files of a revision.
+ *
+ * @throws {HubError} if the hub does not answer as one.
+ */
 export function listHubModel(
   id: string,
   revision: string,
   { endpoint, fetch }: { endpoint: string; fetch: Fetch },
-  patience: Patience,
+  retry: RetryOptions,
 ): Promise<HubModel> {
-  const asked = { id, endpoint };
-  const stoppable: Fetch = (input, init) => fetch(input, { ...init, signal: patience.signal });
-  return patiently(async () => {
+  const request = { id, endpoint };
+  const stoppable: Fetch = (input, init) => fetch(input, { ...init, signal: retry.signal });
+  return retryHub(async () => {
     try {
       const { listFiles, modelInfo } = await import('@huggingface/hub');
       const hub = { hubUrl: endpoint, fetch: stoppable };
       const info = await modelInfo({ name: id, revision, additionalFields: ['sha', 'cardData'], ...hub });
-      if (!isCommit(info.sha)) throw oddAnswer(asked, 'it names no commit');
+      if (!isCommit(info.sha)) throw invalidAnswer(request, 'it names no commit');
       const files: HubFile[] = [];
       for await (const { type, path, size, oid, lfs } of listFiles({ repo: id, revision: info.sha, ...hub })) {
         if (type !== 'file') continue;
         files.push({ name: path, bytes: lfs?.size ?? size, etag: (lfs?.oid ?? oid ?? '').replace(/^sha256:/, '') });
       }
-      return { commit: info.sha, license: licenseOf(info.cardData), files: pick(asked, files) };
+      return { commit: info.sha, license: licenseOf(info.cardData), files: pick(request, files) };
     } catch (error) {
-      patience.signal?.throwIfAborted();
-      throw requestFailure(asked, error);
+      retry.signal?.throwIfAborted();
+      throw requestFailure(request, error);
     }
-  }, patience);
+  }, retry);
 }
 
-function pick(asked: { id: string; endpoint: string }, files: readonly HubFile[]): HubFile[] {
+function pick(request: HubRequest, files: readonly HubFile[]): HubFile[] {
   const byName = new Map(files.map((file) => [file.name, file]));
   const picked = neededFiles([...byName.keys()]).map((name) => byName.get(name)!);
   for (const { name, bytes, etag } of picked) {
     if (!ETAG.test(etag) || !Number.isSafeInteger(bytes) || bytes < 0)
-      throw oddAnswer(asked, `${name} has no checksum`);
+      throw invalidAnswer(request, `${name} has no checksum`);
   }
   return picked;
 }

@@ -1,10 +1,10 @@
-/** What is known of a model in advance, so that a hub or a disk need not be trusted. */
+/** Facts about a published model, so that rbassist need not trust a hub or a disk. */
 export interface KnownModel {
-  /** The commit that is downloaded unless another is named. */
+  /** Commit that `pullModel` downloads by default. */
   revision: string;
-  /** The licence of the weights, as an SPDX-like id. */
+  /** Licence of the weights, as the hub spells it. */
   license: string;
-  /** SHA-256 of the files that are used, in hex. */
+  /** SHA-256 of the files that rbassist uses, in hex. */
   files: Readonly<Record<string, string>>;
 }
 
@@ -36,7 +36,7 @@ export const KNOWN_MODELS: ReadonlyMap<string, KnownModel> = new Map([
   ],
 ]);
 
-/** The SHA-256 that a file of this model and commit is known to have, or undefined. */
+/** The known SHA-256 of a file of this model and commit, or undefined. */
 export function knownSha256(id: string, commit: string, name: string): string | undefined {
   const known = KNOWN_MODELS.get(id);
   return known?.revision === commit ? known.files[name] : undefined;

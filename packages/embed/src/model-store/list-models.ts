@@ -1,39 +1,42 @@
 import { join } from 'node:path';
+import { checkOptions } from '@rbassist/core';
+import { idOfFolderName } from './model-id.ts';
 import { fileBytes, isUsable, namesIn, snapshotCommits, snapshotFolder } from './snapshot.ts';
-import { cacheFolder, type StoreOptions } from './store-settings.ts';
+import { cacheFolder, STORE_RULES, type StoreOptions } from './store-settings.ts';
 
-/** A model of the cache. */
+/** A model in the cache. */
 export interface StoredModel {
   id: string;
   folder: string;
-  /** Bytes on disk, what is not yet whole included. */
+  /** Bytes on disk, unfinished downloads included. */
   bytes: number;
-  /** Bytes of downloads that were begun and not ended; `pullModel` goes on from there. */
+  /** Bytes of unfinished downloads, which `pullModel` resumes. */
   unfinishedBytes: number;
-  /** Its commits, newest first. */
+  /** Commits, newest first. */
   revisions: StoredRevision[];
 }
 
-/** One commit of a model of the cache. */
-export interface StoredRevision {
+/** A commit of a model in the cache. */
+interface StoredRevision {
   commit: string;
   folder: string;
-  /** Whether configuration and weights are there. */
+  /** True if configuration and weights are there. */
   usable: boolean;
 }
 
 /**
- * The models in the cache, by id: of every program that shares it, so not all of them are audio models.
+ * Lists the models in the cache by id. Every program of the hub shares it, so some may not be audio models.
  *
- * @throws {ModelCacheError} when the cache cannot be read.
+ * @throws {OptionError} for an unknown or invalid option.
+ * @throws {ModelCacheError} if the cache can't be read.
  */
 export async function listModels(options: StoreOptions = {}): Promise<StoredModel[]> {
+  checkOptions(options, STORE_RULES);
   const cache = cacheFolder(options);
   const models: StoredModel[] = [];
   for (const name of (await namesIn(cache)).sort()) {
-    const [kind, ...parts] = name.split('--');
-    if (kind !== 'models' || parts.length === 0) continue;
-    models.push(await describe(parts.join('/'), join(cache, name)));
+    const id = idOfFolderName(name);
+    if (id !== undefined) models.push(await describe(id, join(cache, name)));
   }
   return models;
 }

@@ -4,17 +4,17 @@ import { replaceFile } from '@rbassist/core';
 import type { HubFile } from './hub-listing.ts';
 import { cacheError } from './store-errors.ts';
 
-/** What rbassist notes beside a model: other programs that share the cache pass it over. */
+/** Notes of rbassist in a model's folder. Other programs ignore them. */
 export interface ModelRecord {
-  /** The licences that were accepted, as the hub called them. */
+  /** Accepted licences, as the hub spells them. */
   accepted: string[];
-  /** What was downloaded of each commit, and the checksums that the hub stated. */
+  /** Files downloaded for each commit, with the checksums that the hub stated. */
   commits: Record<string, HubFile[]>;
 }
 
 const NAME = 'rbassist.json';
 
-/** Reads the note of a model's folder; one that is missing or damaged says nothing. */
+/** Reads the notes of a model's folder; missing or damaged notes are empty. */
 export async function readRecord(folder: string): Promise<ModelRecord> {
   const nothing: ModelRecord = { accepted: [], commits: {} };
   try {
@@ -32,7 +32,7 @@ export async function readRecord(folder: string): Promise<ModelRecord> {
   }
 }
 
-/** Replaces the note of a model's folder. */
+/** Replaces the notes of a model's folder. Throws {@link ModelCacheError} if they can't be written. */
 export async function writeRecord(folder: string, record: ModelRecord): Promise<void> {
   const path = join(folder, NAME);
   await replaceFile(path, `${JSON.stringify(record, null, 2)}\n`).catch((error) => {

@@ -160,7 +160,8 @@ describe('what arrives', () => {
     };
     const failure = pull();
     await expect(failure).rejects.toBeInstanceOf(ModelChecksumError);
-    await expect(failure).rejects.toThrow(/thrown away/);
+    await expect(failure).rejects.toThrow(/so it was deleted/);
+    await expect(failure).rejects.toMatchObject({ remedies: [{ action: 'retry' }] });
     expect((await blobs()).filter((name) => name.startsWith(etagOf(hub.files[WEIGHTS])))).toEqual([]);
     expect(await find()).toBeUndefined();
   });
@@ -202,6 +203,9 @@ describe('what arrives', () => {
     const id = 'm-a-p/MERT-v1-95M';
     const failure = pull({}, id);
     await expect(failure).rejects.toBeInstanceOf(ModelChecksumError);
+    await expect(failure).rejects.toMatchObject({
+      remedies: [{ action: 'choose-hub' }, { action: 'choose-revision' }],
+    });
     expect(hub.heard[0].path).toContain(KNOWN_MODELS.get(id)!.revision);
     expect(hub.heard.filter(({ path }) => path.includes('/resolve/'))).toEqual([]);
     // weights under 10 kB are stated in git's way, which says nothing until the file is here
@@ -213,18 +217,18 @@ describe('what arrives', () => {
 
 describe('a hub that says no', () => {
   it.each([
-    [401, 'hub-unauthorized', /HF_TOKEN/],
-    [403, 'hub-forbidden', /Ask for access/],
-    [404, 'hub-not-found', /Check the name/],
-    [429, 'hub-busy', /run the same command again/],
-    [500, 'hub-failed', /run the same command again/],
-  ])('with %d is a failure that says what to do', async (status, code, words) => {
+    [401, 'hub-unauthorized', /Check the name/, ['sign-in-to-hub']],
+    [403, 'hub-forbidden', /Ask for access/, ['sign-in-to-hub']],
+    [404, 'hub-not-found', /has no org\/little, or not this revision/, ['choose-revision']],
+    [429, 'hub-busy', /too many requests/, ['retry', 'sign-in-to-hub']],
+    [500, 'hub-failed', /answered 500/, ['retry']],
+  ])('with %d is a failure that says what to do', async (status, code, words, actions) => {
     for (const part of ['/revision/', '/tree/', '/resolve/']) {
       hub.heard.length = 0;
       hub.interfere = (request, response) => (request.url?.includes(part) ? refuse(response, status) : false);
       const failure = pull();
       await expect(failure).rejects.toBeInstanceOf(HubError);
-      await expect(failure).rejects.toMatchObject({ code, status });
+      await expect(failure).rejects.toMatchObject({ code, status, remedies: actions.map((action) => ({ action })) });
       await expect(failure).rejects.toThrow(words);
       const tries = hub.heard.filter(({ path }) => path.includes(part)).length;
       expect(tries).toBe(status === 429 || status === 500 ? 4 : 1);
@@ -253,14 +257,20 @@ describe('a hub that says no', () => {
         response.end(body);
         return true;
       };
-      await expect(pull()).rejects.toMatchObject({ code: 'hub-answer' });
+      await expect(pull()).rejects.toMatchObject({
+        code: 'hub-answer',
+        remedies: [{ action: 'choose-hub' }, { action: 'check-network' }],
+      });
     }
   });
 
   it('by not being there', async () => {
     await hub.close();
     const failure = pull();
-    await expect(failure).rejects.toMatchObject({ code: 'hub-unreachable' });
+    await expect(failure).rejects.toMatchObject({
+      code: 'hub-unreachable',
+      remedies: [{ action: 'check-network' }, { action: 'choose-hub' }, { action: 'retry' }],
+    });
     await expect(failure).rejects.toThrow(/ECONNREFUSED/);
   });
 });
@@ -309,7 +319,7 @@ describe('a proxy', () => {
 describe('offline', () => {
   it('takes what is there and asks nobody', async () => {
     const offline = { env: { HF_HUB_OFFLINE: '1' } };
-    await expect(pull(offline)).rejects.toMatchObject({ code: 'hub-offline' });
+    await expect(pull(offline)).rejects.toMatchObject({ code: 'hub-offline', remedies: [{ action: 'allow-hub' }] });
     expect(hub.heard).toEqual([]);
     await pull();
     const before = hub.heard.length;
@@ -322,7 +332,8 @@ describe('the licence', () => {
   it('is accepted before anything is downloaded', async () => {
     const failure = pull({ acceptLicense: false });
     await expect(failure).rejects.toBeInstanceOf(ModelLicenseError);
-    await expect(failure).rejects.toThrow(/cc-by-nc-4\.0.*--accept-license/);
+    await expect(failure).rejects.toThrow(/cc-by-nc-4\.0.*nothing was downloaded/);
+    await expect(failure).rejects.toMatchObject({ remedies: [{ action: 'accept-license', model: ID }] });
     expect(hub.heard.some(({ path }) => path.includes('/resolve/'))).toBe(false);
     expect(await find()).toBeUndefined();
   });
@@ -350,7 +361,10 @@ describe('the disk', () => {
     await writeFile(join(home, 'hub'), '');
     const failure = pull();
     await expect(failure).rejects.toBeInstanceOf(ModelCacheError);
-    await expect(failure).rejects.toThrow(/HF_HUB_CACHE/);
+    await expect(failure).rejects.toThrow(/there is a file where a folder should be/);
+    await expect(failure).rejects.toMatchObject({
+      remedies: [{ action: 'move-away' }, { action: 'choose-model-cache' }],
+    });
   });
 
   it('has too little room, and that is said before the download', async () => {
@@ -365,7 +379,11 @@ describe('the disk', () => {
       );
       return true;
     };
-    await expect(pull()).rejects.toThrow(/Make room/);
+    const failure = pull();
+    await expect(failure).rejects.toThrow(/GB of free space, but the download takes 4503599\.6 GB/);
+    await expect(failure).rejects.toMatchObject({
+      remedies: [{ action: 'free-space' }, { action: 'choose-model-cache' }],
+    });
     expect(hub.heard.some(({ path }) => path.includes('/resolve/'))).toBe(false);
   });
 
@@ -385,14 +403,28 @@ describe('the disk', () => {
   });
 });
 
-it.each(['little', 'a/b/c', '../x/y', 'a/..', 'a--b/c', 'a/b?c', '/a', ''])('refuses the id "%s"', async (id) => {
-  await expect(pull({}, id)).rejects.toBeInstanceOf(OptionError);
-});
+describe('an invalid option', () => {
+  it.each(['little', 'a/b/c', '../x/y', 'a/..', 'a--b/c', 'a/b?c', '/a', ''])('refuses the id "%s"', async (id) => {
+    await expect(pull({}, id)).rejects.toBeInstanceOf(OptionError);
+  });
 
-it.each(['..', 'a/../b', '/a', 'a b', ''])('refuses the revision "%s"', async (revision) => {
-  await expect(pull({ revision })).rejects.toSatisfy(RbassistError.isInstance);
-});
+  it.each(['..', 'a/../b', '/a', 'a b', ''])('refuses the revision "%s"', async (revision) => {
+    await expect(pull({ revision })).rejects.toSatisfy(RbassistError.isInstance);
+  });
 
-it('refuses an endpoint that is no address', async () => {
-  await expect(pull({ env: { HF_ENDPOINT: 'huggingface' } })).rejects.toBeInstanceOf(OptionError);
+  it('is refused, also from plain JavaScript', async () => {
+    const pullAny = pullModel as (id: unknown, options?: unknown) => Promise<unknown>;
+    await expect(pullAny(7)).rejects.toBeInstanceOf(OptionError);
+    await expect(pullAny(ID, 'main')).rejects.toBeInstanceOf(OptionError);
+    await expect(pullAny(ID, { branch: 'main' })).rejects.toThrow(/There is no option "branch"/);
+    await expect(pullAny(ID, { acceptLicense: 'yes' })).rejects.toThrow(
+      /acceptLicense must be true, false or a function/,
+    );
+  });
+
+  it('refuses an endpoint that is no address', async () => {
+    const failure = pull({ env: { HF_ENDPOINT: 'huggingface' } });
+    await expect(failure).rejects.toBeInstanceOf(OptionError);
+    await expect(failure).rejects.toMatchObject({ remedies: [{ action: 'choose-hub' }] });
+  });
 });

@@ -1,141 +1,176 @@
 import { mkdir, rm, statfs } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
-import { notify, type RunOptions, replaceFile } from '@rbassist/core';
+import {
+  checkOptions,
+  notify,
+  numberFrom,
+  type OptionRule,
+  type Remedy,
+  RUN_OPTION_RULES,
+  type RunOptions,
+  replaceFile,
+  withDefaults,
+} from '@rbassist/core';
+import { CONFIG_NAME, WEIGHTS_NAMES } from '../checkpoint/checkpoint-files.ts';
 import { checksumLike } from './blob-checksum.ts';
 import { fetchBlob } from './fetch-blob.ts';
-import { findCommit } from './find-model.ts';
+import { findCommit, REVISION_RULES } from './find-model.ts';
 import { createHubFetch, type Fetch } from './hub-fetch.ts';
 import { type HubFile, type HubModel, listHubModel } from './hub-listing.ts';
 import { KNOWN_MODELS, knownSha256 } from './known-models.ts';
-import { CONFIG_NAME, WEIGHTS_NAMES } from './model-files.ts';
 import { checkModelId, checkRevision, isCommit } from './model-id.ts';
 import { withModelLock } from './model-lock.ts';
 import { type ModelRecord, readRecord, writeRecord } from './model-record.ts';
+import type { RetryOptions } from './retry-hub.ts';
 import { blobPath, fileBytes, showInSnapshot, snapshotFolder } from './snapshot.ts';
 import { cacheError, HubError, ModelCacheError, ModelChecksumError, ModelLicenseError } from './store-errors.ts';
 import { hubSettings, modelFolder, type StoreOptions } from './store-settings.ts';
 
-/** What has to be accepted before a model is downloaded. */
+/** Terms to accept before a model is downloaded. */
 export interface ModelTerms {
   id: string;
   commit: string;
-  /** As the hub calls it, e.g. `cc-by-nc-4.0`; undefined when it states none. */
+  /** Licence as the hub spells it, e.g. `cc-by-nc-4.0`; undefined if the hub states none. */
   license: string | undefined;
-  /** Where the licence and the model are described. */
+  /** Web page of the model and its licence. */
   page: string;
-  /** Bytes of all files that are used. */
+  /** Bytes of all files that rbassist uses. */
   bytes: number;
-  /** Bytes that are still to be downloaded. */
+  /** Bytes that are still missing. */
   bytesToFetch: number;
 }
 
-/** How a model is downloaded. Progress counts bytes of all its files. */
+/** Options of {@link pullModel}. Progress counts bytes of all files. */
 export interface PullOptions extends StoreOptions, RunOptions {
-  /** A branch, a tag or a commit; when it is left out, the one that rbassist knows, else `main`. */
+  /** A branch, a tag or a commit. @default the revision that rbassist knows, else `main` */
   revision?: string;
-  /** Whether the licence is accepted, or who to ask; asked once per model and licence, the answer is noted beside the model. */
+  /**
+   * Accepts the licence, or asks someone. Asked once per model and licence; the answer is stored with the model.
+   *
+   * @default false
+   */
   acceptLicense?: boolean | ((terms: ModelTerms) => boolean | Promise<boolean>);
-  /** Milliseconds before a request that failed in passing is tried again, doubled each time; 1000 by default. */
+  /** Milliseconds before a request that failed in passing is retried, doubled each time. @default 1000 */
   retryWaitMs?: number;
 }
 
-/** A model that is in the cache whole. */
+const DEFAULTS: Required<Pick<PullOptions, 'acceptLicense' | 'retryWaitMs'>> = {
+  acceptLicense: false,
+  retryWaitMs: 1000,
+};
+
+const acceptance: OptionRule = (value) =>
+  typeof value === 'boolean' || typeof value === 'function' ? undefined : 'true, false or a function';
+const RULES = {
+  ...REVISION_RULES,
+  ...RUN_OPTION_RULES,
+  acceptLicense: acceptance,
+  retryWaitMs: numberFrom(0),
+} as const;
+
+/** A model that is completely in the cache. */
 export interface PulledModel {
   id: string;
   commit: string;
-  /** The folder that holds its files under their own names. */
+  /** Folder that holds its files under their own names. */
   folder: string;
-  /** Bytes that this call downloaded; 0 when all was there. */
+  /** Bytes that this call downloaded; 0 if nothing was missing. */
   fetchedBytes: number;
 }
 
 /**
- * Downloads what is used of a model, configuration and weights, into the cache that all programs share; what is there is not fetched
- * again, and what was begun is gone on with. Every file is checked before it appears.
+ * Downloads a model's configuration and weights into the cache that all programs of the hub share. It skips files that
+ * are there, resumes unfinished downloads, and checks every file before it appears.
  *
- * `HF_HOME`, `HF_HUB_CACHE`, `HF_ENDPOINT`, `HF_TOKEN`, `HF_HUB_OFFLINE`, `HTTPS_PROXY` and `NO_PROXY` are heeded.
+ * It reads `HF_HOME`, `HF_HUB_CACHE`, `HF_ENDPOINT`, `HF_TOKEN`, `HF_HUB_OFFLINE`, `HTTPS_PROXY` and `NO_PROXY`.
  *
- * @throws {OptionError} when the id or the revision cannot be meant; {@link HubError}, {@link ModelLicenseError}, {@link ModelChecksumError},
- *   {@link ModelCacheError}, {@link ModelBusyError}; the signal's reason when that is aborted.
+ * @throws {OptionError} for an invalid id or revision, or an unknown option.
+ * @throws {HubError} if the hub does not deliver.
+ * @throws {ModelLicenseError} if the licence is not accepted.
+ * @throws {ModelChecksumError} if a file is not the published one.
+ * @throws {ModelCacheError} if the cache can't be read or written, or is too small.
+ * @throws {ModelBusyError} while another process changes the model.
+ * @throws the signal's reason once it is aborted.
  */
 export async function pullModel(id: string, options: PullOptions = {}): Promise<PulledModel> {
   checkModelId(id);
-  const revision = options.revision ?? KNOWN_MODELS.get(id)?.revision ?? 'main';
+  checkOptions(options, RULES);
+  const { revision = KNOWN_MODELS.get(id)?.revision ?? 'main', signal } = options;
+  const { retryWaitMs, acceptLicense } = withDefaults(DEFAULTS, options);
   checkRevision(revision);
   const hub = hubSettings(options);
   const root = modelFolder(id, options);
-  const there = await wholeCommit(id, revision, root, options, hub.offline);
-  if (there !== undefined) return { id, commit: there, folder: snapshotFolder(root, there), fetchedBytes: 0 };
+  const commit = await completeCommit(id, revision, root, options, hub.offline);
+  if (commit !== undefined) return { id, commit, folder: snapshotFolder(root, commit), fetchedBytes: 0 };
   if (hub.offline) {
-    throw new HubError(
-      'hub-offline',
-      `The cache does not hold ${id} whole, and HF_HUB_OFFLINE forbids asking the hub. Unset it, or put the model into ${dirname(root)}.`,
-    );
+    const message = `The cache does not hold all files of ${id}, and requests to the hub are switched off. Its folder is ${root}.`;
+    throw new HubError('hub-offline', message, { remedies: [{ action: 'allow-hub' }] });
   }
   const fetch = await createHubFetch(hub);
-  const patience = { signal: options.signal, retryWaitMs: options.retryWaitMs ?? 1000 };
-  const model = await listHubModel(id, revision, { endpoint: hub.endpoint, fetch }, patience);
+  const retry = { signal, retryWaitMs };
+  const model = await listHubModel(id, revision, { endpoint: hub.endpoint, fetch }, retry);
   checkListing(id, hub.endpoint, model);
-  return withModelLock(id, root, () =>
-    download({ id, revision, root, model, endpoint: hub.endpoint, fetch, ...patience }, options),
-  );
+  const { onProgress } = options;
+  const job = { id, revision, root, model, endpoint: hub.endpoint, fetch, acceptLicense, onProgress, ...retry };
+  return withModelLock(id, root, () => download(job));
 }
 
-interface Download {
+interface Download extends RetryOptions {
   id: string;
   revision: string;
   root: string;
   model: HubModel;
   endpoint: string;
   fetch: Fetch;
-  signal?: AbortSignal;
-  retryWaitMs: number;
+  acceptLicense: Required<PullOptions>['acceptLicense'];
+  onProgress: RunOptions['onProgress'];
 }
 
-async function download(job: Download, options: PullOptions): Promise<PulledModel> {
+async function download(job: Download): Promise<PulledModel> {
   const { id, root, model, revision } = job;
   const missing: HubFile[] = [];
-  for (const file of model.files) if (!(await isThere(job, file))) missing.push(file);
+  for (const file of model.files) if (!(await isPresent(job, file))) missing.push(file);
   const record = await readRecord(root);
-  if (missing.length > 0) await accept(job, missing, record, options);
+  if (missing.length > 0) await accept(job, missing, record);
   const folder = snapshotFolder(root, model.commit);
   await makeFolder(join(root, 'refs'));
   const total = model.files.reduce((sum, { bytes }) => sum + bytes, 0);
-  let whole = 0;
+  let fetchedBefore = 0;
   for (const file of model.files) {
-    const tell = (done: number) =>
-      notify(options.onProgress, { stage: 'download', done: whole + done, total, item: file.name });
-    if (missing.includes(file)) await fetchFile(job, file, tell);
+    const report = (done: number) =>
+      notify(job.onProgress, { stage: 'download', done: fetchedBefore + done, total, item: file.name });
+    if (missing.includes(file)) await fetchFile(job, file, report);
     if (await hasBlob(root, file)) await showInSnapshot(root, model.commit, file);
-    whole += file.bytes;
-    tell(0);
+    fetchedBefore += file.bytes;
+    report(0);
   }
   if (!isCommit(revision)) await writeRef(root, revision, model.commit);
   await writeRecord(root, { ...record, commits: { ...record.commits, [model.commit]: model.files } });
   return { id, commit: model.commit, folder, fetchedBytes: missing.reduce((sum, { bytes }) => sum + bytes, 0) };
 }
 
-/** Whether a file need not be fetched. Where links do not work, other programs keep it in the snapshot alone, under a name that proves nothing. */
-async function isThere({ root, model, signal }: Download, file: HubFile): Promise<boolean> {
+/**
+ * True if a file is complete. Without links, other programs keep it in the snapshot only, where its name proves
+ * nothing.
+ */
+async function isPresent({ root, model, signal }: Download, file: HubFile): Promise<boolean> {
   if (await hasBlob(root, file)) return true;
   const path = join(snapshotFolder(root, model.commit), file.name);
   if ((await fileBytes(path)) !== file.bytes) return false;
   return (await checksumLike(file.etag, { path, bytes: file.bytes }, { signal })) === file.etag;
 }
 
-/** Contents get their name once they are known to be right. */
+/** True if the contents are there; they get this name only after their check. */
 async function hasBlob(root: string, { etag, bytes }: HubFile): Promise<boolean> {
   return (await fileBytes(blobPath(root, etag))) === bytes;
 }
 
-/** Asks for the licence where it was not accepted before, sees to room on the disk, and makes the folder. */
+/** Asks for the licence unless it was accepted before, checks the free space, and makes the folder. */
 async function accept(
-  job: Download,
+  { id, root, model, endpoint, acceptLicense, signal }: Download,
   missing: readonly HubFile[],
   record: ModelRecord,
-  options: PullOptions,
 ): Promise<void> {
-  const { id, root, model, endpoint } = job;
   const license = model.license ?? KNOWN_MODELS.get(id)?.license;
   const terms: ModelTerms = {
     id,
@@ -147,19 +182,16 @@ async function accept(
   };
   const name = license ?? 'none stated';
   if (!record.accepted.includes(name)) {
-    const { acceptLicense = false } = options;
     const accepted = typeof acceptLicense === 'function' ? await acceptLicense(terms) : acceptLicense;
-    options.signal?.throwIfAborted();
+    signal?.throwIfAborted();
     if (!accepted) {
-      throw new ModelLicenseError(
-        `${id} is under the licence ${name} (${terms.page}), which was not accepted, so nothing was downloaded. ` +
-          'Read it, then run the same command with --accept-license.',
-      );
+      const message = `${id} has the licence ${name} (${terms.page}). Nobody accepted it, so nothing was downloaded.`;
+      throw new ModelLicenseError(message, { remedies: [{ action: 'accept-license', model: id }] });
     }
     record.accepted.push(name);
   }
   await makeFolder(join(root, 'blobs'));
-  await checkRoom(root, terms.bytesToFetch);
+  await checkFreeSpace(root, terms.bytesToFetch);
   await writeRecord(root, record);
 }
 
@@ -175,37 +207,36 @@ async function fetchFile(job: Download, file: HubFile, onBytes: (done: number) =
   throw notAsKnown(path, id, file.name, endpoint);
 }
 
-/** Refuses a listing that cannot be a model, or not the one that is known under this commit. */
+/** Refuses a listing without a configuration or weights, or with other checksums than the known ones. */
 function checkListing(id: string, endpoint: string, { commit, files }: HubModel): void {
   const names = files.map(({ name }) => name);
   if (!names.includes(CONFIG_NAME) || !WEIGHTS_NAMES.some((name) => names.includes(name))) {
     throw new HubError(
       'hub-no-weights',
-      `${id} on ${endpoint} cannot be used: it has no ${CONFIG_NAME}, or its weights are in none of ${WEIGHTS_NAMES.join(' and ')} ` +
-        '(weights in several parts are not read).',
+      `${id} on ${endpoint} cannot be used: it has no ${CONFIG_NAME}, or neither ${WEIGHTS_NAMES.join(' nor ')}. ` +
+        'rbassist does not read weights in several parts.',
+      { remedies: [{ action: 'choose-revision' }] },
     );
   }
   for (const { name, etag } of files) {
     const known = knownSha256(id, commit, name);
-    // git's own checksums of small files say nothing about SHA-256; those are compared once the file is here
+    // git's SHA-1 of a small file says nothing about its SHA-256, which is checked after the download
     if (known !== undefined && etag.length === known.length && etag !== known)
       throw notAsKnown(name, id, name, endpoint);
   }
 }
 
 function notAsKnown(path: string, id: string, name: string, endpoint: string): ModelChecksumError {
-  return new ModelChecksumError(
-    path,
-    `${name} of ${id} at ${endpoint} is not the file that was published under this revision, and is not used. ` +
-      'Check HF_ENDPOINT, or ask for another revision with --revision.',
-  );
+  const message = `${name} of ${id} at ${endpoint} is not the file that was published under this revision, so rbassist refuses it.`;
+  const remedies: Remedy[] = [{ action: 'choose-hub' }, { action: 'choose-revision' }];
+  return new ModelChecksumError(path, message, { remedies });
 }
 
 /**
- * The commit that is in the cache already, with every file that was downloaded with it. A branch may have moved on, so only a commit is
- * taken without asking the hub, and anything when the hub may not be asked.
+ * Finds a commit that is completely in the cache. A branch may have moved on, so without the hub's answer only a commit
+ * counts, unless requests to the hub are switched off.
  */
-async function wholeCommit(
+async function completeCommit(
   id: string,
   revision: string,
   root: string,
@@ -227,16 +258,15 @@ async function bytesLeft(root: string, files: readonly HubFile[]): Promise<numbe
   return Math.max(0, left);
 }
 
-async function checkRoom(folder: string, bytes: number): Promise<void> {
-  // a system that cannot tell how much room there is will say so when it is used up
+async function checkFreeSpace(folder: string, bytes: number): Promise<void> {
+  // a system that hides its free space fails later, when the disk is full
   const disk = await statfs(folder).catch(() => undefined);
   if (!disk || disk.bavail * disk.bsize >= bytes) return;
   const gigabytes = (count: number) => (count / 1e9).toFixed(1);
-  throw new ModelCacheError(
-    folder,
-    `${folder} has room for ${gigabytes(disk.bavail * disk.bsize)} GB, and ${gigabytes(bytes)} GB are to be downloaded. Make room, or choose ` +
-      'another folder with HF_HUB_CACHE.',
-  );
+  const message = `${folder} has ${gigabytes(disk.bavail * disk.bsize)} GB of free space, but the download takes ${gigabytes(bytes)} GB.`;
+  throw new ModelCacheError(folder, message, {
+    remedies: [{ action: 'free-space' }, { action: 'choose-model-cache' }],
+  });
 }
 
 async function writeRef(root: string, revision: string, commit: string): Promise<void> {

@@ -1,18 +1,22 @@
 import { rm, stat } from 'node:fs/promises';
-import { systemErrorCode } from '@rbassist/core';
+import { checkOptions, systemErrorCode } from '@rbassist/core';
 import { checkModelId } from './model-id.ts';
 import { withModelLock } from './model-lock.ts';
 import { cacheError } from './store-errors.ts';
-import { modelFolder, type StoreOptions } from './store-settings.ts';
+import { modelFolder, STORE_RULES, type StoreOptions } from './store-settings.ts';
 
 /**
- * Removes a model with all its revisions, unfinished downloads and the acceptance of its licence from the cache, for every program that shares it.
+ * Removes a model from the cache, for every program that shares it: all revisions, unfinished downloads and the
+ * acceptance of its licence.
  *
- * @returns whether there was anything to remove.
- * @throws {ModelBusyError} while it is being downloaded; {@link ModelCacheError} when it cannot be removed.
+ * @returns true if there was something to remove.
+ * @throws {OptionError} for an invalid id, or an unknown option.
+ * @throws {ModelBusyError} while another process changes the model.
+ * @throws {ModelCacheError} if it can't be removed.
  */
 export async function removeModel(id: string, options: StoreOptions = {}): Promise<boolean> {
   checkModelId(id);
+  checkOptions(options, STORE_RULES);
   const folder = modelFolder(id, options);
   try {
     await stat(folder);

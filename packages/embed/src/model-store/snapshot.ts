@@ -1,21 +1,21 @@
-import { copyFile, link, mkdir, readdir, readFile, rm, stat, symlink } from 'node:fs/promises';
+import { copyFile, link, mkdir, readFile, rm, stat, symlink } from 'node:fs/promises';
 import { join } from 'node:path';
-import { replaceFileBy, systemErrorCode } from '@rbassist/core';
-import { CONFIG_NAME, WEIGHTS_NAMES } from './model-files.ts';
+import { listFolder, replaceFileBy, systemErrorCode } from '@rbassist/core';
+import { CONFIG_NAME, WEIGHTS_NAMES } from '../checkpoint/checkpoint-files.ts';
 import { isCommit } from './model-id.ts';
 import { cacheError } from './store-errors.ts';
 
-/** Where the contents of a file are kept, under the name of their checksum. */
+/** Path of a file's contents, named by their checksum. */
 export function blobPath(folder: string, etag: string): string {
   return join(folder, 'blobs', etag);
 }
 
-/** The folder that shows the files of one commit under their own names. */
+/** The folder that holds the files of one commit under their own names. */
 export function snapshotFolder(folder: string, commit: string): string {
   return join(folder, 'snapshots', commit);
 }
 
-/** Shows contents that are whole in the snapshot of a commit: by a link, or a copy where this disk or system has no links. */
+/** Adds complete contents to the snapshot of a commit, as a link, or as a copy if this disk has no links. */
 export async function showInSnapshot(
   folder: string,
   commit: string,
@@ -34,7 +34,7 @@ export async function showInSnapshot(
   }
 }
 
-/** The bytes of a file, following links; undefined when there is none. */
+/** Size of a file in bytes, following links; undefined if there is none. */
 export async function fileBytes(path: string): Promise<number | undefined> {
   try {
     const found = await stat(path);
@@ -45,7 +45,7 @@ export async function fileBytes(path: string): Promise<number | undefined> {
   }
 }
 
-/** Whether the snapshot of a commit can be used: its configuration and its weights are there. */
+/** True if the snapshot of a commit holds its configuration and its weights. */
 export async function isUsable(folder: string, commit: string): Promise<boolean> {
   const snapshot = snapshotFolder(folder, commit);
   const there = (name: string) => fileBytes(join(snapshot, name)).then((bytes) => bytes !== undefined && bytes > 0);
@@ -53,7 +53,7 @@ export async function isUsable(folder: string, commit: string): Promise<boolean>
   return config && weights.includes(true);
 }
 
-/** The commits of which a folder has a snapshot, usable or not, newest first. */
+/** The commits with a snapshot, usable or not, newest first. */
 export async function snapshotCommits(folder: string): Promise<string[]> {
   const names = await namesIn(join(folder, 'snapshots'));
   const dated = await Promise.all(
@@ -62,19 +62,16 @@ export async function snapshotCommits(folder: string): Promise<string[]> {
   return dated.sort((a, b) => b.at - a.at || (a.name < b.name ? -1 : 1)).map(({ name }) => name);
 }
 
-/** The commit that a branch or tag meant when it was last downloaded; a commit is itself. */
+/** The commit of a branch or tag at its last download; a commit is itself. */
 export async function localCommit(folder: string, revision: string): Promise<string | undefined> {
   if (isCommit(revision)) return revision;
   const text = await readFile(join(folder, 'refs', revision), 'utf8').catch(() => '');
   return isCommit(text.trim()) ? text.trim() : undefined;
 }
 
-/** The names in a folder; none when there is no such folder. */
+/** Names in a folder, none if it does not exist. Throws {@link ModelCacheError} if it can't be read. */
 export async function namesIn(folder: string): Promise<string[]> {
-  try {
-    return await readdir(folder);
-  } catch (error) {
-    if (systemErrorCode(error) === 'ENOENT') return [];
+  return listFolder(folder).catch((error) => {
     throw cacheError(folder, 'read', error);
-  }
+  });
 }

@@ -1,12 +1,16 @@
-import { type ErrorDetails, errorMessage, RbassistError, systemErrorCode } from '@rbassist/core';
+import { diskProblem, type ErrorDetails, RbassistError } from '@rbassist/core';
 
-/** The model hub did not give what was asked for. */
+/**
+ * The model hub did not deliver. Codes: `hub-unauthorized`, `hub-forbidden`, `hub-not-found`, `hub-busy`, `hub-failed`,
+ * `hub-unreachable`, `hub-offline`, `hub-answer` (no answer of a model hub), `hub-no-weights` (the model lacks files
+ * that rbassist reads).
+ */
 export class HubError extends RbassistError {
-  /** Status of the hub's answer; undefined when there was none. */
+  /** HTTP status of the hub's answer; undefined if there was none. */
   readonly status: number | undefined;
-  /** Whether the same request may succeed a little later. */
+  /** True if the same request may succeed a little later. */
   readonly transient: boolean;
-  /** Seconds that the hub asked to wait. */
+  /** Seconds that the hub asked to wait, if it did. */
   readonly retryAfterS: number | undefined;
 
   constructor(
@@ -21,14 +25,14 @@ export class HubError extends RbassistError {
   }
 }
 
-/** A model's licence was not accepted, so nothing was downloaded. */
+/** Nobody accepted a model's licence, so nothing was downloaded. Code `model-license`. */
 export class ModelLicenseError extends RbassistError {
   constructor(message: string, options: ErrorDetails = {}) {
     super('model-license', message, options);
   }
 }
 
-/** What was downloaded is not what its publisher states. */
+/** A downloaded file is not the one that its publisher states. Code `model-checksum`. */
 export class ModelChecksumError extends RbassistError {
   declare readonly path: string;
 
@@ -37,7 +41,9 @@ export class ModelChecksumError extends RbassistError {
   }
 }
 
-/** The cache of models cannot be read or written: a full disk, no permission, a file in its place. */
+/**
+ * The cache of models can't be read or written: a full disk, no permission, a file in its place. Code `model-cache`.
+ */
 export class ModelCacheError extends RbassistError {
   declare readonly path: string;
 
@@ -46,31 +52,16 @@ export class ModelCacheError extends RbassistError {
   }
 }
 
-/** Another process is downloading or removing the same model. */
+/** Another process is downloading or removing the same model. Code `model-busy`. */
 export class ModelBusyError extends RbassistError {
   constructor(message: string, options: ErrorDetails = {}) {
     super('model-busy', message, options);
   }
 }
 
-const ELSEWHERE = 'choose another folder with HF_HUB_CACHE';
-const NO_ROOM = `Make room, or ${ELSEWHERE}, and run the same command again; what was downloaded is kept`;
-const NO_ACCESS = `permission is denied. Give yourself access to it, or ${ELSEWHERE}`;
-const FILE_IN_PLACE = `there is a file where a folder should be. Move it away, or ${ELSEWHERE}`;
-const REMEDIES: Readonly<Record<string, string>> = {
-  ENOSPC: `the disk is full. ${NO_ROOM}`,
-  EDQUOT: `your disk quota is used up. ${NO_ROOM}`,
-  EFBIG: `this disk takes no file of that size. Please ${ELSEWHERE}`,
-  EACCES: NO_ACCESS,
-  EPERM: NO_ACCESS,
-  EROFS: `the disk is read-only. Please ${ELSEWHERE}`,
-  ENOTDIR: FILE_IN_PLACE,
-  EEXIST: FILE_IN_PLACE,
-};
-
-/** Puts a failed read or write of the cache into a person's words, with the way out; an error of ours passes as it is. */
+/** Turns a failed read or write of the cache into a {@link ModelCacheError}; passes an error of ours on as it is. */
 export function cacheError(path: string, verb: 'read' | 'written' | 'removed', cause: unknown): RbassistError {
   if (RbassistError.isInstance(cause)) return cause;
-  const remedy = REMEDIES[systemErrorCode(cause) ?? ''] ?? errorMessage(cause);
-  return new ModelCacheError(path, `${path} cannot be ${verb}: ${remedy}.`, { cause });
+  const { message, ...details } = diskProblem(path, verb, cause, 'choose-model-cache');
+  return new ModelCacheError(path, message, details);
 }

@@ -1,30 +1,37 @@
 import { homedir } from 'node:os';
 import { join, resolve } from 'node:path';
-import { OptionError } from '@rbassist/core';
+import { OptionError, optionRules } from '@rbassist/core';
+import { modelFolderName } from './model-id.ts';
 
 /** Environment variables by name. */
 type Environment = Readonly<Record<string, string | undefined>>;
 
-/** What every function of the model store takes. */
+/** Options of every function of the model store. */
 export interface StoreOptions {
-  /** Where `HF_HOME` and the like are read from; the process's environment by default. */
+  /** Environment variables such as `HF_HOME`. @default process.env */
   env?: Environment;
 }
 
-/** How the hub is reached. */
+/** Address and access of the model hub. */
 export interface HubSettings {
-  /** Without a slash at its end. */
+  /** Address without a slash at its end. */
   endpoint: string;
-  /** Sent to the endpoint's origin and nowhere else. */
+  /** Access token, sent to the endpoint's origin only. */
   token: string | undefined;
   offline: boolean;
   env: Environment;
 }
 
+/** Rules of {@link StoreOptions}. */
+export const STORE_RULES = { env: optionRules.options } as const;
+
 const DEFAULT_ENDPOINT = 'https://huggingface.co';
 const YES = new Set(['1', 'true', 'yes', 'on']);
 
-/** The folder of the cache that all programs share: `HF_HUB_CACHE`, else `HF_HOME`/hub, else `~/.cache/huggingface/hub`. */
+/**
+ * The cache folder that all programs of the hub share: `HF_HUB_CACHE`, else `HF_HOME`/hub, else
+ * `~/.cache/huggingface/hub`.
+ */
 export function cacheFolder({ env = process.env }: StoreOptions): string {
   const named = env.HF_HUB_CACHE || env.HUGGINGFACE_HUB_CACHE;
   if (named) return resolve(withHome(named));
@@ -32,21 +39,26 @@ export function cacheFolder({ env = process.env }: StoreOptions): string {
   return resolve(withHome(home), 'hub');
 }
 
-/** The folder of one model in the cache, whether it is there or not. */
+/** The folder of one model in the cache; it may not exist. */
 export function modelFolder(id: string, options: StoreOptions): string {
-  return join(cacheFolder(options), `models--${id.replace('/', '--')}`);
+  return join(cacheFolder(options), modelFolderName(id));
 }
 
 /**
  * Reads `HF_ENDPOINT`, `HF_TOKEN` and `HF_HUB_OFFLINE`.
  *
- * @throws {OptionError} when the endpoint is no web address.
+ * @throws {OptionError} if the endpoint is not a web address.
  */
 export function hubSettings({ env = process.env }: StoreOptions): HubSettings {
   const endpoint = (env.HF_ENDPOINT || DEFAULT_ENDPOINT).replace(/\/+$/, '');
   const url = URL.parse(endpoint);
   if (!url || !/^https?:$/.test(url.protocol)) {
-    throw new OptionError(`HF_ENDPOINT is "${endpoint}", which is no web address; unset it, or write https://….`);
+    throw new OptionError(
+      `The address of the model hub is "${endpoint}", not a web address such as ${DEFAULT_ENDPOINT}.`,
+      {
+        remedies: [{ action: 'choose-hub' }],
+      },
+    );
   }
   return {
     endpoint,

@@ -1,8 +1,8 @@
 import { mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { NotFoundError } from '@rbassist/core';
-import { afterEach, beforeEach, expect, it } from 'vitest';
+import { NotFoundError, OptionError } from '@rbassist/core';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { findModel } from './find-model.ts';
 import { KNOWN_MODELS } from './known-models.ts';
 import { listModels } from './list-models.ts';
@@ -39,108 +39,124 @@ async function leaveSnapshot(id: string, commit: string, files: Record<string, s
   return folder;
 }
 
-it('finds the cache where every program looks for it', () => {
-  const where = (env: Record<string, string>) => cacheFolder({ env });
-  expect(where({ HF_HUB_CACHE: '/c', HF_HOME: '/h' })).toBe('/c');
-  expect(where({ HUGGINGFACE_HUB_CACHE: '/old', HF_HOME: '/h' })).toBe('/old');
-  expect(where({ HF_HOME: '/h' })).toBe('/h/hub');
-  expect(where({ XDG_CACHE_HOME: '/x' })).toBe('/x/huggingface/hub');
-  expect(where({ HF_HOME: '~/models' })).not.toContain('~');
-  expect(where({})).toMatch(/\.cache.huggingface.hub$/);
-});
+describe('the model cache', () => {
+  it('finds the cache where every program looks for it', () => {
+    const where = (env: Record<string, string>) => cacheFolder({ env });
+    expect(where({ HF_HUB_CACHE: '/c', HF_HOME: '/h' })).toBe('/c');
+    expect(where({ HUGGINGFACE_HUB_CACHE: '/old', HF_HOME: '/h' })).toBe('/old');
+    expect(where({ HF_HOME: '/h' })).toBe('/h/hub');
+    expect(where({ XDG_CACHE_HOME: '/x' })).toBe('/x/huggingface/hub');
+    expect(where({ HF_HOME: '~/models' })).not.toContain('~');
+    expect(where({})).toMatch(/\.cache.huggingface.hub$/);
+  });
 
-it('finds nothing in an empty cache', async () => {
-  expect(await listModels(options)).toEqual([]);
-  expect(await findModel(ID, options)).toBeUndefined();
-  expect(await removeModel(ID, options)).toBe(false);
-  await expect(verifyModel(ID, options)).rejects.toBeInstanceOf(NotFoundError);
-});
+  it('refuses unknown options', async () => {
+    const unknown = { folder: home } as object;
+    for (const call of [
+      () => listModels(unknown),
+      () => findModel(ID, unknown),
+      () => removeModel(ID, unknown),
+      () => verifyModel(ID, unknown),
+    ]) {
+      await expect(call()).rejects.toThrow(OptionError);
+    }
+  });
 
-it('finds the revision that is asked for, else main, else the newest', async () => {
-  const other = 'f'.repeat(40);
-  const branch = await leaveSnapshot(ID, other, { 'config.json': '{}', 'model.safetensors': 'x' });
-  expect(await findModel(ID, options)).toBe(branch);
-  const { folder } = await pull();
-  expect(await findModel(ID, options)).toBe(folder);
-  expect(await findModel(ID, { ...options, revision: other })).toBe(branch);
-  expect(await findModel(ID, { ...options, revision: 'main' })).toBe(folder);
-  expect(await findModel(ID, { ...options, revision: 'e'.repeat(40) })).toBeUndefined();
-});
+  it('finds nothing in an empty cache', async () => {
+    expect(await listModels(options)).toEqual([]);
+    expect(await findModel(ID, options)).toBeUndefined();
+    expect(await removeModel(ID, options)).toBe(false);
+    const missing = verifyModel(ID, options);
+    await expect(missing).rejects.toBeInstanceOf(NotFoundError);
+    await expect(missing).rejects.toMatchObject({ remedies: [{ action: 'pull-model', model: ID }] });
+  });
 
-it('takes over what another program left without links, where it is right', async () => {
-  const names = ['config.json', 'preprocessor_config.json', 'pytorch_model.bin'];
-  const folder = await leaveSnapshot(ID, COMMIT, {});
-  for (const name of names) await writeFile(join(folder, name), hub.files[name]);
-  await writeFile(join(folder, 'config.json'), hub.files['config.json'].toString().replace('mert', 'tram'));
-  await pull();
-  const fetched = hub.heard.filter(({ path }) => path.includes('/resolve/'));
-  expect(fetched.map(({ path }) => path.split('/').at(-1))).toEqual(['config.json']);
-  expect(await verifyModel(ID, options)).toMatchObject({ ok: true });
-});
+  it('finds the revision that is asked for, else main, else the newest', async () => {
+    const other = 'f'.repeat(40);
+    const branch = await leaveSnapshot(ID, other, { 'config.json': '{}', 'model.safetensors': 'x' });
+    expect(await findModel(ID, options)).toBe(branch);
+    const { folder } = await pull();
+    expect(await findModel(ID, options)).toBe(folder);
+    expect(await findModel(ID, { ...options, revision: other })).toBe(branch);
+    expect(await findModel(ID, { ...options, revision: 'main' })).toBe(folder);
+    expect(await findModel(ID, { ...options, revision: 'e'.repeat(40) })).toBeUndefined();
+  });
 
-it('takes no snapshot for a model that lacks its weights', async () => {
-  await leaveSnapshot(ID, COMMIT, { 'config.json': '{}' });
-  expect(await findModel(ID, options)).toBeUndefined();
-  await leaveSnapshot(ID, COMMIT, { 'pytorch_model.bin': '' });
-  expect(await findModel(ID, options)).toBeUndefined();
-});
+  it('takes over what another program left without links, where it is right', async () => {
+    const names = ['config.json', 'preprocessor_config.json', 'pytorch_model.bin'];
+    const folder = await leaveSnapshot(ID, COMMIT, {});
+    for (const name of names) await writeFile(join(folder, name), hub.files[name]);
+    await writeFile(join(folder, 'config.json'), hub.files['config.json'].toString().replace('mert', 'tram'));
+    await pull();
+    const fetched = hub.heard.filter(({ path }) => path.includes('/resolve/'));
+    expect(fetched.map(({ path }) => path.split('/').at(-1))).toEqual(['config.json']);
+    expect(await verifyModel(ID, options)).toMatchObject({ ok: true });
+  });
 
-it('lists what the cache holds', async () => {
-  const { folder } = await pull('refs/pr/8');
-  await writeFile(join(home, 'hub', 'models--org--little', 'blobs', 'abc.incomplete'), 'half');
-  await mkdir(join(home, 'hub', 'datasets--a--b'));
-  await leaveSnapshot('a/partly', COMMIT, { 'config.json': '{}' });
-  const [partly, little, ...others] = await listModels(options);
-  expect(others).toEqual([]);
-  expect(partly).toMatchObject({ id: 'a/partly', revisions: [{ usable: false }] });
-  expect(little).toMatchObject({ id: ID, unfinishedBytes: 4, revisions: [{ commit: COMMIT, folder, usable: true }] });
-  expect(little.bytes).toBeGreaterThan(300_000);
-});
+  it('takes no snapshot for a model that lacks its weights', async () => {
+    await leaveSnapshot(ID, COMMIT, { 'config.json': '{}' });
+    expect(await findModel(ID, options)).toBeUndefined();
+    await leaveSnapshot(ID, COMMIT, { 'pytorch_model.bin': '' });
+    expect(await findModel(ID, options)).toBeUndefined();
+  });
 
-it('removes a model with everything noted of it, unless it is being downloaded', async () => {
-  const { folder } = await pull();
-  const root = join(home, 'hub', 'models--org--little');
-  await withModelLock(ID, root, () => expect(removeModel(ID, options)).rejects.toBeInstanceOf(ModelBusyError));
-  expect(await readdir(folder)).toHaveLength(3);
-  expect(await removeModel(ID, options)).toBe(true);
-  expect(await listModels(options)).toEqual([]);
-});
+  it('lists what the cache holds', async () => {
+    const { folder } = await pull('refs/pr/8');
+    await writeFile(join(home, 'hub', 'models--org--little', 'blobs', 'abc.incomplete'), 'half');
+    await mkdir(join(home, 'hub', 'datasets--a--b'));
+    await leaveSnapshot('a/partly', COMMIT, { 'config.json': '{}' });
+    const [partly, little, ...others] = await listModels(options);
+    expect(others).toEqual([]);
+    expect(partly).toMatchObject({ id: 'a/partly', revisions: [{ usable: false }] });
+    expect(little).toMatchObject({ id: ID, unfinishedBytes: 4, revisions: [{ commit: COMMIT, folder, usable: true }] });
+    expect(little.bytes).toBeGreaterThan(300_000);
+  });
 
-it('verifies against what the hub stated', async () => {
-  const { folder } = await pull();
-  const seen: number[] = [];
-  const fine = await verifyModel(ID, { ...options, onProgress: ({ done }) => seen.push(done) });
-  expect(fine).toMatchObject({ id: ID, commit: COMMIT, folder, ok: true });
-  expect(fine.files.map(({ name, state, source }) => [name, state, source])).toEqual([
-    ['config.json', 'right', 'hub'],
-    ['preprocessor_config.json', 'right', 'hub'],
-    ['pytorch_model.bin', 'right', 'hub'],
-  ]);
-  expect(Math.max(...seen)).toBe(300_000);
+  it('removes a model with everything noted of it, unless it is being downloaded', async () => {
+    const { folder } = await pull();
+    const root = join(home, 'hub', 'models--org--little');
+    await withModelLock(ID, root, () => expect(removeModel(ID, options)).rejects.toBeInstanceOf(ModelBusyError));
+    expect(await readdir(folder)).toHaveLength(3);
+    expect(await removeModel(ID, options)).toBe(true);
+    expect(await listModels(options)).toEqual([]);
+  });
 
-  const weights = join(folder, 'pytorch_model.bin');
-  const bytes = await readFile(weights);
-  bytes[1234] ^= 1;
-  await writeFile(weights, bytes);
-  await rm(join(folder, 'preprocessor_config.json'));
-  const broken = await verifyModel(ID, options);
-  expect(broken.ok).toBe(false);
-  expect(broken.files.map(({ state }) => state)).toEqual(['right', 'missing', 'wrong']);
-});
+  it('verifies against what the hub stated', async () => {
+    const { folder } = await pull();
+    const seen: number[] = [];
+    const fine = await verifyModel(ID, { ...options, onProgress: ({ done }) => seen.push(done) });
+    expect(fine).toMatchObject({ id: ID, commit: COMMIT, folder, ok: true });
+    expect(fine.files.map(({ name, state, source }) => [name, state, source])).toEqual([
+      ['config.json', 'right', 'hub'],
+      ['preprocessor_config.json', 'right', 'hub'],
+      ['pytorch_model.bin', 'right', 'hub'],
+    ]);
+    expect(Math.max(...seen)).toBe(300_000);
 
-it('verifies what nobody stated a checksum of as unknown, and what is known against that', async () => {
-  await leaveSnapshot(ID, COMMIT, { 'config.json': '{}', 'pytorch_model.bin': 'x' });
-  const unknown = await verifyModel(ID, options);
-  expect(unknown).toMatchObject({ ok: false, files: [{ state: 'unknown' }, { state: 'unknown' }] });
-  expect(unknown.files[0].actual).toMatch(/^[0-9a-f]{64}$/);
+    const weights = join(folder, 'pytorch_model.bin');
+    const bytes = await readFile(weights);
+    bytes[1234] ^= 1;
+    await writeFile(weights, bytes);
+    await rm(join(folder, 'preprocessor_config.json'));
+    const broken = await verifyModel(ID, options);
+    expect(broken.ok).toBe(false);
+    expect(broken.files.map(({ state }) => state)).toEqual(['right', 'missing', 'wrong']);
+  });
 
-  const mert = 'm-a-p/MERT-v1-330M';
-  const { revision, files } = KNOWN_MODELS.get(mert)!;
-  await leaveSnapshot(mert, revision, { 'config.json': '{}', 'pytorch_model.bin': 'x' });
-  const known = await verifyModel(mert, options);
-  expect(known.ok).toBe(false);
-  expect(known.files).toMatchObject([
-    { name: 'config.json', state: 'wrong', source: 'known', expected: files['config.json'] },
-    { name: 'pytorch_model.bin', state: 'wrong', source: 'known', expected: files['pytorch_model.bin'] },
-  ]);
+  it('verifies what nobody stated a checksum of as unknown, and what is known against that', async () => {
+    await leaveSnapshot(ID, COMMIT, { 'config.json': '{}', 'pytorch_model.bin': 'x' });
+    const unknown = await verifyModel(ID, options);
+    expect(unknown).toMatchObject({ ok: false, files: [{ state: 'unknown' }, { state: 'unknown' }] });
+    expect(unknown.files[0].actual).toMatch(/^[0-9a-f]{64}$/);
+
+    const mert = 'm-a-p/MERT-v1-330M';
+    const { revision, files } = KNOWN_MODELS.get(mert)!;
+    await leaveSnapshot(mert, revision, { 'config.json': '{}', 'pytorch_model.bin': 'x' });
+    const known = await verifyModel(mert, options);
+    expect(known.ok).toBe(false);
+    expect(known.files).toMatchObject([
+      { name: 'config.json', state: 'wrong', source: 'known', expected: files['config.json'] },
+      { name: 'pytorch_model.bin', state: 'wrong', source: 'known', expected: files['pytorch_model.bin'] },
+    ]);
+  });
 });

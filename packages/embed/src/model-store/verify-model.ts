@@ -1,53 +1,53 @@
 import { realpath } from 'node:fs/promises';
 import { basename, join } from 'node:path';
-import { NotFoundError, notify, type RunOptions } from '@rbassist/core';
+import { checkOptions, NotFoundError, notify, type Remedy, RUN_OPTION_RULES, type RunOptions } from '@rbassist/core';
+import { neededFiles } from '../checkpoint/checkpoint-files.ts';
 import { checksumLike } from './blob-checksum.ts';
-import { findCommit, type RevisionOptions } from './find-model.ts';
+import { findCommit, REVISION_RULES, type RevisionOptions } from './find-model.ts';
 import { knownSha256 } from './known-models.ts';
-import { neededFiles } from './model-files.ts';
 import { readRecord } from './model-record.ts';
 import { fileBytes, namesIn, snapshotFolder } from './snapshot.ts';
 import { modelFolder } from './store-settings.ts';
 
-/** What the checksum of a file was compared with. */
-export type ChecksumSource =
-  /** Known to rbassist in advance. */
-  | 'known'
-  /** As the hub stated it when the file was downloaded. */
-  | 'hub';
-
-/** One file of a model, checked. */
+/** Result of checking one file of a model. */
 export interface VerifiedFile {
   name: string;
   bytes: number;
+  /** `unknown` if nobody ever stated a checksum. */
   state: 'right' | 'wrong' | 'missing' | 'unknown';
-  /** SHA-256 or, of small files, git's SHA-1; undefined where none was ever stated (`unknown`). */
+  /** SHA-256 or, for small files, git's SHA-1; undefined if the state is `unknown`. */
   expected: string | undefined;
-  /** Of the file as it is on disk; undefined when it is missing. */
+  /** Checksum of the file on disk; undefined if it is missing. */
   actual: string | undefined;
-  source: ChecksumSource | undefined;
+  /** Origin of the expected checksum: known to rbassist in advance, or stated by the hub at the download. */
+  source: 'known' | 'hub' | undefined;
 }
 
-/** A model, checked. */
+/** Result of checking a model. */
 export interface VerifiedModel {
   id: string;
   commit: string;
   folder: string;
-  /** Whether every file is there and as stated. */
+  /** True if every file is there and right. */
   ok: boolean;
   files: VerifiedFile[];
 }
 
 /**
- * Reads a model of the cache from end to end and compares checksums: those that rbassist knows (MERT's published revisions), else those that
- * the hub stated. The hub is not asked.
+ * Checks the files of a model in the cache against the checksums that rbassist knows (of MERT's published revisions),
+ * else those that the hub stated. It never asks the hub.
  *
- * @throws {NotFoundError} when the cache does not hold the model; {@link ModelCacheError} when it cannot be read; the signal's reason.
+ * @throws {OptionError} for an invalid id or revision, or an unknown option.
+ * @throws {NotFoundError} if the cache lacks the model or one of its files.
+ * @throws {ModelCacheError} if the cache can't be read.
+ * @throws the signal's reason once it is aborted.
  */
 export async function verifyModel(id: string, options: RevisionOptions & RunOptions = {}): Promise<VerifiedModel> {
+  checkOptions(options, { ...REVISION_RULES, ...RUN_OPTION_RULES });
   const commit = await findCommit(id, options);
   if (commit === undefined) {
-    throw new NotFoundError(`The cache does not hold ${id} whole. Download it with "rbassist model pull ${id}".`);
+    const remedies: Remedy[] = [{ action: 'pull-model', model: id }];
+    throw new NotFoundError(`The cache does not hold all files of ${id}.`, [], { remedies });
   }
   const root = modelFolder(id, options);
   const folder = snapshotFolder(root, commit);
@@ -77,11 +77,11 @@ async function verifyFile(
   return { ...file, bytes, state: actual === file.expected ? 'right' : 'wrong', actual };
 }
 
-/** Sixty-four digits: a checksum of that kind is wanted where none is stated. */
+/** Makes {@link checksumLike} compute a SHA-256 if no checksum is stated. */
 const ANY_SHA256 = '0'.repeat(64);
 const CHECKSUM = /^(?:[0-9a-f]{40}|[0-9a-f]{64})$/;
 
-/** The cache calls contents by the checksum that the hub stated. */
+/** Checksum that the hub stated, which the cache uses as the name of the contents. */
 async function blobName(path: string): Promise<string | undefined> {
   const name = basename(await realpath(path).catch(() => ''));
   return CHECKSUM.test(name) ? name : undefined;

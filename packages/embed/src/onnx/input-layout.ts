@@ -1,24 +1,24 @@
 import { FileFormatError } from '@rbassist/core';
 import type { FloatTensor, OnnxValue } from './onnx-runtime.ts';
 
-/** How a model wants its samples. */
+/** Layout of the samples that a model takes. */
 export interface InputLayout {
-  /** Windows of one length go in together. */
+  /** True if several windows of one length can run together. */
   batched: boolean;
-  /** Whether there is an axis for them at all. */
+  /** True if the input has an axis for windows. */
   batchAxis: boolean;
-  /** Samples of a window, where the model takes no other number. */
+  /** Fixed number of samples of a window; undefined if any number works. */
   samples: number | undefined;
-  /** Packs windows of equal length; several only where `batched`. */
+  /** Packs windows of equal length; several only if `batched`. */
   pack(windows: readonly Float32Array[]): FloatTensor;
 }
 
 /**
- * Finds out from a model's inputs how it wants mono samples: as [samples], [batch, samples] or [batch, 1, samples]. An input without a
- * shape is taken for [batch, samples].
+ * Finds the layout of mono samples in a model's inputs: [samples], [batch, samples] or [batch, 1, samples]. An input
+ * without a shape counts as [batch, samples].
  *
- * @param path Of the model, for errors.
- * @throws {FileFormatError} when it wants something else: several inputs, other numbers than float32, a fixed batch above 1, several channels.
+ * @param path Path of the model, for errors.
+ * @throws {FileFormatError} for several inputs, other numbers than float32, a fixed batch above 1, or several channels.
  */
 export function inputLayout(inputs: readonly OnnxValue[], path: string): InputLayout {
   const fail = (what: string) =>
@@ -53,7 +53,7 @@ export function inputLayout(inputs: readonly OnnxValue[], path: string): InputLa
   };
 }
 
-/** A shape as people write it. */
+/** Writes a shape for people. */
 export function spellShape(shape: readonly (number | string)[]): string {
   return `[${shape.map((size) => (size === '' ? '?' : size)).join(', ')}]`;
 }

@@ -2,7 +2,7 @@ import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { FileFormatError } from '@rbassist/core';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { parseModelCard, readModelCard } from './model-card.ts';
 
 let folder: string;
@@ -14,7 +14,7 @@ afterAll(() => rm(folder, { recursive: true }));
 const LEAST = { name: 'tiny', sampleRate: 16_000 };
 
 describe('a card', () => {
-  test('needs a name and a rate; all else has a default', () => {
+  it('needs a name and a rate; all else has a default', () => {
     expect(parseModelCard(LEAST, 'tiny.json')).toEqual({
       ...LEAST,
       window: undefined,
@@ -24,12 +24,12 @@ describe('a card', () => {
     });
   });
 
-  test('says all that there is to say', () => {
+  it('says all that there is to say', () => {
     const card = { ...LEAST, window: 2.5, output: 'hidden', pooling: 'cls', normalize: true };
     expect(parseModelCard(card, 'tiny.json')).toEqual(card);
   });
 
-  test.each([
+  it.each([
     [null, /must hold an object/],
     [[LEAST], /must hold an object/],
     ['tiny', /must hold an object/],
@@ -47,7 +47,7 @@ describe('a card', () => {
     [{ ...LEAST, output: '' }, /"output"/],
     [{ ...LEAST, pooling: 'max' }, /"pooling" must be one of "none", "mean", "cls", not "max"/],
     [{ ...LEAST, normalize: 1 }, /"normalize" must be true or false, not 1/],
-    [{ ...LEAST, poolling: 'mean' }, /"poolling" is no field of a card; those are name, sampleRate, window/],
+    [{ ...LEAST, poolling: 'mean' }, /"poolling" is not a field of a card; fields are name, sampleRate, window/],
   ])('%j is refused', (card, reason) => {
     const parse = () => parseModelCard(card, 'tiny.json');
     expect(parse).toThrow(FileFormatError);
@@ -55,13 +55,13 @@ describe('a card', () => {
     expect(parse).toThrow(/^tiny\.json can't be used: /);
   });
 
-  test('lies beside its model; a byte order mark is nothing', async () => {
+  it('has the name of its model; a byte order mark is ignored', async () => {
     const model = join(folder, 'Größe 音.ONNX');
     await writeFile(join(folder, 'Größe 音.json'), `\uFEFF${JSON.stringify(LEAST)}`);
     expect(await readModelCard(model)).toMatchObject(LEAST);
   });
 
-  test('that can not be read says where it should lie and what it looks like', async () => {
+  it('that cannot be read gives an error with the path and an example', async () => {
     const read = (name: string) => readModelCard(join(folder, `${name}.onnx`));
     await expect(read('missing')).rejects.toThrow(/missing\.json is missing: .*looks like \{"name"/);
     for (const [name, text] of Object.entries({ empty: '', cut: '{"name": "ti', other: 'name: tiny' })) {

@@ -2,40 +2,42 @@ import { readFile, stat } from 'node:fs/promises';
 import { errorMessage, FileFormatError, systemErrorCode } from '@rbassist/core';
 
 /**
- * How the frames of an output become one vector: `none` where the model gives one already, `mean` over time, `cls` the first frame.
+ * Ways to turn the frames of an output into one vector: `none` if the model gives one vector, `mean` over time, `cls`
+ * for the first frame.
  */
 const POOLINGS = ['none', 'mean', 'cls'] as const;
 
 /** One of {@link POOLINGS}. */
 export type Pooling = (typeof POOLINGS)[number];
 
-/** What a person says of a .onnx file that the file itself does not: how it wants to listen. */
+/** A person's description of a .onnx file: everything that the file itself does not say. */
 export interface ModelCard {
   /** Names the model in its space: letters, digits, ".", "_" and "-". */
   name: string;
   /** Hertz, 1,000 to 192,000. */
   sampleRate: number;
-  /** How long a piece the model wants, in seconds, 0.1 to 600; undefined where it takes any length. */
+  /** Seconds of the pieces that the model takes, 0.1 to 600; undefined if it takes any length. */
   window: number | undefined;
-  /** Which output holds the vectors; undefined where there is only one. */
+  /** Output that holds the vectors; undefined if there is only one. */
   output: string | undefined;
   pooling: Pooling;
-  /** Whether a window is brought to zero mean and unit variance first. */
+  /** True if windows need zero mean and unit variance. */
   normalize: boolean;
 }
 
-/** How long a piece a model may want, in seconds. */
+/** Limits of a model's pieces, in seconds. */
 export const WINDOW_S = { least: 0.1, most: 600 } as const;
 
 const FIELDS: readonly (keyof ModelCard)[] = ['name', 'sampleRate', 'window', 'output', 'pooling', 'normalize'];
 const EXAMPLE = '{"name": "my-model", "sampleRate": 48000, "window": 10, "pooling": "mean"}';
+const EXAMPLE_CARD = `A card looks like ${EXAMPLE}.`;
 const NAME = /^[\w.-]{1,64}$/;
 const SLOWEST_HZ = 1_000;
 const FASTEST_HZ = 192_000;
 /** More than any card needs. */
 const MOST_BYTES = 65_536;
 
-/** Where the card of a .onnx file lies: beside it, under the same name with .json in place of .onnx. */
+/** Path of a .onnx file's card: the same name with .json in place of .onnx. */
 export function modelCardPath(model: string): string {
   return model.replace(/\.onnx$/i, '.json');
 }
@@ -43,8 +45,8 @@ export function modelCardPath(model: string): string {
 /**
  * Reads a model's card.
  *
- * @throws {FileFormatError} when it is missing, is not JSON, or says what cannot be meant; fields that are not known are refused, since a
- *   misspelt one would change the vectors unnoticed.
+ * @throws {FileFormatError} if it is missing, not JSON, or invalid. Unknown fields are refused too, since a misspelt
+ *   one would silently change the vectors.
  */
 export async function readModelCard(model: string): Promise<ModelCard> {
   const path = modelCardPath(model);
@@ -56,22 +58,22 @@ async function readJson(path: string, model: string): Promise<unknown> {
   let text: string;
   try {
     const { size } = await stat(path);
-    if (size > MOST_BYTES) throw fail(`can't be the card of ${model}: it has ${size} bytes. ${remedy()}`);
+    if (size > MOST_BYTES) throw fail(`can't be the card of ${model}: it has ${size} bytes. ${EXAMPLE_CARD}`);
     text = await readFile(path, 'utf8');
   } catch (cause) {
     if (cause instanceof FileFormatError) throw cause;
     if (systemErrorCode(cause) !== 'ENOENT') throw fail(`can't be read: ${errorMessage(cause)}.`, cause);
-    throw fail(`is missing: the card of ${model}, which says how it wants to listen. ${remedy()}`, cause);
+    throw fail(`is missing: the card that describes ${model}. ${EXAMPLE_CARD}`, cause);
   }
   try {
     // Notepad begins a file with a byte order mark
     return JSON.parse(text.replace(/^\uFEFF/, ''));
   } catch (cause) {
-    throw fail(`is not JSON: ${errorMessage(cause)}. ${remedy()}`, cause);
+    throw fail(`is not JSON: ${errorMessage(cause)}. ${EXAMPLE_CARD}`, cause);
   }
 }
 
-/** Checks what a card holds; `path` is for errors. Throws as {@link readModelCard}. */
+/** Checks the contents of a card. Throws as {@link readModelCard}; `path` is for errors. */
 export function parseModelCard(value: unknown, path: string): ModelCard {
   const fail = (what: string): never => {
     throw new FileFormatError(path, `${path} can't be used: ${what}.`);
@@ -81,7 +83,7 @@ export function parseModelCard(value: unknown, path: string): ModelCard {
   }
   const fields: Partial<Record<string, unknown>> = { ...value };
   const unknown = Object.keys(fields).find((field) => !FIELDS.some((known) => known === field));
-  if (unknown !== undefined) fail(`"${unknown}" is no field of a card; those are ${FIELDS.join(', ')}`);
+  if (unknown !== undefined) fail(`"${unknown}" is not a field of a card; fields are ${FIELDS.join(', ')}`);
 
   const { name, sampleRate, window, output, pooling = 'none', normalize = false } = fields;
   const wrong = (field: string, wanted: string): never =>
@@ -106,12 +108,8 @@ function isWithin(value: unknown, least: number, most: number): value is number 
   return typeof value === 'number' && value >= least && value <= most;
 }
 
-/** A value as the card spells it, cut where it goes on. */
+/** Writes a value as in the card, cut if it is long. */
 function shown(value: unknown): string {
   const text = JSON.stringify(value);
   return text.length <= 40 ? text : `${text.slice(0, 39)}…`;
-}
-
-function remedy(): string {
-  return `A card looks like ${EXAMPLE}.`;
 }

@@ -20,10 +20,10 @@ import {
   ValueInfoProtoSchema,
 } from 'onnx-buf';
 
-/** Opset 20 has Gelu; from 22 on Conv and InstanceNormalization are new versions that not every device registers. */
+/** Opset 20 has Gelu. From 22 on, not every device supports Conv and InstanceNormalization. */
 const OPSET = 20;
 const IR_VERSION = 10;
-/** The domain of the operators that ONNX Runtime adds to the standard. */
+/** Domain of the operators that ONNX Runtime adds to the standard. */
 export const RUNTIME_DOMAIN = 'com.microsoft';
 
 const FLOATS = { float32: TensorProto_DataType.FLOAT, float16: TensorProto_DataType.FLOAT16 } as const;
@@ -32,39 +32,39 @@ const FLOATS = { float32: TensorProto_DataType.FLOAT, float16: TensorProto_DataT
 interface NodeAttributes {
   ints?: Record<string, number | readonly number[]>;
   floats?: Record<string, number>;
-  /** Of the operator, when it is not of the standard. */
+  /** Domain of an operator outside the standard. */
   domain?: string;
 }
 
-/** A stretch of a file that holds the values of a tensor, little-endian, row by row. */
+/** Part of a file that holds the values of a tensor, little-endian, row by row. */
 interface ExternalValues {
-  /** Name of the file, in the folder that the session is told. */
+  /** Name of the file in the session's folder. */
   location: string;
-  /** In bytes. */
+  /** Bytes from the start of the file. */
   offset: number;
   byteLength: number;
 }
 
-/** An ONNX graph in the making: float inputs and outputs, constants, nodes. Values are known by their names. */
+/** A builder of an ONNX graph: float inputs and outputs, constants, nodes. Values are known by their names. */
 export interface OnnxGraph {
-  /** @param shape A string is a dimension that is known only when the model runs. */
+  /** @param shape A string stands for a dimension that only a run fixes. */
   input(name: string, shape: readonly (number | string)[]): string;
   output(name: string, shape: readonly (number | string)[]): void;
-  /** A constant whose values travel with the model. */
+  /** Adds a constant whose values are stored in the model. */
   constant(values: Float32Array | BigInt64Array | Int8Array, shape: readonly number[], name?: string): string;
-  /** A constant whose values stay in another file. */
+  /** Adds a constant whose values stay in another file. */
   external(type: 'float32' | 'float16', shape: readonly number[], values: ExternalValues, name: string): string;
   /** Adds a node with one output, whose name it returns. */
   node(operator: string, inputs: readonly string[], attributes?: NodeAttributes, output?: string): string;
   /** Adds a node with several outputs, whose names it returns. */
   nodes(operator: string, inputs: readonly string[], outputs: number): string[];
-  /** A value of any number type as one of floats. */
+  /** Adds a node that converts a value of any number type to floats. */
   cast(value: string, to: 'float32' | 'float16', output?: string): string;
-  /** The model as the bytes of a .onnx file. */
+  /** Gives the model as the bytes of a .onnx file. */
   bytes(): Uint8Array<ArrayBuffer>;
 }
 
-/** An empty graph. The same calls give the same bytes. */
+/** Creates an empty graph. The same calls give the same bytes. */
 export function createOnnxGraph(name: string): OnnxGraph {
   const graph: GraphProto = create(GraphProtoSchema, { name });
   let unnamed = 0;

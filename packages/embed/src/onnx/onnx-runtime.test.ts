@@ -1,10 +1,11 @@
 import { MissingDependencyError } from '@rbassist/core';
 import { listSupportedBackends } from 'onnxruntime-node';
-import { expect, test } from 'vitest';
-import { OutOfMemoryError } from '../out-of-memory-error.ts';
-import { openThreadedSession } from '../threaded-session.ts';
+import { describe, expect, it } from 'vitest';
+import { DEVICES, type DeviceChoice } from './devices.ts';
 import { createOnnxGraph } from './onnx-graph.ts';
-import { DEVICES, type DeviceChoice, describeRuntime, openOnnxSession } from './onnx-runtime.ts';
+import { describeRuntime, openOnnxSession } from './onnx-runtime.ts';
+import { OutOfMemoryError } from './out-of-memory-error.ts';
+import { openThreadedSession } from './threaded-session.ts';
 
 /** ONNX's number for 64-bit integers. */
 const INT64 = 7;
@@ -21,49 +22,54 @@ function increment(): Uint8Array {
 const probe = { data: Float32Array.of(0), shape: [1] };
 const open = (device: DeviceChoice) => openOnnxSession(increment(), { device, threads: 1, probe });
 
-test.each(['cpu', 'auto'] as const)('%s runs a model', async (device) => {
-  const session = await open(device);
-  expect(await session.run({ data: Float32Array.of(1, 2), shape: [2] })).toEqual({
-    data: Float32Array.of(2, 3),
-    shape: [2],
-  });
-  expect(await describeRuntime()).toEqual({
-    available: true,
-    version: expect.stringMatching(/^\d+\.\d+/),
-    devices: expect.arrayContaining(['cpu']),
-  });
-  if (device === 'cpu') expect(session.device).toBe('cpu');
-  await session.close();
-});
-
-test('a device that this build lacks is refused, and the error says which there are', async () => {
-  const built = listSupportedBackends().map(({ name }) => name);
-  const lacking = DEVICES.filter((device) => !built.includes(device));
-  expect(lacking.length).toBeGreaterThan(0);
-  for (const device of lacking) {
-    await expect(open(device)).rejects.toThrow(MissingDependencyError);
-    await expect(open(device)).rejects.toThrow(/offers cpu.*choose the device "auto"/);
-  }
-});
-
-test.each([
-  ['here', openOnnxSession],
-  ['in a thread', openThreadedSession],
-] as const)(
-  '%s, an input that the memory has no room for is told from other failures, and the next one runs',
-  async (_, openSession) => {
-    const graph = createOnnxGraph('expand');
-    const input = graph.input('input', ['one']);
-    // as many copies as the input says: beyond any address space if it says so
-    const copies = graph.node('Cast', [input], { ints: { to: INT64 } });
-    graph.node('Expand', [input, copies], {}, 'output');
-    graph.output('output', ['count']);
-    const session = await openSession(graph.bytes(), { device: 'cpu', threads: 1, probe });
-    await expect(session.run({ data: Float32Array.of(2 ** 46), shape: [1] })).rejects.toThrow(OutOfMemoryError);
-    expect((await session.run({ data: Float32Array.of(3), shape: [1] })).data).toEqual(Float32Array.of(3, 3, 3));
-    const wrong = session.run({ data: Float32Array.of(1, 2), shape: [3] });
-    await expect(wrong).rejects.toThrow();
-    await expect(wrong).rejects.not.toBeInstanceOf(OutOfMemoryError);
+describe('ONNX Runtime', () => {
+  it.each(['cpu', 'auto'] as const)('%s runs a model', async (device) => {
+    const session = await open(device);
+    expect(await session.run({ data: Float32Array.of(1, 2), shape: [2] })).toEqual({
+      data: Float32Array.of(2, 3),
+      shape: [2],
+    });
+    expect(await describeRuntime()).toEqual({
+      available: true,
+      version: expect.stringMatching(/^\d+\.\d+/),
+      devices: expect.arrayContaining(['cpu']),
+    });
+    if (device === 'cpu') expect(session.device).toBe('cpu');
     await session.close();
-  },
-);
+  });
+
+  it('a device that this build lacks is refused, and the error says which there are', async () => {
+    const built = listSupportedBackends().map(({ name }) => name);
+    const lacking = DEVICES.filter((device) => !built.includes(device));
+    expect(lacking.length).toBeGreaterThan(0);
+    for (const device of lacking) {
+      await expect(open(device)).rejects.toThrow(MissingDependencyError);
+      await expect(open(device)).rejects.toThrow(/offers cpu.* It needs /);
+      const auto = { action: 'choose-device', device: 'auto' };
+      const remedies = device === 'cuda' ? [{ action: 'install-cuda' }, auto] : [auto];
+      await expect(open(device)).rejects.toMatchObject({ remedies });
+    }
+  });
+
+  it.each([
+    ['here', openOnnxSession],
+    ['in a thread', openThreadedSession],
+  ] as const)(
+    '%s, an input that the memory has no room for is told from other failures, and the next one runs',
+    async (_, openSession) => {
+      const graph = createOnnxGraph('expand');
+      const input = graph.input('input', ['one']);
+      // as many copies as the input says: beyond any address space if it says so
+      const copies = graph.node('Cast', [input], { ints: { to: INT64 } });
+      graph.node('Expand', [input, copies], {}, 'output');
+      graph.output('output', ['count']);
+      const session = await openSession(graph.bytes(), { device: 'cpu', threads: 1, probe });
+      await expect(session.run({ data: Float32Array.of(2 ** 46), shape: [1] })).rejects.toThrow(OutOfMemoryError);
+      expect((await session.run({ data: Float32Array.of(3), shape: [1] })).data).toEqual(Float32Array.of(3, 3, 3));
+      const wrong = session.run({ data: Float32Array.of(1, 2), shape: [3] });
+      await expect(wrong).rejects.toThrow();
+      await expect(wrong).rejects.not.toBeInstanceOf(OutOfMemoryError);
+      await session.close();
+    },
+  );
+});

@@ -1,40 +1,37 @@
 import { availableParallelism } from 'node:os';
-import { errorMessage, MissingDependencyError, OptionError, RbassistError } from '@rbassist/core';
+import { checkOptions, errorMessage, MissingDependencyError, RbassistError, type Remedy } from '@rbassist/core';
 import type { InferenceSession } from 'onnxruntime-node';
-import { OutOfMemoryError } from '../out-of-memory-error.ts';
+import { DEVICE_RULES, DEVICES, type Device, type DeviceChoice } from './devices.ts';
+import { OutOfMemoryError } from './out-of-memory-error.ts';
 
-/** What a model can run on: `cuda` is NVIDIA's own, `dml` DirectML on Windows, `coreml` on a Mac, `webgpu` any graphics card. */
-export const DEVICES = ['cpu', 'cuda', 'dml', 'coreml', 'webgpu'] as const;
-
-/** One of {@link DEVICES}. */
-export type Device = (typeof DEVICES)[number];
-
-/** Which device to use: `auto` is the first of CUDA and DirectML that works here, else the processor. */
-export type DeviceChoice = Device | 'auto';
-
-/** Numbers in rows: the last axis is the quickest. */
+/** A tensor in row-major order. */
 export interface FloatTensor {
   data: Float32Array;
   shape: readonly number[];
 }
 
-/** An input or an output of a model, as its file declares it. */
+/** An input or output that a model file declares. */
 export interface OnnxValue {
   name: string;
-  /** Of its elements, e.g. `float32` or `int64`; undefined when it is no tensor. */
+  /** Type of its elements, e.g. `float32` or `int64`; undefined if it is not a tensor. */
   type: string | undefined;
-  /** A string, which may be empty, is a dimension that is known only when the model runs. Empty also where the file says nothing. */
+  /**
+   * A string, maybe empty, stands for a dimension that only a run fixes. The list is empty if the file gives no shape.
+   */
   shape: readonly (number | string)[];
 }
 
 /** Options of {@link openOnnxSession}. */
 export interface OnnxSessionOptions {
   device: DeviceChoice;
-  /** Threads that one run uses on the processor, at least 1. */
+  /** Threads of one run on the processor, from 1. */
   threads?: number;
-  /** Where the values are that the model keeps in other files. */
+  /** Folder of the files that the model keeps values in. */
   folder?: string;
-  /** An input that must run before a device other than the processor counts as working; made once the inputs are known, where it depends on them. */
+  /**
+   * An input that must run before a device other than the processor counts as working, or a function that builds one
+   * for the inputs.
+   */
   probe: FloatTensor | ((inputs: readonly OnnxValue[]) => FloatTensor);
 }
 
@@ -44,10 +41,10 @@ export interface OnnxSession {
   readonly inputs: readonly OnnxValue[];
   readonly outputs: readonly OnnxValue[];
   /**
-   * Blocks the thread while it calculates.
+   * Runs the model and blocks the thread meanwhile.
    *
-   * @param output Name of the output that is wanted; the first by default.
-   * @throws {OutOfMemoryError} where the device has no room for the input.
+   * @param output Name of the output to return; the first by default.
+   * @throws {OutOfMemoryError} if the input doesn't fit into the device's memory.
    */
   run(input: FloatTensor, output?: string): Promise<FloatTensor>;
   close(): Promise<void>;
@@ -55,38 +52,35 @@ export interface OnnxSession {
 
 type Runtime = typeof import('onnxruntime-node');
 
-/** WebGPU and CoreML are used only when asked for, since this model is not known to run well on them. */
+/** Devices that `auto` tries, best first. CoreML and WebGPU are missing, since MERT is untested on them. */
 const AUTOMATIC: readonly Device[] = ['cuda', 'dml', 'cpu'];
 
-/** The runtime's level of what it may print. */
+/** Makes the runtime print fatal errors only. */
 const FATAL = 4;
 
-const REMEDIES: Readonly<Record<Device, string>> = {
-  cpu: 'Install onnxruntime-node anew',
-  cuda:
-    'It needs Linux on x64, an NVIDIA driver, CUDA 12, cuDNN 9, and the CUDA files of onnxruntime-node ' +
-    '("ONNXRUNTIME_NODE_INSTALL=cuda12 npm rebuild onnxruntime-node" fetches them)',
+/** Requirements of a device, for the error if it doesn't work. */
+const NEEDS: Readonly<Record<Device, string>> = {
+  cpu: 'It needs a complete installation of onnxruntime-node',
+  cuda: 'It needs Linux on x64, an NVIDIA driver, CUDA 12, cuDNN 9, and the CUDA files of onnxruntime-node',
   dml: 'It needs Windows 10 or later and a graphics card with a current driver',
   coreml: 'It needs a Mac with Apple silicon',
   webgpu: 'It needs a graphics card with a current driver',
 };
+const INSTALL: Remedy = { action: 'install', dependency: 'onnxruntime-node' };
+const FIRST_REMEDY: Readonly<Partial<Record<Device, Remedy>>> = { cpu: INSTALL, cuda: { action: 'install-cuda' } };
 
 /**
  * Loads a model.
  *
- * @param model The bytes of a .onnx file, or its path; with a path, values in other files are looked for beside it.
- * @throws {OptionError} when the device is none of those known, or `threads` is no whole number from 1.
- * @throws {MissingDependencyError} when onnxruntime-node, or the device that was asked for, does not work here. The error of a
- *   model that can't be loaded on the processor either is the runtime's own.
+ * @param model The bytes of a .onnx file, or its path. With a path, the model may keep values in other files of that
+ *   folder.
+ * @throws {OptionError} for an unknown device, or threads that are not a whole number from 1.
+ * @throws {MissingDependencyError} if onnxruntime-node or the chosen device doesn't work here.
+ * @throws the runtime's own error for a model that can't be loaded on the processor either.
  */
 export async function openOnnxSession(model: Uint8Array | string, options: OnnxSessionOptions): Promise<OnnxSession> {
   const { device, threads = availableParallelism() } = options;
-  if (device !== 'auto' && !DEVICES.includes(device)) {
-    throw new OptionError(`options.device must be one of auto, ${DEVICES.join(', ')}, got "${String(device)}".`);
-  }
-  if (!Number.isInteger(threads) || threads < 1) {
-    throw new OptionError(`options.threads must be a whole number from 1, got ${threads}.`);
-  }
+  checkOptions({ device, threads }, DEVICE_RULES);
   const runtime = await importRuntime();
   const built = builtDevices(runtime);
   if (device !== 'auto') return openOn(device, built, runtime, model, { ...options, threads });
@@ -95,30 +89,37 @@ export async function openOnnxSession(model: Uint8Array | string, options: OnnxS
     try {
       return await openOn(candidate, built, runtime, model, { ...options, threads });
     } catch {
-      // the next one is tried, the processor last
+      // the next device is tried, the processor last
     }
   }
   return openOn('cpu', built, runtime, model, { ...options, threads });
 }
 
-/** What runs models on this machine. */
+/** The runtime for models on this machine. */
 export interface RuntimeDescription {
-  /** Whether onnxruntime-node is installed and loads, so that models can run at all. */
+  /** True if onnxruntime-node is installed and loads, so that models can run. */
   available: boolean;
   version?: string;
-  /** What this build of it can run on; whether the machine has such a device shows when one is opened. */
+  /** Devices that this build supports. Opening a model on one shows if the machine has it. */
   devices: Device[];
-  /** Why it is not available, and what to do. */
+  /** The reason why it is not available. */
   reason?: string;
+  /** Ways to make it available, the best first. */
+  remedies?: readonly Remedy[];
 }
 
-/** Tells what runs models on this machine. */
+/** Describes the runtime for models on this machine: its version and devices, or why it is missing. */
 export async function describeRuntime(): Promise<RuntimeDescription> {
   try {
     const runtime = await importRuntime();
     return { available: true, version: runtime.env.versions.node, devices: builtDevices(runtime) };
   } catch (error) {
-    return { available: false, devices: [], reason: errorMessage(error) };
+    return {
+      available: false,
+      devices: [],
+      reason: errorMessage(error),
+      remedies: RbassistError.isInstance(error) ? error.remedies : [],
+    };
   }
 }
 
@@ -130,14 +131,13 @@ function builtDevices(runtime: Runtime): Device[] {
 async function importRuntime(): Promise<Runtime> {
   try {
     const runtime = await import('onnxruntime-node');
-    // else it prints what it throws
+    // else it prints every error that it also throws
     runtime.env.logLevel = 'fatal';
     return runtime;
   } catch (cause) {
     const message =
-      "This model runs on onnxruntime-node, which can't be loaded here. Install it with " +
-      '"npm install onnxruntime-node" (Windows, Linux with glibc, or a Mac with Apple silicon).';
-    throw new MissingDependencyError('onnxruntime-node', message, { cause });
+      "This model runs on onnxruntime-node, which can't be loaded here. It needs Windows, Linux with glibc, or a Mac with Apple silicon.";
+    throw new MissingDependencyError('onnxruntime-node', message, { cause, remedies: [INSTALL] });
   }
 }
 
@@ -160,15 +160,17 @@ async function openOn(
     return session;
   } catch (cause) {
     await session?.close();
-    // what is wrong with the model is wrong everywhere
+    // a wrong model is wrong on every device
     if (RbassistError.isInstance(cause)) throw cause;
     throw missing(device, errorMessage(cause).replace(/[\s.]+$/, ''), cause);
   }
 }
 
 function missing(device: Device, reason: string, cause?: unknown): MissingDependencyError {
-  const message = `The device "${device}" can't be used here: ${reason}. ${REMEDIES[device]}, or choose the device "auto".`;
-  return new MissingDependencyError(device, message, { cause });
+  const message = `The device "${device}" can't be used here: ${reason}. ${NEEDS[device]}.`;
+  const first = FIRST_REMEDY[device];
+  const remedies: Remedy[] = [...(first ? [first] : []), { action: 'choose-device', device: 'auto' }];
+  return new MissingDependencyError(device, message, { cause, remedies });
 }
 
 async function createSession(
@@ -189,7 +191,7 @@ async function createSession(
     outputs: session.outputMetadata.map(describeValue),
     async run({ data, shape }, output = firstOutput) {
       const feeds = { [inputName]: new runtime.Tensor('float32', data, shape) };
-      const outputs = await running(session.run(feeds, [output]));
+      const outputs = await translateOutOfMemory(session.run(feeds, [output]));
       const { data: values, dims } = outputs[output];
       if (!(values instanceof Float32Array)) throw new TypeError(`${output} must be float32.`);
       return { data: values, shape: dims };
@@ -203,18 +205,17 @@ function describeValue(value: InferenceSession.ValueMetadata): OnnxValue {
   return value.isTensor ? { name, type: value.type, shape: value.shape } : { name, type: undefined, shape: [] };
 }
 
-/** What devices and their drivers say when there is no room. */
-const NO_ROOM =
+/** Matches the errors of devices and drivers that are out of memory. */
+const OUT_OF_MEMORY =
   /out of memory|bad[ _]alloc|failed to allocate|OUT_?OF_?MEMORY|ALLOC_FAILED|not enough (?:memory|space)|8007000E/i;
 
-async function running<T>(run: Promise<T>): Promise<T> {
+async function translateOutOfMemory<T>(run: Promise<T>): Promise<T> {
   try {
     return await run;
   } catch (cause) {
     const message = errorMessage(cause);
-    throw NO_ROOM.test(message)
-      ? new OutOfMemoryError(`The model has no room for this much at once: ${message}`, { cause })
-      : cause;
+    if (!OUT_OF_MEMORY.test(message)) throw cause;
+    throw new OutOfMemoryError(`The device has too little memory for this much music at once: ${message}`, { cause });
   }
 }
 
@@ -224,12 +225,12 @@ function sessionOptions(device: Device, threads?: number, folder?: string): Infe
     intraOpNumThreads: threads,
     interOpNumThreads: 1,
     executionMode: 'sequential',
-    // patterns help only where shapes never change, and DirectML refuses them
+    // patterns need shapes that never change, and DirectML refuses them
     enableMemPattern: false,
     logSeverityLevel: FATAL,
     extra: {
       session: {
-        // waiting threads would take the processor from those that decode meanwhile
+        // spinning threads would slow down decoding
         'intra_op.allow_spinning': '0',
         ...(folder !== undefined && { model_external_initializers_file_folder_path: folder }),
       },

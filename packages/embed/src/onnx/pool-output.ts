@@ -3,14 +3,14 @@ import { spellShape } from './input-layout.ts';
 import { type ModelCard, modelCardPath, type Pooling } from './model-card.ts';
 import type { FloatTensor, OnnxValue } from './onnx-runtime.ts';
 
-/** More than any vector of a track has; what is above it is sound or a picture. */
+/** More than any vector of a track has; larger outputs are sound or pictures. */
 const MOST_DIMENSIONS = 65_536;
 
 /**
- * The output that holds the vectors: the one that the card names, or the only one.
+ * Finds the output that holds the vectors: the one that the card names, or the only one.
  *
- * @param path Of the model, for errors.
- * @throws {FileFormatError} when there is none of that name, there are several and none is named, or it is not of float32.
+ * @param path Path of the model, for errors.
+ * @throws {FileFormatError} if the named output does not exist, several exist and none is named, or it is not float32.
  */
 export function vectorOutput(outputs: readonly OnnxValue[], { output }: ModelCard, path: string): string {
   const card = modelCardPath(path);
@@ -29,20 +29,21 @@ export function vectorOutput(outputs: readonly OnnxValue[], { output }: ModelCar
   );
 }
 
-/** What a model gave, and for how many windows. */
-export interface ModelAnswer {
+/** Output of a model for some windows. */
+export interface ModelOutput {
   output: FloatTensor;
   windows: number;
-  /** Whether its input has an axis for the windows; its output may lack one where the input does. */
+  /** True if the input has an axis for windows. Without one, the output may lack it too. */
   batchAxis: boolean;
 }
 
 /**
- * One vector per window out of a model's output: [batch, dimensions] as it is, or [batch, frames, dimensions] brought to one frame.
+ * Takes one vector per window out of a model's output: [batch, dimensions] as it is, or [batch, frames, dimensions]
+ * pooled to one frame.
  *
- * @returns undefined when the output is not of that shape, or empty.
+ * @returns undefined if the output has another shape or is empty.
  */
-export function poolOutput({ output, windows, batchAxis }: ModelAnswer, pooling: Pooling): Float32Array[] | undefined {
+export function poolOutput({ output, windows, batchAxis }: ModelOutput, pooling: Pooling): Float32Array[] | undefined {
   const { data, shape } = output;
   const rank = pooling === 'none' ? 2 : 3;
   const full = !batchAxis && shape.length === rank - 1 ? [1, ...shape] : shape;
@@ -57,7 +58,7 @@ export function poolOutput({ output, windows, batchAxis }: ModelAnswer, pooling:
   });
 }
 
-/** The plain mean of frames that lie one after the other. */
+/** Mean of consecutive frames. */
 function meanFrame(frames: Float32Array, dimensions: number): Float32Array {
   const sum = new Float64Array(dimensions);
   for (let i = 0; i < frames.length; i++) sum[i % dimensions] += frames[i];
@@ -65,8 +66,8 @@ function meanFrame(frames: Float32Array, dimensions: number): Float32Array {
   return Float32Array.from(sum, (value) => value / count);
 }
 
-/** Why {@link poolOutput} found no vectors, for a person who can change the card. */
-export function wrongOutput(shape: readonly number[], pooling: Pooling): string {
+/** Explains to the author of the card why {@link poolOutput} found no vectors. */
+export function describeWrongOutput(shape: readonly number[], pooling: Pooling): string {
   const wanted = pooling === 'none' ? '[batch, dimensions]' : '[batch, frames, dimensions]';
   const other = pooling === 'none' ? '"mean" for [batch, frames, dimensions]' : '"none" for [batch, dimensions]';
   const most = MOST_DIMENSIONS.toLocaleString('en');

@@ -1,4 +1,4 @@
-/** Rows `first` to `first + count - 1` of the orthonormal DCT-II of `length` values, row after row. */
+/** Computes rows `first` to `first + count - 1` of the orthonormal DCT-II of `length` values, row after row. */
 export function cosineBasis(length: number, first: number, count: number): Float32Array {
   const basis = new Float32Array(count * length);
   for (let row = 0; row < count; row++) {
@@ -9,7 +9,10 @@ export function cosineBasis(length: number, first: number, count: number): Float
   return basis;
 }
 
-/** Writes the product of `basis` (rows of `length`) with `length` values of `values` from `offset` to `out` from `outOffset`. */
+/**
+ * Writes the product of `basis` (rows of `length`) with `length` values of `values` from `offset` to `out` from
+ * `outOffset`.
+ */
 export function project(
   basis: Float32Array,
   length: number,

@@ -2,21 +2,21 @@ import type { Frames } from './frames.ts';
 
 export const PITCH_CLASSES = 12;
 
-/** Which pitch classes sound, frame by frame, and how they are tuned. */
+/** Strength of the pitch classes, frame by frame, and their tuning. */
 export interface Chroma {
-  /** Long frames × 12 from C, each frame of unit length, or all 0 where nothing tonal sounds. */
+  /** Long frames × 12 from C, each frame of unit length, or all 0 if nothing tonal sounds. */
   readonly frames: Float32Array;
   /** Mean over the tonal frames, of unit length, or all 0. */
   readonly mean: Float32Array;
   /** Semitones from A4 = 440 Hz, −0.5..0.5. */
   readonly tuning: number;
-  /** How well the partials agree on that tuning, 0..1. */
+  /** Agreement of the partials on that tuning, 0..1. */
   readonly tuningStrength: number;
 }
 
 /**
- * Folds spectral peaks into pitch classes after correcting the tuning, which is the circular mean of the peaks' distances from the
- * nearest semitone.
+ * Folds spectral peaks into pitch classes after correcting the tuning, which is the circular mean of the peaks'
+ * distances from the nearest semitone.
  *
  * @see Gómez, "Tonal description of music audio signals" (2006)
  */

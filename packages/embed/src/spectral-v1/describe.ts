@@ -9,29 +9,32 @@ import { describeSpectrum } from './spectrum.ts';
 import { describeTimbre } from './timbre.ts';
 
 const MIN_S = 0.1;
-const STRETCH_S = 10;
+const SEGMENT_S = 10;
 
-/** Measures windows in the units of {@link SPECTRAL_V1_SLOTS}, before they are made comparable. */
+/** Measures windows in the units of {@link SPECTRAL_V1_SLOTS}, without standardizing the values. */
 export interface SpectralDescriber {
   /**
-   * One value per slot, all finite.
+   * Gives one value per slot, all finite.
    *
    * @param window Mono samples at 22,050 Hz, nominally -1..1.
-   * @throws {TrackError} `too-short` below 0.1 s, `corrupt` when samples are NaN or infinite.
+   * @throws {TrackError} without a path: `too-short` below 0.1 s, `corrupt` if samples are NaN or infinite.
    */
   describe(window: Float32Array): Float32Array;
+  /** Frees the memory. Don't use the describer afterwards. */
   close(): void;
 }
 
 /**
- * Prepares the measurements behind the spectral-v1 embedding. A window is measured in equal stretches of about 10 s, which are
- * averaged, so that a 10 s intro and a 60 s core are measured alike.
+ * Prepares the measurements behind the spectral-v1 embedding. It averages segments of about 10 s, so that a 10 s intro
+ * and a 60 s core are measured alike.
+ *
+ * @throws {MissingDependencyError} if WebAssembly can't run here.
  */
 export async function createSpectralDescriber(): Promise<SpectralDescriber> {
   const analyser = await createFrameAnalyser();
   const fluctuation = await createFluctuationMeter();
 
-  function describeStretch(samples: Float32Array): number[] {
+  function describeSegment(samples: Float32Array): number[] {
     const frames = analyser.analyse(samples);
     if (!Number.isFinite(frames.level.rms)) {
       throw new TrackError('corrupt', '', 'The window holds samples that are NaN or infinite; decode the track again.');
@@ -56,15 +59,15 @@ export async function createSpectralDescriber(): Promise<SpectralDescriber> {
           `A window of ${seconds.toFixed(2)} s is too short to embed; ${MIN_S} s are needed.`,
         );
       }
-      const stretches = Math.max(1, Math.round(seconds / STRETCH_S));
+      const segments = Math.max(1, Math.round(seconds / SEGMENT_S));
       const sums = new Float64Array(SPECTRAL_V1_SLOTS.length);
-      for (let i = 0; i < stretches; i++) {
-        const from = Math.floor((i * window.length) / stretches);
-        const to = Math.floor(((i + 1) * window.length) / stretches);
-        const values = describeStretch(window.subarray(from, to));
+      for (let i = 0; i < segments; i++) {
+        const from = Math.floor((i * window.length) / segments);
+        const to = Math.floor(((i + 1) * window.length) / segments);
+        const values = describeSegment(window.subarray(from, to));
         for (let slot = 0; slot < values.length; slot++) sums[slot] += values[slot];
       }
-      return Float32Array.from(sums, (sum) => sum / stretches);
+      return Float32Array.from(sums, (sum) => sum / segments);
     },
     close() {
       analyser.close();

@@ -6,10 +6,10 @@ import { meanAndDeviation, percentile } from './statistics.ts';
 const FRAME_FLOOR = 10 ** (-50 / 20);
 const LOW_RMS = 0.7;
 const QUIET_RMS = 0.1;
-/** Short frames between the two that a rise or fall is taken of: 46 ms. */
+/** Short frames that a rise or fall spans: 46 ms. */
 const STEP_FRAMES = 2;
 
-/** How the loudness moves. All but the first are the same at any volume. */
+/** Slots for changes of the loudness. All but the first are the same at any volume. */
 export const dynamicsSlots: readonly Slot[] = [
   { name: 'loudness', group: 'loudness', unit: 'dBFS', description: 'Root mean square level' },
   { name: 'crest', group: 'dynamics', unit: 'dB', description: 'Highest peak above the root mean square' },
@@ -49,7 +49,7 @@ export const dynamicsSlots: readonly Slot[] = [
   { name: 'fall', group: 'dynamics', unit: 'dB', description: 'Root mean square of falls of the level in 46 ms' },
 ];
 
-/** One value per slot of {@link dynamicsSlots}. */
+/** Gives one value per slot of {@link dynamicsSlots}. */
 export function describeDynamics({ rms, level }: Frames): number[] {
   const levels = rms.map((value) => 20 * Math.log10(value + FRAME_FLOOR));
   const { mean, deviation } = meanAndDeviation(levels);

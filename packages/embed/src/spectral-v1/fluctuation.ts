@@ -18,7 +18,7 @@ const RATE_EDGES_BINS = RATE_EDGES_HZ.map((hz) => (hz * SIZE) / FRAME_RATE);
 /** Decibels squared; keeps a band that does not move at −10 dB. */
 const FLOOR = 0.1;
 
-/** How strongly, and how fast, four parts of the spectrum go up and down. */
+/** Slots for the strength and speed of ups and downs in four parts of the spectrum. */
 export const fluctuationSlots: readonly Slot[] = BAND_NAMES.flatMap((band) =>
   Array.from(
     { length: RATES },
@@ -33,7 +33,7 @@ export const fluctuationSlots: readonly Slot[] = BAND_NAMES.flatMap((band) =>
 
 /** Measures {@link fluctuationSlots}. */
 export interface FluctuationMeter {
-  /** One value per slot. */
+  /** Gives one value per slot. */
   describe(frames: Frames): number[];
   close(): void;
 }
@@ -64,15 +64,15 @@ export async function createFluctuationMeter(): Promise<FluctuationMeter> {
     describe({ mel }) {
       const count = mel.length / MEL_BANDS;
       const sums = new Float64Array(BANDS * RATES);
-      let stretches = 0;
+      let segments = 0;
       for (let band = 0; band < BANDS; band++) {
         const envelope = bandEnvelope(mel, band);
-        stretches = 0;
-        for (let start = 0; start === 0 || start + SIZE <= count; start += SIZE / 2, stretches++) {
+        segments = 0;
+        for (let start = 0; start === 0 || start + SIZE <= count; start += SIZE / 2, segments++) {
           addRates(envelope.subarray(start, start + SIZE), sums, band * RATES);
         }
       }
-      return Array.from(sums, (sum) => 10 * Math.log10(sum / stretches / SIZE + FLOOR));
+      return Array.from(sums, (sum) => 10 * Math.log10(sum / segments / SIZE + FLOOR));
     },
     close: () => fft.close(),
   };

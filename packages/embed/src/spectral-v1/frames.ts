@@ -1,7 +1,7 @@
 import { createRealFft, hannWindow, melFilterbank } from '@rbassist/audio';
 import { fillFrame, type Level, measureLevel } from './level.ts';
 import { CONTRAST_BANDS, octaveContrast } from './octave-contrast.ts';
-import { addSpectralPeaks, createPeakList, type PeakList } from './spectral-peaks.ts';
+import { addSpectralPeaks, createPeakList, type PeakList } from './pitch-peaks.ts';
 import { SHAPES, spectralShape } from './spectral-shape.ts';
 
 /** Hertz. */
@@ -11,21 +11,21 @@ export const FRAME_SIZE = 2048;
 const HOP = 512;
 /** Short frames per second. */
 export const FRAME_RATE = SAMPLE_RATE / HOP;
-/** Long frames tell semitones apart down to the bass: 186 ms every 93 ms. */
+/** Long frames separate semitones down to the bass: 186 ms every 93 ms. */
 const LONG_FRAME_SIZE = 4096;
 const LONG_HOP = 2048;
 /** Long frames per second. */
 export const LONG_FRAME_RATE = SAMPLE_RATE / LONG_HOP;
 
 export const MEL_BANDS = 40;
-/** 60 dB below the mean power of all bands, so that what a codec leaves between notes says nothing. */
+/** 60 dB below the mean power of all bands, so that codec noise between notes has no effect. */
 const MEL_FLOOR = 1e-6;
 
-/** Everything measured frame by frame in one stretch of samples, which was first brought to unit loudness. */
+/** Frame-by-frame measurements of one segment of samples at unit loudness. */
 export interface Frames {
-  /** Of the whole stretch, before it was brought to unit loudness. */
+  /** Level of the whole segment before scaling to unit loudness. */
   readonly level: Level;
-  /** Short frames × {@link MEL_BANDS}: decibels relative to the mean power of the stretch, from −60. */
+  /** Short frames × {@link MEL_BANDS}: decibels relative to the mean power of the segment, from −60. */
   readonly mel: Float32Array;
   /** RMS of each short frame. */
   readonly rms: Float32Array;
@@ -33,13 +33,13 @@ export interface Frames {
   readonly shapes: Float32Array;
   /** Long frames × `CONTRAST_BANDS`: decibels. */
   readonly contrast: Float32Array;
-  /** Long frames. */
+  /** Number of long frames. */
   readonly longCount: number;
-  /** Of the long frames. */
+  /** Spectral peaks of the long frames. */
   readonly peaks: PeakList;
 }
 
-/** Measures stretches of mono samples at {@link SAMPLE_RATE} frame by frame. */
+/** Measures segments of mono samples at {@link SAMPLE_RATE} frame by frame. */
 export interface FrameAnalyser {
   analyse(samples: Float32Array): Frames;
   close(): void;

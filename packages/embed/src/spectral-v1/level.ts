@@ -1,4 +1,4 @@
-/** How loud a stretch of samples is. */
+/** Loudness of a segment of samples. */
 export interface Level {
   /** Mean of the samples: their direct-current offset. */
   readonly offset: number;
@@ -13,7 +13,7 @@ export interface Level {
 /** −90 dBFS. Anything quieter counts as silence and is not amplified to unit loudness. */
 const SILENCE_RMS = 10 ** (-90 / 20);
 
-/** Measures a non-empty stretch; `rms` is NaN or infinite when a sample is. */
+/** Measures a non-empty segment; `rms` is NaN or infinite if a sample is. */
 export function measureLevel(samples: Float32Array): Level {
   let sum = 0;
   for (let i = 0; i < samples.length; i++) sum += samples[i];

@@ -7,8 +7,8 @@ export const CONTRAST_BANDS = CONTRAST_EDGES_HZ.length - 1;
 const FLOOR = 1e-4;
 
 /**
- * Prepares the contrast of octave bands: how far, in decibels, the strongest bin of a band stands above its mean power. Pure
- * tones are high, noise is low.
+ * Prepares the contrast of octave bands: how far, in decibels, the strongest bin of a band stands above its mean power.
+ * Pure tones are high, noise is low.
  *
  * @see Jiang et al., "Music type classification by spectral contrast feature" (2002)
  */

@@ -1,11 +1,11 @@
 import { createRealFft, hannWindow, melFilterbank } from '@rbassist/audio';
 import meyda from 'meyda';
-import { beforeAll, describe, expect, test } from 'vitest';
+import { beforeAll, describe, expect, it } from 'vitest';
 import { cosineBasis, project } from './cepstrum.ts';
 import { FRAME_SIZE, SAMPLE_RATE } from './frames.ts';
 import { measureLevel } from './level.ts';
 import { SHAPES, spectralShape } from './spectral-shape.ts';
-import { chords, noise, signal } from './test-signals.ts';
+import { chords, noise, signal } from './test-sounds.ts';
 
 /** What is used of Meyda. Its own types describe its browser bundle, and miss the mel bands. */
 interface MeydaModule {
@@ -43,7 +43,7 @@ describe.each(Object.entries(FRAMES))('%s, against Meyda', (_, samples) => {
   const oracle = () =>
     Meyda.extract(['rms', 'zcr', 'spectralCentroid', 'spectralSpread', 'powerSpectrum', 'melBands', 'mfcc'], frame);
 
-  test('RMS and zero crossings', () => {
+  it('RMS and zero crossings', () => {
     const level = measureLevel(samples);
     const { rms, zcr } = Meyda.extract(['rms', 'zcr'], samples);
     // Meyda leaves any offset in
@@ -51,7 +51,7 @@ describe.each(Object.entries(FRAMES))('%s, against Meyda', (_, samples) => {
     expect(Math.abs(level.zeroCrossings * FRAME_SIZE - zcr)).toBeLessThanOrEqual(0.03 * zcr + 2);
   });
 
-  test('power spectrum, centroid and spread in bins', async () => {
+  it('power spectrum, centroid and spread in bins', async () => {
     const fft = await createRealFft(FRAME_SIZE);
     const power = new Float32Array(FRAME_SIZE / 2 + 1);
     fft.power(frame, power);
@@ -68,7 +68,7 @@ describe.each(Object.entries(FRAMES))('%s, against Meyda', (_, samples) => {
     expect(shape[1] / spectralSpread).toBeCloseTo(1, 2);
   });
 
-  test('cosine transform of the mel bands, up to its scale', () => {
+  it('cosine transform of the mel bands, up to its scale', () => {
     const { melBands, mfcc } = oracle();
     const bands = melBands.length;
     const ours = new Float32Array(12);
@@ -78,19 +78,21 @@ describe.each(Object.entries(FRAMES))('%s, against Meyda', (_, samples) => {
   });
 });
 
-test.each([200, 440, 1000, 2500, 5000, 9000])('a tone of %d Hz lies in the mel band that Meyda finds', (hz) => {
-  const frame = signal(SECONDS, (time) => Math.sin(2 * Math.PI * hz * time)).map((value, i) => value * TAPER[i]);
-  const { melBands, powerSpectrum } = Meyda.extract(['melBands', 'powerSpectrum'], frame);
-  const bank = melFilterbank({
-    bands: melBands.length,
-    sampleRate: SAMPLE_RATE,
-    fftSize: FRAME_SIZE,
-    minHz: 0,
-    maxHz: SAMPLE_RATE / 2,
+describe('the mel filterbank', () => {
+  it.each([200, 440, 1000, 2500, 5000, 9000])('a tone of %d Hz lies in the mel band that Meyda finds', (hz) => {
+    const frame = signal(SECONDS, (time) => Math.sin(2 * Math.PI * hz * time)).map((value, i) => value * TAPER[i]);
+    const { melBands, powerSpectrum } = Meyda.extract(['melBands', 'powerSpectrum'], frame);
+    const bank = melFilterbank({
+      bands: melBands.length,
+      sampleRate: SAMPLE_RATE,
+      fftSize: FRAME_SIZE,
+      minHz: 0,
+      maxHz: SAMPLE_RATE / 2,
+    });
+    const ours = new Float32Array(bank.bands);
+    bank.apply(Float32Array.of(...powerSpectrum, 0), ours, 0);
+    // Meyda rounds the edges of its bands down to whole bins
+    const theirs = melBands.indexOf(Math.max(...melBands));
+    expect(Math.abs(ours.indexOf(Math.max(...ours)) - theirs)).toBeLessThanOrEqual(1);
   });
-  const ours = new Float32Array(bank.bands);
-  bank.apply(Float32Array.of(...powerSpectrum, 0), ours, 0);
-  // Meyda rounds the edges of its bands down to whole bins
-  const theirs = melBands.indexOf(Math.max(...melBands));
-  expect(Math.abs(ours.indexOf(Math.max(...ours)) - theirs)).toBeLessThanOrEqual(1);
 });

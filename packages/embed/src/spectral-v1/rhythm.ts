@@ -8,14 +8,14 @@ const LONGEST_S = 2.4;
 const EDGES_S = Array.from({ length: LAGS + 1 }, (_, i) => SHORTEST_S * (LONGEST_S / SHORTEST_S) ** (i / LAGS));
 const PULSE_FROM_S = 0.25;
 const PULSE_TO_S = 1.2;
-/** Short frames between the two that an onset is a rise of: 46 ms. */
+/** Short frames that the rise of an onset spans: 46 ms. */
 const RISE_FRAMES = 2;
 /** An onset is the highest of its neighbours this many frames (70 ms) to each side. */
 const ONSET_REACH = 3;
 /** Overlap in frames (1 s) below which an autocorrelation is trusted less. */
 const TRUSTED_OVERLAP = Math.round(FRAME_RATE);
 
-/** Pulse and tempo feel. */
+/** Slots for pulse and tempo. */
 export const rhythmSlots: readonly Slot[] = [
   ...Array.from(
     { length: LAGS },
@@ -36,7 +36,7 @@ export const rhythmSlots: readonly Slot[] = [
   { name: 'flux', group: 'rhythm', unit: 'dB', description: 'Mean rise of the mel bands in 46 ms' },
 ];
 
-/** One value per slot of {@link rhythmSlots}. */
+/** Gives one value per slot of {@link rhythmSlots}. */
 export function describeRhythm({ mel }: Frames): number[] {
   const onsets = onsetStrength(mel);
   const { mean, deviation } = meanAndDeviation(onsets);
@@ -63,7 +63,7 @@ function onsetStrength(mel: Float32Array): Float32Array {
   return onsets;
 }
 
-/** Unbiased, relative to lag 0; all 0 for a series that does not vary. */
+/** Unbiased autocorrelation relative to lag 0; all 0 for a series that does not vary. */
 function autocorrelation(series: Float32Array, mean: number, lags: number): Float64Array {
   const result = new Float64Array(lags + 1);
   let power = 0;

@@ -1,4 +1,4 @@
-/** What aspect of the sound a slot describes. */
+/** Aspect of the sound that a slot describes. */
 export type SlotGroup =
   | 'timbre'
   | 'texture'
@@ -11,7 +11,7 @@ export type SlotGroup =
   | 'pitch'
   | 'tuning';
 
-/** One named element of a spectral-v1 vector, as it is measured, before standardising. */
+/** One named element of a spectral-v1 vector, as measured, before standardizing. */
 export interface Slot {
   /** Unique, e.g. `mfcc_mean_1`. */
   readonly name: string;

@@ -1,33 +1,35 @@
 import { readFile } from 'node:fs/promises';
-import { expect, test } from 'vitest';
-import constants from '../spectral-v1.constants.json' with { type: 'json' };
+import { describe, expect, it } from 'vitest';
+import constants from './constants.json' with { type: 'json' };
 import { SPECTRAL_V1_SLOTS } from './slots.ts';
-import { GROUP_SHARES } from './standardise.ts';
+import { GROUP_SHARES } from './standardize.ts';
 
-test('every slot has a name of its own and a description', () => {
-  expect(new Set(SPECTRAL_V1_SLOTS.map(({ name }) => name)).size).toBe(SPECTRAL_V1_SLOTS.length);
-  for (const slot of SPECTRAL_V1_SLOTS) expect(slot.description.length).toBeGreaterThan(5);
-});
+describe('the slots', () => {
+  it('every slot has a name of its own and a description', () => {
+    expect(new Set(SPECTRAL_V1_SLOTS.map(({ name }) => name)).size).toBe(SPECTRAL_V1_SLOTS.length);
+    for (const slot of SPECTRAL_V1_SLOTS) expect(slot.description.length).toBeGreaterThan(5);
+  });
 
-test('the constants are those of the slots, in order', () => {
-  expect(constants.map(({ name }) => name)).toEqual(SPECTRAL_V1_SLOTS.map(({ name }) => name));
-  for (const { scale } of constants) expect(scale).toBeGreaterThan(0);
-});
+  it('the constants are those of the slots, in order', () => {
+    expect(constants.map(({ name }) => name)).toEqual(SPECTRAL_V1_SLOTS.map(({ name }) => name));
+    for (const { scale } of constants) expect(scale).toBeGreaterThan(0);
+  });
 
-test('the shares of the groups are per cent', () => {
-  expect(Object.values(GROUP_SHARES).reduce((sum, share) => sum + share)).toBe(100);
-  expect(new Set(SPECTRAL_V1_SLOTS.map(({ group }) => group))).toEqual(new Set(Object.keys(GROUP_SHARES)));
-});
+  it('the shares of the groups are per cent', () => {
+    expect(Object.values(GROUP_SHARES).reduce((sum, share) => sum + share)).toBe(100);
+    expect(new Set(SPECTRAL_V1_SLOTS.map(({ group }) => group))).toEqual(new Set(Object.keys(GROUP_SHARES)));
+  });
 
-test('the table in the documentation lists every slot, in order', async () => {
-  const page = await readFile(new URL('../../docs/spectral-v1.md', import.meta.url), 'utf8');
-  const rows = page
-    .split('\n')
-    .filter((line) => line.startsWith('| `'))
-    .map((line) => line.replace(/ +/g, ' '));
-  expect(rows).toEqual(
-    SPECTRAL_V1_SLOTS.map(
-      ({ name, group, unit, description }) => `| \`${name}\` | ${group} | ${unit} | ${description} |`,
-    ),
-  );
+  it('the table in the documentation lists every slot, in order', async () => {
+    const page = await readFile(new URL('../../docs/spectral-v1.md', import.meta.url), 'utf8');
+    const rows = page
+      .split('\n')
+      .filter((line) => line.startsWith('| `'))
+      .map((line) => line.replace(/ +/g, ' '));
+    expect(rows).toEqual(
+      SPECTRAL_V1_SLOTS.map(
+        ({ name, group, unit, description }) => `| \`${name}\` | ${group} | ${unit} | ${description} |`,
+      ),
+    );
+  });
 });

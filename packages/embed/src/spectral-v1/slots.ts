@@ -6,7 +6,7 @@ import type { Slot } from './slot.ts';
 import { spectrumSlots } from './spectrum.ts';
 import { timbreSlots } from './timbre.ts';
 
-/** What every element of a spectral-v1 vector stands for, in order. */
+/** Name, group, unit and meaning of every element of a spectral-v1 vector, in order. */
 export const SPECTRAL_V1_SLOTS: readonly Slot[] = [
   ...timbreSlots,
   ...spectrumSlots,

@@ -1,4 +1,4 @@
-/** What {@link spectralShape} measures of one spectrum, in this order. */
+/** Measurements of {@link spectralShape}, in this order. */
 export const SHAPES = ['centroid', 'spread', 'rolloff', 'fullness'] as const;
 
 const ROLLOFF_SHARE = 0.9;
@@ -6,9 +6,9 @@ const ROLLOFF_SHARE = 0.9;
 const SILENT_POWER = 1e-9;
 
 /**
- * Writes the shape of a power spectrum to `out` from `offset`, the bin at 0 Hz left out:
- * centroid and spread of the amplitudes, in bins; rolloff, the bin below which 90 % of the power lies; fullness, the mean
- * amplitude over the root mean square amplitude, from near 0 for a single line to 1 for a flat spectrum. All 0 for silence.
+ * Writes the shape of a power spectrum to `out` from `offset`, the bin at 0 Hz left out: centroid and spread of the
+ * amplitudes, in bins; rolloff, the bin below which 90 % of the power lies; fullness, the mean amplitude over the root
+ * mean square amplitude, from near 0 for a single line to 1 for a flat spectrum. All 0 for silence.
  *
  * @see Peeters, "A large set of audio features for sound description" (2004)
  */

@@ -19,7 +19,7 @@ const SHAPE_FLOORS: Record<(typeof SHAPES)[number], number> = {
 };
 const CROSSING_FLOOR = 1e-3;
 
-/** Where the sound lies in the spectrum and how tonal it is. */
+/** Slots for the place of the sound in the spectrum and its tonality. */
 export const spectrumSlots: readonly Slot[] = [
   ...SHAPES.flatMap((shape): Slot[] => [
     { name: `${shape}_mean`, group: 'spectrum', unit: 'octaves', description: `Mean ${SHAPE_DESCRIPTIONS[shape]}` },
@@ -47,7 +47,7 @@ export const spectrumSlots: readonly Slot[] = [
   ),
 ];
 
-/** One value per slot of {@link spectrumSlots}. */
+/** Gives one value per slot of {@link spectrumSlots}. */
 export function describeSpectrum({ shapes, contrast, level }: Frames): number[] {
   const logarithms = shapes.map((value, i) => Math.log2(Math.max(value, SHAPE_FLOORS[SHAPES[i % SHAPES.length]])));
   return [

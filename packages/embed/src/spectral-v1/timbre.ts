@@ -7,7 +7,7 @@ const MEANS = 20;
 const RANGES = 12;
 const CHANGES = 12;
 const CORRELATED = 6;
-/** Short frames between the two that a change is taken of: 93 ms. */
+/** Short frames that a change spans: 93 ms. */
 const CHANGE_FRAMES = 4;
 
 const BASIS = cosineBasis(MEL_BANDS, 1, MEANS);
@@ -15,7 +15,10 @@ const PAIRS = Array.from({ length: CORRELATED }, (_, a) =>
   Array.from({ length: CORRELATED - 1 - a }, (_, i) => [a, a + 1 + i] as const),
 ).flat();
 
-/** Mel-frequency cepstral coefficients (MFCC) from the first on: the 0th is the loudness, which has slots of its own. */
+/**
+ * Slots for mel-frequency cepstral coefficients (MFCC) from the first on. The 0th is the loudness, which has slots of
+ * its own.
+ */
 export const timbreSlots: readonly Slot[] = [
   ...cepstralSlots('mfcc_mean', MEANS, 'timbre', 'Mean of an MFCC: what the spectrum looks like on average'),
   ...cepstralSlots(
@@ -44,7 +47,7 @@ function cepstralSlots(name: string, count: number, group: SlotGroup, descriptio
   return Array.from({ length: count }, (_, i) => ({ name: `${name}_${i + 1}`, group, unit: 'dB', description }));
 }
 
-/** One value per slot of {@link timbreSlots}. */
+/** Gives one value per slot of {@link timbreSlots}. */
 export function describeTimbre({ mel }: Frames): number[] {
   const cepstra = new Float32Array((mel.length / MEL_BANDS) * MEANS);
   for (let at = 0, to = 0; at < mel.length; at += MEL_BANDS, to += MEANS)

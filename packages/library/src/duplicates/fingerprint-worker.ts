@@ -1,4 +1,4 @@
-import { fingerprintFile, type SoundFingerprint } from '@rbassist/analyze';
+import { type AcousticFingerprint, fingerprintFile } from '@rbassist/analyze';
 import { type TrackFailure, trackFailure } from '@rbassist/core';
 
 /** A file to fingerprint, and what is known of its length. */
@@ -11,7 +11,7 @@ export interface FingerprintTask {
 }
 
 /** Plain data, since classes do not cross threads. */
-export type FingerprintReply = { ok: true; fingerprint: SoundFingerprint } | ({ ok: false } & TrackFailure);
+export type FingerprintReply = { ok: true; fingerprint: AcousticFingerprint } | ({ ok: false } & TrackFailure);
 
 /** Runs in a worker thread: the fingerprint of a track. */
 export async function fingerprintTrack({ path, durationS, timeLimitS }: FingerprintTask): Promise<FingerprintReply> {

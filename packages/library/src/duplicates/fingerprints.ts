@@ -1,4 +1,4 @@
-import { DEFAULT_WORKERS, type SoundFingerprint } from '@rbassist/analyze';
+import { type AcousticFingerprint, DEFAULT_WORKERS } from '@rbassist/analyze';
 import { mapConcurrent, type RunOptions, TrackError } from '@rbassist/core';
 import { createTrackPool } from '../workers/track-pool.ts';
 import type { DuplicateProblem } from './compared-file.ts';
@@ -11,8 +11,8 @@ const TIME_LIMIT_S = 600;
 export async function fingerprintFiles(
   files: readonly DescribedFile[],
   run: RunOptions,
-): Promise<{ fingerprints: Map<string, SoundFingerprint>; problems: DuplicateProblem[] }> {
-  const fingerprints = new Map<string, SoundFingerprint>();
+): Promise<{ fingerprints: Map<string, AcousticFingerprint>; problems: DuplicateProblem[] }> {
+  const fingerprints = new Map<string, AcousticFingerprint>();
   const problems: DuplicateProblem[] = [];
   if (files.length === 0) return { fingerprints, problems };
   const pool = createTrackPool<FingerprintTask, FingerprintReply>({

@@ -1,5 +1,5 @@
-import type { EmbeddingSpace } from '@rbassist/core';
-import { describeRuntime, findModel } from '@rbassist/embed';
+import { type EmbeddingSpace, parseSpace } from '@rbassist/core';
+import { describeRuntime, findModel, mertOptionsOf } from '@rbassist/embed';
 import { DEFAULT_MODEL, type EmbeddingOptions, isBuiltIn } from './prepare-embedder.ts';
 
 /** Which model makes a library's vectors, and why that one. */
@@ -12,9 +12,6 @@ export interface ChosenModel {
 
 /** Models that a library without vectors begins with where they have been pulled, the better first. */
 const PREFERRED = ['m-a-p/MERT-v1-330M', 'm-a-p/MERT-v1-95M'] as const;
-
-/** A space of a model of the hub: its id, where it listens in pieces of which layer, and how it rounds. */
-const HUB_SPACE = /^(?<id>[\w.-]+\/[\w.-]+)@(?:intro-core-late|chunks-5s-layer-(?<layer>\d+))(?<int8>\+int8)?\/\d+$/;
 
 /**
  * The model that is asked for, else the one that the library's vectors are of where it is on this machine, else MERT where it has been pulled, else
@@ -42,15 +39,14 @@ async function preferredModel(embedding: EmbeddingOptions): Promise<ChosenModel>
   return { model: DEFAULT_MODEL, embedding, reason: 'default' };
 }
 
-/** A model that was named by its folder can't be found again by its space. */
+/** Finds the model of a space on this machine. A model that was named by its folder can't be found again. */
 async function modelOfSpace(space: EmbeddingSpace): Promise<Pick<ChosenModel, 'model' | 'embedding'> | undefined> {
-  const [builtIn] = space.split('/');
-  if (isBuiltIn(builtIn)) return { model: builtIn, embedding: {} };
-  const { id, layer, int8 } = HUB_SPACE.exec(space)?.groups ?? {};
-  if (id === undefined || !(await isPulled(id))) return undefined;
-  const pieces = layer === undefined ? {} : ({ windows: 'chunks', layer: Number(layer) } as const);
-  const rounding = int8 === undefined ? {} : ({ precision: 'int8' } as const);
-  return { model: id, embedding: { ...pieces, ...rounding } };
+  const parts = parseSpace(space);
+  if (!parts) return undefined;
+  const { model } = parts;
+  if (isBuiltIn(model)) return { model, embedding: {} };
+  const embedding = mertOptionsOf(parts);
+  return embedding && (await isPulled(model)) ? { model, embedding } : undefined;
 }
 
 /** A cache that can't be read holds nothing for those who named no model. */

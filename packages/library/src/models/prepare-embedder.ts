@@ -61,7 +61,7 @@ async function checkpointOf(model: string): Promise<string> {
   if (HUB_ID.test(model)) {
     const folder = await findModel(model);
     if (folder !== undefined) return folder;
-    throw new OptionError(`${model} is not on this machine. Fetch it with "rbassist model pull ${model}".`);
+    throw new OptionError(`${model} is not on this machine.`, { remedies: [{ action: 'pull-model', model }] });
   }
   throw new OptionError(
     `There is no model "${model}". This version has: ${MODELS.join(', ')}; or name the folder of a MERT checkpoint, or a .onnx file.`,

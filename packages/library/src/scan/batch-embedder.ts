@@ -1,4 +1,4 @@
-import { errorMessage, RbassistError, TrackError, type TrackFailure, trackFailure } from '@rbassist/core';
+import { errorMessage, RbassistError, type Remedy, TrackError, type TrackFailure, trackFailure } from '@rbassist/core';
 import { createTrackBatcher, OutOfMemoryError, type PreparedEmbedder } from '@rbassist/embed';
 import type { TrackResult, WindowRequest } from './track-request.ts';
 
@@ -20,6 +20,9 @@ export interface BatchEmbedder {
 
 /** A driver that crashed fails for every track from then on; one odd track must not end a run of hours. */
 const FAILURES_IN_A_ROW = 3;
+
+const USE_PROCESSOR: Remedy = { action: 'choose-device', device: 'cpu' };
+const USE_LESS_MEMORY: readonly Remedy[] = [{ action: 'embed-in-chunks' }, USE_PROCESSOR];
 
 /** Loads a model. Throws as the embedder's `open`. */
 export async function openBatchEmbedder(prepared: PreparedEmbedder): Promise<BatchEmbedder> {
@@ -52,15 +55,14 @@ export async function openBatchEmbedder(prepared: PreparedEmbedder): Promise<Bat
 }
 
 function failure(path: string, error: unknown): TrackFailure {
-  const { kind, message } = trackFailure(path, error, 'embedded');
-  if (!(error instanceof OutOfMemoryError)) return { kind, message };
-  return { kind, message: `${message} Listen in pieces (--windows chunks) or on the processor (--device cpu).` };
+  const failed = trackFailure(path, error, 'embedded');
+  return error instanceof OutOfMemoryError ? { ...failed, remedies: USE_LESS_MEMORY } : failed;
 }
 
 function modelFailure(id: string, cause: unknown): RbassistError {
   const reason = errorMessage(cause);
   const message =
     `${id} failed for ${FAILURES_IN_A_ROW} tracks in a row, the last time with: ${reason}. ` +
-    'What was done is saved. Run the same command again, or with --device cpu if the graphics card is to blame.';
-  return new RbassistError('model-failed', message, { cause });
+    'Finished tracks are saved. The graphics card or its driver may be to blame.';
+  return new RbassistError('model-failed', message, { cause, remedies: [{ action: 'retry' }, USE_PROCESSOR] });
 }

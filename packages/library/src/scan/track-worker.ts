@@ -1,9 +1,10 @@
 import {
   type AnalysisOptions,
+  analyzeStream,
   createTrackAnalyzer,
-  handOver,
-  listenToFile,
   type TrackAnalyzer,
+  type TrackExtractor,
+  transferReply,
 } from '@rbassist/analyze';
 import {
   type AudioTags,
@@ -57,7 +58,7 @@ export async function processTrack(task: TrackRequest): Promise<TrackResult> {
     const knownBpm = keptBpm === 'tag' ? tags.bpm : keptBpm;
     const heard = await hear({ ...task, knownBpm }, signal);
     const samples = (heard.windows ?? []).map(({ buffer }) => buffer);
-    return handOver({ ok: true, tags, ...heard }, samples);
+    return transferReply({ ok: true, tags, ...heard }, samples);
   } catch (error) {
     return { ok: false, tags, ...trackFailure(path, error, 'listened to') };
   }
@@ -78,7 +79,7 @@ async function hear(wanted: Wanted, signal: AbortSignal): Promise<Heard> {
 }
 
 async function analyze({ path, parts, knownBpm, analysis: options }: Wanted, signal: AbortSignal): Promise<Heard> {
-  const { analysis, durationS, decoder, timing } = await listenToFile(path, await analyzerFor(options), {
+  const { analysis, durationS, decoder, timing } = await analyzeStream(path, await analyzerFor(options), {
     signal,
     parts,
     knownBpm,
@@ -93,22 +94,22 @@ async function decode(
   signal: AbortSignal,
 ) {
   const analyzer = parts.length > 0 ? await analyzerFor(options) : undefined;
-  let listener: ReturnType<TrackAnalyzer['listen']> | undefined;
+  let extractor: TrackExtractor | undefined;
   const heard = await decodeWindows(path, {
     sampleRate: how.sampleRate,
     windows: (outline) => how.windows(outline),
     createListener:
       analyzer &&
       (({ sampleRate, channelCount }) => {
-        const listening = analyzer.listen({ sampleRate, channelCount, parts, knownBpm });
-        listener = listening;
-        return (planes) => listening.push(planes);
+        const started = analyzer.start({ sampleRate, channelCount, parts, knownBpm });
+        extractor = started;
+        return (planes) => started.push(planes);
       }),
     signal,
   });
   if (heard.truncated) throw partialError(path, heard.durationS);
   const decoded = performance.now();
-  const analysis = listener?.finish();
+  const analysis = extractor?.finish();
   const { decodeMs, resampleMs, listenerMs } = heard.timing;
   const timing = { decodeMs, embedMs: resampleMs, analyzeMs: listenerMs + performance.now() - decoded };
   const decoder = `${heard.decoder} / ${heard.resampler}`;

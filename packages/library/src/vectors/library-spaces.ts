@@ -1,12 +1,20 @@
-import { type EmbeddingSpace, parseSpace, type Remedy, SpaceMismatchError, type TrackRecord } from '@rbassist/core';
+import {
+  type EmbeddingSpace,
+  formatSpace,
+  parseSpace,
+  type Remedy,
+  SpaceMismatchError,
+  type TrackRecord,
+  unknownSpace,
+} from '@rbassist/core';
 import { loadEmbedding } from '@rbassist/index';
 import type { MetaStore } from '@rbassist/meta';
 import type { EmbeddingFiles } from './embedding-file.ts';
 
 /** The models that the Python rbassist wrote vectors with, by dimension; it stored no space. */
 const PYTHON_MODELS: Readonly<Record<number, string>> = {
-  768: 'm-a-p/MERT-v1-95M@intro-core-late',
-  1024: 'm-a-p/MERT-v1-330M@intro-core-late',
+  768: 'm-a-p/MERT-v1-95M',
+  1024: 'm-a-p/MERT-v1-330M',
 };
 
 /** The embedding spaces of a library's vectors, with the number of tracks in each. */
@@ -84,5 +92,7 @@ async function pythonSpace(embeddingPath: string): Promise<EmbeddingSpace | unde
   const loaded = await loadEmbedding(embeddingPath);
   if (!loaded.ok) return undefined;
   const dimensions = loaded.value.length;
-  return `${PYTHON_MODELS[dimensions] ?? 'unknown'}/${dimensions}`;
+  const model = PYTHON_MODELS[dimensions];
+  if (model === undefined) return unknownSpace(dimensions);
+  return formatSpace({ model, windows: { rule: 'intro-core-late' }, dimensions });
 }

@@ -32,7 +32,7 @@ export function createTrackPool<Task extends { path: string }, Reply>({
   failed,
 }: TrackPoolOptions<Reply>): TrackPool<Task, Reply> {
   const entry = new URL(`./${worker}.js`, import.meta.url);
-  const { inHand: concurrency, run, close } = createWorkerPool<Task, Reply>({ entry, task: name, workers });
+  const { concurrency, run, close } = createWorkerPool<Task, Reply>({ entry, task: name, workers });
   return {
     concurrency,
     run: (task) => run(task).catch((error) => failed(trackFailure(task.path, error, `${done}, its worker stopped`))),

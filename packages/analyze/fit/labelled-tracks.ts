@@ -1,0 +1,51 @@
+import { readFile } from 'node:fs/promises';
+import { dirname, resolve } from 'node:path';
+import { monoBlocks, openAudio, Resampler } from '@rbassist/audio';
+import { ANALYSIS_RATE } from '../src/features/analysis-rate.ts';
+import type { ChromaFrames } from '../src/features/chroma-frames.ts';
+import type { FeaturePipeline } from '../src/features/feature-pipeline.ts';
+import type { FrameFeatures } from '../src/features/frame-features.ts';
+import { createKeyExtractor } from '../src/key/key-extractor.ts';
+
+/** A labelled track of a manifest. Other keys are ignored. */
+export interface LabelledRow {
+  file: string;
+  /** Null for music without a beat, absent if unknown. */
+  bpm?: number | null;
+  /** `module-grid`: half or double may be right as well. */
+  bpm_kind?: string;
+  beats?: number[];
+  downbeats?: number[];
+  metre?: number;
+  kind?: string;
+  package?: string;
+}
+
+/** Reads the rows of manifests that have a tempo, with absolute file paths. */
+export async function readRows(manifests: readonly string[]): Promise<LabelledRow[]> {
+  const rows: LabelledRow[] = [];
+  for (const path of manifests) {
+    const listed: LabelledRow[] = JSON.parse(await readFile(path, 'utf8'));
+    rows.push(...listed.map((row) => ({ ...row, file: resolve(dirname(path), row.file) })));
+  }
+  return rows.filter(({ bpm }) => bpm !== undefined);
+}
+
+/** Extracts from a file what tempo and bar lines are found in. */
+export async function fileFeatures(
+  file: string,
+  pipeline: FeaturePipeline,
+): Promise<{ features: FrameFeatures; chroma: ChromaFrames }> {
+  const stream = await openAudio(file);
+  const resampler = new Resampler({ from: stream.sampleRate, to: ANALYSIS_RATE });
+  const key = createKeyExtractor();
+  const extractor = pipeline.start([key.onLongFrame]);
+  let frame = 0;
+  for await (const block of monoBlocks(stream.blocks)) {
+    resampler.push(block, frame);
+    frame += block.length;
+    extractor.push(resampler.drain());
+  }
+  extractor.push(resampler.finish());
+  return { features: extractor.finish(), chroma: key.finish().chroma };
+}

@@ -1,0 +1,60 @@
+import { openAudio, partialError } from '@rbassist/audio';
+import { TrackError } from '@rbassist/core';
+import type { TrackAnalysis } from '../track/track-analysis.ts';
+import type { TrackAnalyzer, TrackExtractorOptions } from '../track/track-analyzer.ts';
+
+/** The analysis of a file, with facts about its decoding. */
+export interface FileAnalysis {
+  analysis: TrackAnalysis;
+  /** Seconds. */
+  durationS: number;
+  /** Name and version of the decoder, e.g. "ffmpeg 5.1.9". */
+  decoder: string;
+  /** Milliseconds spent on each step. */
+  timing: { decodeMs: number; analyzeMs: number };
+}
+
+/** Options of {@link analyzeStream}, for this file alone. */
+export interface AnalyzeStreamOptions extends Pick<TrackExtractorOptions, 'parts' | 'knownBpm'> {
+  /** Stops the analysis: with a TrackError of kind `timeout` for a timeout, else with the signal's reason. */
+  signal?: AbortSignal;
+}
+
+const MIN_DURATION_S = 0.1;
+
+/**
+ * Streams a whole file through an analyzer, which can serve many files. Memory does not grow with the file's samples.
+ *
+ * @throws {TrackError} as `openAudio`; `corrupt` without any sound, `too-short` below 0.1 s, `partial` for a cut file.
+ */
+export async function analyzeStream(
+  path: string,
+  analyzer: TrackAnalyzer,
+  { signal, ...options }: AnalyzeStreamOptions = {},
+): Promise<FileAnalysis> {
+  const began = performance.now();
+  let analyzeMs = 0;
+  const timed = <T>(step: () => T): T => {
+    const before = performance.now();
+    const result = step();
+    analyzeMs += performance.now() - before;
+    return result;
+  };
+  const stream = await openAudio(path, { signal });
+  try {
+    const { sampleRate, channelCount } = stream;
+    const extractor = analyzer.start({ sampleRate, channelCount, ...options });
+    for await (const planes of stream.blocks) timed(() => extractor.push(planes));
+    const { frames, truncated } = stream.outcome();
+    const durationS = frames / sampleRate;
+    if (frames === 0) throw new TrackError('corrupt', path, `${path} holds no sound.`);
+    if (truncated) throw partialError(path, stream.expectedDurationS);
+    if (durationS < MIN_DURATION_S)
+      throw new TrackError('too-short', path, `${path} is ${durationS.toFixed(3)} s long, too short to analyse.`);
+    const analysis = timed(() => extractor.finish());
+    const timing = { decodeMs: performance.now() - began - analyzeMs, analyzeMs };
+    return { analysis, durationS, decoder: stream.decoder, timing };
+  } finally {
+    await stream.close();
+  }
+}

@@ -1,0 +1,14 @@
+import type { TrackFailure } from '@rbassist/core';
+import type { AnalysisOptions } from '../track/analysis-options.ts';
+import type { TrackAnalysis } from '../track/track-analysis.ts';
+
+/** A file for a worker to analyse. */
+export interface AnalyzeTask {
+  path: string;
+  options: AnalysisOptions;
+  /** Seconds after which the worker gives up. */
+  timeLimitS: number;
+}
+
+/** A worker's result. Plain data, since class instances do not cross threads. */
+export type AnalyzeReply = { ok: true; analysis: TrackAnalysis } | ({ ok: false } & TrackFailure);

@@ -1,0 +1,19 @@
+import { trackFailure } from '@rbassist/core';
+import { createTrackAnalyzer, type TrackAnalyzer } from '../track/track-analyzer.ts';
+import { analyzeStream } from './analyze-stream.ts';
+import type { AnalyzeReply, AnalyzeTask } from './analyze-task.ts';
+
+/** All tasks of a pool have the same options, so each thread needs only one analyzer. */
+let analyzer: Promise<TrackAnalyzer> | undefined;
+
+/** Decodes and analyses a file in a worker thread. */
+export async function analyze({ path, options, timeLimitS }: AnalyzeTask): Promise<AnalyzeReply> {
+  try {
+    const signal = AbortSignal.timeout(timeLimitS * 1000);
+    analyzer ??= createTrackAnalyzer(options);
+    const { analysis } = await analyzeStream(path, await analyzer, { signal });
+    return { ok: true, analysis };
+  } catch (error) {
+    return { ok: false, ...trackFailure(path, error, 'analysed') };
+  }
+}

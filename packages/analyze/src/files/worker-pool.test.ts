@@ -1,0 +1,45 @@
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { pathToFileURL } from 'node:url';
+import { afterAll, beforeAll, expect, it } from 'vitest';
+import { createWorkerPool, type WorkerPool } from './worker-pool.ts';
+
+let folder: string;
+let pool: WorkerPool<number, number>;
+beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'rbassist-pool-'));
+  const entry = join(folder, 'entry.mjs');
+  await writeFile(
+    entry,
+    `export async function halve(number) {
+       if (number === 13) process.exit(3);
+       if (number === 99) await new Promise((resolve) => setTimeout(resolve, 600_000));
+       if (number % 2 === 1) throw new Error('odd: ' + number);
+       return number / 2;
+     }`,
+  );
+  pool = createWorkerPool({ entry: pathToFileURL(entry), task: 'halve', workers: 2 });
+});
+afterAll(async () => {
+  await pool.close();
+  await rm(folder, { recursive: true, force: true });
+});
+
+it('does tasks, and passes on what they throw', async () => {
+  expect(await pool.run(8)).toBe(4);
+  await expect(pool.run(7)).rejects.toThrow('odd: 7');
+});
+
+it('loses to a dying thread the task that killed it, and no other', async () => {
+  const outcomes = await Promise.allSettled([2, 13, 4, 6, 13, 8, 10].map((task) => pool.run(task)));
+  expect(outcomes.map(({ status }) => status === 'fulfilled')).toEqual([true, false, true, true, false, true, true]);
+});
+
+it('stops a task that never ends on abort', async () => {
+  const controller = new AbortController();
+  const running = pool.run(99, controller.signal);
+  controller.abort();
+  await expect(running).rejects.toThrow();
+  expect(await pool.run(8)).toBe(4);
+});

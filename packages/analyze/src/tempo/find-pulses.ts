@@ -1,0 +1,29 @@
+import type { RealFft } from '@rbassist/audio';
+import type { ChromaFrames } from '../features/chroma-frames.ts';
+import type { FrameFeatures } from '../features/frame-features.ts';
+import { windowedAutocorrelation } from './autocorrelation.ts';
+import type { PulseInput } from './follow-pulse.ts';
+import { beatEvidence } from './grid-anchors.ts';
+import { harmonicChange } from './harmonic-change.ts';
+import { type PulsePath, pulsePaths } from './pulse-path.ts';
+import { pulseStrength } from './pulse-strength.ts';
+
+const MAX_PULSES = 3;
+
+/** Finds the pulses of a track, best first, and prepares the series that they are followed through. */
+export function findPulses(
+  features: FrameFeatures,
+  chroma: ChromaFrames | null,
+  fft: RealFft,
+): { paths: PulsePath[]; input: PulseInput } {
+  const strength = pulseStrength(features);
+  return {
+    paths: pulsePaths(windowedAutocorrelation(strength.all, fft), MAX_PULSES),
+    input: {
+      strength,
+      evidence: beatEvidence(features.attack, strength.all),
+      durationS: features.durationS,
+      harmony: chroma && harmonicChange(chroma),
+    },
+  };
+}

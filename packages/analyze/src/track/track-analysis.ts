@@ -1,0 +1,28 @@
+import type { Cue, TrackFeatures, TrackSection } from '@rbassist/core';
+import type { KeyAnalysis } from '../key/analyze-key.ts';
+import type { LoudnessAnalysis } from '../loudness/loudness-meter.ts';
+import type { TempoAnalysis } from '../tempo/analyze-tempo.ts';
+
+/** Parts of an analysis. Each can be left out, and each has its own version. */
+export const ANALYSIS_PARTS = ['tempo', 'key', 'cues', 'features', 'loudness'] as const;
+
+/** One of {@link ANALYSIS_PARTS}. */
+export type AnalysisPart = (typeof ANALYSIS_PARTS)[number];
+
+/**
+ * Version of each part. It rises whenever the part's result changes, so that older stored results are computed again.
+ */
+export const ANALYSIS_VERSION: Readonly<Record<AnalysisPart, number>> = {
+  tempo: 1,
+  key: 1,
+  cues: 1,
+  features: 1,
+  loudness: 1,
+};
+
+/** The analysis of a track, with the keys of the track record. Parts that were not requested are absent. */
+export interface TrackAnalysis extends Partial<TempoAnalysis>, Partial<KeyAnalysis>, Partial<LoudnessAnalysis> {
+  cues?: Cue[];
+  sections?: TrackSection[];
+  features?: Pick<TrackFeatures, 'samples' | 'bass_contour' | 'rhythm_contour'>;
+}

@@ -1,0 +1,86 @@
+import { checkOptions, notify, type OptionRule, optionRules, type RunOptions } from '@rbassist/core';
+import type { Device } from '../onnx/devices.ts';
+import { OutOfMemoryError } from '../onnx/out-of-memory-error.ts';
+
+/** Limits on how much music a model gets at once. */
+export interface BatchLimits {
+  /**
+   * Maximum number of windows of equal length.
+   *
+   * @default 4 on a graphics card, 1 on the processor, where more only takes memory
+   */
+  batchSize?: number;
+  /** Maximum seconds of music, which bound the memory. A longer window still runs alone. @default 90 */
+  maxBatchSeconds?: number;
+}
+
+/** Fits the largest model into a graphics card of 8 GB. */
+export const BATCH_DEFAULTS = { maxBatchSeconds: 90 };
+
+const positive: OptionRule = (value) => (typeof value === 'number' && value > 0 ? undefined : 'a positive number');
+
+/** Rules of {@link BatchLimits}. */
+export const BATCH_RULES = { batchSize: optionRules.positiveInteger, maxBatchSeconds: positive } as const;
+
+/** Windows per batch if the caller chose no number. */
+export function defaultBatchSize(device: Device): number {
+  return device === 'cpu' ? 1 : 4;
+}
+
+/** Options of {@link createBatchRunner}. */
+export interface BatchRunnerOptions<T> extends Required<BatchLimits> {
+  /** Hertz. */
+  sampleRate: number;
+  /** Gives one result per window; all windows have the same length. */
+  run: (windows: readonly Float32Array[]) => Promise<T[]>;
+}
+
+/**
+ * Runs windows of any lengths in batches within the limits and returns the results in the order of the windows. Only
+ * windows of equal length share a batch, since padding would change the vectors. A batch that doesn't fit into memory
+ * is halved, and so are later ones.
+ *
+ * @throws {OptionError} for invalid limits.
+ * @throws {OutOfMemoryError} from the runner, if a single window doesn't fit.
+ */
+export function createBatchRunner<T>({ run, sampleRate, batchSize, maxBatchSeconds }: BatchRunnerOptions<T>) {
+  checkOptions({ batchSize, maxBatchSeconds }, BATCH_RULES);
+  let maxSamples = maxBatchSeconds * sampleRate;
+
+  async function runBatch(batch: readonly Float32Array[]): Promise<T[]> {
+    try {
+      return await run(batch);
+    } catch (error) {
+      if (!isOutOfMemory(error) || batch.length === 1) throw error;
+      const half = Math.ceil(batch.length / 2);
+      maxSamples = Math.min(maxSamples, half * batch[0].length);
+      return [...(await runBatch(batch.slice(0, half))), ...(await runBatch(batch.slice(half)))];
+    }
+  }
+
+  return async (windows: readonly Float32Array[], { signal, onProgress }: RunOptions = {}): Promise<T[]> => {
+    const results = new Array<T>(windows.length);
+    const byLength = Map.groupBy(windows.keys(), (index) => windows[index].length);
+    let done = 0;
+    for (const [length, indices] of byLength) {
+      for (let start = 0, size = 0; start < indices.length; start += size) {
+        signal?.throwIfAborted();
+        size = Math.max(1, Math.min(batchSize, Math.floor(maxSamples / Math.max(1, length))));
+        const batch = indices.slice(start, start + size);
+        for (const [i, result] of (await runBatch(batch.map((index) => windows[index]))).entries()) {
+          results[batch[i]] = result;
+        }
+        done += batch.length;
+        notify(onProgress, { stage: 'embed', done, total: windows.length });
+      }
+    }
+    return results;
+  };
+}
+
+/** V8 throws a plain RangeError for an array that doesn't fit. */
+function isOutOfMemory(error: unknown): boolean {
+  return (
+    error instanceof OutOfMemoryError || (error instanceof RangeError && error.message.includes('allocation failed'))
+  );
+}

@@ -1,0 +1,123 @@
+import { readFile } from 'node:fs/promises';
+import { type DecodedWindows, decodeWindows, partialError } from '@rbassist/audio';
+import {
+  checkOptions,
+  cosineDistance,
+  decodeNpy,
+  type EmbeddingSpace,
+  errorMessage,
+  FileFormatError,
+  isFiniteVector,
+  type NpyArray,
+  optionRules,
+  RUN_OPTION_RULES,
+  type RunOptions,
+  requireRule,
+} from '@rbassist/core';
+import type { Device } from '../onnx/devices.ts';
+import { type Embedder, embedTrack } from './embedder.ts';
+
+/** Not 1, since stored vectors are rounded to float16, and another program resampled the clip. */
+const SAME_COSINE = 0.99;
+
+/** A piece of music and the vector that another program gave for it. */
+export interface ClipAndReference {
+  /** Path of the audio file, the whole track. */
+  clip: string;
+  /** Path of the `.npy` file: one vector of float16, float32 or float64. */
+  reference: string;
+}
+
+/** Comparison of an embedder's vector with a stored one. */
+export interface ClipComparison extends ClipAndReference {
+  /** True if `cosine` is at least `least`. */
+  ok: boolean;
+  /** Cosine of the angle between both vectors, -1..1. */
+  cosine: number;
+  /** Lowest cosine that counts as the same, 0.99. */
+  least: number;
+  /** Largest difference between two elements. */
+  largestDifference: number;
+  /** Largest magnitude of a stored element. */
+  largestElement: number;
+  space: EmbeddingSpace;
+  /** Device that the model ran on; undefined for the built-in embedder. */
+  device: Device | undefined;
+  /** Type of the stored elements. */
+  referenceType: NpyArray['type'];
+  /** Seconds of the clip. */
+  durationS: number;
+  /** Parts of the clip that were embedded. */
+  ranges: DecodedWindows['ranges'];
+  decoder: string;
+  resampler: string;
+}
+
+/**
+ * Embeds a clip and compares its vector with a stored one, e.g. from the Python rbassist.
+ *
+ * @throws {OptionError} for an unknown or invalid option, or a path that is no text.
+ * @throws {FileFormatError} if the reference is missing, not a single vector, not finite, or of another length than the
+ *   embedder's.
+ * @throws {TrackError} if the clip can't be decoded to its end or embedded.
+ * @throws the signal's reason once it is aborted.
+ */
+export async function compareClip(
+  embedder: Embedder,
+  { clip, reference }: ClipAndReference,
+  options: RunOptions = {},
+): Promise<ClipComparison> {
+  requireRule('clip', clip, optionRules.text);
+  requireRule('reference', reference, optionRules.text);
+  checkOptions(options, RUN_OPTION_RULES);
+  const { signal, onProgress } = options;
+  const { data: stored, type: referenceType } = await readReference(reference, embedder);
+  const { sampleRate, windows } = embedder;
+  const decoded = await decodeWindows(clip, {
+    sampleRate,
+    windows: (outline) => windows.call(embedder, outline),
+    signal,
+  });
+  if (decoded.truncated) throw partialError(clip, decoded.durationS);
+  const vector = await embedTrack(embedder, decoded.windows, { path: clip, signal, onProgress });
+  const cosine = 1 - cosineDistance(vector, stored);
+  return {
+    clip,
+    reference,
+    ok: cosine >= SAME_COSINE,
+    cosine,
+    least: SAME_COSINE,
+    largestDifference: largest(vector.map((value, i) => value - stored[i])),
+    largestElement: largest(stored),
+    space: embedder.space,
+    device: embedder.device,
+    referenceType,
+    durationS: decoded.durationS,
+    ranges: decoded.ranges,
+    decoder: decoded.decoder,
+    resampler: decoded.resampler,
+  };
+}
+
+async function readReference(path: string, { id, dimensions }: Embedder): Promise<NpyArray> {
+  const refuse = (what: string, cause?: unknown) =>
+    new FileFormatError(path, `${path} can't be compared with: ${what}.`, { cause });
+  const bytes = await readFile(path).catch((cause: unknown) => {
+    throw refuse(errorMessage(cause), cause);
+  });
+  const array = decodeNpy(bytes, path);
+  const { data, shape } = array;
+  if (shape.filter((length) => length !== 1).length > 1) {
+    throw refuse(`it holds an array of shape (${shape.join(', ')}), but must be one vector`);
+  }
+  if (data.length !== dimensions) {
+    throw refuse(`it holds ${data.length} elements where ${id} gives ${dimensions}, so it belongs to another model`);
+  }
+  if (!isFiniteVector(data))
+    throw refuse('it holds NaN or infinite values; write it again with the program that made it');
+  return array;
+}
+
+function largest(values: Float32Array): number {
+  return values.reduce((most, value) => Math.max(most, Math.abs(value)), 0);
+}

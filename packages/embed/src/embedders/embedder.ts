@@ -1,0 +1,92 @@
+import type { TrackOutline } from '@rbassist/audio';
+import {
+  checkOptions,
+  type EmbeddingSpace,
+  isFiniteVector,
+  meanVector,
+  optionRules,
+  RUN_OPTION_RULES,
+  type RunOptions,
+  type TimeRange,
+  TrackError,
+} from '@rbassist/core';
+import type { Device } from '../onnx/devices.ts';
+
+/** Facts about an embedder that are known before it is loaded. */
+export interface EmbedderIdentity {
+  /** Stable name of the method, e.g. `spectral-v1`. */
+  readonly id: string;
+  /** Space of its vectors. Vectors of different spaces must not be compared. */
+  readonly space: EmbeddingSpace;
+  /** Elements of every vector. */
+  readonly dimensions: number;
+  /** Hertz. Windows must be mono at this rate. */
+  readonly sampleRate: number;
+  /** Id of the rule that {@link windows} follows, e.g. `intro-core-late/1`. */
+  readonly windowRule: string;
+  /** Chooses the parts of a track to embed. */
+  windows(track: TrackOutline): TimeRange[];
+}
+
+/** An embedder that is ready to be loaded. */
+export interface PreparedEmbedder extends EmbedderIdentity {
+  /** Loads it. */
+  open(): Promise<Embedder>;
+}
+
+/** Turns windows of a track into vectors of one embedding space. */
+export interface Embedder extends EmbedderIdentity {
+  /** Device it runs on; absent if that is always the processor. */
+  readonly device?: Device;
+  /** Best number of windows for one call of {@link embed}. */
+  readonly preferredBatch: number;
+  /**
+   * Gives one vector per window, in order, with finite elements. Windows may be of different tracks and lengths.
+   *
+   * @param batch Mono samples at {@link sampleRate}, nominally -1..1.
+   * @throws {TrackError} without a path: `too-short` or `corrupt` if a window can't be embedded.
+   * @throws {OutOfMemoryError} if a single window doesn't fit into the device's memory.
+   */
+  embed(batch: readonly Float32Array[], options?: RunOptions): Promise<Float32Array[]>;
+  /** Frees the embedder. Don't use it afterwards. */
+  close(): Promise<void>;
+}
+
+/** Options of {@link embedTrack}. */
+export interface EmbedTrackOptions extends RunOptions {
+  /** Names the track in errors. */
+  path?: string;
+}
+
+const RULES = { ...RUN_OPTION_RULES, path: optionRules.text } as const;
+
+/**
+ * Embeds one track: the mean of the vectors of its windows.
+ *
+ * @param windows Mono samples at the embedder's sample rate, as `embedder.windows` chooses them.
+ * @throws {OptionError} for an unknown or invalid option.
+ * @throws {TrackError} naming `path`: `too-short` without any window, `internal` if the vector is not finite, and
+ *   whatever `embed` throws.
+ */
+export async function embedTrack(
+  embedder: Embedder,
+  windows: readonly Float32Array[],
+  options: EmbedTrackOptions = {},
+): Promise<Float32Array> {
+  checkOptions(options, RULES);
+  const { path = 'the track', ...runOptions } = options;
+  if (windows.length === 0) {
+    throw new TrackError('too-short', path, `${path} holds no window to embed; it is too short.`);
+  }
+  const vectors = await embedder.embed(windows, runOptions).catch((error: unknown) => {
+    if (!(error instanceof TrackError)) throw error;
+    const { kind, message, remedies } = error;
+    throw new TrackError(kind, path, `${path}: ${message}`, { remedies, cause: error.cause });
+  });
+  const vector = meanVector(vectors);
+  if (!isFiniteVector(vector)) {
+    const message = `${embedder.id} gave a vector that is not finite for ${path}; please report it.`;
+    throw new TrackError('internal', path, message);
+  }
+  return vector;
+}

@@ -1,0 +1,87 @@
+import {
+  errorMessage,
+  FileFormatError,
+  MissingDependencyError,
+  OptionError,
+  RbassistError,
+  type Remedy,
+} from '@rbassist/core';
+import {
+  type FloatTensor,
+  type OnnxSession,
+  type OnnxSessionOptions,
+  type OnnxValue,
+  openOnnxSession,
+} from './onnx-runtime.ts';
+import { OutOfMemoryError } from './out-of-memory-error.ts';
+import { type ProbeTone, probeTone } from './probe-tone.ts';
+
+/** Options of a session as plain data: a description stands for a probe that depends on the inputs. */
+export interface ThreadOptions extends Omit<OnnxSessionOptions, 'probe'> {
+  probe: FloatTensor | ProbeTone;
+}
+
+/** The model that the thread has loaded. */
+export type ThreadModel = Pick<OnnxSession, 'device' | 'inputs' | 'outputs'>;
+
+/** An error as plain data, since classes do not cross threads. */
+export type ThreadFailure = { message: string; remedies: readonly Remedy[] } & (
+  | { kind: 'option' | 'out-of-memory' | 'other' }
+  | { kind: 'missing'; dependency: string }
+  | { kind: 'file-format'; path: string }
+);
+
+/** A reply of the thread. */
+export type ThreadReply<T> = { ok: true; value: T } | { ok: false; failure: ThreadFailure };
+
+let session: OnnxSession | undefined;
+
+/** Loads the model of this thread. */
+export function open({
+  model,
+  options: { probe, ...options },
+}: {
+  model: Uint8Array | string;
+  options: ThreadOptions;
+}): Promise<ThreadReply<ThreadModel>> {
+  return reply(async () => {
+    const tryWith = 'data' in probe ? probe : (inputs: readonly OnnxValue[]) => probeTone(inputs, probe);
+    session = await openOnnxSession(model, { ...options, probe: tryWith });
+    return { device: session.device, inputs: session.inputs, outputs: session.outputs };
+  });
+}
+
+/** Runs the model. */
+export function run({ input, output }: { input: FloatTensor; output?: string }): Promise<ThreadReply<FloatTensor>> {
+  return reply(async () => {
+    if (!session) throw new Error('The thread that held the model has ended; open the model again.');
+    return session.run(input, output);
+  });
+}
+
+/** Frees the model. */
+export function close(): Promise<ThreadReply<void>> {
+  return reply(async () => {
+    await session?.close();
+    session = undefined;
+  });
+}
+
+async function reply<T>(work: () => Promise<T>): Promise<ThreadReply<T>> {
+  try {
+    return { ok: true, value: await work() };
+  } catch (error) {
+    return { ok: false, failure: failureOf(error) };
+  }
+}
+
+function failureOf(error: unknown): ThreadFailure {
+  const message = errorMessage(error);
+  const remedies = RbassistError.isInstance(error) ? error.remedies : [];
+  const plain = { message, remedies };
+  if (error instanceof MissingDependencyError) return { kind: 'missing', dependency: error.dependency, ...plain };
+  if (error instanceof FileFormatError) return { kind: 'file-format', path: error.path, ...plain };
+  if (error instanceof OptionError) return { kind: 'option', ...plain };
+  if (error instanceof OutOfMemoryError) return { kind: 'out-of-memory', ...plain };
+  return { kind: 'other', ...plain };
+}

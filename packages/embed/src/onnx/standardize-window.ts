@@ -1,0 +1,17 @@
+/** Avoids a division by zero for silence. */
+const EPSILON = 1e-7;
+
+/**
+ * Brings samples to zero mean and unit variance, as MERT's 95M model needs them.
+ *
+ * @see Wav2Vec2FeatureExtractor of Hugging Face transformers, `do_normalize`.
+ */
+export function standardizeWindow(samples: Float32Array): Float32Array {
+  let sum = 0;
+  for (const sample of samples) sum += sample;
+  const mean = sum / samples.length;
+  let squares = 0;
+  for (const sample of samples) squares += (sample - mean) ** 2;
+  const gain = 1 / Math.sqrt(squares / samples.length + EPSILON);
+  return samples.map((sample) => (sample - mean) * gain);
+}
