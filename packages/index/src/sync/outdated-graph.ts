@@ -1,5 +1,6 @@
 import { readFile, stat } from 'node:fs/promises';
 import { join } from 'node:path';
+import { setImmediate as nextTurn } from 'node:timers/promises';
 import { checkOptions, optionRules, type Remedy, requireRule } from '@rbassist/core';
 import { ENGINE_KINDS } from '../engines/choose-engine.ts';
 import { describeEngines } from '../engines/describe-engines.ts';
@@ -7,7 +8,7 @@ import type { ListedVector } from '../entries/index-entry.ts';
 import { LABELS_NAME } from '../files/labels.ts';
 import { readManifest } from '../store/read-index.ts';
 import { ENTRIES_RULE } from './index-options.ts';
-import { isNewer, pause } from './newer-files.ts';
+import { FILES_PER_TURN, isNewer } from './newer-file.ts';
 
 /** A hnsw.idx that other programs read and that no longer matches the vectors. */
 export interface OutdatedGraph {
@@ -76,18 +77,18 @@ async function differences(
   writtenMs: number,
 ): Promise<string | undefined> {
   if (indexed === undefined) return `its ${LABELS_NAME} can't be read`;
-  let found = 0;
+  const found = new Set<string>();
   let missing = 0;
   let changed = 0;
   for (const { path, embedding } of entries) {
-    await pause(found + missing);
+    if ((found.size + missing) % FILES_PER_TURN === 0) await nextTurn();
     if (!indexed.has(path)) missing++;
-    else {
-      found++;
+    else if (!found.has(path)) {
+      found.add(path);
       if (embedding !== undefined && isNewer(embedding, writtenMs)) changed++;
     }
   }
-  const gone = indexed.size - found;
+  const gone = indexed.size - found.size;
   const parts = [
     missing > 0 && `lacks ${missing} of the vectors`,
     gone > 0 && `holds ${gone} that are gone`,

@@ -54,7 +54,7 @@ export async function syncIndex(options: SyncIndexOptions): Promise<IndexReport>
     if (signal?.aborted) return await interruptedReport(folder, writer.name);
     const size = differences.unchanged + differences.toLoad.length;
     const labels = Math.max(opened.labels.length, size);
-    if (labels - size <= labels * MOST_FREE) return await apply(differences, opened, settings);
+    if (labels - size <= labels * MOST_FREE) return await apply(entries, differences, opened, settings);
   } finally {
     await writer.close();
   }
@@ -63,7 +63,8 @@ export async function syncIndex(options: SyncIndexOptions): Promise<IndexReport>
 }
 
 async function apply(
-  { listed, unchanged, toLoad, gone, skipped }: EntryDifferences,
+  entries: readonly IndexEntry[],
+  { unchanged, toLoad, gone, skipped }: EntryDifferences,
   { labels, writer }: OpenedIndex,
   settings: Settings,
 ): Promise<IndexReport> {
@@ -103,7 +104,7 @@ async function apply(
   return {
     ...{ count: labels.filter((key) => key !== null).length, ...counts, skipped, engine: writer.name },
     ...{ rebuilt: false, interrupted: false },
-    ...(keepGraph && (await graphState(folder, listed.values()))),
+    ...(keepGraph && (await graphState(folder, entries))),
   };
 }
 
