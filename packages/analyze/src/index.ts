@@ -3,7 +3,12 @@ export { suggestCues } from './cues/suggest-cues.ts';
 export { ANALYSIS_RATE } from './features/analysis-rate.ts';
 export { createFeaturePipeline, type FeaturePipeline } from './features/feature-pipeline.ts';
 export { type AnalyzeFileOptions, analyzeFile } from './files/analyze-file.ts';
-export { ANALYZE_FILES_DEFAULTS, type AnalyzeFilesOptions, analyzeFiles } from './files/analyze-files.ts';
+export {
+  ANALYZE_FILES_DEFAULTS,
+  type AnalyzeFilesOptions,
+  type AnalyzeFilesSummary,
+  analyzeFiles,
+} from './files/analyze-files.ts';
 export { analyzeStream, type FileAnalysis } from './files/analyze-stream.ts';
 export { createWorkerPool, DEFAULT_WORKERS, transferReply } from './files/worker-pool.ts';
 export type { AcousticFingerprint } from './fingerprint/acoustic-fingerprint.ts';

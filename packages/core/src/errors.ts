@@ -2,22 +2,23 @@ import type { Remedy } from './remedy.ts';
 
 const MARKER = Symbol.for('rbassist.error');
 
-/** Options common to every error. */
+/** Options that every error takes. */
 export interface ErrorDetails {
   /** The error that led to this one. */
   cause?: unknown;
-  /** Ways out, the best first. */
+  /** Remedies, the best first. */
   remedies?: readonly Remedy[];
 }
 
 /**
- * Base of every error that rbassist throws on purpose. `message` tells a person what happened and to which file; `remedies` say what to do, as data;
- * `code` is stable and meant for programs.
+ * Base class of every error that rbassist throws on purpose. `message` tells a person what happened and to which file,
+ * `remedies` say what to do, and `code` is stable, for programs.
  */
 export class RbassistError extends Error {
   readonly code: string;
-  /** The file or folder that the error is about. */
+  /** File or folder that the error is about. */
   readonly path?: string;
+  /** Remedies, the best first; empty if there are none. */
   readonly remedies: readonly Remedy[];
 
   constructor(code: string, message: string, { cause, remedies = [], path }: ErrorDetails & { path?: string } = {}) {
@@ -29,28 +30,34 @@ export class RbassistError extends Error {
     Object.defineProperty(this, MARKER, { value: true });
   }
 
-  /** Tells an rbassist error from any other, also when two copies of this package are loaded. */
+  /** Returns true for an rbassist error, also one of another copy of this package, where `instanceof` fails. */
   static isInstance(value: unknown): value is RbassistError {
     return typeof value === 'object' && value !== null && MARKER in value;
   }
 }
 
-const TRACK_ERROR_KINDS = [
-  'missing',
-  'unreadable',
-  'not-audio',
-  'corrupt',
-  'partial',
-  'too-short',
-  'timeout',
-  'unwritable',
-  'internal',
-] as const;
+/** Reason why one track failed. */
+export type TrackErrorKind =
+  /** The file does not exist. */
+  | 'missing'
+  /** The file exists and can't be read. */
+  | 'unreadable'
+  /** The file is not audio that rbassist can read. */
+  | 'not-audio'
+  /** The file is audio that can't be decoded. */
+  | 'corrupt'
+  /** The file ends too early. */
+  | 'partial'
+  /** The track has too little sound for this. */
+  | 'too-short'
+  /** The track took too long. */
+  | 'timeout'
+  /** The file can't be written. */
+  | 'unwritable'
+  /** A fault of rbassist. */
+  | 'internal';
 
-/** The reason why one track could not be used. */
-export type TrackErrorKind = (typeof TRACK_ERROR_KINDS)[number];
-
-/** One track failed; the run goes on. `code` is the {@link TrackErrorKind}. */
+/** One track failed; the job goes on with the others. `code` is the {@link TrackErrorKind}. */
 export class TrackError extends RbassistError {
   readonly kind: TrackErrorKind;
   declare readonly path: string;
@@ -61,14 +68,14 @@ export class TrackError extends RbassistError {
   }
 }
 
-/** A caller passed an invalid option: unknown, of a wrong type, or an impossible value. Code `option`. */
+/** An option or argument is invalid: unknown, of a wrong type, or out of range. Code `option`. */
 export class OptionError extends RbassistError {
   constructor(message: string, details: ErrorDetails = {}) {
     super('option', message, details);
   }
 }
 
-/** A file of the library (meta.json, index, vector) is damaged or of another kind. Code `file-format`. */
+/** A file of the library (meta.json, index, vector) is damaged or not of the expected kind. Code `file-format`. */
 export class FileFormatError extends RbassistError {
   declare readonly path: string;
 
@@ -95,9 +102,11 @@ export class LibraryBusyError extends RbassistError {
   }
 }
 
-/** Vectors of two embedding spaces would meet. Code `space-mismatch`. */
+/** Vectors of two embedding spaces would be compared. Code `space-mismatch`. */
 export class SpaceMismatchError extends RbassistError {
+  /** Embedding space that the caller needs. */
   readonly expected: string;
+  /** Embedding space that the vectors are of. */
   readonly found: string;
 
   constructor(expected: string, found: string, message: string, details: ErrorDetails = {}) {
@@ -107,8 +116,9 @@ export class SpaceMismatchError extends RbassistError {
   }
 }
 
-/** Something optional that this call needs is not on this machine. Code `missing-dependency`. */
+/** An optional dependency that this call needs is not installed. Code `missing-dependency`. */
 export class MissingDependencyError extends RbassistError {
+  /** Name of the package or program. */
   readonly dependency: string;
 
   constructor(dependency: string, message: string, details: ErrorDetails = {}) {
@@ -117,8 +127,9 @@ export class MissingDependencyError extends RbassistError {
   }
 }
 
-/** Nothing matches what was asked for; `suggestions` are the closest names, best first. Code `not-found`. */
+/** Nothing has the name that you asked for. Code `not-found`. */
 export class NotFoundError extends RbassistError {
+  /** Closest names, the best first. */
   readonly suggestions: readonly string[];
 
   constructor(message: string, suggestions: readonly string[] = [], details: ErrorDetails = {}) {
@@ -127,13 +138,13 @@ export class NotFoundError extends RbassistError {
   }
 }
 
-/** The errno code of a failed system call (`ENOENT`, `ENOSPC`), or undefined for any other error. */
+/** Returns the code of a failed system call (`ENOENT`, `ENOSPC`), or undefined for any other error. */
 export function systemErrorCode(error: unknown): string | undefined {
   if (typeof error !== 'object' || error === null || !('code' in error)) return undefined;
   return typeof error.code === 'string' ? error.code : undefined;
 }
 
-/** The message of whatever was thrown. */
+/** Returns the message of anything that was thrown. */
 export function errorMessage(error: unknown): string {
   return error instanceof Error ? error.message : String(error);
 }

@@ -1,25 +1,31 @@
 /**
- * A way out of an error, as data. A front end turns it into what its user can do: a command line, a button, a link. Packages below never name commands.
+ * A way out of an error, as data. A front end turns it into something that its user can do: a command line, a button, a
+ * link. Packages other than front ends never name commands.
  */
 export type Remedy =
-  /** Scan these tracks or folders, or all music where none are named. `reEmbed` replaces vectors of another model. */
+  /** Scan these files or folders again, or all music if none are named. `reEmbed` replaces vectors of another model. */
   | { action: 'rescan'; paths?: readonly string[]; reEmbed?: boolean }
-  /** Build the index again, or bring it up to date with `incremental`. */
+  /** Build the index again. `incremental` adds only what is missing. */
   | { action: 'rebuild-index'; incremental?: boolean }
-  /** Repair the library. `folders` asks for the folders where moved files may be. */
+  /** Repair the library. `folders` asks for the folders to which files may have moved. */
   | { action: 'repair'; folders?: boolean }
-  /** Forget tracks whose files are gone. */
+  /** Remove the records of tracks whose files are gone. */
   | { action: 'prune' }
-  /** Plug the drive in. */
+  /** Connect the drive that holds this path. */
   | { action: 'connect-drive'; path: string }
+  /** Use another data folder. */
   | { action: 'choose-data-dir' }
+  /** Use another staging folder. */
   | { action: 'choose-staging-folder' }
+  /** Use another folder for downloaded models. */
   | { action: 'choose-model-cache' }
-  /** Name the model that the library's vectors are of. */
+  /** Name the model whose vectors the library holds. */
   | { action: 'choose-model' }
+  /** Download this model. */
   | { action: 'pull-model'; model: string }
-  /** Read the licence of a model and accept it. */
+  /** Read the licence of this model and accept it. */
   | { action: 'accept-license'; model: string }
+  /** Name another revision of the model. */
   | { action: 'choose-revision' }
   /** Name another model hub, or check the one that the environment names. */
   | { action: 'choose-hub' }
@@ -29,20 +35,22 @@ export type Remedy =
   | { action: 'allow-hub' }
   /** Check the network and the proxy. */
   | { action: 'check-network' }
+  /** Run the model on this device. */
   | { action: 'choose-device'; device: string }
-  /** Embed a track in short pieces, which take less memory. */
+  /** Embed tracks in short pieces, which needs less memory. */
   | { action: 'embed-in-chunks' }
-  /** Add an optional package from npm. */
+  /** Install this optional package from npm. */
   | { action: 'install'; dependency: string }
-  /** Add the CUDA files of onnxruntime-node. */
+  /** Install the CUDA files of onnxruntime-node. */
   | { action: 'install-cuda' }
+  /** Free some disk space. */
   | { action: 'free-space' }
-  /** Give the person access to a file or folder, or to those that the error lists. */
+  /** Give yourself access to this file or folder, or to those that the error lists. */
   | { action: 'grant-access'; path?: string }
-  /** Move what is in the way of a file or folder. */
+  /** Move the file or folder away that is in the way. */
   | { action: 'move-away'; path: string }
-  /** Run the same thing again; everything finished so far is kept. */
+  /** Run the same thing again. Everything finished so far is kept. */
   | { action: 'retry' };
 
-/** The name of a {@link Remedy}. */
+/** Name of a {@link Remedy}. */
 export type RemedyAction = Remedy['action'];

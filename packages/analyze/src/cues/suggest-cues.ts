@@ -1,5 +1,5 @@
 import type { Cue, TrackSection } from '@rbassist/core';
-import { round } from '@rbassist/core';
+import { roundValue } from '@rbassist/core';
 import type { FrameFeatures } from '../features/frame-features.ts';
 import type { BeatGrid } from '../tempo/beat-grid.ts';
 import type { CuePlace, CueTemplate, CueTemplateItem } from './cue-template.ts';
@@ -82,9 +82,9 @@ export function suggestCues(
 
 function toCue({ name, kind, num }: CueTemplateItem, { from, to }: BeatSpan, { beats }: BeatGrid): Cue | null {
   if (from < 0 || to >= beats.length) return null;
-  const cue: Cue = { name, type: kind === 'memory' ? 1 : 0, num, start: round(beats[from], 3) };
-  if (to > from) cue.end = round(beats[to], 3);
-  return cue;
+  const cue: Cue = { name, type: kind === 'memory' ? 1 : 0, num, start: beats[from] };
+  if (to > from) cue.end = beats[to];
+  return roundValue('cues', cue);
 }
 
 function wholeBar({ firstDownbeat, metre }: BeatGrid, beat: number): number {

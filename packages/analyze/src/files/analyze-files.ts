@@ -1,13 +1,21 @@
 import {
+  checkOptions,
   mapConcurrent,
-  notify,
-  OptionError,
+  type OptionRule,
+  optionRules,
   type Result,
+  RUN_OPTION_RULES,
   type RunOptions,
+  requirePaths,
   TrackError,
   trackFailure,
 } from '@rbassist/core';
-import { ANALYSIS_DEFAULTS, type AnalysisOptions, analysisSettings } from '../track/analysis-options.ts';
+import {
+  ANALYSIS_DEFAULTS,
+  ANALYSIS_RULES,
+  type AnalysisOptions,
+  analysisSettings,
+} from '../track/analysis-options.ts';
 import type { TrackAnalysis } from '../track/track-analysis.ts';
 import type { AnalyzeReply, AnalyzeTask } from './analyze-task.ts';
 import { createWorkerPool, DEFAULT_WORKERS } from './worker-pool.ts';
@@ -27,54 +35,58 @@ export const ANALYZE_FILES_DEFAULTS = {
   timeLimitS: 600,
 } as const satisfies AnalyzeFilesOptions;
 
+/** Return value of {@link analyzeFiles}. */
+export interface AnalyzeFilesSummary {
+  /** True if the run was aborted; files in progress were dropped. */
+  interrupted: boolean;
+}
+
+const RULES = {
+  ...ANALYSIS_RULES,
+  ...RUN_OPTION_RULES,
+  workers: optionRules.positiveInteger,
+  timeLimitS: optionRules.positiveNumber,
+} satisfies Record<keyof AnalyzeFilesOptions, OptionRule>;
+
 /**
  * Analyses any number of files in a pool of threads. Yields one result per file as it finishes; the number of threads
  * changes the order but no value. A file that fails yields a result with its error, even if it crashes its thread.
- * Leaving the loop ends the threads.
+ * Leaving the loop ends the threads. An abort ends the loop and drops files in progress.
  *
- * @throws {OptionError} for invalid options.
- * @throws the signal's reason on abort. Files in progress are dropped.
+ * @throws {OptionError} for an option or a list of paths that is invalid.
  */
 export async function* analyzeFiles(
   paths: Iterable<string>,
   options: AnalyzeFilesOptions = {},
-): AsyncGenerator<Result<TrackAnalysis>, void> {
-  const {
-    signal,
-    onProgress,
-    workers = ANALYZE_FILES_DEFAULTS.workers,
-    timeLimitS = ANALYZE_FILES_DEFAULTS.timeLimitS,
-    ...analysis
-  } = options;
+): AsyncGenerator<Result<TrackAnalysis>, AnalyzeFilesSummary> {
+  checkOptions(options, RULES);
+  const { signal, onProgress, workers, timeLimitS, ...analysis } = options;
   analysisSettings(analysis);
-  if (!(Number.isInteger(workers) && workers > 0))
-    throw new OptionError(`workers must be a positive whole number, got ${workers}.`);
-  if (!(timeLimitS > 0)) throw new OptionError(`timeLimitS must be more than 0 seconds, got ${timeLimitS}.`);
-  signal?.throwIfAborted();
+  const files = typeof paths === 'string' ? paths : [...paths];
+  requirePaths('paths', files);
+  if (signal?.aborted) return { interrupted: true };
 
-  const files = [...paths];
   const pool = createWorkerPool<AnalyzeTask, AnalyzeReply>({
     entry: new URL('./analyze-worker.js', import.meta.url),
     task: 'analyze',
-    workers,
+    workers: workers ?? ANALYZE_FILES_DEFAULTS.workers,
   });
   const analyze = async (path: string): Promise<Result<TrackAnalysis>> => {
-    const task = { path, options: analysis, timeLimitS };
-    const reply = await pool.run(task, signal).catch((error: unknown): AnalyzeReply => {
-      signal?.throwIfAborted();
-      return { ok: false, ...trackFailure(path, error, 'analysed, its worker stopped') };
-    });
+    const task = { path, options: analysis, timeLimitS: timeLimitS ?? ANALYZE_FILES_DEFAULTS.timeLimitS };
+    const reply = await pool
+      .run(task, signal)
+      .catch((error): AnalyzeReply => ({ ok: false, ...trackFailure(path, error, 'analysed, its worker stopped') }));
     if (reply.ok) return { path, ok: true, value: reply.analysis };
     return { path, ok: false, error: new TrackError(reply.kind, path, reply.message) };
   };
-  let done = 0;
   try {
-    for await (const result of mapConcurrent(files, analyze, { concurrency: pool.concurrency })) {
-      signal?.throwIfAborted();
-      notify(onProgress, { stage: 'analyze', done: ++done, total: files.length, item: result.path });
+    const concurrent = { concurrency: pool.concurrency, stage: 'analyze', signal, onProgress } as const;
+    for await (const result of mapConcurrent(files, analyze, concurrent)) {
+      if (signal?.aborted) return { interrupted: true };
       yield result;
     }
   } finally {
     await pool.close();
   }
+  return { interrupted: signal?.aborted ?? false };
 }

@@ -1,4 +1,4 @@
-import { type CamelotKey, camelotOf, keyName, round } from '@rbassist/core';
+import { type CamelotKey, camelotOf, keyName, roundValue } from '@rbassist/core';
 import { LONG_RATE } from '../features/frame-features.ts';
 import type { KeyFeatures } from './key-extractor.ts';
 import {
@@ -70,7 +70,9 @@ export function analyzeKey(
   const likelihoods = overall.map((value, i) => Math.exp(expected.sharpness * (value + OPENING_WEIGHT * first[i])));
   const sum = likelihoods.reduce((total, value) => total + value, 0);
   const candidates = likelihoods
-    .map((value, i) => ({ key: camelotOf(i % CLASSES, i >= CLASSES), confidence: round(value / sum, 3) }))
+    .map((value, i) =>
+      roundValue('key_candidates', { key: camelotOf(i % CLASSES, i >= CLASSES), confidence: value / sum }),
+    )
     .sort((a, b) => b.confidence - a.confidence);
   const [{ key, confidence }] = candidates;
   return {
@@ -78,7 +80,7 @@ export function analyzeKey(
     key_name: keyName(key),
     key_confidence: confidence,
     key_candidates: candidates.slice(0, CANDIDATES),
-    tuning_cents: round(features.tuningCents, 1),
+    tuning_cents: roundValue('tuning_cents', features.tuningCents),
   };
 }
 

@@ -1,4 +1,4 @@
-import { OptionError, round } from '@rbassist/core';
+import { OptionError, roundValue } from '@rbassist/core';
 import { channelWeights } from './channel-weights.ts';
 import { integratedLoudness, loudnessRange } from './gated-loudness.ts';
 import { TruePeak } from './true-peak.ts';
@@ -55,14 +55,10 @@ export function createLoudnessMeter({ sampleRate, channelCount }: LoudnessMeterO
       const steps = power.finish();
       const highest = peak.finish();
       return {
-        loudness_lufs: toHundredth(integratedLoudness(steps)),
-        loudness_range_lu: toHundredth(loudnessRange(steps)),
-        true_peak_db: toHundredth(highest > 0 ? 20 * Math.log10(highest) : null),
+        loudness_lufs: roundValue('loudness_lufs', integratedLoudness(steps)),
+        loudness_range_lu: roundValue('loudness_range_lu', loudnessRange(steps)),
+        true_peak_db: roundValue('true_peak_db', highest > 0 ? 20 * Math.log10(highest) : null),
       };
     },
   };
-}
-
-function toHundredth(value: number | null): number | null {
-  return value === null ? null : round(value, 2);
 }

@@ -24,7 +24,7 @@ interface Part {
   pad?: boolean;
   /** Bars before its end over which noise rises. */
   riser?: number;
-  /** Whether the drums of the next part come in a bar early. */
+  /** True if the drums of the next part start a bar early. */
   pickup?: boolean;
 }
 

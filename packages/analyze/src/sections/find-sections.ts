@@ -1,5 +1,5 @@
 import type { TrackSection } from '@rbassist/core';
-import { round } from '@rbassist/core';
+import { roundValue } from '@rbassist/core';
 import type { ChromaFrames } from '../features/chroma-frames.ts';
 import type { FrameFeatures } from '../features/frame-features.ts';
 import type { BeatGrid } from '../tempo/beat-grid.ts';
@@ -27,9 +27,9 @@ export function findSections(
   const lines = findBoundaries(bars);
   const kinds = labelParts(bars, lines);
   const last = kinds.length - 1;
-  return kinds.map((kind, i) => ({
-    kind,
-    start: i === 0 ? 0 : round(bars.lines[lines[i]], 3),
-    end: i === last ? durationS : round(bars.lines[lines[i + 1]], 3),
-  }));
+  return kinds.map((kind, i) => {
+    const [start, end] = [bars.lines[lines[i]], bars.lines[lines[i + 1]]];
+    const rounded = roundValue('sections', { kind, start, end });
+    return { kind, start: i === 0 ? 0 : rounded.start, end: i === last ? durationS : rounded.end };
+  });
 }

@@ -1,5 +1,5 @@
 import type { RealFft } from '@rbassist/audio';
-import { round, type TempoCandidate, type TempoSegment } from '@rbassist/core';
+import { roundValue, type TempoCandidate, type TempoSegment } from '@rbassist/core';
 import type { ChromaFrames } from '../features/chroma-frames.ts';
 import type { FrameFeatures } from '../features/frame-features.ts';
 import { createAutocorrelationFft } from './autocorrelation.ts';
@@ -104,7 +104,7 @@ function analyzeTempo(
       bpm: fitted.bpm,
       bpm_confidence: presence * choice.confidence,
       bpm_candidates: choice.candidates.map(({ bpm, confidence }) => ({
-        bpm: round(bpm * scale, 2),
+        bpm: roundValue('bpm', bpm * scale),
         confidence: presence * confidence,
       })),
       tempos: grid.tempos,
@@ -146,11 +146,11 @@ function tempoSegments(
     const first = beats.findIndex((timeS) => timeS >= fromS - 1e-3);
     fromS = untilS;
     if (first < 0 || beats[first] >= untilS) return [];
-    return {
-      inizio_sec: round(beats[first], 3),
+    return roundValue('tempos', {
+      inizio_sec: beats[first],
       bpm: Math.round(6000 / periodS) / 100,
       metro: `${metre}/4`,
       battito: ((((first - firstDownbeat) % metre) + metre) % metre) + 1,
-    };
+    });
   });
 }

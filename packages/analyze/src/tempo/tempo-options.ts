@@ -1,4 +1,4 @@
-import { OptionError } from '@rbassist/core';
+import { checkOptions, type OptionRule, oneOf, optionRules, withDefaults } from '@rbassist/core';
 
 /** Options for finding tempo and beat grid. */
 export interface TempoAnalysisOptions {
@@ -32,32 +32,27 @@ const GRID_MODES = ['auto', 'fixed', 'dynamic'] as const;
 const MIN_BPM = 20;
 const MAX_BPM = 400;
 
+const bpmRange: OptionRule = (value) => {
+  const [slowest, fastest] = Array.isArray(value) && value.length === 2 ? value : [Number.NaN, Number.NaN];
+  const rises = slowest >= MIN_BPM && fastest > slowest && fastest <= MAX_BPM;
+  return rises ? undefined : `two rising tempos from ${MIN_BPM} to ${MAX_BPM} BPM`;
+};
+
+/** Rules of {@link TempoAnalysisOptions}. */
+export const TEMPO_ANALYSIS_RULES = {
+  bpmRange,
+  knownBpm: optionRules.positiveNumber,
+  gridMode: oneOf(GRID_MODES),
+  driftPct: optionRules.positiveNumber,
+  barsWindow: optionRules.positiveInteger,
+} satisfies Record<keyof TempoAnalysisOptions, OptionRule>;
+
 /**
- * Checks options and fills in the defaults.
+ * Fills in the defaults of options that were not given.
  *
- * @throws {OptionError} for an invalid value.
+ * @throws {OptionError} for an option that does not exist or is invalid.
  */
 export function tempoAnalysisSettings(options: TempoAnalysisOptions = {}): TempoAnalysisSettings {
-  const {
-    bpmRange = TEMPO_ANALYSIS_DEFAULTS.bpmRange,
-    knownBpm,
-    gridMode = TEMPO_ANALYSIS_DEFAULTS.gridMode,
-    driftPct = TEMPO_ANALYSIS_DEFAULTS.driftPct,
-    barsWindow,
-  } = options;
-  const [slowest, fastest] = bpmRange;
-  if (!(slowest >= MIN_BPM && fastest > slowest && fastest <= MAX_BPM)) {
-    throw new OptionError(
-      `bpmRange must be two rising tempos from ${MIN_BPM} to ${MAX_BPM} BPM, got ${slowest} to ${fastest}.`,
-    );
-  }
-  if (knownBpm !== undefined && !(knownBpm > 0 && Number.isFinite(knownBpm)))
-    throw new OptionError(`knownBpm must be a tempo in beats per minute, got ${knownBpm}.`);
-  if (!GRID_MODES.includes(gridMode))
-    throw new OptionError(`gridMode must be one of ${GRID_MODES.join(', ')}, got "${gridMode}".`);
-  if (!(driftPct > 0 && Number.isFinite(driftPct)))
-    throw new OptionError(`driftPct must be more than 0 percent, got ${driftPct}.`);
-  if (barsWindow !== undefined && !(Number.isInteger(barsWindow) && barsWindow > 0))
-    throw new OptionError(`barsWindow must be a positive whole number of bars, got ${barsWindow}.`);
-  return { bpmRange, knownBpm, gridMode, driftPct, barsWindow };
+  checkOptions(options, TEMPO_ANALYSIS_RULES);
+  return withDefaults<TempoAnalysisSettings>(TEMPO_ANALYSIS_DEFAULTS, options);
 }

@@ -1,12 +1,12 @@
-import { OptionError } from '@rbassist/core';
+import { checkOptions, type OptionRule, optionRules, withDefaults } from '@rbassist/core';
 import type { CueTemplate } from '../cues/cue-template.ts';
 import { DEFAULT_CUE_TEMPLATE } from '../cues/default-template.ts';
 import { DEFAULT_KEY_PROFILE, findKeyProfile, type KeyProfileName } from '../key/key-profiles.ts';
 import {
   TEMPO_ANALYSIS_DEFAULTS,
+  TEMPO_ANALYSIS_RULES,
   type TempoAnalysisOptions,
   type TempoAnalysisSettings,
-  tempoAnalysisSettings,
 } from '../tempo/tempo-options.ts';
 import { ANALYSIS_PARTS, type AnalysisPart } from './track-analysis.ts';
 
@@ -34,23 +34,30 @@ export const ANALYSIS_DEFAULTS = {
   durationS: Number.POSITIVE_INFINITY,
 } as const satisfies AnalysisOptions;
 
+const parts: OptionRule = (value) => {
+  const wanted = `a list of ${ANALYSIS_PARTS.join(', ')}`;
+  if (!Array.isArray(value)) return wanted;
+  const unknown = value.find((part) => !ANALYSIS_PARTS.includes(part));
+  return unknown === undefined ? undefined : `${wanted}; "${unknown}" is none of them`;
+};
+
+/** Rules of {@link AnalysisOptions}. */
+export const ANALYSIS_RULES = {
+  ...TEMPO_ANALYSIS_RULES,
+  parts,
+  keyProfile: optionRules.text,
+  cueTemplate: optionRules.options,
+  durationS: (value) => (Number(value) > 0 ? undefined : 'more than 0 seconds'),
+} satisfies Record<keyof AnalysisOptions, OptionRule>;
+
 /**
- * Checks options and fills in the defaults.
+ * Fills in the defaults of options that were not given.
  *
- * @throws {OptionError} for an invalid value.
+ * @throws {OptionError} for an option that does not exist or is invalid.
  */
 export function analysisSettings(options: AnalysisOptions = {}): AnalysisSettings {
-  const {
-    parts = ANALYSIS_DEFAULTS.parts,
-    keyProfile = ANALYSIS_DEFAULTS.keyProfile,
-    cueTemplate = ANALYSIS_DEFAULTS.cueTemplate,
-    durationS = ANALYSIS_DEFAULTS.durationS,
-  } = options;
-  const unknown = parts.find((part) => !ANALYSIS_PARTS.includes(part));
-  if (unknown !== undefined)
-    throw new OptionError(`Unknown analysis part "${unknown}". Choose from ${ANALYSIS_PARTS.join(', ')}.`);
-  const tempo = tempoAnalysisSettings(options);
-  findKeyProfile(keyProfile);
-  if (!(durationS > 0)) throw new OptionError(`durationS must be more than 0 seconds, got ${durationS}.`);
-  return { ...tempo, parts, keyProfile, cueTemplate, durationS };
+  checkOptions(options, ANALYSIS_RULES);
+  const settings = withDefaults<AnalysisSettings>(ANALYSIS_DEFAULTS, options);
+  findKeyProfile(settings.keyProfile);
+  return settings;
 }

@@ -1,9 +1,9 @@
 /**
- * The groups that links make of `count` items, by union-find: whoever is linked, directly or through others, is in one group. Items
- * without links are in none.
+ * Puts items that are linked, directly or through others, into one group (union-find). Items without links are in none.
  *
+ * @param count Number of items.
  * @param links Pairs of item numbers, 0 to `count - 1`.
- * @returns groups of two and more, each ascending, in the order of their first items.
+ * @returns groups of two or more item numbers in ascending order, sorted by their first item.
  * @see Tarjan, "Efficiency of a good but not linear set union algorithm", 1975
  */
 export function connectedGroups(count: number, links: Iterable<readonly [a: number, b: number]>): number[][] {
@@ -11,7 +11,7 @@ export function connectedGroups(count: number, links: Iterable<readonly [a: numb
   const rootOf = (item: number): number => {
     let root = item;
     while (parents[root] !== root) {
-      // every second one is hung higher, so that ways stay short
+      // path halving keeps the trees flat
       parents[root] = parents[parents[root]];
       root = parents[root];
     }

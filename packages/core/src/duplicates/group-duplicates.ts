@@ -1,35 +1,36 @@
 import { connectedGroups } from './connected-groups.ts';
 import { compareKeepers, type KeeperCriterion, type KeeperFacts } from './keeper-order.ts';
 
-/** A file that may be a copy of another. */
+/** A file that may be a duplicate. */
 export interface DuplicateCandidate {
   path: string;
-  /** Seconds. */
+  /** Length, in seconds. */
   durationS?: number;
-  /** What decides whether it is the one to keep. */
+  /** Facts that decide which copy to keep. */
   facts: KeeperFacts;
 }
 
-/** Copies of one recording: the one to keep, and the others by path. */
+/** Copies of one recording: the one to keep, and the others sorted by path. */
 export interface DuplicateGroup<T extends DuplicateCandidate = DuplicateCandidate> {
   keeper: T;
   duplicates: T[];
 }
 
-/** How links become groups. */
+/** Options of {@link groupDuplicates}. */
 export interface GroupOptions<T extends DuplicateCandidate> {
-  /** Whether a file may go because the keeper stays; asked of every one of a group. @default every linked file may */
+  /** Returns true if `other` is a copy of `keeper`. Called for every file of a group. @default always true */
   isCopyOf?: (other: T, keeper: T) => boolean;
-  /** What decides who is kept, the most weighty first. @default KEEPER_CRITERIA */
+  /** Criteria that decide which copy to keep, the most important first. @default KEEPER_CRITERIA */
   criteria?: readonly KeeperCriterion[];
 }
 
 /**
- * Makes groups of files that are linked pairwise. A is linked to B and B to C although A is no copy of C: so whoever is linked is only put forward,
- * and every one of a group is held against its keeper. Who is no copy of it may be one of the next keeper.
+ * Groups linked files and picks the one to keep in each group. Each file is compared directly with the keeper, because
+ * a chain of links (A-B, B-C) can join files that are not copies of each other. Files that are no copy of the keeper
+ * are grouped again without it.
  *
- * @param links Pairs of places in `candidates`.
- * @returns groups by the keepers' paths; the same for the same candidates in any order.
+ * @param links Pairs of indexes in `candidates`.
+ * @returns groups sorted by the keeper's path. The order of the candidates does not matter.
  */
 export function groupDuplicates<T extends DuplicateCandidate>(
   candidates: readonly T[],
@@ -38,7 +39,7 @@ export function groupDuplicates<T extends DuplicateCandidate>(
 ): DuplicateGroup<T>[] {
   const groups: DuplicateGroup<T>[] = [];
   for (const group of connectedGroups(candidates.length, links)) {
-    let rest = group.map((at) => candidates[at]).sort((a, b) => compareKeepers(a, b, criteria));
+    let rest = group.map((index) => candidates[index]).sort((a, b) => compareKeepers(a, b, criteria));
     while (rest.length > 1) {
       const [keeper, ...others] = rest;
       const duplicates = others.filter((other) => isCopyOf(other, keeper));

@@ -1,8 +1,8 @@
 import { OptionError } from '../errors.ts';
 
 /**
- * What decides which copy of a recording is kept, the most weighty first: a folder that was asked for, what sounds better, then what a DJ put
- * into it.
+ * Criteria that decide which copy of a recording to keep, the most important first: a preferred folder, then sound
+ * quality, then the work that a DJ put in.
  */
 export const KEEPER_CRITERIA = [
   'folder',
@@ -18,32 +18,37 @@ export const KEEPER_CRITERIA = [
 /** One of {@link KEEPER_CRITERIA}. */
 export type KeeperCriterion = (typeof KEEPER_CRITERIA)[number];
 
-/** What is known of a copy, by criterion; the more the better, and what is not known counts as nothing. */
+/** Facts about a copy, one for each criterion. More is better; a missing fact counts as 0. */
 export interface KeeperFacts {
-  /** Whether it lies where copies are to be kept. */
+  /** True if the file is in a folder whose copies are preferred. */
   folder?: boolean;
   lossless?: boolean;
   /** Kilobits per second. */
   bitrate?: number;
-  /** Cues that someone set. */
+  /** Number of cues set by a person or another program. */
   cues?: number;
-  /** Whether someone set its grid. */
+  /** True if a person or another program set the beat grid. */
   grid?: boolean;
+  /** Number of tags. */
   tags?: number;
-  /** Playlists that it is in. */
+  /** Number of playlists that contain the file. */
   playlists?: number;
   rating?: number;
 }
 
-/** Bitrates of one encoder setting differ by a little from file to file, which must not outweigh a DJ's cues. Kilobits per second. */
+/** Kilobits per second. Files of one encoder setting differ by less, which must not outweigh a DJ's cues. */
 const BITRATE_STEP = 16;
 
-/** The order of criteria when some are preferred: those first, then all others as usual. Throws {@link OptionError} for what is none. */
+/**
+ * Returns all criteria with the preferred ones first, then the others in their usual order.
+ *
+ * @throws {OptionError} for a name that is not a criterion.
+ */
 export function keeperCriteria(prefer: readonly string[] = []): KeeperCriterion[] {
   const preferred = prefer.map((name) => {
     const criterion = KEEPER_CRITERIA.find((known) => known === name);
     if (!criterion) {
-      throw new OptionError(`prefer cannot be "${name}"; it may be any of ${KEEPER_CRITERIA.join(', ')}.`);
+      throw new OptionError(`prefer must be any of ${KEEPER_CRITERIA.join(', ')}, not "${name}".`);
     }
     return criterion;
   });
@@ -51,8 +56,8 @@ export function keeperCriteria(prefer: readonly string[] = []): KeeperCriterion[
 }
 
 /**
- * Orders copies so that the one to keep comes first. Where no criterion decides, the shorter path is kept, since programs name copies "Song (1)" and
- * "Song copy"; then the first by code unit, so that the order is always the same.
+ * Sorts copies so that the one to keep comes first. If no criterion decides, the shorter path wins, because programs
+ * name copies "Song (1)" and "Song copy". Then the order of code units decides, so that the result is always the same.
  */
 export function compareKeepers(
   a: { path: string; facts: KeeperFacts },

@@ -1,7 +1,4 @@
-/**
- * What sets one version of a song apart from another that sounds the same or nearly so: a clean edit beside the explicit one, the instrumental, the
- * version with an intro to mix into.
- */
+/** Words in titles that name a version of a song, such as the clean edit, the instrumental or the extended mix. */
 const VERSION_WORDS: readonly string[] = [
   'acapella',
   'acappella',
@@ -31,15 +28,15 @@ const VERSION_WORDS: readonly string[] = [
 ];
 
 /**
- * Whether two titles name different versions of a song, e.g. "Song (Clean)" and "Song (Dirty)", which a DJ keeps side by side though they sound alike.
- * A title that is not known sets nothing apart.
+ * Returns true if two titles name different versions of a song, e.g. "Song (Clean)" and "Song (Dirty)": they sound
+ * alike, but a DJ keeps both. False if a title is missing.
  */
 export function namesOtherVersion(a: string | undefined, b: string | undefined): boolean {
   if (!a || !b) return false;
   return versionWords(a).join(' ') !== versionWords(b).join(' ');
 }
 
-/** "Original Mix" is how some shops spell no version at all. */
+/** Version words in a title. Some shops add "Original Mix" to every title, so it names no version. */
 function versionWords(title: string): string[] {
   const words = title
     .normalize('NFC')

@@ -1,40 +1,37 @@
 import { DataFolderError, type ErrorDetails, errorMessage, RbassistError, systemErrorCode } from '../errors.ts';
 import type { Remedy } from '../remedy.ts';
 
-/** Where else the files could go, if their folder can't be used. */
-export type OtherFolder = Extract<
-  Remedy,
-  { action: 'choose-data-dir' | 'choose-staging-folder' | 'choose-model-cache' }
->['action'];
+/** Remedy that puts the files of a folder somewhere else. */
+export type OtherFolder = 'choose-data-dir' | 'choose-staging-folder' | 'choose-model-cache';
 
-const FULL = 'the disk is full';
-const NO_ACCESS = 'permission is denied';
-const FILE_IN_PLACE = 'there is a file where a folder should be';
-const REASONS: Readonly<Record<string, string>> = {
-  ENOSPC: FULL,
-  EDQUOT: 'your disk quota is used up',
-  EFBIG: 'this disk takes no file of that size',
+interface DiskReason {
+  reason: string;
+  remedy?: (path: string) => Remedy;
+}
+
+const freeSpace = (): Remedy => ({ action: 'free-space' });
+const grantAccess = (path: string): Remedy => ({ action: 'grant-access', path });
+const moveAway = (path: string): Remedy => ({ action: 'move-away', path });
+
+const NO_ACCESS: DiskReason = { reason: 'permission is denied', remedy: grantAccess };
+const FILE_IN_PLACE: DiskReason = { reason: 'there is a file where a folder should be', remedy: moveAway };
+const REASONS: Readonly<Record<string, DiskReason>> = {
+  ENOSPC: { reason: 'the disk is full', remedy: freeSpace },
+  EDQUOT: { reason: 'your disk quota is used up', remedy: freeSpace },
+  EFBIG: { reason: 'this disk takes no file of that size' },
   EACCES: NO_ACCESS,
   EPERM: NO_ACCESS,
-  EROFS: 'the disk is read-only',
-  EISDIR: 'there is a folder in its place',
+  EROFS: { reason: 'the disk is read-only' },
+  EISDIR: { reason: 'there is a folder in its place', remedy: moveAway },
   ENOTDIR: FILE_IN_PLACE,
   EEXIST: FILE_IN_PLACE,
 };
-const FIRST_REMEDY: Readonly<Record<string, (path: string) => Remedy[]>> = {
-  ENOSPC: () => [{ action: 'free-space' }],
-  EDQUOT: () => [{ action: 'free-space' }],
-  EACCES: (path) => [{ action: 'grant-access', path }],
-  EPERM: (path) => [{ action: 'grant-access', path }],
-  EISDIR: (path) => [{ action: 'move-away', path }],
-  ENOTDIR: (path) => [{ action: 'move-away', path }],
-  EEXIST: (path) => [{ action: 'move-away', path }],
-};
 
 /**
- * Says in plain words why a file or folder can't be read, written or removed, and what to do about it.
+ * Explains in plain words why a file or folder can't be read, written or removed, with the remedies.
  *
- * @param otherFolder Remedy that chooses another folder for such files.
+ * @param otherFolder Last remedy: choose another folder for such files.
+ * @returns the message and details for an error class of the caller.
  */
 export function diskProblem(
   path: string,
@@ -43,12 +40,18 @@ export function diskProblem(
   otherFolder: OtherFolder,
 ): { message: string } & Required<ErrorDetails> {
   const code = systemErrorCode(cause) ?? '';
-  const known = Object.hasOwn(REASONS, code);
-  const remedies: Remedy[] = known ? [...(FIRST_REMEDY[code]?.(path) ?? []), { action: otherFolder }] : [];
-  return { message: `${path} cannot be ${verb}: ${REASONS[code] ?? errorMessage(cause)}.`, cause, remedies };
+  if (!Object.hasOwn(REASONS, code)) {
+    return { message: `${path} cannot be ${verb}: ${errorMessage(cause)}.`, cause, remedies: [] };
+  }
+  const { reason, remedy } = REASONS[code];
+  const remedies: Remedy[] = [...(remedy ? [remedy(path)] : []), { action: otherFolder }];
+  return { message: `${path} cannot be ${verb}: ${reason}.`, cause, remedies };
 }
 
-/** Turns a failed read or write of the library's data into a {@link DataFolderError}; passes an error of ours on as it is. */
+/**
+ * Turns a failed read or write of the library's data into a {@link DataFolderError}. Returns an rbassist error as it
+ * is.
+ */
 export function dataFolderError(path: string, verb: 'read' | 'written', cause: unknown): RbassistError {
   if (RbassistError.isInstance(cause)) return cause;
   const { message, ...details } = diskProblem(path, verb, cause, 'choose-data-dir');

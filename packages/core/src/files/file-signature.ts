@@ -2,27 +2,30 @@ import { createHash } from 'node:crypto';
 import type { BigIntStats } from 'node:fs';
 import { open, stat } from 'node:fs/promises';
 
-/** `fast` = modification time and size; `content` = SHA-1 of the bytes. */
+/** Kinds of file signature: `fast` is the modification time and size, `content` the SHA-1 of the bytes. */
 export type SignatureMode = 'fast' | 'content';
 
-/** The signature mode of callers that name none. */
 const DEFAULT_SIGNATURE_MODE: SignatureMode = 'fast';
 
 const CHUNK_BYTES = 1 << 20;
 const CONTENT_SIGNATURE = /^[0-9a-f]{40}$/;
 const FAST_SIGNATURE = /^(\d+)_(\d+)$/;
 
-/** The parts of a `fast` signature. */
+/** Parts of a `fast` signature. */
 export interface FastSignature {
+  /** The signature itself. */
   signature: string;
+  /** Modification time, in nanoseconds since 1970. */
   mtimeNs: bigint;
+  /** Size, in bytes. */
   size: number;
 }
 
 /**
- * Identifies one state of a file.
+ * Identifies one state of a file, as the Python rbassist does.
  *
- * @returns `${mtimeNs}_${size}` for `fast`, 40 hex digits for `content`; both as the Python rbassist writes them.
+ * @param mode Kind of signature. @default 'fast'
+ * @returns `${mtimeNs}_${size}` for `fast`, 40 hex digits for `content`.
  * @throws the system's error (`ENOENT`, `EACCES`, …).
  */
 export async function fileSignature(path: string, mode: SignatureMode = DEFAULT_SIGNATURE_MODE): Promise<string> {
@@ -30,26 +33,26 @@ export async function fileSignature(path: string, mode: SignatureMode = DEFAULT_
   return fastSignature(await stat(path, { bigint: true }));
 }
 
-/** The `fast` signature of a file whose stats are known. */
+/** Returns the `fast` signature of a file whose stats you have. */
 export function fastSignature({ mtimeNs, size }: Pick<BigIntStats, 'mtimeNs' | 'size'>): string {
   return `${mtimeNs}_${size}`;
 }
 
-/** Takes a `fast` signature apart; undefined for anything else. */
+/** Splits a `fast` signature into its parts. Returns undefined for anything else. */
 export function parseFastSignature(stored: unknown): FastSignature | undefined {
   const [signature, mtime, size] = (typeof stored === 'string' && FAST_SIGNATURE.exec(stored)) || [];
   return signature === undefined ? undefined : { signature, mtimeNs: BigInt(mtime!), size: Number(size) };
 }
 
-/** True for a `content` signature. */
+/** Returns true for a `content` signature. */
 export function isContentSignature(stored: unknown): stored is string {
   return typeof stored === 'string' && CONTENT_SIGNATURE.test(stored);
 }
 
 /**
- * Compares a stored signature of either kind with the file as it is now. Only a SHA-1 needs to read the file.
+ * Compares a stored signature of either kind with the file as it is now. Reads the file for a `content` signature only.
  *
- * @param fast The file's fast signature, if known.
+ * @param fast The file's `fast` signature, if you have it.
  * @throws the system's error (`ENOENT`, `EACCES`, …).
  */
 export async function matchesSignature(path: string, stored: string, fast?: string): Promise<boolean> {

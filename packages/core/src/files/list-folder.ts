@@ -2,9 +2,9 @@ import { readdir } from 'node:fs/promises';
 import { systemErrorCode } from '../errors.ts';
 
 /**
- * Names of the entries in a folder, unordered; none if the folder does not exist.
+ * Lists the names of a folder's entries, in no order. Returns none if the folder does not exist.
  *
- * @throws the system's error (`EACCES`, `ENOTDIR`, …) for a folder that exists and can't be read.
+ * @throws the system's error (`EACCES`, `ENOTDIR`, …) if the folder exists and can't be read.
  */
 export async function listFolder(folder: string): Promise<string[]> {
   try {

@@ -1,4 +1,4 @@
-/** A path taken apart: what cannot be gone above, the names below it, and the separator that belongs to it. */
+/** A path split into its root, the names below it, and its separator. */
 interface PathParts {
   /** `C:\`, `\\server\share\`, `/`; empty for a relative path. */
   root: string;
@@ -7,16 +7,16 @@ interface PathParts {
 }
 
 const DRIVE = /^[a-z]:(?=[\\/]|$)/i;
-/** Windows takes what follows as it stands: no `..`, no limit of 260 characters. */
+/** Windows does not interpret what follows: it has no `..` and no limit of 260 characters. */
 const VERBATIM = /^[\\/]{2}[?.][\\/]/;
 const VERBATIM_UNC = /^[\\/]{2}[?.][\\/]UNC[\\/]/i;
-/** What begins with two separators is a share; paths of POSIX systems are stored without such doubling. */
+/** Two separators begin a share; stored POSIX paths never begin so. */
 const SHARE = /^[\\/]{2}[^\\/?.][^\\/]*/;
 
 /**
- * The one way to write a path, whichever program wrote it: `.` and `..` followed, separators single and those of its system, none at the
- * end, a Windows drive in capitals, and no `\\?\` that is not needed. Windows is told from other systems by the path alone, so that libraries can be
- * read anywhere. Letters stay as they are: neither case nor Unicode form changes.
+ * Writes a path in the one normal way: `.` and `..` resolved, single separators of the path's own system, none at the
+ * end, a Windows drive in capitals, and no `\\?\` that is not needed. The path alone tells its system, so that a
+ * library can be read on any machine. Case and Unicode form stay as they are.
  *
  * @returns e.g. `C:\Music\a.mp3` for `\\?\c:\Music\.\a.mp3`, `C:/Music/a.mp3` and `c:\Music\b\..\a.mp3`.
  */
@@ -26,23 +26,23 @@ export function normalPath(path: string): string {
 }
 
 /**
- * What paths of one file have in common on systems that do not tell small letters from capitals, nor composed letters from decomposed ones. For
- * comparing alone: two files of a system that does tell them apart may share it, and it is no path that could be opened.
+ * Returns a key that is equal for all spellings of a path, also in another case or Unicode form. Use it to compare
+ * paths only: you can't open it, and two files may share it on a system that tells their names apart.
  */
 export function pathKey(path: string): string {
   return foldCase(formKey(path));
 }
 
-/** How a path was found: as it stands, written another way, or only when case is ignored. */
+/** A path that was found: `exact` as written, in another `form`, or in another `case`. */
 export type PathMatch = { path: string; by: 'exact' | 'form' | 'case' };
 
 /**
- * Prepares finding the path that a library knows a file by.
+ * Prepares a search for the path under which a library knows a file.
  *
- * @param known The paths of its records.
- * @returns a function that gives the known path a wanted one means: the same text first, then another form of it (see {@link normalPath}; composed
- *   or decomposed letters), then another case. Undefined where there is none, or where two fit equally well, since a guess could give one track
- *   the cues of another.
+ * @param known Paths of the library's records.
+ * @returns a function that finds the known path for any spelling: the same text first, then another form
+ *   (see {@link normalPath}; composed or decomposed letters), then another case. It returns undefined if there is none,
+ *   or if two fit equally well: a guess could give one track the cues of another.
  */
 export function findPath(known: Iterable<string>): (wanted: string) => PathMatch | undefined {
   const exact = new Set<string>();
@@ -65,17 +65,17 @@ export function findPath(known: Iterable<string>): (wanted: string) => PathMatch
   };
 }
 
-/** Null marks what several paths share. */
+/** Adds a path; null marks a key that several paths share. */
 function addUnique(paths: Map<string, string | null>, key: string, path: string): void {
   paths.set(key, paths.has(key) ? null : path);
 }
 
-/** Equal for all ways to write one path, case apart. */
+/** Key that is equal for all spellings of a path in one case. */
 function formKey(path: string): string {
   return normalPath(path).normalize('NFC');
 }
 
-/** Lower case may decompose a letter, e.g. the Turkish dotted capital I. */
+/** Normalises after lowering, because lower case may decompose a letter, e.g. the Turkish dotted capital I. */
 function foldCase(key: string): string {
   return key.toLowerCase().normalize('NFC');
 }
@@ -85,7 +85,7 @@ function partsOf(path: string): PathParts {
   if (verbatim) {
     const isShare = VERBATIM_UNC.test(path);
     const rest = path.slice(verbatim[0].length);
-    // names that Windows would change are real ones here, and cannot be reached without the prefix
+    // only the prefix reaches a name that Windows would otherwise change
     if (rest.split(/[\\/]/).some((name) => name !== windowsName(name) || name === '.' || name === '..')) {
       return { root: '\\\\?\\', names: (isShare ? `UNC\\${rest}` : rest).split(/[\\/]/), separator: '\\' };
     }
@@ -93,26 +93,26 @@ function partsOf(path: string): PathParts {
   }
   if (DRIVE.test(path) || SHARE.test(path)) return windowsParts(path);
   const root = path.startsWith('/') ? '/' : '';
-  return { root, names: follow(path.split('/'), root !== ''), separator: '/' };
+  return { root, names: resolveDots(path.split('/'), root !== ''), separator: '/' };
 }
 
 function windowsParts(path: string): PathParts {
   const names = path.split(/[\\/]+/);
   if (DRIVE.test(path)) {
     const [drive, ...below] = names;
-    return { root: `${drive.toUpperCase()}\\`, names: follow(below, true).map(windowsName), separator: '\\' };
+    return { root: `${drive.toUpperCase()}\\`, names: resolveDots(below, true).map(windowsName), separator: '\\' };
   }
   const [, server = '', share = '', ...below] = names;
-  return { root: `\\\\${server}\\${share}\\`, names: follow(below, true).map(windowsName), separator: '\\' };
+  return { root: `\\\\${server}\\${share}\\`, names: resolveDots(below, true).map(windowsName), separator: '\\' };
 }
 
-/** Windows drops dots and blanks at the end of a name. */
+/** Drops dots and blanks at the end of a name, as Windows does. */
 function windowsName(name: string): string {
   return name === '.' || name === '..' ? name : name.replace(/[. ]+$/, '');
 }
 
-/** Walks the names: nothing is above a root, and a relative path may begin with `..`. */
-function follow(names: readonly string[], rooted: boolean): string[] {
+/** Resolves `.` and `..`. Nothing is above a root; a relative path may begin with `..`. */
+function resolveDots(names: readonly string[], rooted: boolean): string[] {
   const walked: string[] = [];
   for (const name of names) {
     if (name === '' || name === '.') continue;

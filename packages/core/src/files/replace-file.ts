@@ -7,19 +7,17 @@ import { isAlive } from './process-alive.ts';
 
 const RENAME_TRIES = 25;
 const RENAME_WAIT_MS = 50;
-/** Bytes of a name that every file system takes. */
+/** Bytes that every file system allows in a name. */
 const LONGEST_NAME = 255;
-/** The name of a temporary file: what it is to replace, the process that writes it, and chance. */
+/** Name of a temporary file: the file to replace, the id of the process that writes it, and random digits. */
 const TEMPORARY = /^(.+)\.(\d+)\.[0-9a-f]{8}\.tmp$/;
 
 /**
- * Puts new contents in a file's place so that, whatever happens, the path holds either all of the old or all of the new:
- * a temporary file beside it is written whole, synced, and renamed over it.
- *
- * The popular packages for this issue a single `write` and overlook that a nearly full disk takes only part of it.
+ * Replaces a file's contents. Whatever happens, the path holds either all of the old contents or all of the new ones: a
+ * temporary file beside it is written, synced and renamed over it.
  *
  * @param contents Bytes or UTF-8 text, whole or in pieces.
- * @throws the system's error (`ENOSPC`, `EACCES`, …); the old file is then untouched and the temporary one removed.
+ * @throws the system's error (`ENOSPC`, `EACCES`, …). The old file is then unchanged and the temporary file removed.
  */
 export function replaceFile(
   path: string,
@@ -29,9 +27,10 @@ export function replaceFile(
 }
 
 /**
- * As {@link replaceFile}, for what can only be written by other code: `write` makes the temporary file that it is given the path of.
+ * Replaces a file as {@link replaceFile} does, for contents that only other code can write.
  *
- * @throws what `write` throws, or the system's error; the old file is then untouched and the temporary one removed.
+ * @param write Creates the temporary file at the path that it is given.
+ * @throws what `write` throws, or the system's error. The old file is then unchanged and the temporary file removed.
  */
 export async function replaceFileBy(path: string, write: (temporary: string) => Promise<void>): Promise<void> {
   const temporary = temporaryFor(path);
@@ -47,10 +46,10 @@ export async function replaceFileBy(path: string, write: (temporary: string) => 
 }
 
 /**
- * The temporary files of {@link replaceFile} in a folder of which nobody is writing any more: their processes of this machine are gone. For a folder
- * that is ours alone; see {@link removeAbandonedFiles} for others. A folder that cannot be read has none.
+ * Finds temporary files of {@link replaceFile} left by processes that no longer run on this machine. Only for a folder
+ * that rbassist alone writes to; see {@link removeAbandonedFiles} for others.
  *
- * @returns absolute or relative paths, as `folder` is.
+ * @returns paths, absolute if `folder` is; none if the folder can't be read.
  */
 export async function abandonedFiles(folder: string): Promise<string[]> {
   const names = await readdir(folder).catch(() => []);
@@ -62,8 +61,8 @@ export async function abandonedFiles(folder: string): Promise<string[]> {
 }
 
 /**
- * Removes temporary files from a folder whose processes were killed before they could put them in place. One is known by its name, by the file
- * beside it that it was to replace, and by its process of this machine being gone. A folder that cannot be read is left as it is.
+ * Removes temporary files of {@link replaceFile} left by processes that no longer run on this machine. Removes a file
+ * only if the file that it was to replace is beside it. Does nothing if the folder can't be read.
  */
 export async function removeAbandonedFiles(folder: string): Promise<void> {
   const names = new Set(await readdir(folder).catch(() => []));
@@ -89,7 +88,7 @@ async function syncFile(path: string): Promise<void> {
   }
 }
 
-/** On Windows a virus scanner may hold the destination for a moment, and a reader of a large one for seconds. */
+/** Retries on Windows, where a virus scanner or another reader may hold the destination for seconds. */
 async function renamePatiently(from: string, to: string): Promise<void> {
   for (let attempt = 1; ; attempt++) {
     try {

@@ -1,5 +1,5 @@
 /**
- * The log that a folder of staged duplicates holds, by which they can be put back. A folder with a file of this name is passed over when music is
- * looked for, so that staged files are not found again.
+ * Name of the log in a folder of staged duplicates, from which they can be put back. A scan skips every folder that
+ * holds such a file.
  */
 export const STAGING_LOG = 'rbassist-staged.ndjson';

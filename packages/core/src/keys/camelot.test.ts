@@ -30,16 +30,18 @@ describe('parseKey', () => {
   );
 });
 
-it('names every key on the wheel so that the name reads back as the same key', () => {
-  for (let pitchClass = 0; pitchClass < 12; pitchClass++) {
-    for (const minor of [true, false]) {
-      const key = camelotOf(pitchClass, minor);
-      expect(parseKey(keyName(key))).toBe(key);
+describe('keyName', () => {
+  it('names every key on the wheel so that the name reads back as the same key', () => {
+    for (let pitchClass = 0; pitchClass < 12; pitchClass++) {
+      for (const minor of [true, false]) {
+        const key = camelotOf(pitchClass, minor);
+        expect(parseKey(keyName(key))).toBe(key);
+      }
     }
-  }
-  expect(keyName('8A')).toBe('A minor');
-  expect(keyName('8B')).toBe('C major');
-  expect(keyName('7B')).toBe('F major');
+    expect(keyName('8A')).toBe('A minor');
+    expect(keyName('8B')).toBe('C major');
+    expect(keyName('7B')).toBe('F major');
+  });
 });
 
 describe('formatKey', () => {

@@ -1,19 +1,26 @@
-/** A key on the Camelot wheel: 1..12, A for minor, B for major. */
+/** A key on the Camelot wheel: 1..12, then A for minor or B for major. */
 export type CamelotKey = `${number}${'A' | 'B'}`;
 
-/** How a candidate's key stands to the seed's. */
+/** Relation of a candidate's key to the seed's. */
 export type KeyRelation =
   | 'same'
+  /** One step up or down on the wheel. */
   | 'neighbor'
+  /** The relative major or minor. */
   | 'relative'
+  /** Seven steps up: a semitone higher. */
   | 'energy-raise'
+  /** Two steps up: a whole tone higher. */
   | 'energy-boost'
+  /** From minor to major, three steps up. */
   | 'mood-to-major'
+  /** From major to minor, three steps down. */
   | 'mood-to-minor'
+  /** One of the keys is missing or unreadable. */
   | 'unknown'
   | 'clash';
 
-/** What a person reads for each {@link KeyRelation}. */
+/** Labels of {@link KeyRelation} for people. */
 export const KEY_RELATION_LABELS: Readonly<Record<KeyRelation, string>> = {
   same: 'Same key',
   neighbor: 'Camelot ±1',
@@ -26,10 +33,10 @@ export const KEY_RELATION_LABELS: Readonly<Record<KeyRelation, string>> = {
   clash: 'Clash',
 };
 
-/** Sharps name the pitch classes, from C. */
+/** Names of the pitch classes from C, with sharps. */
 const PITCH_CLASSES = ['C', 'C#', 'D', 'D#', 'E', 'F', 'F#', 'G', 'G#', 'A', 'A#', 'B'] as const;
 const LETTER_STEPS: Readonly<Record<string, number>> = { C: 0, D: 2, E: 4, F: 5, G: 7, A: 9, B: 11 };
-/** C major is 8B and its relative A minor 8A; every fifth up adds one. */
+/** C major is 8B and its relative A minor 8A; each fifth up adds one. */
 const CAMELOT_OF_C = 8;
 const SEMITONES_PER_FIFTH = 7;
 const MINOR_TO_RELATIVE_MAJOR = 3;
@@ -39,8 +46,8 @@ const OPEN_KEY_TO_CAMELOT = 7;
 const onWheel = (number: number): number => ((((number - 1) % 12) + 12) % 12) + 1;
 
 /**
- * Reads a key however a tag spells it: Camelot ("8A", "08A"), Open Key ("1m", "1d"), or by name ("Am", "A minor", "F#m", "Bbmaj",
- * "Db"). Returns undefined for anything else, "o" (Rekordbox's "off key") and empty text included.
+ * Reads a key in any notation: Camelot ("8A", "08A"), Open Key ("1m", "1d"), or a name ("Am", "A minor", "F#m",
+ * "Bbmaj", "Db"). Returns undefined for anything else, such as empty text or "o" (Rekordbox's "off key").
  */
 export function parseKey(text: string | null | undefined): CamelotKey | undefined {
   const trimmed = text?.trim();
@@ -68,18 +75,18 @@ export function parseKey(text: string | null | undefined): CamelotKey | undefine
   return camelotOf(pitchClass, named[3] === 'minor' || named[3] === 'min' || named[3] === 'm');
 }
 
-/** Lower case but for a lone M, which means major where m means minor. */
+/** Lowers the case, except of a lone M, which means major where m means minor. */
 function normalMode(rest: string): string {
   return /^\s*[#♯b♭]?\s*M$/.test(rest) ? rest : rest.toLowerCase();
 }
 
-/** The Camelot key of a pitch class (0 = C … 11 = B). */
+/** Returns the Camelot key of a pitch class (0 = C … 11 = B). */
 export function camelotOf(pitchClass: number, minor: boolean): CamelotKey {
   const major = minor ? pitchClass + MINOR_TO_RELATIVE_MAJOR : pitchClass;
   return `${onWheel(CAMELOT_OF_C + ((major * SEMITONES_PER_FIFTH) % 12))}${minor ? 'A' : 'B'}`;
 }
 
-/** The key's musical name with sharps: "8A" → "A minor". */
+/** Returns the musical name of a key with sharps, as records store it: "8A" → "A minor". */
 export function keyName(key: CamelotKey): string {
   const { number, minor } = wheelPosition(key);
   // a fifth is its own inverse modulo twelve: seven times seven is one more than four octaves
@@ -88,19 +95,19 @@ export function keyName(key: CamelotKey): string {
   return `${PITCH_CLASSES[pitchClass]} ${minor ? 'minor' : 'major'}`;
 }
 
-/** How a key can be written. */
+/** Notations that {@link formatKey} writes. */
 export const KEY_NOTATIONS = ['camelot', 'open-key', 'classical', 'short'] as const;
 
-/** Camelot ("3A"), Open Key ("8m"), classical ("Bb minor") or short ("Bbm"). */
+/** A notation of a key: Camelot ("3A"), Open Key ("8m"), classical ("Bb minor") or short ("Bbm"). */
 export type KeyNotation = (typeof KEY_NOTATIONS)[number];
 
-/** Tonics by place on the wheel from 1, spelled as key signatures with the fewest accidentals are; six sharps rather than six flats. */
+/** Tonics by position on the wheel from 1, with the fewest accidentals; six sharps rather than six flats. */
 const MAJOR_TONICS = ['B', 'F#', 'Db', 'Ab', 'Eb', 'Bb', 'F', 'C', 'G', 'D', 'A', 'E'] as const;
 const MINOR_TONICS = ['G#', 'Eb', 'Bb', 'F', 'C', 'G', 'D', 'A', 'E', 'B', 'F#', 'C#'] as const;
 
 /**
- * Writes a key as a person reads it; `parseKey` reads every notation. Names are spelled as musicians spell them ("Db major", "G# minor"),
- * unlike {@link keyName}, which is what is stored.
+ * Writes a key for people. {@link parseKey} reads every notation. Names are spelled as musicians spell them ("Db
+ * major", "G# minor"); {@link keyName} writes what records store.
  */
 export function formatKey(key: CamelotKey, notation: KeyNotation): string {
   const { number, minor } = wheelPosition(key);
@@ -122,8 +129,12 @@ function wheelPosition(key: CamelotKey): { number: number; minor: boolean } {
 }
 
 /**
- * How `candidate` mixes after `seed` by the DJ's Camelot rules: the same key, one step either way, the relative key, seven or two
- * steps up, and the two mood shifters. `unknown` when either key is missing or unreadable; an unknown key never filters.
+ * Tells how `candidate` mixes after `seed` by the Camelot rules: the same key, one step up or down, the relative key,
+ * seven or two steps up, and the two mood shifters. An unknown key never filters.
+ *
+ * @param seed Key in any notation that {@link parseKey} reads.
+ * @param candidate Key in any such notation.
+ * @returns `unknown` if either key is missing or unreadable.
  */
 export function keyRelation(seed: string | null | undefined, candidate: string | null | undefined): KeyRelation {
   const from = parseKey(seed);

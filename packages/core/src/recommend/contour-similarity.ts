@@ -1,11 +1,13 @@
-/** Contours are laid over each other at these lengths, as the Python rbassist does; shorter ones are followed by zeros. */
+/** Lengths at which contours are compared, as in the Python rbassist; zeros fill up shorter ones. */
 const BASS_LENGTH = 512;
 const RHYTHM_LENGTH = 256;
 
 /**
- * How alike two bass lines move, 0..1: dynamic time warping of log-frequency contours (hertz, clipped at 1 Hz), `exp(-d/2)` of the mean
- * cost along the path. 0 when either is empty.
+ * Compares two bass lines by dynamic time warping of their log-frequency contours.
  *
+ * @param a Contour in hertz; values below 1 Hz count as 1 Hz.
+ * @param b Contour in hertz.
+ * @returns similarity 0..1: `exp(-d/2)` of the mean cost d along the path. 0 if either contour is empty.
  * @see Müller, "Information Retrieval for Music and Motion", chapter 4 (DTW)
  */
 export function bassSimilarity(a: readonly number[], b: readonly number[]): number {
@@ -17,7 +19,7 @@ export function bassSimilarity(a: readonly number[], b: readonly number[]): numb
   return a.length === 0 || b.length === 0 ? 0 : warpedSimilarity(logFrequency(a), logFrequency(b));
 }
 
-/** How alike two rhythms move, 0..1: as {@link bassSimilarity}, of onset contours (0..1). 0 when either is empty. */
+/** Compares two rhythms as {@link bassSimilarity} does, by their onset contours (0..1). Returns 0..1. */
 export function rhythmSimilarity(a: readonly number[], b: readonly number[]): number {
   return a.length === 0 || b.length === 0
     ? 0
@@ -30,7 +32,7 @@ function fitLength(values: readonly number[], length: number): Float64Array {
   return fitted;
 }
 
-/** Steps (1,1), (0,1), (1,0), each of weight one; on a tie the diagonal wins, then the second. */
+/** Steps (1,1), (0,1) and (1,0) weigh the same; on a tie the earliest of these wins. */
 function warpedSimilarity(a: Float64Array, b: Float64Array): number {
   const width = b.length;
   let costs = new Float64Array(width);

@@ -11,15 +11,15 @@ import type { TrackRecord } from '../tracks/track-record.ts';
 import type { NeighborSource } from '../vectors/neighbor-source.ts';
 import { bassSimilarity, rhythmSimilarity } from './contour-similarity.ts';
 
-/** Weight of each trait in the order; with all zero, distance alone decides. */
+/** Weights of the traits that order the result. If all are 0, distance alone decides. */
 export interface RankingWeights {
-  /** Closeness of the vectors, `1 - distance`. @default 0 */
+  /** Weight of the vectors' similarity, `1 - distance`. @default 0 */
   ann?: number;
-  /** The candidate's `features.samples`. @default 0 */
+  /** Weight of the candidate's `features.samples`. @default 0 */
   samples?: number;
-  /** {@link bassSimilarity} of the bass contours. @default 0 */
+  /** Weight of similar bass lines, 0..1 by dynamic time warping of the contours. @default 0 */
   bass?: number;
-  /** {@link rhythmSimilarity} of the rhythm contours. @default 0 */
+  /** Weight of similar rhythms, 0..1 by dynamic time warping of the contours. @default 0 */
   rhythm?: number;
 }
 
@@ -27,7 +27,7 @@ export interface RankingWeights {
 export interface RecommendOptions extends TempoMatchOptions {
   /** Number of tracks. @default 25 */
   top?: number;
-  /** Keep only keys that mix by the Camelot rules. @default true */
+  /** Keeps only keys that mix by the Camelot rules. @default true */
   camelotNeighbors?: boolean;
   weights?: RankingWeights;
 }
@@ -40,12 +40,12 @@ export const RECOMMEND_DEFAULTS = {
   weights: { ann: 0, samples: 0, bass: 0, rhythm: 0 },
 } as const satisfies Required<RecommendOptions>;
 
-/** Weights change the order, so that many more than `top` are ranked. */
+/** Tracks ranked beyond `top`, because weights change the order. */
 const RERANK_POOL = 50;
 
 /** One track that goes with the seed. */
 export interface Recommendation {
-  /** From 1. */
+  /** Position in the result, from 1. */
   rank: number;
   path: string;
   record: TrackRecord;
@@ -53,30 +53,27 @@ export interface Recommendation {
   tempoRelation: TempoRelation;
   /** Cosine distance to the seed, 0..2. */
   distance: number;
-  /** The weighted score that decided the order; absent if distance did. */
+  /** Weighted score that decided the order; absent if distance did. */
   score?: number;
 }
 
 /** Data that {@link recommend} ranks. */
 export interface RecommendInput {
-  /** The seed's path, which is never recommended itself. */
+  /** Path of the seed, which is never recommended itself. */
   seedPath: string;
-  /** The seed's vector, of the source's embedding space. */
+  /** Vector of the seed, of the source's embedding space. */
   query: Float32Array;
+  /** Index or list to search. */
   source: NeighborSource;
-  /** A track's record; a track without one is not recommended. */
+  /** Returns a track's record. A track without one is not recommended. */
   record: (path: string) => TrackRecord | undefined;
-  /**
-   * A track's full record, read for the seed and the few tracks that are ranked. Useful if `record` gives `bpm` and `key` only.
-   *
-   * @default `record`
-   */
+  /** Returns the full record of the seed or a ranked track, if `record` has bpm and key only. @default `record` */
   fullRecord?: (path: string) => TrackRecord | undefined;
 }
 
 /**
- * Finds the tracks that go with a seed: nearest by vector among those whose key and tempo mix, optionally re-ordered by weighted traits.
- * The filters run inside the search, so that `top` tracks come back if the library holds that many.
+ * Finds the tracks that go with a seed: the nearest by vector whose key and tempo mix. Weights re-order them. The
+ * filters run inside the search, so that you get `top` tracks if the library has that many.
  *
  * @throws {OptionError} for an option that does not exist or is invalid.
  */
@@ -113,7 +110,7 @@ function weightedScore(
   const contour = (track: TrackRecord, name: 'bass_contour' | 'rhythm_contour') =>
     track.features?.[name]?.contour ?? [];
   let score = weights.ann * (1 - distance) + weights.samples * (record.features?.samples ?? 0);
-  // warping costs a thousand times more than the rest
+  // time warping costs a thousand times more than the rest
   if (weights.bass !== 0)
     score += weights.bass * bassSimilarity(contour(seed, 'bass_contour'), contour(record, 'bass_contour'));
   if (weights.rhythm !== 0) {
@@ -122,7 +119,7 @@ function weightedScore(
   return score;
 }
 
-/** {@link RecommendOptions} with every default filled in. */
+/** Options of {@link recommend} with every default filled in. */
 export interface RecommendSettings extends Required<RecommendOptions> {
   weights: Required<RankingWeights>;
 }

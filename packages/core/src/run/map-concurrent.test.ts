@@ -76,6 +76,11 @@ describe('mapConcurrent', () => {
     expect(await mapConcurrent([], async () => 1, { concurrency: 2 }).next()).toEqual({ done: true, value: undefined });
   });
 
+  it.each([0, -1, 1.5, Number.NaN])('refuses a concurrency of %d rather than skip every item', async (concurrency) => {
+    const results = mapConcurrent([1], async (i) => i, { concurrency });
+    await expect(results.next()).rejects.toThrow(/^concurrency must be a positive whole number, not /);
+  });
+
   it('reports each item once the caller has taken its result in', async () => {
     const log: (ProgressEvent | string)[] = [];
     const work = async (name: string) => name.toUpperCase();

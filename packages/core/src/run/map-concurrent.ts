@@ -1,11 +1,12 @@
+import { optionRules, requireRule } from '../options/check-options.ts';
 import { notify, type RunOptions } from './run-options.ts';
 import type { Stage } from './stages.ts';
 
 /** Options of {@link mapConcurrent}. */
 export interface ConcurrentOptions<T> extends RunOptions {
-  /** Items in progress at a time. */
+  /** Largest number of items in progress. */
   concurrency: number;
-  /** Stage to report progress in; nothing is reported without it. */
+  /** Stage of the progress events. Without it, no progress is reported. */
   stage?: Stage;
   /** Number of items. @default the length of `items`, if it has one */
   total?: number;
@@ -14,16 +15,18 @@ export interface ConcurrentOptions<T> extends RunOptions {
 }
 
 /**
- * Runs `work` on every item, some at a time, and yields the results in the order of finishing. After an abort no new item is started, and
- * those in progress are still finished and yielded. Progress is reported once the caller has taken a result in.
+ * Runs `work` on every item, several at a time, and yields the results in the order of finishing. After an abort it
+ * starts no new item, but finishes and yields those in progress. It reports progress when the caller asks for the next
+ * result.
  *
- * @throws what `work` throws.
+ * @throws {OptionError} if `concurrency` is not a positive whole number or `Infinity`; what `work` throws.
  */
 export async function* mapConcurrent<T, R>(
   items: Iterable<T>,
   work: (item: T) => Promise<R>,
   { concurrency, stage, total = lengthOf(items), nameOf, signal, onProgress }: ConcurrentOptions<T>,
 ): AsyncGenerator<R> {
+  requireRule('concurrency', concurrency, optionRules.limit);
   const running = new Set<Promise<Finished<T, R>>>();
   const source = items[Symbol.iterator]();
   let exhausted = false;
@@ -53,7 +56,7 @@ interface Finished<T, R> {
 
 function start<T, R>(item: T, work: (item: T) => Promise<R>): Promise<Finished<T, R>> {
   const promise: Promise<Finished<T, R>> = work(item).then((result) => ({ item, result, promise }));
-  // marks it as handled, so that items still running raise no unhandledRejection when another fails
+  // marks the promise as handled, so that items still running raise no unhandledRejection
   promise.catch(() => {});
   return promise;
 }

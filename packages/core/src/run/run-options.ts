@@ -5,16 +5,16 @@ export interface ProgressEvent {
   stage: Stage;
   /** Items finished so far. */
   done: number;
-  /** Items in all; undefined while unknown. */
+  /** Items in total; undefined while unknown. */
   total?: number;
   /** The item that was just finished, usually a path. */
   item?: string;
 }
 
 /**
- * Options of every long job. Aborting ends a job over many items in one way: items in progress are finished or dropped as the job says, everything
- * done is saved, and the result says `interrupted: true`. A call for a single item, such as decoding one file, has no partial result and rejects with the
- * signal's reason.
+ * Options of every long job. An abort ends a job over many items in one way: the job finishes or drops the items in
+ * progress, saves everything done, and says `interrupted: true` in its result. A call for one item, such as decoding a
+ * file, rejects with the signal's reason instead.
  */
 export interface RunOptions {
   /** Ends the job early. */
@@ -28,6 +28,6 @@ export function notify<T>(listener: ((event: T) => void) | undefined, event: T):
   try {
     listener?.(event);
   } catch {
-    // the listener's own fault
+    // a bug in a listener must not end the job
   }
 }

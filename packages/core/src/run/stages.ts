@@ -1,40 +1,40 @@
-/** Stages that a long job reports its progress in. */
-const STAGES = [
-  /** Folders are read for audio files. */
-  'walk',
-  /** Files of records are looked up on disk. */
-  'files',
-  /** Moved files are matched with their records. */
-  'moved',
-  /** Vector files are read. */
-  'vectors',
-  /** Vectors are saved under their new names. */
-  'vector-names',
-  /** Files that nothing needs are removed. */
-  'removals',
-  /** Names, lengths and formats are read for comparison. */
-  'describe',
-  /** Bytes or coded audio are hashed. */
-  'hash',
-  /** Acoustic fingerprints are computed. */
-  'fingerprint',
-  /** Tracks are compared with each other. */
-  'compare',
-  /** Duplicates go to the staging folder. */
-  'stage',
-  /** Staged duplicates go back. */
-  'unstage',
-  'analyze',
-  'embed',
-  'index',
-  'recommend',
-  /** Model files come from the hub. */
-  'download',
-  /** Model files are checked against their checksums. */
-  'checksum',
-  /** Several model files are verified. */
-  'verify',
-] as const;
-
-/** A stage of a long job. */
-export type Stage = (typeof STAGES)[number];
+/** Stage of a long job, for progress. */
+export type Stage =
+  /** Reads folders to find audio files. */
+  | 'walk'
+  /** Looks up the files of records on disk. */
+  | 'files'
+  /** Matches moved files with their records. */
+  | 'moved'
+  /** Reads vector files. */
+  | 'vectors'
+  /** Saves vectors under their new names. */
+  | 'vector-names'
+  /** Removes files that nothing needs. */
+  | 'removals'
+  /** Reads names, lengths and formats to compare. */
+  | 'describe'
+  /** Hashes bytes or coded audio. */
+  | 'hash'
+  /** Computes acoustic fingerprints. */
+  | 'fingerprint'
+  /** Compares tracks with each other. */
+  | 'compare'
+  /** Moves duplicates to the staging folder. */
+  | 'stage'
+  /** Moves staged duplicates back. */
+  | 'unstage'
+  /** Measures tempo, key, cues and loudness. */
+  | 'analyze'
+  /** Computes vectors. */
+  | 'embed'
+  /** Updates the index. */
+  | 'index'
+  /** Searches the index for recommendations. */
+  | 'recommend'
+  /** Downloads model files from the hub. */
+  | 'download'
+  /** Compares model files with their checksums. */
+  | 'checksum'
+  /** Verifies several model files. */
+  | 'verify';

@@ -1,8 +1,7 @@
 /**
- * Runs a job that throws its signal's reason when it is aborted, and turns that into a value.
+ * Runs a job that throws its signal's reason after an abort, and returns undefined instead.
  *
- * @returns undefined after an abort.
- * @throws whatever else the job throws.
+ * @throws any other error of the job.
  */
 export async function untilAborted<T>(signal: AbortSignal | undefined, job: () => Promise<T>): Promise<T | undefined> {
   try {

@@ -13,7 +13,7 @@ export const TEMPO_RELATION_LABELS: Readonly<Record<TempoRelation, string>> = {
   clash: 'Clash',
 };
 
-/** Tempos that may be mixed. */
+/** Options of {@link tempoRelation}. */
 export interface TempoMatchOptions {
   /** Largest difference, in percent of the seed's tempo, its double or its half. @default 6 */
   tempoPct?: number;
@@ -34,8 +34,12 @@ export const TEMPO_MATCH_RULES = {
 const ROUNDING_BPM = 1e-6;
 
 /**
- * Tells how `candidate` BPM mixes with `seed` BPM: within `tempoPct` of it, or of its double or half. `unknown` if either is missing; an unknown
+ * Tells how a candidate's tempo mixes with the seed's: within `tempoPct` of it, or of its double or half. An unknown
  * tempo never filters.
+ *
+ * @param seed Beats per minute.
+ * @param candidate Beats per minute.
+ * @returns `unknown` if either tempo is missing.
  */
 export function tempoRelation(
   seed: number | null | undefined,
@@ -57,7 +61,7 @@ function isTempo(bpm: number | null | undefined): bpm is number {
 /** Below this confidence another BPM is more likely. */
 const CERTAIN_BPM = 0.5;
 
-/** True if a record's BPM was measured and rbassist is unsure of it. */
+/** Returns true if rbassist measured a record's BPM and is unsure of it. */
 export function isUncertainBpm({ bpm, bpm_confidence }: Pick<TrackRecord, 'bpm' | 'bpm_confidence'>): boolean {
   return isTempo(bpm) && bpm_confidence !== undefined && bpm_confidence < CERTAIN_BPM;
 }

@@ -42,8 +42,10 @@ describe('matchSeed', () => {
   );
 });
 
-it('names a track by its tags, else by its file', () => {
-  expect(trackName('/x/y.mp3', { artist: 'A', title: 'T' })).toBe('A - T');
-  expect(trackName('/x/y.mp3', { title: 'T' })).toBe('T');
-  expect(trackName('C:\\x\\y.z.mp3', {})).toBe('y.z');
+describe('trackName', () => {
+  it('names a track by its tags, else by its file', () => {
+    expect(trackName('/x/y.mp3', { artist: 'A', title: 'T' })).toBe('A - T');
+    expect(trackName('/x/y.mp3', { title: 'T' })).toBe('T');
+    expect(trackName('C:\\x\\y.z.mp3', {})).toBe('y.z');
+  });
 });

@@ -1,15 +1,20 @@
 import { fileStem } from '../files/path-system.ts';
 import type { TrackRecord } from './track-record.ts';
 
-/** The name a person knows a track by: "Artist - Title", or what there is of it, or the file's name without its ending. */
+/**
+ * Returns the name of a track for people: "Artist - Title", or one of the two, or the file's name without its
+ * extension.
+ */
 export function trackName(path: string, record: TrackRecord): string {
   const named = [record.artist, record.title].filter(Boolean).join(' - ');
   return named || fileStem(path);
 }
 
-/** Tracks that a person may mean, best fit first; `exact` when the first was named in full. */
+/** Tracks that a search found. */
 export interface SeedMatches {
+  /** Paths of the tracks, the best fit first. */
   paths: string[];
+  /** True if the first track was named in full. */
   exact: boolean;
 }
 
@@ -36,8 +41,11 @@ interface Folded {
 }
 
 /**
- * Finds the tracks that `wanted` may mean: a path, a name, any part of a path or of "Artist - Title", or words of it in any order; case and
- * Unicode form do not count. Full names come before parts, names before paths; within one kind the library's order holds.
+ * Finds the tracks that a text may mean. Full names come before parts, and names before paths; tracks that fit equally
+ * well keep their order.
+ *
+ * @param wanted A path, a title, any part of a path or of "Artist - Title", or words of it in any order. Case and
+ *   Unicode form do not matter.
  */
 export function matchSeed(wanted: string, tracks: Iterable<readonly [path: string, record: TrackRecord]>): SeedMatches {
   const text = fold(wanted.trim());

@@ -1,12 +1,14 @@
 import type { TrackRecord } from './track-record.ts';
 
-/** Digits that a value keeps on disk: a number of decimals, three significant digits, or a rule for each member. Lists round every item. */
+/**
+ * Precision of a value on disk: decimals, three significant digits, or a precision for each member. Also of list items.
+ */
 export type Precision = number | 'significant' | { readonly [member: string]: Precision };
 
-/** Parts of an analysis that write keys of their own. */
+/** Part of an analysis that writes keys of its own. */
 type AnalysisWriter = 'tempo' | 'key' | 'cues' | 'features' | 'loudness';
 
-/** What writes a key: tags of the file, the scan, an embedder, a part of the analysis, a person, staging, merging, or the Python rbassist alone. */
+/** Writer of a key; `tags` are those of the file, and `python` is the Python rbassist alone. */
 type FieldWriter =
   | AnalysisWriter
   | 'tags'
@@ -18,48 +20,53 @@ type FieldWriter =
   | 'merge'
   | 'python';
 
-/** Keys that a person, a tag or another program may set; the analysis replaces only values of its own. See `mayReplace`. */
+/**
+ * Keys that the analysis measures and a person, a tag or another program may set. The analysis replaces its own values
+ * only.
+ */
 export const EDITABLE_FIELDS = ['bpm', 'key', 'tempos', 'cues'] as const;
 
 /** One of {@link EDITABLE_FIELDS}. */
 export type EditableField = (typeof EDITABLE_FIELDS)[number];
 
-/** How two records of one file agree on a key. */
+/** Rule for merging a key of two records of one file. */
 type MergeRule =
   /** An edited value replaces a measured one; two edited values are a conflict. */
   | 'edited'
-  /** Goes with another key, or with its whole group. */
+  /** Follows another key, or its whole group. */
   | 'with'
-  /** Measured or read from the file: the kept record's, else the other's. */
+  /** Takes the kept record's value, else the other's; rbassist measured it or read it from the file. */
   | 'measured'
-  /** A list of words: the union. */
+  /** Takes the words of both lists. */
   | 'union'
-  /** An object: the members of both, the kept record's first. */
+  /** Takes the members of both objects; the kept record's win. */
   | 'members'
-  /** The earlier time. */
+  /** Takes the earlier time. */
   | 'earlier'
-  /** A name that only came from the file's name gives way. */
+  /** Replaces a name that came from the file's name. */
   | 'name'
   /** Stays with the kept record. */
   | 'kept'
-  /** Conflicts are collected from both. */
+  /** Collects the conflicts of both. */
   | 'collected'
-  /** Anything else: fills a gap, and a different value is a conflict. */
+  /** Fills a gap; a different value is a conflict. */
   | 'given';
 
-/** One row of {@link RECORD_FIELDS}. */
+/** Row of {@link RECORD_FIELDS}. */
 export interface RecordField {
   writer: FieldWriter;
   merge: MergeRule;
-  /** The key or group that this value belongs to; it comes and goes with it. */
+  /** Key or group with which this key is set and removed. */
   goesWith?: EditableField | 'embedding' | 'analysis';
-  /** Work of a person that no scan brings back: always, or only if someone edited the value. */
+  /** Marks a person's work, which no scan brings back: always, or only if someone edited the value. */
   userWork?: 'always' | 'if-edited';
-  /** The copies of a track that hand this key over to the copy that is kept: all, or only those whose sound is the same sample by sample. */
+  /** Duplicates that hand this key to the kept copy: all, or only those whose sound is the same sample by sample. */
   handOver?: 'any-copy' | 'same-sound';
-  /** The value is a signature of the track's file; or names the member that is one. */
+  /** True if the value is a signature of the track's file; or the member that is one. */
   signature?: true | string;
-  /** Its presence shows that the writer's part of the analysis is stored; or names the members that must be present. */
+  /**
+   * True if its presence shows that the writer's part of the analysis is stored; or the members that must be present.
+   */
   showsPart?: true | readonly string[];
   precision?: Precision;
 }
@@ -71,8 +78,9 @@ const DECIBELS = 2;
 const CONTOUR = { contour: 'significant', reliability: CONFIDENCE } as const;
 
 /**
- * The anatomy of a track record: one row for every key that rbassist knows. Merging, pruning, staging, clearing, rounding and following files read this table,
- * so that a new key is a new row. A key without a row is another program's: it is kept as it is.
+ * Table of the keys in a track record, one row each. Merging, pruning, staging, clearing, rounding and following moved
+ * files read this table, so that a new key is a new row. rbassist keeps a key without a row as it is: another program
+ * wrote it.
  */
 export const RECORD_FIELDS = {
   artist: { writer: 'tags', merge: 'name' },
@@ -152,17 +160,17 @@ export const RECORD_FIELDS = {
   error: { writer: 'scan', merge: 'kept', signature: 'signature' },
 } as const satisfies Partial<Record<keyof TrackRecord & string, RecordField>> & Record<string, RecordField>;
 
-/** A key that {@link RECORD_FIELDS} has a row for. */
+/** Key that has a row in {@link RECORD_FIELDS}. */
 export type KnownField = keyof typeof RECORD_FIELDS;
 
 const ROWS = Object.entries(RECORD_FIELDS) as [KnownField, RecordField][];
 
-/** The row of a key; undefined for a key of another program. */
+/** Returns the row of a key; undefined for a key of another program. */
 export function recordField(key: string): RecordField | undefined {
   return Object.hasOwn(RECORD_FIELDS, key) ? RECORD_FIELDS[key as KnownField] : undefined;
 }
 
-/** Keys whose row passes a test, in the order of the table. */
+/** Returns the keys whose rows pass a test, in the order of the table. */
 export function fieldsWhere(test: (field: RecordField, key: KnownField) => boolean): KnownField[] {
   return ROWS.filter(([key, field]) => test(field, key)).map(([key]) => key);
 }
@@ -175,7 +183,7 @@ export const NO_EMBEDDING: Readonly<Record<string, undefined>> = Object.fromEntr
   EMBEDDING_FIELDS.map((key) => [key, undefined]),
 );
 
-/** True for an empty value: none, an empty text, list or object, or 0, which is an unset rating. */
+/** Returns true for an empty value: null, undefined, empty text, list or object, or 0, which is an unset rating. */
 export function isEmptyValue(value: unknown): boolean {
   if (value == null || value === '' || value === 0) return true;
   if (Array.isArray(value)) return value.length === 0;

@@ -3,7 +3,7 @@ import type { TrackRecord } from './track-record.ts';
 
 const SIGNATURE_FIELDS = fieldsWhere(({ signature }) => signature !== undefined);
 
-/** Every signature of its file that a record stores, of either kind. */
+/** Returns every signature of its file that a record stores, of either kind. */
 export function storedSignatures(record: TrackRecord): string[] {
   return SIGNATURE_FIELDS.map((key) => signatureIn(record[key], recordField(key)?.signature)).filter(
     (signature) => typeof signature === 'string',
@@ -11,8 +11,11 @@ export function storedSignatures(record: TrackRecord): string[] {
 }
 
 /**
- * Makes the patch for a file whose tags were changed and whose sound was not: every signature of its state before becomes that of its state now, also
- * under keys that rbassist does not know, so that nothing is analysed again.
+ * Makes the patch for a file whose tags changed and whose sound did not. It replaces the old signature wherever the
+ * record stores it, also under keys that rbassist does not know, so that nothing is analysed again.
+ *
+ * @param before Signature before the change.
+ * @param after Signature after the change.
  */
 export function carrySignatures(record: TrackRecord | undefined, before: string, after: string): TrackRecord {
   const patch: TrackRecord = {};

@@ -1,8 +1,10 @@
-import type { Precision } from './record-fields.ts';
-import { recordField } from './record-fields.ts';
+import { type Precision, recordField } from './record-fields.ts';
 import { round, toSignificant } from './round.ts';
 
-/** Rounds a value to the digits that its key keeps on disk; a key without a precision keeps all. Null and undefined stay. */
+/**
+ * Rounds a value to the precision that its key has on disk. Null, undefined and keys without a precision stay as they
+ * are.
+ */
 export function roundValue<Value>(key: string, value: Value): Value {
   const { precision } = recordField(key) ?? {};
   return precision === undefined ? value : (roundTo(precision, value) as Value);

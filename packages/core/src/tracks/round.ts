@@ -1,11 +1,11 @@
-/** A number to so many digits after the point; 3 makes milliseconds of seconds. */
-export function round(value: number, digits: number): number {
-  return Number(value.toFixed(digits));
+/** Rounds a number to a number of decimals. */
+export function round(value: number, decimals: number): number {
+  return Number(value.toFixed(decimals));
 }
 
 const SIGNIFICANT_DIGITS = 3;
 
-/** A number to three significant digits; keeps contours short where they are stored. */
+/** Rounds a number to three significant digits, which keeps stored contours short. */
 export function toSignificant(value: number): number {
   return Number(value.toPrecision(SIGNIFICANT_DIGITS));
 }

@@ -1,5 +1,7 @@
-/** A stretch of a track, in seconds from its first sample. */
+/** A part of a track. */
 export interface TimeRange {
+  /** Start, in seconds from the first sample. */
   startS: number;
+  /** Length, in seconds. */
   durationS: number;
 }

@@ -1,7 +1,7 @@
 import { errorMessage, TrackError, type TrackErrorKind } from '../errors.ts';
 import type { Remedy } from '../remedy.ts';
 
-/** A track's failure as plain data, since classes do not cross threads. */
+/** Failure of a track as plain data, because classes do not cross threads. */
 export interface TrackFailure {
   kind: TrackErrorKind;
   message: string;
@@ -10,9 +10,9 @@ export interface TrackFailure {
 }
 
 /**
- * Turns an error into a track's failure: its own words if it is a {@link TrackError}, else that something could not be done to the track.
+ * Turns an error into a track's failure. A {@link TrackError} keeps its own message.
  *
- * @param done Past participle for the message, e.g. "analysed".
+ * @param done Past participle for the message of any other error, e.g. "analysed".
  */
 export function trackFailure(path: string, error: unknown, done: string): TrackFailure {
   if (!(error instanceof TrackError)) {

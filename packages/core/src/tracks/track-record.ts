@@ -2,31 +2,34 @@ import type { TrackErrorKind } from '../errors.ts';
 import type { Remedy } from '../remedy.ts';
 import type { EmbeddingSpace } from '../vectors/embedding-space.ts';
 
-/** A point or loop in a track, as Rekordbox knows it. Seconds from the first sample. */
+/** A point or loop in a track, as in Rekordbox. */
 export interface Cue {
   name: string;
-  /** 0 = hot cue, 1 = memory cue. */
+  /** Kind: 0 = hot cue, 1 = memory cue. */
   type: number;
   /** Hot-cue pad from 0, or -1 for none. */
   num: number;
+  /** Start, in seconds from the first sample. */
   start: number;
-  /** Absent for a point. */
+  /** End of a loop, in seconds; absent for a point. */
   end?: number;
 }
 
-/** A stretch of constant tempo. Names as in Rekordbox's own XML. */
+/** A part of a track with a constant tempo. The names are those of Rekordbox's XML. */
 export interface TempoSegment {
-  /** Where it begins, in seconds. */
+  /** Start, in seconds. */
   inizio_sec: number;
+  /** Beats per minute. */
   bpm: number;
   /** Metre, e.g. "4/4". */
   metro: string;
-  /** Which beat of the bar it begins on, from 1. */
+  /** Beat of the bar at the start, from 1. */
   battito: number;
 }
 
 /** A tempo that a track may have. */
 export interface TempoCandidate {
+  /** Beats per minute. */
   bpm: number;
   /** Probability, 0..1. */
   confidence: number;
@@ -35,20 +38,23 @@ export interface TempoCandidate {
 /** A part of a track between two places where the music changes. */
 export interface TrackSection {
   kind: 'intro' | 'build' | 'drop' | 'breakdown' | 'outro' | 'section';
-  /** Seconds. */
+  /** Start, in seconds. */
   start: number;
+  /** End, in seconds. */
   end: number;
 }
 
-/** 256 values over a track and how far to trust them, 0..1. */
+/** Course of a trait over a track. */
 export interface Contour {
+  /** Values at 256 evenly spaced places. */
   contour: number[];
+  /** Reliability of the values, 0..1. */
   reliability: number;
 }
 
 /** Measured traits used by the weighted ranking. */
 export interface TrackFeatures {
-  /** How open to samples and vocals a track is, 0..1. */
+  /** Room for samples and vocals, 0..1. */
   samples?: number;
   /** Strongest bass frequency over time, in hertz. */
   bass_contour?: Contour;
@@ -57,19 +63,18 @@ export interface TrackFeatures {
   [unknown: string]: unknown;
 }
 
-/** The last failure of a track, and of which state of the file. */
+/** The last failure of a track. */
 export interface StoredTrackError {
   kind: TrackErrorKind;
   message: string;
-  /** Ways out; absent if there are none. */
+  /** Remedies; absent if there are none. */
   remedies?: readonly Remedy[];
-  /** Fast signature of the file that failed; a changed file is tried again. */
+  /** Fast signature of the file that failed. rbassist tries a changed file again. */
   signature?: string;
 }
 
-/** A vector of another space than the library's, kept until every track has one. */
+/** A vector of a new model, kept until every track has one. Its keys mean the same as in {@link TrackRecord}. */
 export interface NextEmbedding {
-  /** As the keys of the same names with `embedding`. */
   embedding: string;
   embedding_space: EmbeddingSpace;
   embedding_signature: string;
@@ -77,8 +82,8 @@ export interface NextEmbedding {
 }
 
 /**
- * What is known about one track. Keys are spelled as in `meta.json`, which the Python rbassist shares; keys that are not
- * listed here are kept as they are.
+ * Record of one track. The keys are those of `meta.json`, which the Python rbassist shares. rbassist keeps keys that
+ * are not listed here as they are.
  */
 export interface TrackRecord {
   artist?: string;
@@ -86,13 +91,13 @@ export interface TrackRecord {
   album?: string;
   genre?: string;
   year?: number;
-  /** Seconds. */
+  /** Length, in seconds. */
   duration?: number;
   /** Kilobits per second. */
   bitrate?: number;
   /** Hertz. */
   sample_rate?: number;
-  /** ISO 8601 time of the first scan. */
+  /** Time of the first scan, ISO 8601. */
   added?: string;
   rating?: number;
   comments?: string;
@@ -100,59 +105,56 @@ export interface TrackRecord {
   bpm?: number | null;
   /** Camelot, e.g. "8A". */
   key?: string | null;
-  /** E.g. "A minor". */
+  /** Name of the key, e.g. "A minor". */
   key_name?: string | null;
   /** Signature of the file that bpm and key were measured from; the Python rbassist writes it too, as SHA-1. */
   sig_bpmkey?: string;
-  /** Fast signature of the file when a `sig_bpmkey` of the other kind was last found to hold, so that it is not read through again. */
+  /** Fast signature of the file when its SHA-1 last matched `sig_bpmkey`, so that rbassist need not hash it again. */
   sig_bpmkey_fast?: string;
-  /** Probability that `bpm` is what a listener would tap, 0..1; absent where a person or a tag gave it. */
+  /** Probability that a listener would tap `bpm`, 0..1; absent if a person or a tag set it. */
   bpm_confidence?: number;
-  /** Tempos it may be, best first. */
+  /** Tempos that the track may have, the best first. */
   bpm_candidates?: TempoCandidate[];
-  /** Probability of `key`, 0..1; absent where a person or a tag gave it. */
+  /** Probability of `key`, 0..1; absent if a person or a tag set it. */
   key_confidence?: number;
-  /** Keys it may be, best first. */
+  /** Keys that the track may have, the best first. */
   key_candidates?: { key: string; confidence: number }[];
-  /** Cents from A4 = 440 Hz. */
+  /** Tuning, in cents from A4 = 440 Hz. */
   tuning_cents?: number | null;
   tempos?: TempoSegment[];
   beatgrid_mode?: 'fixed' | 'dynamic';
-  /** How well the sound agrees with the grid, 0..1. */
+  /** Agreement of the sound with the beat grid, 0..1. */
   beatgrid_confidence?: number;
   sections?: TrackSection[];
-  /** Integrated loudness, LUFS. */
+  /** Integrated loudness, in LUFS. */
   loudness_lufs?: number | null;
-  /** Loudness range, LU. */
+  /** Loudness range, in LU. */
   loudness_range_lu?: number | null;
-  /** True peak in decibels relative to full scale. */
+  /** True peak, in decibels relative to full scale. */
   true_peak_db?: number | null;
-  /** By part of the analysis, the version that computed what is stored. */
+  /** Version of each part of the analysis that computed the stored values. */
   analysis_version?: Record<string, number>;
   /** Fast signature of the file that the parts in `analysis_version` belong to. */
   analysis_signature?: string;
-  /**
-   * By key (`bpm`, `key`, `tempos`, `cues`), a digest of the value that the analysis wrote. A value that differs from it was set by
-   * someone else.
-   */
+  /** Digest of the value that the analysis wrote, by key. Someone else set a value that does not match it. */
   analysis_wrote?: Record<string, string>;
   cues?: Cue[];
   features?: TrackFeatures;
   /** Path of the `.npy` file with the track's vector. */
   embedding?: string;
-  /** What the vector was computed from, e.g. "baseline". */
+  /** Source of the vector, e.g. "baseline". */
   embedding_source?: string;
-  /** Which embedder's vectors this one may be compared with, e.g. "spectral-v1/96". */
+  /** Embedding space of the vector, e.g. "spectral-v1/160". Only vectors of one space can be compared. */
   embedding_space?: EmbeddingSpace;
-  /** Signature of the file that the vector belongs to. */
+  /** Signature of the file from which the vector was computed. */
   embedding_signature?: string;
-  /** Decoder and resampler that the vector was computed with. */
+  /** Decoder and resampler that read the file for the vector. */
   embedding_decoder?: string;
-  /** What will take the place of the vector when the library moves to another model. */
+  /** Vector that replaces this one once the whole library has moved to another model. */
   embedding_next?: NextEmbedding;
   mytags?: string[];
   tags?: string[];
-  /** Where the file was moved as a duplicate, and of which track; the record keeps what is known of it. */
+  /** New path of the file in the staging folder, and the path of the copy that is kept. */
   staged?: { to: string; keeper: string };
   error?: StoredTrackError | null;
   [unknown: string]: unknown;

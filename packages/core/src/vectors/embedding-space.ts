@@ -1,36 +1,36 @@
 import { OptionError } from '../errors.ts';
 
 /**
- * Names the space that a vector lives in: `<embedder id>/<dimensions>`, e.g. `spectral-v1/160` or `m-a-p/MERT-v1-330M@intro-core-late/1024`. Vectors of
- * different spaces are never compared.
+ * Name of the space that a vector is in: `<embedder id>/<dimensions>`, e.g. `spectral-v1/160` or
+ * `m-a-p/MERT-v1-330M@intro-core-late/1024`. rbassist never compares vectors of different spaces.
  */
 export type EmbeddingSpace = `${string}/${number}`;
 
-/** The windows of a track that an embedder listens to. */
+/** Windows of a track that an embedder reads. */
 export type SpaceWindows =
-  /** Intro, core and late part of the track, 60 s at most each. */
+  /** Intro, core and late part of the track, up to 60 s each. */
   | { rule: 'intro-core-late' }
-  /** Pieces of so many seconds; `layer` is the hidden state of a transformer. */
+  /** Pieces of `chunkS` seconds. `layer` is the hidden state that gives the vector, if not the last. */
   | { rule: 'chunks'; chunkS: number; layer?: number };
 
-/** An embedder's id taken apart: `<model>`, `<model>@<windows>` or `<model>@<windows>+<precision>`. */
+/** Parts of an embedder's id: `<model>`, `<model>@<windows>` or `<model>@<windows>+<precision>`. */
 export interface EmbedderIdParts {
-  /** A built-in embedder, an id on the model hub, or a model's name with digits of its checksum. */
+  /** Built-in embedder, id on the model hub, or name of a model with digits of its checksum. */
   model: string;
   /** Absent for built-in embedders. */
   windows?: SpaceWindows;
-  /** Absent for float32, and for float16, which gives the same vectors. */
+  /** Precision of the model; absent for float32, and for float16, which gives the same vectors. */
   precision?: 'int8';
 }
 
-/** An {@link EmbeddingSpace} taken apart. */
+/** Parts of an {@link EmbeddingSpace}. */
 export interface SpaceParts extends EmbedderIdParts {
   dimensions: number;
 }
 
 const WINDOWS = /^(?:(?<canonical>intro-core-late)|chunks-(?<chunkS>\d+(?:\.\d+)?)s(?:-layer-(?<layer>\d+))?)$/;
 const PRECISION = /\+(int8)$/;
-/** Stands for the model of vectors that nothing names. */
+/** Model of vectors that no record names a model for. */
 const UNKNOWN_MODEL = 'unknown';
 
 /** Writes an embedder's id. */
@@ -44,12 +44,12 @@ export function formatSpace({ dimensions, ...id }: SpaceParts): EmbeddingSpace {
   return `${formatEmbedderId(id)}/${dimensions}`;
 }
 
-/** The space of vectors whose model is not known; they can be compared with each other only. */
+/** Returns the space of vectors whose model is unknown. They can be compared with each other only. */
 export function unknownSpace(dimensions: number): EmbeddingSpace {
   return formatSpace({ model: UNKNOWN_MODEL, dimensions });
 }
 
-/** Takes the name of a space apart; undefined for text that is no such name. */
+/** Splits the name of a space into its parts. Returns undefined for any other text. */
 export function parseSpace(space: string): SpaceParts | undefined {
   const slash = space.lastIndexOf('/');
   const dimensions = Number(space.slice(slash + 1));
@@ -63,14 +63,18 @@ export function parseSpace(space: string): SpaceParts | undefined {
   return { model: id.slice(0, at), windows, ...(precision && { precision: 'int8' as const }), dimensions };
 }
 
-/** The number of dimensions in a space's name. Throws {@link OptionError} for text that is no such name. */
+/**
+ * Returns the number of dimensions in the name of a space.
+ *
+ * @throws {OptionError} for any other text.
+ */
 export function spaceDimensions(space: string): number {
   const parts = parseSpace(space);
   if (parts) return parts.dimensions;
   throw new OptionError(`"${space}" is not an embedding space: expected "<embedder id>/<dimensions>".`);
 }
 
-/** True if a space's vectors may come from a model: they do, or nothing says which model they come from. */
+/** Returns true if the vectors of a space may come from a model: they do, or their model is unknown. */
 export function mayBeOfModel(space: string, model: string): boolean {
   const parts = parseSpace(space);
   return parts?.model === model || parts?.model === UNKNOWN_MODEL;

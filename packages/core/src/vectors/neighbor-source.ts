@@ -1,15 +1,16 @@
-/** A track near a query. `distance` is the cosine distance, 0 (same direction) to 2 (opposite). */
+/** A track near a query. */
 export interface Neighbor {
   path: string;
+  /** Cosine distance, 0 (same direction) to 2 (opposite). */
   distance: number;
 }
 
-/** Anything that can be asked for nearest tracks: an index on disk, an array in a test. */
+/** A source of nearest tracks: an index on disk, a list in memory. */
 export interface NeighborSource {
   /**
-   * The nearest tracks that `accept` lets through, nearest first, `count` of them whenever the source holds that many.
+   * Returns the nearest tracks that `accept` allows, the nearest first: `count` of them if the source holds that many.
    *
-   * @param query One vector of the source's embedding space, finite, of its dimensions.
+   * @param query A finite vector of the source's embedding space.
    */
   nearest(query: Float32Array, count: number, accept?: (path: string) => boolean): Neighbor[];
 }

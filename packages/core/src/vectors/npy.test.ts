@@ -92,7 +92,7 @@ describe('npy', () => {
       bytesOf("{'descr': '<f4', 'fortran_order': False, 'shape': (99999999, 99999999), }\n", new Uint8Array(4)),
       'states',
     ],
-    ['without a shape', bytesOf("{'descr': '<f4', 'fortran_order': False}\n", new Uint8Array(4)), 'no sense'],
+    ['without a shape', bytesOf("{'descr': '<f4', 'fortran_order': False}\n", new Uint8Array(4)), 'malformed'],
   ])('refuses a file that is %s, naming it', (_, bytes, reason) => {
     expect(() => decodeNpy(bytes, '/data/x.npy')).toThrow(FileFormatError);
     expect(() => decodeNpy(bytes, '/data/x.npy')).toThrow(/\/data\/x\.npy/);

@@ -2,12 +2,12 @@ import { crc32 } from 'node:zlib';
 import { FileFormatError } from '../errors.ts';
 import { float16Bits, float16FromBits } from './float16.ts';
 
-/** Element types that `.npy` files of vectors come in. */
+/** Type of the elements in a `.npy` file. */
 export type NpyType = 'float16' | 'float32' | 'float64';
 
 /** An array read from a `.npy` file, in C order. */
 export interface NpyArray {
-  /** Elements as float32, row after row. Values beyond float32's range become infinite. */
+  /** Elements as float32, row after row. Values out of float32's range become infinite. */
   data: Float32Array;
   /** Length of each axis; `[n]` for a vector. */
   shape: number[];
@@ -17,7 +17,7 @@ export interface NpyArray {
 
 const MAGIC = Uint8Array.of(0x93, 0x4e, 0x55, 0x4d, 0x50, 0x59);
 const ALIGNMENT = 64;
-/** What {@link sealNpy} puts behind the elements: this, and a CRC-32 of all before it, little-endian. */
+/** Marks the end of a sealed file; a little-endian CRC-32 of everything before the mark follows it. */
 const SEAL = Uint8Array.of(0x63, 0x72, 0x63, 0x33);
 const CRC_BYTES = 4;
 const BYTES: Record<NpyType, number> = { float16: 2, float32: 4, float64: 8 };
@@ -36,17 +36,18 @@ const WRITERS: Record<NpyType, (view: DataView, offset: number, value: number, l
 /**
  * Reads a NumPy `.npy` file (format versions 1 to 3, float16, float32 or float64, either byte order, C order).
  *
- * @param path Named in errors only.
- * @throws {FileFormatError} when the bytes are not such a file: cut short, of another type, Fortran order, pickled objects, more than
- * the header states, or changed since {@link sealNpy} sealed them.
+ * @param path Path for error messages.
+ * @throws {FileFormatError} if the bytes are not such a file: cut short, of another type, in Fortran order, pickled
+ *   objects, longer than the header says, or changed since {@link sealNpy}.
  * @see https://numpy.org/doc/stable/reference/generated/numpy.lib.format.html
  */
 export function decodeNpy(bytes: Uint8Array, path: string): NpyArray {
-  const fail = (reason: string) => new FileFormatError(path, `${path} is not a vector that can be read: ${reason}.`);
+  const fail = (reason: string) =>
+    new FileFormatError(path, `${path} is not a vector that rbassist can read: ${reason}.`);
   if (bytes.length < 10 || MAGIC.some((byte, i) => bytes[i] !== byte)) throw fail('it is not a .npy file');
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
   const major = bytes[6];
-  if (major < 1 || major > 3) throw fail(`its .npy version is ${major}, known are 1 to 3`);
+  if (major < 1 || major > 3) throw fail(`its .npy version is ${major}, expected 1 to 3`);
   const headerStart = major === 1 ? 10 : 12;
   if (bytes.length < headerStart) throw fail('its header is cut short');
   const dataStart = headerStart + (major === 1 ? view.getUint16(8, true) : view.getUint32(8, true));
@@ -67,9 +68,10 @@ export function decodeNpy(bytes: Uint8Array, path: string): NpyArray {
 }
 
 /**
- * Writes a vector, or a matrix row after row, as a NumPy `.npy` version 1 file, little-endian.
+ * Writes a vector, or a matrix row after row, as a little-endian NumPy `.npy` file of version 1.
  *
- * @param shape Length of each axis; defaults to one axis of all elements.
+ * @param type Type of the elements in the file. @default 'float16'
+ * @param shape Length of each axis. @default one axis of all elements
  */
 export function encodeNpy(
   data: Float32Array,
@@ -93,8 +95,8 @@ export function encodeNpy(
 }
 
 /**
- * Puts a checksum behind the elements, where NumPy reads no further: of a vector, whose every bit pattern is a vector too, nothing else tells that
- * a bit has turned. {@link decodeNpy} reads files with and without.
+ * Appends a checksum to a `.npy` file, because any flipped bit of a vector gives another valid vector. NumPy ignores
+ * it; {@link decodeNpy} checks it if it is there.
  */
 export function sealNpy(npy: Uint8Array): Uint8Array {
   const sealed = new Uint8Array(npy.length + SEAL.length + CRC_BYTES);
@@ -104,9 +106,9 @@ export function sealNpy(npy: Uint8Array): Uint8Array {
   return sealed;
 }
 
-/** Whether a file ends with its elements, or with a seal that fits. */
+/** Returns true if a file ends with its elements, or with a seal that matches. */
 function endsAsWritten(bytes: Uint8Array, dataEnd: number): boolean {
-  // looked for at the end of the file, since a header in which a bit turned says another one
+  // the end of the file, not dataEnd: a flipped bit in the header would move that
   const end = bytes.length - SEAL.length - CRC_BYTES;
   if (SEAL.some((byte, i) => bytes[end + i] !== byte)) return bytes.length === dataEnd;
   const stored = new DataView(bytes.buffer, bytes.byteOffset + end + SEAL.length).getUint32(0, true);
@@ -117,8 +119,8 @@ function parseHeader(text: string, fail: (reason: string) => FileFormatError) {
   const descr = /'descr'\s*:\s*'([^']*)'/.exec(text)?.[1];
   const order = /'fortran_order'\s*:\s*(True|False)/.exec(text)?.[1];
   const axes = /'shape'\s*:\s*\(([\d,\s]*)\)/.exec(text)?.[1];
-  if (descr === undefined || order === undefined || axes === undefined) throw fail('its header makes no sense');
-  if (/O/.test(descr)) throw fail('it holds pickled Python objects, which are never opened');
+  if (descr === undefined || order === undefined || axes === undefined) throw fail('its header is malformed');
+  if (/O/.test(descr)) throw fail('it holds pickled Python objects, which rbassist never opens');
   const match = /^([<>=|])f([248])$/.exec(descr);
   if (!match) throw fail(`its elements are "${descr}", expected float16, float32 or float64`);
   if (order === 'True') throw fail('it is in Fortran order, expected C order');

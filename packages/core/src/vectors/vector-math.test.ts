@@ -1,6 +1,5 @@
 import { describe, expect, it } from 'vitest';
 import { OptionError } from '../errors.ts';
-import { spaceDimensions } from './embedding-space.ts';
 import { cosineDistance, dot, isFiniteVector, meanVector, norm, unit } from './vector-math.ts';
 
 describe('vectors', () => {
@@ -34,9 +33,4 @@ describe('vectors', () => {
     expect(isFiniteVector([1, Number.NaN])).toBe(false);
     expect(isFiniteVector([Number.POSITIVE_INFINITY])).toBe(false);
   });
-});
-
-it('reads the dimensions out of a space name', () => {
-  expect(spaceDimensions('m-a-p/MERT-v1-330M@intro-core-late/1024')).toBe(1024);
-  for (const bad of ['spectral', 'a/', 'a/0', 'a/1.5']) expect(() => spaceDimensions(bad)).toThrow(OptionError);
 });

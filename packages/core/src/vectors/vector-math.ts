@@ -1,6 +1,6 @@
 import { OptionError } from '../errors.ts';
 
-/** Sum of products of two vectors of equal length. */
+/** Returns the dot product of two vectors of equal length. */
 export function dot(a: Float32Array, b: Float32Array): number {
   let sum0 = 0;
   let sum1 = 0;
@@ -18,37 +18,41 @@ export function dot(a: Float32Array, b: Float32Array): number {
   return sum0 + sum1 + sum2 + sum3;
 }
 
-/** Euclidean length. */
+/** Returns the Euclidean length of a vector. */
 export function norm(vector: Float32Array): number {
   return Math.sqrt(dot(vector, vector));
 }
 
-/** A copy of unit length; a vector of zeros stays as it is. */
+/** Returns a copy of unit length. A vector of zeros stays as it is. */
 export function unit(vector: Float32Array): Float32Array {
   const length = norm(vector);
   return length === 0 ? vector.slice() : vector.map((value) => value / length);
 }
 
-/** Cosine distance, 0..2. A vector of zeros is at distance 1 from everything. */
+/** Returns the cosine distance of two vectors, 0..2. A vector of zeros has distance 1 to everything. */
 export function cosineDistance(a: Float32Array, b: Float32Array): number {
   const lengths = norm(a) * norm(b);
   return lengths === 0 ? 1 : Math.min(2, Math.max(0, 1 - dot(a, b) / lengths));
 }
 
-/** True when no element is NaN or infinite. */
+/** Returns true if no element is NaN or infinite. */
 export function isFiniteVector(vector: ArrayLike<number>): boolean {
   for (let i = 0; i < vector.length; i++) if (!Number.isFinite(vector[i])) return false;
   return true;
 }
 
-/** The plain mean of vectors of equal length. Throws {@link OptionError} on an empty list or unequal lengths. */
+/**
+ * Returns the mean of vectors of equal length, element by element.
+ *
+ * @throws {OptionError} for an empty list or unequal lengths.
+ */
 export function meanVector(vectors: readonly Float32Array[]): Float32Array {
   const length = vectors[0]?.length;
-  if (length === undefined) throw new OptionError('meanVector needs at least one vector.');
+  if (length === undefined) throw new OptionError('The mean needs at least one vector.');
   const sum = new Float64Array(length);
   for (const vector of vectors) {
     if (vector.length !== length) {
-      throw new OptionError(`meanVector needs vectors of one length, got ${length} and ${vector.length}.`);
+      throw new OptionError(`The mean needs vectors of one length, not ${length} and ${vector.length}.`);
     }
     for (let i = 0; i < length; i++) sum[i] += vector[i];
   }

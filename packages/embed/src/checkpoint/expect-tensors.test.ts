@@ -10,7 +10,7 @@ import { fixture, newFile, newFolder } from './test-checkpoints.ts';
 const checkpoint = await openCheckpoint(fixture('post-ln'));
 await checkpoint.close();
 
-/** What the checkpoint holds, with changes. */
+/** Tensors of the checkpoint, with changes. */
 function table(changes: Record<string, ExpectedTensor | undefined> = {}): Map<string, ExpectedTensor> {
   const expected = new Map<string, ExpectedTensor>(checkpoint.tensors);
   for (const [name, change] of Object.entries(changes)) {

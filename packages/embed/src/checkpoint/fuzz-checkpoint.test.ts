@@ -53,8 +53,7 @@ function damaged(bytes: Uint8Array, below: (bound: number) => number): Uint8Arra
 }
 
 /**
- * What is read of a file: a digest of every tensor by name. Fails on anything thrown that is no FileFormatError about
- * that file.
+ * Returns a digest of every tensor by name. Fails if the reader throws anything but a FileFormatError about the file.
  */
 async function outcome(path: string): Promise<Record<string, string> | 'refused'> {
   const { size } = await stat(path);

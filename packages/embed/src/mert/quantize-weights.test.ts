@@ -3,7 +3,7 @@ import { createOnnxGraph } from '../onnx/onnx-graph.ts';
 import { openOnnxSession } from '../onnx/onnx-runtime.ts';
 import { quantizeWeights } from './quantize-weights.ts';
 
-/** What the int8 weights stand for, inputs by outputs. */
+/** Values of the int8 weights, inputs by outputs. */
 async function restored(weights: readonly number[], shape: readonly number[]): Promise<number[]> {
   const graph = createOnnxGraph('test');
   const probe = { data: Float32Array.of(1), shape: [1] };

@@ -120,7 +120,7 @@ export async function startProxy(): Promise<{ url: string; targets: string[]; cl
   };
 }
 
-/** What the cache calls contents: SHA-256 of a large file, git's SHA-1 of a small one. */
+/** Name of contents in the cache: SHA-256 of a large file, git's SHA-1 of a small one. */
 export function etagOf(contents: Buffer): string {
   if (contents.length > LARGE_BYTES) return createHash('sha256').update(contents).digest('hex');
   return createHash('sha1').update(`blob ${contents.length}\0`).update(contents).digest('hex');

@@ -7,7 +7,7 @@ import { measureLevel } from './level.ts';
 import { SHAPES, spectralShape } from './spectral-shape.ts';
 import { chords, noise, signal } from './test-sounds.ts';
 
-/** What is used of Meyda. Its own types describe its browser bundle, and miss the mel bands. */
+/** Part of Meyda that the test uses. Meyda's own types describe its browser bundle, and lack the mel bands. */
 interface MeydaModule {
   bufferSize: number;
   sampleRate: number;

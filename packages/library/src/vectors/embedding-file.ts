@@ -6,6 +6,7 @@ import {
   type EmbeddingSpace,
   encodeNpy,
   fileStem,
+  portableName,
   replaceFile,
   sealNpy,
   systemErrorCode,
@@ -16,8 +17,6 @@ const HASH_DIGITS = 8;
 const NPY = '.npy';
 /** Most file systems allow 255 bytes in a name; this leaves room for the hash, the ending and a temporary suffix. */
 const MAX_STEM_BYTES = 180;
-/** What Windows does not allow in a name. */
-const FORBIDDEN = '<>:"/\\|?*';
 
 /**
  * `<stem>-<8 hex of the path>.npy`, so that two "Intro.mp3" never collide; safe on every file system. With a space, 8 hex of that are
@@ -33,7 +32,7 @@ function hexOf(text: string): string {
 }
 
 function safeStem(stem: string): string {
-  let characters = [...stem].map((character) => (character < ' ' || FORBIDDEN.includes(character) ? '_' : character));
+  let characters = [...portableName(stem)];
   while (Buffer.byteLength(characters.join('')) > MAX_STEM_BYTES) characters = characters.slice(0, -1);
   return characters.join('');
 }

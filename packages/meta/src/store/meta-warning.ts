@@ -12,7 +12,7 @@ export interface MetaWarning {
    * - `replaced`: another program replaced meta.json while it was open for writing.
    */
   code: 'damaged' | 'journal-damaged' | 'journal-torn' | 'journal-foreign' | 'journal-unwritable' | 'replaced';
-  /** What happened and what to do, in a few sentences. */
+  /** Says what happened and what to do, in a few sentences. */
   message: string;
   /** Path of the file with the problem. */
   path: string;

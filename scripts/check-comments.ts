@@ -1,0 +1,28 @@
+/** Checks that comments fit on a line, and that doc comments begin with a verb or a noun rather than a question word. */
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { type Problem, report } from './report.ts';
+import { importablePackages, typeScriptFiles } from './workspace.ts';
+
+const HELD_PACKAGES = ['core', 'audio', 'analyze', 'embed', 'meta'];
+const LONGEST_LINE = 120;
+const COMMENT_LINE = /^\s*(?:\/\/|\/\*|\*)/;
+const DOC_START = /^[ \t]*\/\*\*\s*(?:\n\s*\*\s*)?(\w+)/gm;
+const QUESTION_WORD = /^(?:What|Whether|How|Who|Where|Which)$/;
+
+const problems: Problem[] = [];
+for (const folder of [...importablePackages(), 'cli']) {
+  for (const file of typeScriptFiles(join('packages', folder, 'src'))) {
+    const text = readFileSync(file, 'utf8');
+    const complain = (line: number, what: string) =>
+      problems.push({ package: folder, text: `${file}:${line}: ${what}` });
+    text.split('\n').forEach((line, i) => {
+      if (COMMENT_LINE.test(line) && line.length > LONGEST_LINE) complain(i + 1, `a comment of ${line.length} columns`);
+    });
+    for (const { index, 1: word } of text.matchAll(DOC_START)) {
+      if (QUESTION_WORD.test(word))
+        complain(text.slice(0, index).split('\n').length, `a doc comment begins with "${word}"`);
+    }
+  }
+}
+report('comments', problems, HELD_PACKAGES);

@@ -1,0 +1,40 @@
+import { globSync, readFileSync } from 'node:fs';
+
+/** A fenced block of a Markdown page. */
+export interface MarkdownBlock {
+  page: string;
+  /** Place among the page's fenced blocks, from 1. */
+  number: number;
+  /** Line of the page that holds the block's first line, from 1. */
+  firstLine: number;
+  /** Word after the fence, e.g. "ts"; empty if there is none. */
+  language: string;
+  code: string;
+}
+
+const PAGES = ['*.md', 'docs/**/*.md', 'packages/*/*.md', 'packages/*/docs/**/*.md'];
+const FENCED = /^```(\w*)[^\n]*\n(.*?)^```$/gms;
+
+/** Every Markdown page of the repository that a reader is sent to. */
+export function markdownPages(): string[] {
+  return globSync(PAGES)
+    .filter((page) => !page.endsWith('CHANGELOG.md'))
+    .sort();
+}
+
+/** Fenced blocks of a page, in order. */
+export function markdownBlocks(page: string): MarkdownBlock[] {
+  const text = readFileSync(page, 'utf8');
+  return [...text.matchAll(FENCED)].map(({ index, 1: language, 2: code }, i) => ({
+    page,
+    number: i + 1,
+    firstLine: text.slice(0, index).split('\n').length + 1,
+    language,
+    code,
+  }));
+}
+
+/** A page without its fenced blocks. */
+export function proseOf(page: string): string {
+  return readFileSync(page, 'utf8').replace(FENCED, '');
+}
