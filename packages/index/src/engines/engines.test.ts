@@ -19,7 +19,7 @@ beforeEach(async () => {
 });
 afterEach(() => rm(folder, { recursive: true }));
 
-/** What float16 holds of vectors, as a library's files do. */
+/** Rounds vectors to float16, as the files of a library do. */
 function half(vectors: readonly Float32Array[]): Float32Array[] {
   return vectors.map((vector) => decodeNpy(encodeNpy(vector), 'vector').data);
 }

@@ -13,7 +13,7 @@ import { FILES_PER_TURN, isNewer } from './newer-file.ts';
 /** A hnsw.idx that other programs read and that no longer matches the vectors. */
 export interface OutdatedGraph {
   path: string;
-  /** What is wrong with it, and why rbassist does not update it. */
+  /** Says what does not match, and why rbassist does not update the file. */
   reason: string;
   /** Adds hnswlib-node if it is missing; the next build or sync then updates the graph. Else builds the index. */
   remedies: readonly Remedy[];
