@@ -10,7 +10,7 @@ import { markdownBlocks, markdownPages, proseOf } from './markdown-blocks.ts';
 import { type Problem, report } from './report.ts';
 import { importablePackages, indexOf, packageOf, typeScriptFiles } from './workspace.ts';
 
-const HELD_PACKAGES = ['core', 'audio', 'analyze', 'embed', 'meta'];
+const HELD_PACKAGES = ['core', 'audio', 'analyze', 'embed', 'meta', 'index'];
 /** Lines of an index.ts that fit on a screen. */
 const LONGEST_INDEX = 60;
 /** Core is the vocabulary of all packages. */

@@ -5,7 +5,7 @@
 import { execFileSync } from 'node:child_process';
 import { mkdtempSync, readdirSync, readFileSync, rmSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { dirname, join, resolve, sep } from 'node:path';
 import { checkPackage, createPackageFromTarballData } from '@arethetypeswrong/core';
 import { parseChangesetFile } from '@changesets/parse';
 import { publint } from 'publint';
@@ -66,8 +66,8 @@ function checkOrder(folder: string): void {
       if (ours?.[1] === 'testing' && TEST_FILE.test(file)) continue;
       if (ours && !allowed.includes(ours[1])) complain(file, `may not import ${specifier}`);
       if (ours?.[2]) complain(file, `reaches into ${specifier}`);
-      if (/^\.\.\/(\.\.\/)+/.test(specifier) && !specifier.endsWith('package.json'))
-        complain(file, `leaves its package: ${specifier}`);
+      const isOutside = !resolve(dirname(file), specifier).startsWith(resolve('packages', folder) + sep);
+      if (specifier.startsWith('.') && isOutside) complain(file, `leaves its package: ${specifier}`);
     }
     if (/\bexport \* from/.test(text)) complain(file, 'exports everything; name what is public');
   }

@@ -1,4 +1,4 @@
 import { defineConfig } from 'tsup';
 import { buildOptions } from '../../tsup.base.ts';
 
-export default defineConfig(buildOptions(['src/index.ts', 'src/hnsw-worker.ts']));
+export default defineConfig(buildOptions(['src/index.ts', 'src/engines/hnsw/hnsw-worker.ts']));

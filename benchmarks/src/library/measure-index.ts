@@ -39,7 +39,7 @@ async function measure(
     await syncIndex({ ...options, entries: entries.slice(CHANGED) });
     return { syncMs: performance.now() - start };
   }
-  const opened = await openIndex(options);
+  const opened = await openIndex({ folder: index, space: SPACE });
   const openMs = performance.now() - start;
   const { queries, truth } = await readQueries(folder);
   const ask = (query: Float32Array) => {

@@ -1,9 +1,9 @@
-/** Compiles src/scan.wat into src/scan-wasm.ts: `npx tsx packages/index/scripts/compile-wat.ts`. */
+/** Compiles scan.wat into scan-wasm.ts: `npx tsx packages/index/scripts/compile-wat.ts`. */
 import { readFile, writeFile } from 'node:fs/promises';
 import wabt from 'wabt';
 
-const source = new URL('../src/scan.wat', import.meta.url);
-const target = new URL('../src/scan-wasm.ts', import.meta.url);
+const source = new URL('../src/engines/exact/scan.wat', import.meta.url);
+const target = new URL('../src/engines/exact/scan-wasm.ts', import.meta.url);
 
 const { parseWat } = await wabt();
 const features = { simd: true, relaxed_simd: true };

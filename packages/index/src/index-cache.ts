@@ -1,35 +1,40 @@
 import { resolve } from 'node:path';
-import { fileSignature } from '@rbassist/core';
-import { manifestPath } from './index-files.ts';
-import { type LibraryIndex, type OpenIndexOptions, openIndex, requireSpace } from './library-index.ts';
+import { checkedOptions, manifestSignature, type OpenIndexOptions, openIndex } from './open-index.ts';
+import { requireSpace } from './store/read-index.ts';
+import type { ReadonlyVectorIndex } from './vector-index.ts';
 
-/** An index that was opened, and of which state of its index.json. */
-interface Opened {
+/** An open index, and the signature of its index.json. */
+interface CachedIndex {
   signature: string | undefined;
-  index: Promise<LibraryIndex>;
+  index: Promise<ReadonlyVectorIndex>;
 }
 
-/** Indexes that are opened once and shared by all who ask, until their files change. */
+/** Opens each index once and shares it among all callers, until its files change. */
 export class IndexCache {
-  readonly #opened = new Map<string, Opened>();
+  readonly #cached = new Map<string, CachedIndex>();
 
-  /** The index in a folder as it is now. Throws as {@link openIndex} does; a failure is not kept. */
-  async open({ folder, space }: OpenIndexOptions): Promise<LibraryIndex> {
+  /**
+   * Returns the index in a folder as it is now. It is shared, so it can't be changed. A failure is not cached.
+   *
+   * @throws as {@link openIndex}.
+   */
+  async open(options: OpenIndexOptions): Promise<ReadonlyVectorIndex> {
+    const { folder, space } = checkedOptions(options);
     const key = resolve(folder);
-    const signature = await fileSignature(manifestPath(key)).catch(() => undefined);
-    const opened = this.#opened.get(key);
+    const signature = await manifestSignature(key);
+    const cached = this.#cached.get(key);
     const index =
-      opened !== undefined && opened.signature === signature ? opened.index : this.#openAnew(key, signature);
+      cached !== undefined && cached.signature === signature ? cached.index : this.#openAgain(key, signature);
     const { space: found } = await index;
     if (space !== undefined) requireSpace(found, space);
     return index;
   }
 
-  #openAnew(key: string, signature: string | undefined): Promise<LibraryIndex> {
+  #openAgain(key: string, signature: string | undefined): Promise<ReadonlyVectorIndex> {
     const index = openIndex({ folder: key });
-    this.#opened.set(key, { signature, index });
+    this.#cached.set(key, { signature, index });
     index.catch(() => {
-      if (this.#opened.get(key)?.index === index) this.#opened.delete(key);
+      if (this.#cached.get(key)?.index === index) this.#cached.delete(key);
     });
     return index;
   }

@@ -26,7 +26,7 @@ export class LibraryContext {
   ) {
     this.folder = folder;
     this.records = records;
-    this.vectors = new LibraryVectors(folder, () => records.meta, engine);
+    this.vectors = new LibraryVectors(folder, () => records.meta, engine, this.warn);
     this.#onWarning = onWarning;
   }
 

@@ -1,6 +1,8 @@
+import type { IndexReport } from '@rbassist/library';
 import { defineCommand } from '../command.ts';
 import { EXIT } from '../exit-codes.ts';
-import { complain, print, printJson } from '../output/output.ts';
+import { complain, type Output, print, printJson } from '../output/output.ts';
+import { withRemedies } from '../output/remedy-text.ts';
 import { withProgress } from '../progress/with-progress.ts';
 import { withLibrary } from '../with-library.ts';
 
@@ -15,15 +17,19 @@ export const buildIndex = defineCommand({
   run: ({ incremental }, output) =>
     withLibrary(output, async (library) => {
       const report = await withProgress(output, (run) => library.buildIndex({ incremental, ...run }));
-      if (output.json) {
-        printJson(report);
-      } else {
-        print(
-          `${report.count} tracks in the index (${report.engine}): ${report.added} added, ${report.removed} removed, ` +
-            `${report.replaced} replaced, ${report.unchanged} unchanged.`,
-        );
-        for (const { path, reason } of report.skipped) complain(`Skipped ${path}: ${reason}`);
-      }
+      if (output.json) printJson(report);
+      else if (!report.interrupted) printReport(report, output);
+      if (report.interrupted) return EXIT.interrupted;
       return report.skipped.length > 0 ? EXIT.failed : EXIT.done;
     }),
 });
+
+function printReport(
+  { count, engine, added, removed, replaced, unchanged, skipped }: IndexReport,
+  output: Output,
+): void {
+  const changes = `${added} added, ${removed} removed, ${replaced} replaced, ${unchanged} unchanged`;
+  print(`${count} tracks in the index (${engine}): ${changes}.`);
+  for (const { path, reason, remedies } of skipped)
+    complain(`Skipped ${path}: ${withRemedies(reason, remedies, output)}`);
+}

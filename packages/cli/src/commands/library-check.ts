@@ -33,6 +33,7 @@ const WORDS: Readonly<Record<Finding['kind'], (finding: Finding) => string>> = {
   'index-lacks': (finding) => `${tracks(finding)} missing in the index`,
   'index-extra': (finding) => `${tracks(finding)} in the index that the library does not have`,
   'index-old': (finding) => `${tracks(finding)} with an earlier vector in the index`,
+  'hnsw-outdated': ({ detail }) => `${detail}`,
 };
 
 /** `rbassist library check`: lists what is wrong with the library, and how to repair it. */

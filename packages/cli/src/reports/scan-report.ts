@@ -59,12 +59,12 @@ export function reportScan(
   output: Output,
 ): ExitCode {
   if (output.json) printJson({ type: 'summary', ...summary, seconds: Number(seconds.toFixed(3)) });
-  else if (!output.quiet) for (const line of summaryLines(summary, paths, seconds)) print(line);
+  else if (!output.quiet) for (const line of summaryLines(summary, paths, seconds, output)) print(line);
   if (summary.interrupted) return EXIT.interrupted;
   return summary.failed + summary.stillFailing > 0 || summary.found === 0 ? EXIT.failed : EXIT.done;
 }
 
-function summaryLines(summary: ScanSummary, paths: readonly string[], seconds: number): string[] {
+function summaryLines(summary: ScanSummary, paths: readonly string[], seconds: number, output: Output): string[] {
   const lines: string[] = [];
   if (summary.found === 0 && !summary.interrupted) {
     lines.push(`No music found in ${paths.join(', ')}. Name a folder that holds audio files.`);
@@ -80,7 +80,9 @@ function summaryLines(summary: ScanSummary, paths: readonly string[], seconds: n
   }
   if (summary.migration) lines.push(migrationLine(summary.migration));
   if (summary.index) lines.push(`${summary.index.count} tracks in the index.`);
-  for (const { path, reason } of summary.index?.skipped ?? []) lines.push(`Not in the index: ${path}: ${reason}`);
+  for (const { path, reason, remedies } of summary.index?.skipped ?? []) {
+    lines.push(`Not in the index: ${path}: ${withRemedies(reason, remedies, output)}`);
+  }
   if (summary.interrupted) lines.push(STOPPED);
   return lines;
 }

@@ -1,12 +1,13 @@
 import {
   checkOptions,
   errorMessage,
+  RbassistError,
   type Remedy,
   RUN_OPTION_RULES,
   type RunOptions,
   untilAborted,
 } from '@rbassist/core';
-import type { LibraryIndex } from '@rbassist/index';
+import type { ReadonlyVectorIndex } from '@rbassist/index';
 import { type FileState, lookUpFiles, pathsInState } from '../files/file-state.ts';
 import type { LibraryContext } from '../library-context.ts';
 import { EmbeddingFiles } from '../vectors/embedding-file.ts';
@@ -47,7 +48,9 @@ type FindingKind =
   | 'index-lacks'
   | 'index-extra'
   /** The index holds an earlier vector of a track. */
-  | 'index-old';
+  | 'index-old'
+  /** A hnsw.idx that other programs read does not match the vectors. */
+  | 'hnsw-outdated';
 
 /** Everything of one kind that a check found. */
 export interface Finding {
@@ -111,13 +114,36 @@ async function findProblems(
     if (count > 0) findings.push({ kind, count, paths, ...rest });
   };
   await addFiles(classes, states, add);
-  const index = await vectors.openIndex().catch((error) => errorMessage(error));
+  const index = await vectors.openIndex().catch(unusableIndex);
   const indexed = await addVectors(classes, states, { files, spaces, index }, add, options);
   const all = Object.values<RecordClasses[keyof RecordClasses]>({ ...classes }).flatMap((group) => [...group.values()]);
   const { orphans, abandoned } = await findOrphanFiles(folder, all);
   add('orphan', orphans, { steps: [REPAIR] });
   add('abandoned', abandoned, { steps: [REPAIR] });
   addIndex(index, spaces, indexed, add);
+  // a library without vectors, or with those of several models, has no index to compare the graph with
+  const graph = isUnusable(index) ? undefined : await vectors.findOutdatedGraph().catch(() => undefined);
+  if (graph)
+    add('hnsw-outdated', [graph.path], { detail: graph.reason, steps: [...installs(graph.remedies), BUILD_INDEX] });
+}
+
+/** Reason why the index can't be opened, and the steps that repair it. */
+interface UnusableIndex {
+  detail: string;
+  steps: readonly Remedy[];
+}
+
+function unusableIndex(error: unknown): UnusableIndex {
+  const missing = installs(RbassistError.isInstance(error) ? error.remedies : []);
+  return { detail: errorMessage(error), steps: missing.length > 0 ? missing : [BUILD_INDEX] };
+}
+
+function isUnusable(index: ReadonlyVectorIndex | UnusableIndex): index is UnusableIndex {
+  return 'detail' in index;
+}
+
+function installs(remedies: readonly Remedy[]): readonly Remedy[] {
+  return remedies.filter(({ action }) => action === 'install');
 }
 
 type Add = (kind: FindingKind, paths: string[], rest?: Pick<Finding, 'detail' | 'steps'>, count?: number) => void;
@@ -154,13 +180,17 @@ interface IndexedTracks {
 async function addVectors(
   classes: RecordClasses,
   states: ReadonlyMap<string, FileState>,
-  { files, spaces, index }: { files: EmbeddingFiles; spaces: LibrarySpaces; index: LibraryIndex | string },
+  {
+    files,
+    spaces,
+    index,
+  }: { files: EmbeddingFiles; spaces: LibrarySpaces; index: ReadonlyVectorIndex | UnusableIndex },
   add: Add,
   options: RunOptions,
 ): Promise<IndexedTracks> {
   const indexed: IndexedTracks = { named: new Set(), good: new Set(), old: [] };
   const onVector = (path: string, vector: Float32Array, space: string | undefined) => {
-    if (typeof index === 'string' || space !== index.space) return;
+    if (isUnusable(index) || space !== index.space) return;
     indexed.good.add(path);
     if (compareIndexed(index, path, vector) === 'other') indexed.old.push(path);
   };
@@ -169,7 +199,7 @@ async function addVectors(
   const waiting: string[] = [];
   for (const [path, record] of classes.tracks) {
     const { embedding, embedding_next: next, error } = record;
-    if (typeof index !== 'string' && spaces.spaceOf(record) === index.space) indexed.named.add(path);
+    if (!isUnusable(index) && spaces.spaceOf(record) === index.space) indexed.named.add(path);
     // a track that failed has no vector
     if (embedding === undefined && !next && !error && states.get(path)?.state === 'present') without.push(path);
     if (next) waiting.push(path);
@@ -189,13 +219,13 @@ async function addVectors(
 }
 
 function addIndex(
-  index: LibraryIndex | string,
+  index: ReadonlyVectorIndex | UnusableIndex,
   { counts }: LibrarySpaces,
   { named, good, old }: IndexedTracks,
   add: Add,
 ): void {
-  if (typeof index === 'string') {
-    if (counts.size > 0) add('index-unusable', [], { detail: index, steps: [BUILD_INDEX] }, 1);
+  if (isUnusable(index)) {
+    if (counts.size > 0) add('index-unusable', [], index, 1);
     return;
   }
   if (counts.size > 0 && !counts.has(index.space)) {
@@ -203,7 +233,7 @@ function addIndex(
     return;
   }
   const steps: Remedy[] = [{ action: 'rebuild-index', incremental: true }];
-  const paths = new Set(index.paths());
+  const paths = new Set(index.keys());
   add(
     'index-lacks',
     [...good].filter((path) => !paths.has(path)),

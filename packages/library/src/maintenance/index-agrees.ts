@@ -1,11 +1,15 @@
 import { cosineDistance, norm } from '@rbassist/core';
-import type { LibraryIndex } from '@rbassist/index';
+import type { ReadonlyVectorIndex } from '@rbassist/index';
 
 /** Largest cosine distance of equal vectors; an index may round them to half precision. */
 const MAX_ROUNDING = 1e-3;
 
 /** Compares a track's vector with the one that an index holds, if any. */
-export function compareIndexed(index: LibraryIndex, path: string, vector: Float32Array): 'same' | 'other' | 'none' {
+export function compareIndexed(
+  index: ReadonlyVectorIndex,
+  path: string,
+  vector: Float32Array,
+): 'same' | 'other' | 'none' {
   const indexed = index.vector(path);
   if (!indexed) return 'none';
   if (indexed.length !== vector.length) return 'other';

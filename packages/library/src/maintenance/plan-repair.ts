@@ -1,5 +1,5 @@
 import { NO_EMBEDDING, type RunOptions, userEdited } from '@rbassist/core';
-import type { LibraryIndex } from '@rbassist/index';
+import type { ReadonlyVectorIndex } from '@rbassist/index';
 import { lookUpFiles } from '../files/file-state.ts';
 import type { LibraryContext } from '../library-context.ts';
 import { EmbeddingFiles } from '../vectors/embedding-file.ts';
@@ -78,7 +78,7 @@ async function dropBadVectors(
   { plan, states }: Planning,
   files: EmbeddingFiles,
   spaces: LibrarySpaces,
-  index: LibraryIndex | undefined,
+  index: ReadonlyVectorIndex | undefined,
   options: RunOptions,
 ): Promise<void> {
   const { records, report, changed } = plan;

@@ -36,7 +36,7 @@ export async function repairLibrary(
       if (apply) Object.assign(report, { applied: true }, await applyChanges(context, changes, run));
       return true;
     });
-    return { ...report, interrupted: finished === undefined };
+    return { ...report, interrupted: finished === undefined || report.index?.interrupted === true };
   };
   return apply ? context.records.write(repair) : repair();
 }
@@ -55,7 +55,7 @@ export async function pruneLibrary(context: LibraryContext, options: PruneOption
       }
       return true;
     });
-    return { ...report, interrupted: finished === undefined };
+    return { ...report, interrupted: finished === undefined || report.index?.interrupted === true };
   };
   return apply ? context.records.write(prune) : prune();
 }

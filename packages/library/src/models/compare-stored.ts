@@ -3,9 +3,9 @@ import { mayBeOfModel, type RunOptions, spaceDimensions, TrackError } from '@rba
 import { type ClipAndReference, type ClipComparison, compareClip, type Embedder } from '@rbassist/embed';
 import { loadEmbedding } from '@rbassist/index';
 import type { LibraryContext } from '../library-context.ts';
-import { type EmbeddingOptions, prepareEmbedder } from './prepare-embedder.ts';
 import { EmbeddingFiles } from '../vectors/embedding-file.ts';
 import { LibrarySpaces } from '../vectors/library-spaces.ts';
+import { type EmbeddingOptions, prepareEmbedder } from './prepare-embedder.ts';
 
 /** A model of the hub and its folder. */
 export interface StoredModelFolder {

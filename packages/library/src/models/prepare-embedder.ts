@@ -51,9 +51,7 @@ export async function prepareEmbedder(model: string, options: EmbeddingOptions =
 /** A .onnx file has its windows in its card. */
 function withoutMertOptions(model: string, { windows, layer, precision, ...options }: EmbeddingOptions) {
   if (windows === undefined && layer === undefined && precision === undefined) return options;
-  throw new OptionError(
-    `Windows, layer and precision are options of MERT; the card of ${model} fixes its windows.`,
-  );
+  throw new OptionError(`Windows, layer and precision are options of MERT; the card of ${model} fixes its windows.`);
 }
 
 async function checkpointOf(model: string): Promise<string> {

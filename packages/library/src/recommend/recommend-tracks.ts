@@ -2,6 +2,7 @@ import {
   DataFolderError,
   FileFormatError,
   LibraryBusyError,
+  MissingDependencyError,
   NotFoundError,
   optionRules,
   type Recommendation,
@@ -12,7 +13,7 @@ import {
   requireRule,
   type TrackRecord,
 } from '@rbassist/core';
-import type { LibraryIndex } from '@rbassist/index';
+import type { ReadonlyVectorIndex } from '@rbassist/index';
 import type { LibraryContext } from '../library-context.ts';
 import { findSeed } from './find-seed.ts';
 
@@ -81,21 +82,24 @@ function noVector(path: string, record: TrackRecord | undefined): NotFoundError 
 }
 
 /**
- * Opens the index, or builds it again: the Python rbassist's can't be verified, and a crash may leave half of one.
+ * Opens the index, or builds it again: the Python rbassist's can't be verified, a crash may leave half of one, and
+ * hnswlib-node may be missing.
  *
  * @returns undefined after an abort.
  */
-async function usableIndex(context: LibraryContext, run: RunOptions): Promise<LibraryIndex | undefined> {
+async function usableIndex(context: LibraryContext, run: RunOptions): Promise<ReadonlyVectorIndex | undefined> {
   const { records, vectors } = context;
   try {
     return await vectors.openIndex();
   } catch (error) {
-    if (!(error instanceof FileFormatError)) throw error;
-    context.warn(`The index is being built again: ${error.message}`);
+    if (!(error instanceof FileFormatError || error instanceof MissingDependencyError)) throw error;
+    // building it is under way, so only what is to install is left to do
+    const remedies = error.remedies.filter(({ action }) => action === 'install');
+    context.warn(`The index is being built again: ${error.message}`, remedies);
   }
   try {
-    await records.write(() => vectors.updateIndex(run));
-    return run.signal?.aborted ? undefined : await vectors.openIndex();
+    const { interrupted } = await records.write(() => vectors.updateIndex(run));
+    return interrupted ? undefined : await vectors.openIndex();
   } catch (error) {
     if (run.signal?.aborted) return undefined;
     // another process may be scanning all night, or the disk may be read-only

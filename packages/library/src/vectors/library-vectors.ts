@@ -1,15 +1,17 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { type EmbeddingSpace, NotFoundError, type RunOptions, SpaceMismatchError } from '@rbassist/core';
+import { type EmbeddingSpace, NotFoundError, type Remedy, type RunOptions, SpaceMismatchError } from '@rbassist/core';
 import {
   buildIndex,
+  type EmbeddingFileEntry,
   type EngineChoice,
+  findOutdatedGraph,
   IndexCache,
-  type IndexEntry,
   type IndexReport,
-  type LibraryIndex,
+  type OutdatedGraph,
   openIndex,
+  type ReadonlyVectorIndex,
   syncIndex,
 } from '@rbassist/index';
 import type { MetaStore } from '@rbassist/meta';
@@ -36,24 +38,39 @@ export class LibraryVectors {
   readonly #meta: () => MetaStore;
   readonly #engine: EngineChoice;
 
-  constructor(folder: DataFolder, meta: () => MetaStore, engine: EngineChoice) {
+  readonly #warn: (message: string, remedies: readonly Remedy[]) => void;
+
+  constructor(
+    folder: DataFolder,
+    meta: () => MetaStore,
+    engine: EngineChoice,
+    warn: (message: string, remedies: readonly Remedy[]) => void,
+  ) {
     this.#folder = folder;
     this.#meta = meta;
     this.#engine = engine;
+    this.#warn = warn;
   }
 
   /**
-   * Brings the index in line with the records. The caller holds the write lock.
+   * Brings the index in line with the records, and warns of a hnsw.idx that other programs read and that can't be
+   * updated here. The caller holds the write lock.
    *
    * @throws {NotFoundError} if the library holds no vectors.
    */
-  async updateIndex({
+  async updateIndex(options: UpdateIndexOptions = {}): Promise<IndexReport> {
+    const report = await this.#updateIndex(options);
+    if (report.outdatedGraph) this.#warn(report.outdatedGraph.reason, report.outdatedGraph.remedies);
+    return report;
+  }
+
+  async #updateIndex({
     incremental = false,
     changed,
     space,
     signal,
     onProgress,
-  }: UpdateIndexOptions = {}): Promise<IndexReport> {
+  }: UpdateIndexOptions): Promise<IndexReport> {
     const vectors = await this.#vectors(space);
     const options = { folder: this.#folder.index, engine: this.#engine, signal, onProgress };
     const build = () => buildIndex({ ...options, ...vectors, entries: vectors.entries() });
@@ -72,7 +89,7 @@ export class LibraryVectors {
    *
    * @throws as {@link updateIndex}.
    */
-  async buildTemporaryIndex(): Promise<LibraryIndex> {
+  async buildTemporaryIndex(): Promise<ReadonlyVectorIndex> {
     const { space, entries } = await this.#vectors();
     const folder = await mkdtemp(join(tmpdir(), 'rbassist-index-'));
     try {
@@ -88,12 +105,20 @@ export class LibraryVectors {
    *
    * @throws {FileFormatError} if there is none that can be used: {@link updateIndex} makes one.
    */
-  openIndex(): Promise<LibraryIndex> {
+  openIndex(): Promise<ReadonlyVectorIndex> {
     return indexes.open({ folder: this.#folder.index });
   }
 
+  /** Finds a hnsw.idx that other programs read and that does not match the records. */
+  async findOutdatedGraph(): Promise<OutdatedGraph | undefined> {
+    const { entries } = await this.#vectors();
+    return findOutdatedGraph({ folder: this.#folder.index, entries: entries() });
+  }
+
   /** The vectors that are indexed, all of one space. */
-  async #vectors(asked?: EmbeddingSpace): Promise<{ space: EmbeddingSpace; entries: () => Iterable<IndexEntry> }> {
+  async #vectors(
+    asked?: EmbeddingSpace,
+  ): Promise<{ space: EmbeddingSpace; entries: () => Iterable<EmbeddingFileEntry> }> {
     const files = await EmbeddingFiles.list(this.#folder);
     const spaces = await LibrarySpaces.of(this.#meta(), files);
     const space = asked ?? spaces.only();
@@ -104,7 +129,7 @@ export class LibraryVectors {
     return { space, entries: () => this.#entries(files, spaces, space) };
   }
 
-  *#entries(files: EmbeddingFiles, spaces: LibrarySpaces, space: EmbeddingSpace): Iterable<IndexEntry> {
+  *#entries(files: EmbeddingFiles, spaces: LibrarySpaces, space: EmbeddingSpace): Iterable<EmbeddingFileEntry> {
     for (const [path, record] of this.#meta().tracks(['embedding', 'embedding_space', 'staged'])) {
       // a file that was moved away as a duplicate cannot be played
       if (record.embedding && !record.staged && spaces.spaceOf(record) === space)

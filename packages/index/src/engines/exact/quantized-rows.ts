@@ -1,0 +1,248 @@
+import { float16FromBits } from '@rbassist/core';
+import type { Hit } from '../hit.ts';
+import { NearestHits, offer } from './nearest-hits.ts';
+import { quantizeQuery } from './quantized-query.ts';
+import { HIGHEST_CODE, type ScanMemory } from './scan-kernel.ts';
+
+/** Vectors in memory, in full precision. */
+export interface Rows {
+  memory: ScanMemory;
+  /** Address of the first. */
+  at: number;
+  count: number;
+  /** Bytes of one with its padding; elements are float16. */
+  rowBytes: number;
+  /** Elements of one without its padding. */
+  dimensions: number;
+  /** Factor by row that scales it to unit length; 0 for a row of zeros. */
+  scales: Float32Array;
+}
+
+/** Rows that are ruled out together if none of them is near enough. */
+const ROWS_PER_BLOCK = 64;
+/** Number of rows that the mean is taken of. */
+const SAMPLE = 256;
+
+/**
+ * Vectors quantized to four bits an element (scalar quantisation), so that a search reads a quarter of the memory.
+ *
+ * Every row's first half is compared with the query. The query's second half is split into a part along the mean and a
+ * residual. Each row keeps its product with the mean; its product with the residual is at most that of their norms, by
+ * Cauchy and Schwarz. So most rows are ruled out before their second half is read.
+ */
+export class QuantizedRows {
+  readonly #rows: Rows;
+  readonly #halfBytes: number;
+  /** Addresses: of the query's codes, of four numbers for each row, and of the codes of either half. */
+  readonly #query: number;
+  readonly #meanProjections: number;
+  readonly #residualNorms: number;
+  readonly #products: number;
+  readonly #bounds: number;
+  readonly #first: number;
+  readonly #second: number;
+  /** Value of code 0 and difference of two codes, by element. */
+  readonly #lows: Float32Array;
+  readonly #steps: Float32Array;
+  /** Second half of the codes of the mean. */
+  readonly #meanCodes: Int8Array;
+  /** Labels of rows of zeros, which codes can't represent. Removed ones are among them. */
+  readonly #zeros: number[] = [];
+
+  /** Returns the bytes that the codes of so many rows take. */
+  static bytes(count: number, rowBytes: number): number {
+    return rowBytes / 2 + 4 * rowBytes + count * (16 + rowBytes / 4);
+  }
+
+  /** Quantizes rows into the memory from `at` on. If a row changes, the result is no longer valid. */
+  constructor(rows: Rows, at: number) {
+    const { memory, count, rowBytes, dimensions } = rows;
+    const length = rowBytes / 2;
+    this.#rows = rows;
+    this.#halfBytes = rowBytes / 8;
+    this.#query = at;
+    const lows = at + length;
+    const perStep = lows + 4 * length;
+    this.#meanProjections = perStep + 4 * length;
+    this.#residualNorms = this.#meanProjections + 4 * count;
+    this.#products = this.#residualNorms + 4 * count;
+    this.#bounds = this.#products + 4 * count;
+    this.#first = this.#bounds + 4 * count;
+    this.#second = this.#first + count * this.#halfBytes;
+    memory.bytes(this.#query, length).fill(0);
+    this.#steps = this.#encode(lows, perStep).slice(0, dimensions);
+    this.#lows = memory.floats(lows, dimensions).slice();
+    this.#meanCodes = this.#projectOnMean();
+  }
+
+  /**
+   * Returns the `wanted` nearest vectors that `accept` lets through.
+   *
+   * @param target The query, of unit length.
+   * @param distance Computes a row's distance in full precision.
+   */
+  search(
+    target: Float32Array,
+    wanted: number,
+    accept: (label: number) => boolean,
+    distance: (label: number) => number,
+  ): Hit[] {
+    const { memory, count } = this.#rows;
+    const { kernel } = memory;
+    const { codes, base, factor, margin } = quantizeQuery(target, this.#lows, this.#steps);
+    memory.bytes(this.#query, codes.length).set(new Uint8Array(codes.buffer));
+    const { offset, perMeanProjection, perResidualNorm } = this.#boundSecondHalf(codes);
+    const bounds = memory.floats(this.#bounds, count);
+    const greatest = new Float32Array(Math.ceil(count / ROWS_PER_BLOCK));
+    const blockAt = (block: number) => {
+      const from = block * ROWS_PER_BLOCK;
+      return { from, to: Math.min(from + ROWS_PER_BLOCK, count) };
+    };
+
+    const likely = new NearestHits(wanted);
+    let { reach } = likely;
+    for (let block = 0; block < greatest.length; block++) {
+      const { from, to } = blockAt(block);
+      greatest[block] = kernel.boundCodes(
+        this.#first + from * this.#halfBytes,
+        to - from,
+        this.#halfBytes,
+        this.#query,
+        offset,
+        this.#meanProjections + 4 * from,
+        perMeanProjection,
+        this.#residualNorms + 4 * from,
+        perResidualNorm,
+        this.#products + 4 * from,
+        this.#bounds + 4 * from,
+      );
+      if (-greatest[block] > reach) continue;
+      for (let label = from; label < to; label++) {
+        if (-bounds[label] > reach) continue;
+        offer(likely, label, -bounds[label], accept);
+        reach = likely.reach;
+      }
+    }
+
+    const nearest = new NearestHits(wanted);
+    const compared = new Set<number>();
+    const compare = (label: number) => {
+      compared.add(label);
+      offer(nearest, label, distance(label), () => true);
+    };
+    for (const { label } of likely.sorted()) compare(label);
+    // a row below this is farther than the hits so far, even if its codes err as much as they can
+    const leastUseful = () => (factor === 0 ? Number.NEGATIVE_INFINITY : (1 - nearest.reach - margin - base) / factor);
+    let least = leastUseful();
+    for (let block = 0; block < greatest.length; block++) {
+      if (greatest[block] < least) continue;
+      const { from, to } = blockAt(block);
+      kernel.settleBounds(
+        this.#second + from * this.#halfBytes,
+        to - from,
+        this.#halfBytes,
+        this.#query + codesOfHalf(this.#halfBytes),
+        this.#products + 4 * from,
+        this.#bounds + 4 * from,
+        least,
+      );
+      for (let label = from; label < to; label++) {
+        if (bounds[label] >= least && !compared.has(label) && accept(label)) compare(label);
+      }
+      least = leastUseful();
+    }
+    for (const label of this.#zeros) if (!compared.has(label)) offer(nearest, label, 1, accept);
+    return nearest.sorted();
+  }
+
+  /**
+   * Bounds what the second half adds to a row's product with the query:
+   * `offset + perMeanProjection · meanProjection + perResidualNorm · residualNorm`.
+   */
+  #boundSecondHalf(codes: Int8Array): { offset: number; perMeanProjection: number; perResidualNorm: number } {
+    const mean = this.#meanCodes;
+    const from = codesOfHalf(this.#halfBytes);
+    let product = 0;
+    let square = 0;
+    for (let i = 0; i < mean.length; i++) {
+      product += codes[from + i] * mean[i];
+      square += mean[i] * mean[i];
+    }
+    const perMeanProjection = square === 0 ? 0 : product / square;
+    let sum = 0;
+    let squares = 0;
+    for (let i = 0; i < mean.length; i++) {
+      const residual = codes[from + i] - perMeanProjection * mean[i];
+      sum += residual;
+      squares += residual * residual;
+    }
+    return { offset: (HIGHEST_CODE / 2) * sum, perMeanProjection, perResidualNorm: Math.sqrt(squares) };
+  }
+
+  /** Encodes the rows and returns the difference of two codes, by element. */
+  #encode(lowsAt: number, perStepAt: number): Float32Array {
+    const { memory, at, count, rowBytes, scales } = this.#rows;
+    const { kernel } = memory;
+    const length = rowBytes / 2;
+    const lows = memory.floats(lowsAt, length).fill(Number.POSITIVE_INFINITY);
+    const highs = memory.floats(perStepAt, length).fill(Number.NEGATIVE_INFINITY);
+    for (let label = 0; label < count; label++) {
+      if (scales[label] === 0) this.#zeros.push(label);
+      else kernel.widen(at + label * rowBytes, rowBytes, scales[label], lowsAt, perStepAt);
+    }
+    if (this.#zeros.length === count) [lows, highs].map((ends) => ends.fill(0));
+    const steps = highs.map((high, i) => (high - lows[i]) / HIGHEST_CODE);
+    memory.floats(perStepAt, length).set(steps.map((step) => (step === 0 ? 0 : 1 / step)));
+    for (let label = 0; label < count; label++) {
+      const row = at + label * rowBytes;
+      const half = rowBytes / 2;
+      const [first, second] = [this.#first, this.#second].map((codes) => codes + label * this.#halfBytes);
+      kernel.encode(row, half, scales[label], lowsAt, perStepAt, first);
+      kernel.encode(row + half, half, scales[label], lowsAt + 2 * length, perStepAt + 2 * length, second);
+    }
+    return steps;
+  }
+
+  /**
+   * Computes each row's product with the mean and the norm of its second half about the middle code; returns the mean's
+   * codes.
+   */
+  #projectOnMean(): Int8Array {
+    const { memory, count, dimensions } = this.#rows;
+    const { kernel } = memory;
+    const from = codesOfHalf(this.#halfBytes);
+    const elements = Math.max(0, dimensions - from);
+    const { codes } = quantizeQuery(this.#sampleMean(), this.#lows, this.#steps);
+    const meanCodes = codes.slice(from);
+    const set = (values: Int8Array) => memory.bytes(this.#query, elements).set(new Uint8Array(values.buffer));
+    const meanProjections = memory.floats(this.#meanProjections, count);
+    const residualNorms = memory.floats(this.#residualNorms, count);
+    set(meanCodes);
+    for (let label = 0; label < count; label++) {
+      meanProjections[label] = kernel.dotCodes(this.#second + label * this.#halfBytes, this.#halfBytes, this.#query);
+    }
+    set(new Int8Array(elements).fill(1));
+    for (let label = 0; label < count; label++) {
+      const second = this.#second + label * this.#halfBytes;
+      const sum = kernel.dotCodes(second, this.#halfBytes, this.#query);
+      const squares = kernel.squareCodes(second, this.#halfBytes);
+      residualNorms[label] = Math.sqrt(squares - HIGHEST_CODE * sum + elements * (HIGHEST_CODE / 2) ** 2);
+    }
+    return meanCodes;
+  }
+
+  #sampleMean(): Float32Array {
+    const { memory, at, count, rowBytes, dimensions, scales } = this.#rows;
+    const mean = new Float32Array(dimensions);
+    for (let label = 0; label < count; label += Math.ceil(count / SAMPLE)) {
+      const row = memory.halves(at + label * rowBytes, dimensions);
+      for (let i = 0; i < dimensions; i++) mean[i] += float16FromBits(row[i]) * scales[label];
+    }
+    return mean.map((value) => value / SAMPLE);
+  }
+}
+
+/** Returns the number of elements that the codes of a half represent. */
+function codesOfHalf(halfBytes: number): number {
+  return 2 * halfBytes;
+}

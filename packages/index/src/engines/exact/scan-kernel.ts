@@ -1,0 +1,105 @@
+import { OptionError } from '@rbassist/core';
+import { SCAN_WASM } from './scan-wasm.ts';
+
+/** The functions of scan.wat, documented there. Addresses and lengths are in bytes. */
+export interface ScanKernel {
+  dotRows(rows: number, count: number, rowBytes: number, query: number, out: number): void;
+  square(row: number, rowBytes: number): number;
+  widen(row: number, rowBytes: number, scale: number, lows: number, highs: number): void;
+  encode(row: number, rowBytes: number, scale: number, lows: number, perStep: number, codes: number): void;
+  dotCodes(codes: number, codeBytes: number, query: number): number;
+  squareCodes(codes: number, codeBytes: number): number;
+  boundCodes(
+    codes: number,
+    count: number,
+    codeBytes: number,
+    query: number,
+    offset: number,
+    meanProjections: number,
+    perMeanProjection: number,
+    residualNorms: number,
+    perResidualNorm: number,
+    products: number,
+    bounds: number,
+  ): number;
+  settleBounds(
+    codes: number,
+    count: number,
+    codeBytes: number,
+    query: number,
+    products: number,
+    bounds: number,
+    least: number,
+  ): void;
+}
+
+/** Rows are padded to a multiple of this, so that either half fills the kernel's loops. */
+export const ELEMENTS_AT_ONCE = 128;
+/** Factor by which a query of {@link ScanKernel.dotRows} is scaled. */
+export const QUERY_SCALE = 2 ** 112;
+/** Highest code of a quantized element. */
+export const HIGHEST_CODE = 15;
+
+const PAGE_BYTES = 1 << 16;
+/** Memory grows by at least one part in so many of its size. */
+const GROW_AHEAD = 4;
+
+/** The part of WebAssembly used here; TypeScript declares it for browsers only. */
+interface WebAssemblyApi {
+  Module: new (bytes: Uint8Array) => object;
+  Instance: new (module: object, imports: Record<string, Record<string, object>>) => { exports: unknown };
+  Memory: new (limits: { initial: number }) => { readonly buffer: ArrayBuffer; grow(pages: number): number };
+}
+
+const { WebAssembly: wasm } = globalThis as unknown as { WebAssembly: WebAssemblyApi };
+let compiled: object | undefined;
+
+/** Memory that grows, and the kernel that works on it. */
+export class ScanMemory {
+  readonly kernel: ScanKernel;
+  readonly #memory = new wasm.Memory({ initial: 1 });
+
+  constructor() {
+    compiled ??= new wasm.Module(SCAN_WASM);
+    const { exports } = new wasm.Instance(compiled, { scan: { memory: this.#memory } });
+    this.kernel = exports as ScanKernel;
+  }
+
+  /**
+   * Grows the memory to at least `bytes`. Its contents stay in place; earlier views on it are no longer valid.
+   *
+   * @throws {OptionError} beyond 4 GiB, or if the machine has too little.
+   */
+  reserve(bytes: number): void {
+    const missing = Math.ceil((bytes - this.#memory.buffer.byteLength) / PAGE_BYTES);
+    if (missing <= 0) return;
+    // each growth costs more the larger memory is, and pages that are never touched cost nothing
+    const ahead = Math.ceil(this.#memory.buffer.byteLength / PAGE_BYTES / GROW_AHEAD);
+    if (this.#grow(Math.max(missing, ahead)) || this.#grow(missing)) return;
+    const size = `${(bytes / 2 ** 30).toFixed(1)} GiB`;
+    throw new OptionError(
+      `An index of ${size} does not fit into memory: the exact engine takes 4 GiB at most, the hnsw engine more.`,
+    );
+  }
+
+  #grow(pages: number): boolean {
+    try {
+      this.#memory.grow(pages);
+      return true;
+    } catch {
+      return false;
+    }
+  }
+
+  bytes(at: number, length: number): Uint8Array<ArrayBuffer> {
+    return new Uint8Array(this.#memory.buffer, at, length);
+  }
+
+  halves(at: number, length: number): Uint16Array {
+    return new Uint16Array(this.#memory.buffer, at, length);
+  }
+
+  floats(at: number, length: number): Float32Array {
+    return new Float32Array(this.#memory.buffer, at, length);
+  }
+}

@@ -1,0 +1,91 @@
+/// <reference path="./hnswlib-node.d.ts" />
+import { createRequire } from 'node:module';
+import { dirname } from 'node:path';
+import { DataFolderError, errorMessage, FileFormatError, MissingDependencyError, unit } from '@rbassist/core';
+import type { HierarchicalNSW } from 'hnswlib-node';
+
+const HNSWLIB = 'hnswlib-node';
+/** Links per vector, candidates while building, candidates while searching: those of the Python rbassist. */
+const LINKS = 32;
+const BUILD_CANDIDATES = 200;
+export const SEARCH_CANDIDATES = 64;
+const RANDOM_SEED = 100;
+const FIRST_CAPACITY = 1024;
+/** hnswlib scales to unit length once more, in single precision. */
+const SAME_ELEMENT = 1e-6;
+
+/** hnswlib's graph of cosine vectors. */
+export type HnswGraph = HierarchicalNSW;
+
+/** Returns the version of hnswlib-node that loads here. Throws {@link MissingDependencyError} if none does. */
+export async function hnswVersion(): Promise<string> {
+  await importHnswlib();
+  const { version } = createRequire(import.meta.url)('hnswlib-node/package.json') as { version: string };
+  return version;
+}
+
+async function importHnswlib() {
+  try {
+    return (await import('hnswlib-node')).default;
+  } catch (cause) {
+    throw new MissingDependencyError(
+      HNSWLIB,
+      `The hnsw engine needs ${HNSWLIB}, which can't be loaded here. It compiles at install, which takes a C++ compiler and Python.`,
+      { cause, remedies: [{ action: 'install', dependency: HNSWLIB }, { action: 'rebuild-index' }] },
+    );
+  }
+}
+
+/** Creates a graph without vectors. */
+export async function createGraph(dimensions: number): Promise<HnswGraph> {
+  const { HierarchicalNSW } = await importHnswlib();
+  const graph = new HierarchicalNSW('cosine', dimensions);
+  graph.initIndex({
+    maxElements: FIRST_CAPACITY,
+    m: LINKS,
+    efConstruction: BUILD_CANDIDATES,
+    randomSeed: RANDOM_SEED,
+  });
+  return graph;
+}
+
+/** Loads the graph of a file. The caller has verified every byte of it. */
+export async function loadGraph(path: string, dimensions: number): Promise<HnswGraph> {
+  const { HierarchicalNSW } = await importHnswlib();
+  const graph = new HierarchicalNSW('cosine', dimensions);
+  try {
+    await graph.readIndex(path);
+  } catch (cause) {
+    const message = `${path} can't be loaded: ${errorMessage(cause)}.`;
+    throw new FileFormatError(path, message, { cause, remedies: [{ action: 'rebuild-index' }] });
+  }
+  graph.setEf(SEARCH_CANDIDATES);
+  return graph;
+}
+
+/** Writes a graph to a new file. */
+export async function saveGraph(graph: HnswGraph, path: string): Promise<void> {
+  await graph.writeIndex(path);
+  // hnswlib does not notice a full disk, so the file is read back
+  await loadGraph(path, graph.getNumDimensions());
+}
+
+/** Returns the error for a graph that {@link saveGraph} could not write. */
+export function unsavedGraph(path: string, cause: unknown): DataFolderError {
+  const folder = dirname(path);
+  const message = `The graph could not be written completely to ${folder}. The disk may be full.`;
+  return new DataFolderError(folder, message, { cause, remedies: [{ action: 'free-space' }] });
+}
+
+/** Stores a vector under a label: the next one, or one that exists, removed or not. */
+export function putPoint(graph: HnswGraph, label: number, vector: Float32Array): void {
+  if (label >= graph.getMaxElements()) graph.resizeIndex(Math.max(FIRST_CAPACITY, 2 * label));
+  // unit length here, since hnswlib's own float32 norm overflows for large values
+  graph.addPoint(Array.from(unit(vector)), label);
+}
+
+/** Tells if storing a vector under a label would change nothing but rounding. */
+export function holdsPoint(graph: HnswGraph, label: number, vector: Float32Array): boolean {
+  const point = graph.getPoint(label);
+  return unit(vector).every((value, i) => Math.abs(value - point[i]) <= SAME_ELEMENT);
+}

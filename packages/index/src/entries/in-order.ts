@@ -1,0 +1,17 @@
+/**
+ * Runs `work` on every item, some at a time, and yields the results in the order of the items. `work` must not reject.
+ *
+ * @param limit Items in progress at a time.
+ */
+export async function* inOrder<Item, Done>(
+  items: Iterable<Item> | AsyncIterable<Item>,
+  limit: number,
+  work: (item: Item) => Promise<Done>,
+): AsyncGenerator<Done> {
+  const running: Promise<Done>[] = [];
+  for await (const item of items) {
+    running.push(work(item));
+    if (running.length >= limit) yield await running.shift()!;
+  }
+  for (const done of running) yield await done;
+}

@@ -1,0 +1,68 @@
+import { readFile } from 'node:fs/promises';
+import {
+  decodeNpy,
+  errorMessage,
+  FileFormatError,
+  isFiniteVector,
+  type NpyArray,
+  optionRules,
+  RbassistError,
+  type Remedy,
+  type Result,
+  requireRule,
+  systemErrorCode,
+  TrackError,
+} from '@rbassist/core';
+
+/** A repair drops the vector, and the next scan embeds its track again. */
+const REMEDIES: readonly Remedy[] = [{ action: 'repair' }];
+
+/**
+ * Reads a vector from its `.npy` file: an array of one axis, or of several whose lengths are 1 but for one.
+ *
+ * A missing or damaged file, a wrong shape, NaN and infinity are a result with `ok: false`, never an exception. Its
+ * error is a {@link TrackError} (`missing`, `unreadable`) or a {@link FileFormatError}.
+ *
+ * @param dimensions Required length of the vector; any if omitted.
+ * @throws {OptionError} for a path or length of a wrong type.
+ */
+export async function loadEmbedding(path: string, dimensions?: number): Promise<Result<Float32Array>> {
+  requireRule('path', path, optionRules.text);
+  if (dimensions !== undefined) requireRule('dimensions', dimensions, optionRules.positiveInteger);
+  try {
+    return { path, ok: true, value: checkedVector(await readFile(path), path, dimensions) };
+  } catch (error) {
+    return { path, ok: false, error: RbassistError.isInstance(error) ? error : readError(path, error) };
+  }
+}
+
+function checkedVector(bytes: Uint8Array, path: string, dimensions: number | undefined): Float32Array {
+  const { data, shape } = decoded(bytes, path);
+  const fail = (problem: string) => new FileFormatError(path, `${path} holds ${problem}.`, { remedies: REMEDIES });
+  if (shape.filter((length) => length !== 1).length > 1) {
+    throw fail(`an array of shape (${shape.join(', ')}), expected one vector`);
+  }
+  if (data.length === 0) throw fail('an empty vector');
+  if (dimensions !== undefined && data.length !== dimensions) {
+    throw fail(`${data.length} dimensions, expected ${dimensions}`);
+  }
+  if (!isFiniteVector(data)) throw fail('NaN or infinite values');
+  return data;
+}
+
+function decoded(bytes: Uint8Array, path: string): NpyArray {
+  try {
+    return decodeNpy(bytes, path);
+  } catch (cause) {
+    throw new FileFormatError(path, errorMessage(cause), { cause, remedies: REMEDIES });
+  }
+}
+
+function readError(path: string, cause: unknown): TrackError {
+  if (systemErrorCode(cause) === 'ENOENT') {
+    const remedies: Remedy[] = [{ action: 'rescan' }];
+    return new TrackError('missing', path, `The vector file ${path} does not exist.`, { cause, remedies });
+  }
+  const message = `The vector file ${path} can't be read: ${errorMessage(cause)}.`;
+  return new TrackError('unreadable', path, message, { cause, remedies: [{ action: 'grant-access', path }] });
+}

@@ -1,0 +1,42 @@
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { checkOf, damaged, readingError, requireSame } from './file-check.ts';
+import type { Manifest } from './manifest.ts';
+
+/** Key of each label; null where the vector was removed. */
+export type Labels = (string | null)[];
+
+/** File of the labels. The Python rbassist reads it together with hnsw.idx. */
+export const LABELS_NAME = 'paths.json';
+/** File of the labels of another engine's index beside a hnsw.idx, whose paths.json has to stay as it is. */
+export const SEPARATE_LABELS_NAME = 'vectors.paths.json';
+
+/**
+ * Reads the labels of an index.
+ *
+ * @throws {FileFormatError} if the file is missing, damaged, or not the one that index.json describes.
+ * @throws {DataFolderError} if it can't be read.
+ */
+export async function readLabels(folder: string, { files, labels: count }: Manifest): Promise<Labels> {
+  const name = Object.hasOwn(files, SEPARATE_LABELS_NAME) ? SEPARATE_LABELS_NAME : LABELS_NAME;
+  const path = join(folder, name);
+  let contents: Buffer;
+  try {
+    contents = await readFile(path);
+  } catch (error) {
+    throw readingError(path, error);
+  }
+  requireSame(path, checkOf(contents), files[name]);
+  const labels: Labels = JSON.parse(contents.toString());
+  if (labels.length !== count) throw damaged(path, `holds ${labels.length} paths for ${count} vectors`);
+  return labels;
+}
+
+/** Maps every key to its label. */
+export function labelsByKey(labels: Readonly<Labels>): Map<string, number> {
+  const byKey = new Map<string, number>();
+  labels.forEach((key, label) => {
+    if (key !== null) byKey.set(key, label);
+  });
+  return byKey;
+}

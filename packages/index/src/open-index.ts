@@ -1,0 +1,69 @@
+import { setTimeout as delay } from 'node:timers/promises';
+import {
+  checkOptions,
+  type EmbeddingSpace,
+  FileFormatError,
+  fileSignature,
+  optionRules,
+  requireRule,
+} from '@rbassist/core';
+import { readLabels } from './files/labels.ts';
+import { type Manifest, manifestPath } from './files/manifest.ts';
+import { engineFile, readManifest, requireSpace } from './store/read-index.ts';
+import { isReplacing } from './store/write-index.ts';
+import { VectorIndex } from './vector-index.ts';
+
+/** Options of {@link openIndex}. */
+export interface OpenIndexOptions {
+  /** Folder of the index. */
+  folder: string;
+  /** Embedding space that the vectors must be of; any if omitted. */
+  space?: EmbeddingSpace;
+}
+
+/** Tries while another process replaces the index, and the milliseconds between them. */
+const REPLACING_TRIES = 10;
+const REPLACING_MS = 100;
+
+/**
+ * Opens an index and verifies every byte of it. If another process is replacing the index, it waits up to a second.
+ *
+ * @throws {OptionError} for an option that is unknown or of a wrong type.
+ * @throws {FileFormatError} if there is no index, or it is damaged, incomplete, or of the Python rbassist.
+ * @throws {SpaceMismatchError} if its vectors are of another embedding space.
+ * @throws {MissingDependencyError} if it needs hnswlib-node, which can't be loaded.
+ * @throws {DataFolderError} if its files can't be read.
+ */
+export async function openIndex(options: OpenIndexOptions): Promise<VectorIndex> {
+  const { folder, space } = checkedOptions(options);
+  for (let tries = 1; ; tries++) {
+    const before = await manifestSignature(folder);
+    const manifest = await readManifest(folder);
+    if (space !== undefined) requireSpace(manifest.space, space);
+    try {
+      return await openFiles(folder, manifest);
+    } catch (error) {
+      if (!(error instanceof FileFormatError) || tries === REPLACING_TRIES) throw error;
+      if (await isReplacing(folder)) await delay(REPLACING_MS);
+      else if ((await manifestSignature(folder)) === before) throw error;
+    }
+  }
+}
+
+/** Checks the options of {@link openIndex}. Throws {@link OptionError}. */
+export function checkedOptions(options: OpenIndexOptions): OpenIndexOptions {
+  checkOptions(options, { folder: optionRules.text, space: optionRules.text });
+  requireRule('folder', options.folder, optionRules.text);
+  return options;
+}
+
+/** Distinguishes one version of an index from the next, even if both hold the same; undefined if there is no index. */
+export function manifestSignature(folder: string): Promise<string | undefined> {
+  return fileSignature(manifestPath(folder)).catch(() => undefined);
+}
+
+async function openFiles(folder: string, manifest: Manifest): Promise<VectorIndex> {
+  const labels = await readLabels(folder, manifest);
+  const { kind, path, expected } = engineFile(folder, manifest);
+  return new VectorIndex({ space: manifest.space }, { engine: await kind.open(path, expected), labels });
+}

@@ -1,0 +1,60 @@
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import {
+  dataFolderError,
+  type EmbeddingSpace,
+  FileFormatError,
+  listFolder,
+  SpaceMismatchError,
+  systemErrorCode,
+} from '@rbassist/core';
+import { engineKind } from '../engines/choose-engine.ts';
+import type { EngineKind, ExpectedFile } from '../engines/vector-engine.ts';
+import { damaged } from '../files/file-check.ts';
+import { LABELS_NAME } from '../files/labels.ts';
+import { decodeManifest, type Manifest, manifestPath } from '../files/manifest.ts';
+
+/**
+ * Reads index.json, without opening the index.
+ *
+ * @throws {FileFormatError} if there is no index of ours, or index.json is damaged.
+ * @throws {DataFolderError} if the file can't be read.
+ */
+export async function readManifest(folder: string): Promise<Manifest> {
+  const path = manifestPath(folder);
+  try {
+    return decodeManifest(await readFile(path, 'utf8'), path);
+  } catch (error) {
+    if (systemErrorCode(error) !== 'ENOENT') throw dataFolderError(path, 'read', error);
+    const names = await listFolder(folder).catch((): string[] => []);
+    const message = names.includes(LABELS_NAME)
+      ? `${folder} holds an index that is incomplete or that another program wrote.`
+      : `There is no index in ${folder} yet.`;
+    throw new FileFormatError(path, message, { cause: error, remedies: [{ action: 'rebuild-index' }] });
+  }
+}
+
+/** The engine of an index, and the file it reads. */
+export interface EngineFile {
+  kind: EngineKind;
+  path: string;
+  expected: ExpectedFile;
+}
+
+/** Finds the engine of an index. Throws {@link FileFormatError} if this version does not have it. */
+export function engineFile(folder: string, { engine, files, dimensions, labels }: Manifest): EngineFile {
+  const kind = engineKind(engine);
+  if (kind === undefined) throw damaged(manifestPath(folder), `names an unknown engine: "${engine}"`);
+  return { kind, path: join(folder, kind.fileName), expected: { check: files[kind.fileName], dimensions, labels } };
+}
+
+/** Throws {@link SpaceMismatchError} if an index holds vectors of another space. */
+export function requireSpace(found: EmbeddingSpace, expected: EmbeddingSpace): void {
+  if (found === expected) return;
+  throw new SpaceMismatchError(
+    expected,
+    found,
+    `The index holds vectors of "${found}". They can't be compared with those of "${expected}".`,
+    { remedies: [{ action: 'rebuild-index' }] },
+  );
+}

@@ -1,0 +1,73 @@
+import { mkdir, rm, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { dataFolderError, type EmbeddingSpace, listFolder, removeAbandonedFiles, replaceFileBy } from '@rbassist/core';
+import { ENGINE_KINDS, hasGraph } from '../engines/choose-engine.ts';
+import type { VectorWriter } from '../engines/vector-engine.ts';
+import { checkOf, checkOfFile } from '../files/file-check.ts';
+import { LABELS_NAME, type Labels, SEPARATE_LABELS_NAME } from '../files/labels.ts';
+import { encodeManifest, MANIFEST_NAME, MANIFEST_VERSION, type Manifest, manifestPath } from '../files/manifest.ts';
+
+/** The contents of an index. */
+export interface IndexContents {
+  space: EmbeddingSpace;
+  writer: Pick<VectorWriter, 'name' | 'dimensions' | 'save'>;
+  labels: Labels;
+}
+
+/**
+ * Writes an index. All files are complete before the first takes its place, so that a full disk changes nothing.
+ * index.json is replaced last: after a crash in between, the files do not match it, and opening notices that.
+ *
+ * @param keepGraph Leave a hnsw.idx and its paths.json that this index does not need.
+ * @throws {DataFolderError} if a file can't be written.
+ */
+export async function writeIndexFiles(
+  folder: string,
+  { space, writer, labels }: IndexContents,
+  { keepGraph = false } = {},
+): Promise<void> {
+  try {
+    await mkdir(folder, { recursive: true });
+    const { fileName } = ENGINE_KINDS[writer.name];
+    const separate = keepGraph && writer.name !== 'hnsw' && (await hasGraph(folder));
+    const labelsName = separate ? SEPARATE_LABELS_NAME : LABELS_NAME;
+    await removeAbandonedFiles(folder);
+    await replaceFileBy(manifestPath(folder), (newManifest) =>
+      replaceFileBy(join(folder, labelsName), (newLabels) =>
+        replaceFileBy(join(folder, fileName), async (newVectors) => {
+          await writer.save(newVectors);
+          const text = Buffer.from(JSON.stringify(labels, null, 2));
+          await writeFile(newLabels, text, { flag: 'wx' });
+          const manifest: Manifest = {
+            version: MANIFEST_VERSION,
+            space,
+            engine: writer.name,
+            dimensions: writer.dimensions,
+            count: labels.filter((key) => key !== null).length,
+            labels: labels.length,
+            files: { [fileName]: await checkOfFile(newVectors), [labelsName]: checkOf(text) },
+          };
+          await writeFile(newManifest, encodeManifest(manifest), { flag: 'wx' });
+        }),
+      ),
+    );
+    for (const name of separate ? [] : unneededFiles(fileName)) await rm(join(folder, name), { force: true });
+  } catch (error) {
+    throw dataFolderError(folder, 'written', error);
+  }
+}
+
+/** Lists the files of other engines. */
+function unneededFiles(needed: string): string[] {
+  const vectors = Object.values(ENGINE_KINDS).map(({ fileName }) => fileName);
+  return [...vectors.filter((name) => name !== needed), SEPARATE_LABELS_NAME];
+}
+
+/**
+ * Tells if index.json is being replaced, or a process was killed while it replaced it: a new one is there under another
+ * name.
+ */
+export async function isReplacing(folder: string): Promise<boolean> {
+  const names = await listFolder(folder).catch((): string[] => []);
+  return names.some((name) => name.startsWith(`${MANIFEST_NAME}.`) && name.endsWith('.tmp'));
+}

@@ -1,0 +1,55 @@
+import { stat } from 'node:fs/promises';
+import { setImmediate as nextTurn } from 'node:timers/promises';
+import type { IndexEntry } from '../entries/index-entry.ts';
+import { type Labels, labelsByKey } from '../files/labels.ts';
+import { manifestPath } from '../files/manifest.ts';
+import { listedTwice, type SkippedEntry } from './index-report.ts';
+import { FILES_PER_TURN, isNewer } from './newer-file.ts';
+
+/** Files written this shortly before the index are compared too, since file systems keep coarse times. */
+const CLOCK_MS = 5_000;
+
+/** Differences between entries and an index. */
+export interface EntryDifferences {
+  /** Number of entries that the index holds and that have not changed. */
+  unchanged: number;
+  /** Entries to load: those that the index lacks, and those that may have another vector, with their labels. */
+  toLoad: (IndexEntry & { label?: number })[];
+  /** Labels whose keys are no longer listed. */
+  gone: number[];
+  skipped: SkippedEntry[];
+}
+
+/**
+ * Compares entries with the labels of an index, without reading a vector. Vectors in memory are always loaded, which
+ * costs nothing.
+ *
+ * @param changed Keys whose vectors have changed. Others are found by their files being newer than index.json.
+ */
+export async function compareEntries(
+  entries: readonly IndexEntry[],
+  labels: Readonly<Labels>,
+  { folder, changed, signal }: { folder: string; changed: ReadonlySet<string>; signal?: AbortSignal },
+): Promise<EntryDifferences> {
+  const { mtimeMs } = await stat(manifestPath(folder));
+  // a time in the future means that the clock was set back: then times tell nothing, and every vector is compared
+  const writtenMs = mtimeMs > Date.now() ? Number.NEGATIVE_INFINITY : mtimeMs;
+  const before = labelsByKey(labels);
+  const differences: EntryDifferences = { unchanged: 0, toLoad: [], gone: [], skipped: [] };
+  const listed = new Set<string>();
+  const mayDiffer = (entry: IndexEntry) =>
+    'vector' in entry || changed.has(entry.path) || isNewer(entry.embedding, writtenMs - CLOCK_MS);
+  for (const [i, entry] of entries.entries()) {
+    if (i % FILES_PER_TURN === 0) await nextTurn();
+    if (signal?.aborted) break;
+    const { path } = entry;
+    const label = before.get(path);
+    if (listed.has(path)) differences.skipped.push(listedTwice(path));
+    else if (label === undefined) differences.toLoad.push(entry);
+    else if (mayDiffer(entry)) differences.toLoad.push({ ...entry, label });
+    else differences.unchanged++;
+    listed.add(path);
+  }
+  for (const [path, label] of before) if (!listed.has(path)) differences.gone.push(label);
+  return differences;
+}

@@ -1,0 +1,109 @@
+import { readFile, stat } from 'node:fs/promises';
+import { join } from 'node:path';
+import { setImmediate as nextTurn } from 'node:timers/promises';
+import { checkOptions, optionRules, type Remedy, requireRule } from '@rbassist/core';
+import { ENGINE_KINDS } from '../engines/choose-engine.ts';
+import { describeEngines } from '../engines/describe-engines.ts';
+import type { ListedVector } from '../entries/index-entry.ts';
+import { LABELS_NAME } from '../files/labels.ts';
+import { readManifest } from '../store/read-index.ts';
+import { ENTRIES_RULE } from './index-options.ts';
+import { FILES_PER_TURN, isNewer } from './newer-file.ts';
+
+/** A hnsw.idx that other programs read and that no longer matches the vectors. */
+export interface OutdatedGraph {
+  path: string;
+  /** Says what does not match, and why rbassist does not update the file. */
+  reason: string;
+  /** Adds hnswlib-node if it is missing; the next build or sync then updates the graph. Else builds the index. */
+  remedies: readonly Remedy[];
+}
+
+/** Options of {@link findOutdatedGraph}. */
+export interface OutdatedGraphOptions {
+  /** Folder of the index. */
+  folder: string;
+  /** Vectors that the graph should hold, and their files if they have any. */
+  entries: Iterable<ListedVector>;
+}
+
+/**
+ * Finds a hnsw.idx that is out of date for the programs that read it, such as the Python rbassist: another program
+ * wrote it, or hnswlib-node is missing since, and the vectors have changed. An index of rbassist's own hnsw engine is
+ * never outdated: {@link openIndex} checks it.
+ *
+ * @returns undefined if there is no hnsw.idx, or it matches the entries.
+ * @throws {OptionError} for an option that is unknown or of a wrong type.
+ */
+export async function findOutdatedGraph(options: OutdatedGraphOptions): Promise<OutdatedGraph | undefined> {
+  checkOptions(options, { folder: optionRules.text, entries: ENTRIES_RULE });
+  const { folder, entries } = options;
+  requireRule('folder', folder, optionRules.text);
+  requireRule('entries', entries, ENTRIES_RULE);
+  const path = join(folder, ENGINE_KINDS.hnsw.fileName);
+  const graph = await stat(path).catch(() => undefined);
+  if (graph === undefined) return undefined;
+  const engine = await readManifest(folder).then(
+    (manifest) => manifest.engine,
+    () => undefined,
+  );
+  if (engine === 'hnsw') return undefined;
+  const problem = await differences(await readPaths(folder), entries, graph.mtimeMs);
+  return problem === undefined ? undefined : describe(path, problem);
+}
+
+/** Returns the part of a report that tells of an outdated graph. */
+export async function graphState(
+  folder: string,
+  entries: Iterable<ListedVector>,
+): Promise<{ outdatedGraph?: OutdatedGraph }> {
+  const outdatedGraph = await findOutdatedGraph({ folder, entries });
+  return outdatedGraph ? { outdatedGraph } : {};
+}
+
+/** Reads the paths that a graph's labels stand for; undefined if they can't be read. */
+async function readPaths(folder: string): Promise<Set<unknown> | undefined> {
+  try {
+    const paths: unknown = JSON.parse(await readFile(join(folder, LABELS_NAME), 'utf8'));
+    return Array.isArray(paths) ? new Set(paths.filter((path) => path !== null)) : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+async function differences(
+  indexed: Set<unknown> | undefined,
+  entries: Iterable<ListedVector>,
+  writtenMs: number,
+): Promise<string | undefined> {
+  if (indexed === undefined) return `its ${LABELS_NAME} can't be read`;
+  const found = new Set<string>();
+  let missing = 0;
+  let changed = 0;
+  for (const { path, embedding } of entries) {
+    if ((found.size + missing) % FILES_PER_TURN === 0) await nextTurn();
+    if (!indexed.has(path)) missing++;
+    else if (!found.has(path)) {
+      found.add(path);
+      if (embedding !== undefined && isNewer(embedding, writtenMs)) changed++;
+    }
+  }
+  const gone = indexed.size - found.size;
+  const parts = [
+    missing > 0 && `lacks ${missing} of the vectors`,
+    gone > 0 && `holds ${gone} that are gone`,
+    changed > 0 && `holds ${changed} that have changed since`,
+  ].filter((part) => part !== false);
+  return parts.length === 0 ? undefined : `it ${parts.join(', ')}`;
+}
+
+async function describe(path: string, problem: string): Promise<OutdatedGraph> {
+  const engines = await describeEngines();
+  const missing = engines.find(({ name, available }) => name === 'hnsw' && !available);
+  const why = missing ? ' rbassist needs hnswlib-node to update it.' : '';
+  return {
+    path,
+    reason: `${path} is out of date: ${problem}. Other programs that read it, such as the Python rbassist, get outdated answers.${why}`,
+    remedies: missing?.remedies ?? [{ action: 'rebuild-index' }],
+  };
+}
