@@ -71,7 +71,7 @@ async function findings(): Promise<Record<string, number>> {
 
 async function repair(options: RepairOptions = {}, ...folders: string[]): Promise<RepairReport> {
   const report = await withLibrary(dataDir, (library) => library.repair(folders, options));
-  expect(report.indexProblem).toBeUndefined();
+  expect(report.indexError).toBeUndefined();
   return report;
 }
 

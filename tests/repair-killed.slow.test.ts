@@ -47,7 +47,7 @@ describe('library repair', { timeout: 300_000 }, () => {
         expect(existsSync(record.embedding!)).toBe(true);
       }
       const repaired = await withLibrary(dataDir, (library) => library.repair([], { apply: true }));
-      expect(repaired.indexProblem).toBeUndefined();
+      expect(repaired.indexError).toBeUndefined();
       expect(Object.keys(await storedRecords(dataDir))).toHaveLength(TRACKS);
       expect((await withLibrary(dataDir, (library) => library.check())).findings).toEqual([]);
     }
