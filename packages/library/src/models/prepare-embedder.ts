@@ -22,7 +22,7 @@ export const DEFAULT_MODEL = 'spectral-v1';
 const BUILT_IN: Readonly<Record<string, () => PreparedEmbedder>> = { [DEFAULT_MODEL]: prepareSpectralEmbedder };
 
 /** Names of the embedders that are built in. */
-export const MODELS: readonly string[] = Object.keys(BUILT_IN);
+const MODELS: readonly string[] = Object.keys(BUILT_IN);
 
 const ONNX_FILE = /\.onnx$/i;
 /** An id on the model hub, e.g. "m-a-p/MERT-v1-330M". */

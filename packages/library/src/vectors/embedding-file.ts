@@ -1,10 +1,11 @@
 import { createHash } from 'node:crypto';
 import { readdir, rm } from 'node:fs/promises';
-import { basename, join } from 'node:path';
+import { join } from 'node:path';
 import {
   dataFolderError,
   type EmbeddingSpace,
   encodeNpy,
+  fileNameOf,
   fileStem,
   portableName,
   replaceFile,
@@ -19,8 +20,8 @@ const NPY = '.npy';
 const MAX_STEM_BYTES = 180;
 
 /**
- * `<stem>-<8 hex of the path>.npy`, so that two "Intro.mp3" never collide; safe on every file system. With a space, 8 hex of that are
- * added: a vector that waits beside the one in use.
+ * Names a vector's file: `<stem>-<8 hex of the path>.npy`, so that two "Intro.mp3" never collide; safe on every file
+ * system. With a space, 8 hex of it are added, for a vector that is not in use yet.
  */
 export function embeddingFileName(trackPath: string, space?: EmbeddingSpace): string {
   const stem = `${safeStem(fileStem(trackPath))}-${hexOf(trackPath)}`;
@@ -57,14 +58,14 @@ export async function writeEmbedding(
   return path;
 }
 
-/** Whether a stored path has a name that {@link writeEmbedding} gives to vectors of this track. The Python rbassist's may be of several. */
+/** True for a name that {@link writeEmbedding} gives to this track alone; the Python rbassist's may be shared. */
 export function isEmbeddingOf(trackPath: string, stored: string): boolean {
   const own = embeddingFileName(trackPath).slice(0, -NPY.length);
   const [name, ...rest] = storedName(stored).slice(0, -NPY.length).split(own);
   return name === '' && rest.length === 1 && /^(?:-[0-9a-f]{8})?$/.test(rest[0]);
 }
 
-/** Removes a vector's file that no record names any more. One outside this library's own folder is not ours to remove. */
+/** Removes a vector's file from this library's own folder; files elsewhere stay. */
 export async function removeEmbedding(folder: DataFolder, stored: string): Promise<void> {
   await rm(join(folder.embeddings, storedName(stored)), { force: true }).catch((error) => {
     throw dataFolderError(folder.root, 'written', error);
@@ -72,8 +73,8 @@ export async function removeEmbedding(folder: DataFolder, stored: string): Promi
 }
 
 /**
- * Finds the vectors that records name. A file of that name in this library's own folder comes first, so that a data folder
- * may be moved, also from Windows to Linux.
+ * Finds the vectors that records name. A file in this library's own folder comes first, so that a data folder may be
+ * moved, also from Windows to Linux.
  */
 export class EmbeddingFiles {
   readonly #folder: DataFolder;
@@ -93,18 +94,18 @@ export class EmbeddingFiles {
     }
   }
 
-  /** The path to read a stored embedding from. */
+  /** Path to read a stored vector from. */
   locate(stored: string): string {
     return this.has(stored) ? join(this.#folder.embeddings, storedName(stored)) : stored;
   }
 
-  /** Whether this library's own folder holds the file. */
+  /** True if this library's own folder holds the file. */
   has(stored: string): boolean {
     return this.#names.has(storedName(stored));
   }
 }
 
-/** The file's name in a path that this system or Windows wrote. */
+/** The file's name in a path of any system. */
 export function storedName(stored: string): string {
-  return basename(stored.replaceAll('\\', '/'));
+  return fileNameOf(stored);
 }

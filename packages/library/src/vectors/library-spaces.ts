@@ -40,12 +40,12 @@ export class LibrarySpaces {
     return new LibrarySpaces(counts, unnamed);
   }
 
-  /** The space of one record's vector; undefined when it has none that can be read. */
+  /** The space of a record's vector; undefined if it has none that can be read. */
   spaceOf(record: TrackRecord): EmbeddingSpace | undefined {
     return record.embedding ? (record.embedding_space ?? this.#unnamed) : undefined;
   }
 
-  /** The library's one space; undefined while it has no vectors. Throws {@link SpaceMismatchError} when there are several. */
+  /** The library's one space; undefined without vectors. Throws {@link SpaceMismatchError} if there are several. */
   only(): EmbeddingSpace | undefined {
     const [first, second] = this.counts.keys();
     if (second === undefined) return first;

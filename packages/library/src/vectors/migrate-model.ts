@@ -4,56 +4,56 @@ import type { DataFolder } from '../files/data-folder.ts';
 import { removeEmbedding, storedName } from './embedding-file.ts';
 import type { LibrarySpaces } from './library-spaces.ts';
 
-/** What a scan came across, so that a track whose file is gone is told from one in a folder that was not scanned. */
+/** Files that a scan found, to tell a missing file from one in a folder that was not scanned. */
 export interface ScannedFiles {
-  /** What was scanned, absolute: folders or files. */
+  /** Scanned folders and files, absolute. */
   roots: readonly string[];
-  /** Every audio file that was there. */
+  /** Every audio file that exists. */
   found: ReadonlySet<string>;
 }
 
-/** How far a library is on its way to another model. */
+/** Progress of a library's migration to another model. */
 export interface ModelMigration {
   space: EmbeddingSpace;
   /** Tracks that have a vector of the new space. */
   ready: number;
   /** Tracks that have only one of the old space; while there are any, the old ones stay in use. */
   left: number;
-  /** One of them. */
+  /** One of the tracks that are left. */
   leftExample?: string;
-  /** Tracks that lost their vector with the move: their files are gone, or can't be listened to any more. */
+  /** Tracks that lost their vector: their files are missing or can't be embedded any more. */
   dropped: number;
 }
 
 /**
- * Puts the vectors of another space, which were kept beside those in use, in their place once no track is left behind, and removes the old ones' files.
- * A track is left behind when it has only an old vector, unless this scan found that it can have no other. What is saved always names files that are
- * there: the records change and are flushed before the first file goes.
+ * Replaces the vectors in use by those of another space once every track has one, and removes the old files. A track
+ * with an old vector only is left behind, unless this scan found that it can have no other. Records never name a
+ * missing file: they are saved before the first file is removed.
  */
 export async function migrateModel(
   space: EmbeddingSpace,
   { meta, folder }: { meta: MetaStore; folder: DataFolder },
   spaces: LibrarySpaces,
-  places: ScannedFiles,
+  scanned: ScannedFiles,
 ): Promise<ModelMigration> {
-  const move: ModelMigration = { space, ready: 0, left: 0, dropped: 0 };
+  const migration: ModelMigration = { space, ready: 0, left: 0, dropped: 0 };
   const replaced: string[] = [];
   const dropped: string[] = [];
   for (const [path, record] of meta.tracks(['embedding', 'embedding_space', 'embedding_next', 'error'])) {
     const isOld = record.embedding !== undefined && spaces.spaceOf(record) !== space;
     if (record.embedding_next?.embedding_space === space) {
-      move.ready++;
+      migration.ready++;
       replaced.push(path);
     } else if (!isOld) {
-      if (record.embedding !== undefined) move.ready++;
-    } else if (canHaveNoOther(path, record, places)) {
+      if (record.embedding !== undefined) migration.ready++;
+    } else if (canHaveNoOther(path, record, scanned)) {
       dropped.push(path);
     } else {
-      move.left++;
-      move.leftExample ??= path;
+      migration.left++;
+      migration.leftExample ??= path;
     }
   }
-  if (move.left > 0 || move.ready === 0) return move;
+  if (migration.left > 0 || migration.ready === 0) return migration;
 
   const oldFiles: string[] = [];
   for (const path of [...replaced, ...dropped]) {
@@ -69,10 +69,10 @@ export async function migrateModel(
       embedding_next: undefined,
     });
   }
-  move.dropped = dropped.length;
+  migration.dropped = dropped.length;
   await meta.flush();
   for (const file of oldFiles) await removeEmbedding(folder, file);
-  return move;
+  return migration;
 }
 
 function canHaveNoOther(path: string, { error }: TrackRecord, { roots, found }: ScannedFiles): boolean {
