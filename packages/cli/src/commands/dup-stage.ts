@@ -11,6 +11,7 @@ import { commandLine } from '../output/command-line.ts';
 import { print, printJson, tell } from '../output/output.ts';
 import { withProgress } from '../progress/with-progress.ts';
 import { complainAbout, isFailure, tellLeft, tellSameFiles } from '../reports/duplicate-report.ts';
+import { STOPPED } from '../reports/failure-text.ts';
 import { withLibrary } from '../with-library.ts';
 
 const FILES_LISTED = 20;
@@ -42,7 +43,7 @@ export const dupStage = defineCommand({
           const unstage = commandLine(['dup-unstage', ...(dest === undefined ? [] : ['--dest', dest])], output);
           tell(output, `Put them back with ${unstage}.`);
         }
-        if (interrupted) tell(output, 'Stopped early. Run the same command again to do the rest.');
+        if (interrupted) tell(output, STOPPED);
       }
       complainAbout(problems, output);
       if (interrupted) return EXIT.interrupted;

@@ -4,6 +4,7 @@ import { DEST_FLAG, DRY_RUN_FLAG } from '../flags/duplicate-flags.ts';
 import { print, printJson, tell } from '../output/output.ts';
 import { withProgress } from '../progress/with-progress.ts';
 import { complainAbout } from '../reports/duplicate-report.ts';
+import { STOPPED } from '../reports/failure-text.ts';
 import { withLibrary } from '../with-library.ts';
 
 /** `rbassist dup-unstage`: puts staged duplicates back. */
@@ -22,7 +23,7 @@ export const dupUnstage = defineCommand({
         }
         if (removedCopies.length > 0) print(`${dryRun ? 'Would remove' : 'Removed'} ${removedCopies.length} copies`);
         if (alreadyBack > 0) tell(output, `${alreadyBack} were back already.`);
-        if (interrupted) tell(output, 'Stopped early. Run the same command again to do the rest.');
+        if (interrupted) tell(output, STOPPED);
       }
       complainAbout(problems, output);
       if (interrupted) return EXIT.interrupted;

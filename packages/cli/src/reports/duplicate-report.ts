@@ -1,7 +1,7 @@
 import type { DescribedFile, DuplicateProblem, DuplicateReport, LeftFile } from '@rbassist/library';
 import { formatBytes } from '../output/byte-size.ts';
 import { complain, type Output, print, tell } from '../output/output.ts';
-import { failureLine } from './scan-report.ts';
+import { failureLine } from './failure-text.ts';
 
 /** Hertz. CD players may refuse higher rates, as the Python rbassist warns. */
 const HIGHEST_SAMPLE_RATE = 96_000;

@@ -3,7 +3,7 @@ import type { NormalizedTrack, NormalizeEvent, NormalizeSummary } from '@rbassis
 import { EXIT, type ExitCode } from '../exit-codes.ts';
 import { type Output, print, printJson } from '../output/output.ts';
 import type { ProgressView } from '../progress/progress-view.ts';
-import { failureCounts, failureLine, STOPPED } from './scan-report.ts';
+import { failureCounts, failureLine, STOPPED } from './failure-text.ts';
 
 /** Shows one event of a normalisation. */
 export function showNormalizeEvent(event: NormalizeEvent, view: ProgressView, output: Output): void {

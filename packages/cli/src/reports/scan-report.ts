@@ -1,12 +1,12 @@
 import { basename } from 'node:path';
-import type { RbassistError, TrackRecord } from '@rbassist/core';
+import type { TrackRecord } from '@rbassist/core';
 import type { ScanEvent, ScanSummary } from '@rbassist/library';
 import { EXIT, type ExitCode } from '../exit-codes.ts';
 import { commandLine } from '../output/command-line.ts';
 import { formatDuration } from '../output/duration.ts';
 import { type Output, print, printJson } from '../output/output.ts';
-import { withRemedies } from '../output/remedy-text.ts';
 import type { ProgressView } from '../progress/progress-view.ts';
+import { failureCounts, failureLine, STOPPED } from './failure-text.ts';
 import type { TrackTable } from './track-tables.ts';
 
 /** Number of tracks from which a table is printed with `--verbose` only. */
@@ -30,11 +30,6 @@ export function showScanEvent(event: ScanEvent, view: ProgressView, output: Outp
   } else {
     view.update(event.progress);
   }
-}
-
-/** A failure in one line: its code, the message, and what to do. */
-export function failureLine({ code, message, remedies }: RbassistError, output: Output): string {
-  return `${code}: ${withRemedies(message, remedies, output)}`;
 }
 
 /** A model that nobody asked for is named, with the other choice. */
@@ -85,16 +80,6 @@ function summaryLines(summary: ScanSummary, paths: readonly string[], seconds: n
   }
   if (summary.interrupted) lines.push(STOPPED);
   return lines;
-}
-
-/** Said after an abort. */
-export const STOPPED = 'Stopped early; everything done is saved. Run the same command again to do the rest.';
-
-/** Failures by kind, e.g. "2 missing, 1 corrupt". */
-export function failureCounts(failures: ScanSummary['failures']): string {
-  return Object.entries(failures)
-    .map(([kind, count]) => `${count} ${kind}`)
-    .join(', ');
 }
 
 function migrationLine({ space, ready, left, leftExample, dropped }: NonNullable<ScanSummary['migration']>): string {

@@ -1,0 +1,19 @@
+import type { RbassistError } from '@rbassist/core';
+import type { ScanSummary } from '@rbassist/library';
+import type { Output } from '../output/output.ts';
+import { withRemedies } from '../output/remedy-text.ts';
+
+/** Said after an abort. */
+export const STOPPED = 'Stopped early; finished work is saved. Run the same command again to do the rest.';
+
+/** A failure in one line: its code, the message, and what to do. */
+export function failureLine({ code, message, remedies }: RbassistError, output: Output): string {
+  return `${code}: ${withRemedies(message, remedies, output)}`;
+}
+
+/** Failures by kind, e.g. "2 missing, 1 corrupt". */
+export function failureCounts(failures: ScanSummary['failures']): string {
+  return Object.entries(failures)
+    .map(([kind, count]) => `${count} ${kind}`)
+    .join(', ');
+}
