@@ -4,13 +4,6 @@ import { KIND_TURNS, makeTrack } from './make-track.ts';
 const numberOf = (kind: string) => KIND_TURNS.indexOf(kind);
 
 describe('makeTrack', () => {
-  it('the same number gives the same track, another split another one', () => {
-    const [first, again] = [makeTrack(1, 'dev', 0), makeTrack(1, 'dev', 0)];
-    expect(again.sound.left).toEqual(first.sound.left);
-    expect({ ...again, sound: null }).toEqual({ ...first, sound: null });
-    expect(makeTrack(1, 'test', 0).bpm).not.toBe(first.bpm);
-  });
-
   it('a pick-up comes before the first downbeat', () => {
     const { beats = [], downbeats = [], tempos = [], metre = 0 } = makeTrack(1, 'dev', numberOf('pick-up'));
     const pickUp = beats.indexOf(downbeats[0]);
