@@ -120,7 +120,7 @@ describe('analyzeFiles', () => {
     expect(result).toMatchObject({ ok: false, error: { kind: 'timeout' } });
   });
 
-  it('refuses options that cannot be meant', async () => {
+  it('refuses invalid options', async () => {
     await expect(collect([], { workers: 0 })).rejects.toThrow(OptionError);
     await expect(collect([], { timeLimitS: 0 })).rejects.toThrow(OptionError);
     await expect(collect([], { bpmRange: [180, 70] })).rejects.toThrow('bpmRange');

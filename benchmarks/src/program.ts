@@ -11,7 +11,7 @@ export function readWords<T extends ParseArgsConfig>(config: T, usage: string): 
   }
 }
 
-/** Runs a program: what it throws is printed, and its exit code is 2 for a usage that cannot be meant, else 1. */
+/** Runs a program: what it throws is printed, and its exit code is 2 for an invalid command line, else 1. */
 export async function runProgram(main: () => Promise<void>): Promise<void> {
   try {
     await main();

@@ -3,7 +3,7 @@ import { errorMessage } from '@rbassist/core';
 
 const USAGE = 'npm run bench -- [<folder of music>] [--quick] [--json]';
 
-/** The command line cannot be meant. */
+/** The command line is invalid. */
 export class UsageError extends Error {}
 
 /** What was asked for. */

@@ -1,6 +1,8 @@
 import { lstat, stat } from 'node:fs/promises';
 import {
+  fieldsWhere,
   fileIdentity,
+  type KnownField,
   mapConcurrent,
   type Remedy,
   type RunOptions,
@@ -15,27 +17,23 @@ import { unreadableError } from './unreadable-error.ts';
 const CONCURRENCY = 16;
 
 /** Keys that comparing needs; contours, most of a record, would fill the memory in a large library. */
-const COMPARED_KEYS = [
+const COMPARED_KEYS: readonly KnownField[] = [
   'artist',
   'title',
   'duration',
   'bitrate',
   'sample_rate',
   'embedding',
-  'cues',
-  'tempos',
-  'analysis_wrote',
-  'mytags',
-  'tags',
-  'rating',
   'staged',
-] as const;
+  'analysis_wrote',
+  ...fieldsWhere(({ userWork }) => userWork !== undefined),
+];
 
 /** A file that is compared with others. */
 export interface ComparedFile {
   path: string;
   /** Part of its record; empty for a file that was never scanned. */
-  record: Pick<TrackRecord, (typeof COMPARED_KEYS)[number]>;
+  record: TrackRecord;
   bytes: number;
   /** Other paths of the same file: hard links, symbolic links, other spellings. */
   otherNames: string[];
@@ -103,7 +101,7 @@ async function walkedPaths(
 
 /** Identifies a file. Returns undefined for a staged track, whose absence is no problem. */
 async function inspectFile(path: string, meta: MetaStore): Promise<IdentifiedFile | TrackError | undefined> {
-  const record = meta.get(path, COMPARED_KEYS) ?? {};
+  const record: TrackRecord = meta.get(path, COMPARED_KEYS) ?? {};
   try {
     const own = await lstat(path, { bigint: true });
     const isLink = own.isSymbolicLink();

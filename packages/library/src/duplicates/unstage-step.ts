@@ -1,6 +1,6 @@
 import { lstat, mkdir, rm, stat } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
-import { carrySignatures, fileSignature, systemErrorCode, TrackError } from '@rbassist/core';
+import { carrySignatures, fileSignature, parseFastSignature, systemErrorCode, TrackError } from '@rbassist/core';
 import type { MetaStore, TrackPatch } from '@rbassist/meta';
 import { undoPatch } from './keeper-changes.ts';
 import { moveFile } from './move-file.ts';
@@ -81,9 +81,9 @@ async function haveSameBytes(a: string, b: string): Promise<boolean> {
 
 async function isUnchanged(staged: string, { bytes, signature }: StagingEntry): Promise<boolean> {
   const { size, mtimeNs } = await stat(staged, { bigint: true });
-  const [time = ''] = signature.split('_');
-  if (Number(size) !== bytes || !/^\d+$/.test(time)) return false;
-  const apart = mtimeNs - BigInt(time);
+  const before = parseFastSignature(signature);
+  if (before === undefined || Number(size) !== bytes) return false;
+  const apart = mtimeNs - before.mtimeNs;
   return apart <= TIME_STEP_NS && apart >= -TIME_STEP_NS;
 }
 

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { readdir, rm } from 'node:fs/promises';
+import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import {
   dataFolderError,
@@ -7,10 +7,10 @@ import {
   encodeNpy,
   fileNameOf,
   fileStem,
+  listFolder,
   portableName,
   replaceFile,
   sealNpy,
-  systemErrorCode,
 } from '@rbassist/core';
 import type { DataFolder } from '../files/data-folder.ts';
 
@@ -86,12 +86,10 @@ export class EmbeddingFiles {
   }
 
   static async list(folder: DataFolder): Promise<EmbeddingFiles> {
-    try {
-      return new EmbeddingFiles(folder, new Set(await readdir(folder.embeddings)));
-    } catch (error) {
-      if (systemErrorCode(error) === 'ENOENT') return new EmbeddingFiles(folder, new Set());
+    const names = await listFolder(folder.embeddings).catch((error) => {
       throw dataFolderError(folder.embeddings, 'read', error);
-    }
+    });
+    return new EmbeddingFiles(folder, new Set(names));
   }
 
   /** Path to read a stored vector from. */
