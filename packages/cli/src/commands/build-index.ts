@@ -2,8 +2,8 @@ import type { IndexReport } from '@rbassist/library';
 import { defineCommand } from '../command.ts';
 import { EXIT } from '../exit-codes.ts';
 import { complain, type Output, print, printJson } from '../output/output.ts';
-import { withRemedies } from '../output/remedy-text.ts';
 import { withProgress } from '../progress/with-progress.ts';
+import { skippedLine } from '../reports/failure-text.ts';
 import { withLibrary } from '../with-library.ts';
 
 /** `rbassist index`: makes the vectors on disk searchable. */
@@ -30,6 +30,5 @@ function printReport(
 ): void {
   const changes = `${added} added, ${removed} removed, ${replaced} replaced, ${unchanged} unchanged`;
   print(`${count} tracks in the index (${engine}): ${changes}.`);
-  for (const { path, reason, remedies } of skipped)
-    complain(`Skipped ${path}: ${withRemedies(reason, remedies, output)}`);
+  for (const entry of skipped) complain(skippedLine(entry, output));
 }

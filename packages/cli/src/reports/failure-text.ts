@@ -1,5 +1,5 @@
 import type { RbassistError } from '@rbassist/core';
-import type { ScanSummary } from '@rbassist/library';
+import type { IndexReport, ScanSummary } from '@rbassist/library';
 import type { Output } from '../output/output.ts';
 import { withRemedies } from '../output/remedy-text.ts';
 
@@ -9,6 +9,11 @@ export const STOPPED = 'Stopped early; finished work is saved. Run the same comm
 /** A failure in one line: its code, the message, and what to do. */
 export function failureLine({ code, message, remedies }: RbassistError, output: Output): string {
   return `${code}: ${withRemedies(message, remedies, output)}`;
+}
+
+/** A track that is not in the index, in one line: the reason, and what to do. */
+export function skippedLine({ path, reason, remedies }: IndexReport['skipped'][number], output: Output): string {
+  return `Not in the index: ${path}: ${withRemedies(reason, remedies, output)}`;
 }
 
 /** Failures by kind, e.g. "2 missing, 1 corrupt". */

@@ -7,7 +7,7 @@ import { formatDuration } from '../output/duration.ts';
 import { type Output, print, printJson } from '../output/output.ts';
 import { withRemedies } from '../output/remedy-text.ts';
 import type { ProgressView } from '../progress/progress-view.ts';
-import { failureCounts, failureLine, STOPPED } from './failure-text.ts';
+import { failureCounts, failureLine, STOPPED, skippedLine } from './failure-text.ts';
 import type { TrackTable } from './track-tables.ts';
 
 /** Number of tracks from which a table is printed with `--verbose` only. */
@@ -76,9 +76,7 @@ function summaryLines(summary: ScanSummary, paths: readonly string[], seconds: n
   }
   if (summary.migration) lines.push(migrationLine(summary.migration));
   if (summary.index) lines.push(`${summary.index.count} tracks in the index.`);
-  for (const { path, reason, remedies } of summary.index?.skipped ?? []) {
-    lines.push(`Not in the index: ${path}: ${withRemedies(reason, remedies, output)}`);
-  }
+  for (const skipped of summary.index?.skipped ?? []) lines.push(skippedLine(skipped, output));
   if (summary.interrupted) lines.push(STOPPED);
   return lines;
 }
