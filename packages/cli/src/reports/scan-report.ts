@@ -5,7 +5,6 @@ import { EXIT, type ExitCode } from '../exit-codes.ts';
 import { commandLine } from '../output/command-line.ts';
 import { formatDuration } from '../output/duration.ts';
 import { type Output, print, printJson } from '../output/output.ts';
-import { withRemedies } from '../output/remedy-text.ts';
 import type { ProgressView } from '../progress/progress-view.ts';
 import { failureCounts, failureLine, STOPPED, skippedLine } from './failure-text.ts';
 import type { TrackTable } from './track-tables.ts';
