@@ -258,7 +258,7 @@ describe('a disk that fills up during a scan', { timeout: 300_000 }, () => {
     const { code, stdout, stderr } = await rbassist(...words);
     expect(code).toBe(1);
     expect(stderr).toContain(disk.folder);
-    expect(stderr).toContain('the disk is full. Make room and run the same command again');
+    expect(stderr).toContain('the disk is full. Free some space and run the same command again');
     const events = stdout
       .trim()
       .split('\n')

@@ -1,5 +1,4 @@
-import { cp, mkdir, mkdtemp, readdir, readFile, rm, utimes, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { cp, mkdir, readdir, readFile, rm, utimes, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import {
   DataFolderError,
@@ -10,7 +9,8 @@ import {
   type ProgressEvent,
   SpaceMismatchError,
 } from '@rbassist/core';
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { temporaryFolder } from '@rbassist/testing';
+import { beforeEach, describe, expect, it } from 'vitest';
 import {
   type BuildIndexOptions,
   buildIndex,
@@ -34,10 +34,9 @@ const FILES: Record<EngineName, string[]> = {
 let root: string;
 let folder: string;
 beforeEach(async () => {
-  root = await mkdtemp(join(tmpdir(), 'rbassist-index-'));
+  root = await temporaryFolder('index');
   folder = join(root, 'index');
 });
-afterEach(() => rm(root, { recursive: true }));
 
 /** Writes the vector of a track. */
 async function entryOf(path: string, vector: Float32Array): Promise<EmbeddingFileEntry> {

@@ -1,13 +1,14 @@
 import { execFileSync, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { cp, mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { cp, mkdir, readdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { DataFolderError, encodeNpy, FileFormatError, isFiniteVector } from '@rbassist/core';
-import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { temporaryFolder } from '@rbassist/testing';
+import { seededRandom } from '@rbassist/testing/random';
+import { beforeEach, describe, expect, it, vi } from 'vitest';
 import { buildIndex, type EmbeddingFileEntry, type EngineName, loadEmbedding, openIndex, syncIndex } from './index.ts';
 import { hnswlibIsInstalled } from './test-hnswlib.ts';
-import { clusteredVectors, seededRandom } from './test-vectors.ts';
+import { clusteredVectors } from './test-vectors.ts';
 
 const SPACE = 'test/16';
 const VECTORS = clusteredVectors(60, 16, 1);
@@ -18,9 +19,8 @@ vi.setConfig({ testTimeout: 240_000 });
 
 let root: string;
 beforeEach(async () => {
-  root = await mkdtemp(join(tmpdir(), 'rbassist-damage-'));
+  root = await temporaryFolder('damage');
 });
-afterEach(() => rm(root, { recursive: true }));
 
 function entries(from: number, to: number): Promise<EmbeddingFileEntry[]> {
   return Promise.all(
@@ -133,11 +133,11 @@ describe.each<EngineName>(['hnsw', 'exact'])('an index on disk with the %s engin
     },
   );
 
-  runs('stays as it is when the disk is full', async () => {
+  runs('stays as it is when the disk is full', async ({ skip }) => {
     const disk = join(root, 'disk');
     await mkdir(disk);
     // mounting takes rights that not every machine gives
-    if (!mountSmallDisk(disk)) return;
+    if (!mountSmallDisk(disk)) return skip();
     try {
       const options = { folder: join(disk, 'index'), space: SPACE, engine } as const;
       const few = await entries(0, 20);

@@ -1,16 +1,15 @@
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { FileFormatError, SpaceMismatchError } from '@rbassist/core';
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { temporaryFolder } from '@rbassist/testing';
+import { beforeEach, describe, expect, it } from 'vitest';
 import { buildIndex, IndexCache, syncIndex } from './index.ts';
 import { clusteredVectors } from './test-vectors.ts';
 
 let root: string;
 beforeEach(async () => {
-  root = await mkdtemp(join(tmpdir(), 'rbassist-index-'));
+  root = await temporaryFolder('index');
 });
-afterEach(() => rm(root, { recursive: true }));
 
 function options(count: number) {
   const entries = clusteredVectors(count, 8, 1).map((vector, i) => ({ path: `/${i}`, vector }));

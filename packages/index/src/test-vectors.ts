@@ -1,13 +1,4 @@
-/** Numbers from 0 to 1 that are the same on every run. */
-export function seededRandom(seed: number): () => number {
-  let state = seed;
-  return () => {
-    state = (state + 0x6d2b79f5) | 0;
-    let mixed = Math.imul(state ^ (state >>> 15), state | 1);
-    mixed ^= mixed + Math.imul(mixed ^ (mixed >>> 7), mixed | 61);
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32;
-  };
-}
+import { seededRandom } from '@rbassist/testing/random';
 
 /** Vectors around twenty centres, as tracks are around genres. The centres are the same for every seed. */
 export function clusteredVectors(count: number, dimensions: number, seed: number): Float32Array[] {

@@ -1,20 +1,20 @@
-import { mkdtemp, readdir, rm, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { readdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { cosineDistance, DataFolderError, type NeighborSource, NotFoundError, OptionError } from '@rbassist/core';
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { temporaryFolder } from '@rbassist/testing';
+import { seededRandom } from '@rbassist/testing/random';
+import { beforeEach, describe, expect, it } from 'vitest';
 import { buildIndex, openIndex, VectorIndex } from './index.ts';
 import { hnswlibIsInstalled } from './test-hnswlib.ts';
-import { clusteredVectors, seededRandom } from './test-vectors.ts';
+import { clusteredVectors } from './test-vectors.ts';
 
 const SPACE = 'test/16';
 const VECTORS = clusteredVectors(120, 16, 1);
 
 let folder: string;
 beforeEach(async () => {
-  folder = await mkdtemp(join(tmpdir(), 'rbassist-vectors-'));
+  folder = await temporaryFolder('vectors');
 });
-afterEach(() => rm(folder, { recursive: true }));
 
 function filled(from: number, to: number): VectorIndex {
   const index = new VectorIndex({ space: SPACE });

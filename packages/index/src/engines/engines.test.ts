@@ -1,12 +1,13 @@
-import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { cosineDistance, decodeNpy, encodeNpy, FileFormatError, OptionError } from '@rbassist/core';
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { temporaryFolder } from '@rbassist/testing';
+import { seededRandom } from '@rbassist/testing/random';
+import { beforeEach, describe, expect, it } from 'vitest';
 import wabt from 'wabt';
 import { checkOfFile } from '../files/file-check.ts';
 import { hnswlibIsInstalled } from '../test-hnswlib.ts';
-import { clusteredVectors, seededRandom } from '../test-vectors.ts';
+import { clusteredVectors } from '../test-vectors.ts';
 import { chooseEngine, ENGINE_KINDS } from './choose-engine.ts';
 import { describeEngines } from './describe-engines.ts';
 import { SCAN_WASM } from './exact/scan-wasm.ts';
@@ -15,9 +16,8 @@ import type { EngineKind, VectorEngine, VectorWriter } from './vector-engine.ts'
 
 let folder: string;
 beforeEach(async () => {
-  folder = await mkdtemp(join(tmpdir(), 'rbassist-index-'));
+  folder = await temporaryFolder('index');
 });
-afterEach(() => rm(folder, { recursive: true }));
 
 /** Rounds vectors to float16, as the files of a library do. */
 function half(vectors: readonly Float32Array[]): Float32Array[] {

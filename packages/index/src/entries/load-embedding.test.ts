@@ -1,15 +1,14 @@
-import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { encodeNpy, OptionError } from '@rbassist/core';
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { temporaryFolder } from '@rbassist/testing';
+import { beforeEach, describe, expect, it } from 'vitest';
 import { loadEmbedding } from './load-embedding.ts';
 
 let folder: string;
 beforeEach(async () => {
-  folder = await mkdtemp(join(tmpdir(), 'rbassist-index-'));
+  folder = await temporaryFolder('index');
 });
-afterEach(() => rm(folder, { recursive: true }));
 
 async function stored(bytes: Uint8Array | string): Promise<string> {
   const path = join(folder, 'vector.npy');

@@ -1,20 +1,19 @@
-import { mkdir, mkdtemp, readdir, rm, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { mkdir, readdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { encodeNpy, OptionError } from '@rbassist/core';
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { temporaryFolder } from '@rbassist/testing';
+import { beforeEach, describe, expect, it } from 'vitest';
 import { openLibrary } from '../index.ts';
 
 let dataDir: string;
 beforeEach(async () => {
-  dataDir = await mkdtemp(join(tmpdir(), 'rbassist-build-index-'));
+  dataDir = await temporaryFolder('build-index');
   await mkdir(join(dataDir, 'embeddings'));
   const embedding = join(dataDir, 'embeddings', 'a.npy');
   await writeFile(embedding, encodeNpy(Float32Array.of(1, 2)));
   const record = { embedding, embedding_space: 'test/2' };
   await writeFile(join(dataDir, 'meta.json'), JSON.stringify({ tracks: { '/music/a.mp3': record } }));
 });
-afterEach(() => rm(dataDir, { recursive: true }));
 
 describe('Library.buildIndex', () => {
   it.each([true, false])('ends on abort and leaves the index as it was (incremental: %s)', async (incremental) => {

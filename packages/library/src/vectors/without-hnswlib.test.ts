@@ -1,8 +1,8 @@
-import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { encodeNpy, type Remedy } from '@rbassist/core';
-import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { temporaryFolder } from '@rbassist/testing';
+import { beforeEach, describe, expect, it, vi } from 'vitest';
 import { type LibraryWarning, openLibrary } from '../index.ts';
 
 vi.mock('hnswlib-node', () => {
@@ -13,9 +13,8 @@ const INSTALL: Remedy = { action: 'install', dependency: 'hnswlib-node' };
 
 let dataDir: string;
 beforeEach(async () => {
-  dataDir = await mkdtemp(join(tmpdir(), 'rbassist-shared-'));
+  dataDir = await temporaryFolder('shared');
 });
-afterEach(() => rm(dataDir, { recursive: true }));
 
 /** Fills the data folder as the Python rbassist leaves it, with an index of these tracks. */
 async function writeSharedLibrary(indexed: readonly string[]): Promise<void> {

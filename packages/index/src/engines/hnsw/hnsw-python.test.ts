@@ -1,8 +1,8 @@
-import { mkdtemp, readFile, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { temporaryFolder } from '@rbassist/testing';
+import { beforeEach, describe, expect, it } from 'vitest';
 import { checkOfFile } from '../../files/file-check.ts';
 import { hnswlibIsInstalled } from '../../test-hnswlib.ts';
 import { hnswKind } from './hnsw-engine.ts';
@@ -17,9 +17,8 @@ const python: {
 } = JSON.parse(await readFile(reference('hnsw-index.json'), 'utf8'));
 let folder: string;
 beforeEach(async () => {
-  folder = await mkdtemp(join(tmpdir(), 'rbassist-index-'));
+  folder = await temporaryFolder('index');
 });
-afterEach(() => rm(folder, { recursive: true }));
 
 describe.skipIf(!hnswlibIsInstalled)('the hnsw engine beside Python', () => {
   it("finds in an index of Python's hnswlib what Python finds there", async () => {

@@ -1,8 +1,8 @@
-import { mkdtemp, readdir, readFile, rm, utimes, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { readdir, readFile, utimes, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { encodeNpy, MissingDependencyError, type Remedy } from '@rbassist/core';
-import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { temporaryFolder } from '@rbassist/testing';
+import { beforeEach, describe, expect, it, vi } from 'vitest';
 import { checkOf } from '../../files/file-check.ts';
 import { encodeManifest } from '../../files/manifest.ts';
 import { buildIndex, findOutdatedGraph, openIndex, syncIndex } from '../../index.ts';
@@ -19,9 +19,8 @@ const REBUILD: Remedy = { action: 'rebuild-index' };
 
 let folder: string;
 beforeEach(async () => {
-  folder = await mkdtemp(join(tmpdir(), 'rbassist-index-'));
+  folder = await temporaryFolder('index');
 });
-afterEach(() => rm(folder, { recursive: true }));
 
 describe('without hnswlib-node', () => {
   it('auto is exact, and hnsw names the package to install', async () => {
