@@ -85,6 +85,9 @@ describe('a .onnx file with its card', () => {
     await mkdir(join(folder, 'folder.onnx'));
     expect(await scan('folder.onnx')).toMatchObject({ code: 1, stderr: expect.stringContaining('is not a file') });
     const layered = await rbassist('embed', music, '--model', model, '--windows', 'chunks', '--data-dir', dataDir);
-    expect(layered).toMatchObject({ code: 2, stderr: expect.stringContaining(`the card of ${model} fixes its windows`) });
+    expect(layered).toMatchObject({
+      code: 2,
+      stderr: expect.stringContaining(`the card of ${model} fixes its windows`),
+    });
   });
 });
