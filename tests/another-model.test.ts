@@ -5,7 +5,7 @@ import { temporaryFolder } from '@rbassist/testing';
 import { beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { scanLibrary, storedRecords } from './support/library.ts';
 import { writeUntagged } from './support/music.ts';
-import { rbassist, start } from './support/rbassist.ts';
+import { rbassist, rbassistWith } from './support/rbassist.ts';
 
 /** A MERT of 32 dimensions with random weights. */
 const CHECKPOINT = join(import.meta.dirname, 'fixtures', 'mert', 'stable-ln');
@@ -146,13 +146,13 @@ describe('which model runs', () => {
     const snapshot = join(cache, 'models--m-a-p--MERT-v1-95M', 'snapshots', '0'.repeat(40));
     await cp(CHECKPOINT, snapshot, { recursive: true });
     const fresh = await temporaryFolder('fresh');
-    const pulled = await start(['embed', music, '--data-dir', fresh], { HF_HUB_CACHE: cache }).ended;
+    const pulled = await rbassistWith({ HF_HUB_CACHE: cache }, 'embed', music, '--data-dir', fresh);
     expect(pulled).toMatchObject({ code: 0, stderr: expect.stringContaining('Listening with m-a-p/MERT-v1-95M') });
     for (const track of Object.values(await storedRecords(fresh))) {
       expect(track.embedding_space).toBe('m-a-p/MERT-v1-95M@intro-core-late/32');
     }
     // a library of the built-in one stays what it is
-    const own = await start(['embed', music, '--data-dir', dataDir], { HF_HUB_CACHE: cache }).ended;
+    const own = await rbassistWith({ HF_HUB_CACHE: cache }, 'embed', music, '--data-dir', dataDir);
     expect(own).toMatchObject({ code: 0, stdout: expect.stringContaining('3 unchanged') });
   });
 
@@ -163,8 +163,8 @@ describe('which model runs', () => {
     const fresh = await temporaryFolder('fresh');
     const words = ['embed', music, '--data-dir', fresh];
     const how = ['--model', 'someone/tiny', '--windows', 'chunks', '--layer', '2', '--precision', 'int8'];
-    expect((await start([...words, ...how], { HF_HUB_CACHE: cache }).ended).code).toBe(0);
-    const again = await start(words, { HF_HUB_CACHE: cache }).ended;
+    expect((await rbassistWith({ HF_HUB_CACHE: cache }, ...words, ...how)).code).toBe(0);
+    const again = await rbassistWith({ HF_HUB_CACHE: cache }, ...words);
     expect(again).toMatchObject({ code: 0, stdout: expect.stringContaining('3 unchanged') });
     // without the model, the error says how to get it
     const without = await rbassist('embed', music, '--data-dir', fresh);

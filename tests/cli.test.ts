@@ -17,7 +17,7 @@ beforeAll(async () => {
 
 describe('the command', () => {
   it('explains itself', async () => {
-    const help = await rbassist('--help');
+    const help = await start(['--help']).ended;
     expect(help).toMatchObject({ code: 0, stderr: '' });
     for (const command of [
       'analyze',
@@ -38,8 +38,8 @@ describe('the command', () => {
       'doctor',
     ])
       expect(help.stdout).toContain(`rbassist ${command}`);
-    expect((await rbassist('scan', '--help')).stdout).toContain('--retry-failed');
-    expect((await rbassist('--version')).stdout.trim()).toMatch(/^\d+\.\d+\.\d+/);
+    expect((await start(['scan', '--help']).ended).stdout).toContain('--retry-failed');
+    expect((await start(['--version']).ended).stdout.trim()).toMatch(/^\d+\.\d+\.\d+/);
   });
 
   it.each([
@@ -55,7 +55,7 @@ describe('the command', () => {
     [['embed', 'x', '--duration-s', '30']],
     [['embed', '--paths-file', '/no/such/file']],
   ])('answers %j with exit code 2 and a reason', async (words) => {
-    const ran = await rbassist(...words, ...(words.length > 1 ? ['--data-dir', dataDir] : []));
+    const ran = await start([...words, ...(words.length > 1 ? ['--data-dir', dataDir] : [])]).ended;
     expect(ran.code).toBe(2);
     expect(ran.stderr).toMatch(/^rbassist: \S/m);
     expect(ran.stdout).toBe('');
@@ -85,7 +85,7 @@ describe('scan', () => {
   it('says what failed and exits with 1', async () => {
     const folder = await temporaryFolder('bad');
     await writeFile(join(folder, 'notes.mp3'), 'not music at all');
-    const ran = await rbassist('scan', folder, '--data-dir', await temporaryFolder('data'));
+    const ran = await start(['scan', folder, '--data-dir', await temporaryFolder('data')]).ended;
     expect(ran.code).toBe(1);
     expect(ran.stderr).toContain('notes.mp3');
     expect(ran.stdout).toContain('1 failed (1 not-audio)');

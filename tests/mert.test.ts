@@ -4,7 +4,7 @@ import { cosineDistance, decodeNpy, type TrackRecord } from '@rbassist/core';
 import { temporaryFolder } from '@rbassist/testing';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { writeUntagged } from './support/music.ts';
-import { rbassist, start } from './support/rbassist.ts';
+import { rbassist, rbassistWith } from './support/rbassist.ts';
 
 /** A MERT of 32 dimensions with random weights. */
 const CHECKPOINT = join(import.meta.dirname, 'fixtures', 'mert', 'stable-ln');
@@ -24,11 +24,10 @@ describe('a MERT checkpoint', () => {
     await cp(CHECKPOINT, join(cache, 'models--someone--tiny', 'snapshots', '0'.repeat(40)), { recursive: true });
     const own = await temporaryFolder('own');
     const words = ['embed', music, '--model', 'someone/tiny', '--data-dir', own];
-    const { ended } = start(words, { HF_HUB_CACHE: cache });
-    expect((await ended).code).toBe(0);
+    expect((await rbassistWith({ HF_HUB_CACHE: cache }, ...words)).code).toBe(0);
     // a library that holds its vectors needs no telling
     await writeUntagged(join(music, 'Meridian Lights.wav'), 'Meridian Lights', SECONDS);
-    const again = await start(['scan', music, '--no-analyze', '--data-dir', own], { HF_HUB_CACHE: cache }).ended;
+    const again = await rbassistWith({ HF_HUB_CACHE: cache }, 'scan', music, '--no-analyze', '--data-dir', own);
     await rm(join(music, 'Meridian Lights.wav'));
     expect(again).toMatchObject({ code: 0, stdout: expect.stringContaining('3 tracks in the index') });
     const { tracks } = JSON.parse(await readFile(join(own, 'meta.json'), 'utf8'));

@@ -5,7 +5,7 @@ import { temporaryFolder } from '@rbassist/testing';
 import { COMMIT, startHub, type TestHub } from '@rbassist/testing/model-hub';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { writeUntagged } from './support/music.ts';
-import { start } from './support/rbassist.ts';
+import { rbassistWith } from './support/rbassist.ts';
 
 /** A MERT of 32 dimensions with random weights. */
 const CHECKPOINT = join(import.meta.dirname, 'fixtures', 'mert', 'stable-ln');
@@ -39,7 +39,7 @@ beforeAll(async () => {
 afterAll(() => hub.close());
 
 const command = (...words: string[]) =>
-  start(words, { HF_HOME: home, HF_ENDPOINT: hub.url, RBASSIST_DATA: nothing }).ended;
+  rbassistWith({ HF_HOME: home, HF_ENDPOINT: hub.url, RBASSIST_DATA: nothing }, ...words);
 const model = (...words: string[]) => command('model', ...words);
 const verify = (...words: string[]) => model('verify', ID, '--device', 'cpu', ...words);
 
@@ -205,7 +205,7 @@ describe('model verify, untold,', () => {
     const weights = join((await model('path', ID)).stdout.trim().replace(home, copy), 'pytorch_model.bin');
     await appendFile(weights, 'x');
     const words = ['model', 'verify', ID, '--clip', clip, '--reference', reference, '--data-dir', nothing];
-    const { code, stdout, stderr } = await start(words, { HF_HOME: copy }).ended;
+    const { code, stdout, stderr } = await rbassistWith({ HF_HOME: copy }, ...words);
     expect(code).toBe(1);
     expect(stdout).toMatch(/^✗ pytorch_model\.bin/m);
     expect(stdout).not.toContain('cosine');

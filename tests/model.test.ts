@@ -2,7 +2,7 @@ import { join } from 'node:path';
 import { temporaryFolder } from '@rbassist/testing';
 import { startHub, type TestHub } from '@rbassist/testing/model-hub';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { start } from './support/rbassist.ts';
+import { rbassistWith, start } from './support/rbassist.ts';
 
 const ID = 'org/little';
 
@@ -14,13 +14,13 @@ beforeAll(async () => {
 });
 afterAll(() => hub.close());
 
-const model = (...words: string[]) => start(['model', ...words], { HF_HOME: home, HF_ENDPOINT: hub.url }).ended;
+const model = (...words: string[]) => rbassistWith({ HF_HOME: home, HF_ENDPOINT: hub.url }, 'model', ...words);
 
 describe('model', () => {
   it('explains itself', async () => {
-    const help = await model('--help');
+    const help = await start(['model', '--help']).ended;
     for (const command of ['pull', 'list', 'path', 'rm', 'verify']) expect(help.stdout).toContain(`model ${command} `);
-    expect((await model('pull', '--help')).stdout).toContain('--accept-license');
+    expect((await start(['model', 'pull', '--help']).ended).stdout).toContain('--accept-license');
   });
 
   it.each([[[]], [['dance']], [['pull']], [['pull', 'no-organisation']], [['list', '--no-such-flag']]])(

@@ -7,7 +7,7 @@ import { temporaryFolder } from '@rbassist/testing';
 import { below, pick, type Random, seededRandom } from '@rbassist/testing/random';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { writeSounds } from './support/music.ts';
-import { rbassist, start } from './support/rbassist.ts';
+import { start } from './support/rbassist.ts';
 
 const SECONDS = 1.5;
 const TRACKS_EACH = 30;
@@ -141,7 +141,7 @@ async function expectNothingLost({ dataDir, done, waiting, unsaid }: CrashScenar
 
 /** Runs a command that has to succeed; its answer, the last line of what it said in JSON. */
 async function succeed(...words: string[]) {
-  const { code, stdout, stderr } = await rbassist(...words, '--json');
+  const { code, stdout, stderr } = await start([...words, '--json']).ended;
   expect(code, stderr + stdout).toBe(0);
   return JSON.parse(stdout.trimEnd().split('\n').at(-1) ?? '');
 }

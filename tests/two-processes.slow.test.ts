@@ -5,7 +5,7 @@ import { openLibrary } from '@rbassist/library';
 import { temporaryFolder } from '@rbassist/testing';
 import { beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { writeSounds } from './support/music.ts';
-import { rbassist, start, startProgram } from './support/rbassist.ts';
+import { start, startProgram } from './support/rbassist.ts';
 
 const OLD = 8;
 /** So many that a scan is still at it when it is stopped. */
@@ -13,6 +13,9 @@ const NEW = 100;
 const SECONDS = 1.5;
 const WIDE = { top: 500, tempoPct: 1000, camelotNeighbors: false };
 const WIDE_FLAGS = ['--top', '500', '--tempo-pct', '1000', '--no-camelot-neighbors'];
+
+/** Runs the command in a process of its own. */
+const rbassist = (...words: string[]) => start(words).ended;
 
 /** Sounds that tracks are made of, rendered once. */
 let sounds: string[];

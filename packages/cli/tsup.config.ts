@@ -1,4 +1,4 @@
 import { defineConfig } from 'tsup';
 import { buildOptions } from '../../tsup.base.ts';
 
-export default defineConfig(buildOptions(['src/main.ts']));
+export default defineConfig(buildOptions(['src/main.ts', 'src/run.ts']));

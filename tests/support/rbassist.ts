@@ -1,8 +1,13 @@
 import { type ChildProcess, spawn } from 'node:child_process';
+import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { vi } from 'vitest';
 
 /** The built command, as it is published. */
-const COMMAND = fileURLToPath(import.meta.resolve('rbassist/package.json')).replace('package.json', 'dist/main.js');
+const BUILT = fileURLToPath(new URL('dist/', import.meta.resolve('rbassist/package.json')));
+const COMMAND = join(BUILT, 'main.js');
+/** What the command does once its process runs. */
+const RUN = join(BUILT, 'run.js');
 
 /** What a finished command said. */
 export interface Ran {
@@ -56,7 +61,26 @@ function startNode(words: readonly string[], env: Record<string, string | undefi
   return { child, ended, whenSaid };
 }
 
-/** Runs the command to its end. */
+/**
+ * Runs the built command to its end in this process, which is ten times faster than starting another. One at a time. A test of what only
+ * a process has, such as its exit code, `--help` or a signal, uses {@link start}.
+ */
 export function rbassist(...words: string[]): Promise<Ran> {
-  return start(words).ended;
+  return rbassistWith({}, ...words);
+}
+
+/** As {@link rbassist}, with more environment variables. */
+export async function rbassistWith(env: Record<string, string>, ...words: string[]): Promise<Ran> {
+  const { run }: { run: (words: readonly string[]) => Promise<number> } = await import(RUN);
+  for (const [name, value] of Object.entries(env)) vi.stubEnv(name, value);
+  const stdout = vi.spyOn(process.stdout, 'write').mockReturnValue(true);
+  const stderr = vi.spyOn(process.stderr, 'write').mockReturnValue(true);
+  const text = (stream: typeof stdout) => stream.mock.calls.map(([chunk]) => String(chunk)).join('');
+  try {
+    return { code: await run(words), stdout: text(stdout), stderr: text(stderr) };
+  } finally {
+    stdout.mockRestore();
+    stderr.mockRestore();
+    vi.unstubAllEnvs();
+  }
 }
