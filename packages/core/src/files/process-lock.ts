@@ -55,7 +55,26 @@ interface Owner {
  * @throws what `busy` makes when another process, or this one, has the lock; the system's error when the folder can't
  *   be written to.
  */
-export async function takeProcessLock(path: string, { staleMs, busy }: ProcessLockOptions): Promise<ProcessLock> {
+export function takeProcessLock(path: string, options: ProcessLockOptions): Promise<ProcessLock> {
+  return inTurn(path, () => takeNow(path, options));
+}
+
+/** The last take of each path that is in progress. */
+const turns = new Map<string, Promise<unknown>>();
+
+/** Runs takes of one path one after the other: while one takes over a dead lock, another could mistake it for free. */
+async function inTurn<T>(path: string, take: () => Promise<T>): Promise<T> {
+  const before = turns.get(path) ?? Promise.resolve();
+  const turn = before.then(take, take);
+  turns.set(path, turn);
+  try {
+    return await turn;
+  } finally {
+    if (turns.get(path) === turn) turns.delete(path);
+  }
+}
+
+async function takeNow(path: string, { staleMs, busy }: ProcessLockOptions): Promise<ProcessLock> {
   const lock = new LockFiles(path, staleMs);
   try {
     await mkdir(dirname(path), { recursive: true });
