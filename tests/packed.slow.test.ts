@@ -99,7 +99,7 @@ describe('packed and installed alone', () => {
     const { stdout } = await run(process.execPath, [main, 'doctor', '--data-dir', 'data'], { cwd: project });
     expect(stdout).toContain('Decoders');
     // no package depends on it, so it is for the person to add
-    expect(stdout).toMatch(/✗ hnsw .*Run "npm install hnswlib-node"\./);
+    expect(stdout).toMatch(/✗ hnsw\n +.*Run "npm install hnswlib-node"\./);
   });
 
   it('ships no tests, and its licence', async () => {

@@ -131,8 +131,8 @@ describe.skipIf(process.platform === 'win32')('while a scan runs', { timeout: 30
 describe('a process that reads', { timeout: 300_000 }, () => {
   /** Replaces the index for ever, with every engine that is installed in turn. */
   const REPLACER = `
-    import { describeEngines, openLibrary } from '@rbassist/library';
-    const engines = (await describeEngines()).filter(({ available }) => available).map(({ name }) => name);
+    import { describeMachine, openLibrary } from '@rbassist/library';
+    const engines = (await describeMachine()).engines.filter(({ available }) => available).map(({ name }) => name);
     for (let n = 1; ; n++) {
       const library = await openLibrary({ dataDir: process.argv[1], engine: engines[n % engines.length] });
       await library.buildIndex();

@@ -11,6 +11,10 @@ const rule =
 const isNumber = (value: unknown): value is number => Number.isFinite(value);
 const isStringList = (value: unknown) => Array.isArray(value) && value.every((item) => typeof item === 'string');
 
+/** Accepts the AbortSignal of any realm or polyfill. */
+const isSignal = (value: unknown) =>
+  typeof value === 'object' && value !== null && 'aborted' in value && 'addEventListener' in value;
+
 /** Rules for the common kinds of options. */
 export const optionRules = {
   flag: rule((value) => typeof value === 'boolean', 'true or false'),
@@ -25,7 +29,7 @@ export const optionRules = {
   ),
   textList: rule(isStringList, 'a list of strings'),
   callback: rule((value) => typeof value === 'function', 'a function'),
-  signal: rule((value) => value instanceof AbortSignal, 'an AbortSignal'),
+  signal: rule(isSignal, 'an AbortSignal'),
   options: rule((value) => typeof value === 'object' && value !== null && !Array.isArray(value), 'an object'),
 } as const satisfies Record<string, OptionRule>;
 
