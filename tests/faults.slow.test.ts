@@ -10,7 +10,7 @@ import { below, pick, type Random, seededRandom } from '@rbassist/testing/random
 import { beforeAll, describe, expect, it } from 'vitest';
 import { scanIn, scanLibrary } from './support/library.ts';
 import { writeSounds } from './support/music.ts';
-import { rbassist } from './support/rbassist.ts';
+import { start } from './support/rbassist.ts';
 import { smallDisk } from './support/small-disk.ts';
 
 const SECONDS = 1.5;
@@ -255,7 +255,7 @@ describe('a disk that fills up during a scan', { timeout: 300_000 }, () => {
     if (!disk) return skip();
     const all = join(sounds[0], '..');
     const words = ['scan', all, '--data-dir', disk.folder, '--workers', '1', '--no-analyze', '--json'];
-    const { code, stdout, stderr } = await rbassist(...words);
+    const { code, stdout, stderr } = await start(words).ended;
     expect(code).toBe(1);
     expect(stderr).toContain(disk.folder);
     expect(stderr).toContain('the disk is full. Free some space and run the same command again');
@@ -275,11 +275,11 @@ describe('a disk that fills up during a scan', { timeout: 300_000 }, () => {
     expect(warnings).toEqual([]);
 
     disk.resize('8m');
-    const again = await rbassist(...words);
+    const again = await start(words).ended;
     const summary = JSON.parse(again.stdout.trim().split('\n').at(-1)!);
     expect(summary).toMatchObject({ failed: 0, index: { count: sounds.length } });
     expect(summary.unchanged).toBeGreaterThanOrEqual(done.length);
-    const checked = JSON.parse((await rbassist('library', 'check', '--json', '--data-dir', disk.folder)).stdout);
+    const checked = JSON.parse((await start(['library', 'check', '--json', '--data-dir', disk.folder]).ended).stdout);
     expect(checked).toMatchObject({ tracks: sounds.length, findings: [] });
   });
 
