@@ -1,4 +1,4 @@
-import { chmod, copyFile, mkdir, readdir, readFile, writeFile } from 'node:fs/promises';
+import { chmod, copyFile, mkdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { temporaryFolder } from '@rbassist/testing';
 import { type SynthTrack, synthesizeLibrary } from '@rbassist/testing/synth';
@@ -159,18 +159,6 @@ describe('scan', () => {
       );
     },
   );
-
-  it('goes on at once after it was killed', async () => {
-    const fresh = await temporaryFolder('killed');
-    const scan = start(['scan', music, '--data-dir', fresh, '--workers', '1', '--checkpoint-every', '1', '--verbose']);
-    await scan.whenSaid('done: ');
-    scan.child.kill('SIGKILL');
-    await scan.ended;
-    const rest = await rbassist('scan', music, '--data-dir', fresh);
-    expect(rest.code).toBe(0);
-    expect(rest.stdout).toMatch(/^\d tracks listened to, [1-9] unchanged/m);
-    expect((await readdir(fresh)).filter((name) => name.endsWith('.tmp'))).toEqual([]);
-  });
 });
 
 describe('embed and index', () => {

@@ -177,6 +177,19 @@ async function vectorsOf(dataDir: string): Promise<Record<string, string>> {
 }
 
 describe('a scan that is killed', { timeout: 600_000 }, () => {
+  it('goes on at once after it was killed', async () => {
+    const fresh = await temporaryFolder('killed');
+    const music = join(sounds[0], '..');
+    const scan = start(['scan', music, '--data-dir', fresh, '--workers', '1', '--checkpoint-every', '1', '--verbose']);
+    await scan.whenSaid('done: ');
+    scan.child.kill('SIGKILL');
+    await scan.ended;
+    const rest = await start(['scan', music, '--data-dir', fresh]).ended;
+    expect(rest.code).toBe(0);
+    expect(rest.stdout).toMatch(/^\d+ tracks listened to, [1-9]\d* unchanged/m);
+    expect((await readdir(fresh)).filter((name) => name.endsWith('.tmp'))).toEqual([]);
+  });
+
   it.concurrent.each([1, 2])('at random moments loses nothing that it said is done, library %i', async (seed) => {
     const random = seededRandom(seed);
     const scenario = await newScenario(`kill-${seed}`);
