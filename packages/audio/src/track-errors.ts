@@ -8,7 +8,8 @@ export function fileError(path: string, error: unknown): TrackError {
     return new TrackError('missing', path, `${path} does not exist. Was it moved or renamed?`, { cause: error });
   }
   if (code === 'EACCES' || code === 'EPERM') {
-    return new TrackError('unreadable', path, `${path} cannot be read: no permission.`, { cause: error });
+    const remedies = [{ action: 'grant-access', path }] as const;
+    return new TrackError('unreadable', path, `${path} cannot be read: no permission.`, { cause: error, remedies });
   }
   return new TrackError('unreadable', path, `${path} cannot be read: ${errorMessage(error)}`, { cause: error });
 }

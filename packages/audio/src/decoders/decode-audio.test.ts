@@ -80,7 +80,14 @@ describe('without ffmpeg', () => {
     await expect(decodeAudio(fixture(name), { sampleRate: 22050, decoders: OWN_DECODERS })).rejects.toMatchObject({
       kind: 'unreadable',
       path: fixture(name),
-      message: expect.stringMatching(/ffmpeg.* Install it with: (winget|brew|sudo apt) install/),
+      message: expect.stringContaining('ffmpeg'),
+      remedies: [
+        {
+          action: 'install-program',
+          program: 'ffmpeg',
+          command: expect.stringMatching(/^(winget|brew|sudo apt) install/),
+        },
+      ],
     });
   });
 });

@@ -143,5 +143,6 @@ async function startDecoder(
   if (cause && decoders.some(({ name }) => name === 'ffmpeg')) throw cause;
   const reason =
     cause instanceof TrackError ? cause.message : `${path} (${request.format}) needs ffmpeg to be decoded.`;
-  throw new TrackError('unreadable', path, `${reason} Install it with: ${ffmpegInstallCommand()}`, { cause });
+  const remedies = [{ action: 'install-program', program: 'ffmpeg', command: ffmpegInstallCommand() }] as const;
+  throw new TrackError('unreadable', path, reason, { cause, remedies });
 }
