@@ -4,9 +4,10 @@ import type { Options } from 'tsup';
 const PUBLIC_ENTRY = 'src/index.ts';
 
 /**
- * How every package is built: ESM only, for the oldest Node we support, with types for the public entry.
+ * Options to build a package: ESM only, for the oldest Node we support, with types for the public entry.
  *
- * @param entries Source files; each becomes `dist/<its name>.js`, whatever its folder, so that code can find a worker beside itself.
+ * @param entries Source files; each becomes `dist/<its name>.js`, whatever its folder, so that code can find a worker
+ *   beside itself.
  */
 export function buildOptions(entries: string[] = [PUBLIC_ENTRY]): Options {
   return {

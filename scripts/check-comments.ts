@@ -1,4 +1,4 @@
-/** Checks that comments fit on a line, and that doc comments begin with a verb or a noun rather than a question word. */
+/** Checks that comments fit on a line, and that doc comments begin with a verb or a noun. */
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { type Problem, report } from './report.ts';

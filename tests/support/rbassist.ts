@@ -6,10 +6,10 @@ import { vi } from 'vitest';
 /** The built command, as it is published. */
 const BUILT = fileURLToPath(new URL('dist/', import.meta.resolve('rbassist/package.json')));
 const COMMAND = join(BUILT, 'main.js');
-/** What the command does once its process runs. */
+/** Module with the command itself, without its start-up checks. */
 const RUN = join(BUILT, 'run.js');
 
-/** What a finished command said. */
+/** Output and exit code of a finished command. */
 export interface Ran {
   code: number | null;
   stdout: string;

@@ -13,7 +13,7 @@ import type { HeardKey } from './key-figures.ts';
 /** rbassist as it names keys. */
 export interface OwnKeys {
   /**
-   * What it makes of a file with each of these profiles; one pass serves them all.
+   * Finds a file's key with each of these profiles, in one pass.
    *
    * @throws TrackError when the file cannot be read.
    */

@@ -4,7 +4,7 @@ import { encodeWav } from '../synth/audio-file.ts';
 import { makeTrack } from './make-track.ts';
 import type { Split } from './splits.ts';
 
-/** What music {@link writeTruth} makes. */
+/** Options of {@link writeTruth}. */
 export interface WriteTruthOptions {
   /** The same seed gives the same files. */
   seed: number;
