@@ -51,6 +51,7 @@ export type {
   RecommendSettings,
 } from './recommend/recommend.ts';
 export { RECOMMEND_DEFAULTS, recommend, recommendSettings } from './recommend/recommend.ts';
+export { isPossibleBpm, parseTempo } from './tempos/parse-tempo.ts';
 export type { TempoMatchOptions, TempoRelation } from './tempos/tempo-relation.ts';
 export { isUncertainBpm, TEMPO_MATCH_DEFAULTS, TEMPO_RELATION_LABELS, tempoRelation } from './tempos/tempo-relation.ts';
 

@@ -6,17 +6,20 @@ import { type AudioInput, withInputFile } from '../formats/audio-input.ts';
 import { parseMetadata } from '../formats/parse-metadata.ts';
 import { readDuration } from '../formats/read-duration.ts';
 import { formatOf } from '../formats/sniff-format.ts';
+import { chooseTags } from './choose-tags.ts';
+import { type EmbeddedTags, readEmbeddedTags } from './embedded-tags.ts';
 import { fileNameTags } from './file-name-tags.ts';
-import { nativeBpm, nativeKey } from './native-tags.ts';
+import { nativeFields } from './native-fields.ts';
 
 /** Tags of a file, and facts that its container states about its audio. Nothing here is measured. */
 export interface AudioTags {
+  /** Several artists are joined by ", ". */
   artist?: string;
   title?: string;
   album?: string;
   genre?: string;
   year?: number;
-  /** Beats per minute, above 0. */
+  /** Beats per minute, 20..400; a tag like "12593" means 125.93. */
   bpm?: number;
   /** As written in the file, for example "8A", "Am" or "A minor". */
   key?: string;
@@ -48,25 +51,35 @@ export async function readTags(input: AudioInput): Promise<AudioTags> {
 
 async function readFileTags(path: string, named: AudioTags): Promise<AudioTags> {
   const audio = await inspect(path);
-  const tags = audio && tagsOf(await metadataOrNull(path, audio.format));
+  const metadata = audio && (await metadataOrNull(path, audio.format));
+  const tags = audio ? textTags(metadata, audio.embedded) : {};
+  const facts = metadata ? factsOf(metadata) : {};
   // the count of samples excludes the encoder's padding
-  const durationS = audio?.durationS ?? tags?.durationS;
+  const durationS = audio?.durationS ?? facts.durationS;
   return defined({
     ...tags,
-    artist: tags?.artist ?? (tags?.title ? undefined : named.artist),
-    title: tags?.title ?? named.title,
+    artist: tags.artist ?? (tags.title ? undefined : named.artist),
+    title: tags.title ?? named.title,
+    ...facts,
     durationS,
-    bitrate: tags?.bitrate ?? (audio && durationS ? Math.round(audio.bytes / 125 / durationS) : undefined),
+    bitrate: facts.bitrate ?? (audio && durationS ? Math.round(audio.bytes / 125 / durationS) : undefined),
   });
 }
 
+interface InspectedFile {
+  format: AudioFormat;
+  durationS: number | null;
+  bytes: number;
+  embedded: EmbeddedTags;
+}
+
 /** Returns null for a file that is not audio, whose bytes could look like any tag. */
-async function inspect(path: string): Promise<{ format: AudioFormat; durationS: number | null; bytes: number } | null> {
+async function inspect(path: string): Promise<InspectedFile | null> {
   const file = await AudioFile.open(path);
   try {
     const format = await formatOf(file);
     const { durationS } = await readDuration(file, format);
-    return { format, durationS, bytes: file.size };
+    return { format, durationS, bytes: file.size, embedded: await readEmbeddedTags(file, format) };
   } catch (error) {
     if (error instanceof TrackError && error.kind === 'not-audio') return null;
     throw error;
@@ -83,41 +96,20 @@ async function metadataOrNull(path: string, format: AudioFormat): Promise<IAudio
   }
 }
 
-function tagsOf(metadata: IAudioMetadata | null): AudioTags {
-  if (!metadata) return {};
-  const { common, format } = metadata;
-  const text = (value: string | undefined): string | undefined =>
-    clean(format.container?.startsWith('WAVE') ? repairUtf8(value) : value);
+/** A container's own tags come first, then ID3v2; old programs left outdated APEv2 and ID3v1 tags behind. */
+function textTags(metadata: IAudioMetadata | null, { id3v2, ape, id3v1 }: EmbeddedTags): AudioTags {
+  const { own, chunks } = metadata ? nativeFields(metadata) : { own: [], chunks: [] };
+  return chooseTags([...own, ...id3v2, ...chunks, ...ape, ...id3v1]);
+}
+
+function factsOf({ format }: IAudioMetadata): AudioTags {
   return {
-    artist: text(common.artist),
-    title: text(common.title),
-    album: text(common.album),
-    genre: text(common.genre?.[0]),
-    year: positive(common.year),
-    bpm: positive(nativeBpm(metadata)) ?? positive(common.bpm),
-    key: text(common.key ?? nativeKey(metadata)),
-    comments: text(common.comment?.[0]?.text),
     durationS: positive(format.duration),
     bitrate: positive(format.bitrate && Math.round(format.bitrate / 1000)),
     sampleRate: positive(format.sampleRate),
     channels: positive(format.numberOfChannels),
     lossless: format.lossless,
   };
-}
-
-/** Decodes valid UTF-8 in RIFF INFO text, which is read as Latin-1 but mostly written as UTF-8. */
-function repairUtf8(text: string | undefined): string | undefined {
-  if (text === undefined || !/[\x80-\xff]/.test(text) || /[^\0-\xff]/.test(text)) return text;
-  try {
-    return new TextDecoder('utf-8', { fatal: true }).decode(Buffer.from(text, 'latin1'));
-  } catch {
-    return text;
-  }
-}
-
-/** Removes the padding that some programs write, and composes Unicode (NFC). Returns undefined if nothing is left. */
-function clean(text: string | undefined): string | undefined {
-  return text?.replaceAll('\0', '').normalize('NFC').trim() || undefined;
 }
 
 function positive(value: number | undefined): number | undefined {

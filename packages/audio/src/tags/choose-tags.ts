@@ -1,0 +1,103 @@
+import { parseKey, parseTempo } from '@rbassist/core';
+import { FIELD_NAMES } from './field-names.ts';
+import { genreName } from './genre-names.ts';
+import type { TagField } from './tag-field.ts';
+
+type FieldKey = keyof typeof FIELD_NAMES;
+
+/** Tags that a file's fields hold; a tag without a usable value is undefined. */
+export interface ChosenTags {
+  artist?: string;
+  title?: string;
+  album?: string;
+  genre?: string;
+  year?: number;
+  bpm?: number;
+  key?: string;
+  comments?: string;
+}
+
+/**
+ * Chooses a file's tags from its fields.
+ *
+ * @param tags Fields of each tag in the file, the most trustworthy tag first.
+ */
+export function chooseTags(tags: readonly (readonly TagField[])[]): ChosenTags {
+  const index = tags.map(byName);
+  const candidates = (key: FieldKey) => valuesOf(index, FIELD_NAMES[key]);
+  const first = (key: FieldKey): string | undefined => candidates(key)[0]?.[0];
+  const genre = first('genre');
+  const keys = candidates('key').flat();
+  return {
+    artist: artistOf(candidates('artist')[0] ?? [], candidates('artists')[0] ?? []),
+    title: first('title'),
+    album: first('album'),
+    genre: genre === undefined ? undefined : genreName(genre),
+    year: firstOf(candidates('year').flat(), yearOf),
+    bpm: firstOf(candidates('bpm').flat(), parseTempo),
+    key: keys.find((key) => parseKey(key) !== undefined) ?? keys[0],
+    comments: [...candidates('comments'), ...otherComments(index)].flat().find((text) => !isMachineText(text)),
+  };
+}
+
+/** Values of each field of a tag, cleaned, by the name to compare. */
+type FieldIndex = ReadonlyMap<string, readonly string[]>;
+
+function byName(fields: readonly TagField[]): FieldIndex {
+  const index = new Map<string, string[]>();
+  for (const { name, values } of fields) {
+    const key = name.toLowerCase().replace(/^----:[^:]*:/, '');
+    const texts = [...(index.get(key) ?? []), ...values.map(clean).filter((text) => text !== '')];
+    index.set(key, [...new Set(texts)]);
+  }
+  return index;
+}
+
+/** Removes padding and NULs, and composes Unicode (NFC). */
+function clean(text: string): string {
+  return text
+    .replaceAll(/[\0\ufeff]/g, '')
+    .normalize('NFC')
+    .trim();
+}
+
+/** Returns the values of every field with one of these names, tag by tag. */
+function valuesOf(index: readonly FieldIndex[], names: readonly string[]): (readonly string[])[] {
+  return index.flatMap((fields) => names.map((name) => fields.get(name) ?? []).filter((values) => values.length > 0));
+}
+
+/** Joins several artists. A slash is no separator, since "AC/DC" is one artist and ID3v2.3 has no other. */
+function artistOf(shown: readonly string[], all: readonly string[]): string | undefined {
+  const text = shown.join(', ');
+  const missing = all.filter((name) => !text.toLowerCase().includes(name.toLowerCase()));
+  return [text, ...missing].filter((part) => part !== '').join(', ') || undefined;
+}
+
+function firstOf<T>(texts: readonly string[], read: (text: string) => T | undefined): T | undefined {
+  for (const text of texts) {
+    const value = read(text);
+    if (value !== undefined) return value;
+  }
+  return undefined;
+}
+
+function yearOf(text: string): number | undefined {
+  const year = Number(/(?<!\d)[12]\d{3}(?!\d)/.exec(text)?.[0] ?? /^([12]\d{3})\d{4}$/.exec(text)?.[1]);
+  return year > 0 ? year : undefined;
+}
+
+/** Comments with other descriptions, but those in which programs keep their data. */
+function otherComments(index: readonly FieldIndex[]): (readonly string[])[] {
+  return index.flatMap((fields) =>
+    [...fields].filter(([name]) => name.startsWith('comm:') && !PROGRAM_DATA.test(name)).map(([, values]) => values),
+  );
+}
+
+/** Descriptions of comments that hold the data of a program: iTunes, MediaMonkey, MusicMatch. */
+const PROGRAM_DATA = /^comm:(itun|itunes_|songs-db|mm_|musicmatch|traktor|serato|engine|rekordbox)/;
+/** Volume or gaplessness as iTunes writes it: groups of eight hexadecimal digits. */
+const ITUNES_NUMBERS = /^(\s*[0-9a-f]{8}){3,}/i;
+
+function isMachineText(text: string): boolean {
+  return ITUNES_NUMBERS.test(text);
+}

@@ -1,0 +1,75 @@
+import { ascii } from '../formats/ascii.ts';
+import type { AudioFile } from '../formats/audio-file.ts';
+import type { AudioFormat } from '../formats/audio-format.ts';
+import { skipId3 } from '../formats/skip-id3.ts';
+import { trailingTags } from '../formats/trailing-tags.ts';
+import { parseApeTag } from './apev2.ts';
+import { parseId3v1 } from './id3v1.ts';
+import { parseId3v2 } from './id3v2.ts';
+import type { TagField } from './tag-field.ts';
+
+/** Largest tag that is read, in bytes; text comes before covers of that size. */
+const MAX_TAG_BYTES = 32 * 2 ** 20;
+const ID3_HEADER_BYTES = 10;
+/** Size of a chunk that only its `ds64` chunk states. */
+const SIZE_IN_DS64 = 0xffffffff;
+
+/** Tags that do not depend on the container, one list of fields for each tag. */
+export interface EmbeddedTags {
+  /** ID3v2 tags: in front, in a chunk of WAV or AIFF, and at the end. */
+  id3v2: TagField[][];
+  ape: TagField[][];
+  id3v1: TagField[][];
+}
+
+/** Reads the ID3v2, APEv2 and ID3v1 tags of a file of any format. */
+export async function readEmbeddedTags(file: AudioFile, format: AudioFormat): Promise<EmbeddedTags> {
+  const tags: EmbeddedTags = { id3v2: [], ape: [], id3v1: [] };
+  const read = (offset: number, size: number) => file.read(offset, Math.min(size, MAX_TAG_BYTES));
+  for (const { offset, size } of await leadingId3(file)) tags.id3v2.push(parseId3v2(await read(offset, size)));
+  for (const { offset, size } of await id3Chunks(file, format)) tags.id3v2.push(parseId3v2(await read(offset, size)));
+  for (const { kind, offset, size } of await trailingTags(file)) {
+    if (kind === 'id3v2') tags.id3v2.push(parseId3v2(await read(offset, size)));
+    if (kind === 'ape') tags.ape.push(parseApeTag(await read(offset, size)));
+    if (kind === 'id3v1') tags.id3v1.push(parseId3v1(await read(offset, size)));
+  }
+  return tags;
+}
+
+interface Place {
+  offset: number;
+  size: number;
+}
+
+/** Finds the ID3v2 tags in front of a file. One that states more than the file holds ends with the file. */
+async function leadingId3(file: AudioFile): Promise<Place[]> {
+  const places: Place[] = [];
+  const end = await skipId3(file);
+  for (let offset = 0; offset <= end; ) {
+    const head = await file.read(offset, ID3_HEADER_BYTES);
+    if (ascii(head, 0, 3) !== 'ID3') break;
+    const size = ID3_HEADER_BYTES + ((head[6] << 21) | (head[7] << 14) | (head[8] << 7) | head[9]);
+    places.push({ offset, size });
+    offset += size + (head[5] & 0x10 ? ID3_HEADER_BYTES : 0);
+  }
+  return places;
+}
+
+/** Finds the ID3v2 tags in the chunks of a WAV or AIFF file. */
+async function id3Chunks(file: AudioFile, format: AudioFormat): Promise<Place[]> {
+  if (format !== 'wav' && format !== 'rf64' && format !== 'aiff') return [];
+  const places: Place[] = [];
+  let longSize = 0;
+  for (let offset = (await skipId3(file)) + 12; offset + 8 <= file.size; ) {
+    const head = await file.read(offset, 24);
+    const view = new DataView(head.buffer);
+    const id = ascii(head, 0, 4);
+    const stated = view.getUint32(4, format !== 'aiff');
+    if (id === 'ds64' && head.length === 24) longSize = Number(view.getBigUint64(16, true));
+    if (id.toUpperCase() === 'ID3 ') places.push({ offset: offset + 8, size: stated });
+    const size = stated === SIZE_IN_DS64 ? longSize : stated;
+    if (id === 'data' && size === 0) break;
+    offset += 8 + size + (size % 2);
+  }
+  return places;
+}

@@ -1,0 +1,76 @@
+/** Bytes that name the encoding of an ID3v2 text. */
+const UTF16 = 1;
+const UTF16_BE = 2;
+const UTF8 = 3;
+const BYTE_ORDER_MARK = '\ufeff';
+const SWAPPED_MARK = '\ufffe';
+
+/**
+ * Decodes text of an ID3v2 frame into its values, which NULs separate. Accepts what programs really write: a missing
+ * byte order mark, an odd number of bytes, UTF-8 called Latin-1, and no encoding at all.
+ *
+ * @param encoding First byte of the text, as the frame states it.
+ */
+export function id3Strings(encoding: number, bytes: Uint8Array): string[] {
+  return id3Text(encoding, bytes).split('\0');
+}
+
+function id3Text(encoding: number, bytes: Uint8Array): string {
+  if (encoding === UTF8) return legacyText(bytes);
+  // the byte is a part of the text
+  if (encoding > UTF8) return legacyText(Uint8Array.of(encoding, ...bytes));
+  const isMarked = (bytes[0] === 0xff && bytes[1] === 0xfe) || (bytes[0] === 0xfe && bytes[1] === 0xff);
+  if (encoding !== UTF16 && encoding !== UTF16_BE) return isMarked ? utf16(bytes, true) : legacyText(bytes);
+  // pairs of ASCII letters would be rare Chinese characters
+  if (!isMarked && bytes.every((byte) => byte >= 0x20 && byte < 0x7f)) return legacyText(bytes);
+  return utf16(bytes, isMarked || (encoding === UTF16 && !looksBigEndian(bytes)));
+}
+
+/** Decodes UTF-16; a byte order mark, also one behind a NUL, wins over `littleEndian`. */
+function utf16(bytes: Uint8Array, littleEndian: boolean): string {
+  const even = Buffer.from(bytes.subarray(0, bytes.length & ~1));
+  const text = (littleEndian ? even : even.swap16()).toString('utf16le');
+  let swapped = false;
+  return text
+    .split('\0')
+    .map((value) => {
+      if (value.startsWith(SWAPPED_MARK)) swapped = true;
+      if (value.startsWith(BYTE_ORDER_MARK)) swapped = false;
+      return (swapped ? Buffer.from(value, 'utf16le').swap16().toString('utf16le') : value).replace(
+        BYTE_ORDER_MARK,
+        '',
+      );
+    })
+    .join('\0');
+}
+
+/** True if the high bytes of most characters, which are zero in Latin text, come first. */
+function looksBigEndian(bytes: Uint8Array): boolean {
+  const zeros = (first: number) => bytes.filter((byte, n) => n % 2 === first && byte === 0).length;
+  return zeros(0) > zeros(1);
+}
+
+const strictUtf8 = new TextDecoder('utf-8', { fatal: true });
+const windows1252 = new TextDecoder('windows-1252');
+const windows1251 = new TextDecoder('windows-1251');
+
+/**
+ * Decodes text of 8-bit characters in an unstated encoding: UTF-8 where it can be, Windows-1251 where whole words are
+ * Cyrillic, else Windows-1252, which contains Latin-1.
+ */
+export function legacyText(bytes: Uint8Array): string {
+  try {
+    return strictUtf8.decode(bytes);
+  } catch {
+    return (isCyrillic(bytes) ? windows1251 : windows1252).decode(bytes);
+  }
+}
+
+/** True if every word with a letter beyond ASCII has no other, and one of them has four. */
+function isCyrillic(bytes: Uint8Array): boolean {
+  const text = Buffer.from(bytes).toString('latin1');
+  const words = (text.match(/[A-Za-z\x80-\xff]+/g) ?? []).filter((word) => /[\xa8\xb8\xc0-\xff]/.test(word));
+  // case as words are written: ÀÁÂ are capitals in both encodings, àáâ are small
+  const isWord = (word: string) => /^[\xa8\xc0-\xdf]*[\xb8\xe0-\xff]*$/.test(word);
+  return words.every(isWord) && words.some(({ length }) => length >= 4);
+}

@@ -1,0 +1,165 @@
+import { inflateSync } from 'node:zlib';
+import { ascii } from '../formats/ascii.ts';
+import { id3Strings } from './id3-text.ts';
+import type { TagField } from './tag-field.ts';
+
+const HEADER_BYTES = 10;
+const UNSYNCHRONISED = 0x80;
+const EXTENDED = 0x40;
+/** Text is far smaller; anything larger is an attack. */
+const MAX_INFLATED_BYTES = 2 ** 20;
+
+/** Header of a frame. */
+interface FrameHead {
+  id: string;
+  flags: number;
+  headBytes: number;
+  dataBytes: number;
+}
+
+/** Reads a frame's header at an offset; null if no frame of this layout can start there. */
+type HeadReader = (body: Uint8Array, offset: number) => FrameHead | null;
+
+const plainHead: HeadReader = (body, offset) => longHead(body, offset, 8);
+const syncsafeHead: HeadReader = (body, offset) =>
+  body.subarray(offset + 4, offset + 8).every((byte) => byte < 0x80) ? longHead(body, offset, 7) : null;
+const shortHead: HeadReader = (body, offset) => {
+  if (offset + 6 > body.length) return null;
+  const id = ascii(body, offset, 3);
+  const dataBytes = (body[offset + 3] << 16) | (body[offset + 4] << 8) | body[offset + 5];
+  return /^[A-Z][A-Z0-9]{2}$/.test(id) ? { id, flags: 0, headBytes: 6, dataBytes } : null;
+};
+
+/** Layouts of a frame's header by version: the right one first, then those that old iTunes and others wrote. */
+const HEAD_READERS: Readonly<Record<number, readonly HeadReader[]>> = {
+  2: [shortHead],
+  3: [plainHead, syncsafeHead, shortHead],
+  4: [syncsafeHead, plainHead, shortHead],
+};
+
+/**
+ * Reads the text frames and comments of an ID3v2.2, 2.3 or 2.4 tag. A `TXXX` frame has its description as its name, a
+ * `COMM` frame the name "COMM" or "COMM:description". Returns what can be read of a damaged tag.
+ *
+ * @param tag The tag from its "ID3" on; may be cut.
+ */
+export function parseId3v2(tag: Uint8Array): TagField[] {
+  const version = tag[3];
+  const flags = tag[5];
+  // in version 2 the bit means a compression that was never defined
+  if (!HEAD_READERS[version] || (version === 2 && flags & EXTENDED)) return [];
+  const stored = tag.subarray(HEADER_BYTES);
+  const unsynchronised = (flags & UNSYNCHRONISED) !== 0;
+  const whole = { body: unsynchronised ? synchronise(stored) : stored, perFrame: false };
+  const forms = version === 4 && unsynchronised ? [{ body: stored, perFrame: true }, whole] : [whole];
+  const walks = forms.map(({ body, perFrame }) => {
+    const start = flags & EXTENDED ? extendedHeaderBytes(body, version) : 0;
+    return walkFrames(body, start, version, perFrame);
+  });
+  return (walks.find(({ complete }) => complete) ?? walks[0]).fields;
+}
+
+/** Returns the size of the extended header; 0 if the bit is set and a frame begins at once. */
+function extendedHeaderBytes(body: Uint8Array, version: number): number {
+  if (/^[A-Z][A-Z0-9]{3}$/.test(ascii(body, 0, 4))) return 0;
+  return version === 4 ? bits(body, 0, 7) : 4 + bits(body, 0, 8);
+}
+
+function walkFrames(body: Uint8Array, start: number, version: number, unsynchronised: boolean) {
+  const fields: TagField[] = [];
+  let offset = start;
+  while (!isEnd(body, offset)) {
+    const head = readHead(body, offset, version);
+    if (!head) return { fields, complete: false };
+    const from = offset + head.headBytes;
+    offset = from + head.dataBytes;
+    if (!/^(T|COM)/.test(head.id)) continue;
+    const data = frameData(body.subarray(from, offset), head.flags, version, unsynchronised);
+    if (data && data.length > 1) fields.push(fieldOf(head.id, data));
+  }
+  return { fields, complete: true };
+}
+
+/** Reads a frame's header in the first layout that another frame, or the end of the tag, follows. */
+function readHead(body: Uint8Array, offset: number, version: number): FrameHead | null {
+  const readers = HEAD_READERS[version];
+  const heads = readers.map((read) => read(body, offset)).filter((head) => head !== null);
+  const fitting = heads.filter(({ headBytes, dataBytes }) => offset + headBytes + dataBytes <= body.length);
+  const followed = fitting.find(({ headBytes, dataBytes }) => {
+    const next = offset + headBytes + dataBytes;
+    return isEnd(body, next) || readers.some((read) => read(body, next) !== null);
+  });
+  return followed ?? fitting[0] ?? null;
+}
+
+function isEnd(body: Uint8Array, offset: number): boolean {
+  if (offset + 6 >= body.length) return true;
+  return body[offset] === 0 && body.subarray(offset).every((byte) => byte === 0);
+}
+
+/** Reads a header of ten bytes. Some programs write three-letter names into it, followed by a NUL or a space. */
+function longHead(body: Uint8Array, offset: number, bitsPerByte: number): FrameHead | null {
+  if (offset + 10 > body.length) return null;
+  const id = ascii(body, offset, 4);
+  if (!/^[A-Z][A-Z0-9]{2}[A-Z0-9\0 ]$/.test(id)) return null;
+  const flags = (body[offset + 8] << 8) | body[offset + 9];
+  return { id: id.replace(/[\0 ]$/, ''), flags, headBytes: 10, dataBytes: bits(body, offset + 4, bitsPerByte) };
+}
+
+/** Undoes a frame's grouping, unsynchronisation and compression; null for an encrypted or damaged one. */
+function frameData(stored: Uint8Array, flags: number, version: number, unsynchronised: boolean): Uint8Array | null {
+  const form =
+    version === 4
+      ? {
+          grouped: flags & 0x40,
+          compressed: flags & 0x08,
+          encrypted: flags & 0x04,
+          unsynchronised: unsynchronised || flags & 0x02,
+          lengthBytes: flags & 0x01 ? 4 : 0,
+        }
+      : {
+          grouped: flags & 0x20,
+          compressed: flags & 0x80,
+          encrypted: flags & 0x40,
+          unsynchronised: 0,
+          lengthBytes: flags & 0x80 ? 4 : 0,
+        };
+  if (form.encrypted) return null;
+  const data = form.unsynchronised ? synchronise(stored) : stored;
+  const content = data.subarray((form.grouped ? 1 : 0) + form.lengthBytes);
+  if (!form.compressed) return content;
+  try {
+    return inflateSync(content, { maxOutputLength: MAX_INFLATED_BYTES });
+  } catch {
+    return null;
+  }
+}
+
+function fieldOf(id: string, data: Uint8Array): TagField {
+  const [encoding] = data;
+  if (/^COM/.test(id)) {
+    const strings = id3Strings(encoding, data.subarray(4));
+    const [description, ...values] = strings.length > 1 ? strings : ['', ...strings];
+    return { name: description ? `COMM:${description}` : 'COMM', values };
+  }
+  const strings = id3Strings(encoding, data.subarray(1));
+  if (!/^TXX/.test(id)) return { name: id, values: strings };
+  const [description, ...values] = strings;
+  return { name: description, values };
+}
+
+/** Removes the zero that unsynchronisation puts behind every 0xFF; returns bytes as they are that were never changed. */
+function synchronise(bytes: Uint8Array): Uint8Array {
+  const out = new Uint8Array(bytes.length);
+  let length = 0;
+  for (let n = 0; n < bytes.length; n++) {
+    const follows = n > 0 && bytes[n - 1] === 0xff;
+    if (follows && bytes[n] >= 0xe0) return bytes;
+    if (!follows || bytes[n] !== 0) out[length++] = bytes[n];
+  }
+  return out.subarray(0, length);
+}
+
+function bits(bytes: Uint8Array, offset: number, bitsPerByte: number): number {
+  return [0, 1, 2, 3].reduce((value, n) => value * 2 ** bitsPerByte + (bytes[offset + n] ?? 0), 0);
+}

@@ -1,0 +1,38 @@
+import type { IAudioMetadata } from 'music-metadata';
+import { legacyText } from './id3-text.ts';
+import type { TagField } from './tag-field.ts';
+
+/** Tags that rbassist reads itself, with `readEmbeddedTags`. */
+const EMBEDDED = /^(ID3v|APEv2)/;
+/** Tags of WAV and AIFF chunks, cut or in an unstated encoding where an ID3v2 chunk beside them is whole. */
+const CHUNKS = ['exif', 'AIFF'];
+
+/** Fields of a container's own tags as `music-metadata` reads them. */
+export interface NativeFields {
+  /** Tags that the format defines, such as Vorbis comments. */
+  own: TagField[][];
+  /** Chunks of WAV and AIFF files. */
+  chunks: TagField[][];
+}
+
+/** Returns the text fields of a container's own tags. */
+export function nativeFields({ native }: IAudioMetadata): NativeFields {
+  const fields: NativeFields = { own: [], chunks: [] };
+  for (const [kind, tags] of Object.entries(native)) {
+    if (EMBEDDED.test(kind)) continue;
+    const isChunk = CHUNKS.includes(kind);
+    const values = new Map<string, string[]>();
+    for (const { id, value } of tags) {
+      if (typeof value !== 'string' && typeof value !== 'number') continue;
+      const text = isChunk ? redecoded(String(value)) : String(value);
+      values.set(id, [...(values.get(id) ?? []), text]);
+    }
+    fields[isChunk ? 'chunks' : 'own'].push([...values].map(([name, texts]) => ({ name, values: texts })));
+  }
+  return fields;
+}
+
+/** Decodes text of a chunk again that was read as Latin-1. */
+function redecoded(text: string): string {
+  return /[\x80-\xff]/.test(text) && !/[^\0-\xff]/.test(text) ? legacyText(Buffer.from(text, 'latin1')) : text;
+}
