@@ -1,5 +1,6 @@
 // Track records: keys as in meta.json, and the table of their rules
 
+export { impossibleValues, LIMITED_FIELDS } from './tracks/impossible-values.ts';
 export type { SeedMatches } from './tracks/match-track.ts';
 export { matchSeed, trackName } from './tracks/match-track.ts';
 export type { EditableField, KnownField, RecordField } from './tracks/record-fields.ts';
@@ -29,7 +30,7 @@ export type {
   TrackRecord,
   TrackSection,
 } from './tracks/track-record.ts';
-export { isMeasured, isUserWork, mayReplace, userEdited, valueDigest } from './tracks/value-ownership.ts';
+export { isMeasured, isUserWork, lacksValue, mayReplace, userEdited, valueDigest } from './tracks/value-ownership.ts';
 
 // Keys, tempos and recommendations
 

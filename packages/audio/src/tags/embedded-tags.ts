@@ -6,7 +6,9 @@ import { trailingTags } from '../formats/trailing-tags.ts';
 import { parseApeTag } from './apev2.ts';
 import { parseId3v1 } from './id3v1.ts';
 import { parseId3v2 } from './id3v2.ts';
+import { readMp4Items } from './mp4-items.ts';
 import type { TagField } from './tag-field.ts';
+import { readVorbisComment } from './vorbis-comment.ts';
 
 /** Largest tag that is read, in bytes; text comes before covers of that size. */
 const MAX_TAG_BYTES = 32 * 2 ** 20;
@@ -14,18 +16,23 @@ const ID3_HEADER_BYTES = 10;
 /** Size of a chunk that only its `ds64` chunk states. */
 const SIZE_IN_DS64 = 0xffffffff;
 
-/** Tags that do not depend on the container, one list of fields for each tag. */
+/** Tags that rbassist reads itself, one list of fields for each tag. */
 export interface EmbeddedTags {
+  /** Tags that the format defines: a Vorbis comment, or the items of MP4. */
+  own: TagField[][];
   /** ID3v2 tags: in front, in a chunk of WAV or AIFF, and at the end. */
   id3v2: TagField[][];
   ape: TagField[][];
   id3v1: TagField[][];
 }
 
-/** Reads the ID3v2, APEv2 and ID3v1 tags of a file of any format. */
+/** Reads the Vorbis comment or MP4 items of a file, and the ID3v2, APEv2 and ID3v1 tags that any file may have. */
 export async function readEmbeddedTags(file: AudioFile, format: AudioFormat): Promise<EmbeddedTags> {
-  const tags: EmbeddedTags = { id3v2: [], ape: [], id3v1: [] };
+  const tags: EmbeddedTags = { own: [], id3v2: [], ape: [], id3v1: [] };
   const read = (offset: number, size: number) => file.read(offset, Math.min(size, MAX_TAG_BYTES));
+  const comment = await readVorbisComment(file, format);
+  if (comment) tags.own.push(comment);
+  if (format === 'mp4') tags.own.push(await readMp4Items(file));
   for (const { offset, size } of await leadingId3(file)) tags.id3v2.push(parseId3v2(await read(offset, size)));
   for (const { offset, size } of await id3Chunks(file, format)) tags.id3v2.push(parseId3v2(await read(offset, size)));
   for (const { kind, offset, size } of await trailingTags(file)) {

@@ -20,6 +20,11 @@ const GENRES = (
 
 const ABBREVIATIONS: Readonly<Record<string, string>> = { RX: 'Remix', CR: 'Cover' };
 
+/** Returns the name of a genre by its number; undefined for no genre. */
+export function genreOfNumber(number: number): string | undefined {
+  return GENRES[number];
+}
+
 /**
  * Names the genre of an ID3v2 frame, which may be a number, such as "17", "(17)" or "(17)Punk". The text behind a
  * number is the better name. Any other text is a name already.
@@ -27,8 +32,8 @@ const ABBREVIATIONS: Readonly<Record<string, string>> = { RX: 'Remix', CR: 'Cove
 export function genreName(text: string): string {
   const [, reference, refinement] = /^\(([^()]*)\)\s*(.*)$/s.exec(text) ?? [];
   if (reference === undefined)
-    return /^\d{1,3}$/.test(text) ? (GENRES[Number(text)] ?? text) : text.replace(/^\(\(/, '(');
-  const name = ABBREVIATIONS[reference] ?? (/^\d+$/.test(reference) ? GENRES[Number(reference)] : undefined);
+    return /^\d{1,3}$/.test(text) ? (genreOfNumber(Number(text)) ?? text) : text.replace(/^\(\(/, '(');
+  const name = ABBREVIATIONS[reference] ?? (/^\d+$/.test(reference) ? genreOfNumber(Number(reference)) : undefined);
   if (name === undefined) return text;
   return refinement && !refinement.startsWith('(') ? refinement : name;
 }

@@ -3,21 +3,21 @@ import { legacyText } from './id3-text.ts';
 import type { TagField } from './tag-field.ts';
 
 /** Tags that rbassist reads itself, with `readEmbeddedTags`. */
-const EMBEDDED = /^(ID3v|APEv2)/;
+const EMBEDDED = /^(ID3v|APEv2|vorbis|iTunes)/;
 /** Tags of WAV and AIFF chunks, cut or in an unstated encoding where an ID3v2 chunk beside them is whole. */
 const CHUNKS = ['exif', 'AIFF'];
 
 /** Fields of a container's own tags as `music-metadata` reads them. */
 export interface NativeFields {
-  /** Tags that the format defines, such as Vorbis comments. */
-  own: TagField[][];
+  /** Tags that the format defines and rbassist does not read itself, such as those of WMA. */
+  other: TagField[][];
   /** Chunks of WAV and AIFF files. */
   chunks: TagField[][];
 }
 
 /** Returns the text fields of a container's own tags. */
 export function nativeFields({ native }: IAudioMetadata): NativeFields {
-  const fields: NativeFields = { own: [], chunks: [] };
+  const fields: NativeFields = { other: [], chunks: [] };
   for (const [kind, tags] of Object.entries(native)) {
     if (EMBEDDED.test(kind)) continue;
     const isChunk = CHUNKS.includes(kind);
@@ -27,7 +27,7 @@ export function nativeFields({ native }: IAudioMetadata): NativeFields {
       const text = isChunk ? redecoded(String(value)) : String(value);
       values.set(id, [...(values.get(id) ?? []), text]);
     }
-    fields[isChunk ? 'chunks' : 'own'].push([...values].map(([name, texts]) => ({ name, values: texts })));
+    fields[isChunk ? 'chunks' : 'other'].push([...values].map(([name, texts]) => ({ name, values: texts })));
   }
   return fields;
 }

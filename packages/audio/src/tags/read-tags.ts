@@ -97,9 +97,9 @@ async function metadataOrNull(path: string, format: AudioFormat): Promise<IAudio
 }
 
 /** A container's own tags come first, then ID3v2; old programs left outdated APEv2 and ID3v1 tags behind. */
-function textTags(metadata: IAudioMetadata | null, { id3v2, ape, id3v1 }: EmbeddedTags): AudioTags {
-  const { own, chunks } = metadata ? nativeFields(metadata) : { own: [], chunks: [] };
-  return chooseTags([...own, ...id3v2, ...chunks, ...ape, ...id3v1]);
+function textTags(metadata: IAudioMetadata | null, { own, id3v2, ape, id3v1 }: EmbeddedTags): AudioTags {
+  const { other, chunks } = metadata ? nativeFields(metadata) : { other: [], chunks: [] };
+  return chooseTags([...own, ...other, ...id3v2, ...chunks, ...ape, ...id3v1]);
 }
 
 function factsOf({ format }: IAudioMetadata): AudioTags {

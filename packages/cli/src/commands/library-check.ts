@@ -18,6 +18,7 @@ const WORDS: Readonly<Record<Finding['kind'], (finding: Finding) => string>> = {
   'path-foreign': (finding) => `${tracks(finding)} with a path of another operating system`,
   'same-file': ({ count }) => `${counted(count, 'record')} of files that have several records`,
   junk: ({ count }) => `${counted(count, 'record')} that can't be tracks`,
+  'value-impossible': (finding) => `${tracks(finding)} with values that can't be true (${finding.detail})`,
   'vector-none': (finding) => `${tracks(finding)} without a vector`,
   'vector-missing': (finding) => `${tracks(finding)} whose vector file is missing`,
   'vector-corrupt': (finding) => `${tracks(finding)} with a damaged vector`,

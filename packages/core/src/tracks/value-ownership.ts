@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { isPossibleBpm } from '../tempos/parse-tempo.ts';
 import { type EditableField, fieldsWhere, isEmptyValue, type KnownField, recordField } from './record-fields.ts';
 import type { TrackRecord } from './track-record.ts';
 
@@ -22,10 +23,16 @@ export function isMeasured(record: TrackRecord, key: EditableField): boolean {
   return written !== undefined && valueDigest(record[key]) === written;
 }
 
+/** Returns true if a record has no value of a key, or a BPM that no tempo can be. */
+export function lacksValue(record: TrackRecord, key: EditableField): boolean {
+  const value = record[key];
+  return value == null || (key === 'bpm' && !isPossibleBpm(value));
+}
+
 /** Returns true if the analysis may replace a record's value: there is none, or the analysis wrote it. */
 export function mayReplace(record: TrackRecord, key: EditableField): boolean {
   const value = record[key];
-  if (value == null) return true;
+  if (lacksValue(record, key)) return true;
   // if the analysis filled a list that is empty now, someone emptied it
   if (Array.isArray(value) && value.length === 0 && record.analysis_wrote?.[key] === undefined) return true;
   return isMeasured(record, key);

@@ -1,6 +1,8 @@
 import {
   checkOptions,
   errorMessage,
+  impossibleValues,
+  LIMITED_FIELDS,
   RbassistError,
   type Remedy,
   RUN_OPTION_RULES,
@@ -8,6 +10,7 @@ import {
   untilAborted,
 } from '@rbassist/core';
 import type { ReadonlyVectorIndex } from '@rbassist/index';
+import type { MetaStore } from '@rbassist/meta';
 import { type FileState, lookUpFiles, pathsInState } from '../files/file-state.ts';
 import type { LibraryContext } from '../library-context.ts';
 import { EmbeddingFiles } from '../vectors/embedding-file.ts';
@@ -33,6 +36,8 @@ type FindingKind =
   | 'same-file'
   /** A record that is no track. */
   | 'junk'
+  /** Values that cannot be true, such as a BPM of 999; `detail` counts them by key. */
+  | 'value-impossible'
   | 'vector-none'
   | `vector-${VectorProblem}`
   /** Vectors of several models. */
@@ -114,6 +119,7 @@ async function findProblems(
     if (count > 0) findings.push({ kind, count, paths, ...rest });
   };
   await addFiles(classes, states, add);
+  addImpossibleValues(meta, add);
   const index = await vectors.openIndex().catch(unusableIndex);
   const indexed = await addVectors(classes, states, { files, spaces, index }, add, options);
   const all = Object.values<RecordClasses[keyof RecordClasses]>({ ...classes }).flatMap((group) => [...group.values()]);
@@ -167,6 +173,19 @@ async function addFiles(classes: RecordClasses, states: ReadonlyMap<string, File
     { steps: [REPAIR] },
   );
   add('junk', [...classes.junk.keys()], { steps: [REPAIR] });
+}
+
+function addImpossibleValues(meta: MetaStore, add: Add): void {
+  const paths: string[] = [];
+  const counts = new Map<string, number>();
+  for (const [path, record] of meta.tracks(LIMITED_FIELDS)) {
+    const keys = impossibleValues(record);
+    if (keys.length > 0) paths.push(path);
+    for (const key of keys) counts.set(key, (counts.get(key) ?? 0) + 1);
+  }
+  const detail = [...counts].map(([key, count]) => `${key}: ${count}`).join(', ');
+  // a scan measures an impossible BPM again; nobody else's value is touched
+  add('value-impossible', paths, { detail, ...(counts.has('bpm') && { steps: [SCAN] }) });
 }
 
 interface IndexedTracks {

@@ -55,6 +55,16 @@ describe('partsToCompute', () => {
     expect(await plan()).toEqual(ANALYSIS_PARTS);
   });
 
+  it('measures a BPM again that no tempo can be', async () => {
+    for (const bpm of [999, 1, 0]) {
+      meta.update(path, { ...analyzed(), tempos: [], bpm });
+      expect(await plan()).toEqual(['tempo']);
+      expect(await plan({ onlyMissing: true })).toEqual(['tempo']);
+    }
+    meta.update(path, { ...analyzed(), bpm: null });
+    expect(await plan()).toEqual([]);
+  });
+
   it('computes only the parts whose version was raised', async () => {
     meta.update(path, { ...analyzed(), analysis_version: { ...ANALYSIS_VERSION, key: ANALYSIS_VERSION.key - 1 } });
     expect(await plan()).toEqual(['key']);

@@ -1,5 +1,5 @@
 import { ANALYSIS_PARTS, ANALYSIS_VERSION, type AnalysisPart } from '@rbassist/analyze';
-import { fieldsWhere, matchesSignature, recordField, type TrackRecord } from '@rbassist/core';
+import { fieldsWhere, lacksValue, matchesSignature, recordField, type TrackRecord } from '@rbassist/core';
 import type { MetaStore } from '@rbassist/meta';
 
 export interface AnalysisPlanOptions {
@@ -18,7 +18,8 @@ export interface TrackFile {
 /**
  * Lists the parts of a track's analysis that are missing, outdated, or of another signature.
  *
- * A track that the Python rbassist analysed counts as analysed until its file changes.
+ * A track that the Python rbassist analysed counts as analysed until its file changes. A BPM that no tempo can be is
+ * measured again.
  *
  * @param meta Store that caches an expensive comparison of signatures.
  */
@@ -30,13 +31,19 @@ export async function partsToCompute(
 ): Promise<AnalysisPart[]> {
   const versions = record.analysis_version ?? {};
   const bpmKeyIsCurrent = record.sig_bpmkey !== undefined && (await isBpmKeyCurrent(file, record, meta));
+  const hasImpossibleBpm = record.bpm != null && lacksValue(record, 'bpm');
+  const isWrong = (part: AnalysisPart) => part === 'tempo' && hasImpossibleBpm;
   const isFresh = (part: AnalysisPart) =>
+    !isWrong(part) &&
     (versions[part] ?? 0) >= ANALYSIS_VERSION[part] &&
     record.analysis_signature === file.signature &&
     (bpmKeyIsCurrent || record.sig_bpmkey === undefined || !BPM_KEY_PARTS.includes(part));
-  if (onlyMissing) return parts.filter((part) => !isFresh(part) && !isStored(record, part));
+  if (onlyMissing) return parts.filter((part) => !isFresh(part) && (isWrong(part) || !isStored(record, part)));
   const byPython =
-    bpmKeyIsCurrent && record.bpm != null && record.key != null && !BPM_KEY_PARTS.some((part) => part in versions);
+    bpmKeyIsCurrent &&
+    !lacksValue(record, 'bpm') &&
+    record.key != null &&
+    !BPM_KEY_PARTS.some((part) => part in versions);
   return parts.filter((part) => !isFresh(part) && !(byPython && !(part in versions)));
 }
 

@@ -12,6 +12,7 @@ const measured = {
 describe('keptBpm', () => {
   it('is an edited BPM, nothing for a measured one, and the tag’s where a tag would be taken', () => {
     expect(keptBpm({ bpm: 99 }, '1_1')).toBe(99);
+    for (const bpm of [999, 1, 0, -128]) expect(keptBpm({ bpm }, '1_1')).toBe('tag');
     expect(keptBpm(measured, '1_1')).toBeUndefined();
     expect(keptBpm(measured, '2_2')).toBe('tag');
     expect(keptBpm({ bpm: null }, '1_1')).toBe('tag');
