@@ -18,7 +18,8 @@ export { type AudioTags, readTags } from './tags/read-tags.ts';
 export { type ReplayGain, replayGainDb } from './tags/replay-gain.ts';
 export { type WriteReplayGainOptions, writeReplayGain } from './tags/write-replay-gain.ts';
 export { partialError } from './track-errors.ts';
-export { AUDIO_EXTENSIONS, type WalkEvent, type WalkOptions, walkAudio } from './walk-audio.ts';
+export { AUDIO_EXTENSIONS } from './walk/music-names.ts';
+export { type SkipReason, type WalkEvent, type WalkOptions, walkAudio } from './walk/walk-audio.ts';
 export {
   type BlockListener,
   type DecodedWindows,

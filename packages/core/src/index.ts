@@ -1,5 +1,6 @@
 // Track records: keys as in meta.json, and the table of their rules
 
+export { isFromFileName } from './tracks/from-file-name.ts';
 export { impossibleValues, LIMITED_FIELDS } from './tracks/impossible-values.ts';
 export type { SeedMatches } from './tracks/match-track.ts';
 export { matchSeed, trackName } from './tracks/match-track.ts';

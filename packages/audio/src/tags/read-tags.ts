@@ -1,3 +1,5 @@
+import { readdir } from 'node:fs/promises';
+import { dirname } from 'node:path';
 import { TrackError } from '@rbassist/core';
 import type { IAudioMetadata } from 'music-metadata';
 import { AudioFile } from '../formats/audio-file.ts';
@@ -8,7 +10,7 @@ import { readDuration } from '../formats/read-duration.ts';
 import { formatOf } from '../formats/sniff-format.ts';
 import { chooseTags } from './choose-tags.ts';
 import { type EmbeddedTags, readEmbeddedTags } from './embedded-tags.ts';
-import { fileNameTags } from './file-name-tags.ts';
+import { fileNameTags, type NameTags, needsNeighbours } from './file-name-tags.ts';
 import { nativeFields } from './native-fields.ts';
 
 /** Tags of a file, and facts that its container states about its audio. Nothing here is measured. */
@@ -36,7 +38,8 @@ export interface AudioTags {
 }
 
 /**
- * Reads the tags of an audio file. A missing artist or title comes from a file name like "Artist - Title". A file that
+ * Reads the tags of an audio file. A file without a title gets artist and title from a name
+ * like "01 - Artist - Title". A file that
  * is not audio, or whose tags are damaged, gets the tags of its name; bytes have no name.
  *
  * @param input A path, a `file:` URL, or the bytes of an audio file.
@@ -45,20 +48,21 @@ export interface AudioTags {
  */
 export async function readTags(input: AudioInput): Promise<AudioTags> {
   return withInputFile(input, undefined, ({ path, temporary }) =>
-    readFileTags(path, temporary ? {} : fileNameTags(path)),
+    readFileTags(path, temporary ? async () => ({}) : nameTags),
   );
 }
 
-async function readFileTags(path: string, named: AudioTags): Promise<AudioTags> {
+async function readFileTags(path: string, nameTags: (path: string) => Promise<NameTags>): Promise<AudioTags> {
   const audio = await inspect(path);
   const metadata = audio && (await metadataOrNull(path, audio.format));
   const tags = audio ? textTags(metadata, audio.embedded) : {};
   const facts = metadata ? factsOf(metadata) : {};
+  const named = tags.title ? {} : await nameTags(path);
   // the count of samples excludes the encoder's padding
   const durationS = audio?.durationS ?? facts.durationS;
   return defined({
     ...tags,
-    artist: tags.artist ?? (tags.title ? undefined : named.artist),
+    artist: tags.artist ?? named.artist,
     title: tags.title ?? named.title,
     ...facts,
     durationS,
@@ -71,6 +75,12 @@ interface InspectedFile {
   durationS: number | null;
   bytes: number;
   embedded: EmbeddedTags;
+}
+
+/** Reads the tags of a file's name. Lists its folder only if that decides. */
+async function nameTags(path: string): Promise<NameTags> {
+  const neighbours = needsNeighbours(path) ? await readdir(dirname(path)).catch(() => []) : [];
+  return fileNameTags(path, neighbours);
 }
 
 /** Returns null for a file that is not audio, whose bytes could look like any tag. */

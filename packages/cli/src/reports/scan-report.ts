@@ -7,6 +7,7 @@ import { formatDuration } from '../output/duration.ts';
 import { type Output, print, printJson } from '../output/output.ts';
 import type { ProgressView } from '../progress/progress-view.ts';
 import { failureCounts, failureLine, STOPPED, skippedLine } from './failure-text.ts';
+import { skippedFileLine, skippedFilesLine } from './skipped-files.ts';
 import type { TrackTable } from './track-tables.ts';
 
 /** Number of tracks from which a table is printed with `--verbose` only. */
@@ -20,6 +21,8 @@ export function showScanEvent(event: ScanEvent, view: ProgressView, output: Outp
     view.update({ stage: 'walk', done: event.found });
   } else if (event.type === 'problem') {
     view.line(failureLine(event.error, output));
+  } else if (event.type === 'skipped') {
+    if (output.verbose) view.line(skippedFileLine(event));
   } else if (event.type === 'plan') {
     if (event.total > 0) view.update({ stage: 'analyze', done: 0, total: event.total });
   } else if (event.type === 'track') {
@@ -68,6 +71,8 @@ function summaryLines(summary: ScanSummary, paths: readonly string[], seconds: n
       summary.musicS > 0 ? `, ${formatDuration(summary.musicS)} of music in ${formatDuration(seconds)}` : '';
     lines.push(`${summary.added} tracks listened to, ${summary.unchanged} unchanged${speed}.`);
   }
+  const skippedFiles = skippedFilesLine(summary.skipped);
+  if (skippedFiles) lines.push(skippedFiles);
   const failing = summary.failed + summary.stillFailing;
   if (failing > 0) lines.push(`${failing} failed (${failureCounts(summary.failures)}).`);
   if (summary.stillFailing > 0) {

@@ -3,8 +3,8 @@ import {
   EDITABLE_FIELDS,
   EMBEDDING_FIELDS,
   fieldsWhere,
-  fileStem,
   isEmptyValue,
+  isFromFileName,
   mayReplace,
   recordField,
   type TrackRecord,
@@ -123,9 +123,9 @@ function resolveConflict(
   isName: boolean,
   cede: Cede,
 ): void {
-  const isFromFileName = ({ path, record: of }: PathRecord) => isName && fileStem(path).includes(String(of[key]));
-  if (isFromFileName(other)) return;
-  if (isFromFileName(kept)) record[key] = other.record[key];
+  const isGuess = ({ path, record: of }: PathRecord) => isName && isFromFileName(path, String(of[key]));
+  if (isGuess(other)) return;
+  if (isGuess(kept)) record[key] = other.record[key];
   else cede(key, other.record[key]);
 }
 

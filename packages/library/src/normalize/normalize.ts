@@ -72,6 +72,7 @@ async function* planTasks(
   const storedPaths = new StoredPaths(meta);
   for await (const found of walkMusic(paths, signal)) {
     if (found.type !== 'file') {
+      if (found.type === 'skipped') continue;
       if (found.type === 'problem') countFailure(summary, found.error);
       yield found;
       continue;

@@ -28,7 +28,8 @@ export async function* collectPlan(run: ScanRun, paths: readonly string[]): Asyn
       plan.complete = false;
       break;
     }
-    if (event.type === 'problem' || event.type === 'walk') {
+    if (event.type === 'problem' || event.type === 'walk' || event.type === 'skipped') {
+      if (event.type === 'skipped') summary.skipped[event.reason] = (summary.skipped[event.reason] ?? 0) + 1;
       if (event.type === 'problem') {
         // an unreadable folder may hold any of the library's tracks
         plan.complete = false;

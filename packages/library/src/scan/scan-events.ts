@@ -1,3 +1,4 @@
+import type { SkipReason } from '@rbassist/audio';
 import type { EmbeddingSpace, ProgressEvent, Result, TrackError, TrackErrorKind, TrackRecord } from '@rbassist/core';
 import type { IndexReport } from '@rbassist/index';
 import type { ChosenModel } from '../models/choose-model.ts';
@@ -12,6 +13,8 @@ export type ScanEvent =
   | { type: 'walk'; found: number }
   /** A path can't be read. */
   | { type: 'problem'; path: string; error: TrackError }
+  /** A file or folder is no music, or hidden. */
+  | { type: 'skipped'; path: string; reason: SkipReason }
   /** Folders are read: `total` tracks to process. */
   | { type: 'plan'; total: number; unchanged: number; stillFailing: number }
   /** A track is finished or failed, and its record is saved. */
@@ -41,6 +44,8 @@ export interface ScanSummary {
   stillFailing: number;
   /** Failures of both kinds of count, by error kind. */
   failures: Partial<Record<TrackErrorKind, number>>;
+  /** Files and folders that are no music, or hidden, by reason. A folder counts once. */
+  skipped: Partial<Record<SkipReason, number>>;
   /** Seconds of processed music. */
   musicS: number;
   /** True if the scan was aborted; running it again does the rest. */

@@ -1,4 +1,5 @@
 import type { AnalysisPart } from '@rbassist/analyze';
+import type { SkipReason } from '@rbassist/audio';
 import { type EmbeddingSpace, fileSignature, TrackError, type TrackRecord } from '@rbassist/core';
 import type { MetaStore } from '@rbassist/meta';
 import { walkMusic } from '../files/walk-music.ts';
@@ -20,6 +21,7 @@ export type PlanEvent =
   /** The track failed before, its file has not changed, and a retry would fail again. */
   | { type: 'still-failing'; path: string; error: TrackError }
   | { type: 'problem'; path: string; error: TrackError }
+  | { type: 'skipped'; path: string; reason: SkipReason }
   | { type: 'walk'; found: number };
 
 export interface PlanOptions extends AnalysisPlanOptions {

@@ -103,6 +103,7 @@ function emptySummary(): ScanSummary {
     failed: 0,
     stillFailing: 0,
     failures: {},
+    skipped: {},
     musicS: 0,
     interrupted: false,
   };

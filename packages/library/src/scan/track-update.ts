@@ -2,7 +2,7 @@ import type { AnalysisPart } from '@rbassist/analyze';
 import type { AudioTags } from '@rbassist/audio';
 import {
   type EmbeddingSpace,
-  fileStem,
+  isFromFileName,
   keyName,
   parseKey,
   roundValue,
@@ -16,6 +16,8 @@ import type { TrackResult } from './track-request.ts';
 
 /** Failures that may go away without a change of the file. */
 const TRANSIENT: ReadonlySet<TrackErrorKind> = new Set(['missing', 'unreadable', 'timeout', 'internal']);
+
+const TRACK_NUMBER = /^(?:\d{1,2}|0\d{2})$/;
 
 /** True for a failure that is retried although the file has not changed. */
 export function isTransient(kind: TrackErrorKind): boolean {
@@ -91,12 +93,13 @@ function tagsPatch(
   signature: string | undefined,
 ): TrackPatch {
   const patch: TrackPatch = {};
-  const stem = fileStem(path);
   const text = (name: 'artist' | 'title' | 'album' | 'genre' | 'comments') => {
     const stored = record?.[name];
     // a tag replaces a name that only came from the file's name
-    const stays = stored !== undefined && stored !== '' && !stem.includes(stored);
+    const stays = stored !== undefined && stored !== '' && !isFromFileName(path, stored);
     if (!stays && tags[name]) patch[name] = tags[name];
+    // earlier versions took the number of a track for its artist
+    else if (!stays && name === 'artist' && TRACK_NUMBER.test(stored ?? '')) patch.artist = undefined;
   };
   text('artist');
   text('title');

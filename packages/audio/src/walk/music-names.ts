@@ -1,0 +1,96 @@
+import { extname } from 'node:path';
+
+/** Extensions under which videos come as well, so that the contents decide. */
+const SHARED_WITH_VIDEO: readonly string[] = ['.mp4', '.3gp'];
+
+/** Extensions of audio files, lower case; the case of a file's name does not matter. */
+export const AUDIO_EXTENSIONS: readonly string[] = [
+  '.wav',
+  '.wave',
+  '.bwf',
+  '.rf64',
+  '.flac',
+  '.mp3',
+  '.mp2',
+  '.mpga',
+  '.m4a',
+  '.m4b',
+  '.aiff',
+  '.aif',
+  '.aifc',
+  '.ogg',
+  '.oga',
+  '.opus',
+  '.aac',
+  '.alac',
+  '.wma',
+  ...SHARED_WITH_VIDEO,
+];
+
+/** Native Instruments' stems, whose first stream is the mix. */
+const STEM = /\.stem\.mp4$/i;
+const UNFINISHED = /\.(?:crdownload|part|partial|download|opdownload|aria2|!ut|!qb|bc!)$/i;
+/** Files that macOS writes next to others on foreign disks. */
+const APPLE_DOUBLE = /^\._/;
+/** A dot that hides a file; the title of "...Baby One More Time" and the band .38 Special begin with others. */
+const HIDDEN = /^\.[^.\d\s]/;
+/** Folders of trash, of damaged files, and of programs that synchronise. */
+const SYSTEM_FOLDER = new RegExp(
+  `^(?:${[
+    '\\$recycle\\.bin',
+    'recycler',
+    '[#@]recycle',
+    '@eadir',
+    '@sharebin',
+    '@tmp',
+    '#snapshot',
+    '\\.trash(?:es|-\\d+)?',
+    'system volume information',
+    'found\\.\\d{3}',
+    'lost\\+found',
+    'lost\\.dir',
+    '\\$extend',
+    '__macosx',
+    '\\.appledouble',
+    '\\.spotlight-v100',
+    '\\.fseventsd',
+    '\\.temporaryitems',
+    '\\.documentrevisions-v100',
+    '\\.git',
+    '\\.stfolder',
+    '\\.stversions',
+    '\\.sync',
+    '\\.dropbox\\.cache',
+  ].join('|')})$`,
+  'i',
+);
+
+/** Returns true for a name or path that ends like an audio file's. */
+export function isAudioName(name: string): boolean {
+  return AUDIO_EXTENSIONS.includes(extname(name).toLowerCase());
+}
+
+/** Returns true for an audio file's name that may be a video's too. */
+export function mayBeVideo(name: string): boolean {
+  return SHARED_WITH_VIDEO.includes(extname(name).toLowerCase()) && !STEM.test(name);
+}
+
+/** Returns true for the name of a folder of the system or of a program, which holds no music of the person's. */
+export function isSystemFolder(name: string): boolean {
+  return SYSTEM_FOLDER.test(name);
+}
+
+/** Returns true for a name that hides a file or folder. */
+export function isHiddenName(name: string): boolean {
+  return HIDDEN.test(name);
+}
+
+/** Returns true for a file of metadata that macOS named like a sound file. */
+export function isAppleDouble(name: string): boolean {
+  return APPLE_DOUBLE.test(name);
+}
+
+/** Returns true for a download that has not finished. */
+export function isUnfinishedName(name: string): boolean {
+  return UNFINISHED.test(name);
+}

@@ -1,0 +1,35 @@
+import type { ScanEvent, ScanSummary } from '@rbassist/library';
+
+type SkippedEvent = Extract<ScanEvent, { type: 'skipped' }>;
+type Reason = SkippedEvent['reason'];
+
+/** Names of skipped files and folders: one, several, and the reason of one with the remedy. */
+const WORDS: Readonly<Record<Reason, { one: string; many: string; why: string }>> = {
+  hidden: { one: 'hidden name', many: 'hidden names', why: 'hidden' },
+  system: { one: 'system folder or file', many: 'system folders and files', why: 'belongs to the system' },
+  staged: { one: 'folder of staged duplicates', many: 'folders of staged duplicates', why: 'staged duplicates' },
+  video: { one: 'video', many: 'videos', why: 'a video, or an .mp4 without sound' },
+  unfinished: { one: 'unfinished download', many: 'unfinished downloads', why: 'a download that has not finished' },
+  'bad-name': {
+    one: 'name that is not UTF-8',
+    many: 'names that are not UTF-8',
+    why: 'its name is not UTF-8, so it cannot be opened; rename it',
+  },
+  'broken-link': { one: 'broken link', many: 'broken links', why: 'a link to nothing' },
+  other: { one: 'file that is not audio', many: 'files that are not audio', why: 'not audio' },
+};
+
+/** One skipped file or folder in a line, for `--verbose`. */
+export function skippedFileLine({ path, reason }: SkippedEvent): string {
+  return `skipped: ${path}: ${WORDS[reason].why}`;
+}
+
+/** Everything that a scan skipped in one line; undefined for nothing. */
+export function skippedFilesLine(skipped: ScanSummary['skipped']): string | undefined {
+  const order = Object.keys(WORDS) as Reason[];
+  const counts = order.flatMap((reason) => {
+    const count = skipped[reason] ?? 0;
+    return count > 0 ? [`${count} ${count === 1 ? WORDS[reason].one : WORDS[reason].many}`] : [];
+  });
+  return counts.length > 0 ? `Skipped ${counts.join(', ')}; --verbose lists them.` : undefined;
+}
