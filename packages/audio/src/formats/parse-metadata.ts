@@ -35,11 +35,9 @@ export async function parseMetadata(
 ): Promise<IAudioMetadata> {
   const named = NAMING[format].extensions.includes(extname(path).toLowerCase());
   const whole = await settled(named ? parseNamed(path, options) : parseRange(path, format, options));
-  if (isRead(whole)) return whole.value;
+  if (hasFormat(whole)) return resultOf(whole);
   const inner = await settled(formatRange(path, format).then((range) => parseRange(path, format, options, range)));
-  if (isRead(inner)) return inner.value;
-  if (whole.status === 'rejected') throw whole.reason;
-  return whole.value;
+  return resultOf(hasFormat(inner) ? inner : whole);
 }
 
 type Outcome = PromiseSettledResult<IAudioMetadata>;
@@ -49,8 +47,13 @@ async function settled(parsing: Promise<IAudioMetadata>): Promise<Outcome> {
 }
 
 /** True if the library found the format, rather than bytes in front of it. */
-function isRead(outcome: Outcome): outcome is PromiseFulfilledResult<IAudioMetadata> {
+function hasFormat(outcome: Outcome): boolean {
   return outcome.status === 'fulfilled' && outcome.value.format.sampleRate !== undefined;
+}
+
+function resultOf(outcome: Outcome): IAudioMetadata {
+  if (outcome.status === 'rejected') throw outcome.reason;
+  return outcome.value;
 }
 
 async function parseNamed(path: string, options: { skipCovers: boolean }): Promise<IAudioMetadata> {

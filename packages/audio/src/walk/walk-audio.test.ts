@@ -75,30 +75,20 @@ describe('walkAudio', () => {
   });
 
   it.each([
-    ...[
-      '$RECYCLE.BIN',
-      '$Recycle.Bin',
-      'RECYCLER',
-      'Recycled',
-      '#recycle',
-      '@Recycle',
-      '@eaDir',
-      '__MACOSX',
-      'LOST.DIR',
-    ],
+    ...['$RECYCLE.BIN', '$Recycle.Bin', 'RECYCLER', '#recycle', '@Recycle', '@eaDir', '__MACOSX', 'LOST.DIR'],
     ...['System Volume Information', 'lost+found', 'found.000', '$Extend', '.Trash', '.Trash-1000', '.Trashes', '.git'],
     ...['.Spotlight-V100', '.AppleDouble', '.stfolder', '.stversions'],
   ])('skips %s in any case, unless named', async (name) => {
-    await make(`a/${name}/deep/x.mp3`, `a/${name.toUpperCase()}/y.mp3`, 'a/z.mp3');
+    await make(`a/${name}/deep/x.mp3`, `a/b/${name.toUpperCase()}/y.mp3`, 'a/z.mp3');
     expect(await walked('a')).toEqual(['a/z.mp3']);
-    expect(await skipped('a')).toMatchObject({ [`a/${name}`]: 'system', [`a/${name.toUpperCase()}`]: 'system' });
+    expect(await skipped('a')).toMatchObject({ [`a/${name}`]: 'system', [`a/b/${name.toUpperCase()}`]: 'system' });
     expect(await walked(`a/${name}`)).toEqual([`a/${name}/deep/x.mp3`]);
     await symlink(join(root, `a/${name}`), join(root, 'a/linked'));
     expect(await walked('a')).toEqual(['a/z.mp3']);
   });
 
   it('finds folders that are only named like those', async () => {
-    const music = ['Recycled Beats/1.mp3', 'found.0000/2.mp3', 'lost/3.mp3', 'system/4.mp3'];
+    const music = ['Recycled/1.mp3', 'found.0000/2.mp3', 'lost/3.mp3', 'system/4.mp3'];
     await make(...music);
     expect(await walked('.')).toEqual(music);
   });
