@@ -355,15 +355,15 @@ describe('library repair', () => {
     await edit((tracks) => {
       tracks[join(music, '._Perihelion.wav')] = { title: 'x' };
       tracks[''] = {};
-      tracks[join(music, 'film.mp4')] = { cues: CUES };
+      tracks[join(music, 'film.mkv')] = { cues: CUES };
     });
     expect(await repair({ apply: true })).toMatchObject({
       junk: expect.arrayContaining(['', join(music, '._Perihelion.wav')]),
-      keptJunk: [{ path: join(music, 'film.mp4'), keys: ['cues'] }],
+      keptJunk: [{ path: join(music, 'film.mkv'), keys: ['cues'] }],
       removedFiles: [orphan, half],
     });
     expect(existsSync(mine)).toBe(true);
-    expect((await records())[join(music, 'film.mp4')].cues).toEqual(CUES);
+    expect((await records())[join(music, 'film.mkv')].cues).toEqual(CUES);
   });
 
   it('ends with 130 on Ctrl-C, leaves a whole library, and does the rest later', async () => {

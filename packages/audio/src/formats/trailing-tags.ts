@@ -7,6 +7,9 @@ const FOOTER_BYTES = 32;
 const APE_HAS_HEADER = 0x80000000;
 const ID3_FOOTER_BYTES = 10;
 
+/** More tags than any file has; a hostile one may hold millions. */
+const MAX_TAGS = 100;
+
 /** A tag at the end of a file. */
 export interface TrailingTag {
   kind: 'id3v1' | 'ape' | 'id3v2' | 'lyrics3';
@@ -19,12 +22,13 @@ export interface TrailingTag {
 export async function trailingTags(file: AudioFile): Promise<TrailingTag[]> {
   const tags: TrailingTag[] = [];
   let end = file.size;
-  for (;;) {
+  while (tags.length < MAX_TAGS) {
     const tag = await tagBefore(file, end);
-    if (!tag || tag.size === 0 || tag.size > end) return tags;
+    if (!tag || tag.size === 0 || tag.size > end) break;
     end -= tag.size;
     tags.push({ ...tag, offset: end });
   }
+  return tags;
 }
 
 /** Returns the offset of the tags at the end of a file, or the file's size. */

@@ -13,6 +13,8 @@ import { readVorbisComment } from './vorbis-comment.ts';
 /** Largest tag that is read, in bytes; text comes before covers of that size. */
 const MAX_TAG_BYTES = 32 * 2 ** 20;
 const ID3_HEADER_BYTES = 10;
+/** More tags and chunks than any file has; a hostile one may hold millions. */
+const MAX_PLACES = 1000;
 /** Size of a chunk that only its `ds64` chunk states. */
 const SIZE_IN_DS64 = 0xffffffff;
 
@@ -52,9 +54,9 @@ interface Place {
 async function leadingId3(file: AudioFile): Promise<Place[]> {
   const places: Place[] = [];
   const end = await skipId3(file);
-  for (let offset = 0; offset <= end; ) {
+  for (let offset = 0; offset <= end && places.length < MAX_PLACES; ) {
     const head = await file.read(offset, ID3_HEADER_BYTES);
-    if (ascii(head, 0, 3) !== 'ID3') break;
+    if (head.length < ID3_HEADER_BYTES || ascii(head, 0, 3) !== 'ID3') break;
     const size = ID3_HEADER_BYTES + ((head[6] << 21) | (head[7] << 14) | (head[8] << 7) | head[9]);
     places.push({ offset, size });
     offset += size + (head[5] & 0x10 ? ID3_HEADER_BYTES : 0);
@@ -67,7 +69,8 @@ async function id3Chunks(file: AudioFile, format: AudioFormat): Promise<Place[]>
   if (format !== 'wav' && format !== 'rf64' && format !== 'aiff') return [];
   const places: Place[] = [];
   let longSize = 0;
-  for (let offset = (await skipId3(file)) + 12; offset + 8 <= file.size; ) {
+  let offset = (await skipId3(file)) + 12;
+  for (let count = 0; offset + 8 <= file.size && count < MAX_PLACES; count++) {
     const head = await file.read(offset, 24);
     const view = new DataView(head.buffer);
     const id = ascii(head, 0, 4);

@@ -6,6 +6,8 @@ import type { TagField } from './tag-field.ts';
 const HEADER_BYTES = 10;
 const UNSYNCHRONISED = 0x80;
 const EXTENDED = 0x40;
+/** More than any tag has; a hostile one may hold millions. */
+const MAX_FIELDS = 10_000;
 /** Text is far smaller; anything larger is an attack. */
 const MAX_INFLATED_BYTES = 2 ** 20;
 
@@ -67,9 +69,11 @@ function extendedHeaderBytes(body: Uint8Array, version: number): number {
 
 function walkFrames(body: Uint8Array, start: number, version: number, unsynchronised: boolean) {
   const fields: TagField[] = [];
+  const paddingStart = body.findLastIndex((byte) => byte !== 0) + 1;
+  const isEnd = (at: number) => at >= paddingStart || at + 6 >= body.length;
   let offset = start;
-  while (!isEnd(body, offset)) {
-    const head = readHead(body, offset, version);
+  while (!isEnd(offset) && fields.length < MAX_FIELDS) {
+    const head = readHead(body, offset, version, isEnd);
     if (!head) return { fields, complete: false };
     const from = offset + head.headBytes;
     offset = from + head.dataBytes;
@@ -81,20 +85,15 @@ function walkFrames(body: Uint8Array, start: number, version: number, unsynchron
 }
 
 /** Reads a frame's header in the first layout that another frame, or the end of the tag, follows. */
-function readHead(body: Uint8Array, offset: number, version: number): FrameHead | null {
+function readHead(body: Uint8Array, offset: number, version: number, isEnd: (at: number) => boolean): FrameHead | null {
   const readers = HEAD_READERS[version];
   const heads = readers.map((read) => read(body, offset)).filter((head) => head !== null);
   const fitting = heads.filter(({ headBytes, dataBytes }) => offset + headBytes + dataBytes <= body.length);
   const followed = fitting.find(({ headBytes, dataBytes }) => {
     const next = offset + headBytes + dataBytes;
-    return isEnd(body, next) || readers.some((read) => read(body, next) !== null);
+    return isEnd(next) || readers.some((read) => read(body, next) !== null);
   });
   return followed ?? fitting[0] ?? null;
-}
-
-function isEnd(body: Uint8Array, offset: number): boolean {
-  if (offset + 6 >= body.length) return true;
-  return body[offset] === 0 && body.subarray(offset).every((byte) => byte === 0);
 }
 
 /** Reads a header of ten bytes. Some programs write three-letter names into it, followed by a NUL or a space. */

@@ -8,6 +8,8 @@ import type { TagField } from './tag-field.ts';
 /** Largest comment that is read, in bytes; covers may follow the text. */
 const MAX_COMMENT_BYTES = 32 * 2 ** 20;
 const VORBIS_COMMENT_BLOCK = 4;
+/** More blocks or pages in front of a comment than any file has. */
+const MAX_BLOCKS = 10_000;
 const PAGE_HEAD_BYTES = 27;
 /** Bytes in front of the comment, by the format: a packet's signature or a metadata block's header. */
 const SIGNATURE_BYTES: Readonly<Partial<Record<AudioFormat, number>>> = {
@@ -28,7 +30,8 @@ export async function readVorbisComment(file: AudioFile, format: AudioFormat): P
 }
 
 async function flacComment(file: AudioFile, start: number): Promise<TagField[] | undefined> {
-  for (let offset = start + 4, last = false; !last && offset + 4 <= file.size; ) {
+  let offset = start + 4;
+  for (let count = 0, last = false; !last && offset + 4 <= file.size && count < MAX_BLOCKS; count++) {
     const head = await file.read(offset, 4);
     const size = (head[1] << 16) | (head[2] << 8) | head[3];
     last = head[0] >= 0x80;
@@ -43,7 +46,8 @@ async function secondPacket(file: AudioFile, start: number): Promise<Uint8Array 
   const parts: Uint8Array[] = [];
   let serial: number | undefined;
   let bytes = 0;
-  for (let offset = start; offset + PAGE_HEAD_BYTES <= file.size && bytes < MAX_COMMENT_BYTES; ) {
+  let offset = start;
+  for (let count = 0; offset + PAGE_HEAD_BYTES <= file.size && count < MAX_BLOCKS; count++) {
     const head = await file.read(offset, PAGE_HEAD_BYTES + 255);
     if (ascii(head, 0, 4) !== 'OggS') break;
     const lacing = head.subarray(PAGE_HEAD_BYTES, PAGE_HEAD_BYTES + head[26]);
@@ -58,7 +62,7 @@ async function secondPacket(file: AudioFile, start: number): Promise<Uint8Array 
       const packetBytes = lacing.subarray(0, end < 0 ? lacing.length : end + 1).reduce((sum, value) => sum + value, 0);
       parts.push(await file.read(from, packetBytes));
       bytes += packetBytes;
-      if (end >= 0) break;
+      if (end >= 0 || bytes > MAX_COMMENT_BYTES) break;
     }
     offset = from + size;
   }

@@ -96,7 +96,7 @@ function tagsPatch(
   const text = (name: 'artist' | 'title' | 'album' | 'genre' | 'comments') => {
     const stored = record?.[name];
     // a tag replaces a name that only came from the file's name
-    const stays = stored !== undefined && stored !== '' && !isFromFileName(path, stored);
+    const stays = stored !== undefined && stored !== '' && !isFromFileName(path, String(stored));
     if (!stays && tags[name]) patch[name] = tags[name];
     // earlier versions took the number of a track for its artist
     else if (!stays && name === 'artist' && TRACK_NUMBER.test(stored ?? '')) patch.artist = undefined;
