@@ -14,6 +14,7 @@ import {
   userTextFrame,
   vorbisComment,
   withMp4Items,
+  withSecondPacket,
   withVorbisComment,
 } from '@rbassist/testing/tags';
 import { describe, expect, it } from 'vitest';
@@ -274,6 +275,19 @@ describe('key, tempo, year and genre', () => {
     expect(await readTags(await temporaryFile('x.m4a', m4a))).toMatchObject({ key: '8A' });
     expect(await mp3(Buffer.alloc(0), apeTag({ [name]: '8A' }))).toMatchObject({ key: '8A' });
     expect(await mp3(id3v2([textFrame('TKEY', 'o'), userTextFrame(name, '8A')]))).toMatchObject({ key: '8A' });
+  });
+
+  it('reads an Ogg FLAC comment, also of many pages', async () => {
+    const ogg = await readFile(fixture('flac.ogg'));
+    const comment = vorbisComment([
+      ['TITLE', 'Title'],
+      ['METADATA_BLOCK_PICTURE', 'x'.repeat(200_000)],
+      ['ARTIST', 'Artist'],
+    ]);
+    const head = Buffer.alloc(4, 0x84);
+    head.writeUIntBE(comment.length, 1, 3);
+    const path = await temporaryFile('x.ogg', withSecondPacket(ogg, Buffer.concat([head, comment])));
+    expect(await readTags(path)).toMatchObject({ title: 'Title', artist: 'Artist' });
   });
 
   it('takes the first tempo that can be one', async () => {

@@ -22,12 +22,33 @@ describe('parseKey', () => {
     ['Db', '3B'],
     ['Cb', '1B'],
     ['eb minor', '2A'],
+    ['A flat minor', '1A'],
+    ['F-sharp minor', '11A'],
+    ['８Ａ', '8A'],
+    ['8A (Am)', '8A'],
+    ['Am / 8A', '8A'],
+    ['8A - Am', '8A'],
+    ['C#/Db', '3B'],
   ])('reads %s as %s', (text, key) => expect(parseKey(text)).toBe(key));
 
-  it.each(['', ' ', 'o', '13A', '0A', 'H minor', 'Hm', '8C', 'All', 'unknown', null, undefined])(
-    'reads nothing into %s',
-    (text) => expect(parseKey(text)).toBeUndefined(),
-  );
+  it.each([
+    '',
+    ' ',
+    'o',
+    'off-key',
+    '8A/9A',
+    'Am/C',
+    '/',
+    '13A',
+    '0A',
+    'H minor',
+    'Hm',
+    '8C',
+    'All',
+    'unknown',
+    null,
+    undefined,
+  ])('reads nothing into %s', (text) => expect(parseKey(text)).toBeUndefined());
 });
 
 describe('keyName', () => {

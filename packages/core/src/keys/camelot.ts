@@ -45,14 +45,24 @@ const OPEN_KEY_TO_CAMELOT = 7;
 
 const onWheel = (number: number): number => ((((number - 1) % 12) + 12) % 12) + 1;
 
+/** Signs between two notations of one key. */
+const BETWEEN_NOTATIONS = /\s*[/|()[\],;=]\s*|\s+[-–]\s+/;
+
 /**
  * Reads a key in any notation: Camelot ("8A", "08A"), Open Key ("1m", "1d"), or a name ("Am", "A minor", "F#m",
- * "Bbmaj", "Db"). Returns undefined for anything else, such as empty text or "o" (Rekordbox's "off key").
+ * "Bbmaj", "Db", "A flat minor"), also in two notations that agree ("8A (Am)", "C#/Db"). Returns undefined for anything
+ * else, such as empty text or "o" (Rekordbox's "off key").
  */
 export function parseKey(text: string | null | undefined): CamelotKey | undefined {
-  const trimmed = text?.trim();
-  if (!trimmed) return undefined;
-  const wheel = /^0?(1[0-2]|[1-9])\s*([ABMD])$/i.exec(trimmed);
+  const written = text?.normalize('NFKC').trim() ?? '';
+  const key = keyIn(written);
+  if (key) return key;
+  const keys = written.split(BETWEEN_NOTATIONS).filter(Boolean).map(keyIn);
+  return keys.every((each) => each === keys[0]) ? keys[0] : undefined;
+}
+
+function keyIn(text: string): CamelotKey | undefined {
+  const wheel = /^0?(1[0-2]|[1-9])\s*([ABMD])$/i.exec(text);
   if (wheel) {
     const number = Number(wheel[1]);
     switch (wheel[2].toUpperCase()) {
@@ -66,8 +76,9 @@ export function parseKey(text: string | null | undefined): CamelotKey | undefine
         return `${onWheel(number + OPEN_KEY_TO_CAMELOT)}B`;
     }
   }
+  const signed = text.replace(/[\s-]flat\b/i, 'b').replace(/[\s-]sharp\b/i, '#');
   const named = /^([A-G])\s*([#♯b♭]?)\s*-?\s*(minor|major|min|maj|m|M)?$/.exec(
-    trimmed.charAt(0).toUpperCase() + normalMode(trimmed.slice(1)),
+    signed.charAt(0).toUpperCase() + normalMode(signed.slice(1)),
   );
   if (!named) return undefined;
   const accidental = /[#♯]/.test(named[2]) ? 1 : named[2] === '' ? 0 : -1;
