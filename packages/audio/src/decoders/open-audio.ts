@@ -3,7 +3,7 @@ import { repairSamples } from '../dsp/repair-samples.ts';
 import { trimBlocks } from '../dsp/trim-blocks.ts';
 import { AudioFile } from '../formats/audio-file.ts';
 import type { AudioFormat } from '../formats/audio-format.ts';
-import type { DeclaredDuration } from '../formats/declared-duration.ts';
+import { type DeclaredDuration, isWellShort } from '../formats/declared-duration.ts';
 import { readDuration } from '../formats/read-duration.ts';
 import { formatOf } from '../formats/sniff-format.ts';
 import { throwIfStopped } from '../track-errors.ts';
@@ -41,14 +41,11 @@ export interface AudioStream extends PcmStream {
   decoder: string;
   /** Expected length of the whole file, in seconds; null if it cannot be known beforehand. */
   expectedDurationS: number | null;
-  /** True if the file itself promises that length; false if it was counted from its frames. */
-  durationIsDeclared: boolean;
+  /** Length that a header of the file states, in seconds; null if it states none, or none that differs much. */
+  statedDurationS: number | null;
   /** Returns counts of what was read so far; final once `blocks` has ended. */
   outcome(): StreamOutcome;
 }
-
-const SHORT_SHARE = 0.01;
-const SHORT_S = 0.1;
 
 /**
  * Opens a file for decoding. Recognises its format by content, picks the first decoder that can read it, and yields its
@@ -63,14 +60,13 @@ export async function openAudio(path: string, options: OpenAudioOptions = {}): P
   throwIfStopped(signal, path);
 
   const { format, declared } = await inspect(path);
-  const decoders = options.decoders ?? (await availableDecoders());
+  const all = options.decoders ?? (await availableDecoders());
+  // ffmpeg changes the level where the channels change
+  const decoders = declared.changes ? all.toSorted((a, b) => Number(isFfmpeg(a)) - Number(isFfmpeg(b))) : all;
   const { decoder, pcm } = await startDecoder(decoders, path, { format, startS, signal });
   const wantedFrame = Math.round(startS * pcm.sampleRate);
   const wantedFrames = Math.round(durationS * pcm.sampleRate);
-  const expectedFrames = Math.min(
-    declared.declared ? (declared.durationS ?? 0) * pcm.sampleRate - wantedFrame : 0,
-    wantedFrames,
-  );
+  const expectedS = Math.min(declared.declared ? (declared.durationS ?? 0) - startS : 0, durationS);
 
   let frames = 0;
   let repairedSamples = 0;
@@ -96,12 +92,11 @@ export async function openAudio(path: string, options: OpenAudioOptions = {}): P
     channelCount: pcm.channelCount,
     startFrame: wantedFrame,
     expectedDurationS: declared.durationS,
-    durationIsDeclared: declared.declared,
+    statedDurationS: declared.statedS ?? null,
     blocks: blocks(),
     close: pcm.close,
     outcome() {
-      const missingS = (expectedFrames - frames) / pcm.sampleRate;
-      const short = missingS > SHORT_S && missingS > (SHORT_SHARE * expectedFrames) / pcm.sampleRate;
+      const short = isWellShort(frames / pcm.sampleRate, expectedS);
       const cutOff = declared.truncated && frames < wantedFrames;
       return { frames, truncated: ended && (short || cutOff), repairedSamples };
     },
@@ -124,6 +119,10 @@ async function inspect(path: string): Promise<{ format: AudioFormat; declared: D
   }
 }
 
+function isFfmpeg({ name }: AudioDecoder): boolean {
+  return name === 'ffmpeg';
+}
+
 /** Tries the next decoder after `unreadable` only; any other failure is the file's own. */
 async function startDecoder(
   decoders: readonly AudioDecoder[],
@@ -140,7 +139,7 @@ async function startDecoder(
       cause = error;
     }
   }
-  if (cause && decoders.some(({ name }) => name === 'ffmpeg')) throw cause;
+  if (cause && decoders.some(isFfmpeg)) throw cause;
   const reason =
     cause instanceof TrackError ? cause.message : `${path} (${request.format}) needs ffmpeg to be decoded.`;
   const remedies = [{ action: 'install-program', program: 'ffmpeg', command: ffmpegInstallCommand() }] as const;

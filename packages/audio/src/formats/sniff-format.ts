@@ -2,12 +2,11 @@ import { TrackError } from '@rbassist/core';
 import { ascii } from './ascii.ts';
 import { AudioFile } from './audio-file.ts';
 import type { AudioFormat } from './audio-format.ts';
-import { findFrames, parseAdtsFrame, parseMpegFrame } from './mpeg-frame.ts';
-import { skipId3 } from './skip-id3.ts';
+import { parseAdtsFrame, parseMpegFrame } from './mpeg-frame.ts';
+import { findFrameStream } from './mpeg-stream.ts';
+import { audioStart } from './audio-start.ts';
 
 const HEAD_BYTES = 4096;
-/** Largest amount of junk before the first frame of an MP3. */
-const FRAME_SEARCH_BYTES = 256 * 1024;
 const ASF_GUID = '3026b2758e66cf11a6d900aa0062ce6c';
 const MP4_BOXES = ['ftyp', 'moov', 'mdat', 'wide', 'free', 'skip', 'pnot'];
 
@@ -28,9 +27,9 @@ export async function sniffFormat(path: string): Promise<AudioFormat> {
 /** Recognises the format of an open file, as {@link sniffFormat}. */
 export async function formatOf(file: AudioFile): Promise<AudioFormat> {
   if (file.size === 0) throw new TrackError('not-audio', file.path, `${file.path} is empty.`);
-  const start = await skipId3(file);
+  const start = await audioStart(file);
   const head = await file.read(start, HEAD_BYTES);
-  const format = formatByMagic(head) ?? (await formatByFrames(file, start));
+  const format = formatByMagic(head) ?? (await formatByFrames(file));
   if (format) return format;
   const looks = isText(head) ? ' It looks like text.' : '';
   throw new TrackError('not-audio', file.path, `${file.path} is not an audio file rbassist can read.${looks}`);
@@ -61,12 +60,11 @@ function formatOfOgg(head: Uint8Array): AudioFormat | null {
   return null;
 }
 
-async function formatByFrames(file: AudioFile, start: number): Promise<AudioFormat | null> {
-  const bytes = await file.read(start, FRAME_SEARCH_BYTES);
-  const mpeg = findFrames(bytes, parseMpegFrame);
-  const adts = findFrames(bytes, parseAdtsFrame);
-  if (mpeg < 0) return adts < 0 ? null : 'adts';
-  return adts < 0 || mpeg < adts ? 'mp3' : 'adts';
+async function formatByFrames(file: AudioFile): Promise<AudioFormat | null> {
+  const mpeg = await findFrameStream(file, parseMpegFrame);
+  const adts = await findFrameStream(file, parseAdtsFrame);
+  if (!mpeg) return adts && 'adts';
+  return adts && adts.start <= mpeg.start ? 'adts' : 'mp3';
 }
 
 function isText(bytes: Uint8Array): boolean {
