@@ -14,7 +14,7 @@ const FAMILY_OFFSET = 18;
 /** Ogg Opus through `opus-decoder`, at 48 kHz. Applies the gain of the header, as every player must (RFC 7845, 5.1). */
 export const opusDecoder: AudioDecoder = {
   name: 'opus-decoder',
-  version: '0.7.11',
+  version: '0.7.12',
   supports: (format) => format === 'ogg-opus',
   decode: (path, request) => decodePieces(path, request, (file) => decodeOpus(file)),
 };

@@ -6,6 +6,8 @@ import { oggChecksum } from './ogg-checksum.ts';
 export interface OggPage {
   /** Offset in the file. */
   offset: number;
+  /** Size in the file. */
+  bytes: number;
   /** Number of the logical stream. */
   serial: number;
   /** True if the page goes on with a packet of the page before. */
@@ -76,6 +78,7 @@ function parsePage(bytes: Buffer, offset: number): OggPage {
   const bodyStart = HEAD_BYTES + bytes[26];
   return {
     offset,
+    bytes: bytes.length,
     serial: bytes.readUInt32LE(14),
     continues: (bytes[5] & CONTINUES) !== 0,
     first: (bytes[5] & FIRST) !== 0,

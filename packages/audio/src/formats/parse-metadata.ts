@@ -16,6 +16,22 @@ const NAMING: Record<AudioFormat, { mimeType: string; extensions: readonly strin
   mp4: { mimeType: 'audio/mp4', extensions: ['.m4a', '.mp4'] },
   adts: { mimeType: 'audio/aac', extensions: ['.aac'] },
   asf: { mimeType: 'audio/x-ms-asf', extensions: ['.wma', '.asf'] },
+  matroska: { mimeType: 'audio/matroska', extensions: ['.mka', '.mkv', '.webm'] },
+  avi: { mimeType: 'video/x-msvideo', extensions: [] },
+  w64: { mimeType: 'audio/x-w64', extensions: [] },
+  caf: { mimeType: 'audio/x-caf', extensions: [] },
+  au: { mimeType: 'audio/basic', extensions: [] },
+  ogg: { mimeType: 'audio/ogg', extensions: ['.ogg', '.oga', '.spx'] },
+  wavpack: { mimeType: 'audio/wavpack', extensions: ['.wv'] },
+  ape: { mimeType: 'audio/ape', extensions: ['.ape'] },
+  musepack: { mimeType: 'audio/musepack', extensions: ['.mpc'] },
+  tta: { mimeType: 'audio/x-tta', extensions: [] },
+  dsf: { mimeType: 'audio/dsf', extensions: ['.dsf'] },
+  dsdiff: { mimeType: 'audio/dsdiff', extensions: ['.dff'] },
+  ac3: { mimeType: 'audio/ac3', extensions: [] },
+  amr: { mimeType: 'audio/amr', extensions: [] },
+  flv: { mimeType: 'video/x-flv', extensions: [] },
+  mpeg: { mimeType: 'video/mpeg', extensions: [] },
 };
 
 /**

@@ -7,7 +7,24 @@ import { findFrameStream } from './mpeg-stream.ts';
 import { audioStart } from './audio-start.ts';
 
 const HEAD_BYTES = 4096;
-const ASF_GUID = '3026b2758e66cf11a6d900aa0062ce6c';
+/** First bytes, in hex. */
+const MAGIC: readonly (readonly [bytes: string, format: AudioFormat])[] = [
+  ['3026b2758e66cf11a6d900aa0062ce6c', 'asf'],
+  ['1a45dfa3', 'matroska'],
+  ['726966662e91cf11a5d628db04c10000', 'w64'],
+  ['63616666', 'caf'], // caff
+  ['2e736e64', 'au'], // .snd
+  ['7776706b', 'wavpack'], // wvpk
+  ['4d414320', 'ape'], // MAC
+  ['4d50434b', 'musepack'], // MPCK
+  ['4d502b', 'musepack'], // MP+
+  ['54544131', 'tta'], // TTA1
+  ['44534420', 'dsf'], // DSD
+  ['0b77', 'ac3'],
+  ['2321414d52', 'amr'], // #!AMR
+  ['464c5601', 'flv'], // FLV
+  ['000001ba', 'mpeg'],
+];
 const MP4_BOXES = ['ftyp', 'moov', 'mdat', 'wide', 'free', 'skip', 'pnot'];
 
 /**
@@ -35,6 +52,7 @@ export async function formatOf(file: AudioFile): Promise<AudioFormat> {
   throw new TrackError('not-audio', file.path, `${file.path} is not an audio file rbassist can read.${looks}`);
 }
 
+/** Recognises a container by its first bytes; those of the second table are read by ffmpeg alone. */
 function formatByMagic(head: Uint8Array): AudioFormat | null {
   const magic = ascii(head, 0, 4);
   const kind = ascii(head, 8, 4);
@@ -44,7 +62,10 @@ function formatByMagic(head: Uint8Array): AudioFormat | null {
   if (magic === 'fLaC') return 'flac';
   if (magic === 'OggS') return formatOfOgg(head);
   if (MP4_BOXES.includes(ascii(head, 4, 4))) return 'mp4';
-  return Buffer.from(head.subarray(0, 16)).toString('hex') === ASF_GUID ? 'asf' : null;
+  if (magic === 'RIFF' && kind.startsWith('AVI')) return 'avi';
+  if (magic === 'FRM8' && ascii(head, 12, 4) === 'DSD ') return 'dsdiff';
+  const start = Buffer.from(head.subarray(0, 16)).toString('hex');
+  return MAGIC.find(([bytes]) => start.startsWith(bytes))?.[1] ?? null;
 }
 
 /** Reads the codec in the first packet of each stream; all first packets come before any other. */
@@ -57,7 +78,7 @@ function formatOfOgg(head: Uint8Array): AudioFormat | null {
     if (ascii(head, packet, 5) === '\x7fFLAC') return 'ogg-flac';
     page = packet + head.subarray(page + 27, packet).reduce((sum, size) => sum + size, 0);
   }
-  return null;
+  return 'ogg';
 }
 
 async function formatByFrames(file: AudioFile): Promise<AudioFormat | null> {
