@@ -1,10 +1,10 @@
 import { TrackError } from '@rbassist/core';
+import { without } from '../dsp/without-ranges.ts';
 import type { AudioFile } from '../formats/audio-file.ts';
 import { frameRuns } from '../formats/frame-runs.ts';
 import { paddingRanges } from '../formats/info-tag.ts';
 import { type MpegFrameHeader, parseMpegFrame } from '../formats/mpeg-frame.ts';
 import { findMpegStream } from '../formats/mpeg-stream.ts';
-import { without } from '../dsp/without-ranges.ts';
 import type { AudioDecoder } from './audio-decoder.ts';
 import { type DecodedPiece, decodePieces, decodeStep, freeDecoder } from './decode-pieces.ts';
 

@@ -6,7 +6,7 @@ import type { AudioFormat } from '../formats/audio-format.ts';
 import { type DeclaredDuration, isWellShort } from '../formats/declared-duration.ts';
 import { readDuration } from '../formats/read-duration.ts';
 import { formatOf } from '../formats/sniff-format.ts';
-import { throwIfStopped } from '../track-errors.ts';
+import { headerWarning, partialWarning, throwIfStopped } from '../track-errors.ts';
 import type { AudioDecoder, DecodeRequest, PcmStream } from './audio-decoder.ts';
 import { availableDecoders } from './available-decoders.ts';
 import { ffmpegInstallCommand } from './find-ffmpeg.ts';
@@ -27,8 +27,13 @@ export interface OpenAudioOptions {
 export interface StreamOutcome {
   /** Frames read. */
   frames: number;
-  /** True if the file ended too early: over 1 % and over 0.1 s of it is missing, or its container is cut off. */
+  /**
+   * True if the file ended too early: inside a frame, a packet or a chunk, or over 1 % and over 0.1 s before a length on
+   * which its parts agree.
+   */
   truncated: boolean;
+  /** What is wrong with a file that could be decoded all the same, in one sentence. */
+  warning?: string;
   /** Samples replaced by silence: NaN, infinite or far beyond full scale. */
   repairedSamples: number;
 }
@@ -98,7 +103,9 @@ export async function openAudio(path: string, options: OpenAudioOptions = {}): P
     outcome() {
       const short = isWellShort(frames / pcm.sampleRate, expectedS);
       const cutOff = declared.truncated && frames < wantedFrames;
-      return { frames, truncated: ended && (short || cutOff), repairedSamples };
+      const truncated = ended && (short || cutOff);
+      const warning = truncated ? partialWarning(path, declared) : headerWarning(path, declared);
+      return { frames, truncated, repairedSamples, ...(warning !== undefined && { warning }) };
     },
   };
 }

@@ -60,7 +60,13 @@ function optionsOf(path: string, header: OggHeader) {
   if (channelMappingTable.length < channels) {
     throw new TrackError('corrupt', path, `${path} is damaged: its Opus header has no table of channels.`);
   }
-  return { channels, preSkip: 0, streamCount, coupledStreamCount, channelMappingTable: channelMappingTable.slice(0, channels) };
+  return {
+    channels,
+    preSkip: 0,
+    streamCount,
+    coupledStreamCount,
+    channelMappingTable: channelMappingTable.slice(0, channels),
+  };
 }
 
 /** Returns the factor of the header's gain, which is in steps of 1/256 dB. */

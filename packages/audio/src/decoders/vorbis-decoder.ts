@@ -27,7 +27,11 @@ async function* decodeVorbis(file: AudioFile): AsyncGenerator<DecodedPiece> {
   let decoder: InstanceType<typeof OggVorbisDecoder> | null = null;
   let writer = new OggWriter();
   let toCome = 0;
-  const piece = (decoded: { channelData: Float32Array[]; samplesDecoded: number; sampleRate: number }): DecodedPiece => {
+  const piece = (decoded: {
+    channelData: Float32Array[];
+    samplesDecoded: number;
+    sampleRate: number;
+  }): DecodedPiece => {
     const planes = decoded.channelData.map((plane) => plane.subarray(0, toCome));
     toCome -= Math.min(toCome, decoded.samplesDecoded);
     return { planes: inWavOrder(planes), sampleRate: decoded.sampleRate };

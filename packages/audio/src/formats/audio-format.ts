@@ -27,6 +27,7 @@ export const AUDIO_FORMATS = [
   'dsf',
   'dsdiff',
   'ac3',
+  'dts',
   'amr',
   'flv',
   'mpeg',

@@ -1,6 +1,6 @@
 import { audioEnd } from './audio-end.ts';
-import { audioStart } from './audio-start.ts';
 import type { AudioFile } from './audio-file.ts';
+import { audioStart } from './audio-start.ts';
 
 /** The frames of a FLAC file. */
 export interface FlacStream {

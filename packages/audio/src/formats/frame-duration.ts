@@ -1,9 +1,9 @@
 import type { AudioFile } from './audio-file.ts';
 import { type DeclaredDuration, isWellShort, UNKNOWN_DURATION } from './declared-duration.ts';
 import { frameRuns } from './frame-runs.ts';
+import { paddingRanges } from './info-tag.ts';
 import { type FrameHeader, type ParseFrame, parseAdtsFrame, parseMpegFrame } from './mpeg-frame.ts';
 import { type FrameStream, findFrameStream, findMpegStream } from './mpeg-stream.ts';
-import { paddingRanges } from './info-tag.ts';
 
 const PIECE_BYTES = 1 << 20;
 /** Share by which the mean size of an MP3's frames may differ between its parts. */

@@ -1,5 +1,5 @@
 import type { AudioFile } from './audio-file.ts';
-import { isChain, type FrameHeader, type ParseFrame } from './mpeg-frame.ts';
+import { type FrameHeader, isChain, type ParseFrame } from './mpeg-frame.ts';
 
 /** Whole frames in a row, all of one rate and number of channels. */
 export interface FrameRun<Header extends FrameHeader> {

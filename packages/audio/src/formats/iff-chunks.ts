@@ -1,6 +1,6 @@
 import { ascii } from './ascii.ts';
-import { audioStart } from './audio-start.ts';
 import type { AudioFile } from './audio-file.ts';
+import { audioStart } from './audio-start.ts';
 
 /** A chunk of a RIFF or AIFF file. */
 export interface IffChunk {

@@ -36,7 +36,10 @@ export function readInfoTag(frame: Uint8Array, { infoOffset }: MpegFrameHeader):
 }
 
 /** Returns the ranges of decoded samples that are the encoder's padding: the start, and the end that the tag states. */
-export function paddingRanges({ frames, startPadding, endPadding }: InfoTag, samplesPerFrame: number): [number, number][] {
+export function paddingRanges(
+  { frames, startPadding, endPadding }: InfoTag,
+  samplesPerFrame: number,
+): [number, number][] {
   const end = (frames ?? 0) * samplesPerFrame;
   const ranges: [number, number][] = [[0, startPadding]];
   if (endPadding > 0 && end - endPadding > startPadding) ranges.push([end - endPadding, end]);

@@ -78,7 +78,11 @@ const CHAIN = 3;
  * Returns true if three frames of one kind in a row begin at an offset, or two that reach the end of the bytes. A single
  * header proves nothing: one in two thousand pairs of random bytes looks like one.
  */
-export function isChain<Header extends FrameHeader>(bytes: Uint8Array, offset: number, parse: ParseFrame<Header>): boolean {
+export function isChain<Header extends FrameHeader>(
+  bytes: Uint8Array,
+  offset: number,
+  parse: ParseFrame<Header>,
+): boolean {
   const first = parse(bytes, offset);
   if (!first) return false;
   let next = offset + first.frameBytes;

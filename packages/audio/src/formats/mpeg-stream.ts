@@ -1,7 +1,7 @@
 import { ascii } from './ascii.ts';
 import { audioEnd } from './audio-end.ts';
-import { audioStart } from './audio-start.ts';
 import type { AudioFile } from './audio-file.ts';
+import { audioStart } from './audio-start.ts';
 import { type InfoTag, readInfoTag } from './info-tag.ts';
 import { type FrameHeader, findFrames, type MpegFrameHeader, type ParseFrame, parseMpegFrame } from './mpeg-frame.ts';
 

@@ -107,7 +107,8 @@ class Link {
   /** Keeps a copy of a packet's part; of tags the first alone. */
   #add(part: Uint8Array): void {
     const isTags = oggPacketKind(this.codec, this.#parts[0] ?? part) === 'tags';
-    if (this.#partBytes === 0 || (!isTags && this.#partBytes < MOST_PACKET_BYTES)) this.#parts.push(Uint8Array.from(part));
+    if (this.#partBytes === 0 || (!isTags && this.#partBytes < MOST_PACKET_BYTES))
+      this.#parts.push(Uint8Array.from(part));
     this.#partBytes += part.length;
   }
 

@@ -1,5 +1,5 @@
-import { audioStart } from './audio-start.ts';
 import type { AudioFile } from './audio-file.ts';
+import { audioStart } from './audio-start.ts';
 import { oggChecksum } from './ogg-checksum.ts';
 
 /** One page of an Ogg file (RFC 3533). */
@@ -46,7 +46,10 @@ export async function* oggPages(file: AudioFile, { verify = false } = {}): Async
   for (let offset = pageEnd; offset + HEAD_BYTES <= file.size && offset - pageEnd < MOST_JUNK_BYTES; ) {
     const pieceEnd = pieceStart + piece.length;
     if (offset < pieceStart || (offset + PAGE_LIMIT_BYTES > pieceEnd && pieceEnd < file.size)) {
-      piece = buffer.subarray(0, await file.readInto(buffer.subarray(0, Math.min(PIECE_BYTES, file.size - offset)), offset));
+      piece = buffer.subarray(
+        0,
+        await file.readInto(buffer.subarray(0, Math.min(PIECE_BYTES, file.size - offset)), offset),
+      );
       pieceStart = offset;
       if (piece.length < HEAD_BYTES) return false;
     }

@@ -28,6 +28,7 @@ const NAMING: Record<AudioFormat, { mimeType: string; extensions: readonly strin
   tta: { mimeType: 'audio/x-tta', extensions: [] },
   dsf: { mimeType: 'audio/dsf', extensions: ['.dsf'] },
   dsdiff: { mimeType: 'audio/dsdiff', extensions: ['.dff'] },
+  dts: { mimeType: 'audio/vnd.dts', extensions: [] },
   ac3: { mimeType: 'audio/ac3', extensions: [] },
   amr: { mimeType: 'audio/amr', extensions: [] },
   flv: { mimeType: 'video/x-flv', extensions: [] },

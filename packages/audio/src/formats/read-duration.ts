@@ -1,9 +1,11 @@
 import { readAiffHeader } from './aiff-header.ts';
+import { asfDuration } from './asf-duration.ts';
 import type { AudioFile } from './audio-file.ts';
 import type { AudioFormat } from './audio-format.ts';
 import { type DeclaredDuration, isWellShort, UNKNOWN_DURATION } from './declared-duration.ts';
 import { flacDuration } from './flac-duration.ts';
 import { adtsDuration, mp3Duration } from './frame-duration.ts';
+import { mp4Duration } from './mp4-duration.ts';
 import { oggDuration } from './ogg-duration.ts';
 import { parseMetadata } from './parse-metadata.ts';
 import { framesPresent, type PcmLayout } from './pcm-layout.ts';
@@ -17,8 +19,10 @@ export async function readDuration(file: AudioFile, format: AudioFormat): Promis
     if (format === 'flac') return await flacDuration(file);
     if (format === 'mp3') return await mp3Duration(file);
     if (format === 'adts') return await adtsDuration(file);
-    if (format.startsWith('ogg')) return await oggDuration(file);
-    return await metadataDuration(file.path, format);
+    if (format === 'ogg-vorbis' || format === 'ogg-opus' || format === 'ogg-flac') return await oggDuration(file);
+    if (format === 'mp4') return await mp4Duration(file);
+    if (format === 'asf') return await asfDuration(file);
+    return await statedDuration(file.path, format);
   } catch {
     return UNKNOWN_DURATION;
   }
@@ -32,7 +36,8 @@ function pcmDuration(layout: PcmLayout, fileBytes: number): DeclaredDuration {
   return { durationS, declared: true, truncated: isWrong && layout.sizesAgree, ...(isWrong && { statedS }) };
 }
 
-async function metadataDuration(path: string, format: AudioFormat): Promise<DeclaredDuration> {
-  const durationS = (await parseMetadata(path, format)).format.duration;
-  return durationS && durationS > 0 ? { durationS, declared: true, truncated: false } : UNKNOWN_DURATION;
+/** Reads the length that a container states, with nothing beside it that could prove it. */
+async function statedDuration(path: string, format: AudioFormat): Promise<DeclaredDuration> {
+  const { duration } = (await parseMetadata(path, format)).format;
+  return { ...UNKNOWN_DURATION, durationS: duration && duration > 0 ? duration : null };
 }

@@ -2,11 +2,13 @@ import { TrackError } from '@rbassist/core';
 import { ascii } from './ascii.ts';
 import { AudioFile } from './audio-file.ts';
 import type { AudioFormat } from './audio-format.ts';
+import { audioStart } from './audio-start.ts';
 import { parseAdtsFrame, parseMpegFrame } from './mpeg-frame.ts';
 import { findFrameStream } from './mpeg-stream.ts';
-import { audioStart } from './audio-start.ts';
 
 const HEAD_BYTES = 4096;
+/** First byte of each packet of an MPEG transport stream. */
+const TRANSPORT_SYNC = 0x47;
 /** First bytes, in hex. */
 const MAGIC: readonly (readonly [bytes: string, format: AudioFormat])[] = [
   ['3026b2758e66cf11a6d900aa0062ce6c', 'asf'],
@@ -21,6 +23,7 @@ const MAGIC: readonly (readonly [bytes: string, format: AudioFormat])[] = [
   ['54544131', 'tta'], // TTA1
   ['44534420', 'dsf'], // DSD
   ['0b77', 'ac3'],
+  ['7ffe8001', 'dts'],
   ['2321414d52', 'amr'], // #!AMR
   ['464c5601', 'flv'], // FLV
   ['000001ba', 'mpeg'],
@@ -64,6 +67,7 @@ function formatByMagic(head: Uint8Array): AudioFormat | null {
   if (MP4_BOXES.includes(ascii(head, 4, 4))) return 'mp4';
   if (magic === 'RIFF' && kind.startsWith('AVI')) return 'avi';
   if (magic === 'FRM8' && ascii(head, 12, 4) === 'DSD ') return 'dsdiff';
+  if ([0, 188, 376].every((packet) => head[packet] === TRANSPORT_SYNC)) return 'mpeg';
   const start = Buffer.from(head.subarray(0, 16)).toString('hex');
   return MAGIC.find(([bytes]) => start.startsWith(bytes))?.[1] ?? null;
 }

@@ -7,7 +7,10 @@ const MOST_MODES = 64;
  *
  * @returns Function that returns the samples of a packet's block; null if the packets are damaged.
  */
-export function vorbisBlockSize(identification: Uint8Array, setup: Uint8Array): ((packet: Uint8Array) => number) | null {
+export function vorbisBlockSize(
+  identification: Uint8Array,
+  setup: Uint8Array,
+): ((packet: Uint8Array) => number) | null {
   const sizes = [1 << (identification[28] & 15), 1 << (identification[28] >> 4)];
   const isLong = readModes(setup);
   if (!isLong) return null;

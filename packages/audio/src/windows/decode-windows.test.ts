@@ -51,7 +51,11 @@ describe('decodeWindows', () => {
 
   it.each([
     ['nobody knew', 'a.wv', Buffer.from('wvpk, and nothing that says how long'.padEnd(200))],
-    ['the file misstated', 'a.wav', wavFile({ sampleRate: RATE, channelCount: 1, bits: 16, codec: 1, data: Buffer.alloc(8000) })],
+    [
+      'the file misstated',
+      'a.wav',
+      wavFile({ sampleRate: RATE, channelCount: 1, bits: 16, codec: 1, data: Buffer.alloc(8000) }),
+    ],
   ])('a length that %s is found by a second reading', async (_, name, bytes) => {
     const seconds = 20;
     let readings = 0;

@@ -23,7 +23,8 @@ export function showScanEvent(event: ScanEvent, view: ProgressView, output: Outp
   } else if (event.type === 'plan') {
     if (event.total > 0) view.update({ stage: 'analyze', done: 0, total: event.total });
   } else if (event.type === 'track') {
-    const { result, done, total } = event;
+    const { result, warning, done, total } = event;
+    if (warning !== undefined) view.line(`${result.ok && result.value.error ? 'partial' : 'note'}: ${warning}`);
     if (!result.ok) view.line(failureLine(result.error, output));
     else if (output.verbose) view.line(`done: ${result.path}`);
     view.update({ stage: 'analyze', done, total, item: basename(result.path) });

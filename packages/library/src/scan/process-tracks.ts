@@ -50,7 +50,8 @@ export async function* processTracks(
       await savePoint.tick();
       done++;
       const timing = reply.ok ? { ...reply.timing, writeMs: performance.now() - started } : undefined;
-      yield { type: 'track', done, total: tracks.length, result, timing };
+      const warning = reply.ok ? reply.warning : undefined;
+      yield { type: 'track', done, total: tracks.length, result, warning, timing };
     }
   } finally {
     await pool.close();
