@@ -2,6 +2,8 @@ import { audioEnd } from '../formats/audio-end.ts';
 import { AudioFile } from '../formats/audio-file.ts';
 import type { AudioFormat } from '../formats/audio-format.ts';
 import { audioStart } from '../formats/audio-start.ts';
+import { type FrameHeader, type ParseFrame, parseAdtsFrame, parseMpegFrame } from '../formats/mpeg-frame.ts';
+import { findFrameStream } from '../formats/mpeg-stream.ts';
 import type { AudioDecoder, DecodeRequest, PcmStream } from './audio-decoder.ts';
 import { runFfmpeg } from './ffmpeg-process.ts';
 import { readPcmPipe } from './pcm-pipe.ts';
@@ -10,6 +12,8 @@ import { readPcmPipe } from './pcm-pipe.ts';
 const EXACT_SEEK: readonly AudioFormat[] = ['wav', 'rf64', 'aiff', 'flac', 'mp3', 'mp4', 'adts', 'ogg-opus'];
 /** Formats without an index, in which ffmpeg would search everything behind the last frame for another. */
 const SEARCHED: readonly AudioFormat[] = ['mp3', 'adts', 'flac'];
+/** Formats that begin with a frame, where ffmpeg would not find the info tag behind junk. */
+const PARSERS: Partial<Record<AudioFormat, ParseFrame<FrameHeader>>> = { mp3: parseMpegFrame, adts: parseAdtsFrame };
 /** Largest block of memory that ffmpeg may ask for; without it, a run of zeros takes as much memory as it is long. */
 const MOST_ALLOCATED_BYTES = 1 << 26;
 /** If the channels change in mid-file: mono becomes both channels at its own level, and stereo becomes its mean. */
@@ -49,7 +53,8 @@ export function ffmpegDecoder(ffmpeg: { path: string; version: string }): AudioD
 async function inputOf(path: string, format: AudioFormat): Promise<string> {
   const file = await AudioFile.open(path);
   try {
-    const start = await audioStart(file);
+    const parse = PARSERS[format];
+    const start = (parse && (await findFrameStream(file, parse))?.start) ?? (await audioStart(file));
     const end = SEARCHED.includes(format) ? await audioEnd(file) : file.size;
     if (start === 0 && end === file.size) return `file:${path}`;
     return `subfile,,start,${start},end,${end},,:file:${path}`;

@@ -1,12 +1,11 @@
 import type { AudioFile } from '../formats/audio-file.ts';
 import type { AudioFormat } from '../formats/audio-format.ts';
+import { flacFrames } from '../formats/flac-frames.ts';
 import { findFlacStream } from '../formats/flac-stream.ts';
 import { oggAudio } from '../formats/ogg-audio.ts';
 import type { AudioDecoder } from './audio-decoder.ts';
 import { type DecodedPiece, decodePieces, decodeStep, freeDecoder } from './decode-pieces.ts';
 import { toFullScale } from './pcm-reader.ts';
-
-const PIECE_BYTES = 1 << 16;
 
 /**
  * FLAC, plain or in Ogg, through `@wasm-audio-decoders/flac`. It gets no tags: it would keep a cover picture, and read
@@ -35,13 +34,9 @@ async function* decodeFlac(file: AudioFile, format: AudioFormat): AsyncGenerator
       }
       return;
     }
-    const { head, start, end } = await findFlacStream(file);
-    await decodeStep(path, () => decoder.decode(head));
-    for (let offset = start; offset < end; offset += PIECE_BYTES) {
-      const bytes = await file.read(offset, Math.min(PIECE_BYTES, end - offset));
-      yield piece(await decodeStep(path, () => decoder.decode(bytes)));
+    for await (const frames of flacFrames(file, await findFlacStream(file))) {
+      yield piece(await decodeStep(path, () => decoder.decodeFrames(frames)));
     }
-    yield piece(await decodeStep(path, () => decoder.flush()));
   } finally {
     await freeDecoder(decoder);
   }

@@ -1,4 +1,4 @@
-import { OptionError, TrackError } from '@rbassist/core';
+import { OptionError, TrackError, type TrackErrorKind } from '@rbassist/core';
 import { repairSamples } from '../dsp/repair-samples.ts';
 import { trimBlocks } from '../dsp/trim-blocks.ts';
 import { AudioFile } from '../formats/audio-file.ts';
@@ -66,8 +66,8 @@ export async function openAudio(path: string, options: OpenAudioOptions = {}): P
 
   const { format, declared } = await inspect(path);
   const all = options.decoders ?? (await availableDecoders());
-  // ffmpeg changes the level where the channels change
-  const decoders = declared.changes ? all.toSorted((a, b) => Number(isFfmpeg(a)) - Number(isFfmpeg(b))) : all;
+  // ffmpeg changes the level with the channels, and makes noise of what is behind a gap
+  const decoders = declared.irregular ? all.toSorted((a, b) => Number(isFfmpeg(a)) - Number(isFfmpeg(b))) : all;
   const { decoder, pcm } = await startDecoder(decoders, path, { format, startS, signal });
   const wantedFrame = Math.round(startS * pcm.sampleRate);
   const wantedFrames = Math.round(durationS * pcm.sampleRate);
@@ -126,29 +126,31 @@ async function inspect(path: string): Promise<{ format: AudioFormat; declared: D
   }
 }
 
+/** Failures of which another decoder may be free. */
+const CAN_DIFFER: readonly TrackErrorKind[] = ['unreadable', 'corrupt'];
+
 function isFfmpeg({ name }: AudioDecoder): boolean {
   return name === 'ffmpeg';
 }
 
-/** Tries the next decoder after `unreadable` only; any other failure is the file's own. */
+/** Tries the next decoder if one cannot begin. If none can, the first that saw damage says what is wrong. */
 async function startDecoder(
   decoders: readonly AudioDecoder[],
   path: string,
   request: DecodeRequest,
 ): Promise<{ decoder: AudioDecoder; pcm: PcmStream }> {
-  let cause: unknown;
+  let cause: TrackError | undefined;
   for (const decoder of decoders) {
     if (!decoder.supports(request.format)) continue;
     try {
       return { decoder, pcm: await decoder.decode(path, request) };
     } catch (error) {
-      if (!(error instanceof TrackError && error.kind === 'unreadable')) throw error;
-      cause = error;
+      if (!(error instanceof TrackError) || !CAN_DIFFER.includes(error.kind)) throw error;
+      if (cause?.kind !== 'corrupt') cause = error;
     }
   }
-  if (cause && decoders.some(isFfmpeg)) throw cause;
-  const reason =
-    cause instanceof TrackError ? cause.message : `${path} (${request.format}) needs ffmpeg to be decoded.`;
+  if (cause && (cause.kind === 'corrupt' || decoders.some(isFfmpeg))) throw cause;
+  const reason = cause?.message ?? `${path} (${request.format}) needs ffmpeg to be decoded.`;
   const remedies = [{ action: 'install-program', program: 'ffmpeg', command: ffmpegInstallCommand() }] as const;
   throw new TrackError('unreadable', path, reason, { cause, remedies });
 }

@@ -6,8 +6,8 @@ export interface DeclaredDuration {
   declared: boolean;
   /** True if the file ends inside a frame, a packet or a chunk of samples. */
   truncated: boolean;
-  /** True if rate or channels change in mid-file. */
-  changes?: boolean;
+  /** True if rate or channels change in mid-file, or if there are gaps in the audio. */
+  irregular?: boolean;
   /** Length that a header states, in seconds, where the rest of the file proves it wrong. */
   statedS?: number;
 }

@@ -9,7 +9,8 @@ export interface FlacFrameHeader {
 
 const HEADER_POLYNOMIAL = 0x07;
 const FRAME_POLYNOMIAL = 0x8005;
-const FRAME_TABLE = Uint16Array.from({ length: 256 }, (_, byte) => {
+/** Table of the CRC-16 of frames. */
+export const FLAC_CRC_TABLE = Uint16Array.from({ length: 256 }, (_, byte) => {
   let sum = byte << 8;
   for (let bit = 0; bit < 8; bit++) sum = (sum << 1) ^ (sum & 0x8000 ? FRAME_POLYNOMIAL : 0);
   return sum;
@@ -47,6 +48,6 @@ function checksum(bytes: Uint8Array): number {
 /** Returns the CRC-16 of bytes: 0 for a whole frame, which ends with its checksum, and for one with zeros behind it. */
 export function flacChecksum(bytes: Uint8Array): number {
   let sum = 0;
-  for (const byte of bytes) sum = ((sum << 8) ^ FRAME_TABLE[(sum >> 8) ^ byte]) & 0xffff;
+  for (const byte of bytes) sum = ((sum << 8) ^ FLAC_CRC_TABLE[(sum >> 8) ^ byte]) & 0xffff;
   return sum;
 }

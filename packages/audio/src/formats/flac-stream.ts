@@ -4,8 +4,6 @@ import { audioStart } from './audio-start.ts';
 
 /** The frames of a FLAC file. */
 export interface FlacStream {
-  /** The marker and STREAMINFO as the only block of metadata. */
-  head: Uint8Array;
   /** Hertz. */
   sampleRate: number;
   /** Samples per channel that STREAMINFO states; 0 if the encoder did not know. */
@@ -36,9 +34,7 @@ export async function findFlacStream(file: AudioFile): Promise<FlacStream> {
     offset += BLOCK_HEAD_BYTES + ((block[1] << 16) | (block[2] << 8) | block[3]);
   }
   const info = new DataView(head.buffer, MARKER_BYTES + BLOCK_HEAD_BYTES);
-  head[MARKER_BYTES] |= LAST_BLOCK;
   return {
-    head,
     sampleRate: info.getUint32(10) >>> 12,
     statedSamples: (info.getUint8(13) & 15) * 2 ** 32 + info.getUint32(14),
     blockSamples: info.getUint16(0),

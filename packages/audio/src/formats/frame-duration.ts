@@ -17,17 +17,17 @@ export async function mp3Duration(file: AudioFile): Promise<DeclaredDuration> {
   const stream = await findMpegStream(file);
   if (!stream) return UNKNOWN_DURATION;
   const { info, header, start, end } = stream;
-  const { seconds, frames, bytes, cut, changes } = await countFrames(file, stream, parseMpegFrame);
+  const { seconds, frames, bytes, cut, irregular } = await countFrames(file, stream, parseMpegFrame);
   const samples = Math.round(seconds * header.sampleRate);
   const padding = info ? paddingRanges(info, header.samples) : [];
   const cutSamples = padding.reduce((sum, [from, to]) => sum + Math.max(0, Math.min(to, samples) - from), 0);
   const durationS = (samples - cutSamples) / header.sampleRate;
-  if (!info?.frames || frames === 0) return { durationS, declared: true, truncated: cut, changes };
+  if (!info?.frames || frames === 0) return { durationS, declared: true, truncated: cut, irregular };
   const statedS = (info.frames * header.samples) / header.sampleRate;
   const isWrong = isWellShort(seconds, statedS) || isWellShort(statedS, seconds);
   const sizeAgrees = Math.abs((end - start) / ((bytes / frames) * info.frames) - 1) < SIZE_TOLERANCE;
   const isFilledUp = isWellShort(seconds, statedS) && sizeAgrees;
-  return { durationS, declared: true, truncated: cut || isFilledUp, changes, ...(isWrong && { statedS }) };
+  return { durationS, declared: true, truncated: cut || isFilledUp, irregular, ...(isWrong && { statedS }) };
 }
 
 /** Counts the frames of raw AAC, which states no length. */
@@ -43,15 +43,18 @@ async function countFrames<Header extends FrameHeader>(
   file: AudioFile,
   { start, end }: FrameStream<Header>,
   parse: ParseFrame<Header>,
-): Promise<{ seconds: number; frames: number; bytes: number; cut: boolean; changes: boolean }> {
-  const count = { seconds: 0, frames: 0, bytes: 0, cut: false, changes: false };
+): Promise<{ seconds: number; frames: number; bytes: number; cut: boolean; irregular: boolean }> {
+  const count = { seconds: 0, frames: 0, bytes: 0, cut: false, irregular: false };
   let format: string | null = null;
+  let soundEnd = start;
   for await (const run of frameRuns(file, { start, end, parse, pieceBytes: PIECE_BYTES })) {
     if (run.header) {
       count.seconds += run.samples / run.header.sampleRate;
       const { kind, channelCount } = run.header;
-      count.changes ||= format !== null && format !== `${kind}/${channelCount}`;
+      const isNew = format !== null && format !== `${kind}/${channelCount}`;
+      count.irregular ||= isNew || run.offset !== soundEnd;
       format = `${kind}/${channelCount}`;
+      soundEnd = run.offset + run.bytes.length;
     }
     count.frames += run.frames;
     count.bytes += run.bytes.length;

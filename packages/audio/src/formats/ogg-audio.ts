@@ -9,6 +9,8 @@ export interface OggAudioPage {
   packets: Uint8Array[];
   /** Samples per channel that they decode to, without those behind the stated end of the stream. */
   samples: number;
+  /** True if no junk is between this page of audio and the one before. */
+  follows: boolean;
 }
 
 /** Longest packet to keep; a Vorbis setup is the longest kind. */
@@ -79,7 +81,7 @@ class Link {
     if (position >= 0) this.#position = position;
     const begins = before ?? Math.min(0, position - samples);
     const kept = page.last && position >= 0 ? Math.max(0, Math.min(samples, position - begins)) : samples;
-    return { header, packets, samples: kept };
+    return { header, packets, samples: kept, follows: page.follows };
   }
 
   /** Puts packets together. One whose start or end a damaged file lacks is dropped. */

@@ -11,13 +11,13 @@ export async function oggDuration(file: AudioFile): Promise<DeclaredDuration> {
   const pages = oggAudio(file);
   let durationS = 0;
   let header: OggHeader | null = null;
-  let changes = false;
+  let irregular = false;
   for (;;) {
     const { value, done } = await pages.next();
     if (done && durationS <= 0) return { ...UNKNOWN_DURATION, truncated: true };
-    if (done) return { durationS, declared: true, truncated: value, changes };
+    if (done) return { durationS, declared: true, truncated: value, irregular };
     const skipped = value.header === header ? 0 : value.header.preSkip;
-    changes ||= header !== null && formatOf(header) !== formatOf(value.header);
+    irregular ||= !value.follows || (header !== null && formatOf(header) !== formatOf(value.header));
     header = value.header;
     durationS += (value.samples - skipped) / value.header.sampleRate;
   }

@@ -12,6 +12,8 @@ export interface OggPage {
   serial: number;
   /** True if the page goes on with a packet of the page before. */
   continues: boolean;
+  /** True if nothing is between this page and the one before. */
+  follows: boolean;
   first: boolean;
   last: boolean;
   /** Position at the end of the last packet that ends here; -1 if none does. */
@@ -61,7 +63,7 @@ export async function* oggPages(file: AudioFile, { verify = false } = {}): Async
       offset = next < 0 ? pieceStart + Math.max(at + 1, piece.length - 3) : pieceStart + next;
       continue;
     }
-    yield parsePage(piece.subarray(at, at + size), offset);
+    yield parsePage(piece.subarray(at, at + size), offset, offset === pageEnd);
     offset += size;
     pageEnd = offset;
   }
@@ -77,12 +79,13 @@ function pageSize(bytes: Buffer, at: number): number {
   return size;
 }
 
-function parsePage(bytes: Buffer, offset: number): OggPage {
+function parsePage(bytes: Buffer, offset: number, follows: boolean): OggPage {
   const bodyStart = HEAD_BYTES + bytes[26];
   return {
     offset,
     bytes: bytes.length,
     serial: bytes.readUInt32LE(14),
+    follows,
     continues: (bytes[5] & CONTINUES) !== 0,
     first: (bytes[5] & FIRST) !== 0,
     last: (bytes[5] & LAST) !== 0,
