@@ -3,6 +3,7 @@ import { FLAC_CRC_TABLE, type FlacFrameHeader, parseFlacFrame } from './flac-fra
 
 const PIECE_BYTES = 1 << 17;
 const HEADER_BYTES = 16;
+const MARKER = Buffer.from('fLaC');
 /** Longest frame; no sound has longer ones. */
 const MOST_FRAME_BYTES = 1 << 20;
 
@@ -37,6 +38,11 @@ export async function* flacFrames(
           sum = 0;
           expected = header.number + (header.countsSamples ? header.samples : 1);
         }
+      }
+      // another FLAC file begins
+      if (frame >= 0 && sum === 0 && bytes[at] === MARKER[0] && MARKER.equals(bytes.subarray(at, at + 4))) {
+        frames.push(bytes.subarray(frame, at));
+        frame = -1;
       }
       sum = ((sum << 8) ^ FLAC_CRC_TABLE[(sum >> 8) ^ bytes[at]]) & 0xffff;
     }

@@ -9,7 +9,7 @@ export interface IffChunk {
   offset: number;
   /** Bytes of content that the head states. */
   size: number;
-  /** The first bytes of its content. */
+  /** The first bytes of its content; of a chunk of size 0, which may be unknown, those that follow. */
   content: Uint8Array<ArrayBuffer>;
 }
 
@@ -29,7 +29,12 @@ export async function* iffChunks(file: AudioFile, start: number, littleEndian: b
   for (let offset = start + FORM_BYTES; offset + HEAD_BYTES <= file.size; ) {
     const head = await file.read(offset, HEAD_BYTES + CONTENT_BYTES);
     const size = new DataView(head.buffer).getUint32(4, littleEndian);
-    yield { id: ascii(head, 0, 4), offset, size, content: head.slice(HEAD_BYTES, HEAD_BYTES + size) };
+    yield {
+      id: ascii(head, 0, 4),
+      offset,
+      size,
+      content: head.slice(HEAD_BYTES, size === 0 ? undefined : HEAD_BYTES + size),
+    };
     const end = offset + HEAD_BYTES + size;
     offset = size % 2 === 1 && !(await isUnpadded(file, end)) ? end + 1 : end;
   }

@@ -79,7 +79,7 @@ class Link {
     const before = this.#position;
     const position = Number(page.granule);
     if (position >= 0) this.#position = position;
-    const begins = before ?? Math.min(0, position - samples);
+    const begins = before ?? 0;
     const kept = page.last && position >= 0 ? Math.max(0, Math.min(samples, position - begins)) : samples;
     return { header, packets, samples: kept, follows: page.follows };
   }

@@ -69,6 +69,7 @@ function summaryLines(summary: ScanSummary, paths: readonly string[], seconds: n
       summary.musicS > 0 ? `, ${formatDuration(summary.musicS)} of music in ${formatDuration(seconds)}` : '';
     lines.push(`${summary.added} tracks listened to, ${summary.unchanged} unchanged${speed}.`);
   }
+  if (summary.damaged > 0) lines.push(`${summary.damaged} of them end too early; their analysis is of what is there.`);
   const failing = summary.failed + summary.stillFailing;
   if (failing > 0) lines.push(`${failing} failed (${failureCounts(summary.failures)}).`);
   if (summary.stillFailing > 0) {

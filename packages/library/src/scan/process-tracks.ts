@@ -42,6 +42,7 @@ export async function* processTracks(
       if (result.ok && reply.ok) {
         if (reply.vector) changed.add(track.key);
         if (reply.analysis) summary.analyzed++;
+        if (reply.truncated) summary.damaged++;
         summary.added++;
         summary.musicS += reply.durationS;
       } else if (!result.ok) {

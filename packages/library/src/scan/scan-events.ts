@@ -35,6 +35,8 @@ export interface ScanSummary {
   added: number;
   /** Processed tracks that were analysed. */
   analyzed: number;
+  /** Processed tracks that end too early; what is there was processed. */
+  damaged: number;
   /** Tracks that were up to date. */
   unchanged: number;
   /** Tracks and paths that failed in this scan. */
