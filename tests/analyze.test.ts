@@ -176,14 +176,16 @@ describe('rbassist analyze', () => {
     const ran = await rbassist('analyze', folder, join(folder, 'none.wav'), '--data-dir', dataDir, '--json');
     expect(ran.code).toBe(1);
     expect(lastLine(ran)).toMatchObject({
-      analyzed: 2,
-      failed: 3,
-      failures: { 'not-audio': 1, partial: 1, missing: 1 },
+      analyzed: 3,
+      damaged: 1,
+      failed: 2,
+      failures: { 'not-audio': 1, missing: 1 },
     });
+    expect(ran.stderr).toMatch(/^partial: .*ends before the/m);
     expect(lastLine(await rbassist('analyze', folder, '--data-dir', dataDir, '--json'))).toMatchObject({
       analyzed: 0,
-      unchanged: 2,
-      stillFailing: 2,
+      unchanged: 3,
+      stillFailing: 1,
     });
   });
 

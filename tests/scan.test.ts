@@ -139,15 +139,17 @@ describe('scan', () => {
     await truncate(cut, 400_000);
 
     const { summary, events } = await scan(dataDir, [folder, join(folder, 'missing.mp3')]);
-    expect(summary).toMatchObject({ added: 2, failed: 4, failures: { 'not-audio': 2, partial: 1, missing: 1 } });
+    expect(summary).toMatchObject({ added: 3, damaged: 1, failed: 3, failures: { 'not-audio': 2, missing: 1 } });
     for (const event of events) {
       if (event.type === 'track' && !event.result.ok) expect(event.result.error.message).toContain(event.result.path);
     }
 
     const again = (await scan(dataDir, [folder])).summary;
-    expect(again).toMatchObject({ added: 0, unchanged: 2, failed: 0, stillFailing: 3 });
+    expect(again).toMatchObject({ added: 0, unchanged: 3, failed: 0, stillFailing: 2 });
     expect((await scan(dataDir, [folder], { retryFailed: true })).summary).toMatchObject({
-      failed: 3,
+      added: 1,
+      damaged: 1,
+      failed: 2,
       stillFailing: 0,
     });
     await copyFile(join(folder, (await readdir(folder)).find((name) => /^[A-Z].*\.wav$/.test(name)) ?? ''), cut);

@@ -14,18 +14,24 @@ export function fileError(path: string, error: unknown): TrackError {
   return new TrackError('unreadable', path, `${path} cannot be read: ${errorMessage(error)}`, { cause: error });
 }
 
-/**
- * Builds the `partial` error of a file that ends too early, for callers that cannot use part of a track.
- *
- * @param statedS Seconds that the file claims to last; null if it claims nothing.
- */
-export function partialError(path: string, statedS: number | null): TrackError {
-  const stated = statedS === null ? 'it should' : `the ${statedS.toFixed(1)} s it states`;
-  return new TrackError(
-    'partial',
-    path,
-    `${path} ends before ${stated}. It was cut short or damaged: copy it again from its source.`,
-  );
+/** Builds the `partial` error of a file that ends too early, for callers that cannot use part of a track. */
+export function partialError(path: string, { warning }: { warning?: string }): TrackError {
+  return new TrackError('partial', path, warning ?? partialWarning(path, {}));
+}
+
+/** Says that a file ends too early. */
+export function partialWarning(path: string, { statedS }: { statedS?: number }): string {
+  const stated = statedS === undefined ? 'it should' : `the ${statedS.toFixed(1)} s it states`;
+  return `${path} ends before ${stated}. It was cut short or damaged: copy it again from its source.`;
+}
+
+/** Says that a header states a wrong length; returns undefined if none does. */
+export function headerWarning(
+  path: string,
+  { durationS, statedS }: { durationS: number | null; statedS?: number },
+): string | undefined {
+  if (statedS === undefined || durationS === null) return undefined;
+  return `${path} states ${statedS.toFixed(1)} s in its header, but holds ${durationS.toFixed(1)} s; its header is wrong.`;
 }
 
 /** Returns the error of a stopped job: a TrackError `timeout` after a timeout, otherwise the signal's own reason. */

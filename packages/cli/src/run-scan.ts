@@ -42,6 +42,6 @@ export function runScan(
 function addKnownTracks(tracks: Map<string, TrackRecord>, paths: readonly string[], library: Library): void {
   for (const path of paths.map((given) => resolve(given))) {
     const record = tracks.has(path) ? undefined : library.track(path);
-    if (record && !record.error) tracks.set(path, record);
+    if (record && (!record.error || record.error.kind === 'partial')) tracks.set(path, record);
   }
 }

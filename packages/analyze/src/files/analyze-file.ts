@@ -1,7 +1,7 @@
 import type { AnalysisOptions } from '../track/analysis-options.ts';
 import type { TrackAnalysis } from '../track/track-analysis.ts';
 import { createTrackAnalyzer } from '../track/track-analyzer.ts';
-import { analyzeStream } from './analyze-stream.ts';
+import { analyzeStream, wholeAnalysis } from './analyze-stream.ts';
 
 /** Options of {@link analyzeFile}. */
 export interface AnalyzeFileOptions extends AnalysisOptions {
@@ -21,7 +21,7 @@ export async function analyzeFile(
 ): Promise<TrackAnalysis> {
   const analyzer = await createTrackAnalyzer(options);
   try {
-    return (await analyzeStream(path, analyzer, { signal })).analysis;
+    return wholeAnalysis(path, await analyzeStream(path, analyzer, { signal }));
   } finally {
     analyzer.close();
   }

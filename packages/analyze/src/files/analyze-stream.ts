@@ -10,6 +10,10 @@ export interface FileAnalysis {
   durationS: number;
   /** Name and version of the decoder, e.g. "ffmpeg 5.1.9". */
   decoder: string;
+  /** Present if the file ended too early; the analysis is of what is there. */
+  truncated?: true;
+  /** What is wrong with a file that could be decoded all the same. */
+  warning?: string;
   /** Milliseconds spent on each step. */
   timing: { decodeMs: number; analyzeMs: number };
 }
@@ -25,7 +29,7 @@ const MIN_DURATION_S = 0.1;
 /**
  * Streams a whole file through an analyzer, which can serve many files. Memory does not grow with the file's samples.
  *
- * @throws {TrackError} as `openAudio`; `corrupt` without any sound, `too-short` below 0.1 s, `partial` for a cut file.
+ * @throws {TrackError} as `openAudio`; `corrupt` without any sound, `too-short` below 0.1 s.
  */
 export async function analyzeStream(
   path: string,
@@ -45,16 +49,32 @@ export async function analyzeStream(
     const { sampleRate, channelCount } = stream;
     const extractor = analyzer.start({ sampleRate, channelCount, ...options });
     for await (const planes of stream.blocks) timed(() => extractor.push(planes));
-    const { frames, truncated } = stream.outcome();
+    const { frames, truncated, warning } = stream.outcome();
     const durationS = frames / sampleRate;
     if (frames === 0) throw new TrackError('corrupt', path, `${path} holds no sound.`);
-    if (truncated) throw partialError(path, stream.expectedDurationS);
     if (durationS < MIN_DURATION_S)
       throw new TrackError('too-short', path, `${path} is ${durationS.toFixed(3)} s long, too short to analyse.`);
     const analysis = timed(() => extractor.finish());
     const timing = { decodeMs: performance.now() - began - analyzeMs, analyzeMs };
-    return { analysis, durationS, decoder: stream.decoder, timing };
+    return {
+      analysis,
+      durationS,
+      decoder: stream.decoder,
+      ...(truncated && { truncated: true as const }),
+      ...(warning !== undefined && { warning }),
+      timing,
+    };
   } finally {
     await stream.close();
   }
+}
+
+/**
+ * Returns the analysis of a whole file, for callers that have no place to mark one of a part.
+ *
+ * @throws {TrackError} `partial` if the file ended too early.
+ */
+export function wholeAnalysis(path: string, file: FileAnalysis): TrackAnalysis {
+  if (file.truncated) throw partialError(path, file);
+  return file.analysis;
 }

@@ -3,7 +3,8 @@ import { TrackError } from '@rbassist/core';
 import { ascii } from '../formats/ascii.ts';
 import { AudioFile } from '../formats/audio-file.ts';
 import type { AudioFormat } from '../formats/audio-format.ts';
-import { skipId3 } from '../formats/skip-id3.ts';
+import { audioStart } from '../formats/audio-start.ts';
+import { iffChunks, iffForm } from '../formats/iff-chunks.ts';
 import { formatOf } from '../formats/sniff-format.ts';
 import { trailingTagsStart } from '../formats/trailing-tags.ts';
 import { hashFlac } from './hash-flac.ts';
@@ -64,18 +65,15 @@ function hasherOf(path: string, format: AudioFormat): HashAudio {
 
 /** Hashes everything in a RIFF or AIFF file but the chunks that are tags. */
 async function hashChunks(file: AudioFile, hash: Hash, tags: readonly string[], littleEndian: boolean): Promise<void> {
-  hash.update(await file.read(8, 4));
-  for (let offset = 12; offset + 8 <= file.size; ) {
-    const head = await file.read(offset, 12);
-    const size = new DataView(head.buffer).getUint32(4, littleEndian);
-    const id = ascii(head, 0, 4);
-    const isTag = tags.includes(id) || (id === 'LIST' && ascii(head, 8, 4) === 'INFO');
+  const { start } = await iffForm(file, littleEndian);
+  hash.update(await file.read(start + 8, 4));
+  for await (const { id, offset, size, content } of iffChunks(file, start, littleEndian)) {
+    const isTag = tags.includes(id) || (id === 'LIST' && ascii(content, 0, 4) === 'INFO');
     if (!isTag) await hashRange(file, hash, offset, Math.min(file.size, offset + 8 + size));
-    offset += 8 + size + (size & 1);
   }
 }
 
 /** Hashes MPEG audio or raw AAC: all frames between the tags at both ends. */
 async function hashFrames(file: AudioFile, hash: Hash): Promise<void> {
-  await hashRange(file, hash, await skipId3(file), await trailingTagsStart(file));
+  await hashRange(file, hash, await audioStart(file), await trailingTagsStart(file));
 }

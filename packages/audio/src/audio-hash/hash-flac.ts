@@ -1,6 +1,6 @@
 import type { Hash } from 'node:crypto';
 import type { AudioFile } from '../formats/audio-file.ts';
-import { skipId3 } from '../formats/skip-id3.ts';
+import { audioStart } from '../formats/audio-start.ts';
 import { trailingTagsStart } from '../formats/trailing-tags.ts';
 import { hashRange } from './hash-range.ts';
 
@@ -11,7 +11,7 @@ const KEPT = [0, 2, 3, 5];
 /** Hashes a FLAC file: metadata blocks that are not tags, ordered by kind, and all frames (RFC 9639). */
 export async function hashFlac(file: AudioFile, hash: Hash): Promise<void> {
   const blocks: { kind: number; start: number; end: number }[] = [];
-  let offset = (await skipId3(file)) + 4;
+  let offset = (await audioStart(file)) + 4;
   for (let last = false; !last && offset + 4 <= file.size; ) {
     const head = await file.read(offset, 4);
     const end = offset + 4 + ((head[1] << 16) | (head[2] << 8) | head[3]);

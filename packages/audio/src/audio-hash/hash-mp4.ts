@@ -1,20 +1,13 @@
 import type { Hash } from 'node:crypto';
 import { TrackError } from '@rbassist/core';
-import { ascii } from '../formats/ascii.ts';
 import type { AudioFile } from '../formats/audio-file.ts';
+import { type Box, boxesIn } from '../formats/mp4-boxes.ts';
 import { hashRange } from './hash-range.ts';
 
 /** Boxes that hold boxes, down to the sample tables. */
 const CONTAINERS = ['moov', 'trak', 'mdia', 'minf', 'stbl', 'edts', 'dinf'];
 /** Tags, and free space for more of them. */
 const TAGS = ['udta', 'meta', 'free', 'skip', 'wide'];
-
-interface Box {
-  type: string;
-  /** Offsets of the content, without the header. */
-  start: number;
-  end: number;
-}
 
 /**
  * Hashes an MP4 file: the media data and every box but the tags (ISO/IEC 14496-12). Chunk offsets count relative to the
@@ -62,22 +55,4 @@ function hashOffsets(table: Uint8Array, hash: Hash, type: 'stco' | 'co64', media
     positions.push(box < 0 ? 'outside' : `${box}:${offset - media[box].start}`);
   }
   hash.update(positions.join());
-}
-
-async function boxesIn(file: AudioFile, start: number, end: number): Promise<Box[]> {
-  const boxes: Box[] = [];
-  for (let offset = start; offset + 8 <= end; ) {
-    const head = await file.read(offset, 16);
-    const view = new DataView(head.buffer);
-    const stated = view.getUint32(0);
-    // 0 means to the end, 1 that the size follows in 64 bits
-    const long = stated === 1 && head.length === 16;
-    const size = long ? Number(view.getBigUint64(8)) : stated === 0 ? end - offset : stated;
-    const headBytes = long ? 16 : 8;
-    if (size < headBytes)
-      throw new TrackError('corrupt', file.path, `${file.path} is damaged: it has a box without a size.`);
-    boxes.push({ type: ascii(head, 4, 4), start: offset + headBytes, end: Math.min(end, offset + size) });
-    offset += size;
-  }
-  return boxes;
 }

@@ -1,11 +1,9 @@
 import type { Hash } from 'node:crypto';
 import { TrackError } from '@rbassist/core';
-import { ascii } from '../formats/ascii.ts';
 import type { AudioFile } from '../formats/audio-file.ts';
+import { audioStart } from '../formats/audio-start.ts';
+import { type OggPage, oggPages } from '../formats/ogg-pages.ts';
 
-/** The longest page has 255 segments of 255 bytes. */
-const PAGE_LIMIT_BYTES = 27 + 255 + 255 * 255;
-const PIECE_BYTES = 1 << 20;
 /** Vorbis, Opus and FLAC in Ogg have their tags in the second packet. */
 const TAG_PACKET = 1;
 const WHOLE_SEGMENT = 255;
@@ -13,44 +11,41 @@ const WHOLE_SEGMENT = 255;
 /**
  * Hashes an Ogg file: every packet but the tags, and the positions of its pages (RFC 3533). The layout of the headers
  * and the numbers and checksums of the pages do not count, because they change with the tags.
+ *
+ * @throws TrackError `corrupt` for bytes between the pages; those behind the end of the stream do not count.
  */
 export async function hashOgg(file: AudioFile, hash: Hash): Promise<void> {
   /** Finished packets per stream. */
   const packets = new Map<number, number>();
-  let piece = new Uint8Array(0);
-  let pieceStart = 0;
-  for (let offset = 0; offset < file.size; ) {
-    if (offset + PAGE_LIMIT_BYTES > pieceStart + piece.length && pieceStart + piece.length < file.size) {
-      piece = await file.read(offset, PIECE_BYTES);
-      pieceStart = offset;
-    }
-    const page = piece.subarray(offset - pieceStart);
-    if (ascii(page, 0, 4) !== 'OggS') {
-      throw new TrackError('corrupt', file.path, `${file.path} is damaged: no Ogg page begins at byte ${offset}.`);
-    }
-    offset += hashPage(page, packets, hash);
+  let pageEnd = await audioStart(file);
+  let ended = false;
+  const checkGap = (offset: number) => {
+    if (offset === pageEnd || ended) return;
+    throw new TrackError('corrupt', file.path, `${file.path} is damaged: no Ogg page begins at byte ${pageEnd}.`);
+  };
+  for await (const page of oggPages(file)) {
+    checkGap(page.offset);
+    if (page.first) packets.set(page.serial, 0);
+    packets.set(page.serial, hashPage(page, packets.get(page.serial) ?? 0, hash));
+    pageEnd = page.offset + page.bytes;
+    ended = page.last;
   }
+  checkGap(file.size);
 }
 
-/** Hashes one page. Returns its size. */
-function hashPage(page: Uint8Array, packets: Map<number, number>, hash: Hash): number {
-  const view = new DataView(page.buffer, page.byteOffset, page.byteLength);
-  const granule = view.getBigInt64(6, true);
-  const stream = view.getUint32(14, true);
-  const segments = page[26];
-  let packet = packets.get(stream) ?? 0;
-  let at = 27 + segments;
-  for (let i = 0; i < segments; i++) {
-    const size = page[27 + i];
-    if (packet !== TAG_PACKET) hash.update(page.subarray(at, at + size));
+/** Hashes one page, in which a packet with a number begins or goes on. Returns the number of the packet after it. */
+function hashPage({ serial, granule, segments, body }: OggPage, packet: number, hash: Hash): number {
+  let number = packet;
+  let at = 0;
+  for (const size of segments) {
+    if (number !== TAG_PACKET) hash.update(body.subarray(at, at + size));
     at += size;
     if (size < WHOLE_SEGMENT) {
-      if (packet !== TAG_PACKET) hash.update(`/${stream}`);
-      packet++;
+      if (number !== TAG_PACKET) hash.update(`/${serial}`);
+      number++;
     }
   }
-  packets.set(stream, packet);
   // headers are at position 0; -1 is a page in which no packet ends
   if (granule > 0n) hash.update(`@${granule}`);
-  return at;
+  return number;
 }

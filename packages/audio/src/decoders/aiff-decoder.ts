@@ -3,4 +3,4 @@ import type { AudioDecoder } from './audio-decoder.ts';
 import { pcmDecoder } from './pcm-decoder.ts';
 
 /** Uncompressed AIFF and AIFF-C, either byte order. */
-export const aiffDecoder: AudioDecoder = pcmDecoder('aiff', readAiffHeader);
+export const aiffDecoder: AudioDecoder = pcmDecoder('aiff', ['aiff'], readAiffHeader);

@@ -20,6 +20,8 @@ export interface DecodedAudio {
   durationS: number;
   /** Present if the file ended too early. */
   truncated?: true;
+  /** What is wrong with a file that could be decoded all the same. */
+  warning?: string;
   /** Name and version of the decoder, e.g. "ffmpeg 5.1.9". */
   decoder: string;
   /** Name and version of the resampler. */
@@ -66,11 +68,13 @@ async function decodeFile(path: string, options: DecodeAudioOptions): Promise<De
     }
     const samples = resampler.finish();
     if (samples.length === 0) throw noSound(path, startS);
+    const { truncated, warning } = stream.outcome();
     return {
       samples,
       sampleRate,
       durationS: samples.length / sampleRate,
-      ...(stream.outcome().truncated && { truncated: true as const }),
+      ...(truncated && { truncated: true as const }),
+      ...(warning !== undefined && { warning }),
       decoder: stream.decoder,
       resampler: RESAMPLER,
     };

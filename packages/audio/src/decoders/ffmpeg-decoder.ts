@@ -1,10 +1,23 @@
+import { audioEnd } from '../formats/audio-end.ts';
+import { AudioFile } from '../formats/audio-file.ts';
 import type { AudioFormat } from '../formats/audio-format.ts';
+import { audioStart } from '../formats/audio-start.ts';
+import { type FrameHeader, type ParseFrame, parseAdtsFrame, parseMpegFrame } from '../formats/mpeg-frame.ts';
+import { findFrameStream } from '../formats/mpeg-stream.ts';
 import type { AudioDecoder, DecodeRequest, PcmStream } from './audio-decoder.ts';
 import { runFfmpeg } from './ffmpeg-process.ts';
 import { readPcmPipe } from './pcm-pipe.ts';
 
 /** Formats in which ffmpeg seeks to the exact frame; in others it may be thousands of frames off. */
 const EXACT_SEEK: readonly AudioFormat[] = ['wav', 'rf64', 'aiff', 'flac', 'mp3', 'mp4', 'adts', 'ogg-opus'];
+/** Formats without an index, in which ffmpeg would search everything behind the last frame for another. */
+const SEARCHED: readonly AudioFormat[] = ['mp3', 'adts', 'flac'];
+/** Formats that begin with a frame, where ffmpeg would not find the info tag behind junk. */
+const PARSERS: Partial<Record<AudioFormat, ParseFrame<FrameHeader>>> = { mp3: parseMpegFrame, adts: parseAdtsFrame };
+/** Largest block of memory that ffmpeg may ask for; without it, a run of zeros takes as much memory as it is long. */
+const MOST_ALLOCATED_BYTES = 1 << 26;
+/** If the channels change in mid-file: mono becomes both channels at its own level, and stereo becomes its mean. */
+const SAME_LEVEL = ['-rematrix_maxval', '1', '-rematrix_volume', '-1'];
 /** Decoded and dropped before a start in mid-file, because codecs need a run-up. */
 const RUN_UP_S = 1;
 
@@ -17,9 +30,11 @@ export function ffmpegDecoder(ffmpeg: { path: string; version: string }): AudioD
     async decode(path: string, request: DecodeRequest): Promise<PcmStream> {
       // a whole second is a whole number of frames, so the seek is exact
       const seekS = EXACT_SEEK.includes(request.format) ? Math.max(0, Math.floor((request.startS ?? 0) - RUN_UP_S)) : 0;
-      const args = ['-nostdin', '-v', 'error', '-threads', '1', '-protocol_whitelist', 'file,pipe'];
+      const args = ['-nostdin', '-v', 'error', '-threads', '1', '-max_alloc', String(MOST_ALLOCATED_BYTES)];
+      args.push('-protocol_whitelist', 'file,pipe,subfile');
       if (seekS > 0) args.push('-ss', String(seekS));
-      args.push('-i', `file:${path}`, '-map', '0:a:0', '-vn', '-sn', '-dn', '-map_metadata', '-1');
+      args.push('-i', await inputOf(path, request.format));
+      args.push('-map', '0:a:0', '-vn', '-sn', '-dn', '-map_metadata', '-1', ...SAME_LEVEL);
       args.push('-c:a', 'pcm_f32le', '-f', 'wav', 'pipe:1');
 
       const child = runFfmpeg(ffmpeg.path, args, path, request.signal);
@@ -32,4 +47,18 @@ export function ffmpegDecoder(ffmpeg: { path: string; version: string }): AudioD
       }
     },
   };
+}
+
+/** Names the audio in a file for ffmpeg: without tags that it does not expect in front, and zeros at the end. */
+async function inputOf(path: string, format: AudioFormat): Promise<string> {
+  const file = await AudioFile.open(path);
+  try {
+    const parse = PARSERS[format];
+    const start = (parse && (await findFrameStream(file, parse))?.start) ?? (await audioStart(file));
+    const end = SEARCHED.includes(format) ? await audioEnd(file) : file.size;
+    if (start === 0 && end === file.size) return `file:${path}`;
+    return `subfile,,start,${start},end,${end},,:file:${path}`;
+  } finally {
+    await file.close();
+  }
 }

@@ -62,7 +62,7 @@ export function runFfmpeg(ffmpeg: string, args: string[], track: string, signal?
 
 function nothingDecoded(track: string, stderr: string): TrackError {
   const lines = stderr.trim().split('\n');
-  const lastLine = (lines.at(-1) ?? '').replace(`file:${track}`, '').replace(/^[:\s]+/, '');
+  const lastLine = (lines.at(-1)?.split(`file:${track}`).at(-1) ?? '').replace(/^[:\s]+/, '');
   if (/Permission denied/.test(stderr))
     return new TrackError('unreadable', track, `${track} cannot be read: no permission.`);
   if (/No such file/.test(stderr))

@@ -1,30 +1,43 @@
-import { skipId3 } from '../formats/skip-id3.ts';
+import type { AudioFile } from '../formats/audio-file.ts';
+import type { AudioFormat } from '../formats/audio-format.ts';
+import { flacFrames } from '../formats/flac-frames.ts';
+import { findFlacStream } from '../formats/flac-stream.ts';
+import { oggAudio } from '../formats/ogg-audio.ts';
 import type { AudioDecoder } from './audio-decoder.ts';
+import { type DecodedPiece, decodePieces, decodeStep, freeDecoder } from './decode-pieces.ts';
 import { toFullScale } from './pcm-reader.ts';
-import { feedDecoder } from './wasm-decoder.ts';
 
-/** FLAC, plain or in Ogg, through `@wasm-audio-decoders/flac`. */
+/**
+ * FLAC, plain or in Ogg, through `@wasm-audio-decoders/flac`. It gets no tags: it would keep a cover picture, and read
+ * it again for each piece of the file.
+ */
 export const flacDecoder: AudioDecoder = {
   name: '@wasm-audio-decoders/flac',
   version: '0.2.11',
   supports: (format) => format === 'flac' || format === 'ogg-flac',
-  decode(path, request) {
-    return feedDecoder(path, request, {
-      start: skipId3,
-      async create() {
-        const { FLACDecoder } = await import('@wasm-audio-decoders/flac');
-        const decoder = new FLACDecoder();
-        await decoder.ready;
-        const fixScale = <Piece extends { channelData: Float32Array[]; bitDepth: number }>(piece: Piece) => {
-          for (const plane of piece.channelData) toFullScale(plane, piece.bitDepth);
-          return piece;
-        };
-        return {
-          decode: async (bytes) => fixScale(await decoder.decode(bytes)),
-          flush: async () => fixScale(await decoder.flush()),
-          free: () => decoder.free(),
-        };
-      },
-    });
-  },
+  decode: (path, request) => decodePieces(path, request, (file) => decodeFlac(file, request.format)),
 };
+
+async function* decodeFlac(file: AudioFile, format: AudioFormat): AsyncGenerator<DecodedPiece> {
+  const { path } = file;
+  const { FLACDecoder } = await import('@wasm-audio-decoders/flac');
+  const decoder = new FLACDecoder();
+  await decoder.ready;
+  const piece = (decoded: { channelData: Float32Array[]; sampleRate: number; bitDepth: number }): DecodedPiece => {
+    for (const plane of decoded.channelData) toFullScale(plane, decoded.bitDepth);
+    return { planes: decoded.channelData, sampleRate: decoded.sampleRate };
+  };
+  try {
+    if (format === 'ogg-flac') {
+      for await (const { packets } of oggAudio(file, { verify: true })) {
+        yield piece(await decodeStep(path, () => decoder.decodeFrames(packets)));
+      }
+      return;
+    }
+    for await (const frames of flacFrames(file, await findFlacStream(file))) {
+      yield piece(await decodeStep(path, () => decoder.decodeFrames(frames)));
+    }
+  } finally {
+    await freeDecoder(decoder);
+  }
+}

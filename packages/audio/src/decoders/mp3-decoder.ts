@@ -1,31 +1,54 @@
 import { TrackError } from '@rbassist/core';
+import { without } from '../dsp/without-ranges.ts';
 import type { AudioFile } from '../formats/audio-file.ts';
-import { findMpegAudio } from '../formats/find-mpeg-audio.ts';
+import { frameRuns } from '../formats/frame-runs.ts';
+import { paddingRanges } from '../formats/info-tag.ts';
+import { type MpegFrameHeader, parseMpegFrame } from '../formats/mpeg-frame.ts';
+import { findMpegStream } from '../formats/mpeg-stream.ts';
 import type { AudioDecoder } from './audio-decoder.ts';
-import { feedDecoder } from './wasm-decoder.ts';
+import { type DecodedPiece, decodePieces, decodeStep, freeDecoder } from './decode-pieces.ts';
 
-/** MP3 through `mpg123-decoder`. Cuts the encoder delay and padding that the LAME tag states. */
+const PIECE_BYTES = 1 << 16;
+
+/**
+ * MP3 through `mpg123-decoder`. It gets whole frames of one kind, since it gives no sign of a new rate; the encoder's
+ * padding that the LAME tag states is cut here.
+ */
 export const mp3Decoder: AudioDecoder = {
   name: 'mpg123-decoder',
   version: '1.0.3',
   supports: (format) => format === 'mp3',
-  decode(path, request) {
-    let channelCount = 2;
-    return feedDecoder(path, request, {
-      async start(file: AudioFile) {
-        const found = await findMpegAudio(file);
-        if (!found) throw new TrackError('corrupt', path, `${path} holds no MP3 frames.`);
-        channelCount = found.header.channelCount;
-        return found.offset;
-      },
-      async create() {
-        const { MPEGDecoder } = await import('mpg123-decoder');
-        const decoder = new MPEGDecoder();
-        await decoder.ready;
-        return decoder;
-      },
-      // mpg123 makes mono stereo
-      adapt: (planes) => planes.slice(0, channelCount),
-    });
-  },
+  decode: (path, request) => decodePieces(path, request, (file) => decodeMp3(file)),
 };
+
+async function* decodeMp3(file: AudioFile): AsyncGenerator<DecodedPiece> {
+  const { path } = file;
+  const stream = await findMpegStream(file);
+  if (!stream) throw new TrackError('corrupt', path, `${path} holds no MP3 frames.`);
+  const { MPEGDecoder } = await import('mpg123-decoder');
+  const padding = stream.info ? paddingRanges(stream.info, stream.header.samples) : [];
+  let decoder: InstanceType<typeof MPEGDecoder> | null = null;
+  let current: MpegFrameHeader | null = null;
+  let frame = 0;
+  try {
+    const { start, end } = stream;
+    for await (const run of frameRuns(file, { start, end, parse: parseMpegFrame, pieceBytes: PIECE_BYTES })) {
+      const { header, bytes } = run;
+      if (!header) continue;
+      if (!decoder || header.kind !== current?.kind || header.channelCount !== current.channelCount) {
+        await freeDecoder(decoder);
+        decoder = new MPEGDecoder({ enableGapless: false });
+        await decoder.ready;
+        current = header;
+      }
+      const started = decoder;
+      const { channelData, samplesDecoded } = await decodeStep(path, () => started.decode(bytes));
+      // mpg123 makes mono stereo
+      const planes = channelData.slice(0, header.channelCount).map((plane) => without(plane, frame, padding));
+      frame += samplesDecoded;
+      yield { planes, sampleRate: header.sampleRate };
+    }
+  } finally {
+    await freeDecoder(decoder);
+  }
+}

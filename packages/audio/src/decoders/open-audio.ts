@@ -1,12 +1,12 @@
-import { OptionError, TrackError } from '@rbassist/core';
+import { OptionError, TrackError, type TrackErrorKind } from '@rbassist/core';
 import { repairSamples } from '../dsp/repair-samples.ts';
 import { trimBlocks } from '../dsp/trim-blocks.ts';
 import { AudioFile } from '../formats/audio-file.ts';
 import type { AudioFormat } from '../formats/audio-format.ts';
-import type { DeclaredDuration } from '../formats/declared-duration.ts';
+import { type DeclaredDuration, isWellShort } from '../formats/declared-duration.ts';
 import { readDuration } from '../formats/read-duration.ts';
 import { formatOf } from '../formats/sniff-format.ts';
-import { throwIfStopped } from '../track-errors.ts';
+import { headerWarning, partialWarning, throwIfStopped } from '../track-errors.ts';
 import type { AudioDecoder, DecodeRequest, PcmStream } from './audio-decoder.ts';
 import { availableDecoders } from './available-decoders.ts';
 import { ffmpegInstallCommand } from './find-ffmpeg.ts';
@@ -27,8 +27,13 @@ export interface OpenAudioOptions {
 export interface StreamOutcome {
   /** Frames read. */
   frames: number;
-  /** True if the file ended too early: over 1 % and over 0.1 s of it is missing, or its container is cut off. */
+  /**
+   * True if the file ended too early: inside a frame, a packet or a chunk, or over 1 % and over 0.1 s before a length on
+   * which its parts agree.
+   */
   truncated: boolean;
+  /** What is wrong with a file that could be decoded all the same, in one sentence. */
+  warning?: string;
   /** Samples replaced by silence: NaN, infinite or far beyond full scale. */
   repairedSamples: number;
 }
@@ -41,14 +46,11 @@ export interface AudioStream extends PcmStream {
   decoder: string;
   /** Expected length of the whole file, in seconds; null if it cannot be known beforehand. */
   expectedDurationS: number | null;
-  /** True if the file itself promises that length; false if it was counted from its frames. */
-  durationIsDeclared: boolean;
+  /** Length that a header of the file states, in seconds; null if it states none, or none that differs much. */
+  statedDurationS: number | null;
   /** Returns counts of what was read so far; final once `blocks` has ended. */
   outcome(): StreamOutcome;
 }
-
-const SHORT_SHARE = 0.01;
-const SHORT_S = 0.1;
 
 /**
  * Opens a file for decoding. Recognises its format by content, picks the first decoder that can read it, and yields its
@@ -63,14 +65,13 @@ export async function openAudio(path: string, options: OpenAudioOptions = {}): P
   throwIfStopped(signal, path);
 
   const { format, declared } = await inspect(path);
-  const decoders = options.decoders ?? (await availableDecoders());
+  const all = options.decoders ?? (await availableDecoders());
+  // ffmpeg changes the level with the channels, and makes noise of what is behind a gap
+  const decoders = declared.irregular ? all.toSorted((a, b) => Number(isFfmpeg(a)) - Number(isFfmpeg(b))) : all;
   const { decoder, pcm } = await startDecoder(decoders, path, { format, startS, signal });
   const wantedFrame = Math.round(startS * pcm.sampleRate);
   const wantedFrames = Math.round(durationS * pcm.sampleRate);
-  const expectedFrames = Math.min(
-    declared.declared ? (declared.durationS ?? 0) * pcm.sampleRate - wantedFrame : 0,
-    wantedFrames,
-  );
+  const expectedS = Math.min(declared.declared ? (declared.durationS ?? 0) - startS : 0, durationS);
 
   let frames = 0;
   let repairedSamples = 0;
@@ -96,14 +97,15 @@ export async function openAudio(path: string, options: OpenAudioOptions = {}): P
     channelCount: pcm.channelCount,
     startFrame: wantedFrame,
     expectedDurationS: declared.durationS,
-    durationIsDeclared: declared.declared,
+    statedDurationS: declared.statedS ?? null,
     blocks: blocks(),
     close: pcm.close,
     outcome() {
-      const missingS = (expectedFrames - frames) / pcm.sampleRate;
-      const short = missingS > SHORT_S && missingS > (SHORT_SHARE * expectedFrames) / pcm.sampleRate;
+      const short = isWellShort(frames / pcm.sampleRate, expectedS);
       const cutOff = declared.truncated && frames < wantedFrames;
-      return { frames, truncated: ended && (short || cutOff), repairedSamples };
+      const truncated = ended && (short || cutOff);
+      const warning = truncated ? partialWarning(path, declared) : headerWarning(path, declared);
+      return { frames, truncated, repairedSamples, ...(warning !== undefined && { warning }) };
     },
   };
 }
@@ -124,25 +126,31 @@ async function inspect(path: string): Promise<{ format: AudioFormat; declared: D
   }
 }
 
-/** Tries the next decoder after `unreadable` only; any other failure is the file's own. */
+/** Failures of which another decoder may be free. */
+const CAN_DIFFER: readonly TrackErrorKind[] = ['unreadable', 'corrupt'];
+
+function isFfmpeg({ name }: AudioDecoder): boolean {
+  return name === 'ffmpeg';
+}
+
+/** Tries the next decoder if one cannot begin. If none can, the first that saw damage says what is wrong. */
 async function startDecoder(
   decoders: readonly AudioDecoder[],
   path: string,
   request: DecodeRequest,
 ): Promise<{ decoder: AudioDecoder; pcm: PcmStream }> {
-  let cause: unknown;
+  let cause: TrackError | undefined;
   for (const decoder of decoders) {
     if (!decoder.supports(request.format)) continue;
     try {
       return { decoder, pcm: await decoder.decode(path, request) };
     } catch (error) {
-      if (!(error instanceof TrackError && error.kind === 'unreadable')) throw error;
-      cause = error;
+      if (!(error instanceof TrackError) || !CAN_DIFFER.includes(error.kind)) throw error;
+      if (cause?.kind !== 'corrupt') cause = error;
     }
   }
-  if (cause && decoders.some(({ name }) => name === 'ffmpeg')) throw cause;
-  const reason =
-    cause instanceof TrackError ? cause.message : `${path} (${request.format}) needs ffmpeg to be decoded.`;
+  if (cause && (cause.kind === 'corrupt' || decoders.some(isFfmpeg))) throw cause;
+  const reason = cause?.message ?? `${path} (${request.format}) needs ffmpeg to be decoded.`;
   const remedies = [{ action: 'install-program', program: 'ffmpeg', command: ffmpegInstallCommand() }] as const;
   throw new TrackError('unreadable', path, reason, { cause, remedies });
 }

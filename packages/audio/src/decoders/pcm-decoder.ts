@@ -5,11 +5,15 @@ import type { AudioDecoder } from './audio-decoder.ts';
 import { readPcm } from './pcm-reader.ts';
 
 /** Builds a decoder of plain samples after a header. */
-export function pcmDecoder(format: AudioFormat, readHeader: (file: AudioFile) => Promise<PcmLayout>): AudioDecoder {
+export function pcmDecoder(
+  name: AudioFormat,
+  formats: readonly AudioFormat[],
+  readHeader: (file: AudioFile) => Promise<PcmLayout>,
+): AudioDecoder {
   return {
-    name: format,
+    name,
     version: '1',
-    supports: (other) => other === format,
+    supports: (format) => formats.includes(format),
     async decode(path, request) {
       const file = await AudioFile.open(path);
       try {

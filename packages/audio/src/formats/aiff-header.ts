@@ -1,7 +1,8 @@
 import { TrackError } from '@rbassist/core';
 import { ascii } from './ascii.ts';
 import type { AudioFile } from './audio-file.ts';
-import { checkRateAndChannels, type PcmLayout } from './pcm-layout.ts';
+import { iffChunks, iffForm } from './iff-chunks.ts';
+import { checkRateAndChannels, frameBytesOf, isUnknownSize, type PcmLayout } from './pcm-layout.ts';
 
 interface SampleFormat {
   bits: number;
@@ -9,6 +10,8 @@ interface SampleFormat {
   bigEndian: boolean;
 }
 
+/** Bytes by which the sizes of a file's chunks may be off. */
+const SIZE_SLACK = 64;
 const BIG = { float: false, bigEndian: true };
 /** AIFF-C compression types that are uncompressed; `NONE`, `twos` and `sowt` take their width from the header. */
 const COMPRESSIONS: Record<string, Partial<SampleFormat>> = {
@@ -32,24 +35,38 @@ const COMPRESSIONS: Record<string, Partial<SampleFormat>> = {
  */
 export async function readAiffHeader(file: AudioFile): Promise<PcmLayout> {
   let common: (SampleFormat & Pick<PcmLayout, 'sampleRate' | 'channelCount' | 'frames'>) | null = null;
-  let dataOffset = 0;
-  for (let offset = 12; offset + 8 <= file.size && !(common && dataOffset); ) {
-    const head = await file.read(offset, 8 + 26);
-    const view = new DataView(head.buffer);
-    const id = ascii(head, 0, 4);
-    const size = view.getUint32(4);
-    if (id === 'COMM' && head.length >= 26) common = parseCommon(file.path, head.subarray(8), size);
-    if (id === 'SSND' && head.length >= 16) dataOffset = offset + 16 + view.getUint32(8);
-    offset += 8 + size + (size & 1);
+  let sound: { dataOffset: number; bytes: number } | null = null;
+  const { start } = await iffForm(file, false);
+  for await (const { id, offset, size, content } of iffChunks(file, start, false)) {
+    if (id === 'COMM' && content.length >= 18) common = parseCommon(file.path, content);
+    if (id === 'SSND' && content.length >= 8) {
+      const skipped = 8 + new DataView(content.buffer).getUint32(0);
+      sound = { dataOffset: offset + 8 + skipped, bytes: size === 0 ? 0 : size - skipped };
+    }
+    if (common && sound) return { ...common, dataOffset: sound.dataOffset, ...frameCount(file, common, sound) };
   }
   if (!common) throw new TrackError('corrupt', file.path, `${file.path} is an AIFF file without a format chunk.`);
-  if (!dataOffset) throw new TrackError('corrupt', file.path, `${file.path} is an AIFF file without samples.`);
-  return { ...common, dataOffset };
+  throw new TrackError('corrupt', file.path, `${file.path} is an AIFF file without samples.`);
 }
 
-function parseCommon(path: string, chunk: Uint8Array, size: number) {
+/** Compares the count of frames with the size of the samples. If they differ, the larger that the file can hold is right. */
+function frameCount(
+  file: AudioFile,
+  common: Pick<PcmLayout, 'channelCount' | 'bits' | 'frames'>,
+  { dataOffset, bytes }: { dataOffset: number; bytes: number },
+): Pick<PcmLayout, 'frames' | 'sizesAgree'> {
+  const present = file.size - dataOffset;
+  const frameBytes = frameBytesOf(common);
+  const stated = [common.frames * frameBytes, bytes].filter((size) => !isUnknownSize(size, present));
+  const sizesAgree = stated.length === 2 && Math.abs(stated[0] - stated[1]) < SIZE_SLACK;
+  const fitting = stated.filter((size) => size <= present);
+  const chosen = sizesAgree ? stated[0] : fitting.length > 0 ? Math.max(...fitting) : (stated[0] ?? present);
+  return { frames: Math.floor(chosen / frameBytes), sizesAgree };
+}
+
+function parseCommon(path: string, chunk: Uint8Array) {
   const view = new DataView(chunk.buffer, chunk.byteOffset, chunk.byteLength);
-  const compression = size >= 22 && chunk.length >= 22 ? ascii(chunk, 18, 4) : 'NONE';
+  const compression = chunk.length >= 22 ? ascii(chunk, 18, 4) : 'NONE';
   const found = COMPRESSIONS[compression];
   // samples are left-aligned in whole bytes
   const bits = found?.bits ?? Math.ceil(view.getInt16(6) / 8) * 8;

@@ -1,4 +1,7 @@
-/** File formats, told apart by content. `mp4` includes m4a with AAC or ALAC, `asf` is WMA, `adts` is raw AAC. */
+/**
+ * File formats, told apart by content. `mp4` includes m4a with AAC or ALAC, `asf` is WMA, `adts` is raw AAC, and `ogg` is
+ * Ogg with another codec, such as Speex. ffmpeg alone reads the last rows.
+ */
 export const AUDIO_FORMATS = [
   'wav',
   'rf64',
@@ -11,6 +14,23 @@ export const AUDIO_FORMATS = [
   'mp4',
   'adts',
   'asf',
+  'matroska',
+  'avi',
+  'w64',
+  'caf',
+  'au',
+  'ogg',
+  'wavpack',
+  'ape',
+  'musepack',
+  'tta',
+  'dsf',
+  'dsdiff',
+  'ac3',
+  'dts',
+  'amr',
+  'flv',
+  'mpeg',
 ] as const;
 
 /** A file format, found by content: `wav`, `mp3`, `flac`, `ogg-opus`, `mp4` (AAC or ALAC), `asf` (WMA) and so on. */

@@ -1,77 +1,64 @@
-import { ascii } from './ascii.ts';
 import type { AudioFile } from './audio-file.ts';
-import { type DeclaredDuration, UNKNOWN_DURATION } from './declared-duration.ts';
-import { findMpegAudio } from './find-mpeg-audio.ts';
-import { type FrameHeader, findFrames, type ParseFrame, parseAdtsFrame, parseMpegFrame } from './mpeg-frame.ts';
-import { skipId3 } from './skip-id3.ts';
+import { type DeclaredDuration, isWellShort, UNKNOWN_DURATION } from './declared-duration.ts';
+import { frameRuns } from './frame-runs.ts';
+import { paddingRanges } from './info-tag.ts';
+import { type FrameHeader, type ParseFrame, parseAdtsFrame, parseMpegFrame } from './mpeg-frame.ts';
+import { type FrameStream, findFrameStream, findMpegStream } from './mpeg-stream.ts';
 
-const SEARCH_BYTES = 256 * 1024;
 const PIECE_BYTES = 1 << 20;
-/** Sizes in bytes of a Xing tag's optional fields, in the order of their flag bits: frames, bytes, table, quality. */
-const XING_FIELDS = [4, 4, 100, 4];
+/** Share by which the mean size of an MP3's frames may differ between its parts. */
+const SIZE_TOLERANCE = 0.15;
 
-/** Reads an MP3 file's Xing, Info or VBRI tag. Without one, counts the frames; the length is then not declared. */
+/**
+ * Counts the frames of an MP3 file. Its Xing, Info or VBRI tag is only a witness: where it states far more, the file is
+ * truncated if its size agrees with the tag, and otherwise the tag is wrong.
+ */
 export async function mp3Duration(file: AudioFile): Promise<DeclaredDuration> {
-  const found = await findMpegAudio(file);
-  if (!found) return UNKNOWN_DURATION;
-  const { offset, header } = found;
-  const frame = await file.read(offset, header.frameBytes);
-  const samples = promisedSamples(frame, header.infoOffset, header.samples);
-  if (samples !== null) return { durationS: samples / header.sampleRate, declared: true, truncated: false };
-  return countFrames(file, offset, parseMpegFrame);
+  const stream = await findMpegStream(file);
+  if (!stream) return UNKNOWN_DURATION;
+  const { info, header, start, end } = stream;
+  const { seconds, frames, bytes, cut, irregular } = await countFrames(file, stream, parseMpegFrame);
+  const samples = Math.round(seconds * header.sampleRate);
+  const padding = info ? paddingRanges(info, header.samples) : [];
+  const cutSamples = padding.reduce((sum, [from, to]) => sum + Math.max(0, Math.min(to, samples) - from), 0);
+  const durationS = (samples - cutSamples) / header.sampleRate;
+  if (!info?.frames || frames === 0) return { durationS, declared: true, truncated: cut, irregular };
+  const statedS = (info.frames * header.samples) / header.sampleRate;
+  const isWrong = isWellShort(seconds, statedS) || isWellShort(statedS, seconds);
+  const sizeAgrees = Math.abs((end - start) / ((bytes / frames) * info.frames) - 1) < SIZE_TOLERANCE;
+  const isFilledUp = isWellShort(seconds, statedS) && sizeAgrees;
+  return { durationS, declared: true, truncated: cut || isFilledUp, irregular, ...(isWrong && { statedS }) };
 }
 
-/** Counts the frames of raw AAC, which declares no length. */
+/** Counts the frames of raw AAC, which states no length. */
 export async function adtsDuration(file: AudioFile): Promise<DeclaredDuration> {
-  const start = await skipId3(file);
-  const first = findFrames(await file.read(start, SEARCH_BYTES), parseAdtsFrame);
-  if (first < 0) return UNKNOWN_DURATION;
-  return countFrames(file, start + first, parseAdtsFrame);
-}
-
-/** Reads the tag in the silent first frame: Xing or Info after the side information, VBRI 32 bytes after the header. */
-function promisedSamples(frame: Uint8Array, infoOffset: number, samplesPerFrame: number): number | null {
-  const view = new DataView(frame.buffer, frame.byteOffset, frame.byteLength);
-  if (frame.length >= 54 && ascii(frame, 36, 4) === 'VBRI') return view.getUint32(36 + 14) * samplesPerFrame;
-  const id = ascii(frame, infoOffset, 4);
-  if ((id !== 'Xing' && id !== 'Info') || frame.length < infoOffset + 12) return null;
-  const flags = view.getUint32(infoOffset + 4);
-  if ((flags & 1) === 0) return null;
-  const samples = view.getUint32(infoOffset + 8) * samplesPerFrame;
-  const lame = XING_FIELDS.reduce((at, size, bit) => at + (flags & (1 << bit) ? size : 0), infoOffset + 8);
-  const encoder = ascii(frame, lame, 4);
-  if (frame.length < lame + 24 || !/^(LAME|Lav[cf]|L3\.9)/.test(encoder)) return samples;
-  const delay = (frame[lame + 21] << 4) | (frame[lame + 22] >> 4);
-  const padding = ((frame[lame + 22] & 15) << 8) | frame[lame + 23];
-  return Math.max(0, samples - delay - padding);
+  const stream = await findFrameStream(file, parseAdtsFrame);
+  if (!stream) return UNKNOWN_DURATION;
+  const { seconds, cut } = await countFrames(file, stream, parseAdtsFrame);
+  return { durationS: seconds, declared: true, truncated: cut };
 }
 
 /** Steps from header to header through the whole file, which is far faster than decoding it. */
 async function countFrames<Header extends FrameHeader>(
   file: AudioFile,
-  start: number,
+  { start, end }: FrameStream<Header>,
   parse: ParseFrame<Header>,
-): Promise<DeclaredDuration> {
-  let samples = 0;
-  let sampleRate = 0;
-  let offset = start;
-  for (let pieceStart = start; pieceStart < file.size; pieceStart = offset) {
-    const piece = await file.read(pieceStart, PIECE_BYTES);
-    let at = 0;
-    // a header is at most 7 bytes long
-    while (at + 7 <= piece.length) {
-      const header = parse(piece, at);
-      if (header) {
-        samples += header.samples;
-        sampleRate = header.sampleRate;
-        at += header.frameBytes;
-      } else {
-        const next = piece.indexOf(0xff, at + 1);
-        at = next < 0 ? piece.length : next;
-      }
+): Promise<{ seconds: number; frames: number; bytes: number; cut: boolean; irregular: boolean }> {
+  const count = { seconds: 0, frames: 0, bytes: 0, cut: false, irregular: false };
+  let format: string | null = null;
+  let soundEnd = start;
+  for await (const run of frameRuns(file, { start, end, parse, pieceBytes: PIECE_BYTES })) {
+    if (run.header) {
+      count.seconds += run.samples / run.header.sampleRate;
+      const { kind, channelCount } = run.header;
+      const isNew = format !== null && format !== `${kind}/${channelCount}`;
+      count.irregular ||= isNew || run.offset !== soundEnd;
+      format = `${kind}/${channelCount}`;
+      soundEnd = run.offset + run.bytes.length;
     }
-    offset = pieceStart + Math.max(at, 1);
-    if (piece.length < PIECE_BYTES) break;
+    count.frames += run.frames;
+    count.bytes += run.bytes.length;
+    count.cut = run.cut;
   }
-  return { durationS: sampleRate ? samples / sampleRate : null, declared: false, truncated: false };
+  return count;
 }

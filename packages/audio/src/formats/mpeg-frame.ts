@@ -75,24 +75,29 @@ export function parseAdtsFrame(bytes: Uint8Array, offset: number): FrameHeader |
 const CHAIN = 3;
 
 /**
- * Finds the first of three frames of one kind in a row, or of two that reach the end of the bytes. A single header
- * proves nothing: one in two thousand pairs of random bytes looks like one.
- *
- * @returns Offset of the frame, or -1.
+ * Returns true if three frames of one kind in a row begin at an offset, or two that reach the end of the bytes. A single
+ * header proves nothing: one in two thousand pairs of random bytes looks like one.
  */
+export function isChain<Header extends FrameHeader>(
+  bytes: Uint8Array,
+  offset: number,
+  parse: ParseFrame<Header>,
+): boolean {
+  const first = parse(bytes, offset);
+  if (!first) return false;
+  let next = offset + first.frameBytes;
+  for (let count = 1; count < CHAIN; count++) {
+    const header = parse(bytes, next);
+    if (header?.kind !== first.kind) return count === CHAIN - 1 && next >= bytes.length - 4;
+    next += header.frameBytes;
+  }
+  return true;
+}
+
+/** Returns the offset of the first frame that begins a chain as in {@link isChain}, or -1. */
 export function findFrames<Header extends FrameHeader>(bytes: Uint8Array, parse: ParseFrame<Header>): number {
   for (let offset = bytes.indexOf(0xff); offset >= 0; offset = bytes.indexOf(0xff, offset + 1)) {
-    const first = parse(bytes, offset);
-    if (!first) continue;
-    let next = offset + first.frameBytes;
-    let count = 1;
-    while (count < CHAIN) {
-      const header = parse(bytes, next);
-      if (header?.kind !== first.kind) break;
-      next += header.frameBytes;
-      count++;
-    }
-    if (count === CHAIN || (count === CHAIN - 1 && next >= bytes.length - 4)) return offset;
+    if (isChain(bytes, offset, parse)) return offset;
   }
   return -1;
 }

@@ -3,8 +3,8 @@ import { extname } from 'node:path';
 import type { IAudioMetadata } from 'music-metadata';
 import { AudioFile } from './audio-file.ts';
 import type { AudioFormat } from './audio-format.ts';
-import { mp4Boxes } from './mp4-boxes.ts';
-import { skipId3 } from './skip-id3.ts';
+import { audioStart } from './audio-start.ts';
+import { readableBoxes } from './mp4-boxes.ts';
 import { trailingTagsStart } from './trailing-tags.ts';
 
 /** MIME type of each format, and the extensions under which `music-metadata` expects it. */
@@ -20,6 +20,23 @@ const NAMING: Record<AudioFormat, { mimeType: string; extensions: readonly strin
   mp4: { mimeType: 'audio/mp4', extensions: ['.m4a', '.mp4'] },
   adts: { mimeType: 'audio/aac', extensions: ['.aac'] },
   asf: { mimeType: 'audio/x-ms-asf', extensions: ['.wma', '.asf'] },
+  matroska: { mimeType: 'audio/matroska', extensions: ['.mka', '.mkv', '.webm'] },
+  avi: { mimeType: 'video/x-msvideo', extensions: [] },
+  w64: { mimeType: 'audio/x-w64', extensions: [] },
+  caf: { mimeType: 'audio/x-caf', extensions: [] },
+  au: { mimeType: 'audio/basic', extensions: [] },
+  ogg: { mimeType: 'audio/ogg', extensions: ['.ogg', '.oga', '.spx'] },
+  wavpack: { mimeType: 'audio/wavpack', extensions: ['.wv'] },
+  ape: { mimeType: 'audio/ape', extensions: ['.ape'] },
+  musepack: { mimeType: 'audio/musepack', extensions: ['.mpc'] },
+  tta: { mimeType: 'audio/x-tta', extensions: [] },
+  dsf: { mimeType: 'audio/dsf', extensions: ['.dsf'] },
+  dsdiff: { mimeType: 'audio/dsdiff', extensions: ['.dff'] },
+  dts: { mimeType: 'audio/vnd.dts', extensions: [] },
+  ac3: { mimeType: 'audio/ac3', extensions: [] },
+  amr: { mimeType: 'audio/amr', extensions: [] },
+  flv: { mimeType: 'video/x-flv', extensions: [] },
+  mpeg: { mimeType: 'video/mpeg', extensions: [] },
 };
 
 /**
@@ -80,9 +97,9 @@ async function parseRange(
 async function formatRange(path: string, format: AudioFormat): Promise<{ start: number; end: number }> {
   const file = await AudioFile.open(path);
   try {
-    const start = await skipId3(file);
+    const start = await audioStart(file);
     const tagsStart = await trailingTagsStart(file);
-    const boxes = format === 'mp4' ? await mp4Boxes(file, start, file.size) : [];
+    const boxes = format === 'mp4' ? await readableBoxes(file, start, file.size) : [];
     // junk states a size beyond the file
     const lastBox = boxes.findLast(({ type, end }) => /^[a-zA-Z]{4}$/.test(type) && end < file.size);
     return { start, end: Math.min(tagsStart, lastBox?.end ?? file.size) - 1 };

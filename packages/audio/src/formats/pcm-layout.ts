@@ -13,6 +13,8 @@ export interface PcmLayout {
   dataOffset: number;
   /** Frames that the header promises; the file may hold fewer. */
   frames: number;
+  /** True if two sizes in the header promise them. */
+  sizesAgree: boolean;
 }
 
 const HIGHEST_RATE = 1_000_000;
@@ -23,6 +25,14 @@ export function checkRateAndChannels(path: string, sampleRate: number, channelCo
   if (sampleRate >= 1 && sampleRate <= HIGHEST_RATE && channelCount >= 1 && channelCount <= MOST_CHANNELS) return;
   const claim = `${channelCount} channels at ${sampleRate} Hz`;
   throw new TrackError('corrupt', path, `${path} is damaged: its header claims ${claim}.`);
+}
+
+/** Smallest placeholder that programs write to a pipe, where they cannot know a size. */
+const UNKNOWN_SIZE = 0x7fff0000;
+
+/** True for a size that a header states because its writer did not know it. */
+export function isUnknownSize(stated: number, present: number): boolean {
+  return stated === 0 || (stated >= UNKNOWN_SIZE && stated > present);
 }
 
 /** Returns the size of one frame, all channels, in bytes. */

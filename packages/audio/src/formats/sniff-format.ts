@@ -2,13 +2,32 @@ import { TrackError } from '@rbassist/core';
 import { ascii } from './ascii.ts';
 import { AudioFile } from './audio-file.ts';
 import type { AudioFormat } from './audio-format.ts';
-import { findFrames, parseAdtsFrame, parseMpegFrame } from './mpeg-frame.ts';
-import { skipId3 } from './skip-id3.ts';
+import { audioStart } from './audio-start.ts';
+import { parseAdtsFrame, parseMpegFrame } from './mpeg-frame.ts';
+import { findFrameStream } from './mpeg-stream.ts';
 
 const HEAD_BYTES = 4096;
-/** Largest amount of junk before the first frame of an MP3. */
-const FRAME_SEARCH_BYTES = 256 * 1024;
-const ASF_GUID = '3026b2758e66cf11a6d900aa0062ce6c';
+/** First byte of each packet of an MPEG transport stream. */
+const TRANSPORT_SYNC = 0x47;
+/** First bytes, in hex. */
+const MAGIC: readonly (readonly [bytes: string, format: AudioFormat])[] = [
+  ['3026b2758e66cf11a6d900aa0062ce6c', 'asf'],
+  ['1a45dfa3', 'matroska'],
+  ['726966662e91cf11a5d628db04c10000', 'w64'],
+  ['63616666', 'caf'], // caff
+  ['2e736e64', 'au'], // .snd
+  ['7776706b', 'wavpack'], // wvpk
+  ['4d414320', 'ape'], // MAC
+  ['4d50434b', 'musepack'], // MPCK
+  ['4d502b', 'musepack'], // MP+
+  ['54544131', 'tta'], // TTA1
+  ['44534420', 'dsf'], // DSD
+  ['0b77', 'ac3'],
+  ['7ffe8001', 'dts'],
+  ['2321414d52', 'amr'], // #!AMR
+  ['464c5601', 'flv'], // FLV
+  ['000001ba', 'mpeg'],
+];
 const MP4_BOXES = ['ftyp', 'moov', 'mdat', 'wide', 'free', 'skip', 'pnot'];
 
 /**
@@ -28,14 +47,15 @@ export async function sniffFormat(path: string): Promise<AudioFormat> {
 /** Recognises the format of an open file, as {@link sniffFormat}. */
 export async function formatOf(file: AudioFile): Promise<AudioFormat> {
   if (file.size === 0) throw new TrackError('not-audio', file.path, `${file.path} is empty.`);
-  const start = await skipId3(file);
+  const start = await audioStart(file);
   const head = await file.read(start, HEAD_BYTES);
-  const format = formatByMagic(head) ?? (await formatByFrames(file, start));
+  const format = formatByMagic(head) ?? (await formatByFrames(file));
   if (format) return format;
   const looks = isText(head) ? ' It looks like text.' : '';
   throw new TrackError('not-audio', file.path, `${file.path} is not an audio file rbassist can read.${looks}`);
 }
 
+/** Recognises a container by its first bytes; those of the second table are read by ffmpeg alone. */
 function formatByMagic(head: Uint8Array): AudioFormat | null {
   const magic = ascii(head, 0, 4);
   const kind = ascii(head, 8, 4);
@@ -45,7 +65,11 @@ function formatByMagic(head: Uint8Array): AudioFormat | null {
   if (magic === 'fLaC') return 'flac';
   if (magic === 'OggS') return formatOfOgg(head);
   if (MP4_BOXES.includes(ascii(head, 4, 4))) return 'mp4';
-  return Buffer.from(head.subarray(0, 16)).toString('hex') === ASF_GUID ? 'asf' : null;
+  if (magic === 'RIFF' && kind.startsWith('AVI')) return 'avi';
+  if (magic === 'FRM8' && ascii(head, 12, 4) === 'DSD ') return 'dsdiff';
+  if ([0, 188, 376].every((packet) => head[packet] === TRANSPORT_SYNC)) return 'mpeg';
+  const start = Buffer.from(head.subarray(0, 16)).toString('hex');
+  return MAGIC.find(([bytes]) => start.startsWith(bytes))?.[1] ?? null;
 }
 
 /** Reads the codec in the first packet of each stream; all first packets come before any other. */
@@ -58,15 +82,14 @@ function formatOfOgg(head: Uint8Array): AudioFormat | null {
     if (ascii(head, packet, 5) === '\x7fFLAC') return 'ogg-flac';
     page = packet + head.subarray(page + 27, packet).reduce((sum, size) => sum + size, 0);
   }
-  return null;
+  return 'ogg';
 }
 
-async function formatByFrames(file: AudioFile, start: number): Promise<AudioFormat | null> {
-  const bytes = await file.read(start, FRAME_SEARCH_BYTES);
-  const mpeg = findFrames(bytes, parseMpegFrame);
-  const adts = findFrames(bytes, parseAdtsFrame);
-  if (mpeg < 0) return adts < 0 ? null : 'adts';
-  return adts < 0 || mpeg < adts ? 'mp3' : 'adts';
+async function formatByFrames(file: AudioFile): Promise<AudioFormat | null> {
+  const mpeg = await findFrameStream(file, parseMpegFrame);
+  const adts = await findFrameStream(file, parseAdtsFrame);
+  if (!mpeg) return adts && 'adts';
+  return adts && adts.start <= mpeg.start ? 'adts' : 'mp3';
 }
 
 function isText(bytes: Uint8Array): boolean {

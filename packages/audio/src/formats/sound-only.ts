@@ -1,6 +1,6 @@
 import { ascii } from './ascii.ts';
 import { AudioFile } from './audio-file.ts';
-import { mp4BoxesAt } from './mp4-boxes.ts';
+import { boxesAt } from './mp4-boxes.ts';
 
 /** Offset of the handler's type in its box. */
 const HANDLER_OFFSET = 8;
@@ -13,8 +13,8 @@ const HANDLER_OFFSET = 8;
 export async function isSoundOnly(path: string): Promise<boolean> {
   const file = await AudioFile.open(path);
   try {
-    const handlers = await mp4BoxesAt(file, ['moov', 'trak', 'mdia', 'hdlr']);
-    const kinds = await Promise.all(handlers.map(({ offset }) => file.read(offset + HANDLER_OFFSET, 4)));
+    const handlers = await boxesAt(file, ['moov', 'trak', 'mdia', 'hdlr']);
+    const kinds = await Promise.all(handlers.map(({ start }) => file.read(start + HANDLER_OFFSET, 4)));
     const types = kinds.map((kind) => ascii(kind, 0, 4));
     return types.includes('soun') && !types.includes('vide');
   } finally {

@@ -1,38 +1,37 @@
 import { TrackError } from '@rbassist/core';
-import { ascii } from './ascii.ts';
 import type { AudioFile } from './audio-file.ts';
-import { checkRateAndChannels, frameBytesOf, type PcmLayout } from './pcm-layout.ts';
+import { iffChunks, iffForm } from './iff-chunks.ts';
+import { checkRateAndChannels, frameBytesOf, isUnknownSize, type PcmLayout } from './pcm-layout.ts';
 
 const FORMAT_INT = 1;
 const FORMAT_FLOAT = 3;
 const FORMAT_EXTENSIBLE = 0xfffe;
-/** Smallest placeholder that programs write to a pipe, where they cannot know the size. */
-const UNKNOWN_SIZE = 0x7fff0000;
 const FOUR_GIB = 2 ** 32;
+/** Bytes by which the sizes of a file's chunks may be off. */
+const SIZE_SLACK = 64;
 
 /**
- * Finds the samples of a RIFF WAVE file by walking its chunks. A size of 0, "unknown" or wrapped at 4 GiB means "to the
- * end of the file".
+ * Finds the samples of a RIFF or RF64 WAVE file by walking its chunks. A size of 0, "unknown" or wrapped at 4 GiB means
+ * "to the end of the file".
  *
  * @throws TrackError `unreadable` for compressed samples, `corrupt` without a format or data chunk.
  */
 export async function readWavHeader(file: AudioFile): Promise<PcmLayout> {
   let format: Pick<PcmLayout, 'sampleRate' | 'channelCount' | 'bits' | 'float'> | null = null;
-  for (let offset = 12; offset + 8 <= file.size; ) {
-    const head = await file.read(offset, 8 + 40);
-    const view = new DataView(head.buffer);
-    const id = ascii(head, 0, 4);
-    const size = view.getUint32(4, true);
-    if (id === 'fmt ') format = parseFormat(file.path, head.subarray(8, 8 + size));
-    if (id === 'data') {
-      if (!format) throw new TrackError('corrupt', file.path, `${file.path} is a WAV file without a format chunk.`);
-      const dataOffset = offset + 8;
-      const present = file.size - dataOffset;
-      const sizeUnknown = size === 0 || (size >= UNKNOWN_SIZE && size > present) || file.size > FOUR_GIB;
-      const frames = Math.floor((sizeUnknown ? present : size) / frameBytesOf(format));
-      return { ...format, dataOffset, frames, bigEndian: false };
-    }
-    offset += 8 + size + (size & 1);
+  let longSize: number | null = null;
+  const { start, statedEnd } = await iffForm(file, true);
+  for await (const { id, offset, size, content } of iffChunks(file, start, true)) {
+    if (id === 'ds64' && content.length >= 16) longSize = Number(new DataView(content.buffer).getBigUint64(8, true));
+    if (id === 'fmt ') format = parseFormat(file.path, content);
+    if (id !== 'data') continue;
+    if (!format) throw new TrackError('corrupt', file.path, `${file.path} is a WAV file without a format chunk.`);
+    const dataOffset = offset + 8;
+    const present = file.size - dataOffset;
+    const stated = longSize ?? size;
+    const bytes = isUnknownSize(stated, present) || (longSize === null && file.size > FOUR_GIB) ? present : stated;
+    const frames = Math.floor(bytes / frameBytesOf(format));
+    const sizesAgree = longSize !== null || statedEnd + SIZE_SLACK >= dataOffset + size;
+    return { ...format, dataOffset, frames, sizesAgree, bigEndian: false };
   }
   throw new TrackError('corrupt', file.path, `${file.path} is a WAV file without samples.`);
 }

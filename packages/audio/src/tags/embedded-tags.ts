@@ -1,7 +1,7 @@
 import { ascii } from '../formats/ascii.ts';
 import type { AudioFile } from '../formats/audio-file.ts';
 import type { AudioFormat } from '../formats/audio-format.ts';
-import { skipId3 } from '../formats/skip-id3.ts';
+import { audioStart } from '../formats/audio-start.ts';
 import { trailingTags } from '../formats/trailing-tags.ts';
 import { parseApeTag } from './apev2.ts';
 import { parseId3v1 } from './id3v1.ts';
@@ -53,7 +53,7 @@ interface Place {
 /** Finds the ID3v2 tags in front of a file. One that states more than the file holds ends with the file. */
 async function leadingId3(file: AudioFile): Promise<Place[]> {
   const places: Place[] = [];
-  const end = await skipId3(file);
+  const end = await audioStart(file);
   for (let offset = 0; offset <= end && places.length < MAX_PLACES; ) {
     const head = await file.read(offset, ID3_HEADER_BYTES);
     if (head.length < ID3_HEADER_BYTES || ascii(head, 0, 3) !== 'ID3') break;
@@ -69,7 +69,7 @@ async function id3Chunks(file: AudioFile, format: AudioFormat): Promise<Place[]>
   if (format !== 'wav' && format !== 'rf64' && format !== 'aiff') return [];
   const places: Place[] = [];
   let longSize = 0;
-  let offset = (await skipId3(file)) + 12;
+  let offset = (await audioStart(file)) + 12;
   for (let count = 0; offset + 8 <= file.size && count < MAX_PLACES; count++) {
     const head = await file.read(offset, 24);
     const view = new DataView(head.buffer);

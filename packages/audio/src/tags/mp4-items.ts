@@ -1,5 +1,5 @@
 import type { AudioFile } from '../formats/audio-file.ts';
-import { type Mp4Box, mp4Boxes, mp4BoxesAt } from '../formats/mp4-boxes.ts';
+import { type Box, boxesAt, readableBoxes } from '../formats/mp4-boxes.ts';
 import { genreOfNumber } from './genre-names.ts';
 import { legacyText } from './id3-text.ts';
 import type { TagField } from './tag-field.ts';
@@ -17,26 +17,26 @@ const MAX_TEXT_BYTES = 2 ** 20;
 /** Reads the metadata items of an MP4 file. A freeform item is called "----:owner:name". */
 export async function readMp4Items(file: AudioFile): Promise<TagField[]> {
   const fields: TagField[] = [];
-  for (const meta of await mp4BoxesAt(file, ['moov', 'udta', 'meta'])) {
+  for (const meta of await boxesAt(file, ['moov', 'udta', 'meta'])) {
     for (const list of await itemLists(file, meta)) {
-      for (const item of await mp4Boxes(file, list.offset, list.end)) fields.push(await fieldOf(file, item));
+      for (const item of await readableBoxes(file, list.start, list.end)) fields.push(await fieldOf(file, item));
     }
   }
   return fields.filter(({ values }) => values.length > 0);
 }
 
 /** Finds the list of items in a `meta` box, which QuickTime writes without version and flags. */
-async function itemLists(file: AudioFile, { offset, end }: Mp4Box): Promise<Mp4Box[]> {
-  const full = await mp4Boxes(file, offset + FULL_BOX_BYTES, end);
-  const boxes = full.some(({ type }) => type === 'ilst') ? full : await mp4Boxes(file, offset, end);
+async function itemLists(file: AudioFile, { start, end }: Box): Promise<Box[]> {
+  const full = await readableBoxes(file, start + FULL_BOX_BYTES, end);
+  const boxes = full.some(({ type }) => type === 'ilst') ? full : await readableBoxes(file, start, end);
   return boxes.filter(({ type }) => type === 'ilst');
 }
 
-async function fieldOf(file: AudioFile, item: Mp4Box): Promise<TagField> {
+async function fieldOf(file: AudioFile, item: Box): Promise<TagField> {
   const values: string[] = [];
   const names: string[] = [];
-  for (const { type, offset, end } of await mp4Boxes(file, item.offset, item.end)) {
-    const bytes = await file.read(offset, Math.min(end - offset, MAX_TEXT_BYTES));
+  for (const { type, start, end } of await readableBoxes(file, item.start, item.end)) {
+    const bytes = await file.read(start, Math.min(end - start, MAX_TEXT_BYTES));
     if (type === 'mean' || type === 'name') names.push(legacyText(bytes.subarray(FULL_BOX_BYTES)));
     const value = type === 'data' ? textOf(item.type, bytes) : undefined;
     if (value !== undefined) values.push(value);

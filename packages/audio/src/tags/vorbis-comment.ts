@@ -1,7 +1,7 @@
 import { ascii } from '../formats/ascii.ts';
 import type { AudioFile } from '../formats/audio-file.ts';
 import type { AudioFormat } from '../formats/audio-format.ts';
-import { skipId3 } from '../formats/skip-id3.ts';
+import { audioStart } from '../formats/audio-start.ts';
 import { legacyText } from './id3-text.ts';
 import type { TagField } from './tag-field.ts';
 
@@ -21,7 +21,7 @@ const STREAM_HEADS = ['\x01vorbis', 'OpusHead', '\x7fFLAC'];
 
 /** Reads the Vorbis comment of a FLAC or Ogg file; undefined if there is none. */
 export async function readVorbisComment(file: AudioFile, format: AudioFormat): Promise<TagField[] | undefined> {
-  const start = await skipId3(file);
+  const start = await audioStart(file);
   const signature = SIGNATURE_BYTES[format];
   if (format === 'flac') return flacComment(file, start);
   if (signature === undefined) return undefined;

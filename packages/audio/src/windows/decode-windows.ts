@@ -40,6 +40,8 @@ export interface DecodedWindows {
   resampler: string;
   /** Present if the file ended too early; windows beyond its end are then missing or shorter. */
   truncated?: true;
+  /** What is wrong with a file that could be decoded all the same. */
+  warning?: string;
   /** Time spent, in milliseconds; `listenerMs` in the listener. */
   timing: { decodeMs: number; resampleMs: number; listenerMs: number };
 }
@@ -83,7 +85,7 @@ async function collect(
       listenerMs += listened - before;
       resampleMs += performance.now() - listened;
     }
-    const { frames, truncated } = stream.outcome();
+    const { frames, truncated, warning } = stream.outcome();
     if (frames === 0) throw new TrackError('corrupt', path, `${path} holds no sound.`);
     const outline = collector.outline(truncated);
     const collected = collector.finish(truncated);
@@ -93,6 +95,7 @@ async function collect(
       decoder: stream.decoder,
       resampler: RESAMPLER,
       ...(truncated && { truncated: true as const }),
+      ...(warning !== undefined && { warning }),
       timing: { decodeMs: performance.now() - began - resampleMs - listenerMs, resampleMs, listenerMs },
     };
     return { windows, outline };

@@ -26,7 +26,8 @@ export function showScanEvent(event: ScanEvent, view: ProgressView, output: Outp
   } else if (event.type === 'plan') {
     if (event.total > 0) view.update({ stage: 'analyze', done: 0, total: event.total });
   } else if (event.type === 'track') {
-    const { result, done, total } = event;
+    const { result, warning, done, total } = event;
+    if (warning !== undefined) view.line(`${result.ok && result.value.error ? 'partial' : 'note'}: ${warning}`);
     if (!result.ok) view.line(failureLine(result.error, output));
     else if (output.verbose) view.line(`done: ${result.path}`);
     view.update({ stage: 'analyze', done, total, item: basename(result.path) });
@@ -71,6 +72,7 @@ function summaryLines(summary: ScanSummary, paths: readonly string[], seconds: n
       summary.musicS > 0 ? `, ${formatDuration(summary.musicS)} of music in ${formatDuration(seconds)}` : '';
     lines.push(`${summary.added} tracks listened to, ${summary.unchanged} unchanged${speed}.`);
   }
+  if (summary.damaged > 0) lines.push(`${summary.damaged} of them end too early; their analysis is of what is there.`);
   const skippedFiles = skippedFilesLine(summary.skipped);
   if (skippedFiles) lines.push(skippedFiles);
   const failing = summary.failed + summary.stillFailing;

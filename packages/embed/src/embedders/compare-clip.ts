@@ -78,7 +78,7 @@ export async function compareClip(
     windows: (outline) => windows.call(embedder, outline),
     signal,
   });
-  if (decoded.truncated) throw partialError(clip, decoded.durationS);
+  if (decoded.truncated) throw partialError(clip, decoded);
   const vector = await embedTrack(embedder, decoded.windows, { path: clip, signal, onProgress });
   const cosine = 1 - cosineDistance(vector, stored);
   return {

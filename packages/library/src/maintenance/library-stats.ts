@@ -32,7 +32,7 @@ export interface LibraryStats {
   uncertainBpm: number;
   /** Tracks without a beat. */
   beatless: number;
-  /** Tracks whose last scan failed, by kind. */
+  /** Tracks whose last scan failed, by kind; those of kind `partial` end too early and were processed all the same. */
   failed: Partial<Record<TrackErrorKind, number>>;
   /** Hours of music in tracks with a stored duration. */
   hours: number;

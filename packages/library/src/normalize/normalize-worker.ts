@@ -30,7 +30,8 @@ async function measure(path: string, signal: AbortSignal): Promise<LoudnessAnaly
   const stream = await openAudio(path, { signal });
   const meter = createLoudnessMeter(stream);
   for await (const block of stream.blocks) meter.push(block);
-  if (stream.outcome().truncated) throw partialError(path, stream.expectedDurationS);
+  const outcome = stream.outcome();
+  if (outcome.truncated) throw partialError(path, outcome);
   return meter.finish();
 }
 

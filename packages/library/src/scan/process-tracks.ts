@@ -42,6 +42,7 @@ export async function* processTracks(
       if (result.ok && reply.ok) {
         if (reply.vector) changed.add(track.key);
         if (reply.analysis) summary.analyzed++;
+        if (reply.truncated) summary.damaged++;
         summary.added++;
         summary.musicS += reply.durationS;
       } else if (!result.ok) {
@@ -50,7 +51,8 @@ export async function* processTracks(
       await savePoint.tick();
       done++;
       const timing = reply.ok ? { ...reply.timing, writeMs: performance.now() - started } : undefined;
-      yield { type: 'track', done, total: tracks.length, result, timing };
+      const warning = reply.ok ? reply.warning : undefined;
+      yield { type: 'track', done, total: tracks.length, result, warning, timing };
     }
   } finally {
     await pool.close();

@@ -23,6 +23,8 @@ export type ScanEvent =
       done: number;
       total: number;
       result: Result<TrackRecord>;
+      /** What is wrong with a file that could be processed all the same: it is cut short, or its header is wrong. */
+      warning?: string;
       timing?: TrackTiming & { writeMs: number };
     }
   /** The index is being updated. */
@@ -36,6 +38,8 @@ export interface ScanSummary {
   added: number;
   /** Processed tracks that were analysed. */
   analyzed: number;
+  /** Processed tracks that end too early; what is there was processed. */
+  damaged: number;
   /** Tracks that were up to date. */
   unchanged: number;
   /** Tracks and paths that failed in this scan. */

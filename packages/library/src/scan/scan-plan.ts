@@ -7,7 +7,7 @@ import { StoredPaths } from '../records/stored-paths.ts';
 import type { EmbeddingFiles } from '../vectors/embedding-file.ts';
 import type { LibrarySpaces } from '../vectors/library-spaces.ts';
 import { type AnalysisPlanOptions, partsToCompute, type TrackFile } from './analysis-plan.ts';
-import { isTransient } from './track-update.ts';
+import { hasFailed, isTransient } from './track-update.ts';
 
 export interface PlannedTrack extends TrackFile {
   embed: boolean;
@@ -83,14 +83,15 @@ async function planTrack(
   const everything: PlanEvent = { type: 'process', track: { ...file, embed: space !== undefined, parts } };
   if (!record || all) return everything;
   const { error } = record;
-  if (error && error.signature === signature && !retryFailed && !isTransient(error.kind)) {
+  const isFailed = hasFailed(record);
+  if (error && isFailed && error.signature === signature && !retryFailed && !isTransient(error.kind)) {
     return {
       type: 'still-failing',
       path,
       error: new TrackError(error.kind, path, error.message, { remedies: error.remedies }),
     };
   }
-  if (error) return everything;
+  if (isFailed || (error && retryFailed)) return everything;
   const embed = space !== undefined && !hasVector(record, { signature, space }, files, spaces);
   const toCompute = await partsToCompute(file, record, meta, options);
   if (!embed && toCompute.length === 0) return { type: 'unchanged', path };

@@ -99,6 +99,7 @@ function emptySummary(): ScanSummary {
     found: 0,
     added: 0,
     analyzed: 0,
+    damaged: 0,
     unchanged: 0,
     failed: 0,
     stillFailing: 0,

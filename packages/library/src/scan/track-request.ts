@@ -43,6 +43,10 @@ export type TrackResult =
       durationS: number;
       /** Decoder and resampler, e.g. "ffmpeg 7.1 / sinc-kaiser/1". */
       decoder: string;
+      /** Present if the file ended too early; the results are of what is there. */
+      truncated?: true;
+      /** What is wrong with a file that could be decoded all the same. */
+      warning?: string;
       timing: TrackTiming;
     }
   | ({ ok: false; tags: AudioTags } & TrackFailure);

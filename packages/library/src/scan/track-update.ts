@@ -1,5 +1,5 @@
 import type { AnalysisPart } from '@rbassist/analyze';
-import type { AudioTags } from '@rbassist/audio';
+import { type AudioTags, partialError } from '@rbassist/audio';
 import {
   type EmbeddingSpace,
   isFromFileName,
@@ -50,8 +50,23 @@ export function trackPatch(
     staged: undefined,
     ...(vector && vectorPatch(vector, signature, reply.decoder)),
     ...(analysis && analysisPatch({ ...record, ...tags }, { analysis, parts, signature, force })),
-    error: undefined,
+    error: reply.truncated && partialFailure(path, reply, signature),
   };
+}
+
+/** Marks a track of which only a part is there; the rest of its record is of that part. */
+function partialFailure(
+  path: string,
+  reply: Extract<TrackResult, { ok: true }>,
+  signature: string,
+): TrackPatch['error'] {
+  const { kind, message } = partialError(path, reply);
+  return { kind, message, signature };
+}
+
+/** True if a track could not be processed when it was last tried; one that is damaged at its end could. */
+export function hasFailed({ error }: TrackRecord): boolean {
+  return Boolean(error) && error?.kind !== 'partial';
 }
 
 function vectorPatch(

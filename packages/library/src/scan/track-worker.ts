@@ -6,15 +6,7 @@ import {
   type TrackExtractor,
   transferReply,
 } from '@rbassist/analyze';
-import {
-  type AudioTags,
-  decodeWindows,
-  partialError,
-  RESAMPLER,
-  readTags,
-  type WindowRule,
-  windowRule,
-} from '@rbassist/audio';
+import { type AudioTags, decodeWindows, RESAMPLER, readTags, type WindowRule, windowRule } from '@rbassist/audio';
 import { trackFailure } from '@rbassist/core';
 import { type Embedder, embedTrack } from '@rbassist/embed';
 import { prepareEmbedder } from '../models/prepare-embedder.ts';
@@ -79,12 +71,12 @@ async function analyze(
   { path, parts, knownBpm, analysis: options }: TaggedRequest,
   signal: AbortSignal,
 ): Promise<Outputs> {
-  const { analysis, durationS, decoder, timing } = await analyzeStream(path, await analyzerFor(options), {
+  const { decoder, timing, ...rest } = await analyzeStream(path, await analyzerFor(options), {
     signal,
     parts,
     knownBpm,
   });
-  return { analysis, durationS, decoder: `${decoder} / ${RESAMPLER}`, timing: { ...timing, embedMs: 0 } };
+  return { ...rest, decoder: `${decoder} / ${RESAMPLER}`, timing: { ...timing, embedMs: 0 } };
 }
 
 async function decode(
@@ -106,11 +98,11 @@ async function decode(
       }),
     signal,
   });
-  if (track.truncated) throw partialError(path, track.durationS);
   const decodedAt = performance.now();
   const analysis = extractor?.finish();
   const { decodeMs, resampleMs, listenerMs } = track.timing;
   const timing = { decodeMs, embedMs: resampleMs, analyzeMs: listenerMs + performance.now() - decodedAt };
   const decoder = `${track.decoder} / ${track.resampler}`;
-  return { windows: track.windows, analysis, durationS: track.durationS, decoder, timing };
+  const { windows: samples, durationS, truncated, warning } = track;
+  return { windows: samples, analysis, durationS, decoder, truncated, warning, timing };
 }

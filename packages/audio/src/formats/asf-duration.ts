@@ -1,0 +1,18 @@
+import type { AudioFile } from './audio-file.ts';
+import { type DeclaredDuration, UNKNOWN_DURATION } from './declared-duration.ts';
+import { parseMetadata } from './parse-metadata.ts';
+
+const HEAD_BYTES = 1 << 16;
+const FILE_PROPERTIES = Buffer.from('a1dcab8c47a9cf118ee400c00c205365', 'hex');
+/** Id and size of the object, and an id of the file, are in front of the file's size. */
+const SIZE_OFFSET = 16 + 8 + 16;
+
+/** Reads the length of a WMA file. Its header states the size of the file too: a smaller one is truncated. */
+export async function asfDuration(file: AudioFile): Promise<DeclaredDuration> {
+  const { duration } = (await parseMetadata(file.path, 'asf')).format;
+  if (!duration || duration <= 0) return UNKNOWN_DURATION;
+  const head = Buffer.from(await file.read(0, HEAD_BYTES));
+  const at = head.indexOf(FILE_PROPERTIES);
+  const statedBytes = at < 0 || at + SIZE_OFFSET + 8 > head.length ? 0 : Number(head.readBigUInt64LE(at + SIZE_OFFSET));
+  return { durationS: duration, declared: statedBytes > 0, truncated: statedBytes > file.size };
+}

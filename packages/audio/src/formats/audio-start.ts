@@ -1,0 +1,46 @@
+import { ascii } from './ascii.ts';
+import type { AudioFile } from './audio-file.ts';
+
+const ID3_BYTES = 10;
+const APE_HEAD_BYTES = 32;
+const PIECE_BYTES = 1 << 20;
+/** Shortest run of zeros that counts as padding; an MP4 box may begin with a few. */
+const PADDING_BYTES = 64;
+const MOST_PADDING_BYTES = 64 * PIECE_BYTES;
+
+/** Returns the offset of the audio: after all tags (ID3v2, APEv2) and zeros at the start of a file. */
+export async function audioStart(file: AudioFile): Promise<number> {
+  let offset = 0;
+  for (;;) {
+    const next = await afterPadding(file, await afterTag(file, offset));
+    if (next === offset) return offset;
+    offset = next;
+  }
+}
+
+/** Returns the offset after the tag that begins here. A tag longer than the file is damaged: audio may follow it. */
+async function afterTag(file: AudioFile, offset: number): Promise<number> {
+  const head = await file.read(offset, APE_HEAD_BYTES);
+  const next = offset + tagBytes(head);
+  return next < file.size ? next : offset;
+}
+
+function tagBytes(head: Uint8Array): number {
+  if (head.length >= ID3_BYTES && ascii(head, 0, 3) === 'ID3') {
+    const size = ((head[6] & 127) << 21) | ((head[7] & 127) << 14) | ((head[8] & 127) << 7) | (head[9] & 127);
+    return ID3_BYTES + size + (head[5] & 0x10 ? ID3_BYTES : 0);
+  }
+  if (head.length < APE_HEAD_BYTES || ascii(head, 0, 8) !== 'APETAGEX') return 0;
+  return APE_HEAD_BYTES + new DataView(head.buffer).getUint32(12, true);
+}
+
+async function afterPadding(file: AudioFile, offset: number): Promise<number> {
+  const head = await file.read(offset, PADDING_BYTES);
+  if (head.length < PADDING_BYTES || head.some((byte) => byte !== 0)) return offset;
+  const limit = Math.min(file.size, offset + MOST_PADDING_BYTES);
+  for (let at = offset; at < limit; at += PIECE_BYTES) {
+    const found = (await file.read(at, PIECE_BYTES)).findIndex((byte) => byte !== 0);
+    if (found >= 0) return at + found;
+  }
+  return offset;
+}

@@ -1,0 +1,45 @@
+import { audioEnd } from './audio-end.ts';
+import type { AudioFile } from './audio-file.ts';
+import { audioStart } from './audio-start.ts';
+
+/** The frames of a FLAC file. */
+export interface FlacStream {
+  /** Hertz. */
+  sampleRate: number;
+  /** Samples per channel that STREAMINFO states; 0 if the encoder did not know. */
+  statedSamples: number;
+  /** Samples of every frame but the last; the smallest number if they differ. */
+  blockSamples: number;
+  /** Largest frame, in bytes, that STREAMINFO states; 0 if unknown. */
+  mostFrameBytes: number;
+  /** Offset of the first frame. */
+  start: number;
+  /** Offset of the tags behind the last frame. */
+  end: number;
+}
+
+const MARKER_BYTES = 4;
+const BLOCK_HEAD_BYTES = 4;
+const STREAM_INFO_BYTES = 34;
+const LAST_BLOCK = 0x80;
+
+/** Reads the metadata of a FLAC file (RFC 9639, 8), whose first block is always STREAMINFO, and passes over the rest. */
+export async function findFlacStream(file: AudioFile): Promise<FlacStream> {
+  const marker = await audioStart(file);
+  const head = await file.read(marker, MARKER_BYTES + BLOCK_HEAD_BYTES + STREAM_INFO_BYTES);
+  let offset = marker + MARKER_BYTES;
+  for (let last = false; !last && offset + BLOCK_HEAD_BYTES <= file.size; ) {
+    const block = await file.read(offset, BLOCK_HEAD_BYTES);
+    last = (block[0] & LAST_BLOCK) !== 0;
+    offset += BLOCK_HEAD_BYTES + ((block[1] << 16) | (block[2] << 8) | block[3]);
+  }
+  const info = new DataView(head.buffer, MARKER_BYTES + BLOCK_HEAD_BYTES);
+  return {
+    sampleRate: info.getUint32(10) >>> 12,
+    statedSamples: (info.getUint8(13) & 15) * 2 ** 32 + info.getUint32(14),
+    blockSamples: info.getUint16(0),
+    mostFrameBytes: info.getUint32(6) & 0xffffff,
+    start: offset,
+    end: await audioEnd(file),
+  };
+}

@@ -1,0 +1,51 @@
+import { ascii } from './ascii.ts';
+import type { AudioFile } from './audio-file.ts';
+import { audioStart } from './audio-start.ts';
+
+/** A chunk of a RIFF or AIFF file. */
+export interface IffChunk {
+  id: string;
+  /** Offset of its 8 bytes of head. */
+  offset: number;
+  /** Bytes of content that the head states. */
+  size: number;
+  /** The first bytes of its content; of a chunk of size 0, which may be unknown, those that follow. */
+  content: Uint8Array<ArrayBuffer>;
+}
+
+const HEAD_BYTES = 8;
+const FORM_BYTES = 12;
+const CONTENT_BYTES = 40;
+
+/** Returns the offset of the file's outermost chunk, after tags in front of it, and the offset at which it says it ends. */
+export async function iffForm(file: AudioFile, littleEndian: boolean): Promise<{ start: number; statedEnd: number }> {
+  const start = await audioStart(file);
+  const head = await file.read(start, HEAD_BYTES);
+  return { start, statedEnd: start + HEAD_BYTES + new DataView(head.buffer).getUint32(4, littleEndian) };
+}
+
+/** Walks the chunks in the outermost chunk of a RIFF (little-endian) or AIFF file. */
+export async function* iffChunks(file: AudioFile, start: number, littleEndian: boolean): AsyncGenerator<IffChunk> {
+  for (let offset = start + FORM_BYTES; offset + HEAD_BYTES <= file.size; ) {
+    const head = await file.read(offset, HEAD_BYTES + CONTENT_BYTES);
+    const size = new DataView(head.buffer).getUint32(4, littleEndian);
+    yield {
+      id: ascii(head, 0, 4),
+      offset,
+      size,
+      content: head.slice(HEAD_BYTES, size === 0 ? undefined : HEAD_BYTES + size),
+    };
+    const end = offset + HEAD_BYTES + size;
+    offset = size % 2 === 1 && !(await isUnpadded(file, end)) ? end + 1 : end;
+  }
+}
+
+/** True if a writer forgot the byte of padding behind a chunk of odd length, so that an id begins at once. */
+async function isUnpadded(file: AudioFile, end: number): Promise<boolean> {
+  const next = await file.read(end, 5);
+  return isId(next.subarray(0, 4)) && !isId(next.subarray(1));
+}
+
+function isId(bytes: Uint8Array): boolean {
+  return bytes.length === 4 && bytes.every((byte) => byte >= 32 && byte < 127);
+}

@@ -1,0 +1,131 @@
+import type { AudioFile } from './audio-file.ts';
+import { type OggCodec, type OggHeader, oggCodecOf, oggPacketKind, readOggHeader } from './ogg-header.ts';
+import { type OggPage, oggPages } from './ogg-pages.ts';
+
+/** Audio packets that end on one page of an Ogg file. */
+export interface OggAudioPage {
+  /** Header of the stream; another object means that another stream is chained to the one before. */
+  header: OggHeader;
+  packets: Uint8Array[];
+  /** Samples per channel that they decode to, without those behind the stated end of the stream. */
+  samples: number;
+  /** True if no junk is between this page of audio and the one before. */
+  follows: boolean;
+}
+
+/** Longest packet to keep; a Vorbis setup is the longest kind. */
+const MOST_PACKET_BYTES = 1 << 18;
+const WHOLE_SEGMENT = 255;
+
+/**
+ * Reads the audio packets of an Ogg file page by page: of its first audio stream, and of each stream of the same codec
+ * that is chained to it. Passes over tags without holding them.
+ *
+ * @param verify Skips pages with a wrong checksum. @default false
+ * @returns True if the file ends inside a page or packet.
+ */
+export async function* oggAudio(
+  file: AudioFile,
+  options: { verify?: boolean } = {},
+): AsyncGenerator<OggAudioPage, boolean> {
+  const pages = oggPages(file, options);
+  let link: Link | null = null;
+  for (;;) {
+    const { value: page, done } = await pages.next();
+    if (done) return link === null || (!link.ended && (page || link.isInPacket));
+    if (page.first && (!link || link.begun)) {
+      const codec = oggCodecOf(page.body);
+      if (codec && (!link || codec === link.codec)) link = new Link(page.serial, codec);
+    }
+    if (page.serial !== link?.serial) continue;
+    const audio: OggAudioPage | null = link.take(page);
+    if (audio) yield audio;
+  }
+}
+
+/** One stream of audio, whose packets are put together from its pages. */
+class Link {
+  readonly serial: number;
+  readonly codec: OggCodec;
+  /** True after the first page, behind which no other stream of this link begins. */
+  begun = false;
+  /** True after the page that says that the stream ends. */
+  ended = false;
+  #heads: Uint8Array[] = [];
+  #header: OggHeader | null = null;
+  #parts: Uint8Array[] = [];
+  #partBytes = 0;
+  #position: number | null = null;
+
+  constructor(serial: number, codec: OggCodec) {
+    this.serial = serial;
+    this.codec = codec;
+  }
+
+  /** True if a packet has begun and not ended. */
+  get isInPacket(): boolean {
+    return this.#partBytes > 0;
+  }
+
+  /** Returns the audio that ends on a page; null if none does. */
+  take(page: OggPage): OggAudioPage | null {
+    this.begun ||= !page.first;
+    if (this.ended) return null;
+    this.ended = page.last;
+    const packets = this.#packetsOf(page).filter((packet) => this.#isAudio(packet));
+    const header = this.#header;
+    if (!header || packets.length === 0) return null;
+    const samples = packets.reduce((sum, packet) => sum + header.durationOf(packet), 0);
+    const before = this.#position;
+    const position = Number(page.granule);
+    if (position >= 0) this.#position = position;
+    const begins = before ?? 0;
+    const kept = page.last && position >= 0 ? Math.max(0, Math.min(samples, position - begins)) : samples;
+    return { header, packets, samples: kept, follows: page.follows };
+  }
+
+  /** Puts packets together. One whose start or end a damaged file lacks is dropped. */
+  #packetsOf({ segments, body, continues }: OggPage): Uint8Array[] {
+    const packets: Uint8Array[] = [];
+    let isRest = continues && this.#partBytes === 0;
+    if (!continues) this.#drop();
+    let start = 0;
+    let at = 0;
+    for (const size of segments) {
+      at += size;
+      if (size === WHOLE_SEGMENT) continue;
+      if (!isRest) {
+        this.#add(body.subarray(start, at));
+        if (this.#parts.length > 0) packets.push(Buffer.concat(this.#parts));
+      }
+      this.#drop();
+      isRest = false;
+      start = at;
+    }
+    if (at > start && !isRest) this.#add(body.subarray(start, at));
+    return packets;
+  }
+
+  /** Keeps a copy of a packet's part; of tags the first alone. */
+  #add(part: Uint8Array): void {
+    const isTags = oggPacketKind(this.codec, this.#parts[0] ?? part) === 'tags';
+    if (this.#partBytes === 0 || (!isTags && this.#partBytes < MOST_PACKET_BYTES))
+      this.#parts.push(Uint8Array.from(part));
+    this.#partBytes += part.length;
+  }
+
+  #drop(): void {
+    this.#parts = [];
+    this.#partBytes = 0;
+  }
+
+  #isAudio(packet: Uint8Array): boolean {
+    if (packet.length === 0) return false;
+    const kind = oggPacketKind(this.codec, packet);
+    if (kind === 'head' && !this.#header) {
+      this.#heads.push(packet);
+      this.#header = readOggHeader(this.codec, this.#heads);
+    }
+    return kind === 'audio' && this.#header !== null;
+  }
+}

@@ -1,0 +1,100 @@
+import type { AudioFile } from './audio-file.ts';
+import { audioStart } from './audio-start.ts';
+import { oggChecksum } from './ogg-checksum.ts';
+
+/** One page of an Ogg file (RFC 3533). */
+export interface OggPage {
+  /** Offset in the file. */
+  offset: number;
+  /** Size in the file. */
+  bytes: number;
+  /** Number of the logical stream. */
+  serial: number;
+  /** True if the page goes on with a packet of the page before. */
+  continues: boolean;
+  /** True if nothing is between this page and the one before. */
+  follows: boolean;
+  first: boolean;
+  last: boolean;
+  /** Position at the end of the last packet that ends here; -1 if none does. */
+  granule: bigint;
+  /** Size of each segment, 0 to 255; a packet ends with one below 255. */
+  segments: Uint8Array;
+  /** Content, valid until the next page is asked for. */
+  body: Uint8Array;
+}
+
+/** The longest page has 255 segments of 255 bytes. */
+const PAGE_LIMIT_BYTES = 27 + 255 + 255 * 255;
+const PIECE_BYTES = 1 << 19;
+const HEAD_BYTES = 27;
+/** Longest junk between two pages; pages beyond it are no part of the track. */
+const MOST_JUNK_BYTES = 1 << 26;
+const CONTINUES = 1;
+const FIRST = 2;
+const LAST = 4;
+
+/**
+ * Reads an Ogg file page by page, after the tags in front of it and over junk between pages.
+ *
+ * @param verify Skips pages with a wrong checksum, as decoders must. @default false
+ * @returns True if the file ends inside a page.
+ */
+export async function* oggPages(file: AudioFile, { verify = false } = {}): AsyncGenerator<OggPage, boolean> {
+  const buffer = Buffer.allocUnsafe(PIECE_BYTES);
+  let piece = buffer.subarray(0, 0);
+  let pieceStart = 0;
+  let pageEnd = await audioStart(file);
+  for (let offset = pageEnd; offset + HEAD_BYTES <= file.size && offset - pageEnd < MOST_JUNK_BYTES; ) {
+    const pieceEnd = pieceStart + piece.length;
+    if (offset < pieceStart || (offset + PAGE_LIMIT_BYTES > pieceEnd && pieceEnd < file.size)) {
+      piece = buffer.subarray(
+        0,
+        await file.readInto(buffer.subarray(0, Math.min(PIECE_BYTES, file.size - offset)), offset),
+      );
+      pieceStart = offset;
+      if (piece.length < HEAD_BYTES) return false;
+    }
+    const at = offset - pieceStart;
+    const size = pageSize(piece, at);
+    if (size > 0 && offset + size > file.size) return true;
+    if (size === 0 || at + size > piece.length || (verify && !isIntact(piece.subarray(at, at + size)))) {
+      const next = piece.indexOf('OggS', at + 1, 'latin1');
+      offset = next < 0 ? pieceStart + Math.max(at + 1, piece.length - 3) : pieceStart + next;
+      continue;
+    }
+    yield parsePage(piece.subarray(at, at + size), offset, offset === pageEnd);
+    offset += size;
+    pageEnd = offset;
+  }
+  return false;
+}
+
+/** Returns 0 if no page begins here; a size beyond the bytes if its head is cut off. */
+function pageSize(bytes: Buffer, at: number): number {
+  if (at + HEAD_BYTES > bytes.length || bytes.toString('latin1', at, at + 5) !== 'OggS\0') return 0;
+  const bodyStart = at + HEAD_BYTES + bytes[at + 26];
+  let size = HEAD_BYTES + bytes[at + 26];
+  for (let i = at + HEAD_BYTES; i < Math.min(bodyStart, bytes.length); i++) size += bytes[i];
+  return size;
+}
+
+function parsePage(bytes: Buffer, offset: number, follows: boolean): OggPage {
+  const bodyStart = HEAD_BYTES + bytes[26];
+  return {
+    offset,
+    bytes: bytes.length,
+    serial: bytes.readUInt32LE(14),
+    follows,
+    continues: (bytes[5] & CONTINUES) !== 0,
+    first: (bytes[5] & FIRST) !== 0,
+    last: (bytes[5] & LAST) !== 0,
+    granule: bytes.readBigInt64LE(6),
+    segments: bytes.subarray(HEAD_BYTES, bodyStart),
+    body: bytes.subarray(bodyStart),
+  };
+}
+
+function isIntact(page: Buffer): boolean {
+  return oggChecksum(page) === page.readUInt32LE(22);
+}

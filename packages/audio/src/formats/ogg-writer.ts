@@ -1,0 +1,41 @@
+const HEAD_BYTES = 27;
+const MOST_SEGMENTS = 255;
+const FIRST = 2;
+const CONTINUES = 1;
+
+/** Writes packets as the pages of one Ogg stream, for decoders that read pages. Positions and checksums stay empty. */
+export class OggWriter {
+  #number = 0;
+
+  /** Returns pages that hold whole packets. */
+  pages(packets: readonly Uint8Array[]): Uint8Array {
+    const segments = packets.flatMap((packet) => segmentsOf(packet.length));
+    const body = Buffer.concat(packets);
+    const pages: Uint8Array[] = [];
+    let at = 0;
+    for (let i = 0; i < segments.length; i += MOST_SEGMENTS) {
+      const table = segments.slice(i, i + MOST_SEGMENTS);
+      const bytes = table.reduce((sum, size) => sum + size, 0);
+      const continues = i > 0 && segments[i - 1] === 255;
+      pages.push(this.#head(table, continues), body.subarray(at, at + bytes));
+      at += bytes;
+    }
+    return Buffer.concat(pages);
+  }
+
+  #head(table: readonly number[], continues: boolean): Uint8Array {
+    const head = Buffer.alloc(HEAD_BYTES + table.length);
+    head.write('OggS');
+    head[5] = (this.#number === 0 ? FIRST : 0) | (continues ? CONTINUES : 0);
+    head.writeInt32LE(1, 14);
+    head.writeUInt32LE(this.#number++, 18);
+    head[26] = table.length;
+    head.set(table, HEAD_BYTES);
+    return head;
+  }
+}
+
+/** Returns the sizes of a packet's segments, of which the last is below 255. */
+function segmentsOf(bytes: number): number[] {
+  return [...Array<number>(Math.floor(bytes / 255)).fill(255), bytes % 255];
+}
