@@ -1,6 +1,5 @@
-import { execFile } from 'node:child_process';
+import { spawn } from 'node:child_process';
 import { chmod, chown, constants, copyFile, stat, utimes } from 'node:fs/promises';
-import { promisify } from 'node:util';
 
 /** Outcome of {@link copyWholeFile}. */
 export interface WholeCopy {
@@ -29,19 +28,25 @@ export async function copyWholeFile(
 ): Promise<WholeCopy> {
   const original = await stat(from, { bigint: true });
   const mode = Number(original.mode) & PERMISSIONS;
+  // FAT cannot hold permissions, so no others are set than must be
+  const isReadOnly = (mode & OWNER_MAY_WRITE) === 0;
   // macOS copies extended attributes here too, Windows alternate streams
   await copyFile(from, to, constants.COPYFILE_EXCL | constants.COPYFILE_FICLONE);
-  await chmod(to, mode | OWNER_MAY_WRITE);
+  if (isReadOnly) await chmod(to, mode | OWNER_MAY_WRITE);
   await edit(to);
   // only root can set the owner
   await chown(to, Number(original.uid), Number(original.gid)).catch(() => {});
-  const attributesKept = process.platform !== 'linux' || (await succeeds('cp', [...CP_ATTRIBUTES, '--', from, to]));
-  await chmod(to, mode);
+  const attributesKept = process.platform !== 'linux' || (await copyAttributes(from, to));
+  if (isReadOnly) await chmod(to, mode);
   if ((await stat(to, { bigint: true })).mtimeNs !== original.mtimeNs) await copyTimes(from, to);
   return { attributesKept };
 }
 
-const CP_ATTRIBUTES = ['--attributes-only', '--preserve=mode,timestamps,xattr'];
+/** Copies access lists too, where the file system has them. */
+async function copyAttributes(from: string, to: string): Promise<boolean> {
+  const copy = (kinds: string) => succeeds('cp', ['--attributes-only', `--preserve=${kinds}`, '--', from, to]);
+  return (await copy('mode,timestamps,xattr')) || copy('timestamps,xattr');
+}
 
 async function copyTimes(from: string, to: string): Promise<void> {
   const { atime, mtime, mtimeNs } = await stat(from, { bigint: true });
@@ -52,9 +57,11 @@ async function copyTimes(from: string, to: string): Promise<void> {
   }
 }
 
-async function succeeds(command: string, words: readonly string[]): Promise<boolean> {
-  return promisify(execFile)(command, words).then(
-    () => true,
-    () => false,
-  );
+/** Runs a program in a process group of its own, where Ctrl-C does not stop it half-way. */
+function succeeds(command: string, words: readonly string[]): Promise<boolean> {
+  return new Promise((resolve) => {
+    const child = spawn(command, words, { stdio: 'ignore', detached: true });
+    child.on('error', () => resolve(false));
+    child.on('close', (code) => resolve(code === 0));
+  });
 }

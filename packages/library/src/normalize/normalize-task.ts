@@ -21,6 +21,8 @@ export type NormalizeReply =
       changed: boolean;
       before: string;
       after: string;
+      /** Messages for the person: hard links, lost attributes. */
+      warnings: string[];
     }
   | ({
       ok: false;

@@ -15,12 +15,15 @@ export async function normalizeTrack(task: NormalizeTask): Promise<NormalizeRepl
       await requireUnchanged(path, before);
       measured = { loudness, signature: before };
     }
+    const warnings: string[] = [];
+    const onWarning = (message: string) => warnings.push(message);
     const { loudness_lufs: loudnessLufs, true_peak_db: truePeakDb } = loudness;
     const changed =
       loudnessLufs !== null &&
       truePeakDb !== null &&
-      (await writeReplayGain(path, { loudnessLufs, truePeakDb, targetLufs }, { dryRun }));
-    return { ok: true, loudness, measured: measured !== undefined, changed, before, after: await signatureOf(path) };
+      (await writeReplayGain(path, { loudnessLufs, truePeakDb, targetLufs }, { dryRun, onWarning }));
+    const after = await signatureOf(path);
+    return { ok: true, loudness, measured: measured !== undefined, changed, before, after, warnings };
   } catch (error) {
     return { ok: false, ...trackFailure(path, error, 'normalised'), measured };
   }

@@ -36,7 +36,7 @@ export function normalize(
 }
 
 async function* normalizeTracks(
-  { meta }: LibraryContext,
+  { meta, warn }: LibraryContext,
   paths: readonly string[],
   options: NormalizeOptions,
 ): AsyncGenerator<NormalizeEvent, NormalizeSummary> {
@@ -58,7 +58,7 @@ async function* normalizeTracks(
   };
   const tasks = yield* planTasks(meta, paths, settings, summary);
   if (!dryRun) await removeTemporaryFiles(tasks);
-  yield* runTasks(meta, tasks, settings, summary);
+  yield* runTasks({ meta, warn }, tasks, settings, summary);
   return summary;
 }
 
@@ -101,7 +101,7 @@ async function removeTemporaryFiles(tasks: readonly NormalizeTask[]): Promise<vo
 }
 
 async function* runTasks(
-  meta: MetaStore,
+  { meta, warn }: Pick<LibraryContext, 'meta' | 'warn'>,
   tasks: readonly NormalizeTask[],
   settings: NormalizeSettings,
   summary: NormalizeSummary,
@@ -122,6 +122,7 @@ async function* runTasks(
       signal: settings.signal,
     })) {
       if (!settings.dryRun) storeReply(meta, key, reply);
+      if (reply.ok) for (const message of reply.warnings) warn(message);
       const result = resultOf(path, reply, settings.targetLufs);
       count(summary, result);
       if (!settings.dryRun) await savePoint.tick();

@@ -112,7 +112,11 @@ function takeFrame(body: Buffer, at: number, stuffed: boolean, version: number):
     const content = first.id.startsWith('TXX') ? Buffer.from(text.take(size)) : Buffer.alloc(0);
     return [{ id: first.id, flags: first.flags, content, end: cursor.at }];
   });
-  const leadsOn = ({ end }: Frame) => end >= body.length || body[end] === 0 || headAt(body, end, stuffed, version);
+  const leadsOn = ({ end }: Frame) => {
+    const next = headAt(body, end, stuffed, version);
+    if (next) return next.sizes.some((size) => next.content + size <= body.length);
+    return body.subarray(end).every((byte) => byte === 0);
+  };
   return readings.find(leadsOn) ?? readings[0];
 }
 

@@ -17,6 +17,7 @@ const NO_POSITION = 0xffffffffffffffffn;
 
 /** A logical stream: pages of headers are joined to packets, since they may be laid out anew. */
 interface Stream {
+  name: string;
   pages: number;
   packets: number;
   /** Start of a packet of headers that goes on. */
@@ -24,10 +25,15 @@ interface Stream {
   hasSound: boolean;
 }
 
+interface Streams {
+  streams: Map<number, Stream>;
+  begun: { count: number };
+}
+
 /** Lists the packets of headers and the pages of sound of an Ogg file. */
 export async function* listOgg(file: AudioFile, fields: TagFields): AsyncGenerator<Element> {
   let at = yield* listLeadingId3(file, fields);
-  const streams = new Map<number, Stream>();
+  const streams: Streams = { streams: new Map(), begun: { count: 0 } };
   let piece = Buffer.alloc(0);
   for (;;) {
     if (piece.length < LONGEST_PAGE) piece = Buffer.from(await file.read(at, PIECE_BYTES));
@@ -48,16 +54,23 @@ function* listPage(
   page: Buffer,
   body: Buffer,
   sizes: readonly number[],
-  streams: Map<number, Stream>,
+  { streams, begun }: Streams,
   fields: TagFields,
 ): Generator<Element> {
   const id = page.readUInt32LE(14);
   const isFirst = (page[5] & 2) > 0;
-  if (isFirst) streams.set(id, { pages: 0, packets: 0, open: [], hasSound: false });
-  const stream = streams.get(id) ?? { pages: 0, packets: 2, open: [], hasSound: true };
+  // streams that follow each other may share a number
+  const known = isFirst ? undefined : streams.get(id);
+  const stream = known ?? {
+    name: `Ogg stream ${++begun.count}`,
+    pages: 0,
+    packets: isFirst ? 0 : 2,
+    open: [],
+    hasSound: !isFirst,
+  };
   streams.set(id, stream);
+  const { name } = stream;
   const position = page.readBigUInt64LE(6);
-  const name = `Ogg stream ${id}`;
   if (position !== 0n && position !== NO_POSITION) stream.hasSound = true;
   // a number is right if it counts on from the one before
   const number = (page.readUInt32LE(18) - stream.pages++) | 0;

@@ -60,14 +60,10 @@ export function editId3(tag: Uint8Array, fields: TagFields, policy: FieldPolicy)
   const wanted = fieldsToWrite(found, fields, policy);
   if (!wanted) return null;
   const rawAt = (at: number) => rawOffsets?.[at] ?? at;
-  const parts: Uint8Array[] = [];
-  let from = 0;
-  const put = (at: number) => parts.push(raw.subarray(from, rawAt(at)));
-  put(found[0]?.frame.start ?? start);
-  from = rawAt(found[0]?.frame.start ?? start);
-  for (const { name, value } of wanted) parts.push(newFrame(version, name, value));
+  let from = rawAt(start);
+  const parts = [raw.subarray(0, from), ...wanted.map(({ name, value }) => newFrame(version, name, value))];
   for (const { frame } of found) {
-    put(frame.start);
+    parts.push(raw.subarray(from, rawAt(frame.start)));
     from = rawAt(frame.end);
   }
   parts.push(raw.subarray(from));
