@@ -4,10 +4,12 @@ import { replayGainDb } from '@rbassist/audio';
 import {
   carrySignatures,
   fileSignature,
+  isContentSignature,
   mapConcurrent,
   type Result,
   removeAbandonedFiles,
   requirePaths,
+  storedSignatures,
   TrackError,
 } from '@rbassist/core';
 import type { MetaStore } from '@rbassist/meta';
@@ -79,11 +81,13 @@ async function* planTasks(
     const { path } = found;
     const signature = await fileSignature(path).catch(() => '');
     const key = (await storedPaths.ofFile(path)) ?? path;
-    const loudness = force ? undefined : storedLoudness(meta.get(key), signature);
+    const record = meta.get(key) ?? {};
+    const loudness = force ? undefined : storedLoudness(record, signature);
     tasks.push({
       path,
       key,
       stored: loudness && { loudness, signature },
+      hasContentSignature: storedSignatures(record).some(isContentSignature),
       targetLufs,
       dryRun,
       timeLimitS,
@@ -143,8 +147,12 @@ function storeReply(meta: MetaStore, path: string, reply: NormalizeReply): void 
     if (measured) meta.update(path, loudnessPatch(record, measured.loudness, measured.signature));
     return;
   }
-  const carried = carrySignatures(record, reply.before, reply.after);
-  const measured = reply.measured ? loudnessPatch(record, reply.loudness, reply.after) : {};
+  const { before, after, content } = reply;
+  const carried = {
+    ...carrySignatures(record, before, after),
+    ...(content && carrySignatures(record, content.before, content.after)),
+  };
+  const measured = reply.measured ? loudnessPatch(record, reply.loudness, after) : {};
   const patch = { ...carried, ...measured };
   if (Object.keys(patch).length > 0) meta.update(path, patch);
 }
