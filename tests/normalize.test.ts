@@ -1,12 +1,13 @@
-import { chmod, copyFile, mkdir, readdir, readFile, writeFile } from 'node:fs/promises';
+import { spawnSync } from 'node:child_process';
+import { chmod, copyFile, link, mkdir, readdir, readFile, stat, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { fileSignature } from '@rbassist/core';
 import { temporaryFolder } from '@rbassist/testing';
 import { synthesizeLibrary } from '@rbassist/testing/synth';
-import { File } from 'node-taglib-sharp';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { hasFfmpeg } from './support/ffmpeg.ts';
-import { knownRecords, scanLibrary, summaryOf, withLibrary } from './support/library.ts';
+import { editRecords, knownRecords, scanLibrary, summaryOf, withLibrary } from './support/library.ts';
 import { rbassist } from './support/rbassist.ts';
 
 const FIXTURES = fileURLToPath(new URL('./fixtures/audio/', import.meta.url));
@@ -62,10 +63,10 @@ describe('rbassist normalize', () => {
       const { path, value } = event.result as { path: string; value: Record<string, number> };
       const { loudness_lufs, true_peak_db, gainDb } = value;
       expect(gainDb).toBeCloseTo(-14 - loudness_lufs, 6);
-      const file = File.createFromPath(path);
-      expect(file.tag.replayGainTrackGain).toBeCloseTo(gainDb, 6);
-      expect(file.tag.replayGainTrackPeak).toBeCloseTo(10 ** (true_peak_db / 20), 5);
-      file.dispose();
+      const bytes = await readFile(path, 'latin1');
+      expect(Number(/REPLAYGAIN_TRACK_GAIN[\0=](\S+) dB/.exec(bytes)?.[1])).toBeCloseTo(gainDb, 6);
+      const peak = Number(/REPLAYGAIN_TRACK_PEAK[\0=]([\d.]+)/.exec(bytes)?.[1]);
+      expect(peak).toBeCloseTo(10 ** (true_peak_db / 20), 5);
     }
     expect(await readdir(folder)).toEqual(await readdir(music));
 
@@ -102,20 +103,41 @@ describe('rbassist normalize', () => {
 
   it('costs no listening: a scan after it finds every track as it was', async () => {
     const folder = await copyOfMusic();
+    // its tags have no padding, so that its size changes with them
+    await copyFile(join(FIXTURES, 'cbr.mp3'), join(folder, 'short.mp3'));
     const dataDir = await temporaryFolder('data');
     await scanLibrary(dataDir, [folder], { analyze: true });
     const scanned = await records(dataDir);
-    expect(await normalize(dataDir, folder)).toMatchObject({ tagged: 4, failed: 0 });
-    expect(await scanLibrary(dataDir, [folder], { analyze: true })).toMatchObject({ added: 0, unchanged: 4 });
+    expect(await normalize(dataDir, folder)).toMatchObject({ tagged: 5, failed: 0 });
+    expect(await scanLibrary(dataDir, [folder], { analyze: true })).toMatchObject({ added: 0, unchanged: 5 });
+    let resized = 0;
     for (const [path, record] of await records(dataDir)) {
       const { embedding_signature: before, analysis_signature, sig_bpmkey, ...kept } = scanned.get(path) ?? {};
       expect([analysis_signature, sig_bpmkey]).toEqual([before, before]);
       expect(record).toMatchObject(kept);
-      expect(record.embedding_signature).not.toBe(before);
+      expect(record.embedding_signature).toBe(await fileSignature(path));
+      expect(String(record.embedding_signature).split('_')[0]).toBe(String(before).split('_')[0]);
+      if (record.embedding_signature !== before) resized++;
       expect(record.analysis_signature).toBe(record.embedding_signature);
       expect(record.sig_bpmkey).toBe(record.embedding_signature);
       expect(record).toMatchObject({ loudness_lufs: expect.any(Number), true_peak_db: expect.any(Number) });
     }
+    expect(resized).toBeGreaterThan(0);
+  });
+
+  it('carries a SHA-1 of the file to the tagged file, as the Python rbassist stores it', async () => {
+    const path = join(await temporaryFolder('one'), 'short.mp3');
+    await copyFile(join(FIXTURES, 'cbr.mp3'), path);
+    const dataDir = await temporaryFolder('data');
+    const before = await fileSignature(path, 'content');
+    await editRecords(dataDir, (tracks) => {
+      tracks[path] = { bpm: 126, sig_bpmkey: before, embedding_signature: 'of another file' };
+    });
+    expect(await normalize(dataDir, path)).toMatchObject({ tagged: 1 });
+    const after = await fileSignature(path, 'content');
+    expect(after).not.toBe(before);
+    const [record] = (await records(dataDir)).values();
+    expect(record).toMatchObject({ sig_bpmkey: after, embedding_signature: 'of another file' });
   });
 
   it('goes on past what cannot be tagged, and says why', async () => {
@@ -132,6 +154,26 @@ describe('rbassist normalize', () => {
       failed: 3,
       failures: { missing: 1, 'not-audio': 1, [(await hasFfmpeg()) ? 'unwritable' : 'unreadable']: 1 },
     });
+  });
+
+  it('keeps ratings, nanoseconds and the other names of a file, or says so', async () => {
+    const folder = await temporaryFolder('links');
+    const dataDir = await temporaryFolder('data');
+    const [path, other] = [join(folder, 'song.mp3'), join(folder, 'other name.mp3')];
+    await copyFile(join(FIXTURES, 'cbr.mp3'), path);
+    await link(path, other);
+    const isRated = spawnSync('setfattr', ['-n', 'user.baloo.rating', '-v', '8', path]).status === 0;
+    const { mtimeNs } = await stat(path, { bigint: true });
+    const ran = await rbassist('normalize', path, '--data-dir', dataDir);
+    expect(ran.code).toBe(0);
+    expect(ran.stderr).toContain(`Warning: ${path} has other names (hard links). Those keep the old tags.`);
+    expect((await readFile(other)).equals(await readFile(join(FIXTURES, 'cbr.mp3')))).toBe(true);
+    if (process.platform === 'linux') expect((await stat(path, { bigint: true })).mtimeNs).toBe(mtimeNs);
+    if (isRated) {
+      const { stdout } = spawnSync('getfattr', ['-d', '--absolute-names', path], { encoding: 'utf8' });
+      expect(stdout).toContain('user.baloo.rating="8"');
+    }
+    expect((await rbassist('normalize', path, '--data-dir', dataDir)).stderr).not.toContain('Warning');
   });
 
   // for root nothing is read-only

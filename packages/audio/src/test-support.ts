@@ -5,6 +5,8 @@ import { temporaryFolder } from '@rbassist/testing';
 import type { AudioDecoder } from './decoders/audio-decoder.ts';
 import { availableDecoders, PCM_DECODERS, WASM_DECODERS } from './decoders/available-decoders.ts';
 import { openAudio } from './decoders/open-audio.ts';
+import type { AudioFormat } from './formats/audio-format.ts';
+import { parseMetadata } from './formats/parse-metadata.ts';
 
 /** Decoders of a machine without ffmpeg. */
 export const OWN_DECODERS: readonly AudioDecoder[] = [...PCM_DECODERS, ...WASM_DECODERS];
@@ -49,6 +51,7 @@ export const TAGGABLE_FIXTURES = [
   'no-xing.mp3',
   'opus.opus',
   'plain.aiff',
+  'sowt.aifc',
   'tagged.flac',
   'tagged.m4a',
   'tagged.mp3',
@@ -145,4 +148,12 @@ export function chunk(id: string, data: Uint8Array, size = data.length): Buffer 
   const head = Buffer.alloc(8, id);
   head.writeUInt32LE(size >>> 0, 4);
   return Buffer.concat([head, data, Buffer.alloc(data.length % 2)]);
+}
+
+const GAIN_FIELD = /^(replaygain|r128)_/i;
+
+/** Reads every tag of a file but those of gain, cover art included, with `music-metadata`. */
+export async function otherTags(path: string, format: AudioFormat): Promise<Record<string, unknown>> {
+  const { common } = await parseMetadata(path, format, { skipCovers: false });
+  return Object.fromEntries(Object.entries(common).filter(([name]) => !GAIN_FIELD.test(name)));
 }

@@ -86,6 +86,8 @@ export { cosineDistance, dot, isFiniteVector, meanVector, norm, unit } from './v
 
 // Files and paths
 
+export type { WholeCopy } from './files/copy-whole-file.ts';
+export { copyWholeFile } from './files/copy-whole-file.ts';
 export { dataFolderError, diskProblem } from './files/disk-error.ts';
 export { fileIdentity } from './files/file-identity.ts';
 export type { FastSignature, SignatureMode } from './files/file-signature.ts';

@@ -1,24 +1,27 @@
-import { access, chmod, chown, constants, copyFile, realpath, stat, utimes } from 'node:fs/promises';
+import { access, constants, realpath, stat } from 'node:fs/promises';
 import { dirname } from 'node:path';
-import { isDeepStrictEqual } from 'node:util';
-import { errorMessage, fileSignature, replaceFileBy, systemErrorCode, TrackError } from '@rbassist/core';
-import { hashAudioStream } from '../audio-hash/hash-audio-stream.ts';
+import { copyWholeFile, errorMessage, fileSignature, replaceFileBy, systemErrorCode, TrackError } from '@rbassist/core';
+import { AudioFile } from '../formats/audio-file.ts';
 import type { AudioFormat } from '../formats/audio-format.ts';
-import { sniffFormat } from '../formats/sniff-format.ts';
+import { formatOf } from '../formats/sniff-format.ts';
 import { fileError } from '../track-errors.ts';
-import { otherTags } from './other-tags.ts';
 import { type ReplayGain, replayGainFields } from './replay-gain.ts';
-import { canWriteTags, hasTagFields, saveTagFields, type TagFields } from './tag-fields.ts';
+import type { TagFields } from './tag-fields.ts';
+import { differingPart } from './verify/verify-copy.ts';
+import { canWriteTags, planTags } from './write/plan-tags.ts';
+import { applySplices, type Splice } from './write/splice.ts';
+import { TagRefusal } from './write/tag-refusal.ts';
 
 /** Options of {@link writeReplayGain}. */
 export interface WriteReplayGainOptions {
   /** Only check for differences; write nothing. @default false */
   dryRun?: boolean;
+  /** Receives what else a caller should know: hard links that keep the old tags, and attributes that were lost. */
+  onWarning?: (message: string) => void;
 }
 
 /** Permission to write, for owner, group and others. */
 const WRITABLE = 0o222;
-const PERMISSIONS = 0o7777;
 
 const NO_ROOM = 'the disk is full. Make room and try again';
 const NO_ACCESS = 'permission is denied. Give yourself write access to the file and its folder';
@@ -33,76 +36,77 @@ const REMEDIES: Readonly<Record<string, string>> = {
 };
 
 /**
- * Writes a track's gain into its tags: ReplayGain 2.0, or R128 gain for Opus. Keeps the audio, every other tag, the
- * permissions and the time of modification. Follows a link.
+ * Writes a track's gain into its tags: ReplayGain 2.0, or R128 gain for Opus. Keeps every other byte of its tags and its
+ * audio, its permissions, its extended attributes and its time of modification. Follows a link. Other hard links keep
+ * the old tags.
  *
  * Safe at any moment, also if the process is killed: the path holds the old file or the complete new one. The tags are
- * written into a copy in the same folder, which replaces the file after its audio and other tags were compared.
+ * written into a copy in the same folder. The copy replaces the file after a second reader, which shares no code with
+ * the writer, has compared everything in both.
  *
  * @returns True if the tags differed; a file that already has them is not touched.
  * @throws TrackError `missing`, `unreadable`, `not-audio` or `corrupt`; `unwritable` for a read-only file, folder or
- * disk, a full disk, and a format whose tags cannot be written safely. The file is then unchanged and no copy is left.
+ * disk, a full disk, and a file whose tags cannot be written safely. The file is then unchanged and no copy is left.
  */
 export async function writeReplayGain(
   path: string,
   gain: ReplayGain,
-  { dryRun = false }: WriteReplayGainOptions = {},
+  { dryRun = false, onWarning = () => {} }: WriteReplayGainOptions = {},
 ): Promise<boolean> {
-  const format = await sniffFormat(path);
-  if (!canWriteTags(format))
-    throw unwritable(path, `rbassist cannot write gain tags to ${format} files. Convert it to FLAC or MP3`);
-  const fields = replayGainFields(gain, format);
-  if (await hasFields(path, format, fields)) return false;
-  if (dryRun) return true;
+  const file = await AudioFile.open(path);
   try {
+    const format = await formatOf(file);
+    if (!canWriteTags(format))
+      throw unwritable(path, `rbassist cannot write gain tags to ${format} files. Convert it to FLAC or MP3`);
+    const fields = replayGainFields(gain, format);
+    const splices = await planTags(file, format, fields);
+    if (splices.length === 0 || dryRun) return splices.length > 0;
     // replacing the link's own path would replace the link
-    await replaceTagged(await realpath(path), format, fields);
+    await replaceTagged(file, await realpath(path), { format, fields, splices }, onWarning);
     return true;
   } catch (error) {
     throw writeError(path, error);
+  } finally {
+    await file.close();
   }
 }
 
-async function hasFields(path: string, format: AudioFormat, fields: TagFields): Promise<boolean> {
-  try {
-    return await hasTagFields(path, format, fields);
-  } catch (error) {
-    if (systemErrorCode(error)) throw fileError(path, error);
-    throw unwritable(path, `its tags cannot be read (${errorMessage(error)}). Convert it to FLAC or MP3`, error);
-  }
+interface TagChange {
+  format: AudioFormat;
+  fields: TagFields;
+  splices: readonly Splice[];
 }
 
-async function replaceTagged(path: string, format: AudioFormat, fields: TagFields): Promise<void> {
-  const original = await stat(path);
+async function replaceTagged(
+  file: AudioFile,
+  path: string,
+  { format, fields, splices }: TagChange,
+  onWarning: (message: string) => void,
+): Promise<void> {
+  const { mode, nlink, size } = await stat(path);
   const state = await fileSignature(path);
   // in a writable folder even a read-only file could be replaced
-  if ((original.mode & WRITABLE) === 0) throw unwritable(path, 'it is read-only. Make it writable first');
+  if ((mode & WRITABLE) === 0) throw unwritable(path, 'it is read-only. Make it writable first');
   await access(path, constants.W_OK);
   await access(dirname(path), constants.W_OK);
-  const before = await protectedParts(path, format);
+  if (size !== file.size) throw changedMeanwhile(path);
+  let attributesKept = true;
   await replaceFileBy(path, async (copy) => {
-    await copyFile(path, copy, constants.COPYFILE_EXCL | constants.COPYFILE_FICLONE);
-    await saveTagFields(copy, format, fields);
-    // the tag library does not notice a short write on a full disk
-    const saved = await hasTagFields(copy, format, fields);
-    if (!saved || !isDeepStrictEqual(await protectedParts(copy, format), before)) {
-      throw unwritable(
-        path,
-        'writing its tags would change more than them, or the disk is full. The file is unchanged',
-      );
-    }
-    // only root can set the owner
-    await chown(copy, original.uid, original.gid).catch(() => {});
-    await chmod(copy, original.mode & PERMISSIONS);
-    await utimes(copy, original.atime, original.mtime);
-    if ((await fileSignature(path)) !== state)
-      throw unwritable(path, 'another program changed it meanwhile. Try again');
+    ({ attributesKept } = await copyWholeFile(path, copy, (target) => applySplices(file, target, splices)));
+    const part = await differingPart(path, copy, format, fields);
+    if ((await fileSignature(path)) !== state) throw changedMeanwhile(path);
+    // Windows replaces no file that is open
+    await file.close();
+    if (part !== undefined) throw new TagRefusal(`the copy with the new tags did not keep its ${part}`);
   });
+  if (!attributesKept) {
+    onWarning(`${path} was tagged, but its extended attributes, such as ratings, could not be copied.`);
+  }
+  if (nlink > 1) onWarning(`${path} has other names (hard links). Those keep the old tags.`);
 }
 
-/** Reads everything that must not change. */
-async function protectedParts(path: string, format: AudioFormat): Promise<{ audio: string; tags: unknown }> {
-  return { audio: await hashAudioStream(path, format), tags: await otherTags(path, format) };
+function changedMeanwhile(path: string): TrackError {
+  return unwritable(path, 'another program changed it meanwhile. Try again');
 }
 
 function unwritable(path: string, why: string, cause?: unknown): TrackError {
@@ -111,6 +115,13 @@ function unwritable(path: string, why: string, cause?: unknown): TrackError {
 
 function writeError(path: string, error: unknown): TrackError {
   if (error instanceof TrackError) return error;
+  if (error instanceof TagRefusal) {
+    return unwritable(
+      path,
+      `${error.message}. The file is unchanged; convert it to FLAC, or write its tags anew`,
+      error,
+    );
+  }
   const code = systemErrorCode(error);
   if (code === 'ENOENT') return fileError(path, error);
   return unwritable(path, REMEDIES[code ?? ''] ?? errorMessage(error), error);

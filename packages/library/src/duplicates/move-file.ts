@@ -1,24 +1,28 @@
-import { chmod, constants, copyFile, open, rename, rm, stat, utimes } from 'node:fs/promises';
-import { errorMessage, fileSignature, replaceFileBy, systemErrorCode, TrackError } from '@rbassist/core';
+import { chmod, open, rename, rm, stat } from 'node:fs/promises';
+import { copyWholeFile, errorMessage, fileSignature, replaceFileBy, systemErrorCode, TrackError } from '@rbassist/core';
 import { accessRemedies } from './unreadable-error.ts';
 
 const OWNER_MAY_WRITE = 0o200;
 
-/** Fast signatures of a file before and after a move; they differ if a file system rounds times. */
-export interface MovedSignatures {
+/** Outcome of a move or a copy. */
+export interface MovedFile {
+  /** Fast signatures before and after; they differ if a file system rounds times. */
   before: string;
   after: string;
+  /** False if extended attributes, such as a file manager's ratings, may be lost. */
+  attributesKept: boolean;
 }
 
 /**
  * Moves a file to a free name. On another file system it copies the file, compares the copy by SHA-1, and only then
- * removes the original.
+ * removes the original. A copy has the file's times, permissions and extended attributes.
  *
  * @throws {TrackError} `unwritable` if the name is taken or the copy differs; otherwise the system's error. The file
  * then stays in place.
  */
-export async function moveFile(from: string, to: string): Promise<MovedSignatures> {
+export async function moveFile(from: string, to: string): Promise<MovedFile> {
   const before = await fileSignature(from);
+  let attributesKept = true;
   await reserve(to);
   try {
     await rename(from, to);
@@ -27,10 +31,10 @@ export async function moveFile(from: string, to: string): Promise<MovedSignature
       await release(to);
       throw error;
     }
-    await fillByCopy(from, to, before);
+    attributesKept = await fillByCopy(from, to, before);
     await rm(from);
   }
-  return { before, after: await fileSignature(to) };
+  return { before, after: await fileSignature(to), attributesKept };
 }
 
 /**
@@ -38,11 +42,11 @@ export async function moveFile(from: string, to: string): Promise<MovedSignature
  *
  * @throws as {@link moveFile}, and leaves no copy.
  */
-export async function copyToFree(from: string, to: string): Promise<MovedSignatures> {
+export async function copyToFree(from: string, to: string): Promise<MovedFile> {
   const before = await fileSignature(from);
   await reserve(to);
-  await fillByCopy(from, to, before);
-  return { before, after: await fileSignature(to) };
+  const attributesKept = await fillByCopy(from, to, before);
+  return { before, after: await fileSignature(to), attributesKept };
 }
 
 async function reserve(path: string): Promise<void> {
@@ -61,23 +65,31 @@ async function release(path: string): Promise<void> {
   if (size === 0) await rm(path);
 }
 
-async function fillByCopy(from: string, to: string, before: string): Promise<void> {
+/** Returns true if the copy has the file's extended attributes. */
+async function fillByCopy(from: string, to: string, before: string): Promise<boolean> {
+  let attributesKept = true;
   try {
-    const { mode, atime, mtime } = await stat(from);
+    const { mode } = await stat(from);
+    const isReadOnly = (mode & OWNER_MAY_WRITE) === 0;
     await replaceFileBy(to, async (temporary) => {
-      await copyFile(from, temporary, constants.COPYFILE_EXCL);
-      await chmod(temporary, mode | OWNER_MAY_WRITE);
-      await utimes(temporary, atime, mtime);
+      ({ attributesKept } = await copyWholeFile(from, temporary));
+      if (isReadOnly) await chmod(temporary, mode | OWNER_MAY_WRITE);
       const isSame = (await fileSignature(temporary, 'content')) === (await fileSignature(from, 'content'));
       if (isSame && (await fileSignature(from)) === before) return;
       const message = `The copy of ${from} differs from it, so rbassist left the file in its place.`;
       throw new TrackError('unwritable', from, message, { remedies: [{ action: 'retry' }] });
     });
-    await chmod(to, mode);
+    if (isReadOnly) await chmod(to, mode);
+    return attributesKept;
   } catch (error) {
     await release(to).catch(() => {});
     throw error;
   }
+}
+
+/** Says that a file lost its extended attributes on the way. */
+export function lostAttributes(path: string): string {
+  return `The extended attributes of ${path}, such as ratings, could not be copied to the other disk.`;
 }
 
 /** Turns a failed move or copy into a {@link TrackError}; passes a track's own error on as it is. */

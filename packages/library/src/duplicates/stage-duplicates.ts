@@ -81,7 +81,7 @@ async function findAndStage(
   context: LibraryContext,
   { move = false, dryRun = false, dest: given, ...search }: StageOptions,
 ): Promise<StageReport> {
-  const { meta } = context;
+  const { meta, warn } = context;
   const dest = stagingFolder(context, given);
   requireStagingFolder(dest, meta);
   const history = (await readStagingLog(dest)) ?? NOTHING_STAGED;
@@ -100,7 +100,7 @@ async function findAndStage(
   await removeAbandonedFiles(dest);
   const log = await openStagingLog(dest);
   try {
-    await stageAll(meta, planned, report, { log, history }, search);
+    await stageAll(meta, planned, report, { log, history, warn }, search);
   } finally {
     await log.close();
   }
@@ -111,11 +111,11 @@ async function stageAll(
   meta: MetaStore,
   planned: readonly PlannedFile[],
   report: StageReport,
-  { log, history }: { log: StagingLogWriter; history: StagingHistory },
+  { log, history, warn }: Pick<LibraryContext, 'warn'> & { log: StagingLogWriter; history: StagingHistory },
   { signal, onProgress }: RunOptions,
 ): Promise<void> {
   const { dest, move, mode, left, problems } = report;
-  const target = { dest, move, mode, log, take: await freeNames(dest) };
+  const target = { dest, move, mode, log, take: await freeNames(dest), warn };
   const savePoint = new SavePoint(meta, SAVE_EVERY);
   let id = history.lastId;
   let done = 0;

@@ -4,7 +4,7 @@ import { fileSignature, RbassistError, systemErrorCode, TrackError } from '@rbas
 import type { MetaStore } from '@rbassist/meta';
 import type { TakeName } from './free-names.ts';
 import { changesPatch, keeperChanges } from './keeper-changes.ts';
-import { copyToFree, moveError, moveFile } from './move-file.ts';
+import { copyToFree, lostAttributes, moveError, moveFile } from './move-file.ts';
 import { stagingError } from './staging-error.ts';
 import type { StagingEntry, StagingLogWriter } from './staging-log.ts';
 import { isPresent, type PlannedFile } from './staging-plan.ts';
@@ -18,6 +18,7 @@ export interface StagingTarget {
   mode: StagingEntry['mode'];
   log: StagingLogWriter;
   take: TakeName;
+  warn: (message: string) => void;
 }
 
 /**
@@ -30,7 +31,7 @@ export async function stageFile(
   meta: MetaStore,
   { file, keeper }: PlannedFile,
   id: number,
-  { dest, move, mode, log, take }: StagingTarget,
+  { dest, move, mode, log, take, warn }: StagingTarget,
 ): Promise<string | TrackError> {
   const from = file.path;
   try {
@@ -46,7 +47,8 @@ export async function stageFile(
     };
     await log.append(entry);
     try {
-      await (move ? moveFile : copyToFree)(from, join(dest, entry.as));
+      const { attributesKept } = await (move ? moveFile : copyToFree)(from, join(dest, entry.as));
+      if (!attributesKept) warn(lostAttributes(from));
     } catch (error) {
       // a full disk may have no room for this line either; unstaging finds the file in its place by itself
       await log.append({ undone: id }).catch(() => {});

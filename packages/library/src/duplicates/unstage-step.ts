@@ -3,7 +3,7 @@ import { dirname, join } from 'node:path';
 import { carrySignatures, fileSignature, parseFastSignature, systemErrorCode, TrackError } from '@rbassist/core';
 import type { MetaStore, TrackPatch } from '@rbassist/meta';
 import { undoPatch } from './keeper-changes.ts';
-import { moveFile } from './move-file.ts';
+import { lostAttributes, moveFile } from './move-file.ts';
 import type { StagingEntry } from './staging-log.ts';
 
 /** Resolution of the coarsest file system times, in nanoseconds. */
@@ -48,7 +48,7 @@ export async function chooseStep({ action, from, as, bytes }: StagingEntry, dest
 export async function takeStep(
   step: UnstageStep,
   entry: StagingEntry,
-  { meta, dest, dryRun }: { meta: MetaStore; dest: string; dryRun: boolean },
+  { meta, dest, dryRun, warn }: { meta: MetaStore; dest: string; dryRun: boolean; warn: (message: string) => void },
 ): Promise<boolean> {
   const staged = join(dest, entry.as);
   const changed = step === 'restore' && !(await isUnchanged(staged, entry));
@@ -57,7 +57,8 @@ export async function takeStep(
   if (step === 'restore') {
     await mkdir(dirname(entry.from), { recursive: true });
     if ((await sizeOf(entry.from)) === 0) await rm(entry.from);
-    const { after } = await moveFile(staged, entry.from);
+    const { after, attributesKept } = await moveFile(staged, entry.from);
+    if (!attributesKept) warn(lostAttributes(entry.from));
     // another file system may round the file's time, which changes its signature
     if (!changed) updateExisting(meta, entry.from, carrySignatures(meta.get(entry.from), entry.signature, after));
   }

@@ -70,15 +70,17 @@ const UNSTAGE_RULES = {
 export async function unstageDuplicates(context: LibraryContext, options: UnstageOptions): Promise<UnstageReport> {
   checkOptions(options, UNSTAGE_RULES);
   const dest = stagingFolder(context, options.dest);
-  const putBack = () => unstage(context.meta, { ...options, dest });
+  const putBack = () => unstage(context.meta, { ...options, dest, warn: context.warn });
   if (options.dryRun) return putBack();
   return writeStaging(context, putBack, ({ restored }) => restored.length > 0);
 }
 
+type Warner = Pick<LibraryContext, 'warn'>;
+
 /** Puts back the files in a folder's log. Needs the write lock, except for a dry run. */
 export async function unstage(
   meta: MetaStore,
-  { dest, dryRun = false, ...run }: UnstageOptions & { dest: string },
+  { dest, dryRun = false, warn = () => {}, ...run }: UnstageOptions & { dest: string } & Partial<Warner>,
 ): Promise<UnstageReport> {
   const history = await readStagingLog(dest);
   if (!history) {
@@ -92,7 +94,7 @@ export async function unstage(
   const log = dryRun ? undefined : await openStagingLog(dest);
   try {
     if (!dryRun) await removeTemporaryFiles(dest, history.entries);
-    await undoEntries(meta, history, log, report, run);
+    await undoEntries(meta, history, log, report, { ...run, warn });
   } finally {
     await log?.close();
   }
@@ -105,7 +107,7 @@ async function undoEntries(
   { entries }: StagingHistory,
   log: StagingLogWriter | undefined,
   report: UnstageReport,
-  { signal, onProgress }: RunOptions,
+  { signal, onProgress, warn }: RunOptions & Warner,
 ): Promise<void> {
   const { dest, dryRun, problems } = report;
   const undone: number[] = [];
@@ -123,7 +125,7 @@ async function undoEntries(
       }
       try {
         const step = await chooseStep(entry, dest);
-        const changed = await takeStep(step, entry, { meta, dest, dryRun });
+        const changed = await takeStep(step, entry, { meta, dest, dryRun, warn });
         addStep(report, step, entry, changed);
         undone.push(entry.id);
       } catch (error) {

@@ -7,6 +7,8 @@ export interface NormalizeTask {
   /** Path of its record; may be another spelling. */
   key: string;
   stored?: { loudness: LoudnessAnalysis; signature: string };
+  /** True if the record stores a SHA-1 of the file, which new tags change. */
+  hasContentSignature: boolean;
   targetLufs: number;
   dryRun: boolean;
   timeLimitS: number;
@@ -21,6 +23,10 @@ export type NormalizeReply =
       changed: boolean;
       before: string;
       after: string;
+      /** SHA-1 before and after, if the record stores one and the file changed. */
+      content?: { before: string; after: string };
+      /** Messages for the person: hard links, lost attributes. */
+      warnings: string[];
     }
   | ({
       ok: false;

@@ -1,11 +1,11 @@
 import { createLoudnessMeter, type LoudnessAnalysis } from '@rbassist/analyze';
 import { openAudio, partialError, writeReplayGain } from '@rbassist/audio';
-import { fileSignature, TrackError, trackFailure } from '@rbassist/core';
+import { fileSignature, type SignatureMode, TrackError, trackFailure } from '@rbassist/core';
 import type { NormalizeReply, NormalizeTask } from './normalize-task.ts';
 
 /** Measures a file if needed, and writes its gain to its tags. Runs in a worker thread. */
 export async function normalizeTrack(task: NormalizeTask): Promise<NormalizeReply> {
-  const { path, stored, targetLufs, dryRun, timeLimitS } = task;
+  const { path, stored, hasContentSignature, targetLufs, dryRun, timeLimitS } = task;
   let measured: Extract<NormalizeReply, { ok: false }>['measured'];
   try {
     const before = await signatureOf(path);
@@ -15,12 +15,18 @@ export async function normalizeTrack(task: NormalizeTask): Promise<NormalizeRepl
       await requireUnchanged(path, before);
       measured = { loudness, signature: before };
     }
+    const warnings: string[] = [];
+    const onWarning = (message: string) => warnings.push(message);
     const { loudness_lufs: loudnessLufs, true_peak_db: truePeakDb } = loudness;
+    const contentBefore = hasContentSignature && !dryRun ? await signatureOf(path, 'content') : undefined;
     const changed =
       loudnessLufs !== null &&
       truePeakDb !== null &&
-      (await writeReplayGain(path, { loudnessLufs, truePeakDb, targetLufs }, { dryRun }));
-    return { ok: true, loudness, measured: measured !== undefined, changed, before, after: await signatureOf(path) };
+      (await writeReplayGain(path, { loudnessLufs, truePeakDb, targetLufs }, { dryRun, onWarning }));
+    const after = await signatureOf(path);
+    const content =
+      changed && contentBefore ? { before: contentBefore, after: await signatureOf(path, 'content') } : undefined;
+    return { ok: true, loudness, measured: measured !== undefined, changed, before, after, content, warnings };
   } catch (error) {
     return { ok: false, ...trackFailure(path, error, 'normalised'), measured };
   }
@@ -42,9 +48,9 @@ async function requireUnchanged(path: string, signature: string): Promise<void> 
   });
 }
 
-async function signatureOf(path: string): Promise<string> {
+async function signatureOf(path: string, mode: SignatureMode = 'fast'): Promise<string> {
   try {
-    return await fileSignature(path);
+    return await fileSignature(path, mode);
   } catch (error) {
     throw new TrackError('missing', path, `${path} does not exist.`, { cause: error, remedies: [{ action: 'retry' }] });
   }

@@ -4,10 +4,12 @@ import { replayGainDb } from '@rbassist/audio';
 import {
   carrySignatures,
   fileSignature,
+  isContentSignature,
   mapConcurrent,
   type Result,
   removeAbandonedFiles,
   requirePaths,
+  storedSignatures,
   TrackError,
 } from '@rbassist/core';
 import type { MetaStore } from '@rbassist/meta';
@@ -36,7 +38,7 @@ export function normalize(
 }
 
 async function* normalizeTracks(
-  { meta }: LibraryContext,
+  { meta, warn }: LibraryContext,
   paths: readonly string[],
   options: NormalizeOptions,
 ): AsyncGenerator<NormalizeEvent, NormalizeSummary> {
@@ -58,7 +60,7 @@ async function* normalizeTracks(
   };
   const tasks = yield* planTasks(meta, paths, settings, summary);
   if (!dryRun) await removeTemporaryFiles(tasks);
-  yield* runTasks(meta, tasks, settings, summary);
+  yield* runTasks({ meta, warn }, tasks, settings, summary);
   return summary;
 }
 
@@ -80,11 +82,13 @@ async function* planTasks(
     const { path } = found;
     const signature = await fileSignature(path).catch(() => '');
     const key = (await storedPaths.ofFile(path)) ?? path;
-    const loudness = force ? undefined : storedLoudness(meta.get(key), signature);
+    const record = meta.get(key) ?? {};
+    const loudness = force ? undefined : storedLoudness(record, signature);
     tasks.push({
       path,
       key,
       stored: loudness && { loudness, signature },
+      hasContentSignature: storedSignatures(record).some(isContentSignature),
       targetLufs,
       dryRun,
       timeLimitS,
@@ -102,7 +106,7 @@ async function removeTemporaryFiles(tasks: readonly NormalizeTask[]): Promise<vo
 }
 
 async function* runTasks(
-  meta: MetaStore,
+  { meta, warn }: Pick<LibraryContext, 'meta' | 'warn'>,
   tasks: readonly NormalizeTask[],
   settings: NormalizeSettings,
   summary: NormalizeSummary,
@@ -123,6 +127,7 @@ async function* runTasks(
       signal: settings.signal,
     })) {
       if (!settings.dryRun) storeReply(meta, key, reply);
+      if (reply.ok) for (const message of reply.warnings) warn(message);
       const result = resultOf(path, reply, settings.targetLufs);
       count(summary, result);
       if (!settings.dryRun) await savePoint.tick();
@@ -143,8 +148,12 @@ function storeReply(meta: MetaStore, path: string, reply: NormalizeReply): void 
     if (measured) meta.update(path, loudnessPatch(record, measured.loudness, measured.signature));
     return;
   }
-  const carried = carrySignatures(record, reply.before, reply.after);
-  const measured = reply.measured ? loudnessPatch(record, reply.loudness, reply.after) : {};
+  const { before, after, content } = reply;
+  const carried = {
+    ...carrySignatures(record, before, after),
+    ...(content && carrySignatures(record, content.before, content.after)),
+  };
+  const measured = reply.measured ? loudnessPatch(record, reply.loudness, after) : {};
   const patch = { ...carried, ...measured };
   if (Object.keys(patch).length > 0) meta.update(path, patch);
 }

@@ -1,0 +1,128 @@
+import type { AudioFile } from '../../formats/audio-file.ts';
+import type { TagFields } from '../tag-fields.ts';
+import { type Element, fact, isGain, isKept, kept } from './element.ts';
+import { listWithApe } from './list-ape.ts';
+import { listLeadingId3 } from './list-id3.ts';
+
+/** Boxes of the header that hold boxes. */
+const HOLDERS = new Set(['moov', 'trak', 'mdia', 'minf', 'stbl', 'udta']);
+const FREE = new Set(['free', 'skip']);
+
+/** A box at the top of the file, without its header. */
+interface Part {
+  type: string;
+  from: number;
+  to: number;
+}
+
+/** Lists the boxes of an MP4 file. Offsets of samples count from the start of the box that holds them. */
+export async function* listMp4(file: AudioFile, fields: TagFields): AsyncGenerator<Element> {
+  const start = yield* listLeadingId3(file, fields);
+  const { parts, end } = await topParts(file, start);
+  const places = parts.filter(({ type }) => type !== 'moov' && !FREE.has(type));
+  for (const { type, from, to } of parts) {
+    if (type === 'moov') {
+      yield* listBoxes(Buffer.from(await file.read(from, to - from)), 'moov', { fields, places });
+    } else if (!FREE.has(type) || (await hasContent(file, from, to))) {
+      yield { name: `box ${type}`, range: [from, to] };
+    }
+  }
+  yield* listWithApe(file, [end, file.size], 'bytes behind the last box', fields);
+}
+
+async function topParts(file: AudioFile, start: number): Promise<{ parts: Part[]; end: number }> {
+  const parts: Part[] = [];
+  let at = start;
+  for (;;) {
+    const head = Buffer.from(await file.read(at, 16));
+    const size = head.length < 8 ? 0 : head.readUInt32BE();
+    const wide = size === 1 && head.length === 16;
+    const end = size === 0 ? file.size : at + (wide ? Number(head.readBigUInt64BE(8)) : size);
+    const type = head.toString('latin1', 4, 8);
+    const from = at + (wide ? 16 : 8);
+    const isCut = end > file.size && type !== 'mdat';
+    if (head.length < 8 || end < from || isCut || /[^ -~]/.test(type)) return { parts, end: at };
+    at = Math.min(end, file.size);
+    parts.push({ type, from, to: at });
+  }
+}
+
+async function hasContent(file: AudioFile, from: number, to: number): Promise<boolean> {
+  for (let at = from; at < to; at += 1 << 20) {
+    if ((await file.read(at, Math.min(1 << 20, to - at))).some((byte) => byte > 0)) return true;
+  }
+  return false;
+}
+
+interface Context {
+  fields: TagFields;
+  places: readonly Part[];
+}
+
+function* split(bytes: Buffer): Generator<{ type: string; content: Buffer }, Buffer> {
+  let rest = bytes;
+  while (rest.length >= 8) {
+    const stated = rest.readUInt32BE();
+    const head = stated === 1 && rest.length >= 16 ? 16 : 8;
+    const size = head === 16 ? Number(rest.readBigUInt64BE(8)) : stated || rest.length;
+    if (size < head || size > rest.length) break;
+    yield { type: rest.toString('latin1', 4, 8), content: rest.subarray(head, size) };
+    rest = rest.subarray(size);
+  }
+  return rest;
+}
+
+function* listBoxes(bytes: Buffer, path: string, context: Context): Generator<Element> {
+  const boxes = split(bytes);
+  for (;;) {
+    const next = boxes.next();
+    if (next.done) {
+      if (next.value.length > 0) yield kept(`bytes behind the boxes in ${path}`, next.value);
+      return;
+    }
+    const { type, content } = next.value;
+    const here = `${path}/${type}`;
+    if (HOLDERS.has(type)) yield* listBoxes(content, here, context);
+    else if (here === 'moov/udta/meta') yield* listMeta(content, here, context);
+    else if (here.endsWith('stbl/stco')) yield offsets(here, content, 4, context.places);
+    else if (here.endsWith('stbl/co64')) yield offsets(here, content, 8, context.places);
+    else if (!FREE.has(type) || content.some((byte) => byte > 0)) yield kept(`box ${here}`, content);
+  }
+}
+
+/** Lists the iTunes tags; nothing if they are none but gain. */
+function* listMeta(meta: Buffer, path: string, { fields }: Context): Generator<Element> {
+  const isQuickTime = meta.toString('latin1', 4, 8) === 'hdlr';
+  const scaffold: Element[] = isQuickTime ? [] : [kept(`box ${path}`, meta.subarray(0, 4))];
+  const found: Element[] = [];
+  let isForeign = false;
+  for (const { type, content } of split(isQuickTime ? meta : meta.subarray(4))) {
+    if (type === 'ilst') for (const item of split(content)) found.push(listItem(item, `${path}/ilst`, fields));
+    else if (!FREE.has(type) || content.some((byte) => byte > 0)) {
+      scaffold.push(kept(`box ${path}/${type}`, content));
+      if (type !== 'hdlr' || content.toString('latin1', 8, 12) !== 'mdir') isForeign = true;
+    }
+  }
+  if (isForeign || found.some(isKept)) yield* scaffold;
+  yield* found;
+}
+
+function listItem({ type, content }: { type: string; content: Buffer }, path: string, fields: TagFields): Element {
+  if (type !== '----') return kept(`tag ${type}`, content);
+  const parts = [...split(content)];
+  const text = (part: string, from: number) =>
+    parts.find((each) => each.type === part)?.content.toString('utf8', from) ?? '';
+  const name = text('name', 4);
+  if (isGain(name, fields)) return { tag: path, gain: name, text: text('data', 8) };
+  return kept(`tag ---- ${name}`, content);
+}
+
+function offsets(path: string, table: Buffer, width: 4 | 8, places: readonly Part[]): Element {
+  const positions = [table.toString('latin1', 0, 8)];
+  for (let at = 8; at + width <= table.length; at += width) {
+    const offset = width === 4 ? table.readUInt32BE(at) : Number(table.readBigUInt64BE(at));
+    const place = places.findIndex(({ from, to }) => offset >= from && offset < to);
+    positions.push(place < 0 ? `nowhere ${offset}` : `${place}+${offset - places[place].from}`);
+  }
+  return fact(`box ${path}`, positions.join());
+}

@@ -1,0 +1,140 @@
+import { ascii } from '../../formats/ascii.ts';
+import type { AudioFile } from '../../formats/audio-file.ts';
+import type { TagFields } from '../tag-fields.ts';
+import { editId3, id3Bytes, newId3 } from './edit-id3.ts';
+import { editEndTags, leadingTags } from './end-tags.ts';
+import { growthOf, type Splice } from './splice.ts';
+import { refuse } from './tag-refusal.ts';
+
+/** How a format lays out its chunks. */
+interface ChunkLayout {
+  littleEndian: boolean;
+  /** Id of the chunk of samples. */
+  samples: string;
+  /** Id of a new chunk of tags. */
+  newId: string;
+}
+
+const WAV: ChunkLayout = { littleEndian: true, samples: 'data', newId: 'id3 ' };
+const AIFF: ChunkLayout = { littleEndian: false, samples: 'SSND', newId: 'ID3 ' };
+
+const FILE_HEAD_BYTES = 12;
+const HEAD_BYTES = 8;
+const SIZE_OFFSET = 4;
+const FOUR_GIB = 2 ** 32;
+/** Smallest placeholder that programs write to a pipe, where they cannot know a size. */
+const UNKNOWN_SIZE = 0x7fff0000;
+const MOST_CHUNKS = 100_000;
+const ID = /^[\x20-\x7e]{4}$/;
+
+interface Chunk {
+  id: string;
+  start: number;
+  size: number;
+}
+
+/** Writes fields into the ID3v2 tag of a WAV file. @throws TagRefusal */
+export function editWav(file: AudioFile, fields: TagFields): Promise<Splice[]> {
+  return editChunks(file, fields, WAV);
+}
+
+/** Writes fields into the ID3v2 tag of an AIFF or AIFF-C file. @throws TagRefusal */
+export function editAiff(file: AudioFile, fields: TagFields): Promise<Splice[]> {
+  return editChunks(file, fields, AIFF);
+}
+
+/** Writes fields into the chunk of tags, or adds one; every other chunk stays as it is. */
+async function editChunks(file: AudioFile, fields: TagFields, layout: ChunkLayout): Promise<Splice[]> {
+  const { littleEndian, newId } = layout;
+  const leading = await leadingTags(file);
+  const start = leading.at(-1)?.end ?? 0;
+  const fileSize = await readUint32(file, start + SIZE_OFFSET, littleEndian);
+  const isStated = fileSize !== 0 && (fileSize < UNKNOWN_SIZE || start + HEAD_BYTES + fileSize <= file.size);
+  const stated = start + HEAD_BYTES + fileSize;
+  const limit = isStated ? Math.min(file.size, stated) : file.size;
+  const { chunks, place } = await readChunks(file, start + FILE_HEAD_BYTES, limit, layout);
+  const splices = await editTagChunks(file, chunks, fields, littleEndian);
+  if (!splices) return editEndTags(file, leading, fields, () => 'present');
+  if (splices.length === 0) {
+    // the last chunk may lack a byte of padding
+    const at = Math.min(place, file.size);
+    const bytes = Buffer.concat([Buffer.alloc(place - at), newChunk(newId, newId3(fields), littleEndian)]);
+    splices.push({ start: at, end: at, bytes });
+  }
+  const growth = growthOf(splices) + Math.max(0, Math.min(place, file.size) - limit);
+  if (isStated && growth !== 0) {
+    const at = start + SIZE_OFFSET;
+    splices.unshift({ start: at, end: at + 4, bytes: uint32(fileSize + growth, littleEndian) });
+  }
+  return [...(await editEndTags(file, leading, fields, () => 'present')), ...splices];
+}
+
+/** Returns the changes of the chunks of tags; none if there is no such chunk, null if they hold the fields already. */
+async function editTagChunks(
+  file: AudioFile,
+  chunks: readonly Chunk[],
+  fields: TagFields,
+  littleEndian: boolean,
+): Promise<Splice[] | null> {
+  const tags = chunks.filter(({ id }) => id.toUpperCase() === 'ID3 ');
+  const splices: Splice[] = [];
+  for (const chunk of tags) {
+    const content = await file.read(chunk.start + HEAD_BYTES, chunk.size);
+    const bytes = id3Bytes(content);
+    if (bytes === 0 || bytes > chunk.size) refuse('its chunk of ID3v2 tags is damaged');
+    const edited = editId3(content.subarray(0, bytes), fields, chunk === tags[0] ? 'all' : 'present');
+    if (!edited) continue;
+    const written = newChunk(chunk.id, Buffer.concat([edited, content.subarray(bytes)]), littleEndian);
+    const end = Math.min(file.size, chunk.start + paddedSize(chunk));
+    splices.push({ start: chunk.start, end, bytes: written });
+  }
+  return tags.length > 0 && splices.length === 0 ? null : splices;
+}
+
+/**
+ * Walks the chunks. `place` is where another one can be: behind the last, or before the samples if these take the rest
+ * of the file, because their size is unknown or wrong.
+ */
+async function readChunks(
+  file: AudioFile,
+  start: number,
+  limit: number,
+  { littleEndian, samples }: ChunkLayout,
+): Promise<{ chunks: Chunk[]; place: number }> {
+  const chunks: Chunk[] = [];
+  let at = start;
+  let id = '';
+  while (at + HEAD_BYTES <= limit) {
+    id = ascii(await file.read(at, 4), 0, 4);
+    const size = await readUint32(file, at + SIZE_OFFSET, littleEndian);
+    const isUnknown = id === samples && size === 0;
+    if (isUnknown || !ID.test(id) || at + HEAD_BYTES + size > limit) break;
+    const chunk = { id, start: at, size };
+    if (chunks.push(chunk) > MOST_CHUNKS) refuse('it has too many chunks');
+    at += paddedSize(chunk);
+  }
+  if (at >= limit) return { chunks, place: at };
+  const place = chunks.find((chunk) => chunk.id === samples)?.start ?? (id === samples ? at : undefined);
+  return place === undefined ? refuse('its chunks are damaged') : { chunks, place };
+}
+
+async function readUint32(file: AudioFile, at: number, littleEndian: boolean): Promise<number> {
+  const bytes = await file.read(at, 4);
+  return bytes.length < 4 ? 0 : new DataView(bytes.buffer).getUint32(0, littleEndian);
+}
+
+function paddedSize({ size }: Chunk): number {
+  return HEAD_BYTES + size + (size & 1);
+}
+
+function newChunk(id: string, content: Uint8Array, littleEndian: boolean): Buffer {
+  const padding = Buffer.alloc(content.length & 1);
+  return Buffer.concat([Buffer.from(id, 'latin1'), uint32(content.length, littleEndian), content, padding]);
+}
+
+function uint32(value: number, littleEndian: boolean): Uint8Array {
+  if (value >= FOUR_GIB) refuse('it would exceed 4 GB');
+  const bytes = new Uint8Array(4);
+  new DataView(bytes.buffer).setUint32(0, value, littleEndian);
+  return bytes;
+}

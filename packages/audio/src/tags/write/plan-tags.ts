@@ -1,0 +1,39 @@
+import type { AudioFile } from '../../formats/audio-file.ts';
+import type { AudioFormat } from '../../formats/audio-format.ts';
+import type { TagFields } from '../tag-fields.ts';
+import { editAiff, editWav } from './edit-chunks.ts';
+import { editFlac } from './edit-flac.ts';
+import { editMp4 } from './edit-mp4.ts';
+import { editMpeg } from './edit-mpeg.ts';
+import { editOgg } from './edit-ogg.ts';
+import type { Splice } from './splice.ts';
+
+/** Finds the changes that write fields into a file's tags; none if the file has them. */
+type EditTags = (file: AudioFile, fields: TagFields) => Promise<Splice[]>;
+
+const EDITORS: Readonly<Partial<Record<AudioFormat, EditTags>>> = {
+  mp3: editMpeg,
+  adts: editMpeg,
+  wav: editWav,
+  aiff: editAiff,
+  flac: editFlac,
+  'ogg-vorbis': (file, fields) => editOgg(file, fields, 'ogg-vorbis'),
+  'ogg-opus': (file, fields) => editOgg(file, fields, 'ogg-opus'),
+  'ogg-flac': (file, fields) => editOgg(file, fields, 'ogg-flac'),
+  mp4: editMp4,
+};
+
+/** Returns true if tags can be written to files of a format. */
+export function canWriteTags(format: AudioFormat): boolean {
+  return EDITORS[format] !== undefined;
+}
+
+/**
+ * Finds the changes that write fields into a file's tags: every byte that they do not name stays.
+ *
+ * @returns changes in the order of the file; none if its tags hold the fields already.
+ * @throws TagRefusal if the tags cannot be written safely, TrackError if the file cannot be read or is damaged.
+ */
+export async function planTags(file: AudioFile, format: AudioFormat, fields: TagFields): Promise<Splice[]> {
+  return (await EDITORS[format]?.(file, fields)) ?? [];
+}

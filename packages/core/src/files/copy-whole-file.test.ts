@@ -1,0 +1,67 @@
+import { execFileSync, spawnSync } from 'node:child_process';
+import { appendFile, chmod, mkdtemp, readFile, rm, stat, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { delimiter, join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
+import { copyWholeFile } from './copy-whole-file.ts';
+
+/** 2020, and a number of nanoseconds that no double of seconds can hold. */
+const TOUCH_DATE = '2020-02-03T04:05:06.123456789Z';
+const RATING = ['-n', 'user.baloo.rating', '-v', '8'];
+
+let folder: string;
+beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'rbassist-copy-'));
+});
+afterAll(() => rm(folder, { recursive: true, force: true }));
+
+const hasGnuTools = spawnSync('cp', ['--version']).stdout?.includes('GNU') && spawnSync('setfattr').error === undefined;
+
+async function song(name: string): Promise<string> {
+  const path = join(folder, name);
+  await writeFile(path, Buffer.alloc(100_000, name));
+  return path;
+}
+
+describe('copyWholeFile', () => {
+  it('keeps the permissions, and makes the copy writable for the edit alone', async () => {
+    const from = await song('-a b ü.mp3');
+    await chmod(from, 0o440);
+    const to = join(folder, '-copy.mp3');
+    await copyWholeFile(from, to, (copy) => appendFile(copy, 'more'));
+    expect((await readFile(to)).equals(Buffer.concat([await readFile(from), Buffer.from('more')]))).toBe(true);
+    if (process.platform !== 'win32') expect((await stat(to)).mode & 0o777).toBe(0o440);
+  });
+
+  it.runIf(process.platform === 'linux' && hasGnuTools)(
+    'keeps the time of modification to the nanosecond, and extended attributes',
+    async () => {
+      const from = await song('rated.mp3');
+      const isSupported = spawnSync('setfattr', [...RATING, from]).status === 0;
+      execFileSync('touch', ['-d', TOUCH_DATE, from]);
+      const to = join(folder, 'rated copy.mp3');
+      expect(await copyWholeFile(from, to, (copy) => appendFile(copy, 'more'))).toEqual({ attributesKept: true });
+      const { mtimeNs } = await stat(to, { bigint: true });
+      expect(mtimeNs).toBe((await stat(from, { bigint: true })).mtimeNs);
+      expect(mtimeNs % 1_000_000_000n).toBe(123_456_789n);
+      if (!isSupported) return;
+      expect(execFileSync('getfattr', ['-d', '--absolute-names', to], { encoding: 'utf8' })).toContain('rating="8"');
+    },
+  );
+
+  it.runIf(process.platform === 'linux')('says so where the system cannot copy extended attributes', async () => {
+    const from = await song('plain.mp3');
+    vi.stubEnv('PATH', `${folder}${delimiter}${folder}`);
+    const copied = await copyWholeFile(from, join(folder, 'plain copy.mp3')).finally(() => vi.unstubAllEnvs());
+    expect(copied).toEqual({ attributesKept: false });
+    const [before, after] = await Promise.all([from, join(folder, 'plain copy.mp3')].map((path) => stat(path)));
+    expect(Math.abs(after.mtimeMs - before.mtimeMs)).toBeLessThan(0.001);
+  });
+
+  it('never takes a name that is taken', async () => {
+    const from = await song('one.mp3');
+    const to = await song('two.mp3');
+    await expect(copyWholeFile(from, to)).rejects.toMatchObject({ code: 'EEXIST' });
+    expect((await readFile(to, 'utf8')).slice(0, 7)).toBe('two.mp3');
+  });
+});

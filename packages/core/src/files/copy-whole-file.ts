@@ -1,0 +1,67 @@
+import { spawn } from 'node:child_process';
+import { chmod, chown, constants, copyFile, stat, utimes } from 'node:fs/promises';
+
+/** Outcome of {@link copyWholeFile}. */
+export interface WholeCopy {
+  /** False if extended attributes, such as a file manager's ratings, may be missing from the copy. */
+  attributesKept: boolean;
+}
+
+const PERMISSIONS = 0o7777;
+const OWNER_MAY_WRITE = 0o200;
+
+/**
+ * Copies a file with everything that belongs to it: contents, permissions, owner where the system allows it, extended
+ * attributes (macOS: resource forks too; Windows: alternate streams), and the times to the nanosecond.
+ *
+ * Node has no call for extended attributes on Linux and none for nanoseconds, so it runs the system's `cp` or `touch`.
+ * Without them, the time of modification is off by less than a microsecond.
+ *
+ * @param to Path that does not exist yet.
+ * @param edit Changes the copy's contents, before the copy gets its times and permissions.
+ * @throws the system's error (`ENOSPC`, `EACCES`, `EEXIST`, …), or what `edit` throws. The copy may then exist.
+ */
+export async function copyWholeFile(
+  from: string,
+  to: string,
+  edit: (copy: string) => Promise<void> = async () => {},
+): Promise<WholeCopy> {
+  const original = await stat(from, { bigint: true });
+  const mode = Number(original.mode) & PERMISSIONS;
+  // FAT cannot hold permissions, so no others are set than must be
+  const isReadOnly = (mode & OWNER_MAY_WRITE) === 0;
+  // macOS copies extended attributes here too, Windows alternate streams
+  await copyFile(from, to, constants.COPYFILE_EXCL | constants.COPYFILE_FICLONE);
+  if (isReadOnly) await chmod(to, mode | OWNER_MAY_WRITE);
+  await edit(to);
+  // only root can set the owner
+  await chown(to, Number(original.uid), Number(original.gid)).catch(() => {});
+  const attributesKept = process.platform !== 'linux' || (await copyAttributes(from, to));
+  if (isReadOnly) await chmod(to, mode);
+  if ((await stat(to, { bigint: true })).mtimeNs !== original.mtimeNs) await copyTimes(from, to);
+  return { attributesKept };
+}
+
+/** Copies access lists too, where the file system has them. */
+async function copyAttributes(from: string, to: string): Promise<boolean> {
+  const copy = (kinds: string) => succeeds('cp', ['--attributes-only', `--preserve=${kinds}`, '--', from, to]);
+  return (await copy('mode,timestamps,xattr')) || copy('timestamps,xattr');
+}
+
+async function copyTimes(from: string, to: string): Promise<void> {
+  const { atime, mtime, mtimeNs } = await stat(from, { bigint: true });
+  await utimes(to, atime, mtime);
+  // a time in seconds as a double is exact to 240 ns only
+  if (process.platform !== 'win32' && (await stat(to, { bigint: true })).mtimeNs !== mtimeNs) {
+    await succeeds('touch', ['-r', from, to]);
+  }
+}
+
+/** Runs a program in a process group of its own, where Ctrl-C does not stop it half-way. */
+function succeeds(command: string, words: readonly string[]): Promise<boolean> {
+  return new Promise((resolve) => {
+    const child = spawn(command, words, { stdio: 'ignore', detached: true });
+    child.on('error', () => resolve(false));
+    child.on('close', (code) => resolve(code === 0));
+  });
+}
