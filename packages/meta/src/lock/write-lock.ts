@@ -1,5 +1,6 @@
+import { lstat } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
-import { dataFolderError, LibraryBusyError, takeProcessLock } from '@rbassist/core';
+import { DataFolderError, dataFolderError, LibraryBusyError, takeProcessLock } from '@rbassist/core';
 
 /** Reading a large library or building its index can hold the event loop for long. */
 const STALE_MS = 120_000;
@@ -20,6 +21,7 @@ export interface WriteLock {
  */
 export async function takeWriteLock(metaPath: string): Promise<WriteLock> {
   const folder = dirname(metaPath);
+  const lockPath = join(folder, 'write.lock');
   const lock = await takeProcessLock(join(folder, 'write'), {
     staleMs: STALE_MS,
     busy: (holder, cause) => {
@@ -28,7 +30,8 @@ export async function takeWriteLock(metaPath: string): Promise<WriteLock> {
         `A crashed process on another machine keeps its lock for ${STALE_MS / 60_000} minutes.`;
       return new LibraryBusyError(folder, message, { cause });
     },
-  }).catch((error) => {
+  }).catch(async (error) => {
+    if (error instanceof LibraryBusyError && (await isNoFolder(lockPath))) throw notALock(folder, lockPath, error);
     throw dataFolderError(folder, 'written', error);
   });
   return {
@@ -41,4 +44,15 @@ export async function takeWriteLock(metaPath: string): Promise<WriteLock> {
     },
     release: () => lock.release(),
   };
+}
+
+async function isNoFolder(path: string): Promise<boolean> {
+  const found = await lstat(path).catch(() => undefined);
+  return found !== undefined && !found.isDirectory();
+}
+
+/** The error for something that no rbassist made in the lock's place, so that waiting does not help. */
+function notALock(folder: string, path: string, cause: unknown): DataFolderError {
+  const message = `${folder} can't be locked: there is a file where the folder ${path} should be.`;
+  return new DataFolderError(path, message, { cause, remedies: [{ action: 'move-away', path }] });
 }
