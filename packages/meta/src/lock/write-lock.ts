@@ -1,6 +1,6 @@
 import { lstat } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
-import { DataFolderError, dataFolderError, LibraryBusyError, takeProcessLock } from '@rbassist/core';
+import { DataFolderError, dataFolderError, LibraryBusyError, systemErrorCode, takeProcessLock } from '@rbassist/core';
 
 /** Reading a large library or building its index can hold the event loop for long. */
 const STALE_MS = 120_000;
@@ -21,7 +21,7 @@ export interface WriteLock {
  */
 export async function takeWriteLock(metaPath: string): Promise<WriteLock> {
   const folder = dirname(metaPath);
-  const lockPath = join(folder, 'write.lock');
+  await requireLockFolder(folder, join(folder, 'write.lock'));
   const lock = await takeProcessLock(join(folder, 'write'), {
     staleMs: STALE_MS,
     busy: (holder, cause) => {
@@ -30,9 +30,9 @@ export async function takeWriteLock(metaPath: string): Promise<WriteLock> {
         `A crashed process on another machine keeps its lock for ${STALE_MS / 60_000} minutes.`;
       return new LibraryBusyError(folder, message, { cause });
     },
-  }).catch(async (error) => {
-    if (error instanceof LibraryBusyError && (await isNoFolder(lockPath))) throw notALock(folder, lockPath, error);
-    throw dataFolderError(folder, 'written', error);
+  }).catch((error) => {
+    // a folder in the place of the owner's file, or else the folder itself
+    throw dataFolderError(systemErrorCode(error) === 'EISDIR' ? error.dest : folder, 'written', error);
   });
   return {
     check() {
@@ -46,13 +46,10 @@ export async function takeWriteLock(metaPath: string): Promise<WriteLock> {
   };
 }
 
-async function isNoFolder(path: string): Promise<boolean> {
+/** Throws {@link DataFolderError} for something in the lock's place that no rbassist made: waiting does not help. */
+async function requireLockFolder(folder: string, path: string): Promise<void> {
   const found = await lstat(path).catch(() => undefined);
-  return found !== undefined && !found.isDirectory();
-}
-
-/** The error for something that no rbassist made in the lock's place, so that waiting does not help. */
-function notALock(folder: string, path: string, cause: unknown): DataFolderError {
+  if (!found || found.isDirectory()) return;
   const message = `${folder} can't be locked: there is a file where the folder ${path} should be.`;
-  return new DataFolderError(path, message, { cause, remedies: [{ action: 'move-away', path }] });
+  throw new DataFolderError(path, message, { remedies: [{ action: 'move-away', path }] });
 }
