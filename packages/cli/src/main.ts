@@ -18,6 +18,8 @@ if (isTooOld(process.versions.node)) {
     .then(({ run }) => run(process.argv.slice(2)))
     .then((code) => {
       process.exitCode = code;
+      // as long as the signal above is caught
+      nodeModule.flushCompileCache();
     });
 }
 
