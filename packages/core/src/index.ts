@@ -1,5 +1,6 @@
 // Track records: keys as in meta.json, and the table of their rules
 
+export { fieldsToFit, fitRecord, oddValues } from './tracks/fit-record.ts';
 export { isFromFileName } from './tracks/from-file-name.ts';
 export { impossibleValues, LIMITED_FIELDS } from './tracks/impossible-values.ts';
 export type { SeedMatches } from './tracks/match-track.ts';
@@ -81,7 +82,7 @@ export {
 export { float16FromBits } from './vectors/float16.ts';
 export type { Neighbor, NeighborSource } from './vectors/neighbor-source.ts';
 export type { NpyArray, NpyType } from './vectors/npy.ts';
-export { decodeNpy, encodeNpy, sealNpy } from './vectors/npy.ts';
+export { decodeNpy, encodeNpy, resealNpy, sealNpy } from './vectors/npy.ts';
 export { cosineDistance, dot, isFiniteVector, meanVector, norm, unit } from './vectors/vector-math.ts';
 
 // Files and paths
@@ -90,6 +91,7 @@ export type { WholeCopy } from './files/copy-whole-file.ts';
 export { copyWholeFile } from './files/copy-whole-file.ts';
 export { dataFolderError, diskProblem } from './files/disk-error.ts';
 export { fileIdentity } from './files/file-identity.ts';
+export { FileKindError } from './files/file-kind-error.ts';
 export type { FastSignature, SignatureMode } from './files/file-signature.ts';
 export {
   fastSignature,
@@ -98,6 +100,7 @@ export {
   matchesSignature,
   parseFastSignature,
 } from './files/file-signature.ts';
+export { linkTarget, refuseDanglingLink } from './files/link-target.ts';
 export { listFolder } from './files/list-folder.ts';
 export type { PathMatch } from './files/path-key.ts';
 export { findPath, normalPath, pathKey } from './files/path-key.ts';
@@ -113,6 +116,12 @@ export {
 } from './files/path-system.ts';
 export type { ProcessLock, ProcessLockOptions } from './files/process-lock.ts';
 export { takeProcessLock } from './files/process-lock.ts';
+export {
+  openRegularFile,
+  openRegularFileSync,
+  readRegularFile,
+  readRegularFileSync,
+} from './files/regular-file.ts';
 export { abandonedFiles, removeAbandonedFiles, replaceFile, replaceFileBy } from './files/replace-file.ts';
 export { STAGING_LOG } from './files/staging-log-name.ts';
 

@@ -1,5 +1,5 @@
 import { readFile } from 'node:fs/promises';
-import { errorMessage, OptionError } from '@rbassist/core';
+import { errorMessage, OptionError, readRegularFile } from '@rbassist/core';
 import { defineCommand } from '../command.ts';
 import { embeddingOptions, MODEL_FLAGS } from '../flags/embedding-flags.ts';
 import { RE_EMBED_FLAG, RESUME_FLAG, SAVE_FLAG } from '../flags/scan-flags.ts';
@@ -43,6 +43,11 @@ export const embed = defineCommand({
   },
 });
 
+/** Standard input, and what a shell puts in place of `<(…)`: pipes that a program fills. */
+const INHERITED = /^\/(?:dev|proc\/self)\/(?:stdin|fd\/\d+)$/;
+/** Bytes of the largest list that can be meant. */
+const LARGEST_LIST = 2 ** 29;
+
 /** The Python rbassist could embed less of a track. */
 function checkDuration(durationS: number | undefined): void {
   if (durationS === undefined || durationS === 0 || durationS === OLD_DURATION_S) return;
@@ -53,7 +58,9 @@ function checkDuration(durationS: number | undefined): void {
 
 async function readPathsFile(path: string): Promise<string[]> {
   try {
-    const text = await readFile(path, 'utf8');
+    const text = INHERITED.test(path)
+      ? await readFile(path, 'utf8')
+      : String(await readRegularFile(path, LARGEST_LIST));
     return text
       .replace(/^\uFEFF/, '')
       .split(/\r?\n/)
