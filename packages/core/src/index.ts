@@ -72,8 +72,10 @@ export {
   formatSpace,
   mayBeOfModel,
   parseSpace,
+  pythonSpace,
+  spaceDifference,
   spaceDimensions,
-  unknownSpace,
+  withoutWeights,
 } from './vectors/embedding-space.ts';
 export { float16FromBits } from './vectors/float16.ts';
 export type { Neighbor, NeighborSource } from './vectors/neighbor-source.ts';
