@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { OptionError } from '../errors.ts';
 import {
+  type EmbeddingSpace,
   formatSpace,
   mayBeOfModel,
   parseSpace,
@@ -89,20 +90,20 @@ describe('an embedding space', () => {
   });
 
   it('differs from another in its weights, its windows, or its model', () => {
-    const named = `${HUB}#0c03774d@intro-core-late-120s/1024` as const;
+    const named = `${HUB}#0c03774d@intro-core-late-120s/1024` as EmbeddingSpace;
     expect(withoutWeights(named)).toBe(pythonSpace(1024));
     expect(withoutWeights('spectral-v1/160')).toBe('spectral-v1/160');
     expect(spaceDifference(named, named)).toBeUndefined();
     expect(spaceDifference(named, pythonSpace(1024))).toBe('weights');
-    expect(spaceDifference(named, `${HUB}#ffffffff@intro-core-late-120s/1024`)).toBe('weights');
-    expect(spaceDifference(named, `${HUB}@intro-core-late/1024`)).toBe('windows');
-    expect(spaceDifference(named, `${HUB}#0c03774d@chunks-5s-layer-7/1024`)).toBe('windows');
+    expect(spaceDifference(named, `${HUB}#ffffffff@intro-core-late-120s/1024` as EmbeddingSpace)).toBe('weights');
+    expect(spaceDifference(named, `${HUB}@intro-core-late/1024` as EmbeddingSpace)).toBe('windows');
+    expect(spaceDifference(named, `${HUB}#0c03774d@chunks-5s-layer-7/1024` as EmbeddingSpace)).toBe('windows');
     for (const other of [
-      'spectral-v1/160',
+      'spectral-v1/160' as const,
       pythonSpace(768),
       pythonSpace(1024, 'stems:vocals'),
-      `${HUB}#0c03774d@intro-core-late-120s+int8/1024`,
-    ] as const) {
+      `${HUB}#0c03774d@intro-core-late-120s+int8/1024` as EmbeddingSpace,
+    ]) {
       expect(spaceDifference(named, other)).toBe('model');
     }
   });
