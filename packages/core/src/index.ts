@@ -81,6 +81,7 @@ export { float16FromBits } from './vectors/float16.ts';
 export type { Neighbor, NeighborSource } from './vectors/neighbor-source.ts';
 export type { NpyArray, NpyType } from './vectors/npy.ts';
 export { decodeNpy, encodeNpy, sealNpy } from './vectors/npy.ts';
+export { isSealedNpy } from './vectors/npy-seal.ts';
 export { cosineDistance, dot, isFiniteVector, meanVector, norm, unit } from './vectors/vector-math.ts';
 
 // Files and paths
