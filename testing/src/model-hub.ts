@@ -93,12 +93,41 @@ export function refuse(response: ServerResponse, status: number, headers: Record
   return true;
 }
 
-/** A proxy on loopback that tunnels, and notes where to. */
-export async function startProxy(): Promise<{ url: string; targets: string[]; close(): void }> {
+/** Answers with a web page, as a login page between here and the hub does; says so in its headers or not. */
+export function sendPage(response: ServerResponse, headers: Record<string, string> = {}): true {
+  response.writeHead(200, headers);
+  response.end('<!doctype html><title>Sign in</title><p>Please sign in to use this network.');
+  return true;
+}
+
+/** Answers with a pointer of Git LFS in place of the contents. */
+export function sendPointer(response: ServerResponse, contents: Buffer): true {
+  response.writeHead(200, { 'content-type': 'text/plain' });
+  response.end(`version https://git-lfs.github.com/spec/v1\noid sha256:${etagOf(contents)}\nsize ${contents.length}\n`);
+  return true;
+}
+
+/** Begins to send a file, or only takes the request, and is silent from byte `after` on; the connection stays open. */
+export function fallSilent(response: ServerResponse, contents: Buffer, after?: number): true {
+  if (after === undefined) return true;
+  response.writeHead(200, { 'content-length': contents.length });
+  response.write(contents.subarray(0, after));
+  return true;
+}
+
+/** A proxy on loopback that tunnels, and notes where to and with which credentials. */
+export async function startProxy(): Promise<{
+  url: string;
+  targets: string[];
+  credentials: (string | undefined)[];
+  close(): void;
+}> {
   const targets: string[] = [];
+  const credentials: (string | undefined)[] = [];
   const server = createServer((_request, response) => refuse(response, 405));
   server.on('connect', (request, socket) => {
     targets.push(request.url ?? '');
+    credentials.push(request.headers['proxy-authorization']);
     const [host, port] = (request.url ?? '').split(':');
     const onward = connect(Number(port), host, () => {
       socket.write('HTTP/1.1 200 Connection established\r\n\r\n');
@@ -113,6 +142,7 @@ export async function startProxy(): Promise<{ url: string; targets: string[]; cl
   return {
     url: `http://127.0.0.1:${port}`,
     targets,
+    credentials,
     close: () => {
       server.close();
       server.closeAllConnections();
