@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import { type AddressInfo, connect } from 'node:net';
 
-/** The commit that every model of the test hub is at. */
+/** The commit that every model of the test hub is at, until it moves on. */
 export const COMMIT = '0123456789abcdef0123456789abcdef01234567';
 
 /** One request that a server got. */
@@ -24,6 +24,8 @@ export interface TestHub {
   /** Contents by name; large files are stated with SHA-256, others with git's SHA-1, as the hub does. */
   files: Record<string, Buffer>;
   license: string | undefined;
+  /** Commit of every branch. */
+  commit: string;
   interfere: Interfere;
   close(): Promise<void>;
 }
@@ -56,6 +58,7 @@ export async function startHub(): Promise<TestHub> {
       'fairseq.pt': noise(20_000),
     },
     license: 'cc-by-nc-4.0',
+    commit: COMMIT,
     interfere: () => false,
     close: () =>
       new Promise((done) => {
@@ -178,7 +181,7 @@ function answer(hub: TestHub, request: IncomingMessage, response: ServerResponse
 
 function revisionOf(hub: TestHub, pathname: string): object {
   const [, org, name] = /^\/api\/models\/([^/]+)\/([^/]+)\//.exec(pathname) ?? [];
-  const commit = /[0-9a-f]{40}$/.exec(pathname)?.[0] ?? COMMIT;
+  const commit = /[0-9a-f]{40}$/.exec(pathname)?.[0] ?? hub.commit;
   return { _id: '1', id: `${org}/${name}`, sha: commit, cardData: { license: hub.license } };
 }
 

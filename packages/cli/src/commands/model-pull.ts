@@ -32,7 +32,10 @@ export const modelPull = defineCommand({
     else {
       const { fetchedBytes, replaced } = pulled;
       if (replaced.length > 0) tell(output, `Stored files were damaged and are replaced: ${replaced.join(', ')}.`);
-      tell(output, fetchedBytes > 0 ? `Downloaded ${id}; its checksums are right.` : `${id} is here, and its files are right.`);
+      tell(
+        output,
+        fetchedBytes > 0 ? `Downloaded ${id}; its checksums are right.` : `${id} is here, and its files are right.`,
+      );
       print(pulled.folder);
     }
     return EXIT.done;

@@ -29,11 +29,19 @@ const BLENDED = /^(?:(.*)\+timbre\(.*\)|timbre_only)$/s;
 export function storedVector(path: string, record: VectorKeys, files: EmbeddingFiles): StoredVector | undefined {
   const { embedding: stored, embedding_space: space, embedding_source: source, embedding_mert: pure } = record;
   if (!stored) return undefined;
-  if (space && isOwnName(path, stored)) return { stored, stated: space, isReplaced: false };
-  const isReplaced = Boolean(space);
+  const isReplaced = isReplacedVector(path, record);
+  if (space && !isReplaced) return { stored, stated: space, isReplaced };
   const blended = source === undefined ? null : BLENDED.exec(source);
   if (blended && typeof pure === 'string' && files.has(pure)) return { stored: pure, source: blended[1], isReplaced };
   return { stored, source, isReplaced };
+}
+
+/** True if the record names a vector of another program, but the space of the one that rbassist had made. */
+export function isReplacedVector(
+  path: string,
+  { embedding, embedding_space: space }: Pick<TrackRecord, 'embedding' | 'embedding_space'>,
+): boolean {
+  return Boolean(space) && Boolean(embedding) && !isOwnName(path, embedding ?? '');
 }
 
 /** True for a name that rbassist gives. The Python rbassist names vectors after their tracks, `<stem>.npy`. */
