@@ -80,8 +80,7 @@ export {
 export { float16FromBits } from './vectors/float16.ts';
 export type { Neighbor, NeighborSource } from './vectors/neighbor-source.ts';
 export type { NpyArray, NpyType } from './vectors/npy.ts';
-export { decodeNpy, encodeNpy, sealNpy } from './vectors/npy.ts';
-export { isSealedNpy } from './vectors/npy-seal.ts';
+export { decodeNpy, encodeNpy, isSealedNpy, sealNpy } from './vectors/npy.ts';
 export { cosineDistance, dot, isFiniteVector, meanVector, norm, unit } from './vectors/vector-math.ts';
 
 // Files and paths

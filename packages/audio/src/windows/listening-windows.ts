@@ -53,8 +53,8 @@ export function introCoreLate({ durationS, firstSoundS }: TrackOutline): TimeRan
 }
 
 /**
- * Picks the windows that the Python rbassist embeds: those of {@link introCoreLate} as if the track ended after 120 s. A
- * longer track gives 10 s from its first sound, 40-80 s and 105-115 s.
+ * Picks the windows that the Python rbassist embeds: those of {@link introCoreLate} as if the track ended after 120 s.
+ * A longer track gives 10 s from its first sound, 40-80 s and 105-115 s.
  */
 export function introCoreLate120s({ durationS, firstSoundS }: TrackOutline): TimeRange[] {
   const isHeard = firstSoundS !== null && firstSoundS < PYTHON_CAP_S;

@@ -19,7 +19,7 @@ export interface EmbedderIdParts {
   model: string;
   /** First 8 hex digits of the weights' SHA-256; absent if nothing names the weights of a model of the hub. */
   weights?: string;
-  /** What another program made of the model's vectors or of the sound before, e.g. `stems:vocals`; absent if nothing. */
+  /** Change that another program made to the vectors or the sound, e.g. `stems:vocals`; absent for none. */
   source?: string;
   /** Absent for built-in embedders. */
   windows?: SpaceWindows;

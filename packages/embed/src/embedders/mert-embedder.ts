@@ -21,8 +21,8 @@ import { BATCH_DEFAULTS, BATCH_RULES, type BatchLimits, createBatchRunner, defau
 import type { Embedder, EmbedderIdentity, PreparedEmbedder } from './embedder.ts';
 
 /**
- * Window choices of a MERT embedder: `canonical` for the three windows of the Python rbassist, which hears the first 120
- * s of a track; `whole` for the same three of the whole track; `chunks` for those of `whole` in pieces of 5 s.
+ * Window choices of a MERT embedder: `canonical` for the three windows of the Python rbassist, from the first 120 s of
+ * a track; `whole` for the same three of the whole track; `chunks` for those of `whole` in pieces of 5 s.
  */
 export const MERT_WINDOWS = ['canonical', 'whole', 'chunks'] as const;
 
@@ -33,8 +33,8 @@ export type MertWindows = (typeof MERT_WINDOWS)[number];
 export interface MertEmbedderOptions extends MertModelOptions, BatchLimits {
   /**
    * `canonical` embeds windows of up to 40 s from the first 120 s, so that vectors are comparable with the Python
-   * rbassist's. `whole` embeds windows of up to 60 s from the whole track. `chunks` cuts those of `whole` into pieces of
-   * 5 s, the length in training; its cost grows linearly. @default 'canonical'
+   * rbassist's. `whole` embeds windows of up to 60 s from the whole track. `chunks` cuts those of `whole` into pieces
+   * of 5 s, the length in training; its cost grows linearly. @default 'canonical'
    */
   windows?: MertWindows;
   /**

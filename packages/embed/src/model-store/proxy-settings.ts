@@ -14,7 +14,7 @@ const BARE_IPV6 = /^[0-9a-f]*:[0-9a-f:.]*:[0-9a-f:.]*$/i;
 
 /**
  * Reads `HTTPS_PROXY`, `HTTP_PROXY`, `ALL_PROXY` and `NO_PROXY`, each in either case; lower case comes first. A proxy
- * without a scheme is an HTTP proxy, and requests by HTTPS go through the proxy for HTTP if they have none of their own.
+ * without a scheme is an HTTP proxy. Requests by HTTPS go through the proxy for HTTP if they have none of their own.
  *
  * @returns undefined if every request goes directly.
  * @throws {OptionError} for a proxy that is no address, or not an HTTP proxy.

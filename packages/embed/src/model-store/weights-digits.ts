@@ -15,7 +15,7 @@ export async function weightsDigits(weights: string): Promise<string> {
   return (await statedDigits(weights)) ?? (await fileSha256(weights)).slice(0, DIGITS);
 }
 
-/** The digits as {@link weightsDigits} gives them, if the file's name in the hub's cache states them; else undefined. */
+/** The digits of {@link weightsDigits} if the file's name in the hub's cache states them; else undefined. */
 export async function statedDigits(weights: string): Promise<string | undefined> {
   const name = basename(await realpath(weights).catch(() => ''));
   return SHA256.test(name) ? name.slice(0, DIGITS) : undefined;

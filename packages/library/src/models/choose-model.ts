@@ -10,7 +10,7 @@ export interface ChosenModel extends WeightsChoice {
   reason: 'asked' | 'library' | 'cached' | 'default';
 }
 
-/** What the caller of {@link chooseModel} wants. */
+/** Wishes of the caller of {@link chooseModel}. */
 interface AskedModel {
   model?: string;
   embedding: EmbeddingOptions;

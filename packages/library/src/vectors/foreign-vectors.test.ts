@@ -68,7 +68,7 @@ async function open() {
   return openLibrary({ dataDir, engine: 'exact', onWarning: (warning) => warnings.push(warning) });
 }
 
-/** What a check says of vectors and index: kind to count, and its words. */
+/** Findings of a check about vectors and index: kind to count, and its words. */
 async function check() {
   await using library = await open();
   const { findings } = await library.check();

@@ -118,7 +118,7 @@ export class LibrarySpaces {
     return space !== undefined && this.foreign.has(space);
   }
 
-  /** True for vectors that another program mixed, beside vectors of the library's own: only a re-embed replaces them. */
+  /** True for vectors that another program mixed, beside the library's own: only a re-embed replaces them. */
   isKeptMixture(space: EmbeddingSpace | undefined): boolean {
     return this.isForeign(space) && isMixed(space);
   }
@@ -195,7 +195,7 @@ function namedWeights(known: readonly EmbeddingSpace[]): (space: EmbeddingSpace)
   };
 }
 
-/** Finds the spaces of vectors of the Python rbassist by their lengths. Files of one size hold vectors of one length. */
+/** Finds the spaces of the Python rbassist's vectors by their lengths. Files of one size hold one length. */
 async function readSpaces(
   vectors: readonly StoredVector[],
   files: EmbeddingFiles,
