@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs';
 import { copyFile, cp, link, mkdir, readdir, readFile, rename, rm, utimes, writeFile } from 'node:fs/promises';
 import { basename, join } from 'node:path';
-import { type Cue, encodeNpy, fileSignature, spaceDimensions, type TrackRecord } from '@rbassist/core';
+import { type Cue, encodeNpy, fileSignature, sealNpy, spaceDimensions, type TrackRecord } from '@rbassist/core';
 import {
   openLibrary,
   type PruneOptions,
@@ -145,7 +145,7 @@ describe('library check', () => {
     await utimes(paths[HOUSE[0]], new Date(1e12), new Date(1e12));
     const { embedding, embedding_space: space } = (await records())[paths[DUB[0]]];
     const dimensions = spaceDimensions(space!);
-    await writeFile(embedding!, encodeNpy(Float32Array.from({ length: dimensions }, (_, i) => Math.cos(i))));
+    await writeFile(embedding!, sealNpy(encodeNpy(Float32Array.from({ length: dimensions }, (_, i) => Math.cos(i)))));
     await edit((tracks) => {
       delete tracks[paths[HOUSE[1]]];
     });

@@ -72,7 +72,7 @@ describe('model verify --clip --reference', () => {
       clip,
       reference,
       '32 × float16',
-      `${ID}@intro-core-late/32, on cpu`,
+      '@intro-core-late-120s/32, on cpu',
       '0.0-12.0 of 12.0 s',
       'Node.js',
     ]) {

@@ -55,7 +55,7 @@ describe('model', () => {
     expect(folder.startsWith(join(home, 'hub', 'models--org--little', 'snapshots'))).toBe(true);
     expect(await model('pull', ID, '--quiet')).toEqual({ code: 0, stdout: `${folder}\n`, stderr: '' });
     expect(JSON.parse((await model('pull', ID, '--json')).stdout)).toMatchObject({ id: ID, folder, fetchedBytes: 0 });
-    expect((await model('list')).stdout).toMatch(/^org\/little {2}300 kB {2}[0-9a-f]{8}\n$/);
+    expect((await model('list')).stdout).toMatch(/^org\/little {2}300 kB {2}[0-9a-f]{8} #[0-9a-f]{8}\n$/);
     expect(JSON.parse((await model('list', '--json')).stdout)).toMatchObject([{ id: ID, revisions: [{ folder }] }]);
     expect((await model('path', ID)).stdout.trim()).toBe(folder);
     const verified = await model('verify', ID);

@@ -242,7 +242,7 @@ describe('scan', () => {
     const { seed, recommendations } = await library.recommend('title 2');
     expect(seed.path).toBe('/music/Artist - Title 2.mp3');
     expect(recommendations).toHaveLength(3);
-    expect((await library.stats()).embedded).toEqual({ 'm-a-p/MERT-v1-330M@intro-core-late/1024': 4 });
+    expect((await library.stats()).embedded).toEqual({ 'm-a-p/MERT-v1-330M@intro-core-late-120s/1024': 4 });
     await library.close();
     await expect(scan(dataDir, [music])).rejects.toThrow(SpaceMismatchError);
   });

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import { type AddressInfo, connect } from 'node:net';
 
-/** The commit that every model of the test hub is at. */
+/** The commit that every model of the test hub is at, until it moves on. */
 export const COMMIT = '0123456789abcdef0123456789abcdef01234567';
 
 /** One request that a server got. */
@@ -24,6 +24,8 @@ export interface TestHub {
   /** Contents by name; large files are stated with SHA-256, others with git's SHA-1, as the hub does. */
   files: Record<string, Buffer>;
   license: string | undefined;
+  /** Commit of every branch. */
+  commit: string;
   interfere: Interfere;
   close(): Promise<void>;
 }
@@ -56,6 +58,7 @@ export async function startHub(): Promise<TestHub> {
       'fairseq.pt': noise(20_000),
     },
     license: 'cc-by-nc-4.0',
+    commit: COMMIT,
     interfere: () => false,
     close: () =>
       new Promise((done) => {
@@ -93,12 +96,41 @@ export function refuse(response: ServerResponse, status: number, headers: Record
   return true;
 }
 
-/** A proxy on loopback that tunnels, and notes where to. */
-export async function startProxy(): Promise<{ url: string; targets: string[]; close(): void }> {
+/** Answers with a web page, as a login page between here and the hub does; says so in its headers or not. */
+export function sendPage(response: ServerResponse, headers: Record<string, string> = {}): true {
+  response.writeHead(200, headers);
+  response.end('<!doctype html><title>Sign in</title><p>Please sign in to use this network.');
+  return true;
+}
+
+/** Answers with a pointer of Git LFS in place of the contents. */
+export function sendPointer(response: ServerResponse, contents: Buffer): true {
+  response.writeHead(200, { 'content-type': 'text/plain' });
+  response.end(`version https://git-lfs.github.com/spec/v1\noid sha256:${etagOf(contents)}\nsize ${contents.length}\n`);
+  return true;
+}
+
+/** Begins to send a file, or only takes the request, and is silent from byte `after` on; the connection stays open. */
+export function fallSilent(response: ServerResponse, contents: Buffer, after?: number): true {
+  if (after === undefined) return true;
+  response.writeHead(200, { 'content-length': contents.length });
+  response.write(contents.subarray(0, after));
+  return true;
+}
+
+/** A proxy on loopback that tunnels, and notes where to and with which credentials. */
+export async function startProxy(): Promise<{
+  url: string;
+  targets: string[];
+  credentials: (string | undefined)[];
+  close(): void;
+}> {
   const targets: string[] = [];
+  const credentials: (string | undefined)[] = [];
   const server = createServer((_request, response) => refuse(response, 405));
   server.on('connect', (request, socket) => {
     targets.push(request.url ?? '');
+    credentials.push(request.headers['proxy-authorization']);
     const [host, port] = (request.url ?? '').split(':');
     const onward = connect(Number(port), host, () => {
       socket.write('HTTP/1.1 200 Connection established\r\n\r\n');
@@ -113,6 +145,7 @@ export async function startProxy(): Promise<{ url: string; targets: string[]; cl
   return {
     url: `http://127.0.0.1:${port}`,
     targets,
+    credentials,
     close: () => {
       server.close();
       server.closeAllConnections();
@@ -148,7 +181,7 @@ function answer(hub: TestHub, request: IncomingMessage, response: ServerResponse
 
 function revisionOf(hub: TestHub, pathname: string): object {
   const [, org, name] = /^\/api\/models\/([^/]+)\/([^/]+)\//.exec(pathname) ?? [];
-  const commit = /[0-9a-f]{40}$/.exec(pathname)?.[0] ?? COMMIT;
+  const commit = /[0-9a-f]{40}$/.exec(pathname)?.[0] ?? hub.commit;
   return { _id: '1', id: `${org}/${name}`, sha: commit, cardData: { license: hub.license } };
 }
 

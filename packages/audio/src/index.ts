@@ -28,7 +28,9 @@ export {
 } from './windows/decode-windows.ts';
 export {
   INTRO_CORE_LATE,
+  INTRO_CORE_LATE_120S,
   introCoreLate,
+  introCoreLate120s,
   introCoreLateInPieces,
   type TrackOutline,
   type WindowRule,

@@ -76,13 +76,15 @@ export {
   formatSpace,
   mayBeOfModel,
   parseSpace,
+  pythonSpace,
+  spaceDifference,
   spaceDimensions,
-  unknownSpace,
+  withoutWeights,
 } from './vectors/embedding-space.ts';
 export { float16FromBits } from './vectors/float16.ts';
 export type { Neighbor, NeighborSource } from './vectors/neighbor-source.ts';
 export type { NpyArray, NpyType } from './vectors/npy.ts';
-export { decodeNpy, encodeNpy, resealNpy, sealNpy } from './vectors/npy.ts';
+export { decodeNpy, encodeNpy, isSealedNpy, resealNpy, sealNpy } from './vectors/npy.ts';
 export { cosineDistance, dot, isFiniteVector, meanVector, norm, unit } from './vectors/vector-math.ts';
 
 // Files and paths

@@ -19,7 +19,7 @@ export { createSpectralEmbedder, prepareSpectralEmbedder } from './embedders/spe
 export { createTrackBatcher, type TrackBatcher } from './embedders/track-batcher.ts';
 export { createMertModel, type MertModel, type MertModelOptions } from './mert/mert-model.ts';
 export { MERT_PRECISIONS, type MertPrecision } from './mert/mert-precision.ts';
-export { findModel, type RevisionOptions } from './model-store/find-model.ts';
+export { type FindModelOptions, findModel, type RevisionOptions } from './model-store/find-model.ts';
 export { listModels, type StoredModel } from './model-store/list-models.ts';
 export { type ModelTerms, type PulledModel, type PullOptions, pullModel } from './model-store/pull-model.ts';
 export { removeModel } from './model-store/remove-model.ts';

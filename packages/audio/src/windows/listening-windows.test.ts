@@ -1,6 +1,22 @@
+import { readFile } from 'node:fs/promises';
 import { OptionError } from '@rbassist/core';
 import { describe, expect, it } from 'vitest';
-import { INTRO_CORE_LATE, introCoreLate, introCoreLateInPieces, windowRule } from './listening-windows.ts';
+import {
+  INTRO_CORE_LATE,
+  INTRO_CORE_LATE_120S,
+  introCoreLate,
+  introCoreLate120s,
+  introCoreLateInPieces,
+  windowRule,
+} from './listening-windows.ts';
+
+/** Windows of the Python rbassist, written by tests/reference/listening_windows.py. Numbers count samples. */
+interface PythonCase {
+  rate: number;
+  samples: number;
+  firstSound: number | null;
+  windows: [start: number, end: number][];
+}
 
 describe('introCoreLate', () => {
   it('a long track: ten seconds from the first sound, a minute in the middle, ten seconds before the last five', () => {
@@ -35,11 +51,43 @@ describe('introCoreLate', () => {
   });
 });
 
+describe('introCoreLate120s', () => {
+  it('picks the windows that the Python rbassist itself picks, to the sample', async () => {
+    const reference = new URL('../../../../tests/reference/listening-windows.json', import.meta.url);
+    const { cases } = JSON.parse(await readFile(reference, 'utf8')) as { cases: PythonCase[] };
+    expect(cases.length).toBeGreaterThan(100);
+    for (const { rate, samples, firstSound, windows } of cases) {
+      const firstSoundS = firstSound === null ? null : firstSound / rate;
+      const picked = introCoreLate120s({ durationS: samples / rate, firstSoundS });
+      expect(picked).toHaveLength(windows.length);
+      for (const [i, { startS, durationS }] of picked.entries()) {
+        const [start, end] = windows[i];
+        // Python cuts a fraction of a sample off
+        expect(Math.abs(startS * rate - start)).toBeLessThan(1.001);
+        expect(Math.abs((startS + durationS) * rate - end)).toBeLessThan(1.001);
+      }
+    }
+  });
+
+  it('differs from the rule of the whole track after 120 s only', () => {
+    const windows = introCoreLate120s({ durationS: 300, firstSoundS: 2.5 });
+    expect(windows.map(({ startS }) => startS)).toEqual([2.5, 40, 105]);
+    for (const durationS of [0, 30, 79.9, 80, 119, 120]) {
+      const track = { durationS, firstSoundS: durationS / 50 };
+      expect(introCoreLate120s(track)).toEqual(introCoreLate(track));
+    }
+    expect(introCoreLate120s({ durationS: 121, firstSoundS: 0 })).not.toEqual(
+      introCoreLate({ durationS: 121, firstSoundS: 0 }),
+    );
+  });
+});
+
 describe('windowRule', () => {
   const long = { durationS: 200, firstSoundS: 1.5 };
 
   it('finds a rule by its id', () => {
     expect(windowRule(INTRO_CORE_LATE)(long)).toEqual(introCoreLate(long));
+    expect(windowRule(INTRO_CORE_LATE_120S)(long)).toEqual(introCoreLate120s(long));
     for (const id of ['', 'intro-core-late/2', `${INTRO_CORE_LATE}+0s`, `${INTRO_CORE_LATE}+xs`, 'constructor']) {
       expect(() => windowRule(id)).toThrow(OptionError);
     }

@@ -14,6 +14,9 @@ export type WindowRule = (outline: TrackOutline) => TimeRange[];
 /** Id of {@link introCoreLate}, with the version of its result. */
 export const INTRO_CORE_LATE = 'intro-core-late/1';
 
+/** Id of {@link introCoreLate120s}, with the version of its result. */
+export const INTRO_CORE_LATE_120S = 'intro-core-late-120s/1';
+
 /** Id of a rule that cuts its windows into pieces. */
 const PIECES = /^(.+)\+(\d+(?:\.\d+)?)s$/;
 
@@ -27,11 +30,13 @@ const LONG_CORE_S = 60;
 const SHORT_CORE_S = 40;
 const GAP_S = 5;
 const SHORTEST_S = 1;
+/** Seconds that the Python rbassist keeps of a track before it picks windows. */
+const PYTHON_CAP_S = 120;
 
 /**
- * Picks the windows that the Python rbassist embeds. A track under 80 s is one window. A longer one has up to three: 10
- * s from the first sound; 60 s around the middle (40 s for a track under 140 s); 10 s that end 5 s before the end and
- * begin 5 s or more after the middle part. Windows of a second or less are left out.
+ * Picks windows from the whole track. A track under 80 s is one window. A longer one has up to three: 10 s from the
+ * first sound; 60 s around the middle (40 s for a track under 140 s); 10 s that end 5 s before the end and begin 5 s or
+ * more after the middle part. Windows of a second or less are left out.
  */
 export function introCoreLate({ durationS, firstSoundS }: TrackOutline): TimeRange[] {
   if (durationS < WHOLE_BELOW_S) return durationS > 0 ? [{ startS: 0, durationS }] : [];
@@ -47,19 +52,32 @@ export function introCoreLate({ durationS, firstSoundS }: TrackOutline): TimeRan
   ].filter((window) => window.durationS > SHORTEST_S);
 }
 
+/**
+ * Picks the windows that the Python rbassist embeds: those of {@link introCoreLate} as if the track ended after 120 s.
+ * A longer track gives 10 s from its first sound, 40-80 s and 105-115 s.
+ */
+export function introCoreLate120s({ durationS, firstSoundS }: TrackOutline): TimeRange[] {
+  const isHeard = firstSoundS !== null && firstSoundS < PYTHON_CAP_S;
+  return introCoreLate({
+    durationS: Math.min(durationS, PYTHON_CAP_S),
+    firstSoundS: isHeard ? firstSoundS : null,
+  });
+}
+
 /** Returns the id of {@link introCoreLate} with its windows cut into pieces of `pieceS` seconds. */
 export function introCoreLateInPieces(pieceS: number): string {
   return `${INTRO_CORE_LATE}+${pieceS}s`;
 }
 
 /**
- * Returns the rule with this id: `INTRO_CORE_LATE` or one of {@link introCoreLateInPieces}. Functions cannot be sent to
- * a worker thread; ids can.
+ * Returns the rule with this id: `INTRO_CORE_LATE`, `INTRO_CORE_LATE_120S` or one of {@link introCoreLateInPieces}.
+ * Functions cannot be sent to a worker thread; ids can.
  *
  * @throws {OptionError} for any other id.
  */
 export function windowRule(id: string): WindowRule {
   if (id === INTRO_CORE_LATE) return introCoreLate;
+  if (id === INTRO_CORE_LATE_120S) return introCoreLate120s;
   const [, whole, seconds] = PIECES.exec(id) ?? [];
   const pieceS = Number(seconds);
   if (whole === INTRO_CORE_LATE && pieceS > 0) return (outline) => introCoreLate(outline).flatMap(pieces(pieceS));

@@ -18,7 +18,7 @@ export const embed = defineCommand({
       .option('duration-s', {
         type: 'number',
         requiresArg: true,
-        describe: `Accepted as 0 or ${OLD_DURATION_S}; spectral-v1 listens to the whole track`,
+        describe: `Accepted as 0 or ${OLD_DURATION_S}; --windows chooses what a MERT model hears`,
       })
       .option('num-workers', {
         type: 'number',

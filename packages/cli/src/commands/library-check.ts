@@ -27,7 +27,12 @@ const WORDS: Readonly<Record<Finding['kind'], (finding: Finding) => string>> = {
   'vector-stale': (finding) => `${tracks(finding)} whose file changed after its vector was made`,
   'odd-value': ({ count }) => `${counted(count, 'value')} in meta.json that can't be read as what it should be`,
   'records-damaged': ({ detail }) => `${detail}`,
-  'vector-spaces': ({ count, detail }) => `vectors of ${count} models (${detail})`,
+  'vector-replaced': (finding) => `${tracks(finding)} whose vector another program replaced`,
+  'vector-spaces': ({ count, detail }) => `vectors of ${count} kinds that can't be compared (${detail})`,
+  'vector-foreign': (finding) =>
+    `${tracks(finding)} with a vector of another program that can't be compared (${finding.detail})`,
+  'vector-unnamed': (finding) =>
+    `${tracks(finding)} with a vector that doesn't name its weights and counts as one of ${finding.detail}`,
   'vector-waiting': (finding) => `${tracks(finding)} with a new vector that is not in use yet`,
   orphan: ({ count }) => `${counted(count, 'vector')} without a track`,
   abandoned: ({ count }) => `${counted(count, 'file')} that a killed run left behind`,

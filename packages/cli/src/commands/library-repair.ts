@@ -61,6 +61,7 @@ const VECTOR_WORDS: Readonly<Record<VectorProblem, string>> = {
   corrupt: "that are damaged or another track's",
   unreadable: "that can't be read",
   shared: 'that belong to another track too',
+  replaced: 'that another program replaced',
   stale: 'made before the file changed',
 };
 

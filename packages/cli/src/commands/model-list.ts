@@ -1,4 +1,4 @@
-import { listModels } from '@rbassist/library';
+import { listModels, type StoredModel } from '@rbassist/library';
 import { defineCommand } from '../command.ts';
 import { EXIT } from '../exit-codes.ts';
 import { formatBytes } from '../output/byte-size.ts';
@@ -15,8 +15,8 @@ export const modelList = defineCommand({
       return EXIT.done;
     }
     for (const { id, bytes, unfinishedBytes, revisions } of models) {
-      const usable = revisions.filter((revision) => revision.usable).map(({ commit }) => commit.slice(0, 8));
-      const state = usable.length > 0 ? usable.join(', ') : 'incomplete';
+      const usable = revisions.filter((revision) => revision.usable);
+      const state = usable.length > 0 ? usable.map(revisionText).join(', ') : 'incomplete';
       const rest = unfinishedBytes > 0 ? `, ${formatBytes(unfinishedBytes)} unfinished` : '';
       print(`${id}  ${formatBytes(bytes)}  ${state}${rest}`);
     }
@@ -25,3 +25,8 @@ export const modelList = defineCommand({
     return EXIT.done;
   },
 });
+
+/** A commit, and the digits that name its weights in an embedding space. */
+function revisionText({ commit, weights }: StoredModel['revisions'][number]): string {
+  return `${commit.slice(0, 8)}${weights === undefined ? '' : ` #${weights}`}`;
+}

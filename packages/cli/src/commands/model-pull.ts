@@ -30,7 +30,12 @@ export const modelPull = defineCommand({
     }
     if (output.json) printJson(pulled);
     else {
-      tell(output, pulled.fetchedBytes > 0 ? `Downloaded ${id}; its checksums are right.` : `${id} is here already.`);
+      const { fetchedBytes, replaced } = pulled;
+      if (replaced.length > 0) tell(output, `Stored files were damaged and are replaced: ${replaced.join(', ')}.`);
+      tell(
+        output,
+        fetchedBytes > 0 ? `Downloaded ${id}; its checksums are right.` : `${id} is here, and its files are right.`,
+      );
       print(pulled.folder);
     }
     return EXIT.done;

@@ -31,7 +31,7 @@ export const MODEL_FLAGS = {
   ...DEVICE_FLAG,
   windows: {
     choices: MERT_WINDOWS,
-    describe: `How a MERT model listens: as the Python rbassist, or in pieces of 5 s [${MERT_DEFAULTS.windows}]`,
+    describe: `How a MERT model listens: as the Python rbassist, to the first 120 s; to the whole track; or to that in pieces of 5 s [${MERT_DEFAULTS.windows}]`,
   },
   layer: {
     type: 'number',

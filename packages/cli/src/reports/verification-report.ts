@@ -8,6 +8,8 @@ import { withRemedies } from '../output/remedy-text.ts';
 /** The programs that ran, which a report of a comparison must name. */
 export const RAN_WITH = `rbassist ${packageJson.version}, Node.js ${process.versions.node}, ${process.platform}-${process.arch}`;
 
+const PADDED_WINDOWS =
+  '  note        Newer versions of the Python rbassist pad the windows of a track. Compare one under 80 s to be sure.';
 const CHECKSUMS = { known: 'the checksum rbassist knows', hub: 'the checksum the hub stated' };
 
 /** A file and its checksum, in one line. */
@@ -34,6 +36,7 @@ export function clipText(compared: ClipComparison, { id, commit }: ModelVerifica
     `  heard       ${parts.join(', ')} of ${compared.durationS.toFixed(1)} s, by ${compared.decoder}, ${compared.resampler}`,
     `  reference   ${reference}, ${dimensions} × ${compared.referenceType}`,
     `  ran with    ${RAN_WITH}`,
+    ...(compared.ok || ranges.length === 1 ? [] : [PADDED_WINDOWS]),
   ].join('\n');
 }
 

@@ -150,6 +150,8 @@ export interface TrackRecord {
   embedding_signature?: string;
   /** Decoder and resampler that read the file for the vector. */
   embedding_decoder?: string;
+  /** Path of the `.npy` file with the pure vector that the Python rbassist keeps beside a mixed one. */
+  embedding_mert?: string;
   /** Vector that replaces this one once the whole library has moved to another model. */
   embedding_next?: NextEmbedding;
   mytags?: string[];

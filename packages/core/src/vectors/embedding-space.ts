@@ -2,21 +2,25 @@ import { OptionError } from '../errors.ts';
 
 /**
  * Name of the space that a vector is in: `<embedder id>/<dimensions>`, e.g. `spectral-v1/160` or
- * `m-a-p/MERT-v1-330M@intro-core-late/1024`. rbassist never compares vectors of different spaces.
+ * `m-a-p/MERT-v1-330M#0c03774d@intro-core-late-120s/1024`. rbassist never compares vectors of different spaces.
  */
 export type EmbeddingSpace = `${string}/${number}`;
 
 /** Windows of a track that an embedder reads. */
 export type SpaceWindows =
-  /** Intro, core and late part of the track, up to 60 s each. */
-  | { rule: 'intro-core-late' }
+  /** Intro, core and late part, up to 60 s each, of the track or of its first `capS` seconds. */
+  | { rule: 'intro-core-late'; capS?: number }
   /** Pieces of `chunkS` seconds. `layer` is the hidden state that gives the vector, if not the last. */
   | { rule: 'chunks'; chunkS: number; layer?: number };
 
-/** Parts of an embedder's id: `<model>`, `<model>@<windows>` or `<model>@<windows>+<precision>`. */
+/** Parts of an embedder's id: `<model>[#<weights>][~<source>][@<windows>[+<precision>]]`. */
 export interface EmbedderIdParts {
   /** Built-in embedder, id on the model hub, or name of a model with digits of its checksum. */
   model: string;
+  /** First 8 hex digits of the weights' SHA-256; absent if nothing names the weights of a model of the hub. */
+  weights?: string;
+  /** Change that another program made to the vectors or the sound, e.g. `stems:vocals`; absent for none. */
+  source?: string;
   /** Absent for built-in embedders. */
   windows?: SpaceWindows;
   /** Precision of the model; absent for float32, and for float16, which gives the same vectors. */
@@ -28,15 +32,32 @@ export interface SpaceParts extends EmbedderIdParts {
   dimensions: number;
 }
 
-const WINDOWS = /^(?:(?<canonical>intro-core-late)|chunks-(?<chunkS>\d+(?:\.\d+)?)s(?:-layer-(?<layer>\d+))?)$/;
+const WINDOWS =
+  /^(?:(?<parts>intro-core-late)(?:-(?<capS>\d+)s)?|chunks-(?<chunkS>\d+(?:\.\d+)?)s(?:-layer-(?<layer>\d+))?)$/;
 const PRECISION = /\+(int8)$/;
+const MODEL = /^(?<model>[^#~]+)(?:#(?<weights>[0-9a-f]{8}))?(?:~(?<source>.+))?$/su;
+/** Characters that a source can't have in the name of a space. */
+const UNSAFE_IN_SOURCE = /[%@\s\p{C}]/gu;
 /** Model of vectors that no record names a model for. */
 const UNKNOWN_MODEL = 'unknown';
+/** Source of the Python rbassist's vectors that nothing was mixed into. */
+const PLAIN_SOURCE = 'baseline';
+
+/** Models of the Python rbassist's vectors by dimensions; it stores no space. */
+const PYTHON_MODELS: Readonly<Record<number, string>> = {
+  768: 'm-a-p/MERT-v1-95M',
+  1024: 'm-a-p/MERT-v1-330M',
+};
+/** Sources of the Python rbassist whose vectors hold nothing of MERT. */
+const PYTHON_SOURCE_MODELS: Readonly<Record<string, string>> = { timbre_only: 'openl3' };
+/** Windows of the Python rbassist: it cuts a track to its first 120 s before it chooses them. */
+const PYTHON_WINDOWS: SpaceWindows = { rule: 'intro-core-late', capS: 120 };
 
 /** Writes an embedder's id. */
-export function formatEmbedderId({ model, windows, precision }: EmbedderIdParts): string {
-  if (windows === undefined) return model;
-  return `${model}@${formatWindows(windows)}${precision === undefined ? '' : `+${precision}`}`;
+export function formatEmbedderId({ model, weights, source, windows, precision }: EmbedderIdParts): string {
+  const vectors = `${model}${weights === undefined ? '' : `#${weights}`}${source === undefined ? '' : `~${source}`}`;
+  if (windows === undefined) return vectors;
+  return `${vectors}@${formatWindows(windows)}${precision === undefined ? '' : `+${precision}`}`;
 }
 
 /** Writes the name of an embedding space. */
@@ -44,9 +65,19 @@ export function formatSpace({ dimensions, ...id }: SpaceParts): EmbeddingSpace {
   return `${formatEmbedderId(id)}/${dimensions}`;
 }
 
-/** Returns the space of vectors whose model is unknown. They can be compared with each other only. */
-export function unknownSpace(dimensions: number): EmbeddingSpace {
-  return formatSpace({ model: UNKNOWN_MODEL, dimensions });
+/**
+ * Returns the space of vectors that the Python rbassist wrote: MERT's by their dimensions, and of an unknown model for
+ * other dimensions. Vectors of an unknown model can be compared with each other only.
+ *
+ * @param source Its `embedding_source`. Anything but `baseline` makes a space of its own.
+ */
+export function pythonSpace(dimensions: number, source: string = PLAIN_SOURCE): EmbeddingSpace {
+  const other = PYTHON_SOURCE_MODELS[source];
+  const model = other ?? PYTHON_MODELS[dimensions] ?? UNKNOWN_MODEL;
+  const windows = other === undefined && model !== UNKNOWN_MODEL ? { windows: PYTHON_WINDOWS } : {};
+  if (source === PLAIN_SOURCE || source === '') return formatSpace({ model, ...windows, dimensions });
+  const escaped = source.replaceAll(UNSAFE_IN_SOURCE, (character) => `%${character.codePointAt(0)?.toString(16)}`);
+  return formatSpace({ model, source: escaped, ...windows, dimensions });
 }
 
 /** Splits the name of a space into its parts. Returns undefined for any other text. */
@@ -55,12 +86,11 @@ export function parseSpace(space: string): SpaceParts | undefined {
   const dimensions = Number(space.slice(slash + 1));
   const id = space.slice(0, Math.max(slash, 0));
   if (id === '' || !Number.isInteger(dimensions) || dimensions < 1) return undefined;
-  const at = id.lastIndexOf('@');
-  if (at < 0) return { model: id, dimensions };
   const [suffix, precision] = PRECISION.exec(id) ?? [''];
-  const windows = parseWindows(id.slice(at + 1, id.length - suffix.length));
-  if (windows === undefined) return { model: id, dimensions };
-  return { model: id.slice(0, at), windows, ...(precision && { precision: 'int8' as const }), dimensions };
+  const at = id.lastIndexOf('@');
+  const windows = at < 0 ? undefined : parseWindows(id.slice(at + 1, id.length - suffix.length));
+  if (windows === undefined) return { ...parseModel(id), dimensions };
+  return { ...parseModel(id.slice(0, at)), windows, ...(precision && { precision: 'int8' as const }), dimensions };
 }
 
 /**
@@ -77,17 +107,41 @@ export function spaceDimensions(space: string): number {
 /** Returns true if the vectors of a space may come from a model: they do, or their model is unknown. */
 export function mayBeOfModel(space: string, model: string): boolean {
   const parts = parseSpace(space);
-  return parts?.model === model || parts?.model === UNKNOWN_MODEL;
+  return parts?.source === undefined && (parts?.model === model || parts?.model === UNKNOWN_MODEL);
+}
+
+/** Returns a space without the name of its weights. */
+export function withoutWeights(space: EmbeddingSpace): EmbeddingSpace {
+  const parts = parseSpace(space);
+  return parts?.weights === undefined ? space : formatSpace({ ...parts, weights: undefined });
+}
+
+/**
+ * Returns what keeps the vectors of two spaces apart: other weights or windows of one model, or another model or
+ * precision. Undefined if nothing does.
+ */
+export function spaceDifference(a: EmbeddingSpace, b: EmbeddingSpace): 'model' | 'weights' | 'windows' | undefined {
+  if (a === b) return undefined;
+  if (withoutWeights(a) === withoutWeights(b)) return 'weights';
+  const [one, other] = [a, b].map((space) => ({ ...parseSpace(space), weights: undefined, windows: undefined }));
+  return one.model !== undefined && JSON.stringify(one) === JSON.stringify(other) ? 'windows' : 'model';
 }
 
 function formatWindows(windows: SpaceWindows): string {
-  if (windows.rule === 'intro-core-late') return windows.rule;
+  if (windows.rule === 'intro-core-late')
+    return `${windows.rule}${windows.capS === undefined ? '' : `-${windows.capS}s`}`;
   return `chunks-${windows.chunkS}s${windows.layer === undefined ? '' : `-layer-${windows.layer}`}`;
 }
 
 function parseWindows(text: string): SpaceWindows | undefined {
-  const { canonical, chunkS, layer } = WINDOWS.exec(text)?.groups ?? {};
-  if (canonical !== undefined) return { rule: 'intro-core-late' };
+  const { parts, capS, chunkS, layer } = WINDOWS.exec(text)?.groups ?? {};
+  if (parts !== undefined) return { rule: 'intro-core-late', ...(capS !== undefined && { capS: Number(capS) }) };
   if (chunkS === undefined) return undefined;
   return { rule: 'chunks', chunkS: Number(chunkS), ...(layer !== undefined && { layer: Number(layer) }) };
+}
+
+function parseModel(text: string): Pick<EmbedderIdParts, 'model' | 'weights' | 'source'> {
+  const { model, weights, source } = MODEL.exec(text)?.groups ?? {};
+  if (model === undefined) return { model: text };
+  return { model, ...(weights !== undefined && { weights }), ...(source !== undefined && { source }) };
 }

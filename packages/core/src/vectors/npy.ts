@@ -158,3 +158,10 @@ function parseHeader(text: string, fail: (reason: string) => FileFormatError) {
   const type: NpyType = match[2] === '2' ? 'float16' : match[2] === '4' ? 'float32' : 'float64';
   return { type, littleEndian: match[1] !== '>', shape };
 }
+
+/** Tells if a `.npy` file ends with a seal of {@link sealNpy}, right or not. Files of other programs have none. */
+export function isSealedNpy(npy: Uint8Array): boolean {
+  const mark = npy.subarray(-SEAL.length - CRC_BYTES, -CRC_BYTES);
+  // versions of the seal differ in the last letter
+  return mark.length === SEAL.length && SEAL.subarray(0, -1).every((byte, i) => mark[i] === byte);
+}

@@ -41,7 +41,8 @@ export async function openCheckpoint(path: string): Promise<Checkpoint> {
   }
 }
 
-async function weightsPath(path: string): Promise<string> {
+/** The file that {@link openCheckpoint} opens. Throws {@link FileFormatError} if a folder has none. */
+export async function weightsPath(path: string): Promise<string> {
   const fail = failureOf(path);
   try {
     if (!(await stat(path)).isDirectory()) return path;

@@ -1,7 +1,8 @@
-import { cp } from 'node:fs/promises';
+import { createHash } from 'node:crypto';
+import { cp, mkdir, readFile, rename, rm, symlink, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { introCoreLate } from '@rbassist/audio';
+import { introCoreLate, introCoreLate120s } from '@rbassist/audio';
 import { meanVector, OptionError, parseSpace } from '@rbassist/core';
 import { temporaryFolder } from '@rbassist/testing';
 import { describe, expect, it } from 'vitest';
@@ -22,8 +23,8 @@ function wave(seconds: number, hertz: number): Float32Array {
 describe('canonical windows', () => {
   it('are those of the Python rbassist, and a track is the mean of the last layer over them', async () => {
     const embedder = await createMertEmbedder(options);
-    expect(embedder.windows(LONG_TRACK)).toEqual(introCoreLate(LONG_TRACK));
-    expect(embedder.space).toMatch(/^post-ln-[0-9a-f]{8}@intro-core-late\/32$/);
+    expect(embedder.windows(LONG_TRACK)).toEqual(introCoreLate120s(LONG_TRACK));
+    expect(embedder.space).toMatch(/^post-ln-[0-9a-f]{8}@intro-core-late-120s\/32$/);
     const windows = [wave(1, 200), wave(2, 440), wave(1, 900)];
     const vector = await embedTrack(embedder, windows);
     await embedder.close();
@@ -33,6 +34,15 @@ describe('canonical windows', () => {
     await model.close();
     const expected = meanVector(last);
     expect(Math.max(...vector.map((value, i) => Math.abs(value - expected[i])))).toBeLessThan(1e-5);
+  });
+});
+
+describe('whole windows', () => {
+  it('are those of the whole track, in a space of their own', async () => {
+    const embedder = await prepareMertEmbedder({ ...options, windows: 'whole' });
+    expect(embedder.windows(LONG_TRACK)).toEqual(introCoreLate(LONG_TRACK));
+    expect(embedder.space).toMatch(/^post-ln-[0-9a-f]{8}@intro-core-late\/32$/);
+    await expect(prepareMertEmbedder({ ...options, windows: 'whole', layer: 1 })).rejects.toThrow(/last layer/);
   });
 });
 
@@ -64,18 +74,33 @@ describe('chunks', () => {
 });
 
 describe('createMertEmbedder', () => {
-  it('a model in the cache of the hub has its name there', async () => {
-    const cache = await temporaryFolder('hub');
-    const snapshot = join(cache, 'models--m-a-p--MERT-v1-95M', 'snapshots', '0123abc');
+  it('a model in the cache of the hub has its name there, and that of its weights', async () => {
+    const root = join(await temporaryFolder('hub'), 'models--m-a-p--MERT-v1-95M');
+    const snapshot = join(root, 'snapshots', '0123abc');
     await cp(FIXTURE, snapshot, { recursive: true });
-    const embedder = await createMertEmbedder({ ...options, checkpoint: snapshot });
-    expect(embedder.space).toBe('m-a-p/MERT-v1-95M@intro-core-late/32');
-    await embedder.close();
+    const weights = join(snapshot, 'pytorch_model.bin');
+    const sha256 = createHash('sha256')
+      .update(await readFile(weights))
+      .digest('hex');
+    const space = `m-a-p/MERT-v1-95M#${sha256.slice(0, 8)}@intro-core-late-120s/32`;
+    expect((await prepareMertEmbedder({ ...options, checkpoint: snapshot })).space).toBe(space);
+    // as the hub's programs store it
+    const blob = join(root, 'blobs', sha256);
+    await mkdir(join(root, 'blobs'));
+    await rename(weights, blob);
+    await symlink(join('..', '..', 'blobs', sha256), weights);
+    expect((await prepareMertEmbedder({ ...options, checkpoint: snapshot })).space).toBe(space);
+    const bytes = await readFile(blob);
+    bytes[bytes.length >> 1] ^= 1;
+    await writeFile(join(root, 'blobs', 'named-otherwise'), bytes);
+    await rm(weights);
+    await symlink(join('..', '..', 'blobs', 'named-otherwise'), weights);
+    expect((await prepareMertEmbedder({ ...options, checkpoint: snapshot })).space).not.toBe(space);
   });
 
   it.each([
-    ['float16', '@intro-core-late/32'],
-    ['int8', '@intro-core-late+int8/32'],
+    ['float16', '@intro-core-late-120s/32'],
+    ['int8', '@intro-core-late-120s+int8/32'],
   ] as const)('vectors of %s lie in the space of their own kind', async (precision, space) => {
     const embedder = await createMertEmbedder({ ...options, precision });
     expect(embedder.space.endsWith(space)).toBe(true);
@@ -91,17 +116,24 @@ describe('createMertEmbedder', () => {
   it('refuses options that do not exist or have a wrong type', async () => {
     const create = createMertEmbedder as (given: unknown) => Promise<unknown>;
     await expect(create({ ...options, window: 'chunks' })).rejects.toThrow(/There is no option "window"/);
-    await expect(create({ ...options, windows: 'chunk' })).rejects.toThrow(/one of canonical, chunks/);
+    await expect(create({ ...options, windows: 'chunk' })).rejects.toThrow(/one of canonical, whole, chunks/);
     for (const given of [undefined, FIXTURE, {}, { ...options, layer: '1' }, { ...options, batchSize: 0 }]) {
       await expect(create(given)).rejects.toBeInstanceOf(OptionError);
     }
   });
 
   it('finds the options of a space again', async () => {
-    for (const given of [{}, { precision: 'int8' }, { windows: 'chunks', layer: 1, precision: 'int8' }] as const) {
+    for (const given of [
+      {},
+      { precision: 'int8' },
+      { windows: 'whole' },
+      { windows: 'chunks', layer: 1, precision: 'int8' },
+    ] as const) {
       const { space } = await prepareMertEmbedder({ ...options, ...given });
-      expect(mertOptionsOf(parseSpace(space)!)).toEqual(given);
+      expect(mertOptionsOf(parseSpace(space)!)).toEqual({ windows: 'canonical', ...given });
     }
+    expect(mertOptionsOf(parseSpace('x@intro-core-late-90s/32')!)).toBeUndefined();
+    expect(mertOptionsOf(parseSpace('x~stems:vocals@intro-core-late-120s/32')!)).toBeUndefined();
     expect(mertOptionsOf(parseSpace('spectral-v1/160')!)).toBeUndefined();
     expect(mertOptionsOf(parseSpace('vgg-12345678@chunks-2.5s/128')!)).toBeUndefined();
   });

@@ -1,7 +1,8 @@
 import { basename, dirname } from 'node:path';
-import { INTRO_CORE_LATE, introCoreLateInPieces, windowRule } from '@rbassist/audio';
+import { INTRO_CORE_LATE, INTRO_CORE_LATE_120S, introCoreLateInPieces, windowRule } from '@rbassist/audio';
 import {
   checkOptions,
+  type EmbedderIdParts,
   formatEmbedderId,
   formatSpace,
   numberFrom,
@@ -11,19 +12,19 @@ import {
   type SpaceWindows,
   withDefaults,
 } from '@rbassist/core';
-import { fileSha256 } from '../checkpoint/file-sha256.ts';
 import { openCheckpoint } from '../checkpoint/open-checkpoint.ts';
 import { createMertModel, MERT_MODEL_RULES, type MertModelOptions, requireCheckpoint } from '../mert/mert-model.ts';
 import { readMertConfig } from '../mert/read-mert-config.ts';
 import { modelIdOf } from '../model-store/model-id.ts';
+import { weightsDigits } from '../model-store/weights-digits.ts';
 import { BATCH_DEFAULTS, BATCH_RULES, type BatchLimits, createBatchRunner, defaultBatchSize } from './batch-runner.ts';
 import type { Embedder, EmbedderIdentity, PreparedEmbedder } from './embedder.ts';
 
 /**
- * Window choices of a MERT embedder: `canonical` for the three windows of the Python rbassist, `chunks` for pieces of 5
- * s.
+ * Window choices of a MERT embedder: `canonical` for the three windows of the Python rbassist, from the first 120 s of
+ * a track; `whole` for the same three of the whole track; `chunks` for those of `whole` in pieces of 5 s.
  */
-export const MERT_WINDOWS = ['canonical', 'chunks'] as const;
+export const MERT_WINDOWS = ['canonical', 'whole', 'chunks'] as const;
 
 /** One of {@link MERT_WINDOWS}. */
 export type MertWindows = (typeof MERT_WINDOWS)[number];
@@ -31,12 +32,13 @@ export type MertWindows = (typeof MERT_WINDOWS)[number];
 /** Options of {@link createMertEmbedder}. */
 export interface MertEmbedderOptions extends MertModelOptions, BatchLimits {
   /**
-   * `canonical` embeds windows of up to 60 s whole, so that vectors are comparable with the Python rbassist's. `chunks`
-   * cuts the same music into pieces of 5 s, the length in training; its cost grows linearly. @default 'canonical'
+   * `canonical` embeds windows of up to 40 s from the first 120 s, so that vectors are comparable with the Python
+   * rbassist's. `whole` embeds windows of up to 60 s from the whole track. `chunks` cuts those of `whole` into pieces
+   * of 5 s, the length in training; its cost grows linearly. @default 'canonical'
    */
   windows?: MertWindows;
   /**
-   * Hidden state to use, from 0 (the transformer's input). Canonical windows take the last one only.
+   * Hidden state to use, from 0 (the transformer's input). Only `chunks` take another than the last.
    *
    * @default the last
    */
@@ -51,14 +53,15 @@ export const MERT_DEFAULTS: Required<
 const RULES = { ...MERT_MODEL_RULES, ...BATCH_RULES, windows: oneOf(MERT_WINDOWS), layer: numberFrom(0) } as const;
 /** Seconds. MERT was trained on pieces of this length. */
 const CHUNK_S = 5;
-const HASH_DIGITS = 8;
+/** Seconds of a track that the Python rbassist hears. */
+const CANONICAL_CAP_S = 120;
 
 /**
  * Loads an embedder that gives the mean over time of one hidden state of a MERT checkpoint. Its space names the model,
- * the windows, the layer and int8. float16 shares the space of float32, since its vectors are the same.
+ * its weights, the windows, the layer and int8. float16 shares the space of float32, since its vectors are the same.
  *
  * @throws {OptionError} for an unknown or invalid option, a layer that the model lacks, or a layer other than the last
- *   with canonical windows.
+ *   without chunks.
  * @throws {FileFormatError} if the checkpoint can't be read or is damaged.
  * @throws {MissingDependencyError} if onnxruntime-node or the chosen device doesn't work here.
  */
@@ -71,7 +74,7 @@ export async function createMertEmbedder(options: MertEmbedderOptions): Promise<
  * Prepares a MERT embedder: its space and windows are known at once, and `open` loads the weights.
  *
  * @throws {OptionError} for an unknown or invalid option, a layer that the model lacks, or a layer other than the last
- *   with canonical windows.
+ *   without chunks.
  * @throws {FileFormatError} if the checkpoint can't be read or is damaged.
  */
 export async function prepareMertEmbedder(options: MertEmbedderOptions): Promise<PreparedEmbedder> {
@@ -83,14 +86,19 @@ export async function prepareMertEmbedder(options: MertEmbedderOptions): Promise
 
 /** Gives the options that make vectors of a space; undefined if no MERT embedder makes them. */
 export function mertOptionsOf({
+  source,
   windows,
   precision,
-}: Pick<SpaceParts, 'windows' | 'precision'>):
+}: Pick<SpaceParts, 'source' | 'windows' | 'precision'>):
   | Pick<MertEmbedderOptions, 'windows' | 'layer' | 'precision'>
   | undefined {
+  if (source !== undefined || windows === undefined) return undefined;
   const rounding = precision === undefined ? {} : { precision };
-  if (windows?.rule === 'intro-core-late') return rounding;
-  if (windows?.chunkS !== CHUNK_S || windows.layer === undefined) return undefined;
+  if (windows.rule === 'intro-core-late') {
+    if (windows.capS === undefined) return { windows: 'whole', ...rounding };
+    return windows.capS === CANONICAL_CAP_S ? { windows: 'canonical', ...rounding } : undefined;
+  }
+  if (windows.chunkS !== CHUNK_S || windows.layer === undefined) return undefined;
   return { windows: 'chunks', layer: windows.layer, ...rounding };
 }
 
@@ -122,16 +130,12 @@ async function identify(options: MertEmbedderOptions): Promise<{ identity: Embed
   await checkpoint.close();
   const { layers, hiddenSize: dimensions, sampleRate } = await readMertConfig(dirname(checkpoint.path));
   const layer = checkedLayer(options.layer ?? layers, windows, layers);
-  const isCanonical = windows === 'canonical';
-  const spaceWindows: SpaceWindows = isCanonical
-    ? { rule: 'intro-core-late' }
-    : { rule: 'chunks', chunkS: CHUNK_S, layer };
-  const parts = {
-    model: await modelName(checkpoint.path),
-    windows: spaceWindows,
+  const { rule, named } = windowsOf(windows, layer);
+  const parts: EmbedderIdParts = {
+    ...(await modelName(checkpoint.path)),
+    windows: named,
     ...(precision === 'int8' && { precision }),
   };
-  const rule = isCanonical ? INTRO_CORE_LATE : introCoreLateInPieces(CHUNK_S);
   const identity: EmbedderIdentity = {
     id: formatEmbedderId(parts),
     space: formatSpace({ ...parts, dimensions }),
@@ -143,24 +147,35 @@ async function identify(options: MertEmbedderOptions): Promise<{ identity: Embed
   return { identity, layer };
 }
 
+/** The rule that picks the windows, and its name in a space. */
+function windowsOf(windows: MertWindows, layer: number): { rule: string; named: SpaceWindows } {
+  switch (windows) {
+    case 'canonical':
+      return { rule: INTRO_CORE_LATE_120S, named: { rule: 'intro-core-late', capS: CANONICAL_CAP_S } };
+    case 'whole':
+      return { rule: INTRO_CORE_LATE, named: { rule: 'intro-core-late' } };
+    case 'chunks':
+      return { rule: introCoreLateInPieces(CHUNK_S), named: { rule: 'chunks', chunkS: CHUNK_S, layer } };
+  }
+}
+
 function checkedLayer(layer: number, windows: MertWindows, layers: number): number {
   if (!Number.isInteger(layer) || layer < 0 || layer > layers) {
     throw new OptionError(`layer must be a whole number from 0 to ${layers} for this model, not ${layer}.`);
   }
-  if (windows === 'canonical' && layer !== layers) {
-    throw new OptionError('Canonical windows take the last layer; another layer goes with windows: "chunks".');
+  if (windows !== 'chunks' && layer !== layers) {
+    throw new OptionError(
+      'Canonical and whole windows take the last layer; another layer goes with windows: "chunks".',
+    );
   }
   return layer;
 }
 
-/**
- * The model's hub id if its weights are in the hub's cache; else its folder's name with the first digits of their
- * SHA-256.
- */
-async function modelName(weights: string): Promise<string> {
+/** The model's hub id and its weights if they are in the hub's cache; else its folder's name with the same digits. */
+async function modelName(weights: string): Promise<Pick<EmbedderIdParts, 'model' | 'weights'>> {
   const id = modelIdOf(weights);
-  if (id !== undefined) return id;
-  const hash = await fileSha256(weights);
+  const digits = await weightsDigits(weights);
+  if (id !== undefined) return { model: id, weights: digits };
   const folder = basename(dirname(weights));
-  return `${folder.replaceAll(/[^\w.-]/g, '_')}-${hash.slice(0, HASH_DIGITS)}`;
+  return { model: `${folder.replaceAll(/[^\w.-]/g, '_')}-${digits}` };
 }

@@ -1,19 +1,19 @@
 import { open, rename, rm, stat, writeFile } from 'node:fs/promises';
 import { systemErrorCode } from '@rbassist/core';
 import { checksumLike } from './blob-checksum.ts';
-import { type HubRequest, invalidAnswer, requestFailure, statusFailure } from './hub-failure.ts';
-import type { Fetch } from './hub-fetch.ts';
+import { BlobParts, type BlobSource } from './blob-parts.ts';
+import { invalidAnswer, requestFailure } from './hub-failure.ts';
 import { type RetryOptions, retryHub } from './retry-hub.ts';
 import { cacheError, HubError, ModelChecksumError } from './store-errors.ts';
 
+const HEAD_BYTES = 64 * 1024;
+/** Bytes that a failed request must bring to count as an advance. */
+const LEAST_ADVANCE = 32 * 1024;
+
 /** A file to download, and its place on disk. */
-export interface BlobRequest extends HubRequest, RetryOptions {
-  name: string;
-  url: string;
-  fetch: Fetch;
+export interface BlobRequest extends BlobSource, RetryOptions {
   /** Path of the complete, checked file. The download grows at this path with `.incomplete` appended. */
   path: string;
-  bytes: number;
   /** Checksum of the kind that {@link checksumLike} takes. */
   etag: string;
   /** Called with the bytes on disk so far, earlier downloads included. */
@@ -53,74 +53,76 @@ export async function fetchBlob(request: BlobRequest): Promise<void> {
 
 /** Downloads the rest of the incomplete file, in as many requests as it takes. */
 async function fetchRest(request: BlobRequest, incomplete: string): Promise<void> {
-  let furthest = await sizeOf(incomplete);
-  if (furthest > request.bytes || request.bytes === 0) {
-    furthest = 0;
+  if ((await sizeOf(incomplete)) > request.bytes || request.bytes === 0) {
     await writeFile(incomplete, '').catch((error) => {
       throw cacheError(incomplete, 'written', error);
     });
   }
+  let furthest = await sizeOf(incomplete);
   if (furthest === request.bytes) return;
+  const parts = new BlobParts(request);
   await retryHub(
-    () => fetchFrom(request, incomplete),
+    () => fetchFrom(request, parts, incomplete),
     request,
     async () => {
       const now = await sizeOf(incomplete);
-      const advanced = now > furthest;
+      const advanced = now >= furthest + LEAST_ADVANCE;
       furthest = Math.max(now, furthest);
       return advanced;
     },
   );
 }
 
-async function fetchFrom(request: BlobRequest, incomplete: string): Promise<void> {
+async function fetchFrom(request: BlobRequest, parts: BlobParts, incomplete: string): Promise<void> {
   const have = await sizeOf(incomplete);
-  const response = await send(request, have);
-  const isPartial = response.status === 206;
-  if (isPartial && !continues(response, have, request.bytes)) {
-    await response.body?.cancel();
-    throw invalidAnswer(request, `it sent another part of ${request.name} than requested`);
-  }
+  const { response, start } = await parts.from(have);
   if (!response.body) throw invalidAnswer(request, `${request.name} came without contents`);
-  const file = await open(incomplete, isPartial ? 'a' : 'w').catch((error) => {
+  const chunks = received(request, response.body);
+  // pages and pointers are short, so that they end before the file is touched
+  const head = await takeHead(chunks);
+  // a broken connection throws, so an early end means that this was never the file
+  const tooShort = () => invalidAnswer(request, `${request.name} is shorter than the hub stated`);
+  if (head.ended && start + head.bytes < request.bytes) throw tooShort();
+  const file = await open(incomplete, start > 0 ? 'a' : 'w').catch((error) => {
     throw cacheError(incomplete, 'written', error);
   });
-  let done = isPartial ? have : 0;
+  let done = start;
+  const write = async (chunk: Uint8Array) => {
+    done += chunk.length;
+    if (done > request.bytes) throw invalidAnswer(request, `${request.name} is longer than the hub stated`);
+    await file.writeFile(chunk);
+    request.onBytes?.(done);
+  };
   try {
-    for await (const chunk of received(request, response.body)) {
-      done += chunk.length;
-      if (done > request.bytes) throw invalidAnswer(request, `${request.name} is longer than the hub stated`);
-      await file.writeFile(chunk);
-      request.onBytes?.(done);
-    }
+    for (const chunk of head.chunks) await write(chunk);
+    for await (const chunk of chunks) await write(chunk);
+    if (done < request.bytes) throw tooShort();
     await file.sync();
   } catch (error) {
     request.signal?.throwIfAborted();
+    if (error instanceof HubError && !error.transient) await file.truncate(start);
     throw cacheError(incomplete, 'written', error);
   } finally {
     await file.close();
   }
-  if (done < request.bytes)
-    throw requestFailure(request, new Error(`the answer ended after ${done} of ${request.bytes} bytes`));
 }
 
-async function send(request: BlobRequest, have: number): Promise<Response> {
-  const { url, signal } = request;
-  // a part of a compressed answer is no part of the file
-  const headers = { 'accept-encoding': 'identity', ...(have > 0 && { range: `bytes=${have}-` }) };
-  let response: Response;
-  try {
-    response = await request.fetch(url, { headers, signal });
-  } catch (error) {
-    signal?.throwIfAborted();
-    throw requestFailure(request, error);
+/** Takes the first 64 KiB of contents, or all of shorter ones. */
+async function takeHead(
+  contents: AsyncGenerator<Uint8Array>,
+): Promise<{ chunks: Uint8Array[]; bytes: number; ended: boolean }> {
+  const chunks: Uint8Array[] = [];
+  let bytes = 0;
+  while (bytes < HEAD_BYTES) {
+    const next = await contents.next();
+    if (next.done) return { chunks, bytes, ended: true };
+    chunks.push(next.value);
+    bytes += next.value.length;
   }
-  if (response.status === 200 || response.status === 206) return response;
-  await response.body?.cancel();
-  throw statusFailure(request, response.status, response.headers);
+  return { chunks, bytes, ended: false };
 }
 
-/** The chunks of an response. A broken connection becomes a {@link HubError}. */
+/** The chunks of a response. A broken connection becomes a {@link HubError}. */
 async function* received(request: BlobRequest, body: ReadableStream<Uint8Array>): AsyncGenerator<Uint8Array> {
   try {
     yield* body;
@@ -128,11 +130,6 @@ async function* received(request: BlobRequest, body: ReadableStream<Uint8Array>)
     request.signal?.throwIfAborted();
     throw error instanceof HubError ? error : requestFailure(request, error);
   }
-}
-
-function continues(response: Response, have: number, bytes: number): boolean {
-  const [, first, total] = /^bytes (\d+)-\d+\/(\d+|\*)$/.exec(response.headers.get('content-range') ?? '') ?? [];
-  return Number(first) === have && (total === '*' || Number(total) === bytes);
 }
 
 async function isRight(request: BlobRequest, path: string): Promise<boolean> {

@@ -1,10 +1,12 @@
 import { checkOptions, optionRules } from '@rbassist/core';
+import { weightsPath } from '../checkpoint/open-checkpoint.ts';
 import { KNOWN_MODELS } from './known-models.ts';
 import { checkModelId, checkRevision } from './model-id.ts';
 import { isUsable, localCommit, snapshotCommits, snapshotFolder } from './snapshot.ts';
 import { modelFolder, STORE_RULES, type StoreOptions } from './store-settings.ts';
+import { weightsDigits } from './weights-digits.ts';
 
-/** Options of {@link findModel}: the revision of a model. */
+/** The revision of a model. */
 export interface RevisionOptions extends StoreOptions {
   /**
    * A branch, a tag or a commit.
@@ -14,8 +16,16 @@ export interface RevisionOptions extends StoreOptions {
   revision?: string;
 }
 
+/** Options of {@link findModel}. */
+export interface FindModelOptions extends RevisionOptions {
+  /** Digits that name the weights in an embedding space. Only a revision with these weights is found. */
+  weights?: string;
+}
+
 /** Rules of {@link RevisionOptions}. */
 export const REVISION_RULES = { ...STORE_RULES, revision: optionRules.text } as const;
+
+const RULES = { ...REVISION_RULES, weights: optionRules.text } as const;
 
 /**
  * Finds the folder of a model in the cache, with `config.json` and weights, whichever program downloaded it. It never
@@ -25,14 +35,17 @@ export const REVISION_RULES = { ...STORE_RULES, revision: optionRules.text } as 
  * @throws {OptionError} for an invalid id or revision, or an unknown option.
  * @throws {ModelCacheError} if the cache can't be read.
  */
-export async function findModel(id: string, options: RevisionOptions = {}): Promise<string | undefined> {
-  checkOptions(options, REVISION_RULES);
+export async function findModel(id: string, options: FindModelOptions = {}): Promise<string | undefined> {
+  checkOptions(options, RULES);
   const commit = await findCommit(id, options);
   return commit === undefined ? undefined : snapshotFolder(modelFolder(id, options), commit);
 }
 
 /** Finds the commit of the folder that {@link findModel} gives. */
-export async function findCommit(id: string, { revision, ...options }: RevisionOptions): Promise<string | undefined> {
+export async function findCommit(
+  id: string,
+  { revision, weights, ...options }: FindModelOptions,
+): Promise<string | undefined> {
   checkModelId(id);
   if (revision !== undefined) checkRevision(revision);
   const folder = modelFolder(id, options);
@@ -40,6 +53,13 @@ export async function findCommit(id: string, { revision, ...options }: RevisionO
     revision === undefined
       ? [KNOWN_MODELS.get(id)?.revision, await localCommit(folder, 'main'), ...(await snapshotCommits(folder))]
       : [await localCommit(folder, revision)];
-  for (const commit of candidates) if (commit !== undefined && (await isUsable(folder, commit))) return commit;
+  for (const commit of candidates) {
+    if (commit === undefined || !(await isUsable(folder, commit))) continue;
+    if (weights === undefined || (await digitsOf(snapshotFolder(folder, commit))) === weights) return commit;
+  }
   return undefined;
+}
+
+async function digitsOf(snapshot: string): Promise<string> {
+  return weightsDigits(await weightsPath(snapshot));
 }

@@ -22,14 +22,21 @@ const CHOOSE_HUB: Remedy = { action: 'choose-hub' };
 /** Makes the error for the status of a hub's answer. */
 export function statusFailure(request: HubRequest, status: number, headers?: Headers, cause?: unknown): HubError {
   const { code, message, remedies } = refusal(request, status);
-  const retryAfterS = Number.parseInt(headers?.get('retry-after') ?? '', 10);
   return new HubError(code, message, {
     status,
     transient: TRANSIENT.has(status),
-    retryAfterS: Number.isFinite(retryAfterS) ? retryAfterS : undefined,
+    retryAfterS: retryAfter(headers),
     cause,
     remedies,
   });
+}
+
+/** Seconds that an answer asks to wait: a number, or a date. Undefined for anything else. */
+function retryAfter(headers: Headers | undefined): number | undefined {
+  const text = headers?.get('retry-after')?.trim() ?? '';
+  if (/^\d+$/.test(text)) return Number(text);
+  const at = Date.parse(text);
+  return /^[A-Z]/.test(text) && Number.isFinite(at) ? Math.max(0, (at - Date.now()) / 1000) : undefined;
 }
 
 function refusal({ id, endpoint }: HubRequest, status: number): Refusal {

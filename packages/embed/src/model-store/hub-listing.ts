@@ -19,6 +19,8 @@ export interface HubModel {
   files: HubFile[];
 }
 
+/** Files of the largest model that can be meant; a listing may go on for ever. */
+const MOST_FILES = 10_000;
 const ETAG = /^(?:[0-9a-f]{40}|[0-9a-f]{64})$/;
 
 /**
@@ -43,6 +45,7 @@ export function listHubModel(
       const files: HubFile[] = [];
       for await (const { type, path, size, oid, lfs } of listFiles({ repo: id, revision: info.sha, ...hub })) {
         if (type !== 'file') continue;
+        if (files.length === MOST_FILES) throw invalidAnswer(request, `it lists more than ${MOST_FILES} files`);
         files.push({ name: path, bytes: lfs?.size ?? size, etag: (lfs?.oid ?? oid ?? '').replace(/^sha256:/, '') });
       }
       return { commit: info.sha, license: licenseOf(info.cardData), files: pick(request, files) };

@@ -1,8 +1,10 @@
 import { join } from 'node:path';
 import { checkOptions } from '@rbassist/core';
+import { weightsPath } from '../checkpoint/open-checkpoint.ts';
 import { idOfFolderName } from './model-id.ts';
 import { fileBytes, isUsable, namesIn, snapshotCommits, snapshotFolder } from './snapshot.ts';
 import { cacheFolder, STORE_RULES, type StoreOptions } from './store-settings.ts';
+import { statedDigits } from './weights-digits.ts';
 
 /** A model in the cache. */
 export interface StoredModel {
@@ -22,6 +24,8 @@ interface StoredRevision {
   folder: string;
   /** True if configuration and weights are there. */
   usable: boolean;
+  /** Digits that name the weights in an embedding space; absent if only reading them whole would tell. */
+  weights?: string;
 }
 
 /**
@@ -47,13 +51,7 @@ async function describe(id: string, folder: string): Promise<StoredModel> {
   const sum = (counts: (name: string) => boolean) =>
     blobs.reduce((total, name, index) => total + (counts(name) ? (sizes[index] ?? 0) : 0), 0);
   const commits = await snapshotCommits(folder);
-  const revisions = await Promise.all(
-    commits.map(async (commit) => ({
-      commit,
-      folder: snapshotFolder(folder, commit),
-      usable: await isUsable(folder, commit),
-    })),
-  );
+  const revisions = await Promise.all(commits.map((commit) => describeRevision(folder, commit)));
   return {
     id,
     folder,
@@ -61,4 +59,11 @@ async function describe(id: string, folder: string): Promise<StoredModel> {
     unfinishedBytes: sum((name) => name.endsWith('.incomplete')),
     revisions,
   };
+}
+
+async function describeRevision(root: string, commit: string): Promise<StoredRevision> {
+  const folder = snapshotFolder(root, commit);
+  const usable = await isUsable(root, commit);
+  const weights = usable ? await statedDigits(await weightsPath(folder)) : undefined;
+  return { commit, folder, usable, ...(weights !== undefined && { weights }) };
 }

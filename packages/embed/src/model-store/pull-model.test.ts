@@ -1,8 +1,20 @@
-import { lstat, mkdir, readdir, readFile, readlink, rm, writeFile } from 'node:fs/promises';
+import { lstat, mkdir, readdir, readFile, readlink, rm, truncate, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { gzipSync } from 'node:zlib';
 import { OptionError, RbassistError } from '@rbassist/core';
 import { temporaryFolder } from '@rbassist/testing';
-import { COMMIT, etagOf, refuse, sendFile, startHub, startProxy, type TestHub } from '@rbassist/testing/model-hub';
+import {
+  COMMIT,
+  etagOf,
+  fallSilent,
+  refuse,
+  sendFile,
+  sendPage,
+  sendPointer,
+  startHub,
+  startProxy,
+  type TestHub,
+} from '@rbassist/testing/model-hub';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { findModel } from './find-model.ts';
 import { KNOWN_MODELS } from './known-models.ts';
@@ -189,13 +201,121 @@ describe('what arrives', () => {
     await expect(pull()).rejects.toMatchObject({ code: 'hub-answer' });
   });
 
-  it('is another part than was asked for: refused', async () => {
-    weightsAnswers(breakAfter(100_000), (_request, response) => {
-      response.writeHead(206, { 'content-range': 'bytes 5-299999/300000' });
-      response.end(hub.files[WEIGHTS].subarray(5));
+  it.each<[string, (contents: Buffer) => { status?: number; headers: Record<string, string | number>; body: Buffer }]>([
+    [
+      'another part than was asked for',
+      (contents) => ({ headers: { 'content-range': 'bytes 5-299999/300000' }, body: contents.subarray(5) }),
+    ],
+    [
+      'a part of another file',
+      (contents) => ({ headers: { 'content-range': 'bytes 100000-299998/299999' }, body: contents.subarray(100_001) }),
+    ],
+    [
+      'less than the rest',
+      (contents) => ({
+        headers: { 'content-range': 'bytes 100000-100009/300000' },
+        body: contents.subarray(100_000, 100_010),
+      }),
+    ],
+    [
+      'a compressed part',
+      (contents) => ({
+        headers: { 'content-range': 'bytes 100000-299999/300000', 'content-encoding': 'gzip' },
+        body: gzipSync(contents.subarray(100_000)),
+      }),
+    ],
+    [
+      'a part of contents with another tag',
+      (contents) => ({
+        headers: { 'content-range': 'bytes 100000-299999/300000', etag: '"other"' },
+        body: Buffer.alloc(contents.length - 100_000, 7),
+      }),
+    ],
+    ['no part at all', () => ({ status: 416, headers: {}, body: Buffer.alloc(0) })],
+  ])('that is %s is no part of the file, which is then requested whole', async (_, answer) => {
+    weightsAnswers(
+      (_request, response) => {
+        response.writeHead(200, { 'content-length': 300_000, etag: '"first"' });
+        response.write(hub.files[WEIGHTS].subarray(0, 100_000), () => setTimeout(() => response.destroy(), 100));
+        return true;
+      },
+      (request, response) => {
+        expect(request.headers['if-range']).toBe('"first"');
+        const { status = 206, headers, body } = answer(hub.files[WEIGHTS]);
+        response.writeHead(status, headers);
+        response.end(body);
+        return true;
+      },
+    );
+    await pull();
+    expect(requestsFor(WEIGHTS).map(({ range }) => range)).toEqual([undefined, 'bytes=100000-', undefined]);
+    expect(await readFile(join((await find())!, WEIGHTS))).toEqual(hub.files[WEIGHTS]);
+  });
+
+  it.each<[string, TestHub['interfere']]>([
+    ['a pointer', (_, response) => sendPointer(response, hub.files[WEIGHTS])],
+    ['a page', (_, response) => sendPage(response, { 'content-type': 'text/html; charset=utf-8' })],
+    ['a page of unknown kind', (_, response) => sendPage(response)],
+    ['a page of unknown length', (_, response) => sendPage(response, { 'transfer-encoding': 'chunked' })],
+    [
+      'a page as long as the file',
+      (_, response) => {
+        response.writeHead(200, { 'content-type': 'text/html', 'content-length': 300_000 });
+        response.end(Buffer.alloc(300_000, 32));
+        return true;
+      },
+    ],
+    [
+      'a redirect to a page',
+      (request, response) => {
+        if (request.url?.startsWith('/login')) return sendPage(response);
+        response.writeHead(302, { location: `/login?${WEIGHTS}` }).end();
+        return true;
+      },
+    ],
+    [
+      'a compressed page',
+      (_, response) => {
+        response.writeHead(200, { 'content-encoding': 'gzip' });
+        response.end(gzipSync('<html>'.repeat(100)));
+        return true;
+      },
+    ],
+    [
+      'an empty answer',
+      (_, response) => {
+        response.writeHead(200).end();
+        return true;
+      },
+    ],
+  ])('as %s is never the start of the file', async (_, answer) => {
+    hub.interfere = (request, response) => (request.url?.endsWith(WEIGHTS) ? answer(request, response, hub) : false);
+    const incomplete = join(root, 'blobs', `${etagOf(hub.files[WEIGHTS])}.incomplete`);
+    await expect(pull()).rejects.toMatchObject({ code: 'hub-answer' });
+    expect(await readFile(incomplete).catch(() => Buffer.alloc(0))).toHaveLength(0);
+    expect(await find()).toBeUndefined();
+    hub.interfere = () => false;
+    hub.heard.length = 0;
+    await pull();
+    expect(requestsFor(WEIGHTS).map(({ range }) => range)).toEqual([undefined]);
+  });
+
+  it('as a page does not cost what was downloaded before', async () => {
+    weightsAnswers(breakAfter(100_000), (_request, response) => sendPointer(response, hub.files[WEIGHTS]));
+    await expect(pull()).rejects.toMatchObject({ code: 'hub-answer' });
+    hub.heard.length = 0;
+    await pull();
+    expect(requestsFor(WEIGHTS).map(({ range }) => range)).toEqual(['bytes=100000-']);
+  });
+
+  it('compressed is the file all the same', async () => {
+    weightsAnswers((_request, response) => {
+      response.writeHead(200, { 'content-encoding': 'gzip' });
+      response.end(gzipSync(hub.files[WEIGHTS]));
       return true;
     });
-    await expect(pull()).rejects.toMatchObject({ code: 'hub-answer' });
+    await pull();
+    expect(await readFile(join((await find())!, WEIGHTS))).toEqual(hub.files[WEIGHTS]);
   });
 
   it('is of a known revision what was published, whatever the hub states', async () => {
@@ -211,6 +331,90 @@ describe('what arrives', () => {
     hub.files[WEIGHTS] = Buffer.from('other weights');
     await expect(pull({}, id)).rejects.toBeInstanceOf(ModelChecksumError);
     expect(await findModel(id, { env: { HF_HOME: home } })).toBeUndefined();
+  });
+});
+
+describe('a silent connection', () => {
+  it.each<[string, TestHub['interfere']]>([
+    ['that takes the request and never answers', (_, response) => fallSilent(response, hub.files[WEIGHTS])],
+    ['that stops in the middle', (_, response) => fallSilent(response, hub.files[WEIGHTS], 150_000)],
+    [
+      'that brings a byte at a time',
+      (_, response) => {
+        fallSilent(response, hub.files[WEIGHTS], 100_000);
+        let at = 100_000;
+        const timer = setInterval(() => response.write(hub.files[WEIGHTS].subarray(at, ++at)), 10);
+        response.on('close', () => clearInterval(timer));
+        return true;
+      },
+    ],
+  ])('%s is given up and the download goes on', async (_, answer) => {
+    weightsAnswers(answer);
+    await pull({ silenceMs: 200 });
+    expect(requestsFor(WEIGHTS)).toHaveLength(2);
+    expect(await readFile(join((await find())!, WEIGHTS))).toEqual(hub.files[WEIGHTS]);
+  });
+
+  it('is an error that says so when the hub stays silent, for a listing too', async () => {
+    for (const part of ['/tree/', WEIGHTS]) {
+      hub.heard.length = 0;
+      hub.interfere = (request, response) =>
+        request.url?.includes(part) ? fallSilent(response, hub.files[WEIGHTS]) : false;
+      const failure = pull({ silenceMs: 50 });
+      await expect(failure).rejects.toMatchObject({ code: 'hub-unreachable' });
+      await expect(failure).rejects.toThrow(/sent next to nothing for 0\.05 s/);
+      expect(hub.heard.filter(({ path }) => path.includes(part))).toHaveLength(4);
+    }
+  });
+
+  it('of a trickle ends too, though each try brings a little', async () => {
+    hub.interfere = (request, response) => {
+      if (!request.url?.endsWith(WEIGHTS)) return false;
+      const start = Number(/\d+/.exec(request.headers.range ?? '0')?.[0]);
+      response.writeHead(start > 0 ? 206 : 200, {
+        'content-length': 300_000 - start,
+        ...(start > 0 && { 'content-range': `bytes ${start}-299999/300000` }),
+      });
+      response.write(hub.files[WEIGHTS].subarray(start, start + 10));
+      return true;
+    };
+    await expect(pull({ silenceMs: 50 })).rejects.toMatchObject({ code: 'hub-unreachable' });
+    expect(requestsFor(WEIGHTS)).toHaveLength(4);
+  });
+});
+
+describe('what is stored', () => {
+  const damage: Record<string, (path: string) => Promise<void>> = {
+    'with a byte changed': async (path) => {
+      const bytes = await readFile(path);
+      bytes[bytes.length >> 1] ^= 1;
+      await writeFile(path, bytes);
+    },
+    'cut short': (path) => truncate(path, 10),
+    empty: (path) => truncate(path, 0),
+  };
+
+  it.each(Object.keys(damage))('%s is told and downloaded again', async (name) => {
+    for (const revision of [undefined, COMMIT]) {
+      const { folder } = await pull({ revision });
+      for (const file of [WEIGHTS, 'config.json']) {
+        await damage[name](join(folder, file));
+        const mended = await pull({ revision });
+        expect(mended).toMatchObject({ replaced: [file], fetchedBytes: hub.files[file].length });
+        expect(await readFile(join(folder, file))).toEqual(hub.files[file]);
+      }
+      expect(await pull({ revision })).toMatchObject({ replaced: [], fetchedBytes: 0 });
+    }
+  });
+
+  it('and damaged is an error where the hub is not asked', async () => {
+    const { folder } = await pull();
+    await damage['with a byte changed'](join(folder, WEIGHTS));
+    const failure = pull({ env: { HF_HUB_OFFLINE: '1' } });
+    await expect(failure).rejects.toBeInstanceOf(ModelChecksumError);
+    await expect(failure).rejects.toMatchObject({ remedies: [{ action: 'allow-hub' }] });
+    // nothing is removed that can't be replaced
+    expect(await readFile(join(folder, WEIGHTS))).toHaveLength(300_000);
   });
 });
 
@@ -244,11 +448,24 @@ describe('a hub that says no', () => {
     expect(requestsFor(WEIGHTS)).toHaveLength(3);
   });
 
-  it('for longer than a person would wait is not waited for', async () => {
-    weightsAnswers((_request, response) => refuse(response, 429, { 'retry-after': '3600' }));
-    await expect(pull()).rejects.toMatchObject({ code: 'hub-busy', retryAfterS: 3600 });
+  it.each([
+    ['3600', 3600],
+    ['99999999999999999999', 1e20],
+    ['Fri, 31 Dec 2100 23:59:59 GMT', expect.any(Number)],
+  ])('for longer than a person would wait (%s) is not waited for', async (retryAfter, retryAfterS) => {
+    weightsAnswers((_request, response) => refuse(response, 429, { 'retry-after': retryAfter }));
+    await expect(pull()).rejects.toMatchObject({ code: 'hub-busy', retryAfterS });
     expect(requestsFor(WEIGHTS)).toHaveLength(1);
   });
+
+  it.each(['-5', 'soon', '1e9', '', 'Thu, 01 Jan 1970 00:00:00 GMT'])(
+    'until "%s" is asked again at once',
+    async (at) => {
+      weightsAnswers((_request, response) => refuse(response, 503, { 'retry-after': at }));
+      await pull();
+      expect(requestsFor(WEIGHTS)).toHaveLength(2);
+    },
+  );
 
   it('with a login page, or nonsense, is said to', async () => {
     for (const body of ['<html>please log in</html>', '[]', '{"sha":"../../etc"}']) {
@@ -260,6 +477,35 @@ describe('a hub that says no', () => {
         code: 'hub-answer',
         remedies: [{ action: 'choose-hub' }, { action: 'check-network' }],
       });
+    }
+  });
+
+  it('with names outside the model, or no list, writes nothing outside', async () => {
+    const lists: [unknown, string | undefined][] = [
+      [
+        [
+          '../config.json',
+          '/etc/config.json',
+          'a/../../config.json',
+          '..\\pytorch_model.bin',
+          'blobs/model.safetensors',
+        ].map((path) => ({ type: 'file', path, size: 4, oid: 'a'.repeat(40) })),
+        'hub-no-weights',
+      ],
+      [[{ type: 'file', path: 'config.json', size: 4, oid: '../../../../escaped' }], 'hub-answer'],
+      [[{ type: 'file', path: 'config.json', size: -1, oid: 'a'.repeat(40) }], 'hub-answer'],
+      [[{ type: 'file', path: 'config.json', size: '4', oid: 'a'.repeat(40) }], 'hub-answer'],
+      [Array.from({ length: 10_001 }, (_, i) => ({ type: 'file', path: `${i}`, size: 1, oid: '' })), 'hub-answer'],
+      [{ files: [] }, undefined],
+    ];
+    for (const [list, code] of lists) {
+      hub.interfere = (request, response) => {
+        if (!request.url?.includes('/tree/')) return false;
+        response.end(JSON.stringify(list));
+        return true;
+      };
+      await expect(pull()).rejects.toMatchObject(code === undefined ? {} : { code });
+      expect(await readdir(home)).toEqual([]);
     }
   });
 
@@ -309,6 +555,24 @@ describe('a proxy', () => {
       await pull({ env: { HTTP_PROXY: proxy.url, HF_TOKEN: 'secret' } });
       expect(new Set(proxy.targets)).toEqual(new Set([`127.0.0.1:${hub.port}`]));
       expect(await readFile(join((await find())!, WEIGHTS))).toEqual(hub.files[WEIGHTS]);
+    } finally {
+      proxy.close();
+    }
+  });
+});
+
+describe('a proxy without a scheme, with a password,', () => {
+  it('is gone through', async () => {
+    const proxy = await startProxy();
+    try {
+      const address = proxy.url.replace('http://', 'dj:p%40ss@');
+      await pull({ env: { ALL_PROXY: address } });
+      expect(proxy.targets).not.toEqual([]);
+      const credentials = `Basic ${Buffer.from('dj:p@ss').toString('base64')}`;
+      expect(new Set(proxy.credentials)).toEqual(new Set([credentials]));
+      await rm(root, { recursive: true });
+      await expect(pull({ env: { HTTP_PROXY: 'socks5://127.0.0.1:9' } })).rejects.toBeInstanceOf(OptionError);
+      expect(await readdir(join(home, 'hub'))).not.toContain('models--org--little');
     } finally {
       proxy.close();
     }

@@ -25,6 +25,7 @@ import type { RetryOptions } from './retry-hub.ts';
 import { blobPath, fileBytes, showInSnapshot, snapshotFolder } from './snapshot.ts';
 import { cacheError, HubError, ModelCacheError, ModelChecksumError, ModelLicenseError } from './store-errors.ts';
 import { hubSettings, modelFolder, type StoreOptions } from './store-settings.ts';
+import { verifyModel } from './verify-model.ts';
 
 /** Terms to accept before a model is downloaded. */
 export interface ModelTerms {
@@ -52,11 +53,14 @@ export interface PullOptions extends StoreOptions, RunOptions {
   acceptLicense?: boolean | ((terms: ModelTerms) => boolean | Promise<boolean>);
   /** Milliseconds before a request that failed in passing is retried, doubled each time. @default 1000 */
   retryWaitMs?: number;
+  /** Milliseconds after which a connection that brings next to nothing is given up and retried. @default 30000 */
+  silenceMs?: number;
 }
 
-const DEFAULTS: Required<Pick<PullOptions, 'acceptLicense' | 'retryWaitMs'>> = {
+const DEFAULTS: Required<Pick<PullOptions, 'acceptLicense' | 'retryWaitMs' | 'silenceMs'>> = {
   acceptLicense: false,
   retryWaitMs: 1000,
+  silenceMs: 30_000,
 };
 
 const acceptance: OptionRule = (value) =>
@@ -66,6 +70,7 @@ const RULES = {
   ...RUN_OPTION_RULES,
   acceptLicense: acceptance,
   retryWaitMs: numberFrom(0),
+  silenceMs: numberFrom(1),
 } as const;
 
 /** A model that is completely in the cache. */
@@ -76,18 +81,22 @@ export interface PulledModel {
   folder: string;
   /** Bytes that this call downloaded; 0 if nothing was missing. */
   fetchedBytes: number;
+  /** Names of files that were in the cache, but damaged, so that this call downloaded them again. */
+  replaced: string[];
 }
 
 /**
  * Downloads a model's configuration and weights into the cache that all programs of the hub share. It skips files that
- * are there, resumes unfinished downloads, and checks every file before it appears.
+ * are there and right, resumes unfinished downloads, and checks every file before it appears.
  *
- * It reads `HF_HOME`, `HF_HUB_CACHE`, `HF_ENDPOINT`, `HF_TOKEN`, `HF_HUB_OFFLINE`, `HTTPS_PROXY` and `NO_PROXY`.
+ * It reads `HF_HOME`, `HF_HUB_CACHE`, `HF_ENDPOINT`, `HF_TOKEN`, `HF_HUB_OFFLINE`, `HTTPS_PROXY`, `HTTP_PROXY`,
+ * `ALL_PROXY` and `NO_PROXY`.
  *
  * @throws {OptionError} for an invalid id or revision, or an unknown option.
  * @throws {HubError} if the hub does not deliver.
  * @throws {ModelLicenseError} if the licence is not accepted.
- * @throws {ModelChecksumError} if a file is not the published one.
+ * @throws {ModelChecksumError} if a file is not the published one, or one in the cache is damaged and the hub can't be
+ *   asked.
  * @throws {ModelCacheError} if the cache can't be read or written, or is too small.
  * @throws {ModelBusyError} while another process changes the model.
  * @throws the signal's reason once it is aborted.
@@ -96,17 +105,17 @@ export async function pullModel(id: string, options: PullOptions = {}): Promise<
   checkModelId(id);
   checkOptions(options, RULES);
   const { revision = KNOWN_MODELS.get(id)?.revision ?? 'main', signal } = options;
-  const { retryWaitMs, acceptLicense } = withDefaults(DEFAULTS, options);
+  const { retryWaitMs, silenceMs, acceptLicense } = withDefaults(DEFAULTS, options);
   checkRevision(revision);
   const hub = hubSettings(options);
   const root = modelFolder(id, options);
   const commit = await completeCommit(id, revision, root, options, hub.offline);
-  if (commit !== undefined) return { id, commit, folder: snapshotFolder(root, commit), fetchedBytes: 0 };
+  if (commit !== undefined) return { id, commit, folder: snapshotFolder(root, commit), fetchedBytes: 0, replaced: [] };
   if (hub.offline) {
     const message = `The cache does not hold all files of ${id}, and requests to the hub are switched off. Its folder is ${root}.`;
     throw new HubError('hub-offline', message, { remedies: [{ action: 'allow-hub' }] });
   }
-  const fetch = await createHubFetch(hub);
+  const fetch = await createHubFetch(hub, silenceMs);
   const retry = { signal, retryWaitMs };
   const model = await listHubModel(id, revision, { endpoint: hub.endpoint, fetch }, retry);
   checkListing(id, hub.endpoint, model);
@@ -129,7 +138,12 @@ interface Download extends RetryOptions {
 async function download(job: Download): Promise<PulledModel> {
   const { id, root, model, revision } = job;
   const missing: HubFile[] = [];
-  for (const file of model.files) if (!(await isPresent(job, file))) missing.push(file);
+  const replaced: string[] = [];
+  for (const file of model.files) {
+    const state = await stateOf(job, file);
+    if (state !== 'right') missing.push(file);
+    if (state === 'wrong') replaced.push(file.name);
+  }
   const record = await readRecord(root);
   if (missing.length > 0) await accept(job, missing, record);
   const folder = snapshotFolder(root, model.commit);
@@ -146,18 +160,41 @@ async function download(job: Download): Promise<PulledModel> {
   }
   if (!isCommit(revision)) await writeRef(root, revision, model.commit);
   await writeRecord(root, { ...record, commits: { ...record.commits, [model.commit]: model.files } });
-  return { id, commit: model.commit, folder, fetchedBytes: missing.reduce((sum, { bytes }) => sum + bytes, 0) };
+  return {
+    id,
+    commit: model.commit,
+    folder,
+    fetchedBytes: missing.reduce((sum, { bytes }) => sum + bytes, 0),
+    replaced,
+  };
 }
 
 /**
- * True if a file is complete. Without links, other programs keep it in the snapshot only, where its name proves
- * nothing.
+ * Checks a stored file. Contents under a checksum that is not theirs are removed. Without links, other programs keep a
+ * file in the snapshot only, where its name proves nothing.
  */
-async function isPresent({ root, model, signal }: Download, file: HubFile): Promise<boolean> {
-  if (await hasBlob(root, file)) return true;
-  const path = join(snapshotFolder(root, model.commit), file.name);
-  if ((await fileBytes(path)) !== file.bytes) return false;
-  return (await checksumLike(file.etag, { path, bytes: file.bytes }, { signal })) === file.etag;
+async function stateOf(
+  { root, model, signal, onProgress }: Download,
+  file: HubFile,
+): Promise<'right' | 'wrong' | 'missing'> {
+  const isRight = async (path: string) => {
+    const bytes = await fileBytes(path);
+    if (bytes !== file.bytes) return bytes === undefined ? undefined : false;
+    const onBytes = (done: number) => notify(onProgress, { stage: 'verify', done, total: bytes, item: file.name });
+    return (await checksumLike(file.etag, { path, bytes }, { signal, onBytes })) === file.etag;
+  };
+  const blob = blobPath(root, file.etag);
+  const stored = await isRight(blob);
+  if (stored) return 'right';
+  if (stored === false) {
+    await rm(blob, { force: true }).catch((error) => {
+      throw cacheError(blob, 'removed', error);
+    });
+    return 'wrong';
+  }
+  const shown = await isRight(join(snapshotFolder(root, model.commit), file.name));
+  if (shown === undefined) return 'missing';
+  return shown ? 'right' : 'wrong';
 }
 
 /** True if the contents are there; they get this name only after their check. */
@@ -233,23 +270,26 @@ function notAsKnown(path: string, id: string, name: string, endpoint: string): M
 }
 
 /**
- * Finds a commit that is completely in the cache. A branch may have moved on, so without the hub's answer only a commit
- * counts, unless requests to the hub are switched off.
+ * Finds a commit that is completely in the cache, and right. A branch may have moved on, so without the hub's answer
+ * only a commit counts, unless requests to the hub are switched off.
  */
 async function completeCommit(
   id: string,
   revision: string,
   root: string,
-  options: PullOptions,
+  { env, revision: asked, signal, onProgress }: PullOptions,
   offline: boolean,
 ): Promise<string | undefined> {
-  if (offline) return findCommit(id, { env: options.env, revision: options.revision });
-  if (!isCommit(revision)) return undefined;
-  const files = (await readRecord(root)).commits[revision];
-  if (!files || !(await findCommit(id, { env: options.env, revision }))) return undefined;
-  const folder = snapshotFolder(root, revision);
-  for (const { name, bytes } of files) if ((await fileBytes(join(folder, name))) !== bytes) return undefined;
-  return revision;
+  if (!offline && !(isCommit(revision) && (await readRecord(root)).commits[revision])) return undefined;
+  const commit = await findCommit(id, { env, revision: offline ? asked : revision });
+  if (commit === undefined) return undefined;
+  const { files } = await verifyModel(id, { env, revision: commit, signal, onProgress });
+  const broken = files.find(({ state }) => state === 'wrong' || state === 'missing');
+  if (!broken) return commit;
+  if (!offline) return undefined;
+  const path = join(snapshotFolder(root, commit), broken.name);
+  const message = `${path} is damaged or missing, and requests to the hub are switched off.`;
+  throw new ModelChecksumError(path, message, { remedies: [{ action: 'allow-hub' }] });
 }
 
 async function bytesLeft(root: string, files: readonly HubFile[]): Promise<number> {

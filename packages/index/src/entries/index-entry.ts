@@ -11,6 +11,8 @@ export interface EmbeddingFileEntry {
   path: string;
   /** Path of the `.npy` file that holds the vector. */
   embedding: string;
+  /** Skips a file that `sealNpy` of `@rbassist/core` did not seal: another program wrote it. @default false */
+  sealed?: boolean;
 }
 
 /** A vector to index, in memory or in a file. */

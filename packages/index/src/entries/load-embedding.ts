@@ -1,10 +1,13 @@
 import {
+  checkOptions,
   decodeNpy,
   errorMessage,
   FileFormatError,
   FileKindError,
   isFiniteVector,
+  isSealedNpy,
   type NpyArray,
+  type OptionRule,
   optionRules,
   RbassistError,
   type Remedy,
@@ -20,6 +23,14 @@ export const LARGEST_VECTOR_BYTES = 1 << 20;
 /** A repair drops the vector, and the next scan embeds its track again. */
 const REMEDIES: readonly Remedy[] = [{ action: 'repair' }];
 
+/** Options of {@link loadEmbedding}. */
+export interface LoadEmbeddingOptions {
+  /** Refuses a file that `sealNpy` of `@rbassist/core` did not seal: another program wrote it. @default false */
+  sealed?: boolean;
+}
+
+const RULES = { sealed: optionRules.flag } satisfies Record<keyof LoadEmbeddingOptions, OptionRule>;
+
 /**
  * Reads a vector from its `.npy` file: an array of one axis, or of several whose lengths are 1 but for one.
  *
@@ -27,23 +38,33 @@ const REMEDIES: readonly Remedy[] = [{ action: 'repair' }];
  * error is a {@link TrackError} (`missing`, `unreadable`) or a {@link FileFormatError}.
  *
  * @param dimensions Required length of the vector; any if omitted.
- * @throws {OptionError} for a path or length of a wrong type.
+ * @throws {OptionError} for a path or length of a wrong type, or an unknown option.
  */
-export async function loadEmbedding(path: string, dimensions?: number): Promise<Result<Float32Array>> {
+export async function loadEmbedding(
+  path: string,
+  dimensions?: number,
+  options: LoadEmbeddingOptions = {},
+): Promise<Result<Float32Array>> {
+  checkOptions(options, RULES);
   requireRule('path', path, optionRules.text);
   if (dimensions !== undefined) requireRule('dimensions', dimensions, optionRules.positiveInteger);
   try {
     return {
       path,
       ok: true,
-      value: checkedVector(await readRegularFile(path, LARGEST_VECTOR_BYTES), path, dimensions),
+      value: checkedVector(await readRegularFile(path, LARGEST_VECTOR_BYTES), path, dimensions, options),
     };
   } catch (error) {
     return { path, ok: false, error: RbassistError.isInstance(error) ? error : readError(path, error) };
   }
 }
 
-function checkedVector(bytes: Uint8Array, path: string, dimensions: number | undefined): Float32Array {
+function checkedVector(
+  bytes: Uint8Array,
+  path: string,
+  dimensions: number | undefined,
+  { sealed = false }: LoadEmbeddingOptions,
+): Float32Array {
   const { data, shape } = decoded(bytes, path);
   const fail = (problem: string) => new FileFormatError(path, `${path} holds ${problem}.`, { remedies: REMEDIES });
   if (shape.filter((length) => length !== 1).length > 1) {
@@ -54,6 +75,7 @@ function checkedVector(bytes: Uint8Array, path: string, dimensions: number | und
     throw fail(`${data.length} dimensions, expected ${dimensions}`);
   }
   if (!isFiniteVector(data)) throw fail('NaN or infinite values');
+  if (sealed && !isSealedNpy(bytes)) throw fail('a vector that another program wrote');
   return data;
 }
 

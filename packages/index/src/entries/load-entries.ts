@@ -34,7 +34,7 @@ export async function* loadEntries<Entry extends IndexEntry>(
 }
 
 async function loadVector(entry: IndexEntry, dimensions: number): Promise<Result<Float32Array>> {
-  if (!('vector' in entry)) return loadEmbedding(entry.embedding, dimensions);
+  if (!('vector' in entry)) return loadEmbedding(entry.embedding, dimensions, { sealed: entry.sealed });
   const { path, vector } = entry;
   try {
     checkVector(vector, dimensions, `The vector of ${path}`);

@@ -100,19 +100,21 @@ async function loadVectors(
   run: RunOptions,
 ): Promise<{ vectors: Map<string, Float32Array>; problems: FoundLinks['problems'] }> {
   const stored = await EmbeddingFiles.list(folder);
-  (await LibrarySpaces.of(meta, stored)).only();
+  const spaces = await LibrarySpaces.of(meta, stored);
+  const space = spaces.only();
   const vectors = new Map<string, Float32Array>();
   const problems: FoundLinks['problems'] = [];
-  const load = async ({ path, record }: DescribedFile) => ({
-    path,
-    loaded: record.embedding ? await loadEmbedding(stored.locate(record.embedding)) : undefined,
-  });
+  const load = async ({ path, record }: DescribedFile) => {
+    const vector = spaces.vectorOf(path, record);
+    const isComparable = vector?.space !== undefined && vector.space === space;
+    return { path, loaded: isComparable ? await loadEmbedding(stored.locate(vector.stored)) : undefined };
+  };
   const nameOf = ({ path }: DescribedFile) => path;
   const options = { concurrency: CONCURRENCY, stage: 'vectors', nameOf, ...run } as const;
   for await (const { path, loaded } of mapConcurrent(files, load, options)) {
     if (loaded?.ok) vectors.set(path, unit(loaded.value));
     else {
-      const reason = loaded ? loaded.error.message : `${path} has no vector yet.`;
+      const reason = loaded ? loaded.error.message : `${path} has no vector that can be compared.`;
       const remedies = loaded?.error.remedies ?? [{ action: 'rescan' as const, paths: [path] }];
       problems.push({ path, error: new TrackError('unreadable', path, reason, { cause: loaded?.error, remedies }) });
     }

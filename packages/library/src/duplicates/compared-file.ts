@@ -2,7 +2,6 @@ import { lstat, stat } from 'node:fs/promises';
 import {
   fieldsWhere,
   fileIdentity,
-  type KnownField,
   mapConcurrent,
   type Remedy,
   type RunOptions,
@@ -12,18 +11,19 @@ import {
 } from '@rbassist/core';
 import type { MetaStore } from '@rbassist/meta';
 import { walkMusic } from '../files/walk-music.ts';
+import { VECTOR_KEYS } from '../vectors/stored-vector.ts';
 import { unreadableError } from './unreadable-error.ts';
 
 const CONCURRENCY = 16;
 
 /** Keys that comparing needs; contours, most of a record, would fill the memory in a large library. */
-const COMPARED_KEYS: readonly KnownField[] = [
+const COMPARED_KEYS: readonly string[] = [
   'artist',
   'title',
   'duration',
   'bitrate',
   'sample_rate',
-  'embedding',
+  ...VECTOR_KEYS,
   'staged',
   'analysis_wrote',
   ...fieldsWhere(({ userWork }) => userWork !== undefined),

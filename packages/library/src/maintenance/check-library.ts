@@ -46,8 +46,12 @@ type FindingKind =
   | 'odd-value'
   /** The records, or a part of them, could not be read; `detail` says why. */
   | 'records-damaged'
-  /** Vectors of several models. */
+  /** Vectors of several models, weights or windows. */
   | 'vector-spaces'
+  /** Vectors that another program mixed, or wrote over rbassist's. No index holds them. */
+  | 'vector-foreign'
+  /** Vectors that count as those of weights that they don't name. */
+  | 'vector-unnamed'
   /** Vectors of a new model, in use once every track has one. */
   | 'vector-waiting'
   /** Vectors that no record names. */
@@ -94,6 +98,7 @@ const BUILD_INDEX: Remedy = { action: 'rebuild-index' };
 const VECTOR_STEPS: Readonly<Record<VectorProblem, readonly Remedy[]>> = {
   missing: [REPAIR, SCAN],
   corrupt: [REPAIR, SCAN],
+  replaced: [REPAIR, SCAN],
   unreadable: [GRANT_ACCESS],
   shared: [REPAIR, SCAN],
   stale: [SCAN],
@@ -241,7 +246,7 @@ async function addVectors(
   const waiting: string[] = [];
   for (const [path, record] of classes.tracks) {
     const { embedding, embedding_next: next, error } = record;
-    if (!isUnusable(index) && spaces.spaceOf(record) === index.space) indexed.named.add(path);
+    if (!isUnusable(index) && spaces.spaceOf(path, record) === index.space) indexed.named.add(path);
     // a track that failed has no vector
     if (embedding === undefined && !next && !error && states.get(path)?.state === 'present') without.push(path);
     if (next) waiting.push(path);
@@ -256,6 +261,14 @@ async function addVectors(
     const models = [...spaces.counts].map(([space, count]) => `${space}: ${count}`).join(', ');
     add('vector-spaces', [], { detail: models, steps: [{ action: 'rescan', reEmbed: true }] }, spaces.counts.size);
   }
+  const foreign = [...spaces.foreign].map(([space, count]) => `${space}: ${count}`).join(', ');
+  const leftOut = [...classes.tracks].filter(([path, record]) => spaces.isForeign(spaces.spaceOf(path, record)));
+  add(
+    'vector-foreign',
+    leftOut.map(([path]) => path),
+    { detail: foreign, steps: [{ action: 'rescan', reEmbed: true }] },
+  );
+  add('vector-unnamed', [], { detail: [...spaces.counts.keys()].join(', ') }, spaces.unnamed);
   add('vector-waiting', waiting);
   return indexed;
 }

@@ -1,8 +1,9 @@
 import type { TrackRecord } from '@rbassist/core';
 import type { MetaStore } from '@rbassist/meta';
+import { VECTOR_KEYS } from '../vectors/stored-vector.ts';
 import { isJunkPath } from './junk-path.ts';
 
-const KEYS = ['embedding', 'embedding_space', 'embedding_signature', 'embedding_next', 'error'] as const;
+const KEYS = [...VECTOR_KEYS, 'embedding_signature', 'embedding_next', 'error'] as const;
 
 export type ClassifiedRecord = Pick<TrackRecord, (typeof KEYS)[number]>;
 

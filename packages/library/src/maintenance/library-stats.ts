@@ -49,7 +49,7 @@ export async function libraryStats({ folder, meta, vectors }: LibraryContext): P
   const stats: LibraryStats = {
     dataDir: folder.root,
     tracks: meta.size,
-    embedded: Object.fromEntries(spaces.counts),
+    embedded: Object.fromEntries([...spaces.counts, ...spaces.foreign]),
     waiting: {},
     withBpm: 0,
     withKey: 0,

@@ -9,11 +9,10 @@ import type { ClassifiedRecord } from './classify-records.ts';
 export type VectorProblem =
   /** Its file does not exist. */
   | 'missing'
-  /**
-   * Its file is no vector, has the wrong length for its space, holds values that are not finite, or is another track's:
-   * two files were swapped, or one was renamed.
-   */
+  /** Its file is no vector, holds values that are not finite, or is another track's: files were swapped or renamed. */
   | 'corrupt'
+  /** Another program wrote a vector over rbassist's, of another space. */
+  | 'replaced'
   /** The system denies access. */
   | 'unreadable'
   /** Other tracks name the same file. */
@@ -38,6 +37,8 @@ interface NamedVector {
   /** Path as it is on this machine. */
   file: string;
   space: EmbeddingSpace | undefined;
+  /** True if rbassist wrote it. */
+  isOwn: boolean;
   signature: string | undefined;
 }
 
@@ -66,9 +67,10 @@ export async function findBadVectors(
   for (const { path, file } of vectors) owners.set(file, (owners.get(file) ?? new Set()).add(path));
   const bad: BadVector[] = [];
   const check = async (vector: NamedVector) => {
-    const { path, key, file, space } = vector;
-    const loaded = await loadEmbedding(file, space && parseSpace(space)?.dimensions);
-    const failure = loaded.ok ? undefined : loadProblem(loaded.error.code);
+    const { path, key, file, space, isOwn } = vector;
+    const dimensions = space && (parseSpace(space)?.dimensions ?? NO_DIMENSIONS);
+    const loaded = await loadEmbedding(file, dimensions, { sealed: isOwn });
+    const failure = loaded.ok ? undefined : await loadProblem(loaded.error.code, file);
     if (failure === 'missing' || failure === 'unreadable') return { path, key, problem: failure };
     // two tracks of one file can't both be right, whatever is in it
     const problem = problemOf(vector, owners.get(file)!.size, states.get(path));
@@ -93,10 +95,20 @@ function namedVectors(
 ): NamedVector[] {
   const vectors: NamedVector[] = [];
   for (const [path, record] of records) {
-    const { embedding, embedding_signature: signature, embedding_next: next } = record;
-    if (embedding !== undefined) {
-      const file = files.locate(embedding);
-      vectors.push({ path, key: 'embedding', stored: embedding, file, space: spaces.spaceOf(record), signature });
+    const { embedding_signature: signature, embedding_next: next } = record;
+    const vector = spaces.vectorOf(path, record);
+    if (vector) {
+      const { stored, space, isOwn, isReplaced } = vector;
+      vectors.push({
+        path,
+        key: 'embedding',
+        stored,
+        file: files.locate(stored),
+        space,
+        isOwn,
+        // it belongs to the vector before
+        signature: isReplaced ? undefined : signature,
+      });
     }
     if (next) {
       vectors.push({
@@ -105,6 +117,7 @@ function namedVectors(
         stored: next.embedding,
         file: files.locate(next.embedding),
         space: next.embedding_space,
+        isOwn: true,
         signature: next.embedding_signature,
       });
     }
@@ -124,7 +137,7 @@ function problemOf(
   return undefined;
 }
 
-function loadProblem(code: string): VectorProblem {
+async function loadProblem(code: string, file: string): Promise<VectorProblem> {
   if (code === 'missing' || code === 'unreadable') return code;
-  return 'corrupt';
+  return (await loadEmbedding(file)).ok ? 'replaced' : 'corrupt';
 }

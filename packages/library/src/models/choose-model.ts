@@ -1,35 +1,48 @@
-import { type EmbeddingSpace, parseSpace } from '@rbassist/core';
+import { type EmbeddingSpace, parseSpace, type SpaceParts } from '@rbassist/core';
 import { describeRuntime, findModel, mertOptionsOf } from '@rbassist/embed';
-import { DEFAULT_MODEL, type EmbeddingOptions, isBuiltIn } from './prepare-embedder.ts';
+import { DEFAULT_MODEL, type EmbeddingOptions, isBuiltIn, type WeightsChoice } from './prepare-embedder.ts';
 
 /** The model that makes a library's vectors, and the reason for it. */
-export interface ChosenModel {
+export interface ChosenModel extends WeightsChoice {
   model: string;
   embedding: EmbeddingOptions;
   /** `asked`: the caller named it. `library`: its vectors are of it. `cached`: it was pulled. `default`: built in. */
   reason: 'asked' | 'library' | 'cached' | 'default';
 }
 
+/** Wishes of the caller of {@link chooseModel}. */
+interface AskedModel {
+  model?: string;
+  embedding: EmbeddingOptions;
+  /** True to leave the library's vectors for new ones. */
+  reEmbed: boolean;
+}
+
 /** Models that a new library begins with if they were pulled, the better first. */
 const PREFERRED = ['m-a-p/MERT-v1-330M', 'm-a-p/MERT-v1-95M'] as const;
 
 /**
- * Chooses the model that the caller names, else the one of the library's vectors, else MERT if it was pulled, else the
- * built-in one. A model that is not on this machine is not chosen.
+ * Chooses the model that the caller names, else the one of most of the library's vectors, else MERT if it was pulled,
+ * else the built-in one. A model that is not on this machine is not chosen. A library keeps its weights while they are
+ * stored, though the model's main branch moved on, and its windows, layer and precision, unless `reEmbed` is set.
  *
- * @param spaces Spaces of the library's vectors.
+ * @param spaces Tracks in each space of the library's vectors.
  */
 export async function chooseModel(
-  asked: { model?: string; embedding: EmbeddingOptions },
-  spaces: Iterable<EmbeddingSpace>,
+  { model, embedding, reEmbed }: AskedModel,
+  spaces: ReadonlyMap<EmbeddingSpace, number>,
 ): Promise<ChosenModel> {
-  const { model, embedding } = asked;
-  if (model !== undefined) return { model, embedding, reason: 'asked' };
-  const [space, another] = spaces;
-  if (space === undefined) return preferredModel(embedding);
-  const own = another === undefined ? await modelOfSpace(space) : undefined;
-  if (own) return { model: own.model, embedding: { ...own.embedding, ...given(embedding) }, reason: 'library' };
-  return { model: DEFAULT_MODEL, embedding, reason: 'default' };
+  const [main] = [...spaces].sort(([, a], [, b]) => b - a).map(([space]) => space);
+  const parts = main === undefined ? undefined : parseSpace(main);
+  if (model !== undefined) {
+    const own = !reEmbed && parts?.model === model ? await modelOfSpace(parts) : undefined;
+    return own ? { ...withGiven(own, embedding), reason: 'asked' } : { model, embedding, reason: 'asked' };
+  }
+  if (main === undefined) return preferredModel(embedding);
+  const own = parts && (await modelOfSpace(parts));
+  return own
+    ? { ...withGiven(own, embedding), reason: 'library' }
+    : { model: DEFAULT_MODEL, embedding, reason: 'default' };
 }
 
 async function preferredModel(embedding: EmbeddingOptions): Promise<ChosenModel> {
@@ -39,21 +52,24 @@ async function preferredModel(embedding: EmbeddingOptions): Promise<ChosenModel>
   return { model: DEFAULT_MODEL, embedding, reason: 'default' };
 }
 
+type OwnModel = Omit<ChosenModel, 'reason'>;
+
 /** Finds the model of a space on this machine. A model that was named by its folder can't be found again. */
-async function modelOfSpace(space: EmbeddingSpace): Promise<Pick<ChosenModel, 'model' | 'embedding'> | undefined> {
-  const parts = parseSpace(space);
-  if (!parts) return undefined;
-  const { model } = parts;
+async function modelOfSpace({ model, weights, ...parts }: SpaceParts): Promise<OwnModel | undefined> {
   if (isBuiltIn(model)) return { model, embedding: {} };
   const embedding = mertOptionsOf(parts);
-  return embedding && (await isPulled(model)) ? { model, embedding } : undefined;
+  if (!embedding) return undefined;
+  if (weights !== undefined && (await isPulled(model, weights))) return { model, weights, embedding };
+  // other weights are no help, but their error tells what the library needs
+  return (await isPulled(model)) ? { model, embedding } : undefined;
 }
 
 /** A cache that can't be read is no error for a caller who named no model. */
-async function isPulled(id: string): Promise<boolean> {
-  return (await findModel(id).catch(() => undefined)) !== undefined;
+async function isPulled(id: string, weights?: string): Promise<boolean> {
+  return (await findModel(id, { weights }).catch(() => undefined)) !== undefined;
 }
 
-function given(options: EmbeddingOptions): EmbeddingOptions {
-  return Object.fromEntries(Object.entries(options).filter(([, value]) => value !== undefined));
+function withGiven({ embedding, ...own }: OwnModel, options: EmbeddingOptions): OwnModel {
+  const given = Object.entries(options).filter(([, value]) => value !== undefined);
+  return { ...own, embedding: { ...embedding, ...Object.fromEntries(given) } };
 }

@@ -5,6 +5,7 @@ import { loadEmbedding } from '@rbassist/index';
 import type { LibraryContext } from '../library-context.ts';
 import { EmbeddingFiles } from '../vectors/embedding-file.ts';
 import { LibrarySpaces } from '../vectors/library-spaces.ts';
+import { VECTOR_KEYS } from '../vectors/stored-vector.ts';
 import { type EmbeddingOptions, prepareEmbedder } from './prepare-embedder.ts';
 
 /** A model of the hub and its folder. */
@@ -60,14 +61,12 @@ async function* pythonVectors(
 ): AsyncGenerator<ClipAndReference & { dimensions: number }> {
   const files = await EmbeddingFiles.list(folder);
   const spaces = await LibrarySpaces.of(meta, files);
-  for (const [clip, record] of meta.tracks(['embedding', 'embedding_space'])) {
-    // the Python rbassist stored no space
-    if (!record.embedding || record.embedding_space) continue;
-    const space = spaces.spaceOf(record);
-    if (space === undefined || !mayBeOfModel(space, model)) return;
+  for (const [clip, record] of meta.tracks(VECTOR_KEYS)) {
+    const vector = spaces.vectorOf(clip, record);
+    if (vector?.space === undefined || vector.isOwn || !mayBeOfModel(vector.space, model)) continue;
     if (!(await stat(clip).catch(() => undefined))?.isFile()) continue;
-    const reference = files.locate(record.embedding);
-    const dimensions = spaceDimensions(space);
+    const reference = files.locate(vector.stored);
+    const dimensions = spaceDimensions(vector.space);
     if ((await loadEmbedding(reference, dimensions)).ok) yield { clip, reference, dimensions };
   }
 }

@@ -16,6 +16,12 @@ export type EmbeddingOptions = Pick<
   'device' | 'windows' | 'layer' | 'precision' | 'batchSize' | 'maxBatchSeconds'
 >;
 
+/** The weights of a model of the hub. */
+export interface WeightsChoice {
+  /** Digits that name them in an embedding space. @default those of the revision that `findModel` prefers */
+  weights?: string;
+}
+
 /** The embedder of a library that has no other. */
 export const DEFAULT_MODEL = 'spectral-v1';
 
@@ -41,11 +47,14 @@ export function isBuiltIn(model: string): boolean {
  * @throws {OptionError} if there is none, or for MERT's options with another model.
  * @throws as `prepareMertEmbedder` for a checkpoint, as `prepareOnnxEmbedder` for a .onnx file.
  */
-export async function prepareEmbedder(model: string, options: EmbeddingOptions = {}): Promise<PreparedEmbedder> {
+export async function prepareEmbedder(
+  model: string,
+  { weights, ...options }: EmbeddingOptions & WeightsChoice = {},
+): Promise<PreparedEmbedder> {
   if (isBuiltIn(model)) return BUILT_IN[model]();
   if (ONNX_FILE.test(model))
     return prepareOnnxEmbedder({ ...withoutMertOptions(model, options), model: resolve(model) });
-  return prepareMertEmbedder({ ...options, checkpoint: await checkpointOf(model) });
+  return prepareMertEmbedder({ ...options, checkpoint: await checkpointOf(model, weights) });
 }
 
 /** A .onnx file has its windows in its card. */
@@ -54,11 +63,11 @@ function withoutMertOptions(model: string, { windows, layer, precision, ...optio
   throw new OptionError(`Windows, layer and precision are options of MERT; the card of ${model} fixes its windows.`);
 }
 
-async function checkpointOf(model: string): Promise<string> {
+async function checkpointOf(model: string, weights: string | undefined): Promise<string> {
   const path = resolve(model);
   if (await stat(path).catch(() => null)) return path;
   if (HUB_ID.test(model)) {
-    const folder = await findModel(model);
+    const folder = await findModel(model, { weights });
     if (folder !== undefined) return folder;
     throw new OptionError(`${model} is not on this machine.`, { remedies: [{ action: 'pull-model', model }] });
   }

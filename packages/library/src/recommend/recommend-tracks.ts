@@ -15,6 +15,7 @@ import {
 } from '@rbassist/core';
 import type { ReadonlyVectorIndex } from '@rbassist/index';
 import type { LibraryContext } from '../library-context.ts';
+import { isReplacedVector } from '../vectors/stored-vector.ts';
 import { findSeed } from './find-seed.ts';
 
 /** Options of `Library.recommend`. */
@@ -30,7 +31,7 @@ export interface RecommendResult {
   interrupted: boolean;
 }
 
-const FILTER_KEYS = ['artist', 'title', 'bpm', 'key'] as const;
+const FILTER_KEYS = ['artist', 'title', 'bpm', 'key', 'embedding', 'embedding_space'] as const;
 
 /** See `Library.recommend`. */
 export async function recommendTracks(
@@ -58,6 +59,7 @@ export async function recommendTracks(
   const seedPath = paths.find((path) => index.has(path));
   const query = seedPath === undefined ? undefined : index.vector(seedPath);
   if (seedPath === undefined || query === undefined) throw noVector(paths[0], context.recordOf(paths[0]));
+  warnOfReplaced(context, records);
   const recommendations = recommend(
     {
       seedPath,
@@ -71,9 +73,22 @@ export async function recommendTracks(
   return result(seedPath, recommendations);
 }
 
+/** Tells of vectors that another program wrote over rbassist's, unless it wrote all of them. */
+function warnOfReplaced({ warn }: LibraryContext, records: ReadonlyMap<string, TrackRecord>): void {
+  let [vectors, replaced] = [0, 0];
+  for (const [path, record] of records) {
+    if (record.embedding) vectors++;
+    if (isReplacedVector(path, record)) replaced++;
+  }
+  if (replaced === 0 || replaced === vectors) return;
+  const message = `Another program replaced the vectors of ${replaced} tracks, so recommendations may use earlier ones.`;
+  warn(message, [{ action: 'rescan' }]);
+}
+
 function noVector(path: string, record: TrackRecord | undefined): NotFoundError {
   const failure = record?.error;
-  const message = `${path} has no vector in the index.${failure ? ` ${failure.message}` : ''}`;
+  const reason = record && isReplacedVector(path, record) ? ' Another program replaced it.' : '';
+  const message = `${path} has no vector in the index.${reason}${failure ? ` ${failure.message}` : ''}`;
   const remedies = failure?.remedies ?? [
     { action: 'rescan' as const, paths: [path] },
     { action: 'rebuild-index' as const, incremental: true },

@@ -14,12 +14,13 @@ export interface CollectedPlan {
 export async function* collectPlan(run: ScanRun, paths: readonly string[]): AsyncGenerator<ScanEvent, CollectedPlan> {
   const { context, settings, files, spaces, embedding, summary } = run;
   const plan: CollectedPlan = { tracks: [], found: new Set(), complete: true };
-  const { retryFailed, onlyMissing, resume, limit, signal } = settings;
+  const { reEmbed, retryFailed, onlyMissing, resume, limit, signal } = settings;
   const options = {
     parts: selectedParts(settings),
     onlyMissing,
     retryFailed,
     space: embedding?.prepared.space,
+    reEmbed,
     all: !resume,
     signal,
   };

@@ -27,6 +27,8 @@ export type PlanEvent =
 export interface PlanOptions extends AnalysisPlanOptions {
   /** Space of the vectors to compute; absent for none. */
   space: EmbeddingSpace | undefined;
+  /** Replace vectors of other spaces. */
+  reEmbed: boolean;
   /** Process every track, even if it is up to date. */
   all: boolean;
   signal: AbortSignal | undefined;
@@ -79,7 +81,7 @@ async function planTrack(
 ): Promise<PlanEvent> {
   const { key: path, signature } = file;
   const record = meta.get(path);
-  const { space, parts, all, retryFailed } = options;
+  const { space, reEmbed, parts, all, retryFailed } = options;
   const everything: PlanEvent = { type: 'process', track: { ...file, embed: space !== undefined, parts } };
   if (!record || all) return everything;
   const { error } = record;
@@ -92,7 +94,7 @@ async function planTrack(
     };
   }
   if (isFailed || (error && retryFailed)) return everything;
-  const embed = space !== undefined && !hasVector(record, { signature, space }, files, spaces);
+  const embed = space !== undefined && !hasVector(record, { path, signature, space, reEmbed }, files, spaces);
   const toCompute = await partsToCompute(file, record, meta, options);
   if (!embed && toCompute.length === 0) return { type: 'unchanged', path };
   return { type: 'process', track: { ...file, embed, parts: toCompute } };
@@ -101,14 +103,16 @@ async function planTrack(
 /** True if a track has a vector of this space and signature, in use or of a migration. */
 function hasVector(
   record: TrackRecord,
-  { signature, space }: { signature: string; space: EmbeddingSpace },
+  { path, signature, space, reEmbed }: { path: string; signature: string; space: EmbeddingSpace; reEmbed: boolean },
   files: EmbeddingFiles,
   spaces: LibrarySpaces,
 ): boolean {
   const { embedding_next: next } = record;
   if (next?.embedding_space === space) return files.has(next.embedding) && next.embedding_signature === signature;
   if (!record.embedding || !files.has(record.embedding)) return false;
+  const vector = spaces.vectorOf(path, record);
   // the Python rbassist stored no signature, so its vectors count as current
-  const sameFile = record.embedding_signature === undefined || record.embedding_signature === signature;
-  return sameFile && spaces.spaceOf(record) === space;
+  const before = vector?.isReplaced ? undefined : record.embedding_signature;
+  const sameFile = before === undefined || before === signature;
+  return sameFile && (vector?.space === space || (!reEmbed && spaces.isKeptMixture(vector?.space)));
 }

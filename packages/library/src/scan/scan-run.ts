@@ -10,6 +10,8 @@ import type { ScanSettings } from './scan-options.ts';
 export interface EmbeddingRun {
   model: string;
   prepared: PreparedEmbedder;
+  /** The library's spaces, as this embedder counts them. */
+  spaces: LibrarySpaces;
   /** True if the library's vectors are of another space; they stay in use until every track has a new one. */
   isMigration: boolean;
 }

@@ -48,8 +48,10 @@ async function* scanAsWriter(
   requirePaths('paths', paths);
   if (settings.reEmbed) await context.meta.backup();
   const files = await EmbeddingFiles.list(context.folder);
-  const spaces = await LibrarySpaces.of(context.meta, files);
-  const embedding = settings.embed ? yield* prepareModel(settings, spaces) : undefined;
+  const stored = await LibrarySpaces.of(context.meta, files);
+  const embedding = settings.embed ? yield* prepareModel(settings, stored) : undefined;
+  if (embedding) warnOfUnnamed(context, embedding);
+  const spaces = embedding?.spaces ?? stored;
   const run: ScanRun = { context, settings, files, spaces, embedding, summary: emptySummary(), replacedVectors: [] };
 
   const plan = yield* collectPlan(run, paths);
@@ -69,16 +71,23 @@ async function* scanAsWriter(
   return summary;
 }
 
-async function* prepareModel(
-  { model: requested, embedding, reEmbed }: ScanSettings,
-  spaces: LibrarySpaces,
-): AsyncGenerator<ScanEvent, EmbeddingRun> {
-  const { model, reason, ...chosen } = await chooseModel({ model: requested, embedding }, spaces.counts.keys());
-  const prepared = await prepareEmbedder(model, chosen.embedding);
+async function* prepareModel(settings: ScanSettings, stored: LibrarySpaces): AsyncGenerator<ScanEvent, EmbeddingRun> {
+  const { model, reason, weights, embedding } = await chooseModel(settings, stored.counts);
+  const prepared = await prepareEmbedder(model, { ...embedding, weights });
   const { space } = prepared;
-  if (!reEmbed) spaces.requireCompatible(space);
+  const spaces = settings.reEmbed ? stored.exactly() : stored.forEmbedder(space);
+  if (!settings.reEmbed) spaces.requireCompatible(space);
   yield { type: 'model', model, space, reason };
-  return { model, prepared, isMigration: [...spaces.counts.keys()].some((other) => other !== space) };
+  return { model, prepared, spaces, isMigration: [...spaces.counts.keys()].some((other) => other !== space) };
+}
+
+/** Tells of vectors that only their model's id connects with those of this scan. */
+function warnOfUnnamed({ warn }: LibraryContext, { model, prepared, spaces }: EmbeddingRun): void {
+  if (spaces.unnamed === 0) return;
+  const { space } = prepared;
+  warn(
+    `${spaces.unnamed} vectors of the library don't say which weights of ${model} made them. They count as vectors of ${space}.`,
+  );
 }
 
 async function* updateIndex(

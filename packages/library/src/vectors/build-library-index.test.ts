@@ -1,16 +1,18 @@
 import { mkdir, readdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { encodeNpy, OptionError } from '@rbassist/core';
+import { encodeNpy, OptionError, sealNpy } from '@rbassist/core';
 import { temporaryFolder } from '@rbassist/testing';
 import { beforeEach, describe, expect, it } from 'vitest';
 import { openLibrary } from '../index.ts';
+
+const VECTOR = 'a-01234567.npy';
 
 let dataDir: string;
 beforeEach(async () => {
   dataDir = await temporaryFolder('build-index');
   await mkdir(join(dataDir, 'embeddings'));
-  const embedding = join(dataDir, 'embeddings', 'a.npy');
-  await writeFile(embedding, encodeNpy(Float32Array.of(1, 2)));
+  const embedding = join(dataDir, 'embeddings', VECTOR);
+  await writeFile(embedding, sealNpy(encodeNpy(Float32Array.of(1, 2))));
   const record = { embedding, embedding_space: 'test/2' };
   await writeFile(join(dataDir, 'meta.json'), JSON.stringify({ tracks: { '/music/a.mp3': record } }));
 });
@@ -29,10 +31,10 @@ describe('Library.buildIndex', () => {
   });
 
   it('reports vectors that it skips, with remedies', async () => {
-    await writeFile(join(dataDir, 'embeddings', 'a.npy'), 'garbage');
+    await writeFile(join(dataDir, 'embeddings', VECTOR), 'garbage');
     await using library = await openLibrary({ dataDir });
     const { skipped } = await library.buildIndex();
-    const reason = expect.stringContaining('a.npy');
+    const reason = expect.stringContaining(VECTOR);
     expect(skipped).toEqual([{ path: '/music/a.mp3', reason, remedies: [{ action: 'repair' }] }]);
   });
 

@@ -1,48 +1,132 @@
+import { stat } from 'node:fs/promises';
 import {
   type EmbeddingSpace,
-  formatSpace,
+  mapConcurrent,
   parseSpace,
+  pythonSpace,
   type Remedy,
   SpaceMismatchError,
+  spaceDifference,
   type TrackRecord,
-  unknownSpace,
+  withoutWeights,
 } from '@rbassist/core';
 import { loadEmbedding } from '@rbassist/index';
 import type { MetaStore } from '@rbassist/meta';
 import type { EmbeddingFiles } from './embedding-file.ts';
+import { type StoredVector, storedVector, VECTOR_KEYS } from './stored-vector.ts';
 
-/** The models that the Python rbassist wrote vectors with, by dimension; it stored no space. */
-const PYTHON_MODELS: Readonly<Record<number, string>> = {
-  768: 'm-a-p/MERT-v1-95M',
-  1024: 'm-a-p/MERT-v1-330M',
-};
+/** A track's vector and its space. */
+export interface SpacedVector extends Pick<StoredVector, 'stored' | 'isReplaced'> {
+  /** Space that it counts as; undefined if its file can't be read and no record names the space. */
+  space: EmbeddingSpace | undefined;
+  /** True if rbassist wrote it. */
+  isOwn: boolean;
+}
 
-/** The embedding spaces of a library's vectors, with the number of tracks in each. */
+const CONCURRENCY = 16;
+
+/**
+ * The embedding spaces of a library's vectors. A vector whose model has no named weights counts as one of the only
+ * weights that are known of that model.
+ */
 export class LibrarySpaces {
+  /** Tracks in each space that the library may be in. */
   readonly counts: ReadonlyMap<EmbeddingSpace, number>;
-  /** The space of records that name none: the Python rbassist's. */
-  readonly #unnamed: EmbeddingSpace | undefined;
+  /** Tracks in each other space: vectors that another program mixed, or wrote over rbassist's. No index holds them. */
+  readonly foreign: ReadonlyMap<EmbeddingSpace, number>;
+  /** Tracks whose vectors count as those of weights that they don't name. */
+  readonly unnamed: number;
+  readonly #files: EmbeddingFiles;
+  readonly #stated: ReadonlyMap<EmbeddingSpace, SpaceTracks>;
+  /** Spaces of the vectors that no record names a space for, by stored path and source. */
+  readonly #read: ReadonlyMap<string, EmbeddingSpace>;
+  readonly #countsAs: (space: EmbeddingSpace) => EmbeddingSpace;
 
-  private constructor(counts: ReadonlyMap<EmbeddingSpace, number>, unnamed: EmbeddingSpace | undefined) {
-    this.counts = counts;
-    this.#unnamed = unnamed;
+  private constructor(
+    files: EmbeddingFiles,
+    stated: ReadonlyMap<EmbeddingSpace, SpaceTracks>,
+    read: ReadonlyMap<string, EmbeddingSpace>,
+    countsAs = namedWeights([...stated.keys()]),
+  ) {
+    this.#files = files;
+    this.#stated = stated;
+    this.#read = read;
+    this.#countsAs = countsAs;
+    const all = new Map<EmbeddingSpace, SpaceTracks>();
+    let unnamed = 0;
+    for (const [space, { tracks, replaced }] of stated) {
+      const named = countsAs(space);
+      const known = all.get(named) ?? { tracks: 0, replaced: 0 };
+      all.set(named, { tracks: known.tracks + tracks, replaced: known.replaced + replaced });
+      if (named !== space) unnamed += tracks;
+    }
+    this.unnamed = unnamed;
+    const own = [...all].filter(([space, tracks]) => !isMixed(space) && tracks.replaced < tracks.tracks);
+    const kept = new Map(own.length > 0 ? own : all);
+    const count = (spaces: Iterable<[EmbeddingSpace, SpaceTracks]>) =>
+      new Map([...spaces].map(([space, { tracks }]) => [space, tracks]));
+    this.counts = count(kept);
+    this.foreign = count([...all].filter(([space]) => !kept.has(space)));
   }
 
   static async of(meta: MetaStore, files: EmbeddingFiles): Promise<LibrarySpaces> {
-    const counts = new Map<EmbeddingSpace, number>();
-    let unnamed: EmbeddingSpace | undefined;
-    for (const [, record] of meta.tracks(['embedding', 'embedding_space'])) {
-      if (!record.embedding) continue;
-      if (!record.embedding_space) unnamed ??= await pythonSpace(files.locate(record.embedding));
-      const space = record.embedding_space ?? unnamed;
-      if (space) counts.set(space, (counts.get(space) ?? 0) + 1);
+    const stated = new Map<EmbeddingSpace, SpaceTracks>();
+    const others: StoredVector[] = [];
+    const add = (space: EmbeddingSpace, isReplaced: boolean) => {
+      const { tracks, replaced } = stated.get(space) ?? { tracks: 0, replaced: 0 };
+      stated.set(space, { tracks: tracks + 1, replaced: replaced + Number(isReplaced) });
+    };
+    for (const [path, record] of meta.tracks(VECTOR_KEYS)) {
+      const vector = storedVector(path, record, files);
+      if (vector?.stated) add(vector.stated, false);
+      else if (vector) others.push(vector);
     }
-    return new LibrarySpaces(counts, unnamed);
+    const read = await readSpaces(others, files);
+    for (const vector of others) {
+      const space = read.get(keyOf(vector));
+      if (space) add(space, vector.isReplaced);
+    }
+    return new LibrarySpaces(files, stated, read);
   }
 
-  /** The space of a record's vector; undefined if it has none that can be read. */
-  spaceOf(record: TrackRecord): EmbeddingSpace | undefined {
-    return record.embedding ? (record.embedding_space ?? this.#unnamed) : undefined;
+  /** The same library for an embedder: vectors of its model without named weights count as its own. */
+  forEmbedder(space: EmbeddingSpace): LibrarySpaces {
+    return new LibrarySpaces(this.#files, this.#stated, this.#read, namedWeights([...this.#stated.keys(), space]));
+  }
+
+  /** The same library where no vector counts as one of weights that it doesn't name. */
+  exactly(): LibrarySpaces {
+    return new LibrarySpaces(this.#files, this.#stated, this.#read, (space) => space);
+  }
+
+  /** The vector of a track, and the space that it counts as; undefined if the record names none. */
+  vectorOf(path: string, record: TrackRecord): SpacedVector | undefined {
+    const vector = storedVector(path, record, this.#files);
+    if (!vector) return undefined;
+    const { stored, stated, isReplaced } = vector;
+    const space = stated ?? this.#read.get(keyOf(vector));
+    return { stored, space: space && this.#countsAs(space), isOwn: stated !== undefined, isReplaced };
+  }
+
+  /** The space of a track's vector; undefined if it has none that can be read. */
+  spaceOf(path: string, record: TrackRecord): EmbeddingSpace | undefined {
+    return this.vectorOf(path, record)?.space;
+  }
+
+  /** True for the space of vectors that no index holds. */
+  isForeign(space: EmbeddingSpace | undefined): space is EmbeddingSpace {
+    return space !== undefined && this.foreign.has(space);
+  }
+
+  /** True for vectors that another program mixed, beside the library's own: only a re-embed replaces them. */
+  isKeptMixture(space: EmbeddingSpace | undefined): boolean {
+    return this.isForeign(space) && isMixed(space);
+  }
+
+  /** The name under which the library's vectors of an embedder are indexed, with or without its weights. */
+  indexedAs(space: EmbeddingSpace): EmbeddingSpace {
+    const unnamed = withoutWeights(space);
+    return !this.counts.has(space) && this.counts.has(unnamed) ? unnamed : space;
   }
 
   /** The library's one space; undefined without vectors. Throws {@link SpaceMismatchError} if there are several. */
@@ -52,8 +136,8 @@ export class LibrarySpaces {
     throw new SpaceMismatchError(
       first,
       second,
-      `This library holds vectors of several models (${this.#list()}), which cannot be compared. ` +
-        'Embed every track with one model.',
+      `This library holds vectors of ${SEVERAL[spaceDifference(first, second) ?? 'model']} (${this.#list()}), which ` +
+        'cannot be compared. Embed every track with one model.',
       { remedies: [{ action: 'rescan', reEmbed: true }] },
     );
   }
@@ -65,7 +149,8 @@ export class LibrarySpaces {
     throw new SpaceMismatchError(
       other,
       space,
-      `This library's vectors are of another model (${this.#list()}) than ${space}, and the two cannot be compared.`,
+      `This library's vectors are of ${ANOTHER[spaceDifference(other, space) ?? 'model']} (${this.#list()}) than ` +
+        `${space}, and the two cannot be compared.`,
       {
         remedies: [
           { action: 'choose-model' },
@@ -82,17 +167,72 @@ export class LibrarySpaces {
   }
 }
 
+/** Tracks in a space, and those of them whose vector another program wrote over rbassist's. */
+interface SpaceTracks {
+  tracks: number;
+  replaced: number;
+}
+
+const SEVERAL = { model: 'several models', weights: 'several weights of one model', windows: 'different windows' };
+const ANOTHER = { model: 'another model', weights: 'other weights of the same model', windows: 'other windows' };
+
 /** A model of the hub may have to be pulled first. */
 function pullRemedy(space: EmbeddingSpace): Remedy[] {
   const { model = '' } = parseSpace(space) ?? {};
   return model.includes('/') ? [{ action: 'pull-model', model }] : [];
 }
 
-async function pythonSpace(embeddingPath: string): Promise<EmbeddingSpace | undefined> {
-  const loaded = await loadEmbedding(embeddingPath);
-  if (!loaded.ok) return undefined;
-  const dimensions = loaded.value.length;
-  const model = PYTHON_MODELS[dimensions];
-  if (model === undefined) return unknownSpace(dimensions);
-  return formatSpace({ model, windows: { rule: 'intro-core-late' }, dimensions });
+function isMixed(space: EmbeddingSpace): boolean {
+  return parseSpace(space)?.source !== undefined;
+}
+
+/** Gives a space without named weights the name of the only weights that are known of its model. */
+function namedWeights(known: readonly EmbeddingSpace[]): (space: EmbeddingSpace) => EmbeddingSpace {
+  const named = Map.groupBy(new Set(known), withoutWeights);
+  return (space) => {
+    const weights = named.get(space)?.filter((other) => other !== space) ?? [];
+    return weights.length === 1 ? weights[0] : space;
+  };
+}
+
+/** Finds the spaces of the Python rbassist's vectors by their lengths. Files of one size hold one length. */
+async function readSpaces(
+  vectors: readonly StoredVector[],
+  files: EmbeddingFiles,
+): Promise<ReadonlyMap<string, EmbeddingSpace>> {
+  const sized = async (vector: StoredVector) => ({ vector, bytes: await fileBytes(files.locate(vector.stored)) });
+  const bySize = new Map<number, StoredVector[]>();
+  for await (const { vector, bytes } of mapConcurrent(vectors, sized, { concurrency: CONCURRENCY })) {
+    if (bytes === undefined) continue;
+    const others = bySize.get(bytes);
+    if (others) others.push(vector);
+    else bySize.set(bytes, [vector]);
+  }
+  const spaces = new Map<string, EmbeddingSpace>();
+  for (const group of bySize.values()) {
+    const dimensions = await firstDimensions(group, files);
+    if (dimensions === undefined) continue;
+    for (const vector of group) spaces.set(keyOf(vector), pythonSpace(dimensions, vector.source));
+  }
+  return spaces;
+}
+
+async function fileBytes(path: string): Promise<number | undefined> {
+  return stat(path).then(
+    ({ size }) => size,
+    () => undefined,
+  );
+}
+
+/** The length of the first vector that can be read. */
+async function firstDimensions(vectors: readonly StoredVector[], files: EmbeddingFiles): Promise<number | undefined> {
+  for (const { stored } of vectors) {
+    const loaded = await loadEmbedding(files.locate(stored));
+    if (loaded.ok) return loaded.value.length;
+  }
+  return undefined;
+}
+
+function keyOf({ stored, source = '' }: StoredVector): string {
+  return `${stored}\0${source}`;
 }

@@ -18,6 +18,7 @@ import type { MetaStore } from '@rbassist/meta';
 import type { DataFolder } from '../files/data-folder.ts';
 import { EmbeddingFiles } from './embedding-file.ts';
 import { LibrarySpaces } from './library-spaces.ts';
+import { VECTOR_KEYS } from './stored-vector.ts';
 
 /** Options of {@link LibraryVectors.updateIndex}. */
 export interface UpdateIndexOptions extends RunOptions {
@@ -27,6 +28,12 @@ export interface UpdateIndexOptions extends RunOptions {
   changed?: ReadonlySet<string>;
   /** @default the library's own */
   space?: EmbeddingSpace;
+}
+
+interface IndexedVectors {
+  space: EmbeddingSpace;
+  foreign: LibrarySpaces['foreign'];
+  entries: () => Iterable<EmbeddingFileEntry>;
 }
 
 /** One handle per index and process, however often a library is opened. */
@@ -71,12 +78,13 @@ export class LibraryVectors {
     signal,
     onProgress,
   }: UpdateIndexOptions): Promise<IndexReport> {
-    const vectors = await this.#vectors(space);
-    const options = { folder: this.#folder.index, engine: this.#engine, signal, onProgress };
-    const build = () => buildIndex({ ...options, ...vectors, entries: vectors.entries() });
+    const { foreign, ...vectors } = await this.#vectors(space);
+    if (foreign.size > 0) this.#warn(foreignMessage(foreign), [{ action: 'rescan', reEmbed: true }]);
+    const options = { folder: this.#folder.index, engine: this.#engine, signal, onProgress, space: vectors.space };
+    const build = () => buildIndex({ ...options, entries: vectors.entries() });
     if (!incremental) return build();
     try {
-      return await syncIndex({ ...options, ...vectors, entries: vectors.entries(), changed });
+      return await syncIndex({ ...options, entries: vectors.entries(), changed });
     } catch (error) {
       // the records have moved to another model; the index follows them
       if (error instanceof SpaceMismatchError) return build();
@@ -115,25 +123,28 @@ export class LibraryVectors {
     return findOutdatedGraph({ folder: this.#folder.index, entries: entries() });
   }
 
-  /** The vectors that are indexed, all of one space. */
-  async #vectors(
-    asked?: EmbeddingSpace,
-  ): Promise<{ space: EmbeddingSpace; entries: () => Iterable<EmbeddingFileEntry> }> {
+  /** The vectors that are indexed, all of one space, and those that no index holds. */
+  async #vectors(asked?: EmbeddingSpace): Promise<IndexedVectors> {
     const files = await EmbeddingFiles.list(this.#folder);
     const spaces = await LibrarySpaces.of(this.#meta(), files);
-    const space = asked ?? spaces.only();
+    const space = asked === undefined ? spaces.only() : spaces.indexedAs(asked);
     if (!space) {
       const remedies = [{ action: 'rescan' as const }];
       throw new NotFoundError(`The library in ${this.#folder.root} holds no vectors yet.`, [], { remedies });
     }
-    return { space, entries: () => this.#entries(files, spaces, space) };
+    return { space, foreign: spaces.foreign, entries: () => this.#entries(files, spaces, space) };
   }
 
   *#entries(files: EmbeddingFiles, spaces: LibrarySpaces, space: EmbeddingSpace): Iterable<EmbeddingFileEntry> {
-    for (const [path, record] of this.#meta().tracks(['embedding', 'embedding_space', 'staged'])) {
+    for (const [path, record] of this.#meta().tracks([...VECTOR_KEYS, 'staged'])) {
       // a file that was moved away as a duplicate cannot be played
-      if (record.embedding && !record.staged && spaces.spaceOf(record) === space)
-        yield { path, embedding: files.locate(record.embedding) };
+      const vector = record.staged ? undefined : spaces.vectorOf(path, record);
+      if (vector?.space === space) yield { path, embedding: files.locate(vector.stored), sealed: vector.isOwn };
     }
   }
+}
+
+function foreignMessage(foreign: LibrarySpaces['foreign']): string {
+  const spaces = [...foreign].map(([space, count]) => `${space}: ${count} tracks`).join(', ');
+  return `Another program made vectors that can't be compared with the library's, so the index leaves them out (${spaces}).`;
 }

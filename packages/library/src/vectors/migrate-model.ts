@@ -4,6 +4,7 @@ import type { DataFolder } from '../files/data-folder.ts';
 import { discardVectors } from './discard-vectors.ts';
 import { storedName } from './embedding-file.ts';
 import type { LibrarySpaces } from './library-spaces.ts';
+import { VECTOR_KEYS } from './stored-vector.ts';
 
 /** Files that a scan found, to tell a missing file from one in a folder that was not scanned. */
 export interface ScannedFiles {
@@ -40,8 +41,8 @@ export async function migrateModel(
   const migration: ModelMigration = { space, ready: 0, left: 0, dropped: 0 };
   const replaced: string[] = [];
   const dropped: string[] = [];
-  for (const [path, record] of meta.tracks(['embedding', 'embedding_space', 'embedding_next', 'error'])) {
-    const isOld = record.embedding !== undefined && spaces.spaceOf(record) !== space;
+  for (const [path, record] of meta.tracks([...VECTOR_KEYS, 'embedding_next', 'error'])) {
+    const isOld = record.embedding !== undefined && spaces.spaceOf(path, record) !== space;
     if (record.embedding_next?.embedding_space === space) {
       migration.ready++;
       replaced.push(path);

@@ -1,6 +1,6 @@
 import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { encodeNpy, type Remedy } from '@rbassist/core';
+import { encodeNpy, type Remedy, sealNpy } from '@rbassist/core';
 import { temporaryFolder } from '@rbassist/testing';
 import { beforeEach, describe, expect, it, vi } from 'vitest';
 import { type LibraryWarning, openLibrary } from '../index.ts';
@@ -22,8 +22,8 @@ async function writeSharedLibrary(indexed: readonly string[]): Promise<void> {
   await mkdir(join(dataDir, 'index'));
   const tracks: Record<string, object> = {};
   for (const [i, name] of ['a', 'b', 'c'].entries()) {
-    const embedding = join(dataDir, 'embeddings', `${name}.npy`);
-    await writeFile(embedding, encodeNpy(Float32Array.of(1, i / 4)));
+    const embedding = join(dataDir, 'embeddings', `${name}-0000000${i}.npy`);
+    await writeFile(embedding, sealNpy(encodeNpy(Float32Array.of(1, i / 4))));
     tracks[`/music/${name}.mp3`] = { title: name, embedding, embedding_space: 'test/2' };
   }
   await writeFile(join(dataDir, 'meta.json'), JSON.stringify({ tracks }));
