@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { checkOf, damaged, readingError, requireSame } from './file-check.ts';
 import type { Manifest } from './manifest.ts';
 
-/** Key of each label; null where the vector was removed. */
+/** Key of each label; null where the vector was removed since the index was opened. */
 export type Labels = (string | null)[];
 
 /** File of the labels. The Python rbassist reads it together with hnsw.idx. */
@@ -30,6 +30,11 @@ export async function readLabels(folder: string, { files, labels: count }: Manif
   const labels: Labels = JSON.parse(contents.toString());
   if (labels.length !== count) throw damaged(path, `holds ${labels.length} paths for ${count} vectors`);
   return labels;
+}
+
+/** Lists the labels that have a key, in rising order. */
+export function usedLabels(labels: Readonly<Labels>): number[] {
+  return labels.flatMap((key, label) => (key === null ? [] : label));
 }
 
 /** Maps every key to its label. */
