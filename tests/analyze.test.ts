@@ -155,7 +155,8 @@ describe('rbassist analyze', () => {
         tempos: [expect.objectContaining({ metro: '4/4' })],
         loudness_lufs: expect.any(Number),
         features: { rhythm_contour: { reliability: expect.any(Number) } },
-        sig_bpmkey: expect.stringMatching(/^\d+_\d+$/),
+        sig_bpmkey: expect.stringMatching(/^[0-9a-f]{40}$/),
+        sig_bpmkey_fast: expect.stringMatching(/^\d+_\d+$/),
       });
       expect(record).not.toHaveProperty('embedding');
     }

@@ -1,6 +1,7 @@
 import { chmod, copyFile, mkdir, readdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { fileSignature } from '@rbassist/core';
 import { temporaryFolder } from '@rbassist/testing';
 import { synthesizeLibrary } from '@rbassist/testing/synth';
 import { File } from 'node-taglib-sharp';
@@ -108,12 +109,15 @@ describe('rbassist normalize', () => {
     expect(await normalize(dataDir, folder)).toMatchObject({ tagged: 4, failed: 0 });
     expect(await scanLibrary(dataDir, [folder], { analyze: true })).toMatchObject({ added: 0, unchanged: 4 });
     for (const [path, record] of await records(dataDir)) {
-      const { embedding_signature: before, analysis_signature, sig_bpmkey, ...kept } = scanned.get(path) ?? {};
-      expect([analysis_signature, sig_bpmkey]).toEqual([before, before]);
+      const { embedding_signature: before, analysis_signature, ...stored } = scanned.get(path) ?? {};
+      const { sig_bpmkey, sig_bpmkey_fast, ...kept } = stored;
+      expect([analysis_signature, sig_bpmkey_fast]).toEqual([before, before]);
       expect(record).toMatchObject(kept);
       expect(record.embedding_signature).not.toBe(before);
       expect(record.analysis_signature).toBe(record.embedding_signature);
-      expect(record.sig_bpmkey).toBe(record.embedding_signature);
+      expect(record.sig_bpmkey_fast).toBe(record.embedding_signature);
+      expect(record.sig_bpmkey).not.toBe(sig_bpmkey);
+      expect(record.sig_bpmkey).toBe(await fileSignature(path, 'content'));
       expect(record).toMatchObject({ loudness_lufs: expect.any(Number), true_peak_db: expect.any(Number) });
     }
   });

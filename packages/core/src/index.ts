@@ -90,7 +90,6 @@ export {
   fastSignature,
   fileSignature,
   isContentSignature,
-  matchesSignature,
   parseFastSignature,
 } from './files/file-signature.ts';
 export { listFolder } from './files/list-folder.ts';

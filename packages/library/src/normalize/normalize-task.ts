@@ -7,6 +7,8 @@ export interface NormalizeTask {
   /** Path of its record; may be another spelling. */
   key: string;
   stored?: { loudness: LoudnessAnalysis; signature: string };
+  /** SHA-1 that the record stores, and the fast signature of the file it was read from, if known. */
+  content?: { sha1: string; signature: string | undefined };
   targetLufs: number;
   dryRun: boolean;
   timeLimitS: number;
@@ -21,6 +23,8 @@ export type NormalizeReply =
       changed: boolean;
       before: string;
       after: string;
+      /** SHA-1 of the file now, if it was the stored one before. */
+      sha1?: string;
     }
   | ({
       ok: false;

@@ -4,6 +4,7 @@ import { replayGainDb } from '@rbassist/audio';
 import {
   carrySignatures,
   fileSignature,
+  isContentSignature,
   mapConcurrent,
   type Result,
   removeAbandonedFiles,
@@ -79,11 +80,14 @@ async function* planTasks(
     const { path } = found;
     const signature = await fileSignature(path).catch(() => '');
     const key = (await storedPaths.ofFile(path)) ?? path;
-    const loudness = force ? undefined : storedLoudness(meta.get(key), signature);
+    const record = meta.get(key);
+    const loudness = force ? undefined : storedLoudness(record, signature);
+    const sha1 = record?.sig_bpmkey;
     tasks.push({
       path,
       key,
       stored: loudness && { loudness, signature },
+      content: isContentSignature(sha1) ? { sha1, signature: record?.sig_bpmkey_fast } : undefined,
       targetLufs,
       dryRun,
       timeLimitS,
@@ -144,7 +148,8 @@ function storeReply(meta: MetaStore, path: string, reply: NormalizeReply): void 
   }
   const carried = carrySignatures(record, reply.before, reply.after);
   const measured = reply.measured ? loudnessPatch(record, reply.loudness, reply.after) : {};
-  const patch = { ...carried, ...measured };
+  const hashed = reply.sha1 === undefined ? {} : { sig_bpmkey: reply.sha1, sig_bpmkey_fast: reply.after };
+  const patch = { ...carried, ...measured, ...hashed };
   if (Object.keys(patch).length > 0) meta.update(path, patch);
 }
 

@@ -1,3 +1,4 @@
+import { hasGraph } from '@rbassist/index';
 import type { ScanEvent } from './scan-events.ts';
 import { type PlannedTrack, planScan } from './scan-plan.ts';
 import { countFailure, type ScanRun, selectedParts } from './scan-run.ts';
@@ -21,6 +22,7 @@ export async function* collectPlan(run: ScanRun, paths: readonly string[]): Asyn
     retryFailed,
     space: embedding?.prepared.space,
     all: !resume,
+    forPython: await hasGraph(context.folder.index),
     signal,
   };
   for await (const event of planScan(paths, context.meta, files, spaces, options)) {
