@@ -31,6 +31,16 @@ const LIBRARY_COMMANDS: readonly CommandEntry[] = [
     summary: 'Forget tracks whose files are gone, with their vectors; says which, unless --apply',
     load: async () => (await import('./commands/library-prune.ts')).libraryPrune,
   },
+  {
+    spelling: 'restore',
+    summary: 'Put vectors back that repair, prune or another model removed',
+    load: async () => (await import('./commands/library-restore.ts')).libraryRestore,
+  },
+  {
+    spelling: 'empty-trash',
+    summary: 'Delete the removed vectors for good',
+    load: async () => (await import('./commands/library-empty-trash.ts')).libraryEmptyTrash,
+  },
 ];
 
 const MODEL_COMMANDS: readonly CommandEntry[] = [

@@ -2,6 +2,7 @@
 
 export type { CueForm, CueMark } from './tracks/cue-form.ts';
 export { CUE_FORMS, CUE_TYPES, cueFormOf, folderCueForm, readCues } from './tracks/cue-form.ts';
+export { fieldsToFit, fitRecord, oddValues } from './tracks/fit-record.ts';
 export type { SeedMatches } from './tracks/match-track.ts';
 export { matchSeed, trackName } from './tracks/match-track.ts';
 export type { EditableField, KnownField, RecordField } from './tracks/record-fields.ts';
@@ -80,13 +81,14 @@ export {
 export { float16FromBits } from './vectors/float16.ts';
 export type { Neighbor, NeighborSource } from './vectors/neighbor-source.ts';
 export type { NpyArray, NpyType } from './vectors/npy.ts';
-export { decodeNpy, encodeNpy, sealNpy } from './vectors/npy.ts';
+export { decodeNpy, encodeNpy, resealNpy, sealNpy } from './vectors/npy.ts';
 export { cosineDistance, dot, isFiniteVector, meanVector, norm, unit } from './vectors/vector-math.ts';
 
 // Files and paths
 
 export { dataFolderError, diskProblem } from './files/disk-error.ts';
 export { fileIdentity } from './files/file-identity.ts';
+export { FileKindError } from './files/file-kind-error.ts';
 export type { FastSignature, SignatureMode } from './files/file-signature.ts';
 export {
   fastSignature,
@@ -94,6 +96,7 @@ export {
   isContentSignature,
   parseFastSignature,
 } from './files/file-signature.ts';
+export { linkTarget, refuseDanglingLink } from './files/link-target.ts';
 export { listFolder } from './files/list-folder.ts';
 export type { PathMatch } from './files/path-key.ts';
 export { findPath, normalPath, pathKey } from './files/path-key.ts';
@@ -109,6 +112,12 @@ export {
 } from './files/path-system.ts';
 export type { ProcessLock, ProcessLockOptions } from './files/process-lock.ts';
 export { takeProcessLock } from './files/process-lock.ts';
+export {
+  openRegularFile,
+  openRegularFileSync,
+  readRegularFile,
+  readRegularFileSync,
+} from './files/regular-file.ts';
 export { abandonedFiles, removeAbandonedFiles, replaceFile, replaceFileBy } from './files/replace-file.ts';
 export { STAGING_LOG } from './files/staging-log-name.ts';
 

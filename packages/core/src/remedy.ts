@@ -7,6 +7,8 @@ export type Remedy =
   | { action: 'rescan'; paths?: readonly string[]; reEmbed?: boolean }
   /** Build the index again. `incremental` adds only what is missing. */
   | { action: 'rebuild-index'; incremental?: boolean }
+  /** Check the library, which lists every problem of its files. */
+  | { action: 'check' }
   /** Repair the library. `folders` asks for the folders to which files may have moved. */
   | { action: 'repair'; folders?: boolean }
   /** Remove the records of tracks whose files are gone. */
@@ -49,6 +51,8 @@ export type Remedy =
   | { action: 'install-cuda' }
   /** Free some disk space. */
   | { action: 'free-space' }
+  /** Raise a limit that the system sets for this session. */
+  | { action: 'raise-limit'; limit: 'file-size' | 'open-files' | 'memory' }
   /** Give yourself access to this file or folder, or to those that the error lists. */
   | { action: 'grant-access'; path?: string }
   /** Move the file or folder away that is in the way. */

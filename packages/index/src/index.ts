@@ -2,7 +2,7 @@ export { ENGINE_CHOICES, type EngineChoice, hasGraph } from './engines/choose-en
 export { describeEngines, type EngineDescription } from './engines/describe-engines.ts';
 export type { EngineName, SearchStrategy } from './engines/vector-engine.ts';
 export type { EmbeddingFileEntry, IndexEntries, IndexEntry, ListedVector, VectorEntry } from './entries/index-entry.ts';
-export { loadEmbedding } from './entries/load-embedding.ts';
+export { LARGEST_VECTOR_BYTES, loadEmbedding } from './entries/load-embedding.ts';
 export { IndexCache } from './index-cache.ts';
 export { type OpenIndexOptions, openIndex } from './open-index.ts';
 export { buildIndex } from './sync/build-index.ts';

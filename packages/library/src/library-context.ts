@@ -35,7 +35,9 @@ export class LibraryContext {
     folder: DataFolder,
     { engine, onWarning }: { engine: EngineChoice; onWarning?: (warning: LibraryWarning) => void },
   ): Promise<LibraryContext> {
-    const records = await LibraryRecords.open(folder, ({ message }) => notify(onWarning, { message }));
+    const records = await LibraryRecords.open(folder, ({ message, remedies }) =>
+      notify(onWarning, { message, ...(remedies && { remedies }) }),
+    );
     return new LibraryContext(folder, records, engine, onWarning);
   }
 

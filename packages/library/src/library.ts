@@ -21,6 +21,7 @@ import { type RecommendResult, type RecommendTracksOptions, recommendTracks } fr
 import { analyze, scan } from './scan/scan.ts';
 import type { ScanEvent, ScanSummary } from './scan/scan-events.ts';
 import type { AnalyzeOptions, ScanOptions } from './scan/scan-options.ts';
+import { type EmptyTrashReport, type RestoreReport, Trash } from './trash/trash.ts';
 
 /** Options of {@link openLibrary}. */
 export interface OpenLibraryOptions extends DataFolderOptions {
@@ -191,7 +192,8 @@ export class Library implements AsyncDisposable {
 
   /**
    * Repairs the library: follows moved and renamed files, merges several records of one file, and removes junk records,
-   * bad vectors and files that nothing needs. It loses no edited value. Without `apply` it only reports.
+   * bad vectors and files that nothing needs. It loses no edited value. Vectors go to the trash; none do while records
+   * that may name them are missing or damaged, nor most of them, unless `force` is set. Without `apply` it only reports.
    *
    * @param folders Folders to search for moved files; without any, those that hold the library's music.
    * @throws {LibraryBusyError} if another process is writing to this library.
@@ -202,13 +204,32 @@ export class Library implements AsyncDisposable {
   }
 
   /**
-   * Removes tracks whose files are gone, with their vectors. Without `apply` it only reports. By default it keeps
+   * Removes tracks whose files are gone, and moves their vectors to the trash. Without `apply` it only reports. By default it keeps
    * edited tracks, and removes nothing if a whole drive is missing or more than half of the library would go.
    *
    * @throws as {@link repair}.
    */
   prune(options: PruneOptions = {}): Promise<PruneReport> {
     return pruneLibrary(this.#context, options);
+  }
+
+  /**
+   * Puts the vectors back that repairs, prunes and changes of the model removed, where no other file has taken their
+   * place.
+   *
+   * @throws as {@link repair}.
+   */
+  restoreTrash(): Promise<RestoreReport> {
+    return this.#context.records.write(() => new Trash(this.#context.folder).restore());
+  }
+
+  /**
+   * Deletes the removed vectors for good.
+   *
+   * @throws as {@link repair}.
+   */
+  emptyTrash(): Promise<EmptyTrashReport> {
+    return this.#context.records.write(() => new Trash(this.#context.folder).empty());
   }
 
   /**

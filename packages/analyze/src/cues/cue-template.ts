@@ -45,6 +45,8 @@ export interface CueTemplate {
 const KINDS = ['hot', 'memory', 'loop'] as const;
 const KEYS = ['name', 'kind', 'num', 'at', 'until', 'between', 'which', 'offset_bars', 'length_bars'];
 const PADS = 8;
+/** More than any player takes. */
+const MOST_CUES = 100;
 
 /**
  * Reads a layout from plain data, as a YAML or JSON parser returns it. See docs/cues.md for the format.
@@ -57,6 +59,9 @@ export function parseCueTemplate(document: unknown): CueTemplate {
     throw new OptionError(
       'A cue template must be a mapping with a list "cues" of at least one item; see docs/cues.md.',
     );
+  }
+  if (cues.length > MOST_CUES) {
+    throw new OptionError(`The cue template has ${cues.length} cues, and a track takes at most ${MOST_CUES}.`);
   }
   const items = cues.map(parseItem);
   checkTogether(items);

@@ -6,6 +6,7 @@ import { complain, type Output, print, printJson } from '../output/output.ts';
 import { counted, printPaths } from '../output/path-list.ts';
 import { indexErrorLine } from '../output/remedy-text.ts';
 import { withProgress } from '../progress/with-progress.ts';
+import { printTrash } from '../reports/trash-report.ts';
 import { withLibrary } from '../with-library.ts';
 
 /** `rbassist library prune`: forgets tracks whose files are gone. */
@@ -56,6 +57,7 @@ function printReport(report: PruneReport, output: Output): void {
       `${counted(notOfThisSystem, 'bare name or path', 'bare names and paths')} of another operating system stay; see library repair.`,
     );
   if (backup !== undefined) print(`A backup is in ${backup}.`);
+  printTrash(report, output);
   if (!applied && forgotten.length > 0) print('Nothing changed. Add --apply to make the changes.');
 }
 

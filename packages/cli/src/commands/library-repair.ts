@@ -7,6 +7,7 @@ import { complain, type Output, print, printJson } from '../output/output.ts';
 import { counted, printPaths } from '../output/path-list.ts';
 import { indexErrorLine } from '../output/remedy-text.ts';
 import { withProgress } from '../progress/with-progress.ts';
+import { printTrash } from '../reports/trash-report.ts';
 import { withLibrary } from '../with-library.ts';
 
 /** `rbassist library repair`: lets records follow moved files, and removes what is damaged or left over. */
@@ -18,25 +19,46 @@ export const libraryRepair = defineCommand({
         array: true,
         describe: "Where moved files may be [where the library's music lies]",
       })
-      .option('apply', { type: 'boolean', default: false, describe: 'Do it, after a backup of meta.json' }),
-  run: ({ folders = [], apply }, output) =>
+      .option('apply', { type: 'boolean', default: false, describe: 'Do it, after a backup of meta.json' })
+      .option('force', {
+        type: 'boolean',
+        default: false,
+        describe: 'Move vectors to the trash also where records are missing, or most of them',
+      }),
+  run: ({ folders = [], apply, force }, output) =>
     withLibrary(output, async (library) => {
-      const report = await withProgress(output, (run) => library.repair(folders, { apply, ...run }));
+      const report = await withProgress(output, (run) => library.repair(folders, { apply, force, ...run }));
       if (output.json) printJson(report);
       else printReport(report, output);
+      for (const refusal of report.refused) complain(`rbassist: ${refusalText(refusal, output)}`);
       if (report.indexError) complain(indexErrorLine(report.indexError, output));
       if (report.interrupted) return EXIT.interrupted;
       // a named folder that is missing is a typing error
       const isFound = folders.every((path) => !report.unreadable.includes(resolve(path)));
-      return report.indexError === undefined && isFound ? EXIT.done : EXIT.failed;
+      const isDone = report.indexError === undefined && report.refused.length === 0;
+      return isDone && isFound ? EXIT.done : EXIT.failed;
     }),
 });
+
+/** Says why vectors stay, and what to do. */
+function refusalText({ reason, count }: RepairReport['refused'][number], output: Output): string {
+  const vectors = counted(count, 'vector');
+  const force = 'If you mean to remove them, add --force.';
+  switch (reason) {
+    case 'records':
+      return `${vectors} stay, because the records that may name them are missing or damaged. Restore a backup of meta.json, or run ${commandLine(['scan', 'FOLDER'], output)} on your music. ${force}`;
+    case 'half':
+      return `${vectors} without a record stay, because they are more than half of all vectors. Is meta.json the right one? ${force}`;
+    case 'absent':
+      return `${counted(count, 'track')} keep the names of vectors that are missing, because they are more than half. Is the drive of the data folder connected? If the files are gone for good, add --force.`;
+  }
+}
 
 type VectorProblem = RepairReport['vectors'][number]['problem'];
 
 const VECTOR_WORDS: Readonly<Record<VectorProblem, string>> = {
   missing: 'whose file is missing',
-  corrupt: 'that are damaged',
+  corrupt: "that are damaged or another track's",
   unreadable: "that can't be read",
   shared: 'that belong to another track too',
   stale: 'made before the file changed',
@@ -91,9 +113,10 @@ function printReport(report: RepairReport, output: Output): void {
   list(removedFiles.length, `${counted(removedFiles.length, 'file')} not in use ${would}removed:`, removedFiles);
   list(unreadable.length, `${counted(unreadable.length, 'path')} could not be read:`, unreadable);
   if (report.backup !== undefined) print(`A backup is in ${report.backup}.`);
+  printTrash(report, output);
   const changes = moved.length + merged.length + junk.length + vectors.length + removedFiles.length;
-  if (changes === 0) print('Nothing to repair.');
-  else if (!applied) print('Nothing changed. Add --apply to make the changes.');
+  if (changes === 0 && report.refused.length === 0) print('Nothing to repair.');
+  else if (!applied && changes > 0) print('Nothing changed. Add --apply to make the changes.');
   if (applied && vectors.length > 0)
     print(`Run ${commandLine(['scan', 'FOLDER'], output)} on your music to make the dropped vectors again.`);
 }

@@ -1,5 +1,4 @@
-import { readFile } from 'node:fs/promises';
-import { errorMessage, OptionError } from '@rbassist/core';
+import { errorMessage, OptionError, readRegularFile } from '@rbassist/core';
 import { type CueTemplate, parseCueTemplate } from '@rbassist/library';
 import { parse } from 'yaml';
 
@@ -8,11 +7,14 @@ export const CUE_TEMPLATE_FLAG = {
   'cue-template': { type: 'string', requiresArg: true, describe: 'YAML file with your own layout of cues' },
 } as const;
 
+/** Bytes of the largest layout that can be meant. */
+const LARGEST_BYTES = 1 << 16;
+
 /** @throws {OptionError} if the file can't be read or is no layout of cues. */
 export async function readCueTemplate(path: string | undefined): Promise<CueTemplate | undefined> {
   if (path === undefined) return undefined;
   try {
-    return parseCueTemplate(parse(await readFile(path, 'utf8')));
+    return parseCueTemplate(parse((await readRegularFile(path, LARGEST_BYTES)).toString()));
   } catch (error) {
     throw new OptionError(`The --cue-template ${path} can't be used: ${errorMessage(error)}`, { cause: error });
   }

@@ -1,11 +1,11 @@
-import { readFile, stat } from 'node:fs/promises';
+import { readFile } from 'node:fs/promises';
 import { dirname, resolve } from 'node:path';
-import { errorMessage, OptionError } from '@rbassist/core';
+import { errorMessage, OptionError, readRegularFile } from '@rbassist/core';
 
-/** Larger files are no list of paths. */
-const MOST_BYTES = 64 << 20;
-/** Pipes of a shell, as in `--paths-file <(find …)`. Any other pipe may never have a writer. */
-const SHELL_PIPE = /^\/(dev\/(stdin|fd\/\d+)|proc\/self\/fd\/\d+)$/;
+/** Standard input, and what a shell puts in place of `<(…)`: pipes that a program fills. */
+const INHERITED = /^\/(?:dev|proc\/self)\/(?:stdin|fd\/\d+)$/;
+/** Bytes of the largest list that can be meant. */
+const LARGEST_LIST = 2 ** 29;
 const QUOTED = /^(["'])(.*)\1$/;
 
 /**
@@ -16,18 +16,15 @@ const QUOTED = /^(["'])(.*)\1$/;
  * @throws {OptionError} if the file can't be read, is not text, or lists nothing.
  */
 export async function readPathsFile(path: string): Promise<string[]> {
-  const fail = (problem: string, cause?: unknown) => new OptionError(`The --paths-file ${path} ${problem}.`, { cause });
+  const fail = (problem: string, cause?: unknown) => new OptionError(`The --paths-file ${path} ${problem}`, { cause });
   let bytes: Buffer;
   try {
-    const found = await stat(path);
-    if (!found.isFile() && !(found.isFIFO() && SHELL_PIPE.test(path))) throw fail('is not a regular file');
-    if (found.size > MOST_BYTES) throw fail('is too large for a list of paths');
-    bytes = await readFile(path);
+    bytes = INHERITED.test(path) ? await readFile(path) : await readRegularFile(path, LARGEST_LIST);
   } catch (error) {
-    throw error instanceof OptionError ? error : fail(`can't be read: ${errorMessage(error)}`, error);
+    throw fail(`can't be read: ${errorMessage(error)}`, error);
   }
   const text = decodeText(bytes);
-  if (text === undefined) throw fail('is not text in UTF-8 or UTF-16');
+  if (text === undefined) throw fail('is not text in UTF-8 or UTF-16.');
   const folder = dirname(resolve(path));
   const paths = text
     .split(/\r\n|\n|\r/)
@@ -35,7 +32,7 @@ export async function readPathsFile(path: string): Promise<string[]> {
     .filter((line) => line !== '' && !line.startsWith('#'))
     .map((line) => QUOTED.exec(line)?.[2].trim() ?? line)
     .filter((line) => line !== '');
-  if (paths.length === 0) throw fail('lists no paths');
+  if (paths.length === 0) throw fail('lists no paths.');
   return paths.map((line) => resolve(folder, line));
 }
 

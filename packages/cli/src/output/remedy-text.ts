@@ -11,6 +11,7 @@ const PHRASES: Phrases = {
     `run ${commandLine(['scan', ...(reEmbed ? ['--re-embed'] : []), ...paths], given)}`,
   'rebuild-index': ({ incremental }, given) =>
     `run ${commandLine(['index', ...(incremental ? ['--incremental'] : [])], given)}`,
+  check: (_, given) => `see ${commandLine(['library', 'check'], given)}`,
   repair: ({ folders }, given) => `run ${commandLine(['library', 'repair', ...(folders ? ['FOLDER'] : [])], given)}`,
   prune: (_, given) => `run ${commandLine(['library', 'prune'], given)}`,
   'connect-drive': ({ path }) => `connect the drive of ${path}`,
@@ -33,10 +34,18 @@ const PHRASES: Phrases = {
   'install-cuda': () => 'run "ONNXRUNTIME_NODE_INSTALL=cuda12 npm rebuild onnxruntime-node"',
   'install-program': ({ command }) => `run "${command}"`,
   'free-space': () => 'free some space and run the same command again; finished work is kept',
+  'raise-limit': ({ limit }) => `raise the limit with "${RAISE_LIMIT[limit]}"`,
   'grant-access': ({ path }) => `give yourself access to ${path ?? 'them'}`,
   'move-away': ({ path }) => `move ${path} away`,
   retry: () => 'run the same command again; finished work is kept',
 };
+
+/** Commands of a shell that raise a limit of the session, where the system allows it. */
+const RAISE_LIMIT = {
+  'file-size': 'ulimit -f unlimited',
+  'open-files': 'ulimit -n 4096',
+  memory: 'ulimit -v unlimited',
+} as const;
 
 /** Packages whose own install step downloads files that npm has already brought. */
 const SKIPPED_INSTALL: Readonly<Record<string, string>> = { 'onnxruntime-node': 'ONNXRUNTIME_NODE_INSTALL=skip ' };

@@ -13,16 +13,27 @@ const freeSpace = (): Remedy => ({ action: 'free-space' });
 const grantAccess = (path: string): Remedy => ({ action: 'grant-access', path });
 const moveAway = (path: string): Remedy => ({ action: 'move-away', path });
 
+const raiseLimit = (limit: 'file-size' | 'open-files') => (): Remedy => ({ action: 'raise-limit', limit });
+
 const NO_ACCESS: DiskReason = { reason: 'permission is denied', remedy: grantAccess };
 const FILE_IN_PLACE: DiskReason = { reason: 'there is a file where a folder should be', remedy: moveAway };
+const NOT_REGULAR: DiskReason = { reason: 'it is not a regular file', remedy: moveAway };
+const TOO_MANY_OPEN: DiskReason = { reason: 'too many files are open', remedy: raiseLimit('open-files') };
 const REASONS: Readonly<Record<string, DiskReason>> = {
   ENOSPC: { reason: 'the disk is full', remedy: freeSpace },
   EDQUOT: { reason: 'your disk quota is used up', remedy: freeSpace },
-  EFBIG: { reason: 'this disk takes no file of that size' },
+  EFBIG: { reason: 'a file of that size is not allowed here', remedy: raiseLimit('file-size') },
+  EMFILE: TOO_MANY_OPEN,
+  ENFILE: TOO_MANY_OPEN,
   EACCES: NO_ACCESS,
   EPERM: NO_ACCESS,
   EROFS: { reason: 'the disk is read-only' },
   EISDIR: { reason: 'there is a folder in its place', remedy: moveAway },
+  ENOTREGULAR: NOT_REGULAR,
+  ENXIO: NOT_REGULAR,
+  ETOOLARGE: { reason: 'it is larger than such a file can be', remedy: moveAway },
+  EDANGLING: { reason: 'it is a link to a place that does not exist', remedy: moveAway },
+  ELOOP: { reason: 'its symbolic links lead in a circle', remedy: moveAway },
   ENOTDIR: FILE_IN_PLACE,
   EEXIST: FILE_IN_PLACE,
 };

@@ -1,10 +1,11 @@
 import { randomBytes } from 'node:crypto';
-import { mkdir, readdir, readFile, rename, rm, rmdir, stat, writeFile } from 'node:fs/promises';
+import { mkdir, readdir, rename, rm, rmdir, stat, writeFile } from 'node:fs/promises';
 import { hostname } from 'node:os';
 import { basename, dirname, join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { systemErrorCode } from '../errors.ts';
 import { isAlive, isSameProcessAlive, processBirth } from './process-alive.ts';
+import { readRegularFile } from './regular-file.ts';
 
 /** Time to write the owner's name after taking a lock, with room to spare. */
 const YOUNG_MS = 500;
@@ -13,6 +14,8 @@ const SIGNS_PER_STALE_TIME = 12;
 const NAMELESS_INTERVALS = 1.5;
 /** proper-lockfile judges by silence alone, so it never gets to judge. */
 const NEVER_MS = Number.MAX_SAFE_INTEGER;
+
+const LARGEST_OWNER_BYTES = 1 << 16;
 
 /** Settings of a lock. */
 export interface ProcessLockOptions {
@@ -148,7 +151,7 @@ class LockFiles {
 
   async readOwner(): Promise<Owner | undefined> {
     try {
-      const owner: unknown = JSON.parse(await readFile(this.#ownerPath, 'utf8'));
+      const owner: unknown = JSON.parse((await readRegularFile(this.#ownerPath, LARGEST_OWNER_BYTES)).toString());
       if (typeof owner !== 'object' || owner === null || !('pid' in owner && 'host' in owner)) return undefined;
       const birth = 'birth' in owner && typeof owner.birth === 'string' ? owner.birth : undefined;
       return { pid: Number(owner.pid), host: String(owner.host), birth };

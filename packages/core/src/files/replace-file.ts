@@ -3,6 +3,7 @@ import { open, readdir, rename, rm, writeFile } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { systemErrorCode } from '../errors.ts';
+import { linkTarget } from './link-target.ts';
 import { isAlive } from './process-alive.ts';
 
 const RENAME_TRIES = 25;
@@ -14,10 +15,11 @@ const TEMPORARY = /^(.+)\.(\d+)\.[0-9a-f]{8}\.tmp$/;
 
 /**
  * Replaces a file's contents. Whatever happens, the path holds either all of the old contents or all of the new ones: a
- * temporary file beside it is written, synced and renamed over it.
+ * temporary file beside it is written, synced and renamed over it. A symbolic link stays, and its target is replaced.
  *
  * @param contents Bytes or UTF-8 text, whole or in pieces.
- * @throws the system's error (`ENOSPC`, `EACCES`, …). The old file is then unchanged and the temporary file removed.
+ * @throws the system's error (`ENOSPC`, `EACCES`, …), or {@link FileKindError} for a link to nothing. The old file is
+ *   then unchanged and the temporary file removed.
  */
 export function replaceFile(
   path: string,
@@ -33,12 +35,13 @@ export function replaceFile(
  * @throws what `write` throws, or the system's error. The old file is then unchanged and the temporary file removed.
  */
 export async function replaceFileBy(path: string, write: (temporary: string) => Promise<void>): Promise<void> {
-  const temporary = temporaryFor(path);
+  const target = await linkTarget(path);
+  const temporary = temporaryFor(target);
   try {
     await write(temporary);
     await syncFile(temporary);
-    await renamePatiently(temporary, path);
-    await syncFolder(dirname(path));
+    await renamePatiently(temporary, target);
+    await syncFolder(dirname(target));
   } catch (error) {
     await rm(temporary, { force: true });
     throw error;
@@ -52,12 +55,11 @@ export async function replaceFileBy(path: string, write: (temporary: string) => 
  * @returns paths, absolute if `folder` is; none if the folder can't be read.
  */
 export async function abandonedFiles(folder: string): Promise<string[]> {
-  const names = await readdir(folder).catch(() => []);
   const isAbandoned = (name: string) => {
     const pid = TEMPORARY.exec(name)?.[2];
     return pid !== undefined && !isAlive(Number(pid));
   };
-  return names.filter(isAbandoned).map((name) => join(folder, name));
+  return (await fileNames(folder)).filter(isAbandoned).map((name) => join(folder, name));
 }
 
 /**
@@ -65,11 +67,16 @@ export async function abandonedFiles(folder: string): Promise<string[]> {
  * only if the file that it was to replace is beside it. Does nothing if the folder can't be read.
  */
 export async function removeAbandonedFiles(folder: string): Promise<void> {
-  const names = new Set(await readdir(folder).catch(() => []));
+  const names = new Set(await fileNames(folder));
   for (const name of names) {
     const [, replaced, pid] = TEMPORARY.exec(name) ?? [];
     if (replaced && names.has(replaced) && !isAlive(Number(pid))) await rm(join(folder, name), { force: true });
   }
+}
+
+async function fileNames(folder: string): Promise<string[]> {
+  const entries = await readdir(folder, { withFileTypes: true }).catch(() => []);
+  return entries.filter((entry) => entry.isFile()).map(({ name }) => name);
 }
 
 function temporaryFor(path: string): string {

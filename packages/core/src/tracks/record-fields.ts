@@ -1,4 +1,5 @@
 import type { TrackRecord } from './track-record.ts';
+import type { ValueShape } from './value-shape.ts';
 
 /**
  * Precision of a value on disk: decimals, three significant digits, or a precision for each member. Also of list items.
@@ -54,6 +55,10 @@ type MergeRule =
 
 /** Row of {@link RECORD_FIELDS}. */
 export interface RecordField {
+  /** Shape of the value. Readers pass over any other, which stays in the file. */
+  shape: ValueShape;
+  /** True if null means something: the track was measured and has none. */
+  nullable?: boolean;
   writer: FieldWriter;
   merge: MergeRule;
   /** Key or group with which this key is set and removed. */
@@ -77,41 +82,87 @@ const BPM = 2;
 const DECIBELS = 2;
 const CONTOUR = { contour: 'significant', reliability: CONFIDENCE } as const;
 
+const TEXTS = { list: 'text' } as const;
+const TEMPO_CANDIDATES = {
+  list: { members: { bpm: 'number', confidence: 'number' }, required: ['bpm', 'confidence'] },
+} as const;
+const KEY_CANDIDATES = {
+  list: { members: { key: 'text', confidence: 'number' }, required: ['key', 'confidence'] },
+} as const;
+const CUES = {
+  list: {
+    members: { name: 'text', type: 'number', num: 'number', start: 'number', end: 'number' },
+    required: ['start'],
+  },
+} as const;
+const SECTIONS = {
+  list: { members: { kind: 'text', start: 'number', end: 'number' }, required: ['kind', 'start', 'end'] },
+} as const;
+const TEMPOS = {
+  list: {
+    members: { inizio_sec: 'number', bpm: 'number', metro: 'text', battito: 'number' },
+    required: ['inizio_sec', 'bpm'],
+  },
+} as const;
+const CONTOUR_SHAPE = { members: { contour: 'numbers', reliability: 'number' }, required: ['contour'] } as const;
+const FEATURES = {
+  members: { samples: 'number', bass_contour: CONTOUR_SHAPE, rhythm_contour: CONTOUR_SHAPE },
+} as const;
+const NEXT_EMBEDDING = {
+  members: { embedding: 'path', embedding_space: 'space', embedding_signature: 'text', embedding_decoder: 'text' },
+  required: ['embedding', 'embedding_space', 'embedding_signature'],
+} as const;
+const STAGED = { members: { to: 'path', keeper: 'path' }, required: ['to', 'keeper'] } as const;
+const MERGE_CONFLICTS = {
+  each: { list: { members: { from: 'text' }, required: ['value', 'from'] } },
+} as const;
+const STORED_REMEDY = { members: { action: 'text', paths: TEXTS, path: 'path' }, required: ['action'] } as const;
+const ERROR = {
+  members: { kind: 'text', message: 'text', remedies: { list: STORED_REMEDY }, signature: 'text' },
+  required: ['kind', 'message'],
+} as const;
+
 /**
  * Table of the keys in a track record, one row each. Merging, pruning, staging, clearing, rounding and following moved
  * files read this table, so that a new key is a new row. rbassist keeps a key without a row as it is: another program
  * wrote it.
  */
 export const RECORD_FIELDS = {
-  artist: { writer: 'tags', merge: 'name' },
-  title: { writer: 'tags', merge: 'name' },
-  album: { writer: 'tags', merge: 'given' },
-  genre: { writer: 'tags', merge: 'given' },
-  year: { writer: 'tags', merge: 'given' },
+  artist: { shape: 'text', writer: 'tags', merge: 'name' },
+  title: { shape: 'text', writer: 'tags', merge: 'name' },
+  album: { shape: 'text', writer: 'tags', merge: 'given' },
+  genre: { shape: 'text', writer: 'tags', merge: 'given' },
+  year: { shape: 'number', writer: 'tags', merge: 'given' },
 
-  embedding: { writer: 'embedding', merge: 'with', goesWith: 'embedding' },
-  embedding_source: { writer: 'embedding', merge: 'with', goesWith: 'embedding' },
-  embedding_space: { writer: 'embedding', merge: 'with', goesWith: 'embedding' },
-  embedding_signature: { writer: 'embedding', merge: 'with', goesWith: 'embedding', signature: true },
-  embedding_decoder: { writer: 'embedding', merge: 'with', goesWith: 'embedding' },
-  embedding_next: { writer: 'embedding', merge: 'measured', signature: 'embedding_signature' },
+  embedding: { shape: 'path', writer: 'embedding', merge: 'with', goesWith: 'embedding' },
+  embedding_source: { shape: 'text', writer: 'embedding', merge: 'with', goesWith: 'embedding' },
+  embedding_space: { shape: 'space', writer: 'embedding', merge: 'with', goesWith: 'embedding' },
+  embedding_signature: { shape: 'text', writer: 'embedding', merge: 'with', goesWith: 'embedding', signature: true },
+  embedding_decoder: { shape: 'text', writer: 'embedding', merge: 'with', goesWith: 'embedding' },
+  embedding_next: { shape: NEXT_EMBEDDING, writer: 'embedding', merge: 'measured', signature: 'embedding_signature' },
 
-  duration: { writer: 'scan', merge: 'measured', precision: SECONDS },
-  bitrate: { writer: 'tags', merge: 'measured', precision: 0 },
-  sample_rate: { writer: 'tags', merge: 'measured' },
-  added: { writer: 'scan', merge: 'earlier' },
+  duration: { shape: 'number', writer: 'scan', merge: 'measured', precision: SECONDS },
+  bitrate: { shape: 'number', writer: 'tags', merge: 'measured', precision: 0 },
+  sample_rate: { shape: 'number', writer: 'tags', merge: 'measured' },
+  added: { shape: 'text', writer: 'scan', merge: 'earlier' },
 
-  bpm: { writer: 'tempo', merge: 'edited', precision: BPM },
-  bpm_confidence: { writer: 'tempo', merge: 'with', goesWith: 'bpm', precision: CONFIDENCE },
-  bpm_candidates: { writer: 'tempo', merge: 'measured', precision: { bpm: BPM, confidence: CONFIDENCE } },
+  bpm: { shape: 'number', nullable: true, writer: 'tempo', merge: 'edited', precision: BPM },
+  bpm_confidence: { shape: 'number', writer: 'tempo', merge: 'with', goesWith: 'bpm', precision: CONFIDENCE },
+  bpm_candidates: {
+    shape: TEMPO_CANDIDATES,
+    writer: 'tempo',
+    merge: 'measured',
+    precision: { bpm: BPM, confidence: CONFIDENCE },
+  },
 
-  key: { writer: 'key', merge: 'edited', showsPart: true },
-  key_name: { writer: 'key', merge: 'with', goesWith: 'key' },
-  key_confidence: { writer: 'key', merge: 'with', goesWith: 'key', precision: CONFIDENCE },
-  key_candidates: { writer: 'key', merge: 'measured', precision: { confidence: CONFIDENCE } },
-  tuning_cents: { writer: 'key', merge: 'measured', precision: 1 },
+  key: { shape: 'text', nullable: true, writer: 'key', merge: 'edited', showsPart: true },
+  key_name: { shape: 'text', nullable: true, writer: 'key', merge: 'with', goesWith: 'key' },
+  key_confidence: { shape: 'number', writer: 'key', merge: 'with', goesWith: 'key', precision: CONFIDENCE },
+  key_candidates: { shape: KEY_CANDIDATES, writer: 'key', merge: 'measured', precision: { confidence: CONFIDENCE } },
+  tuning_cents: { shape: 'number', nullable: true, writer: 'key', merge: 'measured', precision: 1 },
 
   cues: {
+    shape: CUES,
     writer: 'cues',
     merge: 'edited',
     userWork: 'if-edited',
@@ -119,9 +170,10 @@ export const RECORD_FIELDS = {
     showsPart: true,
     precision: { start: SECONDS, end: SECONDS },
   },
-  sections: { writer: 'cues', merge: 'measured', precision: { start: SECONDS, end: SECONDS } },
+  sections: { shape: SECTIONS, writer: 'cues', merge: 'measured', precision: { start: SECONDS, end: SECONDS } },
 
   tempos: {
+    shape: TEMPOS,
     writer: 'tempo',
     merge: 'edited',
     userWork: 'if-edited',
@@ -129,35 +181,43 @@ export const RECORD_FIELDS = {
     showsPart: true,
     precision: { inizio_sec: SECONDS, bpm: BPM },
   },
-  beatgrid_mode: { writer: 'tempo', merge: 'with', goesWith: 'tempos' },
-  beatgrid_confidence: { writer: 'tempo', merge: 'with', goesWith: 'tempos', precision: CONFIDENCE },
+  beatgrid_mode: { shape: 'text', writer: 'tempo', merge: 'with', goesWith: 'tempos' },
+  beatgrid_confidence: { shape: 'number', writer: 'tempo', merge: 'with', goesWith: 'tempos', precision: CONFIDENCE },
 
   features: {
+    shape: FEATURES,
     writer: 'features',
     merge: 'members',
     showsPart: ['bass_contour', 'rhythm_contour'],
     precision: { samples: 'significant', bass_contour: CONTOUR, rhythm_contour: CONTOUR },
   },
 
-  loudness_lufs: { writer: 'loudness', merge: 'measured', showsPart: true, precision: DECIBELS },
-  loudness_range_lu: { writer: 'loudness', merge: 'measured', precision: DECIBELS },
-  true_peak_db: { writer: 'loudness', merge: 'measured', precision: DECIBELS },
+  loudness_lufs: {
+    shape: 'number',
+    nullable: true,
+    writer: 'loudness',
+    merge: 'measured',
+    showsPart: true,
+    precision: DECIBELS,
+  },
+  loudness_range_lu: { shape: 'number', nullable: true, writer: 'loudness', merge: 'measured', precision: DECIBELS },
+  true_peak_db: { shape: 'number', nullable: true, writer: 'loudness', merge: 'measured', precision: DECIBELS },
 
-  analysis_version: { writer: 'analysis', merge: 'with', goesWith: 'analysis' },
-  analysis_signature: { writer: 'analysis', merge: 'with', goesWith: 'analysis', signature: true },
-  sig_bpmkey: { writer: 'analysis', merge: 'with', goesWith: 'analysis', signature: true },
-  sig_bpmkey_fast: { writer: 'analysis', merge: 'with', goesWith: 'analysis', signature: true },
-  analysis_wrote: { writer: 'analysis', merge: 'kept' },
+  analysis_version: { shape: { each: 'number' }, writer: 'analysis', merge: 'with', goesWith: 'analysis' },
+  analysis_signature: { shape: 'text', writer: 'analysis', merge: 'with', goesWith: 'analysis', signature: true },
+  sig_bpmkey: { shape: 'text', writer: 'analysis', merge: 'with', goesWith: 'analysis', signature: true },
+  sig_bpmkey_fast: { shape: 'text', writer: 'analysis', merge: 'with', goesWith: 'analysis', signature: true },
+  analysis_wrote: { shape: { each: 'text' }, writer: 'analysis', merge: 'kept' },
 
-  mytags: { writer: 'person', merge: 'union', userWork: 'always', handOver: 'any-copy' },
-  tags: { writer: 'person', merge: 'union', userWork: 'always', handOver: 'any-copy' },
-  rating: { writer: 'person', merge: 'given', userWork: 'always', handOver: 'any-copy' },
-  comments: { writer: 'tags', merge: 'given', handOver: 'any-copy' },
-  tag_suggestions: { writer: 'python', merge: 'measured' },
+  mytags: { shape: TEXTS, writer: 'person', merge: 'union', userWork: 'always', handOver: 'any-copy' },
+  tags: { shape: TEXTS, writer: 'person', merge: 'union', userWork: 'always', handOver: 'any-copy' },
+  rating: { shape: 'number', writer: 'person', merge: 'given', userWork: 'always', handOver: 'any-copy' },
+  comments: { shape: 'text', writer: 'tags', merge: 'given', handOver: 'any-copy' },
+  tag_suggestions: { shape: 'anything', writer: 'python', merge: 'measured' },
 
-  staged: { writer: 'staging', merge: 'given' },
-  merge_conflicts: { writer: 'merge', merge: 'collected', userWork: 'always' },
-  error: { writer: 'scan', merge: 'kept', signature: 'signature' },
+  staged: { shape: STAGED, writer: 'staging', merge: 'given' },
+  merge_conflicts: { shape: MERGE_CONFLICTS, writer: 'merge', merge: 'collected', userWork: 'always' },
+  error: { shape: ERROR, nullable: true, writer: 'scan', merge: 'kept', signature: 'signature' },
 } as const satisfies Partial<Record<keyof TrackRecord & string, RecordField>> & Record<string, RecordField>;
 
 /** Key that has a row in {@link RECORD_FIELDS}. */

@@ -1,6 +1,7 @@
+import { crc32 } from 'node:zlib';
 import { describe, expect, it } from 'vitest';
 import { FileFormatError } from '../errors.ts';
-import { decodeNpy, encodeNpy, type NpyType, sealNpy } from './npy.ts';
+import { decodeNpy, encodeNpy, type NpyType, resealNpy, sealNpy } from './npy.ts';
 
 const bytesOf = (header: string, body: Uint8Array, version = 1): Uint8Array => {
   const text = new TextEncoder().encode(header);
@@ -55,9 +56,9 @@ describe('npy', () => {
   it('tells whether a sealed file is as it was, whichever bit turned', () => {
     const data = Float32Array.of(0.5, -1, 2);
     const plain = encodeNpy(data);
-    const sealed = sealNpy(plain);
+    const sealed = sealNpy(plain, 'x.npy');
     expect(sealed.subarray(0, plain.length)).toEqual(plain);
-    expect(decodeNpy(sealed, 'x').data).toEqual(data);
+    expect(decodeNpy(sealed, '/data/X.npy').data).toEqual(data);
     for (let bit = 0; bit < sealed.length * 8; bit++) {
       const turned = Uint8Array.from(sealed);
       turned[bit >> 3] ^= 1 << (bit & 7);
@@ -67,6 +68,27 @@ describe('npy', () => {
       if (length === plain.length) continue;
       expect(() => decodeNpy(sealed.subarray(0, length), 'x.npy'), `length ${length}`).toThrow(FileFormatError);
     }
+  });
+
+  it('tells a sealed file under the name of another from its own', () => {
+    const data = Float32Array.of(0.5, -1);
+    const sealed = sealNpy(encodeNpy(data), 'Für Elise-0a.npy');
+    expect(() => decodeNpy(sealed, '/data/other-0b.npy')).toThrow(/another name/);
+    expect(decodeNpy(sealed, 'D:\\data\\Fu\u0308r Elise-0A.npy').data).toEqual(data);
+    const renamed = resealNpy(sealed, { from: 'Für Elise-0a.npy', to: 'other-0b.npy' });
+    expect(decodeNpy(renamed, '/data/other-0b.npy').data).toEqual(data);
+    expect(resealNpy(sealed, { from: 'wrong.npy', to: 'other-0b.npy' })).toEqual(sealed);
+    const unsealed = encodeNpy(data);
+    expect(resealNpy(unsealed, { from: 'a.npy', to: 'b.npy' })).toEqual(unsealed);
+  });
+
+  it('reads the seal of earlier versions, which names no file', () => {
+    const plain = encodeNpy(Float32Array.of(3));
+    const sealed = Buffer.concat([plain, Buffer.from('crc3'), Buffer.alloc(4)]);
+    sealed.writeUInt32LE(crc32(plain), sealed.length - 4);
+    expect(decodeNpy(sealed, 'any.npy').data).toEqual(Float32Array.of(3));
+    sealed[plain.length - 1] ^= 1;
+    expect(() => decodeNpy(sealed, 'any.npy')).toThrow(FileFormatError);
   });
 
   const good = encodeNpy(Float32Array.of(1, 2));

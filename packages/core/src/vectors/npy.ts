@@ -1,5 +1,6 @@
 import { crc32 } from 'node:zlib';
 import { FileFormatError } from '../errors.ts';
+import { fileNameOf } from '../files/path-system.ts';
 import { float16Bits, float16FromBits } from './float16.ts';
 
 /** Type of the elements in a `.npy` file. */
@@ -17,8 +18,10 @@ export interface NpyArray {
 
 const MAGIC = Uint8Array.of(0x93, 0x4e, 0x55, 0x4d, 0x50, 0x59);
 const ALIGNMENT = 64;
-/** Marks the end of a sealed file; a little-endian CRC-32 of everything before the mark follows it. */
-const SEAL = Uint8Array.of(0x63, 0x72, 0x63, 0x33);
+/** Marks the end of a sealed file. A little-endian CRC-32 of everything before the mark, and of the name, follows it. */
+const SEAL = Uint8Array.of(0x63, 0x72, 0x63, 0x34);
+/** The mark of earlier versions, whose checksum leaves the name out. */
+const NAMELESS_SEAL = Uint8Array.of(0x63, 0x72, 0x63, 0x33);
 const CRC_BYTES = 4;
 const BYTES: Record<NpyType, number> = { float16: 2, float32: 4, float64: 8 };
 const CODES: Record<NpyType, string> = { float16: 'f2', float32: 'f4', float64: 'f8' };
@@ -36,9 +39,9 @@ const WRITERS: Record<NpyType, (view: DataView, offset: number, value: number, l
 /**
  * Reads a NumPy `.npy` file (format versions 1 to 3, float16, float32 or float64, either byte order, C order).
  *
- * @param path Path for error messages.
+ * @param path Path for error messages, and for the name that {@link sealNpy} sealed.
  * @throws {FileFormatError} if the bytes are not such a file: cut short, of another type, in Fortran order, pickled
- *   objects, longer than the header says, or changed since {@link sealNpy}.
+ *   objects, longer than the header says, or changed or renamed since {@link sealNpy}.
  * @see https://numpy.org/doc/stable/reference/generated/numpy.lib.format.html
  */
 export function decodeNpy(bytes: Uint8Array, path: string): NpyArray {
@@ -60,7 +63,9 @@ export function decodeNpy(bytes: Uint8Array, path: string): NpyArray {
     throw fail(`it states ${count} elements and holds ${Math.floor((bytes.length - dataStart) / size)}`);
   }
   const dataEnd = dataStart + count * size;
-  if (!endsAsWritten(bytes, dataEnd)) throw fail('it does not match its checksum');
+  if (!endsAsWritten(bytes, dataEnd, path)) {
+    throw fail('it does not match its checksum, or belongs under another name');
+  }
   const read = READERS[header.type];
   const data = new Float32Array(count);
   for (let i = 0; i < count; i++) data[i] = read(view, dataStart + i * size, header.littleEndian);
@@ -95,24 +100,45 @@ export function encodeNpy(
 }
 
 /**
- * Appends a checksum to a `.npy` file, because any flipped bit of a vector gives another valid vector. NumPy ignores
- * it; {@link decodeNpy} checks it if it is there.
+ * Appends a checksum of the bytes and of the file's name to a `.npy` file, because any flipped bit of a vector gives
+ * another valid vector, and so does the file of another track. NumPy ignores it; {@link decodeNpy} checks it if it is
+ * there.
+ *
+ * @param name Name of the file, without folders. Case and Unicode form do not matter.
  */
-export function sealNpy(npy: Uint8Array): Uint8Array {
+export function sealNpy(npy: Uint8Array, name: string): Uint8Array {
   const sealed = new Uint8Array(npy.length + SEAL.length + CRC_BYTES);
   sealed.set(npy);
   sealed.set(SEAL, npy.length);
-  new DataView(sealed.buffer).setUint32(npy.length + SEAL.length, crc32(npy), true);
+  new DataView(sealed.buffer).setUint32(npy.length + SEAL.length, sealOf(npy, name), true);
   return sealed;
 }
 
+/** Seals a file for another name. Bytes without a seal of their name stay as they are. */
+export function resealNpy(bytes: Uint8Array, { from, to }: { from: string; to: string }): Uint8Array {
+  const end = bytes.length - SEAL.length - CRC_BYTES;
+  return isMarked(bytes, SEAL) && endsAsWritten(bytes, end, from) ? sealNpy(bytes.subarray(0, end), to) : bytes;
+}
+
 /** Returns true if a file ends with its elements, or with a seal that matches. */
-function endsAsWritten(bytes: Uint8Array, dataEnd: number): boolean {
+function endsAsWritten(bytes: Uint8Array, dataEnd: number, path: string): boolean {
   // the end of the file, not dataEnd: a flipped bit in the header would move that
   const end = bytes.length - SEAL.length - CRC_BYTES;
-  if (SEAL.some((byte, i) => bytes[end + i] !== byte)) return bytes.length === dataEnd;
+  const isNamed = isMarked(bytes, SEAL);
+  if (!isNamed && !isMarked(bytes, NAMELESS_SEAL)) return bytes.length === dataEnd;
   const stored = new DataView(bytes.buffer, bytes.byteOffset + end + SEAL.length).getUint32(0, true);
-  return stored === crc32(bytes.subarray(0, end));
+  const contents = bytes.subarray(0, end);
+  return stored === (isNamed ? sealOf(contents, fileNameOf(path)) : crc32(contents));
+}
+
+function isMarked(bytes: Uint8Array, mark: Uint8Array): boolean {
+  const end = bytes.length - mark.length - CRC_BYTES;
+  return mark.every((byte, i) => bytes[end + i] === byte);
+}
+
+/** File systems store names in other cases and Unicode forms than they were given. */
+function sealOf(contents: Uint8Array, name: string): number {
+  return crc32(name.normalize('NFC').toLowerCase(), crc32(contents));
 }
 
 function parseHeader(text: string, fail: (reason: string) => FileFormatError) {

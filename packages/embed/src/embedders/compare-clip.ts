@@ -1,4 +1,3 @@
-import { readFile } from 'node:fs/promises';
 import { type DecodedWindows, decodeWindows, partialError } from '@rbassist/audio';
 import {
   checkOptions,
@@ -12,11 +11,13 @@ import {
   optionRules,
   RUN_OPTION_RULES,
   type RunOptions,
+  readRegularFile,
   requireRule,
 } from '@rbassist/core';
 import type { Device } from '../onnx/devices.ts';
 import { type Embedder, embedTrack } from './embedder.ts';
 
+const MOST_REFERENCE_BYTES = 1 << 20;
 /** Not 1, since stored vectors are rounded to float16, and another program resampled the clip. */
 const SAME_COSINE = 0.99;
 
@@ -102,7 +103,7 @@ export async function compareClip(
 async function readReference(path: string, { id, dimensions }: Embedder): Promise<NpyArray> {
   const refuse = (what: string, cause?: unknown) =>
     new FileFormatError(path, `${path} can't be compared with: ${what}.`, { cause });
-  const bytes = await readFile(path).catch((cause: unknown) => {
+  const bytes = await readRegularFile(path, MOST_REFERENCE_BYTES).catch((cause: unknown) => {
     throw refuse(errorMessage(cause), cause);
   });
   const array = decodeNpy(bytes, path);

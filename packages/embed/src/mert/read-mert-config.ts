@@ -1,8 +1,9 @@
-import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { errorMessage, FileFormatError } from '@rbassist/core';
+import { errorMessage, FileFormatError, readRegularFile } from '@rbassist/core';
 import { CONFIG_NAME, PREPROCESSOR_NAME } from '../checkpoint/checkpoint-files.ts';
 import { type MertConfig, parseMertConfig } from './mert-config.ts';
+
+const MOST_BYTES = 1 << 20;
 
 /**
  * Reads the settings of the checkpoint in a folder.
@@ -16,7 +17,7 @@ export async function readMertConfig(folder: string): Promise<MertConfig> {
 
 async function readJson(path: string): Promise<unknown> {
   try {
-    return JSON.parse(await readFile(path, 'utf8'));
+    return JSON.parse((await readRegularFile(path, MOST_BYTES)).toString());
   } catch (cause) {
     const message = `${path} can't be read: ${errorMessage(cause)}. It belongs into the checkpoint's folder; download the model again.`;
     throw new FileFormatError(path, message, { cause });

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { createReadStream } from 'node:fs';
+import { openRegularFile } from '@rbassist/core';
 import { cacheError } from './store-errors.ts';
 
 const PIECE_BYTES = 1 << 20;
@@ -16,7 +16,8 @@ export async function checksumLike(
   if (git) hash.update(`blob ${bytes}\0`);
   let done = 0;
   try {
-    for await (const piece of createReadStream(path, { highWaterMark: PIECE_BYTES, signal })) {
+    const file = await openRegularFile(path, Number.POSITIVE_INFINITY);
+    for await (const piece of file.createReadStream({ highWaterMark: PIECE_BYTES, signal })) {
       hash.update(piece);
       done += piece.length;
       onBytes?.(done);

@@ -1,6 +1,5 @@
-import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { replaceFile } from '@rbassist/core';
+import { readRegularFile, replaceFile } from '@rbassist/core';
 import type { HubFile } from './hub-listing.ts';
 import { cacheError } from './store-errors.ts';
 
@@ -13,12 +12,13 @@ export interface ModelRecord {
 }
 
 const NAME = 'rbassist.json';
+const MOST_BYTES = 1 << 26;
 
 /** Reads the notes of a model's folder; missing or damaged notes are empty. */
 export async function readRecord(folder: string): Promise<ModelRecord> {
   const nothing: ModelRecord = { accepted: [], commits: {} };
   try {
-    const record: unknown = JSON.parse(await readFile(join(folder, NAME), 'utf8'));
+    const record: unknown = JSON.parse((await readRegularFile(join(folder, NAME), MOST_BYTES)).toString());
     if (typeof record !== 'object' || record === null) return nothing;
     if ('accepted' in record && Array.isArray(record.accepted)) nothing.accepted = record.accepted.map(String);
     if ('commits' in record && typeof record.commits === 'object' && record.commits !== null) {

@@ -1,9 +1,11 @@
-import { copyFile, link, mkdir, readFile, rm, stat, symlink } from 'node:fs/promises';
+import { copyFile, link, mkdir, rm, stat, symlink } from 'node:fs/promises';
 import { join } from 'node:path';
-import { listFolder, replaceFileBy, systemErrorCode } from '@rbassist/core';
+import { listFolder, readRegularFile, replaceFileBy, systemErrorCode } from '@rbassist/core';
 import { CONFIG_NAME, WEIGHTS_NAMES } from '../checkpoint/checkpoint-files.ts';
 import { isCommit } from './model-id.ts';
 import { cacheError } from './store-errors.ts';
+
+const MOST_REF_BYTES = 1 << 10;
 
 /** Path of a file's contents, named by their checksum. */
 export function blobPath(folder: string, etag: string): string {
@@ -65,7 +67,7 @@ export async function snapshotCommits(folder: string): Promise<string[]> {
 /** The commit of a branch or tag at its last download; a commit is itself. */
 export async function localCommit(folder: string, revision: string): Promise<string | undefined> {
   if (isCommit(revision)) return revision;
-  const text = await readFile(join(folder, 'refs', revision), 'utf8').catch(() => '');
+  const text = await readRegularFile(join(folder, 'refs', revision), MOST_REF_BYTES).then(String, () => '');
   return isCommit(text.trim()) ? text.trim() : undefined;
 }
 

@@ -1,5 +1,5 @@
-import { readFile, stat } from 'node:fs/promises';
-import { errorMessage, FileFormatError, systemErrorCode } from '@rbassist/core';
+import { stat } from 'node:fs/promises';
+import { errorMessage, FileFormatError, readRegularFile, systemErrorCode } from '@rbassist/core';
 
 /**
  * Ways to turn the frames of an output into one vector: `none` if the model gives one vector, `mean` over time, `cls`
@@ -59,7 +59,7 @@ async function readJson(path: string, model: string): Promise<unknown> {
   try {
     const { size } = await stat(path);
     if (size > MOST_BYTES) throw fail(`can't be the card of ${model}: it has ${size} bytes. ${EXAMPLE_CARD}`);
-    text = await readFile(path, 'utf8');
+    text = (await readRegularFile(path, MOST_BYTES)).toString();
   } catch (cause) {
     if (cause instanceof FileFormatError) throw cause;
     if (systemErrorCode(cause) !== 'ENOENT') throw fail(`can't be read: ${errorMessage(cause)}.`, cause);

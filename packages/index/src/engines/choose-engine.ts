@@ -1,4 +1,6 @@
-import { listFolder, MissingDependencyError } from '@rbassist/core';
+import { stat } from 'node:fs/promises';
+import { join } from 'node:path';
+import { MissingDependencyError } from '@rbassist/core';
 import { exactKind } from './exact/exact-engine.ts';
 import { hnswKind } from './hnsw/hnsw-engine.ts';
 import { hnswVersion } from './hnsw/hnsw-graph.ts';
@@ -40,6 +42,8 @@ export async function chooseEngine(choice: EngineChoice, folder: string): Promis
 
 /** Tells if an index folder holds a hnsw.idx, whoever wrote it. A folder that can't be read has none. */
 export async function hasGraph(folder: string): Promise<boolean> {
-  const names = await listFolder(folder).catch((): string[] => []);
-  return names.includes(hnswKind.fileName);
+  return stat(join(folder, hnswKind.fileName)).then(
+    (found) => found.isFile(),
+    () => false,
+  );
 }

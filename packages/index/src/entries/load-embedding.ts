@@ -1,26 +1,29 @@
-import { readFile } from 'node:fs/promises';
 import {
   decodeNpy,
   errorMessage,
   FileFormatError,
+  FileKindError,
   isFiniteVector,
   type NpyArray,
   optionRules,
   RbassistError,
   type Remedy,
   type Result,
+  readRegularFile,
   requireRule,
   systemErrorCode,
   TrackError,
 } from '@rbassist/core';
 
+/** Bytes of the largest vector that can be meant: 130,000 numbers of double precision. */
+export const LARGEST_VECTOR_BYTES = 1 << 20;
 /** A repair drops the vector, and the next scan embeds its track again. */
 const REMEDIES: readonly Remedy[] = [{ action: 'repair' }];
 
 /**
  * Reads a vector from its `.npy` file: an array of one axis, or of several whose lengths are 1 but for one.
  *
- * A missing or damaged file, a wrong shape, NaN and infinity are a result with `ok: false`, never an exception. Its
+ * A missing or damaged file, anything but a regular file, a wrong shape, NaN and infinity are a result with `ok: false`, never an exception. Its
  * error is a {@link TrackError} (`missing`, `unreadable`) or a {@link FileFormatError}.
  *
  * @param dimensions Required length of the vector; any if omitted.
@@ -30,7 +33,11 @@ export async function loadEmbedding(path: string, dimensions?: number): Promise<
   requireRule('path', path, optionRules.text);
   if (dimensions !== undefined) requireRule('dimensions', dimensions, optionRules.positiveInteger);
   try {
-    return { path, ok: true, value: checkedVector(await readFile(path), path, dimensions) };
+    return {
+      path,
+      ok: true,
+      value: checkedVector(await readRegularFile(path, LARGEST_VECTOR_BYTES), path, dimensions),
+    };
   } catch (error) {
     return { path, ok: false, error: RbassistError.isInstance(error) ? error : readError(path, error) };
   }
@@ -58,10 +65,14 @@ function decoded(bytes: Uint8Array, path: string): NpyArray {
   }
 }
 
-function readError(path: string, cause: unknown): TrackError {
+function readError(path: string, cause: unknown): TrackError | FileFormatError {
   if (systemErrorCode(cause) === 'ENOENT') {
     const remedies: Remedy[] = [{ action: 'rescan' }];
     return new TrackError('missing', path, `The vector file ${path} does not exist.`, { cause, remedies });
+  }
+  if (cause instanceof FileKindError) {
+    const message = `${path} can't be a vector: ${errorMessage(cause)}.`;
+    return new FileFormatError(path, message, { cause, remedies: REMEDIES });
   }
   const message = `The vector file ${path} can't be read: ${errorMessage(cause)}.`;
   return new TrackError('unreadable', path, message, { cause, remedies: [{ action: 'grant-access', path }] });

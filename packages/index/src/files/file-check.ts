@@ -1,6 +1,5 @@
-import { open } from 'node:fs/promises';
 import { crc32 } from 'node:zlib';
-import { dataFolderError, FileFormatError, systemErrorCode } from '@rbassist/core';
+import { dataFolderError, FileFormatError, FileKindError, openRegularFile, systemErrorCode } from '@rbassist/core';
 
 /** Size and checksum of a file of the index. */
 export interface FileCheck {
@@ -22,10 +21,16 @@ export function checkOf(contents: Uint8Array): FileCheck {
   return { bytes: contents.length, crc32: checksum(contents).text };
 }
 
-/** Computes size and checksum of a file. Throws the system's error. */
-export async function checkOfFile(path: string): Promise<FileCheck> {
-  const handle = await open(path, 'r');
+/**
+ * Computes size and checksum of a file. Throws the system's error, or {@link FileKindError}.
+ *
+ * @param expectedBytes Size, if known. Of a file of another size, which may be huge, the checksum is left empty.
+ */
+export async function checkOfFile(path: string, expectedBytes?: number): Promise<FileCheck> {
+  const handle = await openRegularFile(path, Number.POSITIVE_INFINITY);
   try {
+    const { size } = await handle.stat();
+    if (expectedBytes !== undefined && size !== expectedBytes) return { bytes: size, crc32: '' };
     const chunk = Buffer.allocUnsafe(CHUNK_BYTES);
     let sum = checksum('');
     let bytes = 0;
@@ -46,8 +51,16 @@ export function requireSame(path: string, found: FileCheck, expected: FileCheck 
   if (found.crc32 !== expected.crc32) throw damaged(path, 'does not match its checksum');
 }
 
-/** Turns a failed read of a file of the index into an error of ours. A missing file counts as damage. */
+/**
+ * Turns a failed read of a file of the index into an error of ours. A missing file, and anything but a regular file, counts
+ * as damage.
+ */
 export function readingError(path: string, error: unknown): Error {
+  if (error instanceof FileKindError)
+    return new FileFormatError(path, `${error.message}.`, {
+      cause: error,
+      remedies: [{ action: 'move-away', path }, { action: 'rebuild-index' }],
+    });
   return systemErrorCode(error) === 'ENOENT' ? damaged(path, 'is missing') : dataFolderError(path, 'read', error);
 }
 

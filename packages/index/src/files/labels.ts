@@ -1,7 +1,10 @@
-import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { readRegularFile } from '@rbassist/core';
 import { checkOf, damaged, readingError, requireSame } from './file-check.ts';
 import type { Manifest } from './manifest.ts';
+
+/** Bytes of the largest paths.json that can be meant; a string can't hold more. */
+export const LARGEST_LABELS_BYTES = 2 ** 29;
 
 /** Key of each label; null where the vector was removed since the index was opened. */
 export type Labels = (string | null)[];
@@ -22,7 +25,7 @@ export async function readLabels(folder: string, { files, labels: count }: Manif
   const path = join(folder, name);
   let contents: Buffer;
   try {
-    contents = await readFile(path);
+    contents = await readRegularFile(path, LARGEST_LABELS_BYTES);
   } catch (error) {
     throw readingError(path, error);
   }

@@ -1,18 +1,19 @@
-import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import {
-  dataFolderError,
   type EmbeddingSpace,
   FileFormatError,
   listFolder,
+  readRegularFile,
   SpaceMismatchError,
   systemErrorCode,
 } from '@rbassist/core';
 import { engineKind } from '../engines/choose-engine.ts';
 import type { EngineKind, ExpectedFile } from '../engines/vector-engine.ts';
-import { damaged } from '../files/file-check.ts';
+import { damaged, readingError } from '../files/file-check.ts';
 import { LABELS_NAME } from '../files/labels.ts';
 import { decodeManifest, type Manifest, manifestPath } from '../files/manifest.ts';
+
+const LARGEST_MANIFEST_BYTES = 1 << 20;
 
 /**
  * Reads index.json, without opening the index.
@@ -23,9 +24,9 @@ import { decodeManifest, type Manifest, manifestPath } from '../files/manifest.t
 export async function readManifest(folder: string): Promise<Manifest> {
   const path = manifestPath(folder);
   try {
-    return decodeManifest(await readFile(path, 'utf8'), path);
+    return decodeManifest((await readRegularFile(path, LARGEST_MANIFEST_BYTES)).toString(), path);
   } catch (error) {
-    if (systemErrorCode(error) !== 'ENOENT') throw dataFolderError(path, 'read', error);
+    if (systemErrorCode(error) !== 'ENOENT') throw readingError(path, error);
     const names = await listFolder(folder).catch((): string[] => []);
     const message = names.includes(LABELS_NAME)
       ? `${folder} holds an index that is incomplete or that another program wrote.`

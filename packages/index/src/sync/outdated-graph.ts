@@ -1,11 +1,11 @@
-import { readFile, stat } from 'node:fs/promises';
+import { stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setImmediate as nextTurn } from 'node:timers/promises';
-import { checkOptions, optionRules, type Remedy, requireRule } from '@rbassist/core';
+import { checkOptions, optionRules, type Remedy, readRegularFile, requireRule } from '@rbassist/core';
 import { ENGINE_KINDS } from '../engines/choose-engine.ts';
 import { describeEngines } from '../engines/describe-engines.ts';
 import type { ListedVector } from '../entries/index-entry.ts';
-import { LABELS_NAME } from '../files/labels.ts';
+import { LABELS_NAME, LARGEST_LABELS_BYTES } from '../files/labels.ts';
 import { readManifest } from '../store/read-index.ts';
 import { ENTRIES_RULE } from './index-options.ts';
 import { FILES_PER_TURN, isNewer } from './newer-file.ts';
@@ -64,7 +64,9 @@ export async function graphState(
 /** Reads the paths that a graph's labels stand for; undefined if they can't be read. */
 async function readPaths(folder: string): Promise<Set<unknown> | undefined> {
   try {
-    const paths: unknown = JSON.parse(await readFile(join(folder, LABELS_NAME), 'utf8'));
+    const paths: unknown = JSON.parse(
+      (await readRegularFile(join(folder, LABELS_NAME), LARGEST_LABELS_BYTES)).toString(),
+    );
     return Array.isArray(paths) ? new Set(paths.filter((path) => path !== null)) : undefined;
   } catch {
     return undefined;

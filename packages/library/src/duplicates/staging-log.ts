@@ -1,11 +1,14 @@
-import { type FileHandle, open, readFile, rm } from 'node:fs/promises';
+import { type FileHandle, open, rm } from 'node:fs/promises';
 import { join } from 'node:path';
-import { STAGING_LOG, systemErrorCode } from '@rbassist/core';
+import { readRegularFile, STAGING_LOG, systemErrorCode } from '@rbassist/core';
 import type { DuplicateMode } from './duplicate-options.ts';
 import { stagingError } from './staging-error.ts';
 
 /** Values of the kept file's record that staging changes, by key; null for no value. */
 export type KeeperChanges = Record<string, [before: unknown, after: unknown]>;
+
+/** Bytes of the largest log that can be meant; a string can't hold more. */
+const LARGEST_LOG_BYTES = 2 ** 29;
 
 export interface StagingEntry {
   id: number;
@@ -34,7 +37,7 @@ export interface StagingHistory {
 export async function readStagingLog(folder: string): Promise<StagingHistory | undefined> {
   const path = join(folder, STAGING_LOG);
   try {
-    return parseHistory(await readFile(path, 'utf8'));
+    return parseHistory((await readRegularFile(path, LARGEST_LOG_BYTES)).toString());
   } catch (error) {
     const code = systemErrorCode(error);
     if (code === 'ENOENT' || code === 'ENOTDIR') return undefined;

@@ -1,7 +1,7 @@
-import { existsSync } from 'node:fs';
+import { existsSync, lstatSync } from 'node:fs';
 import { mkdir, stat } from 'node:fs/promises';
 import { dirname, join, resolve } from 'node:path';
-import { dataFolderError, systemErrorCode } from '@rbassist/core';
+import { dataFolderError, refuseDanglingLink, systemErrorCode } from '@rbassist/core';
 import envPaths from 'env-paths';
 
 /** Paths of a library's parts, all absolute. */
@@ -31,7 +31,9 @@ export function resolveDataFolder(options: DataFolderOptions = {}): DataFolder {
   const chosen = dataDir || env.RBASSIST_DATA;
   const local = resolve(cwd, 'data');
   if (chosen) return dataFolderAt(resolve(cwd, chosen));
-  return dataFolderAt(existsSync(join(local, 'meta.json')) ? local : envPaths('rbassist', { suffix: '' }).data);
+  return dataFolderAt(
+    lstatSync(join(local, 'meta.json'), { throwIfNoEntry: false }) ? local : envPaths('rbassist', { suffix: '' }).data,
+  );
 }
 
 function dataFolderAt(root: string): DataFolder {
@@ -58,6 +60,7 @@ async function makeFolder(path: string): Promise<void> {
     await mkdir(path);
   } catch (error) {
     if (systemErrorCode(error) !== 'EEXIST') throw error;
+    if (!existsSync(path)) refuseDanglingLink(path);
   }
 }
 

@@ -8,6 +8,7 @@ import {
   type Stage,
 } from '@rbassist/core';
 import type { LibraryContext } from '../library-context.ts';
+import { Trash } from '../trash/trash.ts';
 import type { LibraryVectors } from '../vectors/library-vectors.ts';
 import type { MaintenanceOutcome } from './maintenance-options.ts';
 import type { RecordsView } from './records-view.ts';
@@ -17,8 +18,10 @@ import { addVectorName, type VectorMove } from './vector-moves.ts';
 export interface LibraryChanges {
   vectorMoves: readonly VectorMove[];
   records: RecordsView;
-  /** Files of the data folder that no record names afterwards. */
-  removals: readonly string[];
+  /** Vectors in the data folder that no record names afterwards. */
+  unneededVectors: readonly string[];
+  /** Temporary files of a killed process. */
+  abandoned: readonly string[];
   /** Paths whose vector in the index may be out of date. */
   changed: ReadonlySet<string>;
 }
@@ -31,8 +34,8 @@ export interface LibraryChanges {
  * @throws {DataFolderError} if the data folder can't be written to.
  */
 export async function applyChanges(
-  { meta, vectors }: LibraryContext,
-  { vectorMoves, records, removals, changed }: LibraryChanges,
+  { folder, meta, vectors }: LibraryContext,
+  { vectorMoves, records, unneededVectors, abandoned, changed }: LibraryChanges,
   options: RunOptions,
 ): Promise<Omit<MaintenanceOutcome, 'applied' | 'interrupted'>> {
   const { signal, onProgress } = options;
@@ -48,8 +51,14 @@ export async function applyChanges(
   await steps('vector-names', vectorMoves.length, (i) => addVectorName(vectorMoves[i]));
   await records.write();
   await meta.flush();
-  await steps('removals', removals.length, (i) => removeFile(removals[i]));
-  return { ...(backup !== undefined && { backup }), ...(await updateIndex(vectors, changed, options)) };
+  const trash = new Trash(folder);
+  await steps('removals', unneededVectors.length, (i) => trash.put(unneededVectors[i]));
+  for (const file of abandoned) await removeFile(file);
+  return {
+    ...(backup !== undefined && { backup }),
+    ...(trash.batch !== undefined && { trash: trash.batch }),
+    ...(await updateIndex(vectors, changed, options)),
+  };
 }
 
 async function removeFile(path: string): Promise<void> {

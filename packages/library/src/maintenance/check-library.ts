@@ -1,6 +1,7 @@
 import {
   checkOptions,
   errorMessage,
+  oddValues,
   RbassistError,
   type Remedy,
   RUN_OPTION_RULES,
@@ -8,14 +9,16 @@ import {
   untilAborted,
 } from '@rbassist/core';
 import type { ReadonlyVectorIndex } from '@rbassist/index';
+import type { MetaStore } from '@rbassist/meta';
 import { type FileState, lookUpFiles, pathsInState } from '../files/file-state.ts';
 import type { LibraryContext } from '../library-context.ts';
 import { EmbeddingFiles } from '../vectors/embedding-file.ts';
 import { LibrarySpaces } from '../vectors/library-spaces.ts';
+import { VectorNames } from '../vectors/vector-names.ts';
 import { groupMissing } from './absent-folders.ts';
 import { classifyRecords, type RecordClasses } from './classify-records.ts';
 import { compareIndexed } from './index-agrees.ts';
-import { findOrphanFiles } from './orphan-files.ts';
+import { addNamesOfCopies, areRecordsDamaged, findOrphanFiles, refuseOrphans } from './orphan-files.ts';
 import { findSameFiles } from './same-file.ts';
 import { findBadVectors, type VectorProblem } from './vector-problems.ts';
 
@@ -35,6 +38,10 @@ type FindingKind =
   | 'junk'
   | 'vector-none'
   | `vector-${VectorProblem}`
+  /** Values that can't be read as what they should be; `paths` says track and key. Readers pass over them. */
+  | 'odd-value'
+  /** The records, or a part of them, could not be read; `detail` says why. */
+  | 'records-damaged'
   /** Vectors of several models. */
   | 'vector-spaces'
   /** Vectors of a new model, in use once every track has one. */
@@ -116,15 +123,33 @@ async function findProblems(
   await addFiles(classes, states, add);
   const index = await vectors.openIndex().catch(unusableIndex);
   const indexed = await addVectors(classes, states, { files, spaces, index }, add, options);
-  const all = Object.values<RecordClasses[keyof RecordClasses]>({ ...classes }).flatMap((group) => [...group.values()]);
-  const { orphans, abandoned } = await findOrphanFiles(folder, all);
-  add('orphan', orphans, { steps: [REPAIR] });
-  add('abandoned', abandoned, { steps: [REPAIR] });
+  const { odd, named } = readStored(meta);
+  add('odd-value', odd);
+  if (areRecordsDamaged(meta)) {
+    const detail = meta.warnings.map(({ message }) => message).join(' ');
+    add('records-damaged', [meta.path], { detail, steps: [SCAN] });
+  }
+  await addNamesOfCopies(meta, named);
+  const found = await findOrphanFiles(folder, named);
+  // a repair would leave them
+  add('orphan', found.orphans, refuseOrphans(found, meta) ? { steps: [SCAN] } : { steps: [REPAIR] });
+  add('abandoned', found.abandoned, { steps: [REPAIR] });
   addIndex(index, spaces, indexed, add);
   // a library without vectors, or with those of several models, has no index to compare the graph with
   const graph = isUnusable(index) ? undefined : await vectors.findOutdatedGraph().catch(() => undefined);
   if (graph)
     add('hnsw-outdated', [graph.path], { detail: graph.reason, steps: [...installs(graph.remedies), BUILD_INDEX] });
+}
+
+/** Reads every record as it is stored: its odd values, and the vectors that it names. */
+function readStored(meta: MetaStore): { odd: string[]; named: VectorNames } {
+  const odd: string[] = [];
+  const named = new VectorNames();
+  for (const [path, record] of meta.storedTracks()) {
+    named.addFrom(record);
+    for (const place of oddValues(record)) odd.push(place === '' ? path : `${path} (${place})`);
+  }
+  return { odd, named };
 }
 
 /** Reason why the index can't be opened, and the steps that repair it. */

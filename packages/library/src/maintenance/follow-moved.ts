@@ -110,8 +110,7 @@ function follow({ plan, states }: Planning, { from, to, by }: MovedTrack, state:
   if (moved.error?.kind === 'missing') delete moved.error;
   if (records.get(to)) mergeInto(plan, from, to, moved, state);
   else {
-    records.set(to, moved);
-    records.forget(from);
+    records.replace(from, to, moved);
     changed.add(to);
   }
   states.delete(from);

@@ -2,12 +2,15 @@ import type { RbassistError, RunOptions } from '@rbassist/core';
 import type { IndexReport } from '@rbassist/index';
 import type { AbsentFolder } from './absent-folders.ts';
 import type { MovedTrack, UnclearMove } from './find-moved.ts';
+import type { OrphanRefusal } from './orphan-files.ts';
 import type { BadVector } from './vector-problems.ts';
 
 /** Options of `Library.repair`. */
 export interface RepairOptions extends RunOptions {
   /** Make the changes; otherwise only report them. @default false */
   apply?: boolean;
+  /** Remove vectors also where the records that would name them are missing, or most of them. @default false */
+  force?: boolean;
 }
 
 /** Options of `Library.prune`. */
@@ -45,6 +48,8 @@ export interface MaintenanceOutcome {
   interrupted: boolean;
   /** Path of the copy of meta.json from before the changes. */
   backup?: string;
+  /** Folder that holds the removed vectors. `Library.restoreTrash` puts them back, `Library.emptyTrash` deletes them. */
+  trash?: string;
   /** Report of the index's update. */
   index?: IndexReport;
   /** Reason why the index could not be updated. */
@@ -73,8 +78,22 @@ export interface RepairReport extends MaintenanceOutcome {
   keptJunk: EditedTrack[];
   /** Bad vectors, dropped for the next scan to compute again. */
   vectors: BadVector[];
-  /** Removed files of the data folder that nothing needs. */
+  /** Removed files of the data folder that nothing needs: vectors go to the trash. */
   removedFiles: string[];
+  /** Vectors that stay because too many would go; see {@link RepairRefusal}. */
+  refused: RepairRefusal[];
+}
+
+/** Reason why vectors stay that nothing seems to need, or that seem to be gone. */
+export interface RepairRefusal {
+  /**
+   * - `records`: no record names them, and records are missing or damaged.
+   * - `half`: no record names them, and they are more than half of all vectors.
+   * - `absent`: records name them, and more than half of these files are missing.
+   */
+  reason: OrphanRefusal | 'absent';
+  /** Number of vectors. */
+  count: number;
 }
 
 /** Reason why nothing was removed. */

@@ -2,11 +2,12 @@ import { join, resolve } from 'node:path';
 import { isInside, pathKey, pathSystem, type RunOptions, userEdited } from '@rbassist/core';
 import { lookUpFiles, pathsInState } from '../files/file-state.ts';
 import type { LibraryContext } from '../library-context.ts';
+import { vectorFiles } from '../vectors/vector-files.ts';
+import { VectorNames } from '../vectors/vector-names.ts';
 import { groupMissing } from './absent-folders.ts';
 import type { LibraryChanges } from './apply-changes.ts';
 import { classifyRecords } from './classify-records.ts';
 import type { PruneOptions, PruneReport } from './maintenance-options.ts';
-import { vectorNames } from './orphan-files.ts';
 import { RecordsView } from './records-view.ts';
 
 /** Largest share of the library that goes without `force`. */
@@ -26,7 +27,7 @@ export async function planPrune(
   const run: RunOptions = { signal, onProgress };
   const classes = classifyRecords(meta);
   const records = new RecordsView(meta, classes);
-  const changes: LibraryChanges = { vectorMoves: [], records, removals: [], changed: new Set() };
+  const changes: LibraryChanges = { vectorMoves: [], records, unneededVectors: [], abandoned: [], changed: new Set() };
 
   const states = await lookUpFiles([...classes.tracks.keys()], run);
   report.notOfThisSystem = pathsInState('bare', states).length + pathsInState('foreign', states).length;
@@ -51,9 +52,14 @@ export async function planPrune(
     Object.assign(report, { forgotten: [], kept: [], refused: { reason: 'half', count } });
     return changes;
   }
-  for (const path of report.forgotten) records.forget(path);
-  const gone = vectorNames(report.forgotten.map((path) => classes.tracks.get(path)!));
-  const used = vectorNames([...records.records()].map(([, record]) => record));
-  changes.removals = [...gone].filter((name) => !used.has(name)).map((name) => join(folder.embeddings, name));
+  const gone = new VectorNames();
+  for (const path of report.forgotten) {
+    gone.addFrom(meta.stored(path));
+    records.forget(path);
+  }
+  const used = records.vectorNames();
+  const vectors = count > 0 ? await vectorFiles(folder) : [];
+  const unneeded = vectors.filter((name) => gone.has(name) && !used.has(name));
+  changes.unneededVectors = unneeded.map((name) => join(folder.embeddings, name));
   return changes;
 }

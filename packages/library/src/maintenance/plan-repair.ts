@@ -7,13 +7,16 @@ import { LibrarySpaces } from '../vectors/library-spaces.ts';
 import { classifyRecords, type RecordClasses } from './classify-records.ts';
 import { followMoved } from './follow-moved.ts';
 import { compareIndexed } from './index-agrees.ts';
-import type { RepairReport } from './maintenance-options.ts';
-import { findOrphanFiles } from './orphan-files.ts';
+import type { RepairOptions, RepairReport } from './maintenance-options.ts';
+import { addNamesOfCopies, findOrphanFiles, refuseOrphans, storedVectorNames } from './orphan-files.ts';
 import { RecordsView } from './records-view.ts';
 import { mergeInto, type Planning, type RepairPlan } from './repair-plan.ts';
 import { findSameFiles } from './same-file.ts';
 import { renameVectors } from './vector-moves.ts';
 import { findBadVectors } from './vector-problems.ts';
+
+/** Largest share of the vectors whose files may be missing: with more, their folder or drive is not there. */
+const MAX_ABSENT_SHARE = 1 / 2;
 
 /**
  * Plans the repair of everything that needs no decoding. Changes nothing.
@@ -26,13 +29,14 @@ export async function planRepair(
   { folder, meta, vectors }: LibraryContext,
   folders: readonly string[],
   report: RepairReport,
-  options: RunOptions,
+  { force = false, ...options }: RepairOptions,
 ): Promise<RepairPlan> {
   const classes = classifyRecords(meta);
   const plan: RepairPlan = {
     vectorMoves: [],
     records: new RecordsView(meta, classes),
-    removals: [],
+    unneededVectors: [],
+    abandoned: [],
     changed: new Set(),
     report,
   };
@@ -42,15 +46,22 @@ export async function planRepair(
   const planning: Planning = { plan, states: await lookUpFiles([...classes.tracks.keys()], options) };
   await mergeSameFiles(planning);
   await followMoved(planning, folders, options);
-  await dropBadVectors(planning, files, spaces, await vectors.openIndex().catch(() => undefined), options);
+  const found = await findOrphanFiles(folder, await storedVectorNames(meta));
+  const index = await vectors.openIndex().catch(() => undefined);
+  await dropBadVectors(planning, { files, spaces, index, mayDropAbsent: force }, options);
 
   const { records } = plan;
   plan.vectorMoves = renameVectors(folder, files, records, [...report.merged, ...report.moved]);
-  const remaining = [...records.records()].map(([, record]) => record);
-  const { orphans, abandoned } = await findOrphanFiles(folder, remaining);
-  plan.removals = [...orphans, ...abandoned];
+  const refused = force ? undefined : refuseOrphans(found, meta);
+  if (refused) report.refused.push({ reason: refused, count: found.orphans.length });
+  const stay = new Set(refused ? found.orphans : []);
+  const named = records.vectorNames();
+  await addNamesOfCopies(meta, named);
+  const { orphans } = await findOrphanFiles(folder, named);
+  plan.unneededVectors = orphans.filter((file) => !stay.has(file));
+  plan.abandoned = found.abandoned;
   const oldNames = new Set(plan.vectorMoves.map(({ from }) => from));
-  report.removedFiles = plan.removals.filter((file) => !oldNames.has(file));
+  report.removedFiles = [...plan.unneededVectors, ...plan.abandoned].filter((file) => !oldNames.has(file));
   return plan;
 }
 
@@ -74,20 +85,31 @@ async function mergeSameFiles({ plan, states }: Planning): Promise<void> {
   }
 }
 
+interface VectorFacts {
+  files: EmbeddingFiles;
+  spaces: LibrarySpaces;
+  index: ReadonlyVectorIndex | undefined;
+  /** Drop vectors whose files are missing, however many. */
+  mayDropAbsent: boolean;
+}
+
 async function dropBadVectors(
   { plan, states }: Planning,
-  files: EmbeddingFiles,
-  spaces: LibrarySpaces,
-  index: ReadonlyVectorIndex | undefined,
+  { files, spaces, index, mayDropAbsent }: VectorFacts,
   options: RunOptions,
 ): Promise<void> {
   const { records, report, changed } = plan;
   const onVector = (path: string, vector: Float32Array) => {
     if (index && compareIndexed(index, path, vector) === 'other') changed.add(path);
   };
-  const bad = await findBadVectors([...records.records()], { files, spaces, states, onVector }, options);
-  // an unreadable vector may be good
-  report.vectors = bad.filter(({ problem }) => problem !== 'unreadable');
+  const all = [...records.records()];
+  const bad = await findBadVectors(all, { files, spaces, states, onVector }, options);
+  const absent = bad.filter(({ problem }) => problem === 'missing').length;
+  const isMostAbsent = absent > all.filter(([, { embedding }]) => embedding !== undefined).length * MAX_ABSENT_SHARE;
+  const keepAbsent = isMostAbsent && !mayDropAbsent;
+  if (keepAbsent) report.refused.push({ reason: 'absent', count: absent });
+  // an unreadable vector may be good, and missing ones may come back with their drive
+  report.vectors = bad.filter(({ problem }) => problem !== 'unreadable' && !(keepAbsent && problem === 'missing'));
   for (const { path, key } of report.vectors) {
     const cleared = key === 'embedding' ? NO_EMBEDDING : { embedding_next: undefined };
     records.set(path, { ...records.get(path), ...cleared });

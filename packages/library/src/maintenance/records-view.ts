@@ -1,5 +1,7 @@
-import type { TrackRecord } from '@rbassist/core';
+import { isDeepStrictEqual } from 'node:util';
+import { fitRecord, type TrackRecord } from '@rbassist/core';
 import type { MetaStore } from '@rbassist/meta';
+import { VectorNames } from '../vectors/vector-names.ts';
 import type { ClassifiedRecord, RecordClasses } from './classify-records.ts';
 
 /** Changes between two writes to the journal. */
@@ -9,7 +11,7 @@ const FLUSH_EVERY = 500;
 export class RecordsView {
   readonly #meta: MetaStore;
   readonly #classes: RecordClasses;
-  /** By path; null for a removed record. */
+  /** By path, as they will be stored; null for a removed record. */
   readonly #changes = new Map<string, TrackRecord | null>();
 
   constructor(meta: MetaStore, classes: RecordClasses) {
@@ -19,11 +21,17 @@ export class RecordsView {
 
   get(path: string): TrackRecord | undefined {
     const changed = this.#changes.get(path);
-    return changed === undefined ? this.#meta.get(path) : (changed ?? undefined);
+    return changed === undefined ? this.#meta.get(path) : changed === null ? undefined : readable(changed);
   }
 
   set(path: string, record: TrackRecord): void {
-    this.#changes.set(path, record);
+    this.#changes.set(path, keepOddValues(this.#stored(path), record));
+  }
+
+  /** Puts a record in the place of two: the one at `from`, and the one at `to` if there is one. */
+  replace(from: string, to: string, record: TrackRecord): void {
+    this.set(to, keepOddValues(this.#stored(from), record));
+    this.forget(from);
   }
 
   forget(path: string): void {
@@ -34,7 +42,15 @@ export class RecordsView {
   *records(): IterableIterator<readonly [path: string, record: ClassifiedRecord]> {
     for (const classified of Object.values<RecordClasses[keyof RecordClasses]>({ ...this.#classes }))
       for (const [path, record] of classified) if (!this.#changes.has(path)) yield [path, record];
-    for (const [path, record] of this.#changes) if (record) yield [path, record];
+    for (const [path, record] of this.#changes) if (record) yield [path, readable(record)];
+  }
+
+  /** Returns the names of the vectors that the records name after the changes. */
+  vectorNames(): VectorNames {
+    const names = new VectorNames();
+    for (const [path, record] of this.#meta.storedTracks()) if (!this.#changes.has(path)) names.addFrom(record);
+    for (const record of this.#changes.values()) names.addFrom(record);
+    return names;
   }
 
   get isChanged(): boolean {
@@ -65,7 +81,26 @@ export class RecordsView {
   }
 
   #patch(path: string, record: TrackRecord): TrackRecord {
-    const removed = Object.keys(this.#meta.get(path) ?? {}).filter((key) => record[key] === undefined);
+    const removed = Object.keys(this.#meta.stored(path) ?? {}).filter((key) => record[key] === undefined);
     return { ...record, ...Object.fromEntries(removed.map((key) => [key, undefined])) };
   }
+
+  #stored(path: string): TrackRecord {
+    const changed = this.#changes.get(path);
+    return (changed === undefined ? this.#meta.stored(path) : changed) ?? {};
+  }
+}
+
+function readable(stored: TrackRecord): TrackRecord {
+  return fitRecord({ ...stored }, () => {});
+}
+
+/** Returns a changed record with the values of the stored one that could not be read, where nothing took their place. */
+function keepOddValues(stored: TrackRecord, record: TrackRecord): TrackRecord {
+  const read = readable(stored);
+  const kept = { ...record };
+  for (const [key, value] of Object.entries(stored)) {
+    if (value !== read[key] && isDeepStrictEqual(kept[key], read[key])) kept[key] = value;
+  }
+  return kept;
 }

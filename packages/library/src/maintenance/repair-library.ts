@@ -12,11 +12,13 @@ import type { PruneOptions, PruneReport, RepairOptions, RepairReport } from './m
 import { planPrune } from './plan-prune.ts';
 import { planRepair } from './plan-repair.ts';
 
-const REPAIR_RULES = { ...RUN_OPTION_RULES, apply: optionRules.flag } satisfies Record<keyof RepairOptions, OptionRule>;
+const REPAIR_RULES = { ...RUN_OPTION_RULES, apply: optionRules.flag, force: optionRules.flag } satisfies Record<
+  keyof RepairOptions,
+  OptionRule
+>;
 const PRUNE_RULES = {
   ...REPAIR_RULES,
   roots: optionRules.textList,
-  force: optionRules.flag,
   includeEdited: optionRules.flag,
 } satisfies Record<keyof PruneOptions, OptionRule>;
 
@@ -28,11 +30,11 @@ export async function repairLibrary(
 ): Promise<RepairReport> {
   checkOptions(options, REPAIR_RULES);
   requirePaths('folders', folders);
-  const { apply = false, ...run } = options;
+  const { apply = false, force, ...run } = options;
   const repair = async () => {
     const report = emptyRepairReport(context.meta.size);
     const finished = await untilAborted(run.signal, async () => {
-      const changes = await planRepair(context, folders, report, run);
+      const changes = await planRepair(context, folders, report, { ...run, force });
       if (apply) Object.assign(report, { applied: true }, await applyChanges(context, changes, run));
       return true;
     });
@@ -75,6 +77,7 @@ function emptyRepairReport(tracks: number): RepairReport {
     keptJunk: [],
     vectors: [],
     removedFiles: [],
+    refused: [],
   };
 }
 

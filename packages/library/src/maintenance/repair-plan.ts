@@ -9,7 +9,8 @@ import type { VectorMove } from './vector-moves.ts';
 export interface RepairPlan extends LibraryChanges {
   vectorMoves: VectorMove[];
   records: RecordsView;
-  removals: string[];
+  unneededVectors: string[];
+  abandoned: string[];
   changed: Set<string>;
   report: RepairReport;
 }
@@ -30,8 +31,7 @@ export function mergeInto(
   const signature = state?.state === 'present' ? state.signature : undefined;
   const kept = { path: to, record: records.get(to) ?? {} };
   const merged = mergeRecords(kept, { path: from, record }, signature);
-  records.set(to, merged.record);
-  records.forget(from);
+  records.replace(from, to, merged.record);
   report.merged.push({ from, to, conflicts: merged.conflicts });
   changed.add(to);
 }

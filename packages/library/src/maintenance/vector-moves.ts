@@ -1,6 +1,6 @@
-import { copyFile, link } from 'node:fs/promises';
-import { join } from 'node:path';
-import { dataFolderError, replaceFileBy } from '@rbassist/core';
+import { basename, join } from 'node:path';
+import { dataFolderError, readRegularFile, replaceFile, resealNpy } from '@rbassist/core';
+import { LARGEST_VECTOR_BYTES } from '@rbassist/index';
 import type { DataFolder } from '../files/data-folder.ts';
 import { type EmbeddingFiles, embeddingFileName, isEmbeddingOf } from '../vectors/embedding-file.ts';
 import type { RecordsView } from './records-view.ts';
@@ -52,8 +52,8 @@ export function renameVectors(
  */
 export async function addVectorName({ from, to }: VectorMove): Promise<void> {
   try {
-    // copies only if the file system has no links or the name is taken
-    await link(from, to).catch(() => replaceFileBy(to, (temporary) => copyFile(from, temporary)));
+    const bytes = await readRegularFile(from, LARGEST_VECTOR_BYTES);
+    await replaceFile(to, resealNpy(bytes, { from: basename(from), to: basename(to) }));
   } catch (error) {
     throw dataFolderError(to, 'written', error);
   }

@@ -9,7 +9,10 @@ import type { ClassifiedRecord } from './classify-records.ts';
 export type VectorProblem =
   /** Its file does not exist. */
   | 'missing'
-  /** Its file is no vector, has the wrong length for its space, or holds values that are not finite. */
+  /**
+   * Its file is no vector, has the wrong length for its space, holds values that are not finite, or is another track's:
+   * two files were swapped, or one was renamed.
+   */
   | 'corrupt'
   /** The system denies access. */
   | 'unreadable'
@@ -47,8 +50,6 @@ export interface VectorCheckInput {
 }
 
 const CONCURRENCY = 16;
-/** Dimensions of a space whose name can't be parsed; no vector fits it. */
-const NO_DIMENSIONS = 0;
 
 /**
  * Reads every vector that the records name, and lists the bad ones, each with its first problem.
@@ -66,7 +67,7 @@ export async function findBadVectors(
   const bad: BadVector[] = [];
   const check = async (vector: NamedVector) => {
     const { path, key, file, space } = vector;
-    const loaded = await loadEmbedding(file, space && (parseSpace(space)?.dimensions ?? NO_DIMENSIONS));
+    const loaded = await loadEmbedding(file, space && parseSpace(space)?.dimensions);
     if (!loaded.ok) return { path, key, problem: loadProblem(loaded.error.code) };
     const problem = problemOf(vector, owners.get(file)!.size, states.get(path));
     if (problem === undefined && key === 'embedding') onVector?.(path, loaded.value, space);

@@ -22,6 +22,8 @@ export interface ScanRun {
   /** Absent if the scan computes no vectors. */
   embedding: EmbeddingRun | undefined;
   summary: ScanSummary;
+  /** Vectors that this scan replaced by files of other names; they go to the trash at its end. */
+  replacedVectors: string[];
 }
 
 export function selectedParts({ analyze, analysis }: ScanSettings): readonly AnalysisPart[] {

@@ -4,6 +4,7 @@ import type { IndexReport } from '@rbassist/index';
 import type { LibraryContext } from '../library-context.ts';
 import { chooseModel } from '../models/choose-model.ts';
 import { prepareEmbedder } from '../models/prepare-embedder.ts';
+import { discardVectors } from '../vectors/discard-vectors.ts';
 import { EmbeddingFiles } from '../vectors/embedding-file.ts';
 import { LibrarySpaces } from '../vectors/library-spaces.ts';
 import { migrateModel } from '../vectors/migrate-model.ts';
@@ -49,10 +50,11 @@ async function* scanAsWriter(
   const files = await EmbeddingFiles.list(context.folder);
   const spaces = await LibrarySpaces.of(context.meta, files);
   const embedding = settings.embed ? yield* prepareModel(settings, spaces) : undefined;
-  const run: ScanRun = { context, settings, files, spaces, embedding, summary: emptySummary() };
+  const run: ScanRun = { context, settings, files, spaces, embedding, summary: emptySummary(), replacedVectors: [] };
 
   const plan = yield* collectPlan(run, paths);
   const changed = yield* processTracks(run, plan.tracks);
+  await discardVectors(context, run.replacedVectors);
   const { summary } = run;
   if (summary.interrupted || !embedding) return summary;
   let indexed: EmbeddingSpace | undefined = embedding.prepared.space;

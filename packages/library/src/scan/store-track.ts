@@ -1,5 +1,5 @@
 import { TrackError, type TrackRecord } from '@rbassist/core';
-import { isEmbeddingOf, removeEmbedding, storedName, writeEmbedding } from '../vectors/embedding-file.ts';
+import { isEmbeddingOf, storedName, writeEmbedding } from '../vectors/embedding-file.ts';
 import type { PlannedTrack } from './scan-plan.ts';
 import type { ScanRun } from './scan-run.ts';
 import type { TrackResult } from './track-request.ts';
@@ -25,7 +25,7 @@ export async function storeTrack(run: ScanRun, track: PlannedTrack, reply: Track
 }
 
 async function saveVector(
-  { context: { folder }, embedding: model }: ScanRun,
+  { context: { folder }, embedding: model, replacedVectors }: ScanRun,
   path: string,
   record: TrackRecord | undefined,
   vector: Float32Array,
@@ -36,6 +36,6 @@ async function saveVector(
   const before = isMigration ? record?.embedding_next?.embedding : record?.embedding;
   // in a data folder that moved, records name the old folder
   const isReplaced = before !== undefined && storedName(before) === storedName(embedding);
-  if (before !== undefined && !isReplaced && isEmbeddingOf(path, before)) await removeEmbedding(folder, before);
+  if (before !== undefined && !isReplaced && isEmbeddingOf(path, before)) replacedVectors.push(before);
   return { embedding, space: prepared.space, isMigration };
 }

@@ -1,5 +1,4 @@
 import { createHash } from 'node:crypto';
-import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import {
   dataFolderError,
@@ -49,9 +48,10 @@ export async function writeEmbedding(
   vector: Float32Array,
   space?: EmbeddingSpace,
 ): Promise<string> {
-  const path = join(folder.embeddings, embeddingFileName(trackPath, space));
+  const name = embeddingFileName(trackPath, space);
+  const path = join(folder.embeddings, name);
   try {
-    await replaceFile(path, sealNpy(encodeNpy(vector, 'float16')));
+    await replaceFile(path, sealNpy(encodeNpy(vector, 'float16'), name));
   } catch (error) {
     throw dataFolderError(folder.root, 'written', error);
   }
@@ -63,13 +63,6 @@ export function isEmbeddingOf(trackPath: string, stored: string): boolean {
   const own = embeddingFileName(trackPath).slice(0, -NPY.length);
   const [name, ...rest] = storedName(stored).slice(0, -NPY.length).split(own);
   return name === '' && rest.length === 1 && /^(?:-[0-9a-f]{8})?$/.test(rest[0]);
-}
-
-/** Removes a vector's file from this library's own folder; files elsewhere stay. */
-export async function removeEmbedding(folder: DataFolder, stored: string): Promise<void> {
-  await rm(join(folder.embeddings, storedName(stored)), { force: true }).catch((error) => {
-    throw dataFolderError(folder.root, 'written', error);
-  });
 }
 
 /**

@@ -1,7 +1,8 @@
 import { type EmbeddingSpace, isInside, NO_EMBEDDING, type TrackRecord } from '@rbassist/core';
 import type { MetaStore } from '@rbassist/meta';
 import type { DataFolder } from '../files/data-folder.ts';
-import { removeEmbedding, storedName } from './embedding-file.ts';
+import { discardVectors } from './discard-vectors.ts';
+import { storedName } from './embedding-file.ts';
 import type { LibrarySpaces } from './library-spaces.ts';
 
 /** Files that a scan found, to tell a missing file from one in a folder that was not scanned. */
@@ -26,7 +27,7 @@ export interface ModelMigration {
 }
 
 /**
- * Replaces the vectors in use by those of another space once every track has one, and removes the old files. A track
+ * Replaces the vectors in use by those of another space once every track has one, and moves the old files to the trash. A track
  * with an old vector only is left behind, unless this scan found that it can have no other. Records never name a
  * missing file: they are saved before the first file is removed.
  */
@@ -71,7 +72,7 @@ export async function migrateModel(
   }
   migration.dropped = dropped.length;
   await meta.flush();
-  for (const file of oldFiles) await removeEmbedding(folder, file);
+  await discardVectors({ meta, folder }, oldFiles);
   return migration;
 }
 

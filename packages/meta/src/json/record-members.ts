@@ -14,6 +14,7 @@ export interface RecordMembers {
  */
 export const SHORT_BYTES = 256;
 
+const OPEN_BRACE = 0x7b;
 /** JSON strings hold no raw line breaks, so this never matches inside of one. */
 const INDENTATION = /[\r\n]\s*/g;
 
@@ -98,6 +99,8 @@ export function replaceMembers(text: Buffer, changed: ReadonlyMap<string, string
 
 function readMembers(text: Buffer): Map<string, Buffer> {
   const members = new Map<string, Buffer>();
+  // a record may be any value
+  if (text[0] !== OPEN_BRACE) return members;
   walkObject(text, 0, (keyStart, keyEnd, valueStart) => {
     const end = skipValue(text, valueStart, 1);
     members.set(JSON.parse(text.toString('utf8', keyStart, keyEnd)), text.subarray(valueStart, end));

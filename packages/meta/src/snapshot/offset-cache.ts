@@ -1,6 +1,5 @@
-import { readFileSync } from 'node:fs';
 import { crc32 } from 'node:zlib';
-import { replaceFile, systemErrorCode } from '@rbassist/core';
+import { readRegularFileSync, replaceFile, systemErrorCode } from '@rbassist/core';
 import type { ByteRange } from '../files/byte-range.ts';
 import type { FileState } from '../files/file-state.ts';
 import { LazyRecord } from './lazy-record.ts';
@@ -26,6 +25,7 @@ const VERSION = 1;
 /** Bytes of the smallest meta.json worth a cache. A smaller one is scanned in no time. */
 const WORTH_BYTES = 1 << 24;
 const CHUNK_BYTES = 1 << 20;
+const LARGEST_CACHE_BYTES = 2 ** 31 - 1;
 /**
  * Numbers of a record in the table: position, length, CRC-32, index of its list of long members, bytes of its path and
  * of its short members.
@@ -53,7 +53,7 @@ export async function saveOffsets(snapshot: Snapshot): Promise<void> {
  */
 export function loadOffsets(metaPath: string, state: FileState): CachedSnapshot | undefined {
   try {
-    return decode(readFileSync(cachePath(metaPath)), state);
+    return decode(readRegularFileSync(cachePath(metaPath), LARGEST_CACHE_BYTES), state);
   } catch (error) {
     if (error instanceof SyntaxError || systemErrorCode(error) !== undefined) return undefined;
     throw error;

@@ -1,7 +1,7 @@
 import { crc32 } from 'node:zlib';
 import { FileWindow } from '../files/file-window.ts';
 import { JsonError, readKey, requireUtf8, skipSpace, skipValue, unexpected } from '../json/json-scan.ts';
-import { RecordSplitter } from '../json/record-members.ts';
+import { type RecordMembers, RecordSplitter } from '../json/record-members.ts';
 import { findNextRecord, isIndented, RECORD_START } from './next-record.ts';
 import { type SnapshotContents, TRACKS } from './snapshot.ts';
 
@@ -12,6 +12,8 @@ const OPEN_BRACE = 0x7b;
 const CLOSE_BRACE = 0x7d;
 /** A longer record has lost its end and runs into the records after it. */
 const LONGEST_RECORD = 1 << 27;
+
+const NO_MEMBERS: readonly string[] = [];
 
 /** Syntax that may come next. */
 type Expect =
@@ -135,8 +137,7 @@ class SnapshotScanner {
   #takeTrack(): void {
     const { key, from, at, end, short, long } = this.#complete((bytes) => {
       const { key, valueAt } = readKey(bytes, this.#i);
-      if (bytes[valueAt] !== OPEN_BRACE) throw new JsonError(`the record of ${key} is not an object`, valueAt);
-      const members = this.#splitter.split(bytes, valueAt);
+      const members = this.#membersOf(bytes, key, valueAt);
       const mayRunOn = this.#isDamaged && this.#isIndented;
       if (mayRunOn && bytes.subarray(0, members.end).includes(RECORD_START, valueAt, 'latin1')) {
         throw new JsonError(`the record of ${key} runs into the next`, valueAt);
@@ -151,6 +152,16 @@ class SnapshotScanner {
     this.#found.records.set(key, { at: windowAt + at, length: end - at, crc, short, long });
     this.#i = end;
     this.#expect = ', or } of tracks';
+  }
+
+  /** A record that is no object has no members, and stays in the file as it is. In a damaged file it is damage. */
+  #membersOf(bytes: Buffer, key: string, at: number): RecordMembers & { end: number } {
+    if (bytes[at] === OPEN_BRACE) return this.#splitter.split(bytes, at);
+    if (this.#isDamaged) throw new JsonError(`the record of ${key} is not an object`, at);
+    const end = skipValue(bytes, at);
+    // a number may go on behind the window
+    if (end === bytes.length) throw unexpected(bytes, end);
+    return { short: '', long: NO_MEMBERS, end };
   }
 
   /** Moves to the next byte that is not white space, and returns it. Undefined at the end of the file. */

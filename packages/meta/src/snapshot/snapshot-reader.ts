@@ -1,8 +1,8 @@
-import { closeSync, openSync } from 'node:fs';
+import { closeSync } from 'node:fs';
 import { crc32 } from 'node:zlib';
-import { systemErrorCode } from '@rbassist/core';
+import { openRegularFileSync, systemErrorCode } from '@rbassist/core';
 import { type ByteRange, readRange } from '../files/byte-range.ts';
-import { stateOf } from '../files/file-state.ts';
+import { LARGEST_BYTES, stateOf } from '../files/file-state.ts';
 import { ReplacedError, type Snapshot, type StoredRecord } from './snapshot.ts';
 
 /** Reads ranges of the file that a snapshot describes. */
@@ -20,7 +20,7 @@ export class SnapshotReader {
   constructor(snapshot: Snapshot, ahead = 0) {
     this.#ahead = ahead;
     try {
-      this.#descriptor = openSync(snapshot.path, 'r');
+      this.#descriptor = openRegularFileSync(snapshot.path, LARGEST_BYTES);
     } catch (error) {
       if (systemErrorCode(error) !== 'ENOENT') throw error;
       throw new ReplacedError('it is gone');

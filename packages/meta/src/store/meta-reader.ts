@@ -1,9 +1,9 @@
-import { dataFolderError, notify, OptionError, type TrackRecord } from '@rbassist/core';
+import { dataFolderError, fieldsToFit, fitRecord, notify, OptionError, type TrackRecord } from '@rbassist/core';
 import { currentState } from '../files/file-state.ts';
 import { ReplacedError } from '../snapshot/snapshot.ts';
 import { readDiskState } from './disk-state.ts';
-import { damageWarning, type MetaWarning } from './meta-warning.ts';
-import type { TrackTable } from './track-table.ts';
+import { damageWarning, type MetaWarning, oddValueWarning } from './meta-warning.ts';
+import { pickMembers, type TrackTable } from './track-table.ts';
 
 const REPLACED_TRIES = 5;
 
@@ -12,13 +12,22 @@ export class MetaReader {
   readonly #path: string;
   readonly #table: TrackTable;
   readonly #followFile: () => void;
+  readonly #onOddValue: (warning: MetaWarning) => void;
   #isClosed = false;
 
-  /** @param followFile Makes the table follow a meta.json that was replaced. */
-  constructor(path: string, table: TrackTable, followFile: () => void) {
+  /**
+   * @param followFile Makes the table follow a meta.json that was replaced.
+   * @param onOddValue Called with every value that is passed over.
+   */
+  constructor(
+    path: string,
+    table: TrackTable,
+    { followFile, onOddValue }: { followFile: () => void; onOddValue: (warning: MetaWarning) => void },
+  ) {
     this.#path = path;
     this.#table = table;
     this.#followFile = followFile;
+    this.#onOddValue = onOddValue;
   }
 
   get size(): number {
@@ -37,6 +46,15 @@ export class MetaReader {
   }
 
   get(path: string, keys?: readonly string[]): TrackRecord | undefined {
+    const fields = keys && fieldsToFit(keys);
+    const record = this.stored(path, fields);
+    if (record === undefined) return undefined;
+    fitRecord(record, (place) => this.#onOddValue(oddValueWarning(this.#path, path, place)));
+    return keys === fields ? record : pickMembers(record, keys ?? []);
+  }
+
+  /** Returns a record as it is stored, odd values included. */
+  stored(path: string, keys?: readonly string[]): TrackRecord | undefined {
     this.requireOpen();
     for (let attempt = 1; ; attempt++) {
       try {
@@ -52,6 +70,19 @@ export class MetaReader {
 
   tracks(keys?: readonly string[]): IterableIterator<[path: string, record: TrackRecord]> {
     return this.#records(this.paths(), keys);
+  }
+
+  /** Yields every record as it is stored, in one pass over the file. One that is no object is yielded as what it is. */
+  *storedTracks(): IterableIterator<[path: string, record: unknown]> {
+    this.requireOpen();
+    const reader = this.#table.openReader();
+    try {
+      for (const path of this.paths()) yield [path, this.#table.storedValue(path, reader)];
+    } catch (error) {
+      throw dataFolderError(this.#path, 'read', error);
+    } finally {
+      reader?.close();
+    }
   }
 
   close(): void {

@@ -81,7 +81,8 @@ export class MetaStore implements AsyncDisposable {
 
   /**
    * Returns a copy of a track's record, or of those members of it that `keys` names. Undefined for an unknown track.
-   * Values longer than 256 bytes, such as contours, are read from disk, and only when asked for.
+   * Values longer than 256 bytes, such as contours, are read from disk, and only when asked for. A value of another shape
+   * than `RECORD_FIELDS` of `@rbassist/core` states is left out, with a warning, and so is a null that says nothing.
    *
    * @throws {DataFolderError} when the file can't be read any more.
    */
@@ -89,6 +90,21 @@ export class MetaStore implements AsyncDisposable {
   get<Key extends keyof TrackRecord>(path: string, keys: readonly Key[]): Pick<TrackRecord, Key> | undefined;
   get(path: string, keys?: readonly string[]): TrackRecord | undefined {
     return this.#reader.get(path, keys);
+  }
+
+  /** Returns a copy of a track's record as it is stored, with the values that {@link MetaStore.get} leaves out. */
+  stored(path: string): TrackRecord | undefined {
+    return this.#reader.stored(path);
+  }
+
+  /**
+   * Iterates over every path with its record as it is stored, in one pass over the file. A record that is no object is
+   * yielded as what it is.
+   *
+   * @throws {DataFolderError} when the file can't be read, or another program replaces it meanwhile.
+   */
+  storedTracks(): IterableIterator<[path: string, record: unknown]> {
+    return this.#reader.storedTracks();
   }
 
   /** Returns every path in the order of the file: first those it had when it was opened, then new ones by code unit. */
@@ -130,7 +146,7 @@ export class MetaStore implements AsyncDisposable {
     const writer = this.#requireWriter();
     if (typeof path !== 'string' || path === '') throw new OptionError('path must be the path of a track.');
     if (typeof patch !== 'object' || patch === null) throw new OptionError('patch must be an object.');
-    const change = patchChange(this.get(path, Object.keys(patch)), patch);
+    const change = patchChange(this.#reader.stored(path, Object.keys(patch)), patch);
     if (change) writer.change(path, change);
   }
 

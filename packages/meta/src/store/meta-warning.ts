@@ -1,3 +1,4 @@
+import type { Remedy } from '@rbassist/core';
 import type { JournalContents } from '../journal/read-journal.ts';
 import type { Snapshot } from '../snapshot/snapshot.ts';
 
@@ -10,12 +11,22 @@ export interface MetaWarning {
    * - `journal-foreign`: the journal belongs to another meta.json.
    * - `journal-unwritable`: updates wait in memory, because the journal can't be written.
    * - `replaced`: another program replaced meta.json while it was open for writing.
+   * - `odd-value`: a value has another type than its key; there may be more.
    */
-  code: 'damaged' | 'journal-damaged' | 'journal-torn' | 'journal-foreign' | 'journal-unwritable' | 'replaced';
+  code:
+    | 'damaged'
+    | 'journal-damaged'
+    | 'journal-torn'
+    | 'journal-foreign'
+    | 'journal-unwritable'
+    | 'replaced'
+    | 'odd-value';
   /** Says what happened and what to do, in a few sentences. */
   message: string;
   /** Path of the file with the problem. */
   path: string;
+  /** Ways to learn more. Absent if there are none. */
+  remedies?: readonly Remedy[];
   /** Path of a copy of the damaged file. Absent when the file itself is unchanged. */
   keptAs?: string;
 }
@@ -64,4 +75,10 @@ export function replacedWarning(path: string): MetaWarning {
 /** Builds the warning about a journal that can't be written. */
 export function unwritableWarning(path: string, reason: string): MetaWarning {
   return { code: 'journal-unwritable', message: `Updates are not saved yet: ${reason}`, path };
+}
+
+/** Builds the warning about a value that is passed over. */
+export function oddValueWarning(path: string, track: string, place: string): MetaWarning {
+  const message = `${path} holds a value that can't be read as what it should be: "${place}" of ${track}. rbassist passes over such values and leaves them in the file.`;
+  return { code: 'odd-value', message, path, remedies: [{ action: 'check' }] };
 }

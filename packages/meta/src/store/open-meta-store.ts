@@ -1,5 +1,5 @@
 import { dirname } from 'node:path';
-import { dataFolderError, notify, OptionError, removeAbandonedFiles } from '@rbassist/core';
+import { dataFolderError, linkTarget, notify, OptionError, removeAbandonedFiles } from '@rbassist/core';
 import { keepCopy } from '../backup/keep-copy.ts';
 import { Journal, journalPath } from '../journal/journal.ts';
 import { takeWriteLock } from '../lock/write-lock.ts';
@@ -18,18 +18,42 @@ import { TrackTable } from './track-table.ts';
  * every readable record, copies the file to `meta.json.corrupt-<YYYYMMDD-HHMMSS>` and warns. Changes that a crash left
  * in the journal are replayed.
  *
+ * If the file is a symbolic link, its target is what is read and replaced, and the lock, journal and backups are beside
+ * the target: two data folders that share one meta.json are then one library with one writer.
+ *
  * @param path Path of meta.json.
  * @throws {LibraryBusyError} when it is open for writing already, here or in another process.
  * @throws {DataFolderError} when the file can't be read, or its folder can't be written to.
  */
 export async function openMetaStore(path: string, options: MetaStoreOptions = {}): Promise<MetaStore> {
   if (typeof path !== 'string' || path === '') throw new OptionError('path must be the path of a meta.json.');
-  return openStore(path, options, undefined);
+  return openStore(await targetOf(path), tellOddValuesOnce(options), undefined);
+}
+
+/** Options of a store and of those that are opened again from it. */
+interface StoreOptions extends MetaStoreOptions {
+  onOddValue: (warning: MetaWarning) => void;
+}
+
+/** A library may hold thousands of odd values: the first is told. */
+function tellOddValuesOnce(options: MetaStoreOptions): StoreOptions {
+  let isTold = false;
+  const onOddValue = (warning: MetaWarning) => {
+    if (!isTold) notify(options.onWarning, warning);
+    isTold = true;
+  };
+  return { ...options, onOddValue };
+}
+
+async function targetOf(path: string): Promise<string> {
+  return linkTarget(path).catch((error) => {
+    throw dataFolderError(path, 'read', error);
+  });
 }
 
 /** @param known Snapshot read before, used again where the file has not changed. */
-async function openStore(path: string, options: MetaStoreOptions, known: Snapshot | undefined): Promise<MetaStore> {
-  const { readOnly = false, onWarning } = options;
+async function openStore(path: string, options: StoreOptions, known: Snapshot | undefined): Promise<MetaStore> {
+  const { readOnly = false, onWarning, onOddValue } = options;
   const lock = readOnly ? undefined : await takeWriteLock(path);
   try {
     if (lock) await removeAbandonedFiles(dirname(path));
@@ -41,9 +65,10 @@ async function openStore(path: string, options: MetaStoreOptions, known: Snapsho
     const table = new TrackTable(disk.snapshot, disk.journal.changes, journal);
     const writer = lock && new MetaWriter({ path, table, journal, lock, onWarning });
     const followFile = () => (writer ? writer.followFile() : rereadDisk(path, table, onWarning));
-    const reader = new MetaReader(path, table, followFile);
+    const reader = new MetaReader(path, table, { followFile, onOddValue });
     await writer?.repair(disk);
-    const reopen = (changed: MetaStoreOptions) => openStore(path, { readOnly, onWarning, ...changed }, table.snapshot);
+    const reopen = (changed: MetaStoreOptions) =>
+      openStore(path, { readOnly, onWarning, onOddValue, ...changed }, table.snapshot);
     return new MetaStore({ path, warnings, reader, writer, reopen });
   } catch (error) {
     await lock?.release();

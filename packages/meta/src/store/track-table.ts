@@ -2,11 +2,14 @@ import type { TrackRecord } from '@rbassist/core';
 import type { Journal } from '../journal/journal.ts';
 import { changeLine, type JournalLine } from '../journal/journal-line.ts';
 import { type LongValue, mergeAllChanges, mergeChanges, type TrackChange } from '../journal/track-change.ts';
-import { indentedJson } from '../json/json-text.ts';
+import { indentedJson, parseJson } from '../json/json-text.ts';
 import { parseRecord, replaceMembers, setMember } from '../json/record-members.ts';
 import { ReplacedError, type Snapshot, type StoredRecord } from '../snapshot/snapshot.ts';
 import { SnapshotReader } from '../snapshot/snapshot-reader.ts';
 import type { RecordSource } from '../snapshot/snapshot-writer.ts';
+
+/** Bytes to read at a time in a pass over the whole file. */
+const READ_AHEAD = 1 << 22;
 
 type SetChange = Exclude<TrackChange, { kind: 'deleted' }>;
 
@@ -70,7 +73,23 @@ export class TrackTable {
     const record = stored ? this.#storedRecord(stored, needed) : {};
     for (const key of change?.unset ?? []) delete record[key];
     for (const [key, value] of Object.entries(set ?? {})) setMember(record, key, value);
-    return keys ? pick(record, keys) : record;
+    return keys ? pickMembers(record, keys) : record;
+  }
+
+  /** Opens the file for {@link storedValue}. Undefined when there is none. Throws {@link ReplacedError}. */
+  openReader(): SnapshotReader | undefined {
+    return this.#snapshot.state === undefined ? undefined : new SnapshotReader(this.#snapshot, READ_AHEAD);
+  }
+
+  /**
+   * Returns a copy of a record, of which only the syntax has been checked: it may be any value.
+   *
+   * @param reader From {@link openReader}.
+   * @throws as {@link record}.
+   */
+  storedValue(path: string, reader: SnapshotReader | undefined): unknown {
+    const stored = this.#changeOf(path) ? undefined : this.#snapshot.records.get(path);
+    return stored && reader ? parseJson(reader.record(stored).toString('utf8')) : this.record(path, undefined);
   }
 
   /** Applies a change to a track. */
@@ -171,6 +190,7 @@ export class TrackTable {
 
   #storedRecord(stored: StoredRecord, keys: readonly string[] | undefined): TrackRecord {
     const isShort = keys ? !keys.some((key) => stored.long.includes(key)) : stored.long.length === 0;
+    // of a record that is no object, both are empty
     if (isShort) return parseRecord(`{${stored.short}}`);
     const reader = new SnapshotReader(this.#snapshot);
     try {
@@ -192,7 +212,8 @@ export class TrackTable {
   }
 }
 
-function pick(record: TrackRecord, keys: readonly string[]): TrackRecord {
+/** Returns those members of a record that `keys` names. */
+export function pickMembers(record: TrackRecord, keys: readonly string[]): TrackRecord {
   const picked: TrackRecord = {};
   for (const key of keys) if (Object.hasOwn(record, key)) setMember(picked, key, record[key]);
   return picked;

@@ -1,5 +1,5 @@
-import { type FileHandle, open, writeFile } from 'node:fs/promises';
-import { encodeNpy, float16FromBits, unit } from '@rbassist/core';
+import { type FileHandle, writeFile } from 'node:fs/promises';
+import { encodeNpy, float16FromBits, openRegularFile, unit } from '@rbassist/core';
 import { checksum, damaged, readingError, requireSame } from '../../files/file-check.ts';
 import { checkVector } from '../check-vector.ts';
 import { clampDistance, type Hit } from '../hit.ts';
@@ -33,7 +33,7 @@ async function openExact(path: string, expected: ExpectedFile): Promise<ExactEng
   const engine = new ExactEngine(expected.dimensions);
   let handle: FileHandle | undefined;
   try {
-    handle = await open(path, 'r');
+    handle = await openRegularFile(path, Number.POSITIVE_INFINITY);
     await engine.load(handle, path, expected);
     return engine;
   } catch (error) {

@@ -31,7 +31,7 @@ export const hnswKind: EngineKind = {
 
 async function verify(path: string, { check }: ExpectedFile): Promise<void> {
   try {
-    requireSame(path, await checkOfFile(path), check);
+    requireSame(path, await checkOfFile(path, check?.bytes), check);
   } catch (error) {
     throw readingError(path, error);
   }

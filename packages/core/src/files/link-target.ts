@@ -1,0 +1,35 @@
+import { lstatSync, readlinkSync } from 'node:fs';
+import { lstat, realpath } from 'node:fs/promises';
+import { systemErrorCode } from '../errors.ts';
+import { FileKindError } from './file-kind-error.ts';
+
+/**
+ * Returns the file that a symbolic link leads to, or the path itself if it is no link or does not exist. Who replaces a
+ * file replaces this one, so that the link stays.
+ *
+ * @throws {FileKindError} for a link to nothing; the system's error (`ELOOP`, `EACCES`, …).
+ */
+export async function linkTarget(path: string): Promise<string> {
+  const found = await lstat(path).catch(unlessAbsent);
+  if (!found?.isSymbolicLink()) return path;
+  try {
+    return await realpath(path);
+  } catch (error) {
+    if (systemErrorCode(error) !== 'ENOENT') throw error;
+    throw danglingLink(path);
+  }
+}
+
+/** Throws {@link FileKindError} if a path that can't be opened is a link to nothing. Otherwise there is nothing there. */
+export function refuseDanglingLink(path: string): void {
+  if (lstatSync(path, { throwIfNoEntry: false })?.isSymbolicLink()) throw danglingLink(path);
+}
+
+function unlessAbsent(error: unknown): undefined {
+  const code = systemErrorCode(error);
+  if (code !== 'ENOENT' && code !== 'ENOTDIR') throw error;
+}
+
+function danglingLink(path: string): FileKindError {
+  return new FileKindError('EDANGLING', path, `is a link to ${readlinkSync(path)}, which does not exist`);
+}

@@ -1,0 +1,77 @@
+import { closeSync, constants, fstatSync, openSync, readSync, type Stats } from 'node:fs';
+import { type FileHandle, open } from 'node:fs/promises';
+import { FileKindError } from './file-kind-error.ts';
+
+/** Opens a pipe without waiting for its writer. Windows has no such flag. */
+const READ_AT_ONCE = constants.O_RDONLY | (constants.O_NONBLOCK ?? 0);
+
+/**
+ * Opens a file for reading, if it is a regular file: a pipe would wait for ever, and a device never ends.
+ *
+ * @param maxBytes Size of the largest file that can be meant.
+ * @throws {FileKindError} for a folder, a pipe, a socket, a device, or a larger file; the system's error (`ENOENT`, …).
+ */
+export async function openRegularFile(path: string, maxBytes: number): Promise<FileHandle> {
+  const handle = await open(path, READ_AT_ONCE);
+  try {
+    requireRegular(path, await handle.stat(), maxBytes);
+    return handle;
+  } catch (error) {
+    await handle.close();
+    throw error;
+  }
+}
+
+/** Opens a file as {@link openRegularFile} does, and returns its descriptor. */
+export function openRegularFileSync(path: string, maxBytes: number): number {
+  const descriptor = openSync(path, READ_AT_ONCE);
+  try {
+    requireRegular(path, fstatSync(descriptor), maxBytes);
+    return descriptor;
+  } catch (error) {
+    closeSync(descriptor);
+    throw error;
+  }
+}
+
+/** Reads a whole file. Throws as {@link openRegularFile}. */
+export async function readRegularFile(path: string, maxBytes: number): Promise<Buffer> {
+  const handle = await openRegularFile(path, maxBytes);
+  try {
+    const bytes = Buffer.allocUnsafe((await handle.stat()).size);
+    let filled = 0;
+    while (filled < bytes.length) {
+      const { bytesRead } = await handle.read(bytes, filled, bytes.length - filled, filled);
+      if (bytesRead === 0) break;
+      filled += bytesRead;
+    }
+    return bytes.subarray(0, filled);
+  } finally {
+    await handle.close();
+  }
+}
+
+/** Reads a whole file as {@link readRegularFile} does, synchronously. */
+export function readRegularFileSync(path: string, maxBytes: number): Buffer {
+  const descriptor = openRegularFileSync(path, maxBytes);
+  try {
+    const bytes = Buffer.allocUnsafe(fstatSync(descriptor).size);
+    let filled = 0;
+    while (filled < bytes.length) {
+      const count = readSync(descriptor, bytes, filled, bytes.length - filled, filled);
+      if (count === 0) break;
+      filled += count;
+    }
+    return bytes.subarray(0, filled);
+  } finally {
+    closeSync(descriptor);
+  }
+}
+
+function requireRegular(path: string, stats: Stats, maxBytes: number): void {
+  if (stats.isDirectory()) throw new FileKindError('EISDIR', path, 'is a folder');
+  if (!stats.isFile()) throw new FileKindError('ENOTREGULAR', path, 'is not a regular file');
+  if (stats.size > maxBytes) {
+    throw new FileKindError('ETOOLARGE', path, `has ${stats.size} bytes, more than such a file can have`);
+  }
+}

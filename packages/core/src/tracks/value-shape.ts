@@ -1,0 +1,84 @@
+/**
+ * Shape of a value in meta.json, which any program may have written.
+ *
+ * - `text`: a string; `path`: one that can be a file's path; `space`: one that names an embedding space.
+ * - `number`: a finite number; `numbers`: a list of them, whose places count.
+ * - `anything`: whatever another program stores there.
+ * - `list`: a list; items of another shape are passed over one by one.
+ * - `members`: an object with these members, all of which may be missing but `required`; others are kept as they are.
+ * - `each`: an object whose members all have one shape.
+ */
+export type ValueShape =
+  | 'text'
+  | 'path'
+  | 'space'
+  | 'number'
+  | 'numbers'
+  | 'anything'
+  | { list: ValueShape }
+  | { members: Readonly<Record<string, ValueShape>>; required?: readonly string[] }
+  | { each: ValueShape };
+
+/** Called with the place of a value that has not its shape, e.g. "cues[2].start". */
+export type OddPlace = (place: string) => void;
+
+/**
+ * Returns the part of a value that has its shape: the value itself if all of it has, undefined if none has. A null
+ * counts as absent.
+ *
+ * @param place Name of the value, for `odd`.
+ */
+export function fitShape(shape: ValueShape, value: unknown, place: string, odd: OddPlace): unknown {
+  if (typeof shape === 'string') {
+    if (isOf[shape](value)) return value;
+  } else if ('list' in shape) {
+    if (Array.isArray(value)) return fitList(shape.list, value, place, odd);
+  } else if (typeof value === 'object' && value !== null && !Array.isArray(value)) {
+    return fitMembers(shape, value as Record<string, unknown>, place, odd);
+  }
+  odd(place);
+  return undefined;
+}
+
+/** Any text that states a number of dimensions: a later version may write models that this one does not know. */
+const SPACE = /[^/]\/[1-9]\d{0,8}$/;
+
+const isFiniteNumber = (value: unknown) => typeof value === 'number' && Number.isFinite(value);
+
+const isOf: Readonly<Record<Extract<ValueShape, string>, (value: unknown) => boolean>> = {
+  text: (value) => typeof value === 'string',
+  path: (value) => typeof value === 'string' && value !== '' && !value.includes('\0'),
+  space: (value) => typeof value === 'string' && SPACE.test(value),
+  number: isFiniteNumber,
+  numbers: (value) => Array.isArray(value) && value.every(isFiniteNumber),
+  anything: () => true,
+};
+
+function fitList(shape: ValueShape, items: readonly unknown[], place: string, odd: OddPlace): unknown[] {
+  const fitted = items.map((item, i) => fitShape(shape, item, `${place}[${i}]`, odd));
+  if (fitted.every((item, i) => item === items[i])) return items as unknown[];
+  return fitted.filter((item) => item !== undefined);
+}
+
+function fitMembers(
+  shape: Exclude<ValueShape, string | { list: ValueShape }>,
+  value: Readonly<Record<string, unknown>>,
+  place: string,
+  odd: OddPlace,
+): unknown {
+  let fitted: Record<string, unknown> | undefined;
+  for (const [name, member] of Object.entries(value)) {
+    const wanted = 'each' in shape ? shape.each : Object.hasOwn(shape.members, name) ? shape.members[name] : 'anything';
+    if (wanted === 'anything') continue;
+    const fit = member === null ? undefined : fitShape(wanted, member, `${place}.${name}`, odd);
+    if (fit === member) continue;
+    fitted ??= { ...value };
+    if (fit === undefined) delete fitted[name];
+    else fitted[name] = fit;
+  }
+  const result = fitted ?? value;
+  const required = 'members' in shape ? (shape.required ?? []) : [];
+  if (required.every((name) => Object.hasOwn(result, name))) return result;
+  odd(place);
+  return undefined;
+}

@@ -1,0 +1,159 @@
+import { copyFile, lstat, mkdir, readdir, rename, rm, rmdir } from 'node:fs/promises';
+import { dirname, join, relative } from 'node:path';
+import { dataFolderError, listFolder, replaceFileBy, systemErrorCode } from '@rbassist/core';
+import type { DataFolder } from '../files/data-folder.ts';
+
+/** Result of `Library.restoreTrash`. Absolute paths. */
+export interface RestoreReport {
+  /** Files that are back in place. */
+  restored: string[];
+  /** Files that stay in the trash, because another file has taken their place. */
+  left: string[];
+}
+
+/** Result of `Library.emptyTrash`. */
+export interface EmptyTrashReport {
+  /** Number of deleted files. */
+  deleted: number;
+}
+
+/**
+ * Trash of a data folder: `trash/<time>/` holds what one run removed, under the same names as in the data folder. Files
+ * are renamed, so that a full disk and a crash lose nothing.
+ */
+export class Trash {
+  readonly #folder: DataFolder;
+  #batch: string | undefined;
+
+  constructor(folder: DataFolder) {
+    this.#folder = folder;
+  }
+
+  /** Folder of what this object removed; undefined before the first file. */
+  get batch(): string | undefined {
+    return this.#batch;
+  }
+
+  /**
+   * Moves a file of the data folder into the trash. Does nothing if it is gone.
+   *
+   * @throws {DataFolderError} if it can't be moved; it then stays where it is.
+   */
+  async put(file: string): Promise<void> {
+    try {
+      if (!(await isThere(file))) return;
+      this.#batch ??= await this.#newBatch();
+      const target = join(this.#batch, relative(this.#folder.root, file));
+      await mkdir(dirname(target), { recursive: true });
+      await move(file, target);
+    } catch (error) {
+      throw dataFolderError(file, 'written', error);
+    }
+  }
+
+  /**
+   * Moves everything back into place, what was removed last first.
+   *
+   * @throws {DataFolderError} if a file can't be moved; the others keep their places.
+   */
+  async restore(): Promise<RestoreReport> {
+    const report: RestoreReport = { restored: [], left: [] };
+    for (const batch of (await this.#batches()).reverse()) {
+      for (const file of await filesBelow(batch)) {
+        const target = join(this.#folder.root, relative(batch, file));
+        if (await isThere(target)) {
+          report.left.push(file);
+          continue;
+        }
+        try {
+          await mkdir(dirname(target), { recursive: true });
+          await move(file, target);
+        } catch (error) {
+          throw dataFolderError(target, 'written', error);
+        }
+        report.restored.push(target);
+      }
+      await removeEmptyFolders(batch);
+    }
+    await rmdir(trashPath(this.#folder)).catch(() => {});
+    return report;
+  }
+
+  /** Deletes everything in the trash. Throws {@link DataFolderError} if it can't be deleted. */
+  async empty(): Promise<EmptyTrashReport> {
+    let deleted = 0;
+    for (const batch of await this.#batches()) {
+      deleted += (await filesBelow(batch)).length;
+      await rm(batch, { recursive: true, force: true }).catch((error) => {
+        throw dataFolderError(batch, 'written', error);
+      });
+    }
+    await rmdir(trashPath(this.#folder)).catch(() => {});
+    return { deleted };
+  }
+
+  /** Folders in the trash, the oldest first. */
+  async #batches(): Promise<string[]> {
+    const trash = trashPath(this.#folder);
+    const names = await listFolder(trash).catch((error) => {
+      throw dataFolderError(trash, 'read', error);
+    });
+    return names
+      .filter((name) => BATCH.test(name))
+      .sort((a, b) => a.localeCompare(b, 'en', { numeric: true }))
+      .map((name) => join(trash, name));
+  }
+
+  async #newBatch(): Promise<string> {
+    const name = new Date().toISOString().replaceAll(/[-:]/g, '').slice(0, 15).replace('T', '-');
+    await mkdir(trashPath(this.#folder), { recursive: true });
+    for (let attempt = 1; ; attempt++) {
+      const batch = join(trashPath(this.#folder), attempt === 1 ? name : `${name}-${attempt}`);
+      try {
+        await mkdir(batch);
+        return batch;
+      } catch (error) {
+        if (systemErrorCode(error) !== 'EEXIST') throw error;
+      }
+    }
+  }
+}
+
+/** Time of a run, UTC: YYYYMMDD-HHMMSS, and a number if several ran in one second. */
+const BATCH = /^\d{8}-\d{6}(?:-\d+)?$/;
+
+function trashPath(folder: DataFolder): string {
+  return join(folder.root, 'trash');
+}
+
+/** Renames a file, or copies it to another disk before it deletes it. */
+async function move(from: string, to: string): Promise<void> {
+  try {
+    await rename(from, to);
+  } catch (error) {
+    if (systemErrorCode(error) !== 'EXDEV') throw error;
+    await replaceFileBy(to, (temporary) => copyFile(from, temporary));
+    await rm(from);
+  }
+}
+
+async function isThere(path: string): Promise<boolean> {
+  try {
+    await lstat(path);
+    return true;
+  } catch (error) {
+    if (systemErrorCode(error) === 'ENOENT') return false;
+    throw error;
+  }
+}
+
+async function filesBelow(folder: string): Promise<string[]> {
+  const entries = await readdir(folder, { recursive: true, withFileTypes: true });
+  return entries.filter((entry) => !entry.isDirectory()).map((entry) => join(entry.parentPath, entry.name));
+}
+
+async function removeEmptyFolders(folder: string): Promise<void> {
+  const entries = await readdir(folder, { withFileTypes: true });
+  for (const entry of entries) if (entry.isDirectory()) await removeEmptyFolders(join(folder, entry.name));
+  await rmdir(folder).catch(() => {});
+}
