@@ -16,7 +16,7 @@ export type VectorProblem =
   | 'corrupt'
   /** The system denies access. */
   | 'unreadable'
-  /** Other tracks name the same file. */
+  /** Tracks with other bytes name the same file, which holds the vector of one of them. */
   | 'shared'
   /** The track's file changed since. */
   | 'stale';
@@ -39,6 +39,8 @@ interface NamedVector {
   file: string;
   space: EmbeddingSpace | undefined;
   signature: string | undefined;
+  /** SHA-1 of the track's file, or its time and size. */
+  content: string | undefined;
 }
 
 export interface VectorCheckInput {
@@ -63,7 +65,7 @@ export async function findBadVectors(
 ): Promise<BadVector[]> {
   const vectors = namedVectors(records, files, spaces);
   const owners = new Map<string, Set<string>>();
-  for (const { path, file } of vectors) owners.set(file, (owners.get(file) ?? new Set()).add(path));
+  for (const { path, file, content = path } of vectors) owners.set(file, (owners.get(file) ?? new Set()).add(content));
   const bad: BadVector[] = [];
   const check = async (vector: NamedVector) => {
     const { path, key, file, space } = vector;
@@ -90,10 +92,11 @@ function namedVectors(
 ): NamedVector[] {
   const vectors: NamedVector[] = [];
   for (const [path, record] of records) {
-    const { embedding, embedding_signature: signature, embedding_next: next } = record;
+    const { embedding, embedding_signature: signature, embedding_next: next, sig_bpmkey: content } = record;
     if (embedding !== undefined) {
       const file = files.locate(embedding);
-      vectors.push({ path, key: 'embedding', stored: embedding, file, space: spaces.spaceOf(record), signature });
+      const space = spaces.spaceOf(record);
+      vectors.push({ path, key: 'embedding', stored: embedding, file, space, signature, content });
     }
     if (next) {
       vectors.push({
@@ -103,6 +106,7 @@ function namedVectors(
         file: files.locate(next.embedding),
         space: next.embedding_space,
         signature: next.embedding_signature,
+        content,
       });
     }
   }
