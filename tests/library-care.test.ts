@@ -145,7 +145,8 @@ describe('library check', () => {
     await utimes(paths[HOUSE[0]], new Date(1e12), new Date(1e12));
     const { embedding, embedding_space: space } = (await records())[paths[DUB[0]]];
     const dimensions = spaceDimensions(space!);
-    await writeFile(embedding!, sealNpy(encodeNpy(Float32Array.from({ length: dimensions }, (_, i) => Math.cos(i)))));
+    const vector = Float32Array.from({ length: dimensions }, (_, i) => Math.cos(i));
+    await writeFile(embedding!, sealNpy(encodeNpy(vector), basename(embedding!)));
     await edit((tracks) => {
       delete tracks[paths[HOUSE[1]]];
     });

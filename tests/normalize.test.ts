@@ -112,14 +112,17 @@ describe('rbassist normalize', () => {
     expect(await scanLibrary(dataDir, [folder], { analyze: true })).toMatchObject({ added: 0, unchanged: 5 });
     let resized = 0;
     for (const [path, record] of await records(dataDir)) {
-      const { embedding_signature: before, analysis_signature, sig_bpmkey, ...kept } = scanned.get(path) ?? {};
-      expect([analysis_signature, sig_bpmkey]).toEqual([before, before]);
+      const { embedding_signature: before, analysis_signature, ...stored } = scanned.get(path) ?? {};
+      const { sig_bpmkey, sig_bpmkey_fast, ...kept } = stored;
+      expect([analysis_signature, sig_bpmkey_fast]).toEqual([before, before]);
       expect(record).toMatchObject(kept);
       expect(record.embedding_signature).toBe(await fileSignature(path));
       expect(String(record.embedding_signature).split('_')[0]).toBe(String(before).split('_')[0]);
       if (record.embedding_signature !== before) resized++;
       expect(record.analysis_signature).toBe(record.embedding_signature);
-      expect(record.sig_bpmkey).toBe(record.embedding_signature);
+      expect(record.sig_bpmkey_fast).toBe(record.embedding_signature);
+      expect(record.sig_bpmkey).not.toBe(sig_bpmkey);
+      expect(record.sig_bpmkey).toBe(await fileSignature(path, 'content'));
       expect(record).toMatchObject({ loudness_lufs: expect.any(Number), true_peak_db: expect.any(Number) });
     }
     expect(resized).toBeGreaterThan(0);

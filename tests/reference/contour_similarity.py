@@ -1,6 +1,11 @@
 """Writes contour-similarity.json: similarities of contours by librosa's own DTW, the reference for packages/core.
 
 usage: pip install librosa && python tests/reference/contour_similarity.py
+
+This is what the Python rbassist means to compute, not what it computes. It hands columns, arrays of shape (n, 1), to librosa, which takes them for one
+frame of n features: nothing is warped, and the similarity is exp(-d / 2) of the Euclidean distance d of the contours as they lie. `python_rbassist`
+below does that. Its values are close to 0 for any two tracks (0.005 to 0.06 on 30 pairs), and those here close to 1 (0.87 to 0.93), so that a
+weight of the bass or rhythm has another effect there.
 """
 import json
 import pathlib
@@ -18,6 +23,13 @@ def similarity(a, b, length):
     return float(np.exp(-costs[-1, -1] / len(path) / 2))
 
 
+def python_rbassist(a, b, length):
+    """Returns the similarity that the Python rbassist computes of two contours."""
+    a, b = (librosa.util.fix_length(np.asarray(x, dtype=float), size=length) for x in (a, b))
+    costs, path = librosa.sequence.dtw(a[:, None], b[:, None], metric="euclidean")
+    return float(np.exp(-costs[-1, -1] / len(path) / 2))
+
+
 def contours():
     steps = np.repeat(rng.choice([41.2, 55.0, 61.7, 82.4, 110.0], size=16), 16)
     yield "bass line and itself, shifted by 12 frames", steps, np.roll(steps, 12)
@@ -30,6 +42,7 @@ cases = []
 for name, a, b in contours():
     a, b = np.round(a, 2), np.round(b, 2)
     log = [np.log(np.clip(x, 1.0, None)) for x in (a, b)]
+    print(f"{name}: {similarity(*log, 512):.3f}, in the Python rbassist {python_rbassist(*log, 512):.3f}")
     cases.append({"name": name, "kind": "bass", "a": a.tolist(), "b": b.tolist(), "similarity": similarity(*log, 512)})
 for i in range(3):
     a, b = np.round(rng.random(256) ** 3, 3), np.round(rng.random(200) ** 3, 3)

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { createWriteStream } from 'node:fs';
 import { pipeline } from 'node:stream/promises';
 import type { Contour, EmbeddingSpace, TrackRecord } from '@rbassist/core';
@@ -119,7 +120,8 @@ function trackRecord(artist: string, title: string, i: number, random: Random): 
     loudness_lufs: round(between(random, -16, -6), 2),
     loudness_range_lu: round(between(random, 2, 12), 2),
     true_peak_db: round(between(random, -1, 1.5), 2),
-    sig_bpmkey: signature,
+    sig_bpmkey: createHash('sha1').update(signature).digest('hex'),
+    sig_bpmkey_fast: signature,
     analysis_version: { tempo: 3, key: 2, cues: 2, features: 1, loudness: 1 },
     analysis_signature: signature,
     mytags: TAGS.filter(() => random() < 0.2),

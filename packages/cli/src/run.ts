@@ -3,6 +3,7 @@ import packageJson from '../package.json' with { type: 'json' };
 import type { CommonFlags } from './command.ts';
 import { COMMANDS, type CommandEntry, type CommandGroup } from './commands.ts';
 import { EXIT, type ExitCode } from './exit-codes.ts';
+import { addPythonFlags, tellPythonFlags } from './flags/python-flags.ts';
 import { reportError, UsageError } from './output/error-report.ts';
 
 const MAX_WIDTH = 110;
@@ -68,15 +69,17 @@ function addEntry(parser: Argv<CommonFlags>, entry: CommandEntry | CommandGroup,
     parser.command(spelling, summary, addCommands, () => {});
     return;
   }
+  const [name] = spelling.split(' ');
   parser.command(
     spelling,
     summary,
-    async (yargs) => (await entry.load()).addFlags(yargs),
+    async (yargs) => addPythonFlags((await entry.load()).addFlags(yargs), name),
     async (flags) => {
       const { json, quiet, verbose, dataDir } = flags;
       const output = { json, quiet, verbose, dataDir };
       try {
         const command = await entry.load();
+        tellPythonFlags(flags, name, output);
         finish(await command.run(flags, output));
       } catch (error) {
         finish(reportError(error, output));

@@ -1,5 +1,7 @@
 // Track records: keys as in meta.json, and the table of their rules
 
+export type { CueForm, CueMark } from './tracks/cue-form.ts';
+export { CUE_FORMS, CUE_TYPES, cueFormOf, folderCueForm, readCues } from './tracks/cue-form.ts';
 export { fieldsToFit, fitRecord, oddValues } from './tracks/fit-record.ts';
 export { isFromFileName } from './tracks/from-file-name.ts';
 export { impossibleValues, LIMITED_FIELDS } from './tracks/impossible-values.ts';
@@ -99,7 +101,6 @@ export {
   fastSignature,
   fileSignature,
   isContentSignature,
-  matchesSignature,
   parseFastSignature,
 } from './files/file-signature.ts';
 export { linkTarget, refuseDanglingLink } from './files/link-target.ts';

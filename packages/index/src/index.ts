@@ -1,4 +1,4 @@
-export { ENGINE_CHOICES, type EngineChoice } from './engines/choose-engine.ts';
+export { ENGINE_CHOICES, type EngineChoice, hasGraph } from './engines/choose-engine.ts';
 export { describeEngines, type EngineDescription } from './engines/describe-engines.ts';
 export type { EngineName, SearchStrategy } from './engines/vector-engine.ts';
 export type { EmbeddingFileEntry, IndexEntries, IndexEntry, ListedVector, VectorEntry } from './entries/index-entry.ts';

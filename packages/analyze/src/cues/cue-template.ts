@@ -28,7 +28,7 @@ export interface CueTemplateItem {
   name: string;
   /** `hot` and `memory` are points unless a memory cue has a length; `loop` is a hot-cue loop. */
   kind: 'hot' | 'memory' | 'loop';
-  /** Hot-cue pad, 0 (A) to 7 (H), or -1 for the next free one. */
+  /** Hot-cue pad, 0 (A) to 7 (H), or -1 for the first that no other item names. */
   num: number;
   position: CuePosition;
   /** Bars later; negative is earlier. Rounded to the nearest beat. */

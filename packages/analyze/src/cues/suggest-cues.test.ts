@@ -1,5 +1,5 @@
 import { readFile } from 'node:fs/promises';
-import type { Cue, TrackSection } from '@rbassist/core';
+import { type Cue, type CueForm, readCues, type TrackSection } from '@rbassist/core';
 import { describe, expect, it } from 'vitest';
 import { ANALYSIS_RATE } from '../features/analysis-rate.ts';
 import { drumLoop, noise } from '../features/drum-signals.ts';
@@ -60,7 +60,7 @@ function scene({ bpm, bars, metre = 4, startS = 0, kickBar = 0, accentBar, parts
   const inBars = (cues: readonly Cue[]) =>
     cues.map(({ name, start, end }) => {
       const at = (seconds: number) => Math.round((1000 * (seconds - startS)) / barS) / 1000;
-      return `${name} ${at(start)}${end === undefined ? '' : `–${at(end)}`}`;
+      return `${name} ${at(start)}${end === undefined || end === start ? '' : `–${at(end)}`}`;
     });
   return { features, grid, sections, inBars };
 }
@@ -102,19 +102,43 @@ describe('the default layout', () => {
     expect(cuesOf(CLUB_TRACK)).toEqual(['A 10–26', 'B 29–45', 'C 48–64', 'D 64', 'Drop (Mem) 64', 'Mix-out 96']);
   });
 
-  it('is stored as it stores it', () => {
+  it.each<[CueForm | undefined, [type: number, num: number][]]>([
+    [
+      undefined,
+      [
+        [4, 0],
+        [4, 1],
+        [4, 2],
+        [0, 3],
+        [0, -1],
+        [0, -1],
+      ],
+    ],
+    [
+      'types',
+      [
+        [0, -1],
+        [0, -1],
+        [0, -1],
+        [0, -1],
+        [1, -1],
+        [1, -1],
+      ],
+    ],
+  ])('is stored as the newest or an earlier Python program stores it: %s', (form, stored) => {
     const { features, grid, sections } = scene({ ...CLUB_TRACK, bpm: 127.9 });
-    const cues = suggestCues(features, grid, sections);
-    expect(cues.map(({ name, type, num }) => [name, type, num])).toEqual([
-      ['A', 0, -1],
-      ['B', 0, -1],
-      ['C', 0, -1],
-      ['D', 0, -1],
-      ['Drop (Mem)', 1, -1],
-      ['Mix-out', 1, -1],
+    const cues = suggestCues(features, grid, sections, { form });
+    expect(cues.map(({ name }) => name)).toEqual(['A', 'B', 'C', 'D', 'Drop (Mem)', 'Mix-out']);
+    expect(cues.map(({ type, num }) => [type, num])).toEqual(stored);
+    expect(cues[3]).toMatchObject({ start: 120.094, end: 120.094 });
+    expect(readCues(cues).map(({ kind, pad }) => [kind, pad])).toEqual([
+      ['loop', 0],
+      ['loop', 1],
+      ['loop', 2],
+      ['hot', 3],
+      ['memory', null],
+      ['memory', null],
     ]);
-    expect(Object.keys(cues[3])).not.toContain('end');
-    expect(cues[3].start).toBe(120.094);
   });
 
   it('loops 16 bars from 122 BPM, 8 below', () => {
@@ -223,7 +247,9 @@ describe("a person's own layout", () => {
   it('keeps its pads', () => {
     const { features, grid, sections } = scene(CLUB_TRACK);
     const template = parseCueTemplate({ cues: [{ name: 'D', kind: 'hot', num: 3, at: 'drop' }] });
-    expect(suggestCues(features, grid, sections, { template })).toEqual([{ name: 'D', type: 0, num: 3, start: 120 }]);
+    expect(suggestCues(features, grid, sections, { template })).toEqual([
+      { name: 'D', type: 0, num: 3, start: 120, end: 120 },
+    ]);
   });
 
   it('in the documentation is the default, and the other one is valid', async () => {

@@ -1,5 +1,4 @@
-import type { Cue, TrackSection } from '@rbassist/core';
-import { roundValue } from '@rbassist/core';
+import { CUE_TYPES, type Cue, type CueForm, roundValue, type TrackSection } from '@rbassist/core';
 import type { FrameFeatures } from '../features/frame-features.ts';
 import type { BeatGrid } from '../tempo/beat-grid.ts';
 import type { CuePlace, CueTemplate, CueTemplateItem } from './cue-template.ts';
@@ -17,6 +16,8 @@ const CROWDED_BARS = 8;
 export interface SuggestCuesOptions {
   /** @default the layout of the Python rbassist: A, B, C, D, "Drop (Mem)" and "Mix-out" */
   template?: CueTemplate;
+  /** Form in which the cues are stored. @default 'pads' */
+  form?: CueForm;
 }
 
 interface BeatSpan {
@@ -40,7 +41,8 @@ export function suggestCues(
   options: SuggestCuesOptions = {},
 ): Cue[] {
   if (!grid || grid.beats.length <= grid.firstDownbeat) return [];
-  const { template = DEFAULT_CUE_TEMPLATE } = options;
+  const { template = DEFAULT_CUE_TEMPLATE, form = 'pads' } = options;
+  const pads = padsOf(template);
   const loopBars = beatsPerMinute(grid) >= LONG_LOOP_BPM ? LONG_LOOP_BARS : SHORT_LOOP_BARS;
   const inBeats = (bars: number) => Math.round(bars * grid.metre);
   const lengthOf = ({ lengthBars }: CueTemplateItem) =>
@@ -73,18 +75,34 @@ export function suggestCues(
     const from = place + offset - ('until' in position ? length : 0);
     return { from, to: from + length };
   };
-  return template.cues.flatMap((item) => {
+  return template.cues.flatMap((item, i) => {
     const span = locate(item);
-    const cue = span && toCue(item, span, grid);
-    return cue && Math.max(cue.start, cue.end ?? 0) <= features.durationS ? [cue] : [];
+    if (!span || span.from < 0 || span.to >= grid.beats.length) return [];
+    const start = grid.beats[span.from];
+    const end = grid.beats[span.to];
+    if (Math.max(start, end) > features.durationS) return [];
+    const stored = form === 'pads' ? byPad(pads[i], span) : byType(item);
+    return [roundValue('cues', { name: item.name, ...stored, start, end })];
   });
 }
 
-function toCue({ name, kind, num }: CueTemplateItem, { from, to }: BeatSpan, { beats }: BeatGrid): Cue | null {
-  if (from < 0 || to >= beats.length) return null;
-  const cue: Cue = { name, type: kind === 'memory' ? 1 : 0, num, start: beats[from] };
-  if (to > from) cue.end = beats[to];
-  return roundValue('cues', cue);
+/** Chooses a pad for every item, so that a cue has the same pad in every track; -1 for a memory cue. */
+function padsOf({ cues }: CueTemplate): number[] {
+  const taken = new Set(cues.map(({ num }) => num));
+  let next = 0;
+  return cues.map(({ kind, num }) => {
+    if (kind === 'memory' || num >= 0) return num;
+    while (taken.has(next)) next++;
+    return next++;
+  });
+}
+
+function byPad(num: number, { from, to }: BeatSpan): Pick<Cue, 'type' | 'num'> {
+  return { type: to > from ? CUE_TYPES.loop : CUE_TYPES.point, num };
+}
+
+function byType({ kind, num }: CueTemplateItem): Pick<Cue, 'type' | 'num'> {
+  return { type: kind === 'memory' ? CUE_TYPES.memory : CUE_TYPES.point, num };
 }
 
 function wholeBar({ firstDownbeat, metre }: BeatGrid, beat: number): number {

@@ -1,4 +1,12 @@
-import { checkOptions, type OptionRule, optionRules, withDefaults } from '@rbassist/core';
+import {
+  CUE_FORMS,
+  type CueForm,
+  checkOptions,
+  type OptionRule,
+  oneOf,
+  optionRules,
+  withDefaults,
+} from '@rbassist/core';
 import type { CueTemplate } from '../cues/cue-template.ts';
 import { DEFAULT_CUE_TEMPLATE } from '../cues/default-template.ts';
 import { DEFAULT_KEY_PROFILE, findKeyProfile, type KeyProfileName } from '../key/key-profiles.ts';
@@ -18,6 +26,8 @@ export interface AnalysisOptions extends TempoAnalysisOptions {
   keyProfile?: KeyProfileName;
   /** Layout of the cues, as `parseCueTemplate` returns it. @default the layout of the Python rbassist */
   cueTemplate?: CueTemplate;
+  /** Form in which the cues are stored. @default 'pads', or the form of most cues in a library */
+  cueForm?: CueForm;
   /** Seconds to analyse from the start; loudness always covers the whole track. @default the whole track */
   durationS?: number;
 }
@@ -31,6 +41,7 @@ export const ANALYSIS_DEFAULTS = {
   parts: ANALYSIS_PARTS,
   keyProfile: DEFAULT_KEY_PROFILE,
   cueTemplate: DEFAULT_CUE_TEMPLATE,
+  cueForm: CUE_FORMS[0],
   durationS: Number.POSITIVE_INFINITY,
 } as const satisfies AnalysisOptions;
 
@@ -47,6 +58,7 @@ export const ANALYSIS_RULES = {
   parts,
   keyProfile: optionRules.text,
   cueTemplate: optionRules.options,
+  cueForm: oneOf(CUE_FORMS),
   durationS: (value) => (Number(value) > 0 ? undefined : 'more than 0 seconds'),
 } satisfies Record<keyof AnalysisOptions, OptionRule>;
 

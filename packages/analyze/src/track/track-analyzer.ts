@@ -95,7 +95,10 @@ function createTrackExtractor(
       if (remaining.has('tempo')) Object.assign(analysis, found);
       if (remaining.has('cues')) {
         analysis.sections = findSections(features, grid, chroma);
-        analysis.cues = suggestCues(features, grid, analysis.sections, { template: settings.cueTemplate });
+        analysis.cues = suggestCues(features, grid, analysis.sections, {
+          template: settings.cueTemplate,
+          form: settings.cueForm,
+        });
       }
     }
     return analysis;

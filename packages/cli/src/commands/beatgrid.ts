@@ -2,8 +2,12 @@ import { ANALYSIS_DEFAULTS, GRID_MODES } from '@rbassist/library';
 import { defineCommand } from '../command.ts';
 import { DURATION, parseDuration } from '../flags/analysis-flags.ts';
 import { PATHS, POOL_FLAGS, poolOptions } from '../flags/scan-flags.ts';
+import { tell } from '../output/output.ts';
 import { listGrids } from '../reports/track-tables.ts';
 import { runScan } from '../run-scan.ts';
+
+/** What finds the beats in the Python rbassist. */
+const PYTHON_BACKENDS = ['beatnet', 'librosa'] as const;
 
 /** `rbassist beatgrid`: beat grids, of one tempo or of several. */
 export const beatgrid = defineCommand({
@@ -28,9 +32,9 @@ export const beatgrid = defineCommand({
       })
       .option('duration-s', DURATION)
       .option('backend', {
-        choices: ['auto', 'rbassist'] as const,
+        choices: ['auto', 'rbassist', ...PYTHON_BACKENDS] as const,
         default: 'auto' as const,
-        describe: 'What finds the beats; there is one',
+        describe: 'What finds the beats: rbassist, whatever you choose',
       })
       .option('overwrite', {
         type: 'boolean',
@@ -39,7 +43,9 @@ export const beatgrid = defineCommand({
       })
       .options(POOL_FLAGS),
   run: (flags, output) => {
-    const { paths, overwrite, mode: gridMode, driftPct, barsWindow } = flags;
+    const { paths, overwrite, mode: gridMode, driftPct, barsWindow, backend } = flags;
+    if (PYTHON_BACKENDS.some((name) => name === backend))
+      tell(output, `--backend ${backend} is taken as rbassist, which finds beats by itself.`);
     const durationS = parseDuration('--duration-s', flags.durationS);
     const options = {
       embed: false,

@@ -10,7 +10,12 @@ export const cues = defineCommand({
     yargs
       .positional('path', { type: 'string', demandOption: true, describe: 'File or folder' })
       .option('duration', DURATION)
-      .option('force', { type: 'boolean', default: false, describe: 'Replace cues that someone else set' })
+      .option('force', {
+        type: 'boolean',
+        alias: 'overwrite',
+        default: false,
+        describe: 'Replace cues that someone else set',
+      })
       .options(CUE_TEMPLATE_FLAG),
   run: async ({ path, duration, force, cueTemplate: template }, output) => {
     const durationS = parseDuration('--duration', duration);

@@ -1,8 +1,9 @@
-import { readFile } from 'node:fs/promises';
-import { errorMessage, OptionError, readRegularFile } from '@rbassist/core';
+import { OptionError } from '@rbassist/core';
 import { defineCommand } from '../command.ts';
+import { EXIT } from '../exit-codes.ts';
 import { embeddingOptions, MODEL_FLAGS } from '../flags/embedding-flags.ts';
-import { RE_EMBED_FLAG, RESUME_FLAG, SAVE_FLAG } from '../flags/scan-flags.ts';
+import { readPathsFile } from '../flags/paths-file.ts';
+import { RE_EMBED_FLAG, RESUME_FLAG, RETRY_FLAG, SAVE_FLAG, WORKERS_FLAG, workersOption } from '../flags/scan-flags.ts';
 import { runScan } from '../run-scan.ts';
 
 /** Seconds that the Python rbassist was limited to; old command lines may name them. */
@@ -13,40 +14,33 @@ export const embed = defineCommand({
   addFlags: (yargs) =>
     yargs
       .positional('paths', { type: 'string', array: true, describe: 'Files or folders' })
-      .option('paths-file', { type: 'string', requiresArg: true, describe: 'Text file with one path per line' })
+      .option('paths-file', { type: 'string', requiresArg: true, describe: 'Text file with one path a line' })
       .options(MODEL_FLAGS)
       .option('duration-s', {
         type: 'number',
         requiresArg: true,
         describe: `Accepted as 0 or ${OLD_DURATION_S}; --windows chooses what a MERT model hears`,
       })
-      .option('num-workers', {
-        type: 'number',
-        alias: 'workers',
-        requiresArg: true,
-        describe: 'Tracks listened to at once, 0 for one [one per core less one]',
-      })
+      .options(WORKERS_FLAG)
       .options(RESUME_FLAG)
+      .option('retry-failed', { ...RETRY_FLAG['retry-failed'], alias: 'retry-checkpoint-failures' })
       .options(SAVE_FLAG)
       .options(RE_EMBED_FLAG),
   run: async (flags, output) => {
     const listed = flags.pathsFile === undefined ? [] : await readPathsFile(flags.pathsFile);
     const paths = [...(flags.paths ?? []), ...listed];
+    // without paths, Python means the tracks that lack a kind of vector that rbassist does not write
+    if (paths.length === 0 && flags['missing-section-sidecars'] === true) return EXIT.done;
     if (paths.length === 0)
       throw new OptionError('Name the files or folders to embed, or a --paths-file that lists them.');
     checkDuration(flags.durationS);
     const embedding = embeddingOptions(flags, output);
-    const { model, reEmbed, resume, checkpointEvery: saveEvery } = flags;
-    const workers = flags.numWorkers === 0 ? 1 : flags.numWorkers;
-    const options = { model, embedding, workers, reEmbed, resume, saveEvery, analyze: false, updateIndex: false };
-    return runScan(paths, options, output);
+    const { model, reEmbed, resume, retryFailed, checkpointEvery: saveEvery } = flags;
+    const workers = workersOption(flags.workers);
+    const options = { model, embedding, workers, reEmbed, resume, retryFailed, saveEvery };
+    return runScan(paths, { ...options, analyze: false, updateIndex: false }, output);
   },
 });
-
-/** Standard input, and what a shell puts in place of `<(…)`: pipes that a program fills. */
-const INHERITED = /^\/(?:dev|proc\/self)\/(?:stdin|fd\/\d+)$/;
-/** Bytes of the largest list that can be meant. */
-const LARGEST_LIST = 2 ** 29;
 
 /** The Python rbassist could embed less of a track. */
 function checkDuration(durationS: number | undefined): void {
@@ -54,18 +48,4 @@ function checkDuration(durationS: number | undefined): void {
   throw new OptionError(
     `--duration-s ${durationS} would give vectors that can't be compared with the others. Leave it out.`,
   );
-}
-
-async function readPathsFile(path: string): Promise<string[]> {
-  try {
-    const text = INHERITED.test(path)
-      ? await readFile(path, 'utf8')
-      : String(await readRegularFile(path, LARGEST_LIST));
-    return text
-      .replace(/^\uFEFF/, '')
-      .split(/\r?\n/)
-      .filter((line) => line.trim() !== '');
-  } catch (error) {
-    throw new OptionError(`The --paths-file ${path} can't be read: ${errorMessage(error)}`, { cause: error });
-  }
 }

@@ -1,7 +1,7 @@
 import { SCAN_DEFAULTS } from '@rbassist/library';
 import { defineCommand } from '../command.ts';
 import { DEVICE_FLAG, embeddingOptions } from '../flags/embedding-flags.ts';
-import { WORKERS_FLAG } from '../flags/scan-flags.ts';
+import { WORKERS_FLAG, workersOption } from '../flags/scan-flags.ts';
 import { tell } from '../output/output.ts';
 import { runScan } from '../run-scan.ts';
 
@@ -13,7 +13,7 @@ export const reanalyze = defineCommand({
       .option('profile', {
         type: 'string',
         requiresArg: true,
-        describe: 'For models that sample a track; spectral-v1 does not',
+        describe: 'Makes no difference: every track is embedded in one way',
       })
       .options(DEVICE_FLAG)
       .options(WORKERS_FLAG)
@@ -35,8 +35,9 @@ export const reanalyze = defineCommand({
   run: (flags, output) => {
     const { folder, profile, workers, rebuildIndex, analyzeBpm, overwrite } = flags;
     const embedding = embeddingOptions(flags, output);
-    if (profile !== undefined) tell(output, `spectral-v1 samples no parts; --profile ${profile} makes no difference.`);
-    const options = { embedding, resume: false, force: overwrite, analyze: analyzeBpm, workers };
-    return runScan([folder], { ...options, updateIndex: rebuildIndex }, output);
+    if (profile !== undefined)
+      tell(output, `--profile ${profile} makes no difference: every track is embedded in one way.`);
+    const options = { embedding, resume: false, force: overwrite, analyze: analyzeBpm };
+    return runScan([folder], { ...options, workers: workersOption(workers), updateIndex: rebuildIndex }, output);
   },
 });

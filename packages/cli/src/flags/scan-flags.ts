@@ -9,7 +9,7 @@ export const WORKERS_FLAG = {
     type: 'number',
     alias: 'num-workers',
     requiresArg: true,
-    describe: 'Tracks listened to at once [one per core less one]',
+    describe: 'Tracks listened to at once, 0 for one [one per core less one]',
   },
 } as const;
 
@@ -31,14 +31,19 @@ export const TIME_LIMIT_FLAG = {
   },
 } as const;
 
-/** Flags of a command that processes tracks in a pool of workers. */
-export const POOL_FLAGS = {
-  ...WORKERS_FLAG,
+/** Another try for tracks that failed. */
+export const RETRY_FLAG = {
   'retry-failed': {
     type: 'boolean',
     default: SCAN_DEFAULTS.retryFailed,
     describe: 'Try unchanged files again that failed before',
   },
+} as const;
+
+/** Flags of a command that processes tracks in a pool of workers. */
+export const POOL_FLAGS = {
+  ...WORKERS_FLAG,
+  ...RETRY_FLAG,
   ...SAVE_FLAG,
   ...TIME_LIMIT_FLAG,
 } as const;
@@ -64,7 +69,12 @@ interface GivenPoolFlags {
   timeLimitS?: number;
 }
 
+/** The number that {@link WORKERS_FLAG} stands for: 0 is no pool in the Python rbassist. */
+export function workersOption(workers: number | undefined): number | undefined {
+  return workers === 0 ? 1 : workers;
+}
+
 /** The options that {@link POOL_FLAGS} stand for. */
 export function poolOptions({ workers, retryFailed, checkpointEvery: saveEvery, timeLimitS }: GivenPoolFlags) {
-  return { workers, retryFailed, saveEvery, timeLimitS };
+  return { workers: workersOption(workers), retryFailed, saveEvery, timeLimitS };
 }

@@ -1,8 +1,11 @@
 import {
   type CamelotKey,
+  type CueMark,
+  folderCueForm,
   isUncertainBpm,
   keyName,
   parseKey,
+  readCues,
   type TempoCandidate,
   type TrackRecord,
   trackName,
@@ -84,6 +87,7 @@ export const listGrids: TrackTable = (tracks) => {
   );
 };
 
+const FIRST_PAD = 'A';
 const CUE_COLUMNS: readonly Column[] = [
   { heading: 'Track' },
   { heading: 'Cue' },
@@ -91,24 +95,30 @@ const CUE_COLUMNS: readonly Column[] = [
   { heading: 'Start', align: 'right' },
   { heading: 'End', align: 'right' },
 ];
-const HOT_CUE = 0;
 
 /** The cues of tracks, one a line. */
 export const listCues: TrackTable = (tracks) => {
+  const form = folderCueForm(tracks.map(([, { cues }]) => cues));
   const rows = tracks.flatMap(([path, record]) => {
     const name = trackName(path, record);
-    const { cues = [] } = record;
+    const cues = readCues(record.cues, form);
     if (cues.length === 0) return [[name, 'none', '', '', '']];
     return cues.map((cue, i) => [
       i === 0 ? name : '',
       cue.name,
-      cue.type === HOT_CUE ? 'hot' : 'memory',
+      cueKind(cue),
       clock(cue.start),
-      cue.end === undefined ? '' : clock(cue.end),
+      cue.kind === 'loop' ? clock(cue.end) : '',
     ]);
   });
   return formatTable(CUE_COLUMNS, rows);
 };
+
+/** Describes a cue as its pad or list, e.g. "hot A", "loop B", "memory". */
+function cueKind({ kind, pad }: CueMark): string {
+  if (pad === null) return kind === 'loop' ? 'memory loop' : kind;
+  return `${kind} ${String.fromCharCode(FIRST_PAD.charCodeAt(0) + pad)}`;
+}
 
 /** Seconds as minutes, seconds and thousandths. */
 function clock(seconds: number): string {

@@ -49,17 +49,6 @@ export function isContentSignature(stored: unknown): stored is string {
   return typeof stored === 'string' && CONTENT_SIGNATURE.test(stored);
 }
 
-/**
- * Compares a stored signature of either kind with the file as it is now. Reads the file for a `content` signature only.
- *
- * @param fast The file's `fast` signature, if you have it.
- * @throws the system's error (`ENOENT`, `EACCES`, …).
- */
-export async function matchesSignature(path: string, stored: string, fast?: string): Promise<boolean> {
-  if (isContentSignature(stored)) return stored === (await fileSignature(path, 'content'));
-  return stored === (fast ?? (await fileSignature(path, 'fast')));
-}
-
 async function contentSignature(path: string): Promise<string> {
   const hash = createHash('sha1');
   const handle = await open(path, 'r');

@@ -4,7 +4,7 @@ import { mkdir, readdir, readFile, stat, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { temporaryFolder } from '@rbassist/testing';
 import { beforeEach, describe, expect, it } from 'vitest';
-import { fileSignature, matchesSignature } from './file-signature.ts';
+import { fileSignature } from './file-signature.ts';
 import { removeAbandonedFiles, replaceFile } from './replace-file.ts';
 
 let folder: string;
@@ -24,21 +24,6 @@ describe('fileSignature', () => {
 
   it('fails with the system error for a missing file', async () => {
     await expect(fileSignature(join(folder, 'none'))).rejects.toMatchObject({ code: 'ENOENT' });
-  });
-});
-
-describe('matchesSignature', () => {
-  it('holds a file against a signature of either kind', async () => {
-    const path = join(folder, 'a.bin');
-    await writeFile(path, 'one');
-    const content = await fileSignature(path, 'content');
-    const fast = await fileSignature(path);
-    expect(await matchesSignature(path, content)).toBe(true);
-    expect(await matchesSignature(path, fast)).toBe(true);
-    await writeFile(path, 'another');
-    expect(await matchesSignature(path, content)).toBe(false);
-    expect(await matchesSignature(path, fast)).toBe(false);
-    expect(await matchesSignature(path, fast, fast)).toBe(true);
   });
 });
 

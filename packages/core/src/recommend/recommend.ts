@@ -72,8 +72,9 @@ export interface RecommendInput {
 }
 
 /**
- * Finds the tracks that go with a seed: the nearest by vector whose key and tempo mix. Weights re-order them. The
- * filters run inside the search, so that you get `top` tracks if the library has that many.
+ * Finds the tracks that go with a seed: the nearest by vector whose key and tempo mix. The filters run inside the
+ * search, so that you get `top` tracks if the library has that many. With weights it ranks the `top` + 50 nearest of
+ * those that mix; the Python rbassist filters the `top` + 50 nearest of all.
  *
  * @throws {OptionError} for an option that does not exist or is invalid.
  */

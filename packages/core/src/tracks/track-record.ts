@@ -5,13 +5,13 @@ import type { EmbeddingSpace } from '../vectors/embedding-space.ts';
 /** A point or loop in a track, as in Rekordbox. */
 export interface Cue {
   name: string;
-  /** Kind: 0 = hot cue, 1 = memory cue. */
+  /** Kind of cue; its meaning depends on the list's form, see `readCues`. */
   type: number;
-  /** Hot-cue pad from 0, or -1 for none. */
+  /** Hot-cue pad from 0, or -1. */
   num: number;
   /** Start, in seconds from the first sample. */
   start: number;
-  /** End of a loop, in seconds; absent for a point. */
+  /** End of a loop, in seconds; the start for a point. Points of an earlier rbassist have none. */
   end?: number;
 }
 

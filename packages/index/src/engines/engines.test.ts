@@ -27,10 +27,12 @@ function half(vectors: readonly Float32Array[]): Float32Array[] {
 const everything = () => true;
 let files = 0;
 
-async function saved(kind: EngineKind, writer: VectorWriter) {
+const labelsTo = (count: number) => Array.from({ length: count }, (_, label) => label);
+
+async function saved(kind: EngineKind, writer: VectorWriter, labels = labelsTo(writer.count)) {
   const path = join(folder, `${files++}-${kind.fileName}`);
-  await writer.save(path);
-  return { path, expected: { check: await checkOfFile(path), dimensions: writer.dimensions, labels: writer.count } };
+  await writer.save(path, labels);
+  return { path, expected: { check: await checkOfFile(path), dimensions: writer.dimensions, labels: labels.length } };
 }
 
 async function written(kind: EngineKind, vectors: readonly Float32Array[], dimensions = vectors[0].length) {
@@ -214,6 +216,40 @@ describe.each(Object.values(ENGINE_KINDS))('the $name engine', (kind) => {
     expect(engine.search(vectors[500], 1150, there).hits).toHaveLength(1130);
   });
 
+  runs.each([
+    [100, 'one', (label: number) => label === 77],
+    [100, 'the first', (label: number) => label === 0],
+    [100, 'all but one', (label: number) => label !== 30],
+    [3000, 'a fifth', (label: number) => label % 5 === 2],
+    [3000, 'a genre', (label: number) => label >= 1200 && label < 1800],
+    [3000, 'most', (label: number) => label % 10 !== 3],
+  ])('saves %d without the removed ones: %s', async (count, _name, isRemoved) => {
+    const vectors = half(clusteredVectors(count, 12, 15));
+    const writer = await written(kind, vectors);
+    const kept = labelsTo(count).filter((label) => !isRemoved(label));
+    for (const label of labelsTo(count)) if (isRemoved(label)) await writer.remove(label);
+    const { path, expected } = await saved(kind, writer, kept);
+    await writer.close();
+
+    const left = kept.map((label) => vectors[label]);
+    const engine = await kind.open(path, expected);
+    expect(engine.count).toBe(left.length);
+    for (const [label, vector] of left.entries()) {
+      expect(cosineDistance(engine.vector(label), vector)).toBeCloseTo(0, 5);
+    }
+    expect(engine.search(vectors[0], count, everything).hits).toHaveLength(left.length);
+    expect(recall(engine, left, clusteredVectors(50, 12, 16), Math.min(10, left.length))).toBeGreaterThan(0.97);
+
+    const again = await kind.change(path, expected);
+    await again.put(left.length, vectors[0]);
+    await again.remove(0);
+    const grown = await saved(kind, again, labelsTo(left.length + 1).slice(1));
+    await again.close();
+    const now = await kind.open(grown.path, grown.expected);
+    expect(now.count).toBe(left.length);
+    expect(cosineDistance(now.vector(left.length - 1), vectors[0])).toBeCloseTo(0, 5);
+  });
+
   runs('writes the same bytes for the same vectors', async () => {
     const vectors = clusteredVectors(200, 12, 12);
     const one = await saved(kind, await written(kind, vectors));
@@ -242,7 +278,7 @@ describe.each(Object.values(ENGINE_KINDS))('the $name engine', (kind) => {
 
   runs('rejects if its folder does not exist', async () => {
     const writer = await written(kind, clusteredVectors(3, 4, 13));
-    await expect(writer.save(join(folder, 'absent', kind.fileName))).rejects.toThrow();
+    await expect(writer.save(join(folder, 'absent', kind.fileName), [0, 1, 2])).rejects.toThrow();
     await writer.close();
   });
 });

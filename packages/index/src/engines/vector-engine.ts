@@ -44,9 +44,12 @@ export interface VectorEngine {
   /** Removes a label's vector; another vector may take the label. */
   remove(label: number): void;
   /**
-   * Writes all vectors to a new file. Throws the system's error, or {@link DataFolderError} if the file is incomplete.
+   * Writes the vectors of some labels to a new file, each under its place in the list.
+   *
+   * @param labels Every label that is not removed, in rising order.
+   * @throws the system's error, or {@link DataFolderError} if the file is incomplete.
    */
-  save(path: string): Promise<void>;
+  save(path: string, labels: readonly number[]): Promise<void>;
 }
 
 /**

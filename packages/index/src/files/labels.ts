@@ -6,7 +6,7 @@ import type { Manifest } from './manifest.ts';
 /** Bytes of the largest paths.json that can be meant; a string can't hold more. */
 export const LARGEST_LABELS_BYTES = 2 ** 29;
 
-/** Key of each label; null where the vector was removed. */
+/** Key of each label; null where the vector was removed since the index was opened. */
 export type Labels = (string | null)[];
 
 /** File of the labels. The Python rbassist reads it together with hnsw.idx. */
@@ -33,6 +33,11 @@ export async function readLabels(folder: string, { files, labels: count }: Manif
   const labels: Labels = JSON.parse(contents.toString());
   if (labels.length !== count) throw damaged(path, `holds ${labels.length} paths for ${count} vectors`);
   return labels;
+}
+
+/** Lists the labels that have a key, in rising order. */
+export function usedLabels(labels: Readonly<Labels>): number[] {
+  return labels.flatMap((key, label) => (key === null ? [] : label));
 }
 
 /** Maps every key to its label. */

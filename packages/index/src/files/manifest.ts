@@ -11,7 +11,7 @@ export interface Manifest {
   dimensions: number;
   /** Vectors that a search can find. */
   count: number;
-  /** Rows in the engine's file: `count`, and those of vectors removed since. */
+  /** Rows in the engine's file. More than `count` in an index of an earlier rbassist, which kept removed ones. */
   labels: number;
   /** By file name. */
   files: Record<string, FileCheck>;

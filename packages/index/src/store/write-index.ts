@@ -4,7 +4,7 @@ import { dataFolderError, type EmbeddingSpace, listFolder, removeAbandonedFiles,
 import { ENGINE_KINDS, hasGraph } from '../engines/choose-engine.ts';
 import type { VectorWriter } from '../engines/vector-engine.ts';
 import { checkOf, checkOfFile } from '../files/file-check.ts';
-import { LABELS_NAME, type Labels, SEPARATE_LABELS_NAME } from '../files/labels.ts';
+import { LABELS_NAME, type Labels, SEPARATE_LABELS_NAME, usedLabels } from '../files/labels.ts';
 import { encodeManifest, MANIFEST_NAME, MANIFEST_VERSION, type Manifest, manifestPath } from '../files/manifest.ts';
 
 /** The contents of an index. */
@@ -15,8 +15,9 @@ export interface IndexContents {
 }
 
 /**
- * Writes an index. All files are complete before the first takes its place, so that a full disk changes nothing.
- * A folder in a file's place is renamed. index.json is replaced last: after a crash in between, the files do not match it, and opening notices that.
+ * Writes an index without the labels that have no key; the others move up. All files are complete before the first takes
+ * its place, so that a full disk changes nothing. Renames a folder in a file's place. Replaces index.json last: after a
+ * crash in between, the files do not match it, and opening notices that.
  *
  * @param keepGraph Leave a hnsw.idx and its paths.json that this index does not need.
  * @throws {DataFolderError} if a file can't be written.
@@ -36,16 +37,19 @@ export async function writeIndexFiles(
     await replaceFileBy(manifestPath(folder), (newManifest) =>
       replaceFileBy(join(folder, labelsName), (newLabels) =>
         replaceFileBy(join(folder, fileName), async (newVectors) => {
-          await writer.save(newVectors);
-          const text = Buffer.from(JSON.stringify(labels, null, 2));
+          // a hole would stop the Python rbassist at every search
+          const used = usedLabels(labels);
+          await writer.save(newVectors, used);
+          const keys = used.map((label) => labels[label]);
+          const text = Buffer.from(JSON.stringify(keys, null, 2));
           await writeFile(newLabels, text, { flag: 'wx' });
           const manifest: Manifest = {
             version: MANIFEST_VERSION,
             space,
             engine: writer.name,
             dimensions: writer.dimensions,
-            count: labels.filter((key) => key !== null).length,
-            labels: labels.length,
+            count: keys.length,
+            labels: keys.length,
             files: { [fileName]: await checkOfFile(newVectors), [labelsName]: checkOf(text) },
           };
           await writeFile(newManifest, encodeManifest(manifest), { flag: 'wx' });

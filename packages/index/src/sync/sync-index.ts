@@ -4,7 +4,7 @@ import { chooseEngine, ENGINE_KINDS } from '../engines/choose-engine.ts';
 import type { VectorWriter } from '../engines/vector-engine.ts';
 import type { IndexEntry } from '../entries/index-entry.ts';
 import { loadEntries } from '../entries/load-entries.ts';
-import { type Labels, readLabels } from '../files/labels.ts';
+import { type Labels, readLabels, usedLabels } from '../files/labels.ts';
 import { manifestPath } from '../files/manifest.ts';
 import { engineFile, readManifest, requireSpace } from '../store/read-index.ts';
 import { writeIndexFiles } from '../store/write-index.ts';
@@ -14,8 +14,8 @@ import { type SyncIndexOptions, syncSettings } from './index-options.ts';
 import { type IndexReport, interruptedReport, unusable } from './index-report.ts';
 import { graphState } from './outdated-graph.ts';
 
-/** An index is built again if more than this share of its labels would be free. */
-const MOST_FREE = 0.2;
+/** An index is built again if more than this share of its vectors are gone. */
+const MOST_GONE = 0.2;
 
 type Settings = ReturnType<typeof syncSettings>;
 
@@ -27,9 +27,9 @@ interface OpenedIndex {
 
 /**
  * Brings an index in line with entries and changes only what differs: new vectors take the labels of removed ones, or
- * new labels; changed vectors keep theirs. It reads no other vector, and writes nothing if nothing changed. It builds
- * the index again if there is no valid one, or if more than a fifth of the labels would be free. On abort nothing is
- * written, and the report says `interrupted`.
+ * new labels; changed vectors keep theirs. Labels that stay free are closed up. It reads no other vector, and writes
+ * nothing if nothing changed. It builds the index again if there is no valid one, or if more than a fifth of the labels
+ * would be free. On abort nothing is written, and the report says `interrupted`.
  *
  * @throws {SpaceMismatchError} if the index holds vectors of another embedding space.
  * @throws as {@link buildIndex}.
@@ -54,7 +54,7 @@ export async function syncIndex(options: SyncIndexOptions): Promise<IndexReport>
     if (signal?.aborted) return await interruptedReport(folder, writer.name);
     const size = differences.unchanged + differences.toLoad.length;
     const labels = Math.max(opened.labels.length, size);
-    if (labels - size <= labels * MOST_FREE) return await apply(entries, differences, opened, settings);
+    if (labels - size <= labels * MOST_GONE) return await apply(entries, differences, opened, settings);
   } finally {
     await writer.close();
   }
@@ -72,6 +72,7 @@ async function apply(
   const keepGraph = engine === 'auto';
   const counts = { added: 0, removed: gone.length, replaced: 0, unchanged };
   const emptied = new Set(gone);
+  const hadHoles = labels.includes(null);
   for (const label of gone) labels[label] = null;
   const free = labels.flatMap((key, label) => (key === null ? label : []));
   for await (const { entry, loaded } of loadEntries(toLoad, writer.dimensions, settings)) {
@@ -98,11 +99,11 @@ async function apply(
   }
   if (signal?.aborted) return interruptedReport(folder, writer.name);
   for (const label of emptied) await writer.remove(label);
-  const hasChanged = counts.added + counts.removed + counts.replaced > 0;
+  const hasChanged = counts.added + counts.removed + counts.replaced > 0 || hadHoles;
   if (hasChanged) await writeIndexFiles(folder, { space, writer, labels }, { keepGraph });
   else if (toLoad.length > 0) await markChecked(folder);
   return {
-    ...{ count: labels.filter((key) => key !== null).length, ...counts, skipped, engine: writer.name },
+    ...{ count: usedLabels(labels).length, ...counts, skipped, engine: writer.name },
     ...{ rebuilt: false, interrupted: false },
     ...(keepGraph && (await graphState(folder, entries))),
   };

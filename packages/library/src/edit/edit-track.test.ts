@@ -37,7 +37,7 @@ describe('Library.edit', () => {
     const tempos = [{ inizio_sec: 0.1, bpm: 128, metro: '4/4', battito: 1 }];
     const record = await library.edit(TRACK, { bpm: 128, key: 'Am', cues: CUES, tempos, rating: 4, tags: ['warm-up'] });
     expect(record).toMatchObject({ bpm: 128, key: '8A', key_name: 'A minor', rating: 4, tags: ['warm-up'], tempos });
-    expect(record.cues).toEqual([{ ...CUES[0], start: 30.123 }]);
+    expect(record.cues).toEqual([{ ...CUES[0], start: 30.123, end: 30.123 }]);
     expect(record).not.toHaveProperty('bpm_confidence');
     for (const field of ['bpm', 'key', 'cues', 'tempos'] as const) expect(mayReplace(record, field)).toBe(false);
   });

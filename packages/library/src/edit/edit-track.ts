@@ -136,7 +136,8 @@ function editPatch(record: TrackRecord, values: TrackEdit): TrackPatch {
     patch.key_name = camelot && keyName(camelot);
     patch.key_confidence = undefined;
   }
-  if (cues !== undefined) setOwn('cues', cues && [...cues]);
+  if (cues !== undefined)
+    setOwn('cues', cues === null ? null : cues.map((cue) => ({ ...cue, end: cue.end ?? cue.start })));
   if (tempos !== undefined) {
     setOwn('tempos', tempos && [...tempos]);
     const mode = (tempos?.length ?? 0) > 1 ? 'dynamic' : 'fixed';

@@ -15,7 +15,7 @@ export type VectorProblem =
   | 'replaced'
   /** The system denies access. */
   | 'unreadable'
-  /** Other tracks name the same file. */
+  /** Tracks with other bytes name the same file, which holds the vector of one of them. */
   | 'shared'
   /** The track's file changed since. */
   | 'stale';
@@ -40,6 +40,8 @@ interface NamedVector {
   /** True if rbassist wrote it. */
   isOwn: boolean;
   signature: string | undefined;
+  /** SHA-1 of the track's file, or its time and size. */
+  content: string | undefined;
 }
 
 export interface VectorCheckInput {
@@ -51,6 +53,8 @@ export interface VectorCheckInput {
 }
 
 const CONCURRENCY = 16;
+/** Dimensions of a space whose name can't be parsed; no vector fits it. */
+const NO_DIMENSIONS = 0;
 
 /**
  * Reads every vector that the records name, and lists the bad ones, each with its first problem.
@@ -64,7 +68,7 @@ export async function findBadVectors(
 ): Promise<BadVector[]> {
   const vectors = namedVectors(records, files, spaces);
   const owners = new Map<string, Set<string>>();
-  for (const { path, file } of vectors) owners.set(file, (owners.get(file) ?? new Set()).add(path));
+  for (const { path, file, content = path } of vectors) owners.set(file, (owners.get(file) ?? new Set()).add(content));
   const bad: BadVector[] = [];
   const check = async (vector: NamedVector) => {
     const { path, key, file, space, isOwn } = vector;
@@ -95,7 +99,7 @@ function namedVectors(
 ): NamedVector[] {
   const vectors: NamedVector[] = [];
   for (const [path, record] of records) {
-    const { embedding_signature: signature, embedding_next: next } = record;
+    const { embedding_signature: signature, embedding_next: next, sig_bpmkey: content } = record;
     const vector = spaces.vectorOf(path, record);
     if (vector) {
       const { stored, space, isOwn, isReplaced } = vector;
@@ -108,6 +112,7 @@ function namedVectors(
         isOwn,
         // it belongs to the vector before
         signature: isReplaced ? undefined : signature,
+        content,
       });
     }
     if (next) {
@@ -119,6 +124,7 @@ function namedVectors(
         space: next.embedding_space,
         isOwn: true,
         signature: next.embedding_signature,
+        content,
       });
     }
   }

@@ -7,8 +7,8 @@ export interface NormalizeTask {
   /** Path of its record; may be another spelling. */
   key: string;
   stored?: { loudness: LoudnessAnalysis; signature: string };
-  /** True if the record stores a SHA-1 of the file, which new tags change. */
-  hasContentSignature: boolean;
+  /** SHA-1 that the record stores, and the fast signature of the file it was read from, if known. */
+  content?: { sha1: string; signature: string | undefined };
   targetLufs: number;
   dryRun: boolean;
   timeLimitS: number;
@@ -23,10 +23,10 @@ export type NormalizeReply =
       changed: boolean;
       before: string;
       after: string;
-      /** SHA-1 before and after, if the record stores one and the file changed. */
-      content?: { before: string; after: string };
       /** Messages for the person: hard links, lost attributes. */
       warnings: string[];
+      /** SHA-1 of the file now, if it was the stored one before. */
+      sha1?: string;
     }
   | ({
       ok: false;

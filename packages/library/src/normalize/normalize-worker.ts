@@ -5,7 +5,7 @@ import type { NormalizeReply, NormalizeTask } from './normalize-task.ts';
 
 /** Measures a file if needed, and writes its gain to its tags. Runs in a worker thread. */
 export async function normalizeTrack(task: NormalizeTask): Promise<NormalizeReply> {
-  const { path, stored, hasContentSignature, targetLufs, dryRun, timeLimitS } = task;
+  const { path, stored, content, targetLufs, dryRun, timeLimitS } = task;
   let measured: Extract<NormalizeReply, { ok: false }>['measured'];
   try {
     const before = await signatureOf(path);
@@ -18,18 +18,26 @@ export async function normalizeTrack(task: NormalizeTask): Promise<NormalizeRepl
     const warnings: string[] = [];
     const onWarning = (message: string) => warnings.push(message);
     const { loudness_lufs: loudnessLufs, true_peak_db: truePeakDb } = loudness;
-    const contentBefore = hasContentSignature && !dryRun ? await signatureOf(path, 'content') : undefined;
+    const isStored = !dryRun && content !== undefined && (await isStoredContent(path, before, content));
     const changed =
       loudnessLufs !== null &&
       truePeakDb !== null &&
       (await writeReplayGain(path, { loudnessLufs, truePeakDb, targetLufs }, { dryRun, onWarning }));
+    const sha1 = isStored && changed ? await fileSignature(path, 'content') : undefined;
     const after = await signatureOf(path);
-    const content =
-      changed && contentBefore ? { before: contentBefore, after: await signatureOf(path, 'content') } : undefined;
-    return { ok: true, loudness, measured: measured !== undefined, changed, before, after, content, warnings };
+    return { ok: true, loudness, measured: measured !== undefined, changed, before, after, sha1, warnings };
   } catch (error) {
     return { ok: false, ...trackFailure(path, error, 'normalised'), measured };
   }
+}
+
+/** Tells if a file still has the SHA-1 that its record stores. Reads it only if its time or size changed since. */
+async function isStoredContent(
+  path: string,
+  now: string,
+  { sha1, signature }: NonNullable<NormalizeTask['content']>,
+): Promise<boolean> {
+  return signature === now || (await fileSignature(path, 'content')) === sha1;
 }
 
 async function measure(path: string, signal: AbortSignal): Promise<LoudnessAnalysis> {

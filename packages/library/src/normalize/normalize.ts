@@ -9,7 +9,6 @@ import {
   type Result,
   removeAbandonedFiles,
   requirePaths,
-  storedSignatures,
   TrackError,
 } from '@rbassist/core';
 import type { MetaStore } from '@rbassist/meta';
@@ -82,13 +81,14 @@ async function* planTasks(
     const { path } = found;
     const signature = await fileSignature(path).catch(() => '');
     const key = (await storedPaths.ofFile(path)) ?? path;
-    const record = meta.get(key) ?? {};
+    const record = meta.get(key);
     const loudness = force ? undefined : storedLoudness(record, signature);
+    const sha1 = record?.sig_bpmkey;
     tasks.push({
       path,
       key,
       stored: loudness && { loudness, signature },
-      hasContentSignature: storedSignatures(record).some(isContentSignature),
+      content: isContentSignature(sha1) ? { sha1, signature: record?.sig_bpmkey_fast } : undefined,
       targetLufs,
       dryRun,
       timeLimitS,
@@ -148,13 +148,10 @@ function storeReply(meta: MetaStore, path: string, reply: NormalizeReply): void 
     if (measured) meta.update(path, loudnessPatch(record, measured.loudness, measured.signature));
     return;
   }
-  const { before, after, content } = reply;
-  const carried = {
-    ...carrySignatures(record, before, after),
-    ...(content && carrySignatures(record, content.before, content.after)),
-  };
-  const measured = reply.measured ? loudnessPatch(record, reply.loudness, after) : {};
-  const patch = { ...carried, ...measured };
+  const carried = carrySignatures(record, reply.before, reply.after);
+  const measured = reply.measured ? loudnessPatch(record, reply.loudness, reply.after) : {};
+  const hashed = reply.sha1 === undefined ? {} : { sig_bpmkey: reply.sha1, sig_bpmkey_fast: reply.after };
+  const patch = { ...carried, ...measured, ...hashed };
   if (Object.keys(patch).length > 0) meta.update(path, patch);
 }
 

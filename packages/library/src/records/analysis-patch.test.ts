@@ -43,7 +43,8 @@ interface Stored {
 /** The record after an analysis was stored, as it is read back from JSON. */
 function store(record: TrackRecord, analysis: TrackAnalysis, options: Stored = {}): TrackRecord {
   const { parts = ANALYSIS_PARTS, signature = '1_1', force = false } = options;
-  return JSON.parse(JSON.stringify({ ...record, ...analysisPatch(record, { analysis, parts, signature, force }) }));
+  const stored = { analysis, parts, signature, contentSignature: `sha1 of ${signature}`, force };
+  return JSON.parse(JSON.stringify({ ...record, ...analysisPatch(record, stored) }));
 }
 
 describe('analysisPatch', () => {
@@ -77,7 +78,8 @@ describe('analysisPatch', () => {
       loudness_lufs: -8.46,
       loudness_range_lu: 5,
       true_peak_db: 0.1,
-      sig_bpmkey: '1_1',
+      sig_bpmkey: 'sha1 of 1_1',
+      sig_bpmkey_fast: '1_1',
       analysis_signature: '1_1',
       analysis_version: { ...ANALYSIS_VERSION },
       analysis_wrote: {
@@ -162,7 +164,8 @@ describe('analysisPatch', () => {
     expect(partly).toEqual({ ...record, ...louder });
     expect(store(record, louder, { parts: ['loudness'], signature: '2_2' })).toMatchObject({
       bpm: 128,
-      sig_bpmkey: '1_1',
+      sig_bpmkey: 'sha1 of 1_1',
+      sig_bpmkey_fast: '1_1',
       analysis_signature: '2_2',
       analysis_version: { loudness: ANALYSIS_VERSION.loudness },
     });

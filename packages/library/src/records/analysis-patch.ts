@@ -5,23 +5,35 @@ import type { TrackPatch } from '@rbassist/meta';
 export interface AnalysisToStore {
   analysis: TrackAnalysis;
   parts: readonly AnalysisPart[];
+  /** Fast signature of the file. */
   signature: string;
+  /** SHA-1 of the file; present if {@link coversBpmOrKey}. */
+  contentSignature?: string;
   force: boolean;
 }
+
+/** Parts whose file `sig_bpmkey` identifies. */
+export const BPM_KEY_PARTS: readonly AnalysisPart[] = ['tempo', 'key'];
 
 /** Largest relative difference of two BPM of the same pulse, also at half or double tempo. */
 const PULSE_TOLERANCE = 0.04;
 const PULSE_RATIOS = [1, 2, 1 / 2];
 
+/** Tells if parts of an analysis belong to `sig_bpmkey`. */
+export function coversBpmOrKey(parts: readonly AnalysisPart[]): boolean {
+  return parts.some((part) => BPM_KEY_PARTS.includes(part));
+}
+
 /** Makes the patch that stores an analysis. Edited values stay, unless `force` is set. */
 export function analysisPatch(record: TrackRecord, stored: AnalysisToStore): TrackPatch {
-  const { parts, signature } = stored;
+  const { parts, signature, contentSignature } = stored;
   const patch = new AnalysisPatch(record, stored);
   for (const part of parts) STORE[part](patch, stored.analysis, record);
   const { values } = patch;
-  if (parts.includes('tempo') || parts.includes('key')) {
-    values.sig_bpmkey = signature;
-    values.sig_bpmkey_fast = undefined;
+  if (coversBpmOrKey(parts)) {
+    // the Python rbassist analyses a track again unless this is a SHA-1
+    values.sig_bpmkey = contentSignature;
+    values.sig_bpmkey_fast = signature;
   }
   const earlier = record.analysis_signature === signature ? record.analysis_version : {};
   const computed = Object.fromEntries(parts.map((part) => [part, ANALYSIS_VERSION[part]]));

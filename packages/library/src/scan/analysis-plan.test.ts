@@ -19,10 +19,11 @@ beforeEach(async () => {
   meta = await openMetaStore(join(folder, 'meta.json'));
 });
 
-const plan = (options: { parts?: readonly AnalysisPart[]; onlyMissing?: boolean } = {}) =>
+const plan = (options: { parts?: readonly AnalysisPart[]; onlyMissing?: boolean; forPython?: boolean } = {}) =>
   partsToCompute({ path, key: path, signature }, meta.get(path) ?? {}, meta, {
     parts: ANALYSIS_PARTS,
     onlyMissing: false,
+    forPython: false,
     ...options,
   });
 
@@ -74,6 +75,16 @@ describe('partsToCompute', () => {
   it('computes tempo and key again if their signature differs', async () => {
     meta.update(path, { ...analyzed(), sig_bpmkey: '0_0' });
     expect(await plan()).toEqual(['tempo', 'key']);
+  });
+
+  it('stores a SHA-1 where an earlier rbassist stored time and size, if Python uses the folder', async () => {
+    meta.update(path, analyzed());
+    expect(await plan()).toEqual([]);
+    expect(meta.get(path)).toEqual(analyzed());
+    expect(await plan({ forPython: true })).toEqual([]);
+    const content = await fileSignature(path, 'content');
+    expect(meta.get(path)).toEqual({ ...analyzed(), sig_bpmkey: content, sig_bpmkey_fast: signature });
+    expect(await plan()).toEqual([]);
   });
 
   describe('a track that the Python rbassist analysed', () => {

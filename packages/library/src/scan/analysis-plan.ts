@@ -1,11 +1,21 @@
 import { ANALYSIS_PARTS, ANALYSIS_VERSION, type AnalysisPart } from '@rbassist/analyze';
-import { fieldsWhere, lacksValue, matchesSignature, recordField, type TrackRecord } from '@rbassist/core';
+import {
+  fieldsWhere,
+  fileSignature,
+  isContentSignature,
+  lacksValue,
+  recordField,
+  type TrackRecord,
+} from '@rbassist/core';
 import type { MetaStore } from '@rbassist/meta';
+import { BPM_KEY_PARTS } from '../records/analysis-patch.ts';
 
 export interface AnalysisPlanOptions {
   parts: readonly AnalysisPart[];
   /** Compute only parts that nobody has stored yet. */
   onlyMissing: boolean;
+  /** Store the SHA-1 of files for the Python rbassist, where an earlier rbassist stored time and size. */
+  forPython: boolean;
 }
 
 export interface TrackFile {
@@ -27,10 +37,10 @@ export async function partsToCompute(
   file: TrackFile,
   record: TrackRecord,
   meta: MetaStore,
-  { parts, onlyMissing }: AnalysisPlanOptions,
+  { parts, onlyMissing, forPython }: AnalysisPlanOptions,
 ): Promise<AnalysisPart[]> {
   const versions = record.analysis_version ?? {};
-  const bpmKeyIsCurrent = record.sig_bpmkey !== undefined && (await isBpmKeyCurrent(file, record, meta));
+  const bpmKeyIsCurrent = record.sig_bpmkey !== undefined && (await isBpmKeyCurrent(file, record, meta, forPython));
   const hasImpossibleBpm = record.bpm != null && lacksValue(record, 'bpm');
   const isWrong = (part: AnalysisPart) => part === 'tempo' && hasImpossibleBpm;
   const isFresh = (part: AnalysisPart) =>
@@ -47,21 +57,21 @@ export async function partsToCompute(
   return parts.filter((part) => !isFresh(part) && !(byPython && !(part in versions)));
 }
 
-const BPM_KEY_PARTS: readonly AnalysisPart[] = ['tempo', 'key'];
-
 /** True if the stored `sig_bpmkey` is the file's. Caches the answer, since a SHA-1 reads the whole file. */
 async function isBpmKeyCurrent(
   { path, key, signature }: TrackFile,
-  record: TrackRecord,
+  { sig_bpmkey: stored, sig_bpmkey_fast: cached }: TrackRecord,
   meta: MetaStore,
+  forPython: boolean,
 ): Promise<boolean> {
-  const { sig_bpmkey: stored } = record;
-  if (stored === undefined) return false;
-  if (stored === signature || record.sig_bpmkey_fast === signature) return true;
+  if (cached === signature) return true;
+  const isFast = stored === signature;
+  if (isFast ? !forPython : !isContentSignature(stored)) return isFast;
   // the worker reports a file that can't be read
-  const matches = await matchesSignature(path, stored, signature).catch(() => false);
-  if (matches) meta.update(key, { sig_bpmkey_fast: signature });
-  return matches;
+  const content = await fileSignature(path, 'content').catch(() => undefined);
+  if (content === undefined || (!isFast && content !== stored)) return isFast;
+  meta.update(key, { sig_bpmkey: content, sig_bpmkey_fast: signature });
+  return true;
 }
 
 function isStored(record: TrackRecord, part: AnalysisPart): boolean {

@@ -1,3 +1,4 @@
+import { hasGraph } from '@rbassist/index';
 import type { ScanEvent } from './scan-events.ts';
 import { type PlannedTrack, planScan } from './scan-plan.ts';
 import { countFailure, type ScanRun, selectedParts } from './scan-run.ts';
@@ -22,6 +23,7 @@ export async function* collectPlan(run: ScanRun, paths: readonly string[]): Asyn
     space: embedding?.prepared.space,
     reEmbed,
     all: !resume,
+    forPython: await hasGraph(context.folder.index),
     signal,
   };
   for await (const event of planScan(paths, context.meta, files, spaces, options)) {

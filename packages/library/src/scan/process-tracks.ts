@@ -1,4 +1,6 @@
-import { mapConcurrent } from '@rbassist/core';
+import type { AnalysisOptions } from '@rbassist/analyze';
+import { folderCueForm, mapConcurrent } from '@rbassist/core';
+import type { MetaStore } from '@rbassist/meta';
 import { isBuiltIn } from '../models/prepare-embedder.ts';
 import { SavePoint } from '../records/save-point.ts';
 import { createTrackPool, type TrackPool } from '../workers/track-pool.ts';
@@ -24,6 +26,7 @@ export async function* processTracks(
   const changed = new Set<string>();
   const savePoint = new SavePoint(context.meta, saveEvery);
   const embedder = await batchEmbedderFor(run, tracks);
+  const analysis = analysisOptions(run, tracks);
   const pool = createTrackPool<TrackRequest, TrackResult>({
     worker: 'track-worker',
     task: 'processTrack',
@@ -33,7 +36,7 @@ export async function* processTracks(
   });
   let done = 0;
   try {
-    const process = (track: PlannedTrack) => processTrack(run, track, pool, embedder);
+    const process = (track: PlannedTrack) => processTrack({ ...run, analysis }, track, pool, embedder);
     const concurrency = pool.concurrency + (embedder?.prefetch ?? 0);
     for await (const { track, reply } of mapConcurrent(tracks, process, { concurrency, signal })) {
       if (!reply) continue;
@@ -72,13 +75,24 @@ async function batchEmbedderFor(
   return openBatchEmbedder(embedding.prepared);
 }
 
+/** Stores new cues in the form that the folder's others have, so that one program reads them all. */
+function analysisOptions({ context, settings }: ScanRun, tracks: readonly PlannedTrack[]): AnalysisOptions {
+  const { analysis } = settings;
+  if (analysis.cueForm !== undefined || !tracks.some(({ parts }) => parts.includes('cues'))) return analysis;
+  return { ...analysis, cueForm: folderCueForm(storedCues(context.meta)) };
+}
+
+function* storedCues(meta: MetaStore): Generator<unknown> {
+  for (const [, { cues }] of meta.tracks(['cues'])) yield cues;
+}
+
 async function processTrack(
-  { context, settings, embedding }: ScanRun,
+  { context, settings, embedding, analysis }: ScanRun & { analysis: AnalysisOptions },
   track: PlannedTrack,
   pool: TrackPool<TrackRequest, TrackResult>,
   embedder: BatchEmbedder | undefined,
 ): Promise<{ track: PlannedTrack; reply: TrackResult | undefined }> {
-  const { force, analysis, timeLimitS, signal } = settings;
+  const { force, timeLimitS, signal } = settings;
   const reply = await pool.run({
     path: track.path,
     model: track.embed && !embedder ? embedding?.model : undefined,

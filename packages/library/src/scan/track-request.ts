@@ -41,6 +41,8 @@ export type TrackResult =
       windows?: Float32Array<ArrayBuffer>[];
       analysis?: TrackAnalysis;
       durationS: number;
+      /** SHA-1 of the file, if the parts cover BPM or key. */
+      contentSignature?: string;
       /** Decoder and resampler, e.g. "ffmpeg 7.1 / sinc-kaiser/1". */
       decoder: string;
       /** Present if the file ended too early; the results are of what is there. */

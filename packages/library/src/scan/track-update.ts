@@ -41,7 +41,7 @@ export function trackPatch(
   { signature, now, vector, parts, force }: SavedTrack,
 ): TrackPatch {
   const tags = tagsPatch(record, path, reply.tags, signature);
-  const { analysis } = reply;
+  const { analysis, contentSignature } = reply;
   return {
     ...tags,
     ...((vector || record?.duration === undefined) && { duration: roundValue('duration', reply.durationS) }),
@@ -49,7 +49,7 @@ export function trackPatch(
     // its file is back in place
     staged: undefined,
     ...(vector && vectorPatch(vector, signature, reply.decoder)),
-    ...(analysis && analysisPatch({ ...record, ...tags }, { analysis, parts, signature, force })),
+    ...(analysis && analysisPatch({ ...record, ...tags }, { analysis, parts, signature, contentSignature, force })),
     error: reply.truncated && partialFailure(path, reply, signature),
   };
 }

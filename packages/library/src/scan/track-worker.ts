@@ -7,9 +7,10 @@ import {
   transferReply,
 } from '@rbassist/analyze';
 import { type AudioTags, decodeWindows, RESAMPLER, readTags, type WindowRule, windowRule } from '@rbassist/audio';
-import { trackFailure } from '@rbassist/core';
+import { fileSignature, trackFailure } from '@rbassist/core';
 import { type Embedder, embedTrack } from '@rbassist/embed';
 import { prepareEmbedder } from '../models/prepare-embedder.ts';
+import { coversBpmOrKey } from '../records/analysis-patch.ts';
 import type { TrackRequest, TrackResult } from './track-request.ts';
 
 const embedders = new Map<string, Promise<Embedder>>();
@@ -32,7 +33,7 @@ function analyzerFor(options: AnalysisOptions): Promise<TrackAnalyzer> {
 
 type TaggedRequest = TrackRequest & { knownBpm: number | undefined };
 
-type Outputs = Omit<Extract<TrackResult, { ok: true }>, 'ok' | 'tags'>;
+type Outputs = Omit<Extract<TrackResult, { ok: true }>, 'ok' | 'tags' | 'contentSignature'>;
 
 /**
  * Reads a file's tags, decodes it once, and computes the requested outputs. Runs in a worker thread; samples leave it
@@ -45,9 +46,13 @@ export async function processTrack(task: TrackRequest): Promise<TrackResult> {
     const signal = AbortSignal.timeout(timeLimitS * 1000);
     tags = await readTags(path);
     const knownBpm = keptBpm === 'tag' ? tags.bpm : keptBpm;
+    // while it is decoded, so that the disk reads the file once
+    const hashing = coversBpmOrKey(task.parts) ? fileSignature(path, 'content') : undefined;
+    hashing?.catch(() => {});
     const outputs = await computeOutputs({ ...task, knownBpm }, signal);
+    const contentSignature = await hashing;
     const samples = (outputs.windows ?? []).map(({ buffer }) => buffer);
-    return transferReply({ ok: true, tags, ...outputs }, samples);
+    return transferReply({ ok: true, tags, contentSignature, ...outputs }, samples);
   } catch (error) {
     return { ok: false, tags, ...trackFailure(path, error, 'processed') };
   }

@@ -12,7 +12,7 @@ beforeEach(async () => {
   dataDir = await temporaryFolder('build-index');
   await mkdir(join(dataDir, 'embeddings'));
   const embedding = join(dataDir, 'embeddings', VECTOR);
-  await writeFile(embedding, sealNpy(encodeNpy(Float32Array.of(1, 2))));
+  await writeFile(embedding, sealNpy(encodeNpy(Float32Array.of(1, 2)), VECTOR));
   const record = { embedding, embedding_space: 'test/2' };
   await writeFile(join(dataDir, 'meta.json'), JSON.stringify({ tracks: { '/music/a.mp3': record } }));
 });

@@ -37,8 +37,8 @@ async function stored(name: string, bytes: Uint8Array): Promise<string> {
 
 /** A track as rbassist leaves it. */
 async function own(name: string, space: string, vector = vectorOf(1)): Promise<TrackRecord> {
-  const bytes = sealNpy(encodeNpy(vector));
-  const embedding = await stored(embeddingFileName(pathOf(name)), bytes);
+  const fileName = embeddingFileName(pathOf(name));
+  const embedding = await stored(fileName, sealNpy(encodeNpy(vector), fileName));
   tracks[pathOf(name)] = {
     title: name,
     embedding,

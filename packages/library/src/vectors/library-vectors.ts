@@ -63,7 +63,7 @@ export class LibraryVectors {
    * Brings the index in line with the records, and warns of a hnsw.idx that other programs read and that can't be
    * updated here. The caller holds the write lock.
    *
-   * @throws {NotFoundError} if the library holds no vectors.
+   * @throws {NotFoundError} if the library holds no vectors and no index.
    */
   async updateIndex(options: UpdateIndexOptions = {}): Promise<IndexReport> {
     const report = await this.#updateIndex(options);
@@ -127,12 +127,20 @@ export class LibraryVectors {
   async #vectors(asked?: EmbeddingSpace): Promise<IndexedVectors> {
     const files = await EmbeddingFiles.list(this.#folder);
     const spaces = await LibrarySpaces.of(this.#meta(), files);
-    const space = asked === undefined ? spaces.only() : spaces.indexedAs(asked);
+    const space = asked === undefined ? (spaces.only() ?? (await this.#indexedSpace())) : spaces.indexedAs(asked);
     if (!space) {
       const remedies = [{ action: 'rescan' as const }];
       throw new NotFoundError(`The library in ${this.#folder.root} holds no vectors yet.`, [], { remedies });
     }
     return { space, foreign: spaces.foreign, entries: () => this.#entries(files, spaces, space) };
+  }
+
+  /** The space of the index on disk, which is emptied after the last vector is gone. */
+  async #indexedSpace(): Promise<EmbeddingSpace | undefined> {
+    return this.openIndex().then(
+      ({ space }) => space,
+      () => undefined,
+    );
   }
 
   *#entries(files: EmbeddingFiles, spaces: LibrarySpaces, space: EmbeddingSpace): Iterable<EmbeddingFileEntry> {

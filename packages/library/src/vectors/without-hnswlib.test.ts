@@ -22,8 +22,9 @@ async function writeSharedLibrary(indexed: readonly string[]): Promise<void> {
   await mkdir(join(dataDir, 'index'));
   const tracks: Record<string, object> = {};
   for (const [i, name] of ['a', 'b', 'c'].entries()) {
-    const embedding = join(dataDir, 'embeddings', `${name}-0000000${i}.npy`);
-    await writeFile(embedding, sealNpy(encodeNpy(Float32Array.of(1, i / 4))));
+    const fileName = `${name}-0000000${i}.npy`;
+    const embedding = join(dataDir, 'embeddings', fileName);
+    await writeFile(embedding, sealNpy(encodeNpy(Float32Array.of(1, i / 4)), fileName));
     tracks[`/music/${name}.mp3`] = { title: name, embedding, embedding_space: 'test/2' };
   }
   await writeFile(join(dataDir, 'meta.json'), JSON.stringify({ tracks }));

@@ -68,9 +68,9 @@ class HnswEngine implements VectorEngine {
     this.#graph.markDelete(label);
   }
 
-  async save(path: string): Promise<void> {
+  async save(path: string, labels: readonly number[]): Promise<void> {
     try {
-      await saveGraph(this.#graph, path);
+      await saveGraph(this.#graph, path, labels);
     } catch (cause) {
       throw unsavedGraph(path, cause);
     }

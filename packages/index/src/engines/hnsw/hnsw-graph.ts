@@ -3,6 +3,7 @@ import { createRequire } from 'node:module';
 import { dirname } from 'node:path';
 import { DataFolderError, errorMessage, FileFormatError, MissingDependencyError, unit } from '@rbassist/core';
 import type { HierarchicalNSW } from 'hnswlib-node';
+import { compactGraphFile } from './graph-file.ts';
 
 const HNSWLIB = 'hnswlib-node';
 /** Links per vector, candidates while building, candidates while searching: those of the Python rbassist. */
@@ -63,9 +64,12 @@ export async function loadGraph(path: string, dimensions: number): Promise<HnswG
   return graph;
 }
 
-/** Writes a graph to a new file. */
-export async function saveGraph(graph: HnswGraph, path: string): Promise<void> {
+/** Writes the vectors of some labels to a new file, each under its place in the list. All others must be removed. */
+export async function saveGraph(graph: HnswGraph, path: string, labels: readonly number[]): Promise<void> {
   await graph.writeIndex(path);
+  if (labels.length < graph.getCurrentCount()) {
+    await compactGraphFile(path, new Map(labels.map((label, place) => [label, place])));
+  }
   // hnswlib does not notice a full disk, so the file is read back
   await loadGraph(path, graph.getNumDimensions());
 }

@@ -40,7 +40,7 @@ describe.skipIf(!hnswlibIsInstalled)('the hnsw engine beside Python', () => {
     for (const [label, vector] of python.vectors.entries()) await writer.put(label, Float32Array.from(vector));
     await writer.remove(python.removed);
     const path = join(folder, 'hnsw.idx');
-    await writer.save(path);
+    await writer.save(path, [...python.vectors.keys()]);
     await writer.close();
     expect((await readFile(path)).equals(await readFile(INDEX))).toBe(true);
   });

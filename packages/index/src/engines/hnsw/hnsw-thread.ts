@@ -10,7 +10,7 @@ export type HnswRequest =
   | HnswStart
   | { ask: 'put' | 'holds'; label: number; vector: Float32Array }
   | { ask: 'remove'; label: number }
-  | { ask: 'save'; path: string };
+  | { ask: 'save'; path: string; labels: readonly number[] };
 
 /** Reply to a request: the number of vectors for `create` and `load`, the answer to `holds`, else true. */
 export type HnswReply = { ok: true; value: number | boolean } | { ok: false; message: string };

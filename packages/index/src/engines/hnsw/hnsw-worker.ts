@@ -23,7 +23,7 @@ async function answer(request: HnswRequest): Promise<number | boolean> {
     case 'holds':
       return holdsPoint(graph, request.label, request.vector);
     case 'save':
-      await saveGraph(graph, request.path);
+      await saveGraph(graph, request.path, request.labels);
       return true;
   }
 }

@@ -47,9 +47,9 @@ export class HnswWriter implements VectorWriter {
     return (await this.#thread.ask({ ask: 'holds', label, vector })) === true;
   }
 
-  async save(path: string): Promise<void> {
+  async save(path: string, labels: readonly number[]): Promise<void> {
     try {
-      await this.#thread.ask({ ask: 'save', path });
+      await this.#thread.ask({ ask: 'save', path, labels });
     } catch (cause) {
       throw unsavedGraph(path, cause);
     }

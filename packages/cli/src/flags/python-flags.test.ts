@@ -1,0 +1,81 @@
+import { describe, expect, it } from 'vitest';
+import yargs, { type Argv } from 'yargs';
+import type { CommonFlags } from '../command.ts';
+import { COMMANDS } from '../commands.ts';
+import { addPythonFlags, PYTHON_FLAGS } from './python-flags.ts';
+
+/** Flags of the Python commands that rbassist has too, of every branch, with a value as a script gives it. */
+const PYTHON: Record<string, string> = {
+  analyze:
+    '. --duration-s 90 --only-new --no-only-new --force --no-force --workers 0 --cue-profile club --overwrite-cues --harmonic-profiles --no-harmonic-profiles',
+  beatgrid:
+    '. --mode fixed --drift-pct 1.5 --bars-window 16 --duration-s 0 --backend beatnet --backend librosa --model 3 --device cpu --overwrite --no-overwrite',
+  cues: 'a.mp3 --duration 120 --cue-profile club --overwrite',
+  'dup-check': '--exact',
+  'dup-stage': '--dest there --move --dry-run --exact',
+  embed:
+    '. --duration-s 120 --model m-a-p/MERT-v1-330M --device mps --num-workers 0 --batch-size 4 --timbre --timbre-size 512 --section-embed --no-section-embed --harmonic-profiles --layer-mix --layer-mix-weights w.npz --paths-file list.txt --missing-section-sidecars --retry-checkpoint-failures --resume --checkpoint-file c.json --checkpoint-every 100 --profile-embed-out p.jsonl',
+  features: '. --limit 0 --duration-s 90',
+  index: '--incremental',
+  normalize: 'a.mp3 --target-lufs -11',
+  reanalyze:
+    '. --profile full --device auto --workers 8 --rebuild-index --no-rebuild-index --analyze-bpm --overwrite --analyze-workers 12 --timbre --timbre-size 512 --harmonic-profiles',
+  recommend:
+    'seed --top 25 --tempo-pct 6.0 --allow-doubletime --no-allow-doubletime --camelot-neighbors --w-ann 0.5 --w-samples 0.1 --w-bass 0.1 --w-harmony 0.2 --w-learned-sim 0.1 --learned-similarity --no-learned-similarity --similarity-head-path h.pt --similarity-device cuda --w-transition 0.1 --section-scores',
+};
+
+/** Reads a command line as `rbassist` does, one flag at a time so that they need not fit together. */
+async function parse(command: string, words: readonly string[]): Promise<Record<string, unknown>> {
+  const entry = COMMANDS.find(({ spelling }) => spelling.split(' ')[0] === command);
+  if (!entry || !('load' in entry)) throw new Error(`There is no command ${command}.`);
+  const { addFlags } = await entry.load();
+  let flags: Record<string, unknown> = {};
+  const parser = yargs().locale('en').exitProcess(false) as Argv<CommonFlags>;
+  await parser
+    .command(
+      entry.spelling,
+      '',
+      (inner) => addPythonFlags(addFlags(inner), command),
+      (given) => {
+        flags = given;
+      },
+    )
+    .strict()
+    .fail((message, error) => {
+      throw error ?? new Error(message);
+    })
+    .parseAsync([command, ...words]);
+  return flags;
+}
+
+/** Splits a command line into its arguments, and its flags with their values. */
+function split(line: string): { args: string[]; flags: string[][] } {
+  const [first, ...flags] = ` ${line}`.split(/ (?=--)/);
+  return { args: first.trim().split(' ').filter(Boolean), flags: flags.map((flag) => flag.split(' ')) };
+}
+
+describe('a script for the Python rbassist', () => {
+  it.each(Object.entries(PYTHON))('runs %s %s', async (command, line) => {
+    const { args, flags } = split(line);
+    for (const [name, ...value] of flags) {
+      const found = await parse(command, [...args, name, ...value]);
+      expect(found[name.replace(/^--(no-)?/, '')], name).not.toBeUndefined();
+    }
+  });
+
+  it.each(Object.keys(PYTHON))('of %s with a mistyped flag is an error', async (command) => {
+    const { args } = split(PYTHON[command]);
+    for (const name of ['--tymbre', '--overwrite-cue', '--backends'])
+      await expect(parse(command, [...args, name])).rejects.toThrow(/Unknown argument/);
+  });
+
+  it('is told what each flag does that rbassist does not have', () => {
+    for (const [command, flags] of Object.entries(PYTHON_FLAGS)) {
+      expect(Object.keys(PYTHON)).toContain(command);
+      for (const [name, { note }] of Object.entries(flags)) {
+        expect(PYTHON[command], `${command} --${name}`).toContain(`--${name}`);
+        expect(note).toMatch(/^has no effect: .+\.$/);
+      }
+    }
+  });
+});
