@@ -54,6 +54,22 @@ describe('the command', () => {
     [['embed']],
     [['embed', 'x', '--duration-s', '30']],
     [['embed', '--paths-file', '/no/such/file']],
+    [['scan', '-dash.mp3']],
+    [['scan', '--']],
+    [['scan', '']],
+    [['dup-check', '--']],
+    [['dup-check', '']],
+    [['dup-stage', '--move', '']],
+    [['dup-stage', '--dest', '']],
+    [['dup-stage', '--dest', '--move']],
+    [['dup-stage', '--dry-run=no', '--move']],
+    [['dup-stage', '--dest', 'a', '--dest', 'b']],
+    [['dup-unstage', 'x']],
+    [['library', 'repair', '--']],
+    [['stats', '--', 'x']],
+    [['recommend', '--']],
+    [['recommend', 'a', 'b']],
+    [['--', 'stats']],
   ])('answers %j with exit code 2 and a reason', async (words) => {
     const ran = await start([...words, ...(words.length > 1 ? ['--data-dir', dataDir] : [])]).ended;
     expect(ran.code).toBe(2);

@@ -7,8 +7,8 @@ import { runScan } from '../run-scan.ts';
 
 /** `rbassist beatgrid`: beat grids, of one tempo or of several. */
 export const beatgrid = defineCommand({
-  addFlags: (yargs) =>
-    yargs
+  addFlags: (table) =>
+    table
       .positional('paths', PATHS)
       .option('mode', {
         choices: GRID_MODES,
@@ -17,13 +17,11 @@ export const beatgrid = defineCommand({
       })
       .option('drift-pct', {
         type: 'number',
-        requiresArg: true,
         default: ANALYSIS_DEFAULTS.driftPct,
         describe: 'A new stretch begins where the tempo drifts by more, in percent',
       })
       .option('bars-window', {
         type: 'number',
-        requiresArg: true,
         describe: 'Bars that a local tempo is averaged over [about eight seconds]',
       })
       .option('duration-s', DURATION)

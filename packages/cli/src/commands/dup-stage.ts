@@ -18,8 +18,8 @@ const FILES_LISTED = 20;
 
 /** `rbassist dup-stage`: puts duplicates into a folder of their own; `dup-unstage` brings them back. */
 export const dupStage = defineCommand({
-  addFlags: (yargs) =>
-    yargs
+  addFlags: (table) =>
+    table
       .positional('paths', DUPLICATE_PATHS)
       .options(DEST_FLAG)
       .option('move', { type: 'boolean', default: false, describe: 'Move rather than copy' })

@@ -9,7 +9,7 @@ import { withLibrary } from '../with-library.ts';
 
 /** `rbassist dup-unstage`: puts staged duplicates back. */
 export const dupUnstage = defineCommand({
-  addFlags: (yargs) => yargs.options(DEST_FLAG).options(DRY_RUN_FLAG),
+  addFlags: (table) => table.options(DEST_FLAG).options(DRY_RUN_FLAG),
   run: ({ dest, dryRun }, output) =>
     withLibrary(output, async (library) => {
       const report = await withProgress(output, (run) => library.unstage({ dest, dryRun, ...run }));

@@ -10,20 +10,18 @@ const OLD_DURATION_S = 120;
 
 /** `rbassist embed`: vectors only; `rbassist index` makes them searchable. */
 export const embed = defineCommand({
-  addFlags: (yargs) =>
-    yargs
+  addFlags: (table) =>
+    table
       .positional('paths', { type: 'string', array: true, describe: 'Files or folders' })
-      .option('paths-file', { type: 'string', requiresArg: true, describe: 'Text file with one path per line' })
+      .option('paths-file', { type: 'string', describe: 'Text file with one path per line' })
       .options(MODEL_FLAGS)
       .option('duration-s', {
         type: 'number',
-        requiresArg: true,
         describe: `Accepted as 0 or ${OLD_DURATION_S}; spectral-v1 listens to the whole track`,
       })
       .option('num-workers', {
         type: 'number',
         alias: 'workers',
-        requiresArg: true,
         describe: 'Tracks listened to at once, 0 for one [one per core less one]',
       })
       .options(RESUME_FLAG)

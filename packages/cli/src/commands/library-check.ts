@@ -38,7 +38,7 @@ const WORDS: Readonly<Record<Finding['kind'], (finding: Finding) => string>> = {
 
 /** `rbassist library check`: lists what is wrong with the library, and how to repair it. */
 export const libraryCheck = defineCommand({
-  addFlags: (yargs) => yargs,
+  addFlags: (table) => table,
   run: (_flags, output) =>
     withLibrary(output, async (library) => {
       const check = await withProgress(output, (run) => library.check(run));

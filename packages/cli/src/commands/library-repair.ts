@@ -11,8 +11,8 @@ import { withLibrary } from '../with-library.ts';
 
 /** `rbassist library repair`: lets records follow moved files, and removes what is damaged or left over. */
 export const libraryRepair = defineCommand({
-  addFlags: (yargs) =>
-    yargs
+  addFlags: (table) =>
+    table
       .positional('folders', {
         type: 'string',
         array: true,

@@ -9,7 +9,7 @@ const BYTES_PER_MB = 1e6;
 
 /** `rbassist stats`: counts the contents of the library. */
 export const stats = defineCommand({
-  addFlags: (yargs) => yargs,
+  addFlags: (table) => table,
   run: (_flags, output) =>
     withLibrary(output, async (library) => {
       const counts = await library.stats();
