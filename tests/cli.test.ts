@@ -71,7 +71,7 @@ describe('the command', () => {
     [['recommend', 'a', 'b']],
     [['--', 'stats']],
   ])('answers %j with exit code 2 and a reason', async (words) => {
-    const ran = await start([...words, ...(words.length > 1 ? ['--data-dir', dataDir] : [])]).ended;
+    const ran = await start(['--data-dir', dataDir, ...words]).ended;
     expect(ran.code).toBe(2);
     expect(ran.stderr).toMatch(/^rbassist: \S/m);
     expect(ran.stdout).toBe('');

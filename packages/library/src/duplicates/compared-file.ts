@@ -20,10 +20,12 @@ const CONCURRENCY = 16;
 const COMPARED_KEYS: readonly KnownField[] = [
   'artist',
   'title',
+  'album',
   'duration',
   'bitrate',
   'sample_rate',
   'embedding',
+  'embedding_space',
   'staged',
   'analysis_wrote',
   ...fieldsWhere(({ userWork }) => userWork !== undefined),

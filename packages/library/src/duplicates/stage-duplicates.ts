@@ -8,12 +8,14 @@ import {
   type RunOptions,
   removeAbandonedFiles,
   TrackError,
+  untilAborted,
 } from '@rbassist/core';
 import type { MetaStore } from '@rbassist/meta';
 import type { LibraryContext } from '../library-context.ts';
 import { SavePoint } from '../records/save-point.ts';
 import type { DuplicateProblem } from './compared-file.ts';
-import { DUPLICATE_RULES, type DuplicateOptions } from './duplicate-options.ts';
+import { confirmBySound } from './confirm-sound.ts';
+import { DUPLICATE_DEFAULTS, DUPLICATE_RULES, type DuplicateMode, type DuplicateOptions } from './duplicate-options.ts';
 import { type DuplicateReport, findDuplicates } from './find-duplicates.ts';
 import { freeNames } from './free-names.ts';
 import { recordEarlierMoves, stageFile } from './stage-file.ts';
@@ -31,6 +33,8 @@ export interface StageOptions extends DuplicateOptions {
   dest?: string;
   /** Move the duplicates instead of copying them. @default false */
   move?: boolean;
+  /** Stage files that were found by `metadata` without comparing their sound. @default false */
+  trustTags?: boolean;
   /** Change nothing; only report. @default false */
   dryRun?: boolean;
 }
@@ -63,12 +67,14 @@ const STAGE_RULES = {
   ...DUPLICATE_RULES,
   dest: optionRules.text,
   move: optionRules.flag,
+  trustTags: optionRules.flag,
   dryRun: optionRules.flag,
 } satisfies Record<keyof StageOptions, OptionRule>;
 
 /**
  * Puts the duplicates that {@link findDuplicates} finds into a staging folder, one by one. The folder's log names each
- * before it is touched. It overwrites no file, and takes none whose kept copy is missing.
+ * before it is touched. It overwrites no file, and takes none whose kept copy is missing. Files that were found by their
+ * names are compared by their sound first, unless `trustTags` is set.
  */
 export async function stageDuplicates(context: LibraryContext, options: StageOptions): Promise<StageReport> {
   checkOptions(options, STAGE_RULES);
@@ -79,17 +85,20 @@ export async function stageDuplicates(context: LibraryContext, options: StageOpt
 
 async function findAndStage(
   context: LibraryContext,
-  { move = false, dryRun = false, dest: given, ...search }: StageOptions,
+  { move = false, dryRun = false, trustTags = false, dest: given, ...search }: StageOptions,
 ): Promise<StageReport> {
   const { meta } = context;
   const dest = stagingFolder(context, given);
   requireStagingFolder(dest, meta);
   const history = (await readStagingLog(dest)) ?? NOTHING_STAGED;
   const { mode, compared, sameFiles, groups, problems, interrupted } = await findDuplicates(context, search);
-  const { planned, left } = await planStaging(groups, { dest, move, history });
+  const plan = await planStaging(groups, { dest, move, history });
+  const { planned, ...checked } = await checkedPlan(plan.planned, { mode, trustTags }, search);
   const report: StageReport = {
-    ...{ mode, compared, sameFiles, dest, move, dryRun, left, problems },
-    ...{ staged: [], movedBytes: 0, interrupted },
+    ...{ mode, compared, sameFiles, dest, move, dryRun, staged: [], movedBytes: 0 },
+    left: [...plan.left, ...checked.left],
+    problems: [...problems, ...checked.problems],
+    interrupted: interrupted || checked.interrupted,
   };
   if (dryRun || planned.length === 0) {
     const take = await freeNames(dest);
@@ -105,6 +114,18 @@ async function findAndStage(
     await log.close();
   }
   return report;
+}
+
+/** Confirms by sound what was found by names. Plans nothing after an abort. */
+async function checkedPlan(
+  planned: PlannedFile[],
+  { mode, trustTags }: { mode: DuplicateMode; trustTags: boolean },
+  { maxDifference = DUPLICATE_DEFAULTS.maxDifference, signal, onProgress }: DuplicateOptions,
+) {
+  if (mode !== 'metadata' || trustTags) return { planned, left: [], problems: [], interrupted: false };
+  const confirm = () => confirmBySound(planned, { maxDifference, signal, onProgress });
+  const confirmed = await untilAborted(signal, confirm);
+  return confirmed ? { ...confirmed, interrupted: false } : { planned: [], left: [], problems: [], interrupted: true };
 }
 
 async function stageAll(

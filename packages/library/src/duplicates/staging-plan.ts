@@ -16,6 +16,10 @@ type LeftReason =
   | 'in-dest'
   /** An earlier run copied it to the staging folder. */
   | 'staged-before'
+  /** The names agree with the kept copy's, but the sound differs. */
+  | 'other-sound'
+  /** The names agree, but the sound is too short or can't be read to be compared. */
+  | 'not-compared'
   /** The kept copy is gone or changed. */
   | 'keeper-missing';
 
