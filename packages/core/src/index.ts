@@ -112,6 +112,7 @@ export {
 export type { ProcessLock, ProcessLockOptions } from './files/process-lock.ts';
 export { takeProcessLock } from './files/process-lock.ts';
 export { abandonedFiles, removeAbandonedFiles, replaceFile, replaceFileBy } from './files/replace-file.ts';
+export { isSealedLine, SEAL_LENGTH, sealLine } from './files/sealed-line.ts';
 export { STAGING_LOG } from './files/staging-log-name.ts';
 
 // Options, long jobs and errors

@@ -16,6 +16,8 @@ const WORDS: Readonly<Record<Finding['kind'], (finding: Finding) => string>> = {
   'file-unreadable': (finding) => `${tracks(finding)} whose files can't be read`,
   'path-bare': (finding) => `${tracks(finding)} stored under a bare name instead of a path`,
   'path-foreign': (finding) => `${tracks(finding)} with a path of another operating system`,
+  'staged-back': (finding) => `${tracks(finding)} still marked as staged, whose files are back in place`,
+  'staged-gone': (finding) => `${tracks(finding)} whose files were staged and are gone`,
   'same-file': ({ count }) => `${counted(count, 'record')} of files that have several records`,
   junk: ({ count }) => `${counted(count, 'record')} that can't be tracks`,
   'vector-none': (finding) => `${tracks(finding)} without a vector`,

@@ -77,6 +77,12 @@ function printReport(report: RepairReport, output: Output): void {
     `${counted(notFound.length, 'file')} not found; name their folder, or see library prune:`,
     notFound,
   );
+  const { unstaged } = report;
+  list(
+    unstaged.length,
+    `${counted(unstaged.length, 'track')} ${would}no longer marked as staged, because ${unstaged.length === 1 ? 'its file is' : 'their files are'} back:`,
+    unstaged,
+  );
   list(junk.length, `${counted(junk.length, 'record')} that can't be tracks ${would}dropped:`, junk);
   list(
     keptJunk.length,
@@ -91,7 +97,7 @@ function printReport(report: RepairReport, output: Output): void {
   list(removedFiles.length, `${counted(removedFiles.length, 'file')} not in use ${would}removed:`, removedFiles);
   list(unreadable.length, `${counted(unreadable.length, 'path')} could not be read:`, unreadable);
   if (report.backup !== undefined) print(`A backup is in ${report.backup}.`);
-  const changes = moved.length + merged.length + junk.length + vectors.length + removedFiles.length;
+  const changes = moved.length + merged.length + unstaged.length + junk.length + vectors.length + removedFiles.length;
   if (changes === 0) print('Nothing to repair.');
   else if (!applied) print('Nothing changed. Add --apply to make the changes.');
   if (applied && vectors.length > 0)

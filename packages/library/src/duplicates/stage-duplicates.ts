@@ -19,9 +19,17 @@ import { DUPLICATE_DEFAULTS, DUPLICATE_RULES, type DuplicateMode, type Duplicate
 import { type DuplicateReport, findDuplicates } from './find-duplicates.ts';
 import { freeNames } from './free-names.ts';
 import { recordEarlierMoves, stageFile } from './stage-file.ts';
+import { realFolder, requireStagingFolder } from './staging-dest.ts';
 import { stagingError } from './staging-error.ts';
-import { openStagingLog, readStagingLog, type StagingHistory, type StagingLogWriter } from './staging-log.ts';
-import { isPresent, type LeftFile, type PlannedFile, planStaging, requireStagingFolder } from './staging-plan.ts';
+import {
+  openStagingLog,
+  readStagingLog,
+  type StagingEntry,
+  type StagingHistory,
+  type StagingLogWriter,
+} from './staging-log.ts';
+import { ownedEntries } from './staging-owner.ts';
+import { isPresent, type LeftFile, type PlannedFile, planStaging } from './staging-plan.ts';
 import { stagingFolder, writeStaging } from './write-staging.ts';
 
 const SAVE_EVERY = 50;
@@ -89,10 +97,12 @@ async function findAndStage(
 ): Promise<StageReport> {
   const { meta } = context;
   const dest = stagingFolder(context, given);
-  requireStagingFolder(dest, meta);
+  await requireStagingFolder(dest, context, search.paths);
   const history = (await readStagingLog(dest)) ?? NOTHING_STAGED;
+  const library = await realFolder(context.folder.root);
+  const { own: entries } = await ownedEntries(history.entries, library);
   const { mode, compared, sameFiles, groups, problems, interrupted } = await findDuplicates(context, search);
-  const plan = await planStaging(groups, { dest, move, history });
+  const plan = await planStaging(groups, { dest, move, entries });
   const { planned, ...checked } = await checkedPlan(plan.planned, { mode, trustTags }, search);
   const report: StageReport = {
     ...{ mode, compared, sameFiles, dest, move, dryRun, staged: [], movedBytes: 0 },
@@ -109,7 +119,7 @@ async function findAndStage(
   await removeAbandonedFiles(dest);
   const log = await openStagingLog(dest);
   try {
-    await stageAll(meta, planned, report, { log, history }, search);
+    await stageAll(meta, planned, report, { log, library, entries, lastId: history.lastId }, search);
   } finally {
     await log.close();
   }
@@ -128,20 +138,28 @@ async function checkedPlan(
   return confirmed ? { ...confirmed, interrupted: false } : { planned: [], left: [], problems: [], interrupted: true };
 }
 
+interface StagingLogState {
+  log: StagingLogWriter;
+  library: string;
+  /** Entries of this library. */
+  entries: readonly StagingEntry[];
+  lastId: number;
+}
+
 async function stageAll(
   meta: MetaStore,
   planned: readonly PlannedFile[],
   report: StageReport,
-  { log, history }: { log: StagingLogWriter; history: StagingHistory },
+  { log, library, entries, lastId }: StagingLogState,
   { signal, onProgress }: RunOptions,
 ): Promise<void> {
   const { dest, move, mode, left, problems } = report;
-  const target = { dest, move, mode, log, take: await freeNames(dest) };
+  const target = { dest, move, mode, library, log, take: await freeNames(dest) };
   const savePoint = new SavePoint(meta, SAVE_EVERY);
-  let id = history.lastId;
+  let id = lastId;
   let done = 0;
   try {
-    await recordEarlierMoves(meta, history.entries, dest);
+    await recordEarlierMoves(meta, entries, dest);
     for (const plan of planned) {
       if (signal?.aborted) {
         report.interrupted = true;

@@ -16,6 +16,8 @@ export interface StagingTarget {
   dest: string;
   move: boolean;
   mode: StagingEntry['mode'];
+  /** Data folder of the library, without links. */
+  library: string;
   log: StagingLogWriter;
   take: TakeName;
 }
@@ -30,7 +32,7 @@ export async function stageFile(
   meta: MetaStore,
   { file, keeper }: PlannedFile,
   id: number,
-  { dest, move, mode, log, take }: StagingTarget,
+  { dest, move, mode, library, log, take }: StagingTarget,
 ): Promise<string | TrackError> {
   const from = file.path;
   try {
@@ -40,7 +42,7 @@ export async function stageFile(
     }
     const changes = move ? keeperChanges(meta.get(keeper.path) ?? {}, meta.get(from) ?? {}, mode) : {};
     const entry: StagingEntry = {
-      ...{ id, action: move ? 'move' : 'copy', from, as: take(from), bytes: file.bytes },
+      ...{ id, library, action: move ? 'move' : 'copy', from, as: take(from), bytes: file.bytes },
       ...{ signature: await fileSignature(from), keeper: keeper.path, mode },
       ...(Object.keys(changes).length > 0 && { keeperChanges: changes }),
     };
@@ -49,7 +51,7 @@ export async function stageFile(
       await (move ? moveFile : copyToFree)(from, join(dest, entry.as));
     } catch (error) {
       // a full disk may have no room for this line either; unstaging finds the file in its place by itself
-      await log.append({ undone: id }).catch(() => {});
+      await log.append({ undone: id, library }).catch(() => {});
       throw error;
     }
     if (move) recordMove(meta, entry, dest);

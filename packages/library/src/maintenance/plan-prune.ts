@@ -4,10 +4,11 @@ import { lookUpFiles, pathsInState } from '../files/file-state.ts';
 import type { LibraryContext } from '../library-context.ts';
 import { groupMissing } from './absent-folders.ts';
 import type { LibraryChanges } from './apply-changes.ts';
-import { classifyRecords } from './classify-records.ts';
+import { classifyRecords, countAsTracks } from './classify-records.ts';
 import type { PruneOptions, PruneReport } from './maintenance-options.ts';
 import { vectorNames } from './orphan-files.ts';
 import { RecordsView } from './records-view.ts';
+import { findStaged } from './staged-tracks.ts';
 
 /** Largest share of the library that goes without `force`. */
 const MAX_SHARE = 1 / 2;
@@ -25,6 +26,7 @@ export async function planPrune(
 ): Promise<LibraryChanges> {
   const run: RunOptions = { signal, onProgress };
   const classes = classifyRecords(meta);
+  countAsTracks(classes, (await findStaged(meta, run)).gone);
   const records = new RecordsView(meta, classes);
   const changes: LibraryChanges = { vectorMoves: [], records, removals: [], changed: new Set() };
 

@@ -4,7 +4,7 @@ import { lookUpFiles } from '../files/file-state.ts';
 import type { LibraryContext } from '../library-context.ts';
 import { EmbeddingFiles } from '../vectors/embedding-file.ts';
 import { LibrarySpaces } from '../vectors/library-spaces.ts';
-import { classifyRecords, type RecordClasses } from './classify-records.ts';
+import { classifyRecords, countAsTracks, type RecordClasses } from './classify-records.ts';
 import { followMoved } from './follow-moved.ts';
 import { compareIndexed } from './index-agrees.ts';
 import type { RepairReport } from './maintenance-options.ts';
@@ -12,6 +12,7 @@ import { findOrphanFiles } from './orphan-files.ts';
 import { RecordsView } from './records-view.ts';
 import { mergeInto, type Planning, type RepairPlan } from './repair-plan.ts';
 import { findSameFiles } from './same-file.ts';
+import { findStaged } from './staged-tracks.ts';
 import { renameVectors } from './vector-moves.ts';
 import { findBadVectors } from './vector-problems.ts';
 
@@ -29,6 +30,8 @@ export async function planRepair(
   options: RunOptions,
 ): Promise<RepairPlan> {
   const classes = classifyRecords(meta);
+  const { back, gone } = await findStaged(meta, options);
+  countAsTracks(classes, [...back, ...gone]);
   const plan: RepairPlan = {
     vectorMoves: [],
     records: new RecordsView(meta, classes),
@@ -39,6 +42,7 @@ export async function planRepair(
   const files = await EmbeddingFiles.list(folder);
   const spaces = await LibrarySpaces.of(meta, files);
   dropJunk(plan, classes);
+  unmarkStaged(plan, back);
   const planning: Planning = { plan, states: await lookUpFiles([...classes.tracks.keys()], options) };
   await mergeSameFiles(planning);
   await followMoved(planning, folders, options);
@@ -63,6 +67,15 @@ function dropJunk({ records, report }: RepairPlan, { junk }: RecordClasses): voi
       records.forget(path);
     }
   }
+}
+
+/** Drops the mark of staged tracks whose files are back in place. */
+function unmarkStaged({ records, report, changed }: RepairPlan, back: readonly string[]): void {
+  for (const path of back) {
+    records.set(path, { ...records.get(path), staged: undefined });
+    changed.add(path);
+  }
+  report.unstaged = [...back];
 }
 
 async function mergeSameFiles({ plan, states }: Planning): Promise<void> {

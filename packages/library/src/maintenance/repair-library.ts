@@ -73,6 +73,7 @@ function emptyRepairReport(tracks: number): RepairReport {
     notFound: [],
     junk: [],
     keptJunk: [],
+    unstaged: [],
     vectors: [],
     removedFiles: [],
   };
