@@ -7,6 +7,7 @@ import {
   optionRules,
   type RunOptions,
   removeAbandonedFiles,
+  requirePaths,
   TrackError,
   untilAborted,
 } from '@rbassist/core';
@@ -86,6 +87,8 @@ const STAGE_RULES = {
  */
 export async function stageDuplicates(context: LibraryContext, options: StageOptions): Promise<StageReport> {
   checkOptions(options, STAGE_RULES);
+  if (options.paths !== undefined) requirePaths('paths', options.paths);
+  await requireStagingFolder(stagingFolder(context, options.dest), context, options.paths);
   const stage = () => findAndStage(context, options);
   if (options.dryRun) return stage();
   return writeStaging(context, stage, ({ move, staged }) => move && staged.length > 0);
@@ -97,7 +100,6 @@ async function findAndStage(
 ): Promise<StageReport> {
   const { meta } = context;
   const dest = stagingFolder(context, given);
-  await requireStagingFolder(dest, context, search.paths);
   const history = (await readStagingLog(dest)) ?? NOTHING_STAGED;
   const library = await realFolder(context.folder.root);
   const { own: entries } = await ownedEntries(history.entries, library);
