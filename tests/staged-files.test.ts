@@ -3,7 +3,7 @@ import { mkdir, readdir, readFile, rename, rm, symlink, writeFile } from 'node:f
 import { basename, join } from 'node:path';
 import { temporaryFolder } from '@rbassist/testing';
 import { beforeEach, describe, expect, it } from 'vitest';
-import { knownRecords, scanLibrary, withLibrary } from './support/library.ts';
+import { editRecords, knownRecords, scanLibrary, withLibrary } from './support/library.ts';
 import { writeSounds } from './support/music.ts';
 import { rbassist } from './support/rbassist.ts';
 import { contents, STAGING_LOG } from './support/staging.ts';
@@ -17,7 +17,7 @@ interface TwinLibrary {
   copies: Record<string, string>;
 }
 
-async function twinLibrary(): Promise<TwinLibrary> {
+async function twinLibrary({ scanned = false } = {}): Promise<TwinLibrary> {
   const root = await temporaryFolder('staged-files');
   const music = join(root, 'music');
   const again = join(music, 'again');
@@ -29,18 +29,23 @@ async function twinLibrary(): Promise<TwinLibrary> {
     copies[basename(path)] = copy;
   }
   const dataDir = join(root, 'data');
-  await scanLibrary(dataDir, [music]);
+  if (scanned) await scanLibrary(dataDir, [music]);
+  else {
+    const paths = Object.entries(copies).flatMap(([name, copy]) => [join(music, name), copy]);
+    await editRecords(dataDir, (tracks) => Object.assign(tracks, Object.fromEntries(paths.map((path) => [path, {}]))));
+  }
   return { root, music, dataDir, copies };
 }
 
 let library: TwinLibrary;
 let staged: string;
 let log: string;
-beforeEach(async () => {
-  library = await twinLibrary();
+async function use(options?: { scanned: boolean }): Promise<void> {
+  library = await twinLibrary(options);
   staged = join(library.dataDir, 'dup_stage');
   log = join(staged, STAGING_LOG);
-});
+}
+beforeEach(() => use());
 
 const command = (...words: string[]) => rbassist(...words, '--data-dir', library.dataDir);
 const stage = (...words: string[]) => command('dup-stage', '--exact', '--move', ...words);
@@ -54,6 +59,7 @@ const marked = async () => Object.values(await knownRecords(library.dataDir)).fi
 
 describe('a staged track whose file was put back by hand', () => {
   beforeEach(async () => {
+    await use({ scanned: true });
     await stage();
     expect(await indexed()).toBe(2);
     for (const [name, path] of Object.entries(library.copies)) await rename(join(staged, name), path);
@@ -78,6 +84,7 @@ describe('a staged track whose file was put back by hand', () => {
 
 describe('a staged track whose file is gone', () => {
   it('is told and not counted as music, and prune removes it', async () => {
+    await use({ scanned: true });
     await stage();
     const counts = () => withLibrary(library.dataDir, (opened) => opened.stats());
     expect(await counts()).toMatchObject({ tracks: 2, staged: 2, stagedGone: 0, embedded: { 'spectral-v1/160': 2 } });
@@ -91,6 +98,7 @@ describe('a staged track whose file is gone', () => {
   });
 
   it('is followed by repair to where it is now', async () => {
+    await use({ scanned: true });
     await stage();
     const [[name, path]] = Object.entries(library.copies);
     const moved = join(library.music, 'moved by hand.wav');

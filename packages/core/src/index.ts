@@ -62,10 +62,8 @@ export type { KeeperCriterion, KeeperFacts } from './duplicates/keeper-order.ts'
 export { KEEPER_CRITERIA, keeperCriteria } from './duplicates/keeper-order.ts';
 export type { NamedTrack } from './duplicates/metadata-links.ts';
 export { isAsLong, isNamedAlike, metadataLinks } from './duplicates/metadata-links.ts';
-export type { StoredSound } from './duplicates/stored-sound.ts';
-export { soundsDifferent } from './duplicates/stored-sound.ts';
-export type { VersionNames } from './duplicates/version-words.ts';
-export { namesOtherVersion } from './duplicates/version-words.ts';
+export { type StoredSound, soundsDifferent } from './duplicates/stored-sound.ts';
+export { namesOtherVersion, type VersionNames } from './duplicates/version-words.ts';
 
 // Vectors
 

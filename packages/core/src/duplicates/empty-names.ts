@@ -199,7 +199,7 @@ export function isEmptyArtist(folded: string): boolean {
   return !LETTER.test(name) || EMPTY_ARTIST.some((pattern) => pattern.test(name));
 }
 
-/** Returns true if a folded title says nothing: it is missing, a placeholder, a track number, or cut within brackets. */
+/** Returns true if a folded title says nothing: it is missing, a placeholder, a track number, or cut in brackets. */
 export function isEmptyTitle(folded: string): boolean {
   const name = bare(folded);
   // old tags hold 30 characters, and the version of a song stands at the end

@@ -10,8 +10,8 @@ export interface VersionNames {
 }
 
 /**
- * Versions of a song, each with its words in titles. `onAlbums` are words that also tell the version of each track of an
- * album or folder, such as "Live at Wembley".
+ * Versions of a song, each with its words in titles. With `onAlbums`, the words also tell the version of each track of
+ * an album or folder, such as "Live at Wembley".
  */
 const VERSIONS: readonly { words: readonly string[]; onAlbums?: true }[] = [
   {
@@ -248,7 +248,7 @@ function partsOf(title: unknown): string {
   return parts.map((part) => (Number(part) ? Number(part) : part)).join(' ');
 }
 
-/** Returns true for titles that differ in a number alone, such as "Kick 1" and "Kick 2", but not "Song (1)" of a copy. */
+/** Returns true for titles that differ in a number alone, such as "Kick 1" and "Kick 2", but not "Song (1)". */
 function areCounted(a: unknown, b: unknown): boolean {
   const [one, other] = [a, b].map((title) =>
     foldName(title)

@@ -82,8 +82,8 @@ const STAGE_RULES = {
 
 /**
  * Puts the duplicates that {@link findDuplicates} finds into a staging folder, one by one. The folder's log names each
- * before it is touched. It overwrites no file, and takes none whose kept copy is missing. Files that were found by their
- * names are compared by their sound first, unless `trustTags` is set.
+ * before it is touched. It overwrites no file, and takes none whose kept copy is missing. Unless `trustTags` is set, it
+ * compares the sound of files that were found by their names.
  */
 export async function stageDuplicates(context: LibraryContext, options: StageOptions): Promise<StageReport> {
   checkOptions(options, STAGE_RULES);
