@@ -54,8 +54,24 @@ describe('the command', () => {
     [['embed']],
     [['embed', 'x', '--duration-s', '30']],
     [['embed', '--paths-file', '/no/such/file']],
+    [['scan', '-dash.mp3']],
+    [['scan', '--']],
+    [['scan', '']],
+    [['dup-check', '--']],
+    [['dup-check', '']],
+    [['dup-stage', '--move', '']],
+    [['dup-stage', '--dest', '']],
+    [['dup-stage', '--dest', '--move']],
+    [['dup-stage', '--dry-run=no', '--move']],
+    [['dup-stage', '--dest', 'a', '--dest', 'b']],
+    [['dup-unstage', 'x']],
+    [['library', 'repair', '--']],
+    [['stats', '--', 'x']],
+    [['recommend', '--']],
+    [['recommend', 'a', 'b']],
+    [['--', 'stats']],
   ])('answers %j with exit code 2 and a reason', async (words) => {
-    const ran = await start([...words, ...(words.length > 1 ? ['--data-dir', dataDir] : [])]).ended;
+    const ran = await start(['--data-dir', dataDir, ...words]).ended;
     expect(ran.code).toBe(2);
     expect(ran.stderr).toMatch(/^rbassist: \S/m);
     expect(ran.stdout).toBe('');

@@ -212,10 +212,60 @@ describe('rbassist dup-stage', () => {
       [paths[0]]: song,
       [paths[1]]: { ...song, cues: [CUE], tempos: [{ inizio_sec: 0, bpm: 120, metro: '4/4', battito: 1 }], rating: 4 },
     });
-    await rbassist('dup-stage', '--move', '--data-dir', dataDir);
+    await rbassist('dup-stage', '--move', '--trust-tags', '--data-dir', dataDir);
     const known = await knownRecords(dataDir);
     expect(known[paths[0]]).toEqual({ ...song, rating: 4 });
     expect(known[paths[1]]).toMatchObject({ cues: [{ name: 'Drop' }], staged: { keeper: paths[0] } });
+  });
+
+  it('compares the sound of what agrees in names, unless told to trust the tags', async () => {
+    const music = join(await temporaryFolder('dups'), 'Müsik 曲');
+    await mkdir(music);
+    const [one, other] = TRACKS.map(({ title }) => title);
+    await writeUntagged(join(music, 'one.wav'), one, 12);
+    await writeUntagged(join(music, 'other.wav'), other, 12);
+    await writeCopy(join(music, 'one.wav'), join(music, 'one again.wav'), { gain: 0.95, skipS: 0 });
+    const names = ['one again.wav', 'one.wav', 'other.wav'];
+    const paths = names.map((name) => join(music, name));
+    const tags = { artist: 'Zoë', title: 'Kick', duration: 12, bitrate: 1411 };
+    const dataDir = await libraryOf(Object.fromEntries(paths.map((path) => [path, tags])));
+    // of tracks that were never heard it knows the names only
+    expect((await check('--data-dir', dataDir)).names).toEqual(['one.wav one again.wav other.wav']);
+    const stage = (...words: string[]) =>
+      rbassist('dup-stage', '--move', '--json', '--quiet', '--data-dir', dataDir, ...words).then(({ stdout }) =>
+        JSON.parse(stdout),
+      );
+    const dry = await stage('--dry-run');
+    expect(dry.staged.map(({ from }: { from: string }) => from)).toEqual([paths[0]]);
+    expect(dry.left).toEqual([{ path: paths[2], keeper: paths[1], reason: 'other-sound' }]);
+    const trusted = await stage('--dry-run', '--trust-tags');
+    expect(trusted.staged.map(({ from }: { from: string }) => from)).toEqual([paths[0], paths[2]]);
+    await stage();
+    expect((await readdir(music)).sort()).toEqual(['one.wav', 'other.wav']);
+    await rbassist('dup-unstage', '--data-dir', dataDir);
+
+    await scanLibrary(dataDir, [music], { analyze: true });
+    expect((await check('--data-dir', dataDir)).names).toEqual(['one.wav one again.wav']);
+  });
+
+  it('stages nothing by name that is too short to compare, unless the sound is equal bit by bit', async () => {
+    const music = await musicOf({ 'a.flac': 'tagged.flac', 'b.mp3': 'tagged.mp3', 'c.mp3': 'tagged.mp3' });
+    const song = { artist: 'A', title: 'T', duration: 2, bitrate: 320 };
+    const dataDir = await libraryOf(
+      Object.fromEntries(['a.flac', 'b.mp3', 'c.mp3'].map((name) => [join(music, name), song])),
+    );
+    const ran = await rbassist('dup-stage', '--move', '--json', '--data-dir', dataDir);
+    const reasons = JSON.parse(ran.stdout).left.map(({ reason }: { reason: string }) => reason);
+    expect(reasons).toEqual(['not-compared', 'not-compared']);
+    const lossy = await rbassist(
+      'dup-stage',
+      '--move',
+      '--data-dir',
+      dataDir,
+      join(music, 'b.mp3'),
+      join(music, 'c.mp3'),
+    );
+    expect(lossy.stdout).toContain('Staged 1 files');
   });
 
   it('leaves links and files of several names where they are, and says so', async () => {

@@ -416,9 +416,10 @@ describe('library prune', () => {
 
   it('leaves a duplicate that was moved away, and what is of another system', async () => {
     await scanned();
-    await rm(paths[HOUSE[0]]);
+    const to = join(root, 'staged.wav');
+    await rename(paths[HOUSE[0]], to);
     await edit((tracks) => {
-      tracks[paths[HOUSE[0]]].staged = { to: '/staged', keeper: paths[HOUSE[1]] };
+      tracks[paths[HOUSE[0]]].staged = { to, keeper: paths[HOUSE[1]] };
       tracks['D:\\Music\\a.mp3'] = {};
       tracks['a.mp3'] = {};
     });

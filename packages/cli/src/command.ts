@@ -1,23 +1,36 @@
-import type { ArgumentsCamelCase, Argv } from 'yargs';
+import { ArgumentTable, type ValuesOf } from './arguments/argument-table.ts';
 import type { ExitCode } from './exit-codes.ts';
 import type { Output } from './output/output.ts';
 
+const COMMON_FLAGS = {
+  'data-dir': { type: 'string', describe: 'Folder of the library [$RBASSIST_DATA, ./data, or per user]' },
+  json: { type: 'boolean', default: false, describe: 'Answer in JSON on stdout' },
+  quiet: { type: 'boolean', alias: 'q', default: false, describe: 'Print answers and errors only' },
+  verbose: { type: 'boolean', default: false, describe: 'Print every track, and where errors come from' },
+  version: { type: 'boolean', default: false, describe: 'Show the version' },
+  help: { type: 'boolean', alias: 'h', default: false, describe: 'Show this help' },
+} as const;
+
 /** Flags of every command. */
-export type CommonFlags = Output;
+export type CommonFlags = ValuesOf<typeof COMMON_FLAGS>;
 
-/** A command: its flags, and a function that runs it. */
+/** Table with the flags of every command, to which a command adds its own. */
+export const COMMON_ARGUMENTS: ArgumentTable<CommonFlags> = new ArgumentTable<unknown>().options(COMMON_FLAGS);
+
+/** A command: its arguments, and a function that runs it. */
 export interface Command {
-  addFlags(yargs: Argv<CommonFlags>): Argv<CommonFlags>;
-  run(flags: ArgumentsCamelCase<CommonFlags>, output: Output): Promise<ExitCode>;
+  addFlags(table: ArgumentTable<CommonFlags>): ArgumentTable<CommonFlags>;
+  run(flags: CommonFlags, output: Output): Promise<ExitCode>;
 }
 
-/** The parts of a command whose flags have their own types. */
+/** The parts of a command whose arguments have their own types. */
 interface CommandParts<Flags extends CommonFlags> {
-  addFlags: (yargs: Argv<CommonFlags>) => Argv<Flags>;
-  run: (flags: ArgumentsCamelCase<Flags>, output: Output) => Promise<ExitCode>;
+  addFlags: (table: ArgumentTable<CommonFlags>) => ArgumentTable<Flags>;
+  run: (flags: Flags, output: Output) => Promise<ExitCode>;
 }
 
-/** Defines a command; the types of its flags follow from their declaration. */
+/** Defines a command; the types of its arguments follow from their declaration. */
 export function defineCommand<Flags extends CommonFlags>({ addFlags, run }: CommandParts<Flags>): Command {
-  return { addFlags, run: (flags: ArgumentsCamelCase<Flags>, output) => run(flags, output) };
+  // the arguments come from the table that addFlags built
+  return { addFlags, run: (flags, output) => run(flags as Flags, output) };
 }

@@ -2,7 +2,7 @@ import type { Command } from './command.ts';
 
 /** A command in the list that `--help` shows. Its flags and its work are loaded only if it is named. */
 export interface CommandEntry {
-  /** The command as yargs reads it, e.g. `scan <paths..>`. */
+  /** The command and its arguments as the help shows them, e.g. `scan <paths..>`. */
   spelling: string;
   summary: string;
   load: () => Promise<Command>;
@@ -12,7 +12,7 @@ export interface CommandEntry {
 export interface CommandGroup {
   spelling: string;
   summary: string;
-  commands: readonly CommandEntry[];
+  commands: readonly (CommandEntry | CommandGroup)[];
 }
 
 const LIBRARY_COMMANDS: readonly CommandEntry[] = [
@@ -159,3 +159,8 @@ export const COMMANDS: readonly (CommandEntry | CommandGroup)[] = [
     load: async () => (await import('./commands/doctor.ts')).doctor,
   },
 ];
+
+/** Returns the name of a command or group: the first word of its spelling. */
+export function commandName({ spelling }: CommandEntry | CommandGroup): string {
+  return spelling.split(' ', 1)[0];
+}

@@ -6,7 +6,7 @@ vi.mock('@rbassist/library', () => {
 });
 
 it('lists the commands without loading the library, so that --help is instant', async () => {
-  const print = vi.spyOn(console, 'log').mockImplementation(() => {});
+  const print = vi.spyOn(process.stdout, 'write').mockReturnValue(true);
   for (const words of [['--help'], ['library', '--help'], ['model', '--help']]) expect(await run(words)).toBe(0);
   const [commands, libraryCommands, modelCommands] = print.mock.calls.map(([text]) => String(text));
   expect(commands).toContain('rbassist scan <paths..>');

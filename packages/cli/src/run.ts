@@ -1,15 +1,22 @@
-import yargs, { type Argv } from 'yargs';
 import packageJson from '../package.json' with { type: 'json' };
-import type { CommonFlags } from './command.ts';
-import { COMMANDS, type CommandEntry, type CommandGroup } from './commands.ts';
+import { helpText } from './arguments/help-text.ts';
+import { firstOperandAt, readArguments } from './arguments/read-arguments.ts';
+import { UsageError } from './arguments/usage-error.ts';
+import { COMMON_ARGUMENTS } from './command.ts';
+import { COMMANDS, type CommandEntry, type CommandGroup, commandName } from './commands.ts';
 import { EXIT, type ExitCode } from './exit-codes.ts';
 import { addPythonFlags, tellPythonFlags } from './flags/python-flags.ts';
-import { reportError, UsageError } from './output/error-report.ts';
+import { reportError } from './output/error-report.ts';
+import { print } from './output/output.ts';
 
 const MAX_WIDTH = 110;
-/** Words of yargs for a missing argument. */
-const TOO_FEW = /^Not enough non-option arguments/;
-const NO_COMMAND = 'No command given.';
+
+const PROGRAM: CommandGroup = {
+  spelling: 'rbassist <command>',
+  summary: 'Listens to a DJ library and tells what mixes with what.',
+  commands: COMMANDS,
+};
+const EXIT_CODES = 'Exit codes: 0 done, 1 something failed, 2 usage, 130 interrupted.';
 
 /**
  * Runs a command line.
@@ -18,72 +25,63 @@ const NO_COMMAND = 'No command given.';
  * @returns the exit code: 0 done, 1 something failed, 2 usage, 130 interrupted.
  */
 export async function run(words: readonly string[]): Promise<ExitCode> {
-  let code: ExitCode = EXIT.done;
-  const finish = (result: ExitCode) => {
-    code = result;
-  };
-  const parser: Argv<CommonFlags> = yargs()
-    .scriptName('rbassist')
-    .locale('en')
-    .usage('$0 <command>\n\nListens to a DJ library and tells what mixes with what.')
-    .option('data-dir', {
-      type: 'string',
-      requiresArg: true,
-      describe: 'Folder of the library [$RBASSIST_DATA, ./data, or per user]',
-    })
-    .option('json', { type: 'boolean', default: false, describe: 'Answer in JSON on stdout' })
-    .option('quiet', { type: 'boolean', alias: 'q', default: false, describe: 'Print answers and errors only' })
-    .option('verbose', { type: 'boolean', default: false, describe: 'Print every track, and where errors come from' });
-  for (const entry of COMMANDS) addEntry(parser, entry, finish);
-  parser
-    .demandCommand(1, NO_COMMAND)
-    .strict()
-    .version(packageJson.version)
-    .help()
-    .alias('help', 'h')
-    .epilogue('Exit codes: 0 done, 1 something failed, 2 usage, 130 interrupted.')
-    .wrap(Math.min(MAX_WIDTH, process.stdout.columns ?? MAX_WIDTH))
-    .exitProcess(false)
-    .fail((message, error) => {
-      // yargs has errors of its own for flags without a value
-      if (error && error.name !== 'YError') throw error;
-      throw new UsageError((error?.message ?? message).replace(TOO_FEW, 'An argument is missing'));
-    });
   try {
-    await parser.parseAsync(words);
-    return code;
+    return await runGroup(PROGRAM, words, []);
   } catch (error) {
     // the command line could not be read, so its flags are not known
     return reportError(error, { json: words.includes('--json'), quiet: false, verbose: words.includes('--verbose') });
   }
 }
 
-function addEntry(parser: Argv<CommonFlags>, entry: CommandEntry | CommandGroup, finish: (code: ExitCode) => void) {
-  const { spelling, summary } = entry;
-  if ('commands' in entry) {
-    const addCommands = (group: Argv<CommonFlags>) => {
-      for (const command of entry.commands) addEntry(group, command, finish);
-      return group.demandCommand(1, NO_COMMAND);
-    };
-    // a group does nothing by itself
-    parser.command(spelling, summary, addCommands, () => {});
-    return;
+/** @param parents Names of the groups that hold this one. */
+async function runGroup(group: CommandGroup, words: readonly string[], parents: readonly string[]): Promise<ExitCode> {
+  const names = [...parents, commandName(group)];
+  const at = firstOperandAt(words, COMMON_ARGUMENTS);
+  if (at !== undefined) {
+    const entry = group.commands.find((command) => commandName(command) === words[at]);
+    if (!entry) throw new UsageError(`Unknown command "${[...names.slice(1), words[at]].join(' ')}".`);
+    const rest = words.toSpliced(at, 1);
+    return 'commands' in entry ? runGroup(entry, rest, names) : runCommand(entry, rest, names);
   }
-  const [name] = spelling.split(' ');
-  parser.command(
-    spelling,
-    summary,
-    async (yargs) => addPythonFlags((await entry.load()).addFlags(yargs), name),
-    async (flags) => {
-      const { json, quiet, verbose, dataDir } = flags;
-      const output = { json, quiet, verbose, dataDir };
-      try {
-        const command = await entry.load();
-        tellPythonFlags(flags, name, output);
-        finish(await command.run(flags, output));
-      } catch (error) {
-        finish(reportError(error, output));
-      }
-    },
-  );
+  const { help, version } = readArguments(words, COMMON_ARGUMENTS);
+  if (!help && !version) throw new UsageError('No command given.');
+  const commands = group.commands.map(({ spelling, summary: text }) => ({
+    name: [...names, spelling].join(' '),
+    text,
+  }));
+  const end = group === PROGRAM ? EXIT_CODES : undefined;
+  const { summary } = group;
+  const usage = [...parents, group.spelling].join(' ');
+  const text = () => helpText({ usage, summary, commands, table: COMMON_ARGUMENTS, end }, helpWidth());
+  print(version ? packageJson.version : text());
+  return EXIT.done;
+}
+
+async function runCommand(
+  entry: CommandEntry,
+  words: readonly string[],
+  parents: readonly string[],
+): Promise<ExitCode> {
+  const { spelling, summary } = entry;
+  const command = await entry.load();
+  const name = commandName(entry);
+  const table = addPythonFlags(command.addFlags(COMMON_ARGUMENTS), name);
+  const flags = readArguments(words, table);
+  const { json, quiet, verbose, dataDir, version, help } = flags;
+  if (version || help) {
+    const text = () => helpText({ usage: [...parents, spelling].join(' '), summary, table }, helpWidth());
+    print(version ? packageJson.version : text());
+    return EXIT.done;
+  }
+  const output = { json, quiet, verbose, dataDir };
+  try {
+    tellPythonFlags(flags, name, output);
+    return await command.run(flags, output);
+  } catch (error) {
+    return reportError(error, output);
+  }
+}
+
+function helpWidth(): number {
+  return Math.min(MAX_WIDTH, process.stdout.columns ?? MAX_WIDTH);
 }

@@ -67,8 +67,9 @@ export { groupDuplicates } from './duplicates/group-duplicates.ts';
 export type { KeeperCriterion, KeeperFacts } from './duplicates/keeper-order.ts';
 export { KEEPER_CRITERIA, keeperCriteria } from './duplicates/keeper-order.ts';
 export type { NamedTrack } from './duplicates/metadata-links.ts';
-export { isAsLong, metadataLinks } from './duplicates/metadata-links.ts';
-export { namesOtherVersion } from './duplicates/version-words.ts';
+export { isAsLong, isNamedAlike, metadataLinks } from './duplicates/metadata-links.ts';
+export { type StoredSound, soundsDifferent } from './duplicates/stored-sound.ts';
+export { namesOtherVersion, type VersionNames } from './duplicates/version-words.ts';
 
 // Vectors
 
@@ -126,6 +127,7 @@ export {
   readRegularFileSync,
 } from './files/regular-file.ts';
 export { abandonedFiles, removeAbandonedFiles, replaceFile, replaceFileBy } from './files/replace-file.ts';
+export { isSealedLine, SEAL_LENGTH, sealLine } from './files/sealed-line.ts';
 export { STAGING_LOG } from './files/staging-log-name.ts';
 
 // Options, long jobs and errors

@@ -8,8 +8,8 @@ import { runScan } from '../run-scan.ts';
 
 /** `rbassist analyze`: tempo, grid, key, cues, contours and loudness, without vectors. */
 export const analyze = defineCommand({
-  addFlags: (yargs) =>
-    yargs
+  addFlags: (table) =>
+    table
       .positional('paths', PATHS)
       .option('duration-s', DURATION)
       .option('only-new', {

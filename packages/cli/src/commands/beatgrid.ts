@@ -11,8 +11,8 @@ const PYTHON_BACKENDS = ['beatnet', 'librosa'] as const;
 
 /** `rbassist beatgrid`: beat grids, of one tempo or of several. */
 export const beatgrid = defineCommand({
-  addFlags: (yargs) =>
-    yargs
+  addFlags: (table) =>
+    table
       .positional('paths', PATHS)
       .option('mode', {
         choices: GRID_MODES,
@@ -21,13 +21,11 @@ export const beatgrid = defineCommand({
       })
       .option('drift-pct', {
         type: 'number',
-        requiresArg: true,
         default: ANALYSIS_DEFAULTS.driftPct,
         describe: 'A new stretch begins where the tempo drifts by more, in percent',
       })
       .option('bars-window', {
         type: 'number',
-        requiresArg: true,
         describe: 'Bars that a local tempo is averaged over [about eight seconds]',
       })
       .option('duration-s', DURATION)

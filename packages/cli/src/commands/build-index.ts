@@ -8,8 +8,8 @@ import { withLibrary } from '../with-library.ts';
 
 /** `rbassist index`: makes the vectors on disk searchable. */
 export const buildIndex = defineCommand({
-  addFlags: (yargs) =>
-    yargs.option('incremental', {
+  addFlags: (table) =>
+    table.option('incremental', {
       type: 'boolean',
       default: false,
       describe: 'Only add what is new and drop what is gone',

@@ -6,8 +6,8 @@ import { runScan } from '../run-scan.ts';
 
 /** `rbassist cues`: suggests cues again, without any other analysis. */
 export const cues = defineCommand({
-  addFlags: (yargs) =>
-    yargs
+  addFlags: (table) =>
+    table
       .positional('path', { type: 'string', demandOption: true, describe: 'File or folder' })
       .option('duration', DURATION)
       .option('force', {

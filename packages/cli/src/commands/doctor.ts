@@ -10,7 +10,7 @@ import { withLibrary } from '../with-library.ts';
 
 /** `rbassist doctor`: describes this machine and the library, with remedies for what is missing. */
 export const doctor = defineCommand({
-  addFlags: (yargs) => yargs,
+  addFlags: (table) => table,
   run: async (_flags, output) => {
     const machine = await describeMachine();
     const library = await withLibrary(output, (opened) => opened.stats()).catch(knownError);

@@ -9,11 +9,11 @@ import { withLibrary } from '../with-library.ts';
 
 /** `rbassist dup-check`: lists tracks that are copies of another, and which copy to keep. */
 export const dupCheck = defineCommand({
-  addFlags: (yargs) =>
-    yargs
+  addFlags: (table) =>
+    table
       .positional('paths', DUPLICATE_PATHS)
       .options(DUPLICATE_FLAGS)
-      .option('csv', { type: 'string', requiresArg: true, describe: 'Write the groups to this file too' }),
+      .option('csv', { type: 'string', describe: 'Write the groups to this file too' }),
   run: (flags, output) =>
     withLibrary(output, async (library) => {
       const { csv } = flags;

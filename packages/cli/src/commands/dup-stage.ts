@@ -18,17 +18,22 @@ const FILES_LISTED = 20;
 
 /** `rbassist dup-stage`: puts duplicates into a folder of their own; `dup-unstage` brings them back. */
 export const dupStage = defineCommand({
-  addFlags: (yargs) =>
-    yargs
+  addFlags: (table) =>
+    table
       .positional('paths', DUPLICATE_PATHS)
       .options(DEST_FLAG)
       .option('move', { type: 'boolean', default: false, describe: 'Move rather than copy' })
+      .option('trust-tags', {
+        type: 'boolean',
+        default: false,
+        describe: 'Stage what agrees in artist, title and length without comparing the sound',
+      })
       .options(DRY_RUN_FLAG)
       .options(DUPLICATE_FLAGS),
   run: (flags, output) =>
     withLibrary(output, async (library) => {
-      const { dest, move, dryRun } = flags;
-      const options = { ...duplicateOptions(flags), dest, move, dryRun };
+      const { dest, move, trustTags, dryRun } = flags;
+      const options = { ...duplicateOptions(flags), dest, move, trustTags, dryRun };
       const report = await withProgress(output, (run) => library.stageDuplicates({ ...options, ...run }));
       const { staged, left, problems, sameFiles, interrupted } = report;
       if (output.json) printJson(report);

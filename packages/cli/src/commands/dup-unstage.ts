@@ -1,6 +1,7 @@
 import { defineCommand } from '../command.ts';
 import { EXIT } from '../exit-codes.ts';
 import { DEST_FLAG, DRY_RUN_FLAG } from '../flags/duplicate-flags.ts';
+import { commandLine } from '../output/command-line.ts';
 import { print, printJson, tell } from '../output/output.ts';
 import { withProgress } from '../progress/with-progress.ts';
 import { complainAbout } from '../reports/duplicate-report.ts';
@@ -9,11 +10,11 @@ import { withLibrary } from '../with-library.ts';
 
 /** `rbassist dup-unstage`: puts staged duplicates back. */
 export const dupUnstage = defineCommand({
-  addFlags: (yargs) => yargs.options(DEST_FLAG).options(DRY_RUN_FLAG),
+  addFlags: (table) => table.options(DEST_FLAG).options(DRY_RUN_FLAG),
   run: ({ dest, dryRun }, output) =>
     withLibrary(output, async (library) => {
       const report = await withProgress(output, (run) => library.unstage({ dest, dryRun, ...run }));
-      const { restored, removedCopies, alreadyBack, problems, interrupted } = report;
+      const { restored, removedCopies, alreadyBack, others, problems, interrupted } = report;
       if (output.json) printJson(report);
       else {
         print(`${dryRun ? 'Would put' : 'Put'} back ${restored.length} files from ${report.dest}`);
@@ -23,6 +24,10 @@ export const dupUnstage = defineCommand({
         }
         if (removedCopies.length > 0) print(`${dryRun ? 'Would remove' : 'Removed'} ${removedCopies.length} copies`);
         if (alreadyBack > 0) tell(output, `${alreadyBack} were back already.`);
+        for (const [dataDir, count] of Object.entries(others)) {
+          const command = commandLine(['dup-unstage', ...(dest === undefined ? [] : ['--dest', dest])], { dataDir });
+          tell(output, `${count} files of the library in ${dataDir} stay. Put them back with ${command}.`);
+        }
         if (interrupted) tell(output, STOPPED);
       }
       complainAbout(problems, output);

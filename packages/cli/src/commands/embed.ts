@@ -11,14 +11,13 @@ const OLD_DURATION_S = 120;
 
 /** `rbassist embed`: vectors only; `rbassist index` makes them searchable. */
 export const embed = defineCommand({
-  addFlags: (yargs) =>
-    yargs
+  addFlags: (table) =>
+    table
       .positional('paths', { type: 'string', array: true, describe: 'Files or folders' })
-      .option('paths-file', { type: 'string', requiresArg: true, describe: 'Text file with one path a line' })
+      .option('paths-file', { type: 'string', describe: 'Text file with one path a line' })
       .options(MODEL_FLAGS)
       .option('duration-s', {
         type: 'number',
-        requiresArg: true,
         describe: `Accepted as 0 or ${OLD_DURATION_S}; --windows chooses what a MERT model hears`,
       })
       .options(WORKERS_FLAG)
@@ -30,7 +29,8 @@ export const embed = defineCommand({
     const listed = flags.pathsFile === undefined ? [] : await readPathsFile(flags.pathsFile);
     const paths = [...(flags.paths ?? []), ...listed];
     // without paths, Python means the tracks that lack a kind of vector that rbassist does not write
-    if (paths.length === 0 && flags['missing-section-sidecars'] === true) return EXIT.done;
+    if (paths.length === 0 && 'missingSectionSidecars' in flags && flags.missingSectionSidecars === true)
+      return EXIT.done;
     if (paths.length === 0)
       throw new OptionError('Name the files or folders to embed, or a --paths-file that lists them.');
     checkDuration(flags.durationS);

@@ -5,12 +5,11 @@ import { runScan } from '../run-scan.ts';
 
 /** `rbassist features`: adds missing contours, which weighted recommendations compare. */
 export const features = defineCommand({
-  addFlags: (yargs) =>
-    yargs
+  addFlags: (table) =>
+    table
       .positional('root', { type: 'string', demandOption: true, describe: 'Folder or file' })
       .option('limit', {
         type: 'number',
-        requiresArg: true,
         default: 0,
         describe: 'Maximum number of tracks (0 = all)',
       })

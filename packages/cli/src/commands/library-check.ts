@@ -16,6 +16,8 @@ const WORDS: Readonly<Record<Finding['kind'], (finding: Finding) => string>> = {
   'file-unreadable': (finding) => `${tracks(finding)} whose files can't be read`,
   'path-bare': (finding) => `${tracks(finding)} stored under a bare name instead of a path`,
   'path-foreign': (finding) => `${tracks(finding)} with a path of another operating system`,
+  'staged-back': (finding) => `${tracks(finding)} still marked as staged, whose files are back in place`,
+  'staged-gone': (finding) => `${tracks(finding)} whose files were staged and are gone`,
   'same-file': ({ count }) => `${counted(count, 'record')} of files that have several records`,
   junk: ({ count }) => `${counted(count, 'record')} that can't be tracks`,
   'value-impossible': (finding) => `${tracks(finding)} with values that can't be true (${finding.detail})`,
@@ -46,7 +48,7 @@ const WORDS: Readonly<Record<Finding['kind'], (finding: Finding) => string>> = {
 
 /** `rbassist library check`: lists what is wrong with the library, and how to repair it. */
 export const libraryCheck = defineCommand({
-  addFlags: (yargs) => yargs,
+  addFlags: (table) => table,
   run: (_flags, output) =>
     withLibrary(output, async (library) => {
       const check = await withProgress(output, (run) => library.check(run));

@@ -11,13 +11,12 @@ import { withLibrary } from '../with-library.ts';
 
 /** `rbassist library prune`: forgets tracks whose files are gone. */
 export const libraryPrune = defineCommand({
-  addFlags: (yargs) =>
-    yargs
+  addFlags: (table) =>
+    table
       .option('apply', { type: 'boolean', default: false, describe: 'Do it, after a backup of meta.json' })
       .option('root', {
         type: 'string',
         array: true,
-        requiresArg: true,
         describe: 'A drive or folder that is gone for good; may be given several times',
       })
       .option('force', { type: 'boolean', default: false, describe: 'Forget more than half of the library' })

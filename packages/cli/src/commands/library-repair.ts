@@ -12,8 +12,8 @@ import { withLibrary } from '../with-library.ts';
 
 /** `rbassist library repair`: lets records follow moved files, and removes what is damaged or left over. */
 export const libraryRepair = defineCommand({
-  addFlags: (yargs) =>
-    yargs
+  addFlags: (table) =>
+    table
       .positional('folders', {
         type: 'string',
         array: true,
@@ -100,6 +100,12 @@ function printReport(report: RepairReport, output: Output): void {
     `${counted(notFound.length, 'file')} not found; name their folder, or see library prune:`,
     notFound,
   );
+  const { unstaged } = report;
+  list(
+    unstaged.length,
+    `${counted(unstaged.length, 'track')} ${would}no longer marked as staged, because ${unstaged.length === 1 ? 'its file is' : 'their files are'} back:`,
+    unstaged,
+  );
   list(junk.length, `${counted(junk.length, 'record')} that can't be tracks ${would}dropped:`, junk);
   list(
     keptJunk.length,
@@ -115,7 +121,7 @@ function printReport(report: RepairReport, output: Output): void {
   list(unreadable.length, `${counted(unreadable.length, 'path')} could not be read:`, unreadable);
   if (report.backup !== undefined) print(`A backup is in ${report.backup}.`);
   printTrash(report, output);
-  const changes = moved.length + merged.length + junk.length + vectors.length + removedFiles.length;
+  const changes = moved.length + merged.length + unstaged.length + junk.length + vectors.length + removedFiles.length;
   if (changes === 0 && report.refused.length === 0) print('Nothing to repair.');
   else if (!applied && changes > 0) print('Nothing changed. Add --apply to make the changes.');
   if (applied && vectors.length > 0)

@@ -7,7 +7,7 @@ import { withRemedies } from '../output/remedy-text.ts';
 
 /** `rbassist model path`: the folder of a model. */
 export const modelPath = defineCommand({
-  addFlags: (yargs) => yargs.positional('id', MODEL_ID).options(REVISION_FLAG),
+  addFlags: (table) => table.positional('id', MODEL_ID).options(REVISION_FLAG),
   run: async ({ id, revision }, output) => {
     const folder = await findModel(id, { revision });
     if (output.json) printJson({ id, folder: folder ?? null });

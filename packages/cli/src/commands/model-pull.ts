@@ -10,8 +10,8 @@ import { withProgress } from '../progress/with-progress.ts';
 
 /** `rbassist model pull`: downloads a model, and checks it, into the cache that other programs share. */
 export const modelPull = defineCommand({
-  addFlags: (yargs) =>
-    yargs.positional('id', MODEL_ID).options(REVISION_FLAG).option('accept-license', {
+  addFlags: (table) =>
+    table.positional('id', MODEL_ID).options(REVISION_FLAG).option('accept-license', {
       type: 'boolean',
       default: false,
       describe: 'Accept the licence without being asked',

@@ -11,18 +11,16 @@ import { withLibrary } from '../with-library.ts';
 
 /** `rbassist model verify`: checks a model's files, and compares its vector of a clip with a stored one. */
 export const modelVerify = defineCommand({
-  addFlags: (yargs) =>
-    yargs
+  addFlags: (table) =>
+    table
       .positional('id', MODEL_ID)
       .options(REVISION_FLAG)
       .option('clip', {
         type: 'string',
-        requiresArg: true,
         describe: 'A track to embed [the first that the Python rbassist embedded, if the library has one]',
       })
       .option('reference', {
         type: 'string',
-        requiresArg: true,
         describe: 'The .npy file that the Python rbassist stored for that track',
       })
       .options(DEVICE_FLAG),

@@ -7,18 +7,16 @@ import { withLibrary } from '../with-library.ts';
 
 /** `rbassist normalize`: writes ReplayGain tags. The audio itself does not change. */
 export const normalize = defineCommand({
-  addFlags: (yargs) =>
-    yargs
+  addFlags: (table) =>
+    table
       .positional('paths', PATHS)
       .option('target-lufs', {
         type: 'number',
-        requiresArg: true,
         describe: `How loud, in LUFS [${NORMALIZE_DEFAULTS.targetLufs}]`,
       })
       .option('workers', {
         type: 'number',
         alias: 'num-workers',
-        requiresArg: true,
         describe: 'Tracks measured at once [one per core less one]',
       })
       .option('dry-run', {

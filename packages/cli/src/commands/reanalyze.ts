@@ -7,12 +7,11 @@ import { runScan } from '../run-scan.ts';
 
 /** `rbassist reanalyze`: computes vectors and analysis of a folder again. */
 export const reanalyze = defineCommand({
-  addFlags: (yargs) =>
-    yargs
+  addFlags: (table) =>
+    table
       .positional('folder', { type: 'string', demandOption: true, describe: 'Folder or file' })
       .option('profile', {
         type: 'string',
-        requiresArg: true,
         describe: 'Makes no difference: every track is embedded in one way',
       })
       .options(DEVICE_FLAG)

@@ -28,8 +28,8 @@ const COLUMNS: readonly Column[] = [
 
 /** `rbassist recommend`: tracks that mix with a track. */
 export const recommend = defineCommand({
-  addFlags: (yargs) =>
-    yargs
+  addFlags: (table) =>
+    table
       .positional('seed', {
         type: 'string',
         demandOption: true,
@@ -37,13 +37,11 @@ export const recommend = defineCommand({
       })
       .option('top', {
         type: 'number',
-        requiresArg: true,
         default: RECOMMEND_DEFAULTS.top,
         describe: 'How many tracks',
       })
       .option('tempo-pct', {
         type: 'number',
-        requiresArg: true,
         default: RECOMMEND_DEFAULTS.tempoPct,
         describe: 'How far tempos may differ, in percent',
       })
@@ -85,7 +83,7 @@ export const recommend = defineCommand({
 });
 
 function weightFlag(trait: keyof typeof RECOMMEND_DEFAULTS.weights, describe: string) {
-  return { type: 'number', requiresArg: true, default: RECOMMEND_DEFAULTS.weights[trait], describe } as const;
+  return { type: 'number', default: RECOMMEND_DEFAULTS.weights[trait], describe } as const;
 }
 
 function noneFound(tracks: number): string {

@@ -7,8 +7,8 @@ import { runScan } from '../run-scan.ts';
 
 /** `rbassist scan`: embeds, analyses and indexes folders of music. */
 export const scan = defineCommand({
-  addFlags: (yargs) =>
-    yargs
+  addFlags: (table) =>
+    table
       .positional('paths', PATHS)
       .options(MODEL_FLAGS)
       .options(RE_EMBED_FLAG)

@@ -9,7 +9,7 @@ const BYTES_PER_MB = 1e6;
 
 /** `rbassist stats`: counts the contents of the library. */
 export const stats = defineCommand({
-  addFlags: (yargs) => yargs,
+  addFlags: (table) => table,
   run: (_flags, output) =>
     withLibrary(output, async (library) => {
       const counts = await library.stats();
@@ -23,6 +23,8 @@ export const stats = defineCommand({
           .join(', ') || 'none';
       print(`Library   ${counts.dataDir} (meta.json ${(counts.metaBytes / BYTES_PER_MB).toFixed(1)} MB)`);
       print(`Tracks    ${counts.tracks}, ${counts.hours} hours of music`);
+      if (counts.staged > 0) print(`Staged    ${counts.staged} duplicates`);
+      if (counts.stagedGone > 0) print(`Gone      ${counts.stagedGone} staged duplicates; see library check`);
       print(`Vectors   ${list(counts.embedded)}`);
       if (Object.keys(counts.waiting).length > 0)
         print(`Waiting   ${list(counts.waiting)}; in use once all tracks have one`);

@@ -5,7 +5,6 @@ import { ANALYSIS_DEFAULTS, KEY_PROFILE_NAMES } from '@rbassist/library';
 export const BPM_RANGE_FLAG = {
   'bpm-range': {
     type: 'string',
-    requiresArg: true,
     describe: `Tempos that are likely; others are found too [${ANALYSIS_DEFAULTS.bpmRange.join('-')}]`,
   },
 } as const;
@@ -21,7 +20,6 @@ export const KEY_PROFILE_FLAG = {
 /** Seconds to analyse. */
 export const DURATION = {
   type: 'number',
-  requiresArg: true,
   default: 0,
   describe: 'Listen to the first so many seconds only; 0 is the whole track',
 } as const;

@@ -21,15 +21,14 @@ export const DUPLICATE_FLAGS = {
   },
   'max-difference': {
     type: 'number',
-    requiresArg: true,
     describe: `With --acoustic: share of the fingerprints of two copies that may differ [${DUPLICATE_DEFAULTS.maxDifference}]`,
   },
   prefer: {
     type: 'string',
-    requiresArg: true,
+    array: true,
     describe: `What decides first which copy is kept, e.g. cues,rating [${KEEPER_CRITERIA.join(', ')}]`,
   },
-  'keep-in': { type: 'string', requiresArg: true, describe: 'Folder whose copies are kept before others' },
+  'keep-in': { type: 'string', array: true, describe: 'Folder whose copies are kept before others' },
 } as const;
 
 /** Files to compare. */
@@ -41,7 +40,7 @@ export const DUPLICATE_PATHS = {
 
 /** The staging folder. */
 export const DEST_FLAG = {
-  dest: { type: 'string', requiresArg: true, describe: 'The folder [dup_stage in the data folder]' },
+  dest: { type: 'string', describe: 'The folder [dup_stage in the data folder]' },
 } as const;
 
 /** A run that changes nothing. */
@@ -52,24 +51,24 @@ export const DRY_RUN_FLAG = {
 type DuplicateMode = (typeof DUPLICATE_MODES)[number];
 
 interface GivenFlags extends Record<Exclude<DuplicateMode, typeof DUPLICATE_DEFAULTS.mode>, boolean> {
-  paths?: string[];
+  paths: string[];
   maxDifference?: number;
-  prefer?: string | string[];
-  keepIn?: string | string[];
+  prefer: string[];
+  keepIn: string[];
 }
 
 /** The options that the flags stand for. `--prefer` and `--keep-in` may be given several times. */
 export function duplicateOptions(
   flags: GivenFlags,
 ): Pick<DuplicateOptions, 'paths' | 'mode' | 'maxDifference' | 'prefer' | 'keepIn'> {
-  const { paths = [], maxDifference, prefer = [], keepIn = [] } = flags;
-  const names = [prefer].flat().flatMap((list) => list.split(','));
+  const { paths, maxDifference, prefer, keepIn } = flags;
+  const names = prefer.flatMap((list) => list.split(','));
   return {
     paths: paths.length > 0 ? paths : undefined,
     mode: chosenMode(flags),
     maxDifference,
     prefer: names.map((name) => name.trim()).filter(Boolean),
-    keepIn: [keepIn].flat(),
+    keepIn,
   };
 }
 

@@ -24,7 +24,6 @@ export const DEVICE_FLAG = {
 export const MODEL_FLAGS = {
   model: {
     type: 'string',
-    requiresArg: true,
     describe:
       'What makes vectors: spectral-v1, a MERT checkpoint by folder or hub id, or a .onnx file [the one in use, else MERT if pulled, else spectral-v1]',
   },
@@ -35,7 +34,6 @@ export const MODEL_FLAGS = {
   },
   layer: {
     type: 'number',
-    requiresArg: true,
     describe: 'Hidden state that a MERT model gives, with chunks [the last]',
   },
   precision: {
@@ -44,12 +42,10 @@ export const MODEL_FLAGS = {
   },
   'batch-size': {
     type: 'number',
-    requiresArg: true,
     describe: 'Windows that a model hears at once [4 on a graphics card, 1 on the CPU]',
   },
   'max-batch-seconds': {
     type: 'number',
-    requiresArg: true,
     describe: `Music that a model hears at once, which bounds its memory [${MERT_DEFAULTS.maxBatchSeconds}]`,
   },
 } as const;

@@ -10,16 +10,16 @@ import {
   SCAN_DEFAULTS,
 } from '@rbassist/library';
 import { expect, it } from 'vitest';
-import yargs, { type Argv } from 'yargs';
-import type { CommonFlags } from '../command.ts';
-import { COMMANDS } from '../commands.ts';
+import { helpText } from '../arguments/help-text.ts';
+import { COMMON_ARGUMENTS } from '../command.ts';
+import { COMMANDS, commandName } from '../commands.ts';
 
 /** The lines of a command's help, by flag. */
 async function helpLines(name: string): Promise<Map<string, string>> {
-  const entry = COMMANDS.find(({ spelling }) => spelling.split(' ')[0] === name);
+  const entry = COMMANDS.find((command) => commandName(command) === name);
   if (!entry || !('load' in entry)) throw new Error(`There is no command ${name}.`);
-  const parser = yargs([]).locale('en').wrap(null) as Argv<CommonFlags>;
-  const help = await (await entry.load()).addFlags(parser).getHelp();
+  const table = (await entry.load()).addFlags(COMMON_ARGUMENTS);
+  const help = helpText({ usage: name, summary: '', table }, Number.POSITIVE_INFINITY);
   const lines = help.split('\n').flatMap((line) => {
     const flag = /--([a-z-]+)/.exec(line)?.[1];
     return flag === undefined ? [] : [[flag, line] as const];

@@ -9,7 +9,6 @@ export const MODEL_ID = {
 export const REVISION_FLAG = {
   revision: {
     type: 'string',
-    requiresArg: true,
     describe: 'Branch, tag or commit [the one rbassist knows, else main]',
   },
 } as const;

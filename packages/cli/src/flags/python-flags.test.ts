@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import yargs, { type Argv } from 'yargs';
-import type { CommonFlags } from '../command.ts';
+import { camelCase } from '../arguments/argument-table.ts';
+import { readArguments } from '../arguments/read-arguments.ts';
+import { COMMON_ARGUMENTS } from '../command.ts';
 import { COMMANDS } from '../commands.ts';
 import { addPythonFlags, PYTHON_FLAGS } from './python-flags.ts';
 
@@ -29,23 +30,7 @@ async function parse(command: string, words: readonly string[]): Promise<Record<
   const entry = COMMANDS.find(({ spelling }) => spelling.split(' ')[0] === command);
   if (!entry || !('load' in entry)) throw new Error(`There is no command ${command}.`);
   const { addFlags } = await entry.load();
-  let flags: Record<string, unknown> = {};
-  const parser = yargs().locale('en').exitProcess(false) as Argv<CommonFlags>;
-  await parser
-    .command(
-      entry.spelling,
-      '',
-      (inner) => addPythonFlags(addFlags(inner), command),
-      (given) => {
-        flags = given;
-      },
-    )
-    .strict()
-    .fail((message, error) => {
-      throw error ?? new Error(message);
-    })
-    .parseAsync([command, ...words]);
-  return flags;
+  return { ...readArguments(words, addPythonFlags(addFlags(COMMON_ARGUMENTS), command)) };
 }
 
 /** Splits a command line into its arguments, and its flags with their values. */
@@ -59,14 +44,14 @@ describe('a script for the Python rbassist', () => {
     const { args, flags } = split(line);
     for (const [name, ...value] of flags) {
       const found = await parse(command, [...args, name, ...value]);
-      expect(found[name.replace(/^--(no-)?/, '')], name).not.toBeUndefined();
+      expect(found[camelCase(name.replace(/^--(no-)?/, ''))], name).not.toBeUndefined();
     }
   });
 
   it.each(Object.keys(PYTHON))('of %s with a mistyped flag is an error', async (command) => {
     const { args } = split(PYTHON[command]);
     for (const name of ['--tymbre', '--overwrite-cue', '--backends'])
-      await expect(parse(command, [...args, name])).rejects.toThrow(/Unknown argument/);
+      await expect(parse(command, [...args, name])).rejects.toThrow(/Unknown flag/);
   });
 
   it('is told what each flag does that rbassist does not have', () => {

@@ -1,5 +1,4 @@
-import type { Argv } from 'yargs';
-import type { CommonFlags } from '../command.ts';
+import { ArgumentTable, camelCase, type FlagSpec } from '../arguments/argument-table.ts';
 import { type Output, tell } from '../output/output.ts';
 
 /** A flag of the Python rbassist that a command accepts, so that scripts written for Python run. */
@@ -77,18 +76,20 @@ export const PYTHON_FLAGS: Readonly<Record<string, Readonly<Record<string, Pytho
   },
 };
 
-/** Declares the flags of the Python rbassist for a command; its help does not list them. */
-export function addPythonFlags(yargs: Argv<CommonFlags>, command: string): Argv<CommonFlags> {
-  for (const [name, { type }] of Object.entries(PYTHON_FLAGS[command] ?? {})) {
-    yargs.option(name, { type, hidden: true, requiresArg: type !== 'boolean' });
-  }
-  return yargs;
+/** Adds the flags of the Python rbassist to the table of a command; its help does not list them. */
+export function addPythonFlags<Flags>(table: ArgumentTable<Flags>, command: string): ArgumentTable<Flags> {
+  const flags = Object.entries(PYTHON_FLAGS[command] ?? {});
+  const specs = flags.map(([name, { type, note }]): [string, FlagSpec] => [
+    name,
+    { type, hidden: true, describe: note },
+  ]);
+  return new ArgumentTable<Flags>([...table.flags, ...specs], table.operands);
 }
 
 /** Says what each given flag of the Python rbassist does here. A flag that is switched off or 0 says nothing. */
-export function tellPythonFlags(flags: Readonly<Record<string, unknown>>, command: string, output: Output): void {
+export function tellPythonFlags(flags: object, command: string, output: Output): void {
   for (const [name, { note }] of Object.entries(PYTHON_FLAGS[command] ?? {})) {
-    const value = flags[name];
+    const value = (flags as Record<string, unknown>)[camelCase(name)];
     if (value !== undefined && value !== false && value !== 0 && value !== '') tell(output, `--${name} ${note}`);
   }
 }

@@ -8,7 +8,6 @@ export const WORKERS_FLAG = {
   workers: {
     type: 'number',
     alias: 'num-workers',
-    requiresArg: true,
     describe: 'Tracks listened to at once, 0 for one [one per core less one]',
   },
 } as const;
@@ -17,7 +16,6 @@ export const WORKERS_FLAG = {
 export const SAVE_FLAG = {
   'checkpoint-every': {
     type: 'number',
-    requiresArg: true,
     describe: `Save after so many tracks [${SCAN_DEFAULTS.saveEvery}]`,
   },
 } as const;
@@ -26,7 +24,6 @@ export const SAVE_FLAG = {
 export const TIME_LIMIT_FLAG = {
   'time-limit-s': {
     type: 'number',
-    requiresArg: true,
     describe: `Give up on a track after so many seconds [${SCAN_DEFAULTS.timeLimitS}]`,
   },
 } as const;

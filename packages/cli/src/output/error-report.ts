@@ -1,11 +1,9 @@
 import { errorMessage, OptionError, RbassistError } from '@rbassist/core';
+import { UsageError } from '../arguments/usage-error.ts';
 import { EXIT, type ExitCode } from '../exit-codes.ts';
 import { commandLine } from './command-line.ts';
 import { complain, type Output, printJson } from './output.ts';
 import { withRemedies } from './remedy-text.ts';
-
-/** The command line is wrong: an unknown flag, a missing argument. */
-export class UsageError extends Error {}
 
 /** Says what went wrong and what to do, with `--json` as a document on stdout too. Returns the exit code. */
 export function reportError(error: unknown, output: Output): ExitCode {

@@ -1,8 +1,8 @@
 import type { Remedy } from '@rbassist/core';
 import { describe, expect, it } from 'vitest';
-import yargs, { type Argv } from 'yargs';
-import type { CommonFlags } from '../command.ts';
-import { COMMANDS, type CommandEntry, type CommandGroup } from '../commands.ts';
+import { readArguments } from '../arguments/read-arguments.ts';
+import { COMMON_ARGUMENTS } from '../command.ts';
+import { COMMANDS, type CommandEntry, type CommandGroup, commandName } from '../commands.ts';
 import { stepsText, withRemedies } from './remedy-text.ts';
 
 const REMEDIES: readonly Remedy[] = [
@@ -53,13 +53,12 @@ describe('withRemedies', () => {
   });
 });
 
-/** Parses words as the command line does, strictly. */
+/** Reads words as the command line does. */
 async function expectValid(words: readonly string[], entries: readonly (CommandEntry | CommandGroup)[] = COMMANDS) {
   const [name, ...rest] = words;
-  const entry = entries.find(({ spelling }) => spelling.split(' ')[0] === name);
+  const entry = entries.find((command) => commandName(command) === name);
   if (entry === undefined) throw new Error(`There is no command ${name}.`);
   if ('commands' in entry) return expectValid(rest, entry.commands);
   const command = await entry.load();
-  const parser = (yargs([]) as Argv<CommonFlags>).option('data-dir', { type: 'string' });
-  await command.addFlags(parser).strictOptions().exitProcess(false).fail(false).parseAsync(rest);
+  readArguments(rest, command.addFlags(COMMON_ARGUMENTS));
 }

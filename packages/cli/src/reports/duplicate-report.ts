@@ -12,6 +12,8 @@ const LEFT_REASONS: Readonly<Record<LeftFile['reason'], string>> = {
   'other-names': 'files with several names, so that moving one frees no space',
   'in-dest': 'already in the staging folder',
   'staged-before': 'copied there before',
+  'other-sound': 'the names agree, but the sound differs',
+  'not-compared': 'the names agree, but the sound is too short or unreadable to be compared',
   'keeper-missing': 'the copy to keep is missing',
 };
 

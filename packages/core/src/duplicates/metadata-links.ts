@@ -1,25 +1,30 @@
-import type { TrackRecord } from '../tracks/track-record.ts';
+import { isCommonTitle, isEmptyAlbum, isEmptyArtist, isEmptyTitle } from './empty-names.ts';
+import { foldName } from './fold-name.ts';
+import { namesOtherVersion, type VersionNames } from './version-words.ts';
 
-/** Artist, title and length of a file. */
-export interface NamedTrack {
-  artist?: string;
-  title?: string;
+/** Names and length of a file. */
+export interface NamedTrack extends VersionNames {
   /** Length, in seconds. */
   durationS?: number;
 }
 
 /**
- * Returns the artist and title that copies share. Case, Unicode form and runs of blanks do not matter. Undefined if
- * either is missing: files without names are not copies of each other.
+ * Returns the artist and title that copies share, in every spelling of `foldName`. Undefined if one of them says
+ * nothing, such as "Unknown Artist" or "Track 01": files without names are not copies of each other. A title that every
+ * album has, such as "Intro", needs the album too.
  */
-export function metadataKey({ artist, title }: Pick<TrackRecord, 'artist' | 'title'>): string | undefined {
-  const names = [fold(artist), fold(title)];
-  return names.includes('') ? undefined : names.join('\n');
+export function metadataKey(track: Pick<NamedTrack, 'artist' | 'title' | 'album'>): string | undefined {
+  const artist = foldName(track.artist);
+  const title = foldName(track.title);
+  const album = foldName(track.album);
+  if (isEmptyArtist(artist) || isEmptyTitle(title)) return undefined;
+  if (!isCommonTitle(title)) return [artist, title].join('\n');
+  return isEmptyAlbum(album) ? undefined : [artist, title, album].join('\n');
 }
 
 /**
  * Links tracks with the same artist and title whose lengths differ by `toleranceS` or less. A track of unknown length
- * has no links.
+ * has no links. Linked tracks may still differ in album or version: see {@link isNamedAlike}.
  *
  * @returns pairs of indexes in `tracks`. Each track is linked to the next shorter one only, so that n copies give n - 1
  *   links.
@@ -44,6 +49,17 @@ export function metadataLinks(tracks: readonly NamedTrack[], toleranceS: number)
   return links;
 }
 
+/**
+ * Returns true if two files have the same artist, title and length, neither names another version, and their albums are
+ * the same or one is unknown: the recording of another album may be a live one or a remaster.
+ */
+export function isNamedAlike(a: NamedTrack, b: NamedTrack, toleranceS: number): boolean {
+  const key = metadataKey(a);
+  const albums = new Set([a, b].map(({ album }) => foldName(album)).filter((album) => !isEmptyAlbum(album)));
+  const hasSameNames = key !== undefined && key === metadataKey(b) && albums.size < 2;
+  return hasSameNames && isAsLong(a, b, toleranceS) && !namesOtherVersion(a, b);
+}
+
 /** Returns true if both lengths are known and differ by `toleranceS` seconds or less. */
 export function isAsLong(a: NamedTrack, b: NamedTrack, toleranceS: number): boolean {
   return isDuration(a.durationS) && isDuration(b.durationS) && Math.abs(a.durationS - b.durationS) <= toleranceS;
@@ -51,9 +67,4 @@ export function isAsLong(a: NamedTrack, b: NamedTrack, toleranceS: number): bool
 
 function isDuration(seconds: number | undefined): seconds is number {
   return seconds !== undefined && Number.isFinite(seconds) && seconds > 0;
-}
-
-// a library of the Python rbassist may hold any type here
-function fold(text: unknown): string {
-  return typeof text === 'string' ? text.normalize('NFC').toLowerCase().replace(/\s+/g, ' ').trim() : '';
 }

@@ -67,7 +67,7 @@ export async function linkByFingerprint(
 }
 
 function mayBeCopy(a: DescribedFile, b: DescribedFile): boolean {
-  return isAsLong(a, b, DURATION_TOLERANCE_S) && !namesOtherVersion(a.title, b.title);
+  return isAsLong(a, b, DURATION_TOLERANCE_S) && !namesOtherVersion(a, b);
 }
 
 async function closePairs(

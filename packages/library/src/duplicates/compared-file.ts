@@ -20,6 +20,7 @@ const CONCURRENCY = 16;
 const COMPARED_KEYS: readonly string[] = [
   'artist',
   'title',
+  'album',
   'duration',
   'bitrate',
   'sample_rate',

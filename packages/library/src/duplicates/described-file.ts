@@ -9,6 +9,7 @@ import { unreadableError } from './unreadable-error.ts';
 export interface DescribedFile extends ComparedFile, DuplicateCandidate {
   artist?: string;
   title?: string;
+  album?: string;
   sampleRate?: number;
 }
 
@@ -29,6 +30,7 @@ export async function describeFile(
       ...file,
       artist: record.artist ?? tags.artist,
       title: record.title ?? tags.title,
+      album: record.album ?? tags.album,
       durationS: positive(record.duration) ?? tags.durationS,
       sampleRate: positive(record.sample_rate) ?? tags.sampleRate,
       facts: keeperFacts(file, tags, settings),

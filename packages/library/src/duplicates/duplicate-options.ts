@@ -76,6 +76,7 @@ export interface DuplicateSettings extends RunOptions {
 export function duplicateSettings(options: DuplicateOptions): DuplicateSettings {
   checkOptions(options, DUPLICATE_RULES);
   if (options.paths !== undefined) requirePaths('paths', options.paths);
+  if (options.keepIn !== undefined) requirePaths('keepIn', options.keepIn);
   const { prefer = [], ...rest } = options;
   const { prefer: _, ...defaults } = DUPLICATE_DEFAULTS;
   return withDefaults<DuplicateSettings>({ ...defaults, criteria: keeperCriteria(prefer) }, rest);

@@ -1,11 +1,4 @@
-import {
-  groupDuplicates,
-  isAsLong,
-  type KeeperCriterion,
-  mapConcurrent,
-  metadataLinks,
-  untilAborted,
-} from '@rbassist/core';
+import { groupDuplicates, type KeeperCriterion, mapConcurrent, untilAborted } from '@rbassist/core';
 import type { LibraryContext } from '../library-context.ts';
 import { type AcousticLinks, linkByFingerprint } from './acoustic-links.ts';
 import { type ComparedFile, comparedFiles, type DuplicateProblem } from './compared-file.ts';
@@ -17,10 +10,9 @@ import {
   duplicateSettings,
 } from './duplicate-options.ts';
 import { type FoundLinks, linkByAudio, linkByBytes } from './hash-links.ts';
+import { linkByMetadata } from './metadata-copies.ts';
 
 const CONCURRENCY = 8;
-/** Durations are compared in whole seconds, which may round apart. */
-const METADATA_TOLERANCE_S = 1;
 
 /** Work of a DJ that a copy may have. */
 const USER_FACTS = ['cues', 'grid', 'tags', 'playlists', 'rating'] as const satisfies readonly KeeperCriterion[];
@@ -136,10 +128,6 @@ async function linkFiles(files: DescribedFile[], context: LibraryContext, settin
     case 'acoustic':
       return linkByFingerprint(files, context, settings);
     case 'metadata':
-      return {
-        links: metadataLinks(files, METADATA_TOLERANCE_S),
-        problems: [],
-        isCopyOf: (other, keeper) => isAsLong(other, keeper, METADATA_TOLERANCE_S),
-      };
+      return linkByMetadata(files, context, settings);
   }
 }

@@ -7,19 +7,30 @@ import {
   optionRules,
   type RunOptions,
   removeAbandonedFiles,
+  requirePaths,
   TrackError,
+  untilAborted,
 } from '@rbassist/core';
 import type { MetaStore } from '@rbassist/meta';
 import type { LibraryContext } from '../library-context.ts';
 import { SavePoint } from '../records/save-point.ts';
 import type { DuplicateProblem } from './compared-file.ts';
-import { DUPLICATE_RULES, type DuplicateOptions } from './duplicate-options.ts';
+import { confirmBySound } from './confirm-sound.ts';
+import { DUPLICATE_DEFAULTS, DUPLICATE_RULES, type DuplicateMode, type DuplicateOptions } from './duplicate-options.ts';
 import { type DuplicateReport, findDuplicates } from './find-duplicates.ts';
 import { freeNames } from './free-names.ts';
 import { recordEarlierMoves, stageFile } from './stage-file.ts';
+import { realFolder, requireStagingFolder } from './staging-dest.ts';
 import { stagingError } from './staging-error.ts';
-import { openStagingLog, readStagingLog, type StagingHistory, type StagingLogWriter } from './staging-log.ts';
-import { isPresent, type LeftFile, type PlannedFile, planStaging, requireStagingFolder } from './staging-plan.ts';
+import {
+  openStagingLog,
+  readStagingLog,
+  type StagingEntry,
+  type StagingHistory,
+  type StagingLogWriter,
+} from './staging-log.ts';
+import { ownedEntries } from './staging-owner.ts';
+import { isPresent, type LeftFile, type PlannedFile, planStaging } from './staging-plan.ts';
 import { stagingFolder, writeStaging } from './write-staging.ts';
 
 const SAVE_EVERY = 50;
@@ -31,6 +42,8 @@ export interface StageOptions extends DuplicateOptions {
   dest?: string;
   /** Move the duplicates instead of copying them. @default false */
   move?: boolean;
+  /** Stage files that were found by `metadata` without comparing their sound. @default false */
+  trustTags?: boolean;
   /** Change nothing; only report. @default false */
   dryRun?: boolean;
 }
@@ -63,15 +76,19 @@ const STAGE_RULES = {
   ...DUPLICATE_RULES,
   dest: optionRules.text,
   move: optionRules.flag,
+  trustTags: optionRules.flag,
   dryRun: optionRules.flag,
 } satisfies Record<keyof StageOptions, OptionRule>;
 
 /**
  * Puts the duplicates that {@link findDuplicates} finds into a staging folder, one by one. The folder's log names each
- * before it is touched. It overwrites no file, and takes none whose kept copy is missing.
+ * before it is touched. It overwrites no file, and takes none whose kept copy is missing. Unless `trustTags` is set, it
+ * compares the sound of files that were found by their names.
  */
 export async function stageDuplicates(context: LibraryContext, options: StageOptions): Promise<StageReport> {
   checkOptions(options, STAGE_RULES);
+  if (options.paths !== undefined) requirePaths('paths', options.paths);
+  await requireStagingFolder(stagingFolder(context, options.dest), context, options.paths);
   const stage = () => findAndStage(context, options);
   if (options.dryRun) return stage();
   return writeStaging(context, stage, ({ move, staged }) => move && staged.length > 0);
@@ -79,17 +96,21 @@ export async function stageDuplicates(context: LibraryContext, options: StageOpt
 
 async function findAndStage(
   context: LibraryContext,
-  { move = false, dryRun = false, dest: given, ...search }: StageOptions,
+  { move = false, dryRun = false, trustTags = false, dest: given, ...search }: StageOptions,
 ): Promise<StageReport> {
   const { meta, warn } = context;
   const dest = stagingFolder(context, given);
-  requireStagingFolder(dest, meta);
   const history = (await readStagingLog(dest)) ?? NOTHING_STAGED;
+  const library = await realFolder(context.folder.root);
+  const { own: entries } = await ownedEntries(history.entries, library);
   const { mode, compared, sameFiles, groups, problems, interrupted } = await findDuplicates(context, search);
-  const { planned, left } = await planStaging(groups, { dest, move, history });
+  const plan = await planStaging(groups, { dest, move, entries });
+  const { planned, ...checked } = await checkedPlan(plan.planned, { mode, trustTags }, search);
   const report: StageReport = {
-    ...{ mode, compared, sameFiles, dest, move, dryRun, left, problems },
-    ...{ staged: [], movedBytes: 0, interrupted },
+    ...{ mode, compared, sameFiles, dest, move, dryRun, staged: [], movedBytes: 0 },
+    left: [...plan.left, ...checked.left],
+    problems: [...problems, ...checked.problems],
+    interrupted: interrupted || checked.interrupted,
   };
   if (dryRun || planned.length === 0) {
     const take = await freeNames(dest);
@@ -100,27 +121,47 @@ async function findAndStage(
   await removeAbandonedFiles(dest);
   const log = await openStagingLog(dest);
   try {
-    await stageAll(meta, planned, report, { log, history, warn }, search);
+    await stageAll(meta, planned, report, { log, library, entries, lastId: history.lastId, warn }, search);
   } finally {
     await log.close();
   }
   return report;
 }
 
+/** Confirms by sound what was found by names. Plans nothing after an abort. */
+async function checkedPlan(
+  planned: PlannedFile[],
+  { mode, trustTags }: { mode: DuplicateMode; trustTags: boolean },
+  { maxDifference = DUPLICATE_DEFAULTS.maxDifference, signal, onProgress }: DuplicateOptions,
+) {
+  if (mode !== 'metadata' || trustTags) return { planned, left: [], problems: [], interrupted: false };
+  const confirm = () => confirmBySound(planned, { maxDifference, signal, onProgress });
+  const confirmed = await untilAborted(signal, confirm);
+  return confirmed ? { ...confirmed, interrupted: false } : { planned: [], left: [], problems: [], interrupted: true };
+}
+
+interface StagingLogState {
+  log: StagingLogWriter;
+  library: string;
+  /** Entries of this library. */
+  entries: readonly StagingEntry[];
+  lastId: number;
+}
+
 async function stageAll(
   meta: MetaStore,
   planned: readonly PlannedFile[],
   report: StageReport,
-  { log, history, warn }: Pick<LibraryContext, 'warn'> & { log: StagingLogWriter; history: StagingHistory },
+  { log, library, entries, lastId, warn }: StagingLogState & Pick<LibraryContext, 'warn'>,
   { signal, onProgress }: RunOptions,
 ): Promise<void> {
   const { dest, move, mode, left, problems } = report;
-  const target = { dest, move, mode, log, take: await freeNames(dest), warn };
+  const target = { dest, move, mode, library, log, take: await freeNames(dest), warn };
   const savePoint = new SavePoint(meta, SAVE_EVERY);
-  let id = history.lastId;
+  let id = lastId;
   let done = 0;
   try {
-    await recordEarlierMoves(meta, history.entries, dest);
+    await recordEarlierMoves(meta, entries, dest);
     for (const plan of planned) {
       if (signal?.aborted) {
         report.interrupted = true;

@@ -16,6 +16,8 @@ export interface StagingTarget {
   dest: string;
   move: boolean;
   mode: StagingEntry['mode'];
+  /** Data folder of the library, without links. */
+  library: string;
   log: StagingLogWriter;
   take: TakeName;
   warn: (message: string) => void;
@@ -31,7 +33,7 @@ export async function stageFile(
   meta: MetaStore,
   { file, keeper }: PlannedFile,
   id: number,
-  { dest, move, mode, log, take, warn }: StagingTarget,
+  { dest, move, mode, library, log, take, warn }: StagingTarget,
 ): Promise<string | TrackError> {
   const from = file.path;
   try {
@@ -41,7 +43,7 @@ export async function stageFile(
     }
     const changes = move ? keeperChanges(meta.get(keeper.path) ?? {}, meta.get(from) ?? {}, mode) : {};
     const entry: StagingEntry = {
-      ...{ id, action: move ? 'move' : 'copy', from, as: take(from), bytes: file.bytes },
+      ...{ id, library, action: move ? 'move' : 'copy', from, as: take(from), bytes: file.bytes },
       ...{ signature: await fileSignature(from), keeper: keeper.path, mode },
       ...(Object.keys(changes).length > 0 && { keeperChanges: changes }),
     };
@@ -51,7 +53,7 @@ export async function stageFile(
       if (!attributesKept) warn(lostAttributes(from));
     } catch (error) {
       // a full disk may have no room for this line either; unstaging finds the file in its place by itself
-      await log.append({ undone: id }).catch(() => {});
+      await log.append({ undone: id, library }).catch(() => {});
       throw error;
     }
     if (move) recordMove(meta, entry, dest);

@@ -1,6 +1,6 @@
 import { type FileHandle, open, rm } from 'node:fs/promises';
-import { join } from 'node:path';
-import { readRegularFile, STAGING_LOG, systemErrorCode } from '@rbassist/core';
+import { isAbsolute, join, normalize } from 'node:path';
+import { isSealedLine, readRegularFile, STAGING_LOG, sealLine, systemErrorCode } from '@rbassist/core';
 import type { DuplicateMode } from './duplicate-options.ts';
 import { stagingError } from './staging-error.ts';
 
@@ -12,6 +12,8 @@ const LARGEST_LOG_BYTES = 2 ** 29;
 
 export interface StagingEntry {
   id: number;
+  /** Data folder of the library that staged the file, without links; absent in old logs. */
+  library?: string;
   action: 'move' | 'copy';
   /** Original path, absolute. */
   from: string;
@@ -23,6 +25,15 @@ export interface StagingEntry {
   mode: DuplicateMode;
   /** Values that the kept file took over from it. */
   keeperChanges?: KeeperChanges;
+}
+
+/** Start of a line without a checksum. */
+const OLD_LINE = /^\{"(?:id|undone)":/;
+
+/** Line that takes an entry back. */
+interface UndoneEntry {
+  undone: number;
+  library?: string;
 }
 
 export interface StagingHistory {
@@ -37,7 +48,7 @@ export interface StagingHistory {
 export async function readStagingLog(folder: string): Promise<StagingHistory | undefined> {
   const path = join(folder, STAGING_LOG);
   try {
-    return parseHistory((await readRegularFile(path, LARGEST_LOG_BYTES)).toString());
+    return parseHistory(await readRegularFile(path, LARGEST_LOG_BYTES));
   } catch (error) {
     const code = systemErrorCode(error);
     if (code === 'ENOENT' || code === 'ENOTDIR') return undefined;
@@ -45,38 +56,59 @@ export async function readStagingLog(folder: string): Promise<StagingHistory | u
   }
 }
 
-function parseHistory(text: string): StagingHistory {
-  const entries = new Map<number, StagingEntry>();
+function parseHistory(bytes: Buffer): StagingHistory {
+  const entries = new Map<string, StagingEntry>();
   const damagedLines: number[] = [];
   let lastId = 0;
-  const lines = text.split('\n');
-  const unfinished = lines.pop() ?? '';
+  let sealed = false;
+  const lines = splitLines(bytes);
   for (const [i, line] of lines.entries()) {
-    if (line.trim() === '') continue;
-    const parsed = parseLine(line);
-    if (parsed === undefined) damagedLines.push(i + 1);
-    else if ('undone' in parsed) entries.delete(parsed.undone);
-    else {
-      entries.set(parsed.id, parsed);
-      lastId = Math.max(lastId, parsed.id);
-    }
+    if (line.toString('latin1').trim() === '') continue;
+    const parsed = parseLine(line, sealed);
+    if (parsed) {
+      sealed ||= parsed.sealed;
+      const { value } = parsed;
+      if ('undone' in value) entries.delete(entryKey(value.undone, value.library));
+      else {
+        entries.set(entryKey(value.id, value.library), value);
+        lastId = Math.max(lastId, value.id);
+      }
+    } else if (i < lines.length - 1) damagedLines.push(i + 1);
   }
-  // it is complete if only its line break is missing
-  const last = parseLine(unfinished);
-  if (last && 'undone' in last) entries.delete(last.undone);
-  else if (last) entries.set(last.id, last);
-  return { entries: [...entries.values()], damagedLines, lastId: Math.max(lastId, last && 'id' in last ? last.id : 0) };
+  return { entries: [...entries.values()], damagedLines, lastId };
 }
 
-function parseLine(line: string): StagingEntry | { undone: number } | undefined {
+/** Libraries that share a folder may use one number at the same time. */
+function entryKey(id: number, library = ''): string {
+  return `${id} ${library}`;
+}
+
+/** Returns the lines; the last one is what follows the last line break. */
+function splitLines(bytes: Buffer): Buffer[] {
+  const lines: Buffer[] = [];
+  let start = 0;
+  for (let end = bytes.indexOf(0x0a); end >= 0; end = bytes.indexOf(0x0a, start)) {
+    lines.push(bytes.subarray(start, end));
+    start = end + 1;
+  }
+  return [...lines, bytes.subarray(start)];
+}
+
+/** @param mustBeSealed True after the first line with a checksum; old logs have none. */
+function parseLine(
+  line: Buffer,
+  mustBeSealed: boolean,
+): { value: StagingEntry | UndoneEntry; sealed: boolean } | undefined {
   try {
-    const value: unknown = JSON.parse(line);
-    if (isUndone(value) || isEntry(value)) return value;
+    const value: unknown = JSON.parse(line.toString());
+    const sealed = isSealedLine(line);
+    const isOld = !mustBeSealed && OLD_LINE.test(line.toString('latin1'));
+    if ((sealed || isOld) && (isUndone(value) || isEntry(value))) return { value, sealed };
   } catch {}
   return undefined;
 }
 
-function isUndone(value: unknown): value is { undone: number } {
+function isUndone(value: unknown): value is UndoneEntry {
   return typeof value === 'object' && value !== null && 'undone' in value && Number.isSafeInteger(value.undone);
 }
 
@@ -85,13 +117,15 @@ function isEntry(value: unknown): value is StagingEntry {
   const { id, action, from, as, bytes, signature, keeper }: Partial<StagingEntry> = value;
   const isName = typeof as === 'string' && as !== '' && as !== '.' && as !== '..' && !/[\\/]/.test(as);
   const hasTexts = [from, signature, keeper].every((text) => typeof text === 'string' && text !== '');
+  // a path that is not as it is stored would lead to another place
+  const isPath = typeof from === 'string' && isAbsolute(from) && normalize(from) === from;
   const hasNumbers = Number.isSafeInteger(id) && Number.isSafeInteger(bytes);
-  return isName && hasTexts && hasNumbers && (action === 'move' || action === 'copy');
+  return isName && hasTexts && isPath && hasNumbers && (action === 'move' || action === 'copy');
 }
 
 export interface StagingLogWriter {
   /** Resolves once the lines are on disk. */
-  append(...lines: (StagingEntry | { undone: number })[]): Promise<void>;
+  append(...lines: (StagingEntry | UndoneEntry)[]): Promise<void>;
   close(): Promise<void>;
 }
 
@@ -108,7 +142,7 @@ export async function openStagingLog(folder: string): Promise<StagingLogWriter> 
   return {
     async append(...lines) {
       try {
-        await handle.appendFile(lines.map((line) => `${JSON.stringify(line)}\n`).join(''));
+        await handle.appendFile(lines.map((line) => sealLine(JSON.stringify(line).slice(1))).join(''));
         await handle.sync();
       } catch (error) {
         throw stagingError(path, 'written', error);

@@ -1,10 +1,9 @@
 import { stat } from 'node:fs/promises';
 import { join } from 'node:path';
-import { isInside, OptionError } from '@rbassist/core';
-import type { MetaStore } from '@rbassist/meta';
+import { isInside } from '@rbassist/core';
 import type { DescribedFile } from './described-file.ts';
 import type { FoundGroup } from './find-duplicates.ts';
-import type { StagingHistory } from './staging-log.ts';
+import type { StagingEntry } from './staging-log.ts';
 
 /** Reason why a duplicate stays in place. */
 type LeftReason =
@@ -16,6 +15,10 @@ type LeftReason =
   | 'in-dest'
   /** An earlier run copied it to the staging folder. */
   | 'staged-before'
+  /** The names agree with the kept copy's, but the sound differs. */
+  | 'other-sound'
+  /** The names agree, but the sound is too short or can't be read to be compared. */
+  | 'not-compared'
   /** The kept copy is gone or changed. */
   | 'keeper-missing';
 
@@ -34,11 +37,11 @@ export interface PlannedFile {
 /** Separates duplicates to stage from those that stay in place. */
 export async function planStaging(
   groups: readonly FoundGroup[],
-  { dest, move, history }: { dest: string; move: boolean; history: StagingHistory },
+  { dest, move, entries }: { dest: string; move: boolean; entries: readonly StagingEntry[] },
 ): Promise<{ planned: PlannedFile[]; left: LeftFile[] }> {
   const planned: PlannedFile[] = [];
   const left: LeftFile[] = [];
-  const copied = move ? new Set<string>() : await copiedBefore(history, dest);
+  const copied = move ? new Set<string>() : await copiedBefore(entries, dest);
   const reasonFor = (file: DescribedFile, keeper: DescribedFile): LeftReason | undefined => {
     if (isInside(file.path, dest)) return 'in-dest';
     if (file.isLink || keeper.isLink) return 'link';
@@ -55,7 +58,7 @@ export async function planStaging(
   return { planned, left };
 }
 
-async function copiedBefore({ entries }: StagingHistory, dest: string): Promise<Set<string>> {
+async function copiedBefore(entries: readonly StagingEntry[], dest: string): Promise<Set<string>> {
   const copied = new Set<string>();
   for (const { action, from, as, bytes } of entries) {
     const size = await stat(join(dest, as)).then(
@@ -73,16 +76,4 @@ export async function isPresent({ path, bytes }: DescribedFile): Promise<boolean
     (found) => found.isFile() && found.size === bytes,
     () => false,
   );
-}
-
-/**
- * Requires a folder without music of the library, since scans skip a staging folder.
- *
- * @throws {OptionError} if the folder holds a track.
- */
-export function requireStagingFolder(dest: string, meta: MetaStore): void {
-  const track = meta.paths().find((path) => isInside(path, dest));
-  if (track === undefined) return;
-  const message = `${dest} cannot be a staging folder: it holds music of the library (${track}).`;
-  throw new OptionError(message, { remedies: [{ action: 'choose-staging-folder' }] });
 }

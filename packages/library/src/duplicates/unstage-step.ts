@@ -93,7 +93,8 @@ function restoreRecords(meta: MetaStore, { from, keeper, keeperChanges = {} }: S
   const wasStaged = meta.get(from)?.staged !== undefined;
   updateExisting(meta, from, { staged: undefined });
   const record = meta.get(keeper);
-  if (!record || !wasStaged) return;
+  // staging may have made the kept file's record, for what it took over
+  if (!record || !wasStaged || Object.keys(keeperChanges).length === 0) return;
   updateExisting(meta, keeper, undoPatch(record, keeperChanges));
   if (Object.keys(meta.get(keeper) ?? {}).length === 0) meta.delete(keeper);
 }

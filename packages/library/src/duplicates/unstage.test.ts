@@ -9,10 +9,12 @@ import { unstage } from './unstage.ts';
 
 let folder: string;
 let dest: string;
+let library: string;
 let meta: MetaStore;
 beforeEach(async () => {
   folder = await temporaryFolder('unstage');
   dest = join(folder, 'staged');
+  library = join(folder, 'data');
   await mkdir(dest);
   meta = await openMetaStore(join(folder, 'meta.json'));
 });
@@ -38,15 +40,15 @@ async function put(path: string, text = 'sound'): Promise<void> {
 
 describe('unstage', () => {
   it('says so where nothing was staged', async () => {
-    await expect(unstage(meta, { dest })).rejects.toThrow(NotFoundError);
-    await expect(unstage(meta, { dest: join(folder, 'none') })).rejects.toThrow(NotFoundError);
+    await expect(unstage(meta, { library, dest })).rejects.toThrow(NotFoundError);
+    await expect(unstage(meta, { library, dest: join(folder, 'none') })).rejects.toThrow(NotFoundError);
   });
 
   it('puts back, also into a folder that is gone, and takes the staging folder away', async () => {
     const from = await log('a.mp3');
     await put(join(dest, 'a.mp3'));
     meta.update(from, { rating: 1, staged: { to: 'x', keeper: 'y' } });
-    const report = await unstage(meta, { dest });
+    const report = await unstage(meta, { library, dest });
     expect(report).toMatchObject({ restored: [{ to: from, changed: false }], problems: [] });
     expect(await readFile(from, 'utf8')).toBe('sound');
     expect(meta.get(from)).toEqual({ rating: 1 });
@@ -66,7 +68,7 @@ describe('unstage', () => {
     await put(copy);
     await put(join(dest, 'copy.mp3'));
     await appendFile(join(dest, STAGING_LOG), '{"id":99,"action":"mo');
-    expect(await unstage(meta, { dest })).toMatchObject({ restored: [], alreadyBack: 2, problems: [] });
+    expect(await unstage(meta, { library, dest })).toMatchObject({ restored: [], alreadyBack: 2, problems: [] });
     for (const path of [notMoved, reserved, copied, copy]) expect(await readFile(path, 'utf8')).toBe('sound');
     expect(await readdir(folder)).not.toContain('staged');
   });
@@ -80,7 +82,7 @@ describe('unstage', () => {
     await put(join(dest, 'orphan.mp3'));
     await log('emptied.mp3');
     await put(join(dest, 'emptied.mp3'), '');
-    const report = await unstage(meta, { dest });
+    const report = await unstage(meta, { library, dest });
     expect(report.problems.map(({ error }) => error.kind)).toEqual(['corrupt', 'missing', 'missing', 'unwritable']);
     const blocked = report.problems.find(({ error }) => error.kind === 'unwritable');
     expect(blocked?.error.message).toBe(
@@ -94,7 +96,10 @@ describe('unstage', () => {
     expect((await readdir(dest)).length).toBe(4);
     await rm(inTheWay);
     await put(orphan);
-    expect(await unstage(meta, { dest })).toMatchObject({ restored: [{ to: inTheWay }], problems: { length: 2 } });
+    expect(await unstage(meta, { library, dest })).toMatchObject({
+      restored: [{ to: inTheWay }],
+      problems: { length: 2 },
+    });
     expect((await readStagingLog(dest))?.entries.map(({ as }) => as)).toEqual(['lost.mp3', 'emptied.mp3']);
   });
 
@@ -102,14 +107,14 @@ describe('unstage', () => {
     const from = await log('a.mp3');
     await put(from, '');
     await put(join(dest, 'a.mp3'));
-    expect(await unstage(meta, { dest })).toMatchObject({ restored: [{ to: from }], problems: [] });
+    expect(await unstage(meta, { library, dest })).toMatchObject({ restored: [{ to: from }], problems: [] });
     expect(await readFile(from, 'utf8')).toBe('sound');
   });
 
   it('brings back what changed meanwhile, and says so', async () => {
     const from = await log('a.mp3');
     await put(join(dest, 'a.mp3'), 'sound with tags');
-    expect(await unstage(meta, { dest })).toMatchObject({ restored: [{ to: from, changed: true }] });
+    expect(await unstage(meta, { library, dest })).toMatchObject({ restored: [{ to: from, changed: true }] });
     expect(await readFile(from, 'utf8')).toBe('sound with tags');
   });
 
@@ -117,11 +122,11 @@ describe('unstage', () => {
     await appendFile(join(dest, STAGING_LOG), 'garbage\n{"id":1,"action":"move","from":"/x","as":"../../etc"}\n[]\n\n');
     const from = await log('a.mp3');
     await put(join(dest, 'a.mp3'));
-    const report = await unstage(meta, { dest });
+    const report = await unstage(meta, { library, dest });
     expect(report.restored).toHaveLength(1);
     expect(report.problems.map(({ error }) => error.message).join()).toMatch(/Line 1 .*Line 2 .*Line 3 /s);
     expect(await readFile(from, 'utf8')).toBe('sound');
-    expect(await unstage(meta, { dest })).toMatchObject({ restored: [], problems: { length: 3 } });
+    expect(await unstage(meta, { library, dest })).toMatchObject({ restored: [], problems: { length: 3 } });
     expect(await readdir(dest)).toEqual([STAGING_LOG]);
   });
 
@@ -130,7 +135,7 @@ describe('unstage', () => {
     await log('a.mp3');
     await put(join(dest, 'a.mp3'));
     const steps: number[] = [];
-    const report = await unstage(meta, { dest, onProgress: ({ done }) => steps.push(done) });
+    const report = await unstage(meta, { library, dest, onProgress: ({ done }) => steps.push(done) });
     expect(report).toMatchObject({ restored: [{ to: from }], alreadyBack: 1 });
     expect(steps).toEqual([1, 2]);
   });
@@ -141,7 +146,7 @@ describe('unstage', () => {
     for (const name of ['a.mp3', 'b.mp3']) await put(join(dest, name));
     const controller = new AbortController();
     const onProgress = () => controller.abort();
-    const report = await unstage(meta, { dest, signal: controller.signal, onProgress });
+    const report = await unstage(meta, { library, dest, signal: controller.signal, onProgress });
     expect(report).toMatchObject({ interrupted: true, restored: { length: 1 } });
     expect((await readStagingLog(dest))?.entries.map(({ as }) => as)).toEqual(['a.mp3']);
   });
@@ -150,7 +155,7 @@ describe('unstage', () => {
     await log('a.mp3');
     await put(join(dest, 'a.mp3'));
     const before = await readFile(join(dest, STAGING_LOG), 'utf8');
-    expect(await unstage(meta, { dest, dryRun: true })).toMatchObject({ restored: { length: 1 } });
+    expect(await unstage(meta, { library, dest, dryRun: true })).toMatchObject({ restored: { length: 1 } });
     expect((await readdir(dest)).sort()).toEqual(['a.mp3', STAGING_LOG]);
     expect(await readFile(join(dest, STAGING_LOG), 'utf8')).toBe(before);
   });

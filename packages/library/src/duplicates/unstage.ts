@@ -1,4 +1,4 @@
-import { readdir, rmdir } from 'node:fs/promises';
+import { lstat, readdir, rmdir } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import {
   checkOptions,
@@ -17,15 +17,16 @@ import type { MetaStore } from '@rbassist/meta';
 import type { LibraryContext } from '../library-context.ts';
 import type { DuplicateProblem } from './compared-file.ts';
 import { moveError } from './move-file.ts';
+import { realFolder } from './staging-dest.ts';
 import { stagingError } from './staging-error.ts';
 import {
   openStagingLog,
   readStagingLog,
   removeStagingLog,
   type StagingEntry,
-  type StagingHistory,
   type StagingLogWriter,
 } from './staging-log.ts';
+import { ownedEntries, stagedTracks } from './staging-owner.ts';
 import { chooseStep, takeStep, type UnstageStep } from './unstage-step.ts';
 import { stagingFolder, writeStaging } from './write-staging.ts';
 
@@ -51,7 +52,9 @@ export interface UnstageReport {
   removedCopies: string[];
   /** Number of files that were in place already. */
   alreadyBack: number;
-  /** Files that are gone, or that another file blocks. */
+  /** Number of files in the folder that other libraries staged, by their data folders; they stay. */
+  others: Record<string, number>;
+  /** Files that are gone, that another file blocks, or that the log does not list. */
   problems: DuplicateProblem[];
   /** True if the call was aborted; running it again does the rest. */
   interrupted: boolean;
@@ -70,7 +73,8 @@ const UNSTAGE_RULES = {
 export async function unstageDuplicates(context: LibraryContext, options: UnstageOptions): Promise<UnstageReport> {
   checkOptions(options, UNSTAGE_RULES);
   const dest = stagingFolder(context, options.dest);
-  const putBack = () => unstage(context.meta, { ...options, dest, warn: context.warn });
+  const library = await realFolder(context.folder.root);
+  const putBack = () => unstage(context.meta, { ...options, dest, library, warn: context.warn });
   if (options.dryRun) return putBack();
   return writeStaging(context, putBack, ({ restored }) => restored.length > 0);
 }
@@ -80,41 +84,90 @@ type Warner = Pick<LibraryContext, 'warn'>;
 /** Puts back the files in a folder's log. Needs the write lock, except for a dry run. */
 export async function unstage(
   meta: MetaStore,
-  { dest, dryRun = false, warn = () => {}, ...run }: UnstageOptions & { dest: string } & Partial<Warner>,
+  {
+    dest,
+    library,
+    dryRun = false,
+    warn = () => {},
+    ...run
+  }: UnstageOptions & { dest: string; library: string } & Partial<Warner>,
 ): Promise<UnstageReport> {
   const history = await readStagingLog(dest);
-  if (!history) {
+  const tracks = await stagedTracks(meta, dest);
+  if (!history && tracks.size === 0) {
     const remedies = [{ action: 'choose-staging-folder' as const }];
     throw new NotFoundError(`Nothing is staged in ${dest}: it holds no ${STAGING_LOG}.`, [], { remedies });
   }
   const report: UnstageReport = {
-    ...{ dest, dryRun, restored: [], removedCopies: [], alreadyBack: 0, problems: [], interrupted: false },
+    ...{ dest, dryRun, restored: [], removedCopies: [], alreadyBack: 0, others: {}, problems: [], interrupted: false },
   };
-  for (const line of history.damagedLines) report.problems.push(damagedLine(dest, line));
-  const log = dryRun ? undefined : await openStagingLog(dest);
+  const { entries = [], damagedLines = [] } = history ?? {};
+  const { own, others } = await ownedEntries(entries, library);
+  report.others = Object.fromEntries(others);
+  for (const line of damagedLines) report.problems.push(damagedLine(dest, line));
+  for (const entry of own) if (isOfOther(entry, tracks)) report.problems.push(wrongOrigin(dest, entry, tracks));
+  report.problems.push(...(await unlistedFiles(dest, entries, tracks)));
+  const todo = own.filter((entry) => !isOfOther(entry, tracks));
+  const log = dryRun || !history ? undefined : await openStagingLog(dest);
   try {
-    if (!dryRun) await removeTemporaryFiles(dest, history.entries);
-    await undoEntries(meta, history, log, report, { ...run, warn });
+    if (!dryRun) await removeTemporaryFiles(dest, todo);
+    await undoEntries(meta, todo, log, report, { ...run, warn });
   } finally {
     await log?.close();
   }
-  if (!dryRun && !report.interrupted && report.problems.length === 0) await removeStagingFolder(dest);
+  const isDone = !dryRun && !report.interrupted && report.problems.length === 0;
+  // another library may have staged files in the meantime
+  if (isDone && (await readStagingLog(dest))?.entries.length === 0) await removeStagingFolder(dest);
   return report;
+}
+
+/** Returns true if the record of another track says that the staged file is its own. */
+function isOfOther({ from, as }: StagingEntry, tracks: ReadonlyMap<string, string>): boolean {
+  return (tracks.get(as) ?? from) !== from;
+}
+
+function wrongOrigin(dest: string, { from, as }: StagingEntry, tracks: ReadonlyMap<string, string>): DuplicateProblem {
+  const says = `${join(dest, STAGING_LOG)} says that ${as} was ${from}, but the library says ${tracks.get(as)}`;
+  const path = join(dest, as);
+  return { path, error: new TrackError('corrupt', path, `${says}. rbassist left the file in ${dest}.`) };
+}
+
+/** Finds tracks that their records call staged here, but that a cut or damaged log does not list. */
+async function unlistedFiles(
+  dest: string,
+  entries: readonly StagingEntry[],
+  tracks: ReadonlyMap<string, string>,
+): Promise<DuplicateProblem[]> {
+  const listed = new Set(entries.map(({ as }) => as));
+  const problems: DuplicateProblem[] = [];
+  for (const [as, path] of tracks) {
+    if (listed.has(as) || !(await exists(join(dest, as))) || (await exists(path))) continue;
+    const message = `${path} is staged as ${join(dest, as)}, but ${STAGING_LOG} does not list it. Move it back yourself.`;
+    problems.push({ path, error: new TrackError('corrupt', path, message, { remedies: [{ action: 'rescan' }] }) });
+  }
+  return problems;
+}
+
+async function exists(path: string): Promise<boolean> {
+  return lstat(path).then(
+    () => true,
+    () => false,
+  );
 }
 
 async function undoEntries(
   meta: MetaStore,
-  { entries }: StagingHistory,
+  entries: readonly StagingEntry[],
   log: StagingLogWriter | undefined,
   report: UnstageReport,
   { signal, onProgress, warn }: RunOptions & Warner,
 ): Promise<void> {
   const { dest, dryRun, problems } = report;
-  const undone: number[] = [];
+  const undone: StagingEntry[] = [];
   const save = async () => {
     // records first: entries that the log calls undone are never read again
     if (log) await meta.flush();
-    await log?.append(...undone.splice(0).map((id) => ({ undone: id })));
+    await log?.append(...undone.splice(0).map(({ id, library }) => ({ undone: id, library })));
   };
   let done = 0;
   try {
@@ -127,7 +180,7 @@ async function undoEntries(
         const step = await chooseStep(entry, dest);
         const changed = await takeStep(step, entry, { meta, dest, dryRun, warn });
         addStep(report, step, entry, changed);
-        undone.push(entry.id);
+        undone.push(entry);
       } catch (error) {
         if (RbassistError.isInstance(error) && !(error instanceof TrackError)) throw error;
         problems.push({ path: entry.from, error: moveError(join(dest, entry.as), error) });

@@ -1,11 +1,16 @@
 import { join, resolve } from 'node:path';
-import { errorMessage } from '@rbassist/core';
+import { errorMessage, requirePaths } from '@rbassist/core';
 import type { LibraryContext } from '../library-context.ts';
 
 const DEFAULT_FOLDER = 'dup_stage';
 
-/** Returns the staging folder, absolute: the given one, else `dup_stage` in the data folder. */
+/**
+ * Returns the staging folder, absolute: the given one, else `dup_stage` in the data folder.
+ *
+ * @throws {OptionError} for an empty path, which would mean the current folder.
+ */
 export function stagingFolder({ folder }: LibraryContext, given: string | undefined): string {
+  if (given !== undefined) requirePaths('dest', [given]);
   return resolve(given ?? join(folder.root, DEFAULT_FOLDER));
 }
 

@@ -22,6 +22,7 @@ import { classifyRecords, type RecordClasses } from './classify-records.ts';
 import { compareIndexed } from './index-agrees.ts';
 import { areRecordsDamaged, findOrphanFiles, refuseOrphans } from './orphan-files.ts';
 import { findSameFiles } from './same-file.ts';
+import { findStaged } from './staged-tracks.ts';
 import { findBadVectors, type VectorProblem } from './vector-problems.ts';
 
 /** Kind of a {@link Finding}. */
@@ -34,6 +35,10 @@ type FindingKind =
   | 'path-bare'
   /** A path of another operating system. */
   | 'path-foreign'
+  /** Staged tracks whose files are back in place. */
+  | 'staged-back'
+  /** Staged tracks whose files are neither in place nor in the staging folder. */
+  | 'staged-gone'
   /** Several records of one file. */
   | 'same-file'
   /** A record that is no track. */
@@ -131,6 +136,9 @@ async function findProblems(
   };
   await addFiles(classes, states, add);
   addImpossibleValues(meta, add);
+  const staged = await findStaged(meta, options);
+  add('staged-back', staged.back, { steps: [REPAIR] });
+  add('staged-gone', staged.gone, { steps: [REPAIR, { action: 'prune' }] });
   const index = await vectors.openIndex().catch(unusableIndex);
   const indexed = await addVectors(classes, states, { files, spaces, index }, add, options);
   const { odd, named } = readStored(meta);

@@ -22,3 +22,12 @@ export function classifyRecords(meta: MetaStore): RecordClasses {
   }
   return classes;
 }
+
+/** Counts staged tracks as tracks again. */
+export function countAsTracks({ tracks, staged }: RecordClasses, paths: readonly string[]): void {
+  for (const path of paths) {
+    const record = staged.get(path);
+    if (record) tracks.set(path, record);
+    staged.delete(path);
+  }
+}

@@ -108,6 +108,8 @@ function follow({ plan, states }: Planning, { from, to, by }: MovedTrack, state:
   const isSame = before !== undefined && after !== undefined && SAME_BYTES.includes(by);
   const moved: TrackRecord = { ...record, ...(isSame && carrySignatures(record, before, after)) };
   if (moved.error?.kind === 'missing') delete moved.error;
+  // its file left the staging folder
+  delete moved.staged;
   if (records.get(to)) mergeInto(plan, from, to, moved, state);
   else {
     records.replace(from, to, moved);

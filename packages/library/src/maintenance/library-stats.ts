@@ -4,6 +4,8 @@ import type { LibraryContext } from '../library-context.ts';
 import { isAnalyzed } from '../scan/analysis-plan.ts';
 import { EmbeddingFiles } from '../vectors/embedding-file.ts';
 import { LibrarySpaces } from '../vectors/library-spaces.ts';
+import { VECTOR_KEYS } from '../vectors/stored-vector.ts';
+import { findStaged } from './staged-tracks.ts';
 
 const COUNTED_KEYS = [
   'bpm',
@@ -13,13 +15,19 @@ const COUNTED_KEYS = [
   'analysis_version',
   'bpm_confidence',
   'bpm_candidates',
+  ...VECTOR_KEYS,
   'embedding_next',
 ] as const;
 
 /** Counts of a library's contents. */
 export interface LibraryStats {
   dataDir: string;
+  /** Number of tracks, without staged ones; the other counts are of these. */
   tracks: number;
+  /** Number of duplicates in staging folders. */
+  staged: number;
+  /** Number of staged duplicates whose files are in neither place; `check` lists them. */
+  stagedGone: number;
   /** Number of tracks with a vector, by embedding space. */
   embedded: Record<string, number>;
   /** Number of tracks with a vector of a new space, by space; in use once every track has one. */
@@ -46,10 +54,14 @@ export interface LibraryStats {
 /** See `Library.stats`. */
 export async function libraryStats({ folder, meta, vectors }: LibraryContext): Promise<LibraryStats> {
   const spaces = await LibrarySpaces.of(meta, await EmbeddingFiles.list(folder));
+  const { staged, gone } = await findStaged(meta);
+  const away = new Set([...staged, ...gone]);
   const stats: LibraryStats = {
     dataDir: folder.root,
-    tracks: meta.size,
-    embedded: Object.fromEntries([...spaces.counts, ...spaces.foreign]),
+    tracks: 0,
+    staged: staged.length,
+    stagedGone: gone.length,
+    embedded: {},
     waiting: {},
     withBpm: 0,
     withKey: 0,
@@ -64,7 +76,11 @@ export async function libraryStats({ folder, meta, vectors }: LibraryContext): P
     ),
   };
   let seconds = 0;
-  for (const [, record] of meta.tracks(COUNTED_KEYS)) {
+  for (const [path, record] of meta.tracks(COUNTED_KEYS)) {
+    if (away.has(path)) continue;
+    stats.tracks++;
+    const space = spaces.spaceOf(path, record);
+    if (space) stats.embedded[space] = (stats.embedded[space] ?? 0) + 1;
     const next = record.embedding_next?.embedding_space;
     if (next) stats.waiting[next] = (stats.waiting[next] ?? 0) + 1;
     if (record.bpm) stats.withBpm++;

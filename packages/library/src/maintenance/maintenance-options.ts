@@ -76,6 +76,8 @@ export interface RepairReport extends MaintenanceOutcome {
   junk: string[];
   /** Records that are no track but hold a DJ's work; left as they are. */
   keptJunk: EditedTrack[];
+  /** Staged tracks whose files are back in place, and whose records say so now. */
+  unstaged: string[];
   /** Bad vectors, dropped for the next scan to compute again. */
   vectors: BadVector[];
   /** Removed files of the data folder that nothing needs: vectors go to the trash. */

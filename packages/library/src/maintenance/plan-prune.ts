@@ -6,9 +6,10 @@ import { vectorFiles } from '../vectors/vector-files.ts';
 import { VectorNames } from '../vectors/vector-names.ts';
 import { groupMissing } from './absent-folders.ts';
 import type { LibraryChanges } from './apply-changes.ts';
-import { classifyRecords } from './classify-records.ts';
+import { classifyRecords, countAsTracks } from './classify-records.ts';
 import type { PruneOptions, PruneReport } from './maintenance-options.ts';
 import { RecordsView } from './records-view.ts';
+import { findStaged } from './staged-tracks.ts';
 
 /** Largest share of the library that goes without `force`. */
 const MAX_SHARE = 1 / 2;
@@ -26,6 +27,7 @@ export async function planPrune(
 ): Promise<LibraryChanges> {
   const run: RunOptions = { signal, onProgress };
   const classes = classifyRecords(meta);
+  countAsTracks(classes, (await findStaged(meta, run)).gone);
   const records = new RecordsView(meta, classes);
   const changes: LibraryChanges = { vectorMoves: [], records, unneededVectors: [], abandoned: [], changed: new Set() };
 

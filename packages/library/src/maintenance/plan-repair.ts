@@ -5,7 +5,7 @@ import type { LibraryContext } from '../library-context.ts';
 import { EmbeddingFiles } from '../vectors/embedding-file.ts';
 import { LibrarySpaces } from '../vectors/library-spaces.ts';
 import { storedVectorNames } from '../vectors/vector-names.ts';
-import { classifyRecords, type RecordClasses } from './classify-records.ts';
+import { classifyRecords, countAsTracks, type RecordClasses } from './classify-records.ts';
 import { followMoved } from './follow-moved.ts';
 import { compareIndexed } from './index-agrees.ts';
 import type { RepairOptions, RepairReport } from './maintenance-options.ts';
@@ -13,6 +13,7 @@ import { findOrphanFiles, refuseOrphans } from './orphan-files.ts';
 import { RecordsView } from './records-view.ts';
 import { mergeInto, type Planning, type RepairPlan } from './repair-plan.ts';
 import { findSameFiles } from './same-file.ts';
+import { findStaged } from './staged-tracks.ts';
 import { renameVectors } from './vector-moves.ts';
 import { findBadVectors } from './vector-problems.ts';
 
@@ -33,6 +34,8 @@ export async function planRepair(
   { force = false, ...options }: RepairOptions,
 ): Promise<RepairPlan> {
   const classes = classifyRecords(meta);
+  const { back, gone } = await findStaged(meta, options);
+  countAsTracks(classes, [...back, ...gone]);
   const plan: RepairPlan = {
     vectorMoves: [],
     records: new RecordsView(meta, classes),
@@ -44,6 +47,7 @@ export async function planRepair(
   const files = await EmbeddingFiles.list(folder);
   const spaces = await LibrarySpaces.of(meta, files);
   dropJunk(plan, classes);
+  unmarkStaged(plan, back);
   const planning: Planning = { plan, states: await lookUpFiles([...classes.tracks.keys()], options) };
   await mergeSameFiles(planning);
   await followMoved(planning, folders, options);
@@ -73,6 +77,15 @@ function dropJunk({ records, report }: RepairPlan, { junk }: RecordClasses): voi
       records.forget(path);
     }
   }
+}
+
+/** Drops the mark of staged tracks whose files are back in place. */
+function unmarkStaged({ records, report, changed }: RepairPlan, back: readonly string[]): void {
+  for (const path of back) {
+    records.set(path, { ...records.get(path), staged: undefined });
+    changed.add(path);
+  }
+  report.unstaged = [...back];
 }
 
 async function mergeSameFiles({ plan, states }: Planning): Promise<void> {

@@ -75,6 +75,7 @@ function emptyRepairReport(tracks: number): RepairReport {
     notFound: [],
     junk: [],
     keptJunk: [],
+    unstaged: [],
     vectors: [],
     removedFiles: [],
     refused: [],

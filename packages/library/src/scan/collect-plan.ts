@@ -1,4 +1,5 @@
 import { hasGraph } from '@rbassist/index';
+import type { MetaStore } from '@rbassist/meta';
 import type { ScanEvent } from './scan-events.ts';
 import { type PlannedTrack, planScan } from './scan-plan.ts';
 import { countFailure, type ScanRun, selectedParts } from './scan-run.ts';
@@ -16,6 +17,7 @@ export async function* collectPlan(run: ScanRun, paths: readonly string[]): Asyn
   const { context, settings, files, spaces, embedding, summary } = run;
   const plan: CollectedPlan = { tracks: [], found: new Set(), complete: true };
   const { reEmbed, retryFailed, onlyMissing, resume, limit, signal } = settings;
+  const staged = stagedPaths(context.meta);
   const options = {
     parts: selectedParts(settings),
     onlyMissing,
@@ -41,7 +43,10 @@ export async function* collectPlan(run: ScanRun, paths: readonly string[]): Asyn
       yield event;
       continue;
     }
-    plan.found.add(event.type === 'process' ? event.track.key : event.path);
+    const path = event.type === 'process' ? event.track.key : event.path;
+    plan.found.add(path);
+    // its file is back in place
+    if (staged.has(path)) context.meta.update(path, { staged: undefined });
     if (event.type === 'process') plan.tracks.push(event.track);
     if (event.type === 'unchanged') summary.unchanged++;
     if (event.type === 'still-failing') countFailure(summary, 'stillFailing', event.error);
@@ -51,4 +56,10 @@ export async function* collectPlan(run: ScanRun, paths: readonly string[]): Asyn
   const { unchanged, stillFailing } = summary;
   yield { type: 'plan', total: plan.tracks.length, unchanged, stillFailing };
   return plan;
+}
+
+function stagedPaths(meta: MetaStore): Set<string> {
+  const paths = new Set<string>();
+  for (const [path, record] of meta.tracks(['staged'])) if (record.staged != null) paths.add(path);
+  return paths;
 }

@@ -1,4 +1,4 @@
-import { crc32 } from 'node:zlib';
+import { isSealedLine, SEAL_LENGTH, sealLine } from '@rbassist/core';
 import { JsonError, skipValue, walkObject } from '../json/json-scan.ts';
 import { lineJson } from '../json/json-text.ts';
 import { SHORT_BYTES } from '../json/record-members.ts';
@@ -18,20 +18,15 @@ export interface JournalLine {
  */
 export type JournalEntry = { of: ContentId } & ({ path: string; change: TrackChange } | { written: ContentId });
 
-/** Start of a line. The checksum is that of the rest. */
-const PREFIX = '{"crc":"00000000",';
-const CRC_AT = '{"crc":"'.length;
-const CRC_DIGITS = 8;
-
 /** Builds the line that announces the next meta.json, which holds all changes of the lines before. */
 export function snapshotLine(of: ContentId, written: ContentId): JournalLine {
-  return { text: sealed(`"of":"${of}","written":"${written}"}`), values: [] };
+  return { text: sealLine(`"of":"${of}","written":"${written}"}`), values: [] };
 }
 
 /** Builds the line of a change. The long values of the change must be in memory. */
 export function changeLine(of: ContentId, path: string, change: TrackChange): JournalLine {
   const name = `"of":"${of}","path":${lineJson('path', path)}`;
-  if (change.kind === 'deleted') return { text: sealed(`${name},"delete":true}`), values: [] };
+  if (change.kind === 'deleted') return { text: sealLine(`${name},"delete":true}`), values: [] };
   const values: JournalLine['values'][number][] = [];
   let body = `${name},${change.kind === 'created' ? '"delete":true,' : ''}"set":{`;
   let before = '';
@@ -40,15 +35,10 @@ export function changeLine(of: ContentId, path: string, change: TrackChange): Jo
     before = ',';
     const value = change.long.get(key);
     const text = value ? (value.text ?? '') : lineJson(key, short);
-    if (value) values.push({ value, at: PREFIX.length + body.length, length: text.length });
+    if (value) values.push({ value, at: SEAL_LENGTH + body.length, length: text.length });
     body += text;
   }
-  return { text: sealed(`${body}},"unset":${lineJson('unset', change.unset)}}`), values };
-}
-
-function sealed(body: string): string {
-  const crc = crc32(body).toString(16).padStart(CRC_DIGITS, '0');
-  return `${PREFIX.slice(0, CRC_AT)}${crc}${PREFIX.slice(CRC_AT + CRC_DIGITS)}${body}\n`;
+  return { text: sealLine(`${body}},"unset":${lineJson('unset', change.unset)}}`), values };
 }
 
 /**
@@ -58,8 +48,7 @@ function sealed(body: string): string {
  * @returns undefined when the line is damaged.
  */
 export function readLine(line: Buffer, at: number): JournalEntry | undefined {
-  const crc = Number.parseInt(line.toString('latin1', CRC_AT, CRC_AT + CRC_DIGITS), 16);
-  if (line.length < PREFIX.length || crc32(line.subarray(PREFIX.length)) !== crc) return undefined;
+  if (!isSealedLine(line)) return undefined;
   try {
     return readEntry(line, at);
   } catch (error) {

@@ -1,0 +1,135 @@
+import { describe, expect, it } from 'vitest';
+import { COMMON_ARGUMENTS } from '../command.ts';
+import { COMMANDS, type CommandEntry, type CommandGroup } from '../commands.ts';
+import { ArgumentTable } from './argument-table.ts';
+import { firstOperandAt, readArguments } from './read-arguments.ts';
+import { UsageError } from './usage-error.ts';
+
+const TABLE = new ArgumentTable<unknown>()
+  .positional('paths', { type: 'string', array: true, describe: 'Files' })
+  .options({
+    dest: { type: 'string', describe: 'Folder' },
+    top: { type: 'number', default: 25, describe: 'Count' },
+    mode: { choices: ['auto', 'fixed'], default: 'auto', describe: 'Grid' },
+    'keep-in': { type: 'string', array: true, describe: 'Folder' },
+    'dry-run': { type: 'boolean', default: false, alias: 'try', describe: 'No change' },
+    resume: { type: 'boolean', default: true, describe: 'Go on' },
+    quiet: { type: 'boolean', alias: 'q', default: false, describe: 'Quiet' },
+    help: { type: 'boolean', alias: 'h', default: false, describe: 'Help' },
+  });
+const SEED = new ArgumentTable<unknown>().positional('seed', { type: 'string', demandOption: true, describe: 'Track' });
+const NONE = new ArgumentTable<unknown>().option('json', { type: 'boolean', default: false, describe: 'JSON' });
+
+const DEFAULTS = {
+  paths: [],
+  top: 25,
+  mode: 'auto',
+  keepIn: [],
+  dryRun: false,
+  resume: true,
+  quiet: false,
+  help: false,
+};
+
+describe('readArguments', () => {
+  it.each<[string[], object]>([
+    [[], {}],
+    [['a', '--dest', 'd', 'b'], { paths: ['a', 'b'], dest: 'd' }],
+    [['--dest=d', '--top=3', '--mode', 'fixed'], { dest: 'd', top: 3, mode: 'fixed' }],
+    [['--top', '-11.5'], { top: -11.5 }],
+    [['--dest=-d'], { dest: '-d' }],
+    [['--dest=a=b'], { dest: 'a=b' }],
+    [['--try', '--no-resume', '-q'], { dryRun: true, resume: false, quiet: true }],
+    [['--no-dry-run'], {}],
+    [['--keep-in', 'a', '--keep-in', 'b', 'c'], { keepIn: ['a', 'b'], paths: ['c'] }],
+    [['-q', '--quiet', '--top', '5', '--top=5'], { quiet: true, top: 5 }],
+    [['--', '-dash.mp3', '--dest', '--', '-'], { paths: ['-dash.mp3', '--dest', '--', '-'] }],
+    [['a', '--dest', 'd', '--', 'b'], { paths: ['a', 'b'], dest: 'd' }],
+    [['a', '--'], { paths: ['a'] }],
+    [['-', ' ', '~', '1', 'true', 'no', '__proto__'], { paths: ['-', ' ', '~', '1', 'true', 'no', '__proto__'] }],
+  ])('reads %j', (words, expected) => {
+    expect(readArguments(words, TABLE)).toEqual({ ...DEFAULTS, ...expected });
+  });
+
+  it.each<[string[], RegExp]>([
+    [['--'], /Nothing follows/],
+    [['--dry-run', '--'], /Nothing follows/],
+    [[''], /empty.*variable/],
+    [['a', ''], /empty/],
+    [['--', ''], /empty/],
+    [['--dest', ''], /value of --dest is empty/],
+    [['--dest='], /value of --dest is empty/],
+    [['--keep-in', ''], /empty/],
+    [['--top', ''], /--top needs|empty/],
+    [['--top', ' '], /--top must be a number/],
+    [['--top', 'many'], /--top must be a number, not "many"/],
+    [['--top', 'Infinity'], /--top must be a number/],
+    [['--mode', 'Auto'], /--mode must be one of auto, fixed/],
+    [['--dest'], /--dest needs a value/],
+    [['--dest', '--dry-run'], /--dest needs a value.*--dest=--dry-run/],
+    [['--dest', '-q'], /--dest needs a value/],
+    [['--dest', '--', 'a'], /--dest needs a value/],
+    [['--top', '--dest', 'd'], /--top needs a value/],
+    [['--dest', 'a', '--dest', 'b'], /--dest is given twice/],
+    [['--resume', '--no-resume'], /--resume is given twice/],
+    [['--dry-run=no'], /--dry-run takes no value.*--no-dry-run/],
+    [['--dry-run=true'], /takes no value/],
+    [['--no-resume=1'], /--no-resume takes no value.*--resume/],
+    [['--no-dest'], /Unknown flag "--no-dest"/],
+    [['--no-no-resume'], /Unknown flag/],
+    [['--Dest', 'd'], /Unknown flag "--Dest"/],
+    [['--dryRun'], /Unknown flag/],
+    [['--des', 'd'], /Unknown flag "--des"/],
+    [['--dest.x', 'd'], /Unknown flag/],
+    [['--__proto__', 'd'], /Unknown flag/],
+    [['--constructor=1'], /Unknown flag/],
+    [['-dash.mp3'], /Unknown flag "-dash.mp3".*Put "--" in front/],
+    [['-hello.mp3'], /Unknown flag "-hello.mp3"/],
+    [['-1'], /Unknown flag "-1"/],
+    [['---'], /Unknown flag/],
+  ])('refuses %j', (words, reason) => {
+    expect(() => readArguments(words, TABLE)).toThrow(UsageError);
+    expect(() => readArguments(words, TABLE)).toThrow(reason);
+  });
+
+  it('takes as many operands as the command names', () => {
+    expect(readArguments(['--', '-x'], SEED)).toEqual({ seed: '-x' });
+    expect(() => readArguments([], SEED)).toThrow('An argument is missing: Track.');
+    expect(() => readArguments(['--'], SEED)).toThrow('Nothing follows');
+    expect(() => readArguments(['a', 'b'], SEED)).toThrow('"b" is one argument too many');
+    expect(() => readArguments(['a', '--', 'b'], SEED)).toThrow('"b" is one argument too many');
+    expect(readArguments(['--'], NONE)).toEqual({ json: false });
+    for (const words of [['x'], ['--', 'x'], ['--', '--json']])
+      expect(() => readArguments(words, NONE)).toThrow('too many');
+  });
+
+  it('asks for no operands where help is wanted', () => {
+    const table = SEED.option('help', { type: 'boolean', alias: 'h', default: false, describe: 'Help' });
+    expect(readArguments(['-h'], table)).toEqual({ help: true });
+    expect(readArguments(['--', '-h'], table)).toEqual({ help: false, seed: '-h' });
+  });
+});
+
+describe('firstOperandAt', () => {
+  it.each<[string[], number | undefined]>([
+    [['scan', '--dest', 'x'], 0],
+    [['--dest', 'x', 'scan'], 2],
+    [['--dest=x', '-q', 'scan'], 2],
+    [['--', 'scan'], undefined],
+    [['-q'], undefined],
+  ])('finds that of %j', (words, at) => {
+    expect(firstOperandAt(words, TABLE)).toBe(at);
+  });
+});
+
+const commandsOf = (entries: readonly (CommandEntry | CommandGroup)[]): CommandEntry[] =>
+  entries.flatMap((entry) => ('commands' in entry ? commandsOf(entry.commands) : [entry]));
+
+it.each(commandsOf(COMMANDS))('$spelling names the arguments that the command takes', async ({ spelling, load }) => {
+  const { operands } = (await load()).addFlags(COMMON_ARGUMENTS);
+  const words = [...operands].map(([name, { array, demandOption }]) => {
+    const word = array ? `${name}..` : name;
+    return demandOption ? `<${word}>` : `[${word}]`;
+  });
+  expect(spelling.split(' ').slice(1)).toEqual(words);
+});

@@ -1,0 +1,220 @@
+const words = (...alternatives: string[]) => `(?:${alternatives.join('|')})`;
+
+const UNKNOWN = words(
+  'unknown',
+  'unbekannt\\S*',
+  'inconnue?s?',
+  'desconhecid[oa]s?',
+  'desconocid[oa]s?',
+  'sconosciut[oi]s?',
+  'onbekende?',
+  'okänd',
+  'ukjent',
+  'ukendt',
+  'tuntematon',
+  'nieznan[ya]',
+  'nezn[aá]m[yý]',
+  'ismeretlen',
+  'bilinmeyen',
+  'неизвестн\\S*',
+  'невідом\\S*',
+  '不明な?',
+  '未知',
+  '알 ?수 ?없는',
+);
+const ARTIST = words(
+  'artists?',
+  'artiste?s?',
+  'artistas?',
+  'artist[ai]',
+  'interpret\\S*',
+  'künstler',
+  'esittäjä',
+  'wykonawca',
+  'исполнитель',
+  'アーティスト',
+  '艺术家',
+  '藝術家',
+  '歌手',
+  '아티스트',
+);
+const TRACK = words(
+  'audio ?track',
+  'track',
+  'title',
+  'side',
+  'titel',
+  'titre',
+  'titolo',
+  't[ií]tulo',
+  'stück',
+  'piste',
+  'pista',
+  'faixa',
+  'traccia',
+  'brano',
+  'spår',
+  'spor',
+  'sp[oå]r',
+  'nummer',
+  'lied',
+  'raita',
+  'utwór',
+  'ścieżka',
+  'дорожка',
+  'трек',
+  'トラック',
+  '曲',
+  '音轨',
+  '音軌',
+  '트랙',
+  'disc',
+  'disk',
+  'cd',
+  'aufnahme',
+);
+const NUMBER = '(?:n?[o°º.#-]? ?\\d+(?: ?[-/.of]+ ?\\d+)*)';
+const NO_TITLE = words(
+  'untitled',
+  'no ?(?:title|name|artist)',
+  'ohne titel',
+  'sans titre',
+  'sin t[ií]tulo',
+  'sem t[ií]tulo',
+  'senza titolo',
+  'zonder titel',
+  'utan titel',
+  'uden titel',
+  'uten tittel',
+  'bez nazwy',
+  'bez tytułu',
+  'без названия',
+  'без назви',
+  '無題',
+  '无题',
+  '제목 ?없음',
+  'none',
+  'null',
+  'undefined',
+  'n/?a',
+  'id',
+);
+const SEVERAL = words(
+  'various\\S*',
+  'v\\.? ?/?a\\.?',
+  'multiple',
+  'divers(?:e|es|i)?',
+  'verschiedene\\S*',
+  'artistes? vari[ée]s',
+  'vari(?:os|as)?(?: artist[ai]s?)?',
+  'v[áa]rios(?: artistas)?',
+  'artisti vari',
+  'blandade',
+  'разные исполнители',
+  'сборник',
+  'compilations?',
+  'soundtrack',
+  'original soundtrack',
+  'ost',
+  'ヴァリアス・?アーティスト',
+  '群星',
+);
+
+/** Names that programs and shops write where nothing is known: "Unknown Artist", "VA", "Track 01", "01", "A1". */
+const EMPTY_ARTIST = [
+  new RegExp(`^${UNKNOWN}(?: ${ARTIST})?$`, 'u'),
+  new RegExp(`^${ARTIST} ${UNKNOWN}$`, 'u'),
+  new RegExp(`^${UNKNOWN}${ARTIST}$`, 'u'),
+  new RegExp(`^${SEVERAL}(?: ${ARTIST})?$`, 'u'),
+  new RegExp(`^${ARTIST} ${SEVERAL}$`, 'u'),
+  new RegExp(`^${TRACK}? ?${NUMBER}$`, 'u'),
+  new RegExp(`^${NO_TITLE}$`, 'u'),
+  /^[a-h][1-9]$/u,
+];
+const EMPTY_TITLE = [
+  new RegExp(`^${UNKNOWN}(?: ${TRACK})?(?: ?${NUMBER})?$`, 'u'),
+  new RegExp(`^${TRACK} ${UNKNOWN}(?: ?${NUMBER})?$`, 'u'),
+  new RegExp(`^${TRACK} ?${NUMBER}$`, 'u'),
+  new RegExp(`^(?:${NO_TITLE}|(?:audio )?track)(?: ?${NUMBER})?$`, 'u'),
+  // "1979" and "212" are songs
+  /^(?:0\d+|\d{1,2})$/u,
+  /^[a-h][1-9]$/u,
+];
+const EMPTY_ALBUM = new RegExp(`^(?:${UNKNOWN}(?: album)?|${NO_TITLE}|album)$`, 'u');
+/** Titles of which an artist has one on every album. */
+const COMMON_TITLE = new RegExp(
+  `^(?:the )?${words(
+    'intro',
+    'introduction',
+    'outro',
+    'interlude',
+    'interludio',
+    'zwischenspiel',
+    'skit',
+    'prelude',
+    'pr[ée]lude',
+    'prologue',
+    'prolog',
+    'epilogue',
+    'epilog',
+    'reprise',
+    'overture',
+    'opening',
+    'ending',
+    'theme',
+    'main theme',
+    'credits',
+    'hidden track',
+    'bonus(?: track)?',
+    'instrumental',
+    'acapella',
+    'medley',
+    'megamix',
+    'remix',
+    'live',
+    'demo',
+    'jam',
+    'freestyle',
+    'transition',
+    'tool',
+    'beat',
+    'вступление',
+    'интро',
+    'イントロ',
+  )}(?: ?(?:${NUMBER}|[ivx]+))?$`,
+  'u',
+);
+
+const LETTER = /\p{L}/u;
+const LETTER_OR_DIGIT = /[\p{L}\p{N}]/u;
+
+/** Returns the name without brackets around it, and '' for the blanks and dashes that some programs write. */
+function bare(folded: string): string {
+  return folded.replace(/^[[(<{*"'\s-]+|[\])>}*"'\s-]+$/gu, '').replaceAll('_', ' ');
+}
+
+/** Returns true if a folded artist says nothing: it is missing, a placeholder, a number, or stands for many. */
+export function isEmptyArtist(folded: string): boolean {
+  const name = bare(folded);
+  return !LETTER.test(name) || EMPTY_ARTIST.some((pattern) => pattern.test(name));
+}
+
+/** Returns true if a folded title says nothing: it is missing, a placeholder, a track number, or cut in brackets. */
+export function isEmptyTitle(folded: string): boolean {
+  const name = bare(folded);
+  // old tags hold 30 characters, and the version of a song stands at the end
+  const isCut =
+    folded.split('(').length > folded.split(')').length || folded.split('[').length > folded.split(']').length;
+  return isCut || !LETTER_OR_DIGIT.test(name) || EMPTY_TITLE.some((pattern) => pattern.test(name));
+}
+
+/** Returns true if a folded title names a part of many albums, such as "Intro" or "Skit 2". */
+export function isCommonTitle(folded: string): boolean {
+  return COMMON_TITLE.test(bare(folded));
+}
+
+/** Returns true if a folded album says nothing. */
+export function isEmptyAlbum(folded: string): boolean {
+  const name = bare(folded);
+  return !LETTER_OR_DIGIT.test(name) || EMPTY_ALBUM.test(name);
+}

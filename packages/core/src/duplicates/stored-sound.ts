@@ -1,0 +1,89 @@
+import { cosineDistance } from '../vectors/vector-math.ts';
+
+/** Measurements of a track's sound, from an earlier scan. */
+export interface StoredSound {
+  /** Length, in seconds. */
+  durationS?: number;
+  /** Vector of the sound; those of both tracks must be of one space. */
+  vector?: Float32Array;
+  /** Course of the bass line over the track, in hertz. */
+  bassContour?: readonly number[];
+  /** Course of the onsets over the track. */
+  rhythmContour?: readonly number[];
+  /** Measured tempo, in beats per minute. */
+  bpm?: number;
+  /** Probability that a listener would tap `bpm`, 0..1. */
+  bpmConfidence?: number;
+  /** Integrated loudness, in LUFS. */
+  loudnessLufs?: number;
+  /** Loudness range, in LU. */
+  loudnessRangeLu?: number;
+}
+
+/** Encodings of one recording are at most 0.06 apart, with a second cut off too. */
+const MAX_DISTANCE = 0.1;
+/** Encoders change the loudness by tenths of a unit; a quieter copy may be another master. */
+const MAX_LOUDNESS_LU = 1.5;
+const MAX_RANGE_LU = 2;
+/** Contours of encodings of one recording correlate by 0.88 and more, those of other music by 0.6 and less. */
+const MIN_CORRELATION = 0.8;
+/** Recordings whose lengths differ by more start at other times, so that their contours can't be compared. */
+const ALIGNED_S = 0.3;
+const SURE_OF_TEMPO = 0.5;
+const MAX_TEMPO_SHARE = 0.01;
+/** Tempos at which one recording may be measured, as shares of another. */
+const TEMPO_RATIOS: readonly number[] = [1, 2, 3, 4, 3 / 2, 4 / 3, 1 / 2, 1 / 3, 1 / 4, 2 / 3, 3 / 4];
+
+/** Returns true if what was measured of two tracks shows that they are not the same recording. */
+export function soundsDifferent(a: StoredSound, b: StoredSound): boolean {
+  return (
+    (a.vector !== undefined && b.vector !== undefined && areFarApart(a.vector, b.vector)) ||
+    differBy(a.loudnessLufs, b.loudnessLufs, MAX_LOUDNESS_LU) ||
+    differBy(a.loudnessRangeLu, b.loudnessRangeLu, MAX_RANGE_LU) ||
+    haveOtherTempo(a, b) ||
+    haveOtherCourse(a, b)
+  );
+}
+
+function areFarApart(a: Float32Array, b: Float32Array): boolean {
+  return a.length === b.length && cosineDistance(a, b) > MAX_DISTANCE;
+}
+
+function differBy(a: number | undefined, b: number | undefined, most: number): boolean {
+  return isNumber(a) && isNumber(b) && Math.abs(a - b) > most;
+}
+
+function haveOtherTempo({ bpm: a, bpmConfidence: sureA }: StoredSound, { bpm: b, bpmConfidence: sureB }: StoredSound) {
+  if (!isNumber(a) || !isNumber(b) || !isNumber(sureA) || !isNumber(sureB)) return false;
+  if (a <= 0 || b <= 0 || Math.min(sureA, sureB) < SURE_OF_TEMPO) return false;
+  return TEMPO_RATIOS.every((ratio) => Math.abs(a / b / ratio - 1) > MAX_TEMPO_SHARE);
+}
+
+function haveOtherCourse(a: StoredSound, b: StoredSound): boolean {
+  if (!isNumber(a.durationS) || !isNumber(b.durationS) || Math.abs(a.durationS - b.durationS) > ALIGNED_S) return false;
+  const isOther = (one: StoredSound['bassContour'], other: StoredSound['bassContour']) => {
+    const correlated = correlation(one, other);
+    return correlated !== undefined && correlated < MIN_CORRELATION;
+  };
+  return isOther(a.bassContour, b.bassContour) && isOther(a.rhythmContour, b.rhythmContour);
+}
+
+/** Returns Pearson's correlation, -1..1; undefined if a list is constant or the lengths differ. */
+function correlation(a: readonly number[] = [], b: readonly number[] = []): number | undefined {
+  // a library of another program may hold any type here
+  if (!Array.isArray(a) || !Array.isArray(b) || a.length !== b.length) return undefined;
+  const mean = (values: readonly number[]) => values.reduce((sum, value) => sum + value, 0) / values.length;
+  const [meanA, meanB] = [mean(a), mean(b)];
+  let [ab, aa, bb] = [0, 0, 0];
+  for (const [i, value] of a.entries()) {
+    ab += (value - meanA) * (b[i] - meanB);
+    aa += (value - meanA) ** 2;
+    bb += (b[i] - meanB) ** 2;
+  }
+  const correlated = ab / Math.sqrt(aa * bb);
+  return Number.isFinite(correlated) ? correlated : undefined;
+}
+
+function isNumber(value: unknown): value is number {
+  return typeof value === 'number' && Number.isFinite(value);
+}

@@ -1,0 +1,29 @@
+import { crc32 } from 'node:zlib';
+
+const CRC_DIGITS = 8;
+
+/** Length of the part of a sealed line before its members. */
+export const SEAL_LENGTH = seal('').length;
+
+/**
+ * Builds a line of a log whose damage shows: a JSON object that begins with the CRC-32 of the rest.
+ *
+ * @param members Members of the object and its closing brace, e.g. `"id":1}`.
+ * @returns the line, with its line feed.
+ */
+export function sealLine(members: string): string {
+  return `${seal(members)}${members}\n`;
+}
+
+/**
+ * Returns true if a line of {@link sealLine} is undamaged.
+ *
+ * @param line The line without its line feed.
+ */
+export function isSealedLine(line: Buffer): boolean {
+  return line.toString('latin1', 0, SEAL_LENGTH) === seal(line.subarray(SEAL_LENGTH));
+}
+
+function seal(members: string | Buffer): string {
+  return `{"crc":"${crc32(members).toString(16).padStart(CRC_DIGITS, '0')}",`;
+}

@@ -1,0 +1,40 @@
+import { dirname } from 'node:path';
+import type { RunOptions } from '@rbassist/core';
+import type { MetaStore } from '@rbassist/meta';
+import { lookUpFiles } from '../files/file-state.ts';
+import { groupMissing } from './absent-folders.ts';
+
+/** Tracks whose records say that they are staged, by what is on disk. */
+export interface StagedTracks {
+  /** Tracks whose files are in the staging folder, or on a drive that is not there. */
+  staged: string[];
+  /** Tracks whose files are back in place. */
+  back: string[];
+  /** Tracks whose files are in neither place. */
+  gone: string[];
+}
+
+/**
+ * Looks up where the files of staged tracks are.
+ *
+ * @throws the signal's reason after an abort.
+ */
+export async function findStaged(meta: MetaStore, run: RunOptions = {}): Promise<StagedTracks> {
+  const found: StagedTracks = { staged: [], back: [], gone: [] };
+  const targets = new Map<string, string>();
+  for (const [path, { staged }] of meta.tracks(['staged'])) {
+    if (staged != null) targets.set(path, typeof staged.to === 'string' ? staged.to : '');
+  }
+  if (targets.size === 0) return found;
+  const states = await lookUpFiles([...targets.keys(), ...new Set(targets.values())], run);
+  const isGone = (path: string) => states.get(path)?.state === 'missing' || path === '';
+  const missing = [...targets.values()].filter((to) => to !== '' && isGone(to));
+  // the folders above a staging folder hold music or not, but only a drive comes back by itself
+  const { folders } = await groupMissing(missing, missing.map(dirname));
+  const absent = new Set(folders.filter(({ isRoot }) => isRoot).flatMap(({ paths }) => paths));
+  for (const [path, to] of targets) {
+    if (states.get(path)?.state === 'present') found.back.push(path);
+    else found[isGone(path) && isGone(to) && !absent.has(to) ? 'gone' : 'staged'].push(path);
+  }
+  return found;
+}
