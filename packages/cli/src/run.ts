@@ -21,6 +21,17 @@ export async function run(words: readonly string[]): Promise<ExitCode> {
   const finish = (result: ExitCode) => {
     code = result;
   };
+  try {
+    await parserFor(finish).parseAsync(words);
+    return code;
+  } catch (error) {
+    // the command line could not be read, so its flags are not known
+    return reportError(error, { json: words.includes('--json'), quiet: false, verbose: words.includes('--verbose') });
+  }
+}
+
+/** Throws the system's error if the current folder was deleted. */
+function parserFor(finish: (code: ExitCode) => void): Argv<CommonFlags> {
   const parser: Argv<CommonFlags> = yargs()
     .scriptName('rbassist')
     .locale('en')
@@ -34,7 +45,7 @@ export async function run(words: readonly string[]): Promise<ExitCode> {
     .option('quiet', { type: 'boolean', alias: 'q', default: false, describe: 'Print answers and errors only' })
     .option('verbose', { type: 'boolean', default: false, describe: 'Print every track, and where errors come from' });
   for (const entry of COMMANDS) addEntry(parser, entry, finish);
-  parser
+  return parser
     .demandCommand(1, NO_COMMAND)
     .strict()
     .version(packageJson.version)
@@ -48,13 +59,6 @@ export async function run(words: readonly string[]): Promise<ExitCode> {
       if (error && error.name !== 'YError') throw error;
       throw new UsageError((error?.message ?? message).replace(TOO_FEW, 'An argument is missing'));
     });
-  try {
-    await parser.parseAsync(words);
-    return code;
-  } catch (error) {
-    // the command line could not be read, so its flags are not known
-    return reportError(error, { json: words.includes('--json'), quiet: false, verbose: words.includes('--verbose') });
-  }
 }
 
 function addEntry(parser: Argv<CommonFlags>, entry: CommandEntry | CommandGroup, finish: (code: ExitCode) => void) {

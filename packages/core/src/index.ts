@@ -93,7 +93,9 @@ export {
   matchesSignature,
   parseFastSignature,
 } from './files/file-signature.ts';
+export { homeFolder } from './files/home-folder.ts';
 export { listFolder } from './files/list-folder.ts';
+export { makeFolder } from './files/make-folder.ts';
 export type { PathMatch } from './files/path-key.ts';
 export { findPath, normalPath, pathKey } from './files/path-key.ts';
 export type { PathSystem } from './files/path-system.ts';

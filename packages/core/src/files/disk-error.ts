@@ -23,6 +23,8 @@ const REASONS: Readonly<Record<string, DiskReason>> = {
   EPERM: NO_ACCESS,
   EROFS: { reason: 'the disk is read-only' },
   EISDIR: { reason: 'there is a folder in its place', remedy: moveAway },
+  // a folder that could not be made, as in /proc: a file that is missing is no disk problem
+  ENOENT: { reason: 'there is no such folder, and the system lets nobody create it' },
   ENOTDIR: FILE_IN_PLACE,
   EEXIST: FILE_IN_PLACE,
 };
@@ -41,7 +43,11 @@ export function diskProblem(
 ): { message: string } & Required<ErrorDetails> {
   const code = systemErrorCode(cause) ?? '';
   if (!Object.hasOwn(REASONS, code)) {
-    return { message: `${path} cannot be ${verb}: ${errorMessage(cause)}.`, cause, remedies: [] };
+    return {
+      message: `${path} cannot be ${verb}: ${errorMessage(cause)}.`,
+      cause,
+      remedies: [{ action: otherFolder }],
+    };
   }
   const { reason, remedy } = REASONS[code];
   const remedies: Remedy[] = [...(remedy ? [remedy(path)] : []), { action: otherFolder }];
