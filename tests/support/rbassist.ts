@@ -23,7 +23,7 @@ export function start(words: readonly string[], env: Record<string, string | und
 
 /** As {@link start}, for a program of a test's own, which may import what tests may; `words` follow in its `process.argv`. */
 export function startProgram(source: string, ...words: string[]) {
-  return startNode(['--eval', source, ...words]);
+  return startNode(['--input-type=module', '--eval', source, ...words]);
 }
 
 function startNode(words: readonly string[], env: Record<string, string | undefined> = {}) {

@@ -53,6 +53,11 @@ export type Remedy =
   | { action: 'grant-access'; path?: string }
   /** Move the file or folder away that is in the way. */
   | { action: 'move-away'; path: string }
+  /**
+   * Wait until the other process has finished. A process that can't be looked up from here may have crashed: its lock
+   * lapses after `lapseS` seconds.
+   */
+  | { action: 'wait-for-process'; lapseS?: number }
   /** Run the same thing again. Everything finished so far is kept. */
   | { action: 'retry' };
 

@@ -35,6 +35,8 @@ const PHRASES: Phrases = {
   'free-space': () => 'free some space and run the same command again; finished work is kept',
   'grant-access': ({ path }) => `give yourself access to ${path ?? 'them'}`,
   'move-away': ({ path }) => `move ${path} away`,
+  'wait-for-process': ({ lapseS }) =>
+    `wait for it to finish, then run the same command again${lapseS === undefined ? '' : `; if it has crashed, its lock lapses after ${lapseS} seconds`}`,
   retry: () => 'run the same command again; finished work is kept',
 };
 

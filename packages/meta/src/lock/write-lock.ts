@@ -1,5 +1,5 @@
 import { dirname, join } from 'node:path';
-import { dataFolderError, LibraryBusyError, takeProcessLock } from '@rbassist/core';
+import { dataFolderError, LibraryBusyError, systemErrorCode, takeProcessLock } from '@rbassist/core';
 
 /** Reading a large library or building its index can hold the event loop for long. */
 const STALE_MS = 120_000;
@@ -22,23 +22,27 @@ export async function takeWriteLock(metaPath: string): Promise<WriteLock> {
   const folder = dirname(metaPath);
   const lock = await takeProcessLock(join(folder, 'write'), {
     staleMs: STALE_MS,
-    busy: (holder, cause) => {
-      const message =
-        `${holder} is writing to ${folder}. Wait for it to finish, then run this again. ` +
-        `A crashed process on another machine keeps its lock for ${STALE_MS / 60_000} minutes.`;
-      return new LibraryBusyError(folder, message, { cause });
-    },
+    busy: (holder, lapses) =>
+      new LibraryBusyError(folder, `${holder} is writing to ${folder}.`, {
+        remedies: [{ action: 'wait-for-process', ...(lapses && { lapseS: STALE_MS / 1000 }) }],
+      }),
   }).catch((error) => {
-    throw dataFolderError(folder, 'written', error);
+    throw dataFolderError(fileInPlace(error) ?? folder, 'written', error);
   });
   return {
     check() {
-      if (!lock.lost) return;
+      if (!lock.isLost) return;
       const message =
         `Another rbassist has taken over ${folder} because this one gave no sign of life. ` +
-        'To keep its work, this one writes no more: unsaved changes are lost. Run this again.';
-      throw new LibraryBusyError(folder, message, { cause: lock.lost });
+        'To keep its work, this one writes no more: unsaved changes are lost.';
+      throw new LibraryBusyError(folder, message, { remedies: [{ action: 'retry' }] });
     },
     release: () => lock.release(),
   };
+}
+
+/** A file in the place of the lock itself, not of the folder. */
+function fileInPlace(error: unknown): string | undefined {
+  const isInPlace = systemErrorCode(error) === 'ENOTDIR' && error instanceof Error && 'path' in error;
+  return isInPlace ? String(error.path) : undefined;
 }
