@@ -23,6 +23,7 @@ export const stats = defineCommand({
           .join(', ') || 'none';
       print(`Library   ${counts.dataDir} (meta.json ${(counts.metaBytes / BYTES_PER_MB).toFixed(1)} MB)`);
       print(`Tracks    ${counts.tracks}, ${counts.hours} hours of music`);
+      if (counts.missing > 0) print(`Missing   ${counts.missing}, not counted below`);
       print(`Vectors   ${list(counts.embedded)}`);
       if (Object.keys(counts.waiting).length > 0)
         print(`Waiting   ${list(counts.waiting)}; in use once all tracks have one`);

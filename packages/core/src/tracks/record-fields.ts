@@ -156,6 +156,7 @@ export const RECORD_FIELDS = {
   tag_suggestions: { writer: 'python', merge: 'measured' },
 
   staged: { writer: 'staging', merge: 'given' },
+  missing: { writer: 'scan', merge: 'kept' },
   merge_conflicts: { writer: 'merge', merge: 'collected', userWork: 'always' },
   error: { writer: 'scan', merge: 'kept', signature: 'signature' },
 } as const satisfies Partial<Record<keyof TrackRecord & string, RecordField>> & Record<string, RecordField>;

@@ -2,7 +2,7 @@ import type { TrackRecord } from '@rbassist/core';
 import type { MetaStore } from '@rbassist/meta';
 import { isJunkPath } from './junk-path.ts';
 
-const KEYS = ['embedding', 'embedding_space', 'embedding_signature', 'embedding_next', 'error'] as const;
+const KEYS = ['embedding', 'embedding_space', 'embedding_signature', 'embedding_next', 'missing', 'error'] as const;
 
 export type ClassifiedRecord = Pick<TrackRecord, (typeof KEYS)[number]>;
 

@@ -6,6 +6,9 @@ import { EmbeddingFiles } from '../vectors/embedding-file.ts';
 import { LibrarySpaces } from '../vectors/library-spaces.ts';
 
 const COUNTED_KEYS = [
+  'missing',
+  'embedding',
+  'embedding_space',
   'bpm',
   'key',
   'duration',
@@ -19,7 +22,10 @@ const COUNTED_KEYS = [
 /** Counts of a library's contents. */
 export interface LibraryStats {
   dataDir: string;
+  /** Tracks whose files were there at the last scan of their folder. The other counts are of these. */
   tracks: number;
+  /** Tracks whose files were gone. */
+  missing: number;
   /** Number of tracks with a vector, by embedding space. */
   embedded: Record<string, number>;
   /** Number of tracks with a vector of a new space, by space; in use once every track has one. */
@@ -48,8 +54,9 @@ export async function libraryStats({ folder, meta, vectors }: LibraryContext): P
   const spaces = await LibrarySpaces.of(meta, await EmbeddingFiles.list(folder));
   const stats: LibraryStats = {
     dataDir: folder.root,
-    tracks: meta.size,
-    embedded: Object.fromEntries(spaces.counts),
+    tracks: 0,
+    missing: 0,
+    embedded: {},
     waiting: {},
     withBpm: 0,
     withKey: 0,
@@ -65,6 +72,13 @@ export async function libraryStats({ folder, meta, vectors }: LibraryContext): P
   };
   let seconds = 0;
   for (const [, record] of meta.tracks(COUNTED_KEYS)) {
+    if (record.missing) {
+      stats.missing++;
+      continue;
+    }
+    stats.tracks++;
+    const space = spaces.spaceOf(record);
+    if (space) stats.embedded[space] = (stats.embedded[space] ?? 0) + 1;
     const next = record.embedding_next?.embedding_space;
     if (next) stats.waiting[next] = (stats.waiting[next] ?? 0) + 1;
     if (record.bpm) stats.withBpm++;

@@ -21,6 +21,8 @@ export interface ScanRun {
   spaces: LibrarySpaces;
   /** Absent if the scan computes no vectors. */
   embedding: EmbeddingRun | undefined;
+  /** Tracks whose files went away after the walk had found them. */
+  vanished: Set<string>;
   summary: ScanSummary;
 }
 

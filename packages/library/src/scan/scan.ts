@@ -8,6 +8,7 @@ import { EmbeddingFiles } from '../vectors/embedding-file.ts';
 import { LibrarySpaces } from '../vectors/library-spaces.ts';
 import { migrateModel } from '../vectors/migrate-model.ts';
 import { collectPlan } from './collect-plan.ts';
+import { markMissing } from './mark-missing.ts';
 import { processTracks } from './process-tracks.ts';
 import { progressEvents } from './progress-events.ts';
 import type { ScanEvent, ScanSummary } from './scan-events.ts';
@@ -49,15 +50,17 @@ async function* scanAsWriter(
   const files = await EmbeddingFiles.list(context.folder);
   const spaces = await LibrarySpaces.of(context.meta, files);
   const embedding = settings.embed ? yield* prepareModel(settings, spaces) : undefined;
-  const run: ScanRun = { context, settings, files, spaces, embedding, summary: emptySummary() };
+  const run: ScanRun = { context, settings, files, spaces, embedding, vanished: new Set(), summary: emptySummary() };
 
   const plan = yield* collectPlan(run, paths);
   const changed = yield* processTracks(run, plan.tracks);
   const { summary } = run;
+  yield* markMissing(run, paths, plan);
   if (summary.interrupted || !embedding) return summary;
   let indexed: EmbeddingSpace | undefined = embedding.prepared.space;
   if (embedding.isMigration) {
-    const roots = plan.complete ? paths.map((path) => resolve(path)) : [];
+    // an unreadable folder may hold any of the library's tracks
+    const roots = plan.isWhole && plan.unread.length === 0 ? paths.map((path) => resolve(path)) : [];
     summary.migration = await migrateModel(indexed, context, spaces, { roots, found: plan.found });
     if (summary.migration.left > 0) indexed = spaces.counts.size === 1 ? [...spaces.counts.keys()][0] : undefined;
   }
@@ -104,6 +107,7 @@ function emptySummary(): ScanSummary {
     stillFailing: 0,
     failures: {},
     musicS: 0,
+    missing: 0,
     interrupted: false,
   };
 }

@@ -130,9 +130,9 @@ export class LibraryVectors {
   }
 
   *#entries(files: EmbeddingFiles, spaces: LibrarySpaces, space: EmbeddingSpace): Iterable<EmbeddingFileEntry> {
-    for (const [path, record] of this.#meta().tracks(['embedding', 'embedding_space', 'staged'])) {
-      // a file that was moved away as a duplicate cannot be played
-      if (record.embedding && !record.staged && spaces.spaceOf(record) === space)
+    for (const [path, record] of this.#meta().tracks(['embedding', 'embedding_space', 'staged', 'missing'])) {
+      // a file that was deleted or moved away as a duplicate cannot be played
+      if (record.embedding && !record.staged && !record.missing && spaces.spaceOf(record) === space)
         yield { path, embedding: files.locate(record.embedding) };
     }
   }
