@@ -189,7 +189,7 @@ async function addVectors(
   options: RunOptions,
 ): Promise<IndexedTracks> {
   // the index leaves it out
-  const isMarkedMissing = (path: string) => classes.tracks.get(path)?.missing !== undefined;
+  const isMarkedMissing = (path: string) => Boolean(classes.tracks.get(path)?.missing);
   const indexed: IndexedTracks = { named: new Set(), good: new Set(), old: [] };
   const onVector = (path: string, vector: Float32Array, space: string | undefined) => {
     if (isUnusable(index) || space !== index.space || isMarkedMissing(path)) return;

@@ -1,5 +1,5 @@
-import { resolve } from 'node:path';
-import { isInside, pathKey } from '@rbassist/core';
+import { dirname, resolve } from 'node:path';
+import { pathKey } from '@rbassist/core';
 import { type FileState, lookUpFiles, pathsInState } from '../files/file-state.ts';
 import { groupMissing } from '../maintenance/absent-folders.ts';
 import { classifyRecords, type RecordClasses } from '../maintenance/classify-records.ts';
@@ -39,13 +39,20 @@ function expectedTracks(
   tracks: RecordClasses['tracks'],
   { roots, unread }: { roots: readonly string[]; unread: readonly string[] },
 ): string[] {
-  const rootKeys = roots.map(pathKey);
-  const unreadKeys = unread.map(pathKey);
+  const named = new Set(roots.map(pathKey));
+  const unknown = new Set(unread.map(pathKey));
   return [...tracks.keys()].filter((path) => {
     const key = pathKey(path);
-    const isNamed = rootKeys.some((root) => key === root || isInside(key, root));
-    return isNamed && !unreadKeys.some((folder) => isInside(key, folder));
+    return (named.has(key) || isBelow(key, named)) && !isBelow(key, unknown);
   });
+}
+
+/** Looks upwards, since thousands of files may have been named. */
+function isBelow(path: string, folders: ReadonlySet<string>): boolean {
+  for (let above = dirname(path); ; above = dirname(above)) {
+    if (folders.has(above)) return true;
+    if (above === dirname(above)) return false;
+  }
 }
 
 /** Lists the files that are missing, without those of a whole drive. */
