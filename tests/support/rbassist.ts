@@ -32,7 +32,7 @@ export function start(
 
 /** As {@link start}, for a program of a test's own, which may import what tests may; `words` follow in its `process.argv`. */
 export function startProgram(source: string, ...words: string[]) {
-  return startNode(['--input-type=module', '--eval', source, ...words]);
+  return startNode(['--eval', source, ...words]);
 }
 
 function startNode(

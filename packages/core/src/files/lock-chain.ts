@@ -9,8 +9,14 @@ const OWNER_NAME = 'owner.json';
 /** File that a living owner writes to again and again. */
 const PULSE_NAME = 'pulse';
 const MAX_OWNER_BYTES = 10_000;
-/** Codes of a rename onto a folder that exists and is not empty; Windows says that access is denied. */
-const TAKEN_CODES: readonly (string | undefined)[] = ['ENOTEMPTY', 'EEXIST', 'EPERM', 'EACCES', 'EBUSY'];
+/**
+ * Codes of a rename into a lock that another process took, succeeded or freed meanwhile. Windows says that access is
+ * denied.
+ */
+const TOO_LATE: readonly (string | undefined)[] = [
+  ...['ENOTEMPTY', 'EEXIST', 'ENOENT'],
+  ...(process.platform === 'win32' ? ['EPERM', 'EACCES', 'EBUSY'] : []),
+];
 
 /** One holding of a lock. */
 export interface Holding {
@@ -21,6 +27,9 @@ export interface Holding {
   /** Time of the owner's last sign of life, by the clock of the file system. */
   pulseMs: number;
 }
+
+/** A holding of this process that is not in place yet. */
+export type PreparedHolding = Holding & { owner: LockOwner };
 
 /**
  * The files of a lock. The folder `<path>.lock` is its first holding: an owner file and a pulse file. The holding that
@@ -39,7 +48,7 @@ export class LockChain {
   }
 
   /** Prepares the holding of an owner beside the lock. */
-  async prepare(owner: LockOwner): Promise<Holding> {
+  async prepare(owner: LockOwner): Promise<PreparedHolding> {
     const folder = this.#aside();
     await mkdir(folder);
     await writeFile(join(folder, OWNER_NAME), JSON.stringify(owner));
@@ -53,16 +62,18 @@ export class LockChain {
    *
    * @returns false if another process was quicker, or the lock has changed hands.
    */
-  async install(prepared: Holding, after: Holding | undefined): Promise<boolean> {
+  async install(prepared: PreparedHolding, after: Holding | undefined): Promise<boolean> {
+    const { owner } = prepared;
     const folder = after ? this.#successorOf(after) : this.#root;
     const placed = await renameIfFree(prepared.folder, folder);
     // over a network, a rename that was done may be reported as failed
-    if ((await this.last())?.owner?.token === prepared.owner?.token) {
+    if ((await this.last())?.owner?.token === owner.token) {
       prepared.folder = folder;
       return true;
     }
     // the lock was freed and taken again, so that this place in it means nothing
-    if (placed) await rename(folder, prepared.folder);
+    if (placed) await rm(folder, { recursive: true, force: true });
+    if (!(await isThere(prepared.folder))) Object.assign(prepared, await this.prepare(owner));
     return false;
   }
 
@@ -167,10 +178,7 @@ async function renameIfFree(from: string, to: string): Promise<boolean> {
     await rename(from, to);
     return true;
   } catch (error) {
-    const code = systemErrorCode(error);
-    if (TAKEN_CODES.includes(code) && (await isThere(to))) return false;
-    // the lock was freed or succeeded meanwhile
-    if (code === 'ENOENT' && (await isThere(from))) return false;
+    if (TOO_LATE.includes(systemErrorCode(error))) return false;
     throw error;
   }
 }
