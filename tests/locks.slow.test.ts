@@ -25,7 +25,7 @@ const CONTENDER = `
       await delay(Math.random() * 3);
       continue;
     }
-    const name = crypto.randomUUID();
+    const name = process.pid + "." + round;
     writeFileSync(lockPath + '.inside', name);
     await delay(Math.random() * 3);
     if (readFileSync(lockPath + '.inside', 'utf8') !== name) console.log('two inside');

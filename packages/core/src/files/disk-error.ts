@@ -46,7 +46,7 @@ export function diskProblem(
     return {
       message: `${path} cannot be ${verb}: ${errorMessage(cause)}.`,
       cause,
-      remedies: [{ action: otherFolder }],
+      remedies: [],
     };
   }
   const { reason, remedy } = REASONS[code];
