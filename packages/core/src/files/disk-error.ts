@@ -1,20 +1,44 @@
+import { type Stats, statSync } from 'node:fs';
+import { dirname } from 'node:path';
 import { DataFolderError, type ErrorDetails, errorMessage, RbassistError, systemErrorCode } from '../errors.ts';
 import type { Remedy } from '../remedy.ts';
 
 /** Remedy that puts the files of a folder somewhere else. */
 export type OtherFolder = 'choose-data-dir' | 'choose-staging-folder' | 'choose-model-cache';
 
+type Verb = 'read' | 'written' | 'removed';
+
 interface DiskReason {
   reason: string;
-  remedy?: (path: string) => Remedy;
+  remedy?: (path: string) => Remedy | undefined;
+  /** What the reason is for; absent for everything. */
+  verb?: Verb;
 }
 
 const freeSpace = (): Remedy => ({ action: 'free-space' });
 const grantAccess = (path: string): Remedy => ({ action: 'grant-access', path });
 const moveAway = (path: string): Remedy => ({ action: 'move-away', path });
 
+/** Names the file that is in the way of a folder. A device such as /dev/null had better stay. */
+function moveBlockerAway(path: string): Remedy | undefined {
+  for (let above = path; above !== dirname(above); above = dirname(above)) {
+    const found = lookUp(above);
+    if (found?.isFile()) return moveAway(above);
+    if (found && !found.isDirectory()) return undefined;
+  }
+  return moveAway(path);
+}
+
+function lookUp(path: string): Stats | undefined {
+  try {
+    return statSync(path);
+  } catch {
+    return undefined;
+  }
+}
+
 const NO_ACCESS: DiskReason = { reason: 'permission is denied', remedy: grantAccess };
-const FILE_IN_PLACE: DiskReason = { reason: 'there is a file where a folder should be', remedy: moveAway };
+const FILE_IN_PLACE: DiskReason = { reason: 'there is a file where a folder should be', remedy: moveBlockerAway };
 const REASONS: Readonly<Record<string, DiskReason>> = {
   ENOSPC: { reason: 'the disk is full', remedy: freeSpace },
   EDQUOT: { reason: 'your disk quota is used up', remedy: freeSpace },
@@ -23,8 +47,7 @@ const REASONS: Readonly<Record<string, DiskReason>> = {
   EPERM: NO_ACCESS,
   EROFS: { reason: 'the disk is read-only' },
   EISDIR: { reason: 'there is a folder in its place', remedy: moveAway },
-  // a folder that could not be made, as in /proc: a file that is missing is no disk problem
-  ENOENT: { reason: 'there is no such folder, and the system lets nobody create it' },
+  ENOENT: { reason: 'its folder is missing and cannot be created', verb: 'written' },
   ENOTDIR: FILE_IN_PLACE,
   EEXIST: FILE_IN_PLACE,
 };
@@ -37,20 +60,17 @@ const REASONS: Readonly<Record<string, DiskReason>> = {
  */
 export function diskProblem(
   path: string,
-  verb: 'read' | 'written' | 'removed',
+  verb: Verb,
   cause: unknown,
   otherFolder: OtherFolder,
 ): { message: string } & Required<ErrorDetails> {
   const code = systemErrorCode(cause) ?? '';
-  if (!Object.hasOwn(REASONS, code)) {
-    return {
-      message: `${path} cannot be ${verb}: ${errorMessage(cause)}.`,
-      cause,
-      remedies: [],
-    };
+  const known = Object.hasOwn(REASONS, code) ? REASONS[code] : undefined;
+  if (!known || (known.verb ?? verb) !== verb) {
+    return { message: `${path} cannot be ${verb}: ${errorMessage(cause)}.`, cause, remedies: [] };
   }
-  const { reason, remedy } = REASONS[code];
-  const remedies: Remedy[] = [...(remedy ? [remedy(path)] : []), { action: otherFolder }];
+  const { reason, remedy } = known;
+  const remedies = [remedy?.(path), { action: otherFolder }].filter((each) => each !== undefined);
   return { message: `${path} cannot be ${verb}: ${reason}.`, cause, remedies };
 }
 
