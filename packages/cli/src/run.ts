@@ -22,6 +22,8 @@ export async function run(words: readonly string[]): Promise<ExitCode> {
     code = result;
   };
   try {
+    // throws if the current folder was deleted, in which no worker can start
+    process.cwd();
     await parserFor(finish).parseAsync(words);
     return code;
   } catch (error) {
@@ -30,7 +32,6 @@ export async function run(words: readonly string[]): Promise<ExitCode> {
   }
 }
 
-/** Throws the system's error if the current folder was deleted. */
 function parserFor(finish: (code: ExitCode) => void): Argv<CommonFlags> {
   const parser: Argv<CommonFlags> = yargs()
     .scriptName('rbassist')

@@ -19,6 +19,8 @@ export type Remedy =
   | { action: 'choose-staging-folder' }
   /** Use another folder for downloaded models. */
   | { action: 'choose-model-cache' }
+  /** Use another folder for temporary files. */
+  | { action: 'choose-temporary-folder' }
   /** Name the model whose vectors the library holds. */
   | { action: 'choose-model' }
   /** Download this model. */

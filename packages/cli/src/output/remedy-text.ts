@@ -17,6 +17,8 @@ const PHRASES: Phrases = {
   'choose-data-dir': () => 'choose another folder with --data-dir or RBASSIST_DATA',
   'choose-staging-folder': () => 'choose another folder with --dest',
   'choose-model-cache': () => 'choose another folder with HF_HUB_CACHE',
+  'choose-temporary-folder': () =>
+    `choose another folder for temporary files with ${process.platform === 'win32' ? 'TEMP' : 'TMPDIR'}`,
   'choose-model': () => 'name the model of this library with --model',
   'pull-model': ({ model }) => `run ${commandLine(['model', 'pull', model])}`,
   'replace-model': ({ model }) =>

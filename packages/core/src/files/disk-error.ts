@@ -4,7 +4,11 @@ import { DataFolderError, type ErrorDetails, errorMessage, RbassistError, system
 import type { Remedy } from '../remedy.ts';
 
 /** Remedy that puts the files of a folder somewhere else. */
-export type OtherFolder = 'choose-data-dir' | 'choose-staging-folder' | 'choose-model-cache';
+export type OtherFolder =
+  | 'choose-data-dir'
+  | 'choose-staging-folder'
+  | 'choose-model-cache'
+  | 'choose-temporary-folder';
 
 type Verb = 'read' | 'written' | 'removed';
 

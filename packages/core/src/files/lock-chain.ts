@@ -9,6 +9,7 @@ const OWNER_NAME = 'owner.json';
 /** File that a living owner writes to again and again. */
 const PULSE_NAME = 'pulse';
 const MAX_OWNER_BYTES = 10_000;
+const REMOVE_TRIES = 5;
 /**
  * Codes of a rename into a lock that another process took, succeeded or freed meanwhile. Windows says that access is
  * denied.
@@ -110,14 +111,16 @@ export class LockChain {
 
   /** Frees the lock. It blocks, so that a process that exits can do it too. */
   remove(): void {
-    const aside = this.#aside();
+    let removed = this.#aside();
     try {
-      renameSync(this.#root, aside);
-      rmSync(aside, { recursive: true, force: true });
-      rmSync(this.#earlierOwner, { force: true });
+      renameSync(this.#root, removed);
     } catch (error) {
-      if (systemErrorCode(error) !== 'ENOENT') throw error;
+      if (systemErrorCode(error) === 'ENOENT') return;
+      // on Windows, a virus scanner may be reading in it
+      removed = this.#root;
     }
+    rmSync(removed, { recursive: true, force: true, maxRetries: REMOVE_TRIES });
+    rmSync(this.#earlierOwner, { force: true });
   }
 
   /** Removes a prepared holding. */

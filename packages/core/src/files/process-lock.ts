@@ -68,9 +68,11 @@ export async function takeProcessLock(path: string, { staleMs, busy }: ProcessLo
 }
 
 async function hold(chain: LockChain, holding: Holding, staleMs: number): Promise<ProcessLock> {
-  // a write that fails is told by the next check
-  const pulse = () => chain.pulse(holding).catch(() => {});
-  const timer = setInterval(pulse, staleMs / SIGNS_PER_STALE_TIME).unref();
+  let pulse = Promise.resolve();
+  const timer = setInterval(() => {
+    // the next look at the lock tells if it is lost
+    pulse = chain.pulse(holding).catch(() => {});
+  }, staleMs / SIGNS_PER_STALE_TIME).unref();
   if (held.size === 0) process.on('exit', releaseAll);
   held.set(holding, chain);
   await removeLeftovers(chain, staleMs);
@@ -80,6 +82,7 @@ async function hold(chain: LockChain, holding: Holding, staleMs: number): Promis
     },
     async release() {
       clearInterval(timer);
+      await pulse;
       letGo(holding);
     },
   };

@@ -1,7 +1,15 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { type EmbeddingSpace, NotFoundError, type Remedy, type RunOptions, SpaceMismatchError } from '@rbassist/core';
+import {
+  DataFolderError,
+  diskProblem,
+  type EmbeddingSpace,
+  NotFoundError,
+  type Remedy,
+  type RunOptions,
+  SpaceMismatchError,
+} from '@rbassist/core';
 import {
   buildIndex,
   type EmbeddingFileEntry,
@@ -27,6 +35,14 @@ export interface UpdateIndexOptions extends RunOptions {
   changed?: ReadonlySet<string>;
   /** @default the library's own */
   space?: EmbeddingSpace;
+}
+
+/** Creates a folder for temporary files. Throws {@link DataFolderError} if the system's can't be written to. */
+function temporaryFolder(): Promise<string> {
+  return mkdtemp(join(tmpdir(), 'rbassist-index-')).catch((error) => {
+    const { message, ...details } = diskProblem(tmpdir(), 'written', error, 'choose-temporary-folder');
+    throw new DataFolderError(tmpdir(), message, details);
+  });
 }
 
 /** One handle per index and process, however often a library is opened. */
@@ -91,7 +107,7 @@ export class LibraryVectors {
    */
   async buildTemporaryIndex(): Promise<ReadonlyVectorIndex> {
     const { space, entries } = await this.#vectors();
-    const folder = await mkdtemp(join(tmpdir(), 'rbassist-index-'));
+    const folder = await temporaryFolder();
     try {
       await buildIndex({ folder, space, entries: entries(), engine: 'exact' });
       return await openIndex({ folder });
