@@ -15,7 +15,7 @@ type Verb = 'read' | 'written' | 'removed';
 interface DiskReason {
   reason: string;
   remedy?: (path: string) => Remedy | undefined;
-  /** What the reason is for; absent for everything. */
+  /** The only verb that the reason fits; absent if it fits all. */
   verb?: Verb;
 }
 

@@ -88,7 +88,7 @@ export class LockChain {
     }
   }
 
-  /** Returns true if the holding has the lock no more. It blocks, so that nothing happens before the write that follows. */
+  /** Returns true if the holding has the lock no more. It blocks, so that a write can follow at once. */
   isLost({ folder, owner }: Holding): boolean {
     try {
       if (parseOwner(readFileSync(join(folder, OWNER_NAME), 'utf8'))?.token !== owner?.token) return true;

@@ -54,7 +54,7 @@ export async function ownerState({ pid, host, birth, scope }: LockOwner): Promis
   return birth === undefined ? 'unknown' : 'alive';
 }
 
-/** Writes the owner as an error names it, e.g. "Another rbassist (process 12 on laptop, since 2026-11-29 14:03 UTC)". */
+/** Names the owner in an error: "Another rbassist (process 12 on laptop, since 2026-11-29 14:03 UTC)". */
 export function ownerName(owner: LockOwner | undefined): string {
   if (!owner) return 'Another rbassist';
   const since = owner.since === undefined ? '' : `, since ${owner.since.slice(0, 16).replace('T', ' ')} UTC`;

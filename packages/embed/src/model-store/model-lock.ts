@@ -2,7 +2,7 @@ import { basename, dirname, join } from 'node:path';
 import { takeProcessLock } from '@rbassist/core';
 import { cacheError, ModelBusyError } from './store-errors.ts';
 
-/** Checking a file of 1.3 GB lets the event loop breathe, so a minute of silence means a dead process of another machine. */
+/** Checking a file of 1.3 GB lets the event loop breathe, so a minute of silence elsewhere means a dead process. */
 const STALE_MS = 60_000;
 
 /**

@@ -32,8 +32,8 @@ const DRIVES = [
 /**
  * Groups missing files by the uppermost folder that is gone or empty, as the mount point of an absent drive may be.
  *
- * Such a folder is a root if it is a drive or a link to one, if the folder above holds no other track of the library, or
- * if it is empty and folders of music or very many files are missing from it.
+ * Such a folder is a root if it is a drive or a link to one, if the folder above holds no other track of the library,
+ * or if it is empty and folders of music or very many files are missing from it.
  *
  * @param missing Native absolute paths without a file.
  * @param present Paths of the library's existing tracks.
