@@ -382,7 +382,7 @@ describe('library repair', () => {
   it('waits for nobody and says who is writing', async () => {
     await scanned();
     await mkdir(join(dataDir, 'write.lock'));
-    await writeFile(join(dataDir, 'write.owner.json'), JSON.stringify({ pid: process.pid, host: 'another' }));
+    await writeFile(join(dataDir, 'write.lock', 'owner.json'), JSON.stringify({ pid: process.pid, host: 'another' }));
     const { code, stderr } = await command('repair', '--apply');
     expect(code).toBe(1);
     expect(stderr).toContain(dataDir);

@@ -1,4 +1,4 @@
-import { type ChildProcess, spawn } from 'node:child_process';
+import { type ChildProcess, type StdioOptions, spawn } from 'node:child_process';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { vi } from 'vitest';
@@ -16,9 +16,18 @@ export interface Ran {
   stderr: string;
 }
 
-/** Starts the command; `whenSaid` resolves once stdout or stderr holds the text, `ended` when it is over. */
-export function start(words: readonly string[], env: Record<string, string | undefined> = {}) {
-  return startNode([COMMAND, ...words], env);
+/**
+ * Starts the command; `whenSaid` resolves once stdout or stderr holds the text, `ended` when it is over.
+ *
+ * @param by Another program, with arguments, that runs it.
+ */
+export function start(
+  words: readonly string[],
+  env: Record<string, string | undefined> = {},
+  stdio?: StdioOptions,
+  by: readonly string[] = [],
+) {
+  return startNode([COMMAND, ...words], env, stdio, by);
 }
 
 /** As {@link start}, for a program of a test's own, which may import what tests may; `words` follow in its `process.argv`. */
@@ -26,8 +35,15 @@ export function startProgram(source: string, ...words: string[]) {
   return startNode(['--eval', source, ...words]);
 }
 
-function startNode(words: readonly string[], env: Record<string, string | undefined> = {}) {
-  const child: ChildProcess = spawn(process.execPath, words, {
+function startNode(
+  words: readonly string[],
+  env: Record<string, string | undefined> = {},
+  stdio: StdioOptions = 'pipe',
+  by: readonly string[] = [],
+) {
+  const [program, ...args] = [...by, process.execPath, ...words];
+  const child: ChildProcess = spawn(program, args, {
+    stdio,
     cwd: fileURLToPath(new URL('..', import.meta.url)),
     env: { ...process.env, ...env },
   });

@@ -26,6 +26,8 @@ const EXIT_CODES = 'Exit codes: 0 done, 1 something failed, 2 usage, 130 interru
  */
 export async function run(words: readonly string[]): Promise<ExitCode> {
   try {
+    // throws if the current folder was deleted, in which no worker can start
+    process.cwd();
     return await runGroup(PROGRAM, words, []);
   } catch (error) {
     // the command line could not be read, so its flags are not known

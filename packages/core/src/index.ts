@@ -104,8 +104,10 @@ export {
   isContentSignature,
   parseFastSignature,
 } from './files/file-signature.ts';
+export { homeFolder } from './files/home-folder.ts';
 export { linkTarget, refuseDanglingLink } from './files/link-target.ts';
 export { listFolder } from './files/list-folder.ts';
+export { makeFolder } from './files/make-folder.ts';
 export type { PathMatch } from './files/path-key.ts';
 export { findPath, normalPath, pathKey } from './files/path-key.ts';
 export type { PathSystem } from './files/path-system.ts';

@@ -21,6 +21,8 @@ export type Remedy =
   | { action: 'choose-staging-folder' }
   /** Use another folder for downloaded models. */
   | { action: 'choose-model-cache' }
+  /** Use another folder for temporary files. */
+  | { action: 'choose-temporary-folder' }
   /** Name the model whose vectors the library holds. */
   | { action: 'choose-model' }
   /** Download this model. */
@@ -57,6 +59,11 @@ export type Remedy =
   | { action: 'grant-access'; path?: string }
   /** Move the file or folder away that is in the way. */
   | { action: 'move-away'; path: string }
+  /**
+   * Wait until the other process has finished. A process that can't be looked up from here may have crashed: its lock
+   * lapses after `lapseS` seconds.
+   */
+  | { action: 'wait-for-process'; lapseS?: number }
   /** Run the same thing again. Everything finished so far is kept. */
   | { action: 'retry' };
 

@@ -25,6 +25,7 @@ export const stats = defineCommand({
       print(`Tracks    ${counts.tracks}, ${counts.hours} hours of music`);
       if (counts.staged > 0) print(`Staged    ${counts.staged} duplicates`);
       if (counts.stagedGone > 0) print(`Gone      ${counts.stagedGone} staged duplicates; see library check`);
+      if (counts.missing > 0) print(`Missing   ${counts.missing}, not counted below`);
       print(`Vectors   ${list(counts.embedded)}`);
       if (Object.keys(counts.waiting).length > 0)
         print(`Waiting   ${list(counts.waiting)}; in use once all tracks have one`);

@@ -6,7 +6,8 @@ import { complain, type Output, printJson } from './output.ts';
 import { withRemedies } from './remedy-text.ts';
 
 /** Says what went wrong and what to do, with `--json` as a document on stdout too. Returns the exit code. */
-export function reportError(error: unknown, output: Output): ExitCode {
+export function reportError(thrown: unknown, output: Output): ExitCode {
+  const error = isFolderGone(thrown) ? folderGone(thrown) : thrown;
   const known = RbassistError.isInstance(error) ? error : undefined;
   const isUsage = error instanceof UsageError;
   complain(`rbassist: ${withRemedies(errorMessage(error), known?.remedies, output)}`);
@@ -19,6 +20,21 @@ export function reportError(error: unknown, output: Output): ExitCode {
   if (error instanceof Error && (output.verbose || !isExpected)) complain(error.stack ?? '');
   if (output.json) printJson({ error: known ?? plainError(error, isUsage ? 'usage' : 'internal') });
   return isUsage || error instanceof OptionError ? EXIT.usage : EXIT.failed;
+}
+
+/** True for an error of Node about a relative path in a current folder that was deleted. */
+function isFolderGone(error: unknown): boolean {
+  return error instanceof Error && 'syscall' in error && error.syscall === 'uv_cwd';
+}
+
+function folderGone(cause: unknown): RbassistError {
+  return new RbassistError(
+    'current-folder',
+    'The current folder was deleted. Change to another one, then run this again.',
+    {
+      cause,
+    },
+  );
 }
 
 function plainError(error: unknown, code: string) {

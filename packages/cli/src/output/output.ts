@@ -1,3 +1,5 @@
+import { canPrint } from './broken-output.ts';
+
 /** Choices of the person that decide what is printed: answers go to stdout, everything else to stderr. */
 export interface Output {
   /** Answer in JSON. */
@@ -12,7 +14,7 @@ export interface Output {
 
 /** Prints a line of an answer. */
 export function print(line: string): void {
-  process.stdout.write(`${line}\n`);
+  if (canPrint()) process.stdout.write(`${line}\n`);
 }
 
 /** Prints a document as one line of JSON. */

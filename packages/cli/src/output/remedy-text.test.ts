@@ -31,6 +31,15 @@ describe('withRemedies', () => {
     );
   });
 
+  it('says when a lock lapses whose process may have crashed', () => {
+    expect(withRemedies('It is busy.', [{ action: 'wait-for-process' }])).toBe(
+      'It is busy. Wait for it to finish, then run the same command again.',
+    );
+    expect(withRemedies('It is busy.', [{ action: 'wait-for-process', lapseS: 120 }])).toBe(
+      'It is busy. Wait for it to finish, then run the same command again; if it has crashed, its lock lapses after 120 seconds.',
+    );
+  });
+
   it('repeats the data folder that the person named', () => {
     expect(withRemedies('', [{ action: 'rebuild-index' }], { dataDir: './data' })).toContain(
       '"rbassist index --data-dir ./data"',

@@ -15,9 +15,11 @@ const PHRASES: Phrases = {
   repair: ({ folders }, given) => `run ${commandLine(['library', 'repair', ...(folders ? ['FOLDER'] : [])], given)}`,
   prune: (_, given) => `run ${commandLine(['library', 'prune'], given)}`,
   'connect-drive': ({ path }) => `connect the drive of ${path}`,
-  'choose-data-dir': () => 'choose another folder with --data-dir',
+  'choose-data-dir': () => 'choose another folder with --data-dir or RBASSIST_DATA',
   'choose-staging-folder': () => 'choose another folder with --dest',
   'choose-model-cache': () => 'choose another folder with HF_HUB_CACHE',
+  'choose-temporary-folder': () =>
+    `choose another folder for temporary files with ${process.platform === 'win32' ? 'TEMP' : 'TMPDIR'}`,
   'choose-model': () => 'name the model of this library with --model',
   'pull-model': ({ model }) => `run ${commandLine(['model', 'pull', model])}`,
   'replace-model': ({ model }) =>
@@ -37,6 +39,8 @@ const PHRASES: Phrases = {
   'raise-limit': ({ limit }) => `raise the limit with "${RAISE_LIMIT[limit]}"`,
   'grant-access': ({ path }) => `give yourself access to ${path ?? 'them'}`,
   'move-away': ({ path }) => `move ${path} away`,
+  'wait-for-process': ({ lapseS }) =>
+    `wait for it to finish, then run the same command again${lapseS === undefined ? '' : `; if it has crashed, its lock lapses after ${lapseS} seconds`}`,
   retry: () => 'run the same command again; finished work is kept',
 };
 

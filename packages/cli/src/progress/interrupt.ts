@@ -1,23 +1,27 @@
 import { EXIT } from '../exit-codes.ts';
 
+/** Signals of Ctrl-C, of `kill`, and of a terminal whose window is closed. */
+const STOP_SIGNALS = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
+
 /**
- * Runs a job with a signal that Ctrl-C aborts, so that it can end gently. A second Ctrl-C ends the process at once.
+ * Runs a job with an abort signal that Ctrl-C, `kill` and a closed terminal raise, so that it can end gently. A second
+ * Ctrl-C or `kill` ends the process at once.
  *
- * @param onInterrupt Called at the first Ctrl-C.
+ * @param onInterrupt Called at the first signal.
  */
 export async function interruptible<T>(job: (signal: AbortSignal) => Promise<T>, onInterrupt: () => void): Promise<T> {
   const controller = new AbortController();
-  const stop = () => {
-    if (controller.signal.aborted) process.exit(EXIT.interrupted);
-    controller.abort();
-    onInterrupt();
+  const stop = (signal: NodeJS.Signals) => {
+    if (!controller.signal.aborted) {
+      controller.abort();
+      onInterrupt();
+      // both the shell and the system tell of a closed terminal
+    } else if (signal !== 'SIGHUP') process.exit(EXIT.interrupted);
   };
-  process.on('SIGINT', stop);
-  process.on('SIGTERM', stop);
+  for (const signal of STOP_SIGNALS) process.on(signal, stop);
   try {
     return await job(controller.signal);
   } finally {
-    process.off('SIGINT', stop);
-    process.off('SIGTERM', stop);
+    for (const signal of STOP_SIGNALS) process.off(signal, stop);
   }
 }

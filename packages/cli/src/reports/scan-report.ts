@@ -5,6 +5,7 @@ import { EXIT, type ExitCode } from '../exit-codes.ts';
 import { commandLine } from '../output/command-line.ts';
 import { formatDuration } from '../output/duration.ts';
 import { type Output, print, printJson } from '../output/output.ts';
+import { counted } from '../output/path-list.ts';
 import type { ProgressView } from '../progress/progress-view.ts';
 import { failureCounts, failureLine, STOPPED, skippedLine } from './failure-text.ts';
 import { skippedFileLine, skippedFilesLine } from './skipped-files.ts';
@@ -31,6 +32,8 @@ export function showScanEvent(event: ScanEvent, view: ProgressView, output: Outp
     if (!result.ok) view.line(failureLine(result.error, output));
     else if (output.verbose) view.line(`done: ${result.path}`);
     view.update({ stage: 'analyze', done, total, item: basename(result.path) });
+  } else if (event.type === 'missing') {
+    if (output.verbose) view.line(`gone: ${event.path}`);
   } else {
     view.update(event.progress);
   }
@@ -80,11 +83,23 @@ function summaryLines(summary: ScanSummary, paths: readonly string[], seconds: n
   if (summary.stillFailing > 0) {
     lines.push(`${summary.stillFailing} of them failed before and have not changed; --retry-failed tries them again.`);
   }
+  if (summary.missing > 0) lines.push(missingLine(summary.missing, output));
   if (summary.migration) lines.push(migrationLine(summary.migration));
   if (summary.index) lines.push(`${summary.index.count} tracks in the index.`);
   for (const skipped of summary.index?.skipped ?? []) lines.push(skippedLine(skipped, output));
   if (summary.interrupted) lines.push(STOPPED);
   return lines;
+}
+
+function missingLine(missing: number, output: Output): string {
+  const [repair, prune] = [
+    ['library', 'repair'],
+    ['library', 'prune'],
+  ].map((words) => commandLine(words, output));
+  return (
+    `${counted(missing, 'track')} of the library are gone from here and no longer recommended. ` +
+    `${repair} follows files that moved; ${prune} forgets the rest.`
+  );
 }
 
 function migrationLine({ space, ready, left, leftExample, dropped }: NonNullable<ScanSummary['migration']>): string {

@@ -1,3 +1,6 @@
+import { writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { temporaryFolder } from '@rbassist/testing';
 import { describe, expect, it } from 'vitest';
 import { DataFolderError } from '../errors.ts';
 import { dataFolderError, diskProblem } from './disk-error.ts';
@@ -22,6 +25,21 @@ describe('dataFolderError', () => {
     expect(error.message).toMatch(words);
     expect(error.message).not.toContain('jargon');
     expect(error.remedies.map(({ action }) => action)).toEqual(actions);
+  });
+
+  it('names the file that is in the way, and no device', async () => {
+    const file = join(await temporaryFolder('in-the-way'), 'file');
+    await writeFile(file, '');
+    const remediesFor = (path: string) => dataFolderError(path, 'read', failure('ENOTDIR')).remedies;
+    expect(remediesFor(join(file, 'data', 'rbassist'))[0]).toEqual({ action: 'move-away', path: file });
+    if (process.platform === 'win32') return;
+    expect(remediesFor('/dev/null/data')).toEqual([{ action: 'choose-data-dir' }]);
+  });
+
+  it('says that a folder cannot be created, where the system says that something is missing', () => {
+    const missing = (verb: 'read' | 'written') => dataFolderError('/proc/x', verb, failure('ENOENT')).message;
+    expect(missing('written')).toBe('/proc/x cannot be written: its folder is missing and cannot be created.');
+    expect(missing('read')).toContain('jargon');
   });
 
   it('passes on the words of an error it has no better ones for', () => {

@@ -1,12 +1,22 @@
+import { type Stats, statSync } from 'node:fs';
+import { dirname } from 'node:path';
 import { DataFolderError, type ErrorDetails, errorMessage, RbassistError, systemErrorCode } from '../errors.ts';
 import type { Remedy } from '../remedy.ts';
 
 /** Remedy that puts the files of a folder somewhere else. */
-export type OtherFolder = 'choose-data-dir' | 'choose-staging-folder' | 'choose-model-cache';
+export type OtherFolder =
+  | 'choose-data-dir'
+  | 'choose-staging-folder'
+  | 'choose-model-cache'
+  | 'choose-temporary-folder';
+
+type Verb = 'read' | 'written' | 'removed';
 
 interface DiskReason {
   reason: string;
-  remedy?: (path: string) => Remedy;
+  remedy?: (path: string) => Remedy | undefined;
+  /** The only verb that the reason fits; absent if it fits all. */
+  verb?: Verb;
 }
 
 const freeSpace = (): Remedy => ({ action: 'free-space' });
@@ -16,9 +26,27 @@ const moveAway = (path: string): Remedy => ({ action: 'move-away', path });
 const raiseLimit = (limit: 'file-size' | 'open-files') => (): Remedy => ({ action: 'raise-limit', limit });
 
 const NO_ACCESS: DiskReason = { reason: 'permission is denied', remedy: grantAccess };
-const FILE_IN_PLACE: DiskReason = { reason: 'there is a file where a folder should be', remedy: moveAway };
 const NOT_REGULAR: DiskReason = { reason: 'it is not a regular file', remedy: moveAway };
 const TOO_MANY_OPEN: DiskReason = { reason: 'too many files are open', remedy: raiseLimit('open-files') };
+/** Names the file that is in the way of a folder. A device such as /dev/null had better stay. */
+function moveBlockerAway(path: string): Remedy | undefined {
+  for (let above = path; above !== dirname(above); above = dirname(above)) {
+    const found = lookUp(above);
+    if (found?.isFile()) return moveAway(above);
+    if (found && !found.isDirectory()) return undefined;
+  }
+  return moveAway(path);
+}
+
+function lookUp(path: string): Stats | undefined {
+  try {
+    return statSync(path);
+  } catch {
+    return undefined;
+  }
+}
+
+const FILE_IN_PLACE: DiskReason = { reason: 'there is a file where a folder should be', remedy: moveBlockerAway };
 const REASONS: Readonly<Record<string, DiskReason>> = {
   ENOSPC: { reason: 'the disk is full', remedy: freeSpace },
   EDQUOT: { reason: 'your disk quota is used up', remedy: freeSpace },
@@ -34,6 +62,7 @@ const REASONS: Readonly<Record<string, DiskReason>> = {
   ETOOLARGE: { reason: 'it is larger than such a file can be', remedy: moveAway },
   EDANGLING: { reason: 'it is a link to a place that does not exist', remedy: moveAway },
   ELOOP: { reason: 'its symbolic links lead in a circle', remedy: moveAway },
+  ENOENT: { reason: 'its folder is missing and cannot be created', verb: 'written' },
   ENOTDIR: FILE_IN_PLACE,
   EEXIST: FILE_IN_PLACE,
 };
@@ -46,16 +75,17 @@ const REASONS: Readonly<Record<string, DiskReason>> = {
  */
 export function diskProblem(
   path: string,
-  verb: 'read' | 'written' | 'removed',
+  verb: Verb,
   cause: unknown,
   otherFolder: OtherFolder,
 ): { message: string } & Required<ErrorDetails> {
   const code = systemErrorCode(cause) ?? '';
-  if (!Object.hasOwn(REASONS, code)) {
+  const known = Object.hasOwn(REASONS, code) ? REASONS[code] : undefined;
+  if (!known || (known.verb ?? verb) !== verb) {
     return { message: `${path} cannot be ${verb}: ${errorMessage(cause)}.`, cause, remedies: [] };
   }
-  const { reason, remedy } = REASONS[code];
-  const remedies: Remedy[] = [...(remedy ? [remedy(path)] : []), { action: otherFolder }];
+  const { reason, remedy } = known;
+  const remedies = [remedy?.(path), { action: otherFolder }].filter((each) => each !== undefined);
   return { message: `${path} cannot be ${verb}: ${reason}.`, cause, remedies };
 }
 

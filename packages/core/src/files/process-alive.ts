@@ -1,5 +1,6 @@
 import { execFile } from 'node:child_process';
-import { readFile } from 'node:fs/promises';
+import { readFile, readlink } from 'node:fs/promises';
+import { hostname } from 'node:os';
 import { promisify } from 'node:util';
 import { systemErrorCode } from '../errors.ts';
 
@@ -36,6 +37,20 @@ export async function processBirth(pid: number): Promise<string | undefined> {
   if (process.platform === 'linux') return linuxBirth(pid).catch(() => undefined);
   if (process.platform === 'darwin') return darwinBirth(pid).catch(() => undefined);
   return undefined;
+}
+
+/**
+ * Names the place in which process numbers mean the same as here: this machine since it was started, and within it this
+ * container. Windows and its Linux subsystem share a host name, but no processes.
+ */
+export async function pidScope(): Promise<string> {
+  const here = `${process.platform} ${hostname()}`;
+  if (process.platform !== 'linux') return here;
+  const parts = [readFile('/proc/sys/kernel/random/boot_id', 'utf8'), readlink('/proc/self/ns/pid')];
+  return Promise.all(parts).then(
+    ([boot, namespace]) => `${boot.trim()} ${namespace}`,
+    () => here,
+  );
 }
 
 async function linuxBirth(pid: number): Promise<string> {

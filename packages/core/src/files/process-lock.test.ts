@@ -1,29 +1,29 @@
 import { spawnSync } from 'node:child_process';
-import { mkdir, readdir, readFile, rm, rmdir, utimes, writeFile } from 'node:fs/promises';
+import { mkdir, readdir, readFile, rename, rm, utimes, writeFile } from 'node:fs/promises';
 import { hostname } from 'node:os';
 import { join } from 'node:path';
 import { temporaryFolder } from '@rbassist/testing';
 import { beforeEach, describe, expect, it } from 'vitest';
-import { processBirth } from './process-alive.ts';
+import { pidScope, processBirth } from './process-alive.ts';
 import { type ProcessLock, takeProcessLock } from './process-lock.ts';
 
 const STALE_MS = 120_000;
+/** So short that watching for signs of life takes no time worth mentioning. */
+const SHORT_MS = 4_000;
 
 class BusyError extends Error {}
 
 let folder: string;
 let lockPath: string;
-let ownerPath: string;
 beforeEach(async () => {
   folder = await temporaryFolder('lock');
   lockPath = join(folder, 'work.lock');
-  ownerPath = join(folder, 'work.owner.json');
 });
 
 function take(staleMs = STALE_MS): Promise<ProcessLock> {
   return takeProcessLock(join(folder, 'work'), {
     staleMs,
-    busy: (holder, cause) => new BusyError(`${holder} has it`, { cause }),
+    busy: (holder, lapses) => new BusyError(`${holder} has it${lapses ? ' and lapses' : ''}`),
   });
 }
 
@@ -35,68 +35,110 @@ function deadPid(): number {
 /** Leaves a lock as a killed process does. */
 async function abandonedBy(owner: object): Promise<void> {
   await mkdir(lockPath);
-  await writeFile(ownerPath, JSON.stringify(owner));
+  await writeFile(join(lockPath, 'owner.json'), JSON.stringify({ token: 'abc', ...owner }));
+  await writeFile(join(lockPath, 'pulse'), '.');
 }
 
-const owner = async () => JSON.parse(await readFile(ownerPath, 'utf8'));
-const silentFor = (ms: number) => utimes(lockPath, new Date(Date.now() - ms), new Date(Date.now() - ms));
+async function silentFor(ms: number): Promise<void> {
+  const time = new Date(Date.now() - ms);
+  for (const path of [join(lockPath, 'pulse'), lockPath]) await utimes(path, time, time).catch(() => {});
+}
+
+const here = async (pid: number) => ({
+  pid,
+  host: hostname(),
+  birth: await processBirth(pid),
+  scope: await pidScope(),
+});
+const elsewhere = { pid: 1, host: 'elsewhere', birth: 'boot 1', scope: 'another boot' };
+
+async function expectFree(staleMs?: number): Promise<void> {
+  const lock = await take(staleMs);
+  expect(lock.isLost).toBe(false);
+  await expect(take()).rejects.toThrow(`process ${process.pid} on`);
+  await lock.release();
+  expect(await readdir(folder)).toEqual([]);
+}
 
 describe('a process lock', () => {
   it('is held by one at a time, names its holder, and leaves nothing behind', async () => {
     const lock = await take();
     await expect(take()).rejects.toThrow(BusyError);
-    await expect(take()).rejects.toThrow(`Another rbassist (process ${process.pid} on ${hostname()}) has it`);
-    expect(lock.lost).toBeUndefined();
+    await expect(take()).rejects.toThrow(
+      new RegExp(`Another rbassist \\(process ${process.pid} on .+, since [-0-9]+ [0-9:]+ UTC\\) has it$`),
+    );
+    expect(lock.isLost).toBe(false);
     await lock.release();
-    await (await take()).release();
-    expect(await readdir(folder)).toEqual([]);
+    await lock.release();
+    await expectFree();
   });
 
-  it('of a dead process is free at once', async () => {
-    await abandonedBy({ pid: deadPid(), host: hostname() });
-    await (await take()).release();
-    expect(await readdir(folder)).toEqual([]);
+  it('of a dead process is free at once, also one that had taken it over', async () => {
+    await abandonedBy({ ...(await here(deadPid())), birth: undefined });
+    await mkdir(join(lockPath, 'after-abc'));
+    const second = { token: 'def', pid: deadPid(), host: hostname() };
+    await writeFile(join(lockPath, 'after-abc', 'owner.json'), JSON.stringify(second));
+    await expectFree();
   });
 
   it.skipIf(process.platform === 'win32')('is free at once when another process has its number now', async () => {
-    await abandonedBy({ pid: process.ppid, host: hostname(), birth: 'long ago' });
-    const lock = await take();
-    expect(await owner()).toEqual({ pid: process.pid, host: hostname(), birth: await processBirth(process.pid) });
-    await lock.release();
-    expect(await readdir(folder)).toEqual([]);
+    await abandonedBy({ ...(await here(process.ppid)), birth: 'long ago' });
+    await expectFree();
   });
 
   it.skipIf(process.platform === 'win32')('is kept while its process lives, however old the lock is', async () => {
-    await abandonedBy({ pid: process.ppid, host: hostname(), birth: await processBirth(process.ppid) });
-    await silentFor(600_000);
-    await expect(take()).rejects.toThrow(`process ${process.ppid}`);
+    await abandonedBy(await here(process.ppid));
+    for (const ms of [600_000, -600_000]) {
+      await silentFor(ms);
+      await expect(take()).rejects.toThrow(/process \d+ on .+ has it$/);
+    }
   });
 
-  it('is free when its process was killed before it wrote its name, and not while one may be about to', async () => {
-    await mkdir(lockPath);
-    const waiting = take().catch((error: unknown) => error);
-    await writeFile(ownerPath, JSON.stringify({ pid: process.pid, host: hostname() }));
-    expect(await waiting).toBeInstanceOf(BusyError);
-    await rm(ownerPath);
-    await (await take(12_000)).release();
-    expect(await readdir(folder)).toEqual([]);
-  });
-
-  it('lapses after the stale time where nobody can tell if its process lives', async () => {
-    await abandonedBy({ pid: process.ppid, host: hostname() });
-    await expect(take()).rejects.toThrow(BusyError);
-    await silentFor(STALE_MS + 1000);
-    await (await take()).release();
-    expect(await readdir(folder)).toEqual([]);
-  });
-
-  it('of another machine lapses after the stale time, not before', async () => {
-    await abandonedBy({ pid: 1, host: 'elsewhere' });
+  it.each([
+    ['another machine', elsewhere],
+    ['another container of this machine', { ...elsewhere, pid: deadPid(), host: hostname() }],
+  ])('of %s lapses after the stale time, not before', async (_, owner) => {
+    await abandonedBy(owner);
     await silentFor(STALE_MS - 10_000);
-    await expect(take()).rejects.toThrow('process 1 on elsewhere');
+    await expect(take()).rejects.toThrow(`process ${owner.pid} on ${owner.host}`);
+    await expect(take()).rejects.toThrow('and lapses');
     await silentFor(STALE_MS + 1000);
-    await (await take()).release();
-    expect(await readdir(folder)).toEqual([]);
+    await expectFree();
+  });
+
+  it('dated in the future lapses, unless its owner gives a sign of life', async () => {
+    await abandonedBy(elsewhere);
+    await silentFor(-3_600_000);
+    const pulse = setInterval(() => writeFile(join(lockPath, 'pulse'), '.'), 20);
+    await expect(take(SHORT_MS)).rejects.toThrow(BusyError);
+    clearInterval(pulse);
+    await silentFor(-3_600_000);
+    await expectFree(SHORT_MS);
+  });
+
+  it.each([
+    ['no owner', undefined],
+    ['a damaged owner', '{"pid": 12'],
+    ['an owner that can be nobody', '{"pid": -1, "host": "here"}'],
+  ])('with %s is free when nothing stirs', async (_, text) => {
+    await mkdir(lockPath);
+    if (text !== undefined) await writeFile(join(lockPath, 'owner.json'), text);
+    await mkdir(join(lockPath, 'odd thing'));
+    await expectFree(SHORT_MS);
+  });
+
+  it('with a folder in place of its owner is free when nothing stirs', async () => {
+    await mkdir(join(lockPath, 'owner.json'), { recursive: true });
+    await expectFree(SHORT_MS);
+  });
+
+  it('of an earlier version is respected, and cleared away when its process is dead', async () => {
+    await mkdir(lockPath);
+    const ownerPath = join(folder, 'work.owner.json');
+    await writeFile(ownerPath, JSON.stringify({ pid: 1, host: 'elsewhere' }));
+    await expect(take()).rejects.toThrow('process 1 on elsewhere');
+    await writeFile(ownerPath, JSON.stringify({ pid: deadPid(), host: hostname() }));
+    await expectFree();
   });
 
   it('is taken over by one of many that find it abandoned', async () => {
@@ -104,30 +146,53 @@ describe('a process lock', () => {
     const tries = await Promise.allSettled(Array.from({ length: 8 }, () => take()));
     const taken = tries.flatMap((attempt) => (attempt.status === 'fulfilled' ? [attempt.value] : []));
     expect(taken).toHaveLength(1);
-    expect((await owner()).pid).toBe(process.pid);
     await taken[0].release();
+    expect(await readdir(folder)).toEqual([]);
   });
 
-  it('clears away what a process left that was killed while it took over a lock', async () => {
-    await mkdir(`${lockPath}.${deadPid()}.0123abcd`);
-    // a live process may be about to give it back
-    await mkdir(`${lockPath}.${process.pid}.0123abcd`);
+  it('clears away what killed processes left', async () => {
+    await abandonedBy({ pid: deadPid(), host: hostname() });
+    await rename(lockPath, `${lockPath}.12.0123abcd`);
+    await abandonedBy(await here(process.pid));
+    // a live process is about to put it in place
+    await rename(lockPath, `${lockPath}.13.0123abcd`);
     await (await take()).release();
-    expect(await readdir(folder)).toEqual([`work.lock.${process.pid}.0123abcd`]);
+    expect(await readdir(folder)).toEqual([`work.lock.13.0123abcd`]);
   });
 
-  it('tells that it is lost, and its release touches nothing then', async () => {
-    const lock = await take(12_000);
-    await rmdir(lockPath);
-    await expect.poll(() => lock.lost, { timeout: 5_000 }).toBeInstanceOf(Error);
+  it.each([
+    ['was removed', () => rm(lockPath, { recursive: true })],
+    [
+      'was taken over',
+      async () => {
+        const { token } = JSON.parse(await readFile(join(lockPath, 'owner.json'), 'utf8'));
+        await mkdir(join(lockPath, `after-${token}`));
+      },
+    ],
+    [
+      'was taken anew',
+      async () => {
+        await rm(lockPath, { recursive: true });
+        await abandonedBy(elsewhere);
+      },
+    ],
+  ])('that %s is lost, and its release touches nothing', async (_, change) => {
+    const lock = await take();
+    await change();
+    const before = await readdir(folder, { recursive: true });
+    expect(lock.isLost).toBe(true);
     await lock.release();
-    expect(await readdir(folder)).toEqual(['work.owner.json']);
+    expect(await readdir(folder, { recursive: true })).toEqual(before);
   });
 
-  it('passes on the system error when a file is in the way', async () => {
+  it('passes on the system error, with the path of a file in its place', async () => {
     await writeFile(join(folder, 'plain'), '');
-    await expect(
-      takeProcessLock(join(folder, 'plain', 'work'), { staleMs: STALE_MS, busy: () => new BusyError() }),
-    ).rejects.toMatchObject({ code: expect.stringMatching(/ENOTDIR|EEXIST/) });
+    const options = { staleMs: STALE_MS, busy: () => new BusyError() };
+    await expect(takeProcessLock(join(folder, 'plain', 'work'), options)).rejects.toMatchObject({
+      code: expect.stringMatching(/ENOTDIR|EEXIST/),
+    });
+    await writeFile(lockPath, '');
+    await expect(take()).rejects.toMatchObject({ code: 'ENOTDIR', path: lockPath });
+    expect(await readdir(folder)).toEqual(['plain', 'work.lock']);
   });
 });

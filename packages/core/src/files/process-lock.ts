@@ -1,234 +1,141 @@
-import { randomBytes } from 'node:crypto';
-import { mkdir, readdir, rename, rm, rmdir, stat } from 'node:fs/promises';
-import { hostname } from 'node:os';
-import { basename, dirname, join } from 'node:path';
+import { dirname } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
-import { systemErrorCode } from '../errors.ts';
-import { isAlive, isSameProcessAlive, processBirth } from './process-alive.ts';
-import { readRegularFile } from './regular-file.ts';
-import { replaceFile } from './replace-file.ts';
+import { type Holding, LockChain } from './lock-chain.ts';
+import { newOwner, ownerName, ownerState } from './lock-owner.ts';
+import { makeFolder } from './make-folder.ts';
 
-/** Time to write the owner's name after taking a lock, with room to spare. */
-const YOUNG_MS = 500;
-const SIGNS_PER_STALE_TIME = 12;
-/** Time without a name and without a sign of life that tells a dead owner, in intervals of that sign. */
-const NAMELESS_INTERVALS = 1.5;
-/** proper-lockfile judges by silence alone, so it never gets to judge. */
-const NEVER_MS = Number.MAX_SAFE_INTEGER;
-
-const LARGEST_OWNER_BYTES = 1 << 16;
+const SIGNS_PER_STALE_TIME = 60;
+/** Time in which a living owner gives a sign, in intervals of that sign. */
+const WATCH_INTERVALS = 1.5;
+/** Coarsest time of a file system; a later time is in the future. */
+const TIME_STEP_MS = 2_000;
+/** Each failed try means that another process got on. */
+const MAX_TRIES = 50;
 
 /** Settings of a lock. */
 export interface ProcessLockOptions {
   /**
-   * Milliseconds without a sign of life after which a lock of another machine lapses. The owner gives 12 signs in that
+   * Milliseconds without a sign of life after which a lock of another machine lapses. The owner gives 60 signs in that
    * time.
    */
   staleMs: number;
   /**
    * Makes the error to throw when another process has the lock. `holder` is like "Another rbassist (process 12 on
-   * laptop)".
+   * laptop, since 2026-11-29 14:03 UTC)". `lapses` is true if its process can't be looked up from here, so that its
+   * lock lapses only after `staleMs`.
    */
-  busy: (holder: string, cause: unknown) => Error;
+  busy: (holder: string, lapses: boolean) => Error;
 }
 
 /** A lock that this process holds. */
 export interface ProcessLock {
-  /**
-   * The reason why the lock is lost: another process took it, for example while this machine slept. Undefined while it
-   * is held.
-   */
-  readonly lost: Error | undefined;
-  /** Gives the lock back. Does nothing when it is lost. */
+  /** True if another process took the lock, for example while this machine slept. It looks at the disk. */
+  readonly isLost: boolean;
+  /** Gives the lock back. Does nothing when it is lost, or was given back. */
   release(): Promise<void>;
 }
 
-/** The process that holds a lock, as its owner file names it. */
-interface Owner {
-  pid: number;
-  host: string;
-  /** See {@link processBirth}. */
-  birth?: string;
-}
+/** Locks that this process holds, which it gives back if it exits with them. */
+const held = new Map<Holding, LockChain>();
 
 /**
  * Takes a lock that all processes on all machines respect, and creates its folder. Takes over the lock of a dead
- * process of this machine at once; that of another machine after `staleMs` without a sign of life.
+ * process of this machine at once. A process of another machine or container can't be looked up: its lock lapses after
+ * `staleMs` without a sign of life, by the clock of the file system.
  *
- * @param path Path without ending. The lock is the folder `<path>.lock`; `<path>.owner.json` names its process.
+ * @param path Path without ending. The lock is the folder `<path>.lock`.
  * @throws what `busy` makes when another process, or this one, has the lock; the system's error when the folder can't
- *   be written to.
+ *   be written to, or a file is in the lock's place (`ENOTDIR` with its path).
  */
-export function takeProcessLock(path: string, options: ProcessLockOptions): Promise<ProcessLock> {
-  return inTurn(path, () => takeNow(path, options));
-}
-
-/** The last take of each path that is in progress. */
-const turns = new Map<string, Promise<unknown>>();
-
-/** Runs takes of one path one after the other: while one takes over a dead lock, another could mistake it for free. */
-async function inTurn<T>(path: string, take: () => Promise<T>): Promise<T> {
-  const before = turns.get(path) ?? Promise.resolve();
-  const turn = before.then(take, take);
-  turns.set(path, turn);
+export async function takeProcessLock(path: string, { staleMs, busy }: ProcessLockOptions): Promise<ProcessLock> {
+  await makeFolder(dirname(path));
+  const chain = new LockChain(path);
+  const prepared = await chain.prepare(await newOwner());
+  const watchMs = (staleMs / SIGNS_PER_STALE_TIME) * WATCH_INTERVALS;
   try {
-    return await turn;
-  } finally {
-    if (turns.get(path) === turn) turns.delete(path);
-  }
-}
-
-async function takeNow(path: string, { staleMs, busy }: ProcessLockOptions): Promise<ProcessLock> {
-  const lock = new LockFiles(path, staleMs);
-  try {
-    await mkdir(dirname(path), { recursive: true });
-    const taken = await lock.take().catch(async (error) => {
-      if (systemErrorCode(error) !== 'ELOCKED' || !(await lock.removeAbandoned())) throw error;
-      return lock.take();
-    });
-    await lock.writeOwner();
-    await lock.removeSetAside();
-    return taken;
+    let last = await chain.last();
+    for (let tries = 0; tries < MAX_TRIES; tries++) {
+      if (last && !(await isDead(last, { chain, staleMs, watchMs, nowMs: prepared.pulseMs }))) break;
+      if (await chain.install(prepared, last)) return hold(chain, prepared, staleMs);
+      last = await chain.last();
+    }
+    const lapses = last?.owner === undefined || (await ownerState(last.owner)) === 'unknown';
+    throw busy(ownerName(last?.owner), lapses);
   } catch (error) {
-    if (systemErrorCode(error) !== 'ELOCKED') throw error;
-    throw busy(holderName(await lock.readOwner()), error);
+    await chain.discard(prepared);
+    throw error;
   }
 }
 
-function holderName(owner: Owner | undefined): string {
-  return owner ? `Another rbassist (process ${owner.pid} on ${owner.host})` : 'Another rbassist';
+async function hold(chain: LockChain, holding: Holding, staleMs: number): Promise<ProcessLock> {
+  let pulse = Promise.resolve();
+  const timer = setInterval(() => {
+    // the next look at the lock tells if it is lost
+    pulse = chain.pulse(holding).catch(() => {});
+  }, staleMs / SIGNS_PER_STALE_TIME).unref();
+  if (held.size === 0) process.on('exit', releaseAll);
+  held.set(holding, chain);
+  await removeLeftovers(chain, staleMs);
+  return {
+    get isLost() {
+      return chain.isLost(holding);
+    },
+    async release() {
+      clearInterval(timer);
+      await pulse;
+      letGo(holding);
+    },
+  };
 }
 
-/** The files of one lock. */
-class LockFiles {
-  readonly #path: string;
-  readonly #staleMs: number;
-  readonly #lockPath: string;
-  readonly #ownerPath: string;
+function letGo(holding: Holding): void {
+  const chain = held.get(holding);
+  held.delete(holding);
+  if (held.size === 0) process.off('exit', releaseAll);
+  if (chain && !chain.isLost(holding)) chain.remove();
+}
 
-  constructor(path: string, staleMs: number) {
-    this.#path = path;
-    this.#staleMs = staleMs;
-    this.#lockPath = `${path}.lock`;
-    this.#ownerPath = `${path}.owner.json`;
-  }
-
-  get #signOfLifeMs(): number {
-    return this.#staleMs / SIGNS_PER_STALE_TIME;
-  }
-
-  /** Throws an error of code ELOCKED when the lock exists. */
-  async take(): Promise<ProcessLock> {
-    // loading it adds exit handlers to the process, which only who locks should get
-    const { lock } = await import('proper-lockfile');
-    const ownerPath = this.#ownerPath;
-    let lost: Error | undefined;
-    const release = await lock(this.#path, {
-      realpath: false,
-      lockfilePath: this.#lockPath,
-      stale: NEVER_MS,
-      update: this.#signOfLifeMs,
-      // by default it throws where nobody can catch it, for example after a laptop's sleep
-      onCompromised: (error) => {
-        lost = error;
-      },
-    });
-    return {
-      get lost() {
-        return lost;
-      },
-      async release() {
-        if (lost) return;
-        await rm(ownerPath, { force: true });
-        await release();
-      },
-    };
-  }
-
-  async writeOwner(): Promise<void> {
-    const owner: Owner = { pid: process.pid, host: hostname(), birth: await processBirth(process.pid) };
-    // replaced, because a pipe of this name would wait for a reader
-    await replaceFile(this.#ownerPath, JSON.stringify(owner));
-  }
-
-  async readOwner(): Promise<Owner | undefined> {
+function releaseAll(): void {
+  for (const holding of [...held.keys()]) {
     try {
-      const owner: unknown = JSON.parse((await readRegularFile(this.#ownerPath, LARGEST_OWNER_BYTES)).toString());
-      if (typeof owner !== 'object' || owner === null || !('pid' in owner && 'host' in owner)) return undefined;
-      const birth = 'birth' in owner && typeof owner.birth === 'string' ? owner.birth : undefined;
-      return { pid: Number(owner.pid), host: String(owner.host), birth };
+      letGo(holding);
     } catch {
-      return undefined;
+      // the next process finds it abandoned
     }
-  }
-
-  /**
-   * Removes the lock of a dead process. Two processes may find it at once, so it is renamed first: only one of them
-   * can.
-   */
-  async removeAbandoned(): Promise<boolean> {
-    try {
-      // a lock taken a moment ago may still carry the name of its last owner
-      if (isYoung(await stat(this.#lockPath))) await delay(YOUNG_MS);
-      const judged = await stat(this.#lockPath);
-      const owner = await this.readOwner();
-      const abandoned = owner ? await this.#isAbandoned(judged, owner) : await this.#staysNameless(judged);
-      if (!abandoned) return false;
-      const aside = `${this.#lockPath}.${process.pid}.${randomBytes(4).toString('hex')}`;
-      await rename(this.#lockPath, aside);
-      const taken = await stat(aside);
-      const same = taken.ino === judged.ino && taken.mtimeMs === judged.mtimeMs;
-      // another process was quicker and this is its new lock: give it back
-      await (same ? rmdir(aside) : rename(aside, this.#lockPath));
-      return same;
-    } catch (error) {
-      // another process was quicker
-      if (systemErrorCode(error) === 'ENOENT') return true;
-      throw error;
-    }
-  }
-
-  /**
-   * Removes locks that {@link removeAbandoned} had renamed when its process was killed. A live process may be about to
-   * give one back.
-   */
-  async removeSetAside(): Promise<void> {
-    const folder = dirname(this.#path);
-    const start = `${basename(this.#lockPath)}.`;
-    for (const name of await readdir(folder)) {
-      if (!name.startsWith(start)) continue;
-      const [, pid] = /^(\d+)\.[0-9a-f]{8}$/.exec(name.slice(start.length)) ?? [];
-      if (pid !== undefined && !isAlive(Number(pid))) await rmdir(join(folder, name)).catch(() => {});
-    }
-  }
-
-  /**
-   * A live process of this machine keeps its lock, however long it was stopped. Only silence tells about other
-   * machines.
-   */
-  async #isAbandoned(judged: { mtimeMs: number }, owner: Owner): Promise<boolean> {
-    if (owner.host !== hostname()) return this.#isSilent(judged);
-    if (!(await isSameProcessAlive(owner.pid, owner.birth))) return true;
-    return owner.birth === undefined && this.#isSilent(judged);
-  }
-
-  /** Waits for the owner's name or sign of life: a process killed just after it took the lock gives neither. */
-  async #staysNameless(judged: { mtimeMs: number }): Promise<boolean> {
-    if (this.#isSilent(judged)) return true;
-    const waitMs = this.#signOfLifeMs * NAMELESS_INTERVALS;
-    for (let waited = 0; waited < waitMs; waited += YOUNG_MS) {
-      await delay(YOUNG_MS);
-      if (await this.readOwner()) return false;
-      if ((await stat(this.#lockPath)).mtimeMs !== judged.mtimeMs) return false;
-    }
-    return true;
-  }
-
-  #isSilent({ mtimeMs }: { mtimeMs: number }): boolean {
-    return Date.now() - mtimeMs > this.#staleMs;
   }
 }
 
-function isYoung({ mtimeMs }: { mtimeMs: number }): boolean {
-  return Math.abs(Date.now() - mtimeMs) < YOUNG_MS;
+interface Judge {
+  chain: LockChain;
+  staleMs: number;
+  watchMs: number;
+  /** Current time by the clock of the file system. */
+  nowMs: number;
+}
+
+/** A live process of this machine keeps its lock, however long it was stopped. */
+async function isDead(holding: Holding, { chain, staleMs, watchMs, nowMs }: Judge): Promise<boolean> {
+  const state = holding.owner ? await ownerState(holding.owner) : 'unknown';
+  if (state !== 'unknown') return state === 'dead';
+  const silentMs = nowMs - holding.pulseMs;
+  const isFuture = silentMs < -TIME_STEP_MS;
+  if (!isFuture && silentMs > staleMs) return true;
+  // neither a clock that was set back nor a process that was killed before it wrote its name gives signs of life
+  if (!isFuture && holding.owner) return false;
+  return staysSilent(holding, chain, watchMs);
+}
+
+async function staysSilent(holding: Holding, chain: LockChain, watchMs: number): Promise<boolean> {
+  await delay(watchMs);
+  const now = await chain.last();
+  return now?.folder === holding.folder && now.pulseMs === holding.pulseMs && now.owner?.token === holding.owner?.token;
+}
+
+/** Removes what other processes left that were killed while they took or released the lock. */
+async function removeLeftovers(chain: LockChain, staleMs: number): Promise<void> {
+  for (const leftover of await chain.leftovers().catch(() => [])) {
+    const state = leftover.owner ? await ownerState(leftover.owner) : 'unknown';
+    const isOld = Date.now() - leftover.pulseMs > staleMs;
+    if (state === 'dead' || (state === 'unknown' && isOld)) await chain.discard(leftover).catch(() => {});
+  }
 }

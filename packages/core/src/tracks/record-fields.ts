@@ -113,6 +113,7 @@ const NEXT_EMBEDDING = {
   required: ['embedding', 'embedding_space', 'embedding_signature'],
 } as const;
 const STAGED = { members: { to: 'path', keeper: 'path' }, required: ['to', 'keeper'] } as const;
+const MISSING = { members: { since: 'text' }, required: ['since'] } as const;
 const MERGE_CONFLICTS = {
   each: { list: { members: { from: 'text' }, required: ['value', 'from'] } },
 } as const;
@@ -216,6 +217,7 @@ export const RECORD_FIELDS = {
   tag_suggestions: { shape: 'anything', writer: 'python', merge: 'measured' },
 
   staged: { shape: STAGED, writer: 'staging', merge: 'given' },
+  missing: { shape: MISSING, writer: 'scan', merge: 'kept' },
   merge_conflicts: { shape: MERGE_CONFLICTS, writer: 'merge', merge: 'collected', userWork: 'always' },
   error: { shape: ERROR, nullable: true, writer: 'scan', merge: 'kept', signature: 'signature' },
 } as const satisfies Partial<Record<keyof TrackRecord & string, RecordField>> & Record<string, RecordField>;

@@ -158,6 +158,8 @@ export interface TrackRecord {
   tags?: string[];
   /** New path of the file in the staging folder, and the path of the copy that is kept. */
   staged?: { to: string; keeper: string };
+  /** Present while the file is gone: `since` is the time of the first scan that did not find it, ISO 8601. */
+  missing?: { since: string };
   error?: StoredTrackError | null;
   [unknown: string]: unknown;
 }

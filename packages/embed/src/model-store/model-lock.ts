@@ -2,7 +2,7 @@ import { basename, dirname, join } from 'node:path';
 import { takeProcessLock } from '@rbassist/core';
 import { cacheError, ModelBusyError } from './store-errors.ts';
 
-/** Checking a file of 1.3 GB lets the event loop breathe, so a minute of silence means a dead process. */
+/** Checking a file of 1.3 GB lets the event loop breathe, so a minute of silence elsewhere means a dead process. */
 const STALE_MS = 60_000;
 
 /**
@@ -16,12 +16,10 @@ export async function withModelLock<T>(id: string, folder: string, work: () => P
   const locks = join(dirname(folder), '.locks', basename(folder));
   const lock = await takeProcessLock(join(locks, 'rbassist'), {
     staleMs: STALE_MS,
-    busy: (holder, cause) => {
-      const message =
-        `${holder} is downloading or removing ${id}. Wait for it to finish, then run this again. ` +
-        `A crashed process on another machine keeps its lock for ${STALE_MS / 1000} seconds.`;
-      return new ModelBusyError(message, { cause });
-    },
+    busy: (holder, lapses) =>
+      new ModelBusyError(`${holder} is downloading or removing ${id}.`, {
+        remedies: [{ action: 'wait-for-process', ...(lapses && { lapseS: STALE_MS / 1000 }) }],
+      }),
   }).catch((error) => {
     throw cacheError(locks, 'written', error);
   });

@@ -1,7 +1,8 @@
-import { mkdir, rm, statfs } from 'node:fs/promises';
+import { rm, statfs } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import {
   checkOptions,
+  makeFolder,
   notify,
   numberFrom,
   type OptionRule,
@@ -147,7 +148,7 @@ async function download(job: Download): Promise<PulledModel> {
   const record = await readRecord(root);
   if (missing.length > 0) await accept(job, missing, record);
   const folder = snapshotFolder(root, model.commit);
-  await makeFolder(join(root, 'refs'));
+  await makeCacheFolder(join(root, 'refs'));
   const total = model.files.reduce((sum, { bytes }) => sum + bytes, 0);
   let fetchedBefore = 0;
   for (const file of model.files) {
@@ -227,7 +228,7 @@ async function accept(
     }
     record.accepted.push(name);
   }
-  await makeFolder(join(root, 'blobs'));
+  await makeCacheFolder(join(root, 'blobs'));
   await checkFreeSpace(root, terms.bytesToFetch);
   await writeRecord(root, record);
 }
@@ -311,14 +312,14 @@ async function checkFreeSpace(folder: string, bytes: number): Promise<void> {
 
 async function writeRef(root: string, revision: string, commit: string): Promise<void> {
   const path = join(root, 'refs', revision);
-  await makeFolder(dirname(path));
+  await makeCacheFolder(dirname(path));
   await replaceFile(path, commit).catch((error) => {
     throw cacheError(path, 'written', error);
   });
 }
 
-async function makeFolder(path: string): Promise<void> {
-  await mkdir(path, { recursive: true }).catch((error) => {
+async function makeCacheFolder(path: string): Promise<void> {
+  await makeFolder(path).catch((error) => {
     throw cacheError(path, 'written', error);
   });
 }

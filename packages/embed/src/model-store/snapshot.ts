@@ -1,6 +1,6 @@
-import { copyFile, link, mkdir, rm, stat, symlink } from 'node:fs/promises';
+import { copyFile, link, rm, stat, symlink } from 'node:fs/promises';
 import { join } from 'node:path';
-import { listFolder, readRegularFile, replaceFileBy, systemErrorCode } from '@rbassist/core';
+import { listFolder, makeFolder, readRegularFile, replaceFileBy, systemErrorCode } from '@rbassist/core';
 import { CONFIG_NAME, WEIGHTS_NAMES } from '../checkpoint/checkpoint-files.ts';
 import { isCommit } from './model-id.ts';
 import { cacheError } from './store-errors.ts';
@@ -26,7 +26,7 @@ export async function showInSnapshot(
   const path = join(snapshotFolder(folder, commit), file.name);
   const blob = blobPath(folder, file.etag);
   try {
-    await mkdir(snapshotFolder(folder, commit), { recursive: true });
+    await makeFolder(snapshotFolder(folder, commit));
     await rm(path, { force: true });
     await symlink(join('..', '..', 'blobs', file.etag), path)
       .catch(() => link(blob, path))

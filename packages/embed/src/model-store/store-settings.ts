@@ -1,7 +1,7 @@
-import { homedir } from 'node:os';
 import { join, resolve } from 'node:path';
-import { OptionError, optionRules } from '@rbassist/core';
+import { homeFolder, OptionError, optionRules } from '@rbassist/core';
 import { modelFolderName } from './model-id.ts';
+import { ModelCacheError } from './store-errors.ts';
 
 /** Environment variables by name. */
 type Environment = Readonly<Record<string, string | undefined>>;
@@ -31,11 +31,13 @@ const YES = new Set(['1', 'true', 'yes', 'on']);
 /**
  * The cache folder that all programs of the hub share: `HF_HUB_CACHE`, else `HF_HOME`/hub, else
  * `~/.cache/huggingface/hub`.
+ *
+ * @throws {ModelCacheError} if nothing names a folder, not even the system a home folder.
  */
 export function cacheFolder({ env = process.env }: StoreOptions): string {
   const named = env.HF_HUB_CACHE || env.HUGGINGFACE_HUB_CACHE;
   if (named) return resolve(withHome(named));
-  const home = env.HF_HOME || join(env.XDG_CACHE_HOME || join(homedir(), '.cache'), 'huggingface');
+  const home = env.HF_HOME || join(env.XDG_CACHE_HOME || join(requireHome(), '.cache'), 'huggingface');
   return resolve(withHome(home), 'hub');
 }
 
@@ -68,6 +70,13 @@ export function hubSettings({ env = process.env }: StoreOptions): HubSettings {
   };
 }
 
+function requireHome(): string {
+  const home = homeFolder();
+  if (home !== undefined) return home;
+  const message = 'There is no folder for downloaded models: HOME does not name your home folder.';
+  throw new ModelCacheError('', message, { remedies: [{ action: 'choose-model-cache' }] });
+}
+
 function withHome(path: string): string {
-  return /^~(?=$|[\\/])/.test(path) ? homedir() + path.slice(1) : path;
+  return /^~(?=$|[\\/])/.test(path) ? requireHome() + path.slice(1) : path;
 }

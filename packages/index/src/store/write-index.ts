@@ -1,6 +1,13 @@
-import { lstat, mkdir, rename, rm, writeFile } from 'node:fs/promises';
+import { lstat, rename, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { dataFolderError, type EmbeddingSpace, listFolder, removeAbandonedFiles, replaceFileBy } from '@rbassist/core';
+import {
+  dataFolderError,
+  type EmbeddingSpace,
+  listFolder,
+  makeFolder,
+  removeAbandonedFiles,
+  replaceFileBy,
+} from '@rbassist/core';
 import { ENGINE_KINDS, hasGraph } from '../engines/choose-engine.ts';
 import type { VectorWriter } from '../engines/vector-engine.ts';
 import { checkOf, checkOfFile } from '../files/file-check.ts';
@@ -28,7 +35,7 @@ export async function writeIndexFiles(
   { keepGraph = false } = {},
 ): Promise<void> {
   try {
-    await mkdir(folder, { recursive: true });
+    await makeFolder(folder);
     const { fileName } = ENGINE_KINDS[writer.name];
     const separate = keepGraph && writer.name !== 'hnsw' && (await hasGraph(folder));
     const labelsName = separate ? SEPARATE_LABELS_NAME : LABELS_NAME;

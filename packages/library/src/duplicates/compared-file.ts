@@ -26,6 +26,7 @@ const COMPARED_KEYS: readonly string[] = [
   'sample_rate',
   ...VECTOR_KEYS,
   'staged',
+  'missing',
   'analysis_wrote',
   ...fieldsWhere(({ userWork }) => userWork !== undefined),
 ];
@@ -100,7 +101,7 @@ async function walkedPaths(
   return found;
 }
 
-/** Identifies a file. Returns undefined for a staged track, whose absence is no problem. */
+/** Identifies a file. Returns undefined for a track that is known to be staged or gone. */
 async function inspectFile(path: string, meta: MetaStore): Promise<IdentifiedFile | TrackError | undefined> {
   const record: TrackRecord = meta.get(path, COMPARED_KEYS) ?? {};
   try {
@@ -118,7 +119,7 @@ async function inspectFile(path: string, meta: MetaStore): Promise<IdentifiedFil
   } catch (error) {
     const code = systemErrorCode(error);
     if (code !== 'ENOENT' && code !== 'ENOTDIR') return unreadableError(path, error);
-    if (record.staged) return undefined;
+    if (record.staged || record.missing) return undefined;
     const remedies: Remedy[] = meta.has(path) ? [{ action: 'connect-drive', path }, { action: 'repair' }] : [];
     return new TrackError('missing', path, `${path} does not exist.`, { cause: error, remedies });
   }

@@ -1,7 +1,7 @@
-import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import {
   checkOptions,
+  makeFolder,
   notify,
   type OptionRule,
   optionRules,
@@ -190,7 +190,7 @@ function addStaged(report: StageReport, { file, keeper }: PlannedFile, name: str
 
 async function createFolder(dest: string): Promise<void> {
   try {
-    await mkdir(dest, { recursive: true });
+    await makeFolder(dest);
   } catch (error) {
     throw stagingError(dest, 'written', error);
   }

@@ -1,6 +1,13 @@
-import { lstat, mkdir, rm, stat } from 'node:fs/promises';
+import { lstat, rm, stat } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
-import { carrySignatures, fileSignature, parseFastSignature, systemErrorCode, TrackError } from '@rbassist/core';
+import {
+  carrySignatures,
+  fileSignature,
+  makeFolder,
+  parseFastSignature,
+  systemErrorCode,
+  TrackError,
+} from '@rbassist/core';
 import type { MetaStore, TrackPatch } from '@rbassist/meta';
 import { undoPatch } from './keeper-changes.ts';
 import { lostAttributes, moveFile } from './move-file.ts';
@@ -55,7 +62,7 @@ export async function takeStep(
   if (dryRun) return changed;
   if (step === 'remove-copy' || step === 'remove-placeholder') await rm(staged);
   if (step === 'restore') {
-    await mkdir(dirname(entry.from), { recursive: true });
+    await makeFolder(dirname(entry.from));
     if ((await sizeOf(entry.from)) === 0) await rm(entry.from);
     const { after, attributesKept } = await moveFile(staged, entry.from);
     if (!attributesKept) warn(lostAttributes(entry.from));

@@ -1,8 +1,8 @@
-import { existsSync, lstatSync } from 'node:fs';
-import { mkdir, stat } from 'node:fs/promises';
-import { dirname, join, resolve } from 'node:path';
-import { dataFolderError, refuseDanglingLink, systemErrorCode } from '@rbassist/core';
-import envPaths from 'env-paths';
+import { lstatSync } from 'node:fs';
+import { stat } from 'node:fs/promises';
+import { join, resolve } from 'node:path';
+import { DataFolderError, dataFolderError, makeFolder, systemErrorCode } from '@rbassist/core';
+import { userDataFolder } from './user-data-folder.ts';
 
 /** Paths of a library's parts, all absolute. */
 export interface DataFolder {
@@ -25,15 +25,20 @@ export interface DataFolderOptions {
 /**
  * Returns a library's folder: `dataDir`, else `$RBASSIST_DATA`, else `./data` if it holds a meta.json, else the
  * system's user-data folder. Creates nothing.
+ *
+ * @throws {DataFolderError} if it comes to the user-data folder and the system names none.
  */
 export function resolveDataFolder(options: DataFolderOptions = {}): DataFolder {
   const { dataDir, env = process.env, cwd = process.cwd() } = options;
   const chosen = dataDir || env.RBASSIST_DATA;
-  const local = resolve(cwd, 'data');
   if (chosen) return dataFolderAt(resolve(cwd, chosen));
-  return dataFolderAt(
-    lstatSync(join(local, 'meta.json'), { throwIfNoEntry: false }) ? local : envPaths('rbassist', { suffix: '' }).data,
-  );
+  const local = resolve(cwd, 'data');
+  // also a link to nothing, which opening the library explains
+  const isLocal = lstatSync(join(local, 'meta.json'), { throwIfNoEntry: false }) !== undefined;
+  const root = isLocal ? local : userDataFolder(env);
+  if (root !== undefined) return dataFolderAt(root);
+  const message = 'There is no folder for the library: HOME does not name your home folder.';
+  throw new DataFolderError('', message, { remedies: [{ action: 'choose-data-dir' }] });
 }
 
 function dataFolderAt(root: string): DataFolder {
@@ -47,20 +52,9 @@ function dataFolderAt(root: string): DataFolder {
  */
 export async function createDataFolder(folder: DataFolder): Promise<void> {
   try {
-    await mkdir(dirname(folder.root), { recursive: true });
-    // a recursive mkdir never returns if the system answers ENOENT although the parent exists, as /proc does
     for (const path of [folder.root, folder.embeddings, folder.index]) await makeFolder(path);
   } catch (error) {
     throw dataFolderError(folder.root, 'written', error);
-  }
-}
-
-async function makeFolder(path: string): Promise<void> {
-  try {
-    await mkdir(path);
-  } catch (error) {
-    if (systemErrorCode(error) !== 'EEXIST') throw error;
-    if (!existsSync(path)) refuseDanglingLink(path);
   }
 }
 

@@ -1,4 +1,4 @@
-import { readdir } from 'node:fs/promises';
+import { lstat, readdir } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { isInside, normalPath, systemErrorCode } from '@rbassist/core';
 
@@ -17,6 +17,9 @@ export interface MissingFiles {
   single: string[];
 }
 
+/** Tracks that a person deletes from one folder and leaves it empty. */
+const MOST_EMPTIED = 100;
+
 /** Places where operating systems mount drives. */
 const DRIVES = [
   /^[A-Z]:\\/,
@@ -29,8 +32,8 @@ const DRIVES = [
 /**
  * Groups missing files by the uppermost folder that is gone or empty, as the mount point of an absent drive may be.
  *
- * Such a folder is a root if it is a drive, if the folder above holds no other track of the library, or if it is empty
- * and folders of music are missing from it.
+ * Such a folder is a root if it is a drive or a link to one, if the folder above holds no other track of the library,
+ * or if it is empty and folders of music or very many files are missing from it.
  *
  * @param missing Native absolute paths without a file.
  * @param present Paths of the library's existing tracks.
@@ -56,7 +59,14 @@ export async function groupMissing(missing: readonly string[], present: Iterable
     absent.isRoot ||= gone.isEmpty && dirname(normal) !== folder;
     byFolder.set(folder, absent);
   }
+  for (const absent of byFolder.values()) absent.isRoot ||= await isUnmounted(absent);
   return { folders: [...byFolder.values()].sort((a, b) => b.paths.length - a.paths.length), single };
+}
+
+/** True for a broken link, and for a mount point that a person would hardly have emptied by hand. */
+async function isUnmounted({ folder, paths }: AbsentFolder): Promise<boolean> {
+  const found = await lstat(folder).catch(() => undefined);
+  return found !== undefined && (found.isSymbolicLink() || paths.length > MOST_EMPTIED);
 }
 
 function driveOf(normal: string): string | undefined {

@@ -243,9 +243,11 @@ async function addVectors(
   add: Add,
   options: RunOptions,
 ): Promise<IndexedTracks> {
+  // the index leaves it out
+  const isMarkedMissing = (path: string) => Boolean(classes.tracks.get(path)?.missing);
   const indexed: IndexedTracks = { named: new Set(), good: new Set(), old: [] };
   const onVector = (path: string, vector: Float32Array, space: string | undefined) => {
-    if (isUnusable(index) || space !== index.space) return;
+    if (isUnusable(index) || space !== index.space || isMarkedMissing(path)) return;
     indexed.good.add(path);
     if (compareIndexed(index, path, vector) === 'other') indexed.old.push(path);
   };
@@ -254,7 +256,8 @@ async function addVectors(
   const waiting: string[] = [];
   for (const [path, record] of classes.tracks) {
     const { embedding, embedding_next: next, error } = record;
-    if (!isUnusable(index) && spaces.spaceOf(path, record) === index.space) indexed.named.add(path);
+    if (!isUnusable(index) && spaces.spaceOf(path, record) === index.space && !isMarkedMissing(path))
+      indexed.named.add(path);
     // a track that failed has no vector
     if (embedding === undefined && !next && !error && states.get(path)?.state === 'present') without.push(path);
     if (next) waiting.push(path);

@@ -107,6 +107,7 @@ function follow({ plan, states }: Planning, { from, to, by }: MovedTrack, state:
   const after = state?.state === 'present' ? state.signature : undefined;
   const isSame = before !== undefined && after !== undefined && SAME_BYTES.includes(by);
   const moved: TrackRecord = { ...record, ...(isSame && carrySignatures(record, before, after)) };
+  delete moved.missing;
   if (moved.error?.kind === 'missing') delete moved.error;
   // its file left the staging folder
   delete moved.staged;

@@ -1,6 +1,5 @@
-import { homedir } from 'node:os';
 import { dirname } from 'node:path';
-import { isInside, normalPath } from '@rbassist/core';
+import { homeFolder, isInside, normalPath } from '@rbassist/core';
 
 /**
  * Returns the fewest, narrowest folders that hold all of a library's music. A folder that holds more than music, such
@@ -8,9 +7,11 @@ import { isInside, normalPath } from '@rbassist/core';
  *
  * @param present Native absolute paths.
  */
-export function libraryFolders(present: readonly string[], home: string = homedir()): string[] {
+export function libraryFolders(present: readonly string[], home: string | undefined = homeFolder()): string[] {
   const isTooWide = (folder: string) =>
-    folder === dirname(folder) || folder === home || isInside(home, folder) || DRIVES_PARENT.test(folder);
+    folder === dirname(folder) ||
+    (home !== undefined && (folder === home || isInside(home, folder))) ||
+    DRIVES_PARENT.test(folder);
   const folders = new Set(present.map((path) => dirname(normalPath(path))));
   const common: string[] = [];
   for (const folder of [...folders].sort()) {

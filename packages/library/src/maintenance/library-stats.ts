@@ -8,6 +8,9 @@ import { VECTOR_KEYS } from '../vectors/stored-vector.ts';
 import { findStaged } from './staged-tracks.ts';
 
 const COUNTED_KEYS = [
+  'missing',
+  'embedding',
+  'embedding_space',
   'bpm',
   'key',
   'duration',
@@ -22,12 +25,14 @@ const COUNTED_KEYS = [
 /** Counts of a library's contents. */
 export interface LibraryStats {
   dataDir: string;
-  /** Number of tracks, without staged ones; the other counts are of these. */
+  /** Number of tracks, without staged and missing ones; the other counts are of these. */
   tracks: number;
   /** Number of duplicates in staging folders. */
   staged: number;
   /** Number of staged duplicates whose files are in neither place; `check` lists them. */
   stagedGone: number;
+  /** Number of other tracks whose files were gone at the last scan of their folder. */
+  missing: number;
   /** Number of tracks with a vector, by embedding space. */
   embedded: Record<string, number>;
   /** Number of tracks with a vector of a new space, by space; in use once every track has one. */
@@ -61,6 +66,7 @@ export async function libraryStats({ folder, meta, vectors }: LibraryContext): P
     tracks: 0,
     staged: staged.length,
     stagedGone: gone.length,
+    missing: 0,
     embedded: {},
     waiting: {},
     withBpm: 0,
@@ -78,6 +84,10 @@ export async function libraryStats({ folder, meta, vectors }: LibraryContext): P
   let seconds = 0;
   for (const [path, record] of meta.tracks(COUNTED_KEYS)) {
     if (away.has(path)) continue;
+    if (record.missing) {
+      stats.missing++;
+      continue;
+    }
     stats.tracks++;
     const space = spaces.spaceOf(path, record);
     if (space) stats.embedded[space] = (stats.embedded[space] ?? 0) + 1;

@@ -31,7 +31,7 @@ export interface RecommendResult {
   interrupted: boolean;
 }
 
-const FILTER_KEYS = ['artist', 'title', 'bpm', 'key', 'embedding', 'embedding_space'] as const;
+const FILTER_KEYS = ['artist', 'title', 'bpm', 'key', 'embedding', 'embedding_space', 'missing'] as const;
 
 /** See `Library.recommend`. */
 export async function recommendTracks(
@@ -58,14 +58,16 @@ export async function recommendTracks(
   if (index === undefined || signal?.aborted) return result(paths[0], [], true);
   const seedPath = paths.find((path) => index.has(path));
   const query = seedPath === undefined ? undefined : index.vector(seedPath);
-  if (seedPath === undefined || query === undefined) throw noVector(paths[0], context.recordOf(paths[0]));
+  if (seedPath === undefined || query === undefined || records.get(seedPath)?.missing)
+    throw noVector(paths[0], context.recordOf(paths[0]));
   warnOfReplaced(context, records);
   const recommendations = recommend(
     {
       seedPath,
       query,
       source: index,
-      record: (path) => records.get(path),
+      // the index keeps a track that is gone until it is updated
+      record: (path) => (records.get(path)?.missing ? undefined : records.get(path)),
       fullRecord: (path) => context.recordOf(path),
     },
     settings,
@@ -86,6 +88,10 @@ function warnOfReplaced({ warn }: LibraryContext, records: ReadonlyMap<string, T
 }
 
 function noVector(path: string, record: TrackRecord | undefined): NotFoundError {
+  if (record?.missing) {
+    const remedies = [{ action: 'connect-drive' as const, path }, { action: 'repair' as const }];
+    throw new NotFoundError(`${path} was gone when its folder was scanned.`, [], { remedies });
+  }
   const failure = record?.error;
   const reason = record && isReplacedVector(path, record) ? ' Another program replaced it.' : '';
   const message = `${path} has no vector in the index.${reason}${failure ? ` ${failure.message}` : ''}`;

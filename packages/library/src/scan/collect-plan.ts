@@ -8,14 +8,16 @@ export interface CollectedPlan {
   tracks: PlannedTrack[];
   /** Record paths of all existing audio files. */
   found: Set<string>;
-  /** False if some folder was not read completely. */
-  complete: boolean;
+  /** False if the walk ended early. */
+  isWhole: boolean;
+  /** Files and folders that could not be read. */
+  unread: string[];
 }
 
 /** Walks the paths and collects the tracks to process, up to the scan's limit. */
 export async function* collectPlan(run: ScanRun, paths: readonly string[]): AsyncGenerator<ScanEvent, CollectedPlan> {
   const { context, settings, files, spaces, embedding, summary } = run;
-  const plan: CollectedPlan = { tracks: [], found: new Set(), complete: true };
+  const plan: CollectedPlan = { tracks: [], found: new Set(), isWhole: true, unread: [] };
   const { reEmbed, retryFailed, onlyMissing, resume, limit, signal } = settings;
   const staged = stagedPaths(context.meta);
   const options = {
@@ -30,14 +32,13 @@ export async function* collectPlan(run: ScanRun, paths: readonly string[]): Asyn
   };
   for await (const event of planScan(paths, context.meta, files, spaces, options)) {
     if (signal?.aborted || plan.tracks.length >= limit) {
-      plan.complete = false;
+      plan.isWhole = false;
       break;
     }
     if (event.type === 'problem' || event.type === 'walk' || event.type === 'skipped') {
       if (event.type === 'skipped') summary.skipped[event.reason] = (summary.skipped[event.reason] ?? 0) + 1;
       if (event.type === 'problem') {
-        // an unreadable folder may hold any of the library's tracks
-        plan.complete = false;
+        plan.unread.push(event.path);
         countFailure(summary, 'failed', event.error);
       }
       yield event;
@@ -52,7 +53,7 @@ export async function* collectPlan(run: ScanRun, paths: readonly string[]): Asyn
     if (event.type === 'still-failing') countFailure(summary, 'stillFailing', event.error);
     summary.found++;
   }
-  if (signal?.aborted) plan.complete = false;
+  if (signal?.aborted) plan.isWhole = false;
   const { unchanged, stillFailing } = summary;
   yield { type: 'plan', total: plan.tracks.length, unchanged, stillFailing };
   return plan;

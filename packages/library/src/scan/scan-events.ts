@@ -27,6 +27,8 @@ export type ScanEvent =
       warning?: string;
       timing?: TrackTiming & { writeMs: number };
     }
+  /** A track of the library is gone from the scanned folders. */
+  | { type: 'missing'; path: string }
   /** The index is being updated. */
   | { type: 'index'; progress: ProgressEvent };
 
@@ -52,6 +54,8 @@ export interface ScanSummary {
   skipped: Partial<Record<SkipReason, number>>;
   /** Seconds of processed music. */
   musicS: number;
+  /** Tracks of the library that are gone from the scanned folders. Their records stay. */
+  missing: number;
   /** True if the scan was aborted; running it again does the rest. */
   interrupted: boolean;
   /** Progress of a migration to another model, if any. */

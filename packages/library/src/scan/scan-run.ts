@@ -23,6 +23,8 @@ export interface ScanRun {
   spaces: LibrarySpaces;
   /** Absent if the scan computes no vectors. */
   embedding: EmbeddingRun | undefined;
+  /** Tracks whose files went away after the walk had found them. */
+  vanished: Set<string>;
   summary: ScanSummary;
   /** Vectors that this scan replaced by files of other names; they go to the trash at its end. */
   replacedVectors: string[];

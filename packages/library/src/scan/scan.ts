@@ -9,6 +9,7 @@ import { EmbeddingFiles } from '../vectors/embedding-file.ts';
 import { LibrarySpaces } from '../vectors/library-spaces.ts';
 import { migrateModel } from '../vectors/migrate-model.ts';
 import { collectPlan } from './collect-plan.ts';
+import { markMissing } from './mark-missing.ts';
 import { processTracks } from './process-tracks.ts';
 import { progressEvents } from './progress-events.ts';
 import type { ScanEvent, ScanSummary } from './scan-events.ts';
@@ -52,16 +53,21 @@ async function* scanAsWriter(
   const embedding = settings.embed ? yield* prepareModel(settings, stored) : undefined;
   if (embedding) warnOfUnnamed(context, embedding);
   const spaces = embedding?.spaces ?? stored;
-  const run: ScanRun = { context, settings, files, spaces, embedding, summary: emptySummary(), replacedVectors: [] };
+  const run: ScanRun = {
+    ...{ context, settings, files, spaces, embedding },
+    ...{ replacedVectors: [], vanished: new Set<string>(), summary: emptySummary() },
+  };
 
   const plan = yield* collectPlan(run, paths);
   const changed = yield* processTracks(run, plan.tracks);
   await discardVectors(context, run.replacedVectors);
   const { summary } = run;
+  yield* markMissing(run, paths, plan);
   if (summary.interrupted || !embedding) return summary;
   let indexed: EmbeddingSpace | undefined = embedding.prepared.space;
   if (embedding.isMigration) {
-    const roots = plan.complete ? paths.map((path) => resolve(path)) : [];
+    // an unreadable folder may hold any of the library's tracks
+    const roots = plan.isWhole && plan.unread.length === 0 ? paths.map((path) => resolve(path)) : [];
     summary.migration = await migrateModel(indexed, context, spaces, { roots, found: plan.found });
     if (summary.migration.left > 0) indexed = spaces.counts.size === 1 ? [...spaces.counts.keys()][0] : undefined;
   }
@@ -117,6 +123,7 @@ function emptySummary(): ScanSummary {
     failures: {},
     skipped: {},
     musicS: 0,
+    missing: 0,
     interrupted: false,
   };
 }

@@ -1,7 +1,15 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { type EmbeddingSpace, NotFoundError, type Remedy, type RunOptions, SpaceMismatchError } from '@rbassist/core';
+import {
+  DataFolderError,
+  diskProblem,
+  type EmbeddingSpace,
+  NotFoundError,
+  type Remedy,
+  type RunOptions,
+  SpaceMismatchError,
+} from '@rbassist/core';
 import {
   buildIndex,
   type EmbeddingFileEntry,
@@ -34,6 +42,14 @@ interface IndexedVectors {
   space: EmbeddingSpace;
   foreign: LibrarySpaces['foreign'];
   entries: () => Iterable<EmbeddingFileEntry>;
+}
+
+/** Creates a folder for temporary files. Throws {@link DataFolderError} if the system's can't be written to. */
+function temporaryFolder(): Promise<string> {
+  return mkdtemp(join(tmpdir(), 'rbassist-index-')).catch((error) => {
+    const { message, ...details } = diskProblem(tmpdir(), 'written', error, 'choose-temporary-folder');
+    throw new DataFolderError(tmpdir(), message, details);
+  });
 }
 
 /** One handle per index and process, however often a library is opened. */
@@ -99,7 +115,7 @@ export class LibraryVectors {
    */
   async buildTemporaryIndex(): Promise<ReadonlyVectorIndex> {
     const { space, entries } = await this.#vectors();
-    const folder = await mkdtemp(join(tmpdir(), 'rbassist-index-'));
+    const folder = await temporaryFolder();
     try {
       await buildIndex({ folder, space, entries: entries(), engine: 'exact' });
       return await openIndex({ folder });
@@ -144,9 +160,9 @@ export class LibraryVectors {
   }
 
   *#entries(files: EmbeddingFiles, spaces: LibrarySpaces, space: EmbeddingSpace): Iterable<EmbeddingFileEntry> {
-    for (const [path, record] of this.#meta().tracks([...VECTOR_KEYS, 'staged'])) {
-      // a file that was moved away as a duplicate cannot be played
-      const vector = record.staged ? undefined : spaces.vectorOf(path, record);
+    for (const [path, record] of this.#meta().tracks([...VECTOR_KEYS, 'staged', 'missing'])) {
+      // a file that was deleted or moved away as a duplicate cannot be played
+      const vector = record.staged || record.missing ? undefined : spaces.vectorOf(path, record);
       if (vector?.space === space) yield { path, embedding: files.locate(vector.stored), sealed: vector.isOwn };
     }
   }

@@ -1,28 +1,26 @@
 import { spawnSync } from 'node:child_process';
-import { mkdir, readdir, rmdir, utimes, writeFile } from 'node:fs/promises';
+import { mkdir, readdir, rm, utimes, writeFile } from 'node:fs/promises';
 import { hostname } from 'node:os';
 import { join } from 'node:path';
 import { DataFolderError, LibraryBusyError } from '@rbassist/core';
 import { temporaryFolder } from '@rbassist/testing';
-import { beforeEach, describe, expect, it, vi } from 'vitest';
+import { beforeEach, describe, expect, it } from 'vitest';
 import { openMetaStore } from '../index.ts';
 import { takeWriteLock } from './write-lock.ts';
 
 let folder: string;
 let path: string;
 let lockPath: string;
-let ownerPath: string;
 beforeEach(async () => {
   folder = await temporaryFolder('lock');
   path = join(folder, 'meta.json');
   lockPath = join(folder, 'write.lock');
-  ownerPath = join(folder, 'write.owner.json');
 });
 
 /** Leaves a lock as a killed process does. */
 async function abandonedBy(owner: object): Promise<void> {
   await mkdir(lockPath);
-  await writeFile(ownerPath, JSON.stringify(owner));
+  await writeFile(join(lockPath, 'owner.json'), JSON.stringify({ token: 'abc', ...owner }));
 }
 
 describe('the write lock', () => {
@@ -48,19 +46,19 @@ describe('the write lock', () => {
     const silentFor = (ms: number) => utimes(lockPath, new Date(Date.now() - ms), new Date(Date.now() - ms));
     await silentFor(110_000);
     await expect(takeWriteLock(path)).rejects.toThrow('process 1 on elsewhere');
+    await expect(takeWriteLock(path)).rejects.toMatchObject({
+      remedies: [{ action: 'wait-for-process', lapseS: 120 }],
+    });
     await silentFor(121_000);
     await (await takeWriteLock(path)).release();
     expect(await readdir(folder)).toEqual([]);
   });
 
   it('that another process took over stops the writer before it undoes the other’s work', async () => {
-    vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] });
     const store = await openMetaStore(path);
     store.update('/a', { bpm: 1 });
-    await rmdir(lockPath);
-    await vi.advanceTimersByTimeAsync(10_001);
-    vi.useRealTimers();
-    await new Promise((resolve) => setTimeout(resolve, 100));
+    await rm(lockPath, { recursive: true });
+    await abandonedBy({ pid: 1, host: 'elsewhere' });
     await expect(store.flush()).rejects.toThrow(LibraryBusyError);
     await expect(store.close()).rejects.toThrow('has taken over');
     expect(store.get('/a')).toEqual({ bpm: 1 });
@@ -69,5 +67,10 @@ describe('the write lock', () => {
   it('cannot be taken where a file is in the way', async () => {
     await writeFile(join(folder, 'plain'), '');
     await expect(takeWriteLock(join(folder, 'plain', 'meta.json'))).rejects.toThrow(DataFolderError);
+    await writeFile(lockPath, '');
+    await expect(takeWriteLock(path)).rejects.toMatchObject({
+      message: `${lockPath} cannot be written: there is a file where a folder should be.`,
+      remedies: [{ action: 'move-away', path: lockPath }, { action: 'choose-data-dir' }],
+    });
   });
 });

@@ -1,6 +1,6 @@
 import { lstat } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
-import { DataFolderError, dataFolderError, LibraryBusyError, systemErrorCode, takeProcessLock } from '@rbassist/core';
+import { DataFolderError, dataFolderError, LibraryBusyError, takeProcessLock } from '@rbassist/core';
 
 /** Reading a large library or building its index can hold the event loop for long. */
 const STALE_MS = 120_000;
@@ -24,23 +24,20 @@ export async function takeWriteLock(metaPath: string): Promise<WriteLock> {
   await requireLockFolder(folder, join(folder, 'write.lock'));
   const lock = await takeProcessLock(join(folder, 'write'), {
     staleMs: STALE_MS,
-    busy: (holder, cause) => {
-      const message =
-        `${holder} is writing to ${folder}. Wait for it to finish, then run this again. ` +
-        `A crashed process on another machine keeps its lock for ${STALE_MS / 60_000} minutes.`;
-      return new LibraryBusyError(folder, message, { cause });
-    },
+    busy: (holder, lapses) =>
+      new LibraryBusyError(folder, `${holder} is writing to ${folder}.`, {
+        remedies: [{ action: 'wait-for-process', ...(lapses && { lapseS: STALE_MS / 1000 }) }],
+      }),
   }).catch((error) => {
-    // a folder in the place of the owner's file, or else the folder itself
-    throw dataFolderError(systemErrorCode(error) === 'EISDIR' ? error.dest : folder, 'written', error);
+    throw dataFolderError(folder, 'written', error);
   });
   return {
     check() {
-      if (!lock.lost) return;
+      if (!lock.isLost) return;
       const message =
         `Another rbassist has taken over ${folder} because this one gave no sign of life. ` +
-        'To keep its work, this one writes no more: unsaved changes are lost. Run this again.';
-      throw new LibraryBusyError(folder, message, { cause: lock.lost });
+        'To keep its work, this one writes no more: unsaved changes are lost.';
+      throw new LibraryBusyError(folder, message, { remedies: [{ action: 'retry' }] });
     },
     release: () => lock.release(),
   };

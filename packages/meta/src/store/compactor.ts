@@ -1,6 +1,6 @@
-import { mkdir, writeFile } from 'node:fs/promises';
+import { writeFile } from 'node:fs/promises';
 import { dirname } from 'node:path';
-import { notify, replaceFileBy } from '@rbassist/core';
+import { makeFolder, notify, replaceFileBy } from '@rbassist/core';
 import { keepCopy } from '../backup/keep-copy.ts';
 import { currentState } from '../files/file-state.ts';
 import type { Journal } from '../journal/journal.ts';
@@ -102,7 +102,7 @@ export class Compactor {
     const reader = before.state === undefined ? undefined : new SnapshotReader(before, READ_AHEAD);
     try {
       const writer = new SnapshotWriter(before, reader);
-      await mkdir(dirname(path), { recursive: true });
+      await makeFolder(dirname(path));
       await replaceFileBy(path, async (temporary) => {
         await writeFile(temporary, writer.chunks(table.sources(reader)), { flag: 'wx' });
         this.#next = writer.snapshot(currentState(temporary));

@@ -1,0 +1,39 @@
+import { mkdir, stat } from 'node:fs/promises';
+import { dirname } from 'node:path';
+import { systemErrorCode } from '../errors.ts';
+import { refuseDanglingLink } from './link-target.ts';
+
+/**
+ * Creates a folder and those above it. Does nothing if it exists.
+ *
+ * Node's own recursive mkdir never returns where the system refuses a folder with ENOENT, as it does in /proc.
+ *
+ * @throws {FileKindError} for a link to nothing; the system's error (`EACCES`, `ENOSPC`, `ENOTDIR` or `EEXIST` for a file in its place, …).
+ */
+export async function makeFolder(path: string): Promise<void> {
+  try {
+    await mkdir(path);
+  } catch (error) {
+    if (await isFolder(path)) return;
+    refuseDanglingLink(path);
+    if (systemErrorCode(error) !== 'ENOENT' || dirname(path) === path) throw error;
+    await makeFolder(dirname(path));
+    await makeLast(path);
+  }
+}
+
+async function makeLast(path: string): Promise<void> {
+  try {
+    await mkdir(path);
+  } catch (error) {
+    // another process may have made it meanwhile
+    if (!(await isFolder(path))) throw error;
+  }
+}
+
+function isFolder(path: string): Promise<boolean> {
+  return stat(path).then(
+    (found) => found.isDirectory(),
+    () => false,
+  );
+}

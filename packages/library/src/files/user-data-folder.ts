@@ -1,0 +1,26 @@
+import { isAbsolute, join } from 'node:path';
+import { homeFolder } from '@rbassist/core';
+
+const NAME = 'rbassist';
+
+/**
+ * Returns the folder that the system has for rbassist's data of one person: `%LOCALAPPDATA%`, `~/Library/Application
+ * Support`, or `$XDG_DATA_HOME`. Undefined if there is no home folder.
+ */
+export function userDataFolder(env: Readonly<Record<string, string | undefined>>): string | undefined {
+  switch (process.platform) {
+    case 'win32':
+      return inFolder(env.LOCALAPPDATA, ['AppData', 'Local'], NAME, 'Data');
+    case 'darwin':
+      return inFolder(undefined, ['Library', 'Application Support'], NAME);
+    default:
+      return inFolder(env.XDG_DATA_HOME, ['.local', 'share'], NAME);
+  }
+}
+
+function inFolder(named: string | undefined, usual: readonly string[], ...own: string[]): string | undefined {
+  // the XDG specification says to ignore a relative path
+  if (named !== undefined && isAbsolute(named)) return join(named, ...own);
+  const home = homeFolder();
+  return home === undefined ? undefined : join(home, ...usual, ...own);
+}

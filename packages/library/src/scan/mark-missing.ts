@@ -1,0 +1,68 @@
+import { dirname, resolve } from 'node:path';
+import { pathKey } from '@rbassist/core';
+import { type FileState, lookUpFiles, pathsInState } from '../files/file-state.ts';
+import { groupMissing } from '../maintenance/absent-folders.ts';
+import { classifyRecords, type RecordClasses } from '../maintenance/classify-records.ts';
+import type { CollectedPlan } from './collect-plan.ts';
+import type { ScanEvent } from './scan-events.ts';
+import type { ScanRun } from './scan-run.ts';
+
+/**
+ * Marks the library's tracks that are gone from the scanned folders, and removes the mark of those that are back. A
+ * scan that ended early, a folder that can't be read, and a drive that is not there mark nothing.
+ */
+export async function* markMissing(
+  { context: { meta }, vanished, summary }: ScanRun,
+  paths: readonly string[],
+  { found, isWhole, unread }: CollectedPlan,
+): AsyncGenerator<ScanEvent, void> {
+  const { tracks } = classifyRecords(meta);
+  const unmark = (path: string) => {
+    if (tracks.get(path)?.missing) meta.update(path, { missing: undefined });
+  };
+  for (const path of found) if (!vanished.has(path)) unmark(path);
+  if (!isWhole || summary.interrupted) return;
+
+  const expected = expectedTracks(tracks, { roots: paths.map((path) => resolve(path)), unread });
+  const states = await lookUpFiles(expected.filter((path) => !found.has(path) || vanished.has(path)));
+  for (const path of pathsInState('present', states)) unmark(path);
+  for (const path of await deletedFiles(states, tracks)) {
+    if (!tracks.get(path)?.missing) meta.update(path, { missing: { since: new Date().toISOString() } });
+    summary.missing++;
+    yield { type: 'missing', path };
+  }
+  await meta.flush();
+}
+
+/** Lists the library's tracks that the walk should have found. */
+function expectedTracks(
+  tracks: RecordClasses['tracks'],
+  { roots, unread }: { roots: readonly string[]; unread: readonly string[] },
+): string[] {
+  const named = new Set(roots.map(pathKey));
+  const unknown = new Set(unread.map(pathKey));
+  return [...tracks.keys()].filter((path) => {
+    const key = pathKey(path);
+    return (named.has(key) || isBelow(key, named)) && !isBelow(key, unknown);
+  });
+}
+
+/** Looks upwards, since thousands of files may have been named. */
+function isBelow(path: string, folders: ReadonlySet<string>): boolean {
+  for (let above = dirname(path); ; above = dirname(above)) {
+    if (folders.has(above)) return true;
+    if (above === dirname(above)) return false;
+  }
+}
+
+/** Lists the files that are missing, without those of a whole drive. */
+async function deletedFiles(
+  states: ReadonlyMap<string, FileState>,
+  tracks: RecordClasses['tracks'],
+): Promise<string[]> {
+  const missing = pathsInState('missing', states);
+  const gone = new Set(missing);
+  const others = [...tracks].filter(([path, record]) => !gone.has(path) && !record.missing).map(([path]) => path);
+  const { folders, single } = await groupMissing(missing, others);
+  return [...single, ...folders.filter(({ isRoot }) => !isRoot).flatMap(({ paths }) => paths)].sort();
+}
