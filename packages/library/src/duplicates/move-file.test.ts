@@ -1,7 +1,7 @@
-import { spawnSync } from 'node:child_process';
 import { chmod, link, mkdtemp, readdir, readFile, rm, stat, utimes, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { rate, ratingOf } from '@rbassist/testing';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { copyToFree, moveFile } from './move-file.ts';
 
@@ -77,13 +77,11 @@ describe('moveFile to another disk', () => {
     if (!isOtherDisk || !isLinux) return;
     const from = await song('rated.mp3');
     await link(from, join(here, 'other name.mp3'));
-    const isRated = spawnSync('setfattr', ['-n', 'user.baloo.rating', '-v', '8', from]).status === 0;
+    const isRated = rate(from, 8);
     const to = join(there, 'rated.mp3');
     const { warnings } = await moveFile(from, to);
     expect(warnings).toEqual([`${from} had other names (hard links). They stay where they are.`]);
-    if (!isRated) return;
-    const { stdout } = spawnSync('getfattr', ['-d', '--absolute-names', to], { encoding: 'utf8' });
-    expect(stdout).toContain('user.baloo.rating="8"');
+    expect(ratingOf(to)).toBe(isRated ? 8 : undefined);
   });
 
   it('says where attributes may be lost', async () => {
