@@ -53,7 +53,7 @@ async function copyTimes(from: string, to: string): Promise<void> {
   // a Date holds milliseconds, seconds as a double are exact to 240 ns
   await utimes(to, Number(atimeNs) / 1e9, Number(mtimeNs) / 1e9);
   if (process.platform !== 'win32' && (await stat(to, { bigint: true })).mtimeNs !== mtimeNs) {
-    await succeeds('touch', ['-r', from, to]);
+    await succeeds('touch', ['-r', from, '--', to]);
   }
 }
 
