@@ -38,7 +38,7 @@ function damaged(bytes: Buffer, draw: (limit: number) => number): Buffer {
   return copy;
 }
 
-/** What other code sees of a file; what it cannot read counts as nothing. */
+/** Reads a file with other code; a part that it cannot read counts as nothing. */
 async function seen(path: string): Promise<unknown[]> {
   const format = await sniffFormat(path);
   const read = [hashAudioStream(path, format), otherTags(path, format)];

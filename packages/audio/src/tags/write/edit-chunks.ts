@@ -6,7 +6,7 @@ import { editEndTags, leadingTags } from './end-tags.ts';
 import { growthOf, type Splice } from './splice.ts';
 import { refuse } from './tag-refusal.ts';
 
-/** How a format lays out its chunks. */
+/** Layout of a format's chunks. */
 interface ChunkLayout {
   littleEndian: boolean;
   /** Id of the chunk of samples. */
