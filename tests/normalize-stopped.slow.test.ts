@@ -71,6 +71,7 @@ describe.skipIf(process.platform === 'win32')('a process that is killed while it
 /** Tags a file in a process that kills itself before its `n`th call that changes a file, in the middle of a write. */
 function tagAndDie(path: string, n: number) {
   const code = `
+    import childProcess from 'node:child_process';
     import fs from 'node:fs';
     import fsp from 'node:fs/promises';
     import { syncBuiltinESMExports } from 'node:module';
@@ -81,20 +82,31 @@ function tagAndDie(path: string, n: number) {
       half();
       process.kill(process.pid, 'SIGKILL');
     };
-    const { writeSync, ftruncateSync } = fs;
-    fs.writeSync = (fd, bytes, offset, length, at) => {
-      die(() => writeSync(fd, bytes, offset, length >> 1, at));
-      return writeSync(fd, bytes, offset, length, at);
+    const watch = (handle) => {
+      const { write, truncate, sync } = handle;
+      handle.write = (bytes, offset, length, at) => {
+        die(() => fs.writeSync(handle.fd, bytes, offset, length >> 1, at));
+        return write.call(handle, bytes, offset, length, at);
+      };
+      for (const [name, real] of Object.entries({ truncate, sync })) {
+        handle[name] = (...args) => {
+          die(() => {});
+          return real.apply(handle, args);
+        };
+      }
+      return handle;
     };
-    fs.ftruncateSync = (...args) => {
+    const { spawn } = childProcess;
+    childProcess.spawn = (...args) => {
       die(() => {});
-      return ftruncateSync(...args);
+      return spawn(...args);
     };
     for (const name of ['copyFile', 'chmod', 'chown', 'utimes', 'open', 'rename', 'stat']) {
       const real = fsp[name];
-      fsp[name] = (...args) => {
+      fsp[name] = async (...args) => {
         die(() => {});
-        return real(...args);
+        const result = await real(...args);
+        return name === 'open' ? watch(result) : result;
       };
     }
     syncBuiltinESMExports();

@@ -1,1 +1,2 @@
+export { rate, ratingOf } from './rating.ts';
 export { temporaryFolder } from './temporary-folder.ts';

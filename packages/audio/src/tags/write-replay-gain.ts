@@ -36,9 +36,9 @@ const REMEDIES: Readonly<Record<string, string>> = {
 };
 
 /**
- * Writes a track's gain into its tags: ReplayGain 2.0, or R128 gain for Opus. Keeps every other byte of its tags and its
- * audio, its permissions, its extended attributes and its time of modification. Follows a link. Other hard links keep
- * the old tags.
+ * Writes a track's gain into its tags: ReplayGain 2.0, or R128 gain for Opus. Keeps every other byte of its tags and
+ * its audio, its permissions, its extended attributes and its time of modification. Follows a link. Other hard links
+ * keep the old tags.
  *
  * Safe at any moment, also if the process is killed: the path holds the old file or the complete new one. The tags are
  * written into a copy in the same folder. The copy replaces the file after a second reader, which shares no code with

@@ -49,11 +49,11 @@ async function copyAttributes(from: string, to: string): Promise<boolean> {
 }
 
 async function copyTimes(from: string, to: string): Promise<void> {
-  const { atime, mtime, mtimeNs } = await stat(from, { bigint: true });
-  await utimes(to, atime, mtime);
-  // a time in seconds as a double is exact to 240 ns only
+  const { atimeNs, mtimeNs } = await stat(from, { bigint: true });
+  // a Date holds milliseconds, seconds as a double are exact to 240 ns
+  await utimes(to, Number(atimeNs) / 1e9, Number(mtimeNs) / 1e9);
   if (process.platform !== 'win32' && (await stat(to, { bigint: true })).mtimeNs !== mtimeNs) {
-    await succeeds('touch', ['-r', from, to]);
+    await succeeds('touch', ['-r', from, '--', to]);
   }
 }
 

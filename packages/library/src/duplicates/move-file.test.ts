@@ -1,7 +1,8 @@
-import { chmod, mkdtemp, readdir, readFile, rm, stat, utimes, writeFile } from 'node:fs/promises';
+import { chmod, link, mkdtemp, readdir, readFile, rm, stat, utimes, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { rate, ratingOf } from '@rbassist/testing';
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { copyToFree, moveFile } from './move-file.ts';
 
 /** A file system of its own on most Linux machines. */
@@ -66,5 +67,28 @@ describe.each(['move', 'copy'] as const)('%s', (way) => {
     const from = await song(`${way} c.mp3`);
     await expect(put(from, join(here, 'none', 'x.mp3'))).rejects.toMatchObject({ code: 'ENOENT' });
     expect((await stat(from)).size).toBe(3_000_000);
+  });
+});
+
+describe('moveFile to another disk', () => {
+  const isLinux = process.platform === 'linux';
+
+  it('keeps extended attributes, and says that hard links stay behind', async () => {
+    if (!isOtherDisk || !isLinux) return;
+    const from = await song('rated.mp3');
+    await link(from, join(here, 'other name.mp3'));
+    const isRated = rate(from, 8);
+    const to = join(there, 'rated.mp3');
+    const { warnings } = await moveFile(from, to);
+    expect(warnings).toEqual([`${from} had other names (hard links). They stay where they are.`]);
+    expect(ratingOf(to)).toBe(isRated ? 8 : undefined);
+  });
+
+  it('says where attributes may be lost', async () => {
+    if (!isOtherDisk || !isLinux) return;
+    const from = await song('unrated.mp3');
+    vi.stubEnv('PATH', here);
+    const { warnings } = await moveFile(from, join(there, 'unrated.mp3')).finally(() => vi.unstubAllEnvs());
+    expect(warnings).toEqual([expect.stringContaining(`extended attributes of ${from}`)]);
   });
 });

@@ -9,8 +9,8 @@ export interface MovedFile {
   /** Fast signatures before and after; they differ if a file system rounds times. */
   before: string;
   after: string;
-  /** False if extended attributes, such as a file manager's ratings, may be lost. */
-  attributesKept: boolean;
+  /** Messages for the person: lost attributes, and hard links that the file left. */
+  warnings: string[];
 }
 
 /**
@@ -22,7 +22,7 @@ export interface MovedFile {
  */
 export async function moveFile(from: string, to: string): Promise<MovedFile> {
   const before = await fileSignature(from);
-  let attributesKept = true;
+  let warnings: string[] = [];
   await reserve(to);
   try {
     await rename(from, to);
@@ -31,10 +31,12 @@ export async function moveFile(from: string, to: string): Promise<MovedFile> {
       await release(to);
       throw error;
     }
-    attributesKept = await fillByCopy(from, to, before);
+    const { nlink } = await stat(from);
+    warnings = await fillByCopy(from, to, before);
     await rm(from);
+    if (nlink > 1) warnings.push(`${from} had other names (hard links). They stay where they are.`);
   }
-  return { before, after: await fileSignature(to), attributesKept };
+  return { before, after: await fileSignature(to), warnings };
 }
 
 /**
@@ -45,8 +47,8 @@ export async function moveFile(from: string, to: string): Promise<MovedFile> {
 export async function copyToFree(from: string, to: string): Promise<MovedFile> {
   const before = await fileSignature(from);
   await reserve(to);
-  const attributesKept = await fillByCopy(from, to, before);
-  return { before, after: await fileSignature(to), attributesKept };
+  const warnings = await fillByCopy(from, to, before);
+  return { before, after: await fileSignature(to), warnings };
 }
 
 async function reserve(path: string): Promise<void> {
@@ -65,8 +67,8 @@ async function release(path: string): Promise<void> {
   if (size === 0) await rm(path);
 }
 
-/** Returns true if the copy has the file's extended attributes. */
-async function fillByCopy(from: string, to: string, before: string): Promise<boolean> {
+/** Fills a reserved name. Returns warnings. */
+async function fillByCopy(from: string, to: string, before: string): Promise<string[]> {
   let attributesKept = true;
   try {
     const { mode } = await stat(from);
@@ -80,15 +82,14 @@ async function fillByCopy(from: string, to: string, before: string): Promise<boo
       throw new TrackError('unwritable', from, message, { remedies: [{ action: 'retry' }] });
     });
     if (isReadOnly) await chmod(to, mode);
-    return attributesKept;
+    return attributesKept ? [] : [lostAttributes(from)];
   } catch (error) {
     await release(to).catch(() => {});
     throw error;
   }
 }
 
-/** Says that a file lost its extended attributes on the way. */
-export function lostAttributes(path: string): string {
+function lostAttributes(path: string): string {
   return `The extended attributes of ${path}, such as ratings, could not be copied to the other disk.`;
 }
 

@@ -4,7 +4,7 @@ import { fileSignature, RbassistError, systemErrorCode, TrackError } from '@rbas
 import type { MetaStore } from '@rbassist/meta';
 import type { TakeName } from './free-names.ts';
 import { changesPatch, keeperChanges } from './keeper-changes.ts';
-import { copyToFree, lostAttributes, moveError, moveFile } from './move-file.ts';
+import { copyToFree, moveError, moveFile } from './move-file.ts';
 import { stagingError } from './staging-error.ts';
 import type { StagingEntry, StagingLogWriter } from './staging-log.ts';
 import { isPresent, type PlannedFile } from './staging-plan.ts';
@@ -49,8 +49,8 @@ export async function stageFile(
     };
     await log.append(entry);
     try {
-      const { attributesKept } = await (move ? moveFile : copyToFree)(from, join(dest, entry.as));
-      if (!attributesKept) warn(lostAttributes(from));
+      const { warnings } = await (move ? moveFile : copyToFree)(from, join(dest, entry.as));
+      for (const message of warnings) warn(message);
     } catch (error) {
       // a full disk may have no room for this line either; unstaging finds the file in its place by itself
       await log.append({ undone: id, library }).catch(() => {});

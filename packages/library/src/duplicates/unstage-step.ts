@@ -10,7 +10,7 @@ import {
 } from '@rbassist/core';
 import type { MetaStore, TrackPatch } from '@rbassist/meta';
 import { undoPatch } from './keeper-changes.ts';
-import { lostAttributes, moveFile } from './move-file.ts';
+import { moveFile } from './move-file.ts';
 import type { StagingEntry } from './staging-log.ts';
 
 /** Resolution of the coarsest file system times, in nanoseconds. */
@@ -64,8 +64,8 @@ export async function takeStep(
   if (step === 'restore') {
     await makeFolder(dirname(entry.from));
     if ((await sizeOf(entry.from)) === 0) await rm(entry.from);
-    const { after, attributesKept } = await moveFile(staged, entry.from);
-    if (!attributesKept) warn(lostAttributes(entry.from));
+    const { after, warnings } = await moveFile(staged, entry.from);
+    for (const message of warnings) warn(message);
     // another file system may round the file's time, which changes its signature
     if (!changed) updateExisting(meta, entry.from, carrySignatures(meta.get(entry.from), entry.signature, after));
   }

@@ -72,6 +72,7 @@ function* partsOf(tag: Buffer, fields: TagFields, name: string): Generator<Eleme
     yield kept(`${name}, footer`, Buffer.from(footer.equals(asFooter(tag.subarray(0, 10))) ? 'whole' : footer));
   }
   const stuffed = version < 4 && (tag[5] & 128) !== 0;
+  const zerosAfter = body.findLastIndex((byte) => byte !== 0);
   const cursor = new Cursor(body, stuffed);
   if (version > 2 && tag[5] & 64) {
     const size = Buffer.from(cursor.take(4));
@@ -80,7 +81,7 @@ function* partsOf(tag: Buffer, fields: TagFields, name: string): Generator<Eleme
   }
   for (;;) {
     const { at } = cursor;
-    const frame = takeFrame(body, at, stuffed, version);
+    const frame = takeFrame(body, at, { stuffed, version, zerosAfter });
     if (!frame) break;
     cursor.at = frame.end;
     const gain = gainOf(frame.id, frame.flags, frame.content, version);
@@ -92,6 +93,13 @@ function* partsOf(tag: Buffer, fields: TagFields, name: string): Generator<Eleme
   if (rest.some((byte) => byte !== 0)) yield kept(`${name}, bytes behind the frames`, rest);
 }
 
+interface Layout {
+  stuffed: boolean;
+  version: number;
+  /** Offset of the last byte that is not 0. */
+  zerosAfter: number;
+}
+
 interface Frame {
   id: string;
   flags: number;
@@ -100,7 +108,7 @@ interface Frame {
 }
 
 /** Reads a frame; of two readings of its size, takes the first behind which another frame or padding begins. */
-function takeFrame(body: Buffer, at: number, stuffed: boolean, version: number): Frame | undefined {
+function takeFrame(body: Buffer, at: number, { stuffed, version, zerosAfter }: Layout): Frame | undefined {
   const first = headAt(body, at, stuffed, version);
   if (!first) return undefined;
   const readings = first.sizes.flatMap((size): Frame[] => {
@@ -115,7 +123,7 @@ function takeFrame(body: Buffer, at: number, stuffed: boolean, version: number):
   const leadsOn = ({ end }: Frame) => {
     const next = headAt(body, end, stuffed, version);
     if (next) return next.sizes.some((size) => next.content + size <= body.length);
-    return body.subarray(end).every((byte) => byte === 0);
+    return end > zerosAfter;
   };
   return readings.find(leadsOn) ?? readings[0];
 }

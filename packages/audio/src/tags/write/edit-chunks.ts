@@ -6,7 +6,7 @@ import { editEndTags, leadingTags } from './end-tags.ts';
 import { growthOf, type Splice } from './splice.ts';
 import { refuse } from './tag-refusal.ts';
 
-/** How a format lays out its chunks. */
+/** Layout of a format's chunks. */
 interface ChunkLayout {
   littleEndian: boolean;
   /** Id of the chunk of samples. */
@@ -55,13 +55,16 @@ async function editChunks(file: AudioFile, fields: TagFields, layout: ChunkLayou
   const { chunks, place } = await readChunks(file, start + FILE_HEAD_BYTES, limit, layout);
   const splices = await editTagChunks(file, chunks, fields, littleEndian);
   if (!splices) return editEndTags(file, leading, fields, () => 'present');
+  // the stated size may leave out a byte of padding
+  let uncounted = 0;
   if (splices.length === 0) {
-    // the last chunk may lack a byte of padding
+    // and the last chunk may lack it
     const at = Math.min(place, file.size);
     const bytes = Buffer.concat([Buffer.alloc(place - at), newChunk(newId, newId3(fields), littleEndian)]);
     splices.push({ start: at, end: at, bytes });
+    uncounted = Math.max(0, at - limit);
   }
-  const growth = growthOf(splices) + Math.max(0, Math.min(place, file.size) - limit);
+  const growth = growthOf(splices) + uncounted;
   if (isStated && growth !== 0) {
     const at = start + SIZE_OFFSET;
     splices.unshift({ start: at, end: at + 4, bytes: uint32(fileSize + growth, littleEndian) });

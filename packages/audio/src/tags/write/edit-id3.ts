@@ -37,8 +37,8 @@ export function id3Bytes(head: Uint8Array): number {
 }
 
 /**
- * Writes custom fields into an ID3v2 tag, as TXXX frames. Every other frame stays as it is, byte for byte. The frames go
- * in front, where a program finds them however it reads the sizes of the others.
+ * Writes custom fields into an ID3v2 tag, as TXXX frames. Every other frame stays as it is, byte for byte. The new
+ * frames go in front, where a program finds them however it reads the sizes of the others.
  *
  * @param tag A whole tag, with its header and footer.
  * @returns the new tag, of the same size if its padding allows; null if the tag holds the fields already.

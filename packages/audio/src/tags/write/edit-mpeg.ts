@@ -7,7 +7,8 @@ import type { Splice } from './splice.ts';
 
 /**
  * Writes fields into the tags around MPEG audio or raw AAC: the first ID3v2 tag and every APEv2 tag. A file without
- * either gets an ID3v2 tag. One with an APEv2 tag alone does not: ffmpeg would then read nothing else of it.
+ * either gets an ID3v2 tag. One with an APEv2 tag alone does not: a program that takes the first kind of tag that it
+ * finds would then miss the title in the other.
  *
  * @throws TagRefusal
  */

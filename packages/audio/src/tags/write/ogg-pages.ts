@@ -3,7 +3,7 @@ import { ascii } from '../../formats/ascii.ts';
 import type { AudioFile } from '../../formats/audio-file.ts';
 
 /** Size of a page's header without its table of segments. */
-export const PAGE_HEAD_BYTES = 27;
+const PAGE_HEAD_BYTES = 27;
 /** Most segments of a page. */
 export const MOST_SEGMENTS = 255;
 /** A segment of 255 bytes, which does not end a packet. */
