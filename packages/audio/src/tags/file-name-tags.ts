@@ -36,8 +36,8 @@ const NOBODY = /^(?:unknown(?: artists?)?|various(?: artists?)?|v\.?a\.?|\d+|(?:
 const MIN_NUMBERED = 3;
 
 /**
- * Reads artist and title from a name like "Artist - Title", in Unicode's composed form (NFC). Removes numbers of tracks:
- * "01 - Artist - Title" and "Artist - Album - 03 - Title" have the same artist and title. Gives no artist rather than a
+ * Reads artist and title from a name like "Artist - Title", in composed Unicode (NFC). Removes the numbers of tracks:
+ * "01 - Artist - Title" and "Artist - Album - 03 - Title" have one artist and title. Gives no artist rather than a
  * doubtful one; then the name is the title.
  *
  * @param neighbours Names of the files in the folder. They tell "10 Artist - Title" from "50 Cent - In Da Club".
