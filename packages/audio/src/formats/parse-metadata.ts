@@ -3,7 +3,7 @@ import { extname } from 'node:path';
 import type { IAudioMetadata } from 'music-metadata';
 import { AudioFile } from './audio-file.ts';
 import type { AudioFormat } from './audio-format.ts';
-import { mp4Boxes } from './mp4-boxes.ts';
+import { mp4Boxes } from './mp4-tree.ts';
 import { skipId3 } from './skip-id3.ts';
 import { trailingTagsStart } from './trailing-tags.ts';
 

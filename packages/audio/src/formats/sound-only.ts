@@ -1,7 +1,7 @@
 import { ascii } from './ascii.ts';
 import { AudioFile } from './audio-file.ts';
 import { matroskaTrackTypes } from './matroska-tracks.ts';
-import { mp4BoxesAt } from './mp4-boxes.ts';
+import { mp4BoxesAt } from './mp4-tree.ts';
 
 const EBML = '\x1a\x45\xdf\xa3';
 const MATROSKA_PICTURE = 1;

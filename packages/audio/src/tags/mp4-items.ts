@@ -1,5 +1,5 @@
 import type { AudioFile } from '../formats/audio-file.ts';
-import { type Mp4Box, mp4Boxes, mp4BoxesAt } from '../formats/mp4-boxes.ts';
+import { type Mp4Box, mp4Boxes, mp4BoxesAt } from '../formats/mp4-tree.ts';
 import { genreOfNumber } from './genre-names.ts';
 import { legacyText } from './id3-text.ts';
 import type { TagField } from './tag-field.ts';
