@@ -3,10 +3,9 @@
 export type { CueForm, CueMark } from './tracks/cue-form.ts';
 export { CUE_FORMS, CUE_TYPES, cueFormOf, folderCueForm, readCues } from './tracks/cue-form.ts';
 export { fieldsToFit, fitRecord, oddValues } from './tracks/fit-record.ts';
-export { isFromFileName } from './tracks/from-file-name.ts';
 export { impossibleValues, LIMITED_FIELDS } from './tracks/impossible-values.ts';
 export type { SeedMatches } from './tracks/match-track.ts';
-export { matchSeed, trackName } from './tracks/match-track.ts';
+export { isFromFileName, matchSeed, trackName } from './tracks/match-track.ts';
 export type { EditableField, KnownField, RecordField } from './tracks/record-fields.ts';
 export {
   EDITABLE_FIELDS,
@@ -56,7 +55,7 @@ export type {
   RecommendSettings,
 } from './recommend/recommend.ts';
 export { RECOMMEND_DEFAULTS, recommend, recommendSettings } from './recommend/recommend.ts';
-export { isPossibleBpm, parseTempo } from './tempos/parse-tempo.ts';
+export { parseTempo } from './tempos/parse-tempo.ts';
 export type { TempoMatchOptions, TempoRelation } from './tempos/tempo-relation.ts';
 export { isUncertainBpm, TEMPO_MATCH_DEFAULTS, TEMPO_RELATION_LABELS, tempoRelation } from './tempos/tempo-relation.ts';
 

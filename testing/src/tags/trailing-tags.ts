@@ -5,6 +5,7 @@ export function id3v1(fields: {
   album?: string;
   year?: string;
   comment?: string;
+  genre?: number;
 }): Buffer {
   const tag = Buffer.alloc(128);
   tag.write('TAG', 'latin1');
@@ -15,7 +16,7 @@ export function id3v1(fields: {
   write(fields.album, 63, 30);
   write(fields.year, 93, 4);
   write(fields.comment, 97, 28);
-  tag[127] = 255;
+  tag[127] = fields.genre ?? 255;
   return tag;
 }
 

@@ -46,7 +46,7 @@ type FieldIndex = ReadonlyMap<string, readonly string[]>;
 function byName(fields: readonly TagField[]): FieldIndex {
   const index = new Map<string, string[]>();
   for (const { name, values } of fields) {
-    const key = name.toLowerCase().replace(/^----:[^:]*:/, '');
+    const key = name.toLowerCase().replace(/^(?:----:[^:]*|track):/, '');
     const texts = [...(index.get(key) ?? []), ...values.map(clean).filter((text) => text !== '')];
     index.set(key, [...new Set(texts)]);
   }
@@ -69,7 +69,9 @@ function valuesOf(index: readonly FieldIndex[], names: readonly string[]): (read
 /** Joins several artists. A slash is no separator, since "AC/DC" is one artist and ID3v2.3 has no other. */
 function artistOf(shown: readonly string[], all: readonly string[]): string | undefined {
   const text = shown.join(', ');
-  const missing = all.filter((name) => !text.toLowerCase().includes(name.toLowerCase()));
+  const isShown = (name: string) => text.toLowerCase().includes(name.trim().toLowerCase());
+  // a list may be one text too: "Ann/Bob" or "Ann; Bob"
+  const missing = all.filter((names) => !names.split(/[/;]/).every(isShown));
   return [text, ...missing].filter((part) => part !== '').join(', ') || undefined;
 }
 

@@ -1,17 +1,42 @@
 /**
  * Names of the fields that hold each tag in ID3v2, Vorbis comments, MP4, RIFF, AIFF, ASF, Matroska and APEv2, lower
- * case, the best first. Freeform names of MP4 and of `TXXX` frames are compared without their prefix.
+ * case, the best first. Freeform names of MP4 and those of a track in Matroska are compared without their prefix.
  */
 export const FIELD_NAMES = {
-  artist: ['tpe1', 'tp1', 'artist', '©art', 'iart', 'author', 'auth', 'track:artist'],
+  artist: ['tpe1', 'tp1', 'artist', '©art', 'iart', 'author', 'auth', 'album:artist'],
   /** One value for each artist, where `artist` is the text to show. */
   artists: ['artists', 'wm/artists'],
-  title: ['tit2', 'tt2', 'title', '©nam', 'inam', 'titl', 'name', 'track:title', 'segment:title'],
-  album: ['talb', 'tal', 'album', '©alb', 'iprd', 'irpd', 'wm/albumtitle', 'album:title'],
-  genre: ['tcon', 'tco', 'genre', '©gen', 'gnre', 'ignr', 'wm/genre', 'track:genre'],
-  year: ['tdrc', 'tyer', 'tye', 'date', 'year', '©day', 'icrd', 'wm/year', 'tdrl', 'tda', 'album:date_released'],
-  bpm: ['tbpm', 'tbp', 'bpm', 'tempo', 'tmpo', 'wm/beatsperminute'],
-  key: ['tkey', 'tke', 'initialkey', 'initial key', 'initial_key', 'key', 'wm/initialkey'],
+  title: ['tit2', 'tt2', 'title', '©nam', 'inam', 'titl', 'name', 'segment:title'],
+  album: ['talb', 'tal', 'album', '©alb', 'iprd', 'irpd', 'wm/albumtitle', 'album:album', 'album:title'],
+  genre: ['tcon', 'tco', 'genre', '©gen', 'gnre', 'ignr', 'wm/genre', 'album:genre'],
+  year: [
+    'tdrc',
+    'tyer',
+    'tye',
+    'date',
+    'year',
+    '©day',
+    'icrd',
+    'wm/year',
+    'tdrl',
+    'tda',
+    'date_released',
+    'date_recorded',
+    'album:date_released',
+    'album:date',
+  ],
+  bpm: ['tbpm', 'tbp', 'bpm', 'tempo', 'tmpo', 'wm/beatsperminute', 'album:bpm', 'album:tbpm'],
+  key: [
+    'tkey',
+    'tke',
+    'initialkey',
+    'initial key',
+    'initial_key',
+    'key',
+    'wm/initialkey',
+    'album:initialkey',
+    'album:key',
+  ],
   comments: [
     'comm',
     'com',
@@ -21,6 +46,7 @@ export const FIELD_NAMES = {
     'icmt',
     'anno',
     'description',
+    'album:comment',
     'comm:comment',
     'comm:comments',
     'comm:description',

@@ -22,6 +22,15 @@ describe('fileNameTags', () => {
     ['Some_Title', ' | Some Title'],
     ['Artist - Title.stem', 'Artist | Title'],
     ['Title.stem', ' | Title'],
+    ['Artist - Title.mp3', 'Artist | Title'],
+    ['[LBL001] Artist - Title', 'Artist | Title'],
+    ['[Alexandros] - Title', '[Alexandros] | Title'],
+    ['8A - Artist - Title', 'Artist | Title'],
+    ['8A - 126 - Artist - Title', 'Artist | Title'],
+    ['Artist - Title - 12B', 'Artist | Title'],
+    ['Artist - Title - 10A - 127.5', 'Artist | Title'],
+    ['8A - Title', ' | Title'],
+    ['8A', ' | 8A'],
   ])('%s: %s', (name, tags) => expect(read(name)).toBe(tags));
 
   it.each([

@@ -30,14 +30,20 @@ const SURE_NUMBER = new RegExp(
 const POSSIBLE_NUMBER = new RegExp(`^[1-9]\\d{0,2}(?:\\s+${DASH}\\s+|-(?=\\D)|[\\s_]+)`);
 /** Number of a track between an album and a title. */
 const MIDDLE_NUMBER = /^(?:\d{1,2}|0\d{2})$/;
+/** A key on the Camelot wheel, as Mixed In Key writes it around a name, with the tempo. */
+const CAMELOT = /^(?:0?[1-9]|1[0-2])[AB]$/;
+const TEMPO = /^\d{2,3}(?:[.,]\d+)?$/;
+const LABEL = /^\[[^\]]*\]\s+(?=\S)/;
+/** Second endings, as of stems and of files that were named twice. */
+const EXTRA_ENDINGS = /(?<=.)(?:\.(?:stem|mp3|wav|flac|m4a|aiff?))+$/i;
 const DISC = /^(?:cd|dis[ck])\s*\d{1,2}$/i;
 const NOBODY = /^(?:unknown(?: artists?)?|various(?: artists?)?|v\.?a\.?|\d+|(?:audio)?\s*track\s*\d+)$/i;
 /** Fewer files show no habit. */
 const MIN_NUMBERED = 3;
 
 /**
- * Reads artist and title from a name like "Artist - Title", in Unicode's composed form (NFC). Removes numbers of tracks:
- * "01 - Artist - Title" and "Artist - Album - 03 - Title" have the same artist and title. Gives no artist rather than a
+ * Reads artist and title from a name like "Artist - Title", in composed Unicode (NFC). Removes the numbers of tracks:
+ * "01 - Artist - Title" and "Artist - Album - 03 - Title" have one artist and title. Gives no artist rather than a
  * doubtful one; then the name is the title.
  *
  * @param neighbours Names of the files in the folder. They tell "10 Artist - Title" from "50 Cent - In Da Club".
@@ -45,8 +51,8 @@ const MIN_NUMBERED = 3;
 export function fileNameTags(path: string, neighbours: readonly string[] = []): NameTags {
   const whole = nameOf(path);
   const name = withoutNumber(whole, neighbours);
-  const parts = name.split(BETWEEN_PARTS).map((part) => part.trim());
-  if (parts.length === 1) return untitled(name, whole);
+  const parts = withoutKey(name.split(BETWEEN_PARTS).map((part) => part.trim()));
+  if (parts.length === 1) return untitled(parts[0], whole);
   if (DISC.test(parts[0])) parts.shift();
   const middle = parts.findIndex((part, n) => n > 0 && n < parts.length - 1 && MIDDLE_NUMBER.test(part));
   const titles = middle > 0 ? parts.slice(middle + 1) : withoutAlbum(parts, neighbours);
@@ -63,9 +69,7 @@ export function needsNeighbours(path: string): boolean {
 }
 
 function nameOf(path: string): string {
-  const name = parse(path)
-    .name.replace(/\.stem$/i, '')
-    .normalize('NFC');
+  const name = parse(path).name.replace(EXTRA_ENDINGS, '').normalize('NFC');
   return (/\s/.test(name) ? name : name.replaceAll(/_+/g, ' ')).trim();
 }
 
@@ -82,6 +86,15 @@ function isNumbered(neighbours: readonly string[]): boolean {
   return isWhole && numbers.has(1) && Math.max(...numbers) <= 3 * names.length;
 }
 
+/** Removes "8A - 126" in front of a name or behind it. */
+function withoutKey(parts: readonly string[]): string[] {
+  const at = parts.findIndex((part, n) => CAMELOT.test(part) && (n < 2 || n >= parts.length - 2));
+  if (at < 0 || parts.length < 2) return [...parts];
+  const isExtra = (n: number) => n === at || (Math.abs(n - at) === 1 && TEMPO.test(parts[n]));
+  const others = parts.filter((_, n) => !isExtra(n));
+  return others.length > 0 ? others : [...parts];
+}
+
 /** Removes the album of "Artist - Album - 03 Title", as shops name files. */
 function withoutAlbum(parts: readonly string[], neighbours: readonly string[]): string[] {
   const numbered = /^(\d{2})\s+(.+)$/.exec(parts.at(-1) ?? '');
@@ -93,7 +106,7 @@ function withoutAlbum(parts: readonly string[], neighbours: readonly string[]): 
 
 function found(artist: string, titles: readonly string[]): NameTags {
   const title = titles.join(' - ');
-  return artist && title ? { artist, title } : { title: title || artist };
+  return artist && title ? { artist: artist.replace(LABEL, ''), title } : { title: title || artist };
 }
 
 /** Reads a name without dashes: the title, or "[Artist] Title" behind a number. */

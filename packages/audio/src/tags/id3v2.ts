@@ -147,7 +147,7 @@ function fieldOf(id: string, data: Uint8Array): TagField {
   return { name: description, values };
 }
 
-/** Removes the zero that unsynchronisation puts behind every 0xFF; returns bytes as they are that were never changed. */
+/** Removes the zero that unsynchronisation puts behind every 0xFF, if the bytes were unsynchronised at all. */
 function synchronise(bytes: Uint8Array): Uint8Array {
   const out = new Uint8Array(bytes.length);
   let length = 0;

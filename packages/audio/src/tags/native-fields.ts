@@ -3,7 +3,7 @@ import { legacyText } from './id3-text.ts';
 import type { TagField } from './tag-field.ts';
 
 /** Tags that rbassist reads itself, with `readEmbeddedTags`. */
-const EMBEDDED = /^(ID3v|APEv2|vorbis|iTunes)/;
+const EMBEDDED = /^(?:ID3v|APEv2|vorbis|iTunes)/;
 /** Tags of WAV and AIFF chunks, cut or in an unstated encoding where an ID3v2 chunk beside them is whole. */
 const CHUNKS = ['exif', 'AIFF'];
 
@@ -13,21 +13,26 @@ export interface NativeFields {
   other: TagField[][];
   /** Chunks of WAV and AIFF files. */
   chunks: TagField[][];
+  /** Tags that rbassist reads itself where they usually are. */
+  embedded: TagField[][];
 }
+
+/** Fields of a file that the library cannot read. */
+export const NO_FIELDS: NativeFields = { other: [], chunks: [], embedded: [] };
 
 /** Returns the text fields of a container's own tags. */
 export function nativeFields({ native }: IAudioMetadata): NativeFields {
-  const fields: NativeFields = { other: [], chunks: [] };
+  const fields: NativeFields = { other: [], chunks: [], embedded: [] };
   for (const [kind, tags] of Object.entries(native)) {
-    if (EMBEDDED.test(kind)) continue;
     const isChunk = CHUNKS.includes(kind);
+    const place = isChunk ? 'chunks' : EMBEDDED.test(kind) ? 'embedded' : 'other';
     const values = new Map<string, string[]>();
     for (const { id, value } of tags) {
       if (typeof value !== 'string' && typeof value !== 'number') continue;
       const text = isChunk ? redecoded(String(value)) : String(value);
       values.set(id, [...(values.get(id) ?? []), text]);
     }
-    fields[isChunk ? 'chunks' : 'other'].push([...values].map(([name, texts]) => ({ name, values: texts })));
+    fields[place].push([...values].map(([name, texts]) => ({ name, values: texts })));
   }
   return fields;
 }

@@ -206,6 +206,8 @@ describe('artists', () => {
     ];
     expect(await mp3(id3v2(tags('Ann feat. Bob')))).toMatchObject({ artist: 'Ann feat. Bob' });
     expect(await mp3(id3v2(tags('Ann')))).toMatchObject({ artist: 'Ann, Bob' });
+    const flat = [textFrame('TPE1', 'Ann feat. Bob'), userTextFrame('ARTISTS', 'Ann/Bob')];
+    expect(await mp3(id3v2(flat))).toMatchObject({ artist: 'Ann feat. Bob' });
   });
 });
 
@@ -248,6 +250,8 @@ describe('several tags in one file', () => {
     const end = id3v1({ title: whole, artist: 'Zoë' });
     expect(await mp3(id3v2([textFrame('TIT2', whole)]), end)).toMatchObject({ title: whole, artist: 'Zoë' });
     expect(await mp3(Buffer.alloc(0), end)).toMatchObject({ title: whole.slice(0, 30), artist: 'Zoë' });
+    expect(await mp3(Buffer.alloc(0), id3v1({ genre: 18 }))).toMatchObject({ genre: 'Techno' });
+    expect(await mp3(Buffer.alloc(0), id3v1({ genre: 0 }))).not.toHaveProperty('genre');
   });
 
   it('the items of M4A win over APEv2 behind them', async () => {

@@ -11,7 +11,7 @@ import { formatOf } from '../formats/sniff-format.ts';
 import { chooseTags } from './choose-tags.ts';
 import { type EmbeddedTags, readEmbeddedTags } from './embedded-tags.ts';
 import { fileNameTags, type NameTags, needsNeighbours } from './file-name-tags.ts';
-import { nativeFields } from './native-fields.ts';
+import { NO_FIELDS, nativeFields } from './native-fields.ts';
 
 /** Tags of a file, and facts that its container states about its audio. Nothing here is measured. */
 export interface AudioTags {
@@ -108,8 +108,10 @@ async function metadataOrNull(path: string, format: AudioFormat): Promise<IAudio
 
 /** A container's own tags come first, then ID3v2; old programs left outdated APEv2 and ID3v1 tags behind. */
 function textTags(metadata: IAudioMetadata | null, { own, id3v2, ape, id3v1 }: EmbeddedTags): AudioTags {
-  const { other, chunks } = metadata ? nativeFields(metadata) : { other: [], chunks: [] };
-  return chooseTags([...own, ...other, ...id3v2, ...chunks, ...ape, ...id3v1]);
+  const { other, chunks, embedded } = metadata ? nativeFields(metadata) : NO_FIELDS;
+  const tags = [...own, ...other, ...id3v2, ...chunks, ...ape, ...id3v1];
+  // DSF keeps its ID3v2 tag in a place of its own
+  return chooseTags(tags.length > 0 ? tags : embedded);
 }
 
 function factsOf({ format }: IAudioMetadata): AudioTags {

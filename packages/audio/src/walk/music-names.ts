@@ -1,7 +1,9 @@
 import { extname } from 'node:path';
 
 /** Extensions under which videos come as well, so that the contents decide. */
-const SHARED_WITH_VIDEO: readonly string[] = ['.mp4', '.3gp'];
+const SHARED_WITH_VIDEO: readonly string[] = ['.mp4', '.3gp', '.3g2', '.webm'];
+/** Extensions of videos alone. */
+const VIDEO_EXTENSIONS: readonly string[] = '.avi .flv .m2ts .m4v .mkv .mov .mpeg .mpg .ogv .ts .vob .wmv'.split(' ');
 
 /** Extensions of audio files, lower case; the case of a file's name does not matter. */
 export const AUDIO_EXTENSIONS: readonly string[] = [
@@ -24,6 +26,23 @@ export const AUDIO_EXTENSIONS: readonly string[] = [
   '.aac',
   '.alac',
   '.wma',
+  '.asf',
+  '.mka',
+  '.weba',
+  '.w64',
+  '.caf',
+  '.au',
+  '.snd',
+  '.spx',
+  '.wv',
+  '.ape',
+  '.mpc',
+  '.tta',
+  '.dsf',
+  '.dff',
+  '.ac3',
+  '.dts',
+  '.amr',
   ...SHARED_WITH_VIDEO,
 ];
 
@@ -68,6 +87,11 @@ const SYSTEM_FOLDER = new RegExp(
 /** Returns true for a name or path that ends like an audio file's. */
 export function isAudioName(name: string): boolean {
   return AUDIO_EXTENSIONS.includes(extname(name).toLowerCase());
+}
+
+/** Returns true for a video's name. */
+export function isVideoName(name: string): boolean {
+  return VIDEO_EXTENSIONS.includes(extname(name).toLowerCase());
 }
 
 /** Returns true for an audio file's name that may be a video's too. */

@@ -125,24 +125,45 @@ describe('walkAudio', () => {
       mp4Box('trak', mp4Box('mdia', mp4Box('hdlr', Buffer.alloc(8), Buffer.from(type))));
     const mp4 = (...types: string[]) =>
       Buffer.concat([mp4Box('mdat', Buffer.alloc(9)), mp4Box('moov', ...types.map(handler))]);
+    const element = (id: string, ...contents: Uint8Array[]) => {
+      const body = Buffer.concat(contents);
+      return Buffer.concat([Buffer.from(id, 'hex'), Buffer.from([0x80 | body.length]), body]);
+    };
+    const webm = (...types: number[]) => {
+      const entries = types.map((type) => element('ae', element('83', Buffer.from([type]))));
+      // a stream does not know its size
+      const segment = Buffer.concat([Buffer.from('1853806701ffffffffffffff', 'hex'), element('1654ae6b', ...entries)]);
+      return Buffer.concat([element('1a45dfa3', Buffer.alloc(3)), segment]);
+    };
     const files = {
       'audio.mp4': mp4('soun'),
       'chapters.MP4': mp4('soun', 'text'),
       'damaged.mp4': Buffer.from('no box'),
       'empty.mp4': Buffer.alloc(0),
+      'clip.mkv': '',
       'film.mp4': mp4('vide', 'soun'),
+      'film.webm': webm(1, 2),
+      'live.webm': webm(2),
       'silent.mp4': mp4('vide'),
       'x.Stem.mp4': mp4('vide', 'soun', 'soun'),
     };
     for (const [name, bytes] of Object.entries(files)) await writeFile(join(root, name), bytes);
-    expect(await walked('.')).toEqual(['audio.mp4', 'chapters.MP4', 'x.Stem.mp4']);
+    expect(await walked('.')).toEqual(['audio.mp4', 'chapters.MP4', 'live.webm', 'x.Stem.mp4']);
     expect(await skipped()).toEqual({
       'damaged.mp4': 'video',
       'empty.mp4': 'video',
+      'clip.mkv': 'video',
       'film.mp4': 'video',
+      'film.webm': 'video',
       'silent.mp4': 'video',
     });
-    expect(await walked('.', 'film.mp4', 'audio.mp4')).toEqual(['audio.mp4', 'chapters.MP4', 'x.Stem.mp4', 'film.mp4']);
+    expect(await walked('.', 'film.mp4', 'audio.mp4')).toEqual([
+      'audio.mp4',
+      'chapters.MP4',
+      'live.webm',
+      'x.Stem.mp4',
+      'film.mp4',
+    ]);
     expect(await walked('film.mp4')).toEqual(['film.mp4']);
   });
 

@@ -11,6 +11,7 @@ import {
   isHiddenName,
   isSystemFolder,
   isUnfinishedName,
+  isVideoName,
   mayBeVideo,
 } from './music-names.ts';
 
@@ -22,7 +23,7 @@ export type SkipReason =
   | 'system'
   /** A folder of staged duplicates. */
   | 'staged'
-  /** A video, or an .mp4 file without sound. */
+  /** A video, or an .mp4 or .webm file without sound. */
   | 'video'
   /** A download that has not finished. */
   | 'unfinished'
@@ -150,7 +151,7 @@ function folderSkipReason(name: string): SkipReason | undefined {
 
 function fileSkipReason(name: string): SkipReason | undefined {
   if (isUnfinishedName(name)) return 'unfinished';
-  if (!isAudioName(name)) return 'other';
+  if (!isAudioName(name)) return isVideoName(name) ? 'video' : 'other';
   if (isAppleDouble(name)) return 'system';
   return isHiddenName(name) ? 'hidden' : undefined;
 }

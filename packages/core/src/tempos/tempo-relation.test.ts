@@ -14,6 +14,8 @@ describe('tempoRelation', () => {
     [128, null, 'unknown'],
     [undefined, 128, 'unknown'],
     [0, 128, 'unknown'],
+    [999, 128, 'unknown'],
+    [128, 12593, 'unknown'],
     [Number.NaN, 128, 'unknown'],
   ])('%s BPM to %s BPM is %s', (seed, candidate, relation) => expect(tempoRelation(seed, candidate)).toBe(relation));
 

@@ -1,5 +1,6 @@
 import { numberFrom, type OptionRule, optionRules } from '../options/check-options.ts';
 import type { TrackRecord } from '../tracks/track-record.ts';
+import { isPossibleBpm } from './parse-tempo.ts';
 
 /** Relation of a candidate's tempo to the seed's. */
 export type TempoRelation = 'same' | 'double' | 'half' | 'unknown' | 'clash';
@@ -39,7 +40,7 @@ const ROUNDING_BPM = 1e-6;
  *
  * @param seed Beats per minute.
  * @param candidate Beats per minute.
- * @returns `unknown` if either tempo is missing.
+ * @returns `unknown` if either tempo is missing, or none that can be.
  */
 export function tempoRelation(
   seed: number | null | undefined,
@@ -47,15 +48,11 @@ export function tempoRelation(
   options: TempoMatchOptions = {},
 ): TempoRelation {
   const { tempoPct, allowDoubletime } = { ...TEMPO_MATCH_DEFAULTS, ...options };
-  if (!isTempo(seed) || !isTempo(candidate)) return 'unknown';
+  if (!isPossibleBpm(seed) || !isPossibleBpm(candidate)) return 'unknown';
   const near = (target: number) => Math.abs(candidate - target) <= (tempoPct / 100) * target + ROUNDING_BPM;
   if (near(seed)) return 'same';
   if (allowDoubletime && near(seed * 2)) return 'double';
   return allowDoubletime && near(seed / 2) ? 'half' : 'clash';
-}
-
-function isTempo(bpm: number | null | undefined): bpm is number {
-  return typeof bpm === 'number' && Number.isFinite(bpm) && bpm > 0;
 }
 
 /** Below this confidence another BPM is more likely. */
@@ -63,5 +60,5 @@ const CERTAIN_BPM = 0.5;
 
 /** Returns true if rbassist measured a record's BPM and is unsure of it. */
 export function isUncertainBpm({ bpm, bpm_confidence }: Pick<TrackRecord, 'bpm' | 'bpm_confidence'>): boolean {
-  return isTempo(bpm) && bpm_confidence !== undefined && bpm_confidence < CERTAIN_BPM;
+  return isPossibleBpm(bpm) && bpm_confidence !== undefined && bpm_confidence < CERTAIN_BPM;
 }

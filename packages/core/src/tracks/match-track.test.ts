@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { matchSeed, trackName } from './match-track.ts';
+import { isFromFileName, matchSeed, trackName } from './match-track.ts';
 import type { TrackRecord } from './track-record.ts';
 
 const library: [string, TrackRecord][] = [
@@ -48,4 +48,15 @@ describe('trackName', () => {
     expect(trackName('/x/y.mp3', { title: 'T' })).toBe('T');
     expect(trackName('C:\\x\\y.z.mp3', {})).toBe('y.z');
   });
+});
+
+describe('isFromFileName', () => {
+  it.each([
+    ['/a/01 - Artist - Title.mp3', 'Artist', true],
+    ['/a/Some_Artist_-_Title.mp3', 'Some Artist', true],
+    ['/a/Bjo\u0308rk - Jo\u0301ga.mp3', 'Björk', true],
+    ['C:\\a\\Artist - Title.mp3', 'Title', true],
+    ['/Artist/Title.mp3', 'Artist', false],
+    ['/a/Artist - Title.mp3', 'The Artist', false],
+  ])('%s, %s: %s', (path, value, expected) => expect(isFromFileName(path, value)).toBe(expected));
 });

@@ -10,6 +10,18 @@ export function trackName(path: string, record: TrackRecord): string {
   return named || fileStem(path);
 }
 
+/**
+ * Returns true if a track's artist or title is a part of its file's name, in any Unicode form and with underscores for
+ * spaces. Nobody typed it, so a tag may replace it.
+ */
+export function isFromFileName(path: string, value: string): boolean {
+  return spaced(fileStem(path)).includes(spaced(value));
+}
+
+function spaced(text: string): string {
+  return text.normalize('NFC').replaceAll(/[\s_]+/g, ' ');
+}
+
 /** Tracks that a search found. */
 export interface SeedMatches {
   /** Paths of the tracks, the best fit first. */
