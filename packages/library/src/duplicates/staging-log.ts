@@ -1,4 +1,4 @@
-import { type FileHandle, open, readFile, rm } from 'node:fs/promises';
+import { type FileHandle, open, readFile, rm, stat } from 'node:fs/promises';
 import { isAbsolute, join, normalize } from 'node:path';
 import { isSealedLine, STAGING_LOG, sealLine, systemErrorCode } from '@rbassist/core';
 import type { DuplicateMode } from './duplicate-options.ts';
@@ -45,6 +45,8 @@ export interface StagingHistory {
 export async function readStagingLog(folder: string): Promise<StagingHistory | undefined> {
   const path = join(folder, STAGING_LOG);
   try {
+    // opening a pipe would wait for ever
+    if (!(await stat(path)).isFile()) throw Object.assign(new Error('it is not a regular file'), { code: 'EINVAL' });
     return parseHistory(await readFile(path));
   } catch (error) {
     const code = systemErrorCode(error);
@@ -112,7 +114,7 @@ function isUndone(value: unknown): value is UndoneEntry {
 function isEntry(value: unknown): value is StagingEntry {
   if (typeof value !== 'object' || value === null) return false;
   const { id, action, from, as, bytes, signature, keeper }: Partial<StagingEntry> = value;
-  const isName = typeof as === 'string' && as !== '' && as !== '.' && as !== '..' && !/[\\/]/.test(as);
+  const isName = typeof as === 'string' && ![STAGING_LOG, '', '.', '..'].includes(as) && !/[\\/]/.test(as);
   const hasTexts = [from, signature, keeper].every((text) => typeof text === 'string' && text !== '');
   // a path that is not as it is stored would lead to another place
   const isPath = typeof from === 'string' && isAbsolute(from) && normalize(from) === from;
