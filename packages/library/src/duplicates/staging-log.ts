@@ -46,7 +46,9 @@ export async function readStagingLog(folder: string): Promise<StagingHistory | u
   const path = join(folder, STAGING_LOG);
   try {
     // opening a pipe would wait for ever
-    if (!(await stat(path)).isFile()) throw Object.assign(new Error('it is not a regular file'), { code: 'EINVAL' });
+    const stats = await stat(path);
+    if (!stats.isFile() && !stats.isDirectory())
+      throw Object.assign(new Error('it is not a regular file'), { code: 'EINVAL' });
     return parseHistory(await readFile(path));
   } catch (error) {
     const code = systemErrorCode(error);
