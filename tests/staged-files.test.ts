@@ -100,13 +100,16 @@ describe('a staged track whose file is gone', () => {
   it('is followed by repair to where it is now', async () => {
     await use({ scanned: true });
     await stage();
-    const [[name, path]] = Object.entries(library.copies);
-    const moved = join(library.music, 'moved by hand.wav');
-    await writeFile(join(staged, name), 'other sound');
-    await rename(join(staged, name), moved);
-    expect(existsSync(path)).toBe(false);
-    await command('library', 'repair', '--apply', library.music);
-    expect((await knownRecords(library.dataDir))[moved]?.staged).toBeUndefined();
+    const moved = join(library.music, 'elsewhere', '0.wav');
+    await mkdir(join(library.music, 'elsewhere'));
+    await rename(join(staged, '0.wav'), moved);
+    const repaired = await command('library', 'repair', '--apply', '--json', library.music);
+    expect(JSON.parse(repaired.stdout).moved).toMatchObject([{ from: library.copies['0.wav'], to: moved }]);
+    const records = await knownRecords(library.dataDir);
+    expect(records[moved]).toMatchObject({ embedding: expect.anything() });
+    expect(records[moved]).not.toHaveProperty('staged');
+    expect(records).not.toHaveProperty([library.copies['0.wav']]);
+    expect(await indexed()).toBe(3);
   });
 });
 

@@ -115,7 +115,7 @@ function isUndone(value: unknown): value is UndoneEntry {
 function isEntry(value: unknown): value is StagingEntry {
   if (typeof value !== 'object' || value === null) return false;
   const { id, action, from, as, bytes, signature, keeper }: Partial<StagingEntry> = value;
-  const isName = typeof as === 'string' && as !== '' && as !== '.' && as !== '..' && !/[\\/]/.test(as);
+  const isName = typeof as === 'string' && ![STAGING_LOG, '', '.', '..'].includes(as) && !/[\\/]/.test(as);
   const hasTexts = [from, signature, keeper].every((text) => typeof text === 'string' && text !== '');
   // a path that is not as it is stored would lead to another place
   const isPath = typeof from === 'string' && isAbsolute(from) && normalize(from) === from;

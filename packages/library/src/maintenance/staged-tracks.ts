@@ -33,7 +33,9 @@ export async function findStaged(meta: MetaStore, run: RunOptions = {}): Promise
   const { folders } = await groupMissing(missing, missing.map(dirname));
   const absent = new Set(folders.filter(({ isRoot }) => isRoot).flatMap(({ paths }) => paths));
   for (const [path, to] of targets) {
-    if (states.get(path)?.state === 'present') found.back.push(path);
+    const state = states.get(path);
+    // a killed dup-unstage may leave an empty file in place
+    if (state?.state === 'present' && state.size > 0) found.back.push(path);
     else found[isGone(path) && isGone(to) && !absent.has(to) ? 'gone' : 'staged'].push(path);
   }
   return found;
