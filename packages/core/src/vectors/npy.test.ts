@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { FileFormatError } from '../errors.ts';
-import { decodeNpy, encodeNpy, type NpyType, sealNpy } from './npy.ts';
+import { decodeNpy, encodeNpy, isSealedNpy, type NpyType, sealNpy } from './npy.ts';
 
 const bytesOf = (header: string, body: Uint8Array, version = 1): Uint8Array => {
   const text = new TextEncoder().encode(header);
@@ -67,6 +67,15 @@ describe('npy', () => {
       if (length === plain.length) continue;
       expect(() => decodeNpy(sealed.subarray(0, length), 'x.npy'), `length ${length}`).toThrow(FileFormatError);
     }
+  });
+
+  it('tells a sealed file, damaged or not, from one of NumPy', () => {
+    const plain = encodeNpy(Float32Array.of(0.5, -1, 2));
+    const sealed = sealNpy(plain);
+    expect([plain, sealed].map(isSealedNpy)).toEqual([false, true]);
+    sealed[100] ^= 1;
+    expect(isSealedNpy(sealed)).toBe(true);
+    expect(isSealedNpy(new Uint8Array(0))).toBe(false);
   });
 
   const good = encodeNpy(Float32Array.of(1, 2));
