@@ -137,4 +137,17 @@ describe('windows', () => {
     const other = await run('scan', music, '--no-analyze', '--windows', 'canonical');
     expect(other).toMatchObject({ code: 1, stderr: expect.stringMatching(/other windows .*cannot be compared/) });
   });
+
+  it('of the whole track stay with a model that is named by its folder', async () => {
+    dataDir = await temporaryFolder('local');
+    const embed = (...words: string[]) => run('scan', music, '--no-analyze', '--model', CHECKPOINT, ...words);
+    expect(await embed('--windows', 'whole')).toMatchObject({ code: 0 });
+    await newTrack();
+    expect(await embed()).toMatchObject({ code: 0, stdout: expect.stringContaining('2 unchanged') });
+    expect(new Set(await spaces())).toEqual(
+      new Set([expect.stringMatching(/^stable-ln-[0-9a-f]{8}@intro-core-late\/32$/)]),
+    );
+    expect(await embed('--re-embed')).toMatchObject({ code: 0 });
+    expect(new Set(await spaces())).toEqual(new Set([expect.stringMatching(/@intro-core-late-120s\/32$/)]));
+  });
 });

@@ -1,7 +1,7 @@
 import { crc32 } from 'node:zlib';
 import { describe, expect, it } from 'vitest';
 import { FileFormatError } from '../errors.ts';
-import { decodeNpy, encodeNpy, type NpyType, resealNpy, sealNpy } from './npy.ts';
+import { decodeNpy, encodeNpy, isSealedNpy, type NpyType, resealNpy, sealNpy } from './npy.ts';
 
 const bytesOf = (header: string, body: Uint8Array, version = 1): Uint8Array => {
   const text = new TextEncoder().encode(header);
@@ -89,6 +89,15 @@ describe('npy', () => {
     expect(decodeNpy(sealed, 'any.npy').data).toEqual(Float32Array.of(3));
     sealed[plain.length - 1] ^= 1;
     expect(() => decodeNpy(sealed, 'any.npy')).toThrow(FileFormatError);
+  });
+
+  it('tells a sealed file, damaged or not, from one of NumPy', () => {
+    const plain = encodeNpy(Float32Array.of(0.5, -1, 2));
+    const sealed = sealNpy(plain, 'a.npy');
+    expect([plain, sealed].map(isSealedNpy)).toEqual([false, true]);
+    sealed[100] ^= 1;
+    expect(isSealedNpy(sealed)).toBe(true);
+    expect(isSealedNpy(new Uint8Array(0))).toBe(false);
   });
 
   const good = encodeNpy(Float32Array.of(1, 2));

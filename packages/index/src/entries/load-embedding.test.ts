@@ -1,6 +1,6 @@
 import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { encodeNpy, OptionError } from '@rbassist/core';
+import { encodeNpy, OptionError, sealNpy } from '@rbassist/core';
 import { temporaryFolder } from '@rbassist/testing';
 import { beforeEach, describe, expect, it } from 'vitest';
 import { loadEmbedding } from './load-embedding.ts';
@@ -42,6 +42,19 @@ describe('loadEmbedding', () => {
     expect(result).toMatchObject({ path, ok: false, error: { code: 'file-format', path, remedies } });
     expect(!result.ok && result.error.message).toMatch(words);
     expect(!result.ok && result.error.message).toContain(path);
+  });
+
+  it('refuses a vector without a seal if it must have one', async () => {
+    const vector = encodeNpy(Float32Array.of(1, 2));
+    const path = await stored(vector);
+    expect(await loadEmbedding(path, 2)).toMatchObject({ ok: true });
+    const refused = await loadEmbedding(path, 2, { sealed: true });
+    expect(refused).toMatchObject({
+      ok: false,
+      error: { message: `${path} holds a vector that another program wrote.` },
+    });
+    await stored(sealNpy(vector));
+    expect(await loadEmbedding(path, 2, { sealed: true })).toMatchObject({ ok: true });
   });
 
   it('tells a missing file from one that cannot be read', async () => {

@@ -53,7 +53,7 @@ type FindingKind =
   | 'records-damaged'
   /** Vectors of several models, weights or windows. */
   | 'vector-spaces'
-  /** Vectors that another program mixed, or wrote over rbassist's. No index holds them. */
+  /** Vectors of another program in other spaces than the library's. No index holds them. */
   | 'vector-foreign'
   /** Vectors that count as those of weights that they don't name. */
   | 'vector-unnamed'

@@ -32,7 +32,7 @@ export async function chooseModel(
   { model, embedding, reEmbed }: AskedModel,
   spaces: ReadonlyMap<EmbeddingSpace, number>,
 ): Promise<ChosenModel> {
-  const [main] = [...spaces].sort(([, a], [, b]) => b - a).map(([space]) => space);
+  const main = mainSpace(spaces);
   const parts = main === undefined ? undefined : parseSpace(main);
   if (model !== undefined) {
     const own = !reEmbed && parts?.model === model ? await modelOfSpace(parts) : undefined;
@@ -43,6 +43,12 @@ export async function chooseModel(
   return own
     ? { ...withGiven(own, embedding), reason: 'library' }
     : { model: DEFAULT_MODEL, embedding, reason: 'default' };
+}
+
+/** Finds the space of most vectors. */
+export function mainSpace(spaces: ReadonlyMap<EmbeddingSpace, number>): EmbeddingSpace | undefined {
+  const [main] = [...spaces].sort(([, a], [, b]) => b - a).map(([space]) => space);
+  return main;
 }
 
 async function preferredModel(embedding: EmbeddingOptions): Promise<ChosenModel> {

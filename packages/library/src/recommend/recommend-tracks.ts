@@ -87,13 +87,19 @@ function warnOfReplaced({ warn }: LibraryContext, records: ReadonlyMap<string, T
   warn(message, [{ action: 'rescan' }]);
 }
 
+function foreignReason(path: string, record: TrackRecord): string {
+  if (isReplacedVector(path, record)) return ' Another program replaced it.';
+  const { embedding, embedding_source: source } = record;
+  return embedding && source && source !== 'baseline' ? ` Another program made it from ${source}.` : '';
+}
+
 function noVector(path: string, record: TrackRecord | undefined): NotFoundError {
   if (record?.missing) {
     const remedies = [{ action: 'connect-drive' as const, path }, { action: 'repair' as const }];
     throw new NotFoundError(`${path} was gone when its folder was scanned.`, [], { remedies });
   }
   const failure = record?.error;
-  const reason = record && isReplacedVector(path, record) ? ' Another program replaced it.' : '';
+  const reason = record ? foreignReason(path, record) : '';
   const message = `${path} has no vector in the index.${reason}${failure ? ` ${failure.message}` : ''}`;
   const remedies = failure?.remedies ?? [
     { action: 'rescan' as const, paths: [path] },

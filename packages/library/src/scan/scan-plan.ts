@@ -109,10 +109,10 @@ function hasVector(
 ): boolean {
   const { embedding_next: next } = record;
   if (next?.embedding_space === space) return files.has(next.embedding) && next.embedding_signature === signature;
-  if (!record.embedding || !files.has(record.embedding)) return false;
   const vector = spaces.vectorOf(path, record);
+  if (!vector || !files.has(vector.stored)) return false;
   // the Python rbassist stored no signature, so its vectors count as current
-  const before = vector?.isReplaced ? undefined : record.embedding_signature;
+  const before = vector.isReplaced ? undefined : record.embedding_signature;
   const sameFile = before === undefined || before === signature;
-  return sameFile && (vector?.space === space || (!reEmbed && spaces.isKeptMixture(vector?.space)));
+  return sameFile && (vector.space === space || (!reEmbed && spaces.isKeptMixture(vector.space)));
 }

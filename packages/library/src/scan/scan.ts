@@ -2,8 +2,7 @@ import { resolve } from 'node:path';
 import { type EmbeddingSpace, type ProgressEvent, requirePaths } from '@rbassist/core';
 import type { IndexReport } from '@rbassist/index';
 import type { LibraryContext } from '../library-context.ts';
-import { chooseModel } from '../models/choose-model.ts';
-import { prepareEmbedder } from '../models/prepare-embedder.ts';
+import { prepareLibraryEmbedder } from '../models/library-embedder.ts';
 import { discardVectors } from '../vectors/discard-vectors.ts';
 import { EmbeddingFiles } from '../vectors/embedding-file.ts';
 import { LibrarySpaces } from '../vectors/library-spaces.ts';
@@ -78,8 +77,7 @@ async function* scanAsWriter(
 }
 
 async function* prepareModel(settings: ScanSettings, stored: LibrarySpaces): AsyncGenerator<ScanEvent, EmbeddingRun> {
-  const { model, reason, weights, embedding } = await chooseModel(settings, stored.counts);
-  const prepared = await prepareEmbedder(model, { ...embedding, weights });
+  const { model, reason, prepared } = await prepareLibraryEmbedder(settings, stored.counts);
   const { space } = prepared;
   const spaces = settings.reEmbed ? stored.exactly() : stored.forEmbedder(space);
   if (!settings.reEmbed) spaces.requireCompatible(space);

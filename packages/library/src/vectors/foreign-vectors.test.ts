@@ -110,8 +110,11 @@ describe('a library of the Python rbassist', () => {
   it('of two models is told apart by the lengths of its vectors', async () => {
     await python('a');
     await python('b', 'baseline', { vector: vectorOf(3, 768) });
-    expect(await embedded()).toEqual({ [PYTHON]: 1, 'm-a-p/MERT-v1-95M@intro-core-late-120s/768': 1 });
-    expect(await check()).not.toHaveProperty('vector-corrupt');
+    await python('c');
+    const small = 'm-a-p/MERT-v1-95M@intro-core-late-120s/768';
+    expect(await embedded()).toEqual({ [PYTHON]: 2, [small]: 1 });
+    expect(await check()).toMatchObject({ 'vector-foreign': `1: ${small}: 1` });
+    expect(await neighbours('a')).toEqual([pathOf('c')]);
   });
 
   it('counts as of the weights that rbassist added vectors of', async () => {
@@ -139,7 +142,9 @@ describe('vectors that the Python rbassist mixed', () => {
     ]);
     expect(await check()).toEqual({ 'vector-foreign': expect.stringMatching(/^4: .*~stems:vocals/) });
     await using library = await open();
-    await expect(library.recommend(pathOf('c'), NO_FILTERS)).rejects.toThrow(/no vector in the index/);
+    await expect(library.recommend(pathOf('c'), NO_FILTERS)).rejects.toThrow(
+      /no vector in the index\. Another program made it/,
+    );
   });
 
   it('are compared with each other where there are no others', async () => {
@@ -148,8 +153,8 @@ describe('vectors that the Python rbassist mixed', () => {
     expect(await neighbours('a')).toEqual([pathOf('b')]);
     expect(warnings).toEqual([]);
     await python('c', 'stems:vocals');
-    await using library = await open();
-    await expect(library.buildIndex()).rejects.toBeInstanceOf(SpaceMismatchError);
+    expect(await neighbours('a')).toEqual([pathOf('b')]);
+    expect(await check()).toMatchObject({ 'vector-foreign': expect.stringContaining('~stems:vocals') });
   });
 
   it('give way to the pure one where it was kept', async () => {
@@ -192,6 +197,17 @@ describe('vectors that another program wrote over', () => {
       { message: expect.stringContaining('replaced the vectors of 1 tracks'), remedies: [{ action: 'rescan' }] },
     ]);
     expect(await library.buildIndex({ incremental: true })).toMatchObject({ count: 2 });
+  });
+
+  it('or added beside it are left out while the library has more of its own', async () => {
+    for (const name of ['a', 'b', 'c', 'f']) await own(name, CHUNKS);
+    await python('c');
+    await python('d');
+    expect(await neighbours('a')).toEqual([pathOf('b'), pathOf('f')]);
+    expect(await check()).toMatchObject({ 'vector-foreign': expect.stringContaining(PYTHON) });
+    await python('e');
+    await using library = await open();
+    await expect(library.buildIndex()).rejects.toBeInstanceOf(SpaceMismatchError);
   });
 
   it('are noticed in a name of rbassist, by what rbassist adds to its own', async () => {

@@ -32,7 +32,7 @@ const CONCURRENCY = 16;
 export class LibrarySpaces {
   /** Tracks in each space that the library may be in. */
   readonly counts: ReadonlyMap<EmbeddingSpace, number>;
-  /** Tracks in each other space: vectors that another program mixed, or wrote over rbassist's. No index holds them. */
+  /** Tracks in each other space, whose vectors another program wrote. No index holds them. */
   readonly foreign: ReadonlyMap<EmbeddingSpace, number>;
   /** Tracks whose vectors count as those of weights that they don't name. */
   readonly unnamed: number;
@@ -54,15 +54,18 @@ export class LibrarySpaces {
     this.#countsAs = countsAs;
     const all = new Map<EmbeddingSpace, SpaceTracks>();
     let unnamed = 0;
-    for (const [space, { tracks, replaced }] of stated) {
+    for (const [space, { tracks, own, replaced }] of stated) {
       const named = countsAs(space);
-      const known = all.get(named) ?? { tracks: 0, replaced: 0 };
-      all.set(named, { tracks: known.tracks + tracks, replaced: known.replaced + replaced });
+      const known = all.get(named) ?? NO_TRACKS;
+      all.set(named, {
+        tracks: known.tracks + tracks,
+        own: known.own + own,
+        replaced: known.replaced + replaced,
+      });
       if (named !== space) unnamed += tracks;
     }
     this.unnamed = unnamed;
-    const own = [...all].filter(([space, tracks]) => !isMixed(space) && tracks.replaced < tracks.tracks);
-    const kept = new Map(own.length > 0 ? own : all);
+    const kept = new Map(spacesOfLibrary([...all]));
     const count = (spaces: Iterable<[EmbeddingSpace, SpaceTracks]>) =>
       new Map([...spaces].map(([space, { tracks }]) => [space, tracks]));
     this.counts = count(kept);
@@ -72,19 +75,23 @@ export class LibrarySpaces {
   static async of(meta: MetaStore, files: EmbeddingFiles): Promise<LibrarySpaces> {
     const stated = new Map<EmbeddingSpace, SpaceTracks>();
     const others: StoredVector[] = [];
-    const add = (space: EmbeddingSpace, isReplaced: boolean) => {
-      const { tracks, replaced } = stated.get(space) ?? { tracks: 0, replaced: 0 };
-      stated.set(space, { tracks: tracks + 1, replaced: replaced + Number(isReplaced) });
+    const add = (space: EmbeddingSpace, { stated: own, isReplaced }: StoredVector) => {
+      const before = stated.get(space) ?? NO_TRACKS;
+      stated.set(space, {
+        tracks: before.tracks + 1,
+        own: before.own + Number(own !== undefined),
+        replaced: before.replaced + Number(isReplaced),
+      });
     };
     for (const [path, record] of meta.tracks(VECTOR_KEYS)) {
       const vector = storedVector(path, record, files);
-      if (vector?.stated) add(vector.stated, false);
+      if (vector?.stated) add(vector.stated, vector);
       else if (vector) others.push(vector);
     }
     const read = await readSpaces(others, files);
     for (const vector of others) {
       const space = read.get(keyOf(vector));
-      if (space) add(space, vector.isReplaced);
+      if (space) add(space, vector);
     }
     return new LibrarySpaces(files, stated, read);
   }
@@ -118,7 +125,7 @@ export class LibrarySpaces {
     return space !== undefined && this.foreign.has(space);
   }
 
-  /** True for vectors that another program mixed, beside the library's own: only a re-embed replaces them. */
+  /** True for vectors that another program mixed, beside the library's: only a re-embed replaces them. */
   isKeptMixture(space: EmbeddingSpace | undefined): boolean {
     return this.isForeign(space) && isMixed(space);
   }
@@ -167,10 +174,27 @@ export class LibrarySpaces {
   }
 }
 
-/** Tracks in a space, and those of them whose vector another program wrote over rbassist's. */
+/** Tracks in a space. */
 interface SpaceTracks {
   tracks: number;
+  /** Those whose vector rbassist wrote. */
+  own: number;
+  /** Those whose vector another program wrote over rbassist's. */
   replaced: number;
+}
+
+const NO_TRACKS: SpaceTracks = { tracks: 0, own: 0, replaced: 0 };
+
+/**
+ * Picks the spaces that the library may be in: those with plain vectors that replaced no others, if there are any. A
+ * space that only another program wrote is one of them if no other has more tracks.
+ */
+function spacesOfLibrary(all: readonly [EmbeddingSpace, SpaceTracks][]): readonly [EmbeddingSpace, SpaceTracks][] {
+  const plain = all.filter(([space, { tracks, replaced }]) => !isMixed(space) && replaced < tracks);
+  const candidates = plain.length > 0 ? plain : all;
+  const most = Math.max(...candidates.map(([, { tracks }]) => tracks));
+  const kept = candidates.filter(([, { own, tracks }]) => own > 0 || tracks === most);
+  return kept.some(([, { own }]) => own > 0) ? kept : kept.slice(0, 1);
 }
 
 const SEVERAL = { model: 'several models', weights: 'several weights of one model', windows: 'different windows' };
