@@ -86,9 +86,15 @@ async function takeNow(path: string, { staleMs, busy }: ProcessLockOptions): Pro
       if (systemErrorCode(error) !== 'ELOCKED' || !(await lock.removeAbandoned())) throw error;
       return lock.take();
     });
-    await lock.writeOwner();
-    await lock.removeSetAside();
-    return taken;
+    try {
+      await lock.writeOwner();
+      await lock.removeSetAside();
+      return taken;
+    } catch (error) {
+      // a full disk takes the lock's folder, but not the owner's name
+      await taken.release();
+      throw error;
+    }
   } catch (error) {
     if (systemErrorCode(error) !== 'ELOCKED') throw error;
     throw busy(holderName(await lock.readOwner()), error);
