@@ -16,7 +16,8 @@ export interface IndexContents {
 
 /**
  * Writes an index. All files are complete before the first takes its place, so that a full disk changes nothing.
- * A folder in a file's place is renamed. index.json is replaced last: after a crash in between, the files do not match it, and opening notices that.
+ * A folder in a file's place is renamed. index.json is replaced last: after a crash in between, the files do not match
+ * it, and opening notices that.
  *
  * @param keepGraph Leave a hnsw.idx and its paths.json that this index does not need.
  * @throws {DataFolderError} if a file can't be written.
