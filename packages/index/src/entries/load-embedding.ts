@@ -23,7 +23,7 @@ const REMEDIES: readonly Remedy[] = [{ action: 'repair' }];
 /**
  * Reads a vector from its `.npy` file: an array of one axis, or of several whose lengths are 1 but for one.
  *
- * A missing or damaged file, anything but a regular file, a wrong shape, NaN and infinity are a result with `ok: false`,
+ * A missing or damaged file, anything but a regular file, a wrong shape, NaN and infinity are a result of `ok: false`,
  * never an exception. Its error is a {@link TrackError} (`missing`, `unreadable`) or a {@link FileFormatError}.
  *
  * @param dimensions Required length of the vector; any if omitted.
