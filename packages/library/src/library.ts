@@ -193,7 +193,8 @@ export class Library implements AsyncDisposable {
   /**
    * Repairs the library: follows moved and renamed files, merges several records of one file, and removes junk records,
    * bad vectors and files that nothing needs. It loses no edited value. Vectors go to the trash; none do while records
-   * that may name them are missing or damaged, nor most of them, unless `force` is set. Without `apply` it only reports.
+   * that may name them are missing or damaged, nor most of them, unless `force` is set. Without `apply` it only
+   * reports.
    *
    * @param folders Folders to search for moved files; without any, those that hold the library's music.
    * @throws {LibraryBusyError} if another process is writing to this library.
@@ -204,8 +205,9 @@ export class Library implements AsyncDisposable {
   }
 
   /**
-   * Removes tracks whose files are gone, and moves their vectors to the trash. Without `apply` it only reports. By default it keeps
-   * edited tracks, and removes nothing if a whole drive is missing or more than half of the library would go.
+   * Removes tracks whose files are gone, and moves their vectors to the trash. Without `apply` it only reports. By
+   * default it keeps edited tracks, and removes nothing if a whole drive is missing or more than half of the library
+   * would go.
    *
    * @throws as {@link repair}.
    */

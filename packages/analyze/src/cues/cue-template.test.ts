@@ -57,3 +57,9 @@ it('refuses more hot cues than there are pads, and two on one', () => {
   expect(() => parseCueTemplate({ cues: Array.from({ length: 9 }, () => LOOP) })).toThrow(/9 hot cues and loops/);
   expect(() => parseCueTemplate({ cues: [hot(1), hot(2), hot(1)] })).toThrow(/pad 1/);
 });
+
+it('refuses a template of more cues than a track takes, at once', () => {
+  const cues = Array.from({ length: 60_000 }, (_, i) => ({ name: `${i}`, kind: 'memory', at: 'start' }));
+  expect(() => parseCueTemplate({ cues })).toThrow('has 60000 cues, and a track takes at most 100');
+  expect(parseCueTemplate({ cues: cues.slice(0, 100) }).cues).toHaveLength(100);
+});

@@ -20,7 +20,7 @@ export async function linkTarget(path: string): Promise<string> {
   }
 }
 
-/** Throws {@link FileKindError} if a path that can't be opened is a link to nothing. Otherwise there is nothing there. */
+/** Throws {@link FileKindError} if a path that can't be opened is a link to nothing. */
 export function refuseDanglingLink(path: string): void {
   if (lstatSync(path, { throwIfNoEntry: false })?.isSymbolicLink()) throw danglingLink(path);
 }

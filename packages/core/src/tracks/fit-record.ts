@@ -6,8 +6,8 @@ const VECTOR_FIELDS: ReadonlySet<string> = new Set(EMBEDDING_FIELDS);
 
 /**
  * Removes from a record what can't be read: values of another shape than `RECORD_FIELDS` states, and nulls that stand
- * for nothing. Of a list or an object it removes the odd parts alone; of a vector everything, because half of a vector's
- * facts describe another one.
+ * for nothing. Of a list or an object it removes the odd parts alone; of a vector everything, because half of its facts
+ * describe another vector.
  *
  * @param record A copy, which is changed. It holds all {@link fieldsToFit} of the keys that its reader needs.
  * @param odd Called with the place of each odd value; a null is none.

@@ -18,7 +18,7 @@ export interface NpyArray {
 
 const MAGIC = Uint8Array.of(0x93, 0x4e, 0x55, 0x4d, 0x50, 0x59);
 const ALIGNMENT = 64;
-/** Marks the end of a sealed file. A little-endian CRC-32 of everything before the mark, and of the name, follows it. */
+/** Marks the end of a sealed file. A little-endian CRC-32 of everything before it, and of the name, follows. */
 const SEAL = Uint8Array.of(0x63, 0x72, 0x63, 0x34);
 /** The mark of earlier versions, whose checksum leaves the name out. */
 const NAMELESS_SEAL = Uint8Array.of(0x63, 0x72, 0x63, 0x33);

@@ -1,5 +1,5 @@
 import { mkdir, writeFile } from 'node:fs/promises';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import { encodeNpy, OptionError, sealNpy } from '@rbassist/core';
 import { temporaryFolder } from '@rbassist/testing';
 import { beforeEach, describe, expect, it } from 'vitest';
@@ -53,7 +53,7 @@ describe('loadEmbedding', () => {
       ok: false,
       error: { message: `${path} holds a vector that another program wrote.` },
     });
-    await stored(sealNpy(vector));
+    await stored(sealNpy(vector, basename(path)));
     expect(await loadEmbedding(path, 2, { sealed: true })).toMatchObject({ ok: true });
   });
 

@@ -34,8 +34,8 @@ const RULES = { sealed: optionRules.flag } satisfies Record<keyof LoadEmbeddingO
 /**
  * Reads a vector from its `.npy` file: an array of one axis, or of several whose lengths are 1 but for one.
  *
- * A missing or damaged file, anything but a regular file, a wrong shape, NaN and infinity are a result with `ok: false`, never an exception. Its
- * error is a {@link TrackError} (`missing`, `unreadable`) or a {@link FileFormatError}.
+ * A missing or damaged file, anything but a regular file, a wrong shape, NaN and infinity are a result of `ok: false`,
+ * never an exception. Its error is a {@link TrackError} (`missing`, `unreadable`) or a {@link FileFormatError}.
  *
  * @param dimensions Required length of the vector; any if omitted.
  * @throws {OptionError} for a path or length of a wrong type, or an unknown option.

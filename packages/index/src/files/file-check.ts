@@ -52,8 +52,8 @@ export function requireSame(path: string, found: FileCheck, expected: FileCheck 
 }
 
 /**
- * Turns a failed read of a file of the index into an error of ours. A missing file, and anything but a regular file, counts
- * as damage.
+ * Turns a failed read of a file of the index into an error of ours. A missing file, and anything but a regular file,
+ * counts as damage.
  */
 export function readingError(path: string, error: unknown): Error {
   if (error instanceof FileKindError)

@@ -48,7 +48,7 @@ export interface MaintenanceOutcome {
   interrupted: boolean;
   /** Path of the copy of meta.json from before the changes. */
   backup?: string;
-  /** Folder that holds the removed vectors. `Library.restoreTrash` puts them back, `Library.emptyTrash` deletes them. */
+  /** Folder of the removed vectors. `Library.restoreTrash` puts them back, `Library.emptyTrash` deletes them. */
   trash?: string;
   /** Report of the index's update. */
   index?: IndexReport;
@@ -82,12 +82,12 @@ export interface RepairReport extends MaintenanceOutcome {
   vectors: BadVector[];
   /** Removed files of the data folder that nothing needs: vectors go to the trash. */
   removedFiles: string[];
-  /** Vectors that stay because too many would go; see {@link RepairRefusal}. */
+  /** Vectors that stay because too many would go; see its `reason`. */
   refused: RepairRefusal[];
 }
 
 /** Reason why vectors stay that nothing seems to need, or that seem to be gone. */
-export interface RepairRefusal {
+interface RepairRefusal {
   /**
    * - `records`: no record names them, and records are missing or damaged.
    * - `half`: no record names them, and they are more than half of all vectors.

@@ -95,7 +95,7 @@ function readable(stored: TrackRecord): TrackRecord {
   return fitRecord({ ...stored }, () => {});
 }
 
-/** Returns a changed record with the values of the stored one that could not be read, where nothing took their place. */
+/** Returns a changed record with those values of the stored one that could not be read and did not change. */
 function keepOddValues(stored: TrackRecord, record: TrackRecord): TrackRecord {
   const read = readable(stored);
   const kept = { ...record };

@@ -28,9 +28,9 @@ export interface ModelMigration {
 }
 
 /**
- * Replaces the vectors in use by those of another space once every track has one, and moves the old files to the trash. A track
- * with an old vector only is left behind, unless this scan found that it can have no other. Records never name a
- * missing file: they are saved before the first file is removed.
+ * Replaces the vectors in use by those of another space once every track has one, and moves the old files to the trash.
+ * A track with an old vector only is left behind, unless this scan found that it can have no other. Records never name
+ * a missing file: they are saved before the first file is removed.
  */
 export async function migrateModel(
   space: EmbeddingSpace,

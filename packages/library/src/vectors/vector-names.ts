@@ -4,9 +4,9 @@ import type { MetaStore } from '@rbassist/meta';
 const NPY = /\.npy$/i;
 
 /**
- * Names of vector files, as records spell them. Any text of a record that ends in ".npy" names a file, whatever its key:
- * the Python rbassist keeps several vectors a track, and a later version may keep more. Folder, case and Unicode form do
- * not count, so that a file is rather taken for a named one than for one that nothing needs.
+ * Names of vector files, as records spell them. Any text of a record that ends in ".npy" names a file, under any key:
+ * the Python rbassist keeps several vectors a track, and a later version may keep more. Folder, case and Unicode form
+ * do not count, so that a file is rather taken for a named one than for one that nothing needs.
  */
 export class VectorNames {
   readonly #names = new Set<string>();

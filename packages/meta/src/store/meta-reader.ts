@@ -46,7 +46,15 @@ export class MetaReader {
   }
 
   get(path: string, keys?: readonly string[]): TrackRecord | undefined {
-    const fields = keys && fieldsToFit(keys);
+    return this.#fitted(path, keys, keys && fieldsToFit(keys));
+  }
+
+  /** @param fields From {@link fieldsToFit}. */
+  #fitted(
+    path: string,
+    keys: readonly string[] | undefined,
+    fields: readonly string[] | undefined,
+  ): TrackRecord | undefined {
     const record = this.stored(path, fields);
     if (record === undefined) return undefined;
     fitRecord(record, (place) => this.#onOddValue(oddValueWarning(this.#path, path, place)));
@@ -99,8 +107,9 @@ export class MetaReader {
     paths: readonly string[],
     keys: readonly string[] | undefined,
   ): IterableIterator<[path: string, record: TrackRecord]> {
+    const fields = keys && fieldsToFit(keys);
     for (const path of paths) {
-      const record = this.get(path, keys);
+      const record = this.#fitted(path, keys, fields);
       if (record) yield [path, record];
     }
   }

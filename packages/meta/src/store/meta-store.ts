@@ -81,8 +81,9 @@ export class MetaStore implements AsyncDisposable {
 
   /**
    * Returns a copy of a track's record, or of those members of it that `keys` names. Undefined for an unknown track.
-   * Values longer than 256 bytes, such as contours, are read from disk, and only when asked for. A value of another shape
-   * than `RECORD_FIELDS` of `@rbassist/core` states is left out, with a warning, and so is a null that says nothing.
+   * Values longer than 256 bytes, such as contours, are read from disk, and only when asked for. A value of another
+   * shape than `RECORD_FIELDS` of `@rbassist/core` states is left out, with a warning, and so is a null that says
+   * nothing.
    *
    * @throws {DataFolderError} when the file can't be read any more.
    */
