@@ -51,6 +51,19 @@ describe('a full disk', () => {
   });
 });
 
+describe('a disk that is full before the store is opened', () => {
+  it('keeps no lock, so that the store opens as soon as there is room', async ({ skip }) => {
+    const disk = await smallDisk('full-before', '64k');
+    if (!disk) return skip();
+    const filler = join(disk.folder, 'filler');
+    await writeFile(filler, Buffer.alloc(1 << 17)).catch(() => {});
+    const path = join(disk.folder, 'meta.json');
+    await expect(openMetaStore(path)).rejects.toThrow('the disk is full');
+    await rm(filler);
+    await (await openMetaStore(path)).close();
+  });
+});
+
 describe('a folder that cannot be written to', () => {
   const text = '{"tracks": {"/a.mp3": {"bpm": 128}}}';
 

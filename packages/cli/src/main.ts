@@ -5,6 +5,8 @@ const OLDEST_NODE = [22, 12] as const;
 
 process.stdout.on('error', stopOnClosedPipe);
 process.stderr.on('error', stopOnClosedPipe);
+// a write beyond the session's file size then fails, and says so, instead of ending the process
+if (process.platform !== 'win32') process.on('SIGXFSZ', () => {});
 
 if (isTooOld(process.versions.node)) {
   process.stderr.write(`rbassist needs Node.js ${OLDEST_NODE.join('.')} or later; this is ${process.version}.\n`);
@@ -16,6 +18,8 @@ if (isTooOld(process.versions.node)) {
     .then(({ run }) => run(process.argv.slice(2)))
     .then((code) => {
       process.exitCode = code;
+      // as long as the signal above is caught
+      nodeModule.flushCompileCache();
     });
 }
 

@@ -3,8 +3,7 @@
 export type { CueForm, CueMark } from './tracks/cue-form.ts';
 export { CUE_FORMS, CUE_TYPES, cueFormOf, folderCueForm, readCues } from './tracks/cue-form.ts';
 export { fieldsToFit, fitRecord, oddValues } from './tracks/fit-record.ts';
-export type { SeedMatches } from './tracks/match-track.ts';
-export { matchSeed, trackName } from './tracks/match-track.ts';
+export { matchSeed, type SeedMatches, trackName } from './tracks/match-track.ts';
 export type { EditableField, KnownField, RecordField } from './tracks/record-fields.ts';
 export {
   EDITABLE_FIELDS,
@@ -19,8 +18,7 @@ export { carrySignatures, storedSignatures } from './tracks/record-signatures.ts
 export { round } from './tracks/round.ts';
 export { roundValue } from './tracks/round-value.ts';
 export type { TimeRange } from './tracks/time-range.ts';
-export type { TrackFailure } from './tracks/track-failure.ts';
-export { trackFailure } from './tracks/track-failure.ts';
+export { type TrackFailure, trackFailure } from './tracks/track-failure.ts';
 export type {
   Contour,
   Cue,
@@ -63,8 +61,7 @@ export type { DuplicateCandidate, DuplicateGroup, GroupOptions } from './duplica
 export { groupDuplicates } from './duplicates/group-duplicates.ts';
 export type { KeeperCriterion, KeeperFacts } from './duplicates/keeper-order.ts';
 export { KEEPER_CRITERIA, keeperCriteria } from './duplicates/keeper-order.ts';
-export type { NamedTrack } from './duplicates/metadata-links.ts';
-export { isAsLong, metadataLinks } from './duplicates/metadata-links.ts';
+export { isAsLong, metadataLinks, type NamedTrack } from './duplicates/metadata-links.ts';
 export { namesOtherVersion } from './duplicates/version-words.ts';
 
 // Vectors
@@ -80,8 +77,7 @@ export {
 } from './vectors/embedding-space.ts';
 export { float16FromBits } from './vectors/float16.ts';
 export type { Neighbor, NeighborSource } from './vectors/neighbor-source.ts';
-export type { NpyArray, NpyType } from './vectors/npy.ts';
-export { decodeNpy, encodeNpy, resealNpy, sealNpy } from './vectors/npy.ts';
+export { decodeNpy, encodeNpy, type NpyArray, type NpyType, resealNpy, sealNpy } from './vectors/npy.ts';
 export { cosineDistance, dot, isFiniteVector, meanVector, norm, unit } from './vectors/vector-math.ts';
 
 // Files and paths
@@ -98,8 +94,7 @@ export {
 } from './files/file-signature.ts';
 export { linkTarget, refuseDanglingLink } from './files/link-target.ts';
 export { listFolder } from './files/list-folder.ts';
-export type { PathMatch } from './files/path-key.ts';
-export { findPath, normalPath, pathKey } from './files/path-key.ts';
+export { findPath, normalPath, type PathMatch, pathKey } from './files/path-key.ts';
 export type { PathSystem } from './files/path-system.ts';
 export {
   fileNameOf,
@@ -110,14 +105,8 @@ export {
   pathSystem,
   portableName,
 } from './files/path-system.ts';
-export type { ProcessLock, ProcessLockOptions } from './files/process-lock.ts';
-export { takeProcessLock } from './files/process-lock.ts';
-export {
-  openRegularFile,
-  openRegularFileSync,
-  readRegularFile,
-  readRegularFileSync,
-} from './files/regular-file.ts';
+export { type ProcessLock, type ProcessLockOptions, takeProcessLock } from './files/process-lock.ts';
+export { openRegularFile, openRegularFileSync, readRegularFile, readRegularFileSync } from './files/regular-file.ts';
 export { abandonedFiles, removeAbandonedFiles, replaceFile, replaceFileBy } from './files/replace-file.ts';
 export { STAGING_LOG } from './files/staging-log-name.ts';
 
@@ -149,10 +138,8 @@ export {
   withDefaults,
 } from './options/check-options.ts';
 export type { Remedy, RemedyAction } from './remedy.ts';
-export type { ConcurrentOptions } from './run/map-concurrent.ts';
-export { mapConcurrent } from './run/map-concurrent.ts';
+export { type ConcurrentOptions, mapConcurrent } from './run/map-concurrent.ts';
 export type { Result } from './run/result.ts';
-export type { ProgressEvent, RunOptions } from './run/run-options.ts';
-export { notify } from './run/run-options.ts';
+export { notify, type ProgressEvent, type RunOptions } from './run/run-options.ts';
 export type { Stage } from './run/stages.ts';
 export { untilAborted } from './run/until-aborted.ts';

@@ -3,6 +3,7 @@ import {
   mapConcurrent,
   type OptionRule,
   optionRules,
+  RbassistError,
   type Result,
   RUN_OPTION_RULES,
   type RunOptions,
@@ -73,9 +74,10 @@ export async function* analyzeFiles(
   });
   const analyze = async (path: string): Promise<Result<TrackAnalysis>> => {
     const task = { path, options: analysis, timeLimitS: timeLimitS ?? ANALYZE_FILES_DEFAULTS.timeLimitS };
-    const reply = await pool
-      .run(task, signal)
-      .catch((error): AnalyzeReply => ({ ok: false, ...trackFailure(path, error, 'analysed, its worker stopped') }));
+    const reply = await pool.run(task, signal).catch((error): AnalyzeReply => {
+      if (RbassistError.isInstance(error)) throw error;
+      return { ok: false, ...trackFailure(path, error, 'analysed, its worker stopped') };
+    });
     if (reply.ok) return { path, ok: true, value: reply.analysis };
     return { path, ok: false, error: new TrackError(reply.kind, path, reply.message) };
   };

@@ -35,6 +35,19 @@ it('loses to a dying thread the task that killed it, and no other', async () => 
   expect(outcomes.map(({ status }) => status === 'fulfilled')).toEqual([true, false, true, true, false, true, true]);
 });
 
+it('says so when no thread can start', async () => {
+  for (const source of [undefined, 'throw new Error("broken")']) {
+    const entry = join(folder, source ? 'broken.mjs' : 'absent.mjs');
+    if (source) await writeFile(entry, source);
+    const broken = createWorkerPool<number, number>({ entry: pathToFileURL(entry), task: 'halve', workers: 2 });
+    const outcomes = await Promise.allSettled([1, 2, 3, 4, 5].map((task) => broken.run(task)));
+    expect(outcomes.map(({ status }) => status)).not.toContain('fulfilled');
+    expect(outcomes.at(-1)).toMatchObject({ reason: { code: 'worker-start' } });
+    await expect(broken.run(6)).rejects.toMatchObject({ code: 'worker-start' });
+    await broken.close();
+  }
+});
+
 it('stops a task that never ends on abort', async () => {
   const controller = new AbortController();
   const running = pool.run(99, controller.signal);

@@ -1,4 +1,5 @@
 import { availableParallelism } from 'node:os';
+import { errorMessage, RbassistError, type Remedy, systemErrorCode } from '@rbassist/core';
 import { move, Piscina, transferableSymbol, valueSymbol } from 'piscina';
 
 /** Default number of threads: one per core less one, so that the machine stays usable. */
@@ -25,7 +26,7 @@ export interface WorkerPool<Task, Reply> {
   readonly concurrency: number;
   /**
    * Runs a task. Rejects when its thread crashes, which the pool replaces, or when the signal aborts, which ends the
-   * thread.
+   * thread; with an {@link RbassistError} of code `worker-start` when no thread can start.
    */
   run(task: Task, signal?: AbortSignal): Promise<Reply>;
   /** Ends all threads, including those that run a task. */
@@ -42,11 +43,41 @@ export function createWorkerPool<Task, Reply>({ entry, task, workers }: WorkerPo
     idleTimeout: Number.POSITIVE_INFINITY,
     resourceLimits: { maxYoungGenerationSizeMb: YOUNG_GENERATION_MB },
   });
+  const started = watchStart(pool);
   return {
     concurrency: workers * (1 + QUEUED_PER_WORKER),
-    run: (work, signal) => pool.run(work, signal && { signal }),
+    run: (work, signal) => started(pool.run(work, signal && { signal })),
     close: () => pool.destroy(),
   };
+}
+
+/** Makes the tasks of a pool reject once it has no thread and can't start one, where they would wait for ever. */
+function watchStart(pool: Piscina): <T>(task: Promise<T>) => Promise<T> {
+  const failure = Promise.withResolvers<never>();
+  failure.promise.catch(() => {});
+  // a thread that dies is replaced, unless threads fail to start
+  const lose = (error: unknown) => {
+    if (pool.threads.length === 0) failure.reject(startError(error));
+  };
+  // without a listener it ends the process
+  pool.on('error', lose);
+  return async (task) => {
+    try {
+      return await Promise.race([task, failure.promise]);
+    } catch (error) {
+      lose(error);
+      throw error;
+    }
+  };
+}
+
+function startError(cause: unknown): RbassistError {
+  const isMissing = systemErrorCode(cause) === 'ERR_MODULE_NOT_FOUND';
+  const remedies: Remedy[] = isMissing
+    ? [{ action: 'install', dependency: 'rbassist' }]
+    : [{ action: 'raise-limit', limit: 'memory' }];
+  const message = `No thread can start to read tracks: ${errorMessage(cause)}.`;
+  return new RbassistError('worker-start', message, { cause, remedies });
 }
 
 /**

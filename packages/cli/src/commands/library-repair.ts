@@ -46,7 +46,7 @@ function refusalText({ reason, count }: RepairReport['refused'][number], output:
   const force = 'If you mean to remove them, add --force.';
   switch (reason) {
     case 'records':
-      return `${vectors} stay, because the records that may name them are missing or damaged. Restore a backup of meta.json, or run ${commandLine(['scan', 'FOLDER'], output)} on your music. ${force}`;
+      return `${vectors} stay, because the records that may name them are missing or damaged. Restore a backup of meta.json, or run ${commandLine(['scan', 'FOLDER'], output)} on your music; then delete the damaged copies beside it. ${force}`;
     case 'half':
       return `${vectors} without a record stay, because they are more than half of all vectors. Is meta.json the right one? ${force}`;
     case 'absent':

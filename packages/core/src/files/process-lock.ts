@@ -1,11 +1,12 @@
 import { randomBytes } from 'node:crypto';
-import { mkdir, readdir, rename, rm, rmdir, stat, writeFile } from 'node:fs/promises';
+import { mkdir, readdir, rename, rm, rmdir, stat } from 'node:fs/promises';
 import { hostname } from 'node:os';
 import { basename, dirname, join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { systemErrorCode } from '../errors.ts';
 import { isAlive, isSameProcessAlive, processBirth } from './process-alive.ts';
 import { readRegularFile } from './regular-file.ts';
+import { replaceFile } from './replace-file.ts';
 
 /** Time to write the owner's name after taking a lock, with room to spare. */
 const YOUNG_MS = 500;
@@ -85,9 +86,15 @@ async function takeNow(path: string, { staleMs, busy }: ProcessLockOptions): Pro
       if (systemErrorCode(error) !== 'ELOCKED' || !(await lock.removeAbandoned())) throw error;
       return lock.take();
     });
-    await lock.writeOwner();
-    await lock.removeSetAside();
-    return taken;
+    try {
+      await lock.writeOwner();
+      await lock.removeSetAside();
+      return taken;
+    } catch (error) {
+      // a full disk takes the lock's folder, but not the owner's name
+      await taken.release();
+      throw error;
+    }
   } catch (error) {
     if (systemErrorCode(error) !== 'ELOCKED') throw error;
     throw busy(holderName(await lock.readOwner()), error);
@@ -146,7 +153,8 @@ class LockFiles {
 
   async writeOwner(): Promise<void> {
     const owner: Owner = { pid: process.pid, host: hostname(), birth: await processBirth(process.pid) };
-    await writeFile(this.#ownerPath, JSON.stringify(owner));
+    // replaced, because a pipe of this name would wait for a reader
+    await replaceFile(this.#ownerPath, JSON.stringify(owner));
   }
 
   async readOwner(): Promise<Owner | undefined> {

@@ -57,7 +57,7 @@ type MergeRule =
 export interface RecordField {
   /** Shape of the value. Readers pass over any other, which stays in the file. */
   shape: ValueShape;
-  /** True if null means something: the track was measured and has none. */
+  /** True if null says something: the track was measured, or its tags read, and there is none. */
   nullable?: boolean;
   writer: FieldWriter;
   merge: MergeRule;
@@ -128,11 +128,11 @@ const ERROR = {
  * wrote it.
  */
 export const RECORD_FIELDS = {
-  artist: { shape: 'text', writer: 'tags', merge: 'name' },
-  title: { shape: 'text', writer: 'tags', merge: 'name' },
-  album: { shape: 'text', writer: 'tags', merge: 'given' },
-  genre: { shape: 'text', writer: 'tags', merge: 'given' },
-  year: { shape: 'number', writer: 'tags', merge: 'given' },
+  artist: { shape: 'text', nullable: true, writer: 'tags', merge: 'name' },
+  title: { shape: 'text', nullable: true, writer: 'tags', merge: 'name' },
+  album: { shape: 'text', nullable: true, writer: 'tags', merge: 'given' },
+  genre: { shape: 'text', nullable: true, writer: 'tags', merge: 'given' },
+  year: { shape: 'number', nullable: true, writer: 'tags', merge: 'given' },
 
   embedding: { shape: 'path', writer: 'embedding', merge: 'with', goesWith: 'embedding' },
   embedding_source: { shape: 'text', writer: 'embedding', merge: 'with', goesWith: 'embedding' },
@@ -212,7 +212,7 @@ export const RECORD_FIELDS = {
   mytags: { shape: TEXTS, writer: 'person', merge: 'union', userWork: 'always', handOver: 'any-copy' },
   tags: { shape: TEXTS, writer: 'person', merge: 'union', userWork: 'always', handOver: 'any-copy' },
   rating: { shape: 'number', writer: 'person', merge: 'given', userWork: 'always', handOver: 'any-copy' },
-  comments: { shape: 'text', writer: 'tags', merge: 'given', handOver: 'any-copy' },
+  comments: { shape: 'text', nullable: true, writer: 'tags', merge: 'given', handOver: 'any-copy' },
   tag_suggestions: { shape: 'anything', writer: 'python', merge: 'measured' },
 
   staged: { shape: STAGED, writer: 'staging', merge: 'given' },

@@ -70,7 +70,7 @@ function readError(path: string, cause: unknown): TrackError | FileFormatError {
     const remedies: Remedy[] = [{ action: 'rescan' }];
     return new TrackError('missing', path, `The vector file ${path} does not exist.`, { cause, remedies });
   }
-  if (cause instanceof FileKindError) {
+  if (cause instanceof FileKindError && cause.code !== 'EISDIR') {
     const message = `${path} can't be a vector: ${errorMessage(cause)}.`;
     return new FileFormatError(path, message, { cause, remedies: REMEDIES });
   }

@@ -1,4 +1,4 @@
-import { mkdir, rm, writeFile } from 'node:fs/promises';
+import { lstat, mkdir, rename, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { dataFolderError, type EmbeddingSpace, listFolder, removeAbandonedFiles, replaceFileBy } from '@rbassist/core';
 import { ENGINE_KINDS, hasGraph } from '../engines/choose-engine.ts';
@@ -15,8 +15,9 @@ export interface IndexContents {
 }
 
 /**
- * Writes an index without the labels that have no key; the others move up. All files are complete before the first takes its place, so that a full disk changes nothing.
- * index.json is replaced last: after a crash in between, the files do not match it, and opening notices that.
+ * Writes an index without the labels that have no key; the others move up. All files are complete before the first
+ * takes its place, so that a full disk changes nothing. A folder in a file's place is renamed. index.json is replaced
+ * last: after a crash in between, the files do not match it, and opening notices that.
  *
  * @param keepGraph Leave a hnsw.idx and its paths.json that this index does not need.
  * @throws {DataFolderError} if a file can't be written.
@@ -32,6 +33,7 @@ export async function writeIndexFiles(
     const separate = keepGraph && writer.name !== 'hnsw' && (await hasGraph(folder));
     const labelsName = separate ? SEPARATE_LABELS_NAME : LABELS_NAME;
     await removeAbandonedFiles(folder);
+    for (const name of [MANIFEST_NAME, labelsName, fileName]) await setFolderAside(join(folder, name));
     await replaceFileBy(manifestPath(folder), (newManifest) =>
       replaceFileBy(join(folder, labelsName), (newLabels) =>
         replaceFileBy(join(folder, fileName), async (newVectors) => {
@@ -54,10 +56,20 @@ export async function writeIndexFiles(
         }),
       ),
     );
-    for (const name of separate ? [] : unneededFiles(fileName)) await rm(join(folder, name), { force: true });
+    for (const name of separate ? [] : unneededFiles(fileName)) {
+      const path = join(folder, name);
+      await setFolderAside(path);
+      await rm(path, { force: true });
+    }
   } catch (error) {
     throw dataFolderError(folder, 'written', error);
   }
+}
+
+/** Renames a folder that has the name of a file of the index. What is in it is somebody's. */
+async function setFolderAside(path: string): Promise<void> {
+  const found = await lstat(path).catch(() => undefined);
+  if (found?.isDirectory()) await rename(path, `${path}.folder-${Date.now()}`);
 }
 
 /** Lists the files of other engines. */

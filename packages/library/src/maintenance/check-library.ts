@@ -18,7 +18,7 @@ import { VectorNames } from '../vectors/vector-names.ts';
 import { groupMissing } from './absent-folders.ts';
 import { classifyRecords, type RecordClasses } from './classify-records.ts';
 import { compareIndexed } from './index-agrees.ts';
-import { addNamesOfCopies, areRecordsDamaged, findOrphanFiles, refuseOrphans } from './orphan-files.ts';
+import { areRecordsDamaged, findOrphanFiles, refuseOrphans } from './orphan-files.ts';
 import { findSameFiles } from './same-file.ts';
 import { findBadVectors, type VectorProblem } from './vector-problems.ts';
 
@@ -129,10 +129,9 @@ async function findProblems(
     const detail = meta.warnings.map(({ message }) => message).join(' ');
     add('records-damaged', [meta.path], { detail, steps: [SCAN] });
   }
-  await addNamesOfCopies(meta, named);
   const found = await findOrphanFiles(folder, named);
   // a repair would leave them
-  add('orphan', found.orphans, refuseOrphans(found, meta) ? { steps: [SCAN] } : { steps: [REPAIR] });
+  add('orphan', found.orphans, (await refuseOrphans(found, meta)) ? { steps: [SCAN] } : { steps: [REPAIR] });
   add('abandoned', found.abandoned, { steps: [REPAIR] });
   addIndex(index, spaces, indexed, add);
   // a library without vectors, or with those of several models, has no index to compare the graph with

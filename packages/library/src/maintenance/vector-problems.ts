@@ -70,9 +70,12 @@ export async function findBadVectors(
   const check = async (vector: NamedVector) => {
     const { path, key, file, space } = vector;
     const loaded = await loadEmbedding(file, space && parseSpace(space)?.dimensions);
-    if (!loaded.ok) return { path, key, problem: loadProblem(loaded.error.code) };
+    const failure = loaded.ok ? undefined : loadProblem(loaded.error.code);
+    if (failure === 'missing' || failure === 'unreadable') return { path, key, problem: failure };
+    // two tracks of one file can't both be right, whatever is in it
     const problem = problemOf(vector, owners.get(file)!.size, states.get(path));
-    if (problem === undefined && key === 'embedding') onVector?.(path, loaded.value, space);
+    if (problem === 'shared' || failure) return { path, key, problem: problem === 'shared' ? problem : failure };
+    if (loaded.ok && problem === undefined && key === 'embedding') onVector?.(path, loaded.value, space);
     return { path, key, problem };
   };
   const nameOf = ({ path }: NamedVector) => path;

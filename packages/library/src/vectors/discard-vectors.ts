@@ -3,7 +3,7 @@ import type { MetaStore } from '@rbassist/meta';
 import type { DataFolder } from '../files/data-folder.ts';
 import { Trash } from '../trash/trash.ts';
 import { vectorFiles } from './vector-files.ts';
-import { VectorNames } from './vector-names.ts';
+import { storedVectorNames, VectorNames } from './vector-names.ts';
 
 /**
  * Moves replaced vectors to the trash: those in the library's own folder that no record names any more.
@@ -16,8 +16,7 @@ export async function discardVectors(
   replaced: readonly string[],
 ): Promise<void> {
   if (replaced.length === 0) return;
-  const used = new VectorNames();
-  for (const [, record] of meta.storedTracks()) used.addFrom(record);
+  const used = storedVectorNames(meta);
   const gone = new VectorNames();
   gone.addFrom(replaced);
   const trash = new Trash(folder);

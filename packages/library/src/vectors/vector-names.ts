@@ -1,9 +1,7 @@
 import { fileNameOf } from '@rbassist/core';
+import type { MetaStore } from '@rbassist/meta';
 
 const NPY = /\.npy$/i;
-const NPY_ENDS = ['.npy"', '.NPY"'];
-const QUOTE = '"'.charCodeAt(0);
-const BACKSLASH = '\\'.charCodeAt(0);
 
 /**
  * Names of vector files, as records spell them. Any text of a record that ends in ".npy" names a file, whatever its key:
@@ -20,15 +18,6 @@ export class VectorNames {
       for (const member of Object.values(value)) this.addFrom(member);
   }
 
-  /** Adds every name in JSON text, which may be damaged. */
-  addFromText(text: Buffer): void {
-    for (const end of NPY_ENDS) {
-      for (let at = text.indexOf(end); at >= 0; at = text.indexOf(end, at + 1)) {
-        this.#addEscaped(text.toString('utf8', startOfString(text, at), at + end.length - 1));
-      }
-    }
-  }
-
   /** Returns true if a file of this name is named. */
   has(name: string): boolean {
     return this.#names.has(foldName(name));
@@ -37,27 +26,15 @@ export class VectorNames {
   #add(stored: string): void {
     if (NPY.test(stored)) this.#names.add(foldName(stored));
   }
+}
 
-  #addEscaped(escaped: string): void {
-    try {
-      this.#add(JSON.parse(`"${escaped}"`));
-    } catch {
-      this.#add(escaped);
-    }
-  }
+/** Returns the names of vectors in every record as it is stored. */
+export function storedVectorNames(meta: MetaStore): VectorNames {
+  const names = new VectorNames();
+  for (const [, record] of meta.storedTracks()) names.addFrom(record);
+  return names;
 }
 
 function foldName(stored: string): string {
   return fileNameOf(stored).normalize('NFC').toLowerCase();
-}
-
-/** Finds the start of the string that reaches to `end`. */
-function startOfString(text: Buffer, end: number): number {
-  for (let i = end - 1; i >= 0; i--) {
-    if (text[i] !== QUOTE) continue;
-    let before = i;
-    while (text[before - 1] === BACKSLASH) before--;
-    if ((i - before) % 2 === 0) return i + 1;
-  }
-  return 0;
 }

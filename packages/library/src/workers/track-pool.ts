@@ -1,5 +1,5 @@
 import { createWorkerPool } from '@rbassist/analyze';
-import { type TrackFailure, trackFailure } from '@rbassist/core';
+import { RbassistError, type TrackFailure, trackFailure } from '@rbassist/core';
 
 export interface TrackPoolOptions<Reply> {
   /** Name of the worker's module in the package's dist folder, without extension. */
@@ -14,7 +14,7 @@ export interface TrackPoolOptions<Reply> {
 export interface TrackPool<Task, Reply> {
   /** Number of tracks to hand in at once. */
   readonly concurrency: number;
-  /** Runs a task. Never rejects: if a thread dies, its track fails and another thread takes over. */
+  /** Runs a task. If a thread dies, its track fails and another thread takes over; rejects if none can start. */
   run(task: Task): Promise<Reply>;
   close(): Promise<void>;
 }
@@ -31,7 +31,14 @@ export function createTrackPool<Task extends { path: string }, Reply>({
   const { concurrency, run, close } = createWorkerPool<Task, Reply>({ entry, task: name, workers });
   return {
     concurrency,
-    run: (task) => run(task).catch((error) => failed(trackFailure(task.path, error, `${done}, its worker stopped`))),
+    async run(task) {
+      try {
+        return await run(task);
+      } catch (error) {
+        if (RbassistError.isInstance(error)) throw error;
+        return failed(trackFailure(task.path, error, `${done}, its worker stopped`));
+      }
+    },
     close,
   };
 }

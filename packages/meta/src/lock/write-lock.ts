@@ -1,5 +1,6 @@
+import { lstat } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
-import { dataFolderError, LibraryBusyError, takeProcessLock } from '@rbassist/core';
+import { DataFolderError, dataFolderError, LibraryBusyError, systemErrorCode, takeProcessLock } from '@rbassist/core';
 
 /** Reading a large library or building its index can hold the event loop for long. */
 const STALE_MS = 120_000;
@@ -20,6 +21,7 @@ export interface WriteLock {
  */
 export async function takeWriteLock(metaPath: string): Promise<WriteLock> {
   const folder = dirname(metaPath);
+  await requireLockFolder(folder, join(folder, 'write.lock'));
   const lock = await takeProcessLock(join(folder, 'write'), {
     staleMs: STALE_MS,
     busy: (holder, cause) => {
@@ -29,7 +31,8 @@ export async function takeWriteLock(metaPath: string): Promise<WriteLock> {
       return new LibraryBusyError(folder, message, { cause });
     },
   }).catch((error) => {
-    throw dataFolderError(folder, 'written', error);
+    // a folder in the place of the owner's file, or else the folder itself
+    throw dataFolderError(systemErrorCode(error) === 'EISDIR' ? error.dest : folder, 'written', error);
   });
   return {
     check() {
@@ -41,4 +44,12 @@ export async function takeWriteLock(metaPath: string): Promise<WriteLock> {
     },
     release: () => lock.release(),
   };
+}
+
+/** Throws {@link DataFolderError} for something in the lock's place that no rbassist made: waiting does not help. */
+async function requireLockFolder(folder: string, path: string): Promise<void> {
+  const found = await lstat(path).catch(() => undefined);
+  if (!found || found.isDirectory()) return;
+  const message = `${folder} can't be locked: there is a file where the folder ${path} should be.`;
+  throw new DataFolderError(path, message, { remedies: [{ action: 'move-away', path }] });
 }

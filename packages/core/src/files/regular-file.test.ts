@@ -1,0 +1,52 @@
+import { spawnSync } from 'node:child_process';
+import { closeSync } from 'node:fs';
+import { mkdir, symlink, truncate, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { temporaryFolder } from '@rbassist/testing';
+import { beforeAll, describe, expect, it } from 'vitest';
+import { openRegularFile, openRegularFileSync, readRegularFile, readRegularFileSync } from './regular-file.ts';
+
+let folder: string;
+beforeAll(async () => {
+  folder = await temporaryFolder('regular');
+  await writeFile(join(folder, 'file'), 'twelve bytes');
+  await symlink(join(folder, 'file'), join(folder, 'link'));
+  await mkdir(join(folder, 'folder'));
+  await writeFile(join(folder, 'huge'), '');
+  await truncate(join(folder, 'huge'), 2 ** 40);
+});
+
+describe('a regular file', () => {
+  it('is read whole, also through a link', async () => {
+    for (const name of ['file', 'link']) {
+      expect(String(await readRegularFile(join(folder, name), 12))).toBe('twelve bytes');
+      expect(String(readRegularFileSync(join(folder, name), 12))).toBe('twelve bytes');
+    }
+  });
+
+  it.each([
+    ['file', 11, 'ETOOLARGE'],
+    ['huge', 1 << 20, 'ETOOLARGE'],
+    ['folder', 1 << 20, 'EISDIR'],
+    ['absent', 1 << 20, 'ENOENT'],
+  ])('is all that is read: %s of at most %i bytes', async (name, maxBytes, code) => {
+    const path = join(folder, name);
+    for (const read of [openRegularFile, readRegularFile])
+      await expect(read(path, maxBytes)).rejects.toMatchObject({ code });
+    for (const read of [openRegularFileSync, readRegularFileSync]) {
+      expect(() => read(path, maxBytes)).toThrow(expect.objectContaining({ code }));
+    }
+  });
+
+  it.skipIf(process.platform === 'win32')('is no device and no pipe, which would never end', async ({ skip }) => {
+    await expect(readRegularFile('/dev/zero', 1 << 20)).rejects.toMatchObject({ code: 'ENOTREGULAR' });
+    const pipe = join(folder, 'pipe');
+    skip(spawnSync('mkfifo', [pipe]).status !== 0, 'this system has no mkfifo');
+    await expect(readRegularFile(pipe, 1 << 20)).rejects.toMatchObject({ code: 'ENOTREGULAR' });
+    expect(() => openRegularFileSync(pipe, 1 << 20)).toThrow(expect.objectContaining({ code: 'ENOTREGULAR' }));
+  });
+
+  it('is open for its caller to close', () => {
+    closeSync(openRegularFileSync(join(folder, 'file'), 12));
+  });
+});
