@@ -194,7 +194,7 @@ describe('rbassist analyze', () => {
     ['--bpm-range', '180-70'],
     ['--bpm-range', 'fast'],
     ['--duration-s', '-1'],
-    ['--workers', '0'],
+    ['--workers', '1.5'],
     ['--key-profile', 'guess'],
     ['--cue-template', '/no/such/file.yml'],
   ])('answers %s %s with exit code 2 and a reason', async (...flags) => {

@@ -49,7 +49,7 @@ describe('the command', () => {
     [['dance']],
     [['recommend', 'x', '--top', '0']],
     [['recommend', 'x', '--top', 'many']],
-    [['scan', 'x', '--workers', '0']],
+    [['scan', 'x', '--workers', '1.5']],
     [['scan', 'x', '--model', 'no-such-model']],
     [['embed']],
     [['embed', 'x', '--duration-s', '30']],

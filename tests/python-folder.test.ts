@@ -145,6 +145,16 @@ describe('a data folder of the Python rbassist', () => {
     expect(Object.keys((await meta()).tracks)).not.toContain(gone);
   });
 
+  it('forgets the last track, and the index is empty', async () => {
+    await run('index');
+    await rm(music, { recursive: true });
+    await run('library', 'prune', '--apply', '--include-edited', '--force', '--root', music);
+    expect((await meta()).tracks).toEqual({});
+    expect(JSON.parse(await readFile(join(dataDir, 'index', 'paths.json'), 'utf8'))).toEqual([]);
+    await expectIndexed();
+    expect((await run('library', 'check')).stdout).not.toContain('✗');
+  });
+
   it('stores new cues in the form of those that are there', async () => {
     const path = join(music, UNTAGGED);
     const { tracks, ...others } = before;

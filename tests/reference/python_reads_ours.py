@@ -58,8 +58,9 @@ def main(checkout, data):
 
     attempt(results, "index", counts)
     for path in embedded:
-        # the program asks for 50 more than it shows
-        attempt(results, "recommend", lambda path=path: recommend.recommend(path, top=max(1, min(25, len(embedded) - 50))) or "done")
+        # the program asks for 50 more than it shows, and fails if there are fewer
+        if len(embedded) > 50:
+            attempt(results, "recommend", lambda path=path: recommend.recommend(path, top=min(25, len(embedded) - 50)) or "done")
         attempt(results, "recommend-sequence", lambda path=path: recommend.recommend_sequence([path]) or "done")
     attempt(results, "dup-check", lambda: f"{len(duplicates.find_duplicates(utils.load_meta()))} found")
     attempt(results, "export-xml", lambda: write_rekordbox_xml(utils.load_meta(), str(root / "out.xml")) or "done")

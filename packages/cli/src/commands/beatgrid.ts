@@ -6,7 +6,7 @@ import { tell } from '../output/output.ts';
 import { listGrids } from '../reports/track-tables.ts';
 import { runScan } from '../run-scan.ts';
 
-/** What finds the beats in the Python rbassist. */
+/** Backends of the Python rbassist. */
 const PYTHON_BACKENDS = ['beatnet', 'librosa'] as const;
 
 /** `rbassist beatgrid`: beat grids, of one tempo or of several. */

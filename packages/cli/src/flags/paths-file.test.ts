@@ -1,4 +1,3 @@
-import { execFileSync } from 'node:child_process';
 import { mkdir, writeFile } from 'node:fs/promises';
 import { dirname, join, relative } from 'node:path';
 import { OptionError } from '@rbassist/core';
@@ -66,10 +65,7 @@ describe('readPathsFile', () => {
     await expect(readPathsFile(join(folder, 'none'))).rejects.toThrow(/can't be read: ENOENT/);
   });
 
-  it.skipIf(process.platform === 'win32')('refuses devices and pipes without a writer', async () => {
+  it.skipIf(process.platform === 'win32')('refuses a device, which never ends', async () => {
     await expect(readPathsFile('/dev/zero')).rejects.toThrow(/can't be read: /);
-    const pipe = join(folder, 'pipe');
-    execFileSync('mkfifo', [pipe]);
-    await expect(readPathsFile(pipe)).rejects.toThrow(/can't be read: /);
   });
 });

@@ -9,8 +9,8 @@ const LARGEST_LIST = 2 ** 29;
 const QUOTED = /^(["'])(.*)\1$/;
 
 /**
- * Reads the paths that a text file lists, as the Python rbassist does: one a line, in UTF-8 or UTF-16. Skips blank lines
- * and those that begin with `#`, removes quotes, and resolves relative paths against the file's folder.
+ * Reads the paths that a text file lists, as the Python rbassist does: one a line, in UTF-8 or UTF-16. Skips blank
+ * lines and those that begin with `#`, removes quotes, and resolves relative paths against the file's folder.
  *
  * @returns absolute paths.
  * @throws {OptionError} if the file can't be read, is not text, or lists nothing.

@@ -1,9 +1,9 @@
 import type { Cue } from './track-record.ts';
 
 /**
- * Meaning of `type` and `num` in stored cues. `pads`: `type` is 4 for a loop and 0 for a point, and `num` is the pad of a
- * hot cue or -1 for a memory cue, as in Rekordbox and the newest Python rbassist. `types`: `type` is 0 for a hot cue and
- * 1 for a memory cue, as in earlier ones, which gave no pads.
+ * Meaning of `type` and `num` in stored cues. `pads`: `type` is 4 for a loop and 0 for a point, and `num` is the pad of
+ * a hot cue or -1 for a memory cue, as in Rekordbox and the newest Python rbassist. `types`: `type` is 0 for a hot cue
+ * and 1 for a memory cue, as in earlier ones, which gave no pads.
  */
 export type CueForm = (typeof CUE_FORMS)[number];
 

@@ -8,6 +8,7 @@ import { writeIndexFiles } from '../store/write-index.ts';
 import { type BuildIndexOptions, buildSettings } from './index-options.ts';
 import { type IndexReport, interruptedReport, listedTwice, type SkippedEntry, unusable } from './index-report.ts';
 import { graphState } from './outdated-graph.ts';
+import { shrinkGraph } from './shrink-graph.ts';
 
 /**
  * Builds an index from vectors and replaces any index in the folder. Without entries it is empty. A vector that is
@@ -51,6 +52,7 @@ export async function buildWith(
     }
     if (signal?.aborted) return interruptedReport(folder, kind.name);
     await writeIndexFiles(folder, { space, writer, labels }, { keepGraph });
+    if (keepGraph && kind.name !== 'hnsw') await shrinkGraph(folder, indexed.values());
     const count = labels.length;
     return {
       ...{ count, added: count, removed: 0, replaced: 0, unchanged: 0, skipped, engine: kind.name },

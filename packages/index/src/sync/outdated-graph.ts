@@ -48,7 +48,9 @@ export async function findOutdatedGraph(options: OutdatedGraphOptions): Promise<
     () => undefined,
   );
   if (engine === 'hnsw') return undefined;
-  const problem = await differences(await readPaths(folder), entries, graph.mtimeMs);
+  const paths = await readGraphPaths(folder);
+  const indexed = paths && new Set(paths.filter((key) => key !== null));
+  const problem = await differences(indexed, entries, graph.mtimeMs);
   return problem === undefined ? undefined : describe(path, problem);
 }
 
@@ -62,12 +64,12 @@ export async function graphState(
 }
 
 /** Reads the paths that a graph's labels stand for; undefined if they can't be read. */
-async function readPaths(folder: string): Promise<Set<unknown> | undefined> {
+export async function readGraphPaths(folder: string): Promise<unknown[] | undefined> {
   try {
     const paths: unknown = JSON.parse(
       (await readRegularFile(join(folder, LABELS_NAME), LARGEST_LABELS_BYTES)).toString(),
     );
-    return Array.isArray(paths) ? new Set(paths.filter((path) => path !== null)) : undefined;
+    return Array.isArray(paths) ? paths : undefined;
   } catch {
     return undefined;
   }

@@ -13,6 +13,7 @@ import { compareEntries, type EntryDifferences } from './compare-entries.ts';
 import { type SyncIndexOptions, syncSettings } from './index-options.ts';
 import { type IndexReport, interruptedReport, unusable } from './index-report.ts';
 import { graphState } from './outdated-graph.ts';
+import { shrinkGraph } from './shrink-graph.ts';
 
 /** An index is built again if more than this share of its vectors are gone. */
 const MOST_GONE = 0.2;
@@ -102,6 +103,7 @@ async function apply(
   const hasChanged = counts.added + counts.removed + counts.replaced > 0 || hadHoles;
   if (hasChanged) await writeIndexFiles(folder, { space, writer, labels }, { keepGraph });
   else if (toLoad.length > 0) await markChecked(folder);
+  if (keepGraph && writer.name !== 'hnsw') await shrinkGraph(folder, entries);
   return {
     ...{ count: usedLabels(labels).length, ...counts, skipped, engine: writer.name },
     ...{ rebuilt: false, interrupted: false },

@@ -1,11 +1,11 @@
 import { open } from 'node:fs/promises';
+import { FileFormatError } from '@rbassist/core';
 
 /** Words of 32 bits in the header of hnswlib's file, and the ones read here. Sizes take two words, low one first. */
 const HEADER_WORDS = 24;
 const HEADER = { count: 4, elementBytes: 6, labelByte: 8, vectorByte: 10, topLevel: 12, entryPoint: 13, links: 14 };
-/** In the first word of an element: the number of its links, and the flag of a removed one. */
+/** In the first word of an element, the number of its links. */
 const LINK_COUNT = 0xffff;
-const REMOVED = 0x10000;
 const WORD = 4;
 /** Removed elements to look behind, so that dropping a whole style stays quick. */
 const MOST_BYPASSED = 500;
@@ -30,39 +30,41 @@ interface GraphLayout {
 }
 
 /**
- * Compacts a saved graph: drops the removed elements for good, and numbers the labels of the others anew. Elements that
- * linked to a removed one get the nearest of its neighbours instead, and none becomes unreachable.
+ * Compacts a saved graph: drops all elements but those of some labels, and numbers their labels anew. Elements that
+ * linked to a dropped one get the nearest of its neighbours instead, and none becomes unreachable.
  *
  * hnswlib itself can only mark an element as removed. Its searches then fail if they ask for as many neighbours as the
  * graph has elements, and a list of labels keeps holes.
  *
  * @param path File of a cosine graph that hnswlib wrote. It is written again in place.
- * @param newLabel Label by old label, of every element that is not removed.
+ * @param labels Labels that stay; each becomes its place in the list.
+ * @throws {FileFormatError} if the file is no such graph, or lacks a label.
  */
-export async function compactGraphFile(path: string, newLabel: ReadonlyMap<number, number>): Promise<void> {
+export async function compactGraphFile(path: string, labels: readonly number[]): Promise<void> {
   const words = await readWords(path);
-  const size = compactGraph(words, newLabel);
+  const size = compactGraph(words, labels);
+  if (size === undefined) throw new FileFormatError(path, `${path} is not a graph that hnswlib wrote.`);
   await writeWords(path, words.subarray(0, size));
 }
 
-/** Compacts the words of a graph in place. Returns how many are left. */
-export function compactGraph(words: Uint32Array, newLabel: ReadonlyMap<number, number>): number {
+/** Compacts the words of a graph in place. Returns how many are left; undefined, before any changes, if it is none. */
+function compactGraph(words: Uint32Array, labels: readonly number[]): number | undefined {
   const graph = layoutOf(words);
-  const isRemoved = Uint8Array.from({ length: graph.count }, (_, id) =>
-    words[elementAt(graph, id)] & REMOVED ? 1 : 0,
-  );
-  if (isRemoved.includes(1)) {
-    for (let id = 0; id < graph.count; id++) {
-      if (isRemoved[id]) continue;
-      for (let level = 0; level <= levelOf(graph, id); level++) bypassRemoved(graph, id, level, isRemoved);
-    }
-    chooseEntryPoint(graph, isRemoved);
-    reconnect(graph, isRemoved);
+  if (graph === undefined) return undefined;
+  const newLabel = new Map(labels.map((label, place) => [label, place]));
+  const isRemoved = Uint8Array.from({ length: graph.count }, (_, id) => (newLabel.has(labelOf(graph, id)) ? 0 : 1));
+  if (isRemoved.reduce((left, removed) => left - removed, graph.count) !== labels.length) return undefined;
+  for (let id = 0; id < graph.count; id++) {
+    if (isRemoved[id]) continue;
+    for (let level = 0; level <= levelOf(graph, id); level++) bypassRemoved(graph, id, level, isRemoved);
   }
+  chooseEntryPoint(graph, isRemoved);
+  reconnect(graph, isRemoved);
   return pack(graph, isRemoved, newLabel);
 }
 
-function layoutOf(words: Uint32Array): GraphLayout {
+/** Finds the parts of a graph; undefined if they do not fit together. */
+function layoutOf(words: Uint32Array): GraphLayout | undefined {
   const count = words[HEADER.count];
   const elementWords = words[HEADER.elementBytes] / WORD;
   const graph: GraphLayout = {
@@ -72,16 +74,38 @@ function layoutOf(words: Uint32Array): GraphLayout {
     labelWord: words[HEADER.labelByte] / WORD,
     levelWords: words[HEADER.links] + 1,
   };
+  const isWhole = [elementWords, graph.vectorWord, graph.labelWord].every(Number.isInteger);
+  const isOrdered = graph.vectorWord > 0 && graph.labelWord > graph.vectorWord && elementWords === graph.labelWord + 2;
   let at = HEADER_WORDS + count * elementWords;
+  if (!isWhole || !isOrdered || !(at + count <= words.length)) return undefined;
   for (let id = 0; id < count; id++) {
     graph.upperWord[id] = at;
     at += 1 + words[at] / WORD;
   }
-  return graph;
+  return at === words.length && hasSoundLinks(graph) ? graph : undefined;
+}
+
+/** Tells if all levels and links of a graph are in range. */
+function hasSoundLinks(graph: GraphLayout): boolean {
+  const { words, count, vectorWord, levelWords } = graph;
+  if (count > 0 && words[HEADER.entryPoint] >= count) return false;
+  for (let id = 0; id < count; id++) {
+    const top = levelOf(graph, id);
+    if (!Number.isInteger(top)) return false;
+    for (let level = 0; level <= top; level++) {
+      const to = links(graph, id, level);
+      if (to.length >= (level === 0 ? vectorWord : levelWords) || to.some((other) => other >= count)) return false;
+    }
+  }
+  return true;
 }
 
 function elementAt({ elementWords }: GraphLayout, id: number): number {
   return HEADER_WORDS + id * elementWords;
+}
+
+function labelOf(graph: GraphLayout, id: number): number {
+  return graph.words[elementAt(graph, id) + graph.labelWord];
 }
 
 function levelOf({ words, upperWord, levelWords }: GraphLayout, id: number): number {
@@ -195,7 +219,7 @@ function pack(graph: GraphLayout, isRemoved: Uint8Array, newLabel: ReadonlyMap<n
       for (let i = 0; i < to.length; i++) to[i] = newId[to[i]];
     }
     const label = elementAt(graph, id) + labelWord;
-    words[label] = newLabel.get(words[label]) ?? words[label];
+    words[label] = newLabel.get(words[label])!;
     words.copyWithin(elementAt(graph, newId[id]), elementAt(graph, id), elementAt(graph, id) + elementWords);
   }
   let at = HEADER_WORDS + left * elementWords;
@@ -220,7 +244,7 @@ async function readWords(path: string): Promise<Uint32Array> {
       if (bytesRead === 0) throw new Error(`${path} ended while it was read`);
       at += bytesRead;
     }
-    return new Uint32Array(bytes.buffer);
+    return new Uint32Array(bytes.buffer, 0, Math.floor(size / WORD));
   } finally {
     await handle.close();
   }

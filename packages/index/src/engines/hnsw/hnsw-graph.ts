@@ -68,7 +68,7 @@ export async function loadGraph(path: string, dimensions: number): Promise<HnswG
 export async function saveGraph(graph: HnswGraph, path: string, labels: readonly number[]): Promise<void> {
   await graph.writeIndex(path);
   if (labels.length < graph.getCurrentCount()) {
-    await compactGraphFile(path, new Map(labels.map((label, place) => [label, place])));
+    await compactGraphFile(path, labels);
   }
   // hnswlib does not notice a full disk, so the file is read back
   await loadGraph(path, graph.getNumDimensions());

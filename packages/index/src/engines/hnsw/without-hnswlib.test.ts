@@ -1,5 +1,6 @@
-import { readdir, readFile, utimes, writeFile } from 'node:fs/promises';
+import { copyFile, readdir, readFile, stat, utimes, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { encodeNpy, MissingDependencyError, type Remedy } from '@rbassist/core';
 import { temporaryFolder } from '@rbassist/testing';
 import { beforeEach, describe, expect, it, vi } from 'vitest';
@@ -14,6 +15,7 @@ vi.mock('hnswlib-node', () => {
   throw new Error('Could not locate the bindings file');
 });
 
+const reference = (name: string) => fileURLToPath(new URL(`../../../../../tests/reference/${name}`, import.meta.url));
 const INSTALL: Remedy = { action: 'install', dependency: 'hnswlib-node' };
 const REBUILD: Remedy = { action: 'rebuild-index' };
 
@@ -74,6 +76,39 @@ describe('without hnswlib-node', () => {
     expect(await buildIndex({ ...fewer, engine: 'exact' })).not.toHaveProperty('outdatedGraph');
     expect((await readdir(folder)).sort()).toEqual(['index.json', 'paths.json', 'vectors.npy']);
     expect((await openIndex({ folder })).size).toBe(10);
+  });
+
+  it.each([
+    ['one', (i: number) => i === 0],
+    ['several', (i: number) => i % 9 === 4],
+    ['all but one', (i: number) => i !== 17],
+    ['all', () => true],
+  ])('vectors that are gone leave the files of the Python rbassist too: %s', async (_name, isGone) => {
+    const { vectors }: { vectors: number[][] } = JSON.parse(await readFile(reference('hnsw-index.json'), 'utf8'));
+    const entries = vectors.map((vector, i) => ({ path: `/${i}.mp3`, vector: Float32Array.from(vector) }));
+    const [hnsw, paths] = [join(folder, 'hnsw.idx'), join(folder, 'paths.json')];
+    await copyFile(reference('hnsw-index.idx'), hnsw);
+    await writeFile(paths, JSON.stringify(entries.map(({ path }) => path)));
+    const written = new Date(2020, 1);
+    await utimes(hnsw, written, written);
+    const options = { folder, entries, space: 'test/8' } as const;
+    await buildIndex(options);
+    const kept = entries.filter((_, i) => !isGone(i));
+    for (let times = 0; times < 2; times++) {
+      expect(await syncIndex({ ...options, entries: kept })).not.toHaveProperty('outdatedGraph');
+      expect(JSON.parse(await readFile(paths, 'utf8'))).toEqual(kept.map(({ path }) => path));
+      const graph = await readFile(hnsw);
+      expect(Number(graph.readBigUInt64LE(16))).toBe(kept.length);
+      const elementBytes = Number(graph.readBigUInt64LE(24));
+      const elements = kept.map((_, i) => graph.subarray(96 + i * elementBytes, 96 + (i + 1) * elementBytes));
+      const labels = elements.map((element) => Number(element.readBigUInt64LE(elementBytes - 8)));
+      expect(labels.toSorted((x, y) => x - y)).toEqual([...kept.keys()]);
+      for (const [i, label] of labels.entries()) {
+        const stored = kept[label].vector.map((_, j) => elements[i].readFloatLE(elementBytes - 40 + 4 * j));
+        expect(stored).toEqual(kept[label].vector);
+      }
+      expect((await stat(hnsw)).mtime).toEqual(written);
+    }
   });
 
   it('a vector file that is newer than hnsw.idx makes it outdated', async () => {

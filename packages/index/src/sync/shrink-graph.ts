@@ -1,0 +1,44 @@
+import { copyFile, stat, utimes, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { dataFolderError, FileFormatError, replaceFileBy } from '@rbassist/core';
+import { ENGINE_KINDS } from '../engines/choose-engine.ts';
+import { compactGraphFile } from '../engines/hnsw/graph-file.ts';
+import type { ListedVector } from '../entries/index-entry.ts';
+import { LABELS_NAME } from '../files/labels.ts';
+import { readGraphPaths } from './outdated-graph.ts';
+
+/**
+ * Takes vectors that are gone out of a hnsw.idx and its paths.json, which needs no hnswlib-node. The Python rbassist
+ * reads both, and fails on a track that has no record. A graph that can't be read stays as it is.
+ *
+ * @throws {DataFolderError} if the files can't be written.
+ */
+export async function shrinkGraph(folder: string, entries: Iterable<ListedVector>): Promise<void> {
+  const paths = await readGraphPaths(folder);
+  if (paths === undefined) return;
+  const listed = new Set<unknown>();
+  for (const { path } of entries) listed.add(path);
+  const kept = [...paths.keys()].filter((label) => listed.has(paths[label]));
+  if (kept.length === paths.length) return;
+  const graph = join(folder, ENGINE_KINDS.hnsw.fileName);
+  const labels = join(folder, LABELS_NAME);
+  try {
+    const { atime, mtime } = await stat(graph);
+    await replaceFileBy(labels, async (newLabels) => {
+      const text = JSON.stringify(
+        kept.map((label) => paths[label]),
+        null,
+        2,
+      );
+      await writeFile(newLabels, text, { flag: 'wx' });
+      await replaceFileBy(graph, async (newGraph) => {
+        await copyFile(graph, newGraph);
+        await compactGraphFile(newGraph, kept);
+        // vectors that changed since are found by this time
+        await utimes(newGraph, atime, mtime);
+      });
+    });
+  } catch (error) {
+    if (!(error instanceof FileFormatError)) throw dataFolderError(folder, 'written', error);
+  }
+}
