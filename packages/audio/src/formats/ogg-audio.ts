@@ -96,7 +96,8 @@ class Link {
       if (size === WHOLE_SEGMENT) continue;
       if (!isRest) {
         this.#add(body.subarray(start, at));
-        if (this.#parts.length > 0) packets.push(Buffer.concat(this.#parts));
+        if (this.#parts.length > 0)
+          packets.push(this.#parts.length === 1 ? this.#parts[0] : Buffer.concat(this.#parts));
       }
       this.#drop();
       isRest = false;
