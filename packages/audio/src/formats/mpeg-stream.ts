@@ -19,7 +19,7 @@ export interface FrameStream<Header extends FrameHeader> {
 
 /** The MPEG audio of a file. */
 export interface MpegStream extends FrameStream<MpegFrameHeader> {
-  /** What the first, silent frame says; `start` is then the frame after it. */
+  /** Content of the first, silent frame, if it is one; `start` is then the frame after it. */
   info: InfoTag | null;
 }
 
