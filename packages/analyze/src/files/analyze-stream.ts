@@ -12,7 +12,7 @@ export interface FileAnalysis {
   decoder: string;
   /** Present if the file ended too early; the analysis is of what is there. */
   truncated?: true;
-  /** What is wrong with a file that could be decoded all the same. */
+  /** Fault of a file that could be decoded all the same. */
   warning?: string;
   /** Milliseconds spent on each step. */
   timing: { decodeMs: number; analyzeMs: number };

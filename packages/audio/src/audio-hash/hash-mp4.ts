@@ -1,6 +1,7 @@
 import type { Hash } from 'node:crypto';
 import { TrackError } from '@rbassist/core';
 import type { AudioFile } from '../formats/audio-file.ts';
+import { audioStart } from '../formats/audio-start.ts';
 import { type Box, boxesIn } from '../formats/mp4-boxes.ts';
 import { hashRange } from './hash-range.ts';
 
@@ -16,7 +17,8 @@ const TAGS = ['udta', 'meta', 'free', 'skip', 'wide'];
  * @throws TrackError `unreadable` for a fragmented file, `corrupt` for a box without a size.
  */
 export async function hashMp4(file: AudioFile, hash: Hash): Promise<void> {
-  const top = await boxesIn(file, 0, file.size);
+  const start = await audioStart(file);
+  const top = await boxesIn(file, start, file.size);
   if (top.some(({ type }) => type === 'moof')) {
     throw new TrackError(
       'unreadable',
@@ -30,7 +32,7 @@ export async function hashMp4(file: AudioFile, hash: Hash): Promise<void> {
     file,
     hash,
     top.filter(({ type }) => type !== 'mdat'),
-    media,
+    media.map((box) => ({ ...box, start: box.start - start, end: box.end - start })),
   );
 }
 

@@ -20,7 +20,7 @@ export interface DecodedAudio {
   durationS: number;
   /** Present if the file ended too early. */
   truncated?: true;
-  /** What is wrong with a file that could be decoded all the same. */
+  /** Fault of a file that could be decoded all the same. */
   warning?: string;
   /** Name and version of the decoder, e.g. "ffmpeg 5.1.9". */
   decoder: string;

@@ -2,7 +2,7 @@ import type { AudioFile } from '../formats/audio-file.ts';
 import type { AudioFormat } from '../formats/audio-format.ts';
 import { flacFrames } from '../formats/flac-frames.ts';
 import { findFlacStream } from '../formats/flac-stream.ts';
-import { oggAudio } from '../formats/ogg-audio.ts';
+import { oggBatches } from '../formats/ogg-audio.ts';
 import type { AudioDecoder } from './audio-decoder.ts';
 import { type DecodedPiece, decodePieces, decodeStep, freeDecoder } from './decode-pieces.ts';
 import { toFullScale } from './pcm-reader.ts';
@@ -29,7 +29,7 @@ async function* decodeFlac(file: AudioFile, format: AudioFormat): AsyncGenerator
   };
   try {
     if (format === 'ogg-flac') {
-      for await (const { packets } of oggAudio(file, { verify: true })) {
+      for await (const { packets } of oggBatches(file)) {
         yield piece(await decodeStep(path, () => decoder.decodeFrames(packets)));
       }
       return;

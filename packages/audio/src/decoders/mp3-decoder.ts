@@ -1,5 +1,6 @@
 import { TrackError } from '@rbassist/core';
 import { without } from '../dsp/without-ranges.ts';
+import { audioEnd } from '../formats/audio-end.ts';
 import type { AudioFile } from '../formats/audio-file.ts';
 import { frameRuns } from '../formats/frame-runs.ts';
 import { paddingRanges } from '../formats/info-tag.ts';
@@ -31,7 +32,8 @@ async function* decodeMp3(file: AudioFile): AsyncGenerator<DecodedPiece> {
   let current: MpegFrameHeader | null = null;
   let frame = 0;
   try {
-    const { start, end } = stream;
+    const { start } = stream;
+    const end = await audioEnd(file);
     for await (const run of frameRuns(file, { start, end, parse: parseMpegFrame, pieceBytes: PIECE_BYTES })) {
       const { header, bytes } = run;
       if (!header) continue;

@@ -28,11 +28,11 @@ export interface StreamOutcome {
   /** Frames read. */
   frames: number;
   /**
-   * True if the file ended too early: inside a frame, a packet or a chunk, or over 1 % and over 0.1 s before a length on
-   * which its parts agree.
+   * True if the file ended too early: inside a frame, a packet or a chunk, or over 1 % and over 0.1 s before a length
+   * on which its parts agree.
    */
   truncated: boolean;
-  /** What is wrong with a file that could be decoded all the same, in one sentence. */
+  /** Fault of a file that could be decoded all the same, in one sentence. */
   warning?: string;
   /** Samples replaced by silence: NaN, infinite or far beyond full scale. */
   repairedSamples: number;

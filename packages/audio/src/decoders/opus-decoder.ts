@@ -1,6 +1,6 @@
 import { TrackError } from '@rbassist/core';
 import type { AudioFile } from '../formats/audio-file.ts';
-import { oggAudio } from '../formats/ogg-audio.ts';
+import { oggBatches } from '../formats/ogg-audio.ts';
 import type { OggHeader } from '../formats/ogg-header.ts';
 import { checkRateAndChannels } from '../formats/pcm-layout.ts';
 import type { AudioDecoder } from './audio-decoder.ts';
@@ -26,7 +26,7 @@ async function* decodeOpus(file: AudioFile): AsyncGenerator<DecodedPiece> {
   let header: OggHeader | null = null;
   let toSkip = 0;
   try {
-    for await (const page of oggAudio(file, { verify: true })) {
+    for await (const page of oggBatches(file)) {
       if (page.header !== header) {
         await freeDecoder(decoder);
         header = page.header;

@@ -1,5 +1,5 @@
 import type { AudioFile } from '../formats/audio-file.ts';
-import { oggAudio } from '../formats/ogg-audio.ts';
+import { oggBatches } from '../formats/ogg-audio.ts';
 import type { OggHeader } from '../formats/ogg-header.ts';
 import { OggWriter } from '../formats/ogg-writer.ts';
 import type { AudioDecoder } from './audio-decoder.ts';
@@ -37,7 +37,7 @@ async function* decodeVorbis(file: AudioFile): AsyncGenerator<DecodedPiece> {
     return { planes: inWavOrder(planes), sampleRate: decoded.sampleRate };
   };
   try {
-    for await (const page of oggAudio(file, { verify: true })) {
+    for await (const page of oggBatches(file)) {
       const started: InstanceType<typeof OggVorbisDecoder> = decoder ?? new OggVorbisDecoder();
       decoder = started;
       await started.ready;

@@ -49,7 +49,7 @@ export async function readAiffHeader(file: AudioFile): Promise<PcmLayout> {
   throw new TrackError('corrupt', file.path, `${file.path} is an AIFF file without samples.`);
 }
 
-/** Compares the count of frames with the size of the samples. If they differ, the larger that the file can hold is right. */
+/** Compares the count of frames with the size of the samples. If they differ, the larger that fits is right. */
 function frameCount(
   file: AudioFile,
   common: Pick<PcmLayout, 'channelCount' | 'bits' | 'frames'>,

@@ -1,5 +1,6 @@
 import { ascii } from './ascii.ts';
 import type { AudioFile } from './audio-file.ts';
+import { areZeros } from './zero-run.ts';
 
 const ID3_BYTES = 10;
 const APE_HEAD_BYTES = 32;
@@ -36,11 +37,11 @@ function tagBytes(head: Uint8Array): number {
 
 async function afterPadding(file: AudioFile, offset: number): Promise<number> {
   const head = await file.read(offset, PADDING_BYTES);
-  if (head.length < PADDING_BYTES || head.some((byte) => byte !== 0)) return offset;
+  if (head.length < PADDING_BYTES || !areZeros(head)) return offset;
   const limit = Math.min(file.size, offset + MOST_PADDING_BYTES);
   for (let at = offset; at < limit; at += PIECE_BYTES) {
-    const found = (await file.read(at, PIECE_BYTES)).findIndex((byte) => byte !== 0);
-    if (found >= 0) return at + found;
+    const bytes = await file.read(at, PIECE_BYTES);
+    if (!areZeros(bytes)) return at + bytes.findIndex((byte) => byte !== 0);
   }
   return offset;
 }

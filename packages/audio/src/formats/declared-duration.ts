@@ -18,7 +18,7 @@ export const UNKNOWN_DURATION: DeclaredDuration = { durationS: null, declared: f
 const SHORT_SHARE = 0.01;
 const SHORT_S = 0.1;
 
-/** True if over 1 % and over 0.1 s of an expected length is missing; headers a few frames off are common and harmless. */
+/** True if over 1 % and over 0.1 s of an expected length is missing; less is common and harmless. */
 export function isWellShort(seconds: number, expectedS: number): boolean {
   const missingS = expectedS - seconds;
   return missingS > SHORT_S && missingS > SHORT_SHARE * expectedS;

@@ -11,8 +11,8 @@ const MOST_FRAME_BYTES = 1 << 20;
 const MOST_MISSING = 1000;
 
 /**
- * Reads a FLAC file frame by frame. A frame ends where its checksum is right and another begins. A damaged one ends where
- * one with a number soon after it begins, and is left out; the last may have junk behind it.
+ * Reads a FLAC file frame by frame. A frame ends where its checksum is right and another begins. A damaged one ends
+ * where one with a number soon after it begins, and is left out; the last may have junk behind it.
  */
 export async function* flacFrames(
   file: AudioFile,

@@ -23,7 +23,7 @@ const BLOCK_HEAD_BYTES = 4;
 const STREAM_INFO_BYTES = 34;
 const LAST_BLOCK = 0x80;
 
-/** Reads the metadata of a FLAC file (RFC 9639, 8), whose first block is always STREAMINFO, and passes over the rest. */
+/** Reads the metadata of a FLAC file (RFC 9639, 8): STREAMINFO, which is always first, and the size of the rest. */
 export async function findFlacStream(file: AudioFile): Promise<FlacStream> {
   const marker = await audioStart(file);
   const head = await file.read(marker, MARKER_BYTES + BLOCK_HEAD_BYTES + STREAM_INFO_BYTES);

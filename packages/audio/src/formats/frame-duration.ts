@@ -1,9 +1,11 @@
+import { audioEnd } from './audio-end.ts';
 import type { AudioFile } from './audio-file.ts';
 import { type DeclaredDuration, isWellShort, UNKNOWN_DURATION } from './declared-duration.ts';
 import { frameRuns } from './frame-runs.ts';
 import { paddingRanges } from './info-tag.ts';
 import { type FrameHeader, type ParseFrame, parseAdtsFrame, parseMpegFrame } from './mpeg-frame.ts';
 import { type FrameStream, findFrameStream, findMpegStream } from './mpeg-stream.ts';
+import { trailingTagsStart } from './trailing-tags.ts';
 
 const PIECE_BYTES = 1 << 20;
 /** Share by which the mean size of an MP3's frames may differ between its parts. */
@@ -16,7 +18,7 @@ const SIZE_TOLERANCE = 0.15;
 export async function mp3Duration(file: AudioFile): Promise<DeclaredDuration> {
   const stream = await findMpegStream(file);
   if (!stream) return UNKNOWN_DURATION;
-  const { info, header, start, end } = stream;
+  const { info, header, start } = stream;
   const { seconds, frames, bytes, cut, irregular } = await countFrames(file, stream, parseMpegFrame);
   const samples = Math.round(seconds * header.sampleRate);
   const padding = info ? paddingRanges(info, header.samples) : [];
@@ -25,7 +27,8 @@ export async function mp3Duration(file: AudioFile): Promise<DeclaredDuration> {
   if (!info?.frames || frames === 0) return { durationS, declared: true, truncated: cut, irregular };
   const statedS = (info.frames * header.samples) / header.sampleRate;
   const isWrong = isWellShort(seconds, statedS) || isWellShort(statedS, seconds);
-  const sizeAgrees = Math.abs((end - start) / ((bytes / frames) * info.frames) - 1) < SIZE_TOLERANCE;
+  const fileBytes = (await trailingTagsStart(file)) - start;
+  const sizeAgrees = Math.abs(fileBytes / ((bytes / frames) * info.frames) - 1) < SIZE_TOLERANCE;
   const isFilledUp = isWellShort(seconds, statedS) && sizeAgrees;
   return { durationS, declared: true, truncated: cut || isFilledUp, irregular, ...(isWrong && { statedS }) };
 }
@@ -41,12 +44,13 @@ export async function adtsDuration(file: AudioFile): Promise<DeclaredDuration> {
 /** Steps from header to header through the whole file, which is far faster than decoding it. */
 async function countFrames<Header extends FrameHeader>(
   file: AudioFile,
-  { start, end }: FrameStream<Header>,
+  { start }: FrameStream<Header>,
   parse: ParseFrame<Header>,
 ): Promise<{ seconds: number; frames: number; bytes: number; cut: boolean; irregular: boolean }> {
   const count = { seconds: 0, frames: 0, bytes: 0, cut: false, irregular: false };
   let format: string | null = null;
   let soundEnd = start;
+  const end = await audioEnd(file);
   for await (const run of frameRuns(file, { start, end, parse, pieceBytes: PIECE_BYTES })) {
     if (run.header) {
       count.seconds += run.samples / run.header.sampleRate;

@@ -17,7 +17,7 @@ const HEAD_BYTES = 8;
 const FORM_BYTES = 12;
 const CONTENT_BYTES = 40;
 
-/** Returns the offset of the file's outermost chunk, after tags in front of it, and the offset at which it says it ends. */
+/** Finds the file's outermost chunk, after tags in front of it, and the offset at which it says that it ends. */
 export async function iffForm(file: AudioFile, littleEndian: boolean): Promise<{ start: number; statedEnd: number }> {
   const start = await audioStart(file);
   const head = await file.read(start, HEAD_BYTES);

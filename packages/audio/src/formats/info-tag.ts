@@ -1,7 +1,7 @@
 import { ascii } from './ascii.ts';
 import type { MpegFrameHeader } from './mpeg-frame.ts';
 
-/** What the silent first frame of an MP3 says: the tag Xing, Info or VBRI. */
+/** Content of the silent first frame of an MP3: the tag Xing, Info or VBRI. */
 export interface InfoTag {
   /** Frames after this one; null if it does not say. */
   frames: number | null;

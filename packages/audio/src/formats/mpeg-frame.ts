@@ -75,8 +75,8 @@ export function parseAdtsFrame(bytes: Uint8Array, offset: number): FrameHeader |
 const CHAIN = 3;
 
 /**
- * Returns true if three frames of one kind in a row begin at an offset, or two that reach the end of the bytes. A single
- * header proves nothing: one in two thousand pairs of random bytes looks like one.
+ * Returns true if three frames of one kind in a row begin at an offset, or two that reach the end of the bytes. A
+ * single header proves nothing: one in two thousand pairs of random bytes looks like one.
  */
 export function isChain<Header extends FrameHeader>(
   bytes: Uint8Array,

@@ -1,5 +1,4 @@
 import { ascii } from './ascii.ts';
-import { audioEnd } from './audio-end.ts';
 import type { AudioFile } from './audio-file.ts';
 import { audioStart } from './audio-start.ts';
 import { type InfoTag, readInfoTag } from './info-tag.ts';
@@ -14,15 +13,13 @@ const DAMAGED_TAG_BYTES = 1 << 24;
 export interface FrameStream<Header extends FrameHeader> {
   /** Offset of the first frame. */
   start: number;
-  /** Offset of the tags behind the audio. */
-  end: number;
   /** Header of the first frame. */
   header: Header;
 }
 
 /** The MPEG audio of a file. */
 export interface MpegStream extends FrameStream<MpegFrameHeader> {
-  /** What the first, silent frame says; `start` is then the frame after it. */
+  /** Content of the first, silent frame, if it is one; `start` is then the frame after it. */
   info: InfoTag | null;
 }
 
@@ -36,7 +33,7 @@ export async function findFrameStream<Header extends FrameHeader>(
   const bytes = await file.read(from, isTag ? DAMAGED_TAG_BYTES : JUNK_BYTES);
   const at = findFrames(bytes, parse);
   const header = at < 0 ? null : parse(bytes, at);
-  return header && { start: from + at, end: await audioEnd(file), header };
+  return header && { start: from + at, header };
 }
 
 /** Finds the MPEG audio of a file, after tags, zeros and junk. */

@@ -16,6 +16,8 @@ export interface OggAudioPage {
 /** Longest packet to keep; a Vorbis setup is the longest kind. */
 const MOST_PACKET_BYTES = 1 << 18;
 const WHOLE_SEGMENT = 255;
+/** Size of a batch of packets that makes the cost of a call small. */
+const BATCH_BYTES = 1 << 16;
 
 /**
  * Reads the audio packets of an Ogg file page by page: of its first audio stream, and of each stream of the same codec
@@ -41,6 +43,26 @@ export async function* oggAudio(
     const audio: OggAudioPage | null = link.take(page);
     if (audio) yield audio;
   }
+}
+
+/** Reads the audio packets of several pages at once, for decoders; pages with a wrong checksum are left out. */
+export async function* oggBatches(file: AudioFile): AsyncGenerator<OggAudioPage> {
+  let batch: OggAudioPage | null = null;
+  let bytes = 0;
+  for await (const page of oggAudio(file, { verify: true })) {
+    if (batch && (batch.header !== page.header || bytes > BATCH_BYTES)) {
+      yield batch;
+      batch = null;
+      bytes = 0;
+    }
+    for (const packet of page.packets) bytes += packet.length;
+    if (!batch) batch = page;
+    else {
+      batch.packets.push(...page.packets);
+      batch.samples += page.samples;
+    }
+  }
+  if (batch) yield batch;
 }
 
 /** One stream of audio, whose packets are put together from its pages. */
@@ -96,7 +118,8 @@ class Link {
       if (size === WHOLE_SEGMENT) continue;
       if (!isRest) {
         this.#add(body.subarray(start, at));
-        if (this.#parts.length > 0) packets.push(Buffer.concat(this.#parts));
+        if (this.#parts.length > 0)
+          packets.push(this.#parts.length === 1 ? this.#parts[0] : Buffer.concat(this.#parts));
       }
       this.#drop();
       isRest = false;
@@ -110,7 +133,7 @@ class Link {
   #add(part: Uint8Array): void {
     const isTags = oggPacketKind(this.codec, this.#parts[0] ?? part) === 'tags';
     if (this.#partBytes === 0 || (!isTags && this.#partBytes < MOST_PACKET_BYTES))
-      this.#parts.push(Uint8Array.from(part));
+      this.#parts.push(new Uint8Array(part));
     this.#partBytes += part.length;
   }
 

@@ -12,10 +12,13 @@ export async function oggDuration(file: AudioFile): Promise<DeclaredDuration> {
   let durationS = 0;
   let header: OggHeader | null = null;
   let irregular = false;
+  let count = 0;
   for (;;) {
     const { value, done } = await pages.next();
     if (done && durationS <= 0) return { ...UNKNOWN_DURATION, truncated: true };
-    if (done) return { durationS, declared: true, truncated: value, irregular };
+    // ffmpeg miscounts the sound of a stream of one page
+    if (done) return { durationS, declared: true, truncated: value, irregular: irregular || count === 1 };
+    count++;
     const skipped = value.header === header ? 0 : value.header.preSkip;
     irregular ||= !value.follows || (header !== null && formatOf(header) !== formatOf(value.header));
     header = value.header;

@@ -5,7 +5,7 @@ import { vorbisBlockSize } from './vorbis-blocks.ts';
 /** Codec of an Ogg stream. */
 export type OggCodec = 'vorbis' | 'opus' | 'flac';
 
-/** What the first packets of an Ogg audio stream say. */
+/** Content of the first packets of an Ogg audio stream. */
 export interface OggHeader {
   codec: OggCodec;
   /** Hertz; also the unit of positions. */

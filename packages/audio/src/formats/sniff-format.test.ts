@@ -2,7 +2,8 @@ import { randomFillSync } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import { temporaryFolder } from '@rbassist/testing';
 import { describe, expect, it } from 'vitest';
-import { fixture, temporaryFile, wavFile } from '../test-support.ts';
+import { openAudio } from '../decoders/open-audio.ts';
+import { fixture, OWN_DECODERS, temporaryFile, wavFile } from '../test-support.ts';
 import { sniffFormat } from './sniff-format.ts';
 
 describe('sniffFormat', () => {
@@ -22,6 +23,45 @@ describe('sniffFormat', () => {
     ['extensible-24.wav', 'wav'],
   ])('%s is %s', async (name, format) => {
     expect(await sniffFormat(fixture(name))).toBe(format);
+  });
+
+  it.each([
+    ['matroska', '\x1a\x45\xdf\xa3'],
+    ['avi', 'RIFF\0\0\0\0AVI LIST'],
+    ['w64', 'riff\x2e\x91\xcf\x11\xa5\xd6\x28\xdb\x04\xc1\0\0'],
+    ['caf', 'caff\0\x01\0\0'],
+    ['au', '.snd\0\0\0\x18'],
+    ['wavpack', 'wvpk'],
+    ['ape', 'MAC \x96\x0f'],
+    ['musepack', 'MPCKSH'],
+    ['musepack', 'MP+\x07'],
+    ['tta', 'TTA1\x01\0'],
+    ['dsf', 'DSD \x1c\0'],
+    ['dsdiff', 'FRM8\0\0\0\0\0\0\0\0DSD FVER'],
+    ['ac3', '\x0b\x77\x12\x34'],
+    ['dts', '\x7f\xfe\x80\x01'],
+    ['amr', '#!AMR\n'],
+    ['flv', 'FLV\x01\x04'],
+    ['mpeg', '\0\0\x01\xba'],
+    ['mpeg', `G${'\0'.repeat(187)}`.repeat(3)],
+    ['ogg', `OggS\0\x02${'\0'.repeat(20)}\x01\x50Speex   1.2`],
+  ])('%s is named by its content, whatever its name, and asks for ffmpeg where there is none', async (format, head) => {
+    const path = await temporaryFile('a.opus', Buffer.from(head.padEnd(1000, '\0'), 'latin1'));
+    expect(await sniffFormat(path)).toBe(format);
+    await expect(openAudio(path, { decoders: OWN_DECODERS })).rejects.toMatchObject({
+      kind: 'unreadable',
+      message: expect.stringContaining('needs ffmpeg'),
+      remedies: [{ action: 'install-program', program: 'ffmpeg' }],
+    });
+  });
+
+  it('finds the sound behind megabytes of a tag whose size cannot be', async () => {
+    const id3 = Buffer.from('ID3\x04\0\0\x7f\x7f\x7f\x7f', 'latin1');
+    const path = await temporaryFile(
+      'a.mp3',
+      Buffer.concat([id3, Buffer.alloc(3_000_000, 0x55), await readFile(fixture('cbr.mp3'))]),
+    );
+    expect(await sniffFormat(path)).toBe('mp3');
   });
 
   it('looks behind ID3 tags and junk', async () => {

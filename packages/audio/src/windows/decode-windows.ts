@@ -40,7 +40,7 @@ export interface DecodedWindows {
   resampler: string;
   /** Present if the file ended too early; windows beyond its end are then missing or shorter. */
   truncated?: true;
-  /** What is wrong with a file that could be decoded all the same. */
+  /** Fault of a file that could be decoded all the same. */
   warning?: string;
   /** Time spent, in milliseconds; `listenerMs` in the listener. */
   timing: { decodeMs: number; resampleMs: number; listenerMs: number };

@@ -23,7 +23,7 @@ export type ScanEvent =
       done: number;
       total: number;
       result: Result<TrackRecord>;
-      /** What is wrong with a file that could be processed all the same: it is cut short, or its header is wrong. */
+      /** Fault of a file that could be processed all the same: it is cut short, or its header is wrong. */
       warning?: string;
       timing?: TrackTiming & { writeMs: number };
     }

@@ -47,7 +47,7 @@ export type TrackResult =
       decoder: string;
       /** Present if the file ended too early; the results are of what is there. */
       truncated?: true;
-      /** What is wrong with a file that could be decoded all the same. */
+      /** Fault of a file that could be decoded all the same. */
       warning?: string;
       timing: TrackTiming;
     }
