@@ -116,14 +116,17 @@ describe('odd files after a scan', () => {
 
 /** Cuts an MP3 into its sound and its ID3v2 frames of any kind of size, at whatever looks like the name of a frame. */
 function framesOf(bytes: Buffer): Buffer[] {
-  if (bytes.toString('latin1', 0, 3) !== 'ID3') return [bytes];
+  // gains belong in an APEv2 tag too
+  const ape = bytes.indexOf('APETAGEX');
+  const end = ape < 0 ? bytes.length : ape;
+  if (bytes.toString('latin1', 0, 3) !== 'ID3') return [bytes.subarray(0, end)];
   const size = [6, 7, 8, 9].reduce((sum, at) => sum * 128 + bytes[at]!, 0);
   const tag = bytes.subarray(10, 10 + size);
   const starts = [...tag.toString('latin1').matchAll(/[A-Z][A-Z0-9]{3}|T[A-Z]{2}\0/g)]
     .map(({ index }) => index)
     .filter((at) => tag[at + 4] === 0 && tag[at + 5] === 0 && tag[at + 8]! < 16);
   const frames = starts.map((at, i) => tag.subarray(at, starts[i + 1] ?? endOfFrames(tag)));
-  return [...frames, bytes.subarray(10 + size)];
+  return [...frames, bytes.subarray(10 + size, end)];
 }
 
 /** Returns where the padding begins. */

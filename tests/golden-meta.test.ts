@@ -6,7 +6,7 @@ import { type Library, openLibrary, type ScanOptions } from '@rbassist/library';
 import { openMetaStore } from '@rbassist/meta';
 import { temporaryFolder } from '@rbassist/testing';
 import { synthesizeLibrary } from '@rbassist/testing/synth';
-import { beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { maskMeta } from './support/masked-meta.ts';
 import { writeUntagged } from './support/music.ts';
 
@@ -218,6 +218,8 @@ describe.skipIf(process.platform === 'win32')('the text of meta.json', () => {
   const texts = new Map<string, string>();
 
   beforeAll(async () => {
+    // records name their decoder
+    vi.stubEnv('RBASSIST_FFMPEG', join(GOLDEN, 'no-ffmpeg'));
     root = await temporaryFolder('golden');
     dataDir = join(root, 'data');
     await makeMusic();
@@ -229,6 +231,10 @@ describe.skipIf(process.platform === 'win32')('the text of meta.json', () => {
       texts.set(name, maskMeta(await readFile(join(dataDir, 'meta.json'), 'utf8'), root, started));
     }
   }, TIMEOUT_MS);
+
+  afterAll(() => {
+    vi.unstubAllEnvs();
+  });
 
   it.each(Object.keys(STEPS))('is byte for byte what it was, %s', async (name) => {
     await expect(texts.get(name)).toMatchFileSnapshot(join(GOLDEN, `${name}.txt`));

@@ -205,7 +205,7 @@ describe('a file of the wrong kind', () => {
       tracks[paths[0]].embedding = '/dev/zero';
     });
     expect((await command('library', 'check')).stdout).toContain('1 track with a vector that is damaged');
-    expect((await command('index')).stderr).toContain('/dev/zero is not a regular file');
+    expect((await command('index')).code).toBe(0);
     expect((await repair()).vectors).toMatchObject([{ path: paths[0], problem: 'corrupt' }]);
   });
 

@@ -38,8 +38,8 @@ describe('makeFolder', () => {
     await makeFolder(join(root, 'link', 'new'));
     expect(await isFolder(join(root, 'real', 'new'))).toBe(true);
     await symlink(join(root, 'nowhere'), join(root, 'broken'));
-    await expect(makeFolder(join(root, 'broken'))).rejects.toMatchObject({ code: 'EEXIST' });
-    await expect(makeFolder(join(root, 'broken', 'new'))).rejects.toMatchObject({ code: 'EEXIST' });
+    await expect(makeFolder(join(root, 'broken'))).rejects.toMatchObject({ code: 'EDANGLING' });
+    await expect(makeFolder(join(root, 'broken', 'new'))).rejects.toMatchObject({ code: 'EDANGLING' });
   });
 
   it.runIf(process.platform === 'linux')('gives up where the system lets nobody create a folder', async () => {

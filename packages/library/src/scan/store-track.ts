@@ -20,7 +20,8 @@ export async function storeTrack(run: ScanRun, track: PlannedTrack, reply: Track
     return { path, ok: false, error };
   }
   const vector = reply.vector && (await saveVector(run, path, record, reply.vector));
-  const saved = { signature, now: new Date(), vector, parts, force: run.settings.force };
+  const stored = meta.stored(path);
+  const saved = { stored, signature, now: new Date(), vector, parts, force: run.settings.force };
   meta.update(path, trackPatch(record, path, reply, saved));
   return { path, ok: true, value: meta.get(path) ?? {} };
 }

@@ -1,6 +1,7 @@
 import type { AnalysisPart } from '@rbassist/analyze';
 import { type AudioTags, partialError } from '@rbassist/audio';
 import {
+  EDITABLE_FIELDS,
   type EmbeddingSpace,
   isFromFileName,
   keyName,
@@ -25,6 +26,8 @@ export function isTransient(kind: TrackErrorKind): boolean {
 }
 
 export interface SavedTrack {
+  /** The record as it is stored, with the values that its readers pass over. */
+  stored?: TrackRecord;
   signature: string;
   now: Date;
   /** File of a new vector, if any; with `isMigration`, the old vector stays in use. */
@@ -38,10 +41,12 @@ export function trackPatch(
   record: TrackRecord | undefined,
   path: string,
   reply: Extract<TrackResult, { ok: true }>,
-  { signature, now, vector, parts, force }: SavedTrack,
+  { stored = {}, signature, now, vector, parts, force }: SavedTrack,
 ): TrackPatch {
   const tags = tagsPatch(record, path, reply.tags, signature);
   const { analysis, contentSignature } = reply;
+  // cues that cannot be read may still be a person's work
+  const edited = Object.fromEntries(EDITABLE_FIELDS.filter((key) => key in stored).map((key) => [key, stored[key]]));
   return {
     ...tags,
     ...((vector || record?.duration === undefined) && { duration: roundValue('duration', reply.durationS) }),
@@ -49,7 +54,8 @@ export function trackPatch(
     // its file is back in place
     staged: undefined,
     ...(vector && vectorPatch(vector, signature, reply.decoder)),
-    ...(analysis && analysisPatch({ ...record, ...tags }, { analysis, parts, signature, contentSignature, force })),
+    ...(analysis &&
+      analysisPatch({ ...record, ...edited, ...tags }, { analysis, parts, signature, contentSignature, force })),
     error: reply.truncated && partialFailure(path, reply, signature),
   };
 }

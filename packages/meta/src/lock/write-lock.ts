@@ -1,6 +1,5 @@
-import { lstat } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
-import { DataFolderError, dataFolderError, LibraryBusyError, takeProcessLock } from '@rbassist/core';
+import { dataFolderError, LibraryBusyError, systemErrorCode, takeProcessLock } from '@rbassist/core';
 
 /** Reading a large library or building its index can hold the event loop for long. */
 const STALE_MS = 120_000;
@@ -21,7 +20,6 @@ export interface WriteLock {
  */
 export async function takeWriteLock(metaPath: string): Promise<WriteLock> {
   const folder = dirname(metaPath);
-  await requireLockFolder(folder, join(folder, 'write.lock'));
   const lock = await takeProcessLock(join(folder, 'write'), {
     staleMs: STALE_MS,
     busy: (holder, lapses) =>
@@ -29,7 +27,7 @@ export async function takeWriteLock(metaPath: string): Promise<WriteLock> {
         remedies: [{ action: 'wait-for-process', ...(lapses && { lapseS: STALE_MS / 1000 }) }],
       }),
   }).catch((error) => {
-    throw dataFolderError(folder, 'written', error);
+    throw dataFolderError(fileInPlace(error) ?? folder, 'written', error);
   });
   return {
     check() {
@@ -43,10 +41,8 @@ export async function takeWriteLock(metaPath: string): Promise<WriteLock> {
   };
 }
 
-/** Throws {@link DataFolderError} for something in the lock's place that no rbassist made: waiting does not help. */
-async function requireLockFolder(folder: string, path: string): Promise<void> {
-  const found = await lstat(path).catch(() => undefined);
-  if (!found || found.isDirectory()) return;
-  const message = `${folder} can't be locked: there is a file where the folder ${path} should be.`;
-  throw new DataFolderError(path, message, { remedies: [{ action: 'move-away', path }] });
+/** A file in the place of the lock itself, not of the folder. */
+function fileInPlace(error: unknown): string | undefined {
+  const isInPlace = systemErrorCode(error) === 'ENOTDIR' && error instanceof Error && 'path' in error;
+  return isInPlace ? String(error.path) : undefined;
 }
