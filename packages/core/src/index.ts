@@ -1,7 +1,6 @@
 // Track records: keys as in meta.json, and the table of their rules
 
-export type { CueForm, CueMark } from './tracks/cue-form.ts';
-export { CUE_FORMS, CUE_TYPES, folderCueForm, readCues } from './tracks/cue-form.ts';
+export { CUE_FORMS, CUE_TYPES, type CueForm, type CueMark, folderCueForm, readCues } from './tracks/cue-form.ts';
 export { fieldsToFit, fitRecord, oddValues } from './tracks/fit-record.ts';
 export { impossibleValues, LIMITED_FIELDS } from './tracks/impossible-values.ts';
 export { isFromFileName, matchSeed, type SeedMatches, trackName } from './tracks/match-track.ts';
