@@ -90,12 +90,7 @@ export { dataFolderError, diskProblem } from './files/disk-error.ts';
 export { fileIdentity } from './files/file-identity.ts';
 export { FileKindError } from './files/file-kind-error.ts';
 export type { FastSignature, SignatureMode } from './files/file-signature.ts';
-export {
-  fastSignature,
-  fileSignature,
-  isContentSignature,
-  parseFastSignature,
-} from './files/file-signature.ts';
+export { fastSignature, fileSignature, isContentSignature, parseFastSignature } from './files/file-signature.ts';
 export { homeFolder } from './files/home-folder.ts';
 export { linkTarget, refuseDanglingLink } from './files/link-target.ts';
 export { listFolder } from './files/list-folder.ts';
