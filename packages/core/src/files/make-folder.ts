@@ -8,7 +8,8 @@ import { refuseDanglingLink } from './link-target.ts';
  *
  * Node's own recursive mkdir never returns where the system refuses a folder with ENOENT, as it does in /proc.
  *
- * @throws {FileKindError} for a link to nothing; the system's error (`EACCES`, `ENOSPC`, `ENOTDIR` or `EEXIST` for a file in its place, …).
+ * @throws {FileKindError} for a link to nothing; the system's error (`EACCES`, `ENOSPC`, `ENOTDIR` or `EEXIST` for a
+ *   file in its place, …).
  */
 export async function makeFolder(path: string): Promise<void> {
   try {
