@@ -41,7 +41,7 @@ beforeAll(async () => {
   await scan(writing);
   const store = await openMetaStore(join(writing, 'meta.json'));
   const rate = (i: number) =>
-    store.update(paths[i], { rating: i, cues: [{ name: `Cue ${i}`, type: 0, num: 0, start: i }] });
+    store.update(paths[i], { rating: i, cues: [{ name: `Cue ${i}`, type: 0, num: 0, start: i / 10 }] });
   for (const i of [0, 1, 2]) rate(i);
   await store.compact();
   for (const i of [3, 4, 5]) rate(i);
@@ -243,6 +243,11 @@ describe('a fault in any file of a library', { timeout: 600_000 }, () => {
     const library = await openLibrary({ dataDir });
     await expect(scanHere(library)).rejects.toThrow(DataFolderError);
     await expect(scanHere(library)).rejects.toThrow(join(dataDir, name));
+    await expect(scanHere(library)).rejects.toThrow(
+      expect.objectContaining({
+        remedies: expect.arrayContaining([{ action: 'move-away', path: join(dataDir, name) }]),
+      }),
+    );
     await library.close();
     await rm(join(dataDir, name));
     expect(await scan(dataDir)).toMatchObject({ failed: 0, index: { count: TRACKS } });

@@ -8,7 +8,7 @@ import { scanLibrary } from './support/library.ts';
 import { writeUntagged } from './support/music.ts';
 import { rbassist } from './support/rbassist.ts';
 
-const ROUNDS = Number(process.env.ODD_ROUNDS ?? 25);
+const ROUNDS = Number(process.env.ODD_ROUNDS ?? 6);
 const TITLES = ['Perihelion', 'Copper Kettle', 'Meridian Lights'];
 const SECONDS = 4;
 

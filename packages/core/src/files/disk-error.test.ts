@@ -1,5 +1,5 @@
 import { writeFile } from 'node:fs/promises';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { temporaryFolder } from '@rbassist/testing';
 import { describe, expect, it } from 'vitest';
 import { DataFolderError } from '../errors.ts';
@@ -12,7 +12,7 @@ describe('dataFolderError', () => {
     ['ENOSPC', /disk is full/, ['free-space', 'choose-data-dir']],
     ['EACCES', /permission is denied/, ['grant-access', 'choose-data-dir']],
     ['EROFS', /read-only/, ['choose-data-dir']],
-    ['ENOTDIR', /file where a folder should be/, ['move-away', 'choose-data-dir']],
+    ['ENOTDIR', /file where a folder should be/, ['choose-data-dir']],
   ])('says in plain words what %s means, and the ways out', (code, words, actions) => {
     const cause = failure(code);
     const error = dataFolderError('/data/meta.json', 'written', cause);
@@ -32,6 +32,13 @@ describe('dataFolderError', () => {
     await writeFile(file, '');
     const remediesFor = (path: string) => dataFolderError(path, 'read', failure('ENOTDIR')).remedies;
     expect(remediesFor(join(file, 'data', 'rbassist'))[0]).toEqual({ action: 'move-away', path: file });
+    // never the caller's own folder, in which something else is in the way
+    const inside = Object.assign(failure('EEXIST'), { path: file });
+    expect(dataFolderError(dirname(file), 'written', inside)).toMatchObject({
+      message: `${file} cannot be written: there is a file where a folder should be.`,
+      remedies: [{ action: 'move-away', path: file }, { action: 'choose-data-dir' }],
+    });
+    expect(remediesFor(dirname(file))).toEqual([{ action: 'choose-data-dir' }]);
     if (process.platform === 'win32') return;
     expect(remediesFor('/dev/null/data')).toEqual([{ action: 'choose-data-dir' }]);
   });

@@ -28,14 +28,19 @@ const raiseLimit = (limit: 'file-size' | 'open-files') => (): Remedy => ({ actio
 const NO_ACCESS: DiskReason = { reason: 'permission is denied', remedy: grantAccess };
 const NOT_REGULAR: DiskReason = { reason: 'it is not a regular file', remedy: moveAway };
 const TOO_MANY_OPEN: DiskReason = { reason: 'too many files are open', remedy: raiseLimit('open-files') };
-/** Names the file that is in the way of a folder. A device such as /dev/null had better stay. */
-function moveBlockerAway(path: string): Remedy | undefined {
+/** Finds the file that is in the way of a folder: the path itself, or one above it. */
+function blockerOf(path: string): string | undefined {
   for (let above = path; above !== dirname(above); above = dirname(above)) {
     const found = lookUp(above);
-    if (found?.isFile()) return moveAway(above);
-    if (found && !found.isDirectory()) return undefined;
+    // a device such as /dev/null had better stay
+    if (found) return found.isFile() ? above : undefined;
   }
-  return moveAway(path);
+  return undefined;
+}
+
+function moveBlockerAway(path: string): Remedy | undefined {
+  const blocker = blockerOf(path);
+  return blocker === undefined ? undefined : moveAway(blocker);
 }
 
 function lookUp(path: string): Stats | undefined {
@@ -85,8 +90,10 @@ export function diskProblem(
     return { message: `${path} cannot be ${verb}: ${errorMessage(cause)}.`, cause, remedies: [] };
   }
   const { reason, remedy } = known;
-  const remedies = [remedy?.(path), { action: otherFolder }].filter((each) => each !== undefined);
-  return { message: `${path} cannot be ${verb}: ${reason}.`, cause, remedies };
+  // the system names the folder that it could not create, which may be one in the caller's
+  const place = known === FILE_IN_PLACE ? (errorPath(cause) ?? path) : path;
+  const remedies = [remedy?.(place), { action: otherFolder }].filter((each) => each !== undefined);
+  return { message: `${place} cannot be ${verb}: ${reason}.`, cause, remedies };
 }
 
 /**
@@ -97,4 +104,8 @@ export function dataFolderError(path: string, verb: 'read' | 'written', cause: u
   if (RbassistError.isInstance(cause)) return cause;
   const { message, ...details } = diskProblem(path, verb, cause, 'choose-data-dir');
   return new DataFolderError(path, message, details);
+}
+
+function errorPath(error: unknown): string | undefined {
+  return error instanceof Error && 'path' in error && typeof error.path === 'string' ? error.path : undefined;
 }

@@ -1,6 +1,7 @@
 import { dataFolderError, fieldsToFit, fitRecord, notify, OptionError, type TrackRecord } from '@rbassist/core';
 import { currentState } from '../files/file-state.ts';
-import { ReplacedError } from '../snapshot/snapshot.ts';
+import { ReplacedError, type Snapshot } from '../snapshot/snapshot.ts';
+import type { SnapshotReader } from '../snapshot/snapshot-reader.ts';
 import { readDiskState } from './disk-state.ts';
 import { damageWarning, type MetaWarning, oddValueWarning } from './meta-warning.ts';
 import { pickMembers, type TrackTable } from './track-table.ts';
@@ -64,16 +65,7 @@ export class MetaReader {
   /** Returns a record as it is stored, odd values included. */
   stored(path: string, keys?: readonly string[]): TrackRecord | undefined {
     this.requireOpen();
-    for (let attempt = 1; ; attempt++) {
-      try {
-        return this.#table.record(path, keys);
-      } catch (error) {
-        if (!(error instanceof ReplacedError) || attempt === REPLACED_TRIES) {
-          throw dataFolderError(this.#path, 'read', error);
-        }
-        this.#followFile();
-      }
-    }
+    return this.#following(() => this.#table.record(path, keys));
   }
 
   tracks(keys?: readonly string[]): IterableIterator<[path: string, record: TrackRecord]> {
@@ -83,13 +75,38 @@ export class MetaReader {
   /** Yields every record as it is stored, in one pass over the file. One that is no object is yielded as what it is. */
   *storedTracks(): IterableIterator<[path: string, record: unknown]> {
     this.requireOpen();
-    const reader = this.#table.openReader();
+    let reader: SnapshotReader | undefined;
+    let snapshot: Snapshot | undefined;
+    const read = (path: string) => {
+      // byte offsets are those of one snapshot
+      if (snapshot !== this.#table.snapshot) {
+        reader?.close();
+        reader = this.#table.openReader();
+        snapshot = this.#table.snapshot;
+      }
+      return this.#table.storedValue(path, reader);
+    };
     try {
-      for (const path of this.paths()) yield [path, this.#table.storedValue(path, reader)];
-    } catch (error) {
-      throw dataFolderError(this.#path, 'read', error);
+      for (const path of this.paths()) {
+        const record = this.#following(() => read(path));
+        if (record !== undefined) yield [path, record];
+      }
     } finally {
       reader?.close();
+    }
+  }
+
+  /** Reads again when another process has replaced the file. Throws {@link DataFolderError}. */
+  #following<Value>(read: () => Value): Value {
+    for (let attempt = 1; ; attempt++) {
+      try {
+        return read();
+      } catch (error) {
+        if (!(error instanceof ReplacedError) || attempt === REPLACED_TRIES) {
+          throw dataFolderError(this.#path, 'read', error);
+        }
+        this.#followFile();
+      }
     }
   }
 
