@@ -156,6 +156,7 @@ async function expectWhole({ dataDir, music, paths }: CrashScenario): Promise<vo
   const scanned = await succeed('scan', music, '--data-dir', dataDir, '--no-analyze');
   expect(scanned).toMatchObject({ found: TRACKS_EACH, failed: 0 });
   await succeed('library', 'repair', '--apply', '--data-dir', dataDir);
+  await succeed('library', 'empty-trash', '--data-dir', dataDir);
   const { findings, tracks } = await succeed('library', 'check', '--data-dir', dataDir);
   expect({ findings, tracks }).toEqual({ findings: [], tracks: TRACKS_EACH });
 
