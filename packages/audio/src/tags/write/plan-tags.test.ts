@@ -151,11 +151,13 @@ describe('ID3v2 tags', () => {
     const [gain] = Object.entries(FIELDS).map(([name, value]) => id3Frame(3, 'TXXX', `\0${name}\0${value}`));
     const lyrics = Buffer.from('LYRICSBEGININD0000200000021LYRICS200');
     const ape = apeTag({ Title: 'Na', ReplayGain_Track_Gain: '+4 dB', 'Cover Art (Front)': 'x' });
+    const last = id3Tag(4, [title, id3Frame(4, 'TXXX', '\0ReplayGain_Track_Gain\0+4 dB')], 0x10);
     const end = [lyrics, id3v1Tag('Na')];
-    const before = Buffer.concat([id3Tag(3, [title]), second, audio, ape, ...end]);
+    const before = Buffer.concat([id3Tag(3, [title]), second, audio, ape, last, ...end]);
+    const [gain4] = Object.entries(FIELDS).map(([name, value]) => id3Frame(4, 'TXXX', `\0${name}\0${value}`));
     const wanted = [
       ...[id3Tag(3, [gainFrames(), title]), id3Tag(3, [gain, title]), audio],
-      ...[apeTag({ Title: 'Na', ...FIELDS, 'Cover Art (Front)': 'x' }), ...end],
+      ...[apeTag({ Title: 'Na', ...FIELDS, 'Cover Art (Front)': 'x' }), id3Tag(4, [gain4, title], 0x10), ...end],
     ];
     expect((await edited('a.mp3', before)).equals(Buffer.concat(wanted))).toBe(true);
   });
