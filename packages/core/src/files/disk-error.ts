@@ -10,7 +10,7 @@ export type OtherFolder =
   | 'choose-model-cache'
   | 'choose-temporary-folder';
 
-type Verb = 'read' | 'written' | 'removed';
+type Verb = 'read' | 'written' | 'removed' | 'tagged';
 
 interface DiskReason {
   reason: string;
@@ -56,6 +56,7 @@ const REASONS: Readonly<Record<string, DiskReason>> = {
   EACCES: NO_ACCESS,
   EPERM: NO_ACCESS,
   EROFS: { reason: 'the disk is read-only' },
+  ENAMETOOLONG: { reason: 'its path is too long' },
   EISDIR: { reason: 'there is a folder in its place', remedy: moveAway },
   ENOTREGULAR: NOT_REGULAR,
   ENXIO: NOT_REGULAR,
@@ -68,16 +69,16 @@ const REASONS: Readonly<Record<string, DiskReason>> = {
 };
 
 /**
- * Explains in plain words why a file or folder can't be read, written or removed, with the remedies.
+ * Explains in plain words why a file or folder can't be read, written, removed or tagged, with the remedies.
  *
- * @param otherFolder Last remedy: choose another folder for such files.
+ * @param otherFolder Last remedy: choose another folder for such files. Music is where it is.
  * @returns the message and details for an error class of the caller.
  */
 export function diskProblem(
   path: string,
   verb: Verb,
   cause: unknown,
-  otherFolder: OtherFolder,
+  otherFolder?: OtherFolder,
 ): { message: string } & Required<ErrorDetails> {
   const code = systemErrorCode(cause) ?? '';
   const known = Object.hasOwn(REASONS, code) ? REASONS[code] : undefined;
@@ -85,7 +86,7 @@ export function diskProblem(
     return { message: `${path} cannot be ${verb}: ${errorMessage(cause)}.`, cause, remedies: [] };
   }
   const { reason, remedy } = known;
-  const remedies = [remedy?.(path), { action: otherFolder }].filter((each) => each !== undefined);
+  const remedies = [remedy?.(path), otherFolder && { action: otherFolder }].filter((each) => each !== undefined);
   return { message: `${path} cannot be ${verb}: ${reason}.`, cause, remedies };
 }
 
