@@ -185,7 +185,7 @@ describe('rbassist normalize', () => {
     const ran = await rbassist('normalize', folder, '--data-dir', dataDir, '--json');
     expect(ran.code).toBe(1);
     expect(lines(ran.stdout).at(-1)).toMatchObject({ tagged: 3, failed: 1, failures: { unwritable: 1 } });
-    expect(ran.stderr).toContain(`${locked} cannot be tagged: it is read-only. Make it writable first.`);
+    expect(ran.stderr).toContain(`${locked} cannot be tagged: it is read-only. Give yourself access to ${locked}.`);
     expect((await records(dataDir)).get(locked)).toMatchObject({ loudness_lufs: expect.any(Number) });
 
     await chmod(locked, 0o644);

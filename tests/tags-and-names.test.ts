@@ -39,6 +39,8 @@ describe('tempos in tags', () => {
     ['132,9', 132.9],
     ['999', undefined],
     ['1e9', undefined],
+    // the music has another
+    ['150', undefined],
   ])('%s: a tempo that can be one, and a grid', async (text, bpm) => {
     const folder = await temporaryFolder('tempo');
     const path = join(folder, 'x.wav');
@@ -50,6 +52,23 @@ describe('tempos in tags', () => {
     expect(record.bpm_confidence === undefined).toBe(bpm !== undefined);
     expect(record.tempos).not.toHaveLength(0);
     expect(Math.abs(record.tempos![0].bpm - BPM)).toBeLessThan(1);
+  });
+
+  it('a tempo that someone set stays beside the grid of the music, and is listed', async () => {
+    const folder = await temporaryFolder('tempo');
+    const dataDir = join(folder, 'data');
+    const path = join(folder, 'x.wav');
+    await writeFile(path, sound);
+    await editRecords(dataDir, (tracks) => {
+      tracks[path] = { bpm: 150 };
+    });
+    await scanLibrary(dataDir, [path], { embed: false, analyze: true, analysis: { parts: ['tempo'] } });
+    const record = (await knownRecords(dataDir))[path];
+    expect(record.bpm).toBe(150);
+    expect(Math.abs(record.tempos![0].bpm - BPM)).toBeLessThan(1);
+    const { ok, findings } = await withLibrary(dataDir, (library) => library.check());
+    expect(findings).toContainEqual({ kind: 'bpm-unlike-grid', count: 1, paths: [path] });
+    expect(ok).toBe(true);
   });
 
   it('a stored tempo that can be none is listed, and measured again', async () => {
@@ -67,7 +86,7 @@ describe('tempos in tags', () => {
       kind: 'value-impossible',
       count: 1,
       paths: [path],
-      detail: 'bpm: 1, year: 1',
+      detail: 'year: 1, bpm: 1',
       steps: [{ action: 'rescan' }],
     });
     await scanLibrary(dataDir, [path], options);

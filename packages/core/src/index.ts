@@ -54,7 +54,13 @@ export type {
 export { RECOMMEND_DEFAULTS, recommend, recommendSettings } from './recommend/recommend.ts';
 export { parseTempo } from './tempos/parse-tempo.ts';
 export type { TempoMatchOptions, TempoRelation } from './tempos/tempo-relation.ts';
-export { isUncertainBpm, TEMPO_MATCH_DEFAULTS, TEMPO_RELATION_LABELS, tempoRelation } from './tempos/tempo-relation.ts';
+export {
+  isSamePulse,
+  isUncertainBpm,
+  TEMPO_MATCH_DEFAULTS,
+  TEMPO_RELATION_LABELS,
+  tempoRelation,
+} from './tempos/tempo-relation.ts';
 
 // Duplicates
 

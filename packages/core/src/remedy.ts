@@ -57,6 +57,8 @@ export type Remedy =
   | { action: 'raise-limit'; limit: 'file-size' | 'open-files' | 'memory' }
   /** Give yourself access to this file or folder, or to those that the error lists. */
   | { action: 'grant-access'; path?: string }
+  /** Convert the file to this format. */
+  | { action: 'convert-file'; format: string }
   /** Move the file or folder away that is in the way. */
   | { action: 'move-away'; path: string }
   /**

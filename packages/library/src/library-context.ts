@@ -16,6 +16,7 @@ export class LibraryContext {
   readonly folder: DataFolder;
   readonly records: LibraryRecords;
   readonly vectors: LibraryVectors;
+  readonly #warned = new Set<string>();
   readonly #onWarning: ((warning: LibraryWarning) => void) | undefined;
 
   private constructor(
@@ -55,5 +56,11 @@ export class LibraryContext {
   /** Passes a warning to the program that opened the library. */
   readonly warn = (message: string, remedies: readonly Remedy[] = []): void => {
     notify(this.#onWarning, { message, ...(remedies.length > 0 && { remedies }) });
+  };
+
+  /** Passes on a warning about a file, unless another file had the same: it is about the system then. */
+  readonly warnOnce = (message: string): void => {
+    if (!this.#warned.has(message)) this.warn(message);
+    this.#warned.add(message);
   };
 }

@@ -1,6 +1,7 @@
 import { audioEnd } from './audio-end.ts';
 import type { AudioFile } from './audio-file.ts';
 import { audioStart } from './audio-start.ts';
+import { flacBlocks } from './flac-blocks.ts';
 
 /** The frames of a FLAC file. */
 export interface FlacStream {
@@ -21,25 +22,19 @@ export interface FlacStream {
 const MARKER_BYTES = 4;
 const BLOCK_HEAD_BYTES = 4;
 const STREAM_INFO_BYTES = 34;
-const LAST_BLOCK = 0x80;
 
 /** Reads the metadata of a FLAC file (RFC 9639, 8): STREAMINFO, which is always first, and the size of the rest. */
 export async function findFlacStream(file: AudioFile): Promise<FlacStream> {
   const marker = await audioStart(file);
   const head = await file.read(marker, MARKER_BYTES + BLOCK_HEAD_BYTES + STREAM_INFO_BYTES);
-  let offset = marker + MARKER_BYTES;
-  for (let last = false; !last && offset + BLOCK_HEAD_BYTES <= file.size; ) {
-    const block = await file.read(offset, BLOCK_HEAD_BYTES);
-    last = (block[0] & LAST_BLOCK) !== 0;
-    offset += BLOCK_HEAD_BYTES + ((block[1] << 16) | (block[2] << 8) | block[3]);
-  }
+  const blocks = await flacBlocks(file, marker);
   const info = new DataView(head.buffer, MARKER_BYTES + BLOCK_HEAD_BYTES);
   return {
     sampleRate: info.getUint32(10) >>> 12,
     statedSamples: (info.getUint8(13) & 15) * 2 ** 32 + info.getUint32(14),
     blockSamples: info.getUint16(0),
     mostFrameBytes: info.getUint32(6) & 0xffffff,
-    start: offset,
+    start: blocks.at(-1)?.end ?? marker + MARKER_BYTES,
     end: await audioEnd(file),
   };
 }

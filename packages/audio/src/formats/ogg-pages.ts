@@ -10,6 +10,8 @@ export interface OggPage {
   bytes: number;
   /** Number of the logical stream. */
   serial: number;
+  /** Number of the page in its stream. */
+  sequence: number;
   /** True if the page goes on with a packet of the page before. */
   continues: boolean;
   /** True if nothing is between this page and the one before. */
@@ -22,6 +24,8 @@ export interface OggPage {
   segments: Uint8Array;
   /** Content, valid until the next page is asked for. */
   body: Uint8Array;
+  /** The whole page, valid as long. */
+  raw: Buffer;
 }
 
 /** The longest page has 255 segments of 255 bytes. */
@@ -58,7 +62,7 @@ export async function* oggPages(file: AudioFile, { verify = false } = {}): Async
     const at = offset - pieceStart;
     const size = pageSize(piece, at);
     if (size > 0 && offset + size > file.size) return true;
-    if (size === 0 || at + size > piece.length || (verify && !isIntact(piece.subarray(at, at + size)))) {
+    if (size === 0 || at + size > piece.length || (verify && !isIntactPage(piece.subarray(at, at + size)))) {
       const next = piece.indexOf('OggS', at + 1, 'latin1');
       offset = next < 0 ? pieceStart + Math.max(at + 1, piece.length - 3) : pieceStart + next;
       continue;
@@ -85,6 +89,7 @@ function parsePage(bytes: Buffer, offset: number, follows: boolean): OggPage {
     offset,
     bytes: bytes.length,
     serial: bytes.readUInt32LE(14),
+    sequence: bytes.readUInt32LE(18),
     follows,
     continues: (bytes[5] & CONTINUES) !== 0,
     first: (bytes[5] & FIRST) !== 0,
@@ -92,9 +97,11 @@ function parsePage(bytes: Buffer, offset: number, follows: boolean): OggPage {
     granule: bytes.readBigInt64LE(6),
     segments: bytes.subarray(HEAD_BYTES, bodyStart),
     body: bytes.subarray(bodyStart),
+    raw: bytes,
   };
 }
 
-function isIntact(page: Buffer): boolean {
+/** Returns true if the checksum of a page is right. */
+export function isIntactPage(page: Buffer): boolean {
   return oggChecksum(page) === page.readUInt32LE(22);
 }

@@ -1,6 +1,7 @@
 import { parseKey, parseTempo } from '@rbassist/core';
+import { keyOfComment } from './comment-key.ts';
 import { FIELD_NAMES } from './field-names.ts';
-import { genreName } from './genre-names.ts';
+import { genreNames } from './genre-names.ts';
 import type { TagField } from './tag-field.ts';
 
 type FieldKey = keyof typeof FIELD_NAMES;
@@ -26,17 +27,17 @@ export function chooseTags(tags: readonly (readonly TagField[])[]): ChosenTags {
   const index = tags.map(byName);
   const candidates = (key: FieldKey) => valuesOf(index, FIELD_NAMES[key]);
   const first = (key: FieldKey): string | undefined => candidates(key)[0]?.[0];
-  const genre = first('genre');
   const keys = candidates('key').flat();
+  const comments = [...candidates('comments'), ...otherComments(index)].flat();
   return {
     artist: artistOf(candidates('artist')[0] ?? [], candidates('artists')[0] ?? []),
     title: first('title'),
     album: first('album'),
-    genre: genre === undefined ? undefined : genreName(genre),
+    genre: distinct((candidates('genre')[0] ?? []).flatMap(genreNames)).join(', ') || undefined,
     year: firstOf(candidates('year').flat(), yearOf),
     bpm: firstOf(candidates('bpm').flat(), parseTempo),
-    key: keys.find((key) => parseKey(key) !== undefined) ?? keys[0],
-    comments: [...candidates('comments'), ...otherComments(index)].flat().find((text) => !isMachineText(text)),
+    key: keys.find((key) => parseKey(key) !== undefined) ?? firstOf(comments, keyOfComment) ?? keys[0],
+    comments: comments.find((text) => !isMachineText(text)),
   };
 }
 
@@ -73,6 +74,12 @@ function artistOf(shown: readonly string[], all: readonly string[]): string | un
   // a list may be one text too: "Ann/Bob" or "Ann; Bob"
   const missing = all.filter((names) => !names.split(/[/;]/).every(isShown));
   return [text, ...missing].filter((part) => part !== '').join(', ') || undefined;
+}
+
+/** Leaves out texts that differ from an earlier one in case alone. */
+function distinct(texts: readonly string[]): string[] {
+  const seen = new Set<string>();
+  return texts.filter((text) => seen.size < seen.add(text.toLowerCase()).size);
 }
 
 function firstOf<T>(texts: readonly string[], read: (text: string) => T | undefined): T | undefined {

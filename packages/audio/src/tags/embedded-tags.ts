@@ -2,6 +2,7 @@ import { ascii } from '../formats/ascii.ts';
 import type { AudioFile } from '../formats/audio-file.ts';
 import type { AudioFormat } from '../formats/audio-format.ts';
 import { audioStart } from '../formats/audio-start.ts';
+import { iffChunks, iffForm } from '../formats/iff-chunks.ts';
 import { trailingTags } from '../formats/trailing-tags.ts';
 import { parseApeTag } from './apev2.ts';
 import { parseId3v1 } from './id3v1.ts';
@@ -13,10 +14,9 @@ import { readVorbisComment } from './vorbis-comment.ts';
 /** Largest tag that is read, in bytes; text comes before covers of that size. */
 const MAX_TAG_BYTES = 32 * 2 ** 20;
 const ID3_HEADER_BYTES = 10;
+const CHUNK_HEAD_BYTES = 8;
 /** More tags and chunks than any file has; a hostile one may hold millions. */
 const MAX_PLACES = 1000;
-/** Size of a chunk that only its `ds64` chunk states. */
-const SIZE_IN_DS64 = 0xffffffff;
 
 /** Tags that rbassist reads itself, one list of fields for each tag. */
 export interface EmbeddedTags {
@@ -68,18 +68,13 @@ async function leadingId3(file: AudioFile): Promise<Place[]> {
 async function id3Chunks(file: AudioFile, format: AudioFormat): Promise<Place[]> {
   if (format !== 'wav' && format !== 'rf64' && format !== 'aiff') return [];
   const places: Place[] = [];
-  let longSize = 0;
-  let offset = (await audioStart(file)) + 12;
-  for (let count = 0; offset + 8 <= file.size && count < MAX_PLACES; count++) {
-    const head = await file.read(offset, 24);
-    const view = new DataView(head.buffer);
-    const id = ascii(head, 0, 4);
-    const stated = view.getUint32(4, format !== 'aiff');
-    if (id === 'ds64' && head.length === 24) longSize = Number(view.getBigUint64(16, true));
-    if (id.toUpperCase() === 'ID3 ') places.push({ offset: offset + 8, size: stated });
-    const size = stated === SIZE_IN_DS64 ? longSize : stated;
-    if (id === 'data' && size === 0) break;
-    offset += 8 + size + (size % 2);
+  const littleEndian = format !== 'aiff';
+  const { start } = await iffForm(file, littleEndian);
+  let count = 0;
+  for await (const { id, offset, size } of iffChunks(file, start, littleEndian)) {
+    if (id.toUpperCase() === 'ID3 ') places.push({ offset: offset + CHUNK_HEAD_BYTES, size });
+    // samples of an unknown size take the rest
+    if (++count > MAX_PLACES || (id === 'data' && size === 0)) break;
   }
   return places;
 }

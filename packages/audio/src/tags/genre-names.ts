@@ -25,15 +25,28 @@ export function genreOfNumber(number: number): string | undefined {
   return GENRES[number];
 }
 
+/** A number or abbreviation in parentheses, as ID3v2.3 writes a genre of ID3v1. */
+const REFERENCE = /^\(([^()]*)\)\s*/;
+
 /**
- * Names the genre of an ID3v2 frame, which may be a number, such as "17", "(17)" or "(17)Punk". The text behind a
- * number is the better name. Any other text is a name already.
+ * Names the genres of an ID3v2 frame, which may be numbers, such as "17", "(17)", "(17)(18)" or "(17)Punk". The text
+ * behind a number is the better name for the last one. Any other text is a name already.
  */
-export function genreName(text: string): string {
-  const [, reference, refinement] = /^\(([^()]*)\)\s*(.*)$/s.exec(text) ?? [];
-  if (reference === undefined)
-    return /^\d{1,3}$/.test(text) ? (genreOfNumber(Number(text)) ?? text) : text.replace(/^\(\(/, '(');
-  const name = ABBREVIATIONS[reference] ?? (/^\d+$/.test(reference) ? genreOfNumber(Number(reference)) : undefined);
-  if (name === undefined) return text;
-  return refinement && !refinement.startsWith('(') ? refinement : name;
+export function genreNames(text: string): string[] {
+  const names: string[] = [];
+  let rest = text;
+  for (;;) {
+    const [whole, reference] = REFERENCE.exec(rest) ?? [];
+    const name = reference === undefined ? undefined : nameOfReference(reference);
+    if (whole === undefined || name === undefined) break;
+    names.push(name);
+    rest = rest.slice(whole.length);
+  }
+  if (rest.startsWith('((')) return [...names.slice(0, -1), rest.slice(1)];
+  if (names.length > 0) return rest === '' || rest.startsWith('(') ? names : [...names.slice(0, -1), rest];
+  return [nameOfReference(rest) ?? rest];
+}
+
+function nameOfReference(reference: string): string | undefined {
+  return ABBREVIATIONS[reference] ?? (/^\d{1,3}$/.test(reference) ? genreOfNumber(Number(reference)) : undefined);
 }

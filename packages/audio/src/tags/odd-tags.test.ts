@@ -294,6 +294,14 @@ describe('key, tempo, year and genre', () => {
     expect(await readTags(path)).toMatchObject({ title: 'Title', artist: 'Artist' });
   });
 
+  it('a key that Mixed In Key wrote into the comment, unless a field holds one', async () => {
+    const comment = commentFrame('8A - Energy 6');
+    expect(await mp3(id3v2([comment]))).toMatchObject({ key: '8A', comments: '8A - Energy 6' });
+    expect(await mp3(id3v2([textFrame('TKEY', 'o'), comment]))).toMatchObject({ key: '8A' });
+    expect(await mp3(id3v2([textFrame('TKEY', 'Cm'), comment]))).toMatchObject({ key: 'Cm' });
+    expect(await mp3(id3v2([commentFrame('play it in 8A')]))).not.toHaveProperty('key');
+  });
+
   it('takes the first tempo that can be one', async () => {
     expect(await mp3(id3v2([textFrame('TBPM', '0'), userTextFrame('BPM', '127,98')]))).toMatchObject({ bpm: 127.98 });
     expect(await mp3(id3v2([textFrame('TBPM', '12593')]))).toMatchObject({ bpm: 125.93 });
@@ -317,7 +325,11 @@ describe('key, tempo, year and genre', () => {
     ['17', 'Rock'],
     ['(17)', 'Rock'],
     ['(17)Punk', 'Punk'],
-    ['(17)(18)', 'Rock'],
+    ['(17)(18)', 'Rock, Techno'],
+    ['(17)(18)Punk', 'Rock, Punk'],
+    ['(17)(18)(Nu) Disco', 'Rock, Techno'],
+    ['17\0Dub Techno\0rock', 'Rock, Dub Techno'],
+    ['House\0Deep House', 'House, Deep House'],
     ['(RX)', 'Remix'],
     ['((Not a number)', '(Not a number)'],
     ['(Nu) Disco', '(Nu) Disco'],
@@ -325,5 +337,14 @@ describe('key, tempo, year and genre', () => {
     ['255', '255'],
   ])('the genre %s', async (text, genre) => {
     expect(await mp3(id3v2([textFrame('TCON', text)]))).toMatchObject({ genre });
+  });
+
+  it('keeps every genre of a Vorbis comment', async () => {
+    const comment = vorbisComment([
+      ['GENRE', 'House'],
+      ['GENRE', 'Acid'],
+    ]);
+    const flac = withVorbisComment(await readFile(fixture('flac.flac')), comment);
+    expect(await readTags(await temporaryFile('x.flac', flac))).toMatchObject({ genre: 'House, Acid' });
   });
 });

@@ -72,6 +72,7 @@ export function taggedFiles(): Record<string, Buffer> {
       apeTag({ Title: 'Na', REPLAYGAIN_TRACK_GAIN: '+4.00 dB', MP3GAIN_UNDO: '+0,+0,N' }),
       id3v1Tag('Na'),
     ]),
+    'id3v24-at-end.mp3': Buffer.concat([id3Tag(3, [v3]), audio, id3Tag(4, djFrames(4), 0x10), id3v1Tag('Na')]),
     'ape-alone.mp3': Buffer.concat([audio, apeTag({ Title: 'Na' })]),
     'padded.flac': flac(
       flacBlock(4, comments),

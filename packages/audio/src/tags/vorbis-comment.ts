@@ -2,69 +2,59 @@ import { ascii } from '../formats/ascii.ts';
 import type { AudioFile } from '../formats/audio-file.ts';
 import type { AudioFormat } from '../formats/audio-format.ts';
 import { audioStart } from '../formats/audio-start.ts';
+import { FLAC_COMMENTS, flacBlocks } from '../formats/flac-blocks.ts';
+import { oggCodecOf } from '../formats/ogg-header.ts';
+import { oggPages } from '../formats/ogg-pages.ts';
 import { legacyText } from './id3-text.ts';
 import type { TagField } from './tag-field.ts';
 
 /** Largest comment that is read, in bytes; covers may follow the text. */
 const MAX_COMMENT_BYTES = 32 * 2 ** 20;
-const VORBIS_COMMENT_BLOCK = 4;
-/** More blocks or pages in front of a comment than any file has. */
-const MAX_BLOCKS = 10_000;
-const PAGE_HEAD_BYTES = 27;
+/** More pages in front of a comment than any file has. */
+const MAX_PAGES = 10_000;
 /** Bytes in front of the comment, by the format: a packet's signature or a metadata block's header. */
 const SIGNATURE_BYTES: Readonly<Partial<Record<AudioFormat, number>>> = {
   'ogg-vorbis': 7,
   'ogg-opus': 8,
   'ogg-flac': 4,
 };
-const STREAM_HEADS = ['\x01vorbis', 'OpusHead', '\x7fFLAC'];
 
 /** Reads the Vorbis comment of a FLAC or Ogg file; undefined if there is none. */
 export async function readVorbisComment(file: AudioFile, format: AudioFormat): Promise<TagField[] | undefined> {
-  const start = await audioStart(file);
   const signature = SIGNATURE_BYTES[format];
-  if (format === 'flac') return flacComment(file, start);
+  if (format === 'flac') return flacComment(file);
   if (signature === undefined) return undefined;
-  const packet = await secondPacket(file, start);
+  const packet = await secondPacket(file);
   return packet && parseVorbisComment(packet.subarray(signature));
 }
 
-async function flacComment(file: AudioFile, start: number): Promise<TagField[] | undefined> {
-  let offset = start + 4;
-  for (let count = 0, last = false; !last && offset + 4 <= file.size && count < MAX_BLOCKS; count++) {
-    const head = await file.read(offset, 4);
-    const size = (head[1] << 16) | (head[2] << 8) | head[3];
-    last = head[0] >= 0x80;
-    if ((head[0] & 0x7f) === VORBIS_COMMENT_BLOCK) return parseVorbisComment(await file.read(offset + 4, size));
-    offset += 4 + size;
-  }
-  return undefined;
+async function flacComment(file: AudioFile): Promise<TagField[] | undefined> {
+  const blocks = await flacBlocks(file, await audioStart(file));
+  const comments = blocks.find(({ kind }) => kind === FLAC_COMMENTS);
+  return comments && parseVorbisComment(await file.read(comments.content, comments.end - comments.content));
 }
 
 /** Collects the second packet of the first audio stream, which may cover many pages. */
-async function secondPacket(file: AudioFile, start: number): Promise<Uint8Array | undefined> {
+async function secondPacket(file: AudioFile): Promise<Uint8Array | undefined> {
   const parts: Uint8Array[] = [];
   let serial: number | undefined;
   let bytes = 0;
-  let offset = start;
-  for (let count = 0; offset + PAGE_HEAD_BYTES <= file.size && count < MAX_BLOCKS; count++) {
-    const head = await file.read(offset, PAGE_HEAD_BYTES + 255);
-    if (ascii(head, 0, 4) !== 'OggS') break;
-    const lacing = head.subarray(PAGE_HEAD_BYTES, PAGE_HEAD_BYTES + head[26]);
-    const from = offset + PAGE_HEAD_BYTES + lacing.length;
-    const size = lacing.reduce((sum, value) => sum + value, 0);
-    const pageSerial = new DataView(head.buffer).getUint32(14, true);
-    if (serial === undefined) {
-      const first = ascii(await file.read(from, 8), 0, 8);
-      if (STREAM_HEADS.some((magic) => first.startsWith(magic))) serial = pageSerial;
-    } else if (pageSerial === serial) {
-      const end = lacing.findIndex((value) => value < 255);
-      const packetBytes = lacing.subarray(0, end < 0 ? lacing.length : end + 1).reduce((sum, value) => sum + value, 0);
-      parts.push(await file.read(from, packetBytes));
-      bytes += packetBytes;
-      if (end >= 0 || bytes > MAX_COMMENT_BYTES) break;
+  let count = 0;
+  for await (const page of oggPages(file)) {
+    if (serial === undefined && oggCodecOf(page.body)) serial = page.serial;
+    else if (page.serial === serial) {
+      const end = page.segments.findIndex((size) => size < 255) + 1;
+      const sizes = end > 0 ? page.segments.subarray(0, end) : page.segments;
+      // the page's bytes lie in a buffer that is read anew
+      const part = page.body.slice(
+        0,
+        sizes.reduce((sum, size) => sum + size, 0),
+      );
+      parts.push(part);
+      bytes += part.length;
+      if (end > 0 || bytes > MAX_COMMENT_BYTES) break;
     }
-    offset = from + size;
+    if (++count > MAX_PAGES) break;
   }
   return parts.length > 0 ? Buffer.concat(parts) : undefined;
 }

@@ -165,7 +165,7 @@ describe('what cannot be tagged', () => {
   }
 
   it('is said of a format without a safe way, and stays as it is', async () => {
-    await expectRefusal(await fixtureCopy('wma.wma'), 'unwritable', /Convert it/);
+    await expectRefusal(await fixtureCopy('wma.wma'), 'unwritable', /asf files/);
   });
 
   it('is said of what is no audio, damaged, or missing', async () => {
@@ -173,7 +173,7 @@ describe('what cannot be tagged', () => {
     await expectRefusal(await temporaryFile('empty.flac', ''), 'not-audio', /empty/);
     const path = await fixtureCopy('opus.opus');
     const bytes = await readFile(path);
-    bytes.write('Nothing', bytes.lastIndexOf('OggS'));
+    bytes.write('Nothing', bytes.lastIndexOf('OggS', bytes.lastIndexOf('OggS') - 1));
     await writeFile(path, bytes);
     await expectRefusal(path, 'corrupt', /damaged/);
     await expect(writeReplayGain(join(await temporaryFolder(), 'none.mp3'), GAIN)).rejects.toMatchObject({
@@ -214,7 +214,7 @@ describe('what cannot be tagged', () => {
     const bytes = Buffer.concat([await readFile(path), Buffer.alloc(430)]);
     await writeFile(path, bytes);
     const said = tagWithin(path, 'ulimit -f 61;');
-    expect(said).toMatch(/^unwritable: .*cbr\.mp3 cannot be tagged: it would exceed the largest file size/);
+    expect(said).toMatch(/^unwritable: .*cbr\.mp3 cannot be tagged: a file of that size is not allowed here/);
     expect((await readFile(path)).equals(bytes)).toBe(true);
     expect(await readdir(dirname(path))).toEqual(['cbr.mp3']);
   });

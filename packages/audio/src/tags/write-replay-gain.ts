@@ -1,6 +1,15 @@
 import { access, constants, realpath, stat } from 'node:fs/promises';
 import { dirname } from 'node:path';
-import { copyWholeFile, errorMessage, fileSignature, replaceFileBy, systemErrorCode, TrackError } from '@rbassist/core';
+import {
+  copyWholeFile,
+  diskProblem,
+  type ErrorDetails,
+  fileSignature,
+  type Remedy,
+  replaceFileBy,
+  systemErrorCode,
+  TrackError,
+} from '@rbassist/core';
 import { AudioFile } from '../formats/audio-file.ts';
 import type { AudioFormat } from '../formats/audio-format.ts';
 import { formatOf } from '../formats/sniff-format.ts';
@@ -22,18 +31,8 @@ export interface WriteReplayGainOptions {
 
 /** Permission to write, for owner, group and others. */
 const WRITABLE = 0o222;
-
-const NO_ROOM = 'the disk is full. Make room and try again';
-const NO_ACCESS = 'permission is denied. Give yourself write access to the file and its folder';
-const REMEDIES: Readonly<Record<string, string>> = {
-  ENOSPC: NO_ROOM,
-  EDQUOT: 'your disk quota is used up. Make room and try again',
-  EFBIG: 'it would exceed the largest file size allowed here. Raise the limit and try again',
-  EACCES: NO_ACCESS,
-  EPERM: NO_ACCESS,
-  EROFS: 'the disk is read-only. Copy the file to a writable disk',
-  ENAMETOOLONG: 'its path is too long for a temporary file in the same folder. Shorten it',
-};
+/** A copy in this format has tags that can always be written. */
+const CONVERT: Remedy = { action: 'convert-file', format: 'FLAC' };
 
 /**
  * Writes a track's gain into its tags: ReplayGain 2.0, or R128 gain for Opus. Keeps every other byte of its tags and
@@ -57,7 +56,7 @@ export async function writeReplayGain(
   try {
     const format = await formatOf(file);
     if (!canWriteTags(format))
-      throw unwritable(path, `rbassist cannot write gain tags to ${format} files. Convert it to FLAC or MP3`);
+      throw unwritable(path, `rbassist cannot write gain tags to ${format} files`, { remedies: [CONVERT] });
     const fields = replayGainFields(gain, format);
     const splices = await planTags(file, format, fields);
     if (splices.length === 0 || dryRun) return splices.length > 0;
@@ -86,43 +85,36 @@ async function replaceTagged(
   const { mode, nlink, size } = await stat(path);
   const state = await fileSignature(path);
   // in a writable folder even a read-only file could be replaced
-  if ((mode & WRITABLE) === 0) throw unwritable(path, 'it is read-only. Make it writable first');
+  if ((mode & WRITABLE) === 0)
+    throw unwritable(path, 'it is read-only', { remedies: [{ action: 'grant-access', path }] });
   await access(path, constants.W_OK);
   await access(dirname(path), constants.W_OK);
   if (size !== file.size) throw changedMeanwhile(path);
-  let attributesKept = true;
   await replaceFileBy(path, async (copy) => {
-    ({ attributesKept } = await copyWholeFile(path, copy, (target) => applySplices(file, target, splices)));
+    const { warning } = await copyWholeFile(path, copy, (target) => applySplices(file, target, splices));
     const part = await differingPart(path, copy, format, fields);
     if ((await fileSignature(path)) !== state) throw changedMeanwhile(path);
     // Windows replaces no file that is open
     await file.close();
     if (part !== undefined) throw new TagRefusal(`the copy with the new tags did not keep its ${part}`);
+    if (warning !== undefined) onWarning(warning);
   });
-  if (!attributesKept) {
-    onWarning(`${path} was tagged, but its extended attributes, such as ratings, could not be copied.`);
-  }
   if (nlink > 1) onWarning(`${path} has other names (hard links). Those keep the old tags.`);
 }
 
 function changedMeanwhile(path: string): TrackError {
-  return unwritable(path, 'another program changed it meanwhile. Try again');
+  return unwritable(path, 'another program changed it meanwhile', { remedies: [{ action: 'retry' }] });
 }
 
-function unwritable(path: string, why: string, cause?: unknown): TrackError {
-  return new TrackError('unwritable', path, `${path} cannot be tagged: ${why}.`, { cause });
+function unwritable(path: string, why: string, details: ErrorDetails): TrackError {
+  return new TrackError('unwritable', path, `${path} cannot be tagged: ${why}.`, details);
 }
 
 function writeError(path: string, error: unknown): TrackError {
   if (error instanceof TrackError) return error;
-  if (error instanceof TagRefusal) {
-    return unwritable(
-      path,
-      `${error.message}. The file is unchanged; convert it to FLAC, or write its tags anew`,
-      error,
-    );
-  }
-  const code = systemErrorCode(error);
-  if (code === 'ENOENT') return fileError(path, error);
-  return unwritable(path, REMEDIES[code ?? ''] ?? errorMessage(error), error);
+  if (error instanceof TagRefusal)
+    return unwritable(path, `${error.message}. The file is unchanged`, { cause: error, remedies: [CONVERT] });
+  if (systemErrorCode(error) === 'ENOENT') return fileError(path, error);
+  const { message, ...details } = diskProblem(path, 'tagged', error);
+  return new TrackError('unwritable', path, message, details);
 }

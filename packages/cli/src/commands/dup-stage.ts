@@ -12,6 +12,7 @@ import { print, printJson, tell } from '../output/output.ts';
 import { withProgress } from '../progress/with-progress.ts';
 import { complainAbout, isFailure, tellLeft, tellSameFiles } from '../reports/duplicate-report.ts';
 import { STOPPED } from '../reports/failure-text.ts';
+import { tellSkipped } from '../reports/skipped-files.ts';
 import { withLibrary } from '../with-library.ts';
 
 const FILES_LISTED = 20;
@@ -35,13 +36,14 @@ export const dupStage = defineCommand({
       const { dest, move, trustTags, dryRun } = flags;
       const options = { ...duplicateOptions(flags), dest, move, trustTags, dryRun };
       const report = await withProgress(output, (run) => library.stageDuplicates({ ...options, ...run }));
-      const { staged, left, problems, sameFiles, interrupted } = report;
+      const { staged, left, problems, sameFiles, skipped, interrupted } = report;
       if (output.json) printJson(report);
       else {
         print(`${dryRun ? 'Would stage' : 'Staged'} ${staged.length} files -> ${report.dest}`);
         const listed = output.verbose ? staged : staged.slice(0, FILES_LISTED);
         for (const { from, to } of listed) print(`  ${from} -> ${to}`);
         if (staged.length > listed.length) print(`...and ${staged.length - listed.length} more`);
+        tellSkipped(skipped, output);
         tellSameFiles(sameFiles, output);
         tellLeft(left, output);
         if (move && !dryRun && staged.length > 0) {

@@ -21,6 +21,7 @@ const WORDS: Readonly<Record<Finding['kind'], (finding: Finding) => string>> = {
   'same-file': ({ count }) => `${counted(count, 'record')} of files that have several records`,
   junk: ({ count }) => `${counted(count, 'record')} that can't be tracks`,
   'value-impossible': (finding) => `${tracks(finding)} with values that can't be true (${finding.detail})`,
+  'bpm-unlike-grid': (finding) => `${tracks(finding)} whose BPM is not the tempo of its beat grid`,
   'vector-none': (finding) => `${tracks(finding)} without a vector`,
   'vector-missing': (finding) => `${tracks(finding)} whose vector file is missing`,
   'vector-corrupt': (finding) => `${tracks(finding)} with a vector that is damaged or another track's`,

@@ -7,6 +7,7 @@ import { complain, type Output, print, printJson } from '../output/output.ts';
 import { counted, printPaths } from '../output/path-list.ts';
 import { indexErrorLine } from '../output/remedy-text.ts';
 import { withProgress } from '../progress/with-progress.ts';
+import { tellSkipped } from '../reports/skipped-files.ts';
 import { printTrash } from '../reports/trash-report.ts';
 import { withLibrary } from '../with-library.ts';
 
@@ -74,6 +75,7 @@ function printReport(report: RepairReport, output: Output): void {
     printPaths(paths, output);
   };
   if (report.folders.length > 0) print(`Looked for moved files in ${report.folders.join(', ')}.`);
+  tellSkipped(report.skipped, output);
   list(
     moved.length,
     `${counted(moved.length, 'record')} ${would}moved to where the file is now:`,

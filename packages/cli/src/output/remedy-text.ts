@@ -38,6 +38,7 @@ const PHRASES: Phrases = {
   'free-space': () => 'free some space and run the same command again; finished work is kept',
   'raise-limit': ({ limit }) => `raise the limit with "${RAISE_LIMIT[limit]}"`,
   'grant-access': ({ path }) => `give yourself access to ${path ?? 'them'}`,
+  'convert-file': ({ format }) => `convert it to ${format}`,
   'move-away': ({ path }) => `move ${path} away`,
   'wait-for-process': ({ lapseS }) =>
     `wait for it to finish, then run the same command again${lapseS === undefined ? '' : `; if it has crashed, its lock lapses after ${lapseS} seconds`}`,

@@ -2,6 +2,7 @@ import type { DescribedFile, DuplicateProblem, DuplicateReport, LeftFile } from 
 import { formatBytes } from '../output/byte-size.ts';
 import { complain, type Output, print, tell } from '../output/output.ts';
 import { failureLine } from './failure-text.ts';
+import { tellSkipped } from './skipped-files.ts';
 
 /** Hertz. CD players may refuse higher rates, as the Python rbassist warns. */
 const HIGHEST_SAMPLE_RATE = 96_000;
@@ -45,12 +46,13 @@ export function printGroups({ groups }: DuplicateReport): void {
   }
 }
 
-/** Tells what is not the answer: the space to gain, and files with several names. */
-export function tellTotals({ groups, sameFiles, compared }: DuplicateReport, output: Output): void {
+/** Tells what is not the answer: the space to gain, what was skipped, and files with several names. */
+export function tellTotals({ groups, sameFiles, skipped, compared }: DuplicateReport, output: Output): void {
   const bytes = groups
     .flatMap(({ duplicates }) => duplicates)
     .reduce((sum, file) => sum + (file.isHardLinked || file.isLink ? 0 : file.bytes), 0);
   tell(output, `${compared} files compared, ${formatBytes(bytes)} in duplicates.`);
+  tellSkipped(skipped, output);
   tellSameFiles(sameFiles, output);
 }
 

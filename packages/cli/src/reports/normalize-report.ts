@@ -4,6 +4,7 @@ import { EXIT, type ExitCode } from '../exit-codes.ts';
 import { type Output, print, printJson } from '../output/output.ts';
 import type { ProgressView } from '../progress/progress-view.ts';
 import { failureCounts, failureLine, STOPPED } from './failure-text.ts';
+import { skippedFileLine, skippedFilesLine } from './skipped-files.ts';
 
 /** Shows one event of a normalisation. */
 export function showNormalizeEvent(event: NormalizeEvent, view: ProgressView, output: Output): void {
@@ -11,6 +12,8 @@ export function showNormalizeEvent(event: NormalizeEvent, view: ProgressView, ou
     view.update({ stage: 'walk', done: event.found });
   } else if (event.type === 'problem') {
     view.line(failureLine(event.error, output));
+  } else if (event.type === 'skipped') {
+    if (output.verbose) view.line(skippedFileLine(event));
   } else if (event.type === 'plan') {
     if (event.total > 0) view.update({ stage: 'normalize', done: 0, total: event.total });
   } else {
@@ -46,6 +49,8 @@ function summaryLines(summary: NormalizeSummary, paths: readonly string[]): stri
   }
   if (silent > 0) lines.push(`${silent} are silent and have no gain.`);
   if (clipping > 0) lines.push(`${clipping} would clip at their gain; players that know ReplayGain turn them down.`);
+  const skippedFiles = skippedFilesLine(summary.skipped);
+  if (skippedFiles) lines.push(skippedFiles);
   if (failed > 0) lines.push(`${failed} failed (${failureCounts(summary.failures)}).`);
   if (interrupted) lines.push(STOPPED);
   return lines;

@@ -1,7 +1,7 @@
-import type { ScanEvent, ScanSummary } from '@rbassist/library';
+import type { ScanSummary, SkippedPath } from '@rbassist/library';
+import { type Output, tell } from '../output/output.ts';
 
-type SkippedEvent = Extract<ScanEvent, { type: 'skipped' }>;
-type Reason = SkippedEvent['reason'];
+type Reason = SkippedPath['reason'];
 
 /** Names of skipped files and folders: one, several, and the reason of one with the remedy. */
 const WORDS: Readonly<Record<Reason, { one: string; many: string; why: string }>> = {
@@ -20,11 +20,11 @@ const WORDS: Readonly<Record<Reason, { one: string; many: string; why: string }>
 };
 
 /** One skipped file or folder in a line, for `--verbose`. */
-export function skippedFileLine({ path, reason }: SkippedEvent): string {
+export function skippedFileLine({ path, reason }: SkippedPath): string {
   return `skipped: ${path}: ${WORDS[reason].why}`;
 }
 
-/** Everything that a scan skipped in one line; undefined for nothing. */
+/** Everything that a walk skipped in one line; undefined for nothing. */
 export function skippedFilesLine(skipped: ScanSummary['skipped']): string | undefined {
   const order = Object.keys(WORDS) as Reason[];
   const counts = order.flatMap((reason) => {
@@ -32,4 +32,13 @@ export function skippedFilesLine(skipped: ScanSummary['skipped']): string | unde
     return count > 0 ? [`${count} ${count === 1 ? WORDS[reason].one : WORDS[reason].many}`] : [];
   });
   return counts.length > 0 ? `Skipped ${counts.join(', ')}; --verbose lists them.` : undefined;
+}
+
+/** Tells what a search skipped, and with `--verbose` each file and folder. */
+export function tellSkipped(skipped: readonly SkippedPath[], output: Output): void {
+  const counts: ScanSummary['skipped'] = {};
+  for (const { reason } of skipped) counts[reason] = (counts[reason] ?? 0) + 1;
+  const line = skippedFilesLine(counts);
+  if (line) tell(output, line);
+  if (output.verbose) for (const each of skipped) tell(output, skippedFileLine(each));
 }

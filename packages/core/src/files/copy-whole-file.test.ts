@@ -40,7 +40,7 @@ describe('copyWholeFile', () => {
       const isRated = rate(from, 8);
       execFileSync('touch', ['-d', TOUCH_DATE, from]);
       const to = join(folder, 'rated copy.mp3');
-      expect(await copyWholeFile(from, to, (copy) => appendFile(copy, 'more'))).toEqual({ attributesKept: true });
+      expect(await copyWholeFile(from, to, (copy) => appendFile(copy, 'more'))).toEqual({});
       const { mtimeNs } = await stat(to, { bigint: true });
       expect(mtimeNs).toBe((await stat(from, { bigint: true })).mtimeNs);
       expect(mtimeNs % 1_000_000_000n).toBe(123_456_789n);
@@ -48,14 +48,29 @@ describe('copyWholeFile', () => {
     },
   );
 
-  it.runIf(process.platform === 'linux')('says so where the system cannot copy extended attributes', async () => {
+  it.runIf(process.platform === 'linux')('says the same of every file where the system has no GNU cp', async () => {
     const from = await song('plain.mp3');
     vi.stubEnv('PATH', `${folder}${delimiter}${folder}`);
     const copied = await copyWholeFile(from, join(folder, 'plain copy.mp3')).finally(() => vi.unstubAllEnvs());
-    expect(copied).toEqual({ attributesKept: false });
+    expect(copied.warning).toContain('no GNU cp');
+    expect(copied.warning).not.toContain(from);
     const [before, after] = await Promise.all([from, join(folder, 'plain copy.mp3')].map((path) => stat(path)));
     expect(Math.abs(after.mtimeMs - before.mtimeMs)).toBeLessThan(0.001);
   });
+
+  it.runIf(process.platform === 'linux' && hasGnuTools)(
+    'names the file whose attributes the disk refuses',
+    async () => {
+      const from = await song('refused.mp3');
+      const tools = await mkdtemp(join(folder, 'tools-'));
+      const cp = join(tools, 'cp');
+      const real = execFileSync('sh', ['-c', 'command -v cp'], { encoding: 'utf8' }).trim();
+      await writeFile(cp, `#!/bin/sh\ncase "$*" in *xattr*) exit 1;; esac\nexec ${real} "$@"\n`, { mode: 0o755 });
+      vi.stubEnv('PATH', `${tools}${delimiter}${process.env.PATH}`);
+      const copied = await copyWholeFile(from, join(folder, 'refused copy.mp3')).finally(() => vi.unstubAllEnvs());
+      expect(copied.warning).toBe(`The extended attributes of ${from}, such as ratings, could not be copied.`);
+    },
+  );
 
   it('never takes a name that is taken', async () => {
     const from = await song('one.mp3');

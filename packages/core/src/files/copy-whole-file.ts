@@ -3,10 +3,12 @@ import { chmod, chown, constants, copyFile, stat, utimes } from 'node:fs/promise
 
 /** Outcome of {@link copyWholeFile}. */
 export interface WholeCopy {
-  /** False if extended attributes, such as a file manager's ratings, may be missing from the copy. */
-  attributesKept: boolean;
+  /** Says that extended attributes are missing, or may be; the same for every file where the system cannot copy any. */
+  warning?: string;
 }
 
+const CANNOT_COPY_ATTRIBUTES =
+  'This system has no GNU cp, which copies extended attributes. Ratings of a file manager may be missing from copied files.';
 const PERMISSIONS = 0o7777;
 const OWNER_MAY_WRITE = 0o200;
 
@@ -36,16 +38,18 @@ export async function copyWholeFile(
   await edit(to);
   // only root can set the owner
   await chown(to, Number(original.uid), Number(original.gid)).catch(() => {});
-  const attributesKept = process.platform !== 'linux' || (await copyAttributes(from, to));
+  const warning = process.platform === 'linux' ? await copyAttributes(from, to) : undefined;
   if (isReadOnly) await chmod(to, mode);
   if ((await stat(to, { bigint: true })).mtimeNs !== original.mtimeNs) await copyTimes(from, to);
-  return { attributesKept };
+  return warning === undefined ? {} : { warning };
 }
 
-/** Copies access lists too, where the file system has them. */
-async function copyAttributes(from: string, to: string): Promise<boolean> {
+/** Copies access lists too, where the file system has them. Returns a warning if attributes may be missing. */
+async function copyAttributes(from: string, to: string): Promise<string | undefined> {
   const copy = (kinds: string) => succeeds('cp', ['--attributes-only', `--preserve=${kinds}`, '--', from, to]);
-  return (await copy('mode,timestamps,xattr')) || copy('timestamps,xattr');
+  if ((await copy('mode,timestamps,xattr')) || (await copy('timestamps,xattr'))) return undefined;
+  const isGnuCp = await copy('timestamps');
+  return isGnuCp ? `The extended attributes of ${from}, such as ratings, could not be copied.` : CANNOT_COPY_ATTRIBUTES;
 }
 
 async function copyTimes(from: string, to: string): Promise<void> {

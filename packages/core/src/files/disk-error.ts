@@ -10,7 +10,7 @@ export type OtherFolder =
   | 'choose-model-cache'
   | 'choose-temporary-folder';
 
-type Verb = 'read' | 'written' | 'removed';
+type Verb = 'read' | 'written' | 'removed' | 'tagged';
 
 interface DiskReason {
   reason: string;
@@ -61,6 +61,7 @@ const REASONS: Readonly<Record<string, DiskReason>> = {
   EACCES: NO_ACCESS,
   EPERM: NO_ACCESS,
   EROFS: { reason: 'the disk is read-only' },
+  ENAMETOOLONG: { reason: 'its path is too long' },
   EISDIR: { reason: 'there is a folder in its place', remedy: moveAway },
   ENOTREGULAR: NOT_REGULAR,
   ENXIO: NOT_REGULAR,
@@ -73,16 +74,16 @@ const REASONS: Readonly<Record<string, DiskReason>> = {
 };
 
 /**
- * Explains in plain words why a file or folder can't be read, written or removed, with the remedies.
+ * Explains in plain words why a file or folder can't be read, written, removed or tagged, with the remedies.
  *
- * @param otherFolder Last remedy: choose another folder for such files.
+ * @param otherFolder Last remedy: choose another folder for such files. Music is where it is.
  * @returns the message and details for an error class of the caller.
  */
 export function diskProblem(
   path: string,
   verb: Verb,
   cause: unknown,
-  otherFolder: OtherFolder,
+  otherFolder?: OtherFolder,
 ): { message: string } & Required<ErrorDetails> {
   const code = systemErrorCode(cause) ?? '';
   const known = Object.hasOwn(REASONS, code) ? REASONS[code] : undefined;
@@ -92,7 +93,7 @@ export function diskProblem(
   const { reason, remedy } = known;
   // the system names the folder that it could not create, which may be one in the caller's
   const place = known === FILE_IN_PLACE ? (errorPath(cause) ?? path) : path;
-  const remedies = [remedy?.(place), { action: otherFolder }].filter((each) => each !== undefined);
+  const remedies = [remedy?.(place), otherFolder && { action: otherFolder }].filter((each) => each !== undefined);
   return { message: `${place} cannot be ${verb}: ${reason}.`, cause, remedies };
 }
 

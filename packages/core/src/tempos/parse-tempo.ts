@@ -1,6 +1,7 @@
-/** Slowest and fastest tempos that rbassist takes as they are written, in beats per minute. */
-const SLOWEST_BPM = 20;
-const FASTEST_BPM = 400;
+/** Slowest tempo that rbassist takes as it is written, in beats per minute. */
+export const SLOWEST_BPM = 20;
+/** Fastest tempo that rbassist takes as it is written, in beats per minute. */
+export const FASTEST_BPM = 400;
 /** Tempos that a number without its decimal point can stand for; narrow enough that only one point fits. */
 const USUAL_SLOWEST_BPM = 60;
 const USUAL_FASTEST_BPM = 250;

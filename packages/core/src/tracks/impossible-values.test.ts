@@ -27,5 +27,7 @@ it.each<[TrackRecord, string[]]>([
   [{ cues: [{ ...cue, start: -5 }] }, ['cues']],
   [{ duration: 20, cues: [{ ...cue, end: 30 }] }, ['cues']],
   [{ tempos: [{ ...beat, bpm: 999 }] }, ['tempos']],
+  [{ duration: 20, sections: [{ kind: 'drop', start: 10, end: 40 }] }, ['sections']],
+  [{ duration: 20, sections: [{ kind: 'drop', start: 10, end: 20.5 }] }, []],
   [{ duration: 20, tempos: [beat, { ...beat, inizio_sec: 40 }] }, ['tempos']],
 ])('%j: %j', (record, keys) => expect(impossibleValues(record)).toEqual(keys));

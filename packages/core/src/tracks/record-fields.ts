@@ -1,4 +1,6 @@
+import { FASTEST_BPM, SLOWEST_BPM } from '../tempos/parse-tempo.ts';
 import type { TrackRecord } from './track-record.ts';
+import type { ValueLimits } from './value-limits.ts';
 import type { ValueShape } from './value-shape.ts';
 
 /**
@@ -57,6 +59,8 @@ type MergeRule =
 export interface RecordField {
   /** Shape of the value. Readers pass over any other, which stays in the file. */
   shape: ValueShape;
+  /** Limits outside which the value cannot be true; a check lists it then. */
+  limits?: ValueLimits;
   /** True if null says something: the track was measured, or its tags read, and there is none. */
   nullable?: boolean;
   writer: FieldWriter;
@@ -82,6 +86,10 @@ const BPM = 2;
 const DECIBELS = 2;
 const CONTOUR = { contour: 'significant', reliability: CONFIDENCE } as const;
 
+const POSSIBLE_BPM = { from: SLOWEST_BPM, to: FASTEST_BPM } as const;
+const POSSIBLE_YEAR = { from: 1000, to: 2999 } as const;
+const POSITIVE = { above: 0 } as const;
+
 const TEXTS = { list: 'text' } as const;
 const TEMPO_CANDIDATES = {
   list: { members: { bpm: 'number', confidence: 'number' }, required: ['bpm', 'confidence'] },
@@ -98,12 +106,14 @@ const CUES = {
 const SECTIONS = {
   list: { members: { kind: 'text', start: 'number', end: 'number' }, required: ['kind', 'start', 'end'] },
 } as const;
+const PLACES = { members: { start: 'place', end: 'place' } } as const;
 const TEMPOS = {
   list: {
     members: { inizio_sec: 'number', bpm: 'number', metro: 'text', battito: 'number' },
     required: ['inizio_sec', 'bpm'],
   },
 } as const;
+const TEMPO_LIMITS = { members: { inizio_sec: 'place', bpm: POSSIBLE_BPM } } as const;
 const CONTOUR_SHAPE = { members: { contour: 'numbers', reliability: 'number' }, required: ['contour'] } as const;
 const FEATURES = {
   members: { samples: 'number', bass_contour: CONTOUR_SHAPE, rhythm_contour: CONTOUR_SHAPE },
@@ -133,7 +143,7 @@ export const RECORD_FIELDS = {
   title: { shape: 'text', nullable: true, writer: 'tags', merge: 'name' },
   album: { shape: 'text', nullable: true, writer: 'tags', merge: 'given' },
   genre: { shape: 'text', nullable: true, writer: 'tags', merge: 'given' },
-  year: { shape: 'number', nullable: true, writer: 'tags', merge: 'given' },
+  year: { shape: 'number', limits: POSSIBLE_YEAR, nullable: true, writer: 'tags', merge: 'given' },
 
   embedding: { shape: 'path', writer: 'embedding', merge: 'with', goesWith: 'embedding' },
   embedding_source: { shape: 'text', writer: 'embedding', merge: 'with', goesWith: 'embedding' },
@@ -142,12 +152,19 @@ export const RECORD_FIELDS = {
   embedding_decoder: { shape: 'text', writer: 'embedding', merge: 'with', goesWith: 'embedding' },
   embedding_next: { shape: NEXT_EMBEDDING, writer: 'embedding', merge: 'measured', signature: 'embedding_signature' },
 
-  duration: { shape: 'number', writer: 'scan', merge: 'measured', precision: SECONDS },
-  bitrate: { shape: 'number', writer: 'tags', merge: 'measured', precision: 0 },
-  sample_rate: { shape: 'number', writer: 'tags', merge: 'measured' },
+  duration: { shape: 'number', limits: POSITIVE, writer: 'scan', merge: 'measured', precision: SECONDS },
+  bitrate: { shape: 'number', limits: POSITIVE, writer: 'tags', merge: 'measured', precision: 0 },
+  sample_rate: { shape: 'number', limits: POSITIVE, writer: 'tags', merge: 'measured' },
   added: { shape: 'text', writer: 'scan', merge: 'earlier' },
 
-  bpm: { shape: 'number', nullable: true, writer: 'tempo', merge: 'edited', precision: BPM },
+  bpm: {
+    shape: 'number',
+    limits: POSSIBLE_BPM,
+    nullable: true,
+    writer: 'tempo',
+    merge: 'edited',
+    precision: BPM,
+  },
   bpm_confidence: { shape: 'number', writer: 'tempo', merge: 'with', goesWith: 'bpm', precision: CONFIDENCE },
   bpm_candidates: {
     shape: TEMPO_CANDIDATES,
@@ -156,7 +173,7 @@ export const RECORD_FIELDS = {
     precision: { bpm: BPM, confidence: CONFIDENCE },
   },
 
-  key: { shape: 'text', nullable: true, writer: 'key', merge: 'edited', showsPart: true },
+  key: { shape: 'text', limits: 'key', nullable: true, writer: 'key', merge: 'edited', showsPart: true },
   key_name: { shape: 'text', nullable: true, writer: 'key', merge: 'with', goesWith: 'key' },
   key_confidence: { shape: 'number', writer: 'key', merge: 'with', goesWith: 'key', precision: CONFIDENCE },
   key_candidates: { shape: KEY_CANDIDATES, writer: 'key', merge: 'measured', precision: { confidence: CONFIDENCE } },
@@ -164,6 +181,7 @@ export const RECORD_FIELDS = {
 
   cues: {
     shape: CUES,
+    limits: PLACES,
     writer: 'cues',
     merge: 'edited',
     userWork: 'if-edited',
@@ -171,10 +189,17 @@ export const RECORD_FIELDS = {
     showsPart: true,
     precision: { start: SECONDS, end: SECONDS },
   },
-  sections: { shape: SECTIONS, writer: 'cues', merge: 'measured', precision: { start: SECONDS, end: SECONDS } },
+  sections: {
+    shape: SECTIONS,
+    limits: PLACES,
+    writer: 'cues',
+    merge: 'measured',
+    precision: { start: SECONDS, end: SECONDS },
+  },
 
   tempos: {
     shape: TEMPOS,
+    limits: TEMPO_LIMITS,
     writer: 'tempo',
     merge: 'edited',
     userWork: 'if-edited',

@@ -10,7 +10,7 @@ import {
   type TrackRecord,
 } from '@rbassist/core';
 import type { MetaStore } from '@rbassist/meta';
-import { walkMusic } from '../files/walk-music.ts';
+import { type SkippedPath, walkMusic } from '../files/walk-music.ts';
 import { VECTOR_KEYS } from '../vectors/stored-vector.ts';
 import { unreadableError } from './unreadable-error.ts';
 
@@ -54,6 +54,8 @@ export interface ComparedFiles {
   /** Sorted by path. */
   files: ComparedFile[];
   problems: DuplicateProblem[];
+  /** Files and folders that are no music, or hidden. */
+  skipped: SkippedPath[];
 }
 
 interface IdentifiedFile extends ComparedFile {
@@ -72,7 +74,8 @@ export async function comparedFiles(
   run: RunOptions,
 ): Promise<ComparedFiles> {
   const problems: DuplicateProblem[] = [];
-  const candidates = paths ? await walkedPaths(paths, problems, run.signal) : meta.paths();
+  const skipped: SkippedPath[] = [];
+  const candidates = paths ? await walkedPaths(paths, { problems, skipped }, run.signal) : meta.paths();
   const existing: IdentifiedFile[] = [];
   const inspect = async (path: string) => ({ path, found: await inspectFile(path, meta) });
   for await (const { path, found } of mapConcurrent(candidates, inspect, {
@@ -84,18 +87,19 @@ export async function comparedFiles(
     else if (found) existing.push(found);
   }
   run.signal?.throwIfAborted();
-  return { files: mergeNames(existing), problems: problems.sort((a, b) => (a.path < b.path ? -1 : 1)) };
+  return { files: mergeNames(existing), problems: problems.sort((a, b) => (a.path < b.path ? -1 : 1)), skipped };
 }
 
 async function walkedPaths(
   paths: readonly string[],
-  problems: DuplicateProblem[],
+  { problems, skipped }: Pick<ComparedFiles, 'problems' | 'skipped'>,
   signal: AbortSignal | undefined,
 ): Promise<string[]> {
   const found: string[] = [];
   for await (const event of walkMusic(paths, signal)) {
     if (event.type === 'file') found.push(event.path);
     else if (event.type === 'problem') problems.push(event);
+    else if (event.type === 'skipped') skipped.push({ path: event.path, reason: event.reason });
   }
   signal?.throwIfAborted();
   return found;

@@ -1,4 +1,5 @@
 import { groupDuplicates, type KeeperCriterion, mapConcurrent, untilAborted } from '@rbassist/core';
+import type { SkippedPath } from '../files/walk-music.ts';
 import type { LibraryContext } from '../library-context.ts';
 import { type AcousticLinks, linkByFingerprint } from './acoustic-links.ts';
 import { type ComparedFile, comparedFiles, type DuplicateProblem } from './compared-file.ts';
@@ -40,6 +41,8 @@ export interface DuplicateReport {
   /** Files with several names, which are no copies. Sorted by path. */
   sameFiles: { path: string; otherNames: string[] }[];
   problems: DuplicateProblem[];
+  /** Files and folders under the compared paths that are no music, or hidden. */
+  skipped: SkippedPath[];
   /** True if the search was aborted; there are no groups then. */
   interrupted: boolean;
 }
@@ -53,6 +56,7 @@ export async function findDuplicates(context: LibraryContext, options: Duplicate
     groups: [],
     sameFiles: [],
     problems: [],
+    skipped: [],
     interrupted: false,
   };
   const finished = await untilAborted(settings.signal, async () => {
@@ -68,7 +72,8 @@ async function groupCopies(
   settings: DuplicateSettings,
   report: DuplicateReport,
 ): Promise<void> {
-  const { files, problems } = await comparedFiles(context.meta, settings.paths, settings);
+  const { files, problems, skipped } = await comparedFiles(context.meta, settings.paths, settings);
+  report.skipped = skipped;
   report.problems.push(...problems);
   report.sameFiles = files
     .filter(({ otherNames }) => otherNames.length > 0)

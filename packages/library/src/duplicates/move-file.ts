@@ -69,12 +69,13 @@ async function release(path: string): Promise<void> {
 
 /** Fills a reserved name. Returns warnings. */
 async function fillByCopy(from: string, to: string, before: string): Promise<string[]> {
-  let attributesKept = true;
+  const warnings: string[] = [];
   try {
     const { mode } = await stat(from);
     const isReadOnly = (mode & OWNER_MAY_WRITE) === 0;
     await replaceFileBy(to, async (temporary) => {
-      ({ attributesKept } = await copyWholeFile(from, temporary));
+      const { warning } = await copyWholeFile(from, temporary);
+      if (warning !== undefined) warnings.push(warning);
       if (isReadOnly) await chmod(temporary, mode | OWNER_MAY_WRITE);
       const isSame = (await fileSignature(temporary, 'content')) === (await fileSignature(from, 'content'));
       if (isSame && (await fileSignature(from)) === before) return;
@@ -82,15 +83,11 @@ async function fillByCopy(from: string, to: string, before: string): Promise<str
       throw new TrackError('unwritable', from, message, { remedies: [{ action: 'retry' }] });
     });
     if (isReadOnly) await chmod(to, mode);
-    return attributesKept ? [] : [lostAttributes(from)];
+    return warnings;
   } catch (error) {
     await release(to).catch(() => {});
     throw error;
   }
-}
-
-function lostAttributes(path: string): string {
-  return `The extended attributes of ${path}, such as ratings, could not be copied to the other disk.`;
 }
 
 /** Turns a failed move or copy into a {@link TrackError}; passes a track's own error on as it is. */

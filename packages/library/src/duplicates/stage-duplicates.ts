@@ -57,7 +57,7 @@ interface StagedFile {
 }
 
 /** Result of `Library.stageDuplicates`. */
-export interface StageReport extends Pick<DuplicateReport, 'mode' | 'compared' | 'sameFiles'> {
+export interface StageReport extends Pick<DuplicateReport, 'mode' | 'compared' | 'sameFiles' | 'skipped'> {
   /** Staging folder, absolute. */
   dest: string;
   move: boolean;
@@ -98,16 +98,16 @@ async function findAndStage(
   context: LibraryContext,
   { move = false, dryRun = false, trustTags = false, dest: given, ...search }: StageOptions,
 ): Promise<StageReport> {
-  const { meta, warn } = context;
+  const { meta, warnOnce: warn } = context;
   const dest = stagingFolder(context, given);
   const history = (await readStagingLog(dest)) ?? NOTHING_STAGED;
   const library = await realFolder(context.folder.root);
   const { own: entries } = await ownedEntries(history.entries, library);
-  const { mode, compared, sameFiles, groups, problems, interrupted } = await findDuplicates(context, search);
+  const { mode, compared, sameFiles, skipped, groups, problems, interrupted } = await findDuplicates(context, search);
   const plan = await planStaging(groups, { dest, move, entries });
   const { planned, ...checked } = await checkedPlan(plan.planned, { mode, trustTags }, search);
   const report: StageReport = {
-    ...{ mode, compared, sameFiles, dest, move, dryRun, staged: [], movedBytes: 0 },
+    ...{ mode, compared, sameFiles, skipped, dest, move, dryRun, staged: [], movedBytes: 0 },
     left: [...plan.left, ...checked.left],
     problems: [...problems, ...checked.problems],
     interrupted: interrupted || checked.interrupted,

@@ -74,7 +74,7 @@ export async function unstageDuplicates(context: LibraryContext, options: Unstag
   checkOptions(options, UNSTAGE_RULES);
   const dest = stagingFolder(context, options.dest);
   const library = await realFolder(context.folder.root);
-  const putBack = () => unstage(context.meta, { ...options, dest, library, warn: context.warn });
+  const putBack = () => unstage(context.meta, { ...options, dest, library, warn: context.warnOnce });
   if (options.dryRun) return putBack();
   return writeStaging(context, putBack, ({ restored }) => restored.length > 0);
 }

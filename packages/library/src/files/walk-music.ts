@@ -1,7 +1,16 @@
-import { type WalkEvent, walkAudio } from '@rbassist/audio';
+import { type SkipReason, type WalkEvent, walkAudio } from '@rbassist/audio';
 
 /** Event of a walk through folders, or the number of audio files found so far. */
 export type MusicEvent = WalkEvent | { type: 'walk'; found: number };
+
+/** A file or folder that a walk skipped, with the reason; a folder stands for all it holds. */
+export interface SkippedPath {
+  path: string;
+  reason: SkipReason;
+}
+
+/** Numbers of files and folders that a walk skipped, by reason. */
+export type SkippedCounts = Partial<Record<SkipReason, number>>;
 
 const REPORT_EVERY = 100;
 
@@ -16,4 +25,9 @@ export async function* walkMusic(
     yield event;
     if (event.type === 'file' && ++found % REPORT_EVERY === 0) yield { type: 'walk', found };
   }
+}
+
+/** Counts a file or folder that a walk skipped. */
+export function countSkipped(counts: SkippedCounts, { reason }: Pick<SkippedPath, 'reason'>): void {
+  counts[reason] = (counts[reason] ?? 0) + 1;
 }

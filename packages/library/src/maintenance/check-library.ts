@@ -2,7 +2,9 @@ import {
   checkOptions,
   errorMessage,
   impossibleValues,
+  isSamePulse,
   LIMITED_FIELDS,
+  lacksValue,
   oddValues,
   RbassistError,
   type Remedy,
@@ -45,6 +47,8 @@ type FindingKind =
   | 'junk'
   /** Values that cannot be true, such as a BPM of 999; `detail` counts them by key. */
   | 'value-impossible'
+  /** A BPM of another pulse than the beat grid's; either may be a person's. */
+  | 'bpm-unlike-grid'
   | 'vector-none'
   | `vector-${VectorProblem}`
   /** Values that can't be read as what they should be; `paths` says track and key. Readers pass over them. */
@@ -136,6 +140,7 @@ async function findProblems(
   };
   await addFiles(classes, states, add);
   addImpossibleValues(meta, add);
+  add('bpm-unlike-grid', bpmUnlikeGrid(meta));
   const staged = await findStaged(meta, options);
   add('staged-back', staged.back, { steps: [REPAIR] });
   add('staged-gone', staged.gone, { steps: [REPAIR, { action: 'prune' }] });
@@ -222,6 +227,16 @@ function addImpossibleValues(meta: MetaStore, add: Add): void {
   const detail = [...counts].map(([key, count]) => `${key}: ${count}`).join(', ');
   // a scan measures an impossible BPM again; nobody else's value is touched
   add('value-impossible', paths, { detail, ...(counts.has('bpm') && { steps: [SCAN] }) });
+}
+
+function bpmUnlikeGrid(meta: MetaStore): string[] {
+  const paths: string[] = [];
+  for (const [path, record] of meta.tracks(['bpm', 'tempos'])) {
+    const { bpm, tempos = [] } = record;
+    if (lacksValue(record, 'bpm') || tempos.length === 0) continue;
+    if (!tempos.some((tempo) => isSamePulse(tempo.bpm, bpm))) paths.push(path);
+  }
+  return paths;
 }
 
 interface IndexedTracks {

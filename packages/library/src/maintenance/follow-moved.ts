@@ -67,6 +67,7 @@ async function candidateFiles({ plan, states }: Planning, options: RunOptions): 
   for await (const event of walkMusic(report.folders, options.signal)) {
     if (event.type === 'problem') report.unreadable.push(event.path);
     else if (event.type === 'file') found.push(event.path);
+    else if (event.type === 'skipped') report.skipped.push({ path: event.path, reason: event.reason });
     else if (event.type === 'walk') notify(options.onProgress, { stage: 'walk', done: event.found });
   }
   options.signal?.throwIfAborted();

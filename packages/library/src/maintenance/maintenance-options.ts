@@ -1,5 +1,6 @@
 import type { RbassistError, RunOptions } from '@rbassist/core';
 import type { IndexReport } from '@rbassist/index';
+import type { SkippedPath } from '../files/walk-music.ts';
 import type { AbsentFolder } from './absent-folders.ts';
 import type { MovedTrack, UnclearMove } from './find-moved.ts';
 import type { OrphanRefusal } from './orphan-files.ts';
@@ -64,6 +65,8 @@ export interface RepairReport extends MaintenanceOutcome {
   folders: string[];
   /** Files and folders that can't be read. */
   unreadable: string[];
+  /** Files and folders in `folders` that are no music, or hidden. */
+  skipped: SkippedPath[];
   /** Tracks whose files moved. */
   moved: MovedTrack[];
   /** Merged records, also of `moved` tracks whose file had a record already. */

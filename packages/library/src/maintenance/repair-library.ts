@@ -69,6 +69,7 @@ function emptyRepairReport(tracks: number): RepairReport {
     tracks,
     folders: [],
     unreadable: [],
+    skipped: [],
     moved: [],
     merged: [],
     unclear: [],

@@ -1,5 +1,6 @@
 import type { LoudnessAnalysis } from '@rbassist/analyze';
 import type { Result, TrackError, TrackErrorKind } from '@rbassist/core';
+import type { SkippedCounts, SkippedPath } from '../files/walk-music.ts';
 
 /** A normalised track. */
 export interface NormalizedTrack extends LoudnessAnalysis {
@@ -19,6 +20,8 @@ export type NormalizeEvent =
   | { type: 'walk'; found: number }
   /** A path can't be read. */
   | { type: 'problem'; path: string; error: TrackError }
+  /** A file or folder is no music, or hidden. */
+  | ({ type: 'skipped' } & SkippedPath)
   /** Folders are read: `total` tracks to process, of which `unmeasured` have no stored loudness. */
   | { type: 'plan'; total: number; unmeasured: number }
   /** A track is finished or failed. */
@@ -30,6 +33,8 @@ export interface NormalizeSummary {
   dryRun: boolean;
   /** Number of audio files. */
   found: number;
+  /** Files and folders that are no music, or hidden, by reason. A folder counts once. */
+  skipped: SkippedCounts;
   /** Tracks with new tags, also in a dry run. */
   tagged: number;
   /** Tracks that had the same tags. */

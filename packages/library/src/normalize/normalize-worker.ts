@@ -7,16 +7,16 @@ import type { NormalizeReply, NormalizeTask } from './normalize-task.ts';
 export async function normalizeTrack(task: NormalizeTask): Promise<NormalizeReply> {
   const { path, stored, content, targetLufs, dryRun, timeLimitS } = task;
   let measured: Extract<NormalizeReply, { ok: false }>['measured'];
+  const warnings: string[] = [];
+  const onWarning = (message: string) => warnings.push(message);
   try {
     const before = await signatureOf(path);
     let loudness = stored?.signature === before ? stored.loudness : undefined;
     if (!loudness) {
-      loudness = await measure(path, AbortSignal.timeout(timeLimitS * 1000));
+      loudness = await measure(path, AbortSignal.timeout(timeLimitS * 1000), onWarning);
       await requireUnchanged(path, before);
       measured = { loudness, signature: before };
     }
-    const warnings: string[] = [];
-    const onWarning = (message: string) => warnings.push(message);
     const { loudness_lufs: loudnessLufs, true_peak_db: truePeakDb } = loudness;
     const isStored = !dryRun && content !== undefined && (await isStoredContent(path, before, content));
     const changed =
@@ -40,12 +40,17 @@ async function isStoredContent(
   return signature === now || (await fileSignature(path, 'content')) === sha1;
 }
 
-async function measure(path: string, signal: AbortSignal): Promise<LoudnessAnalysis> {
+/** Measures a file. Of one that ends too early, and is played all the same, it measures what is there. */
+async function measure(
+  path: string,
+  signal: AbortSignal,
+  onWarning: (message: string) => void,
+): Promise<LoudnessAnalysis> {
   const stream = await openAudio(path, { signal });
   const meter = createLoudnessMeter(stream);
   for await (const block of stream.blocks) meter.push(block);
   const outcome = stream.outcome();
-  if (outcome.truncated) throw partialError(path, outcome);
+  if (outcome.truncated) onWarning(partialError(path, outcome).message);
   return meter.finish();
 }
 

@@ -12,7 +12,7 @@ import {
   TrackError,
 } from '@rbassist/core';
 import type { MetaStore } from '@rbassist/meta';
-import { walkMusic } from '../files/walk-music.ts';
+import { countSkipped, walkMusic } from '../files/walk-music.ts';
 import type { LibraryContext } from '../library-context.ts';
 import { SavePoint } from '../records/save-point.ts';
 import { StoredPaths } from '../records/stored-paths.ts';
@@ -37,7 +37,7 @@ export function normalize(
 }
 
 async function* normalizeTracks(
-  { meta, warn }: LibraryContext,
+  { meta, warnOnce }: LibraryContext,
   paths: readonly string[],
   options: NormalizeOptions,
 ): AsyncGenerator<NormalizeEvent, NormalizeSummary> {
@@ -48,6 +48,7 @@ async function* normalizeTracks(
     targetLufs,
     dryRun,
     found: 0,
+    skipped: {},
     tagged: 0,
     unchanged: 0,
     silent: 0,
@@ -59,7 +60,7 @@ async function* normalizeTracks(
   };
   const tasks = yield* planTasks(meta, paths, settings, summary);
   if (!dryRun) await removeTemporaryFiles(tasks);
-  yield* runTasks({ meta, warn }, tasks, settings, summary);
+  yield* runTasks({ meta, warnOnce }, tasks, settings, summary);
   return summary;
 }
 
@@ -73,7 +74,7 @@ async function* planTasks(
   const storedPaths = new StoredPaths(meta);
   for await (const found of walkMusic(paths, signal)) {
     if (found.type !== 'file') {
-      if (found.type === 'skipped') continue;
+      if (found.type === 'skipped') countSkipped(summary.skipped, found);
       if (found.type === 'problem') countFailure(summary, found.error);
       yield found;
       continue;
@@ -106,7 +107,7 @@ async function removeTemporaryFiles(tasks: readonly NormalizeTask[]): Promise<vo
 }
 
 async function* runTasks(
-  { meta, warn }: Pick<LibraryContext, 'meta' | 'warn'>,
+  { meta, warnOnce }: Pick<LibraryContext, 'meta' | 'warnOnce'>,
   tasks: readonly NormalizeTask[],
   settings: NormalizeSettings,
   summary: NormalizeSummary,
@@ -127,7 +128,7 @@ async function* runTasks(
       signal: settings.signal,
     })) {
       if (!settings.dryRun) storeReply(meta, key, reply);
-      if (reply.ok) for (const message of reply.warnings) warn(message);
+      if (reply.ok) for (const message of reply.warnings) warnOnce(message);
       const result = resultOf(path, reply, settings.targetLufs);
       count(summary, result);
       if (!settings.dryRun) await savePoint.tick();

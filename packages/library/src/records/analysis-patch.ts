@@ -15,10 +15,6 @@ export interface AnalysisToStore {
 /** Parts whose file `sig_bpmkey` identifies. */
 export const BPM_KEY_PARTS: readonly AnalysisPart[] = ['tempo', 'key'];
 
-/** Largest relative difference of two BPM of the same pulse, also at half or double tempo. */
-const PULSE_TOLERANCE = 0.04;
-const PULSE_RATIOS = [1, 2, 1 / 2];
-
 /** Tells if parts of an analysis belong to `sig_bpmkey`. */
 export function coversBpmOrKey(parts: readonly AnalysisPart[]): boolean {
   return parts.some((part) => BPM_KEY_PARTS.includes(part));
@@ -80,17 +76,16 @@ class AnalysisPatch {
 type Store = (patch: AnalysisPatch, analysis: TrackAnalysis, record: TrackRecord) => void;
 
 const STORE: Readonly<Record<AnalysisPart, Store>> = {
-  tempo(patch, { bpm = null, bpm_confidence = 0, bpm_candidates = [], ...grid }, record) {
+  tempo(patch, { bpm = null, bpm_confidence = 0, bpm_candidates = [], ...grid }) {
     const measured = roundValue('bpm', bpm);
     const ours = patch.edit('bpm', measured);
     patch.set('bpm_confidence', ours ? bpm_confidence : undefined);
     patch.set('bpm_candidates', bpm_candidates);
     const { tempos = [], beatgrid_mode, beatgrid_confidence = 0 } = grid;
-    // a grid of another pulse would contradict the edited BPM
-    const usable = tempos.length > 0 && (ours || isSamePulse(record.bpm, measured));
-    if (!patch.edit('tempos', usable ? tempos : undefined)) return;
-    patch.set('beatgrid_mode', usable ? beatgrid_mode : undefined);
-    patch.set('beatgrid_confidence', usable ? beatgrid_confidence : undefined);
+    const hasGrid = tempos.length > 0;
+    if (!patch.edit('tempos', hasGrid ? tempos : undefined)) return;
+    patch.set('beatgrid_mode', hasGrid ? beatgrid_mode : undefined);
+    patch.set('beatgrid_confidence', hasGrid ? beatgrid_confidence : undefined);
   },
 
   key(patch, { key = null, key_name = null, key_confidence = 0, key_candidates = [], tuning_cents = null }) {
@@ -122,8 +117,3 @@ const STORE: Readonly<Record<AnalysisPart, Store>> = {
     patch.set('true_peak_db', true_peak_db);
   },
 };
-
-function isSamePulse(kept: number | null | undefined, measured: number | null): boolean {
-  if (kept == null || measured === null) return false;
-  return PULSE_RATIOS.some((ratio) => Math.abs(kept - measured * ratio) <= PULSE_TOLERANCE * measured * ratio);
-}

@@ -1,5 +1,6 @@
 import { hasGraph } from '@rbassist/index';
 import type { MetaStore } from '@rbassist/meta';
+import { countSkipped } from '../files/walk-music.ts';
 import type { ScanEvent } from './scan-events.ts';
 import { type PlannedTrack, planScan } from './scan-plan.ts';
 import { countFailure, type ScanRun, selectedParts } from './scan-run.ts';
@@ -36,7 +37,7 @@ export async function* collectPlan(run: ScanRun, paths: readonly string[]): Asyn
       break;
     }
     if (event.type === 'problem' || event.type === 'walk' || event.type === 'skipped') {
-      if (event.type === 'skipped') summary.skipped[event.reason] = (summary.skipped[event.reason] ?? 0) + 1;
+      if (event.type === 'skipped') countSkipped(summary.skipped, event);
       if (event.type === 'problem') {
         plan.unread.push(event.path);
         countFailure(summary, 'failed', event.error);

@@ -1,6 +1,6 @@
-import type { SkipReason } from '@rbassist/audio';
 import type { EmbeddingSpace, ProgressEvent, Result, TrackError, TrackErrorKind, TrackRecord } from '@rbassist/core';
 import type { IndexReport } from '@rbassist/index';
+import type { SkippedCounts, SkippedPath } from '../files/walk-music.ts';
 import type { ChosenModel } from '../models/choose-model.ts';
 import type { ModelMigration } from '../vectors/migrate-model.ts';
 import type { TrackTiming } from './track-request.ts';
@@ -14,7 +14,7 @@ export type ScanEvent =
   /** A path can't be read. */
   | { type: 'problem'; path: string; error: TrackError }
   /** A file or folder is no music, or hidden. */
-  | { type: 'skipped'; path: string; reason: SkipReason }
+  | ({ type: 'skipped' } & SkippedPath)
   /** Folders are read: `total` tracks to process. */
   | { type: 'plan'; total: number; unchanged: number; stillFailing: number }
   /** A track is finished or failed, and its record is saved. */
@@ -51,7 +51,7 @@ export interface ScanSummary {
   /** Failures of both kinds of count, by error kind. */
   failures: Partial<Record<TrackErrorKind, number>>;
   /** Files and folders that are no music, or hidden, by reason. A folder counts once. */
-  skipped: Partial<Record<SkipReason, number>>;
+  skipped: SkippedCounts;
   /** Seconds of processed music. */
   musicS: number;
   /** Tracks of the library that are gone from the scanned folders. Their records stay. */

@@ -1,6 +1,6 @@
 import { valueDigest } from '@rbassist/core';
 import { describe, expect, it } from 'vitest';
-import { keptBpm } from './tag-values.ts';
+import { isOtherTempo, keptBpm } from './tag-values.ts';
 
 const measured = {
   bpm: 128,
@@ -17,5 +17,15 @@ describe('keptBpm', () => {
     expect(keptBpm(measured, '2_2')).toBe('tag');
     expect(keptBpm({ bpm: null }, '1_1')).toBe('tag');
     expect(keptBpm(undefined, '1_1')).toBe('tag');
+  });
+});
+
+describe('isOtherTempo', () => {
+  it('is true where the music certainly has another pulse', () => {
+    const certain = { bpm: 126, bpm_confidence: 0.9 };
+    expect(isOtherTempo(140, certain)).toBe(true);
+    for (const tag of [126, 125, 63, 252, undefined]) expect(isOtherTempo(tag, certain)).toBe(false);
+    expect(isOtherTempo(140, { bpm: 126, bpm_confidence: 0.3 })).toBe(false);
+    expect(isOtherTempo(140, { bpm: null, bpm_confidence: 0 })).toBe(false);
   });
 });

@@ -1,4 +1,5 @@
-import { isMeasured, lacksValue, mayReplace, type TrackRecord } from '@rbassist/core';
+import type { TrackAnalysis } from '@rbassist/analyze';
+import { isMeasured, isSamePulse, isUncertainBpm, lacksValue, mayReplace, type TrackRecord } from '@rbassist/core';
 
 /** True if a file's tag sets a record's BPM or key: it has none, or one measured before the file changed. */
 export function takesTag(record: TrackRecord | undefined, key: 'bpm' | 'key', signature: string | undefined): boolean {
@@ -13,4 +14,10 @@ export function takesTag(record: TrackRecord | undefined, key: 'bpm' | 'key', si
 export function keptBpm(record: TrackRecord | undefined, signature: string): number | 'tag' | undefined {
   if (record?.bpm == null || takesTag(record, 'bpm', signature)) return 'tag';
   return mayReplace(record, 'bpm') ? undefined : record.bpm;
+}
+
+/** True if the music certainly has another tempo than its tag says, so that the tag was meant for something else. */
+export function isOtherTempo(tag: number | undefined, { bpm, bpm_confidence }: Partial<TrackAnalysis>): boolean {
+  if (tag === undefined || bpm == null || isUncertainBpm({ bpm, bpm_confidence })) return false;
+  return !isSamePulse(bpm, tag);
 }

@@ -11,6 +11,7 @@ import { fileSignature, trackFailure } from '@rbassist/core';
 import { type Embedder, embedTrack } from '@rbassist/embed';
 import { prepareEmbedder } from '../models/prepare-embedder.ts';
 import { coversBpmOrKey } from '../records/analysis-patch.ts';
+import { isOtherTempo } from './tag-values.ts';
 import type { TrackRequest, TrackResult } from './track-request.ts';
 
 const embedders = new Map<string, Promise<Embedder>>();
@@ -51,6 +52,12 @@ export async function processTrack(task: TrackRequest): Promise<TrackResult> {
     hashing?.catch(() => {});
     const outputs = await computeOutputs({ ...task, knownBpm }, signal);
     const contentSignature = await hashing;
+    const { analysis } = outputs;
+    if (keptBpm === 'tag' && analysis && isOtherTempo(tags.bpm, analysis)) {
+      const note = `${path} is tagged with ${tags.bpm} BPM, but its music has ${analysis.bpm}. The tag is not used.`;
+      outputs.warning = outputs.warning === undefined ? note : `${outputs.warning} ${note}`;
+      delete tags.bpm;
+    }
     const samples = (outputs.windows ?? []).map(({ buffer }) => buffer);
     return transferReply({ ok: true, tags, contentSignature, ...outputs }, samples);
   } catch (error) {

@@ -8,6 +8,12 @@ export type Element =
   | { name: string; value: Uint8Array }
   | { tag: string; gain: string; text: string };
 
+/** Place at which a tag behind the sound ends, and its size, header and footer included. */
+export interface TagEnd {
+  to: number;
+  size: number;
+}
+
 /** Lists everything in a file but sizes, padding, and tags that hold nothing but gain. */
 export type ListElements = (file: AudioFile, fields: TagFields) => AsyncGenerator<Element>;
 

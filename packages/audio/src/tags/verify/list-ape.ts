@@ -1,44 +1,23 @@
-import type { AudioFile } from '../../formats/audio-file.ts';
 import type { TagFields } from '../tag-fields.ts';
-import { type Element, fact, isGain, kept } from './element.ts';
+import { type Element, fact, isGain, kept, type TagEnd } from './element.ts';
 
-/** Tags behind an APE tag are no longer than this: Lyrics3 and ID3v1. */
-const SEARCHED_BYTES = 1_100_000;
 const MAGIC = 'APETAGEX';
 const IS_HEADER = 0x20000000;
 const HAS_HEADER = 0x80000000;
 
-/** Lists a range of a file, at the end of which there may be APE tags. */
-export async function* listWithApe(
-  file: AudioFile,
-  [start, end]: readonly [number, number],
-  name: string,
-  fields: TagFields,
-): AsyncGenerator<Element> {
-  let at = start;
-  for (const [from, to] of await apeTags(file, start, end)) {
-    if (from < at) continue;
-    yield { name, range: [at, from] };
-    yield* listApe(Buffer.from(await file.read(from, to - from)), fields);
-    at = to;
-  }
-  yield { name, range: [at, end] };
-}
-
-async function apeTags(file: AudioFile, start: number, end: number): Promise<[number, number][]> {
-  const searchedFrom = Math.max(start, end - SEARCHED_BYTES);
-  const bytes = Buffer.from(await file.read(searchedFrom, end - searchedFrom));
-  const tags: [number, number][] = [];
+/** Finds the footers of APE tags in bytes: the end of each, and the size of the tag. */
+export function apeFooters(bytes: Buffer): TagEnd[] {
+  const ends: TagEnd[] = [];
   for (let at = bytes.indexOf(MAGIC); at >= 0; at = bytes.indexOf(MAGIC, at + 1)) {
     if (at + 32 > bytes.length || bytes.readUInt32LE(at + 20) & IS_HEADER) continue;
     const size = bytes.readUInt32LE(at + 12) + (bytes.readUInt32LE(at + 20) & HAS_HEADER ? 32 : 0);
-    const to = searchedFrom + at + 32;
-    if (size >= 32 && to - size >= start) tags.push([to - size, to]);
+    if (size >= 32) ends.push({ to: at + 32, size });
   }
-  return tags;
+  return ends;
 }
 
-function* listApe(tag: Buffer, fields: TagFields): Generator<Element> {
+/** Lists the parts of a whole APE tag. */
+export function* listApe(tag: Buffer, fields: TagFields): Generator<Element> {
   const ends = [tag.subarray(-32)];
   let rest = tag.subarray(0, -32);
   if (tag.readUInt32LE(tag.length - 12) & HAS_HEADER) {

@@ -1,8 +1,8 @@
 import type { AudioFile } from '../../formats/audio-file.ts';
 import type { TagFields } from '../tag-fields.ts';
 import { type Element, fact, isKept, kept } from './element.ts';
-import { listWithApe } from './list-ape.ts';
 import { listComments } from './list-comments.ts';
+import { listWithEndTags } from './list-end-tags.ts';
 import { listLeadingId3 } from './list-id3.ts';
 
 const PADDING = 1;
@@ -31,7 +31,7 @@ export async function* listFlac(file: AudioFile, fields: TagFields): AsyncGenera
     at += 4 + size;
   }
   yield fact('FLAC frames', at <= file.size ? 'follow' : 'are missing');
-  yield* listWithApe(file, [Math.min(at, file.size), file.size], 'sound and the tags behind it', fields);
+  yield* listWithEndTags(file, [Math.min(at, file.size), file.size], 'sound and the tags behind it', fields);
 }
 
 function isEmpty(element: Element): boolean {

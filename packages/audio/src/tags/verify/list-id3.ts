@@ -1,6 +1,6 @@
 import type { AudioFile } from '../../formats/audio-file.ts';
 import type { TagFields } from '../tag-fields.ts';
-import { type Element, isGain, isKept, kept } from './element.ts';
+import { type Element, isGain, isKept, kept, type TagEnd } from './element.ts';
 
 /** Reads bytes one after another, and leaves out those that unsynchronisation inserted. */
 class Cursor {
@@ -54,6 +54,15 @@ export async function* listLeadingId3(file: AudioFile, fields: TagFields): Async
     yield* listId3(Buffer.from(await file.read(offset, bytes)), fields, `ID3v2 tag ${i + 1}`);
     offset += bytes;
   }
+}
+
+/** Finds the footers of ID3v2 tags in bytes: the end of each, and the size of the tag. */
+export function id3Footers(bytes: Buffer): TagEnd[] {
+  const ends: TagEnd[] = [];
+  for (let at = bytes.indexOf('3DI'); at >= 0 && at + 10 <= bytes.length; at = bytes.indexOf('3DI', at + 1)) {
+    if (bytes[at + 5] & 16) ends.push({ to: at + 10, size: 20 + sevenBits(bytes, at + 6) });
+  }
+  return ends;
 }
 
 /** Lists the parts of a whole ID3v2 tag; nothing if it holds only gain. */

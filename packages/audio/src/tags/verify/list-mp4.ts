@@ -1,7 +1,7 @@
 import type { AudioFile } from '../../formats/audio-file.ts';
 import type { TagFields } from '../tag-fields.ts';
 import { type Element, fact, isGain, isKept, kept } from './element.ts';
-import { listWithApe } from './list-ape.ts';
+import { listWithEndTags } from './list-end-tags.ts';
 import { listLeadingId3 } from './list-id3.ts';
 
 /** Boxes of the header that hold boxes. */
@@ -27,7 +27,7 @@ export async function* listMp4(file: AudioFile, fields: TagFields): AsyncGenerat
       yield { name: `box ${type}`, range: [from, to] };
     }
   }
-  yield* listWithApe(file, [end, file.size], 'bytes behind the last box', fields);
+  yield* listWithEndTags(file, [end, file.size], 'bytes behind the last box', fields);
 }
 
 async function topParts(file: AudioFile, start: number): Promise<{ parts: Part[]; end: number }> {

@@ -1,11 +1,11 @@
 import type { AudioFile } from '../../formats/audio-file.ts';
 import type { TagFields } from '../tag-fields.ts';
 import type { Element } from './element.ts';
-import { listWithApe } from './list-ape.ts';
+import { listWithEndTags } from './list-end-tags.ts';
 import { listLeadingId3 } from './list-id3.ts';
 
 /** Lists MPEG audio or raw AAC with the tags around it. */
 export async function* listMpeg(file: AudioFile, fields: TagFields): AsyncGenerator<Element> {
   const start = yield* listLeadingId3(file, fields);
-  yield* listWithApe(file, [start, file.size], 'sound and the tags behind it', fields);
+  yield* listWithEndTags(file, [start, file.size], 'sound and the tags behind it', fields);
 }

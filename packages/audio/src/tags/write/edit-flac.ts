@@ -1,26 +1,15 @@
 import { ascii } from '../../formats/ascii.ts';
 import type { AudioFile } from '../../formats/audio-file.ts';
+import { FLAC_COMMENTS, type FlacBlock, flacBlocks } from '../../formats/flac-blocks.ts';
 import type { TagFields } from '../tag-fields.ts';
 import { editComments, newComments } from './edit-comments.ts';
 import { editEndTags, leadingTags, trailingTags } from './end-tags.ts';
 import { growthOf, type Splice } from './splice.ts';
 import { refuse } from './tag-refusal.ts';
 
-const HEAD_BYTES = 4;
 const LAST = 0x80;
 const PADDING = 1;
-const COMMENTS = 4;
-const MOST_BLOCKS = 10_000;
 const LARGEST_BLOCK = 2 ** 24 - 1;
-
-interface Block {
-  kind: number;
-  /** `LAST` or 0. */
-  last: number;
-  start: number;
-  content: number;
-  end: number;
-}
 
 /**
  * Writes fields into the Vorbis comments of a FLAC file, and uses its padding (RFC 9639). Tags of other kinds that hold
@@ -40,17 +29,17 @@ export async function editFlac(file: AudioFile, fields: TagFields): Promise<Spli
   ];
 }
 
-async function editBlocks(file: AudioFile, blocks: readonly Block[], fields: TagFields): Promise<Splice[]> {
+async function editBlocks(file: AudioFile, blocks: readonly FlacBlock[], fields: TagFields): Promise<Splice[]> {
   const [first] = blocks;
-  const comments = blocks.filter(({ kind }) => kind === COMMENTS);
+  const comments = blocks.filter(({ kind }) => kind === FLAC_COMMENTS);
   const splices: Splice[] = [];
   for (const block of comments) {
     const content = await file.read(block.content, block.end - block.content);
     const edited = editComments(content, fields, block === comments[0] ? 'all' : 'present');
-    if (edited) splices.push({ start: block.start, end: block.end, bytes: newBlock(COMMENTS, block.last, edited) });
+    if (edited) splices.push({ start: block.start, end: block.end, bytes: newBlock(block, edited) });
   }
   if (comments.length === 0) {
-    const added = newBlock(COMMENTS, first.last, newComments(fields));
+    const added = newBlock({ kind: FLAC_COMMENTS, isLast: first.isLast }, newComments(fields));
     splices.push({ start: first.start, end: first.start + 1, bytes: Uint8Array.of(first.kind) });
     splices.push({ start: first.end, end: first.end, bytes: added });
   }
@@ -59,37 +48,37 @@ async function editBlocks(file: AudioFile, blocks: readonly Block[], fields: Tag
 }
 
 /** Takes the growth of other blocks from the first padding that is large enough. */
-async function resizedPadding(file: AudioFile, blocks: readonly Block[], growth: number): Promise<Splice | undefined> {
+async function resizedPadding(
+  file: AudioFile,
+  blocks: readonly FlacBlock[],
+  growth: number,
+): Promise<Splice | undefined> {
   if (growth === 0) return undefined;
-  for (const { kind, last, start, content, end } of blocks) {
+  for (const block of blocks) {
+    const { kind, start, content, end } = block;
     const rest = end - content - growth;
     if (kind !== PADDING || rest < 0 || rest > LARGEST_BLOCK) continue;
     // some programs keep their data in it
     const isEmpty = (await file.read(content, end - content)).every((byte) => byte === 0);
-    if (isEmpty) return { start, end, bytes: newBlock(PADDING, last, new Uint8Array(rest)) };
+    if (isEmpty) return { start, end, bytes: newBlock(block, new Uint8Array(rest)) };
   }
   return undefined;
 }
 
-async function blocksOf(file: AudioFile, start: number): Promise<{ blocks: Block[]; audioStart: number }> {
+/** Finds the blocks, and the sound that they lead to. */
+async function blocksOf(file: AudioFile, start: number): Promise<{ blocks: FlacBlock[]; audioStart: number }> {
   if (ascii(await file.read(start, 4), 0, 4) !== 'fLaC') refuse('its FLAC header is damaged');
-  const blocks: Block[] = [];
-  for (let at = start + 4; ; ) {
-    const head = await file.read(at, HEAD_BYTES);
-    if (head.length < HEAD_BYTES || blocks.length > MOST_BLOCKS) refuse('its FLAC metadata is damaged');
-    const end = at + HEAD_BYTES + ((head[1] << 16) | (head[2] << 8) | head[3]);
-    blocks.push({ kind: head[0] & ~LAST, last: head[0] & LAST, start: at, content: at + HEAD_BYTES, end });
-    at = end;
-    if (head[0] & LAST) break;
-  }
-  const audioStart = blocks[blocks.length - 1].end;
-  const [sync, more] = await file.read(audioStart, 2);
+  const blocks = await flacBlocks(file, start);
+  const last = blocks.at(-1);
+  if (!last?.isLast) return refuse('its FLAC metadata is damaged');
+  const [sync, more] = await file.read(last.end, 2);
   if (sync !== 0xff || (more & 0xfc) !== 0xf8) refuse('its FLAC metadata does not lead to its audio');
-  return { blocks, audioStart };
+  return { blocks, audioStart: last.end };
 }
 
-function newBlock(kind: number, last: number, content: Uint8Array): Uint8Array {
+function newBlock({ kind, isLast }: Pick<FlacBlock, 'kind' | 'isLast'>, content: Uint8Array): Uint8Array {
   const { length } = content;
   if (length > LARGEST_BLOCK) refuse('its Vorbis comments would exceed 16 MB');
-  return Buffer.concat([Uint8Array.of(kind | last, length >> 16, (length >> 8) & 0xff, length & 0xff), content]);
+  const first = kind | (isLast ? LAST : 0);
+  return Buffer.concat([Uint8Array.of(first, length >> 16, (length >> 8) & 0xff, length & 0xff), content]);
 }

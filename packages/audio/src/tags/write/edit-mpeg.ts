@@ -6,7 +6,7 @@ import type { FieldPolicy } from './field-changes.ts';
 import type { Splice } from './splice.ts';
 
 /**
- * Writes fields into the tags around MPEG audio or raw AAC: the first ID3v2 tag and every APEv2 tag. A file without
+ * Writes fields into the tags around MPEG audio or raw AAC: the ID3v2 tag in front and every APEv2 tag. A file without
  * either gets an ID3v2 tag. One with an APEv2 tag alone does not: a program that takes the first kind of tag that it
  * finds would then miss the title in the other.
  *

@@ -1,21 +1,11 @@
+import { TrackError } from '@rbassist/core';
 import { ascii } from '../../formats/ascii.ts';
 import type { AudioFile } from '../../formats/audio-file.ts';
+import { isIntactPage, type OggPage, oggPages } from '../../formats/ogg-pages.ts';
 import type { TagFields } from '../tag-fields.ts';
 import { editComments } from './edit-comments.ts';
 import { editEndTags, leadingTags } from './end-tags.ts';
-import {
-  CONTINUED,
-  FIRST,
-  isIntact,
-  LAST_PAGE,
-  MOST_SEGMENTS,
-  newPage,
-  numberRange,
-  type OggPage,
-  oggPages,
-  renumbered,
-  WHOLE_SEGMENT,
-} from './ogg-pages.ts';
+import { CONTINUED, LAST_PAGE, MOST_SEGMENTS, newPage, numberRange, renumbered, WHOLE_SEGMENT } from './ogg-pages.ts';
 import type { Splice } from './splice.ts';
 import { refuse } from './tag-refusal.ts';
 
@@ -42,7 +32,7 @@ interface Link {
 
 /**
  * Writes fields into the comments of every Vorbis, Opus or FLAC stream of an Ogg file. If these then take more pages,
- * the later ones are numbered anew.
+ * the later ones are numbered anew. Bytes behind the last page stay.
  *
  * @throws TagRefusal
  * @throws TrackError `corrupt`
@@ -51,18 +41,22 @@ export async function editOgg(file: AudioFile, fields: TagFields, format: OggFor
   const leading = await leadingTags(file);
   const splices = await editEndTags(file, leading, fields, () => 'present');
   let link: Link | undefined;
-  for await (const page of oggPages(file, leading.at(-1)?.end ?? 0)) {
-    const isFirst = (page.flags & FIRST) !== 0;
-    if (isFirst && (!link || link.hasBegun)) {
+  for await (const page of oggPages(file)) {
+    if (!page.follows) throw lostPages(file.path, page);
+    if (page.first && (!link || link.hasBegun)) {
       requireComments(link);
       link = { stream: undefined, pages: [], added: undefined, hasBegun: false };
     }
     if (!link) refuse('its first Ogg page is missing');
-    if (isFirst) openStream(link, page, format);
+    if (page.first) openStream(link, page, format);
     else splices.push(...editPage(link, page, fields, format));
   }
   requireComments(link);
   return splices;
+}
+
+function lostPages(path: string, { offset }: OggPage): TrackError {
+  return new TrackError('corrupt', path, `${path} is damaged: bytes that are no Ogg page lie before byte ${offset}.`);
 }
 
 function requireComments(link: Link | undefined): void {
@@ -73,35 +67,35 @@ function openStream(link: Link, page: OggPage, format: OggFormat): void {
   const { first } = CODECS[format];
   if (ascii(page.body, 0, first.length) !== first) return;
   if (link.stream !== undefined) refuse('it has several audio streams at once');
-  link.stream = page.stream;
+  link.stream = page.serial;
 }
 
 function editPage(link: Link, page: OggPage, fields: TagFields, format: OggFormat): Splice[] {
   link.hasBegun = true;
-  if (page.stream !== link.stream) {
+  if (page.serial !== link.stream) {
     if (link.pages.length > 0 && link.added === undefined) refuse('another stream lies between its comments');
     return [];
   }
   if (link.added !== undefined) {
-    if (link.added === 0 || !page.isWhole) return [];
+    if (link.added === 0) return [];
     return [{ ...numberRange(page), bytes: renumbered(page, link.added) }];
   }
-  if (!isIntact(page)) refuse('its Ogg comments are damaged');
+  if (!isIntactPage(page.raw)) refuse('its Ogg comments are damaged');
   // its bytes lie in a buffer that is read anew
-  link.pages.push({ ...page, segments: page.segments.slice(), body: page.body.slice() });
+  link.pages.push({ ...page, segments: Uint8Array.from(page.segments), body: Uint8Array.from(page.body) });
   if (!page.segments.some((size) => size < WHOLE_SEGMENT)) return [];
   const edited = editCommentPages(link.pages, fields, format);
   link.added = edited ? edited.length - link.pages.length : 0;
   if (!edited) return [];
-  const end = page.start + page.bytes.length;
-  return [{ start: link.pages[0].start, end, bytes: Buffer.concat(edited) }];
+  const end = page.offset + page.bytes;
+  return [{ start: link.pages[0].offset, end, bytes: Buffer.concat(edited) }];
 }
 
 /** Writes the comment packet, which ends on the last of these pages, and lays the pages out again. */
 function editCommentPages(pages: readonly OggPage[], fields: TagFields, format: OggFormat): Buffer[] | null {
   const [first] = pages;
   const last = pages[pages.length - 1];
-  if (first.flags & CONTINUED || last.granule > 0n) refuse('its Ogg comments share a page with its audio');
+  if (first.continues || last.granule > 0n) refuse('its Ogg comments share a page with its audio');
   const body = Buffer.concat(pages.map((page) => page.body));
   const segments = Buffer.concat(pages.map((page) => page.segments));
   const count = segments.findIndex((size) => size < WHOLE_SEGMENT) + 1;
@@ -132,7 +126,7 @@ function editPacket(packet: Uint8Array, fields: TagFields, format: OggFormat): U
 
 /** Spreads segments over as many pages as there were, or more if these are full. */
 function layOut(pages: readonly OggPage[], segments: Buffer, body: Buffer): Buffer[] {
-  const { stream, sequence } = pages[0];
+  const { serial, sequence } = pages[0];
   const last = pages[pages.length - 1];
   const needed = Math.ceil(segments.length / MOST_SEGMENTS);
   const count = Math.min(segments.length, Math.max(pages.length, needed));
@@ -147,10 +141,10 @@ function layOut(pages: readonly OggPage[], segments: Buffer, body: Buffer): Buff
     const endsPacket = taken.some((size) => size < WHOLE_SEGMENT);
     laidOut.push(
       newPage({
-        flags: (isContinued ? CONTINUED : 0) | (later === 0 ? last.flags & LAST_PAGE : 0),
+        flags: (isContinued ? CONTINUED : 0) | (later === 0 && last.last ? LAST_PAGE : 0),
         // -1 stands for a page in which no packet ends
         granule: later === 0 ? last.granule : endsPacket ? 0n : -1n,
-        stream,
+        serial,
         sequence: sequence + i,
         segments: taken,
         body: body.subarray(bodyAt, bodyAt + bytes),

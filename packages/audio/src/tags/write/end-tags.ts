@@ -7,7 +7,7 @@ import type { FieldPolicy } from './field-changes.ts';
 import type { Splice } from './splice.ts';
 import { refuse } from './tag-refusal.ts';
 
-/** A tag before or behind the audio. `other` stands for ID3v1, Lyrics3 and ID3v2 at the end. */
+/** A tag before or behind the audio. `other` stands for ID3v1 and Lyrics3. */
 export interface EndTag {
   kind: 'id3' | 'ape' | 'other';
   start: number;
@@ -63,7 +63,7 @@ async function tagBefore(file: AudioFile, from: number, end: number): Promise<En
   if (footer.length < APE_FOOTER_BYTES) return undefined;
   const id3 = ascii(footer, APE_FOOTER_BYTES - ID3_HEAD_BYTES, 3) === '3DI' && id3Start(footer, end);
   if (id3 !== false && id3 >= from && id3Bytes(await file.read(id3, ID3_HEAD_BYTES)) === end - id3) {
-    return { kind: 'other', start: id3, end };
+    return { kind: 'id3', start: id3, end };
   }
   const lyrics = await lyricsStart(file, from, end);
   return lyrics === undefined ? undefined : { kind: 'other', start: lyrics, end };

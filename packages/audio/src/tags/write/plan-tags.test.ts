@@ -151,11 +151,13 @@ describe('ID3v2 tags', () => {
     const [gain] = Object.entries(FIELDS).map(([name, value]) => id3Frame(3, 'TXXX', `\0${name}\0${value}`));
     const lyrics = Buffer.from('LYRICSBEGININD0000200000021LYRICS200');
     const ape = apeTag({ Title: 'Na', ReplayGain_Track_Gain: '+4 dB', 'Cover Art (Front)': 'x' });
+    const last = id3Tag(4, [title, id3Frame(4, 'TXXX', '\0ReplayGain_Track_Gain\0+4 dB')], 0x10);
     const end = [lyrics, id3v1Tag('Na')];
-    const before = Buffer.concat([id3Tag(3, [title]), second, audio, ape, ...end]);
+    const before = Buffer.concat([id3Tag(3, [title]), second, audio, ape, last, ...end]);
+    const [gain4] = Object.entries(FIELDS).map(([name, value]) => id3Frame(4, 'TXXX', `\0${name}\0${value}`));
     const wanted = [
       ...[id3Tag(3, [gainFrames(), title]), id3Tag(3, [gain, title]), audio],
-      ...[apeTag({ Title: 'Na', ...FIELDS, 'Cover Art (Front)': 'x' }), ...end],
+      ...[apeTag({ Title: 'Na', ...FIELDS, 'Cover Art (Front)': 'x' }), id3Tag(4, [gain4, title], 0x10), ...end],
     ];
     expect((await edited('a.mp3', before)).equals(Buffer.concat(wanted))).toBe(true);
   });
@@ -233,10 +235,12 @@ describe('Ogg files', () => {
     expect(after.equals(Buffer.concat(alone))).toBe(true);
   });
 
-  it('keep an ID3v1 tag behind them, and are refused with anything else there', async () => {
+  it('keep tags and junk behind them, and are refused with any between them', async () => {
     const one = withOpusComments(await opus(), vorbisComments('TITLE=Na'));
-    const after = await edited('a.opus', Buffer.concat([one, id3v1Tag('Na')]), R128);
-    expect(after.subarray(-128).equals(id3v1Tag('Na'))).toBe(true);
+    for (const rest of [id3v1Tag('Na'), Buffer.alloc(3000), Buffer.from('bytes that are no page')]) {
+      const after = await edited('a.opus', Buffer.concat([one, rest]), R128);
+      expect(after.equals(Buffer.concat([await edited('c.opus', one, R128), rest]))).toBe(true);
+    }
     const rest = Buffer.concat([one, Buffer.from('rest'), one]);
     await expect(edited('b.opus', rest, R128)).rejects.toMatchObject({ kind: 'corrupt' });
   });
