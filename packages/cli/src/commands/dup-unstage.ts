@@ -18,13 +18,14 @@ export const dupUnstage = defineCommand({
       const { restored, removedCopies, alreadyBack, others, problems, interrupted } = report;
       if (output.json) printJson(report);
       else {
-        print(`${dryRun ? 'Would put' : 'Put'} back ${restored.length} files from ${report.dest}`);
+        print(`${dryRun ? 'Would put' : 'Put'} back ${counted(restored.length, 'file')} from ${report.dest}`);
         for (const { from, to, changed } of restored) {
           if (output.verbose) print(`  ${from} -> ${to}`);
           if (changed) tell(output, `${to} changed while it was staged.`);
         }
-        if (removedCopies.length > 0) print(`${dryRun ? 'Would remove' : 'Removed'} ${removedCopies.length} copies`);
-        if (alreadyBack > 0) tell(output, `${alreadyBack} were back already.`);
+        if (removedCopies.length > 0)
+          print(`${dryRun ? 'Would remove' : 'Removed'} ${counted(removedCopies.length, 'copy', 'copies')}`);
+        if (alreadyBack > 0) tell(output, `${counted(alreadyBack, 'file was', 'files were')} back already.`);
         for (const [dataDir, count] of Object.entries(others)) {
           const words = ['dup-unstage', ...(dest === undefined ? [] : ['--dest', dest])];
           const isKnown = dataDir !== '';

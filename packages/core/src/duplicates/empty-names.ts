@@ -327,7 +327,7 @@ export function isEmptyTitle(folded: string): boolean {
 /** Returns true if a folded title names a part of many albums, such as "Intro" or "Skit 2". */
 export function isCommonTitle(folded: string): boolean {
   const name = bare(folded);
-  return COMMON_TITLE.test(name) || MOVEMENT.test(name) || /^[a-z]$/u.test(name);
+  return COMMON_TITLE.test(name) || MOVEMENT.test(name);
 }
 
 /** Returns true if a folded album says nothing. */

@@ -1,10 +1,11 @@
 import { OptionError } from '../errors.ts';
 
 /**
- * Criteria that decide which copy of a recording to keep, the most important first: a preferred folder, then sound
- * quality, then the work that a DJ put in.
+ * Criteria that decide which copy to keep, the most important first: undamaged sound, then a preferred folder, then
+ * sound quality, then the work that a DJ put in.
  */
 export const KEEPER_CRITERIA = [
+  'intact',
   'folder',
   'lossless',
   'bitrate',

@@ -373,10 +373,6 @@ describe('isNamedAlike', () => {
       { artist: 'DJ X', title: 'Untitled A1' },
     ],
     [
-      { artist: 'DJ X', title: 'A' },
-      { artist: 'DJ X', title: 'A' },
-    ],
-    [
       { artist: 'DJ X', title: 'New Recording 3' },
       { artist: 'DJ X', title: 'New Recording 3' },
     ],

@@ -10,7 +10,7 @@ export type OtherFolder =
   | 'choose-model-cache'
   | 'choose-temporary-folder';
 
-type Verb = 'read' | 'written' | 'removed';
+type Verb = 'read' | 'written' | 'removed' | 'moved or copied';
 
 interface DiskReason {
   reason: string;
@@ -68,16 +68,16 @@ const REASONS: Readonly<Record<string, DiskReason>> = {
 };
 
 /**
- * Explains in plain words why a file or folder can't be read, written or removed, with the remedies.
+ * Explains in plain words why a file or folder can't be read, written, removed or moved, with the remedies.
  *
- * @param otherFolder Last remedy: choose another folder for such files.
+ * @param otherFolder Last remedy: choose another folder for such files; none for a file of the person's own.
  * @returns the message and details for an error class of the caller.
  */
 export function diskProblem(
   path: string,
   verb: Verb,
   cause: unknown,
-  otherFolder: OtherFolder,
+  otherFolder?: OtherFolder,
 ): { message: string } & Required<ErrorDetails> {
   const code = systemErrorCode(cause) ?? '';
   const known = Object.hasOwn(REASONS, code) ? REASONS[code] : undefined;
@@ -85,7 +85,8 @@ export function diskProblem(
     return { message: `${path} cannot be ${verb}: ${errorMessage(cause)}.`, cause, remedies: [] };
   }
   const { reason, remedy } = known;
-  const remedies = [remedy?.(path), { action: otherFolder }].filter((each) => each !== undefined);
+  const other: Remedy | undefined = otherFolder && { action: otherFolder };
+  const remedies = [remedy?.(path), other].filter((each) => each !== undefined);
   return { message: `${path} cannot be ${verb}: ${reason}.`, cause, remedies };
 }
 
