@@ -187,7 +187,7 @@ describe('rbassist dup-stage', () => {
     const staged = await rbassist(...stage, '--data-dir', dataDir);
     expect(staged.code).toBe(0);
     const to = join(dataDir, 'dup_stage', 'a.mp3');
-    expect(staged.stdout).toBe(`Staged 1 files -> ${join(dataDir, 'dup_stage')}\n  ${paths[1]} -> ${to}\n`);
+    expect(staged.stdout).toBe(`Staged 1 file -> ${join(dataDir, 'dup_stage')}\n  ${paths[1]} -> ${to}\n`);
     expect(await readdir(join(music, 'b'))).toEqual([]);
     const during = await knownRecords(dataDir);
     expect(during[paths[1]]).toEqual({ ...known[paths[1]], staged: { to, keeper: paths[0] } });
@@ -195,7 +195,7 @@ describe('rbassist dup-stage', () => {
     expect((await check('--exact', '--data-dir', dataDir)).problems).toEqual([]);
 
     const planned = await rbassist('dup-unstage', '--dry-run', '--data-dir', dataDir);
-    expect(planned.stdout).toContain('Would put back 1 files');
+    expect(planned.stdout).toContain('Would put back 1 file');
     expect(await rbassist('dup-unstage', '--data-dir', dataDir)).toMatchObject({ code: 0 });
     expect(await contents(music)).toEqual(files);
     expect(await knownRecords(dataDir)).toEqual(known);
@@ -265,7 +265,7 @@ describe('rbassist dup-stage', () => {
       join(music, 'b.mp3'),
       join(music, 'c.mp3'),
     );
-    expect(lossy.stdout).toContain('Staged 1 files');
+    expect(lossy.stdout).toContain('Staged 1 file');
   });
 
   it('leaves links and files of several names where they are, and says so', async () => {
@@ -290,7 +290,7 @@ describe('rbassist dup-stage', () => {
     const [dest, dataDir] = [join(music, 'staged'), await temporaryFolder('dups-data')];
     const words = ['--exact', '--dest', dest, '--data-dir', dataDir];
     const staged = await rbassist('dup-stage', music, '--move', ...words);
-    expect(staged.stdout).toContain('Staged 1 files');
+    expect(staged.stdout).toContain('Staged 1 file');
     expect(staged.stderr).toContain(`"rbassist dup-unstage --dest '${dest}' --data-dir ${dataDir}"`);
     expect(await check(music, '--exact')).toMatchObject({ compared: 1, names: [] });
     expect((await rbassist('dup-stage', music, '--move', ...words)).stdout).toContain('Staged 0 files');
@@ -304,8 +304,8 @@ describe('rbassist dup-stage', () => {
       await chmod(join(music, 'closed'), 0o500);
       const dataDir = await temporaryFolder('dups-data');
       const ran = await rbassist('dup-stage', music, '--exact', '--move', '--data-dir', dataDir);
-      expect(ran).toMatchObject({ code: 1, stdout: expect.stringContaining('Staged 1 files') });
-      expect(ran.stderr).toContain(`${join(music, 'closed/b.mp3')} could not be moved or copied`);
+      expect(ran).toMatchObject({ code: 1, stdout: expect.stringContaining('Staged 1 file') });
+      expect(ran.stderr).toContain(`${join(music, 'closed/b.mp3')} cannot be moved or copied: permission is denied.`);
       const refused = await rbassist('dup-stage', music, '--exact', '--dest', join(music, 'closed/x'));
       await chmod(join(music, 'closed'), 0o700);
       expect(refused).toMatchObject({ code: 1, stderr: expect.stringContaining('--dest') });

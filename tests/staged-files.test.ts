@@ -156,7 +156,7 @@ describe('a damaged staging log', () => {
   it('that was cut says which files are left, and stays', async () => {
     await damage(([first]) => [first]);
     const ran = await command('dup-unstage');
-    expect(ran).toMatchObject({ code: 1, stdout: `Put back 1 files from ${staged}\n` });
+    expect(ran).toMatchObject({ code: 1, stdout: `Put back 1 file from ${staged}\n` });
     expect(ran.stderr).toContain(`${library.copies['1.wav']} is staged as ${join(staged, '1.wav')}`);
     expect(await readdir(staged)).toEqual(['1.wav', STAGING_LOG]);
     await rm(log);
@@ -197,7 +197,7 @@ describe('a damaged staging log', () => {
     ["not the record's", (line: string) => line.replace('/music/', '/mtsic/')],
   ])('of an earlier version is refused where a path is %s', async (_, change) => {
     await damage((lines) => withoutChecksums(lines).map((line, i) => (i === 0 ? change(line) : line)));
-    expect(await command('dup-unstage')).toMatchObject({ code: 1, stdout: `Put back 1 files from ${staged}\n` });
+    expect(await command('dup-unstage')).toMatchObject({ code: 1, stdout: `Put back 1 file from ${staged}\n` });
     expect((await readdir(library.root)).sort()).toEqual(['data', 'music']);
     expect(await readdir(staged)).toEqual(['0.wav', STAGING_LOG]);
   });

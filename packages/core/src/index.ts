@@ -100,6 +100,7 @@ export { fastSignature, fileSignature, isContentSignature, parseFastSignature } 
 export { homeFolder } from './files/home-folder.ts';
 export { linkTarget, refuseDanglingLink } from './files/link-target.ts';
 export { listFolder } from './files/list-folder.ts';
+export { withEnding } from './files/long-names.ts';
 export { makeFolder } from './files/make-folder.ts';
 export { findPath, normalPath, type PathMatch, pathKey } from './files/path-key.ts';
 export type { PathSystem } from './files/path-system.ts';

@@ -9,6 +9,7 @@ import {
 } from '../flags/duplicate-flags.ts';
 import { commandLine } from '../output/command-line.ts';
 import { print, printJson, tell } from '../output/output.ts';
+import { counted } from '../output/path-list.ts';
 import { withProgress } from '../progress/with-progress.ts';
 import { complainAbout, isFailure, tellLeft, tellSameFiles } from '../reports/duplicate-report.ts';
 import { STOPPED } from '../reports/failure-text.ts';
@@ -39,7 +40,7 @@ export const dupStage = defineCommand({
       const { staged, left, problems, sameFiles, skipped, interrupted } = report;
       if (output.json) printJson(report);
       else {
-        print(`${dryRun ? 'Would stage' : 'Staged'} ${staged.length} files -> ${report.dest}`);
+        print(`${dryRun ? 'Would stage' : 'Staged'} ${counted(staged.length, 'file')} -> ${report.dest}`);
         const listed = output.verbose ? staged : staged.slice(0, FILES_LISTED);
         for (const { from, to } of listed) print(`  ${from} -> ${to}`);
         if (staged.length > listed.length) print(`...and ${staged.length - listed.length} more`);

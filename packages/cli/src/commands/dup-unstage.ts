@@ -3,6 +3,7 @@ import { EXIT } from '../exit-codes.ts';
 import { DEST_FLAG, DRY_RUN_FLAG } from '../flags/duplicate-flags.ts';
 import { commandLine } from '../output/command-line.ts';
 import { print, printJson, tell } from '../output/output.ts';
+import { counted } from '../output/path-list.ts';
 import { withProgress } from '../progress/with-progress.ts';
 import { complainAbout } from '../reports/duplicate-report.ts';
 import { STOPPED } from '../reports/failure-text.ts';
@@ -17,16 +18,21 @@ export const dupUnstage = defineCommand({
       const { restored, removedCopies, alreadyBack, others, problems, interrupted } = report;
       if (output.json) printJson(report);
       else {
-        print(`${dryRun ? 'Would put' : 'Put'} back ${restored.length} files from ${report.dest}`);
+        print(`${dryRun ? 'Would put' : 'Put'} back ${counted(restored.length, 'file')} from ${report.dest}`);
         for (const { from, to, changed } of restored) {
           if (output.verbose) print(`  ${from} -> ${to}`);
           if (changed) tell(output, `${to} changed while it was staged.`);
         }
-        if (removedCopies.length > 0) print(`${dryRun ? 'Would remove' : 'Removed'} ${removedCopies.length} copies`);
-        if (alreadyBack > 0) tell(output, `${alreadyBack} were back already.`);
+        if (removedCopies.length > 0)
+          print(`${dryRun ? 'Would remove' : 'Removed'} ${counted(removedCopies.length, 'copy', 'copies')}`);
+        if (alreadyBack > 0) tell(output, `${counted(alreadyBack, 'file was', 'files were')} back already.`);
         for (const [dataDir, count] of Object.entries(others)) {
-          const command = commandLine(['dup-unstage', ...(dest === undefined ? [] : ['--dest', dest])], { dataDir });
-          tell(output, `${count} files of the library in ${dataDir} stay. Put them back with ${command}.`);
+          const words = ['dup-unstage', ...(dest === undefined ? [] : ['--dest', dest])];
+          const isKnown = dataDir !== '';
+          const command = commandLine(words, { dataDir: isKnown ? dataDir : 'FOLDER' });
+          const which = isKnown ? `of the library in ${dataDir} stay` : 'stay, because their old log names no library';
+          const folder = isKnown ? '' : ', where FOLDER is the data folder of their library or a new one';
+          tell(output, `${counted(count, 'file')} ${which}. Put them back with ${command}${folder}.`);
         }
         if (interrupted) tell(output, STOPPED);
       }

@@ -27,7 +27,7 @@ export async function createProgressView({ quiet }: Pick<Output, 'quiet'>): Prom
       stream: process.stderr,
       clearOnComplete: true,
       hideCursor: true,
-      format: '{stage} {bar} {percentage}% {done}/{all} · {rate} · {left} left · {item}',
+      format: '{stage} {bar} {percentage}% {done}/{all}{pace} · {item}',
       barCompleteChar: '█',
       barIncompleteChar: '░',
       barsize: 24,
@@ -53,10 +53,8 @@ class PlainView implements ProgressView {
     if (!changed && done !== total && now - this.#current.lineAt < PLAIN_LINE_EVERY_MS) return;
     this.#current.lineAt = now;
     const { pace } = this.#current;
-    const { rate, left } = pace.describe({ done, total });
-    const rest = done > 0 ? ` · ${rate} · ${left} left` : '';
-    const all = total === undefined ? '' : `/${pace.amount(total)}${rest}`;
-    this.line(`${STAGE_LABELS[stage]}: ${pace.amount(done)}${all}`);
+    const all = total === undefined ? '' : `/${pace.amount(total)}`;
+    this.line([`${STAGE_LABELS[stage]}: ${pace.amount(done)}${all}`, ...pace.describe({ done, total })].join(' · '));
   }
 
   line(text: string): void {
@@ -98,7 +96,8 @@ class BarView implements ProgressView {
 }
 
 function barWords(pace: Pace, { done, total }: Pick<ProgressEvent, 'done' | 'total'>) {
-  return { done: pace.amount(done), all: pace.amount(total ?? done), ...pace.describe({ done, total }) };
+  const words = pace.describe({ done, total }).map((word) => ` · ${word}`);
+  return { done: pace.amount(done), all: pace.amount(total ?? done), pace: words.join('') };
 }
 
 function shorten(text: string): string {

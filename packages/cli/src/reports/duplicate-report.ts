@@ -1,6 +1,7 @@
 import type { DescribedFile, DuplicateProblem, DuplicateReport, LeftFile } from '@rbassist/library';
 import { formatBytes } from '../output/byte-size.ts';
 import { complain, type Output, print, tell } from '../output/output.ts';
+import { counted } from '../output/path-list.ts';
 import { failureLine } from './failure-text.ts';
 import { tellSkipped } from './skipped-files.ts';
 
@@ -51,7 +52,7 @@ export function tellTotals({ groups, sameFiles, skipped, compared }: DuplicateRe
   const bytes = groups
     .flatMap(({ duplicates }) => duplicates)
     .reduce((sum, file) => sum + (file.isHardLinked || file.isLink ? 0 : file.bytes), 0);
-  tell(output, `${compared} files compared, ${formatBytes(bytes)} in duplicates.`);
+  tell(output, `${counted(compared, 'file')} compared, ${formatBytes(bytes)} in duplicates.`);
   tellSkipped(skipped, output);
   tellSameFiles(sameFiles, output);
 }
@@ -61,7 +62,7 @@ export function tellSameFiles(sameFiles: DuplicateReport['sameFiles'], output: O
   if (sameFiles.length === 0) return;
   tell(
     output,
-    `${sameFiles.length} files have several names. These are not duplicates: removing a name frees no space.`,
+    `${counted(sameFiles.length, 'file has', 'files have')} several names. These are not duplicates: removing a name frees no space.`,
   );
   if (!output.verbose) return;
   for (const { path, otherNames } of sameFiles) tell(output, `  ${path} = ${otherNames.join(' = ')}`);
@@ -70,7 +71,7 @@ export function tellSameFiles(sameFiles: DuplicateReport['sameFiles'], output: O
 /** Tells why duplicates stay where they are. */
 export function tellLeft(left: readonly LeftFile[], output: Output): void {
   for (const [reason, files] of Map.groupBy(left, (file) => file.reason)) {
-    tell(output, `${files.length} left alone: ${LEFT_REASONS[reason]}.`);
+    tell(output, `${counted(files.length, 'file')} left alone: ${LEFT_REASONS[reason]}.`);
     if (output.verbose) for (const { path } of files) tell(output, `  ${path}`);
   }
 }

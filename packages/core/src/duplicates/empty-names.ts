@@ -19,8 +19,25 @@ const UNKNOWN = words(
   'неизвестн\\S*',
   'невідом\\S*',
   '不明な?',
-  '未知',
+  '未知的?',
   '알 ?수 ?없는',
+  'άγνωστ\\S*',
+  'necunoscut[ăa]?',
+  'nepoznat[aio]?',
+  'neznan[aio]?',
+  'непознат\\S*',
+  'неизвест\\S*',
+  'tundmatu',
+  'nezināms',
+  'nežinomas',
+  'tidak diketahui',
+  'không (?:rõ|xác định)',
+  'ไม่รู้จัก',
+  'ไม่ทราบ',
+  'غير معروف',
+  'مجهول',
+  'לא ידוע',
+  'अज्ञात',
 );
 const ARTIST = words(
   'artists?',
@@ -37,6 +54,22 @@ const ARTIST = words(
   '藝術家',
   '歌手',
   '아티스트',
+  '음악가',
+  'kunst(?:ner|enaar)',
+  'előadó',
+  // foldName writes "ı" as "i"
+  'sanatçi',
+  'καλλιτέχνης',
+  'izvođač',
+  'izvajalec',
+  'изпълнител',
+  'виконавець',
+  'artis',
+  'nghệ sĩ',
+  'ศิลปิน',
+  'فنان',
+  'אמן',
+  'कलाकार',
 );
 const TRACK = words(
   'audio ?track',
@@ -68,10 +101,46 @@ const TRACK = words(
   '音轨',
   '音軌',
   '트랙',
+  '曲目',
+  '歌曲',
+  'parça',
+  'şarki',
+  'stopa',
+  'skladba',
+  'szám',
+  'piesa',
+  'κομμάτι',
+  'pjesma',
+  'доріжка',
+  'песен',
+  'lagu',
+  'bài',
+  'เพลง',
+  'مسار',
+  'أغنية',
+  'רצועה',
+  'शीर्षक',
   'disc',
   'disk',
   'cd',
-  'aufnahme',
+  // names that recorders and editors write
+  '(?:new )?(?:audio|voice)?(?: ?recording| ?memo)',
+  'audio',
+  'voice',
+  'rec',
+  'bounce',
+  'mixdown',
+  '(?:neue )?aufnahme',
+  'enregistrement',
+  'grabación',
+  'gravação',
+  'registrazione',
+  'opname',
+  'inspelning',
+  'запись',
+  '録音',
+  '录音',
+  '녹음',
 );
 const NUMBER = '(?:n?[o°º.#-]? ?\\d+(?: ?[-/.of]+ ?\\d+)*)';
 const NO_TITLE = words(
@@ -124,7 +193,7 @@ const SEVERAL = words(
 const EMPTY_ARTIST = [
   new RegExp(`^${UNKNOWN}(?: ${ARTIST})?$`, 'u'),
   new RegExp(`^${ARTIST} ${UNKNOWN}$`, 'u'),
-  new RegExp(`^${UNKNOWN}${ARTIST}$`, 'u'),
+  new RegExp(`^(?:${UNKNOWN}${ARTIST}|${ARTIST}${UNKNOWN})$`, 'u'),
   new RegExp(`^${SEVERAL}(?: ${ARTIST})?$`, 'u'),
   new RegExp(`^${ARTIST} ${SEVERAL}$`, 'u'),
   new RegExp(`^${TRACK}? ?${NUMBER}$`, 'u'),
@@ -134,13 +203,60 @@ const EMPTY_ARTIST = [
 const EMPTY_TITLE = [
   new RegExp(`^${UNKNOWN}(?: ${TRACK})?(?: ?${NUMBER})?$`, 'u'),
   new RegExp(`^${TRACK} ${UNKNOWN}(?: ?${NUMBER})?$`, 'u'),
-  new RegExp(`^${TRACK} ?${NUMBER}$`, 'u'),
-  new RegExp(`^(?:${NO_TITLE}|(?:audio )?track)(?: ?${NUMBER})?$`, 'u'),
+  new RegExp(`^(?:${TRACK} ?${NUMBER}[ ,-]*)+$`, 'u'),
+  new RegExp(`^\\d{1,3}\\. ?${TRACK}$`, 'u'),
+  new RegExp(
+    `^(?:${NO_TITLE}|(?:audio )?track|(?:new |voice )?recording|(?:neue )?aufnahme)(?: ?(?:${NUMBER}|[a-h]\\d))?$`,
+    'u',
+  ),
   // "1979" and "212" are songs
   /^(?:0\d+|\d{1,2})$/u,
   /^[a-h][1-9]$/u,
 ];
 const EMPTY_ALBUM = new RegExp(`^(?:${UNKNOWN}(?: album)?|${NO_TITLE}|album)$`, 'u');
+/** Movements of classical works, with their number and what follows: "II. Andante con moto". */
+const MOVEMENT = new RegExp(
+  `^(?:(?:\\d+|[ivx]+)[.:)]? ?-? ?)?${words(
+    'allegr\\S*',
+    'andant\\S*',
+    'adagi\\S*',
+    'largo',
+    'larghetto',
+    'lento',
+    'grave',
+    'moderato',
+    'presto',
+    'prestissimo',
+    'vivace',
+    'menuett?o?',
+    'minuett?o?',
+    'scherzo',
+    'rondo',
+    'rondeau',
+    'finale',
+    'aria',
+    'arioso',
+    'recitativo?',
+    'sonata',
+    'fug[ue]e?',
+    'toccata',
+    'nocturne',
+    '[ée]tude',
+    'sarabande',
+    'courante',
+    'allemande',
+    'gigue',
+    'gavotte',
+    'bourr[ée]e',
+    'kyrie',
+    'gloria',
+    'credo',
+    'sanctus',
+    'agnus dei',
+    'benedictus',
+  )}(?!\\p{L})`,
+  'u',
+);
 /** Titles of which an artist has one on every album. */
 const COMMON_TITLE = new RegExp(
   `^(?:the )?${words(
@@ -210,7 +326,8 @@ export function isEmptyTitle(folded: string): boolean {
 
 /** Returns true if a folded title names a part of many albums, such as "Intro" or "Skit 2". */
 export function isCommonTitle(folded: string): boolean {
-  return COMMON_TITLE.test(bare(folded));
+  const name = bare(folded);
+  return COMMON_TITLE.test(name) || MOVEMENT.test(name);
 }
 
 /** Returns true if a folded album says nothing. */

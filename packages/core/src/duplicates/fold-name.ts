@@ -14,7 +14,7 @@ export function foldName(text: unknown): string {
   if (typeof text !== 'string') return '';
   const characters = text.normalize('NFKC').replace(/\s/gu, ' ').replace(INVISIBLE, '');
   const plain = characters.replace(APOSTROPHES, "'").replace(QUOTES, '"').replace(DASHES, '-');
-  // by way of capitals, so that "ß" equals "SS"
-  const lower = plain.toUpperCase().toLowerCase().normalize('NFKC');
+  // by way of capitals, so that "ß" equals "SS"; the dotted capital of Turkish is an "i" and a dot
+  const lower = plain.toUpperCase().toLowerCase().replaceAll('i\u0307', 'i').normalize('NFKC');
   return lower.replace(GUEST, 'feat.').replace(/ +/g, ' ').trim();
 }

@@ -30,12 +30,17 @@ describe('the copy that is kept', () => {
     expect(kept({ a: { lossless: true, cues: 9 }, b: { folder: true } })).toBe('b');
   });
 
+  it('is an undamaged one, whatever else speaks for a damaged one', () => {
+    expect(kept({ a: { folder: true, lossless: true, cues: 9 }, b: { intact: true } })).toBe('b');
+    expect(kept({ a: { cues: 9 }, b: { intact: true } }, ['cues'])).toBe('b');
+  });
+
   it('follows what is preferred, then the usual order', () => {
     const copies = { a: { lossless: true }, b: { cues: 1 }, c: { cues: 1, rating: 3 } };
     expect(kept(copies)).toBe('a');
     expect(kept(copies, ['cues'])).toBe('c');
     expect(kept(copies, ['rating', 'lossless'])).toBe('c');
-    expect(keeperCriteria(['rating', 'cues', 'rating']).slice(0, 3)).toEqual(['rating', 'cues', 'folder']);
+    expect(keeperCriteria(['rating', 'cues', 'rating']).slice(0, 4)).toEqual(['intact', 'rating', 'cues', 'folder']);
     expect(keeperCriteria()).toEqual([...KEEPER_CRITERIA]);
   });
 

@@ -1,10 +1,11 @@
 import { OptionError } from '../errors.ts';
 
 /**
- * Criteria that decide which copy of a recording to keep, the most important first: a preferred folder, then sound
- * quality, then the work that a DJ put in.
+ * Criteria that decide which copy to keep, the most important first: undamaged sound, then a preferred folder, then
+ * sound quality, then the work that a DJ put in.
  */
 export const KEEPER_CRITERIA = [
+  'intact',
   'folder',
   'lossless',
   'bitrate',
@@ -20,6 +21,8 @@ export type KeeperCriterion = (typeof KEEPER_CRITERIA)[number];
 
 /** Facts about a copy, one for each criterion. More is better; a missing fact counts as 0. */
 export interface KeeperFacts {
+  /** True unless a scan found that the file is damaged or cut short. */
+  intact?: boolean;
   /** True if the file is in a folder whose copies are preferred. */
   folder?: boolean;
   lossless?: boolean;
@@ -40,7 +43,8 @@ export interface KeeperFacts {
 const BITRATE_STEP = 16;
 
 /**
- * Returns all criteria with the preferred ones first, then the others in their usual order.
+ * Returns all criteria: `intact`, then the preferred ones, then the others in their usual order. A damaged copy is never
+ * kept in place of a whole one.
  *
  * @throws {OptionError} for a name that is not a criterion.
  */
@@ -52,7 +56,7 @@ export function keeperCriteria(prefer: readonly string[] = []): KeeperCriterion[
     }
     return criterion;
   });
-  return [...new Set([...preferred, ...KEEPER_CRITERIA])];
+  return [...new Set<KeeperCriterion>(['intact', ...preferred, ...KEEPER_CRITERIA])];
 }
 
 /**

@@ -1,6 +1,6 @@
 import { isCommonTitle, isEmptyAlbum, isEmptyArtist, isEmptyTitle } from './empty-names.ts';
 import { foldName } from './fold-name.ts';
-import { namesOtherVersion, type VersionNames } from './version-words.ts';
+import { NO_VERSION, namesOtherVersion, type VersionNames } from './version-words.ts';
 
 /** Names and length of a file. */
 export interface NamedTrack extends VersionNames {
@@ -8,8 +8,16 @@ export interface NamedTrack extends VersionNames {
   durationS?: number;
 }
 
+const EMPTY_BRACKETS = /[([]\s*[)\]]| -\s*$/gu;
+const BRACKETED_GUEST = /[([](feat\. [^)\]]+)[)\]]/gu;
+const EDITION = /[([](?:(?:super )?deluxe|special|limited|expanded|bonus tracks?)(?: (?:edition|version))?[)\]]/gu;
+const ARTICLE = /^the (?=.)|, the$/u;
+const SEPARATOR = /\s*(?:[,;/&+]|\sand\s)\s*/gu;
+const LATIN_ACCENTS = /(\p{sc=Latin})\p{M}+/gu;
+
 /**
- * Returns the artist and title that copies share, in every spelling of `foldName`. Undefined if one of them says
+ * Returns the artist and title that copies share, in every spelling of `foldName`, with or without accents, "The", "&"
+ * for "and", and brackets around a guest or "Original Mix". Undefined if one of them says
  * nothing, such as "Unknown Artist" or "Track 01": files without names are not copies of each other. A title that every
  * album has, such as "Intro", needs the album too.
  */
@@ -18,8 +26,24 @@ export function metadataKey(track: Pick<NamedTrack, 'artist' | 'title' | 'album'
   const title = foldName(track.title);
   const album = foldName(track.album);
   if (isEmptyArtist(artist) || isEmptyTitle(title)) return undefined;
-  if (!isCommonTitle(title)) return [artist, title].join('\n');
-  return isEmptyAlbum(album) ? undefined : [artist, title, album].join('\n');
+  const names = [artistKey(artist), titleKey(title)];
+  if (!isCommonTitle(title)) return names.join('\n');
+  return isEmptyAlbum(album) ? undefined : [...names, albumKey(album)].join('\n');
+}
+
+function artistKey(folded: string): string {
+  const plain = folded.normalize('NFD').replace(LATIN_ACCENTS, '$1').normalize('NFC');
+  return plain.replace(ARTICLE, '').replace(SEPARATOR, ' & ');
+}
+
+/** Accents stay in titles: they distinguish words. */
+function titleKey(folded: string): string {
+  const named = folded.replace(NO_VERSION, ' ').replace(EMPTY_BRACKETS, ' ').replace(BRACKETED_GUEST, '$1');
+  return named.replace(/ +/g, ' ').trim() || folded;
+}
+
+function albumKey(folded: string): string {
+  return folded.replace(EDITION, '').trim() || folded;
 }
 
 /**
@@ -55,7 +79,8 @@ export function metadataLinks(tracks: readonly NamedTrack[], toleranceS: number)
  */
 export function isNamedAlike(a: NamedTrack, b: NamedTrack, toleranceS: number): boolean {
   const key = metadataKey(a);
-  const albums = new Set([a, b].map(({ album }) => foldName(album)).filter((album) => !isEmptyAlbum(album)));
+  const named = [a, b].map(({ album }) => foldName(album)).filter((album) => !isEmptyAlbum(album));
+  const albums = new Set(named.map(albumKey));
   const hasSameNames = key !== undefined && key === metadataKey(b) && albums.size < 2;
   return hasSameNames && isAsLong(a, b, toleranceS) && !namesOtherVersion(a, b);
 }

@@ -193,8 +193,12 @@ const VERSIONS: readonly { words: readonly string[]; onAlbums?: true }[] = [
   { words: ['rehearsal', 'outtake', 'alternate', 'alternative', 'alt take', 'unreleased', 'rough'] },
 ];
 
-/** Some shops add these to every title, so they name no version. */
-const NO_VERSION = /(?<!\p{L})(?:original|album|full|official) (?:mix|version|edit|audio|video|music video)(?!\p{L})/gu;
+/** Some shops and video sites add these to every title, so they name no version. */
+export const NO_VERSION =
+  /(?<!\p{L})(?:(?:original|album|full) (?:mix|version|edit)|(?:official )?(?:music|lyrics?|hd) video|official (?:audio|video|visuali[sz]er))(?!\p{L})/gu;
+const BRACKETED = /[([]([^()[\]]+)[)\]]/gu;
+/** Folder of one disc; the folder above it names the album. */
+const DISC_FOLDER = /^(?:cd|dis[ck]|disque|disco|vinyl|lp|side)[ ._-]*(?:\d{1,2}|[a-d])$/iu;
 /** Scripts without blanks between words. */
 const UNSPACED = /[\p{sc=Han}\p{sc=Hiragana}\p{sc=Katakana}\p{sc=Hangul}]/u;
 
@@ -220,17 +224,37 @@ const PART =
  * album and folder that stand for all of their tracks.
  */
 export function namesOtherVersion(a: VersionNames, b: VersionNames): boolean {
-  return versionsOf(a) !== versionsOf(b) || partsOf(a.title) !== partsOf(b.title) || areCounted(a.title, b.title);
+  return (
+    versionsOf(a) !== versionsOf(b) ||
+    partsOf(a.title) !== partsOf(b.title) ||
+    areCounted(a.title, b.title) ||
+    haveOtherBrackets(a.path, b.path)
+  );
+}
+
+/** Returns true for names of files that have other versions in brackets, such as "(A Remix)" and "(B Remix)". */
+function haveOtherBrackets(a: string | undefined, b: string | undefined): boolean {
+  const [one, other] = [a, b].map((path) => {
+    const groups = [...foldName(path && fileStem(path)).matchAll(BRACKETED)].map(([, text]) => spaced(text));
+    return groups.filter((text) => VERSIONS.some(({ words }) => words.some((word) => holds(text, word)))).join();
+  });
+  return one !== '' && other !== '' && one !== other;
 }
 
 function versionsOf({ artist, title, album, path }: VersionNames): string {
   const ownName = spaced(artist);
   const wordsOf = (name: unknown) => spaced(name).replaceAll(ownName, ' ');
   const names = [title, path && fileStem(path)].map(wordsOf);
-  const places = [album, path && folderNameOf(path)].map(wordsOf);
+  const places = [album, path && albumFolderOf(path)].map(wordsOf);
   const isNamed = ({ words, onAlbums }: (typeof VERSIONS)[number]) =>
     words.some((word) => [...names, ...(onAlbums ? places : [])].some((text) => holds(text, word)));
   return VERSIONS.map((version) => Number(isNamed(version))).join('');
+}
+
+function albumFolderOf(path: string): string {
+  const name = folderNameOf(path);
+  // a folder's name is that of the folder above its "file"
+  return DISC_FOLDER.test(name) ? folderNameOf(path.replace(/[\\/][^\\/]*$/, '')) : name;
 }
 
 /** Returns the words of a name, folded, each between blanks. */

@@ -10,7 +10,7 @@ export type OtherFolder =
   | 'choose-model-cache'
   | 'choose-temporary-folder';
 
-type Verb = 'read' | 'written' | 'removed' | 'tagged';
+type Verb = 'read' | 'written' | 'removed' | 'tagged' | 'moved or copied';
 
 interface DiskReason {
   reason: string;
@@ -74,9 +74,9 @@ const REASONS: Readonly<Record<string, DiskReason>> = {
 };
 
 /**
- * Explains in plain words why a file or folder can't be read, written, removed or tagged, with the remedies.
+ * Explains in plain words why a file or folder can't be read, written, removed, tagged or moved, with the remedies.
  *
- * @param otherFolder Last remedy: choose another folder for such files. Music is where it is.
+ * @param otherFolder Last remedy: choose another folder for such files; none for a file of the person's own.
  * @returns the message and details for an error class of the caller.
  */
 export function diskProblem(

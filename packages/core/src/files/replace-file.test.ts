@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { temporaryFolder } from '@rbassist/testing';
 import { beforeEach, describe, expect, it } from 'vitest';
 import { fileSignature } from './file-signature.ts';
+import { withEnding } from './long-names.ts';
 import { removeAbandonedFiles, replaceFile } from './replace-file.ts';
 
 let folder: string;
@@ -70,5 +71,14 @@ describe('temporary files', () => {
     await removeAbandonedFiles(folder);
     expect((await readdir(folder)).sort()).toEqual(kept.sort());
     await removeAbandonedFiles(join(folder, 'none'));
+  });
+
+  it('are removed also beside a long name, which theirs shortens', async () => {
+    const { pid } = spawnSync(process.execPath, ['-e', '']);
+    const name = `${'ü'.repeat(125)}.json`;
+    const kept = [name, `${'ü'.repeat(9)}.${pid}.01234567.tmp`];
+    for (const each of [...kept, withEnding(name, `.${pid}.01234567.tmp`)]) await writeFile(join(folder, each), each);
+    await removeAbandonedFiles(folder);
+    expect((await readdir(folder)).sort()).toEqual(kept.sort());
   });
 });

@@ -4,12 +4,11 @@ import { basename, dirname, join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { systemErrorCode } from '../errors.ts';
 import { linkTarget } from './link-target.ts';
+import { isShortened, withEnding } from './long-names.ts';
 import { isAlive } from './process-alive.ts';
 
 const RENAME_TRIES = 25;
 const RENAME_WAIT_MS = 50;
-/** Bytes that every file system allows in a name. */
-const LONGEST_NAME = 255;
 /** Name of a temporary file: the file to replace, the id of the process that writes it, and random digits. */
 const TEMPORARY = /^(.+)\.(\d+)\.[0-9a-f]{8}\.tmp$/;
 
@@ -69,9 +68,16 @@ export async function abandonedFiles(folder: string): Promise<string[]> {
 export async function removeAbandonedFiles(folder: string): Promise<void> {
   const names = new Set(await fileNames(folder));
   for (const name of names) {
-    const [, replaced, pid] = TEMPORARY.exec(name) ?? [];
-    if (replaced && names.has(replaced) && !isAlive(Number(pid))) await rm(join(folder, name), { force: true });
+    const [, replaced = '', pid] = TEMPORARY.exec(name) ?? [];
+    if (replaced === '' || isAlive(Number(pid))) continue;
+    const mayBeShort = isShortened(replaced, Buffer.byteLength(name) - Buffer.byteLength(replaced));
+    const isBeside = names.has(replaced) || (mayBeShort && [...names].some((other) => isLonger(other, replaced)));
+    if (isBeside) await rm(join(folder, name), { force: true });
   }
+}
+
+function isLonger(name: string, start: string): boolean {
+  return name.startsWith(start) && !TEMPORARY.test(name);
 }
 
 async function fileNames(folder: string): Promise<string[]> {
@@ -81,9 +87,7 @@ async function fileNames(folder: string): Promise<string[]> {
 
 function temporaryFor(path: string): string {
   const ending = `.${process.pid}.${randomBytes(4).toString('hex')}.tmp`;
-  let name = basename(path);
-  while (Buffer.byteLength(name) + ending.length > LONGEST_NAME) name = [...name].slice(0, -1).join('');
-  return join(dirname(path), name + ending);
+  return join(dirname(path), withEnding(basename(path), ending));
 }
 
 async function syncFile(path: string): Promise<void> {

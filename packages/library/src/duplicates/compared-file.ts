@@ -27,6 +27,7 @@ const COMPARED_KEYS: readonly string[] = [
   ...VECTOR_KEYS,
   'staged',
   'missing',
+  'error',
   'analysis_wrote',
   ...fieldsWhere(({ userWork }) => userWork !== undefined),
 ];

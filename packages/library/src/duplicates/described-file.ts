@@ -1,6 +1,6 @@
 import { extname } from 'node:path';
 import { type AudioTags, readTags } from '@rbassist/audio';
-import { type DuplicateCandidate, isInside, isUserWork, type KeeperFacts } from '@rbassist/core';
+import { type DuplicateCandidate, isInside, isUserWork, type KeeperFacts, type TrackErrorKind } from '@rbassist/core';
 import type { ComparedFile, DuplicateProblem } from './compared-file.ts';
 import type { DuplicateSettings } from './duplicate-options.ts';
 import { unreadableError } from './unreadable-error.ts';
@@ -17,6 +17,9 @@ export interface DescribedFile extends ComparedFile, DuplicateCandidate {
 const LOSSLESS_ENDINGS: readonly string[] = ['.flac', '.wav', '.aiff', '.aif', '.aifc', '.alac'];
 /** May hold lossless or lossy audio; the tags say which. */
 const EITHER_ENDINGS: readonly string[] = ['.m4a', '.wma', '.ogg'];
+
+/** Errors of a scan that tell of damaged sound. */
+const DAMAGED: readonly unknown[] = ['partial', 'corrupt', 'not-audio'] satisfies TrackErrorKind[];
 
 /** Describes a file, and opens it only if the library lacks something. */
 export async function describeFile(
@@ -51,6 +54,7 @@ function keeperFacts(
   { keepIn, playlistsOf }: Pick<DuplicateSettings, 'keepIn' | 'playlistsOf'>,
 ): KeeperFacts {
   return {
+    intact: !DAMAGED.includes(record.error?.kind),
     folder: keepIn.some((folder) => isInside(path, folder)),
     lossless: tags.lossless ?? LOSSLESS_ENDINGS.includes(extname(path).toLowerCase()),
     bitrate: positive(record.bitrate) ?? tags.bitrate,

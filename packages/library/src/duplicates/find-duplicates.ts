@@ -18,6 +18,8 @@ const CONCURRENCY = 8;
 /** Work of a DJ that a copy may have. */
 const USER_FACTS = ['cues', 'grid', 'tags', 'playlists', 'rating'] as const satisfies readonly KeeperCriterion[];
 
+const OF_SOUND: ReadonlySet<KeeperCriterion> = new Set(['intact', 'lossless', 'bitrate']);
+
 /** Copies of one recording: the one to keep, and its duplicates sorted by path. */
 export interface FoundGroup {
   keeper: DescribedFile;
@@ -110,7 +112,7 @@ async function describeFiles(
 /** Drops the criteria of sound quality if the sound is identical. */
 function criteriaFor({ mode, criteria }: DuplicateSettings): KeeperCriterion[] {
   const sameSound = mode === 'exact' || mode === 'audio';
-  return criteria.filter((criterion) => !sameSound || (criterion !== 'lossless' && criterion !== 'bitrate'));
+  return criteria.filter((criterion) => !(sameSound && OF_SOUND.has(criterion)));
 }
 
 function foundCopy(

@@ -1,5 +1,5 @@
 import { basename, parse } from 'node:path';
-import { listFolder } from '@rbassist/core';
+import { listFolder, withEnding } from '@rbassist/core';
 import { stagingError } from './staging-error.ts';
 
 /** Returns a free name in the folder for a file, and takes it: `a.mp3`, then `a_1.mp3`, as the Python rbassist. */
@@ -13,7 +13,7 @@ export async function freeNames(folder: string): Promise<TakeName> {
   return (path) => {
     const { name, ext } = parse(basename(path));
     let free = name + ext;
-    for (let n = 1; taken.has(foldName(free)); n++) free = `${name}_${n}${ext}`;
+    for (let n = 1; taken.has(foldName(free)); n++) free = withEnding(name, `_${n}${ext}`);
     taken.add(foldName(free));
     return free;
   };

@@ -1,6 +1,14 @@
 import { chmod, open, rename, rm, stat } from 'node:fs/promises';
-import { copyWholeFile, errorMessage, fileSignature, replaceFileBy, systemErrorCode, TrackError } from '@rbassist/core';
-import { accessRemedies } from './unreadable-error.ts';
+import { dirname } from 'node:path';
+import {
+  copyWholeFile,
+  diskProblem,
+  fileSignature,
+  type Remedy,
+  replaceFileBy,
+  systemErrorCode,
+  TrackError,
+} from '@rbassist/core';
 
 const OWNER_MAY_WRITE = 0o200;
 
@@ -95,6 +103,19 @@ export function moveError(path: string, error: unknown): TrackError {
   if (error instanceof TrackError) return error;
   const code = systemErrorCode(error);
   if (code === 'ENOENT') return new TrackError('missing', path, `${path} does not exist any more.`, { cause: error });
-  const message = `${path} could not be moved or copied: ${errorMessage(error)}`;
-  return new TrackError('unwritable', path, message, { cause: error, remedies: accessRemedies(path, error) });
+  const { message, remedies, cause } = diskProblem(path, 'moved or copied', error);
+  return new TrackError('unwritable', path, message, {
+    cause,
+    remedies: isDenied(error) ? [folderAccess(path)] : remedies,
+  });
+}
+
+/** Returns true if a folder does not let go of a file, or does not take it. */
+function isDenied(error: unknown): boolean {
+  const { syscall }: Partial<NodeJS.ErrnoException> = error instanceof Error ? error : {};
+  return ['EACCES', 'EPERM'].includes(systemErrorCode(error) ?? '') && syscall !== undefined && syscall !== 'open';
+}
+
+function folderAccess(path: string): Remedy {
+  return { action: 'grant-access', path: dirname(path) };
 }

@@ -102,7 +102,7 @@ async function findAndStage(
   const dest = stagingFolder(context, given);
   const history = (await readStagingLog(dest)) ?? NOTHING_STAGED;
   const library = await realFolder(context.folder.root);
-  const { own: entries } = await ownedEntries(history.entries, library);
+  const { own: entries } = await ownedEntries(history.entries, { meta, library }, dest);
   const { mode, compared, sameFiles, skipped, groups, problems, interrupted } = await findDuplicates(context, search);
   const plan = await planStaging(groups, { dest, move, entries });
   const { planned, ...checked } = await checkedPlan(plan.planned, { mode, trustTags }, search);

@@ -1,5 +1,6 @@
 import { readdir } from 'node:fs/promises';
 import { basename, dirname } from 'node:path';
+import { isInside } from '@rbassist/core';
 import type { MetaStore } from '@rbassist/meta';
 import { realFolder } from './staging-dest.ts';
 import type { StagingEntry } from './staging-log.ts';
@@ -11,19 +12,36 @@ export interface OwnedEntries {
   others: Map<string, number>;
 }
 
+/** The library that asks for its entries. */
+export interface StagingOwner {
+  meta: MetaStore;
+  /** Data folder, without links. */
+  library: string;
+}
+
+/** Key in {@link OwnedEntries} of files whose library is unknown. */
+const UNKNOWN_LIBRARY = '';
+
 /**
- * Separates a library's entries from those of others. Entries of an old log name no library, and those of a library
- * that has no records would stay for ever, so both count as the library's own.
+ * Separates a library's entries from those of others. An entry of an old log names no library: it is the library's own
+ * if the file or its kept copy is a track of it, or if nobody else can have written it. Entries of a library that has
+ * no records would stay for ever, so they count as own, too.
  *
- * @param library Data folder of the library, without links.
+ * @param dest Staging folder.
  */
-export async function ownedEntries(entries: readonly StagingEntry[], library: string): Promise<OwnedEntries> {
+export async function ownedEntries(
+  entries: readonly StagingEntry[],
+  { meta, library }: StagingOwner,
+  dest: string,
+): Promise<OwnedEntries> {
   const owned: OwnedEntries = { own: [], others: new Map() };
   const hasRecords = new Map<string, boolean>();
+  const isOnlyUser = meta.size === 0 || isInside(await realFolder(dest), library);
   for (const entry of entries) {
-    const { library: owner = library } = entry;
-    if (!hasRecords.has(owner)) hasRecords.set(owner, await isLibrary(owner));
-    if (owner === library || !hasRecords.get(owner)) owned.own.push(entry);
+    const isKnown = isOnlyUser || meta.has(entry.from) || meta.has(entry.keeper);
+    const owner = entry.library ?? (isKnown ? library : UNKNOWN_LIBRARY);
+    if (owner !== UNKNOWN_LIBRARY && !hasRecords.has(owner)) hasRecords.set(owner, await isLibrary(owner));
+    if (owner === library || hasRecords.get(owner) === false) owned.own.push(entry);
     else owned.others.set(owner, (owned.others.get(owner) ?? 0) + 1);
   }
   return owned;

@@ -151,6 +151,17 @@ describe('unstage', () => {
     expect((await readStagingLog(dest))?.entries.map(({ as }) => as)).toEqual(['a.mp3']);
   });
 
+  it('leaves what an old log does not give to this library', async () => {
+    const own = await log('own.mp3');
+    const other = await log('other.mp3');
+    for (const name of ['own.mp3', 'other.mp3']) await put(join(dest, name));
+    meta.update(own, { rating: 1 });
+    expect(await unstage(meta, { library, dest })).toMatchObject({ restored: [{ to: own }], others: { '': 1 } });
+    expect((await readStagingLog(dest))?.entries.map(({ from }) => from)).toEqual([other]);
+    const empty = await openMetaStore(join(folder, 'new', 'meta.json'));
+    expect(await unstage(empty, { library: join(folder, 'new'), dest })).toMatchObject({ restored: [{ to: other }] });
+  });
+
   it('does nothing in a dry run but tell', async () => {
     await log('a.mp3');
     await put(join(dest, 'a.mp3'));

@@ -52,7 +52,7 @@ export interface UnstageReport {
   removedCopies: string[];
   /** Number of files that were in place already. */
   alreadyBack: number;
-  /** Number of files in the folder that other libraries staged, by their data folders; they stay. */
+  /** Number of files in the folder that other libraries staged, by data folder ('' if unknown); they stay. */
   others: Record<string, number>;
   /** Files that are gone, that another file blocks, or that the log does not list. */
   problems: DuplicateProblem[];
@@ -102,7 +102,7 @@ export async function unstage(
     ...{ dest, dryRun, restored: [], removedCopies: [], alreadyBack: 0, others: {}, problems: [], interrupted: false },
   };
   const { entries = [], damagedLines = [] } = history ?? {};
-  const { own, others } = await ownedEntries(entries, library);
+  const { own, others } = await ownedEntries(entries, { meta, library }, dest);
   report.others = Object.fromEntries(others);
   for (const line of damagedLines) report.problems.push(damagedLine(dest, line));
   for (const entry of own) if (isOfOther(entry, tracks)) report.problems.push(wrongOrigin(dest, entry, tracks));

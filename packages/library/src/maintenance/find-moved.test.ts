@@ -70,6 +70,17 @@ describe('findMoved', () => {
     expect(await find({ '/old/a.mp3': record }, { '/music/a.mp3': file })).toMatchObject({ moved: [], unclear: [] });
   });
 
+  it.each<[string, TrackRecord, string, FileThere, boolean]>([
+    ['a fine time', {}, '1700000000123456789_70', {}, true],
+    ["a time in whole seconds, as an archive's", {}, '1700000000000000000_70', {}, false],
+    ['the same bytes', { sig_bpmkey: SHA1 }, '1700000000000000000_70', { sha1: SHA1 }, true],
+    ['other bytes', { sig_bpmkey: SHA1 }, '1700000000123456789_70', { sha1: 'b'.repeat(40) }, false],
+  ])('finds a renamed file whose title was its name by %s', async (_, stored, signature, file, isFound) => {
+    const record = { ...ours(signature), title: 'kick', ...stored };
+    const there = { '/m/snare.wav': { size: 70, signature, tags: { title: 'snare', durationS: 300 }, ...file } };
+    expect((await find({ '/m/kick.wav': record }, there)).moved).toHaveLength(isFound ? 1 : 0);
+  });
+
   it('does not guess between files, unless one lies in a folder of the same name', async () => {
     const file: FileThere = { signature: '5_70', size: 70 };
     const two = { '/x/a.mp3': file, '/y/a.mp3': file };

@@ -1,3 +1,4 @@
+import { access, constants } from 'node:fs/promises';
 import { resolve } from 'node:path';
 import { readTags } from '@rbassist/audio';
 import { carrySignatures, fileSignature, notify, type RunOptions, type TrackRecord } from '@rbassist/core';
@@ -22,7 +23,8 @@ const SAME_BYTES: readonly MovedTrack['by'][] = ['sha-1', 'name and size'];
 export async function followMoved(planning: Planning, folders: readonly string[], options: RunOptions): Promise<void> {
   const { plan, states } = planning;
   const { report, records } = plan;
-  report.unreadable = pathsInState('unreadable', states);
+  // also if no track is missing, so that a misspelled folder is reported
+  report.unreadable = [...pathsInState('unreadable', states), ...(await unreadablePaths(folders))];
   const { missing, likelyFolders } = await missingTracks(planning, folders.length > 0);
   if (missing.length === 0) return;
   report.folders = folders.length > 0 ? folders.map((path) => resolve(path)) : likelyFolders;
@@ -34,6 +36,19 @@ export async function followMoved(planning: Planning, folders: readonly string[]
   report.notFound = missing.map(({ path }) => path).filter((path) => !settled.has(path));
   const stateOf = new Map([...candidates].map(([file, state]) => [file.path, state]));
   for (const move of moved) follow(planning, move, stateOf.get(move.to));
+}
+
+async function unreadablePaths(paths: readonly string[]): Promise<string[]> {
+  const resolved = [...new Set(paths.map((path) => resolve(path)))];
+  const found = await Promise.all(
+    resolved.map((path) =>
+      access(path, constants.R_OK).then(
+        () => true,
+        () => false,
+      ),
+    ),
+  );
+  return resolved.filter((_, i) => !found[i]);
 }
 
 async function missingTracks(
@@ -64,12 +79,14 @@ async function missingTracks(
 async function candidateFiles({ plan, states }: Planning, options: RunOptions): Promise<Map<CandidateFile, FileState>> {
   const { report } = plan;
   const found: string[] = [];
+  const unreadable = new Set(report.unreadable);
   for await (const event of walkMusic(report.folders, options.signal)) {
-    if (event.type === 'problem') report.unreadable.push(event.path);
+    if (event.type === 'problem') unreadable.add(event.path);
     else if (event.type === 'file') found.push(event.path);
     else if (event.type === 'skipped') report.skipped.push({ path: event.path, reason: event.reason });
     else if (event.type === 'walk') notify(options.onProgress, { stage: 'walk', done: event.found });
   }
+  report.unreadable = [...unreadable];
   options.signal?.throwIfAborted();
   const pathByInode = new Map<string, string>();
   for (const [path, state] of states)

@@ -1,6 +1,6 @@
 import { extname } from 'node:path';
 import type { AudioTags } from '@rbassist/audio';
-import { fileNameOf, pathKey, pathSystem, type TrackRecord } from '@rbassist/core';
+import { fileNameOf, parseFastSignature, pathKey, pathSystem, type TrackRecord } from '@rbassist/core';
 import type { MoveEvidence } from './move-evidence.ts';
 import { foldText, type StoredFileFacts, storedFileFacts } from './stored-file-facts.ts';
 
@@ -66,7 +66,7 @@ export class MoveCandidates {
         return named.filter(({ signature }) => facts.signatures.has(signature));
       case 'signature and duration': {
         const same = [...facts.signatures].flatMap((signature) => this.#bySignature.get(signature) ?? []);
-        return this.#ofDuration(same, facts);
+        return this.#ofDuration(same, facts, (file) => this.#isUnchanged(file, facts));
       }
       case 'sha-1':
         return this.#ofBytes(named, query);
@@ -96,15 +96,22 @@ export class MoveCandidates {
   async #ofDuration(
     files: readonly CandidateFile[],
     { durationS, artist, title }: StoredFileFacts,
+    isSame: (file: CandidateFile) => Promise<boolean> = async () => false,
   ): Promise<CandidateFile[]> {
     if (durationS === undefined) return [];
     const matching: CandidateFile[] = [];
     for (const file of files) {
       const tags = await this.#reader.tags(file.path);
       if (tags?.durationS === undefined || Math.abs(tags.durationS - durationS) > DURATION_TOLERANCE_S) continue;
-      if (!contradicts(title, tags.title) && !contradicts(artist, tags.artist)) matching.push(file);
+      const isOther = contradicts(title, tags.title) || contradicts(artist, tags.artist);
+      if (!isOther || (await isSame(file))) matching.push(file);
     }
     return matching;
+  }
+
+  /** Decides for a renamed file of the same time and size whose title may come from its new name. */
+  async #isUnchanged(file: CandidateFile, { sha1 }: StoredFileFacts): Promise<boolean> {
+    return sha1 === undefined ? isTimedFinely(file) : (await this.#reader.sha1(file.path)) === sha1;
   }
 
   async #ofTags(files: readonly CandidateFile[], { artist, title }: StoredFileFacts): Promise<CandidateFile[]> {
@@ -116,6 +123,12 @@ export class MoveCandidates {
     }
     return matching;
   }
+}
+
+/** Returns true if the file's time is not that of many files, as one in whole seconds from an archive may be. */
+function isTimedFinely({ signature }: CandidateFile): boolean {
+  const time = parseFastSignature(signature)?.mtimeNs;
+  return time !== undefined && time % 1_000_000_000n !== 0n;
 }
 
 function nameKey(path: string): string {
