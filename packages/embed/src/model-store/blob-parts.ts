@@ -23,9 +23,15 @@ export class BlobParts {
   readonly #source: BlobSource;
   /** Tag of the contents that the first answer gave; parts of contents with another tag don't fit together. */
   #tag: string | undefined;
+  #joined = false;
 
   constructor(source: BlobSource) {
     this.#source = source;
+  }
+
+  /** True if the last answer continued what was there, which may have been of another file. */
+  get joined(): boolean {
+    return this.#joined;
   }
 
   /**
@@ -38,7 +44,10 @@ export class BlobParts {
     if (have > 0) {
       const response = await this.#send(have);
       if (response.status === 200) return this.#whole(response);
-      if (response.status === 206 && this.#continues(response, have)) return { response, start: have };
+      if (response.status === 206 && this.#continues(response, have)) {
+        this.#joined = true;
+        return { response, start: have };
+      }
       await response.body?.cancel();
       const isOtherPart = response.status === 206 || response.status === RANGE_NOT_SATISFIABLE;
       if (!isOtherPart) throw statusFailure(this.#source, response.status, response.headers);
@@ -78,6 +87,7 @@ export class BlobParts {
       throw invalidAnswer(this.#source, problem);
     }
     this.#tag = strongTag(response);
+    this.#joined = false;
     return { response, start: 0 };
   }
 

@@ -21,8 +21,8 @@ export interface BlobRequest extends BlobSource, RetryOptions {
 }
 
 /**
- * Downloads a file, resuming an earlier attempt, and moves it into place if its checksum is right. If a resumed file is
- * wrong, it is downloaded once more from the start.
+ * Downloads a file, resuming an earlier attempt, and moves it into place if its checksum is right. If a file of several
+ * parts is wrong, it is downloaded once more from the start.
  *
  * @throws {HubError} if the hub does not deliver.
  * @throws {ModelChecksumError} if the file is wrong.
@@ -31,12 +31,11 @@ export interface BlobRequest extends BlobSource, RetryOptions {
  */
 export async function fetchBlob(request: BlobRequest): Promise<void> {
   const incomplete = `${request.path}.incomplete`;
-  const resumed = (await sizeOf(incomplete)) > 0;
-  await fetchRest(request, incomplete);
+  const joined = await fetchRest(request, incomplete);
   if (!(await isRight(request, incomplete))) {
     await remove(incomplete);
-    if (resumed) await fetchRest(request, incomplete);
-    if (!resumed || !(await isRight(request, incomplete))) {
+    if (joined) await fetchRest(request, incomplete);
+    if (!joined || !(await isRight(request, incomplete))) {
       await remove(incomplete);
       const message =
         `${request.name} of ${request.id} has another checksum than ${request.endpoint} states, so it was deleted. ` +
@@ -51,15 +50,15 @@ export async function fetchBlob(request: BlobRequest): Promise<void> {
   }
 }
 
-/** Downloads the rest of the incomplete file, in as many requests as it takes. */
-async function fetchRest(request: BlobRequest, incomplete: string): Promise<void> {
+/** Downloads the rest of the incomplete file, in as many requests as it takes. Returns true if it has several parts. */
+async function fetchRest(request: BlobRequest, incomplete: string): Promise<boolean> {
   if ((await sizeOf(incomplete)) > request.bytes || request.bytes === 0) {
     await writeFile(incomplete, '').catch((error) => {
       throw cacheError(incomplete, 'written', error);
     });
   }
   let furthest = await sizeOf(incomplete);
-  if (furthest === request.bytes) return;
+  if (furthest === request.bytes) return furthest > 0;
   const parts = new BlobParts(request);
   await retryHub(
     () => fetchFrom(request, parts, incomplete),
@@ -71,10 +70,13 @@ async function fetchRest(request: BlobRequest, incomplete: string): Promise<void
       return advanced;
     },
   );
+  return parts.joined;
 }
 
 async function fetchFrom(request: BlobRequest, parts: BlobParts, incomplete: string): Promise<void> {
   const have = await sizeOf(incomplete);
+  // the last connection fell silent behind the last byte
+  if (have === request.bytes) return;
   const { response, start } = await parts.from(have);
   if (!response.body) throw invalidAnswer(request, `${request.name} came without contents`);
   const chunks = received(request, response.body);

@@ -70,13 +70,19 @@ function refusal({ id, endpoint }: HubRequest, status: number): Refusal {
   }
 }
 
-/** Turns whatever a request threw into our error; passes an error of ours on as it is. */
-export function requestFailure(request: HubRequest, error: unknown): RbassistError {
+/** Turns whatever the reading of a list threw into our error; passes an error of ours on as it is. */
+export function listFailure(request: HubRequest, error: unknown): RbassistError {
   if (RbassistError.isInstance(error)) return error;
   if (typeof error === 'object' && error !== null && 'statusCode' in error && typeof error.statusCode === 'number') {
     return statusFailure(request, error.statusCode, undefined, error);
   }
-  if (error instanceof SyntaxError) return invalidAnswer(request, 'it is not JSON', error);
+  const reason = error instanceof SyntaxError ? 'it is not JSON' : 'it is no list of files';
+  return invalidAnswer(request, reason, error);
+}
+
+/** Turns whatever a request threw into our error; passes an error of ours on as it is. */
+export function requestFailure(request: HubRequest, error: unknown): RbassistError {
+  if (RbassistError.isInstance(error)) return error;
   const inner = error instanceof Error && error.cause !== undefined ? error.cause : error;
   const detail = systemErrorCode(inner) ?? errorMessage(inner);
   return new HubError('hub-unreachable', `${request.endpoint} cannot be reached (${detail}).`, {

@@ -1,8 +1,9 @@
 import { neededFiles } from '../checkpoint/checkpoint-files.ts';
-import { type HubRequest, invalidAnswer, requestFailure } from './hub-failure.ts';
+import { type HubRequest, invalidAnswer, listFailure } from './hub-failure.ts';
 import type { Fetch } from './hub-fetch.ts';
 import { isCommit } from './model-id.ts';
 import { type RetryOptions, retryHub } from './retry-hub.ts';
+import { wholeAnswers } from './whole-answers.ts';
 
 /** A file as the hub lists it. */
 export interface HubFile {
@@ -19,8 +20,8 @@ export interface HubModel {
   files: HubFile[];
 }
 
-/** Files of the largest model that can be meant; a listing may go on for ever. */
-const MOST_FILES = 10_000;
+/** Files and folders of the largest model that can be meant; a listing may go on for ever. */
+const MOST_ENTRIES = 10_000;
 const ETAG = /^(?:[0-9a-f]{40}|[0-9a-f]{64})$/;
 
 /**
@@ -39,19 +40,20 @@ export function listHubModel(
   return retryHub(async () => {
     try {
       const { listFiles, modelInfo } = await import('@huggingface/hub');
-      const hub = { hubUrl: endpoint, fetch: stoppable };
+      const hub = { hubUrl: endpoint, fetch: wholeAnswers(request, stoppable) };
       const info = await modelInfo({ name: id, revision, additionalFields: ['sha', 'cardData'], ...hub });
       if (!isCommit(info.sha)) throw invalidAnswer(request, 'it names no commit');
       const files: HubFile[] = [];
+      let entries = 0;
       for await (const { type, path, size, oid, lfs } of listFiles({ repo: id, revision: info.sha, ...hub })) {
+        if (++entries > MOST_ENTRIES) throw invalidAnswer(request, `it lists more than ${MOST_ENTRIES} files`);
         if (type !== 'file') continue;
-        if (files.length === MOST_FILES) throw invalidAnswer(request, `it lists more than ${MOST_FILES} files`);
         files.push({ name: path, bytes: lfs?.size ?? size, etag: (lfs?.oid ?? oid ?? '').replace(/^sha256:/, '') });
       }
       return { commit: info.sha, license: licenseOf(info.cardData), files: pick(request, files) };
     } catch (error) {
       retry.signal?.throwIfAborted();
-      throw requestFailure(request, error);
+      throw listFailure(request, error);
     }
   }, retry);
 }

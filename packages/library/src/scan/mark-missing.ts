@@ -1,6 +1,7 @@
-import { dirname, resolve } from 'node:path';
+import { resolve } from 'node:path';
 import { pathKey } from '@rbassist/core';
 import { type FileState, lookUpFiles, pathsInState } from '../files/file-state.ts';
+import { isBelowNamed, isNamed } from '../files/named-paths.ts';
 import { groupMissing } from '../maintenance/absent-folders.ts';
 import { classifyRecords, type RecordClasses } from '../maintenance/classify-records.ts';
 import type { CollectedPlan } from './collect-plan.ts';
@@ -43,16 +44,8 @@ function expectedTracks(
   const unknown = new Set(unread.map(pathKey));
   return [...tracks.keys()].filter((path) => {
     const key = pathKey(path);
-    return (named.has(key) || isBelow(key, named)) && !isBelow(key, unknown);
+    return isNamed(key, named) && !isBelowNamed(key, unknown);
   });
-}
-
-/** Looks upwards, since thousands of files may have been named. */
-function isBelow(path: string, folders: ReadonlySet<string>): boolean {
-  for (let above = dirname(path); ; above = dirname(above)) {
-    if (folders.has(above)) return true;
-    if (above === dirname(above)) return false;
-  }
 }
 
 /** Lists the files that are missing, without those of a whole drive. */

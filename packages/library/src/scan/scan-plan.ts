@@ -3,6 +3,7 @@ import type { SkipReason } from '@rbassist/audio';
 import { type EmbeddingSpace, fileSignature, TrackError, type TrackRecord } from '@rbassist/core';
 import type { MetaStore } from '@rbassist/meta';
 import { walkMusic } from '../files/walk-music.ts';
+import { endOwnPoints } from '../records/own-cues.ts';
 import { StoredPaths } from '../records/stored-paths.ts';
 import type { EmbeddingFiles } from '../vectors/embedding-file.ts';
 import type { LibrarySpaces } from '../vectors/library-spaces.ts';
@@ -84,6 +85,8 @@ async function planTrack(
   const { space, reEmbed, parts, all, retryFailed } = options;
   const everything: PlanEvent = { type: 'process', track: { ...file, embed: space !== undefined, parts } };
   if (!record || all) return everything;
+  const ended = endOwnPoints(record);
+  if (ended) meta.update(path, ended);
   const { error } = record;
   const isFailed = hasFailed(record);
   if (error && isFailed && error.signature === signature && !retryFailed && !isTransient(error.kind)) {

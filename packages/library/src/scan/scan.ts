@@ -66,7 +66,7 @@ async function* scanAsWriter(
   let indexed: EmbeddingSpace | undefined = embedding.prepared.space;
   if (embedding.isMigration) {
     // an unreadable folder may hold any of the library's tracks
-    const roots = plan.isWhole && plan.unread.length === 0 ? paths.map((path) => resolve(path)) : [];
+    const roots = new Set(plan.isWhole && plan.unread.length === 0 ? paths.map((path) => resolve(path)) : []);
     summary.migration = await migrateModel(indexed, context, spaces, { roots, found: plan.found });
     if (summary.migration.left > 0) indexed = spaces.counts.size === 1 ? [...spaces.counts.keys()][0] : undefined;
   }

@@ -1,6 +1,7 @@
-import { type EmbeddingSpace, isInside, NO_EMBEDDING, type TrackRecord } from '@rbassist/core';
+import { type EmbeddingSpace, NO_EMBEDDING, type TrackRecord } from '@rbassist/core';
 import type { MetaStore } from '@rbassist/meta';
 import type { DataFolder } from '../files/data-folder.ts';
+import { isNamed } from '../files/named-paths.ts';
 import { discardVectors } from './discard-vectors.ts';
 import { storedName } from './embedding-file.ts';
 import type { LibrarySpaces } from './library-spaces.ts';
@@ -9,7 +10,7 @@ import { VECTOR_KEYS } from './stored-vector.ts';
 /** Files that a scan found, to tell a missing file from one in a folder that was not scanned. */
 export interface ScannedFiles {
   /** Scanned folders and files, absolute. */
-  roots: readonly string[];
+  roots: ReadonlySet<string>;
   /** Every audio file that exists. */
   found: ReadonlySet<string>;
 }
@@ -79,5 +80,5 @@ export async function migrateModel(
 
 function canHaveNoOther(path: string, { error }: TrackRecord, { roots, found }: ScannedFiles): boolean {
   if (found.has(path)) return Boolean(error);
-  return roots.some((root) => path === root || isInside(path, root));
+  return isNamed(path, roots);
 }

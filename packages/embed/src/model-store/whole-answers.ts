@@ -1,0 +1,40 @@
+import { type HubRequest, invalidAnswer, requestFailure } from './hub-failure.ts';
+import type { Fetch } from './hub-fetch.ts';
+
+/** Bytes of the longest answer; a page of the hub's lists has some hundred kilobytes. */
+const MOST_BYTES = 32 << 20;
+const MOST_ANSWERS = 1000;
+
+/**
+ * Makes a `fetch` for a list in pages. It reads every answer to its end, and gives up one of more than 32 MiB and a list
+ * of more than 1000 pages. Its failures are {@link HubError}s.
+ */
+export function wholeAnswers(request: HubRequest, send: Fetch): Fetch {
+  let answers = 0;
+  return async (input, init) => {
+    if (++answers > MOST_ANSWERS) throw invalidAnswer(request, `it has more than ${MOST_ANSWERS} pages`);
+    try {
+      const response = await send(input, init);
+      const { status, statusText, headers } = response;
+      const contents = response.body && new Blob(await readAll(request, response.body));
+      return new Response(contents, { status, statusText, headers });
+    } catch (error) {
+      init?.signal?.throwIfAborted();
+      throw requestFailure(request, error);
+    }
+  };
+}
+
+async function readAll(
+  request: HubRequest,
+  body: ReadableStream<Uint8Array<ArrayBuffer>>,
+): Promise<Uint8Array<ArrayBuffer>[]> {
+  const chunks: Uint8Array<ArrayBuffer>[] = [];
+  let bytes = 0;
+  for await (const chunk of body) {
+    bytes += chunk.length;
+    if (bytes > MOST_BYTES) throw invalidAnswer(request, 'it does not end');
+    chunks.push(chunk);
+  }
+  return chunks;
+}
