@@ -51,8 +51,9 @@ const RULES = {
 
 /**
  * Analyses any number of files in a pool of threads. Yields one result per file as it finishes; the number of threads
- * changes the order but no value. The analysis of a file that ends too early is marked `truncated`. A file that fails yields a result with its error, even if it crashes its thread.
- * Leaving the loop ends the threads. An abort ends the loop and drops files in progress.
+ * changes the order but no value. The analysis of a file that ends too early is marked `truncated`. A file that fails
+ * yields a result with its error, even if it crashes its thread. Leaving the loop ends the threads. An abort ends the
+ * loop and drops files in progress.
  *
  * @throws {OptionError} for an option or a list of paths that is invalid.
  */
