@@ -185,6 +185,8 @@ describe('rbassist analyze', () => {
       failures: { 'not-audio': 1, missing: 1 },
     });
     expect(ran.stderr).toMatch(/^partial: .*ends before the/m);
+    const { stdout } = await rbassist('library', 'check', '--data-dir', dataDir);
+    expect(stdout).toContain('1 track whose files end too early');
     expect(lastLine(await rbassist('analyze', folder, '--data-dir', dataDir, '--json'))).toMatchObject({
       analyzed: 0,
       unchanged: 3,
