@@ -132,7 +132,9 @@ describe('analyzeFile', () => {
     const folder = await copyOfMusic();
     const cut = join(folder, (await readdir(folder))[0]);
     await truncate(cut, 400_000);
-    await expect(analyzeFile(cut)).rejects.toMatchObject({ kind: 'partial', path: cut });
+    const part = await analyzeFile(cut, { parts: ['loudness'] });
+    expect(part).toMatchObject({ truncated: true, warning: expect.stringContaining('ends before') });
+    expect(part.loudness_lufs).toBeLessThan(0);
     const short = join(folder, 'short.wav');
     await writeUntagged(short, TITLES[0], 0.05);
     await expect(analyzeFile(short)).rejects.toMatchObject({ kind: 'too-short', path: short });
@@ -183,6 +185,8 @@ describe('rbassist analyze', () => {
       failures: { 'not-audio': 1, missing: 1 },
     });
     expect(ran.stderr).toMatch(/^partial: .*ends before the/m);
+    const { stdout } = await rbassist('library', 'check', '--data-dir', dataDir);
+    expect(stdout).toContain('1 track whose files end too early');
     expect(lastLine(await rbassist('analyze', folder, '--data-dir', dataDir, '--json'))).toMatchObject({
       analyzed: 0,
       unchanged: 3,

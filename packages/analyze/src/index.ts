@@ -9,7 +9,7 @@ export {
   type AnalyzeFilesSummary,
   analyzeFiles,
 } from './files/analyze-files.ts';
-export { analyzeStream, type FileAnalysis } from './files/analyze-stream.ts';
+export { analyzeStream, type FileAnalysis, type MarkedAnalysis } from './files/analyze-stream.ts';
 export { createWorkerPool, DEFAULT_WORKERS, transferReply } from './files/worker-pool.ts';
 export type { AcousticFingerprint } from './fingerprint/acoustic-fingerprint.ts';
 export { fingerprintDifference } from './fingerprint/fingerprint-difference.ts';

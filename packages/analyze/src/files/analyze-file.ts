@@ -1,7 +1,6 @@
 import type { AnalysisOptions } from '../track/analysis-options.ts';
-import type { TrackAnalysis } from '../track/track-analysis.ts';
 import { createTrackAnalyzer } from '../track/track-analyzer.ts';
-import { analyzeStream, wholeAnalysis } from './analyze-stream.ts';
+import { analyzeStream, type MarkedAnalysis, markedAnalysis } from './analyze-stream.ts';
 
 /** Options of {@link analyzeFile}. */
 export interface AnalyzeFileOptions extends AnalysisOptions {
@@ -10,18 +9,18 @@ export interface AnalyzeFileOptions extends AnalysisOptions {
 }
 
 /**
- * Analyses one file in this thread.
+ * Analyses one file in this thread. The result of a file that ends too early is marked `truncated`.
  *
  * @throws {OptionError} for invalid options.
- * @throws {TrackError} of kind `missing`, `unreadable`, `not-audio`, `corrupt`, `partial`, `too-short` or `timeout`.
+ * @throws {TrackError} of kind `missing`, `unreadable`, `not-audio`, `corrupt`, `too-short` or `timeout`.
  */
 export async function analyzeFile(
   path: string,
   { signal, ...options }: AnalyzeFileOptions = {},
-): Promise<TrackAnalysis> {
+): Promise<MarkedAnalysis> {
   const analyzer = await createTrackAnalyzer(options);
   try {
-    return wholeAnalysis(path, await analyzeStream(path, analyzer, { signal }));
+    return markedAnalysis(await analyzeStream(path, analyzer, { signal }));
   } finally {
     analyzer.close();
   }

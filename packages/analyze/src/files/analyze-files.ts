@@ -17,7 +17,7 @@ import {
   type AnalysisOptions,
   analysisSettings,
 } from '../track/analysis-options.ts';
-import type { TrackAnalysis } from '../track/track-analysis.ts';
+import type { MarkedAnalysis } from './analyze-stream.ts';
 import type { AnalyzeReply, AnalyzeTask } from './analyze-task.ts';
 import { createWorkerPool, DEFAULT_WORKERS } from './worker-pool.ts';
 
@@ -51,15 +51,16 @@ const RULES = {
 
 /**
  * Analyses any number of files in a pool of threads. Yields one result per file as it finishes; the number of threads
- * changes the order but no value. A file that fails yields a result with its error, even if it crashes its thread.
- * Leaving the loop ends the threads. An abort ends the loop and drops files in progress.
+ * changes the order but no value. The analysis of a file that ends too early is marked `truncated`. A file that fails
+ * yields a result with its error, even if it crashes its thread. Leaving the loop ends the threads. An abort ends the
+ * loop and drops files in progress.
  *
  * @throws {OptionError} for an option or a list of paths that is invalid.
  */
 export async function* analyzeFiles(
   paths: Iterable<string>,
   options: AnalyzeFilesOptions = {},
-): AsyncGenerator<Result<TrackAnalysis>, AnalyzeFilesSummary> {
+): AsyncGenerator<Result<MarkedAnalysis>, AnalyzeFilesSummary> {
   checkOptions(options, RULES);
   const { signal, onProgress, workers, timeLimitS, ...analysis } = options;
   analysisSettings(analysis);
@@ -72,7 +73,7 @@ export async function* analyzeFiles(
     task: 'analyze',
     workers: workers ?? ANALYZE_FILES_DEFAULTS.workers,
   });
-  const analyze = async (path: string): Promise<Result<TrackAnalysis>> => {
+  const analyze = async (path: string): Promise<Result<MarkedAnalysis>> => {
     const task = { path, options: analysis, timeLimitS: timeLimitS ?? ANALYZE_FILES_DEFAULTS.timeLimitS };
     const reply = await pool.run(task, signal).catch((error): AnalyzeReply => {
       if (RbassistError.isInstance(error)) throw error;

@@ -1,4 +1,4 @@
-import { openAudio, partialError } from '@rbassist/audio';
+import { openAudio } from '@rbassist/audio';
 import { TrackError } from '@rbassist/core';
 import type { TrackAnalysis } from '../track/track-analysis.ts';
 import type { TrackAnalyzer, TrackExtractorOptions } from '../track/track-analyzer.ts';
@@ -69,12 +69,15 @@ export async function analyzeStream(
   }
 }
 
-/**
- * Returns the analysis of a whole file, for callers that have no place to mark one of a part.
- *
- * @throws {TrackError} `partial` if the file ended too early.
- */
-export function wholeAnalysis(path: string, file: FileAnalysis): TrackAnalysis {
-  if (file.truncated) throw partialError(path, file);
-  return file.analysis;
+/** The analysis of a file, marked if it is of a part. */
+export interface MarkedAnalysis extends TrackAnalysis {
+  /** Present if the file ended too early; the analysis is of what is there. */
+  truncated?: true;
+  /** Fault of a file that could be decoded all the same. */
+  warning?: string;
+}
+
+/** Returns the analysis of a file with what its decoding says about the file. */
+export function markedAnalysis({ analysis, truncated, warning }: FileAnalysis): MarkedAnalysis {
+  return { ...analysis, ...(truncated && { truncated }), ...(warning !== undefined && { warning }) };
 }

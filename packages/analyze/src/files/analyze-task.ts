@@ -1,6 +1,6 @@
 import type { TrackFailure } from '@rbassist/core';
 import type { AnalysisOptions } from '../track/analysis-options.ts';
-import type { TrackAnalysis } from '../track/track-analysis.ts';
+import type { MarkedAnalysis } from './analyze-stream.ts';
 
 /** A file for a worker to analyse. */
 export interface AnalyzeTask {
@@ -11,4 +11,4 @@ export interface AnalyzeTask {
 }
 
 /** A worker's result. Plain data, since class instances do not cross threads. */
-export type AnalyzeReply = { ok: true; analysis: TrackAnalysis } | ({ ok: false } & TrackFailure);
+export type AnalyzeReply = { ok: true; analysis: MarkedAnalysis } | ({ ok: false } & TrackFailure);

@@ -1,6 +1,6 @@
 import { trackFailure } from '@rbassist/core';
 import { createTrackAnalyzer, type TrackAnalyzer } from '../track/track-analyzer.ts';
-import { analyzeStream, wholeAnalysis } from './analyze-stream.ts';
+import { analyzeStream, markedAnalysis } from './analyze-stream.ts';
 import type { AnalyzeReply, AnalyzeTask } from './analyze-task.ts';
 
 /** All tasks of a pool have the same options, so each thread needs only one analyzer. */
@@ -11,7 +11,7 @@ export async function analyze({ path, options, timeLimitS }: AnalyzeTask): Promi
   try {
     const signal = AbortSignal.timeout(timeLimitS * 1000);
     analyzer ??= createTrackAnalyzer(options);
-    const analysis = wholeAnalysis(path, await analyzeStream(path, await analyzer, { signal }));
+    const analysis = markedAnalysis(await analyzeStream(path, await analyzer, { signal }));
     return { ok: true, analysis };
   } catch (error) {
     return { ok: false, ...trackFailure(path, error, 'analysed') };

@@ -1,7 +1,7 @@
 import { open, readFile, writeFile } from 'node:fs/promises';
 import { describe, expect, it } from 'vitest';
 import { sniffFormat } from '../formats/sniff-format.ts';
-import { fixtureCopy, TAGGABLE_FIXTURES, temporaryFile } from '../test-support.ts';
+import { fixture, fixtureCopy, TAGGABLE_FIXTURES, temporaryFile, wavFile } from '../test-support.ts';
 import { hashAudioStream } from './hash-audio-stream.ts';
 
 describe('hashAudioStream', () => {
@@ -34,6 +34,45 @@ describe('hashAudioStream', () => {
     const path = await fixtureCopy('cbr.mp3', 'cbr');
     expect(await hashAudioStream(path)).toBe(await hashAudioStream(path, 'mp3'));
     expect(await hashAudioStream(path)).toMatch(/^[0-9a-f]{40}$/);
+  });
+
+  it('hashes a 64-bit WAV, whose tags change the size that it states', async () => {
+    const samples = Buffer.alloc(4000, 'sound');
+    const rf64 = (tags: Buffer) => {
+      const wav = wavFile({
+        sampleRate: 8000,
+        channelCount: 1,
+        bits: 16,
+        codec: 1,
+        data: samples,
+        before: sizes(tags),
+      });
+      wav.write('RF64');
+      wav.writeUInt32LE(0xffffffff, 4);
+      wav.writeUInt32LE(0xffffffff, wav.indexOf('data') + 4);
+      return temporaryFile('a.wav', Buffer.concat([wav, tags]));
+    };
+    const sizes = (tags: Buffer) => {
+      const chunk = Buffer.alloc(36);
+      chunk.write('ds64');
+      chunk.writeUInt32LE(28, 4);
+      chunk.writeUInt32LE(4100 + tags.length, 8);
+      chunk.writeUInt32LE(samples.length, 16);
+      return chunk;
+    };
+    const title = Buffer.from('LIST\x10\0\0\0INFOINAM\x04\0\0\0name', 'latin1');
+    const plain = await hashAudioStream(await rf64(Buffer.alloc(0)));
+    expect(await hashAudioStream(await rf64(title))).toBe(plain);
+    samples[2000] ^= 1;
+    expect(await hashAudioStream(await rf64(title))).not.toBe(plain);
+  });
+
+  it('hashes an Ogg file that is cut inside a page', async () => {
+    const bytes = await readFile(fixture('vorbis.ogg'));
+    const hashes = [1, 2000, 2001].map(async (cut) =>
+      hashAudioStream(await temporaryFile('a.ogg', bytes.subarray(0, -cut))),
+    );
+    expect(new Set(await Promise.all(hashes)).size).toBe(3);
   });
 
   it('refuses what is not audio, and a format whose tags it cannot skip', async () => {

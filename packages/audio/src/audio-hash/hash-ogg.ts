@@ -1,8 +1,9 @@
 import type { Hash } from 'node:crypto';
-import { TrackError } from '@rbassist/core';
 import type { AudioFile } from '../formats/audio-file.ts';
 import { audioStart } from '../formats/audio-start.ts';
 import { type OggPage, oggPages } from '../formats/ogg-pages.ts';
+import { trailingTagsStart } from '../formats/trailing-tags.ts';
+import { hashRange } from './hash-range.ts';
 
 /** Vorbis, Opus and FLAC in Ogg have their tags in the second packet. */
 const TAG_PACKET = 1;
@@ -12,25 +13,24 @@ const WHOLE_SEGMENT = 255;
  * Hashes an Ogg file: every packet but the tags, and the positions of its pages (RFC 3533). The layout of the headers
  * and the numbers and checksums of the pages do not count, because they change with the tags.
  *
- * @throws TrackError `corrupt` for bytes between the pages; those behind the end of the stream do not count.
+ * Bytes between the pages, such as a page that is cut off, count as they are; those behind the end of the stream do not.
  */
 export async function hashOgg(file: AudioFile, hash: Hash): Promise<void> {
   /** Finished packets per stream. */
   const packets = new Map<number, number>();
   let pageEnd = await audioStart(file);
   let ended = false;
-  const checkGap = (offset: number) => {
-    if (offset === pageEnd || ended) return;
-    throw new TrackError('corrupt', file.path, `${file.path} is damaged: no Ogg page begins at byte ${pageEnd}.`);
+  const hashGap = async (offset: number) => {
+    if (!ended) await hashRange(file, hash, pageEnd, offset);
   };
   for await (const page of oggPages(file)) {
-    checkGap(page.offset);
+    await hashGap(page.offset);
     if (page.first) packets.set(page.serial, 0);
     packets.set(page.serial, hashPage(page, packets.get(page.serial) ?? 0, hash));
     pageEnd = page.offset + page.bytes;
     ended = page.last;
   }
-  checkGap(file.size);
+  await hashGap(await trailingTagsStart(file));
 }
 
 /** Hashes one page, in which a packet with a number begins or goes on. Returns the number of the packet after it. */

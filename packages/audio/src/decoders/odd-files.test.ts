@@ -104,6 +104,15 @@ const infoFrames =
     return changed;
   };
 
+/** An ID3 tag of 100 bytes that claims 9,000 bytes of what is behind it. */
+const longTag = (bytes: Bytes) => {
+  const tag = zeros(100);
+  tag.write('ID3\x03');
+  const size = 90 + Math.min(9000, bytes.length >> 1);
+  tag.set([size >> 7, size & 127], 8);
+  return tag;
+};
+
 const another = async (name: string) => readFile(fixture(name));
 const at =
   (offset: number, ...values: number[]): Change =>
@@ -127,6 +136,8 @@ describe('odd files, with ffmpeg and without', () => {
     ['3 MB of zeros behind an MP3', 'vbr.mp3', (b) => Buffer.concat([b, zeros(3_000_000)]), 2.5],
     ['3 MB of zeros behind FLAC', 'flac.flac', (b) => Buffer.concat([b, zeros(3_000_000)]), 1.25],
     ['junk in front of an MP3', 'cbr.mp3', (b) => Buffer.concat([Buffer.alloc(5000, 'junk'), b]), 2.5],
+    ['an ID3 tag that claims the first frames of its MP3', 'cbr.mp3', (b) => Buffer.concat([longTag(b), b]), 2.5],
+    ['junk in front of Vorbis', 'vorbis.ogg', (b) => Buffer.concat([Buffer.alloc(5000, 'junk'), b]), 2.5],
     ['junk behind FLAC', 'flac.flac', (b) => Buffer.concat([b, Buffer.alloc(999, 'junk')]), 1.25],
     ['an Info tag with ten times the frames', 'cbr.mp3', infoFrames(10), 2.5, 0.03],
     ['an Info tag with half the frames', 'vbr.mp3', infoFrames(0.5), 2.5, 0.03],
@@ -237,7 +248,8 @@ describe('odd files, with ffmpeg and without', () => {
     const aiff = await readFile(fixture('plain.aiff'));
     const frames = aiff.indexOf('COMM') + 10;
     const sound = aiff.indexOf('SSND') + 4;
-    for (const unknown of [0, 0xffffffff]) {
+    // the last is SoX's
+    for (const unknown of [0, 0xffffffff, 0x7f000008]) {
       const changed = Buffer.from(aiff);
       changed.writeUInt32BE(unknown, 4);
       changed.writeUInt32BE(unknown, frames);
@@ -252,6 +264,26 @@ describe('odd files, with ffmpeg and without', () => {
         expect(route).toMatchObject({ seconds: expect.closeTo(1.25, 1), truncated: false });
       }
     }
+  });
+
+  it.each(['vorbis.ogg', 'opus.opus', 'flac.ogg'])('%s without its start is damaged, and says so', async (name) => {
+    const path = await temporaryFile(name, (await readFile(fixture(name))).subarray(10_000));
+    for (const decoders of [await availableDecoders(), OWN_DECODERS]) {
+      await expect(heard(path, decoders)).rejects.toMatchObject({
+        kind: 'corrupt',
+        message: expect.stringMatching(/its start, .* is missing/),
+      });
+    }
+  });
+
+  it('an MP3 of free format is refused with the reason', async () => {
+    const frame = zeros(700);
+    frame.set([0xff, 0xfb, 0x00, 0x64]);
+    const path = await temporaryFile('a.mp3', Buffer.concat([ID3_COVER, ...Array<Bytes>(50).fill(frame)]));
+    await expect(heard(path, OWN_DECODERS)).rejects.toMatchObject({
+      kind: 'unreadable',
+      message: expect.stringContaining('free format'),
+    });
   });
 
   it('a chunk of odd length without its byte of padding is passed over', async () => {

@@ -1,5 +1,6 @@
 import { ascii } from './ascii.ts';
 import type { AudioFile } from './audio-file.ts';
+import { soundInTag } from './sound-in-tag.ts';
 import { areZeros } from './zero-run.ts';
 
 const ID3_BYTES = 10;
@@ -7,6 +8,8 @@ const APE_HEAD_BYTES = 32;
 const PIECE_BYTES = 1 << 20;
 /** Shortest run of zeros that counts as padding; an MP4 box may begin with a few. */
 const PADDING_BYTES = 64;
+/** Zeros in the four bytes of the size of an MP4 file's first box. */
+const BOX_ZEROS = 3;
 const MOST_PADDING_BYTES = 64 * PIECE_BYTES;
 
 /** Returns the offset of the audio: after all tags (ID3v2, APEv2) and zeros at the start of a file. */
@@ -23,7 +26,9 @@ export async function audioStart(file: AudioFile): Promise<number> {
 async function afterTag(file: AudioFile, offset: number): Promise<number> {
   const head = await file.read(offset, APE_HEAD_BYTES);
   const next = offset + tagBytes(head);
-  return next < file.size ? next : offset;
+  if (next >= file.size) return offset;
+  const isId3 = next > offset && ascii(head, 0, 3) === 'ID3';
+  return (isId3 && (await soundInTag(file, offset + ID3_BYTES, next))) || next;
 }
 
 function tagBytes(head: Uint8Array): number {
@@ -41,7 +46,11 @@ async function afterPadding(file: AudioFile, offset: number): Promise<number> {
   const limit = Math.min(file.size, offset + MOST_PADDING_BYTES);
   for (let at = offset; at < limit; at += PIECE_BYTES) {
     const bytes = await file.read(at, PIECE_BYTES);
-    if (!areZeros(bytes)) return at + bytes.findIndex((byte) => byte !== 0);
+    if (areZeros(bytes)) continue;
+    const first = bytes.findIndex((byte) => byte !== 0);
+    // the size of an MP4 box begins with zeros
+    const isBox = ascii(bytes, first + 1, 4) === 'ftyp';
+    return at + first - (isBox ? BOX_ZEROS : 0);
   }
   return offset;
 }

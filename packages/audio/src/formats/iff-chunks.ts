@@ -7,7 +7,7 @@ export interface IffChunk {
   id: string;
   /** Offset of its 8 bytes of head. */
   offset: number;
-  /** Bytes of content that the head states, or where that is full, the `ds64` chunk of RF64. */
+  /** Bytes of content that the head states; of the samples of an RF64 file, that its `ds64` chunk states. */
   size: number;
   /** The first bytes of its content; of a chunk of size 0, which may be unknown, those that follow. */
   content: Uint8Array<ArrayBuffer>;
@@ -17,7 +17,6 @@ const HEAD_BYTES = 8;
 const FORM_BYTES = 12;
 const CONTENT_BYTES = 40;
 /** Size of a chunk that only the `ds64` chunk states. */
-const SIZE_IN_DS64 = 0xffffffff;
 
 /** Finds the file's outermost chunk, after tags in front of it, and the offset at which it says that it ends. */
 export async function iffForm(file: AudioFile, littleEndian: boolean): Promise<{ start: number; statedEnd: number }> {
@@ -28,20 +27,15 @@ export async function iffForm(file: AudioFile, littleEndian: boolean): Promise<{
 
 /** Walks the chunks in the outermost chunk of a RIFF (little-endian) or AIFF file. */
 export async function* iffChunks(file: AudioFile, start: number, littleEndian: boolean): AsyncGenerator<IffChunk> {
-  let longSize = SIZE_IN_DS64;
+  let longSize = 0;
   for (let offset = start + FORM_BYTES; offset + HEAD_BYTES <= file.size; ) {
     const head = await file.read(offset, HEAD_BYTES + CONTENT_BYTES);
-    const view = new DataView(head.buffer);
     const id = ascii(head, 0, 4);
-    if (id === 'ds64' && head.length >= 24) longSize = Number(view.getBigUint64(16, true));
-    const stated = view.getUint32(4, littleEndian);
-    const size = stated === SIZE_IN_DS64 ? longSize : stated;
-    yield {
-      id,
-      offset,
-      size,
-      content: head.slice(HEAD_BYTES, size === 0 ? undefined : HEAD_BYTES + size),
-    };
+    const stated = new DataView(head.buffer).getUint32(4, littleEndian);
+    const size = id === 'data' && longSize > 0 ? longSize : stated;
+    const content = head.slice(HEAD_BYTES, size === 0 ? undefined : HEAD_BYTES + size);
+    if (id === 'ds64' && content.length >= 16) longSize = Number(new DataView(content.buffer).getBigUint64(8, true));
+    yield { id, offset, size, content };
     const end = offset + HEAD_BYTES + size;
     offset = size % 2 === 1 && !(await isUnpadded(file, end)) ? end + 1 : end;
   }

@@ -29,7 +29,7 @@ const KBITS = {
 };
 const ADTS_RATES = [96000, 88200, 64000, 48000, 44100, 32000, 24000, 22050, 16000, 12000, 11025, 8000, 7350];
 
-/** Parses an MPEG audio frame header (ISO/IEC 11172-3, 13818-3, MPEG 2.5). Free format is not supported. */
+/** Parses an MPEG audio frame header (ISO/IEC 11172-3, 13818-3, MPEG 2.5). Free format is not supported, see {@link isFreeFormat}. */
 export function parseMpegFrame(bytes: Uint8Array, offset: number): MpegFrameHeader | null {
   if (offset + 4 > bytes.length || bytes[offset] !== 0xff || (bytes[offset + 1] & 0xe0) !== 0xe0) return null;
   const version = (bytes[offset + 1] >> 3) & 3; // 3 = MPEG 1, 2 = MPEG 2, 0 = MPEG 2.5
@@ -55,6 +55,25 @@ export function parseMpegFrame(bytes: Uint8Array, offset: number): MpegFrameHead
     kind: (version << 4) | (layer << 2) | rateIndex,
     infoOffset: 4 + sideInfoBytes,
   };
+}
+
+/** Size of the largest frame of free format, with a margin. */
+const MOST_FREE_BYTES = 1 << 13;
+
+/** Returns true if three MPEG audio frames of free format, which state no size, begin here. */
+export function isFreeFormat(bytes: Uint8Array): boolean {
+  const isHeader = (at: number) =>
+    bytes[at] === 0xff && (bytes[at + 1] & 0xe6) > 0xe0 && (bytes[at + 1] & 0x18) !== 8 && bytes[at + 2] >> 2 < 3;
+  const isNext = (at: number) => bytes[at + 1] === bytes[1] && bytes[at + 2] >> 2 === bytes[2] >> 2;
+  if (!isHeader(0)) return false;
+  let last = 0;
+  let frames = 1;
+  for (let at = bytes.indexOf(0xff, 4); at >= 0 && at < last + MOST_FREE_BYTES; at = bytes.indexOf(0xff, at + 1)) {
+    if (!isNext(at)) continue;
+    frames++;
+    last = at;
+  }
+  return frames >= CHAIN;
 }
 
 /** Parses an ADTS frame header (ISO/IEC 13818-7, 6.2). */

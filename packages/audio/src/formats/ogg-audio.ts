@@ -6,6 +6,7 @@ import { type OggPage, oggPages } from './ogg-pages.ts';
 export interface OggAudioPage {
   /** Header of the stream; another object means that another stream is chained to the one before. */
   header: OggHeader;
+  /** Valid until the next page is asked for. */
   packets: Uint8Array[];
   /** Samples per channel that they decode to, without those behind the stated end of the stream. */
   samples: number;
@@ -55,12 +56,12 @@ export async function* oggBatches(file: AudioFile): AsyncGenerator<OggAudioPage>
       batch = null;
       bytes = 0;
     }
-    for (const packet of page.packets) bytes += packet.length;
-    if (!batch) batch = page;
-    else {
-      batch.packets.push(...page.packets);
-      batch.samples += page.samples;
+    batch ??= { ...page, packets: [], samples: 0 };
+    for (const packet of page.packets) {
+      batch.packets.push(new Uint8Array(packet));
+      bytes += packet.length;
     }
+    batch.samples += page.samples;
   }
   if (batch) yield batch;
 }
@@ -106,7 +107,10 @@ class Link {
     return { header, packets, samples: kept, follows: page.follows };
   }
 
-  /** Puts packets together. One whose start or end a damaged file lacks is dropped. */
+  /**
+   * Puts packets together; those that lie in one page are views of it. One whose start or end a damaged file lacks is
+   * dropped.
+   */
   #packetsOf({ segments, body, continues }: OggPage): Uint8Array[] {
     const packets: Uint8Array[] = [];
     let isRest = continues && this.#partBytes === 0;
@@ -116,12 +120,11 @@ class Link {
     for (const size of segments) {
       at += size;
       if (size === WHOLE_SEGMENT) continue;
-      if (!isRest) {
+      if (this.#partBytes > 0) {
         this.#add(body.subarray(start, at));
-        if (this.#parts.length > 0)
-          packets.push(this.#parts.length === 1 ? this.#parts[0] : Buffer.concat(this.#parts));
-      }
-      this.#drop();
+        packets.push(this.#parts.length === 1 ? this.#parts[0] : Buffer.concat(this.#parts));
+        this.#drop();
+      } else if (!isRest && at > start) packets.push(body.subarray(start, at));
       isRest = false;
       start = at;
     }
@@ -146,7 +149,7 @@ class Link {
     if (packet.length === 0) return false;
     const kind = oggPacketKind(this.codec, packet);
     if (kind === 'head' && !this.#header) {
-      this.#heads.push(packet);
+      this.#heads.push(new Uint8Array(packet));
       this.#header = readOggHeader(this.codec, this.#heads);
     }
     return kind === 'audio' && this.#header !== null;

@@ -20,6 +20,8 @@ export interface OggHeader {
 }
 
 const OPUS_RATE = 48_000;
+/** First byte of the head and the tags of Opus, `O`; an audio packet may begin with it too. */
+const OPUS_ID = 0x4f;
 /** Samples of a frame of speech in Opus, by the last two bits of its configuration (RFC 6716, 3.1). */
 const OPUS_SPEECH = [480, 960, 1920, 2880];
 
@@ -34,6 +36,7 @@ export function oggCodecOf(packet: Uint8Array): OggCodec | null {
 export function oggPacketKind(codec: OggCodec, start: Uint8Array): 'head' | 'tags' | 'audio' {
   if (codec === 'vorbis') return start[0] === 3 ? 'tags' : start[0] & 1 ? 'head' : 'audio';
   if (codec === 'flac') return start[0] === 0xff ? 'audio' : start[0] === 0x7f ? 'head' : 'tags';
+  if (start[0] !== OPUS_ID) return 'audio';
   const id = ascii(start, 0, 8);
   return id === 'OpusHead' ? 'head' : id === 'OpusTags' ? 'tags' : 'audio';
 }

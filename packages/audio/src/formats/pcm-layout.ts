@@ -27,8 +27,8 @@ export function checkRateAndChannels(path: string, sampleRate: number, channelCo
   throw new TrackError('corrupt', path, `${path} is damaged: its header claims ${claim}.`);
 }
 
-/** Smallest placeholder that programs write to a pipe, where they cannot know a size. */
-const UNKNOWN_SIZE = 0x7fff0000;
+/** Smallest placeholder that programs, such as SoX, write to a pipe, where they cannot know a size. */
+const UNKNOWN_SIZE = 0x7f000000;
 
 /** True for a size that a header states because its writer did not know it. */
 export function isUnknownSize(stated: number, present: number): boolean {

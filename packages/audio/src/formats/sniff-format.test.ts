@@ -64,6 +64,11 @@ describe('sniffFormat', () => {
     expect(await sniffFormat(path)).toBe('mp3');
   });
 
+  it('looks behind zeros, which the size of an MP4 box begins with', async () => {
+    const path = await temporaryFile('a.m4a', Buffer.concat([Buffer.alloc(1000), await readFile(fixture('aac.m4a'))]));
+    expect(await sniffFormat(path)).toBe('mp4');
+  });
+
   it('looks behind ID3 tags and junk', async () => {
     const id3 = Buffer.concat([Buffer.from('ID3\x04\0\0\0\0\x02\x01', 'latin1'), Buffer.alloc(257)]);
     const flac = await temporaryFile('a.flac', Buffer.concat([id3, id3, await readFile(fixture('flac.flac'))]));

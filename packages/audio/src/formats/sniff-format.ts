@@ -3,10 +3,16 @@ import { ascii } from './ascii.ts';
 import { AudioFile } from './audio-file.ts';
 import type { AudioFormat } from './audio-format.ts';
 import { audioStart } from './audio-start.ts';
-import { parseAdtsFrame, parseMpegFrame } from './mpeg-frame.ts';
+import { isFreeFormat, parseAdtsFrame, parseMpegFrame } from './mpeg-frame.ts';
 import { findFrameStream } from './mpeg-stream.ts';
+import { oggCodecOf } from './ogg-header.ts';
+import { oggPages } from './ogg-pages.ts';
 
 const HEAD_BYTES = 4096;
+/** Holds three frames of free format. */
+const FREE_FORMAT_BYTES = 1 << 15;
+/** Most junk before the first page of an Ogg file; a page has up to 64 KiB. */
+const JUNK_BYTES = 1 << 18;
 /** First byte of each packet of an MPEG transport stream. */
 const TRANSPORT_SYNC = 0x47;
 /** First bytes, in hex. */
@@ -33,7 +39,7 @@ const MP4_BOXES = ['ftyp', 'moov', 'mdat', 'wide', 'free', 'skip', 'pnot'];
 /**
  * Recognises a file's format by its content. Its name does not matter.
  *
- * @throws TrackError `not-audio` (also for an empty file), `missing` or `unreadable`.
+ * @throws TrackError `not-audio` (also for an empty file), `missing`, `unreadable`, or `corrupt` for the rest of a file.
  */
 export async function sniffFormat(path: string): Promise<AudioFormat> {
   const file = await AudioFile.open(path);
@@ -49,8 +55,12 @@ export async function formatOf(file: AudioFile): Promise<AudioFormat> {
   if (file.size === 0) throw new TrackError('not-audio', file.path, `${file.path} is empty.`);
   const start = await audioStart(file);
   const head = await file.read(start, HEAD_BYTES);
-  const format = formatByMagic(head) ?? (await formatByFrames(file));
+  const format = formatByMagic(head) ?? (await formatByFrames(file)) ?? (await formatAfterJunk(file, start));
   if (format) return format;
+  if (isFreeFormat(await file.read(start, FREE_FORMAT_BYTES))) {
+    const message = `${file.path} is an MP3 file of free format, which no decoder here can read. Encode it again at a fixed bitrate.`;
+    throw new TrackError('unreadable', file.path, message);
+  }
   const looks = isText(head) ? ' It looks like text.' : '';
   throw new TrackError('not-audio', file.path, `${file.path} is not an audio file rbassist can read.${looks}`);
 }
@@ -90,6 +100,25 @@ async function formatByFrames(file: AudioFile): Promise<AudioFormat | null> {
   const adts = await findFrameStream(file, parseAdtsFrame);
   if (!mpeg) return adts && 'adts';
   return adts && adts.start <= mpeg.start ? 'adts' : 'mp3';
+}
+
+/**
+ * Recognises an Ogg file with junk in front, such as the end of a page where it was cut.
+ *
+ * @throws TrackError `corrupt` if the start of the stream is gone, which nothing else can decode.
+ */
+async function formatAfterJunk(file: AudioFile, start: number): Promise<AudioFormat | null> {
+  const bytes = Buffer.from(await file.read(start, JUNK_BYTES));
+  if (!bytes.includes('OggS\0', 0, 'latin1')) return null;
+  let pages = 0;
+  for await (const { first, body } of oggPages(file, { verify: true })) {
+    const codec = first && oggCodecOf(body);
+    if (codec) return `ogg-${codec}`;
+    pages++;
+  }
+  if (pages === 0) return null;
+  const message = `${file.path} is damaged: its start, which says how to decode it, is missing. Copy it again from its source.`;
+  throw new TrackError('corrupt', file.path, message);
 }
 
 function isText(bytes: Uint8Array): boolean {

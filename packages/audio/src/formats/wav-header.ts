@@ -18,19 +18,18 @@ const SIZE_SLACK = 64;
  */
 export async function readWavHeader(file: AudioFile): Promise<PcmLayout> {
   let format: Pick<PcmLayout, 'sampleRate' | 'channelCount' | 'bits' | 'float'> | null = null;
-  let longSize: number | null = null;
+  let hasLongSize = false;
   const { start, statedEnd } = await iffForm(file, true);
   for await (const { id, offset, size, content } of iffChunks(file, start, true)) {
-    if (id === 'ds64' && content.length >= 16) longSize = Number(new DataView(content.buffer).getBigUint64(8, true));
+    hasLongSize ||= id === 'ds64';
     if (id === 'fmt ') format = parseFormat(file.path, content);
     if (id !== 'data') continue;
     if (!format) throw new TrackError('corrupt', file.path, `${file.path} is a WAV file without a format chunk.`);
     const dataOffset = offset + 8;
     const present = file.size - dataOffset;
-    const stated = longSize ?? size;
-    const bytes = isUnknownSize(stated, present) || (longSize === null && file.size > FOUR_GIB) ? present : stated;
+    const bytes = isUnknownSize(size, present) || (!hasLongSize && file.size > FOUR_GIB) ? present : size;
     const frames = Math.floor(bytes / frameBytesOf(format));
-    const sizesAgree = longSize !== null || statedEnd + SIZE_SLACK >= dataOffset + size;
+    const sizesAgree = hasLongSize || statedEnd + SIZE_SLACK >= dataOffset + size;
     return { ...format, dataOffset, frames, sizesAgree, bigEndian: false };
   }
   throw new TrackError('corrupt', file.path, `${file.path} is a WAV file without samples.`);

@@ -14,6 +14,8 @@ const WORDS: Readonly<Record<Finding['kind'], (finding: Finding) => string>> = {
   'root-missing': (finding) => `${tracks(finding)} on ${finding.detail}, which is not there: is it plugged in?`,
   'file-missing': (finding) => `${tracks(finding)} whose files are gone`,
   'file-unreadable': (finding) => `${tracks(finding)} whose files can't be read`,
+  'file-partial': (finding) =>
+    `${tracks(finding)} whose files end too early: copy them again from their source, then scan`,
   'path-bare': (finding) => `${tracks(finding)} stored under a bare name instead of a path`,
   'path-foreign': (finding) => `${tracks(finding)} with a path of another operating system`,
   'staged-back': (finding) => `${tracks(finding)} still marked as staged, whose files are back in place`,

@@ -33,6 +33,8 @@ type FindingKind =
   | 'root-missing'
   | 'file-missing'
   | 'file-unreadable'
+  /** Files that end too early; their values are of what is there. */
+  | 'file-partial'
   /** A name without a folder. */
   | 'path-bare'
   /** A path of another operating system. */
@@ -205,6 +207,12 @@ async function addFiles(classes: RecordClasses, states: ReadonlyMap<string, File
   const scattered = folders.filter(({ isRoot }) => !isRoot).flatMap(({ paths }) => paths);
   add('file-missing', [...single, ...scattered].sort(), { steps: [REPAIR, { action: 'prune' }] });
   add('file-unreadable', of('unreadable'), { steps: [GRANT_ACCESS] });
+  const present = new Set(of('present'));
+  const partial = [...classes.tracks].filter(([path, { error }]) => error?.kind === 'partial' && present.has(path));
+  add(
+    'file-partial',
+    partial.map(([path]) => path),
+  );
   add('path-bare', of('bare'), { steps: [REPAIR] });
   add('path-foreign', of('foreign'), { steps: [{ action: 'repair', folders: true }] });
   const same = await findSameFiles(states);

@@ -1,0 +1,38 @@
+import type { AudioFile } from './audio-file.ts';
+import { isChain, parseMpegFrame } from './mpeg-frame.ts';
+
+/** Size of the largest tag to search. */
+const MOST_TAG_BYTES = 1 << 24;
+/** Holds any three frames. */
+const LOOK_AHEAD_BYTES = 1 << 13;
+
+/**
+ * Finds the MPEG audio that an ID3v2 tag claims as its own because it states too large a size: frames that begin inside
+ * the tag and go on without a gap past its end. Reads the tag only if no frame begins behind it.
+ *
+ * @returns Offset of the first of these frames; null if there are none.
+ */
+export async function soundInTag(file: AudioFile, start: number, end: number): Promise<number | null> {
+  if (end - start > MOST_TAG_BYTES || isChain(await file.read(end, LOOK_AHEAD_BYTES), 0, parseMpegFrame)) return null;
+  const bytes = await file.read(start, end - start + LOOK_AHEAD_BYTES);
+  const tagBytes = end - start;
+  for (let at = bytes.indexOf(0xff); at >= 0 && at < tagBytes; at = bytes.indexOf(0xff, at + 1)) {
+    if (!isChain(bytes, at, parseMpegFrame)) continue;
+    const soundEnd = chainEnd(bytes, at, tagBytes);
+    if (soundEnd >= tagBytes) return start + at;
+    at = soundEnd - 1;
+  }
+  return null;
+}
+
+/** Steps from frame to frame while they are of one kind, at most past a limit. Returns the offset after the last. */
+function chainEnd(bytes: Uint8Array, from: number, limit: number): number {
+  const kind = parseMpegFrame(bytes, from)?.kind;
+  let at = from;
+  while (at < limit) {
+    const header = parseMpegFrame(bytes, at);
+    if (header?.kind !== kind) break;
+    at += header?.frameBytes ?? 0;
+  }
+  return at;
+}
