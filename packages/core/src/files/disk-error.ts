@@ -2,6 +2,7 @@ import { type Stats, statSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { DataFolderError, type ErrorDetails, errorMessage, RbassistError, systemErrorCode } from '../errors.ts';
 import type { Remedy } from '../remedy.ts';
+import { FileKindError } from './file-kind-error.ts';
 
 /** Remedy that puts the files of a folder somewhere else. */
 export type OtherFolder =
@@ -95,6 +96,8 @@ export function diskProblem(
  */
 export function dataFolderError(path: string, verb: 'read' | 'written', cause: unknown): RbassistError {
   if (RbassistError.isInstance(cause)) return cause;
-  const { message, ...details } = diskProblem(path, verb, cause, 'choose-data-dir');
-  return new DataFolderError(path, message, details);
+  // the one file of a folder that has to go
+  const at = cause instanceof FileKindError ? cause.path : path;
+  const { message, ...details } = diskProblem(at, verb, cause, 'choose-data-dir');
+  return new DataFolderError(at, message, details);
 }

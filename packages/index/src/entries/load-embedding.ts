@@ -96,6 +96,9 @@ function readError(path: string, cause: unknown): TrackError | FileFormatError {
     const message = `${path} can't be a vector: ${errorMessage(cause)}.`;
     return new FileFormatError(path, message, { cause, remedies: REMEDIES });
   }
-  const message = `The vector file ${path} can't be read: ${errorMessage(cause)}.`;
-  return new TrackError('unreadable', path, message, { cause, remedies: [{ action: 'grant-access', path }] });
+  // a repair leaves a folder alone, since somebody may need what is in it
+  const isFolder = systemErrorCode(cause) === 'EISDIR';
+  const reason = isFolder ? 'it is a folder' : errorMessage(cause);
+  const remedies: Remedy[] = [{ action: isFolder ? 'move-away' : 'grant-access', path }];
+  return new TrackError('unreadable', path, `The vector file ${path} can't be read: ${reason}.`, { cause, remedies });
 }
