@@ -1,4 +1,4 @@
-import { type Stats, statSync } from 'node:fs';
+import { lstatSync, type Stats, statSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { DataFolderError, type ErrorDetails, errorMessage, RbassistError, systemErrorCode } from '../errors.ts';
 import type { Remedy } from '../remedy.ts';
@@ -33,10 +33,14 @@ const TOO_MANY_OPEN: DiskReason = { reason: 'too many files are open', remedy: r
 function moveBlockerAway(path: string): Remedy | undefined {
   for (let above = path; above !== dirname(above); above = dirname(above)) {
     const found = lookUp(above);
-    if (found?.isFile()) return moveAway(above);
-    if (found && !found.isDirectory()) return undefined;
+    if (found && !found.isDirectory()) return isDevice(above) ? undefined : moveAway(above);
   }
   return moveAway(path);
+}
+
+function isDevice(path: string): boolean {
+  const found = lstatSync(path);
+  return found.isCharacterDevice() || found.isBlockDevice();
 }
 
 function lookUp(path: string): Stats | undefined {
@@ -96,8 +100,16 @@ export function diskProblem(
  */
 export function dataFolderError(path: string, verb: 'read' | 'written', cause: unknown): RbassistError {
   if (RbassistError.isInstance(cause)) return cause;
-  // the one file of a folder that has to go
-  const at = cause instanceof FileKindError ? cause.path : path;
+  const at = placeInTheWay(cause) ?? path;
   const { message, ...details } = diskProblem(at, verb, cause, 'choose-data-dir');
   return new DataFolderError(at, message, details);
+}
+
+/** Names what is in the place of a file, where only the folder of that file is known. */
+function placeInTheWay(cause: unknown): string | undefined {
+  if (cause instanceof FileKindError) return cause.path;
+  if (systemErrorCode(cause) !== 'EISDIR' || !(cause instanceof Error)) return undefined;
+  // a file that was to be renamed or copied, and where to
+  const { path, dest } = cause as NodeJS.ErrnoException & { dest?: string };
+  return dest ?? path;
 }

@@ -1,6 +1,7 @@
 import {
   checkOptions,
   decodeNpy,
+  diskProblem,
   errorMessage,
   FileFormatError,
   FileKindError,
@@ -97,8 +98,9 @@ function readError(path: string, cause: unknown): TrackError | FileFormatError {
     return new FileFormatError(path, message, { cause, remedies: REMEDIES });
   }
   // a repair leaves a folder alone, since somebody may need what is in it
-  const isFolder = systemErrorCode(cause) === 'EISDIR';
-  const reason = isFolder ? 'it is a folder' : errorMessage(cause);
-  const remedies: Remedy[] = [{ action: isFolder ? 'move-away' : 'grant-access', path }];
-  return new TrackError('unreadable', path, `The vector file ${path} can't be read: ${reason}.`, { cause, remedies });
+  const { message, remedies } = diskProblem(path, 'read', cause, 'choose-data-dir');
+  return new TrackError('unreadable', path, message, {
+    cause,
+    remedies: remedies.filter(({ action }) => action !== 'choose-data-dir'),
+  });
 }
