@@ -100,10 +100,15 @@ describe('removed vectors', () => {
     expect(existsSync(join(dataDir, 'trash'))).toBe(false);
 
     await repair();
+    const [batch] = await readdir(join(dataDir, 'trash'));
+    const odd = ['20200101-000000', '20200101-000001'].map((name) => join(dataDir, 'trash', name));
+    await writeFile(odd[0], 'mine');
+    await symlink(root, odd[1]);
     await addVector('nobody.npy');
     expect((await command('library', 'restore')).stdout).toContain('1 file left in the trash');
     expect((await command('library', 'empty-trash')).stdout).toContain('1 file deleted');
-    expect(existsSync(join(dataDir, 'trash'))).toBe(false);
+    expect(existsSync(join(dataDir, 'trash', batch))).toBe(false);
+    for (const path of odd) await rm(path);
     expect(await vectors()).toContain('nobody.npy');
   });
 
@@ -207,6 +212,40 @@ describe('a file of the wrong kind', () => {
     expect((await command('library', 'check')).stdout).toContain('1 track with a vector that is damaged');
     expect((await command('index')).code).toBe(0);
     expect((await repair()).vectors).toMatchObject([{ path: paths[0], problem: 'corrupt' }]);
+  });
+
+  it('as the vector of a track stays, is named with what to do, and is made again once it is away', async () => {
+    const vector = await vectorOf(paths[0]);
+    await rm(vector);
+    await mkdir(vector);
+    await writeFile(join(vector, 'inside'), 'mine');
+    expect((await command('library', 'check')).stdout).toContain(`move ${vector} away, then run "rbassist scan`);
+    expect((await command('index')).stderr).toContain(`there is a folder in its place. Move ${vector} away`);
+    expect((await repair()).vectors).toEqual([]);
+    expect(await readdir(vector)).toEqual(['inside']);
+    await rename(vector, join(root, 'moved-away'));
+    expect((await repair()).vectors).toMatchObject([{ path: paths[0], file: vector, problem: 'missing' }]);
+    expect(await scanLibrary(dataDir, [music])).toMatchObject({ added: 1 });
+  });
+
+  it.skipIf(process.platform === 'win32').each(['meta.json', 'index/index.json'])(
+    'behind a link is named by the link, never by the device: %s',
+    async (name) => {
+      const path = join(dataDir, name);
+      const device = join(await temporaryFolder('device'), 'device');
+      if (spawnSync('mkfifo', [device]).status !== 0) return;
+      await rm(path);
+      await symlink(device, path);
+      const { code, stderr } = await command('index');
+      expect([code, stderr]).toEqual([1, expect.stringContaining(`Move ${path} away`)]);
+      expect((await lstat(device)).isFIFO()).toBe(true);
+    },
+  );
+
+  it('in the place of an earlier lock owner stays, and stops nothing', async () => {
+    await mkdir(join(dataDir, 'write.owner.json', 'inside'), { recursive: true });
+    for (let run = 1; run <= 2; run++) expect(await command('scan', music)).toMatchObject({ code: 0 });
+    expect(await readdir(join(dataDir, 'write.owner.json'))).toEqual(['inside']);
   });
 
   it('as meta.json or its journal is named, with what to do', async () => {

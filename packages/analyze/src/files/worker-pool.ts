@@ -1,4 +1,5 @@
 import { availableParallelism } from 'node:os';
+import { fileURLToPath } from 'node:url';
 import { errorMessage, RbassistError, type Remedy, systemErrorCode } from '@rbassist/core';
 import { move, Piscina, transferableSymbol, valueSymbol } from 'piscina';
 
@@ -43,7 +44,7 @@ export function createWorkerPool<Task, Reply>({ entry, task, workers }: WorkerPo
     idleTimeout: Number.POSITIVE_INFINITY,
     resourceLimits: { maxYoungGenerationSizeMb: YOUNG_GENERATION_MB },
   });
-  const started = watchStart(pool);
+  const started = watchStart(pool, entry);
   return {
     concurrency: workers * (1 + QUEUED_PER_WORKER),
     run: (work, signal) => started(pool.run(work, signal && { signal })),
@@ -52,7 +53,7 @@ export function createWorkerPool<Task, Reply>({ entry, task, workers }: WorkerPo
 }
 
 /** Makes the tasks of a pool reject once it has no thread and can't start one, where they would wait for ever. */
-function watchStart(pool: Piscina): <T>(task: Promise<T>) => Promise<T> {
+function watchStart(pool: Piscina, entry: URL): <T>(task: Promise<T>) => Promise<T> {
   const failure = Promise.withResolvers<never>();
   failure.promise.catch(() => {});
   // a thread that dies is replaced, unless threads fail to start
@@ -66,14 +67,17 @@ function watchStart(pool: Piscina): <T>(task: Promise<T>) => Promise<T> {
       return await Promise.race([task, failure.promise]);
     } catch (error) {
       lose(error);
-      throw error;
+      throw isMissing(error) && errorMessage(error).includes(fileURLToPath(entry)) ? startError(error) : error;
     }
   };
 }
 
+function isMissing(error: unknown): boolean {
+  return systemErrorCode(error) === 'ERR_MODULE_NOT_FOUND';
+}
+
 function startError(cause: unknown): RbassistError {
-  const isMissing = systemErrorCode(cause) === 'ERR_MODULE_NOT_FOUND';
-  const remedies: Remedy[] = isMissing
+  const remedies: Remedy[] = isMissing(cause)
     ? [{ action: 'install', dependency: 'rbassist' }]
     : [{ action: 'raise-limit', limit: 'memory' }];
   const message = `No thread can start to read tracks: ${errorMessage(cause)}.`;

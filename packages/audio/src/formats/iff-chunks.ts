@@ -16,7 +16,6 @@ export interface IffChunk {
 const HEAD_BYTES = 8;
 const FORM_BYTES = 12;
 const CONTENT_BYTES = 40;
-/** Size of a chunk that only the `ds64` chunk states. */
 
 /** Finds the file's outermost chunk, after tags in front of it, and the offset at which it says that it ends. */
 export async function iffForm(file: AudioFile, littleEndian: boolean): Promise<{ start: number; statedEnd: number }> {

@@ -28,6 +28,7 @@ const WORDS: Readonly<Record<Finding['kind'], (finding: Finding) => string>> = {
   'vector-missing': (finding) => `${tracks(finding)} whose vector file is missing`,
   'vector-corrupt': (finding) => `${tracks(finding)} with a vector that is damaged or another track's`,
   'vector-unreadable': (finding) => `${tracks(finding)} whose vector can't be read`,
+  'vector-blocked': (finding) => `${tracks(finding)} with a folder in the place of the vector`,
   'vector-shared': (finding) => `${tracks(finding)} that share a vector with another track`,
   'vector-stale': (finding) => `${tracks(finding)} whose file changed after its vector was made`,
   'odd-value': ({ count }) => `${counted(count, 'value')} in meta.json that can't be read as what it should be`,

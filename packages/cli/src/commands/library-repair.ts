@@ -1,4 +1,4 @@
-import { resolve } from 'node:path';
+import { join, resolve } from 'node:path';
 import type { RepairReport } from '@rbassist/library';
 import { defineCommand } from '../command.ts';
 import { EXIT } from '../exit-codes.ts';
@@ -31,7 +31,7 @@ export const libraryRepair = defineCommand({
       const report = await withProgress(output, (run) => library.repair(folders, { apply, force, ...run }));
       if (output.json) printJson(report);
       else printReport(report, output);
-      for (const refusal of report.refused) complain(`rbassist: ${refusalText(refusal, output)}`);
+      for (const refusal of report.refused) complain(`rbassist: ${refusalText(refusal, library.dataDir, output)}`);
       if (report.indexError) complain(indexErrorLine(report.indexError, output));
       if (report.interrupted) return EXIT.interrupted;
       // a named folder that is missing is a typing error
@@ -42,16 +42,17 @@ export const libraryRepair = defineCommand({
 });
 
 /** Says why vectors stay, and what to do. */
-function refusalText({ reason, count }: RepairReport['refused'][number], output: Output): string {
+function refusalText({ reason, count }: RepairReport['refused'][number], dataDir: string, output: Output): string {
+  const meta = join(dataDir, 'meta.json');
   const vectors = counted(count, 'vector');
   const force = 'If you mean to remove them, add --force.';
   switch (reason) {
     case 'records':
-      return `${vectors} stay, because the records that may name them are missing or damaged. Restore a backup of meta.json, or run ${commandLine(['scan', 'FOLDER'], output)} on your music; then delete the damaged copies beside it. ${force}`;
+      return `${vectors} stay, because the records that may name them are missing or damaged. Restore a backup of ${meta}, or run ${commandLine(['scan', 'FOLDER'], output)} on your music; then delete the damaged copies beside it. ${force}`;
     case 'half':
-      return `${vectors} without a record stay, because they are more than half of all vectors. Is meta.json the right one? ${force}`;
+      return `${vectors} without a record stay, because they are more than half of all vectors. Is ${meta} the right one? ${force}`;
     case 'absent':
-      return `${counted(count, 'track')} keep the names of vectors that are missing, because they are more than half. Is the drive of the data folder connected? If the files are gone for good, add --force.`;
+      return `${counted(count, 'track')} keep the names of vectors that are missing in ${join(dataDir, 'embeddings')}, because they are more than half. Is the drive of that folder connected? If the files are gone for good, add --force.`;
   }
 }
 
@@ -61,6 +62,7 @@ const VECTOR_WORDS: Readonly<Record<VectorProblem, string>> = {
   missing: 'whose file is missing',
   corrupt: "that are damaged or another track's",
   unreadable: "that can't be read",
+  blocked: 'with a folder in their place',
   shared: 'that belong to another track too',
   replaced: 'that another program replaced',
   stale: 'made before the file changed',
@@ -119,7 +121,11 @@ function printReport(report: RepairReport, output: Output): void {
     const line = `${counted(paths.length, 'vector')} ${VECTOR_WORDS[problem]} ${would}dropped; the next scan makes them again:`;
     list(paths.length, line, paths);
   }
-  list(removedFiles.length, `${counted(removedFiles.length, 'file')} not in use ${would}removed:`, removedFiles);
+  list(
+    removedFiles.length,
+    `${counted(removedFiles.length, 'file')} not in use ${would}removed; vectors ${applied ? 'are in' : 'go to'} the trash:`,
+    removedFiles,
+  );
   list(unreadable.length, `${counted(unreadable.length, 'path')} could not be read:`, unreadable);
   if (report.backup !== undefined) print(`A backup is in ${report.backup}.`);
   printTrash(report, output);

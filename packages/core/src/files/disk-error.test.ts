@@ -4,6 +4,7 @@ import { temporaryFolder } from '@rbassist/testing';
 import { describe, expect, it } from 'vitest';
 import { DataFolderError } from '../errors.ts';
 import { dataFolderError, diskProblem } from './disk-error.ts';
+import { FileKindError } from './file-kind-error.ts';
 
 const failure = (code: string) => Object.assign(new Error(`${code}: jargon`), { code });
 
@@ -41,6 +42,14 @@ describe('dataFolderError', () => {
     expect(remediesFor(dirname(file))).toEqual([{ action: 'choose-data-dir' }]);
     if (process.platform === 'win32') return;
     expect(remediesFor('/dev/null/data')).toEqual([{ action: 'choose-data-dir' }]);
+  });
+
+  it('names the one file in the way, where only its folder is known', () => {
+    const cause = Object.assign(failure('EISDIR'), { path: '/data/x.npy.1.tmp', dest: '/data/x.npy' });
+    const remedies = expect.arrayContaining([{ action: 'move-away', path: '/data/x.npy' }]);
+    expect(dataFolderError('/data', 'written', cause)).toMatchObject({ path: '/data/x.npy', remedies });
+    const link = new FileKindError('EDANGLING', '/data/index/index.json', 'is a link to nothing');
+    expect(dataFolderError('/data/index', 'written', link)).toMatchObject({ path: '/data/index/index.json' });
   });
 
   it('says that a folder cannot be created, where the system says that something is missing', () => {

@@ -1,7 +1,8 @@
-import { type Stats, statSync } from 'node:fs';
+import { lstatSync, type Stats, statSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { DataFolderError, type ErrorDetails, errorMessage, RbassistError, systemErrorCode } from '../errors.ts';
 import type { Remedy } from '../remedy.ts';
+import { FileKindError } from './file-kind-error.ts';
 
 /** Remedy that puts the files of a folder somewhere else. */
 export type OtherFolder =
@@ -32,8 +33,9 @@ const TOO_MANY_OPEN: DiskReason = { reason: 'too many files are open', remedy: r
 function blockerOf(path: string): string | undefined {
   for (let above = path; above !== dirname(above); above = dirname(above)) {
     const found = lookUp(above);
+    if (found?.isDirectory()) return undefined;
     // a device such as /dev/null had better stay
-    if (found) return found.isFile() ? above : undefined;
+    if (found) return isDevice(above) ? undefined : above;
   }
   return undefined;
 }
@@ -41,6 +43,11 @@ function blockerOf(path: string): string | undefined {
 function moveBlockerAway(path: string): Remedy | undefined {
   const blocker = blockerOf(path);
   return blocker === undefined ? undefined : moveAway(blocker);
+}
+
+function isDevice(path: string): boolean {
+  const found = lstatSync(path);
+  return found.isCharacterDevice() || found.isBlockDevice();
 }
 
 function lookUp(path: string): Stats | undefined {
@@ -103,8 +110,18 @@ export function diskProblem(
  */
 export function dataFolderError(path: string, verb: 'read' | 'written', cause: unknown): RbassistError {
   if (RbassistError.isInstance(cause)) return cause;
-  const { message, ...details } = diskProblem(path, verb, cause, 'choose-data-dir');
-  return new DataFolderError(path, message, details);
+  const at = placeInTheWay(cause) ?? path;
+  const { message, ...details } = diskProblem(at, verb, cause, 'choose-data-dir');
+  return new DataFolderError(at, message, details);
+}
+
+/** Names what is in the place of a file, where only the folder of that file is known. */
+function placeInTheWay(cause: unknown): string | undefined {
+  if (cause instanceof FileKindError) return cause.path;
+  if (systemErrorCode(cause) !== 'EISDIR' || !(cause instanceof Error)) return undefined;
+  // a file that was to be renamed or copied, and where to
+  const { path, dest } = cause as NodeJS.ErrnoException & { dest?: string };
+  return dest ?? path;
 }
 
 function errorPath(error: unknown): string | undefined {

@@ -1,5 +1,5 @@
 import { lstatSync, readlinkSync } from 'node:fs';
-import { lstat, realpath } from 'node:fs/promises';
+import { lstat, realpath, stat } from 'node:fs/promises';
 import { systemErrorCode } from '../errors.ts';
 import { FileKindError } from './file-kind-error.ts';
 
@@ -7,13 +7,17 @@ import { FileKindError } from './file-kind-error.ts';
  * Returns the file that a symbolic link leads to, or the path itself if it is no link or does not exist. Who replaces a
  * file replaces this one, so that the link stays.
  *
- * @throws {FileKindError} for a link to nothing; the system's error (`ELOOP`, `EACCES`, …).
+ * @throws {FileKindError} for a link to nothing, or to anything but a regular file; the system's error (`ELOOP`,
+ *   `EACCES`, …).
  */
 export async function linkTarget(path: string): Promise<string> {
   const found = await lstat(path).catch(unlessAbsent);
   if (!found?.isSymbolicLink()) return path;
   try {
-    return await realpath(path);
+    const target = await realpath(path);
+    if ((await stat(target)).isFile()) return target;
+    // to rename over a device would break the system
+    throw new FileKindError('ENOTREGULAR', path, `is a link to ${target}, which is not a regular file`);
   } catch (error) {
     if (systemErrorCode(error) !== 'ENOENT') throw error;
     throw danglingLink(path);

@@ -1,9 +1,11 @@
 import { randomBytes } from 'node:crypto';
-import { lstatSync, readFileSync, renameSync, rmSync } from 'node:fs';
-import { lstat, mkdir, open, readdir, readFile, rename, rm, stat, writeFile } from 'node:fs/promises';
+import { lstatSync, renameSync, rmSync, unlinkSync } from 'node:fs';
+import { lstat, mkdir, open, readdir, rename, rm, stat, writeFile } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
 import { systemErrorCode } from '../errors.ts';
+import { FileKindError } from './file-kind-error.ts';
 import { type LockOwner, parseOwner } from './lock-owner.ts';
+import { readRegularFile, readRegularFileSync } from './regular-file.ts';
 
 const OWNER_NAME = 'owner.json';
 /** File that a living owner writes to again and again. */
@@ -91,10 +93,11 @@ export class LockChain {
   /** Returns true if the holding has the lock no more. It blocks, so that a write can follow at once. */
   isLost({ folder, owner }: Holding): boolean {
     try {
-      if (parseOwner(readFileSync(join(folder, OWNER_NAME), 'utf8'))?.token !== owner?.token) return true;
+      const found = parseOwner(readRegularFileSync(join(folder, OWNER_NAME), MAX_OWNER_BYTES).toString());
+      if (found?.token !== owner?.token) return true;
     } catch (error) {
       // a network drive that does not answer fails the write too
-      return systemErrorCode(error) === 'ENOENT';
+      return systemErrorCode(error) === 'ENOENT' || error instanceof FileKindError;
     }
     return lstatSync(this.#successorOf({ owner }), { throwIfNoEntry: false }) !== undefined;
   }
@@ -120,7 +123,11 @@ export class LockChain {
       removed = this.#root;
     }
     rmSync(removed, { recursive: true, force: true, maxRetries: REMOVE_TRIES });
-    rmSync(this.#earlierOwner, { force: true });
+    try {
+      unlinkSync(this.#earlierOwner);
+    } catch {
+      // it is rarely there, and what else is there belongs to somebody else
+    }
   }
 
   /** Removes a prepared holding. */
@@ -169,9 +176,8 @@ export class LockChain {
 }
 
 async function readOwner(path: string): Promise<LockOwner | undefined> {
-  const found = await lstat(path).catch(() => undefined);
-  if (!found?.isFile() || found.size > MAX_OWNER_BYTES) return undefined;
-  return parseOwner(await readFile(path, 'utf8').catch(() => ''));
+  const text = await readRegularFile(path, MAX_OWNER_BYTES).catch(() => '');
+  return parseOwner(text.toString());
 }
 
 async function renameIfFree(from: string, to: string): Promise<boolean> {

@@ -7,6 +7,9 @@ import { systemErrorCode } from '../errors.ts';
 const PS_TIMEOUT_MS = 2_000;
 /** Index of the start time among the fields after the process name in /proc/<pid>/stat. */
 const START_TIME_FIELD = 19;
+/** States in it of a process that has ended. A container without an init keeps them for ever. */
+const ENDED_STATES = ['Z', 'X'];
+const ENDED = 'ended';
 
 /** Returns true when a process of this machine has the number. */
 export function isAlive(pid: number): boolean {
@@ -24,14 +27,14 @@ export function isAlive(pid: number): boolean {
  */
 export async function isSameProcessAlive(pid: number, birth: string | undefined): Promise<boolean> {
   if (!isAlive(pid)) return false;
-  if (birth === undefined) return true;
   const found = await processBirth(pid);
-  return found === undefined || found === birth;
+  if (found === undefined || found === ENDED) return found === undefined;
+  return birth === undefined || found === birth;
 }
 
 /**
- * Start time of a process in the system's own words, independent of the clock. Undefined where the system does not
- * tell.
+ * Start time of a process in the system's own words, independent of the clock; "ended" for a process that has ended
+ * while its parent has not asked how. Undefined where the system does not tell.
  */
 export async function processBirth(pid: number): Promise<string | undefined> {
   if (process.platform === 'linux') return linuxBirth(pid).catch(() => undefined);
@@ -59,6 +62,7 @@ async function linuxBirth(pid: number): Promise<string> {
     readFile(`/proc/${pid}/stat`, 'utf8'),
   ]);
   const fields = stat.slice(stat.lastIndexOf(')') + 2).split(' ');
+  if (ENDED_STATES.includes(fields[0])) return ENDED;
   return `${boot.trim()} ${fields[START_TIME_FIELD]}`;
 }
 

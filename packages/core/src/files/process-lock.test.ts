@@ -1,9 +1,10 @@
-import { spawnSync } from 'node:child_process';
+import { spawn, spawnSync } from 'node:child_process';
+import { once } from 'node:events';
 import { mkdir, readdir, readFile, rename, rm, utimes, writeFile } from 'node:fs/promises';
 import { hostname } from 'node:os';
 import { join } from 'node:path';
 import { temporaryFolder } from '@rbassist/testing';
-import { beforeEach, describe, expect, it } from 'vitest';
+import { beforeEach, describe, expect, it, vi } from 'vitest';
 import { pidScope, processBirth } from './process-alive.ts';
 import { type ProcessLock, takeProcessLock } from './process-lock.ts';
 
@@ -85,6 +86,21 @@ describe('a process lock', () => {
     await abandonedBy({ ...(await here(process.ppid)), birth: 'long ago' });
     await expectFree();
   });
+
+  it.skipIf(process.platform !== 'linux')(
+    'is free at once when its process has ended unnoticed by its parent',
+    async () => {
+      const parent = spawn('sh', ['-c', 'sleep 0 & echo $!; exec sleep 60']);
+      const [pid] = await once(parent.stdout, 'data');
+      try {
+        await vi.waitFor(async () => expect(await processBirth(Number(pid))).toBe('ended'), 10_000);
+        await abandonedBy(await here(Number(pid)));
+        await expectFree();
+      } finally {
+        parent.kill('SIGKILL');
+      }
+    },
+  );
 
   it.skipIf(process.platform === 'win32')('is kept while its process lives, however old the lock is', async () => {
     await abandonedBy(await here(process.ppid));

@@ -1,12 +1,16 @@
 import { spawnSync } from 'node:child_process';
+import { once } from 'node:events';
 import { closeSync } from 'node:fs';
 import { mkdir, symlink, truncate, writeFile } from 'node:fs/promises';
+import { createServer, type Server } from 'node:net';
 import { join } from 'node:path';
 import { temporaryFolder } from '@rbassist/testing';
-import { beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { openRegularFile, openRegularFileSync, readRegularFile, readRegularFileSync } from './regular-file.ts';
 
 let folder: string;
+let socket: Server;
+afterAll(() => socket.close());
 beforeAll(async () => {
   folder = await temporaryFolder('regular');
   await writeFile(join(folder, 'file'), 'twelve bytes');
@@ -14,6 +18,8 @@ beforeAll(async () => {
   await mkdir(join(folder, 'folder'));
   await writeFile(join(folder, 'huge'), '');
   await truncate(join(folder, 'huge'), 2 ** 40);
+  socket = createServer().listen(process.platform === 'win32' ? 0 : join(folder, 'socket'));
+  await once(socket, 'listening');
 });
 
 describe('a regular file', () => {
@@ -29,6 +35,7 @@ describe('a regular file', () => {
     ['huge', 1 << 20, 'ETOOLARGE'],
     ['folder', 1 << 20, 'EISDIR'],
     ['absent', 1 << 20, 'ENOENT'],
+    ...(process.platform === 'win32' ? [] : ([['socket', 1 << 20, 'ENOTREGULAR']] as const)),
   ])('is all that is read: %s of at most %i bytes', async (name, maxBytes, code) => {
     const path = join(folder, name);
     for (const read of [openRegularFile, readRegularFile])

@@ -1,5 +1,6 @@
 import { closeSync, constants, fstatSync, openSync, readSync, type Stats } from 'node:fs';
 import { type FileHandle, open } from 'node:fs/promises';
+import { systemErrorCode } from '../errors.ts';
 import { FileKindError } from './file-kind-error.ts';
 
 /** Opens a pipe without waiting for its writer. Windows has no such flag. */
@@ -12,7 +13,9 @@ const READ_AT_ONCE = constants.O_RDONLY | (constants.O_NONBLOCK ?? 0);
  * @throws {FileKindError} for a folder, a pipe, a socket, a device, or a larger file; the system's error (`ENOENT`, …).
  */
 export async function openRegularFile(path: string, maxBytes: number): Promise<FileHandle> {
-  const handle = await open(path, READ_AT_ONCE);
+  const handle = await open(path, READ_AT_ONCE).catch((error) => {
+    throw openError(path, error);
+  });
   try {
     requireRegular(path, await handle.stat(), maxBytes);
     return handle;
@@ -24,7 +27,7 @@ export async function openRegularFile(path: string, maxBytes: number): Promise<F
 
 /** Opens a file as {@link openRegularFile} does, and returns its descriptor. */
 export function openRegularFileSync(path: string, maxBytes: number): number {
-  const descriptor = openSync(path, READ_AT_ONCE);
+  const descriptor = openAtOnce(path);
   try {
     requireRegular(path, fstatSync(descriptor), maxBytes);
     return descriptor;
@@ -68,9 +71,26 @@ export function readRegularFileSync(path: string, maxBytes: number): Buffer {
   }
 }
 
+function openAtOnce(path: string): number {
+  try {
+    return openSync(path, READ_AT_ONCE);
+  } catch (error) {
+    throw openError(path, error);
+  }
+}
+
+/** The system says of a socket, which nobody can open, that there is no such device. */
+function openError(path: string, error: unknown): unknown {
+  return systemErrorCode(error) === 'ENXIO' ? notRegular(path) : error;
+}
+
+function notRegular(path: string): FileKindError {
+  return new FileKindError('ENOTREGULAR', path, 'is not a regular file');
+}
+
 function requireRegular(path: string, stats: Stats, maxBytes: number): void {
   if (stats.isDirectory()) throw new FileKindError('EISDIR', path, 'is a folder');
-  if (!stats.isFile()) throw new FileKindError('ENOTREGULAR', path, 'is not a regular file');
+  if (!stats.isFile()) throw notRegular(path);
   if (stats.size > maxBytes) {
     throw new FileKindError('ETOOLARGE', path, `has ${stats.size} bytes, more than such a file can have`);
   }

@@ -1,6 +1,6 @@
 import { spawnSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
-import { mkdir, readdir, readFile, stat, writeFile } from 'node:fs/promises';
+import { mkdir, readdir, readFile, rm, stat, symlink, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { temporaryFolder } from '@rbassist/testing';
 import { beforeEach, describe, expect, it } from 'vitest';
@@ -54,6 +54,22 @@ describe('replaceFile', () => {
     await mkdir(path);
     await expect(replaceFile(path, 'x')).rejects.toThrow();
     expect(await readdir(folder)).toEqual(['taken']);
+  });
+});
+
+describe.skipIf(process.platform === 'win32')('a link', () => {
+  it('to anything but a file keeps what it leads to', async () => {
+    const pipe = join(folder, 'pipe');
+    spawnSync('mkfifo', [pipe]);
+    await mkdir(join(folder, 'music'));
+    for (const target of [pipe, join(folder, 'music'), join(folder, 'none')]) {
+      const path = join(folder, 'a.json');
+      await symlink(target, path);
+      await expect(replaceFile(path, 'new')).rejects.toMatchObject({ path });
+      await rm(path);
+    }
+    expect((await stat(pipe)).isFIFO()).toBe(true);
+    expect((await readdir(folder)).sort()).toEqual(['music', 'pipe']);
   });
 });
 

@@ -74,6 +74,8 @@ describe('npy', () => {
     const data = Float32Array.of(0.5, -1);
     const sealed = sealNpy(encodeNpy(data), 'Für Elise-0a.npy');
     expect(() => decodeNpy(sealed, '/data/other-0b.npy')).toThrow(/another name/);
+    expect(decodeNpy(sealed, '/desktop/copy.npy', true).data).toEqual(data);
+    expect(() => decodeNpy(Buffer.concat([encodeNpy(data), Buffer.from('x')]), 'copy.npy', true)).toThrow(/checksum/);
     expect(decodeNpy(sealed, 'D:\\data\\Fu\u0308r Elise-0A.npy').data).toEqual(data);
     const renamed = resealNpy(sealed, { from: 'Für Elise-0a.npy', to: 'other-0b.npy' });
     expect(decodeNpy(renamed, '/data/other-0b.npy').data).toEqual(data);

@@ -40,11 +40,13 @@ const WRITERS: Record<NpyType, (view: DataView, offset: number, value: number, l
  * Reads a NumPy `.npy` file (format versions 1 to 3, float16, float32 or float64, either byte order, C order).
  *
  * @param path Path for error messages, and for the name that {@link sealNpy} sealed.
+ * @param isCopy True for a copy that a person made, whose name is not the sealed one: the seal is not checked.
+ *   @default false
  * @throws {FileFormatError} if the bytes are not such a file: cut short, of another type, in Fortran order, pickled
  *   objects, longer than the header says, or changed or renamed since {@link sealNpy}.
  * @see https://numpy.org/doc/stable/reference/generated/numpy.lib.format.html
  */
-export function decodeNpy(bytes: Uint8Array, path: string): NpyArray {
+export function decodeNpy(bytes: Uint8Array, path: string, isCopy = false): NpyArray {
   const fail = (reason: string) =>
     new FileFormatError(path, `${path} is not a vector that rbassist can read: ${reason}.`);
   if (bytes.length < 10 || MAGIC.some((byte, i) => bytes[i] !== byte)) throw fail('it is not a .npy file');
@@ -63,7 +65,8 @@ export function decodeNpy(bytes: Uint8Array, path: string): NpyArray {
     throw fail(`it states ${count} elements and holds ${Math.floor((bytes.length - dataStart) / size)}`);
   }
   const dataEnd = dataStart + count * size;
-  if (!endsAsWritten(bytes, dataEnd, path)) {
+  const isSealedCopy = isCopy && isMarked(bytes, SEAL) && bytes.length === dataEnd + SEAL.length + CRC_BYTES;
+  if (!isSealedCopy && !endsAsWritten(bytes, dataEnd, path)) {
     throw fail('it does not match its checksum, or belongs under another name');
   }
   const read = READERS[header.type];

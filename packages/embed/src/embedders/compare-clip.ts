@@ -106,7 +106,7 @@ async function readReference(path: string, { id, dimensions }: Embedder): Promis
   const bytes = await readRegularFile(path, MOST_REFERENCE_BYTES).catch((cause: unknown) => {
     throw refuse(errorMessage(cause), cause);
   });
-  const array = decodeNpy(bytes, path);
+  const array = decodeNpy(bytes, path, true);
   const { data, shape } = array;
   if (shape.filter((length) => length !== 1).length > 1) {
     throw refuse(`it holds an array of shape (${shape.join(', ')}), but must be one vector`);

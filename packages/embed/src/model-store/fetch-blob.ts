@@ -1,5 +1,5 @@
 import { open, rename, rm, stat, writeFile } from 'node:fs/promises';
-import { systemErrorCode } from '@rbassist/core';
+import { FileKindError, systemErrorCode } from '@rbassist/core';
 import { checksumLike } from './blob-checksum.ts';
 import { BlobParts, type BlobSource } from './blob-parts.ts';
 import { invalidAnswer, requestFailure } from './hub-failure.ts';
@@ -147,7 +147,10 @@ async function remove(path: string): Promise<void> {
 
 async function sizeOf(path: string): Promise<number> {
   try {
-    return (await stat(path)).size;
+    const found = await stat(path);
+    // a pipe would wait for its reader
+    if (!found.isFile()) throw new FileKindError('ENOTREGULAR', path, 'is not a regular file');
+    return found.size;
   } catch (error) {
     if (systemErrorCode(error) === 'ENOENT') return 0;
     throw cacheError(path, 'read', error);

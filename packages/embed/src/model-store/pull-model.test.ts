@@ -1,3 +1,4 @@
+import { spawnSync } from 'node:child_process';
 import { lstat, mkdir, readdir, readFile, readlink, rm, truncate, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
@@ -298,6 +299,16 @@ describe('what arrives', () => {
     hub.heard.length = 0;
     await pull();
     expect(requestsFor(WEIGHTS).map(({ range }) => range)).toEqual([undefined]);
+  });
+
+  it.skipIf(process.platform === 'win32')('is no pipe that somebody left in its place', async () => {
+    const incomplete = join(root, 'blobs', `${etagOf(hub.files[WEIGHTS])}.incomplete`);
+    await mkdir(join(root, 'blobs'), { recursive: true });
+    if (spawnSync('mkfifo', [incomplete]).status !== 0) return;
+    await expect(pull()).rejects.toMatchObject({
+      code: 'model-cache',
+      remedies: expect.arrayContaining([{ action: 'move-away', path: incomplete }]),
+    });
   });
 
   it('as a page does not cost what was downloaded before', async () => {

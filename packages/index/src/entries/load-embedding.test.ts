@@ -71,7 +71,7 @@ describe('loadEmbedding', () => {
     await mkdir(path);
     expect(await loadEmbedding(path)).toMatchObject({
       ok: false,
-      error: { kind: 'unreadable', remedies: [{ action: 'grant-access', path }] },
+      error: { kind: 'unreadable', remedies: [{ action: 'move-away', path }] },
     });
   });
 

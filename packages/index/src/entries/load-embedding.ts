@@ -1,6 +1,7 @@
 import {
   checkOptions,
   decodeNpy,
+  diskProblem,
   errorMessage,
   FileFormatError,
   FileKindError,
@@ -96,6 +97,10 @@ function readError(path: string, cause: unknown): TrackError | FileFormatError {
     const message = `${path} can't be a vector: ${errorMessage(cause)}.`;
     return new FileFormatError(path, message, { cause, remedies: REMEDIES });
   }
-  const message = `The vector file ${path} can't be read: ${errorMessage(cause)}.`;
-  return new TrackError('unreadable', path, message, { cause, remedies: [{ action: 'grant-access', path }] });
+  // a repair leaves a folder alone, since somebody may need what is in it
+  const { message, remedies } = diskProblem(path, 'read', cause, 'choose-data-dir');
+  return new TrackError('unreadable', path, message, {
+    cause,
+    remedies: remedies.filter(({ action }) => action !== 'choose-data-dir'),
+  });
 }

@@ -1,4 +1,4 @@
-import { mkdir, writeFile } from 'node:fs/promises';
+import { mkdir, utimes, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { temporaryFolder } from '@rbassist/testing';
 import { beforeEach, describe, expect, it } from 'vitest';
@@ -10,13 +10,15 @@ beforeEach(async () => {
   root = await temporaryFolder('absent');
 });
 
+const unknown = () => undefined;
+
 describe('groupMissing', () => {
   it('tells a file that is gone from a folder that is, by the uppermost one', async () => {
     await mkdir(join(root, 'a'));
     await writeFile(join(root, 'a', 'here.mp3'), '');
     const here = join(root, 'a', 'here.mp3');
     const missing = ['a/gone.mp3', 'b/x/1.mp3', 'b/y/2.mp3', 'c/3.mp3'].map((name) => join(root, name));
-    expect(await groupMissing(missing, [here])).toEqual({
+    expect(await groupMissing(missing, [here], unknown)).toEqual({
       single: [join(root, 'a', 'gone.mp3')],
       folders: [
         { folder: join(root, 'b'), paths: missing.slice(1, 3), isRoot: false },
@@ -28,7 +30,7 @@ describe('groupMissing', () => {
   it('takes it for a root where nothing is left beside it', async () => {
     const missing = [join(root, 'music', 'a', '1.mp3'), join(root, 'music', 'b', '2.mp3')];
     await writeFile(join(root, 'other'), '');
-    expect((await groupMissing(missing, [])).folders).toEqual([
+    expect((await groupMissing(missing, [], unknown)).folders).toEqual([
       { folder: join(root, 'music'), paths: missing, isRoot: true },
     ]);
   });
@@ -38,17 +40,31 @@ describe('groupMissing', () => {
     await mkdir(join(root, 'album'));
     await writeFile(join(root, 'here.mp3'), '');
     const missing = [join(root, 'nas', 'a', '1.mp3'), join(root, 'album', '2.mp3')];
-    expect((await groupMissing(missing, [join(root, 'here.mp3')])).folders).toMatchObject([
+    expect((await groupMissing(missing, [join(root, 'here.mp3')], unknown)).folders).toMatchObject([
       { folder: join(root, 'nas'), isRoot: true },
       { folder: join(root, 'album'), isRoot: false },
     ]);
+  });
+
+  it('takes an empty folder for a drive if no file was deleted from it since its tracks came', async () => {
+    const folder = join(root, 'usb');
+    await mkdir(folder);
+    await writeFile(join(root, 'here.mp3'), '');
+    const rootsAt = async (added: string) => {
+      const missing = [join(folder, '1.mp3'), join(folder, '2.mp3')];
+      return (await groupMissing(missing, [join(root, 'here.mp3')], () => added)).folders.map(({ isRoot }) => isRoot);
+    };
+    await utimes(folder, new Date('2026-01-01T00:00:00Z'), new Date('2026-01-01T00:00:00Z'));
+    expect(await rootsAt('2026-02-01T00:00:00Z')).toEqual([true]);
+    expect(await rootsAt('2025-12-01T00:00:00Z')).toEqual([false]);
+    expect(await rootsAt('not a time')).toEqual([false]);
   });
 
   it.skipIf(process.platform === 'win32')('knows where systems put drives', async () => {
     const drives = ['/Volumes/No Such', '/media/dj/NO-SUCH', '/run/media/dj/NO-SUCH', '/mnt/no-such'];
     const missing = drives.flatMap((drive) => [`${drive}/a/1.mp3`, `${drive}/2.mp3`]);
     const present = ['/Volumes/Other/1.mp3', '/media/dj/other/1.mp3', '/run/media/dj/o/1.mp3', '/mnt/o/1.mp3'];
-    const { folders, single } = await groupMissing(missing, present);
+    const { folders, single } = await groupMissing(missing, present, unknown);
     expect(single).toEqual([]);
     expect(folders.map(({ folder, paths, isRoot }) => [folder, paths.length, isRoot])).toEqual(
       drives.map((drive) => [drive, 2, true]),

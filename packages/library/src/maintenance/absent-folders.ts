@@ -33,12 +33,18 @@ const DRIVES = [
  * Groups missing files by the uppermost folder that is gone or empty, as the mount point of an absent drive may be.
  *
  * Such a folder is a root if it is a drive or a link to one, if the folder above holds no other track of the library,
- * or if it is empty and folders of music or very many files are missing from it.
+ * or if it is empty and folders of music or very many files are missing from it, or nobody removed files from it since
+ * the library has its tracks.
  *
  * @param missing Native absolute paths without a file.
  * @param present Paths of the library's existing tracks.
+ * @param addedOf Returns the time at which a track came into the library, ISO 8601.
  */
-export async function groupMissing(missing: readonly string[], present: Iterable<string>): Promise<MissingFiles> {
+export async function groupMissing(
+  missing: readonly string[],
+  present: Iterable<string>,
+  addedOf: (path: string) => string | undefined,
+): Promise<MissingFiles> {
   const inUse = foldersAbove(present);
   const stateOf = cachedFolderStates();
   const byFolder = new Map<string, AbsentFolder>();
@@ -59,14 +65,20 @@ export async function groupMissing(missing: readonly string[], present: Iterable
     absent.isRoot ||= gone.isEmpty && dirname(normal) !== folder;
     byFolder.set(folder, absent);
   }
-  for (const absent of byFolder.values()) absent.isRoot ||= await isUnmounted(absent);
+  for (const absent of byFolder.values()) absent.isRoot ||= await isUnmounted(absent, addedOf);
   return { folders: [...byFolder.values()].sort((a, b) => b.paths.length - a.paths.length), single };
 }
 
 /** True for a broken link, and for a mount point that a person would hardly have emptied by hand. */
-async function isUnmounted({ folder, paths }: AbsentFolder): Promise<boolean> {
+async function isUnmounted(
+  { folder, paths }: AbsentFolder,
+  addedOf: (path: string) => string | undefined,
+): Promise<boolean> {
   const found = await lstat(folder).catch(() => undefined);
-  return found !== undefined && (found.isSymbolicLink() || paths.length > MOST_EMPTIED);
+  if (found === undefined) return false;
+  if (found.isSymbolicLink() || paths.length > MOST_EMPTIED) return true;
+  // to delete a file changes the time of its folder
+  return paths.some((path) => found.mtimeMs < Date.parse(addedOf(path) ?? ''));
 }
 
 function driveOf(normal: string): string | undefined {

@@ -106,7 +106,7 @@ const SCAN: Remedy = { action: 'rescan' };
 const REPAIR: Remedy = { action: 'repair' };
 const GRANT_ACCESS: Remedy = { action: 'grant-access' };
 const BUILD_INDEX: Remedy = { action: 'rebuild-index' };
-const VECTOR_STEPS: Readonly<Record<VectorProblem, readonly Remedy[]>> = {
+const VECTOR_STEPS: Readonly<Record<Exclude<VectorProblem, 'blocked'>, readonly Remedy[]>> = {
   missing: [REPAIR, SCAN],
   corrupt: [REPAIR, SCAN],
   replaced: [REPAIR, SCAN],
@@ -199,7 +199,11 @@ type Add = (kind: FindingKind, paths: string[], rest?: Pick<Finding, 'detail' | 
 
 async function addFiles(classes: RecordClasses, states: ReadonlyMap<string, FileState>, add: Add): Promise<void> {
   const of = (wanted: FileState['state']) => pathsInState(wanted, states);
-  const { folders, single } = await groupMissing(of('missing'), of('present'));
+  const { folders, single } = await groupMissing(
+    of('missing'),
+    of('present'),
+    (path) => classes.tracks.get(path)?.added,
+  );
   for (const { folder, paths, isRoot } of folders) {
     if (isRoot)
       add('root-missing', paths, { detail: folder, steps: [{ action: 'connect-drive', path: folder }, REPAIR] });
@@ -287,9 +291,13 @@ async function addVectors(
   }
   // a library that was only analysed needs no vectors
   if (spaces.counts.size > 0 || waiting.length > 0) add('vector-none', without, { steps: [SCAN] });
-  for (const problem of Object.keys(VECTOR_STEPS) as VectorProblem[]) {
+  for (const problem of Object.keys(VECTOR_STEPS) as (keyof typeof VECTOR_STEPS)[]) {
     const paths = bad.filter((vector) => vector.problem === problem).map(({ path }) => path);
     add(`vector-${problem}`, paths, { steps: VECTOR_STEPS[problem] });
+  }
+  for (const { path, file, problem } of bad) {
+    const steps: Remedy[] = [{ action: 'move-away', path: file }, SCAN];
+    if (problem === 'blocked') add('vector-blocked', [path], { detail: file, steps });
   }
   if (spaces.counts.size > 1) {
     const models = [...spaces.counts].map(([space, count]) => `${space}: ${count}`).join(', ');

@@ -3,7 +3,10 @@ import type { MetaStore } from '@rbassist/meta';
 import { VECTOR_KEYS } from '../vectors/stored-vector.ts';
 import { isJunkPath } from './junk-path.ts';
 
-const KEYS = [...VECTOR_KEYS, 'embedding_signature', 'embedding_next', 'sig_bpmkey', 'missing', 'error'] as const;
+const KEYS = [
+  ...VECTOR_KEYS,
+  ...(['embedding_signature', 'embedding_next', 'sig_bpmkey', 'missing', 'error', 'added'] as const),
+] as const;
 
 export type ClassifiedRecord = Pick<TrackRecord, (typeof KEYS)[number]>;
 

@@ -58,7 +58,7 @@ async function missingTracks(
   const of = (state: FileState['state']) => pathsInState(state, states);
   const absent = of('missing');
   const present = of('present');
-  const { folders, single } = await groupMissing(absent, present);
+  const { folders, single } = await groupMissing(absent, present, (path) => plan.records.get(path)?.added);
   const rootMissing = new Set(folders.filter(({ isRoot }) => isRoot).flatMap(({ paths }) => paths));
   // two systems may share a library on one disk, so paths of the other one change only on request
   const paths = [...absent, ...of('bare'), ...(withForeign ? of('foreign') : [])];

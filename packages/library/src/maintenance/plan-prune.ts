@@ -34,7 +34,11 @@ export async function planPrune(
   const states = await lookUpFiles([...classes.tracks.keys()], run);
   report.notOfThisSystem = pathsInState('bare', states).length + pathsInState('foreign', states).length;
   const missing = pathsInState('missing', states);
-  const { folders } = await groupMissing(missing, pathsInState('present', states));
+  const { folders } = await groupMissing(
+    missing,
+    pathsInState('present', states),
+    (path) => classes.tracks.get(path)?.added,
+  );
   // "D:" alone names a drive here, but its current folder to the system
   const named = roots.map((root) => pathKey(pathSystem(root) === 'none' ? resolve(root) : root));
   const isNamed = (root: string) => named.some((name) => name === pathKey(root) || isInside(pathKey(root), name));

@@ -15,7 +15,7 @@ import { mergeInto, type Planning, type RepairPlan } from './repair-plan.ts';
 import { findSameFiles } from './same-file.ts';
 import { findStaged } from './staged-tracks.ts';
 import { renameVectors } from './vector-moves.ts';
-import { findBadVectors } from './vector-problems.ts';
+import { findBadVectors, type VectorProblem } from './vector-problems.ts';
 
 /** Largest share of the vectors whose files may be missing: with more, their folder or drive is not there. */
 const MAX_ABSENT_SHARE = 1 / 2;
@@ -121,7 +121,8 @@ async function dropBadVectors(
   const keepAbsent = isMostAbsent && !mayDropAbsent;
   if (keepAbsent) report.refused.push({ reason: 'absent', count: absent });
   // an unreadable vector may be good, and missing ones may come back with their drive
-  report.vectors = bad.filter(({ problem }) => problem !== 'unreadable' && !(keepAbsent && problem === 'missing'));
+  const stays = new Set<VectorProblem>(['unreadable', 'blocked', ...(keepAbsent ? (['missing'] as const) : [])]);
+  report.vectors = bad.filter(({ problem }) => !stays.has(problem));
   for (const { path, key } of report.vectors) {
     const cleared = key === 'embedding' ? NO_EMBEDDING : { embedding_next: undefined };
     records.set(path, { ...records.get(path), ...cleared });

@@ -30,7 +30,7 @@ export async function findStaged(meta: MetaStore, run: RunOptions = {}): Promise
   const isGone = (path: string) => states.get(path)?.state === 'missing' || path === '';
   const missing = [...targets.values()].filter((to) => to !== '' && isGone(to));
   // the folders above a staging folder hold music or not, but only a drive comes back by itself
-  const { folders } = await groupMissing(missing, missing.map(dirname));
+  const { folders } = await groupMissing(missing, missing.map(dirname), () => undefined);
   const absent = new Set(folders.filter(({ isRoot }) => isRoot).flatMap(({ paths }) => paths));
   for (const [path, to] of targets) {
     const state = states.get(path);

@@ -1,4 +1,11 @@
-import { type EmbeddingSpace, mapConcurrent, parseSpace, type RunOptions } from '@rbassist/core';
+import {
+  type EmbeddingSpace,
+  mapConcurrent,
+  parseSpace,
+  type RbassistError,
+  type RunOptions,
+  systemErrorCode,
+} from '@rbassist/core';
 import { loadEmbedding } from '@rbassist/index';
 import type { FileState } from '../files/file-state.ts';
 import { type EmbeddingFiles, isEmbeddingOf } from '../vectors/embedding-file.ts';
@@ -15,6 +22,8 @@ export type VectorProblem =
   | 'replaced'
   /** The system denies access. */
   | 'unreadable'
+  /** A folder is in its place. */
+  | 'blocked'
   /** Tracks with other bytes name the same file, which holds the vector of one of them. */
   | 'shared'
   /** The track's file changed since. */
@@ -26,6 +35,8 @@ type VectorKey = 'embedding' | 'embedding_next';
 export interface BadVector {
   path: string;
   key: VectorKey;
+  /** The vector's file. */
+  file: string;
   problem: VectorProblem;
 }
 
@@ -52,6 +63,8 @@ export interface VectorCheckInput {
   onVector?: (path: string, vector: Float32Array, space: EmbeddingSpace | undefined) => void;
 }
 
+/** Problems of a file whose vector nobody can see. */
+const STAYING: ReadonlySet<VectorProblem> = new Set(['missing', 'unreadable', 'blocked']);
 const CONCURRENCY = 16;
 /** Dimensions of a space whose name can't be parsed; no vector fits it. */
 const NO_DIMENSIONS = 0;
@@ -74,18 +87,18 @@ export async function findBadVectors(
     const { path, key, file, space, isOwn } = vector;
     const dimensions = space && (parseSpace(space)?.dimensions ?? NO_DIMENSIONS);
     const loaded = await loadEmbedding(file, dimensions, { sealed: isOwn });
-    const failure = loaded.ok ? undefined : await loadProblem(loaded.error.code, file);
-    if (failure === 'missing' || failure === 'unreadable') return { path, key, problem: failure };
+    const failure = loaded.ok ? undefined : await loadProblem(loaded.error, file);
+    if (failure && STAYING.has(failure)) return { path, key, file, problem: failure };
     // two tracks of one file can't both be right, whatever is in it
     const problem = problemOf(vector, owners.get(file)!.size, states.get(path));
-    if (problem === 'shared' || failure) return { path, key, problem: problem === 'shared' ? problem : failure };
+    if (problem === 'shared' || failure) return { path, key, file, problem: problem === 'shared' ? problem : failure };
     if (loaded.ok && problem === undefined && key === 'embedding') onVector?.(path, loaded.value, space);
-    return { path, key, problem };
+    return { path, key, file, problem };
   };
   const nameOf = ({ path }: NamedVector) => path;
   const options = { concurrency: CONCURRENCY, stage: 'vectors', nameOf, ...run } as const;
-  for await (const { path, key, problem } of mapConcurrent(vectors, check, options)) {
-    if (problem) bad.push({ path, key, problem });
+  for await (const { problem, ...vector } of mapConcurrent(vectors, check, options)) {
+    if (problem) bad.push({ ...vector, problem });
   }
   run.signal?.throwIfAborted();
   const order = new Map(vectors.map(({ path }, i) => [path, i]));
@@ -143,7 +156,8 @@ function problemOf(
   return undefined;
 }
 
-async function loadProblem(code: string, file: string): Promise<VectorProblem> {
+async function loadProblem({ code, cause }: RbassistError, file: string): Promise<VectorProblem> {
+  if (systemErrorCode(cause) === 'EISDIR') return 'blocked';
   if (code === 'missing' || code === 'unreadable') return code;
   return (await loadEmbedding(file)).ok ? 'replaced' : 'corrupt';
 }

@@ -56,6 +56,6 @@ async function deletedFiles(
   const missing = pathsInState('missing', states);
   const gone = new Set(missing);
   const others = [...tracks].filter(([path, record]) => !gone.has(path) && !record.missing).map(([path]) => path);
-  const { folders, single } = await groupMissing(missing, others);
+  const { folders, single } = await groupMissing(missing, others, (path) => tracks.get(path)?.added);
   return [...single, ...folders.filter(({ isRoot }) => !isRoot).flatMap(({ paths }) => paths)].sort();
 }

@@ -59,7 +59,7 @@ export class Trash {
   async restore(): Promise<RestoreReport> {
     const report: RestoreReport = { restored: [], left: [] };
     for (const batch of (await this.#batches()).reverse()) {
-      for (const file of await filesBelow(batch)) {
+      for (const file of await this.#filesOf(batch)) {
         const target = join(this.#folder.root, relative(batch, file));
         if (await isThere(target)) {
           report.left.push(file);
@@ -73,7 +73,7 @@ export class Trash {
         }
         report.restored.push(target);
       }
-      await removeEmptyFolders(batch);
+      await removeEmptyFolders(batch).catch(() => {});
     }
     await rmdir(trashPath(this.#folder)).catch(() => {});
     return report;
@@ -83,7 +83,7 @@ export class Trash {
   async empty(): Promise<EmptyTrashReport> {
     let deleted = 0;
     for (const batch of await this.#batches()) {
-      deleted += (await filesBelow(batch)).length;
+      deleted += (await this.#filesOf(batch)).length;
       await rm(batch, { recursive: true, force: true }).catch((error) => {
         throw dataFolderError(batch, 'written', error);
       });
@@ -98,10 +98,18 @@ export class Trash {
     const names = await listFolder(trash).catch((error) => {
       throw dataFolderError(trash, 'read', error);
     });
-    return names
-      .filter((name) => BATCH.test(name))
-      .sort((a, b) => a.localeCompare(b, 'en', { numeric: true }))
-      .map((name) => join(trash, name));
+    const batches: string[] = [];
+    for (const name of names.sort((a, b) => a.localeCompare(b, 'en', { numeric: true }))) {
+      // a file or a link of that name is nobody's removed vectors
+      if (BATCH.test(name) && (await lstat(join(trash, name))).isDirectory()) batches.push(join(trash, name));
+    }
+    return batches;
+  }
+
+  async #filesOf(batch: string): Promise<string[]> {
+    return filesBelow(batch).catch((error) => {
+      throw dataFolderError(batch, 'read', error);
+    });
   }
 
   async #newBatch(): Promise<string> {
