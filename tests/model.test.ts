@@ -1,8 +1,10 @@
+import { rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { temporaryFolder } from '@rbassist/testing';
-import { startHub, type TestHub } from '@rbassist/testing/model-hub';
+import { sendFile, startHub, type TestHub } from '@rbassist/testing/model-hub';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { rbassistWith, start } from './support/rbassist.ts';
+import { smallDisk } from './support/small-disk.ts';
 
 const ID = 'org/little';
 
@@ -84,5 +86,31 @@ describe('model', () => {
     hub.interfere = interfere;
     expect(await model('path', ID)).toMatchObject({ code: 1 });
     expect(await model('pull', ID, '--quiet')).toMatchObject({ code: 0 });
+  });
+
+  it('ends when the disk fills up, and goes on once there is room', async ({ skip }) => {
+    const disk = await smallDisk('model-disk', '1m');
+    if (!disk) return skip();
+    const filler = join(disk.folder, 'filler');
+    const weights = hub.files['pytorch_model.bin'];
+    const { interfere } = hub;
+    hub.interfere = (request, response) => {
+      if (!request.url?.endsWith('.bin')) return false;
+      writeFileSync(filler, Buffer.alloc(800_000));
+      sendFile(request, response, weights);
+      return true;
+    };
+    const pull = () =>
+      rbassistWith({ HF_HOME: disk.folder, HF_ENDPOINT: hub.url }, 'model', 'pull', ID, '--accept-license');
+    const full = await pull();
+    expect(full).toMatchObject({ code: 1, stdout: '' });
+    expect(full.stderr).toContain('the disk is full');
+    expect(full.stderr).not.toMatch(/^ {4}at /m);
+    hub.interfere = interfere;
+    hub.heard.length = 0;
+    rmSync(filler);
+    expect(await pull()).toMatchObject({ code: 0 });
+    const [{ range }] = hub.heard.filter(({ path }) => path.endsWith('.bin'));
+    expect(range).toMatch(/^bytes=[1-9]/);
   });
 });

@@ -91,7 +91,7 @@ async function collect(
     const collected = collector.finish(truncated);
     const windows = collected && {
       ...collected,
-      durationS: outline.durationS,
+      durationS: truncated ? outline.durationS : frames / stream.sampleRate,
       decoder: stream.decoder,
       resampler: RESAMPLER,
       ...(truncated && { truncated: true as const }),

@@ -85,7 +85,7 @@ describe('a listing', () => {
     let page = 0;
     answers('/tree/', (response) => answer(response, page++));
     await expect(pull()).rejects.toMatchObject({ code: 'hub-answer' });
-    expect(page).toBeLessThan(2000);
+    expect(page).toBeLessThan(500);
   });
 
   it.each(['/revision/', '/tree/'])('at %s that never ends is given up', async (part) => {

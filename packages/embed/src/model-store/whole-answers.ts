@@ -3,11 +3,11 @@ import type { Fetch } from './hub-fetch.ts';
 
 /** Bytes of the longest answer; a page of the hub's lists has some hundred kilobytes. */
 const MOST_BYTES = 32 << 20;
-const MOST_ANSWERS = 1000;
+const MOST_ANSWERS = 200;
 
 /**
- * Makes a `fetch` for a list in pages. It reads every answer to its end, and gives up one of more than 32 MiB and a list
- * of more than 1000 pages. Its failures are {@link HubError}s.
+ * Makes a `fetch` for a list in pages. It reads every answer to its end, and gives up one of more than 32 MiB and a
+ * list of more than 200 pages. Its failures are `HubError`s.
  */
 export function wholeAnswers(request: HubRequest, send: Fetch): Fetch {
   let answers = 0;
