@@ -142,6 +142,19 @@ describe('rbassist normalize', () => {
     expect(record).toMatchObject({ sig_bpmkey: after, embedding_signature: 'of another file' });
   });
 
+  it('tags what ends too early by what is there, and says what it passes over', async () => {
+    const folder = await temporaryFolder('cut');
+    const whole = await readFile(join(FIXTURES, 'cbr.mp3'));
+    await writeFile(join(folder, 'cut.mp3'), whole.subarray(0, whole.length * 0.6));
+    await writeFile(join(folder, 'notes.txt'), 'text');
+    const ran = await rbassist('normalize', folder, '--data-dir', await temporaryFolder('data'), '--verbose');
+    expect(ran.code).toBe(0);
+    expect(ran.stdout).toContain('1 tracks tagged for -11 LUFS');
+    expect(ran.stdout).toContain('Skipped 1 file that is not audio');
+    expect(ran.stderr).toContain(`skipped: ${join(folder, 'notes.txt')}: not audio`);
+    expect(ran.stderr).toMatch(/cut\.mp3 ends before/);
+  });
+
   it('goes on past what cannot be tagged, and says why', async () => {
     const folder = await copyOfMusic();
     const dataDir = await temporaryFolder('data');

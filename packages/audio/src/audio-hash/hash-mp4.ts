@@ -27,22 +27,23 @@ export async function hashMp4(file: AudioFile, hash: Hash): Promise<void> {
     );
   }
   const media = top.filter(({ type }) => type === 'mdat');
-  for (const box of media) await hashRange(file, hash, box.start, box.end);
+  for (const box of media) await hashRange(file, hash, box.content, box.end);
   await hashBoxes(
     file,
     hash,
     top.filter(({ type }) => type !== 'mdat'),
-    media.map((box) => ({ ...box, start: box.start - start, end: box.end - start })),
+    media.map((box) => ({ ...box, content: box.content - start, end: box.end - start })),
   );
 }
 
 async function hashBoxes(file: AudioFile, hash: Hash, boxes: readonly Box[], media: readonly Box[]): Promise<void> {
-  for (const { type, start, end } of boxes) {
+  for (const { type, content, end } of boxes) {
     if (TAGS.includes(type)) continue;
     hash.update(type);
-    if (CONTAINERS.includes(type)) await hashBoxes(file, hash, await boxesIn(file, start, end), media);
-    else if (type === 'stco' || type === 'co64') hashOffsets(await file.read(start, end - start), hash, type, media);
-    else await hashRange(file, hash, start, end);
+    if (CONTAINERS.includes(type)) await hashBoxes(file, hash, await boxesIn(file, content, end), media);
+    else if (type === 'stco' || type === 'co64')
+      hashOffsets(await file.read(content, end - content), hash, type, media);
+    else await hashRange(file, hash, content, end);
   }
 }
 
@@ -53,8 +54,8 @@ function hashOffsets(table: Uint8Array, hash: Hash, type: 'stco' | 'co64', media
   const positions: string[] = [];
   for (let at = 8; at + size <= table.length; at += size) {
     const offset = size === 4 ? view.getUint32(at) : Number(view.getBigUint64(at));
-    const box = media.findIndex(({ start, end }) => offset >= start && offset < end);
-    positions.push(box < 0 ? 'outside' : `${box}:${offset - media[box].start}`);
+    const box = media.findIndex(({ content, end }) => offset >= content && offset < end);
+    positions.push(box < 0 ? 'outside' : `${box}:${offset - media[box].content}`);
   }
   hash.update(positions.join());
 }

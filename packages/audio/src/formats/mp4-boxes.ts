@@ -2,34 +2,48 @@ import { TrackError } from '@rbassist/core';
 import { ascii } from './ascii.ts';
 import type { AudioFile } from './audio-file.ts';
 
-/** A box of an MP4 file (ISO/IEC 14496-12). */
+/** A box of an MP4 file, by offsets into the file or the bytes that hold it (ISO/IEC 14496-12). */
 export interface Box {
   type: string;
-  /** Offsets of the content, without the header. */
+  /** Offset of the header. */
   start: number;
+  content: number;
   end: number;
 }
 
 const HEAD_BYTES = 8;
-const LONG_HEAD_BYTES = 16;
+/** Size of the largest header of a box. */
+export const BOX_HEAD_BYTES = 16;
 /** More than any file has; a damaged one may state boxes without end. */
 const MAX_BOXES = 100_000;
+
+/**
+ * Reads the header of a box.
+ *
+ * @param limit End of what holds the box.
+ * @returns undefined if no box is there. `end` may exceed the limit.
+ */
+export function boxAt(head: Uint8Array, start: number, limit: number): Box | undefined {
+  if (head.length < HEAD_BYTES) return undefined;
+  const view = new DataView(head.buffer, head.byteOffset, head.byteLength);
+  const stated = view.getUint32(0);
+  // 0 means to the end, 1 that the size follows in 64 bits
+  const isLong = stated === 1;
+  if (isLong && head.length < BOX_HEAD_BYTES) return undefined;
+  const size = isLong ? Number(view.getBigUint64(HEAD_BYTES)) : stated === 0 ? limit - start : stated;
+  const headBytes = isLong ? BOX_HEAD_BYTES : HEAD_BYTES;
+  if (size < headBytes) return undefined;
+  return { type: ascii(head, 4, 4), start, content: start + headBytes, end: start + size };
+}
 
 /** Lists the boxes in a part of a file, up to one without a size. The last may be cut by the end. */
 export async function readableBoxes(file: AudioFile, start: number, end: number): Promise<Box[]> {
   const boxes: Box[] = [];
-  for (let offset = start; offset + HEAD_BYTES <= end && boxes.length < MAX_BOXES; ) {
-    const head = await file.read(offset, LONG_HEAD_BYTES);
-    if (head.length < HEAD_BYTES) break;
-    const view = new DataView(head.buffer);
-    const stated = view.getUint32(0);
-    // 0 means to the end, 1 that the size follows in 64 bits
-    const isLong = stated === 1 && head.length === LONG_HEAD_BYTES;
-    const headBytes = isLong ? LONG_HEAD_BYTES : HEAD_BYTES;
-    const size = isLong ? Number(view.getBigUint64(HEAD_BYTES)) : stated === 0 ? end - offset : stated;
-    if (size < headBytes) break;
-    boxes.push({ type: ascii(head, 4, 4), start: offset + headBytes, end: Math.min(end, offset + size) });
-    offset += size;
+  for (let at = start; at + HEAD_BYTES <= end && boxes.length < MAX_BOXES; ) {
+    const box = boxAt(await file.read(at, BOX_HEAD_BYTES), at, end);
+    if (!box) break;
+    boxes.push({ ...box, end: Math.min(end, box.end) });
+    at = box.end;
   }
   return boxes;
 }
@@ -48,9 +62,9 @@ export async function boxesIn(file: AudioFile, start: number, end: number): Prom
 
 /** Lists the boxes at a path of types from the top of a file, such as `moov`, `trak`. */
 export async function boxesAt(file: AudioFile, path: readonly string[]): Promise<Box[]> {
-  let found: Box[] = [{ type: '', start: 0, end: file.size }];
+  let found: Box[] = [{ type: '', start: 0, content: 0, end: file.size }];
   for (const type of path) {
-    const inner = await Promise.all(found.map(({ start, end }) => readableBoxes(file, start, end)));
+    const inner = await Promise.all(found.map(({ content, end }) => readableBoxes(file, content, end)));
     found = inner.flat().filter((box) => box.type === type);
   }
   return found;

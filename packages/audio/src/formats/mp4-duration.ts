@@ -23,10 +23,10 @@ export async function mp4Duration(file: AudioFile): Promise<DeclaredDuration> {
 }
 
 async function firstAudio(file: AudioFile, moov: Box): Promise<Box | null> {
-  for (const track of await boxesIn(file, moov.start, moov.end)) {
+  for (const track of await boxesIn(file, moov.content, moov.end)) {
     const media = track.type === 'trak' ? await inside(file, track, 'mdia') : null;
     const handler = media && (await inside(file, media, 'hdlr'));
-    if (media && handler && ascii(await file.read(handler.start + 8, 4), 0, 4) === 'soun') return media;
+    if (media && handler && ascii(await file.read(handler.content + 8, 4), 0, 4) === 'soun') return media;
   }
   return null;
 }
@@ -35,7 +35,7 @@ async function inside(file: AudioFile, box: Box, ...types: string[]): Promise<Bo
   let found: Box | undefined = box;
   for (const wanted of types) {
     if (!found) return null;
-    found = (await boxesIn(file, found.start, found.end)).find(({ type }) => type === wanted);
+    found = (await boxesIn(file, found.content, found.end)).find(({ type }) => type === wanted);
   }
   return found ?? null;
 }
@@ -68,6 +68,6 @@ async function lastChunk(file: AudioFile, table: Box): Promise<number> {
 }
 
 async function contentOf(file: AudioFile, box: Box | null): Promise<DataView> {
-  const bytes = box ? await file.read(box.start, box.end - box.start) : new Uint8Array(0);
+  const bytes = box ? await file.read(box.content, box.end - box.content) : new Uint8Array(0);
   return new DataView(bytes.buffer);
 }

@@ -22,7 +22,7 @@ export async function isSoundOnly(path: string): Promise<boolean> {
       return types.includes(MATROSKA_SOUND) && !types.includes(MATROSKA_PICTURE);
     }
     const handlers = await boxesAt(file, ['moov', 'trak', 'mdia', 'hdlr']);
-    const kinds = await Promise.all(handlers.map(({ start }) => file.read(start + HANDLER_OFFSET, 4)));
+    const kinds = await Promise.all(handlers.map(({ content }) => file.read(content + HANDLER_OFFSET, 4)));
     const types = kinds.map((kind) => ascii(kind, 0, 4));
     return types.includes('soun') && !types.includes('vide');
   } finally {

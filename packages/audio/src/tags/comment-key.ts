@@ -2,7 +2,7 @@ import { parseKey } from '@rbassist/core';
 
 const TEMPO = String.raw`\s+-\s+\d{2,3}(?:[.,]\d+)?(?:\s*(?:bpm|BPM))?`;
 const ENERGY = String.raw`\s+-\s+(?:[Ee]nergy|ENERGY)\s*(?:[Ll]evel\s*)?(?:10|[1-9])`;
-/** What a program or a person wrote before stays behind it. */
+/** The earlier comment of a program or a person, which stays behind it. */
 const EARLIER = String.raw`(?:\s+-\s+.+|\s*[\r\n].*)?`;
 /** A position on a wheel, alone or with what Mixed In Key adds: tempo and energy of 1..10. */
 const ON_WHEEL = new RegExp(

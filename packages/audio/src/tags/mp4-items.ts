@@ -19,24 +19,24 @@ export async function readMp4Items(file: AudioFile): Promise<TagField[]> {
   const fields: TagField[] = [];
   for (const meta of await boxesAt(file, ['moov', 'udta', 'meta'])) {
     for (const list of await itemLists(file, meta)) {
-      for (const item of await readableBoxes(file, list.start, list.end)) fields.push(await fieldOf(file, item));
+      for (const item of await readableBoxes(file, list.content, list.end)) fields.push(await fieldOf(file, item));
     }
   }
   return fields.filter(({ values }) => values.length > 0);
 }
 
 /** Finds the list of items in a `meta` box, which QuickTime writes without version and flags. */
-async function itemLists(file: AudioFile, { start, end }: Box): Promise<Box[]> {
-  const full = await readableBoxes(file, start + FULL_BOX_BYTES, end);
-  const boxes = full.some(({ type }) => type === 'ilst') ? full : await readableBoxes(file, start, end);
+async function itemLists(file: AudioFile, { content, end }: Box): Promise<Box[]> {
+  const full = await readableBoxes(file, content + FULL_BOX_BYTES, end);
+  const boxes = full.some(({ type }) => type === 'ilst') ? full : await readableBoxes(file, content, end);
   return boxes.filter(({ type }) => type === 'ilst');
 }
 
 async function fieldOf(file: AudioFile, item: Box): Promise<TagField> {
   const values: string[] = [];
   const names: string[] = [];
-  for (const { type, start, end } of await readableBoxes(file, item.start, item.end)) {
-    const bytes = await file.read(start, Math.min(end - start, MAX_TEXT_BYTES));
+  for (const { type, content, end } of await readableBoxes(file, item.content, item.end)) {
+    const bytes = await file.read(content, Math.min(end - content, MAX_TEXT_BYTES));
     if (type === 'mean' || type === 'name') names.push(legacyText(bytes.subarray(FULL_BOX_BYTES)));
     const value = type === 'data' ? textOf(item.type, bytes) : undefined;
     if (value !== undefined) values.push(value);

@@ -19,6 +19,7 @@ export interface AudioTags {
   artist?: string;
   title?: string;
   album?: string;
+  /** Several genres are joined by ", ". */
   genre?: string;
   year?: number;
   /** Beats per minute, 20..400; a tag like "12593" means 125.93. */

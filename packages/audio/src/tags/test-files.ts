@@ -85,6 +85,7 @@ export function taggedFiles(): Record<string, Buffer> {
       bytes.writeUInt32LE(size, 4),
     ),
     'id3.aiff': withChunk(aiff, bigChunk('ID3 ', id3Tag(3, [v3])), (bytes, size) => bytes.writeUInt32BE(size, 4)),
+    'id3-behind.aiff': Buffer.concat([aiff, id3Tag(4, djFrames(4), 0x10)]),
     'moov-first.m4a': moovFirst(),
     'tail.m4a': Buffer.concat([moovFirst(), Buffer.from('bytes that are no box')]),
   };

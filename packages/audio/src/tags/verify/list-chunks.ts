@@ -1,6 +1,7 @@
 import type { AudioFile } from '../../formats/audio-file.ts';
 import type { TagFields } from '../tag-fields.ts';
 import { type Element, fact, kept } from './element.ts';
+import { listWithEndTags } from './list-end-tags.ts';
 import { listId3, listLeadingId3 } from './list-id3.ts';
 
 const UNKNOWN = 0x7fff0000;
@@ -27,7 +28,7 @@ export async function* listChunks(file: AudioFile, fields: TagFields): AsyncGene
     else yield { name: `chunk ${id}`, range: [at, end] };
     at = end + ((end - at) % 2);
   }
-  if (at < file.size) yield { name: 'bytes behind the chunks', range: [at, file.size] };
+  if (at < file.size) yield* listWithEndTags(file, [at, file.size], 'bytes behind the chunks', fields);
 }
 
 function* listTags(content: Buffer, fields: TagFields, id: string): Generator<Element> {

@@ -12,17 +12,19 @@ const FREE = new Set(['free', 'skip']);
 interface Part {
   type: string;
   from: number;
+  /** The end of the file, if that cuts the box off. */
   to: number;
+  stated: number;
 }
 
-/** Lists the boxes of an MP4 file. Offsets of samples count from the start of the box that holds them. */
+/** Lists the boxes of an MP4 file. Offsets of samples are told by the box that holds them. */
 export async function* listMp4(file: AudioFile, fields: TagFields): AsyncGenerator<Element> {
   const start = yield* listLeadingId3(file, fields);
   const { parts, end } = await topParts(file, start);
   const places = parts.filter(({ type }) => type !== 'moov' && !FREE.has(type));
   for (const { type, from, to } of parts) {
     if (type === 'moov') {
-      yield* listBoxes(Buffer.from(await file.read(from, to - from)), 'moov', { fields, places });
+      yield* listBoxes(Buffer.from(await file.read(from, to - from)), 'moov', { fields, places, start });
     } else if (!FREE.has(type) || (await hasContent(file, from, to))) {
       yield { name: `box ${type}`, range: [from, to] };
     }
@@ -43,7 +45,7 @@ async function topParts(file: AudioFile, start: number): Promise<{ parts: Part[]
     const isCut = end > file.size && type !== 'mdat';
     if (head.length < 8 || end < from || isCut || /[^ -~]/.test(type)) return { parts, end: at };
     at = Math.min(end, file.size);
-    parts.push({ type, from, to: at });
+    parts.push({ type, from, to: at, stated: end });
   }
 }
 
@@ -57,6 +59,8 @@ async function hasContent(file: AudioFile, from: number, to: number): Promise<bo
 interface Context {
   fields: TagFields;
   places: readonly Part[];
+  /** Offset of the first box, behind tags that a program may have put there later. */
+  start: number;
 }
 
 function* split(bytes: Buffer): Generator<{ type: string; content: Buffer }, Buffer> {
@@ -84,8 +88,8 @@ function* listBoxes(bytes: Buffer, path: string, context: Context): Generator<El
     const here = `${path}/${type}`;
     if (HOLDERS.has(type)) yield* listBoxes(content, here, context);
     else if (here === 'moov/udta/meta') yield* listMeta(content, here, context);
-    else if (here.endsWith('stbl/stco')) yield offsets(here, content, 4, context.places);
-    else if (here.endsWith('stbl/co64')) yield offsets(here, content, 8, context.places);
+    else if (here.endsWith('stbl/stco')) yield offsets(here, content, 4, context);
+    else if (here.endsWith('stbl/co64')) yield offsets(here, content, 8, context);
     else if (!FREE.has(type) || content.some((byte) => byte > 0)) yield kept(`box ${here}`, content);
   }
 }
@@ -117,11 +121,13 @@ function listItem({ type, content }: { type: string; content: Buffer }, path: st
   return kept(`tag ---- ${name}`, content);
 }
 
-function offsets(path: string, table: Buffer, width: 4 | 8, places: readonly Part[]): Element {
+function offsets(path: string, table: Buffer, width: 4 | 8, { places, start }: Context): Element {
+  const placeOf = (offset: number) => places.findIndex(({ from, stated }) => offset >= from && offset < stated);
   const positions = [table.toString('latin1', 0, 8)];
   for (let at = 8; at + width <= table.length; at += width) {
-    const offset = width === 4 ? table.readUInt32BE(at) : Number(table.readBigUInt64BE(at));
-    const place = places.findIndex(({ from, to }) => offset >= from && offset < to);
+    const written = width === 4 ? table.readUInt32BE(at) : Number(table.readBigUInt64BE(at));
+    const offset = placeOf(written + start) < 0 ? written : written + start;
+    const place = placeOf(offset);
     positions.push(place < 0 ? `nowhere ${offset}` : `${place}+${offset - places[place].from}`);
   }
   return fact(`box ${path}`, positions.join());

@@ -2,6 +2,7 @@ import type { AudioFile } from '../../formats/audio-file.ts';
 import type { TagFields } from '../tag-fields.ts';
 import { type Element, fact, kept } from './element.ts';
 import { listComments } from './list-comments.ts';
+import { listWithEndTags } from './list-end-tags.ts';
 import { listLeadingId3 } from './list-id3.ts';
 
 const PIECE_BYTES = 1 << 22;
@@ -47,7 +48,7 @@ export async function* listOgg(file: AudioFile, fields: TagFields): AsyncGenerat
     piece = piece.subarray(size);
     at += size;
   }
-  yield { name: 'bytes behind the last Ogg page', range: [at, file.size] };
+  yield* listWithEndTags(file, [at, file.size], 'bytes behind the last Ogg page', fields);
 }
 
 function* listPage(

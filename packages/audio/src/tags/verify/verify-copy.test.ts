@@ -7,7 +7,7 @@ import { sniffFormat } from '../../formats/sniff-format.ts';
 import { fixture, TAGGABLE_FIXTURES } from '../../test-support.ts';
 import { replayGainFields } from '../replay-gain.ts';
 import { taggedFiles } from '../test-files.ts';
-import { id3Frame, numbered, oggPages, vorbisComments, withOpusComments } from '../test-tags.ts';
+import { id3Frame, id3Tag, numbered, oggPages, vorbisComments, withOpusComments } from '../test-tags.ts';
 import { planTags } from '../write/plan-tags.ts';
 import { applySplices, type Splice } from '../write/splice.ts';
 import { differingPart } from './verify-copy.ts';
@@ -119,8 +119,13 @@ describe('differingPart', () => {
     expect(await check(without(twice, padding, padding + frame.length))).toContain('twice');
   });
 
-  it('sees offsets of samples that did not move along', async () => {
-    const { before, after, check } = await taggedCopy('moved.m4a', taggedFiles()['moov-first.m4a']);
+  it.each([
+    ['', Buffer.alloc(0)],
+    [', also behind an ID3v2 tag', id3Tag(3, [id3Frame(3, 'PRIV', Buffer.alloc(20_000))])],
+  ])('sees offsets of samples that did not move along%s', async (_, front) => {
+    const bytes = Buffer.concat([front, taggedFiles()['moov-first.m4a']]);
+    const { before, after, check } = await taggedCopy('moved.m4a', bytes);
+    expect(await check()).toBeUndefined();
     expect(after.length).toBeGreaterThan(before.length);
     const stale = Buffer.from(after);
     before.copy(stale, after.indexOf('stco'), before.indexOf('stco'), before.indexOf('stco') + 16);

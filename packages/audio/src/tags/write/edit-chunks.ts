@@ -2,7 +2,7 @@ import { ascii } from '../../formats/ascii.ts';
 import type { AudioFile } from '../../formats/audio-file.ts';
 import type { TagFields } from '../tag-fields.ts';
 import { editId3, id3Bytes, newId3 } from './edit-id3.ts';
-import { editEndTags, leadingTags } from './end-tags.ts';
+import { type EndTag, editEndTags, leadingTags, trailingTags } from './end-tags.ts';
 import { growthOf, type Splice } from './splice.ts';
 import { refuse } from './tag-refusal.ts';
 
@@ -54,7 +54,9 @@ async function editChunks(file: AudioFile, fields: TagFields, layout: ChunkLayou
   const limit = isStated ? Math.min(file.size, stated) : file.size;
   const { chunks, place } = await readChunks(file, start + FILE_HEAD_BYTES, limit, layout);
   const splices = await editTagChunks(file, chunks, fields, littleEndian);
-  if (!splices) return editEndTags(file, leading, fields, () => 'present');
+  const around = async (tags: readonly EndTag[]) => editEndTags(file, tags, fields, () => 'present');
+  const trailing = await around(await trailingTags(file, Math.min(file.size, Math.max(limit, place))));
+  if (!splices) return [...(await around(leading)), ...trailing];
   // the stated size may leave out a byte of padding
   let uncounted = 0;
   if (splices.length === 0) {
@@ -69,7 +71,7 @@ async function editChunks(file: AudioFile, fields: TagFields, layout: ChunkLayou
     const at = start + SIZE_OFFSET;
     splices.unshift({ start: at, end: at + 4, bytes: uint32(fileSize + growth, littleEndian) });
   }
-  return [...(await editEndTags(file, leading, fields, () => 'present')), ...splices];
+  return [...(await around(leading)), ...splices, ...trailing];
 }
 
 /** Returns the changes of the chunks of tags; none if there is no such chunk, null if they hold the fields already. */

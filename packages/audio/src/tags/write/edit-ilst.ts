@@ -1,6 +1,7 @@
+import type { Box } from '../../formats/mp4-boxes.ts';
 import type { TagFields } from '../tag-fields.ts';
 import { type FoundField, fieldsToWrite, isField } from './field-changes.ts';
-import { type Box, boxesIn, newBox, withContent } from './mp4-boxes.ts';
+import { boxesIn, newBox, withContent } from './mp4-boxes.ts';
 
 const OWNER = 'com.apple.iTunes';
 const FREEFORM = '----';

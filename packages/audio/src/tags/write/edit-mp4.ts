@@ -1,9 +1,10 @@
 import type { AudioFile } from '../../formats/audio-file.ts';
+import { BOX_HEAD_BYTES, type Box, boxAt } from '../../formats/mp4-boxes.ts';
 import type { TagFields } from '../tag-fields.ts';
 import { editMeta, fitsInto, metaChildren, newMeta } from './edit-ilst.ts';
-import { editEndTags, leadingTags, trailingTags } from './end-tags.ts';
-import { BOX_HEAD_BYTES, type Box, boxAt, boxesIn, newBox, withContent } from './mp4-boxes.ts';
-import type { Splice } from './splice.ts';
+import { type EndTag, editEndTags, leadingTags, trailingTags } from './end-tags.ts';
+import { boxesIn, newBox, withContent } from './mp4-boxes.ts';
+import { growthOf, type Splice } from './splice.ts';
 import { refuse } from './tag-refusal.ts';
 
 /** Boxes on the way to the tables of offsets. */
@@ -34,7 +35,15 @@ export async function editMp4(file: AudioFile, fields: TagFields): Promise<Splic
   const trailing = await editEndTags(file, behind, fields, () => 'present');
   const bytes = await file.read(moov.start, moov.end - moov.start);
   const edited = editMoov(bytes, fields);
-  return edited ? [await place(file, boxes, moov, edited), ...trailing] : trailing;
+  const changed = edited ? [await place(file, boxes, moov, edited)] : [];
+  return [...(await editFront(file, leading, fields)), ...changed, ...trailing];
+}
+
+/** Writes fields into ID3v2 tags in front of the boxes, if these stay where they are. */
+async function editFront(file: AudioFile, leading: readonly EndTag[], fields: TagFields): Promise<Splice[]> {
+  const splices = await editEndTags(file, leading, fields, () => 'present');
+  if (growthOf(splices) !== 0) refuse('an ID3v2 tag in front of its MP4 header holds another gain');
+  return splices;
 }
 
 async function topBoxes(file: AudioFile, start: number): Promise<Box[]> {
@@ -64,7 +73,8 @@ async function place(file: AudioFile, boxes: readonly Box[], moov: Box, edited: 
     }
   }
   await requireMovable(file, boxes, moov);
-  moveOffsets(edited, boxesIn(edited, 0, edited.length), 0, end, growth);
+  // programs that put a tag in front leave the offsets as they were
+  moveOffsets(edited, boxesIn(edited, 0, edited.length), 0, end - boxes[0].start, growth);
   return { start, end, bytes: edited };
 }
 

@@ -4,7 +4,7 @@ import type { AudioFile } from '../../formats/audio-file.ts';
 import { isIntactPage, type OggPage, oggPages } from '../../formats/ogg-pages.ts';
 import type { TagFields } from '../tag-fields.ts';
 import { editComments } from './edit-comments.ts';
-import { editEndTags, leadingTags } from './end-tags.ts';
+import { editEndTags, leadingTags, trailingTags } from './end-tags.ts';
 import { CONTINUED, LAST_PAGE, MOST_SEGMENTS, newPage, numberRange, renumbered, WHOLE_SEGMENT } from './ogg-pages.ts';
 import type { Splice } from './splice.ts';
 import { refuse } from './tag-refusal.ts';
@@ -41,8 +41,10 @@ export async function editOgg(file: AudioFile, fields: TagFields, format: OggFor
   const leading = await leadingTags(file);
   const splices = await editEndTags(file, leading, fields, () => 'present');
   let link: Link | undefined;
+  let end = 0;
   for await (const page of oggPages(file)) {
     if (!page.follows) throw lostPages(file.path, page);
+    end = page.offset + page.bytes;
     if (page.first && (!link || link.hasBegun)) {
       requireComments(link);
       link = { stream: undefined, pages: [], added: undefined, hasBegun: false };
@@ -52,7 +54,8 @@ export async function editOgg(file: AudioFile, fields: TagFields, format: OggFor
     else splices.push(...editPage(link, page, fields, format));
   }
   requireComments(link);
-  return splices;
+  const trailing = await trailingTags(file, end);
+  return [...splices, ...(await editEndTags(file, trailing, fields, () => 'present'))];
 }
 
 function lostPages(path: string, { offset }: OggPage): TrackError {

@@ -1,37 +1,8 @@
-import { ascii } from '../../formats/ascii.ts';
+import { BOX_HEAD_BYTES, type Box, boxAt } from '../../formats/mp4-boxes.ts';
 import { refuse } from './tag-refusal.ts';
 
-/** A box of an MP4 file, by offsets into the bytes or the file that holds it (ISO/IEC 14496-12). */
-export interface Box {
-  type: string;
-  start: number;
-  content: number;
-  end: number;
-}
-
-/** Size of the largest header of a box. */
-export const BOX_HEAD_BYTES = 16;
 const SHORT_HEAD_BYTES = 8;
 const FOUR_GIB = 2 ** 32;
-
-/**
- * Reads the header of a box.
- *
- * @param limit End of what holds the box.
- * @returns undefined if no box is there. `end` may exceed the limit.
- */
-export function boxAt(head: Uint8Array, start: number, limit: number): Box | undefined {
-  if (head.length < SHORT_HEAD_BYTES) return undefined;
-  const view = new DataView(head.buffer, head.byteOffset, head.byteLength);
-  const stated = view.getUint32(0);
-  const isLong = stated === 1;
-  if (isLong && head.length < BOX_HEAD_BYTES) return undefined;
-  // a size of 0 reaches to the end
-  const size = isLong ? Number(view.getBigUint64(SHORT_HEAD_BYTES)) : stated === 0 ? limit - start : stated;
-  const headBytes = isLong ? BOX_HEAD_BYTES : SHORT_HEAD_BYTES;
-  if (size < headBytes) return undefined;
-  return { type: ascii(head, 4, 4), start, content: start + headBytes, end: start + size };
-}
 
 /**
  * Lists the boxes in a range.

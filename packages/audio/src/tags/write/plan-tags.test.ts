@@ -303,8 +303,11 @@ describe('MP4 files', () => {
   const files = taggedFiles();
   const offsetOf = (bytes: Buffer) => bytes.readUInt32BE(bytes.indexOf('stco') + 12);
 
-  it('move the samples and their offsets, and keep what is behind the last box', async () => {
-    const before = files['tail.m4a'];
+  it.each([
+    ['', Buffer.alloc(0)],
+    [', also behind an ID3v2 tag', id3Tag(3, [id3Frame(3, 'APIC', Buffer.concat([PICTURE, PICTURE]))])],
+  ])('move the samples and their offsets, and keep what is behind the last box%s', async (_, front) => {
+    const before = Buffer.concat([front, files['tail.m4a']]);
     const after = await edited('a.m4a', before);
     const growth = after.length - before.length;
     expect(growth).toBeGreaterThan(0);
