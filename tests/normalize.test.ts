@@ -211,7 +211,7 @@ describe('rbassist normalize', () => {
     const loud = await rbassist('normalize', music, '--data-dir', dataDir, '--target-lufs', '3');
     expect(loud).toMatchObject({
       code: 2,
-      stderr: expect.stringContaining('targetLufs must be from -70 to 0, not 3.'),
+      stderr: expect.stringContaining('--target-lufs must be from -70 to 0, not 3.'),
     });
     expect((await rbassist('normalize', '--data-dir', dataDir)).code).toBe(2);
     const empty = await rbassist('normalize', dataDir, '--data-dir', dataDir);

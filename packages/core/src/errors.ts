@@ -76,8 +76,12 @@ export class TrackError extends RbassistError {
 
 /** An option or argument is invalid: unknown, of a wrong type, or out of range. Code `option`. */
 export class OptionError extends RbassistError {
-  constructor(message: string, details: ErrorDetails = {}) {
+  /** Name of the option whose value is wrong, as the message begins with it. */
+  readonly option?: string;
+
+  constructor(message: string, { option, ...details }: ErrorDetails & { option?: string } = {}) {
     super('option', message, details);
+    if (option !== undefined) this.option = option;
   }
 }
 

@@ -1,5 +1,5 @@
 import { resolve } from 'node:path';
-import { errorMessage, OptionError, replaceFile } from '@rbassist/core';
+import { diskProblem, OptionError, replaceFile } from '@rbassist/core';
 import type { DescribedFile, DuplicateReport } from '@rbassist/library';
 import { stringify } from 'csv-stringify/sync';
 
@@ -42,7 +42,8 @@ export async function writeDuplicatesCsv(path: string, { groups }: DuplicateRepo
   try {
     await replaceFile(resolve(path), csv);
   } catch (error) {
-    throw new OptionError(`--csv ${path} can't be written: ${errorMessage(error)}`, { cause: error });
+    const { message, ...details } = diskProblem(resolve(path), 'written', error);
+    throw new OptionError(`--csv: ${message}`, details);
   }
 }
 

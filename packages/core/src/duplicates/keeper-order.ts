@@ -52,7 +52,8 @@ export function keeperCriteria(prefer: readonly string[] = []): KeeperCriterion[
   const preferred = prefer.map((name) => {
     const criterion = KEEPER_CRITERIA.find((known) => known === name);
     if (!criterion) {
-      throw new OptionError(`prefer must be any of ${KEEPER_CRITERIA.join(', ')}, not "${name}".`);
+      const message = `prefer must be any of ${KEEPER_CRITERIA.join(', ')}, not "${name}".`;
+      throw new OptionError(message, { option: 'prefer' });
     }
     return criterion;
   });

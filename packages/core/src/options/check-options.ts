@@ -80,7 +80,8 @@ export function withDefaults<Settings extends object>(defaults: Settings, option
  */
 export function requireRule(name: string, value: unknown, optionRule: OptionRule): void {
   const wanted = optionRule(value);
-  if (wanted !== undefined) throw new OptionError(`${name} must be ${wanted}, not ${describe(value)}.`);
+  if (wanted === undefined) return;
+  throw new OptionError(`${name} must be ${wanted}, not ${describe(value)}.`, { option: name });
 }
 
 /**
