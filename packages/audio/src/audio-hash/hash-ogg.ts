@@ -13,7 +13,7 @@ const WHOLE_SEGMENT = 255;
  * Hashes an Ogg file: every packet but the tags, and the positions of its pages (RFC 3533). The layout of the headers
  * and the numbers and checksums of the pages do not count, because they change with the tags.
  *
- * Bytes between the pages, such as a page that is cut off, count as they are; those behind the end of the stream do not.
+ * Bytes between the pages, such as a page that is cut off, count too; those behind the end of the stream do not.
  */
 export async function hashOgg(file: AudioFile, hash: Hash): Promise<void> {
   /** Finished packets per stream. */

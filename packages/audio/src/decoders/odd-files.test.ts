@@ -1,4 +1,4 @@
-import { readFile } from 'node:fs/promises';
+import { appendFile, readFile, truncate } from 'node:fs/promises';
 import { describe, expect, it } from 'vitest';
 import { hashAudioStream } from '../audio-hash/hash-audio-stream.ts';
 import { oggChecksum } from '../formats/ogg-checksum.ts';
@@ -274,6 +274,16 @@ describe('odd files, with ffmpeg and without', () => {
         message: expect.stringMatching(/its start, .* is missing/),
       });
     }
+  });
+
+  it('sound behind 70 MB of zeros is no part of an MP3', async () => {
+    const bytes = await readFile(fixture('no-xing.mp3'));
+    const path = await temporaryFile('a.mp3', bytes);
+    await truncate(path, 70_000_000);
+    await appendFile(path, bytes);
+    const [first, own] = await heardTwice(path);
+    expect(first).toEqual(own);
+    expect(first).toMatchObject({ seconds: expect.closeTo(2.53, 1), truncated: false });
   });
 
   it('an MP3 of free format is refused with the reason', async () => {

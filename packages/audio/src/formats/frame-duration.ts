@@ -1,7 +1,7 @@
 import { audioEnd } from './audio-end.ts';
 import type { AudioFile } from './audio-file.ts';
 import { type DeclaredDuration, isWellShort, UNKNOWN_DURATION } from './declared-duration.ts';
-import { frameRuns } from './frame-runs.ts';
+import { frameRuns, MOST_JUNK_BYTES } from './frame-runs.ts';
 import { paddingRanges } from './info-tag.ts';
 import { type FrameHeader, type ParseFrame, parseAdtsFrame, parseMpegFrame } from './mpeg-frame.ts';
 import { type FrameStream, findFrameStream, findMpegStream } from './mpeg-stream.ts';
@@ -64,5 +64,7 @@ async function countFrames<Header extends FrameHeader>(
     count.bytes += run.bytes.length;
     count.cut = run.cut;
   }
+  // ffmpeg would search it all, and may find other sound
+  count.irregular ||= end - soundEnd >= MOST_JUNK_BYTES;
   return count;
 }

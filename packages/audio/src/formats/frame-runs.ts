@@ -20,7 +20,7 @@ const HEADER_BYTES = 4;
 /** Holds any three frames. */
 const LOOK_AHEAD_BYTES = 1 << 15;
 /** Longest junk between two frames; audio beyond it is no part of the track. */
-const MOST_JUNK_BYTES = 1 << 26;
+export const MOST_JUNK_BYTES = 1 << 26;
 
 /**
  * Steps from frame to frame through a file, over junk between them, without decoding.

@@ -29,7 +29,7 @@ const KBITS = {
 };
 const ADTS_RATES = [96000, 88200, 64000, 48000, 44100, 32000, 24000, 22050, 16000, 12000, 11025, 8000, 7350];
 
-/** Parses an MPEG audio frame header (ISO/IEC 11172-3, 13818-3, MPEG 2.5). Free format is not supported, see {@link isFreeFormat}. */
+/** Parses an MPEG audio frame header (ISO/IEC 11172-3, 13818-3, MPEG 2.5). Returns null for {@link isFreeFormat}. */
 export function parseMpegFrame(bytes: Uint8Array, offset: number): MpegFrameHeader | null {
   if (offset + 4 > bytes.length || bytes[offset] !== 0xff || (bytes[offset + 1] & 0xe0) !== 0xe0) return null;
   const version = (bytes[offset + 1] >> 3) & 3; // 3 = MPEG 1, 2 = MPEG 2, 0 = MPEG 2.5

@@ -39,7 +39,8 @@ const MP4_BOXES = ['ftyp', 'moov', 'mdat', 'wide', 'free', 'skip', 'pnot'];
 /**
  * Recognises a file's format by its content. Its name does not matter.
  *
- * @throws TrackError `not-audio` (also for an empty file), `missing`, `unreadable`, or `corrupt` for the rest of a file.
+ * @throws TrackError `not-audio` (also for an empty file), `missing`, `unreadable` (also for MP3 of free format), or
+ * `corrupt` for an Ogg file without its start.
  */
 export async function sniffFormat(path: string): Promise<AudioFormat> {
   const file = await AudioFile.open(path);
