@@ -35,7 +35,7 @@ function moveBlockerAway(path: string): Remedy | undefined {
     const found = lookUp(above);
     if (found && !found.isDirectory()) return isDevice(above) ? undefined : moveAway(above);
   }
-  return moveAway(path);
+  return lookUp(path) ? undefined : moveAway(path);
 }
 
 function isDevice(path: string): boolean {
