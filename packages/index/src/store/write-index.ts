@@ -23,8 +23,8 @@ export interface IndexContents {
 
 /**
  * Writes an index without the labels that have no key; the others move up. All files are complete before the first
- * takes its place, so that a full disk changes nothing. Renames a folder in a file's place. Replaces index.json last: after a
- * crash in between, the files do not match it, and opening notices that.
+ * takes its place, so that a full disk changes nothing. Renames a folder in a file's place. Replaces index.json last:
+ * after a crash in between, the files do not match it, and opening notices that.
  *
  * @param keepGraph Leave a hnsw.idx and its paths.json that this index does not need.
  * @throws {DataFolderError} if a file can't be written.
