@@ -112,6 +112,27 @@ describe('removed vectors', () => {
     expect(await vectors()).toContain('nobody.npy');
   });
 
+  it('stay in place while something is in the way of the trash, which is named', async () => {
+    const trash = join(dataDir, 'trash');
+    await addVector('nobody.npy');
+    for (const make of [() => writeFile(trash, 'mine'), () => symlink('/nowhere/at/all', trash)]) {
+      await make();
+      for (const words of [['repair', '--apply'], ['restore'], ['empty-trash']]) {
+        const { code, stderr } = await command('library', ...words);
+        expect([code, stderr]).toEqual([1, expect.stringContaining(`Move ${trash} away`)]);
+      }
+      expect(await vectors()).toContain('nobody.npy');
+      await rm(trash);
+    }
+    await repair();
+    const away = join(root, 'away');
+    await rename(join(dataDir, 'embeddings'), away);
+    await writeFile(join(dataDir, 'embeddings'), 'mine');
+    const { stderr } = await command('library', 'restore');
+    expect(stderr).toContain(`Move ${join(dataDir, 'embeddings')} away`);
+    await rm(away, { recursive: true });
+  });
+
   it('of pruned tracks take all of their vectors along, but none that another track names', async () => {
     for (const name of ['own_timbre.npy', 'shared.npy']) await addVector(name);
     await edit((tracks) => {

@@ -73,7 +73,7 @@ function summaryLines(summary: ScanSummary, paths: readonly string[], seconds: n
   } else {
     const speed =
       summary.musicS > 0 ? `, ${formatDuration(summary.musicS)} of music in ${formatDuration(seconds)}` : '';
-    lines.push(`${summary.added} tracks listened to, ${summary.unchanged} unchanged${speed}.`);
+    lines.push(`${counted(summary.added, 'track')} listened to, ${summary.unchanged} unchanged${speed}.`);
   }
   if (summary.damaged > 0) lines.push(`${summary.damaged} of them end too early; their analysis is of what is there.`);
   const skippedFiles = skippedFilesLine(summary.skipped);

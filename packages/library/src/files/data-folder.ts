@@ -51,10 +51,10 @@ function dataFolderAt(root: string): DataFolder {
  * @throws {DataFolderError} if a file is in its place, or the system refuses.
  */
 export async function createDataFolder(folder: DataFolder): Promise<void> {
-  try {
-    for (const path of [folder.root, folder.embeddings, folder.index]) await makeFolder(path);
-  } catch (error) {
-    throw dataFolderError(folder.root, 'written', error);
+  for (const path of [folder.root, folder.embeddings, folder.index]) {
+    await makeFolder(path).catch((error) => {
+      throw dataFolderError(path, 'written', error);
+    });
   }
 }
 

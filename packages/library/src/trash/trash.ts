@@ -1,6 +1,6 @@
 import { copyFile, lstat, mkdir, readdir, rename, rm, rmdir } from 'node:fs/promises';
 import { dirname, join, relative } from 'node:path';
-import { dataFolderError, listFolder, replaceFileBy, systemErrorCode } from '@rbassist/core';
+import { dataFolderError, listFolder, makeFolder, replaceFileBy, systemErrorCode } from '@rbassist/core';
 import type { DataFolder } from '../files/data-folder.ts';
 
 /** Result of `Library.restoreTrash`. Absolute paths. */
@@ -40,15 +40,21 @@ export class Trash {
    * @throws {DataFolderError} if it can't be moved; it then stays where it is.
    */
   async put(file: string): Promise<void> {
-    try {
-      if (!(await isThere(file))) return;
-      this.#batch ??= await this.#newBatch();
-      const target = join(this.#batch, relative(this.#folder.root, file));
-      await mkdir(dirname(target), { recursive: true });
-      await move(file, target);
-    } catch (error) {
+    if (!(await isThere(file))) return;
+    const target = await this.#placeFor(file).catch((error) => {
+      throw dataFolderError(trashPath(this.#folder), 'written', error);
+    });
+    await move(file, target).catch((error) => {
       throw dataFolderError(file, 'written', error);
-    }
+    });
+  }
+
+  /** Returns the place of a file in the trash, and makes its folder. */
+  async #placeFor(file: string): Promise<string> {
+    this.#batch ??= await this.#newBatch();
+    const target = join(this.#batch, relative(this.#folder.root, file));
+    await makeFolder(dirname(target));
+    return target;
   }
 
   /**
@@ -65,12 +71,12 @@ export class Trash {
           report.left.push(file);
           continue;
         }
-        try {
-          await mkdir(dirname(target), { recursive: true });
-          await move(file, target);
-        } catch (error) {
+        await makeFolder(dirname(target)).catch((error) => {
+          throw dataFolderError(dirname(target), 'written', error);
+        });
+        await move(file, target).catch((error) => {
           throw dataFolderError(target, 'written', error);
-        }
+        });
         report.restored.push(target);
       }
       await removeEmptyFolders(batch).catch(() => {});
@@ -114,7 +120,7 @@ export class Trash {
 
   async #newBatch(): Promise<string> {
     const name = new Date().toISOString().replaceAll(/[-:]/g, '').slice(0, 15).replace('T', '-');
-    await mkdir(trashPath(this.#folder), { recursive: true });
+    await makeFolder(trashPath(this.#folder));
     for (let attempt = 1; ; attempt++) {
       const batch = join(trashPath(this.#folder), attempt === 1 ? name : `${name}-${attempt}`);
       try {
