@@ -125,9 +125,13 @@ describe('a process lock', () => {
   it('dated in the future lapses, unless its owner gives a sign of life', async () => {
     await abandonedBy(elsewhere);
     await silentFor(-3_600_000);
-    const pulse = setInterval(() => writeFile(join(lockPath, 'pulse'), '.'), 20);
+    let written = Promise.resolve();
+    const pulse = setInterval(() => {
+      written = written.then(() => writeFile(join(lockPath, 'pulse'), '.'));
+    }, 20);
     await expect(take(SHORT_MS)).rejects.toThrow(BusyError);
     clearInterval(pulse);
+    await written;
     await silentFor(-3_600_000);
     await expectFree(SHORT_MS);
   });
