@@ -53,14 +53,9 @@ export type {
 } from './recommend/recommend.ts';
 export { RECOMMEND_DEFAULTS, recommend, recommendSettings } from './recommend/recommend.ts';
 export { parseTempo } from './tempos/parse-tempo.ts';
+export { isSamePulse } from './tempos/same-pulse.ts';
 export type { TempoMatchOptions, TempoRelation } from './tempos/tempo-relation.ts';
-export {
-  isSamePulse,
-  isUncertainBpm,
-  TEMPO_MATCH_DEFAULTS,
-  TEMPO_RELATION_LABELS,
-  tempoRelation,
-} from './tempos/tempo-relation.ts';
+export { isUncertainBpm, TEMPO_MATCH_DEFAULTS, TEMPO_RELATION_LABELS, tempoRelation } from './tempos/tempo-relation.ts';
 
 // Duplicates
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { isSamePulse, tempoRelation } from './tempo-relation.ts';
+import { tempoRelation } from './tempo-relation.ts';
 
 describe('tempoRelation', () => {
   it.each([
@@ -24,18 +24,4 @@ describe('tempoRelation', () => {
     expect(tempoRelation(100, 106, { tempoPct: 5 })).toBe('clash');
     expect(tempoRelation(87, 174, { allowDoubletime: false })).toBe('clash');
   });
-});
-
-describe('isSamePulse', () => {
-  it.each([
-    [128, 128, true],
-    [128, 131, true],
-    [128, 64, true],
-    [128, 256.5, true],
-    [128, 137, false],
-    [128, 96, false],
-    [128, 170.66, false],
-    [128, null, false],
-    [999, 999, false],
-  ])('of %s and %s: %s', (bpm, other, same) => expect(isSamePulse(bpm, other)).toBe(same));
 });
