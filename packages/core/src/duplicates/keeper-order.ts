@@ -43,8 +43,8 @@ export interface KeeperFacts {
 const BITRATE_STEP = 16;
 
 /**
- * Returns all criteria: `intact`, then the preferred ones, then the others in their usual order. A damaged copy is never
- * kept in place of a whole one.
+ * Returns all criteria: `intact`, then the preferred ones, then the others in their usual order. A damaged copy is
+ * never kept in place of a whole one.
  *
  * @throws {OptionError} for a name that is not a criterion.
  */
