@@ -1,6 +1,7 @@
 import { dataFolderError, fieldsToFit, fitRecord, notify, OptionError, type TrackRecord } from '@rbassist/core';
 import { currentState } from '../files/file-state.ts';
-import { ReplacedError } from '../snapshot/snapshot.ts';
+import { ReplacedError, type Snapshot } from '../snapshot/snapshot.ts';
+import type { SnapshotReader } from '../snapshot/snapshot-reader.ts';
 import { readDiskState } from './disk-state.ts';
 import { damageWarning, type MetaWarning, oddValueWarning } from './meta-warning.ts';
 import { pickMembers, type TrackTable } from './track-table.ts';
@@ -64,9 +65,14 @@ export class MetaReader {
   /** Returns a record as it is stored, odd values included. */
   stored(path: string, keys?: readonly string[]): TrackRecord | undefined {
     this.requireOpen();
+    return this.#following(() => this.#table.record(path, keys));
+  }
+
+  /** Reads, and reads again after another program replaced the file. */
+  #following<T>(read: () => T): T {
     for (let attempt = 1; ; attempt++) {
       try {
-        return this.#table.record(path, keys);
+        return read();
       } catch (error) {
         if (!(error instanceof ReplacedError) || attempt === REPLACED_TRIES) {
           throw dataFolderError(this.#path, 'read', error);
@@ -83,11 +89,22 @@ export class MetaReader {
   /** Yields every record as it is stored, in one pass over the file. One that is no object is yielded as what it is. */
   *storedTracks(): IterableIterator<[path: string, record: unknown]> {
     this.requireOpen();
-    const reader = this.#table.openReader();
+    let snapshot: Snapshot | undefined;
+    let reader: SnapshotReader | undefined;
+    const read = (path: string) => {
+      if (snapshot !== this.#table.snapshot) {
+        reader?.close();
+        reader = undefined;
+        reader = this.#table.openReader();
+        snapshot = this.#table.snapshot;
+      }
+      return this.#table.storedValue(path, reader);
+    };
     try {
-      for (const path of this.paths()) yield [path, this.#table.storedValue(path, reader)];
-    } catch (error) {
-      throw dataFolderError(this.#path, 'read', error);
+      for (const path of this.paths()) {
+        const value = this.#following(() => read(path));
+        if (value !== undefined) yield [path, value];
+      }
     } finally {
       reader?.close();
     }
