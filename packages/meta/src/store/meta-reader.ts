@@ -81,6 +81,7 @@ export class MetaReader {
       // byte offsets are those of one snapshot
       if (snapshot !== this.#table.snapshot) {
         reader?.close();
+        reader = undefined;
         reader = this.#table.openReader();
         snapshot = this.#table.snapshot;
       }

@@ -1,6 +1,6 @@
 import { mkdir, readdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
-import { DataFolderError, OptionError } from '@rbassist/core';
+import { DataFolderError, OptionError, replaceFile } from '@rbassist/core';
 import { temporaryFolder } from '@rbassist/testing';
 import { beforeEach, describe, expect, it } from 'vitest';
 import { type MetaWarning, openMetaStore } from '../index.ts';
@@ -149,6 +149,19 @@ describe('the file', () => {
     const members = ['"2": "two"', '"1": 12345678901234567890', '"bpm": 128.0', '"tiny": 1.4885e-05'];
     expect(await text()).toContain(`{\n      ${members.join(',\n      ')},\n      "nan": [NaN, -Infinity, "NaN"]`);
     expect(await text()).toContain('"raw": "ä/\\/\\u00e4",\n      "key": "8A"\n    }');
+  });
+
+  it('is read as it is stored, also when another program replaces it before or during the pass', async () => {
+    await writeFile(path, JSON.stringify({ tracks: { '/a': { bpm: 1 }, '/b': { bpm: 1 } } }));
+    const store = await openMetaStore(path, { readOnly: true });
+    const replace = (bpm: number) =>
+      replaceFile(path, JSON.stringify({ tracks: { '/a': { title: 'x'.repeat(bpm), bpm }, '/b': { bpm } } }));
+    await replace(2);
+    const pass = store.storedTracks();
+    expect(pass.next().value).toEqual(['/a', { title: 'xx', bpm: 2 }]);
+    await replace(3);
+    expect(store.get('/b')).toEqual({ bpm: 3 });
+    expect(pass.next().value).toEqual(['/b', { bpm: 3 }]);
   });
 
   it('is not written when nothing has changed', async () => {
