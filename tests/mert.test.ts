@@ -99,7 +99,7 @@ describe('a MERT checkpoint', () => {
     expect(alone).toHaveLength(2);
     for (const [i, vector] of alone.entries()) expect(cosineDistance(vector, together[i])).toBeLessThan(1e-5);
     const wrong = await rbassist('embed', music, '--model', CHECKPOINT, '--batch-size', '0', '--data-dir', dataDir);
-    expect(wrong).toMatchObject({ code: 2, stderr: expect.stringContaining('batchSize must be') });
+    expect(wrong).toMatchObject({ code: 2, stderr: expect.stringContaining('--batch-size must be') });
   });
 
   it("does not mix with another model's vectors", async () => {
