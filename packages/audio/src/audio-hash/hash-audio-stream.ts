@@ -70,9 +70,11 @@ function hasherOf(path: string, format: AudioFormat): HashAudio {
 async function hashChunks(file: AudioFile, hash: Hash, tags: readonly string[], littleEndian: boolean): Promise<void> {
   const { start } = await iffForm(file, littleEndian);
   hash.update(await file.read(start + 8, 4));
+  const end = await trailingTagsStart(file);
   for await (const { id, offset, size, content } of iffChunks(file, start, littleEndian)) {
+    if (offset >= end) break;
     const isTag = tags.includes(id) || (id === 'LIST' && ascii(content, 0, 4) === 'INFO');
-    if (!isTag) await hashRange(file, hash, offset, Math.min(file.size, offset + 8 + size));
+    if (!isTag) await hashRange(file, hash, offset, Math.min(end, offset + 8 + size));
   }
 }
 

@@ -31,6 +31,12 @@ export interface Holding {
   pulseMs: number;
 }
 
+/** A holding that a process prepared or removed. */
+export interface Leftover extends Holding {
+  /** Process that did, by the folder's name. */
+  pid: number;
+}
+
 /** A holding of this process that is not in place yet. */
 export type PreparedHolding = Holding & { owner: LockOwner };
 
@@ -136,13 +142,14 @@ export class LockChain {
   }
 
   /** Returns holdings that killed processes had prepared or removed. */
-  async leftovers(): Promise<Holding[]> {
+  async leftovers(): Promise<Leftover[]> {
     const folder = dirname(this.#root);
-    const found: Holding[] = [];
+    const found: Leftover[] = [];
     for (const name of await readdir(folder)) {
-      if (!name.startsWith(`${basename(this.#root)}.`) || !/\.\d+\.[0-9a-f]{8}$/.test(name)) continue;
+      const [, pid] = (name.startsWith(`${basename(this.#root)}.`) && /\.(\d+)\.[0-9a-f]{8}$/.exec(name)) || [];
+      if (pid === undefined) continue;
       const holding = await this.#holdingAt(join(folder, name));
-      if (holding) found.push(holding);
+      if (holding) found.push({ ...holding, pid: Number(pid) });
     }
     return found;
   }

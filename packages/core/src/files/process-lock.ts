@@ -3,12 +3,15 @@ import { setTimeout as delay } from 'node:timers/promises';
 import { type Holding, LockChain } from './lock-chain.ts';
 import { newOwner, ownerName, ownerState } from './lock-owner.ts';
 import { makeFolder } from './make-folder.ts';
+import { isAlive } from './process-alive.ts';
 
 const SIGNS_PER_STALE_TIME = 60;
 /** Time in which a living owner gives a sign, in intervals of that sign. */
 const WATCH_INTERVALS = 1.5;
 /** Coarsest time of a file system; a later time is in the future. */
 const TIME_STEP_MS = 2_000;
+/** Time in which a process writes its owner file, with room to spare. */
+const PREPARE_MS = 1_000;
 /** Each failed try means that another process got on. */
 const MAX_TRIES = 50;
 
@@ -135,7 +138,10 @@ async function staysSilent(holding: Holding, chain: LockChain, watchMs: number):
 async function removeLeftovers(chain: LockChain, staleMs: number): Promise<void> {
   for (const leftover of await chain.leftovers().catch(() => [])) {
     const state = leftover.owner ? await ownerState(leftover.owner) : 'unknown';
-    const isOld = Date.now() - leftover.pulseMs > staleMs;
-    if (state === 'dead' || (state === 'unknown' && isOld)) await chain.discard(leftover).catch(() => {});
+    const silentMs = Date.now() - leftover.pulseMs;
+    const isUnfinished = !leftover.owner && silentMs > PREPARE_MS && !isAlive(leftover.pid);
+    if (state === 'dead' || isUnfinished || (state === 'unknown' && silentMs > staleMs)) {
+      await chain.discard(leftover).catch(() => {});
+    }
   }
 }

@@ -62,7 +62,7 @@ async function tagBefore(file: AudioFile, from: number, end: number): Promise<En
   if (ape > 0) return { kind: 'ape', start: ape < APE_FOOTER_BYTES ? -1 : end - ape, end };
   if (footer.length < APE_FOOTER_BYTES) return undefined;
   const id3 = ascii(footer, APE_FOOTER_BYTES - ID3_HEAD_BYTES, 3) === '3DI' && id3Start(footer, end);
-  if (id3 !== false && id3 >= from && id3Bytes(await file.read(id3, ID3_HEAD_BYTES)) === end - id3) {
+  if (id3 !== false && id3 >= 0 && id3Bytes(await file.read(id3, ID3_HEAD_BYTES)) === end - id3) {
     return { kind: 'id3', start: id3, end };
   }
   const lyrics = await lyricsStart(file, from, end);
