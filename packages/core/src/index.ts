@@ -88,6 +88,7 @@ export { cosineDistance, dot, isFiniteVector, meanVector, norm, unit } from './v
 
 export { copyWholeFile, type WholeCopy } from './files/copy-whole-file.ts';
 export { dataFolderError, diskProblem } from './files/disk-error.ts';
+export { exists } from './files/exists.ts';
 export { fileIdentity } from './files/file-identity.ts';
 export { FileKindError } from './files/file-kind-error.ts';
 export type { FastSignature, SignatureMode } from './files/file-signature.ts';

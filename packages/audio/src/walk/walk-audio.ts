@@ -1,7 +1,7 @@
 import type { Dirent } from 'node:fs';
-import { lstat, readdir, realpath, stat } from 'node:fs/promises';
+import { readdir, realpath, stat } from 'node:fs/promises';
 import { basename, dirname, join, resolve } from 'node:path';
-import { STAGING_LOG, TrackError } from '@rbassist/core';
+import { exists, STAGING_LOG, TrackError } from '@rbassist/core';
 import { isSoundOnly } from '../formats/sound-only.ts';
 import { fileError, throwIfStopped } from '../track-errors.ts';
 import {
@@ -186,13 +186,6 @@ class Visited {
 /** True if a name holds what Node.js reads for bytes that are not UTF-8. */
 function hasBadName(name: string): boolean {
   return name.includes('\ufffd');
-}
-
-async function exists(path: string): Promise<boolean> {
-  return lstat(path).then(
-    () => true,
-    () => false,
-  );
 }
 
 function notAudioName(path: string): TrackError {

@@ -3,6 +3,7 @@ import { lstatSync, renameSync, rmSync, unlinkSync } from 'node:fs';
 import { lstat, mkdir, open, readdir, rename, rm, stat, writeFile } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
 import { systemErrorCode } from '../errors.ts';
+import { exists } from './exists.ts';
 import { FileKindError } from './file-kind-error.ts';
 import { type LockOwner, parseOwner } from './lock-owner.ts';
 import { readRegularFile, readRegularFileSync } from './regular-file.ts';
@@ -82,7 +83,7 @@ export class LockChain {
     }
     // the lock was freed and taken again, so that this place in it means nothing
     if (placed) await rm(folder, { recursive: true, force: true });
-    if (!(await isThere(prepared.folder))) Object.assign(prepared, await this.prepare(owner));
+    if (!(await exists(prepared.folder))) Object.assign(prepared, await this.prepare(owner));
     return false;
   }
 
@@ -189,7 +190,7 @@ async function readOwner(path: string): Promise<LockOwner | undefined> {
 
 async function renameIfFree(from: string, to: string): Promise<boolean> {
   // a rename would replace an empty folder, which may be the lock of an earlier version
-  if (await isThere(to)) return false;
+  if (await exists(to)) return false;
   try {
     await rename(from, to);
     return true;
@@ -197,11 +198,4 @@ async function renameIfFree(from: string, to: string): Promise<boolean> {
     if (TOO_LATE.includes(systemErrorCode(error))) return false;
     throw error;
   }
-}
-
-function isThere(path: string): Promise<boolean> {
-  return lstat(path).then(
-    () => true,
-    () => false,
-  );
 }

@@ -1,6 +1,5 @@
-import { lstat } from 'node:fs/promises';
 import { join } from 'node:path';
-import { fileSignature, RbassistError, systemErrorCode, TrackError } from '@rbassist/core';
+import { exists, fileSignature, RbassistError, systemErrorCode, TrackError } from '@rbassist/core';
 import type { MetaStore } from '@rbassist/meta';
 import type { TakeName } from './free-names.ts';
 import { changesPatch, keeperChanges } from './keeper-changes.ts';
@@ -88,11 +87,4 @@ function recordMove(
 
 async function wasMoved({ action, from, as }: StagingEntry, dest: string): Promise<boolean> {
   return action === 'move' && (await exists(join(dest, as))) && !(await exists(from));
-}
-
-async function exists(path: string): Promise<boolean> {
-  return lstat(path).then(
-    () => true,
-    () => false,
-  );
 }

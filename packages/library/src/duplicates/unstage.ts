@@ -1,7 +1,8 @@
-import { lstat, readdir, rmdir } from 'node:fs/promises';
+import { readdir, rmdir } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import {
   checkOptions,
+  exists,
   NotFoundError,
   notify,
   type OptionRule,
@@ -146,13 +147,6 @@ async function unlistedFiles(
     problems.push({ path, error: new TrackError('corrupt', path, message, { remedies: [{ action: 'rescan' }] }) });
   }
   return problems;
-}
-
-async function exists(path: string): Promise<boolean> {
-  return lstat(path).then(
-    () => true,
-    () => false,
-  );
 }
 
 async function undoEntries(
