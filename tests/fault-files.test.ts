@@ -10,7 +10,7 @@ import { rbassist } from './support/rbassist.ts';
 
 const FAULTS = fileURLToPath(new URL('fixtures/faults/audio/', import.meta.url));
 
-/** What is odd about each file, its seconds, and what a scan must store. */
+/** Files with the odd thing in each, its seconds, and the values that a scan must store. */
 const FILES: [file: string, odd: string, seconds: number, stored: TrackRecord][] = [
   ['acdc-v23.mp3', 'a slash in an ID3v2.3 artist', 12.07, { artist: 'AC/DC', title: 'POP/STARS' }],
   ['apev2-stale-beside-id3v2.mp3', 'an older APEv2 tag', 12.07, { artist: 'New artist', title: 'New title', bpm: 126 }],

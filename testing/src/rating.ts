@@ -3,7 +3,7 @@ import { spawnSync } from 'node:child_process';
 const ATTRIBUTE = 'user.baloo.rating';
 
 /**
- * Gives a file a rating as a file manager of Linux does, in an extended attribute. Returns false where the system or the
+ * Gives a file a rating as a file manager of Linux does, in an extended attribute. Returns false if the system or the
  * disk has none.
  */
 export function rate(path: string, rating: number): boolean {

@@ -29,7 +29,7 @@ const mode =
   (path) =>
     chmod(path, bits);
 
-/** What can happen to a file or folder. */
+/** Damages that a file or folder can suffer. */
 export const DAMAGES: Readonly<Record<string, Damage>> = {
   missing: (path) => rm(path, { recursive: true, force: true }),
   empty: rewrite(() => ''),

@@ -34,9 +34,14 @@ const PIECE_BYTES = 1 << 19;
 const HEAD_BYTES = 27;
 /** Longest junk between two pages; pages beyond it are no part of the track. */
 const MOST_JUNK_BYTES = 1 << 26;
-const CONTINUES = 1;
-const FIRST = 2;
-const LAST = 4;
+/** Flags of a page. */
+export const CONTINUES = 1;
+export const FIRST = 2;
+export const LAST = 4;
+/** Most segments of a page. */
+export const MOST_SEGMENTS = 255;
+/** A segment of 255 bytes, which does not end a packet. */
+export const WHOLE_SEGMENT = 255;
 
 /**
  * Reads an Ogg file page by page, after the tags in front of it and over junk between pages.
@@ -99,6 +104,25 @@ function parsePage(bytes: Buffer, offset: number, follows: boolean): OggPage {
     body: bytes.subarray(bodyStart),
     raw: bytes,
   };
+}
+
+/** Writes the head of a page, with its table of segments and an empty checksum. */
+export function pageHead(page: {
+  flags: number;
+  granule: bigint;
+  serial: number;
+  sequence: number;
+  segments: ArrayLike<number>;
+}): Buffer {
+  const head = Buffer.alloc(HEAD_BYTES + page.segments.length);
+  head.write('OggS');
+  head[5] = page.flags;
+  head.writeBigInt64LE(page.granule, 6);
+  head.writeUInt32LE(page.serial, 14);
+  head.writeUInt32LE(page.sequence >>> 0, 18);
+  head[26] = page.segments.length;
+  head.set(page.segments, HEAD_BYTES);
+  return head;
 }
 
 /** Returns true if the checksum of a page is right. */

@@ -1,7 +1,6 @@
-const HEAD_BYTES = 27;
-const MOST_SEGMENTS = 255;
-const FIRST = 2;
-const CONTINUES = 1;
+import { CONTINUES, FIRST, MOST_SEGMENTS, pageHead, WHOLE_SEGMENT } from './ogg-pages.ts';
+
+const SERIAL = 1;
 
 /** Writes packets as the pages of one Ogg stream, for decoders that read pages. Positions and checksums stay empty. */
 export class OggWriter {
@@ -16,7 +15,7 @@ export class OggWriter {
     for (let i = 0; i < segments.length; i += MOST_SEGMENTS) {
       const table = segments.slice(i, i + MOST_SEGMENTS);
       const bytes = table.reduce((sum, size) => sum + size, 0);
-      const continues = i > 0 && segments[i - 1] === 255;
+      const continues = i > 0 && segments[i - 1] === WHOLE_SEGMENT;
       pages.push(this.#head(table, continues), body.subarray(at, at + bytes));
       at += bytes;
     }
@@ -24,18 +23,12 @@ export class OggWriter {
   }
 
   #head(table: readonly number[], continues: boolean): Uint8Array {
-    const head = Buffer.alloc(HEAD_BYTES + table.length);
-    head.write('OggS');
-    head[5] = (this.#number === 0 ? FIRST : 0) | (continues ? CONTINUES : 0);
-    head.writeInt32LE(1, 14);
-    head.writeUInt32LE(this.#number++, 18);
-    head[26] = table.length;
-    head.set(table, HEAD_BYTES);
-    return head;
+    const flags = (this.#number === 0 ? FIRST : 0) | (continues ? CONTINUES : 0);
+    return pageHead({ flags, granule: 0n, serial: SERIAL, sequence: this.#number++, segments: table });
   }
 }
 
 /** Returns the sizes of a packet's segments, of which the last is below 255. */
 function segmentsOf(bytes: number): number[] {
-  return [...Array<number>(Math.floor(bytes / 255)).fill(255), bytes % 255];
+  return [...Array<number>(Math.floor(bytes / WHOLE_SEGMENT)).fill(WHOLE_SEGMENT), bytes % WHOLE_SEGMENT];
 }

@@ -8,12 +8,16 @@ type FieldKey = keyof typeof FIELD_NAMES;
 
 /** Tags that a file's fields hold; a tag without a usable value is undefined. */
 export interface ChosenTags {
+  /** Several artists are joined by ", ". */
   artist?: string;
   title?: string;
   album?: string;
+  /** Several genres are joined by ", ". */
   genre?: string;
   year?: number;
+  /** Beats per minute, 20..400; a tag like "12593" means 125.93. */
   bpm?: number;
+  /** As written in the file, for example "8A", "Am" or "A minor". */
   key?: string;
   comments?: string;
 }

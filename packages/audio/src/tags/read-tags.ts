@@ -8,25 +8,13 @@ import { type AudioInput, withInputFile } from '../formats/audio-input.ts';
 import { parseMetadata } from '../formats/parse-metadata.ts';
 import { readDuration } from '../formats/read-duration.ts';
 import { formatOf } from '../formats/sniff-format.ts';
-import { chooseTags } from './choose-tags.ts';
+import { type ChosenTags, chooseTags } from './choose-tags.ts';
 import { type EmbeddedTags, readEmbeddedTags } from './embedded-tags.ts';
 import { fileNameTags, type NameTags, needsNeighbours } from './file-name-tags.ts';
 import { NO_FIELDS, nativeFields } from './native-fields.ts';
 
 /** Tags of a file, and facts that its container states about its audio. Nothing here is measured. */
-export interface AudioTags {
-  /** Several artists are joined by ", ". */
-  artist?: string;
-  title?: string;
-  album?: string;
-  /** Several genres are joined by ", ". */
-  genre?: string;
-  year?: number;
-  /** Beats per minute, 20..400; a tag like "12593" means 125.93. */
-  bpm?: number;
-  /** As written in the file, for example "8A", "Am" or "A minor". */
-  key?: string;
-  comments?: string;
+export interface AudioTags extends ChosenTags {
   /** Length, in seconds. */
   durationS?: number;
   /** Kilobits per second. */
@@ -39,9 +27,8 @@ export interface AudioTags {
 }
 
 /**
- * Reads the tags of an audio file. A file without a title gets artist and title from a name
- * like "01 - Artist - Title". A file that
- * is not audio, or whose tags are damaged, gets the tags of its name; bytes have no name.
+ * Reads the tags of an audio file. A file without a title gets artist and title from a name like "01 - Artist - Title".
+ * A file that is not audio, or whose tags are damaged, gets the tags of its name; bytes have no name.
  *
  * @param input A path, a `file:` URL, or the bytes of an audio file.
  * @throws TrackError `missing` or `unreadable` if the file cannot be opened; as `decodeAudio` for bytes.

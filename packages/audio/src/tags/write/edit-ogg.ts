@@ -1,11 +1,19 @@
 import { TrackError } from '@rbassist/core';
 import { ascii } from '../../formats/ascii.ts';
 import type { AudioFile } from '../../formats/audio-file.ts';
-import { isIntactPage, type OggPage, oggPages } from '../../formats/ogg-pages.ts';
+import {
+  CONTINUES,
+  isIntactPage,
+  LAST,
+  MOST_SEGMENTS,
+  type OggPage,
+  oggPages,
+  WHOLE_SEGMENT,
+} from '../../formats/ogg-pages.ts';
 import type { TagFields } from '../tag-fields.ts';
 import { editComments } from './edit-comments.ts';
 import { editEndTags, leadingTags, trailingTags } from './end-tags.ts';
-import { CONTINUED, LAST_PAGE, MOST_SEGMENTS, newPage, numberRange, renumbered, WHOLE_SEGMENT } from './ogg-pages.ts';
+import { newPage, numberRange, renumbered } from './ogg-pages.ts';
 import type { Splice } from './splice.ts';
 import { refuse } from './tag-refusal.ts';
 
@@ -144,7 +152,7 @@ function layOut(pages: readonly OggPage[], segments: Buffer, body: Buffer): Buff
     const endsPacket = taken.some((size) => size < WHOLE_SEGMENT);
     laidOut.push(
       newPage({
-        flags: (isContinued ? CONTINUED : 0) | (later === 0 && last.last ? LAST_PAGE : 0),
+        flags: (isContinued ? CONTINUES : 0) | (later === 0 && last.last ? LAST : 0),
         // -1 stands for a page in which no packet ends
         granule: later === 0 ? last.granule : endsPacket ? 0n : -1n,
         serial,
