@@ -1,0 +1,89 @@
+import { readFileSync } from 'node:fs';
+import ts from 'typescript';
+
+/** A piece of text that people read: a paragraph, a comment, a message. */
+export interface Prose {
+  file: string;
+  /** Line that it begins on, from 1. */
+  line: number;
+  text: string;
+}
+
+const FRONT_MATTER = /^---\n[\s\S]*?\n---\n/;
+const FENCED = /^[ \t]*(```|~~~)[\s\S]*?^[ \t]*\1[ \t]*$/gm;
+const HTML = /<!--[\s\S]*?-->|<[^>]+>/g;
+const LINK = /!?\[([^\]]*)\]\([^)]*\)/g;
+const TABLE_ROW = /^\s*\|/;
+/** Text in backticks: it reads as a name. */
+const CODE = /`[^`\n]+`/g;
+const COMMENT = /\/\*[\s\S]*?\*\/|(?:^[ \t]*|[ \t]+)\/\/ [^\n]*(?:\n[ \t]*\/\/ [^\n]*)*/gm;
+/** Marks that are not prose: decoration, tags, links of doc comments. */
+const COMMENT_MARKS = /^[ \t]*(?:\/\*\*?|\*\/|\*|\/\/)[ \t]?|\*\/$/gm;
+const FEWEST_WORDS = 3;
+
+/** Returns the paragraphs, list items, headings and table cells of a Markdown page, without code. */
+export function markdownProse(file: string): Prose[] {
+  const blank = (text: string) => text.replace(/[^\n]/g, '');
+  const source = readFileSync(file, 'utf8')
+    .replace(FRONT_MATTER, blank)
+    .replace(FENCED, blank)
+    .replace(HTML, blank)
+    .replace(CODE, 'code')
+    .replace(LINK, '$1');
+  const pieces: Prose[] = [];
+  let current: Prose | undefined;
+  source.split('\n').forEach((row, i) => {
+    if (TABLE_ROW.test(row)) {
+      current = undefined;
+      for (const cell of row.split('|')) pieces.push({ file, line: i + 1, text: cell.trim() });
+    } else if (row.trim() === '' || /^\s*(?:[-*#>]|\d+\.)/.test(row)) {
+      current =
+        row.trim() === '' ? undefined : { file, line: i + 1, text: row.replace(/^\s*(?:[-*#>]+|\d+\.)\s*/, '') };
+      if (current) pieces.push(current);
+    } else if (current) current.text += ` ${row.trim()}`;
+    else {
+      current = { file, line: i + 1, text: row.trim() };
+      pieces.push(current);
+    }
+  });
+  return pieces.filter(({ text }) => text !== '');
+}
+
+/** Returns the comments of a TypeScript file. */
+export function comments(file: string): Prose[] {
+  const source = readFileSync(file, 'utf8');
+  return [...source.matchAll(COMMENT)].map(({ 0: raw, index }) => ({
+    file,
+    line: lineAt(source, index + raw.length - raw.trimStart().length),
+    text: raw
+      .replace(COMMENT_MARKS, '')
+      .replace(CODE, 'code')
+      .replace(/\{@link ([^}]*)\}/g, '$1')
+      // a tag begins a text of its own
+      .replace(/@(?:param|returns?|throws|default|example|see)\b(?: \{[^}]*\})?/g, '\n\n')
+      .trim(),
+  }));
+}
+
+/** Returns the strings of a TypeScript file that are sentences: messages and help texts. Values are "X". */
+export function messages(file: string): Prose[] {
+  const source = readFileSync(file, 'utf8');
+  const tree = ts.createSourceFile(file, source, ts.ScriptTarget.Latest, true);
+  const found: Prose[] = [];
+  const add = (node: ts.Node, text: string) => {
+    if (text.split(' ').length >= FEWEST_WORDS) found.push({ file, line: lineAt(source, node.getStart()), text });
+  };
+  const visit = (node: ts.Node): void => {
+    if (ts.isStringLiteral(node) || ts.isNoSubstitutionTemplateLiteral(node)) add(node, node.text);
+    else if (ts.isTemplateExpression(node)) {
+      add(node, node.head.text + node.templateSpans.map(({ literal }) => `X${literal.text}`).join(''));
+    }
+    ts.forEachChild(node, visit);
+  };
+  visit(tree);
+  return found;
+}
+
+function lineAt(source: string, index: number): number {
+  return source.slice(0, index).split('\n').length;
+}
