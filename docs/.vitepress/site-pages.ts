@@ -8,6 +8,7 @@ export const NOT_ON_THE_SITE = ['README.md', 'tests/**', 'testing/**', 'benchmar
 const PAGES: readonly (readonly [RegExp, string])[] = [
   [/^docs\/api\/overview\.md$/, 'packages/api.md'],
   [/^docs\/api\/([a-z]+)\.md$/, 'packages/$1/api.md'],
+  [/^docs\/upstream-/, 'background/'],
   [/^docs\//, ''],
   [/^packages\/([a-z]+)\/README\.md$/, 'packages/$1/index.md'],
   [/^packages\/[a-z]+\/docs\//, 'background/'],
