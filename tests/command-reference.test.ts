@@ -21,10 +21,10 @@ describe('the reference of the commands', () => {
   it.each(commands.map(({ command, helpText }) => [command, helpText]))(
     'holds all of "%s --help"',
     (name, helpText) => {
-      const { summary, operands, flags, examples } = commands.find(({ command }) => command === name)!;
+      const { summary, details = '', operands, flags, examples } = commands.find(({ command }) => command === name)!;
       const page = words(read(`${name.split(' ', 1)[0]}.md`) + read('overview.md'));
       const help = words(helpText);
-      const texts = [summary, ...[...operands, ...flags].map(({ describe }) => describe)];
+      const texts = [summary, details, ...[...operands, ...flags].map(({ describe }) => describe)];
       for (const text of [...texts, ...examples.map((example) => example.command)]) {
         expect(help).toContain(words(text));
         expect(page).toContain(words(text));

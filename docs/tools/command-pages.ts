@@ -6,8 +6,9 @@ export interface CommandDescription {
   command: string;
   usage: string;
   summary: string;
+  details?: string;
   group: string;
-  operands: { name: string; describe: string; required: boolean; several: boolean }[];
+  operands: { name: string; describe: string; required: boolean; several: boolean; choices?: string[] }[];
   flags: FlagDescription[];
   examples: { command: string; does: string }[];
   helpText: string;
@@ -53,7 +54,7 @@ function listPage(commands: readonly CommandDescription[]): string {
     '# Commands',
     'Every command also prints its options: `rbassist help COMMAND` or `rbassist COMMAND --help`.',
     ...groups,
-    `## Common options\n\nEvery command has these.\n\n${common.map(flagItem).join('\n')}`,
+    `## Common options\n\nEvery command has these.\n\n${common.map((flag) => flagItem(flag, commands[0].helpText)).join('\n')}`,
     '## Exit codes\n\n- `0`: done\n- `1`: something failed\n- `2`: wrong usage\n- `130`: interrupted',
   ]);
 }
@@ -70,38 +71,44 @@ function commandPage(name: string, commands: readonly CommandDescription[]): str
 }
 
 function commandParts(
-  { command, usage, summary, examples, operands, flags }: CommandDescription,
+  { command, usage, summary, details, examples, operands, flags, helpText }: CommandDescription,
   level: string,
 ): string[] {
   const own = flags.filter(({ common }) => !common);
   return [
     `${level} rbassist ${command}`,
-    sentence(summary),
+    [sentence(summary), ...(details ? [prose(details)] : [])].join(' '),
     codeBlock([`${usage}${own.length > 0 ? ' [options]' : ''}`]),
     ...(examples.length > 0
       ? [`**Examples**`, codeBlock(examples.flatMap((example) => [`# ${example.does}`, example.command]))]
       : []),
     ...(operands.length > 0 ? ['**Arguments**', operands.map(operandItem).join('\n')] : []),
-    ...(own.length > 0 ? ['**Options**', own.map(flagItem).join('\n')] : []),
+    ...(own.length > 0 ? ['**Options**', own.map((flag) => flagItem(flag, helpText)).join('\n')] : []),
     `The [common options](${LIST}#common-options) work too.`,
   ];
 }
 
-function operandItem({ name, describe, required, several }: CommandDescription['operands'][number]): string {
-  return `- \`${name}${several ? '..' : ''}\`: ${sentence(required ? describe : `${describe} (optional)`)}`;
+function operandItem({ name, describe, required, several, choices }: CommandDescription['operands'][number]): string {
+  const text = sentence(required ? describe : `${describe} (optional)`);
+  return `- \`${name}${several ? '..' : ''}\`: ${[text, ...choicesText(choices)].join(' ')}`;
 }
 
-function flagItem({ spelling, alias, type, choices, default: fallback, describe, several }: FlagDescription): string {
-  const names = alias?.length === 1 ? [`-${alias}`, spelling] : [spelling];
-  const value = type === 'boolean' ? '' : ` <${choices ? 'choice' : type === 'number' ? 'number' : 'text'}>`;
+/** @param helpText The help that lists the flag: it names the value, e.g. `<folder>`. */
+function flagItem(flag: FlagDescription, helpText: string): string {
+  const { spelling, alias, type, choices, default: fallback, describe, several } = flag;
+  const value = new RegExp(`${spelling}( <[^>]+>)`).exec(helpText)?.[1] ?? '';
   const facts = [
     several && 'May be repeated.',
-    choices && `One of: ${choices.map((choice) => `\`${choice}\``).join(', ')}.`,
+    ...choicesText(choices),
     fallback !== undefined && type !== 'boolean' && `Default: ${prose(String(fallback))}.`,
     alias !== undefined && alias.length > 1 && `Also \`--${alias}\`.`,
   ].filter((fact) => typeof fact === 'string');
-  const name = names.map((each, i) => `\`${each}${i === names.length - 1 ? value : ''}\``).join(', ');
-  return `- ${name}: ${[sentence(describe), ...facts].join(' ')}`;
+  const names = [...(alias?.length === 1 ? [`\`-${alias}\``] : []), `\`${spelling}${value}\``];
+  return `- ${names.join(', ')}: ${[sentence(describe), ...facts].join(' ')}`;
+}
+
+function choicesText(choices: readonly string[] | undefined): string[] {
+  return choices ? [`One of: ${choices.map((choice) => `\`${choice}\``).join(', ')}.`] : [];
 }
 
 function codeBlock(lines: readonly string[]): string {

@@ -19,6 +19,8 @@ const TRACKS = 14;
 /** Recordings that the picture shows. */
 const PICTURE = ['scan', 'recommend'];
 const RUN_BLOCK = /^```console run=(\S+)\n.*?^```$/gms;
+/** E.g. `Analysing: 12/16 · 2.4/s`. */
+const PROGRESS_LINE = /^[A-Z][\w ]*: [\d.,]+(?: ?[kMG]?B)?\/\d/;
 /** Has the length of the real folder in /tmp, so that columns stay where they are. */
 const SHOWN_HOME = '/home/maria';
 /** Values that differ from run to run or from computer to computer. */
@@ -50,7 +52,7 @@ const recorded = RECORDINGS.map((recording): Recorded => {
   return {
     ...recording,
     terminal: screenRows(output, COLUMNS),
-    pipe: withoutRepeats(inPipe.get(recording.id)!.output),
+    pipe: withoutProgress(inPipe.get(recording.id)!.output),
     exitCode,
   };
 });
@@ -117,23 +119,20 @@ function masked(output: string, home: string): string {
   ).replaceAll(`${SHOWN_HOME}/.bin/`, '');
 }
 
-/** Joins lines of progress, whose number depends on the speed of the computer. */
-function withoutRepeats(output: string): string {
+/** Leaves out lines of progress, whose number depends on the speed of the computer. */
+function withoutProgress(output: string): string {
   const lines = output.trimEnd().split('\n');
-  const stageOf = (line: string) => /^([A-Z][\w ]*): \d+\/\d+$/.exec(line)?.[1];
-  return lines
-    .filter((line, i) => stageOf(line) === undefined || stageOf(lines[i + 1] ?? '') !== stageOf(line))
-    .join('\n');
+  return lines.filter((line) => !PROGRESS_LINE.test(line)).join('\n');
 }
 
 function page(title: string, note: string, text: (recorded: Recorded) => string): string {
   const parts = recorded.map((one) => {
-    const exit = one.exitCode === 0 ? '' : ` Exit code ${one.exitCode}.`;
-    return `## ${one.id}\n\n${one.note}${exit}\n\n${block(`console`, one, text(one))}`;
+    const exit = one.exitCode === 0 ? [] : [`Exit code ${one.exitCode}.`];
+    return [`## ${one.title}`, block('console', one, text(one)), ...exit].join('\n\n');
   });
   return [
     `# ${title}`,
-    `${note} \`npm run docs:record\` wrote this page: it ran the commands on a small synthesised library. Times are left out.`,
+    `${note} \`npm run docs:record\` wrote this page: it ran the commands on a small synthesised library. Times and lines of progress are left out.`,
     ...parts,
   ]
     .join('\n\n')
