@@ -16,6 +16,8 @@ export default defineConfig({
   srcExclude: NOT_ON_THE_SITE,
   rewrites: (file) => pageOf(file) ?? file,
   cleanUrls: true,
+  // 80 columns of a terminal fit the page
+  head: [['style', {}, ".vp-doc [class*='language-'] pre > code { font-size: 12.8px }"]],
   // would ask git, once per page
   lastUpdated: false,
   markdown: {
@@ -26,8 +28,12 @@ export default defineConfig({
       markdown.core.ruler.before('normalize', 'anchors-of-the-api', ({ env }) => {
         markdown.options.html = relative(ROOT, env.realPath ?? env.path).startsWith(join('docs', 'api'));
       });
-      markdown.core.ruler.push('links-of-the-repository', ({ tokens, env }) => {
+      markdown.core.ruler.push('links-and-output', ({ tokens, env }) => {
         const from = relative(ROOT, env.realPath ?? env.path).replaceAll('\\', '/');
+        for (const token of tokens) {
+          // colours for a shell would fall on the output of a program
+          if (token.info.startsWith('console')) token.info = 'txt';
+        }
         for (const token of tokens.flatMap(({ children }) => children ?? [])) {
           const href = token.type === 'link_open' ? token.attrGet('href') : null;
           if (href) token.attrSet('href', siteLink(from, href));
@@ -35,6 +41,8 @@ export default defineConfig({
       });
     },
   },
+  // the API of core is one large page
+  vite: { build: { chunkSizeWarningLimit: 1500 } },
   themeConfig: {
     search: { provider: 'local' },
     outline: [2, 3],

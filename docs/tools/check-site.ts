@@ -1,6 +1,6 @@
 /**
- * Checks the built site: every link between its pages leads to a page and to an anchor of it, and no page loads anything from
- * another site, so that it works offline.
+ * Checks the built site: every link between its pages leads to a page and to an anchor of it, and pages load only files of the
+ * site, so that it works offline.
  */
 import { existsSync, globSync, readFileSync } from 'node:fs';
 import { dirname, join, posix } from 'node:path';
@@ -10,7 +10,8 @@ const SITE = 'docs/.vitepress/dist';
 const LINK = /<a [^>]*?href="([^"]*)"/g;
 const ANCHOR = /\s(?:id|name)="([^"]*)"/g;
 /** What a browser fetches by itself. */
-const RESOURCE = /<(?:script|img|link|iframe|source)\b[^>]*?(?:src|href)="((?:https?:)?\/\/[^"]+)"/g;
+const RESOURCE = /<(?:script|img|link|iframe|source)\b[^>]*?(?:src|href)="([^"]+)"/g;
+const ELSEWHERE = /^(?:https?:)?\/\//;
 const STYLE_RESOURCE = /(?:url\(|@import )\s*["']?((?:https?:)?\/\/[^"')\s]+)/g;
 
 const pages = globSync('**/*.html', { cwd: SITE }).map((page) => page.replaceAll('\\', '/'));
@@ -51,5 +52,9 @@ function anchorsOf(html: string): string[] {
 }
 
 function resourceFaults(file: string, text: string, pattern: RegExp): string[] {
-  return [...text.matchAll(pattern)].map(([, address]) => `${file}: loads ${address}`);
+  return [...text.matchAll(pattern)].flatMap(([, address]) => {
+    if (ELSEWHERE.test(address)) return [`${file}: loads ${address}`];
+    const isThere = !address.startsWith('/') || existsSync(join(SITE, address.split(/[?#]/, 1)[0]));
+    return isThere ? [] : [`${file}: ${address}: there is no such file`];
+  });
 }

