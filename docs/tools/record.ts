@@ -6,7 +6,7 @@
 import { spawnSync } from 'node:child_process';
 import { copyFileSync, globSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { release, tmpdir } from 'node:os';
-import { delimiter, dirname, join } from 'node:path';
+import { delimiter, dirname, join, sep } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { synthesizeLibrary } from '@rbassist/testing/synth';
 import { RECORDINGS, type Recording } from './recordings.ts';
@@ -73,7 +73,7 @@ for (const file of globSync(['README.md', 'docs/guide/*.md', 'packages/cli/READM
 async function record(
   shell: (command: string) => string[],
 ): Promise<Map<string, { output: string; exitCode: number }>> {
-  const home = mkdtempSync(join(tmpdir(), ''));
+  const home = mkdtempSync(`${tmpdir()}${sep}`);
   try {
     await makeMusic(join(home, 'Music'));
     const bin = join(home, '.bin');

@@ -29,7 +29,6 @@ const app = await Application.bootstrapWithPlugins({
   readme: 'none',
   disableSources: true,
   excludeInternal: true,
-  ),
   logLevel: 'Warn',
 });
 for (const [name, value] of Object.entries(MARKDOWN)) app.options.setValue(name as never, value as never);
