@@ -1,10 +1,25 @@
 import type { Command } from './command.ts';
 
+/** Headings that group the commands in the help, in its order. */
+export const COMMAND_SECTIONS = ['Everyday', 'Analysis', 'Maintenance', 'Models', 'Other'] as const;
+
+/** One of {@link COMMAND_SECTIONS}. */
+export type CommandSection = (typeof COMMAND_SECTIONS)[number];
+
+/** A command line to copy, and what it does. */
+export interface CommandExample {
+  command: string;
+  does: string;
+}
+
 /** A command in the list that `--help` shows. Its flags and its work are loaded only if it is named. */
 export interface CommandEntry {
   /** The command and its arguments as the help shows them, e.g. `scan <paths..>`. */
   spelling: string;
   summary: string;
+  /** @default that of the group, else 'Other' */
+  section?: CommandSection;
+  examples?: readonly CommandExample[];
   load: () => Promise<Command>;
 }
 
@@ -12,33 +27,50 @@ export interface CommandEntry {
 export interface CommandGroup {
   spelling: string;
   summary: string;
+  section?: CommandSection;
   commands: readonly (CommandEntry | CommandGroup)[];
 }
 
 const LIBRARY_COMMANDS: readonly CommandEntry[] = [
   {
     spelling: 'check',
-    summary: 'Say what is wrong with the library and what mends it; changes nothing',
+    summary: 'List what is wrong with the library and how to fix it. Changes nothing',
+    examples: [{ command: 'rbassist library check', does: 'List problems, with the command that fixes each' }],
     load: async () => (await import('./commands/library-check.ts')).libraryCheck,
   },
   {
     spelling: 'repair [folders..]',
-    summary: 'Follow moved files, merge records of one file, drop bad vectors and leftovers; says what, unless --apply',
+    summary:
+      'Find moved files, merge records of the same file, and remove damaged vectors and leftover files. Lists the changes; --apply makes them',
+    examples: [
+      { command: 'rbassist library repair', does: 'List what would change' },
+      { command: 'rbassist library repair ~/Music --apply', does: 'Look for moved files there, and save the changes' },
+    ],
     load: async () => (await import('./commands/library-repair.ts')).libraryRepair,
   },
   {
     spelling: 'prune',
-    summary: 'Forget tracks whose files are gone, with their vectors; says which, unless --apply',
+    summary: 'Remove tracks whose files are gone, with their vectors. Lists them; --apply removes them',
+    examples: [
+      { command: 'rbassist library prune', does: 'List the tracks whose files are gone' },
+      { command: 'rbassist library prune --apply', does: 'Remove them from the library, after a backup' },
+      {
+        command: 'rbassist library prune --root /Volumes/OLD --apply',
+        does: 'Remove the tracks of a drive that you no longer have',
+      },
+    ],
     load: async () => (await import('./commands/library-prune.ts')).libraryPrune,
   },
   {
     spelling: 'restore',
-    summary: 'Put vectors back that repair, prune or another model removed',
+    summary: 'Put back vectors that repair, prune or a change of model removed',
+    examples: [{ command: 'rbassist library restore', does: 'Take the vectors out of the trash' }],
     load: async () => (await import('./commands/library-restore.ts')).libraryRestore,
   },
   {
     spelling: 'empty-trash',
-    summary: 'Delete the removed vectors for good',
+    summary: 'Delete removed vectors for good',
+    examples: [{ command: 'rbassist library empty-trash', does: 'Free the disk space of removed vectors' }],
     load: async () => (await import('./commands/library-empty-trash.ts')).libraryEmptyTrash,
   },
 ];
@@ -46,27 +78,34 @@ const LIBRARY_COMMANDS: readonly CommandEntry[] = [
 const MODEL_COMMANDS: readonly CommandEntry[] = [
   {
     spelling: 'pull <id>',
-    summary: 'Download a model, or go on with a download; its licence is shown first',
+    summary: 'Download a model, or continue a download. Shows the licence first',
+    examples: [
+      { command: 'rbassist model pull m-a-p/MERT-v1-95M', does: 'Download the smaller MERT model (about 400 MB)' },
+    ],
     load: async () => (await import('./commands/model-pull.ts')).modelPull,
   },
   {
     spelling: 'list',
-    summary: 'The models in the cache, of every program that shares it',
+    summary: 'List the models in the cache, also those of other programs that share it',
+    examples: [{ command: 'rbassist model list', does: 'List models with their size' }],
     load: async () => (await import('./commands/model-list.ts')).modelList,
   },
   {
     spelling: 'path <id>',
-    summary: 'The folder that holds a model',
+    summary: 'Print the folder of a model',
+    examples: [{ command: 'rbassist model path m-a-p/MERT-v1-95M', does: 'Print where its files are' }],
     load: async () => (await import('./commands/model-path.ts')).modelPath,
   },
   {
     spelling: 'rm <id>',
-    summary: 'Remove a model from the cache, with all its revisions and for every program that shares it',
+    summary: 'Remove a model from the cache, with all its revisions. Other programs that share the cache lose it too',
+    examples: [{ command: 'rbassist model rm m-a-p/MERT-v1-95M', does: 'Free its disk space' }],
     load: async () => (await import('./commands/model-rm.ts')).modelRm,
   },
   {
     spelling: 'verify <id>',
-    summary: "Compare a model's files with the published checksums, and its vector of a clip with a stored one",
+    summary: "Compare a model's files with the published checksums, and its vector of a clip with a stored vector",
+    examples: [{ command: 'rbassist model verify m-a-p/MERT-v1-95M', does: 'Check that the download is intact' }],
     load: async () => (await import('./commands/model-verify.ts')).modelVerify,
   },
 ];
@@ -75,90 +114,172 @@ const MODEL_COMMANDS: readonly CommandEntry[] = [
 export const COMMANDS: readonly (CommandEntry | CommandGroup)[] = [
   {
     spelling: 'scan <paths..>',
-    summary: 'Listen to folders of music, analyse and index them; run again, only what is new is done',
+    summary: 'Analyse new and changed music, and make it searchable. Run it again at any time',
+    section: 'Everyday',
+    examples: [
+      { command: 'rbassist scan ~/Music', does: 'Analyse every new or changed track of a folder' },
+      { command: 'rbassist scan ~/Music --retry-failed', does: 'Also try again the tracks that failed before' },
+      { command: 'rbassist scan ~/Music --workers 2', does: 'Use two cores, and leave the others free' },
+    ],
     load: async () => (await import('./commands/scan.ts')).scan,
   },
   {
-    spelling: 'analyze <paths..>',
-    summary: 'Find tempo, beat grid, key, cues, contours and loudness of tracks',
-    load: async () => (await import('./commands/analyze.ts')).analyze,
-  },
-  {
-    spelling: 'beatgrid <paths..>',
-    summary: 'Lay beat grids, of one tempo or following a tempo that drifts',
-    load: async () => (await import('./commands/beatgrid.ts')).beatgrid,
-  },
-  {
-    spelling: 'cues <path>',
-    summary: 'Suggest cues for a track or a folder; cues that someone else set stay',
-    load: async () => (await import('./commands/cues.ts')).cues,
-  },
-  {
-    spelling: 'features <root>',
-    summary: 'Fill in missing bass and rhythm contours',
-    load: async () => (await import('./commands/features.ts')).features,
-  },
-  {
-    spelling: 'reanalyze <folder>',
-    summary: 'Listen to a folder all over again: vectors, analysis and index',
-    load: async () => (await import('./commands/reanalyze.ts')).reanalyze,
-  },
-  {
-    spelling: 'embed [paths..]',
-    summary: 'Turn tracks into vectors, without indexing them',
-    load: async () => (await import('./commands/embed.ts')).embed,
-  },
-  {
-    spelling: 'index',
-    summary: 'Build the index from the vectors on disk',
-    load: async () => (await import('./commands/build-index.ts')).buildIndex,
-  },
-  {
     spelling: 'recommend <seed>',
-    summary: 'What mixes with a track',
+    summary: 'List tracks that mix with a track',
+    section: 'Everyday',
+    examples: [
+      { command: 'rbassist recommend "daft punk da funk"', does: 'Find the track by words of its name' },
+      { command: 'rbassist recommend ~/Music/a.mp3 --top 10', does: 'List the ten best matches of a file' },
+      { command: 'rbassist recommend "da funk" --tempo-pct 3', does: 'Allow tempos up to 3 % apart' },
+    ],
     load: async () => (await import('./commands/recommend.ts')).recommend,
   },
   {
-    spelling: 'normalize <paths..>',
-    summary: 'Write ReplayGain tags, so that players play every track equally loud; the sound stays as it is',
-    load: async () => (await import('./commands/normalize.ts')).normalize,
+    spelling: 'analyze <paths..>',
+    summary: 'Find tempo, beat grid, key, loudness and cues of tracks, and print them',
+    section: 'Everyday',
+    examples: [
+      { command: 'rbassist analyze track.mp3', does: 'Print BPM, key, loudness and cues of a track' },
+      { command: 'rbassist analyze ~/Music --bpm-range 85-175', does: 'Prefer tempos from 85 to 175 BPM' },
+    ],
+    load: async () => (await import('./commands/analyze.ts')).analyze,
+  },
+  {
+    spelling: 'stats',
+    summary: 'Count the tracks, vectors and analyses in the library',
+    section: 'Everyday',
+    examples: [{ command: 'rbassist stats', does: 'Show what the library contains' }],
+    load: async () => (await import('./commands/stats.ts')).stats,
   },
   {
     spelling: 'dup-check [paths..]',
-    summary: 'Which tracks are there more than once, and which copy to keep; changes nothing',
+    summary: 'List duplicate tracks, and which copy to keep. Changes nothing',
+    section: 'Everyday',
+    examples: [
+      { command: 'rbassist dup-check', does: 'Compare artist, title and length in the whole library' },
+      { command: 'rbassist dup-check --acoustic', does: 'Compare the sound, whatever the format' },
+      { command: 'rbassist dup-check ~/Music --exact --csv dups.csv', does: 'Write identical files to a CSV file' },
+    ],
     load: async () => (await import('./commands/dup-check.ts')).dupCheck,
   },
   {
     spelling: 'dup-stage [paths..]',
-    summary: 'Copy or move what dup-check would remove into a folder; dup-unstage brings it back',
+    summary: 'Copy or move duplicates into a folder, where you can check them',
+    section: 'Everyday',
+    examples: [
+      { command: 'rbassist dup-stage --dry-run', does: 'List the files, and change nothing' },
+      { command: 'rbassist dup-stage --exact --move', does: 'Move identical files out of the music folders' },
+    ],
     load: async () => (await import('./commands/dup-stage.ts')).dupStage,
   },
   {
     spelling: 'dup-unstage',
-    summary: 'Put back what dup-stage moved, and remove what it copied',
+    summary: 'Undo dup-stage: put moved files back, and remove the copies',
+    section: 'Everyday',
+    examples: [{ command: 'rbassist dup-unstage', does: 'Put every staged file back' }],
     load: async () => (await import('./commands/dup-unstage.ts')).dupUnstage,
   },
   {
+    spelling: 'normalize <paths..>',
+    summary: 'Write ReplayGain tags, so that players play every track equally loud. The sound does not change',
+    section: 'Everyday',
+    examples: [
+      { command: 'rbassist normalize ~/Music --dry-run', does: 'List the tags, and write nothing' },
+      { command: 'rbassist normalize ~/Music --target-lufs -14', does: 'Aim at -14 LUFS instead' },
+    ],
+    load: async () => (await import('./commands/normalize.ts')).normalize,
+  },
+  {
+    spelling: 'doctor',
+    summary: 'Check this computer: decoders, models, index engines and the library',
+    section: 'Everyday',
+    examples: [{ command: 'rbassist doctor', does: 'Show what is missing, and how to install it' }],
+    load: async () => (await import('./commands/doctor.ts')).doctor,
+  },
+  {
+    spelling: 'beatgrid <paths..>',
+    summary: 'Set beat grids, with one tempo or following a tempo that drifts',
+    section: 'Analysis',
+    examples: [
+      { command: 'rbassist beatgrid live-set.flac --mode dynamic', does: 'Follow the tempo of a live drummer' },
+      { command: 'rbassist beatgrid ~/Music --overwrite', does: 'Replace every grid, also your own' },
+    ],
+    load: async () => (await import('./commands/beatgrid.ts')).beatgrid,
+  },
+  {
+    spelling: 'cues <path>',
+    summary: 'Suggest cues for a track or a folder. Cues set by you or another program stay',
+    section: 'Analysis',
+    examples: [
+      { command: 'rbassist cues track.mp3', does: 'Suggest cues for a track' },
+      { command: 'rbassist cues ~/Music --cue-template my-cues.yml', does: 'Use your own layout of cues' },
+    ],
+    load: async () => (await import('./commands/cues.ts')).cues,
+  },
+  {
+    spelling: 'features <root>',
+    summary: 'Add missing bass and rhythm contours, which weighted recommendations compare',
+    section: 'Analysis',
+    examples: [{ command: 'rbassist features ~/Music', does: 'Add what is missing' }],
+    load: async () => (await import('./commands/features.ts')).features,
+  },
+  {
+    spelling: 'embed [paths..]',
+    summary: 'Compute vectors only. Run "rbassist index" afterwards',
+    section: 'Analysis',
+    examples: [
+      { command: 'rbassist embed ~/Music', does: 'Compute the vectors of new tracks' },
+      { command: 'rbassist embed --paths-file list.txt', does: 'Take the paths from a text file' },
+    ],
+    load: async () => (await import('./commands/embed.ts')).embed,
+  },
+  {
+    spelling: 'index',
+    summary: 'Build the search index from the vectors on disk',
+    section: 'Analysis',
+    examples: [
+      { command: 'rbassist index', does: 'Build the index from scratch' },
+      { command: 'rbassist index --incremental', does: 'Only add new tracks and remove old ones' },
+    ],
+    load: async () => (await import('./commands/build-index.ts')).buildIndex,
+  },
+  {
+    spelling: 'reanalyze <folder>',
+    summary: 'Compute vectors, analysis and index of a folder again',
+    section: 'Analysis',
+    examples: [{ command: 'rbassist reanalyze ~/Music/New', does: 'Analyse a folder from scratch' }],
+    load: async () => (await import('./commands/reanalyze.ts')).reanalyze,
+  },
+  {
     spelling: 'library <command>',
-    summary: 'Check what the library remembers, follow moved files, forget what is gone',
+    summary: 'Check, repair and clean up the library',
+    section: 'Maintenance',
     commands: LIBRARY_COMMANDS,
   },
   {
     spelling: 'model <command>',
     summary: 'Download, list, check and remove models',
+    section: 'Models',
     commands: MODEL_COMMANDS,
   },
   {
-    spelling: 'stats',
-    summary: 'What the library holds',
-    load: async () => (await import('./commands/stats.ts')).stats,
-  },
-  {
-    spelling: 'doctor',
-    summary: 'What this machine has: decoders, models, index engines, the library',
-    load: async () => (await import('./commands/doctor.ts')).doctor,
+    spelling: 'help [command..]',
+    summary: 'Show the help of a command',
+    section: 'Other',
+    examples: [
+      { command: 'rbassist help scan', does: 'Show the help of scan' },
+      { command: 'rbassist help --json', does: 'Print every command and flag as JSON' },
+    ],
+    load: async () => (await import('./commands/help.ts')).help,
   },
 ];
+
+/** The program as a group: every command. */
+export const PROGRAM: CommandGroup = {
+  spelling: 'rbassist <command>',
+  summary: "Analyses a DJ's music library, and finds the tracks that mix",
+  commands: COMMANDS,
+};
 
 /** Returns the name of a command or group: the first word of its spelling. */
 export function commandName({ spelling }: CommandEntry | CommandGroup): string {

@@ -1,22 +1,14 @@
 import packageJson from '../package.json' with { type: 'json' };
-import { helpText } from './arguments/help-text.ts';
+import { findCommand } from './arguments/find-command.ts';
 import { firstOperandAt, readArguments } from './arguments/read-arguments.ts';
+import { showCommandHelp, showHelp } from './arguments/show-help.ts';
 import { UsageError } from './arguments/usage-error.ts';
 import { COMMON_ARGUMENTS } from './command.ts';
-import { COMMANDS, type CommandEntry, type CommandGroup, commandName } from './commands.ts';
+import { type CommandEntry, type CommandGroup, commandName, PROGRAM } from './commands.ts';
 import { EXIT, type ExitCode } from './exit-codes.ts';
 import { addPythonFlags, tellPythonFlags } from './flags/python-flags.ts';
 import { reportError } from './output/error-report.ts';
 import { print } from './output/output.ts';
-
-const MAX_WIDTH = 110;
-
-const PROGRAM: CommandGroup = {
-  spelling: 'rbassist <command>',
-  summary: 'Listens to a DJ library and tells what mixes with what.',
-  commands: COMMANDS,
-};
-const EXIT_CODES = 'Exit codes: 0 done, 1 something failed, 2 usage, 130 interrupted.';
 
 /**
  * Runs a command line.
@@ -35,44 +27,36 @@ export async function run(words: readonly string[]): Promise<ExitCode> {
   }
 }
 
-/** @param parents Names of the groups that hold this one. */
-async function runGroup(group: CommandGroup, words: readonly string[], parents: readonly string[]): Promise<ExitCode> {
-  const names = [...parents, commandName(group)];
+/** @param names Names of the group; none for the program. */
+async function runGroup(group: CommandGroup, words: readonly string[], names: readonly string[]): Promise<ExitCode> {
   const at = firstOperandAt(words, COMMON_ARGUMENTS);
-  if (at !== undefined) {
-    const entry = group.commands.find((command) => commandName(command) === words[at]);
-    if (!entry) throw new UsageError(`Unknown command "${[...names.slice(1), words[at]].join(' ')}".`);
-    const rest = words.toSpliced(at, 1);
-    return 'commands' in entry ? runGroup(entry, rest, names) : runCommand(entry, rest, names);
+  if (at === undefined) {
+    const { help, version } = readArguments(words, COMMON_ARGUMENTS);
+    if (!help && !version) throw new UsageError('No command given.');
+    if (version) print(packageJson.version);
+    else await showHelp(names);
+    return EXIT.done;
   }
-  const { help, version } = readArguments(words, COMMON_ARGUMENTS);
-  if (!help && !version) throw new UsageError('No command given.');
-  const commands = group.commands.map(({ spelling, summary: text }) => ({
-    name: [...names, spelling].join(' '),
-    text,
-  }));
-  const end = group === PROGRAM ? EXIT_CODES : undefined;
-  const { summary } = group;
-  const usage = [...parents, group.spelling].join(' ');
-  const text = () => helpText({ usage, summary, commands, table: COMMON_ARGUMENTS, end }, helpWidth());
-  print(version ? packageJson.version : text());
-  return EXIT.done;
+  const rest = words.toSpliced(at, 1);
+  if (words[at] === 'help' && group !== PROGRAM) return runGroup(PROGRAM, ['help', ...names, ...rest], []);
+  const entry = findCommand(group, words[at], names);
+  return 'commands' in entry ? runGroup(entry, rest, [...names, commandName(entry)]) : runCommand(entry, rest, names);
 }
 
+/** @param parents Names of the groups that hold the command. */
 async function runCommand(
   entry: CommandEntry,
   words: readonly string[],
   parents: readonly string[],
 ): Promise<ExitCode> {
-  const { spelling, summary } = entry;
   const command = await entry.load();
   const name = commandName(entry);
   const table = addPythonFlags(command.addFlags(COMMON_ARGUMENTS), name);
   const flags = readArguments(words, table);
   const { json, quiet, verbose, dataDir, version, help } = flags;
   if (version || help) {
-    const text = () => helpText({ usage: [...parents, spelling].join(' '), summary, table }, helpWidth());
-    print(version ? packageJson.version : text());
+    if (version) print(packageJson.version);
+    else await showCommandHelp(entry, parents);
     return EXIT.done;
   }
   const output = { json, quiet, verbose, dataDir };
@@ -82,8 +66,4 @@ async function runCommand(
   } catch (error) {
     return reportError(error, output);
   }
-}
-
-function helpWidth(): number {
-  return Math.min(MAX_WIDTH, process.stdout.columns ?? MAX_WIDTH);
 }

@@ -4,6 +4,12 @@ export interface FlagSpec {
   type?: 'string' | 'number' | 'boolean';
   choices?: readonly string[];
   default?: string | number | boolean;
+  /** Default that the help shows where another package applies it. */
+  defaultText?: string | number;
+  /** Set for the path of a file or folder: a leading `~` is then the home folder, and completion lists paths. */
+  path?: 'file' | 'folder';
+  /** Heading of the help that lists it. @default 'Options' */
+  section?: string;
   /** Another name, or one letter. */
   alias?: string;
   /** True if the flag may be given several times; its value is then a list. */

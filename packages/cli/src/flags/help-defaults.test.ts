@@ -10,7 +10,7 @@ import {
   SCAN_DEFAULTS,
 } from '@rbassist/library';
 import { expect, it } from 'vitest';
-import { helpText } from '../arguments/help-text.ts';
+import { argumentSections, helpText } from '../arguments/help-text.ts';
 import { COMMON_ARGUMENTS } from '../command.ts';
 import { COMMANDS, commandName } from '../commands.ts';
 
@@ -19,7 +19,7 @@ async function helpLines(name: string): Promise<Map<string, string>> {
   const entry = COMMANDS.find((command) => commandName(command) === name);
   if (!entry || !('load' in entry)) throw new Error(`There is no command ${name}.`);
   const table = (await entry.load()).addFlags(COMMON_ARGUMENTS);
-  const help = helpText({ usage: name, summary: '', table }, Number.POSITIVE_INFINITY);
+  const help = helpText(argumentSections(table, COMMON_ARGUMENTS.flags), 500);
   const lines = help.split('\n').flatMap((line) => {
     const flag = /--([a-z-]+)/.exec(line)?.[1];
     return flag === undefined ? [] : [[flag, line] as const];

@@ -1,0 +1,46 @@
+import { COMMON_ARGUMENTS } from '../command.ts';
+import { COMMAND_SECTIONS, type CommandEntry, type CommandGroup } from '../commands.ts';
+import type { ArgumentTable } from './argument-table.ts';
+import { argumentSections, type HelpRow, type HelpSection, helpText } from './help-text.ts';
+
+/** The program as a group: every command. */
+const PROGRAM = 'rbassist';
+const EXIT_CODES = 'Exit codes: 0 done, 1 something failed, 2 wrong usage, 130 interrupted.';
+
+/** Builds the text of `rbassist COMMAND --help`. `parents` are the names of the groups that hold the command. */
+export function commandHelp(
+  { spelling, summary, examples = [] }: CommandEntry,
+  parents: readonly string[],
+  table: ArgumentTable<unknown>,
+  width: number,
+): string {
+  const usage = `Usage: ${[PROGRAM, ...parents, spelling].join(' ')} [options]`;
+  const rows = examples.map(({ command, does }) => ({ name: command, text: does }));
+  const sections = argumentSections(table, COMMON_ARGUMENTS.flags);
+  return helpText([usage, `${summary}.`, { heading: 'Examples', rows }, ...sections], width);
+}
+
+/** Builds the text of `rbassist --help`, and that of a group, whose names are `names`. */
+export function groupHelp(
+  { summary, commands }: Pick<CommandGroup, 'summary' | 'commands'>,
+  names: readonly string[],
+  width: number,
+): string {
+  const isProgram = names.length === 0;
+  const usage = `Usage: ${[PROGRAM, ...names, '<command>'].join(' ')} [options]`;
+  const more = `Run "${[PROGRAM, 'help', ...names, 'COMMAND'].join(' ')}" for the options of a command.`;
+  const sections = isProgram
+    ? COMMAND_SECTIONS.map((heading) =>
+        commandRows(
+          heading,
+          commands.filter(({ section }) => (section ?? 'Other') === heading),
+        ),
+      )
+    : [commandRows('Commands', commands)];
+  const common = argumentSections(COMMON_ARGUMENTS, COMMON_ARGUMENTS.flags);
+  return helpText([usage, `${summary}.`, ...sections, ...common, more, isProgram ? EXIT_CODES : ''], width);
+}
+
+function commandRows(heading: string, commands: CommandGroup['commands']): HelpSection {
+  return { heading, rows: commands.map(({ spelling, summary }): HelpRow => ({ name: spelling, text: summary })) };
+}

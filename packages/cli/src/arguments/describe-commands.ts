@@ -1,0 +1,74 @@
+import { COMMON_ARGUMENTS } from '../command.ts';
+import type { CommandExample, CommandSection } from '../commands.ts';
+import { commandHelp } from './command-help.ts';
+import { listCommands } from './command-list.ts';
+import { flagSpelling } from './help-text.ts';
+
+/** Columns of the help texts in a description. */
+const WIDTH = 80;
+
+/** A command as data, for the documentation and other programs. */
+export interface CommandDescription {
+  /** Its name, e.g. `library check`. */
+  command: string;
+  /** Its command line, e.g. `rbassist scan <paths..>`. */
+  usage: string;
+  summary: string;
+  /** Heading that the help lists it under. */
+  group: CommandSection;
+  operands: { name: string; describe: string; required: boolean; several: boolean }[];
+  flags: FlagDescription[];
+  examples: readonly CommandExample[];
+  /** Text of `--help` in 80 columns. */
+  helpText: string;
+}
+
+/** A flag as data. `name` and `alias` come without `--`. */
+export interface FlagDescription {
+  name: string;
+  /** Its name as the help lists it: `--top`, or `--no-resume` for one that is on by default. */
+  spelling: string;
+  alias?: string;
+  type: 'string' | 'number' | 'boolean';
+  choices?: readonly string[];
+  default?: string | number | boolean;
+  describe: string;
+  several: boolean;
+  /** True for a flag of every command, such as `--json`. */
+  common: boolean;
+}
+
+/** Describes every command, in the order of the help. */
+export function describeCommands(): Promise<CommandDescription[]> {
+  return Promise.all(
+    listCommands().map(async ({ names, section, entry }) => {
+      const { summary, examples = [] } = entry;
+      const table = (await entry.load()).addFlags(COMMON_ARGUMENTS);
+      const operands = [...table.operands].map(([name, { describe, demandOption = false, array = false }]) => ({
+        name,
+        describe,
+        required: demandOption,
+        several: array,
+      }));
+      const flags = [...table.flags]
+        .filter(([, { hidden }]) => !hidden)
+        .map(([name, spec]): FlagDescription => {
+          const { type = 'string', alias, choices, default: fallback, defaultText, describe, array = false } = spec;
+          return {
+            name,
+            spelling: flagSpelling(name, spec),
+            type,
+            alias,
+            choices,
+            default: fallback ?? defaultText,
+            describe,
+            several: array,
+            common: COMMON_ARGUMENTS.flags.has(name),
+          };
+        });
+      const usage = ['rbassist', ...names.slice(0, -1), entry.spelling].join(' ');
+      const helpText = commandHelp(entry, names.slice(0, -1), table, WIDTH);
+      return { command: names.join(' '), usage, summary, group: section, operands, flags, examples, helpText };
+    }),
+  );
+}

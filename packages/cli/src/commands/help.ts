@@ -1,0 +1,16 @@
+import { describeCommands } from '../arguments/describe-commands.ts';
+import { showHelp } from '../arguments/show-help.ts';
+import { defineCommand } from '../command.ts';
+import { EXIT } from '../exit-codes.ts';
+import { printJson } from '../output/output.ts';
+
+/** `rbassist help`: shows the help of a command; with `--json`, describes all of them. */
+export const help = defineCommand({
+  addFlags: (table) =>
+    table.positional('command', { type: 'string', array: true, describe: 'Name of a command, e.g. library check' }),
+  run: async ({ command }, { json }) => {
+    if (json) printJson(await describeCommands());
+    else await showHelp(command);
+    return EXIT.done;
+  },
+});
