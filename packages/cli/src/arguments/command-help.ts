@@ -9,7 +9,7 @@ const EXIT_CODES = 'Exit codes: 0 done, 1 something failed, 2 wrong usage, 130 i
 
 /** Builds the text of `rbassist COMMAND --help`. `parents` are the names of the groups that hold the command. */
 export function commandHelp(
-  { spelling, summary, examples = [] }: CommandEntry,
+  { spelling, summary, details, examples = [] }: CommandEntry,
   parents: readonly string[],
   table: ArgumentTable<unknown>,
   width: number,
@@ -17,7 +17,15 @@ export function commandHelp(
   const usage = `Usage: ${[PROGRAM, ...parents, spelling].join(' ')} [options]`;
   const rows = examples.map(({ command, does }) => ({ name: command, text: does }));
   const sections = argumentSections(table, COMMON_ARGUMENTS.flags);
-  return helpText([usage, `${summary}.`, { heading: 'Examples', rows }, ...sections], width);
+  return helpText(
+    [
+      usage,
+      details ? `${summary}. ${details}` : `${summary}.`,
+      { heading: 'Examples', rows, stacked: true },
+      ...sections,
+    ],
+    width,
+  );
 }
 
 /** Builds the text of `rbassist --help`, and that of a group, whose names are `names`. */

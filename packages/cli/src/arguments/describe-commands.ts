@@ -14,9 +14,11 @@ export interface CommandDescription {
   /** Its command line, e.g. `rbassist scan <paths..>`. */
   usage: string;
   summary: string;
+  /** Sentences that follow the summary. */
+  details?: string;
   /** Heading that the help lists it under. */
   group: CommandSection;
-  operands: { name: string; describe: string; required: boolean; several: boolean }[];
+  operands: { name: string; describe: string; required: boolean; several: boolean; default?: string }[];
   flags: FlagDescription[];
   examples: readonly CommandExample[];
   /** Text of `--help` in 80 columns. */
@@ -42,14 +44,17 @@ export interface FlagDescription {
 export function describeCommands(): Promise<CommandDescription[]> {
   return Promise.all(
     listCommands().map(async ({ names, section, entry }) => {
-      const { summary, examples = [] } = entry;
+      const { summary, details, examples = [] } = entry;
       const table = (await entry.load()).addFlags(COMMON_ARGUMENTS);
-      const operands = [...table.operands].map(([name, { describe, demandOption = false, array = false }]) => ({
-        name,
-        describe,
-        required: demandOption,
-        several: array,
-      }));
+      const operands = [...table.operands].map(
+        ([name, { describe, demandOption = false, array = false, defaultText }]) => ({
+          name,
+          describe,
+          required: demandOption,
+          several: array,
+          default: defaultText,
+        }),
+      );
       const flags = [...table.flags]
         .filter(([, { hidden }]) => !hidden)
         .map(([name, spec]): FlagDescription => {
@@ -68,7 +73,7 @@ export function describeCommands(): Promise<CommandDescription[]> {
         });
       const usage = ['rbassist', ...names.slice(0, -1), entry.spelling].join(' ');
       const helpText = commandHelp(entry, names.slice(0, -1), table, WIDTH);
-      return { command: names.join(' '), usage, summary, group: section, operands, flags, examples, helpText };
+      return { command: names.join(' '), usage, summary, details, group: section, operands, flags, examples, helpText };
     }),
   );
 }

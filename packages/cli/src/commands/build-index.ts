@@ -12,7 +12,7 @@ export const buildIndex = defineCommand({
     table.option('incremental', {
       type: 'boolean',
       default: false,
-      describe: 'Only add what is new and drop what is gone',
+      describe: 'Only add new tracks and remove old ones',
     }),
   run: ({ incremental }, output) =>
     withLibrary(output, async (library) => {

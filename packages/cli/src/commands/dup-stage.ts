@@ -24,11 +24,11 @@ export const dupStage = defineCommand({
     table
       .positional('paths', DUPLICATE_PATHS)
       .options(DEST_FLAG)
-      .option('move', { type: 'boolean', default: false, describe: 'Move rather than copy' })
+      .option('move', { type: 'boolean', default: false, describe: 'Move the files instead of copying them' })
       .option('trust-tags', {
         type: 'boolean',
         default: false,
-        describe: 'Stage what agrees in artist, title and length without comparing the sound',
+        describe: 'Stage tracks with the same artist, title and length without comparing their sound',
       })
       .options(DRY_RUN_FLAG)
       .options(DUPLICATE_FLAGS),

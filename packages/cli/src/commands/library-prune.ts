@@ -13,17 +13,18 @@ import { withLibrary } from '../with-library.ts';
 export const libraryPrune = defineCommand({
   addFlags: (table) =>
     table
-      .option('apply', { type: 'boolean', default: false, describe: 'Do it, after a backup of meta.json' })
+      .option('apply', { type: 'boolean', default: false, describe: 'Make the changes, after a backup of meta.json' })
       .option('root', {
         type: 'string',
         array: true,
-        describe: 'A drive or folder that is gone for good; may be given several times',
+        path: 'folder',
+        describe: 'Drive or folder that is gone for good',
       })
-      .option('force', { type: 'boolean', default: false, describe: 'Forget more than half of the library' })
+      .option('force', { type: 'boolean', default: false, describe: 'Remove even more than half of the library' })
       .option('include-edited', {
         type: 'boolean',
         default: false,
-        describe: 'Forget also tracks with cues, grid, tags or a rating that someone gave them',
+        describe: 'Also remove tracks whose cues, grid, tags or rating you or another program set',
       }),
   run: ({ apply, root: roots = [], force, includeEdited }, output) =>
     withLibrary(output, async (library) => {

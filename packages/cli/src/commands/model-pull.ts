@@ -14,7 +14,7 @@ export const modelPull = defineCommand({
     table.positional('id', MODEL_ID).options(REVISION_FLAG).option('accept-license', {
       type: 'boolean',
       default: false,
-      describe: 'Accept the licence without being asked',
+      describe: 'Accept the licence without a question',
     }),
   run: async ({ id, revision, acceptLicense: accepted }, output) => {
     const pulled = await withProgress(output, (run) => {

@@ -33,32 +33,32 @@ export const recommend = defineCommand({
       .positional('seed', {
         type: 'string',
         demandOption: true,
-        describe: 'A path, or part of a path or of "Artist - Title"',
+        describe: 'Path of a track, or words of its artist and title',
       })
       .option('top', {
         type: 'number',
         default: RECOMMEND_DEFAULTS.top,
-        describe: 'How many tracks',
+        describe: 'Maximum number of tracks',
       })
       .option('tempo-pct', {
         type: 'number',
         default: RECOMMEND_DEFAULTS.tempoPct,
-        describe: 'How far tempos may differ, in percent',
+        describe: 'Maximum tempo difference in percent',
       })
       .option('allow-doubletime', {
         type: 'boolean',
         default: RECOMMEND_DEFAULTS.allowDoubletime,
-        describe: 'Half and double tempos too',
+        describe: 'Exclude tracks at half or double the tempo',
       })
       .option('camelot-neighbors', {
         type: 'boolean',
         default: RECOMMEND_DEFAULTS.camelotNeighbors,
-        describe: 'Only keys that mix',
+        describe: 'Include tracks whose key clashes',
       })
-      .option('w-ann', weightFlag('ann', 'Weight of closeness in sound'))
-      .option('w-samples', weightFlag('samples', 'Weight of room for samples'))
-      .option('w-bass', weightFlag('bass', 'Weight of like bass lines'))
-      .option('w-rhythm', weightFlag('rhythm', 'Weight of like rhythms')),
+      .option('w-ann', weightFlag('ann', 'Weight of similar sound'))
+      .option('w-samples', weightFlag('samples', 'Weight of room for samples and vocals'))
+      .option('w-bass', weightFlag('bass', 'Weight of similar bass lines'))
+      .option('w-rhythm', weightFlag('rhythm', 'Weight of similar rhythms')),
   run: (flags, output) =>
     withLibrary(output, async (library) => {
       const { seed, top, tempoPct, allowDoubletime, camelotNeighbors, wAnn, wSamples, wBass, wRhythm } = flags;
@@ -83,7 +83,14 @@ export const recommend = defineCommand({
 });
 
 function weightFlag(trait: keyof typeof RECOMMEND_DEFAULTS.weights, describe: string) {
-  return { type: 'number', default: RECOMMEND_DEFAULTS.weights[trait], describe } as const;
+  const section = 'Ranking weights (all 0 = by sound alone)';
+  return {
+    type: 'number',
+    option: `weights.${trait}`,
+    section,
+    default: RECOMMEND_DEFAULTS.weights[trait],
+    describe,
+  } as const;
 }
 
 function noneFound(tracks: number): string {

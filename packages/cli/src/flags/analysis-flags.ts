@@ -5,7 +5,9 @@ import { ANALYSIS_DEFAULTS, KEY_PROFILE_NAMES } from '@rbassist/library';
 export const BPM_RANGE_FLAG = {
   'bpm-range': {
     type: 'string',
-    describe: `Tempos that are likely; others are found too [${ANALYSIS_DEFAULTS.bpmRange.join('-')}]`,
+    valueName: 'low-high',
+    defaultText: ANALYSIS_DEFAULTS.bpmRange.join('-'),
+    describe: 'Expected tempos in BPM; rbassist can still find others',
   },
 } as const;
 
@@ -13,7 +15,9 @@ export const BPM_RANGE_FLAG = {
 export const KEY_PROFILE_FLAG = {
   'key-profile': {
     choices: KEY_PROFILE_NAMES,
-    describe: `How the notes of a key are weighed [${ANALYSIS_DEFAULTS.keyProfile}]`,
+    valueName: 'profile',
+    defaultText: ANALYSIS_DEFAULTS.keyProfile,
+    describe: 'Weights of the notes in a key',
   },
 } as const;
 
@@ -21,7 +25,8 @@ export const KEY_PROFILE_FLAG = {
 export const DURATION = {
   type: 'number',
   default: 0,
-  describe: 'Listen to the first so many seconds only; 0 is the whole track',
+  option: 'durationS',
+  describe: 'Seconds of each track to analyse, from its start (0 = the whole track)',
 } as const;
 
 const RANGE = /^(\d+(?:\.\d+)?)\s*[-–]\s*(\d+(?:\.\d+)?)$/;

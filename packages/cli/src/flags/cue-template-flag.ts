@@ -4,7 +4,7 @@ import { parse } from 'yaml';
 
 /** A layout of cues of one's own. */
 export const CUE_TEMPLATE_FLAG = {
-  'cue-template': { type: 'string', describe: 'YAML file with your own layout of cues' },
+  'cue-template': { type: 'string', path: 'file', describe: 'YAML file with your own layout of cues' },
 } as const;
 
 /** Bytes of the largest layout that can be meant. */
