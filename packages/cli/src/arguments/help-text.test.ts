@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { COMMAND_SECTIONS, type CommandEntry, type CommandGroup, commandName, PROGRAM } from '../commands.ts';
+import { COMMAND_SECTIONS, type CommandGroup, commandName, PROGRAM } from '../commands.ts';
 import { groupHelp } from './command-help.ts';
 import { listCommands } from './command-list.ts';
 import { describeCommands } from './describe-commands.ts';
@@ -8,7 +8,9 @@ import { helpText } from './help-text.ts';
 const DESCRIPTIONS = await describeCommands();
 const AVOIDED = /\b(?:hears?|heard|listens?|remembers?|mends?|someone|so many|what is|whatever|forget)\b/i;
 const widest = (text: string) => Math.max(...text.split('\n').map((line) => line.length));
-const groups = PROGRAM.commands.filter((entry) => 'commands' in entry);
+const groups = PROGRAM.commands.flatMap((entry): [CommandGroup, string[]][] =>
+  'commands' in entry ? [[entry, [commandName(entry)]]] : [],
+);
 
 describe('helpText', () => {
   const rows = [
@@ -65,12 +67,12 @@ describe.each(DESCRIPTIONS)(
 );
 
 describe('the overview', () => {
-  it.each([[PROGRAM, []], ...groups.map((group) => [group, [commandName(group)]] as const)])(
+  it.each<[CommandGroup, readonly string[]]>([[PROGRAM, []], ...groups])(
     'of %o fits into 80 columns, a line for each command',
-    (group: CommandGroup, names: readonly string[]) => {
+    (group, names) => {
       const text = groupHelp(group, names, 80);
       expect(widest(text)).toBeLessThanOrEqual(80);
-      for (const { spelling, summary } of group.commands as readonly (CommandEntry | CommandGroup)[])
+      for (const { spelling, summary } of group.commands)
         expect(text.split('\n').some((line) => line.startsWith(`  ${spelling} `) && line.endsWith(` ${summary}`))).toBe(
           true,
         );
