@@ -25,13 +25,13 @@ export async function showHelp(names: readonly string[]): Promise<void> {
     }
     group = entry;
   }
-  print(groupHelp(group, names, helpWidth()));
+  print(groupHelp(group, names, helpWidth()).split('\n'));
 }
 
 /** Prints the help of a command. `parents` are the names of the groups that hold it. */
 export async function showCommandHelp(entry: CommandEntry, parents: readonly string[]): Promise<void> {
   const table = (await entry.load()).addFlags(COMMON_ARGUMENTS);
-  print(commandHelp(entry, parents, table, helpWidth()));
+  print(commandHelp(entry, parents, table, helpWidth()).split('\n'));
 }
 
 function helpWidth(): number {

@@ -12,14 +12,14 @@ import { EXIT } from '../exit-codes.ts';
 import { print, printJson, tell } from '../output/output.ts';
 import { type Column, formatTable } from '../output/table.ts';
 import { withProgress } from '../progress/with-progress.ts';
-import { bpmText } from '../reports/track-tables.ts';
+import { ARTIST_COLUMN, bpmText, TITLE_COLUMN } from '../reports/track-tables.ts';
 import { withLibrary } from '../with-library.ts';
 
 const MATCHES_LISTED = 5;
 const COLUMNS: readonly Column[] = [
   { heading: '#', align: 'right' },
-  { heading: 'Artist' },
-  { heading: 'Title' },
+  ARTIST_COLUMN,
+  TITLE_COLUMN,
   { heading: 'BPM', align: 'right' },
   { heading: 'Key' },
   { heading: 'Relation' },
@@ -73,7 +73,7 @@ export const recommend = defineCommand({
           .slice(0, MATCHES_LISTED)
           .map((path) => `  ${trackName(path, library.track(path) ?? {})}`);
         const more = result.otherMatches.length - names.length;
-        tell(output, [`"${seed}" also matches:`, ...names, ...(more > 0 ? [`  and ${more} more`] : [])].join('\n'));
+        tell(output, [`"${seed}" also matches:`, ...names, ...(more > 0 ? [`  and ${more} more`] : [])]);
       }
       print(`Goes with ${describe(result.seed.path, result.seed.record)}:`);
       if (result.recommendations.length === 0) print(noneFound(library.size));

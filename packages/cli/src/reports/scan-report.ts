@@ -48,10 +48,11 @@ function modelLines({ model, reason }: Extract<ScanEvent, { type: 'model' }>): s
   return [`Vectors are made by ${model}. For MERT's: ${pull}, then scan with --re-embed.`];
 }
 
-/** Prints the tracks as a table if they are few, or with `--verbose`. */
+/** Prints the tracks as a table if they are few; with `--verbose` in any case, and with their paths. */
 export function printTracks(tracks: ReadonlyMap<string, TrackRecord>, table: TrackTable, output: Output): void {
   if (output.json || output.quiet || tracks.size === 0 || (tracks.size > FEW_TRACKS && !output.verbose)) return;
-  print(table([...tracks].sort(([a], [b]) => (a < b ? -1 : 1))));
+  const sorted = [...tracks].sort(([a], [b]) => (a < b ? -1 : 1));
+  print(table(sorted, { paths: output.verbose }));
 }
 
 /** Prints a scan's summary. Returns the exit code. */

@@ -22,7 +22,7 @@ export function fileText({ name, bytes, state, source, actual, expected }: Model
 }
 
 /** A comparison of a model's vector with a stored one, in lines to paste into a report. */
-export function clipText(compared: ClipComparison, { id, commit }: ModelVerification): string {
+export function clipText(compared: ClipComparison, { id, commit }: ModelVerification): string[] {
   const { clip, reference, cosine, least, ranges, largestDifference, largestElement } = compared;
   const dimensions = spaceDimensions(compared.space);
   const parts = ranges.map(({ startS, durationS }) => `${startS.toFixed(1)}-${(startS + durationS).toFixed(1)}`);
@@ -37,7 +37,7 @@ export function clipText(compared: ClipComparison, { id, commit }: ModelVerifica
     `  reference   ${reference}, ${dimensions} × ${compared.referenceType}`,
     `  ran with    ${RAN_WITH}`,
     ...(compared.ok || ranges.length === 1 ? [] : [PADDED_WINDOWS]),
-  ].join('\n');
+  ];
 }
 
 /** True if a file is not what was published, so that no clip was compared. */
