@@ -293,6 +293,13 @@ export const COMMANDS: readonly (CommandEntry | CommandGroup)[] = [
     ],
     load: async () => (await import('./commands/help.ts')).help,
   },
+  {
+    spelling: 'version',
+    summary: 'Print the version of rbassist',
+    section: 'Other',
+    examples: [{ command: 'rbassist version', does: 'Print it, as "rbassist --version" does' }],
+    load: async () => (await import('./commands/version.ts')).version,
+  },
 ];
 
 /** The program as a group: every command. */

@@ -1,11 +1,8 @@
 import { COMMON_ARGUMENTS } from '../command.ts';
 import type { CommandExample, CommandSection } from '../commands.ts';
-import { commandHelp } from './command-help.ts';
+import { commandHelp, DEFAULT_WIDTH } from './command-help.ts';
 import { listCommands } from './command-list.ts';
 import { flagSpelling } from './help-text.ts';
-
-/** Columns of the help texts in a description. */
-const WIDTH = 80;
 
 /** A command as data, for the documentation and other programs. */
 export interface CommandDescription {
@@ -40,40 +37,52 @@ export interface FlagDescription {
   common: boolean;
 }
 
-/** Describes every command, in the order of the help. */
-export function describeCommands(): Promise<CommandDescription[]> {
+/** Describes every command in the order of the help, or those whose names begin with `wanted`. */
+export function describeCommands(wanted: readonly string[] = []): Promise<CommandDescription[]> {
   return Promise.all(
-    listCommands().map(async ({ names, section, entry }) => {
-      const { summary, details, examples = [] } = entry;
-      const table = (await entry.load()).addFlags(COMMON_ARGUMENTS);
-      const operands = [...table.operands].map(
-        ([name, { describe, demandOption = false, array = false, defaultText }]) => ({
-          name,
-          describe,
-          required: demandOption,
-          several: array,
-          default: defaultText,
-        }),
-      );
-      const flags = [...table.flags]
-        .filter(([, { hidden }]) => !hidden)
-        .map(([name, spec]): FlagDescription => {
-          const { type = 'string', alias, choices, default: fallback, defaultText, describe, array = false } = spec;
-          return {
+    listCommands()
+      .filter(({ names }) => wanted.every((name, i) => names[i] === name))
+      .map(async ({ names, section, entry }) => {
+        const { summary, details, examples = [] } = entry;
+        const table = (await entry.load()).addFlags(COMMON_ARGUMENTS);
+        const operands = [...table.operands].map(
+          ([name, { describe, demandOption = false, array = false, defaultText }]) => ({
             name,
-            spelling: flagSpelling(name, spec),
-            type,
-            alias,
-            choices,
-            default: fallback ?? defaultText,
             describe,
+            required: demandOption,
             several: array,
-            common: COMMON_ARGUMENTS.flags.has(name),
-          };
-        });
-      const usage = ['rbassist', ...names.slice(0, -1), entry.spelling].join(' ');
-      const helpText = commandHelp(entry, names.slice(0, -1), table, WIDTH);
-      return { command: names.join(' '), usage, summary, details, group: section, operands, flags, examples, helpText };
-    }),
+            default: defaultText,
+          }),
+        );
+        const flags = [...table.flags]
+          .filter(([, { hidden }]) => !hidden)
+          .map(([name, spec]): FlagDescription => {
+            const { type = 'string', alias, choices, default: fallback, defaultText, describe, array = false } = spec;
+            return {
+              name,
+              spelling: flagSpelling(name, spec),
+              type,
+              alias,
+              choices,
+              default: fallback ?? defaultText,
+              describe,
+              several: array,
+              common: COMMON_ARGUMENTS.flags.has(name),
+            };
+          });
+        const usage = ['rbassist', ...names.slice(0, -1), entry.spelling].join(' ');
+        const helpText = commandHelp(entry, names.slice(0, -1), table, DEFAULT_WIDTH);
+        return {
+          command: names.join(' '),
+          usage,
+          summary,
+          details,
+          group: section,
+          operands,
+          flags,
+          examples,
+          helpText,
+        };
+      }),
   );
 }

@@ -11,8 +11,11 @@ export function surviveBrokenOutput(complain: (line: string) => void): void {
     if (isBroken) return;
     isBroken = true;
     if (isReaderGone(error)) return;
-    complain(`rbassist: The output cannot be written: ${error.message}.`);
     process.exitCode = 1;
+    // loaded here, since an old Node that cannot load it gets a message too
+    void import('@rbassist/core').then(({ diskProblem }) => {
+      complain(`rbassist: ${diskProblem('The output', 'written', error).message}`);
+    });
   });
   process.stderr.on('error', () => {});
 }
