@@ -1,5 +1,6 @@
 import { OptionError } from '@rbassist/core';
 import { ANALYSIS_DEFAULTS, KEY_PROFILE_NAMES } from '@rbassist/library';
+import { quoteWord } from '../arguments/usage-error.ts';
 
 /** The range of expected tempos. */
 export const BPM_RANGE_FLAG = {
@@ -35,13 +36,14 @@ const RANGE = /^(\d+(?:\.\d+)?)\s*[-–]\s*(\d+(?:\.\d+)?)$/;
 export function parseBpmRange(text: string | undefined): [number, number] | undefined {
   if (text === undefined) return undefined;
   const [, slowest, fastest] = RANGE.exec(text.trim()) ?? [];
-  if (slowest === undefined) throw new OptionError(`--bpm-range must be two tempos such as 70-180, got "${text}".`);
+  if (slowest === undefined)
+    throw new OptionError(`--bpm-range must be two tempos such as 70-180, not ${quoteWord(text)}.`);
   return [Number(slowest), Number(fastest)];
 }
 
 /** Seconds to analyse; undefined for the whole track. */
 export function parseDuration(flag: string, seconds: number | undefined): number | undefined {
   if (seconds !== undefined && !(seconds >= 0))
-    throw new OptionError(`${flag} must be 0 for the whole track or a number of seconds, got ${seconds}.`);
+    throw new OptionError(`${flag} must be a number of seconds, or 0 for the whole track, not ${seconds}.`);
   return seconds || undefined;
 }

@@ -1,8 +1,8 @@
 import { errorMessage, OptionError, RbassistError, systemErrorCode } from '@rbassist/core';
-import packageJson from '../../package.json' with { type: 'json' };
 import { type ArgumentTable, camelCase } from '../arguments/argument-table.ts';
 import { UsageError } from '../arguments/usage-error.ts';
 import { EXIT, type ExitCode } from '../exit-codes.ts';
+import { bugSentence, stackLines } from './bug-report.ts';
 import { commandLine } from './command-line.ts';
 import { complain, type Output, printJson } from './output.ts';
 import { withRemedies } from './remedy-text.ts';
@@ -28,7 +28,7 @@ export function reportError(
   if (isUsage) complain(helpLines(error, names));
   if (error instanceof Error && (isBug || (output.verbose && !isUsage))) complain(stackLines(error));
   if (output.json) {
-    const plain = { code: isUsage ? 'usage' : 'internal', message, remedies: [] };
+    const plain = { code: isUsage ? 'usage' : isBug ? 'internal' : 'system', message, remedies: [] };
     printJson({ error: { ...(known?.toJSON() ?? plain), message } });
   }
   return isUsage || error instanceof OptionError ? EXIT.usage : EXIT.failed;
@@ -38,18 +38,6 @@ export function reportError(
 function helpLines({ help, helpOf }: UsageError, names: readonly string[]): string[] {
   if (help !== undefined) return ['', ...help.split('\n')];
   return [`Run ${commandLine([...(helpOf ?? names), '--help'])} for help.`];
-}
-
-/** Says that a fault of rbassist ended the command. */
-function bugSentence(message: string): string {
-  return `This is a bug in rbassist: ${message.replace(/[.!?]?$/, '.')} Please report it, with the lines below, at ${packageJson.bugs.url}`;
-}
-
-/** Where an error comes from: its class, then a line for each call. The message is printed already. */
-function stackLines({ name, message, stack = '' }: Error): string[] {
-  const at = stack.indexOf(message);
-  const calls = stack.slice(at < 0 ? 0 : at + message.length).split('\n');
-  return [name, ...calls.filter((line) => line.trim() !== '')];
 }
 
 /** Spells an option as the flag that sets it: "maxDifference must be …" begins with "--max-difference" here. */
