@@ -294,6 +294,25 @@ export const COMMANDS: readonly (CommandEntry | CommandGroup)[] = [
     load: async () => (await import('./commands/help.ts')).help,
   },
   {
+    spelling: 'completion <shell>',
+    summary: 'Print a script for the TAB key of your shell',
+    details: 'With it, TAB completes commands, flags and their values. Print it again after an update of rbassist.',
+    section: 'Other',
+    examples: [
+      { command: 'rbassist completion bash >> ~/.bashrc', does: 'Turn it on in new bash windows' },
+      { command: 'rbassist completion zsh >> ~/.zshrc', does: 'Turn it on in new zsh windows (macOS)' },
+      {
+        command: 'rbassist completion fish > ~/.config/fish/completions/rbassist.fish',
+        does: 'Turn it on in fish',
+      },
+      {
+        command: 'rbassist completion powershell | Out-String | Invoke-Expression',
+        does: 'Turn it on in this PowerShell window; add this line to $PROFILE for all',
+      },
+    ],
+    load: async () => (await import('./commands/completion.ts')).completion,
+  },
+  {
     spelling: 'version',
     summary: 'Print the version of rbassist',
     section: 'Other',

@@ -32,8 +32,6 @@ interface Target {
  */
 export async function run(words: readonly string[]): Promise<ExitCode> {
   try {
-    // throws if the current folder was deleted, in which no worker can start
-    process.cwd();
     if (isGiven(words, COMMON_ARGUMENTS, 'version')) return showVersion();
     const { entry, ...target } = findTarget(words);
     return 'commands' in entry ? await runGroup(entry, target) : await runCommand(entry, target);
@@ -77,6 +75,8 @@ async function runCommand(entry: CommandEntry, { names, words }: Omit<Target, 'e
   if (isGiven(words, table, 'help')) return showHelp(names);
   let output = outputOf(words);
   try {
+    // throws if the current folder was deleted, in which no worker can start
+    process.cwd();
     const flags = readArguments(words, table);
     const { json, quiet, verbose, dataDir } = flags;
     output = { json, quiet, verbose, dataDir };

@@ -28,6 +28,7 @@ export interface OperandSpec {
   type: 'string';
   array?: boolean;
   demandOption?: boolean;
+  choices?: readonly string[];
   /** What counts if none is given. */
   defaultText?: string;
   /** Set unless the operand is the path of a file or folder, which completion lists. */

@@ -15,11 +15,21 @@ export interface CommandDescription {
   details?: string;
   /** Heading that the help lists it under. */
   group: CommandSection;
-  operands: { name: string; describe: string; required: boolean; several: boolean; default?: string }[];
+  operands: OperandDescription[];
   flags: FlagDescription[];
   examples: readonly CommandExample[];
   /** Text of `--help` in 80 columns. */
   helpText: string;
+}
+
+/** An argument without a flag as data. */
+export interface OperandDescription {
+  name: string;
+  describe: string;
+  required: boolean;
+  several: boolean;
+  choices?: readonly string[];
+  default?: string;
 }
 
 /** A flag as data. `name` and `alias` come without `--`. */
@@ -46,11 +56,12 @@ export function describeCommands(wanted: readonly string[] = []): Promise<Comman
         const { summary, details, examples = [] } = entry;
         const table = (await entry.load()).addFlags(COMMON_ARGUMENTS);
         const operands = [...table.operands].map(
-          ([name, { describe, demandOption = false, array = false, defaultText }]) => ({
+          ([name, { describe, demandOption = false, array = false, choices, defaultText }]) => ({
             name,
             describe,
             required: demandOption,
             several: array,
+            choices,
             default: defaultText,
           }),
         );

@@ -61,7 +61,7 @@ describe.each(DESCRIPTIONS)(
 
     it('has an example', () => {
       expect(examples.length).toBeGreaterThan(0);
-      expect(examples.length).toBeLessThanOrEqual(3);
+      expect(examples.length).toBeLessThanOrEqual(4);
     });
   },
 );

@@ -58,8 +58,11 @@ export function flagSpelling(name: string, { type, default: fallback }: FlagSpec
   return type === 'boolean' && fallback === true ? `--no-${name}` : `--${name}`;
 }
 
-function operandRow([name, { describe, array, defaultText }]: [string, OperandSpec]): HelpRow {
-  return { name: array ? `${name}..` : name, text: withFacts(describe, [defaultText && `default: ${defaultText}`]) };
+function operandRow([name, { describe, array, choices, defaultText }]: [string, OperandSpec]): HelpRow {
+  return {
+    name: array ? `${name}..` : name,
+    text: withFacts(describe, [choices && `one of: ${choices.join(', ')}`, defaultText && `default: ${defaultText}`]),
+  };
 }
 
 function flagRow([name, spec]: [string, FlagSpec]): HelpRow {

@@ -128,17 +128,20 @@ function readValue({ type, choices, path }: Flag, rawName: string, text: string 
     throw new UsageError(`${rawName} needs a value.${hint}`);
   }
   if (text === '') throw new UsageError(`The value of ${rawName} is empty.`);
-  if (choices && !choices.includes(text)) {
-    const meant = closestWord(text, choices);
-    const hint = meant === undefined ? '' : ` Did you mean "${meant}"?`;
-    throw new UsageError(`${rawName} must be one of ${choices.join(', ')}, not ${quoteWord(text)}.${hint}`);
-  }
+  if (choices) checkChoice(rawName, text, choices);
   if (type !== 'number') return path === undefined ? text : expandHome(text);
   if (!Number.isFinite(number)) {
     const hint = DECIMAL_COMMA.test(text) ? ` Write ${text.replace(',', '.')}.` : '';
     throw new UsageError(`${rawName} must be a number, not ${quoteWord(text)}.${hint}`);
   }
   return number;
+}
+
+function checkChoice(name: string, text: string, choices: readonly string[]): void {
+  if (choices.includes(text)) return;
+  const meant = closestWord(text, choices);
+  const hint = meant === undefined ? '' : ` Did you mean "${meant}"?`;
+  throw new UsageError(`${name} must be one of ${choices.join(', ')}, not ${quoteWord(text)}.${hint}`);
 }
 
 function flagValue(name: string, { array, default: fallback }: FlagSpec, given: readonly unknown[]): unknown {
@@ -153,7 +156,9 @@ function operandValues(given: readonly string[], table: ArgumentTable<unknown>):
   for (const [name, spec] of table.operands) {
     if (spec.demandOption && rest.length === 0) throw new UsageError(missing(name, spec));
     const words = spec.array ? rest.splice(0) : rest.splice(0, 1);
-    const read = spec.isName ? words : words.map(expandHome);
+    const { choices } = spec;
+    if (choices) for (const word of words) checkChoice(`<${name}>`, word, choices);
+    const read = spec.isName || choices ? words : words.map(expandHome);
     values[camelCase(name)] = spec.array ? read : read[0];
   }
   if (rest.length > 0) {
