@@ -37,7 +37,7 @@ describe('the command', () => {
       'stats',
       'doctor',
     ])
-      expect(help.stdout).toContain(`rbassist ${command}`);
+      expect(help.stdout).toMatch(new RegExp(`^ {2}${command} `, 'm'));
     expect((await start(['scan', '--help']).ended).stdout).toContain('--retry-failed');
     expect((await start(['--version']).ended).stdout.trim()).toMatch(/^\d+\.\d+\.\d+/);
   });
