@@ -1,3 +1,4 @@
+// cspell:ignore chek fixd scna recomend
 import { existsSync, openSync } from 'node:fs';
 import { homedir } from 'node:os';
 import { join } from 'node:path';

@@ -29,7 +29,7 @@ export interface OperandSpec {
   array?: boolean;
   demandOption?: boolean;
   choices?: readonly string[];
-  /** What counts if none is given. */
+  /** Default that the help shows. */
   defaultText?: string;
   /** Set unless the operand is the path of a file or folder, which completion lists. */
   isName?: boolean;

@@ -23,7 +23,7 @@ export interface CommandDescription {
 }
 
 /** An argument without a flag as data. */
-export interface OperandDescription {
+interface OperandDescription {
   name: string;
   describe: string;
   required: boolean;
@@ -33,7 +33,7 @@ export interface OperandDescription {
 }
 
 /** A flag as data. `name` and `alias` come without `--`. */
-export interface FlagDescription {
+interface FlagDescription {
   name: string;
   /** Its name as the help lists it: `--top`, or `--no-resume` for one that is on by default. */
   spelling: string;

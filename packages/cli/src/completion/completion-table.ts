@@ -18,7 +18,7 @@ export interface CompletedFlag {
   several: boolean;
 }
 
-/** What a shell completes after a command, a group or the program. */
+/** Words that a shell completes after a command, a group or the program. */
 export interface CompletedCommand {
   /** Names typed so far, e.g. `['library']`; none for the program. */
   names: readonly string[];
