@@ -172,7 +172,10 @@ export const COMMANDS: readonly (CommandEntry | CommandGroup)[] = [
     examples: [
       { command: 'rbassist dup-check', does: 'Compare artist, title and length in the whole library' },
       { command: 'rbassist dup-check --acoustic', does: 'Compare the sound, also of different formats' },
-      { command: 'rbassist dup-check ~/Music --exact --csv dups.csv', does: 'Write identical files to a CSV file' },
+      {
+        command: 'rbassist dup-check ~/Music --exact --csv duplicates.csv',
+        does: 'Write identical files to a CSV file',
+      },
     ],
     load: async () => (await import('./commands/dup-check.ts')).dupCheck,
   },

@@ -1,8 +1,8 @@
 import { parseArgs } from 'node:util';
 import { type ArgumentTable, camelCase, type FlagSpec, type OperandSpec } from './argument-table.ts';
 import { closestWord } from './closest-word.ts';
-import { expandHome } from './expand-home.ts';
 import { flagSpelling } from './help-text.ts';
+import { readPath } from './read-path.ts';
 import { quoteWord, UnknownFlagError, UsageError } from './usage-error.ts';
 
 const NEGATION = 'no-';
@@ -129,7 +129,7 @@ function readValue({ type, choices, path }: Flag, rawName: string, text: string 
   }
   if (text === '') throw new UsageError(`The value of ${rawName} is empty.`);
   if (choices) checkChoice(rawName, text, choices);
-  if (type !== 'number') return path === undefined ? text : expandHome(text);
+  if (type !== 'number') return path === undefined ? text : readPath(text);
   if (!Number.isFinite(number)) {
     const hint = DECIMAL_COMMA.test(text) ? ` Write ${text.replace(',', '.')}.` : '';
     throw new UsageError(`${rawName} must be a number, not ${quoteWord(text)}.${hint}`);
@@ -158,7 +158,7 @@ function operandValues(given: readonly string[], table: ArgumentTable<unknown>):
     const words = spec.array ? rest.splice(0) : rest.splice(0, 1);
     const { choices } = spec;
     if (choices) for (const word of words) checkChoice(`<${name}>`, word, choices);
-    const read = spec.isName || choices ? words : words.map(expandHome);
+    const read = spec.isName || choices ? words : words.map((word) => readPath(word));
     values[camelCase(name)] = spec.array ? read : read[0];
   }
   if (rest.length > 0) {
