@@ -110,7 +110,7 @@ describe('help', () => {
   it('lists the everyday commands on stderr for a bare "rbassist"', async () => {
     const { code, stdout, stderr } = await tried();
     expect({ code, stdout }).toEqual({ code: 2, stdout: '' });
-    expect(stderr).toMatch(/^rbassist: No command given\.\n\nUsage: rbassist <command> \[options\]\n/);
+    expect(stderr).toMatch(/^rbassist: No command given\.\n\nUsage: rbassist <command> \[flags\]\n/);
     expect(stderr).toContain('\n  scan <paths..> ');
     expect(stderr).toMatch(/\n\nRun "rbassist help" for all commands\.\n$/);
     expect(stderr.split('\n').length).toBeLessThan(24);

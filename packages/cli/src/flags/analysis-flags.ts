@@ -27,7 +27,7 @@ export const DURATION = {
   type: 'number',
   default: 0,
   option: 'durationS',
-  describe: 'Seconds of each track to analyse, from its start (0 = the whole track)',
+  describe: 'Seconds to analyse from the start of each track (0 = all)',
 } as const;
 
 const RANGE = /^(\d+(?:\.\d+)?)\s*[-–]\s*(\d+(?:\.\d+)?)$/;

@@ -22,7 +22,7 @@ export const DUPLICATE_FLAGS = {
   'max-difference': {
     type: 'number',
     defaultText: DUPLICATE_DEFAULTS.maxDifference,
-    describe: 'Maximum difference between two copies with --acoustic, from 0 (equal) to 1',
+    describe: 'Maximum difference between two copies with --acoustic, from 0 (equal) to 0.5',
   },
   prefer: {
     type: 'string',
