@@ -48,13 +48,13 @@ describe('a command line with a mistake', () => {
     ['stats --no-data-dir', 'Did you mean "--data-dir"?'],
     ['beatgrid x --mode fixd', 'Did you mean "fixed"?'],
     ['completion bsh', 'Did you mean "bash"?'],
-    ['stats --csv x', '--csv is a flag of "rbassist dup-check", not of this command.'],
-    ['scan x --dest y', '--dest is a flag of "rbassist dup-stage" and "rbassist dup-unstage", not of this command.'],
+    ['stats --csv x', '--csv is an option of "rbassist dup-check", not of this command.'],
+    ['scan x --dest y', '--dest is an option of "rbassist dup-stage" and "rbassist dup-unstage", not of this command.'],
     [
       'stats --workers 2',
-      /^rbassist: --workers is a flag of "rbassist scan" and \d other commands, not of this command\./,
+      /^rbassist: --workers is an option of "rbassist scan" and \d other commands, not of this command\./,
     ],
-    ['scan x --no-move', '--no-move is a flag of "rbassist dup-stage", not of this command.'],
+    ['scan x --no-move', '--no-move is an option of "rbassist dup-stage", not of this command.'],
     ['--top 5 recommend x', 'Put --top after the command.'],
     ['help nope', 'Unknown command "nope".'],
     ['help scan x', '"x" is one argument too many.'],
@@ -66,16 +66,16 @@ describe('a command line with a mistake', () => {
     ['stats --data-dir a --data-dir b', '--data-dir is given twice, with different values.'],
     ['recommend x --tempo-pct 5,5', 'Write 5.5.'],
     ['recommend x --top 0x10', '--top must be a number, not "0x10".'],
-    ['---', 'Unknown flag "---".'],
-    ['--=x', 'Unknown flag "--=x".'],
+    ['---', 'Unknown option "---".'],
+    ['--=x', 'Unknown option "--=x".'],
     ['-', 'Unknown command "-".'],
     ['=', 'Unknown command "=".'],
     ['constructor', 'Unknown command "constructor".'],
     ['toString', 'Unknown command "toString".'],
     ['__proto__ x', 'Unknown command "__proto__".'],
     ['library constructor', 'Unknown command "library constructor".'],
-    ['stats --__proto__ x', 'Unknown flag "--__proto__".'],
-    ['stats --constructor', 'Unknown flag "--constructor".'],
+    ['stats --__proto__ x', 'Unknown option "--__proto__".'],
+    ['stats --constructor', 'Unknown option "--constructor".'],
   ])('says what it is, and what may be meant: %s', async (line, reason) => {
     const { code, stdout, stderr } = await tried(...line.split(' '));
     expect({ code, stdout }).toEqual({ code: 2, stdout: '' });
@@ -110,7 +110,7 @@ describe('help', () => {
   it('lists the everyday commands on stderr for a bare "rbassist"', async () => {
     const { code, stdout, stderr } = await tried();
     expect({ code, stdout }).toEqual({ code: 2, stdout: '' });
-    expect(stderr).toMatch(/^rbassist: No command given\.\n\nUsage: rbassist <command> \[flags\]\n/);
+    expect(stderr).toMatch(/^rbassist: No command given\.\n\nUsage: rbassist <command> \[options\]\n/);
     expect(stderr).toContain('\n  scan <paths..> ');
     expect(stderr).toMatch(/\n\nRun "rbassist help" for all commands\.\n$/);
     expect(stderr.split('\n').length).toBeLessThan(24);

@@ -292,14 +292,14 @@ export const COMMANDS: readonly (CommandEntry | CommandGroup)[] = [
     section: 'Other',
     examples: [
       { command: 'rbassist help scan', does: 'Show the help of scan' },
-      { command: 'rbassist help --json', does: 'Print every command and flag as JSON' },
+      { command: 'rbassist help --json', does: 'Print every command and option as JSON' },
     ],
     load: async () => (await import('./commands/help.ts')).help,
   },
   {
     spelling: 'completion <shell>',
     summary: 'Print a script for the TAB key of your shell',
-    details: 'With it, TAB completes commands, flags and their values. Print it again after an update of rbassist.',
+    details: 'With it, TAB completes commands, options and their values. Print it again after an update of rbassist.',
     section: 'Other',
     examples: [
       { command: 'rbassist completion bash >> ~/.bashrc', does: 'Turn it on in new bash windows' },

@@ -95,7 +95,7 @@ async function explained(error: unknown): Promise<unknown> {
   const [first, ...others] = owners.map((names) => `"rbassist ${names}"`);
   const more =
     others.length > 1 ? ` and ${others.length} other commands` : others.map((name) => ` and ${name}`).join('');
-  return new UsageError(`${error.flag} is a flag of ${first}${more}, not of this command.`);
+  return new UsageError(`${error.flag} is an option of ${first}${more}, not of this command.`);
 }
 
 /** Output that the words ask for, where they can't be read as the arguments of a command. */

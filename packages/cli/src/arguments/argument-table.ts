@@ -12,7 +12,7 @@ export interface FlagSpec {
   option?: string;
   /** Set for the path of a file or folder: a leading `~` is then the home folder, and completion lists paths. */
   path?: 'file' | 'folder';
-  /** Heading of the help that lists it. @default 'Flags' */
+  /** Heading of the help that lists it. @default 'Options' */
   section?: string;
   /** Another name, or one letter. */
   alias?: string;

@@ -15,7 +15,7 @@ export function commandHelp(
   table: ArgumentTable<unknown>,
   width: number,
 ): string {
-  const usage = `Usage: ${[PROGRAM, ...parents, spelling].join(' ')} [flags]`;
+  const usage = `Usage: ${[PROGRAM, ...parents, spelling].join(' ')} [options]`;
   const rows = examples.map(({ command, does }) => ({ name: command, text: does }));
   const sections = argumentSections(table, COMMON_ARGUMENTS.flags);
   return helpText(
@@ -36,8 +36,8 @@ export function groupHelp(
   width: number,
 ): string {
   const isProgram = names.length === 0;
-  const usage = `Usage: ${[PROGRAM, ...names, '<command>'].join(' ')} [flags]`;
-  const more = `Run "${[PROGRAM, 'help', ...names, 'COMMAND'].join(' ')}" for the flags of a command.`;
+  const usage = `Usage: ${[PROGRAM, ...names, '<command>'].join(' ')} [options]`;
+  const more = `Run "${[PROGRAM, 'help', ...names, 'COMMAND'].join(' ')}" for the options of a command.`;
   const sections = isProgram
     ? COMMAND_SECTIONS.map((heading) =>
         commandRows(
@@ -60,7 +60,7 @@ export function briefHelp({ commands }: Pick<CommandGroup, 'commands'>, names: r
         commands.filter(({ section }) => section === first),
       )
     : commandRows('Commands', commands);
-  const usage = `Usage: ${[PROGRAM, ...names, '<command>'].join(' ')} [flags]`;
+  const usage = `Usage: ${[PROGRAM, ...names, '<command>'].join(' ')} [options]`;
   const more = `Run "${[PROGRAM, 'help', ...names].join(' ')}" for ${isProgram ? 'all commands' : 'help'}.`;
   return helpText([usage, shown, more], DEFAULT_WIDTH);
 }

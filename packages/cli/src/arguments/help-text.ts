@@ -15,7 +15,7 @@ export interface HelpRow {
   text: string;
 }
 
-/** Rows below a heading such as "Flags". */
+/** Rows below a heading such as "Options". */
 export interface HelpSection {
   heading: string;
   rows: readonly HelpRow[];
@@ -46,10 +46,10 @@ export function argumentSections(table: ArgumentTable<unknown>, common: Readonly
   return [
     { heading: 'Arguments', rows: [...table.operands].map(operandRow) },
     ...[...headings].map((heading) => ({
-      heading: heading ?? 'Flags',
+      heading: heading ?? 'Options',
       rows: own.filter(([, { section }]) => section === heading).map(flagRow),
     })),
-    { heading: 'Common flags', rows: flags.filter(([name]) => common.has(name)).map(flagRow) },
+    { heading: 'Common options', rows: flags.filter(([name]) => common.has(name)).map(flagRow) },
   ];
 }
 

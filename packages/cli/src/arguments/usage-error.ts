@@ -18,7 +18,7 @@ export class UnknownFlagError extends UsageError {
   readonly flag: string;
 
   constructor(flag: string, hint: string) {
-    super(`Unknown flag ${quoteWord(flag)}.${hint && ` ${hint}`}`);
+    super(`Unknown option ${quoteWord(flag)}.${hint && ` ${hint}`}`);
     this.flag = flag;
   }
 }

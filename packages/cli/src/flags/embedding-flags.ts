@@ -22,7 +22,7 @@ export const DEVICE_FLAG = {
 } as const;
 
 /** Heading of these flags in the help. */
-export const MODEL_SECTION = 'Model flags';
+export const MODEL_SECTION = 'Model options';
 
 /** The model that makes the vectors, and its options. */
 export const MODEL_FLAGS = {
