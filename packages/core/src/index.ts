@@ -45,7 +45,9 @@ export {
   keyRelation,
   parseKey,
 } from './keys/camelot.ts';
-export { countFiltered, type FilterCounts, type FilterInput, type Widening } from './recommend/filter-counts.ts';
+export type { FilterCounts, FilterInput, Widening } from './recommend/filter-counts.ts';
+export { countFiltered } from './recommend/filter-counts.ts';
+export type { MixFilter } from './recommend/mix-filter.ts';
 export type { RankingWeights } from './recommend/ranking-weights.ts';
 export type { Recommendation, RecommendInput, RecommendOptions, RecommendSettings } from './recommend/recommend.ts';
 export { RECOMMEND_DEFAULTS, recommend, recommendSettings } from './recommend/recommend.ts';

@@ -36,7 +36,7 @@ export function readArguments<Given>(words: readonly string[], table: ArgumentTa
   const given = new Map<string, unknown[]>();
   const operands: string[] = [];
   for (const token of tokensOf(words, known)) {
-    if (token.kind === 'positional') operands.push(requireText(token.value));
+    if (token.kind === 'positional') operands.push(requireText(token.value, table));
     if (token.kind !== 'option') continue;
     const { flag, value } = readFlag(token, words[token.index], known);
     given.set(flag.name, [...(given.get(flag.name) ?? []), value]);
@@ -133,9 +133,10 @@ function missing(name: string, operands: ReadonlyMap<string, OperandSpec>): stri
   return `An argument is missing: ${operands.get(name)?.describe ?? name}.`;
 }
 
-function requireText(operand: string): string {
+function requireText(operand: string, { operands }: ArgumentTable<unknown>): string {
   if (operand !== '') return operand;
-  throw new UsageError(
-    'An argument is empty; a variable of your shell may not be set. Use "." for the current folder.',
-  );
+  // a list of operands is a list of paths; a seed or a model is none
+  const takesPaths = [...operands.values()].some(({ array }) => array);
+  const hint = takesPaths ? ' Use "." for the current folder.' : '';
+  throw new UsageError(`An argument is empty; a variable of your shell may not be set.${hint}`);
 }

@@ -5,14 +5,13 @@ import { isReplacedVector } from '../vectors/stored-vector.ts';
 export function unusableSeed(path: string, record: TrackRecord): NotFoundError {
   const notFound = (message: string, remedies: readonly Remedy[]) => new NotFoundError(message, [], { remedies });
   if (record.staged) {
-    const { keeper } = record.staged;
-    return new NotFoundError(`${path} was staged as a copy. Use the one that you keep: ${keeper}.`, [keeper]);
+    // another program may have written anything here
+    const keeper: unknown = record.staged.keeper;
+    const hint = typeof keeper === 'string' ? ` Use the one that you keep: ${keeper}.` : '';
+    return new NotFoundError(`${path} was staged as a copy.${hint}`, typeof keeper === 'string' ? [keeper] : []);
   }
   if (record.missing) {
-    return notFound(`${path} was gone when its folder was scanned.`, [
-      { action: 'connect-drive', path },
-      { action: 'repair' },
-    ]);
+    return notFound(`The last scan did not find ${path}.`, [{ action: 'connect-drive', path }, { action: 'repair' }]);
   }
   const foreign = foreignReason(path, record);
   const message = `${path} has no vector in the index.${foreign}`;

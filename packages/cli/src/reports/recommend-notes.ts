@@ -1,0 +1,104 @@
+import { type MixFilter, type TrackRecord, trackName, type Widening } from '@rbassist/core';
+import type { RecommendResult } from '@rbassist/library';
+import { commandLine } from '../output/command-line.ts';
+import type { Output } from '../output/output.ts';
+
+/** The part of the output that a command line repeats. */
+type Given = Pick<Output, 'dataDir'>;
+
+const MATCHES_LISTED = 5;
+
+/** Lists the other tracks that a seed matches; tracks of the same name by their paths. */
+export function matchesNote(
+  text: string,
+  { seed, otherMatches }: Pick<RecommendResult, 'seed' | 'otherMatches'>,
+  recordOf: (path: string) => TrackRecord | undefined,
+): string[] {
+  if (otherMatches.length === 0) return [];
+  const nameOf = (path: string) => trackName(path, recordOf(path) ?? {});
+  const listed = otherMatches.slice(0, MATCHES_LISTED);
+  const names = [seed.path, ...listed].map(nameOf);
+  const isShared = (name: string) => names.filter((other) => other === name).length > 1;
+  const unique = (path: string) => (isShared(nameOf(path)) ? path : nameOf(path));
+  const more = otherMatches.length - listed.length;
+  const isPathNeeded = listed.every((path) => isShared(nameOf(path)));
+  return [
+    `"${text}" matches ${grouped(otherMatches.length + 1)} tracks; using ${unique(seed.path)}. It also matches:`,
+    ...listed.map((path) => `  ${unique(path)}`),
+    ...(more > 0 ? [`  and ${grouped(more)} more`] : []),
+    `To use another one, give ${isPathNeeded ? 'its path' : 'more of its name, or its path'}.`,
+  ];
+}
+
+const UNKNOWN_FACTS: Readonly<Record<MixFilter, { fact: string; values: string }>> = {
+  tempo: { fact: 'BPM', values: 'tempo' },
+  key: { fact: 'key', values: 'key' },
+};
+
+/** Says which filters could not apply to a seed of unknown BPM or key, and how to find them out. */
+export function inactiveNote({ seed, inactive }: Pick<RecommendResult, 'seed' | 'inactive'>, given: Given): string[] {
+  if (inactive.length === 0) return [];
+  const facts = inactive.map((filter) => UNKNOWN_FACTS[filter].fact).join(' and ');
+  const values = inactive.map((filter) => UNKNOWN_FACTS[filter].values).join(' or ');
+  const isAnalysed = inactive.every((filter) => seed.record.analysis_version?.[filter] !== undefined);
+  const remedy = isAnalysed ? '' : ` Run ${commandLine(['analyze', seed.path], given)} first.`;
+  return [
+    `The ${facts} of this track ${inactive.length > 1 ? 'are' : 'is'} unknown, so tracks of any ${values} mix.${remedy}`,
+  ];
+}
+
+/** Says how many tracks the filters removed, and which options find more if there are fewer than `top`. */
+export function filtersNote(
+  { tracks, left, filtered, widenings }: Pick<RecommendResult, 'tracks' | 'left' | 'filtered' | 'widenings'>,
+  { top, tempoPct }: { top: number; tempoPct: number },
+): string[] {
+  const removed = [
+    { what: `by tempo (±${tempoPct} %)`, count: filtered.tempo },
+    { what: 'by key', count: filtered.key },
+    { what: 'without a vector', count: filtered.noVector },
+    { what: 'with missing files', count: filtered.missing },
+  ].filter(({ count }) => count > 0);
+  const lines: string[] = [];
+  if (removed.length > 0) {
+    const parts = removed.map(({ what, count }) => `${grouped(count)} ${what}`);
+    lines.push(
+      `${grouped(left)} of ${grouped(tracks)} tracks ${left === 1 ? 'mixes' : 'mix'} with it. Left out: ${parts.join(', ')}.`,
+    );
+  }
+  if (left < top && tracks > 0) lines.push(fewerNote(top, removed.length > 0, widenings));
+  return lines;
+}
+
+function fewerNote(top: number, isFiltered: boolean, widenings: readonly Widening[]): string {
+  if (!isFiltered) return `That is fewer than --top ${top}: the library has no more tracks.`;
+  if (widenings.length === 0) return `That is fewer than --top ${top}, and wider filters find no more.`;
+  const choices = widenings.map(({ options, more }) => `${wideningFlags(options)} (${grouped(more)} more)`);
+  return `To find more, use ${choices.join(' or ')}.`;
+}
+
+function wideningFlags({ tempoPct, allowDoubletime, camelotNeighbors }: Widening['options']): string {
+  return [
+    ...(tempoPct === undefined ? [] : [`--tempo-pct ${tempoPct}`]),
+    ...(allowDoubletime ? ['--allow-doubletime'] : []),
+    ...(camelotNeighbors === false ? ['--no-camelot-neighbors'] : []),
+  ].join(' ');
+}
+
+/** Names that need more than quotes in some shell, or that look like a flag. */
+const UNSAFE_NAME = /^-|["\p{C}]/u;
+
+/** Advises to go on from the first track, which is named by its path if a listed track or the seed has its name. */
+export function nextNote(
+  { seed, recommendations }: Pick<RecommendResult, 'seed' | 'recommendations'>,
+  given: Given,
+): string[] {
+  const [first, ...others] = recommendations;
+  if (first === undefined) return [];
+  const name = trackName(first.path, first.record);
+  const isShared = [seed, ...others].some(({ path, record }) => trackName(path, record) === name);
+  return [`Next: ${commandLine(['recommend', isShared || UNSAFE_NAME.test(name) ? first.path : name], given)}`];
+}
+
+function grouped(count: number): string {
+  return count.toLocaleString('en');
+}
