@@ -16,7 +16,7 @@ import { filtersNote, inactiveNote, matchesNote, nextNote } from '../reports/rec
 import { bpmText } from '../reports/track-tables.ts';
 import { withLibrary } from '../with-library.ts';
 
-/** Width of a terminal in which the distance fits beside the score. */
+/** Width of a terminal that has room for both score and distance. */
 const WIDE_COLUMNS = 100;
 
 /** `rbassist recommend`: tracks that mix with a track. */

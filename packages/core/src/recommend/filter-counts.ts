@@ -39,8 +39,8 @@ export interface FilterInput {
 }
 
 /**
- * Counts the tracks that the filters of `recommend` remove from a library, in one pass. If fewer than `top` are left, it
- * also finds the options that would give more.
+ * Counts the tracks that the filters of `recommend` remove from a library. If fewer than `top` are left, it also finds
+ * the options that would give more.
  *
  * @throws {OptionError} for an option that does not exist or is invalid.
  */
@@ -72,7 +72,7 @@ export function countFiltered(input: FilterInput, options: RecommendOptions = {}
   return { tracks: count, left, filtered, inactive, widenings };
 }
 
-/** Least tolerance that is suggested, in percent: what a DJ's player shifts without harm. */
+/** Smallest tolerance that is suggested, in percent: players shift the tempo so far without harm. */
 const WIDER_TEMPO_PCT = 10;
 
 /** Tries each option alone, then all of them at once. */

@@ -1,3 +1,5 @@
+// cspell:disable
+
 import { describe, expect, it } from 'vitest';
 import { isFromFileName, matchSeed, trackName } from './match-track.ts';
 import type { TrackRecord } from './track-record.ts';

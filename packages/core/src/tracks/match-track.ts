@@ -91,7 +91,7 @@ export function matchSeed(text: string, tracks: Iterable<readonly [path: string,
 
 const FULL_PATH = /^(?:[\\/]|[a-z]:[\\/])/;
 
-/** Finds tracks by words of which some are in the path alone, such as those of an album. */
+/** Finds tracks by words that may be in the path alone, such as those of an album. */
 function matchPaths({ spelled, each }: Wanted, tracks: Iterable<readonly [path: string, record: TrackRecord]>) {
   // a full path means no other file of its folder
   if (each.length === 0 || FULL_PATH.test(spelled)) return [];

@@ -16,7 +16,7 @@ const PLAIN_LETTERS: Readonly<Record<string, string>> = {
   ς: 'σ',
 };
 const SPECIAL_LETTER = new RegExp(`[${Object.keys(PLAIN_LETTERS).join('')}]`, 'g');
-/** Accents, also of Greek and Cyrillic, and the vowel marks of Hebrew and Arabic. Japanese and Indic marks are letters. */
+/** Accents of all alphabets, and vowel marks of Hebrew and Arabic; those of Japanese and Indic scripts are letters. */
 const ACCENTS = /[\u0300-\u036f\u0591-\u05bd\u05bf\u05c1\u05c2\u05c4\u05c5\u05c7\u064b-\u065f\u0670]+/g;
 const NOT_ASCII = /[^\0-\x7f\s]+/g;
 const APOSTROPHES = /['`]+/g;
