@@ -31,7 +31,7 @@ export const recommend = defineCommand({
       .option('top', {
         type: 'number',
         default: RECOMMEND_DEFAULTS.top,
-        describe: 'Maximum number of tracks',
+        describe: 'Maximum number of tracks; distance 0 is the same sound, 2 the opposite',
       })
       .option('tempo-pct', {
         type: 'number',
@@ -75,20 +75,16 @@ export const recommend = defineCommand({
 function printResult({ seed, recommendations, tracks }: RecommendResult, withPaths: boolean): void {
   const name = describe(seed.path, seed.record);
   if (recommendations.length === 0) {
-    const reason = tracks === 0 ? ': it is the only track in the library. Scan more music.' : ' by tempo and key.';
-    print(`Nothing goes with ${name}${reason}`);
+    const reason = tracks === 0 ? ': it is the only track in the library. Scan more music.' : '.';
+    print(`No track mixes with ${name}${reason}`);
     return;
   }
   const hasScore = recommendations[0].score !== undefined;
   print(`Goes with ${name}, ${hasScore ? 'highest score' : 'closest sound'} first:`);
   const columns = columnsOf(hasScore, withPaths);
   const rows = recommendations.map((track) => columns.map(({ text }) => text(track)));
-  print(
-    formatTable(
-      columns.map(({ column }) => column),
-      rows,
-    ),
-  );
+  const headings = columns.map(({ column }) => column);
+  print(formatTable(headings, rows));
 }
 
 function weightFlag(trait: keyof typeof RECOMMEND_DEFAULTS.weights, describe: string) {

@@ -30,20 +30,17 @@ export function matchesNote(
   ];
 }
 
-const UNKNOWN_FACTS: Readonly<Record<MixFilter, { fact: string; values: string }>> = {
-  tempo: { fact: 'BPM', values: 'tempo' },
-  key: { fact: 'key', values: 'key' },
-};
+/** Names of the facts that filters need. */
+const FACTS: Readonly<Record<MixFilter, string>> = { tempo: 'BPM', key: 'key' };
 
-/** Says which filters could not apply to a seed of unknown BPM or key, and how to find them out. */
+/** Says which filters could not apply to a seed of unknown BPM or key, and how to measure them. */
 export function inactiveNote({ seed, inactive }: Pick<RecommendResult, 'seed' | 'inactive'>, given: Given): string[] {
   if (inactive.length === 0) return [];
-  const facts = inactive.map((filter) => UNKNOWN_FACTS[filter].fact).join(' and ');
-  const values = inactive.map((filter) => UNKNOWN_FACTS[filter].values).join(' or ');
+  const facts = inactive.map((filter) => FACTS[filter]).join(' and ');
   const isAnalysed = inactive.every((filter) => seed.record.analysis_version?.[filter] !== undefined);
   const remedy = isAnalysed ? '' : ` Run ${commandLine(['analyze', seed.path], given)} first.`;
   return [
-    `The ${facts} of this track ${inactive.length > 1 ? 'are' : 'is'} unknown, so tracks of any ${values} mix.${remedy}`,
+    `The ${facts} of this track ${inactive.length > 1 ? 'are' : 'is'} unknown, so tracks of any ${inactive.join(' or ')} mix.${remedy}`,
   ];
 }
 

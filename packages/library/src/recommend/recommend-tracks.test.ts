@@ -11,7 +11,7 @@ import { embeddingFileName } from '../vectors/embedding-file.ts';
 const warnings: LibraryWarning[] = [];
 
 /** Opens a library of these tracks; those without an `embedding` of their own get a vector. */
-async function libraryOf(tracks: Record<string, { embedding?: unknown }>) {
+async function libraryOf(tracks: Record<string, Record<string, unknown>>) {
   const dataDir = await temporaryFolder('recommend');
   await mkdir(join(dataDir, 'embeddings'));
   const stored: Record<string, object> = {};
@@ -82,7 +82,7 @@ describe('the seed', () => {
 
 describe('a seed that has no vector', () => {
   const SCAN = { action: 'rescan', paths: ['/music/dusk.mp3'] };
-  const failing = async (record: { embedding?: unknown }) => {
+  const failing = async (record: Record<string, unknown>) => {
     await using library = await libraryOf({
       '/music/dusk.mp3': { ...DUSK, ...record },
       '/music/dawn.mp3': { title: 'Dawn' },
