@@ -63,7 +63,7 @@ export const recommend = defineCommand({
       if (result.interrupted) return EXIT.interrupted;
       if (output.json) return EXIT.done;
       const note = (lines: readonly string[]) => lines.length > 0 && tell(output, lines.join('\n'));
-      note(matchesNote(seed, result, (path) => library.track(path)));
+      note(matchesNote(seed, result, (path) => library.track(path), output));
       note(inactiveNote(result, output));
       printResult(result, flags.paths);
       note(filtersNote(result, options));

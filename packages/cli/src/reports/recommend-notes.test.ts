@@ -9,8 +9,9 @@ const records: Record<string, TrackRecord> = {
   '/c/2.mp3': { artist: 'Kiln', title: 'Dawn' },
 };
 const trackAt = (path: string) => ({ path, record: records[path] });
-const matches = (...[first, ...otherMatches]: string[]) =>
-  matchesNote('kiln', { seed: trackAt(first), otherMatches }, (path) => records[path]).join('\n');
+const listing = ([first, ...otherMatches]: string[], verbose: boolean) =>
+  matchesNote('kiln', { seed: trackAt(first), otherMatches }, (path) => records[path], { verbose });
+const matches = (...paths: string[]) => listing(paths, false).join('\n');
 
 describe('matchesNote', () => {
   it('says nothing of a seed that only one track matches', () => expect(matches('/a/1.mp3')).toBe(''));
@@ -31,9 +32,10 @@ To use another one, give its path.`,
     expect(matches('/c/2.mp3', '/a/1.mp3', '/b/1.mp3')).toContain('using Kiln - Dawn. It also matches:\n  /a/1.mp3\n');
   });
 
-  it('counts those that it does not list', () => {
+  it('counts those that it does not list, and lists all if verbose', () => {
     const many = Array.from({ length: 1500 }, (_, i) => `/d/${i}.mp3`);
     expect(matches('/c/2.mp3', ...many)).toContain('\n  4\n  and 1,495 more\n');
+    expect(listing(['/c/2.mp3', ...many], true)).toHaveLength(1 + 1500 + 1);
   });
 });
 

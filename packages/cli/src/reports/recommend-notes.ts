@@ -8,26 +8,35 @@ type Given = Pick<Output, 'dataDir'>;
 
 const MATCHES_LISTED = 5;
 
-/** Lists the other tracks that a seed matches; tracks of the same name by their paths. */
+/** Lists the other tracks that a seed matches, five or with `--verbose` all; tracks of one name by their paths. */
 export function matchesNote(
   text: string,
   { seed, otherMatches }: Pick<RecommendResult, 'seed' | 'otherMatches'>,
   recordOf: (path: string) => TrackRecord | undefined,
+  { verbose }: Pick<Output, 'verbose'>,
 ): string[] {
   if (otherMatches.length === 0) return [];
-  const nameOf = (path: string) => trackName(path, recordOf(path) ?? {});
-  const listed = otherMatches.slice(0, MATCHES_LISTED);
-  const names = [seed.path, ...listed].map(nameOf);
-  const isShared = (name: string) => names.filter((other) => other === name).length > 1;
-  const unique = (path: string) => (isShared(nameOf(path)) ? path : nameOf(path));
+  const listed = otherMatches.slice(0, verbose ? undefined : MATCHES_LISTED);
+  const names = new Map([seed.path, ...listed].map((path) => [path, trackName(path, recordOf(path) ?? {})]));
+  const unique = uniqueNames(names);
   const more = otherMatches.length - listed.length;
-  const isPathNeeded = listed.every((path) => isShared(nameOf(path)));
+  const isPathNeeded = listed.every((path) => unique(path) === path);
   return [
     `"${text}" matches ${grouped(otherMatches.length + 1)} tracks; using ${unique(seed.path)}. It also matches:`,
     ...listed.map((path) => `  ${unique(path)}`),
     ...(more > 0 ? [`  and ${grouped(more)} more`] : []),
     `To use another one, give ${isPathNeeded ? 'its path' : 'more of its name, or its path'}.`,
   ];
+}
+
+/** Returns a function that gives a track's name, or its path if another one has that name. */
+function uniqueNames(names: ReadonlyMap<string, string>): (path: string) => string {
+  const counts = new Map<string, number>();
+  for (const name of names.values()) counts.set(name, (counts.get(name) ?? 0) + 1);
+  return (path) => {
+    const name = names.get(path) ?? path;
+    return counts.get(name) === 1 ? name : path;
+  };
 }
 
 /** Names of the facts that filters need. */

@@ -100,7 +100,7 @@ function seedFacts(context: LibraryContext, path: string, matches: readonly stri
   return { seed: { path, record: context.recordOf(path) ?? {} }, exact, otherMatches };
 }
 
-/** Tells of vectors that another program wrote over rbassist's, unless it wrote all of them. */
+/** Warns about vectors of rbassist that another program replaced, unless it made all vectors. */
 function warnOfReplaced({ warn }: LibraryContext, records: ReadonlyMap<string, TrackRecord>): void {
   let [vectors, replaced] = [0, 0];
   for (const [path, record] of records) {
@@ -113,8 +113,8 @@ function warnOfReplaced({ warn }: LibraryContext, records: ReadonlyMap<string, T
 }
 
 /**
- * Opens the index, or builds it again: the Python rbassist's can't be verified, a crash may leave half of one, and
- * hnswlib-node may be missing.
+ * Opens the index, or builds it again if it can't be used: the Python rbassist's can't be verified, a crash may leave
+ * half of one, and hnswlib-node may be missing.
  *
  * @returns undefined after an abort.
  */
@@ -135,7 +135,7 @@ async function usableIndex(context: LibraryContext, run: RunOptions): Promise<Re
     if (run.signal?.aborted) return undefined;
     // another process may be scanning all night, or the disk may be read-only
     if (!(error instanceof LibraryBusyError || error instanceof DataFolderError)) throw error;
-    context.warn(`The index can't be saved and serves this answer only: ${error.message}`);
+    context.warn(`The index can't be saved, so it is used for this answer only: ${error.message}`);
     return vectors.buildTemporaryIndex();
   }
 }
