@@ -20,7 +20,7 @@ it('leaves out what does not fit', () => {
   expect(progressLine(PARTS, 80)).toBe(
     `Analysing ${'░'.repeat(12)} 1% 1,234/75,000 · 2.5/s · 8h 12m left · 東京 – a file w…`,
   );
-  expect(progressLine(PARTS, 65)).toBe('Analysing 1% 1,234/75,000 · 2.5/s · 8h 12m left · 東京 – a fi…');
+  expect(progressLine(PARTS, 63)).toBe('Analysing 1% 1,234/75,000 · 2.5/s · 8h 12m left · 東京 – a fi…');
   expect(progressLine(PARTS, 40)).toBe('Analysing 1% 1,234/75,000 · 2.5/s');
   expect(progressLine(PARTS, 20)).toBe('Analysing 1% 1,234…');
 });

@@ -75,7 +75,7 @@ it.each([
   vi.advanceTimersByTime(6000);
   view.update({ stage: 'analyze', done: 1, total: 2 });
   view.close();
-  expect(written()).toBe('Analysing: 1/2 · 10.0/min · 6s left\n');
+  expect(written()).toBe('Analysing: 1/2 · 10/min · 6s left\n');
 });
 
 describe('on a terminal', () => {
