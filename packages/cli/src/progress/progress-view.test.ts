@@ -2,6 +2,8 @@ import { afterEach, beforeEach, describe, expect, it, type MockInstance, vi } fr
 import { complain } from '../output/output.ts';
 import { createProgressView } from './progress-view.ts';
 
+const USUAL = { quiet: false, verbose: false };
+
 let stderr: MockInstance<typeof process.stderr.write>;
 const written = () => stderr.mock.calls.map(([chunk]) => chunk).join('');
 
@@ -28,7 +30,7 @@ describe('in a pipe', () => {
   beforeEach(() => isTerminal(false));
 
   it('says nothing about a stage of some seconds', () => {
-    const view = createProgressView({ quiet: false });
+    const view = createProgressView(USUAL);
     for (let done = 0; done <= 40; done++) {
       view.update({ stage: 'analyze', done, total: 40, item: 'x.mp3' });
       vi.advanceTimersByTime(100);
@@ -37,7 +39,7 @@ describe('in a pipe', () => {
   });
 
   it('says how far a long stage is at growing intervals, and its end', () => {
-    const view = createProgressView({ quiet: false });
+    const view = createProgressView(USUAL);
     for (let done = 0; done <= 400; done++) {
       view.update({ stage: 'analyze', done, total: 400 });
       if (done < 400) vi.advanceTimersByTime(250);
@@ -53,8 +55,17 @@ describe('in a pipe', () => {
     ]);
   });
 
+  it('names each stage as it begins if asked for details', () => {
+    const view = createProgressView({ ...USUAL, verbose: true });
+    view.update({ stage: 'walk', done: 0 });
+    view.update({ stage: 'stage', done: 1, total: 3 });
+    view.update({ stage: 'stage', done: 2, total: 3 });
+    view.update({ stage: 'stage', done: 3, total: 3 });
+    expect(written()).toBe('Looking for music: 0\nStaging: 1/3\n');
+  });
+
   it('is never silent for long', () => {
-    const view = createProgressView({ quiet: false });
+    const view = createProgressView(USUAL);
     for (let minute = 0; minute <= 60; minute++) {
       view.update({ stage: 'embed', done: minute, total: 1000 });
       vi.advanceTimersByTime(60_000);
@@ -70,7 +81,7 @@ it.each([
 ])('draws nothing if %s is %s', (name, value) => {
   isTerminal(true);
   vi.stubEnv(name, value);
-  const view = createProgressView({ quiet: false });
+  const view = createProgressView(USUAL);
   view.update({ stage: 'analyze', done: 1, total: 2 });
   vi.advanceTimersByTime(6000);
   view.update({ stage: 'analyze', done: 1, total: 2 });
@@ -81,7 +92,7 @@ it.each([
 describe('on a terminal', () => {
   it('draws one line that fits, and clears it', () => {
     isTerminal(true, 40);
-    const view = createProgressView({ quiet: false });
+    const view = createProgressView(USUAL);
     view.update({ stage: 'analyze', done: 0, total: 2, item: `${'long'.repeat(30)}.mp3` });
     expect(written()).toBe('');
     vi.advanceTimersByTime(100);
@@ -101,7 +112,7 @@ describe('on a terminal', () => {
 
   it('keeps other lines whole, and draws its own again below them', () => {
     isTerminal(true);
-    const view = createProgressView({ quiet: false });
+    const view = createProgressView(USUAL);
     view.update({ stage: 'walk', done: 7 });
     vi.advanceTimersByTime(100);
     stderr.mockClear();
@@ -114,7 +125,7 @@ describe('on a terminal', () => {
 
 it('is silent if quiet, but for lines', () => {
   isTerminal(true);
-  const view = createProgressView({ quiet: true });
+  const view = createProgressView({ ...USUAL, quiet: true });
   view.update({ stage: 'walk', done: 7 });
   vi.runAllTimers();
   view.line('failed');

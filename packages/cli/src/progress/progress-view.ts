@@ -8,7 +8,7 @@ import { STAGE_LABELS } from './stage-labels.ts';
 
 const DRAW_EVERY_MS = 100;
 const USUAL_COLUMNS = 80;
-/** Seconds until the first plain line of a stage, and at most between two. */
+/** Seconds until the first plain line of a stage, unless `--verbose` asks for one at once; and at most between two. */
 const FIRST_LINE_S = 5;
 const LONGEST_SILENCE_S = 300;
 
@@ -22,9 +22,9 @@ export interface ProgressView {
 }
 
 /** Returns the view that suits stderr: none if the output is quiet. */
-export function createProgressView({ quiet }: Pick<Output, 'quiet'>): ProgressView {
+export function createProgressView({ quiet, verbose }: Pick<Output, 'quiet' | 'verbose'>): ProgressView {
   if (quiet) return new SilentView();
-  return isLive() ? new LiveView() : new PlainView();
+  return isLive() ? new LiveView() : new PlainView(verbose ? 0 : FIRST_LINE_S);
 }
 
 /** True if a line that changes can be seen: not in a pipe, in the log of a build, or on a terminal that only appends. */
@@ -43,10 +43,16 @@ class SilentView implements ProgressView {
 
 /** Prints a line after some seconds of a stage, others at growing intervals, and one at the end of a long stage. */
 class PlainView implements ProgressView {
+  readonly #firstLineS: number;
   #current: { stage: Stage; pace: Pace; nextLineS: number } | undefined;
 
+  constructor(firstLineS: number) {
+    this.#firstLineS = firstLineS;
+  }
+
   update({ stage, done, total }: ProgressEvent): void {
-    if (this.#current?.stage !== stage) this.#current = { stage, pace: new Pace(stage, done), nextLineS: FIRST_LINE_S };
+    if (this.#current?.stage !== stage)
+      this.#current = { stage, pace: new Pace(stage, done), nextLineS: this.#firstLineS };
     const { pace, nextLineS } = this.#current;
     const words = pace.describe({ done, total });
     const { elapsedS } = pace;
@@ -55,7 +61,7 @@ class PlainView implements ProgressView {
     if (isLast) {
       this.#current = undefined;
       words.push(formatDuration(elapsedS));
-    } else this.#current.nextLineS = elapsedS + Math.min(elapsedS, LONGEST_SILENCE_S);
+    } else this.#current.nextLineS = elapsedS + Math.min(Math.max(elapsedS, FIRST_LINE_S), LONGEST_SILENCE_S);
     this.line([`${STAGE_LABELS[stage]}: ${pace.counts({ done, total })}`, ...words].join(' · '));
   }
 
