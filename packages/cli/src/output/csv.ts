@@ -5,8 +5,8 @@ import { cleanText } from './clean-text.ts';
 const FORMULA_START = /(?<=^|;)(?=\s*[=+\-@＝＋－＠])/gu;
 
 /**
- * Writes CSV for spreadsheets. A byte order mark says that it is UTF-8; text is clean, and an apostrophe before what would
- * be a formula marks it as text.
+ * Writes CSV for spreadsheets, with clean text and a byte order mark that says that it is UTF-8. An apostrophe marks
+ * what would be a formula as text.
  */
 export function csvText(rows: readonly (readonly (string | number | boolean | undefined)[])[]): string {
   return stringify(

@@ -26,7 +26,7 @@ export function reportError(thrown: unknown, output: Output): ExitCode {
   return isUsage || error instanceof OptionError ? EXIT.usage : EXIT.failed;
 }
 
-/** Where an error comes from: its class, then a line for each call. The message is printed already. */
+/** Lists the calls that led to an error, below its class. The message is printed already. */
 function stackLines({ name, message, stack = '' }: Error): string[] {
   const at = stack.indexOf(message);
   const calls = stack.slice(at < 0 ? 0 : at + message.length).split('\n');

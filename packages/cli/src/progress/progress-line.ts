@@ -2,7 +2,7 @@ import stringWidth from 'string-width';
 import { cleanText } from '../output/clean-text.ts';
 import { cutText } from '../output/cut-text.ts';
 
-/** What a stage shows: its label, counts and pace in words, the part that is done, and the current item. */
+/** Progress of a stage: its label, counts and pace in words, the part that is done, and the current item. */
 export interface ProgressParts {
   label: string;
   counts: string;

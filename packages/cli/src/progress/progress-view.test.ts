@@ -93,10 +93,10 @@ describe('on a terminal', () => {
   it('draws one line that fits, and clears it', () => {
     isTerminal(true, 40);
     const view = createProgressView(USUAL);
-    view.update({ stage: 'analyze', done: 0, total: 2, item: `${'long'.repeat(30)}.mp3` });
+    view.update({ stage: 'analyze', done: 0, total: 2, item: `${'long '.repeat(30)}.mp3` });
     expect(written()).toBe('');
     vi.advanceTimersByTime(100);
-    expect(written()).toBe('\rAnalysing 0% 0/2 · longlonglonglonglon…\x1b[K');
+    expect(written()).toBe('\rAnalysing 0% 0/2 · long long long long…\x1b[K');
     stderr.mockClear();
     isTerminal(true, 30);
     view.update({ stage: 'analyze', done: 1, total: 2, item: '\x1b[2J.mp3' });

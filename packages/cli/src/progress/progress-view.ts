@@ -27,7 +27,7 @@ export function createProgressView({ quiet, verbose }: Pick<Output, 'quiet' | 'v
   return isLive() ? new LiveView() : new PlainView(verbose ? 0 : FIRST_LINE_S);
 }
 
-/** True if a line that changes can be seen: not in a pipe, in the log of a build, or on a terminal that only appends. */
+/** Returns true if stderr can show a line that changes: no pipe, log of a build, or terminal that only appends. */
 function isLive(): boolean {
   const { CI = '', TERM } = process.env;
   return process.stderr.isTTY === true && TERM !== 'dumb' && ['', '0', 'false'].includes(CI);

@@ -12,8 +12,8 @@ import {
 } from '@rbassist/core';
 import { type Column, formatTable } from '../output/table.ts';
 
-/** What a table shows next to the results. */
-export interface TrackTableOptions {
+/** Options of a table of tracks. */
+interface TrackTableOptions {
   /** Show the path of every track too. @default false */
   paths?: boolean;
 }
@@ -26,7 +26,7 @@ export type TrackTable = (tracks: readonly Track[], options?: TrackTableOptions)
 /** Columns that tables of tracks share. An artist and a title, or an own name, may be cut; a path never is. */
 export const ARTIST_COLUMN: Column = { heading: 'Artist', shrinkTo: 8 };
 export const TITLE_COLUMN: Column = { heading: 'Title', shrinkTo: 10 };
-export const PATH_COLUMN: Column = { heading: 'Path', ownLine: true };
+const PATH_COLUMN: Column = { heading: 'Path', ownLine: true };
 const TRACK_COLUMN: Column = { heading: 'Track', shrinkTo: 12 };
 
 /** A BPM as it is shown: with a "?" if rbassist is unsure of it, empty if there is none. */
