@@ -40,9 +40,11 @@ export function printGroups({ groups }: DuplicateReport): void {
   const count = groups.reduce((sum, { duplicates }) => sum + duplicates.length, 0);
   print(`Duplicates: ${formatCount(count)}`);
   for (const { keeper, duplicates } of groups) {
-    for (const { path, keeperLacks } of duplicates) {
+    for (const [i, { path, keeperLacks }] of duplicates.entries()) {
       const lacks = keeperLacks.length > 0 ? [`  (the kept one has no ${keeperLacks.join(', ')})`] : [];
-      print(fitParts([`KEEP ${keeper.path}`, `  ->  REMOVE ${path}`, ...lacks]));
+      const lines = fitParts([`KEEP ${keeper.path}`, `  ->  REMOVE ${path}`, ...lacks]);
+      const isNamed = i > 0 && lines.length > 1;
+      print(isNamed ? lines.slice(1) : lines);
     }
     const { sampleRate = 0 } = keeper;
     if (sampleRate > HIGHEST_SAMPLE_RATE) print(`  Sample rate ${sampleRate}Hz may be unsupported`);
