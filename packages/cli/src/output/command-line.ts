@@ -11,8 +11,8 @@ export function commandLine(words: readonly string[], { dataDir }: Pick<Output, 
 }
 
 /**
- * Quotes a word for the shell: in single quotes, or in double quotes on Windows. A shell reads `$'…'` with the escapes that
- * output shows for control characters.
+ * Quotes a word for the shell: in single quotes, or in double quotes on Windows. Control characters become escapes in
+ * `$'…'`, which a shell reads back.
  */
 function shellWord(word: string): string {
   if (PLAIN_WORD.test(word)) return word;
