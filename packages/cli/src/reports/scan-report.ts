@@ -51,8 +51,12 @@ function modelLines({ model, reason }: Extract<ScanEvent, { type: 'model' }>): s
 /** Prints the tracks as a table if they are few; with `--verbose` in any case, and with their paths. */
 export function printTracks(tracks: ReadonlyMap<string, TrackRecord>, table: TrackTable, output: Output): void {
   if (output.json || output.quiet || tracks.size === 0 || (tracks.size > FEW_TRACKS && !output.verbose)) return;
-  const sorted = [...tracks].sort(([a], [b]) => (a < b ? -1 : 1));
-  print(table(sorted, { paths: output.verbose }));
+  print(
+    table(
+      [...tracks].sort(([a], [b]) => (a < b ? -1 : 1)),
+      output,
+    ),
+  );
 }
 
 /** Prints a scan's summary. Returns the exit code. */

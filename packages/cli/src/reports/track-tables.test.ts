@@ -31,6 +31,8 @@ const TABLES: [string, TrackTable][] = [
   ['grids', listGrids],
   ['cues', listCues],
 ];
+const SHORT = { verbose: false };
+const VERBOSE = { verbose: true };
 const { isTTY, columns } = process.stdout;
 
 function setWindow(isTerminal: boolean, width?: number): void {
@@ -45,13 +47,13 @@ describe.each([80, 40])('at %d columns', (width) => {
   beforeEach(() => setWindow(true, width));
 
   it.each(TABLES)('%s fit', (_, table) => {
-    const lines = table(TRACKS);
+    const lines = table(TRACKS, SHORT);
     expect(Math.max(...lines.map((line) => stringWidth(line)))).toBeLessThanOrEqual(width);
     if (width === 80) expect(lines[0]).toMatch(/^Track /);
   });
 
-  it.each(TABLES)('%s show whole paths if asked for', (_, table) => {
-    const lines = table(TRACKS, { paths: true });
+  it.each(TABLES)('%s show whole paths with --verbose', (_, table) => {
+    const lines = table(TRACKS, VERBOSE);
     for (const [path] of TRACKS) expect(lines.filter((line) => line.endsWith(path))).toHaveLength(1);
   });
 });
@@ -60,7 +62,7 @@ describe('in a pipe', () => {
   beforeEach(() => setWindow(false));
 
   it.each(TABLES)('%s are whole, one row a line', (_, table) => {
-    const lines = table(TRACKS, { paths: true });
+    const lines = table(TRACKS, VERBOSE);
     expect(lines[1]).toContain(LONG);
     expect(lines[1].endsWith(TRACKS[0][0])).toBe(true);
   });
@@ -68,5 +70,5 @@ describe('in a pipe', () => {
 
 it('a BPM that rbassist is unsure of has a question mark and the next best', () => {
   setWindow(false);
-  expect(listAnalyses(TRACKS).join('\n')).toMatch(/128\.25\? \(or 64\.12\)/);
+  expect(listAnalyses(TRACKS, SHORT).join('\n')).toMatch(/128\.25\? \(or 64\.12\)/);
 });
