@@ -1,15 +1,16 @@
 #!/usr/bin/env node
 import { enableCompileCache, saveCompileCache } from './compile-cache.ts';
 import { surviveBrokenOutput } from './output/broken-output.ts';
+import { complain } from './output/output.ts';
 
 const OLDEST_NODE = [22, 12] as const;
 
 // a write beyond the session's file size then fails, and says so, instead of ending the process
 if (process.platform !== 'win32') process.on('SIGXFSZ', () => {});
-surviveBrokenOutput();
+surviveBrokenOutput(complain);
 
 if (isTooOld(process.versions.node)) {
-  process.stderr.write(`rbassist needs Node.js ${OLDEST_NODE.join('.')} or later; this is ${process.version}.\n`);
+  complain(`rbassist needs Node.js ${OLDEST_NODE.join('.')} or later; this is ${process.version}.`);
   process.exitCode = 1;
 } else {
   enableCompileCache();

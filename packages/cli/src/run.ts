@@ -55,7 +55,7 @@ async function runGroup(group: CommandGroup, words: readonly string[], parents: 
   const { summary } = group;
   const usage = [...parents, group.spelling].join(' ');
   const text = () => helpText({ usage, summary, commands, table: COMMON_ARGUMENTS, end }, helpWidth());
-  print(version ? packageJson.version : text());
+  print(version ? packageJson.version : text().split('\n'));
   return EXIT.done;
 }
 
@@ -72,7 +72,7 @@ async function runCommand(
   const { json, quiet, verbose, dataDir, version, help } = flags;
   if (version || help) {
     const text = () => helpText({ usage: [...parents, spelling].join(' '), summary, table }, helpWidth());
-    print(version ? packageJson.version : text());
+    print(version ? packageJson.version : text().split('\n'));
     return EXIT.done;
   }
   const output = { json, quiet, verbose, dataDir };

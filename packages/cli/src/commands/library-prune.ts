@@ -2,6 +2,7 @@ import type { PruneReport } from '@rbassist/library';
 import { defineCommand } from '../command.ts';
 import { EXIT } from '../exit-codes.ts';
 import { commandLine } from '../output/command-line.ts';
+import { formatCount } from '../output/count.ts';
 import { complain, type Output, print, printJson } from '../output/output.ts';
 import { counted, printPaths } from '../output/path-list.ts';
 import { indexErrorLine } from '../output/remedy-text.ts';
@@ -62,7 +63,7 @@ function printReport(report: PruneReport, output: Output): void {
 
 function refusalText(refusal: NonNullable<PruneReport['refused']>, tracks: number, output: Output): string {
   if (refusal.reason === 'half') {
-    return `${refusal.count} of ${tracks} tracks would be forgotten, more than half of the library. If you mean that, add --force.`;
+    return `${formatCount(refusal.count)} of ${counted(tracks, 'track')} would be forgotten, more than half of the library. If you mean that, add --force.`;
   }
   const roots = refusal.folders.map(({ folder, paths }) => `${folder} (${counted(paths.length, 'track')})`).join(', ');
   return (

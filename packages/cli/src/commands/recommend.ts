@@ -13,7 +13,7 @@ import { print, printJson, tell } from '../output/output.ts';
 import { type Column, formatTable } from '../output/table.ts';
 import { withProgress } from '../progress/with-progress.ts';
 import { filtersNote, inactiveNote, matchesNote, nextNote } from '../reports/recommend-notes.ts';
-import { bpmText } from '../reports/track-tables.ts';
+import { ARTIST_COLUMN, bpmText, PATH_COLUMN, TITLE_COLUMN } from '../reports/track-tables.ts';
 import { withLibrary } from '../with-library.ts';
 
 /** Width of a terminal that has room for both score and distance. */
@@ -62,7 +62,7 @@ export const recommend = defineCommand({
       if (output.json) printJson(plainResult(result));
       if (result.interrupted) return EXIT.interrupted;
       if (output.json) return EXIT.done;
-      const note = (lines: readonly string[]) => lines.length > 0 && tell(output, lines.join('\n'));
+      const note = (lines: readonly string[]) => lines.length > 0 && tell(output, lines);
       note(matchesNote(seed, result, (path) => library.track(path), output));
       note(inactiveNote(result, output));
       printResult(result, flags.paths);
@@ -113,14 +113,14 @@ function columnsOf(hasScore: boolean, withPaths: boolean): TrackColumn[] {
   };
   return [
     { column: { heading: '#', align: 'right' }, text: ({ rank }) => String(rank) },
-    { column: { heading: 'Artist' }, text: ({ record }) => record.artist ?? '' },
-    { column: { heading: 'Title' }, text: ({ path, record }) => record.title ?? trackName(path, record) },
+    { column: ARTIST_COLUMN, text: ({ record }) => record.artist ?? '' },
+    { column: TITLE_COLUMN, text: ({ path, record }) => record.title ?? trackName(path, record) },
     { column: { heading: 'BPM', align: 'right' }, text: ({ record }) => bpmText(record) || '-' },
     { column: { heading: 'Key' }, text: ({ record }) => keyText(record) || '-' },
     { column: { heading: 'Relation' }, text: relationText },
     ...(hasScore ? [score] : []),
     ...(!hasScore || isWide ? [distance] : []),
-    ...(withPaths ? [{ column: { heading: 'Path' }, text: ({ path }: Recommendation) => path }] : []),
+    ...(withPaths ? [{ column: PATH_COLUMN, text: ({ path }: Recommendation) => path }] : []),
   ];
 }
 

@@ -21,9 +21,16 @@ export function reportError(thrown: unknown, output: Output): ExitCode {
     );
   }
   const isExpected = known !== undefined || isUsage;
-  if (error instanceof Error && (output.verbose || !isExpected)) complain(error.stack ?? '');
+  if (error instanceof Error && (output.verbose || !isExpected)) complain(stackLines(error));
   if (output.json) printJson({ error: known ?? plainError(error, isUsage ? 'usage' : 'internal') });
   return isUsage || error instanceof OptionError ? EXIT.usage : EXIT.failed;
+}
+
+/** Lists the calls that led to an error, below its class. The message is printed already. */
+function stackLines({ name, message, stack = '' }: Error): string[] {
+  const at = stack.indexOf(message);
+  const calls = stack.slice(at < 0 ? 0 : at + message.length).split('\n');
+  return [name, ...calls.filter((line) => line.trim() !== '')];
 }
 
 /** Spells an option as the person types it: "maxDifference must be …" begins with "--max-difference" here. */

@@ -1,6 +1,7 @@
 import { type MixFilter, type TrackRecord, trackName, type Widening } from '@rbassist/core';
 import type { RecommendResult } from '@rbassist/library';
 import { commandLine } from '../output/command-line.ts';
+import { formatCount } from '../output/count.ts';
 import type { Output } from '../output/output.ts';
 
 /** The part of the output that a command line repeats. */
@@ -22,9 +23,9 @@ export function matchesNote(
   const more = otherMatches.length - listed.length;
   const isPathNeeded = listed.every((path) => unique(path) === path);
   return [
-    `"${text}" matches ${grouped(otherMatches.length + 1)} tracks; using ${unique(seed.path)}. It also matches:`,
+    `"${text}" matches ${formatCount(otherMatches.length + 1)} tracks; using ${unique(seed.path)}. It also matches:`,
     ...listed.map((path) => `  ${unique(path)}`),
-    ...(more > 0 ? [`  and ${grouped(more)} more`] : []),
+    ...(more > 0 ? [`  and ${formatCount(more)} more`] : []),
     `To use another one, give ${isPathNeeded ? 'its path' : 'more of its name, or its path'}.`,
   ];
 }
@@ -66,9 +67,9 @@ export function filtersNote(
   ].filter(({ count }) => count > 0);
   const lines: string[] = [];
   if (removed.length > 0) {
-    const parts = removed.map(({ what, count }) => `${grouped(count)} ${what}`);
+    const parts = removed.map(({ what, count }) => `${formatCount(count)} ${what}`);
     lines.push(
-      `${grouped(left)} of ${grouped(tracks)} tracks ${left === 1 ? 'mixes' : 'mix'} with it. Left out: ${parts.join(', ')}.`,
+      `${formatCount(left)} of ${formatCount(tracks)} tracks ${left === 1 ? 'mixes' : 'mix'} with it. Left out: ${parts.join(', ')}.`,
     );
   }
   if (left < top && tracks > 0) lines.push(fewerNote(top, removed.length > 0, widenings));
@@ -78,7 +79,7 @@ export function filtersNote(
 function fewerNote(top: number, isFiltered: boolean, widenings: readonly Widening[]): string {
   if (!isFiltered) return `That is fewer than --top ${top}: the library has no more tracks.`;
   if (widenings.length === 0) return `That is fewer than --top ${top}, and wider filters find no more.`;
-  const choices = widenings.map(({ options, more }) => `${wideningFlags(options)} (${grouped(more)} more)`);
+  const choices = widenings.map(({ options, more }) => `${wideningFlags(options)} (${formatCount(more)} more)`);
   return `To find more, use ${choices.join(' or ')}.`;
 }
 
@@ -103,8 +104,4 @@ export function nextNote(
   const name = trackName(first.path, first.record);
   const isShared = [seed, ...others].some(({ path, record }) => trackName(path, record) === name);
   return [`Next: ${commandLine(['recommend', isShared || UNSAFE_NAME.test(name) ? first.path : name], given)}`];
-}
-
-function grouped(count: number): string {
-  return count.toLocaleString('en');
 }
