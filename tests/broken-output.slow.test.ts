@@ -36,7 +36,7 @@ const scanned = async () => Object.keys(await knownRecords(dataDir)).length;
 
 describe('a command whose output nobody takes', { timeout: 60_000 }, () => {
   it('scans to the end when the reader of its events is gone', async () => {
-    const { child, ended, whenSaid } = start(scanWords('--json'));
+    const { child, ended, whenSaid } = start(scanWords('--json', '--verbose'));
     await whenSaid('"model"');
     child.stdout?.destroy();
     expect(await ended).toMatchObject({ code: 0, stderr: expect.stringContaining('Indexing') });

@@ -59,7 +59,10 @@ describe('a command line with a mistake', () => {
     ['help nope', 'Unknown command "nope".'],
     ['help scan x', '"x" is one argument too many.'],
     ['recommend da funk', 'Put a name with spaces in quotes.'],
-    ['recommend', 'An argument is missing: <seed>, path of a track, or words of its artist and title.'],
+    [
+      'recommend',
+      'An argument is missing: <seed>, path of a track, or words of its artist, title or path, in any order.',
+    ],
     ['stats x', 'This command takes none.'],
     ['stats --data-dir', '--data-dir needs a value.'],
     ['stats --data-dir=', 'The value of --data-dir is empty.'],

@@ -138,6 +138,8 @@ export const COMMANDS: readonly (CommandEntry | CommandGroup)[] = [
   {
     spelling: 'recommend <seed>',
     summary: 'Find tracks that mix with a track',
+    details:
+      'It lists tracks in a key and tempo that mix, by distance: 0 is the same sound, 2 the opposite. With ranking weights, it lists them by score.',
     section: 'Everyday',
     examples: [
       { command: 'rbassist recommend "artist title"', does: 'Find the track by words of its name' },

@@ -52,7 +52,7 @@ export function readArguments<Given>(words: readonly string[], table: ArgumentTa
   const operands: string[] = [];
   let isEnded = false;
   for (const token of tokensOf(words, known)) {
-    if (token.kind === 'positional') operands.push(readOperand(token.value, isEnded, known));
+    if (token.kind === 'positional') operands.push(readOperand(token.value, isEnded, table, known));
     if (token.kind === 'option-terminator') isEnded = true;
     if (token.kind !== 'option') continue;
     const { flag, value } = readFlag(token, words[token.index], known);
@@ -174,11 +174,17 @@ function missing(name: string, { array, describe }: OperandSpec): string {
 }
 
 /** @param isEnded True after `--`, where every word is an operand. */
-function readOperand(word: string, isEnded: boolean, known: ReadonlyMap<string, Flag>): string {
+function readOperand(
+  word: string,
+  isEnded: boolean,
+  { operands }: ArgumentTable<unknown>,
+  known: ReadonlyMap<string, Flag>,
+): string {
   if (word === '') {
-    throw new UsageError(
-      'An argument is empty; a variable of your shell may not be set. Use "." for the current folder.',
-    );
+    // a list of operands is a list of paths; a seed or a model is none
+    const takesPaths = [...operands.values()].some(({ array }) => array);
+    const hint = takesPaths ? ' Use "." for the current folder.' : '';
+    throw new UsageError(`An argument is empty; a variable of your shell may not be set.${hint}`);
   }
   const flag = word.replace(LONG_DASH, '');
   if (!isEnded && flag !== word && known.has(flag.split('=', 1)[0])) {

@@ -2,11 +2,14 @@
 const HIDDEN = String.raw`\p{Cc}\p{Cs}\p{Zl}\p{Zp}\p{Default_Ignorable_Code_Point}\u{FFF9}-\u{FFFB}`;
 
 /** Scripts whose words need joiners, or spaces of no width, between their letters. */
-const JOINED_SCRIPTS =
-  'Arab Syrc Mand Mong Nkoo Adlm Deva Beng Guru Gujr Orya Taml Telu Knda Mlym Sinh Tibt Mymr Khmr Thai Laoo'
-    .split(' ')
-    .map((script) => String.raw`\p{Script_Extensions=${script}}`)
-    .join('');
+const JOINED_SCRIPTS = [
+  'Arabic Syriac Mongolian Nko Devanagari Bengali Gurmukhi Gujarati Oriya Tamil Telugu Kannada',
+  'Malayalam Sinhala Tibetan Myanmar Khmer Thai Lao',
+]
+  .join(' ')
+  .split(' ')
+  .map((script) => String.raw`\p{Script_Extensions=${script}}`)
+  .join('');
 
 /** Invisible characters that ordinary text needs where it has them. */
 const NEEDED = [
@@ -26,9 +29,9 @@ const ORDINARY = /^[ -~]*$/;
 const NAMED: Readonly<Record<string, string>> = { '\n': '\\n', '\r': '\\r', '\t': '\\t' };
 
 /**
- * Makes text safe for one line of a terminal, a table or a CSV. Characters that would change the line are spelled as in a
- * string of JavaScript: a line break as `\n`, an escape as `\x1b`, a bidi override as `\u202e`. Backslashes stay, and so
- * do the invisible characters that emoji and words in Persian or Hindi need.
+ * Makes text safe for one line of a terminal, a table or a CSV. Characters that would change the line are spelled as in
+ * JavaScript: a line break as `\n`, an escape as `\x1b`, a bidi override as `\u202e`. Backslashes stay. Invisible
+ * characters stay where emoji and words, for example in Persian or Hindi, need them.
  */
 export function cleanText(text: string): string {
   return replaceHidden(text, (character) => {

@@ -18,7 +18,7 @@ export type Lines = string | readonly string[];
 
 const CLEAR_TO_END = '\x1b[K';
 
-/** What the live line shows. */
+/** Text of the live line; empty for none. */
 let liveLine = '';
 
 /** Prints lines of an answer. */
@@ -42,7 +42,7 @@ export function complain(lines: Lines): void {
   process.stderr.write(cleanLines(lines));
 }
 
-/** Draws a line at the bottom of the terminal of stderr in place of the last; other output and an empty text clear it. */
+/** Draws the live line, the last of the terminal, in place of the one before. Empty text and other output clear it. */
 export function drawLine(text: string): void {
   if (text === liveLine) return;
   process.stderr.write(`\r${cleanText(text)}${CLEAR_TO_END}`);

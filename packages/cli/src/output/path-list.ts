@@ -7,7 +7,7 @@ export { counted } from './count.ts';
 /** Number of paths that show what is meant; the rest is counted. */
 const FEW = 3;
 
-/** Prints paths below their heading: the first few, or all with `--verbose`. A path is never cut, so that it can be copied. */
+/** Prints paths below their heading: the first few, or all with `--verbose`. They are never cut, and can be copied. */
 export function printPaths(paths: readonly string[], output: Output): void {
   const shown = output.verbose ? paths : paths.slice(0, FEW);
   print(shown.map((path) => `    ${path}`));

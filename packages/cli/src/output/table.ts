@@ -25,8 +25,8 @@ const INDENT = '    ';
 const WIDEST = 200;
 
 /**
- * Lays out a plain table: headings, one row a line, columns two blanks apart. Columns that may shrink are cut to fit the
- * width. If that is not enough, every value follows its heading, and a row takes several lines.
+ * Lays out a plain table: headings, one row a line, columns two blanks apart. Columns that may shrink are cut to fit
+ * the width. If that is not enough, every value follows its heading, and a row takes several lines.
  *
  * @param width Columns of the window; Infinity cuts nothing.
  */

@@ -10,18 +10,14 @@ import {
   type TrackRecord,
   trackName,
 } from '@rbassist/core';
+import type { Output } from '../output/output.ts';
 import { type Column, formatTable } from '../output/table.ts';
 
-/** What a table shows next to the results. */
-export interface TrackTableOptions {
-  /** Show the path of every track too. @default false */
-  paths?: boolean;
-}
-
+type TableOutput = Pick<Output, 'verbose'>;
 type Track = readonly [path: string, record: TrackRecord];
 
-/** Lists tracks in lines: headings, then one or more for each. */
-export type TrackTable = (tracks: readonly Track[], options?: TrackTableOptions) => string[];
+/** Lists tracks in lines: headings, then one or more for each; with `--verbose` also their paths. */
+export type TrackTable = (tracks: readonly Track[], output: TableOutput) => string[];
 
 /** Columns that tables of tracks share. An artist and a title, or an own name, may be cut; a path never is. */
 export const ARTIST_COLUMN: Column = { heading: 'Artist', shrinkTo: 8 };
@@ -45,7 +41,7 @@ const COLUMNS: readonly Column[] = [
 ];
 
 /** Tracks with the results of their analysis, one a line. */
-export const listAnalyses: TrackTable = (tracks, options) => {
+export const listAnalyses: TrackTable = (tracks, output) => {
   const rowsOf = ([path, record]: Track) => [
     [
       trackName(path, record),
@@ -55,7 +51,7 @@ export const listAnalyses: TrackTable = (tracks, options) => {
       String(record.cues?.length ?? 0),
     ],
   ];
-  return layOut(COLUMNS, tracks, rowsOf, options);
+  return layOut(COLUMNS, tracks, rowsOf, output);
 };
 
 /** The BPM, with the next best if rbassist is unsure of it. */
@@ -84,7 +80,7 @@ const GRID_COLUMNS: readonly Column[] = [
 ];
 
 /** Tracks with their beat grids, one a line. */
-export const listGrids: TrackTable = (tracks, options) => {
+export const listGrids: TrackTable = (tracks, output) => {
   const rowsOf = ([path, record]: Track) => {
     const { tempos = [], beatgrid_mode: mode = '', beatgrid_confidence: confidence } = record;
     const grid = tempos.length > 1 ? `${mode}, ${tempos.length} sections` : mode;
@@ -98,7 +94,7 @@ export const listGrids: TrackTable = (tracks, options) => {
       ],
     ];
   };
-  return layOut(GRID_COLUMNS, tracks, rowsOf, options);
+  return layOut(GRID_COLUMNS, tracks, rowsOf, output);
 };
 
 const FIRST_PAD = 'A';
@@ -111,7 +107,7 @@ const CUE_COLUMNS: readonly Column[] = [
 ];
 
 /** The cues of tracks, one a line. */
-export const listCues: TrackTable = (tracks, options) => {
+export const listCues: TrackTable = (tracks, output) => {
   const form = folderCueForm(tracks.map(([, { cues }]) => cues));
   const rowsOf = ([path, record]: Track) => {
     const name = trackName(path, record);
@@ -125,17 +121,17 @@ export const listCues: TrackTable = (tracks, options) => {
       cue.kind === 'loop' ? clock(cue.end) : '',
     ]);
   };
-  return layOut(CUE_COLUMNS, tracks, rowsOf, options);
+  return layOut(CUE_COLUMNS, tracks, rowsOf, output);
 };
 
-/** Lays out the rows of tracks. A path that is asked for is in the last column, in the first row of its track. */
+/** Lays out the rows of tracks. A path is in the last column, in the first row of its track. */
 function layOut(
   columns: readonly Column[],
   tracks: readonly Track[],
   rowsOf: (track: Track) => string[][],
-  { paths = false }: TrackTableOptions = {},
+  { verbose }: TableOutput,
 ): string[] {
-  if (!paths) return formatTable(columns, tracks.flatMap(rowsOf));
+  if (!verbose) return formatTable(columns, tracks.flatMap(rowsOf));
   const rows = tracks.flatMap((track) => rowsOf(track).map((row, i) => [...row, i === 0 ? track[0] : '']));
   return formatTable([...columns, PATH_COLUMN], rows);
 }
