@@ -20,6 +20,8 @@ const COMMENT = /\/\*[\s\S]*?\*\/|(?:^[ \t]*|[ \t]+)\/\/ [^\n]*(?:\n[ \t]*\/\/ [
 /** Marks that are not prose: decoration, tags, links of doc comments. */
 const COMMENT_MARKS = /^[ \t]*(?:\/\*\*?|\*\/|\*|\/\/)[ \t]?|\*\/$/gm;
 const FEWEST_WORDS = 3;
+/** A text of many lines is a script or a document. */
+const MOST_LINES = 5;
 
 /** Returns the paragraphs, list items, headings and table cells of a Markdown page, without code. */
 export function markdownProse(file: string): Prose[] {
@@ -71,6 +73,7 @@ export function messages(file: string): Prose[] {
   const tree = ts.createSourceFile(file, source, ts.ScriptTarget.Latest, true);
   const found: Prose[] = [];
   const add = (node: ts.Node, text: string) => {
+    if (text.split('\n').length > MOST_LINES) return;
     if (text.split(' ').length >= FEWEST_WORDS) found.push({ file, line: lineAt(source, node.getStart()), text });
   };
   const visit = (node: ts.Node): void => {

@@ -37,7 +37,7 @@ describe('the command', () => {
       'stats',
       'doctor',
     ])
-      expect(help.stdout).toContain(`rbassist ${command}`);
+      expect(help.stdout).toMatch(new RegExp(`^ {2}${command} `, 'm'));
     expect((await start(['scan', '--help']).ended).stdout).toContain('--retry-failed');
     expect((await start(['--version']).ended).stdout.trim()).toMatch(/^\d+\.\d+\.\d+/);
   });
@@ -241,7 +241,38 @@ describe('recommend', () => {
   });
 
   it('lists other matches of a vague seed', async () => {
-    expect((await ask('.')).stderr).toContain('also matches');
+    expect((await ask('.')).stderr).toContain('"." matches 10 tracks');
+  });
+
+  it('finds a track by words in any order', async () => {
+    const { artist, title } = tracks[1];
+    const words = `${title} ${artist}`.toLowerCase().split(' ').reverse().join(' ');
+    const { seed, exact } = JSON.parse((await ask(words, '--json')).stdout);
+    expect({ path: seed.path, exact }).toEqual({ path: tracks[1].path, exact: false });
+  });
+
+  it('says what the filters removed, how to find more, and what to do next', async () => {
+    const filters = [tracks[0].path, '--tempo-pct', '1', '--no-allow-doubletime'];
+    const { left, filtered, widenings } = JSON.parse((await ask(...filters, '--json')).stdout);
+    expect(left + filtered.tempo + filtered.key).toBe(9);
+    expect(widenings.length).toBeGreaterThan(0);
+    const { stderr } = await ask(...filters);
+    expect(stderr).toContain(`${left} of 9 tracks mix`);
+    expect(stderr).toMatch(/To find more, use --\S+/);
+    expect((await ask(tracks[0].path, '--no-camelot-neighbors', '--tempo-pct', '300', '--top', '1')).stderr).toMatch(
+      /^Next: "rbassist recommend .+ --data-dir .+"\n$/,
+    );
+    expect(await ask(...filters, '--quiet')).toMatchObject({ code: 0, stderr: '' });
+  });
+
+  it('shows scores if a weight is set, and paths if asked for', async () => {
+    const { stdout } = await ask(
+      ...[tracks[0].path, '--no-camelot-neighbors', '--tempo-pct', '300', '--top', '2', '--w-bass', '1', '--paths'],
+    );
+    const [first, headings, row] = stdout.split('\n');
+    expect(first).toMatch(/, highest score first:$/);
+    expect(headings).toMatch(/ Score +Distance +Path$/);
+    expect(tracks.some(({ path }) => row.endsWith(`  ${path}`))).toBe(true);
   });
 
   it('suggests the closest names when nothing matches', async () => {
@@ -251,6 +282,12 @@ describe('recommend', () => {
     expect(stderr).toContain(title);
     const inJson = await ask('zzzzqqqq', '--json');
     expect(JSON.parse(inJson.stdout)).toMatchObject({ error: { code: 'not-found', remedies: [], suggestions: [] } });
+  });
+
+  it.each(['', ' '])('takes no empty seed "%s"', async (seed) => {
+    const { code, stderr } = await ask(seed);
+    expect(code).toBe(2);
+    expect(stderr).not.toContain('"."');
   });
 
   it('sends someone with an empty library to scan', async () => {

@@ -49,7 +49,7 @@ describe('a track that was deleted', () => {
     expect(await recommended()).toHaveLength(4);
     expect(await recommended()).not.toContain(at('a/1'));
     await expect(library.recommend(at('a/1'), WIDE)).rejects.toMatchObject({
-      message: expect.stringContaining('was gone'),
+      message: expect.stringContaining('did not find'),
       remedies: [{ action: 'connect-drive', path: at('a/1') }, { action: 'repair' }],
     });
     expect(await library.stats()).toMatchObject({ tracks: 5, missing: 1, embedded: { 'spectral-v1/160': 5 } });

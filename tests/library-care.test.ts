@@ -370,7 +370,7 @@ describe('library repair', () => {
   it('ends with 130 on Ctrl-C, leaves a whole library, and does the rest later', async () => {
     await scanned();
     await rename(join(music, 'House'), join(music, 'Club'));
-    const { child, ended, whenSaid } = start(['library', 'repair', '--apply', '--data-dir', dataDir]);
+    const { child, ended, whenSaid } = start(['library', 'repair', '--apply', '--verbose', '--data-dir', dataDir]);
     await whenSaid('Looking for files');
     child.kill('SIGINT');
     const { code } = await ended;

@@ -21,7 +21,8 @@ const model = (...words: string[]) => rbassistWith({ HF_HOME: home, HF_ENDPOINT:
 describe('model', () => {
   it('explains itself', async () => {
     const help = await start(['model', '--help']).ended;
-    for (const command of ['pull', 'list', 'path', 'rm', 'verify']) expect(help.stdout).toContain(`model ${command} `);
+    for (const command of ['pull', 'list', 'path', 'rm', 'verify'])
+      expect(help.stdout).toMatch(new RegExp(`^ {2}${command} `, 'm'));
     expect((await start(['model', 'pull', '--help']).ended).stdout).toContain('--accept-license');
   });
 
@@ -52,7 +53,7 @@ describe('model', () => {
   it('downloads, lists, finds, verifies and removes', async () => {
     const pulled = await model('pull', ID, '--accept-license');
     expect(pulled.code).toBe(0);
-    expect(pulled.stderr).toMatch(/Downloading: 300 kB\/300 kB/);
+    expect(pulled.stderr).toContain(`Downloaded ${ID}; its checksums are right.`);
     const folder = pulled.stdout.trim();
     expect(folder.startsWith(join(home, 'hub', 'models--org--little', 'snapshots'))).toBe(true);
     expect(await model('pull', ID, '--quiet')).toEqual({ code: 0, stdout: `${folder}\n`, stderr: '' });

@@ -38,7 +38,7 @@ describe('library repair', { timeout: 300_000 }, () => {
       const next = join(music, `Many ${moment}`);
       await rename(folder, next);
       folder = next;
-      const { child, ended, whenSaid } = start(['library', 'repair', '--apply', '--data-dir', dataDir]);
+      const { child, ended, whenSaid } = start(['library', 'repair', '--apply', '--verbose', '--data-dir', dataDir]);
       await whenSaid(moment).catch(() => {});
       child.kill('SIGKILL');
       await ended;

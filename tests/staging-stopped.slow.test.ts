@@ -15,7 +15,7 @@ describe('rbassist dup-stage', () => {
       const before = await contents(music);
       const dataDir = await libraryOf(Object.fromEntries(names.map(([name]) => [join(music, name), { rating: 1 }])));
       const known = await knownRecords(dataDir);
-      const run = start(['dup-stage', '--exact', '--move', '--data-dir', dataDir]);
+      const run = start(['dup-stage', '--exact', '--move', '--verbose', '--data-dir', dataDir]);
       await run.whenSaid('Staging: 1/399');
       run.child.kill(signal);
       const { code } = await run.ended;

@@ -5,7 +5,7 @@ import { temporaryFolder } from '@rbassist/testing';
 import { commentFrame, id3v2, textFrame } from '@rbassist/testing/tags';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { editRecords, knownRecords, scanLibrary, withLibrary } from './support/library.ts';
-import { writeUntagged } from './support/music.ts';
+import { withTag, writeUntagged } from './support/music.ts';
 import { rbassist } from './support/rbassist.ts';
 
 /** A track of 133 BPM. */
@@ -21,16 +21,7 @@ beforeAll(async () => {
   short = fileURLToPath(new URL('fixtures/audio/mono.mp3', import.meta.url));
 });
 
-/** Returns the sound with an ID3v2 tag in its last chunk. */
-function tagged(tag: Uint8Array): Buffer {
-  const head = Buffer.alloc(8, 'id3 ');
-  head.writeUInt32LE(tag.length, 4);
-  const file = Buffer.concat([sound, head, tag, Buffer.alloc(tag.length % 2)]);
-  file.writeUInt32LE(file.length - 8, 4);
-  return file;
-}
-
-const tempoTag = (text: string) => tagged(id3v2([textFrame('TBPM', text, 'latin1')]));
+const tempoTag = (text: string) => withTag(sound, id3v2([textFrame('TBPM', text, 'latin1')]));
 
 describe('tempos in tags', () => {
   it.each([
@@ -126,7 +117,7 @@ describe('a scan of odd names and tags', () => {
       commentFrame('00000A9C 00000B1E 00006C5A 00006F2B', { description: 'iTunNORM' }),
       commentFrame('8A - Energy 6'),
     ];
-    await writeFile(join(music, 'tagged.wav'), tagged(id3v2(frames, { unsynchronised: true })));
+    await writeFile(join(music, 'tagged.wav'), withTag(sound, id3v2(frames, { unsynchronised: true })));
   });
 
   it('finds the music, and says what it skips', async () => {

@@ -11,6 +11,15 @@ export async function writeUntagged(path: string, title: string, seconds: number
   await writeFile(path, encode([left, right], { sampleRate, bitDepth: 16 }));
 }
 
+/** Returns a WAV file with an ID3v2 tag in its last chunk. */
+export function withTag(wav: Uint8Array, tag: Uint8Array): Buffer {
+  const head = Buffer.alloc(8, 'id3 ');
+  head.writeUInt32LE(tag.length, 4);
+  const file = Buffer.concat([wav, head, tag, Buffer.alloc(tag.length % 2)]);
+  file.writeUInt32LE(file.length - 8, 4);
+  return file;
+}
+
 /** Writes synthesised tracks, all of them by default, as {@link writeUntagged} does. Returns their paths. */
 export async function writeSounds(folder: string, seconds: number, count = TRACKS.length): Promise<string[]> {
   const paths: string[] = [];

@@ -3,11 +3,16 @@ import type { ExitCode } from './exit-codes.ts';
 import type { Output } from './output/output.ts';
 
 const COMMON_FLAGS = {
-  'data-dir': { type: 'string', describe: 'Folder of the library [$RBASSIST_DATA, ./data, or per user]' },
-  json: { type: 'boolean', default: false, describe: 'Answer in JSON on stdout' },
-  quiet: { type: 'boolean', alias: 'q', default: false, describe: 'Print answers and errors only' },
-  verbose: { type: 'boolean', default: false, describe: 'Print every track, and where errors come from' },
-  version: { type: 'boolean', default: false, describe: 'Show the version' },
+  'data-dir': {
+    type: 'string',
+    path: 'folder',
+    defaultText: '$RBASSIST_DATA, ./data or a folder of your user',
+    describe: 'Folder of the library',
+  },
+  json: { type: 'boolean', default: false, describe: 'Print the answer as JSON' },
+  quiet: { type: 'boolean', alias: 'q', default: false, describe: 'Print only answers and errors' },
+  verbose: { type: 'boolean', default: false, describe: 'Print every track, and the details of errors' },
+  version: { type: 'boolean', alias: 'v', default: false, describe: 'Print the version' },
   help: { type: 'boolean', alias: 'h', default: false, describe: 'Show this help' },
 } as const;
 

@@ -16,7 +16,10 @@ export interface CommandExample {
 export interface CommandEntry {
   /** The command and its arguments as the help shows them, e.g. `scan <paths..>`. */
   spelling: string;
+  /** A line of the overview: verb first, without a full stop. */
   summary: string;
+  /** Sentences that follow it in the help of the command. */
+  details?: string;
   /** @default that of the group, else 'Other' */
   section?: CommandSection;
   examples?: readonly CommandExample[];
@@ -34,14 +37,15 @@ export interface CommandGroup {
 const LIBRARY_COMMANDS: readonly CommandEntry[] = [
   {
     spelling: 'check',
-    summary: 'List what is wrong with the library and how to fix it. Changes nothing',
+    summary: 'List problems of the library, and how to fix them',
+    details: 'It changes nothing.',
     examples: [{ command: 'rbassist library check', does: 'List problems, with the command that fixes each' }],
     load: async () => (await import('./commands/library-check.ts')).libraryCheck,
   },
   {
     spelling: 'repair [folders..]',
-    summary:
-      'Find moved files, merge records of the same file, and remove damaged vectors and leftover files. Lists the changes; --apply makes them',
+    summary: 'Find moved files, and remove damaged or leftover data',
+    details: 'It also merges records of the same file. Without --apply, it only lists the changes.',
     examples: [
       { command: 'rbassist library repair', does: 'List what would change' },
       { command: 'rbassist library repair ~/Music --apply', does: 'Look for moved files there, and save the changes' },
@@ -50,7 +54,8 @@ const LIBRARY_COMMANDS: readonly CommandEntry[] = [
   },
   {
     spelling: 'prune',
-    summary: 'Remove tracks whose files are gone, with their vectors. Lists them; --apply removes them',
+    summary: 'Remove tracks whose files are gone',
+    details: 'Their vectors go to the trash. Without --apply, it only lists the tracks.',
     examples: [
       { command: 'rbassist library prune', does: 'List the tracks whose files are gone' },
       { command: 'rbassist library prune --apply', does: 'Remove them from the library, after a backup' },
@@ -63,7 +68,8 @@ const LIBRARY_COMMANDS: readonly CommandEntry[] = [
   },
   {
     spelling: 'restore',
-    summary: 'Put back vectors that repair, prune or a change of model removed',
+    summary: 'Put removed vectors back',
+    details: 'It restores what repair, prune or a change of model moved to the trash.',
     examples: [{ command: 'rbassist library restore', does: 'Take the vectors out of the trash' }],
     load: async () => (await import('./commands/library-restore.ts')).libraryRestore,
   },
@@ -78,7 +84,8 @@ const LIBRARY_COMMANDS: readonly CommandEntry[] = [
 const MODEL_COMMANDS: readonly CommandEntry[] = [
   {
     spelling: 'pull <id>',
-    summary: 'Download a model, or continue a download. Shows the licence first',
+    summary: 'Download a model',
+    details: 'It shows the licence first, and continues an interrupted download.',
     examples: [
       { command: 'rbassist model pull m-a-p/MERT-v1-95M', does: 'Download the smaller MERT model (about 400 MB)' },
     ],
@@ -86,7 +93,8 @@ const MODEL_COMMANDS: readonly CommandEntry[] = [
   },
   {
     spelling: 'list',
-    summary: 'List the models in the cache, also those of other programs that share it',
+    summary: 'List the models in the cache',
+    details: 'Other programs can share this cache; their models are listed too.',
     examples: [{ command: 'rbassist model list', does: 'List models with their size' }],
     load: async () => (await import('./commands/model-list.ts')).modelList,
   },
@@ -98,13 +106,16 @@ const MODEL_COMMANDS: readonly CommandEntry[] = [
   },
   {
     spelling: 'rm <id>',
-    summary: 'Remove a model from the cache, with all its revisions. Other programs that share the cache lose it too',
+    summary: 'Remove a model from the cache',
+    details: 'It removes all revisions. Other programs that share the cache lose the model too.',
     examples: [{ command: 'rbassist model rm m-a-p/MERT-v1-95M', does: 'Free its disk space' }],
     load: async () => (await import('./commands/model-rm.ts')).modelRm,
   },
   {
     spelling: 'verify <id>',
-    summary: "Compare a model's files with the published checksums, and its vector of a clip with a stored vector",
+    summary: 'Check that a model is intact and works',
+    details:
+      'It compares the files with the published checksums, and the vector of a clip with one that the Python rbassist stored.',
     examples: [{ command: 'rbassist model verify m-a-p/MERT-v1-95M', does: 'Check that the download is intact' }],
     load: async () => (await import('./commands/model-verify.ts')).modelVerify,
   },
@@ -114,7 +125,8 @@ const MODEL_COMMANDS: readonly CommandEntry[] = [
 export const COMMANDS: readonly (CommandEntry | CommandGroup)[] = [
   {
     spelling: 'scan <paths..>',
-    summary: 'Analyse new and changed music, and make it searchable. Run it again at any time',
+    summary: 'Analyse new and changed tracks, and index them',
+    details: 'Run it again at any time: it skips unchanged tracks. Ctrl-C stops it and saves the finished tracks.',
     section: 'Everyday',
     examples: [
       { command: 'rbassist scan ~/Music', does: 'Analyse every new or changed track of a folder' },
@@ -125,18 +137,21 @@ export const COMMANDS: readonly (CommandEntry | CommandGroup)[] = [
   },
   {
     spelling: 'recommend <seed>',
-    summary: 'List tracks that mix with a track',
+    summary: 'Find tracks that mix with a track',
+    details:
+      'It lists tracks in a key and tempo that mix, by distance: 0 is the same sound, 2 the opposite. With ranking weights, it lists them by score.',
     section: 'Everyday',
     examples: [
-      { command: 'rbassist recommend "daft punk da funk"', does: 'Find the track by words of its name' },
+      { command: 'rbassist recommend "artist title"', does: 'Find the track by words of its name' },
       { command: 'rbassist recommend ~/Music/a.mp3 --top 10', does: 'List the ten best matches of a file' },
-      { command: 'rbassist recommend "da funk" --tempo-pct 3', does: 'Allow tempos up to 3 % apart' },
+      { command: 'rbassist recommend "artist title" --tempo-pct 3', does: 'Allow tempos up to 3 % apart' },
     ],
     load: async () => (await import('./commands/recommend.ts')).recommend,
   },
   {
     spelling: 'analyze <paths..>',
-    summary: 'Find tempo, beat grid, key, loudness and cues of tracks, and print them',
+    summary: 'Print tempo, key, loudness and cues of tracks',
+    details: 'It also stores them in the library, with the beat grid. It computes no vectors.',
     section: 'Everyday',
     examples: [
       { command: 'rbassist analyze track.mp3', does: 'Print BPM, key, loudness and cues of a track' },
@@ -153,18 +168,23 @@ export const COMMANDS: readonly (CommandEntry | CommandGroup)[] = [
   },
   {
     spelling: 'dup-check [paths..]',
-    summary: 'List duplicate tracks, and which copy to keep. Changes nothing',
+    summary: 'List duplicates, and which copy to keep',
+    details: 'It changes nothing. Without --exact, --audio or --acoustic, it compares artist, title and length.',
     section: 'Everyday',
     examples: [
       { command: 'rbassist dup-check', does: 'Compare artist, title and length in the whole library' },
-      { command: 'rbassist dup-check --acoustic', does: 'Compare the sound, whatever the format' },
-      { command: 'rbassist dup-check ~/Music --exact --csv dups.csv', does: 'Write identical files to a CSV file' },
+      { command: 'rbassist dup-check --acoustic', does: 'Compare the sound, also of different formats' },
+      {
+        command: 'rbassist dup-check ~/Music --exact --csv duplicates.csv',
+        does: 'Write identical files to a CSV file',
+      },
     ],
     load: async () => (await import('./commands/dup-check.ts')).dupCheck,
   },
   {
     spelling: 'dup-stage [paths..]',
-    summary: 'Copy or move duplicates into a folder, where you can check them',
+    summary: 'Copy or move duplicates into a folder',
+    details: 'You can check them there, and undo it with dup-unstage.',
     section: 'Everyday',
     examples: [
       { command: 'rbassist dup-stage --dry-run', does: 'List the files, and change nothing' },
@@ -174,14 +194,16 @@ export const COMMANDS: readonly (CommandEntry | CommandGroup)[] = [
   },
   {
     spelling: 'dup-unstage',
-    summary: 'Undo dup-stage: put moved files back, and remove the copies',
+    summary: 'Undo dup-stage',
+    details: 'It puts moved files back, and removes copies.',
     section: 'Everyday',
     examples: [{ command: 'rbassist dup-unstage', does: 'Put every staged file back' }],
     load: async () => (await import('./commands/dup-unstage.ts')).dupUnstage,
   },
   {
     spelling: 'normalize <paths..>',
-    summary: 'Write ReplayGain tags, so that players play every track equally loud. The sound does not change',
+    summary: 'Write ReplayGain tags, for equally loud playback',
+    details: 'Players with ReplayGain then play every track equally loud. The sound in the files does not change.',
     section: 'Everyday',
     examples: [
       { command: 'rbassist normalize ~/Music --dry-run', does: 'List the tags, and write nothing' },
@@ -191,14 +213,15 @@ export const COMMANDS: readonly (CommandEntry | CommandGroup)[] = [
   },
   {
     spelling: 'doctor',
-    summary: 'Check this computer: decoders, models, index engines and the library',
+    summary: 'Check this computer for what rbassist needs',
+    details: 'It lists decoders, models, index engines and the library, and how to install missing parts.',
     section: 'Everyday',
-    examples: [{ command: 'rbassist doctor', does: 'Show what is missing, and how to install it' }],
+    examples: [{ command: 'rbassist doctor', does: 'List missing parts, and how to install them' }],
     load: async () => (await import('./commands/doctor.ts')).doctor,
   },
   {
     spelling: 'beatgrid <paths..>',
-    summary: 'Set beat grids, with one tempo or following a tempo that drifts',
+    summary: 'Set beat grids, fixed or following the tempo',
     section: 'Analysis',
     examples: [
       { command: 'rbassist beatgrid live-set.flac --mode dynamic', does: 'Follow the tempo of a live drummer' },
@@ -208,7 +231,8 @@ export const COMMANDS: readonly (CommandEntry | CommandGroup)[] = [
   },
   {
     spelling: 'cues <path>',
-    summary: 'Suggest cues for a track or a folder. Cues set by you or another program stay',
+    summary: 'Suggest cues for tracks',
+    details: 'Cues set by you or another program stay, unless you add --force.',
     section: 'Analysis',
     examples: [
       { command: 'rbassist cues track.mp3', does: 'Suggest cues for a track' },
@@ -218,14 +242,16 @@ export const COMMANDS: readonly (CommandEntry | CommandGroup)[] = [
   },
   {
     spelling: 'features <root>',
-    summary: 'Add missing bass and rhythm contours, which weighted recommendations compare',
+    summary: 'Add missing bass and rhythm contours',
+    details: 'Weighted recommendations compare these contours.',
     section: 'Analysis',
-    examples: [{ command: 'rbassist features ~/Music', does: 'Add what is missing' }],
+    examples: [{ command: 'rbassist features ~/Music', does: 'Add them to every track that lacks them' }],
     load: async () => (await import('./commands/features.ts')).features,
   },
   {
     spelling: 'embed [paths..]',
-    summary: 'Compute vectors only. Run "rbassist index" afterwards',
+    summary: 'Compute vectors only',
+    details: 'Run "rbassist index" afterwards to make them searchable.',
     section: 'Analysis',
     examples: [
       { command: 'rbassist embed ~/Music', does: 'Compute the vectors of new tracks' },
@@ -245,7 +271,7 @@ export const COMMANDS: readonly (CommandEntry | CommandGroup)[] = [
   },
   {
     spelling: 'reanalyze <folder>',
-    summary: 'Compute vectors, analysis and index of a folder again',
+    summary: 'Analyse a folder again, from scratch',
     section: 'Analysis',
     examples: [{ command: 'rbassist reanalyze ~/Music/New', does: 'Analyse a folder from scratch' }],
     load: async () => (await import('./commands/reanalyze.ts')).reanalyze,
@@ -268,9 +294,35 @@ export const COMMANDS: readonly (CommandEntry | CommandGroup)[] = [
     section: 'Other',
     examples: [
       { command: 'rbassist help scan', does: 'Show the help of scan' },
-      { command: 'rbassist help --json', does: 'Print every command and flag as JSON' },
+      { command: 'rbassist help --json', does: 'Print every command and option as JSON' },
     ],
     load: async () => (await import('./commands/help.ts')).help,
+  },
+  {
+    spelling: 'completion <shell>',
+    summary: 'Print a script for the TAB key of your shell',
+    details: 'With it, TAB completes commands, options and their values. Print it again after an update of rbassist.',
+    section: 'Other',
+    examples: [
+      { command: 'rbassist completion bash >> ~/.bashrc', does: 'Turn it on in new bash windows' },
+      { command: 'rbassist completion zsh >> ~/.zshrc', does: 'Turn it on in new zsh windows (macOS)' },
+      {
+        command: 'rbassist completion fish > ~/.config/fish/completions/rbassist.fish',
+        does: 'Turn it on in fish',
+      },
+      {
+        command: 'rbassist completion powershell | Out-String | Invoke-Expression',
+        does: 'Turn it on in this PowerShell window; add this line to $PROFILE for all',
+      },
+    ],
+    load: async () => (await import('./commands/completion.ts')).completion,
+  },
+  {
+    spelling: 'version',
+    summary: 'Print the version of rbassist',
+    section: 'Other',
+    examples: [{ command: 'rbassist version', does: 'Print it, as "rbassist --version" does' }],
+    load: async () => (await import('./commands/version.ts')).version,
   },
 ];
 

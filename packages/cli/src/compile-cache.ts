@@ -17,7 +17,7 @@ export function enableCompileCache(): void {
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code !== 'EEXIST') return;
   }
-  // imported by name, an older Node would fail before it is told that it is too old
+  // imported by name, an older Node would fail before rbassist says that it is too old
   nodeModule.enableCompileCache(folder);
 }
 

@@ -1,15 +1,18 @@
 #!/usr/bin/env node
 import { enableCompileCache, saveCompileCache } from './compile-cache.ts';
 import { surviveBrokenOutput } from './output/broken-output.ts';
+import { bugSentence, stackLines } from './output/bug-report.ts';
+import { complain } from './output/output.ts';
 
 const OLDEST_NODE = [22, 12] as const;
 
 // a write beyond the session's file size then fails, and says so, instead of ending the process
 if (process.platform !== 'win32') process.on('SIGXFSZ', () => {});
-surviveBrokenOutput();
+surviveBrokenOutput(complain);
+process.on('uncaughtException', endWithBug);
 
 if (isTooOld(process.versions.node)) {
-  process.stderr.write(`rbassist needs Node.js ${OLDEST_NODE.join('.')} or later; this is ${process.version}.\n`);
+  complain(`rbassist needs Node.js ${OLDEST_NODE.join('.')} or later; this is ${process.version}.`);
   process.exitCode = 1;
 } else {
   enableCompileCache();
@@ -21,6 +24,13 @@ if (isTooOld(process.versions.node)) {
       // as long as the signal above is caught
       saveCompileCache();
     });
+}
+
+/** Ends the process after an error that no command caught. */
+function endWithBug(thrown: unknown): never {
+  const error = thrown instanceof Error ? thrown : new Error(String(thrown));
+  complain([`rbassist: ${bugSentence(error.message)}`, ...stackLines(error)]);
+  process.exit(1);
 }
 
 function isTooOld(version: string): boolean {

@@ -1,14 +1,28 @@
-import packageJson from '../package.json' with { type: 'json' };
+import { briefHelp } from './arguments/command-help.ts';
+import { commandsWithFlag } from './arguments/command-list.ts';
 import { findCommand } from './arguments/find-command.ts';
-import { firstOperandAt, readArguments } from './arguments/read-arguments.ts';
-import { showCommandHelp, showHelp } from './arguments/show-help.ts';
-import { UsageError } from './arguments/usage-error.ts';
+import { firstOperandAt, isGiven, readArguments } from './arguments/read-arguments.ts';
+import { showHelp } from './arguments/show-help.ts';
+import { UnknownFlagError, UsageError } from './arguments/usage-error.ts';
 import { COMMON_ARGUMENTS } from './command.ts';
-import { type CommandEntry, type CommandGroup, commandName, PROGRAM } from './commands.ts';
-import { EXIT, type ExitCode } from './exit-codes.ts';
+import { showVersion } from './commands/version.ts';
+import { type CommandEntry, type CommandGroup, PROGRAM } from './commands.ts';
+import type { ExitCode } from './exit-codes.ts';
 import { addPythonFlags, tellPythonFlags } from './flags/python-flags.ts';
 import { reportError } from './output/error-report.ts';
-import { print } from './output/output.ts';
+import type { Output } from './output/output.ts';
+
+/** Asks a program of Windows for help. */
+const WINDOWS_HELP = '/?';
+
+/** The command that the words name, or the group if they name no command of it. */
+interface Target {
+  entry: CommandEntry | CommandGroup;
+  /** Names that led to it, e.g. `['library', 'check']`. */
+  names: readonly string[];
+  /** Other words: flags and operands. */
+  words: readonly string[];
+}
 
 /**
  * Runs a command line.
@@ -18,52 +32,73 @@ import { print } from './output/output.ts';
  */
 export async function run(words: readonly string[]): Promise<ExitCode> {
   try {
+    if (isGiven(words, COMMON_ARGUMENTS, 'version')) return showVersion();
+    const { entry, ...target } = findTarget(words);
+    return 'commands' in entry ? await runGroup(entry, target) : await runCommand(entry, target);
+  } catch (error) {
+    return reportError(error, outputOf(words));
+  }
+}
+
+function findTarget(all: readonly string[]): Target {
+  let entry: CommandEntry | CommandGroup = PROGRAM;
+  let names: readonly string[] = [];
+  let words = all;
+  while ('commands' in entry) {
+    const at = firstOperandAt(words, COMMON_ARGUMENTS);
+    if (at === undefined) break;
+    const name = words[at];
+    const others = words.toSpliced(at, 1);
+    const isHelp = name === 'help' ? entry !== PROGRAM : name === WINDOWS_HELP;
+    if (isHelp) return findTarget(['help', ...names, ...others]);
+    entry = findCommand(entry, name, names, words[at - 1]);
+    names = [...names, name];
+    words = others;
+  }
+  return { entry, names, words };
+}
+
+async function runGroup(group: CommandGroup, { names, words }: Omit<Target, 'entry'>): Promise<ExitCode> {
+  if (isGiven(words, COMMON_ARGUMENTS, 'help')) return showHelp(names);
+  try {
+    readArguments(words, COMMON_ARGUMENTS);
+    throw new UsageError('No command given.', { help: briefHelp(group, names) });
+  } catch (error) {
+    return reportError(await explained(error), outputOf(words), { names });
+  }
+}
+
+async function runCommand(entry: CommandEntry, { names, words }: Omit<Target, 'entry'>): Promise<ExitCode> {
+  const command = await entry.load();
+  const name = names.join(' ');
+  const table = addPythonFlags(command.addFlags(COMMON_ARGUMENTS), name);
+  if (isGiven(words, table, 'help')) return showHelp(names);
+  let output = outputOf(words);
+  try {
     // throws if the current folder was deleted, in which no worker can start
     process.cwd();
-    return await runGroup(PROGRAM, words, []);
-  } catch (error) {
-    // the command line could not be read, so its flags are not known
-    return reportError(error, { json: words.includes('--json'), quiet: false, verbose: words.includes('--verbose') });
-  }
-}
-
-/** @param names Names of the group; none for the program. */
-async function runGroup(group: CommandGroup, words: readonly string[], names: readonly string[]): Promise<ExitCode> {
-  const at = firstOperandAt(words, COMMON_ARGUMENTS);
-  if (at === undefined) {
-    const { help, version } = readArguments(words, COMMON_ARGUMENTS);
-    if (!help && !version) throw new UsageError('No command given.');
-    if (version) print(packageJson.version);
-    else await showHelp(names);
-    return EXIT.done;
-  }
-  const rest = words.toSpliced(at, 1);
-  if (words[at] === 'help' && group !== PROGRAM) return runGroup(PROGRAM, ['help', ...names, ...rest], []);
-  const entry = findCommand(group, words[at], names);
-  return 'commands' in entry ? runGroup(entry, rest, [...names, commandName(entry)]) : runCommand(entry, rest, names);
-}
-
-/** @param parents Names of the groups that hold the command. */
-async function runCommand(
-  entry: CommandEntry,
-  words: readonly string[],
-  parents: readonly string[],
-): Promise<ExitCode> {
-  const command = await entry.load();
-  const name = commandName(entry);
-  const table = addPythonFlags(command.addFlags(COMMON_ARGUMENTS), name);
-  const flags = readArguments(words, table);
-  const { json, quiet, verbose, dataDir, version, help } = flags;
-  if (version || help) {
-    if (version) print(packageJson.version);
-    else await showCommandHelp(entry, parents);
-    return EXIT.done;
-  }
-  const output = { json, quiet, verbose, dataDir };
-  try {
+    const flags = readArguments(words, table);
+    const { json, quiet, verbose, dataDir } = flags;
+    output = { json, quiet, verbose, dataDir };
     tellPythonFlags(flags, name, output);
     return await command.run(flags, output);
   } catch (error) {
-    return reportError(error, output);
+    return reportError(await explained(error), output, { names, table });
   }
+}
+
+/** Adds to an unknown flag which other commands have it. */
+async function explained(error: unknown): Promise<unknown> {
+  if (!(error instanceof UnknownFlagError)) return error;
+  const owners = await commandsWithFlag(error.flag);
+  if (owners.length === 0) return error;
+  const [first, ...others] = owners.map((names) => `"rbassist ${names}"`);
+  const more =
+    others.length > 1 ? ` and ${others.length} other commands` : others.map((name) => ` and ${name}`).join('');
+  return new UsageError(`${error.flag} is an option of ${first}${more}, not of this command.`);
+}
+
+/** Output that the words ask for, where they can't be read as the arguments of a command. */
+function outputOf(words: readonly string[]): Output {
+  return { json: words.includes('--json'), quiet: false, verbose: words.includes('--verbose') };
 }

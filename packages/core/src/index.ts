@@ -17,6 +17,7 @@ export {
 export { carrySignatures, storedSignatures } from './tracks/record-signatures.ts';
 export { round } from './tracks/round.ts';
 export { roundValue } from './tracks/round-value.ts';
+export { searchWords } from './tracks/search-words.ts';
 export type { TimeRange } from './tracks/time-range.ts';
 export { type TrackFailure, trackFailure } from './tracks/track-failure.ts';
 export type {
@@ -44,13 +45,11 @@ export {
   keyRelation,
   parseKey,
 } from './keys/camelot.ts';
-export type {
-  RankingWeights,
-  Recommendation,
-  RecommendInput,
-  RecommendOptions,
-  RecommendSettings,
-} from './recommend/recommend.ts';
+export type { FilterCounts, FilterInput, Widening } from './recommend/filter-counts.ts';
+export { countFiltered } from './recommend/filter-counts.ts';
+export type { MixFilter } from './recommend/mix-filter.ts';
+export type { RankingWeights } from './recommend/ranking-weights.ts';
+export type { Recommendation, RecommendInput, RecommendOptions, RecommendSettings } from './recommend/recommend.ts';
 export { RECOMMEND_DEFAULTS, recommend, recommendSettings } from './recommend/recommend.ts';
 export { parseTempo } from './tempos/parse-tempo.ts';
 export { isSamePulse } from './tempos/same-pulse.ts';

@@ -6,6 +6,10 @@ export interface FlagSpec {
   default?: string | number | boolean;
   /** Default that the help shows where another package applies it. */
   defaultText?: string | number;
+  /** Word that stands for the value in the help, e.g. `model`. */
+  valueName?: string;
+  /** Option of the library that the flag sets, in the words of its errors. @default the name in camel case */
+  option?: string;
   /** Set for the path of a file or folder: a leading `~` is then the home folder, and completion lists paths. */
   path?: 'file' | 'folder';
   /** Heading of the help that lists it. @default 'Options' */
@@ -24,6 +28,11 @@ export interface OperandSpec {
   type: 'string';
   array?: boolean;
   demandOption?: boolean;
+  choices?: readonly string[];
+  /** Default that the help shows. */
+  defaultText?: string;
+  /** Set unless the operand is the path of a file or folder, which completion lists. */
+  isName?: boolean;
   describe: string;
 }
 
@@ -75,8 +84,4 @@ export class ArgumentTable<Values> {
 /** Names a flag in code: `data-dir` is `dataDir`. */
 export function camelCase(name: string): string {
   return name.replace(/-(.)/g, (_, letter: string) => letter.toUpperCase());
-}
-
-export function kebabCase(name: string): string {
-  return name.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`);
 }

@@ -3,13 +3,14 @@ import { COMMAND_SECTIONS, type CommandEntry, type CommandGroup } from '../comma
 import type { ArgumentTable } from './argument-table.ts';
 import { argumentSections, type HelpRow, type HelpSection, helpText } from './help-text.ts';
 
-/** The program as a group: every command. */
+/** Columns of a terminal whose width is unknown. */
+export const DEFAULT_WIDTH = 80;
 const PROGRAM = 'rbassist';
 const EXIT_CODES = 'Exit codes: 0 done, 1 something failed, 2 wrong usage, 130 interrupted.';
 
 /** Builds the text of `rbassist COMMAND --help`. `parents` are the names of the groups that hold the command. */
 export function commandHelp(
-  { spelling, summary, examples = [] }: CommandEntry,
+  { spelling, summary, details, examples = [] }: CommandEntry,
   parents: readonly string[],
   table: ArgumentTable<unknown>,
   width: number,
@@ -17,7 +18,15 @@ export function commandHelp(
   const usage = `Usage: ${[PROGRAM, ...parents, spelling].join(' ')} [options]`;
   const rows = examples.map(({ command, does }) => ({ name: command, text: does }));
   const sections = argumentSections(table, COMMON_ARGUMENTS.flags);
-  return helpText([usage, `${summary}.`, { heading: 'Examples', rows }, ...sections], width);
+  return helpText(
+    [
+      usage,
+      details ? `${summary}. ${details}` : `${summary}.`,
+      { heading: 'Examples', rows, stacked: true },
+      ...sections,
+    ],
+    width,
+  );
 }
 
 /** Builds the text of `rbassist --help`, and that of a group, whose names are `names`. */
@@ -39,6 +48,21 @@ export function groupHelp(
     : [commandRows('Commands', commands)];
   const common = argumentSections(COMMON_ARGUMENTS, COMMON_ARGUMENTS.flags);
   return helpText([usage, `${summary}.`, ...sections, ...common, more, isProgram ? EXIT_CODES : ''], width);
+}
+
+/** Builds what a person sees who names no command: the commonest ones, in a text that fits into a window. */
+export function briefHelp({ commands }: Pick<CommandGroup, 'commands'>, names: readonly string[]): string {
+  const [first] = COMMAND_SECTIONS;
+  const isProgram = names.length === 0;
+  const shown = isProgram
+    ? commandRows(
+        first,
+        commands.filter(({ section }) => section === first),
+      )
+    : commandRows('Commands', commands);
+  const usage = `Usage: ${[PROGRAM, ...names, '<command>'].join(' ')} [options]`;
+  const more = `Run "${[PROGRAM, 'help', ...names].join(' ')}" for ${isProgram ? 'all commands' : 'help'}.`;
+  return helpText([usage, shown, more], DEFAULT_WIDTH);
 }
 
 function commandRows(heading: string, commands: CommandGroup['commands']): HelpSection {

@@ -1,3 +1,4 @@
+import { COMMON_ARGUMENTS } from '../command.ts';
 import { COMMANDS, type CommandEntry, type CommandGroup, type CommandSection, commandName } from '../commands.ts';
 
 /** A command with the groups that hold it. */
@@ -23,4 +24,18 @@ function listed(
     const section = entry.section ?? inherited;
     return 'commands' in entry ? listed(entry.commands, names, section) : [{ names, section, entry }];
   });
+}
+
+/** Names the commands that have a flag, spelled as typed, e.g. `--csv`; none for a flag of every command. */
+export async function commandsWithFlag(flag: string): Promise<string[]> {
+  const name = flag.replace(/^--(?:no-)?/, '');
+  if (!flag.startsWith('--') || COMMON_ARGUMENTS.flags.has(name)) return [];
+  const owners = await Promise.all(
+    listCommands().map(async ({ names, entry }) => {
+      const spec = (await entry.load()).addFlags(COMMON_ARGUMENTS).flags.get(name);
+      const isSpelled = flag === `--${name}` || spec?.type === 'boolean';
+      return spec && !spec.hidden && isSpelled ? [names.join(' ')] : [];
+    }),
+  );
+  return owners.flat();
 }

@@ -1,11 +1,8 @@
 import { COMMON_ARGUMENTS } from '../command.ts';
 import type { CommandExample, CommandSection } from '../commands.ts';
-import { commandHelp } from './command-help.ts';
+import { commandHelp, DEFAULT_WIDTH } from './command-help.ts';
 import { listCommands } from './command-list.ts';
 import { flagSpelling } from './help-text.ts';
-
-/** Columns of the help texts in a description. */
-const WIDTH = 80;
 
 /** A command as data, for the documentation and other programs. */
 export interface CommandDescription {
@@ -14,17 +11,29 @@ export interface CommandDescription {
   /** Its command line, e.g. `rbassist scan <paths..>`. */
   usage: string;
   summary: string;
+  /** Sentences that follow the summary. */
+  details?: string;
   /** Heading that the help lists it under. */
   group: CommandSection;
-  operands: { name: string; describe: string; required: boolean; several: boolean }[];
+  operands: OperandDescription[];
   flags: FlagDescription[];
   examples: readonly CommandExample[];
   /** Text of `--help` in 80 columns. */
   helpText: string;
 }
 
+/** An argument without a flag as data. */
+interface OperandDescription {
+  name: string;
+  describe: string;
+  required: boolean;
+  several: boolean;
+  choices?: readonly string[];
+  default?: string;
+}
+
 /** A flag as data. `name` and `alias` come without `--`. */
-export interface FlagDescription {
+interface FlagDescription {
   name: string;
   /** Its name as the help lists it: `--top`, or `--no-resume` for one that is on by default. */
   spelling: string;
@@ -38,37 +47,53 @@ export interface FlagDescription {
   common: boolean;
 }
 
-/** Describes every command, in the order of the help. */
-export function describeCommands(): Promise<CommandDescription[]> {
+/** Describes every command in the order of the help, or those whose names begin with `wanted`. */
+export function describeCommands(wanted: readonly string[] = []): Promise<CommandDescription[]> {
   return Promise.all(
-    listCommands().map(async ({ names, section, entry }) => {
-      const { summary, examples = [] } = entry;
-      const table = (await entry.load()).addFlags(COMMON_ARGUMENTS);
-      const operands = [...table.operands].map(([name, { describe, demandOption = false, array = false }]) => ({
-        name,
-        describe,
-        required: demandOption,
-        several: array,
-      }));
-      const flags = [...table.flags]
-        .filter(([, { hidden }]) => !hidden)
-        .map(([name, spec]): FlagDescription => {
-          const { type = 'string', alias, choices, default: fallback, defaultText, describe, array = false } = spec;
-          return {
+    listCommands()
+      .filter(({ names }) => wanted.every((name, i) => names[i] === name))
+      .map(async ({ names, section, entry }) => {
+        const { summary, details, examples = [] } = entry;
+        const table = (await entry.load()).addFlags(COMMON_ARGUMENTS);
+        const operands = [...table.operands].map(
+          ([name, { describe, demandOption = false, array = false, choices, defaultText }]) => ({
             name,
-            spelling: flagSpelling(name, spec),
-            type,
-            alias,
-            choices,
-            default: fallback ?? defaultText,
             describe,
+            required: demandOption,
             several: array,
-            common: COMMON_ARGUMENTS.flags.has(name),
-          };
-        });
-      const usage = ['rbassist', ...names.slice(0, -1), entry.spelling].join(' ');
-      const helpText = commandHelp(entry, names.slice(0, -1), table, WIDTH);
-      return { command: names.join(' '), usage, summary, group: section, operands, flags, examples, helpText };
-    }),
+            choices,
+            default: defaultText,
+          }),
+        );
+        const flags = [...table.flags]
+          .filter(([, { hidden }]) => !hidden)
+          .map(([name, spec]): FlagDescription => {
+            const { type = 'string', alias, choices, default: fallback, defaultText, describe, array = false } = spec;
+            return {
+              name,
+              spelling: flagSpelling(name, spec),
+              type,
+              alias,
+              choices,
+              default: fallback ?? defaultText,
+              describe,
+              several: array,
+              common: COMMON_ARGUMENTS.flags.has(name),
+            };
+          });
+        const usage = ['rbassist', ...names.slice(0, -1), entry.spelling].join(' ');
+        const helpText = commandHelp(entry, names.slice(0, -1), table, DEFAULT_WIDTH);
+        return {
+          command: names.join(' '),
+          usage,
+          summary,
+          details,
+          group: section,
+          operands,
+          flags,
+          examples,
+          helpText,
+        };
+      }),
   );
 }

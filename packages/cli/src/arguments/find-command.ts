@@ -1,17 +1,44 @@
 import { type CommandEntry, type CommandGroup, commandName } from '../commands.ts';
-import { UsageError } from './usage-error.ts';
+import { closestWord } from './closest-word.ts';
+import { listCommands } from './command-list.ts';
+import { quoteWord, UsageError } from './usage-error.ts';
 
 /**
  * Finds a command of a group. `parents` are the names of that group.
  *
- * @throws {UsageError} if the group has no such command.
+ * @param before Word that was typed before the name.
+ * @throws {UsageError} if the group has no such command, with the one that may be meant.
  */
 export function findCommand(
   group: CommandGroup,
   name: string,
   parents: readonly string[],
+  before?: string,
 ): CommandEntry | CommandGroup {
   const entry = group.commands.find((command) => commandName(command) === name);
-  if (!entry) throw new UsageError(`Unknown command "${[...parents, name].join(' ')}".`);
-  return entry;
+  if (entry) return entry;
+  const meant = meantCommand(group, name, parents);
+  // a flag of a command that follows it, whose value was taken for the command
+  const order = before?.startsWith('--') ? ` Put ${before} after the command.` : '';
+  const hint = meant === undefined ? order : ` Did you mean "rbassist ${meant}"?`;
+  throw new UsageError(`Unknown command ${quoteWord([...parents, name].join(' '))}.${hint}`, { helpOf: parents });
+}
+
+/** Guesses what a mistyped name means: a command of the group, else one of another group by its last name or all. */
+function meantCommand(group: CommandGroup, name: string, parents: readonly string[]): string | undefined {
+  const all = listCommands().map(({ names }) => names);
+  const elsewhere = all.find((names) => names.at(-1) === name);
+  if (elsewhere) return elsewhere.join(' ');
+  const near = closestWord(name, group.commands.map(commandName));
+  if (near !== undefined) return [...parents, near].join(' ');
+  const full = closestWord(
+    [...parents, name].join(' '),
+    all.map((names) => names.join(' ')),
+  );
+  if (full !== undefined) return full;
+  const last = closestWord(
+    name,
+    all.map((names) => names.at(-1) ?? ''),
+  );
+  return all.find((names) => names.at(-1) === last)?.join(' ');
 }

@@ -2,9 +2,12 @@ import type { ArgumentTable, FlagSpec, OperandSpec } from './argument-table.ts';
 
 const INDENT = '  ';
 /** Columns that a name may take; the text of a longer one starts on the next line. */
-const WIDEST_NAME = 28;
-/** Columns that a text needs next to the names; in a narrower window it starts on the next line. */
+const WIDEST_NAME = 26;
+/** Columns that a text needs next to the names; in a narrower window every text starts on the next line. */
 const NARROWEST_TEXT = 30;
+/** Length up to which a fact such as "[default: 25]" stays on one line. */
+const SHORT_FACT = 24;
+const NO_BREAK_SPACE = '\u00a0';
 
 /** A line of a help text: a name and a text that explains it. */
 export interface HelpRow {
@@ -16,12 +19,21 @@ export interface HelpRow {
 export interface HelpSection {
   heading: string;
   rows: readonly HelpRow[];
+  /** Set to start each text on the line after its name. */
+  stacked?: boolean;
 }
 
 /** Lays out a help text: paragraphs and sections, in lines of at most `width` columns. */
 export function helpText(parts: readonly (string | HelpSection)[], width: number): string {
+  const names = parts.flatMap((part) => (typeof part === 'string' || part.stacked ? [] : part.rows));
+  const lengths = names.map(({ name }) => name.length).filter((length) => length <= WIDEST_NAME);
+  const column = Math.max(0, ...lengths) + 2 * INDENT.length;
+  const isNarrow = width - column < NARROWEST_TEXT;
   return parts
-    .map((part) => (typeof part === 'string' ? wrap(part, width).join('\n') : sectionText(part, width)))
+    .map((part) => {
+      if (typeof part === 'string') return wrap(part, width).join('\n');
+      return sectionText(part.stacked || isNarrow ? { ...part, stacked: true } : part, column, width);
+    })
     .filter((text) => text !== '')
     .join('\n\n');
 }
@@ -30,7 +42,7 @@ export function helpText(parts: readonly (string | HelpSection)[], width: number
 export function argumentSections(table: ArgumentTable<unknown>, common: ReadonlyMap<string, FlagSpec>): HelpSection[] {
   const flags = [...table.flags].filter(([, { hidden }]) => !hidden);
   const own = flags.filter(([name]) => !common.has(name));
-  const headings = new Set(own.map(([, { section }]) => section));
+  const headings = new Set([undefined, ...own.map(([, { section }]) => section)]);
   return [
     { heading: 'Arguments', rows: [...table.operands].map(operandRow) },
     ...[...headings].map((heading) => ({
@@ -46,37 +58,42 @@ export function flagSpelling(name: string, { type, default: fallback }: FlagSpec
   return type === 'boolean' && fallback === true ? `--no-${name}` : `--${name}`;
 }
 
-function operandRow([name, { describe, array, demandOption }]: [string, OperandSpec]): HelpRow {
-  return { name: array ? `${name}..` : name, text: demandOption ? describe : `${describe} (optional)` };
-}
-
-function flagRow([name, spec]: [string, FlagSpec]): HelpRow {
-  const { alias, describe, type = 'string', choices, array, path, default: fallback, defaultText } = spec;
-  const short = alias?.length === 1 ? `-${alias}, ` : '    ';
-  const value = path ?? (choices ? 'choice' : type === 'number' ? 'number' : 'text');
-  const shown = defaultText ?? (type === 'boolean' ? undefined : fallback);
-  const facts = [
-    array && '[may be repeated]',
-    choices && `[one of: ${choices.join(', ')}]`,
-    shown !== undefined && `[default: ${shown}]`,
-    alias !== undefined && alias.length > 1 && `[also --${alias}]`,
-  ];
+function operandRow([name, { describe, array, choices, defaultText }]: [string, OperandSpec]): HelpRow {
   return {
-    name: `${short}${flagSpelling(name, spec)}${type === 'boolean' ? '' : ` <${value}>`}`,
-    text: [describe, ...facts.filter(Boolean)].join(' '),
+    name: array ? `${name}..` : name,
+    text: withFacts(describe, [choices && `one of: ${choices.join(', ')}`, defaultText && `default: ${defaultText}`]),
   };
 }
 
-function sectionText({ heading, rows }: HelpSection, width: number): string {
+function flagRow([name, spec]: [string, FlagSpec]): HelpRow {
+  const { alias, describe, type = 'string', choices, array, path, valueName, default: fallback, defaultText } = spec;
+  const short = alias?.length === 1 ? `-${alias}, ` : '    ';
+  const value = valueName ?? path ?? (choices ? 'choice' : type === 'number' ? 'number' : 'text');
+  const shown = defaultText ?? (type === 'boolean' ? undefined : fallback);
+  const facts = [
+    array && 'may be repeated',
+    choices && `one of: ${choices.join(', ')}`,
+    shown !== undefined && `default: ${shown}`,
+  ];
+  return {
+    name: `${short}${flagSpelling(name, spec)}${type === 'boolean' ? '' : ` <${value}>`}`,
+    text: withFacts(describe, facts),
+  };
+}
+
+function withFacts(text: string, facts: readonly (string | false | undefined)[]): string {
+  const bracketed = facts
+    .filter((fact) => typeof fact === 'string')
+    .map((fact) => `[${fact.length > SHORT_FACT ? fact : fact.replaceAll(' ', NO_BREAK_SPACE)}]`);
+  return [text, ...bracketed].join(' ');
+}
+
+function sectionText({ heading, rows, stacked }: HelpSection, column: number, width: number): string {
   if (rows.length === 0) return '';
-  const names = rows.map(({ name }) => name.length).filter((length) => length <= WIDEST_NAME);
-  const column = Math.max(0, ...names) + 2 * INDENT.length;
-  const isNarrow = width - column < NARROWEST_TEXT;
-  const margin = isNarrow ? 2 * INDENT.length : column;
+  const margin = stacked ? 3 * INDENT.length : column;
   const lines = rows.flatMap(({ name, text }) => {
-    const isAlone = isNarrow || name.length > WIDEST_NAME;
     const indented = wrap(text, width - margin).map((line) => ' '.repeat(margin) + line);
-    if (isAlone) return [`${INDENT}${name}`, ...indented];
+    if (stacked || name.length > WIDEST_NAME) return [`${INDENT}${name}`, ...indented];
     return [`${INDENT}${name}`.padEnd(margin) + indented[0].slice(margin), ...indented.slice(1)];
   });
   return [`${heading}:`, ...lines].join('\n');
@@ -92,5 +109,5 @@ function wrap(text: string, width: number): string[] {
       line = word;
     } else line = line === '' ? word : `${line} ${word}`;
   }
-  return [...lines, line];
+  return [...lines, line].map((full) => full.replaceAll(NO_BREAK_SPACE, ' '));
 }

@@ -1,8 +1,9 @@
+import { homedir } from 'node:os';
 import { describe, expect, it } from 'vitest';
 import { COMMON_ARGUMENTS } from '../command.ts';
 import { COMMANDS, type CommandEntry, type CommandGroup } from '../commands.ts';
 import { ArgumentTable } from './argument-table.ts';
-import { firstOperandAt, readArguments } from './read-arguments.ts';
+import { firstOperandAt, isGiven, readArguments } from './read-arguments.ts';
 import { UsageError } from './usage-error.ts';
 
 const TABLE = new ArgumentTable<unknown>()
@@ -11,7 +12,7 @@ const TABLE = new ArgumentTable<unknown>()
     dest: { type: 'string', describe: 'Folder' },
     top: { type: 'number', default: 25, describe: 'Count' },
     mode: { choices: ['auto', 'fixed'], default: 'auto', describe: 'Grid' },
-    'keep-in': { type: 'string', array: true, describe: 'Folder' },
+    'keep-in': { type: 'string', array: true, path: 'folder', describe: 'Folder' },
     'dry-run': { type: 'boolean', default: false, alias: 'try', describe: 'No change' },
     resume: { type: 'boolean', default: true, describe: 'Go on' },
     quiet: { type: 'boolean', alias: 'q', default: false, describe: 'Quiet' },
@@ -46,7 +47,15 @@ describe('readArguments', () => {
     [['--', '-dash.mp3', '--dest', '--', '-'], { paths: ['-dash.mp3', '--dest', '--', '-'] }],
     [['a', '--dest', 'd', '--', 'b'], { paths: ['a', 'b'], dest: 'd' }],
     [['a', '--'], { paths: ['a'] }],
-    [['-', ' ', '~', '1', 'true', 'no', '__proto__'], { paths: ['-', ' ', '~', '1', 'true', 'no', '__proto__'] }],
+    [['-', ' ', '1', 'true', 'no', '__proto__', '='], { paths: ['-', ' ', '1', 'true', 'no', '__proto__', '='] }],
+    [['--top', '1e2'], { top: 100 }],
+    [['--top', '.5'], { top: 0.5 }],
+    [['~', '~/a', './~', 'a~', '~you/a'], { paths: [homedir(), `${homedir()}/a`, './~', 'a~', '~you/a'] }],
+    [['--', '~/a'], { paths: [`${homedir()}/a`] }],
+    [['--dest=~/x'], { dest: '~/x' }],
+    [['--keep-in=~/x', '--keep-in', '~'], { keepIn: [`${homedir()}/x`, homedir()] }],
+    [['–', '—x'], { paths: ['–', '—x'] }],
+    [['--', '–top'], { paths: ['–top'] }],
   ])('reads %j', (words, expected) => {
     expect(readArguments(words, TABLE)).toEqual({ ...DEFAULTS, ...expected });
   });
@@ -62,9 +71,18 @@ describe('readArguments', () => {
     [['--keep-in', ''], /empty/],
     [['--top', ''], /--top needs|empty/],
     [['--top', ' '], /--top must be a number/],
-    [['--top', 'many'], /--top must be a number, not "many"/],
+    [['--top', 'many'], /--top must be a number, not "many"\.$/],
+    [['--top', '5,5'], /--top must be a number, not "5,5"\. Write 5\.5\.$/],
+    [['--top', '1,234.5'], /not "1,234\.5"\.$/],
+    [['--top', '0x10'], /--top must be a number/],
+    [['--top', '1e999'], /--top must be a number/],
+    [['--top', 'NaN'], /--top must be a number/],
+    [['--top', '٣'], /--top must be a number/],
+    [['--top', 'x'.repeat(1e5)], /^--top must be a number, not "x{60}…"\.$/],
     [['--top', 'Infinity'], /--top must be a number/],
-    [['--mode', 'Auto'], /--mode must be one of auto, fixed/],
+    [['--mode', 'Auto'], /--mode must be one of auto, fixed, not "Auto"\. Did you mean "auto"\?$/],
+    [['--mode', 'fixd'], /Did you mean "fixed"\?$/],
+    [['--mode', 'quick'], /not "quick"\.$/],
     [['--dest'], /--dest needs a value/],
     [['--dest', '--dry-run'], /--dest needs a value.*--dest=--dry-run/],
     [['--dest', '-q'], /--dest needs a value/],
@@ -72,21 +90,37 @@ describe('readArguments', () => {
     [['--top', '--dest', 'd'], /--top needs a value/],
     [['--dest', 'a', '--dest', 'b'], /--dest is given twice/],
     [['--resume', '--no-resume'], /--resume is given twice/],
-    [['--dry-run=no'], /--dry-run takes no value.*--no-dry-run/],
+    [['--dry-run=no'], /^--dry-run takes no value\. Write --dry-run alone, or --no-dry-run for the opposite\.$/],
     [['--dry-run=true'], /takes no value/],
     [['--no-resume=1'], /--no-resume takes no value.*--resume/],
-    [['--no-dest'], /Unknown flag "--no-dest"/],
-    [['--no-no-resume'], /Unknown flag/],
-    [['--Dest', 'd'], /Unknown flag "--Dest"/],
-    [['--dryRun'], /Unknown flag/],
-    [['--des', 'd'], /Unknown flag "--des"/],
-    [['--dest.x', 'd'], /Unknown flag/],
-    [['--__proto__', 'd'], /Unknown flag/],
-    [['--constructor=1'], /Unknown flag/],
-    [['-dash.mp3'], /Unknown flag "-dash.mp3".*Put "--" in front/],
-    [['-hello.mp3'], /Unknown flag "-hello.mp3"/],
-    [['-1'], /Unknown flag "-1"/],
-    [['---'], /Unknown flag/],
+    [['--no-dest'], /Unknown option "--no-dest"/],
+    [['--no-no-resume'], /Unknown option/],
+    [['--Dest', 'd'], /Unknown option "--Dest"/],
+    [['--dryRun'], /Unknown option/],
+    [['--des', 'd'], /Unknown option "--des"/],
+    [['--dest.x', 'd'], /Unknown option/],
+    [['--__proto__', 'd'], /Unknown option/],
+    [['--constructor=1'], /Unknown option/],
+    [['-dash.mp3'], /Unknown option "-dash.mp3".*Put "--" in front/],
+    [['-hello.mp3'], /Unknown option "-hello.mp3"/],
+    [['-1'], /Unknown option "-1"/],
+    [['---'], /^Unknown option "---"\.$/],
+    [['--=x'], /^Unknown option/],
+    [['-='], /^Unknown option "-="/],
+    [['--tpo', '5'], /^Unknown option "--tpo"\. Did you mean "--top"\?$/],
+    [['-top', '5'], /^Unknown option "-top"\. Did you mean "--top"\?$/],
+    [['-top=5'], /Did you mean "--top"\?$/],
+    [['--keep_in=x'], /Did you mean "--keep-in"\?$/],
+    [['--TOP=5'], /Did you mean "--top"\?$/],
+    [['--dryrun'], /Did you mean "--dry-run"\?$/],
+    [['--no-dest'], /Did you mean "--dest"\?$/],
+    [['--no-resum'], /Did you mean "--no-resume"\?$/],
+    [['--unlike-any'], /^Unknown option "--unlike-any"\.$/],
+    [['-t', '5'], /^Unknown option "-t"\. Put "--" in front of paths that begin with "-"\.$/],
+    [['–top', '5'], /"–top" begins with a long dash\. Write --top, with two short ones\./],
+    [['—dest=x'], /Write --dest=x,/],
+    [[`--${'x'.repeat(1e5)}`], /^Unknown option "--x{58}…"\.$/],
+    [['--\ud800'], /^Unknown option/],
   ])('refuses %j', (words, reason) => {
     expect(() => readArguments(words, TABLE)).toThrow(UsageError);
     expect(() => readArguments(words, TABLE)).toThrow(reason);
@@ -94,19 +128,30 @@ describe('readArguments', () => {
 
   it('takes as many operands as the command names', () => {
     expect(readArguments(['--', '-x'], SEED)).toEqual({ seed: '-x' });
-    expect(() => readArguments([], SEED)).toThrow('An argument is missing: Track.');
+    expect(() => readArguments([], SEED)).toThrow('An argument is missing: <seed>, track.');
     expect(() => readArguments(['--'], SEED)).toThrow('Nothing follows');
-    expect(() => readArguments(['a', 'b'], SEED)).toThrow('"b" is one argument too many');
+    expect(() => readArguments(['a', 'b'], SEED)).toThrow(
+      '"b" is one argument too many. Put a name with spaces in quotes.',
+    );
     expect(() => readArguments(['a', '--', 'b'], SEED)).toThrow('"b" is one argument too many');
     expect(readArguments(['--'], NONE)).toEqual({ json: false });
     for (const words of [['x'], ['--', 'x'], ['--', '--json']])
       expect(() => readArguments(words, NONE)).toThrow('too many');
   });
+});
 
-  it('asks for no operands where help is wanted', () => {
-    const table = SEED.option('help', { type: 'boolean', alias: 'h', default: false, describe: 'Help' });
-    expect(readArguments(['-h'], table)).toEqual({ help: true });
-    expect(readArguments(['--', '-h'], table)).toEqual({ help: false, seed: '-h' });
+describe('isGiven', () => {
+  it.each<[string[], boolean]>([
+    [['-h'], true],
+    [['--no-such', '--help', '--top'], true],
+    [['-qh'], false],
+    [['-hello.mp3'], false],
+    [['--help=yes'], false],
+    [['--dest', '--help'], false],
+    [['--', '--help'], false],
+    [[], false],
+  ])('looks for help among %j', (words, given) => {
+    expect(isGiven(words, TABLE, 'help')).toBe(given);
   });
 });
 

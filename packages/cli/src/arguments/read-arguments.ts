@@ -1,9 +1,16 @@
 import { parseArgs } from 'node:util';
 import { type ArgumentTable, camelCase, type FlagSpec, type OperandSpec } from './argument-table.ts';
-import { UsageError } from './usage-error.ts';
+import { closestWord } from './closest-word.ts';
+import { flagSpelling } from './help-text.ts';
+import { readPath } from './read-path.ts';
+import { quoteWord, UnknownFlagError, UsageError } from './usage-error.ts';
 
-const END_OF_FLAGS = '--';
 const NEGATION = 'no-';
+/** A number as people write it: neither hexadecimal nor blank. */
+const DECIMAL = /^[+-]?(?:\d+\.?\d*|\.\d+)(?:e[+-]?\d+)?$/i;
+const DECIMAL_COMMA = /^[+-]?\d+,\d+$/;
+/** Dashes that a web page or a word processor puts in place of "--". */
+const LONG_DASH = /^[–—]+(?=[a-z])/i;
 
 interface Flag extends FlagSpec {
   name: string;
@@ -23,9 +30,17 @@ export function firstOperandAt(words: readonly string[], table: ArgumentTable<un
   return undefined;
 }
 
+/** Returns true if a flag without a value is among the words, whatever is wrong with the others. */
+export function isGiven(words: readonly string[], table: ArgumentTable<unknown>, name: 'help' | 'version'): boolean {
+  const spellings = [`--${name}`, `-${table.flags.get(name)?.alias}`];
+  return tokensOf(words, flagsByName(table)).some(
+    ({ kind, index }) => kind === 'option' && spellings.includes(words[index]),
+  );
+}
+
 /**
- * Reads the arguments of a command. Words behind `--` are operands, whatever they begin with. Requires no operands if
- * `--help` or `--version` is given.
+ * Reads the arguments of a command. Words after `--` are operands, whatever they begin with. A leading `~` of a path
+ * becomes the home folder.
  *
  * @returns the values by name in camel case.
  * @throws {UsageError} for an unknown flag, a missing, extra, empty or invalid value, and for too few or too many
@@ -35,21 +50,18 @@ export function readArguments<Given>(words: readonly string[], table: ArgumentTa
   const known = flagsByName(table);
   const given = new Map<string, unknown[]>();
   const operands: string[] = [];
+  let isEnded = false;
   for (const token of tokensOf(words, known)) {
-    if (token.kind === 'positional') operands.push(requireText(token.value));
+    if (token.kind === 'positional') operands.push(readOperand(token.value, isEnded, table, known));
+    if (token.kind === 'option-terminator') isEnded = true;
     if (token.kind !== 'option') continue;
     const { flag, value } = readFlag(token, words[token.index], known);
     given.set(flag.name, [...(given.get(flag.name) ?? []), value]);
   }
   const values: Values = {};
   for (const [name, spec] of table.flags) values[camelCase(name)] = flagValue(name, spec, given.get(name) ?? []);
-  if (!values.help && !values.version) {
-    if (words.includes(END_OF_FLAGS) && operands.length === 0 && table.operands.size > 0) {
-      throw new UsageError('Nothing follows "--".');
-    }
-    Object.assign(values, operandValues(operands, table));
-  }
-  return values as Given;
+  if (isEnded && operands.length === 0 && table.operands.size > 0) throw new UsageError('Nothing follows "--".');
+  return { ...values, ...operandValues(operands, table) } as Given;
 }
 
 function flagsByName({ flags }: ArgumentTable<unknown>): Map<string, Flag> {
@@ -83,33 +95,53 @@ function readFlag({ name, rawName, value, inlineValue }: FlagToken, word: string
   const opposite = name.startsWith(NEGATION) ? known.get(name.slice(NEGATION.length)) : undefined;
   const negated = opposite?.type === 'boolean' ? opposite : undefined;
   const flag = known.get(name) ?? negated;
-  if (!flag) {
-    const hint = rawName.startsWith('--') ? '' : ' Put "--" in front of paths that begin with "-".';
-    throw new UsageError(`Unknown flag "${rawName.startsWith('--') ? rawName : word}".${hint}`);
-  }
+  if (!flag) throw new UnknownFlagError(rawName.startsWith('--') ? rawName : word, unknownFlagHint(word, known));
   if (flag.type !== 'boolean') return { flag, value: readValue(flag, rawName, value, inlineValue === true) };
-  if (value !== undefined) throw new UsageError(`${rawName} takes no value. Its opposite is --${oppositeOf(name)}.`);
+  if (value !== undefined) {
+    throw new UsageError(
+      `${rawName} takes no value. Write ${rawName} alone, or --${oppositeOf(name)} for the opposite.`,
+    );
+  }
   return { flag, value: negated === undefined };
+}
+
+/** Says what an unknown flag may mean. */
+function unknownFlagHint(word: string, known: ReadonlyMap<string, Flag>): string {
+  const [typed] = word.replace(/^-+/, '').split('=', 1);
+  const visible = [...known].filter(([name, { hidden }]) => !hidden && name.length > 1);
+  const spellings = visible.flatMap(([name, flag]) => [name, flagSpelling(name, flag).slice('--'.length)]);
+  const meant = closestWord(typed, [...new Set(spellings)]);
+  // one letter says too little
+  if (meant !== undefined && typed.length > 1) return `Did you mean "--${meant}"?`;
+  return word.startsWith('--') ? '' : 'Put "--" in front of paths that begin with "-".';
 }
 
 function oppositeOf(name: string): string {
   return name.startsWith(NEGATION) ? name.slice(NEGATION.length) : `${NEGATION}${name}`;
 }
 
-function readValue({ type, choices }: Flag, rawName: string, text: string | undefined, isInline: boolean) {
-  const number = type === 'number' && text?.trim() ? Number(text) : Number.NaN;
+function readValue({ type, choices, path }: Flag, rawName: string, text: string | undefined, isInline: boolean) {
+  const number = type === 'number' && text !== undefined && DECIMAL.test(text) ? Number(text) : Number.NaN;
   const isFlag = !isInline && text !== undefined && /^-./.test(text) && Number.isNaN(number);
   if (text === undefined || isFlag) {
     const hint = isFlag ? ` For a value that begins with "-", write ${rawName}=${text}.` : '';
     throw new UsageError(`${rawName} needs a value.${hint}`);
   }
   if (text === '') throw new UsageError(`The value of ${rawName} is empty.`);
-  if (choices && !choices.includes(text)) {
-    throw new UsageError(`${rawName} must be one of ${choices.join(', ')}, not "${text}".`);
+  if (choices) checkChoice(rawName, text, choices);
+  if (type !== 'number') return path === undefined ? text : readPath(text);
+  if (!Number.isFinite(number)) {
+    const hint = DECIMAL_COMMA.test(text) ? ` Write ${text.replace(',', '.')}.` : '';
+    throw new UsageError(`${rawName} must be a number, not ${quoteWord(text)}.${hint}`);
   }
-  if (type !== 'number') return text;
-  if (!Number.isFinite(number)) throw new UsageError(`${rawName} must be a number, not "${text}".`);
   return number;
+}
+
+function checkChoice(name: string, text: string, choices: readonly string[]): void {
+  if (choices.includes(text)) return;
+  const meant = closestWord(text, choices);
+  const hint = meant === undefined ? '' : ` Did you mean "${meant}"?`;
+  throw new UsageError(`${name} must be one of ${choices.join(', ')}, not ${quoteWord(text)}.${hint}`);
 }
 
 function flagValue(name: string, { array, default: fallback }: FlagSpec, given: readonly unknown[]): unknown {
@@ -121,21 +153,42 @@ function flagValue(name: string, { array, default: fallback }: FlagSpec, given: 
 function operandValues(given: readonly string[], table: ArgumentTable<unknown>): Values {
   const values: Values = {};
   const rest = [...given];
-  for (const [name, { array, demandOption }] of table.operands) {
-    if (demandOption && rest.length === 0) throw new UsageError(missing(name, table.operands));
-    values[camelCase(name)] = array ? rest.splice(0) : rest.shift();
+  for (const [name, spec] of table.operands) {
+    if (spec.demandOption && rest.length === 0) throw new UsageError(missing(name, spec));
+    const words = spec.array ? rest.splice(0) : rest.splice(0, 1);
+    const { choices } = spec;
+    if (choices) for (const word of words) checkChoice(`<${name}>`, word, choices);
+    const read = spec.isName || choices ? words : words.map((word) => readPath(word));
+    values[camelCase(name)] = spec.array ? read : read[0];
   }
-  if (rest.length > 0) throw new UsageError(`"${rest[0]}" is one argument too many.`);
+  if (rest.length > 0) {
+    const hint = table.operands.size === 0 ? 'This command takes none.' : 'Put a name with spaces in quotes.';
+    throw new UsageError(`${quoteWord(rest[0])} is one argument too many. ${hint}`);
+  }
   return values;
 }
 
-function missing(name: string, operands: ReadonlyMap<string, OperandSpec>): string {
-  return `An argument is missing: ${operands.get(name)?.describe ?? name}.`;
+function missing(name: string, { array, describe }: OperandSpec): string {
+  const explained = describe.charAt(0).toLowerCase() + describe.slice(1);
+  return `An argument is missing: <${name}${array ? '..' : ''}>, ${explained}.`;
 }
 
-function requireText(operand: string): string {
-  if (operand !== '') return operand;
-  throw new UsageError(
-    'An argument is empty; a variable of your shell may not be set. Use "." for the current folder.',
-  );
+/** @param isEnded True after `--`, where every word is an operand. */
+function readOperand(
+  word: string,
+  isEnded: boolean,
+  { operands }: ArgumentTable<unknown>,
+  known: ReadonlyMap<string, Flag>,
+): string {
+  if (word === '') {
+    // a list of operands is a list of paths; a seed or a model is none
+    const takesPaths = [...operands.values()].some(({ array }) => array);
+    const hint = takesPaths ? ' Use "." for the current folder.' : '';
+    throw new UsageError(`An argument is empty; a variable of your shell may not be set.${hint}`);
+  }
+  const flag = word.replace(LONG_DASH, '');
+  if (!isEnded && flag !== word && known.has(flag.split('=', 1)[0])) {
+    throw new UsageError(`${quoteWord(word)} begins with a long dash. Write --${flag}, with two short ones.`);
+  }
+  return word;
 }

@@ -15,14 +15,14 @@ export const analyze = defineCommand({
       .option('only-new', {
         type: 'boolean',
         default: true,
-        describe: 'Skip what is done; --no-only-new does all again',
+        describe: 'Analyse unchanged tracks again too',
       })
       .option('force', {
         type: 'boolean',
         default: false,
-        describe: 'Do all again, and replace BPM, key, grid and cues that someone else set',
+        describe: 'Analyse all tracks again, and replace BPM, key, grid and cues set by you or another program',
       })
-      .option('add-cues', { type: 'boolean', default: true, describe: 'Suggest cues where a track has none' })
+      .option('add-cues', { type: 'boolean', default: true, describe: 'Suggest no cues' })
       .options(BPM_RANGE_FLAG)
       .options(KEY_PROFILE_FLAG)
       .options(CUE_TEMPLATE_FLAG)

@@ -17,27 +17,30 @@ export const beatgrid = defineCommand({
       .option('mode', {
         choices: GRID_MODES,
         default: ANALYSIS_DEFAULTS.gridMode,
-        describe: 'One tempo, several, or whichever the track has',
+        valueName: 'mode',
+        describe: 'One tempo (fixed), a tempo that changes (dynamic), or whichever fits the track (auto)',
       })
       .option('drift-pct', {
         type: 'number',
         default: ANALYSIS_DEFAULTS.driftPct,
-        describe: 'A new stretch begins where the tempo drifts by more, in percent',
+        describe: 'Percentage of drift after which a new tempo section starts',
       })
       .option('bars-window', {
         type: 'number',
-        describe: 'Bars that a local tempo is averaged over [about eight seconds]',
+        defaultText: 'about eight seconds',
+        describe: 'Number of bars to average the tempo over',
       })
       .option('duration-s', DURATION)
       .option('backend', {
         choices: ['auto', 'rbassist', ...PYTHON_BACKENDS] as const,
         default: 'auto' as const,
-        describe: 'What finds the beats: rbassist, whatever you choose',
+        hidden: true,
+        describe: 'Accepted for Python scripts; rbassist finds the beats itself',
       })
       .option('overwrite', {
         type: 'boolean',
         default: false,
-        describe: 'Replace grids and BPMs that are there, whoever set them',
+        describe: 'Replace existing grids and BPM values, also those set by you or another program',
       })
       .options(POOL_FLAGS),
   run: (flags, output) => {

@@ -1,6 +1,7 @@
 import type { IndexReport } from '@rbassist/library';
 import { defineCommand } from '../command.ts';
 import { EXIT } from '../exit-codes.ts';
+import { counted, formatCount } from '../output/count.ts';
 import { complain, type Output, print, printJson } from '../output/output.ts';
 import { withProgress } from '../progress/with-progress.ts';
 import { skippedLine } from '../reports/failure-text.ts';
@@ -12,7 +13,7 @@ export const buildIndex = defineCommand({
     table.option('incremental', {
       type: 'boolean',
       default: false,
-      describe: 'Only add what is new and drop what is gone',
+      describe: 'Only add new tracks and remove old ones',
     }),
   run: ({ incremental }, output) =>
     withLibrary(output, async (library) => {
@@ -28,7 +29,9 @@ function printReport(
   { count, engine, added, removed, replaced, unchanged, skipped }: IndexReport,
   output: Output,
 ): void {
-  const changes = `${added} added, ${removed} removed, ${replaced} replaced, ${unchanged} unchanged`;
-  print(`${count} tracks in the index (${engine}): ${changes}.`);
+  const changes = Object.entries({ added, removed, replaced, unchanged })
+    .map(([what, tracks]) => `${formatCount(tracks)} ${what}`)
+    .join(', ');
+  print(`${counted(count, 'track')} in the index (${engine}): ${changes}.`);
   for (const entry of skipped) complain(skippedLine(entry, output));
 }

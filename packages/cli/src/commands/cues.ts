@@ -14,7 +14,7 @@ export const cues = defineCommand({
         type: 'boolean',
         alias: 'overwrite',
         default: false,
-        describe: 'Replace cues that someone else set',
+        describe: 'Replace cues set by you or another program',
       })
       .options(CUE_TEMPLATE_FLAG),
   run: async ({ path, duration, force, cueTemplate: template }, output) => {

@@ -4,6 +4,7 @@ import packageJson from '../../package.json' with { type: 'json' };
 import { defineCommand } from '../command.ts';
 import { EXIT } from '../exit-codes.ts';
 import { commandLine } from '../output/command-line.ts';
+import { counted, formatCount } from '../output/count.ts';
 import { type Output, print, printJson } from '../output/output.ts';
 import { withRemedies } from '../output/remedy-text.ts';
 import { withLibrary } from '../with-library.ts';
@@ -35,37 +36,40 @@ function printMachine(
   output: Output,
 ) {
   print(`rbassist ${packageJson.version}, Node ${node}, ${system}`);
-  print('\nDecoders, best first');
+  print(['', 'Decoders, best first']);
   for (const { name, version, path, formats, ...state } of decoders) {
     const found = [version, path].filter(Boolean).join(' at ');
-    print(partLine(`${name} ${state.available ? found : 'not found'} (${formats.join(', ')})`, state, output));
+    print(partLines(`${name} ${state.available ? found : 'not found'} (${formats.join(', ')})`, state, output));
   }
-  print('\nModels');
+  print(['', 'Models']);
   const runs = `onnxruntime-node ${runtime.version}, built for ${runtime.devices.join(', ')}`;
-  print(partLine(runtime.available ? runs : 'onnxruntime-node', runtime, output));
+  print(partLines(runtime.available ? runs : 'onnxruntime-node', runtime, output));
   if (modelsError) print(`  ✗ ${withRemedies(modelsError.message, modelsError.remedies, output)}`);
   for (const { id, revisions } of models) print(`  ${mark(revisions.some(({ usable }) => usable))} ${id}`);
   if (models.length === 0 && !modelsError)
     print(`  none yet; download one with ${commandLine(['model', 'pull', 'm-a-p/MERT-v1-330M'])}`);
-  print('\nIndex engines, best first');
+  print(['', 'Index engines, best first']);
   for (const { name, version, ...state } of engines) {
-    print(partLine([name, version].filter(Boolean).join(' '), state, output));
+    print(partLines([name, version].filter(Boolean).join(' '), state, output));
   }
 }
 
 function printLibrary(library: LibraryStats | RbassistError, output: Output): void {
-  print('\nLibrary');
+  print(['', 'Library']);
   if (RbassistError.isInstance(library)) print(`  ✗ ${withRemedies(library.message, library.remedies, output)}`);
-  else print(`  ✓ ${library.dataDir}: ${library.tracks} tracks, ${library.index?.tracks ?? 0} in the index`);
+  else {
+    const { dataDir, tracks, index } = library;
+    print(`  ✓ ${dataDir}: ${counted(tracks, 'track')}, ${formatCount(index?.tracks ?? 0)} in the index`);
+  }
 }
 
 type PartState = Pick<MachineDescription['decoders'][number], 'available' | 'reason' | 'remedies'>;
 
-/** A part of the machine in a line, with the reason and the remedies if it is missing. */
-function partLine(text: string, { available, reason, remedies }: PartState, output: Output): string {
+/** A part of the machine; if it is missing, the reason and the remedies follow on a line of their own. */
+function partLines(text: string, { available, reason, remedies }: PartState, output: Output): string[] {
   const line = `  ${mark(available)} ${text}`;
-  if (available || reason === undefined) return line;
-  return `${line}\n      ${withRemedies(reason.replace(/(?<![.!?])$/, '.'), remedies, output)}`;
+  if (available || reason === undefined) return [line];
+  return [line, `      ${withRemedies(reason.replace(/(?<![.!?])$/, '.'), remedies, output)}`];
 }
 
 function mark(available: boolean): string {

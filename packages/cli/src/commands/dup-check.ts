@@ -13,7 +13,7 @@ export const dupCheck = defineCommand({
     table
       .positional('paths', DUPLICATE_PATHS)
       .options(DUPLICATE_FLAGS)
-      .option('csv', { type: 'string', describe: 'Write the groups to this file too' }),
+      .option('csv', { type: 'string', path: 'file', describe: 'Also write the groups to this CSV file' }),
   run: (flags, output) =>
     withLibrary(output, async (library) => {
       const { csv } = flags;

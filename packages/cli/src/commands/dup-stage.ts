@@ -8,8 +8,9 @@ import {
   duplicateOptions,
 } from '../flags/duplicate-flags.ts';
 import { commandLine } from '../output/command-line.ts';
+import { counted, formatCount } from '../output/count.ts';
+import { fitParts } from '../output/fit-parts.ts';
 import { print, printJson, tell } from '../output/output.ts';
-import { counted } from '../output/path-list.ts';
 import { withProgress } from '../progress/with-progress.ts';
 import { complainAbout, isFailure, tellLeft, tellSameFiles } from '../reports/duplicate-report.ts';
 import { STOPPED } from '../reports/failure-text.ts';
@@ -24,11 +25,11 @@ export const dupStage = defineCommand({
     table
       .positional('paths', DUPLICATE_PATHS)
       .options(DEST_FLAG)
-      .option('move', { type: 'boolean', default: false, describe: 'Move rather than copy' })
+      .option('move', { type: 'boolean', default: false, describe: 'Move the files instead of copying them' })
       .option('trust-tags', {
         type: 'boolean',
         default: false,
-        describe: 'Stage what agrees in artist, title and length without comparing the sound',
+        describe: 'Stage tracks with the same artist, title and length without comparing their sound',
       })
       .options(DRY_RUN_FLAG)
       .options(DUPLICATE_FLAGS),
@@ -42,8 +43,8 @@ export const dupStage = defineCommand({
       else {
         print(`${dryRun ? 'Would stage' : 'Staged'} ${counted(staged.length, 'file')} -> ${report.dest}`);
         const listed = output.verbose ? staged : staged.slice(0, FILES_LISTED);
-        for (const { from, to } of listed) print(`  ${from} -> ${to}`);
-        if (staged.length > listed.length) print(`...and ${staged.length - listed.length} more`);
+        for (const { from, to } of listed) print(fitParts([`  ${from}`, ` -> ${to}`]));
+        if (staged.length > listed.length) print(`...and ${formatCount(staged.length - listed.length)} more`);
         tellSkipped(skipped, output);
         tellSameFiles(sameFiles, output);
         tellLeft(left, output);

@@ -2,8 +2,9 @@ import { defineCommand } from '../command.ts';
 import { EXIT } from '../exit-codes.ts';
 import { DEST_FLAG, DRY_RUN_FLAG } from '../flags/duplicate-flags.ts';
 import { commandLine } from '../output/command-line.ts';
+import { counted } from '../output/count.ts';
+import { fitParts } from '../output/fit-parts.ts';
 import { print, printJson, tell } from '../output/output.ts';
-import { counted } from '../output/path-list.ts';
 import { withProgress } from '../progress/with-progress.ts';
 import { complainAbout } from '../reports/duplicate-report.ts';
 import { STOPPED } from '../reports/failure-text.ts';
@@ -20,7 +21,7 @@ export const dupUnstage = defineCommand({
       else {
         print(`${dryRun ? 'Would put' : 'Put'} back ${counted(restored.length, 'file')} from ${report.dest}`);
         for (const { from, to, changed } of restored) {
-          if (output.verbose) print(`  ${from} -> ${to}`);
+          if (output.verbose) print(fitParts([`  ${from}`, ` -> ${to}`]));
           if (changed) tell(output, `${to} changed while it was staged.`);
         }
         if (removedCopies.length > 0)

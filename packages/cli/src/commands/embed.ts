@@ -14,16 +14,17 @@ export const embed = defineCommand({
   addFlags: (table) =>
     table
       .positional('paths', { type: 'string', array: true, describe: 'Files or folders' })
-      .option('paths-file', { type: 'string', describe: 'Text file with one path a line' })
-      .options(MODEL_FLAGS)
+      .option('paths-file', { type: 'string', path: 'file', describe: 'Text file with one path per line' })
       .option('duration-s', {
         type: 'number',
-        describe: `Accepted as 0 or ${OLD_DURATION_S}; --windows chooses what a MERT model hears`,
+        hidden: true,
+        describe: `Accepted for Python scripts, as 0 or ${OLD_DURATION_S}; --windows chooses the part of a track`,
       })
       .options(WORKERS_FLAG)
       .options(RESUME_FLAG)
       .option('retry-failed', { ...RETRY_FLAG['retry-failed'], alias: 'retry-checkpoint-failures' })
       .options(SAVE_FLAG)
+      .options(MODEL_FLAGS)
       .options(RE_EMBED_FLAG),
   run: async (flags, output) => {
     const listed = flags.pathsFile === undefined ? [] : await readPathsFile(flags.pathsFile);

@@ -4,13 +4,18 @@ import { defineCommand } from '../command.ts';
 import { EXIT } from '../exit-codes.ts';
 import { printJson } from '../output/output.ts';
 
-/** `rbassist help`: shows the help of a command; with `--json`, describes all of them. */
+/** `rbassist help`: shows the help of a command; with `--json`, describes it, or all. */
 export const help = defineCommand({
   addFlags: (table) =>
-    table.positional('command', { type: 'string', array: true, describe: 'Name of a command, e.g. library check' }),
-  run: async ({ command }, { json }) => {
-    if (json) printJson(await describeCommands());
-    else await showHelp(command);
+    table.positional('command', {
+      type: 'string',
+      array: true,
+      isName: true,
+      describe: 'Name of a command, e.g. library check',
+    }),
+  run: async ({ command: names }, { json }) => {
+    if (!json) return showHelp(names);
+    printJson(await describeCommands(names));
     return EXIT.done;
   },
 });

@@ -2,6 +2,7 @@ import type { PruneReport } from '@rbassist/library';
 import { defineCommand } from '../command.ts';
 import { EXIT } from '../exit-codes.ts';
 import { commandLine } from '../output/command-line.ts';
+import { formatCount } from '../output/count.ts';
 import { complain, type Output, print, printJson } from '../output/output.ts';
 import { counted, printPaths } from '../output/path-list.ts';
 import { indexErrorLine } from '../output/remedy-text.ts';
@@ -13,17 +14,18 @@ import { withLibrary } from '../with-library.ts';
 export const libraryPrune = defineCommand({
   addFlags: (table) =>
     table
-      .option('apply', { type: 'boolean', default: false, describe: 'Do it, after a backup of meta.json' })
+      .option('apply', { type: 'boolean', default: false, describe: 'Make the changes, after a backup of meta.json' })
       .option('root', {
         type: 'string',
         array: true,
-        describe: 'A drive or folder that is gone for good; may be given several times',
+        path: 'folder',
+        describe: 'Drive or folder that is gone for good',
       })
-      .option('force', { type: 'boolean', default: false, describe: 'Forget more than half of the library' })
+      .option('force', { type: 'boolean', default: false, describe: 'Remove even more than half of the library' })
       .option('include-edited', {
         type: 'boolean',
         default: false,
-        describe: 'Forget also tracks with cues, grid, tags or a rating that someone gave them',
+        describe: 'Also remove tracks whose cues, grid, tags or rating you or another program set',
       }),
   run: ({ apply, root: roots = [], force, includeEdited }, output) =>
     withLibrary(output, async (library) => {
@@ -62,7 +64,7 @@ function printReport(report: PruneReport, output: Output): void {
 
 function refusalText(refusal: NonNullable<PruneReport['refused']>, tracks: number, output: Output): string {
   if (refusal.reason === 'half') {
-    return `${refusal.count} of ${tracks} tracks would be forgotten, more than half of the library. If you mean that, add --force.`;
+    return `${formatCount(refusal.count)} of ${counted(tracks, 'track')} would be forgotten, more than half of the library. If you mean that, add --force.`;
   }
   const roots = refusal.folders.map(({ folder, paths }) => `${folder} (${counted(paths.length, 'track')})`).join(', ');
   return (

@@ -18,13 +18,14 @@ export const libraryRepair = defineCommand({
       .positional('folders', {
         type: 'string',
         array: true,
-        describe: "Where moved files may be [where the library's music lies]",
+        defaultText: 'the folders of your music',
+        describe: 'Folders to search for moved files',
       })
-      .option('apply', { type: 'boolean', default: false, describe: 'Do it, after a backup of meta.json' })
+      .option('apply', { type: 'boolean', default: false, describe: 'Make the changes, after a backup of meta.json' })
       .option('force', {
         type: 'boolean',
         default: false,
-        describe: 'Move vectors to the trash also where records are missing, or most of them',
+        describe: 'Move vectors to the trash even if the records are missing or few',
       }),
   run: ({ folders = [], apply, force }, output) =>
     withLibrary(output, async (library) => {

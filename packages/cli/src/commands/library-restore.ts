@@ -7,7 +7,7 @@ import { withLibrary } from '../with-library.ts';
 
 /** `rbassist library restore`: puts removed vectors back. */
 export const libraryRestore = defineCommand({
-  addFlags: (yargs) => yargs,
+  addFlags: (table) => table,
   run: (_flags, output) =>
     withLibrary(output, async (library) => {
       const report = await library.restoreTrash();

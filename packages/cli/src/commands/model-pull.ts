@@ -14,7 +14,7 @@ export const modelPull = defineCommand({
     table.positional('id', MODEL_ID).options(REVISION_FLAG).option('accept-license', {
       type: 'boolean',
       default: false,
-      describe: 'Accept the licence without being asked',
+      describe: 'Accept the licence without a question',
     }),
   run: async ({ id, revision, acceptLicense: accepted }, output) => {
     const pulled = await withProgress(output, (run) => {
@@ -42,13 +42,13 @@ export const modelPull = defineCommand({
   },
 });
 
-function termsText({ id, license, page, bytes, bytesToFetch }: ModelTerms): string {
+function termsText({ id, license, page, bytes, bytesToFetch }: ModelTerms): string[] {
   const begun = bytesToFetch < bytes ? `, ${formatBytes(bytesToFetch)} of it still to download` : '';
   return [
     `${id}: ${formatBytes(bytes)}${begun}`,
     `Licence: ${license ?? 'none stated'}, see ${page}`,
     ...(license?.startsWith('cc-by-nc') ? ['It allows no commercial use; a paid gig may be one.'] : []),
-  ].join('\n');
+  ];
 }
 
 /** Asks on a terminal; elsewhere the licence counts as not accepted. Throws the signal's reason after an abort. */

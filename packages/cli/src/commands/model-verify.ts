@@ -17,11 +17,14 @@ export const modelVerify = defineCommand({
       .options(REVISION_FLAG)
       .option('clip', {
         type: 'string',
-        describe: 'A track to embed [the first that the Python rbassist embedded, if the library has one]',
+        path: 'file',
+        defaultText: 'the first track of the library that Python rbassist embedded',
+        describe: 'Track to embed',
       })
       .option('reference', {
         type: 'string',
-        describe: 'The .npy file that the Python rbassist stored for that track',
+        path: 'file',
+        describe: 'Vector (.npy file) that the Python rbassist stored for that track',
       })
       .options(DEVICE_FLAG),
   run: async (flags, output) => {

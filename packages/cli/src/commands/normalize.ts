@@ -1,6 +1,6 @@
 import { NORMALIZE_DEFAULTS } from '@rbassist/library';
 import { defineCommand } from '../command.ts';
-import { PATHS, TIME_LIMIT_FLAG } from '../flags/scan-flags.ts';
+import { PATHS, TIME_LIMIT_FLAG, WORKERS_FLAG, workersOption } from '../flags/scan-flags.ts';
 import { followEvents, withProgress } from '../progress/with-progress.ts';
 import { reportNormalize, showNormalizeEvent } from '../reports/normalize-report.ts';
 import { withLibrary } from '../with-library.ts';
@@ -12,26 +12,23 @@ export const normalize = defineCommand({
       .positional('paths', PATHS)
       .option('target-lufs', {
         type: 'number',
-        describe: `How loud, in LUFS [${NORMALIZE_DEFAULTS.targetLufs}]`,
+        defaultText: NORMALIZE_DEFAULTS.targetLufs,
+        describe: 'Target loudness in LUFS',
       })
-      .option('workers', {
-        type: 'number',
-        alias: 'num-workers',
-        describe: 'Tracks measured at once [one per core less one]',
-      })
+      .options(WORKERS_FLAG)
       .option('dry-run', {
         type: 'boolean',
         default: NORMALIZE_DEFAULTS.dryRun,
-        describe: 'Only say what would be written',
+        describe: 'List the tags, and write none',
       })
       .option('force', {
         type: 'boolean',
         default: NORMALIZE_DEFAULTS.force,
-        describe: 'Measure again what is known',
+        describe: 'Measure tracks again whose loudness is known',
       })
       .options(TIME_LIMIT_FLAG),
   run: ({ paths, targetLufs, workers, dryRun, force, timeLimitS }, output) => {
-    const options = { targetLufs, workers, dryRun, force, timeLimitS };
+    const options = { targetLufs, workers: workersOption(workers), dryRun, force, timeLimitS };
     return withLibrary(output, async (library) => {
       const summary = await withProgress(output, ({ signal }, view) =>
         followEvents(library.normalize(paths, { ...options, signal }), output, (event) =>

@@ -12,24 +12,25 @@ export const reanalyze = defineCommand({
       .positional('folder', { type: 'string', demandOption: true, describe: 'Folder or file' })
       .option('profile', {
         type: 'string',
-        describe: 'Makes no difference: every track is embedded in one way',
+        hidden: true,
+        describe: 'Accepted for Python scripts; rbassist embeds every track in the same way',
       })
       .options(DEVICE_FLAG)
       .options(WORKERS_FLAG)
       .option('rebuild-index', {
         type: 'boolean',
         default: SCAN_DEFAULTS.updateIndex,
-        describe: 'Bring the index up to date',
+        describe: 'Leave the search index as it is',
       })
       .option('analyze-bpm', {
         type: 'boolean',
         default: SCAN_DEFAULTS.analyze,
-        describe: 'Analyse too, not only vectors',
+        describe: 'Compute vectors only',
       })
       .option('overwrite', {
         type: 'boolean',
         default: SCAN_DEFAULTS.force,
-        describe: 'Replace BPM, key, grid and cues that someone else set',
+        describe: 'Replace BPM, key, grid and cues set by you or another program',
       }),
   run: (flags, output) => {
     const { folder, profile, workers, rebuildIndex, analyzeBpm, overwrite } = flags;

@@ -12,19 +12,12 @@ import { EXIT } from '../exit-codes.ts';
 import { print, printJson, tell } from '../output/output.ts';
 import { type Column, formatTable } from '../output/table.ts';
 import { withProgress } from '../progress/with-progress.ts';
-import { bpmText } from '../reports/track-tables.ts';
+import { filtersNote, inactiveNote, matchesNote, nextNote } from '../reports/recommend-notes.ts';
+import { ARTIST_COLUMN, bpmText, PATH_COLUMN, TITLE_COLUMN } from '../reports/track-tables.ts';
 import { withLibrary } from '../with-library.ts';
 
-const MATCHES_LISTED = 5;
-const COLUMNS: readonly Column[] = [
-  { heading: '#', align: 'right' },
-  { heading: 'Artist' },
-  { heading: 'Title' },
-  { heading: 'BPM', align: 'right' },
-  { heading: 'Key' },
-  { heading: 'Relation' },
-  { heading: 'Distance', align: 'right' },
-];
+/** Width of a terminal that has room for both score and distance. */
+const WIDE_COLUMNS = 100;
 
 /** `rbassist recommend`: tracks that mix with a track. */
 export const recommend = defineCommand({
@@ -33,32 +26,33 @@ export const recommend = defineCommand({
       .positional('seed', {
         type: 'string',
         demandOption: true,
-        describe: 'A path, or part of a path or of "Artist - Title"',
+        describe: 'Path of a track, or words of its artist, title or path, in any order',
       })
       .option('top', {
         type: 'number',
         default: RECOMMEND_DEFAULTS.top,
-        describe: 'How many tracks',
+        describe: 'Maximum number of tracks',
       })
       .option('tempo-pct', {
         type: 'number',
         default: RECOMMEND_DEFAULTS.tempoPct,
-        describe: 'How far tempos may differ, in percent',
+        describe: 'Maximum tempo difference in percent',
       })
       .option('allow-doubletime', {
         type: 'boolean',
         default: RECOMMEND_DEFAULTS.allowDoubletime,
-        describe: 'Half and double tempos too',
+        describe: 'Exclude tracks at half or double the tempo',
       })
       .option('camelot-neighbors', {
         type: 'boolean',
         default: RECOMMEND_DEFAULTS.camelotNeighbors,
-        describe: 'Only keys that mix',
+        describe: 'Include tracks whose key clashes',
       })
-      .option('w-ann', weightFlag('ann', 'Weight of closeness in sound'))
-      .option('w-samples', weightFlag('samples', 'Weight of room for samples'))
-      .option('w-bass', weightFlag('bass', 'Weight of like bass lines'))
-      .option('w-rhythm', weightFlag('rhythm', 'Weight of like rhythms')),
+      .option('paths', { type: 'boolean', default: false, describe: 'Show the path of each track' })
+      .option('w-ann', weightFlag('ann', 'Weight of similar sound'))
+      .option('w-samples', weightFlag('samples', 'Weight of room for samples and vocals'))
+      .option('w-bass', weightFlag('bass', 'Weight of similar bass lines'))
+      .option('w-rhythm', weightFlag('rhythm', 'Weight of similar rhythms')),
   run: (flags, output) =>
     withLibrary(output, async (library) => {
       const { seed, top, tempoPct, allowDoubletime, camelotNeighbors, wAnn, wSamples, wBass, wRhythm } = flags;
@@ -68,48 +62,82 @@ export const recommend = defineCommand({
       if (output.json) printJson(plainResult(result));
       if (result.interrupted) return EXIT.interrupted;
       if (output.json) return EXIT.done;
-      if (result.otherMatches.length > 0) {
-        const names = result.otherMatches
-          .slice(0, MATCHES_LISTED)
-          .map((path) => `  ${trackName(path, library.track(path) ?? {})}`);
-        const more = result.otherMatches.length - names.length;
-        tell(output, [`"${seed}" also matches:`, ...names, ...(more > 0 ? [`  and ${more} more`] : [])].join('\n'));
-      }
-      print(`Goes with ${describe(result.seed.path, result.seed.record)}:`);
-      if (result.recommendations.length === 0) print(noneFound(library.size));
-      else print(formatTable(COLUMNS, result.recommendations.map(row)));
+      const note = (lines: readonly string[]) => lines.length > 0 && tell(output, lines);
+      note(matchesNote(seed, result, (path) => library.track(path), output));
+      note(inactiveNote(result, output));
+      printResult(result, flags.paths);
+      note(filtersNote(result, options));
+      note(nextNote(result, output));
       return EXIT.done;
     }),
 });
 
-function weightFlag(trait: keyof typeof RECOMMEND_DEFAULTS.weights, describe: string) {
-  return { type: 'number', default: RECOMMEND_DEFAULTS.weights[trait], describe } as const;
+function printResult({ seed, recommendations, tracks }: RecommendResult, withPaths: boolean): void {
+  const name = describe(seed.path, seed.record);
+  if (recommendations.length === 0) {
+    const reason = tracks === 0 ? ': it is the only track in the library. Scan more music.' : '.';
+    print(`No track mixes with ${name}${reason}`);
+    return;
+  }
+  const hasScore = recommendations[0].score !== undefined;
+  print(`Goes with ${name}, ${hasScore ? 'highest score' : 'closest sound'} first:`);
+  const columns = columnsOf(hasScore, withPaths);
+  const rows = recommendations.map((track) => columns.map(({ text }) => text(track)));
+  const headings = columns.map(({ column }) => column);
+  print(formatTable(headings, rows));
 }
 
-function noneFound(tracks: number): string {
-  return tracks < 2
-    ? 'Nothing: it is the only track in the library. Scan more music.'
-    : 'Nothing mixes with it by key and tempo. Widen with --tempo-pct or --no-camelot-neighbors.';
+function weightFlag(trait: keyof typeof RECOMMEND_DEFAULTS.weights, describe: string) {
+  const section = 'Ranking weights (all 0 = by sound alone)';
+  return {
+    type: 'number',
+    option: `weights.${trait}`,
+    section,
+    default: RECOMMEND_DEFAULTS.weights[trait],
+    describe,
+  } as const;
 }
 
 function describe(path: string, record: TrackRecord): string {
-  const facts = [bpmText(record), record.key].filter(Boolean).join(', ');
+  const facts = [bpmText(record), keyText(record)].filter(Boolean).join(', ');
   return facts === '' ? trackName(path, record) : `${trackName(path, record)} (${facts})`;
 }
 
-function row({ rank, path, record, keyRelation, tempoRelation, distance }: Recommendation): string[] {
-  const tempo = TEMPO_RELATION_LABELS[tempoRelation];
-  const relation = [KEY_RELATION_LABELS[keyRelation], tempo === '~' ? '' : tempo].filter(Boolean).join(' ');
-  const title = record.title ?? trackName(path, record);
+interface TrackColumn {
+  column: Column;
+  text: (track: Recommendation) => string;
+}
+
+function columnsOf(hasScore: boolean, withPaths: boolean): TrackColumn[] {
+  const isWide = (process.stdout.columns ?? WIDE_COLUMNS) >= WIDE_COLUMNS;
+  const score: TrackColumn = {
+    column: { heading: 'Score', align: 'right' },
+    text: (track) => (track.score ?? 0).toFixed(3),
+  };
+  const distance: TrackColumn = {
+    column: { heading: 'Distance', align: 'right' },
+    text: (track) => track.distance.toFixed(3),
+  };
   return [
-    String(rank),
-    record.artist ?? '',
-    title,
-    bpmText(record) || '-',
-    record.key ?? '-',
-    relation,
-    distance.toFixed(3),
+    { column: { heading: '#', align: 'right' }, text: ({ rank }) => String(rank) },
+    { column: ARTIST_COLUMN, text: ({ record }) => record.artist ?? '' },
+    { column: TITLE_COLUMN, text: ({ path, record }) => record.title ?? trackName(path, record) },
+    { column: { heading: 'BPM', align: 'right' }, text: ({ record }) => bpmText(record) || '-' },
+    { column: { heading: 'Key' }, text: ({ record }) => keyText(record) || '-' },
+    { column: { heading: 'Relation' }, text: relationText },
+    ...(hasScore ? [score] : []),
+    ...(!hasScore || isWide ? [distance] : []),
+    ...(withPaths ? [{ column: PATH_COLUMN, text: ({ path }: Recommendation) => path }] : []),
   ];
+}
+
+function keyText({ key }: TrackRecord): string {
+  return key ?? '';
+}
+
+function relationText({ keyRelation, tempoRelation }: Recommendation): string {
+  const tempo = TEMPO_RELATION_LABELS[tempoRelation];
+  return [KEY_RELATION_LABELS[keyRelation], tempo === '~' ? '' : tempo].filter(Boolean).join(' ');
 }
 
 /** A result with the columns of the table in place of whole records, which are long: the library has them. */
@@ -118,5 +146,5 @@ function plainResult({ seed, recommendations, ...result }: RecommendResult) {
     const { artist, title, bpm, key } = track.record;
     return { ...track, record: { artist, title, bpm, key } };
   };
-  return { ...result, seed: withColumns(seed), recommendations: recommendations.map(withColumns) };
+  return { seed: withColumns(seed), ...result, recommendations: recommendations.map(withColumns) };
 }

@@ -10,16 +10,16 @@ export const scan = defineCommand({
   addFlags: (table) =>
     table
       .positional('paths', PATHS)
-      .options(MODEL_FLAGS)
-      .options(RE_EMBED_FLAG)
       .options(RESUME_FLAG)
       .option('analyze', {
         type: 'boolean',
         default: SCAN_DEFAULTS.analyze,
-        describe: 'Also find tempo, grid, key, cues, contours and loudness',
+        describe: 'Compute vectors only: no tempo, grid, key, cues, contours or loudness',
       })
       .options(BPM_RANGE_FLAG)
-      .options(POOL_FLAGS),
+      .options(POOL_FLAGS)
+      .options(MODEL_FLAGS)
+      .options(RE_EMBED_FLAG),
   run: (flags, output) => {
     const { paths, model, reEmbed, resume, analyze } = flags;
     const embedding = embeddingOptions(flags, output);

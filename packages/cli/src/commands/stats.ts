@@ -1,11 +1,12 @@
 import type { LibraryStats } from '@rbassist/library';
 import { defineCommand } from '../command.ts';
 import { EXIT } from '../exit-codes.ts';
+import { formatBytes } from '../output/byte-size.ts';
+import { counted, formatCount } from '../output/count.ts';
+import { formatDuration } from '../output/duration.ts';
 import { type Output, print, printJson } from '../output/output.ts';
 import { withRemedies } from '../output/remedy-text.ts';
 import { withLibrary } from '../with-library.ts';
-
-const BYTES_PER_MB = 1e6;
 
 /** `rbassist stats`: counts the contents of the library. */
 export const stats = defineCommand({
@@ -19,19 +20,21 @@ export const stats = defineCommand({
       }
       const list = (values: object) =>
         Object.entries(values)
-          .map(([name, count]) => `${name}: ${count}`)
+          .map(([name, count]) => `${name}: ${formatCount(count)}`)
           .join(', ') || 'none';
-      print(`Library   ${counts.dataDir} (meta.json ${(counts.metaBytes / BYTES_PER_MB).toFixed(1)} MB)`);
-      print(`Tracks    ${counts.tracks}, ${counts.hours} hours of music`);
-      if (counts.staged > 0) print(`Staged    ${counts.staged} duplicates`);
-      if (counts.stagedGone > 0) print(`Gone      ${counts.stagedGone} staged duplicates; see library check`);
-      if (counts.missing > 0) print(`Missing   ${counts.missing}, not counted below`);
+      print(`Library   ${counts.dataDir} (meta.json ${formatBytes(counts.metaBytes)})`);
+      print(`Tracks    ${formatCount(counts.tracks)}, ${formatDuration(counts.hours * 3600)} of music`);
+      if (counts.staged > 0) print(`Staged    ${counted(counts.staged, 'duplicate')}`);
+      if (counts.stagedGone > 0)
+        print(`Gone      ${counted(counts.stagedGone, 'staged duplicate')}; see library check`);
+      if (counts.missing > 0) print(`Missing   ${formatCount(counts.missing)}, not counted below`);
       print(`Vectors   ${list(counts.embedded)}`);
       if (Object.keys(counts.waiting).length > 0)
         print(`Waiting   ${list(counts.waiting)}; in use once all tracks have one`);
-      print(`Analysed  ${counts.analyzed}`);
-      print(`BPM       ${counts.withBpm}, ${counts.uncertainBpm} uncertain; ${counts.beatless} tracks without a beat`);
-      print(`Key       ${counts.withKey}`);
+      print(`Analysed  ${formatCount(counts.analyzed)}`);
+      const beatless = `${counted(counts.beatless, 'track')} without a beat`;
+      print(`BPM       ${formatCount(counts.withBpm)}, ${formatCount(counts.uncertainBpm)} uncertain; ${beatless}`);
+      print(`Key       ${formatCount(counts.withKey)}`);
       print(`Failed    ${list(counts.failed)}`);
       print(`Index     ${indexText(counts, output)}`);
       return EXIT.done;
@@ -39,6 +42,6 @@ export const stats = defineCommand({
 });
 
 function indexText({ index, indexError }: LibraryStats, output: Output): string {
-  if (index) return `${index.tracks} tracks, ${index.space}, ${index.engine}`;
+  if (index) return `${counted(index.tracks, 'track')}, ${index.space}, ${index.engine}`;
   return indexError ? withRemedies(indexError.message, indexError.remedies, output) : 'none';
 }

@@ -1,11 +1,14 @@
 import { OptionError } from '@rbassist/core';
 import { ANALYSIS_DEFAULTS, KEY_PROFILE_NAMES } from '@rbassist/library';
+import { quoteWord } from '../arguments/usage-error.ts';
 
 /** The range of expected tempos. */
 export const BPM_RANGE_FLAG = {
   'bpm-range': {
     type: 'string',
-    describe: `Tempos that are likely; others are found too [${ANALYSIS_DEFAULTS.bpmRange.join('-')}]`,
+    valueName: 'low-high',
+    defaultText: ANALYSIS_DEFAULTS.bpmRange.join('-'),
+    describe: 'Expected tempos in BPM; rbassist can still find others',
   },
 } as const;
 
@@ -13,7 +16,9 @@ export const BPM_RANGE_FLAG = {
 export const KEY_PROFILE_FLAG = {
   'key-profile': {
     choices: KEY_PROFILE_NAMES,
-    describe: `How the notes of a key are weighed [${ANALYSIS_DEFAULTS.keyProfile}]`,
+    valueName: 'profile',
+    defaultText: ANALYSIS_DEFAULTS.keyProfile,
+    describe: 'Weights of the notes in a key',
   },
 } as const;
 
@@ -21,7 +26,8 @@ export const KEY_PROFILE_FLAG = {
 export const DURATION = {
   type: 'number',
   default: 0,
-  describe: 'Listen to the first so many seconds only; 0 is the whole track',
+  option: 'durationS',
+  describe: 'Seconds to analyse from the start of each track (0 = all)',
 } as const;
 
 const RANGE = /^(\d+(?:\.\d+)?)\s*[-–]\s*(\d+(?:\.\d+)?)$/;
@@ -30,13 +36,14 @@ const RANGE = /^(\d+(?:\.\d+)?)\s*[-–]\s*(\d+(?:\.\d+)?)$/;
 export function parseBpmRange(text: string | undefined): [number, number] | undefined {
   if (text === undefined) return undefined;
   const [, slowest, fastest] = RANGE.exec(text.trim()) ?? [];
-  if (slowest === undefined) throw new OptionError(`--bpm-range must be two tempos such as 70-180, got "${text}".`);
+  if (slowest === undefined)
+    throw new OptionError(`--bpm-range must be two tempos such as 70-180, not ${quoteWord(text)}.`);
   return [Number(slowest), Number(fastest)];
 }
 
 /** Seconds to analyse; undefined for the whole track. */
 export function parseDuration(flag: string, seconds: number | undefined): number | undefined {
   if (seconds !== undefined && !(seconds >= 0))
-    throw new OptionError(`${flag} must be 0 for the whole track or a number of seconds, got ${seconds}.`);
+    throw new OptionError(`${flag} must be a number of seconds, or 0 for the whole track, not ${seconds}.`);
   return seconds || undefined;
 }

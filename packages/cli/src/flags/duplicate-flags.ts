@@ -7,45 +7,54 @@ export const DUPLICATE_FLAGS = {
     type: 'boolean',
     alias: 'content-hash',
     default: false,
-    describe: 'Files that are equal byte by byte',
+    describe: 'Find files that are identical, byte for byte',
   },
   audio: {
     type: 'boolean',
     default: false,
-    describe: 'Files whose sound is equal bit by bit, whatever their tags',
+    describe: 'Find files with identical sound, also if their tags differ',
   },
   acoustic: {
     type: 'boolean',
     default: false,
-    describe: 'Tracks that sound the same, in whatever format; scan them first',
+    describe: 'Find tracks that sound the same, in any format; scan them first',
   },
   'max-difference': {
     type: 'number',
-    describe: `With --acoustic: share of the fingerprints of two copies that may differ [${DUPLICATE_DEFAULTS.maxDifference}]`,
+    defaultText: DUPLICATE_DEFAULTS.maxDifference,
+    describe: 'Maximum difference between two copies with --acoustic, from 0 (equal) to 0.5',
   },
   prefer: {
     type: 'string',
     array: true,
-    describe: `What decides first which copy is kept, e.g. cues,rating [${KEEPER_CRITERIA.join(', ')}]`,
+    valueName: 'criteria',
+    defaultText: KEEPER_CRITERIA.join(', '),
+    describe: 'Criteria for the copy to keep, the most important first, e.g. cues,rating',
   },
-  'keep-in': { type: 'string', array: true, describe: 'Folder whose copies are kept before others' },
+  'keep-in': { type: 'string', array: true, path: 'folder', describe: 'Prefer to keep the copies in this folder' },
 } as const;
 
 /** Files to compare. */
 export const DUPLICATE_PATHS = {
   type: 'string',
   array: true,
-  describe: 'Files or folders [every track of the library]',
+  defaultText: 'the whole library',
+  describe: 'Files or folders',
 } as const;
 
 /** The staging folder. */
 export const DEST_FLAG = {
-  dest: { type: 'string', describe: 'The folder [dup_stage in the data folder]' },
+  dest: {
+    type: 'string',
+    path: 'folder',
+    defaultText: 'dup_stage in the data folder',
+    describe: 'Folder for the staged files',
+  },
 } as const;
 
 /** A run that changes nothing. */
 export const DRY_RUN_FLAG = {
-  'dry-run': { type: 'boolean', default: false, describe: 'Only say what would be done' },
+  'dry-run': { type: 'boolean', default: false, describe: 'List the changes, and make none' },
 } as const;
 
 type DuplicateMode = (typeof DUPLICATE_MODES)[number];

@@ -16,37 +16,56 @@ export const DEVICE_FLAG = {
   device: {
     choices: ['auto', ...DEVICES, ...OLD_DEVICES] as const,
     default: MERT_DEFAULTS.device,
-    describe: 'Where a model runs; spectral-v1 runs on the CPU',
+    valueName: 'device',
+    describe: 'Device that runs the model; rocm and mps count as auto',
   },
 } as const;
+
+/** Heading of these flags in the help. */
+export const MODEL_SECTION = 'Model options';
 
 /** The model that makes the vectors, and its options. */
 export const MODEL_FLAGS = {
   model: {
     type: 'string',
-    describe:
-      'What makes vectors: spectral-v1, a MERT checkpoint by folder or hub id, or a .onnx file [the one in use, else MERT if pulled, else spectral-v1]',
+    path: 'file',
+    valueName: 'model',
+    section: MODEL_SECTION,
+    defaultText: 'the one in use, else MERT if you pulled it, else spectral-v1',
+    describe: 'Model that computes the vectors: spectral-v1, a MERT model (hub id or folder) or a .onnx file',
   },
-  ...DEVICE_FLAG,
+  device: { ...DEVICE_FLAG.device, section: MODEL_SECTION },
   windows: {
     choices: MERT_WINDOWS,
-    describe: `How a MERT model listens: as the Python rbassist, to the first 120 s; to the whole track; or to that in pieces of 5 s [${MERT_DEFAULTS.windows}]`,
+    section: MODEL_SECTION,
+    defaultText: MERT_DEFAULTS.windows,
+    describe:
+      'Part of a track that MERT gets: windows of the first 120 s, of the whole track, or those in chunks of 5 s',
   },
   layer: {
     type: 'number',
-    describe: 'Hidden state that a MERT model gives, with chunks [the last]',
+    section: MODEL_SECTION,
+    defaultText: 'the last',
+    describe: 'Hidden layer of MERT to use with --windows chunks (0 = its input)',
   },
   precision: {
     choices: MERT_PRECISIONS,
-    describe: `How a MERT model calculates: float16 for graphics cards, int8 for CPUs (vectors of its own) [${MERT_DEFAULTS.precision}]`,
+    section: MODEL_SECTION,
+    defaultText: MERT_DEFAULTS.precision,
+    describe:
+      'Number format of MERT: float16 suits graphics cards; int8 suits CPUs, but its vectors do not mix with others',
   },
   'batch-size': {
     type: 'number',
-    describe: 'Windows that a model hears at once [4 on a graphics card, 1 on the CPU]',
+    section: MODEL_SECTION,
+    defaultText: '4 on a graphics card, 1 on the CPU',
+    describe: 'Number of windows that the model processes at once',
   },
   'max-batch-seconds': {
     type: 'number',
-    describe: `Music that a model hears at once, which bounds its memory [${MERT_DEFAULTS.maxBatchSeconds}]`,
+    section: MODEL_SECTION,
+    defaultText: MERT_DEFAULTS.maxBatchSeconds,
+    describe: 'Maximum seconds of audio that the model processes at once, to limit its memory',
   },
 } as const;
 

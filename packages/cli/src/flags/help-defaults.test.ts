@@ -10,54 +10,58 @@ import {
   SCAN_DEFAULTS,
 } from '@rbassist/library';
 import { expect, it } from 'vitest';
-import { argumentSections, helpText } from '../arguments/help-text.ts';
+import { listCommands } from '../arguments/command-list.ts';
+import { argumentSections } from '../arguments/help-text.ts';
 import { COMMON_ARGUMENTS } from '../command.ts';
-import { COMMANDS, commandName } from '../commands.ts';
 
-/** The lines of a command's help, by flag. */
+/** Texts of a command's help, by flag. */
 async function helpLines(name: string): Promise<Map<string, string>> {
-  const entry = COMMANDS.find((command) => commandName(command) === name);
-  if (!entry || !('load' in entry)) throw new Error(`There is no command ${name}.`);
-  const table = (await entry.load()).addFlags(COMMON_ARGUMENTS);
-  const help = helpText(argumentSections(table, COMMON_ARGUMENTS.flags), 500);
-  const lines = help.split('\n').flatMap((line) => {
-    const flag = /--([a-z-]+)/.exec(line)?.[1];
-    return flag === undefined ? [] : [[flag, line] as const];
-  });
-  return new Map(lines);
+  const found = listCommands().find(({ names }) => names.join(' ') === name);
+  if (!found) throw new Error(`There is no command ${name}.`);
+  const table = (await found.entry.load()).addFlags(COMMON_ARGUMENTS);
+  const rows = argumentSections(table, COMMON_ARGUMENTS.flags).flatMap((section) => section.rows);
+  return new Map(
+    rows.map(({ name: spelled, text }) => [/--([a-z-]+)/.exec(spelled)?.[1] ?? '', text.replaceAll('\u00a0', ' ')]),
+  );
 }
 
-const quoted = (choices: readonly string[]) => `[choices: ${choices.map((choice) => `"${choice}"`).join(', ')}]`;
+const oneOf = (choices: readonly string[]) => `[one of: ${choices.join(', ')}]`;
+const byDefault = (value: unknown) => `[default: ${value}]`;
 const { bpmRange, gridMode, driftPct, keyProfile } = ANALYSIS_DEFAULTS;
 const { weights } = RECOMMEND_DEFAULTS;
 
 it.each([
-  ['scan', 'checkpoint-every', `[${SCAN_DEFAULTS.saveEvery}]`],
-  ['scan', 'time-limit-s', `[${SCAN_DEFAULTS.timeLimitS}]`],
-  ['scan', 'retry-failed', `[default: ${SCAN_DEFAULTS.retryFailed}]`],
-  ['scan', 're-embed', `[default: ${SCAN_DEFAULTS.reEmbed}]`],
-  ['scan', 'resume', `[default: ${SCAN_DEFAULTS.resume}]`],
-  ['scan', 'analyze', `[default: ${SCAN_DEFAULTS.analyze}]`],
-  ['scan', 'bpm-range', `[${bpmRange.join('-')}]`],
-  ['scan', 'device', quoted(['auto', ...DEVICES, 'rocm', 'mps'])],
-  ['scan', 'windows', quoted(MERT_WINDOWS)],
-  ['scan', 'precision', quoted(MERT_PRECISIONS)],
-  ['analyze', 'key-profile', `[${keyProfile}]`],
-  ['analyze', 'key-profile', quoted(KEY_PROFILE_NAMES)],
-  ['beatgrid', 'mode', `[default: "${gridMode}"]`],
-  ['beatgrid', 'drift-pct', `[default: ${driftPct}]`],
-  ['embed', 'checkpoint-every', `[${SCAN_DEFAULTS.saveEvery}]`],
-  ['reanalyze', 'rebuild-index', `[default: ${SCAN_DEFAULTS.updateIndex}]`],
-  ['recommend', 'top', `[default: ${RECOMMEND_DEFAULTS.top}]`],
-  ['recommend', 'tempo-pct', `[default: ${RECOMMEND_DEFAULTS.tempoPct}]`],
-  ['recommend', 'allow-doubletime', `[default: ${RECOMMEND_DEFAULTS.allowDoubletime}]`],
-  ['recommend', 'camelot-neighbors', `[default: ${RECOMMEND_DEFAULTS.camelotNeighbors}]`],
-  ['recommend', 'w-ann', `[default: ${weights.ann}]`],
-  ['recommend', 'w-rhythm', `[default: ${weights.rhythm}]`],
-  ['normalize', 'target-lufs', `[${NORMALIZE_DEFAULTS.targetLufs}]`],
-  ['normalize', 'time-limit-s', `[${NORMALIZE_DEFAULTS.timeLimitS}]`],
-  ['dup-check', 'max-difference', `[${DUPLICATE_DEFAULTS.maxDifference}]`],
-  ['dup-stage', 'prefer', `[${KEEPER_CRITERIA.join(', ')}]`],
+  ['scan', 'checkpoint-every', byDefault(SCAN_DEFAULTS.saveEvery)],
+  ['scan', 'time-limit-s', byDefault(SCAN_DEFAULTS.timeLimitS)],
+  ['scan', 'bpm-range', byDefault(bpmRange.join('-'))],
+  ['scan', 'device', oneOf(['auto', ...DEVICES, 'rocm', 'mps'])],
+  ['scan', 'windows', oneOf(MERT_WINDOWS)],
+  ['scan', 'precision', oneOf(MERT_PRECISIONS)],
+  ['analyze', 'key-profile', byDefault(keyProfile)],
+  ['analyze', 'key-profile', oneOf(KEY_PROFILE_NAMES)],
+  ['beatgrid', 'mode', byDefault(gridMode)],
+  ['beatgrid', 'drift-pct', byDefault(driftPct)],
+  ['embed', 'checkpoint-every', byDefault(SCAN_DEFAULTS.saveEvery)],
+  ['recommend', 'top', byDefault(RECOMMEND_DEFAULTS.top)],
+  ['recommend', 'tempo-pct', byDefault(RECOMMEND_DEFAULTS.tempoPct)],
+  ['recommend', 'w-ann', byDefault(weights.ann)],
+  ['recommend', 'w-rhythm', byDefault(weights.rhythm)],
+  ['normalize', 'target-lufs', byDefault(NORMALIZE_DEFAULTS.targetLufs)],
+  ['normalize', 'time-limit-s', byDefault(NORMALIZE_DEFAULTS.timeLimitS)],
+  ['dup-check', 'max-difference', byDefault(DUPLICATE_DEFAULTS.maxDifference)],
+  ['dup-stage', 'prefer', byDefault(KEEPER_CRITERIA.join(', '))],
 ])('%s --help shows %s with %s', async (command, flag, shown) => {
   expect((await helpLines(command)).get(flag)).toContain(shown);
+});
+
+it.each([
+  ['scan', 'resume', SCAN_DEFAULTS.resume],
+  ['scan', 'analyze', SCAN_DEFAULTS.analyze],
+  ['scan', 'retry-failed', SCAN_DEFAULTS.retryFailed],
+  ['scan', 're-embed', SCAN_DEFAULTS.reEmbed],
+  ['reanalyze', 'rebuild-index', SCAN_DEFAULTS.updateIndex],
+  ['recommend', 'allow-doubletime', RECOMMEND_DEFAULTS.allowDoubletime],
+  ['recommend', 'camelot-neighbors', RECOMMEND_DEFAULTS.camelotNeighbors],
+])('%s --help lists %s as what changes the default %s', async (command, flag, isOn) => {
+  expect((await helpLines(command)).has(isOn ? `no-${flag}` : flag)).toBe(true);
 });

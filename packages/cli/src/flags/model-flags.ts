@@ -2,13 +2,15 @@
 export const MODEL_ID = {
   type: 'string',
   demandOption: true,
-  describe: 'The model as its hub calls it, e.g. m-a-p/MERT-v1-95M',
+  isName: true,
+  describe: 'Name of the model on its hub, e.g. m-a-p/MERT-v1-95M',
 } as const;
 
 /** One of the model's revisions. */
 export const REVISION_FLAG = {
   revision: {
     type: 'string',
-    describe: 'Branch, tag or commit [the one rbassist knows, else main]',
+    defaultText: 'the one that rbassist knows, else main',
+    describe: 'Branch, tag or commit of the model',
   },
 } as const;

@@ -1,6 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { dirname, resolve } from 'node:path';
-import { errorMessage, OptionError, readRegularFile } from '@rbassist/core';
+import { OptionError, readRegularFile } from '@rbassist/core';
+import { readProblem } from './read-problem.ts';
 
 /** Standard input, and what a shell puts in place of `<(…)`: pipes that a program fills. */
 const INHERITED = /^\/(?:dev|proc\/self)\/(?:stdin|fd\/\d+)$/;
@@ -21,7 +22,7 @@ export async function readPathsFile(path: string): Promise<string[]> {
   try {
     bytes = INHERITED.test(path) ? await readFile(path) : await readRegularFile(path, LARGEST_LIST);
   } catch (error) {
-    throw fail(`can't be read: ${errorMessage(error)}`, error);
+    throw fail(`can't be read: ${readProblem(error)}`, error);
   }
   const text = decodeText(bytes);
   if (text === undefined) throw fail('is not text in UTF-8 or UTF-16.');

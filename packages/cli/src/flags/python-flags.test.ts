@@ -47,7 +47,7 @@ describe('a script for the Python rbassist', () => {
   it.each(Object.keys(PYTHON))('of %s with a mistyped flag is an error', async (command) => {
     const { args } = split(PYTHON[command]);
     for (const name of ['--tymbre', '--overwrite-cue', '--backends'])
-      await expect(parse(command, [...args, name])).rejects.toThrow(/Unknown flag/);
+      await expect(parse(command, [...args, name])).rejects.toThrow(/Unknown option/);
   });
 
   it('is told what each flag does that rbassist does not have', () => {

@@ -50,7 +50,7 @@ export const PYTHON_FLAGS: Readonly<Record<string, Readonly<Record<string, Pytho
     'layer-mix-weights': { type: 'string', note: NO_LAYER_MIX },
     'checkpoint-file': {
       type: 'string',
-      note: 'has no effect: rbassist saves every track in the data folder as it is done, and goes on from there.',
+      note: 'has no effect: rbassist saves every track in the data folder as it is done, and continues from there.',
     },
     'profile-embed-out': {
       type: 'string',

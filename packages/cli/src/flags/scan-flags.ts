@@ -1,4 +1,5 @@
 import { SCAN_DEFAULTS } from '@rbassist/library';
+import { MODEL_SECTION } from './embedding-flags.ts';
 
 /** Files or folders of music, at least one. */
 export const PATHS = { type: 'string', array: true, demandOption: true, describe: 'Files or folders' } as const;
@@ -8,7 +9,8 @@ export const WORKERS_FLAG = {
   workers: {
     type: 'number',
     alias: 'num-workers',
-    describe: 'Tracks listened to at once, 0 for one [one per core less one]',
+    defaultText: 'one per core, less one',
+    describe: 'Number of tracks to process at once',
   },
 } as const;
 
@@ -16,7 +18,9 @@ export const WORKERS_FLAG = {
 export const SAVE_FLAG = {
   'checkpoint-every': {
     type: 'number',
-    describe: `Save after so many tracks [${SCAN_DEFAULTS.saveEvery}]`,
+    option: 'saveEvery',
+    defaultText: SCAN_DEFAULTS.saveEvery,
+    describe: 'Number of tracks after which to save',
   },
 } as const;
 
@@ -24,7 +28,8 @@ export const SAVE_FLAG = {
 export const TIME_LIMIT_FLAG = {
   'time-limit-s': {
     type: 'number',
-    describe: `Give up on a track after so many seconds [${SCAN_DEFAULTS.timeLimitS}]`,
+    defaultText: SCAN_DEFAULTS.timeLimitS,
+    describe: 'Maximum seconds for a track; a slower one counts as failed',
   },
 } as const;
 
@@ -33,7 +38,7 @@ export const RETRY_FLAG = {
   'retry-failed': {
     type: 'boolean',
     default: SCAN_DEFAULTS.retryFailed,
-    describe: 'Try unchanged files again that failed before',
+    describe: 'Also try again tracks that failed before',
   },
 } as const;
 
@@ -50,13 +55,18 @@ export const RESUME_FLAG = {
   resume: {
     type: 'boolean',
     default: SCAN_DEFAULTS.resume,
-    describe: 'Skip what is done; --no-resume does all again',
+    describe: 'Process unchanged tracks again too',
   },
 } as const;
 
 /** Moving a library to another model. */
 export const RE_EMBED_FLAG = {
-  're-embed': { type: 'boolean', default: SCAN_DEFAULTS.reEmbed, describe: "Replace another model's vectors" },
+  're-embed': {
+    type: 'boolean',
+    section: MODEL_SECTION,
+    default: SCAN_DEFAULTS.reEmbed,
+    describe: 'Replace vectors of another model',
+  },
 } as const;
 
 interface GivenPoolFlags {

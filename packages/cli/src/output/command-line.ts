@@ -1,16 +1,22 @@
+import { cleanText } from './clean-text.ts';
 import type { Output } from './output.ts';
 
 /** Characters that no shell changes. */
 const PLAIN_WORD = /^[\w@%+=:,./\\-]+$/;
 
-/** A command to advise, in quotes and as the person types it, with the data folder that they named. */
+/** Spells a command as the person types it, in quotes, with the data folder that they named. */
 export function commandLine(words: readonly string[], { dataDir }: Pick<Output, 'dataDir'> = {}): string {
   const folder = dataDir === undefined ? [] : ['--data-dir', dataDir];
   return `"${['rbassist', ...words, ...folder].map(shellWord).join(' ')}"`;
 }
 
-/** A word as a shell takes it: in single quotes, or in double quotes for the shells of Windows. */
+/**
+ * Quotes a word for the shell: in single quotes, or in double quotes on Windows. Control characters become escapes in
+ * `$'…'`, which a shell reads back.
+ */
 function shellWord(word: string): string {
   if (PLAIN_WORD.test(word)) return word;
-  return process.platform === 'win32' ? `"${word}"` : `'${word.replaceAll("'", "'\\''")}'`;
+  if (process.platform === 'win32') return `"${word}"`;
+  if (cleanText(word) !== word) return `$'${cleanText(word.replaceAll(/[\\']/g, '\\$&'))}'`;
+  return `'${word.replaceAll("'", "'\\''")}'`;
 }

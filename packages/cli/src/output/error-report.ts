@@ -1,37 +1,57 @@
-import { errorMessage, OptionError, RbassistError } from '@rbassist/core';
-import { kebabCase } from '../arguments/argument-table.ts';
+import { errorMessage, OptionError, RbassistError, systemErrorCode } from '@rbassist/core';
+import { type ArgumentTable, camelCase } from '../arguments/argument-table.ts';
 import { UsageError } from '../arguments/usage-error.ts';
 import { EXIT, type ExitCode } from '../exit-codes.ts';
+import { bugSentence, stackLines } from './bug-report.ts';
 import { commandLine } from './command-line.ts';
 import { complain, type Output, printJson } from './output.ts';
 import { withRemedies } from './remedy-text.ts';
 
-/** Names of options that have a flag of the same name; "weights.ann" has another one. */
-const SIMPLE_OPTION = /^[a-z]+(?:[A-Z][a-z]*)*$/;
+/** The command that failed: its names, and its arguments if they are known. */
+interface FailedCommand {
+  names: readonly string[];
+  table?: ArgumentTable<unknown>;
+}
 
 /** Says what went wrong and what to do, with `--json` as a document on stdout too. Returns the exit code. */
-export function reportError(thrown: unknown, output: Output): ExitCode {
+export function reportError(
+  thrown: unknown,
+  output: Output,
+  { names, table }: FailedCommand = { names: [] },
+): ExitCode {
   const error = isFolderGone(thrown) ? folderGone(thrown) : thrown;
   const known = RbassistError.isInstance(error) ? error : undefined;
   const isUsage = error instanceof UsageError;
-  complain(`rbassist: ${withRemedies(spokenMessage(error), known?.remedies, output)}`);
-  if (isUsage) {
-    complain(
-      `Run ${commandLine(['--help'])} for a list of commands, ${commandLine(['COMMAND', '--help'])} for the flags of one.`,
-    );
+  const isBug = known === undefined && !isUsage && !isOfSystem(error);
+  const message = spokenMessage(error, table);
+  complain(`rbassist: ${withRemedies(isBug ? bugSentence(message) : message, known?.remedies, output)}`);
+  if (isUsage) complain(helpLines(error, names));
+  if (error instanceof Error && (isBug || (output.verbose && !isUsage))) complain(stackLines(error));
+  if (output.json) {
+    const plain = { code: isUsage ? 'usage' : isBug ? 'internal' : 'system', message, remedies: [] };
+    printJson({ error: { ...(known?.toJSON() ?? plain), message } });
   }
-  const isExpected = known !== undefined || isUsage;
-  if (error instanceof Error && (output.verbose || !isExpected)) complain(error.stack ?? '');
-  if (output.json) printJson({ error: known ?? plainError(error, isUsage ? 'usage' : 'internal') });
   return isUsage || error instanceof OptionError ? EXIT.usage : EXIT.failed;
 }
 
-/** Spells an option as the person types it: "maxDifference must be …" begins with "--max-difference" here. */
-function spokenMessage(error: unknown): string {
+/** Shows the help that an error brings, or names the command that does. */
+function helpLines({ help, helpOf }: UsageError, names: readonly string[]): string[] {
+  if (help !== undefined) return ['', ...help.split('\n')];
+  return [`Run ${commandLine([...(helpOf ?? names), '--help'])} for help.`];
+}
+
+/** Spells an option as the flag that sets it: "maxDifference must be …" begins with "--max-difference" here. */
+function spokenMessage(error: unknown, table: ArgumentTable<unknown> | undefined): string {
   const message = errorMessage(error);
   const option = error instanceof OptionError ? error.option : undefined;
-  if (option === undefined || !SIMPLE_OPTION.test(option) || !message.startsWith(`${option} `)) return message;
-  return `--${kebabCase(option)}${message.slice(option.length)}`;
+  if (option === undefined || !message.startsWith(`${option} `)) return message;
+  const [flag] = [...(table?.flags ?? [])].find(([name, spec]) => (spec.option ?? camelCase(name)) === option) ?? [];
+  return flag === undefined ? message : `--${flag}${message.slice(option.length)}`;
+}
+
+/** True for an error that the operating system reported, such as a file without permission. */
+function isOfSystem(error: unknown): boolean {
+  return error instanceof Error && 'syscall' in error && /^E[A-Z]/.test(systemErrorCode(error) ?? '');
 }
 
 /** True for an error of Node about a relative path in a current folder that was deleted. */
@@ -47,8 +67,4 @@ function folderGone(cause: unknown): RbassistError {
       cause,
     },
   );
-}
-
-function plainError(error: unknown, code: string) {
-  return { code, message: errorMessage(error), remedies: [] };
 }

@@ -31,12 +31,12 @@ describe('withRemedies', () => {
     );
   });
 
-  it('says when a lock lapses whose process may have crashed', () => {
+  it('says when the lock of a crashed process expires', () => {
     expect(withRemedies('It is busy.', [{ action: 'wait-for-process' }])).toBe(
       'It is busy. Wait for it to finish, then run the same command again.',
     );
     expect(withRemedies('It is busy.', [{ action: 'wait-for-process', lapseS: 120 }])).toBe(
-      'It is busy. Wait for it to finish, then run the same command again; if it has crashed, its lock lapses after 120 seconds.',
+      'It is busy. Wait for it to finish, then run the same command again; if it has crashed, its lock expires after 120 seconds.',
     );
   });
 

@@ -2,7 +2,7 @@ import type { RbassistError, Remedy, RemedyAction } from '@rbassist/core';
 import { commandLine } from './command-line.ts';
 import type { Output } from './output.ts';
 
-/** The part of the output that a command line repeats. */
+/** Part of the output options that a command line repeats. */
 type Given = Pick<Output, 'dataDir'>;
 type Phrases = { [Action in RemedyAction]: (remedy: Extract<Remedy, { action: Action }>, given: Given) => string };
 
@@ -14,7 +14,7 @@ const PHRASES: Phrases = {
   check: (_, given) => `see ${commandLine(['library', 'check'], given)}`,
   repair: ({ folders }, given) => `run ${commandLine(['library', 'repair', ...(folders ? ['FOLDER'] : [])], given)}`,
   prune: (_, given) => `run ${commandLine(['library', 'prune'], given)}`,
-  'connect-drive': ({ path }) => `connect the drive of ${path}`,
+  'connect-drive': ({ path }) => `connect the drive that holds ${path}`,
   'choose-data-dir': () => 'choose another folder with --data-dir or RBASSIST_DATA',
   'choose-staging-folder': () => 'choose another folder with --dest',
   'choose-model-cache': () => 'choose another folder with HF_HUB_CACHE',
@@ -41,7 +41,7 @@ const PHRASES: Phrases = {
   'convert-file': ({ format }) => `convert it to ${format}`,
   'move-away': ({ path }) => `move ${path} away`,
   'wait-for-process': ({ lapseS }) =>
-    `wait for it to finish, then run the same command again${lapseS === undefined ? '' : `; if it has crashed, its lock lapses after ${lapseS} seconds`}`,
+    `wait for it to finish, then run the same command again${lapseS === undefined ? '' : `; if it has crashed, its lock expires after ${lapseS} seconds`}`,
   retry: () => 'run the same command again; finished work is kept',
 };
 

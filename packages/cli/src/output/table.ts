@@ -1,42 +1,105 @@
-import Table from 'cli-table3';
+import stringWidth from 'string-width';
+import { cleanText } from './clean-text.ts';
+import { cutText } from './cut-text.ts';
+import { windowWidth } from './window-width.ts';
 
-/** One column: its heading and which side its values lean to. */
+/** One column: its heading, the side that its values lean to, and what becomes of it in a narrow window. */
 export interface Column {
   heading: string;
   align?: 'left' | 'right';
+  /** Width to which long values may be cut; without it they never are. At least as wide as the heading. */
+  shrinkTo?: number;
+  /** Puts values on lines of their own below the rows if the rows don't fit otherwise. They are never cut: paths. */
+  ownLine?: boolean;
 }
 
-/** A plain table: headings, one row a line, columns two blanks apart. Wide characters are counted as wide. */
-export function formatTable(columns: readonly Column[], rows: readonly (readonly string[])[]): string {
-  const none = Object.fromEntries(BORDERS.map((border) => [border, '']));
-  const table = new Table({
-    head: columns.map(({ heading }) => heading),
-    colAligns: columns.map(({ align }) => align ?? 'left'),
-    chars: { ...none, middle: '  ' },
-    style: { head: [], border: [], 'padding-left': 0, 'padding-right': 0 },
+/** Text and the columns that it takes in a terminal. */
+interface Cell {
+  text: string;
+  width: number;
+}
+
+const GAP = '  ';
+const INDENT = '    ';
+/** Widest column that is padded without a window; longer values stick out, so that one doesn't widen every row. */
+const WIDEST = 200;
+
+/**
+ * Lays out a plain table: headings, one row a line, columns two blanks apart. Columns that may shrink are cut to fit
+ * the width. If that is not enough, every value follows its heading, and a row takes several lines.
+ *
+ * @param width Columns of the window; Infinity cuts nothing.
+ */
+export function formatTable(
+  columns: readonly Column[],
+  rows: readonly (readonly string[])[],
+  width = windowWidth(),
+): string[] {
+  const head = columns.map(({ heading }) => cellOf(heading));
+  const cells = rows.map((row) => columns.map((_, i) => cellOf(cleanText(row[i] ?? ''))));
+  const natural = head.map((cell, i) => cells.reduce((widest, row) => Math.max(widest, row[i].width), cell.width));
+  if (!(width > 0) || lineWidth(natural) <= width) {
+    const widths = natural.map((each) => Math.min(each, WIDEST));
+    return [head, ...cells].map((row) => gridLine(columns, row, widths));
+  }
+  const isInRow = (_: unknown, i: number) => !columns[i].ownLine;
+  const inRow = columns.filter(isInRow);
+  const widths = shrink(inRow, natural.filter(isInRow), width);
+  if (lineWidth(widths) > width) return cells.flatMap((row) => pairLines(columns, row, width));
+  const line = (row: readonly Cell[]) => {
+    const shown = row.filter(isInRow).map((cell, i) => cut(cell, inRow[i], widths[i]));
+    return gridLine(inRow, shown, widths);
+  };
+  return [line(head), ...cells.flatMap((row) => [line(row), ...ownLines(columns, row)])];
+}
+
+function cellOf(text: string): Cell {
+  return { text, width: stringWidth(text) };
+}
+
+function lineWidth(widths: readonly number[]): number {
+  return widths.reduce((sum, width) => sum + width, 0) + GAP.length * (widths.length - 1);
+}
+
+/** Takes width from the widest columns that may shrink, until the line fits or nothing is left to take. */
+function shrink(columns: readonly Column[], natural: readonly number[], width: number): number[] {
+  const widths = [...natural];
+  const indexes = columns.map((_, i) => i);
+  for (let excess = lineWidth(widths) - width; excess > 0; excess--) {
+    const wide = indexes.filter((i) => widths[i] > (columns[i].shrinkTo ?? Number.POSITIVE_INFINITY));
+    if (wide.length === 0) break;
+    widths[wide.reduce((widest, i) => (widths[i] > widths[widest] ? i : widest))]--;
+  }
+  return widths;
+}
+
+function cut(cell: Cell, { shrinkTo }: Column, width: number): Cell {
+  return shrinkTo === undefined || cell.width <= width ? cell : cellOf(cutText(cell.text, width));
+}
+
+function gridLine(columns: readonly Column[], row: readonly Cell[], widths: readonly number[]): string {
+  const padded = row.map(({ text, width }, i) => {
+    const padding = ' '.repeat(Math.max(0, widths[i] - width));
+    return columns[i].align === 'right' ? padding + text : text + padding;
   });
-  table.push(...rows.map((row) => [...row]));
-  return table
-    .toString()
-    .split('\n')
-    .map((line) => line.trimEnd())
-    .filter((line) => line !== '')
-    .join('\n');
+  return padded.join(GAP).trimEnd();
 }
 
-const BORDERS = [
-  'top',
-  'top-mid',
-  'top-left',
-  'top-right',
-  'bottom',
-  'bottom-mid',
-  'bottom-left',
-  'bottom-right',
-  'left',
-  'left-mid',
-  'mid',
-  'mid-mid',
-  'right',
-  'right-mid',
-] as const;
+function ownLines(columns: readonly Column[], row: readonly Cell[]): string[] {
+  return row.filter(({ text }, i) => columns[i].ownLine && text !== '').map(({ text }) => INDENT + text);
+}
+
+/** One row in a window that is too narrow for the table: headings with their values, as many to a line as fit. */
+function pairLines(columns: readonly Column[], row: readonly Cell[], width: number): string[] {
+  const lines: string[] = [];
+  for (const [i, column] of columns.entries()) {
+    if (row[i].text === '' || column.ownLine) continue;
+    const start = `${lines.length === 0 ? '' : GAP}${column.heading} `;
+    const room = Math.max(column.shrinkTo ?? 0, width - stringWidth(start));
+    const pair = start + cut(row[i], column, room).text;
+    const longer = lines.at(-1) + GAP + pair.trimStart();
+    if (lines.length > 0 && stringWidth(longer) <= width) lines.splice(-1, 1, longer);
+    else lines.push(pair);
+  }
+  return [...lines, ...ownLines(columns, row)];
+}

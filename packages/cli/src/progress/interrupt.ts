@@ -1,4 +1,5 @@
 import { EXIT } from '../exit-codes.ts';
+import { drawLine } from '../output/output.ts';
 
 /** Signals of Ctrl-C, of `kill`, and of a terminal whose window is closed. */
 const STOP_SIGNALS = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
@@ -16,7 +17,10 @@ export async function interruptible<T>(job: (signal: AbortSignal) => Promise<T>,
       controller.abort();
       onInterrupt();
       // both the shell and the system tell of a closed terminal
-    } else if (signal !== 'SIGHUP') process.exit(EXIT.interrupted);
+    } else if (signal !== 'SIGHUP') {
+      drawLine('');
+      process.exit(EXIT.interrupted);
+    }
   };
   for (const signal of STOP_SIGNALS) process.on(signal, stop);
   try {

@@ -1,28 +1,43 @@
 import type { ProgressEvent, Stage } from '@rbassist/core';
 import { formatBytes } from '../output/byte-size.ts';
+import { formatCount } from '../output/count.ts';
 import { formatDuration } from '../output/duration.ts';
-import { BYTE_STAGES } from './stage-labels.ts';
+import { BYTE_STAGES, RATED_STAGES } from './stage-labels.ts';
 
-/** Shortest time, in seconds, from which a rate is told. */
-const SHORTEST_S = 1;
+/** Shortest time, in seconds, that a rate is computed from. */
+const SHORTEST_S = 3;
+/** Times that a rate is given for, with their seconds. */
+const RATE_UNITS = [
+  ['s', 1],
+  ['min', 60],
+  ['h', 3600],
+] as const;
 
-/** The pace of one stage in words: counts, the rate, and the time that is left. */
+/** Progress of one stage in words: counts, the rate, and the time left. */
 export class Pace {
   readonly #countsBytes: boolean;
-  /** Time, and what was done before: an earlier part of a download. The first item was finished in this run. */
+  readonly #isRated: boolean;
+  /** Start, and what was done before it: an earlier part of a download. The first item was finished in this run. */
   #startedAt = performance.now();
   #before: number;
   #lastDone: number;
 
   constructor(stage: Stage, done: number) {
     this.#countsBytes = BYTE_STAGES.has(stage);
+    this.#isRated = RATED_STAGES.has(stage);
     this.#before = this.#countsBytes ? done : 0;
     this.#lastDone = done;
   }
 
-  /** A count as the stage writes it: "12", or "3.4 MB". */
-  amount(count: number): string {
-    return this.#countsBytes ? formatBytes(count) : String(count);
+  /** Seconds that the stage has taken so far. */
+  get elapsedS(): number {
+    return (performance.now() - this.#startedAt) / 1000;
+  }
+
+  /** Counts as the stage writes them: "12", "12/75,000", or "3.4 MB/378 MB". */
+  counts({ done, total }: Pick<ProgressEvent, 'done' | 'total'>): string {
+    const amount = this.#countsBytes ? formatBytes : formatCount;
+    return total === undefined ? amount(done) : `${amount(done)}/${amount(total)}`;
   }
 
   /** Rate and time left, e.g. ["2.5/s", "3m 20s left"]; each is missing until it is known. */
@@ -30,17 +45,19 @@ export class Pace {
     // a download that starts again counts from there
     if (done < this.#lastDone) [this.#startedAt, this.#before] = [performance.now(), done];
     this.#lastDone = done;
-    const elapsedS = (performance.now() - this.#startedAt) / 1000;
+    const { elapsedS } = this;
     const finished = done - this.#before;
     if (elapsedS < SHORTEST_S || finished <= 0) return [];
     const perSecond = finished / elapsedS;
-    const words = [this.#rate(perSecond)];
+    const words = this.#isRated ? [this.#rate(perSecond)] : [];
     if (total !== undefined && total > done) words.push(`${formatDuration((total - done) / perSecond)} left`);
     return words;
   }
 
   #rate(perSecond: number): string {
     if (this.#countsBytes) return `${formatBytes(perSecond)}/s`;
-    return perSecond >= 1 ? `${perSecond.toFixed(1)}/s` : `${(perSecond * 60).toFixed(1)}/min`;
+    const [unit, seconds] = RATE_UNITS.find(([, length]) => perSecond * length >= 1) ?? RATE_UNITS[2];
+    const rate = perSecond * seconds;
+    return `${rate >= 9.95 ? formatCount(Math.round(rate)) : rate.toFixed(1)}/${unit}`;
   }
 }

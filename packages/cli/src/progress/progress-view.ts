@@ -1,38 +1,36 @@
 import { basename } from 'node:path';
 import type { ProgressEvent, Stage } from '@rbassist/core';
-import type { MultiBar, SingleBar } from 'cli-progress';
-import { complain, type Output } from '../output/output.ts';
+import { formatDuration } from '../output/duration.ts';
+import { complain, drawLine, type Output } from '../output/output.ts';
 import { Pace } from './pace.ts';
+import { progressLine } from './progress-line.ts';
 import { STAGE_LABELS } from './stage-labels.ts';
 
-const PLAIN_LINE_EVERY_MS = 5_000;
-const NAME_COLUMNS = 36;
+const DRAW_EVERY_MS = 100;
+const USUAL_COLUMNS = 80;
+/** Seconds until the first plain line of a stage, unless `--verbose` asks for one at once; and at most between two. */
+const FIRST_LINE_S = 5;
+const LONGEST_SILENCE_S = 300;
 
-/** Progress of a long job on stderr: a live bar per stage on a terminal, plain lines every few seconds elsewhere. */
+/** Progress of a long job on stderr: a live line on a terminal, a plain line now and then elsewhere. */
 export interface ProgressView {
   update(event: ProgressEvent): void;
-  /** Prints a line without breaking the bar. */
+  /** Prints a line without breaking the live one. */
   line(text: string): void;
-  /** Removes the bar. Closing twice does no harm. */
+  /** Removes the live line. Closing twice does no harm. */
   close(): void;
 }
 
-/** The view that suits stderr: none if the output is quiet. */
-export async function createProgressView({ quiet }: Pick<Output, 'quiet'>): Promise<ProgressView> {
+/** Returns the view that suits stderr: none if the output is quiet. */
+export function createProgressView({ quiet, verbose }: Pick<Output, 'quiet' | 'verbose'>): ProgressView {
   if (quiet) return new SilentView();
-  if (!process.stderr.isTTY) return new PlainView();
-  const { MultiBar } = await import('cli-progress');
-  return new BarView(
-    new MultiBar({
-      stream: process.stderr,
-      clearOnComplete: true,
-      hideCursor: true,
-      format: '{stage} {bar} {percentage}% {done}/{all}{pace} · {item}',
-      barCompleteChar: '█',
-      barIncompleteChar: '░',
-      barsize: 24,
-    }),
-  );
+  return isLive() ? new LiveView() : new PlainView(verbose ? 0 : FIRST_LINE_S);
+}
+
+/** Returns true if stderr can show a line that changes: no pipe, log of a build, or terminal that only appends. */
+function isLive(): boolean {
+  const { CI = '', TERM } = process.env;
+  return process.stderr.isTTY === true && TERM !== 'dumb' && ['', '0', 'false'].includes(CI);
 }
 
 class SilentView implements ProgressView {
@@ -43,18 +41,28 @@ class SilentView implements ProgressView {
   close(): void {}
 }
 
+/** Prints a line after some seconds of a stage, others at growing intervals, and one at the end of a long stage. */
 class PlainView implements ProgressView {
-  #current: { stage: Stage; pace: Pace; lineAt: number } | undefined;
+  readonly #firstLineS: number;
+  #current: { stage: Stage; pace: Pace; nextLineS: number } | undefined;
+
+  constructor(firstLineS: number) {
+    this.#firstLineS = firstLineS;
+  }
 
   update({ stage, done, total }: ProgressEvent): void {
-    const now = performance.now();
-    const changed = stage !== this.#current?.stage;
-    if (this.#current === undefined || changed) this.#current = { stage, pace: new Pace(stage, done), lineAt: now };
-    if (!changed && done !== total && now - this.#current.lineAt < PLAIN_LINE_EVERY_MS) return;
-    this.#current.lineAt = now;
-    const { pace } = this.#current;
-    const all = total === undefined ? '' : `/${pace.amount(total)}`;
-    this.line([`${STAGE_LABELS[stage]}: ${pace.amount(done)}${all}`, ...pace.describe({ done, total })].join(' · '));
+    if (this.#current?.stage !== stage)
+      this.#current = { stage, pace: new Pace(stage, done), nextLineS: this.#firstLineS };
+    const { pace, nextLineS } = this.#current;
+    const words = pace.describe({ done, total });
+    const { elapsedS } = pace;
+    const isLast = done === total && elapsedS >= FIRST_LINE_S;
+    if (!isLast && elapsedS < nextLineS) return;
+    if (isLast) {
+      this.#current = undefined;
+      words.push(formatDuration(elapsedS));
+    } else this.#current.nextLineS = elapsedS + Math.min(Math.max(elapsedS, FIRST_LINE_S), LONGEST_SILENCE_S);
+    this.line([`${STAGE_LABELS[stage]}: ${pace.counts({ done, total })}`, ...words].join(' · '));
   }
 
   line(text: string): void {
@@ -64,42 +72,47 @@ class PlainView implements ProgressView {
   close(): void {}
 }
 
-class BarView implements ProgressView {
-  readonly #bars: MultiBar;
-  #current: { stage: Stage; pace: Pace; bar: SingleBar } | undefined;
+class LiveView implements ProgressView {
+  #current: { event: ProgressEvent; pace: Pace; words: string[] } | undefined;
+  #drawnAt = performance.now();
+  #timer: NodeJS.Timeout | undefined;
 
-  constructor(bars: MultiBar) {
-    this.#bars = bars;
-  }
-
-  update({ stage, done, total, item = '' }: ProgressEvent): void {
-    if (this.#current?.stage !== stage) {
-      if (this.#current) this.#bars.remove(this.#current.bar);
-      const pace = new Pace(stage, done);
-      const words = barWords(pace, { done, total });
-      const bar = this.#bars.create(total ?? 0, done, { stage: STAGE_LABELS[stage], ...words, item: '' });
-      this.#current = { stage, pace, bar };
-    }
-    const { bar, pace } = this.#current;
-    bar.setTotal(total ?? done);
-    bar.update(done, { ...barWords(pace, { done, total }), item: shorten(basename(item)) });
+  update(event: ProgressEvent): void {
+    const { stage, done } = event;
+    const pace = this.#current?.event.stage === stage ? this.#current.pace : new Pace(stage, done);
+    this.#current = { event, pace, words: pace.describe(event) };
+    const wait = this.#drawnAt + DRAW_EVERY_MS - performance.now();
+    if (wait <= 0) this.#draw();
+    else this.#timer ??= setTimeout(() => this.#draw(), wait);
   }
 
   line(text: string): void {
-    this.#bars.log(`${text}\n`);
-    this.#bars.update();
+    complain(text);
+    this.#draw();
   }
 
   close(): void {
-    this.#bars.stop();
+    this.#current = undefined;
+    this.#draw();
   }
-}
 
-function barWords(pace: Pace, { done, total }: Pick<ProgressEvent, 'done' | 'total'>) {
-  const words = pace.describe({ done, total }).map((word) => ` · ${word}`);
-  return { done: pace.amount(done), all: pace.amount(total ?? done), pace: words.join('') };
-}
-
-function shorten(text: string): string {
-  return text.length <= NAME_COLUMNS ? text : `…${text.slice(1 - NAME_COLUMNS)}`;
+  #draw(): void {
+    clearTimeout(this.#timer);
+    this.#timer = undefined;
+    this.#drawnAt = performance.now();
+    if (this.#current === undefined) {
+      drawLine('');
+      return;
+    }
+    const { event, pace, words } = this.#current;
+    const { stage, done, total, item = '' } = event;
+    const parts = {
+      label: STAGE_LABELS[stage],
+      counts: pace.counts(event),
+      pace: words,
+      part: total ? Math.min(1, done / total) : undefined,
+      item: basename(item),
+    };
+    drawLine(progressLine(parts, process.stderr.columns || USUAL_COLUMNS));
+  }
 }

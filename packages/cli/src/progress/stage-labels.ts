@@ -26,3 +26,13 @@ export const STAGE_LABELS: Readonly<Record<Stage, string>> = {
 
 /** Stages that count bytes; the others count items. */
 export const BYTE_STAGES: ReadonlySet<Stage> = new Set<Stage>(['download', 'checksum', 'verify']);
+
+/** Stages whose speed tells something about the music, the network or the machine: those that read sound or bytes. */
+export const RATED_STAGES: ReadonlySet<Stage> = new Set<Stage>([
+  ...BYTE_STAGES,
+  'hash',
+  'fingerprint',
+  'analyze',
+  'embed',
+  'normalize',
+]);

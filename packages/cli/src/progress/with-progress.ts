@@ -8,7 +8,7 @@ export async function withProgress<T>(
   output: Output,
   job: (run: Required<RunOptions>, view: ProgressView) => Promise<T>,
 ): Promise<T> {
-  const view = await createProgressView(output);
+  const view = createProgressView(output);
   const onInterrupt = () => {
     if (!output.quiet) view.line('Stopping; finished work is saved. Press Ctrl-C again to quit now.');
   };

@@ -1,7 +1,8 @@
 import type { DescribedFile, DuplicateProblem, DuplicateReport, LeftFile } from '@rbassist/library';
 import { formatBytes } from '../output/byte-size.ts';
+import { counted, formatCount } from '../output/count.ts';
+import { fitParts } from '../output/fit-parts.ts';
 import { complain, type Output, print, tell } from '../output/output.ts';
-import { counted } from '../output/path-list.ts';
 import { failureLine } from './failure-text.ts';
 import { tellSkipped } from './skipped-files.ts';
 
@@ -10,8 +11,8 @@ const HIGHEST_SAMPLE_RATE = 96_000;
 const PROBLEMS_LISTED = 10;
 
 const LEFT_REASONS: Readonly<Record<LeftFile['reason'], string>> = {
-  link: 'links, or copies of a link',
-  'other-names': 'files with several names, so that moving one frees no space',
+  link: 'a link, or a copy of a link',
+  'other-names': 'several names, so that moving one frees no space',
   'in-dest': 'already in the staging folder',
   'staged-before': 'copied there before',
   'other-sound': 'the names agree, but the sound differs',
@@ -36,18 +37,21 @@ function withoutRecord<File extends DescribedFile>({ record: _, ...file }: File)
 
 /** Prints the groups, spelled as the Python rbassist spells them. */
 export function printGroups({ groups }: DuplicateReport): void {
-  print(`Duplicates: ${groups.reduce((sum, { duplicates }) => sum + duplicates.length, 0)}`);
+  const count = groups.reduce((sum, { duplicates }) => sum + duplicates.length, 0);
+  print(`Duplicates: ${formatCount(count)}`);
   for (const { keeper, duplicates } of groups) {
-    for (const { path, keeperLacks } of duplicates) {
-      const lacks = keeperLacks.length > 0 ? `  (the kept one has no ${keeperLacks.join(', ')})` : '';
-      print(`KEEP ${keeper.path}  ->  REMOVE ${path}${lacks}`);
+    for (const [i, { path, keeperLacks }] of duplicates.entries()) {
+      const lacks = keeperLacks.length > 0 ? [`  (the kept one has no ${keeperLacks.join(', ')})`] : [];
+      const lines = fitParts([`KEEP ${keeper.path}`, `  ->  REMOVE ${path}`, ...lacks]);
+      const isNamed = i > 0 && lines.length > 1;
+      print(isNamed ? lines.slice(1) : lines);
     }
     const { sampleRate = 0 } = keeper;
     if (sampleRate > HIGHEST_SAMPLE_RATE) print(`  Sample rate ${sampleRate}Hz may be unsupported`);
   }
 }
 
-/** Tells what is not the answer: the space to gain, what was skipped, and files with several names. */
+/** Says how much space the duplicates take, what was skipped, and which files have several names. */
 export function tellTotals({ groups, sameFiles, skipped, compared }: DuplicateReport, output: Output): void {
   const bytes = groups
     .flatMap(({ duplicates }) => duplicates)
@@ -57,7 +61,7 @@ export function tellTotals({ groups, sameFiles, skipped, compared }: DuplicateRe
   tellSameFiles(sameFiles, output);
 }
 
-/** Tells of files with several names, which are no duplicates. */
+/** Names files with several names, which are no duplicates. */
 export function tellSameFiles(sameFiles: DuplicateReport['sameFiles'], output: Output): void {
   if (sameFiles.length === 0) return;
   tell(
@@ -68,7 +72,7 @@ export function tellSameFiles(sameFiles: DuplicateReport['sameFiles'], output: O
   for (const { path, otherNames } of sameFiles) tell(output, `  ${path} = ${otherNames.join(' = ')}`);
 }
 
-/** Tells why duplicates stay where they are. */
+/** Says why duplicates stay where they are. */
 export function tellLeft(left: readonly LeftFile[], output: Output): void {
   for (const [reason, files] of Map.groupBy(left, (file) => file.reason)) {
     tell(output, `${counted(files.length, 'file')} left alone: ${LEFT_REASONS[reason]}.`);
@@ -80,10 +84,11 @@ export function tellLeft(left: readonly LeftFile[], output: Output): void {
 export function complainAbout(problems: readonly DuplicateProblem[], output: Output): void {
   const listed = output.verbose ? problems : problems.slice(0, PROBLEMS_LISTED);
   for (const { error } of listed) complain(failureLine(error, output));
-  if (problems.length > listed.length) complain(`and ${problems.length - listed.length} more; --verbose lists all.`);
+  if (problems.length > listed.length)
+    complain(`and ${formatCount(problems.length - listed.length)} more; --verbose lists all.`);
 }
 
-/** True if the problems make a run a failure. Tracks of a library may be missing; paths that were named may not. */
+/** Returns true if the run failed. Tracks of a library may be missing; paths that were named may not. */
 export function isFailure(problems: readonly DuplicateProblem[], paths: readonly string[] | undefined): boolean {
   return problems.some(({ error }) => paths !== undefined || error.kind !== 'missing');
 }

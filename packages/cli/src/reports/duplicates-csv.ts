@@ -1,7 +1,7 @@
 import { resolve } from 'node:path';
 import { diskProblem, OptionError, replaceFile } from '@rbassist/core';
 import type { DescribedFile, DuplicateReport } from '@rbassist/library';
-import { stringify } from 'csv-stringify/sync';
+import { csvText } from '../output/csv.ts';
 
 const COLUMNS = [
   'group',
@@ -24,8 +24,7 @@ const COLUMNS = [
 ] as const;
 
 /**
- * Writes a row for every file of every group, the one to keep first. For spreadsheets it begins with a byte order mark,
- * which marks UTF-8, and text that would be a formula is marked as text.
+ * Writes a row for every file of every group, the one to keep first.
  *
  * @throws {OptionError} if the file can't be written.
  */
@@ -34,13 +33,8 @@ export async function writeDuplicatesCsv(path: string, { groups }: DuplicateRepo
     [i + 1, 'keep', ...fileCells(keeper), '', undefined],
     ...duplicates.map((copy) => [i + 1, 'remove', ...fileCells(copy), copy.keeperLacks.join(' '), copy.difference]),
   ]);
-  const csv = stringify([COLUMNS, ...rows], {
-    bom: true,
-    escape_formulas: true,
-    cast: { boolean: (value) => (value ? 'yes' : 'no') },
-  });
   try {
-    await replaceFile(resolve(path), csv);
+    await replaceFile(resolve(path), csvText([COLUMNS, ...rows]));
   } catch (error) {
     const { message, ...details } = diskProblem(resolve(path), 'written', error);
     throw new OptionError(`--csv: ${message}`, details);

@@ -39,19 +39,24 @@ export function showScanEvent(event: ScanEvent, view: ProgressView, output: Outp
   }
 }
 
-/** A model that nobody asked for is named, with the other choice. */
+/** Names a model that was not asked for, and the other choice. */
 function modelLines({ model, reason }: Extract<ScanEvent, { type: 'model' }>): string[] {
   if (reason === 'cached')
-    return [`Listening with ${model}, which is on this machine; --model spectral-v1 is far quicker.`];
+    return [`Vectors come from ${model}, which is on this machine. --model spectral-v1 is much faster.`];
   if (reason !== 'default') return [];
   const pull = commandLine(['model', 'pull', 'm-a-p/MERT-v1-330M']);
-  return [`Vectors are made by ${model}. For MERT's: ${pull}, then scan with --re-embed.`];
+  return [`Vectors come from ${model}. For those of a MERT model, run ${pull}, then scan with --re-embed.`];
 }
 
-/** Prints the tracks as a table if they are few, or with `--verbose`. */
+/** Prints the tracks as a table if they are few; with `--verbose` in any case, and with their paths. */
 export function printTracks(tracks: ReadonlyMap<string, TrackRecord>, table: TrackTable, output: Output): void {
   if (output.json || output.quiet || tracks.size === 0 || (tracks.size > FEW_TRACKS && !output.verbose)) return;
-  print(table([...tracks].sort(([a], [b]) => (a < b ? -1 : 1))));
+  print(
+    table(
+      [...tracks].sort(([a], [b]) => (a < b ? -1 : 1)),
+      output,
+    ),
+  );
 }
 
 /** Prints a scan's summary. Returns the exit code. */
@@ -97,18 +102,22 @@ function missingLine(missing: number, output: Output): string {
     ['library', 'prune'],
   ].map((words) => commandLine(words, output));
   return (
-    `${counted(missing, 'track')} of the library are gone from here and no longer recommended. ` +
-    `${repair} follows files that moved; ${prune} forgets the rest.`
+    `${counted(missing, 'track of the library is', 'tracks of the library are')} gone from here and no longer recommended. ` +
+    `${repair} finds moved files; ${prune} forgets the rest.`
   );
 }
 
 function migrationLine({ space, ready, left, leftExample, dropped }: NonNullable<ScanSummary['migration']>): string {
   if (left > 0) {
     return (
-      `${ready} tracks have vectors of ${space}, ${left} have only old ones, such as ${leftExample}. The old ones stay in use until ` +
-      'every track has a new one: scan the other folders too, with the same --model and --re-embed.'
+      `${counted(ready, 'track has a vector', 'tracks have vectors')} of ${space}. ` +
+      `${counted(left, 'track still has an old one', 'tracks still have old ones')}, such as ${leftExample}. ` +
+      'The old ones stay in use until every track has a new one. Scan the other folders too, with the same --model and --re-embed.'
     );
   }
-  const lost = dropped > 0 ? `; ${dropped} tracks that are gone or broken have no vector any more` : '';
-  return `${ready} tracks have moved to ${space}${lost}.`;
+  const lost =
+    dropped > 0
+      ? ` ${counted(dropped, 'missing or broken track', 'missing or broken tracks')} lost the old vector.`
+      : '';
+  return `${counted(ready, 'track uses', 'tracks use')} vectors of ${space} now.${lost}`;
 }

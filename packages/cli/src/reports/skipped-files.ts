@@ -1,4 +1,5 @@
 import type { ScanSummary, SkippedPath } from '@rbassist/library';
+import { counted } from '../output/count.ts';
 import { type Output, tell } from '../output/output.ts';
 
 type Reason = SkippedPath['reason'];
@@ -24,17 +25,17 @@ export function skippedFileLine({ path, reason }: SkippedPath): string {
   return `skipped: ${path}: ${WORDS[reason].why}`;
 }
 
-/** Everything that a walk skipped in one line; undefined for nothing. */
+/** Counts what a walk skipped, in one line; undefined for nothing. */
 export function skippedFilesLine(skipped: ScanSummary['skipped']): string | undefined {
   const order = Object.keys(WORDS) as Reason[];
   const counts = order.flatMap((reason) => {
     const count = skipped[reason] ?? 0;
-    return count > 0 ? [`${count} ${count === 1 ? WORDS[reason].one : WORDS[reason].many}`] : [];
+    return count > 0 ? [counted(count, WORDS[reason].one, WORDS[reason].many)] : [];
   });
   return counts.length > 0 ? `Skipped ${counts.join(', ')}; --verbose lists them.` : undefined;
 }
 
-/** Tells what a search skipped, and with `--verbose` each file and folder. */
+/** Counts what a search skipped, and with `--verbose` names each file and folder. */
 export function tellSkipped(skipped: readonly SkippedPath[], output: Output): void {
   const counts: ScanSummary['skipped'] = {};
   for (const { reason } of skipped) counts[reason] = (counts[reason] ?? 0) + 1;

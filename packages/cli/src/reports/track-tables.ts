@@ -10,10 +10,20 @@ import {
   type TrackRecord,
   trackName,
 } from '@rbassist/core';
+import type { Output } from '../output/output.ts';
 import { type Column, formatTable } from '../output/table.ts';
 
-/** Lists tracks, each in one or more lines. */
-export type TrackTable = (tracks: readonly (readonly [path: string, record: TrackRecord])[]) => string;
+type TableOutput = Pick<Output, 'verbose'>;
+type Track = readonly [path: string, record: TrackRecord];
+
+/** Lists tracks in lines: headings, then one or more for each; with `--verbose` also their paths. */
+export type TrackTable = (tracks: readonly Track[], output: TableOutput) => string[];
+
+/** Columns that tables of tracks share. An artist and a title, or an own name, may be cut; a path never is. */
+export const ARTIST_COLUMN: Column = { heading: 'Artist', shrinkTo: 8 };
+export const TITLE_COLUMN: Column = { heading: 'Title', shrinkTo: 10 };
+export const PATH_COLUMN: Column = { heading: 'Path', ownLine: true };
+const TRACK_COLUMN: Column = { heading: 'Track', shrinkTo: 12 };
 
 /** A BPM as it is shown: with a "?" if rbassist is unsure of it, empty if there is none. */
 export function bpmText(record: TrackRecord): string {
@@ -23,7 +33,7 @@ export function bpmText(record: TrackRecord): string {
 }
 
 const COLUMNS: readonly Column[] = [
-  { heading: 'Track' },
+  TRACK_COLUMN,
   { heading: 'BPM', align: 'right' },
   { heading: 'Key' },
   { heading: 'LUFS', align: 'right' },
@@ -31,17 +41,17 @@ const COLUMNS: readonly Column[] = [
 ];
 
 /** Tracks with the results of their analysis, one a line. */
-export const listAnalyses: TrackTable = (tracks) => {
-  return formatTable(
-    COLUMNS,
-    tracks.map(([path, record]) => [
+export const listAnalyses: TrackTable = (tracks, output) => {
+  const rowsOf = ([path, record]: Track) => [
+    [
       trackName(path, record),
       tempoText(record),
       keyText(record),
       typeof record.loudness_lufs === 'number' ? record.loudness_lufs.toFixed(1) : '-',
       String(record.cues?.length ?? 0),
-    ]),
-  );
+    ],
+  ];
+  return layOut(COLUMNS, tracks, rowsOf, output);
 };
 
 /** The BPM, with the next best if rbassist is unsure of it. */
@@ -62,7 +72,7 @@ function keyText({ key }: TrackRecord): string {
 }
 
 const GRID_COLUMNS: readonly Column[] = [
-  { heading: 'Track' },
+  TRACK_COLUMN,
   { heading: 'BPM', align: 'right' },
   { heading: 'Grid' },
   { heading: 'First beat', align: 'right' },
@@ -70,36 +80,36 @@ const GRID_COLUMNS: readonly Column[] = [
 ];
 
 /** Tracks with their beat grids, one a line. */
-export const listGrids: TrackTable = (tracks) => {
-  return formatTable(
-    GRID_COLUMNS,
-    tracks.map(([path, record]) => {
-      const { tempos = [], beatgrid_mode: mode = '', beatgrid_confidence: confidence } = record;
-      const grid = tempos.length > 1 ? `${mode}, ${tempos.length} stretches` : mode;
-      return [
+export const listGrids: TrackTable = (tracks, output) => {
+  const rowsOf = ([path, record]: Track) => {
+    const { tempos = [], beatgrid_mode: mode = '', beatgrid_confidence: confidence } = record;
+    const grid = tempos.length > 1 ? `${mode}, ${tempos.length} sections` : mode;
+    return [
+      [
         trackName(path, record),
         tempoText(record),
         tempos.length === 0 ? 'none' : grid,
         tempos.length === 0 ? '-' : `${tempos[0].inizio_sec.toFixed(3)} s`,
         confidence === undefined ? '-' : confidence.toFixed(2),
-      ];
-    }),
-  );
+      ],
+    ];
+  };
+  return layOut(GRID_COLUMNS, tracks, rowsOf, output);
 };
 
 const FIRST_PAD = 'A';
 const CUE_COLUMNS: readonly Column[] = [
-  { heading: 'Track' },
-  { heading: 'Cue' },
+  TRACK_COLUMN,
+  { heading: 'Cue', shrinkTo: 8 },
   { heading: 'Kind' },
   { heading: 'Start', align: 'right' },
   { heading: 'End', align: 'right' },
 ];
 
 /** The cues of tracks, one a line. */
-export const listCues: TrackTable = (tracks) => {
+export const listCues: TrackTable = (tracks, output) => {
   const form = folderCueForm(tracks.map(([, { cues }]) => cues));
-  const rows = tracks.flatMap(([path, record]) => {
+  const rowsOf = ([path, record]: Track) => {
     const name = trackName(path, record);
     const cues = readCues(record.cues, form);
     if (cues.length === 0) return [[name, 'none', '', '', '']];
@@ -110,9 +120,21 @@ export const listCues: TrackTable = (tracks) => {
       clock(cue.start),
       cue.kind === 'loop' ? clock(cue.end) : '',
     ]);
-  });
-  return formatTable(CUE_COLUMNS, rows);
+  };
+  return layOut(CUE_COLUMNS, tracks, rowsOf, output);
 };
+
+/** Lays out the rows of tracks. A path is in the last column, in the first row of its track. */
+function layOut(
+  columns: readonly Column[],
+  tracks: readonly Track[],
+  rowsOf: (track: Track) => string[][],
+  { verbose }: TableOutput,
+): string[] {
+  if (!verbose) return formatTable(columns, tracks.flatMap(rowsOf));
+  const rows = tracks.flatMap((track) => rowsOf(track).map((row, i) => [...row, i === 0 ? track[0] : '']));
+  return formatTable([...columns, PATH_COLUMN], rows);
+}
 
 /** Describes a cue as its pad or list, e.g. "hot A", "loop B", "memory". */
 function cueKind({ kind, pad }: CueMark): string {

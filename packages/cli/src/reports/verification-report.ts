@@ -5,7 +5,7 @@ import { formatBytes } from '../output/byte-size.ts';
 import { commandLine } from '../output/command-line.ts';
 import { withRemedies } from '../output/remedy-text.ts';
 
-/** The programs that ran, which a report of a comparison must name. */
+/** Versions to name in a report of a comparison. */
 export const RAN_WITH = `rbassist ${packageJson.version}, Node.js ${process.versions.node}, ${process.platform}-${process.arch}`;
 
 const PADDED_WINDOWS =
@@ -22,7 +22,7 @@ export function fileText({ name, bytes, state, source, actual, expected }: Model
 }
 
 /** A comparison of a model's vector with a stored one, in lines to paste into a report. */
-export function clipText(compared: ClipComparison, { id, commit }: ModelVerification): string {
+export function clipText(compared: ClipComparison, { id, commit }: ModelVerification): string[] {
   const { clip, reference, cosine, least, ranges, largestDifference, largestElement } = compared;
   const dimensions = spaceDimensions(compared.space);
   const parts = ranges.map(({ startS, durationS }) => `${startS.toFixed(1)}-${(startS + durationS).toFixed(1)}`);
@@ -33,11 +33,11 @@ export function clipText(compared: ClipComparison, { id, commit }: ModelVerifica
     `  model       ${id}, commit ${commit}`,
     `  space       ${compared.space}, on ${compared.device ?? 'cpu'}`,
     `  clip        ${clip}`,
-    `  heard       ${parts.join(', ')} of ${compared.durationS.toFixed(1)} s, by ${compared.decoder}, ${compared.resampler}`,
+    `  windows     ${parts.join(', ')} of ${compared.durationS.toFixed(1)} s, by ${compared.decoder}, ${compared.resampler}`,
     `  reference   ${reference}, ${dimensions} × ${compared.referenceType}`,
     `  ran with    ${RAN_WITH}`,
     ...(compared.ok || ranges.length === 1 ? [] : [PADDED_WINDOWS]),
-  ].join('\n');
+  ];
 }
 
 /** True if a file is not what was published, so that no clip was compared. */
@@ -45,7 +45,7 @@ export function isBroken({ files }: ModelVerification): boolean {
   return files.some(({ state }) => state === 'wrong' || state === 'missing');
 }
 
-/** Says what is wrong with the files of a model, and what to do. */
+/** Says which problem the files of a model have, and what to do. */
 export function fileProblemText(model: ModelVerification): string {
   const { id, remedies } = model;
   const message = isBroken(model)

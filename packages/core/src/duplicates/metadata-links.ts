@@ -1,5 +1,5 @@
+import { foldName } from '../tracks/fold-name.ts';
 import { isCommonTitle, isEmptyAlbum, isEmptyArtist, isEmptyTitle } from './empty-names.ts';
-import { foldName } from './fold-name.ts';
 import { NO_VERSION, namesOtherVersion, type VersionNames } from './version-words.ts';
 
 /** Names and length of a file. */

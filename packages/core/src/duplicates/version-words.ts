@@ -1,5 +1,5 @@
 import { fileStem, folderNameOf } from '../files/path-system.ts';
-import { foldName } from './fold-name.ts';
+import { foldName } from '../tracks/fold-name.ts';
 
 /** Names from which the version of a song shows. */
 export interface VersionNames {

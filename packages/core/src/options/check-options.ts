@@ -101,6 +101,11 @@ export function requirePaths(name: string, paths: unknown): asserts paths is rea
 
 function describe(value: unknown): string {
   if (typeof value === 'string') return JSON.stringify(value);
-  if (typeof value === 'object' && value !== null) return Array.isArray(value) ? 'a list' : 'an object';
+  if (typeof value === 'object' && value !== null) return Array.isArray(value) ? describeList(value) : 'an object';
   return typeof value === 'function' ? 'a function' : String(value);
+}
+
+/** Quotes a short list of numbers, such as a range; another list may be long. */
+function describeList(list: readonly unknown[]): string {
+  return list.length === 2 && list.every(isNumber) ? `[${list.join(', ')}]` : 'a list';
 }

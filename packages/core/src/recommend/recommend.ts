@@ -9,19 +9,8 @@ import {
 } from '../tempos/tempo-relation.ts';
 import type { TrackRecord } from '../tracks/track-record.ts';
 import type { NeighborSource } from '../vectors/neighbor-source.ts';
-import { bassSimilarity, rhythmSimilarity } from './contour-similarity.ts';
-
-/** Weights of the traits that order the result. If all are 0, distance alone decides. */
-export interface RankingWeights {
-  /** Weight of the vectors' similarity, `1 - distance`. @default 0 */
-  ann?: number;
-  /** Weight of the candidate's `features.samples`. @default 0 */
-  samples?: number;
-  /** Weight of similar bass lines, 0..1 by dynamic time warping of the contours. @default 0 */
-  bass?: number;
-  /** Weight of similar rhythms, 0..1 by dynamic time warping of the contours. @default 0 */
-  rhythm?: number;
-}
+import { mixFilter } from './mix-filter.ts';
+import { type RankingWeights, weightedScore } from './ranking-weights.ts';
 
 /** Options of {@link recommend}. */
 export interface RecommendOptions extends TempoMatchOptions {
@@ -82,42 +71,28 @@ export function recommend(input: RecommendInput, options: RecommendOptions = {})
   const settings = recommendSettings(options);
   const fullRecord = input.fullRecord ?? input.record;
   const seed = fullRecord(input.seedPath) ?? {};
-  const keyOf = (record: TrackRecord) => keyRelation(seed.key, record.key);
-  const tempoOf = (record: TrackRecord) => tempoRelation(seed.bpm, record.bpm, settings);
+  const removedBy = mixFilter(seed, settings);
   const accept = (path: string): boolean => {
     if (path === input.seedPath) return false;
     const record = input.record(path);
-    if (!record) return false;
-    return tempoOf(record) !== 'clash' && !(settings.camelotNeighbors && keyOf(record) === 'clash');
+    return record !== undefined && removedBy(record) === undefined;
   };
 
   const weighted = Object.values(settings.weights).some((weight) => weight !== 0);
   const neighbors = input.source.nearest(input.query, settings.top + (weighted ? RERANK_POOL : 0), accept);
   const candidates = neighbors.map(({ path, distance }): Omit<Recommendation, 'rank'> => {
     const record = fullRecord(path) ?? {};
-    const candidate = { path, record, keyRelation: keyOf(record), tempoRelation: tempoOf(record), distance };
+    const candidate = {
+      path,
+      record,
+      keyRelation: keyRelation(seed.key, record.key),
+      tempoRelation: tempoRelation(seed.bpm, record.bpm, settings),
+      distance,
+    };
     return weighted ? { ...candidate, score: weightedScore(seed, record, distance, settings.weights) } : candidate;
   });
   if (weighted) candidates.sort((a, b) => (b.score ?? 0) - (a.score ?? 0) || a.distance - b.distance);
   return candidates.slice(0, settings.top).map((candidate, i) => ({ rank: i + 1, ...candidate }));
-}
-
-function weightedScore(
-  seed: TrackRecord,
-  record: TrackRecord,
-  distance: number,
-  weights: Required<RankingWeights>,
-): number {
-  const contour = (track: TrackRecord, name: 'bass_contour' | 'rhythm_contour') =>
-    track.features?.[name]?.contour ?? [];
-  let score = weights.ann * (1 - distance) + weights.samples * (record.features?.samples ?? 0);
-  // time warping costs a thousand times more than the rest
-  if (weights.bass !== 0)
-    score += weights.bass * bassSimilarity(contour(seed, 'bass_contour'), contour(record, 'bass_contour'));
-  if (weights.rhythm !== 0) {
-    score += weights.rhythm * rhythmSimilarity(contour(seed, 'rhythm_contour'), contour(record, 'rhythm_contour'));
-  }
-  return score;
 }
 
 /** Options of {@link recommend} with every default filled in. */

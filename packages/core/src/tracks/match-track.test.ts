@@ -1,3 +1,5 @@
+// cspell:disable
+
 import { describe, expect, it } from 'vitest';
 import { isFromFileName, matchSeed, trackName } from './match-track.ts';
 import type { TrackRecord } from './track-record.ts';
@@ -13,12 +15,12 @@ describe('matchSeed', () => {
   it('prefers the track that was named in full, and gives the others after it', () => {
     expect(matchSeed('nell ardent - blue room', library)).toEqual({
       paths: ['/music/b/Blue Room.mp3', '/music/a/Blue Room (Extended).mp3'],
-      exact: true,
+      exactCount: 1,
     });
   });
 
   it('takes artist and title without the dash, and words in any order', () => {
-    expect(matchSeed('Nell Ardent Blue Room', library)).toMatchObject({ exact: true });
+    expect(matchSeed('Nell Ardent Blue Room', library)).toMatchObject({ exactCount: 1 });
     expect(matchSeed('room nell', library).paths).toHaveLength(2);
   });
 
@@ -29,7 +31,7 @@ describe('matchSeed', () => {
   it('takes a whole path', () => {
     expect(matchSeed('/music/a/Blue Room (Extended).mp3', library)).toEqual({
       paths: ['/music/a/Blue Room (Extended).mp3'],
-      exact: true,
+      exactCount: 1,
     });
   });
 
@@ -38,8 +40,119 @@ describe('matchSeed', () => {
   });
 
   it.each(['', '   ', 'nothing like it'])('finds nothing for "%s"', (wanted) =>
-    expect(matchSeed(wanted, library)).toEqual({ paths: [], exact: false }),
+    expect(matchSeed(wanted, library)).toEqual({ paths: [], exactCount: 0 }),
   );
+});
+
+const named = (...names: [artist: string, title: string][]) =>
+  names.map(([artist, title]): [string, TrackRecord] => [`/music/${artist} - ${title}`, { artist, title }]);
+const found = (text: string, tracks: Iterable<[string, TrackRecord]>) =>
+  matchSeed(text, tracks).paths.map((path) => path.slice('/music/'.length));
+
+describe('spelling', () => {
+  const tracks = named(
+    ['Björk', 'Jóga'],
+    ['Motörhead', 'Ace of Spades'],
+    ['Sigur Rós', 'Hoppípolla'],
+    ['AC/DC', 'Thunderstruck'],
+    ['Guns N’ Roses', "Don't Cry"],
+    ['Simon & Garfunkel', 'The Boxer'],
+    ['Rihanna', 'Love (feat. Drake)'],
+    ['Łona', 'Ærø þing'],
+    ['Die_Ärzte', 'Große ﬁｎale'],
+    ['Μάνος', 'Οδός'],
+    ['Кино', 'Мой ёж'],
+    ['宇多田ヒカル', 'がんばって'],
+    ['방탄소년단', '봄날'],
+    ['ก้อง', 'ที่นี่'],
+  );
+
+  it.each([
+    ['joga bjork', 'Björk - Jóga'],
+    ['JÓGA', 'Björk - Jóga'],
+    ['motorhead ace spades', 'Motörhead - Ace of Spades'],
+    ['sigur ros', 'Sigur Rós - Hoppípolla'],
+    ['acdc thunder', 'AC/DC - Thunderstruck'],
+    ['ac dc', 'AC/DC - Thunderstruck'],
+    ['dont cry', "Guns N’ Roses - Don't Cry"],
+    ["guns n' roses", "Guns N’ Roses - Don't Cry"],
+    ['simon and garfunkel boxer', 'Simon & Garfunkel - The Boxer'],
+    ['simon garfunkel', 'Simon & Garfunkel - The Boxer'],
+    ['rihanna love ft. drake', 'Rihanna - Love (feat. Drake)'],
+    ['rihanna featuring drake', 'Rihanna - Love (feat. Drake)'],
+    ['lona aero thing', 'Łona - Ærø þing'],
+    ['die arzte grosse finale', 'Die_Ärzte - Große ﬁｎale'],
+    ['οδος μανος', 'Μάνος - Οδός'],
+    ['кино мои еж', 'Кино - Мой ёж'],
+    ['ヒカル', '宇多田ヒカル - がんばって'],
+    ['がんば'.normalize('NFD'), '宇多田ヒカル - がんばって'],
+    ['봄날'.normalize('NFD'), '방탄소년단 - 봄날'],
+    ['방탄', '방탄소년단 - 봄날'],
+    ['ที่นี่', 'ก้อง - ที่นี่'],
+  ])('"%s" finds %s alone', (text, name) => expect(found(text, tracks)).toEqual([name]));
+
+  it('tells letters apart that are no accents', () => {
+    expect(found('かんばって', tracks)).toEqual([]);
+  });
+
+  it('finds a name by its words in any order, without accents and signs', () => {
+    const words = [
+      'Björk',
+      'AC/DC',
+      "Don't",
+      'Ø',
+      'R.E.M.',
+      'naïve',
+      '（Ｌｉｖｅ）',
+      '봄날',
+      'Мой',
+      'Señorita',
+      '&',
+      'ft.',
+      '99',
+    ];
+    let state = 7;
+    const random = (below: number) => {
+      state = (state * 1103515245 + 12345) % 2 ** 31;
+      return Math.floor((state / 2 ** 31) * below);
+    };
+    const picked = (count: number) => Array.from({ length: count }, () => words[random(words.length)]);
+    for (let round = 0; round < 300; round++) {
+      const [artist, title] = [['Röyksopp', ...picked(random(2))].join(' '), picked(1 + random(3)).join(' ')];
+      const shuffled = `${artist} ${title}`.split(' ').sort(() => random(3) - 1);
+      const text = shuffled
+        .join(' ')
+        .normalize('NFD')
+        .replaceAll(/[\u0300-\u036f]/g, '')
+        .replaceAll(/['’&]/g, '');
+      expect(found(text, named([artist, title], ['Kiln', 'Other'])), text).toContain(`${artist} - ${title}`);
+    }
+  });
+});
+
+describe('order', () => {
+  it('puts the same spelling first', () => {
+    const tracks = named(['Björk', 'Jóga'], ['Björk', 'Joga'], ['Bjork', 'Joga Mix']);
+    expect(found('joga', tracks)).toEqual(['Björk - Joga', 'Björk - Jóga', 'Bjork - Joga Mix']);
+    expect(found('jóga', tracks)).toEqual(['Björk - Jóga', 'Björk - Joga', 'Bjork - Joga Mix']);
+    expect(matchSeed('bjork joga', tracks)).toMatchObject({ exactCount: 2 });
+  });
+
+  it('puts whole words before parts of words', () => {
+    expect(found('mo', named(['Emotion', 'Most'], ['MØ', 'Lean On']))).toEqual(['MØ - Lean On', 'Emotion - Most']);
+  });
+
+  it('counts all tracks of one name', () => {
+    const tracks = ['/a/x.mp3', '/b/x.mp3'].map((path): [string, TrackRecord] => [path, { artist: 'A', title: 'T' }]);
+    expect(matchSeed('A - T', tracks)).toEqual({ paths: ['/a/x.mp3', '/b/x.mp3'], exactCount: 2 });
+    expect(matchSeed('/b/x.mp3', tracks)).toEqual({ paths: ['/b/x.mp3'], exactCount: 1 });
+  });
+
+  it('looks for words of the folder if no name has them all', () => {
+    const tracks: [string, TrackRecord][] = [['/music/Homogénic/07.mp3', { artist: 'Björk', title: 'Jóga' }]];
+    expect(matchSeed('bjork homogenic', tracks)).toEqual({ paths: ['/music/Homogénic/07.mp3'], exactCount: 0 });
+    expect(matchSeed('/music/homogenic/08', tracks).paths).toEqual([]);
+  });
 });
 
 describe('trackName', () => {

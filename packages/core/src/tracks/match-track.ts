@@ -1,4 +1,5 @@
 import { fileStem } from '../files/path-system.ts';
+import { type SearchWords, searchWords } from './search-words.ts';
 import type { TrackRecord } from './track-record.ts';
 
 /**
@@ -26,52 +27,103 @@ function spaced(text: string): string {
 export interface SeedMatches {
   /** Paths of the tracks, the best fit first. */
   paths: string[];
-  /** True if the first track was named in full. */
-  exact: boolean;
+  /** Number of tracks, from the first, that were named in full and equally well. */
+  exactCount: number;
 }
 
-const EXACT = 1;
-const fits: readonly ((wanted: Wanted, track: Folded) => boolean)[] = [
-  (wanted, track) => track.path === wanted.text,
-  (wanted, track) => track.name === wanted.text || track.title === wanted.text || track.plain === wanted.plain,
-  (wanted, track) => track.name.includes(wanted.text),
-  (wanted, track) => track.path.includes(wanted.text),
-  (wanted, track) => wanted.words.length > 0 && wanted.words.every((word) => track.plain.includes(word)),
-];
-
+/** A text to search for. */
 interface Wanted {
-  text: string;
-  plain: string;
-  words: string[];
+  spelled: string;
+  words: SearchWords;
+  each: readonly string[];
 }
 
-interface Folded {
+/** A track to compare with it: path and name as spelled, in lower case, and the words of the name. */
+interface Candidate {
   path: string;
   name: string;
-  title: string;
-  plain: string;
+  words: SearchWords;
+  record: TrackRecord;
 }
+
+type Fit = (wanted: Wanted, track: Candidate) => boolean;
+
+const EXACT: readonly Fit[] = [
+  (wanted, track) => track.path === wanted.spelled,
+  (wanted, track) => track.name === wanted.spelled || isSpelledTitle(wanted, track),
+  (wanted, track) => isSame(wanted.words, track.words) || isTitle(wanted, track),
+];
+const PARTS: readonly Fit[] = [
+  (wanted, track) => hasWholeWords(wanted, track) && track.name.includes(wanted.spelled),
+  hasWholeWords,
+  (wanted, track) => track.name.includes(wanted.spelled),
+  (wanted, track) => track.path.includes(wanted.spelled),
+  (wanted, track) => wanted.each.length > 0 && wanted.each.every((word) => isPart(word, track.words)),
+];
+const FITS = [...EXACT, ...PARTS];
 
 /**
- * Finds the tracks that a text may mean. Full names come before parts, and names before paths; tracks that fit equally
- * well keep their order.
+ * Finds the tracks that a text may mean. Full names come before parts, names before paths, whole words before parts of
+ * words, and the same spelling before another; tracks that fit equally well keep their order.
  *
- * @param wanted A path, a title, any part of a path or of "Artist - Title", or words of it in any order. Case and
- *   Unicode form do not matter.
+ * @param text A path, a title, any part of a path or of "Artist - Title", or words of them in any order. Case, accents,
+ *   punctuation, "&" for "and" and "feat." do not matter.
  */
-export function matchSeed(wanted: string, tracks: Iterable<readonly [path: string, record: TrackRecord]>): SeedMatches {
-  const text = fold(wanted.trim());
-  if (text === '') return { paths: [], exact: false };
-  const query: Wanted = { text, plain: plainWords(text), words: plainWords(text).split(' ').filter(Boolean) };
-  const byFit: string[][] = fits.map(() => []);
-  for (const [path, record] of tracks) {
-    const name = fold(trackName(path, record));
-    const track: Folded = { path: fold(path), name, title: fold(record.title ?? ''), plain: plainWords(name) };
-    const fit = fits.findIndex((test) => test(query, track));
+export function matchSeed(text: string, tracks: Iterable<readonly [path: string, record: TrackRecord]>): SeedMatches {
+  const spelled = lowerCase(text.trim());
+  if (spelled === '') return { paths: [], exactCount: 0 };
+  const words = searchWords(text);
+  const wanted: Wanted = { spelled, words, each: words.apart.split(' ').filter(Boolean) };
+  const byFit: string[][] = FITS.map(() => []);
+  const unfit: (readonly [path: string, record: TrackRecord])[] = [];
+  for (const entry of tracks) {
+    const [path, record] = entry;
+    const name = trackName(path, record);
+    const track: Candidate = { path: lowerCase(path), name: lowerCase(name), words: searchWords(name), record };
+    const fit = FITS.findIndex((test) => test(wanted, track));
     if (fit >= 0) byFit[fit].push(path);
+    else unfit.push(entry);
   }
-  return { paths: byFit.flat(), exact: byFit.slice(0, EXACT + 1).some((paths) => paths.length > 0) };
+  const paths = byFit.flat();
+  const exact = byFit.slice(0, EXACT.length).find((found) => found.length > 0);
+  return { paths: paths.length > 0 ? paths : matchPaths(wanted, unfit), exactCount: exact?.length ?? 0 };
 }
 
-const fold = (text: string): string => text.normalize('NFC').toLowerCase();
-const plainWords = (text: string): string => text.replace(/[^\p{L}\p{N}]+/gu, ' ').trim();
+const FULL_PATH = /^(?:[\\/]|[a-z]:[\\/])/;
+
+/** Finds tracks by words that may be in the path alone, such as those of an album. */
+function matchPaths({ spelled, each }: Wanted, tracks: Iterable<readonly [path: string, record: TrackRecord]>) {
+  // a full path means no other file of its folder
+  if (each.length === 0 || FULL_PATH.test(spelled)) return [];
+  const found: string[] = [];
+  for (const [path, record] of tracks) {
+    const words = searchWords(path).apart + searchWords(trackName(path, record)).apart;
+    if (each.every((word) => words.includes(` ${word}`))) found.push(path);
+  }
+  return found;
+}
+
+function isSame(a: SearchWords, b: SearchWords): boolean {
+  return a.apart !== ' ' && (a.apart === b.apart || a.joined === b.joined);
+}
+
+// a title ends the name, which is folded already
+
+function isSpelledTitle({ spelled }: Wanted, { name, record }: Candidate): boolean {
+  return name.endsWith(spelled) && lowerCase(record.title ?? '') === spelled;
+}
+
+function isTitle({ words: wanted }: Wanted, { words, record }: Candidate): boolean {
+  const mayBe = words.apart.endsWith(wanted.apart) || words.joined.endsWith(wanted.joined);
+  return mayBe && isSame(wanted, searchWords(record.title ?? ''));
+}
+
+function hasWholeWords({ each }: Wanted, { words }: Candidate): boolean {
+  return each.length > 0 && each.every((word) => isPart(` ${word} `, words));
+}
+
+function isPart(text: string, { apart, joined }: SearchWords): boolean {
+  return apart.includes(text) || joined.includes(text);
+}
+
+const lowerCase = (text: string): string => text.normalize('NFC').toLowerCase();

@@ -161,12 +161,12 @@ function windowsOf(windows: MertWindows, layer: number): { rule: string; named: 
 
 function checkedLayer(layer: number, windows: MertWindows, layers: number): number {
   if (!Number.isInteger(layer) || layer < 0 || layer > layers) {
-    throw new OptionError(`layer must be a whole number from 0 to ${layers} for this model, not ${layer}.`);
+    throw new OptionError(`layer must be a whole number from 0 to ${layers} for this model, not ${layer}.`, {
+      option: 'layer',
+    });
   }
   if (windows !== 'chunks' && layer !== layers) {
-    throw new OptionError(
-      'Canonical and whole windows take the last layer; another layer goes with windows: "chunks".',
-    );
+    throw new OptionError(`layer must be ${layers}, the last one, unless windows is "chunks".`, { option: 'layer' });
   }
   return layer;
 }

@@ -1,35 +1,90 @@
+import { stat } from 'node:fs/promises';
 import { resolve } from 'node:path';
-import { findPath, matchSeed, NotFoundError, type SeedMatches, type TrackRecord, trackName } from '@rbassist/core';
+import {
+  fileStem,
+  findPath,
+  matchSeed,
+  NotFoundError,
+  type SeedMatches,
+  searchWords,
+  type TrackRecord,
+  trackName,
+} from '@rbassist/core';
 
 const SUGGESTIONS = 5;
 const SEPARATOR = /[\\/]/;
-/** From 0 (exact match) to 1 (any); allows a few wrong letters. */
-const FUZZINESS = 0.5;
+/** From 0 (same word) to 1 (any); allows about two wrong letters in a word of five. */
+const FUZZINESS = 0.4;
+
+/** Tracks that a seed may mean. */
+export interface FoundSeed {
+  /** Paths, best first; at least one. Of exact matches, only those that match equally well. */
+  matches: string[];
+  /** True if the text is the path, the name or the title of these tracks. */
+  isExact: boolean;
+}
 
 /**
- * Finds the tracks that a seed may mean, best first: by path (also relative), name, or part of either.
+ * Finds the tracks that a text may mean: by path (also relative), name, or part of either.
  *
- * @throws {NotFoundError} with the closest names if nothing matches.
+ * @throws {NotFoundError} with the closest names if nothing matches, or if the text is the path of a file that was not
+ *   scanned.
  */
-export async function findSeed(seed: string, tracks: ReadonlyMap<string, TrackRecord>): Promise<SeedMatches> {
+export async function findSeed(text: string, tracks: ReadonlyMap<string, TrackRecord>): Promise<FoundSeed> {
+  const { paths, exactCount } = await matchText(text, tracks);
+  const matches = exactCount > 0 ? paths.slice(0, exactCount) : paths;
+  // a staged track is a copy, and is meant only if nothing else is
+  const kept = matches.filter((path) => !tracks.get(path)?.staged);
+  return { matches: kept.length > 0 ? kept : matches, isExact: exactCount > 0 };
+}
+
+async function matchText(seed: string, tracks: ReadonlyMap<string, TrackRecord>): Promise<SeedMatches> {
   const absolute = resolve(seed);
-  if (tracks.has(absolute)) return { paths: [absolute], exact: true };
+  if (tracks.has(absolute)) return { paths: [absolute], exactCount: 1 };
   if (SEPARATOR.test(seed)) {
     // unresolved too, since other systems can't resolve a Windows path
     const find = findPath(tracks.keys());
     const match = find(seed) ?? find(absolute);
-    if (match) return { paths: [match.path], exact: true };
+    if (match) return { paths: [match.path], exactCount: 1 };
+    await refuseUnknownFile(absolute);
   }
   const matches = matchSeed(seed, tracks);
   if (matches.paths.length > 0) return matches;
-  const suggestions = await closestNames(seed, tracks);
-  const hint = suggestions.length > 0 ? ` Closest: ${suggestions.map((name) => `"${name}"`).join(', ')}.` : '';
+  await refuseUnknownFile(absolute);
+  const suggestions = await closestNames(SEPARATOR.test(seed) ? fileStem(seed) : seed, tracks);
+  const hint = suggestions.length > 0 ? ` Did you mean ${anyOf(suggestions)}?` : '';
   throw new NotFoundError(`No track matches "${seed}".${hint}`, suggestions);
 }
 
+async function refuseUnknownFile(path: string): Promise<void> {
+  const isFile = await stat(path).then(
+    (file) => file.isFile(),
+    () => false,
+  );
+  if (!isFile) return;
+  const remedies = [{ action: 'rescan' as const, paths: [path] }];
+  throw new NotFoundError(`${path} is not in the library.`, [], { remedies });
+}
+
 async function closestNames(seed: string, tracks: ReadonlyMap<string, TrackRecord>): Promise<string[]> {
+  const words = wordsOf(seed);
+  if (words.length === 0) return [];
   const { default: Fuse } = await import('fuse.js');
-  const names = [...tracks].map(([path, record]) => trackName(path, record));
-  const fuse = new Fuse(names, { threshold: FUZZINESS, ignoreLocation: true });
-  return fuse.search(seed, { limit: SUGGESTIONS }).map(({ item }) => item);
+  const names = new Set([...tracks].map(([path, record]) => trackName(path, record)));
+  const entries = [...names].map((name) => ({ name, words: wordsOf(name).join(' ') }));
+  // "extended" searches for each word by itself, in any order
+  const options = { keys: ['words'], threshold: FUZZINESS, ignoreLocation: true, useExtendedSearch: true };
+  const fuse = new Fuse(entries, options);
+  const search = (pattern: string) => fuse.search(pattern, { limit: SUGGESTIONS }).map(({ item }) => item.name);
+  const withAll = search(words.join(' '));
+  return withAll.length > 0 ? withAll : search(words.join(' | '));
+}
+
+function wordsOf(text: string): string[] {
+  return searchWords(text).apart.split(' ').filter(Boolean);
+}
+
+function anyOf(names: readonly string[]): string {
+  const quoted = names.map((name) => `"${name}"`);
+  return quoted.length < 2 ? quoted.join('') : `${quoted.slice(0, -1).join(', ')} or ${quoted.at(-1)}`;
 }

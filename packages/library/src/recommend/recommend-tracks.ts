@@ -1,9 +1,12 @@
 import {
+  countFiltered,
   DataFolderError,
   FileFormatError,
+  type FilterCounts,
   LibraryBusyError,
   MissingDependencyError,
   NotFoundError,
+  OptionError,
   optionRules,
   type Recommendation,
   type RecommendOptions,
@@ -17,65 +20,87 @@ import type { ReadonlyVectorIndex } from '@rbassist/index';
 import type { LibraryContext } from '../library-context.ts';
 import { isReplacedVector } from '../vectors/stored-vector.ts';
 import { findSeed } from './find-seed.ts';
+import { unusableSeed } from './unusable-seed.ts';
 
 /** Options of `Library.recommend`. */
 export type RecommendTracksOptions = RecommendOptions & RunOptions;
 
-/** The tracks that go with a seed, and the seed itself. */
-export interface RecommendResult {
+/** The tracks that go with a seed, the seed itself, and the number of tracks that the filters removed. */
+export interface RecommendResult extends FilterCounts {
   seed: { path: string; record: TrackRecord };
-  /** Other tracks that match the seed, best first; empty if the seed was an exact name. */
+  /** True if the given text is the path, the name or the title of the seed. */
+  exact: boolean;
+  /** Other tracks that match the text equally well if it is exact, else all others, best first. */
   otherMatches: string[];
   recommendations: Recommendation[];
-  /** True if the call was aborted; there are no recommendations then. */
+  /** True if the call was aborted; there are no recommendations and no counts then. */
   interrupted: boolean;
 }
 
-const FILTER_KEYS = ['artist', 'title', 'bpm', 'key', 'embedding', 'embedding_space', 'missing'] as const;
+const FILTER_KEYS = ['artist', 'title', 'bpm', 'key', 'embedding', 'embedding_space', 'missing', 'staged'] as const;
+const NO_COUNTS: FilterCounts = {
+  tracks: 0,
+  left: 0,
+  filtered: { missing: 0, noVector: 0, tempo: 0, key: 0 },
+  inactive: [],
+  widenings: [],
+};
 
 /** See `Library.recommend`. */
 export async function recommendTracks(
   context: LibraryContext,
-  seed: string,
+  text: string,
   { signal, onProgress, ...options }: RecommendTracksOptions,
 ): Promise<RecommendResult> {
-  requireRule('seed', seed, optionRules.text);
+  requireRule('seed', text, optionRules.text);
+  if (text.trim() === '') throw new OptionError('The seed is blank. Give a path, or words of an artist or title.');
   const settings = recommendSettings(options);
-  const records = new Map(context.meta.tracks(FILTER_KEYS));
+  const records = new Map<string, TrackRecord>(context.meta.tracks(FILTER_KEYS));
   if (records.size === 0) {
     const remedies = [{ action: 'rescan' as const }];
     throw new NotFoundError(`The library in ${context.folder.root} is empty.`, [], { remedies });
   }
-  const { paths, exact } = await findSeed(seed, records);
-  const result = (path: string, recommendations: Recommendation[], interrupted = false): RecommendResult => ({
-    seed: { path, record: context.recordOf(path) ?? {} },
-    otherMatches: exact ? [] : paths.filter((other) => other !== path),
-    recommendations,
-    interrupted,
+  const { matches, isExact } = await findSeed(text, records);
+  const [best] = matches;
+  const interrupted = (): RecommendResult => ({
+    ...seedFacts(context, best, matches, isExact),
+    ...NO_COUNTS,
+    recommendations: [],
+    interrupted: true,
   });
-  if (signal?.aborted) return result(paths[0], [], true);
+  if (signal?.aborted) return interrupted();
   const index = await usableIndex(context, { signal, onProgress });
-  if (index === undefined || signal?.aborted) return result(paths[0], [], true);
-  const seedPath = paths.find((path) => index.has(path));
+  if (index === undefined || signal?.aborted) return interrupted();
+  // the index keeps tracks that are gone until it is updated
+  const present = new Map([...records].filter(([, { missing, staged }]) => !missing && !staged));
+  const seedPath = matches.find((path) => index.has(path) && present.has(path));
   const query = seedPath === undefined ? undefined : index.vector(seedPath);
-  if (seedPath === undefined || query === undefined || records.get(seedPath)?.missing)
-    throw noVector(paths[0], context.recordOf(paths[0]));
+  if (seedPath === undefined || query === undefined) throw unusableSeed(best, context.recordOf(best) ?? {});
+  if (seedPath !== best) {
+    const { message, remedies } = unusableSeed(best, context.recordOf(best) ?? {});
+    context.warn(`${message} Using ${seedPath} instead.`, remedies);
+  }
   warnOfReplaced(context, records);
+  const facts = seedFacts(context, seedPath, matches, isExact);
+  const record = (path: string) => present.get(path);
   const recommendations = recommend(
-    {
-      seedPath,
-      query,
-      source: index,
-      // the index keeps a track that is gone until it is updated
-      record: (path) => (records.get(path)?.missing ? undefined : records.get(path)),
-      fullRecord: (path) => context.recordOf(path),
-    },
+    { seedPath, query, source: index, record, fullRecord: (path) => context.recordOf(path) },
     settings,
   );
-  return result(seedPath, recommendations);
+  const tracks = [...records].filter(([, { staged }]) => !staged);
+  const counts = countFiltered(
+    { seedPath, seed: facts.seed.record, tracks, hasVector: (path) => index.has(path) },
+    settings,
+  );
+  return { ...facts, ...counts, recommendations, interrupted: false };
 }
 
-/** Tells of vectors that another program wrote over rbassist's, unless it wrote all of them. */
+function seedFacts(context: LibraryContext, path: string, matches: readonly string[], exact: boolean) {
+  const otherMatches = matches.filter((other) => other !== path);
+  return { seed: { path, record: context.recordOf(path) ?? {} }, exact, otherMatches };
+}
+
+/** Warns about vectors of rbassist that another program replaced, unless it made all vectors. */
 function warnOfReplaced({ warn }: LibraryContext, records: ReadonlyMap<string, TrackRecord>): void {
   let [vectors, replaced] = [0, 0];
   for (const [path, record] of records) {
@@ -87,30 +112,9 @@ function warnOfReplaced({ warn }: LibraryContext, records: ReadonlyMap<string, T
   warn(message, [{ action: 'rescan' }]);
 }
 
-function foreignReason(path: string, record: TrackRecord): string {
-  if (isReplacedVector(path, record)) return ' Another program replaced it.';
-  const { embedding, embedding_source: source } = record;
-  return embedding && source && source !== 'baseline' ? ` Another program made it from ${source}.` : '';
-}
-
-function noVector(path: string, record: TrackRecord | undefined): NotFoundError {
-  if (record?.missing) {
-    const remedies = [{ action: 'connect-drive' as const, path }, { action: 'repair' as const }];
-    throw new NotFoundError(`${path} was gone when its folder was scanned.`, [], { remedies });
-  }
-  const failure = record?.error;
-  const reason = record ? foreignReason(path, record) : '';
-  const message = `${path} has no vector in the index.${reason}${failure ? ` ${failure.message}` : ''}`;
-  const remedies = failure?.remedies ?? [
-    { action: 'rescan' as const, paths: [path] },
-    { action: 'rebuild-index' as const, incremental: true },
-  ];
-  return new NotFoundError(message, [], { remedies });
-}
-
 /**
- * Opens the index, or builds it again: the Python rbassist's can't be verified, a crash may leave half of one, and
- * hnswlib-node may be missing.
+ * Opens the index, or builds it again if it can't be used: the Python rbassist's can't be verified, a crash may leave
+ * half of one, and hnswlib-node may be missing.
  *
  * @returns undefined after an abort.
  */
@@ -131,7 +135,7 @@ async function usableIndex(context: LibraryContext, run: RunOptions): Promise<Re
     if (run.signal?.aborted) return undefined;
     // another process may be scanning all night, or the disk may be read-only
     if (!(error instanceof LibraryBusyError || error instanceof DataFolderError)) throw error;
-    context.warn(`The index can't be saved and serves this answer only: ${error.message}`);
+    context.warn(`The index can't be saved, so it is used for this answer only: ${error.message}`);
     return vectors.buildTemporaryIndex();
   }
 }

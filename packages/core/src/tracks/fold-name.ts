@@ -7,8 +7,8 @@ const GUEST = /(?<![\p{L}\p{N}])(?:featuring|feat|ft)\.?(?![\p{L}\p{N}])/gu;
 
 /**
  * Folds a name so that its spellings are equal: case, Unicode form and width, kinds of quotes and dashes, runs of
- * blanks, and "feat." for "ft." and "featuring". A library of the Python rbassist may hold any type here; what is no
- * text gives ''.
+ * blanks, and "feat." for "ft." and "featuring". Returns '' for anything but text, since a library of the Python
+ * rbassist may hold any type here.
  */
 export function foldName(text: unknown): string {
   if (typeof text !== 'string') return '';

@@ -1,0 +1,31 @@
+import { describe, expect, it } from 'vitest';
+import { closestWord } from './closest-word.ts';
+
+const FLAGS = ['top', 'data-dir', 'target-lufs', 'w-ann', 'w-bass', 'time-limit-s', 'no-resume', 'rm'];
+
+describe('closestWord', () => {
+  it.each([
+    ['tpo', 'top'],
+    ['to', 'top'],
+    ['TOP', 'top'],
+    ['data_dir', 'data-dir'],
+    ['datadir', 'data-dir'],
+    ['dat', 'data-dir'],
+    ['lufs', 'target-lufs'],
+    ['target-luffs', 'target-lufs'],
+    ['wann', 'w-ann'],
+    ['timelimit', 'time-limit-s'],
+    ['time', 'time-limit-s'],
+    ['noresume', 'no-resume'],
+    ['rm', 'rm'],
+  ])('takes %s for %s', (typed, meant) => {
+    expect(closestWord(typed, FLAGS)).toBe(meant);
+  });
+
+  it.each(['', '-', 'x', 'ls', 'dance', 'da', 'tempo', 'constructor', '__proto__', '\ud800', 'top'.repeat(1000)])(
+    'takes %j for nothing',
+    (typed) => {
+      expect(closestWord(typed, FLAGS)).toBeUndefined();
+    },
+  );
+});

@@ -1,0 +1,30 @@
+import { homedir } from 'node:os';
+import { expect, it } from 'vitest';
+import { readPath } from './read-path.ts';
+
+it.each([
+  ['~', homedir()],
+  ['~/Music', `${homedir()}/Music`],
+  ['~dj/Music', '~dj/Music'],
+  ['./~', './~'],
+  ['a/~/b', 'a/~/b'],
+  ['~\\Music', '~\\Music'],
+  ['12" mixes', '12" mixes'],
+])('reads %s as %s', (path, meant) => {
+  expect(readPath(path, false)).toBe(meant);
+});
+
+it('takes both slashes of Windows', () => {
+  expect(readPath('~\\Music', true)).toBe(`${homedir()}\\Music`);
+  expect(readPath('~/Music', true)).toBe(`${homedir()}/Music`);
+});
+
+it('takes a title with a quotation mark for no path', () => {
+  expect(readPath('12" mixes', true)).toBe('12" mixes');
+});
+
+it('says which backslash joined a path of Windows with the words that follow', () => {
+  expect(() => readPath('D:\\My Music" --json', true)).toThrow(
+    '"D:\\My Music" --json" has a quotation mark in it. Write "D:\\My Music" without "\\" at its end.',
+  );
+});

@@ -1,0 +1,56 @@
+/** Characters that a terminal obeys or hides: controls, line separators, halves of a surrogate pair, invisible ones. */
+const HIDDEN = String.raw`\p{Cc}\p{Cs}\p{Zl}\p{Zp}\p{Default_Ignorable_Code_Point}\u{FFF9}-\u{FFFB}`;
+
+/** Scripts whose words need joiners, or spaces of no width, between their letters. */
+const JOINED_SCRIPTS = [
+  'Arabic Syriac Mongolian Nko Devanagari Bengali Gurmukhi Gujarati Oriya Tamil Telugu Kannada',
+  'Malayalam Sinhala Tibetan Myanmar Khmer Thai Lao',
+]
+  .join(' ')
+  .split(' ')
+  .map((script) => String.raw`\p{Script_Extensions=${script}}`)
+  .join('');
+
+/** Invisible characters that ordinary text needs where it has them. */
+const NEEDED = [
+  // between the parts of an emoji such as a family
+  String.raw`(?<=\p{Extended_Pictographic}[\u{FE0F}\p{Emoji_Modifier}]?)\u{200D}(?=\p{Extended_Pictographic})`,
+  // the flags of England, Scotland and Wales
+  String.raw`\u{1F3F4}[\u{E0061}-\u{E007A}]{5}\u{E007F}`,
+  // variants of the character before
+  String.raw`(?<=[^${HIDDEN}])[\u{FE00}-\u{FE0F}\u{E0100}-\u{E01EF}]`,
+  String.raw`(?<=\p{Script=Mongolian})[\u{180B}-\u{180F}]`,
+  String.raw`(?<=[${JOINED_SCRIPTS}])[\u{200B}-\u{200D}]`,
+].join('|');
+
+const NEEDED_OR_HIDDEN = new RegExp(`${NEEDED}|(?<hidden>[${HIDDEN}])`, 'gu');
+const ORDINARY = /^[ -~]*$/;
+
+const NAMED: Readonly<Record<string, string>> = { '\n': '\\n', '\r': '\\r', '\t': '\\t' };
+
+/**
+ * Makes text safe for one line of a terminal, a table or a CSV. Characters that would change the line are spelled as in
+ * JavaScript: a line break as `\n`, an escape as `\x1b`, a bidi override as `\u202e`. Backslashes stay. Invisible
+ * characters stay where emoji and words, for example in Persian or Hindi, need them.
+ */
+export function cleanText(text: string): string {
+  return replaceHidden(text, (character) => {
+    const code = character.codePointAt(0) ?? 0;
+    const hex = code.toString(16);
+    if (code > 0xffff) return `\\u{${hex}}`;
+    return NAMED[character] ?? (code > 0xff ? `\\u${hex.padStart(4, '0')}` : `\\x${hex.padStart(2, '0')}`);
+  });
+}
+
+/** Writes a document as one line of JSON, in which such characters are escaped, so that it is safe to show. */
+export function jsonLine(value: unknown): string {
+  return replaceHidden(JSON.stringify(value), (character) => {
+    const units = Array.from({ length: character.length }, (_, i) => character.charCodeAt(i));
+    return units.map((unit) => `\\u${unit.toString(16).padStart(4, '0')}`).join('');
+  });
+}
+
+function replaceHidden(text: string, spell: (character: string) => string): string {
+  if (ORDINARY.test(text)) return text;
+  return text.replaceAll(NEEDED_OR_HIDDEN, (found, hidden?: string) => (hidden === undefined ? found : spell(found)));
+}

@@ -1,0 +1,14 @@
+import { expect, it } from 'vitest';
+import { formatDuration } from './duration.ts';
+
+it.each([
+  [0, '0s'],
+  [59.4, '59s'],
+  [59.6, '1m 00s'],
+  [200, '3m 20s'],
+  [3599.9, '1h 00m'],
+  [7_500, '2h 05m'],
+  [18_442_800, '5,123h'],
+])('says %d seconds', (seconds, text) => {
+  expect(formatDuration(seconds)).toBe(text);
+});

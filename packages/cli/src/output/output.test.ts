@@ -1,0 +1,60 @@
+import { globSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, it, type MockInstance, vi } from 'vitest';
+import { complain, drawLine, print, printJson, tell } from './output.ts';
+
+const SOURCE = join(import.meta.dirname, '..');
+const HOSTILE = 'a\nb\x1b[2J\x9b\u202E\u2028';
+const CLEAN = 'a\\nb\\x1b[2J\\x9b\\u202e\\u2028';
+
+let stdout: MockInstance<typeof process.stdout.write>;
+let stderr: MockInstance<typeof process.stderr.write>;
+const written = (stream: typeof stdout) => stream.mock.calls.map(([chunk]) => chunk).join('');
+beforeEach(() => {
+  stdout = vi.spyOn(process.stdout, 'write').mockReturnValue(true);
+  stderr = vi.spyOn(process.stderr, 'write').mockReturnValue(true);
+});
+afterEach(() => {
+  drawLine('');
+  stdout.mockRestore();
+  stderr.mockRestore();
+});
+
+describe('output', () => {
+  it('is clean, a line each', () => {
+    print(HOSTILE);
+    print([HOSTILE, '', 'x']);
+    print([]);
+    expect(written(stdout)).toBe(`${CLEAN}\n${CLEAN}\n\nx\n`);
+    tell({ quiet: true }, HOSTILE);
+    tell({ quiet: false }, [HOSTILE]);
+    complain(HOSTILE);
+    expect(written(stderr)).toBe(`${CLEAN}\n${CLEAN}\n`);
+  });
+
+  it('is one line of JSON with the same values', () => {
+    printJson({ title: HOSTILE });
+    expect(JSON.parse(written(stdout))).toEqual({ title: HOSTILE });
+    expect(written(stdout)).toMatch(/^[ -~]+\n$/);
+  });
+
+  it('clears the live line before other lines', () => {
+    drawLine(HOSTILE);
+    drawLine(HOSTILE);
+    expect(written(stderr)).toBe(`\r${CLEAN}\x1b[K`);
+    stderr.mockClear();
+    complain('x');
+    print('y');
+    expect(written(stderr)).toBe('\r\x1b[Kx\n');
+    expect(written(stdout)).toBe('y\n');
+  });
+});
+
+it('is written in one file only, so that all of it is clean', () => {
+  const writers = globSync('**/*.ts', { cwd: SOURCE })
+    .filter((file) => !file.endsWith('.test.ts'))
+    .filter((file) =>
+      /\b(?:stdout|stderr)\s*\.\s*write\b|\bconsole\s*\./.test(readFileSync(join(SOURCE, file), 'utf8')),
+    );
+  expect(writers).toEqual([join('output', 'output.ts')]);
+});

@@ -1,0 +1,39 @@
+import stringWidth from 'string-width';
+import { cleanText } from '../output/clean-text.ts';
+import { cutText } from '../output/cut-text.ts';
+
+/** Progress of a stage: its label, counts and pace in words, the part that is done, and the current item. */
+export interface ProgressParts {
+  label: string;
+  counts: string;
+  pace: readonly string[];
+  /** From 0 to 1; undefined while the end is unknown. */
+  part?: number;
+  /** Name of a file or a model. */
+  item: string;
+}
+
+const GAP = ' · ';
+/** Width of a window in which the bar is drawn; a narrower one has room for the words. */
+const BAR_FROM = 70;
+const BAR_COLUMNS = 12;
+/** Shortest piece of a name that says something. */
+const SHORTEST_NAME = 10;
+
+/** Puts progress into one line of a window: what does not fit is left out, the current item first. */
+export function progressLine({ label, counts, pace, part, item }: ProgressParts, columns: number): string {
+  // a terminal may wrap a line that fills the last column
+  const width = columns - 1;
+  const percent = part === undefined ? [] : [`${Math.floor(part * 100)}%`];
+  const bar = part === undefined || columns < BAR_FROM ? [] : [barText(part)];
+  let line = [label, ...bar, ...percent, counts].join(' ');
+  for (const words of pace) if (stringWidth(line + GAP + words) <= width) line += GAP + words;
+  const room = width - stringWidth(line + GAP);
+  if (item !== '' && room >= SHORTEST_NAME) line += GAP + cutText(cleanText(item), room);
+  return cutText(line, width);
+}
+
+function barText(part: number): string {
+  const full = Math.round(part * BAR_COLUMNS);
+  return '█'.repeat(full) + '░'.repeat(BAR_COLUMNS - full);
+}

@@ -1,0 +1,122 @@
+import type { Recommendation, TrackRecord } from '@rbassist/core';
+import { describe, expect, it } from 'vitest';
+import { filtersNote, inactiveNote, matchesNote, nextNote } from './recommend-notes.ts';
+
+const given = { dataDir: 'data' };
+const records: Record<string, TrackRecord> = {
+  '/a/1.mp3': { artist: 'Kiln', title: 'Dusk' },
+  '/b/1.mp3': { artist: 'Kiln', title: 'Dusk' },
+  '/c/2.mp3': { artist: 'Kiln', title: 'Dawn' },
+};
+const trackAt = (path: string) => ({ path, record: records[path] });
+const listing = ([first, ...otherMatches]: string[], verbose: boolean) =>
+  matchesNote('kiln', { seed: trackAt(first), otherMatches }, (path) => records[path], { verbose });
+const matches = (...paths: string[]) => listing(paths, false).join('\n');
+
+describe('matchesNote', () => {
+  it('says nothing of a seed that only one track matches', () => expect(matches('/a/1.mp3')).toBe(''));
+
+  it('names the track in use and the others', () =>
+    expect(matches('/c/2.mp3', '/a/1.mp3')).toBe(
+      `"kiln" matches 2 tracks; using Kiln - Dawn. It also matches:
+  Kiln - Dusk
+To use another one, give more of its name, or its path.`,
+    ));
+
+  it('shows where tracks of one name lie', () => {
+    expect(matches('/a/1.mp3', '/b/1.mp3')).toBe(
+      `"kiln" matches 2 tracks; using /a/1.mp3. It also matches:
+  /b/1.mp3
+To use another one, give its path.`,
+    );
+    expect(matches('/c/2.mp3', '/a/1.mp3', '/b/1.mp3')).toContain('using Kiln - Dawn. It also matches:\n  /a/1.mp3\n');
+  });
+
+  it('counts those that it does not list, and lists all if verbose', () => {
+    const many = Array.from({ length: 1500 }, (_, i) => `/d/${i}.mp3`);
+    expect(matches('/c/2.mp3', ...many)).toContain('\n  4\n  and 1,495 more\n');
+    expect(listing(['/c/2.mp3', ...many], true)).toHaveLength(1 + 1500 + 1);
+  });
+});
+
+describe('inactiveNote', () => {
+  const note = (inactive: ('tempo' | 'key')[], record: TrackRecord = {}) =>
+    inactiveNote({ seed: { path: '/a/1.mp3', record }, inactive }, given);
+
+  it('says which filters are off, and how to turn them on', () => {
+    expect(note([])).toEqual([]);
+    expect(note(['tempo'])).toEqual([
+      'The BPM of this track is unknown, so tracks of any tempo mix. Run "rbassist analyze /a/1.mp3 --data-dir data" first.',
+    ]);
+    expect(note(['tempo', 'key'])[0]).toContain(
+      'The BPM and key of this track are unknown, so tracks of any tempo or key',
+    );
+  });
+
+  it('sends nobody to an analysis that found nothing', () => {
+    expect(note(['tempo'], { analysis_version: { tempo: 1 } })).toEqual([
+      'The BPM of this track is unknown, so tracks of any tempo mix.',
+    ]);
+  });
+});
+
+describe('filtersNote', () => {
+  const filtered = { missing: 5, noVector: 34, tempo: 1512, key: 200 };
+  const wanted = { top: 25, tempoPct: 6 };
+  const widenings = [
+    { options: { tempoPct: 12 }, more: 40 },
+    { options: { allowDoubletime: true, camelotNeighbors: false }, more: 1200 },
+  ];
+
+  it('says how many tracks each filter removed', () => {
+    expect(filtersNote({ tracks: 1950, left: 199, filtered, widenings: [] }, wanted)).toEqual([
+      '199 of 1,950 tracks mix with it. Left out: 1,512 by tempo (±6 %), 200 by key, 34 without a vector, 5 with missing files.',
+    ]);
+  });
+
+  it('says which flags find more', () => {
+    const [, more] = filtersNote({ tracks: 1950, left: 1, filtered, widenings }, wanted);
+    expect(more).toBe(
+      'To find more, use --tempo-pct 12 (40 more) or --allow-doubletime --no-camelot-neighbors (1,200 more).',
+    );
+  });
+
+  it('says that there are no more', () => {
+    const none = { missing: 0, noVector: 0, tempo: 0, key: 0 };
+    expect(filtersNote({ tracks: 9, left: 9, filtered: none, widenings: [] }, wanted)).toEqual([
+      'That is fewer than --top 25: the library has no more tracks.',
+    ]);
+    expect(filtersNote({ tracks: 9, left: 1, filtered, widenings: [] }, wanted)).toEqual([
+      expect.stringMatching(/^1 of 9 tracks mixes with it\. /),
+      'That is fewer than --top 25, and wider filters find no more.',
+    ]);
+    expect(filtersNote({ tracks: 0, left: 0, filtered: none, widenings: [] }, wanted)).toEqual([]);
+  });
+});
+
+describe('nextNote', () => {
+  const found = (path: string, record = records[path]): Recommendation => ({
+    rank: 1,
+    path,
+    record,
+    keyRelation: 'same',
+    tempoRelation: 'same',
+    distance: 0,
+  });
+
+  it('goes on from the first track', () => {
+    const recommendations = [found('/c/2.mp3'), found('/a/1.mp3')];
+    expect(nextNote({ seed: trackAt('/b/1.mp3'), recommendations }, given)[0]).toMatch(
+      /^Next: "rbassist recommend ['"]Kiln - Dawn['"] --data-dir data"$/,
+    );
+    expect(nextNote({ seed: trackAt('/b/1.mp3'), recommendations: [] }, given)).toEqual([]);
+  });
+
+  it('gives the path where the name means another track, or a flag', () => {
+    const paths = ['/a/1.mp3', '/c/2.mp3'].map((path) => found(path));
+    const command = ['Next: "rbassist recommend /a/1.mp3 --data-dir data"'];
+    expect(nextNote({ seed: trackAt('/b/1.mp3'), recommendations: paths }, given)).toEqual(command);
+    const dashed = [found('/a/1.mp3', { title: '-Dusk' })];
+    expect(nextNote({ seed: trackAt('/b/1.mp3'), recommendations: dashed }, given)).toEqual(command);
+  });
+});

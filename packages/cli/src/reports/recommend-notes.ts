@@ -1,0 +1,107 @@
+import { type MixFilter, type TrackRecord, trackName, type Widening } from '@rbassist/core';
+import type { RecommendResult } from '@rbassist/library';
+import { commandLine } from '../output/command-line.ts';
+import { formatCount } from '../output/count.ts';
+import type { Output } from '../output/output.ts';
+
+/** The part of the output that a command line repeats. */
+type Given = Pick<Output, 'dataDir'>;
+
+const MATCHES_LISTED = 5;
+
+/** Lists the other tracks that a seed matches, five or with `--verbose` all; tracks of one name by their paths. */
+export function matchesNote(
+  text: string,
+  { seed, otherMatches }: Pick<RecommendResult, 'seed' | 'otherMatches'>,
+  recordOf: (path: string) => TrackRecord | undefined,
+  { verbose }: Pick<Output, 'verbose'>,
+): string[] {
+  if (otherMatches.length === 0) return [];
+  const listed = otherMatches.slice(0, verbose ? undefined : MATCHES_LISTED);
+  const names = new Map([seed.path, ...listed].map((path) => [path, trackName(path, recordOf(path) ?? {})]));
+  const unique = uniqueNames(names);
+  const more = otherMatches.length - listed.length;
+  const isPathNeeded = listed.every((path) => unique(path) === path);
+  return [
+    `"${text}" matches ${formatCount(otherMatches.length + 1)} tracks; using ${unique(seed.path)}. It also matches:`,
+    ...listed.map((path) => `  ${unique(path)}`),
+    ...(more > 0 ? [`  and ${formatCount(more)} more`] : []),
+    `To use another one, give ${isPathNeeded ? 'its path' : 'more of its name, or its path'}.`,
+  ];
+}
+
+/** Returns a function that gives a track's name, or its path if another one has that name. */
+function uniqueNames(names: ReadonlyMap<string, string>): (path: string) => string {
+  const counts = new Map<string, number>();
+  for (const name of names.values()) counts.set(name, (counts.get(name) ?? 0) + 1);
+  return (path) => {
+    const name = names.get(path) ?? path;
+    return counts.get(name) === 1 ? name : path;
+  };
+}
+
+/** Names of the facts that filters need. */
+const FACTS: Readonly<Record<MixFilter, string>> = { tempo: 'BPM', key: 'key' };
+
+/** Says which filters could not apply to a seed of unknown BPM or key, and how to measure them. */
+export function inactiveNote({ seed, inactive }: Pick<RecommendResult, 'seed' | 'inactive'>, given: Given): string[] {
+  if (inactive.length === 0) return [];
+  const facts = inactive.map((filter) => FACTS[filter]).join(' and ');
+  const isAnalysed = inactive.every((filter) => seed.record.analysis_version?.[filter] !== undefined);
+  const remedy = isAnalysed ? '' : ` Run ${commandLine(['analyze', seed.path], given)} first.`;
+  return [
+    `The ${facts} of this track ${inactive.length > 1 ? 'are' : 'is'} unknown, so tracks of any ${inactive.join(' or ')} mix.${remedy}`,
+  ];
+}
+
+/** Says how many tracks the filters removed, and which options find more if there are fewer than `top`. */
+export function filtersNote(
+  { tracks, left, filtered, widenings }: Pick<RecommendResult, 'tracks' | 'left' | 'filtered' | 'widenings'>,
+  { top, tempoPct }: { top: number; tempoPct: number },
+): string[] {
+  const removed = [
+    { what: `by tempo (±${tempoPct} %)`, count: filtered.tempo },
+    { what: 'by key', count: filtered.key },
+    { what: 'without a vector', count: filtered.noVector },
+    { what: 'with missing files', count: filtered.missing },
+  ].filter(({ count }) => count > 0);
+  const lines: string[] = [];
+  if (removed.length > 0) {
+    const parts = removed.map(({ what, count }) => `${formatCount(count)} ${what}`);
+    lines.push(
+      `${formatCount(left)} of ${formatCount(tracks)} tracks ${left === 1 ? 'mixes' : 'mix'} with it. Left out: ${parts.join(', ')}.`,
+    );
+  }
+  if (left < top && tracks > 0) lines.push(fewerNote(top, removed.length > 0, widenings));
+  return lines;
+}
+
+function fewerNote(top: number, isFiltered: boolean, widenings: readonly Widening[]): string {
+  if (!isFiltered) return `That is fewer than --top ${top}: the library has no more tracks.`;
+  if (widenings.length === 0) return `That is fewer than --top ${top}, and wider filters find no more.`;
+  const choices = widenings.map(({ options, more }) => `${wideningFlags(options)} (${formatCount(more)} more)`);
+  return `To find more, use ${choices.join(' or ')}.`;
+}
+
+function wideningFlags({ tempoPct, allowDoubletime, camelotNeighbors }: Widening['options']): string {
+  return [
+    ...(tempoPct === undefined ? [] : [`--tempo-pct ${tempoPct}`]),
+    ...(allowDoubletime ? ['--allow-doubletime'] : []),
+    ...(camelotNeighbors === false ? ['--no-camelot-neighbors'] : []),
+  ].join(' ');
+}
+
+/** Names that need more than quotes in some shell, or that look like a flag. */
+const UNSAFE_NAME = /^-|["\p{C}]/u;
+
+/** Advises to go on from the first track, which is named by its path if a listed track or the seed has its name. */
+export function nextNote(
+  { seed, recommendations }: Pick<RecommendResult, 'seed' | 'recommendations'>,
+  given: Given,
+): string[] {
+  const [first, ...others] = recommendations;
+  if (first === undefined) return [];
+  const name = trackName(first.path, first.record);
+  const isShared = [seed, ...others].some(({ path, record }) => trackName(path, record) === name);
+  return [`Next: ${commandLine(['recommend', isShared || UNSAFE_NAME.test(name) ? first.path : name], given)}`];
+}

@@ -1,0 +1,28 @@
+import { NotFoundError, type Remedy, type TrackRecord } from '@rbassist/core';
+import { isReplacedVector } from '../vectors/stored-vector.ts';
+
+/** Says why the track can't be a seed, and what to do. */
+export function unusableSeed(path: string, record: TrackRecord): NotFoundError {
+  const notFound = (message: string, remedies: readonly Remedy[]) => new NotFoundError(message, [], { remedies });
+  if (record.staged) {
+    // another program may have written anything here
+    const keeper: unknown = record.staged.keeper;
+    const hint = typeof keeper === 'string' ? ` Use the one that you keep: ${keeper}.` : '';
+    return new NotFoundError(`${path} was staged as a copy.${hint}`, typeof keeper === 'string' ? [keeper] : []);
+  }
+  if (record.missing) {
+    return notFound(`The last scan did not find ${path}.`, [{ action: 'connect-drive', path }, { action: 'repair' }]);
+  }
+  const foreign = foreignReason(path, record);
+  const message = `${path} has no vector in the index.${foreign}`;
+  const rescan: Remedy = { action: 'rescan', paths: [path] };
+  if (record.error) return notFound(`${message} ${record.error.message}`, record.error.remedies ?? [rescan]);
+  const isLeftOut = record.embedding && foreign === '';
+  return notFound(message, isLeftOut ? [{ action: 'rebuild-index', incremental: true }, rescan] : [rescan]);
+}
+
+function foreignReason(path: string, record: TrackRecord): string {
+  if (isReplacedVector(path, record)) return ' Another program replaced it.';
+  const { embedding, embedding_source: source } = record;
+  return embedding && source && source !== 'baseline' ? ` Another program made it from ${source}.` : '';
+}
