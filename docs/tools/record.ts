@@ -32,9 +32,14 @@ const MASKS: readonly (readonly [RegExp, string])[] = [
   [new RegExp(release().replaceAll('.', '\\.'), 'g'), '6.1.0'],
 ];
 
+/** Columns of a page, on which long lines stay whole. */
+const PAGE_COLUMNS = 10_000;
+
 /** Output of a command in a terminal and in a pipe. */
 interface Recorded extends Recording {
   terminal: Span[][];
+  /** The terminal's text, without the breaks where a line reached its right edge. */
+  text: string;
   pipe: string;
   exitCode: number;
 }
@@ -52,6 +57,7 @@ const recorded = RECORDINGS.map((recording): Recorded => {
   return {
     ...recording,
     terminal: screenRows(output, COLUMNS),
+    text: plainText(screenRows(output, PAGE_COLUMNS)),
     pipe: withoutProgress(inPipe.get(recording.id)!.output),
     exitCode,
   };
@@ -162,7 +168,7 @@ function fillBlocks(file: string): void {
   const text = readFileSync(file, 'utf8');
   const filled = text.replace(RUN_BLOCK, (_, id: string) => {
     const one = find(id, file);
-    return block(`console run=${id}`, one, plainText(one.terminal));
+    return block(`console run=${id}`, one, one.text);
   });
   if (filled !== text) writeFileSync(file, filled);
 }
