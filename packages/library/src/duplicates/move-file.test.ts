@@ -80,7 +80,7 @@ describe('moveFile to another disk', () => {
     const isRated = rate(from, 8);
     const to = join(there, 'rated.mp3');
     const { warnings } = await moveFile(from, to);
-    expect(warnings).toEqual([`${from} had other names (hard links). They stay where they are.`]);
+    expect(warnings).toEqual([`${from} had hard links. They stay where they are.`]);
     expect(ratingOf(to)).toBe(isRated ? 8 : undefined);
   });
 

@@ -9,7 +9,7 @@ import type { StagingEntry } from './staging-log.ts';
 type LeftReason =
   /** The file or its kept copy is a symbolic link. */
   | 'link'
-  /** The file has other names among the compared ones, so that moving it frees no space. */
+  /** Another compared path is the same file, so moving it frees no space. */
   | 'other-names'
   /** The file is in the staging folder. */
   | 'in-dest'
@@ -17,7 +17,7 @@ type LeftReason =
   | 'staged-before'
   /** The names agree with the kept copy's, but the sound differs. */
   | 'other-sound'
-  /** The names agree, but the sound is too short or can't be read to be compared. */
+  /** The names agree, but the audio is too short or unreadable, so the sound was not compared. */
   | 'not-compared'
   /** The kept copy is gone or changed. */
   | 'keeper-missing';
@@ -70,7 +70,7 @@ async function copiedBefore(entries: readonly StagingEntry[], dest: string): Pro
   return copied;
 }
 
-/** True if a file exists with the size that it had when it was compared. */
+/** Returns true if a file exists and has the size that it had when it was compared. */
 export async function isPresent({ path, bytes }: DescribedFile): Promise<boolean> {
   return stat(path).then(
     (found) => found.isFile() && found.size === bytes,
