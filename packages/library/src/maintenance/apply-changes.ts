@@ -27,8 +27,8 @@ export interface LibraryChanges {
 }
 
 /**
- * Changes a library. At every moment, the records on disk name existing vectors; after an abort or a crash, running it
- * again does the rest.
+ * Changes a library. The records on disk name existing vectors at every step, so it can run again after an abort or a
+ * crash.
  *
  * @throws the signal's reason after an abort.
  * @throws {DataFolderError} if the data folder can't be written to.
