@@ -23,7 +23,7 @@ export type FileState =
   /** A path of another operating system. */
   | { state: 'foreign' };
 
-/** More are no faster, and slow down network drives. */
+/** More would not be faster, and would slow down network drives. */
 const CONCURRENCY = 16;
 const GONE: readonly string[] = ['ENOENT', 'ENOTDIR'];
 

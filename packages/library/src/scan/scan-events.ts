@@ -13,7 +13,7 @@ export type ScanEvent =
   | { type: 'walk'; found: number }
   /** A path can't be read. */
   | { type: 'problem'; path: string; error: TrackError }
-  /** A file or folder is no music, or hidden. */
+  /** A file or folder was skipped: not music, or hidden. */
   | ({ type: 'skipped' } & SkippedPath)
   /** Folders are read: `total` tracks to process. */
   | { type: 'plan'; total: number; unchanged: number; stillFailing: number }
@@ -40,7 +40,7 @@ export interface ScanSummary {
   added: number;
   /** Processed tracks that were analysed. */
   analyzed: number;
-  /** Processed tracks that end too early; what is there was processed. */
+  /** Processed tracks that end too early. Their results describe the existing part. */
   damaged: number;
   /** Tracks that were up to date. */
   unchanged: number;
