@@ -40,10 +40,10 @@ const HASHERS: Readonly<Partial<Record<AudioFormat, HashAudio>>> = {
  * Hashes the coded audio of a file, without its tags and without decoding. The hash stays the same when tags change,
  * and differs when any audio data or any setting needed to play it differs.
  *
- * @param format Format of the file. @default found by its content
+ * @param format Format of the file. @default detected from its content
  * @returns SHA-1, 40 lower-case hex digits.
- * @throws TrackError `missing`, `unreadable`, `not-audio` or `corrupt`; `unreadable` also for a format, or a variant of
- * one, whose audio cannot be separated from its tags.
+ * @throws TrackError `missing`, `unreadable`, `not-audio` or `corrupt`. `unreadable` also means that
+ * rbassist can't separate audio and tags in this format.
  */
 export async function hashAudioStream(path: string, format?: AudioFormat): Promise<string> {
   const file = await AudioFile.open(path);
@@ -62,11 +62,11 @@ function hasherOf(path: string, format: AudioFormat): HashAudio {
   throw new TrackError(
     'unreadable',
     path,
-    `${path} is a ${format} file, whose audio cannot be separated from its tags.`,
+    `rbassist cannot hash ${path}: it can't separate the audio of a ${format} file from its tags.`,
   );
 }
 
-/** Hashes everything in a RIFF or AIFF file but the chunks that are tags. */
+/** Hashes a RIFF or AIFF file except for its tag chunks. */
 async function hashChunks(file: AudioFile, hash: Hash, tags: readonly string[], littleEndian: boolean): Promise<void> {
   const { start } = await iffForm(file, littleEndian);
   hash.update(await file.read(start + 8, 4));

@@ -58,7 +58,7 @@ function optionsOf(path: string, header: OggHeader) {
   if (familyOf(header) === 0) return { channels: Math.min(2, channels), preSkip: 0 };
   const [, streamCount, coupledStreamCount, ...channelMappingTable] = packets[0].subarray(FAMILY_OFFSET);
   if (channelMappingTable.length < channels) {
-    throw new TrackError('corrupt', path, `${path} is damaged: its Opus header has no table of channels.`);
+    throw new TrackError('corrupt', path, `${path} is damaged: its Opus header has no channel table.`);
   }
   return {
     channels,
@@ -69,7 +69,7 @@ function optionsOf(path: string, header: OggHeader) {
   };
 }
 
-/** Returns the factor of the header's gain, which is in steps of 1/256 dB. */
+/** Returns the factor of the header's gain. The header states the gain in steps of 1/256 dB. */
 function gainOf({ packets: [head] }: OggHeader): number {
   const steps = new DataView(head.buffer, head.byteOffset).getInt16(GAIN_OFFSET, true);
   return 10 ** (steps / 256 / 20);

@@ -9,7 +9,7 @@ export interface ResampleKernel {
   /**
    * Computes output samples `n` to `n + count - 1`.
    *
-   * @param input Input frames from `inputStart` on, with `reach` more on either side than the positions.
+   * @param input Input frames from `inputStart` on, with `reach` more frames on both sides of the positions.
    */
   compute(input: Float32Array, inputStart: number, n: number, count: number, output: Float32Array, at: number): void;
 }

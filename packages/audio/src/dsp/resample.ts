@@ -27,7 +27,7 @@ export interface ResampleRange {
  * bit, however the signal is split into blocks and whatever part is computed.
  */
 export class Resampler {
-  /** First input frame that has any influence; below 0 if the part begins with the signal. */
+  /** First input frame that affects the output; below 0 if the part begins with the signal. */
   readonly firstInput: number;
   readonly #kernel: ResampleKernel | null;
   readonly #outputEnd: number;

@@ -9,13 +9,13 @@ export interface FlacStream {
   sampleRate: number;
   /** Samples per channel that STREAMINFO states; 0 if the encoder did not know. */
   statedSamples: number;
-  /** Samples of every frame but the last; the smallest number if they differ. */
+  /** Samples of every frame except the last; the smallest number if they differ. */
   blockSamples: number;
   /** Largest frame, in bytes, that STREAMINFO states; 0 if unknown. */
   mostFrameBytes: number;
   /** Offset of the first frame. */
   start: number;
-  /** Offset of the tags behind the last frame. */
+  /** Offset of the tags after the last frame. */
   end: number;
 }
 

@@ -28,7 +28,7 @@ export class OggWriter {
   }
 }
 
-/** Returns the sizes of a packet's segments, of which the last is below 255. */
+/** Returns the sizes of a packet's segments. The last one is below 255. */
 function segmentsOf(bytes: number): number[] {
   return [...Array<number>(Math.floor(bytes / WHOLE_SEGMENT)).fill(WHOLE_SEGMENT), bytes % WHOLE_SEGMENT];
 }

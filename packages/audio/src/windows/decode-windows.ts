@@ -86,7 +86,7 @@ async function collect(
       resampleMs += performance.now() - listened;
     }
     const { frames, truncated, warning } = stream.outcome();
-    if (frames === 0) throw new TrackError('corrupt', path, `${path} holds no sound.`);
+    if (frames === 0) throw new TrackError('corrupt', path, `${path} contains no sound.`);
     const outline = collector.outline(truncated);
     const collected = collector.finish(truncated);
     const windows = collected && {
