@@ -271,7 +271,7 @@ describe('odd files, with ffmpeg and without', () => {
     for (const decoders of [await availableDecoders(), OWN_DECODERS]) {
       await expect(heard(path, decoders)).rejects.toMatchObject({
         kind: 'corrupt',
-        message: expect.stringMatching(/its start, .* is missing/),
+        message: expect.stringMatching(/its start is missing/),
       });
     }
   });

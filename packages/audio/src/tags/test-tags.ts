@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { fixture } from '../test-support.ts';
 
-/** A picture that no program can decode, with bytes that unsynchronisation changes. */
+/** A picture that no program can decode. It contains bytes that unsynchronisation changes. */
 export const COVER = Buffer.concat([
   Buffer.from('89504e470d0a1a0aff00ffe0fffe', 'hex'),
   Buffer.from(Uint8Array.from({ length: 5000 }, (_, i) => (i * 7919) >> 3)),
@@ -10,7 +10,7 @@ export const COVER = Buffer.concat([
 
 const ID3_HEAD_BYTES = 10;
 
-/** Writes a size as ID3v2.4 does, 7 bits a byte. */
+/** Writes a size like ID3v2.4, with 7 bits per byte. */
 export function synchsafe(size: number): Buffer {
   return Buffer.from([size >> 21, (size >> 14) & 127, (size >> 7) & 127, size & 127]);
 }
@@ -22,7 +22,7 @@ export function plain(size: number): Buffer {
   return bytes;
 }
 
-/** Builds an ID3v2 frame; a version 2.4 frame has a synchsafe size unless told otherwise. */
+/** Builds an ID3v2 frame. A version 2.4 frame has a synchsafe size by default. */
 export function id3Frame(
   version: 2 | 3 | 4,
   id: string,
@@ -35,7 +35,7 @@ export function id3Frame(
   return Buffer.concat([Buffer.from(id, 'latin1'), head, bytes]);
 }
 
-/** Builds an ID3v2 tag; with the footer flag it gets a footer. */
+/** Builds an ID3v2 tag. With the footer flag, adds a footer. */
 export function id3Tag(version: 2 | 3 | 4, body: readonly Uint8Array[], flags = 0): Buffer {
   const bytes = Buffer.concat(body);
   const head = Buffer.concat([Buffer.from('ID3'), Buffer.of(version, 0, flags), synchsafe(bytes.length)]);
@@ -159,7 +159,7 @@ export function oggPages(file: Buffer): Buffer[] {
   return pages;
 }
 
-/** Numbers a page anew. */
+/** Gives a page another number. */
 export function numbered(page: Buffer, sequence: number): Buffer {
   const copy = Buffer.from(page);
   copy.writeUInt32LE(sequence, 18);
@@ -168,12 +168,12 @@ export function numbered(page: Buffer, sequence: number): Buffer {
   return copy;
 }
 
-/** Returns true if the pages of a file count on and have the right checksums. */
+/** Returns true if the pages of a file have consecutive numbers and correct checksums. */
 export function isSoundOgg(file: Buffer): boolean {
   return oggPages(file).every((page, i) => numbered(page, i).equals(page));
 }
 
-/** Puts another packet of comments into an Opus file whose comments take one page. */
+/** Replaces the comments of an Opus file, which must take one page. */
 export function withOpusComments(file: Buffer, comments: Buffer): Buffer {
   const [head, old, ...sound] = oggPages(file);
   const packet = Buffer.concat([Buffer.from('OpusTags'), comments]);

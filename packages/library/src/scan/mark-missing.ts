@@ -10,7 +10,7 @@ import type { ScanRun } from './scan-run.ts';
 
 /**
  * Marks tracks whose files are missing from the scanned folders, and unmarks those that are back. Marks nothing if the
- * scan ended early, if a folder can't be read, or if the drive is missing.
+ * scan ended early, and no track in a folder that can't be read or on a missing drive.
  */
 export async function* markMissing(
   { context: { meta }, vanished, summary }: ScanRun,

@@ -26,8 +26,8 @@ export interface SpacedVector extends Pick<StoredVector, 'stored' | 'isReplaced'
 const CONCURRENCY = 16;
 
 /**
- * The embedding spaces of a library's vectors. A vector that does not name the weights of its model counts as one of
- * the only known weights of that model.
+ * The embedding spaces of a library's vectors. A vector that does not name the weights of its model counts as a
+ * vector of the known weights, if only one set is known.
  */
 export class LibrarySpaces {
   /** Number of tracks in each space of the library. */

@@ -31,7 +31,7 @@ export async function* listFlac(file: AudioFile, fields: TagFields): AsyncGenera
     at += 4 + size;
   }
   yield fact('FLAC frames', at <= file.size ? 'follow' : 'are missing');
-  yield* listWithEndTags(file, [Math.min(at, file.size), file.size], 'sound and the tags behind it', fields);
+  yield* listWithEndTags(file, [Math.min(at, file.size), file.size], 'audio and the tags after it', fields);
 }
 
 function isEmpty(element: Element): boolean {
