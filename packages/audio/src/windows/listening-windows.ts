@@ -57,10 +57,10 @@ export function introCoreLate({ durationS, firstSoundS }: TrackOutline): TimeRan
  * For a longer track they are 10 s from its first sound, 40-80 s and 105-115 s.
  */
 export function introCoreLate120s({ durationS, firstSoundS }: TrackOutline): TimeRange[] {
-  const isHeard = firstSoundS !== null && firstSoundS < PYTHON_CAP_S;
+  const hasSound = firstSoundS !== null && firstSoundS < PYTHON_CAP_S;
   return introCoreLate({
     durationS: Math.min(durationS, PYTHON_CAP_S),
-    firstSoundS: isHeard ? firstSoundS : null,
+    firstSoundS: hasSound ? firstSoundS : null,
   });
 }
 
