@@ -217,8 +217,8 @@ describe('comments', () => {
   const said = '8A - Energy 6';
 
   it.each([
-    ['behind the numbers of iTunes', [data('iTunNORM'), data('iTunSMPB', 'deu'), data('iTunPGAP'), commentFrame(said)]],
-    ['behind numbers without a name', [data(''), data('', 'XXX'), commentFrame(said, { language: 'deu' })]],
+    ['after the numbers of iTunes', [data('iTunNORM'), data('iTunSMPB', 'deu'), data('iTunPGAP'), commentFrame(said)]],
+    ['after numbers without a name', [data(''), data('', 'XXX'), commentFrame(said, { language: 'deu' })]],
     ['called ID3v1 Comment', [data('iTunes_CDDB_1'), commentFrame(said, { description: 'ID3v1 Comment' })]],
     [
       'of another name',
