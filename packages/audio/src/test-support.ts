@@ -67,7 +67,6 @@ export function leftTone(seconds: number): number {
   return after < 0 ? chirp : chirp + 0.4 * Math.sin(2 * Math.PI * 3000 * after) * Math.exp(-60 * after);
 }
 
-/** Samples a function of time in seconds. */
 export function sampled(
   seconds: number,
   sampleRate: number,
@@ -90,7 +89,6 @@ export async function allPlanes(
   return { stream, planes, blocks };
 }
 
-/** Joins arrays. */
 export function joined(parts: readonly Float32Array[]): Float32Array<ArrayBuffer> {
   const whole = new Float32Array(parts.reduce((sum, part) => sum + part.length, 0));
   let at = 0;

@@ -19,7 +19,6 @@ export function partialError(path: string, { warning }: { warning?: string }): T
   return new TrackError('partial', path, warning ?? partialWarning(path, {}));
 }
 
-/** Says that a file ends too early. */
 export function partialWarning(path: string, { statedS }: { statedS?: number }): string {
   const stated = statedS === undefined ? 'it should' : `the ${statedS.toFixed(1)} s it states`;
   return `${path} ends before ${stated}. It was cut short or damaged: copy it again from its source.`;
@@ -43,7 +42,6 @@ export function stopReason(signal: AbortSignal, path: string): unknown {
   return reason;
 }
 
-/** Throws the {@link stopReason} once the signal is aborted. */
 export function throwIfStopped(signal: AbortSignal | undefined, path: string): void {
   if (signal?.aborted) throw stopReason(signal, path);
 }

@@ -12,17 +12,14 @@ import { hashMp4 } from './hash-mp4.ts';
 import { hashOgg } from './hash-ogg.ts';
 import { hashRange } from './hash-range.ts';
 
-/** Adds a file's audio to a hash, without its tags. */
 type HashAudio = (file: AudioFile, hash: Hash) => Promise<void>;
 
 const ID3_CHUNKS = ['ID3 ', 'id3 '];
 /** Chunk of an RF64 file that states the size of the whole file, tags included. */
 const SIZES = 'ds64';
-/** Chunks of RIFF and AIFF files that hold text or padding. */
 const RIFF_TAGS = [...ID3_CHUNKS, 'JUNK', 'PAD ', 'FLLR', SIZES];
 const AIFF_TAGS = [...ID3_CHUNKS, 'NAME', 'AUTH', '(c) ', 'ANNO'];
 
-/** Hash functions of the formats whose audio can be separated from their tags. */
 const HASHERS: Readonly<Partial<Record<AudioFormat, HashAudio>>> = {
   wav: (file, hash) => hashChunks(file, hash, RIFF_TAGS, true),
   rf64: (file, hash) => hashChunks(file, hash, RIFF_TAGS, true),

@@ -6,15 +6,12 @@ import type { DecodeRequest, PcmStream } from './audio-decoder.ts';
 import { FormatKeeper } from './format-keeper.ts';
 import { quietly } from './quiet-console.ts';
 
-/** Samples of a piece of a file. */
 export interface DecodedPiece {
-  /** One array per channel. */
   planes: Float32Array[];
   /** Hertz. */
   sampleRate: number;
 }
 
-/** A decoder in WebAssembly. */
 interface FreedDecoder {
   free(): void;
 }

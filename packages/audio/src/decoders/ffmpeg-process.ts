@@ -2,7 +2,6 @@ import { spawn } from 'node:child_process';
 import { errorMessage, TrackError } from '@rbassist/core';
 import { fileError, stopReason } from '../track-errors.ts';
 
-/** A running ffmpeg. */
 export interface FfmpegProcess {
   /** Its standard output. Throws a TrackError if there is none, and the `stopReason` once aborted. */
   output: AsyncGenerator<Buffer>;

@@ -5,7 +5,6 @@ import { delimiter, join } from 'node:path';
 import { promisify } from 'node:util';
 import { errorMessage } from '@rbassist/core';
 
-/** An ffmpeg, or the reason why there is none. */
 export type FfmpegSearch = { found: true; path: string; version: string } | { found: false; reason: string };
 
 /** Options that choose an ffmpeg. */
@@ -19,7 +18,6 @@ const require = createRequire(import.meta.url);
 const run = promisify(execFile);
 const searches = new Map<string, Promise<FfmpegSearch>>();
 
-/** Returns the command that installs ffmpeg on this system. */
 export function ffmpegInstallCommand(platform: NodeJS.Platform = process.platform): string {
   if (platform === 'win32') return 'winget install Gyan.FFmpeg';
   if (platform === 'darwin') return 'brew install ffmpeg';

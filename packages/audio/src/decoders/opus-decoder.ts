@@ -51,7 +51,6 @@ function familyOf({ packets: [head] }: OggHeader): number {
   return head[FAMILY_OFFSET];
 }
 
-/** Reads the channels and how they are coded. */
 function optionsOf(path: string, header: OggHeader) {
   const { channelCount: channels, packets } = header;
   checkRateAndChannels(path, RATE, channels);

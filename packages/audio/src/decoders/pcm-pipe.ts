@@ -1,7 +1,6 @@
 const DATA = 'data';
 const HEADER_LIMIT_BYTES = 1 << 16;
 
-/** Planar samples read from a pipe. */
 export interface PipedPcm {
   sampleRate: number;
   channelCount: number;

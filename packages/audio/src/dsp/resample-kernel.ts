@@ -1,4 +1,3 @@
-/** Arithmetic of the resampler for one pair of rates. */
 export interface ResampleKernel {
   /** Input frames needed before and after the position of an output sample. */
   reach: number;

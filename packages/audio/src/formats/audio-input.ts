@@ -8,7 +8,6 @@ import { throwIfStopped } from '../track-errors.ts';
 /** Audio to read: a path, a `file:` URL, or the bytes of an audio file. A stream is read to its end, or cancelled. */
 export type AudioInput = string | URL | Uint8Array | Blob | ReadableStream<Uint8Array>;
 
-/** An audio file on disk. */
 export interface InputFile {
   path: string;
   /** True for a temporary copy of bytes, which has no name of its own. */
@@ -52,7 +51,6 @@ export async function withInputFile<T>(
   }
 }
 
-/** Returns a path, or the bytes as a stream. */
 function sourceOf(input: unknown): string | ReadableStream<Uint8Array> {
   if (typeof input === 'string') {
     if (/^https?:\/\//i.test(input)) throw notLocal(input);

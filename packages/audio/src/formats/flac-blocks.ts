@@ -5,9 +5,7 @@ export interface FlacBlock {
   kind: number;
   /** True for the last block before the audio. */
   isLast: boolean;
-  /** Offset of its header. */
   start: number;
-  /** Offset of its content. */
   content: number;
   end: number;
 }

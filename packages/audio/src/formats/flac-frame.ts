@@ -9,7 +9,6 @@ export interface FlacFrameHeader {
 
 const HEADER_POLYNOMIAL = 0x07;
 const FRAME_POLYNOMIAL = 0x8005;
-/** Table of the CRC-16 of frames. */
 export const FLAC_CRC_TABLE = Uint16Array.from({ length: 256 }, (_, byte) => {
   let sum = byte << 8;
   for (let bit = 0; bit < 8; bit++) sum = (sum << 1) ^ (sum & 0x8000 ? FRAME_POLYNOMIAL : 0);

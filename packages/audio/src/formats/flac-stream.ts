@@ -3,7 +3,6 @@ import type { AudioFile } from './audio-file.ts';
 import { audioStart } from './audio-start.ts';
 import { flacBlocks } from './flac-blocks.ts';
 
-/** The frames of a FLAC file. */
 export interface FlacStream {
   /** Hertz. */
   sampleRate: number;

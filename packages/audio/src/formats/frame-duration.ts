@@ -33,7 +33,6 @@ export async function mp3Duration(file: AudioFile): Promise<DeclaredDuration> {
   return { durationS, declared: true, truncated: cut || isFilledUp, irregular, ...(isWrong && { statedS }) };
 }
 
-/** Counts the frames of raw AAC, which states no length. */
 export async function adtsDuration(file: AudioFile): Promise<DeclaredDuration> {
   const stream = await findFrameStream(file, parseAdtsFrame);
   if (!stream) return UNKNOWN_DURATION;

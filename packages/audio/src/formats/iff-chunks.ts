@@ -2,7 +2,6 @@ import { ascii } from './ascii.ts';
 import type { AudioFile } from './audio-file.ts';
 import { audioStart } from './audio-start.ts';
 
-/** A chunk of a RIFF or AIFF file. */
 export interface IffChunk {
   id: string;
   /** Offset of its 8-byte header. */

@@ -10,7 +10,6 @@ export interface FrameHeader {
   kind: number;
 }
 
-/** Frame header of MPEG audio. */
 export interface MpegFrameHeader extends FrameHeader {
   /** Offset of a Xing or Info tag, from the start of the frame. */
   infoOffset: number;

@@ -13,11 +13,9 @@ const DAMAGED_TAG_BYTES = 1 << 24;
 export interface FrameStream<Header extends FrameHeader> {
   /** Offset of the first frame. */
   start: number;
-  /** Header of the first frame. */
   header: Header;
 }
 
-/** The MPEG audio of a file. */
 export interface MpegStream extends FrameStream<MpegFrameHeader> {
   /** Content of the first frame if it is silent; `start` is then the frame after it. */
   info: InfoTag | null;
@@ -36,7 +34,6 @@ export async function findFrameStream<Header extends FrameHeader>(
   return header && { start: from + at, header };
 }
 
-/** Finds the MPEG audio of a file, after tags, zeros and junk. */
 export async function findMpegStream(file: AudioFile): Promise<MpegStream | null> {
   const found = await findFrameStream(file, parseMpegFrame);
   if (!found) return null;

@@ -2,7 +2,6 @@ import { ascii } from './ascii.ts';
 import { parseFlacFrame } from './flac-frame.ts';
 import { vorbisBlockSize } from './vorbis-blocks.ts';
 
-/** Codec of an Ogg stream. */
 export type OggCodec = 'vorbis' | 'opus' | 'flac';
 
 /** Content of the first packets of an Ogg audio stream. */
@@ -25,7 +24,6 @@ const OPUS_ID = 0x4f;
 /** Samples of a frame of speech in Opus, by the last two bits of its configuration (RFC 6716, 3.1). */
 const OPUS_SPEECH = [480, 960, 1920, 2880];
 
-/** Recognises the codec of a stream by its first packet. */
 export function oggCodecOf(packet: Uint8Array): OggCodec | null {
   if (ascii(packet, 0, 7) === '\x01vorbis') return 'vorbis';
   if (ascii(packet, 0, 8) === 'OpusHead') return 'opus';

@@ -6,7 +6,6 @@ import { oggChecksum } from './ogg-checksum.ts';
 export interface OggPage {
   /** Offset in the file. */
   offset: number;
-  /** Size in the file. */
   bytes: number;
   /** Number of the logical stream. */
   serial: number;
@@ -38,7 +37,6 @@ const MOST_JUNK_BYTES = 1 << 26;
 export const CONTINUES = 1;
 export const FIRST = 2;
 export const LAST = 4;
-/** Maximum number of segments in a page. */
 export const MOST_SEGMENTS = 255;
 /** A segment of 255 bytes, which does not end a packet. */
 export const WHOLE_SEGMENT = 255;

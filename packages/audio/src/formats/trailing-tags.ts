@@ -10,7 +10,6 @@ const ID3_FOOTER_BYTES = 10;
 /** More tags than any file has. A hostile file may contain millions. */
 const MAX_TAGS = 100;
 
-/** A tag at the end of a file. */
 export interface TrailingTag {
   kind: 'id3v1' | 'ape' | 'id3v2' | 'lyrics3';
   offset: number;

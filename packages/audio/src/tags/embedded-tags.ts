@@ -64,7 +64,6 @@ async function leadingId3(file: AudioFile): Promise<Place[]> {
   return places;
 }
 
-/** Finds the ID3v2 tags in the chunks of a WAV or AIFF file. */
 async function id3Chunks(file: AudioFile, format: AudioFormat): Promise<Place[]> {
   if (format !== 'wav' && format !== 'rf64' && format !== 'aiff') return [];
   const places: Place[] = [];

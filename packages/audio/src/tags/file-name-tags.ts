@@ -1,7 +1,6 @@
 import { parse } from 'node:path';
 import { isAudioName } from '../walk/music-names.ts';
 
-/** Artist and title in a file's name. */
 export interface NameTags {
   artist?: string;
   title?: string;

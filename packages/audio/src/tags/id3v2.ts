@@ -11,7 +11,6 @@ const MAX_FIELDS = 10_000;
 /** Text is far smaller. Anything larger is an attack. */
 const MAX_INFLATED_BYTES = 2 ** 20;
 
-/** Header of a frame. */
 interface FrameHead {
   id: string;
   flags: number;

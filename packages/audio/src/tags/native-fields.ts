@@ -11,7 +11,6 @@ const CHUNKS = ['exif', 'AIFF'];
 export interface NativeFields {
   /** Tags of the format that rbassist does not read itself, such as those of WMA. */
   other: TagField[][];
-  /** Chunks of WAV and AIFF files. */
   chunks: TagField[][];
   /** Tags that rbassist reads itself if they are in their usual places. */
   embedded: TagField[][];
@@ -20,7 +19,6 @@ export interface NativeFields {
 /** Fields of a file that the library cannot read. */
 export const NO_FIELDS: NativeFields = { other: [], chunks: [], embedded: [] };
 
-/** Returns the text fields of a container's own tags. */
 export function nativeFields({ native }: IAudioMetadata): NativeFields {
   const fields: NativeFields = { other: [], chunks: [], embedded: [] };
   for (const [kind, tags] of Object.entries(native)) {

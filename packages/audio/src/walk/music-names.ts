@@ -84,12 +84,10 @@ const SYSTEM_FOLDER = new RegExp(
   'i',
 );
 
-/** Returns true for a name or path with an audio extension. */
 export function isAudioName(name: string): boolean {
   return AUDIO_EXTENSIONS.includes(extname(name).toLowerCase());
 }
 
-/** Returns true for a name with a video extension. */
 export function isVideoName(name: string): boolean {
   return VIDEO_EXTENSIONS.includes(extname(name).toLowerCase());
 }
@@ -104,17 +102,14 @@ export function isSystemFolder(name: string): boolean {
   return SYSTEM_FOLDER.test(name);
 }
 
-/** Returns true for a name that hides a file or folder. */
 export function isHiddenName(name: string): boolean {
   return HIDDEN.test(name);
 }
 
-/** Returns true for a macOS metadata file that is named like an audio file. */
 export function isAppleDouble(name: string): boolean {
   return APPLE_DOUBLE.test(name);
 }
 
-/** Returns true for a download that has not finished. */
 export function isUnfinishedName(name: string): boolean {
   return UNFINISHED.test(name);
 }

@@ -2,7 +2,6 @@ import type { TimeRange } from '@rbassist/core';
 import { FIRST_SOUND_THRESHOLD, type TrackOutline, type WindowRule } from './listening-windows.ts';
 import { WindowTaps } from './window-taps.ts';
 
-/** Options of {@link WindowCollector}. */
 export interface WindowCollectorOptions {
   /** Rate of the blocks, in hertz. */
   from: number;
@@ -15,11 +14,9 @@ export interface WindowCollectorOptions {
   firstSoundS?: number | null;
 }
 
-/** Windows of one track. */
 export interface CollectedWindows {
   /** Mono samples of each window. */
   windows: Float32Array<ArrayBuffer>[];
-  /** Position of each window in the track. */
   ranges: TimeRange[];
 }
 

@@ -32,7 +32,6 @@ const COMPARED_KEYS: readonly string[] = [
   ...fieldsWhere(({ userWork }) => userWork !== undefined),
 ];
 
-/** A file that is compared with others. */
 export interface ComparedFile {
   path: string;
   /** Part of its record; empty for a file that was never scanned. */
@@ -55,7 +54,6 @@ export interface ComparedFiles {
   /** Sorted by path. */
   files: ComparedFile[];
   problems: DuplicateProblem[];
-  /** Skipped files and folders: not music, or hidden. */
   skipped: SkippedPath[];
 }
 

@@ -10,7 +10,6 @@ const MAX_SHIFT_S = 1;
 /** Seconds of audio below which a fingerprint is not reliable. */
 const SHORTEST_S = 4;
 
-/** Planned files that sound like the copy to keep, and the others. */
 interface ConfirmedPlan {
   planned: PlannedFile[];
   left: LeftFile[];

@@ -58,7 +58,6 @@ export const DUPLICATE_RULES = {
   playlistsOf: optionRules.callback,
 } satisfies Record<keyof DuplicateOptions, OptionRule>;
 
-/** {@link DuplicateOptions} with every default filled in. */
 export interface DuplicateSettings extends RunOptions {
   mode: DuplicateMode;
   maxDifference: number;

@@ -15,7 +15,6 @@ import { linkByMetadata } from './metadata-copies.ts';
 
 const CONCURRENCY = 8;
 
-/** A user's work that a copy may have. */
 const USER_FACTS = ['cues', 'grid', 'tags', 'playlists', 'rating'] as const satisfies readonly KeeperCriterion[];
 
 const OF_SOUND: ReadonlySet<KeeperCriterion> = new Set(['intact', 'lossless', 'bitrate']);
@@ -49,7 +48,6 @@ export interface DuplicateReport {
   interrupted: boolean;
 }
 
-/** See `Library.findDuplicates`. */
 export async function findDuplicates(context: LibraryContext, options: DuplicateOptions): Promise<DuplicateReport> {
   const settings = duplicateSettings(options);
   const report: DuplicateReport = {

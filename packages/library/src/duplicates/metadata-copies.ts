@@ -28,7 +28,6 @@ const SOUND_KEYS: readonly string[] = [
   'loudness_range_lu',
 ];
 
-/** Stored sound of a track, and the space of its vector. */
 interface TrackSound extends StoredSound {
   space?: string;
 }

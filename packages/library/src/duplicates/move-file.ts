@@ -12,7 +12,6 @@ import {
 
 const OWNER_MAY_WRITE = 0o200;
 
-/** Outcome of a move or a copy. */
 export interface MovedFile {
   /** Fast signatures before and after; they differ if a file system rounds times. */
   before: string;
@@ -75,7 +74,6 @@ async function release(path: string): Promise<void> {
   if (size === 0) await rm(path);
 }
 
-/** Fills a reserved name. Returns warnings. */
 async function fillByCopy(from: string, to: string, before: string): Promise<string[]> {
   const warnings: string[] = [];
   try {

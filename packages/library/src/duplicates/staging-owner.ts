@@ -12,7 +12,6 @@ export interface OwnedEntries {
   others: Map<string, number>;
 }
 
-/** The library whose entries are wanted. */
 export interface StagingOwner {
   meta: MetaStore;
   /** Data folder, without links. */

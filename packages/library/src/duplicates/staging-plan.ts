@@ -5,7 +5,6 @@ import type { DescribedFile } from './described-file.ts';
 import type { FoundGroup } from './find-duplicates.ts';
 import type { StagingEntry } from './staging-log.ts';
 
-/** Reason why a duplicate stays in place. */
 type LeftReason =
   /** The file or its kept copy is a symbolic link. */
   | 'link'

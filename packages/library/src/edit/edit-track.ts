@@ -79,7 +79,6 @@ const TEMPO_RULES = {
 /** Digest that no value has: marks a value that the analysis did not write. */
 const NOT_MEASURED = '';
 
-/** See `Library.edit`. */
 export async function editTrack(context: LibraryContext, path: string, values: TrackEdit): Promise<TrackRecord> {
   checkEdit(values);
   return context.records.write(async () => {

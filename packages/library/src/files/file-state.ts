@@ -10,11 +10,9 @@ import {
   systemErrorCode,
 } from '@rbassist/core';
 
-/** State of a record's file. */
 export type FileState =
   /** A file; `inode` is absent if the file system has no identities. */
   | { state: 'present'; size: number; signature: string; inode: string | undefined }
-  /** No file. */
   | { state: 'missing' }
   /** Unknown: access is denied, or a network drive does not answer. */
   | { state: 'unreadable'; code: string }

@@ -27,7 +27,6 @@ export async function* walkMusic(
   }
 }
 
-/** Counts a file or folder that a walk skipped. */
 export function countSkipped(counts: SkippedCounts, { reason }: Pick<SkippedPath, 'reason'>): void {
   counts[reason] = (counts[reason] ?? 0) + 1;
 }

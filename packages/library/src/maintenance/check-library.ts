@@ -33,7 +33,7 @@ type FindingKind =
   | 'root-missing'
   | 'file-missing'
   | 'file-unreadable'
-  /** Files that end too early; their values are of what is there. */
+  /** Files that end too early; their values describe the existing part. */
   | 'file-partial'
   /** A name without a folder. */
   | 'path-bare'
@@ -55,11 +55,11 @@ type FindingKind =
   | `vector-${VectorProblem}`
   /** Values of the wrong type or form; `paths` names track and key. rbassist ignores them. */
   | 'odd-value'
-  /** The records, or a part of them, could not be read; `detail` says why. */
+  /** The records, or some of them, could not be read; `detail` gives the reason. */
   | 'records-damaged'
   /** Vectors of several models, weights or windows. */
   | 'vector-spaces'
-  /** Vectors of another program in other spaces than the library's. No index holds them. */
+  /** Vectors that another program made in other spaces than the library's. They are in no index. */
   | 'vector-foreign'
   /** Vectors that do not name the weights of their model, and count as vectors of the known ones. */
   | 'vector-unnamed'

@@ -56,7 +56,6 @@ export interface LibraryStats {
   indexError?: RbassistError;
 }
 
-/** See `Library.stats`. */
 export async function libraryStats({ folder, meta, vectors }: LibraryContext): Promise<LibraryStats> {
   const spaces = await LibrarySpaces.of(meta, await EmbeddingFiles.list(folder));
   const { staged, gone } = await findStaged(meta);

@@ -14,5 +14,4 @@ export const MOVE_EVIDENCE = [
   'name and tags',
 ] as const;
 
-/** One of {@link MOVE_EVIDENCE}. */
 export type MoveEvidence = (typeof MOVE_EVIDENCE)[number];

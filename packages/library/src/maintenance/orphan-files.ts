@@ -29,7 +29,6 @@ export async function findOrphanFiles(folder: DataFolder, named: VectorNames): P
   return { orphans, abandoned: abandoned.sort(), vectors: vectors.length };
 }
 
-/** Reason to keep orphans. */
 export type OrphanRefusal =
   /** Records that may name them are missing or damaged. */
   | 'records'

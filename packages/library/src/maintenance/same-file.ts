@@ -6,7 +6,6 @@ import type { FileState } from '../files/file-state.ts';
 export interface SameFile {
   /** Spelling of the file system, if the file exists. */
   path: string;
-  /** Other spellings with a record. */
   others: string[];
 }
 

@@ -5,7 +5,6 @@ import type { DataFolder } from '../files/data-folder.ts';
 import { type EmbeddingFiles, embeddingFileName, isEmbeddingOf } from '../vectors/embedding-file.ts';
 import type { RecordsView } from './records-view.ts';
 
-/** Old and new path of a vector's file, absolute. */
 export interface VectorMove {
   from: string;
   to: string;

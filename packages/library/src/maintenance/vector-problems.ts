@@ -12,7 +12,6 @@ import { type EmbeddingFiles, isEmbeddingOf } from '../vectors/embedding-file.ts
 import type { LibrarySpaces } from '../vectors/library-spaces.ts';
 import type { ClassifiedRecord } from './classify-records.ts';
 
-/** Problem of a track's vector. */
 export type VectorProblem =
   /** Its file does not exist. */
   | 'missing'
@@ -31,11 +30,9 @@ export type VectorProblem =
 
 type VectorKey = 'embedding' | 'embedding_next';
 
-/** A vector with a problem. */
 export interface BadVector {
   path: string;
   key: VectorKey;
-  /** The vector's file. */
   file: string;
   problem: VectorProblem;
 }

@@ -10,7 +10,6 @@ export interface ChosenModel extends WeightsChoice {
   reason: 'asked' | 'library' | 'cached' | 'default';
 }
 
-/** Options of {@link chooseModel}. */
 interface AskedModel {
   model?: string;
   embedding: EmbeddingOptions;

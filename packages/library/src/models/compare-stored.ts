@@ -8,7 +8,6 @@ import { LibrarySpaces } from '../vectors/library-spaces.ts';
 import { VECTOR_KEYS } from '../vectors/stored-vector.ts';
 import { type EmbeddingOptions, prepareEmbedder } from './prepare-embedder.ts';
 
-/** A model of the hub and its folder. */
 export interface StoredModelFolder {
   /** Id on the hub, e.g. `m-a-p/MERT-v1-330M`. */
   id: string;

@@ -27,7 +27,6 @@ export const DEFAULT_MODEL = 'spectral-v1';
 
 const BUILT_IN: Readonly<Record<string, () => PreparedEmbedder>> = { [DEFAULT_MODEL]: prepareSpectralEmbedder };
 
-/** Names of the embedders that are built in. */
 const MODELS: readonly string[] = Object.keys(BUILT_IN);
 
 const ONNX_FILE = /\.onnx$/i;

@@ -11,7 +11,6 @@ export interface CollectedPlan {
   found: Set<string>;
   /** False if the walk ended early. */
   isWhole: boolean;
-  /** Files and folders that could not be read. */
   unread: string[];
 }
 

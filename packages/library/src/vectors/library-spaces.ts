@@ -15,11 +15,9 @@ import type { MetaStore } from '@rbassist/meta';
 import type { EmbeddingFiles } from './embedding-file.ts';
 import { type StoredVector, storedVector, VECTOR_KEYS } from './stored-vector.ts';
 
-/** A track's vector and its space. */
 export interface SpacedVector extends Pick<StoredVector, 'stored' | 'isReplaced'> {
   /** Space that the vector counts as; undefined if its file can't be read and no record names the space. */
   space: EmbeddingSpace | undefined;
-  /** True if rbassist wrote it. */
   isOwn: boolean;
 }
 
@@ -174,7 +172,6 @@ export class LibrarySpaces {
   }
 }
 
-/** Numbers of tracks in a space. */
 interface SpaceTracks {
   tracks: number;
   /** Tracks with a vector that rbassist wrote. */

@@ -28,7 +28,6 @@ import { EmbeddingFiles } from './embedding-file.ts';
 import { LibrarySpaces } from './library-spaces.ts';
 import { VECTOR_KEYS } from './stored-vector.ts';
 
-/** Options of {@link LibraryVectors.updateIndex}. */
 export interface UpdateIndexOptions extends RunOptions {
   /** Add new vectors and drop removed ones, instead of building the whole index. @default false */
   incremental?: boolean;

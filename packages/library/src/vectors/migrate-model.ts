@@ -22,7 +22,6 @@ export interface ModelMigration {
   ready: number;
   /** Tracks that have only a vector of the old space. While there are any, the old ones stay in use. */
   left: number;
-  /** One of the tracks that are left. */
   leftExample?: string;
   /** Tracks that lost their vector: their files are missing or can no longer be embedded. */
   dropped: number;

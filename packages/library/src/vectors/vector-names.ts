@@ -28,7 +28,6 @@ export class VectorNames {
   }
 }
 
-/** Returns the names of vectors in every stored record. */
 export function storedVectorNames(meta: MetaStore): VectorNames {
   const names = new VectorNames();
   for (const [, record] of meta.storedTracks()) names.addFrom(record);

@@ -19,7 +19,6 @@ export interface TrackPool<Task, Reply> {
   close(): Promise<void>;
 }
 
-/** Creates a pool that starts its threads when needed. */
 export function createTrackPool<Task extends { path: string }, Reply>({
   worker,
   task: name,

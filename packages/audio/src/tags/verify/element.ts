@@ -17,7 +17,6 @@ export interface TagEnd {
 /** Lists everything in a file except sizes, padding, and tags with only gain fields. */
 export type ListElements = (file: AudioFile, fields: TagFields) => AsyncGenerator<Element>;
 
-/** Builds an element of bytes. */
 export function kept(name: string, value: Uint8Array): Element {
   return { name, value };
 }

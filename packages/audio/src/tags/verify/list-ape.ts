@@ -16,7 +16,6 @@ export function apeFooters(bytes: Buffer): TagEnd[] {
   return ends;
 }
 
-/** Lists the parts of a whole APE tag. */
 export function* listApe(tag: Buffer, fields: TagFields): Generator<Element> {
   const ends = [tag.subarray(-32)];
   let rest = tag.subarray(0, -32);

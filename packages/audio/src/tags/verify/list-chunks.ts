@@ -6,7 +6,6 @@ import { listId3, listLeadingId3 } from './list-id3.ts';
 
 const UNKNOWN = 0x7fff0000;
 
-/** Lists the chunks of a WAV, AIFF or AIFF-C file. */
 export async function* listChunks(file: AudioFile, fields: TagFields): AsyncGenerator<Element> {
   const start = yield* listLeadingId3(file, fields);
   const head = Buffer.from(await file.read(start, 12));

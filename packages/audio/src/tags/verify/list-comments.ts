@@ -4,7 +4,6 @@ import { type Element, isGain, kept } from './element.ts';
 /** Vendor of a comment block that rbassist added. */
 const OWN_VENDOR = 'rbassist';
 
-/** Lists the parts of a block of Vorbis comments. */
 export function* listComments(block: Buffer, fields: TagFields, tag: string): Generator<Element> {
   let rest = block;
   const next = (): Buffer => {

@@ -9,7 +9,6 @@ const PADDING = 1;
 const COMMENTS = 4;
 const PICTURE = 6;
 
-/** Lists the blocks and the frames of a FLAC file. */
 export async function* listFlac(file: AudioFile, fields: TagFields): AsyncGenerator<Element> {
   let at = yield* listLeadingId3(file, fields);
   yield kept('FLAC marker', await file.read(at, 4));

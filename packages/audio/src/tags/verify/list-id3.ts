@@ -17,7 +17,6 @@ class Cursor {
     return this.#bytes.length - this.at;
   }
 
-  /** Returns up to `count` bytes. */
   take(count: number): number[] {
     const taken: number[] = [];
     while (taken.length < count && this.left > 0) taken.push(this.#next());

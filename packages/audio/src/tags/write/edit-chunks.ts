@@ -6,7 +6,6 @@ import { type EndTag, editEndTags, leadingTags, trailingTags } from './end-tags.
 import { growthOf, type Splice } from './splice.ts';
 import { refuse } from './tag-refusal.ts';
 
-/** Layout of a format's chunks. */
 interface ChunkLayout {
   littleEndian: boolean;
   /** Id of the chunk of samples. */

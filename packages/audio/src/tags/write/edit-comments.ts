@@ -8,7 +8,6 @@ interface Comment extends FoundField {
   bytes: Uint8Array;
 }
 
-/** Returns a new block of Vorbis comments. */
 export function newComments(fields: TagFields): Uint8Array {
   const empty = Buffer.concat([counted(Buffer.from(VENDOR)), Buffer.alloc(4)]);
   return editComments(empty, fields, 'all') ?? empty;

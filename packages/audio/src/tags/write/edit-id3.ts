@@ -19,7 +19,6 @@ const FRAME_FLAGS: Readonly<Record<number, { opaque: number; group: number; leng
 };
 const ENCODINGS = ['latin1', 'utf-16', 'utf-16be', 'utf-8'];
 
-/** Returns a new ID3v2 tag of these fields. */
 export function newId3(fields: TagFields): Uint8Array {
   const frames = Object.entries(fields).flatMap(([name, value]) =>
     value === undefined ? [] : [newFrame(NEW_VERSION, name, value)],

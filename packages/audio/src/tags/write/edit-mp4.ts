@@ -58,7 +58,6 @@ async function topBoxes(file: AudioFile, start: number): Promise<Box[]> {
   return boxes;
 }
 
-/** Replaces the old header with the new one. */
 async function place(file: AudioFile, boxes: readonly Box[], moov: Box, edited: Buffer): Promise<Splice> {
   const { start, end } = moov;
   const growth = edited.length - (end - start);

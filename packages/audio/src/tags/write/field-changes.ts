@@ -1,6 +1,5 @@
 import type { TagFields } from '../tag-fields.ts';
 
-/** A field of a tag. */
 export interface FoundField {
   /** Name in upper case. */
   name: string;

@@ -7,7 +7,6 @@ export interface Id3Frame {
   end: number;
 }
 
-/** The frames of a tag. */
 export interface Id3Frames {
   frames: Id3Frame[];
   /** Offset from which all bytes are padding in every way to read the sizes; the body's end if that is not sure. */

@@ -20,7 +20,6 @@ export function boxesIn(bytes: Uint8Array, start: number, end: number): Box[] {
   return boxes;
 }
 
-/** Builds a box. */
 export function newBox(type: string, ...content: readonly Uint8Array[]): Buffer {
   const head = Buffer.alloc(SHORT_HEAD_BYTES);
   head.write(type, 4, 'latin1');

@@ -4,7 +4,6 @@ import { type OggPage, pageHead } from '../../formats/ogg-pages.ts';
 const SEQUENCE_OFFSET = 18;
 const CHECKSUM_OFFSET = 22;
 
-/** Builds a page. */
 export function newPage(
   page: Pick<OggPage, 'granule' | 'serial' | 'sequence' | 'segments' | 'body'> & { flags: number },
 ): Buffer {

@@ -23,7 +23,6 @@ const EDITORS: Readonly<Partial<Record<AudioFormat, EditTags>>> = {
   mp4: editMp4,
 };
 
-/** Returns true if tags can be written to files of a format. */
 export function canWriteTags(format: AudioFormat): boolean {
   return EDITORS[format] !== undefined;
 }
