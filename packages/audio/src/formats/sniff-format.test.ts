@@ -45,7 +45,7 @@ describe('sniffFormat', () => {
     ['mpeg', '\0\0\x01\xba'],
     ['mpeg', `G${'\0'.repeat(187)}`.repeat(3)],
     ['ogg', `OggS\0\x02${'\0'.repeat(20)}\x01\x50Speex   1.2`],
-  ])('%s is named by its content, whatever its name, and asks for ffmpeg where there is none', async (format, head) => {
+  ])('%s is recognised by its content, and its error asks for ffmpeg if there is none', async (format, head) => {
     const path = await temporaryFile('a.opus', Buffer.from(head.padEnd(1000, '\0'), 'latin1'));
     expect(await sniffFormat(path)).toBe(format);
     await expect(openAudio(path, { decoders: OWN_DECODERS })).rejects.toMatchObject({

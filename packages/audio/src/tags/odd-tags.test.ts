@@ -225,7 +225,7 @@ describe('comments', () => {
       [commentFrame('1', { description: 'Songs-DB_Custom1' }), commentFrame(said, { description: 'Note' })],
     ],
     ['without a description', [commentFrame('Mood', { description: 'MusicMatch_Mood' }), commentFrame(said)]],
-    ['in front of others', [commentFrame(said), commentFrame('x', { description: 'Note' })]],
+    ['before others', [commentFrame(said), commentFrame('x', { description: 'Note' })]],
     ['that lacks the end of its description', [{ id: 'COMM', data: Buffer.from(`\0eng${said}`) }]],
   ])('%s', async (_, comments) => expect(await mp3(id3v2(comments))).toMatchObject({ comments: said }));
 

@@ -18,7 +18,7 @@ type LeftReason =
   | 'other-sound'
   /** The names agree, but the audio is too short or unreadable, so the sound was not compared. */
   | 'not-compared'
-  /** The kept copy is gone or changed. */
+  /** The kept copy is missing or changed. */
   | 'keeper-missing';
 
 /** A duplicate that stays in place. */

@@ -199,7 +199,7 @@ describe('vectors that another program wrote over', () => {
     expect(await library.buildIndex({ incremental: true })).toMatchObject({ count: 2 });
   });
 
-  it('or added are left out while the library has more of its own', async () => {
+  it('or added to it are left out while the library has more of its own', async () => {
     for (const name of ['a', 'b', 'c', 'f']) await own(name, CHUNKS);
     await python('c');
     await python('d');

@@ -121,7 +121,7 @@ describe('differingPart', () => {
 
   it.each([
     ['', Buffer.alloc(0)],
-    [', also behind an ID3v2 tag', id3Tag(3, [id3Frame(3, 'PRIV', Buffer.alloc(20_000))])],
+    [', also after an ID3v2 tag', id3Tag(3, [id3Frame(3, 'PRIV', Buffer.alloc(20_000))])],
   ])('finds sample offsets that were not moved%s', async (_, front) => {
     const bytes = Buffer.concat([front, taggedFiles()['moov-first.m4a']]);
     const { before, after, check } = await taggedCopy('moved.m4a', bytes);

@@ -305,7 +305,7 @@ describe('MP4 files', () => {
 
   it.each([
     ['', Buffer.alloc(0)],
-    [', also behind an ID3v2 tag', id3Tag(3, [id3Frame(3, 'APIC', Buffer.concat([PICTURE, PICTURE]))])],
+    [', also after an ID3v2 tag', id3Tag(3, [id3Frame(3, 'APIC', Buffer.concat([PICTURE, PICTURE]))])],
   ])('move the samples and their offsets, and keep bytes after the last box%s', async (_, front) => {
     const before = Buffer.concat([front, files['tail.m4a']]);
     const after = await edited('a.m4a', before);
