@@ -130,7 +130,7 @@ export class Library implements AsyncDisposable {
   }
 
   /**
-   * Recommends tracks that mix with a seed: a path, or any part of a path or of "Artist - Title".
+   * Recommends tracks that go with a seed: a path, or any part of a path or of "Artist - Title".
    *
    * @throws {NotFoundError} with the closest names if nothing matches, or if the seed has no vector.
    * @throws {OptionError} for an unknown or invalid option.
