@@ -15,7 +15,7 @@ import { hashRange } from './hash-range.ts';
 type HashAudio = (file: AudioFile, hash: Hash) => Promise<void>;
 
 const ID3_CHUNKS = ['ID3 ', 'id3 '];
-/** Chunk of an RF64 file that states the size of the whole file, tags included. */
+/** Chunk of an RF64 file that states the size of the whole file, including tags. */
 const SIZES = 'ds64';
 const RIFF_TAGS = [...ID3_CHUNKS, 'JUNK', 'PAD ', 'FLLR', SIZES];
 const AIFF_TAGS = [...ID3_CHUNKS, 'NAME', 'AUTH', '(c) ', 'ANNO'];

@@ -17,7 +17,7 @@ export interface ResampleKernel {
 const CROSSINGS = 28;
 /** Kaiser's parameter for 90 dB of attenuation. */
 const BETA = 8.96;
-/** Rows of the table for ratios with more phases than this; the filter is then interpolated between rows. */
+/** Largest number of table rows. With more phases, the filter is interpolated between rows. */
 const ROWS_LIMIT = 1024;
 const KERNELS_LIMIT = 16;
 const kernels = new Map<string, ResampleKernel>();

@@ -192,7 +192,7 @@ function hasBadName(name: string): boolean {
 
 function notAudioName(path: string): TrackError {
   const known = AUDIO_EXTENSIONS.join(' ');
-  return new TrackError('not-audio', path, `${path} does not have an audio extension: ${known}.`);
+  return new TrackError('not-audio', path, `${path} has no audio extension. rbassist reads ${known}.`);
 }
 
 function badName(path: string, cause: unknown): TrackError {

@@ -97,7 +97,7 @@ export async function unstage(
   const tracks = await stagedTracks(meta, dest);
   if (!history && tracks.size === 0) {
     const remedies = [{ action: 'choose-staging-folder' as const }];
-    throw new NotFoundError(`Nothing is staged in ${dest}: it holds no ${STAGING_LOG}.`, [], { remedies });
+    throw new NotFoundError(`Nothing is staged in ${dest}: it has no ${STAGING_LOG}.`, [], { remedies });
   }
   const report: UnstageReport = {
     ...{ dest, dryRun, restored: [], removedCopies: [], alreadyBack: 0, others: {}, problems: [], interrupted: false },

@@ -16,7 +16,7 @@ export type FileState =
   | { state: 'missing' }
   /** Unknown: access is denied, or a network drive does not answer. */
   | { state: 'unreadable'; code: string }
-  /** A name without a folder, as the Python rbassist may have stored. */
+  /** A name without a folder, as the Python rbassist may have stored it. */
   | { state: 'bare' }
   /** A path of another operating system. */
   | { state: 'foreign' };

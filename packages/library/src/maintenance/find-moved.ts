@@ -100,7 +100,7 @@ function changesWithFile(key: string): boolean {
   return goesWith === 'embedding' || signature !== undefined;
 }
 
-/** Gives a file to the track with the strongest evidence; equal claims must be spellings of one path. */
+/** Assigns each file to the track with the strongest evidence. Equal claims are unclear, unless they are one path. */
 function resolveClaims(claims: readonly MovedTrack[], unclear: readonly UnclearMove[]): MoveFindings {
   const byFile = Map.groupBy(claims, ({ to }) => to);
   const left = [...unclear];

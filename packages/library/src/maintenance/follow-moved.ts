@@ -75,7 +75,7 @@ async function missingTracks(
   return { missing, likelyFolders: libraryFolders([...present, ...single, ...near]) };
 }
 
-/** Finds every audio file in the report's folders, by the path of its record if it has one. */
+/** Finds all audio files in the report's folders. Uses the path of a file's record, if there is one. */
 async function candidateFiles({ plan, states }: Planning, options: RunOptions): Promise<Map<CandidateFile, FileState>> {
   const { report } = plan;
   const found: string[] = [];

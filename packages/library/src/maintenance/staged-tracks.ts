@@ -4,7 +4,7 @@ import type { MetaStore } from '@rbassist/meta';
 import { lookUpFiles } from '../files/file-state.ts';
 import { groupMissing } from './absent-folders.ts';
 
-/** Tracks that their records call staged, by the place of their files. */
+/** Tracks whose records are marked as staged, by the location of their files. */
 export interface StagedTracks {
   /** Tracks whose files are in the staging folder, or on a missing drive. */
   staged: string[];

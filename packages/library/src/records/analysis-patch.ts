@@ -12,10 +12,10 @@ export interface AnalysisToStore {
   force: boolean;
 }
 
-/** Parts whose file `sig_bpmkey` identifies. */
+/** Parts of the analysis to which `sig_bpmkey` belongs. */
 export const BPM_KEY_PARTS: readonly AnalysisPart[] = ['tempo', 'key'];
 
-/** Returns true if `sig_bpmkey` identifies the file of one of the parts. */
+/** Returns true if `sig_bpmkey` belongs to one of the parts. */
 export function coversBpmOrKey(parts: readonly AnalysisPart[]): boolean {
   return parts.some((part) => BPM_KEY_PARTS.includes(part));
 }
