@@ -21,7 +21,6 @@ const SAME_LEVEL = ['-rematrix_maxval', '1', '-rematrix_volume', '-1'];
 /** Seconds to decode and drop before a start in mid-file, because codecs need a run-up. */
 const RUN_UP_S = 1;
 
-/** Builds a decoder that runs this ffmpeg as a child process. */
 export function ffmpegDecoder(ffmpeg: { path: string; version: string }): AudioDecoder {
   return {
     name: 'ffmpeg',

@@ -9,7 +9,6 @@ const JUNK_BYTES = 1 << 18;
 /** Longest damaged tag before the first frame, in bytes. Its stated size is wrong. */
 const DAMAGED_TAG_BYTES = 1 << 24;
 
-/** Part of a file that holds frames. */
 export interface FrameStream<Header extends FrameHeader> {
   /** Offset of the first frame. */
   start: number;

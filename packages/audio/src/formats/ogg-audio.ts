@@ -85,7 +85,6 @@ class Link {
     this.codec = codec;
   }
 
-  /** True if a packet has begun but not ended. */
   get isInPacket(): boolean {
     return this.#partBytes > 0;
   }

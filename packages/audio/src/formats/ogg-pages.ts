@@ -4,7 +4,6 @@ import { oggChecksum } from './ogg-checksum.ts';
 
 /** One page of an Ogg file (RFC 3533). */
 export interface OggPage {
-  /** Offset in the file. */
   offset: number;
   bytes: number;
   /** Number of the logical stream. */
@@ -123,7 +122,6 @@ export function pageHead(page: {
   return head;
 }
 
-/** Returns true if the checksum of a page is right. */
 export function isIntactPage(page: Buffer): boolean {
   return oggChecksum(page) === page.readUInt32LE(22);
 }

@@ -6,7 +6,6 @@ const SERIAL = 1;
 export class OggWriter {
   #number = 0;
 
-  /** Returns pages that hold whole packets. */
   pages(packets: readonly Uint8Array[]): Uint8Array {
     const segments = packets.flatMap((packet) => segmentsOf(packet.length));
     const body = Buffer.concat(packets);

@@ -35,7 +35,6 @@ export async function trailingTagsStart(file: AudioFile): Promise<number> {
   return (await trailingTags(file)).at(-1)?.offset ?? file.size;
 }
 
-/** Recognises the tag that ends at an offset. */
 async function tagBefore(file: AudioFile, end: number): Promise<Omit<TrailingTag, 'offset'> | null> {
   if (end >= ID3V1_BYTES && ascii(await file.read(end - ID3V1_BYTES, 3), 0, 3) === 'TAG') {
     return { kind: 'id3v1', size: ID3V1_BYTES };

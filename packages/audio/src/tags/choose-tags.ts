@@ -66,7 +66,6 @@ function clean(text: string): string {
     .trim();
 }
 
-/** Returns the values of every field with one of these names, tag by tag. */
 function valuesOf(index: readonly FieldIndex[], names: readonly string[]): (readonly string[])[] {
   return index.flatMap((fields) => names.map((name) => fields.get(name) ?? []).filter((values) => values.length > 0));
 }

@@ -27,7 +27,6 @@ const SURE_NUMBER = new RegExp(
 );
 /** A number that may be part of a name, such as "50 Cent" or "808 State". */
 const POSSIBLE_NUMBER = new RegExp(`^[1-9]\\d{0,2}(?:\\s+${DASH}\\s+|-(?=\\D)|[\\s_]+)`);
-/** Track number between an album and a title. */
 const MIDDLE_NUMBER = /^(?:\d{1,2}|0\d{2})$/;
 /** A Camelot key, as Mixed In Key writes it before or after a name, with the tempo. */
 const CAMELOT = /^(?:0?[1-9]|1[0-2])[AB]$/;

@@ -17,7 +17,6 @@ export const INTRO_CORE_LATE = 'intro-core-late/1';
 /** Id of {@link introCoreLate120s}, with the version of its result. */
 export const INTRO_CORE_LATE_120S = 'intro-core-late-120s/1';
 
-/** Id of a rule that cuts its windows into pieces. */
 const PIECES = /^(.+)\+(\d+(?:\.\d+)?)s$/;
 
 /** Magnitude (full scale = 1) above which a track has begun. */

@@ -114,7 +114,9 @@ async function loadVectors(
   for await (const { path, loaded } of mapConcurrent(files, load, options)) {
     if (loaded?.ok) vectors.set(path, unit(loaded.value));
     else {
-      const reason = loaded ? loaded.error.message : `${path} has no vector of the library's model, so its sound was not compared.`;
+      const reason = loaded
+        ? loaded.error.message
+        : `${path} has no vector of the library's model, so its sound was not compared.`;
       const remedies = loaded?.error.remedies ?? [{ action: 'rescan' as const, paths: [path] }];
       problems.push({ path, error: new TrackError('unreadable', path, reason, { cause: loaded?.error, remedies }) });
     }

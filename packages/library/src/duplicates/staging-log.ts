@@ -23,7 +23,6 @@ export interface StagingEntry {
   signature: string;
   keeper: string;
   mode: DuplicateMode;
-  /** Values that the kept file took over from it. */
   keeperChanges?: KeeperChanges;
 }
 

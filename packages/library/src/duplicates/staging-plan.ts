@@ -33,7 +33,6 @@ export interface PlannedFile {
   keeper: DescribedFile;
 }
 
-/** Separates duplicates to stage from those that stay in place. */
 export async function planStaging(
   groups: readonly FoundGroup[],
   { dest, move, entries }: { dest: string; move: boolean; entries: readonly StagingEntry[] },

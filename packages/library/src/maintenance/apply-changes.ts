@@ -20,7 +20,6 @@ export interface LibraryChanges {
   records: RecordsView;
   /** Vectors in the data folder that no record names afterwards. */
   unneededVectors: readonly string[];
-  /** Temporary files of a killed process. */
   abandoned: readonly string[];
   /** Paths whose vector in the index may be out of date. */
   changed: ReadonlySet<string>;

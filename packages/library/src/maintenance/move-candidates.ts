@@ -31,7 +31,6 @@ export function moveQuery(path: string, record: TrackRecord): MoveQuery {
 /** Tag readers disagree about the last frame of a file. */
 const DURATION_TOLERANCE_S = 0.2;
 
-/** Candidate files of missing tracks, indexed for each kind of evidence. */
 export class MoveCandidates {
   readonly #byPath: ReadonlyMap<string, CandidateFile[]>;
   readonly #byName: ReadonlyMap<string, CandidateFile[]>;

@@ -9,7 +9,6 @@ import type { VectorNames } from '../vectors/vector-names.ts';
 export interface OrphanFiles {
   /** Vectors that no record names. */
   orphans: string[];
-  /** Temporary files of a killed process. */
   abandoned: string[];
   /** Number of vectors, named or not. */
   vectors: number;

@@ -6,7 +6,6 @@ import {
   type TrackRecord,
 } from '@rbassist/core';
 
-/** Facts about a track's file from its record, for the comparison with other files. */
 export interface StoredFileFacts {
   /** Latest fast signature; the Python rbassist stored none. */
   last: FastSignature | undefined;

@@ -13,7 +13,6 @@ import type { LibrarySpaces } from '../vectors/library-spaces.ts';
 import type { ClassifiedRecord } from './classify-records.ts';
 
 export type VectorProblem =
-  /** Its file does not exist. */
   | 'missing'
   /** Its file is not a vector, has values that are not finite, or belongs to another track (files were swapped). */
   | 'corrupt'

@@ -3,7 +3,6 @@ import { mertOptionsOf, type PreparedEmbedder } from '@rbassist/embed';
 import { type ChosenModel, chooseModel, mainSpace } from './choose-model.ts';
 import { type EmbeddingOptions, prepareEmbedder } from './prepare-embedder.ts';
 
-/** An embedder for a library, and the choice that led to it. */
 export interface LibraryEmbedder extends Pick<ChosenModel, 'model' | 'reason'> {
   prepared: PreparedEmbedder;
 }

@@ -16,7 +16,6 @@ export type EmbeddingOptions = Pick<
   'device' | 'windows' | 'layer' | 'precision' | 'batchSize' | 'maxBatchSeconds'
 >;
 
-/** The weights of a model of the hub. */
 export interface WeightsChoice {
   /** Hex digits that name them in an embedding space. @default those of the revision that `findModel` prefers */
   weights?: string;

@@ -49,7 +49,6 @@ export class Trash {
     });
   }
 
-  /** Returns the place of a file in the trash, and creates its folder. */
   async #placeFor(file: string): Promise<string> {
     this.#batch ??= await this.#newBatch();
     const target = join(this.#batch, relative(this.#folder.root, file));

@@ -85,7 +85,6 @@ export class EmbeddingFiles {
     return new EmbeddingFiles(folder, new Set(names));
   }
 
-  /** Returns the path to read a stored vector from. */
   locate(stored: string): string {
     return this.has(stored) ? join(this.#folder.embeddings, storedName(stored)) : stored;
   }

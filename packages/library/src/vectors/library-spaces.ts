@@ -113,7 +113,6 @@ export class LibrarySpaces {
     return { stored, space: space && this.#countsAs(space), isOwn: stated !== undefined, isReplaced };
   }
 
-  /** Returns the space of a track's vector; undefined without a readable vector. */
   spaceOf(path: string, record: TrackRecord): EmbeddingSpace | undefined {
     return this.vectorOf(path, record)?.space;
   }

@@ -6,7 +6,6 @@ export const VECTOR_KEYS = ['embedding', 'embedding_space', 'embedding_source', 
 
 type VectorKeys = Pick<TrackRecord, (typeof VECTOR_KEYS)[number]>;
 
-/** The vector that a record names for its track. */
 export interface StoredVector {
   /** Path as stored in the record. */
   stored: string;

@@ -18,7 +18,6 @@ export class VectorNames {
       for (const member of Object.values(value)) this.addFrom(member);
   }
 
-  /** Returns true if a file of this name is named. */
   has(name: string): boolean {
     return this.#names.has(foldName(name));
   }

@@ -26,7 +26,6 @@ export function fact(name: string, text: string): Element {
   return { name, value: Buffer.from(text) };
 }
 
-/** Returns true for an element that must not change. */
 export function isKept(element: Element): boolean {
   return !('gain' in element);
 }

@@ -31,7 +31,6 @@ interface Streams {
   begun: { count: number };
 }
 
-/** Lists the header packets and the audio pages of an Ogg file. */
 export async function* listOgg(file: AudioFile, fields: TagFields): AsyncGenerator<Element> {
   let at = yield* listLeadingId3(file, fields);
   const streams: Streams = { streams: new Map(), begun: { count: 0 } };

@@ -69,7 +69,6 @@ async function tagBefore(file: AudioFile, from: number, end: number): Promise<En
   return lyrics === undefined ? undefined : { kind: 'other', start: lyrics, end };
 }
 
-/** Returns the start of the ID3v2 tag whose footer ends there. */
 function id3Start(bytes: Uint8Array, end: number): number {
   const [a, b, c, d] = bytes.subarray(-4);
   return end - 2 * ID3_HEAD_BYTES - ((a << 21) | (b << 14) | (c << 7) | d);

@@ -10,7 +10,6 @@ export interface Splice {
 
 const PIECE_BYTES = 1 << 20;
 
-/** Returns the number of bytes that a file grows by. */
 export function growthOf(splices: readonly Splice[]): number {
   return splices.reduce((sum, { start, end, bytes }) => sum + bytes.length - (end - start), 0);
 }
