@@ -87,7 +87,7 @@ describe('a .onnx file with its card', () => {
     const layered = await rbassist('embed', music, '--model', model, '--windows', 'chunks', '--data-dir', dataDir);
     expect(layered).toMatchObject({
       code: 2,
-      stderr: expect.stringContaining(`the card of ${model} fixes its windows`),
+      stderr: expect.stringContaining(`The card of ${model} sets its windows`),
     });
   });
 });
