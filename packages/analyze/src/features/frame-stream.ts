@@ -12,8 +12,8 @@ export interface FrameStreamOptions {
 }
 
 /**
- * Short-time Fourier transform of a signal that arrives in blocks. Hann-windowed frames, frame `i` centred on sample
- * `i * hop`, with silence before and after the signal. The block size does not change the frames.
+ * Short-time Fourier transform of a signal that arrives in blocks, with Hann windows. Frame `i` is centred on sample `i
+ * * hop`, with silence before and after the signal. The block size does not change the frames.
  */
 export class FrameStream {
   readonly #options: FrameStreamOptions;
@@ -41,7 +41,7 @@ export class FrameStream {
     this.#take(samples);
   }
 
-  /** Ends the signal and emits the frames whose centres still lie inside it. */
+  /** Ends the signal and emits the remaining frames whose centre is inside it. */
   finish(): void {
     const { fft, hop } = this.#options;
     const frameCount = Math.ceil(this.#samples / hop);
