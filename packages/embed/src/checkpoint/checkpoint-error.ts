@@ -9,7 +9,7 @@ const MAX_QUOTE = 120;
 /** Returns the function that creates the errors of one checkpoint. */
 export function failureOf(path: string): Fail {
   return (reason, remedy = DOWNLOAD_AGAIN, cause = undefined) =>
-    new FileFormatError(path, `rbassist can't read the model ${path}: ${reason}. ${remedy}`, { cause });
+    new FileFormatError(path, `${path} can't be read as a model: ${reason}. ${remedy}`, { cause });
 }
 
 const UNREADABLE: Readonly<Record<string, readonly [reason: string, remedy: string]>> = {

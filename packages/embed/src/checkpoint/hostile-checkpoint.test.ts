@@ -84,8 +84,8 @@ describe('a path that is not a file', () => {
 describe('a file that is not a checkpoint', () => {
   it.each([
     ['an empty file', '', 'it is empty'],
-    ['one byte', 'P', 'neither a zip file'],
-    ['a web page', '<!doctype html><title>404</title>', 'neither a zip file'],
+    ['one byte', 'P', 'neither a PyTorch zip file'],
+    ['a web page', '<!doctype html><title>404</title>', 'neither a PyTorch zip file'],
     ['a pointer', 'version https://git-lfs.github.com/spec/v1\noid sha256:0\nsize 1\n', 'Git LFS'],
     ['a pickle without a zip', Buffer.from('80028a0a6cfc9c46f9206aa850192e', 'hex'), 'before 1.6'],
     ['the beginning of a zip', 'PK\x03\x04', 'its zip directory is invalid'],
@@ -98,7 +98,7 @@ describe('a file that is not a checkpoint', () => {
   it('is refused if it is a checkpoint cut off anywhere', async () => {
     const whole = await readFile(fixture('post-ln'));
     for (const length of [4, 30, 100, 5000, 70_000, whole.length - 4000, whole.length - 98, whole.length - 1]) {
-      expect(await refusalOf(whole.subarray(0, length))).toMatch(/download it again|Choose /);
+      expect(await refusalOf(whole.subarray(0, length))).toMatch(/Download it again|Choose /);
     }
   });
 });

@@ -4,7 +4,7 @@ import { CONTRAST_BANDS, octaveContrast } from './octave-contrast.ts';
 import { addSpectralPeaks, createPeakList, type PeakList } from './pitch-peaks.ts';
 import { SHAPES, spectralShape } from './spectral-shape.ts';
 
-/** Hertz. */
+/** In hertz. */
 export const SAMPLE_RATE = 22_050;
 /** Short frames follow timbre and rhythm: 93 ms every 23 ms. */
 export const FRAME_SIZE = 2048;
@@ -18,7 +18,7 @@ const LONG_HOP = 2048;
 export const LONG_FRAME_RATE = SAMPLE_RATE / LONG_HOP;
 
 export const MEL_BANDS = 40;
-/** 60 dB below the mean power of all bands, so that codec noise between notes has no effect. */
+/** Power 60 dB below the mean of all bands, so that codec noise between notes has no effect. */
 const MEL_FLOOR = 1e-6;
 
 /** Frame-by-frame measurements of one segment of samples at unit loudness. */
@@ -45,7 +45,7 @@ export interface FrameAnalyser {
   close(): void;
 }
 
-/** Prepares filters, tapers and transforms. */
+/** Creates an analyser with its filters, tapers and transforms. */
 export async function createFrameAnalyser(): Promise<FrameAnalyser> {
   const fft = await createRealFft(FRAME_SIZE);
   const longFft = await createRealFft(LONG_FRAME_SIZE);

@@ -1,17 +1,17 @@
 /** Spectral peaks of the frames of one segment, in order of time. */
 export interface PeakList {
   count: number;
-  /** MIDI note number with its fraction; 69 is 440 Hz. */
+  /** MIDI note number with a fraction; 69 is 440 Hz. */
   readonly pitch: Float32Array;
   /** Amplitude, at unit loudness. */
   readonly strength: Float32Array;
-  /** Index of the frame that each peak is in. */
+  /** Index of the frame of each peak. */
   readonly frame: Int32Array;
 }
 
 const MIN_HZ = 50;
 const MAX_HZ = 2500;
-/** 40 dB below the strongest peak of the frame. */
+/** Power 40 dB below the strongest peak of the frame. */
 const RELATIVE_THRESHOLD = 1e-4;
 const ABSOLUTE_THRESHOLD = 1e-2;
 const TINY = 1e-12;
@@ -23,7 +23,7 @@ export function createPeakList(frames: number, hzPerBin: number): PeakList {
 }
 
 /**
- * Adds the local maxima between 50 and 2500 Hz of one power spectrum, placed by a parabola through the logarithms of
+ * Adds the local maxima of a power spectrum from 50 to 2500 Hz, interpolated with a parabola through the logarithms of
  * three bins.
  */
 export function addSpectralPeaks(power: Float32Array, hzPerBin: number, frame: number, peaks: PeakList): void {

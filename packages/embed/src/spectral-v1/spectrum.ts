@@ -10,7 +10,7 @@ const SHAPE_DESCRIPTIONS: Record<(typeof SHAPES)[number], string> = {
   rolloff: 'frequency below which 90 % of the power lies, in octaves above the first FFT bin',
   fullness: 'evenness of the spectrum: 0 for flat, negative powers of two for lines',
 };
-/** Keeps the logarithm of a silent frame finite: shapes in bins from 1, fullness from 1/1024. */
+/** Minimum values, to keep the logarithm of a silent frame finite. */
 const SHAPE_FLOORS: Record<(typeof SHAPES)[number], number> = {
   centroid: 1,
   spread: 1,
@@ -19,7 +19,7 @@ const SHAPE_FLOORS: Record<(typeof SHAPES)[number], number> = {
 };
 const CROSSING_FLOOR = 1e-3;
 
-/** Slots for the place of the sound in the spectrum and its tonality. */
+/** Slots for the position of the sound in the spectrum and for its tonality. */
 export const spectrumSlots: readonly Slot[] = [
   ...SHAPES.flatMap((shape): Slot[] => [
     { name: `${shape}_mean`, group: 'spectrum', unit: 'octaves', description: `Mean ${SHAPE_DESCRIPTIONS[shape]}` },
@@ -47,7 +47,7 @@ export const spectrumSlots: readonly Slot[] = [
   ),
 ];
 
-/** Gives one value per slot of {@link spectrumSlots}. */
+/** Returns one value per slot of {@link spectrumSlots}. */
 export function describeSpectrum({ shapes, contrast, level }: Frames): number[] {
   const logarithms = shapes.map((value, i) => Math.log2(Math.max(value, SHAPE_FLOORS[SHAPES[i % SHAPES.length]])));
   return [

@@ -7,7 +7,7 @@ const MEANS = 20;
 const RANGES = 12;
 const CHANGES = 12;
 const CORRELATED = 6;
-/** Short frames that a change spans: 93 ms. */
+/** Duration of a change in short frames, 93 ms. */
 const CHANGE_FRAMES = 4;
 
 const BASIS = cosineBasis(MEL_BANDS, 1, MEANS);
@@ -16,8 +16,8 @@ const PAIRS = Array.from({ length: CORRELATED }, (_, a) =>
 ).flat();
 
 /**
- * Slots for mel-frequency cepstral coefficients (MFCC) from the first on. The 0th is the loudness, which has slots of
- * its own.
+ * Slots for mel-frequency cepstral coefficients (MFCC) from the first. The 0th is the loudness, which has its own
+ * slots.
  */
 export const timbreSlots: readonly Slot[] = [
   ...cepstralSlots('mfcc_mean', MEANS, 'timbre', 'Mean of an MFCC: what the spectrum looks like on average'),
@@ -47,7 +47,7 @@ function cepstralSlots(name: string, count: number, group: SlotGroup, descriptio
   return Array.from({ length: count }, (_, i) => ({ name: `${name}_${i + 1}`, group, unit: 'dB', description }));
 }
 
-/** Gives one value per slot of {@link timbreSlots}. */
+/** Returns one value per slot of {@link timbreSlots}. */
 export function describeTimbre({ mel }: Frames): number[] {
   const cepstra = new Float32Array((mel.length / MEL_BANDS) * MEANS);
   for (let at = 0, to = 0; at < mel.length; at += MEL_BANDS, to += MEANS)
