@@ -66,7 +66,7 @@ describe('a card', () => {
     for (const [name, text] of Object.entries({ empty: '', cut: '{"name": "ti', other: 'name: tiny' })) {
       await writeFile(join(folder, `${name}.json`), text);
       await expect(read(name)).rejects.toThrow(FileFormatError);
-      await expect(read(name)).rejects.toThrow(/\.json is not JSON: .*looks like/);
+      await expect(read(name)).rejects.toThrow(/\.json is not JSON: .*Example of a card/);
     }
     await writeFile(join(folder, 'long.json'), ' '.repeat(100_000));
     await expect(read('long')).rejects.toThrow(/has 100000 bytes/);

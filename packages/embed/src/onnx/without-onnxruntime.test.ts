@@ -17,7 +17,7 @@ describe('a machine without onnxruntime-node', () => {
     expect(await describeRuntime()).toEqual({
       available: false,
       devices: [],
-      reason: expect.stringContaining("onnxruntime-node, which can't be loaded here"),
+      reason: expect.stringContaining("onnxruntime-node, which can't be loaded on this computer"),
       remedies,
     });
   });

@@ -26,7 +26,7 @@ export const fluctuationSlots: readonly Slot[] = BAND_NAMES.flatMap((band) =>
       name: `fluctuation_${band}_${RATE_EDGES_HZ[i].toFixed(1)}hz`,
       group: 'fluctuation',
       unit: 'dB',
-      description: `Power of the ups and downs of the ${band} mel bands at ${RATE_EDGES_HZ[i].toFixed(1)} to ${RATE_EDGES_HZ[i + 1].toFixed(1)} per second`,
+      description: `Power of level changes in the ${band} mel bands at ${RATE_EDGES_HZ[i].toFixed(1)} to ${RATE_EDGES_HZ[i + 1].toFixed(1)} Hz`,
     }),
   ),
 );

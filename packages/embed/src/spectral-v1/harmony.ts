@@ -32,7 +32,7 @@ export const harmonySlots: readonly Slot[] = [
     name: 'major',
     group: 'harmony',
     unit: '1',
-    description: 'Best correlation with a major key less that with a minor key',
+    description: 'Best correlation with a major key minus the best with a minor key',
   },
   {
     name: 'key_strength',
@@ -44,7 +44,7 @@ export const harmonySlots: readonly Slot[] = [
     name: 'chroma_entropy',
     group: 'harmony',
     unit: 'bits',
-    description: 'Mean entropy of the chroma: how many pitch classes sound at once',
+    description: 'Mean entropy of the chroma: high if many pitch classes sound at once',
   },
   {
     name: 'partials',
@@ -60,18 +60,18 @@ export const harmonySlots: readonly Slot[] = [
       description: 'Share of a pitch class in the mean chroma',
     }),
   ),
-  { name: 'tuning_strength', group: 'tuning', unit: '1', description: 'How well the partials agree on one tuning' },
+  { name: 'tuning_strength', group: 'tuning', unit: '1', description: 'Agreement of the partials on one tuning' },
   {
     name: 'tuning_cosine',
     group: 'tuning',
     unit: '1',
-    description: 'Tuning as a cosine: 1 on 440 Hz, −1 a quarter tone off, times its strength',
+    description: 'Cosine of the tuning times its strength: 1 at 440 Hz, −1 a quarter tone off',
   },
   {
     name: 'tuning_sine',
     group: 'tuning',
     unit: '1',
-    description: 'Tuning as a sine: 1 an eighth tone sharp, −1 as flat, times its strength',
+    description: 'Sine of the tuning times its strength: 1 an eighth tone sharp, −1 an eighth tone flat',
   },
 ];
 

@@ -7,8 +7,8 @@ import { meanAndDeviation } from './statistics.ts';
 const SHAPE_DESCRIPTIONS: Record<(typeof SHAPES)[number], string> = {
   centroid: 'centre of gravity of the spectrum, in octaves above the first FFT bin',
   spread: 'width of the spectrum around its centroid, in octaves of FFT bins',
-  rolloff: 'frequency below which 90 % of the power lies, in octaves above the first FFT bin',
-  fullness: 'evenness of the spectrum: 0 for flat, negative powers of two for lines',
+  rolloff: 'frequency below which 90 % of the power is, in octaves above the first FFT bin',
+  fullness: 'fullness of the spectrum: 0 for a flat spectrum, negative for single lines',
 };
 /** Minimum values, to keep the logarithm of a silent frame finite. */
 const SHAPE_FLOORS: Record<(typeof SHAPES)[number], number> = {
@@ -34,7 +34,7 @@ export const spectrumSlots: readonly Slot[] = [
     name: 'zero_crossings',
     group: 'spectrum',
     unit: 'octaves',
-    description: 'Logarithm to base 2 of the share of samples at which the signal changes sign',
+    description: 'Logarithm to base 2 of the share of samples where the signal changes sign',
   },
   ...Array.from(
     { length: CONTRAST_BANDS },
@@ -42,7 +42,7 @@ export const spectrumSlots: readonly Slot[] = [
       name: `contrast_${CONTRAST_EDGES_HZ[band]}hz`,
       group: 'spectrum',
       unit: 'dB',
-      description: `Mean height of the strongest partial from ${CONTRAST_EDGES_HZ[band]} to ${CONTRAST_EDGES_HZ[band + 1]} Hz above the mean there`,
+      description: `Mean level of the strongest bin from ${CONTRAST_EDGES_HZ[band]} to ${CONTRAST_EDGES_HZ[band + 1]} Hz above the mean of the band`,
     }),
   ),
 ];

@@ -20,25 +20,25 @@ const PAIRS = Array.from({ length: CORRELATED }, (_, a) =>
  * slots.
  */
 export const timbreSlots: readonly Slot[] = [
-  ...cepstralSlots('mfcc_mean', MEANS, 'timbre', 'Mean of an MFCC: what the spectrum looks like on average'),
+  ...cepstralSlots('mfcc_mean', MEANS, 'timbre', 'Mean of an MFCC: average shape of the spectrum'),
   ...cepstralSlots(
     'mfcc_range',
     RANGES,
     'texture',
-    'MFCC of the distance from the 10th to the 90th percentile of each mel band: where the sound varies',
+    'MFCC of the distance from the 10th to the 90th percentile of each mel band: parts of the spectrum that vary',
   ),
   ...cepstralSlots(
     'mfcc_change',
     CHANGES,
     'texture',
-    'Root mean square change of an MFCC in 93 ms: how quickly the sound varies',
+    'Root mean square change of an MFCC in 93 ms: speed of changes in the spectrum',
   ),
   ...PAIRS.map(
     ([a, b]): Slot => ({
       name: `mfcc_correlation_${a + 1}_${b + 1}`,
       group: 'texture',
       unit: '1',
-      description: `Correlation of MFCC ${a + 1} and ${b + 1} over time: which parts of the spectrum move together`,
+      description: `Correlation of MFCC ${a + 1} and ${b + 1} over time: parts of the spectrum that change together`,
     }),
   ),
 ];
