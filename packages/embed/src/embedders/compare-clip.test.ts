@@ -86,7 +86,7 @@ describe('compareClip', () => {
     }
     for (const reference of [join(folder, 'none.npy'), folder]) {
       await expect(compareClip(embedder, { clip: CLIP, reference })).rejects.toThrow(
-        /can't be compared with: (E|.* is a folder)/,
+        /can't be compared: (E|.* is a folder)/,
       );
     }
   });
