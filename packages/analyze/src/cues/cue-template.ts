@@ -25,7 +25,6 @@ type CuePosition =
   | { until: CuePlace; which: number | 'last' }
   | { between: readonly [string, string] };
 
-/** One cue of a template. */
 export interface CueTemplateItem {
   name: string;
   /** `hot` and `memory` are points unless a memory cue has a length; `loop` is a hot-cue loop. */

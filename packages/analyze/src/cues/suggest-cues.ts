@@ -12,7 +12,6 @@ const SHORT_LOOP_BARS = 8;
 /** Without room between two loops, the loop between them is centred this many bars after the first. */
 const CROWDED_BARS = 8;
 
-/** Options of {@link suggestCues}. */
 export interface SuggestCuesOptions {
   /** @default the template of the Python rbassist: A, B, C, D, "Drop (Mem)" and "Mix-out" */
   template?: CueTemplate;
@@ -112,7 +111,6 @@ function wholeBar({ firstDownbeat, metre }: BeatGrid, beat: number): number {
   return firstDownbeat + Math.round((beat - firstDownbeat) / metre) * metre;
 }
 
-/** Returns the tempo of the whole track, rounded to the hundredth. */
 function beatsPerMinute({ beats }: BeatGrid): number {
   const seconds = beats[beats.length - 1] - beats[0];
   return seconds > 0 ? Math.round((6000 * (beats.length - 1)) / seconds) / 100 : 0;

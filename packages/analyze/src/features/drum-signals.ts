@@ -29,7 +29,6 @@ export function sampled(seconds: number, at: (seconds: number) => number): Float
   return Float32Array.from({ length: Math.round(seconds * ANALYSIS_RATE) }, (_, n) => at(n / ANALYSIS_RATE));
 }
 
-/** Renders a loop of kick, snare and hat at {@link ANALYSIS_RATE}. */
 export function drumLoop(loop: DrumLoop): Float32Array<ArrayBuffer> {
   const {
     bpm,

@@ -9,11 +9,9 @@ import { TimbreExtractor } from './timbre-extractor.ts';
 /** Receives the power spectrum of each long frame, as {@link FrameStream} gives it. */
 export type FrameSink = (power: Float32Array, index: number) => void;
 
-/** Extracts the features of one track from blocks of mono samples. */
 interface FeatureExtractor {
   /** Takes the next samples at {@link ANALYSIS_RATE}. */
   push(samples: Float32Array): void;
-  /** Ends the track and returns its features. */
   finish(): FrameFeatures;
 }
 

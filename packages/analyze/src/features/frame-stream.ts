@@ -2,7 +2,6 @@ import { hannWindow, type RealFft } from '@rbassist/audio';
 
 export interface FrameStreamOptions {
   fft: RealFft;
-  /** Samples from one frame to the next. */
   hop: number;
   /**
    * Receives each frame's power spectrum: `fft.size / 2 + 1` bins, 1 for a full-scale sine in the middle of a bin.

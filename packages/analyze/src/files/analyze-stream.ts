@@ -13,7 +13,6 @@ export interface FileAnalysis {
   truncated?: true;
   /** Damage in the file that did not prevent decoding. */
   warning?: string;
-  /** Milliseconds spent on each step. */
   timing: { decodeMs: number; analyzeMs: number };
 }
 

@@ -11,7 +11,6 @@ const QUEUED_PER_WORKER = 1;
 /** Samples are outside V8's heap. Without a limit, its young generation grows for hours. */
 const YOUNG_GENERATION_MB = 8;
 
-/** Options of {@link createWorkerPool}. */
 export interface WorkerPoolOptions {
   /** Module that the threads load. */
   entry: URL;

@@ -24,7 +24,6 @@ export interface KeyAnalysis {
   tuning_cents: number | null;
 }
 
-/** Options of {@link analyzeKey}. */
 export interface AnalyzeKeyOptions {
   /** Profile to compare with. @default 'albrecht', the best in docs/key.md */
   profile?: KeyProfileName;
@@ -45,7 +44,6 @@ const EMPHASIS = 1.25;
 const MIN_CORRELATION = 0.45;
 /** Minimum effective number of pitch classes. Below it, the sound is a hum or a tone. */
 const MIN_CLASSES = 2.2;
-/** Minimum number of frames with notes. */
 const MIN_FRAMES = 1.5 * LONG_RATE;
 const CANDIDATES = 5;
 

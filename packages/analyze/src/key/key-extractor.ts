@@ -15,10 +15,8 @@ export interface KeyFeatures {
   tonality: number;
 }
 
-/** Extracts the harmony of one track from its long frames. */
 export interface KeyExtractor {
   onLongFrame: FrameSink;
-  /** Ends the track and returns its features. */
   finish(): KeyFeatures;
 }
 

@@ -18,7 +18,6 @@ const TUNING_MAX_HZ = 2500;
 /** Minimum tonality of music with notes. Drum kits reach 0.4, music starts near 0.6. */
 export const MIN_TONALITY = 0.5;
 
-/** Folds the tones of each frame into one octave. */
 export interface PitchClassFolder {
   /** Adds a frame's tones to {@link FINE_BINS} values from `at` on, C first. They must be 0 before. */
   fold(peaks: TonalPeaks, chroma: Float32Array, at: number): void;

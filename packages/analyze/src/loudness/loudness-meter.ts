@@ -6,15 +6,12 @@ import { WeightedPower } from './weighted-power.ts';
 
 /** Loudness of a track according to EBU R128. Null for silence. The properties are named as in the track record. */
 export interface LoudnessAnalysis {
-  /** Integrated loudness, LUFS. */
   loudness_lufs: number | null;
-  /** Loudness range, LU. */
   loudness_range_lu: number | null;
   /** Decibels relative to full scale, oversampled. */
   true_peak_db: number | null;
 }
 
-/** Format of the signal to measure. */
 export interface LoudnessMeterOptions {
   /** Sample rate of the file, in hertz. Resampling changes the true peak. */
   sampleRate: number;
@@ -22,7 +19,6 @@ export interface LoudnessMeterOptions {
   channelCount: number;
 }
 
-/** Measures one signal block by block. */
 export interface LoudnessMeter {
   /** Takes the next block: one array per channel, all of one length. */
   push(planes: readonly Float32Array[]): void;

@@ -29,7 +29,6 @@ const FLOOR = 1e-8;
 /** Minimum mean onset strength, to avoid a division by zero. */
 const NO_ONSET = 1e-3;
 
-/** Sound of a track, bar by bar. */
 export interface Bars {
   count: number;
   /** Times of the bar lines in seconds, including the end of the last bar: `count + 1` values. */

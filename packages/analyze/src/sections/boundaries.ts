@@ -73,7 +73,6 @@ function endsInPickup({ sound }: Bars, start: number, line: number, end: number)
   return pickup > PICKUP_SHARE * within;
 }
 
-/** Returns the share of its novelty that a boundary keeps after a section of this length. */
 function keptShare(sectionBars: number): number {
   if (sectionBars % 8 === 0) return 1;
   if (sectionBars % 4 === 0) return sectionBars === 4 ? 0.8 : 0.95;

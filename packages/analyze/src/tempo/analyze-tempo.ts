@@ -29,7 +29,6 @@ export interface TempoAnalysis {
   beatgrid_confidence: number;
 }
 
-/** Tempo, and the grid beat by beat. The grid is null without a beat. */
 interface TempoResult {
   analysis: TempoAnalysis;
   grid: BeatGrid | null;

@@ -7,7 +7,6 @@ import {
   PROFILE_WIDTH,
 } from './beat-profile.ts';
 
-/** Way to count the bars of a track. */
 export interface BarHypothesis {
   metre: number;
   /** Index of the first downbeat, below `metre`. */

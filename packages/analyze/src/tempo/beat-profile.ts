@@ -30,11 +30,6 @@ const LEVEL_FRAMES = 2;
 /** Beats compared on either side for the change over two bars. */
 const LONG_BEATS = 8;
 
-/**
- * Measures onsets, levels and changes at every beat.
- *
- * @param timbre From the frame features.
- */
 export function beatProfile(
   beats: Float64Array,
   strength: PulseStrength,

@@ -10,7 +10,6 @@ export interface DynamicGridOptions {
 
 export interface DynamicGrid {
   stretches: GridStretch[];
-  /** Share of the anchors' weight on the grid, 0..1. */
   agreement: number;
 }
 

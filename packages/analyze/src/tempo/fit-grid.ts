@@ -11,7 +11,6 @@ export interface FittedGrid {
   mode: 'fixed' | 'dynamic';
   /** Tempo of a fixed grid, or the median tempo over time. */
   bpm: number;
-  /** Share of the anchors' weight on the grid, 0..1. */
   agreement: number;
 }
 

@@ -13,7 +13,6 @@ const MIN_BEATS = 8;
 /** Minimum agreement of a grid that replaces the tracked beats. */
 const TRUSTED = 0.6;
 
-/** Series for following a pulse. */
 export interface PulseInput {
   strength: PulseStrength;
   evidence: Float32Array;

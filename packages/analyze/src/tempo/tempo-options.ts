@@ -23,7 +23,6 @@ export interface TempoAnalysisOptions {
 export type TempoAnalysisSettings = Required<Omit<TempoAnalysisOptions, 'barsWindow' | 'knownBpm'>> &
   Pick<TempoAnalysisOptions, 'barsWindow' | 'knownBpm'>;
 
-/** Defaults of {@link TempoAnalysisOptions}. */
 export const TEMPO_ANALYSIS_DEFAULTS = {
   bpmRange: [70, 180],
   gridMode: 'auto',

@@ -13,7 +13,6 @@ import { createTempoAnalyzer, type TempoAnalyzer } from '../tempo/analyze-tempo.
 import { type AnalysisOptions, type AnalysisSettings, analysisSettings } from './analysis-options.ts';
 import type { AnalysisPart, TrackAnalysis } from './track-analysis.ts';
 
-/** Format of a track's samples, and options for this track only. */
 export interface TrackExtractorOptions {
   /** Sample rate of the file, in hertz. */
   sampleRate: number;
@@ -29,7 +28,6 @@ export interface TrackExtractorOptions {
 export interface TrackExtractor {
   /** Takes the next block: one array per channel, all of one length. The arrays may be reused after the call. */
   push(planes: readonly Float32Array[]): void;
-  /** Ends the track and returns its analysis. */
   finish(): TrackAnalysis;
 }
 

@@ -6,7 +6,6 @@ export type Fail = (reason: string, remedy?: string, cause?: unknown) => FileFor
 const DOWNLOAD_AGAIN = 'It may be incomplete or damaged. Download it again.';
 const MAX_QUOTE = 120;
 
-/** Returns the function that creates the errors of one checkpoint. */
 export function failureOf(path: string): Fail {
   return (reason, remedy = DOWNLOAD_AGAIN, cause = undefined) =>
     new FileFormatError(path, `${path} can't be read as a model: ${reason}. ${remedy}`, { cause });

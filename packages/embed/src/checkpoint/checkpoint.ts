@@ -1,12 +1,10 @@
 import type { ElementType } from './element-type.ts';
 
-/** Tensor of a checkpoint, and its position in the file. */
 export interface CheckpointTensor {
   readonly name: string;
   readonly dtype: ElementType;
   /** Length of each axis; empty for a single number. */
   readonly shape: readonly number[];
-  /** Path of the file. */
   readonly file: string;
   /** Bytes from the start of the file to its first element. */
   readonly offset: number;

@@ -17,7 +17,6 @@ export const ELEMENT_BYTES = {
   bool: 1,
 } as const;
 
-/** Type of a tensor's elements. */
 export type ElementType = keyof typeof ELEMENT_BYTES;
 
 const READERS: Readonly<Record<ElementType, (view: DataView, offset: number) => number>> = {

@@ -4,7 +4,6 @@ import type { ElementType } from './element-type.ts';
 
 /** Requirements of a model for one tensor. */
 export interface ExpectedTensor {
-  /** Length of each axis. */
   readonly shape: readonly number[];
   /** Accepted types; any type if absent. */
   readonly dtypes?: readonly ElementType[];

@@ -17,7 +17,6 @@ export class PickleReader {
     this.#view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
   }
 
-  /** Creates the error for an invalid pickle, with the current position. */
   invalid(problem: string): FileFormatError {
     return this.fail(`its pickle is invalid at byte ${this.#position} (${problem})`);
   }

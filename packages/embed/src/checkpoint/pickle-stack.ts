@@ -15,12 +15,10 @@ export class PickleStack {
   readonly #memo = new Map<number, PickleValue>();
   #pushed = 0;
 
-  /** @param invalid Creates the error for an operation that the machine can't do. */
   constructor(invalid: (problem: string) => FileFormatError) {
     this.#invalid = invalid;
   }
 
-  /** Value on top of the stack. */
   get top(): PickleValue | undefined {
     return this.#values.at(-1);
   }

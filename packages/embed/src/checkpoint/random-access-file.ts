@@ -1,12 +1,9 @@
 import { open, stat } from 'node:fs/promises';
 import { type Fail, failureOf, unreadable } from './checkpoint-error.ts';
 
-/** File to read by position. */
 export interface RandomAccessFile {
   readonly path: string;
-  /** Bytes. */
   readonly size: number;
-  /** Creates the errors about this file. */
   readonly fail: Fail;
   /**
    * Fills `bytes` from a position.

@@ -28,7 +28,6 @@ export function elementCount(shape: readonly number[]): number | undefined {
   return Number.isSafeInteger(count) ? count : undefined;
 }
 
-/** Returns the strides of a contiguous tensor. */
 export function rowMajorStrides(shape: readonly number[]): number[] {
   const strides = new Array<number>(shape.length);
   let stride = 1;
@@ -39,7 +38,6 @@ export function rowMajorStrides(shape: readonly number[]): number[] {
   return strides;
 }
 
-/** Reads a tensor as float32 in row-major order. */
 export async function readTensor(file: RandomAccessFile, tensor: StoredTensor): Promise<Float32Array> {
   const { name, dtype, byteLength, strides, shape } = tensor;
   const most = Math.max(byteLength, Float32Array.BYTES_PER_ELEMENT * (byteLength / ELEMENT_BYTES[dtype]));

@@ -9,7 +9,6 @@ export function fixture(name: 'post-ln' | 'stable-ln'): string {
   return fileURLToPath(new URL(`../../../../tests/fixtures/mert/${name}/pytorch_model.bin`, import.meta.url));
 }
 
-/** Writes a file into a new folder. */
 export async function newFile(name: string, contents: Uint8Array | string): Promise<string> {
   const path = join(await temporaryFolder('checkpoint'), name);
   await writeFile(path, contents);
@@ -147,7 +146,6 @@ export function zipFile(
   return Buffer.concat([...parts, directoryBytes, tail64, tail]);
 }
 
-/** Returns a `pytorch_model.bin` with a pickle and its storages. */
 export function pytorchFile(
   pickle: Uint8Array,
   storages: Readonly<Record<string, Uint8Array>> = {},
@@ -157,7 +155,6 @@ export function pytorchFile(
   return zipFile([{ name: 'model/data.pkl', data: pickle }, ...data, ...more]);
 }
 
-/** Returns a `.safetensors` file with any header. */
 export function safetensorsFile(header: unknown, data: Uint8Array, statedLength?: bigint): Buffer {
   const text = Buffer.from(typeof header === 'string' ? header : JSON.stringify(header));
   const length = Buffer.alloc(8);
@@ -165,7 +162,6 @@ export function safetensorsFile(header: unknown, data: Uint8Array, statedLength?
   return Buffer.concat([length, text, data]);
 }
 
-/** Returns the bytes of numbers in the byte order of the computer. */
 export function bytesOf(values: ArrayBufferView): Uint8Array {
   return new Uint8Array(values.buffer, values.byteOffset, values.byteLength);
 }

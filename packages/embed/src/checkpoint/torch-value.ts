@@ -9,7 +9,6 @@ export interface TorchStorage {
   readonly record: ZipRecord;
 }
 
-/** Tensor before it has a name. */
 export interface TorchTensor {
   readonly kind: 'tensor';
   readonly tensor: Omit<StoredTensor, 'name'>;

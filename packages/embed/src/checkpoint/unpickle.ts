@@ -7,13 +7,10 @@ import { isKind, type PickleValue } from './pickle-value.ts';
 export interface PickleRules {
   /** Full names, such as `collections.OrderedDict`. */
   readonly names: ReadonlySet<string>;
-  /** Returns the result of calling a name. */
   call(name: string, args: readonly PickleValue[]): PickleValue;
-  /** Returns the value of a persistent id. */
   persistent(id: PickleValue): PickleValue;
 }
 
-/** State of the machine that executes a pickle. */
 interface PickleMachine {
   readonly input: PickleReader;
   readonly stack: PickleStack;

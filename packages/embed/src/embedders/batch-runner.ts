@@ -2,7 +2,6 @@ import { checkOptions, notify, type OptionRule, optionRules, type RunOptions } f
 import type { Device } from '../onnx/devices.ts';
 import { OutOfMemoryError } from '../onnx/out-of-memory-error.ts';
 
-/** Limits of a batch. */
 export interface BatchLimits {
   /**
    * Maximum number of windows, which have equal length.
@@ -21,12 +20,10 @@ const positive: OptionRule = (value) => (typeof value === 'number' && value > 0 
 
 export const BATCH_RULES = { batchSize: optionRules.positiveInteger, maxBatchSeconds: positive } as const;
 
-/** Returns the default number of windows per batch. */
 export function defaultBatchSize(device: Device): number {
   return device === 'cpu' ? 1 : 4;
 }
 
-/** Options of {@link createBatchRunner}. */
 export interface BatchRunnerOptions<T> extends Required<BatchLimits> {
   /** Hertz. */
   sampleRate: number;

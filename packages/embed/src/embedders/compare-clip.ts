@@ -37,16 +37,13 @@ export interface ClipComparison extends ClipAndReference {
   cosine: number;
   /** Minimum cosine that counts as equal, 0.99. */
   least: number;
-  /** Largest difference between two elements. */
   largestDifference: number;
   /** Largest magnitude of a stored element. */
   largestElement: number;
   space: EmbeddingSpace;
   /** Device of the model; undefined for the built-in embedder. */
   device: Device | undefined;
-  /** Type of the stored elements. */
   referenceType: NpyArray['type'];
-  /** Seconds of the clip. */
   durationS: number;
   /** Parts of the clip that were embedded. */
   ranges: DecodedWindows['ranges'];

@@ -30,7 +30,6 @@ export interface EmbedderIdentity {
 
 /** Embedder before it is loaded. */
 export interface PreparedEmbedder extends EmbedderIdentity {
-  /** Loads the embedder. */
   open(): Promise<Embedder>;
 }
 
@@ -53,7 +52,6 @@ export interface Embedder extends EmbedderIdentity {
   close(): Promise<void>;
 }
 
-/** Options of {@link embedTrack}. */
 export interface EmbedTrackOptions extends RunOptions {
   /** Path of the track, for errors. */
   path?: string;

@@ -125,7 +125,6 @@ async function load(
   };
 }
 
-/** Returns the identity and the layer for some options, without loading the model. */
 async function identify(options: MertEmbedderOptions): Promise<{ identity: EmbedderIdentity; layer: number }> {
   const { windows, precision } = withDefaults(MERT_DEFAULTS, options);
   const checkpoint = await openCheckpoint(options.checkpoint);
@@ -149,7 +148,6 @@ async function identify(options: MertEmbedderOptions): Promise<{ identity: Embed
   return { identity, layer };
 }
 
-/** Returns the window rule, and its name in a space. */
 function windowsOf(windows: MertWindows, layer: number): { rule: string; named: SpaceWindows } {
   switch (windows) {
     case 'canonical':

@@ -90,7 +90,6 @@ export async function prepareOnnxEmbedder(options: OnnxEmbedderOptions): Promise
   return { id, space, dimensions, sampleRate, windowRule: rule, windows, open: () => createOnnxEmbedder(options) };
 }
 
-/** Model without its session. */
 interface ModelOnDisk {
   path: string;
   card: ModelCard;
@@ -214,12 +213,10 @@ function checkVector(vector: Float32Array, id: string, dimensions: number): void
   throw new TrackError('internal', '', `${id} returned NaN or infinite values for a window.`);
 }
 
-/** Returns the first digits of the SHA-256 of a value. */
 function hashOf(value: unknown): string {
   return createHash('sha256').update(JSON.stringify(value)).digest('hex').slice(0, HASH_DIGITS);
 }
 
-/** Runs a model once and returns the length of its vectors. */
 async function probeDimensions(run: () => Promise<Float32Array[]>, path: string): Promise<number> {
   const [vector] = await run().catch((cause: unknown) => {
     const message = `${path} can't be used with its card: ${firstLine(cause)}`;

@@ -14,12 +14,10 @@ export interface TrackBatcher {
   embed(path: string, windows: readonly Float32Array[], signal?: AbortSignal): Promise<Float32Array>;
 }
 
-/** Window in the queue, and the promise of its vector. */
 interface QueuedWindow {
   window: Float32Array;
   /** Rejects the window and returns true if its track was aborted before it started. */
   dropped: () => boolean;
-  /** Marks its track as started. */
   start: () => void;
   resolve: (vector: Float32Array) => void;
   reject: (reason: unknown) => void;

@@ -6,7 +6,6 @@ import type { MertConfig } from './mert-config.ts';
 import type { MertPrecision } from './mert-precision.ts';
 import { mertTensors } from './mert-tensors.ts';
 
-/** Options of {@link buildMertGraph}. */
 export interface MertGraphOptions {
   /** @default 'float32' */
   precision?: MertPrecision;
@@ -14,7 +13,6 @@ export interface MertGraphOptions {
   pooling?: 'mean' | 'none';
 }
 
-/** MERT model in ONNX. */
 export interface MertGraph {
   /** Bytes of a .onnx file: the graph, and the few weights that can't be used in place. */
   model: Uint8Array<ArrayBuffer>;
@@ -25,7 +23,6 @@ export interface MertGraph {
 /** Torch's default. The feature encoder's norms use it, whatever the config says about the transformer. */
 const FEATURE_NORM_EPSILON = 1e-5;
 
-/** Shared state of the graph's building blocks. */
 interface Parts {
   config: MertConfig;
   graph: OnnxGraph;

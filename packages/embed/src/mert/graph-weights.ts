@@ -24,7 +24,6 @@ export interface GraphWeights {
 /** Bytes per element of the types that ONNX Runtime reads in place. */
 const IN_PLACE = { float32: 4, float16: 2 } as const;
 
-/** Prepares the weights of one checkpoint for one graph. */
 export function createGraphWeights(graph: OnnxGraph, checkpoint: Checkpoint, tensors: MertTensors): GraphWeights {
   let folder: string | undefined;
   const find = (name: string) => {

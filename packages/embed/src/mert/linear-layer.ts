@@ -13,20 +13,17 @@ export interface QuantizedInput {
   zero: string;
 }
 
-/** Graph and weights for building layers. */
 interface Building {
   graph: OnnxGraph;
   weights: GraphWeights;
 }
 
-/** Prepares float32 values for {@link linear} or {@link quantizedConvolution}. */
 export function layerInput(graph: OnnxGraph, values: string, precision: MertPrecision): LayerInput {
   if (precision === 'float32') return { precision, values };
   if (precision === 'float16') return { precision, values: graph.cast(values, 'float16') };
   return quantize(graph, values);
 }
 
-/** Quantizes float32 values to uint8. */
 export function quantize(graph: OnnxGraph, values: string): QuantizedInput {
   const [rounded, scale, zero] = graph.nodes('DynamicQuantizeLinear', [values], 3);
   return { precision: 'int8', values: rounded, scale, zero };

@@ -2,9 +2,7 @@ import { FileFormatError } from '@rbassist/core';
 
 /** Settings that change the vectors of a MERT checkpoint, from config.json and preprocessor_config.json. */
 export interface MertConfig {
-  /** Elements of a hidden state. */
   hiddenSize: number;
-  /** Transformer layers. */
   layers: number;
   heads: number;
   /** Width of the feed-forward part of a layer. */

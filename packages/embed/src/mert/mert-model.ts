@@ -53,7 +53,6 @@ export interface MertModel {
   readonly dimensions: number;
   /** Sample rate in hertz. Windows must be mono at this rate. */
   readonly sampleRate: number;
-  /** Device that the model runs on. */
   readonly device: Device;
   /**
    * Returns the mean over time of every hidden state of every window, in order: `result[window][layer]`. Layer 0 is the

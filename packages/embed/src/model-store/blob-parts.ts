@@ -1,7 +1,6 @@
 import { type HubRequest, invalidAnswer, requestFailure, statusFailure } from './hub-failure.ts';
 import type { Fetch } from './hub-fetch.ts';
 
-/** File on the hub. */
 export interface BlobSource extends HubRequest {
   name: string;
   url: string;

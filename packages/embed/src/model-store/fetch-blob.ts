@@ -10,7 +10,6 @@ const HEAD_BYTES = 64 * 1024;
 /** Minimum of new bytes for a failed request to count as progress. */
 const LEAST_ADVANCE = 32 * 1024;
 
-/** File to download, and its path on disk. */
 export interface BlobRequest extends BlobSource, RetryOptions {
   /** Path of the complete, checked file. The download has this path plus `.incomplete`. */
   path: string;

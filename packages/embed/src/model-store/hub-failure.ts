@@ -1,13 +1,11 @@
 import { errorMessage, RbassistError, type Remedy, systemErrorCode } from '@rbassist/core';
 import { HubError } from './store-errors.ts';
 
-/** Model, and the hub to request it from. */
 export interface HubRequest {
   id: string;
   endpoint: string;
 }
 
-/** Error for an HTTP status. */
 interface Refusal {
   code: string;
   message: string;
@@ -19,7 +17,6 @@ const RETRY: Remedy = { action: 'retry' };
 const SIGN_IN: Remedy = { action: 'sign-in-to-hub' };
 const CHOOSE_HUB: Remedy = { action: 'choose-hub' };
 
-/** Creates the error for the status of a response. */
 export function statusFailure(request: HubRequest, status: number, headers?: Headers, cause?: unknown): HubError {
   const { code, message, remedies } = refusal(request, status);
   return new HubError(code, message, {

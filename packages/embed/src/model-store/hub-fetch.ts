@@ -2,7 +2,6 @@ import { proxySettings } from './proxy-settings.ts';
 import { refuseSilence } from './refuse-silence.ts';
 import type { HubSettings } from './store-settings.ts';
 
-/** Type of the global `fetch`. */
 export type Fetch = typeof fetch;
 
 /**

@@ -5,7 +5,6 @@ import { isCommit } from './model-id.ts';
 import { type RetryOptions, retryHub } from './retry-hub.ts';
 import { wholeAnswers } from './whole-answers.ts';
 
-/** File in the hub's list. */
 export interface HubFile {
   name: string;
   bytes: number;

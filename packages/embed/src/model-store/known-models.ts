@@ -2,7 +2,6 @@
 export interface KnownModel {
   /** Commit that `pullModel` downloads by default. */
   revision: string;
-  /** Licence of the weights, as the hub spells it. */
   license: string;
   /** SHA-256 of the files that rbassist uses, in hex. */
   files: Readonly<Record<string, string>>;

@@ -18,7 +18,6 @@ export interface StoredModel {
   revisions: StoredRevision[];
 }
 
-/** Commit of a model in the cache. */
 interface StoredRevision {
   commit: string;
   folder: string;

@@ -3,7 +3,6 @@ import { homeFolder, OptionError, optionRules } from '@rbassist/core';
 import { modelFolderName } from './model-id.ts';
 import { ModelCacheError } from './store-errors.ts';
 
-/** Environment variables by name. */
 type Environment = Readonly<Record<string, string | undefined>>;
 
 /** Options of every function of the model store. */
@@ -12,7 +11,6 @@ export interface StoreOptions {
   env?: Environment;
 }
 
-/** Address and access of the model hub. */
 export interface HubSettings {
   /** URL without a slash at the end. */
   endpoint: string;

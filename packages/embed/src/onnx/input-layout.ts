@@ -1,7 +1,6 @@
 import { FileFormatError } from '@rbassist/core';
 import type { FloatTensor, OnnxValue } from './onnx-runtime.ts';
 
-/** Layout of a model's input. */
 export interface InputLayout {
   /** True if several windows of one length can run together. */
   batched: boolean;
@@ -53,7 +52,6 @@ export function inputLayout(inputs: readonly OnnxValue[], path: string): InputLa
   };
 }
 
-/** Formats a shape for messages. */
 export function spellShape(shape: readonly (number | string)[]): string {
   return `[${shape.map((size) => (size === '' ? '?' : size)).join(', ')}]`;
 }

@@ -107,7 +107,6 @@ function isWithin(value: unknown, least: number, most: number): value is number 
   return typeof value === 'number' && value >= least && value <= most;
 }
 
-/** Formats a value as in the card, and cuts it after 40 characters. */
 function shown(value: unknown): string {
   const text = JSON.stringify(value);
   return text.length <= 40 ? text : `${text.slice(0, 39)}…`;

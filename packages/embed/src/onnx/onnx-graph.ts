@@ -28,7 +28,6 @@ export const RUNTIME_DOMAIN = 'com.microsoft';
 
 const FLOATS = { float32: TensorProto_DataType.FLOAT, float16: TensorProto_DataType.FLOAT16 } as const;
 
-/** Attributes of a node, by type. */
 interface NodeAttributes {
   ints?: Record<string, number | readonly number[]>;
   floats?: Record<string, number>;

@@ -10,7 +10,6 @@ export interface FloatTensor {
   shape: readonly number[];
 }
 
-/** Input or output that a model file declares. */
 export interface OnnxValue {
   name: string;
   /** Type of its elements, e.g. `float32` or `int64`; undefined if it is not a tensor. */
@@ -19,7 +18,6 @@ export interface OnnxValue {
   shape: readonly (number | string)[];
 }
 
-/** Options of {@link openOnnxSession}. */
 export interface OnnxSessionOptions {
   device: DeviceChoice;
   /** Threads of one run on the processor, from 1. */
@@ -30,7 +28,6 @@ export interface OnnxSessionOptions {
   probe: FloatTensor | ((inputs: readonly OnnxValue[]) => FloatTensor);
 }
 
-/** Loaded model with one input. */
 export interface OnnxSession {
   readonly device: Device;
   readonly inputs: readonly OnnxValue[];
@@ -53,7 +50,6 @@ const AUTOMATIC: readonly Device[] = ['cuda', 'dml', 'cpu'];
 /** Log level for fatal errors only. */
 const FATAL = 4;
 
-/** Requirements of each device, for error messages. */
 const NEEDS: Readonly<Record<Device, string>> = {
   cpu: 'It needs a complete installation of onnxruntime-node',
   cuda: 'It needs Linux on x64, an NVIDIA driver, CUDA 12, cuDNN 9, and the CUDA files of onnxruntime-node',
@@ -96,7 +92,6 @@ export interface RuntimeDescription {
   version?: string;
   /** Devices that this build supports. The computer may lack them. */
   devices: Device[];
-  /** Reason why it is not available. */
   reason?: string;
   /** Ways to make it available, the best first. */
   remedies?: readonly Remedy[];
@@ -199,7 +194,6 @@ function describeValue(value: InferenceSession.ValueMetadata): OnnxValue {
   return value.isTensor ? { name, type: value.type, shape: value.shape } : { name, type: undefined, shape: [] };
 }
 
-/** Out-of-memory errors of devices and drivers. */
 const OUT_OF_MEMORY =
   /out of memory|bad[ _]alloc|failed to allocate|OUT_?OF_?MEMORY|ALLOC_FAILED|not enough (?:memory|space)|8007000E/i;
 

@@ -21,7 +21,6 @@ export interface ThreadOptions extends Omit<OnnxSessionOptions, 'probe'> {
   probe: FloatTensor | ProbeTone;
 }
 
-/** Model that the thread has loaded. */
 export type ThreadModel = Pick<OnnxSession, 'device' | 'inputs' | 'outputs'>;
 
 /** Error as plain data, since threads can't exchange class instances. */

@@ -30,7 +30,6 @@ export function vectorOutput(outputs: readonly OnnxValue[], { output }: ModelCar
   );
 }
 
-/** Output of a model for some windows. */
 export interface ModelOutput {
   output: FloatTensor;
   windows: number;

@@ -2,9 +2,7 @@ import { type InputLayout, inputLayout } from './input-layout.ts';
 import type { ModelCard } from './model-card.ts';
 import type { FloatTensor, OnnxValue } from './onnx-runtime.ts';
 
-/** Model and card for a test tone. */
 export interface ProbeTone {
-  /** Path of the model, for errors. */
   path: string;
   card: ModelCard;
 }

@@ -2,7 +2,6 @@ import type { Frames } from './frames.ts';
 
 export const PITCH_CLASSES = 12;
 
-/** Strength of the pitch classes, frame by frame, and their tuning. */
 export interface Chroma {
   /** Long frames × 12 from C, each frame with unit length, or all 0 without tones. */
   readonly frames: Float32Array;

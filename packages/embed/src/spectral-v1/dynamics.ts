@@ -49,7 +49,6 @@ export const dynamicsSlots: readonly Slot[] = [
   { name: 'fall', group: 'dynamics', unit: 'dB', description: 'Root mean square of falls of the level in 46 ms' },
 ];
 
-/** Returns one value per slot of {@link dynamicsSlots}. */
 export function describeDynamics({ rms, level }: Frames): number[] {
   const levels = rms.map((value) => 20 * Math.log10(value + FRAME_FLOOR));
   const { mean, deviation } = meanAndDeviation(levels);

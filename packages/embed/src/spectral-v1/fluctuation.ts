@@ -31,9 +31,7 @@ export const fluctuationSlots: readonly Slot[] = BAND_NAMES.flatMap((band) =>
   ),
 );
 
-/** Measures {@link fluctuationSlots}. */
 export interface FluctuationMeter {
-  /** Returns one value per slot. */
   describe(frames: Frames): number[];
   close(): void;
 }

@@ -27,15 +27,12 @@ export interface Frames {
   readonly level: Level;
   /** Short frames × {@link MEL_BANDS}: decibels relative to the mean power of the segment, from −60. */
   readonly mel: Float32Array;
-  /** RMS of each short frame. */
   readonly rms: Float32Array;
   /** Short frames × `SHAPES`. */
   readonly shapes: Float32Array;
   /** Long frames × `CONTRAST_BANDS`: decibels. */
   readonly contrast: Float32Array;
-  /** Number of long frames. */
   readonly longCount: number;
-  /** Spectral peaks of the long frames. */
   readonly peaks: PeakList;
 }
 
@@ -45,7 +42,6 @@ export interface FrameAnalyser {
   close(): void;
 }
 
-/** Creates an analyser with its filters, tapers and transforms. */
 export async function createFrameAnalyser(): Promise<FrameAnalyser> {
   const fft = await createRealFft(FRAME_SIZE);
   const longFft = await createRealFft(LONG_FRAME_SIZE);

@@ -75,7 +75,6 @@ export const harmonySlots: readonly Slot[] = [
   },
 ];
 
-/** Returns one value per slot of {@link harmonySlots}. */
 export function describeHarmony(frames: Frames): number[] {
   const chroma = chromaOf(frames);
   const major = bestKeyCorrelation(chroma.mean, MAJOR);

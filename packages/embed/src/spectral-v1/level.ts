@@ -1,4 +1,3 @@
-/** Loudness of a segment of samples. */
 export interface Level {
   /** Mean of the samples, the DC offset. */
   readonly offset: number;

@@ -16,7 +16,6 @@ const RELATIVE_THRESHOLD = 1e-4;
 const ABSOLUTE_THRESHOLD = 1e-2;
 const TINY = 1e-12;
 
-/** Creates an empty list with room for every peak of `frames` frames. */
 export function createPeakList(frames: number, hzPerBin: number): PeakList {
   const room = frames * Math.ceil((MAX_HZ - MIN_HZ) / hzPerBin / 2 + 1);
   return { count: 0, pitch: new Float32Array(room), strength: new Float32Array(room), frame: new Int32Array(room) };

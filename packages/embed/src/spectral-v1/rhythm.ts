@@ -15,7 +15,6 @@ const ONSET_REACH = 3;
 /** Overlap in frames (1 s) below which an autocorrelation has less weight. */
 const TRUSTED_OVERLAP = Math.round(FRAME_RATE);
 
-/** Slots for pulse and tempo. */
 export const rhythmSlots: readonly Slot[] = [
   ...Array.from(
     { length: LAGS },
@@ -36,7 +35,6 @@ export const rhythmSlots: readonly Slot[] = [
   { name: 'flux', group: 'rhythm', unit: 'dB', description: 'Mean rise of the mel bands in 46 ms' },
 ];
 
-/** Returns one value per slot of {@link rhythmSlots}. */
 export function describeRhythm({ mel }: Frames): number[] {
   const onsets = onsetStrength(mel);
   const { mean, deviation } = meanAndDeviation(onsets);

@@ -47,7 +47,6 @@ export const spectrumSlots: readonly Slot[] = [
   ),
 ];
 
-/** Returns one value per slot of {@link spectrumSlots}. */
 export function describeSpectrum({ shapes, contrast, level }: Frames): number[] {
   const logarithms = shapes.map((value, i) => Math.log2(Math.max(value, SHAPE_FLOORS[SHAPES[i % SHAPES.length]])));
   return [

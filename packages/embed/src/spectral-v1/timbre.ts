@@ -47,7 +47,6 @@ function cepstralSlots(name: string, count: number, group: SlotGroup, descriptio
   return Array.from({ length: count }, (_, i) => ({ name: `${name}_${i + 1}`, group, unit: 'dB', description }));
 }
 
-/** Returns one value per slot of {@link timbreSlots}. */
 export function describeTimbre({ mel }: Frames): number[] {
   const cepstra = new Float32Array((mel.length / MEL_BANDS) * MEANS);
   for (let at = 0, to = 0; at < mel.length; at += MEL_BANDS, to += MEANS)
