@@ -30,7 +30,7 @@ export interface AnalyzeKeyOptions {
 }
 
 const CLASSES = 12;
-/** Frames below this share of the loudest one are nearly silent and are not scaled up to it. */
+/** Frames below this share of the loudest one are nearly silent, so they are not scaled up fully. */
 const QUIETEST_SHARE = 0.025;
 /** The opening of the track starts at the first frame above this share of the loudest one. */
 const OPENING_SHARE = 0.1;

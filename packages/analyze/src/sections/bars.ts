@@ -26,7 +26,7 @@ const CHROMA_WEIGHT = 0.5;
 const HIGH_FROM_BAND = 11;
 /** Power of −80 dBFS. */
 const FLOOR = 1e-8;
-/** Minimum mean onset strength, to avoid a division by zero. */
+/** Added to the mean onset strength, to avoid a division by zero. */
 const NO_ONSET = 1e-3;
 
 export interface Bars {

@@ -49,10 +49,7 @@ export async function fetchBlob(request: BlobRequest): Promise<void> {
   }
 }
 
-/**
- * Downloads the rest of the incomplete file, and retries as often as it makes progress. Returns true if it joined
- * parts.
- */
+/** Downloads the rest of the incomplete file, with retries. Returns true if it joined parts. */
 async function fetchRest(request: BlobRequest, incomplete: string): Promise<boolean> {
   if ((await sizeOf(incomplete)) > request.bytes || request.bytes === 0) {
     await writeFile(incomplete, '').catch((error) => {

@@ -15,7 +15,7 @@ const RATE_EDGES_HZ = Array.from(
 /** Short frames per transform of an envelope, 5.9 s. */
 const SIZE = 256;
 const RATE_EDGES_BINS = RATE_EDGES_HZ.map((hz) => (hz * SIZE) / FRAME_RATE);
-/** Minimum power in decibels squared, so that a constant band has −10 dB. */
+/** Added power in decibels squared, so that a constant band has −10 dB. */
 const FLOOR = 0.1;
 
 /** Slots for the strength and speed of level changes in four parts of the spectrum. */

@@ -18,7 +18,7 @@ const LONG_HOP = 2048;
 export const LONG_FRAME_RATE = SAMPLE_RATE / LONG_HOP;
 
 export const MEL_BANDS = 40;
-/** Power 60 dB below the mean of all bands, so that codec noise between notes has no effect. */
+/** Added power, 60 dB below the mean of all bands, so that codec noise between notes has no effect. */
 const MEL_FLOOR = 1e-6;
 
 /** Frame-by-frame measurements of one segment of samples at unit loudness. */
