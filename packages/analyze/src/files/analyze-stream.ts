@@ -50,7 +50,7 @@ export async function analyzeStream(
     for await (const planes of stream.blocks) timed(() => extractor.push(planes));
     const { frames, truncated, warning } = stream.outcome();
     const durationS = frames / sampleRate;
-    if (frames === 0) throw new TrackError('corrupt', path, `${path} holds no sound.`);
+    if (frames === 0) throw new TrackError('corrupt', path, `${path} contains no sound.`);
     if (durationS < MIN_DURATION_S)
       throw new TrackError('too-short', path, `${path} is ${durationS.toFixed(3)} s long, too short to analyse.`);
     const analysis = timed(() => extractor.finish());

@@ -91,7 +91,7 @@ describe('a file that is not a checkpoint', () => {
     ['the beginning of a zip', 'PK\x03\x04', 'its zip directory is invalid'],
     ['a zip of something else', zipFile([{ name: 'a.txt', data: Buffer.from('a') }]), 'without data.pkl'],
     ['a zip of nothing', Buffer.concat([Buffer.from('PK\x03\x04'), zipFile([], { start: 4 })]), 'without data.pkl'],
-  ])('%s', async (_, contents, reason) => {
+  ])('is refused: %s', async (_, contents, reason) => {
     expect(await refusalOf(contents)).toContain(reason);
   });
 
@@ -118,11 +118,11 @@ describe('a zip file', () => {
   it.each<[string, Partial<ZipEntry>, string]>([
     ['is encrypted', { flags: 1 }, 'zip directory'],
     ['is larger than the file', { statedBytes: 1 << 30 }, 'overflows file bounds'],
-    ['begins past the end', { statedOffset: 0x7fffffff }, 'ends too early'],
+    ['starts past the end', { statedOffset: 0x7fffffff }, 'ends too early'],
     ['starts inside another header', { statedOffset: 7 }, 'invalid local file header'],
-    ['is there twice', { name: 'm/data.pkl' }, 'twice'],
+    ['occurs twice', { name: 'm/data.pkl' }, 'twice'],
     ['leaves its folder', { name: '../data.pkl' }, 'invalid relative path'],
-    ['has an endless name', { name: 'n'.repeat(60_000) }, 'too long'],
+    ['has a very long name', { name: 'n'.repeat(60_000) }, 'too long'],
   ])('is refused if a record %s', async (_, entry, reason) => {
     expect(await refusalOfZip(entry)).toContain(reason);
   });
@@ -200,7 +200,7 @@ describe('a pickle', () => {
     ['a number without an end', [Buffer.from([0x8a, 255])], 'it ends too early'],
     ['a huge number', [Buffer.from([0x8a, 8, 0, 0, 0, 0, 0, 0, 0, 127])], 'too large'],
     ['a name without an end', [Buffer.from('ctorch')], 'a line has no end'],
-  ])('of %s', async (_, parts, reason) => {
+  ])('is refused with %s', async (_, parts, reason) => {
     expect(await refusalOfPickle(...parts)).toContain(reason);
   });
 
@@ -228,28 +228,31 @@ describe('a pickle', () => {
 
 describe('a tensor', () => {
   it.each<[string, Uint8Array, string]>([
-    ['begins past its storage', view([1], [1], 2), 'goes beyond its storage'],
+    ['starts past its storage', view([1], [1], 2), 'goes beyond its storage'],
     ['ends past its storage', view([2], [1], 1), 'goes beyond its storage'],
     ['strides past its storage', view([2], [2]), 'goes beyond its storage'],
     ['is larger than its storage', view([3], [1]), 'larger than its storage'],
     ['repeats its storage without end', view([1 << 30], [0]), 'larger than its storage'],
-    ['is larger than numbers go', view(Array(40).fill(1 << 30), Array(40).fill(0)), 'larger than its storage'],
+    ['is larger than any safe integer', view(Array(40).fill(1 << 30), Array(40).fill(0)), 'larger than its storage'],
     ['has a negative length', view([-1], [1]), 'a tensor in its pickle is invalid'],
     ['has a negative stride', view([2], [-1], 1), 'a tensor in its pickle is invalid'],
-    ['begins before its storage', view([1], [1], -1), 'a tensor in its pickle is invalid'],
+    ['starts before its storage', view([1], [1], -1), 'a tensor in its pickle is invalid'],
     ['has strides of another shape', view([2], [1, 1]), 'a tensor in its pickle is invalid'],
-    ['has endless axes', view(Array(500).fill(1), Array(500).fill(1)), 'larger than its storage'],
+    ['has too many axes', view(Array(500).fill(1), Array(500).fill(1)), 'larger than its storage'],
     ['has a storage of another size', view([2], [1], 0, 3), 'takes 8 bytes, expected 3 of float32'],
     ['has no storage', view([2], [1], 0, 2, '1'), '"data/1" is missing'],
     ['has its storage elsewhere', view([2], [1], 0, 2, '../data.pkl'), 'is missing'],
-  ])('that %s', async (_, contents, reason) => {
+  ])('is refused if it %s', async (_, contents, reason) => {
     expect(await refusalOf(contents)).toContain(reason);
   });
 
-  it.each([Number.NaN, Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY])('that holds %s', async (value) => {
-    const one = { w: { dtype: 'F32', shape: [2], data_offsets: [0, 8] } };
-    expect(await refusalOf(safetensorsFile(one, floats(1, value)))).toContain('"w" has NaN or infinite values');
-  });
+  it.each([Number.NaN, Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY])(
+    'is refused if it holds %s',
+    async (value) => {
+      const one = { w: { dtype: 'F32', shape: [2], data_offsets: [0, 8] } };
+      expect(await refusalOf(safetensorsFile(one, floats(1, value)))).toContain('"w" has NaN or infinite values');
+    },
+  );
 
   it('is refused beyond the range of float32', async () => {
     const one = { w: { dtype: 'F64', shape: [1], data_offsets: [0, 8] } };
