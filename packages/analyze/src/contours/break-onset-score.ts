@@ -3,7 +3,6 @@ import { quantile } from '../series/quantile.ts';
 
 /** Index in `bandOnsets` of 800 to 3000 Hz, the band of voices and samples. */
 const MIDDLE_BAND = 2;
-/** Seconds of a break on either side of its middle. */
 const BREAK_REACH_S = 8;
 /** Maximum level of a break, as a quantile of the track's levels. */
 const BREAK_SHARE = 0.4;

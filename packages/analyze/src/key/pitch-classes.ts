@@ -47,7 +47,6 @@ export function createPitchClassFolder(): PitchClassFolder {
   let sines = 0;
   let weights = 0;
 
-  /** Returns the expected magnitude at a position from the harmonics of lower tones. */
   function explained(position: number): number {
     let sum = 0;
     for (let i = 0; i < HARMONIC_OFFSETS.length; i++) {

@@ -86,7 +86,6 @@ export class TruePeak {
     }
   }
 
-  /** Returns the largest second difference that starts in a chunk, computed on demand. */
   #bendOf(samples: Float32Array, chunk: number): number {
     if (this.#bends[chunk] >= 0) return this.#bends[chunk];
     let most = 0;

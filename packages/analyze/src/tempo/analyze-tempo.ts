@@ -121,7 +121,6 @@ function matchingKnown(hypotheses: TapHypothesis[], knownBpm: number | undefined
   return fitting.length > 0 ? fitting : hypotheses;
 }
 
-/** Returns the log-odds of the chosen tempo's phases, one for each of {@link SHIFTS}. */
 function shiftScores({ best, scoreOfPhase }: TempoChoice): number[] {
   return SHIFTS.map((shift) => scoreOfPhase((best.phase + shift * best.stride) % best.stride));
 }

@@ -29,7 +29,6 @@ export interface CountHypothesis extends BarHypothesis {
   beats: Float64Array;
 }
 
-/** Lists every way to count the beats of a track, for each of {@link SHIFTS}. */
 export function countHypotheses(beats: Float64Array, { strength, timbre, chroma }: DownbeatInput): CountHypothesis[] {
   return SHIFTS.flatMap((shift) => {
     const shifted = shiftBeats(beats, shift);

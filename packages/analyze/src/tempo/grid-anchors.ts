@@ -14,7 +14,6 @@ export interface GridAnchor {
 const STRETCH_S = 8;
 const MIN_BEATS = 8;
 const MAX_BEATS = 24;
-/** Largest error of the tracked beats, in seconds. */
 const SEARCH_S = 0.035;
 const PERIOD_SEARCH = 0.008;
 const PERIOD_STEPS = 4;

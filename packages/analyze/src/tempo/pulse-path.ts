@@ -56,7 +56,6 @@ export function pulsePaths(autocorrelation: WindowedAutocorrelation, count: numb
   return paths;
 }
 
-/** Returns the weighted mean of the autocorrelation at the multiples of a period. */
 function periodicity(lags: Float32Array, period: number): number {
   let sum = 0;
   let weight = 1;

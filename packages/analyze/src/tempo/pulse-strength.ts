@@ -9,7 +9,6 @@ export interface PulseStrength {
   attack: Float32Array;
 }
 
-/** Length of the running mean that an onset must exceed. */
 const BACKGROUND_S = 0.8;
 /** Root mean square of a band with only rounding errors. */
 const SILENT_RMS = 1e-3;

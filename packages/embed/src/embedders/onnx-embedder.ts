@@ -169,7 +169,6 @@ async function openSession(
   }
 }
 
-/** Returns the window length of a model in seconds, or undefined if it takes any length. */
 function pieceLength({ samples }: InputLayout, { window, sampleRate }: ModelCard, path: string): number | undefined {
   if (samples === undefined) return window;
   const fixedS = samples / sampleRate;

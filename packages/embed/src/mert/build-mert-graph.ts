@@ -160,7 +160,6 @@ async function positionalTerm(
   return graph.node('Reshape', [swapTimeAndChannels(graph, graph.node('Gelu', [convolved])), flatShape]);
 }
 
-/** Adds layers that normalize their output. */
 async function plainLayers(parts: Parts, input: string): Promise<string[]> {
   const { config, graph } = parts;
   const gain = config.deepnorm ? graph.constant(Float32Array.of((2 * config.layers) ** 0.25), []) : undefined;
@@ -213,7 +212,6 @@ async function feedForward(parts: Parts, states: string, layer: string): Promise
   return linearAgain(parts, graph.node('Gelu', [wide]), `${layer}.feed_forward.output_dense`);
 }
 
-/** Adds a linear layer after another one, with float32 output. */
 async function linearAgain(parts: Parts, rows: string, name: string): Promise<string> {
   const { graph, precision } = parts;
   if (precision !== 'float16') return linear(parts, layerInput(graph, rows, precision), name);

@@ -43,7 +43,6 @@ function originalNames(tensors: Checkpoint['tensors']): Map<string, CheckpointTe
   );
 }
 
-/** Returns name and shape of every tensor of the forward pass, in order. */
 function mertShapes(config: MertConfig): Map<string, readonly number[]> {
   const { hiddenSize: hidden, intermediateSize, convolutions } = config;
   const shapes = new Map<string, readonly number[]>();

@@ -104,7 +104,6 @@ export class BlobParts {
   }
 }
 
-/** Returns the number of bytes, or undefined if the response does not state it. */
 function contentLength(response: Response): number | undefined {
   const stated = response.headers.get('content-length');
   return stated === null || isEncoded(response) ? undefined : Number(stated);

@@ -108,7 +108,6 @@ async function fetchFrom(request: BlobRequest, parts: BlobParts, incomplete: str
   }
 }
 
-/** Reads the first 64 KiB, or less if the contents end. */
 async function takeHead(
   contents: AsyncGenerator<Uint8Array>,
 ): Promise<{ chunks: Uint8Array[]; bytes: number; ended: boolean }> {

@@ -28,7 +28,6 @@ export function refuseSilence(send: Fetch, silenceMs: number): Fetch {
   };
 }
 
-/** Returns the response, with contents that restart the timer when they arrive. */
 function watched(response: Response, timer: NodeJS.Timeout): Response {
   if (!response.body) {
     clearTimeout(timer);

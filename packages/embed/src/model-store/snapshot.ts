@@ -7,7 +7,6 @@ import { cacheError } from './store-errors.ts';
 
 const MOST_REF_BYTES = 1 << 10;
 
-/** Returns the path of a file's contents, named by their checksum. */
 export function blobPath(folder: string, etag: string): string {
   return join(folder, 'blobs', etag);
 }

@@ -24,7 +24,6 @@ export interface ModelCard {
   normalize: boolean;
 }
 
-/** Limits of a model's window length, in seconds. */
 export const WINDOW_S = { least: 0.1, most: 600 } as const;
 
 const FIELDS: readonly (keyof ModelCard)[] = ['name', 'sampleRate', 'window', 'output', 'pooling', 'normalize'];

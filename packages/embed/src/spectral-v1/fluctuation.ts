@@ -76,7 +76,6 @@ export async function createFluctuationMeter(): Promise<FluctuationMeter> {
   };
 }
 
-/** Returns the mean level over the mel bands of one part of the spectrum, in decibels, for each frame. */
 function bandEnvelope(mel: Float32Array, band: number): Float32Array {
   const envelope = new Float32Array(mel.length / MEL_BANDS);
   for (let i = 0; i < envelope.length; i++) {

@@ -9,12 +9,10 @@ export const SAMPLE_RATE = 22_050;
 /** Short frames follow timbre and rhythm: 93 ms every 23 ms. */
 export const FRAME_SIZE = 2048;
 const HOP = 512;
-/** Short frames per second. */
 export const FRAME_RATE = SAMPLE_RATE / HOP;
 /** Long frames separate semitones down to the bass: 186 ms every 93 ms. */
 const LONG_FRAME_SIZE = 4096;
 const LONG_HOP = 2048;
-/** Long frames per second. */
 export const LONG_FRAME_RATE = SAMPLE_RATE / LONG_HOP;
 
 export const MEL_BANDS = 40;

@@ -76,7 +76,6 @@ function autocorrelation(series: Float32Array, mean: number, lags: number): Floa
   return result;
 }
 
-/** Returns the highest value between two fractional positions, with interpolated ends. */
 function highest(values: Float64Array, from: number, to: number): number {
   const at = (position: number) => {
     const below = Math.floor(position);
