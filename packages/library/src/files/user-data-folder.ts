@@ -4,7 +4,7 @@ import { homeFolder } from '@rbassist/core';
 const NAME = 'rbassist';
 
 /**
- * Returns the folder that the system has for rbassist's data of one person: `%LOCALAPPDATA%`, `~/Library/Application
+ * Returns the system's folder for rbassist's data of the current user: `%LOCALAPPDATA%`, `~/Library/Application
  * Support`, or `$XDG_DATA_HOME`. Undefined if there is no home folder.
  */
 export function userDataFolder(env: Readonly<Record<string, string | undefined>>): string | undefined {
