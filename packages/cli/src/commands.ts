@@ -149,6 +149,11 @@ export const COMMANDS: readonly (CommandEntry | CommandGroup)[] = [
     commands: MODEL_COMMANDS,
   },
   {
+    spelling: 'failed [paths..]',
+    summary: 'List the files that failed, with the reason and what to do',
+    load: async () => (await import('./commands/failed.ts')).failed,
+  },
+  {
     spelling: 'stats',
     summary: 'What the library holds',
     load: async () => (await import('./commands/stats.ts')).stats,

@@ -6,6 +6,7 @@ export type { StageOptions, StageReport } from './duplicates/stage-duplicates.ts
 export type { LeftFile } from './duplicates/staging-plan.ts';
 export type { UnstageOptions, UnstageReport } from './duplicates/unstage.ts';
 export type { TrackEdit } from './edit/edit-track.ts';
+export type { FailedTrack, FailureOptions, FailureReport } from './failures/list-failures.ts';
 export type { SkippedPath } from './files/walk-music.ts';
 export { Library, type OpenLibraryOptions, openLibrary } from './library.ts';
 export type { LibraryWarning } from './library-context.ts';

@@ -1,10 +1,12 @@
 import type { Finding, LibraryCheck } from '@rbassist/library';
 import { defineCommand } from '../command.ts';
 import { EXIT } from '../exit-codes.ts';
-import { type Output, print, printJson } from '../output/output.ts';
+import { commandLine } from '../output/command-line.ts';
+import { type Output, print, printJson, tell } from '../output/output.ts';
 import { counted, printPaths } from '../output/path-list.ts';
-import { stepsText } from '../output/remedy-text.ts';
+import { stepsText, withRemedies } from '../output/remedy-text.ts';
 import { withProgress } from '../progress/with-progress.ts';
+import { failureKindText } from '../reports/failure-report.ts';
 import { withLibrary } from '../with-library.ts';
 
 const tracks = ({ count }: Finding) => counted(count, 'track');
@@ -16,6 +18,7 @@ const WORDS: Readonly<Record<Finding['kind'], (finding: Finding) => string>> = {
   'file-unreadable': (finding) => `${tracks(finding)} whose files can't be read`,
   'file-partial': (finding) =>
     `${tracks(finding)} whose files end too early: copy them again from their source, then scan`,
+  'file-failed': (finding) => `${tracks(finding)} failed, ${failureKindText(String(finding.detail))}`,
   'path-bare': (finding) => `${tracks(finding)} stored under a bare name instead of a path`,
   'path-foreign': (finding) => `${tracks(finding)} with a path of another operating system`,
   'staged-back': (finding) => `${tracks(finding)} still marked as staged, whose files are back in place`,
@@ -66,8 +69,11 @@ export const libraryCheck = defineCommand({
 function printCheck({ dataDir, tracks: count, ok, findings }: LibraryCheck, output: Output): void {
   print(`${dataDir}: ${counted(count, 'track')}${ok ? ', nothing to repair' : ''}.`);
   for (const finding of findings) {
-    const { kind, steps, paths } = finding;
+    const { kind, steps, paths, errors } = finding;
     print(`  ${steps ? '✗' : '·'} ${WORDS[kind](finding)}${steps ? `  → ${stepsText(steps, output)}` : ''}`);
-    printPaths(paths, output);
+    printPaths(errors?.map(({ message, remedies }) => withRemedies(message, remedies, output)) ?? paths, output);
+  }
+  if (findings.some(({ kind }) => kind === 'file-failed')) {
+    tell(output, `For every failed file, run ${commandLine(['failed'], output)}.`);
   }
 }

@@ -1,8 +1,10 @@
 import type { LibraryStats } from '@rbassist/library';
 import { defineCommand } from '../command.ts';
 import { EXIT } from '../exit-codes.ts';
+import { commandLine } from '../output/command-line.ts';
 import { type Output, print, printJson } from '../output/output.ts';
 import { withRemedies } from '../output/remedy-text.ts';
+import { failureCounts } from '../reports/failure-text.ts';
 import { withLibrary } from '../with-library.ts';
 
 const BYTES_PER_MB = 1e6;
@@ -32,11 +34,16 @@ export const stats = defineCommand({
       print(`Analysed  ${counts.analyzed}`);
       print(`BPM       ${counts.withBpm}, ${counts.uncertainBpm} uncertain; ${counts.beatless} tracks without a beat`);
       print(`Key       ${counts.withKey}`);
-      print(`Failed    ${list(counts.failed)}`);
+      print(`Failed    ${failedText(counts, output)}`);
       print(`Index     ${indexText(counts, output)}`);
       return EXIT.done;
     }),
 });
+
+function failedText({ failed }: LibraryStats, output: Output): string {
+  const count = Object.values(failed).reduce((sum, each) => sum + each, 0);
+  return count === 0 ? 'none' : `${count} (${failureCounts(failed)}); see ${commandLine(['failed'], output)}`;
+}
 
 function indexText({ index, indexError }: LibraryStats, output: Output): string {
   if (index) return `${index.tracks} tracks, ${index.space}, ${index.engine}`;
