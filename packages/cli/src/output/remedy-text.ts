@@ -42,7 +42,7 @@ const PHRASES: Phrases = {
   'grant-access': ({ path }) => `give yourself access to ${path ?? 'them'}`,
   'convert-file': ({ format }) => `convert it to ${format}`,
   'copy-again': () => 'copy the file again from its source',
-  'edit-file': ({ path }) => `correct ${path} in a text editor`,
+  'edit-file': () => 'correct the file in a text editor',
   'move-away': ({ path }) => `move ${path} away`,
   'wait-for-process': ({ lapseS }) =>
     `wait for it to finish, then run the same command again${lapseS === undefined ? '' : `; if it has crashed, its lock lapses after ${lapseS} seconds`}`,
