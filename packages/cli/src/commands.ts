@@ -74,7 +74,7 @@ const MODEL_COMMANDS: readonly CommandEntry[] = [
 /** Every command, in the order of the help. */
 export const COMMANDS: readonly (CommandEntry | CommandGroup)[] = [
   {
-    spelling: 'scan <paths..>',
+    spelling: 'scan [paths..]',
     summary: 'Listen to folders of music, analyse and index them; run again, only what is new is done',
     load: async () => (await import('./commands/scan.ts')).scan,
   },
@@ -157,6 +157,11 @@ export const COMMANDS: readonly (CommandEntry | CommandGroup)[] = [
     spelling: 'stats',
     summary: 'What the library holds',
     load: async () => (await import('./commands/stats.ts')).stats,
+  },
+  {
+    spelling: 'config',
+    summary: 'Show every setting, and where its value comes from',
+    load: async () => (await import('./commands/config.ts')).config,
   },
   {
     spelling: 'doctor',

@@ -1,3 +1,4 @@
+import type { Settings } from '@rbassist/library';
 import packageJson from '../package.json' with { type: 'json' };
 import { helpText } from './arguments/help-text.ts';
 import { firstOperandAt, readArguments } from './arguments/read-arguments.ts';
@@ -7,7 +8,9 @@ import { COMMANDS, type CommandEntry, type CommandGroup, commandName } from './c
 import { EXIT, type ExitCode } from './exit-codes.ts';
 import { addPythonFlags, tellPythonFlags } from './flags/python-flags.ts';
 import { reportError } from './output/error-report.ts';
-import { print } from './output/output.ts';
+import { complain, type Output, print } from './output/output.ts';
+import { withRemedies } from './output/remedy-text.ts';
+import { withSettings } from './settings/with-settings.ts';
 
 const MAX_WIDTH = 110;
 
@@ -68,8 +71,8 @@ async function runCommand(
   const command = await entry.load();
   const name = commandName(entry);
   const table = addPythonFlags(command.addFlags(COMMON_ARGUMENTS), name);
-  const flags = readArguments(words, table);
-  const { json, quiet, verbose, dataDir, version, help } = flags;
+  const typed = readArguments(words, table);
+  const { json, quiet, verbose, dataDir, version, help } = typed;
   if (version || help) {
     const text = () => helpText({ usage: [...parents, spelling].join(' '), summary, table }, helpWidth());
     print(version ? packageJson.version : text());
@@ -77,11 +80,25 @@ async function runCommand(
   }
   const output = { json, quiet, verbose, dataDir };
   try {
+    const settings = await readSettings(output);
+    const preset = 'preset' in typed ? (typed.preset as string | undefined) : undefined;
+    const flags = readArguments(words, withSettings(table, settings, preset));
     tellPythonFlags(flags, name, output);
-    return await command.run(flags, output);
+    const { dataDir: library, keyNotation } = settings;
+    return await command.run(flags, { ...output, library, keyNotation });
   } catch (error) {
     return reportError(error, output);
   }
+}
+
+/** Reads the configuration files, and says what is odd about them. */
+async function readSettings(output: Output): Promise<Settings> {
+  const { readConfig } = await import('@rbassist/library');
+  const { settings } = await readConfig({
+    dataDir: output.dataDir,
+    onWarning: ({ message, remedies }) => complain(`Warning: ${withRemedies(message, remedies, output)}`),
+  });
+  return settings;
 }
 
 function helpWidth(): number {

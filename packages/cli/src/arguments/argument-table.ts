@@ -10,6 +10,8 @@ export interface FlagSpec {
   array?: boolean;
   /** True if the help does not list it. */
   hidden?: boolean;
+  /** Setting of the configuration files that counts where the flag is not typed. */
+  setting?: 'workers';
   describe: string;
 }
 
@@ -18,6 +20,10 @@ export interface OperandSpec {
   type: 'string';
   array?: boolean;
   demandOption?: boolean;
+  /** Setting of the configuration files that counts where no such argument is typed. */
+  setting?: 'folders';
+  /** Values of a list that is not typed. */
+  default?: readonly string[];
   describe: string;
 }
 

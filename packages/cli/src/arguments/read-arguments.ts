@@ -121,9 +121,9 @@ function flagValue(name: string, { array, default: fallback }: FlagSpec, given: 
 function operandValues(given: readonly string[], table: ArgumentTable<unknown>): Values {
   const values: Values = {};
   const rest = [...given];
-  for (const [name, { array, demandOption }] of table.operands) {
+  for (const [name, { array, demandOption, default: fallback = [] }] of table.operands) {
     if (demandOption && rest.length === 0) throw new UsageError(missing(name, table.operands));
-    values[camelCase(name)] = array ? rest.splice(0) : rest.shift();
+    values[camelCase(name)] = array ? (rest.length > 0 ? rest.splice(0) : [...fallback]) : rest.shift();
   }
   if (rest.length > 0) throw new UsageError(`"${rest[0]}" is one argument too many.`);
   return values;

@@ -18,7 +18,9 @@ export const libraryRepair = defineCommand({
       .positional('folders', {
         type: 'string',
         array: true,
-        describe: "Where moved files may be [where the library's music lies]",
+        setting: 'folders',
+        describe:
+          "Where moved files may be [the folders of the configuration file, else where the library's music lies]",
       })
       .option('apply', { type: 'boolean', default: false, describe: 'Do it, after a backup of meta.json' })
       .option('force', {

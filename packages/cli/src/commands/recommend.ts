@@ -9,9 +9,10 @@ import {
 import type { RecommendResult } from '@rbassist/library';
 import { defineCommand } from '../command.ts';
 import { EXIT } from '../exit-codes.ts';
-import { print, printJson, tell } from '../output/output.ts';
+import { type Output, print, printJson, tell } from '../output/output.ts';
 import { type Column, formatTable } from '../output/table.ts';
 import { withProgress } from '../progress/with-progress.ts';
+import { keyText } from '../reports/key-text.ts';
 import { bpmText } from '../reports/track-tables.ts';
 import { withLibrary } from '../with-library.ts';
 
@@ -35,6 +36,7 @@ export const recommend = defineCommand({
         demandOption: true,
         describe: 'A path, or part of a path or of "Artist - Title"',
       })
+      .option('preset', { type: 'string', describe: 'Options of this name in a configuration file' })
       .option('top', {
         type: 'number',
         default: RECOMMEND_DEFAULTS.top,
@@ -75,9 +77,15 @@ export const recommend = defineCommand({
         const more = result.otherMatches.length - names.length;
         tell(output, [`"${seed}" also matches:`, ...names, ...(more > 0 ? [`  and ${more} more`] : [])].join('\n'));
       }
-      print(`Goes with ${describe(result.seed.path, result.seed.record)}:`);
+      print(`Goes with ${describe(result.seed.path, result.seed.record, output)}:`);
       if (result.recommendations.length === 0) print(noneFound(library.size));
-      else print(formatTable(COLUMNS, result.recommendations.map(row)));
+      else
+        print(
+          formatTable(
+            COLUMNS,
+            result.recommendations.map((each) => row(each, output)),
+          ),
+        );
       return EXIT.done;
     }),
 });
@@ -92,12 +100,12 @@ function noneFound(tracks: number): string {
     : 'Nothing mixes with it by key and tempo. Widen with --tempo-pct or --no-camelot-neighbors.';
 }
 
-function describe(path: string, record: TrackRecord): string {
-  const facts = [bpmText(record), record.key].filter(Boolean).join(', ');
+function describe(path: string, record: TrackRecord, output: Output): string {
+  const facts = [bpmText(record), keyText(record, output)].filter(Boolean).join(', ');
   return facts === '' ? trackName(path, record) : `${trackName(path, record)} (${facts})`;
 }
 
-function row({ rank, path, record, keyRelation, tempoRelation, distance }: Recommendation): string[] {
+function row({ rank, path, record, keyRelation, tempoRelation, distance }: Recommendation, output: Output): string[] {
   const tempo = TEMPO_RELATION_LABELS[tempoRelation];
   const relation = [KEY_RELATION_LABELS[keyRelation], tempo === '~' ? '' : tempo].filter(Boolean).join(' ');
   const title = record.title ?? trackName(path, record);
@@ -106,7 +114,7 @@ function row({ rank, path, record, keyRelation, tempoRelation, distance }: Recom
     record.artist ?? '',
     title,
     bpmText(record) || '-',
-    record.key ?? '-',
+    keyText(record, output) || '-',
     relation,
     distance.toFixed(3),
   ];

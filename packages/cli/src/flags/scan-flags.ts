@@ -8,6 +8,7 @@ export const WORKERS_FLAG = {
   workers: {
     type: 'number',
     alias: 'num-workers',
+    setting: 'workers',
     describe: 'Tracks listened to at once, 0 for one [one per core less one]',
   },
 } as const;

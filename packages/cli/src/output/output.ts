@@ -1,3 +1,4 @@
+import type { KeyNotation } from '@rbassist/core';
 import { canPrint } from './broken-output.ts';
 
 /** Choices of the person that decide what is printed: answers go to stdout, everything else to stderr. */
@@ -10,6 +11,10 @@ export interface Output {
   verbose: boolean;
   /** The data folder as the person named it; a command that is advised repeats it. */
   dataDir?: string;
+  /** The data folder, as the flag, the environment or a configuration file names it. */
+  library?: string;
+  /** Notation of keys in tables. */
+  keyNotation?: KeyNotation;
 }
 
 /** Prints a line of an answer. */

@@ -64,7 +64,12 @@ export function printsTableOf(tracks: number, { json, quiet, verbose }: Output):
 /** Prints the tracks as a table if they are few, or with `--verbose`. */
 export function printTracks(tracks: ReadonlyMap<string, TrackRecord>, table: TrackTable, output: Output): void {
   if (tracks.size === 0 || !printsTableOf(tracks.size, output)) return;
-  print(table([...tracks].sort(([a], [b]) => (a < b ? -1 : 1))));
+  print(
+    table(
+      [...tracks].sort(([a], [b]) => (a < b ? -1 : 1)),
+      output,
+    ),
+  );
 }
 
 interface ScanRunFacts {

@@ -1,19 +1,21 @@
 import {
-  type CamelotKey,
   type CueMark,
   folderCueForm,
   isUncertainBpm,
-  keyName,
-  parseKey,
   readCues,
   type TempoCandidate,
   type TrackRecord,
   trackName,
 } from '@rbassist/core';
+import type { Output } from '../output/output.ts';
 import { type Column, formatTable } from '../output/table.ts';
+import { longKeyText } from './key-text.ts';
 
 /** Lists tracks, each in one or more lines. */
-export type TrackTable = (tracks: readonly (readonly [path: string, record: TrackRecord])[]) => string;
+export type TrackTable = (
+  tracks: readonly (readonly [path: string, record: TrackRecord])[],
+  output: Pick<Output, 'keyNotation'>,
+) => string;
 
 /** A BPM as it is shown: with a "?" if rbassist is unsure of it, empty if there is none. */
 export function bpmText(record: TrackRecord): string {
@@ -31,13 +33,13 @@ const COLUMNS: readonly Column[] = [
 ];
 
 /** Tracks with the results of their analysis, one a line. */
-export const listAnalyses: TrackTable = (tracks) => {
+export const listAnalyses: TrackTable = (tracks, output) => {
   return formatTable(
     COLUMNS,
     tracks.map(([path, record]) => [
       trackName(path, record),
       tempoText(record),
-      keyText(record),
+      longKeyText(record, output) || '-',
       typeof record.loudness_lufs === 'number' ? record.loudness_lufs.toFixed(1) : '-',
       String(record.cues?.length ?? 0),
     ]),
@@ -54,11 +56,6 @@ function tempoText(record: TrackRecord): string {
 
 function runnerUp(candidates: readonly TempoCandidate[], bpm: TrackRecord['bpm']): TempoCandidate | undefined {
   return candidates.find((candidate) => candidate.bpm !== bpm);
-}
-
-function keyText({ key }: TrackRecord): string {
-  const camelot: CamelotKey | undefined = parseKey(key);
-  return camelot ? `${camelot} ${keyName(camelot)}` : '-';
 }
 
 const GRID_COLUMNS: readonly Column[] = [

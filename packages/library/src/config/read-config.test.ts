@@ -190,7 +190,7 @@ describe('a file that is wrong', () => {
   it('warns of settings that do not exist, and keeps the others', async () => {
     await write(
       data,
-      '{"workrs": 1,\n"workers": 2, "__proto__": {"keyNotation": "short"},\n"presets": {"x": {"tops": 1, "weights": {"kick": 1}}, "__proto__": {}}}',
+      '{"worker": 1,\n"workers": 2, "__proto__": {"keyNotation": "short"},\n"presets": {"x": {"tops": 1, "weights": {"kick": 1}}, "__proto__": {}}}',
     );
     const { settings } = await read();
     expect(settings).toEqual({ dataDir: data, workers: 2, presets: expect.anything() });
@@ -200,7 +200,7 @@ describe('a file that is wrong', () => {
       ['__proto__', {}],
     ]);
     expect(warnings).toEqual([
-      `${file()}, line 1: There is no setting "workrs", so it was skipped. Settings are: dataDir, folders, workers, keyNotation, presets.`,
+      `${file()}, line 1: There is no setting "worker", so it was skipped. Settings are: dataDir, folders, workers, keyNotation, presets.`,
       expect.stringContaining('line 2: There is no setting "__proto__"'),
       expect.stringContaining('line 3: There is no setting "presets.x.tops"'),
       expect.stringContaining('line 3: There is no setting "presets.x.weights.kick"'),

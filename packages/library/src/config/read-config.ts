@@ -42,8 +42,8 @@ interface ReadFile {
 }
 
 /**
- * Reads the configuration files: `rbassist.config.json` in the data folder, and in the person's folder for settings. The
- * data folder's values win. Neither has to exist.
+ * Reads the configuration files: `rbassist.config.json` in the data folder, and in the person's folder for settings.
+ * The data folder's values win. Neither has to exist.
  *
  * @throws {FileFormatError} if a file is not JSON, or a value is not what it should be.
  * @throws {DataFolderError} if a file can't be read.
