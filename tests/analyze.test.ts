@@ -389,7 +389,7 @@ describe('the commands for single parts', () => {
       dataDir,
     );
     expect(ran).toMatchObject({ code: 0, stdout: expect.stringContaining('3 tracks processed, 0 unchanged') });
-    expect(ran.stderr).toContain('club_hifi_150s makes no difference');
+    expect(ran.stderr).toContain('club_hifi_150s has no effect');
     const vectors = ['reanalyze', music, '--no-analyze-bpm', '--no-rebuild-index', '--data-dir', dataDir, '--json'];
     expect(lastLine(await rbassist(...vectors))).toMatchObject({ added: 3, analyzed: 0 });
   });

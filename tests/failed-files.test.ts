@@ -72,7 +72,7 @@ describe('--json', () => {
 });
 
 describe('the exit code', () => {
-  it.each(['scan', 'analyze', 'embed', 'beatgrid', 'features', 'normalize'])(
+  it.each(['scan', 'analyze', 'embed', 'beatgrid', 'features', 'cues', 'normalize'])(
     'of %s is 0 if all failures are old, and 1 if they fail again',
     async (name) => {
       const again = await command(name, music);
@@ -85,6 +85,15 @@ describe('the exit code', () => {
       expect(retried.stdout).not.toContain('earlier');
     },
   );
+
+  it.each([
+    ['scan', '--no-resume'],
+    ['analyze', '--force'],
+    ['reanalyze', '--no-analyze-bpm'],
+  ])('of %s %s is 1, which tries all files again', async (name, flag) => {
+    const { code, stdout } = await command(name, music, flag);
+    expect([code, stdout]).toEqual([1, expect.stringContaining('2 failed (2 not-audio).')]);
+  });
 
   it('is 1 for a new failure, and the summary has both numbers', async () => {
     expect(first).toMatchObject({ code: 1, stdout: expect.stringContaining('2 failed (2 not-audio).') });

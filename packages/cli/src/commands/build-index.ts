@@ -2,6 +2,7 @@ import type { IndexReport } from '@rbassist/library';
 import { defineCommand } from '../command.ts';
 import { EXIT } from '../exit-codes.ts';
 import { complain, type Output, print, printJson } from '../output/output.ts';
+import { counted } from '../output/path-list.ts';
 import { withProgress } from '../progress/with-progress.ts';
 import { skippedLine } from '../reports/failure-text.ts';
 import { withLibrary } from '../with-library.ts';
@@ -29,6 +30,6 @@ function printReport(
   output: Output,
 ): void {
   const changes = `${added} added, ${removed} removed, ${replaced} replaced, ${unchanged} unchanged`;
-  print(`${count} tracks in the index (${engine}): ${changes}.`);
+  print(`${counted(count, 'track')} in the index (${engine}): ${changes}.`);
   for (const entry of skipped) complain(skippedLine(entry, output));
 }

@@ -5,6 +5,7 @@ import { defineCommand } from '../command.ts';
 import { EXIT } from '../exit-codes.ts';
 import { commandLine } from '../output/command-line.ts';
 import { type Output, print, printJson } from '../output/output.ts';
+import { counted } from '../output/path-list.ts';
 import { withRemedies } from '../output/remedy-text.ts';
 import { withLibrary } from '../with-library.ts';
 
@@ -56,7 +57,7 @@ function printMachine(
 function printLibrary(library: LibraryStats | RbassistError, output: Output): void {
   print('\nLibrary');
   if (RbassistError.isInstance(library)) print(`  ✗ ${withRemedies(library.message, library.remedies, output)}`);
-  else print(`  ✓ ${library.dataDir}: ${library.tracks} tracks, ${library.index?.tracks ?? 0} in the index`);
+  else print(`  ✓ ${library.dataDir}: ${counted(library.tracks, 'track')}, ${library.index?.tracks ?? 0} in the index`);
 }
 
 type PartState = Pick<MachineDescription['decoders'][number], 'available' | 'reason' | 'remedies'>;

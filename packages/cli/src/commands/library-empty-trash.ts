@@ -6,7 +6,7 @@ import { withLibrary } from '../with-library.ts';
 
 /** `rbassist library empty-trash`: deletes removed vectors for good. */
 export const libraryEmptyTrash = defineCommand({
-  addFlags: (yargs) => yargs,
+  addFlags: (table) => table,
   run: (_flags, output) =>
     withLibrary(output, async (library) => {
       const report = await library.emptyTrash();

@@ -35,6 +35,6 @@ export const scan = defineCommand({
     }
     const embedding = embeddingOptions(flags, output);
     const analysis = { bpmRange: parseBpmRange(flags.bpmRange) };
-    return runScan(paths, { model, embedding, reEmbed, resume, analyze, analysis, ...poolOptions(flags) }, output);
+    return runScan(paths, { model, embedding, reEmbed, analyze, analysis, ...poolOptions(flags, { resume }) }, output);
   },
 });

@@ -3,6 +3,7 @@ import { defineCommand } from '../command.ts';
 import { EXIT } from '../exit-codes.ts';
 import { commandLine } from '../output/command-line.ts';
 import { type Output, print, printJson } from '../output/output.ts';
+import { counted } from '../output/path-list.ts';
 import { withRemedies } from '../output/remedy-text.ts';
 import { failureCounts } from '../reports/failure-text.ts';
 import { withLibrary } from '../with-library.ts';
@@ -25,14 +26,19 @@ export const stats = defineCommand({
           .join(', ') || 'none';
       print(`Library   ${counts.dataDir} (meta.json ${(counts.metaBytes / BYTES_PER_MB).toFixed(1)} MB)`);
       print(`Tracks    ${counts.tracks}, ${counts.hours} hours of music`);
-      if (counts.staged > 0) print(`Staged    ${counts.staged} duplicates`);
-      if (counts.stagedGone > 0) print(`Gone      ${counts.stagedGone} staged duplicates; see library check`);
+      if (counts.staged > 0) print(`Staged    ${counted(counts.staged, 'duplicate')}`);
+      if (counts.stagedGone > 0)
+        print(
+          `Gone      ${counted(counts.stagedGone, 'staged duplicate')}; see ${commandLine(['library', 'check'], output)}`,
+        );
       if (counts.missing > 0) print(`Missing   ${counts.missing}, not counted below`);
       print(`Vectors   ${list(counts.embedded)}`);
       if (Object.keys(counts.waiting).length > 0)
         print(`Waiting   ${list(counts.waiting)}; in use once all tracks have one`);
       print(`Analysed  ${counts.analyzed}`);
-      print(`BPM       ${counts.withBpm}, ${counts.uncertainBpm} uncertain; ${counts.beatless} tracks without a beat`);
+      print(
+        `BPM       ${counts.withBpm}, ${counts.uncertainBpm} uncertain; ${counted(counts.beatless, 'track')} without a beat`,
+      );
       print(`Key       ${counts.withKey}`);
       print(`Failed    ${failedText(counts, output)}`);
       print(`Index     ${indexText(counts, output)}`);
@@ -46,6 +52,6 @@ function failedText({ failed }: LibraryStats, output: Output): string {
 }
 
 function indexText({ index, indexError }: LibraryStats, output: Output): string {
-  if (index) return `${index.tracks} tracks, ${index.space}, ${index.engine}`;
+  if (index) return `${counted(index.tracks, 'track')}, ${index.space}, ${index.engine}`;
   return indexError ? withRemedies(indexError.message, indexError.remedies, output) : 'none';
 }

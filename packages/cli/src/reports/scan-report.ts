@@ -47,13 +47,13 @@ export function showScanEvent(
   }
 }
 
-/** A model that nobody asked for is named, with the other choice. */
+/** Names a model that nobody chose, and the other choice. */
 function modelLines({ model, reason }: Extract<ScanEvent, { type: 'model' }>): string[] {
   if (reason === 'cached')
-    return [`Listening with ${model}, which is on this machine; --model spectral-v1 is far quicker.`];
+    return [`Using the model ${model}, which is on this machine. --model spectral-v1 is much faster.`];
   if (reason !== 'default') return [];
   const pull = commandLine(['model', 'pull', 'm-a-p/MERT-v1-330M']);
-  return [`Vectors are made by ${model}. For MERT's: ${pull}, then scan with --re-embed.`];
+  return [`Using the built-in model ${model}. For MERT, run ${pull}, then scan with --re-embed.`];
 }
 
 /** True if a table of so many tracks is printed. */
@@ -121,8 +121,8 @@ function missingLine(missing: number, output: Output): string {
     ['library', 'prune'],
   ].map((words) => commandLine(words, output));
   return (
-    `${counted(missing, 'track')} of the library are gone from here and no longer recommended. ` +
-    `${repair} follows files that moved; ${prune} forgets the rest.`
+    `${counted(missing, 'track is', 'tracks are')} missing from these folders and no longer recommended. ` +
+    `If files moved, run ${repair}. To remove their records, run ${prune}.`
   );
 }
 
@@ -133,6 +133,6 @@ function migrationLine({ space, ready, left, leftExample, dropped }: NonNullable
       'every track has a new one: scan the other folders too, with the same --model and --re-embed.'
     );
   }
-  const lost = dropped > 0 ? `; ${dropped} tracks that are gone or broken have no vector any more` : '';
+  const lost = dropped > 0 ? `; ${dropped} tracks that are missing or damaged no longer have a vector` : '';
   return `${ready} tracks have moved to ${space}${lost}.`;
 }

@@ -1,3 +1,4 @@
+import { lstat } from 'node:fs/promises';
 import { dirname, resolve } from 'node:path';
 import {
   DataFolderError,
@@ -12,7 +13,6 @@ import {
   readRegularFile,
   recommendSettings,
   requireRule,
-  systemErrorCode,
 } from '@rbassist/core';
 import type { LibraryWarning } from '../library-context.ts';
 import { type JsonPlaces, jsonPlaces } from './json-places.ts';
@@ -20,7 +20,6 @@ import { SETTING_RULES, type Settings } from './settings.ts';
 
 /** Bytes of the largest configuration that can be meant. */
 const LARGEST_BYTES = 1 << 20;
-const ABSENT: readonly string[] = ['ENOENT', 'ENOTDIR'];
 const LINE_END = /\r\n|\n|\r/;
 const HOME = /^~(?=$|[\\/])/;
 const WINDOWS_PATHS = 'In JSON, write a Windows path with "/" or with "\\\\".';
@@ -48,7 +47,8 @@ export async function readConfigFile(
   try {
     bytes = await readRegularFile(path, LARGEST_BYTES);
   } catch (error) {
-    if (ABSENT.includes(systemErrorCode(error) ?? '')) return undefined;
+    // a folder that can't be searched is told of where the folder is needed
+    if (!(await lstat(path).catch(() => undefined))) return undefined;
     const { message, ...details } = diskProblem(path, 'read', error);
     throw new DataFolderError(path, message, details);
   }

@@ -30,7 +30,7 @@ export interface ScanOptions {
   workers?: number;
   /** Replace vectors of another model; the old ones stay in use until every track has a new one. @default false */
   reEmbed?: boolean;
-  /** Skip tracks that are up to date. @default true */
+  /** Skip tracks that are up to date; for those that failed, see `retryFailed`. @default true */
   resume?: boolean;
   /** Retry tracks that failed before and have not changed. @default false */
   retryFailed?: boolean;

@@ -84,12 +84,13 @@ async function planTrack(
   const record = meta.get(path);
   const { space, reEmbed, parts, all, retryFailed } = options;
   const everything: PlanEvent = { type: 'process', track: { ...file, embed: space !== undefined, parts } };
-  if (!record || all) return everything;
+  if (!record) return everything;
+  const failure = retryFailed ? undefined : earlierFailure(path, record, signature);
+  if (failure) return { type: 'still-failing', path, error: failure };
+  if (all) return everything;
   const ended = endOwnPoints(record);
   if (ended) meta.update(path, ended);
   const { error } = record;
-  const failure = retryFailed ? undefined : earlierFailure(path, record, signature);
-  if (failure) return { type: 'still-failing', path, error: failure };
   if (hasFailed(record) || (error && retryFailed)) return everything;
   const embed = space !== undefined && !hasVector(record, { path, signature, space, reEmbed }, files, spaces);
   const toCompute = await partsToCompute(file, record, meta, options);
