@@ -7,8 +7,9 @@ import { type Problem, report } from './report.ts';
 import { packageOf, typeScriptFiles } from './workspace.ts';
 
 const LONGEST_SENTENCE = 35;
-/** End of a sentence: a full stop of an abbreviation or a file's name is none. */
-const SENTENCE_END = /(?<![ (](?:e\.g|i\.e|cf|vs|etc|No|al|approx))[.!?:;]["')]?\s+(?=["'(`]?[\p{Lu}\d])|\n\s*\n/u;
+/** End of a sentence, but not the full stop of an abbreviation or a file name. "code" stands for text in backticks. */
+const SENTENCE_END =
+  /(?<![ (](?:e\.g|i\.e|cf|vs|etc|No|al|approx))[.!?:;]["')]?\s+(?=["'(`]?(?:[\p{Lu}\d]|(?:rbassist|code)\b))|\n\s*\n/u;
 
 /** Words to avoid, and what to say instead. */
 const RULES: readonly (readonly [RegExp, string])[] = [

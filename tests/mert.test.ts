@@ -77,7 +77,7 @@ describe('a MERT checkpoint', () => {
       expect(track.embedding_space).toMatch(/^stable-ln-[0-9a-f]{8}@chunks-5s-layer-1\/32$/);
     }
     const wrong = await rbassist('embed', music, '--model', CHECKPOINT, '--layer', '1', '--data-dir', own);
-    expect(wrong).toMatchObject({ code: 2, stderr: expect.stringContaining('another layer goes with') });
+    expect(wrong).toMatchObject({ code: 2, stderr: expect.stringContaining('For another layer') });
   });
 
   it('hears several tracks at once, which changes no vector', async () => {

@@ -181,7 +181,7 @@ describe('rbassist normalize', () => {
     const { mtimeNs } = await stat(path, { bigint: true });
     const ran = await rbassist('normalize', path, '--data-dir', dataDir);
     expect(ran.code).toBe(0);
-    expect(ran.stderr).toContain(`Warning: ${path} has other names (hard links). Those keep the old tags.`);
+    expect(ran.stderr).toContain(`Warning: ${path} has hard links. They keep the old tags.`);
     expect((await readFile(other)).equals(await readFile(join(FIXTURES, 'cbr.mp3')))).toBe(true);
     if (process.platform === 'linux') expect((await stat(path, { bigint: true })).mtimeNs).toBe(mtimeNs);
     expect(ratingOf(path)).toBe(isRated ? 8 : undefined);

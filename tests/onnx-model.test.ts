@@ -77,7 +77,7 @@ describe('a .onnx file with its card', () => {
     const folder = await temporaryFolder('broken');
     const scan = (name: string, ...words: string[]) =>
       rbassist('scan', music, '--model', join(folder, name), ...words, '--data-dir', dataDir);
-    expect(await scan('none.onnx')).toMatchObject({ code: 1, stderr: expect.stringContaining('no such file') });
+    expect(await scan('none.onnx')).toMatchObject({ code: 1, stderr: expect.stringContaining('does not exist') });
     await writeFile(join(folder, 'bare.onnx'), earsModel());
     expect(await scan('bare.onnx')).toMatchObject({ code: 1, stderr: expect.stringContaining('bare.json is missing') });
     await writeFile(join(folder, 'bare.json'), JSON.stringify({ ...CARD, pooling: 'max' }));
@@ -87,7 +87,7 @@ describe('a .onnx file with its card', () => {
     const layered = await rbassist('embed', music, '--model', model, '--windows', 'chunks', '--data-dir', dataDir);
     expect(layered).toMatchObject({
       code: 2,
-      stderr: expect.stringContaining(`the card of ${model} fixes its windows`),
+      stderr: expect.stringContaining(`The card of ${model} sets its windows`),
     });
   });
 });

@@ -7,10 +7,10 @@ import type { Example } from './train-network.ts';
 
 const SAME_BEAT_S = 0.02;
 const MIN_BEATS = 16;
-/** Share of the labelled bars that must start at the same place for a track to have one count throughout. */
+/** Minimum share of downbeats in one phase. Below it, the count changes within the track. */
 const STEADY = 0.9;
 
-/** Lists the ways to count a track as the bar network sees them. Null if its count is unknown or changes. */
+/** Returns every way to count a track, as examples for the bar network. Null if the count is unknown or changes. */
 export function barExample(row: LabelledRow, features: FrameFeatures, chroma: ChromaFrames | null): Example | null {
   const { beats, downbeats, metre = 4 } = row;
   if (!row.bpm || !beats || !downbeats || beats.length < MIN_BEATS) return null;

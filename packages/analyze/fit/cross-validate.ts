@@ -3,7 +3,7 @@ import { type Example, type TrainOptions, trainNetwork } from './train-network.t
 
 const FOLDS = 4;
 
-/** Returns the share of tracks whose best reading is right, each judged by a network fitted without its group. */
+/** Returns the share of tracks whose best reading is right, 0..1, each scored by a network fitted without its group. */
 export function crossValidate(examples: readonly Example[], options: TrainOptions): number {
   const groups = [...new Set(examples.map(({ group }) => group))].sort();
   let right = 0;

@@ -1,8 +1,8 @@
 /**
- * Fits the two small networks that weigh tempos and bar lines, and prints their accuracy on music that they were not
- * fitted to. Writes src/tempo/tempo-model.json and src/tempo/bar-model.json.
+ * Fits the networks that score tempos and bar lines, and prints their accuracy with and without cross-validation.
+ * Writes src/tempo/tempo-model.json and src/tempo/bar-model.json.
  *
- *   npm run fit:tempo -- manifest.json [manifest.json ...]
+ * npm run fit:tempo -- manifest.json [manifest.json ...]
  */
 import { writeFile } from 'node:fs/promises';
 import { errorMessage } from '@rbassist/core';
@@ -16,7 +16,7 @@ import { type Example, type TrainOptions, trainNetwork } from './train-network.t
 
 const TEMPO: TrainOptions = { hiddenUnits: 16, epochs: 40, rate: 0.01, decay: 0.02 };
 const BAR: TrainOptions = { hiddenUnits: 16, epochs: 40, rate: 0.01, decay: 0.02 };
-/** Their label is the tempo of one part only. */
+/** Kinds to skip, since their label is the tempo of one part only. */
 const LEFT_OUT = new Set(['tempo jump']);
 
 const rows = await readRows(process.argv.slice(2));
@@ -32,7 +32,7 @@ for (const [i, row] of rows.entries()) {
     if (tempo) tempos.push(tempo);
     if (bar) bars.push(bar);
   } catch (error) {
-    console.error(`left out: ${errorMessage(error)}`);
+    console.error(`skipped: ${errorMessage(error)}`);
   }
   if ((i + 1) % 50 === 0) console.error(`${i + 1} of ${rows.length} tracks`);
 }
@@ -43,8 +43,6 @@ async function fit(name: string, examples: Example[], options: TrainOptions): Pr
   const network = trainNetwork(examples, options);
   const seen = examples.filter((example) => isRight(example, network)).length / examples.length;
   const unseen = crossValidate(examples, options);
-  console.log(
-    `${name}: ${examples.length} tracks, right ${seen.toFixed(3)}, on groups left out of the fit ${unseen.toFixed(3)}`,
-  );
+  console.log(`${name}: ${examples.length} tracks, right ${seen.toFixed(3)}, in cross-validation ${unseen.toFixed(3)}`);
   await writeFile(new URL(`../src/tempo/${name}-model.json`, import.meta.url), `${JSON.stringify(network)}\n`);
 }

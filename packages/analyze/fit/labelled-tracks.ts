@@ -7,12 +7,12 @@ import type { FeaturePipeline } from '../src/features/feature-pipeline.ts';
 import type { FrameFeatures } from '../src/features/frame-features.ts';
 import { createKeyExtractor } from '../src/key/key-extractor.ts';
 
-/** A labelled track of a manifest. Other keys are ignored. */
+/** Row of a manifest: one labelled track. Other keys are ignored. */
 export interface LabelledRow {
   file: string;
   /** Null for music without a beat, absent if unknown. */
   bpm?: number | null;
-  /** `module-grid`: half or double may be right as well. */
+  /** If `module-grid`, half or double the tempo may be right too. */
   bpm_kind?: string;
   beats?: number[];
   downbeats?: number[];
@@ -21,7 +21,7 @@ export interface LabelledRow {
   package?: string;
 }
 
-/** Reads the rows of manifests that have a tempo, with absolute file paths. */
+/** Reads the rows with a tempo from manifests, with absolute file paths. */
 export async function readRows(manifests: readonly string[]): Promise<LabelledRow[]> {
   const rows: LabelledRow[] = [];
   for (const path of manifests) {
@@ -31,7 +31,7 @@ export async function readRows(manifests: readonly string[]): Promise<LabelledRo
   return rows.filter(({ bpm }) => bpm !== undefined);
 }
 
-/** Extracts from a file what tempo and bar lines are found in. */
+/** Extracts the features that tempo and bar lines need from a file. */
 export async function fileFeatures(
   file: string,
   pipeline: FeaturePipeline,

@@ -8,13 +8,16 @@ import type { LabelledRow } from './labelled-tracks.ts';
 import type { Example } from './train-network.ts';
 
 const NEAR = 0.04;
-/** A tap is right within this share of a period of a labelled beat. `MOSTLY` of a reading's taps must be. */
+/**
+ * Largest distance of a tap from a labelled beat, as a share of the period. At least `MOSTLY` of the taps must be as
+ * near.
+ */
 const ON_BEAT = 0.15;
 const MOSTLY = 0.6;
 /** Weight of a grid guessed from a tracker file, which may mean half or double. */
 const WEIGHT_OF_GUESS = 0.3;
 
-/** Lists the readings of a track as the tempo network sees them. Null without a beat. */
+/** Returns every way to tap a track, as examples for the tempo network. Null without a beat. */
 export function tempoExample(
   row: LabelledRow,
   features: FrameFeatures,

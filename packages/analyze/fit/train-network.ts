@@ -10,7 +10,6 @@ export interface Example {
   right: boolean[];
 }
 
-/** Options of a fit. */
 export interface TrainOptions {
   hiddenUnits: number;
   epochs: number;
@@ -22,8 +21,8 @@ const BATCH = 16;
 const MAX_DEVIATIONS = 4;
 
 /**
- * Fits a network so that the softmax over a track's readings gives the right ones the most probability (multinomial
- * logit; Adam, Kingma and Ba 2015). The same examples give the same network.
+ * Fits a network so that the softmax over a track's readings gives the right ones the highest probability (multinomial
+ * logit). Optimises with Adam (Kingma and Ba 2015). The same examples give the same network.
  */
 export function trainNetwork(examples: readonly Example[], options: TrainOptions): SmallNetwork {
   const usable = examples.filter(({ right }) => right.includes(true));
@@ -37,7 +36,7 @@ export function trainNetwork(examples: readonly Example[], options: TrainOptions
   const random = gaussian(1);
   const size = mean.length;
   const units = options.hiddenUnits;
-  // parameters in one array: linear, input, bias, output
+  // one array, so that one loop updates all parameters: linear, input, bias, output
   const parameters = new Float64Array(size + size * units + 2 * units);
   const input = size;
   const bias = input + size * units;

@@ -11,7 +11,7 @@ import { parseMetadata } from './formats/parse-metadata.ts';
 /** Decoders of a machine without ffmpeg. */
 export const OWN_DECODERS: readonly AudioDecoder[] = [...PCM_DECODERS, ...WASM_DECODERS];
 
-/** Returns this machine's ffmpeg alone; null if there is none. */
+/** Returns only this machine's ffmpeg; null if there is none. */
 export async function ffmpegOnly(): Promise<readonly AudioDecoder[] | null> {
   const found = (await availableDecoders()).filter(({ name }) => name === 'ffmpeg');
   return found.length > 0 ? found : null;
@@ -67,7 +67,6 @@ export function leftTone(seconds: number): number {
   return after < 0 ? chirp : chirp + 0.4 * Math.sin(2 * Math.PI * 3000 * after) * Math.exp(-60 * after);
 }
 
-/** Samples a function of time in seconds. */
 export function sampled(
   seconds: number,
   sampleRate: number,
@@ -90,7 +89,6 @@ export async function allPlanes(
   return { stream, planes, blocks };
 }
 
-/** Joins arrays. */
 export function joined(parts: readonly Float32Array[]): Float32Array<ArrayBuffer> {
   const whole = new Float32Array(parts.reduce((sum, part) => sum + part.length, 0));
   let at = 0;
@@ -109,7 +107,7 @@ export function largestDifference(a: Float32Array, b: Float32Array): number {
   );
 }
 
-/** Builds a WAV file of any kind of samples, with custom chunks before the data. */
+/** Builds a WAV file with any kind of samples, and with custom chunks before the data. */
 export function wavFile(options: {
   sampleRate: number;
   channelCount: number;
@@ -143,7 +141,7 @@ export function wavFile(options: {
   return chunk('RIFF', body);
 }
 
-/** Builds a RIFF chunk, padded to an even length; the stated size may be wrong on purpose. */
+/** Builds a RIFF chunk, padded to an even length. The stated size may be wrong on purpose. */
 export function chunk(id: string, data: Uint8Array, size = data.length): Buffer {
   const head = Buffer.alloc(8, id);
   head.writeUInt32LE(size >>> 0, 4);
@@ -152,7 +150,7 @@ export function chunk(id: string, data: Uint8Array, size = data.length): Buffer 
 
 const GAIN_FIELD = /^(replaygain|r128)_/i;
 
-/** Reads every tag of a file but those of gain, cover art included, with `music-metadata`. */
+/** Reads every tag of a file except gain, including cover art, with `music-metadata`. */
 export async function otherTags(path: string, format: AudioFormat): Promise<Record<string, unknown>> {
   const { common } = await parseMetadata(path, format, { skipCovers: false });
   return Object.fromEntries(Object.entries(common).filter(([name]) => !GAIN_FIELD.test(name)));

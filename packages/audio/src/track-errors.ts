@@ -1,6 +1,6 @@
 import { errorMessage, systemErrorCode, TrackError } from '@rbassist/core';
 
-/** Turns a failed system call on a track's file into a classed error; returns a TrackError unchanged. */
+/** Turns a failed system call on a track's file into a TrackError. Returns a TrackError unchanged. */
 export function fileError(path: string, error: unknown): TrackError {
   if (error instanceof TrackError) return error;
   const code = systemErrorCode(error);
@@ -19,31 +19,29 @@ export function partialError(path: string, { warning }: { warning?: string }): T
   return new TrackError('partial', path, warning ?? partialWarning(path, {}));
 }
 
-/** Says that a file ends too early. */
 export function partialWarning(path: string, { statedS }: { statedS?: number }): string {
   const stated = statedS === undefined ? 'it should' : `the ${statedS.toFixed(1)} s it states`;
   return `${path} ends before ${stated}. It was cut short or damaged: copy it again from its source.`;
 }
 
-/** Says that a header states a wrong length; returns undefined if none does. */
+/** Says that a header states a wrong length. Returns undefined if no header does. */
 export function headerWarning(
   path: string,
   { durationS, statedS }: { durationS: number | null; statedS?: number },
 ): string | undefined {
   if (statedS === undefined || durationS === null) return undefined;
-  return `${path} states ${statedS.toFixed(1)} s in its header, but holds ${durationS.toFixed(1)} s; its header is wrong.`;
+  return `${path} is ${durationS.toFixed(1)} s long, but its header says ${statedS.toFixed(1)} s. The header is wrong.`;
 }
 
 /** Returns the error of a stopped job: a TrackError `timeout` after a timeout, otherwise the signal's own reason. */
 export function stopReason(signal: AbortSignal, path: string): unknown {
   const reason: unknown = signal.reason;
   if (reason instanceof Error && reason.name === 'TimeoutError') {
-    return new TrackError('timeout', path, `${path} took too long to decode; rbassist gave up.`, { cause: reason });
+    return new TrackError('timeout', path, `${path} took too long to decode, so rbassist stopped.`, { cause: reason });
   }
   return reason;
 }
 
-/** Throws the {@link stopReason} once the signal is aborted. */
 export function throwIfStopped(signal: AbortSignal | undefined, path: string): void {
   if (signal?.aborted) throw stopReason(signal, path);
 }

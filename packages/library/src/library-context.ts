@@ -5,7 +5,7 @@ import type { DataFolder } from './files/data-folder.ts';
 import { LibraryRecords } from './records/library-records.ts';
 import { LibraryVectors } from './vectors/library-vectors.ts';
 
-/** A problem that stops nothing, e.g. a damaged file that was set aside. */
+/** A problem that does not stop the work, e.g. a damaged file that was set aside. */
 export interface LibraryWarning {
   message: string;
   remedies?: readonly Remedy[];
@@ -58,7 +58,7 @@ export class LibraryContext {
     notify(this.#onWarning, { message, ...(remedies.length > 0 && { remedies }) });
   };
 
-  /** Passes on a warning about a file, unless another file had the same: it is about the system then. */
+  /** Passes on a warning once, even if several files cause it. */
   readonly warnOnce = (message: string): void => {
     if (!this.#warned.has(message)) this.warn(message);
     this.#warned.add(message);

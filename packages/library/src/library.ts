@@ -28,7 +28,7 @@ import { type EmptyTrashReport, type RestoreReport, Trash } from './trash/trash.
 export interface OpenLibraryOptions extends DataFolderOptions {
   /** Engine that searches the index. @default 'auto' */
   engine?: EngineChoice;
-  /** Called with problems that stop nothing. Errors that it throws are ignored. */
+  /** Called with problems that do not stop the work. Errors that it throws are ignored. */
   onWarning?: (warning: LibraryWarning) => void;
 }
 
@@ -41,10 +41,9 @@ const RULES = {
 } satisfies Record<keyof OpenLibraryOptions, OptionRule>;
 
 /**
- * Opens the library in a data folder. The first scan creates the folder. It opens a folder of the Python rbassist as it
- * is.
+ * Opens the library in a data folder, also one of the Python rbassist. The first scan creates the folder.
  *
- * @throws {OptionError} for an unknown or invalid option; the folder goes in `dataDir`.
+ * @throws {OptionError} for an unknown or invalid option; pass the folder as `dataDir`.
  * @throws {DataFolderError} if the folder can't be read, or is a file.
  */
 export async function openLibrary(options: OpenLibraryOptions = {}): Promise<Library> {
@@ -94,7 +93,7 @@ export class Library implements AsyncDisposable {
    *
    * @throws {OptionError} for an invalid option or path.
    * @throws {LibraryBusyError} if another process is writing to this library.
-   * @throws {SpaceMismatchError} if the library's vectors are of another model and `reEmbed` is not set.
+   * @throws {SpaceMismatchError} if the library has vectors of another model and `reEmbed` is not set.
    * @throws {MissingDependencyError} if the model needs a package that is not installed.
    * @throws {DataFolderError} if the data folder can't be written to; finished tracks are kept.
    */
@@ -111,7 +110,7 @@ export class Library implements AsyncDisposable {
    * Writes ReplayGain 2.0 tags that bring every audio file under `paths` to one loudness, and measures loudness that is
    * not stored. Sound and other tags do not change. Yields events as they happen; returns the summary.
    *
-   * @throws as {@link scan}.
+   * @throws the same errors as {@link scan}.
    */
   normalize(
     paths: readonly string[],
@@ -125,7 +124,7 @@ export class Library implements AsyncDisposable {
    *
    * @throws {LibraryBusyError} if another process is writing to this library.
    * @throws {NotFoundError} if there are no vectors yet.
-   * @throws {SpaceMismatchError} if the vectors are of several models.
+   * @throws {SpaceMismatchError} if the library has vectors of several models.
    */
   buildIndex(options: BuildIndexOptions = {}): Promise<IndexReport> {
     return buildLibraryIndex(this.#context, options);
@@ -142,7 +141,7 @@ export class Library implements AsyncDisposable {
   }
 
   /**
-   * Sets values of a track as edited, so that no scan or analysis replaces them without `force`.
+   * Sets your own values of a track. No scan or analysis replaces them without `force`.
    *
    * @returns the changed record.
    * @throws {NotFoundError} if the library has no such track.
@@ -192,12 +191,12 @@ export class Library implements AsyncDisposable {
   }
 
   /**
-   * Repairs the library: follows moved and renamed files, merges several records of one file, and removes junk records,
-   * bad vectors and files that nothing needs. It loses no edited value. Vectors go to the trash; none do while records
-   * that may name them are missing or damaged, nor most of them, unless `force` is set. Without `apply` it only
+   * Repairs the library: finds moved and renamed files, merges several records of one file, and removes junk records,
+   * bad vectors and unneeded files. Keeps edited values. Removed vectors go to the trash. Unless `force` is set, it
+   * removes no vectors while records are missing or damaged, and never more than half of them. Without `apply` it only
    * reports.
    *
-   * @param folders Folders to search for moved files; without any, those that hold the library's music.
+   * @param folders Folders to search for moved files; if empty, those with the library's music.
    * @throws {LibraryBusyError} if another process is writing to this library.
    * @throws {DataFolderError} if the data folder can't be written to.
    */
@@ -206,21 +205,21 @@ export class Library implements AsyncDisposable {
   }
 
   /**
-   * Removes tracks whose files are gone, and moves their vectors to the trash. Without `apply` it only reports. By
+   * Removes tracks whose files are missing, and moves their vectors to the trash. Without `apply` it only reports. By
    * default it keeps edited tracks, and removes nothing if a whole drive is missing or more than half of the library
    * would go.
    *
-   * @throws as {@link repair}.
+   * @throws the same errors as {@link repair}.
    */
   prune(options: PruneOptions = {}): Promise<PruneReport> {
     return pruneLibrary(this.#context, options);
   }
 
   /**
-   * Puts the vectors back that repairs, prunes and changes of the model removed, where no other file has taken their
+   * Restores the vectors that a repair, a prune or a change of model removed, unless another file has taken their
    * place.
    *
-   * @throws as {@link repair}.
+   * @throws the same errors as {@link repair}.
    */
   restoreTrash(): Promise<RestoreReport> {
     return this.#context.records.write(() => new Trash(this.#context.folder).restore());
@@ -229,17 +228,17 @@ export class Library implements AsyncDisposable {
   /**
    * Deletes the removed vectors for good.
    *
-   * @throws as {@link repair}.
+   * @throws the same errors as {@link repair}.
    */
   emptyTrash(): Promise<EmptyTrashReport> {
     return this.#context.records.write(() => new Trash(this.#context.folder).empty());
   }
 
   /**
-   * Compares a model's vector for a track with the one that the Python rbassist stored. It uses the first track whose
-   * files are both readable. Changes nothing.
+   * Compares a model's vector for a track with the one that the Python rbassist stored. Uses the first track whose
+   * audio file and vector are both readable. Changes nothing.
    *
-   * @returns undefined if the library holds no vector of the Python rbassist for this model.
+   * @returns undefined if the library has no vector of the Python rbassist for this model.
    * @throws {FileFormatError} if the model can't be used.
    * @throws {TrackError} if none of the first tracks can be decoded.
    */

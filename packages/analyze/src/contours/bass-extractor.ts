@@ -9,23 +9,22 @@ const MAX_HZ = 200;
 const HZ_PER_BIN = ANALYSIS_RATE / LONG_FRAME_SIZE;
 const FIRST_BIN = Math.ceil(MIN_HZ / HZ_PER_BIN);
 const LAST_BIN = Math.floor(MAX_HZ / HZ_PER_BIN);
-/** Bins as wide as one bin of a 93 ms spectrum, for which the reliability is defined. */
+/** Bins per group. A group is as wide as one bin of a 93 ms spectrum, which defines the reliability. */
 const GROUP_BINS = 4;
 const GROUPS = Math.floor((LAST_BIN - FIRST_BIN + 1) / GROUP_BINS);
 /** Share of a partial's power that the Hann window of a 93 ms spectrum leaks into the next bin. */
 const LEAK = 0.25;
-/** Power of −80 dBFS. Anything below is no bass. */
+/** Power of −80 dBFS. Weaker frames have no bass. */
 const FLOOR = 1e-8;
 
 /** The bass of a track, one value per long frame. */
 export interface BassFeatures {
   /** Hertz of the strongest partial from 40 to 200 Hz. 0 without bass. */
   hz: Float32Array;
-  /** Magnitude of that partial over the band's median, in a 93 ms spectrum. 0 without bass. */
+  /** Magnitude of that partial divided by the band's median, in a 93 ms spectrum. 0 without bass. */
   ratio: Float32Array;
 }
 
-/** Extracts the bass of one track from its long frames. */
 export interface BassExtractor {
   onLongFrame: FrameSink;
   finish(): BassFeatures;
@@ -49,7 +48,7 @@ export function createBassExtractor(): BassExtractor {
 }
 
 /**
- * Interpolates between bins by a parabola through the log powers. Returns the bin itself if the peak lies outside the
+ * Interpolates between bins with a parabola through the log powers. Returns the bin itself if the peak is outside the
  * band.
  */
 function peakHz(power: Float32Array, bin: number): number {
@@ -61,7 +60,8 @@ function peakHz(power: Float32Array, bin: number): number {
 }
 
 /**
- * Divides the strongest magnitude by the median one, as a 93 ms window would show them. Overwrites `groups` and `band`.
+ * Returns the strongest magnitude divided by the median one, at the resolution of a 93 ms window. Overwrites `groups`
+ * and `band`.
  */
 function prominence(power: Float32Array, groups: Float32Array, band: Float32Array): number {
   for (let group = 0; group < groups.length; group++) {

@@ -3,21 +3,20 @@ import { quantile } from '../series/quantile.ts';
 
 /** Index in `bandOnsets` of 800 to 3000 Hz, the band of voices and samples. */
 const MIDDLE_BAND = 2;
-/** Seconds of a break on either side of its middle. */
 const BREAK_REACH_S = 8;
-/** Quantile of the level below which a break lies. */
+/** Maximum level of a break, as a quantile of the track's levels. */
 const BREAK_SHARE = 0.4;
 const BREAKS = 2;
-/** Short frames on either side, 35 ms, in which an onset must be the strongest. */
+/** Short frames (35 ms) on either side within which an onset must be the strongest. */
 const ONSET_REACH = 3;
-/** Onsets that make a score of 1 − 1/e. */
+/** Number of onsets with the score 1 − 1/e. */
 const ONSETS_UNIT = 8;
-/** Seconds that the count refers to, since longer tracks have more onsets. */
+/** Onsets are counted per three minutes, since longer tracks have more. */
 const PER_S = 180;
 
 /**
- * Scores the activity in the middle of the spectrum while the rest is quiet, 0..1: the onsets around the two quietest
- * breaks, n per three minutes, as `1 − exp(−n/8)`. Returns 0 without a break.
+ * Scores the mid-range activity in the two quietest breaks, 0..1: `1 − exp(−n/8)` for n onsets per three minutes.
+ * Returns 0 without a break.
  */
 export function breakOnsetScore({ bandOnsets, timbre, durationS }: FrameFeatures): number {
   const onsets = bandOnsets[MIDDLE_BAND];
@@ -31,7 +30,7 @@ export function breakOnsetScore({ bandOnsets, timbre, durationS }: FrameFeatures
   return 1 - Math.exp(-count / Math.max(1, durationS / PER_S) / ONSETS_UNIT);
 }
 
-/** Finds the middles, in seconds, of the deepest dips of the level that do not overlap. */
+/** Returns the centres, in seconds, of the deepest dips of the level that do not overlap. */
 function quietestBreaks(timbre: Float32Array): number[] {
   const level = smoothLevel(timbre);
   if (level.length === 0) return [];

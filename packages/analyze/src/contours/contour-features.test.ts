@@ -28,7 +28,7 @@ async function contours(samples: Float32Array, blockSize = samples.length) {
   return contourFeatures(features, bass.finish());
 }
 
-/** The track of `tests/reference/contours.py`. */
+/** Renders the track of `tests/reference/contours.py`. */
 function referenceTrack(): Float32Array {
   const wave = (hz: number, t: number) => Math.sin(2 * Math.PI * hz * t);
   return sampled(reference.seconds, (t) => {
@@ -59,13 +59,13 @@ it('follows the bass as librosa does, within half of its bins of 10.8 Hz', async
   expect(bass?.contour).toHaveLength(256);
   const away = reference.bass.flatMap((hz, i) => (hz === null ? [] : Math.abs(hz - (bass?.contour[i] ?? 0))));
   expect(away.length).toBeGreaterThan(180);
-  // the others are where notes meet
+  // the other values are at the border of two notes
   expect(away.filter((hz) => hz < 5.4).length / away.length).toBeGreaterThan(0.95);
 });
 
 it('finds bass notes to a third of a hertz', async () => {
   const { bass_contour: bass } = await contours(referenceTrack());
-  // eight values a note; those at its ends include its neighbours
+  // eight values per note; the first and the last include a neighbour
   const away = reference.bass_hz.slice(1, 8).map((hz, i) => Math.abs(hz - (bass?.contour[8 * (i + 1) + 4] ?? 0)));
   expect(Math.max(...away)).toBeLessThan(0.35);
 });
@@ -78,7 +78,7 @@ it('rises and falls with the rhythm as librosa does', async () => {
   expect(rhythm?.reliability).toBeCloseTo(reference.rhythm_reliability, 1);
 });
 
-it('is sure of a bass that stands alone, and not of noise', async () => {
+it('has a high reliability for bass alone and a low one for noise', async () => {
   const random = noise();
   const alone = await contours(sampled(20, (t) => 0.4 * Math.sin(2 * Math.PI * 60 * t)));
   expect(alone.bass_contour?.reliability).toBe(1);
@@ -87,7 +87,7 @@ it('is sure of a bass that stands alone, and not of noise', async () => {
   expect(hiss.bass_contour?.reliability).toBeLessThan(0.75);
 });
 
-it('scores the break that voices fill, and not the one that is empty', async () => {
+it('scores a break with voices, and not an empty one', async () => {
   const [fromS, toS] = [30, 66];
   const track = (fill: (t: number) => number) => {
     const out = drumLoop({ bpm: 120, seconds: 90, silentBars: [fromS / 2, toS / 2] });
@@ -109,7 +109,7 @@ it('gives the same bytes however the signal is split', async () => {
   expect(await contours(track, 777)).toEqual(await contours(track));
 });
 
-it('claims nothing of silence, and no bass of what has none', async () => {
+it('has no contours for silence, and no bass contour without bass', async () => {
   expect(await contours(new Float32Array(5 * ANALYSIS_RATE))).toEqual({});
   expect(await contours(new Float32Array(0))).toEqual({});
   const random = noise();
@@ -124,7 +124,7 @@ it.each([
   ['0.3 s', sampled(0.3, (t) => Math.sin(2 * Math.PI * 80 * t))],
   ['an offset', new Float32Array(2 * ANALYSIS_RATE).fill(0.5)],
   ['white noise', sampled(3, noise(3))],
-])('stays within its units on %s', async (_, samples) => {
+])('stays within its ranges on %s', async (_, samples) => {
   const { samples: score = 0, bass_contour: bass, rhythm_contour: rhythm } = await contours(samples);
   expect(score).toBeGreaterThanOrEqual(0);
   expect(score).toBeLessThanOrEqual(1);

@@ -7,18 +7,18 @@ import { breakOnsetScore } from './break-onset-score.ts';
 
 const CONTOUR_LENGTH = 256;
 const SMOOTHING_FRAMES = 5;
-/** Median ratio of full reliability: 5 in 93 ms windows, two thirds of that in our 372 ms windows on music. */
+/** Median ratio for reliability 1. Python uses 5 in 93 ms windows; 372 ms windows give two thirds of that on music. */
 const SURE_RATIO = 3.3;
 /**
- * Part of the strongest onset above which a frame is loud. The reliability is `LOUD_WEIGHT` times the share of loud
+ * Share of the strongest onset above which a frame is loud. The reliability is `LOUD_WEIGHT` times the share of loud
  * frames.
  */
 const LOUD_ONSET = 0.5;
 const LOUD_WEIGHT = 2;
 
 /**
- * Measures the contours of a track as the Python rbassist stores them. Omits what a track lacks: a track without bass
- * has no bass contour, silence has none at all.
+ * Computes the contours of a track as the Python rbassist stores them. A track without bass has no bass contour;
+ * silence has no contours.
  *
  * @see docs/contours.md
  */
@@ -72,10 +72,7 @@ function rhythmContour(onset: Float32Array): Contour | null {
   return { contour, reliability: round(Math.min(1, (LOUD_WEIGHT * loud) / onset.length), 4) };
 }
 
-/**
- * Divides frames into the stretches of a contour, each from its first frame to its end, exclusive. Short tracks share
- * frames.
- */
+/** Divides frames into 256 stretches: first frame and end, exclusive. In short tracks, stretches share frames. */
 function stretches(frames: number): [number, number][] {
   return Array.from({ length: CONTOUR_LENGTH }, (_, i) => {
     const from = Math.floor((i * frames) / CONTOUR_LENGTH);

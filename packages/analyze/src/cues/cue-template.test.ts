@@ -4,7 +4,7 @@ import { parseCueTemplate } from './cue-template.ts';
 
 const LOOP = { name: 'A', kind: 'loop', at: 'intro' };
 
-it('fills in what is left out', () => {
+it('fills in the defaults', () => {
   expect(parseCueTemplate({ cues: [LOOP, { name: 'M', kind: 'memory', at: 'drop' }] })).toEqual({
     cues: [
       { name: 'A', kind: 'loop', num: -1, position: { at: 'intro', which: 1 }, offsetBars: 0, lengthBars: 'auto' },
@@ -16,9 +16,9 @@ it('fills in what is left out', () => {
 it.each([
   [null, /list "cues"/],
   [[], /list "cues"/],
-  [{ cues: [] }, /at least one item/],
+  [{ cues: [] }, /one or more items/],
   [{ cues: { name: 'A' } }, /list "cues"/],
-])('refuses %j, which is no layout', (document, message) => {
+])('refuses %j, which is not a template', (document, message) => {
   expect(() => parseCueTemplate(document)).toThrow(OptionError);
   expect(() => parseCueTemplate(document)).toThrow(message);
 });
@@ -47,19 +47,19 @@ it.each([
   [{ name: 'X', kind: 'loop', between: ['A'] }, /"between" must be the names of two other loops/],
   [{ name: 'X', kind: 'loop', between: ['A', 'B'] }, /"between" names "B"/],
   [{ name: 'X', kind: 'loop', between: ['A', 'X'] }, /"between" names "X"/],
-])('says what is wrong with the item %j', (item, message) => {
+])('names the problem of the item %j', (item, message) => {
   expect(() => parseCueTemplate({ cues: [LOOP, item] })).toThrow(OptionError);
   expect(() => parseCueTemplate({ cues: [LOOP, item] })).toThrow(message);
 });
 
-it('refuses more hot cues than there are pads, and two on one', () => {
+it('refuses more hot cues than pads, and two on one pad', () => {
   const hot = (num: number) => ({ name: `${num}`, kind: 'hot', at: 'drop', num });
   expect(() => parseCueTemplate({ cues: Array.from({ length: 9 }, () => LOOP) })).toThrow(/9 hot cues and loops/);
   expect(() => parseCueTemplate({ cues: [hot(1), hot(2), hot(1)] })).toThrow(/pad 1/);
 });
 
-it('refuses a template of more cues than a track takes, at once', () => {
+it('refuses a template with too many cues before it reads them', () => {
   const cues = Array.from({ length: 60_000 }, (_, i) => ({ name: `${i}`, kind: 'memory', at: 'start' }));
-  expect(() => parseCueTemplate({ cues })).toThrow('has 60000 cues, and a track takes at most 100');
+  expect(() => parseCueTemplate({ cues })).toThrow('has 60000 cues. The maximum is 100');
   expect(parseCueTemplate({ cues: cues.slice(0, 100) }).cues).toHaveLength(100);
 });

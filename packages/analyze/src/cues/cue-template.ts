@@ -14,30 +14,31 @@ const CUE_PLACES = [
   'end',
 ] as const;
 
-/** One of {@link CUE_PLACES}. */
 export type CuePlace = (typeof CUE_PLACES)[number];
 
-/** Position of a cue: it starts at a place, a loop may end at one instead, or lie midway between two loops. */
+/**
+ * Position of a cue: the place where it starts. A loop can have the place where it ends, or two loops around it,
+ * instead.
+ */
 type CuePosition =
   | { at: CuePlace; which: number | 'last' }
   | { until: CuePlace; which: number | 'last' }
   | { between: readonly [string, string] };
 
-/** One cue of a layout. */
 export interface CueTemplateItem {
   name: string;
   /** `hot` and `memory` are points unless a memory cue has a length; `loop` is a hot-cue loop. */
   kind: 'hot' | 'memory' | 'loop';
-  /** Hot-cue pad, 0 (A) to 7 (H), or -1 for the first that no other item names. */
+  /** Hot-cue pad, 0 (A) to 7 (H), or -1 for the first free pad. */
   num: number;
   position: CuePosition;
-  /** Bars later; negative is earlier. Rounded to the nearest beat. */
+  /** Bars after the position; negative is before. Rounded to the nearest beat. */
   offsetBars: number;
-  /** Bars of a loop. `auto` is 16 from 122 BPM and 8 below; `null` makes a point. */
+  /** Bars of a loop. `auto` is 16 from 122 BPM and 8 below; `null` is a point. */
   lengthBars: number | 'auto' | null;
 }
 
-/** A layout of cues, in its own order. */
+/** Cues to place on a track, in the order of the result. */
 export interface CueTemplate {
   cues: readonly CueTemplateItem[];
 }
@@ -45,23 +46,23 @@ export interface CueTemplate {
 const KINDS = ['hot', 'memory', 'loop'] as const;
 const KEYS = ['name', 'kind', 'num', 'at', 'until', 'between', 'which', 'offset_bars', 'length_bars'];
 const PADS = 8;
-/** More than any player takes. */
+/** No player has room for more. */
 const MOST_CUES = 100;
 
 /**
- * Reads a layout from plain data, as a YAML or JSON parser returns it. See docs/cues.md for the format.
+ * Reads a cue template from plain data, such as parsed YAML or JSON. See docs/cues.md for the format.
  *
- * @throws {OptionError} for an invalid layout. The message names the item and the allowed values.
+ * @throws {OptionError} for an invalid template. The message names the item and the allowed values.
  */
 export function parseCueTemplate(document: unknown): CueTemplate {
   const cues = isRecord(document) ? document.cues : undefined;
   if (!Array.isArray(cues) || cues.length === 0) {
     throw new OptionError(
-      'A cue template must be a mapping with a list "cues" of at least one item; see docs/cues.md.',
+      'A cue template must be a mapping with a list "cues" of one or more items. See docs/cues.md.',
     );
   }
   if (cues.length > MOST_CUES) {
-    throw new OptionError(`The cue template has ${cues.length} cues, and a track takes at most ${MOST_CUES}.`);
+    throw new OptionError(`The cue template has ${cues.length} cues. The maximum is ${MOST_CUES}.`);
   }
   const items = cues.map(parseItem);
   checkTogether(items);
@@ -84,7 +85,8 @@ function parseItem(item: unknown, index: number): CueTemplateItem {
   if (typeof offsetBars !== 'number' || !Number.isFinite(offsetBars)) throw fail('"offset_bars" must be a number');
   const isPad = typeof num === 'number' && Number.isInteger(num) && num >= -1 && num < PADS;
   if (!isPad) throw fail('"num" must be a pad from 0 (A) to 7 (H), or -1 for the next free one');
-  if (kind === 'memory' && num !== -1) throw fail('a memory cue has no pad; leave "num" out, or make it hot or loop');
+  if (kind === 'memory' && num !== -1)
+    throw fail('a memory cue has no pad; remove "num", or set "kind" to hot or loop');
   const lengthBars = parseLength(item, kind, fail);
   return { name, kind, num, position: parsePosition(item, lengthBars !== null, fail), offsetBars, lengthBars };
 }
@@ -95,7 +97,7 @@ function parseLength(
   fail: (problem: string) => OptionError,
 ): number | 'auto' | null {
   if (kind !== 'loop' && length === 'auto') return null;
-  if (kind === 'hot') throw fail('a hot cue has no length; leave "length_bars" out, or make it a loop');
+  if (kind === 'hot') throw fail('a hot cue has no length; remove "length_bars", or set "kind" to loop');
   if (length === 'auto') return length;
   if (typeof length === 'number' && length > 0 && Number.isFinite(length)) return length;
   throw fail('"length_bars" must be a number above 0, or "auto"');
@@ -107,7 +109,7 @@ function parsePosition(
   fail: (problem: string) => OptionError,
 ): CuePosition {
   if ([at, until, between].filter((value) => value !== undefined).length !== 1) {
-    throw fail('it needs exactly one of "at", "until" and "between"');
+    throw fail('use exactly one of "at", "until" and "between"');
   }
   if (at === undefined && !isLoop) throw fail('only a loop can have "until" or "between"; use "at"');
   if (between !== undefined) {
@@ -129,11 +131,14 @@ function parsePosition(
 function checkTogether(items: readonly CueTemplateItem[]): void {
   const hot = items.filter(({ kind }) => kind !== 'memory');
   if (hot.length > PADS) {
-    throw new OptionError(`The cue template has ${hot.length} hot cues and loops, but there are ${PADS} pads.`);
+    throw new OptionError(
+      `The cue template has ${hot.length} hot cues and loops. The maximum is ${PADS}, one for each pad.`,
+    );
   }
   const pads = hot.map(({ num }) => num).filter((num) => num >= 0);
   const twice = pads.find((num, i) => pads.indexOf(num) < i);
-  if (twice !== undefined) throw new OptionError(`Two items of the cue template are on pad ${twice}.`);
+  if (twice !== undefined)
+    throw new OptionError(`Two items of the cue template use pad ${twice}. Change "num" of one of them.`);
   items.forEach(({ name, position }, i) => {
     if (!('between' in position)) return;
     for (const other of position.between) {

@@ -1,6 +1,6 @@
 import type { CueTemplate } from './cue-template.ts';
 
-/** Layout of the Python rbassist: loops A, B and C, the drop as D, and two memory cues. */
+/** Template of the Python rbassist. */
 export const DEFAULT_CUE_TEMPLATE: CueTemplate = {
   cues: [
     { name: 'A', kind: 'loop', num: -1, position: { at: 'first-kick', which: 1 }, offsetBars: 2, lengthBars: 'auto' },

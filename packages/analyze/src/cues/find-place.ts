@@ -5,11 +5,11 @@ import type { BeatGrid } from '../tempo/beat-grid.ts';
 import type { CuePlace } from './cue-template.ts';
 
 const MIX_OUT_BARS = 32;
-/** Seconds after which the strongest onset stands in for a missing drop. */
+/** In a track without a drop, the strongest onset after this many seconds replaces it. */
 const DROP_AFTER_S = 15;
 /** Quantile of the lowest band's onsets that the first kick exceeds. */
 const KICK_SHARE = 0.75;
-/** It also exceeds this part of the strongest onsets. Where kicks are rare, the quantile alone is near silence. */
+/** The kick also exceeds a part of the strongest onsets. If kicks are rare, the quantile alone is close to silence. */
 const STRONG_SHARE = 0.99;
 const STRONG_PART = 0.25;
 
@@ -19,10 +19,7 @@ export interface CueSources {
   sections: readonly TrackSection[];
 }
 
-/**
- * Finds the beats where a place is, as rising indices of bar lines. Returns an empty list if the track has no such
- * place.
- */
+/** Returns the bar lines of a place, as rising indices in `beats`. The list is empty if the track lacks the place. */
 export function findPlace(place: CuePlace, sources: CueSources): number[] {
   const { features, grid } = sources;
   const { firstDownbeat, metre, beats } = grid;

@@ -23,7 +23,7 @@ interface Scene {
   parts?: readonly [TrackSection['kind'], number][];
 }
 
-/** Features in which only onsets matter, a grid, and sections. */
+/** Returns features with onsets only, a grid, and sections. */
 function scene({ bpm, bars, metre = 4, startS = 0, kickBar = 0, accentBar, parts = [] }: Scene) {
   const beatS = 60 / bpm;
   const barS = metre * beatS;
@@ -97,8 +97,8 @@ function cuesOf(options: Scene, template?: unknown): string[] {
   return inBars(cues);
 }
 
-describe('the default layout', () => {
-  it('is that of the Python rbassist, on bar lines', () => {
+describe('the default template', () => {
+  it('places the cues of the Python rbassist on bar lines', () => {
     expect(cuesOf(CLUB_TRACK)).toEqual(['A 10–26', 'B 29–45', 'C 48–64', 'D 64', 'Drop (Mem) 64', 'Mix-out 96']);
   });
 
@@ -125,7 +125,7 @@ describe('the default layout', () => {
         [1, -1],
       ],
     ],
-  ])('is stored as the newest or an earlier Python program stores it: %s', (form, stored) => {
+  ])('stores cues like the newest or an earlier Python program: %s', (form, stored) => {
     const { features, grid, sections } = scene({ ...CLUB_TRACK, bpm: 127.9 });
     const cues = suggestCues(features, grid, sections, { form });
     expect(cues.map(({ name }) => name)).toEqual(['A', 'B', 'C', 'D', 'Drop (Mem)', 'Mix-out']);
@@ -146,7 +146,7 @@ describe('the default layout', () => {
     expect(cuesOf({ ...CLUB_TRACK, bpm: 121.9 })[0]).toBe('A 10–18');
   });
 
-  it('puts B after A where there is no room before the drop', () => {
+  it('puts B after A if there is no room before the drop', () => {
     const parts: Scene['parts'] = [
       ['intro', 0],
       ['drop', 24],
@@ -161,13 +161,13 @@ describe('the default layout', () => {
     ]);
   });
 
-  it('takes the strongest onset after 15 s for a drop that there is not', () => {
+  it('uses the strongest onset after 15 s if there is no drop', () => {
     expect(cuesOf({ bpm: 100, bars: 60, accentBar: 20, parts: [['section', 0]] })).toContain('D 20');
     // at 5 s
     expect(cuesOf({ bpm: 96, bars: 60, accentBar: 2, parts: [['section', 0]] })).not.toContain('D 2');
   });
 
-  it('counts in three where the grid does, from wherever the first bar lies', () => {
+  it('counts bars of three beats, from any first downbeat', () => {
     expect(cuesOf({ ...CLUB_TRACK, metre: 3, startS: 1.3 })).toEqual([
       'A 10–26',
       'B 29–45',
@@ -178,7 +178,7 @@ describe('the default layout', () => {
     ]);
   });
 
-  it('leaves out what would not fit', () => {
+  it('leaves out cues that do not fit', () => {
     const parts: Scene['parts'] = [
       ['intro', 0],
       ['drop', 12],
@@ -187,7 +187,7 @@ describe('the default layout', () => {
   });
 });
 
-describe('what has no beat, or next to none', () => {
+describe('a track with no beat, or a very short one', () => {
   it('has no cues without a grid', () => {
     const { features, sections } = scene(CLUB_TRACK);
     expect(suggestCues(features, null, sections)).toEqual([]);
@@ -198,7 +198,7 @@ describe('what has no beat, or next to none', () => {
     ['0.3 s', new Float32Array(0.3 * ANALYSIS_RATE).fill(0.1)],
     ['noise', new Float32Array(20 * ANALYSIS_RATE).map(noise())],
     ['two bars', drumLoop({ bpm: 120, seconds: 4 })],
-  ])('has none outside the track: %s', async (_, samples) => {
+  ])('has no cues outside the track: %s', async (_, samples) => {
     const features = await extractFeatures(samples);
     const beats = Float64Array.from({ length: Math.ceil(features.durationS * 2) }, (_, i) => i / 2);
     const grid: BeatGrid = { beats, metre: 4, firstDownbeat: 0, tempos: [], mode: 'fixed' };
@@ -218,7 +218,7 @@ describe('what has no beat, or next to none', () => {
 });
 
 describe("a person's own layout", () => {
-  it('is set where it says', () => {
+  it('sets its cues at their positions', () => {
     expect(
       cuesOf(CLUB_TRACK, [
         { name: 'start', kind: 'memory', at: 'start' },
@@ -252,7 +252,7 @@ describe("a person's own layout", () => {
     ]);
   });
 
-  it('in the documentation is the default, and the other one is valid', async () => {
+  it('is the default in the first example of the documentation, and valid in the second', async () => {
     const text = await readFile(new URL('../../docs/cues.md', import.meta.url), 'utf8');
     const examples = [...text.matchAll(/```yaml\n([^`]*)```/g)].map(([, yaml]) =>
       parseCueTemplate(readFlowItems(yaml)),
@@ -262,7 +262,7 @@ describe("a person's own layout", () => {
   });
 });
 
-/** The little YAML that the examples are written in. */
+/** Reads the small subset of YAML that the examples use. */
 function readFlowItems(yaml: string): unknown {
   const value = (text: string): unknown => {
     if (text.startsWith('[')) return text.slice(1, -1).split(', ');

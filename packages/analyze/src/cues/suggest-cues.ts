@@ -9,14 +9,13 @@ import { findPlace } from './find-place.ts';
 const LONG_LOOP_BPM = 122;
 const LONG_LOOP_BARS = 16;
 const SHORT_LOOP_BARS = 8;
-/** Bars after the first of two loops at which the loop between them is centred if there is no room. */
+/** Without room between two loops, the loop between them is centred this many bars after the first. */
 const CROWDED_BARS = 8;
 
-/** Options of {@link suggestCues}. */
 export interface SuggestCuesOptions {
-  /** @default the layout of the Python rbassist: A, B, C, D, "Drop (Mem)" and "Mix-out" */
+  /** @default the template of the Python rbassist: A, B, C, D, "Drop (Mem)" and "Mix-out" */
   template?: CueTemplate;
-  /** Form in which the cues are stored. @default 'pads' */
+  /** Form of the cues. @default 'pads' */
   form?: CueForm;
 }
 
@@ -26,12 +25,12 @@ interface BeatSpan {
 }
 
 /**
- * Places the cues of a layout on the bar lines and beats of a track. Omits a cue that would not lie inside the track or
- * whose place the track does not have.
+ * Places the cues of a template on the bar lines and beats of a track. Omits a cue that does not fit into the track or
+ * whose place the track lacks.
  *
  * @param grid Null gives no cues.
  * @param sections From `findSections`. Without a drop, the strongest onset after 15 s replaces it.
- * @returns Cues in the order of the layout, in seconds, rounded to milliseconds.
+ * @returns Cues in the order of the template, in seconds, rounded to milliseconds.
  * @see docs/cues.md
  */
 export function suggestCues(
@@ -86,7 +85,10 @@ export function suggestCues(
   });
 }
 
-/** Chooses a pad for every item, so that a cue has the same pad in every track; -1 for a memory cue. */
+/**
+ * Chooses a pad for every item, -1 for a memory cue. The template alone decides, so a cue has the same pad in every
+ * track.
+ */
 function padsOf({ cues }: CueTemplate): number[] {
   const taken = new Set(cues.map(({ num }) => num));
   let next = 0;
@@ -109,7 +111,6 @@ function wholeBar({ firstDownbeat, metre }: BeatGrid, beat: number): number {
   return firstDownbeat + Math.round((beat - firstDownbeat) / metre) * metre;
 }
 
-/** Returns the tempo of the whole track, rounded to the hundredth. */
 function beatsPerMinute({ beats }: BeatGrid): number {
   const seconds = beats[beats.length - 1] - beats[0];
   return seconds > 0 ? Math.round((6000 * (beats.length - 1)) / seconds) / 100 : 0;

@@ -1,13 +1,13 @@
 import { GrowingArray } from '../series/growing-array.ts';
 import { ATTACK_HOP } from './frame-features.ts';
 
-/** Mean square of −70 dBFS. A rise below it is no attack. */
+/** Mean square of −70 dBFS. Rises below it are ignored. */
 const FLOOR = 1e-7;
-/** Earlier blocks, 23 ms, whose loudest one is compared, so that the swing of a bass note is no attack. */
+/** Earlier blocks (23 ms) to compare with, so that the swing of a bass note does not count as an attack. */
 const LOOK_BACK = 8;
 
 /**
- * Extracts the attack envelope: how far the log level of a block of {@link ATTACK_HOP} samples rises above its recent
+ * Extracts the attack envelope: the rise of the log level of each block of {@link ATTACK_HOP} samples above its recent
  * maximum.
  */
 export class AttackExtractor {

@@ -1,4 +1,4 @@
-/** Chroma in a track's own tuning, at a steady rate. */
+/** Chroma in a track's own tuning, at a constant rate. */
 export interface ChromaFrames {
   /** Strength of the twelve pitch classes from C, 0 or more and 0 in silence: frames × 12. */
   values: Float32Array;

@@ -1,16 +1,15 @@
 import { ANALYSIS_RATE } from './analysis-rate.ts';
 
-/** A drum loop to test with. */
 export interface DrumLoop {
   bpm: number;
   seconds: number;
   /** Time of the first beat, in seconds. @default 0 */
   startS?: number;
-  /** Sixteenths of a bar on which each drum sounds. @default four to the floor, a clap on 2 and 4, off-beat hats */
+  /** Sixteenths of a bar on which each drum plays. @default four to the floor, a clap on 2 and 4, off-beat hats */
   kick?: readonly number[];
   snare?: readonly number[];
   hat?: readonly number[];
-  /** First bar without any drum, and the first with drums again. */
+  /** First bar without drums, and the first with drums again. */
   silentBars?: readonly [number, number];
   /** Overall level, 0..1. @default 0.7 */
   gain?: number;
@@ -30,7 +29,6 @@ export function sampled(seconds: number, at: (seconds: number) => number): Float
   return Float32Array.from({ length: Math.round(seconds * ANALYSIS_RATE) }, (_, n) => at(n / ANALYSIS_RATE));
 }
 
-/** Renders a loop of kick, snare and hat at {@link ANALYSIS_RATE}. */
 export function drumLoop(loop: DrumLoop): Float32Array<ArrayBuffer> {
   const {
     bpm,

@@ -9,24 +9,22 @@ import { TimbreExtractor } from './timbre-extractor.ts';
 /** Receives the power spectrum of each long frame, as {@link FrameStream} gives it. */
 export type FrameSink = (power: Float32Array, index: number) => void;
 
-/** Extracts the features of one track as its mono samples stream past. */
 interface FeatureExtractor {
   /** Takes the next samples at {@link ANALYSIS_RATE}. */
   push(samples: Float32Array): void;
-  /** Ends the track. */
   finish(): FrameFeatures;
 }
 
-/** Extracts the features of one track after another, with the same transforms. */
+/** Extracts the features of many tracks, one after another, with the same transforms. */
 export interface FeaturePipeline {
   /** @param longFrameSinks Other receivers of the long frames, such as `onLongFrame` of a key extractor. */
   start(longFrameSinks: readonly FrameSink[]): FeatureExtractor;
-  /** Frees its memory. Don't use it afterwards. */
+  /** Frees the memory. Don't use the pipeline afterwards. */
   close(): void;
 }
 
 /**
- * Prepares the spectral transforms that all parts of the analysis share.
+ * Creates a pipeline with the spectral transforms that all parts of the analysis share.
  *
  * @throws {MissingDependencyError} when WebAssembly can't run here.
  */

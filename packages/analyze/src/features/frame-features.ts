@@ -28,8 +28,8 @@ export const TIMBRE_RATE = SHORT_RATE / SHORT_FRAMES_PER_TIMBRE;
 export const TIMBRE_BANDS = 16;
 
 /**
- * The features of a track, computed in one pass for tempo, sections, cues and contours. Frame `i` of a series of rate
- * `r` is centred on second `i / r`.
+ * Features of a track, computed in one pass for tempo, sections, cues and contours. Frame `i` of a series of rate `r`
+ * is centred on second `i / r`.
  */
 export interface FrameFeatures {
   durationS: number;
@@ -37,9 +37,7 @@ export interface FrameFeatures {
   onset: Float32Array;
   /** Onset strength of each of the {@link ONSET_BANDS} bands at {@link SHORT_RATE}. */
   bandOnsets: readonly Float32Array[];
-  /**
-   * Steepness of rises of the level at {@link ATTACK_RATE}, 0 or more: less selective than onsets, but sharp to 3 ms.
-   */
+  /** Attack envelope at {@link ATTACK_RATE}, 0 or more. Less selective than onsets, but precise to 3 ms. */
   attack: Float32Array;
   /**
    * Mel-band levels in decibels (0 for a full-scale sine, −80 at least) at {@link TIMBRE_RATE}, frames × {@link

@@ -25,7 +25,7 @@ function blocksOf(samples: Float32Array, lengths: readonly number[]): Float32Arr
   return blocks;
 }
 
-it('frames are the same however the signal is split', async () => {
+it('emits the same frames for any block size', async () => {
   const random = noise();
   const samples = Float32Array.from({ length: 5000 }, random);
   const whole = await spectra([samples]);
@@ -35,7 +35,7 @@ it('frames are the same however the signal is split', async () => {
   }
 });
 
-it('a full-scale sine has power 1 in its bin, and frame i is centred on sample i * hop', async () => {
+it('gives a full-scale sine the power 1 in its bin, and centres frame i on sample i * hop', async () => {
   const bin = 16;
   const burst = Float32Array.from({ length: 20 * HOP }, (_, n) =>
     Math.abs(n - 10 * HOP) <= SIZE / 2 ? Math.cos((2 * Math.PI * bin * n) / SIZE) : 0,
@@ -46,7 +46,7 @@ it('a full-scale sine has power 1 in its bin, and frame i is centred on sample i
   expect(loudest.indexOf(Math.max(...loudest))).toBe(10);
 });
 
-it('nothing gives no frames, and less than a hop gives one', async () => {
+it('emits no frame for no samples, and one for less than a hop', async () => {
   expect(await spectra([])).toEqual([]);
   expect(await spectra([new Float32Array(1)])).toHaveLength(1);
 });

@@ -2,7 +2,6 @@ import { hannWindow, type RealFft } from '@rbassist/audio';
 
 export interface FrameStreamOptions {
   fft: RealFft;
-  /** Samples from one frame to the next. */
   hop: number;
   /**
    * Receives each frame's power spectrum: `fft.size / 2 + 1` bins, 1 for a full-scale sine in the middle of a bin.
@@ -12,8 +11,8 @@ export interface FrameStreamOptions {
 }
 
 /**
- * Short-time Fourier transform of a signal that arrives in blocks. Hann-windowed frames, frame `i` centred on sample
- * `i * hop`, with silence before and after the signal. The block size does not change the frames.
+ * Short-time Fourier transform of a signal that arrives in blocks, with Hann windows. Frame `i` is centred on sample `i
+ * * hop`, with silence before and after the signal. The block size does not change the frames.
  */
 export class FrameStream {
   readonly #options: FrameStreamOptions;
@@ -41,7 +40,7 @@ export class FrameStream {
     this.#take(samples);
   }
 
-  /** Ends the signal and emits the frames whose centres still lie inside it. */
+  /** Ends the signal and emits the remaining frames whose centre is inside it. */
   finish(): void {
     const { fft, hop } = this.#options;
     const frameCount = Math.ceil(this.#samples / hop);

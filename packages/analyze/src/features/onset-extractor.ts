@@ -4,14 +4,14 @@ import { ANALYSIS_RATE } from './analysis-rate.ts';
 import { ONSET_BAND_EDGES_HZ, ONSET_BANDS, SHORT_FRAME_SIZE } from './frame-features.ts';
 
 const MEL_BANDS = 40;
-/** Frames between a partial and the loudest of its earlier neighbours, so that vibrato and slides are no onsets. */
+/** Frames from the earlier frame to the current one. */
 const LAG_FRAMES = 2;
 /** Log compression of magnitudes: nearly linear at −60 dBFS, flat above. */
 const COMPRESSION = 1000;
 
 /**
- * Extracts the onset strength from short frames: rises of log-compressed mel magnitudes above a maximum-filtered
- * earlier frame, summed per band and over all bands.
+ * Extracts onset strength from short frames: rises of log-compressed mel magnitudes above an earlier frame, summed per
+ * band and over all bands. The earlier frame is maximum-filtered, so that vibrato and slides do not count as onsets.
  *
  * @see Böck and Widmer, "Maximum filter vibrato suppression for onset detection" (SuperFlux, DAFx 2013)
  */

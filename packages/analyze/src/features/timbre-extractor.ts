@@ -6,7 +6,7 @@ import { SHORT_FRAME_SIZE, SHORT_FRAMES_PER_TIMBRE, TIMBRE_BANDS } from './frame
 /** Power of −80 dBFS. */
 const FLOOR = 1e-8;
 
-/** Extracts the spectrum's shape over time: mean power of a few short frames in mel bands, in decibels. */
+/** Extracts timbre: the mean power of a few short frames in mel bands, in decibels. */
 export class TimbreExtractor {
   readonly #mel = melFilterbank({
     bands: TIMBRE_BANDS,

@@ -36,9 +36,9 @@ export const ANALYZE_FILES_DEFAULTS = {
   timeLimitS: 600,
 } as const satisfies AnalyzeFilesOptions;
 
-/** Return value of {@link analyzeFiles}. */
+/** Summary that {@link analyzeFiles} returns at its end. */
 export interface AnalyzeFilesSummary {
-  /** True if the run was aborted; files in progress were dropped. */
+  /** True if `signal` aborted the run; files in progress were dropped. */
   interrupted: boolean;
 }
 
@@ -50,10 +50,10 @@ const RULES = {
 } satisfies Record<keyof AnalyzeFilesOptions, OptionRule>;
 
 /**
- * Analyses any number of files in a pool of threads. Yields one result per file as it finishes; the number of threads
- * changes the order but no value. The analysis of a file that ends too early is marked `truncated`. A file that fails
- * yields a result with its error, even if it crashes its thread. Leaving the loop ends the threads. An abort ends the
- * loop and drops files in progress.
+ * Analyses many files in worker threads and yields one result per file as it finishes. The number of threads changes
+ * the order but no value. The analysis of a file that ends too early is marked `truncated`. A file that fails yields a
+ * result with its error, even if it crashes its thread. Leaving the loop ends the threads. An abort ends the loop and
+ * drops files in progress.
  *
  * @throws {OptionError} for an option or a list of paths that is invalid.
  */
@@ -77,7 +77,7 @@ export async function* analyzeFiles(
     const task = { path, options: analysis, timeLimitS: timeLimitS ?? ANALYZE_FILES_DEFAULTS.timeLimitS };
     const reply = await pool.run(task, signal).catch((error): AnalyzeReply => {
       if (RbassistError.isInstance(error)) throw error;
-      return { ok: false, ...trackFailure(path, error, 'analysed, its worker stopped') };
+      return { ok: false, ...trackFailure(path, error, 'analysed because its worker stopped') };
     });
     if (reply.ok) return { path, ok: true, value: reply.analysis };
     return { path, ok: false, error: new TrackError(reply.kind, path, reply.message) };

@@ -3,18 +3,16 @@ import { TrackError } from '@rbassist/core';
 import type { TrackAnalysis } from '../track/track-analysis.ts';
 import type { TrackAnalyzer, TrackExtractorOptions } from '../track/track-analyzer.ts';
 
-/** The analysis of a file, with facts about its decoding. */
+/** Analysis of a file, with facts about its decoding. */
 export interface FileAnalysis {
   analysis: TrackAnalysis;
-  /** Seconds. */
   durationS: number;
   /** Name and version of the decoder, e.g. "ffmpeg 5.1.9". */
   decoder: string;
-  /** Present if the file ended too early; the analysis is of what is there. */
+  /** Present if the file ended too early. The analysis covers the part that exists. */
   truncated?: true;
-  /** Fault of a file that could be decoded all the same. */
+  /** Damage in the file that did not prevent decoding. */
   warning?: string;
-  /** Milliseconds spent on each step. */
   timing: { decodeMs: number; analyzeMs: number };
 }
 
@@ -27,9 +25,10 @@ export interface AnalyzeStreamOptions extends Pick<TrackExtractorOptions, 'parts
 const MIN_DURATION_S = 0.1;
 
 /**
- * Streams a whole file through an analyzer, which can serve many files. Memory does not grow with the file's samples.
+ * Decodes and analyses a file block by block, so its samples are never in memory at once. One analyzer can serve many
+ * files.
  *
- * @throws {TrackError} as `openAudio`; `corrupt` without any sound, `too-short` below 0.1 s.
+ * @throws {TrackError} of the kinds of `openAudio`, of kind `corrupt` without sound, and `too-short` below 0.1 s.
  */
 export async function analyzeStream(
   path: string,
@@ -51,7 +50,7 @@ export async function analyzeStream(
     for await (const planes of stream.blocks) timed(() => extractor.push(planes));
     const { frames, truncated, warning } = stream.outcome();
     const durationS = frames / sampleRate;
-    if (frames === 0) throw new TrackError('corrupt', path, `${path} holds no sound.`);
+    if (frames === 0) throw new TrackError('corrupt', path, `${path} contains no sound.`);
     if (durationS < MIN_DURATION_S)
       throw new TrackError('too-short', path, `${path} is ${durationS.toFixed(3)} s long, too short to analyse.`);
     const analysis = timed(() => extractor.finish());
@@ -69,15 +68,15 @@ export async function analyzeStream(
   }
 }
 
-/** The analysis of a file, marked if it is of a part. */
+/** Analysis of a file, marked if the file is damaged. */
 export interface MarkedAnalysis extends TrackAnalysis {
-  /** Present if the file ended too early; the analysis is of what is there. */
+  /** Present if the file ended too early. The analysis covers the part that exists. */
   truncated?: true;
-  /** Fault of a file that could be decoded all the same. */
+  /** Damage in the file that did not prevent decoding. */
   warning?: string;
 }
 
-/** Returns the analysis of a file with what its decoding says about the file. */
+/** Returns the analysis of a file with its marks, without duration, decoder and timing. */
 export function markedAnalysis({ analysis, truncated, warning }: FileAnalysis): MarkedAnalysis {
   return { ...analysis, ...(truncated && { truncated }), ...(warning !== undefined && { warning }) };
 }

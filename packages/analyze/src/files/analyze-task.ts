@@ -2,7 +2,6 @@ import type { TrackFailure } from '@rbassist/core';
 import type { AnalysisOptions } from '../track/analysis-options.ts';
 import type { MarkedAnalysis } from './analyze-stream.ts';
 
-/** A file for a worker to analyse. */
 export interface AnalyzeTask {
   path: string;
   options: AnalysisOptions;

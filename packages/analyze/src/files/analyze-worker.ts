@@ -3,10 +3,9 @@ import { createTrackAnalyzer, type TrackAnalyzer } from '../track/track-analyzer
 import { analyzeStream, markedAnalysis } from './analyze-stream.ts';
 import type { AnalyzeReply, AnalyzeTask } from './analyze-task.ts';
 
-/** All tasks of a pool have the same options, so each thread needs only one analyzer. */
+/** Analyzer of this thread. All tasks of a pool have the same options, so each thread needs only one. */
 let analyzer: Promise<TrackAnalyzer> | undefined;
 
-/** Decodes and analyses a file in a worker thread. */
 export async function analyze({ path, options, timeLimitS }: AnalyzeTask): Promise<AnalyzeReply> {
   try {
     const signal = AbortSignal.timeout(timeLimitS * 1000);

@@ -25,17 +25,17 @@ afterAll(async () => {
   await pool.close();
 });
 
-it('does tasks, and passes on what they throw', async () => {
+it('runs tasks, and passes on their errors', async () => {
   expect(await pool.run(8)).toBe(4);
   await expect(pool.run(7)).rejects.toThrow('odd: 7');
 });
 
-it('loses to a dying thread the task that killed it, and no other', async () => {
+it('loses only the task that crashed its thread', async () => {
   const outcomes = await Promise.allSettled([2, 13, 4, 6, 13, 8, 10].map((task) => pool.run(task)));
   expect(outcomes.map(({ status }) => status === 'fulfilled')).toEqual([true, false, true, true, false, true, true]);
 });
 
-it('says so when no thread can start', async () => {
+it('rejects if no thread can start', async () => {
   for (const source of [undefined, 'throw new Error("broken")']) {
     const entry = join(folder, source ? 'broken.mjs' : 'absent.mjs');
     if (source) await writeFile(entry, source);
@@ -48,7 +48,7 @@ it('says so when no thread can start', async () => {
   }
 });
 
-it('stops a task that never ends on abort', async () => {
+it('stops an endless task on abort', async () => {
   const controller = new AbortController();
   const running = pool.run(99, controller.signal);
   controller.abort();

@@ -3,31 +3,29 @@ import { fileURLToPath } from 'node:url';
 import { errorMessage, RbassistError, type Remedy, systemErrorCode } from '@rbassist/core';
 import { move, Piscina, transferableSymbol, valueSymbol } from 'piscina';
 
-/** Default number of threads: one per core less one, so that the machine stays usable. */
+/** Default number of threads: the number of cores minus one, so that the computer stays usable. */
 export const DEFAULT_WORKERS = Math.max(1, availableParallelism() - 1);
 
-/** Keeps a next task ready for every thread. */
+/** Tasks queued for each thread, so that no thread waits for its next task. */
 const QUEUED_PER_WORKER = 1;
-/** Samples live outside V8's heap. Without a limit its young generation grows for hours. */
+/** Samples are outside V8's heap. Without a limit, its young generation grows for hours. */
 const YOUNG_GENERATION_MB = 8;
 
-/** Options of {@link createWorkerPool}. */
 export interface WorkerPoolOptions {
   /** Module that the threads load. */
   entry: URL;
   /** Name of the exported function that runs a task. */
   task: string;
-  /** Number of threads. */
   workers: number;
 }
 
-/** Threads that run tasks and stay warm between them. */
+/** Pool of worker threads, which stay alive between tasks. */
 export interface WorkerPool<Task, Reply> {
-  /** Number of tasks to run at a time, so that no thread waits for the next. */
+  /** Number of tasks to start at the same time, so that no thread waits for its next task. */
   readonly concurrency: number;
   /**
-   * Runs a task. Rejects when its thread crashes, which the pool replaces, or when the signal aborts, which ends the
-   * thread; with an {@link RbassistError} of code `worker-start` when no thread can start.
+   * Runs a task. Rejects if its thread crashes; the pool replaces the thread. Rejects and ends the thread if the signal
+   * aborts. Rejects with an {@link RbassistError} of code `worker-start` if no thread can start.
    */
   run(task: Task, signal?: AbortSignal): Promise<Reply>;
   /** Ends all threads, including those that run a task. */
@@ -52,15 +50,15 @@ export function createWorkerPool<Task, Reply>({ entry, task, workers }: WorkerPo
   };
 }
 
-/** Makes the tasks of a pool reject once it has no thread and can't start one, where they would wait for ever. */
+/** Rejects the tasks of a pool that has no thread and can't start one. Piscina would let them wait forever. */
 function watchStart(pool: Piscina, entry: URL): <T>(task: Promise<T>) => Promise<T> {
   const failure = Promise.withResolvers<never>();
   failure.promise.catch(() => {});
-  // a thread that dies is replaced, unless threads fail to start
+  // piscina replaces a thread that dies, unless no thread can start
   const lose = (error: unknown) => {
     if (pool.threads.length === 0) failure.reject(startError(error));
   };
-  // without a listener it ends the process
+  // an error event without a listener ends the process
   pool.on('error', lose);
   return async (task) => {
     try {
@@ -80,13 +78,13 @@ function startError(cause: unknown): RbassistError {
   const remedies: Remedy[] = isMissing(cause)
     ? [{ action: 'install', dependency: 'rbassist' }]
     : [{ action: 'raise-limit', limit: 'memory' }];
-  const message = `No thread can start to read tracks: ${errorMessage(cause)}.`;
+  const message = `rbassist can't start a worker thread: ${errorMessage(cause)}.`;
   return new RbassistError('worker-start', message, { cause, remedies });
 }
 
 /**
- * Marks buffers of a task's reply to be transferred to the caller instead of copied. Return the result from the task
- * as it is; the thread cannot use the buffers afterwards.
+ * Marks buffers of a task's reply for transfer to the caller instead of copying. Return the result unchanged from the
+ * task. The thread can't use the buffers afterwards.
  */
 export function transferReply<Reply extends object>(reply: Reply, buffers: readonly ArrayBuffer[]): Reply {
   return move({ [transferableSymbol]: buffers, [valueSymbol]: reply }) as unknown as Reply;

@@ -4,7 +4,7 @@ import { fingerprintDifference } from './fingerprint-difference.ts';
 
 const SECONDS = 8;
 
-/** Notes of random pitch, which differ from seed to seed; `fromS` cuts off a beginning. */
+/** Renders notes of random pitch, other ones for each seed. `fromS` cuts off the start. */
 function melody(seed: number, { gain = 0.3, noise = 0, fromS = 0 } = {}): Float32Array {
   const random = generator(seed);
   const notes = Array.from({ length: 4 * SECONDS }, () => 300 * 2 ** (random() * 2.5));
@@ -19,7 +19,7 @@ function melody(seed: number, { gain = 0.3, noise = 0, fromS = 0 } = {}): Float3
   return all.slice(Math.round(fromS * FINGERPRINT_RATE));
 }
 
-/** The minimal standard generator of Park and Miller, 0..1. */
+/** Creates the minimal standard generator of Park and Miller, 0..1. */
 function generator(seed: number): () => number {
   let state = seed;
   return () => {
@@ -37,19 +37,19 @@ describe('fingerprints', () => {
     expect(await difference(melody(1), melody(1, { gain: 0.01 }))).toBeLessThan(0.01);
   });
 
-  it('differ a little with noise, and by about half for another melody', async () => {
+  it('differ slightly with noise, and by about half for another melody', async () => {
     expect(await difference(melody(1), melody(1, { noise: 0.05 }))).toBeLessThan(0.25);
     expect(await difference(melody(1), melody(2))).toBeGreaterThan(0.35);
   });
 
-  it('are laid over each other where one begins later', async () => {
+  it('are aligned if one starts later', async () => {
     const late = melody(1, { fromS: 1.234 });
     expect(await difference(melody(1), late)).toBeLessThan(0.1);
     expect(await difference(late, melody(1))).toBeLessThan(0.1);
     expect(await difference(melody(1), late, 0.5)).toBeGreaterThan(0.3);
   });
 
-  it('tell nothing of silence, nor of too little sound', async () => {
+  it('differ completely for silence, and for too little sound', async () => {
     const silence = new Float32Array(SECONDS * FINGERPRINT_RATE);
     expect(await difference(silence, silence)).toBe(1);
     expect(await difference(melody(1).slice(0, FINGERPRINT_RATE), melody(1))).toBe(1);

@@ -8,10 +8,10 @@ const HOP = 128;
 const BANDS = 33;
 const MIN_HZ = 300;
 const MAX_HZ = 2000;
-/** Mean square below which a frame counts as silence, since its bits would be those of dither. */
+/** Mean square below which a frame is silent, since its bits would only describe dither. */
 const SILENCE = 1e-8;
 
-/** The acoustic fingerprint of a stretch of sound: 32 bits for every {@link FINGERPRINT_HOP_S} seconds. */
+/** Acoustic fingerprint of an excerpt: 32 bits for every {@link FINGERPRINT_HOP_S} seconds. */
 export interface AcousticFingerprint {
   bits: Uint32Array;
   /** 1 for sound, 0 for silence. */
@@ -21,8 +21,8 @@ export interface AcousticFingerprint {
 export const FINGERPRINT_HOP_S = HOP / FINGERPRINT_RATE;
 
 /**
- * Fingerprints one channel. Each bit tells if the slope of the energy from one of 33 bands to the next rises from
- * frame to frame. Levels, encoders and equalisers hardly change that.
+ * Computes the fingerprint of one channel. Each bit says if the energy difference between two neighbouring bands, of
+ * 33, rises from one frame to the next. Level, encoder and equaliser hardly change it.
  *
  * @param samples At {@link FINGERPRINT_RATE}, finite.
  * @see Haitsma and Kalker, "A Highly Robust Audio Fingerprinting System" (ISMIR 2002), here with a hop of 23 ms

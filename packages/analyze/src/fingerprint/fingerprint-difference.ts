@@ -1,13 +1,12 @@
 import { type AcousticFingerprint, FINGERPRINT_HOP_S } from './acoustic-fingerprint.ts';
 
-/** Minimum of shared sound, in seconds. */
 const MIN_OVERLAP_S = 3;
 
 /**
- * Compares two fingerprints: the share of bits that differ at the best alignment, 0..1. It is 0 for the same sound,
- * small for another encoding, near 0.5 for other sounds, and 1 without 3 s of shared sound.
+ * Returns the share of bits that differ at the best alignment, 0..1. It is 0 for the same sound, small for another
+ * encoding, near 0.5 for another recording, and 1 if less than 3 s overlap.
  *
- * @param maxShiftS Seconds by which one may start before the other.
+ * @param maxShiftS Maximum seconds by which one starts before the other.
  */
 export function fingerprintDifference(a: AcousticFingerprint, b: AcousticFingerprint, maxShiftS: number): number {
   const maxShift = Math.round(maxShiftS / FINGERPRINT_HOP_S);
@@ -16,7 +15,7 @@ export function fingerprintDifference(a: AcousticFingerprint, b: AcousticFingerp
   return least;
 }
 
-/** Compares with the start of `b` at index `shift` of `a`. */
+/** Returns the share for one alignment: the start of `b` at index `shift` of `a`. */
 function differenceAt(a: AcousticFingerprint, b: AcousticFingerprint, shift: number): number {
   const from = Math.max(0, shift);
   const to = Math.min(a.bits.length, b.bits.length + shift);

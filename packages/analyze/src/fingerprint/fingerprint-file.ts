@@ -1,14 +1,14 @@
 import { decodeAudio } from '@rbassist/audio';
 import { type AcousticFingerprint, FINGERPRINT_RATE, fingerprintSamples } from './acoustic-fingerprint.ts';
 
-/** Seconds that tell one recording from another. */
+/** Seconds of sound, enough to tell recordings apart. */
 const EXCERPT_S = 60;
 
 /**
- * Fingerprints the middle 60 s of a file, where versions of a song differ most. Decodes only that.
+ * Computes the fingerprint of the middle 60 s of a file, where versions of a song differ most. Decodes only that part.
  *
  * @param options.durationS Duration of the whole file, in seconds.
- * @throws {TrackError} as `decodeAudio`.
+ * @throws {TrackError} of the kinds of `decodeAudio`.
  */
 export async function fingerprintFile(
   path: string,

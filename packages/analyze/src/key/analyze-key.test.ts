@@ -19,10 +19,10 @@ async function keyFeatures(samples: Float32Array, blockLength = 4096): Promise<K
 
 const keyOf = async (samples: Float32Array) => analyzeKey(await keyFeatures(samples));
 
-/** Rendered notes, since the same few sound in every key. */
+/** Cache of rendered notes, since the keys share most of them. */
 const notes = new Map<string, Float32Array>();
 
-/** A note of a plucked sound with eight harmonics. */
+/** Renders a plucked note with eight harmonics. */
 function note(hertz: number, seconds: number): Float32Array {
   const name = `${hertz} Hz, ${seconds} s`;
   const known = notes.get(name);
@@ -37,7 +37,7 @@ function note(hertz: number, seconds: number): Float32Array {
   return samples;
 }
 
-/** One chord of MIDI notes after another, each for so many seconds. */
+/** Renders chords of MIDI notes one after another, each for `seconds`. */
 function play(chords: readonly (readonly number[])[], { seconds = 1, cents = 0 } = {}): Float32Array<ArrayBuffer> {
   const out = new Float32Array(Math.round(chords.length * seconds * ANALYSIS_RATE));
   chords.forEach((chord, i) => {
@@ -50,7 +50,7 @@ function play(chords: readonly (readonly number[])[], { seconds = 1, cents = 0 }
   return out;
 }
 
-/** Tonic, subdominant, dominant and tonic twice, with a bass: the shortest way to say a key. */
+/** Returns a cadence with a bass, twice: tonic, subdominant, dominant, tonic. */
 function cadence(tonic: number, minor: boolean): number[][] {
   const third = minor ? 3 : 4;
   const chords = [
@@ -97,7 +97,7 @@ describe.each(allKeys)('tonic $tonic, minor $minor', ({ tonic, minor }) => {
   });
 });
 
-it.each([-45, -30, -15, 0, 12, 25, 45])('music %i cents off is analysed in its own tuning', async (cents) => {
+it.each([-45, -30, -15, 0, 12, 25, 45])('analyses music %i cents off in its own tuning', async (cents) => {
   for (const { tonic, minor } of [
     { tonic: 9, minor: true },
     { tonic: 3, minor: false },
@@ -109,12 +109,12 @@ it.each([-45, -30, -15, 0, 12, 25, 45])('music %i cents off is analysed in its o
   }
 });
 
-it('a modulation at the end does not outweigh what came before', async () => {
+it('finds the key of the longer part if the key changes near the end', async () => {
   const before = [...cadence(7, false), ...cadence(7, false), ...cadence(7, false)];
   expect((await keyOf(play([...before, ...cadence(8, false)]))).key).toBe(camelotOf(7, false));
 });
 
-it('candidates are probabilities, best first', async () => {
+it('returns candidates with probabilities, best first', async () => {
   const { key_candidates } = await keyOf(play(cadence(2, true)));
   const confidences = key_candidates.map(({ confidence }) => confidence);
   expect(key_candidates.length).toBeGreaterThan(1);
@@ -122,8 +122,8 @@ it('candidates are probabilities, best first', async () => {
   expect(confidences.reduce((sum, value) => sum + value, 0)).toBeLessThanOrEqual(1.003);
 });
 
-it('what two keys share equally has less confidence', async () => {
-  // A minor and F major in turn, a major seventh chord: neither cadence nor leading note
+it('has less confidence if two keys fit equally well', async () => {
+  // A minor and F major in turn: no cadence and no leading note
   const loop = Array.from({ length: 6 }, () => [
     [57, 60, 64],
     [53, 57, 60],
@@ -155,7 +155,7 @@ const nothing: [string, Float32Array][] = [
   ['drums that limp', drumLoop({ bpm: 128, seconds: 30, kick: [0, 3, 6, 10] })],
 ];
 
-it.each(nothing)('%s has no key', async (_, samples) => {
+it.each(nothing)('finds no key in %s', async (_, samples) => {
   expect(await keyOf(samples)).toEqual({
     key: null,
     key_name: null,
@@ -165,19 +165,19 @@ it.each(nothing)('%s has no key', async (_, samples) => {
   });
 });
 
-it('level does not matter', async () => {
+it('does not depend on the level', async () => {
   const loud = play(cadence(4, true));
   const quiet = await keyOf(loud.map((sample) => sample / 30));
   expect(quiet.key).toBe((await keyOf(loud)).key);
 });
 
-it('the same samples give the same result however they are split', async () => {
+it('gives the same result for any block size', async () => {
   const samples = play(cadence(5, false));
   const whole = await keyFeatures(samples, samples.length);
   for (const blockLength of [777, 2048, 40_000]) expect(await keyFeatures(samples, blockLength)).toEqual(whole);
 });
 
-it('chroma says which notes sound when', async () => {
+it('returns the chroma of the notes in each frame', async () => {
   const { chroma } = await keyFeatures(play([[60], [64], [67]], { seconds: 1 }));
   const strongestAt = (seconds: number) => {
     const frame = Math.round((seconds * ANALYSIS_RATE) / 2048);
@@ -187,12 +187,12 @@ it('chroma says which notes sound when', async () => {
   expect([0.5, 1.5, 2.5].map(strongestAt)).toEqual([0, 4, 7]);
 });
 
-it.each(KEY_PROFILE_NAMES)('the profile %s knows a cadence', async (profile) => {
+it.each(KEY_PROFILE_NAMES)('finds the key of a cadence with the profile %s', async (profile) => {
   const features = await keyFeatures(play(cadence(0, false)));
   expect(analyzeKey(features, { profile }).key).toBe('8B');
 });
 
-it('a profile that does not exist is refused with those that do', async () => {
+it('refuses an unknown profile and lists the known ones', async () => {
   const features = await keyFeatures(new Float32Array(0));
   expect(() => analyzeKey(features, { profile: 'mine' as KeyProfileName })).toThrow(OptionError);
   expect(() => analyzeKey(features, { profile: 'mine' as KeyProfileName })).toThrow(/albrecht/);

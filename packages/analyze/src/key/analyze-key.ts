@@ -10,7 +10,7 @@ import {
 } from './key-profiles.ts';
 import { MIN_TONALITY } from './pitch-classes.ts';
 
-/** The key of a track. Keys as in the track record. */
+/** Musical key of a track. The properties are named as in the track record. */
 export interface KeyAnalysis {
   /** Null for silence, noise or drums alone. */
   key: CamelotKey | null;
@@ -20,41 +20,39 @@ export interface KeyAnalysis {
   key_confidence: number;
   /** Most likely keys, best first, including `key`. */
   key_candidates: { key: CamelotKey; confidence: number }[];
-  /** Cents from A4 = 440 Hz, −50..50. Null without anything tonal. */
+  /** Cents from A4 = 440 Hz, −50..50. Null without a key. */
   tuning_cents: number | null;
 }
 
-/** Options of {@link analyzeKey}. */
 export interface AnalyzeKeyOptions {
   /** Profile to compare with. @default 'albrecht', the best in docs/key.md */
   profile?: KeyProfileName;
 }
 
 const CLASSES = 12;
-/** Share of the track's loudest frame below which a frame is not scaled up, since it is near silence. */
+/** Frames below this share of the loudest one are nearly silent, so they are not scaled up fully. */
 const QUIETEST_SHARE = 0.025;
-/** Share of the loudest frame at which the opening of the track starts. */
+/** The opening of the track starts at the first frame above this share of the loudest one. */
 const OPENING_SHARE = 0.1;
-/** Frames in which the weight of the opening falls by e, 0.9 s. */
+/** Time constant of the opening's weight, in frames. */
 const OPENING_FRAMES = 0.93 * LONG_RATE;
-/** Weight of the opening: in many a loop only the first chord tells the key. */
+/** Weight of the opening. In many chord loops, only the first chord decides between two keys. */
 const OPENING_WEIGHT = 0.3;
-/** Power that pitch classes are raised to, so that those that lead at each moment count more. */
+/** Exponent that gives more weight to the strongest pitch classes of each frame. */
 const EMPHASIS = 1.25;
-/** Minimum of the best correlation. Below it, a few pitches make no scale. */
+/** Minimum correlation of the best key. Below it, the pitches form no scale. */
 const MIN_CORRELATION = 0.45;
-/** Minimum number of pitch classes, counted by their weight. Below it, the sound is a hum or a tone. */
+/** Minimum effective number of pitch classes. Below it, the sound is a hum or a tone. */
 const MIN_CLASSES = 2.2;
-/** Minimum number of frames with notes, 1.5 s. */
 const MIN_FRAMES = 1.5 * LONG_RATE;
 const CANDIDATES = 5;
 
 const NO_KEY: KeyAnalysis = { key: null, key_name: null, key_confidence: 0, key_candidates: [], tuning_cents: null };
 
 /**
- * Finds the key: correlates the pitch classes of the whole track, and with less weight those of its opening, with a
- * profile in all 24 keys (Krumhansl and Schmuckler). Confidences are probabilities: a softmax of the correlations,
- * fitted to labelled music. `key` is null without notes.
+ * Finds the key. Correlates the pitch classes of the track with a profile in all 24 keys (Krumhansl and Schmuckler),
+ * and adds those of its opening with less weight. Confidences are probabilities: a softmax of the correlations, fitted
+ * to labelled music. `key` is null without notes.
  *
  * @throws {OptionError} for an unknown profile.
  */
@@ -84,7 +82,7 @@ export function analyzeKey(
   };
 }
 
-/** Checks for notes of a scale, with the same profile whichever is requested. */
+/** Checks that the notes form a scale. The profile is fixed, so that the option does not change the answer. */
 function isTonal({ tonality }: KeyFeatures, leading: Float64Array): boolean {
   if (tonality < MIN_TONALITY || countOf(leading) < MIN_CLASSES) return false;
   return Math.max(...correlations(leading, KEY_PROFILES.albrecht)) >= MIN_CORRELATION;
@@ -94,7 +92,7 @@ interface PitchClassWeights {
   whole: Float64Array;
   leading: Float64Array;
   opening: Float64Array;
-  /** Frames not much weaker than the track's loudest. */
+  /** Number of frames above `OPENING_SHARE` of the loudest one. */
   frames: number;
 }
 
@@ -125,7 +123,7 @@ function pitchClassWeights(chroma: Float32Array): PitchClassWeights {
   return { whole, leading, opening, frames };
 }
 
-/** Returns the number of values that carry the weight: 12 if all are equal, 1 if there is only one. */
+/** Returns the effective number of values: 12 if all are equal, 1 if only one is not 0. */
 function countOf(weights: Float64Array): number {
   let sum = 0;
   let squares = 0;
@@ -149,7 +147,7 @@ function correlations(weights: Float64Array, { major, minor }: KeyProfile): numb
   });
 }
 
-/** Removes the mean and scales to length 1. All equal values give 0. */
+/** Removes the mean and scales to length 1. Equal values give zeros. */
 function standardised(values: ArrayLike<number>): Float64Array {
   const result = Float64Array.from(values);
   const mean = result.reduce((sum, value) => sum + value, 0) / result.length;

@@ -5,20 +5,18 @@ import { GrowingArray } from '../series/growing-array.ts';
 import { createPitchClassFolder, FINE_BINS, tunedChroma } from './pitch-classes.ts';
 import { createTonalPeakFinder } from './tonal-peaks.ts';
 
-/** The harmony of a track. */
+/** Harmony of a track. */
 export interface KeyFeatures {
-  /** Sums of compressed magnitudes, one frame per long frame. */
+  /** Sums of compressed magnitudes, one for each long frame. */
   chroma: ChromaFrames;
   /** Cents from A4 = 440 Hz, −50..50. */
   tuningCents: number;
-  /** Tones that sound together and in tune, 0 or more; well below 1 where there are no notes. */
+  /** Number of tones per frame, reduced if they disagree on the tuning, 0 or more. Well below 1 without notes. */
   tonality: number;
 }
 
-/** Extracts the harmony of one track from its long frames. */
 export interface KeyExtractor {
   onLongFrame: FrameSink;
-  /** Ends the track. */
   finish(): KeyFeatures;
 }
 

@@ -1,13 +1,15 @@
 import { OptionError } from '@rbassist/core';
 
-/** Strength of the twelve pitch classes from the tonic in a major and in a minor key. Only proportions count. */
+/**
+ * Expected strength of the twelve pitch classes, from the tonic, in a major and in a minor key. Only proportions count.
+ */
 export interface KeyProfile {
   major: readonly number[];
   minor: readonly number[];
 }
 
 export interface CalibratedProfile extends KeyProfile {
-  /** Factor of correlations in the softmax, the value under which labelled music was most likely. */
+  /** Factor of the correlations in the softmax, fitted to labelled music by maximum likelihood. */
   sharpness: number;
 }
 
@@ -55,7 +57,7 @@ export const KEY_PROFILES = {
   },
 } as const satisfies Record<string, CalibratedProfile>;
 
-/** A name of a key profile. */
+/** Name of a key profile. */
 export type KeyProfileName = keyof typeof KEY_PROFILES;
 
 /** Names of the key profiles. */

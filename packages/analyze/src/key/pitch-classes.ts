@@ -6,36 +6,34 @@ const REFERENCE_HZ = 440;
 const REFERENCE_CLASS = 9;
 const OCTAVES_BELOW = 4;
 const POSITIONS = FINE_BINS * 8;
-/**
- * Distance of harmonics 2 to 8 from their tone, in fine bins, and the share of its magnitude they are expected to have.
- */
+/** Distance of harmonics 2 to 8 from their fundamental, in fine bins, and their expected share of its magnitude. */
 const HARMONIC_OFFSETS = Int32Array.of(2, 3, 4, 5, 6, 7, 8).map((n) => Math.round(FINE_BINS * Math.log2(n)));
 const HARMONIC_SHARES = Float64Array.from(HARMONIC_OFFSETS, (_, i) => 0.1 * 0.8 ** i);
-/** Power that compresses magnitudes, so that quiet voices count too. */
+/** Exponent that compresses magnitudes, so that quiet voices count too. */
 const COMPRESSION = 0.4;
-/** Range of tones that tell the tuning: precise enough in frequency, low enough to be near fundamentals. */
+/** Range of tones that the tuning is measured on: precise in frequency, and mostly fundamentals or low harmonics. */
 const TUNING_MIN_HZ = 110;
 const TUNING_MAX_HZ = 2500;
 
-/** Tonality below which there are no notes. Drum kits reach 0.4, music starts near 0.6. */
+/** Minimum tonality of music with notes. Drum kits reach 0.4, music starts near 0.6. */
 export const MIN_TONALITY = 0.5;
 
-/** Folds the tones of a frame to one octave. */
 export interface PitchClassFolder {
   /** Adds a frame's tones to {@link FINE_BINS} values from `at` on, C first. They must be 0 before. */
   fold(peaks: TonalPeaks, chroma: Float32Array, at: number): void;
-  /** Returns the distance of all tones so far from equal temperament at A4 = 440 Hz, in semitones, −0.5..0.5. */
+  /** Returns the tuning so far: distance from equal temperament at A4 = 440 Hz, in semitones, −0.5..0.5. */
   tuning(): number;
   /**
-   * Returns the number of tones per frame that has any, times the square of their agreement on the tuning. Below
-   * {@link MIN_TONALITY} for noise, drums and speech, 1 for one voice, 10 and more for most music.
+   * Returns the mean number of tones in frames with tones, times the square of their agreement on the tuning. It is
+   * below {@link MIN_TONALITY} for noise, drums and speech, 1 for one voice, and 10 or more for most music.
    */
   tonality(): number;
 }
 
 /**
- * Creates a harmonic pitch class profile: each peak, less what the harmonics of lower ones explain, adds its compressed
- * magnitude to the two nearest bins. The tuning is the circular mean of the peaks' distances from the semitones.
+ * Creates a folder that builds a harmonic pitch class profile (HPCP). It subtracts the expected harmonics of lower
+ * peaks from each peak and adds the compressed rest to the two nearest bins. The tuning is the circular mean of the
+ * peaks' distances from the semitones.
  *
  * @see Gómez, "Tonal description of polyphonic audio…" (INFORMS Journal on Computing 18.3, 2006)
  * @see Dressler and Streich, "Tuning frequency estimation using circular statistics" (ISMIR 2007)
@@ -49,7 +47,6 @@ export function createPitchClassFolder(): PitchClassFolder {
   let sines = 0;
   let weights = 0;
 
-  /** Returns the magnitude that the harmonics of lower tones explain. */
   function explained(position: number): number {
     let sum = 0;
     for (let i = 0; i < HARMONIC_OFFSETS.length; i++) {
@@ -99,8 +96,8 @@ export function createPitchClassFolder(): PitchClassFolder {
 }
 
 /**
- * Folds fine chroma to twelve pitch classes from C once the tuning is known. A tone counts fully in the middle of its
- * semitone and not at all on the border.
+ * Folds fine chroma into twelve pitch classes from C, with the measured tuning. A tone in the middle of its semitone
+ * counts fully, a tone on the border does not count.
  */
 export function tunedChroma(fine: Float32Array, semitonesOff: number): Float32Array<ArrayBuffer> {
   const perSemitone = FINE_BINS / 12;

@@ -2,24 +2,24 @@ import { ANALYSIS_RATE } from '../features/analysis-rate.ts';
 import { LONG_FRAME_SIZE } from '../features/frame-features.ts';
 
 const BIN_HZ = ANALYSIS_RATE / LONG_FRAME_SIZE;
-/** Below it, a bin is wider than a semitone and drums are louder than notes. */
+/** Below it, bins are wider than a semitone and drums are louder than notes. */
 const MIN_BIN = Math.round(48 / BIN_HZ);
-/** Above it, there are mostly harmonics of harmonics. */
+/** Above it, most peaks are high harmonics. */
 const MAX_BIN = Math.round(5000 / BIN_HZ);
-/** Neighbourhood of a peak as a share of its bin: two semitones either way, at least as wide as a tone. */
+/** Neighbourhood on either side of a peak, as a share of its bin: about two semitones. */
 const NEIGHBOURHOOD = 0.15;
 const MIN_NEIGHBOURHOOD_BINS = 8;
 const BINS = Math.ceil(MAX_BIN * (1 + NEIGHBOURHOOD)) + 1;
-/** Factor by which a peak must exceed the mean of its neighbourhood. Noise hardly does. */
+/** Factor by which a peak must exceed the mean of its neighbourhood. Noise rarely does. */
 const PROMINENCE = 2.2;
 /** Power of −80 dBFS. */
 const FLOOR = 1e-8;
 /** Magnitude 40 dB below the loudest bin of the frame. */
 const RELATIVE_FLOOR = 1e-2;
-/** Noise alone has as many. */
+/** Maximum number of peaks per frame, reached only by noise. */
 export const MAX_PEAKS = 256;
 
-/** The tones of a frame. Only the first `count` elements are valid. */
+/** Tones of a frame. Only the first `count` elements are valid. */
 export interface TonalPeaks {
   count: number;
   readonly hertz: Float64Array;
@@ -27,13 +27,13 @@ export interface TonalPeaks {
   readonly magnitude: Float64Array;
 }
 
-/** Finds the tones of one long frame after another. Returns the same object every time. */
+/** Finds the tones of the next long frame. Returns the same object every time. */
 export type PeakFinder = (power: Float32Array) => TonalPeaks;
 
 /**
  * Picks the peaks of a power spectrum that stand out from their neighbourhood, with their frequency from a parabola
- * through three log powers. A peak counts only as much as it already did one frame, 93 ms, before: tones last, drums do
- * not.
+ * through three log powers. Its magnitude is the smaller one of this frame and the previous one, 93 ms earlier: tones
+ * last, drums do not.
  *
  * @see Smith and Serra, "PARSHL" (ICMC 1987), for the parabola
  * @see Mauch and Dixon, "Approximate note transcription…" (ISMIR 2010), for the running mean

@@ -13,11 +13,11 @@ const WEIGHTS: Readonly<Record<number, readonly number[]>> = {
   6: [1, 1, 1, EFFECTS, SURROUND, SURROUND],
   // 6.1: back centre, then sides
   7: [1, 1, 1, EFFECTS, 1, SURROUND, SURROUND],
-  // 7.1: backs count 1 since they lie too far round, then sides
+  // 7.1: backs (beyond 120°, so their weight is 1), then sides
   8: [1, 1, 1, EFFECTS, 1, 1, SURROUND, SURROUND],
 };
 
-/** Returns the weight of each channel. Samples carry no layout, so their number decides it. */
+/** Returns the weight of each channel. Samples have no channel layout, so the number of channels decides. */
 export function channelWeights(channelCount: number): readonly number[] {
   return WEIGHTS[channelCount] ?? new Array<number>(channelCount).fill(1);
 }

@@ -7,7 +7,7 @@ const BLOCK_S = 0.4;
 const SHORT_TERM_S = 3;
 /** LUFS below which a block counts as silence. */
 const ABSOLUTE_GATE = -70;
-/** LU below the mean of the rest at which a block no longer counts. */
+/** Relative gates in LU, from the mean of the blocks above silence. */
 const LOUDNESS_GATE = -10;
 const RANGE_GATE = -20;
 /** Percentiles that leave out the softest and the loudest moments. */
@@ -15,8 +15,8 @@ const RANGE_LOW = 0.1;
 const RANGE_HIGH = 0.95;
 
 /**
- * Returns the integrated loudness in LUFS: the mean power of the blocks that pass both gates. Null if none passes the
- * first.
+ * Returns the integrated loudness in LUFS: the mean power of the blocks that pass both gates. Null if no block passes
+ * the absolute gate.
  *
  * @param steps Weighted mean squares of steps of 100 ms.
  * @see ITU-R BS.1770-4, annex 1
@@ -27,8 +27,8 @@ export function integratedLoudness(steps: Float32Array): number | null {
 }
 
 /**
- * Returns the loudness range in LU, from the 10th to the 95th percentile of the gated short-term loudness. Null for
- * less than three seconds and where nothing passes the gates.
+ * Returns the loudness range in LU, from the 10th to the 95th percentile of the gated short-term loudness. Null below 3
+ * s, or if nothing passes the gates.
  *
  * @param steps Weighted mean squares of steps of 100 ms.
  * @see EBU Tech 3342
@@ -49,7 +49,7 @@ function windowPowers(steps: Float32Array, seconds: number): Float64Array {
   });
 }
 
-/** Keeps what is louder than silence, and of that what is louder than its mean plus `relative` decibels. */
+/** Applies the absolute gate, then a gate at the mean of the rest plus `relative` decibels. */
 function gate(powers: Float64Array, relative: number): Float64Array {
   const silence = 10 ** ((ABSOLUTE_GATE - OFFSET_DB) / 10);
   const sounding = powers.filter((power) => power > silence);

@@ -9,7 +9,7 @@ export interface Biquad {
 
 /** Analog filters whose bilinear transforms at 48 kHz are the two tables of the standard. */
 const SHELF = { hertz: 1681.974450955533, gainDb: 3.999843853973347, q: 0.7071752369554196 };
-/** Share of the shelf's gain in its middle term. */
+/** Exponent of the shelf's gain in its middle term. */
 const SHELF_MIDDLE = 0.4996667741545416;
 const HIGH_PASS = { hertz: 38.13547087602444, q: 0.5003270373238773 };
 const TABLE_RATE = 48_000;
@@ -18,7 +18,7 @@ const MAX_WARP_SHARE = 0.49;
 
 /**
  * Returns the K-weighting of ITU-R BS.1770-4 for any rate: a shelf for the head, then a high pass. The standard has
- * coefficients for 48 kHz alone, so both filters are derived from their analog prototypes.
+ * coefficients only for 48 kHz, so both filters are derived from their analog prototypes.
  */
 export function kWeighting(sampleRate: number): readonly [shelf: Biquad, highPass: Biquad] {
   return [shelf(sampleRate), highPass(sampleRate)];
@@ -41,7 +41,7 @@ function shelf(sampleRate: number): Biquad {
 function highPass(sampleRate: number): Biquad {
   const k = warped(HIGH_PASS.hertz, sampleRate);
   const a0 = denominator(k);
-  // the table has 1, -2, 1, a gain above 1 that other rates must have too
+  // the table's coefficients 1, -2, 1 have a gain above 1, and other rates need the same gain
   const gain = denominator(warped(HIGH_PASS.hertz, TABLE_RATE)) / a0;
   return { b0: gain, b1: -2 * gain, b2: gain, a1: (2 * (k * k - 1)) / a0, a2: (1 - k / HIGH_PASS.q + k * k) / a0 };
 }

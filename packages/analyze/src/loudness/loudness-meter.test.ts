@@ -12,7 +12,7 @@ function measure(planes: readonly Float32Array[], sampleRate: number): LoudnessA
   return meter.finish();
 }
 
-/** The same in both channels: 1000 Hz at levels in dBFS, one after the other. */
+/** Measures 1000 Hz in both channels, at one level in dBFS after another. */
 function stereo(parts: readonly Stretch[], sampleRate = 48_000): LoudnessAnalysis {
   const plane = stretches(parts, 1000, sampleRate);
   return measure([plane, plane], sampleRate);
@@ -74,13 +74,13 @@ describe('integrated loudness', () => {
     'of a full-scale sine of 997 Hz at %i Hz',
     (rate) => {
       const plane = stretches([{ db: 0, seconds: 5 }], 997, rate);
-      // at low rates the bilinear transform lowers the shelf's foot
+      // at low rates the bilinear transform lowers the shelf
       const tolerance = rate < 16_000 ? 0.25 : 0.025;
       expect(Math.abs((measure([plane], rate).loudness_lufs ?? 0) + 3.01)).toBeLessThanOrEqual(tolerance);
     },
   );
 
-  it('counts both channels, also out of phase', () => {
+  it('counts both channels, even out of phase', () => {
     const plane = stretches([{ db: -20, seconds: 5 }], 997, 44_100);
     const opposed = plane.map((sample) => -sample);
     expect(measure([plane, plane], 44_100)).toEqual(measure([plane, opposed], 44_100));
@@ -114,7 +114,7 @@ describe('true peak', () => {
     for (const sampleRate of [44_100, 48_000]) {
       const length = 2 * sampleRate;
       const plane = Float32Array.from({ length }, (_, n) => {
-        // faded in and out, that the edges have no peak of their own
+        // faded in and out, so that the edges add no peak
         const fade = Math.min(1, n / 2000, (length - 1 - n) / 2000);
         return fade * amplitude * Math.sin(2 * Math.PI * part * n + (degrees * Math.PI) / 180);
       });
@@ -127,7 +127,7 @@ describe('true peak', () => {
   it.each([0, 1, 2, 3])(
     'of a burst at four times the rate, every fourth sample from %i on (3341, 20 to 23)',
     (offset) => {
-      // band-limited, with its one peak of 1 between the samples of three of the four
+      // band-limited, with its peak of 1 between two samples for three of the four offsets
       const burst = (n: number) => Math.cos((2 * Math.PI * n) / 24) * Math.exp(-((n / 400) ** 2));
       const plane = Float32Array.from({ length: 2000 }, (_, n) => burst(4 * (n - 1000) + offset));
       const found = measure([plane], 48_000).true_peak_db ?? -1;
@@ -136,13 +136,13 @@ describe('true peak', () => {
     },
   );
 
-  it('is found wherever it is: at the very start, the very end, in any channel', () => {
+  it('is found at the start, at the end, and in any channel', () => {
     for (const at of [0, 1, 31, 32, 4095, 4096, 4127, 9999]) {
       const click = constant(10_000, 0);
       click[at] = 0.5;
       expect(measure([constant(10_000, 0.1), click], 44_100).true_peak_db).toBeGreaterThanOrEqual(-6.03);
     }
-    // two equal samples swing over between them, also where they are the first or the last
+    // two equal samples have a higher peak between them, even as the first or last samples
     for (const at of [0, 9998]) {
       const pair = constant(10_000, 0);
       pair[at] = 0.5;
@@ -151,7 +151,7 @@ describe('true peak', () => {
     }
   });
 
-  it('needs less oversampling at higher rates, and none at 192 kHz', () => {
+  it('uses less oversampling at higher rates, and none at 192 kHz', () => {
     const half = (rate: number) => Float32Array.from({ length: rate }, (_, n) => 0.5 * Math.SQRT1_2 * (n & 2 ? -1 : 1));
     expect(measure([half(96_000)], 96_000).true_peak_db).toBeGreaterThan(-6.1);
     expect(measure([half(192_000)], 192_000).true_peak_db).toBe(-9.03);
@@ -165,19 +165,19 @@ const reference = new URL('../../../../tests/reference/loudness.json', import.me
 const references: Reference[] = JSON.parse(readFileSync(reference, 'utf8'));
 
 describe("ffmpeg's meter", () => {
-  it.each(references)('says the same of $name', ({ ebur128, ...signal }) => {
+  it.each(references)('agrees on $name', ({ ebur128, ...signal }) => {
     const found = measure(referenceSignal(signal), signal.rate);
-    // ffmpeg's high pass gains at low rates
+    // ffmpeg's high pass has another gain at low rates
     const tolerance = signal.rate < 16_000 ? 0.3 : 0.05;
     expect(Math.abs((found.loudness_lufs ?? 0) - ebur128.I)).toBeLessThanOrEqual(tolerance);
-    // so short a signal has few windows, and its percentiles lie where the level moves by 0.2 LU from one to the next
+    // a short signal has few windows, 0.2 LU apart near the percentiles
     expect(Math.abs((found.loudness_range_lu ?? -1) - ebur128.LRA)).toBeLessThanOrEqual(0.3);
     expect(Math.abs((found.true_peak_db ?? 9) - 20 * Math.log10(ebur128.peak))).toBeLessThanOrEqual(0.2);
   });
 });
 
 describe('any signal', () => {
-  it('measures the same however it is split', () => {
+  it('measures the same for any block size', () => {
     for (const { ebur128: _, ...signal } of references.filter(({ rate }) => rate <= 48_000)) {
       const planes = referenceSignal(signal);
       const whole = measure(planes, signal.rate);
@@ -197,11 +197,11 @@ describe('any signal', () => {
   it('has no loudness for silence', () => {
     expect(measure([constant(441_000, 0), constant(441_000, 0)], 44_100)).toEqual(NOTHING);
     expect(measure([new Float32Array(0)], 44_100)).toEqual(NOTHING);
-    // softer than the gate, but not nothing
+    // below the gate, but not silent
     expect(stereo([{ db: -80, seconds: 5 }])).toEqual({ ...NOTHING, true_peak_db: -80 });
   });
 
-  it('is too short for loudness at 0.3 s, and for a range at 2 s', () => {
+  it('has no loudness at 0.3 s, and no range at 2 s', () => {
     expect(stereo([{ db: -20, seconds: 0.3 }])).toMatchObject({ loudness_lufs: null, loudness_range_lu: null });
     expect(stereo([{ db: -20, seconds: 2 }])).toMatchObject({
       loudness_lufs: expect.closeTo(-20, 1),
@@ -209,17 +209,17 @@ describe('any signal', () => {
     });
   });
 
-  it('measures direct current only where it begins', () => {
+  it('measures direct current only at its start', () => {
     const { loudness_lufs, true_peak_db } = measure([constant(441_000, 0.5)], 44_100);
     const late = measure([Float32Array.from({ length: 441_000 }, (_, n) => (n < 44_100 ? 0 : 0.5))], 44_100);
     expect(loudness_lufs).toBeLessThan(-15);
     expect(late.loudness_lufs).toBeLessThan(-15);
-    // the step swings over
+    // the step overshoots
     expect(true_peak_db).toBeGreaterThan(-6.03);
     expect(true_peak_db).toBeLessThan(-4);
   });
 
-  it('gives one click a level that is finite', () => {
+  it('gives one click a finite level', () => {
     const click = constant(5 * 44_100, 0);
     click[100_000] = 1;
     const found = measure([click, click], 44_100);
@@ -229,7 +229,7 @@ describe('any signal', () => {
     expect(found.loudness_range_lu).toBeGreaterThanOrEqual(0);
   });
 
-  it('must have a rate and channels', () => {
+  it('refuses an invalid rate or number of channels', () => {
     expect(() => createLoudnessMeter({ sampleRate: 0, channelCount: 2 })).toThrow(OptionError);
     expect(() => createLoudnessMeter({ sampleRate: 44_100, channelCount: 0 })).toThrow(OptionError);
   });

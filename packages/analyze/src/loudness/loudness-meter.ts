@@ -4,38 +4,34 @@ import { integratedLoudness, loudnessRange } from './gated-loudness.ts';
 import { TruePeak } from './true-peak.ts';
 import { WeightedPower } from './weighted-power.ts';
 
-/** Loudness of a track after EBU R128. Null for silence. Keys as in the track record. */
+/** Loudness of a track according to EBU R128. Null for silence. The properties are named as in the track record. */
 export interface LoudnessAnalysis {
-  /** Integrated loudness, LUFS. */
   loudness_lufs: number | null;
-  /** Loudness range, LU. */
   loudness_range_lu: number | null;
   /** Decibels relative to full scale, oversampled. */
   true_peak_db: number | null;
 }
 
-/** Format of the signal to measure. */
 export interface LoudnessMeterOptions {
-  /** Hertz, of the file itself: a resampled copy has another true peak. */
+  /** Sample rate of the file, in hertz. Resampling changes the true peak. */
   sampleRate: number;
-  /** All channels of the file, in the order of WAV files: a mix has another loudness. */
+  /** Number of channels of the file, in the order of WAV files. Mixing them changes the loudness. */
   channelCount: number;
 }
 
-/** Measures one signal as it streams past. */
 export interface LoudnessMeter {
   /** Takes the next block: one array per channel, all of one length. */
   push(planes: readonly Float32Array[]): void;
-  /** Ends the signal. Values are rounded to the hundredth. */
+  /** Ends the signal and returns its loudness, rounded to hundredths. */
   finish(): LoudnessAnalysis;
 }
 
 /**
- * Creates a loudness meter after EBU R128: integrated loudness and true peak as in ITU-R BS.1770-4, loudness range as
- * in EBU Tech 3342. The block size does not change the result. Memory grows by 40 bytes a second.
+ * Creates a loudness meter according to EBU R128: integrated loudness and true peak as in ITU-R BS.1770-4, loudness
+ * range as in EBU Tech 3342. The block size does not change the result. Memory use grows by 40 bytes per second.
  *
- * Loudness is null below 0.4 s and if nothing exceeds −70 LUFS, the range below 3 s, the true peak for
- * digital silence.
+ * Loudness is null below 0.4 s, or if nothing exceeds −70 LUFS. The range is also null below 3 s. The true peak is null
+ * for digital silence.
  *
  * @throws {OptionError} for an invalid rate or number of channels.
  */

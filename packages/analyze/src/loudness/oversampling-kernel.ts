@@ -1,26 +1,28 @@
 /** Samples on each side that a value between two samples depends on. */
 export const HALF_TAPS = 16;
 const TAPS = 2 * HALF_TAPS;
-/** Shape of Kaiser's window: flat within 0.02 dB up to 0.88 of half the rate. */
+/** Shape of the Kaiser window. The response is flat within 0.02 dB up to 0.88 of half the rate. */
 const BETA = 6;
-/** Rounding must not make a bound too small. */
+/** Margin, so that rounding never makes a bound too small. */
 const ROUNDING = 1 + 1e-9;
 
 /**
- * Interpolator for one place between samples: `taps[k]` weighs sample `n + k - HALF_TAPS + 1` for the place `n +
+ * Interpolator for one place between samples: `taps[k]` is the weight of sample `n + k - HALF_TAPS + 1` at `n +
  * fraction`.
  */
 export interface Phase {
   taps: Float64Array;
-  /** Bound: no value exceeds this times the largest of its samples. */
+  /** Bound of a value, as a multiple of the largest of its samples. */
   gain: number;
-  /** Bound: no value is farther from the line between its neighbours than this times the largest second difference. */
+  /**
+   * Bound of a value's distance from the line between its neighbours, as a multiple of the largest second difference.
+   */
   bend: number;
 }
 
 /**
- * Creates the interpolators for `factor` times the rate, without the samples themselves: a windowed sinc. Constants and
- * straight lines pass unchanged, which makes {@link Phase.bend} a bound.
+ * Creates the windowed-sinc interpolators for `factor` times the rate: one for each place between two samples.
+ * Constants and straight lines pass unchanged, so {@link Phase.bend} is a bound.
  *
  * @see ITU-R BS.1770-4, annex 2, which leaves the filter open
  */

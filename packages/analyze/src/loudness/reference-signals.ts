@@ -4,7 +4,7 @@ export interface Stretch {
   seconds: number;
 }
 
-/** Renders a sine at one level after the other, with continuous phase. */
+/** Renders a sine with continuous phase that changes its level from part to part. */
 export function stretches(parts: readonly Stretch[], hertz: number, sampleRate: number): Float32Array<ArrayBuffer> {
   const lengths = parts.map(({ seconds }) => Math.round(seconds * sampleRate));
   const samples = new Float32Array(lengths.reduce((sum, length) => sum + length, 0));
@@ -18,7 +18,7 @@ export function stretches(parts: readonly Stretch[], hertz: number, sampleRate: 
   return samples;
 }
 
-/** A signal as `tests/reference/loudness.py` defines it. */
+/** Reference signal, as `tests/reference/loudness.py` defines it. */
 export interface ReferenceSignal {
   name: string;
   rate: number;
@@ -31,7 +31,6 @@ export interface ReferenceSignal {
   opposed?: boolean;
 }
 
-/** Renders a reference signal, one array per channel. */
 export function referenceSignal(signal: ReferenceSignal): Float32Array[] {
   const { rate, channels, step, levels, hertz, tone, noise, opposed = false } = signal;
   const length = rate * step * levels.length;

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { HALF_TAPS, oversamplingPhases } from './oversampling-kernel.ts';
 import { TruePeak } from './true-peak.ts';
 
-/** Every value between the samples computed, nothing ruled out beforehand. */
+/** Computes every value between the samples, without skipping. */
 function everything(samples: Float32Array, factor: number): number {
   const padded = new Float32Array(samples.length + 4 * HALF_TAPS);
   padded.set(samples, 2 * HALF_TAPS);
@@ -21,7 +21,7 @@ function everything(samples: Float32Array, factor: number): number {
   return peak;
 }
 
-/** Noise that gets smoother with `smooth`, with a swell in it. */
+/** Renders noise with a swell. It gets smoother with `smooth`. */
 function noise(length: number, seed: number, smooth: number): Float32Array {
   let state = seed;
   let last = 0;
@@ -38,7 +38,7 @@ describe('TruePeak', () => {
     { sampleRate: 48_000, factor: 4 },
     { sampleRate: 88_200, factor: 2 },
     { sampleRate: 192_000, factor: 1 },
-  ])('is exactly the peak of all values at $sampleRate Hz, whatever was not computed', ({ sampleRate, factor }) => {
+  ])('is exactly the peak of all values at $sampleRate Hz, despite the skipped ones', ({ sampleRate, factor }) => {
     for (const smooth of [0, 0.5, 0.9, 0.99]) {
       for (let seed = 1; seed <= 6; seed++) {
         const samples = noise(9000 + 31 * seed, seed, smooth);
@@ -51,7 +51,7 @@ describe('TruePeak', () => {
 });
 
 describe('oversamplingPhases', () => {
-  it('lets constants and straight lines through as they are', () => {
+  it('passes constants and straight lines unchanged', () => {
     for (const [i, { taps }] of oversamplingPhases(4).entries()) {
       const line = taps.reduce((sum, tap, k) => sum + tap * (3 + 0.5 * (k - HALF_TAPS + 1)), 0);
       expect(line).toBeCloseTo(3 + 0.5 * ((i + 1) / 4), 12);

@@ -1,15 +1,17 @@
 import { HALF_TAPS, oversamplingPhases, type Phase } from './oversampling-kernel.ts';
 
-/** Samples that one value between samples depends on. Values that start in a chunk depend on it and the next. */
+/**
+ * Samples that one interpolated value depends on. A value that starts in a chunk depends on that chunk and the next.
+ */
 const CHUNK = 2 * HALF_TAPS;
 const CHUNKS = 128;
-/** Rates that need twofold oversampling, and none, to reach about 192 kHz. */
+/** Rates from which twofold oversampling, or none, is enough to reach about 192 kHz. */
 const TWICE_FROM_HZ = 80_000;
 const ONCE_FROM_HZ = 160_000;
 
 /**
- * Finds the peak of the continuous signal behind the samples, at four times the rate of a CD. Two bounds tell where
- * no value between samples can exceed the peak so far. Skipping those places does not change the result.
+ * Measures the true peak by oversampling, at four times the rate of a CD. Two bounds show where no value between
+ * samples can exceed the peak so far. Skipping those places does not change the result.
  *
  * @see ITU-R BS.1770-4, annex 2
  */
@@ -45,7 +47,7 @@ export class TruePeak {
     }
   }
 
-  /** Ends the signal, which may still ring in the silence after it. Returns the linear peak, 0 for digital silence. */
+  /** Ends the signal with silence, since it may still ring. Returns the linear peak, 0 for digital silence. */
   finish(): number {
     const silence = new Float32Array(CHUNKS * CHUNK);
     this.push(this.#held.map(() => silence));
@@ -84,7 +86,6 @@ export class TruePeak {
     }
   }
 
-  /** Returns the largest second difference that starts in a chunk, computed on demand. */
   #bendOf(samples: Float32Array, chunk: number): number {
     if (this.#bends[chunk] >= 0) return this.#bends[chunk];
     let most = 0;

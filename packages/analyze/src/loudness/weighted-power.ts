@@ -121,7 +121,7 @@ export class WeightedPower {
     this.#stepEnd = this.#endOf(++this.#step);
   }
 
-  /** Rates that ten does not divide have steps of two lengths. */
+  /** Returns the end of a step, in samples. Steps have two lengths if 10 does not divide the rate. */
   #endOf(step: number): number {
     return Math.round(((step + 1) * this.#sampleRate) / STEPS_PER_SECOND);
   }

@@ -1,9 +1,9 @@
 import { type Bars, soundDistance } from './bars.ts';
 
 /**
- * Computes how much more the bars before each bar line differ from those after it than from one another: a
- * checkerboard kernel with a Gaussian taper along the diagonal of the bars' distance matrix. One value per bar line, 0
- * or more, 0 at the ends.
+ * Computes the novelty of each bar line: how much more the bars before and after it differ from each other than among
+ * themselves. Uses a checkerboard kernel with a Gaussian taper along the diagonal of the bars' distance matrix. Returns
+ * one value per bar line, 0 or more, 0 at both ends.
  *
  * @param reach Bars of the kernel on either side.
  * @see Foote, "Automatic audio segmentation using a measure of audio novelty" (ICME 2000)

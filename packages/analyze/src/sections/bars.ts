@@ -7,7 +7,7 @@ const PITCH_CLASSES = 12;
 const PATTERN_PARTS = 8;
 /** Onset bands of the rhythm: kick and bass, snare and voice. */
 const PATTERN_BANDS = [0, 2];
-/** Share of its length by which a part starts early, so that a hit on its edge stays whole. */
+/** Share of its length by which a part starts early, so that its edge does not split a hit. */
 const PATTERN_LEAD = 0.25;
 
 const ONSETS_AT = TIMBRE_BANDS;
@@ -26,15 +26,14 @@ const CHROMA_WEIGHT = 0.5;
 const HIGH_FROM_BAND = 11;
 /** Power of −80 dBFS. */
 const FLOOR = 1e-8;
-/** Onset strength of a band without onsets, so that nothing is divided by zero. */
+/** Added to the mean onset strength, to avoid a division by zero. */
 const NO_ONSET = 1e-3;
 
-/** The sound of a track bar by bar. */
 export interface Bars {
   count: number;
-  /** Seconds of the bar lines including the end of the last bar, `count + 1` values. */
+  /** Times of the bar lines in seconds, including the end of the last bar: `count + 1` values. */
   lines: Float64Array;
-  /** One row per bar. The Euclidean distance of two rows is about 1 for a plain change of sound. */
+  /** One row per bar. The Euclidean distance of two rows is about 1 for a clear change of sound. */
   sound: Float32Array;
   /** Mean level of each bar in decibels. */
   level: Float32Array;
@@ -143,7 +142,7 @@ export function soundDistance(sound: Float32Array, barA: number, barB: number): 
   return Math.sqrt(squares);
 }
 
-/** Returns the range of frames whose centres lie in a stretch, its end exclusive. */
+/** Returns the range of frames whose centres are in a time range, end exclusive. */
 function frameRange(fromS: number, toS: number, rate: number, frames: number): [number, number] {
   const from = Math.max(0, Math.min(frames, Math.ceil(fromS * rate)));
   return [from, Math.max(from, Math.min(frames, Math.ceil(toS * rate)))];

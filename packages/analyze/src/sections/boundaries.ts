@@ -1,27 +1,27 @@
 import { barNovelty } from './bar-novelty.ts';
 import { type Bars, soundDistance } from './bars.ts';
 
-/** Bars of the two kernels on either side. What is new to one alone is a fill, or a chord that returns. */
+/** Bars of the two kernels on either side. Novelty in only one of them is a fill or a chord that returns. */
 const NEAR_REACH = 4;
 const FAR_REACH = 8;
 /** Price of a boundary, in units of {@link Bars.sound}. */
 const MIN_NOVELTY = 0.05;
 /** Share of the track's mean novelty that adds to the price. */
 const MEAN_SHARE = 0.5;
-/** Share of the strongest novelty within two bars: a fill in the last bar may exceed the line itself. */
+/** Minimum share of the strongest novelty within two bars. A fill in the last bar can exceed the line itself. */
 const PEAK_SHARE = 0.45;
 const PEAK_REACH = 2;
-/** Bars of the shortest and longest section. The ends of a track may be shorter, a stretch without a peak longer. */
+/** Bars of the shortest and longest section. The first and last may be shorter, a part without a peak longer. */
 const SHORTEST = 4;
 const LONGEST = 64;
-/** A pick-up bar is this many times as far from the next four bars as those are from one another. */
+/** Minimum distance of a pick-up bar from the next four bars, as a multiple of their distance from each other. */
 const PICKUP_SHARE = 1.5;
 const ALIKE_BARS = 4;
 const ALIKE_PAIRS = (ALIKE_BARS * (ALIKE_BARS - 1)) / 2;
 
 /**
- * Finds the bar lines between sections by dynamic programming. It maximises novelty: every boundary has a price, and
- * a section of four or eight bars keeps more of its novelty than one of an odd length.
+ * Finds the bar lines between sections by dynamic programming. It maximises the novelty of all boundaries minus a price
+ * for each. A boundary after a section of a multiple of eight or four bars keeps more of its novelty.
  *
  * @returns Rising indices in `bars.lines`, including the first and the last.
  */
@@ -58,8 +58,9 @@ export function findBoundaries(bars: Bars): number[] {
 }
 
 /**
- * Checks if a boundary lies a bar early, at a pick-up, such as drums that start a bar before the drop. The section
- * before it lacks one bar to a multiple of four, and the bar after it differs from the next, which are alike.
+ * Checks if a boundary is one bar early, at a pick-up, such as drums that start a bar before the drop. One more bar
+ * would make the section before it a multiple of four, and the bar after it differs from the next four, which are
+ * similar.
  */
 function endsInPickup({ sound }: Bars, start: number, line: number, end: number): boolean {
   if ((line + 1 - start) % 4 !== 0 || end - line <= ALIKE_BARS) return false;
@@ -72,7 +73,6 @@ function endsInPickup({ sound }: Bars, start: number, line: number, end: number)
   return pickup > PICKUP_SHARE * within;
 }
 
-/** Returns the share of its novelty that the boundary keeps after a section of this length. */
 function keptShare(sectionBars: number): number {
   if (sectionBars % 8 === 0) return 1;
   if (sectionBars % 4 === 0) return sectionBars === 4 ? 0.8 : 0.95;

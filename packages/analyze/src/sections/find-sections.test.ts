@@ -14,7 +14,7 @@ import {
 import type { BeatGrid } from '../tempo/beat-grid.ts';
 import { findSections } from './find-sections.ts';
 
-/** A stretch of bars, and what plays in it. */
+/** Instruments of a number of bars. */
 interface Part {
   bars: number;
   kick?: boolean;
@@ -120,7 +120,7 @@ function expectNoGaps(sections: readonly TrackSection[], durationS: number): voi
   });
 }
 
-/** In whole and broken bars from the first. */
+/** Formats sections with their bars, counted from the first. */
 function barsOf(sections: readonly TrackSection[], { bpm, metre = 4, startS = 0 }: Tune): string[] {
   const barS = (60 * metre) / bpm;
   return sections.map(
@@ -136,17 +136,17 @@ describe('a track with two drops', () => {
     expect(barsOf(await sectionsOf(tune), tune)).toEqual(expected);
   });
 
-  it('is, in three to the bar too', async () => {
+  it('is divided with three beats per bar too', async () => {
     const tune = { bpm: 120, metre: 3, parts: DROPS_TWICE };
     expect(barsOf(await sectionsOf(tune), tune)).toEqual(expected);
   });
 
-  it('is, wherever its first bar lies', async () => {
+  it('is divided at any first downbeat', async () => {
     const tune = { bpm: 126, startS: 1.37, parts: DROPS_TWICE };
     expect(barsOf(await sectionsOf(tune), tune)).toEqual(expected);
   });
 
-  it('drops after the bar in which the drums come back early', async () => {
+  it('drops after a bar in which the drums return early', async () => {
     const parts = DROPS_TWICE.map((part, i) => (i === 3 ? { ...part, pickup: true } : part));
     const tune = { bpm: 172, parts };
     expect(barsOf(await sectionsOf(tune), tune)).toContain('drop 40');
@@ -154,12 +154,12 @@ describe('a track with two drops', () => {
 });
 
 describe('a track without a drop', () => {
-  it('that is one loop is one section', async () => {
+  it('that repeats one loop is one section', async () => {
     const tune = { bpm: 125, parts: [{ bars: 48, ...FULL }] };
     expect(barsOf(await sectionsOf(tune), tune)).toEqual(['section 0']);
   });
 
-  it('of verses and choruses has none, however they alternate', async () => {
+  it('has no drop with alternating verses and choruses', async () => {
     const verse = { bars: 8, ...FULL, claps: false };
     const chorus = { bars: 8, ...FULL, pad: true };
     const tune = { bpm: 110, parts: [verse, chorus, verse, chorus, verse, chorus] };
@@ -169,7 +169,7 @@ describe('a track without a drop', () => {
     expect(kinds).not.toContain('breakdown');
   });
 
-  it('whose bass only comes in has none: nothing was there to come back', async () => {
+  it('has no drop where the bass enters for the first time', async () => {
     const tune = {
       bpm: 122,
       parts: [
@@ -192,7 +192,7 @@ it('finds a change of harmony alone if chroma is given', async () => {
   expect(findSections(features, grid, { values, rate }).map(({ start }) => start)).toEqual([0, 32]);
 });
 
-describe('what is hardly a track', () => {
+describe('an unusual track', () => {
   const grid = (bpm: number, durationS: number) => gridOf({ bpm, parts: [] }, durationS);
 
   it('has no sections without a grid', async () => {
@@ -211,7 +211,7 @@ describe('what is hardly a track', () => {
     ]);
   });
 
-  it('has no drop where there is but one click, or noise', async () => {
+  it('has no drop if it is one click, or noise', async () => {
     const click = new Float32Array(60 * ANALYSIS_RATE);
     click[30 * ANALYSIS_RATE] = 1;
     for (const samples of [click, new Float32Array(60 * ANALYSIS_RATE).map(noise())]) {
@@ -223,7 +223,7 @@ describe('what is hardly a track', () => {
   });
 });
 
-it('divides a mix of six hours, and leaves no gaps', () => {
+it('divides a mix of six hours without gaps', () => {
   const durationS = 6 * 3600;
   const random = noise();
   const isLoud = (seconds: number) => Math.floor(seconds / 60) % 3 > 0;

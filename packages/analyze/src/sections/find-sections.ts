@@ -8,11 +8,11 @@ import { findBoundaries } from './boundaries.ts';
 import { labelParts } from './label-parts.ts';
 
 /**
- * Divides a track at the bar lines where the music changes, and names the parts. The sections cover the track from 0
- * to its end without gaps, and include incomplete bars at both ends. Time and memory grow linearly with the track.
+ * Divides a track into sections at the bar lines where the music changes, and names them. Sections cover the track from
+ * 0 to its end without gaps, including incomplete bars at both ends. Time and memory grow linearly with the track.
  *
  * @param grid Null gives no sections.
- * @param chroma If known, changes of harmony count too.
+ * @param chroma If given, changes of harmony count too.
  * @see docs/cues.md
  */
 export function findSections(

@@ -4,47 +4,46 @@ import type { Bars } from './bars.ts';
 
 type Kind = TrackSection['kind'];
 
-/** Quantile of the bars' level that is the track's full sound. */
+/** Quantile of the bar levels that counts as the track's full sound. */
 const REFERENCE_SHARE = 0.9;
 /** A full part is at most this far below the full sound, in level and low end. */
 const FULL_DB = -4;
-/** Near silence, no part is full. */
+/** Minimum level of a full part. */
 const AUDIBLE_DB = -65;
 /** A quiet part is at least this far below the full sound, in level or low end. */
 const QUIET_DB = -5;
 
 const SIDE_BARS = 8;
-/** Rise into a drop after an earlier full part. */
+/** Minimum rise into a drop after an earlier full part. */
 const RETURN_DB = 3;
-/** Rise into a drop that is the first full part. */
+/** Minimum rise into a drop that is the first full part. */
 const ENTRY_DB = 6;
-/** The rise also exceeds this multiple of the variation among the bars of either side. */
+/** Minimum rise into a drop, as a multiple of the variation of the bars on both sides. */
 const VARIATION_SHARE = 1.5;
-/** After a build, level and low end may fall by this much at a drop. */
+/** Maximum fall of level and low end at a drop after a build. */
 const BUILD_LOSS_DB = 1;
 /** Weight of the low end in a rise; the level has the rest. */
 const LOW_SHARE = 0.7;
-/** A drop continues in the next part while the level changes less than this. */
+/** A drop continues in the next part if the level changes less than this. */
 const SAME_LEVEL_DB = 2;
 
-/** Rise of the treble over the last two bars of a build. */
+/** Minimum rise of the treble over the last two bars of a build. */
 const RISE_DB = 3;
-/** The rise is also this many times the usual fall from bar to bar, an upper quartile. */
+/** Minimum of that rise as a multiple of the usual fall from bar to bar, an upper quartile. */
 const RISE_FALLS = 4;
 const USUAL_SHARE = 0.75;
-/** With fewer bars, a single cymbal would decide. */
+/** Minimum number of falls. With fewer, a single cymbal would decide. */
 const MIN_FALLS = 3;
 /** Bars of a build-up to examine, and the minimum. */
 const RISE_BARS = 10;
 const RISE_MIN_BARS = 4;
-/** A longer part that ends in a build-up is no build. */
+/** Maximum length of a build. A longer part that ends in a build-up keeps its name. */
 const MAX_BUILD_BARS = 16;
 
-/** A full part at an end is intro or outro up to this many bars, or this share of the track. */
+/** A full part at the start or end is an intro or outro up to this many bars, or this share of the track. */
 const EDGE_BARS = 8;
 const EDGE_SHARE = 0.2;
 
-/** A stretch of bars between two boundaries. */
 interface Part {
   from: number;
   /** Exclusive. */
@@ -55,8 +54,8 @@ interface Part {
 }
 
 /**
- * Names the parts of a track by rule: which are full, which are quiet, and where the full sound returns at once. That
- * is a drop; what rises before it is a build.
+ * Names the parts of a track by rules about their level and low end. A drop is a part where the full sound returns at
+ * once; a build rises into it.
  *
  * @param lines Boundaries from `findBoundaries`.
  */
@@ -93,7 +92,7 @@ function nameDrops(bars: Bars, parts: readonly Part[], kinds: Kind[]): void {
     const part = parts[i];
     const before = parts[i - 1];
     if (!part.full) continue;
-    // the treble of a first part rises only because the track begins
+    // the treble of the first part rises only because the track begins
     const builtUp = i > 1 && risesInto(bars, before);
     if (
       isReturn(bars, before, part, wasFull ? RETURN_DB : ENTRY_DB) ||
@@ -150,7 +149,8 @@ function isReturn(bars: Bars, before: Part, after: Part, leastDb: number): boole
 }
 
 /**
- * Checks if a riser, a snare roll or an opening filter ends a part: treble that rises for two bars. A fill takes one.
+ * Checks if a part ends in a riser, a snare roll or an opening filter: treble that rises for two bars. A fill takes
+ * one.
  */
 function risesInto({ high }: Bars, { from, to }: Part): boolean {
   const start = Math.max(from, to - RISE_BARS);
@@ -162,7 +162,7 @@ function risesInto({ high }: Bars, { from, to }: Part): boolean {
   return first >= RISE_DB / 2 && second > first && second >= Math.max(RISE_DB, RISE_FALLS * usualFall(earlier));
 }
 
-/** Returns the usual fall from one value to the next. 0 if they only rise, or after a single cymbal. */
+/** Returns the upper quartile of the falls from one value to the next, or 0 for fewer than `MIN_FALLS`. */
 function usualFall(values: Float32Array): number {
   const falls = values.subarray(1).map((value, i) => Math.max(0, values[i] - value));
   return falls.length < MIN_FALLS ? 0 : quantile(falls, USUAL_SHARE);

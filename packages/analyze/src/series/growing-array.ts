@@ -1,4 +1,4 @@
-/** A typed array that grows by frames of `width` values. */
+/** Typed array that grows by frames of `width` values. */
 export class GrowingArray {
   readonly #width: number;
   #values: Float32Array<ArrayBuffer>;
@@ -21,12 +21,12 @@ export class GrowingArray {
     return start;
   }
 
-  /** The array to fill. Growing replaces it. */
+  /** Array to fill. Growing replaces it. */
   get values(): Float32Array<ArrayBuffer> {
     return this.#values;
   }
 
-  /** Returns a copy of exactly the frames so far. */
+  /** Returns a copy with only the frames added so far. */
   take(): Float32Array<ArrayBuffer> {
     return this.#values.slice(0, this.#length);
   }

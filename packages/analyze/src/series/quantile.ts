@@ -1,4 +1,4 @@
-/** Returns the value below which this share of all values lies; 0 for an empty array. */
+/** Returns the quantile at `share`, 0..1, of the values. An empty array gives 0. */
 export function quantile(values: Float32Array, share: number): number {
   const sorted = values.slice().sort();
   return sorted[Math.floor(share * (sorted.length - 1))] ?? 0;

@@ -17,7 +17,7 @@ async function analysed(loop: DrumLoop, options?: TempoAnalysisOptions) {
 const BREAKBEAT = { kick: [0, 10], snare: [4, 12], hat: [0, 2, 4, 6, 8, 10, 12, 14] };
 
 describe('a steady beat', () => {
-  it.each([100, 118, 124.5, 127.53, 128, 132.1, 140, 150])('at %d is read to the hundredth', async (bpm) => {
+  it.each([100, 118, 124.5, 127.53, 128, 132.1, 140, 150])('at %d BPM is measured to the hundredth', async (bpm) => {
     const { analysis } = await analysed({ bpm, seconds: 90 });
     expect(analysis.bpm).toBeCloseTo(bpm, 2);
     expect(analysis.beatgrid_mode).toBe('fixed');
@@ -28,12 +28,12 @@ describe('a steady beat', () => {
   it.each([
     [88, { ...BREAKBEAT }],
     [172, { ...BREAKBEAT }],
-  ])('of broken drums at %d is not taken for half or double', async (bpm, drums) => {
+  ])('of broken drums at %d BPM is not halved or doubled', async (bpm, drums) => {
     const { analysis } = await analysed({ bpm, seconds: 60, ...drums });
     expect(analysis.bpm).toBeCloseTo(bpm, 1);
   });
 
-  it('has its grid on the attacks, wherever the first lies', async () => {
+  it('has its grid on the attacks, at any start', async () => {
     for (const startS of [0, 0.123, 0.3]) {
       const { grid } = await analysed({ bpm: 126, seconds: 60, startS });
       const period = 60 / 126;
@@ -53,7 +53,7 @@ describe('a steady beat', () => {
     expect(grid?.beats.length).toBe(256);
   });
 
-  it('is the same at any level', async () => {
+  it('does not depend on the level', async () => {
     const loud = await analysed({ bpm: 125.4, seconds: 40 });
     const quiet = await analysed({ bpm: 125.4, seconds: 40, gain: 0.02 });
     expect(loud.analysis.bpm).toBeCloseTo(125.4, 1);
@@ -78,13 +78,13 @@ describe('a tempo that changes', () => {
     expect(Math.abs(analysis.tempos[1].inizio_sec - 48)).toBeLessThan(0.6);
   });
 
-  it('is one tempo where that is asked for', async () => {
+  it('is one tempo with gridMode "fixed"', async () => {
     const { analysis } = analyzer.analyze(await two(), null, tempoAnalysisSettings({ gridMode: 'fixed' }));
     expect(analysis.tempos).toHaveLength(1);
   });
 });
 
-it('an expected range makes other tempos less likely', async () => {
+it('makes tempos outside the expected range less likely', async () => {
   const loop: DrumLoop = { bpm: 87, seconds: 60, ...BREAKBEAT };
   const { analysis: as87 } = await analysed(loop, { bpmRange: [70, 110] });
   const { analysis: as174 } = await analysed(loop, { bpmRange: [150, 190] });
@@ -92,7 +92,7 @@ it('an expected range makes other tempos less likely', async () => {
   expect(as174.bpm).toBeCloseTo(174, 1);
 });
 
-it('a tempo that a person gave is taken at its word, and the grid made for it', async () => {
+it('follows a known tempo', async () => {
   const loop: DrumLoop = { bpm: 87, seconds: 60, ...BREAKBEAT };
   for (const knownBpm of [87, 174]) {
     const { analysis } = await analysed(loop, { knownBpm });
@@ -103,7 +103,7 @@ it('a tempo that a person gave is taken at its word, and the grid made for it', 
   expect(analysis.bpm).toBeCloseTo(87, 1);
 });
 
-describe('what has no beat', () => {
+describe('a signal without a beat', () => {
   const random = noise(7);
   const signals: [string, Float32Array][] = [
     ['silence', new Float32Array(22_050 * 30)],

@@ -14,7 +14,7 @@ import { MIN_PRESENCE, pulsePresence } from './pulse-presence.ts';
 import { beatTimes, type TapHypothesis, tapHypotheses } from './tap-hypotheses.ts';
 import { TEMPO_ANALYSIS_DEFAULTS, type TempoAnalysisSettings } from './tempo-options.ts';
 
-/** The tempo and beat grid of a track. Keys as in the track record. */
+/** Tempo and beat grid of a track. The properties are named as in the track record. */
 export interface TempoAnalysis {
   /** Beats per minute to the hundredth. Null without a beat. */
   bpm: number | null;
@@ -25,25 +25,24 @@ export interface TempoAnalysis {
   /** The grid as stretches of constant tempo, as Rekordbox stores it. Empty without a beat. */
   tempos: TempoSegment[];
   beatgrid_mode: 'fixed' | 'dynamic';
-  /** Agreement of the sound with the grid, 0..1. */
+  /** Agreement of the attacks with the grid, 0..1. */
   beatgrid_confidence: number;
 }
 
-/** The tempo, and the grid beat by beat. The grid is null without a beat. */
 interface TempoResult {
   analysis: TempoAnalysis;
   grid: BeatGrid | null;
 }
 
-/** Finds tempo and beat grid of one track after another. */
+/** Finds tempo and beat grid of many tracks, one after another. */
 export interface TempoAnalyzer {
-  /** @param chroma If known, harmony helps to find the first beat of the bar. */
+  /** @param chroma If given, harmony helps to find the downbeats. */
   analyze(features: FrameFeatures, chroma: ChromaFrames | null, settings?: TempoAnalysisSettings): TempoResult;
   close(): void;
 }
 
 const MIN_BEATS = 8;
-/** Largest difference, as a share, between a tempo and the known one. */
+/** Largest difference from the known tempo, as a share. */
 const SAME_AS_KNOWN = 0.03;
 
 const NO_BEAT: TempoResult = {
@@ -59,7 +58,7 @@ const NO_BEAT: TempoResult = {
 };
 
 /**
- * Prepares the transform.
+ * Creates an analyzer and prepares its transform.
  *
  * @throws {MissingDependencyError} when WebAssembly can't run here.
  */
@@ -115,14 +114,13 @@ function analyzeTempo(
   };
 }
 
-/** Keeps the hypotheses that match the known tempo, or all if none does. */
+/** Returns the hypotheses that match the known tempo, or all if none matches. */
 function matchingKnown(hypotheses: TapHypothesis[], knownBpm: number | undefined): TapHypothesis[] {
   if (knownBpm === undefined) return hypotheses;
   const fitting = hypotheses.filter(({ bpm }) => Math.abs(bpm / knownBpm - 1) < SAME_AS_KNOWN);
   return fitting.length > 0 ? fitting : hypotheses;
 }
 
-/** Returns the log-odds of the chosen tempo's phases, by their shift in beats. */
 function shiftScores({ best, scoreOfPhase }: TempoChoice): number[] {
   return SHIFTS.map((shift) => scoreOfPhase((best.phase + shift * best.stride) % best.stride));
 }

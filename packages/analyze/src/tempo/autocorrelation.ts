@@ -14,12 +14,14 @@ export const HOP_FRAMES = 512;
 const FFT_SIZE = 2 * WINDOW_FRAMES;
 export const MAX_LAG = 712;
 
-/** Prepares the transform for autocorrelations (Wiener-Khinchin). */
+/** Creates the transform for autocorrelations (Wiener-Khinchin theorem). */
 export async function createAutocorrelationFft(): Promise<RealFft> {
   return createRealFft(FFT_SIZE);
 }
 
-/** Computes the autocorrelation of windows of {@link WINDOW_FRAMES}, less their mean. A short series has one window. */
+/**
+ * Computes the autocorrelation of windows of {@link WINDOW_FRAMES} without their mean. A short series has one window.
+ */
 export function windowedAutocorrelation(series: Float32Array, fft: RealFft): WindowedAutocorrelation {
   const count = Math.max(1, Math.ceil((series.length - WINDOW_FRAMES) / HOP_FRAMES) + 1);
   const padded = new Float32Array(FFT_SIZE);

@@ -7,22 +7,21 @@ import {
   PROFILE_WIDTH,
 } from './beat-profile.ts';
 
-/** A way to count: the beats of a bar, and the first of them. */
 export interface BarHypothesis {
   metre: number;
   /** Index of the first downbeat, below `metre`. */
   firstDownbeat: number;
-  /** Evidence for and against it, {@link BAR_FEATURES} values. */
+  /** Input of the network, {@link BAR_FEATURES} values. */
   features: Float64Array;
 }
 
 const METRES = [4, 3, 5, 7] as const;
-/** Beats of a bar that the profile covers. A bar of three repeats its last; later beats of longer bars are ignored. */
+/** Beats of a bar in the features. A bar of three repeats its last beat; later beats of longer bars are ignored. */
 const READ_BEATS = 4;
-/** Maximum lag, in beats, at which the rhythm is compared with itself. */
+/** Maximum lag of the rhythm's autocorrelation, in beats. */
 const MAX_REPETITION_LAG = 16;
 
-/** Repetition of the rhythm after one bar, after two, and after other numbers of beats. */
+/** Autocorrelation of the rhythm at one bar, at two bars, and at other numbers of beats. */
 const REPETITIONS = 3;
 
 export const BAR_FEATURES = READ_BEATS * (PROFILE_WIDTH + LEVEL_WIDTH) + 3 * CHANGE_WIDTH + REPETITIONS + METRES.length;
@@ -48,7 +47,7 @@ function features(profile: BeatProfile, metre: number, first: number, repetition
   for (let beat = 0; beat < READ_BEATS; beat++) {
     const here = meansAt(profile.onsets, PROFILE_WIDTH, metre, first + Math.min(beat, metre - 1));
     for (let k = 0; k < PROFILE_WIDTH; k++) {
-      // relative to the mean of beats and half beats together, which keeps their difference
+      // one mean for beats and half beats, to keep their difference
       const mean = (means[k % PROFILE_SERIES] + means[(k % PROFILE_SERIES) + PROFILE_SERIES]) / 2;
       out[at++] = Math.log((here[k] + 0.1) / (mean + 0.1));
     }
@@ -65,7 +64,7 @@ function features(profile: BeatProfile, metre: number, first: number, repetition
   for (let k = 0; k < CHANGE_WIDTH; k++) out[at++] = Math.log((onOne[k] + 0.01) / (changes[k] + 0.01));
   for (let k = 0; k < CHANGE_WIDTH; k++) out[at++] = strongest[k];
   for (let k = 0; k < CHANGE_WIDTH; k++) out[at++] = fourBars[k];
-  // repetition tells metres apart, not phases
+  // repetition depends on the metre, not on the phase
   const others = repetitions.filter((_, lag) => lag > 1 && lag <= 9 && lag % metre !== 0);
   const other = others.reduce((sum, value) => sum + value, 0) / others.length;
   out[at++] = repetitions[metre] - other;
@@ -89,9 +88,9 @@ function meansAt(values: Float32Array, width: number, step: number, first: numbe
   return rows > 0 ? out.map((sum) => sum / rows) : out;
 }
 
-/** Returns the log ratio of the strong changes on these beats to those expected by chance. */
+/** Returns the log ratio of strong changes on these beats to those expected by chance. */
 function strongestShares({ changes }: BeatProfile, step: number, first: number): Float64Array {
-  // cubed, so that a few great changes count more than many small ones
+  // cubed, so that a few large changes count more than many small ones
   const cubes = changes.map((value) => value ** 3);
   const all = columnMeans(cubes, CHANGE_WIDTH);
   const here = meansAt(cubes, CHANGE_WIDTH, step, first);
@@ -111,7 +110,7 @@ function bestFourBars({ changes }: BeatProfile, metre: number, first: number): n
   return best;
 }
 
-/** Correlates the onsets on and between beats with those `lag` beats later. */
+/** Returns the autocorrelation of the onsets on and between beats, at a lag in beats. */
 function repetition({ onsets, count }: BeatProfile, lag: number): number {
   if (count <= lag) return 0;
   const mean = columnMeans(onsets, PROFILE_WIDTH);

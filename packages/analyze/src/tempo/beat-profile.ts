@@ -2,12 +2,12 @@ import type { ChromaFrames } from '../features/chroma-frames.ts';
 import { ONSET_BANDS, SHORT_RATE, TIMBRE_BANDS, TIMBRE_RATE } from '../features/frame-features.ts';
 import type { PulseStrength } from './pulse-strength.ts';
 
-/** The sound of each beat, to tell which one is the downbeat. */
+/** Features of each beat, to find the downbeats. */
 export interface BeatProfile {
   count: number;
   /** Strength of each onset band and of attacks on each beat and halfway: beats × {@link PROFILE_WIDTH}. */
   onsets: Float32Array;
-  /** Level of bass and of everything in decibels, just after each beat and halfway: beats × {@link LEVEL_WIDTH}. */
+  /** Level of the bass and of all bands in decibels, just after each beat and halfway: beats × {@link LEVEL_WIDTH}. */
   levels: Float32Array;
   /** Change from the beat before in timbre, in harmony, and in timbre over two bars: beats × {@link CHANGE_WIDTH}. */
   changes: Float32Array;
@@ -21,7 +21,7 @@ export const LEVEL_SERIES = 2;
 export const LEVEL_WIDTH = 2 * LEVEL_SERIES;
 export const CHANGE_WIDTH = 3;
 
-/** Share of a beat within which an onset belongs to it. */
+/** Largest distance of an onset from its beat, as a share of the beat period. */
 const NEAR = 0.1;
 /** Lowest timbre bands, up to about 300 Hz. */
 const BASS_BANDS = 2;
@@ -30,11 +30,6 @@ const LEVEL_FRAMES = 2;
 /** Beats compared on either side for the change over two bars. */
 const LONG_BEATS = 8;
 
-/**
- * Measures the change from beat to beat.
- *
- * @param timbre From the frame features.
- */
 export function beatProfile(
   beats: Float64Array,
   strength: PulseStrength,

@@ -1,4 +1,4 @@
-/** Weight of the penalty for a beat interval other than the expected one. */
+/** Weight of the penalty for a beat interval that differs from the expected one. */
 const TIGHTNESS = 5;
 
 /**
@@ -36,7 +36,7 @@ export function trackBeats(strength: Float32Array, period: (frame: number) => nu
         from = n - firstLag - i;
       }
     }
-    // a chain may start anywhere in the first period, or later if all before it is lost
+    // a chain may start anywhere in the first period, or later if no earlier chain scores above 0
     if (from >= 0 && best > 0) {
       score[n] = strength[n] + best;
       previous[n] = from;

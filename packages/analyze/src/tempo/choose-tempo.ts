@@ -3,14 +3,14 @@ import { networkScore } from './small-network.ts';
 import type { TapHypothesis } from './tap-hypotheses.ts';
 import model from './tempo-model.json' with { type: 'json' };
 
-/** The tempo of a track, with alternatives. */
 export interface TempoChoice {
   /** The most likely way to tap the most likely tempo. */
   best: TapHypothesis;
   /** Probability of that tempo in any phase. */
   confidence: number;
   /**
-   * Returns the log-odds of another phase of the same stride; the lowest known ones for a phase without a hypothesis.
+   * Returns the log-odds of a phase of the same pulse and stride. A phase without a hypothesis has the lowest of the
+   * others.
    */
   scoreOfPhase: (phase: number) => number;
   /** Most likely tempos, best first, down to {@link MIN_PROBABILITY}. */
@@ -25,7 +25,7 @@ const MAX_CANDIDATES = 5;
 const OUTSIDE_PER_OCTAVE = 8;
 
 /**
- * Weighs every way to tap along with a track against the others.
+ * Chooses the most likely tempo among all ways to tap along with a track.
  *
  * @param range Expected tempos in BPM. Others are less likely, not impossible.
  * @returns Null without hypotheses.

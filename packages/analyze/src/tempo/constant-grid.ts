@@ -2,16 +2,16 @@ import { fitLine } from './fit-line.ts';
 import type { GridAnchor } from './grid-anchors.ts';
 
 export interface ConstantGrid {
-  /** Seconds of one beat. The others are whole periods away. */
+  /** Time of one beat in seconds. The others are whole periods away. */
   timeS: number;
   periodS: number;
   /** Standard error of the period, in seconds. */
   errorS: number;
-  /** Share of the anchors' weight that lies on the grid, 0..1. */
+  /** Share of the anchors' weight on the grid, 0..1. */
   agreement: number;
 }
 
-/** Largest distance of an anchor on the grid. */
+/** Largest distance of an anchor from the grid. */
 const ON_GRID_S = 0.018;
 /** Share of the period searched on either side. */
 const SEARCH = 0.012;
@@ -21,12 +21,12 @@ const MAX_ORIGINS = 40;
 const MAX_SPAN_S = 1200;
 /** Largest difference, as a share, between the period of the grid and of an anchor on it. */
 const PERIOD_TOLERANCE = 0.02;
-/** Tracked beats slip by quarters of a beat. */
+/** Tracked beats can slip by quarters of a beat. */
 export const QUARTERS = 4;
 
 /**
- * Finds the tempo and phase that most anchors agree with. Tries every anchor as the first beat, then fits the
- * agreeing ones by least squares. Anchors elsewhere, in a break or half a beat off, have no influence.
+ * Finds the tempo and phase that most anchors agree with. Tries anchors as the first beat, then fits the agreeing
+ * anchors by least squares. Anchors off the grid, such as those in a break, have no influence.
  *
  * @returns Null without anchors, or for tracks longer than 20 minutes.
  */
@@ -40,7 +40,7 @@ export function constantGrid(anchors: readonly GridAnchor[]): ConstantGrid | nul
   const origins = anchors.filter((_, i) => i % Math.ceil(anchors.length / MAX_ORIGINS) === 0);
   let best = { strength: -1, periodS: centre, timeS: 0 };
   const steps = Math.floor(SEARCH / step);
-  // from the middle outwards, so that an undecided search, as with one anchor, keeps their own period
+  // from the middle outwards, so that equal scores, as with one anchor, keep the anchors' own period
   for (let i = 0; i <= 2 * steps; i++) {
     const periodS = centre * (1 + step * (i % 2 === 0 ? -i / 2 : (i + 1) / 2));
     for (const { timeS } of origins) {
@@ -64,7 +64,7 @@ function sameTempo(anchor: GridAnchor, { periodS }: { periodS: number }): boolea
   return Math.abs(anchor.periodS / periodS - 1) < PERIOD_TOLERANCE;
 }
 
-/** Returns the signed seconds from the nearest quarter beat, since tracked beats may have slipped by quarters. */
+/** Returns the signed distance from the nearest quarter beat, in seconds. */
 function offGrid(timeS: number, grid: { timeS: number; periodS: number }): number {
   const quarters = (QUARTERS * (timeS - grid.timeS)) / grid.periodS;
   return ((quarters - Math.round(quarters)) * grid.periodS) / QUARTERS;
@@ -101,13 +101,13 @@ function leastSquares(
       agreeing += anchor.weight;
       squares += anchor.weight * off * off;
     }
-    // anchors overlap by half, so only every other one is independent
+    // anchors overlap by half, so only every second one is independent
     errorS = Math.sqrt(((squares / Math.max(agreeing, 1e-9)) * 2 * line.weight) / (onGrid.length * line.spread));
   }
   return { timeS: timeS + slip(anchors, timeS, periodS), periodS, errorS, agreement: agreeing / total };
 }
 
-/** Returns the shift, a share of the period, at which most of the weight lies. */
+/** Returns the shift in seconds, in quarters of the period, with most of the anchors' weight. */
 function slip(anchors: readonly GridAnchor[], timeS: number, periodS: number): number {
   const weights = new Float64Array(QUARTERS);
   for (const anchor of anchors) {

@@ -10,11 +10,10 @@ export interface DynamicGridOptions {
 
 export interface DynamicGrid {
   stretches: GridStretch[];
-  /** Share of the anchors' weight that lies on the grid, 0..1. */
   agreement: number;
 }
 
-/** Share of the median weight below which an anchor does not end a stretch. */
+/** Share of the median weight below which an anchor is ignored, so that it does not end a stretch. */
 const WEAK = 0.35;
 /** Largest difference in period, as a share, between neighbouring anchors of a stretch. */
 const PERIOD_TOLERANCE = 0.04;
@@ -27,10 +26,10 @@ interface Line {
 }
 
 /**
- * Finds the fewest stretches of constant tempo whose beats stay within the tolerance of every strong anchor. Each
- * line runs as far as it can before the next begins.
+ * Finds the fewest stretches of constant tempo whose beats stay within the tolerance of every strong anchor. Extends
+ * each stretch as far as possible before it starts the next.
  *
- * @param beats Tracked beats in seconds. They show where one tempo gives way to the next between two anchors.
+ * @param beats Tracked beats in seconds. They show where the tempo changes between two anchors.
  */
 export function dynamicGrid(
   anchors: readonly GridAnchor[],
@@ -89,7 +88,9 @@ function longestLine(anchors: readonly GridAnchor[], first: number, toleranceS: 
   return { ...line, timeS: line.timeS + (weights.indexOf(Math.max(...weights)) * line.periodS) / QUARTERS };
 }
 
-/** Finds the beat between two lines from which the second fits the tracked beats better than the first. */
+/**
+ * Returns the time of the beat between two lines from which the second fits the tracked beats better than the first.
+ */
 function handover(line: Line, next: Line, anchors: readonly GridAnchor[], beats: Float64Array): number {
   const fromS = anchors[line.last].timeS;
   const toS = anchors[next.first].timeS;
@@ -108,7 +109,7 @@ function handover(line: Line, next: Line, anchors: readonly GridAnchor[], beats:
       boundaryS = timeS;
     }
   }
-  // the new tempo begins with its own first beat after the last of the old
+  // the new stretch begins with its own first beat after the last of the old one
   const count = Math.ceil((boundaryS + line.periodS / 2 - next.timeS) / next.periodS);
   return next.timeS + count * next.periodS;
 }

@@ -19,9 +19,9 @@ export interface DownbeatInput {
 }
 
 export const SHIFTS = [0, 1 / 4, 1 / 2, 3 / 4] as const;
-/** Log-odds that a metre other than four must make up for. It is rarer in DJ libraries than in the training data. */
+/** Penalty of a metre other than four, in log-odds. Such metres are rarer in DJ libraries than in the training data. */
 const ODD_METRE = 1.5;
-/** Weight of the evidence from single beats relative to that from bars. */
+/** Weight of the scores from single beats, relative to those from bars. */
 const BEAT_SHARE = 0.5;
 
 export interface CountHypothesis extends BarHypothesis {
@@ -29,7 +29,6 @@ export interface CountHypothesis extends BarHypothesis {
   beats: Float64Array;
 }
 
-/** Lists every way to count the beats of a track, for each of {@link SHIFTS}. */
 export function countHypotheses(beats: Float64Array, { strength, timbre, chroma }: DownbeatInput): CountHypothesis[] {
   return SHIFTS.flatMap((shift) => {
     const shifted = shiftBeats(beats, shift);
@@ -42,7 +41,8 @@ export function countHypotheses(beats: Float64Array, { strength, timbre, chroma 
 }
 
 /**
- * Finds the shift of the beats and the downbeats: the most likely count given kicks, snares, chords and new sounds.
+ * Finds the downbeats and the shift of the beats: the most likely way to count, given onsets, levels, chords and
+ * timbre.
  *
  * @param shiftScores Log-odds of each of {@link SHIFTS} given single beats.
  */
@@ -60,7 +60,7 @@ export function findDownbeats(beats: Float64Array, shiftScores: readonly number[
   return best;
 }
 
-/** Moves every beat but the last towards the next by a share of the way. */
+/** Moves every beat except the last towards the next, by a share of their distance. */
 export function shiftBeats(beats: Float64Array, shift: number): Float64Array {
   return beats.subarray(0, -1).map((timeS, i) => timeS + shift * (beats[i + 1] - timeS));
 }

@@ -10,7 +10,7 @@ import { pulseStrength } from './pulse-strength.ts';
 
 const MAX_PULSES = 3;
 
-/** Finds the pulses of a track, best first, and prepares the series that they are followed through. */
+/** Finds the pulses of a track, best first, and prepares the series for following them. */
 export function findPulses(
   features: FrameFeatures,
   chroma: ChromaFrames | null,

@@ -9,23 +9,24 @@ export type GridSettings = Pick<TempoAnalysisSettings, 'gridMode' | 'driftPct'>;
 export interface FittedGrid {
   stretches: GridStretch[];
   mode: 'fixed' | 'dynamic';
-  /** The one tempo, or the median over the music. */
+  /** Tempo of a fixed grid, or the median tempo over time. */
   bpm: number;
-  /** Share of the anchors' weight that lies on the grid, 0..1. */
   agreement: number;
 }
 
 const BEATS_PER_BAR = 4;
-/** Agreement from which a fixed grid needs no alternative. */
+/** Minimum agreement of a fixed grid that needs no comparison with a dynamic one. */
 const SURELY_FIXED = 0.85;
-/** Agreement that a dynamic grid must have over a fixed one. */
+/** Minimum gain in agreement of a dynamic grid over a fixed one. */
 const CLEARLY_BETTER = 0.12;
-/** Distance at which a fixed grid's tempo snaps to a whole one: in standard errors, with limits in BPM. */
+/**
+ * Largest distance of a fixed grid's tempo from the whole number it snaps to: in standard errors, with limits in BPM.
+ */
 const ERRORS = 3;
 const MIN_SNAP_BPM = 0.004;
 const MAX_SNAP_BPM = 0.03;
 
-/** Fits a grid of one tempo where that suffices, else of several. Null without anchors. */
+/** Fits a grid of one tempo if that is enough, otherwise of several. Null without anchors. */
 export function fitGrid(
   anchors: readonly GridAnchor[],
   beats: Float64Array,
@@ -56,7 +57,7 @@ function fixedGrid(anchors: readonly GridAnchor[]): FittedGrid | null {
   const whole = Math.round(measured);
   const bpm = Math.abs(measured - whole) <= tolerance ? whole : toHundredths(measured);
   const middle = anchors[anchors.length >> 1].timeS;
-  // pivot in the middle of the track, so that the rounded tempo is least off at its ends
+  // pivots in the middle of the track, so that rounding the tempo moves its ends least
   const timeS = grid.timeS + Math.round((middle - grid.timeS) / periodS) * periodS;
   return {
     stretches: [{ timeS, periodS: 60 / bpm, untilS: Number.POSITIVE_INFINITY }],
@@ -66,12 +67,12 @@ function fixedGrid(anchors: readonly GridAnchor[]): FittedGrid | null {
   };
 }
 
-/** Rounds the tempo as it is stored, so that the grid matches what is stored. */
+/** Rounds the tempo as in the track record, so that the grid matches the record. */
 function rounded({ timeS, periodS }: GridStretch): Pick<GridStretch, 'timeS' | 'periodS'> {
   return { timeS, periodS: 60 / toHundredths(60 / periodS) };
 }
 
-/** Returns the median tempo over time: that of the longer part if it jumps, the usual one if it drifts. */
+/** Returns the median tempo over time: the tempo of the longer part if it jumps, the usual tempo if it drifts. */
 function medianTempo(stretches: readonly GridStretch[], durationS: number): number {
   let fromS = 0;
   const parts = stretches.map(({ periodS, untilS }) => {

@@ -1,9 +1,9 @@
-/** A line through numbered beats: beat `i` falls on `timeS + i * periodS`. */
+/** Line through numbered beats: beat `i` is at `timeS + i * periodS`. */
 export interface BeatLine {
   timeS: number;
   periodS: number;
   weight: number;
-  /** Weighted sum of squares of the numbers about their mean, a measure of how well the period is known. */
+  /** Weighted sum of squares of the numbers about their mean. The larger it is, the more precise the period. */
   spread: number;
 }
 

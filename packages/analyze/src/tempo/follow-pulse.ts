@@ -10,10 +10,9 @@ import type { PulsePath } from './pulse-path.ts';
 import type { PulseStrength } from './pulse-strength.ts';
 
 const MIN_BEATS = 8;
-/** Agreement from which a grid replaces the tracked beats. */
+/** Minimum agreement of a grid that replaces the tracked beats. */
 const TRUSTED = 0.6;
 
-/** Series through which a pulse is followed. */
 export interface PulseInput {
   strength: PulseStrength;
   evidence: Float32Array;
@@ -21,7 +20,7 @@ export interface PulseInput {
   harmony: HarmonicChange | null;
 }
 
-/** A followed pulse of a track, laid out in musical time. */
+/** Followed pulse of a track, with its onsets in musical time. */
 export interface FollowedPulse {
   grid: MetricalGrid;
   periodS: number;
@@ -29,8 +28,8 @@ export interface FollowedPulse {
 }
 
 /**
- * Follows a pulse through a track beat by beat and lays the onsets out on it. If the beats make a grid, the grid
- * replaces them, so that a stretch where tracking slipped counts like the rest.
+ * Tracks the beats of a pulse and maps the onsets to them. If the beats fit a grid, the grid replaces them, so that a
+ * part where tracking slipped counts like the rest.
  *
  * @returns Null for too few beats.
  */

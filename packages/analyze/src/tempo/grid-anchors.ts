@@ -1,20 +1,19 @@
 import { ATTACK_RATE, SHORT_RATE } from '../features/frame-features.ts';
 import { fitLine } from './fit-line.ts';
 
-/** The position of the beats in a few bars, measured on many attacks at once. */
+/** Position of the beats in a few bars, averaged over many attacks. */
 export interface GridAnchor {
-  /** Seconds of a beat near the middle of the stretch. */
+  /** Time of a beat near the middle of the stretch, in seconds. */
   timeS: number;
   periodS: number;
-  /** Contrast of the attacks on these beats, 0 or more. Below about 1 the stretch says little. */
+  /** Contrast of the attacks on these beats, 0 or more. Below about 1, the position is unreliable. */
   weight: number;
 }
 
-/** Seconds of music per anchor: enough to average, short enough for a constant tempo. */
+/** Seconds of music per anchor: long enough to average, short enough for a constant tempo. */
 const STRETCH_S = 8;
 const MIN_BEATS = 8;
 const MAX_BEATS = 24;
-/** Largest error of the tracked beats, in seconds. */
 const SEARCH_S = 0.035;
 const PERIOD_SEARCH = 0.008;
 const PERIOD_STEPS = 4;
@@ -25,8 +24,8 @@ const ONSET_LATENCY_S = 0.003;
 const ONSET_SHARE = 0.7;
 
 /**
- * Combines evidence for beats at {@link ATTACK_RATE}: rises of the level, sharp to 3 ms, and onset strength, which is
- * less sharp but shows a new note at a constant level.
+ * Combines evidence for beats at {@link ATTACK_RATE}: the attack envelope, precise to 3 ms, and onset strength, which
+ * is less precise but shows a new note at a constant level.
  */
 export function beatEvidence(attack: Float32Array, strength: Float32Array): Float32Array {
   const reach = SMOOTHING.length >> 1;
@@ -55,8 +54,8 @@ export interface GridAnchorOptions {
 }
 
 /**
- * Measures the position of the beats stretch by stretch: a line through the tracked beats, adjusted to where most of
- * the attack energy falls on it.
+ * Measures the position of the beats stretch by stretch. Fits a line through the tracked beats and moves it to the
+ * largest attack energy.
  *
  * @param evidence From {@link beatEvidence}.
  * @param beats Tracked beats in seconds, rising.
@@ -69,7 +68,7 @@ export function gridAnchors(
   if (beats.length < MIN_BEATS) return [];
   const typical = (beats[beats.length - 1] - beats[0]) / (beats.length - 1);
   const requested = beatsPerAnchor ?? Math.min(MAX_BEATS, Math.round(STRETCH_S / typical));
-  // a short track makes three stretches, since a single one gives only a rough tempo
+  // a short track has three stretches, since a single one gives only a rough tempo
   const length = Math.max(MIN_BEATS, Math.min(requested, beats.length >> 1));
   const hop = length >> 1;
   const anchors: GridAnchor[] = [];
@@ -108,7 +107,7 @@ function refined(evidence: Float32Array, beats: Float64Array): GridAnchor {
   };
 }
 
-/** Returns the mean evidence on beats `from` to `to - 1`, counted from `timeS`. */
+/** Returns the mean evidence on beats `from` to `to - 1`, with beat 0 at `timeS`. */
 function energyOn(evidence: Float32Array, timeS: number, periodS: number, from: number, to: number): number {
   let sum = 0;
   for (let i = from; i < to; i++) {
@@ -120,7 +119,7 @@ function energyOn(evidence: Float32Array, timeS: number, periodS: number, from: 
   return sum / (to - from);
 }
 
-/** Fits a line through consecutive beats without outliers: their period, and the time of the middle one. */
+/** Fits a line through consecutive beats without outliers. Returns their period and the time of the middle beat. */
 function lineThrough(beats: Float64Array): { timeS: number; periodS: number } {
   const half = beats.length >> 1;
   const intervals = beats

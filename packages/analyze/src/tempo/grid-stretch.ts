@@ -11,7 +11,7 @@ export function beatsOf(stretches: readonly GridStretch[], durationS: number): F
   let fromS = 0;
   for (const { timeS, periodS, untilS } of stretches) {
     const endS = Math.min(untilS, durationS);
-    // a beat on the border belongs to the stretch that it starts
+    // a beat on the border belongs to the later stretch
     let i = Math.ceil((fromS - timeS) / periodS - 1e-6);
     for (; timeS + i * periodS < endS - 1e-6 * periodS; i++) beats.push(Math.max(0, timeS + i * periodS));
     fromS = endS;

@@ -6,7 +6,7 @@ import type { GridAnchor } from './grid-anchors.ts';
 import { beatsOf } from './grid-stretch.ts';
 import { TEMPO_ANALYSIS_DEFAULTS } from './tempo-options.ts';
 
-/** Anchors on every eighth beat of a tempo, from a time on. */
+/** Returns anchors on every eighth beat of a tempo, from a time in seconds. */
 function anchorsAt(bpm: number, fromS: number, count: number, weight = 1): GridAnchor[] {
   const periodS = 60 / bpm;
   return Array.from({ length: count }, (_, i) => ({ timeS: fromS + 8 * i * periodS, periodS, weight }));
@@ -19,7 +19,7 @@ describe('constantGrid', () => {
     expect(grid?.agreement).toBeCloseTo(1);
   });
 
-  it('is not moved by anchors that lie elsewhere, and says how many do', () => {
+  it('ignores anchors off the grid, and reports the share on it', () => {
     const anchors = anchorsAt(128, 0, 40).map((anchor, i) =>
       i >= 16 && i < 24 ? { ...anchor, timeS: anchor.timeS + 0.06 } : anchor,
     );
@@ -28,7 +28,7 @@ describe('constantGrid', () => {
     expect(grid?.agreement).toBeCloseTo(0.8);
   });
 
-  it('takes the phase of the greater part where tracking slipped by half a beat', () => {
+  it('takes the phase of the larger part if tracking slipped by half a beat', () => {
     const anchors = anchorsAt(120, 0, 40).map((anchor, i) =>
       i < 15 ? { ...anchor, timeS: anchor.timeS + 0.25 } : anchor,
     );
@@ -38,11 +38,11 @@ describe('constantGrid', () => {
     expect(grid?.agreement).toBeCloseTo(1);
   });
 
-  it('of one anchor alone has its period', () => {
+  it('has the period of a single anchor', () => {
     expect(constantGrid(anchorsAt(125, 0.3, 1))?.periodS).toBeCloseTo(60 / 125, 9);
   });
 
-  it('has nothing to say without anchors, or of anchors without weight', () => {
+  it('is null without anchors, or with anchors without weight', () => {
     expect(constantGrid([])).toBeNull();
     expect(constantGrid(anchorsAt(120, 0, 5, 0))).toBeNull();
   });
@@ -62,12 +62,12 @@ describe('dynamicGrid', () => {
 describe('fitGrid', () => {
   const beats = new Float64Array(0);
 
-  it('reads a whole tempo where the measure allows it, and leaves others', () => {
+  it('snaps to a whole tempo within the measured error only', () => {
     expect(fitGrid(anchorsAt(128.003, 0, 20), beats, 80, TEMPO_ANALYSIS_DEFAULTS)?.bpm).toBe(128);
     expect(fitGrid(anchorsAt(127.53, 0, 20), beats, 80, TEMPO_ANALYSIS_DEFAULTS)?.bpm).toBe(127.53);
   });
 
-  it('prefers one tempo, and takes several where they explain more', () => {
+  it('prefers one tempo, and takes several if they agree clearly better', () => {
     expect(fitGrid(anchorsAt(126, 0, 40), beats, 150, TEMPO_ANALYSIS_DEFAULTS)?.mode).toBe('fixed');
     const changing = [...anchorsAt(100, 0, 12), ...anchorsAt(110, 60, 14)];
     const fitted = fitGrid(changing, beats, 120, TEMPO_ANALYSIS_DEFAULTS);
@@ -77,7 +77,7 @@ describe('fitGrid', () => {
   });
 });
 
-it('beatsOf gives every stretch its beats, and none twice', () => {
+it('returns every beat of every stretch once', () => {
   const stretches = [
     { timeS: 1, periodS: 0.5, untilS: 3 },
     { timeS: 3, periodS: 0.4, untilS: Number.POSITIVE_INFINITY },

@@ -9,8 +9,7 @@ export interface HarmonicChange {
 }
 
 /**
- * Computes the change of harmony around each frame: distance between the unit mean chroma of the frames before and
- * after.
+ * Computes the change of harmony at each frame: the distance between the normalised mean chroma before and after it.
  *
  * @see Harte, Sandler and Gasser, "Detecting harmonic change in musical audio" (AMCMM 2006), here on chroma itself
  */

@@ -2,7 +2,7 @@ import { SHORT_RATE } from '../features/frame-features.ts';
 import type { HarmonicChange } from './harmonic-change.ts';
 import type { PulseStrength } from './pulse-strength.ts';
 
-/** Places per beat of the followed pulse. Its halves, thirds and quarters fall on one each. */
+/** Places per beat of the followed pulse. Halves, thirds and quarters of a beat fall on a place. */
 export const SUBDIVISIONS = 12;
 
 /** Onset strength in musical time: one value per place, {@link SUBDIVISIONS} places per beat of a followed pulse. */
@@ -14,7 +14,7 @@ export interface MetricalGrid {
   timesS: Float64Array;
 }
 
-/** Takes the strongest onset around each place. The places are evenly spaced between beats. */
+/** Maps onsets to musical time: the strongest onset around each place. Places divide each beat evenly. */
 export function metricalGrid(
   beats: Float64Array,
   strength: PulseStrength,

@@ -1,7 +1,7 @@
 import { SHORT_RATE } from '../features/frame-features.ts';
 import { MAX_LAG, type WindowedAutocorrelation } from './autocorrelation.ts';
 
-/** A pulse through a track whose tempo may change: one of the levels that a listener could tap. */
+/** Pulse of a track, whose tempo may change: one of the metrical levels that a listener could tap. */
 export interface PulsePath {
   /** Period in onset frames, one per autocorrelation window. */
   periods: Float32Array;
@@ -11,7 +11,7 @@ export interface PulsePath {
   typical: number;
 }
 
-/** Range that contains a half, double or third of any tempo. */
+/** Range that contains at least one of a half, double or third of any tempo. */
 const MAX_BPM = 200;
 const MIN_BPM = 67;
 const BIN_RATIO = 1.01;
@@ -19,21 +19,21 @@ const SHORTEST = (60 / MAX_BPM) * SHORT_RATE;
 const BINS = Math.floor(Math.log(MAX_BPM / MIN_BPM) / Math.log(BIN_RATIO)) + 1;
 const PERIODS = Float64Array.from({ length: BINS }, (_, bin) => SHORTEST * BIN_RATIO ** bin);
 
-/** Multiples of a period to score, each with less weight than the one before. */
+/** Number of multiples of a period to score, each with less weight than the previous one. */
 const MULTIPLES = 8;
 const MULTIPLE_DECAY = 0.9;
-/** Cost of a step of one bin between windows, and of a jump to any bin. A window scores at most about 1. */
+/** Cost of a step of one bin between windows, and of a jump to any bin. The maximum score of a window is about 1. */
 const STEP_COST = 0.03;
 const STEP_REACH = 3;
 const JUMP_COST = 0.7;
 
 const RELATED = [1 / 4, 1 / 3, 1 / 2, 2 / 3, 3 / 4, 1, 4 / 3, 3 / 2, 2, 3, 4];
 const RELATED_TOLERANCE = 0.035;
-/** Salience of a further pulse relative to the first that makes it worth following. */
+/** Minimum salience of a further pulse, relative to the first. */
 const WORTH_FOLLOWING = 0.55;
 
 /**
- * Finds the strongest pulses of a track, best first, no two of one metre. Each is a path of periods through the
+ * Finds the strongest pulses of a track, best first, each from another metre. Each is a path of periods through the
  * windows' autocorrelations, found with the Viterbi algorithm.
  *
  * @returns At least one, unless the track is silent.
@@ -56,7 +56,6 @@ export function pulsePaths(autocorrelation: WindowedAutocorrelation, count: numb
   return paths;
 }
 
-/** Returns the weighted mean of the autocorrelation at the multiples of a period. */
 function periodicity(lags: Float32Array, period: number): number {
   let sum = 0;
   let weight = 1;

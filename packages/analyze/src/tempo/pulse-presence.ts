@@ -1,4 +1,6 @@
-/** Salience of even odds, and slope of the logistic around it; fitted to music with and without a beat. */
+/**
+ * Salience at a probability of 0.5, and slope of the logistic function there, fitted to music with and without a beat.
+ */
 const EVEN_ODDS = 0.095;
 const SCALE = 0.02;
 

@@ -1,6 +1,6 @@
 import { ATTACK_RATE, type FrameFeatures, ONSET_BANDS, SHORT_RATE } from '../features/frame-features.ts';
 
-/** Onset strength relative to its surroundings, every band with equal weight. */
+/** Onset strength above its running mean, with the same weight for every band. */
 export interface PulseStrength {
   /** Strength of each onset band at {@link SHORT_RATE}, 0 or more, root mean square 1 or all 0. */
   bands: readonly Float32Array[];
@@ -9,14 +9,13 @@ export interface PulseStrength {
   attack: Float32Array;
 }
 
-/** Length of the running mean that an onset must exceed. */
 const BACKGROUND_S = 0.8;
-/** Root mean square of a band that holds nothing but rounding errors. */
+/** Root mean square of a band with only rounding errors. */
 const SILENT_RMS = 1e-3;
 
 /**
- * Subtracts the running mean from each band's onset strength, keeps what is above it, and brings all bands to one
- * level.
+ * Subtracts the running mean from each band's onset strength, sets negative values to 0, and normalises all bands to a
+ * root mean square of 1.
  */
 export function pulseStrength({ bandOnsets, attack }: FrameFeatures): PulseStrength {
   const reach = Math.round((BACKGROUND_S * SHORT_RATE) / 2);

@@ -8,7 +8,7 @@ import tempoModel from './tempo-model.json' with { type: 'json' };
 it.each<[string, SmallNetwork, number]>([
   ['tempo', tempoModel, HYPOTHESIS_FEATURES.length],
   ['bar', barModel, BAR_FEATURES],
-])('the %s network has an input for every feature, and all its numbers are usable', (_, network, features) => {
+])('has an input for every feature and only finite numbers in the %s network', (_, network, features) => {
   expect(network.mean).toHaveLength(features);
   expect(network.deviation.every((deviation) => deviation > 0)).toBe(true);
   expect(network.linear).toHaveLength(features);
@@ -16,7 +16,7 @@ it.each<[string, SmallNetwork, number]>([
   expect(Number.isFinite(networkScore(network, new Float64Array(features)))).toBe(true);
 });
 
-it('a score is the linear term plus the hidden units, of features that are standardised and clipped', () => {
+it('scores the linear term plus the hidden units, on standardised and clipped features', () => {
   const network: SmallNetwork = {
     mean: [1, 0],
     deviation: [2, 1],

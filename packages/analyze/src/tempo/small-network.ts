@@ -1,4 +1,4 @@
-/** A linear term and one small hidden layer over standardised features. The fitting scripts write it. */
+/** Linear term and one small hidden layer over standardised features. `npm run fit:tempo` writes it. */
 export interface SmallNetwork {
   mean: readonly number[];
   deviation: readonly number[];
@@ -12,7 +12,7 @@ export interface SmallNetwork {
 
 const MAX_DEVIATIONS = 4;
 
-/** Scores features as log-odds against the other readings of the same track. */
+/** Returns the log-odds of a hypothesis against the others of the same track. */
 export function networkScore({ mean, deviation, linear, hidden }: SmallNetwork, features: Float64Array): number {
   let score = 0;
   const sums = Float64Array.from(hidden.bias);

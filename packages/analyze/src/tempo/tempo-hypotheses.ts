@@ -2,14 +2,14 @@ import { ONSET_BANDS } from '../features/frame-features.ts';
 import type { FollowedPulse } from './follow-pulse.ts';
 import { type MetricalGrid, SUBDIVISIONS } from './metrical-grid.ts';
 
-/** A way to tap along: the places of a metrical grid that are beats. */
+/** Way to tap along: the places of a metrical grid that are beats. */
 export interface TempoHypothesis {
   /** Places from one beat to the next. */
   stride: number;
   /** First place that is a beat, below `stride`. */
   phase: number;
   bpm: number;
-  /** Evidence for and against it, see {@link HYPOTHESIS_FEATURES}. */
+  /** Input of the network, named by {@link HYPOTHESIS_FEATURES}. */
   features: Float64Array;
 }
 
@@ -20,9 +20,9 @@ const STRIDES = [3, 4, 6, 8, 9, 12, 16, 18, 24, 36, 48];
 const PHASES_PER_STRIDE = 4;
 const MIN_BEATS = 6;
 
-/** Relative strength above which a local maximum is an onset. */
+/** A local maximum above this strength, relative to the mean, is an onset. */
 const ONSET_ABOVE_MEAN = 1.5;
-/** Keeps the logarithm finite without onsets. */
+/** Added to the density, to keep the logarithm finite without onsets. */
 const MIN_ONSETS = 0.02;
 
 const BAND_NAMES = ['low', 'body', 'snare', 'hat', 'all', 'attack'] as const;
@@ -31,7 +31,7 @@ const SNARE = 2;
 const ALL = ONSET_BANDS;
 const POSITIONS = ['on', 'half', 'quarter', 'third'] as const;
 const LAGS = [1, 2, 3, 4, 6, 8, 1 / 2, 1 / 3, 1 / 4] as const;
-/** Harmony hardly changes faster than by the beat. */
+/** Harmony rarely changes faster than once per beat. */
 const HARMONY_LAGS = [1, 2, 3, 4, 8] as const;
 const TEMPO_BUMPS_BPM = [50, 62, 76, 92, 110, 130, 150, 175, 205];
 const BUMP_OCTAVES = 0.27;
@@ -96,7 +96,7 @@ function bestPhases(grid: MetricalGrid, stride: number): number[] {
     .slice(0, PHASES_PER_STRIDE);
 }
 
-/** Returns log mean onset strengths on the beats, halfway, at the quarters and at the thirds between them. */
+/** Returns the log mean onset strength on the beats, halfway, at the quarters and at the thirds between them. */
 function onsetProfile(band: Float32Array, stride: number, phase: number): number[] {
   const mean = (share: number) => meanBetween(band, stride, phase + share * stride);
   const strengths = [mean(0), mean(1 / 2), (mean(1 / 4) + mean(3 / 4)) / 2, (mean(1 / 3) + mean(2 / 3)) / 2];
@@ -111,7 +111,7 @@ function onsetDensity(band: Float32Array): number {
   return onsets / Math.max(1, band.length);
 }
 
-/** Returns the bass contrast between every other beat, and if the snare falls on those with less bass. */
+/** Returns the contrast between even and odd beats: of the bass, and of the snare on the beats with less bass. */
 function alternation({ bands }: MetricalGrid, stride: number, phase: number): [number, number] {
   const contrast = (band: Float32Array) => {
     const even = meanAt(band, 2 * stride, phase);
@@ -139,7 +139,7 @@ function meanAt(band: Float32Array, stride: number, first: number): number {
   return count > 0 ? sum / count : 0;
 }
 
-/** Returns Pearson's correlation of a series with itself, by lag. */
+/** Returns a function that computes the autocorrelation (Pearson) of a series at a lag. */
 function correlator(band: Float32Array): (lag: number) => number {
   let mean = 0;
   for (const value of band) mean += value / band.length;

@@ -1,30 +1,28 @@
 import { checkOptions, type OptionRule, oneOf, optionRules, withDefaults } from '@rbassist/core';
 
-/** Modes of a beat grid: one tempo, several, or whichever fits. */
+/** Modes of a beat grid: one tempo, several, or the one that fits better. */
 export const GRID_MODES = ['auto', 'fixed', 'dynamic'] as const;
 
 /** Options for finding tempo and beat grid. */
 export interface TempoAnalysisOptions {
   /**
-   * Expected tempos in BPM. Others are less likely but possible: rbassist never folds a tempo into the range. @default
-   * [70, 180]
+   * Expected tempos in BPM. Others are less likely but possible: rbassist never folds a tempo into the range.
+   * @default [70, 180]
    */
   bpmRange?: readonly [number, number];
-  /** Tempo set by a person, in BPM. The grid follows it if the track has such a pulse. */
+  /** Tempo set by a person, in BPM. The grid follows it if the track has a matching pulse. */
   knownBpm?: number;
-  /** One tempo for the whole track, several, or whichever fits. @default 'auto' */
+  /** One tempo for the whole track, several, or the one that fits better. @default 'auto' */
   gridMode?: (typeof GRID_MODES)[number];
-  /** Drift, in percent of a bar, beyond which a dynamic grid starts a new stretch. @default 1.5 */
+  /** Maximum drift before a dynamic grid starts a new stretch, in percent of a bar. @default 1.5 */
   driftPct?: number;
   /** Bars over which a local tempo is averaged. @default about eight seconds */
   barsWindow?: number;
 }
 
-/** {@link TempoAnalysisOptions} with the defaults filled in. */
 export type TempoAnalysisSettings = Required<Omit<TempoAnalysisOptions, 'barsWindow' | 'knownBpm'>> &
   Pick<TempoAnalysisOptions, 'barsWindow' | 'knownBpm'>;
 
-/** Defaults of {@link TempoAnalysisOptions}. */
 export const TEMPO_ANALYSIS_DEFAULTS = {
   bpmRange: [70, 180],
   gridMode: 'auto',
@@ -40,7 +38,6 @@ const bpmRange: OptionRule = (value) => {
   return rises ? undefined : `two rising tempos from ${MIN_BPM} to ${MAX_BPM} BPM`;
 };
 
-/** Rules of {@link TempoAnalysisOptions}. */
 export const TEMPO_ANALYSIS_RULES = {
   bpmRange,
   knownBpm: optionRules.positiveNumber,
@@ -50,9 +47,9 @@ export const TEMPO_ANALYSIS_RULES = {
 } satisfies Record<keyof TempoAnalysisOptions, OptionRule>;
 
 /**
- * Fills in the defaults of options that were not given.
+ * Checks options and fills in the defaults.
  *
- * @throws {OptionError} for an option that does not exist or is invalid.
+ * @throws {OptionError} for an unknown or invalid option.
  */
 export function tempoAnalysisSettings(options: TempoAnalysisOptions = {}): TempoAnalysisSettings {
   checkOptions(options, TEMPO_ANALYSIS_RULES);

@@ -22,17 +22,16 @@ import { ANALYSIS_PARTS, type AnalysisPart } from './track-analysis.ts';
 export interface AnalysisOptions extends TempoAnalysisOptions {
   /** Parts to compute. @default all of {@link ANALYSIS_PARTS} */
   parts?: readonly AnalysisPart[];
-  /** Profile that the notes are compared with. @default 'albrecht' */
+  /** Profile to compare the notes with. @default 'albrecht' */
   keyProfile?: KeyProfileName;
-  /** Layout of the cues, as `parseCueTemplate` returns it. @default the layout of the Python rbassist */
+  /** Cues to place, as `parseCueTemplate` returns them. @default the template of the Python rbassist */
   cueTemplate?: CueTemplate;
-  /** Form in which the cues are stored. @default 'pads', or the form of most cues in a library */
+  /** Form of the stored cues. @default 'pads', or the form of most cues in a library */
   cueForm?: CueForm;
-  /** Seconds to analyse from the start; loudness always covers the whole track. @default the whole track */
+  /** Seconds to analyse from the start. Loudness always covers the whole track. @default the whole track */
   durationS?: number;
 }
 
-/** {@link AnalysisOptions} with the defaults filled in. */
 export type AnalysisSettings = TempoAnalysisSettings & Required<Omit<AnalysisOptions, keyof TempoAnalysisOptions>>;
 
 /** Defaults of {@link AnalysisOptions}. */
@@ -52,7 +51,6 @@ const parts: OptionRule = (value) => {
   return unknown === undefined ? undefined : `${wanted}; "${unknown}" is none of them`;
 };
 
-/** Rules of {@link AnalysisOptions}. */
 export const ANALYSIS_RULES = {
   ...TEMPO_ANALYSIS_RULES,
   parts,
@@ -63,9 +61,9 @@ export const ANALYSIS_RULES = {
 } satisfies Record<keyof AnalysisOptions, OptionRule>;
 
 /**
- * Fills in the defaults of options that were not given.
+ * Checks options and fills in the defaults.
  *
- * @throws {OptionError} for an option that does not exist or is invalid.
+ * @throws {OptionError} for an unknown or invalid option.
  */
 export function analysisSettings(options: AnalysisOptions = {}): AnalysisSettings {
   checkOptions(options, ANALYSIS_RULES);

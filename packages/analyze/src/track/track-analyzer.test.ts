@@ -25,7 +25,7 @@ function play(planes: readonly Float32Array[], { sampleRate = ANALYSIS_RATE, par
 }
 
 describe('a track analyzer', () => {
-  it('finds everything in one pass, the same however the track is split and whatever was analysed before', () => {
+  it('finds all parts in one pass, with the same result for any block size and any earlier track', () => {
     const loop = drumLoop({ bpm: 126, seconds: 30, startS: 0.2 });
     const whole = play([loop], { block: loop.length });
     expect(whole).toMatchObject({
@@ -40,7 +40,7 @@ describe('a track analyzer', () => {
     expect(JSON.stringify(play([loop], { block: 333 }))).toBe(JSON.stringify(whole));
   });
 
-  it.each(ANALYSIS_PARTS)('finds %s alone as it finds it among all', (part) => {
+  it.each(ANALYSIS_PARTS)('finds the same %s alone as with all other parts', (part) => {
     const loop = drumLoop({ bpm: 100, seconds: 20 });
     const all = play([loop]);
     const alone = play([loop], { parts: [part] });
@@ -49,7 +49,7 @@ describe('a track analyzer', () => {
     expect(Object.keys(play([loop], { parts: others }))).not.toContain(Object.keys(alone)[0]);
   });
 
-  it('names the key of a cadence, and none where there are only drums', () => {
+  it('finds the key of a cadence, and none for drums', () => {
     const chords = [
       [57, 60, 64],
       [62, 65, 69],
@@ -97,7 +97,7 @@ describe('a track analyzer', () => {
     ['one click', sampled(5, (t) => (t === 1 ? 1 : 0))],
     ['0.3 s', drumLoop({ bpm: 120, seconds: 0.3 })],
     ['one sample', Float32Array.of(0.5)],
-  ])('claims no beat in %s, and no number that is none', (_, samples) => {
+  ])('finds no beat in %s, and returns no NaN', (_, samples) => {
     const found: TrackAnalysis = play([samples, samples.map((sample) => -sample)]);
     expect(found).toMatchObject({ bpm: null, tempos: [], cues: [] });
     expect(play([samples])).toMatchObject({ bpm: null, tempos: [], cues: [] });
@@ -108,7 +108,7 @@ describe('a track analyzer', () => {
     expect(numbers).toContain('bpm');
   });
 
-  it('takes a track without a sample', () => {
+  it('accepts a track without samples', () => {
     expect(analyzer.start({ sampleRate: 44_100, channelCount: 2 }).finish()).toMatchObject({ bpm: null });
   });
 });

@@ -13,37 +13,34 @@ import { createTempoAnalyzer, type TempoAnalyzer } from '../tempo/analyze-tempo.
 import { type AnalysisOptions, type AnalysisSettings, analysisSettings } from './analysis-options.ts';
 import type { AnalysisPart, TrackAnalysis } from './track-analysis.ts';
 
-/** Format of a track's samples, and options for this track alone. */
 export interface TrackExtractorOptions {
-  /** Hertz, of the file itself. */
+  /** Sample rate of the file, in hertz. */
   sampleRate: number;
-  /** All channels of the file, in the order of WAV files. */
+  /** Number of channels of the file, in the order of WAV files. */
   channelCount: number;
   /** Parts to compute. @default those of the analyzer */
   parts?: readonly AnalysisPart[];
-  /** Tempo set by a person, in BPM. The grid follows it if the track has such a pulse. */
+  /** Tempo set by a person, in BPM. The grid follows it if the track has a matching pulse. */
   knownBpm?: number;
 }
 
-/** Analyses one track as it streams past. */
+/** Analyses one track block by block. */
 export interface TrackExtractor {
   /** Takes the next block: one array per channel, all of one length. The arrays may be reused after the call. */
   push(planes: readonly Float32Array[]): void;
-  /** Ends the track. */
   finish(): TrackAnalysis;
 }
 
-/** Analyses one track after another. */
+/** Analyses many tracks, one after another. */
 export interface TrackAnalyzer {
   /** Starts a track. Finish it before you start the next. */
   start(options: TrackExtractorOptions): TrackExtractor;
-  /** Frees its memory. Don't use it afterwards. */
+  /** Frees the memory. Don't use the analyzer afterwards. */
   close(): void;
 }
 
 /**
- * Prepares an analyzer that serves any number of tracks. The result does not depend on the block size or on earlier
- * tracks.
+ * Creates an analyzer for any number of tracks. The result does not depend on the block size or on earlier tracks.
  *
  * @throws {OptionError} for invalid options.
  * @throws {MissingDependencyError} when WebAssembly can't run here.

@@ -5,13 +5,13 @@ import { fixture, fixtureCopy, TAGGABLE_FIXTURES, temporaryFile, wavFile } from 
 import { hashAudioStream } from './hash-audio-stream.ts';
 
 describe('hashAudioStream', () => {
-  it.each(TAGGABLE_FIXTURES)('sees one bit of the sound of %s', async (name) => {
+  it.each(TAGGABLE_FIXTURES)('changes with one bit of the audio of %s', async (name) => {
     const path = await fixtureCopy(name);
     const format = await sniffFormat(path);
     const before = await hashAudioStream(path, format);
     const file = await open(path, 'r+');
     const { size } = await file.stat();
-    // in MP4 files of this sort the media data come first
+    // in these MP4 files the media data come first
     const at = Math.floor(size * 0.5);
     const byte = Buffer.alloc(1);
     await file.read(byte, 0, 1, at);
@@ -21,7 +21,7 @@ describe('hashAudioStream', () => {
     expect(await hashAudioStream(path, format)).not.toBe(before);
   });
 
-  it('sees an MP4 table that points to the wrong place', async () => {
+  it('changes with an MP4 table that points to the wrong place', async () => {
     const path = await fixtureCopy('aac.m4a');
     const before = await hashAudioStream(path, 'mp4');
     const bytes = await readFile(path);
@@ -30,13 +30,13 @@ describe('hashAudioStream', () => {
     expect(await hashAudioStream(path, 'mp4')).not.toBe(before);
   });
 
-  it('finds the format by itself', async () => {
+  it('detects the format', async () => {
     const path = await fixtureCopy('cbr.mp3', 'cbr');
     expect(await hashAudioStream(path)).toBe(await hashAudioStream(path, 'mp3'));
     expect(await hashAudioStream(path)).toMatch(/^[0-9a-f]{40}$/);
   });
 
-  it('hashes a 64-bit WAV, whose tags change the size that it states', async () => {
+  it('hashes a 64-bit WAV file. Its tags change the size that it states', async () => {
     const samples = Buffer.alloc(4000, 'sound');
     const rf64 = (tags: Buffer) => {
       const wav = wavFile({
@@ -75,7 +75,7 @@ describe('hashAudioStream', () => {
     expect(new Set(await Promise.all(hashes)).size).toBe(3);
   });
 
-  it('refuses what is not audio, and a format whose tags it cannot skip', async () => {
+  it('refuses a file that is not audio, and a format whose tags it cannot skip', async () => {
     const text = await temporaryFile('text.mp3', 'this is no music\n'.repeat(500));
     await expect(hashAudioStream(text)).rejects.toMatchObject({ kind: 'not-audio', path: text });
     const wma = await fixtureCopy('wma.wma');

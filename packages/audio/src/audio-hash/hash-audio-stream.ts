@@ -12,17 +12,14 @@ import { hashMp4 } from './hash-mp4.ts';
 import { hashOgg } from './hash-ogg.ts';
 import { hashRange } from './hash-range.ts';
 
-/** Adds a file's audio to a hash, without its tags. */
 type HashAudio = (file: AudioFile, hash: Hash) => Promise<void>;
 
 const ID3_CHUNKS = ['ID3 ', 'id3 '];
-/** Chunk of an RF64 file that states the size of the whole file, tags included. */
+/** Chunk of an RF64 file that states the size of the whole file, including tags. */
 const SIZES = 'ds64';
-/** Chunks of RIFF and AIFF files that hold text or padding. */
 const RIFF_TAGS = [...ID3_CHUNKS, 'JUNK', 'PAD ', 'FLLR', SIZES];
 const AIFF_TAGS = [...ID3_CHUNKS, 'NAME', 'AUTH', '(c) ', 'ANNO'];
 
-/** Hash functions of the formats whose audio can be separated from their tags. */
 const HASHERS: Readonly<Partial<Record<AudioFormat, HashAudio>>> = {
   wav: (file, hash) => hashChunks(file, hash, RIFF_TAGS, true),
   rf64: (file, hash) => hashChunks(file, hash, RIFF_TAGS, true),
@@ -40,10 +37,10 @@ const HASHERS: Readonly<Partial<Record<AudioFormat, HashAudio>>> = {
  * Hashes the coded audio of a file, without its tags and without decoding. The hash stays the same when tags change,
  * and differs when any audio data or any setting needed to play it differs.
  *
- * @param format Format of the file. @default found by its content
+ * @param format Format of the file. @default detected from its content
  * @returns SHA-1, 40 lower-case hex digits.
- * @throws TrackError `missing`, `unreadable`, `not-audio` or `corrupt`; `unreadable` also for a format, or a variant of
- * one, whose audio cannot be separated from its tags.
+ * @throws TrackError `missing`, `unreadable`, `not-audio` or `corrupt`. `unreadable` also means that
+ * rbassist can't separate audio and tags in this format.
  */
 export async function hashAudioStream(path: string, format?: AudioFormat): Promise<string> {
   const file = await AudioFile.open(path);
@@ -62,11 +59,11 @@ function hasherOf(path: string, format: AudioFormat): HashAudio {
   throw new TrackError(
     'unreadable',
     path,
-    `${path} is a ${format} file, whose audio cannot be separated from its tags.`,
+    `rbassist cannot hash ${path}: it can't separate the audio of a ${format} file from its tags.`,
   );
 }
 
-/** Hashes everything in a RIFF or AIFF file but the chunks that are tags. */
+/** Hashes a RIFF or AIFF file except for its tag chunks. */
 async function hashChunks(file: AudioFile, hash: Hash, tags: readonly string[], littleEndian: boolean): Promise<void> {
   const { start } = await iffForm(file, littleEndian);
   hash.update(await file.read(start + 8, 4));

@@ -11,8 +11,8 @@ const CONTAINERS = ['moov', 'trak', 'mdia', 'minf', 'stbl', 'edts', 'dinf'];
 const TAGS = ['udta', 'meta', 'free', 'skip', 'wide'];
 
 /**
- * Hashes an MP4 file: the media data and every box but the tags (ISO/IEC 14496-12). Chunk offsets count relative to the
- * media data, which moves when the tags before it grow.
+ * Hashes an MP4 file: the media data and every box except tags (ISO/IEC 14496-12). Makes chunk offsets relative to the
+ * media data, because the data moves when the tags before it grow.
  *
  * @throws TrackError `unreadable` for a fragmented file, `corrupt` for a box without a size.
  */
@@ -23,7 +23,7 @@ export async function hashMp4(file: AudioFile, hash: Hash): Promise<void> {
     throw new TrackError(
       'unreadable',
       file.path,
-      `${file.path} is a fragmented MP4 file, whose audio cannot be separated from its tags.`,
+      `rbassist cannot hash the audio of ${file.path}: it is a fragmented MP4 file.`,
     );
   }
   const media = top.filter(({ type }) => type === 'mdat');

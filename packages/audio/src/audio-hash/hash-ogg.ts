@@ -10,10 +10,10 @@ const TAG_PACKET = 1;
 const WHOLE_SEGMENT = 255;
 
 /**
- * Hashes an Ogg file: every packet but the tags, and the positions of its pages (RFC 3533). The layout of the headers
- * and the numbers and checksums of the pages do not count, because they change with the tags.
+ * Hashes an Ogg file: every packet except tags, and the positions of its pages (RFC 3533). Leaves out the layout of the
+ * headers and the numbers and checksums of the pages, because they change with the tags.
  *
- * Bytes between the pages, such as a page that is cut off, count too; those behind the end of the stream do not.
+ * Includes bytes between the pages, such as a page that is cut off, but not bytes after the end of the stream.
  */
 export async function hashOgg(file: AudioFile, hash: Hash): Promise<void> {
   /** Finished packets per stream. */
@@ -33,7 +33,7 @@ export async function hashOgg(file: AudioFile, hash: Hash): Promise<void> {
   await hashGap(await trailingTagsStart(file));
 }
 
-/** Hashes one page, in which a packet with a number begins or goes on. Returns the number of the packet after it. */
+/** Hashes one page, which starts or continues packet number `packet`. Returns the number of the next packet. */
 function hashPage({ serial, granule, segments, body }: OggPage, packet: number, hash: Hash): number {
   let number = packet;
   let at = 0;

@@ -3,7 +3,6 @@ import type { AudioFile } from '../formats/audio-file.ts';
 
 const PIECE_BYTES = 1 << 20;
 
-/** Adds a file's bytes from `start` to `end` to a hash, piece by piece. */
 export async function hashRange(file: AudioFile, hash: Hash, start: number, end: number): Promise<void> {
   const piece = new Uint8Array(PIECE_BYTES);
   for (let at = start; at < end; ) {

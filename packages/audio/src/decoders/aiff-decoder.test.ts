@@ -10,7 +10,7 @@ function bigChunk(id: string, data: Uint8Array): Buffer {
   return Buffer.concat([head, data, Buffer.alloc(data.length % 2)]);
 }
 
-/** An AIFF-C file of one channel at 44,100 Hz. */
+/** Builds an AIFF-C file of one channel at 44,100 Hz. */
 function aifc(compression: string, bits: number, frames: number, data: Uint8Array): Buffer {
   const common = Buffer.alloc(24);
   common.writeInt16BE(1, 0);
@@ -23,7 +23,7 @@ function aifc(compression: string, bits: number, frames: number, data: Uint8Arra
 }
 
 describe('AIFF', () => {
-  it('either byte order gives the samples of the same sound as WAV', async () => {
+  it('both byte orders give the same samples as WAV', async () => {
     const wav = await allPlanes(fixture('info.wav'), { decoders });
     for (const name of ['plain.aiff', 'sowt.aifc']) {
       const aiff = await allPlanes(fixture(name), { decoders });
@@ -48,7 +48,7 @@ describe('AIFF', () => {
     expect([...planes[0]]).toEqual([-1, 0, 0.5].map((value) => expect.closeTo(value, 6)));
   });
 
-  it('fewer samples than promised twice means truncated; compressed ones are for ffmpeg', async () => {
+  it('a file with fewer samples than two sizes state is truncated; compressed samples need ffmpeg', async () => {
     const short = await temporaryFile('a.aiff', aifc('NONE', 16, 44100, Buffer.alloc(88200)).subarray(0, -44100));
     expect((await allPlanes(short, { decoders })).stream.outcome()).toMatchObject({ frames: 22050, truncated: true });
     const packed = await temporaryFile('a.aifc', aifc('ima4', 16, 64, Buffer.alloc(34)));

@@ -33,7 +33,7 @@ export interface AudioDecoder {
    * Starts to decode a file.
    *
    * @throws TrackError `unreadable` for an unsupported variant of the format (the next decoder is then tried);
-   * `missing`, `corrupt` or `timeout`. `blocks` throws what goes wrong later.
+   * `missing`, `corrupt` or `timeout`. `blocks` throws later errors.
    */
   decode(path: string, request: DecodeRequest): Promise<PcmStream>;
 }

@@ -20,7 +20,7 @@ describe.each(['own', 'ffmpeg'])('damaged files, %s decoders', (which) => {
     expect(decoded.durationS).toBeGreaterThan(0.3);
   });
 
-  it.each(FILES)('junk in the middle of %s ends in samples that are numbers, or in a classed error', async (name) => {
+  it.each(FILES)('junk in the middle of %s gives finite samples or a classed error', async (name) => {
     const bytes = await readFile(fixture(name));
     for (let i = Math.floor(bytes.length * 0.4); i < bytes.length * 0.6; i++) bytes[i] = (i * i * 31) & 255;
     const path = await temporaryFile(name, bytes);
@@ -33,8 +33,8 @@ describe.each(['own', 'ffmpeg'])('damaged files, %s decoders', (which) => {
   });
 });
 
-describe('what cannot be decoded', () => {
-  it.each(['flac.flac', 'vorbis.ogg', 'opus.opus', 'flac.ogg'])('a header of %s with junk behind it', async (name) => {
+describe('files that cannot be decoded', () => {
+  it.each(['flac.flac', 'vorbis.ogg', 'opus.opus', 'flac.ogg'])('a header of %s with junk after it', async (name) => {
     const bytes = await readFile(fixture(name));
     for (let i = 100; i < bytes.length; i++) bytes[i] = (i * i * 31) & 255;
     const path = await temporaryFile(name, bytes);
@@ -99,7 +99,7 @@ describe('what cannot be decoded', () => {
 });
 
 describe('stopping', () => {
-  it.each(FILES)('%s stops when told, with the reason that was given', async (name) => {
+  it.each(FILES)('%s stops after an abort, with the given reason', async (name) => {
     for (const decoders of [OWN_DECODERS, await availableDecoders()]) {
       const controller = new AbortController();
       const stream = await openAudio(fixture(name), { decoders, signal: controller.signal });
@@ -109,7 +109,7 @@ describe('stopping', () => {
     }
   });
 
-  it('in mid-file too, and leaves no process behind', async () => {
+  it('also in mid-file, and no process is left', async () => {
     const data = Buffer.alloc(20 << 20, 1);
     const path = await temporaryFile('a.wav', wavFile({ sampleRate: 8000, channelCount: 1, bits: 16, codec: 1, data }));
     for (const decoders of [OWN_DECODERS, (await ffmpegOnly()) ?? OWN_DECODERS]) {

@@ -17,7 +17,7 @@ import { decodeAudio } from './decode-audio.ts';
 import { describeDecoders } from './describe-decoders.ts';
 import { ffmpegDecoder } from './ffmpeg-decoder.ts';
 
-/** File, seconds of sound, rate, channels, and how far two decoders of it may differ. */
+/** File, seconds of sound, rate, channels, and the largest difference between two decoders. */
 const OWN_FILES: [name: string, seconds: number, sampleRate: number, channels: number, tolerance: number][] = [
   ['cbr.mp3', 2.5, 44100, 2, 1e-5],
   ['vbr.mp3', 2.5, 44100, 2, 1e-5],
@@ -41,7 +41,7 @@ const FFMPEG_FILES: typeof OWN_FILES = [
   ['adpcm.wav', 1.25, 11025, 1, 0],
 ];
 
-/** One of each container and codec. */
+/** One file of each container and codec. */
 const PARTS = [
   'cbr.mp3',
   'no-xing.mp3',
@@ -54,7 +54,7 @@ const PARTS = [
   ...FFMPEG_FILES.map(([name]) => name),
 ];
 
-/** By how many frames the sound is late, within ±600: where it is most like the formula. */
+/** Returns the delay of the samples against the formula, in frames within ±600. */
 function lateness(left: Float32Array, sampleRate: number): number {
   const window = sampled(0.08, sampleRate, (t) => leftTone(t + 0.96));
   const start = 0.96 * sampleRate;
@@ -73,11 +73,11 @@ describe('without ffmpeg', () => {
     expect(planes[0].length / sampleRate).toBeCloseTo(seconds, 2);
     expect(stream.expectedDurationS).toBeCloseTo(planes[0].length / sampleRate, 2);
     expect(stream.outcome()).toEqual({ frames: planes[0].length, truncated: false, repairedSamples: 0 });
-    // without its tag nobody knows the encoder's delay
+    // without its tag, the encoder's delay is unknown
     if (name !== 'no-xing.mp3') expect(Math.abs(lateness(planes[0], sampleRate))).toBeLessThanOrEqual(1);
   });
 
-  it.each(FFMPEG_FILES)('%s says what it needs', async (name) => {
+  it.each(FFMPEG_FILES)('the error for %s says what is needed', async (name) => {
     await expect(decodeAudio(fixture(name), { sampleRate: 22050, decoders: OWN_DECODERS })).rejects.toMatchObject({
       kind: 'unreadable',
       path: fixture(name),
@@ -144,7 +144,7 @@ describe('odd files', () => {
 });
 
 describe('an unreadable file', () => {
-  it('a decoder that cannot do it leaves the file to the next', async () => {
+  it('the next decoder gets a file that a decoder cannot open', async () => {
     const decoders = [ffmpegDecoder({ path: '/nowhere/ffmpeg', version: '0' }), ...OWN_DECODERS];
     const { decoder } = await decodeAudio(fixture('cbr.mp3'), { sampleRate: 22050, decoders });
     expect(decoder).toMatch(/^mpg123-decoder /);
@@ -165,7 +165,7 @@ describe('decodeAudio', () => {
       const part = await decodeAudio(fixture(name), { sampleRate: 22050, startS, durationS: 0.4, decoders });
       const first = Math.round(startS * 22050);
       const expected = whole.samples.subarray(first, first + 8820);
-      // AAC fills up with random noise, which differs with every start
+      // AAC fills in random noise, which differs after every start
       expect(largestDifference(part.samples, expected)).toBeLessThan(name.includes('aac') ? 0.05 : 1e-6);
     }
   });
@@ -177,7 +177,7 @@ describe('decodeAudio', () => {
     expect(samples).toEqual(joined([mean]));
   });
 
-  it('a start behind the end is too short a track, and odd options are refused', async () => {
+  it('a start after the end is `too-short`, and invalid options are refused', async () => {
     const path = fixture('info.wav');
     await expect(decodeAudio(path, { sampleRate: 22050, startS: 5 })).rejects.toMatchObject({ kind: 'too-short' });
     await expect(decodeAudio(path, { sampleRate: 22050, startS: -1 })).rejects.toThrow(/startS must be 0 or more/);
@@ -186,14 +186,14 @@ describe('decodeAudio', () => {
 });
 
 describe('describeDecoders', () => {
-  it('every format has a decoder, in the order in which files are offered', async () => {
+  it('every format has a decoder, in the order in which decoders are tried', async () => {
     const described = await describeDecoders();
     expect(described.map(({ name }) => name).slice(0, 4)).toEqual(['wav', 'aiff', 'ffmpeg', 'mpg123-decoder']);
     expect(described.find(({ name }) => name === 'ffmpeg')?.formats).toEqual(AUDIO_FORMATS);
     expect(described.filter(({ available }) => available).every(({ version }) => version)).toBe(true);
   });
 
-  it('an ffmpeg that was named and does not run is reported, and no other is taken', async () => {
+  it('a named ffmpeg that does not run is reported, and no other is used', async () => {
     const [ffmpeg] = (await describeDecoders({ ffmpegPath: '/nowhere/ffmpeg' })).filter(
       ({ name }) => name === 'ffmpeg',
     );
@@ -206,7 +206,7 @@ describe('describeDecoders', () => {
     expect(node.find(({ name }) => name === 'ffmpeg')?.available).toBe(false);
   });
 
-  it('versions are those of the packages that are installed', async () => {
+  it('versions are those of the installed packages', async () => {
     const manifest: { dependencies: Record<string, string> } = JSON.parse(
       await readFile(new URL('../../package.json', import.meta.url), 'utf8'),
     );

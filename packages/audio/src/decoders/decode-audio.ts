@@ -20,7 +20,7 @@ export interface DecodedAudio {
   durationS: number;
   /** Present if the file ended too early. */
   truncated?: true;
-  /** Fault of a file that could be decoded all the same. */
+  /** Problem of a file that was decoded anyway. */
   warning?: string;
   /** Name and version of the decoder, e.g. "ffmpeg 5.1.9". */
   decoder: string;
@@ -29,12 +29,12 @@ export interface DecodedAudio {
 }
 
 /**
- * Decodes audio, or a part of it, to mono at one rate. A part equals the same slice of the whole: no edge effects.
- * Memory holds the result alone; bytes are copied to a temporary file first, removed afterwards.
+ * Decodes audio, or a part of it, to mono at one rate. A part equals the same slice of the whole, without edge effects.
+ * Keeps only the result in memory: bytes go to a temporary file, which is removed afterwards.
  *
  * @param input A path, a `file:` URL, or the bytes of an audio file.
  * @throws OptionError for any other input, such as an http(s) URL, and for impossible options.
- * @throws TrackError as {@link openAudio}; `corrupt` if there is no sound, `too-short` if the audio ends before
+ * @throws TrackError like {@link openAudio}; `corrupt` if there is no sound, `too-short` if the audio ends before
  * `startS`, `unwritable` if the temporary folder cannot take the bytes.
  */
 export async function decodeAudio(input: AudioInput, options: DecodeAudioOptions): Promise<DecodedAudio> {
@@ -44,7 +44,7 @@ export async function decodeAudio(input: AudioInput, options: DecodeAudioOptions
 
 async function decodeFile(path: string, options: DecodeAudioOptions): Promise<DecodedAudio> {
   const { sampleRate, startS = 0, durationS = Number.POSITIVE_INFINITY } = options;
-  // with the resampler's margin, so that the edges are those of the whole
+  // decodes the resampler's margin too, so that the edges equal those of the whole
   const leadS = Math.min(startS, RESAMPLER_MARGIN_S);
   const stream = await openAudio(path, {
     ...options,
@@ -86,5 +86,5 @@ async function decodeFile(path: string, options: DecodeAudioOptions): Promise<De
 function noSound(path: string, startS: number): TrackError {
   return startS > 0
     ? new TrackError('too-short', path, `${path} ends before ${startS} s.`)
-    : new TrackError('corrupt', path, `${path} holds no sound.`);
+    : new TrackError('corrupt', path, `${path} contains no sound.`);
 }

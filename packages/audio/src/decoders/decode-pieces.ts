@@ -6,24 +6,21 @@ import type { DecodeRequest, PcmStream } from './audio-decoder.ts';
 import { FormatKeeper } from './format-keeper.ts';
 import { quietly } from './quiet-console.ts';
 
-/** Samples of a piece of a file. */
 export interface DecodedPiece {
-  /** One array per channel. */
   planes: Float32Array[];
   /** Hertz. */
   sampleRate: number;
 }
 
-/** A decoder in WebAssembly. */
 interface FreedDecoder {
   free(): void;
 }
 
 /**
- * Decodes a file piece by piece. The first piece sets the rate and the channels of the stream; pieces with others are
- * converted, as ffmpeg does. Reading the file lets signals and other work run.
+ * Decodes a file piece by piece. The first piece sets the rate and the channels of the stream; other pieces are
+ * converted, as in ffmpeg. Signals and other work can run while the file is read.
  *
- * @param pieces Reads and decodes the file. It frees its decoder when it ends.
+ * @param pieces Reads and decodes the file, and frees its decoder at the end.
  */
 export async function decodePieces(
   path: string,
@@ -52,7 +49,7 @@ export async function decodePieces(
   try {
     throwIfStopped(request.signal, path);
     const { value: first, done } = await source.next();
-    if (done) throw new TrackError('corrupt', path, `${path} cannot be decoded: it holds no sound.`);
+    if (done) throw new TrackError('corrupt', path, `${path} cannot be decoded: it contains no sound.`);
     checkRateAndChannels(path, first.sampleRate, first.planes.length);
     return {
       sampleRate: first.sampleRate,
@@ -71,7 +68,7 @@ async function* withSound(pieces: AsyncGenerator<DecodedPiece>): AsyncGenerator<
   for await (const piece of pieces) if (piece.planes.length > 0 && piece.planes[0].length > 0) yield piece;
 }
 
-/** Runs a step of a decoder. Turns a crash into `corrupt`: damaged files can drive a decoder out of its memory. */
+/** Runs a step of a decoder. Turns a crash into `corrupt`: damaged files can make a decoder run out of memory. */
 export async function decodeStep<Result>(path: string, step: () => Result | Promise<Result>): Promise<Result> {
   try {
     return await quietly(step);
@@ -80,7 +77,7 @@ export async function decodeStep<Result>(path: string, step: () => Result | Prom
   }
 }
 
-/** Frees a decoder; one that crashed may crash again. */
+/** Frees a decoder. Ignores errors, because a decoder that crashed may crash again. */
 export async function freeDecoder(decoder: FreedDecoder | null | undefined): Promise<void> {
   await quietly(() => decoder?.free()).catch(() => {});
 }

@@ -13,7 +13,7 @@ export interface DecoderDescription {
   available: boolean;
   /** Formats that it can decode. */
   formats: readonly AudioFormat[];
-  /** Cause, if it is not available. */
+  /** Reason why it is not available. */
   reason?: string;
   /** Command that installs it, for example `brew install ffmpeg`. */
   remedy?: string;

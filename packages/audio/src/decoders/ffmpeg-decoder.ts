@@ -8,20 +8,19 @@ import type { AudioDecoder, DecodeRequest, PcmStream } from './audio-decoder.ts'
 import { runFfmpeg } from './ffmpeg-process.ts';
 import { readPcmPipe } from './pcm-pipe.ts';
 
-/** Formats in which ffmpeg seeks to the exact frame; in others it may be thousands of frames off. */
+/** Formats in which ffmpeg seeks to the exact frame. In others it may be off by thousands of frames. */
 const EXACT_SEEK: readonly AudioFormat[] = ['wav', 'rf64', 'aiff', 'flac', 'mp3', 'mp4', 'adts', 'ogg-opus'];
-/** Formats without an index, in which ffmpeg would search everything behind the last frame for another. */
+/** Formats without an index. ffmpeg would search all data after the last frame for another frame. */
 const SEARCHED: readonly AudioFormat[] = ['mp3', 'adts', 'flac'];
-/** Formats that begin with a frame, where ffmpeg would not find the info tag behind junk. */
+/** Formats that begin with a frame. After junk, ffmpeg would not find their info tag. */
 const PARSERS: Partial<Record<AudioFormat, ParseFrame<FrameHeader>>> = { mp3: parseMpegFrame, adts: parseAdtsFrame };
-/** Largest block of memory that ffmpeg may ask for; without it, a run of zeros takes as much memory as it is long. */
+/** Largest memory block that ffmpeg may allocate. Without a limit, a run of zeros takes its whole length in memory. */
 const MOST_ALLOCATED_BYTES = 1 << 26;
-/** If the channels change in mid-file: mono becomes both channels at its own level, and stereo becomes its mean. */
+/** For changes of channels in mid-file: copies mono to both channels at full level, and averages stereo to mono. */
 const SAME_LEVEL = ['-rematrix_maxval', '1', '-rematrix_volume', '-1'];
-/** Decoded and dropped before a start in mid-file, because codecs need a run-up. */
+/** Seconds to decode and drop before a start in mid-file, because codecs need a run-up. */
 const RUN_UP_S = 1;
 
-/** Builds a decoder that runs this ffmpeg as a child process. */
 export function ffmpegDecoder(ffmpeg: { path: string; version: string }): AudioDecoder {
   return {
     name: 'ffmpeg',
@@ -49,7 +48,7 @@ export function ffmpegDecoder(ffmpeg: { path: string; version: string }): AudioD
   };
 }
 
-/** Names the audio in a file for ffmpeg: without tags that it does not expect in front, and zeros at the end. */
+/** Names the part of a file for ffmpeg to read, without zeros at the end and tags that ffmpeg does not expect. */
 async function inputOf(path: string, format: AudioFormat): Promise<string> {
   const file = await AudioFile.open(path);
   try {

@@ -3,7 +3,7 @@ import { runFfmpeg } from './ffmpeg-process.ts';
 
 describe('runFfmpeg', () => {
   it.runIf(process.platform === 'linux')(
-    'runs in a group of its own, which Ctrl-C at a terminal does not reach',
+    'runs in its own process group, so that Ctrl-C at a terminal does not reach it',
     async () => {
       const { output } = runFfmpeg('/bin/sh', ['-c', "cut -d' ' -f1,5 /proc/$$/stat"], 'track.mp3');
       const said: Buffer[] = [];

@@ -2,7 +2,6 @@ import { spawn } from 'node:child_process';
 import { errorMessage, TrackError } from '@rbassist/core';
 import { fileError, stopReason } from '../track-errors.ts';
 
-/** A running ffmpeg. */
 export interface FfmpegProcess {
   /** Its standard output. Throws a TrackError if there is none, and the `stopReason` once aborted. */
   output: AsyncGenerator<Buffer>;
@@ -12,9 +11,9 @@ export interface FfmpegProcess {
 
 const STDERR_TAIL = 2000;
 
-/** Starts ffmpeg on one track. It waits while nobody reads its output, and is killed when the signal aborts. */
+/** Starts ffmpeg on one track. ffmpeg waits while its output is not read, and is killed when the signal aborts. */
 export function runFfmpeg(ffmpeg: string, args: string[], track: string, signal?: AbortSignal): FfmpegProcess {
-  // its own process group: Ctrl-C at the terminal reaches rbassist alone, which finishes the current track
+  // its own process group: Ctrl-C reaches only rbassist, which then finishes the current track
   const child = spawn(ffmpeg, args, { stdio: ['ignore', 'pipe', 'pipe'], windowsHide: true, detached: true });
   const kill = () => child.kill('SIGKILL');
   signal?.addEventListener('abort', kill, { once: true });
@@ -44,7 +43,7 @@ export function runFfmpeg(ffmpeg: string, args: string[], track: string, signal?
       // unreadable, so that the next decoder is tried
       if (failure) throw fileError(track, new Error(`${ffmpeg} did not start: ${errorMessage(failure)}`));
       if (child.signalCode)
-        throw new TrackError('internal', track, `ffmpeg was killed (${child.signalCode}) on ${track}.`);
+        throw new TrackError('internal', track, `ffmpeg was killed (${child.signalCode}) while it decoded ${track}.`);
       if (bytes === 0) throw nothingDecoded(track, stderr);
     } finally {
       await close();
@@ -68,5 +67,5 @@ function nothingDecoded(track: string, stderr: string): TrackError {
   if (/No such file/.test(stderr))
     return new TrackError('missing', track, `${track} does not exist. Was it moved or renamed?`);
   if (/matches no streams/.test(stderr)) return new TrackError('not-audio', track, `${track} has no audio stream.`);
-  return new TrackError('corrupt', track, `${track} cannot be decoded; ffmpeg says: ${lastLine || 'nothing'}`);
+  return new TrackError('corrupt', track, `${track} cannot be decoded. ffmpeg says: ${lastLine || 'nothing'}`);
 }

@@ -5,10 +5,9 @@ import { delimiter, join } from 'node:path';
 import { promisify } from 'node:util';
 import { errorMessage } from '@rbassist/core';
 
-/** An ffmpeg, or the reason why there is none. */
 export type FfmpegSearch = { found: true; path: string; version: string } | { found: false; reason: string };
 
-/** Choice of ffmpeg. */
+/** Options that choose an ffmpeg. */
 export interface FfmpegOptions {
   /** Path of the only ffmpeg to try. @default `RBASSIST_FFMPEG`, else PATH, else the package `ffmpeg-static` */
   ffmpegPath?: string;
@@ -19,7 +18,6 @@ const require = createRequire(import.meta.url);
 const run = promisify(execFile);
 const searches = new Map<string, Promise<FfmpegSearch>>();
 
-/** Returns the command that installs ffmpeg on this system. */
 export function ffmpegInstallCommand(platform: NodeJS.Platform = process.platform): string {
   if (platform === 'win32') return 'winget install Gyan.FFmpeg';
   if (platform === 'darwin') return 'brew install ffmpeg';
@@ -27,8 +25,8 @@ export function ffmpegInstallCommand(platform: NodeJS.Platform = process.platfor
 }
 
 /**
- * Looks for a working ffmpeg, once per process and setting. If an option or `RBASSIST_FFMPEG` names one, no other is
- * tried.
+ * Looks for a working ffmpeg, once per process and setting. If an option or `RBASSIST_FFMPEG` names one, tries only
+ * that one.
  */
 export function findFfmpeg({ ffmpegPath }: FfmpegOptions = {}): Promise<FfmpegSearch> {
   const named = ffmpegPath ?? process.env.RBASSIST_FFMPEG;
@@ -46,7 +44,7 @@ async function search(): Promise<FfmpegSearch> {
   }
   const bundled = await staticFfmpeg();
   if (bundled) return tryFfmpeg(bundled);
-  return { found: false, reason: 'ffmpeg is not on PATH, and the package ffmpeg-static brought none' };
+  return { found: false, reason: 'ffmpeg is not on PATH, and the package ffmpeg-static has no binary' };
 }
 
 async function firstOnPath(name: string): Promise<string | null> {
@@ -57,7 +55,7 @@ async function firstOnPath(name: string): Promise<string | null> {
   return null;
 }
 
-/** Finds the binary of the optional package, which many installs do not let it download. */
+/** Finds the binary of the optional package. Many installs do not let the package download it. */
 async function staticFfmpeg(): Promise<string | null> {
   try {
     const path: unknown = require('ffmpeg-static');

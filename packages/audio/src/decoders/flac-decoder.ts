@@ -8,8 +8,8 @@ import { type DecodedPiece, decodePieces, decodeStep, freeDecoder } from './deco
 import { toFullScale } from './pcm-reader.ts';
 
 /**
- * FLAC, plain or in Ogg, through `@wasm-audio-decoders/flac`. It gets no tags: it would keep a cover picture, and read
- * it again for each piece of the file.
+ * FLAC, plain or in Ogg, through `@wasm-audio-decoders/flac`. The decoder gets no tags: it would keep a cover picture,
+ * and read it again for each piece of the file.
  */
 export const flacDecoder: AudioDecoder = {
   name: '@wasm-audio-decoders/flac',

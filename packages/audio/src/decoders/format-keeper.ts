@@ -2,7 +2,7 @@ import { mixToMono } from '../dsp/mix-to-mono.ts';
 import { Resampler } from '../dsp/resample.ts';
 import type { DecodedPiece } from './decode-pieces.ts';
 
-/** Keeps a stream at one rate and one number of channels although its source changes them in mid-file. */
+/** Keeps a stream at one rate and number of channels, even if its source changes them in mid-file. */
 export class FormatKeeper {
   readonly #sampleRate: number;
   readonly #channelCount: number;
@@ -16,7 +16,7 @@ export class FormatKeeper {
     this.#channelCount = channelCount;
   }
 
-  /** Takes a piece in any format. Yields what can be given so far. */
+  /** Takes a piece in any format. Yields the samples that are ready. */
   *take({ planes, sampleRate }: DecodedPiece): Generator<Float32Array[]> {
     if (sampleRate !== this.#from) {
       yield* this.finish();
@@ -47,7 +47,7 @@ export class FormatKeeper {
     yield* sounding(last);
   }
 
-  /** Gives every channel the mean of other channels, at the same level. */
+  /** Fills all channels with the mean of a piece that has another number of channels. */
   #withChannels(planes: Float32Array[]): Float32Array[] {
     if (planes.length === this.#channelCount) return planes;
     const mono = mixToMono(planes);

@@ -12,8 +12,8 @@ import { type DecodedPiece, decodePieces, decodeStep, freeDecoder } from './deco
 const PIECE_BYTES = 1 << 16;
 
 /**
- * MP3 through `mpg123-decoder`. It gets whole frames of one kind, since it gives no sign of a new rate; the encoder's
- * padding that the LAME tag states is cut here.
+ * MP3 through `mpg123-decoder`. The decoder gets whole frames of one kind, because it does not report a new rate. Cuts
+ * the encoder's padding that the LAME tag states.
  */
 export const mp3Decoder: AudioDecoder = {
   name: 'mpg123-decoder',
@@ -25,7 +25,7 @@ export const mp3Decoder: AudioDecoder = {
 async function* decodeMp3(file: AudioFile): AsyncGenerator<DecodedPiece> {
   const { path } = file;
   const stream = await findMpegStream(file);
-  if (!stream) throw new TrackError('corrupt', path, `${path} holds no MP3 frames.`);
+  if (!stream) throw new TrackError('corrupt', path, `${path} contains no MP3 frames.`);
   const { MPEGDecoder } = await import('mpg123-decoder');
   const padding = stream.info ? paddingRanges(stream.info, stream.header.samples) : [];
   let decoder: InstanceType<typeof MPEGDecoder> | null = null;
@@ -45,7 +45,7 @@ async function* decodeMp3(file: AudioFile): AsyncGenerator<DecodedPiece> {
       }
       const started = decoder;
       const { channelData, samplesDecoded } = await decodeStep(path, () => started.decode(bytes));
-      // mpg123 makes mono stereo
+      // mpg123 turns mono into stereo
       const planes = channelData.slice(0, header.channelCount).map((plane) => without(plane, frame, padding));
       frame += samplesDecoded;
       yield { planes, sampleRate: header.sampleRate };

@@ -10,7 +10,7 @@ import { openAudio } from './open-audio.ts';
 type Bytes = Buffer<ArrayBufferLike>;
 type Change = (bytes: Bytes) => Bytes | Promise<Bytes>;
 
-interface Heard {
+interface Decoded {
   sampleRate: number;
   channelCount: number;
   seconds: number;
@@ -21,7 +21,7 @@ interface Heard {
   warning?: string;
 }
 
-async function heard(path: string, decoders: readonly AudioDecoder[]): Promise<Heard> {
+async function decoded(path: string, decoders: readonly AudioDecoder[]): Promise<Decoded> {
   const stream = await openAudio(path, { decoders });
   let sum = 0;
   let count = 0;
@@ -37,16 +37,16 @@ async function heard(path: string, decoders: readonly AudioDecoder[]): Promise<H
   return { sampleRate, channelCount, seconds: frames / sampleRate, level, expectedS, truncated, warning };
 }
 
-/** Hears a file as a machine with ffmpeg does, if this is one, and as one without. */
-async function heardTwice(path: string): Promise<Heard[]> {
-  return [await heard(path, await availableDecoders()), await heard(path, OWN_DECODERS)];
+/** Decodes a file with ffmpeg, if this machine has it, and without. */
+async function decodedBothWays(path: string): Promise<Decoded[]> {
+  return [await decoded(path, await availableDecoders()), await decoded(path, OWN_DECODERS)];
 }
 
 const ID3_COVER = Buffer.concat([Buffer.from('ID3\x04\0\0\0\x0f\0\0', 'latin1'), Buffer.alloc(15 << 14, 0x55)]);
 const withTag: Change = (bytes) => Buffer.concat([ID3_COVER, bytes]);
 const zeros = (count: number) => Buffer.alloc(count);
 
-/** Calls back for the offset of every Ogg page, and makes its checksum right again. */
+/** Calls back for the offset of every Ogg page, and corrects its checksum afterwards. */
 function changePages(bytes: Bytes, change: (page: Bytes, number: number) => void): Bytes {
   const changed = Buffer.from(bytes);
   let number = 0;
@@ -60,7 +60,7 @@ function changePages(bytes: Bytes, change: (page: Bytes, number: number) => void
   return changed;
 }
 
-/** Moves the positions of all pages of audio. */
+/** Moves the positions of all audio pages. */
 const startingAt =
   (seconds: number, rate: number): Change =>
   (bytes) =>
@@ -69,7 +69,7 @@ const startingAt =
       if (position > 0n) page.writeBigInt64LE(position + BigInt(seconds * rate), 6);
     });
 
-/** Replaces the tags of an Opus file, in its second page, by long ones. */
+/** Replaces the tags of an Opus file, in its second page, with long ones. */
 const withOpusTags =
   (commentBytes: number): Change =>
   (bytes) => {
@@ -104,7 +104,7 @@ const infoFrames =
     return changed;
   };
 
-/** An ID3 tag of 100 bytes that claims 9,000 bytes of what is behind it. */
+/** An ID3 tag of 100 bytes that states 9,000 bytes. */
 const longTag = (bytes: Bytes) => {
   const tag = zeros(100);
   tag.write('ID3\x03');
@@ -124,21 +124,21 @@ const at =
 
 describe('odd files, with ffmpeg and without', () => {
   it.each<[string, string, Change, number, tolerance?: number]>([
-    ['an ID3 tag in front of WAV', 'info.wav', withTag, 1.25],
-    ['an ID3 tag in front of AIFF', 'plain.aiff', withTag, 1.25],
-    ['an ID3 tag in front of Vorbis', 'vorbis.ogg', withTag, 2.5],
-    ['an ID3 tag in front of Opus', 'opus.opus', withTag, 2.5],
-    ['an ID3 tag in front of FLAC', 'flac.flac', withTag, 1.25],
-    ['an ID3 tag in front of FLAC in Ogg', 'flac.ogg', withTag, 1.25],
-    ['300 kB of zeros behind the tag of an MP3', 'cbr.mp3', (b) => Buffer.concat([ID3_COVER, zeros(300_000), b]), 2.5],
-    ['300 kB of zeros in front of an MP3', 'no-xing.mp3', (b) => Buffer.concat([zeros(300_000), b]), 2.53],
-    ['3 MB of zeros in front of FLAC', 'flac.flac', (b) => Buffer.concat([zeros(3_000_000), b]), 1.25],
-    ['3 MB of zeros behind an MP3', 'vbr.mp3', (b) => Buffer.concat([b, zeros(3_000_000)]), 2.5],
-    ['3 MB of zeros behind FLAC', 'flac.flac', (b) => Buffer.concat([b, zeros(3_000_000)]), 1.25],
-    ['junk in front of an MP3', 'cbr.mp3', (b) => Buffer.concat([Buffer.alloc(5000, 'junk'), b]), 2.5],
+    ['an ID3 tag before WAV', 'info.wav', withTag, 1.25],
+    ['an ID3 tag before AIFF', 'plain.aiff', withTag, 1.25],
+    ['an ID3 tag before Vorbis', 'vorbis.ogg', withTag, 2.5],
+    ['an ID3 tag before Opus', 'opus.opus', withTag, 2.5],
+    ['an ID3 tag before FLAC', 'flac.flac', withTag, 1.25],
+    ['an ID3 tag before FLAC in Ogg', 'flac.ogg', withTag, 1.25],
+    ['300 kB of zeros after the tag of an MP3', 'cbr.mp3', (b) => Buffer.concat([ID3_COVER, zeros(300_000), b]), 2.5],
+    ['300 kB of zeros before an MP3', 'no-xing.mp3', (b) => Buffer.concat([zeros(300_000), b]), 2.53],
+    ['3 MB of zeros before FLAC', 'flac.flac', (b) => Buffer.concat([zeros(3_000_000), b]), 1.25],
+    ['3 MB of zeros after an MP3', 'vbr.mp3', (b) => Buffer.concat([b, zeros(3_000_000)]), 2.5],
+    ['3 MB of zeros after FLAC', 'flac.flac', (b) => Buffer.concat([b, zeros(3_000_000)]), 1.25],
+    ['junk before an MP3', 'cbr.mp3', (b) => Buffer.concat([Buffer.alloc(5000, 'junk'), b]), 2.5],
     ['an ID3 tag that claims the first frames of its MP3', 'cbr.mp3', (b) => Buffer.concat([longTag(b), b]), 2.5],
-    ['junk in front of Vorbis', 'vorbis.ogg', (b) => Buffer.concat([Buffer.alloc(5000, 'junk'), b]), 2.5],
-    ['junk behind FLAC', 'flac.flac', (b) => Buffer.concat([b, Buffer.alloc(999, 'junk')]), 1.25],
+    ['junk before Vorbis', 'vorbis.ogg', (b) => Buffer.concat([Buffer.alloc(5000, 'junk'), b]), 2.5],
+    ['junk after FLAC', 'flac.flac', (b) => Buffer.concat([b, Buffer.alloc(999, 'junk')]), 1.25],
     ['an Info tag with ten times the frames', 'cbr.mp3', infoFrames(10), 2.5, 0.03],
     ['an Info tag with half the frames', 'vbr.mp3', infoFrames(0.5), 2.5, 0.03],
     ['FLAC with ten times the samples in STREAMINFO', 'flac.flac', at(22, 0, 2, 0x1a, 0x52), 1.25],
@@ -168,7 +168,7 @@ describe('odd files, with ffmpeg and without', () => {
       0.05,
     ],
     [
-      'an MP3 behind one of another rate',
+      'an MP3 after one of another rate',
       'tagged.mp3',
       async (b) => Buffer.concat([b, await another('mono.mp3')]),
       3.8,
@@ -176,7 +176,7 @@ describe('odd files, with ffmpeg and without', () => {
     ],
   ])('%s', async (_, name, change, seconds, tolerance = 0.01) => {
     const path = await temporaryFile(name, await change(await readFile(fixture(name))));
-    const [first, own] = await heardTwice(path);
+    const [first, own] = await decodedBothWays(path);
     for (const route of [first, own]) {
       expect(route.truncated).toBe(false);
       expect(Math.abs(route.seconds - seconds)).toBeLessThan(tolerance);
@@ -187,42 +187,43 @@ describe('odd files, with ffmpeg and without', () => {
     expect(Math.abs(own.level - first.level)).toBeLessThan(0.1);
   });
 
-  it('tags and zeros in front change neither the sound nor its hash', async () => {
+  it('tags and zeros at the start change neither the samples nor the hash', async () => {
     for (const name of ['info.wav', 'plain.aiff', 'vorbis.ogg', 'opus.opus', 'flac.flac', 'cbr.mp3']) {
       const bytes = await readFile(fixture(name));
       const tagged = await temporaryFile(name, Buffer.concat([ID3_COVER, zeros(70_000), bytes]));
       expect(await hashAudioStream(tagged)).toBe(await hashAudioStream(fixture(name)));
-      expect((await heard(tagged, OWN_DECODERS)).level).toBe((await heard(fixture(name), OWN_DECODERS)).level);
+      expect((await decoded(tagged, OWN_DECODERS)).level).toBe((await decoded(fixture(name), OWN_DECODERS)).level);
     }
   });
 
-  it('the gain in the header of Opus is heard', async () => {
+  it('the gain in the header of Opus is applied', async () => {
     const bytes = await readFile(fixture('opus.opus'));
     const louder = changePages(bytes, (page, number) => {
       if (number === 0) page.writeInt16LE(-6 * 256, page.indexOf('OpusHead') + 16);
     });
-    const [plain] = await heardTwice(fixture('opus.opus'));
-    for (const route of await heardTwice(await temporaryFile('a.opus', louder))) {
+    const [plain] = await decodedBothWays(fixture('opus.opus'));
+    for (const route of await decodedBothWays(await temporaryFile('a.opus', louder))) {
       expect(route.level).toBeCloseTo(plain.level - 6, 2);
     }
   });
 
-  it('a wrong header is a warning, and no damage', async () => {
+  it('a wrong header is a warning, not damage', async () => {
     const path = await temporaryFile('a.mp3', await infoFrames(10)(await readFile(fixture('cbr.mp3'))));
-    for (const { warning } of await heardTwice(path)) expect(warning).toMatch(/a\.mp3 states 25\.\d s .* holds 2\.5 s/);
+    for (const { warning } of await decodedBothWays(path))
+      expect(warning).toMatch(/a\.mp3 is 2\.5 s long, but its header says 25\.\d s/);
     const data = Buffer.alloc(32_000, 1);
     const wav = wavFile({ sampleRate: 8000, channelCount: 1, bits: 16, codec: 1, data, dataSize: 320_000 });
-    expect(await heard(await temporaryFile('a.wav', wav), OWN_DECODERS)).toMatchObject({
+    expect(await decoded(await temporaryFile('a.wav', wav), OWN_DECODERS)).toMatchObject({
       seconds: 2,
       truncated: false,
-      warning: expect.stringMatching(/states 20\.0 s .* holds 2\.0 s/),
+      warning: expect.stringMatching(/is 2\.0 s long, but its header says 20\.0 s/),
     });
   });
 
   it.each([
     ['inside a frame', 'cbr.mp3', (b: Bytes) => b.subarray(0, 20_010)],
     [
-      'inside a frame, with a tag behind it',
+      'inside a frame, with a tag after it',
       'no-xing.mp3',
       (b: Bytes) => Buffer.concat([b.subarray(0, 20_010), Buffer.from('TAG'.padEnd(128))]),
     ],
@@ -238,71 +239,71 @@ describe('odd files, with ffmpeg and without', () => {
     ['inside its samples', 'plain.aiff', (b: Bytes) => b.subarray(0, 15_000)],
   ])('a file that ends %s is truncated (%s)', async (_, name, cut) => {
     const path = await temporaryFile(name, cut(await readFile(fixture(name))));
-    for (const route of await heardTwice(path)) {
+    for (const route of await decodedBothWays(path)) {
       expect(route).toMatchObject({ truncated: true, warning: expect.stringMatching(/ends before/) });
       expect(route.seconds).toBeGreaterThan(0.5);
     }
   });
 
-  it('sizes that a writer did not know mean: to the end', async () => {
+  it('sizes that the writer did not know mean "to the end of the file"', async () => {
     const aiff = await readFile(fixture('plain.aiff'));
     const frames = aiff.indexOf('COMM') + 10;
     const sound = aiff.indexOf('SSND') + 4;
-    // the last is SoX's
+    // SoX writes the last one
     for (const unknown of [0, 0xffffffff, 0x7f000008]) {
       const changed = Buffer.from(aiff);
       changed.writeUInt32BE(unknown, 4);
       changed.writeUInt32BE(unknown, frames);
       changed.writeUInt32BE(unknown, sound);
-      for (const route of await heardTwice(await temporaryFile('a.aiff', changed))) {
+      for (const route of await decodedBothWays(await temporaryFile('a.aiff', changed))) {
         expect(route).toMatchObject({ seconds: expect.closeTo(1.25, 2), truncated: false });
       }
       const wav = Buffer.from(await readFile(fixture('info.wav')));
       wav.writeUInt32LE(unknown, 4);
       wav.writeUInt32LE(unknown, wav.indexOf('data') + 4);
-      for (const route of await heardTwice(await temporaryFile('a.wav', wav))) {
+      for (const route of await decodedBothWays(await temporaryFile('a.wav', wav))) {
         expect(route).toMatchObject({ seconds: expect.closeTo(1.25, 1), truncated: false });
       }
     }
   });
 
-  it.each(['vorbis.ogg', 'opus.opus', 'flac.ogg'])('%s without its start is damaged, and says so', async (name) => {
+  it.each(['vorbis.ogg', 'opus.opus', 'flac.ogg'])('%s without its start is reported as damaged', async (name) => {
     const path = await temporaryFile(name, (await readFile(fixture(name))).subarray(10_000));
     for (const decoders of [await availableDecoders(), OWN_DECODERS]) {
-      await expect(heard(path, decoders)).rejects.toMatchObject({
+      await expect(decoded(path, decoders)).rejects.toMatchObject({
         kind: 'corrupt',
-        message: expect.stringMatching(/its start, .* is missing/),
+        message: expect.stringMatching(/its start is missing/),
       });
     }
   });
 
-  it('sound behind 70 MB of zeros is no part of an MP3', async () => {
+  it('audio after 70 MB of zeros does not belong to an MP3', async () => {
     const bytes = await readFile(fixture('no-xing.mp3'));
     const path = await temporaryFile('a.mp3', bytes);
     await truncate(path, 70_000_000);
     await appendFile(path, bytes);
-    const [first, own] = await heardTwice(path);
+    const [first, own] = await decodedBothWays(path);
     expect(first).toEqual(own);
     expect(first).toMatchObject({ seconds: expect.closeTo(2.53, 1), truncated: false });
   });
 
-  it('an MP3 of free format is refused with the reason', async () => {
+  it('a free-format MP3 is refused with the reason', async () => {
     const frame = zeros(700);
     frame.set([0xff, 0xfb, 0x00, 0x64]);
     const path = await temporaryFile('a.mp3', Buffer.concat([ID3_COVER, ...Array<Bytes>(50).fill(frame)]));
-    await expect(heard(path, OWN_DECODERS)).rejects.toMatchObject({
+    await expect(decoded(path, OWN_DECODERS)).rejects.toMatchObject({
       kind: 'unreadable',
       message: expect.stringContaining('free format'),
     });
   });
 
-  it('a chunk of odd length without its byte of padding is passed over', async () => {
+  it('a chunk of odd length without its padding byte is skipped', async () => {
     const odd = Buffer.concat([Buffer.from('note\x03\0\0\0odd', 'latin1')]);
     const data = Buffer.alloc(16_000, 1);
     const path = await temporaryFile(
       'a.wav',
       wavFile({ sampleRate: 8000, channelCount: 1, bits: 16, codec: 1, data, before: odd }),
     );
-    expect(await heard(path, OWN_DECODERS)).toMatchObject({ seconds: 1 });
+    expect(await decoded(path, OWN_DECODERS)).toMatchObject({ seconds: 1 });
   });
 });

@@ -28,11 +28,11 @@ export interface StreamOutcome {
   /** Frames read. */
   frames: number;
   /**
-   * True if the file ended too early: inside a frame, a packet or a chunk, or over 1 % and over 0.1 s before a length
-   * on which its parts agree.
+   * True if the file ended too early: inside a frame, a packet or a chunk, or more than 1 % and 0.1 s before a length
+   * that two of its parts state.
    */
   truncated: boolean;
-  /** Fault of a file that could be decoded all the same, in one sentence. */
+  /** Problem of a file that was decoded anyway, in one sentence. */
   warning?: string;
   /** Samples replaced by silence: NaN, infinite or far beyond full scale. */
   repairedSamples: number;
@@ -46,9 +46,9 @@ export interface AudioStream extends PcmStream {
   decoder: string;
   /** Expected length of the whole file, in seconds; null if it cannot be known beforehand. */
   expectedDurationS: number | null;
-  /** Length that a header of the file states, in seconds; null if it states none, or none that differs much. */
+  /** Length that a header states, in seconds; null if there is none, or if it is nearly right. */
   statedDurationS: number | null;
-  /** Returns counts of what was read so far; final once `blocks` has ended. */
+  /** Returns the result so far; final once `blocks` has ended. */
   outcome(): StreamOutcome;
 }
 
@@ -66,7 +66,7 @@ export async function openAudio(path: string, options: OpenAudioOptions = {}): P
 
   const { format, declared } = await inspect(path);
   const all = options.decoders ?? (await availableDecoders());
-  // ffmpeg changes the level with the channels, and makes noise of what is behind a gap
+  // ffmpeg changes the level with the number of channels, and decodes noise after a gap
   const decoders = declared.irregular ? all.toSorted((a, b) => Number(isFfmpeg(a)) - Number(isFfmpeg(b))) : all;
   const { decoder, pcm } = await startDecoder(decoders, path, { format, startS, signal });
   const wantedFrame = Math.round(startS * pcm.sampleRate);
@@ -110,7 +110,7 @@ export async function openAudio(path: string, options: OpenAudioOptions = {}): P
   };
 }
 
-/** @throws OptionError if no part of a file starts there or is that long. */
+/** Throws OptionError for an impossible start or length. */
 export function checkPart(startS = 0, durationS = Number.POSITIVE_INFINITY): void {
   if (!(startS >= 0)) throw new OptionError(`startS must be 0 or more seconds, not ${startS}.`);
   if (!(durationS > 0)) throw new OptionError(`durationS must be more than 0 seconds, not ${durationS}.`);
@@ -126,14 +126,14 @@ async function inspect(path: string): Promise<{ format: AudioFormat; declared: D
   }
 }
 
-/** Failures of which another decoder may be free. */
+/** Kinds of failure that another decoder may not have. */
 const CAN_DIFFER: readonly TrackErrorKind[] = ['unreadable', 'corrupt'];
 
 function isFfmpeg({ name }: AudioDecoder): boolean {
   return name === 'ffmpeg';
 }
 
-/** Tries the next decoder if one cannot begin. If none can, the first that saw damage says what is wrong. */
+/** Tries the decoders in order until one starts. If none does, throws the first error that reports damage. */
 async function startDecoder(
   decoders: readonly AudioDecoder[],
   path: string,

@@ -51,14 +51,13 @@ function familyOf({ packets: [head] }: OggHeader): number {
   return head[FAMILY_OFFSET];
 }
 
-/** Reads the channels and how they are coded. */
 function optionsOf(path: string, header: OggHeader) {
   const { channelCount: channels, packets } = header;
   checkRateAndChannels(path, RATE, channels);
   if (familyOf(header) === 0) return { channels: Math.min(2, channels), preSkip: 0 };
   const [, streamCount, coupledStreamCount, ...channelMappingTable] = packets[0].subarray(FAMILY_OFFSET);
   if (channelMappingTable.length < channels) {
-    throw new TrackError('corrupt', path, `${path} is damaged: its Opus header has no table of channels.`);
+    throw new TrackError('corrupt', path, `${path} is damaged: its Opus header has no channel table.`);
   }
   return {
     channels,
@@ -69,7 +68,7 @@ function optionsOf(path: string, header: OggHeader) {
   };
 }
 
-/** Returns the factor of the header's gain, which is in steps of 1/256 dB. */
+/** Returns the factor of the header's gain. The header states the gain in steps of 1/256 dB. */
 function gainOf({ packets: [head] }: OggHeader): number {
   const steps = new DataView(head.buffer, head.byteOffset).getInt16(GAIN_OFFSET, true);
   return 10 ** (steps / 256 / 20);

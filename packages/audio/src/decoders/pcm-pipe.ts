@@ -1,7 +1,6 @@
 const DATA = 'data';
 const HEADER_LIMIT_BYTES = 1 << 16;
 
-/** Planar samples read from a pipe. */
 export interface PipedPcm {
   sampleRate: number;
   channelCount: number;
@@ -12,7 +11,7 @@ export interface PipedPcm {
  * Reads the WAV stream of 32-bit floats that ffmpeg writes to a pipe. Its header states rate and channels but no
  * length.
  *
- * @throws what `chunks` throws, and an Error for any other stream.
+ * @throws the errors of `chunks`, and an Error for any other stream.
  */
 export async function readPcmPipe(chunks: AsyncGenerator<Buffer>): Promise<PipedPcm> {
   let head: Buffer = Buffer.alloc(0);

@@ -10,8 +10,8 @@ const PIECE_BYTES = 1 << 20;
 const HEADER_BYTES = 48;
 
 /**
- * Reads plain samples piece by piece. `node-wav` decodes each piece after a plain header written here, because it
- * trusts every length it reads and knows only the simplest format chunk.
+ * Reads plain samples piece by piece. Writes a plain header before each piece for `node-wav`, because the package
+ * trusts every length that it reads and knows only the simplest format chunk.
  *
  * @param file Closed with the stream.
  */

@@ -5,8 +5,8 @@ let users = 0;
 let original: typeof console.error;
 
 /**
- * Runs work without its `console.error` lines: some decoders print every damaged frame. Lines of other work that runs
- * at the same time still appear.
+ * Runs work without its `console.error` lines, because some decoders print every damaged frame. Lines of other work at
+ * the same time still appear.
  */
 export async function quietly<T>(work: () => T | Promise<T>): Promise<T> {
   if (users++ === 0) {

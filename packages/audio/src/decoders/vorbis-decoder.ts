@@ -10,7 +10,7 @@ import { type DecodedPiece, decodePieces, decodeStep, freeDecoder } from './deco
 const NO_TAGS = Buffer.from('\x03vorbis\0\0\0\0\0\0\0\0\x01', 'latin1');
 
 /**
- * Ogg Vorbis through `@wasm-audio-decoders/ogg-vorbis`. It gets pages written here that hold the audio alone, since it
+ * Ogg Vorbis through `@wasm-audio-decoders/ogg-vorbis`. The decoder gets new pages with only the audio, because it
  * keeps long tags, mixes chained streams, and trusts positions.
  */
 export const vorbisDecoder: AudioDecoder = {

@@ -53,14 +53,14 @@ describe('WAV', () => {
     expect(await samplesOf(wavFile(plain(64, 3, Buffer.from(Float64Array.from(values).buffer))))).toEqual(values);
   });
 
-  it('what is no number becomes silence, and is counted', async () => {
+  it('samples that are not numbers become silence, and are counted', async () => {
     const data = Buffer.from(Float32Array.of(0.5, Number.NaN, Number.POSITIVE_INFINITY, -3e38, -0.5).buffer);
     const { stream, planes } = await allPlanes(await temporaryFile('a.wav', wavFile(plain(32, 3, data))), { decoders });
     expect([...planes[0]]).toEqual([0.5, 0, 0, 0, -0.5]);
     expect(stream.outcome().repairedSamples).toBe(3);
   });
 
-  it('an extensible header says what its samples really are', async () => {
+  it('an extensible header names the real sample format', async () => {
     const { planes, stream } = await allPlanes(fixture('extensible-24.wav'), { decoders });
     const expected = sampled(1.2, 11025, leftTone);
     expect(planes[0].length).toBe(expected.length);
@@ -68,13 +68,13 @@ describe('WAV', () => {
     expect(stream.decoder).toBe('wav 1');
   });
 
-  it('chunks of odd length are padded, and chunks behind the samples are not samples', async () => {
+  it('chunks of odd length are padded, and chunks after the samples are not samples', async () => {
     const data = Buffer.from(Int16Array.of(1000, 2000).buffer);
     const wav = wavFile({ ...plain(16, 1, data), before: chunk('note', Buffer.from('odd')), extensible: true });
     expect(await samplesOf(Buffer.concat([wav, chunk('LIST', Buffer.alloc(100, 7))]))).toHaveLength(2);
   });
 
-  it.each([0, 0xffffffff, 0x7ffff000])('a size of %i means to the end of the file', async (dataSize) => {
+  it.each([0, 0xffffffff, 0x7ffff000])('a size of %i means "to the end of the file"', async (dataSize) => {
     const data = new Uint8Array(20_000);
     const path = await temporaryFile('a.wav', wavFile({ ...plain(16, 1, data), dataSize }));
     const { stream, planes } = await allPlanes(path, { decoders });
@@ -83,25 +83,25 @@ describe('WAV', () => {
     expect(stream.outcome().truncated).toBe(false);
   });
 
-  it('a file that ends before the length on which its header agrees is truncated', async () => {
+  it('a file that ends before the length that two sizes state is truncated', async () => {
     const whole = wavFile(plain(16, 1, Buffer.alloc(64_000, 1)));
     const path = await temporaryFile('a.wav', whole.subarray(0, -32_000));
     const decoded = await decodeAudio(path, { sampleRate: RATE, decoders });
     expect(decoded).toMatchObject({ durationS: 2, truncated: true });
-    // a part that is all there is not truncated
+    // a part that is complete is not truncated
     const part = await decodeAudio(path, { sampleRate: RATE, startS: 0.5, durationS: 1, decoders });
     expect(part.truncated).toBeUndefined();
     expect(part.samples.length).toBe(RATE);
   });
 
-  it('begins in the middle at the very frame', async () => {
+  it('a start in the middle is exact to the frame', async () => {
     const whole = await allPlanes(fixture('info.wav'), { decoders });
     const part = await allPlanes(fixture('info.wav'), { decoders, startS: 0.3, durationS: 0.5 });
     const first = Math.round(0.3 * 11025);
     expect(part.planes[0]).toEqual(whole.planes[0].slice(first, first + Math.round(0.5 * 11025)));
   });
 
-  it('what only ffmpeg reads is said with the line that installs it', async () => {
+  it('the error for a codec that needs ffmpeg has the command that installs ffmpeg', async () => {
     await expect(openAudio(fixture('adpcm.wav'), { decoders })).rejects.toMatchObject({
       kind: 'unreadable',
       message: expect.stringMatching(/WAV codec 0x2 .* ffmpeg/),
@@ -119,7 +119,7 @@ describe('WAV', () => {
     await expect(decodeAudio(path, { sampleRate: RATE, decoders })).rejects.toMatchObject({ kind: 'corrupt', path });
   });
 
-  it('a piece of a file is read no differently from the whole', async () => {
+  it('a piece of a file equals the same part of the whole', async () => {
     // longer than one piece of 1 MiB, with frames that do not divide it
     const count = 3 * 200_000;
     const data = Buffer.alloc(count * 3);

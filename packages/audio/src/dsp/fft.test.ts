@@ -11,7 +11,7 @@ function noise(length: number): Float32Array {
   });
 }
 
-/** The definition of the discrete Fourier transform, term by term: real and imaginary part in turn. */
+/** Computes the discrete Fourier transform by its definition. Real and imaginary parts alternate. */
 function slowTransform(frame: Float32Array): Float64Array {
   const spectrum = new Float64Array(frame.length + 2);
   for (let bin = 0; bin <= frame.length / 2; bin++) {
@@ -51,7 +51,7 @@ describe('createRealFft', () => {
     const after = new Float32Array(33);
     const first = await createRealFft(64);
     first.power(frame, before);
-    // 3 × 16 MiB of buffers is more than the memory it starts with
+    // 3 × 16 MiB of buffers is more than the initial memory
     const large = await createRealFft(1 << 22);
     try {
       first.power(frame, after);

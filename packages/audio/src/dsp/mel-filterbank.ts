@@ -49,7 +49,7 @@ export function melFilterbank({ bands, sampleRate, fftSize, minHz, maxHz }: MelO
   };
 }
 
-/** Builds one filter from edges in fractional bins; one narrower than a bin takes the bin nearest its centre. */
+/** Builds one filter from edges in fractional bins. A filter narrower than a bin uses the bin nearest its centre. */
 function triangle(left: number, center: number, right: number): { start: number; weights: Float32Array } {
   const start = Math.ceil(left);
   const weights: number[] = [];

@@ -1,4 +1,4 @@
-/** Larger samples in floating-point files are damage, as NaN and infinity are. */
+/** Larger samples count as damage, like NaN and infinity. */
 const LIMIT = 2 ** 16;
 
 /** Replaces NaN, infinity and values beyond ±65536 with silence, in place. Returns their number. */

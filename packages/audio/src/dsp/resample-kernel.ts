@@ -1,4 +1,3 @@
-/** Arithmetic of the resampler for one pair of rates. */
 export interface ResampleKernel {
   /** Input frames needed before and after the position of an output sample. */
   reach: number;
@@ -9,7 +8,7 @@ export interface ResampleKernel {
   /**
    * Computes output samples `n` to `n + count - 1`.
    *
-   * @param input Input frames from `inputStart` on, with `reach` more on either side than the positions.
+   * @param input Input frames from `inputStart` on, with `reach` more frames on both sides of the positions.
    */
   compute(input: Float32Array, inputStart: number, n: number, count: number, output: Float32Array, at: number): void;
 }
@@ -18,7 +17,7 @@ export interface ResampleKernel {
 const CROSSINGS = 28;
 /** Kaiser's parameter for 90 dB of attenuation. */
 const BETA = 8.96;
-/** Rows of the table for ratios with more phases than this; the filter is then interpolated between rows. */
+/** Largest number of table rows. With more phases, the filter is interpolated between rows. */
 const ROWS_LIMIT = 1024;
 const KERNELS_LIMIT = 16;
 const kernels = new Map<string, ResampleKernel>();

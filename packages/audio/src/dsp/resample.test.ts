@@ -16,7 +16,7 @@ const RATIOS = [
 ];
 const noise = Float32Array.from({ length: 30_000 }, (_, i) => Math.sin(i * i * 0.001) * Math.cos(i * 0.7));
 
-/** A tone resampled, less its ends, where the signal begins and ends. */
+/** Resamples a tone. Leaves out the ends, where the signal begins and ends. */
 function resampledTone(from: number, to: number, hertz: number): Float32Array {
   const output = resample(
     sampled(0.5, from, (t) => Math.sin(2 * Math.PI * hertz * t)),
@@ -46,17 +46,17 @@ describe.each(RATIOS)('from %i to %i Hz', (from, to) => {
     }
   });
 
-  it.runIf(from > to)('tones from 1.1 of it on are 80 dB down', () => {
+  it.runIf(from > to)('tones from 1.1 of it are 80 dB down', () => {
     for (let hertz = half * 1.1; hertz < from / 2; hertz += from / 41) {
       expect(decibels(resampledTone(from, to, hertz))).toBeLessThan(-80);
     }
   });
 
-  it('the length is that of the input, in seconds', () => {
+  it('the length in seconds equals that of the input', () => {
     expect(resample(noise, from, to).length).toBe(Math.ceil((noise.length * to) / from));
   });
 
-  it('any split into blocks and any stretch give the same bits', () => {
+  it('any split into blocks and any part give the same bits', () => {
     const whole = resample(noise, from, to);
     const first = Math.floor(whole.length * 0.4);
     for (const blockLength of [1, 37, 4096]) {
@@ -64,7 +64,7 @@ describe.each(RATIOS)('from %i to %i Hz', (from, to) => {
       const all = new Resampler({ from, to });
       for (let frame = 0; frame < noise.length; frame += blockLength) {
         const block = noise.subarray(frame, frame + blockLength);
-        // nothing before the stretch's first input frame is needed
+        // input before the part's first input frame is not needed
         if (frame + blockLength > stretch.firstInput) stretch.push(block, frame);
         all.push(block, frame);
       }
@@ -85,7 +85,7 @@ describe('Resampler at its edges', () => {
     expect(new Resampler({ from: 44100, to: 22050, firstOutput: 5000, outputCount: 10 }).finish().length).toBe(0);
   });
 
-  it('rates that are none are refused', () => {
+  it('invalid rates are refused', () => {
     expect(() => new Resampler({ from: 0, to: 22050 })).toThrow(/whole number above 0, not 0/);
     expect(() => new Resampler({ from: 44100, to: 22050.5 })).toThrow(/22050.5/);
   });

@@ -24,10 +24,10 @@ export interface ResampleRange {
 
 /**
  * Resamples a signal, or a part of it, block by block. Silence surrounds the signal. The samples are the same, bit for
- * bit, however the signal is split into blocks and whatever part is computed.
+ * bit, for every split into blocks and for every part.
  */
 export class Resampler {
-  /** First input frame that has any influence; below 0 if the part begins with the signal. */
+  /** First input frame that affects the output; below 0 if the part begins with the signal. */
   readonly firstInput: number;
   readonly #kernel: ResampleKernel | null;
   readonly #outputEnd: number;

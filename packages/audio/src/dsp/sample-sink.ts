@@ -25,12 +25,12 @@ export class SampleSink {
     return added;
   }
 
-  /** Returns everything written, in an array of exactly that length. */
+  /** Returns all samples written, in an array of exactly that length. */
   take(): Float32Array<ArrayBuffer> {
     return this.#length === this.#samples.length ? this.#samples : this.#samples.slice(0, this.#length);
   }
 
-  /** Returns what was written since the last call. The array is valid until the next write. */
+  /** Returns the samples written since the last call. The array is valid until the next write. */
   drain(): Float32Array<ArrayBuffer> {
     const written = this.#samples.subarray(0, this.#length);
     this.#length = 0;

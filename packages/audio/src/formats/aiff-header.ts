@@ -10,7 +10,7 @@ interface SampleFormat {
   bigEndian: boolean;
 }
 
-/** Bytes by which the sizes of a file's chunks may be off. */
+/** Largest difference between two sizes in a file that still agree, in bytes. */
 const SIZE_SLACK = 64;
 const BIG = { float: false, bigEndian: true };
 /** AIFF-C compression types that are uncompressed; `NONE`, `twos` and `sowt` take their width from the header. */
@@ -49,7 +49,7 @@ export async function readAiffHeader(file: AudioFile): Promise<PcmLayout> {
   throw new TrackError('corrupt', file.path, `${file.path} is an AIFF file without samples.`);
 }
 
-/** Compares the count of frames with the size of the samples. If they differ, the larger that fits is right. */
+/** Compares the number of frames with the size of the samples. If they differ, uses the larger one that fits. */
 function frameCount(
   file: AudioFile,
   common: Pick<PcmLayout, 'channelCount' | 'bits' | 'frames'>,
@@ -74,11 +74,11 @@ function parseCommon(path: string, chunk: Uint8Array) {
     throw new TrackError(
       'unreadable',
       path,
-      `${path} holds AIFF samples as "${compression}", which only ffmpeg reads.`,
+      `${path} contains "${compression}" AIFF samples. Only ffmpeg can decode them.`,
     );
   }
   const channelCount = view.getInt16(0);
-  // the first Macintosh had 22254.5454 Hz
+  // the first Macintosh recorded at 22254.5454 Hz
   const sampleRate = Math.round(extendedFloat(view, 8));
   checkRateAndChannels(path, sampleRate, channelCount);
   return {

@@ -3,10 +3,10 @@ import { trailingTagsStart } from './trailing-tags.ts';
 import { areZeros } from './zero-run.ts';
 
 const PIECE_BYTES = 1 << 20;
-/** Zeros to keep, since a frame may end with some. */
+/** Zeros to keep, because a frame may end with some. */
 const KEPT_BYTES = 1 << 12;
 
-/** Returns the offset after the coded audio: before the tags and the padding with zeros at the end of a file. */
+/** Returns the offset after the coded audio: before the tags and zeros at the end of a file. */
 export async function audioEnd(file: AudioFile): Promise<number> {
   const end = await trailingTagsStart(file);
   const last = await file.read(end - 1, 1);

@@ -1,6 +1,6 @@
 /**
- * File formats, told apart by content. `mp4` includes m4a with AAC or ALAC, `asf` is WMA, `adts` is raw AAC, and `ogg`
- * is Ogg with another codec, such as Speex. ffmpeg alone reads the last rows.
+ * File formats, recognised by content. `mp4` includes m4a with AAC or ALAC. `asf` is WMA. `adts` is raw AAC. `ogg` is
+ * Ogg with another codec, such as Speex. Only ffmpeg decodes the formats from `mp4` on.
  */
 export const AUDIO_FORMATS = [
   'wav',

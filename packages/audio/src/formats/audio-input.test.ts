@@ -13,7 +13,7 @@ import type { AudioInput } from './audio-input.ts';
 const NAME = 'the audio data';
 const options = { sampleRate: 22050, decoders: OWN_DECODERS };
 
-/** Yields the bytes of a file in small chunks, then fails if told to. */
+/** Yields the bytes of a file in small chunks. Fails at the end if an error is given. */
 function chunked(bytes: Uint8Array, failure?: Error): ReadableStream<Uint8Array> {
   let at = 0;
   return new ReadableStream({
@@ -88,7 +88,7 @@ describe('audio as a path, a URL or bytes', () => {
     expect(await decodeAudio(new Blob([bytes]), { ...options, decoders })).toEqual(expected);
   });
 
-  it('reads the same tags, but those of the name, which bytes have not', async () => {
+  it('reads the same tags, except those in the name, because bytes have none', async () => {
     for (const name of ['tagged.mp3', 'tagged.flac', 'tagged.m4a', 'tagged.ogg', 'info.wav', 'wma.wma']) {
       const bytes = await readFile(fixture(name));
       const { title, ...expected } = await readTags(fixture(name));
@@ -143,7 +143,7 @@ describe('audio as a path, a URL or bytes', () => {
     });
   });
 
-  it('an aborted signal ends it with its reason, and cancels the stream', async () => {
+  it('an abort ends it with its reason, and cancels the stream', async () => {
     const reason = new Error('enough');
     const bytes = await readFile(fixture('cbr.mp3'));
     for (const input of [fixture('cbr.mp3'), bytes, new Blob([bytes])]) {
@@ -191,7 +191,7 @@ describe('audio as a path, a URL or bytes', () => {
     expect(error).toMatchObject({ code: 'option', message: expect.stringMatching(message) });
   });
 
-  it('a stream of text, and one that is read already, are OptionErrors', async () => {
+  it('a stream of text and a locked stream are OptionErrors', async () => {
     const cancelled = vi.fn();
     const text = new ReadableStream({ start: (stream) => stream.enqueue('RIFF'), cancel: cancelled });
     expect(await failureOf(text)).toBeInstanceOf(OptionError);

@@ -5,25 +5,24 @@ import { fileURLToPath } from 'node:url';
 import { errorMessage, OptionError, TrackError } from '@rbassist/core';
 import { throwIfStopped } from '../track-errors.ts';
 
-/** Audio to read: a path, a `file:` URL, or the bytes of an audio file. A stream is read to its end or cancelled. */
+/** Audio to read: a path, a `file:` URL, or the bytes of an audio file. A stream is read to its end, or cancelled. */
 export type AudioInput = string | URL | Uint8Array | Blob | ReadableStream<Uint8Array>;
 
-/** An audio file on disk. */
 export interface InputFile {
   path: string;
   /** True for a temporary copy of bytes, which has no name of its own. */
   temporary: boolean;
 }
 
-/** Path in the errors of audio that came as bytes. */
+/** Path in errors about audio that was given as bytes. */
 const IN_MEMORY = 'the audio data';
 const EXPECTED = 'The audio must be a path, a file: URL, a Uint8Array, a Blob or a ReadableStream of bytes';
 
 /**
- * Runs `use` on a file that holds the audio. Bytes go to a private temporary file, removed when `use` settles.
+ * Runs `use` on a file with the audio. Bytes go to a private temporary file, which is removed when `use` settles.
  *
  * @throws OptionError for any other input; TrackError `unreadable` if a stream fails, `unwritable` if the temporary
- * folder cannot take the bytes, and whatever `use` throws. In the errors of bytes, `path` is `the audio data`.
+ * folder cannot take the bytes; and all errors of `use`. For bytes, `path` is `the audio data`.
  */
 export async function withInputFile<T>(
   input: AudioInput,
@@ -52,7 +51,6 @@ export async function withInputFile<T>(
   }
 }
 
-/** Returns a path, or a stream of the bytes. */
 function sourceOf(input: unknown): string | ReadableStream<Uint8Array> {
   if (typeof input === 'string') {
     if (/^https?:\/\//i.test(input)) throw notLocal(input);
@@ -69,7 +67,7 @@ function sourceOf(input: unknown): string | ReadableStream<Uint8Array> {
     });
   }
   if (!(input instanceof ReadableStream)) throw new OptionError(`${EXPECTED}, not ${kindOf(input)}.`);
-  if (input.locked) throw new OptionError('The stream of audio is locked: something else reads it already.');
+  if (input.locked) throw new OptionError('The audio stream is locked: something else is already reading it.');
   return input;
 }
 
@@ -104,7 +102,7 @@ async function save(
       throwIfStopped(signal, IN_MEMORY);
       if (done) return;
       if (!(value instanceof Uint8Array)) {
-        throw new OptionError(`A stream of audio must give Uint8Array chunks, not ${kindOf(value)}.`);
+        throw new OptionError(`An audio stream must contain Uint8Array chunks, not ${kindOf(value)}.`);
       }
       await file.writeFile(value).catch(cannotSave);
     }
@@ -122,12 +120,12 @@ function cannotSave(cause: unknown): never {
   throw new TrackError(
     'unwritable',
     IN_MEMORY,
-    `The audio data cannot be saved in the temporary folder: ${errorMessage(cause)}. Make room in ${tmpdir()}.`,
+    `The audio data cannot be saved in the temporary folder: ${errorMessage(cause)}. Free some space in ${tmpdir()}.`,
     { cause },
   );
 }
 
-/** Names the audio data where an error names the temporary file. */
+/** Replaces the path of the temporary file in an error with "the audio data". */
 function withoutPath(error: unknown, path: string): unknown {
   if (!(error instanceof TrackError)) return error;
   const { kind, message, cause, remedies } = error;

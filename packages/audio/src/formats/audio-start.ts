@@ -6,9 +6,9 @@ import { areZeros } from './zero-run.ts';
 const ID3_BYTES = 10;
 const APE_HEAD_BYTES = 32;
 const PIECE_BYTES = 1 << 20;
-/** Shortest run of zeros that counts as padding; an MP4 box may begin with a few. */
+/** Shortest run of zeros that counts as padding. An MP4 box may begin with a few zeros. */
 const PADDING_BYTES = 64;
-/** Zeros in the four bytes of the size of an MP4 file's first box. */
+/** Zeros at the start of the 4-byte size of an MP4 file's first box. */
 const BOX_ZEROS = 3;
 const MOST_PADDING_BYTES = 64 * PIECE_BYTES;
 
@@ -22,7 +22,7 @@ export async function audioStart(file: AudioFile): Promise<number> {
   }
 }
 
-/** Returns the offset after the tag that begins here. A tag longer than the file is damaged: audio may follow it. */
+/** Returns the offset after the tag that begins here. A tag longer than the file is damaged; audio may follow it. */
 async function afterTag(file: AudioFile, offset: number): Promise<number> {
   const head = await file.read(offset, APE_HEAD_BYTES);
   const next = offset + tagBytes(head);

@@ -1,13 +1,11 @@
 import type { AudioFile } from './audio-file.ts';
 
-/** A block of metadata in a FLAC file (RFC 9639, 8). */
+/** A metadata block of a FLAC file (RFC 9639, 8). */
 export interface FlacBlock {
   kind: number;
-  /** True for the block that says that the sound follows. */
+  /** True for the last block before the audio. */
   isLast: boolean;
-  /** Offset of its head. */
   start: number;
-  /** Offset of its content. */
   content: number;
   end: number;
 }
@@ -18,10 +16,10 @@ export const FLAC_COMMENTS = 4;
 const MARKER_BYTES = 4;
 const HEAD_BYTES = 4;
 const LAST = 0x80;
-/** More than any file has; a damaged one may state millions of empty blocks. */
+/** More blocks than any file has. A damaged file may state millions of empty blocks. */
 const MOST_BLOCKS = 10_000;
 
-/** Lists the blocks behind the marker `fLaC`. Those of a damaged file end with the file, none of them the last. */
+/** Lists the blocks after the marker `fLaC`. In a damaged file, they end with the file and none is the last. */
 export async function flacBlocks(file: AudioFile, marker: number): Promise<FlacBlock[]> {
   const blocks: FlacBlock[] = [];
   for (let start = marker + MARKER_BYTES; start + HEAD_BYTES <= file.size && blocks.length < MOST_BLOCKS; ) {

@@ -3,12 +3,12 @@ import { type DeclaredDuration, isWellShort, UNKNOWN_DURATION } from './declared
 import { flacChecksum, parseFlacFrame } from './flac-frame.ts';
 import { type FlacStream, findFlacStream } from './flac-stream.ts';
 
-/** Bytes from the end in which to look for the last frame, if STREAMINFO does not state the size of the largest. */
+/** Bytes from the end in which to look for the last frame, if STREAMINFO does not state the largest frame. */
 const TAIL_BYTES = 1 << 17;
 
 /**
- * Reads the length of a FLAC file from its last frame, which is numbered and has a checksum. STREAMINFO is only a
- * witness: where it states another length although the file ends with a whole frame, it is wrong.
+ * Reads the length of a FLAC file from its last frame, which is numbered and has a checksum. If the file ends with a
+ * whole frame and STREAMINFO states another length, STREAMINFO is wrong.
  */
 export async function flacDuration(file: AudioFile): Promise<DeclaredDuration> {
   const stream = await findFlacStream(file);
@@ -24,7 +24,7 @@ export async function flacDuration(file: AudioFile): Promise<DeclaredDuration> {
   return { durationS, declared: true, truncated: false, ...(isWrong && { statedS }) };
 }
 
-/** Finds the last frame. If none ends where the file does, the last that begins is cut off, or has junk behind it. */
+/** Finds the last frame. If no frame ends where the file ends, the last one is cut off or has junk after it. */
 async function lastFrame(
   file: AudioFile,
   { start, end, blockSamples, mostFrameBytes }: FlacStream,

@@ -9,14 +9,13 @@ export interface FlacFrameHeader {
 
 const HEADER_POLYNOMIAL = 0x07;
 const FRAME_POLYNOMIAL = 0x8005;
-/** Table of the CRC-16 of frames. */
 export const FLAC_CRC_TABLE = Uint16Array.from({ length: 256 }, (_, byte) => {
   let sum = byte << 8;
   for (let bit = 0; bit < 8; bit++) sum = (sum << 1) ^ (sum & 0x8000 ? FRAME_POLYNOMIAL : 0);
   return sum;
 });
 
-/** Reads a frame header at an offset; returns null if there is none or its checksum is wrong. */
+/** Reads a frame header at an offset. Returns null if there is none or its checksum is wrong. */
 export function parseFlacFrame(bytes: Uint8Array, offset: number): FlacFrameHeader | null {
   if (offset + 6 > bytes.length || bytes[offset] !== 0xff || (bytes[offset + 1] & 0xfe) !== 0xf8) return null;
   const sizeCode = bytes[offset + 2] >> 4;
@@ -45,7 +44,7 @@ function checksum(bytes: Uint8Array): number {
   return sum;
 }
 
-/** Returns the CRC-16 of bytes: 0 for a whole frame, which ends with its checksum, and for one with zeros behind it. */
+/** Returns the CRC-16 of bytes. It is 0 for a whole frame, also with zeros after it: a frame ends with its checksum. */
 export function flacChecksum(bytes: Uint8Array): number {
   let sum = 0;
   for (const byte of bytes) sum = ((sum << 8) ^ FLAC_CRC_TABLE[(sum >> 8) ^ byte]) & 0xffff;

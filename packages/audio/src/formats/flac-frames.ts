@@ -4,15 +4,15 @@ import { FLAC_CRC_TABLE, type FlacFrameHeader, parseFlacFrame } from './flac-fra
 const PIECE_BYTES = 1 << 17;
 const HEADER_BYTES = 16;
 const MARKER = Buffer.from('fLaC');
-/** Longest frame; no sound has longer ones. */
+/** Longest frame to keep. No audio has longer ones. */
 const MOST_FRAME_BYTES = 1 << 20;
 
-/** Most frames that damage may have removed at one place. */
+/** Maximum number of frames that damage may have removed at one place. */
 const MOST_MISSING = 1000;
 
 /**
- * Reads a FLAC file frame by frame. A frame ends where its checksum is right and another begins. A damaged one ends
- * where one with a number soon after it begins, and is left out; the last may have junk behind it.
+ * Reads a FLAC file frame by frame. A frame ends where its checksum is right and another frame begins. A damaged frame
+ * ends where a frame with a slightly higher number begins, and is left out. The last frame may have junk after it.
  */
 export async function* flacFrames(
   file: AudioFile,

@@ -3,19 +3,18 @@ import type { AudioFile } from './audio-file.ts';
 import { audioStart } from './audio-start.ts';
 import { flacBlocks } from './flac-blocks.ts';
 
-/** The frames of a FLAC file. */
 export interface FlacStream {
   /** Hertz. */
   sampleRate: number;
   /** Samples per channel that STREAMINFO states; 0 if the encoder did not know. */
   statedSamples: number;
-  /** Samples of every frame but the last; the smallest number if they differ. */
+  /** Samples of every frame except the last; the smallest number if they differ. */
   blockSamples: number;
   /** Largest frame, in bytes, that STREAMINFO states; 0 if unknown. */
   mostFrameBytes: number;
   /** Offset of the first frame. */
   start: number;
-  /** Offset of the tags behind the last frame. */
+  /** Offset of the tags after the last frame. */
   end: number;
 }
 

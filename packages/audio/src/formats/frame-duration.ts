@@ -8,12 +8,12 @@ import { type FrameStream, findFrameStream, findMpegStream } from './mpeg-stream
 import { trailingTagsStart } from './trailing-tags.ts';
 
 const PIECE_BYTES = 1 << 20;
-/** Share by which the mean size of an MP3's frames may differ between its parts. */
+/** Share by which the mean frame size of an MP3 may differ between its parts. */
 const SIZE_TOLERANCE = 0.15;
 
 /**
- * Counts the frames of an MP3 file. Its Xing, Info or VBRI tag is only a witness: where it states far more, the file is
- * truncated if its size agrees with the tag, and otherwise the tag is wrong.
+ * Counts the frames of an MP3 file. If its Xing, Info or VBRI tag states far more frames, the file is truncated when
+ * its size agrees with the tag; otherwise the tag is wrong.
  */
 export async function mp3Duration(file: AudioFile): Promise<DeclaredDuration> {
   const stream = await findMpegStream(file);
@@ -33,7 +33,6 @@ export async function mp3Duration(file: AudioFile): Promise<DeclaredDuration> {
   return { durationS, declared: true, truncated: cut || isFilledUp, irregular, ...(isWrong && { statedS }) };
 }
 
-/** Counts the frames of raw AAC, which states no length. */
 export async function adtsDuration(file: AudioFile): Promise<DeclaredDuration> {
   const stream = await findFrameStream(file, parseAdtsFrame);
   if (!stream) return UNKNOWN_DURATION;
@@ -41,7 +40,7 @@ export async function adtsDuration(file: AudioFile): Promise<DeclaredDuration> {
   return { durationS: seconds, declared: true, truncated: cut };
 }
 
-/** Steps from header to header through the whole file, which is far faster than decoding it. */
+/** Steps through the whole file from header to header, which is far faster than decoding. */
 async function countFrames<Header extends FrameHeader>(
   file: AudioFile,
   { start }: FrameStream<Header>,
@@ -64,7 +63,7 @@ async function countFrames<Header extends FrameHeader>(
     count.bytes += run.bytes.length;
     count.cut = run.cut;
   }
-  // ffmpeg would search it all, and may find other sound
+  // ffmpeg would search all of it, and may find other audio
   count.irregular ||= end - soundEnd >= MOST_JUNK_BYTES;
   return count;
 }

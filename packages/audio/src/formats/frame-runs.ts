@@ -3,30 +3,30 @@ import { type FrameHeader, isChain, type ParseFrame } from './mpeg-frame.ts';
 
 /** Whole frames in a row, all of one rate and number of channels. */
 export interface FrameRun<Header extends FrameHeader> {
-  /** Header of the first frame; null if there is none, because the file ends inside the first. */
+  /** Header of the first frame; null if the file ends inside the first frame. */
   header: Header | null;
-  /** The frames, valid until the next run is asked for. */
+  /** The frames, valid until the next run is read. */
   bytes: Uint8Array;
   /** Offset in the file. */
   offset: number;
   frames: number;
   /** Samples per channel. */
   samples: number;
-  /** True if the file, or the audio in it, ends inside the frame that follows. */
+  /** True if the file, or its audio, ends inside the next frame. */
   cut: boolean;
 }
 
 const HEADER_BYTES = 4;
 /** Holds any three frames. */
 const LOOK_AHEAD_BYTES = 1 << 15;
-/** Longest junk between two frames; audio beyond it is no part of the track. */
+/** Longest junk between two frames. Audio after it does not belong to the track. */
 export const MOST_JUNK_BYTES = 1 << 26;
 
 /**
- * Steps from frame to frame through a file, over junk between them, without decoding.
+ * Steps through a file from frame to frame without decoding. Skips junk between frames.
  *
  * @param start Offset of a frame.
- * @param end Offset of the tags behind the audio.
+ * @param end Offset of the tags after the audio.
  */
 export async function* frameRuns<Header extends FrameHeader>(
   file: AudioFile,

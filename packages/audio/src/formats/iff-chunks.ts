@@ -2,14 +2,13 @@ import { ascii } from './ascii.ts';
 import type { AudioFile } from './audio-file.ts';
 import { audioStart } from './audio-start.ts';
 
-/** A chunk of a RIFF or AIFF file. */
 export interface IffChunk {
   id: string;
-  /** Offset of its 8 bytes of head. */
+  /** Offset of its 8-byte header. */
   offset: number;
-  /** Bytes of content that the head states; of the samples of an RF64 file, that its `ds64` chunk states. */
+  /** Bytes of content that the header states. For the samples of an RF64 file, the size in its `ds64` chunk. */
   size: number;
-  /** The first bytes of its content; of a chunk of size 0, which may be unknown, those that follow. */
+  /** First bytes of its content. For size 0, which may mean unknown, the bytes that follow. */
   content: Uint8Array<ArrayBuffer>;
 }
 
@@ -17,7 +16,7 @@ const HEAD_BYTES = 8;
 const FORM_BYTES = 12;
 const CONTENT_BYTES = 40;
 
-/** Finds the file's outermost chunk, after tags in front of it, and the offset at which it says that it ends. */
+/** Finds the file's outermost chunk, after any tags, and the offset where the chunk says that it ends. */
 export async function iffForm(file: AudioFile, littleEndian: boolean): Promise<{ start: number; statedEnd: number }> {
   const start = await audioStart(file);
   const head = await file.read(start, HEAD_BYTES);
@@ -40,7 +39,7 @@ export async function* iffChunks(file: AudioFile, start: number, littleEndian: b
   }
 }
 
-/** True if a writer forgot the byte of padding behind a chunk of odd length, so that an id begins at once. */
+/** Returns true if the padding byte after a chunk of odd length is missing, so that an id begins at once. */
 async function isUnpadded(file: AudioFile, end: number): Promise<boolean> {
   const next = await file.read(end, 5);
   return isId(next.subarray(0, 4)) && !isId(next.subarray(1));

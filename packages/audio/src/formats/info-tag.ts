@@ -3,9 +3,9 @@ import type { MpegFrameHeader } from './mpeg-frame.ts';
 
 /** Content of the silent first frame of an MP3: the tag Xing, Info or VBRI. */
 export interface InfoTag {
-  /** Frames after this one; null if it does not say. */
+  /** Frames after this one; null if the tag does not state it. */
   frames: number | null;
-  /** Samples to cut from the start and the end of the decoded frames, the decoder's own delay included. */
+  /** Samples to cut from the start and the end of the decoded frames, including the decoder's own delay. */
   startPadding: number;
   endPadding: number;
 }
@@ -35,7 +35,7 @@ export function readInfoTag(frame: Uint8Array, { infoOffset }: MpegFrameHeader):
   return { frames, startPadding: delay + DECODER_DELAY, endPadding: Math.max(0, padding - DECODER_DELAY) };
 }
 
-/** Returns the ranges of decoded samples that are the encoder's padding: the start, and the end that the tag states. */
+/** Returns the ranges of decoded samples that are padding: at the start, and at the end that the tag states. */
 export function paddingRanges(
   { frames, startPadding, endPadding }: InfoTag,
   samplesPerFrame: number,

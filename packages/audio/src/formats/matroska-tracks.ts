@@ -5,9 +5,9 @@ const TRACKS = 0x1654ae6b;
 const TRACK_ENTRY = 0xae;
 const TRACK_TYPE = 0x83;
 const CLUSTER = 0x1f43b675;
-/** Longest name and size of an element, in bytes. */
+/** Longest header of an element (id and size), in bytes. */
 const HEAD_BYTES = 12;
-/** More elements than come before the tracks of any file. */
+/** More elements than any file has before its tracks. */
 const MAX_ELEMENTS = 1000;
 
 interface Element {
@@ -16,7 +16,7 @@ interface Element {
   end: number;
 }
 
-/** Lists the types of the tracks in a Matroska or WebM file: 1 for a picture, 2 for sound. */
+/** Lists the track types in a Matroska or WebM file: 1 for video, 2 for audio. */
 export async function matroskaTrackTypes(file: AudioFile): Promise<number[]> {
   const types: number[] = [];
   const top = await elements(file, 0, file.size);
@@ -32,7 +32,7 @@ export async function matroskaTrackTypes(file: AudioFile): Promise<number[]> {
   return types;
 }
 
-/** Lists elements up to the first cluster, which holds the sound. */
+/** Lists elements up to the first cluster, which contains the audio. */
 async function elements(file: AudioFile, from: number, to: number): Promise<Element[]> {
   const found: Element[] = [];
   for (let at = from; at < to && found.length < MAX_ELEMENTS; ) {

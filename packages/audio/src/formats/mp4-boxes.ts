@@ -14,14 +14,14 @@ export interface Box {
 const HEAD_BYTES = 8;
 /** Size of the largest header of a box. */
 export const BOX_HEAD_BYTES = 16;
-/** More than any file has; a damaged one may state boxes without end. */
+/** More boxes than any file has. A damaged file may state an endless number. */
 const MAX_BOXES = 100_000;
 
 /**
  * Reads the header of a box.
  *
- * @param limit End of what holds the box.
- * @returns undefined if no box is there. `end` may exceed the limit.
+ * @param limit End of the parent.
+ * @returns undefined if there is no box. `end` may exceed the limit.
  */
 export function boxAt(head: Uint8Array, start: number, limit: number): Box | undefined {
   if (head.length < HEAD_BYTES) return undefined;
@@ -36,7 +36,7 @@ export function boxAt(head: Uint8Array, start: number, limit: number): Box | und
   return { type: ascii(head, 4, 4), start, content: start + headBytes, end: start + size };
 }
 
-/** Lists the boxes in a part of a file, up to one without a size. The last may be cut by the end. */
+/** Lists the boxes in a part of a file, up to a box without a size. The last may be cut off. */
 export async function readableBoxes(file: AudioFile, start: number, end: number): Promise<Box[]> {
   const boxes: Box[] = [];
   for (let at = start; at + HEAD_BYTES <= end && boxes.length < MAX_BOXES; ) {
@@ -60,7 +60,7 @@ export async function boxesIn(file: AudioFile, start: number, end: number): Prom
   return boxes;
 }
 
-/** Lists the boxes at a path of types from the top of a file, such as `moov`, `trak`. */
+/** Lists the boxes at a path of types from the top of a file, e.g. `moov`, `trak`. */
 export async function boxesAt(file: AudioFile, path: readonly string[]): Promise<Box[]> {
   let found: Box[] = [{ type: '', start: 0, content: 0, end: file.size }];
   for (const type of path) {

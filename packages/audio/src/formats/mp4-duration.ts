@@ -5,8 +5,8 @@ import { type DeclaredDuration, isWellShort, UNKNOWN_DURATION } from './declared
 import { type Box, boxesIn } from './mp4-boxes.ts';
 
 /**
- * Reads the length of an MP4 file's first audio track, the one that is heard: from its header and from its table of
- * samples. The file is truncated if it ends before the last chunk that the tables name.
+ * Reads the length of an MP4 file's first audio track from its header and its sample table. The file is truncated if it
+ * ends before the last chunk that the tables name.
  */
 export async function mp4Duration(file: AudioFile): Promise<DeclaredDuration> {
   const start = await audioStart(file);
@@ -48,7 +48,7 @@ async function readMediaHeader(file: AudioFile, media: Box): Promise<{ headerS: 
   return { headerS: ticks / timescale, timescale };
 }
 
-/** Adds up the table of the samples' lengths: pairs of a count and a length, after version and count. */
+/** Adds up the table of sample lengths: pairs of count and length, after version and count. */
 async function countTicks(file: AudioFile, table: Box): Promise<number> {
   const view = await contentOf(file, await inside(file, table, 'stts'));
   let ticks = 0;
@@ -56,7 +56,7 @@ async function countTicks(file: AudioFile, table: Box): Promise<number> {
   return ticks;
 }
 
-/** Returns the largest offset in the table of chunks. */
+/** Returns the largest offset in the chunk table. */
 async function lastChunk(file: AudioFile, table: Box): Promise<number> {
   const short = await inside(file, table, 'stco');
   const view = await contentOf(file, short ?? (await inside(file, table, 'co64')));

@@ -10,13 +10,12 @@ export interface FrameHeader {
   kind: number;
 }
 
-/** Frame header of MPEG audio. */
 export interface MpegFrameHeader extends FrameHeader {
   /** Offset of a Xing or Info tag, from the start of the frame. */
   infoOffset: number;
 }
 
-/** Reads a frame header at an offset; returns null if there is none. */
+/** Reads a frame header at an offset. Returns null if there is none. */
 export type ParseFrame<Header extends FrameHeader> = (bytes: Uint8Array, offset: number) => Header | null;
 
 const RATES = [44100, 48000, 32000];
@@ -57,10 +56,10 @@ export function parseMpegFrame(bytes: Uint8Array, offset: number): MpegFrameHead
   };
 }
 
-/** Size of the largest frame of free format, with a margin. */
+/** Size of the largest free-format frame, with a margin. */
 const MOST_FREE_BYTES = 1 << 13;
 
-/** Returns true if three MPEG audio frames of free format, which state no size, begin here. */
+/** Returns true if three free-format MPEG audio frames begin here. Such frames do not state their size. */
 export function isFreeFormat(bytes: Uint8Array): boolean {
   const isHeader = (at: number) =>
     bytes[at] === 0xff && (bytes[at + 1] & 0xe6) > 0xe0 && (bytes[at + 1] & 0x18) !== 8 && bytes[at + 2] >> 2 < 3;
@@ -94,8 +93,8 @@ export function parseAdtsFrame(bytes: Uint8Array, offset: number): FrameHeader |
 const CHAIN = 3;
 
 /**
- * Returns true if three frames of one kind in a row begin at an offset, or two that reach the end of the bytes. A
- * single header proves nothing: one in two thousand pairs of random bytes looks like one.
+ * Returns true if three frames of one kind begin in a row at an offset, or two that reach the end of the bytes. One
+ * header is not enough: one in two thousand pairs of random bytes looks like a header.
  */
 export function isChain<Header extends FrameHeader>(
   bytes: Uint8Array,
@@ -113,7 +112,7 @@ export function isChain<Header extends FrameHeader>(
   return true;
 }
 
-/** Returns the offset of the first frame that begins a chain as in {@link isChain}, or -1. */
+/** Returns the offset of the first chain of frames (see {@link isChain}), or -1. */
 export function findFrames<Header extends FrameHeader>(bytes: Uint8Array, parse: ParseFrame<Header>): number {
   for (let offset = bytes.indexOf(0xff); offset >= 0; offset = bytes.indexOf(0xff, offset + 1)) {
     if (isChain(bytes, offset, parse)) return offset;

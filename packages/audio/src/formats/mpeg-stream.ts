@@ -4,22 +4,19 @@ import { audioStart } from './audio-start.ts';
 import { type InfoTag, readInfoTag } from './info-tag.ts';
 import { type FrameHeader, findFrames, type MpegFrameHeader, type ParseFrame, parseMpegFrame } from './mpeg-frame.ts';
 
-/** Most junk before the first frame. */
+/** Longest junk before the first frame. */
 const JUNK_BYTES = 1 << 18;
-/** Most bytes of a damaged tag, whose stated size cannot be, before the first frame. */
+/** Longest damaged tag before the first frame, in bytes. Its stated size is wrong. */
 const DAMAGED_TAG_BYTES = 1 << 24;
 
-/** Part of a file that holds frames. */
 export interface FrameStream<Header extends FrameHeader> {
   /** Offset of the first frame. */
   start: number;
-  /** Header of the first frame. */
   header: Header;
 }
 
-/** The MPEG audio of a file. */
 export interface MpegStream extends FrameStream<MpegFrameHeader> {
-  /** Content of the first, silent frame, if it is one; `start` is then the frame after it. */
+  /** Content of the first frame if it is silent; `start` is then the frame after it. */
   info: InfoTag | null;
 }
 
@@ -36,7 +33,6 @@ export async function findFrameStream<Header extends FrameHeader>(
   return header && { start: from + at, header };
 }
 
-/** Finds the MPEG audio of a file, after tags, zeros and junk. */
 export async function findMpegStream(file: AudioFile): Promise<MpegStream | null> {
   const found = await findFrameStream(file, parseMpegFrame);
   if (!found) return null;

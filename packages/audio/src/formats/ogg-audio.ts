@@ -4,25 +4,25 @@ import { type OggPage, oggPages } from './ogg-pages.ts';
 
 /** Audio packets that end on one page of an Ogg file. */
 export interface OggAudioPage {
-  /** Header of the stream; another object means that another stream is chained to the one before. */
+  /** Header of the stream. A new object means that another stream is chained to it. */
   header: OggHeader;
-  /** Valid until the next page is asked for. */
+  /** Valid until the next page is read. */
   packets: Uint8Array[];
-  /** Samples per channel that they decode to, without those behind the stated end of the stream. */
+  /** Decoded samples per channel, without those after the stated end of the stream. */
   samples: number;
-  /** True if no junk is between this page of audio and the one before. */
+  /** True if there is no junk between this audio page and the one before. */
   follows: boolean;
 }
 
-/** Longest packet to keep; a Vorbis setup is the longest kind. */
+/** Longest packet to keep. The longest kind is a Vorbis setup. */
 const MOST_PACKET_BYTES = 1 << 18;
 const WHOLE_SEGMENT = 255;
-/** Size of a batch of packets that makes the cost of a call small. */
+/** Bytes of a batch, large enough to make the cost of a decoder call small. */
 const BATCH_BYTES = 1 << 16;
 
 /**
  * Reads the audio packets of an Ogg file page by page: of its first audio stream, and of each stream of the same codec
- * that is chained to it. Passes over tags without holding them.
+ * that is chained to it. Does not keep tags in memory.
  *
  * @param verify Skips pages with a wrong checksum. @default false
  * @returns True if the file ends inside a page or packet.
@@ -46,7 +46,7 @@ export async function* oggAudio(
   }
 }
 
-/** Reads the audio packets of several pages at once, for decoders; pages with a wrong checksum are left out. */
+/** Reads the audio packets of several pages at once, for decoders. Skips pages with a wrong checksum. */
 export async function* oggBatches(file: AudioFile): AsyncGenerator<OggAudioPage> {
   let batch: OggAudioPage | null = null;
   let bytes = 0;
@@ -66,13 +66,13 @@ export async function* oggBatches(file: AudioFile): AsyncGenerator<OggAudioPage>
   if (batch) yield batch;
 }
 
-/** One stream of audio, whose packets are put together from its pages. */
+/** One audio stream. Joins its packets from pages. */
 class Link {
   readonly serial: number;
   readonly codec: OggCodec;
-  /** True after the first page, behind which no other stream of this link begins. */
+  /** True after the first page. No other stream of this link begins after it. */
   begun = false;
-  /** True after the page that says that the stream ends. */
+  /** True after the page that marks the end of the stream. */
   ended = false;
   #heads: Uint8Array[] = [];
   #header: OggHeader | null = null;
@@ -85,7 +85,6 @@ class Link {
     this.codec = codec;
   }
 
-  /** True if a packet has begun and not ended. */
   get isInPacket(): boolean {
     return this.#partBytes > 0;
   }
@@ -108,8 +107,8 @@ class Link {
   }
 
   /**
-   * Puts packets together; those that lie in one page are views of it. One whose start or end a damaged file lacks is
-   * dropped.
+   * Joins packets. Packets inside one page are views of it. Drops a packet whose start or end is missing in a damaged
+   * file.
    */
   #packetsOf({ segments, body, continues }: OggPage): Uint8Array[] {
     const packets: Uint8Array[] = [];
@@ -132,7 +131,7 @@ class Link {
     return packets;
   }
 
-  /** Keeps a copy of a packet's part; of tags the first alone. */
+  /** Keeps a copy of a part of a packet. Keeps only the first part of tags. */
   #add(part: Uint8Array): void {
     const isTags = oggPacketKind(this.codec, this.#parts[0] ?? part) === 'tags';
     if (this.#partBytes === 0 || (!isTags && this.#partBytes < MOST_PACKET_BYTES))

@@ -1,6 +1,6 @@
 const POLYNOMIAL = 0x04c11db7;
 const CHECKSUM_OFFSET = 22;
-/** Checksums of each byte with 0 to 3 zero bytes behind it, so that four bytes are taken at once. */
+/** Checksums of each byte followed by 0 to 3 zero bytes, to process four bytes at once. */
 const TABLES = tables();
 
 /** Returns the checksum of an Ogg page (RFC 3533), whose own four bytes count as zeros. */

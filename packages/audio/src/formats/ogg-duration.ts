@@ -4,8 +4,8 @@ import { oggAudio } from './ogg-audio.ts';
 import type { OggHeader } from './ogg-header.ts';
 
 /**
- * Adds up the packets of an Ogg file, whatever positions its pages state. A file that ends inside a page or a packet is
- * truncated; one without the end mark is not, since some encoders never set it.
+ * Adds up the packets of an Ogg file and ignores the positions that its pages state. A file that ends inside a page or
+ * packet is truncated. A file without the end mark is not, because some encoders never set it.
  */
 export async function oggDuration(file: AudioFile): Promise<DeclaredDuration> {
   const pages = oggAudio(file);
@@ -16,7 +16,7 @@ export async function oggDuration(file: AudioFile): Promise<DeclaredDuration> {
   for (;;) {
     const { value, done } = await pages.next();
     if (done && durationS <= 0) return { ...UNKNOWN_DURATION, truncated: true };
-    // ffmpeg miscounts the sound of a stream of one page
+    // ffmpeg miscounts the samples of a stream of one page
     if (done) return { durationS, declared: true, truncated: value, irregular: irregular || count === 1 };
     count++;
     const skipped = value.header === header ? 0 : value.header.preSkip;

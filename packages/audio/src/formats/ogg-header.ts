@@ -2,7 +2,6 @@ import { ascii } from './ascii.ts';
 import { parseFlacFrame } from './flac-frame.ts';
 import { vorbisBlockSize } from './vorbis-blocks.ts';
 
-/** Codec of an Ogg stream. */
 export type OggCodec = 'vorbis' | 'opus' | 'flac';
 
 /** Content of the first packets of an Ogg audio stream. */
@@ -20,19 +19,18 @@ export interface OggHeader {
 }
 
 const OPUS_RATE = 48_000;
-/** First byte of the head and the tags of Opus, `O`; an audio packet may begin with it too. */
+/** First byte of the Opus header and tags, `O`. An audio packet may begin with it too. */
 const OPUS_ID = 0x4f;
 /** Samples of a frame of speech in Opus, by the last two bits of its configuration (RFC 6716, 3.1). */
 const OPUS_SPEECH = [480, 960, 1920, 2880];
 
-/** Recognises the codec of a stream by its first packet. */
 export function oggCodecOf(packet: Uint8Array): OggCodec | null {
   if (ascii(packet, 0, 7) === '\x01vorbis') return 'vorbis';
   if (ascii(packet, 0, 8) === 'OpusHead') return 'opus';
   return ascii(packet, 0, 5) === '\x7fFLAC' ? 'flac' : null;
 }
 
-/** Tells a packet by its first bytes: the head that a decoder needs, tags, or audio. */
+/** Returns the kind of a packet by its first bytes: a header that a decoder needs, tags, or audio. */
 export function oggPacketKind(codec: OggCodec, start: Uint8Array): 'head' | 'tags' | 'audio' {
   if (codec === 'vorbis') return start[0] === 3 ? 'tags' : start[0] & 1 ? 'head' : 'audio';
   if (codec === 'flac') return start[0] === 0xff ? 'audio' : start[0] === 0x7f ? 'head' : 'tags';
@@ -41,7 +39,7 @@ export function oggPacketKind(codec: OggCodec, start: Uint8Array): 'head' | 'tag
   return id === 'OpusHead' ? 'head' : id === 'OpusTags' ? 'tags' : 'audio';
 }
 
-/** Reads the head packets of a stream. Returns null while some are missing, or if they are damaged. */
+/** Reads the header packets of a stream. Returns null while some are missing, or if they are damaged. */
 export function readOggHeader(codec: OggCodec, packets: Uint8Array[]): OggHeader | null {
   const [first] = packets;
   const view = new DataView(first.buffer, first.byteOffset, first.byteLength);
@@ -71,7 +69,7 @@ export function readOggHeader(codec: OggCodec, packets: Uint8Array[]): OggHeader
   return { codec, packets, sampleRate: view.getUint32(12, true), channelCount: first[11], preSkip: 0, durationOf };
 }
 
-/** Returns the length of an Opus packet at 48 kHz: speech, both, or music, each in frames of 2.5 to 60 ms. */
+/** Returns the length of an Opus packet at 48 kHz: speech, hybrid or music, each in frames of 2.5 to 60 ms. */
 function opusDuration(packet: Uint8Array): number {
   const config = packet[0] >> 3;
   const samples = config < 12 ? OPUS_SPEECH[config & 3] : config < 16 ? 480 << (config & 1) : 120 << (config & 3);

@@ -4,17 +4,15 @@ import { oggChecksum } from './ogg-checksum.ts';
 
 /** One page of an Ogg file (RFC 3533). */
 export interface OggPage {
-  /** Offset in the file. */
   offset: number;
-  /** Size in the file. */
   bytes: number;
   /** Number of the logical stream. */
   serial: number;
   /** Number of the page in its stream. */
   sequence: number;
-  /** True if the page goes on with a packet of the page before. */
+  /** True if the page continues a packet of the page before. */
   continues: boolean;
-  /** True if nothing is between this page and the one before. */
+  /** True if there is nothing between this page and the one before. */
   follows: boolean;
   first: boolean;
   last: boolean;
@@ -22,9 +20,9 @@ export interface OggPage {
   granule: bigint;
   /** Size of each segment, 0 to 255; a packet ends with one below 255. */
   segments: Uint8Array;
-  /** Content, valid until the next page is asked for. */
+  /** Content, valid until the next page is read. */
   body: Uint8Array;
-  /** The whole page, valid as long. */
+  /** The whole page, valid until the next page is read. */
   raw: Buffer;
 }
 
@@ -32,19 +30,18 @@ export interface OggPage {
 const PAGE_LIMIT_BYTES = 27 + 255 + 255 * 255;
 const PIECE_BYTES = 1 << 19;
 const HEAD_BYTES = 27;
-/** Longest junk between two pages; pages beyond it are no part of the track. */
+/** Longest junk between two pages. Pages after it do not belong to the track. */
 const MOST_JUNK_BYTES = 1 << 26;
 /** Flags of a page. */
 export const CONTINUES = 1;
 export const FIRST = 2;
 export const LAST = 4;
-/** Most segments of a page. */
 export const MOST_SEGMENTS = 255;
 /** A segment of 255 bytes, which does not end a packet. */
 export const WHOLE_SEGMENT = 255;
 
 /**
- * Reads an Ogg file page by page, after the tags in front of it and over junk between pages.
+ * Reads an Ogg file page by page. Skips tags before the first page and junk between pages.
  *
  * @param verify Skips pages with a wrong checksum, as decoders must. @default false
  * @returns True if the file ends inside a page.
@@ -79,7 +76,7 @@ export async function* oggPages(file: AudioFile, { verify = false } = {}): Async
   return false;
 }
 
-/** Returns 0 if no page begins here; a size beyond the bytes if its head is cut off. */
+/** Returns the size of the page that begins here: 0 for none, a size beyond the bytes if its header is cut off. */
 function pageSize(bytes: Buffer, at: number): number {
   if (at + HEAD_BYTES > bytes.length || bytes.toString('latin1', at, at + 5) !== 'OggS\0') return 0;
   const bodyStart = at + HEAD_BYTES + bytes[at + 26];
@@ -106,7 +103,7 @@ function parsePage(bytes: Buffer, offset: number, follows: boolean): OggPage {
   };
 }
 
-/** Writes the head of a page, with its table of segments and an empty checksum. */
+/** Writes the header of a page, with its segment table and an empty checksum. */
 export function pageHead(page: {
   flags: number;
   granule: bigint;
@@ -125,7 +122,6 @@ export function pageHead(page: {
   return head;
 }
 
-/** Returns true if the checksum of a page is right. */
 export function isIntactPage(page: Buffer): boolean {
   return oggChecksum(page) === page.readUInt32LE(22);
 }

@@ -6,7 +6,6 @@ const SERIAL = 1;
 export class OggWriter {
   #number = 0;
 
-  /** Returns pages that hold whole packets. */
   pages(packets: readonly Uint8Array[]): Uint8Array {
     const segments = packets.flatMap((packet) => segmentsOf(packet.length));
     const body = Buffer.concat(packets);
@@ -28,7 +27,7 @@ export class OggWriter {
   }
 }
 
-/** Returns the sizes of a packet's segments, of which the last is below 255. */
+/** Returns the sizes of a packet's segments. The last one is below 255. */
 function segmentsOf(bytes: number): number[] {
   return [...Array<number>(Math.floor(bytes / WHOLE_SEGMENT)).fill(WHOLE_SEGMENT), bytes % WHOLE_SEGMENT];
 }

@@ -40,10 +40,10 @@ const NAMING: Record<AudioFormat, { mimeType: string; extensions: readonly strin
 };
 
 /**
- * Reads the metadata of a file of a known format with `music-metadata`, loaded here alone. Throws its parse errors.
+ * Reads the metadata of a file of a known format with `music-metadata`. Throws its parse errors.
  *
  * The library trusts the file's extension, so a file with a wrong one is passed as a stream, without seeking. It stops
- * at bytes in front of a format and behind it, so a file that fails is read again without them.
+ * at bytes before or after the format, so a file that fails is read again without them.
  */
 export async function parseMetadata(
   path: string,
@@ -63,7 +63,7 @@ async function settled(parsing: Promise<IAudioMetadata>): Promise<Outcome> {
   return (await Promise.allSettled([parsing]))[0];
 }
 
-/** True if the library found the format, rather than bytes in front of it. */
+/** Returns true if the library found the format, not the bytes before it. */
 function hasFormat(outcome: Outcome): boolean {
   return outcome.status === 'fulfilled' && outcome.value.format.sampleRate !== undefined;
 }
@@ -93,14 +93,14 @@ async function parseRange(
   }
 }
 
-/** Finds the first and the last byte of a format, between tags of others. */
+/** Finds the first and the last byte of a format, without the tags around it. */
 async function formatRange(path: string, format: AudioFormat): Promise<{ start: number; end: number }> {
   const file = await AudioFile.open(path);
   try {
     const start = await audioStart(file);
     const tagsStart = await trailingTagsStart(file);
     const boxes = format === 'mp4' ? await readableBoxes(file, start, file.size) : [];
-    // junk states a size beyond the file
+    // junk after the last box states a size beyond the file
     const lastBox = boxes.findLast(({ type, end }) => /^[a-zA-Z]{4}$/.test(type) && end < file.size);
     return { start, end: Math.min(tagsStart, lastBox?.end ?? file.size) - 1 };
   } finally {

@@ -11,26 +11,26 @@ export interface PcmLayout {
   bigEndian: boolean;
   /** Bytes before the first sample. */
   dataOffset: number;
-  /** Frames that the header promises; the file may hold fewer. */
+  /** Frames that the header states; the file may contain fewer. */
   frames: number;
-  /** True if two sizes in the header promise them. */
+  /** True if two sizes in the header agree on them. */
   sizesAgree: boolean;
 }
 
 const HIGHEST_RATE = 1_000_000;
 const MOST_CHANNELS = 255;
 
-/** @throws TrackError `corrupt` if no real audio has this rate or number of channels. */
+/** Throws TrackError `corrupt` for an impossible rate or number of channels. */
 export function checkRateAndChannels(path: string, sampleRate: number, channelCount: number): void {
   if (sampleRate >= 1 && sampleRate <= HIGHEST_RATE && channelCount >= 1 && channelCount <= MOST_CHANNELS) return;
   const claim = `${channelCount} channels at ${sampleRate} Hz`;
   throw new TrackError('corrupt', path, `${path} is damaged: its header claims ${claim}.`);
 }
 
-/** Smallest placeholder that programs, such as SoX, write to a pipe, where they cannot know a size. */
+/** Smallest size that programs such as SoX write as a placeholder when they write to a pipe. */
 const UNKNOWN_SIZE = 0x7f000000;
 
-/** True for a size that a header states because its writer did not know it. */
+/** Returns true for a size that a header states because its writer did not know the real one. */
 export function isUnknownSize(stated: number, present: number): boolean {
   return stated === 0 || (stated >= UNKNOWN_SIZE && stated > present);
 }
@@ -40,7 +40,7 @@ export function frameBytesOf({ channelCount, bits }: Pick<PcmLayout, 'channelCou
   return (channelCount * bits) / 8;
 }
 
-/** Counts the promised frames that the file really holds. */
+/** Counts the frames of the header that are really in the file. */
 export function framesPresent(layout: PcmLayout, fileBytes: number): number {
   const present = Math.floor((fileBytes - layout.dataOffset) / frameBytesOf(layout));
   return Math.max(0, Math.min(layout.frames, present));

@@ -45,7 +45,7 @@ describe('sniffFormat', () => {
     ['mpeg', '\0\0\x01\xba'],
     ['mpeg', `G${'\0'.repeat(187)}`.repeat(3)],
     ['ogg', `OggS\0\x02${'\0'.repeat(20)}\x01\x50Speex   1.2`],
-  ])('%s is named by its content, whatever its name, and asks for ffmpeg where there is none', async (format, head) => {
+  ])('%s is recognised by its content, and its error asks for ffmpeg if there is none', async (format, head) => {
     const path = await temporaryFile('a.opus', Buffer.from(head.padEnd(1000, '\0'), 'latin1'));
     expect(await sniffFormat(path)).toBe(format);
     await expect(openAudio(path, { decoders: OWN_DECODERS })).rejects.toMatchObject({
@@ -55,7 +55,7 @@ describe('sniffFormat', () => {
     });
   });
 
-  it('finds the sound behind megabytes of a tag whose size cannot be', async () => {
+  it('finds the audio after megabytes of a tag with an impossible size', async () => {
     const id3 = Buffer.from('ID3\x04\0\0\x7f\x7f\x7f\x7f', 'latin1');
     const path = await temporaryFile(
       'a.mp3',
@@ -64,12 +64,12 @@ describe('sniffFormat', () => {
     expect(await sniffFormat(path)).toBe('mp3');
   });
 
-  it('looks behind zeros, which the size of an MP4 box begins with', async () => {
+  it('skips zeros, but not those at the start of an MP4 box', async () => {
     const path = await temporaryFile('a.m4a', Buffer.concat([Buffer.alloc(1000), await readFile(fixture('aac.m4a'))]));
     expect(await sniffFormat(path)).toBe('mp4');
   });
 
-  it('looks behind ID3 tags and junk', async () => {
+  it('skips ID3 tags and junk', async () => {
     const id3 = Buffer.concat([Buffer.from('ID3\x04\0\0\0\0\x02\x01', 'latin1'), Buffer.alloc(257)]);
     const flac = await temporaryFile('a.flac', Buffer.concat([id3, id3, await readFile(fixture('flac.flac'))]));
     expect(await sniffFormat(flac)).toBe('flac');
@@ -80,13 +80,13 @@ describe('sniffFormat', () => {
     expect(await sniffFormat(junk)).toBe('mp3');
   });
 
-  it('finds the sound behind an ID3 tag that claims to be longer than the file', async () => {
+  it('finds the audio after an ID3 tag that states more bytes than the file has', async () => {
     const id3 = Buffer.from('ID3\x04\0\0\x7f\x7f\x7f\x7f', 'latin1');
     const path = await temporaryFile('a.mp3', Buffer.concat([id3, await readFile(fixture('no-xing.mp3'))]));
     expect(await sniffFormat(path)).toBe('mp3');
   });
 
-  it('tells a 64-bit WAV from a plain one', async () => {
+  it('distinguishes a 64-bit WAV from a plain one', async () => {
     const wav = wavFile({ sampleRate: 8000, channelCount: 1, bits: 16, codec: 1, data: new Uint8Array(64) });
     wav.write('RF64');
     expect(await sniffFormat(await temporaryFile('a.wav', wav))).toBe('rf64');

@@ -9,9 +9,9 @@ import { oggCodecOf } from './ogg-header.ts';
 import { oggPages } from './ogg-pages.ts';
 
 const HEAD_BYTES = 4096;
-/** Holds three frames of free format. */
+/** Enough for three free-format frames. */
 const FREE_FORMAT_BYTES = 1 << 15;
-/** Most junk before the first page of an Ogg file; a page has up to 64 KiB. */
+/** Longest junk before the first page of an Ogg file. A page has up to 64 KiB. */
 const JUNK_BYTES = 1 << 18;
 /** First byte of each packet of an MPEG transport stream. */
 const TRANSPORT_SYNC = 0x47;
@@ -39,7 +39,7 @@ const MP4_BOXES = ['ftyp', 'moov', 'mdat', 'wide', 'free', 'skip', 'pnot'];
 /**
  * Recognises a file's format by its content. Its name does not matter.
  *
- * @throws TrackError `not-audio` (also for an empty file), `missing`, `unreadable` (also for MP3 of free format), or
+ * @throws TrackError `not-audio` (also for an empty file), `missing`, `unreadable` (also for free-format MP3), or
  * `corrupt` for an Ogg file without its start.
  */
 export async function sniffFormat(path: string): Promise<AudioFormat> {
@@ -61,14 +61,14 @@ export async function formatOf(file: AudioFile): Promise<AudioFormat> {
   const format = formatByMagic(head) ?? (await formatByFrames(file)) ?? (await formatAfterJunk(file, start));
   if (format) return format;
   if (isFreeFormat(await file.read(start, FREE_FORMAT_BYTES))) {
-    const message = `${file.path} is an MP3 file of free format, which no decoder here can read. Encode it again at a fixed bitrate.`;
+    const message = `${file.path} is an MP3 file in free format, and rbassist cannot decode it. Encode it again at a fixed bitrate.`;
     throw new TrackError('unreadable', file.path, message);
   }
   const looks = isText(head) ? ' It looks like text.' : '';
   throw new TrackError('not-audio', file.path, `${file.path} is not an audio file rbassist can read.${looks}`);
 }
 
-/** Recognises a container by its first bytes; those of the second table are read by ffmpeg alone. */
+/** Recognises a container by its first bytes. Only ffmpeg decodes the formats of the second table. */
 function formatByMagic(head: Uint8Array): AudioFormat | null {
   const magic = ascii(head, 0, 4);
   const kind = ascii(head, 8, 4);
@@ -85,7 +85,7 @@ function formatByMagic(head: Uint8Array): AudioFormat | null {
   return MAGIC.find(([bytes]) => start.startsWith(bytes))?.[1] ?? null;
 }
 
-/** Reads the codec in the first packet of each stream; all first packets come before any other. */
+/** Reads the codec in the first packet of each stream. All first packets come before other packets. */
 function formatOfOgg(head: Uint8Array): AudioFormat | null {
   for (let page = 0; ascii(head, page, 4) === 'OggS'; ) {
     const segments = head[page + 26];
@@ -106,9 +106,9 @@ async function formatByFrames(file: AudioFile): Promise<AudioFormat | null> {
 }
 
 /**
- * Recognises an Ogg file with junk in front, such as the end of a page where it was cut.
+ * Recognises an Ogg file with junk at the start, such as the rest of a page that was cut.
  *
- * @throws TrackError `corrupt` if the start of the stream is gone, which nothing else can decode.
+ * @throws TrackError `corrupt` if the start of the stream is missing; nothing can decode such a file.
  */
 async function formatAfterJunk(file: AudioFile, start: number): Promise<AudioFormat | null> {
   const bytes = Buffer.from(await file.read(start, JUNK_BYTES));
@@ -120,7 +120,7 @@ async function formatAfterJunk(file: AudioFile, start: number): Promise<AudioFor
     pages++;
   }
   if (pages === 0) return null;
-  const message = `${file.path} is damaged: its start, which says how to decode it, is missing. Copy it again from its source.`;
+  const message = `${file.path} is damaged: its start is missing. Copy it again from its source.`;
   throw new TrackError('corrupt', file.path, message);
 }
 

@@ -7,8 +7,8 @@ const MOST_TAG_BYTES = 1 << 24;
 const LOOK_AHEAD_BYTES = 1 << 13;
 
 /**
- * Finds the MPEG audio that an ID3v2 tag claims as its own because it states too large a size: frames that begin inside
- * the tag and go on without a gap past its end. Reads the tag only if no frame begins behind it.
+ * Finds MPEG audio inside an ID3v2 tag that states too large a size: frames that begin inside the tag and continue
+ * without a gap past its end. Reads the tag only if no frame begins after it.
  *
  * @returns Offset of the first of these frames; null if there are none.
  */
@@ -25,7 +25,7 @@ export async function soundInTag(file: AudioFile, start: number, end: number): P
   return null;
 }
 
-/** Steps from frame to frame while they are of one kind, at most past a limit. Returns the offset after the last. */
+/** Steps from frame to frame while they are of one kind, until a limit. Returns the offset after the last one. */
 function chainEnd(bytes: Uint8Array, from: number, limit: number): number {
   const kind = parseMpegFrame(bytes, from)?.kind;
   let at = from;

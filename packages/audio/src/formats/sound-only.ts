@@ -10,7 +10,7 @@ const MATROSKA_SOUND = 2;
 const HANDLER_OFFSET = 8;
 
 /**
- * Returns true if an MP4, Matroska or WebM file has sound and no picture. False for one that is damaged.
+ * Returns true if an MP4, Matroska or WebM file has sound and no video. Returns false for a damaged file.
  *
  * @throws TrackError `missing` or `unreadable` if the file cannot be opened.
  */

@@ -2,23 +2,22 @@ import { ascii } from './ascii.ts';
 import type { AudioFile } from './audio-file.ts';
 
 const ID3V1_BYTES = 128;
-/** Size of an APEv2 header or footer; the other footers are shorter. */
+/** Size of an APEv2 header or footer. Other footers are shorter. */
 const FOOTER_BYTES = 32;
 const APE_HAS_HEADER = 0x80000000;
 const ID3_FOOTER_BYTES = 10;
 
-/** More tags than any file has; a hostile one may hold millions. */
+/** More tags than any file has. A hostile file may contain millions. */
 const MAX_TAGS = 100;
 
-/** A tag at the end of a file. */
 export interface TrailingTag {
   kind: 'id3v1' | 'ape' | 'id3v2' | 'lyrics3';
   offset: number;
-  /** Bytes, headers and footers included. */
+  /** Bytes, including headers and footers. */
   size: number;
 }
 
-/** Lists the tags at the end of a file, the last first: ID3v1, APEv2, Lyrics3v2, and ID3v2 with a footer. */
+/** Lists the tags at the end of a file, last first: ID3v1, APEv2, Lyrics3v2, and ID3v2 with a footer. */
 export async function trailingTags(file: AudioFile): Promise<TrailingTag[]> {
   const tags: TrailingTag[] = [];
   let end = file.size;
@@ -36,7 +35,6 @@ export async function trailingTagsStart(file: AudioFile): Promise<number> {
   return (await trailingTags(file)).at(-1)?.offset ?? file.size;
 }
 
-/** Recognises the tag that ends at an offset. */
 async function tagBefore(file: AudioFile, end: number): Promise<Omit<TrailingTag, 'offset'> | null> {
   if (end >= ID3V1_BYTES && ascii(await file.read(end - ID3V1_BYTES, 3), 0, 3) === 'TAG') {
     return { kind: 'id3v1', size: ID3V1_BYTES };

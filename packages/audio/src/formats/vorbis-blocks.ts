@@ -2,10 +2,10 @@ const MODE_BITS = 41;
 const MOST_MODES = 64;
 
 /**
- * Reads the block sizes from a Vorbis stream's first and third packet (Vorbis I specification, 4.2). The table of modes
- * ends the third packet, behind codebooks of any length, so it is read from its end.
+ * Reads the block sizes from a Vorbis stream's first and third packet (Vorbis I specification, 4.2). Reads the third
+ * packet from its end, where the mode table is, because the codebooks before it have any length.
  *
- * @returns Function that returns the samples of a packet's block; null if the packets are damaged.
+ * @returns a function that returns the samples of a packet's block; null if the packets are damaged.
  */
 export function vorbisBlockSize(
   identification: Uint8Array,

@@ -7,7 +7,7 @@ const FORMAT_INT = 1;
 const FORMAT_FLOAT = 3;
 const FORMAT_EXTENSIBLE = 0xfffe;
 const FOUR_GIB = 2 ** 32;
-/** Bytes by which the sizes of a file's chunks may be off. */
+/** Largest difference between two sizes in a file that still agree, in bytes. */
 const SIZE_SLACK = 64;
 
 /**
@@ -49,7 +49,7 @@ function parseFormat(path: string, chunk: Uint8Array) {
   const known = codec === FORMAT_INT ? [8, 16, 24, 32] : codec === FORMAT_FLOAT ? [32, 64] : [];
   if (!known.includes(bits)) {
     const what = `WAV codec 0x${codec.toString(16)} with ${view.getUint16(14, true)} bits`;
-    throw new TrackError('unreadable', path, `${path} holds ${what}, which only ffmpeg reads.`);
+    throw new TrackError('unreadable', path, `${path} contains ${what}. Only ffmpeg can decode it.`);
   }
   return { sampleRate, channelCount, bits, float: codec === FORMAT_FLOAT };
 }

@@ -6,7 +6,7 @@ import type { TagField } from './tag-field.ts';
 
 type FieldKey = keyof typeof FIELD_NAMES;
 
-/** Tags that a file's fields hold; a tag without a usable value is undefined. */
+/** Tags chosen from a file's fields. A tag without a usable value is undefined. */
 export interface ChosenTags {
   /** Several artists are joined by ", ". */
   artist?: string;
@@ -25,7 +25,7 @@ export interface ChosenTags {
 /**
  * Chooses a file's tags from its fields.
  *
- * @param tags Fields of each tag in the file, the most trustworthy tag first.
+ * @param tags Fields of each tag in the file, most reliable tag first.
  */
 export function chooseTags(tags: readonly (readonly TagField[])[]): ChosenTags {
   const index = tags.map(byName);
@@ -45,7 +45,7 @@ export function chooseTags(tags: readonly (readonly TagField[])[]): ChosenTags {
   };
 }
 
-/** Values of each field of a tag, cleaned, by the name to compare. */
+/** Cleaned values of each field of a tag, by normalised name. */
 type FieldIndex = ReadonlyMap<string, readonly string[]>;
 
 function byName(fields: readonly TagField[]): FieldIndex {
@@ -66,21 +66,20 @@ function clean(text: string): string {
     .trim();
 }
 
-/** Returns the values of every field with one of these names, tag by tag. */
 function valuesOf(index: readonly FieldIndex[], names: readonly string[]): (readonly string[])[] {
   return index.flatMap((fields) => names.map((name) => fields.get(name) ?? []).filter((values) => values.length > 0));
 }
 
-/** Joins several artists. A slash is no separator, since "AC/DC" is one artist and ID3v2.3 has no other. */
+/** Joins several artists. Does not split at a slash: "AC/DC" is one artist, but ID3v2.3 has no other separator. */
 function artistOf(shown: readonly string[], all: readonly string[]): string | undefined {
   const text = shown.join(', ');
   const isShown = (name: string) => text.toLowerCase().includes(name.trim().toLowerCase());
-  // a list may be one text too: "Ann/Bob" or "Ann; Bob"
+  // a list may also be one text: "Ann/Bob" or "Ann; Bob"
   const missing = all.filter((names) => !names.split(/[/;]/).every(isShown));
   return [text, ...missing].filter((part) => part !== '').join(', ') || undefined;
 }
 
-/** Leaves out texts that differ from an earlier one in case alone. */
+/** Leaves out texts that differ from an earlier one only in case. */
 function distinct(texts: readonly string[]): string[] {
   const seen = new Set<string>();
   return texts.filter((text) => seen.size < seen.add(text.toLowerCase()).size);
@@ -99,14 +98,14 @@ function yearOf(text: string): number | undefined {
   return year > 0 ? year : undefined;
 }
 
-/** Comments with other descriptions, but those in which programs keep their data. */
+/** Returns comments with other descriptions, except those with data of programs. */
 function otherComments(index: readonly FieldIndex[]): (readonly string[])[] {
   return index.flatMap((fields) =>
     [...fields].filter(([name]) => name.startsWith('comm:') && !PROGRAM_DATA.test(name)).map(([, values]) => values),
   );
 }
 
-/** Descriptions of comments that hold the data of a program: iTunes, MediaMonkey, MusicMatch. */
+/** Descriptions of comments with data of programs: iTunes, MediaMonkey, MusicMatch and DJ programs. */
 const PROGRAM_DATA = /^comm:(itun|itunes_|songs-db|mm_|musicmatch|traktor|serato|engine|rekordbox)/;
 /** Volume or gaplessness as iTunes writes it: groups of eight hexadecimal digits. */
 const ITUNES_NUMBERS = /^(\s*[0-9a-f]{8}){3,}/i;

@@ -11,18 +11,18 @@ import { readMp4Items } from './mp4-items.ts';
 import type { TagField } from './tag-field.ts';
 import { readVorbisComment } from './vorbis-comment.ts';
 
-/** Largest tag that is read, in bytes; text comes before covers of that size. */
+/** Largest part of a tag that is read, in bytes. Text comes before covers of that size. */
 const MAX_TAG_BYTES = 32 * 2 ** 20;
 const ID3_HEADER_BYTES = 10;
 const CHUNK_HEAD_BYTES = 8;
-/** More tags and chunks than any file has; a hostile one may hold millions. */
+/** More tags and chunks than any file has. A hostile file may contain millions. */
 const MAX_PLACES = 1000;
 
-/** Tags that rbassist reads itself, one list of fields for each tag. */
+/** Tags that rbassist reads itself: one list of fields per tag. */
 export interface EmbeddedTags {
   /** Tags that the format defines: a Vorbis comment, or the items of MP4. */
   own: TagField[][];
-  /** ID3v2 tags: in front, in a chunk of WAV or AIFF, and at the end. */
+  /** ID3v2 tags: at the start, in a chunk of WAV or AIFF, and at the end. */
   id3v2: TagField[][];
   ape: TagField[][];
   id3v1: TagField[][];
@@ -50,7 +50,7 @@ interface Place {
   size: number;
 }
 
-/** Finds the ID3v2 tags in front of a file. One that states more than the file holds ends with the file. */
+/** Finds the ID3v2 tags at the start of a file. A tag that states a size beyond the file ends with the file. */
 async function leadingId3(file: AudioFile): Promise<Place[]> {
   const places: Place[] = [];
   const end = await audioStart(file);
@@ -64,7 +64,6 @@ async function leadingId3(file: AudioFile): Promise<Place[]> {
   return places;
 }
 
-/** Finds the ID3v2 tags in the chunks of a WAV or AIFF file. */
 async function id3Chunks(file: AudioFile, format: AudioFormat): Promise<Place[]> {
   if (format !== 'wav' && format !== 'rf64' && format !== 'aiff') return [];
   const places: Place[] = [];
@@ -73,7 +72,7 @@ async function id3Chunks(file: AudioFile, format: AudioFormat): Promise<Place[]>
   let count = 0;
   for await (const { id, offset, size } of iffChunks(file, start, littleEndian)) {
     if (id.toUpperCase() === 'ID3 ') places.push({ offset: offset + CHUNK_HEAD_BYTES, size });
-    // samples of an unknown size take the rest
+    // samples of an unknown size take the rest of the file
     if (++count > MAX_PLACES || (id === 'data' && size === 0)) break;
   }
   return places;

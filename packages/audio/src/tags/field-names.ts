@@ -1,10 +1,10 @@
 /**
- * Names of the fields that hold each tag in ID3v2, Vorbis comments, MP4, RIFF, AIFF, ASF, Matroska and APEv2, lower
- * case, the best first. Freeform names of MP4 and those of a track in Matroska are compared without their prefix.
+ * Names of the fields for each tag in ID3v2, Vorbis comments, MP4, RIFF, AIFF, ASF, Matroska and APEv2, in lower case,
+ * best first. Prefixes of MP4 freeform names and Matroska track names are ignored.
  */
 export const FIELD_NAMES = {
   artist: ['tpe1', 'tp1', 'artist', '©art', 'iart', 'author', 'auth', 'album:artist'],
-  /** One value for each artist, where `artist` is the text to show. */
+  /** One value per artist; `artist` is the text to show. */
   artists: ['artists', 'wm/artists'],
   title: ['tit2', 'tt2', 'title', '©nam', 'inam', 'titl', 'name', 'segment:title'],
   album: ['talb', 'tal', 'album', '©alb', 'iprd', 'irpd', 'wm/albumtitle', 'album:album', 'album:title'],

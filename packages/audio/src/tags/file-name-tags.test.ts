@@ -66,7 +66,7 @@ describe('fileNameTags', () => {
     ['Artist - Album - 03 Title', 'Artist | Title'],
     ['Artist - Album - 03 - Title - Remix', 'Artist | Title - Remix'],
     ['Various Artists - Album - 03 - Artist - Title', 'Artist | Title'],
-  ])('the number is none of either: %s: %s', (name, tags) => expect(read(name)).toBe(tags));
+  ])('the number is removed: %s: %s', (name, tags) => expect(read(name)).toBe(tags));
 
   it.each([
     ['50 Cent - In Da Club', '50 Cent | In Da Club'],
@@ -91,20 +91,20 @@ describe('fileNameTags', () => {
     ['...Baby One More Time', ' | ...Baby One More Time'],
   ])('the number is part of a name: %s: %s', (name, tags) => expect(read(name)).toBe(tags));
 
-  it.each(['Unknown Artist', 'Various Artists', 'VA', 'Track 01'])('%s is no artist', (nobody) => {
+  it.each(['Unknown Artist', 'Various Artists', 'VA', 'Track 01'])('%s is not an artist', (nobody) => {
     expect(read(`${nobody} - Song`)).toBe(' | Song');
   });
 
-  describe('with the names beside it', () => {
+  describe('with the names in the folder', () => {
     const album = ['01 A - B', '02 C - D', '09 E - F', '10 Artist - Title', '11 Title'].map((name) => `${name}.mp3`);
 
-    it('takes a number away where every file has one', () => {
+    it('removes a number if every file has one', () => {
       expect(read('10 Artist - Title', album)).toBe('Artist | Title');
       expect(read('11 Title', album)).toBe(' | Title');
       expect(read('10 Artist - Title', [...album, 'cover.jpg'])).toBe('Artist | Title');
     });
 
-    it('and keeps it where the numbers are names', () => {
+    it('keeps a number if it is part of a name', () => {
       const bands = ['2 Unlimited - No Limit', '50 Cent - In Da Club', '808 State - Pacific'].map(
         (name) => `${name}.mp3`,
       );
@@ -114,7 +114,7 @@ describe('fileNameTags', () => {
       expect(read('10 Artist - Title', [...album, 'Other.mp3'])).toBe('10 Artist | Title');
     });
 
-    it('takes the album and number of a shop away', () => {
+    it('removes the album and number of a shop', () => {
       const shop = ['Artist - Album - 01 Title.mp3', 'Artist - Album - 12 Inch Mix.mp3'];
       expect(read('Artist - Album - 12 Inch Mix', shop)).toBe('Artist | Inch Mix');
     });

@@ -1,7 +1,6 @@
 import { parse } from 'node:path';
 import { isAudioName } from '../walk/music-names.ts';
 
-/** Artist and title that a file's name holds. */
 export interface NameTags {
   artist?: string;
   title?: string;
@@ -9,7 +8,7 @@ export interface NameTags {
 
 const DASH = '[-‐‑‒–—―−]';
 const BETWEEN_PARTS = new RegExp(`\\s+${DASH}\\s+`);
-/** Numbers of discs, tracks and sides of a record in front of a name, which cannot be part of it. */
+/** Disc, track and side numbers before a name, which cannot be part of the name. */
 const SURE_NUMBER = new RegExp(
   [
     // "1-03 Title"
@@ -28,25 +27,24 @@ const SURE_NUMBER = new RegExp(
 );
 /** A number that may be part of a name, such as "50 Cent" or "808 State". */
 const POSSIBLE_NUMBER = new RegExp(`^[1-9]\\d{0,2}(?:\\s+${DASH}\\s+|-(?=\\D)|[\\s_]+)`);
-/** Number of a track between an album and a title. */
 const MIDDLE_NUMBER = /^(?:\d{1,2}|0\d{2})$/;
-/** A key on the Camelot wheel, as Mixed In Key writes it around a name, with the tempo. */
+/** A Camelot key, as Mixed In Key writes it before or after a name, with the tempo. */
 const CAMELOT = /^(?:0?[1-9]|1[0-2])[AB]$/;
 const TEMPO = /^\d{2,3}(?:[.,]\d+)?$/;
 const LABEL = /^\[[^\]]*\]\s+(?=\S)/;
-/** Second endings, as of stems and of files that were named twice. */
+/** Second extensions, as in stem files and files that were named twice. */
 const EXTRA_ENDINGS = /(?<=.)(?:\.(?:stem|mp3|wav|flac|m4a|aiff?))+$/i;
 const DISC = /^(?:cd|dis[ck])\s*\d{1,2}$/i;
 const NOBODY = /^(?:unknown(?: artists?)?|various(?: artists?)?|v\.?a\.?|\d+|(?:audio)?\s*track\s*\d+)$/i;
-/** Fewer files show no habit. */
+/** Smallest number of numbered files that shows a pattern. */
 const MIN_NUMBERED = 3;
 
 /**
- * Reads artist and title from a name like "Artist - Title", in composed Unicode (NFC). Removes the numbers of tracks:
- * "01 - Artist - Title" and "Artist - Album - 03 - Title" have one artist and title. Gives no artist rather than a
- * doubtful one; then the name is the title.
+ * Reads artist and title from a name like "Artist - Title", in composed Unicode (NFC). Removes track numbers: "01 -
+ * Artist - Title" and "Artist - Album - 03 - Title" have one artist and title. If the artist is doubtful, returns only
+ * the name as the title.
  *
- * @param neighbours Names of the files in the folder. They tell "10 Artist - Title" from "50 Cent - In Da Club".
+ * @param neighbours Names of the files in the folder. They distinguish "10 Artist - Title" from "50 Cent - In Da Club".
  */
 export function fileNameTags(path: string, neighbours: readonly string[] = []): NameTags {
   const whole = nameOf(path);
@@ -62,7 +60,7 @@ export function fileNameTags(path: string, neighbours: readonly string[] = []): 
   return { title: /^\d+$/.test(parts[0]) ? name : titles.join(' - ') };
 }
 
-/** True if the neighbours of a file decide how its name is read. */
+/** Returns true if the other files in the folder decide how a name is read. */
 export function needsNeighbours(path: string): boolean {
   const name = nameOf(path);
   return !SURE_NUMBER.test(name) && (POSSIBLE_NUMBER.test(name) || /\s\d{2}\s/.test(name));
@@ -78,7 +76,7 @@ function withoutNumber(name: string, neighbours: readonly string[]): string {
   return (number && name.slice(number[0].length).trim()) || name;
 }
 
-/** True if every file of a folder begins with a number of its own, from 1. */
+/** Returns true if every file of a folder begins with its own number, from 1. */
 function isNumbered(neighbours: readonly string[]): boolean {
   const names = neighbours.filter(isAudioName);
   const numbers = new Set(names.map((name) => Number(/^(\d{1,3})(?!\d)/.exec(name)?.[1] ?? Number.NaN)));
@@ -86,7 +84,7 @@ function isNumbered(neighbours: readonly string[]): boolean {
   return isWhole && numbers.has(1) && Math.max(...numbers) <= 3 * names.length;
 }
 
-/** Removes "8A - 126" in front of a name or behind it. */
+/** Removes "8A - 126" before or after a name. */
 function withoutKey(parts: readonly string[]): string[] {
   const at = parts.findIndex((part, n) => CAMELOT.test(part) && (n < 2 || n >= parts.length - 2));
   if (at < 0 || parts.length < 2) return [...parts];
@@ -95,7 +93,7 @@ function withoutKey(parts: readonly string[]): string[] {
   return others.length > 0 ? others : [...parts];
 }
 
-/** Removes the album of "Artist - Album - 03 Title", as shops name files. */
+/** Removes the album from "Artist - Album - 03 Title", a name that shops use. */
 function withoutAlbum(parts: readonly string[], neighbours: readonly string[]): string[] {
   const numbered = /^(\d{2})\s+(.+)$/.exec(parts.at(-1) ?? '');
   if (parts.length < 3 || !numbered) return parts.slice(1);
@@ -109,7 +107,7 @@ function found(artist: string, titles: readonly string[]): NameTags {
   return artist && title ? { artist: artist.replace(LABEL, ''), title } : { title: title || artist };
 }
 
-/** Reads a name without dashes: the title, or "[Artist] Title" behind a number. */
+/** Reads a name without dashes: the title, or "[Artist] Title" after a number. */
 function untitled(name: string, whole: string): NameTags {
   const [, artist, title] = (name !== whole && /^\[([^\]]+)\]\s+(.+)$/.exec(name)) || [];
   if (artist && !NOBODY.test(artist)) return { artist, title };

@@ -1,4 +1,4 @@
-/** Genres by their number in ID3v1, as Winamp extended it. */
+/** Genres by their ID3v1 number, with Winamp's extensions. */
 const GENRES = (
   'Blues,Classic Rock,Country,Dance,Disco,Funk,Grunge,Hip-Hop,Jazz,Metal,New Age,Oldies,Other,Pop,R&B,Rap,Reggae,Rock,' +
   'Techno,Industrial,Alternative,Ska,Death Metal,Pranks,Soundtrack,Euro-Techno,Ambient,Trip-Hop,Vocal,Jazz+Funk,Fusion,' +
@@ -20,17 +20,17 @@ const GENRES = (
 
 const ABBREVIATIONS: Readonly<Record<string, string>> = { RX: 'Remix', CR: 'Cover' };
 
-/** Returns the name of a genre by its number; undefined for no genre. */
+/** Returns the name of a genre by its number; undefined for an unknown number. */
 export function genreOfNumber(number: number): string | undefined {
   return GENRES[number];
 }
 
-/** A number or abbreviation in parentheses, as ID3v2.3 writes a genre of ID3v1. */
+/** A number or abbreviation in parentheses: how ID3v2.3 writes an ID3v1 genre. */
 const REFERENCE = /^\(([^()]*)\)\s*/;
 
 /**
- * Names the genres of an ID3v2 frame, which may be numbers, such as "17", "(17)", "(17)(18)" or "(17)Punk". The text
- * behind a number is the better name for the last one. Any other text is a name already.
+ * Returns the genre names in an ID3v2 frame. They may be numbers, such as "17", "(17)", "(17)(18)" or "(17)Punk"; the
+ * text after a number is the better name for it. Any other text is already a name.
  */
 export function genreNames(text: string): string[] {
   const names: string[] = [];

@@ -6,10 +6,10 @@ const BYTE_ORDER_MARK = '\ufeff';
 const SWAPPED_MARK = '\ufffe';
 
 /**
- * Decodes text of an ID3v2 frame into its values, which NULs separate. Accepts what programs really write: a missing
- * byte order mark, an odd number of bytes, UTF-8 called Latin-1, and no encoding at all.
+ * Decodes text of an ID3v2 frame into its values, which NULs separate. Accepts common errors of programs: a missing
+ * byte order mark, an odd number of bytes, UTF-8 marked as Latin-1, and no encoding at all.
  *
- * @param encoding First byte of the text, as the frame states it.
+ * @param encoding First byte of the frame's text.
  */
 export function id3Strings(encoding: number, bytes: Uint8Array): string[] {
   return id3Text(encoding, bytes).split('\0');
@@ -17,7 +17,7 @@ export function id3Strings(encoding: number, bytes: Uint8Array): string[] {
 
 function id3Text(encoding: number, bytes: Uint8Array): string {
   if (encoding === UTF8) return legacyText(bytes);
-  // the byte is a part of the text
+  // no encoding: the byte is part of the text
   if (encoding > UTF8) return legacyText(Uint8Array.of(encoding, ...bytes));
   const isMarked = (bytes[0] === 0xff && bytes[1] === 0xfe) || (bytes[0] === 0xfe && bytes[1] === 0xff);
   if (encoding !== UTF16 && encoding !== UTF16_BE) return isMarked ? utf16(bytes, true) : legacyText(bytes);
@@ -26,7 +26,7 @@ function id3Text(encoding: number, bytes: Uint8Array): string {
   return utf16(bytes, isMarked || (encoding === UTF16 && !looksBigEndian(bytes)));
 }
 
-/** Decodes UTF-16; a byte order mark, also one behind a NUL, wins over `littleEndian`. */
+/** Decodes UTF-16. A byte order mark, also one after a NUL, takes precedence over `littleEndian`. */
 function utf16(bytes: Uint8Array, littleEndian: boolean): string {
   const even = Buffer.from(bytes.subarray(0, bytes.length & ~1));
   const text = (littleEndian ? even : even.swap16()).toString('utf16le');
@@ -44,7 +44,7 @@ function utf16(bytes: Uint8Array, littleEndian: boolean): string {
     .join('\0');
 }
 
-/** True if the high bytes of most characters, which are zero in Latin text, come first. */
+/** Returns true if most characters have their high byte first. It is zero in Latin text. */
 function looksBigEndian(bytes: Uint8Array): boolean {
   const zeros = (first: number) => bytes.filter((byte, n) => n % 2 === first && byte === 0).length;
   return zeros(0) > zeros(1);
@@ -55,8 +55,8 @@ const windows1252 = new TextDecoder('windows-1252');
 const windows1251 = new TextDecoder('windows-1251');
 
 /**
- * Decodes text of 8-bit characters in an unstated encoding: UTF-8 where it can be, Windows-1251 where whole words are
- * Cyrillic, else Windows-1252, which contains Latin-1.
+ * Decodes 8-bit text without a stated encoding: UTF-8 if it is valid, Windows-1251 if whole words are Cyrillic, else
+ * Windows-1252, which contains Latin-1.
  */
 export function legacyText(bytes: Uint8Array): string {
   try {
@@ -66,11 +66,11 @@ export function legacyText(bytes: Uint8Array): string {
   }
 }
 
-/** True if every word with a letter beyond ASCII has no other, and one of them has four. */
+/** Returns true if all words with non-ASCII letters have only such letters, and one of them has four or more. */
 function isCyrillic(bytes: Uint8Array): boolean {
   const text = Buffer.from(bytes).toString('latin1');
   const words = (text.match(/[A-Za-z\x80-\xff]+/g) ?? []).filter((word) => /[\xa8\xb8\xc0-\xff]/.test(word));
-  // case as words are written: ÀÁÂ are capitals in both encodings, àáâ are small
+  // ÀÁÂ are capitals in both encodings, and àáâ are small letters
   const isWord = (word: string) => /^[\xa8\xc0-\xdf]*[\xb8\xe0-\xff]*$/.test(word);
   return words.every(isWord) && words.some(({ length }) => length >= 4);
 }

@@ -2,7 +2,7 @@ import { genreOfNumber } from './genre-names.ts';
 import { legacyText } from './id3-text.ts';
 import type { TagField } from './tag-field.ts';
 
-/** Texts of an ID3v1 tag, with their offsets and bytes. */
+/** Text fields of an ID3v1 tag, with offset and length in bytes. */
 const FIELDS = [
   ['title', 3, 30],
   ['artist', 33, 30],
@@ -13,7 +13,7 @@ const FIELDS = [
 
 const GENRE_OFFSET = 127;
 
-/** Reads an ID3v1 tag. Its texts end at a NUL; genre 0 is left out, because most programs mean that there is none. */
+/** Reads an ID3v1 tag. Text ends at a NUL. Leaves out genre 0, because most programs use it for "no genre". */
 export function parseId3v1(tag: Uint8Array): TagField[] {
   const genre = tag[GENRE_OFFSET] > 0 ? genreOfNumber(tag[GENRE_OFFSET]) : undefined;
   const texts = FIELDS.map(([name, offset, length]) => {

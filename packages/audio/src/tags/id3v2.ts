@@ -6,12 +6,11 @@ import type { TagField } from './tag-field.ts';
 const HEADER_BYTES = 10;
 const UNSYNCHRONISED = 0x80;
 const EXTENDED = 0x40;
-/** More than any tag has; a hostile one may hold millions. */
+/** More fields than any tag has. A hostile tag may contain millions. */
 const MAX_FIELDS = 10_000;
-/** Text is far smaller; anything larger is an attack. */
+/** Text is far smaller. Anything larger is an attack. */
 const MAX_INFLATED_BYTES = 2 ** 20;
 
-/** Header of a frame. */
 interface FrameHead {
   id: string;
   flags: number;
@@ -19,7 +18,7 @@ interface FrameHead {
   dataBytes: number;
 }
 
-/** Reads a frame's header at an offset; null if no frame of this layout can start there. */
+/** Reads a frame's header at an offset. Returns null if no frame of this layout can start there. */
 type HeadReader = (body: Uint8Array, offset: number) => FrameHead | null;
 
 const plainHead: HeadReader = (body, offset) => longHead(body, offset, 8);
@@ -32,7 +31,7 @@ const shortHead: HeadReader = (body, offset) => {
   return /^[A-Z][A-Z0-9]{2}$/.test(id) ? { id, flags: 0, headBytes: 6, dataBytes } : null;
 };
 
-/** Layouts of a frame's header by version: the right one first, then those that old iTunes and others wrote. */
+/** Header layouts by version: the correct one first, then those of old iTunes versions and other programs. */
 const HEAD_READERS: Readonly<Record<number, readonly HeadReader[]>> = {
   2: [shortHead],
   3: [plainHead, syncsafeHead, shortHead],
@@ -40,15 +39,15 @@ const HEAD_READERS: Readonly<Record<number, readonly HeadReader[]>> = {
 };
 
 /**
- * Reads the text frames and comments of an ID3v2.2, 2.3 or 2.4 tag. A `TXXX` frame has its description as its name, a
- * `COMM` frame the name "COMM" or "COMM:description". Returns what can be read of a damaged tag.
+ * Reads the text frames and comments of an ID3v2.2, 2.3 or 2.4 tag. The name of a `TXXX` frame is its description; the
+ * name of a `COMM` frame is "COMM" or "COMM:description". Returns the readable frames of a damaged tag.
  *
- * @param tag The tag from its "ID3" on; may be cut.
+ * @param tag The tag from "ID3" on; its end may be missing.
  */
 export function parseId3v2(tag: Uint8Array): TagField[] {
   const version = tag[3];
   const flags = tag[5];
-  // in version 2 the bit means a compression that was never defined
+  // in version 2.2 the bit means a compression that was never defined
   if (!HEAD_READERS[version] || (version === 2 && flags & EXTENDED)) return [];
   const stored = tag.subarray(HEADER_BYTES);
   const unsynchronised = (flags & UNSYNCHRONISED) !== 0;
@@ -61,7 +60,7 @@ export function parseId3v2(tag: Uint8Array): TagField[] {
   return (walks.find(({ complete }) => complete) ?? walks[0]).fields;
 }
 
-/** Returns the size of the extended header; 0 if the bit is set and a frame begins at once. */
+/** Returns the size of the extended header. It is 0 if the bit is set but a frame begins at once. */
 function extendedHeaderBytes(body: Uint8Array, version: number): number {
   if (/^[A-Z][A-Z0-9]{3}$/.test(ascii(body, 0, 4))) return 0;
   return version === 4 ? bits(body, 0, 7) : 4 + bits(body, 0, 8);
@@ -84,7 +83,7 @@ function walkFrames(body: Uint8Array, start: number, version: number, unsynchron
   return { fields, complete: true };
 }
 
-/** Reads a frame's header in the first layout that another frame, or the end of the tag, follows. */
+/** Reads a frame's header in the first layout after which another frame begins or the tag ends. */
 function readHead(body: Uint8Array, offset: number, version: number, isEnd: (at: number) => boolean): FrameHead | null {
   const readers = HEAD_READERS[version];
   const heads = readers.map((read) => read(body, offset)).filter((head) => head !== null);
@@ -96,7 +95,7 @@ function readHead(body: Uint8Array, offset: number, version: number, isEnd: (at:
   return followed ?? fitting[0] ?? null;
 }
 
-/** Reads a header of ten bytes. Some programs write three-letter names into it, followed by a NUL or a space. */
+/** Reads a header of ten bytes. Some programs write three-letter ids into it, with a NUL or a space at the end. */
 function longHead(body: Uint8Array, offset: number, bitsPerByte: number): FrameHead | null {
   if (offset + 10 > body.length) return null;
   const id = ascii(body, offset, 4);
@@ -105,7 +104,7 @@ function longHead(body: Uint8Array, offset: number, bitsPerByte: number): FrameH
   return { id: id.replace(/[\0 ]$/, ''), flags, headBytes: 10, dataBytes: bits(body, offset + 4, bitsPerByte) };
 }
 
-/** Undoes a frame's grouping, unsynchronisation and compression; null for an encrypted or damaged one. */
+/** Reverses a frame's grouping, unsynchronisation and compression. Returns null for an encrypted or damaged frame. */
 function frameData(stored: Uint8Array, flags: number, version: number, unsynchronised: boolean): Uint8Array | null {
   const form =
     version === 4
@@ -147,7 +146,7 @@ function fieldOf(id: string, data: Uint8Array): TagField {
   return { name: description, values };
 }
 
-/** Removes the zero that unsynchronisation puts behind every 0xFF, if the bytes were unsynchronised at all. */
+/** Removes the zeros that unsynchronisation adds after 0xFF, if the bytes are really unsynchronised. */
 function synchronise(bytes: Uint8Array): Uint8Array {
   const out = new Uint8Array(bytes.length);
   let length = 0;

@@ -4,17 +4,17 @@ import { genreOfNumber } from './genre-names.ts';
 import { legacyText } from './id3-text.ts';
 import type { TagField } from './tag-field.ts';
 
-/** Version and flags in front of the content of a full box. */
+/** Version and flags before the content of a full box. */
 const FULL_BOX_BYTES = 4;
-/** Type and locale in front of a value. */
+/** Type and locale before a value. */
 const VALUE_HEAD_BYTES = 8;
-/** Kinds of values that are no text or number, such as covers. */
+/** Kinds of values that are not text or numbers, such as covers. */
 const PICTURES = [12, 13, 14, 27];
 const UTF16 = 2;
 const INTEGERS = [21, 22];
 const MAX_TEXT_BYTES = 2 ** 20;
 
-/** Reads the metadata items of an MP4 file. A freeform item is called "----:owner:name". */
+/** Reads the metadata items of an MP4 file. Names a freeform item "----:owner:name". */
 export async function readMp4Items(file: AudioFile): Promise<TagField[]> {
   const fields: TagField[] = [];
   for (const meta of await boxesAt(file, ['moov', 'udta', 'meta'])) {
@@ -25,7 +25,7 @@ export async function readMp4Items(file: AudioFile): Promise<TagField[]> {
   return fields.filter(({ values }) => values.length > 0);
 }
 
-/** Finds the list of items in a `meta` box, which QuickTime writes without version and flags. */
+/** Finds the item list in a `meta` box. QuickTime writes the box without version and flags. */
 async function itemLists(file: AudioFile, { content, end }: Box): Promise<Box[]> {
   const full = await readableBoxes(file, content + FULL_BOX_BYTES, end);
   const boxes = full.some(({ type }) => type === 'ilst') ? full : await readableBoxes(file, content, end);
@@ -49,7 +49,7 @@ function textOf(item: string, data: Uint8Array): string | undefined {
   const kind = new DataView(data.buffer).getUint32(0) & 0xffffff;
   const value = data.subarray(VALUE_HEAD_BYTES);
   if (PICTURES.includes(kind)) return undefined;
-  // the genre's number is one more than that of ID3v1
+  // the genre number is one more than in ID3v1
   if (item === 'gnre') return genreOfNumber(integer(value) - 1);
   if (INTEGERS.includes(kind) || item === 'tmpo') return String(integer(value));
   if (kind === UTF16)

@@ -4,23 +4,21 @@ import type { TagField } from './tag-field.ts';
 
 /** Tags that rbassist reads itself, with `readEmbeddedTags`. */
 const EMBEDDED = /^(?:ID3v|APEv2|vorbis|iTunes)/;
-/** Tags of WAV and AIFF chunks, cut or in an unstated encoding where an ID3v2 chunk beside them is whole. */
+/** Tags of WAV and AIFF chunks. They may be cut, or in an unstated encoding, where an ID3v2 chunk is complete. */
 const CHUNKS = ['exif', 'AIFF'];
 
-/** Fields of a container's own tags as `music-metadata` reads them. */
+/** Fields of a container's own tags, as read by `music-metadata`. */
 export interface NativeFields {
-  /** Tags that the format defines and rbassist does not read itself, such as those of WMA. */
+  /** Tags of the format that rbassist does not read itself, such as those of WMA. */
   other: TagField[][];
-  /** Chunks of WAV and AIFF files. */
   chunks: TagField[][];
-  /** Tags that rbassist reads itself where they usually are. */
+  /** Tags that rbassist reads itself if they are in their usual places. */
   embedded: TagField[][];
 }
 
 /** Fields of a file that the library cannot read. */
 export const NO_FIELDS: NativeFields = { other: [], chunks: [], embedded: [] };
 
-/** Returns the text fields of a container's own tags. */
 export function nativeFields({ native }: IAudioMetadata): NativeFields {
   const fields: NativeFields = { other: [], chunks: [], embedded: [] };
   for (const [kind, tags] of Object.entries(native)) {
@@ -37,7 +35,7 @@ export function nativeFields({ native }: IAudioMetadata): NativeFields {
   return fields;
 }
 
-/** Decodes text of a chunk again that was read as Latin-1. */
+/** Decodes chunk text again that was read as Latin-1. */
 function redecoded(text: string): string {
   return /[\x80-\xff]/.test(text) && !/[^\0-\xff]/.test(text) ? legacyText(Buffer.from(text, 'latin1')) : text;
 }

@@ -28,7 +28,7 @@ async function mp3(front: Uint8Array, end: Uint8Array = Buffer.alloc(0)): Promis
   return readTags(await temporaryFile('x.mp3', Buffer.concat([front, await frames, end])));
 }
 
-/** A typical tag in every form. */
+/** A typical tag in all versions. */
 const usual = (layout: Id3Layout) =>
   id3v2(
     [
@@ -79,7 +79,7 @@ describe('ID3v2', () => {
       expect(await mp3(tag(version))).toMatchObject({ artist: 'After', title: 'Last' });
   });
 
-  it('names of three letters in 2.3 and 2.4, also with the short headers of 2.2', async () => {
+  it('ids of three letters in 2.3 and 2.4, also with the short headers of 2.2', async () => {
     const padded = [textFrame('TT2\0', 'Title'), textFrame('TP1 ', 'Artist')];
     expect(await mp3(id3v2(padded))).toMatchObject({ title: 'Title', artist: 'Artist' });
     const short = id3v2([textFrame('TT2', 'Title'), textFrame('TP1', 'Artist')], { version: 2 });
@@ -109,12 +109,12 @@ describe('ID3v2', () => {
     });
   });
 
-  it('a tag that states more than the file holds', async () => {
+  it('a tag that states more bytes than the file has', async () => {
     const tag = usual({ statedSize: 2 ** 27 });
     expect(await mp3(tag)).toMatchObject(USUAL);
   });
 
-  it('two tags, of which the first wins, and one at the end', async () => {
+  it('two tags (the first wins), and one at the end', async () => {
     const two = [id3v2([textFrame('TIT2', 'First')]), id3v2([textFrame('TIT2', 'Second'), textFrame('TPE1', 'A')])];
     expect(await mp3(Buffer.concat(two))).toMatchObject({ title: 'First', artist: 'A' });
     const body = id3v2([textFrame('TIT2', 'End')], { version: 4 });
@@ -123,7 +123,7 @@ describe('ID3v2', () => {
     expect(await mp3(Buffer.alloc(0), Buffer.concat([body, footer]))).toMatchObject({ title: 'End' });
   });
 
-  it('in a chunk of WAV before its INFO, and in front of FLAC behind its own comment', async () => {
+  it('in a WAV chunk it wins over INFO; before FLAC it loses to the Vorbis comment', async () => {
     const info = chunk(
       'LIST',
       Buffer.concat([Buffer.from('INFO'), chunk('INAM', Buffer.from('Cut at thirty characters ju'))]),
@@ -152,7 +152,7 @@ describe('text', () => {
     ['Latin-1 in capitals', bytes('\0\xc4\xd6\xdc'), 'ÄÖÜ'],
     ['Windows-1252', bytes('\0Don\x92t'), 'Don’t'],
     ['Windows-1251', bytes('\0\xc4\xe8\xf1\xea\xee\xf2\xe5\xea\xe0 \xc0\xe2\xe0\xf0\xe8\xff'), 'Дискотека Авария'],
-    ['Windows-1251 beside English', bytes('\0\xca\xe8\xed\xee - Live'), 'Кино - Live'],
+    ['Windows-1251 with English', bytes('\0\xca\xe8\xed\xee - Live'), 'Кино - Live'],
     ['UTF-8 in 2.3', Buffer.from('\x03東京'), '東京'],
     ['UTF-8 with a mark', Buffer.from('\x03\ufeffA'), 'A'],
     ['Latin-1 called UTF-8', bytes('\x03Zo\xeb'), 'Zoë'],
@@ -167,7 +167,7 @@ describe('text', () => {
     ['padding of NULs and spaces', bytes('\0 Title \0\0 '), 'Title'],
   ])('%s', async (_, data, expected) => expect(await title(data)).toBe(expected));
 
-  it('passes over empty frames', async () => {
+  it('skips empty frames', async () => {
     const empty = [
       { id: 'TIT2', data: Buffer.alloc(0) },
       textFrame('TIT2', ''),
@@ -198,7 +198,7 @@ describe('artists', () => {
     expect(await readTags(await temporaryFile('x.m4a', m4a))).toMatchObject(expected);
   });
 
-  it('adds those that only the list of artists names', async () => {
+  it('adds artists that only the list of artists has', async () => {
     const tags = (artist: string) => [
       textFrame('TPE1', artist),
       userTextFrame('ARTISTS', 'Ann'),
@@ -217,19 +217,19 @@ describe('comments', () => {
   const said = '8A - Energy 6';
 
   it.each([
-    ['behind the numbers of iTunes', [data('iTunNORM'), data('iTunSMPB', 'deu'), data('iTunPGAP'), commentFrame(said)]],
-    ['behind numbers without a name', [data(''), data('', 'XXX'), commentFrame(said, { language: 'deu' })]],
+    ['after the numbers of iTunes', [data('iTunNORM'), data('iTunSMPB', 'deu'), data('iTunPGAP'), commentFrame(said)]],
+    ['after numbers without a name', [data(''), data('', 'XXX'), commentFrame(said, { language: 'deu' })]],
     ['called ID3v1 Comment', [data('iTunes_CDDB_1'), commentFrame(said, { description: 'ID3v1 Comment' })]],
     [
       'of another name',
       [commentFrame('1', { description: 'Songs-DB_Custom1' }), commentFrame(said, { description: 'Note' })],
     ],
     ['without a description', [commentFrame('Mood', { description: 'MusicMatch_Mood' }), commentFrame(said)]],
-    ['in front of others', [commentFrame(said), commentFrame('x', { description: 'Note' })]],
+    ['before others', [commentFrame(said), commentFrame('x', { description: 'Note' })]],
     ['that lacks the end of its description', [{ id: 'COMM', data: Buffer.from(`\0eng${said}`) }]],
   ])('%s', async (_, comments) => expect(await mp3(id3v2(comments))).toMatchObject({ comments: said }));
 
-  it('the numbers alone are none', async () => {
+  it('numbers alone are not a comment', async () => {
     expect(await mp3(id3v2([data('iTunNORM'), data('')]))).not.toHaveProperty('comments');
   });
 });
@@ -254,7 +254,7 @@ describe('several tags in one file', () => {
     expect(await mp3(Buffer.alloc(0), id3v1({ genre: 0 }))).not.toHaveProperty('genre');
   });
 
-  it('the items of M4A win over APEv2 behind them', async () => {
+  it('the items of M4A win over APEv2 after them', async () => {
     const m4a = withMp4Items(await readFile(fixture('aac.m4a')), [mp4Item('©nam', 'New'), mp4Item('tmpo', 126)]);
     const both = Buffer.concat([m4a, apeTag(old)]);
     expect(await readTags(await temporaryFile('x.m4a', both))).toMatchObject({
@@ -302,7 +302,7 @@ describe('key, tempo, year and genre', () => {
     expect(await mp3(id3v2([commentFrame('play it in 8A')]))).not.toHaveProperty('key');
   });
 
-  it('takes the first tempo that can be one', async () => {
+  it('uses the first possible tempo', async () => {
     expect(await mp3(id3v2([textFrame('TBPM', '0'), userTextFrame('BPM', '127,98')]))).toMatchObject({ bpm: 127.98 });
     expect(await mp3(id3v2([textFrame('TBPM', '12593')]))).toMatchObject({ bpm: 125.93 });
     expect(await mp3(id3v2([textFrame('TBPM', '999')]))).not.toHaveProperty('bpm');

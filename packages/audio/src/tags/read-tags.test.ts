@@ -37,14 +37,14 @@ describe('readTags', () => {
       const tags = await readTags(fixture(name));
       const kilobits = ((await readFile(fixture(name))).length * 8) / 1000;
       expect(tags.durationS).toBeGreaterThan(1.2);
-      // a file may state the rate that was asked of its encoder
+      // a file may state the rate that its encoder was asked for
       expect((tags.bitrate! * tags.durationS!) / kilobits).toBeGreaterThan(0.6);
       expect((tags.bitrate! * tags.durationS!) / kilobits).toBeLessThan(3);
       expect(tags).toMatchObject({ sampleRate: expect.any(Number), channels: expect.any(Number) });
     },
   );
 
-  it('RIFF INFO text is UTF-8 where it can be, else Latin-1', async () => {
+  it('RIFF INFO text is UTF-8 if it is valid, else Latin-1', async () => {
     expect(await readTags(fixture('info.wav'))).toMatchObject({ artist: 'Björk', title: 'Für Élise' });
     const list = chunk('LIST', Buffer.concat([Buffer.from('INFO'), chunk('INAM', Buffer.from('F\xfcr\0', 'latin1'))]));
     const wav = wavFile({
@@ -58,7 +58,7 @@ describe('readTags', () => {
     expect(await readTags(await temporaryFile('a.wav', wav))).toMatchObject({ title: 'Für' });
   });
 
-  it('a name stands in for missing tags', async () => {
+  it('the file name replaces missing tags', async () => {
     const folder = await temporaryFolder();
     const named = async (name: string) => {
       await copyFile(fixture('plain.aiff'), join(folder, name));
@@ -74,7 +74,7 @@ describe('readTags', () => {
     expect(await named('Artist - .aiff')).toMatchObject({ title: 'Artist -' });
   });
 
-  it('goes by the content of a misnamed file', async () => {
+  it('uses the content of a misnamed file', async () => {
     expect(await readTags(fixture('flac-inside.mp3'))).toMatchObject({
       lossless: true,
       channels: 1,
@@ -82,7 +82,7 @@ describe('readTags', () => {
     });
   });
 
-  it('a file that is no audio has the tags of its name; one that is not there is an error', async () => {
+  it('a file that is not audio gets its tags from its name; a missing file is an error', async () => {
     expect(await readTags(await temporaryFile('Me - Diary.mp3', 'Dear diary,'))).toEqual({
       artist: 'Me',
       title: 'Diary',

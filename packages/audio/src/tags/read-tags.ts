@@ -13,7 +13,7 @@ import { type EmbeddedTags, readEmbeddedTags } from './embedded-tags.ts';
 import { fileNameTags, type NameTags, needsNeighbours } from './file-name-tags.ts';
 import { NO_FIELDS, nativeFields } from './native-fields.ts';
 
-/** Tags of a file, and facts that its container states about its audio. Nothing here is measured. */
+/** Tags of a file, and audio facts that its container states. Nothing here is measured. */
 export interface AudioTags extends ChosenTags {
   /** Length, in seconds. */
   durationS?: number;
@@ -28,10 +28,10 @@ export interface AudioTags extends ChosenTags {
 
 /**
  * Reads the tags of an audio file. A file without a title gets artist and title from a name like "01 - Artist - Title".
- * A file that is not audio, or whose tags are damaged, gets the tags of its name; bytes have no name.
+ * A file that is not audio, or has damaged tags, gets its tags from its name. Bytes have no name.
  *
  * @param input A path, a `file:` URL, or the bytes of an audio file.
- * @throws TrackError `missing` or `unreadable` if the file cannot be opened; as `decodeAudio` for bytes.
+ * @throws TrackError `missing` or `unreadable` if the file cannot be opened; like `decodeAudio` for bytes.
  * @throws OptionError for any other input, such as an http(s) URL.
  */
 export async function readTags(input: AudioInput): Promise<AudioTags> {
@@ -46,7 +46,7 @@ async function readFileTags(path: string, nameTags: (path: string) => Promise<Na
   const tags = audio ? textTags(metadata, audio.embedded) : {};
   const facts = metadata ? factsOf(metadata) : {};
   const named = tags.title ? {} : await nameTags(path);
-  // the count of samples excludes the encoder's padding
+  // the number of samples excludes the encoder's padding
   const durationS = audio?.durationS ?? facts.durationS;
   return defined({
     ...tags,
@@ -65,13 +65,13 @@ interface InspectedFile {
   embedded: EmbeddedTags;
 }
 
-/** Reads the tags of a file's name. Lists its folder only if that decides. */
+/** Reads the tags in a file's name. Lists the folder only if it decides how to read the name. */
 async function nameTags(path: string): Promise<NameTags> {
   const neighbours = needsNeighbours(path) ? await readdir(dirname(path)).catch(() => []) : [];
   return fileNameTags(path, neighbours);
 }
 
-/** Returns null for a file that is not audio, whose bytes could look like any tag. */
+/** Returns null for a file that is not audio, because its bytes could look like any tag. */
 async function inspect(path: string): Promise<InspectedFile | null> {
   const file = await AudioFile.open(path);
   try {
@@ -94,11 +94,11 @@ async function metadataOrNull(path: string, format: AudioFormat): Promise<IAudio
   }
 }
 
-/** A container's own tags come first, then ID3v2; old programs left outdated APEv2 and ID3v1 tags behind. */
+/** Prefers a container's own tags, then ID3v2. Old programs left outdated APEv2 and ID3v1 tags in files. */
 function textTags(metadata: IAudioMetadata | null, { own, id3v2, ape, id3v1 }: EmbeddedTags): AudioTags {
   const { other, chunks, embedded } = metadata ? nativeFields(metadata) : NO_FIELDS;
   const tags = [...own, ...other, ...id3v2, ...chunks, ...ape, ...id3v1];
-  // DSF keeps its ID3v2 tag in a place of its own
+  // DSF has its ID3v2 tag in a special place
   return chooseTags(tags.length > 0 ? tags : embedded);
 }
 

@@ -1,2 +1,2 @@
-/** Fields of a file's tags by name, in upper case; undefined means that there must be no such field. */
+/** Fields of a file's tags by upper-case name. `undefined` means that the field must be absent. */
 export type TagFields = Readonly<Record<string, string | undefined>>;

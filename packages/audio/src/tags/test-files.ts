@@ -22,7 +22,7 @@ const SERATO = Buffer.concat([Buffer.from('\0application/octet-stream\0\0Serato 
 const PICTURE = Buffer.concat([Buffer.from('\0image/png\0\x03\0'), COVER]);
 const OLD_GAIN = '\0replaygain_track_gain\0+4.00 dB';
 
-/** Frames as DJ programs write them, with a gain among them. */
+/** Builds frames like those of DJ programs, with a gain field among them. */
 function djFrames(version: 3 | 4, size?: (size: number) => Buffer): Buffer[] {
   const options = size && { size };
   return [
@@ -35,7 +35,7 @@ function djFrames(version: 3 | 4, size?: (size: number) => Buffer): Buffer[] {
   ];
 }
 
-/** Builds files with tags of many kinds, by name. Each holds a title, a picture or other data beside an old gain. */
+/** Builds files with many kinds of tags, by name. Each has a title, a picture or other data, and an old gain. */
 export function taggedFiles(): Record<string, Buffer> {
   const audio = mpegFrames();
   const v3 = Buffer.concat(djFrames(3));
@@ -101,7 +101,7 @@ function bigChunk(id: string, content: Buffer): Buffer {
   return Buffer.concat([Buffer.from(id), plain(content.length), content, Buffer.alloc(content.length % 2)]);
 }
 
-/** Moves the header of a committed file in front of its samples, and gives it tags of DJ programs. */
+/** Moves the header of a committed file before its samples, and adds tags of DJ programs. */
 function moovFirst(): Buffer {
   const bytes = readFileSync(fixture('aac.m4a'));
   const boxes: Record<string, Buffer> = {};

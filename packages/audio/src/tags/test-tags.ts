@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { fixture } from '../test-support.ts';
 
-/** A picture that no program can decode, with bytes that unsynchronisation changes. */
+/** A picture that no program can decode. It contains bytes that unsynchronisation changes. */
 export const COVER = Buffer.concat([
   Buffer.from('89504e470d0a1a0aff00ffe0fffe', 'hex'),
   Buffer.from(Uint8Array.from({ length: 5000 }, (_, i) => (i * 7919) >> 3)),
@@ -10,19 +10,18 @@ export const COVER = Buffer.concat([
 
 const ID3_HEAD_BYTES = 10;
 
-/** Writes a size as ID3v2.4 does, 7 bits a byte. */
+/** Writes a size like ID3v2.4, with 7 bits per byte. */
 export function synchsafe(size: number): Buffer {
   return Buffer.from([size >> 21, (size >> 14) & 127, (size >> 7) & 127, size & 127]);
 }
 
-/** Writes a size in 4 bytes. */
 export function plain(size: number): Buffer {
   const bytes = Buffer.alloc(4);
   bytes.writeUInt32BE(size);
   return bytes;
 }
 
-/** Builds an ID3v2 frame; a version 2.4 frame has a synchsafe size unless told otherwise. */
+/** Builds an ID3v2 frame. A version 2.4 frame has a synchsafe size by default. */
 export function id3Frame(
   version: 2 | 3 | 4,
   id: string,
@@ -35,7 +34,7 @@ export function id3Frame(
   return Buffer.concat([Buffer.from(id, 'latin1'), head, bytes]);
 }
 
-/** Builds an ID3v2 tag; with the footer flag it gets a footer. */
+/** Builds an ID3v2 tag. With the footer flag, adds a footer. */
 export function id3Tag(version: 2 | 3 | 4, body: readonly Uint8Array[], flags = 0): Buffer {
   const bytes = Buffer.concat(body);
   const head = Buffer.concat([Buffer.from('ID3'), Buffer.of(version, 0, flags), synchsafe(bytes.length)]);
@@ -43,7 +42,6 @@ export function id3Tag(version: 2 | 3 | 4, body: readonly Uint8Array[], flags = 
   return Buffer.concat([head, bytes, ...footer]);
 }
 
-/** Unsynchronises bytes. */
 export function unsynchronised(bytes: Uint8Array): Buffer {
   const out: number[] = [];
   bytes.forEach((byte, i) => {
@@ -54,7 +52,6 @@ export function unsynchronised(bytes: Uint8Array): Buffer {
   return Buffer.from(out);
 }
 
-/** Builds an APEv2 tag with header and footer. */
 export function apeTag(items: Record<string, string>): Buffer {
   const body = Buffer.concat(
     Object.entries(items).map(([key, value]) => {
@@ -75,7 +72,6 @@ export function apeTag(items: Record<string, string>): Buffer {
   return Buffer.concat([end(0xa0000000), body, end(0x80000000)]);
 }
 
-/** Builds an ID3v1 tag. */
 export function id3v1Tag(title: string): Buffer {
   const bytes = Buffer.alloc(128);
   bytes.write(`TAG${title}`, 'latin1');
@@ -88,12 +84,10 @@ export function mpegFrames(name = 'cbr.mp3'): Buffer {
   return bytes.subarray(ID3_HEAD_BYTES + bytes[9] + (bytes[8] << 7));
 }
 
-/** Builds a FLAC metadata block. */
 export function flacBlock(kind: number, content: Uint8Array, isLast = false): Buffer {
   return Buffer.concat([Buffer.of(kind | (isLast ? 128 : 0)), plain(content.length).subarray(1), content]);
 }
 
-/** Builds the content of a FLAC picture block. */
 export function flacPicture(data: Uint8Array): Buffer {
   const type = Buffer.from('image/png');
   return Buffer.concat([plain(3), plain(type.length), type, Buffer.alloc(20), plain(data.length), data]);
@@ -107,7 +101,6 @@ export function flacParts(name = 'flac.flac'): { info: Buffer; frames: Buffer } 
   return { info: bytes.subarray(8, 42), frames: bytes.subarray(at) };
 }
 
-/** Builds a block of Vorbis comments. */
 export function vorbisComments(...comments: readonly string[]): Buffer {
   const counted = (text: string) => {
     const bytes = Buffer.from(text);
@@ -120,7 +113,6 @@ export function vorbisComments(...comments: readonly string[]): Buffer {
   return Buffer.concat([counted('vendor'), count, ...comments.map(counted)]);
 }
 
-/** Builds an MP4 box. */
 export function box(type: string, ...content: readonly Uint8Array[]): Buffer {
   const bytes = Buffer.concat(content);
   return Buffer.concat([plain(bytes.length + 8), Buffer.from(type, 'latin1'), bytes]);
@@ -149,7 +141,6 @@ function oggChecksum(page: Uint8Array): number {
   return sum >>> 0;
 }
 
-/** Splits an Ogg file into its pages. */
 export function oggPages(file: Buffer): Buffer[] {
   const pages: Buffer[] = [];
   for (let at = 0; at < file.length; at += pages.at(-1)?.length ?? 0) {
@@ -159,7 +150,6 @@ export function oggPages(file: Buffer): Buffer[] {
   return pages;
 }
 
-/** Numbers a page anew. */
 export function numbered(page: Buffer, sequence: number): Buffer {
   const copy = Buffer.from(page);
   copy.writeUInt32LE(sequence, 18);
@@ -168,12 +158,12 @@ export function numbered(page: Buffer, sequence: number): Buffer {
   return copy;
 }
 
-/** Returns true if the pages of a file count on and have the right checksums. */
+/** Returns true if the pages of a file have consecutive numbers and correct checksums. */
 export function isSoundOgg(file: Buffer): boolean {
   return oggPages(file).every((page, i) => numbered(page, i).equals(page));
 }
 
-/** Puts another packet of comments into an Opus file whose comments take one page. */
+/** Replaces the comments of an Opus file, which must take one page. */
 export function withOpusComments(file: Buffer, comments: Buffer): Buffer {
   const [head, old, ...sound] = oggPages(file);
   const packet = Buffer.concat([Buffer.from('OpusTags'), comments]);

@@ -8,11 +8,11 @@ import { oggPages } from '../formats/ogg-pages.ts';
 import { legacyText } from './id3-text.ts';
 import type { TagField } from './tag-field.ts';
 
-/** Largest comment that is read, in bytes; covers may follow the text. */
+/** Largest part of a comment that is read, in bytes. Covers may follow the text. */
 const MAX_COMMENT_BYTES = 32 * 2 ** 20;
-/** More pages in front of a comment than any file has. */
+/** More pages before a comment than any file has. */
 const MAX_PAGES = 10_000;
-/** Bytes in front of the comment, by the format: a packet's signature or a metadata block's header. */
+/** Bytes before the comment, by format: a packet's signature or a metadata block's header. */
 const SIGNATURE_BYTES: Readonly<Partial<Record<AudioFormat, number>>> = {
   'ogg-vorbis': 7,
   'ogg-opus': 8,
@@ -45,7 +45,7 @@ async function secondPacket(file: AudioFile): Promise<Uint8Array | undefined> {
     else if (page.serial === serial) {
       const end = page.segments.findIndex((size) => size < 255) + 1;
       const sizes = end > 0 ? page.segments.subarray(0, end) : page.segments;
-      // the page's bytes lie in a buffer that is read anew
+      // the buffer of the page is reused
       const part = page.body.slice(
         0,
         sizes.reduce((sum, size) => sum + size, 0),
@@ -59,7 +59,7 @@ async function secondPacket(file: AudioFile): Promise<Uint8Array | undefined> {
   return parts.length > 0 ? Buffer.concat(parts) : undefined;
 }
 
-/** Reads the fields of a Vorbis comment; what can be read of a damaged or cut one. */
+/** Reads the fields of a Vorbis comment. Returns the readable ones if it is damaged or cut off. */
 function parseVorbisComment(comment: Uint8Array): TagField[] {
   const view = new DataView(comment.buffer, comment.byteOffset, comment.byteLength);
   const fields: TagField[] = [];

@@ -13,7 +13,7 @@ const GAIN = { loudnessLufs: -7.79, truePeakDb: 1.25, targetLufs: -11 };
 const MUTATIONS = 25;
 const HEAD_BYTES = 1500;
 
-/** Draws numbers below a limit, the same ones for the same seed. */
+/** Draws numbers below a limit; the same seed gives the same numbers. */
 function draws(seed: number): (limit: number) => number {
   let state = seed >>> 0;
   return (limit) => {
@@ -22,7 +22,7 @@ function draws(seed: number): (limit: number) => number {
   };
 }
 
-/** Damages a file: bytes of its first or last part, a cut, a piece that is there twice, or a piece that is gone. */
+/** Damages a file: changes bytes in its first or last part, cuts it, or doubles or removes a piece. */
 function damaged(bytes: Buffer, draw: (limit: number) => number): Buffer {
   const copy = Buffer.from(bytes);
   const place = () => {
@@ -38,7 +38,7 @@ function damaged(bytes: Buffer, draw: (limit: number) => number): Buffer {
   return copy;
 }
 
-/** Reads a file with other code; a part that it cannot read counts as nothing. */
+/** Reads a file with other code. A part that it cannot read counts as empty. */
 async function seen(path: string): Promise<unknown[]> {
   const format = await sniffFormat(path);
   const read = [hashAudioStream(path, format), otherTags(path, format)];
@@ -46,7 +46,7 @@ async function seen(path: string): Promise<unknown[]> {
 }
 
 describe('damaged files', { timeout: 600_000 }, () => {
-  it('are tagged without a loss, or stay as they are', async () => {
+  it('are tagged without loss, or stay as they are', async () => {
     const folder = await temporaryFolder('damaged');
     const originals = [
       ...(await Promise.all(TAGGABLE_FIXTURES.map(async (name) => [name, await readFile(fixture(name))] as const))),

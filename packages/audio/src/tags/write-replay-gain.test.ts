@@ -41,7 +41,7 @@ const RG = {
   REPLAYGAIN_REFERENCE_LOUDNESS: '-11.00 LUFS',
 };
 
-/** The gain in a file's tags, as another program sees it. */
+/** Returns the gain in a file's tags, as another program reads it. */
 async function gainTags(path: string): Promise<Record<string, unknown>> {
   const { native } = await parseMetadata(path, await sniffFormat(path));
   const found = Object.values(native)
@@ -51,13 +51,13 @@ async function gainTags(path: string): Promise<Record<string, unknown>> {
   return Object.fromEntries(found);
 }
 
-/** The value of a field, which stands behind its name in all tags but those of MP4. */
+/** Returns the value of a field. It follows the field's name in all tags except those of MP4. */
 function valueBehind(bytes: Buffer, field: string): string | undefined {
   const text = bytes.toString('latin1');
   return new RegExp(`${field}(?:[=\\0]|.{4}data.{8})([ -~]+(?:dB|LUFS)|[\\d.]+)`, 's').exec(text)?.[1];
 }
 
-/** Everything in a folder. */
+/** Lists everything in a folder. */
 async function contents(folder: string): Promise<Record<string, string>> {
   const names = await readdir(folder);
   return Object.fromEntries(
@@ -66,7 +66,7 @@ async function contents(folder: string): Promise<Record<string, string>> {
 }
 
 describe('writeReplayGain', () => {
-  it.each(TAGGABLE_FIXTURES)('tags %s, and neither its sound nor anything else of it changes', async (name) => {
+  it.each(TAGGABLE_FIXTURES)('tags %s without changing its audio or anything else', async (name) => {
     const path = await fixtureCopy(name, `Zoë ${name}`);
     await chmod(path, 0o640);
     await utimes(path, 1.2e9, 1.3e9);
@@ -95,7 +95,7 @@ describe('writeReplayGain', () => {
     expect(await readdir(dirname(path))).toEqual([basename(path)]);
   });
 
-  it('leaves a file alone that has the same tags, and any file in a dry run', async () => {
+  it('does not change a file with the same tags, or any file in a dry run', async () => {
     for (const name of ['tagged.mp3', 'tagged.m4a', 'opus.opus', 'info.wav']) {
       const path = await fixtureCopy(name);
       expect(await writeReplayGain(path, GAIN, { dryRun: true })).toBe(true);
@@ -111,19 +111,19 @@ describe('writeReplayGain', () => {
   it.each(Object.entries(taggedFiles()))('keeps everything else in the tags of %s', async (name, bytes) => {
     const path = await temporaryFile(name, bytes);
     const format = await sniffFormat(path);
-    // it cannot read all of them
+    // music-metadata can't read all of them
     const seen = () => otherTags(path, format).catch(() => undefined);
     const before = await seen();
     expect(await writeReplayGain(path, GAIN)).toBe(true);
     expect(await seen()).toEqual(before);
     const after = await readFile(path);
     for (const [field, value] of Object.entries(RG)) expect(valueBehind(after, field)).toBe(value);
-    // the data of DJ programs and the covers are there as they were
+    // data of DJ programs and covers are unchanged
     expect(after.includes(COVER) || after.includes(unsynchronised(COVER))).toBe(name !== 'ape-alone.mp3');
     expect(after.includes('+4.00 dB')).toBe(false);
   });
 
-  it('replaces the ReplayGain of an Opus file, which players of it would apply as well', async () => {
+  it('removes the ReplayGain of an Opus file, because players would also apply it', async () => {
     const comments = vorbisComments('TITLE=Na', 'replaygain_track_gain=+4.00 dB');
     const path = await temporaryFile('gain.opus', withOpusComments(await readFile(fixture('opus.opus')), comments));
     await writeReplayGain(path, { ...GAIN, loudnessLufs: -200 });
@@ -151,7 +151,7 @@ describe('writeReplayGain', () => {
   });
 });
 
-describe('what cannot be tagged', () => {
+describe('files that cannot be tagged', () => {
   async function expectRefusal(path: string, kind: string, words: RegExp): Promise<void> {
     const before = await contents(dirname(path));
     const error = await writeReplayGain(path, GAIN).then(
@@ -164,11 +164,11 @@ describe('what cannot be tagged', () => {
     expect(await contents(dirname(path))).toEqual(before);
   }
 
-  it('is said of a format without a safe way, and stays as it is', async () => {
+  it('include a format that cannot be tagged safely; the file stays as it is', async () => {
     await expectRefusal(await fixtureCopy('wma.wma'), 'unwritable', /asf files/);
   });
 
-  it('is said of what is no audio, damaged, or missing', async () => {
+  it('include files that are not audio, damaged, or missing', async () => {
     await expectRefusal(await temporaryFile('text.mp3', 'this is no music\n'.repeat(500)), 'not-audio', /text/);
     await expectRefusal(await temporaryFile('empty.flac', ''), 'not-audio', /empty/);
     const path = await fixtureCopy('opus.opus');
@@ -181,7 +181,7 @@ describe('what cannot be tagged', () => {
     });
   });
 
-  it('is a file that is read-only', async () => {
+  it('include a read-only file', async () => {
     const path = await fixtureCopy('cbr.mp3');
     await chmod(path, 0o444);
     await expectRefusal(path, 'unwritable', /read-only/);
@@ -189,7 +189,7 @@ describe('what cannot be tagged', () => {
 
   // root may write anywhere
   it.skipIf(process.platform === 'win32' || process.getuid?.() === 0)(
-    'is a file in a folder that may not be written',
+    'include a file in a folder that cannot be written to',
     async () => {
       const path = await fixtureCopy('cbr.mp3');
       await chmod(dirname(path), 0o555);
@@ -199,18 +199,18 @@ describe('what cannot be tagged', () => {
     },
   );
 
-  it.skipIf(process.platform === 'win32')('is a file whose copy does not fit', async () => {
+  it.skipIf(process.platform === 'win32')('include a file whose copy does not fit on the disk', async () => {
     const path = await fixtureCopy('cbr.mp3');
-    // a limit of 20 KB on any file stands in for a full disk: the copy breaks off half-way
+    // a limit of 20 KB per file stands for a full disk: the copy stops half-way
     const said = tagWithin(path, 'ulimit -f 40;');
     expect(said).toMatch(/^unwritable: .*cbr\.mp3 cannot be tagged: /);
     expect(await readFile(path)).toEqual(await readFile(fixture('cbr.mp3')));
     expect(await readdir(dirname(path))).toEqual(['cbr.mp3']);
   });
 
-  it.skipIf(process.platform === 'win32')('is a file whose tags do not fit, though its copy did', async () => {
+  it.skipIf(process.platform === 'win32')('include a file whose copy fits, but not with its tags', async () => {
     const path = await fixtureCopy('cbr.mp3');
-    // 30 740 bytes and 134 of tags: a file of 61 blocks lies between them once the copy has 430 bytes more
+    // 30 740 bytes and 134 of tags: a limit of 61 blocks is between both once the copy has 430 bytes more
     const bytes = Buffer.concat([await readFile(path), Buffer.alloc(430)]);
     await writeFile(path, bytes);
     const said = tagWithin(path, 'ulimit -f 61;');
@@ -220,7 +220,7 @@ describe('what cannot be tagged', () => {
   });
 });
 
-/** Tags a file in a process of its own, under a shell's limits. Returns what failed. */
+/** Tags a file in its own process, under a shell's limits. Returns the error. */
 function tagWithin(path: string, limits: string): string {
   const module = new URL('../../dist/index.js', import.meta.url).href;
   const code = `import { writeReplayGain } from ${JSON.stringify(module)};

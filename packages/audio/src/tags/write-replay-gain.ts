@@ -25,25 +25,25 @@ import { TagRefusal } from './write/tag-refusal.ts';
 export interface WriteReplayGainOptions {
   /** Only check for differences; write nothing. @default false */
   dryRun?: boolean;
-  /** Receives what else a caller should know: hard links that keep the old tags, and attributes that were lost. */
+  /** Called with warnings: hard links that keep the old tags, and attributes that were lost. */
   onWarning?: (message: string) => void;
 }
 
 /** Permission to write, for owner, group and others. */
 const WRITABLE = 0o222;
-/** A copy in this format has tags that can always be written. */
+/** rbassist can always write tags to a copy in this format. */
 const CONVERT: Remedy = { action: 'convert-file', format: 'FLAC' };
 
 /**
- * Writes a track's gain into its tags: ReplayGain 2.0, or R128 gain for Opus. Keeps every other byte of its tags and
- * its audio, its permissions, its extended attributes and its time of modification. Follows a link. Other hard links
- * keep the old tags.
+ * Writes a track's gain into its tags: ReplayGain 2.0, or R128 gain for Opus. Keeps every other byte of the tags and
+ * the audio, permissions, extended attributes and modification time. Follows a link. Other hard links keep the old
+ * tags.
  *
- * Safe at any moment, also if the process is killed: the path holds the old file or the complete new one. The tags are
- * written into a copy in the same folder. The copy replaces the file after a second reader, which shares no code with
- * the writer, has compared everything in both.
+ * The path always has the old file or the complete new one, even if the process is killed. It writes the tags into a
+ * copy in the same folder. The copy replaces the file after a second reader, which shares no code with the writer,
+ * has compared everything in both.
  *
- * @returns True if the tags differed; a file that already has them is not touched.
+ * @returns true if the tags differed. A file that already has them is not changed.
  * @throws TrackError `missing`, `unreadable`, `not-audio` or `corrupt`; `unwritable` for a read-only file, folder or
  * disk, a full disk, and a file whose tags cannot be written safely. The file is then unchanged and no copy is left.
  */
@@ -60,7 +60,7 @@ export async function writeReplayGain(
     const fields = replayGainFields(gain, format);
     const splices = await planTags(file, format, fields);
     if (splices.length === 0 || dryRun) return splices.length > 0;
-    // replacing the link's own path would replace the link
+    // resolves the link, so that the link itself is not replaced
     await replaceTagged(file, await realpath(path), { format, fields, splices }, onWarning);
     return true;
   } catch (error) {
@@ -84,7 +84,7 @@ async function replaceTagged(
 ): Promise<void> {
   const { mode, nlink, size } = await stat(path);
   const state = await fileSignature(path);
-  // in a writable folder even a read-only file could be replaced
+  // a read-only file in a writable folder could be replaced
   if ((mode & WRITABLE) === 0)
     throw unwritable(path, 'it is read-only', { remedies: [{ action: 'grant-access', path }] });
   await access(path, constants.W_OK);
@@ -94,16 +94,16 @@ async function replaceTagged(
     const { warning } = await copyWholeFile(path, copy, (target) => applySplices(file, target, splices));
     const part = await differingPart(path, copy, format, fields);
     if ((await fileSignature(path)) !== state) throw changedMeanwhile(path);
-    // Windows replaces no file that is open
+    // Windows can't replace a file that is open
     await file.close();
-    if (part !== undefined) throw new TagRefusal(`the copy with the new tags did not keep its ${part}`);
+    if (part !== undefined) throw new TagRefusal(`the copy with the new tags differs from the original (${part})`);
     if (warning !== undefined) onWarning(warning);
   });
-  if (nlink > 1) onWarning(`${path} has other names (hard links). Those keep the old tags.`);
+  if (nlink > 1) onWarning(`${path} has hard links. They keep the old tags.`);
 }
 
 function changedMeanwhile(path: string): TrackError {
-  return unwritable(path, 'another program changed it meanwhile', { remedies: [{ action: 'retry' }] });
+  return unwritable(path, 'another program changed it at the same time', { remedies: [{ action: 'retry' }] });
 }
 
 function unwritable(path: string, why: string, details: ErrorDetails): TrackError {

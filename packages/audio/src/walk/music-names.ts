@@ -1,11 +1,11 @@
 import { extname } from 'node:path';
 
-/** Extensions under which videos come as well, so that the contents decide. */
+/** Extensions that videos also have, so that the contents decide. */
 const SHARED_WITH_VIDEO: readonly string[] = ['.mp4', '.3gp', '.3g2', '.webm'];
-/** Extensions of videos alone. */
+/** Extensions that only videos have. */
 const VIDEO_EXTENSIONS: readonly string[] = '.avi .flv .m2ts .m4v .mkv .mov .mpeg .mpg .ogv .ts .vob .wmv'.split(' ');
 
-/** Extensions of audio files, lower case; the case of a file's name does not matter. */
+/** Extensions of audio files in lower case. The case of a file's name does not matter. */
 export const AUDIO_EXTENSIONS: readonly string[] = [
   '.wav',
   '.wave',
@@ -46,14 +46,14 @@ export const AUDIO_EXTENSIONS: readonly string[] = [
   ...SHARED_WITH_VIDEO,
 ];
 
-/** Native Instruments' stems, whose first stream is the mix. */
+/** Native Instruments stem files. Their first stream is the mix. */
 const STEM = /\.stem\.mp4$/i;
 const UNFINISHED = /\.(?:crdownload|part|partial|download|opdownload|aria2|!ut|!qb|bc!)$/i;
-/** Files that macOS writes next to others on foreign disks. */
+/** Metadata files that macOS writes next to files on foreign disks. */
 const APPLE_DOUBLE = /^\._/;
-/** A dot that hides a file; the title of "...Baby One More Time" and the band .38 Special begin with others. */
+/** A dot that hides a file. Names such as "...Baby One More Time" and ".38 Special" are not hidden. */
 const HIDDEN = /^\.[^.\d\s]/;
-/** Folders of trash, of damaged files, and of programs that synchronise. */
+/** Folders of trash, damaged files and sync programs. */
 const SYSTEM_FOLDER = new RegExp(
   `^(?:${[
     '\\$recycle\\.bin',
@@ -84,37 +84,32 @@ const SYSTEM_FOLDER = new RegExp(
   'i',
 );
 
-/** Returns true for a name or path that ends like an audio file's. */
 export function isAudioName(name: string): boolean {
   return AUDIO_EXTENSIONS.includes(extname(name).toLowerCase());
 }
 
-/** Returns true for a video's name. */
 export function isVideoName(name: string): boolean {
   return VIDEO_EXTENSIONS.includes(extname(name).toLowerCase());
 }
 
-/** Returns true for an audio file's name that may be a video's too. */
+/** Returns true for an audio file's name that may also be a video's. */
 export function mayBeVideo(name: string): boolean {
   return SHARED_WITH_VIDEO.includes(extname(name).toLowerCase()) && !STEM.test(name);
 }
 
-/** Returns true for the name of a folder of the system or of a program, which holds no music of the person's. */
+/** Returns true for a folder name of the system or a program. Such a folder has no music of the user. */
 export function isSystemFolder(name: string): boolean {
   return SYSTEM_FOLDER.test(name);
 }
 
-/** Returns true for a name that hides a file or folder. */
 export function isHiddenName(name: string): boolean {
   return HIDDEN.test(name);
 }
 
-/** Returns true for a file of metadata that macOS named like a sound file. */
 export function isAppleDouble(name: string): boolean {
   return APPLE_DOUBLE.test(name);
 }
 
-/** Returns true for a download that has not finished. */
 export function isUnfinishedName(name: string): boolean {
   return UNFINISHED.test(name);
 }

@@ -17,7 +17,7 @@ async function make(...names: string[]): Promise<void> {
   }
 }
 
-/** Paths below the root in the order given; problems as their kind and path. */
+/** Returns paths below the root in the order given; problems as kind and path. */
 async function walked(...paths: string[]): Promise<string[]> {
   const found: string[] = [];
   for await (const event of walkAudio(paths.map((path) => join(root, path)))) {
@@ -27,7 +27,7 @@ async function walked(...paths: string[]): Promise<string[]> {
   return found;
 }
 
-/** Reasons and paths of everything that the walk of a folder skips. */
+/** Returns the reasons and paths of everything that the walk of a folder skips. */
 async function skipped(path = '.'): Promise<Record<string, string>> {
   const found: Record<string, string> = {};
   for await (const event of walkAudio([join(root, path)])) {
@@ -37,7 +37,7 @@ async function skipped(path = '.'): Promise<Record<string, string>> {
 }
 
 describe('walkAudio', () => {
-  it('gives audio files depth first, names in code-unit order, case of the ending ignored', async () => {
+  it('finds audio files depth first, in code-unit order, with the extension in any case', async () => {
     await make('b/2.mp3', 'b/10.FLAC', 'b/B.ogg', 'b/a.Wav', 'a.aiff', 'c.txt', 'b-side.opus', 'b/é/x.m4a');
     expect(await walked('.')).toEqual([
       'a.aiff',
@@ -87,13 +87,13 @@ describe('walkAudio', () => {
     expect(await walked('a')).toEqual(['a/z.mp3']);
   });
 
-  it('finds folders that are only named like those', async () => {
+  it('does not skip folders with similar names', async () => {
     const music = ['Recycled/1.mp3', 'found.0000/2.mp3', 'lost/3.mp3', 'system/4.mp3'];
     await make(...music);
     expect(await walked('.')).toEqual(music);
   });
 
-  it('skips downloads that have not finished, links to nothing, and files that are no files', async () => {
+  it('skips unfinished downloads, broken links, and special files', async () => {
     await make('a.mp3.part', 'b.mp3.crdownload', 'c.mp3.download/c.mp3', 'd.flac.!qB');
     await symlink(join(root, 'nowhere'), join(root, 'link'));
     await symlink(join(root, 'loop'), join(root, 'loop'));
@@ -108,19 +108,22 @@ describe('walkAudio', () => {
     });
   });
 
-  it.skipIf(process.platform !== 'linux')('skips names that are not UTF-8, and says so of a named one', async () => {
-    await make('good.mp3', '\ufffd.mp3', 'z.txt');
-    const bytes = (name: string) => Buffer.concat([Buffer.from(`${root}/`), Buffer.from(name, 'latin1')]);
-    await writeFile(bytes('caf\xe9.mp3'), '');
-    await mkdir(bytes('Alb\xfcm'));
-    expect(await walked('.')).toEqual(['good.mp3', '\ufffd.mp3']);
-    expect(await skipped()).toEqual({ 'Alb\ufffdm': 'bad-name', 'caf\ufffd.mp3': 'bad-name', 'z.txt': 'other' });
-    for await (const event of walkAudio([join(root, 'caf\ufffd.mp3')])) {
-      expect(event).toMatchObject({ error: { kind: 'unreadable', message: expect.stringContaining('not UTF-8') } });
-    }
-  });
+  it.skipIf(process.platform !== 'linux')(
+    'skips names that are not UTF-8, and reports a problem for a named one',
+    async () => {
+      await make('good.mp3', '\ufffd.mp3', 'z.txt');
+      const bytes = (name: string) => Buffer.concat([Buffer.from(`${root}/`), Buffer.from(name, 'latin1')]);
+      await writeFile(bytes('caf\xe9.mp3'), '');
+      await mkdir(bytes('Alb\xfcm'));
+      expect(await walked('.')).toEqual(['good.mp3', '\ufffd.mp3']);
+      expect(await skipped()).toEqual({ 'Alb\ufffdm': 'bad-name', 'caf\ufffd.mp3': 'bad-name', 'z.txt': 'other' });
+      for await (const event of walkAudio([join(root, 'caf\ufffd.mp3')])) {
+        expect(event).toMatchObject({ error: { kind: 'unreadable', message: expect.stringContaining('not UTF-8') } });
+      }
+    },
+  );
 
-  it('finds .mp4 files with sound alone, and stems whatever they hold', async () => {
+  it('finds .mp4 files with only sound, and all stem files', async () => {
     const handler = (type: string) =>
       mp4Box('trak', mp4Box('mdia', mp4Box('hdlr', Buffer.alloc(8), Buffer.from(type))));
     const mp4 = (...types: string[]) =>
@@ -131,7 +134,7 @@ describe('walkAudio', () => {
     };
     const webm = (...types: number[]) => {
       const entries = types.map((type) => element('ae', element('83', Buffer.from([type]))));
-      // a stream does not know its size
+      // a stream has an unknown size
       const segment = Buffer.concat([Buffer.from('1853806701ffffffffffffff', 'hex'), element('1654ae6b', ...entries)]);
       return Buffer.concat([element('1a45dfa3', Buffer.alloc(3)), segment]);
     };
@@ -167,7 +170,7 @@ describe('walkAudio', () => {
     expect(await walked('film.mp4')).toEqual(['film.mp4']);
   });
 
-  it('keeps names that are hard to print or to store', async () => {
+  it('keeps names that are hard to print or store', async () => {
     const music = ['a\nb.mp3', 'con.mp3', 'dots....mp3', 'tab\t.mp3', `${'x'.repeat(251)}.mp3`];
     await make(...music);
     expect(await walked('.')).toEqual(music);
@@ -182,7 +185,7 @@ describe('walkAudio', () => {
     expect(await walked('staged')).toEqual(['staged/b.mp3', 'staged/deeper/c.mp3']);
   });
 
-  it('gives a file once, however often it is reached', async () => {
+  it('yields a file once, even if it is reached several times', async () => {
     await make('a/1.mp3', 'a/sub/2.mp3');
     expect(await walked('a/sub', 'a', 'a/1.mp3', '.')).toEqual(['a/sub/2.mp3', 'a/1.mp3']);
     expect(await walked('a/1.mp3', 'a/1.mp3', 'a')).toEqual(['a/1.mp3', 'a/sub/2.mp3']);
@@ -192,7 +195,7 @@ describe('walkAudio', () => {
     expect(await walked('link.mp3', 'a')).toEqual(['link.mp3', 'a/sub/2.mp3']);
   });
 
-  it('follows links and ends where they form a loop', async () => {
+  it('follows links, and stops at a loop', async () => {
     await make('music/a.mp3');
     await symlink(root, join(root, 'music/up'));
     await symlink(join(root, 'music'), join(root, 'music/self'));
@@ -202,7 +205,7 @@ describe('walkAudio', () => {
     expect(await walked('music')).toEqual(['music/a.mp3', 'music/another/b.mp3']);
   });
 
-  it('reports what is missing or not audio, and goes on', async () => {
+  it('reports missing files and files that are not audio, and continues', async () => {
     await make('a.mp3', 'notes.txt');
     await symlink(join(root, 'gone.mp3'), join(root, 'broken.mp3'));
     expect(await walked('none', 'notes.txt', '.')).toEqual([
@@ -213,7 +216,7 @@ describe('walkAudio', () => {
     ]);
   });
 
-  it('keeps names as the file system spells them', async () => {
+  it('keeps the file system’s spelling of names', async () => {
     const decomposed = 'Bjo\u0308rk - Jo\u0301ga.mp3';
     await make(decomposed);
     const [found] = await walked('.');
@@ -221,7 +224,7 @@ describe('walkAudio', () => {
     expect(await walked(found)).toEqual([found]);
   });
 
-  it('is stopped by its signal', async () => {
+  it('stops after an abort', async () => {
     await make('a.mp3', 'b.mp3');
     const controller = new AbortController();
     const reason = new Error('enough');

@@ -19,7 +19,7 @@ import {
 export type SkipReason =
   /** A hidden folder, or a hidden file that is named like audio. */
   | 'hidden'
-  /** A folder of the system, such as its trash, or a file of metadata. */
+  /** A system folder, such as the trash, or a metadata file. */
   | 'system'
   /** A folder of staged duplicates. */
   | 'staged'
@@ -27,14 +27,14 @@ export type SkipReason =
   | 'video'
   /** A download that has not finished. */
   | 'unfinished'
-  /** A name that is not UTF-8, under which nothing can be opened. */
+  /** A name that is not UTF-8, so that the file can't be opened. */
   | 'bad-name'
-  /** A link to nothing, or to itself. */
+  /** A link to a missing file, or to itself. */
   | 'broken-link'
-  /** Any other file that is not named like audio. */
+  /** Any other file without an audio extension. */
   | 'other';
 
-/** An audio file, a path that cannot be used, or one that is skipped; a folder is skipped with all it holds. */
+/** An audio file, a path that cannot be used, or a skipped path. A skipped folder includes everything in it. */
 export type WalkEvent =
   | { type: 'file'; path: string }
   | { type: 'problem'; path: string; error: TrackError }
@@ -49,9 +49,11 @@ export interface WalkOptions {
 /**
  * Finds audio files by their names: the given files, and those in and below the given folders. Yields absolute paths,
  * spelled as on disk, in a stable order: paths as given, names within a folder by code unit. Yields each file once.
- * Follows links, also in loops. Skips videos, hidden files and folders, and folders of the system and of staged
- * duplicates, unless `paths` names them, and yields what it skips. Yields a `problem` for everything that cannot be
- * read, and goes on. Memory holds the names of one folder per level.
+ * Follows links, also in loops.
+ *
+ * Skips videos, hidden files and folders, and folders of the system and of staged duplicates, unless `paths` names
+ * them. Yields a `skipped` event for each. Yields a `problem` event for a path that cannot be read, and continues.
+ * Memory holds the names of one folder per level.
  *
  * @throws the signal's reason, or a TrackError `timeout` after a timeout.
  */
@@ -71,7 +73,7 @@ export async function* walkAudio(paths: readonly string[], { signal }: WalkOptio
   }
 }
 
-/** A folder: its path as reached, its real path, and `isNamed` if the caller asked for it. */
+/** A folder: its path as reached, its real path, and `isNamed` if the caller named it. */
 interface Folder {
   path: string;
   real: string;
@@ -107,7 +109,7 @@ async function* walkFolder(
   }
 }
 
-/** Walks a folder that nobody named, unless its name says that it holds no music. */
+/** Walks a folder that the caller did not name, unless its name means that it has no music. */
 async function* walkChild(folder: Folder, visited: Visited, signal?: AbortSignal): AsyncGenerator<WalkEvent> {
   const name = basename(folder.path);
   const reason = folderSkipReason(name) ?? folderSkipReason(basename(folder.real));
@@ -131,7 +133,7 @@ async function* walkLink(path: string, visited: Visited, signal?: AbortSignal): 
   }
 }
 
-/** Tells if a file that nobody named is music. */
+/** Decides if a file that the caller did not name is music. */
 async function judge(path: string, file: { isFile(): boolean }): Promise<WalkEvent> {
   const reason = file.isFile() ? fileSkipReason(basename(path)) : 'other';
   if (reason) return { type: 'skipped', path, reason };
@@ -156,7 +158,7 @@ function fileSkipReason(name: string): SkipReason | undefined {
   return isHiddenName(name) ? 'hidden' : undefined;
 }
 
-/** Real paths already visited: whole folders, and files reached through a link or by name. */
+/** Real paths already visited: whole folders, and files that were reached through a link or by name. */
 class Visited {
   readonly #folders = new Set<string>();
   readonly #files = new Set<string>();
@@ -169,7 +171,7 @@ class Visited {
     this.#folders.add(real);
   }
 
-  /** Returns false if the walk gave the file before. */
+  /** Returns false if the walk has already found the file. */
   async addFile(real: string): Promise<boolean> {
     if (this.#files.has(real)) return false;
     const isWithFolder =
@@ -183,14 +185,14 @@ class Visited {
   }
 }
 
-/** True if a name holds what Node.js reads for bytes that are not UTF-8. */
+/** Returns true if a name contains the character that Node.js uses for bytes that are not UTF-8. */
 function hasBadName(name: string): boolean {
   return name.includes('\ufffd');
 }
 
 function notAudioName(path: string): TrackError {
   const known = AUDIO_EXTENSIONS.join(' ');
-  return new TrackError('not-audio', path, `${path} does not have the extension of an audio file: ${known}.`);
+  return new TrackError('not-audio', path, `${path} has no audio extension. rbassist reads ${known}.`);
 }
 
 function badName(path: string, cause: unknown): TrackError {

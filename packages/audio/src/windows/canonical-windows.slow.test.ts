@@ -6,10 +6,10 @@ import { introCoreLate120s } from './listening-windows.ts';
 
 const RATE = 24_000;
 const FILE_RATE = 44_100;
-/** Resampled to 24 kHz, a sudden sound rings a little before its start at the file's rate. */
+/** After resampling to 24 kHz, a sudden sound rings slightly before its start at the file's rate. */
 const ONSET_TOLERANCE = 0.005 * RATE;
 
-/** The rule of the Python rbassist on a track in memory. Returns first sample and end of each window. */
+/** Applies the rule of the Python rbassist to a track in memory. Returns first sample and end of each window. */
 function straightReading(track: Float32Array): [number, number][] {
   const samples = track.subarray(0, 120 * RATE);
   const total = samples.length / RATE;
@@ -27,7 +27,7 @@ function straightReading(track: Float32Array): [number, number][] {
     .map(([start, end]) => [Math.round(start * RATE), Math.round(end * RATE)]);
 }
 
-/** 16 bits at 44.1 kHz: silence, then a sweep and a beat, softer on the right. */
+/** Builds 16 bits at 44.1 kHz: silence, then a sweep and a beat, softer on the right. */
 function track(seconds: number, silence: number, channelCount: number): Promise<string> {
   const frames = Math.round(seconds * FILE_RATE);
   const values = new Int16Array(frames * channelCount);
@@ -43,7 +43,7 @@ function track(seconds: number, silence: number, channelCount: number): Promise<
   return temporaryFile('track.wav', wavFile({ sampleRate: FILE_RATE, channelCount, bits: 16, codec: 1, data }));
 }
 
-describe('decodeWindows beside the rule of the Python rbassist', () => {
+describe('decodeWindows compared with the rule of the Python rbassist', () => {
   it.each([
     [30, 1.5, 2],
     [79.99, 0, 1],
@@ -54,7 +54,7 @@ describe('decodeWindows beside the rule of the Python rbassist', () => {
     [200, 31.001, 1],
     [130, 125, 1],
   ])(
-    'a track of %d s that begins after %d s, %d channels: the samples that a straight reading of the rule cuts out',
+    'a track of %d s that begins after %d s, %d channels: has the samples that the rule selects',
     async (seconds, silence, channels) => {
       const path = await track(seconds, silence, channels);
       const { samples } = await decodeAudio(path, { sampleRate: RATE, decoders: OWN_DECODERS });

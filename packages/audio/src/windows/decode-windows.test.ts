@@ -23,7 +23,7 @@ describe('decodeWindows', () => {
     path = await track(150, 3.25);
   });
 
-  it('gives, bit for bit, the slices of the whole decoded track, intro from the first sound', async () => {
+  it('returns the exact slices of the whole decoded track, with the intro from the first sound', async () => {
     for (const sampleRate of [24000, 22050, 8000]) {
       const whole = await decodeAudio(path, { sampleRate, decoders });
       const found = await decodeWindows(path, { sampleRate, windows: introCoreLate, decoders });
@@ -38,7 +38,7 @@ describe('decodeWindows', () => {
     }
   });
 
-  it('a file cut short says so and gives the windows of what is there', async () => {
+  it('a truncated file is reported, and gives the windows of its existing part', async () => {
     const bytes = await readFile(path);
     const cut = await temporaryFile('cut.wav', bytes.subarray(0, bytes.length - 50 * RATE * 2));
     const found = await decodeWindows(cut, { sampleRate: RATE, windows: introCoreLate, decoders });
@@ -50,13 +50,13 @@ describe('decodeWindows', () => {
   });
 
   it.each([
-    ['nobody knew', 'a.wv', Buffer.from('wvpk, and nothing that says how long'.padEnd(200))],
+    ['is unknown', 'a.wv', Buffer.from('wvpk, and nothing that states a length'.padEnd(200))],
     [
-      'the file misstated',
+      'the file states wrongly',
       'a.wav',
       wavFile({ sampleRate: RATE, channelCount: 1, bits: 16, codec: 1, data: Buffer.alloc(8000) }),
     ],
-  ])('a length that %s is found by a second reading', async (_, name, bytes) => {
+  ])('a length that %s is found in a second pass', async (_, name, bytes) => {
     const seconds = 20;
     let readings = 0;
     const counting: AudioDecoder = {
@@ -93,11 +93,11 @@ describe('decodeWindows', () => {
     expect(found.ranges).toEqual(introCoreLate({ durationS: seconds, firstSoundS: 0 }));
   });
 
-  it('lends every block, with all its channels, to the listener', async () => {
+  it('passes every block with all its channels to the listener', async () => {
     const stereo = fixture('cbr.mp3');
     const { planes, stream } = await allPlanes(stereo, { decoders });
     expect(planes).toHaveLength(2);
-    const heard: Float32Array[][] = planes.map(() => []);
+    const received: Float32Array[][] = planes.map(() => []);
     const options = { sampleRate: 24000, windows: introCoreLate, decoders };
     const found = await decodeWindows(stereo, {
       ...options,
@@ -105,16 +105,16 @@ describe('decodeWindows', () => {
         expect({ sampleRate, channelCount }).toEqual({ sampleRate: stream.sampleRate, channelCount: 2 });
         return (block) => {
           block.forEach((plane, i) => {
-            heard[i].push(plane.slice());
+            received[i].push(plane.slice());
           });
         };
       },
     });
-    expect(heard.map(joined)).toEqual(planes);
+    expect(received.map(joined)).toEqual(planes);
     expect(found.windows).toEqual((await decodeWindows(stereo, options)).windows);
   });
 
-  it('a silent track has its windows too', async () => {
+  it('a silent track has windows too', async () => {
     const silent = await temporaryFile(
       'silent.wav',
       wavFile({ sampleRate: RATE, channelCount: 2, bits: 16, codec: 1, data: new Uint8Array(90 * RATE * 4) }),
@@ -124,7 +124,7 @@ describe('decodeWindows', () => {
     expect(found.windows.every((samples) => samples.every((sample) => sample === 0))).toBe(true);
   });
 
-  it('is stopped by its signal', async () => {
+  it('stops after an abort', async () => {
     const reason = new Error('enough');
     await expect(
       decodeWindows(path, { sampleRate: RATE, windows: introCoreLate, decoders, signal: AbortSignal.abort(reason) }),

@@ -16,8 +16,8 @@ export interface DecodeWindowsOptions {
   /** Rule that picks the windows, for example `introCoreLate`. */
   windows: WindowRule;
   /**
-   * Builds a listener that receives every block of the track exactly once, to compute more from the same pass. Called
-   * before the first block.
+   * Builds a listener that receives every block of the track exactly once, to compute other results in the same pass.
+   * Called before the first block.
    */
   createListener?: (stream: Pick<PcmStream, 'sampleRate' | 'channelCount'>) => BlockListener;
   /** Stops decoding: a TrackError `timeout` after a timeout, otherwise the signal's reason. */
@@ -38,19 +38,19 @@ export interface DecodedWindows {
   decoder: string;
   /** Name and version of the resampler. */
   resampler: string;
-  /** Present if the file ended too early; windows beyond its end are then missing or shorter. */
+  /** Present if the file ended too early. Windows after its end are then missing or shorter. */
   truncated?: true;
-  /** Fault of a file that could be decoded all the same. */
+  /** Problem of a file that was decoded anyway. */
   warning?: string;
-  /** Time spent, in milliseconds; `listenerMs` in the listener. */
+  /** Time spent, in milliseconds. `listenerMs` is the time in the listener. */
   timing: { decodeMs: number; resampleMs: number; listenerMs: number };
 }
 
 /**
- * Decodes a whole track once, block by block, and keeps only its windows. Decodes a second time if the file's real
- * length differs from its declared one and the windows moved.
+ * Decodes a whole track once, block by block, and keeps only its windows. Decodes it a second time if its real length
+ * differs from the declared one and the windows moved.
  *
- * @throws TrackError as `openAudio`; `corrupt` if there is no sound.
+ * @throws TrackError like `openAudio`; `corrupt` if there is no sound.
  */
 export async function decodeWindows(path: string, options: DecodeWindowsOptions): Promise<DecodedWindows> {
   const first = await collect(path, options);
@@ -86,7 +86,7 @@ async function collect(
       resampleMs += performance.now() - listened;
     }
     const { frames, truncated, warning } = stream.outcome();
-    if (frames === 0) throw new TrackError('corrupt', path, `${path} holds no sound.`);
+    if (frames === 0) throw new TrackError('corrupt', path, `${path} contains no sound.`);
     const outline = collector.outline(truncated);
     const collected = collector.finish(truncated);
     const windows = collected && {

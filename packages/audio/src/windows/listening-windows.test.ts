@@ -10,7 +10,7 @@ import {
   windowRule,
 } from './listening-windows.ts';
 
-/** Windows of the Python rbassist, written by tests/reference/listening_windows.py. Numbers count samples. */
+/** Windows of the Python rbassist, written by tests/reference/listening_windows.py. Numbers are samples. */
 interface PythonCase {
   rate: number;
   samples: number;
@@ -40,7 +40,7 @@ describe('introCoreLate', () => {
     expect(windows).toHaveLength(3);
   });
 
-  it('a short track is one window; nothing is none', () => {
+  it('a short track is one window; an empty one has none', () => {
     expect(introCoreLate({ durationS: 79.99, firstSoundS: 3 })).toEqual([{ startS: 0, durationS: 79.99 }]);
     expect(introCoreLate({ durationS: 0, firstSoundS: null })).toEqual([]);
   });
@@ -62,14 +62,14 @@ describe('introCoreLate120s', () => {
       expect(picked).toHaveLength(windows.length);
       for (const [i, { startS, durationS }] of picked.entries()) {
         const [start, end] = windows[i];
-        // Python cuts a fraction of a sample off
+        // Python cuts off a fraction of a sample
         expect(Math.abs(startS * rate - start)).toBeLessThan(1.001);
         expect(Math.abs((startS + durationS) * rate - end)).toBeLessThan(1.001);
       }
     }
   });
 
-  it('differs from the rule of the whole track after 120 s only', () => {
+  it('differs from the rule of the whole track only after 120 s', () => {
     const windows = introCoreLate120s({ durationS: 300, firstSoundS: 2.5 });
     expect(windows.map(({ startS }) => startS)).toEqual([2.5, 40, 105]);
     for (const durationS of [0, 30, 79.9, 80, 119, 120]) {
@@ -93,7 +93,7 @@ describe('windowRule', () => {
     }
   });
 
-  it('in pieces: the same music, none longer', () => {
+  it('in pieces covers the same music, with no longer piece', () => {
     const pieces = windowRule(introCoreLateInPieces(5))(long);
     expect(pieces).toHaveLength((10 + 60 + 10) / 5);
     expect(pieces.every(({ durationS }) => durationS === 5)).toBe(true);
@@ -104,7 +104,7 @@ describe('windowRule', () => {
     }
   });
 
-  it('pieces that do not divide a window end with it, and a short track is one piece', () => {
+  it('the last piece ends with its window, and a short track is one piece', () => {
     const rule = windowRule(introCoreLateInPieces(5));
     expect(rule({ durationS: 12, firstSoundS: 0 })).toEqual([
       { startS: 0, durationS: 5 },

@@ -1,6 +1,6 @@
 import { OptionError, type TimeRange } from '@rbassist/core';
 
-/** Facts about a track on which a rule for windows may depend. */
+/** Facts about a track that a window rule may use. */
 export interface TrackOutline {
   /** Length of the track, in seconds. */
   durationS: number;
@@ -8,7 +8,7 @@ export interface TrackOutline {
   firstSoundS: number | null;
 }
 
-/** Rule that picks the windows of a track to listen to. Must return the same windows for the same outline. */
+/** Rule that picks the windows of a track. Must return the same windows for the same outline. */
 export type WindowRule = (outline: TrackOutline) => TimeRange[];
 
 /** Id of {@link introCoreLate}, with the version of its result. */
@@ -17,7 +17,6 @@ export const INTRO_CORE_LATE = 'intro-core-late/1';
 /** Id of {@link introCoreLate120s}, with the version of its result. */
 export const INTRO_CORE_LATE_120S = 'intro-core-late-120s/1';
 
-/** Id of a rule that cuts its windows into pieces. */
 const PIECES = /^(.+)\+(\d+(?:\.\d+)?)s$/;
 
 /** Magnitude (full scale = 1) above which a track has begun. */
@@ -30,13 +29,13 @@ const LONG_CORE_S = 60;
 const SHORT_CORE_S = 40;
 const GAP_S = 5;
 const SHORTEST_S = 1;
-/** Seconds that the Python rbassist keeps of a track before it picks windows. */
+/** Seconds of a track that the Python rbassist uses when it picks windows. */
 const PYTHON_CAP_S = 120;
 
 /**
  * Picks windows from the whole track. A track under 80 s is one window. A longer one has up to three: 10 s from the
- * first sound; 60 s around the middle (40 s for a track under 140 s); 10 s that end 5 s before the end and begin 5 s or
- * more after the middle part. Windows of a second or less are left out.
+ * first sound; 60 s around the middle (40 s for a track under 140 s); and 10 s that end 5 s before the end, and start
+ * at least 5 s after the middle window. Windows of one second or less are left out.
  */
 export function introCoreLate({ durationS, firstSoundS }: TrackOutline): TimeRange[] {
   if (durationS < WHOLE_BELOW_S) return durationS > 0 ? [{ startS: 0, durationS }] : [];
@@ -54,13 +53,13 @@ export function introCoreLate({ durationS, firstSoundS }: TrackOutline): TimeRan
 
 /**
  * Picks the windows that the Python rbassist embeds: those of {@link introCoreLate} as if the track ended after 120 s.
- * A longer track gives 10 s from its first sound, 40-80 s and 105-115 s.
+ * For a longer track they are 10 s from its first sound, 40-80 s and 105-115 s.
  */
 export function introCoreLate120s({ durationS, firstSoundS }: TrackOutline): TimeRange[] {
-  const isHeard = firstSoundS !== null && firstSoundS < PYTHON_CAP_S;
+  const hasSound = firstSoundS !== null && firstSoundS < PYTHON_CAP_S;
   return introCoreLate({
     durationS: Math.min(durationS, PYTHON_CAP_S),
-    firstSoundS: isHeard ? firstSoundS : null,
+    firstSoundS: hasSound ? firstSoundS : null,
   });
 }
 
@@ -81,10 +80,10 @@ export function windowRule(id: string): WindowRule {
   const [, whole, seconds] = PIECES.exec(id) ?? [];
   const pieceS = Number(seconds);
   if (whole === INTRO_CORE_LATE && pieceS > 0) return (outline) => introCoreLate(outline).flatMap(pieces(pieceS));
-  throw new OptionError(`There is no rule for listening windows called "${id}".`);
+  throw new OptionError(`There is no window rule "${id}".`);
 }
 
-/** Cuts a window into pieces. The last piece ends with the window and overlaps the one before, to have full length. */
+/** Cuts a window into pieces of equal length. The last piece ends with the window and overlaps the piece before. */
 function pieces(pieceS: number) {
   return ({ startS, durationS }: TimeRange): TimeRange[] => {
     if (durationS <= pieceS) return [{ startS, durationS }];

@@ -2,7 +2,6 @@ import type { TimeRange } from '@rbassist/core';
 import { FIRST_SOUND_THRESHOLD, type TrackOutline, type WindowRule } from './listening-windows.ts';
 import { WindowTaps } from './window-taps.ts';
 
-/** Options of {@link WindowCollector}. */
 export interface WindowCollectorOptions {
   /** Rate of the blocks, in hertz. */
   from: number;
@@ -11,26 +10,24 @@ export interface WindowCollectorOptions {
   windows: WindowRule;
   /** Expected length of the track, in seconds; null if unknown. */
   expectedDurationS: number | null;
-  /** Start of its sound, in seconds, if a first pass has found it. */
+  /** Start of its sound, in seconds, if a first pass found it. */
   firstSoundS?: number | null;
 }
 
-/** Windows of one track. */
 export interface CollectedWindows {
   /** Mono samples of each window. */
   windows: Float32Array<ArrayBuffer>[];
-  /** Position of each window in the track. */
   ranges: TimeRange[];
 }
 
-/** Largest difference between real and expected length that does not move the windows. */
+/** Largest difference between real and expected length, in seconds, that does not move the windows. */
 const LENGTH_TOLERANCE_S = 0.5;
-/** Shortest rest of a window to keep when its track is truncated. */
+/** Shortest part of a window to keep if its track is truncated, in seconds. */
 const SHORTEST_REST_S = 1;
 
 /**
- * Collects the windows of a track from the stream of its mono blocks. Memory holds the windows alone. The collector
- * finds the first sound by itself.
+ * Collects the windows of a track from a stream of mono blocks. Keeps only the windows in memory. Finds the first sound
+ * itself.
  */
 export class WindowCollector {
   readonly #options: WindowCollectorOptions;
@@ -68,7 +65,7 @@ export class WindowCollector {
   }
 
   /**
-   * Ends the track and returns its windows. Returns null if the track had another length than expected, which moves the
+   * Ends the track and returns its windows. Returns null if the track's length was not as expected and moved the
    * windows; a second pass with the {@link outline} then collects them.
    */
   finish(truncated: boolean): CollectedWindows | null {

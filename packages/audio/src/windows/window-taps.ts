@@ -9,11 +9,11 @@ interface Block {
 interface Tap {
   range: TimeRange;
   resampler: Resampler;
-  /** True if the stream had passed the window's start before the window was planned. */
+  /** True if the window was planned after its start had passed. */
   late: boolean;
 }
 
-/** Keeps the planned windows of a stream of mono blocks, resampled. The plan may change while the stream runs. */
+/** Keeps the planned windows of a stream of mono blocks, resampled. The plan may change during the stream. */
 export class WindowTaps {
   readonly #from: number;
   readonly #to: number;
@@ -28,7 +28,7 @@ export class WindowTaps {
     this.#to = to;
   }
 
-  /** Keeps these windows and no others from now on. */
+  /** Keeps only these windows from now on. */
   plan(ranges: readonly TimeRange[]): void {
     this.#taps = ranges.map((range) => this.#tapFor(range) ?? this.#newTap(range));
   }
@@ -43,7 +43,7 @@ export class WindowTaps {
     while (this.#recent.length > 1 && this.#recent[1].frame <= keepFrom) this.#recent.shift();
   }
 
-  /** Ends the stream and returns the windows of the final plan; null if the stream had passed the start of one. */
+  /** Ends the stream and returns the windows of the final plan; null if one was planned after its start. */
   take(ranges: readonly TimeRange[]): Float32Array<ArrayBuffer>[] | null {
     const taps = ranges.map((range) => this.#tapFor(range));
     if (!taps.every((tap) => tap && !tap.late)) return null;

@@ -13,7 +13,7 @@ export const modelPath = defineCommand({
     if (output.json) printJson({ id, folder: folder ?? null });
     else if (folder !== undefined) print(folder);
     if (folder !== undefined) return EXIT.done;
-    const message = `rbassist: The cache does not hold all files of ${id}.`;
+    const message = `rbassist: Files of ${id} are missing in the model cache.`;
     complain(withRemedies(message, [{ action: 'pull-model', model: id }]));
     return EXIT.failed;
   },

@@ -1,39 +1,37 @@
 import type { ElementType } from './element-type.ts';
 
-/** A tensor of a checkpoint, and its place in the file. */
 export interface CheckpointTensor {
   readonly name: string;
   readonly dtype: ElementType;
   /** Length of each axis; empty for a single number. */
   readonly shape: readonly number[];
-  /** Path of the file that holds it. */
   readonly file: string;
   /** Bytes from the start of the file to its first element. */
   readonly offset: number;
-  /** Bytes from its first element to the end of its last, little-endian. Gaps count if it is not contiguous. */
+  /** Bytes from the start of its first element to the end of its last, including gaps. Elements are little-endian. */
   readonly byteLength: number;
-  /** True if its elements lie row after row without gaps, so that the bytes can be used in place. */
+  /** True if its elements are in row-major order without gaps, so that the bytes can be used in place. */
   readonly contiguous: boolean;
 }
 
 /**
- * The tensors of a published model, read from its file in place. Names and shapes are as stored: a weight normalized by
- * torch stays two tensors, `weight_g` and `weight_v`, or `parametrizations.weight.original0` and `original1` in newer
+ * Tensors of a published model, read from its file on demand. Names and shapes are as stored: a weight normalized by
+ * torch has two tensors, `weight_g` and `weight_v`, or `parametrizations.weight.original0` and `original1` in newer
  * versions.
  *
  * @see https://docs.pytorch.org/docs/stable/generated/torch.nn.utils.weight_norm.html the meaning of those two
  */
 export interface Checkpoint {
-  /** Path of the file, also if a folder was opened. */
+  /** Path of the file, even if a folder was opened. */
   readonly path: string;
   readonly format: 'pytorch' | 'safetensors';
   /** Tensors by name, in the file's order. */
   readonly tensors: ReadonlyMap<string, CheckpointTensor>;
   /**
-   * Reads one tensor as float32, row after row, whatever its type in the file.
+   * Reads one tensor as float32 in row-major order. Converts other types.
    *
    * @throws {FileFormatError} if no tensor has that name, its bytes are damaged, or a value is NaN or infinite as
-   *   float32.
+   * float32.
    */
   read(name: string): Promise<Float32Array>;
   /** Closes the file. Don't read afterwards. */

@@ -1,6 +1,6 @@
 import { float16FromBits } from '@rbassist/core';
 
-/** Bytes of one element of each type that a checkpoint's tensors may have. */
+/** Bytes per element of each type that a tensor may have. */
 export const ELEMENT_BYTES = {
   float64: 8,
   float32: 4,
@@ -17,7 +17,6 @@ export const ELEMENT_BYTES = {
   bool: 1,
 } as const;
 
-/** Type of a tensor's elements. */
 export type ElementType = keyof typeof ELEMENT_BYTES;
 
 const READERS: Readonly<Record<ElementType, (view: DataView, offset: number) => number>> = {
@@ -39,13 +38,13 @@ const READERS: Readonly<Record<ElementType, (view: DataView, offset: number) => 
 const single = new Float32Array(1);
 const singleBits = new Uint32Array(single.buffer);
 
-/** A bfloat16 is the upper half of a float32. */
+/** Converts a bfloat16, which is the upper half of a float32. */
 function bfloat16FromBits(bits: number): number {
   singleBits[0] = bits << 16;
   return single[0];
 }
 
-/** Converts little-endian elements to float32. Larger values are rounded or become infinite. */
+/** Converts little-endian elements to float32. Rounds values, and makes those beyond its range infinite. */
 export function toFloat32(bytes: Uint8Array, type: ElementType): Float32Array {
   const size = ELEMENT_BYTES[type];
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);

@@ -11,7 +11,7 @@ import { fixture, newFile } from './test-checkpoints.ts';
 const checkpoint = await openCheckpoint(fixture('post-ln'));
 await checkpoint.close();
 
-/** Tensors of the checkpoint, with changes. */
+/** Returns the tensors of the checkpoint, with changes. */
 function table(changes: Record<string, ExpectedTensor | undefined> = {}): Map<string, ExpectedTensor> {
   const expected = new Map<string, ExpectedTensor>(checkpoint.tensors);
   for (const [name, change] of Object.entries(changes)) {
@@ -22,7 +22,7 @@ function table(changes: Record<string, ExpectedTensor | undefined> = {}): Map<st
 }
 
 describe('expectTensors', () => {
-  it('is content with what is expected, also without what is optional', () => {
+  it('accepts the expected tensors, with or without the optional ones', () => {
     expectTensors(checkpoint, table());
     expectTensors(checkpoint, table({ masked_spec_embed: { shape: [32], dtypes: ['float16', 'float32'] } }));
     expectTensors(checkpoint, table({ extra: { shape: [1], optional: true } }));
@@ -35,7 +35,7 @@ describe('expectTensors', () => {
     ['of more axes', { masked_spec_embed: { shape: [32, 1] } }, 'of shape [32], expected [32,1]'],
     ['of another type', { masked_spec_embed: { shape: [32], dtypes: ['float16'] } }, 'of float32, expected float16'],
     ['optional and of another shape', { masked_spec_embed: { shape: [1], optional: true } }, 'expected [1]'],
-  ])('tells what is %s', (_, changes, reason) => {
+  ])('reports a tensor that is %s', (_, changes, reason) => {
     expect(() => expectTensors(checkpoint, table(changes))).toThrow(
       expect.objectContaining({
         name: 'FileFormatError',
@@ -45,7 +45,7 @@ describe('expectTensors', () => {
     );
   });
 
-  it('tells of all sorts at once, and of no more than five each', () => {
+  it('reports all kinds of problems at once, up to five of each', () => {
     const others = Object.fromEntries(Array.from({ length: 9 }, (_, i) => [`other.${i}`, { shape: [1] }]));
     expect(() => expectTensors(checkpoint, new Map(Object.entries(others)))).toThrow(
       /9 missing: "other.0", "other.1", "other.2", "other.3", "other.4", …; 67 unexpected: ("[^"]+", ){5}…\)/,
@@ -54,7 +54,7 @@ describe('expectTensors', () => {
 });
 
 describe('fileSha256', () => {
-  it('is that of the whole file, however long', async () => {
+  it('covers the whole file, at any length', async () => {
     const reference = JSON.parse(
       await readFile(new URL('../../../../tests/reference/checkpoint.json', import.meta.url), 'utf8'),
     );
@@ -67,7 +67,7 @@ describe('fileSha256', () => {
     expect(await fileSha256(await newFile('empty', ''))).toBe(createHash('sha256').digest('hex'));
   });
 
-  it('stops when asked to, and names a file that is missing', async () => {
+  it('stops on abort, and names a missing file', async () => {
     await expect(fileSha256(fixture('post-ln'), { signal: AbortSignal.abort(new Error('enough')) })).rejects.toThrow(
       'enough',
     );

@@ -2,9 +2,8 @@ import type { Checkpoint, CheckpointTensor } from './checkpoint.ts';
 import { failureOf, quoted } from './checkpoint-error.ts';
 import type { ElementType } from './element-type.ts';
 
-/** Requirements of a model on one tensor. */
+/** Requirements of a model for one tensor. */
 export interface ExpectedTensor {
-  /** Length of each axis. */
   readonly shape: readonly number[];
   /** Accepted types; any type if absent. */
   readonly dtypes?: readonly ElementType[];
@@ -18,7 +17,7 @@ const MAX_SHOWN = 5;
  * Checks that a checkpoint has the tensors of a model.
  *
  * @param expected Requirements by the tensor's name in the checkpoint.
- * @throws {FileFormatError} naming up to five tensors each that are missing, unexpected, or of another shape or type.
+ * @throws {FileFormatError} naming up to five missing tensors, five unexpected ones, and five of another shape or type.
  */
 export function expectTensors(
   checkpoint: Pick<Checkpoint, 'path' | 'tensors'>,
@@ -43,8 +42,8 @@ export function expectTensors(
   ];
   if (problems.length === 0) return;
   throw failureOf(checkpoint.path)(
-    `its tensors are not those of the model (${problems.join('; ')})`,
-    'It may belong to another model, or to another config.json than the one in its folder.',
+    `its tensors don't match the model (${problems.join('; ')})`,
+    'It may belong to another model or to another config.json. Download both again.',
   );
 }
 

@@ -5,7 +5,7 @@ import { openRandomAccess } from './random-access-file.ts';
 const CHUNK_BYTES = 1 << 20;
 
 /**
- * Computes the SHA-256 of a file in 64 hex digits, as model hubs state it. It reads 1 MiB at a time. Progress counts
+ * Computes the SHA-256 of a file in 64 hex digits, as model hubs state it. Reads 1 MiB at a time. Progress counts
  * bytes.
  *
  * @throws {FileFormatError} if the file is missing or can't be read.

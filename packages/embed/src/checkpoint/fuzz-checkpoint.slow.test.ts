@@ -10,7 +10,7 @@ import { openRandomAccess } from './random-access-file.ts';
 import { bytesOf, fixture, p, pickledTensor, pytorchFile, safetensorsFile, zipFile } from './test-checkpoints.ts';
 import { zipRecords } from './zip-records.ts';
 
-/** The whole numbers below a bound, in an order that looks random and is always the same. */
+/** Creates a generator of reproducible pseudo-random whole numbers below a bound. */
 function generator(seed: number): (bound: number) => number {
   let state = seed >>> 0;
   return (bound) => {
@@ -21,7 +21,7 @@ function generator(seed: number): (bound: number) => number {
 
 const EXTREMES = [0, 1, 0x7f, 0x80, 0xff];
 
-/** Damages a copy of the bytes in one of the ways that files are damaged, or made to lie. */
+/** Damages a copy of the bytes in one of several ways. */
 function damaged(bytes: Uint8Array, below: (bound: number) => number): Uint8Array {
   const copy = Uint8Array.from(bytes);
   const start = below(copy.length);
@@ -71,7 +71,7 @@ async function outcome(path: string): Promise<Record<string, string> | 'refused'
   }
 }
 
-/** Damages a file many times over; gives how often it was refused, and what else was read. */
+/** Damages a file many times. Returns the number of refusals, and the other results. */
 async function fuzz(bytes: Uint8Array, rounds: number, seed: number, build = (damage: Uint8Array) => damage) {
   const path = join(await temporaryFolder('checkpoint'), 'weights');
   const below = generator(seed);
@@ -109,7 +109,7 @@ describe('a damaged checkpoint', () => {
     expect(refused).toBeGreaterThan(100);
   });
 
-  it('a pickle, damaged behind a right checksum, is refused or reads tensors that are in the file', async () => {
+  it('a pickle, damaged behind a right checksum, is refused or reads only tensors in the file', async () => {
     const whole = await readFile(fixture('stable-ln'));
     const file = await openRandomAccess(fixture('stable-ln'));
     const records = [...(await zipRecords(file))].map(([name, { offset, byteLength }]) => ({
@@ -121,11 +121,11 @@ describe('a damaged checkpoint', () => {
       zipFile([{ name: records[0].name, data }, ...records.slice(1)]),
     );
     expect(refused).toBeGreaterThan(200);
-    // a letter of a name, say
+    // for example, a letter of a name changed
     expect(others.length).toBeGreaterThan(0);
   });
 
-  it('a pickle of opcodes in any order is refused or reads tensors that are in the file', async () => {
+  it('a pickle of opcodes in any order is refused or reads only tensors in the file', async () => {
     const path = join(await temporaryFolder('checkpoint'), 'program');
     const below = generator(7);
     const tensor = pickledTensor({ storage: 'FloatStorage', key: '0', held: 2, shape: [2], strides: [1] });
@@ -163,7 +163,7 @@ describe('a damaged checkpoint', () => {
     expect(read).toBeLessThan(250);
   });
 
-  it('a file of safetensors, damaged anywhere, is refused or reads tensors that are in the file', async () => {
+  it('a file of safetensors, damaged anywhere, is refused or reads only tensors in the file', async () => {
     const tensor = (start: number, count: number) => ({
       dtype: 'F16',
       shape: [count],
@@ -175,7 +175,7 @@ describe('a damaged checkpoint', () => {
     expect(others.length).toBeGreaterThan(0);
   });
 
-  it('bytes without any order are refused', async () => {
+  it('random bytes are refused', async () => {
     const path = join(await temporaryFolder('checkpoint'), 'noise');
     const below = generator(6);
     for (let round = 0; round < 100; round++) {

@@ -21,7 +21,7 @@ const isRoot = process.getuid?.() === 0;
 const isWindows = process.platform === 'win32';
 const floats = (...values: number[]) => bytesOf(Float32Array.from(values));
 
-/** Opens it and reads every tensor; gives the message of the error, which must be about that file. */
+/** Opens the file and reads every tensor. Returns the message of the error, which must be about the file. */
 async function refusal(path: string): Promise<string> {
   const reading = async () => {
     const checkpoint = await openCheckpoint(path);
@@ -38,7 +38,7 @@ async function refusal(path: string): Promise<string> {
   expect(error).toMatchObject({ name: 'FileFormatError', code: 'file-format' });
   const { message } = error as Error;
   expect(message.startsWith(path)).toBe(true);
-  // a remedy follows the reason
+  // a reason, then a remedy
   expect(message).toMatch(/\. [A-Z].*\.$/);
   expect(message.length).toBeLessThan(path.length + 700);
   return message.slice(path.length);
@@ -52,11 +52,11 @@ const view = (shape: number[], strides: number[], start = 0, held = 2, key = '0'
     0: floats(1, 2),
   });
 
-describe('what is no file', () => {
-  it.skipIf(isWindows)('is told apart', async () => {
+describe('a path that is not a file', () => {
+  it.skipIf(isWindows)('is refused with its own reason', async () => {
     const folder = await temporaryFolder('checkpoint');
     expect(await refusal(folder)).toContain('neither model.safetensors nor pytorch_model.bin');
-    expect(await refusal(join(folder, 'none.bin'))).toContain('there is no such file');
+    expect(await refusal(join(folder, 'none.bin'))).toContain('the file does not exist');
     expect(await refusal(join(folder, 'a\0b'))).toContain('null bytes');
     const lost = join(folder, 'lost');
     await mkdir(lost);
@@ -67,13 +67,13 @@ describe('what is no file', () => {
     await expect(openCheckpoint(taken)).rejects.toMatchObject({ path: join(taken, 'pytorch_model.bin') });
   });
 
-  it.skipIf(isWindows || isRoot)('may be closed to us', async () => {
+  it.skipIf(isWindows || isRoot)('is refused without permission to read it', async () => {
     const path = await newFile('closed.bin', 'x');
     await chmod(path, 0);
     expect(await refusal(path)).toContain('permission is denied');
   });
 
-  it.skipIf(isWindows)('may be a pipe, which is not waited for', async () => {
+  it.skipIf(isWindows)('is refused at once if it is a pipe', async () => {
     const path = join(await temporaryFolder('checkpoint'), 'pipe');
     execFileSync('/bin/sh', ['-c', 'mkfifo "$0"', path]);
     expect(await refusal(path)).toContain('it is not a file');
@@ -81,24 +81,24 @@ describe('what is no file', () => {
   });
 });
 
-describe('what is no checkpoint', () => {
+describe('a file that is not a checkpoint', () => {
   it.each([
     ['an empty file', '', 'it is empty'],
-    ['one byte', 'P', 'neither a zip file'],
-    ['a page of the web', '<!doctype html><title>404</title>', 'neither a zip file'],
+    ['one byte', 'P', 'neither a PyTorch zip file'],
+    ['a web page', '<!doctype html><title>404</title>', 'neither a PyTorch zip file'],
     ['a pointer', 'version https://git-lfs.github.com/spec/v1\noid sha256:0\nsize 1\n', 'Git LFS'],
     ['a pickle without a zip', Buffer.from('80028a0a6cfc9c46f9206aa850192e', 'hex'), 'before 1.6'],
     ['the beginning of a zip', 'PK\x03\x04', 'its zip directory is invalid'],
     ['a zip of something else', zipFile([{ name: 'a.txt', data: Buffer.from('a') }]), 'without data.pkl'],
     ['a zip of nothing', Buffer.concat([Buffer.from('PK\x03\x04'), zipFile([], { start: 4 })]), 'without data.pkl'],
-  ])('%s', async (_, contents, reason) => {
+  ])('is refused: %s', async (_, contents, reason) => {
     expect(await refusalOf(contents)).toContain(reason);
   });
 
-  it('a checkpoint cut short, anywhere', async () => {
+  it('is refused if it is a checkpoint cut off anywhere', async () => {
     const whole = await readFile(fixture('post-ln'));
     for (const length of [4, 30, 100, 5000, 70_000, whole.length - 4000, whole.length - 98, whole.length - 1]) {
-      expect(await refusalOf(whole.subarray(0, length))).toMatch(/download it again|Choose /);
+      expect(await refusalOf(whole.subarray(0, length))).toMatch(/Download it again|Choose /);
     }
   });
 });
@@ -109,38 +109,38 @@ describe('a zip file', () => {
   const refusalOfZip = (entry: Partial<ZipEntry>, statedCount?: number) =>
     refusalOf(zipFile([pickle, { name: 'm/data/0', data: zeros, ...entry }], { statedCount }));
 
-  it('with a compressed record is never inflated', async () => {
+  it('with a compressed record is refused and never inflated', async () => {
     expect(await refusalOfZip({ method: 8 })).toContain('is compressed');
-    // whatever size it claims to have
+    // at any stated size
     expect(await refusalOfZip({ method: 8, statedBytes: 0xfffffffe })).toContain('is compressed');
   });
 
   it.each<[string, Partial<ZipEntry>, string]>([
     ['is encrypted', { flags: 1 }, 'zip directory'],
     ['is larger than the file', { statedBytes: 1 << 30 }, 'overflows file bounds'],
-    ['begins past the end', { statedOffset: 0x7fffffff }, 'ends too early'],
-    ['begins nowhere', { statedOffset: 7 }, 'invalid local file header'],
-    ['is there twice', { name: 'm/data.pkl' }, 'twice'],
+    ['starts past the end', { statedOffset: 0x7fffffff }, 'ends too early'],
+    ['starts inside another header', { statedOffset: 7 }, 'invalid local file header'],
+    ['occurs twice', { name: 'm/data.pkl' }, 'twice'],
     ['leaves its folder', { name: '../data.pkl' }, 'invalid relative path'],
-    ['has an endless name', { name: 'n'.repeat(60_000) }, 'too long'],
-  ])('of which a record %s', async (_, entry, reason) => {
+    ['has a very long name', { name: 'n'.repeat(60_000) }, 'too long'],
+  ])('is refused if a record %s', async (_, entry, reason) => {
     expect(await refusalOfZip(entry)).toContain(reason);
   });
 
-  it('that states more records than it has, or than any model has', async () => {
+  it('is refused if it states more records than it has, or than any model', async () => {
     expect(await refusalOfZip({}, 3)).toContain('ends too early');
     expect(await refusalOfZip({}, 65_000)).toContain('65000 records');
     const zip64 = zipFile([pickle], { zip64: true, statedCount: Number.MAX_SAFE_INTEGER });
     expect(await refusalOf(zip64)).toContain('records, more than');
   });
 
-  it('whose directory is beyond what can be seeked to', async () => {
+  it('is refused if its directory is beyond the reach of the system', async () => {
     const zip = zipFile([pickle], { zip64: true });
     zip.fill(0xff, zip.length - 42 - 8, zip.length - 42);
     expect(await refusalOf(zip)).toContain('ends too early');
   });
 
-  it('whose bytes are damaged', async () => {
+  it('is refused with damaged bytes', async () => {
     const sound = view([2], [1]);
     const damaged = Buffer.from(sound);
     damaged[sound.indexOf(floats(1, 2))] ^= 1;
@@ -150,12 +150,12 @@ describe('a zip file', () => {
     expect(await refusalOf(other)).toContain('a checksum in it is wrong');
   });
 
-  it('saved on a big-endian machine', async () => {
+  it('is refused if a big-endian machine saved it', async () => {
     const order = { name: 'model/byteorder', data: Buffer.from('big') };
     expect(await refusalOf(pytorchFile(pickledTable({}), {}, [order]))).toContain('byte order is "big"');
   });
 
-  it('with an endless pickle', async () => {
+  it('is refused with an endless pickle', async () => {
     expect(await refusalOf(pytorchFile(Buffer.alloc((1 << 22) + 1)))).toContain('more than any model');
   });
 });
@@ -172,8 +172,8 @@ describe('a pickle', () => {
     ['__proto__', 'constructor'],
   ])('cannot name %s.%s', async (module, name) => {
     const message = await refusalOfPickle(p.global(module, name), p.mark, p.text('touch /tmp/x'), p.tuple, p.reduce);
-    expect(message).toContain(`it asks for "${module}.${name}"`);
-    expect(message).toContain('nothing of it was run');
+    expect(message).toContain(`it uses "${module}.${name}"`);
+    expect(message).toContain('rbassist did not run it');
   });
 
   it.each<[string, Uint8Array[], string]>([
@@ -188,7 +188,7 @@ describe('a pickle', () => {
     ['a key without a value', [p.dict, p.mark, p.text('a'), p.setItems], 'sets items'],
     ['a dict as key', [p.dict, p.dict, p.int(1), p.setItem], 'a key is not a text'],
     ['items of a list', [p.list, p.text('a'), p.int(1), p.setItem], 'sets items'],
-    ['a state for a number', [p.int(1), p.dict, p.build], 'gives a state'],
+    ['a state for a number', [p.int(1), p.dict, p.build], 'sets the state'],
     ['a call of a number', [p.int(1), p.emptyTuple, p.reduce], 'calls a value that is not a function'],
     ['a call of a storage', [p.global('torch', 'FloatStorage'), p.emptyTuple, p.reduce], 'calls "torch.FloatStorage"'],
     ['an unknown memo', [p.get(9)], 'its memo has no such number'],
@@ -200,24 +200,24 @@ describe('a pickle', () => {
     ['a number without an end', [Buffer.from([0x8a, 255])], 'it ends too early'],
     ['a huge number', [Buffer.from([0x8a, 8, 0, 0, 0, 0, 0, 0, 0, 127])], 'too large'],
     ['a name without an end', [Buffer.from('ctorch')], 'a line has no end'],
-  ])('of %s', async (_, parts, reason) => {
+  ])('is refused with %s', async (_, parts, reason) => {
     expect(await refusalOfPickle(...parts)).toContain(reason);
   });
 
-  it('of a later protocol', async () => {
+  it('is refused with a later protocol', async () => {
     expect(await refusalOf(pytorchFile(Buffer.from([0x80, 4, 0x7d, 0x2e])))).toContain('not of protocol 2');
   });
 
-  it('may hold itself, or itself many times over, and is not walked', async () => {
+  it('is refused without a walk if it contains itself, or doubles itself many times', async () => {
     const cycle = [p.list, p.put(0), p.get(0), p.append];
     expect(await refusalOfPickle(...cycle)).toContain('no table of tensors');
-    // each list holds the one before twice: 2^200 leaves
+    // each list contains the previous one twice: 2^200 leaves
     const doubled = Array.from({ length: 200 }, (_, i) => [p.put(i), p.list, p.get(i), p.append, p.get(i), p.append]);
     expect(await refusalOfPickle(p.list, ...doubled.flat())).toContain('stops too early');
     expect(await refusalOfPickle(p.dict, p.put(0), p.text('a'), p.get(0), p.setItem)).toContain('"a" is not a tensor');
   });
 
-  it('nested as deep as it is long', async () => {
+  it('is refused with extreme nesting', async () => {
     expect(await refusalOfPickle(p.emptyTuple, Buffer.alloc(400_000, 0x85))).toContain('no table of tensors');
     expect(await refusalOfPickle(p.emptyTuple, Buffer.alloc(3_000_000, 0x85))).toContain('more values than any model');
     const marks = Buffer.alloc(3_000_000, '(');
@@ -228,37 +228,40 @@ describe('a pickle', () => {
 
 describe('a tensor', () => {
   it.each<[string, Uint8Array, string]>([
-    ['begins past its storage', view([1], [1], 2), 'goes beyond its storage'],
+    ['starts past its storage', view([1], [1], 2), 'goes beyond its storage'],
     ['ends past its storage', view([2], [1], 1), 'goes beyond its storage'],
     ['strides past its storage', view([2], [2]), 'goes beyond its storage'],
     ['is larger than its storage', view([3], [1]), 'larger than its storage'],
     ['repeats its storage without end', view([1 << 30], [0]), 'larger than its storage'],
-    ['is larger than numbers go', view(Array(40).fill(1 << 30), Array(40).fill(0)), 'larger than its storage'],
+    ['is larger than any safe integer', view(Array(40).fill(1 << 30), Array(40).fill(0)), 'larger than its storage'],
     ['has a negative length', view([-1], [1]), 'a tensor in its pickle is invalid'],
     ['has a negative stride', view([2], [-1], 1), 'a tensor in its pickle is invalid'],
-    ['begins before its storage', view([1], [1], -1), 'a tensor in its pickle is invalid'],
+    ['starts before its storage', view([1], [1], -1), 'a tensor in its pickle is invalid'],
     ['has strides of another shape', view([2], [1, 1]), 'a tensor in its pickle is invalid'],
-    ['has endless axes', view(Array(500).fill(1), Array(500).fill(1)), 'larger than its storage'],
+    ['has too many axes', view(Array(500).fill(1), Array(500).fill(1)), 'larger than its storage'],
     ['has a storage of another size', view([2], [1], 0, 3), 'takes 8 bytes, expected 3 of float32'],
     ['has no storage', view([2], [1], 0, 2, '1'), '"data/1" is missing'],
     ['has its storage elsewhere', view([2], [1], 0, 2, '../data.pkl'), 'is missing'],
-  ])('that %s', async (_, contents, reason) => {
+  ])('is refused if it %s', async (_, contents, reason) => {
     expect(await refusalOf(contents)).toContain(reason);
   });
 
-  it.each([Number.NaN, Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY])('that holds %s', async (value) => {
-    const one = { w: { dtype: 'F32', shape: [2], data_offsets: [0, 8] } };
-    expect(await refusalOf(safetensorsFile(one, floats(1, value)))).toContain('"w" holds values that are not finite');
-  });
+  it.each([Number.NaN, Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY])(
+    'is refused if it holds %s',
+    async (value) => {
+      const one = { w: { dtype: 'F32', shape: [2], data_offsets: [0, 8] } };
+      expect(await refusalOf(safetensorsFile(one, floats(1, value)))).toContain('"w" has NaN or infinite values');
+    },
+  );
 
-  it('that is beyond the range of float32', async () => {
+  it('is refused beyond the range of float32', async () => {
     const one = { w: { dtype: 'F64', shape: [1], data_offsets: [0, 8] } };
-    expect(await refusalOf(safetensorsFile(one, bytesOf(Float64Array.of(1e300))))).toContain('not finite');
+    expect(await refusalOf(safetensorsFile(one, bytesOf(Float64Array.of(1e300))))).toContain('NaN or infinite');
   });
 
-  // elsewhere a file is filled with zeros up to there
-  it.skipIf(isWindows)('that takes more memory than any of a model', async () => {
-    // small enough in the file, and too large as float32
+  // on Windows the system would fill the file with zeros
+  it.skipIf(isWindows)('is refused if it takes more memory than any tensor of a model', async () => {
+    // small enough in the file, but too large as float32
     const bytes = 2 ** 29;
     const one = { w: { dtype: 'U8', shape: [bytes], data_offsets: [0, bytes] } };
     const file = safetensorsFile(one, new Uint8Array(0));
@@ -333,14 +336,14 @@ describe('a header of safetensors', () => {
 });
 
 describe('a refusal', () => {
-  it('shows no more of a hostile name than fits a line', async () => {
+  it('cuts a hostile name in the message', async () => {
     const name = `\u001b[2J\n${'x'.repeat(100_000)}`;
     const message = await refusalOfPickle(p.dict, p.text(name), p.int(1), p.setItem);
     expect(message).toContain('\\u001b[2J\\nxxx');
     expect(message).not.toContain('\u001b');
   });
 
-  it.skipIf(process.platform !== 'linux')('leaves no file open behind a failure', async () => {
+  it.skipIf(process.platform !== 'linux')('closes the file after a failure', async () => {
     const path = await newFile('pytorch_model.bin', view([3], [1]));
     const openFiles = async () => (await readdir('/proc/self/fd')).length;
     const before = await openFiles();

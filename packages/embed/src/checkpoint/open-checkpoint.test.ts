@@ -50,7 +50,7 @@ function contents(path: string): Promise<Record<string, number[]>> {
 }
 
 describe.each(['post-ln', 'stable-ln'] as const)('the checkpoint %s', (name) => {
-  it('reads as Python reads it, tensor for tensor, in the same order', async () => {
+  it('reads the same tensors as Python, in the same order', async () => {
     await opened(fixture(name), async (checkpoint) => {
       expect(checkpoint).toMatchObject({ path: fixture(name), format: 'pytorch' });
       expect([...checkpoint.tensors.keys()]).toEqual(reference[name].tensors.map((tensor) => tensor.name));
@@ -65,7 +65,7 @@ describe.each(['post-ln', 'stable-ln'] as const)('the checkpoint %s', (name) => 
     });
   });
 
-  it('says where in the file the bytes of each tensor are, aligned to 64', async () => {
+  it('returns the position of the bytes of each tensor, aligned to 64', async () => {
     const bytes = await readFile(fixture(name));
     await opened(fixture(name), async ({ tensors }) => {
       for (const expected of reference[name].tensors) {
@@ -80,7 +80,7 @@ describe.each(['post-ln', 'stable-ln'] as const)('the checkpoint %s', (name) => 
 describe('openCheckpoint', () => {
   const one = safetensorsFile({ a: { dtype: 'F32', shape: [], data_offsets: [0, 4] } }, bytesOf(Float32Array.of(7)));
 
-  it('looks into a folder, for safetensors first', async () => {
+  it('finds the weights in a folder, safetensors first', async () => {
     const folder = await temporaryFolder('checkpoint');
     await copyFile(fixture('post-ln'), join(folder, 'pytorch_model.bin'));
     await opened(folder, async ({ format, path }) => {
@@ -90,13 +90,13 @@ describe('openCheckpoint', () => {
     await opened(folder, async ({ format }) => expect(format).toBe('safetensors'));
   });
 
-  it('goes by the bytes, whatever the file is called', async () => {
+  it('recognizes the format by the bytes, not by the name', async () => {
     expect(await contents(await newFile('pytorch_model.bin', one))).toEqual({ a: [7] });
     const path = await newFile('Größe 🎛.safetensors', await readFile(fixture('post-ln')));
     await opened(path, async ({ format }) => expect(format).toBe('pytorch'));
   });
 
-  it('names the file and the tensor that is not in it', async () => {
+  it('names the file and the missing tensor', async () => {
     await opened(fixture('post-ln'), async (checkpoint) => {
       await expect(checkpoint.read('encoder.none')).rejects.toMatchObject({
         code: 'file-format',
@@ -106,7 +106,7 @@ describe('openCheckpoint', () => {
     });
   });
 
-  it('reads nothing after it was closed', async () => {
+  it('refuses to read after it was closed', async () => {
     const checkpoint = await openCheckpoint(fixture('post-ln'));
     await checkpoint.close();
     await expect(checkpoint.read('masked_spec_embed')).rejects.toMatchObject({ code: 'file-format' });
@@ -194,7 +194,7 @@ describe('a file of PyTorch', () => {
     });
   });
 
-  it('may hold parameters, an OrderedDict with notes, and a byte order', async () => {
+  it('may have parameters, an OrderedDict with notes, and a byte order', async () => {
     const parameter = Buffer.concat([
       p.global('torch._utils', '_rebuild_parameter'),
       ...[p.mark, tensor('FloatStorage', 1), p.false, p.dict, p.tuple, p.reduce],
@@ -216,11 +216,11 @@ describe('a file of PyTorch', () => {
     { name: 'big/data/0', data: bytesOf(Float32Array.of(1, 2)) },
   ];
 
-  it('may state its numbers in zip64 alone', async () => {
+  it('may state its numbers only in zip64', async () => {
     expect(await contents(await newFile('zip64.bin', zipFile(entries, { zip64: true })))).toEqual({ w: [1, 2] });
   });
 
-  // elsewhere a file is filled with zeros up to there
+  // on Windows the system would fill the file with zeros
   it.skipIf(process.platform === 'win32')('may be larger than 4 GiB', async () => {
     const path = await newFile('sparse.bin', 'PK\x03\x04');
     const start = 5 * 2 ** 30;
@@ -234,7 +234,7 @@ describe('a file of PyTorch', () => {
 });
 
 describe('a file of safetensors', () => {
-  it('holds elements of any type, in the order of their bytes, wherever they are aligned', async () => {
+  it('may have elements of any type at any alignment', async () => {
     const path = await newFile(
       'model.safetensors',
       safetensorsFile(
@@ -259,7 +259,7 @@ describe('a file of safetensors', () => {
     expect(Object.keys(found)).toEqual(['early', 'late', 'none', 'half', 'big']);
   });
 
-  it('holds the same values as the file of PyTorch it was converted from', async () => {
+  it('has the same values as the PyTorch file it was converted from', async () => {
     const source = await readFile(fixture('stable-ln'));
     const header: Record<string, unknown> = { __metadata__: { format: 'pt' } };
     const pieces: Uint8Array[] = [];

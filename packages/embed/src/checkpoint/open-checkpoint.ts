@@ -12,12 +12,12 @@ const READERS = { pytorch: pytorchTensors, safetensors: safetensorsTensors };
 const HEAD_BYTES = 16;
 
 /**
- * Opens the weights of a model, `pytorch_model.bin` or `.safetensors`, and recognizes the format by its bytes. It reads
- * and checks only the directory (some 50 kB); tensors are read one by one. Files may be hostile: no code in them runs,
- * and time and memory stay proportional to the bytes read.
+ * Opens the weights of a model, `pytorch_model.bin` or `.safetensors`, and recognizes the format by its bytes. Reads
+ * and checks only the directory (about 50 kB); tensors are read on demand. Files may be hostile: no code in them runs,
+ * and time and memory are proportional to the bytes read.
  *
- * @param path The file, or a folder that holds it as `model.safetensors` or `pytorch_model.bin`.
- * @throws {FileFormatError} naming the file: missing, unreadable, cut short, damaged, or of another format.
+ * @param path Path of the file, or of a folder with `model.safetensors` or `pytorch_model.bin`.
+ * @throws {FileFormatError} naming the file, if it is missing, unreadable, incomplete, damaged, or of another format.
  */
 export async function openCheckpoint(path: string): Promise<Checkpoint> {
   const file = await openRandomAccess(await weightsPath(path));
@@ -30,7 +30,7 @@ export async function openCheckpoint(path: string): Promise<Checkpoint> {
       tensors,
       read: async (name) => {
         const tensor = tensors.get(name);
-        if (!tensor) throw file.fail(`it holds no tensor ${quoted(name)}`, 'It may belong to another model.');
+        if (!tensor) throw file.fail(`it has no tensor ${quoted(name)}`, 'It may belong to another model.');
         return readTensor(file, tensor);
       },
       close: () => file.close(),
@@ -41,7 +41,9 @@ export async function openCheckpoint(path: string): Promise<Checkpoint> {
   }
 }
 
-/** The file that {@link openCheckpoint} opens. Throws {@link FileFormatError} if a folder has none. */
+/**
+ * Returns the path of the file that {@link openCheckpoint} opens. Throws {@link FileFormatError} if a folder has none.
+ */
 export async function weightsPath(path: string): Promise<string> {
   const fail = failureOf(path);
   try {
@@ -49,7 +51,7 @@ export async function weightsPath(path: string): Promise<string> {
     const names = await readdir(path);
     const name = WEIGHTS_NAMES.find((candidate) => names.includes(candidate));
     if (name === undefined) {
-      throw fail(`there is neither ${WEIGHTS_NAMES.join(' nor ')} in it`, 'Download the model, or check the path.');
+      throw fail(`the folder has neither ${WEIGHTS_NAMES.join(' nor ')}`, 'Download the model, or check the path.');
     }
     return join(path, name);
   } catch (error) {
@@ -64,10 +66,13 @@ async function formatOf(file: RandomAccessFile): Promise<Checkpoint['format']> {
   if (head.startsWith('PK\x03\x04')) return 'pytorch';
   if (head[8] === '{') return 'safetensors';
   if (head.startsWith('\x80')) {
-    throw fail('it was saved by PyTorch before 1.6, or is a bare pickle', 'Load and save it with a newer PyTorch.');
+    throw fail('it is a pickle file, as PyTorch before 1.6 saved it', 'Load and save it with a newer PyTorch.');
   }
   if (head.startsWith('version https://')) {
-    throw fail('it is a pointer of Git LFS, not the file itself', 'Download the file that it points to.');
+    throw fail(
+      'it is a Git LFS pointer, not the file itself',
+      'Download the file itself, for example with "git lfs pull".',
+    );
   }
-  throw fail('it is neither a zip file of PyTorch nor safetensors', 'Choose pytorch_model.bin or model.safetensors.');
+  throw fail('it is neither a PyTorch zip file nor safetensors', 'Choose pytorch_model.bin or model.safetensors.');
 }

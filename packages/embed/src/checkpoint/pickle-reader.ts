@@ -3,7 +3,7 @@ import type { Fail } from './checkpoint-error.ts';
 
 const NEWLINE = 0x0a;
 
-/** Reads the bytes of a pickle from front to back. Every method throws {@link FileFormatError} beyond the last byte. */
+/** Reads the bytes of a pickle in order. Every method throws {@link FileFormatError} beyond the last byte. */
 export class PickleReader {
   readonly fail: Fail;
   readonly #bytes: Uint8Array;
@@ -17,7 +17,6 @@ export class PickleReader {
     this.#view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
   }
 
-  /** Makes the error for a pickle that breaks the rules at the current position. */
   invalid(problem: string): FileFormatError {
     return this.fail(`its pickle is invalid at byte ${this.#position} (${problem})`);
   }
@@ -38,12 +37,12 @@ export class PickleReader {
     return this.#view.getUint32(this.#take(4), true);
   }
 
-  /** A big-endian float64, the only big-endian number of a pickle. */
+  /** Reads a float64, the only big-endian number of a pickle. */
   float64(): number {
     return this.#view.getFloat64(this.#take(8));
   }
 
-  /** A whole number of so many bytes in two's complement. */
+  /** Reads an integer of `length` bytes in two's complement. */
   integer(length: number): number {
     const start = this.#take(length);
     let value = 0n;
@@ -53,17 +52,17 @@ export class PickleReader {
     return number;
   }
 
-  /** UTF-8 text of so many bytes. */
+  /** Reads UTF-8 text of `length` bytes. */
   text(length: number): string {
     const start = this.#take(length);
     try {
       return this.#decoder.decode(this.#bytes.subarray(start, start + length));
     } catch (error) {
-      throw this.fail('its pickle holds a text that is not UTF-8', undefined, error);
+      throw this.fail('its pickle has a text that is not UTF-8', undefined, error);
     }
   }
 
-  /** Text up to the next newline, which is skipped. */
+  /** Reads text up to the next newline, and skips the newline. */
   line(): string {
     const end = this.#bytes.indexOf(NEWLINE, this.#position);
     if (end < 0) throw this.invalid('a line has no end');
@@ -72,7 +71,7 @@ export class PickleReader {
     return content;
   }
 
-  /** Moves past so many bytes and gives the position of the first. */
+  /** Skips `length` bytes and returns the position of the first. */
   #take(length: number): number {
     const start = this.#position;
     if (length > this.#bytes.length - start) throw this.invalid('it ends too early');

@@ -1,6 +1,6 @@
 import type { TorchStorage, TorchTensor } from './torch-value.ts';
 
-/** A value of a restricted pickle. Containers may hold themselves: never walk one without a bound. */
+/** Value of a restricted pickle. Containers may contain themselves: never walk one without a limit. */
 export type PickleValue =
   | null
   | boolean
@@ -13,7 +13,6 @@ export type PickleValue =
   | TorchStorage
   | TorchTensor;
 
-/** A tuple of Python. */
 export interface PickleTuple {
   readonly kind: 'tuple';
   readonly items: readonly PickleValue[];
@@ -24,13 +23,13 @@ interface PickleList {
   readonly items: PickleValue[];
 }
 
-/** A dict or OrderedDict, in order. */
+/** Python dict or OrderedDict, in order. */
 interface PickleDict {
   readonly kind: 'dict';
   readonly entries: Map<string | number, PickleValue>;
 }
 
-/** The name of a class or function of Python, which is never called. */
+/** Name of a Python class or function, which is never called. */
 interface PickleName {
   readonly kind: 'name';
   readonly name: string;
@@ -38,7 +37,6 @@ interface PickleName {
 
 type PickleKind = Extract<PickleValue, { kind: string }>['kind'];
 
-/** True for a value of a kind. */
 export function isKind<K extends PickleKind>(
   value: PickleValue | undefined,
   kind: K,

@@ -31,16 +31,16 @@ const REBUILD_PARAMETER = 'torch._utils._rebuild_parameter';
 const NAMES: ReadonlySet<string> = new Set([...STORAGES.keys(), ORDERED_DICT, REBUILD_TENSOR, REBUILD_PARAMETER]);
 
 /**
- * Reads the directory of a `pytorch_model.bin`: a zip of `data.pkl`, which describes the tensors, and a record of raw
- * elements for each storage. It understands only tables of tensors in `data.pkl`, and never runs Python code.
+ * Reads the directory of a `pytorch_model.bin`. The file is a zip of `data.pkl`, which describes the tensors, and a
+ * record of raw elements for each storage. Accepts only tables of tensors in `data.pkl`, and never runs Python code.
  *
- * @throws {FileFormatError} for any other file, or contents that contradict each other.
- * @see https://github.com/pytorch/pytorch/blob/main/caffe2/serialize/inline_container.h the layout
+ * @throws {FileFormatError} for any other file, or inconsistent contents.
+ * @see https://github.com/pytorch/pytorch/blob/main/caffe2/serialize/inline_container.h for the layout
  */
 export async function pytorchTensors(file: RandomAccessFile): Promise<Map<string, StoredTensor>> {
   const { fail } = file;
   const records = await zipRecords(file);
-  // the folder inside has the name that the file was saved under
+  // the folder in the zip is named after the file as it was first saved
   const [first = ''] = records.keys();
   const folder = first.slice(0, first.indexOf('/') + 1);
   const order = await readNote(file, records.get(`${folder}byteorder`));
@@ -52,8 +52,9 @@ export async function pytorchTensors(file: RandomAccessFile): Promise<Map<string
   const bytes = await readRecord(file, pickle, MAX_PICKLE_BYTES);
 
   const top = unpickle(bytes, rulesOf(file, folder, records), fail);
-  if (!isKind(top, 'dict')) throw fail('it holds no table of tensors', 'Choose a state dict.');
-  if (top.entries.size > MAX_TENSORS) throw fail(`it holds ${top.entries.size} tensors, more than any model has`);
+  if (!isKind(top, 'dict'))
+    throw fail('it has no table of tensors', 'Save the state dict of the model, and choose that file.');
+  if (top.entries.size > MAX_TENSORS) throw fail(`it has ${top.entries.size} tensors, more than any model`);
   const tensors = new Map<string, StoredTensor>();
   for (const [key, value] of top.entries) {
     if (typeof key !== 'string' || !isKind(value, 'tensor')) {
@@ -75,7 +76,7 @@ function rulesOf(file: RandomAccessFile, folder: string, records: ReadonlyMap<st
     call: (name, args) => {
       switch (name) {
         case ORDERED_DICT:
-          if (args.length > 0) throw fail('an OrderedDict in its pickle is not empty at first');
+          if (args.length > 0) throw fail('its pickle creates an OrderedDict that is not empty');
           return { kind: 'dict', entries: new Map() };
         case REBUILD_TENSOR:
           return rebuildTensor(args, file);
@@ -90,7 +91,7 @@ function rulesOf(file: RandomAccessFile, folder: string, records: ReadonlyMap<st
   };
 }
 
-/** The id is `('storage', torch.FloatStorage, key, location, number of elements)`. */
+/** Returns the storage of the id `('storage', torch.FloatStorage, key, location, number of elements)`. */
 function storageOf(id: PickleValue, folder: string, records: ReadonlyMap<string, ZipRecord>, fail: Fail): TorchStorage {
   const [sort, type, key, , count] = isKind(id, 'tuple') ? id.items : [];
   const dtype = isKind(type, 'name') ? STORAGES.get(type.name) : undefined;
@@ -105,7 +106,7 @@ function storageOf(id: PickleValue, folder: string, records: ReadonlyMap<string,
   return { kind: 'storage', dtype, record };
 }
 
-/** The arguments are `(storage, offset, shape, strides, requires_grad, hooks)`, offset and strides in elements. */
+/** Returns the tensor of `(storage, offset, shape, strides, requires_grad, hooks)`, offset and strides in elements. */
 function rebuildTensor(args: readonly PickleValue[], { path, fail }: RandomAccessFile): TorchTensor {
   const [storage, start, shape, strides] = [args[0], args[1], counts(args[2]), counts(args[3])];
   if (!isKind(storage, 'storage') || !isCount(start) || !shape || shape.length !== strides?.length) {
@@ -115,7 +116,7 @@ function rebuildTensor(args: readonly PickleValue[], { path, fail }: RandomAcces
   const size = ELEMENT_BYTES[dtype];
   const held = record.byteLength / size;
   const count = elementCount(shape);
-  // a tensor may repeat its storage; without this bound, a few bytes could ask for any amount of memory
+  // a tensor may repeat its storage; without this limit, a few bytes could request any amount of memory
   if (count === undefined || count > held)
     throw fail(`a tensor of shape [${shape.slice(0, 8)}] is larger than its storage`);
   const span = count === 0 ? 0 : 1 + shape.reduce((last, length, axis) => last + (length - 1) * strides[axis], 0);
@@ -137,8 +138,7 @@ function rebuildTensor(args: readonly PickleValue[], { path, fail }: RandomAcces
 }
 
 async function readRecord(file: RandomAccessFile, record: ZipRecord, most: number): Promise<Uint8Array> {
-  if (record.byteLength > most)
-    throw file.fail(`a record of it takes ${record.byteLength} bytes, more than any model's`);
+  if (record.byteLength > most) throw file.fail(`it has a record of ${record.byteLength} bytes, more than any model`);
   const bytes = await readBytes(file, record.offset, record.byteLength);
   if (record.crc32 !== undefined && crc32(bytes) !== record.crc32) throw file.fail('a checksum in it is wrong');
   return bytes;

@@ -1,17 +1,14 @@
 import { open, stat } from 'node:fs/promises';
 import { type Fail, failureOf, unreadable } from './checkpoint-error.ts';
 
-/** A file that is read by position, never whole. */
 export interface RandomAccessFile {
   readonly path: string;
-  /** Bytes. */
   readonly size: number;
-  /** Makes the errors about this file. */
   readonly fail: Fail;
   /**
    * Fills `bytes` from a position.
    *
-   * @throws {FileFormatError} if they lie outside the file, or the system can't read them.
+   * @throws {FileFormatError} if the range is outside the file, or the system can't read it.
    */
   readInto(bytes: Uint8Array, position: number): Promise<void>;
   close(): Promise<void>;
@@ -38,7 +35,7 @@ export async function openRandomAccess(path: string): Promise<RandomAccessFile> 
           for (let done = 0; done < bytes.length; ) {
             const length = Math.min(CHUNK_BYTES, bytes.length - done);
             const { bytesRead } = await handle.read(bytes, done, length, position + done);
-            if (bytesRead === 0) throw fail('it became shorter while it was read');
+            if (bytesRead === 0) throw fail('it became shorter while rbassist read it');
             done += bytesRead;
           }
         } catch (error) {
@@ -52,7 +49,7 @@ export async function openRandomAccess(path: string): Promise<RandomAccessFile> 
   }
 }
 
-/** Reads a part of a file. The caller bounds the length. */
+/** Reads a part of a file. The caller limits the length. */
 export async function readBytes(file: RandomAccessFile, position: number, length: number): Promise<Uint8Array> {
   if (!(position >= 0 && position + length <= file.size)) throw file.fail('it ends too early');
   const bytes = new Uint8Array(length);

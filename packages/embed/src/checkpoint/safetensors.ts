@@ -4,7 +4,7 @@ import { type RandomAccessFile, readBytes } from './random-access-file.ts';
 import { elementCount, type StoredTensor } from './stored-tensor.ts';
 
 const LENGTH_BYTES = 8;
-/** The header of MERT's 330M checkpoint takes about 50 kB; the format itself allows 100 MB. */
+/** The header of MERT's 330M checkpoint takes about 50 kB. The format allows 100 MB. */
 const MAX_HEADER_BYTES = 1 << 22;
 const METADATA = '__metadata__';
 
@@ -28,8 +28,8 @@ const TYPES: Readonly<Record<string, ElementType>> = {
  * Reads the directory of a `.safetensors` file: the length of the header, the header (JSON), then the elements of all
  * tensors without gaps.
  *
- * @throws {FileFormatError} for any other file, and for tensors that overlap, leave gaps, or have another size than
- *   their shape.
+ * @throws {FileFormatError} for any other file, and for tensors that overlap, have gaps between them, or don't have the
+ * size of their shape.
  * @see https://github.com/huggingface/safetensors#format
  */
 export async function safetensorsTensors(file: RandomAccessFile): Promise<Map<string, StoredTensor>> {
@@ -45,10 +45,10 @@ export async function safetensorsTensors(file: RandomAccessFile): Promise<Map<st
   found.sort((a, b) => a.offset - b.offset || a.byteLength - b.byteLength);
   let end = start;
   for (const { name, offset, byteLength } of found) {
-    if (offset !== end) throw fail(`its tensor ${quoted(name)} does not begin where the one before it ends`);
+    if (offset !== end) throw fail(`its tensor ${quoted(name)} does not start where the previous one ends`);
     end += byteLength;
   }
-  if (end !== file.size) throw fail(`its tensors end at byte ${end}, and the file at ${file.size}`);
+  if (end !== file.size) throw fail(`its tensors end at byte ${end}, but the file ends at ${file.size}`);
   return new Map(found.map((tensor) => [tensor.name, tensor]));
 }
 
@@ -56,7 +56,7 @@ async function readHeader(file: RandomAccessFile): Promise<{ start: number; entr
   const { fail } = file;
   const prefix = await readBytes(file, 0, LENGTH_BYTES);
   const length = Number(new DataView(prefix.buffer).getBigUint64(0, true));
-  if (length > MAX_HEADER_BYTES) throw fail(`its header takes ${length} bytes, more than any model's`);
+  if (length > MAX_HEADER_BYTES) throw fail(`its header has ${length} bytes, more than any model`);
   const bytes = await readBytes(file, LENGTH_BYTES, length);
   let header: unknown;
   try {

@@ -5,21 +5,21 @@ import { quoted } from './checkpoint-error.ts';
 import { ELEMENT_BYTES, toFloat32 } from './element-type.ts';
 import { type RandomAccessFile, readBytes } from './random-access-file.ts';
 
-/** A tensor as a format's reader describes it. */
+/** Tensor with the details that only the reader of its format needs. */
 export interface StoredTensor extends CheckpointTensor {
   /** Elements from one index of an axis to the next; absent for a contiguous tensor. */
   readonly strides?: readonly number[];
-  /** Checksum of its bytes, if the file states it. */
+  /** Checksum of its bytes, if the file has it. */
   readonly crc32?: number;
 }
 
-/** Limit for a tensor in the file and as float32. MERT's largest takes 32 MiB. */
+/** Maximum size of a tensor, in the file and as float32. MERT's largest takes 32 MiB. */
 const MAX_BYTES = 2 ** 30;
 const MAX_AXES = 64;
 
 /**
- * Number of elements of a shape; undefined for an invalid shape: no whole numbers, too many axes, or larger than any
- * file.
+ * Returns the number of elements of a shape. Undefined if the shape has other values than whole numbers, too many axes,
+ * or more elements than any file.
  */
 export function elementCount(shape: readonly number[]): number | undefined {
   if (shape.length > MAX_AXES || !shape.every((length) => Number.isSafeInteger(length) && length >= 0))
@@ -28,7 +28,6 @@ export function elementCount(shape: readonly number[]): number | undefined {
   return Number.isSafeInteger(count) ? count : undefined;
 }
 
-/** Strides of a contiguous tensor. */
 export function rowMajorStrides(shape: readonly number[]): number[] {
   const strides = new Array<number>(shape.length);
   let stride = 1;
@@ -39,13 +38,12 @@ export function rowMajorStrides(shape: readonly number[]): number[] {
   return strides;
 }
 
-/** Reads a tensor as float32, row after row. */
 export async function readTensor(file: RandomAccessFile, tensor: StoredTensor): Promise<Float32Array> {
   const { name, dtype, byteLength, strides, shape } = tensor;
   const most = Math.max(byteLength, Float32Array.BYTES_PER_ELEMENT * (byteLength / ELEMENT_BYTES[dtype]));
   if (most > MAX_BYTES) {
     throw file.fail(
-      `its tensor ${quoted(name)} takes ${most} bytes of memory`,
+      `its tensor ${quoted(name)} takes ${most} bytes of memory, more than any model`,
       'No model of this kind has one so large.',
     );
   }
@@ -53,14 +51,14 @@ export async function readTensor(file: RandomAccessFile, tensor: StoredTensor): 
   if (tensor.crc32 !== undefined && crc32(bytes) !== tensor.crc32) {
     throw file.fail(`the checksum of its tensor ${quoted(name)} is wrong`);
   }
-  // Node's machines are little-endian, like the file
+  // Node runs on little-endian machines only, and the file is little-endian
   const stored =
     dtype === 'float32'
       ? new Float32Array(bytes.buffer, 0, byteLength / ELEMENT_BYTES[dtype])
       : toFloat32(bytes, dtype);
   const values = strides === undefined ? stored : gather(stored, shape, strides);
   if (!isFiniteVector(values)) {
-    throw file.fail(`its tensor ${quoted(name)} holds values that are not finite`);
+    throw file.fail(`its tensor ${quoted(name)} has NaN or infinite values`);
   }
   return values;
 }

@@ -4,19 +4,18 @@ import { fileURLToPath } from 'node:url';
 import { crc32 } from 'node:zlib';
 import { temporaryFolder } from '@rbassist/testing';
 
-/** The path of a committed checkpoint; `tests/reference/checkpoint.py` says what is in it. */
+/** Returns the path of a checkpoint in the repository, which `tests/reference/checkpoint.py` wrote. */
 export function fixture(name: 'post-ln' | 'stable-ln'): string {
   return fileURLToPath(new URL(`../../../../tests/fixtures/mert/${name}/pytorch_model.bin`, import.meta.url));
 }
 
-/** Writes a file into a new folder. */
 export async function newFile(name: string, contents: Uint8Array | string): Promise<string> {
   const path = join(await temporaryFolder('checkpoint'), name);
   await writeFile(path, contents);
   return path;
 }
 
-/** A pickle spelled out: `mark`, `global`, numbers and texts as torch.save writes them. */
+/** Opcodes of a pickle, as torch.save writes them. */
 export const p = {
   start: Buffer.from([0x80, 2]),
   stop: Buffer.from('.'),
@@ -48,18 +47,18 @@ export const p = {
   ints: (values: readonly number[]) => Buffer.concat([p.mark, ...values.map(p.int), p.tuple]),
 };
 
-/** A tensor as a pickle rebuilds it. */
+/** Arguments of a tensor in a pickle. */
 export interface PickledTensor {
   storage: string;
   key: string;
-  /** Elements of its storage. */
+  /** Number of elements in its storage. */
   held: number;
   start?: number;
   shape: readonly number[];
   strides: readonly number[];
 }
 
-/** The part of a pickle that leaves a tensor on the stack. */
+/** Returns the part of a pickle that pushes a tensor. */
 export function pickledTensor({ storage, key, held, start = 0, shape, strides }: PickledTensor): Buffer {
   return Buffer.concat([
     p.global('torch._utils', '_rebuild_tensor_v2'),
@@ -72,13 +71,13 @@ export function pickledTensor({ storage, key, held, start = 0, shape, strides }:
   ]);
 }
 
-/** A pickle of a dict of what the parts leave on the stack. */
+/** Returns a pickle of a dict with the values that the parts push. */
 export function pickledTable(values: Readonly<Record<string, Uint8Array>>): Buffer {
   const items = Object.entries(values).flatMap(([name, value]) => [p.text(name), value]);
   return Buffer.concat([p.start, p.dict, p.mark, ...items, p.setItems, p.stop]);
 }
 
-/** An entry of a zip file; whatever is not given is true. */
+/** Entry of a zip file. Missing fields have the true values. */
 export interface ZipEntry {
   name: string;
   data: Uint8Array;
@@ -90,8 +89,8 @@ export interface ZipEntry {
 }
 
 /**
- * A zip file as torch writes it: stored, sizes in the directory alone. With `zip64`, every number of the directory is
- * in its extra field. `start` is where in a larger file it will be put.
+ * Returns a zip file like those of torch: uncompressed, with sizes only in the directory. With `zip64`, every number of
+ * the directory is in its extra field. `start` is its position in a larger file.
  */
 export function zipFile(
   entries: readonly ZipEntry[],
@@ -147,7 +146,6 @@ export function zipFile(
   return Buffer.concat([...parts, directoryBytes, tail64, tail]);
 }
 
-/** A `pytorch_model.bin` of a pickle and its storages. */
 export function pytorchFile(
   pickle: Uint8Array,
   storages: Readonly<Record<string, Uint8Array>> = {},
@@ -157,7 +155,6 @@ export function pytorchFile(
   return zipFile([{ name: 'model/data.pkl', data: pickle }, ...data, ...more]);
 }
 
-/** A `.safetensors` file of any header. */
 export function safetensorsFile(header: unknown, data: Uint8Array, statedLength?: bigint): Buffer {
   const text = Buffer.from(typeof header === 'string' ? header : JSON.stringify(header));
   const length = Buffer.alloc(8);
@@ -165,7 +162,6 @@ export function safetensorsFile(header: unknown, data: Uint8Array, statedLength?
   return Buffer.concat([length, text, data]);
 }
 
-/** The bytes of numbers in the machine's order. */
 export function bytesOf(values: ArrayBufferView): Uint8Array {
   return new Uint8Array(values.buffer, values.byteOffset, values.byteLength);
 }

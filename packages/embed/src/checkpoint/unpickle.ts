@@ -3,17 +3,14 @@ import { PickleReader } from './pickle-reader.ts';
 import { PickleStack } from './pickle-stack.ts';
 import { isKind, type PickleValue } from './pickle-value.ts';
 
-/** Names that a pickle may use, and their meaning. Nothing else is reached. */
+/** Names that a pickle may use, and their meaning. */
 export interface PickleRules {
-  /** Full names that may occur, such as `collections.OrderedDict`. */
+  /** Full names, such as `collections.OrderedDict`. */
   readonly names: ReadonlySet<string>;
-  /** Gives the result of calling a name. */
   call(name: string, args: readonly PickleValue[]): PickleValue;
-  /** Gives the value of a persistent id. */
   persistent(id: PickleValue): PickleValue;
 }
 
-/** A machine that executes a pickle. */
 interface PickleMachine {
   readonly input: PickleReader;
   readonly stack: PickleStack;
@@ -26,7 +23,7 @@ const PROTO = 0x80;
 const STOP = 0x2e;
 const LAST_PROTOCOL = 2;
 
-/** The opcodes that a table of tensors needs, with their names in Python's pickletools. */
+/** Opcodes of a table of tensors, with their names in Python's pickletools. */
 const OPCODES: readonly (readonly [name: string, code: number, run: Instruction])[] = [
   ['NONE', 0x4e, ({ stack }) => stack.push(null)],
   ['NEWTRUE', 0x88, ({ stack }) => stack.push(true)],
@@ -66,8 +63,8 @@ const OPCODES: readonly (readonly [name: string, code: number, run: Instruction]
 const INSTRUCTIONS: ReadonlyMap<number, Instruction> = new Map(OPCODES.map(([, code, run]) => [code, run]));
 
 /**
- * Reads a pickle of protocol 2, as far as a table of tensors needs it. The machine makes plain data and calls nothing
- * but `rules`. Its time is proportional to the bytes, and it makes half a million values at most.
+ * Reads a pickle of protocol 2 that describes a table of tensors. The machine creates plain data and calls only
+ * `rules`. Its time is proportional to the bytes, and it creates at most half a million values.
  *
  * @throws {FileFormatError} for any other opcode or name, and for an operation that the machine can't do.
  * @see https://docs.python.org/3/library/pickletools.html
@@ -79,7 +76,7 @@ export function unpickle(bytes: Uint8Array, rules: PickleRules, fail: Fail): Pic
   if (input.uint8() !== PROTO || input.uint8() > LAST_PROTOCOL) throw input.invalid('it is not of protocol 2');
   for (let opcode = input.uint8(); opcode !== STOP; opcode = input.uint8()) {
     const run = INSTRUCTIONS.get(opcode);
-    if (!run) throw input.invalid(`opcode 0x${opcode.toString(16)}, which no table of tensors needs`);
+    if (!run) throw input.invalid(`opcode 0x${opcode.toString(16)} does not belong in a table of tensors`);
     run(machine);
   }
   return stack.result();
@@ -112,8 +109,8 @@ function pushName({ stack, input, rules }: PickleMachine): void {
   const name = `${input.line()}.${input.line()}`;
   if (!rules.names.has(name)) {
     throw input.fail(
-      `it asks for ${quoted(name)}, which no table of tensors needs; nothing of it was run`,
-      'Do not open it with other programs; download the model from its publisher.',
+      `it uses ${quoted(name)}, which does not belong in a table of tensors; rbassist did not run it`,
+      'Do not open the file with other programs. Download the model from its publisher.',
     );
   }
   stack.push({ kind: 'name', name });
@@ -127,8 +124,8 @@ function callName({ stack, input, rules }: PickleMachine): void {
   stack.push(rules.call(callable.name, args.items));
 }
 
-/** Drops the state of a dict: notes on versions, which name no tensor. */
+/** Ignores the state of a dict, which has version notes but no tensors. */
 function dropState({ stack, input }: PickleMachine): void {
   stack.pop();
-  if (!isKind(stack.top, 'dict')) throw input.invalid('it gives a state to a value that is not a dict');
+  if (!isKind(stack.top, 'dict')) throw input.invalid('it sets the state of a value that is not a dict');
 }

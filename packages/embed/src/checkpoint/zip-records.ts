@@ -3,26 +3,26 @@ import { fromRandomAccessReaderPromise, RandomAccessReader, type ZipFile } from 
 import { quoted } from './checkpoint-error.ts';
 import type { RandomAccessFile } from './random-access-file.ts';
 
-/** Place of an uncompressed entry of a zip file. */
+/** Position of an uncompressed entry in a zip file. */
 export interface ZipRecord {
   /** Bytes from the start of the file. */
   readonly offset: number;
   readonly byteLength: number;
-  /** Undefined if the writer left it out. */
+  /** Undefined if the file does not state it. */
   readonly crc32?: number;
 }
 
-/** MERT's 330M checkpoint has 405. */
+/** MERT's 330M checkpoint has 405 records. */
 const MAX_RECORDS = 20_000;
 const MAX_NAME_BYTES = 1024;
 const STORED = 0;
-const NOT_TORCH_SAVE = 'It does not come from torch.save, which stores records as they are.';
+const NOT_TORCH_SAVE = 'torch.save does not write such files. Save the model again with torch.save.';
 
 /**
- * Lists the entries of a zip file, zip64 included, in the order of its directory. It opens none of them.
+ * Lists the entries of a zip or zip64 file in the order of its directory. Does not read their contents.
  *
  * @throws {FileFormatError} for any other file, for more than 20,000 entries, and for an entry that is compressed,
- *   encrypted, named twice or partly outside the file.
+ * encrypted, partly outside the file, or has the name of another entry.
  */
 export async function zipRecords(file: RandomAccessFile): Promise<Map<string, ZipRecord>> {
   try {
@@ -39,15 +39,15 @@ export async function zipRecords(file: RandomAccessFile): Promise<Map<string, Zi
 }
 
 async function listRecords(zip: ZipFile, { fail }: RandomAccessFile): Promise<Map<string, ZipRecord>> {
-  if (zip.entryCount > MAX_RECORDS) throw fail(`it holds ${zip.entryCount} records, more than any model has`);
+  if (zip.entryCount > MAX_RECORDS) throw fail(`it has ${zip.entryCount} records, more than any model`);
   const records = new Map<string, ZipRecord>();
   for await (const entry of zip.eachEntry()) {
     const name = entry.fileName;
     if (entry.fileNameLength > MAX_NAME_BYTES) throw fail('the name of a record is too long');
-    if (records.has(name)) throw fail(`it holds the record ${quoted(name)} twice`);
+    if (records.has(name)) throw fail(`it has the record ${quoted(name)} twice`);
     if (entry.isEncrypted()) throw fail(`its record ${quoted(name)} is encrypted`, NOT_TORCH_SAVE);
     if (entry.compressionMethod !== STORED) throw fail(`its record ${quoted(name)} is compressed`, NOT_TORCH_SAVE);
-    // torch writes zero sizes into local headers, so they give the start of the bytes only
+    // torch writes zero sizes to local headers, so they give only the start of the bytes
     const { fileDataStart } = await zip.readLocalFileHeaderPromise(entry, { minimal: true });
     records.set(name, {
       offset: fileDataStart,
@@ -58,7 +58,7 @@ async function listRecords(zip: ZipFile, { fail }: RandomAccessFile): Promise<Ma
   return records;
 }
 
-/** Replaces yauzl's own reader, which throws outside any promise for a position that the system can't seek to. */
+/** Replaces the reader of yauzl, which throws outside any promise if the system can't seek to a position. */
 class FileReader extends RandomAccessReader {
   readonly #file: RandomAccessFile;
 

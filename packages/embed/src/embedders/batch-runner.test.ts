@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { OutOfMemoryError } from '../onnx/out-of-memory-error.ts';
 import { createBatchRunner } from './batch-runner.ts';
 
-/** At one sample a second; the first sample of a window tells which it is. */
+/** Creates a runner at one sample per second. The first sample of a window identifies it. */
 function runner({ room = Number.POSITIVE_INFINITY, batchSize = 4, maxBatchSeconds = 100 } = {}) {
   const runs: number[][] = [];
   const run = createBatchRunner({
@@ -23,7 +23,7 @@ function runner({ room = Number.POSITIVE_INFINITY, batchSize = 4, maxBatchSecond
 const windows = (...lengths: number[]) => lengths.map((length, i) => new Float32Array(length).fill(i));
 
 describe('createBatchRunner', () => {
-  it('equal lengths run together, in batches, and come back in order', async () => {
+  it('runs equal lengths in batches, and returns the results in order', async () => {
     const { run, runs } = runner();
     const finished: number[] = [];
     const lengths = [5, 60, 5, 5, 60, 5, 5];
@@ -33,13 +33,13 @@ describe('createBatchRunner', () => {
     expect(finished).toEqual([4, 5, 6, 7]);
   });
 
-  it('seconds bound a batch, and a window beyond them runs alone', async () => {
+  it('limits a batch in seconds, and runs a longer window alone', async () => {
     const { run, runs } = runner({ maxBatchSeconds: 20 });
     await run(windows(8, 8, 8, 30, 30));
     expect(runs).toEqual([[0, 1], [2], [3], [4]]);
   });
 
-  it('a batch that is too much is halved, and so are those after it', async () => {
+  it('halves a batch that does not fit, and later ones', async () => {
     const { run, runs } = runner({ room: 10 });
     expect(await run(windows(5, 5, 5, 5, 5, 5))).toEqual([0, 10, 20, 30, 40, 50]);
     expect(runs).toEqual([
@@ -52,7 +52,7 @@ describe('createBatchRunner', () => {
     expect(runs.slice(4)).toEqual([[0, 1], [2]]);
   });
 
-  it('a window that is too much by itself is an error', async () => {
+  it('refuses a single window that does not fit', async () => {
     const { run } = runner({ room: 10 });
     await expect(run(windows(11, 11))).rejects.toThrow(OutOfMemoryError);
     expect(await run(windows(10))).toEqual([0]);

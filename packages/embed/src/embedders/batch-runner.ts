@@ -2,46 +2,42 @@ import { checkOptions, notify, type OptionRule, optionRules, type RunOptions } f
 import type { Device } from '../onnx/devices.ts';
 import { OutOfMemoryError } from '../onnx/out-of-memory-error.ts';
 
-/** Limits on how much music a model gets at once. */
 export interface BatchLimits {
   /**
-   * Maximum number of windows of equal length.
+   * Maximum number of windows, which have equal length.
    *
-   * @default 4 on a graphics card, 1 on the processor, where more only takes memory
+   * @default 4 on a graphics card; 1 on the processor, where more only needs memory
    */
   batchSize?: number;
-  /** Maximum seconds of music, which bound the memory. A longer window still runs alone. @default 90 */
+  /** Maximum seconds of music, to limit memory use. A longer window runs alone. @default 90 */
   maxBatchSeconds?: number;
 }
 
-/** Fits the largest model into a graphics card of 8 GB. */
+/** Defaults of {@link BatchLimits}. The largest model fits on a graphics card with 8 GB. */
 export const BATCH_DEFAULTS = { maxBatchSeconds: 90 };
 
 const positive: OptionRule = (value) => (typeof value === 'number' && value > 0 ? undefined : 'a positive number');
 
-/** Rules of {@link BatchLimits}. */
 export const BATCH_RULES = { batchSize: optionRules.positiveInteger, maxBatchSeconds: positive } as const;
 
-/** Windows per batch if the caller chose no number. */
 export function defaultBatchSize(device: Device): number {
   return device === 'cpu' ? 1 : 4;
 }
 
-/** Options of {@link createBatchRunner}. */
 export interface BatchRunnerOptions<T> extends Required<BatchLimits> {
   /** Hertz. */
   sampleRate: number;
-  /** Gives one result per window; all windows have the same length. */
+  /** Returns one result per window. All windows have the same length. */
   run: (windows: readonly Float32Array[]) => Promise<T[]>;
 }
 
 /**
- * Runs windows of any lengths in batches within the limits and returns the results in the order of the windows. Only
- * windows of equal length share a batch, since padding would change the vectors. A batch that doesn't fit into memory
- * is halved, and so are later ones.
+ * Returns a function that runs windows of any lengths in batches and returns the results in order. Only windows of
+ * equal length share a batch, since padding would change the vectors. If a batch doesn't fit into memory, it halves
+ * that batch and later ones.
  *
  * @throws {OptionError} for invalid limits.
- * @throws {OutOfMemoryError} from the runner, if a single window doesn't fit.
+ * @throws {OutOfMemoryError} from the function, if a single window doesn't fit into memory.
  */
 export function createBatchRunner<T>({ run, sampleRate, batchSize, maxBatchSeconds }: BatchRunnerOptions<T>) {
   checkOptions({ batchSize, maxBatchSeconds }, BATCH_RULES);
@@ -78,7 +74,7 @@ export function createBatchRunner<T>({ run, sampleRate, batchSize, maxBatchSecon
   };
 }
 
-/** V8 throws a plain RangeError for an array that doesn't fit. */
+/** Checks for a lack of memory. V8 throws a plain RangeError for an array that doesn't fit. */
 function isOutOfMemory(error: unknown): boolean {
   return (
     error instanceof OutOfMemoryError || (error instanceof RangeError && error.message.includes('allocation failed'))

@@ -35,7 +35,7 @@ async function compare(reference: Float32Array, type: NpyType = 'float32', shape
   return compareClip(embedder, { clip: CLIP, reference: await saved(encodeNpy(reference, type, shape)) });
 }
 
-/** A vector at a cosine from the clip's own, three times as long. */
+/** Returns a vector with a given cosine to the clip's own, three times as long. */
 function atCosine(cosine: number): Float32Array {
   const own = unit(vector);
   const first = Float32Array.from(own, (_, i) => (i === 0 ? 1 : 0));
@@ -44,7 +44,7 @@ function atCosine(cosine: number): Float32Array {
 }
 
 describe('compareClip', () => {
-  it.each(['float16', 'float32', 'float64'] as const)("knows the clip's own vector again, as %s", async (type) => {
+  it.each(['float16', 'float32', 'float64'] as const)("accepts the clip's own vector as %s", async (type) => {
     const found = await compare(vector, type);
     expect(found).toMatchObject({ ok: true, least: 0.99, referenceType: type, clip: CLIP, space: embedder.space });
     expect(found.cosine).toBeCloseTo(1, 5);
@@ -58,25 +58,25 @@ describe('compareClip', () => {
     [0.9895, false],
     [0, false],
     [-1, false],
-  ])('measures the angle: %f', async (cosine, ok) => {
+  ])('measures the cosine %f', async (cosine, ok) => {
     const found = await compare(atCosine(cosine));
     expect(found.cosine).toBeCloseTo(cosine, 5);
     expect(found.ok).toBe(ok);
   });
 
-  it('takes a vector in an array of several axes, and zeros for no match', async () => {
+  it('accepts a vector in an array of several axes, and refuses zeros', async () => {
     expect((await compare(vector, 'float32', [1, vector.length])).ok).toBe(true);
     expect(await compare(new Float32Array(vector.length))).toMatchObject({ ok: false, cosine: 0 });
   });
 
-  it('says what is wrong with a reference', async () => {
+  it('names the problem of a reference', async () => {
     const with7 = vector.with(7, Number.NaN);
     await expect(compare(with7)).rejects.toThrow(FileFormatError);
-    await expect(compare(with7)).rejects.toThrow(/vektor ü\d+\.npy can't be compared with: it holds NaN/);
+    await expect(compare(with7)).rejects.toThrow(/vektor ü\d+\.npy can't be compared: it has NaN/);
     // beyond the range of float16
     await expect(compare(vector.with(7, 1e6), 'float16')).rejects.toThrow(/NaN or infinite/);
-    await expect(compare(vector.slice(1))).rejects.toThrow(/holds 159 elements where spectral-v1 gives 160/);
-    await expect(compare(new Float32Array())).rejects.toThrow(/holds 0 elements/);
+    await expect(compare(vector.slice(1))).rejects.toThrow(/has 159 elements and spectral-v1 has 160/);
+    await expect(compare(new Float32Array())).rejects.toThrow(/has 0 elements/);
     await expect(compare(vector, 'float32', [2, 80])).rejects.toThrow(/shape \(2, 80\), but must be one vector/);
     const whole = encodeNpy(vector);
     for (const bytes of [new Uint8Array(), Buffer.from('text'), whole.subarray(0, 20), whole.subarray(0, -1)]) {
@@ -86,19 +86,19 @@ describe('compareClip', () => {
     }
     for (const reference of [join(folder, 'none.npy'), folder]) {
       await expect(compareClip(embedder, { clip: CLIP, reference })).rejects.toThrow(
-        /can't be compared with: (E|.* is a folder)/,
+        /can't be compared: (E|.* is a folder)/,
       );
     }
   });
 
-  it('says what is wrong with a clip', async () => {
+  it('names the problem of a clip', async () => {
     const reference = await saved(encodeNpy(vector));
     const compareTo = (clip: string) => compareClip(embedder, { clip, reference });
     await expect(compareTo(join(folder, 'none.flac'))).rejects.toThrow(expect.objectContaining({ kind: 'missing' }));
     await expect(compareTo(reference)).rejects.toThrow(TrackError);
   });
 
-  it('is stopped by its signal', async () => {
+  it('stops on abort', async () => {
     const pair = { clip: CLIP, reference: await saved(encodeNpy(vector)) };
     const signal = AbortSignal.abort(new Error('enough'));
     await expect(compareClip(embedder, pair, { signal })).rejects.toThrow('enough');

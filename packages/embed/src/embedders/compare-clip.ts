@@ -18,35 +18,32 @@ import type { Device } from '../onnx/devices.ts';
 import { type Embedder, embedTrack } from './embedder.ts';
 
 const MOST_REFERENCE_BYTES = 1 << 20;
-/** Not 1, since stored vectors are rounded to float16, and another program resampled the clip. */
+/** Not 1, since stored vectors are rounded to float16 and the other program uses another resampler. */
 const SAME_COSINE = 0.99;
 
-/** A piece of music and the vector that another program gave for it. */
+/** Clip, and its vector from another program. */
 export interface ClipAndReference {
-  /** Path of the audio file, the whole track. */
+  /** Path of the audio file, which must be the whole track. */
   clip: string;
   /** Path of the `.npy` file: one vector of float16, float32 or float64. */
   reference: string;
 }
 
-/** Comparison of an embedder's vector with a stored one. */
+/** Result of comparing an embedder's vector with a stored one. */
 export interface ClipComparison extends ClipAndReference {
   /** True if `cosine` is at least `least`. */
   ok: boolean;
-  /** Cosine of the angle between both vectors, -1..1. */
+  /** Cosine similarity of both vectors, -1..1. */
   cosine: number;
-  /** Lowest cosine that counts as the same, 0.99. */
+  /** Minimum cosine that counts as equal, 0.99. */
   least: number;
-  /** Largest difference between two elements. */
   largestDifference: number;
   /** Largest magnitude of a stored element. */
   largestElement: number;
   space: EmbeddingSpace;
-  /** Device that the model ran on; undefined for the built-in embedder. */
+  /** Device of the model; undefined for the built-in embedder. */
   device: Device | undefined;
-  /** Type of the stored elements. */
   referenceType: NpyArray['type'];
-  /** Seconds of the clip. */
   durationS: number;
   /** Parts of the clip that were embedded. */
   ranges: DecodedWindows['ranges'];
@@ -55,13 +52,13 @@ export interface ClipComparison extends ClipAndReference {
 }
 
 /**
- * Embeds a clip and compares its vector with a stored one, e.g. from the Python rbassist.
+ * Embeds a clip and compares its vector with a stored one, for example from the Python rbassist.
  *
- * @throws {OptionError} for an unknown or invalid option, or a path that is no text.
- * @throws {FileFormatError} if the reference is missing, not a single vector, not finite, or of another length than the
- *   embedder's.
- * @throws {TrackError} if the clip can't be decoded to its end or embedded.
- * @throws the signal's reason once it is aborted.
+ * @throws {OptionError} for an unknown or invalid option, or a path that is not text.
+ * @throws {FileFormatError} if the reference is missing, has NaN or infinite values, or is not a single vector of the
+ * embedder's length.
+ * @throws {TrackError} if the clip can't be decoded to its end, or can't be embedded.
+ * @throws the signal's reason after an abort.
  */
 export async function compareClip(
   embedder: Embedder,
@@ -102,20 +99,20 @@ export async function compareClip(
 
 async function readReference(path: string, { id, dimensions }: Embedder): Promise<NpyArray> {
   const refuse = (what: string, cause?: unknown) =>
-    new FileFormatError(path, `${path} can't be compared with: ${what}.`, { cause });
+    new FileFormatError(path, `${path} can't be compared: ${what}.`, { cause });
   const bytes = await readRegularFile(path, MOST_REFERENCE_BYTES).catch((cause: unknown) => {
     throw refuse(errorMessage(cause), cause);
   });
   const array = decodeNpy(bytes, path, true);
   const { data, shape } = array;
   if (shape.filter((length) => length !== 1).length > 1) {
-    throw refuse(`it holds an array of shape (${shape.join(', ')}), but must be one vector`);
+    throw refuse(`it has an array of shape (${shape.join(', ')}), but must be one vector`);
   }
   if (data.length !== dimensions) {
-    throw refuse(`it holds ${data.length} elements where ${id} gives ${dimensions}, so it belongs to another model`);
+    throw refuse(`it has ${data.length} elements and ${id} has ${dimensions}, so it belongs to another model`);
   }
   if (!isFiniteVector(data))
-    throw refuse('it holds NaN or infinite values; write it again with the program that made it');
+    throw refuse('it has NaN or infinite values; write it again with the program that created it');
   return array;
 }
 

@@ -12,7 +12,7 @@ import {
 } from '@rbassist/core';
 import type { Device } from '../onnx/devices.ts';
 
-/** Facts about an embedder that are known before it is loaded. */
+/** Properties of an embedder that are known before it is loaded. */
 export interface EmbedderIdentity {
   /** Stable name of the method, e.g. `spectral-v1`. */
   readonly id: string;
@@ -20,28 +20,28 @@ export interface EmbedderIdentity {
   readonly space: EmbeddingSpace;
   /** Elements of every vector. */
   readonly dimensions: number;
-  /** Hertz. Windows must be mono at this rate. */
+  /** Sample rate in hertz. Windows must be mono at this rate. */
   readonly sampleRate: number;
-  /** Id of the rule that {@link windows} follows, e.g. `intro-core-late/1`. */
+  /** Id of the rule of {@link windows}, for example `intro-core-late/1`. */
   readonly windowRule: string;
   /** Chooses the parts of a track to embed. */
   windows(track: TrackOutline): TimeRange[];
 }
 
-/** An embedder that is ready to be loaded. */
+/** Embedder before it is loaded. */
 export interface PreparedEmbedder extends EmbedderIdentity {
-  /** Loads it. */
   open(): Promise<Embedder>;
 }
 
-/** Turns windows of a track into vectors of one embedding space. */
+/** Computes vectors of one embedding space from windows of tracks. */
 export interface Embedder extends EmbedderIdentity {
-  /** Device it runs on; absent if that is always the processor. */
+  /** Device that the model runs on. Absent if it is always the processor. */
   readonly device?: Device;
-  /** Best number of windows for one call of {@link embed}. */
+  /** Best number of windows per call of {@link embed}. */
   readonly preferredBatch: number;
   /**
-   * Gives one vector per window, in order, with finite elements. Windows may be of different tracks and lengths.
+   * Returns one vector per window, in order, with finite elements. Windows may be from different tracks and have
+   * different lengths.
    *
    * @param batch Mono samples at {@link sampleRate}, nominally -1..1.
    * @throws {TrackError} without a path: `too-short` or `corrupt` if a window can't be embedded.
@@ -52,21 +52,20 @@ export interface Embedder extends EmbedderIdentity {
   close(): Promise<void>;
 }
 
-/** Options of {@link embedTrack}. */
 export interface EmbedTrackOptions extends RunOptions {
-  /** Names the track in errors. */
+  /** Path of the track, for errors. */
   path?: string;
 }
 
 const RULES = { ...RUN_OPTION_RULES, path: optionRules.text } as const;
 
 /**
- * Embeds one track: the mean of the vectors of its windows.
+ * Embeds one track. Returns the mean of the vectors of its windows.
  *
  * @param windows Mono samples at the embedder's sample rate, as `embedder.windows` chooses them.
  * @throws {OptionError} for an unknown or invalid option.
- * @throws {TrackError} naming `path`: `too-short` without any window, `internal` if the vector is not finite, and
- *   whatever `embed` throws.
+ * @throws {TrackError} with `path`: `too-short` without a window, `internal` if the vector is not finite, and the
+ * errors of `embed`.
  */
 export async function embedTrack(
   embedder: Embedder,
@@ -76,7 +75,7 @@ export async function embedTrack(
   checkOptions(options, RULES);
   const { path = 'the track', ...runOptions } = options;
   if (windows.length === 0) {
-    throw new TrackError('too-short', path, `${path} holds no window to embed; it is too short.`);
+    throw new TrackError('too-short', path, `${path} is too short to embed.`);
   }
   const vectors = await embedder.embed(windows, runOptions).catch((error: unknown) => {
     if (!(error instanceof TrackError)) throw error;
@@ -85,7 +84,7 @@ export async function embedTrack(
   });
   const vector = meanVector(vectors);
   if (!isFiniteVector(vector)) {
-    const message = `${embedder.id} gave a vector that is not finite for ${path}; please report it.`;
+    const message = `${embedder.id} returned NaN or infinite values for ${path}. Please report this.`;
     throw new TrackError('internal', path, message);
   }
   return vector;

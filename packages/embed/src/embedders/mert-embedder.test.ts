@@ -21,7 +21,7 @@ function wave(seconds: number, hertz: number): Float32Array {
 }
 
 describe('canonical windows', () => {
-  it('are those of the Python rbassist, and a track is the mean of the last layer over them', async () => {
+  it('are those of the Python rbassist, and the vector of a track is the mean of the last layer', async () => {
     const embedder = await createMertEmbedder(options);
     expect(embedder.windows(LONG_TRACK)).toEqual(introCoreLate120s(LONG_TRACK));
     expect(embedder.space).toMatch(/^post-ln-[0-9a-f]{8}@intro-core-late-120s\/32$/);
@@ -38,16 +38,16 @@ describe('canonical windows', () => {
 });
 
 describe('whole windows', () => {
-  it('are those of the whole track, in a space of their own', async () => {
+  it('cover the whole track, in their own space', async () => {
     const embedder = await prepareMertEmbedder({ ...options, windows: 'whole' });
     expect(embedder.windows(LONG_TRACK)).toEqual(introCoreLate(LONG_TRACK));
     expect(embedder.space).toMatch(/^post-ln-[0-9a-f]{8}@intro-core-late\/32$/);
-    await expect(prepareMertEmbedder({ ...options, windows: 'whole', layer: 1 })).rejects.toThrow(/last layer/);
+    await expect(prepareMertEmbedder({ ...options, windows: 'whole', layer: 1 })).rejects.toThrow(/^layer must be \d+, the last one/);
   });
 });
 
 describe('chunks', () => {
-  it('cover the same music in pieces of 5 s', async () => {
+  it('cover the whole track in pieces of 5 s', async () => {
     const embedder = await createMertEmbedder({ ...options, windows: 'chunks', layer: 2 });
     expect(embedder.space).toMatch(/@chunks-5s-layer-2\/32$/);
     const pieces = embedder.windows(LONG_TRACK);
@@ -61,7 +61,7 @@ describe('chunks', () => {
     }
   });
 
-  it('of a length that 5 s do not divide end with the music, and a short track is one piece', async () => {
+  it('end with the music at any length, and a short track is one piece', async () => {
     const embedder = await createMertEmbedder({ ...options, windows: 'chunks' });
     expect(embedder.windows({ durationS: 12, firstSoundS: 0 })).toEqual([
       { startS: 0, durationS: 5 },
@@ -74,7 +74,7 @@ describe('chunks', () => {
 });
 
 describe('createMertEmbedder', () => {
-  it('a model in the cache of the hub has its name there, and that of its weights', async () => {
+  it('names a model in the cache of the hub by its id and its weights', async () => {
     const root = join(await temporaryFolder('hub'), 'models--m-a-p--MERT-v1-95M');
     const snapshot = join(root, 'snapshots', '0123abc');
     await cp(FIXTURE, snapshot, { recursive: true });
@@ -84,7 +84,7 @@ describe('createMertEmbedder', () => {
       .digest('hex');
     const space = `m-a-p/MERT-v1-95M#${sha256.slice(0, 8)}@intro-core-late-120s/32`;
     expect((await prepareMertEmbedder({ ...options, checkpoint: snapshot })).space).toBe(space);
-    // as the hub's programs store it
+    // the layout of the hub's cache
     const blob = join(root, 'blobs', sha256);
     await mkdir(join(root, 'blobs'));
     await rename(weights, blob);
@@ -101,19 +101,19 @@ describe('createMertEmbedder', () => {
   it.each([
     ['float16', '@intro-core-late-120s/32'],
     ['int8', '@intro-core-late-120s+int8/32'],
-  ] as const)('vectors of %s lie in the space of their own kind', async (precision, space) => {
+  ] as const)('puts vectors of %s into the right space', async (precision, space) => {
     const embedder = await createMertEmbedder({ ...options, precision });
     expect(embedder.space.endsWith(space)).toBe(true);
     expect(embedder.space.startsWith(embedder.id)).toBe(true);
     await embedder.close();
   });
 
-  it('refuses a layer that is none, and another than the last with canonical windows', async () => {
+  it('refuses an invalid layer, and a layer before the last with canonical windows', async () => {
     await expect(createMertEmbedder({ ...options, windows: 'chunks', layer: 9 })).rejects.toThrow(OptionError);
-    await expect(createMertEmbedder({ ...options, layer: 1 })).rejects.toThrow(/last layer/);
+    await expect(createMertEmbedder({ ...options, layer: 1 })).rejects.toThrow(/^layer must be \d+, the last one/);
   });
 
-  it('refuses options that do not exist or have a wrong type', async () => {
+  it('refuses unknown options and wrong types', async () => {
     const create = createMertEmbedder as (given: unknown) => Promise<unknown>;
     await expect(create({ ...options, window: 'chunks' })).rejects.toThrow(/There is no option "window"/);
     await expect(create({ ...options, windows: 'chunk' })).rejects.toThrow(/one of canonical, whole, chunks/);
@@ -122,7 +122,7 @@ describe('createMertEmbedder', () => {
     }
   });
 
-  it('finds the options of a space again', async () => {
+  it('returns the options of a space', async () => {
     for (const given of [
       {},
       { precision: 'int8' },

@@ -21,8 +21,8 @@ import { BATCH_DEFAULTS, BATCH_RULES, type BatchLimits, createBatchRunner, defau
 import type { Embedder, EmbedderIdentity, PreparedEmbedder } from './embedder.ts';
 
 /**
- * Window choices of a MERT embedder: `canonical` for the three windows of the Python rbassist, from the first 120 s of
- * a track; `whole` for the same three of the whole track; `chunks` for those of `whole` in pieces of 5 s.
+ * Choices of windows for MERT. `canonical` takes three windows from the first 120 s, like the Python rbassist. `whole`
+ * takes them from the whole track. `chunks` cuts the windows of `whole` into pieces of 5 s.
  */
 export const MERT_WINDOWS = ['canonical', 'whole', 'chunks'] as const;
 
@@ -32,13 +32,14 @@ export type MertWindows = (typeof MERT_WINDOWS)[number];
 /** Options of {@link createMertEmbedder}. */
 export interface MertEmbedderOptions extends MertModelOptions, BatchLimits {
   /**
-   * `canonical` embeds windows of up to 40 s from the first 120 s, so that vectors are comparable with the Python
-   * rbassist's. `whole` embeds windows of up to 60 s from the whole track. `chunks` cuts those of `whole` into pieces
-   * of 5 s, the length in training; its cost grows linearly. @default 'canonical'
+   * Windows to embed. `canonical` takes windows of up to 40 s from the first 120 s. Its vectors are comparable with
+   * those of the Python rbassist. `whole` takes windows of up to 60 s from the whole track. `chunks` cuts the windows
+   * of `whole` into pieces of 5 s, the length in training. Its cost grows linearly with the window.
+   * @default 'canonical'
    */
   windows?: MertWindows;
   /**
-   * Hidden state to use, from 0 (the transformer's input). Only `chunks` take another than the last.
+   * Hidden state to use, from 0 (the transformer's input). Layers other than the last need `chunks`.
    *
    * @default the last
    */
@@ -51,19 +52,20 @@ export const MERT_DEFAULTS: Required<
 > = { device: 'auto', precision: 'float32', windows: 'canonical', ...BATCH_DEFAULTS };
 
 const RULES = { ...MERT_MODEL_RULES, ...BATCH_RULES, windows: oneOf(MERT_WINDOWS), layer: numberFrom(0) } as const;
-/** Seconds. MERT was trained on pieces of this length. */
+/** Seconds per piece, the length in MERT's training. */
 const CHUNK_S = 5;
-/** Seconds of a track that the Python rbassist hears. */
+/** Seconds of a track that the Python rbassist embeds. */
 const CANONICAL_CAP_S = 120;
 
 /**
- * Loads an embedder that gives the mean over time of one hidden state of a MERT checkpoint. Its space names the model,
- * its weights, the windows, the layer and int8. float16 shares the space of float32, since its vectors are the same.
+ * Loads an embedder whose vectors are the mean over time of one hidden state of a MERT checkpoint. Its space names the
+ * model, its weights, the windows, the layer and int8. float16 has the same space as float32, since the vectors are
+ * almost equal.
  *
  * @throws {OptionError} for an unknown or invalid option, a layer that the model lacks, or a layer other than the last
- *   without chunks.
+ * without `chunks`.
  * @throws {FileFormatError} if the checkpoint can't be read or is damaged.
- * @throws {MissingDependencyError} if onnxruntime-node or the chosen device doesn't work here.
+ * @throws {MissingDependencyError} if onnxruntime-node or the chosen device doesn't work on this computer.
  */
 export async function createMertEmbedder(options: MertEmbedderOptions): Promise<Embedder> {
   const prepared = await prepareMertEmbedder(options);
@@ -71,10 +73,10 @@ export async function createMertEmbedder(options: MertEmbedderOptions): Promise<
 }
 
 /**
- * Prepares a MERT embedder: its space and windows are known at once, and `open` loads the weights.
+ * Prepares a MERT embedder. Its space and windows are known before `open` loads the weights.
  *
  * @throws {OptionError} for an unknown or invalid option, a layer that the model lacks, or a layer other than the last
- *   without chunks.
+ * without `chunks`.
  * @throws {FileFormatError} if the checkpoint can't be read or is damaged.
  */
 export async function prepareMertEmbedder(options: MertEmbedderOptions): Promise<PreparedEmbedder> {
@@ -84,7 +86,7 @@ export async function prepareMertEmbedder(options: MertEmbedderOptions): Promise
   return { ...identity, open: () => load(identity, layer, options) };
 }
 
-/** Gives the options that make vectors of a space; undefined if no MERT embedder makes them. */
+/** Returns the options for the vectors of a space, or undefined if they are not from a MERT embedder. */
 export function mertOptionsOf({
   source,
   windows,
@@ -123,7 +125,6 @@ async function load(
   };
 }
 
-/** Finds out what the options name before the model is loaded. */
 async function identify(options: MertEmbedderOptions): Promise<{ identity: EmbedderIdentity; layer: number }> {
   const { windows, precision } = withDefaults(MERT_DEFAULTS, options);
   const checkpoint = await openCheckpoint(options.checkpoint);
@@ -147,7 +148,6 @@ async function identify(options: MertEmbedderOptions): Promise<{ identity: Embed
   return { identity, layer };
 }
 
-/** The rule that picks the windows, and its name in a space. */
 function windowsOf(windows: MertWindows, layer: number): { rule: string; named: SpaceWindows } {
   switch (windows) {
     case 'canonical':
@@ -171,7 +171,10 @@ function checkedLayer(layer: number, windows: MertWindows, layers: number): numb
   return layer;
 }
 
-/** The model's hub id and its weights if they are in the hub's cache; else its folder's name with the same digits. */
+/**
+ * Returns the hub id and the weights' digits of a model in the hub's cache, otherwise its folder's name with the
+ * digits.
+ */
 async function modelName(weights: string): Promise<Pick<EmbedderIdParts, 'model' | 'weights'>> {
   const id = modelIdOf(weights);
   const digits = await weightsDigits(weights);

@@ -21,8 +21,8 @@ beforeAll(async () => {
 type Shape = readonly (number | string)[];
 
 /**
- * A model of one input: frames of 100 samples, each turned into two numbers by its output `frames`, 1 × and 2 × the
- * mean of the frame.
+ * Builds a model with one input. It cuts frames of 100 samples; the output `frames` has two numbers per frame, 1 × and
+ * 2 × its mean.
  */
 function framesModel(shape: Shape, outputs: Partial<Record<'frames' | 'mean' | 'first', Shape>>): Uint8Array {
   const graph = createOnnxGraph('tiny');
@@ -42,7 +42,7 @@ function framesModel(shape: Shape, outputs: Partial<Record<'frames' | 'mean' | '
 const ints = (graph: OnnxGraph, ...values: number[]) =>
   graph.constant(BigInt64Array.from(values, BigInt), [values.length]);
 
-/** The same model with its first input or output declared as int64. */
+/** Returns the model with its first input or output declared as int64. */
 function ofIntegers(bytes: Uint8Array, side: 'input' | 'output'): Uint8Array {
   const model = fromBinary(ModelProtoSchema, bytes);
   const type = model.graph?.[side][0].type?.value;
@@ -65,7 +65,7 @@ async function open(model: Uint8Array, card: object = CARD) {
   return createOnnxEmbedder({ model: await save(model, card), device: 'cpu', threads: 1 });
 }
 
-/** Numbers around a level, which is their mean. */
+/** Returns numbers around their mean, `level`. */
 function wave(samples: number, level = 0.25): Float32Array {
   return Float32Array.from({ length: samples }, (_, i) => level + 0.1 * Math.sin((2 * Math.PI * i) / 50));
 }
@@ -73,8 +73,8 @@ function wave(samples: number, level = 0.25): Float32Array {
 const rounded = (vectors: readonly Float32Array[]) =>
   vectors.map((vector) => Array.from(vector, (x) => Number(x.toFixed(4))));
 
-describe('a model that takes windows whole', () => {
-  it('gives its output, in the canonical windows', async () => {
+describe('a model for windows of any length', () => {
+  it('embeds the canonical windows', async () => {
     const embedder = await open(meanModel());
     const outline = { durationS: 200, firstSoundS: 1 };
     expect(embedder).toMatchObject({
@@ -103,7 +103,7 @@ describe('a model that takes windows whole', () => {
     ['[batch, 1, samples]', ['batch', 1, 'samples'], ['batch', 'frames', 2], 'mean'],
     ['[batch, channels, samples]', ['batch', 'channels', 'samples'], ['batch', 'frames', 2], 'mean'],
     ['[batch, samples], first frame,', ['batch', 'samples'], ['batch', 'frames', 2], 'cls'],
-  ] as const)('and samples as %s', async (_, shape, output, pooling) => {
+  ] as const)('takes samples as %s', async (_, shape, output, pooling) => {
     const embedder = await open(framesModel(shape, { frames: output }), { ...CARD, pooling });
     const ramp = Float32Array.from({ length: 400 }, (_, i) => Math.floor(i / 100) / 10);
     const expected = pooling === 'cls' ? [0, 0] : [0.15, 0.3];
@@ -111,7 +111,7 @@ describe('a model that takes windows whole', () => {
     await embedder.close();
   });
 
-  it('and samples in a frame of its own, where the output has no axis for the batch', async () => {
+  it('may have no axis for the batch in its output', async () => {
     const graph = createOnnxGraph('flat');
     const mean = graph.node('ReduceMean', [graph.input('samples', ['samples'])], { ints: { keepdims: 1 } });
     graph.node('Mul', [mean, graph.constant(Float32Array.of(1, 2, 3), [3])], {}, 'vector');
@@ -121,14 +121,14 @@ describe('a model that takes windows whole', () => {
     await embedder.close();
   });
 
-  it('at zero mean and unit variance where its card says so', async () => {
+  it('gets zero mean and unit variance if its card says so', async () => {
     const embedder = await open(meanModel(), { ...CARD, normalize: true });
     const [[once]] = rounded(await embedder.embed([wave(1600, 3)]));
     expect(once).toBeCloseTo(0, 3);
     await embedder.close();
   });
 
-  it('and the output of several that its card names', async () => {
+  it('may have several outputs if its card names one', async () => {
     const model = framesModel(['batch', 'samples'], {
       frames: ['batch', 'frames', 2],
       first: ['batch', 2],
@@ -149,8 +149,8 @@ describe('a model that takes windows whole', () => {
   });
 });
 
-describe('a model that wants pieces', () => {
-  it('of a length that its card states get the canonical windows cut to it', async () => {
+describe('a model for windows of one length', () => {
+  it('gets the canonical windows in pieces of the length in its card', async () => {
     const embedder = await open(meanModel(), { ...CARD, window: 20 });
     expect(embedder).toMatchObject({
       windowRule: 'intro-core-late/1+20s',
@@ -162,7 +162,7 @@ describe('a model that wants pieces', () => {
     await embedder.close();
   });
 
-  it('of a fixed number of samples gets them: a shorter window begins again', async () => {
+  it('gets a shorter window repeated to its fixed number of samples', async () => {
     const embedder = await open(meanModel([1, 8000]));
     expect(embedder.space).toContain('@chunks-0.5s/2');
     const half = Float32Array.from({ length: 6000 }, (_, i) => (i < 2000 ? 1 : 0));
@@ -174,16 +174,16 @@ describe('a model that wants pieces', () => {
     await embedder.close();
   });
 
-  it('of a fixed number that its card contradicts is refused', async () => {
+  it('is refused if its card states another length', async () => {
     await (await open(meanModel([1, 8000]), { ...CARD, window: 0.5 })).close();
     const opened = open(meanModel([1, 8000]), { ...CARD, window: 5 });
-    await expect(opened).rejects.toThrow(/"window" of 5 s at 16000 Hz, but .* takes exactly 8000 samples, 0\.5 s/);
+    await expect(opened).rejects.toThrow(/"window" of 5 s at 16000 Hz, but .* needs exactly 8000 samples, 0\.5 s/);
     await expect(open(meanModel([1, 100]))).rejects.toThrow(/exactly 100 samples, 0\.00625 s/);
   });
 });
 
 describe('a space', () => {
-  it('is the same for the same file and card, wherever they lie, and another for what changes vectors', async () => {
+  it('depends on the contents of the file and the card, not on their folder', async () => {
     const spaceOf = async (model: Uint8Array, card: object) => {
       const embedder = await open(model, card);
       await embedder.close();
@@ -217,7 +217,7 @@ describe('values in another file', () => {
   }
   const values = (...scale: number[]) => new Uint8Array(Float32Array.of(9, ...scale).buffer);
 
-  it('are used, and are part of what its space names', async () => {
+  it('are used, and change its space', async () => {
     const spaces: string[] = [];
     for (const scale of [1, 2]) {
       const location = `värden ${scale}.data`;
@@ -228,7 +228,7 @@ describe('values in another file', () => {
       await embedder.close();
     }
     expect(spaces[0]).not.toBe(spaces[1]);
-    // the same graph, the same name, other values
+    // same graph and name, other values
     const path = await save(scaled('same.data'));
     const found = new Set<string>();
     for (const scale of [1, 2]) {
@@ -253,12 +253,12 @@ describe('values in another file', () => {
     await embedder.close();
   });
 
-  it('that are missing, cut short, or somewhere else are an error', async () => {
-    await expect(open(scaled('gone.data'))).rejects.toThrow(/gone\.data .*no such file/);
+  it('that are missing, incomplete, or in another folder are an error', async () => {
+    await expect(open(scaled('gone.data'))).rejects.toThrow(/gone\.data .*does not exist/);
     await writeFile(join(folder, 'cut.data'), values(1));
     await expect(open(scaled('cut.data'))).rejects.toThrow(FileFormatError);
     for (const location of ['../outside.data', '/etc/hostname', 'C:\\outside.data', '']) {
-      await expect(open(scaled(location))).rejects.toThrow(/not in its folder.* Nothing was read/);
+      await expect(open(scaled(location))).rejects.toThrow(/outside its folder.* did not read that file/);
     }
   });
 });
@@ -278,8 +278,10 @@ describe('an error names the problem of', () => {
     await expect(opened).rejects.toThrow(/model \d+\.onnx is not an ONNX file: .*Download or export it again/);
   });
 
-  it('a file that is missing, has no card, or is no .onnx', async () => {
-    await expect(createOnnxEmbedder({ model: join(folder, 'none.onnx') })).rejects.toThrow(/none\.onnx .*no such file/);
+  it('a file that is missing, has no card, or is not a .onnx file', async () => {
+    await expect(createOnnxEmbedder({ model: join(folder, 'none.onnx') })).rejects.toThrow(
+      /none\.onnx .*does not exist/,
+    );
     await expect(createOnnxEmbedder({ model: join(folder, 'model.pt') })).rejects.toThrow(OptionError);
     await mkdir(join(folder, 'folder.onnx'));
     await expect(createOnnxEmbedder({ model: join(folder, 'folder.onnx') })).rejects.toThrow(FileFormatError);
@@ -287,7 +289,7 @@ describe('an error names the problem of', () => {
     await expect(createOnnxEmbedder({ model: join(folder, 'bare.onnx') })).rejects.toThrow(/bare\.json is missing/);
   });
 
-  it('options that mean nothing', async () => {
+  it('invalid options', async () => {
     const model = await save(meanModel());
     await expect(createOnnxEmbedder({ model, threads: 0 })).rejects.toThrow(OptionError);
     await expect(createOnnxEmbedder({ model, layer: 1 } as { model: string })).rejects.toThrow(/no option "layer"/);
@@ -310,7 +312,7 @@ describe('an error names the problem of', () => {
     await expect(open(graph.bytes())).rejects.toThrow(/it has 2 inputs \(left, right\)/);
   });
 
-  it('numbers of another type, in or out', async () => {
+  it('an input or output of another type', async () => {
     const counts = createOnnxGraph('counts');
     const samples = counts.cast(counts.input('samples', ['batch', 'samples']), 'float32');
     counts.node('ReduceMean', [samples, ints(counts, 1)], { ints: { keepdims: 1 } }, 'mean');
@@ -324,29 +326,27 @@ describe('an error names the problem of', () => {
     await expect(counted).rejects.toThrow(/its input "samples" is of type int64/);
   });
 
-  it('frames where one vector was expected, and the other way round', async () => {
+  it('frames instead of one vector, and one vector instead of frames', async () => {
     const frames = framesModel(['batch', 'samples'], { frames: ['batch', 'frames', 2] });
-    await expect(open(frames)).rejects.toThrow(/gives the shape \[1, 160, 2\].*"mean" for \[batch, frames/);
-    await expect(open(meanModel(), { ...CARD, pooling: 'mean' })).rejects.toThrow(
-      /gives the shape \[1, 2\].*"none" for/,
-    );
+    await expect(open(frames)).rejects.toThrow(/has the shape \[1, 160, 2\].*"mean" for \[batch, frames/);
+    await expect(open(meanModel(), { ...CARD, pooling: 'mean' })).rejects.toThrow(/has the shape \[1, 2\].*"none" for/);
   });
 
-  it('sound where a vector was expected', async () => {
+  it('sound instead of a vector', async () => {
     const graph = createOnnxGraph('echo');
     graph.node('Neg', [graph.input('samples', ['batch', 'samples'])], {}, 'echo');
     graph.output('echo', ['batch', 'samples']);
     await expect(open(graph.bytes(), { ...CARD, window: 10 })).rejects.toThrow(
-      /\[1, 160000\].* of 1 to 65,536 dimensions/,
+      /\[1, 160000\].* with 1 to 65,536 dimensions/,
     );
     const embedder = await open(graph.bytes());
     const uneven = embedder.embed([wave(16_000), wave(1600)]);
     await expect(uneven).rejects.toThrow(TrackError);
-    await expect(uneven).rejects.toThrow(/gave 1600 numbers for one window and 16000 for another/);
+    await expect(uneven).rejects.toThrow(/returned 1600 numbers for one window and 16000 for another/);
     await embedder.close();
   });
 
-  it('a model that gives what is not finite', async () => {
+  it('a model that returns NaN or infinity', async () => {
     const build = (divisor: string) => {
       const graph = createOnnxGraph('broken');
       const mean = graph.node('ReduceMean', [graph.input('samples', ['batch', 'samples']), ints(graph, 1)], {
@@ -357,11 +357,11 @@ describe('an error names the problem of', () => {
       return graph.bytes();
     };
     await expect(open(build('zero'))).rejects.toThrow(FileFormatError);
-    await expect(open(build('zero'))).rejects.toThrow(/not finite, even for a tone/);
+    await expect(open(build('zero'))).rejects.toThrow(/NaN or infinite values, even for a tone/);
     const embedder = await open(build('itself'));
     const silent = embedder.embed([new Float32Array(1600)]);
     await expect(silent).rejects.toThrow(TrackError);
-    await expect(silent).rejects.toThrow(/not finite/);
+    await expect(silent).rejects.toThrow(/NaN or infinite/);
     await embedder.close();
   });
 
@@ -371,7 +371,7 @@ describe('an error names the problem of', () => {
     await expect(embedder.embed([wave(100).fill(Number.NaN, 99)])).rejects.toThrow(
       expect.objectContaining({ kind: 'corrupt' }),
     );
-    // frames of 100 samples are cut, and 150 are none
+    // the model cuts frames of 100 samples, so 150 do not work
     const odd = embedder.embed([wave(150)]);
     await expect(odd).rejects.toThrow(TrackError);
     await expect(odd).rejects.toThrow(/can't embed a window of 150 samples/);

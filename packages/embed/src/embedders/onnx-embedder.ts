@@ -30,13 +30,11 @@ import type { Embedder, PreparedEmbedder } from './embedder.ts';
 
 /** Options of {@link createOnnxEmbedder}. */
 export interface OnnxEmbedderOptions extends BatchLimits {
-  /**
-   * Path of a .onnx file that takes mono samples. Its card has the same name with .json and lies in the same folder.
-   */
+  /** Path of a .onnx file with mono input. Its card is in the same folder, with the same name and .json. */
   model: string;
-  /** Device to run on. @default 'auto', CUDA or DirectML if it works here, else the processor */
+  /** Device to run on. @default 'auto', CUDA or DirectML if it works, otherwise the processor */
   device?: DeviceChoice;
-  /** Threads of one run on the processor. @default as many as this process may use */
+  /** Threads of one run on the processor. @default all that this process may use */
   threads?: number;
 }
 
@@ -50,14 +48,14 @@ const RULES = { ...DEVICE_RULES, ...BATCH_RULES, model: optionRules.text } as co
 const HASH_DIGITS = 8;
 
 /**
- * Loads an embedder of any audio model that takes mono samples. Its card says how. Its space names the model and the
- * windows; eight digits of the space change with the model's files and with everything in the card that changes
+ * Loads an embedder for any audio model with mono input, described by its card. Its space names the model and the
+ * windows. Eight digits of the space change with the model's files and with every field of the card that changes
  * vectors.
  *
  * @throws {OptionError} for an unknown or invalid option.
- * @throws {FileFormatError} if the file or its card is missing, damaged, of the wrong shape or type, or gives values
- *   that are not finite.
- * @throws {MissingDependencyError} if onnxruntime-node or the chosen device doesn't work here.
+ * @throws {FileFormatError} if the file or its card is missing, damaged, or of the wrong shape or type, or if the
+ * output is NaN or infinite.
+ * @throws {MissingDependencyError} if onnxruntime-node or the chosen device doesn't work on this computer.
  */
 export async function createOnnxEmbedder(options: OnnxEmbedderOptions): Promise<Embedder> {
   checkOptions(options, RULES);
@@ -65,7 +63,7 @@ export async function createOnnxEmbedder(options: OnnxEmbedderOptions): Promise<
   const { model: path, threads, batchSize } = options;
   requireRule('model', path, optionRules.text);
   if (!/\.onnx$/i.test(path)) throw new OptionError(`The model must be a .onnx file, not "${path}".`);
-  // loaded late, since other embedders don't need the schema of ONNX files
+  // imported on demand, since other embedders don't need the ONNX schema
   const { onnxFiles } = await import('../onnx/onnx-files.ts');
   const files = await onnxFiles(path);
   const card = await readModelCard(path);
@@ -81,9 +79,10 @@ export async function createOnnxEmbedder(options: OnnxEmbedderOptions): Promise<
 }
 
 /**
- * Prepares an ONNX embedder. This loads the model and frees it again, since only a run tells the length of its vectors.
+ * Prepares an ONNX embedder. Loads the model and frees it again, since the length of its vectors is known only after a
+ * run.
  *
- * @throws as {@link createOnnxEmbedder}.
+ * @throws the errors of {@link createOnnxEmbedder}.
  */
 export async function prepareOnnxEmbedder(options: OnnxEmbedderOptions): Promise<PreparedEmbedder> {
   const { id, space, dimensions, sampleRate, windowRule: rule, windows, close } = await createOnnxEmbedder(options);
@@ -91,7 +90,6 @@ export async function prepareOnnxEmbedder(options: OnnxEmbedderOptions): Promise
   return { id, space, dimensions, sampleRate, windowRule: rule, windows, open: () => createOnnxEmbedder(options) };
 }
 
-/** A model without its session. */
 interface ModelOnDisk {
   path: string;
   card: ModelCard;
@@ -124,12 +122,11 @@ async function embedderOn(
     windows: windowS === undefined ? { rule: 'intro-core-late' } : { rule: 'chunks', chunkS: windowS },
   };
   const id = formatEmbedderId(idParts);
-  // some files promise any batch but take one window only
+  // some files declare a batch of any size but fail with two windows
   const takesBatch = () => vectorsOf([probe, probe]).then(Boolean, () => false);
   const wanted = batchSize ?? defaultBatchSize(session.device);
   const preferredBatch = wanted > 1 && layout.batched && (await takesBatch()) ? wanted : 1;
 
-  /** Embeds windows of tracks. */
   async function embedBatch(windows: readonly Float32Array[]): Promise<Float32Array[]> {
     const vectors = await vectorsOf(windows).catch((cause: unknown) => {
       if (cause instanceof OutOfMemoryError) throw cause;
@@ -172,23 +169,22 @@ async function openSession(
   }
 }
 
-/** Seconds of the pieces that a model takes; undefined if it takes windows whole. */
 function pieceLength({ samples }: InputLayout, { window, sampleRate }: ModelCard, path: string): number | undefined {
   if (samples === undefined) return window;
   const fixedS = samples / sampleRate;
   if (fixedS < WINDOW_S.least || fixedS > WINDOW_S.most) {
-    const message = `${path} can't be used: it takes exactly ${samples} samples, ${fixedS} s at ${sampleRate} Hz; rbassist takes ${WINDOW_S.least} to ${WINDOW_S.most} s.`;
+    const message = `${path} can't be used: it needs exactly ${samples} samples, ${fixedS} s at ${sampleRate} Hz. rbassist supports ${WINDOW_S.least} to ${WINDOW_S.most} s.`;
     throw new FileFormatError(path, message);
   }
   if (window === undefined || Math.round(window * sampleRate) === samples) return fixedS;
   const card = modelCardPath(path);
   const message =
-    `${card} says a "window" of ${window} s at ${sampleRate} Hz, but ${path} takes exactly ${samples} samples, ` +
-    `${fixedS} s. Leave "window" out, or correct "sampleRate".`;
+    `${card} states a "window" of ${window} s at ${sampleRate} Hz, but ${path} needs exactly ${samples} samples, ` +
+    `${fixedS} s. Remove "window", or correct "sampleRate".`;
   throw new FileFormatError(card, message);
 }
 
-/** Repeats a window until it is as long as the model takes. */
+/** Repeats a window up to the length that the model needs. */
 function fill(window: Float32Array, samples = window.length): Float32Array {
   return window.length === samples
     ? window
@@ -198,45 +194,43 @@ function fill(window: Float32Array, samples = window.length): Float32Array {
 function checkWindow(window: Float32Array, { samples = Number.POSITIVE_INFINITY }: InputLayout): void {
   if (window.length === 0) throw new TrackError('too-short', '', 'A window without samples is too short to embed.');
   if (window.length > samples) {
-    throw new OptionError(`A window has ${window.length} samples; this model takes ${samples} at most.`);
+    throw new OptionError(`A window has ${window.length} samples, but the maximum of this model is ${samples}.`);
   }
   if (!isFiniteVector(window)) {
-    throw new TrackError('corrupt', '', 'The window holds samples that are NaN or infinite; decode the track again.');
+    throw new TrackError('corrupt', '', 'The window has samples that are NaN or infinite. Decode the track again.');
   }
 }
 
 function checkVector(vector: Float32Array, id: string, dimensions: number): void {
   if (vector.length !== dimensions) {
     const message =
-      `${id} gave ${vector.length} numbers for one window and ${dimensions} for another; its card must state the "window" ` +
-      'that the model takes.';
+      `${id} returned ${vector.length} numbers for one window and ${dimensions} for another. Its card must state the "window" ` +
+      'that the model needs.';
     throw new TrackError('internal', '', message);
   }
   if (isFiniteVector(vector)) return;
-  throw new TrackError('internal', '', `${id} gave values that are not finite for a window.`);
+  throw new TrackError('internal', '', `${id} returned NaN or infinite values for a window.`);
 }
 
-/** The first digits of a SHA-256 of whatever changes the vectors of a model. */
 function hashOf(value: unknown): string {
   return createHash('sha256').update(JSON.stringify(value)).digest('hex').slice(0, HASH_DIGITS);
 }
 
-/** Runs a model once to learn the length of its vectors. */
 async function probeDimensions(run: () => Promise<Float32Array[]>, path: string): Promise<number> {
   const [vector] = await run().catch((cause: unknown) => {
-    const message = `${path} can't be used with the card it has: ${firstLine(cause)}`;
+    const message = `${path} can't be used with its card: ${firstLine(cause)}`;
     throw new FileFormatError(
       path,
-      `${message.replace(/[\s.]+$/, '')}. If the model takes pieces of one length only, its card must state the "window".`,
+      `${message.replace(/[\s.]+$/, '')}. If the model needs windows of one length, its card must state the "window".`,
       { cause },
     );
   });
   if (isFiniteVector(vector)) return vector.length;
-  const message = `${path} gives values that are not finite, even for a tone. It may be damaged, or its card wrong.`;
+  const message = `${path} returns NaN or infinite values, even for a tone. The file may be damaged, or its card may be wrong.`;
   throw new FileFormatError(path, message);
 }
 
-/** The message without the lines about the runtime's internals. */
+/** Returns the message without the lines about the runtime's internals. */
 function firstLine(error: unknown): string {
   return errorMessage(error).split('\n')[0].trim();
 }

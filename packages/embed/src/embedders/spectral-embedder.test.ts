@@ -17,7 +17,7 @@ async function vectorOf(samples: Float32Array): Promise<Float32Array> {
 }
 
 describe('the spectral-v1 embedder', () => {
-  it('says what it is', async () => {
+  it('has the properties of spectral-v1', async () => {
     expect(embedder.space).toBe(`${embedder.id}/${embedder.dimensions}`);
     expect(spaceDimensions(embedder.space)).toBe(SPECTRAL_V1_SLOTS.length);
     expect(embedder.windowRule).toBe(INTRO_CORE_LATE);
@@ -25,7 +25,7 @@ describe('the spectral-v1 embedder', () => {
     expect(await vectorOf(chords(3))).toHaveLength(embedder.dimensions);
   });
 
-  it('gives the same vector again, whatever it embedded in between', async () => {
+  it('returns the same vector again, whatever it embedded in between', async () => {
     const first = await vectorOf(chords(12));
     await embedder.embed([noise(1), signal(2, () => 0)]);
     const other = await createSpectralEmbedder();
@@ -35,13 +35,13 @@ describe('the spectral-v1 embedder', () => {
     expect(await vectorOf(chords(12))).toEqual(first);
   });
 
-  it('leaves its input as it is', async () => {
+  it('does not change its input', async () => {
     const samples = chords(3);
     await vectorOf(samples);
     expect(samples).toEqual(chords(3));
   });
 
-  it('a change of volume moves a vector far less than a change of music', async () => {
+  it('changes much less with the volume than with the music', async () => {
     const [loud, quiet, other] = await embedder.embed([
       chords(10),
       chords(10).map((value) => value / 2),
@@ -50,17 +50,17 @@ describe('the spectral-v1 embedder', () => {
     expect(cosineDistance(loud, quiet)).toBeLessThan(0.05 * cosineDistance(loud, other));
   });
 
-  it('the same music for 10 s and for 40 s is nearly the same vector', async () => {
+  it('is nearly the same for 10 s and for 40 s of the same music', async () => {
     const [short, long] = await embedder.embed([chords(10), chords(40)]);
     expect(cosineDistance(short, long)).toBeLessThan(0.01);
   });
 
-  it('nearer in tempo is nearer', async () => {
+  it('is nearer for music nearer in tempo', async () => {
     const [slow, similar, fast] = await embedder.embed([clicks(10, 100), clicks(10, 102), clicks(10, 140)]);
     expect(cosineDistance(slow, similar)).toBeLessThan(cosineDistance(slow, fast));
   });
 
-  it('no sound can make a vector long: every slot is clipped', async () => {
+  it('limits the length of a vector, since every slot is clipped', async () => {
     const vectors = await embedder.embed([signal(5, () => 0), signal(5, () => 1), noise(5), clicks(5, 60)]);
     for (const vector of vectors) {
       expect(norm(vector)).toBeGreaterThan(0);
@@ -68,7 +68,7 @@ describe('the spectral-v1 embedder', () => {
     }
   });
 
-  it('stops between windows and tells how far it came', async () => {
+  it('stops between windows and reports progress', async () => {
     const controller = new AbortController();
     const done: number[] = [];
     const run = embedder.embed([chords(1), chords(1), chords(1)], {
@@ -82,7 +82,7 @@ describe('the spectral-v1 embedder', () => {
     expect(done).toEqual([1, 2]);
   });
 
-  it('the vector of a track is the mean of its windows', async () => {
+  it('embeds a track as the mean of its windows', async () => {
     const windows = [chords(2), noise(3)];
     const [first, second] = await embedder.embed(windows);
     const track = await embedTrack(embedder, windows);
@@ -91,7 +91,7 @@ describe('the spectral-v1 embedder', () => {
     });
   });
 
-  it('a track that cannot be embedded is named in a classed error', async () => {
+  it('names a track that can not be embedded in a TrackError', async () => {
     const path = '/music/short.mp3';
     await expect(embedTrack(embedder, [], { path })).rejects.toMatchObject({ kind: 'too-short', path });
     await expect(embedTrack(embedder, [new Float32Array(9)], { path })).rejects.toMatchObject({

@@ -17,16 +17,16 @@ const IDENTITY: EmbedderIdentity = {
   windows: introCoreLate,
 };
 
-/** Prepares the built-in embedder: its space and windows are known at once, and `open` takes the memory. */
+/** Prepares the built-in embedder. Its space and windows are known before `open` allocates memory. */
 export function prepareSpectralEmbedder(): PreparedEmbedder {
   return { ...IDENTITY, open: createSpectralEmbedder };
 }
 
 /**
- * Loads the built-in embedder, which measures 160 named properties of the sound and makes them comparable. It needs no
+ * Loads the built-in embedder, which measures 160 named properties of the sound and standardizes them. It needs no
  * model file. The same samples always give the same vector.
  *
- * @throws {MissingDependencyError} if WebAssembly can't run here.
+ * @throws {MissingDependencyError} if WebAssembly can't run on this computer.
  */
 export async function createSpectralEmbedder(): Promise<Embedder> {
   const describer = await createSpectralDescriber();

@@ -8,7 +8,7 @@ import { createTrackBatcher } from './track-batcher.ts';
 const FIXTURE = fileURLToPath(new URL('../../../../tests/fixtures/mert/stable-ln', import.meta.url));
 
 let embedder: Embedder;
-/** The lengths of the windows of each batch. */
+/** Lengths of the windows in each batch. */
 let batches: number[][] = [];
 let watched: Embedder;
 beforeAll(async () => {
@@ -29,7 +29,7 @@ afterAll(() => embedder.close());
 const LONG = 12_000;
 const SHORT = 4_000;
 
-/** Two short windows and a long one, as the canonical ones are. */
+/** Returns two short windows and a long one, like the canonical ones. */
 function track(hertz: number): Float32Array[] {
   return [SHORT, LONG, SHORT].map((length, part) =>
     Float32Array.from({ length }, (_, n) => Math.sin((2 * Math.PI * hertz * (part + 1) * n) / 24_000)),
@@ -37,7 +37,7 @@ function track(hertz: number): Float32Array[] {
 }
 
 describe('windows of several tracks', () => {
-  it('run together where they are equally long, and every track gets its own vector', async () => {
+  it('run together if they have equal length, and every track gets its own vector', async () => {
     const tracks = [220, 330, 440, 550].map(track);
     const batcher = createTrackBatcher(watched);
     const together = await Promise.all(tracks.map((windows, i) => batcher.embed(`/music/${i}.wav`, windows)));
@@ -48,7 +48,7 @@ describe('windows of several tracks', () => {
     }
   });
 
-  it('a track that cannot be embedded fails alone, by its name', async () => {
+  it('fail only for the track that can not be embedded, with its path', async () => {
     const batcher = createTrackBatcher(watched);
     const broken = track(330);
     broken[1][7] = Number.NaN;
@@ -69,7 +69,7 @@ describe('windows of several tracks', () => {
     }
   });
 
-  it('given up, a track that was begun is finished, and the others are not begun', async () => {
+  it('are finished for a started track after an abort, and not started for the others', async () => {
     const batcher = createTrackBatcher(watched);
     const controller = new AbortController();
     const outcomes = Promise.allSettled([
@@ -83,7 +83,7 @@ describe('windows of several tracks', () => {
     expect(begun.status).toBe('fulfilled');
     expect(waiting).toMatchObject({ status: 'rejected', reason: { name: 'AbortError' } });
     expect(batches).toEqual([[SHORT, SHORT], [LONG]]);
-    // and it goes on afterwards
+    // and the batcher still works
     await expect(batcher.embed('/music/3.wav', track(440))).resolves.toHaveLength(32);
   });
 });

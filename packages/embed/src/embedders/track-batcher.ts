@@ -1,34 +1,32 @@
 import type { RunOptions } from '@rbassist/core';
 import { type Embedder, embedTrack } from './embedder.ts';
 
-/** Embeds windows of several tracks at a time. Made by {@link createTrackBatcher}. */
+/** Embeds windows of several tracks together. Created by {@link createTrackBatcher}. */
 export interface TrackBatcher {
   /**
-   * Embeds a track as `embedTrack` does, in the order of the calls.
+   * Embeds a track like `embedTrack`, in the order of the calls.
    *
    * @param windows Mono samples at the embedder's sample rate, as `embedder.windows` chooses them.
-   * @param signal Drops the track if its first window is still waiting; a started track is finished.
-   * @throws {TrackError} as `embedTrack`, and whatever else the embedder throws for this track's windows.
-   * @throws the signal's reason if the track was dropped.
+   * @param signal Drops the track if its first window is still in the queue. A started track is finished.
+   * @throws {TrackError} with the errors of `embedTrack`, and other errors of the embedder for this track's windows.
+   * @throws the signal's reason if the track is dropped.
    */
   embed(path: string, windows: readonly Float32Array[], signal?: AbortSignal): Promise<Float32Array>;
 }
 
-/** A window in the queue, and the promise of its vector. */
 interface QueuedWindow {
   window: Float32Array;
-  /** Rejects the window and gives true if its track was aborted before it started. */
+  /** Rejects the window and returns true if its track was aborted before it started. */
   dropped: () => boolean;
-  /** Marks its track as started. */
   start: () => void;
   resolve: (vector: Float32Array) => void;
   reject: (reason: unknown) => void;
 }
 
 /**
- * Batches windows of equal length across tracks. Whenever the embedder is free, it takes the window that has waited
- * longest, and others of the same length up to `preferredBatch`; it never waits for a batch to fill. If a batch fails,
- * its windows are retried one by one, so that a track never fails because of another.
+ * Creates a queue that batches windows of equal length across tracks. When the embedder is free, it takes the oldest
+ * window and others of the same length, up to `preferredBatch`. It never waits for a full batch. If a batch fails, its
+ * windows are retried one by one, so that a track never fails because of another.
  */
 export function createTrackBatcher(embedder: Embedder): TrackBatcher {
   let queue: QueuedWindow[] = [];

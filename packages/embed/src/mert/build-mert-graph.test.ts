@@ -20,7 +20,7 @@ interface Expected {
 describe.each(['post-ln', 'stable-ln'])('a %s checkpoint', (kind) => {
   const folder = join(FIXTURES, kind);
 
-  it('gives every frame of every hidden state of the reference', async () => {
+  it('matches every frame of every hidden state of the reference', async () => {
     await using checkpoint = await opened(folder);
     const config = await configOf(folder);
     const graph = await buildMertGraph(config, checkpoint, { pooling: 'none' });
@@ -34,7 +34,7 @@ describe.each(['post-ln', 'stable-ln'])('a %s checkpoint', (kind) => {
     }
   });
 
-  it('leaves all weights in its own file, but for the folded kernel', async () => {
+  it('uses all weights in place, except the folded kernel', async () => {
     await using checkpoint = await opened(folder);
     const config = await configOf(folder);
     const graph = await buildMertGraph(config, checkpoint);
@@ -55,7 +55,7 @@ describe.each(['post-ln', 'stable-ln'])('a %s checkpoint', (kind) => {
     }
   });
 
-  it('is the same model where its weights cannot be used in place', async () => {
+  it('is the same model if its weights can not be used in place', async () => {
     await using checkpoint = await opened(folder);
     const config = await configOf(folder);
     const scattered = withTensors(checkpoint, (tensor) => ({ ...tensor, contiguous: false }));
@@ -65,7 +65,7 @@ describe.each(['post-ln', 'stable-ln'])('a %s checkpoint', (kind) => {
     expect((await run(copied, input)).data).toEqual((await run(await buildMertGraph(config, checkpoint), input)).data);
   });
 
-  it('is refused with the config of another', async () => {
+  it('is refused with the config of another model', async () => {
     await using checkpoint = await opened(folder);
     const raw = (await json(folder, 'config.json')) as Record<string, unknown>;
     const preprocessor = await json(folder, 'preprocessor_config.json');
@@ -81,7 +81,7 @@ describe.each(['post-ln', 'stable-ln'])('a %s checkpoint', (kind) => {
     }
   });
 
-  it('is found under the names that newer versions of torch write', async () => {
+  it('is found under the names of newer torch versions', async () => {
     await using checkpoint = await opened(folder);
     const config = await configOf(folder);
     const renamed = new Map(
@@ -97,7 +97,7 @@ describe.each(['post-ln', 'stable-ln'])('a %s checkpoint', (kind) => {
 
 describe('a MERT graph', () => {
   it.each(['layer-norm-stable', 'layer-norm-post', 'deepnorm'])(
-    'a batch through a %s checkpoint gives what transformers gives',
+    'matches transformers for a batch through a %s checkpoint',
     async (kind) => {
       const folder = join(FIXTURES, kind);
       await using checkpoint = await opened(folder);
@@ -116,8 +116,8 @@ describe('a MERT graph', () => {
   );
 
   it.each([
-    ['in place where it is aligned', 0],
-    ['as a copy where it is not', 1],
+    ['in place if it is aligned', 0],
+    ['as a copy if it is not aligned', 1],
   ])('a float16 checkpoint is used %s', async (_, misalignment) => {
     const folder = await temporaryFolder('mert');
     await using checkpoint = await opened(join(FIXTURES, 'stable-ln'));
@@ -149,7 +149,7 @@ describe.each(['post-ln', 'stable-ln', 'layer-norm-stable', 'layer-norm-post', '
       const folder = join(FIXTURES, kind);
       await using checkpoint = await opened(folder);
       const config = await configOf(folder);
-      // of lengths that leave a remainder at some of the strides
+      // lengths with a remainder at some of the strides
       for (const samples of [12_000, 11_987, 4563]) {
         const input = { data: noise(samples), shape: [1, samples] };
         const exact = await run(await buildMertGraph(config, checkpoint), input);
@@ -172,7 +172,7 @@ function withTensors(checkpoint: Checkpoint, change: (tensor: CheckpointTensor) 
   return { ...checkpoint, tensors };
 }
 
-/** All tensors as float16 in a safetensors file, whose data begins so many bytes off an even offset. */
+/** Writes all tensors as float16 to a safetensors file, with the data `misalignment` bytes after an even offset. */
 async function halved({ tensors, read }: Checkpoint, misalignment: number): Promise<Buffer> {
   const header: Record<string, unknown> = {};
   const parts: Buffer[] = [];
@@ -211,7 +211,7 @@ async function run(
   }
 }
 
-/** Between -0.3 and 0.3, the same in every run. */
+/** Returns reproducible noise, -0.3..0.3. */
 function noise(length: number): Float32Array {
   let state = 1;
   return Float32Array.from({ length }, () => {

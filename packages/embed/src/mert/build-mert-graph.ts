@@ -6,44 +6,41 @@ import type { MertConfig } from './mert-config.ts';
 import type { MertPrecision } from './mert-precision.ts';
 import { mertTensors } from './mert-tensors.ts';
 
-/** Options of {@link buildMertGraph}. */
 export interface MertGraphOptions {
   /** @default 'float32' */
   precision?: MertPrecision;
-  /** `none` gives every frame of every hidden state, which takes much memory. @default 'mean', over time */
+  /** Pooling over time. `none` returns every frame of every hidden state, which needs much memory. @default 'mean' */
   pooling?: 'mean' | 'none';
 }
 
-/** A MERT model as ONNX. */
 export interface MertGraph {
-  /** Bytes of a .onnx file: the graph, and the few weights that can't be used as stored. */
+  /** Bytes of a .onnx file: the graph, and the few weights that can't be used in place. */
   model: Uint8Array<ArrayBuffer>;
-  /** Folder of the checkpoint's file, where the model finds all other weights. */
+  /** Folder of the checkpoint, which has all other weights. */
   folder: string | undefined;
 }
 
-/** Torch's default, which the feature encoder's norms use whatever the config says about the transformer. */
+/** Torch's default. The feature encoder's norms use it, whatever the config says about the transformer. */
 const FEATURE_NORM_EPSILON = 1e-5;
 
-/** Shared state of the graph's building blocks. */
 interface Parts {
   config: MertConfig;
   graph: OnnxGraph;
   weights: GraphWeights;
   precision: MertPrecision;
-  /** The shape `[batch, frames, hidden]`, as far as known before a run. */
+  /** Shape `[batch, frames, hidden]`, as far as it is known before a run. */
   frameShape: string;
-  /** The shape `[batch × frames, hidden]`. */
+  /** Shape `[batch × frames, hidden]`. */
   flatShape: string;
 }
 
 /**
- * Builds the forward pass of a HuBERT-structured model as an ONNX graph over the checkpoint's own file. Input `samples`
- * is batch × samples at the model's rate, both of any size. Output `states` is (layers + 1) × batch × hidden size: the
- * mean over time of the hidden state before the first layer and after each layer. The last one is the model's output.
- * Without pooling, frames (75 per second for MERT-v1) are an axis before the hidden size.
+ * Builds the forward pass of a HuBERT-structured model as an ONNX graph that reads its weights from the checkpoint's
+ * file. Input `samples` is batch × samples at the model's rate, both of any size. Output `states` is (layers + 1) ×
+ * batch × hidden size: the mean over time of the hidden state before the first layer and after each layer. The last one
+ * is the model's output. Without pooling, frames (75 per second for MERT-v1) are an axis before the hidden size.
  *
- * @throws {FileFormatError} if the checkpoint does not fit the config, or can't be read.
+ * @throws {FileFormatError} if the checkpoint does not match the config, or can't be read.
  * @see Hsu et al., HuBERT, 2021; Li et al., MERT, 2024; Wang et al., DeepNet, 2022 (deepnorm).
  */
 export async function buildMertGraph(
@@ -76,15 +73,15 @@ export async function buildMertGraph(
   return { model: graph.bytes(), folder: weights.folder };
 }
 
-/** Turns samples into frames: batch × frames × channels. */
+/** Adds the feature encoder, from samples to frames: batch × frames × channels. */
 async function encodeFeatures(parts: Parts, samples: string): Promise<string> {
   const { config, graph, precision } = parts;
   const [first, ...others] = config.convolutions.keys();
-  // always float32, since samples of eight bits would be noise
+  // always float32, since eight bits would add noise to the samples
   let signal = await convolve(parts, graph.node('Unsqueeze', [samples, int64(graph, [1])]), first);
   if (precision === 'int8' && others.length > 0) {
     let input = quantize(graph, signal);
-    // transposed as uint8, which moves a quarter of the bytes
+    // transposing as uint8 moves a quarter of the bytes
     input = { ...input, values: swapTimeAndChannels(graph, input.values) };
     for (const i of others) {
       signal = await convolveQuantized(parts, input, i);
@@ -122,7 +119,7 @@ async function convolve(parts: Parts, signal: string, i: number): Promise<string
   return graph.node('Gelu', [convolved]);
 }
 
-/** Adds the same in int8: batch × time × channels. */
+/** Adds a convolution of the feature encoder in int8: batch × time × channels. */
 async function convolveQuantized(parts: Parts, frames: QuantizedInput, i: number): Promise<string> {
   const { config, graph } = parts;
   const name = encoderLayer(i);
@@ -138,7 +135,7 @@ function encoderLayer(i: number): string {
   return `feature_extractor.conv_layers.${i}`;
 }
 
-/** Turns frames into flat hidden states: (batch × frames) × hidden. */
+/** Adds the projection from frames to flat hidden states: (batch × frames) × hidden. */
 async function projectFeatures(parts: Parts, features: string): Promise<string> {
   const { config, graph } = parts;
   const channels = config.convolutions[config.convolutions.length - 1].channels;
@@ -147,7 +144,7 @@ async function projectFeatures(parts: Parts, features: string): Promise<string> 
   return linear(parts, layerInput(graph, normed, 'float32'), 'feature_projection.projection');
 }
 
-/** The position of each frame in the window, computed from its neighbours. */
+/** Adds the positional convolution, which encodes a frame's position from its neighbours. */
 async function positionalTerm(
   { config, graph, weights, frameShape, flatShape }: Parts,
   states: string,
@@ -157,13 +154,12 @@ async function positionalTerm(
   const half = Math.floor(kernel / 2);
   const channelsFirst = swapTimeAndChannels(graph, graph.node('Reshape', [states, frameShape]));
   const inputs = [channelsFirst, await weights.placeFolded(`${name}.weight`), await weights.place(`${name}.bias`)];
-  // an even kernel gives one frame too many, which the model drops
+  // an even kernel adds one frame, which the model drops
   const pads = [half, kernel % 2 === 0 ? half - 1 : half];
   const convolved = graph.node('Conv', inputs, { ints: { kernel_shape: [kernel], group, pads } });
   return graph.node('Reshape', [swapTimeAndChannels(graph, graph.node('Gelu', [convolved])), flatShape]);
 }
 
-/** Layers that normalize their output. */
 async function plainLayers(parts: Parts, input: string): Promise<string[]> {
   const { config, graph } = parts;
   const gain = config.deepnorm ? graph.constant(Float32Array.of((2 * config.layers) ** 0.25), []) : undefined;
@@ -183,7 +179,7 @@ async function plainLayers(parts: Parts, input: string): Promise<string[]> {
   return states;
 }
 
-/** Layers that normalize their input. Only the last hidden state is normalized. */
+/** Adds layers that normalize their input. Only the last hidden state is normalized. */
 async function stableLayers(parts: Parts, input: string): Promise<string[]> {
   const { config, graph } = parts;
   let state = input;
@@ -216,7 +212,6 @@ async function feedForward(parts: Parts, states: string, layer: string): Promise
   return linearAgain(parts, graph.node('Gelu', [wide]), `${layer}.feed_forward.output_dense`);
 }
 
-/** A linear layer after another one, with float32 output. */
 async function linearAgain(parts: Parts, rows: string, name: string): Promise<string> {
   const { graph, precision } = parts;
   if (precision !== 'float16') return linear(parts, layerInput(graph, rows, precision), name);
@@ -234,13 +229,13 @@ async function layerNorm(
   return graph.node('LayerNormalization', inputs, settings);
 }
 
-/** Turns flat rows into one row per window, or into the frames of each window. */
+/** Adds the step from flat rows to one row per window, or to the frames of each window. */
 function poolFrames({ graph, frameShape }: Parts, states: string, pooling: 'mean' | 'none'): string {
   const frames = graph.node('Reshape', [states, frameShape]);
   return pooling === 'none' ? frames : graph.node('ReduceMean', [frames, int64(graph, [1])], { ints: { keepdims: 0 } });
 }
 
-/** Adds an axis in front, along which the hidden states are joined. */
+/** Adds a first axis, along which the hidden states are joined. */
 function frontAxis(graph: OnnxGraph, value: string): string {
   return graph.node('Unsqueeze', [value, int64(graph, [0])]);
 }

@@ -1,5 +1,6 @@
 /**
- * Computes the kernel of a weight-normalized convolution: direction times magnitude, with one magnitude per tap.
+ * Computes the kernel of a weight-normalized convolution: normalized direction times magnitude, with one magnitude per
+ * tap.
  *
  * @param magnitudes One per tap: `weight_g`.
  * @param directions Row by row with the taps last: `weight_v`.
@@ -9,7 +10,7 @@ export function foldWeightNorm(magnitudes: Float32Array, directions: Float32Arra
   const taps = magnitudes.length;
   const squares = new Float64Array(taps);
   for (let i = 0; i < directions.length; i++) squares[i % taps] += directions[i] * directions[i];
-  // a tap without direction has no effect, whatever its magnitude
+  // a tap with direction 0 has no effect at any magnitude
   const gains = squares.map((square, tap) => (square === 0 ? 0 : magnitudes[tap] / Math.sqrt(square)));
   const folded = new Float32Array(directions.length);
   for (let i = 0; i < folded.length; i++) folded[i] = directions[i] * gains[i % taps];

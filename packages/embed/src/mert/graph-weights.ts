@@ -7,24 +7,23 @@ import { foldWeightNorm } from './fold-weight-norm.ts';
 import type { MertTensors } from './mert-tensors.ts';
 import { quantizeWeights } from './quantize-weights.ts';
 
-/** Adds the weights of a checkpoint to a graph, each by the name of its tensor. */
+/** Adds the weights of a checkpoint to a graph, by the name of their tensor. */
 export interface GraphWeights {
   /** Folder of the graph's external values; undefined before the first one. */
   readonly folder: string | undefined;
-  /** Adds the values as float32, and leaves them in the file if their layout allows it. */
+  /** Adds the values as float32. Uses them in place if their layout allows it. */
   place(name: string): Promise<string>;
   /** Adds the folded kernel of a weight-normalized convolution. */
   placeFolded(name: string): Promise<string>;
-  /** Adds the values as float16, rounded when the model is loaded. */
+  /** Adds the values as float16. ONNX Runtime rounds them when it loads the model. */
   placeHalved(name: string): Promise<string>;
-  /** Adds the values as int8, for a product. */
+  /** Adds the values as int8, for a matrix product. */
   placeQuantized(name: string): Promise<{ values: string; scales: string }>;
 }
 
-/** Types that ONNX Runtime reads in place, with the bytes of an element. */
+/** Bytes per element of the types that ONNX Runtime reads in place. */
 const IN_PLACE = { float32: 4, float16: 2 } as const;
 
-/** Prepares the weights of one checkpoint for one graph. */
 export function createGraphWeights(graph: OnnxGraph, checkpoint: Checkpoint, tensors: MertTensors): GraphWeights {
   let folder: string | undefined;
   const find = (name: string) => {
@@ -34,7 +33,7 @@ export function createGraphWeights(graph: OnnxGraph, checkpoint: Checkpoint, ten
   };
   const read = (name: string) => checkpoint.read(find(name).name);
 
-  /** Uses the real path, since ONNX Runtime refuses to follow links out of the folder, as in the hub's cache. */
+  /** Returns the real path, since ONNX Runtime does not follow links out of the folder, as in the hub's cache. */
   async function inPlace(tensor: CheckpointTensor): Promise<{ type: keyof typeof IN_PLACE; file: string } | undefined> {
     const { dtype, contiguous, offset } = tensor;
     if (dtype !== 'float32' && dtype !== 'float16') return undefined;
@@ -44,7 +43,7 @@ export function createGraphWeights(graph: OnnxGraph, checkpoint: Checkpoint, ten
     return dirname(file) === folder ? { type: dtype, file } : undefined;
   }
 
-  /** Adds the values as stored, or as float32 if they can't be used in place. */
+  /** Adds the values in place, or as float32 if that is not possible. */
   async function stored(name: string): Promise<{ type: keyof typeof IN_PLACE; value: string }> {
     const tensor = find(name);
     const there = await inPlace(tensor);

@@ -2,7 +2,7 @@ import { type OnnxGraph, RUNTIME_DOMAIN } from '../onnx/onnx-graph.ts';
 import type { GraphWeights } from './graph-weights.ts';
 import type { MertPrecision } from './mert-precision.ts';
 
-/** Values that weights are multiplied with, in the layer's precision. Layers with the same input share it. */
+/** Input of a linear layer, in the layer's precision. Layers with the same input share it. */
 export type LayerInput = { precision: 'float32' | 'float16'; values: string } | QuantizedInput;
 
 /** Values in 255 equal steps from the smallest to the largest: `(values - zero) × scale`. */
@@ -13,28 +13,25 @@ export interface QuantizedInput {
   zero: string;
 }
 
-/** Graph and weights that layers are built from. */
 interface Building {
   graph: OnnxGraph;
   weights: GraphWeights;
 }
 
-/** Prepares float32 values for {@link linear} or {@link quantizedConvolution}. */
 export function layerInput(graph: OnnxGraph, values: string, precision: MertPrecision): LayerInput {
   if (precision === 'float32') return { precision, values };
   if (precision === 'float16') return { precision, values: graph.cast(values, 'float16') };
   return quantize(graph, values);
 }
 
-/** Quantizes float32 values to uint8. */
 export function quantize(graph: OnnxGraph, values: string): QuantizedInput {
   const [rounded, scale, zero] = graph.nodes('DynamicQuantizeLinear', [values], 3);
   return { precision: 'int8', values: rounded, scale, zero };
 }
 
 /**
- * Adds rows times the transposed weights, plus the bias: float16 from float16, else float32. Gemm takes torch's layout,
- * so no weight is copied.
+ * Adds rows times the transposed weights, plus the bias: float16 from float16, otherwise float32. Gemm accepts torch's
+ * layout, so no weight is copied.
  */
 export async function linear({ graph, weights }: Building, input: LayerInput, name: string): Promise<string> {
   if (input.precision === 'int8') return quantizedProduct({ graph, weights }, input, name, true);
@@ -43,7 +40,7 @@ export async function linear({ graph, weights }: Building, input: LayerInput, na
   return graph.node('Gemm', inputs, { ints: { transB: 1 } });
 }
 
-/** Adds a convolution along time as one product: batch × time × channels in and out. */
+/** Adds a convolution along time as one matrix product: batch × time × channels in and out. */
 export async function quantizedConvolution(
   building: Building,
   input: QuantizedInput,
@@ -53,7 +50,7 @@ export async function quantizedConvolution(
   const { graph } = building;
   const constant = (value: number) => graph.constant(BigInt64Array.of(BigInt(value)), [1]);
   const taps = Array.from({ length: kernel }, (_, tap) => {
-    // every tap takes the same number of values: the last one up to the end, each earlier one stops one before
+    // every tap takes the same number of values: the last one up to the end, each earlier one ends one value earlier
     const end = tap + 1 === kernel ? BEYOND : tap + 1 - kernel;
     return graph.node('Slice', [input.values, constant(tap), constant(end), constant(1), constant(stride)]);
   });
@@ -61,7 +58,7 @@ export async function quantizedConvolution(
   return quantizedProduct(building, { ...input, values }, name, bias);
 }
 
-/** An end beyond that of any axis. */
+/** Slice end beyond any axis. */
 const BEYOND = Number.MAX_SAFE_INTEGER;
 
 async function quantizedProduct(

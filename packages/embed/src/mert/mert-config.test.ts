@@ -10,7 +10,7 @@ const parse = (change: object, listening: object = {}) =>
   parseMertConfig({ ...config, ...change }, { ...preprocessor, ...listening }, 'config.json');
 
 describe('parseMertConfig', () => {
-  it('the geometry of MERT-v1 is known', () => {
+  it('reads the geometry of MERT-v1', () => {
     const parsed = parse({});
     expect(parsed).toMatchObject({
       layers: 3,
@@ -42,7 +42,7 @@ describe('parseMertConfig', () => {
     expect(() => parse(change)).toThrow(FileFormatError);
   });
 
-  it('a preprocessor that says too little is refused', () => {
+  it('refuses a preprocessor without a required setting', () => {
     expect(() => parse({}, { do_normalize: undefined })).toThrow(/do_normalize/);
     expect(() => parse({}, { sampling_rate: '24 kHz' })).toThrow(/sampling_rate/);
     expect(() => parseMertConfig(config, null, 'config.json')).toThrow(FileFormatError);

@@ -1,10 +1,8 @@
 import { FileFormatError } from '@rbassist/core';
 
-/** Settings of a MERT checkpoint that change its vectors, from config.json and preprocessor_config.json. */
+/** Settings that change the vectors of a MERT checkpoint, from config.json and preprocessor_config.json. */
 export interface MertConfig {
-  /** Elements of a hidden state. */
   hiddenSize: number;
-  /** Transformer layers. */
   layers: number;
   heads: number;
   /** Width of the feed-forward part of a layer. */
@@ -13,12 +11,12 @@ export interface MertConfig {
   convolutions: readonly { channels: number; kernel: number; stride: number }[];
   convolutionBias: boolean;
   /**
-   * `group`: each channel of the first convolution over time; `layer`: all channels of each frame, after every
+   * `group` normalizes each channel of the first convolution over time, `layer` all channels of a frame after every
    * convolution.
    */
   featureNorm: 'group' | 'layer';
   projectionNorm: boolean;
-  /** True if layers normalize their input (330M) rather than their output (95M). */
+  /** True if layers normalize their input (330M), false if they normalize their output (95M). */
   stableLayerNorm: boolean;
   /** True if residuals are scaled by (2 × layers)^(1/4). */
   deepnorm: boolean;
@@ -26,13 +24,13 @@ export interface MertConfig {
   /** Taps and groups of the positional convolution. */
   positionalKernel: number;
   positionalGroups: number;
-  /** Hertz. */
+  /** In hertz. */
   sampleRate: number;
   /** True if windows need zero mean and unit variance. */
   normalizeInput: boolean;
 }
 
-/** More than any checkpoint of the family has; a larger number is a mistake or an attack. */
+/** No checkpoint of the family has more; a larger number is a mistake or an attack. */
 const MOST_LAYERS = 256;
 const MOST_CONVOLUTIONS = 32;
 const WIDEST = 65_536;
@@ -82,9 +80,9 @@ export function parseMertConfig(config: unknown, preprocessor: unknown, path: st
     layerNormEpsilon: fraction(settings.layer_norm_eps) ?? fail('"layer_norm_eps" must be between 0 and 1'),
     positionalKernel: integer('num_conv_pos_embeddings', WIDEST),
     positionalGroups: integer('num_conv_pos_embedding_groups', WIDEST),
-    sampleRate: wholeNumber(preparation.sampling_rate, 192_000) ?? fail('the preprocessor names no "sampling_rate"'),
-    normalizeInput:
-      boolean(preparation.do_normalize) ?? fail('the preprocessor does not say whether to "do_normalize"'),
+    sampleRate:
+      wholeNumber(preparation.sampling_rate, 192_000) ?? fail('preprocessor_config.json has no valid "sampling_rate"'),
+    normalizeInput: boolean(preparation.do_normalize) ?? fail('preprocessor_config.json has no valid "do_normalize"'),
   };
   if (result.deepnorm && result.stableLayerNorm) fail('"deepnorm" and "do_stable_layer_norm" exclude each other');
   if (result.hiddenSize % result.heads !== 0) fail('"hidden_size" must be a multiple of "num_attention_heads"');
@@ -94,7 +92,7 @@ export function parseMertConfig(config: unknown, preprocessor: unknown, path: st
   return result;
 }
 
-/** Fewest samples that give a frame: 400 for both MERT-v1 models, 17 ms. */
+/** Returns the minimum number of samples for one frame: 400 for both MERT-v1 models, 17 ms. */
 export function receptiveField({ convolutions }: MertConfig): number {
   return convolutions.reduceRight((samples, { kernel, stride }) => (samples - 1) * stride + kernel, 1);
 }

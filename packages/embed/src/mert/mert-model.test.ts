@@ -12,7 +12,7 @@ const FIXTURES = fileURLToPath(new URL('../../../../tests/fixtures/mert', import
 describe.each(['post-ln', 'stable-ln'])('a %s model', (kind) => {
   const options = { checkpoint: join(FIXTURES, kind), device: 'cpu', threads: 1 } as const;
 
-  it('says what it is', async () => {
+  it('has the properties of its config', async () => {
     const model = await createMertModel(options);
     expect(model).toMatchObject({ layers: 3, dimensions: 32, sampleRate: 24_000, device: 'cpu' });
     await model.close();
@@ -63,27 +63,24 @@ describe.each(['post-ln', 'stable-ln'])('a %s model', (kind) => {
 
 const reference = process.env.MERT_REFERENCE;
 describe('createMertModel', () => {
-  it.skipIf(!reference)(
-    'a checkpoint of full size, made by tests/reference/mert.py, gives what transformers gives',
-    async () => {
-      const folder = String(reference);
-      const { cases } = JSON.parse(await readFile(join(folder, 'expected.json'), 'utf8')) as {
-        cases: { input: number[]; states: number[] }[];
-      };
-      const model = await createMertModel({ checkpoint: folder, device: 'cpu' });
-      const results = await model.hiddenMeans(cases.map(({ input }) => Float32Array.from(input)));
-      for (const [i, { states }] of cases.entries()) {
-        for (const [layer, state] of results[i].entries()) {
-          const expected = Float32Array.from(states.slice(layer * model.dimensions, (layer + 1) * model.dimensions));
-          const largest = expected.reduce((most, value) => Math.max(most, Math.abs(value)), 0);
-          expectClose(state, expected, 1e-3 * largest);
-        }
+  it.skipIf(!reference)('matches transformers with a full-size checkpoint from tests/reference/mert.py', async () => {
+    const folder = String(reference);
+    const { cases } = JSON.parse(await readFile(join(folder, 'expected.json'), 'utf8')) as {
+      cases: { input: number[]; states: number[] }[];
+    };
+    const model = await createMertModel({ checkpoint: folder, device: 'cpu' });
+    const results = await model.hiddenMeans(cases.map(({ input }) => Float32Array.from(input)));
+    for (const [i, { states }] of cases.entries()) {
+      for (const [layer, state] of results[i].entries()) {
+        const expected = Float32Array.from(states.slice(layer * model.dimensions, (layer + 1) * model.dimensions));
+        const largest = expected.reduce((most, value) => Math.max(most, Math.abs(value)), 0);
+        expectClose(state, expected, 1e-3 * largest);
       }
-      await model.close();
-    },
-  );
+    }
+    await model.close();
+  });
 
-  it('a checkpoint may be a link into another folder, as in the cache of the hub', async () => {
+  it('opens a link to another folder, as in the cache of the hub', async () => {
     const folder = await temporaryFolder('mert');
     const [blobs, snapshot] = [join(folder, 'blobs'), join(folder, 'snapshots')];
     for (const path of [blobs, snapshot]) await mkdir(path);
@@ -102,7 +99,7 @@ describe('createMertModel', () => {
     'feature_extractor.conv_layers.0.conv.weight',
     'encoder.layers.1.attention.out_proj.bias',
     'encoder.layers.2.final_layer_norm.weight',
-  ])('a weight of %s that is not finite is found, though it is used in place', async (name) => {
+  ])('finds NaN or infinity in %s, although the weights are used in place', async (name) => {
     const folder = await temporaryFolder('mert');
     for (const file of ['config.json', 'preprocessor_config.json', 'pytorch_model.bin']) {
       await copyFile(join(FIXTURES, 'stable-ln', file), join(folder, file));
@@ -114,7 +111,7 @@ describe('createMertModel', () => {
     await writeFile(checkpoint.path, bytes);
     const opened = createMertModel({ checkpoint: folder, device: 'cpu', threads: 1 });
     await expect(opened).rejects.toThrow(FileFormatError);
-    await expect(opened).rejects.toThrow(/not finite, even for silence/);
+    await expect(opened).rejects.toThrow(/NaN or infinite values, even for silence/);
   });
 
   it('names a file that cannot be used', async () => {
@@ -126,7 +123,7 @@ describe('createMertModel', () => {
     await expect(open()).rejects.toThrow(FileFormatError);
   });
 
-  it('options that mean nothing are refused', async () => {
+  it('refuses invalid options', async () => {
     const checkpoint = join(FIXTURES, 'post-ln');
     await expect(createMertModel({ checkpoint, device: 'tpu' as 'cpu' })).rejects.toThrow(/auto, cpu, cuda/);
     await expect(createMertModel({ checkpoint, precision: 'int4' as 'int8' })).rejects.toThrow(

@@ -24,48 +24,46 @@ import { readMertConfig } from './read-mert-config.ts';
 /** Options of {@link createMertModel}. */
 export interface MertModelOptions {
   /**
-   * Folder of a MERT checkpoint, or its pytorch_model.bin or .safetensors file; config.json and
-   * preprocessor_config.json lie in the folder.
+   * Folder of a MERT checkpoint, or its pytorch_model.bin or .safetensors file. The folder must also have config.json
+   * and preprocessor_config.json.
    */
   checkpoint: string;
-  /** Device to run on. @default 'auto', CUDA or DirectML if it works here, else the processor */
+  /** Device to run on. @default 'auto', CUDA or DirectML if it works, otherwise the processor */
   device?: DeviceChoice;
-  /** Threads of one run on the processor. @default as many as this process may use */
+  /** Threads of one run on the processor. @default all that this process may use */
   threads?: number;
   /**
-   * `float16` is for graphics cards: half the memory, and the vectors of float32 to a few parts in ten million. `int8`
-   * is for processors only: over twice as fast, with vectors in a space of their own. @default 'float32'
+   * `float16` is for graphics cards. It needs half the memory and differs from float32 by a few parts in ten million.
+   * `int8` runs only on processors. It is over twice as fast, and its vectors have their own space. @default 'float32'
    */
   precision?: MertPrecision;
 }
 
-/** Rules of {@link MertModelOptions}. */
 export const MERT_MODEL_RULES = {
   ...DEVICE_RULES,
   checkpoint: optionRules.text,
   precision: oneOf(MERT_PRECISIONS),
 } as const;
 
-/** A loaded MERT model. */
+/** Loaded MERT model. */
 export interface MertModel {
-  /** Transformer layers; there is one hidden state more. */
+  /** Transformer layers. The number of hidden states is one larger. */
   readonly layers: number;
   /** Elements of a hidden state. */
   readonly dimensions: number;
-  /** Hertz; windows must be mono at this rate. */
+  /** Sample rate in hertz. Windows must be mono at this rate. */
   readonly sampleRate: number;
-  /** Device it runs on. */
   readonly device: Device;
   /**
-   * Gives the mean over time of every hidden state of every window, in order: `result[window][layer]`. Layer 0 is the
-   * transformer's input, the last layer is the model's output. Windows of equal length run as one batch (one by one in
-   * int8, where a batch would share its rounding), so that vectors don't depend on the other windows. Memory grows with
-   * the samples of a batch. Runs in a thread of its own, one call after the other.
+   * Returns the mean over time of every hidden state of every window, in order: `result[window][layer]`. Layer 0 is the
+   * transformer's input, the last layer is the model's output. Windows of equal length run as one batch. In int8 they
+   * run one by one, since a batch would share its rounding. Vectors never depend on the other windows. Memory use grows
+   * with the samples of a batch. Runs in its own thread, one call after another.
    *
    * @param batch Mono samples at {@link sampleRate}, nominally -1..1.
    * @throws {TrackError} without a path: `too-short` below the model's receptive field (17 ms), `corrupt` if samples
-   *   are NaN or infinite.
-   * @throws {OutOfMemoryError} if a batch doesn't fit into the device's memory; fewer windows may fit.
+   * are NaN or infinite.
+   * @throws {OutOfMemoryError} if a batch doesn't fit into the device's memory. Fewer windows may fit.
    */
   hiddenMeans(batch: readonly Float32Array[]): Promise<Float32Array[][]>;
   /** Frees the model. Don't use it afterwards. */
@@ -73,11 +71,11 @@ export interface MertModel {
 }
 
 /**
- * Loads a MERT checkpoint as published. It runs no code of the checkpoint and leaves the weights in their file.
+ * Loads a MERT checkpoint in its published format. Runs no code from the checkpoint and uses the weights in place.
  *
  * @throws {OptionError} for an unknown or invalid option, or int8 on a graphics card.
- * @throws {FileFormatError} if a file can't be read, is damaged, or is of a kind that rbassist does not support.
- * @throws {MissingDependencyError} if onnxruntime-node or the chosen device doesn't work here.
+ * @throws {FileFormatError} if a file can't be read, is damaged, or is not supported.
+ * @throws {MissingDependencyError} if onnxruntime-node or the chosen device doesn't work on this computer.
  */
 export async function createMertModel(options: MertModelOptions): Promise<MertModel> {
   checkOptions(options, MERT_MODEL_RULES);
@@ -92,16 +90,14 @@ export async function createMertModel(options: MertModelOptions): Promise<MertMo
   }
 }
 
-/** Throws {@link OptionError} if no checkpoint is named. */
+/** Checks for a checkpoint. Throws {@link OptionError} without one. */
 export function requireCheckpoint({ checkpoint }: MertModelOptions): void {
   requireRule('checkpoint', checkpoint, optionRules.text);
 }
 
 function refuseInt8OnGraphicsCard({ precision, device = 'auto' }: MertModelOptions): void {
   if (precision !== 'int8' || device === 'auto' || device === 'cpu') return;
-  throw new OptionError(
-    `int8 runs on the processor only, not on ${device}. Choose float16 there, or the device "cpu".`,
-  );
+  throw new OptionError(`int8 runs only on the processor, not on ${device}. Choose float16, or the device "cpu".`);
 }
 
 function modelOn(session: OnnxSession, config: MertConfig, { precision }: MertModelOptions): MertModel {
@@ -147,7 +143,7 @@ async function openSession(
   checkpoint: Checkpoint,
   { precision, device = precision === 'int8' ? 'cpu' : 'auto', threads }: MertModelOptions,
 ): Promise<OnnxSession> {
-  // loaded late, since other embedders don't need the schema of ONNX files
+  // imported on demand, since other embedders don't need the ONNX schema
   const { buildMertGraph } = await import('./build-mert-graph.ts');
   const { model, folder } = await buildMertGraph(config, checkpoint, { precision });
   const shortest = receptiveField(config);
@@ -155,23 +151,23 @@ async function openSession(
   const { path } = checkpoint;
   try {
     const session = await openThreadedSession(model, { device, threads, folder, probe: silence() });
-    // weights used in place are unchecked so far; one that is not finite shows in the output
+    // weights used in place are unchecked; NaN or infinity in one of them appears in the output
     if (isFiniteVector((await session.run(silence())).data)) return session;
     await session.close();
   } catch (cause) {
     if (RbassistError.isInstance(cause)) throw cause;
     throw new FileFormatError(path, `${path} can't be loaded as a model: ${errorMessage(cause)}`, { cause });
   }
-  const message = `${path} gives values that are not finite, even for silence. It may be damaged: download it again.`;
+  const message = `${path} returns NaN or infinite values, even for silence. The file may be damaged. Download it again.`;
   throw new FileFormatError(path, message);
 }
 
 function checkWindow(window: Float32Array, shortest: number): void {
   if (window.length < shortest) {
-    const message = `A window of ${window.length} samples is too short to embed; ${shortest} are needed.`;
+    const message = `A window of ${window.length} samples is too short to embed. The minimum is ${shortest}.`;
     throw new TrackError('too-short', '', message);
   }
   if (!isFiniteVector(window)) {
-    throw new TrackError('corrupt', '', 'The window holds samples that are NaN or infinite; decode the track again.');
+    throw new TrackError('corrupt', '', 'The window has samples that are NaN or infinite. Decode the track again.');
   }
 }

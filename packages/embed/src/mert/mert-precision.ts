@@ -1,5 +1,5 @@
 /**
- * Precisions of the linear layers and the attention; int8 also covers the convolutions after the first. The rest is
+ * Precisions of the linear layers and the attention. int8 also applies to the convolutions after the first. The rest is
  * float32.
  */
 export const MERT_PRECISIONS = ['float32', 'float16', 'int8'] as const;

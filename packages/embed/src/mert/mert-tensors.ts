@@ -3,14 +3,16 @@ import type { ElementType } from '../checkpoint/element-type.ts';
 import { type ExpectedTensor, expectTensors } from '../checkpoint/expect-tensors.ts';
 import type { MertConfig } from './mert-config.ts';
 
-/** Prefixes that torch or a wrapping model puts before all names. */
+/** Prefixes that torch or a wrapping model adds to all names. */
 const PREFIXES = ['', 'model.', 'mert_model.', 'hubert.'];
-/** Both parts of the positional convolution's weight, with their names in newer versions of torch. */
+/**
+ * Names of both parts of the positional convolution's weight: in the first publication, and in newer versions of torch.
+ */
 const NEWER_NAMES: readonly (readonly [string, string])[] = [
   ['conv.weight_g', 'conv.parametrizations.weight.original0'],
   ['conv.weight_v', 'conv.parametrizations.weight.original1'],
 ];
-/** Replaces masked frames in training; unused otherwise. */
+/** Replaces masked frames in training. Not used otherwise. */
 const UNUSED = 'masked_spec_embed';
 const DTYPES: readonly ElementType[] = ['float32', 'float16', 'bfloat16'];
 
@@ -18,7 +20,7 @@ const DTYPES: readonly ElementType[] = ['float32', 'float16', 'bfloat16'];
 export type MertTensors = ReadonlyMap<string, CheckpointTensor>;
 
 /**
- * Finds every tensor that a config asks for.
+ * Returns every tensor of the model that a config describes.
  *
  * @throws {FileFormatError} naming tensors that are missing, unexpected, or of another shape or type.
  */
@@ -41,7 +43,6 @@ function originalNames(tensors: Checkpoint['tensors']): Map<string, CheckpointTe
   );
 }
 
-/** Name and shape of every tensor of the forward pass, in its order. */
 function mertShapes(config: MertConfig): Map<string, readonly number[]> {
   const { hiddenSize: hidden, intermediateSize, convolutions } = config;
   const shapes = new Map<string, readonly number[]>();

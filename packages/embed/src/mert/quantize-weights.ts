@@ -1,21 +1,21 @@
 import type { OnnxGraph } from '../onnx/onnx-graph.ts';
 
 /**
- * Steps on either side of zero. Processors without VNNI may saturate for two large weights with two large activations.
- * Half the steps would avoid that, but cost more accuracy: trained weights have long tails, so most of them share few
- * steps.
+ * Steps on either side of zero. Without VNNI, a processor may saturate for two large weights with two large
+ * activations. Half the steps would avoid that, but cost more accuracy: trained weights have long tails, so most of
+ * them share a few steps.
  */
 const STEPS = 127;
-/** Lowest scale, for an output whose weights are all zero. */
+/** Minimum scale, for an output with zero weights. */
 const LEAST = 1e-30;
 
 /**
  * Quantizes the weights of a linear layer (outputs × inputs) or a convolution (outputs × channels × taps) to int8 with
  * a scale per output, and transposes them to inputs × outputs. Inputs of a convolution are all channels of its first
- * tap, then of the next. ONNX Runtime computes them once, when it loads the model: `weights[o][i] ≈ values[i][o] ×
+ * tap, then of the next. ONNX Runtime quantizes once, when it loads the model: `weights[o][i] ≈ values[i][o] ×
  * scales[o]`.
  *
- * @param weights A float32 constant of the graph.
+ * @param weights Float32 constant of the graph.
  */
 export function quantizeWeights(
   graph: OnnxGraph,

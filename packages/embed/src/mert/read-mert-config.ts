@@ -8,7 +8,7 @@ const MOST_BYTES = 1 << 20;
 /**
  * Reads the settings of the checkpoint in a folder.
  *
- * @throws {FileFormatError} as `parseMertConfig`, and if a file is missing or not JSON.
+ * @throws {FileFormatError} in the cases of `parseMertConfig`, and if a file is missing or not JSON.
  */
 export async function readMertConfig(folder: string): Promise<MertConfig> {
   const path = join(folder, CONFIG_NAME);
@@ -19,7 +19,7 @@ async function readJson(path: string): Promise<unknown> {
   try {
     return JSON.parse((await readRegularFile(path, MOST_BYTES)).toString());
   } catch (cause) {
-    const message = `${path} can't be read: ${errorMessage(cause)}. It belongs into the checkpoint's folder; download the model again.`;
+    const message = `${path} can't be read: ${errorMessage(cause)}. The checkpoint's folder must have it. Download the model again.`;
     throw new FileFormatError(path, message, { cause });
   }
 }

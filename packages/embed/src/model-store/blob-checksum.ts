@@ -5,7 +5,7 @@ import { cacheError } from './store-errors.ts';
 const PIECE_BYTES = 1 << 20;
 const SHA256_DIGITS = 64;
 
-/** Computes a file's checksum of the same kind as `etag`: SHA-256 (64 hex digits), or git's SHA-1 of a blob (40). */
+/** Computes a file's checksum of the same kind as `etag`: SHA-256 (64 hex digits), or git's blob SHA-1 (40). */
 export async function checksumLike(
   etag: string,
   { path, bytes }: { path: string; bytes: number },

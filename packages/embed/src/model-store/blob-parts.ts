@@ -1,7 +1,6 @@
 import { type HubRequest, invalidAnswer, requestFailure, statusFailure } from './hub-failure.ts';
 import type { Fetch } from './hub-fetch.ts';
 
-/** A file of the hub. */
 export interface BlobSource extends HubRequest {
   name: string;
   url: string;
@@ -10,7 +9,7 @@ export interface BlobSource extends HubRequest {
   signal?: AbortSignal;
 }
 
-/** An answer that may be the file, from byte `start` to its end. */
+/** Response with the file from byte `start` to its end. */
 export interface BlobAnswer {
   response: Response;
   start: number;
@@ -18,10 +17,10 @@ export interface BlobAnswer {
 
 const RANGE_NOT_SATISFIABLE = 416;
 
-/** Requests a file of the hub, or the rest of it, and refuses every answer that can't be that. */
+/** Requests a file from the hub, or the rest of it, and refuses every response that can't be the file. */
 export class BlobParts {
   readonly #source: BlobSource;
-  /** Tag of the contents that the first answer gave; parts of contents with another tag don't fit together. */
+  /** Entity tag of the first response. Parts with different tags don't fit together. */
   #tag: string | undefined;
   #joined = false;
 
@@ -29,16 +28,16 @@ export class BlobParts {
     this.#source = source;
   }
 
-  /** True if the last answer continued what was there, which may have been of another file. */
+  /** True if the last response continued bytes on disk, which may belong to another version of the file. */
   get joined(): boolean {
     return this.#joined;
   }
 
   /**
-   * Requests the file from byte `have`, or whole if the hub has no such part.
+   * Requests the file from byte `have`, or all of it if the hub does not send parts.
    *
-   * @throws {HubError} if the hub does not deliver, or what it sends is not the file.
-   * @throws the signal's reason once it is aborted.
+   * @throws {HubError} if the hub does not send the file.
+   * @throws the signal's reason after an abort.
    */
   async from(have: number): Promise<BlobAnswer> {
     if (have > 0) {
@@ -61,7 +60,7 @@ export class BlobParts {
   async #send(have: number): Promise<Response> {
     const { fetch, url, signal } = this.#source;
     const headers = {
-      // a part of a compressed answer is no part of the file
+      // a part of a compressed response is not a part of the file
       'accept-encoding': 'identity',
       ...(have > 0 && { range: `bytes=${have}-` }),
       ...(have > 0 && this.#tag !== undefined && { 'if-range': this.#tag }),
@@ -78,7 +77,7 @@ export class BlobParts {
     const { bytes, name } = this.#source;
     const length = contentLength(response);
     const problem = isPage(response)
-      ? `it sent a web page for ${name}`
+      ? `it sent a web page instead of ${name}`
       : length !== undefined && length !== bytes
         ? `${name} has ${length} bytes instead of ${bytes}`
         : undefined;
@@ -91,7 +90,7 @@ export class BlobParts {
     return { response, start: 0 };
   }
 
-  /** True for the part from `have` to the end of the same contents, as they are. */
+  /** Checks for an uncompressed part from `have` to the end of the same contents. */
   #continues(response: Response, have: number): boolean {
     const { bytes } = this.#source;
     const [, first, last, total] =
@@ -105,7 +104,6 @@ export class BlobParts {
   }
 }
 
-/** Bytes of the contents; undefined if nothing states them. */
 function contentLength(response: Response): number | undefined {
   const stated = response.headers.get('content-length');
   return stated === null || isEncoded(response) ? undefined : Number(stated);
@@ -115,12 +113,12 @@ function isEncoded({ headers }: Response): boolean {
   return !/^(?:identity)?$/i.test(headers.get('content-encoding') ?? '');
 }
 
-/** True for a page, as a login page or a proxy sends; no file of a model is one. */
+/** Checks for a web page, such as a login or proxy page. No file of a model is one. */
 function isPage({ headers }: Response): boolean {
   return /^text\/html\b/i.test(headers.get('content-type') ?? '');
 }
 
-/** A tag that only the same bytes have. */
+/** Returns the strong entity tag, which only identical bytes share. */
 function strongTag({ headers }: Response): string | undefined {
   const tag = headers.get('etag')?.trim();
   return tag?.startsWith('"') ? tag : undefined;

@@ -7,27 +7,26 @@ import { type RetryOptions, retryHub } from './retry-hub.ts';
 import { cacheError, HubError, ModelChecksumError } from './store-errors.ts';
 
 const HEAD_BYTES = 64 * 1024;
-/** Bytes that a failed request must bring to count as an advance. */
+/** Minimum of new bytes for a failed request to count as progress. */
 const LEAST_ADVANCE = 32 * 1024;
 
-/** A file to download, and its place on disk. */
 export interface BlobRequest extends BlobSource, RetryOptions {
-  /** Path of the complete, checked file. The download grows at this path with `.incomplete` appended. */
+  /** Path of the complete, checked file. The download has this path plus `.incomplete`. */
   path: string;
   /** Checksum of the kind that {@link checksumLike} takes. */
   etag: string;
-  /** Called with the bytes on disk so far, earlier downloads included. */
+  /** Called with the bytes on disk so far, including earlier downloads. */
   onBytes?: (done: number) => void;
 }
 
 /**
- * Downloads a file, resuming an earlier attempt, and moves it into place if its checksum is right. If a file of several
- * parts is wrong, it is downloaded once more from the start.
+ * Downloads a file, or resumes an earlier download, and moves it to its path if the checksum is right. If a resumed
+ * file is wrong, downloads it again from the start, once.
  *
- * @throws {HubError} if the hub does not deliver.
- * @throws {ModelChecksumError} if the file is wrong.
+ * @throws {HubError} if the hub does not send the file.
+ * @throws {ModelChecksumError} if the checksum is wrong.
  * @throws {ModelCacheError} if the file can't be written.
- * @throws the signal's reason once it is aborted.
+ * @throws the signal's reason after an abort.
  */
 export async function fetchBlob(request: BlobRequest): Promise<void> {
   const incomplete = `${request.path}.incomplete`;
@@ -38,8 +37,8 @@ export async function fetchBlob(request: BlobRequest): Promise<void> {
     if (!joined || !(await isRight(request, incomplete))) {
       await remove(incomplete);
       const message =
-        `${request.name} of ${request.id} has another checksum than ${request.endpoint} states, so it was deleted. ` +
-        'If this happens again, something between here and the hub changes files.';
+        `${request.name} of ${request.id} does not have the checksum that ${request.endpoint} states, so rbassist deleted it. ` +
+        'If this happens again, a proxy or virus scanner may be changing the file.';
       throw new ModelChecksumError(request.path, message, { remedies: [{ action: 'retry' }] });
     }
   }
@@ -50,7 +49,7 @@ export async function fetchBlob(request: BlobRequest): Promise<void> {
   }
 }
 
-/** Downloads the rest of the incomplete file, in as many requests as it takes. Returns true if it has several parts. */
+/** Downloads the rest of the incomplete file, with retries. Returns true if it joined parts. */
 async function fetchRest(request: BlobRequest, incomplete: string): Promise<boolean> {
   if ((await sizeOf(incomplete)) > request.bytes || request.bytes === 0) {
     await writeFile(incomplete, '').catch((error) => {
@@ -75,14 +74,14 @@ async function fetchRest(request: BlobRequest, incomplete: string): Promise<bool
 
 async function fetchFrom(request: BlobRequest, parts: BlobParts, incomplete: string): Promise<void> {
   const have = await sizeOf(incomplete);
-  // the last connection fell silent behind the last byte
+  // the last connection stalled after the last byte
   if (have === request.bytes) return;
   const { response, start } = await parts.from(have);
-  if (!response.body) throw invalidAnswer(request, `${request.name} came without contents`);
+  if (!response.body) throw invalidAnswer(request, `${request.name} has no contents`);
   const chunks = received(request, response.body);
-  // pages and pointers are short, so that they end before the file is touched
+  // web pages and pointers are short, so they end before the file is changed
   const head = await takeHead(chunks);
-  // a broken connection throws, so an early end means that this was never the file
+  // a broken connection throws, so an early end means that this is another file
   const tooShort = () => invalidAnswer(request, `${request.name} is shorter than the hub stated`);
   if (head.ended && start + head.bytes < request.bytes) throw tooShort();
   const file = await open(incomplete, start > 0 ? 'a' : 'w').catch((error) => {
@@ -109,7 +108,6 @@ async function fetchFrom(request: BlobRequest, parts: BlobParts, incomplete: str
   }
 }
 
-/** Takes the first 64 KiB of contents, or all of shorter ones. */
 async function takeHead(
   contents: AsyncGenerator<Uint8Array>,
 ): Promise<{ chunks: Uint8Array[]; bytes: number; ended: boolean }> {
@@ -124,7 +122,7 @@ async function takeHead(
   return { chunks, bytes, ended: false };
 }
 
-/** The chunks of a response. A broken connection becomes a {@link HubError}. */
+/** Yields the chunks of a response. Converts a broken connection to a {@link HubError}. */
 async function* received(request: BlobRequest, body: ReadableStream<Uint8Array>): AsyncGenerator<Uint8Array> {
   try {
     yield* body;
@@ -148,7 +146,7 @@ async function remove(path: string): Promise<void> {
 async function sizeOf(path: string): Promise<number> {
   try {
     const found = await stat(path);
-    // a pipe would wait for its reader
+    // opening a pipe would wait for its reader
     if (!found.isFile()) throw new FileKindError('ENOTREGULAR', path, 'is not a regular file');
     return found.size;
   } catch (error) {

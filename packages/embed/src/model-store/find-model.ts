@@ -6,32 +6,31 @@ import { isUsable, localCommit, snapshotCommits, snapshotFolder } from './snapsh
 import { modelFolder, STORE_RULES, type StoreOptions } from './store-settings.ts';
 import { weightsDigits } from './weights-digits.ts';
 
-/** The revision of a model. */
+/** Revision of a model. */
 export interface RevisionOptions extends StoreOptions {
   /**
-   * A branch, a tag or a commit.
+   * Branch, tag or commit.
    *
-   * @default the revision that rbassist knows, else `main`, else the newest in the cache
+   * @default the revision built into rbassist, otherwise `main`, otherwise the newest in the cache
    */
   revision?: string;
 }
 
 /** Options of {@link findModel}. */
 export interface FindModelOptions extends RevisionOptions {
-  /** Digits that name the weights in an embedding space. Only a revision with these weights is found. */
+  /** Digits of the weights in an embedding space, to find only a revision with these weights. */
   weights?: string;
 }
 
-/** Rules of {@link RevisionOptions}. */
 export const REVISION_RULES = { ...STORE_RULES, revision: optionRules.text } as const;
 
 const RULES = { ...REVISION_RULES, weights: optionRules.text } as const;
 
 /**
- * Finds the folder of a model in the cache, with `config.json` and weights, whichever program downloaded it. It never
- * asks the hub.
+ * Returns the folder of a model in the cache, with `config.json` and weights. Any program may have downloaded it. Never
+ * sends a request to the hub.
  *
- * @returns undefined if the cache lacks the model or one of its files.
+ * @returns undefined if the model or one of its files is not in the cache.
  * @throws {OptionError} for an invalid id or revision, or an unknown option.
  * @throws {ModelCacheError} if the cache can't be read.
  */
@@ -41,7 +40,7 @@ export async function findModel(id: string, options: FindModelOptions = {}): Pro
   return commit === undefined ? undefined : snapshotFolder(modelFolder(id, options), commit);
 }
 
-/** Finds the commit of the folder that {@link findModel} gives. */
+/** Returns the commit of the folder that {@link findModel} returns. */
 export async function findCommit(
   id: string,
   { revision, weights, ...options }: FindModelOptions,

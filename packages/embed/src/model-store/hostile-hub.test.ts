@@ -24,7 +24,7 @@ function pull(options: PullOptions = {}) {
   return pullModel(ID, { acceptLicense: true, retryWaitMs: 1, silenceMs: 2000, ...options, env });
 }
 
-/** Answers requests for a part of the hub, in this order; the hub answers the rest. */
+/** Replaces the responses for one part of the hub's URLs, in this order. The hub answers the rest. */
 function answers(
   part: string,
   ...all: ((response: ServerResponse, request: Parameters<TestHub['interfere']>[0]) => unknown)[]
@@ -65,7 +65,7 @@ describe('a listing', () => {
     ['a checksum that is a number', '/tree/', tree(file('config.json', { oid: 7 }), file(WEIGHTS))],
     ['no checksum', '/tree/', tree(file('config.json', { oid: undefined }), file(WEIGHTS))],
     ['a name that is a number', '/tree/', tree({ ...file('config.json'), path: 7 }, ...MODEL.slice(1))],
-  ])('with %s is refused, and nothing is written', async (_what, part, answer) => {
+  ])('with %s is refused without writing anything', async (_what, part, answer) => {
     answers(part, answer);
     await expect(pull()).rejects.toMatchObject({
       name: 'HubError',
@@ -81,14 +81,14 @@ describe('a listing', () => {
       'folders that never end',
       (response, page) => tree({ type: 'directory', path: 'a', size: 0, oid: '' })(withNext(response, page)),
     ],
-  ])('of %s is given up', async (_what, answer) => {
+  ])('of %s is refused', async (_what, answer) => {
     let page = 0;
     answers('/tree/', (response) => answer(response, page++));
     await expect(pull()).rejects.toMatchObject({ code: 'hub-answer' });
     expect(page).toBeLessThan(500);
   });
 
-  it.each(['/revision/', '/tree/'])('at %s that never ends is given up', async (part) => {
+  it.each(['/revision/', '/tree/'])('at %s that never ends is refused', async (part) => {
     const piece = Buffer.alloc(1 << 20, ' ');
     let sent = 0;
     answers(part, (response) => {
@@ -117,7 +117,7 @@ describe('weights', () => {
     expect(folder && (await readFile(join(folder, WEIGHTS))).equals(weights())).toBe(true);
   };
 
-  it('are whole when all came, though the connection stays open', async () => {
+  it('are complete after the last byte, even if the connection stays open', async () => {
     answers(WEIGHTS, (response) => {
       response.writeHead(200);
       response.write(weights());
@@ -130,7 +130,7 @@ describe('weights', () => {
   it.each<[string, Buffer]>([
     ['a long page', Buffer.from(`<!doctype html>${'<p>Please sign in.</p>'.repeat(5000)}`)],
     ['an older version of them', Buffer.alloc(100_000, 3)],
-  ])('that began as %s and went on as themselves are downloaded anew', async (_what, start) => {
+  ])('that started as %s are downloaded again', async (_what, start) => {
     const broken = (response: ServerResponse) => {
       response.writeHead(200);
       response.write(start, () => setTimeout(() => response.destroy(), 100));

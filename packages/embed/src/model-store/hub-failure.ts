@@ -1,13 +1,11 @@
 import { errorMessage, RbassistError, type Remedy, systemErrorCode } from '@rbassist/core';
 import { HubError } from './store-errors.ts';
 
-/** A model, and the hub that was asked for it. */
 export interface HubRequest {
   id: string;
   endpoint: string;
 }
 
-/** Meaning of an answer's status. */
 interface Refusal {
   code: string;
   message: string;
@@ -19,7 +17,6 @@ const RETRY: Remedy = { action: 'retry' };
 const SIGN_IN: Remedy = { action: 'sign-in-to-hub' };
 const CHOOSE_HUB: Remedy = { action: 'choose-hub' };
 
-/** Makes the error for the status of a hub's answer. */
 export function statusFailure(request: HubRequest, status: number, headers?: Headers, cause?: unknown): HubError {
   const { code, message, remedies } = refusal(request, status);
   return new HubError(code, message, {
@@ -31,7 +28,7 @@ export function statusFailure(request: HubRequest, status: number, headers?: Hea
   });
 }
 
-/** Seconds that an answer asks to wait: a number, or a date. Undefined for anything else. */
+/** Returns the seconds to wait from `Retry-After`, a number or a date. Undefined for anything else. */
 function retryAfter(headers: Headers | undefined): number | undefined {
   const text = headers?.get('retry-after')?.trim() ?? '';
   if (/^\d+$/.test(text)) return Number(text);
@@ -44,43 +41,47 @@ function refusal({ id, endpoint }: HubRequest, status: number): Refusal {
     case 401:
       return {
         code: 'hub-unauthorized',
-        message: `${endpoint} does not show ${id}: there is no such model, it needs an account, or the access token has expired. Check the name.`,
+        message: `${endpoint} refuses access to ${id}: the model does not exist, it needs an account, or the access token has expired. Check the name.`,
         remedies: [SIGN_IN],
       };
     case 403:
       return {
         code: 'hub-forbidden',
-        message: `${endpoint} does not give ${id} to this account. Ask for access on ${endpoint}/${id}.`,
+        message: `${endpoint} does not allow this account to download ${id}. Ask for access on ${endpoint}/${id}.`,
         remedies: [SIGN_IN],
       };
     case 404:
       return {
         code: 'hub-not-found',
-        message: `${endpoint} has no ${id}, or not this revision or file of it.`,
+        message: `${endpoint} does not have ${id}, or not this revision or file.`,
         remedies: [{ action: 'choose-revision' }],
       };
     case 429:
       return {
         code: 'hub-busy',
-        message: `${endpoint} got too many requests from here.`,
+        message: `${endpoint} received too many requests from your address.`,
         remedies: [RETRY, SIGN_IN],
       };
     default:
-      return { code: 'hub-failed', message: `${endpoint} answered ${status} for ${id}.`, remedies: [RETRY] };
+      return {
+        code: 'hub-failed',
+        message: `${endpoint} answered with HTTP status ${status} for ${id}.`,
+        remedies: [RETRY],
+      };
   }
 }
 
-/** Turns whatever the reading of a list threw into our error; passes an error of ours on as it is. */
+/** Converts an error while reading a list to an error of rbassist. Returns errors of rbassist unchanged. */
 export function listFailure(request: HubRequest, error: unknown): RbassistError {
   if (RbassistError.isInstance(error)) return error;
   if (typeof error === 'object' && error !== null && 'statusCode' in error && typeof error.statusCode === 'number') {
     return statusFailure(request, error.statusCode, undefined, error);
   }
-  const reason = error instanceof SyntaxError ? 'it is not JSON' : 'it is no list of files';
+  const reason = error instanceof SyntaxError ? 'it is not JSON' : 'it is not a list of files';
   return invalidAnswer(request, reason, error);
 }
 
-/** Turns whatever a request threw into our error; passes an error of ours on as it is. */
+/** Converts an error of a request to an error of rbassist. Returns errors of rbassist unchanged. */
 export function requestFailure(request: HubRequest, error: unknown): RbassistError {
   if (RbassistError.isInstance(error)) return error;
   const inner = error instanceof Error && error.cause !== undefined ? error.cause : error;
@@ -92,7 +93,7 @@ export function requestFailure(request: HubRequest, error: unknown): RbassistErr
   });
 }
 
-/** Makes the error for an answer that no model hub gives. */
+/** Creates the error for a response that can't come from a model hub. */
 export function invalidAnswer({ endpoint, id }: HubRequest, reason: string, cause?: unknown): HubError {
   const message = `The answer of ${endpoint} for ${id} is invalid: ${reason}. A proxy or a login page may have answered instead.`;
   return new HubError('hub-answer', message, { cause, remedies: [CHOOSE_HUB, { action: 'check-network' }] });

@@ -2,15 +2,14 @@ import { proxySettings } from './proxy-settings.ts';
 import { refuseSilence } from './refuse-silence.ts';
 import type { HubSettings } from './store-settings.ts';
 
-/** The web's `fetch`, for requests to the hub. */
 export type Fetch = typeof fetch;
 
 /**
- * Creates a `fetch` that goes through the proxy of the environment and gives up a silent connection. It sends the token
- * to the endpoint's origin only; fetch itself drops it on a redirect to another origin.
+ * Creates a `fetch` that uses the proxy of the environment and ends a stalled connection. It sends the token only to
+ * the endpoint's origin; fetch removes it on a redirect to another origin.
  *
- * @param silenceMs Milliseconds after which a connection is silent.
- * @throws {OptionError} for a proxy that can't be used.
+ * @param silenceMs Milliseconds without data after which a connection counts as stalled.
+ * @throws {OptionError} for an invalid proxy.
  */
 export async function createHubFetch({ endpoint, token, env }: HubSettings, silenceMs: number): Promise<Fetch> {
   const send = refuseSilence(await proxied(env), silenceMs);
@@ -34,7 +33,7 @@ async function proxied(env: HubSettings['env']): Promise<Fetch> {
     const { method, body, headers, signal } = init ?? {};
     const answer = await undici.fetch(input instanceof Request ? input.url : input, {
       method,
-      // the hub is sent nothing but JSON
+      // requests to the hub have only JSON bodies
       body: typeof body === 'string' ? body : undefined,
       headers: [...new Headers(headers)],
       signal,

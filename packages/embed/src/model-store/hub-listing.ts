@@ -5,29 +5,28 @@ import { isCommit } from './model-id.ts';
 import { type RetryOptions, retryHub } from './retry-hub.ts';
 import { wholeAnswers } from './whole-answers.ts';
 
-/** A file as the hub lists it. */
 export interface HubFile {
   name: string;
   bytes: number;
-  /** Its checksum and name in the cache: SHA-256 in 64 hex digits of a large file, else git's SHA-1 in 40. */
+  /** Checksum, and name in the cache: SHA-256 (64 hex digits) of a large file, otherwise git's SHA-1 (40). */
   etag: string;
 }
 
-/** A revision of a model as the hub lists it: its commit, and the files that rbassist uses. */
+/** Revision of a model on the hub: its commit, and the files that rbassist uses. */
 export interface HubModel {
   commit: string;
   license: string | undefined;
   files: HubFile[];
 }
 
-/** Files and folders of the largest model that can be meant; a listing may go on for ever. */
+/** Maximum number of files and folders of a model. A hostile list may be endless. */
 const MOST_ENTRIES = 10_000;
 const ETAG = /^(?:[0-9a-f]{40}|[0-9a-f]{64})$/;
 
 /**
- * Asks the hub for the commit and the files of a revision.
+ * Requests the commit and the files of a revision from the hub.
  *
- * @throws {HubError} if the hub does not answer as one.
+ * @throws {HubError} if the hub can't be reached or sends an invalid response.
  */
 export function listHubModel(
   id: string,

@@ -1,14 +1,13 @@
-/** Facts about a published model, so that rbassist need not trust a hub or a disk. */
+/** Facts about a published model, so that rbassist does not need to trust a hub or a disk. */
 export interface KnownModel {
   /** Commit that `pullModel` downloads by default. */
   revision: string;
-  /** Licence of the weights, as the hub spells it. */
   license: string;
   /** SHA-256 of the files that rbassist uses, in hex. */
   files: Readonly<Record<string, string>>;
 }
 
-/** The revisions of MERT whose checksums were published in several independent places. */
+/** Revisions of MERT with checksums that were published in several independent places. */
 export const KNOWN_MODELS: ReadonlyMap<string, KnownModel> = new Map([
   [
     'm-a-p/MERT-v1-95M',
@@ -36,7 +35,7 @@ export const KNOWN_MODELS: ReadonlyMap<string, KnownModel> = new Map([
   ],
 ]);
 
-/** The known SHA-256 of a file of this model and commit, or undefined. */
+/** Returns the known SHA-256 of a file of a model and commit, or undefined. */
 export function knownSha256(id: string, commit: string, name: string): string | undefined {
   const known = KNOWN_MODELS.get(id);
   return known?.revision === commit ? known.files[name] : undefined;

@@ -6,11 +6,11 @@ import { fileBytes, isUsable, namesIn, snapshotCommits, snapshotFolder } from '.
 import { cacheFolder, STORE_RULES, type StoreOptions } from './store-settings.ts';
 import { statedDigits } from './weights-digits.ts';
 
-/** A model in the cache. */
+/** Model in the cache. */
 export interface StoredModel {
   id: string;
   folder: string;
-  /** Bytes on disk, unfinished downloads included. */
+  /** Bytes on disk, including unfinished downloads. */
   bytes: number;
   /** Bytes of unfinished downloads, which `pullModel` resumes. */
   unfinishedBytes: number;
@@ -18,18 +18,17 @@ export interface StoredModel {
   revisions: StoredRevision[];
 }
 
-/** A commit of a model in the cache. */
 interface StoredRevision {
   commit: string;
   folder: string;
-  /** True if configuration and weights are there. */
+  /** True if it has the configuration and the weights. */
   usable: boolean;
-  /** Digits that name the weights in an embedding space; absent if only reading them whole would tell. */
+  /** Digits of the weights in an embedding space. Absent if they are known only after reading the whole file. */
   weights?: string;
 }
 
 /**
- * Lists the models in the cache by id. Every program of the hub shares it, so some may not be audio models.
+ * Lists the models in the cache by id. All programs that use the hub share it, so some may not be audio models.
  *
  * @throws {OptionError} for an unknown or invalid option.
  * @throws {ModelCacheError} if the cache can't be read.

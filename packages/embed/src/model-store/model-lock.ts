@@ -2,15 +2,15 @@ import { basename, dirname, join } from 'node:path';
 import { takeProcessLock } from '@rbassist/core';
 import { cacheError, ModelBusyError } from './store-errors.ts';
 
-/** Checking a file of 1.3 GB lets the event loop breathe, so a minute of silence elsewhere means a dead process. */
+/** Checking a file of 1.3 GB does not block the event loop, so a lock that is not renewed for a minute is stale. */
 const STALE_MS = 60_000;
 
 /**
- * Runs `work` as the only rbassist process that changes the model's folder. Other programs don't know this lock, so
- * what they download at the same time is checked like everything else.
+ * Runs `work` with a lock on the model's folder against other rbassist processes. Other programs don't know this lock,
+ * so rbassist checks files that they download at the same time.
  *
- * @throws {ModelBusyError} when another process has the lock.
- * @throws {ModelCacheError} when the lock can't be written.
+ * @throws {ModelBusyError} if another process has the lock.
+ * @throws {ModelCacheError} if the lock can't be written.
  */
 export async function withModelLock<T>(id: string, folder: string, work: () => Promise<T>): Promise<T> {
   const locks = join(dirname(folder), '.locks', basename(folder));

@@ -3,18 +3,18 @@ import { readRegularFile, replaceFile } from '@rbassist/core';
 import type { HubFile } from './hub-listing.ts';
 import { cacheError } from './store-errors.ts';
 
-/** Notes of rbassist in a model's folder. Other programs ignore them. */
+/** Record of rbassist in a model's folder. Other programs ignore it. */
 export interface ModelRecord {
   /** Accepted licences, as the hub spells them. */
   accepted: string[];
-  /** Files downloaded for each commit, with the checksums that the hub stated. */
+  /** Downloaded files of each commit, with the checksums from the hub. */
   commits: Record<string, HubFile[]>;
 }
 
 const NAME = 'rbassist.json';
 const MOST_BYTES = 1 << 26;
 
-/** Reads the notes of a model's folder; missing or damaged notes are empty. */
+/** Reads the record of a model's folder. A missing or damaged record is empty. */
 export async function readRecord(folder: string): Promise<ModelRecord> {
   const nothing: ModelRecord = { accepted: [], commits: {} };
   try {
@@ -32,7 +32,7 @@ export async function readRecord(folder: string): Promise<ModelRecord> {
   }
 }
 
-/** Replaces the notes of a model's folder. Throws {@link ModelCacheError} if they can't be written. */
+/** Replaces the record of a model's folder. Throws {@link ModelCacheError} if it can't be written. */
 export async function writeRecord(folder: string, record: ModelRecord): Promise<void> {
   const path = join(folder, NAME);
   await replaceFile(path, `${JSON.stringify(record, null, 2)}\n`).catch((error) => {

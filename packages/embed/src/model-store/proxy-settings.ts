@@ -1,7 +1,7 @@
 import { OptionError } from '@rbassist/core';
 import type { HubSettings } from './store-settings.ts';
 
-/** The proxies that the environment names, as undici's `EnvHttpProxyAgent` takes them; empty text for none. */
+/** Proxies from the environment, in the form of undici's `EnvHttpProxyAgent`. Empty text for none. */
 export interface ProxySettings {
   httpProxy: string;
   httpsProxy: string;
@@ -9,15 +9,15 @@ export interface ProxySettings {
 }
 
 const SCHEME = /^[a-z][a-z0-9+.-]*:\/\//i;
-/** The whole of an IPv6 address, which a colon would cut into host and port. */
+/** IPv6 address without brackets. A colon would split it into host and port. */
 const BARE_IPV6 = /^[0-9a-f]*:[0-9a-f:.]*:[0-9a-f:.]*$/i;
 
 /**
- * Reads `HTTPS_PROXY`, `HTTP_PROXY`, `ALL_PROXY` and `NO_PROXY`, each in either case; lower case comes first. A proxy
- * without a scheme is an HTTP proxy. Requests by HTTPS go through the proxy for HTTP if they have none of their own.
+ * Reads `HTTPS_PROXY`, `HTTP_PROXY`, `ALL_PROXY` and `NO_PROXY` in upper or lower case; lower case has priority. A
+ * proxy without a scheme is an HTTP proxy. HTTPS requests without their own proxy use the HTTP proxy.
  *
- * @returns undefined if every request goes directly.
- * @throws {OptionError} for a proxy that is no address, or not an HTTP proxy.
+ * @returns undefined if no request uses a proxy.
+ * @throws {OptionError} for an invalid address, or a proxy that is not an HTTP proxy.
  */
 export function proxySettings(env: HubSettings['env']): ProxySettings | undefined {
   const httpProxy = proxyOf(env, 'http_proxy') ?? proxyOf(env, 'all_proxy') ?? '';
@@ -36,7 +36,7 @@ function proxyOf(env: HubSettings['env'], name: string): string | undefined {
     new OptionError(`${name.toUpperCase()} ${what}. Set it to an HTTP proxy such as http://proxy.example.org:3128.`, {
       remedies: [{ action: 'check-network' }],
     });
-  // the value may hold a password, so that no message shows it
+  // no message shows the value, since it may contain a password
   if (!url?.hostname) throw fail('is not the address of a proxy');
   if (!/^https?:$/.test(url.protocol)) throw fail(`names a proxy of the kind "${url.protocol.slice(0, -1)}"`);
   url.username = escaped(url.username);
@@ -44,12 +44,12 @@ function proxyOf(env: HubSettings['env'], name: string): string | undefined {
   return url.href;
 }
 
-/** Environment variables have either case, and an empty one stands for none. */
+/** Returns an environment variable in lower or upper case. An empty variable counts as missing. */
 function variable(env: HubSettings['env'], name: string): string | undefined {
   return env[name]?.trim() || env[name.toUpperCase()]?.trim() || undefined;
 }
 
-/** A percent sign of a name or password itself would not be decoded. */
+/** Escapes percent signs that are not part of an escape, since undici decodes names and passwords. */
 function escaped(text: string): string {
   return text.replaceAll(/%(?![0-9a-f]{2})/gi, '%25');
 }

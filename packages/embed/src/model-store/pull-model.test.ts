@@ -47,7 +47,7 @@ const requestsFor = (name: string) => hub.heard.filter(({ path }) => path.includ
 const blobs = () => readdir(join(root, 'blobs')).catch(() => []);
 const find = () => findModel(ID, { env: { HF_HOME: home } });
 
-/** Interferes with the weights only, once per given answer. */
+/** Replaces the responses for the weights, one for each given answer. */
 function weightsAnswers(...answers: TestHub['interfere'][]): void {
   hub.interfere = (request, response) => {
     if (!request.url?.endsWith(WEIGHTS)) return false;
@@ -62,8 +62,8 @@ const breakAfter =
     return true;
   };
 
-describe('a whole download', () => {
-  it('lays out the cache as every program of the hub does, with what is used and no more', async () => {
+describe('a complete download', () => {
+  it('writes the cache in the layout that all programs share, with only the files it needs', async () => {
     const done: number[] = [];
     const pulled = await pull({ onProgress: (event) => done.push(event.done / event.total!) });
     const folder = join(root, 'snapshots', COMMIT);
@@ -89,7 +89,7 @@ describe('a whole download', () => {
     expect(requestsFor(WEIGHTS)).toEqual([]);
   });
 
-  it('fetches nothing twice', async () => {
+  it('downloads nothing twice', async () => {
     await pull();
     const before = hub.heard.length;
     expect(await pull()).toMatchObject({ fetchedBytes: 0 });
@@ -106,7 +106,7 @@ describe('a whole download', () => {
 });
 
 describe('an interrupted download', () => {
-  it('goes on with the next byte, within one call', async () => {
+  it('continues at the next byte within one call', async () => {
     weightsAnswers(breakAfter(100_000), breakAfter(50_000));
     await pull();
     const ranges = requestsFor(WEIGHTS).map(({ range }) => Number(/\d+/.exec(range ?? '0')?.[0]));
@@ -116,7 +116,7 @@ describe('an interrupted download', () => {
     expect(ranges[1]).toBeGreaterThan(0);
   });
 
-  it('is never taken for whole, and goes on in the next call', async () => {
+  it('is never treated as complete, and continues in the next call', async () => {
     const stop = new AbortController();
     const stopped = pull({
       signal: stop.signal,
@@ -132,7 +132,7 @@ describe('an interrupted download', () => {
     expect(await readFile(join((await find())!, WEIGHTS))).toEqual(hub.files[WEIGHTS]);
   });
 
-  it('starts over where the hub gives no parts', async () => {
+  it('starts again if the hub does not send parts', async () => {
     hub.interfere = (request, response) => {
       if (!request.url?.endsWith(WEIGHTS)) return false;
       const stopAfter = requestsFor(WEIGHTS).length === 1 ? 100_000 : Number.POSITIVE_INFINITY;
@@ -142,14 +142,14 @@ describe('an interrupted download', () => {
     expect(await readFile(join((await find())!, WEIGHTS))).toEqual(hub.files[WEIGHTS]);
   });
 
-  it('gives up when there is no advance', async () => {
+  it('ends with an error after four attempts without progress', async () => {
     hub.interfere = (request, response) =>
       request.url?.endsWith(WEIGHTS) ? breakAfter(100_000, false)(request, response, hub) : false;
     await expect(pull()).rejects.toMatchObject({ code: 'hub-unreachable' });
     expect(await find()).toBeUndefined();
   });
 
-  it('is fetched anew when what was begun earlier is wrong', async () => {
+  it('starts again if the earlier part is wrong', async () => {
     const path = join(root, 'blobs', `${etagOf(hub.files[WEIGHTS])}.incomplete`);
     await mkdir(join(root, 'blobs'), { recursive: true });
     for (const begun of [Buffer.alloc(1000, 1), Buffer.alloc(400_000, 1)]) {
@@ -162,7 +162,7 @@ describe('an interrupted download', () => {
 });
 
 describe('what arrives', () => {
-  it('has the checksum that was stated, or is thrown away', async () => {
+  it('is deleted if it does not have the stated checksum', async () => {
     const tampered = Buffer.from(hub.files[WEIGHTS]);
     tampered[200_000] ^= 1;
     hub.interfere = (request, response) => {
@@ -172,13 +172,13 @@ describe('what arrives', () => {
     };
     const failure = pull();
     await expect(failure).rejects.toBeInstanceOf(ModelChecksumError);
-    await expect(failure).rejects.toThrow(/so it was deleted/);
+    await expect(failure).rejects.toThrow(/so rbassist deleted it/);
     await expect(failure).rejects.toMatchObject({ remedies: [{ action: 'retry' }] });
     expect((await blobs()).filter((name) => name.startsWith(etagOf(hub.files[WEIGHTS])))).toEqual([]);
     expect(await find()).toBeUndefined();
   });
 
-  it('is checked also where it is small', async () => {
+  it('has its checksum checked even if it is small', async () => {
     const stated = etagOf(hub.files['config.json']);
     hub.interfere = (request, response) => {
       if (!request.url?.endsWith('/config.json')) return false;
@@ -193,7 +193,7 @@ describe('what arrives', () => {
     expect(await blobs()).not.toContain(stated);
   });
 
-  it('is not longer than stated', async () => {
+  it('is refused if it is longer than stated', async () => {
     weightsAnswers((_request, response) => {
       response.writeHead(200);
       response.end(Buffer.alloc(900_000));
@@ -204,7 +204,7 @@ describe('what arrives', () => {
 
   it.each<[string, (contents: Buffer) => { status?: number; headers: Record<string, string | number>; body: Buffer }]>([
     [
-      'another part than was asked for',
+      'another part than requested',
       (contents) => ({ headers: { 'content-range': 'bytes 5-299999/300000' }, body: contents.subarray(5) }),
     ],
     [
@@ -233,7 +233,7 @@ describe('what arrives', () => {
       }),
     ],
     ['no part at all', () => ({ status: 416, headers: {}, body: Buffer.alloc(0) })],
-  ])('that is %s is no part of the file, which is then requested whole', async (_, answer) => {
+  ])('downloads the whole file if the part is %s', async (_, answer) => {
     weightsAnswers(
       (_request, response) => {
         response.writeHead(200, { 'content-length': 300_000, etag: '"first"' });
@@ -289,7 +289,7 @@ describe('what arrives', () => {
         return true;
       },
     ],
-  ])('as %s is never the start of the file', async (_, answer) => {
+  ])('never saves %s as the start of the file', async (_, answer) => {
     hub.interfere = (request, response) => (request.url?.endsWith(WEIGHTS) ? answer(request, response, hub) : false);
     const incomplete = join(root, 'blobs', `${etagOf(hub.files[WEIGHTS])}.incomplete`);
     await expect(pull()).rejects.toMatchObject({ code: 'hub-answer' });
@@ -301,7 +301,7 @@ describe('what arrives', () => {
     expect(requestsFor(WEIGHTS).map(({ range }) => range)).toEqual([undefined]);
   });
 
-  it.skipIf(process.platform === 'win32')('is no pipe that somebody left in its place', async () => {
+  it.skipIf(process.platform === 'win32')('is refused if a pipe is in its place', async () => {
     const incomplete = join(root, 'blobs', `${etagOf(hub.files[WEIGHTS])}.incomplete`);
     await mkdir(join(root, 'blobs'), { recursive: true });
     if (spawnSync('mkfifo', [incomplete]).status !== 0) return;
@@ -311,7 +311,7 @@ describe('what arrives', () => {
     });
   });
 
-  it('as a page does not cost what was downloaded before', async () => {
+  it('keeps the earlier bytes if the hub sends a page', async () => {
     weightsAnswers(breakAfter(100_000), (_request, response) => sendPointer(response, hub.files[WEIGHTS]));
     await expect(pull()).rejects.toMatchObject({ code: 'hub-answer' });
     hub.heard.length = 0;
@@ -319,7 +319,7 @@ describe('what arrives', () => {
     expect(requestsFor(WEIGHTS).map(({ range }) => range)).toEqual(['bytes=100000-']);
   });
 
-  it('compressed is the file all the same', async () => {
+  it('is decompressed if the hub compressed it', async () => {
     weightsAnswers((_request, response) => {
       response.writeHead(200, { 'content-encoding': 'gzip' });
       response.end(gzipSync(hub.files[WEIGHTS]));
@@ -329,7 +329,7 @@ describe('what arrives', () => {
     expect(await readFile(join((await find())!, WEIGHTS))).toEqual(hub.files[WEIGHTS]);
   });
 
-  it('is of a known revision what was published, whatever the hub states', async () => {
+  it('of a known revision must have the published checksum, whatever the hub states', async () => {
     const id = 'm-a-p/MERT-v1-95M';
     const failure = pull({}, id);
     await expect(failure).rejects.toBeInstanceOf(ModelChecksumError);
@@ -338,7 +338,7 @@ describe('what arrives', () => {
     });
     expect(hub.heard[0].path).toContain(KNOWN_MODELS.get(id)!.revision);
     expect(hub.heard.filter(({ path }) => path.includes('/resolve/'))).toEqual([]);
-    // weights under 10 kB are stated in git's way, which says nothing until the file is here
+    // weights under 10 kB have only git's SHA-1 in the list
     hub.files[WEIGHTS] = Buffer.from('other weights');
     await expect(pull({}, id)).rejects.toBeInstanceOf(ModelChecksumError);
     expect(await findModel(id, { env: { HF_HOME: home } })).toBeUndefined();
@@ -350,7 +350,7 @@ describe('a silent connection', () => {
     ['that takes the request and never answers', (_, response) => fallSilent(response, hub.files[WEIGHTS])],
     ['that stops in the middle', (_, response) => fallSilent(response, hub.files[WEIGHTS], 150_000)],
     [
-      'that brings a byte at a time',
+      'that sends a byte at a time',
       (_, response) => {
         fallSilent(response, hub.files[WEIGHTS], 100_000);
         let at = 100_000;
@@ -359,26 +359,26 @@ describe('a silent connection', () => {
         return true;
       },
     ],
-  ])('%s is given up and the download goes on', async (_, answer) => {
+  ])('%s is ended and the download continues', async (_, answer) => {
     weightsAnswers(answer);
     await pull({ silenceMs: 200 });
     expect(requestsFor(WEIGHTS)).toHaveLength(2);
     expect(await readFile(join((await find())!, WEIGHTS))).toEqual(hub.files[WEIGHTS]);
   });
 
-  it('is an error that says so when the hub stays silent, for a listing too', async () => {
+  it('is an error if the hub stays silent, for a list too', async () => {
     for (const part of ['/tree/', WEIGHTS]) {
       hub.heard.length = 0;
       hub.interfere = (request, response) =>
         request.url?.includes(part) ? fallSilent(response, hub.files[WEIGHTS]) : false;
       const failure = pull({ silenceMs: 50 });
       await expect(failure).rejects.toMatchObject({ code: 'hub-unreachable' });
-      await expect(failure).rejects.toThrow(/sent next to nothing for 0\.05 s/);
+      await expect(failure).rejects.toThrow(/sent almost no data for 0\.05 s/);
       expect(hub.heard.filter(({ path }) => path.includes(part))).toHaveLength(4);
     }
   });
 
-  it('of a trickle ends too, though each try brings a little', async () => {
+  it('that is very slow ends too, although each attempt brings a little', async () => {
     hub.interfere = (request, response) => {
       if (!request.url?.endsWith(WEIGHTS)) return false;
       const start = Number(/\d+/.exec(request.headers.range ?? '0')?.[0]);
@@ -394,7 +394,7 @@ describe('a silent connection', () => {
   });
 });
 
-describe('what is stored', () => {
+describe('a stored file', () => {
   const damage: Record<string, (path: string) => Promise<void>> = {
     'with a byte changed': async (path) => {
       const bytes = await readFile(path);
@@ -405,7 +405,7 @@ describe('what is stored', () => {
     empty: (path) => truncate(path, 0),
   };
 
-  it.each(Object.keys(damage))('%s is told and downloaded again', async (name) => {
+  it.each(Object.keys(damage))('%s is reported and downloaded again', async (name) => {
     for (const revision of [undefined, COMMIT]) {
       const { folder } = await pull({ revision });
       for (const file of [WEIGHTS, 'config.json']) {
@@ -418,25 +418,25 @@ describe('what is stored', () => {
     }
   });
 
-  it('and damaged is an error where the hub is not asked', async () => {
+  it('is an error if it is damaged and the hub is switched off', async () => {
     const { folder } = await pull();
     await damage['with a byte changed'](join(folder, WEIGHTS));
     const failure = pull({ env: { HF_HUB_OFFLINE: '1' } });
     await expect(failure).rejects.toBeInstanceOf(ModelChecksumError);
     await expect(failure).rejects.toMatchObject({ remedies: [{ action: 'allow-hub' }] });
-    // nothing is removed that can't be replaced
+    // rbassist removes nothing that it can't replace
     expect(await readFile(join(folder, WEIGHTS))).toHaveLength(300_000);
   });
 });
 
-describe('a hub that says no', () => {
+describe('a hub that refuses', () => {
   it.each([
     [401, 'hub-unauthorized', /Check the name/, ['sign-in-to-hub']],
     [403, 'hub-forbidden', /Ask for access/, ['sign-in-to-hub']],
-    [404, 'hub-not-found', /has no org\/little, or not this revision/, ['choose-revision']],
+    [404, 'hub-not-found', /does not have org\/little, or not this revision/, ['choose-revision']],
     [429, 'hub-busy', /too many requests/, ['retry', 'sign-in-to-hub']],
-    [500, 'hub-failed', /answered 500/, ['retry']],
-  ])('with %d is a failure that says what to do', async (status, code, words, actions) => {
+    [500, 'hub-failed', /answered with HTTP status 500/, ['retry']],
+  ])('with %d is an error with a remedy', async (status, code, words, actions) => {
     for (const part of ['/revision/', '/tree/', '/resolve/']) {
       hub.heard.length = 0;
       hub.interfere = (request, response) => (request.url?.includes(part) ? refuse(response, status) : false);
@@ -450,7 +450,7 @@ describe('a hub that says no', () => {
     expect(await find()).toBeUndefined();
   });
 
-  it('in passing is asked again', async () => {
+  it('temporarily is asked again', async () => {
     weightsAnswers(
       (_request, response) => refuse(response, 503),
       (_request, response) => refuse(response, 429, { 'retry-after': '0' }),
@@ -463,7 +463,7 @@ describe('a hub that says no', () => {
     ['3600', 3600],
     ['99999999999999999999', 1e20],
     ['Fri, 31 Dec 2100 23:59:59 GMT', expect.any(Number)],
-  ])('for longer than a person would wait (%s) is not waited for', async (retryAfter, retryAfterS) => {
+  ])('for a long time (%s) is not retried', async (retryAfter, retryAfterS) => {
     weightsAnswers((_request, response) => refuse(response, 429, { 'retry-after': retryAfter }));
     await expect(pull()).rejects.toMatchObject({ code: 'hub-busy', retryAfterS });
     expect(requestsFor(WEIGHTS)).toHaveLength(1);
@@ -478,7 +478,7 @@ describe('a hub that says no', () => {
     },
   );
 
-  it('with a login page, or nonsense, is said to', async () => {
+  it('with a login page, or other contents, is reported', async () => {
     for (const body of ['<html>please log in</html>', '[]', '{"sha":"../../etc"}']) {
       hub.interfere = (_request, response) => {
         response.end(body);
@@ -491,7 +491,7 @@ describe('a hub that says no', () => {
     }
   });
 
-  it('with names outside the model, or no list, writes nothing outside', async () => {
+  it('with names outside the model, or without a list, writes nothing outside', async () => {
     const lists: [unknown, string | undefined][] = [
       [
         [
@@ -520,7 +520,7 @@ describe('a hub that says no', () => {
     }
   });
 
-  it('by not being there', async () => {
+  it('that is unreachable is reported', async () => {
     await hub.close();
     const failure = pull();
     await expect(failure).rejects.toMatchObject({
@@ -532,7 +532,7 @@ describe('a hub that says no', () => {
 });
 
 describe('the token', () => {
-  it('goes to the endpoint, and not to where that redirects', async () => {
+  it('goes to the endpoint, but not to the target of a redirect', async () => {
     const storage = await startHub();
     try {
       hub.interfere = (request, response) => {
@@ -549,14 +549,14 @@ describe('the token', () => {
     }
   });
 
-  it('is not sent where there is none', async () => {
+  it('is not sent if there is none', async () => {
     await pull();
     expect(hub.heard.every(({ authorization }) => authorization === undefined)).toBe(true);
   });
 });
 
 describe('a proxy', () => {
-  it('is gone through, except where it is not to be', async () => {
+  it('is used, except for the hosts of NO_PROXY', async () => {
     const proxy = await startProxy();
     try {
       await pull({ env: { http_proxy: proxy.url, NO_PROXY: '127.0.0.1' } });
@@ -573,7 +573,7 @@ describe('a proxy', () => {
 });
 
 describe('a proxy without a scheme, with a password,', () => {
-  it('is gone through', async () => {
+  it('is used', async () => {
     const proxy = await startProxy();
     try {
       const address = proxy.url.replace('http://', 'dj:p%40ss@');
@@ -591,7 +591,7 @@ describe('a proxy without a scheme, with a password,', () => {
 });
 
 describe('offline', () => {
-  it('takes what is there and asks nobody', async () => {
+  it('uses the cache and sends no request', async () => {
     const offline = { env: { HF_HUB_OFFLINE: '1' } };
     await expect(pull(offline)).rejects.toMatchObject({ code: 'hub-offline', remedies: [{ action: 'allow-hub' }] });
     expect(hub.heard).toEqual([]);
@@ -603,16 +603,16 @@ describe('offline', () => {
 });
 
 describe('the licence', () => {
-  it('is accepted before anything is downloaded', async () => {
+  it('must be accepted before a download', async () => {
     const failure = pull({ acceptLicense: false });
     await expect(failure).rejects.toBeInstanceOf(ModelLicenseError);
-    await expect(failure).rejects.toThrow(/cc-by-nc-4\.0.*nothing was downloaded/);
+    await expect(failure).rejects.toThrow(/cc-by-nc-4\.0.*rbassist downloaded nothing/);
     await expect(failure).rejects.toMatchObject({ remedies: [{ action: 'accept-license', model: ID }] });
     expect(hub.heard.some(({ path }) => path.includes('/resolve/'))).toBe(false);
     expect(await find()).toBeUndefined();
   });
 
-  it('is asked for once, with the size, and again when it changes', async () => {
+  it('is requested once, with the size, and again when it changes', async () => {
     const asked: ModelTerms[] = [];
     const acceptLicense = (terms: ModelTerms) => asked.push(terms) > 0;
     await pull({ acceptLicense });
@@ -631,7 +631,7 @@ describe('the licence', () => {
 });
 
 describe('the disk', () => {
-  it('has a file where the cache should be', async () => {
+  it('is reported if a file is in place of the cache', async () => {
     await writeFile(join(home, 'hub'), '');
     const failure = pull();
     await expect(failure).rejects.toBeInstanceOf(ModelCacheError);
@@ -641,7 +641,7 @@ describe('the disk', () => {
     });
   });
 
-  it('has too little room, and that is said before the download', async () => {
+  it('is reported before the download if it has too little space', async () => {
     hub.interfere = (request, response) => {
       if (!request.url?.includes('/tree/')) return false;
       const lfs = { oid: 'a'.repeat(64), size: 2 ** 52, pointerSize: 1 };
@@ -654,7 +654,7 @@ describe('the disk', () => {
       return true;
     };
     const failure = pull();
-    await expect(failure).rejects.toThrow(/GB of free space, but the download takes 4503599\.6 GB/);
+    await expect(failure).rejects.toThrow(/GB of free space, but the download needs 4503599\.6 GB/);
     await expect(failure).rejects.toMatchObject({
       remedies: [{ action: 'free-space' }, { action: 'choose-model-cache' }],
     });
@@ -686,7 +686,7 @@ describe('an invalid option', () => {
     await expect(pull({ revision })).rejects.toSatisfy(RbassistError.isInstance);
   });
 
-  it('is refused, also from plain JavaScript', async () => {
+  it('is refused in plain JavaScript too', async () => {
     const pullAny = pullModel as (id: unknown, options?: unknown) => Promise<unknown>;
     await expect(pullAny(7)).rejects.toBeInstanceOf(OptionError);
     await expect(pullAny(ID, 'main')).rejects.toBeInstanceOf(OptionError);
@@ -696,7 +696,7 @@ describe('an invalid option', () => {
     );
   });
 
-  it('refuses an endpoint that is no address', async () => {
+  it('refuses an endpoint that is not a web address', async () => {
     const failure = pull({ env: { HF_ENDPOINT: 'huggingface' } });
     await expect(failure).rejects.toBeInstanceOf(OptionError);
     await expect(failure).rejects.toMatchObject({ remedies: [{ action: 'choose-hub' }] });

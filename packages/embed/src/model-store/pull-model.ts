@@ -28,33 +28,37 @@ import { cacheError, HubError, ModelCacheError, ModelChecksumError, ModelLicense
 import { hubSettings, modelFolder, type StoreOptions } from './store-settings.ts';
 import { verifyModel } from './verify-model.ts';
 
-/** Terms to accept before a model is downloaded. */
+/** Terms to accept before the download of a model. */
 export interface ModelTerms {
   id: string;
   commit: string;
-  /** Licence as the hub spells it, e.g. `cc-by-nc-4.0`; undefined if the hub states none. */
+  /** Licence as the hub spells it, for example `cc-by-nc-4.0`. Undefined if the hub does not state one. */
   license: string | undefined;
-  /** Web page of the model and its licence. */
+  /** Web page with the model and its licence. */
   page: string;
   /** Bytes of all files that rbassist uses. */
   bytes: number;
-  /** Bytes that are still missing. */
+  /** Bytes to download. */
   bytesToFetch: number;
 }
 
 /** Options of {@link pullModel}. Progress counts bytes of all files. */
 export interface PullOptions extends StoreOptions, RunOptions {
-  /** A branch, a tag or a commit. @default the revision that rbassist knows, else `main` */
+  /** Branch, tag or commit. @default the revision built into rbassist, otherwise `main` */
   revision?: string;
   /**
-   * Accepts the licence, or asks someone. Asked once per model and licence; the answer is stored with the model.
+   * Accepts the licence, or a function that asks the user. It is called once per model and licence. rbassist stores the
+   * answer with the model.
    *
    * @default false
    */
   acceptLicense?: boolean | ((terms: ModelTerms) => boolean | Promise<boolean>);
-  /** Milliseconds before a request that failed in passing is retried, doubled each time. @default 1000 */
+  /**
+   * Milliseconds before the first retry of a request with a temporary error, doubled for each further one. @default
+   * 1000
+   */
   retryWaitMs?: number;
-  /** Milliseconds after which a connection that brings next to nothing is given up and retried. @default 30000 */
+  /** Milliseconds after which rbassist ends and retries a connection that sends almost no data. @default 30000 */
   silenceMs?: number;
 }
 
@@ -74,33 +78,33 @@ const RULES = {
   silenceMs: numberFrom(1),
 } as const;
 
-/** A model that is completely in the cache. */
+/** Model that is completely in the cache. */
 export interface PulledModel {
   id: string;
   commit: string;
-  /** Folder that holds its files under their own names. */
+  /** Folder with its files under their own names. */
   folder: string;
-  /** Bytes that this call downloaded; 0 if nothing was missing. */
+  /** Bytes that this call downloaded, 0 if nothing was missing. */
   fetchedBytes: number;
-  /** Names of files that were in the cache, but damaged, so that this call downloaded them again. */
+  /** Names of damaged files in the cache that this call downloaded again. */
   replaced: string[];
 }
 
 /**
- * Downloads a model's configuration and weights into the cache that all programs of the hub share. It skips files that
- * are there and right, resumes unfinished downloads, and checks every file before it appears.
+ * Downloads a model's configuration and weights to the cache that all programs share. Skips files that are complete and
+ * correct, resumes unfinished downloads, and checks every file before other programs can see it.
  *
- * It reads `HF_HOME`, `HF_HUB_CACHE`, `HF_ENDPOINT`, `HF_TOKEN`, `HF_HUB_OFFLINE`, `HTTPS_PROXY`, `HTTP_PROXY`,
+ * Reads `HF_HOME`, `HF_HUB_CACHE`, `HF_ENDPOINT`, `HF_TOKEN`, `HF_HUB_OFFLINE`, `HTTPS_PROXY`, `HTTP_PROXY`,
  * `ALL_PROXY` and `NO_PROXY`.
  *
  * @throws {OptionError} for an invalid id or revision, or an unknown option.
- * @throws {HubError} if the hub does not deliver.
+ * @throws {HubError} if the hub does not send a file.
  * @throws {ModelLicenseError} if the licence is not accepted.
- * @throws {ModelChecksumError} if a file is not the published one, or one in the cache is damaged and the hub can't be
- *   asked.
+ * @throws {ModelChecksumError} if a file is not the published one, or if a file in the cache is damaged and the hub is
+ * switched off.
  * @throws {ModelCacheError} if the cache can't be read or written, or is too small.
  * @throws {ModelBusyError} while another process changes the model.
- * @throws the signal's reason once it is aborted.
+ * @throws the signal's reason after an abort.
  */
 export async function pullModel(id: string, options: PullOptions = {}): Promise<PulledModel> {
   checkModelId(id);
@@ -113,7 +117,7 @@ export async function pullModel(id: string, options: PullOptions = {}): Promise<
   const commit = await completeCommit(id, revision, root, options, hub.offline);
   if (commit !== undefined) return { id, commit, folder: snapshotFolder(root, commit), fetchedBytes: 0, replaced: [] };
   if (hub.offline) {
-    const message = `The cache does not hold all files of ${id}, and requests to the hub are switched off. Its folder is ${root}.`;
+    const message = `Files of ${id} are missing in ${root}, and requests to the hub are switched off.`;
     throw new HubError('hub-offline', message, { remedies: [{ action: 'allow-hub' }] });
   }
   const fetch = await createHubFetch(hub, silenceMs);
@@ -171,8 +175,8 @@ async function download(job: Download): Promise<PulledModel> {
 }
 
 /**
- * Checks a stored file. Contents under a checksum that is not theirs are removed. Without links, other programs keep a
- * file in the snapshot only, where its name proves nothing.
+ * Checks a stored file. Removes contents that don't have the checksum in their name. On disks without links, other
+ * programs store a file only in the snapshot, under a name without a checksum.
  */
 async function stateOf(
   { root, model, signal, onProgress }: Download,
@@ -198,12 +202,12 @@ async function stateOf(
   return shown ? 'right' : 'wrong';
 }
 
-/** True if the contents are there; they get this name only after their check. */
+/** Checks for complete contents. They have this name only after their checksum was right. */
 async function hasBlob(root: string, { etag, bytes }: HubFile): Promise<boolean> {
   return (await fileBytes(blobPath(root, etag))) === bytes;
 }
 
-/** Asks for the licence unless it was accepted before, checks the free space, and makes the folder. */
+/** Requires the licence unless it was accepted before, checks the free space, and creates the folder. */
 async function accept(
   { id, root, model, endpoint, acceptLicense, signal }: Download,
   missing: readonly HubFile[],
@@ -223,7 +227,7 @@ async function accept(
     const accepted = typeof acceptLicense === 'function' ? await acceptLicense(terms) : acceptLicense;
     signal?.throwIfAborted();
     if (!accepted) {
-      const message = `${id} has the licence ${name} (${terms.page}). Nobody accepted it, so nothing was downloaded.`;
+      const message = `${id} has the licence ${name} (${terms.page}). It is not accepted yet, so rbassist downloaded nothing.`;
       throw new ModelLicenseError(message, { remedies: [{ action: 'accept-license', model: id }] });
     }
     record.accepted.push(name);
@@ -245,34 +249,34 @@ async function fetchFile(job: Download, file: HubFile, onBytes: (done: number) =
   throw notAsKnown(path, id, file.name, endpoint);
 }
 
-/** Refuses a listing without a configuration or weights, or with other checksums than the known ones. */
+/** Refuses a list without configuration or weights, or with checksums that differ from the known ones. */
 function checkListing(id: string, endpoint: string, { commit, files }: HubModel): void {
   const names = files.map(({ name }) => name);
   if (!names.includes(CONFIG_NAME) || !WEIGHTS_NAMES.some((name) => names.includes(name))) {
     throw new HubError(
       'hub-no-weights',
-      `${id} on ${endpoint} cannot be used: it has no ${CONFIG_NAME}, or neither ${WEIGHTS_NAMES.join(' nor ')}. ` +
-        'rbassist does not read weights in several parts.',
+      `${id} on ${endpoint} can't be used: it has no ${CONFIG_NAME}, or neither ${WEIGHTS_NAMES.join(' nor ')}. ` +
+        'rbassist does not support weights in several files.',
       { remedies: [{ action: 'choose-revision' }] },
     );
   }
   for (const { name, etag } of files) {
     const known = knownSha256(id, commit, name);
-    // git's SHA-1 of a small file says nothing about its SHA-256, which is checked after the download
+    // a small file has only git's SHA-1 here, so its SHA-256 is checked after the download
     if (known !== undefined && etag.length === known.length && etag !== known)
       throw notAsKnown(name, id, name, endpoint);
   }
 }
 
 function notAsKnown(path: string, id: string, name: string, endpoint: string): ModelChecksumError {
-  const message = `${name} of ${id} at ${endpoint} is not the file that was published under this revision, so rbassist refuses it.`;
+  const message = `${name} of ${id} at ${endpoint} is not the published file of this revision, so rbassist does not use it.`;
   const remedies: Remedy[] = [{ action: 'choose-hub' }, { action: 'choose-revision' }];
   return new ModelChecksumError(path, message, { remedies });
 }
 
 /**
- * Finds a commit that is completely in the cache, and right. A branch may have moved on, so without the hub's answer
- * only a commit counts, unless requests to the hub are switched off.
+ * Returns a commit that is complete and correct in the cache. A branch may have changed on the hub, so only a commit
+ * counts, unless requests to the hub are switched off.
  */
 async function completeCommit(
   id: string,
@@ -300,11 +304,11 @@ async function bytesLeft(root: string, files: readonly HubFile[]): Promise<numbe
 }
 
 async function checkFreeSpace(folder: string, bytes: number): Promise<void> {
-  // a system that hides its free space fails later, when the disk is full
+  // without this information, the download fails later if the disk is full
   const disk = await statfs(folder).catch(() => undefined);
   if (!disk || disk.bavail * disk.bsize >= bytes) return;
   const gigabytes = (count: number) => (count / 1e9).toFixed(1);
-  const message = `${folder} has ${gigabytes(disk.bavail * disk.bsize)} GB of free space, but the download takes ${gigabytes(bytes)} GB.`;
+  const message = `The disk of ${folder} has ${gigabytes(disk.bavail * disk.bsize)} GB of free space, but the download needs ${gigabytes(bytes)} GB.`;
   throw new ModelCacheError(folder, message, {
     remedies: [{ action: 'free-space' }, { action: 'choose-model-cache' }],
   });

@@ -1,20 +1,20 @@
 import type { Fetch } from './hub-fetch.ts';
 
-/** Bytes that end a silence. A connection that brings fewer in that time would take weeks for a model. */
+/** Minimum of bytes in the time limit. A slower connection would need weeks for a model. */
 const LEAST_BYTES = 32 * 1024;
 
 /**
- * Makes a `fetch` that gives up a connection which brings too little: no answer within `silenceMs`, or less than 32 KiB
- * of its contents before their end. The request, or the reading of its contents, then fails with a `TimeoutError`.
+ * Creates a `fetch` that ends a stalled connection: one with no response within `silenceMs`, or less than 32 KiB of the
+ * contents in that time. The request, or the reading of its contents, then fails with a `TimeoutError`.
  */
 export function refuseSilence(send: Fetch, silenceMs: number): Fetch {
   return async (input, init) => {
     const silent = new AbortController();
     const giveUp = () => {
-      const message = `it sent next to nothing for ${silenceMs / 1000} s`;
+      const message = `it sent almost no data for ${silenceMs / 1000} s`;
       silent.abort(new DOMException(message, 'TimeoutError'));
     };
-    // the connection itself keeps the process alive
+    // the connection already keeps the process alive
     const timer = setTimeout(giveUp, silenceMs).unref();
     const signal = init?.signal ? AbortSignal.any([init.signal, silent.signal]) : silent.signal;
     try {
@@ -28,7 +28,6 @@ export function refuseSilence(send: Fetch, silenceMs: number): Fetch {
   };
 }
 
-/** The response, whose contents restart the timer as they come. */
 function watched(response: Response, timer: NodeJS.Timeout): Response {
   if (!response.body) {
     clearTimeout(timer);

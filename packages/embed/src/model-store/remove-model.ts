@@ -6,10 +6,9 @@ import { cacheError } from './store-errors.ts';
 import { modelFolder, STORE_RULES, type StoreOptions } from './store-settings.ts';
 
 /**
- * Removes a model from the cache, for every program that shares it: all revisions, unfinished downloads and the
- * acceptance of its licence.
+ * Removes a model from the cache that all programs share: all revisions, unfinished downloads and the accepted licence.
  *
- * @returns true if there was something to remove.
+ * @returns true if the model was in the cache.
  * @throws {OptionError} for an invalid id, or an unknown option.
  * @throws {ModelBusyError} while another process changes the model.
  * @throws {ModelCacheError} if it can't be removed.

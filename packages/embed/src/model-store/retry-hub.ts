@@ -1,10 +1,10 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { HubError } from './store-errors.ts';
 
-/** When to retry a request that failed in passing. */
+/** Options for retrying a request after a temporary error. */
 export interface RetryOptions {
   signal?: AbortSignal;
-  /** Milliseconds before the second try, doubled for each further one. */
+  /** Milliseconds before the first retry, doubled for each further one. */
   retryWaitMs: number;
 }
 
@@ -12,9 +12,10 @@ const MAX_TRIES = 4;
 const MAX_WAIT_S = 60;
 
 /**
- * Runs `attempt` until it succeeds, up to four times without progress. Only transient failures of the hub are retried.
+ * Runs `attempt` until it succeeds, at most four times without progress. Retries only after temporary errors of the
+ * hub.
  *
- * @param advanced Gives true if the failed attempt made progress, which starts the count anew.
+ * @param advanced Returns true if the failed attempt made progress, which resets the count.
  */
 export async function retryHub<T>(
   attempt: () => Promise<T>,

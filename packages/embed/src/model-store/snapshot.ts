@@ -7,17 +7,16 @@ import { cacheError } from './store-errors.ts';
 
 const MOST_REF_BYTES = 1 << 10;
 
-/** Path of a file's contents, named by their checksum. */
 export function blobPath(folder: string, etag: string): string {
   return join(folder, 'blobs', etag);
 }
 
-/** The folder that holds the files of one commit under their own names. */
+/** Returns the folder with the files of one commit under their own names. */
 export function snapshotFolder(folder: string, commit: string): string {
   return join(folder, 'snapshots', commit);
 }
 
-/** Adds complete contents to the snapshot of a commit, as a link, or as a copy if this disk has no links. */
+/** Adds complete contents to the snapshot of a commit: as a link, or as a copy if the disk has no links. */
 export async function showInSnapshot(
   folder: string,
   commit: string,
@@ -36,7 +35,7 @@ export async function showInSnapshot(
   }
 }
 
-/** Size of a file in bytes, following links; undefined if there is none. */
+/** Returns the size of a file in bytes, following links. Undefined if it does not exist. */
 export async function fileBytes(path: string): Promise<number | undefined> {
   try {
     const found = await stat(path);
@@ -47,7 +46,7 @@ export async function fileBytes(path: string): Promise<number | undefined> {
   }
 }
 
-/** True if the snapshot of a commit holds its configuration and its weights. */
+/** Checks that the snapshot of a commit has the configuration and the weights. */
 export async function isUsable(folder: string, commit: string): Promise<boolean> {
   const snapshot = snapshotFolder(folder, commit);
   const there = (name: string) => fileBytes(join(snapshot, name)).then((bytes) => bytes !== undefined && bytes > 0);
@@ -55,7 +54,7 @@ export async function isUsable(folder: string, commit: string): Promise<boolean>
   return config && weights.includes(true);
 }
 
-/** The commits with a snapshot, usable or not, newest first. */
+/** Returns the commits with a snapshot, complete or not, newest first. */
 export async function snapshotCommits(folder: string): Promise<string[]> {
   const names = await namesIn(join(folder, 'snapshots'));
   const dated = await Promise.all(
@@ -64,14 +63,14 @@ export async function snapshotCommits(folder: string): Promise<string[]> {
   return dated.sort((a, b) => b.at - a.at || (a.name < b.name ? -1 : 1)).map(({ name }) => name);
 }
 
-/** The commit of a branch or tag at its last download; a commit is itself. */
+/** Returns the commit of a branch or tag at its last download. Returns a commit itself unchanged. */
 export async function localCommit(folder: string, revision: string): Promise<string | undefined> {
   if (isCommit(revision)) return revision;
   const text = await readRegularFile(join(folder, 'refs', revision), MOST_REF_BYTES).then(String, () => '');
   return isCommit(text.trim()) ? text.trim() : undefined;
 }
 
-/** Names in a folder, none if it does not exist. Throws {@link ModelCacheError} if it can't be read. */
+/** Returns the names in a folder, none if it does not exist. Throws {@link ModelCacheError} if it can't be read. */
 export async function namesIn(folder: string): Promise<string[]> {
   return listFolder(folder).catch((error) => {
     throw cacheError(folder, 'read', error);

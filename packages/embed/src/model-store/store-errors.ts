@@ -1,16 +1,16 @@
 import { diskProblem, type ErrorDetails, RbassistError } from '@rbassist/core';
 
 /**
- * The model hub did not deliver. Codes: `hub-unauthorized`, `hub-forbidden`, `hub-not-found`, `hub-busy`, `hub-failed`,
- * `hub-unreachable`, `hub-offline`, `hub-answer` (no answer of a model hub), `hub-no-weights` (the model lacks files
- * that rbassist reads).
+ * Error of a request to the model hub. Codes: `hub-unauthorized`, `hub-forbidden`, `hub-not-found`, `hub-busy`,
+ * `hub-failed`, `hub-unreachable`, `hub-offline`, `hub-answer` (the response is not from a model hub), `hub-no-weights`
+ * (the model lacks files that rbassist needs).
  */
 export class HubError extends RbassistError {
-  /** HTTP status of the hub's answer; undefined if there was none. */
+  /** HTTP status of the response; undefined without a response. */
   readonly status: number | undefined;
-  /** True if the same request may succeed a little later. */
+  /** True if the error is temporary and a retry may succeed. */
   readonly transient: boolean;
-  /** Seconds that the hub asked to wait, if it did. */
+  /** Seconds to wait, if the hub stated them. */
   readonly retryAfterS: number | undefined;
 
   constructor(
@@ -25,14 +25,14 @@ export class HubError extends RbassistError {
   }
 }
 
-/** Nobody accepted a model's licence, so nothing was downloaded. Code `model-license`. */
+/** Error for a model licence that is not accepted. Nothing was downloaded. Code `model-license`. */
 export class ModelLicenseError extends RbassistError {
   constructor(message: string, options: ErrorDetails = {}) {
     super('model-license', message, options);
   }
 }
 
-/** A downloaded file is not the one that its publisher states. Code `model-checksum`. */
+/** Error for a file that does not have the published checksum. Code `model-checksum`. */
 export class ModelChecksumError extends RbassistError {
   declare readonly path: string;
 
@@ -42,7 +42,8 @@ export class ModelChecksumError extends RbassistError {
 }
 
 /**
- * The cache of models can't be read or written: a full disk, no permission, a file in its place. Code `model-cache`.
+ * Error for a model cache that can't be read or written: full disk, no permission, a file in its place. Code
+ * `model-cache`.
  */
 export class ModelCacheError extends RbassistError {
   declare readonly path: string;
@@ -52,14 +53,14 @@ export class ModelCacheError extends RbassistError {
   }
 }
 
-/** Another process is downloading or removing the same model. Code `model-busy`. */
+/** Error for a model that another process is downloading or removing. Code `model-busy`. */
 export class ModelBusyError extends RbassistError {
   constructor(message: string, options: ErrorDetails = {}) {
     super('model-busy', message, options);
   }
 }
 
-/** Turns a failed read or write of the cache into a {@link ModelCacheError}; passes an error of ours on as it is. */
+/** Converts a failed read or write of the cache to a {@link ModelCacheError}. Returns errors of rbassist unchanged. */
 export function cacheError(path: string, verb: 'read' | 'written' | 'removed', cause: unknown): RbassistError {
   if (RbassistError.isInstance(cause)) return cause;
   const { message, ...details } = diskProblem(path, verb, cause, 'choose-model-cache');

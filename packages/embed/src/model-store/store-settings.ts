@@ -3,7 +3,6 @@ import { homeFolder, OptionError, optionRules } from '@rbassist/core';
 import { modelFolderName } from './model-id.ts';
 import { ModelCacheError } from './store-errors.ts';
 
-/** Environment variables by name. */
 type Environment = Readonly<Record<string, string | undefined>>;
 
 /** Options of every function of the model store. */
@@ -12,27 +11,25 @@ export interface StoreOptions {
   env?: Environment;
 }
 
-/** Address and access of the model hub. */
 export interface HubSettings {
-  /** Address without a slash at its end. */
+  /** URL without a slash at the end. */
   endpoint: string;
-  /** Access token, sent to the endpoint's origin only. */
+  /** Access token, sent only to the endpoint's origin. */
   token: string | undefined;
   offline: boolean;
   env: Environment;
 }
 
-/** Rules of {@link StoreOptions}. */
 export const STORE_RULES = { env: optionRules.options } as const;
 
 const DEFAULT_ENDPOINT = 'https://huggingface.co';
 const YES = new Set(['1', 'true', 'yes', 'on']);
 
 /**
- * The cache folder that all programs of the hub share: `HF_HUB_CACHE`, else `HF_HOME`/hub, else
+ * Returns the cache folder that all programs share: `HF_HUB_CACHE`, otherwise `HF_HOME`/hub, otherwise
  * `~/.cache/huggingface/hub`.
  *
- * @throws {ModelCacheError} if nothing names a folder, not even the system a home folder.
+ * @throws {ModelCacheError} if no variable names a folder and the system has no home folder.
  */
 export function cacheFolder({ env = process.env }: StoreOptions): string {
   const named = env.HF_HUB_CACHE || env.HUGGINGFACE_HUB_CACHE;
@@ -41,7 +38,7 @@ export function cacheFolder({ env = process.env }: StoreOptions): string {
   return resolve(withHome(home), 'hub');
 }
 
-/** The folder of one model in the cache; it may not exist. */
+/** Returns the folder of one model in the cache. It may not exist. */
 export function modelFolder(id: string, options: StoreOptions): string {
   return join(cacheFolder(options), modelFolderName(id));
 }
@@ -55,12 +52,9 @@ export function hubSettings({ env = process.env }: StoreOptions): HubSettings {
   const endpoint = (env.HF_ENDPOINT || DEFAULT_ENDPOINT).replace(/\/+$/, '');
   const url = URL.parse(endpoint);
   if (!url || !/^https?:$/.test(url.protocol)) {
-    throw new OptionError(
-      `The address of the model hub is "${endpoint}", not a web address such as ${DEFAULT_ENDPOINT}.`,
-      {
-        remedies: [{ action: 'choose-hub' }],
-      },
-    );
+    throw new OptionError(`HF_ENDPOINT is "${endpoint}", which is not a web address such as ${DEFAULT_ENDPOINT}.`, {
+      remedies: [{ action: 'choose-hub' }],
+    });
   }
   return {
     endpoint,
@@ -73,7 +67,7 @@ export function hubSettings({ env = process.env }: StoreOptions): HubSettings {
 function requireHome(): string {
   const home = homeFolder();
   if (home !== undefined) return home;
-  const message = 'There is no folder for downloaded models: HOME does not name your home folder.';
+  const message = 'rbassist found no folder for downloaded models: HOME is not set to your home folder.';
   throw new ModelCacheError('', message, { remedies: [{ action: 'choose-model-cache' }] });
 }
 

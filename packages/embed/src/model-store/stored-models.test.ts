@@ -30,7 +30,7 @@ afterEach(async () => {
 
 const pull = (revision?: string) => pullModel(ID, { ...options, revision, acceptLicense: true, retryWaitMs: 1 });
 
-/** A snapshot as another program leaves it where links do not work: files of their own, no blobs. */
+/** Writes a snapshot as other programs do on disks without links: plain files, no blobs. */
 async function leaveSnapshot(id: string, commit: string, files: Record<string, string>): Promise<string> {
   const folder = join(home, 'hub', `models--${id.replace('/', '--')}`, 'snapshots', commit);
   await mkdir(folder, { recursive: true });
@@ -39,7 +39,7 @@ async function leaveSnapshot(id: string, commit: string, files: Record<string, s
 }
 
 describe('the model cache', () => {
-  it('finds the cache where every program looks for it', () => {
+  it('finds the cache that all programs share', () => {
     const where = (env: Record<string, string>) => cacheFolder({ env });
     expect(where({ HF_HUB_CACHE: '/c', HF_HOME: '/h' })).toBe('/c');
     expect(where({ HUGGINGFACE_HUB_CACHE: '/old', HF_HOME: '/h' })).toBe('/old');
@@ -70,7 +70,7 @@ describe('the model cache', () => {
     await expect(missing).rejects.toMatchObject({ remedies: [{ action: 'pull-model', model: ID }] });
   });
 
-  it('finds the revision that is asked for, else main, else the newest', async () => {
+  it('finds the requested revision, otherwise main, otherwise the newest', async () => {
     const other = 'f'.repeat(40);
     const branch = await leaveSnapshot(ID, other, { 'config.json': '{}', 'model.safetensors': 'x' });
     expect(await findModel(ID, options)).toBe(branch);
@@ -81,7 +81,7 @@ describe('the model cache', () => {
     expect(await findModel(ID, { ...options, revision: 'e'.repeat(40) })).toBeUndefined();
   });
 
-  it('takes over what another program left without links, where it is right', async () => {
+  it('uses correct files that another program wrote without links', async () => {
     const names = ['config.json', 'preprocessor_config.json', 'pytorch_model.bin'];
     const folder = await leaveSnapshot(ID, COMMIT, {});
     for (const name of names) await writeFile(join(folder, name), hub.files[name]);
@@ -92,14 +92,14 @@ describe('the model cache', () => {
     expect(await verifyModel(ID, options)).toMatchObject({ ok: true });
   });
 
-  it('takes no snapshot for a model that lacks its weights', async () => {
+  it('ignores a snapshot without weights', async () => {
     await leaveSnapshot(ID, COMMIT, { 'config.json': '{}' });
     expect(await findModel(ID, options)).toBeUndefined();
     await leaveSnapshot(ID, COMMIT, { 'pytorch_model.bin': '' });
     expect(await findModel(ID, options)).toBeUndefined();
   });
 
-  it('lists what the cache holds', async () => {
+  it('lists the models in the cache', async () => {
     const { folder } = await pull('refs/pr/8');
     await writeFile(join(home, 'hub', 'models--org--little', 'blobs', 'abc.incomplete'), 'half');
     await mkdir(join(home, 'hub', 'datasets--a--b'));
@@ -111,7 +111,7 @@ describe('the model cache', () => {
     expect(little.bytes).toBeGreaterThan(300_000);
   });
 
-  it('removes a model with everything noted of it, unless it is being downloaded', async () => {
+  it('removes a model and its record, unless it is being downloaded', async () => {
     const { folder } = await pull();
     const root = join(home, 'hub', 'models--org--little');
     await withModelLock(ID, root, () => expect(removeModel(ID, options)).rejects.toBeInstanceOf(ModelBusyError));
@@ -120,7 +120,7 @@ describe('the model cache', () => {
     expect(await listModels(options)).toEqual([]);
   });
 
-  it('verifies against what the hub stated', async () => {
+  it('verifies with the checksums from the hub', async () => {
     const { folder } = await pull();
     const seen: number[] = [];
     const fine = await verifyModel(ID, { ...options, onProgress: ({ done }) => seen.push(done) });
@@ -142,7 +142,7 @@ describe('the model cache', () => {
     expect(broken.files.map(({ state }) => state)).toEqual(['right', 'missing', 'wrong']);
   });
 
-  it('verifies what nobody stated a checksum of as unknown, and what is known against that', async () => {
+  it('verifies with built-in checksums, and reports files without a checksum as unknown', async () => {
     await leaveSnapshot(ID, COMMIT, { 'config.json': '{}', 'pytorch_model.bin': 'x' });
     const unknown = await verifyModel(ID, options);
     expect(unknown).toMatchObject({ ok: false, files: [{ state: 'unknown' }, { state: 'unknown' }] });

@@ -13,13 +13,13 @@ import { modelFolder } from './store-settings.ts';
 export interface VerifiedFile {
   name: string;
   bytes: number;
-  /** `unknown` if nobody ever stated a checksum. */
+  /** `unknown` if rbassist has no checksum to compare with. */
   state: 'right' | 'wrong' | 'missing' | 'unknown';
   /** SHA-256 or, for small files, git's SHA-1; undefined if the state is `unknown`. */
   expected: string | undefined;
   /** Checksum of the file on disk; undefined if it is missing. */
   actual: string | undefined;
-  /** Origin of the expected checksum: known to rbassist in advance, or stated by the hub at the download. */
+  /** Source of the expected checksum: built into rbassist, or stated by the hub at the download. */
   source: 'known' | 'hub' | undefined;
 }
 
@@ -28,26 +28,26 @@ export interface VerifiedModel {
   id: string;
   commit: string;
   folder: string;
-  /** True if every file is there and right. */
+  /** True if every file exists and has the expected checksum. */
   ok: boolean;
   files: VerifiedFile[];
 }
 
 /**
- * Checks the files of a model in the cache against the checksums that rbassist knows (of MERT's published revisions),
- * else those that the hub stated. It never asks the hub.
+ * Compares the files of a model in the cache with their checksums. For MERT's published revisions these are built into
+ * rbassist, for others the hub stated them. Never sends a request to the hub.
  *
  * @throws {OptionError} for an invalid id or revision, or an unknown option.
- * @throws {NotFoundError} if the cache lacks the model or one of its files.
+ * @throws {NotFoundError} if the model or one of its files is not in the cache.
  * @throws {ModelCacheError} if the cache can't be read.
- * @throws the signal's reason once it is aborted.
+ * @throws the signal's reason after an abort.
  */
 export async function verifyModel(id: string, options: RevisionOptions & RunOptions = {}): Promise<VerifiedModel> {
   checkOptions(options, { ...REVISION_RULES, ...RUN_OPTION_RULES });
   const commit = await findCommit(id, options);
   if (commit === undefined) {
     const remedies: Remedy[] = [{ action: 'pull-model', model: id }];
-    throw new NotFoundError(`The cache does not hold all files of ${id}.`, [], { remedies });
+    throw new NotFoundError(`Files of ${id} are missing in the model cache.`, [], { remedies });
   }
   const root = modelFolder(id, options);
   const folder = snapshotFolder(root, commit);
@@ -77,11 +77,11 @@ async function verifyFile(
   return { ...file, bytes, state: actual === file.expected ? 'right' : 'wrong', actual };
 }
 
-/** Makes {@link checksumLike} compute a SHA-256 if no checksum is stated. */
+/** Makes {@link checksumLike} compute a SHA-256. */
 const ANY_SHA256 = '0'.repeat(64);
 const CHECKSUM = /^(?:[0-9a-f]{40}|[0-9a-f]{64})$/;
 
-/** Checksum that the hub stated, which the cache uses as the name of the contents. */
+/** Returns the checksum that the hub stated, which is the name of the contents in the cache. */
 async function blobName(path: string): Promise<string | undefined> {
   const name = basename(await realpath(path).catch(() => ''));
   return CHECKSUM.test(name) ? name : undefined;

@@ -6,8 +6,8 @@ const DIGITS = 8;
 const SHA256 = /^[0-9a-f]{64}$/;
 
 /**
- * First 8 hex digits of the SHA-256 of a file of weights, which name the weights in an embedding space. In the hub's
- * cache, the name of the contents is the checksum; elsewhere this reads the whole file.
+ * Returns the first 8 hex digits of the SHA-256 of a weights file, which identify the weights in an embedding space. In
+ * the hub's cache, the name of the contents is the checksum. Elsewhere, reads the whole file.
  *
  * @throws {FileFormatError} if the file is missing or can't be read.
  */
@@ -15,7 +15,7 @@ export async function weightsDigits(weights: string): Promise<string> {
   return (await statedDigits(weights)) ?? (await fileSha256(weights)).slice(0, DIGITS);
 }
 
-/** The digits of {@link weightsDigits} if the file's name in the hub's cache states them; else undefined. */
+/** Returns the digits of {@link weightsDigits} from the file's name in the hub's cache, or undefined elsewhere. */
 export async function statedDigits(weights: string): Promise<string | undefined> {
   const name = basename(await realpath(weights).catch(() => ''));
   return SHA256.test(name) ? name.slice(0, DIGITS) : undefined;

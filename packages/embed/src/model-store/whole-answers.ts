@@ -1,13 +1,13 @@
 import { type HubRequest, invalidAnswer, requestFailure } from './hub-failure.ts';
 import type { Fetch } from './hub-fetch.ts';
 
-/** Bytes of the longest answer; a page of the hub's lists has some hundred kilobytes. */
+/** Maximum bytes of a response. A page of the hub's lists has a few hundred kilobytes. */
 const MOST_BYTES = 32 << 20;
 const MOST_ANSWERS = 200;
 
 /**
- * Makes a `fetch` for a list in pages. It reads every answer to its end, and gives up one of more than 32 MiB and a
- * list of more than 200 pages. Its failures are `HubError`s.
+ * Creates a `fetch` for a list in pages. It reads every response to its end, and refuses more than 32 MiB in a response
+ * and more than 200 pages in a list. Its errors are `HubError`s.
  */
 export function wholeAnswers(request: HubRequest, send: Fetch): Fetch {
   let answers = 0;
@@ -33,7 +33,7 @@ async function readAll(
   let bytes = 0;
   for await (const chunk of body) {
     bytes += chunk.length;
-    if (bytes > MOST_BYTES) throw invalidAnswer(request, 'it does not end');
+    if (bytes > MOST_BYTES) throw invalidAnswer(request, `it has more than ${MOST_BYTES >> 20} MiB`);
     chunks.push(chunk);
   }
   return chunks;

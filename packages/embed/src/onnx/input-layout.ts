@@ -1,24 +1,23 @@
 import { FileFormatError } from '@rbassist/core';
 import type { FloatTensor, OnnxValue } from './onnx-runtime.ts';
 
-/** Layout of the samples that a model takes. */
 export interface InputLayout {
   /** True if several windows of one length can run together. */
   batched: boolean;
   /** True if the input has an axis for windows. */
   batchAxis: boolean;
-  /** Fixed number of samples of a window; undefined if any number works. */
+  /** Fixed number of samples per window; undefined if any number works. */
   samples: number | undefined;
-  /** Packs windows of equal length; several only if `batched`. */
+  /** Packs windows of equal length: one, or several if `batched`. */
   pack(windows: readonly Float32Array[]): FloatTensor;
 }
 
 /**
- * Finds the layout of mono samples in a model's inputs: [samples], [batch, samples] or [batch, 1, samples]. An input
- * without a shape counts as [batch, samples].
+ * Returns the layout of a model's mono input: [samples], [batch, samples] or [batch, 1, samples]. An input without a
+ * shape counts as [batch, samples].
  *
  * @param path Path of the model, for errors.
- * @throws {FileFormatError} for several inputs, other numbers than float32, a fixed batch above 1, or several channels.
+ * @throws {FileFormatError} for several inputs, another type than float32, a fixed batch above 1, or several channels.
  */
 export function inputLayout(inputs: readonly OnnxValue[], path: string): InputLayout {
   const fail = (what: string) =>
@@ -53,7 +52,6 @@ export function inputLayout(inputs: readonly OnnxValue[], path: string): InputLa
   };
 }
 
-/** Writes a shape for people. */
 export function spellShape(shape: readonly (number | string)[]): string {
   return `[${shape.map((size) => (size === '' ? '?' : size)).join(', ')}]`;
 }

@@ -13,7 +13,7 @@ beforeAll(async () => {
 const LEAST = { name: 'tiny', sampleRate: 16_000 };
 
 describe('a card', () => {
-  it('needs a name and a rate; all else has a default', () => {
+  it('needs a name and a sample rate, and has defaults for the rest', () => {
     expect(parseModelCard(LEAST, 'tiny.json')).toEqual({
       ...LEAST,
       window: undefined,
@@ -23,15 +23,15 @@ describe('a card', () => {
     });
   });
 
-  it('says all that there is to say', () => {
+  it('reads every field', () => {
     const card = { ...LEAST, window: 2.5, output: 'hidden', pooling: 'cls', normalize: true };
     expect(parseModelCard(card, 'tiny.json')).toEqual(card);
   });
 
   it.each([
-    [null, /must hold an object/],
-    [[LEAST], /must hold an object/],
-    ['tiny', /must hold an object/],
+    [null, /must be an object/],
+    [[LEAST], /must be an object/],
+    ['tiny', /must be an object/],
     [{ sampleRate: 16_000 }, /"name" must be 1 to 64 letters[^,]*, digits, "\.", "_" or "-"\.$/],
     [{ ...LEAST, name: 7 }, /"name" .*not 7/],
     [{ ...LEAST, name: 'a/b@c' }, /"name" .*not "a\/b@c"/],
@@ -46,7 +46,7 @@ describe('a card', () => {
     [{ ...LEAST, output: '' }, /"output"/],
     [{ ...LEAST, pooling: 'max' }, /"pooling" must be one of "none", "mean", "cls", not "max"/],
     [{ ...LEAST, normalize: 1 }, /"normalize" must be true or false, not 1/],
-    [{ ...LEAST, poolling: 'mean' }, /"poolling" is not a field of a card; fields are name, sampleRate, window/],
+    [{ ...LEAST, poolling: 'mean' }, /"poolling" is not a field of a card; the fields are name, sampleRate, window/],
   ])('%j is refused', (card, reason) => {
     const parse = () => parseModelCard(card, 'tiny.json');
     expect(parse).toThrow(FileFormatError);
@@ -54,19 +54,19 @@ describe('a card', () => {
     expect(parse).toThrow(/^tiny\.json can't be used: /);
   });
 
-  it('has the name of its model; a byte order mark is ignored', async () => {
+  it('has the name of its model, and may start with a byte order mark', async () => {
     const model = join(folder, 'Größe 音.ONNX');
     await writeFile(join(folder, 'Größe 音.json'), `\uFEFF${JSON.stringify(LEAST)}`);
     expect(await readModelCard(model)).toMatchObject(LEAST);
   });
 
-  it('that cannot be read gives an error with the path and an example', async () => {
+  it('that is unreadable is an error with the path and an example', async () => {
     const read = (name: string) => readModelCard(join(folder, `${name}.onnx`));
-    await expect(read('missing')).rejects.toThrow(/missing\.json is missing: .*looks like \{"name"/);
+    await expect(read('missing')).rejects.toThrow(/missing\.json is missing\. .*Example of a card: \{"name"/);
     for (const [name, text] of Object.entries({ empty: '', cut: '{"name": "ti', other: 'name: tiny' })) {
       await writeFile(join(folder, `${name}.json`), text);
       await expect(read(name)).rejects.toThrow(FileFormatError);
-      await expect(read(name)).rejects.toThrow(/\.json is not JSON: .*looks like/);
+      await expect(read(name)).rejects.toThrow(/\.json is not JSON: .*Example of a card/);
     }
     await writeFile(join(folder, 'long.json'), ' '.repeat(100_000));
     await expect(read('long')).rejects.toThrow(/has 100000 bytes/);

@@ -2,42 +2,40 @@ import { stat } from 'node:fs/promises';
 import { errorMessage, FileFormatError, readRegularFile, systemErrorCode } from '@rbassist/core';
 
 /**
- * Ways to turn the frames of an output into one vector: `none` if the model gives one vector, `mean` over time, `cls`
+ * Ways to get one vector from the frames of an output: `none` if the model returns one vector, `mean` over time, `cls`
  * for the first frame.
  */
 const POOLINGS = ['none', 'mean', 'cls'] as const;
 
-/** One of {@link POOLINGS}. */
 export type Pooling = (typeof POOLINGS)[number];
 
-/** A person's description of a .onnx file: everything that the file itself does not say. */
+/** Description of a .onnx file by the user, with the facts that the file does not contain. */
 export interface ModelCard {
-  /** Names the model in its space: letters, digits, ".", "_" and "-". */
+  /** Name of the model in its space: letters, digits, ".", "_" and "-". */
   name: string;
-  /** Hertz, 1,000 to 192,000. */
+  /** Sample rate in hertz, 1,000 to 192,000. */
   sampleRate: number;
-  /** Seconds of the pieces that the model takes, 0.1 to 600; undefined if it takes any length. */
+  /** Length of the model's windows in seconds, 0.1 to 600; undefined if any length works. */
   window: number | undefined;
-  /** Output that holds the vectors; undefined if there is only one. */
+  /** Name of the output with the vectors; undefined if there is only one output. */
   output: string | undefined;
   pooling: Pooling;
   /** True if windows need zero mean and unit variance. */
   normalize: boolean;
 }
 
-/** Limits of a model's pieces, in seconds. */
 export const WINDOW_S = { least: 0.1, most: 600 } as const;
 
 const FIELDS: readonly (keyof ModelCard)[] = ['name', 'sampleRate', 'window', 'output', 'pooling', 'normalize'];
 const EXAMPLE = '{"name": "my-model", "sampleRate": 48000, "window": 10, "pooling": "mean"}';
-const EXAMPLE_CARD = `A card looks like ${EXAMPLE}.`;
+const EXAMPLE_CARD = `Example of a card: ${EXAMPLE}.`;
 const NAME = /^[\w.-]{1,64}$/;
 const SLOWEST_HZ = 1_000;
 const FASTEST_HZ = 192_000;
-/** More than any card needs. */
+/** No card needs more. */
 const MOST_BYTES = 65_536;
 
-/** Path of a .onnx file's card: the same name with .json in place of .onnx. */
+/** Returns the path of a .onnx file's card: the same name with .json instead of .onnx. */
 export function modelCardPath(model: string): string {
   return model.replace(/\.onnx$/i, '.json');
 }
@@ -45,8 +43,8 @@ export function modelCardPath(model: string): string {
 /**
  * Reads a model's card.
  *
- * @throws {FileFormatError} if it is missing, not JSON, or invalid. Unknown fields are refused too, since a misspelt
- *   one would silently change the vectors.
+ * @throws {FileFormatError} if it is missing, not JSON, or invalid. Unknown fields are invalid too, since a misspelt
+ * one would silently change the vectors.
  */
 export async function readModelCard(model: string): Promise<ModelCard> {
   const path = modelCardPath(model);
@@ -58,32 +56,32 @@ async function readJson(path: string, model: string): Promise<unknown> {
   let text: string;
   try {
     const { size } = await stat(path);
-    if (size > MOST_BYTES) throw fail(`can't be the card of ${model}: it has ${size} bytes. ${EXAMPLE_CARD}`);
+    if (size > MOST_BYTES) throw fail(`is too large to be the card of ${model}: it has ${size} bytes. ${EXAMPLE_CARD}`);
     text = (await readRegularFile(path, MOST_BYTES)).toString();
   } catch (cause) {
     if (cause instanceof FileFormatError) throw cause;
     if (systemErrorCode(cause) !== 'ENOENT') throw fail(`can't be read: ${errorMessage(cause)}.`, cause);
-    throw fail(`is missing: the card that describes ${model}. ${EXAMPLE_CARD}`, cause);
+    throw fail(`is missing. It must describe ${model}. ${EXAMPLE_CARD}`, cause);
   }
   try {
-    // Notepad begins a file with a byte order mark
+    // Notepad writes a byte order mark
     return JSON.parse(text.replace(/^\uFEFF/, ''));
   } catch (cause) {
     throw fail(`is not JSON: ${errorMessage(cause)}. ${EXAMPLE_CARD}`, cause);
   }
 }
 
-/** Checks the contents of a card. Throws as {@link readModelCard}; `path` is for errors. */
+/** Checks the contents of a card. Throws the errors of {@link readModelCard}, with `path`. */
 export function parseModelCard(value: unknown, path: string): ModelCard {
   const fail = (what: string): never => {
     throw new FileFormatError(path, `${path} can't be used: ${what}.`);
   };
   if (typeof value !== 'object' || value === null || Array.isArray(value)) {
-    return fail(`it must hold an object, such as ${EXAMPLE}`);
+    return fail(`it must be an object, such as ${EXAMPLE}`);
   }
   const fields: Partial<Record<string, unknown>> = { ...value };
   const unknown = Object.keys(fields).find((field) => !FIELDS.some((known) => known === field));
-  if (unknown !== undefined) fail(`"${unknown}" is not a field of a card; fields are ${FIELDS.join(', ')}`);
+  if (unknown !== undefined) fail(`"${unknown}" is not a field of a card; the fields are ${FIELDS.join(', ')}`);
 
   const { name, sampleRate, window, output, pooling = 'none', normalize = false } = fields;
   const wrong = (field: string, wanted: string): never =>
@@ -108,7 +106,6 @@ function isWithin(value: unknown, least: number, most: number): value is number 
   return typeof value === 'number' && value >= least && value <= most;
 }
 
-/** Writes a value as in the card, cut if it is long. */
 function shown(value: unknown): string {
   const text = JSON.stringify(value);
   return text.length <= 40 ? text : `${text.slice(0, 39)}…`;

@@ -10,17 +10,17 @@ import {
 } from 'onnx-buf';
 import { openRandomAccess, readBytes } from '../checkpoint/random-access-file.ts';
 
-/** Limit of protobuf, and so of an ONNX file. Larger models keep their values in other files. */
+/** Limit of protobuf, and so of an ONNX file. Larger models store their values in other files. */
 const MOST_BYTES = 2 ** 31;
 
 /**
- * Lists the files of a model: the .onnx file itself, then the files that it keeps values in, by name.
+ * Lists the files of a model: the .onnx file, then the files with its values, sorted by name.
  *
- * @throws {FileFormatError} if it is not an ONNX file, is cut short, or names a file outside its folder.
+ * @throws {FileFormatError} if it is not an ONNX file, is incomplete, or names a file outside its folder.
  */
 export async function onnxFiles(path: string): Promise<string[]> {
   const { graph } = await readModel(path);
-  if (!graph) throw notOnnx(path, 'it holds no graph');
+  if (!graph) throw notOnnx(path, 'it has no graph');
   const names = new Set<string>();
   for (const { dataLocation, externalData } of tensorsOf(graph)) {
     if (dataLocation !== TensorProto_DataLocation.EXTERNAL) continue;
@@ -29,7 +29,7 @@ export async function onnxFiles(path: string): Promise<string[]> {
     if (name === '' || isAbsolute(name) || parts.includes('..') || parts[0].includes(':')) {
       throw new FileFormatError(
         path,
-        `${path} names a file for its values that is not in its folder, "${name}". Nothing was read.`,
+        `${path} stores values in a file outside its folder, "${name}". rbassist did not read that file.`,
       );
     }
     names.add(name);
@@ -52,7 +52,7 @@ function parseModel(bytes: Uint8Array, path: string): ModelProto {
   try {
     return fromBinary(ModelProtoSchema, bytes);
   } catch (cause) {
-    throw notOnnx(path, 'it is of another kind, or was cut short', cause);
+    throw notOnnx(path, 'it is another kind of file, or incomplete', cause);
   }
 }
 
@@ -60,7 +60,7 @@ function notOnnx(path: string, reason: string, cause?: unknown): FileFormatError
   return new FileFormatError(path, `${path} is not an ONNX file: ${reason}. Download or export it again.`, { cause });
 }
 
-/** Finds the tensors of a graph, its nodes, and the graphs inside loops and branches. */
+/** Yields the tensors of a graph, its nodes, and the graphs inside loops and branches. */
 function* tensorsOf(graph: GraphProto): Generator<TensorProto> {
   yield* graph.initializer;
   for (const { attribute } of graph.node) {

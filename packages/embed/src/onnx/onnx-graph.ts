@@ -20,15 +20,14 @@ import {
   ValueInfoProtoSchema,
 } from 'onnx-buf';
 
-/** Opset 20 has Gelu. From 22 on, not every device supports Conv and InstanceNormalization. */
+/** Opset 20 has Gelu. From opset 22, some devices do not support Conv and InstanceNormalization. */
 const OPSET = 20;
 const IR_VERSION = 10;
-/** Domain of the operators that ONNX Runtime adds to the standard. */
+/** Domain of ONNX Runtime's own operators. */
 export const RUNTIME_DOMAIN = 'com.microsoft';
 
 const FLOATS = { float32: TensorProto_DataType.FLOAT, float16: TensorProto_DataType.FLOAT16 } as const;
 
-/** Settings of a node, by type. */
 interface NodeAttributes {
   ints?: Record<string, number | readonly number[]>;
   floats?: Record<string, number>;
@@ -36,7 +35,7 @@ interface NodeAttributes {
   domain?: string;
 }
 
-/** Part of a file that holds the values of a tensor, little-endian, row by row. */
+/** Part of a file with the values of a tensor, little-endian and row-major. */
 interface ExternalValues {
   /** Name of the file in the session's folder. */
   location: string;
@@ -45,22 +44,22 @@ interface ExternalValues {
   byteLength: number;
 }
 
-/** A builder of an ONNX graph: float inputs and outputs, constants, nodes. Values are known by their names. */
+/** Builder of an ONNX graph with float inputs and outputs, constants and nodes. Methods return the names of values. */
 export interface OnnxGraph {
-  /** @param shape A string stands for a dimension that only a run fixes. */
+  /** @param shape A string is a dimension of any size. */
   input(name: string, shape: readonly (number | string)[]): string;
   output(name: string, shape: readonly (number | string)[]): void;
-  /** Adds a constant whose values are stored in the model. */
+  /** Adds a constant with its values in the model. */
   constant(values: Float32Array | BigInt64Array | Int8Array, shape: readonly number[], name?: string): string;
-  /** Adds a constant whose values stay in another file. */
+  /** Adds a constant with its values in another file. */
   external(type: 'float32' | 'float16', shape: readonly number[], values: ExternalValues, name: string): string;
-  /** Adds a node with one output, whose name it returns. */
+  /** Adds a node with one output, and returns the output's name. */
   node(operator: string, inputs: readonly string[], attributes?: NodeAttributes, output?: string): string;
-  /** Adds a node with several outputs, whose names it returns. */
+  /** Adds a node with several outputs, and returns their names. */
   nodes(operator: string, inputs: readonly string[], outputs: number): string[];
   /** Adds a node that converts a value of any number type to floats. */
   cast(value: string, to: 'float32' | 'float16', output?: string): string;
-  /** Gives the model as the bytes of a .onnx file. */
+  /** Returns the model as the bytes of a .onnx file. */
   bytes(): Uint8Array<ArrayBuffer>;
 }
 

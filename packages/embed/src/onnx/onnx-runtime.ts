@@ -4,44 +4,36 @@ import type { InferenceSession } from 'onnxruntime-node';
 import { DEVICE_RULES, DEVICES, type Device, type DeviceChoice } from './devices.ts';
 import { OutOfMemoryError } from './out-of-memory-error.ts';
 
-/** A tensor in row-major order. */
+/** Tensor in row-major order. */
 export interface FloatTensor {
   data: Float32Array;
   shape: readonly number[];
 }
 
-/** An input or output that a model file declares. */
 export interface OnnxValue {
   name: string;
   /** Type of its elements, e.g. `float32` or `int64`; undefined if it is not a tensor. */
   type: string | undefined;
-  /**
-   * A string, maybe empty, stands for a dimension that only a run fixes. The list is empty if the file gives no shape.
-   */
+  /** A string, maybe empty, is a dimension of any size. The list is empty if the file states no shape. */
   shape: readonly (number | string)[];
 }
 
-/** Options of {@link openOnnxSession}. */
 export interface OnnxSessionOptions {
   device: DeviceChoice;
   /** Threads of one run on the processor, from 1. */
   threads?: number;
-  /** Folder of the files that the model keeps values in. */
+  /** Folder of the files with the model's values. */
   folder?: string;
-  /**
-   * An input that must run before a device other than the processor counts as working, or a function that builds one
-   * for the inputs.
-   */
+  /** Input for a test run on devices other than the processor, or a function that builds one for the model's inputs. */
   probe: FloatTensor | ((inputs: readonly OnnxValue[]) => FloatTensor);
 }
 
-/** A model with one input, ready to run. */
 export interface OnnxSession {
   readonly device: Device;
   readonly inputs: readonly OnnxValue[];
   readonly outputs: readonly OnnxValue[];
   /**
-   * Runs the model and blocks the thread meanwhile.
+   * Runs the model. Blocks the thread during the run.
    *
    * @param output Name of the output to return; the first by default.
    * @throws {OutOfMemoryError} if the input doesn't fit into the device's memory.
@@ -52,13 +44,12 @@ export interface OnnxSession {
 
 type Runtime = typeof import('onnxruntime-node');
 
-/** Devices that `auto` tries, best first. CoreML and WebGPU are missing, since MERT is untested on them. */
+/** Devices that `auto` tries, best first. It does not try CoreML and WebGPU, since MERT is untested on them. */
 const AUTOMATIC: readonly Device[] = ['cuda', 'dml', 'cpu'];
 
-/** Makes the runtime print fatal errors only. */
+/** Log level for fatal errors only. */
 const FATAL = 4;
 
-/** Requirements of a device, for the error if it doesn't work. */
 const NEEDS: Readonly<Record<Device, string>> = {
   cpu: 'It needs a complete installation of onnxruntime-node',
   cuda: 'It needs Linux on x64, an NVIDIA driver, CUDA 12, cuDNN 9, and the CUDA files of onnxruntime-node',
@@ -72,11 +63,10 @@ const FIRST_REMEDY: Readonly<Partial<Record<Device, Remedy>>> = { cpu: INSTALL, 
 /**
  * Loads a model.
  *
- * @param model The bytes of a .onnx file, or its path. With a path, the model may keep values in other files of that
- *   folder.
- * @throws {OptionError} for an unknown device, or threads that are not a whole number from 1.
- * @throws {MissingDependencyError} if onnxruntime-node or the chosen device doesn't work here.
- * @throws the runtime's own error for a model that can't be loaded on the processor either.
+ * @param model Bytes or path of a .onnx file. With a path, other files in its folder may contain values of the model.
+ * @throws {OptionError} for an unknown device, or if `threads` is not a whole number from 1.
+ * @throws {MissingDependencyError} if onnxruntime-node or the chosen device doesn't work on this computer.
+ * @throws the runtime's own error if the model can't be loaded on the processor.
  */
 export async function openOnnxSession(model: Uint8Array | string, options: OnnxSessionOptions): Promise<OnnxSession> {
   const { device, threads = availableParallelism() } = options;
@@ -89,26 +79,25 @@ export async function openOnnxSession(model: Uint8Array | string, options: OnnxS
     try {
       return await openOn(candidate, built, runtime, model, { ...options, threads });
     } catch {
-      // the next device is tried, the processor last
+      // try the next device, and the processor last
     }
   }
   return openOn('cpu', built, runtime, model, { ...options, threads });
 }
 
-/** The runtime for models on this machine. */
+/** ONNX Runtime on this computer. */
 export interface RuntimeDescription {
-  /** True if onnxruntime-node is installed and loads, so that models can run. */
+  /** True if onnxruntime-node can be loaded, so that models can run. */
   available: boolean;
   version?: string;
-  /** Devices that this build supports. Opening a model on one shows if the machine has it. */
+  /** Devices that this build supports. The computer may lack them. */
   devices: Device[];
-  /** The reason why it is not available. */
   reason?: string;
   /** Ways to make it available, the best first. */
   remedies?: readonly Remedy[];
 }
 
-/** Describes the runtime for models on this machine: its version and devices, or why it is missing. */
+/** Describes ONNX Runtime on this computer: its version and devices, or the reason why it is not available. */
 export async function describeRuntime(): Promise<RuntimeDescription> {
   try {
     const runtime = await importRuntime();
@@ -131,12 +120,12 @@ function builtDevices(runtime: Runtime): Device[] {
 async function importRuntime(): Promise<Runtime> {
   try {
     const runtime = await import('onnxruntime-node');
-    // else it prints every error that it also throws
+    // it would print every error that it throws
     runtime.env.logLevel = 'fatal';
     return runtime;
   } catch (cause) {
     const message =
-      "This model runs on onnxruntime-node, which can't be loaded here. It needs Windows, Linux with glibc, or a Mac with Apple silicon.";
+      "The model needs onnxruntime-node, which can't be loaded on this computer. It runs on Windows, on Linux with glibc, and on Macs with Apple silicon.";
     throw new MissingDependencyError('onnxruntime-node', message, { cause, remedies: [INSTALL] });
   }
 }
@@ -150,7 +139,7 @@ async function openOn(
 ): Promise<OnnxSession> {
   if (!built.includes(device)) {
     const here = `${process.platform}-${process.arch}`;
-    throw missing(device, `onnxruntime-node for ${here} offers ${built.join(', ')}`);
+    throw missing(device, `onnxruntime-node for ${here} supports ${built.join(', ')}`);
   }
   if (device === 'cpu') return createSession(device, runtime, model, options);
   let session: OnnxSession | undefined;
@@ -160,14 +149,14 @@ async function openOn(
     return session;
   } catch (cause) {
     await session?.close();
-    // a wrong model is wrong on every device
+    // an invalid model fails on every device
     if (RbassistError.isInstance(cause)) throw cause;
     throw missing(device, errorMessage(cause).replace(/[\s.]+$/, ''), cause);
   }
 }
 
 function missing(device: Device, reason: string, cause?: unknown): MissingDependencyError {
-  const message = `The device "${device}" can't be used here: ${reason}. ${NEEDS[device]}.`;
+  const message = `The device "${device}" can't be used on this computer: ${reason}. ${NEEDS[device]}.`;
   const first = FIRST_REMEDY[device];
   const remedies: Remedy[] = [...(first ? [first] : []), { action: 'choose-device', device: 'auto' }];
   return new MissingDependencyError(device, message, { cause, remedies });
@@ -205,7 +194,6 @@ function describeValue(value: InferenceSession.ValueMetadata): OnnxValue {
   return value.isTensor ? { name, type: value.type, shape: value.shape } : { name, type: undefined, shape: [] };
 }
 
-/** Matches the errors of devices and drivers that are out of memory. */
 const OUT_OF_MEMORY =
   /out of memory|bad[ _]alloc|failed to allocate|OUT_?OF_?MEMORY|ALLOC_FAILED|not enough (?:memory|space)|8007000E/i;
 
@@ -215,7 +203,7 @@ async function translateOutOfMemory<T>(run: Promise<T>): Promise<T> {
   } catch (cause) {
     const message = errorMessage(cause);
     if (!OUT_OF_MEMORY.test(message)) throw cause;
-    throw new OutOfMemoryError(`The device has too little memory for this much music at once: ${message}`, { cause });
+    throw new OutOfMemoryError(`The device has too little memory for this batch: ${message}`, { cause });
   }
 }
 
@@ -225,12 +213,12 @@ function sessionOptions(device: Device, threads?: number, folder?: string): Infe
     intraOpNumThreads: threads,
     interOpNumThreads: 1,
     executionMode: 'sequential',
-    // patterns need shapes that never change, and DirectML refuses them
+    // patterns need fixed shapes, and DirectML does not support them
     enableMemPattern: false,
     logSeverityLevel: FATAL,
     extra: {
       session: {
-        // spinning threads would slow down decoding
+        // spinning threads slow down decoding
         'intra_op.allow_spinning': '0',
         ...(folder !== undefined && { model_external_initializers_file_folder_path: folder }),
       },

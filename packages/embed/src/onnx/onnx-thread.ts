@@ -16,27 +16,24 @@ import {
 import { OutOfMemoryError } from './out-of-memory-error.ts';
 import { type ProbeTone, probeTone } from './probe-tone.ts';
 
-/** Options of a session as plain data: a description stands for a probe that depends on the inputs. */
+/** Options of a session as plain data. A description replaces a probe that depends on the inputs. */
 export interface ThreadOptions extends Omit<OnnxSessionOptions, 'probe'> {
   probe: FloatTensor | ProbeTone;
 }
 
-/** The model that the thread has loaded. */
 export type ThreadModel = Pick<OnnxSession, 'device' | 'inputs' | 'outputs'>;
 
-/** An error as plain data, since classes do not cross threads. */
+/** Error as plain data, since threads can't exchange class instances. */
 export type ThreadFailure = { message: string; remedies: readonly Remedy[] } & (
   | { kind: 'option' | 'out-of-memory' | 'other' }
   | { kind: 'missing'; dependency: string }
   | { kind: 'file-format'; path: string }
 );
 
-/** A reply of the thread. */
 export type ThreadReply<T> = { ok: true; value: T } | { ok: false; failure: ThreadFailure };
 
 let session: OnnxSession | undefined;
 
-/** Loads the model of this thread. */
 export function open({
   model,
   options: { probe, ...options },
@@ -51,15 +48,13 @@ export function open({
   });
 }
 
-/** Runs the model. */
 export function run({ input, output }: { input: FloatTensor; output?: string }): Promise<ThreadReply<FloatTensor>> {
   return reply(async () => {
-    if (!session) throw new Error('The thread that held the model has ended; open the model again.');
+    if (!session) throw new Error('The model is not loaded. Open it again.');
     return session.run(input, output);
   });
 }
 
-/** Frees the model. */
 export function close(): Promise<ThreadReply<void>> {
   return reply(async () => {
     await session?.close();

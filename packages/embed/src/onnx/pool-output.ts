@@ -3,24 +3,25 @@ import { spellShape } from './input-layout.ts';
 import { type ModelCard, modelCardPath, type Pooling } from './model-card.ts';
 import type { FloatTensor, OnnxValue } from './onnx-runtime.ts';
 
-/** More than any vector of a track has; larger outputs are sound or pictures. */
+/** Maximum length of a vector. Larger outputs are sound or images. */
 const MOST_DIMENSIONS = 65_536;
 
 /**
- * Finds the output that holds the vectors: the one that the card names, or the only one.
+ * Returns the name of the output with the vectors: the one in the card, or the only one.
  *
  * @param path Path of the model, for errors.
- * @throws {FileFormatError} if the named output does not exist, several exist and none is named, or it is not float32.
+ * @throws {FileFormatError} if the output of the card does not exist, the card names none of several, or it is not
+ * float32.
  */
 export function vectorOutput(outputs: readonly OnnxValue[], { output }: ModelCard, path: string): string {
   const card = modelCardPath(path);
   const names = outputs.map(({ name }) => name).join(', ');
   if (output === undefined && outputs.length !== 1) {
-    throw new FileFormatError(card, `${card} must name an "output", for ${path} has ${outputs.length}: ${names}.`);
+    throw new FileFormatError(card, `${card} must name an "output", since ${path} has ${outputs.length}: ${names}.`);
   }
   const found = outputs.find(({ name }) => output === undefined || name === output);
   if (!found)
-    throw new FileFormatError(card, `${card} names the output "${output}", which ${path} does not have: ${names}.`);
+    throw new FileFormatError(card, `${card} names the output "${output}", but the outputs of ${path} are ${names}.`);
   if (found.type === 'float32') return found.name;
   const message = `${path} can't be used: its output "${found.name}" is of type ${found.type ?? 'unknown'}, not float32.`;
   throw new FileFormatError(
@@ -29,16 +30,15 @@ export function vectorOutput(outputs: readonly OnnxValue[], { output }: ModelCar
   );
 }
 
-/** Output of a model for some windows. */
 export interface ModelOutput {
   output: FloatTensor;
   windows: number;
-  /** True if the input has an axis for windows. Without one, the output may lack it too. */
+  /** True if the input has an axis for windows. Otherwise the output may lack it too. */
   batchAxis: boolean;
 }
 
 /**
- * Takes one vector per window out of a model's output: [batch, dimensions] as it is, or [batch, frames, dimensions]
+ * Returns one vector per window from a model's output: [batch, dimensions] unchanged, or [batch, frames, dimensions]
  * pooled to one frame.
  *
  * @returns undefined if the output has another shape or is empty.
@@ -58,7 +58,6 @@ export function poolOutput({ output, windows, batchAxis }: ModelOutput, pooling:
   });
 }
 
-/** Mean of consecutive frames. */
 function meanFrame(frames: Float32Array, dimensions: number): Float32Array {
   const sum = new Float64Array(dimensions);
   for (let i = 0; i < frames.length; i++) sum[i % dimensions] += frames[i];
@@ -66,10 +65,10 @@ function meanFrame(frames: Float32Array, dimensions: number): Float32Array {
   return Float32Array.from(sum, (value) => value / count);
 }
 
-/** Explains to the author of the card why {@link poolOutput} found no vectors. */
+/** Returns the message for an output in which {@link poolOutput} found no vectors. */
 export function describeWrongOutput(shape: readonly number[], pooling: Pooling): string {
   const wanted = pooling === 'none' ? '[batch, dimensions]' : '[batch, frames, dimensions]';
   const other = pooling === 'none' ? '"mean" for [batch, frames, dimensions]' : '"none" for [batch, dimensions]';
   const most = MOST_DIMENSIONS.toLocaleString('en');
-  return `gives the shape ${spellShape(shape)}; the pooling "${pooling}" takes ${wanted} of 1 to ${most} dimensions. Its card may say another: ${other}`;
+  return `has the shape ${spellShape(shape)}, but the pooling "${pooling}" needs ${wanted} with 1 to ${most} dimensions. Another pooling for the card is ${other}`;
 }

@@ -1,8 +1,8 @@
-/** Avoids a division by zero for silence. */
+/** Avoids a division by zero in silence. */
 const EPSILON = 1e-7;
 
 /**
- * Brings samples to zero mean and unit variance, as MERT's 95M model needs them.
+ * Scales samples to zero mean and unit variance, as MERT's 95M model needs them.
  *
  * @see Wav2Vec2FeatureExtractor of Hugging Face transformers, `do_normalize`.
  */

@@ -4,16 +4,16 @@ import type { FloatTensor, OnnxSession } from './onnx-runtime.ts';
 import type { ThreadFailure, ThreadModel, ThreadOptions, ThreadReply } from './onnx-thread.ts';
 import { OutOfMemoryError } from './out-of-memory-error.ts';
 
-/** The worker as JavaScript in the package, as TypeScript in tests. */
+/** Worker file: JavaScript in the package, TypeScript in tests. */
 const THREAD = new URL(`./onnx-thread${extname(import.meta.url)}`, import.meta.url);
 
 /**
- * Loads a model in a thread of its own, since ONNX Runtime blocks its thread for up to half a minute on a long window.
- * Inputs are transferred to that thread, so their buffers can't be used afterwards. Runs wait for one another.
+ * Loads a model in its own thread, since ONNX Runtime blocks its thread for up to half a minute on a long window.
+ * Inputs are transferred to that thread, so their buffers can't be used afterwards. Runs are queued.
  *
- * @param model The bytes of a .onnx file, transferred too, or its path.
+ * @param model Bytes of a .onnx file, which are transferred too, or its path.
  * @throws {OutOfMemoryError} from `run`, if the input doesn't fit into the device's memory.
- * @throws as `openOnnxSession`.
+ * @throws the errors of `openOnnxSession`.
  */
 export async function openThreadedSession(
   model: Uint8Array<ArrayBuffer> | string,

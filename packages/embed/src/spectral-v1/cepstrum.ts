@@ -10,8 +10,8 @@ export function cosineBasis(length: number, first: number, count: number): Float
 }
 
 /**
- * Writes the product of `basis` (rows of `length`) with `length` values of `values` from `offset` to `out` from
- * `outOffset`.
+ * Multiplies `basis` (rows of `length`) with `length` values of `values` from `offset`. Writes the product to `out`
+ * from `outOffset`.
  */
 export function project(
   basis: Float32Array,

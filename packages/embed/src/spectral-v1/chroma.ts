@@ -2,11 +2,10 @@ import type { Frames } from './frames.ts';
 
 export const PITCH_CLASSES = 12;
 
-/** Strength of the pitch classes, frame by frame, and their tuning. */
 export interface Chroma {
-  /** Long frames × 12 from C, each frame of unit length, or all 0 if nothing tonal sounds. */
+  /** Long frames × 12 from C, each frame with unit length, or all 0 without tones. */
   readonly frames: Float32Array;
-  /** Mean over the tonal frames, of unit length, or all 0. */
+  /** Mean over the tonal frames, with unit length, or all 0. */
   readonly mean: Float32Array;
   /** Semitones from A4 = 440 Hz, −0.5..0.5. */
   readonly tuning: number;
@@ -15,8 +14,8 @@ export interface Chroma {
 }
 
 /**
- * Folds spectral peaks into pitch classes after correcting the tuning, which is the circular mean of the peaks'
- * distances from the nearest semitone.
+ * Folds spectral peaks into pitch classes and corrects the tuning, the circular mean of the peaks' distances from the
+ * nearest semitone.
  *
  * @see Gómez, "Tonal description of music audio signals" (2006)
  */
@@ -35,7 +34,7 @@ export function chromaOf({ peaks, longCount }: Frames): Chroma {
   for (let i = 0; i < peaks.count; i++) {
     const pitch = peaks.pitch[i] - tuning;
     const note = Math.round(pitch);
-    // a partial halfway between two semitones belongs to neither
+    // a partial halfway between two semitones counts for neither
     const belonging = 1 - 2 * Math.abs(pitch - note);
     frames[peaks.frame[i] * PITCH_CLASSES + (note % PITCH_CLASSES)] += peaks.strength[i] * belonging;
   }

@@ -17,7 +17,7 @@ function measure(samples: Float32Array): Record<string, number> {
 
 const namesOf = (group: string) => SPECTRAL_V1_SLOTS.filter((slot) => slot.group === group).map(({ name }) => name);
 
-describe('any window gets finite values', () => {
+describe('a describer', () => {
   const tone = (time: number) => note(0, time);
   it.each<[string, Float32Array]>([
     ['silence', signal(10, () => 0)],
@@ -26,7 +26,7 @@ describe('any window gets finite values', () => {
     ['a tenth of a second', chords(0.1)],
     ['clipping', signal(10, (time) => Math.max(-1, Math.min(1, 40 * tone(time))))],
     ['far beyond full scale', noise(10).map((value) => value * 1e30)],
-    ['the smallest numbers', noise(10).map((value) => value * 1e-40)],
+    ['very small numbers', noise(10).map((value) => value * 1e-40)],
     ['one impulse', signal(10, (time) => (time === 5 ? 1 : 0))],
     ['noise', noise(10)],
     ['silence, then sound', signal(20, (time) => (time < 12 ? 0 : tone(time)))],
@@ -34,20 +34,20 @@ describe('any window gets finite values', () => {
     expect(describer.describe(samples).every(Number.isFinite)).toBe(true);
   });
 
-  it.each([Number.NaN, Number.POSITIVE_INFINITY])('but %d among the samples is refused', (bad) => {
+  it.each([Number.NaN, Number.POSITIVE_INFINITY])('refuses %d among the samples', (bad) => {
     const samples = chords(15);
     samples[300_000] = bad;
     expect(() => describer.describe(samples)).toThrow(expect.objectContaining({ kind: 'corrupt' }));
   });
 
-  it.each([0, 1, 2000])('but %d samples are too short', (length) => {
+  it.each([0, 1, 2000])('refuses %d samples as too short', (length) => {
     expect(() => describer.describe(new Float32Array(length))).toThrow(TrackError);
     expect(() => describer.describe(new Float32Array(length))).toThrow(/too short/);
   });
 });
 
 describe('a description', () => {
-  it('only the loudness depends on the volume', () => {
+  it('changes only the loudness with the volume', () => {
     const loud = measure(chords(10));
     const quiet = measure(chords(10).map((value) => value * 0.125));
     expect(loud.loudness - quiet.loudness).toBeCloseTo(20 * Math.log10(8), 4);
@@ -56,13 +56,13 @@ describe('a description', () => {
     }
   });
 
-  it('an offset changes nothing', () => {
+  it('ignores an offset', () => {
     const plain = measure(chords(10));
     const shifted = measure(chords(10).map((value) => value + 0.25));
     for (const { name } of SPECTRAL_V1_SLOTS) expect(Math.abs(shifted[name] - plain[name]), name).toBeLessThan(0.05);
   });
 
-  it('transposing turns the chroma and keeps the intervals', () => {
+  it('rotates the chroma for a transposition and keeps the intervals', () => {
     const here = measure(chords(10));
     const higher = measure(chords(10, 3));
     const pitches = namesOf('pitch');
@@ -75,14 +75,14 @@ describe('a description', () => {
     expect(higher.chroma_c).not.toBeCloseTo(here.chroma_c, 1);
   });
 
-  it('a major and a minor chord are told apart', () => {
+  it('distinguishes major and minor chords', () => {
     const chord = (...semitones: number[]) =>
       signal(5, (time) => semitones.reduce((sum, n) => sum + Math.sin(2 * Math.PI * 440 * 2 ** (n / 12) * time), 0));
     expect(measure(chord(-9, -5, -2)).major).toBeGreaterThan(0.03);
     expect(measure(chord(-9, -6, -2)).major).toBeLessThan(-0.03);
   });
 
-  it('the tuning is measured', () => {
+  it('measures the tuning', () => {
     const inTune = measure(signal(5, (time) => note(0, time)));
     expect(inTune.tuning_strength).toBeGreaterThan(0.8);
     expect(inTune.tuning_cosine).toBeCloseTo(inTune.tuning_strength, 1);
@@ -90,7 +90,7 @@ describe('a description', () => {
     expect(sharp.tuning_sine).toBeCloseTo(sharp.tuning_strength, 1);
   });
 
-  it.each([100, 120, 150])('%d clicks a minute are counted, and repeat with their period', (bpm) => {
+  it.each([100, 120, 150])('counts %d clicks per minute and finds their period', (bpm) => {
     const heard = measure(clicks(10, bpm));
     expect(heard.onset_rate).toBeCloseTo(Math.log2(0.25 + bpm / 60), 0);
     expect(heard.pulse).toBeGreaterThan(0.7);
@@ -102,7 +102,7 @@ describe('a description', () => {
     expect(heard[offbeat]).toBeLessThan(0.3);
   });
 
-  it('where the sound lies moves the centroid and the rolloff', () => {
+  it('moves the centroid and the rolloff with the frequency', () => {
     const low = measure(signal(5, (time) => Math.sin(2 * Math.PI * 200 * time)));
     const high = measure(signal(5, (time) => Math.sin(2 * Math.PI * 3200 * time)));
     expect(high.rolloff_mean - low.rolloff_mean).toBeCloseTo(4, 0);
@@ -110,14 +110,14 @@ describe('a description', () => {
     expect(high.zero_crossings - low.zero_crossings).toBeCloseTo(4, 0);
   });
 
-  it('noise is fuller and less tonal than a chord', () => {
+  it('measures noise as fuller and less tonal than a chord', () => {
     const hiss = measure(noise(5));
     const chord = measure(chords(5));
     expect(hiss.fullness_mean).toBeGreaterThan(chord.fullness_mean + 1);
     expect(hiss.contrast_400hz).toBeLessThan(chord.contrast_400hz);
   });
 
-  it('a tremolo shows at its rate', () => {
+  it('finds the rate of a tremolo', () => {
     const grain = noise(12);
     const shake = (hz: number) =>
       signal(12, (time) => 0.6 + 0.4 * Math.sin(2 * Math.PI * hz * time)).map((value, i) => value * grain[i]);

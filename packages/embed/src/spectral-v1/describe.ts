@@ -14,7 +14,7 @@ const SEGMENT_S = 10;
 /** Measures windows in the units of {@link SPECTRAL_V1_SLOTS}, without standardizing the values. */
 export interface SpectralDescriber {
   /**
-   * Gives one value per slot, all finite.
+   * Returns one value per slot, all finite.
    *
    * @param window Mono samples at 22,050 Hz, nominally -1..1.
    * @throws {TrackError} without a path: `too-short` below 0.1 s, `corrupt` if samples are NaN or infinite.
@@ -25,10 +25,10 @@ export interface SpectralDescriber {
 }
 
 /**
- * Prepares the measurements behind the spectral-v1 embedding. It averages segments of about 10 s, so that a 10 s intro
- * and a 60 s core are measured alike.
+ * Creates the describer for the spectral-v1 embedding. It averages segments of about 10 s, so that a 10 s intro and a
+ * 60 s core are measured in the same way.
  *
- * @throws {MissingDependencyError} if WebAssembly can't run here.
+ * @throws {MissingDependencyError} if WebAssembly can't run on this computer.
  */
 export async function createSpectralDescriber(): Promise<SpectralDescriber> {
   const analyser = await createFrameAnalyser();
@@ -37,7 +37,7 @@ export async function createSpectralDescriber(): Promise<SpectralDescriber> {
   function describeSegment(samples: Float32Array): number[] {
     const frames = analyser.analyse(samples);
     if (!Number.isFinite(frames.level.rms)) {
-      throw new TrackError('corrupt', '', 'The window holds samples that are NaN or infinite; decode the track again.');
+      throw new TrackError('corrupt', '', 'The window has samples that are NaN or infinite. Decode the track again.');
     }
     return [
       ...describeTimbre(frames),
@@ -56,7 +56,7 @@ export async function createSpectralDescriber(): Promise<SpectralDescriber> {
         throw new TrackError(
           'too-short',
           '',
-          `A window of ${seconds.toFixed(2)} s is too short to embed; ${MIN_S} s are needed.`,
+          `A window of ${seconds.toFixed(2)} s is too short to embed. The minimum is ${MIN_S} s.`,
         );
       }
       const segments = Math.max(1, Math.round(seconds / SEGMENT_S));

@@ -2,14 +2,14 @@ import { FRAME_RATE, type Frames } from './frames.ts';
 import type { Slot } from './slot.ts';
 import { meanAndDeviation, percentile } from './statistics.ts';
 
-/** Keeps the level of a silent frame at −50 dB of the mean. */
+/** Minimum level of a frame, 50 dB below the mean. */
 const FRAME_FLOOR = 10 ** (-50 / 20);
 const LOW_RMS = 0.7;
 const QUIET_RMS = 0.1;
-/** Short frames that a rise or fall spans: 46 ms. */
+/** Duration of a rise or fall in short frames, 46 ms. */
 const STEP_FRAMES = 2;
 
-/** Slots for changes of the loudness. All but the first are the same at any volume. */
+/** Slots for changes of the loudness. Only the first depends on the volume. */
 export const dynamicsSlots: readonly Slot[] = [
   { name: 'loudness', group: 'loudness', unit: 'dBFS', description: 'Root mean square level' },
   { name: 'crest', group: 'dynamics', unit: 'dB', description: 'Highest peak above the root mean square' },
@@ -49,7 +49,6 @@ export const dynamicsSlots: readonly Slot[] = [
   { name: 'fall', group: 'dynamics', unit: 'dB', description: 'Root mean square of falls of the level in 46 ms' },
 ];
 
-/** Gives one value per slot of {@link dynamicsSlots}. */
 export function describeDynamics({ rms, level }: Frames): number[] {
   const levels = rms.map((value) => 20 * Math.log10(value + FRAME_FLOOR));
   const { mean, deviation } = meanAndDeviation(levels);

@@ -12,13 +12,13 @@ const RATE_EDGES_HZ = Array.from(
   { length: RATES + 1 },
   (_, i) => SLOWEST_HZ * (FASTEST_HZ / SLOWEST_HZ) ** (i / RATES),
 );
-/** Short frames per transform of an envelope: 5.9 s. */
+/** Short frames per transform of an envelope, 5.9 s. */
 const SIZE = 256;
 const RATE_EDGES_BINS = RATE_EDGES_HZ.map((hz) => (hz * SIZE) / FRAME_RATE);
-/** Decibels squared; keeps a band that does not move at −10 dB. */
+/** Added power in decibels squared, so that a constant band has −10 dB. */
 const FLOOR = 0.1;
 
-/** Slots for the strength and speed of ups and downs in four parts of the spectrum. */
+/** Slots for the strength and speed of level changes in four parts of the spectrum. */
 export const fluctuationSlots: readonly Slot[] = BAND_NAMES.flatMap((band) =>
   Array.from(
     { length: RATES },
@@ -26,20 +26,18 @@ export const fluctuationSlots: readonly Slot[] = BAND_NAMES.flatMap((band) =>
       name: `fluctuation_${band}_${RATE_EDGES_HZ[i].toFixed(1)}hz`,
       group: 'fluctuation',
       unit: 'dB',
-      description: `Power of the ups and downs of the ${band} mel bands at ${RATE_EDGES_HZ[i].toFixed(1)} to ${RATE_EDGES_HZ[i + 1].toFixed(1)} per second`,
+      description: `Power of level changes in the ${band} mel bands at ${RATE_EDGES_HZ[i].toFixed(1)} to ${RATE_EDGES_HZ[i + 1].toFixed(1)} Hz`,
     }),
   ),
 );
 
-/** Measures {@link fluctuationSlots}. */
 export interface FluctuationMeter {
-  /** Gives one value per slot. */
   describe(frames: Frames): number[];
   close(): void;
 }
 
 /**
- * Prepares the fluctuation pattern: spectra of the envelopes of parts of the spectrum.
+ * Creates a meter for the fluctuation pattern: spectra of the envelopes in parts of the spectrum.
  *
  * @see Pampalk, Rauber and Merkl, "Content-based organization and visualization of music archives" (2002)
  */
@@ -78,7 +76,6 @@ export async function createFluctuationMeter(): Promise<FluctuationMeter> {
   };
 }
 
-/** Mean level over the mel bands of one part of the spectrum, in decibels, frame by frame. */
 function bandEnvelope(mel: Float32Array, band: number): Float32Array {
   const envelope = new Float32Array(mel.length / MEL_BANDS);
   for (let i = 0; i < envelope.length; i++) {
@@ -88,7 +85,7 @@ function bandEnvelope(mel: Float32Array, band: number): Float32Array {
   return envelope;
 }
 
-/** Sum of elements from one fractional edge to another, the outer ones in proportion. */
+/** Returns the sum of elements from one fractional edge to another, with the outer ones in proportion. */
 function sumBetween(values: Float32Array, from: number, to: number): number {
   let sum = 0;
   for (let i = Math.floor(from); i < to; i++) sum += (Math.min(to, i + 1) - Math.max(from, i)) * values[i];

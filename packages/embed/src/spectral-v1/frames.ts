@@ -4,21 +4,19 @@ import { CONTRAST_BANDS, octaveContrast } from './octave-contrast.ts';
 import { addSpectralPeaks, createPeakList, type PeakList } from './pitch-peaks.ts';
 import { SHAPES, spectralShape } from './spectral-shape.ts';
 
-/** Hertz. */
+/** In hertz. */
 export const SAMPLE_RATE = 22_050;
 /** Short frames follow timbre and rhythm: 93 ms every 23 ms. */
 export const FRAME_SIZE = 2048;
 const HOP = 512;
-/** Short frames per second. */
 export const FRAME_RATE = SAMPLE_RATE / HOP;
 /** Long frames separate semitones down to the bass: 186 ms every 93 ms. */
 const LONG_FRAME_SIZE = 4096;
 const LONG_HOP = 2048;
-/** Long frames per second. */
 export const LONG_FRAME_RATE = SAMPLE_RATE / LONG_HOP;
 
 export const MEL_BANDS = 40;
-/** 60 dB below the mean power of all bands, so that codec noise between notes has no effect. */
+/** Added power, 60 dB below the mean of all bands, so that codec noise between notes has no effect. */
 const MEL_FLOOR = 1e-6;
 
 /** Frame-by-frame measurements of one segment of samples at unit loudness. */
@@ -27,15 +25,12 @@ export interface Frames {
   readonly level: Level;
   /** Short frames × {@link MEL_BANDS}: decibels relative to the mean power of the segment, from −60. */
   readonly mel: Float32Array;
-  /** RMS of each short frame. */
   readonly rms: Float32Array;
   /** Short frames × `SHAPES`. */
   readonly shapes: Float32Array;
   /** Long frames × `CONTRAST_BANDS`: decibels. */
   readonly contrast: Float32Array;
-  /** Number of long frames. */
   readonly longCount: number;
-  /** Spectral peaks of the long frames. */
   readonly peaks: PeakList;
 }
 
@@ -45,7 +40,6 @@ export interface FrameAnalyser {
   close(): void;
 }
 
-/** Prepares filters, tapers and transforms. */
 export async function createFrameAnalyser(): Promise<FrameAnalyser> {
   const fft = await createRealFft(FRAME_SIZE);
   const longFft = await createRealFft(LONG_FRAME_SIZE);

@@ -3,14 +3,14 @@ import { type Frames, LONG_FRAME_RATE } from './frames.ts';
 import type { Slot } from './slot.ts';
 
 const PITCH_NAMES = ['c', 'c_sharp', 'd', 'd_sharp', 'e', 'f', 'f_sharp', 'g', 'g_sharp', 'a', 'a_sharp', 'b'] as const;
-/** Intervals that the k-th Fourier coefficient of a chroma responds to. */
+/** Intervals of the Fourier coefficients of a chroma. */
 const INTERVALS = ['semitones', 'tritones', 'augmented', 'thirds', 'fifths', 'whole_tones'] as const;
 const CHANGE_S = [0.2, 0.4, 1, 4] as const;
-/** Krumhansl and Kessler's ratings of the fit of a pitch class into a key, from its tonic. */
+/** Ratings of the pitch classes in a key, from its tonic (Krumhansl and Kessler). */
 const MAJOR = [6.35, 2.23, 3.48, 2.33, 4.38, 4.09, 2.52, 5.19, 2.39, 3.66, 2.29, 2.88];
 const MINOR = [6.33, 2.68, 3.52, 5.38, 2.6, 3.53, 2.54, 4.75, 3.98, 2.69, 3.34, 3.17];
 
-/** Slots for harmony. Those of the group `harmony` are the same in every key. */
+/** Slots for harmony. Those of the group `harmony` do not depend on the key. */
 export const harmonySlots: readonly Slot[] = [
   ...INTERVALS.map(
     (interval, i): Slot => ({
@@ -32,7 +32,7 @@ export const harmonySlots: readonly Slot[] = [
     name: 'major',
     group: 'harmony',
     unit: '1',
-    description: 'Best correlation with a major key less that with a minor key',
+    description: 'Best correlation with a major key minus the best with a minor key',
   },
   {
     name: 'key_strength',
@@ -44,7 +44,7 @@ export const harmonySlots: readonly Slot[] = [
     name: 'chroma_entropy',
     group: 'harmony',
     unit: 'bits',
-    description: 'Mean entropy of the chroma: how many pitch classes sound at once',
+    description: 'Mean entropy of the chroma: high if many pitch classes sound at once',
   },
   {
     name: 'partials',
@@ -60,22 +60,21 @@ export const harmonySlots: readonly Slot[] = [
       description: 'Share of a pitch class in the mean chroma',
     }),
   ),
-  { name: 'tuning_strength', group: 'tuning', unit: '1', description: 'How well the partials agree on one tuning' },
+  { name: 'tuning_strength', group: 'tuning', unit: '1', description: 'Agreement of the partials on one tuning' },
   {
     name: 'tuning_cosine',
     group: 'tuning',
     unit: '1',
-    description: 'Tuning as a cosine: 1 on 440 Hz, −1 a quarter tone off, times its strength',
+    description: 'Cosine of the tuning times its strength: 1 at 440 Hz, −1 a quarter tone off',
   },
   {
     name: 'tuning_sine',
     group: 'tuning',
     unit: '1',
-    description: 'Tuning as a sine: 1 an eighth tone sharp, −1 as flat, times its strength',
+    description: 'Sine of the tuning times its strength: 1 an eighth tone sharp, −1 an eighth tone flat',
   },
 ];
 
-/** Gives one value per slot of {@link harmonySlots}. */
 export function describeHarmony(frames: Frames): number[] {
   const chroma = chromaOf(frames);
   const major = bestKeyCorrelation(chroma.mean, MAJOR);
@@ -107,7 +106,7 @@ function fourierMagnitude(chroma: Float32Array, k: number): number {
   return Math.hypot(real, imaginary);
 }
 
-/** Mean cosine distance between tonal frames `lag` apart; 0 when there are none. */
+/** Returns the mean cosine distance between tonal frames `lag` apart, 0 without such frames. */
 function meanChange({ frames }: Chroma, lag: number): number {
   const distance = lag * PITCH_CLASSES;
   let sum = 0;
@@ -115,7 +114,7 @@ function meanChange({ frames }: Chroma, lag: number): number {
   for (let start = distance; start < frames.length; start += PITCH_CLASSES) {
     let product = 0;
     for (let i = start; i < start + PITCH_CLASSES; i++) product += frames[i] * frames[i - distance];
-    // a product of 0 means a silent frame, since tonal frames nearly always overlap
+    // a product of 0 means a silent frame, since tonal frames almost always overlap
     if (product === 0) continue;
     sum += 1 - product;
     count++;

@@ -1,6 +1,5 @@
-/** Loudness of a segment of samples. */
 export interface Level {
-  /** Mean of the samples: their direct-current offset. */
+  /** Mean of the samples, the DC offset. */
   readonly offset: number;
   /** Root mean square without the offset, at least −90 dBFS. */
   readonly rms: number;
@@ -10,7 +9,7 @@ export interface Level {
   readonly zeroCrossings: number;
 }
 
-/** −90 dBFS. Anything quieter counts as silence and is not amplified to unit loudness. */
+/** −90 dBFS. Quieter segments count as silence and are not amplified to unit loudness. */
 const SILENCE_RMS = 10 ** (-90 / 20);
 
 /** Measures a non-empty segment; `rms` is NaN or infinite if a sample is. */
@@ -36,9 +35,9 @@ export function measureLevel(samples: Float32Array): Level {
 }
 
 /**
- * Fills `frame` with the samples from `start`, without offset, at unit loudness and tapered; zeros past their end.
+ * Fills `frame` with tapered samples from `start`, without offset and at unit loudness. Adds zeros after their end.
  *
- * @returns the RMS of the frame before tapering.
+ * @returns RMS of the frame before tapering.
  */
 export function fillFrame(
   samples: Float32Array,

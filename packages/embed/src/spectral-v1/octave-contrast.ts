@@ -3,12 +3,12 @@ export const CONTRAST_EDGES_HZ = [60, 200, 400, 800, 1600, 3200, 6400, 10_500] a
 
 export const CONTRAST_BANDS = CONTRAST_EDGES_HZ.length - 1;
 
-/** Power that keeps the ratio of an empty band at 1. */
+/** Added power, so that the ratio of an empty band is 1. */
 const FLOOR = 1e-4;
 
 /**
- * Prepares the contrast of octave bands: how far, in decibels, the strongest bin of a band stands above its mean power.
- * Pure tones are high, noise is low.
+ * Returns a function that measures the contrast of octave bands: the level of the strongest bin above the mean power,
+ * in decibels. It is high for pure tones and low for noise.
  *
  * @see Jiang et al., "Music type classification by spectral contrast feature" (2002)
  */

@@ -7,7 +7,7 @@ import { measureLevel } from './level.ts';
 import { SHAPES, spectralShape } from './spectral-shape.ts';
 import { chords, noise, signal } from './test-sounds.ts';
 
-/** Part of Meyda that the test uses. Meyda's own types describe its browser bundle, and lack the mel bands. */
+/** Part of Meyda for this test. Meyda's own types describe its browser bundle and lack the mel bands. */
 interface MeydaModule {
   bufferSize: number;
   sampleRate: number;
@@ -27,7 +27,7 @@ interface MeydaModule {
 }
 const Meyda = meyda as unknown as MeydaModule;
 
-/** Meyda keeps its settings in module state; every frame here is tapered before either side sees it. */
+/** Meyda has its settings in module state. Every frame is tapered before both sides get it. */
 beforeAll(() => {
   Meyda.bufferSize = FRAME_SIZE;
   Meyda.sampleRate = SAMPLE_RATE;
@@ -46,7 +46,7 @@ describe.each(Object.entries(FRAMES))('%s, against Meyda', (_, samples) => {
   it('RMS and zero crossings', () => {
     const level = measureLevel(samples);
     const { rms, zcr } = Meyda.extract(['rms', 'zcr'], samples);
-    // Meyda leaves any offset in
+    // Meyda does not remove an offset
     expect(Math.hypot(level.rms, level.offset)).toBeCloseTo(rms, 5);
     expect(Math.abs(level.zeroCrossings * FRAME_SIZE - zcr)).toBeLessThanOrEqual(0.03 * zcr + 2);
   });
@@ -63,7 +63,7 @@ describe.each(Object.entries(FRAMES))('%s, against Meyda', (_, samples) => {
     });
     const shape = new Float32Array(SHAPES.length);
     spectralShape(power, shape, 0);
-    // ours leaves out the bin at 0 Hz and takes in the last
+    // ours leaves out the bin at 0 Hz and includes the last
     expect(shape[0] / spectralCentroid).toBeCloseTo(1, 2);
     expect(shape[1] / spectralSpread).toBeCloseTo(1, 2);
   });
@@ -79,7 +79,7 @@ describe.each(Object.entries(FRAMES))('%s, against Meyda', (_, samples) => {
 });
 
 describe('the mel filterbank', () => {
-  it.each([200, 440, 1000, 2500, 5000, 9000])('a tone of %d Hz lies in the mel band that Meyda finds', (hz) => {
+  it.each([200, 440, 1000, 2500, 5000, 9000])('puts a tone of %d Hz into the same mel band as Meyda', (hz) => {
     const frame = signal(SECONDS, (time) => Math.sin(2 * Math.PI * hz * time)).map((value, i) => value * TAPER[i]);
     const { melBands, powerSpectrum } = Meyda.extract(['melBands', 'powerSpectrum'], frame);
     const bank = melFilterbank({

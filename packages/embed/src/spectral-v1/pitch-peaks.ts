@@ -1,29 +1,28 @@
 /** Spectral peaks of the frames of one segment, in order of time. */
 export interface PeakList {
   count: number;
-  /** MIDI note number with its fraction; 69 is 440 Hz. */
+  /** MIDI note number with a fraction; 69 is 440 Hz. */
   readonly pitch: Float32Array;
   /** Amplitude, at unit loudness. */
   readonly strength: Float32Array;
-  /** Index of the frame that each peak is in. */
+  /** Index of the frame of each peak. */
   readonly frame: Int32Array;
 }
 
 const MIN_HZ = 50;
 const MAX_HZ = 2500;
-/** 40 dB below the strongest peak of the frame. */
+/** Power 40 dB below the strongest peak of the frame. */
 const RELATIVE_THRESHOLD = 1e-4;
 const ABSOLUTE_THRESHOLD = 1e-2;
 const TINY = 1e-12;
 
-/** Creates an empty list with room for every peak of `frames` frames. */
 export function createPeakList(frames: number, hzPerBin: number): PeakList {
   const room = frames * Math.ceil((MAX_HZ - MIN_HZ) / hzPerBin / 2 + 1);
   return { count: 0, pitch: new Float32Array(room), strength: new Float32Array(room), frame: new Int32Array(room) };
 }
 
 /**
- * Adds the local maxima between 50 and 2500 Hz of one power spectrum, placed by a parabola through the logarithms of
+ * Adds the local maxima of a power spectrum from 50 to 2500 Hz, interpolated with a parabola through the logarithms of
  * three bins.
  */
 export function addSpectralPeaks(power: Float32Array, hzPerBin: number, frame: number, peaks: PeakList): void {

@@ -8,14 +8,13 @@ const LONGEST_S = 2.4;
 const EDGES_S = Array.from({ length: LAGS + 1 }, (_, i) => SHORTEST_S * (LONGEST_S / SHORTEST_S) ** (i / LAGS));
 const PULSE_FROM_S = 0.25;
 const PULSE_TO_S = 1.2;
-/** Short frames that the rise of an onset spans: 46 ms. */
+/** Duration of an onset's rise in short frames, 46 ms. */
 const RISE_FRAMES = 2;
-/** An onset is the highest of its neighbours this many frames (70 ms) to each side. */
+/** Frames on either side (70 ms) within which an onset must be the highest. */
 const ONSET_REACH = 3;
-/** Overlap in frames (1 s) below which an autocorrelation is trusted less. */
+/** Overlap in frames (1 s) below which an autocorrelation has less weight. */
 const TRUSTED_OVERLAP = Math.round(FRAME_RATE);
 
-/** Slots for pulse and tempo. */
 export const rhythmSlots: readonly Slot[] = [
   ...Array.from(
     { length: LAGS },
@@ -36,7 +35,6 @@ export const rhythmSlots: readonly Slot[] = [
   { name: 'flux', group: 'rhythm', unit: 'dB', description: 'Mean rise of the mel bands in 46 ms' },
 ];
 
-/** Gives one value per slot of {@link rhythmSlots}. */
 export function describeRhythm({ mel }: Frames): number[] {
   const onsets = onsetStrength(mel);
   const { mean, deviation } = meanAndDeviation(onsets);
@@ -52,7 +50,7 @@ export function describeRhythm({ mel }: Frames): number[] {
   ];
 }
 
-/** Mean rise over the mel bands, in decibels, of each frame. */
+/** Returns the mean rise over the mel bands for each frame, in decibels. */
 function onsetStrength(mel: Float32Array): Float32Array {
   const distance = RISE_FRAMES * MEL_BANDS;
   const onsets = new Float32Array(mel.length / MEL_BANDS);
@@ -63,7 +61,7 @@ function onsetStrength(mel: Float32Array): Float32Array {
   return onsets;
 }
 
-/** Unbiased autocorrelation relative to lag 0; all 0 for a series that does not vary. */
+/** Returns the unbiased autocorrelation relative to lag 0, all 0 for a constant series. */
 function autocorrelation(series: Float32Array, mean: number, lags: number): Float64Array {
   const result = new Float64Array(lags + 1);
   let power = 0;
@@ -78,7 +76,6 @@ function autocorrelation(series: Float32Array, mean: number, lags: number): Floa
   return result;
 }
 
-/** The highest value between two fractional positions, both interpolated. */
 function highest(values: Float64Array, from: number, to: number): number {
   const at = (position: number) => {
     const below = Math.floor(position);

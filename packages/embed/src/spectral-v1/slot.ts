@@ -11,7 +11,7 @@ export type SlotGroup =
   | 'pitch'
   | 'tuning';
 
-/** One named element of a spectral-v1 vector, as measured, before standardizing. */
+/** Named element of a spectral-v1 vector, as measured before standardizing. */
 export interface Slot {
   /** Unique, e.g. `mfcc_mean_1`. */
   readonly name: string;

@@ -5,22 +5,22 @@ import { SPECTRAL_V1_SLOTS } from './slots.ts';
 import { GROUP_SHARES } from './standardize.ts';
 
 describe('the slots', () => {
-  it('every slot has a name of its own and a description', () => {
+  it('have a unique name and a description', () => {
     expect(new Set(SPECTRAL_V1_SLOTS.map(({ name }) => name)).size).toBe(SPECTRAL_V1_SLOTS.length);
     for (const slot of SPECTRAL_V1_SLOTS) expect(slot.description.length).toBeGreaterThan(5);
   });
 
-  it('the constants are those of the slots, in order', () => {
+  it('have constants in the same order', () => {
     expect(constants.map(({ name }) => name)).toEqual(SPECTRAL_V1_SLOTS.map(({ name }) => name));
     for (const { scale } of constants) expect(scale).toBeGreaterThan(0);
   });
 
-  it('the shares of the groups are per cent', () => {
+  it('have group shares that add up to 100 %', () => {
     expect(Object.values(GROUP_SHARES).reduce((sum, share) => sum + share)).toBe(100);
     expect(new Set(SPECTRAL_V1_SLOTS.map(({ group }) => group))).toEqual(new Set(Object.keys(GROUP_SHARES)));
   });
 
-  it('the table in the documentation lists every slot, in order', async () => {
+  it('are in the table of the documentation, in order', async () => {
     const page = await readFile(new URL('../../docs/spectral-v1.md', import.meta.url), 'utf8');
     const rows = page
       .split('\n')

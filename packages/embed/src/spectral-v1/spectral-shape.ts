@@ -2,13 +2,15 @@
 export const SHAPES = ['centroid', 'spread', 'rolloff', 'fullness'] as const;
 
 const ROLLOFF_SHARE = 0.9;
-/** Total power below which a spectrum at unit loudness counts as silent. */
+/** Minimum total power of a spectrum at unit loudness that is not silent. */
 const SILENT_POWER = 1e-9;
 
 /**
- * Writes the shape of a power spectrum to `out` from `offset`, the bin at 0 Hz left out: centroid and spread of the
- * amplitudes, in bins; rolloff, the bin below which 90 % of the power lies; fullness, the mean amplitude over the root
- * mean square amplitude, from near 0 for a single line to 1 for a flat spectrum. All 0 for silence.
+ * Writes the shape of a power spectrum, without the bin at 0 Hz, to `out` from `offset`. All values are 0 for silence.
+ *
+ * Centroid and spread are those of the amplitudes, in bins. Rolloff is the bin below which 90 % of the power is.
+ * Fullness is the mean amplitude divided by the root mean square amplitude: near 0 for a single line, 1 for a flat
+ * spectrum.
  *
  * @see Peeters, "A large set of audio features for sound description" (2004)
  */

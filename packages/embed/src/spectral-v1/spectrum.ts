@@ -7,10 +7,10 @@ import { meanAndDeviation } from './statistics.ts';
 const SHAPE_DESCRIPTIONS: Record<(typeof SHAPES)[number], string> = {
   centroid: 'centre of gravity of the spectrum, in octaves above the first FFT bin',
   spread: 'width of the spectrum around its centroid, in octaves of FFT bins',
-  rolloff: 'frequency below which 90 % of the power lies, in octaves above the first FFT bin',
-  fullness: 'evenness of the spectrum: 0 for flat, negative powers of two for lines',
+  rolloff: 'frequency below which 90 % of the power is, in octaves above the first FFT bin',
+  fullness: 'fullness of the spectrum: 0 for a flat spectrum, negative for single lines',
 };
-/** Keeps the logarithm of a silent frame finite: shapes in bins from 1, fullness from 1/1024. */
+/** Minimum values, to keep the logarithm of a silent frame finite. */
 const SHAPE_FLOORS: Record<(typeof SHAPES)[number], number> = {
   centroid: 1,
   spread: 1,
@@ -19,7 +19,7 @@ const SHAPE_FLOORS: Record<(typeof SHAPES)[number], number> = {
 };
 const CROSSING_FLOOR = 1e-3;
 
-/** Slots for the place of the sound in the spectrum and its tonality. */
+/** Slots for the position of the sound in the spectrum and for its tonality. */
 export const spectrumSlots: readonly Slot[] = [
   ...SHAPES.flatMap((shape): Slot[] => [
     { name: `${shape}_mean`, group: 'spectrum', unit: 'octaves', description: `Mean ${SHAPE_DESCRIPTIONS[shape]}` },
@@ -34,7 +34,7 @@ export const spectrumSlots: readonly Slot[] = [
     name: 'zero_crossings',
     group: 'spectrum',
     unit: 'octaves',
-    description: 'Logarithm to base 2 of the share of samples at which the signal changes sign',
+    description: 'Logarithm to base 2 of the share of samples where the signal changes sign',
   },
   ...Array.from(
     { length: CONTRAST_BANDS },
@@ -42,12 +42,11 @@ export const spectrumSlots: readonly Slot[] = [
       name: `contrast_${CONTRAST_EDGES_HZ[band]}hz`,
       group: 'spectrum',
       unit: 'dB',
-      description: `Mean height of the strongest partial from ${CONTRAST_EDGES_HZ[band]} to ${CONTRAST_EDGES_HZ[band + 1]} Hz above the mean there`,
+      description: `Mean level of the strongest bin from ${CONTRAST_EDGES_HZ[band]} to ${CONTRAST_EDGES_HZ[band + 1]} Hz above the mean of the band`,
     }),
   ),
 ];
 
-/** Gives one value per slot of {@link spectrumSlots}. */
 export function describeSpectrum({ shapes, contrast, level }: Frames): number[] {
   const logarithms = shapes.map((value, i) => Math.log2(Math.max(value, SHAPE_FLOORS[SHAPES[i % SHAPES.length]])));
   return [

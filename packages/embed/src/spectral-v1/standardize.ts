@@ -2,12 +2,12 @@ import constants from './constants.json' with { type: 'json' };
 import type { SlotGroup } from './slot.ts';
 import { SPECTRAL_V1_SLOTS } from './slots.ts';
 
-/** Limit in scales from the centre, so that no slot dominates the others. */
+/** Largest distance from the centre in scales, so that no slot dominates. */
 const CLIP = 3;
 
 /**
- * Average share of each group in the squared length of a vector, in per cent. Slots of a group weigh the same. Chosen
- * by retrieval on one half of a development corpus; changing a share by half has little effect.
+ * Average share of each group in the squared length of a vector, in per cent. Slots of a group have equal weights. The
+ * shares were chosen by retrieval on one half of a development corpus. Changing a share by half has little effect.
  */
 export const GROUP_SHARES: Readonly<Record<SlotGroup, number>> = {
   timbre: 14,
@@ -23,7 +23,7 @@ export const GROUP_SHARES: Readonly<Record<SlotGroup, number>> = {
 };
 
 /**
- * The constants of one slot: the median of its values over music, and half the distance from the 16th to the 84th
+ * Constants of one slot: the median of its values over music, and half the distance from the 16th to the 84th
  * percentile.
  */
 interface SlotConstants {
@@ -39,7 +39,7 @@ const STANDARDS = SPECTRAL_V1_SLOTS.map(({ group }, i) => {
 });
 
 /**
- * Turns measured values, one per slot, into a vector of the spectral-v1 space, in place. Its length is near 1 for
+ * Converts measured values, one per slot, to a vector of the spectral-v1 space, in place. Its length is about 1 for
  * music.
  */
 export function standardize(values: Float32Array): Float32Array {

@@ -1,4 +1,6 @@
-/** Mean and standard deviation of every `stride`-th element of `values` from `start`. Zeros when there are none. */
+/**
+ * Returns mean and standard deviation of every `stride`-th element of `values` from `start`, zeros without elements.
+ */
 export function meanAndDeviation(
   values: ArrayLike<number>,
   start = 0,
@@ -14,7 +16,7 @@ export function meanAndDeviation(
   return { mean, deviation: Math.sqrt(squares / count) };
 }
 
-/** The value below which `fraction` (0..1) of an ascending, non-empty array lies, interpolated. */
+/** Returns the interpolated quantile at `fraction`, 0..1, of an ascending, non-empty array. */
 export function percentile(ascending: ArrayLike<number>, fraction: number): number {
   const position = fraction * (ascending.length - 1);
   const below = Math.floor(position);
@@ -22,7 +24,9 @@ export function percentile(ascending: ArrayLike<number>, fraction: number): numb
   return ascending[below] + (position - below) * (ascending[above] - ascending[below]);
 }
 
-/** Pearson correlation of columns `a` and `b` of a matrix with `columns` columns; 0 when one of them does not vary. */
+/**
+ * Returns the Pearson correlation of columns `a` and `b` of a matrix with `columns` columns, 0 for a constant column.
+ */
 export function columnCorrelation(matrix: Float32Array, columns: number, a: number, b: number): number {
   const first = meanAndDeviation(matrix, a, columns);
   const second = meanAndDeviation(matrix, b, columns);

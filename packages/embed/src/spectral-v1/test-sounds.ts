@@ -1,11 +1,11 @@
 import { SAMPLE_RATE } from './frames.ts';
 
-/** Samples of a function of time in seconds. */
+/** Samples a function of time in seconds. */
 export function signal(seconds: number, at: (time: number) => number): Float32Array {
   return Float32Array.from({ length: Math.round(seconds * SAMPLE_RATE) }, (_, i) => at(i / SAMPLE_RATE));
 }
 
-/** White noise, -1..1, the same every time. */
+/** Renders reproducible white noise, -1..1. */
 export function noise(seconds: number): Float32Array {
   let state = 1;
   return signal(seconds, () => {
@@ -14,14 +14,14 @@ export function noise(seconds: number): Float32Array {
   });
 }
 
-/** A note with five overtones, `semitones` from 440 Hz. */
+/** Returns a note with five overtones at a time, `semitones` from 440 Hz. */
 export function note(semitones: number, time: number): number {
   let sum = 0;
   for (let k = 1; k <= 6; k++) sum += Math.sin(2 * Math.PI * 440 * 2 ** (semitones / 12) * k * time) / k;
   return sum;
 }
 
-/** Major and minor chords, two a second, I vi IV V, transposed by some semitones. */
+/** Renders the chords I vi IV V, two per second, transposed by some semitones. */
 export function chords(seconds: number, transpose = 0): Float32Array {
   const progression = [
     [-9, -5, -2],
@@ -35,7 +35,7 @@ export function chords(seconds: number, transpose = 0): Float32Array {
   });
 }
 
-/** Short bursts of noise at a steady tempo, the same noise every time. */
+/** Renders short bursts of reproducible noise at a constant tempo. */
 export function clicks(seconds: number, bpm: number): Float32Array {
   const grain = noise(seconds);
   const period = 60 / bpm;

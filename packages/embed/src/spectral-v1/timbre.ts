@@ -7,7 +7,7 @@ const MEANS = 20;
 const RANGES = 12;
 const CHANGES = 12;
 const CORRELATED = 6;
-/** Short frames that a change spans: 93 ms. */
+/** Duration of a change in short frames, 93 ms. */
 const CHANGE_FRAMES = 4;
 
 const BASIS = cosineBasis(MEL_BANDS, 1, MEANS);
@@ -16,29 +16,29 @@ const PAIRS = Array.from({ length: CORRELATED }, (_, a) =>
 ).flat();
 
 /**
- * Slots for mel-frequency cepstral coefficients (MFCC) from the first on. The 0th is the loudness, which has slots of
- * its own.
+ * Slots for mel-frequency cepstral coefficients (MFCC) from the first. The 0th is the loudness, which has its own
+ * slots.
  */
 export const timbreSlots: readonly Slot[] = [
-  ...cepstralSlots('mfcc_mean', MEANS, 'timbre', 'Mean of an MFCC: what the spectrum looks like on average'),
+  ...cepstralSlots('mfcc_mean', MEANS, 'timbre', 'Mean of an MFCC: average shape of the spectrum'),
   ...cepstralSlots(
     'mfcc_range',
     RANGES,
     'texture',
-    'MFCC of the distance from the 10th to the 90th percentile of each mel band: where the sound varies',
+    'MFCC of the distance from the 10th to the 90th percentile of each mel band: parts of the spectrum that vary',
   ),
   ...cepstralSlots(
     'mfcc_change',
     CHANGES,
     'texture',
-    'Root mean square change of an MFCC in 93 ms: how quickly the sound varies',
+    'Root mean square change of an MFCC in 93 ms: speed of changes in the spectrum',
   ),
   ...PAIRS.map(
     ([a, b]): Slot => ({
       name: `mfcc_correlation_${a + 1}_${b + 1}`,
       group: 'texture',
       unit: '1',
-      description: `Correlation of MFCC ${a + 1} and ${b + 1} over time: which parts of the spectrum move together`,
+      description: `Correlation of MFCC ${a + 1} and ${b + 1} over time: parts of the spectrum that change together`,
     }),
   ),
 ];
@@ -47,7 +47,6 @@ function cepstralSlots(name: string, count: number, group: SlotGroup, descriptio
   return Array.from({ length: count }, (_, i) => ({ name: `${name}_${i + 1}`, group, unit: 'dB', description }));
 }
 
-/** Gives one value per slot of {@link timbreSlots}. */
 export function describeTimbre({ mel }: Frames): number[] {
   const cepstra = new Float32Array((mel.length / MEL_BANDS) * MEANS);
   for (let at = 0, to = 0; at < mel.length; at += MEL_BANDS, to += MEANS)

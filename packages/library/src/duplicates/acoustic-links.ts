@@ -19,8 +19,8 @@ import { fingerprintFiles } from './fingerprints.ts';
 import type { FoundLinks } from './hash-links.ts';
 
 /**
- * Largest cosine distance of tracks that are fingerprinted. It is twice the largest between copies in the space of
- * spectral-v1 (`npm run eval:duplicates`); MERT's vectors lie closer together, so more tracks are fingerprinted.
+ * Largest cosine distance between tracks that are fingerprinted: twice the largest between copies with spectral-v1
+ * (`npm run eval:duplicates`). MERT's vectors are closer together, so more tracks are fingerprinted.
  */
 const MAX_DISTANCE = 0.3;
 /** Encoders add hundredths of a second; trimming silence removes seconds. */
@@ -36,10 +36,10 @@ export interface AcousticLinks extends FoundLinks {
 
 /**
  * Links tracks of similar length whose vectors are close and whose fingerprints agree, unless their titles name
- * different versions. The vectors of an earlier scan decide which tracks are fingerprinted.
+ * different versions. Fingerprints only tracks whose stored vectors are close.
  *
  * @param options.maxDifference Largest share of fingerprint bits that may differ, 0..1.
- * @throws {SpaceMismatchError} if the library's vectors are of several models.
+ * @throws {SpaceMismatchError} if the library has vectors of several models.
  */
 export async function linkByFingerprint(
   files: readonly DescribedFile[],
@@ -114,7 +114,9 @@ async function loadVectors(
   for await (const { path, loaded } of mapConcurrent(files, load, options)) {
     if (loaded?.ok) vectors.set(path, unit(loaded.value));
     else {
-      const reason = loaded ? loaded.error.message : `${path} has no vector that can be compared.`;
+      const reason = loaded
+        ? loaded.error.message
+        : `${path} has no vector of the library's model, so its sound was not compared.`;
       const remedies = loaded?.error.remedies ?? [{ action: 'rescan' as const, paths: [path] }];
       problems.push({ path, error: new TrackError('unreadable', path, reason, { cause: loaded?.error, remedies }) });
     }

@@ -16,7 +16,7 @@ import { unreadableError } from './unreadable-error.ts';
 
 const CONCURRENCY = 16;
 
-/** Keys that comparing needs; contours, most of a record, would fill the memory in a large library. */
+/** Record keys that the comparison reads. Contours are most of a record, and would fill the memory. */
 const COMPARED_KEYS: readonly string[] = [
   'artist',
   'title',
@@ -32,7 +32,6 @@ const COMPARED_KEYS: readonly string[] = [
   ...fieldsWhere(({ userWork }) => userWork !== undefined),
 ];
 
-/** A file that is compared with others. */
 export interface ComparedFile {
   path: string;
   /** Part of its record; empty for a file that was never scanned. */
@@ -55,7 +54,6 @@ export interface ComparedFiles {
   /** Sorted by path. */
   files: ComparedFile[];
   problems: DuplicateProblem[];
-  /** Files and folders that are no music, or hidden. */
   skipped: SkippedPath[];
 }
 
@@ -64,8 +62,8 @@ interface IdentifiedFile extends ComparedFile {
 }
 
 /**
- * Finds the files to compare: the library's, or those under `paths`. Each file comes once, with its other names.
- * Missing, empty and unreadable files are problems.
+ * Finds the files to compare: the library's, or those under `paths`. Lists each file once, with its other names.
+ * Missing, empty and unreadable files become problems.
  *
  * @throws the signal's reason after an abort.
  */
@@ -106,7 +104,7 @@ async function walkedPaths(
   return found;
 }
 
-/** Identifies a file. Returns undefined for a track that is known to be staged or gone. */
+/** Identifies a file. Returns undefined for a track that is staged or marked as missing. */
 async function inspectFile(path: string, meta: MetaStore): Promise<IdentifiedFile | TrackError | undefined> {
   const record: TrackRecord = meta.get(path, COMPARED_KEYS) ?? {};
   try {

@@ -7,10 +7,9 @@ import type { LeftFile, PlannedFile } from './staging-plan.ts';
 
 /** Encoders add hundredths of a second. */
 const MAX_SHIFT_S = 1;
-/** Fingerprints of less sound tell nothing. */
+/** Seconds of audio below which a fingerprint is not reliable. */
 const SHORTEST_S = 4;
 
-/** Planned files whose sound is that of the copy to keep, and the others. */
 interface ConfirmedPlan {
   planned: PlannedFile[];
   left: LeftFile[];
@@ -19,7 +18,7 @@ interface ConfirmedPlan {
 
 /**
  * Compares each planned file with the copy to keep: all bytes, then the coded audio, then acoustic fingerprints. Files
- * that are found by their names alone pass here before they are moved or copied.
+ * found by names alone must pass this check before they are moved or copied.
  *
  * @param options.maxDifference Largest share of fingerprint bits that may differ, 0..1.
  */

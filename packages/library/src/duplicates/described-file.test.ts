@@ -11,7 +11,7 @@ describe('describeFile', () => {
     [{ kind: 'partial', message: 'It ends early.', signature: '1_2' }, false],
     [{ kind: 'corrupt', message: 'It cannot be decoded.', signature: '1_2' }, false],
     [{ kind: 'timeout', message: 'It took too long.', signature: '1_2' }, true],
-  ])('takes a file with the error %o for whole: %j', async (error, intact) => {
+  ])('treats a file with the error %o as intact: %j', async (error, intact) => {
     const path = join(await temporaryFolder('described'), 'a.flac');
     await writeFile(path, 'sound');
     const record = { artist: 'A', title: 'T', duration: 1, bitrate: 1, ...(error && { error }) };

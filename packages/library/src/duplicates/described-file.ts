@@ -5,7 +5,7 @@ import type { ComparedFile, DuplicateProblem } from './compared-file.ts';
 import type { DuplicateSettings } from './duplicate-options.ts';
 import { unreadableError } from './unreadable-error.ts';
 
-/** A compared file with its description, from the library or else from its own tags. */
+/** A compared file with its description, from the library or from its own tags. */
 export interface DescribedFile extends ComparedFile, DuplicateCandidate {
   artist?: string;
   title?: string;
@@ -13,15 +13,15 @@ export interface DescribedFile extends ComparedFile, DuplicateCandidate {
   sampleRate?: number;
 }
 
-/** Same list as the Python rbassist's. */
+/** Same list as in the Python rbassist. */
 const LOSSLESS_ENDINGS: readonly string[] = ['.flac', '.wav', '.aiff', '.aif', '.aifc', '.alac'];
 /** May hold lossless or lossy audio; the tags say which. */
 const EITHER_ENDINGS: readonly string[] = ['.m4a', '.wma', '.ogg'];
 
-/** Errors of a scan that tell of damaged sound. */
+/** Scan errors that mean damaged audio. */
 const DAMAGED: readonly unknown[] = ['partial', 'corrupt', 'not-audio'] satisfies TrackErrorKind[];
 
-/** Describes a file, and opens it only if the library lacks something. */
+/** Describes a file. Opens it only if the library lacks a value. */
 export async function describeFile(
   file: ComparedFile,
   settings: Pick<DuplicateSettings, 'keepIn' | 'playlistsOf'>,

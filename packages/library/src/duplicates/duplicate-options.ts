@@ -14,7 +14,7 @@ import {
 
 /**
  * Ways to recognise copies: `metadata` by artist, title and duration; `exact` by all bytes; `audio` by the coded audio,
- * whatever the tags; `acoustic` by the sound, whatever the format.
+ * so tags may differ; `acoustic` by the sound, so formats may differ.
  */
 export const DUPLICATE_MODES = ['metadata', 'exact', 'audio', 'acoustic'] as const;
 
@@ -25,7 +25,7 @@ export type DuplicateMode = (typeof DUPLICATE_MODES)[number];
 export interface DuplicateOptions extends RunOptions {
   /** Way to recognise copies. @default 'metadata' */
   mode?: DuplicateMode;
-  /** Largest share of fingerprint bits in which copies differ, 0..0.5; for `acoustic`. @default 0.17 */
+  /** Largest share of fingerprint bits that may differ between copies, 0..0.5; for `acoustic`. @default 0.17 */
   maxDifference?: number;
   /** Files and folders to compare, in the library or not. @default every track of the library */
   paths?: readonly string[];
@@ -58,7 +58,6 @@ export const DUPLICATE_RULES = {
   playlistsOf: optionRules.callback,
 } satisfies Record<keyof DuplicateOptions, OptionRule>;
 
-/** {@link DuplicateOptions} with every default filled in. */
 export interface DuplicateSettings extends RunOptions {
   mode: DuplicateMode;
   maxDifference: number;

@@ -15,7 +15,6 @@ import { linkByMetadata } from './metadata-copies.ts';
 
 const CONCURRENCY = 8;
 
-/** Work of a DJ that a copy may have. */
 const USER_FACTS = ['cues', 'grid', 'tags', 'playlists', 'rating'] as const satisfies readonly KeeperCriterion[];
 
 const OF_SOUND: ReadonlySet<KeeperCriterion> = new Set(['intact', 'lossless', 'bitrate']);
@@ -28,7 +27,7 @@ export interface FoundGroup {
 
 /** A copy of a kept file. */
 export interface FoundCopy extends DescribedFile {
-  /** Work of a DJ that this copy has and the kept one lacks. */
+  /** Your work on this copy that the kept one lacks. */
   keeperLacks: (typeof USER_FACTS)[number][];
   /** Share of fingerprint bits that differ from the kept copy's, 0..1; for `acoustic`. */
   difference?: number;
@@ -40,16 +39,15 @@ export interface DuplicateReport {
   compared: number;
   /** Sorted by the kept copy's path. */
   groups: FoundGroup[];
-  /** Files with several names, which are no copies. Sorted by path. */
+  /** Files with several paths, such as links; they are not copies. Sorted by path. */
   sameFiles: { path: string; otherNames: string[] }[];
   problems: DuplicateProblem[];
-  /** Files and folders under the compared paths that are no music, or hidden. */
+  /** Skipped files and folders under the compared paths: not music, or hidden. */
   skipped: SkippedPath[];
-  /** True if the search was aborted; there are no groups then. */
+  /** True if the search was aborted; `groups` is then empty. */
   interrupted: boolean;
 }
 
-/** See `Library.findDuplicates`. */
 export async function findDuplicates(context: LibraryContext, options: DuplicateOptions): Promise<DuplicateReport> {
   const settings = duplicateSettings(options);
   const report: DuplicateReport = {
@@ -109,7 +107,7 @@ async function describeFiles(
   return described.sort((a, b) => (a.path < b.path ? -1 : 1));
 }
 
-/** Drops the criteria of sound quality if the sound is identical. */
+/** Leaves out the criteria of sound quality if the sound is identical. */
 function criteriaFor({ mode, criteria }: DuplicateSettings): KeeperCriterion[] {
   const sameSound = mode === 'exact' || mode === 'audio';
   return criteria.filter((criterion) => !(sameSound && OF_SOUND.has(criterion)));

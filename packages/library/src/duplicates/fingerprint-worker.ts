@@ -7,7 +7,7 @@ export interface FingerprintTask {
   timeLimitS: number;
 }
 
-/** Plain data, since classes do not cross threads. */
+/** Plain data: class instances can't be sent between threads. */
 export type FingerprintReply = { ok: true; fingerprint: AcousticFingerprint } | ({ ok: false } & TrackFailure);
 
 export async function fingerprintTrack({ path, durationS, timeLimitS }: FingerprintTask): Promise<FingerprintReply> {

@@ -2,7 +2,7 @@ import { basename, parse } from 'node:path';
 import { listFolder, withEnding } from '@rbassist/core';
 import { stagingError } from './staging-error.ts';
 
-/** Returns a free name in the folder for a file, and takes it: `a.mp3`, then `a_1.mp3`, as the Python rbassist. */
+/** Reserves a free name in the folder for a file: `a.mp3`, then `a_1.mp3`, like the Python rbassist. */
 export type TakeName = (path: string) => string;
 
 export async function freeNames(folder: string): Promise<TakeName> {
@@ -19,7 +19,7 @@ export async function freeNames(folder: string): Promise<TakeName> {
   };
 }
 
-/** Some file systems distinguish neither case nor Unicode form. */
+/** Folds case and Unicode form, because some file systems ignore both. */
 function foldName(name: string): string {
   return name.normalize('NFC').toLowerCase();
 }

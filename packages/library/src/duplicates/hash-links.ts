@@ -5,7 +5,7 @@ import type { DuplicateProblem } from './compared-file.ts';
 import type { DescribedFile } from './described-file.ts';
 import { unreadableError } from './unreadable-error.ts';
 
-/** Keeps a disk busy while files are hashed, without making it seek all the time. */
+/** Keeps a disk busy without too many seeks. */
 const CONCURRENCY = 4;
 /** Programs round the duration of the same audio differently. */
 const DURATION_TOLERANCE_S = 1;
@@ -30,7 +30,7 @@ export function linkByAudio(files: readonly DescribedFile[], run: RunOptions): P
   return linkEqual(files, suspects, (path) => hashAudioStream(path), run);
 }
 
-/** An unknown duration is close to all. */
+/** Finds files that may be equal. An unknown duration counts as close to every other. */
 function closeInDuration(files: readonly DescribedFile[], indices: readonly number[]): number[] {
   const durationOf = (at: number) => files[at].durationS ?? 0;
   const hasUnknown = indices.some((at) => durationOf(at) <= 0);
@@ -73,7 +73,7 @@ async function hashUnchanged(path: string, hash: (path: string) => Promise<strin
     const hashed = await hash(path);
     if ((await fileSignature(path)) === before) return hashed;
     const remedies = [{ action: 'retry' as const }];
-    return new TrackError('unreadable', path, `${path} changed while it was read.`, { remedies });
+    return new TrackError('unreadable', path, `${path} changed while rbassist read it.`, { remedies });
   } catch (error) {
     return unreadableError(path, error);
   }

@@ -9,25 +9,25 @@ const measured: TrackRecord = {
 };
 
 describe('keeperChanges', () => {
-  it('never touches what someone gave the keeper', () => {
+  it('never changes a user’s values on the keeper', () => {
     const keeper: TrackRecord = { cues: [cue], mytags: ['a'], rating: 1, comments: 'x' };
     const copy: TrackRecord = { cues: [{ ...cue, start: 9 }], mytags: ['b'], rating: 5, comments: 'y' };
     expect(keeperChanges(keeper, copy, 'exact')).toEqual({});
   });
 
-  it('fills in what the keeper lacks; places in time only between files of one sound', () => {
+  it('fills in values that the keeper lacks, and positions only between files of the same sound', () => {
     const copy: TrackRecord = { cues: [cue], rating: 5, tags: [] };
     expect(keeperChanges({}, copy, 'audio')).toEqual({ rating: [null, 5], cues: [null, [cue]] });
     expect(keeperChanges({}, copy, 'acoustic')).toEqual({ rating: [null, 5] });
     expect(keeperChanges({}, copy, 'metadata')).toEqual({ rating: [null, 5] });
   });
 
-  it('prefers what someone set to what was measured, and never the reverse', () => {
+  it('prefers a user’s value to a measured one, and never the reverse', () => {
     expect(keeperChanges(measured, { cues: [cue] }, 'exact')).toEqual({ cues: [measured.cues, [cue]] });
     expect(keeperChanges({}, measured, 'exact')).toEqual({});
   });
 
-  it('is undone, but for what was changed since', () => {
+  it('is undone, except for values that changed since', () => {
     const changes = keeperChanges(measured, { cues: [cue], rating: 4 }, 'exact');
     const keeper = { ...measured, ...changesPatch(changes) };
     expect(keeper).toMatchObject({ cues: [cue], rating: 4 });

@@ -11,13 +11,13 @@ import type { TrackPatch } from '@rbassist/meta';
 import type { DuplicateMode } from './duplicate-options.ts';
 import type { KeeperChanges } from './staging-log.ts';
 
-/** Work that belongs to the recording, so to each of its copies. */
+/** Fields about the recording, which are valid for each of its copies. */
 const ANY_COPY = fieldsWhere(({ handOver }) => handOver === 'any-copy');
-/** Positions in seconds, which fit another file only if its samples are the same. */
+/** Fields in seconds, which are valid for another file only if its samples are the same. */
 const SAME_SOUND = fieldsWhere(({ handOver }) => handOver === 'same-sound') as EditableField[];
 const SAME_SOUND_MODES: readonly DuplicateMode[] = ['exact', 'audio'];
 
-/** Lists a DJ's work on a copy that the kept file lacks and takes over. Work on the kept file never changes. */
+/** Lists the user's values that the kept file lacks and takes over from a copy. Values that it has never change. */
 export function keeperChanges(keeper: TrackRecord, copy: TrackRecord, mode: DuplicateMode): KeeperChanges {
   const changes: KeeperChanges = {};
   const takeOver = (key: string) => {
@@ -33,7 +33,7 @@ export function changesPatch(changes: KeeperChanges): TrackPatch {
   return Object.fromEntries(Object.entries(changes).map(([key, [, after]]) => [key, after]));
 }
 
-/** Makes the patch that reverts changes, except values that changed again since. */
+/** Builds a patch that reverts changes, except for values that changed again since. */
 export function undoPatch(keeper: TrackRecord, changes: KeeperChanges): TrackPatch {
   const patch: TrackPatch = {};
   for (const [key, [before, after]] of Object.entries(changes)) {

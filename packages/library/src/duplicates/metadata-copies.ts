@@ -11,11 +11,11 @@ import { loadEmbedding } from '@rbassist/index';
 import type { LibraryContext } from '../library-context.ts';
 import { EmbeddingFiles } from '../vectors/embedding-file.ts';
 import { LibrarySpaces } from '../vectors/library-spaces.ts';
-/** Durations are compared in whole seconds, which may round apart. */
 import { VECTOR_KEYS } from '../vectors/stored-vector.ts';
 import type { AcousticLinks } from './acoustic-links.ts';
 import type { DescribedFile } from './described-file.ts';
 
+/** Stored durations may be whole seconds, so two copies may differ by one. */
 const DURATION_TOLERANCE_S = 1;
 const CONCURRENCY = 16;
 
@@ -28,14 +28,13 @@ const SOUND_KEYS: readonly string[] = [
   'loudness_range_lu',
 ];
 
-/** Sound of a track, and the space of its vector. */
-interface HeardTrack extends StoredSound {
+interface TrackSound extends StoredSound {
   space?: string;
 }
 
 /**
- * Links tracks with the same names and length, unless an earlier scan found that their sound differs. Decodes nothing,
- * and reads only what is stored of linked tracks.
+ * Links tracks with the same names and length, unless the stored analysis says that they sound different. Decodes no
+ * audio.
  */
 export async function linkByMetadata(
   files: readonly DescribedFile[],
@@ -44,8 +43,8 @@ export async function linkByMetadata(
 ): Promise<Pick<AcousticLinks, 'links' | 'problems' | 'isCopyOf'>> {
   const links = metadataLinks(files, DURATION_TOLERANCE_S);
   const linked = [...new Set(links.flat())].map((at) => files[at]);
-  const heard = await storedSounds(linked, context, run);
-  const soundOf = ({ path }: DescribedFile): HeardTrack => heard.get(path) ?? {};
+  const sounds = await storedSounds(linked, context, run);
+  const soundOf = ({ path }: DescribedFile): TrackSound => sounds.get(path) ?? {};
   const isCopyOf = (other: DescribedFile, keeper: DescribedFile): boolean => {
     if (!isNamedAlike(other, keeper, DURATION_TOLERANCE_S)) return false;
     const [a, b] = [soundOf(other), soundOf(keeper)];
@@ -54,21 +53,21 @@ export async function linkByMetadata(
   return { links, problems: [], isCopyOf };
 }
 
-/** Reads what is stored, by path. A vector that is missing or damaged tells nothing; `library check` reports it. */
+/** Reads the stored values, by path. Ignores a missing or damaged vector; `library check` reports it. */
 async function storedSounds(
   files: readonly DescribedFile[],
   { meta, folder }: LibraryContext,
   run: RunOptions,
-): Promise<Map<string, HeardTrack>> {
-  const heard = new Map<string, HeardTrack>();
-  if (files.length === 0) return heard;
+): Promise<Map<string, TrackSound>> {
+  const sounds = new Map<string, TrackSound>();
+  if (files.length === 0) return sounds;
   const stored = await EmbeddingFiles.list(folder);
   const spaces = await LibrarySpaces.of(meta, stored);
   const read = async ({ path, durationS }: DescribedFile) => {
     const record: TrackRecord = meta.get(path, SOUND_KEYS) ?? {};
     const named = spaces.vectorOf(path, record);
     const vector = named && (await loadEmbedding(stored.locate(named.stored)));
-    const sound: HeardTrack = {
+    const sound: TrackSound = {
       ...{ durationS, space: named?.space, vector: vector?.ok ? vector.value : undefined },
       ...{ bpm: record.bpm ?? undefined, bpmConfidence: record.bpm_confidence },
       bassContour: record.features?.bass_contour?.contour,
@@ -80,7 +79,7 @@ async function storedSounds(
   };
   const nameOf = ({ path }: DescribedFile) => path;
   const options = { concurrency: CONCURRENCY, stage: 'vectors', nameOf, ...run } as const;
-  for await (const { path, sound } of mapConcurrent(files, read, options)) heard.set(path, sound);
+  for await (const { path, sound } of mapConcurrent(files, read, options)) sounds.set(path, sound);
   run.signal?.throwIfAborted();
-  return heard;
+  return sounds;
 }

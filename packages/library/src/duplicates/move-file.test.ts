@@ -5,7 +5,7 @@ import { rate, ratingOf } from '@rbassist/testing';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { copyToFree, moveFile } from './move-file.ts';
 
-/** A file system of its own on most Linux machines. */
+/** A separate file system on most Linux machines. */
 const MEMORY_DISK = '/dev/shm';
 
 let here: string;
@@ -48,7 +48,7 @@ describe.each(['move', 'copy'] as const)('%s', (way) => {
     expect([...left, ...(await readdir(there))].filter((name) => name.endsWith('.tmp'))).toEqual([]);
   });
 
-  it('never takes a name that is taken', async () => {
+  it('never uses a name that is taken', async () => {
     const from = await song(`${way} b.mp3`);
     const to = join(here, `${way} taken.mp3`);
     await writeFile(to, 'mine');
@@ -60,7 +60,7 @@ describe.each(['move', 'copy'] as const)('%s', (way) => {
     expect((await stat(from)).size).toBe(3_000_000);
   });
 
-  it('leaves nothing behind when the file is gone or the folder is none', async () => {
+  it('leaves nothing behind if the file is missing or the folder is not a folder', async () => {
     const to = join(here, `${way} nothing.mp3`);
     await expect(put(join(here, 'none.mp3'), to)).rejects.toMatchObject({ code: 'ENOENT' });
     await expect(stat(to)).rejects.toMatchObject({ code: 'ENOENT' });
@@ -80,11 +80,11 @@ describe('moveFile to another disk', () => {
     const isRated = rate(from, 8);
     const to = join(there, 'rated.mp3');
     const { warnings } = await moveFile(from, to);
-    expect(warnings).toEqual([`${from} had other names (hard links). They stay where they are.`]);
+    expect(warnings).toEqual([`${from} had hard links. They stay where they are.`]);
     expect(ratingOf(to)).toBe(isRated ? 8 : undefined);
   });
 
-  it('says where attributes may be lost', async () => {
+  it('warns if attributes may be lost', async () => {
     if (!isOtherDisk || !isLinux) return;
     const from = await song('unrated.mp3');
     vi.stubEnv('PATH', here);

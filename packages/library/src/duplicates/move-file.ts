@@ -12,12 +12,11 @@ import {
 
 const OWNER_MAY_WRITE = 0o200;
 
-/** Outcome of a move or a copy. */
 export interface MovedFile {
   /** Fast signatures before and after; they differ if a file system rounds times. */
   before: string;
   after: string;
-  /** Messages for the person: lost attributes, and hard links that the file left. */
+  /** Messages for the user: lost attributes, and hard links that stay behind. */
   warnings: string[];
 }
 
@@ -25,8 +24,8 @@ export interface MovedFile {
  * Moves a file to a free name. On another file system it copies the file, compares the copy by SHA-1, and only then
  * removes the original. A copy has the file's times, permissions and extended attributes.
  *
- * @throws {TrackError} `unwritable` if the name is taken or the copy differs; otherwise the system's error. The file
- * then stays in place.
+ * @throws {TrackError} `unwritable` if the name is taken or the copy differs; otherwise the system's error. In both
+ * cases the file stays in place.
  */
 export async function moveFile(from: string, to: string): Promise<MovedFile> {
   const before = await fileSignature(from);
@@ -42,7 +41,7 @@ export async function moveFile(from: string, to: string): Promise<MovedFile> {
     const { nlink } = await stat(from);
     warnings = await fillByCopy(from, to, before);
     await rm(from);
-    if (nlink > 1) warnings.push(`${from} had other names (hard links). They stay where they are.`);
+    if (nlink > 1) warnings.push(`${from} had hard links. They stay where they are.`);
   }
   return { before, after: await fileSignature(to), warnings };
 }
@@ -50,7 +49,7 @@ export async function moveFile(from: string, to: string): Promise<MovedFile> {
 /**
  * Copies a file to a free name, and compares the copy by SHA-1.
  *
- * @throws as {@link moveFile}, and leaves no copy.
+ * @throws like {@link moveFile}, and leaves no copy.
  */
 export async function copyToFree(from: string, to: string): Promise<MovedFile> {
   const before = await fileSignature(from);
@@ -65,7 +64,7 @@ async function reserve(path: string): Promise<void> {
   } catch (error) {
     if (systemErrorCode(error) !== 'EEXIST') throw error;
     const remedies = [{ action: 'move-away' as const, path }];
-    const message = `${path} exists already, and rbassist overwrites no file.`;
+    const message = `${path} already exists, and rbassist does not overwrite files.`;
     throw new TrackError('unwritable', path, message, { cause: error, remedies });
   }
 }
@@ -75,7 +74,6 @@ async function release(path: string): Promise<void> {
   if (size === 0) await rm(path);
 }
 
-/** Fills a reserved name. Returns warnings. */
 async function fillByCopy(from: string, to: string, before: string): Promise<string[]> {
   const warnings: string[] = [];
   try {
@@ -87,7 +85,7 @@ async function fillByCopy(from: string, to: string, before: string): Promise<str
       if (isReadOnly) await chmod(temporary, mode | OWNER_MAY_WRITE);
       const isSame = (await fileSignature(temporary, 'content')) === (await fileSignature(from, 'content'));
       if (isSame && (await fileSignature(from)) === before) return;
-      const message = `The copy of ${from} differs from it, so rbassist left the file in its place.`;
+      const message = `The copy of ${from} differs from the original, so rbassist left the original in place.`;
       throw new TrackError('unwritable', from, message, { remedies: [{ action: 'retry' }] });
     });
     if (isReadOnly) await chmod(to, mode);
@@ -98,11 +96,11 @@ async function fillByCopy(from: string, to: string, before: string): Promise<str
   }
 }
 
-/** Turns a failed move or copy into a {@link TrackError}; passes a track's own error on as it is. */
+/** Turns a failed move or copy into a {@link TrackError}. Returns a TrackError unchanged. */
 export function moveError(path: string, error: unknown): TrackError {
   if (error instanceof TrackError) return error;
   const code = systemErrorCode(error);
-  if (code === 'ENOENT') return new TrackError('missing', path, `${path} does not exist any more.`, { cause: error });
+  if (code === 'ENOENT') return new TrackError('missing', path, `${path} no longer exists.`, { cause: error });
   const { message, remedies, cause } = diskProblem(path, 'moved or copied', error);
   return new TrackError('unwritable', path, message, {
     cause,
@@ -110,7 +108,7 @@ export function moveError(path: string, error: unknown): TrackError {
   });
 }
 
-/** Returns true if a folder does not let go of a file, or does not take it. */
+/** Returns true if the permissions of the folder, not of the file, prevent the move. */
 function isDenied(error: unknown): boolean {
   const { syscall }: Partial<NodeJS.ErrnoException> = error instanceof Error ? error : {};
   return ['EACCES', 'EPERM'].includes(systemErrorCode(error) ?? '') && syscall !== undefined && syscall !== 'open';

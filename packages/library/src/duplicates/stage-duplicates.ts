@@ -42,7 +42,7 @@ export interface StageOptions extends DuplicateOptions {
   dest?: string;
   /** Move the duplicates instead of copying them. @default false */
   move?: boolean;
-  /** Stage files that were found by `metadata` without comparing their sound. @default false */
+  /** Stage the files that `metadata` found without comparing their sound. @default false */
   trustTags?: boolean;
   /** Change nothing; only report. @default false */
   dryRun?: boolean;
@@ -65,10 +65,10 @@ export interface StageReport extends Pick<DuplicateReport, 'mode' | 'compared' |
   staged: StagedFile[];
   /** Duplicates that stay in place, with the reason. */
   left: LeftFile[];
-  /** Bytes that moving frees in the music folders, or would; a file with hard links frees none. */
+  /** Bytes that moving frees in the music folders (or would free). A file with hard links frees none. */
   movedBytes: number;
   problems: DuplicateProblem[];
-  /** True if the call was aborted; running it again does the rest. */
+  /** True if the call was aborted; call it again for the rest. */
   interrupted: boolean;
 }
 
@@ -81,9 +81,9 @@ const STAGE_RULES = {
 } satisfies Record<keyof StageOptions, OptionRule>;
 
 /**
- * Puts the duplicates that {@link findDuplicates} finds into a staging folder, one by one. The folder's log names each
- * before it is touched. It overwrites no file, and takes none whose kept copy is missing. Unless `trustTags` is set, it
- * compares the sound of files that were found by their names.
+ * Moves or copies the duplicates that {@link findDuplicates} finds into a staging folder. Writes each to the folder's
+ * log first. Overwrites nothing, and skips a file whose kept copy is missing. Unless `trustTags` is set, compares the
+ * sound of files that were found by names alone.
  */
 export async function stageDuplicates(context: LibraryContext, options: StageOptions): Promise<StageReport> {
   checkOptions(options, STAGE_RULES);
@@ -128,7 +128,7 @@ async function findAndStage(
   return report;
 }
 
-/** Confirms by sound what was found by names. Plans nothing after an abort. */
+/** Confirms by sound the files that were found by names. The plan is empty after an abort. */
 async function checkedPlan(
   planned: PlannedFile[],
   { mode, trustTags }: { mode: DuplicateMode; trustTags: boolean },

@@ -25,7 +25,7 @@ export interface StagingTarget {
 /**
  * Stages a file: writes it to the log, then moves or copies it.
  *
- * @returns its name in the staging folder, or the error that left it in its place.
+ * @returns its name in the staging folder, or the error if it stayed in its place.
  * @throws {DataFolderError} if the staging folder can't be written to.
  */
 export async function stageFile(
@@ -38,7 +38,9 @@ export async function stageFile(
   try {
     if (!(await isPresent(file))) {
       const remedies = [{ action: 'retry' as const }];
-      return new TrackError('missing', from, `${from} is gone, or changed since it was compared.`, { remedies });
+      return new TrackError('missing', from, `${from} is missing, or changed since rbassist compared it.`, {
+        remedies,
+      });
     }
     const changes = move ? keeperChanges(meta.get(keeper.path) ?? {}, meta.get(from) ?? {}, mode) : {};
     const entry: StagingEntry = {
@@ -51,7 +53,7 @@ export async function stageFile(
       const { warnings } = await (move ? moveFile : copyToFree)(from, join(dest, entry.as));
       for (const message of warnings) warn(message);
     } catch (error) {
-      // a full disk may have no room for this line either; unstaging finds the file in its place by itself
+      // a full disk may have no room for this line; unstaging then finds the file in its place
       await log.append({ undone: id, library }).catch(() => {});
       throw error;
     }
@@ -73,7 +75,7 @@ export async function recordEarlierMoves(
   for (const entry of entries) if (await wasMoved(entry, dest)) recordMove(meta, entry, dest);
 }
 
-/** Keeps a moved track's record under its path, so that nothing is lost when the file comes back. */
+/** Keeps a moved track's record under its old path, for when the file comes back. */
 function recordMove(
   meta: MetaStore,
   { from, as, keeper, keeperChanges: changes = {} }: StagingEntry,

@@ -4,11 +4,11 @@ import { fileIdentity, isInside, OptionError } from '@rbassist/core';
 import type { LibraryContext } from '../library-context.ts';
 
 /**
- * Requires a folder that may hold staged files, which scans skip: none with music of the library or with paths to
- * compare, and no part of the data folder. Compares real folders, so that no link or other spelling gets around it.
+ * Rejects a staging folder that holds music or is part of the data folder, because scans skip staging folders. Compares
+ * real paths, so links and other spellings can't get around it.
  *
  * @param paths Files and folders to compare, if not the library's.
- * @throws {OptionError} for a folder that can't be one.
+ * @throws {OptionError} if the folder can't be used.
  */
 export async function requireStagingFolder(
   dest: string,
@@ -25,7 +25,7 @@ export async function requireStagingFolder(
   if (holds(await realFolder(folder.root))) refuse('it holds the data folder');
   for (const part of [folder.embeddings, folder.index]) {
     const place = await realFolder(part);
-    if (real === place || isInside(real, place)) refuse('it is a part of the data folder');
+    if (real === place || isInside(real, place)) refuse('it is part of the data folder');
   }
   for (const path of paths) if (holds(await realFolder(resolve(path)))) refuse(`it holds music to compare (${path})`);
   const identity = await identityOf(real);
@@ -36,7 +36,7 @@ export async function requireStagingFolder(
   }
 }
 
-/** Returns a path without links. Parts that do not exist stay as they are. */
+/** Resolves the links in a path. Parts that do not exist stay as they are. */
 export async function realFolder(path: string): Promise<string> {
   try {
     return await realpath(path);
@@ -46,7 +46,7 @@ export async function realFolder(path: string): Promise<string> {
   }
 }
 
-/** Returns every folder above a track, each with one of its tracks. */
+/** Maps every folder above a track to one of its tracks. */
 function musicFolders(tracks: readonly string[]): Map<string, string> {
   const folders = new Map<string, string>();
   for (const track of tracks) {

@@ -7,7 +7,7 @@ import { stagingError } from './staging-error.ts';
 /** Values of the kept file's record that staging changes, by key; null for no value. */
 export type KeeperChanges = Record<string, [before: unknown, after: unknown]>;
 
-/** Bytes of the largest log that can be meant; a string can't hold more. */
+/** Largest log that is read, in bytes; a string can't hold more. */
 const LARGEST_LOG_BYTES = 2 ** 29;
 
 export interface StagingEntry {
@@ -17,20 +17,19 @@ export interface StagingEntry {
   action: 'move' | 'copy';
   /** Original path, absolute. */
   from: string;
-  /** File name in the staging folder, which itself may have been moved since. */
+  /** File name in the staging folder. The folder itself may have moved since. */
   as: string;
   bytes: number;
   signature: string;
   keeper: string;
   mode: DuplicateMode;
-  /** Values that the kept file took over from it. */
   keeperChanges?: KeeperChanges;
 }
 
 /** Start of a line without a checksum. */
 const OLD_LINE = /^\{"(?:id|undone)":/;
 
-/** Line that takes an entry back. */
+/** Line that cancels an entry. */
 interface UndoneEntry {
   undone: number;
   library?: string;
@@ -39,12 +38,12 @@ interface UndoneEntry {
 export interface StagingHistory {
   /** Files that are still staged, oldest first. */
   entries: StagingEntry[];
-  /** Numbers of the unreadable lines, from 1. An unfinished last line does not count: no file was touched after it. */
+  /** Numbers of the unreadable lines, from 1. An unfinished last line does not count: its file was never touched. */
   damagedLines: number[];
   lastId: number;
 }
 
-/** Reads the log of a staging folder; undefined if there is none. */
+/** Reads the log of a staging folder. Returns undefined if there is none. */
 export async function readStagingLog(folder: string): Promise<StagingHistory | undefined> {
   const path = join(folder, STAGING_LOG);
   try {
@@ -78,12 +77,12 @@ function parseHistory(bytes: Buffer): StagingHistory {
   return { entries: [...entries.values()], damagedLines, lastId };
 }
 
-/** Libraries that share a folder may use one number at the same time. */
+/** Includes the library, because two libraries that share a folder may use the same number. */
 function entryKey(id: number, library = ''): string {
   return `${id} ${library}`;
 }
 
-/** Returns the lines; the last one is what follows the last line break. */
+/** Splits at line breaks. The last item is the text after the last line break. */
 function splitLines(bytes: Buffer): Buffer[] {
   const lines: Buffer[] = [];
   let start = 0;
@@ -117,7 +116,7 @@ function isEntry(value: unknown): value is StagingEntry {
   const { id, action, from, as, bytes, signature, keeper }: Partial<StagingEntry> = value;
   const isName = typeof as === 'string' && ![STAGING_LOG, '', '.', '..'].includes(as) && !/[\\/]/.test(as);
   const hasTexts = [from, signature, keeper].every((text) => typeof text === 'string' && text !== '');
-  // a path that is not as it is stored would lead to another place
+  // rbassist writes only normalised paths; another one could lead out of the folder
   const isPath = typeof from === 'string' && isAbsolute(from) && normalize(from) === from;
   const hasNumbers = Number.isSafeInteger(id) && Number.isSafeInteger(bytes);
   return isName && hasTexts && isPath && hasNumbers && (action === 'move' || action === 'copy');
@@ -159,7 +158,7 @@ async function endsLine(handle: FileHandle): Promise<boolean> {
   return buffer[0] === 0x0a;
 }
 
-/** Removes the log, so that scans read the folder again. */
+/** Removes the log, so that scans no longer skip the folder. */
 export async function removeStagingLog(folder: string): Promise<void> {
   await rm(join(folder, STAGING_LOG), { force: true });
 }

@@ -12,20 +12,19 @@ export interface OwnedEntries {
   others: Map<string, number>;
 }
 
-/** The library that asks for its entries. */
 export interface StagingOwner {
   meta: MetaStore;
   /** Data folder, without links. */
   library: string;
 }
 
-/** Key in {@link OwnedEntries} of files whose library is unknown. */
+/** Key in {@link OwnedEntries.others} for files of an unknown library. */
 const UNKNOWN_LIBRARY = '';
 
 /**
- * Separates a library's entries from those of others. An entry of an old log names no library: it is the library's own
- * if the file or its kept copy is a track of it, or if nobody else can have written it. Entries of a library that has
- * no records would stay for ever, so they count as own, too.
+ * Separates a library's entries from those of other libraries. Old logs name no library: an old entry is the library's
+ * own if it has a record of the file or its kept copy, or if no other library uses the folder. Entries of a library
+ * without records also count as own; otherwise they would stay for ever.
  *
  * @param dest Staging folder.
  */
@@ -47,7 +46,7 @@ export async function ownedEntries(
   return owned;
 }
 
-/** Returns the tracks whose records say that they are staged in a folder, by their names there. */
+/** Maps file names in a staging folder to the tracks whose records name them. */
 export async function stagedTracks(meta: MetaStore, dest: string): Promise<Map<string, string>> {
   const tracks = new Map<string, string>();
   const realFolders = new Map<string, string>();
@@ -61,7 +60,7 @@ export async function stagedTracks(meta: MetaStore, dest: string): Promise<Map<s
   return tracks;
 }
 
-/** Returns true if a folder holds records, in meta.json or in a journal that comes before it. */
+/** Returns true if a folder holds records: a meta.json, or the journal that comes before it. */
 async function isLibrary(folder: string): Promise<boolean> {
   const names = await readdir(folder).catch(() => []);
   return names.some((name) => name.startsWith('meta.'));

@@ -5,11 +5,10 @@ import type { DescribedFile } from './described-file.ts';
 import type { FoundGroup } from './find-duplicates.ts';
 import type { StagingEntry } from './staging-log.ts';
 
-/** Reason why a duplicate stays in place. */
 type LeftReason =
   /** The file or its kept copy is a symbolic link. */
   | 'link'
-  /** The file has other names among the compared ones, so that moving it frees no space. */
+  /** Another compared path is the same file, so moving it frees no space. */
   | 'other-names'
   /** The file is in the staging folder. */
   | 'in-dest'
@@ -17,9 +16,9 @@ type LeftReason =
   | 'staged-before'
   /** The names agree with the kept copy's, but the sound differs. */
   | 'other-sound'
-  /** The names agree, but the sound is too short or can't be read to be compared. */
+  /** The names agree, but the audio is too short or unreadable, so the sound was not compared. */
   | 'not-compared'
-  /** The kept copy is gone or changed. */
+  /** The kept copy is missing or changed. */
   | 'keeper-missing';
 
 /** A duplicate that stays in place. */
@@ -34,7 +33,6 @@ export interface PlannedFile {
   keeper: DescribedFile;
 }
 
-/** Separates duplicates to stage from those that stay in place. */
 export async function planStaging(
   groups: readonly FoundGroup[],
   { dest, move, entries }: { dest: string; move: boolean; entries: readonly StagingEntry[] },
@@ -70,7 +68,7 @@ async function copiedBefore(entries: readonly StagingEntry[], dest: string): Pro
   return copied;
 }
 
-/** True if a file exists with the size that it had when it was compared. */
+/** Returns true if a file exists and has the size that it had when it was compared. */
 export async function isPresent({ path, bytes }: DescribedFile): Promise<boolean> {
   return stat(path).then(
     (found) => found.isFile() && found.size === bytes,

@@ -19,8 +19,8 @@ const TIME_STEP_NS = 2_000_000_000n;
 export type UnstageStep = 'restore' | 'remove-copy' | 'remove-placeholder' | 'already-back';
 
 /**
- * Chooses the step for an entry. It looks at both places, since an earlier run may have been killed half-way; an empty
- * file is a name that such a run had reserved.
+ * Chooses the step for an entry. Checks both places, because a run that was killed may have left the file in either,
+ * or an empty file that reserves its name.
  *
  * @throws {TrackError} if the file is missing or empty, or another one is in its place.
  */
@@ -30,7 +30,7 @@ export async function chooseStep({ action, from, as, bytes }: StagingEntry, dest
   const bytesInPlace = await sizeOf(from);
   if (stagedBytes === undefined) {
     if (bytesInPlace !== undefined) return 'already-back';
-    throw new TrackError('missing', from, `${from} is neither in its place nor in ${dest} as ${as}.`);
+    throw new TrackError('missing', from, `${from} is missing, and so is its staged file ${as} in ${dest}.`);
   }
   if (action === 'move' && (bytesInPlace === undefined || (bytesInPlace === 0 && stagedBytes > 0))) {
     if (stagedBytes > 0) return 'restore';
@@ -39,7 +39,7 @@ export async function chooseStep({ action, from, as, bytes }: StagingEntry, dest
   if (stagedBytes === 0 && bytes > 0) return 'remove-placeholder';
   const moveStaged = { action: 'move-away', path: staged } as const;
   if (bytesInPlace === undefined) {
-    const message = `${from} is gone, so rbassist keeps its copy ${staged}.`;
+    const message = `${from} is missing, so rbassist keeps its copy ${staged}.`;
     throw new TrackError('missing', from, message, { remedies: [moveStaged] });
   }
   if (stagedBytes === bytesInPlace && (await haveSameBytes(staged, from))) return 'remove-copy';
@@ -100,7 +100,7 @@ function restoreRecords(meta: MetaStore, { from, keeper, keeperChanges = {} }: S
   const wasStaged = meta.get(from)?.staged !== undefined;
   updateExisting(meta, from, { staged: undefined });
   const record = meta.get(keeper);
-  // staging may have made the kept file's record, for what it took over
+  // staging may have created the kept file's record
   if (!record || !wasStaged || Object.keys(keeperChanges).length === 0) return;
   updateExisting(meta, keeper, undoPatch(record, keeperChanges));
   if (Object.keys(meta.get(keeper) ?? {}).length === 0) meta.delete(keeper);

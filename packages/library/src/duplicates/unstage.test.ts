@@ -20,7 +20,7 @@ beforeEach(async () => {
 });
 
 let id = 0;
-/** Writes a line as if the file `name` of the music folder were about to be staged. */
+/** Writes a log line as if the file `name` of the music folder were about to be staged. */
 async function log(name: string, action: StagingEntry['action'] = 'move', text = 'sound'): Promise<string> {
   const from = join(folder, 'music', name);
   const twin = join(folder, 'twin');
@@ -39,12 +39,12 @@ async function put(path: string, text = 'sound'): Promise<void> {
 }
 
 describe('unstage', () => {
-  it('says so where nothing was staged', async () => {
+  it('throws if nothing is staged', async () => {
     await expect(unstage(meta, { library, dest })).rejects.toThrow(NotFoundError);
     await expect(unstage(meta, { library, dest: join(folder, 'none') })).rejects.toThrow(NotFoundError);
   });
 
-  it('puts back, also into a folder that is gone, and takes the staging folder away', async () => {
+  it('puts files back, also into a missing folder, and removes the staging folder', async () => {
     const from = await log('a.mp3');
     await put(join(dest, 'a.mp3'));
     meta.update(from, { rating: 1, staged: { to: 'x', keeper: 'y' } });
@@ -55,7 +55,7 @@ describe('unstage', () => {
     expect(await readdir(folder)).not.toContain('staged');
   });
 
-  it('goes on wherever a killed run stopped', async () => {
+  it('continues where a killed run stopped', async () => {
     const notMoved = await log('not moved.mp3');
     await put(notMoved);
     const reserved = await log('reserved.mp3');
@@ -73,7 +73,7 @@ describe('unstage', () => {
     expect(await readdir(folder)).not.toContain('staged');
   });
 
-  it('never overwrites, and keeps what it cannot put back for the next time', async () => {
+  it('never overwrites, and keeps files that it cannot put back', async () => {
     const inTheWay = await log('in the way.mp3');
     await put(inTheWay, 'other');
     await put(join(dest, 'in the way.mp3'));
@@ -103,7 +103,7 @@ describe('unstage', () => {
     expect((await readStagingLog(dest))?.entries.map(({ as }) => as)).toEqual(['lost.mp3', 'emptied.mp3']);
   });
 
-  it('takes an empty file for a name that a killed run had reserved', async () => {
+  it('treats an empty file as a name that a killed run reserved', async () => {
     const from = await log('a.mp3');
     await put(from, '');
     await put(join(dest, 'a.mp3'));
@@ -111,14 +111,14 @@ describe('unstage', () => {
     expect(await readFile(from, 'utf8')).toBe('sound');
   });
 
-  it('brings back what changed meanwhile, and says so', async () => {
+  it('puts back a file that changed, and reports the change', async () => {
     const from = await log('a.mp3');
     await put(join(dest, 'a.mp3'), 'sound with tags');
     expect(await unstage(meta, { library, dest })).toMatchObject({ restored: [{ to: from, changed: true }] });
     expect(await readFile(from, 'utf8')).toBe('sound with tags');
   });
 
-  it('passes over damaged lines, names them, and leaves their log', async () => {
+  it('skips damaged lines, reports them, and keeps the log', async () => {
     await appendFile(join(dest, STAGING_LOG), 'garbage\n{"id":1,"action":"move","from":"/x","as":"../../etc"}\n[]\n\n');
     const from = await log('a.mp3');
     await put(join(dest, 'a.mp3'));
@@ -130,7 +130,7 @@ describe('unstage', () => {
     expect(await readdir(dest)).toEqual([STAGING_LOG]);
   });
 
-  it('puts back what was staged twice in turn, the last first', async () => {
+  it('puts back files that were staged twice, last staged first', async () => {
     const from = await log('a.mp3');
     await log('a.mp3');
     await put(join(dest, 'a.mp3'));
@@ -140,7 +140,7 @@ describe('unstage', () => {
     expect(steps).toEqual([1, 2]);
   });
 
-  it('stops between files when asked, and keeps the rest in the log', async () => {
+  it('stops between files after an abort, and keeps the rest in the log', async () => {
     await log('a.mp3');
     await log('b.mp3');
     for (const name of ['a.mp3', 'b.mp3']) await put(join(dest, name));
@@ -151,7 +151,7 @@ describe('unstage', () => {
     expect((await readStagingLog(dest))?.entries.map(({ as }) => as)).toEqual(['a.mp3']);
   });
 
-  it('leaves what an old log does not give to this library', async () => {
+  it('leaves files that an old log does not assign to this library', async () => {
     const own = await log('own.mp3');
     const other = await log('other.mp3');
     for (const name of ['own.mp3', 'other.mp3']) await put(join(dest, name));
@@ -162,7 +162,7 @@ describe('unstage', () => {
     expect(await unstage(empty, { library: join(folder, 'new'), dest })).toMatchObject({ restored: [{ to: other }] });
   });
 
-  it('does nothing in a dry run but tell', async () => {
+  it('only reports in a dry run', async () => {
     await log('a.mp3');
     await put(join(dest, 'a.mp3'));
     const before = await readFile(join(dest, STAGING_LOG), 'utf8');

@@ -31,7 +31,7 @@ import { ownedEntries, stagedTracks } from './staging-owner.ts';
 import { chooseStep, takeStep, type UnstageStep } from './unstage-step.ts';
 import { stagingFolder, writeStaging } from './write-staging.ts';
 
-/** Files between two writes of the log; after a crash, unstaging finds by itself which ones are back. */
+/** Files between two writes of the log. After a crash, unstaging checks which files are back. */
 const SAVE_EVERY = 50;
 
 /** Options of `Library.unstage`. */
@@ -47,7 +47,7 @@ export interface UnstageReport {
   /** Staging folder, absolute. */
   dest: string;
   dryRun: boolean;
-  /** Files that are back in place, the last staged first; `changed` if they changed while they were staged. */
+  /** Files that are back in place, last staged first; `changed` is true for a file that changed while it was staged. */
   restored: { from: string; to: string; changed: boolean }[];
   /** Copies that were removed from the staging folder because their originals are in place. */
   removedCopies: string[];
@@ -55,9 +55,9 @@ export interface UnstageReport {
   alreadyBack: number;
   /** Number of files in the folder that other libraries staged, by data folder ('' if unknown); they stay. */
   others: Record<string, number>;
-  /** Files that are gone, that another file blocks, or that the log does not list. */
+  /** Files that are missing, blocked by another file, or not in the log. */
   problems: DuplicateProblem[];
-  /** True if the call was aborted; running it again does the rest. */
+  /** True if the call was aborted; call it again for the rest. */
   interrupted: boolean;
 }
 
@@ -68,8 +68,8 @@ const UNSTAGE_RULES = {
 } satisfies Record<keyof UnstageOptions, OptionRule>;
 
 /**
- * Puts staged duplicates back in place, the last first, and removes copies whose originals exist. It overwrites
- * nothing: a file that can't go back stays in the staging folder and its log, so that you can call this again.
+ * Puts staged duplicates back in place, the last first, and removes copies whose originals exist. Overwrites nothing. A
+ * file that can't go back stays in the staging folder and its log, so you can call this again.
  */
 export async function unstageDuplicates(context: LibraryContext, options: UnstageOptions): Promise<UnstageReport> {
   checkOptions(options, UNSTAGE_RULES);
@@ -97,7 +97,7 @@ export async function unstage(
   const tracks = await stagedTracks(meta, dest);
   if (!history && tracks.size === 0) {
     const remedies = [{ action: 'choose-staging-folder' as const }];
-    throw new NotFoundError(`Nothing is staged in ${dest}: it holds no ${STAGING_LOG}.`, [], { remedies });
+    throw new NotFoundError(`Nothing is staged in ${dest}: it has no ${STAGING_LOG}.`, [], { remedies });
   }
   const report: UnstageReport = {
     ...{ dest, dryRun, restored: [], removedCopies: [], alreadyBack: 0, others: {}, problems: [], interrupted: false },
@@ -122,7 +122,7 @@ export async function unstage(
   return report;
 }
 
-/** Returns true if the record of another track says that the staged file is its own. */
+/** Returns true if another track's record claims the staged file. */
 function isOfOther({ from, as }: StagingEntry, tracks: ReadonlyMap<string, string>): boolean {
   return (tracks.get(as) ?? from) !== from;
 }
@@ -133,7 +133,7 @@ function wrongOrigin(dest: string, { from, as }: StagingEntry, tracks: ReadonlyM
   return { path, error: new TrackError('corrupt', path, `${says}. rbassist left the file in ${dest}.`) };
 }
 
-/** Finds tracks that their records call staged here, but that a cut or damaged log does not list. */
+/** Finds tracks whose records say that they are staged here, but that are missing from a cut or damaged log. */
 async function unlistedFiles(
   dest: string,
   entries: readonly StagingEntry[],
@@ -187,7 +187,7 @@ async function undoEntries(
   }
 }
 
-/** Removes half copies of a run that was killed while it copied to another disk. */
+/** Removes partial copies left by a run that was killed. */
 async function removeTemporaryFiles(dest: string, entries: readonly StagingEntry[]): Promise<void> {
   for (const folder of new Set([dest, ...entries.map(({ from }) => dirname(from))])) await removeAbandonedFiles(folder);
 }

@@ -14,14 +14,14 @@ export function stagingFolder({ folder }: LibraryContext, given: string | undefi
   return resolve(given ?? join(folder.root, DEFAULT_FOLDER));
 }
 
-/** Runs `work` as the only writer, and updates the index if files moved: staged tracks are not recommended. */
+/** Runs `work` under the write lock. Updates the index if files moved, so that staged tracks are not recommended. */
 export async function writeStaging<T>(
   context: LibraryContext,
   work: () => Promise<T>,
   movedFiles: (report: T) => boolean,
 ): Promise<T> {
   return context.records.write(async () => {
-    // before an error, such as a full disk, some files may have moved
+    // some files may have moved before an error such as a full disk
     let moved = true;
     try {
       const report = await work();
@@ -39,6 +39,6 @@ async function updateIndex({ vectors, warn }: LibraryContext): Promise<void> {
     const hasIndex = await vectors.openIndex().then(Boolean, () => false);
     if (hasIndex) await vectors.updateIndex({ incremental: true });
   } catch (error) {
-    warn(`The index could not be brought up to date: ${errorMessage(error)}`, [{ action: 'rebuild-index' }]);
+    warn(`rbassist could not update the index: ${errorMessage(error)}`, [{ action: 'rebuild-index' }]);
   }
 }

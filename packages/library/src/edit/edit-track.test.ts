@@ -33,7 +33,7 @@ afterEach(async () => {
 });
 
 describe('Library.edit', () => {
-  it('sets values that no analysis replaces, also if they equal what was measured', async () => {
+  it('sets values that no analysis replaces, even if they equal the measured ones', async () => {
     const tempos = [{ inizio_sec: 0.1, bpm: 128, metro: '4/4', battito: 1 }];
     const record = await library.edit(TRACK, { bpm: 128, key: 'Am', cues: CUES, tempos, rating: 4, tags: ['warm-up'] });
     expect(record).toMatchObject({ bpm: 128, key: '8A', key_name: 'A minor', rating: 4, tags: ['warm-up'], tempos });
@@ -42,7 +42,7 @@ describe('Library.edit', () => {
     for (const field of ['bpm', 'key', 'cues', 'tempos'] as const) expect(mayReplace(record, field)).toBe(false);
   });
 
-  it('keeps cues that a person removed from coming back', async () => {
+  it('does not restore cues that the user removed', async () => {
     const record = await library.edit(TRACK, { cues: [] });
     expect(record.cues).toEqual([]);
     expect(mayReplace(record, 'cues')).toBe(false);
@@ -65,9 +65,9 @@ describe('Library.edit', () => {
   it.each<[string, unknown]>([
     ['an unknown value', { stars: 3 }],
     ['a rating of six', { rating: 6 }],
-    ['a key that is none', { key: 'H#' }],
+    ['an invalid key', { key: 'H#' }],
     ['a tempo of zero', { bpm: 0 }],
-    ['a BPM that is no number', { bpm: Number.NaN }],
+    ['a BPM that is not a number', { bpm: Number.NaN }],
     ['tags as a string', { tags: 'warm-up' }],
     ['a cue without a start', { cues: [{ name: 'A', type: 0, num: 0 }] }],
     ['a cue before the track', { cues: [{ ...CUES[0], start: -1 }] }],
@@ -79,7 +79,7 @@ describe('Library.edit', () => {
     expect(library.track(TRACK)).toEqual(MEASURED);
   });
 
-  it('refuses a track that the library does not have', async () => {
+  it('throws for a track that the library does not have', async () => {
     await expect(library.edit('/music/b.mp3', { rating: 1 })).rejects.toThrow(NotFoundError);
   });
 });

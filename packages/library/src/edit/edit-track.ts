@@ -16,7 +16,7 @@ import {
 import type { TrackPatch } from '@rbassist/meta';
 import type { LibraryContext } from '../library-context.ts';
 
-/** Values that a person sets on a track. `null` removes one, so that the next analysis measures it again. */
+/** Values that you set on a track. `null` removes a value; the next analysis then measures it again. */
 export interface TrackEdit {
   /** Stars, 0 to 5. */
   rating?: number | null;
@@ -76,10 +76,9 @@ const TEMPO_RULES = {
   battito: optionRules.positiveInteger,
 } satisfies Record<keyof TempoSegment, OptionRule>;
 
-/** Digest of no value: marks one that the analysis did not write. */
+/** Digest that no value has: marks a value that the analysis did not write. */
 const NOT_MEASURED = '';
 
-/** See `Library.edit`. */
 export async function editTrack(context: LibraryContext, path: string, values: TrackEdit): Promise<TrackRecord> {
   checkEdit(values);
   return context.records.write(async () => {

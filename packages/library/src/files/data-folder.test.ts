@@ -26,7 +26,7 @@ describe('resolveDataFolder', () => {
 });
 
 describe('a data folder', () => {
-  it('that is a file is refused, naming it and the way out', async () => {
+  it('that is a file is refused, with its name and a remedy', async () => {
     const file = join(root, 'data');
     await writeFile(file, 'x');
     const folder = resolveDataFolder({ dataDir: file });

@@ -14,7 +14,7 @@ export interface DataFolder {
 
 /** Options of {@link resolveDataFolder}. */
 export interface DataFolderOptions {
-  /** The folder itself; it wins over the environment. */
+  /** The folder itself; it takes precedence over the environment. */
   dataDir?: string;
   /** Environment variables. @default process.env */
   env?: Readonly<Record<string, string | undefined>>;
@@ -26,14 +26,14 @@ export interface DataFolderOptions {
  * Returns a library's folder: `dataDir`, else `$RBASSIST_DATA`, else `./data` if it holds a meta.json, else the
  * system's user-data folder. Creates nothing.
  *
- * @throws {DataFolderError} if it comes to the user-data folder and the system names none.
+ * @throws {DataFolderError} if none of these is set and the system has no user-data folder.
  */
 export function resolveDataFolder(options: DataFolderOptions = {}): DataFolder {
   const { dataDir, env = process.env, cwd = process.cwd() } = options;
   const chosen = dataDir || env.RBASSIST_DATA;
   if (chosen) return dataFolderAt(resolve(cwd, chosen));
   const local = resolve(cwd, 'data');
-  // also a link to nothing, which opening the library explains
+  // also true for a broken link, which opening the library explains
   const isLocal = lstatSync(join(local, 'meta.json'), { throwIfNoEntry: false }) !== undefined;
   const root = isLocal ? local : userDataFolder(env);
   if (root !== undefined) return dataFolderAt(root);
@@ -48,7 +48,7 @@ function dataFolderAt(root: string): DataFolder {
 /**
  * Creates a data folder, if it does not exist.
  *
- * @throws {DataFolderError} if a file is in its place, or the system refuses.
+ * @throws {DataFolderError} if a file is in its place, or it can't be created.
  */
 export async function createDataFolder(folder: DataFolder): Promise<void> {
   for (const path of [folder.root, folder.embeddings, folder.index]) {

@@ -10,20 +10,18 @@ import {
   systemErrorCode,
 } from '@rbassist/core';
 
-/** State of a record's file. */
 export type FileState =
   /** A file; `inode` is absent if the file system has no identities. */
   | { state: 'present'; size: number; signature: string; inode: string | undefined }
-  /** No file. */
   | { state: 'missing' }
   /** Unknown: access is denied, or a network drive does not answer. */
   | { state: 'unreadable'; code: string }
-  /** A name without a folder, as the Python rbassist may have stored. */
+  /** A name without a folder, as the Python rbassist may have stored it. */
   | { state: 'bare' }
   /** A path of another operating system. */
   | { state: 'foreign' };
 
-/** More are no faster, and slow down network drives. */
+/** More would not be faster, and would slow down network drives. */
 const CONCURRENCY = 16;
 const GONE: readonly string[] = ['ENOENT', 'ENOTDIR'];
 

@@ -6,7 +6,7 @@ const NAME = 'rbassist';
 type Environment = Readonly<Record<string, string | undefined>>;
 
 /**
- * Returns the folder that the system has for rbassist's data of one person: `%LOCALAPPDATA%`, `~/Library/Application
+ * Returns the system's folder for rbassist's data of the current user: `%LOCALAPPDATA%`, `~/Library/Application
  * Support`, or `$XDG_DATA_HOME`. Undefined if there is no home folder.
  */
 export function userDataFolder(env: Environment): string | undefined {

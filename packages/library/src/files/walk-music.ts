@@ -3,7 +3,7 @@ import { type SkipReason, type WalkEvent, walkAudio } from '@rbassist/audio';
 /** Event of a walk through folders, or the number of audio files found so far. */
 export type MusicEvent = WalkEvent | { type: 'walk'; found: number };
 
-/** A file or folder that a walk skipped, with the reason; a folder stands for all it holds. */
+/** A file or folder that a walk skipped, with the reason. A folder includes everything in it. */
 export interface SkippedPath {
   path: string;
   reason: SkipReason;
@@ -14,7 +14,7 @@ export type SkippedCounts = Partial<Record<SkipReason, number>>;
 
 const REPORT_EVERY = 100;
 
-/** Walks files and folders for audio files, and counts them every so often. Ends early after an abort. */
+/** Walks files and folders for audio files, and reports the count from time to time. Ends early after an abort. */
 export async function* walkMusic(
   paths: readonly string[],
   signal: AbortSignal | undefined,
@@ -27,7 +27,6 @@ export async function* walkMusic(
   }
 }
 
-/** Counts a file or folder that a walk skipped. */
 export function countSkipped(counts: SkippedCounts, { reason }: Pick<SkippedPath, 'reason'>): void {
   counts[reason] = (counts[reason] ?? 0) + 1;
 }

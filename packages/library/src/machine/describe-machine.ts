@@ -10,7 +10,7 @@ interface DecoderState extends Omit<DecoderDescription, 'remedy'> {
   remedies?: readonly Remedy[];
 }
 
-/** The parts of a machine that rbassist uses; one that is missing comes with its reason and remedies. */
+/** The parts of a machine that rbassist uses. A missing part comes with its reason and remedies. */
 export interface MachineDescription {
   /** Version of Node.js, e.g. `v24.1.0`. */
   node: string;
@@ -20,7 +20,7 @@ export interface MachineDescription {
   decoders: DecoderState[];
   /** The runtime of models that are not built in. */
   runtime: RuntimeDescription;
-  /** Models in the cache, those of other programs included; empty if it can't be read. */
+  /** Models in the cache, including those of other programs; empty if the cache can't be read. */
   models: StoredModel[];
   /** The reason why the cache of models can't be read. */
   modelsError?: RbassistError;
@@ -28,7 +28,7 @@ export interface MachineDescription {
   engines: EngineDescription[];
 }
 
-/** Describes this machine. Nothing is opened or changed, and a part that is missing is data, not an error. */
+/** Describes this machine. Changes nothing. A missing part is reported, not thrown. */
 export async function describeMachine(): Promise<MachineDescription> {
   const [decoders, runtime, models, engines] = await Promise.all([
     describeDecoders(),

@@ -13,7 +13,7 @@ beforeEach(async () => {
 const unknown = () => undefined;
 
 describe('groupMissing', () => {
-  it('tells a file that is gone from a folder that is, by the uppermost one', async () => {
+  it('distinguishes missing files from missing folders, and reports the uppermost folder', async () => {
     await mkdir(join(root, 'a'));
     await writeFile(join(root, 'a', 'here.mp3'), '');
     const here = join(root, 'a', 'here.mp3');
@@ -27,7 +27,7 @@ describe('groupMissing', () => {
     });
   });
 
-  it('takes it for a root where nothing is left beside it', async () => {
+  it('treats a folder as a root if the folder above holds no other track', async () => {
     const missing = [join(root, 'music', 'a', '1.mp3'), join(root, 'music', 'b', '2.mp3')];
     await writeFile(join(root, 'other'), '');
     expect((await groupMissing(missing, [], unknown)).folders).toEqual([
@@ -35,7 +35,7 @@ describe('groupMissing', () => {
     ]);
   });
 
-  it('takes an empty folder for a drive if folders are gone from it, not if files are', async () => {
+  it('treats an empty folder as a drive if folders are missing from it, not if files are', async () => {
     await mkdir(join(root, 'nas'));
     await mkdir(join(root, 'album'));
     await writeFile(join(root, 'here.mp3'), '');
@@ -46,7 +46,7 @@ describe('groupMissing', () => {
     ]);
   });
 
-  it('takes an empty folder for a drive if no file was deleted from it since its tracks came', async () => {
+  it('treats an empty folder as a drive if no file was deleted from it since its tracks were added', async () => {
     const folder = join(root, 'usb');
     await mkdir(folder);
     await writeFile(join(root, 'here.mp3'), '');
@@ -60,7 +60,7 @@ describe('groupMissing', () => {
     expect(await rootsAt('not a time')).toEqual([false]);
   });
 
-  it.skipIf(process.platform === 'win32')('knows where systems put drives', async () => {
+  it.skipIf(process.platform === 'win32')('knows where systems mount drives', async () => {
     const drives = ['/Volumes/No Such', '/media/dj/NO-SUCH', '/run/media/dj/NO-SUCH', '/mnt/no-such'];
     const missing = drives.flatMap((drive) => [`${drive}/a/1.mp3`, `${drive}/2.mp3`]);
     const present = ['/Volumes/Other/1.mp3', '/media/dj/other/1.mp3', '/run/media/dj/o/1.mp3', '/mnt/o/1.mp3'];
@@ -73,7 +73,7 @@ describe('groupMissing', () => {
 });
 
 describe.skipIf(process.platform === 'win32')('libraryFolders', () => {
-  it('gives the fewest folders that hold all music and no more than a home or a disk', () => {
+  it('returns the fewest folders that hold all music, but no home folder and no whole disk', () => {
     const folders = (...present: string[]) => libraryFolders(present, '/home/dj');
     expect(folders()).toEqual([]);
     expect(folders('/music/a/1.mp3', '/music/b/c/2.mp3')).toEqual(['/music']);

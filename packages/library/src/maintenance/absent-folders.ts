@@ -6,7 +6,7 @@ import { isInside, normalPath, systemErrorCode } from '@rbassist/core';
 export interface AbsentFolder {
   folder: string;
   paths: string[];
-  /** True if it looks like an absent drive or music that moved as a whole, not like a deleted folder. */
+  /** True if the folder looks like a disconnected drive or music that moved as a whole; false if it looks deleted. */
   isRoot: boolean;
 }
 
@@ -17,7 +17,7 @@ export interface MissingFiles {
   single: string[];
 }
 
-/** Tracks that a person deletes from one folder and leaves it empty. */
+/** Most tracks that a person is likely to delete from one folder by hand. */
 const MOST_EMPTIED = 100;
 
 /** Places where operating systems mount drives. */
@@ -30,15 +30,20 @@ const DRIVES = [
 ];
 
 /**
- * Groups missing files by the uppermost folder that is gone or empty, as the mount point of an absent drive may be.
+ * Groups missing files by the uppermost folder that is missing or empty. An empty one may be the mount point of an
+ * absent drive. A folder is a root in one of these cases:
  *
- * Such a folder is a root if it is a drive or a link to one, if the folder above holds no other track of the library,
- * or if it is empty and folders of music or very many files are missing from it, or nobody removed files from it since
- * the library has its tracks.
+ * - It is a drive, or a link to one.
+ *
+ * - The folder above holds no other track of the library.
+ *
+ * - It is empty, and subfolders or very many files are missing from it.
+ *
+ * - It is empty, and has not changed since the library has its tracks.
  *
  * @param missing Native absolute paths without a file.
  * @param present Paths of the library's existing tracks.
- * @param addedOf Returns the time at which a track came into the library, ISO 8601.
+ * @param addedOf Returns the time when a track was added to the library, ISO 8601.
  */
 export async function groupMissing(
   missing: readonly string[],
@@ -69,7 +74,7 @@ export async function groupMissing(
   return { folders: [...byFolder.values()].sort((a, b) => b.paths.length - a.paths.length), single };
 }
 
-/** True for a broken link, and for a mount point that a person would hardly have emptied by hand. */
+/** Returns true for a broken link, and for an empty folder that is more likely a mount point than emptied by hand. */
 async function isUnmounted(
   { folder, paths }: AbsentFolder,
   addedOf: (path: string) => string | undefined,
@@ -77,7 +82,7 @@ async function isUnmounted(
   const found = await lstat(folder).catch(() => undefined);
   if (found === undefined) return false;
   if (found.isSymbolicLink() || paths.length > MOST_EMPTIED) return true;
-  // to delete a file changes the time of its folder
+  // deleting a file changes the time of its folder
   return paths.some((path) => found.mtimeMs < Date.parse(addedOf(path) ?? ''));
 }
 

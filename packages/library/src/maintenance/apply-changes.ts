@@ -20,15 +20,14 @@ export interface LibraryChanges {
   records: RecordsView;
   /** Vectors in the data folder that no record names afterwards. */
   unneededVectors: readonly string[];
-  /** Temporary files of a killed process. */
   abandoned: readonly string[];
   /** Paths whose vector in the index may be out of date. */
   changed: ReadonlySet<string>;
 }
 
 /**
- * Changes a library. At every moment, the records on disk name existing vectors; after an abort or a crash, running it
- * again does the rest.
+ * Changes a library. The records on disk name existing vectors at every step, so it can run again after an abort or a
+ * crash.
  *
  * @throws the signal's reason after an abort.
  * @throws {DataFolderError} if the data folder can't be written to.

@@ -13,7 +13,6 @@ const RULES = {
   incremental: optionRules.flag,
 } satisfies Record<keyof BuildIndexOptions, OptionRule>;
 
-/** See `Library.buildIndex`. */
 export async function buildLibraryIndex(
   { records, vectors }: LibraryContext,
   options: BuildIndexOptions,

@@ -35,7 +35,7 @@ type FindingKind =
   | 'root-missing'
   | 'file-missing'
   | 'file-unreadable'
-  /** Files that end too early; their values are of what is there. */
+  /** Files that end too early; their values describe the existing part. */
   | 'file-partial'
   /** Tracks that failed when they were last tried; `detail` is the kind of their errors. */
   | 'file-failed'
@@ -49,25 +49,25 @@ type FindingKind =
   | 'staged-gone'
   /** Several records of one file. */
   | 'same-file'
-  /** A record that is no track. */
+  /** A record that is not a track. */
   | 'junk'
   /** Values that cannot be true, such as a BPM of 999; `detail` counts them by key. */
   | 'value-impossible'
-  /** A BPM of another pulse than the beat grid's; either may be a person's. */
+  /** A BPM that disagrees with the beat grid; either may be a user's value. */
   | 'bpm-unlike-grid'
   | 'vector-none'
   | `vector-${VectorProblem}`
-  /** Values that can't be read as what they should be; `paths` says track and key. Readers pass over them. */
+  /** Values of the wrong type or form; `paths` names track and key. rbassist ignores them. */
   | 'odd-value'
-  /** The records, or a part of them, could not be read; `detail` says why. */
+  /** The records, or some of them, could not be read; `detail` gives the reason. */
   | 'records-damaged'
   /** Vectors of several models, weights or windows. */
   | 'vector-spaces'
-  /** Vectors of another program in other spaces than the library's. No index holds them. */
+  /** Vectors that another program made in other spaces than the library's. They are in no index. */
   | 'vector-foreign'
-  /** Vectors that count as those of weights that they don't name. */
+  /** Vectors that do not name the weights of their model, and count as vectors of the known ones. */
   | 'vector-unnamed'
-  /** Vectors of a new model, in use once every track has one. */
+  /** Vectors of a new model; used once every track has one. */
   | 'vector-waiting'
   /** Vectors that no record names. */
   | 'orphan'
@@ -103,7 +103,7 @@ export interface LibraryCheck {
   tracks: number;
   /** True if nothing needs repair. */
   ok: boolean;
-  /** True if the check was aborted; `findings` are those made so far. */
+  /** True if the check was aborted; `findings` are then incomplete. */
   interrupted: boolean;
   findings: Finding[];
 }
@@ -161,7 +161,7 @@ async function findProblems(
     add('records-damaged', [meta.path], { detail, steps: [SCAN] });
   }
   const found = await findOrphanFiles(folder, named);
-  // a repair would leave them
+  // a repair would leave them in place
   add('orphan', found.orphans, (await refuseOrphans(found, meta)) ? { steps: [SCAN] } : { steps: [REPAIR] });
   add('abandoned', found.abandoned, { steps: [REPAIR] });
   addIndex(index, spaces, indexed, add);
@@ -258,7 +258,7 @@ function addImpossibleValues(meta: MetaStore, add: Add): void {
     for (const key of keys) counts.set(key, (counts.get(key) ?? 0) + 1);
   }
   const detail = [...counts].map(([key, count]) => `${key}: ${count}`).join(', ');
-  // a scan measures an impossible BPM again; nobody else's value is touched
+  // a scan measures an impossible BPM again, and leaves all other values alone
   add('value-impossible', paths, { detail, ...(counts.has('bpm') && { steps: [SCAN] }) });
 }
 
@@ -276,7 +276,7 @@ interface IndexedTracks {
   /** Tracks with a vector of the index's space. */
   named: Set<string>;
   good: Set<string>;
-  /** Tracks of `good` that the index holds another vector of. */
+  /** Tracks of `good` with another vector in the index. */
   old: string[];
 }
 

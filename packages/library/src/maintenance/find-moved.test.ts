@@ -12,7 +12,7 @@ interface FileThere extends Partial<CandidateFile> {
   record?: TrackRecord;
 }
 
-/** Looks for records among files, which take shape as far as they are said. */
+/** Looks for records among files. Missing values of the files have defaults. */
 async function find(
   lost: Record<string, TrackRecord>,
   there: Record<string, FileThere>,
@@ -81,7 +81,7 @@ describe('findMoved', () => {
     expect((await find({ '/m/kick.wav': record }, there)).moved).toHaveLength(isFound ? 1 : 0);
   });
 
-  it('does not guess between files, unless one lies in a folder of the same name', async () => {
+  it('does not guess between files, unless one is in a folder of the same name', async () => {
     const file: FileThere = { signature: '5_70', size: 70 };
     const two = { '/x/a.mp3': file, '/y/a.mp3': file };
     const record = ours('5_70');
@@ -105,7 +105,7 @@ describe('findMoved', () => {
     expect(better.unclear).toMatchObject([{ path: '/older/a.mp3' }]);
   });
 
-  it('takes a file with a record of its own only where that came later', async () => {
+  it('accepts a file with its own record only if that record is newer', async () => {
     const there = (record: TrackRecord) => ({ '/new/a.mp3': { signature: '5_70', size: 70, record } });
     const record = { ...ours('5_70'), added: '2024-01-02', cues: [] };
     const moves = async (known: TrackRecord, isRootMissing = false) =>
@@ -115,11 +115,11 @@ describe('findMoved', () => {
     expect(await moves({ added: '2024-01-01' })).toBe(0);
     expect(await moves({})).toBe(1);
     expect(await moves({}, true)).toBe(0);
-    // what a killed run left
+    // left by a killed run
     expect(await moves({ ...record, embedding: 'new.npy' }, true)).toBe(1);
   });
 
-  it('reads as few files through as it can', async () => {
+  it('reads as few whole files as possible', async () => {
     const there: Record<string, FileThere> = {
       '/new/a.mp3': { size: 70, sha1: SHA1 },
       '/new/b.mp3': { size: 71 },
@@ -134,7 +134,7 @@ describe('findMoved', () => {
     ]);
   });
 
-  it('ends when it is told to', async () => {
+  it('stops after an abort', async () => {
     const reader = { record: () => undefined, sha1: async () => undefined, tags: async () => undefined };
     const lost = [{ path: '/a.mp3', record: {}, isRootMissing: false }];
     await expect(findMoved(lost, [], reader, { signal: AbortSignal.abort(new Error('enough')) })).rejects.toThrow(

@@ -8,7 +8,7 @@ import { foldText } from './stored-file-facts.ts';
 export interface MissingTrack {
   path: string;
   record: TrackRecord;
-  /** True if its whole drive is gone, and may come back. */
+  /** True if its whole drive is missing, and may come back. */
   isRootMissing: boolean;
 }
 
@@ -19,7 +19,7 @@ export interface MovedTrack {
   by: MoveEvidence;
 }
 
-/** A track that several files match, or one of several tracks that a file matches. */
+/** An ambiguous match: a track that matches several files, or one of several tracks that match a file. */
 export interface UnclearMove {
   path: string;
   candidates: string[];
@@ -88,19 +88,19 @@ function mayTake(missing: TrackRecord, isRootMissing: boolean, record: TrackReco
   return isRootMissing ? is > was : is >= was;
 }
 
-/** True for the two records that a run leaves if it is killed between writing the new one and removing the old one. */
+/** Returns true for two records of one track, left by a run that was killed before it removed the old one. */
 function isCopyOf(record: TrackRecord, missing: TrackRecord): boolean {
   const lasting = (of: TrackRecord) => Object.fromEntries(Object.entries(of).filter(([key]) => !changesWithFile(key)));
   return isDeepStrictEqual(lasting(record), lasting(missing));
 }
 
-/** Following a file changes its vector's name, its signatures and its error. */
+/** Returns true for the values that change when a record follows its file: vector name, signatures and error. */
 function changesWithFile(key: string): boolean {
   const { goesWith, signature } = recordField(key) ?? {};
   return goesWith === 'embedding' || signature !== undefined;
 }
 
-/** Gives a file to the track with the strongest evidence; equal claims must be spellings of one path. */
+/** Assigns each file to the track with the strongest evidence. Equal claims are unclear, unless they are one path. */
 function resolveClaims(claims: readonly MovedTrack[], unclear: readonly UnclearMove[]): MoveFindings {
   const byFile = Map.groupBy(claims, ({ to }) => to);
   const left = [...unclear];

@@ -15,15 +15,15 @@ import { storedFileFacts } from './stored-file-facts.ts';
 const SAME_BYTES: readonly MovedTrack['by'][] = ['sha-1', 'name and size'];
 
 /**
- * Makes the records of missing tracks follow their files.
+ * Finds the files of missing tracks, and moves their records to the new paths.
  *
- * @param folders Folders to search for moved files; without any, those that hold the library's music.
+ * @param folders Folders to search for moved files; if empty, those with the library's music.
  * @throws the signal's reason after an abort.
  */
 export async function followMoved(planning: Planning, folders: readonly string[], options: RunOptions): Promise<void> {
   const { plan, states } = planning;
   const { report, records } = plan;
-  // also if no track is missing, so that a misspelled folder is reported
+  // before the early return, so that a misspelled folder is reported
   report.unreadable = [...pathsInState('unreadable', states), ...(await unreadablePaths(folders))];
   const { missing, likelyFolders } = await missingTracks(planning, folders.length > 0);
   if (missing.length === 0) return;
@@ -75,7 +75,7 @@ async function missingTracks(
   return { missing, likelyFolders: libraryFolders([...present, ...single, ...near]) };
 }
 
-/** Finds every audio file in the report's folders, by the path of its record if it has one. */
+/** Finds all audio files in the report's folders. Uses the path of a file's record, if there is one. */
 async function candidateFiles({ plan, states }: Planning, options: RunOptions): Promise<Map<CandidateFile, FileState>> {
   const { report } = plan;
   const found: string[] = [];
@@ -101,7 +101,7 @@ async function candidateFiles({ plan, states }: Planning, options: RunOptions): 
   return candidates;
 }
 
-/** Makes a reader that reads each file once, however many tracks it is compared with. */
+/** Creates a reader that reads each file only once. */
 function fileReader(records: RecordsView): FileReader {
   const cached = <T>(read: (path: string) => Promise<T>) => {
     const results = new Map<string, Promise<T | undefined>>();

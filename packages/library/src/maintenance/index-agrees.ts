@@ -4,7 +4,6 @@ import type { ReadonlyVectorIndex } from '@rbassist/index';
 /** Largest cosine distance of equal vectors; an index may round them to half precision. */
 const MAX_ROUNDING = 1e-3;
 
-/** Compares a track's vector with the one that an index holds, if any. */
 export function compareIndexed(
   index: ReadonlyVectorIndex,
   path: string,

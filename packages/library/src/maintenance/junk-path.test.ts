@@ -3,7 +3,7 @@ import { isJunkPath } from './junk-path.ts';
 
 describe('isJunkPath', () => {
   it.each(['', '/music/', '/music/._a.mp3', 'C:\\Music\\._a.mp3', '/music/cover.jpg', '/music/.mp3', '/music/mp3'])(
-    'knows that %j is no track',
+    'says that %j is not a track',
     (path) => expect(isJunkPath(path)).toBe(true),
   );
 

@@ -2,8 +2,8 @@ import { dirname } from 'node:path';
 import { homeFolder, isInside, normalPath } from '@rbassist/core';
 
 /**
- * Returns the fewest, narrowest folders that hold all of a library's music. A folder that holds more than music, such
- * as a home folder or a whole disk, is never one of them; its subfolders are.
+ * Returns the fewest and smallest folders that hold all of a library's music. Returns subfolders instead of a folder
+ * that holds more than music, such as a home folder or a whole disk.
  *
  * @param present Native absolute paths.
  */

@@ -25,17 +25,17 @@ const COUNTED_KEYS = [
 /** Counts of a library's contents. */
 export interface LibraryStats {
   dataDir: string;
-  /** Number of tracks, without staged and missing ones; the other counts are of these. */
+  /** Number of tracks, without staged and missing ones. The other counts include only these tracks. */
   tracks: number;
   /** Number of duplicates in staging folders. */
   staged: number;
-  /** Number of staged duplicates whose files are in neither place; `check` lists them. */
+  /** Number of staged duplicates whose files are missing from both places; `check` lists them. */
   stagedGone: number;
-  /** Number of other tracks whose files were gone at the last scan of their folder. */
+  /** Number of other tracks whose files were missing at the last scan of their folder. */
   missing: number;
   /** Number of tracks with a vector, by embedding space. */
   embedded: Record<string, number>;
-  /** Number of tracks with a vector of a new space, by space; in use once every track has one. */
+  /** Number of tracks with a vector of a new space, by space. Searches use it once every track has one. */
   waiting: Record<string, number>;
   withBpm: number;
   withKey: number;
@@ -45,7 +45,7 @@ export interface LibraryStats {
   uncertainBpm: number;
   /** Tracks without a beat. */
   beatless: number;
-  /** Tracks whose last scan failed, by kind; those of kind `partial` end too early and were processed all the same. */
+  /** Tracks whose last scan failed, by kind. Tracks of kind `partial` end too early, but were processed. */
   failed: Partial<Record<TrackErrorKind, number>>;
   /** Hours of music in tracks with a stored duration. */
   hours: number;
@@ -56,7 +56,6 @@ export interface LibraryStats {
   indexError?: RbassistError;
 }
 
-/** See `Library.stats`. */
 export async function libraryStats({ folder, meta, vectors }: LibraryContext): Promise<LibraryStats> {
   const spaces = await LibrarySpaces.of(meta, await EmbeddingFiles.list(folder));
   const { staged, gone } = await findStaged(meta);

@@ -10,7 +10,7 @@ import type { BadVector } from './vector-problems.ts';
 export interface RepairOptions extends RunOptions {
   /** Make the changes; otherwise only report them. @default false */
   apply?: boolean;
-  /** Remove vectors also where the records that would name them are missing, or most of them. @default false */
+  /** Remove vectors even if records are missing or damaged, or if they are more than half. @default false */
   force?: boolean;
 }
 
@@ -22,7 +22,7 @@ export interface PruneOptions extends RunOptions {
   roots?: readonly string[];
   /** Allow removing more than half of the library. @default false */
   force?: boolean;
-  /** Remove tracks with a DJ's work too: cues, grid, tags, rating. @default false */
+  /** Also remove tracks with your own values: cues, grid, tags, rating. @default false */
   includeEdited?: boolean;
 }
 
@@ -30,11 +30,11 @@ export interface PruneOptions extends RunOptions {
 interface Merge {
   from: string;
   to: string;
-  /** Keys that both had an edited value for; `from`'s value stays in the record's `merge_conflicts`. */
+  /** Keys with an edited value in both records; the value of `from` goes under `merge_conflicts`. */
   conflicts: string[];
 }
 
-/** A record that stays because a DJ edited it. */
+/** A record that stays because a user edited it. */
 interface EditedTrack {
   path: string;
   /** The edited keys. */
@@ -45,9 +45,9 @@ interface EditedTrack {
 export interface MaintenanceOutcome {
   /** True if the changes were made, false if only reported. */
   applied: boolean;
-  /** True if the call was aborted; running it again does the rest. */
+  /** True if the call was aborted; call it again for the rest. */
   interrupted: boolean;
-  /** Path of the copy of meta.json from before the changes. */
+  /** Path of the backup of meta.json, made before the changes. */
   backup?: string;
   /** Folder of the removed vectors. `Library.restoreTrash` puts them back, `Library.emptyTrash` deletes them. */
   trash?: string;
@@ -65,7 +65,7 @@ export interface RepairReport extends MaintenanceOutcome {
   folders: string[];
   /** Files and folders that can't be read. */
   unreadable: string[];
-  /** Files and folders in `folders` that are no music, or hidden. */
+  /** Skipped files and folders in `folders`: not music, or hidden. */
   skipped: SkippedPath[];
   /** Tracks whose files moved. */
   moved: MovedTrack[];
@@ -75,26 +75,26 @@ export interface RepairReport extends MaintenanceOutcome {
   unclear: UnclearMove[];
   /** Missing tracks whose files were not found. */
   notFound: string[];
-  /** Removed records that were no track. */
+  /** Removed records that were not tracks. */
   junk: string[];
-  /** Records that are no track but hold a DJ's work; left as they are. */
+  /** Records that are not tracks but hold your own values; left as they are. */
   keptJunk: EditedTrack[];
-  /** Staged tracks whose files are back in place, and whose records say so now. */
+  /** Staged tracks whose files are back in place; their records are up to date now. */
   unstaged: string[];
-  /** Bad vectors, dropped for the next scan to compute again. */
+  /** Bad vectors that were dropped. The next scan computes them again. */
   vectors: BadVector[];
-  /** Removed files of the data folder that nothing needs: vectors go to the trash. */
+  /** Unneeded files that were removed from the data folder; vectors go to the trash. */
   removedFiles: string[];
-  /** Vectors that stay because too many would go; see its `reason`. */
+  /** Vectors that were not removed, by reason. */
   refused: RepairRefusal[];
 }
 
-/** Reason why vectors stay that nothing seems to need, or that seem to be gone. */
+/** Vectors that stay although they seem to be unneeded or missing, and the reason. */
 interface RepairRefusal {
   /**
-   * - `records`: no record names them, and records are missing or damaged.
-   * - `half`: no record names them, and they are more than half of all vectors.
-   * - `absent`: records name them, and more than half of these files are missing.
+   * With `records`, no record names them, and records are missing or damaged. With `half`, no record names them, and
+   * they are more than half of all vectors. With `absent`, records name them, and more than half of these files are
+   * missing.
    */
   reason: OrphanRefusal | 'absent';
   /** Number of vectors. */
@@ -114,7 +114,7 @@ export interface PruneReport extends MaintenanceOutcome {
   tracks: number;
   /** Removed tracks. */
   forgotten: string[];
-  /** Missing tracks that stay because a DJ edited them. */
+  /** Missing tracks that stay because a user edited them. */
   kept: EditedTrack[];
   /** Number of names without a folder and paths of another operating system; they stay. */
   notOfThisSystem: number;

@@ -23,7 +23,7 @@ const merge = (kept: TrackRecord, other: TrackRecord, signature?: string) =>
   );
 
 describe('mergeRecords', () => {
-  it('puts what someone set in the place of what is missing or measured', () => {
+  it('replaces missing and measured values with edited ones', () => {
     const { record, conflicts } = merge(measured({ bpm: 128, key: '8A', cues: MORE }), {
       bpm: 127.5,
       cues: CUES,
@@ -37,7 +37,7 @@ describe('mergeRecords', () => {
     expect(record.analysis_wrote).toEqual({ key: valueDigest('8A') });
   });
 
-  it('keeps what was set on either side, and puts the other by where both were', () => {
+  it('keeps edited values of both sides, and stores the other one as a conflict if both are edited', () => {
     const { record, conflicts } = merge(
       { bpm: 128, cues: MORE, rating: 3, mytags: ['a', 'b'], theirs: 1 },
       { bpm: 64, cues: CUES, rating: 5, mytags: ['b', 'c'], tags: ['x'], theirs: 2, only: { deep: true } },
@@ -72,21 +72,21 @@ describe('mergeRecords', () => {
     expect(once.merge_conflicts).toMatchObject({ key: [{ value: '1A' }], cues: [{ value: CUES }] });
   });
 
-  it('does not bring back what was emptied on purpose, but puts by what was lost with it', () => {
+  it('does not restore a value that was emptied on purpose, but stores the lost one as a conflict', () => {
     const emptied: TrackRecord = { ...measured({ cues: MORE }), cues: [] };
     expect(merge(emptied, measured({ cues: MORE })).record.cues).toEqual([]);
     const { record } = merge(emptied, { cues: CUES });
     expect(record).toMatchObject({ cues: [], merge_conflicts: { cues: [{ value: CUES }] } });
   });
 
-  it('lets what came from a name give way to what did not, either way round', () => {
+  it('replaces values from a file name with other values, in both directions', () => {
     const named: TrackRecord = { artist: 'Artist', title: 'Title' };
     const tagged: TrackRecord = { artist: 'The Artist', title: 'Title (Dub)' };
     expect(merge(named, tagged)).toEqual({ record: tagged, conflicts: [] });
     expect(merge(tagged, named)).toEqual({ record: tagged, conflicts: [] });
   });
 
-  it('takes the vector of the file as it is, as a whole', () => {
+  it('takes the vector of the current file, with all its keys', () => {
     const ours: TrackRecord = {
       embedding: 'a.npy',
       embedding_space: 'm/2',
@@ -100,7 +100,7 @@ describe('mergeRecords', () => {
     expect(merge({}, theirs, '3_3').record).toEqual(theirs);
   });
 
-  it('keeps the first time that a track was added, and no old failure', () => {
+  it('keeps the earliest time that a track was added, but no old failure', () => {
     const { record } = merge({ added: '2024-01-01' }, { added: '2020-05-05', error: { kind: 'missing', message: '' } });
     expect(record).toEqual({ added: '2020-05-05' });
   });

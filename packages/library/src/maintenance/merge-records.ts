@@ -10,7 +10,7 @@ import {
   type TrackRecord,
 } from '@rbassist/core';
 
-/** Key of the values that a merge replaced, by key. */
+/** Record key under which a merge stores the values that it replaced. */
 const MERGE_CONFLICTS = 'merge_conflicts';
 
 interface ReplacedValue {
@@ -35,10 +35,8 @@ const ANALYSIS = fieldsWhere(({ goesWith }) => goesWith === 'analysis');
 /**
  * Merges two records of one file by the rules of `RECORD_FIELDS`. Merging again changes nothing.
  *
- * - An edited value replaces a missing or measured one.
- * - Of two edited values, the kept record's stays, and the other goes to `merge_conflicts`.
- * - Of two measured values, the kept record's stays.
- * - Lists of tags are united.
+ * An edited value replaces a missing or measured one. If both values are edited, or both are measured, the kept
+ * record's stays. An edited value that does not stay goes to `merge_conflicts`. Lists of tags are joined.
  *
  * @param kept Record of the current file.
  * @param signature Fast signature of the current file; a vector of this signature is preferred.
@@ -114,7 +112,7 @@ function mergeValue(record: TrackRecord, key: string, kept: PathRecord, other: P
   }
 }
 
-/** Resolves two different values: one from a file's name is replaced, any other is a conflict. */
+/** Resolves two different values: replaces one that came from a file name, and reports a conflict otherwise. */
 function resolveConflict(
   record: TrackRecord,
   key: string,

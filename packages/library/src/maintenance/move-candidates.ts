@@ -11,7 +11,7 @@ export interface CandidateFile {
   hasRecord: boolean;
 }
 
-/** Reads records and files. Nothing throws; the result is undefined for an unreadable file or a missing record. */
+/** Reads records and files. Never throws; returns undefined for an unreadable file or a missing record. */
 export interface FileReader {
   record: (path: string) => TrackRecord | undefined;
   sha1: (path: string) => Promise<string | undefined>;
@@ -31,7 +31,6 @@ export function moveQuery(path: string, record: TrackRecord): MoveQuery {
 /** Tag readers disagree about the last frame of a file. */
 const DURATION_TOLERANCE_S = 0.2;
 
-/** Candidate files of missing tracks, indexed for each kind of evidence. */
 export class MoveCandidates {
   readonly #byPath: ReadonlyMap<string, CandidateFile[]>;
   readonly #byName: ReadonlyMap<string, CandidateFile[]>;
@@ -79,7 +78,7 @@ export class MoveCandidates {
     }
   }
 
-  /** Hashes only likely files, since hashing all music takes hours: of the same size, else name, else new ones. */
+  /** Hashes only files of the same size, else of the same name, else new ones: hashing all music takes hours. */
   async #ofBytes(named: readonly CandidateFile[], { path, facts }: MoveQuery): Promise<CandidateFile[]> {
     const { sha1, last } = facts;
     if (sha1 === undefined) return [];
@@ -109,7 +108,7 @@ export class MoveCandidates {
     return matching;
   }
 
-  /** Decides for a renamed file of the same time and size whose title may come from its new name. */
+  /** Decides if a renamed file of the same time and size is the same. Its title may come from its new name. */
   async #isUnchanged(file: CandidateFile, { sha1 }: StoredFileFacts): Promise<boolean> {
     return sha1 === undefined ? isTimedFinely(file) : (await this.#reader.sha1(file.path)) === sha1;
   }
@@ -125,7 +124,7 @@ export class MoveCandidates {
   }
 }
 
-/** Returns true if the file's time is not that of many files, as one in whole seconds from an archive may be. */
+/** Returns true if the file's time has fractions of a second. Many files of an archive may share a whole second. */
 function isTimedFinely({ signature }: CandidateFile): boolean {
   const time = parseFastSignature(signature)?.mtimeNs;
   return time !== undefined && time % 1_000_000_000n !== 0n;

@@ -1,6 +1,6 @@
-/** Evidence that a file is a missing track's, strongest first. */
+/** Kinds of evidence that a file belongs to a missing track, strongest first. */
 export const MOVE_EVIDENCE = [
-  /** The same path, spelled as the file system spells it. */
+  /** The same path in the spelling of the file system. */
   'spelling',
   /** Name, modification time and size. */
   'name and signature',
@@ -14,5 +14,4 @@ export const MOVE_EVIDENCE = [
   'name and tags',
 ] as const;
 
-/** One of {@link MOVE_EVIDENCE}. */
 export type MoveEvidence = (typeof MOVE_EVIDENCE)[number];

@@ -5,22 +5,21 @@ import type { DataFolder } from '../files/data-folder.ts';
 import { vectorFiles } from '../vectors/vector-files.ts';
 import type { VectorNames } from '../vectors/vector-names.ts';
 
-/** Files of the data folder that nothing needs. Absolute paths, sorted by name. */
+/** Unneeded files of the data folder. Absolute paths, sorted by name. */
 export interface OrphanFiles {
   /** Vectors that no record names. */
   orphans: string[];
-  /** Temporary files of a killed process. */
   abandoned: string[];
   /** Number of vectors, named or not. */
   vectors: number;
 }
 
-/** Largest share of the vectors that may be orphans: with more, the records that name them are likely missing. */
+/** Largest share of the vectors that may be orphans. If there are more, their records are probably missing. */
 const MAX_SHARE = 1 / 2;
 /** A copy that rbassist made of a damaged meta.json or journal. */
 const DAMAGED_COPY = /^meta\.(?:json|journal\.ndjson)\.corrupt-/;
 
-/** @param named Names in every record. */
+/** Lists the unneeded files of a data folder. `named` must hold the vector names of every record. */
 export async function findOrphanFiles(folder: DataFolder, named: VectorNames): Promise<OrphanFiles> {
   const vectors = await vectorFiles(folder);
   const abandoned: string[] = [];
@@ -29,14 +28,13 @@ export async function findOrphanFiles(folder: DataFolder, named: VectorNames): P
   return { orphans, abandoned: abandoned.sort(), vectors: vectors.length };
 }
 
-/** Reason why orphans stay. */
 export type OrphanRefusal =
   /** Records that may name them are missing or damaged. */
   | 'records'
   /** They are more than half of the vectors. */
   | 'half';
 
-/** Tells why orphans must stay, if they must. */
+/** Returns the reason to keep orphans, if there is one. */
 export async function refuseOrphans(
   { orphans, vectors }: OrphanFiles,
   meta: MetaStore,
@@ -53,7 +51,7 @@ export function areRecordsDamaged({ warnings }: MetaStore): boolean {
   return warnings.some(({ code }) => DAMAGE.includes(code));
 }
 
-/** Returns true if an earlier run set damaged records aside, which a person may still restore. */
+/** Returns true if an earlier run set damaged records aside, which the user may still restore. */
 async function hasDamagedCopy({ path }: MetaStore): Promise<boolean> {
   return (await listFolder(dirname(path)).catch(() => [])).some((name) => DAMAGED_COPY.test(name));
 }

@@ -11,11 +11,11 @@ import type { PruneOptions, PruneReport } from './maintenance-options.ts';
 import { RecordsView } from './records-view.ts';
 import { findStaged } from './staged-tracks.ts';
 
-/** Largest share of the library that goes without `force`. */
+/** Largest share of the library that is removed without `force`. */
 const MAX_SHARE = 1 / 2;
 
 /**
- * Finds the records whose files are gone. Changes nothing.
+ * Finds the records whose files are missing. Changes nothing.
  *
  * @param report Report to fill in.
  * @throws the signal's reason after an abort.
@@ -39,7 +39,7 @@ export async function planPrune(
     pathsInState('present', states),
     (path) => classes.tracks.get(path)?.added,
   );
-  // "D:" alone names a drive here, but its current folder to the system
+  // here "D:" names a drive; to the system it means the current folder of that drive
   const named = roots.map((root) => pathKey(pathSystem(root) === 'none' ? resolve(root) : root));
   const isNamed = (root: string) => named.some((name) => name === pathKey(root) || isInside(pathKey(root), name));
   const unnamed = folders.filter(({ folder: root, isRoot }) => isRoot && !isNamed(root));

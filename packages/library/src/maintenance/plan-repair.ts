@@ -17,13 +17,13 @@ import { findStaged } from './staged-tracks.ts';
 import { renameVectors } from './vector-moves.ts';
 import { findBadVectors, type VectorProblem } from './vector-problems.ts';
 
-/** Largest share of the vectors whose files may be missing: with more, their folder or drive is not there. */
+/** Largest share of the vectors whose files may be missing. If there are more, their drive is probably missing. */
 const MAX_ABSENT_SHARE = 1 / 2;
 
 /**
- * Plans the repair of everything that needs no decoding. Changes nothing.
+ * Plans all repairs that need no decoding. Changes nothing.
  *
- * @param folders Folders to search for moved files; without any, those that hold the library's music.
+ * @param folders Folders to search for moved files; if empty, those with the library's music.
  * @param report Report to fill in.
  * @throws the signal's reason after an abort.
  */
@@ -79,7 +79,7 @@ function dropJunk({ records, report }: RepairPlan, { junk }: RecordClasses): voi
   }
 }
 
-/** Drops the mark of staged tracks whose files are back in place. */
+/** Removes `staged` from tracks whose files are back in place. */
 function unmarkStaged({ records, report, changed }: RepairPlan, back: readonly string[]): void {
   for (const path of back) {
     records.set(path, { ...records.get(path), staged: undefined });
@@ -101,7 +101,7 @@ interface VectorFacts {
   files: EmbeddingFiles;
   spaces: LibrarySpaces;
   index: ReadonlyVectorIndex | undefined;
-  /** Drop vectors whose files are missing, however many. */
+  /** Drop all vectors whose files are missing, even if most are. */
   mayDropAbsent: boolean;
 }
 

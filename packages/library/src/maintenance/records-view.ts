@@ -28,7 +28,7 @@ export class RecordsView {
     this.#changes.set(path, keepOddValues(this.#stored(path), record));
   }
 
-  /** Puts a record in the place of two: the one at `from`, and the one at `to` if there is one. */
+  /** Replaces the records at `from` and `to` with one at `to`. There may be none at `to`. */
   replace(from: string, to: string, record: TrackRecord): void {
     this.set(to, keepOddValues(this.#stored(from), record));
     this.forget(from);
@@ -38,7 +38,7 @@ export class RecordsView {
     this.#changes.set(path, null);
   }
 
-  /** Iterates over every record, the classified part at least. */
+  /** Iterates over every record. Unchanged ones have at least the keys of {@link ClassifiedRecord}. */
   *records(): IterableIterator<readonly [path: string, record: ClassifiedRecord]> {
     for (const classified of Object.values<RecordClasses[keyof RecordClasses]>({ ...this.#classes }))
       for (const [path, record] of classified) if (!this.#changes.has(path)) yield [path, record];
@@ -58,7 +58,7 @@ export class RecordsView {
   }
 
   /**
-   * Makes the changes. Removals come last, so that a crash half-way loses nothing.
+   * Writes the changes. Removals come last, so that a crash half-way loses nothing.
    *
    * @throws {DataFolderError} if the changes can't be written.
    */
@@ -95,7 +95,7 @@ function readable(stored: TrackRecord): TrackRecord {
   return fitRecord({ ...stored }, () => {});
 }
 
-/** Returns a changed record with those values of the stored one that could not be read and did not change. */
+/** Returns a changed record with the stored form of values that could not be read and did not change. */
 function keepOddValues(stored: TrackRecord, record: TrackRecord): TrackRecord {
   const read = readable(stored);
   const kept = { ...record };

@@ -22,7 +22,6 @@ const PRUNE_RULES = {
   includeEdited: optionRules.flag,
 } satisfies Record<keyof PruneOptions, OptionRule>;
 
-/** See `Library.repair`. */
 export async function repairLibrary(
   context: LibraryContext,
   folders: readonly string[],
@@ -43,7 +42,6 @@ export async function repairLibrary(
   return apply ? context.records.write(repair) : repair();
 }
 
-/** See `Library.prune`. */
 export async function pruneLibrary(context: LibraryContext, options: PruneOptions): Promise<PruneReport> {
   checkOptions(options, PRUNE_RULES);
   requirePaths('roots', options.roots ?? []);

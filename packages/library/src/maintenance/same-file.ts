@@ -6,13 +6,11 @@ import type { FileState } from '../files/file-state.ts';
 export interface SameFile {
   /** Spelling of the file system, if the file exists. */
   path: string;
-  /** Other spellings with a record. */
   others: string[];
 }
 
 /**
- * Finds files with several records. Existing files whose paths differ only in case or Unicode form are told apart by
- * their identity in the file system.
+ * Finds files with several records. Compares file identities if paths differ only in case or Unicode form.
  */
 export async function findSameFiles(states: ReadonlyMap<string, FileState>): Promise<SameFile[]> {
   const found: SameFile[] = [];
@@ -34,12 +32,12 @@ function filesOf(spellings: readonly string[], states: ReadonlyMap<string, FileS
   };
   const inodes = new Set(spellings.map(inodeOf).filter((inode) => inode !== undefined));
   const [only, another] = inodes;
-  // a spelling without a file means the one that exists, unless two exist
+  // a spelling without a file belongs to the one that exists, unless two exist
   const single = another === undefined ? only : undefined;
   return [...Map.groupBy(spellings, (path) => inodeOf(path) ?? single ?? spellingKey(path)).values()];
 }
 
-/** Returns a key that spellings of one file share by the rules of their own system. */
+/** Returns a key that is the same for all spellings of a file on the path's own system. */
 function spellingKey(path: string): string {
   return pathSystem(path) === 'windows' ? pathKey(path) : normalPath(path).normalize('NFC');
 }

@@ -4,9 +4,9 @@ import type { MetaStore } from '@rbassist/meta';
 import { lookUpFiles } from '../files/file-state.ts';
 import { groupMissing } from './absent-folders.ts';
 
-/** Tracks whose records say that they are staged, by what is on disk. */
+/** Tracks whose records are marked as staged, by the location of their files. */
 export interface StagedTracks {
-  /** Tracks whose files are in the staging folder, or on a drive that is not there. */
+  /** Tracks whose files are in the staging folder, or on a missing drive. */
   staged: string[];
   /** Tracks whose files are back in place. */
   back: string[];
@@ -29,12 +29,12 @@ export async function findStaged(meta: MetaStore, run: RunOptions = {}): Promise
   const states = await lookUpFiles([...targets.keys(), ...new Set(targets.values())], run);
   const isGone = (path: string) => states.get(path)?.state === 'missing' || path === '';
   const missing = [...targets.values()].filter((to) => to !== '' && isGone(to));
-  // the folders above a staging folder hold music or not, but only a drive comes back by itself
+  // passes the folders as in use, so that only a missing drive is a root
   const { folders } = await groupMissing(missing, missing.map(dirname), () => undefined);
   const absent = new Set(folders.filter(({ isRoot }) => isRoot).flatMap(({ paths }) => paths));
   for (const [path, to] of targets) {
     const state = states.get(path);
-    // a killed dup-unstage may leave an empty file in place
+    // a run that was killed may leave an empty file in place
     if (state?.state === 'present' && state.size > 0) found.back.push(path);
     else found[isGone(path) && isGone(to) && !absent.has(to) ? 'gone' : 'staged'].push(path);
   }

@@ -6,11 +6,10 @@ import {
   type TrackRecord,
 } from '@rbassist/core';
 
-/** Facts about a track's file from its record, to compare other files with. */
 export interface StoredFileFacts {
   /** Latest fast signature; the Python rbassist stored none. */
   last: FastSignature | undefined;
-  /** All stored fast signatures, `last` included. */
+  /** All stored fast signatures, including `last`. */
   signatures: ReadonlySet<string>;
   /** SHA-1 of the bytes, in hex. */
   sha1: string | undefined;
@@ -33,7 +32,7 @@ export function storedFileFacts(record: TrackRecord): StoredFileFacts {
   };
 }
 
-/** Normalises text for comparison: ignores case, Unicode form and blanks at the ends. */
+/** Normalises text for comparison: ignores case, Unicode form and spaces at both ends. */
 export function foldText(text: unknown): string {
   return typeof text === 'string' ? text.normalize('NFC').trim().toLowerCase() : '';
 }

@@ -5,15 +5,14 @@ import type { DataFolder } from '../files/data-folder.ts';
 import { type EmbeddingFiles, embeddingFileName, isEmbeddingOf } from '../vectors/embedding-file.ts';
 import type { RecordsView } from './records-view.ts';
 
-/** Old and new path of a vector's file, absolute. */
 export interface VectorMove {
   from: string;
   to: string;
 }
 
 /**
- * Renames the vectors of moved records after their new paths, since a new track at the old path would overwrite them.
- * Names that the Python rbassist gave stay.
+ * Renames the vectors of moved records to match their new paths, because a new track at the old path would overwrite
+ * them. Keeps names that the Python rbassist gave.
  *
  * @param records Records to change.
  * @param followed Old and new path of each moved record.
@@ -46,7 +45,7 @@ export function renameVectors(
 }
 
 /**
- * Gives a vector's file its new name; the old name stays until no record needs it.
+ * Copies a vector to its new name. The old file stays until no record needs it.
  *
  * @throws {DataFolderError} if the data folder can't be written to.
  */

@@ -12,30 +12,26 @@ import { type EmbeddingFiles, isEmbeddingOf } from '../vectors/embedding-file.ts
 import type { LibrarySpaces } from '../vectors/library-spaces.ts';
 import type { ClassifiedRecord } from './classify-records.ts';
 
-/** Problem of a track's vector. */
 export type VectorProblem =
-  /** Its file does not exist. */
   | 'missing'
-  /** Its file is no vector, holds values that are not finite, or is another track's: files were swapped or renamed. */
+  /** Its file is not a vector, has values that are not finite, or belongs to another track (files were swapped). */
   | 'corrupt'
-  /** Another program wrote a vector over rbassist's, of another space. */
+  /** Another program overwrote rbassist's vector with one of another space. */
   | 'replaced'
   /** The system denies access. */
   | 'unreadable'
   /** A folder is in its place. */
   | 'blocked'
-  /** Tracks with other bytes name the same file, which holds the vector of one of them. */
+  /** Different tracks name the same file, which holds the vector of one of them. */
   | 'shared'
-  /** The track's file changed since. */
+  /** The track's file changed after the vector was computed. */
   | 'stale';
 
 type VectorKey = 'embedding' | 'embedding_next';
 
-/** A vector with a problem. */
 export interface BadVector {
   path: string;
   key: VectorKey;
-  /** The vector's file. */
   file: string;
   problem: VectorProblem;
 }
@@ -63,10 +59,10 @@ export interface VectorCheckInput {
   onVector?: (path: string, vector: Float32Array, space: EmbeddingSpace | undefined) => void;
 }
 
-/** Problems of a file whose vector nobody can see. */
+/** Problems that keep rbassist from reading the vector. */
 const STAYING: ReadonlySet<VectorProblem> = new Set(['missing', 'unreadable', 'blocked']);
 const CONCURRENCY = 16;
-/** Dimensions of a space whose name can't be parsed; no vector fits it. */
+/** Dimensions of a space whose name can't be parsed, so that no vector fits it. */
 const NO_DIMENSIONS = 0;
 
 /**
@@ -89,7 +85,7 @@ export async function findBadVectors(
     const loaded = await loadEmbedding(file, dimensions, { sealed: isOwn });
     const failure = loaded.ok ? undefined : await loadProblem(loaded.error, file);
     if (failure && STAYING.has(failure)) return { path, key, file, problem: failure };
-    // two tracks of one file can't both be right, whatever is in it
+    // a file that two tracks name is wrong for one of them, whatever it holds
     const problem = problemOf(vector, owners.get(file)!.size, states.get(path));
     if (problem === 'shared' || failure) return { path, key, file, problem: problem === 'shared' ? problem : failure };
     if (loaded.ok && problem === undefined && key === 'embedding') onVector?.(path, loaded.value, space);
@@ -123,7 +119,7 @@ function namedVectors(
         file: files.locate(stored),
         space,
         isOwn,
-        // it belongs to the vector before
+        // the signature belongs to the vector that was replaced
         signature: isReplaced ? undefined : signature,
         content,
       });

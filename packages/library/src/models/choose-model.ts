@@ -2,29 +2,28 @@ import { type EmbeddingSpace, parseSpace, type SpaceParts } from '@rbassist/core
 import { describeRuntime, findModel, mertOptionsOf } from '@rbassist/embed';
 import { DEFAULT_MODEL, type EmbeddingOptions, isBuiltIn, type WeightsChoice } from './prepare-embedder.ts';
 
-/** The model that makes a library's vectors, and the reason for it. */
+/** A model for a library's vectors, and the reason for the choice. */
 export interface ChosenModel extends WeightsChoice {
   model: string;
   embedding: EmbeddingOptions;
-  /** `asked`: the caller named it. `library`: its vectors are of it. `cached`: it was pulled. `default`: built in. */
+  /** `asked`: the caller named it. `library`: most vectors are of it. `cached`: it was pulled. `default`: built in. */
   reason: 'asked' | 'library' | 'cached' | 'default';
 }
 
-/** Wishes of the caller of {@link chooseModel}. */
 interface AskedModel {
   model?: string;
   embedding: EmbeddingOptions;
-  /** True to leave the library's vectors for new ones. */
+  /** True to replace the library's vectors. */
   reEmbed: boolean;
 }
 
-/** Models that a new library begins with if they were pulled, the better first. */
+/** Models for a new library if they were pulled, best first. */
 const PREFERRED = ['m-a-p/MERT-v1-330M', 'm-a-p/MERT-v1-95M'] as const;
 
 /**
  * Chooses the model that the caller names, else the one of most of the library's vectors, else MERT if it was pulled,
- * else the built-in one. A model that is not on this machine is not chosen. A library keeps its weights while they are
- * stored, though the model's main branch moved on, and its windows, layer and precision, unless `reEmbed` is set.
+ * else the built-in one. Skips a model that is not on this machine. Unless `reEmbed` is set, a library keeps its
+ * windows, layer, precision and stored weights, even if the model has a newer revision.
  *
  * @param spaces Tracks in each space of the library's vectors.
  */
@@ -66,11 +65,11 @@ async function modelOfSpace({ model, weights, ...parts }: SpaceParts): Promise<O
   const embedding = mertOptionsOf(parts);
   if (!embedding) return undefined;
   if (weights !== undefined && (await isPulled(model, weights))) return { model, weights, embedding };
-  // other weights are no help, but their error tells what the library needs
+  // other weights can't be used, but their error says which ones the library needs
   return (await isPulled(model)) ? { model, embedding } : undefined;
 }
 
-/** A cache that can't be read is no error for a caller who named no model. */
+/** Treats a cache that can't be read as empty, because the caller may have named no model. */
 async function isPulled(id: string, weights?: string): Promise<boolean> {
   return (await findModel(id, { weights }).catch(() => undefined)) !== undefined;
 }

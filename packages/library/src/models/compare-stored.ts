@@ -8,9 +8,8 @@ import { LibrarySpaces } from '../vectors/library-spaces.ts';
 import { VECTOR_KEYS } from '../vectors/stored-vector.ts';
 import { type EmbeddingOptions, prepareEmbedder } from './prepare-embedder.ts';
 
-/** A model of the hub and its folder. */
 export interface StoredModelFolder {
-  /** As the hub calls it, e.g. `m-a-p/MERT-v1-330M`. */
+  /** Id on the hub, e.g. `m-a-p/MERT-v1-330M`. */
   id: string;
   /** Holds its configuration and weights. */
   folder: string;
@@ -19,12 +18,12 @@ export interface StoredModelFolder {
 /** Options of `Library.compareStored`. */
 export type CompareStoredOptions = RunOptions & Pick<EmbeddingOptions, 'device'>;
 
-/** A library that a clip can be found in: an open `Library`. */
+/** A library to find a clip in: an open `Library`. */
 export interface ClipSource {
   compareStored(model: StoredModelFolder, options?: CompareStoredOptions): Promise<ClipComparison | undefined>;
 }
 
-/** Most tracks to try if the first ones can't be decoded. */
+/** Maximum number of tracks to try if the first ones can't be decoded. */
 const MOST_TRIED = 10;
 
 /** See `Library.compareStored`. Loads the model only if there may be a vector to compare with. */
@@ -54,7 +53,7 @@ export async function compareStored(
   return undefined;
 }
 
-/** Tracks whose vector the Python rbassist may have made with a model. Both files exist; vectors have one length. */
+/** Finds tracks whose vector the Python rbassist may have made with a model. Both files exist and are readable. */
 async function* pythonVectors(
   { folder, meta }: LibraryContext,
   model: string,

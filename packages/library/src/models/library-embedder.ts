@@ -3,17 +3,16 @@ import { mertOptionsOf, type PreparedEmbedder } from '@rbassist/embed';
 import { type ChosenModel, chooseModel, mainSpace } from './choose-model.ts';
 import { type EmbeddingOptions, prepareEmbedder } from './prepare-embedder.ts';
 
-/** An embedder for a library, and the choice that led to it. */
 export interface LibraryEmbedder extends Pick<ChosenModel, 'model' | 'reason'> {
   prepared: PreparedEmbedder;
 }
 
 /**
- * Prepares the embedder that {@link chooseModel} chooses. A library keeps its windows and layer, also with a model that
- * is named by its folder, unless the caller names other windows or sets `reEmbed`.
+ * Prepares the embedder that {@link chooseModel} chooses. A library keeps its windows and layer, also for a model that
+ * is named by its folder, unless the caller names others or sets `reEmbed`.
  *
  * @param spaces Tracks in each space of the library's vectors.
- * @throws as `prepareEmbedder`.
+ * @throws like `prepareEmbedder`.
  */
 export async function prepareLibraryEmbedder(
   asked: { model?: string; embedding: EmbeddingOptions; reEmbed: boolean },

@@ -16,25 +16,23 @@ export type EmbeddingOptions = Pick<
   'device' | 'windows' | 'layer' | 'precision' | 'batchSize' | 'maxBatchSeconds'
 >;
 
-/** The weights of a model of the hub. */
 export interface WeightsChoice {
-  /** Digits that name them in an embedding space. @default those of the revision that `findModel` prefers */
+  /** Hex digits that name them in an embedding space. @default those of the revision that `findModel` prefers */
   weights?: string;
 }
 
-/** The embedder of a library that has no other. */
+/** Embedder of a library without vectors. */
 export const DEFAULT_MODEL = 'spectral-v1';
 
 const BUILT_IN: Readonly<Record<string, () => PreparedEmbedder>> = { [DEFAULT_MODEL]: prepareSpectralEmbedder };
 
-/** Names of the embedders that are built in. */
 const MODELS: readonly string[] = Object.keys(BUILT_IN);
 
 const ONNX_FILE = /\.onnx$/i;
 /** An id on the model hub, e.g. "m-a-p/MERT-v1-330M". */
 const HUB_ID = /^[\w.-]+\/[\w.-]+$/;
 
-/** Tells if an embedder is built in. Such an embedder is small and runs in every worker. */
+/** Returns true if an embedder is built in. Built-in embedders are small and run in every worker. */
 export function isBuiltIn(model: string): boolean {
   return Object.hasOwn(BUILT_IN, model);
 }
@@ -42,10 +40,10 @@ export function isBuiltIn(model: string): boolean {
 /**
  * Finds an embedder.
  *
- * @param model Name of a built-in embedder, path of a .onnx file with its card beside it, path of a MERT checkpoint, or
- *   the id of one that was pulled from the hub.
- * @throws {OptionError} if there is none, or for MERT's options with another model.
- * @throws as `prepareMertEmbedder` for a checkpoint, as `prepareOnnxEmbedder` for a .onnx file.
+ * @param model Name of a built-in embedder, path of a .onnx file with its card next to it, path of a MERT checkpoint,
+ *   or the id of a model that was pulled from the hub.
+ * @throws {OptionError} if there is no such model, or if another model gets options of MERT.
+ * @throws like `prepareMertEmbedder` for a checkpoint, like `prepareOnnxEmbedder` for a .onnx file.
  */
 export async function prepareEmbedder(
   model: string,
@@ -57,10 +55,12 @@ export async function prepareEmbedder(
   return prepareMertEmbedder({ ...options, checkpoint: await checkpointOf(model, weights) });
 }
 
-/** A .onnx file has its windows in its card. */
+/** Rejects options of MERT, because a .onnx file has its windows in its card. */
 function withoutMertOptions(model: string, { windows, layer, precision, ...options }: EmbeddingOptions) {
   if (windows === undefined && layer === undefined && precision === undefined) return options;
-  throw new OptionError(`Windows, layer and precision are options of MERT; the card of ${model} fixes its windows.`);
+  throw new OptionError(
+    `Windows, layer and precision work only with MERT models. The card of ${model} sets its windows.`,
+  );
 }
 
 async function checkpointOf(model: string, weights: string | undefined): Promise<string> {
@@ -72,6 +72,6 @@ async function checkpointOf(model: string, weights: string | undefined): Promise
     throw new OptionError(`${model} is not on this machine.`, { remedies: [{ action: 'pull-model', model }] });
   }
   throw new OptionError(
-    `There is no model "${model}". This version has: ${MODELS.join(', ')}; or name the folder of a MERT checkpoint, or a .onnx file.`,
+    `There is no model "${model}". Use a built-in model (${MODELS.join(', ')}), the folder of a MERT checkpoint, or a .onnx file.`,
   );
 }

@@ -19,13 +19,13 @@ export interface VerifyModelOptions extends RevisionOptions, RunOptions {
   library?: ClipSource;
   /** Device that the model runs on. @default 'auto' */
   device?: DeviceChoice;
-  /** Called once the checksums are known, before a clip is compared. A listener that throws does no harm. */
+  /** Called once the checksums are known, before a clip is compared. Errors that it throws are ignored. */
   onChecksums?: (model: VerifiedModel) => void;
 }
 
 /** Result of {@link verifyModel}: checksums, and a comparison if there was a clip. */
 export interface ModelVerification extends VerifiedModel {
-  /** The comparison; absent if a file is wrong or missing, or no clip was there. */
+  /** The comparison; absent if a file is wrong or missing, or if there was no clip. */
   clip?: ClipComparison;
   /** Steps that repair the files. */
   remedies: readonly Remedy[];
@@ -44,9 +44,9 @@ const RULES = {
 
 /**
  * Checks the files of a model in the cache against their published checksums. If they are intact, it embeds a clip and
- * compares the vector with the one that was stored for it.
+ * compares the vector with the stored one.
  *
- * @param id As the hub calls the model, e.g. `m-a-p/MERT-v1-330M`.
+ * @param id Id on the hub, e.g. `m-a-p/MERT-v1-330M`.
  * @throws {NotFoundError} if the cache does not hold the model.
  * @throws {ModelCacheError} if the cache can't be read.
  * @throws {FileFormatError} if the model or the stored vector can't be used.
@@ -67,7 +67,7 @@ export async function verifyModel(id: string, options: VerifyModelOptions = {}):
   return { ...model, ...(compared && { clip: compared }), remedies };
 }
 
-/** A file without a published checksum may be right, and is worth a comparison. */
+/** Counts a file without a published checksum as intact: it may be right, so a comparison is useful. */
 function isIntact({ files }: VerifiedModel): boolean {
   return files.every(({ state }) => state === 'right' || state === 'unknown');
 }

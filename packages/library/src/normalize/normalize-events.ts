@@ -20,9 +20,9 @@ export type NormalizeEvent =
   | { type: 'walk'; found: number }
   /** A path can't be read. */
   | { type: 'problem'; path: string; error: TrackError }
-  /** A file or folder is no music, or hidden. */
+  /** A file or folder was skipped: not music, or hidden. */
   | ({ type: 'skipped' } & SkippedPath)
-  /** Folders are read: `total` tracks to process, of which `unmeasured` have no stored loudness. */
+  /** Folders are read: `total` tracks to process; `unmeasured` of them have no stored loudness. */
   | { type: 'plan'; total: number; unmeasured: number }
   /** A track failed before and is not tried again. */
   | { type: 'unchanged'; path: string; error: TrackError }
@@ -35,7 +35,7 @@ export interface NormalizeSummary {
   dryRun: boolean;
   /** Number of audio files. */
   found: number;
-  /** Files and folders that are no music, or hidden, by reason. A folder counts once. */
+  /** Skipped files and folders (not music, or hidden), by reason. A folder counts once. */
   skipped: SkippedCounts;
   /** Tracks with new tags, also in a dry run. */
   tagged: number;
@@ -53,6 +53,6 @@ export interface NormalizeSummary {
   stillFailing: number;
   /** Number of tracks and paths that failed in this run, by error kind. */
   failures: Partial<Record<TrackErrorKind, number>>;
-  /** True if the run was aborted; running it again does the rest. */
+  /** True if the run was aborted; call it again for the rest. */
   interrupted: boolean;
 }

@@ -7,11 +7,11 @@ export interface NormalizeOptions {
   signal?: AbortSignal;
   /** Target loudness in LUFS, -70..0. @default -11 */
   targetLufs?: number;
-  /** Worker threads. @default one per core less one */
+  /** Number of worker threads. @default number of cores - 1 */
   workers?: number;
   /** Change nothing; only report. @default false */
   dryRun?: boolean;
-  /** Measure tracks with a stored loudness again. @default false */
+  /** Measure tracks again that have a stored loudness. @default false */
   force?: boolean;
   /** Retry tracks that failed before and have not changed. @default false */
   retryFailed?: boolean;
@@ -35,7 +35,7 @@ export const NORMALIZE_DEFAULTS = {
 /** {@link NormalizeOptions} with every default filled in. */
 export type NormalizeSettings = Required<Omit<NormalizeOptions, 'signal'>> & Pick<NormalizeOptions, 'signal'>;
 
-/** Anything softer counts as silence. */
+/** Audio below this loudness counts as silence. */
 const SILENCE_LUFS = -70;
 
 const RULES = {

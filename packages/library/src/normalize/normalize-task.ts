@@ -16,7 +16,7 @@ export interface NormalizeTask {
   timeLimitS: number;
 }
 
-/** Reply of a worker, as plain data, since classes do not cross threads. */
+/** Reply of a worker, as plain data: class instances can't be sent between threads. */
 export type NormalizeReply =
   | {
       ok: true;
@@ -25,9 +25,9 @@ export type NormalizeReply =
       changed: boolean;
       before: string;
       after: string;
-      /** Messages for the person: hard links, lost attributes. */
+      /** Messages for the user: hard links, lost attributes. */
       warnings: string[];
-      /** SHA-1 of the file now, if it was the stored one before. */
+      /** SHA-1 of the tagged file, if the stored SHA-1 matched the file before. */
       sha1?: string;
     }
   | ({

@@ -31,7 +31,7 @@ export async function normalizeTrack(task: NormalizeTask): Promise<NormalizeRepl
   }
 }
 
-/** Tells if a file still has the SHA-1 that its record stores. Reads it only if its time or size changed since. */
+/** Returns true if a file still has the SHA-1 of its record. Reads the file only if its time or size changed. */
 async function isStoredContent(
   path: string,
   now: string,
@@ -40,7 +40,7 @@ async function isStoredContent(
   return signature === now || (await fileSignature(path, 'content')) === sha1;
 }
 
-/** Measures a file. Of one that ends too early, and is played all the same, it measures what is there. */
+/** Measures a file. If it ends too early, measures the part that exists, because players play it. */
 async function measure(
   path: string,
   signal: AbortSignal,
@@ -56,7 +56,7 @@ async function measure(
 
 async function requireUnchanged(path: string, signature: string): Promise<void> {
   if ((await signatureOf(path)) === signature) return;
-  throw new TrackError('unreadable', path, `${path} changed while it was measured.`, {
+  throw new TrackError('unreadable', path, `${path} changed while rbassist measured it.`, {
     remedies: [{ action: 'retry' }],
   });
 }

@@ -29,8 +29,8 @@ import { loudnessPatch, storedLoudness } from './stored-loudness.ts';
 const UNDECODABLE: ReadonlySet<TrackErrorKind> = new Set(['not-audio', 'corrupt']);
 
 /**
- * Writes the gain to the target loudness into the tags of every audio file under `paths`, and measures loudness that is
- * not stored. A track that fails is an event and a number in the summary.
+ * Tags every audio file under `paths` with the gain that reaches the target loudness. Measures files without a stored
+ * loudness. A track that fails is an event and a count in the summary.
  */
 export function normalize(
   context: LibraryContext,

@@ -5,7 +5,7 @@ import { loudnessPatch, storedLoudness } from './stored-loudness.ts';
 const LOUDNESS = { loudness_lufs: -9.5, loudness_range_lu: 4.2, true_peak_db: 0.3 };
 
 describe('storedLoudness', () => {
-  it('is the loudness of this signature and version', () => {
+  it('returns only the loudness of this signature and version', () => {
     const record = {
       title: 'a',
       analysis_version: { key: 7 },

@@ -40,7 +40,7 @@ interface Stored {
   force?: boolean;
 }
 
-/** The record after an analysis was stored, as it is read back from JSON. */
+/** Returns the record after an analysis was stored and read back from JSON. */
 function store(record: TrackRecord, analysis: TrackAnalysis, options: Stored = {}): TrackRecord {
   const { parts = ANALYSIS_PARTS, signature = '1_1', force = false } = options;
   const stored = { analysis, parts, signature, contentSignature: `sha1 of ${signature}`, force };
@@ -117,7 +117,7 @@ describe('analysisPatch', () => {
     expect(store(record, ANALYSIS, { force: true })[key]).toEqual(store({}, ANALYSIS)[key]);
   });
 
-  it.each(edited)('keeps a %s that someone set after the analysis', (_, changed) => {
+  it.each(edited)('keeps a %s that was set after the analysis', (_, changed) => {
     const record = { ...store({}, ANALYSIS), ...changed };
     expect(store(record, ANALYSIS)).toMatchObject(changed);
     expect(store(store(record, ANALYSIS), ANALYSIS, { signature: '2_2' })).toMatchObject(changed);
@@ -129,7 +129,7 @@ describe('analysisPatch', () => {
       expect(store({ ...store({}, ANALYSIS), cues }, { ...ANALYSIS, cues: [] }).cues).toEqual(cues);
   });
 
-  it('keeps a measured BPM or key without confidence, since a person confirmed it', () => {
+  it('keeps a measured BPM or key without confidence, because a user confirmed it', () => {
     const { bpm_confidence, key_confidence, ...record } = store({}, ANALYSIS);
     expect(store(record, { ...ANALYSIS, bpm: 140, key: '1A' })).toMatchObject({ bpm: 128, key: '8A' });
   });
@@ -141,7 +141,7 @@ describe('analysisPatch', () => {
     expect(record.bpm_candidates?.[0].bpm).toBe(128);
   });
 
-  it.each([128, 64, 137, 96])('stores the measured grid beside an edited BPM of %d', (bpm) => {
+  it.each([128, 64, 137, 96])('stores the measured grid with an edited BPM of %d', (bpm) => {
     const record = store({ bpm }, ANALYSIS);
     expect(record).toMatchObject({ bpm, tempos: [{ bpm: 128 }] });
     expect(store({ ...store({}, ANALYSIS), bpm }, ANALYSIS)).toMatchObject({ bpm, tempos: [{ bpm: 128 }] });

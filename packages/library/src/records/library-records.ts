@@ -69,7 +69,7 @@ export class LibraryRecords {
     this.#writing = true;
     try {
       await createDataFolder(this.#folder);
-      // a store that could not save on a full disk is still open with its changes
+      // a store that could not save, e.g. on a full disk, is still open with its changes
       if (this.#meta.readOnly) await this.#reopen({ readOnly: false });
     } catch (error) {
       this.#writing = false;

@@ -7,7 +7,7 @@ const POINT = { name: 'D', type: 0, num: 3, start: 64 };
 const wrote = (cues: TrackRecord['cues']) => ({ bpm: 'as before', cues: valueDigest(cues) });
 
 describe('endOwnPoints', () => {
-  it('ends points where they start, and the cues stay those of the analysis', () => {
+  it('gives points an end at their start, and the cues still count as measured', () => {
     const cues = [LOOP, POINT];
     const patch = endOwnPoints({ cues, analysis_wrote: wrote(cues) });
     expect(patch?.cues).toEqual([LOOP, { ...POINT, end: 64 }]);

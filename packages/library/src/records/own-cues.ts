@@ -2,8 +2,8 @@ import { isMeasured, type TrackRecord, valueDigest } from '@rbassist/core';
 import type { TrackPatch } from '@rbassist/meta';
 
 /**
- * Makes the patch that gives an `end` to points of rbassist's own cues. An earlier rbassist stored none, and the Python
- * rbassist then exports 0. Returns undefined if no point lacks one, or somebody else set the cues.
+ * Builds a patch that adds the missing `end` to rbassist's own cues. Earlier versions stored none, and the Python
+ * rbassist then exports 0. Returns undefined if no end is missing, or if a user or another program set the cues.
  */
 export function endOwnPoints(record: TrackRecord): TrackPatch | undefined {
   const { cues = [], analysis_wrote: wrote } = record;

@@ -1,12 +1,12 @@
 import type { MetaStore } from '@rbassist/meta';
 
-/** Saves finished tracks: each one against crashes, and every few down to the disk against power cuts. */
+/** Saves finished tracks: each one to survive a crash, and every few to the disk to survive a power cut. */
 export class SavePoint {
   readonly #meta: MetaStore;
   readonly #every: number;
   #pending = 0;
 
-  /** @param every Number of tracks after which to wait for the disk; the store also syncs by itself every second. */
+  /** @param every Number of tracks between two syncs to disk. The store also syncs every second. */
   constructor(meta: MetaStore, every: number) {
     this.#meta = meta;
     this.#every = every;

@@ -4,7 +4,7 @@ import type { MetaStore } from '@rbassist/meta';
 
 /**
  * Finds the path of a file's record in other spellings: decomposed letters of macOS, lower-case Windows drives, other
- * separators. It indexes the spellings when a path is not found as it is.
+ * separators. Indexes the spellings when a path does not match exactly.
  */
 export class StoredPaths {
   readonly #meta: MetaStore;
@@ -23,8 +23,7 @@ export class StoredPaths {
   }
 
   /**
-   * Works like {@link of} for an existing file. If the file system distinguishes spellings and both exist, they are two
-   * files, and the record is the other's.
+   * Works like {@link of}, but for an existing file. Returns undefined if the record belongs to another existing file.
    */
   async ofFile(path: string): Promise<string | undefined> {
     const stored = this.of(path);
@@ -32,7 +31,7 @@ export class StoredPaths {
   }
 
   #finder(): ReturnType<typeof findPath> {
-    // if records were replaced one for one, `of` notices that the found one is gone
+    // if a record was replaced by another, the size is the same; `of` then finds that the old path is gone
     if (!this.#find || this.#size !== this.#meta.size) {
       this.#find = findPath(this.#meta.paths());
       this.#size = this.#meta.size;

@@ -56,7 +56,7 @@ describe('partsToCompute', () => {
     expect(await plan()).toEqual(ANALYSIS_PARTS);
   });
 
-  it('measures a BPM again that no tempo can be', async () => {
+  it('measures an impossible BPM again', async () => {
     for (const bpm of [999, 1, 0]) {
       meta.update(path, { ...analyzed(), tempos: [], bpm });
       expect(await plan()).toEqual(['tempo']);
@@ -90,7 +90,7 @@ describe('partsToCompute', () => {
   describe('a track that the Python rbassist analysed', () => {
     const python = (sig: string): TrackRecord => ({ bpm: 128, key: '8A', sig_bpmkey: sig });
 
-    it('is done, by a signature of either kind', async () => {
+    it('is up to date with a signature of either kind', async () => {
       meta.update(path, python(signature));
       expect(await plan()).toEqual([]);
       meta.update(path, python(await fileSignature(path, 'content')));
@@ -115,7 +115,7 @@ describe('partsToCompute', () => {
       expect(await plan()).toEqual(ANALYSIS_PARTS);
     });
 
-    it('stays done after its contours were added', async () => {
+    it('stays up to date after its contours were added', async () => {
       meta.update(path, {
         ...python(await fileSignature(path, 'content')),
         analysis_signature: signature,
@@ -134,7 +134,7 @@ describe('partsToCompute', () => {
     meta.update(path, { features: { rhythm_contour: contour, bass_contour: contour } });
     expect(await plan({ parts: ['features'], onlyMissing: true })).toEqual([]);
     expect(await plan({ parts: ['tempo'], onlyMissing: true })).toEqual(['tempo']);
-    // it has no beat, so that tempo is not missing
+    // the track has no beat, so that tempo is not missing
     meta.update(path, { analysis_signature: signature, analysis_version: { tempo: ANALYSIS_VERSION.tempo } });
     expect(await plan({ parts: ['tempo'], onlyMissing: true })).toEqual([]);
   });

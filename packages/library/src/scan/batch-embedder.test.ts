@@ -4,7 +4,7 @@ import { describe, expect, it } from 'vitest';
 import { type BatchEmbedder, openBatchEmbedder } from './batch-embedder.ts';
 import type { TrackResult } from './track-request.ts';
 
-/** Makes a model with a fake device. */
+/** Builds a model with a fake device. */
 function modelThat(answer: () => Promise<Float32Array>): PreparedEmbedder {
   const prepared = prepareSpectralEmbedder();
   const embed = async (windows: readonly Float32Array[]) => Promise.all(windows.map(answer));
@@ -49,7 +49,7 @@ describe('openBatchEmbedder', () => {
     });
   });
 
-  it('goes on if the tracks themselves are at fault, and names remedies for a long one', async () => {
+  it('continues if the tracks cause the failure, and names remedies for a long track', async () => {
     const corrupt = await openBatchEmbedder(
       modelThat(async () => {
         throw new TrackError('corrupt', '', 'NaN');
@@ -72,7 +72,7 @@ describe('openBatchEmbedder', () => {
     }
   });
 
-  it('skips a track that it had not begun when the run was aborted', async () => {
+  it('skips a track that was not started before the run was aborted', async () => {
     const embedder = await openBatchEmbedder(modelThat(vector));
     expect(await embed(embedder, AbortSignal.abort())).toBeUndefined();
   });

@@ -2,13 +2,13 @@ import { errorMessage, RbassistError, type Remedy, TrackError, type TrackFailure
 import { createTrackBatcher, OutOfMemoryError, type PreparedEmbedder } from '@rbassist/embed';
 import type { TrackResult, WindowRequest } from './track-request.ts';
 
-/** A model too large for every worker: it runs once, on windows of several tracks in a batch. */
+/** A model that is too large for every worker. It runs once, on batches of windows from several tracks. */
 export interface BatchEmbedder {
   windows: WindowRequest;
-  /** Number of decoded tracks that may wait, so that batches are full and memory is bounded. */
+  /** Number of decoded tracks that may wait: enough to fill batches, few enough to limit memory. */
   prefetch: number;
   /**
-   * Replaces the windows of a worker's result by their vector.
+   * Replaces the windows of a worker's result with their vector.
    *
    * @returns undefined if the run was aborted before the model began with the track.
    * @throws {RbassistError} `model-failed` if the model fails for several tracks in a row.
@@ -17,13 +17,13 @@ export interface BatchEmbedder {
   close(): Promise<void>;
 }
 
-/** A crashed driver fails for every track; a single odd track must not end a run of hours. */
+/** A crashed driver fails for every track, but a single bad track must not end a long run. */
 const FAILURES_IN_A_ROW = 3;
 
 const USE_PROCESSOR: Remedy = { action: 'choose-device', device: 'cpu' };
 const USE_LESS_MEMORY: readonly Remedy[] = [{ action: 'embed-in-chunks' }, USE_PROCESSOR];
 
-/** Loads a model. Throws as the embedder's `open`. */
+/** Loads a model. Throws like the embedder's `open`. */
 export async function openBatchEmbedder(prepared: PreparedEmbedder): Promise<BatchEmbedder> {
   const embedder = await prepared.open();
   const batcher = createTrackBatcher(embedder);
@@ -61,7 +61,7 @@ function failure(path: string, error: unknown): TrackFailure {
 function modelFailure(id: string, cause: unknown): RbassistError {
   const reason = errorMessage(cause);
   const message =
-    `${id} failed for ${FAILURES_IN_A_ROW} tracks in a row, the last time with: ${reason}. ` +
-    'Finished tracks are saved. The graphics card or its driver may be to blame.';
+    `${id} failed for ${FAILURES_IN_A_ROW} tracks in a row. Last error: ${reason}. ` +
+    'Finished tracks are saved. The cause may be the graphics card or its driver.';
   return new RbassistError('model-failed', message, { cause, remedies: [{ action: 'retry' }, USE_PROCESSOR] });
 }

@@ -9,8 +9,8 @@ import type { ScanEvent } from './scan-events.ts';
 import type { ScanRun } from './scan-run.ts';
 
 /**
- * Marks the library's tracks that are gone from the scanned folders, and removes the mark of those that are back. A
- * scan that ended early, a folder that can't be read, and a drive that is not there mark nothing.
+ * Marks tracks whose files are missing from the scanned folders, and unmarks those that are back. Marks nothing if the
+ * scan ended early, and no track in a folder that can't be read or on a missing drive.
  */
 export async function* markMissing(
   { context: { meta }, vanished, summary }: ScanRun,

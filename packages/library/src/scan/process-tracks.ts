@@ -68,7 +68,7 @@ export async function* processTracks(
   return changed;
 }
 
-/** Loads a large model if a track needs it, so that a broken one fails before any track does. */
+/** Loads a large model if a track needs it. A broken model then fails before the first track. */
 async function batchEmbedderFor(
   { embedding }: ScanRun,
   tracks: readonly PlannedTrack[],
@@ -77,7 +77,7 @@ async function batchEmbedderFor(
   return openBatchEmbedder(embedding.prepared);
 }
 
-/** Stores new cues in the form that the folder's others have, so that one program reads them all. */
+/** Stores new cues in the form of the library's other cues, so that one program can read them all. */
 function analysisOptions({ context, settings }: ScanRun, tracks: readonly PlannedTrack[]): AnalysisOptions {
   const { analysis } = settings;
   if (analysis.cueForm !== undefined || !tracks.some(({ parts }) => parts.includes('cues'))) return analysis;

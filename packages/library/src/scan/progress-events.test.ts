@@ -28,7 +28,7 @@ describe('progressEvents', () => {
     expect((await job.next()).done).toBe(true);
   });
 
-  it('passes the failure of the job on, after its reports', async () => {
+  it('throws the error of the job after its reports', async () => {
     const job = progressEvents<number, void>(async (report) => {
       report(1);
       throw new Error('job failed');

@@ -13,7 +13,7 @@ export type ScanEvent =
   | { type: 'walk'; found: number }
   /** A path can't be read. */
   | { type: 'problem'; path: string; error: TrackError }
-  /** A file or folder is no music, or hidden. */
+  /** A file or folder was skipped: not music, or hidden. */
   | ({ type: 'skipped' } & SkippedPath)
   /** Folders are read: `total` tracks to process. */
   | { type: 'plan'; total: number; unchanged: number; stillFailing: number }
@@ -23,7 +23,7 @@ export type ScanEvent =
       done: number;
       total: number;
       result: Result<TrackRecord>;
-      /** Fault of a file that could be processed all the same: it is cut short, or its header is wrong. */
+      /** Problem of a file that was processed anyway: it is cut off, or its header is wrong. */
       warning?: string;
       timing?: TrackTiming & { writeMs: number };
     }
@@ -44,7 +44,7 @@ export interface ScanSummary {
   new: number;
   /** Processed tracks that were analysed. */
   analyzed: number;
-  /** Processed tracks that end too early; what is there was processed. */
+  /** Processed tracks that end too early. Their results describe the existing part. */
   damaged: number;
   /** Tracks that were up to date. */
   unchanged: number;
@@ -54,13 +54,13 @@ export interface ScanSummary {
   stillFailing: number;
   /** Number of tracks and paths that failed in this scan, by error kind. */
   failures: Partial<Record<TrackErrorKind, number>>;
-  /** Files and folders that are no music, or hidden, by reason. A folder counts once. */
+  /** Skipped files and folders (not music, or hidden), by reason. A folder counts once. */
   skipped: SkippedCounts;
   /** Seconds of processed music. */
   musicS: number;
-  /** Tracks of the library that are gone from the scanned folders. Their records stay. */
+  /** Tracks of the library that are missing from the scanned folders. Their records stay. */
   missing: number;
-  /** True if the scan was aborted; running it again does the rest. */
+  /** True if the scan was aborted; scan again for the rest. */
   interrupted: boolean;
   /** Progress of a migration to another model, if any. */
   migration?: ModelMigration;

@@ -12,9 +12,9 @@ export interface ScanOptions {
   analyze?: boolean;
   /** Options of the analysis, such as its parts. @default {} */
   analysis?: AnalysisOptions;
-  /** Replace BPM, key, grid and cues that a person, a tag or another program set. @default false */
+  /** Replace also a BPM, key, grid or cues that you, a tag or another program set. @default false */
   force?: boolean;
-  /** Compute only parts of the analysis that nobody has stored yet. @default false */
+  /** Compute only parts of the analysis that are not stored yet. @default false */
   onlyMissing?: boolean;
   /** Maximum number of tracks to process. @default Infinity */
   limit?: number;
@@ -26,7 +26,7 @@ export interface ScanOptions {
   model?: string;
   /** Options of the embedder: device, windows, layer, precision, batch. @default {} */
   embedding?: EmbeddingOptions;
-  /** Worker threads. @default one per core less one */
+  /** Number of worker threads. @default number of cores - 1 */
   workers?: number;
   /** Replace vectors of another model; the old ones stay in use until every track has a new one. @default false */
   reEmbed?: boolean;

@@ -55,7 +55,7 @@ export async function* planScan(
     const { path } = found;
     const signature = await fileSignature(path).catch(() => undefined);
     if (signature === undefined) {
-      const message = `${path} was removed while its folder was read.`;
+      const message = `${path} was removed while rbassist read its folder.`;
       yield {
         type: 'problem',
         path,
@@ -99,7 +99,7 @@ async function planTrack(
   return { type: 'process', track: { ...file, embed, parts: toCompute } };
 }
 
-/** True if a track has a vector of this space and signature, in use or of a migration. */
+/** Returns true if a track has a vector of this space and signature, in use or of a migration. */
 function hasVector(
   record: TrackRecord,
   { path, signature, space, reEmbed }: { path: string; signature: string; space: EmbeddingSpace; reEmbed: boolean },

@@ -23,10 +23,10 @@ export interface ScanRun {
   spaces: LibrarySpaces;
   /** Absent if the scan computes no vectors. */
   embedding: EmbeddingRun | undefined;
-  /** Tracks whose files went away after the walk had found them. */
+  /** Tracks whose files disappeared after the walk found them. */
   vanished: Set<string>;
   summary: ScanSummary;
-  /** Vectors that this scan replaced by files of other names; they go to the trash at its end. */
+  /** Vectors that this scan replaced with files of other names. They go to the trash at its end. */
   replacedVectors: string[];
 }
 

@@ -19,7 +19,7 @@ import type { EmbeddingRun, ScanRun } from './scan-run.ts';
  * Embeds and analyses the audio files under `paths` that need it, with one decode per track in a pool of workers. Saves
  * vectors and records after every track, and the index at the end.
  *
- * A track that fails is an event and a number in the summary. An error that ends the run, such as a full disk or a
+ * A track that fails is an event and a count in the summary. An error that ends the run, such as a full disk or a
  * model that fails for every track, is thrown after saving finished work.
  */
 export function scan(
@@ -30,7 +30,7 @@ export function scan(
   return context.records.writing(() => scanAsWriter(context, paths, options));
 }
 
-/** Analyses as {@link scan} does; vectors and index stay as they are. */
+/** Analyses like {@link scan}, but leaves vectors and index as they are. */
 export function analyze(
   context: LibraryContext,
   paths: readonly string[],
@@ -85,12 +85,12 @@ async function* prepareModel(settings: ScanSettings, stored: LibrarySpaces): Asy
   return { model, prepared, spaces, isMigration: [...spaces.counts.keys()].some((other) => other !== space) };
 }
 
-/** Tells of vectors that only their model's id connects with those of this scan. */
+/** Warns of vectors that share only the model's id with those of this scan. */
 function warnOfUnnamed({ warn }: LibraryContext, { model, prepared, spaces }: EmbeddingRun): void {
   if (spaces.unnamed === 0) return;
   const { space } = prepared;
   warn(
-    `${spaces.unnamed} vectors of the library don't say which weights of ${model} made them. They count as vectors of ${space}.`,
+    `${spaces.unnamed} vectors of the library don't say which weights of ${model} made them. rbassist treats them as vectors of ${space}.`,
   );
 }
 

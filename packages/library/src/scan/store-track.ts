@@ -14,7 +14,7 @@ export async function storeTrack(run: ScanRun, track: PlannedTrack, reply: Track
   const record = meta.get(path);
   if (!reply.ok) {
     const error = new TrackError(reply.kind, path, reply.message, { remedies: reply.remedies });
-    // a file that is gone is marked at the end of the scan, if it has a record
+    // a missing file is marked at the end of the scan, if it has a record
     if (reply.kind !== 'missing') meta.update(path, failedPatch(record, path, reply, signature));
     else run.vanished.add(path);
     return { path, ok: false, error };

@@ -10,7 +10,7 @@ const measured = {
 };
 
 describe('keptBpm', () => {
-  it('is an edited BPM, nothing for a measured one, and the tag’s where a tag would be taken', () => {
+  it('returns an edited BPM, nothing for a measured one, and the tag’s if the tag applies', () => {
     expect(keptBpm({ bpm: 99 }, '1_1')).toBe(99);
     for (const bpm of [999, 1, 0, -128]) expect(keptBpm({ bpm }, '1_1')).toBe('tag');
     expect(keptBpm(measured, '1_1')).toBeUndefined();
@@ -21,7 +21,7 @@ describe('keptBpm', () => {
 });
 
 describe('isOtherTempo', () => {
-  it('is true where the music certainly has another pulse', () => {
+  it('is true if the music certainly has another pulse', () => {
     const certain = { bpm: 126, bpm_confidence: 0.9 };
     expect(isOtherTempo(140, certain)).toBe(true);
     for (const tag of [126, 125, 63, 252, undefined]) expect(isOtherTempo(tag, certain)).toBe(false);

@@ -1,7 +1,7 @@
 import type { TrackAnalysis } from '@rbassist/analyze';
 import { isMeasured, isSamePulse, isUncertainBpm, lacksValue, mayReplace, type TrackRecord } from '@rbassist/core';
 
-/** True if a file's tag sets a record's BPM or key: it has none, or one measured before the file changed. */
+/** Returns true if a file's tag sets a record's BPM or key: it has none, or it was measured before the file changed. */
 export function takesTag(record: TrackRecord | undefined, key: 'bpm' | 'key', signature: string | undefined): boolean {
   return (
     record === undefined ||
@@ -10,13 +10,13 @@ export function takesTag(record: TrackRecord | undefined, key: 'bpm' | 'key', si
   );
 }
 
-/** Returns the BPM that the analysis keeps and fits the grid to; `tag` for the file's tag, undefined for none. */
+/** Returns the BPM that the analysis keeps and fits the grid to: `tag` for the file's tag, undefined for none. */
 export function keptBpm(record: TrackRecord | undefined, signature: string): number | 'tag' | undefined {
   if (record?.bpm == null || takesTag(record, 'bpm', signature)) return 'tag';
   return mayReplace(record, 'bpm') ? undefined : record.bpm;
 }
 
-/** True if the music certainly has another tempo than its tag says, so that the tag was meant for something else. */
+/** Returns true if the music certainly has another tempo than its tag says. The tag is then wrong. */
 export function isOtherTempo(tag: number | undefined, { bpm, bpm_confidence }: Partial<TrackAnalysis>): boolean {
   if (tag === undefined || bpm == null || isUncertainBpm({ bpm, bpm_confidence })) return false;
   return !isSamePulse(bpm, tag);

@@ -25,13 +25,13 @@ export interface WindowRequest {
 export interface TrackTiming {
   /** Decoding, at the file's own sample rate. */
   decodeMs: number;
-  /** Resampling and embedding; for a model outside the worker, waiting included. */
+  /** Resampling and embedding; for a model outside the worker, including the wait. */
   embedMs: number;
   /** Tempo, key, loudness and the rest. */
   analyzeMs: number;
 }
 
-/** Result of a worker, as plain data, since classes do not cross threads. */
+/** Result of a worker, as plain data: class instances can't be sent between threads. */
 export type TrackResult =
   | {
       ok: true;
@@ -45,9 +45,9 @@ export type TrackResult =
       contentSignature?: string;
       /** Decoder and resampler, e.g. "ffmpeg 7.1 / sinc-kaiser/1". */
       decoder: string;
-      /** Present if the file ended too early; the results are of what is there. */
+      /** Present if the file ended too early. The results describe the existing part. */
       truncated?: true;
-      /** Fault of a file that could be decoded all the same. */
+      /** Problem of a file that was decoded anyway. */
       warning?: string;
       timing: TrackTiming;
     }

@@ -17,7 +17,7 @@ import type { TrackResult } from './track-request.ts';
 const TRACK_NUMBER = /^(?:\d{1,2}|0\d{2})$/;
 
 export interface SavedTrack {
-  /** The record as it is stored, with the values that its readers pass over. */
+  /** The record as stored, including values that readers ignore. */
   stored?: TrackRecord;
   signature: string;
   now: Date;
@@ -27,7 +27,7 @@ export interface SavedTrack {
   force: boolean;
 }
 
-/** Makes the patch for a processed track. Edited values stay, unless `force` is set. */
+/** Builds the patch for a processed track. Keeps edited values, unless `force` is set. */
 export function trackPatch(
   record: TrackRecord | undefined,
   path: string,
@@ -36,7 +36,7 @@ export function trackPatch(
 ): TrackPatch {
   const tags = tagsPatch(record, path, reply.tags, signature);
   const { analysis, contentSignature } = reply;
-  // cues that cannot be read may still be a person's work
+  // cues that can't be read may still be a user's work
   const edited = Object.fromEntries(EDITABLE_FIELDS.filter((key) => key in stored).map((key) => [key, stored[key]]));
   return {
     ...tags,
@@ -51,7 +51,7 @@ export function trackPatch(
   };
 }
 
-/** Marks a track of which only a part is there; the rest of its record is of that part. */
+/** Marks a track that ends too early. Its other values describe the existing part. */
 function partialFailure(
   path: string,
   reply: Extract<TrackResult, { ok: true }>,
@@ -75,7 +75,7 @@ function vectorPatch(
   return isMigration ? { embedding_next: vector } : { ...vector, embedding_source: 'baseline' };
 }
 
-/** Makes the patch for a track that failed. Earlier values stay, even an outdated vector. */
+/** Builds the patch for a track that failed. Keeps earlier values, even an outdated vector. */
 export function failedPatch(
   record: TrackRecord | undefined,
   path: string,

@@ -47,14 +47,14 @@ export async function processTrack(task: TrackRequest): Promise<TrackResult> {
     const signal = AbortSignal.timeout(timeLimitS * 1000);
     tags = await readTags(path);
     const knownBpm = keptBpm === 'tag' ? tags.bpm : keptBpm;
-    // while it is decoded, so that the disk reads the file once
+    // hashes during decoding, so that the disk reads the file once
     const hashing = coversBpmOrKey(task.parts) ? fileSignature(path, 'content') : undefined;
     hashing?.catch(() => {});
     const outputs = await computeOutputs({ ...task, knownBpm }, signal);
     const contentSignature = await hashing;
     const { analysis } = outputs;
     if (keptBpm === 'tag' && analysis && isOtherTempo(tags.bpm, analysis)) {
-      const note = `${path} is tagged with ${tags.bpm} BPM, but its music has ${analysis.bpm}. The tag is not used.`;
+      const note = `The tag of ${path} says ${tags.bpm} BPM, but the music has ${analysis.bpm}. rbassist ignores the tag.`;
       outputs.warning = outputs.warning === undefined ? note : `${outputs.warning} ${note}`;
       delete tags.bpm;
     }

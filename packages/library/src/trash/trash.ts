@@ -7,7 +7,7 @@ import type { DataFolder } from '../files/data-folder.ts';
 export interface RestoreReport {
   /** Files that are back in place. */
   restored: string[];
-  /** Files that stay in the trash, because another file has taken their place. */
+  /** Files that stay in the trash, because other files are in their places. */
   left: string[];
 }
 
@@ -18,8 +18,8 @@ export interface EmptyTrashReport {
 }
 
 /**
- * Trash of a data folder: `trash/<time>/` holds what one run removed, under the same names as in the data folder. Files
- * are renamed, so that a full disk and a crash lose nothing.
+ * Trash of a data folder. `trash/<time>/` holds the files that one run removed, under the same names as in the data
+ * folder. Moves files by renaming them, so that a full disk or a crash loses nothing.
  */
 export class Trash {
   readonly #folder: DataFolder;
@@ -29,13 +29,13 @@ export class Trash {
     this.#folder = folder;
   }
 
-  /** Folder of what this object removed; undefined before the first file. */
+  /** Folder of the files that this object removed; undefined before the first one. */
   get batch(): string | undefined {
     return this.#batch;
   }
 
   /**
-   * Moves a file of the data folder into the trash. Does nothing if it is gone.
+   * Moves a file of the data folder into the trash. Does nothing if the file is missing.
    *
    * @throws {DataFolderError} if it can't be moved; it then stays where it is.
    */
@@ -49,7 +49,6 @@ export class Trash {
     });
   }
 
-  /** Returns the place of a file in the trash, and makes its folder. */
   async #placeFor(file: string): Promise<string> {
     this.#batch ??= await this.#newBatch();
     const target = join(this.#batch, relative(this.#folder.root, file));
@@ -58,7 +57,7 @@ export class Trash {
   }
 
   /**
-   * Moves everything back into place, what was removed last first.
+   * Moves everything back into place, last removed first.
    *
    * @throws {DataFolderError} if a file can't be moved; the others keep their places.
    */
@@ -98,7 +97,7 @@ export class Trash {
     return { deleted };
   }
 
-  /** Folders in the trash, the oldest first. */
+  /** Lists the folders in the trash, oldest first. */
   async #batches(): Promise<string[]> {
     const trash = trashPath(this.#folder);
     const names = await listFolder(trash).catch((error) => {
@@ -106,7 +105,7 @@ export class Trash {
     });
     const batches: string[] = [];
     for (const name of names.sort((a, b) => a.localeCompare(b, 'en', { numeric: true }))) {
-      // a file or a link of that name is nobody's removed vectors
+      // rbassist puts removed vectors only into real folders
       if (BATCH.test(name) && (await lstat(join(trash, name))).isDirectory()) batches.push(join(trash, name));
     }
     return batches;

@@ -6,9 +6,9 @@ import { vectorFiles } from './vector-files.ts';
 import { storedVectorNames, VectorNames } from './vector-names.ts';
 
 /**
- * Moves replaced vectors to the trash: those in the library's own folder that no record names any more.
+ * Moves replaced vectors to the trash if they are in the library's own folder and no record names them.
  *
- * @param replaced Paths as records stored them. The records must be saved by now.
+ * @param replaced Paths as records stored them. The records must be saved before.
  * @throws {DataFolderError} if one can't be moved.
  */
 export async function discardVectors(

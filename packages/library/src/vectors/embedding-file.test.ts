@@ -13,7 +13,7 @@ describe('embeddingFileName', () => {
     expect(embeddingFileName('/a/Intro.mp3')).not.toBe(embeddingFileName('/a/Intro.wav'));
   });
 
-  it('is a name that every file system takes', () => {
+  it('is a valid name on every file system', () => {
     const name = embeddingFileName(`/a/${'ä'.repeat(300)}: who? "me" <\u0007>|*.mp3`);
     expect(Buffer.byteLength(name)).toBeLessThanOrEqual(200);
     expect(embeddingFileName('/a/b: who? "me" <\u0007>|*.mp3')).toMatch(/^b_ who_ _me_ _____-[0-9a-f]{8}\.npy$/);
@@ -27,7 +27,7 @@ describe('vectors on disk', () => {
     await createDataFolder(folder);
   });
 
-  it('are float16, found again under the name that the record has, wherever the folder moved', async () => {
+  it('are float16, and are found by the record’s name after the folder moved', async () => {
     const path = await writeEmbedding(folder, '/music/Ünïcode 曲.flac', Float32Array.of(1, -0.5));
     expect(decodeNpy(await readFile(path), path)).toEqual({
       data: Float32Array.of(1, -0.5),
@@ -43,7 +43,7 @@ describe('vectors on disk', () => {
     expect(files.has('/elsewhere/other.npy')).toBe(false);
   });
 
-  it('of a library that does not exist yet are none', async () => {
+  it('are none in a library that does not exist yet', async () => {
     const files = await EmbeddingFiles.list(resolveDataFolder({ dataDir: join(folder.root, 'none') }));
     expect(files.has('x.npy')).toBe(false);
   });

@@ -19,8 +19,8 @@ const NPY = '.npy';
 const MAX_STEM_BYTES = 180;
 
 /**
- * Names a vector's file: `<stem>-<8 hex of the path>.npy`, so that two "Intro.mp3" never collide; safe on every file
- * system. With a space, 8 hex of it are added, for a vector that is not in use yet.
+ * Names a vector's file: `<stem>-<8 hex of the path>.npy`, so that two "Intro.mp3" never collide. The name is valid on
+ * every file system. With a space, adds 8 hex digits of it, for a vector that is not in use yet.
  */
 export function embeddingFileName(trackPath: string, space?: EmbeddingSpace): string {
   const stem = `${safeStem(fileStem(trackPath))}-${hexOf(trackPath)}`;
@@ -38,9 +38,9 @@ function safeStem(stem: string): string {
 }
 
 /**
- * Saves a track's vector as float16, whole or not at all, and returns the file's absolute path.
+ * Saves a track's vector atomically as float16. Returns the file's absolute path.
  *
- * @param space Where it must not take the place of the track's vector of another space.
+ * @param space Set for a file that must not replace the track's vector of another space.
  */
 export async function writeEmbedding(
   folder: DataFolder,
@@ -58,7 +58,7 @@ export async function writeEmbedding(
   return path;
 }
 
-/** True for a name that {@link writeEmbedding} gives to this track alone; the Python rbassist's may be shared. */
+/** Returns true for a name that {@link writeEmbedding} gives only to this track. Python names may be shared. */
 export function isEmbeddingOf(trackPath: string, stored: string): boolean {
   const own = embeddingFileName(trackPath).slice(0, -NPY.length);
   const [name, ...rest] = storedName(stored).slice(0, -NPY.length).split(own);
@@ -66,8 +66,8 @@ export function isEmbeddingOf(trackPath: string, stored: string): boolean {
 }
 
 /**
- * Finds the vectors that records name. A file in this library's own folder comes first, so that a data folder may be
- * moved, also from Windows to Linux.
+ * Finds the vectors that records name. Looks first in this library's own folder, so that a data folder can be moved,
+ * also from Windows to Linux.
  */
 export class EmbeddingFiles {
   readonly #folder: DataFolder;
@@ -85,18 +85,17 @@ export class EmbeddingFiles {
     return new EmbeddingFiles(folder, new Set(names));
   }
 
-  /** Path to read a stored vector from. */
   locate(stored: string): string {
     return this.has(stored) ? join(this.#folder.embeddings, storedName(stored)) : stored;
   }
 
-  /** True if this library's own folder holds the file. */
+  /** Returns true if this library's own folder holds the file. */
   has(stored: string): boolean {
     return this.#names.has(storedName(stored));
   }
 }
 
-/** The file's name in a path of any system. */
+/** Returns the file name in a path of any system. */
 export function storedName(stored: string): string {
   return fileNameOf(stored);
 }

@@ -35,7 +35,7 @@ async function stored(name: string, bytes: Uint8Array): Promise<string> {
   return path;
 }
 
-/** A track as rbassist leaves it. */
+/** Leaves a track like rbassist. */
 async function own(name: string, space: string, vector = vectorOf(1)): Promise<TrackRecord> {
   const fileName = embeddingFileName(pathOf(name));
   const embedding = await stored(fileName, sealNpy(encodeNpy(vector), fileName));
@@ -48,7 +48,7 @@ async function own(name: string, space: string, vector = vectorOf(1)): Promise<T
   return tracks[pathOf(name)];
 }
 
-/** A track as the Python rbassist leaves it, over whatever was there. */
+/** Leaves a track like the Python rbassist, over any earlier one. */
 async function python(
   name: string,
   source?: string,
@@ -68,7 +68,7 @@ async function open() {
   return openLibrary({ dataDir, engine: 'exact', onWarning: (warning) => warnings.push(warning) });
 }
 
-/** Findings of a check about vectors and index: kind to count, and its words. */
+/** Returns the findings of a check about vectors and index, by kind: count and text. */
 async function check() {
   await using library = await open();
   const { findings } = await library.check();
@@ -79,7 +79,7 @@ async function check() {
   );
 }
 
-/** Builds the index, and lists what a seed's neighbours are. */
+/** Builds the index, and lists the neighbours of a seed. */
 async function neighbours(seed: string): Promise<string[]> {
   await using library = await open();
   await library.buildIndex();
@@ -93,7 +93,7 @@ async function embedded(): Promise<Record<string, number>> {
 }
 
 describe('a library of the Python rbassist', () => {
-  it('is of the windows of its first 120 s, by model, and apart from those of the whole track', async () => {
+  it('has spaces by model with windows of the first 120 s, apart from those of whole tracks', async () => {
     await python('a');
     await python('b', 'baseline');
     expect(await embedded()).toEqual({ [PYTHON]: 2 });
@@ -107,7 +107,7 @@ describe('a library of the Python rbassist', () => {
     await expect(mixed).rejects.toThrow(/different windows/);
   });
 
-  it('of two models is told apart by the lengths of its vectors', async () => {
+  it('with two models has two spaces, by the lengths of its vectors', async () => {
     await python('a');
     await python('b', 'baseline', { vector: vectorOf(3, 768) });
     await python('c');
@@ -117,7 +117,7 @@ describe('a library of the Python rbassist', () => {
     expect(await neighbours('a')).toEqual([pathOf('c')]);
   });
 
-  it('counts as of the weights that rbassist added vectors of', async () => {
+  it('counts as made with the weights of rbassist’s added vectors', async () => {
     await python('a');
     await own('b', OWN);
     expect(await embedded()).toEqual({ [OWN]: 2 });
@@ -127,7 +127,7 @@ describe('a library of the Python rbassist', () => {
 });
 
 describe('vectors that the Python rbassist mixed', () => {
-  it('pass for MERT nowhere', async () => {
+  it('never count as MERT', async () => {
     await python('a', 'baseline');
     await python('b');
     for (const [name, source] of Object.entries({ c: BLENDED, d: 'timbre_only', e: 'stems:vocals', f: 'layer mix' })) {
@@ -147,7 +147,7 @@ describe('vectors that the Python rbassist mixed', () => {
     );
   });
 
-  it('are compared with each other where there are no others', async () => {
+  it('are compared with each other if there are no others', async () => {
     await python('a', BLENDED);
     await python('b', BLENDED);
     expect(await neighbours('a')).toEqual([pathOf('b')]);
@@ -157,12 +157,12 @@ describe('vectors that the Python rbassist mixed', () => {
     expect(await check()).toMatchObject({ 'vector-foreign': expect.stringContaining('~stems:vocals') });
   });
 
-  it('give way to the pure one where it was kept', async () => {
+  it('are replaced by the pure vector if it was kept', async () => {
     const pure = vectorOf(5);
     await python('a');
     await python('b', BLENDED, { vector: vectorOf(9), pure });
     await python('c', 'timbre_only', { vector: vectorOf(9), pure: vectorOf(6) });
-    // the pure one is of the vocals
+    // the pure vector is of the vocals
     await python('d', 'stems:vocals+timbre(0.70/0.30)', { pure: vectorOf(7) });
     await python('e', 'stems:vocals', { pure: vectorOf(7) });
     expect(await embedded()).toEqual({ [PYTHON]: 3, [`${MERT}~stems:vocals@intro-core-late-120s/1024`]: 2 });
@@ -173,7 +173,7 @@ describe('vectors that the Python rbassist mixed', () => {
     expect((await library.check()).findings.map(({ kind }) => kind)).not.toContain('index-old');
   });
 
-  it('lose the pure one with its file', async () => {
+  it('lose the pure vector with its file', async () => {
     await python('a');
     await python('b', BLENDED);
     tracks[pathOf('b')].embedding_mert = join(dataDir, 'embeddings', 'gone.npy');
@@ -185,7 +185,7 @@ describe('vectors that the Python rbassist mixed', () => {
 describe('vectors that another program wrote over', () => {
   const CHUNKS = `${MERT}#0c03774d@chunks-5s-layer-24/1024`;
 
-  it('are noticed by their names, though they are as long', async () => {
+  it('are recognised by their names, even with the same length', async () => {
     for (const name of ['a', 'b', 'c']) await own(name, CHUNKS);
     expect(await neighbours('a')).toEqual([pathOf('b'), pathOf('c')]);
     await python('c');
@@ -199,7 +199,7 @@ describe('vectors that another program wrote over', () => {
     expect(await library.buildIndex({ incremental: true })).toMatchObject({ count: 2 });
   });
 
-  it('or added beside it are left out while the library has more of its own', async () => {
+  it('or added to it are left out while the library has more of its own', async () => {
     for (const name of ['a', 'b', 'c', 'f']) await own(name, CHUNKS);
     await python('c');
     await python('d');
@@ -210,7 +210,7 @@ describe('vectors that another program wrote over', () => {
     await expect(library.buildIndex()).rejects.toBeInstanceOf(SpaceMismatchError);
   });
 
-  it('are noticed in a name of rbassist, by what rbassist adds to its own', async () => {
+  it('are recognised under a name of rbassist, by the seal that they lack', async () => {
     for (const name of ['a', 'b', 'c']) await own(name, CHUNKS);
     await neighbours('a');
     await writeFile(tracks[pathOf('c')].embedding ?? '', encodeNpy(vectorOf(8)));
@@ -241,7 +241,7 @@ describe('vectors that another program wrote over', () => {
     expect(warnings).toEqual([]);
   });
 
-  it('are noticed in the name of a track that ends as rbassist’s names do', async () => {
+  it('are recognised for a track whose name ends like rbassist’s names', async () => {
     await own('song-0123abcd', CHUNKS);
     await own('a', CHUNKS);
     expect(await embedded()).toEqual({ [CHUNKS]: 2 });

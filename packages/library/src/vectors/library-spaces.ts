@@ -15,30 +15,28 @@ import type { MetaStore } from '@rbassist/meta';
 import type { EmbeddingFiles } from './embedding-file.ts';
 import { type StoredVector, storedVector, VECTOR_KEYS } from './stored-vector.ts';
 
-/** A track's vector and its space. */
 export interface SpacedVector extends Pick<StoredVector, 'stored' | 'isReplaced'> {
-  /** Space that it counts as; undefined if its file can't be read and no record names the space. */
+  /** Space that the vector counts as; undefined if its file can't be read and no record names the space. */
   space: EmbeddingSpace | undefined;
-  /** True if rbassist wrote it. */
   isOwn: boolean;
 }
 
 const CONCURRENCY = 16;
 
 /**
- * The embedding spaces of a library's vectors. A vector whose model has no named weights counts as one of the only
- * weights that are known of that model.
+ * The embedding spaces of a library's vectors. A vector that does not name the weights of its model counts as a
+ * vector of the known weights, if only one set is known.
  */
 export class LibrarySpaces {
-  /** Tracks in each space that the library may be in. */
+  /** Number of tracks in each space of the library. */
   readonly counts: ReadonlyMap<EmbeddingSpace, number>;
-  /** Tracks in each other space, whose vectors another program wrote. No index holds them. */
+  /** Number of tracks in each other space, whose vectors another program wrote. No index holds them. */
   readonly foreign: ReadonlyMap<EmbeddingSpace, number>;
-  /** Tracks whose vectors count as those of weights that they don't name. */
+  /** Number of tracks whose vectors do not name their weights, and count as vectors of the known ones. */
   readonly unnamed: number;
   readonly #files: EmbeddingFiles;
   readonly #stated: ReadonlyMap<EmbeddingSpace, SpaceTracks>;
-  /** Spaces of the vectors that no record names a space for, by stored path and source. */
+  /** Spaces of vectors whose records name none, by stored path and source. */
   readonly #read: ReadonlyMap<string, EmbeddingSpace>;
   readonly #countsAs: (space: EmbeddingSpace) => EmbeddingSpace;
 
@@ -96,17 +94,17 @@ export class LibrarySpaces {
     return new LibrarySpaces(files, stated, read);
   }
 
-  /** The same library for an embedder: vectors of its model without named weights count as its own. */
+  /** Returns the same library for an embedder: vectors of its model without named weights count as its own. */
   forEmbedder(space: EmbeddingSpace): LibrarySpaces {
     return new LibrarySpaces(this.#files, this.#stated, this.#read, namedWeights([...this.#stated.keys(), space]));
   }
 
-  /** The same library where no vector counts as one of weights that it doesn't name. */
+  /** Returns the same library, but its vectors count only as vectors of the weights that they name. */
   exactly(): LibrarySpaces {
     return new LibrarySpaces(this.#files, this.#stated, this.#read, (space) => space);
   }
 
-  /** The vector of a track, and the space that it counts as; undefined if the record names none. */
+  /** Returns a track's vector and the space that it counts as; undefined if the record names none. */
   vectorOf(path: string, record: TrackRecord): SpacedVector | undefined {
     const vector = storedVector(path, record, this.#files);
     if (!vector) return undefined;
@@ -115,49 +113,48 @@ export class LibrarySpaces {
     return { stored, space: space && this.#countsAs(space), isOwn: stated !== undefined, isReplaced };
   }
 
-  /** The space of a track's vector; undefined if it has none that can be read. */
   spaceOf(path: string, record: TrackRecord): EmbeddingSpace | undefined {
     return this.vectorOf(path, record)?.space;
   }
 
-  /** True for the space of vectors that no index holds. */
+  /** Returns true for a space whose vectors no index holds. */
   isForeign(space: EmbeddingSpace | undefined): space is EmbeddingSpace {
     return space !== undefined && this.foreign.has(space);
   }
 
-  /** True for vectors that another program mixed, beside the library's: only a re-embed replaces them. */
+  /** Returns true for mixed vectors of another program in a library of other vectors. Only a re-embed replaces them. */
   isKeptMixture(space: EmbeddingSpace | undefined): boolean {
     return this.isForeign(space) && isMixed(space);
   }
 
-  /** The name under which the library's vectors of an embedder are indexed, with or without its weights. */
+  /** Returns the space under which the vectors of an embedder are indexed, with or without its weights. */
   indexedAs(space: EmbeddingSpace): EmbeddingSpace {
     const unnamed = withoutWeights(space);
     return !this.counts.has(space) && this.counts.has(unnamed) ? unnamed : space;
   }
 
-  /** The library's one space; undefined without vectors. Throws {@link SpaceMismatchError} if there are several. */
+  /** Returns the library's only space; undefined without vectors. Throws {@link SpaceMismatchError} for several. */
   only(): EmbeddingSpace | undefined {
     const [first, second] = this.counts.keys();
     if (second === undefined) return first;
     throw new SpaceMismatchError(
       first,
       second,
-      `This library holds vectors of ${SEVERAL[spaceDifference(first, second) ?? 'model']} (${this.#list()}), which ` +
-        'cannot be compared. Embed every track with one model.',
+      `This library has vectors of ${SEVERAL[spaceDifference(first, second) ?? 'model']} (${this.#list()}). ` +
+        'They cannot be compared. Embed every track with one model.',
       { remedies: [{ action: 'rescan', reEmbed: true }] },
     );
   }
 
-  /** Throws {@link SpaceMismatchError} when vectors of `space` would be added to a library of another. */
+  /** Throws {@link SpaceMismatchError} if vectors of `space` can't be added to this library. */
   requireCompatible(space: EmbeddingSpace): void {
     const other = [...this.counts.keys()].find((known) => known !== space);
     if (other === undefined) return;
     throw new SpaceMismatchError(
       other,
       space,
-      `This library's vectors are of ${ANOTHER[spaceDifference(other, space) ?? 'model']} (${this.#list()}) than ` +
-        `${space}, and the two cannot be compared.`,
+      `This library has vectors of ${ANOTHER[spaceDifference(other, space) ?? 'model']} (${this.#list()}) than ` +
+        `${space}. The two cannot be compared.`,
       {
         remedies: [
           { action: 'choose-model' },
@@ -174,20 +171,19 @@ export class LibrarySpaces {
   }
 }
 
-/** Tracks in a space. */
 interface SpaceTracks {
   tracks: number;
-  /** Those whose vector rbassist wrote. */
+  /** Tracks with a vector that rbassist wrote. */
   own: number;
-  /** Those whose vector another program wrote over rbassist's. */
+  /** Tracks whose rbassist vector another program overwrote. */
   replaced: number;
 }
 
 const NO_TRACKS: SpaceTracks = { tracks: 0, own: 0, replaced: 0 };
 
 /**
- * Picks the spaces that the library may be in: those with plain vectors that replaced no others, if there are any. A
- * space that only another program wrote is one of them if no other has more tracks.
+ * Picks the library's own spaces: those with unmixed vectors that did not overwrite others, if there are any. A space
+ * that only another program wrote is included if no other has more tracks.
  */
 function spacesOfLibrary(all: readonly [EmbeddingSpace, SpaceTracks][]): readonly [EmbeddingSpace, SpaceTracks][] {
   const plain = all.filter(([space, { tracks, replaced }]) => !isMixed(space) && replaced < tracks);
@@ -200,7 +196,7 @@ function spacesOfLibrary(all: readonly [EmbeddingSpace, SpaceTracks][]): readonl
 const SEVERAL = { model: 'several models', weights: 'several weights of one model', windows: 'different windows' };
 const ANOTHER = { model: 'another model', weights: 'other weights of the same model', windows: 'other windows' };
 
-/** A model of the hub may have to be pulled first. */
+/** Suggests pulling a model of the hub, which may not be on this machine. */
 function pullRemedy(space: EmbeddingSpace): Remedy[] {
   const { model = '' } = parseSpace(space) ?? {};
   return model.includes('/') ? [{ action: 'pull-model', model }] : [];
@@ -210,7 +206,7 @@ function isMixed(space: EmbeddingSpace): boolean {
   return parseSpace(space)?.source !== undefined;
 }
 
-/** Gives a space without named weights the name of the only weights that are known of its model. */
+/** Adds weights to a space that names none, if only one set of weights of its model is known. */
 function namedWeights(known: readonly EmbeddingSpace[]): (space: EmbeddingSpace) => EmbeddingSpace {
   const named = Map.groupBy(new Set(known), withoutWeights);
   return (space) => {
@@ -248,7 +244,7 @@ async function fileBytes(path: string): Promise<number | undefined> {
   );
 }
 
-/** The length of the first vector that can be read. */
+/** Returns the length of the first vector that can be read. */
 async function firstDimensions(vectors: readonly StoredVector[], files: EmbeddingFiles): Promise<number | undefined> {
   for (const { stored } of vectors) {
     const loaded = await loadEmbedding(files.locate(stored));

@@ -28,7 +28,6 @@ import { EmbeddingFiles } from './embedding-file.ts';
 import { LibrarySpaces } from './library-spaces.ts';
 import { VECTOR_KEYS } from './stored-vector.ts';
 
-/** Options of {@link LibraryVectors.updateIndex}. */
 export interface UpdateIndexOptions extends RunOptions {
   /** Add new vectors and drop removed ones, instead of building the whole index. @default false */
   incremental?: boolean;
@@ -76,10 +75,10 @@ export class LibraryVectors {
   }
 
   /**
-   * Brings the index in line with the records, and warns of a hnsw.idx that other programs read and that can't be
-   * updated here. The caller holds the write lock.
+   * Updates the index to match the records. Warns if a hnsw.idx for other programs can't be updated here. The caller
+   * must hold the write lock.
    *
-   * @throws {NotFoundError} if the library holds no vectors and no index.
+   * @throws {NotFoundError} if the library has no vectors and no index.
    */
   async updateIndex(options: UpdateIndexOptions = {}): Promise<IndexReport> {
     const report = await this.#updateIndex(options);
@@ -111,7 +110,7 @@ export class LibraryVectors {
   /**
    * Builds an index of the current vectors in memory, for a caller that can't write.
    *
-   * @throws as {@link updateIndex}.
+   * @throws the same errors as {@link updateIndex}.
    */
   async buildTemporaryIndex(): Promise<ReadonlyVectorIndex> {
     const { space, entries } = await this.#vectors();
@@ -127,31 +126,31 @@ export class LibraryVectors {
   /**
    * Opens the index on disk, once for all callers.
    *
-   * @throws {FileFormatError} if there is none that can be used: {@link updateIndex} makes one.
+   * @throws {FileFormatError} if there is no usable index; {@link updateIndex} builds one.
    */
   openIndex(): Promise<ReadonlyVectorIndex> {
     return indexes.open({ folder: this.#folder.index });
   }
 
-  /** Finds a hnsw.idx that other programs read and that does not match the records. */
+  /** Finds a hnsw.idx for other programs that does not match the records. */
   async findOutdatedGraph(): Promise<OutdatedGraph | undefined> {
     const { entries } = await this.#vectors();
     return findOutdatedGraph({ folder: this.#folder.index, entries: entries() });
   }
 
-  /** The vectors that are indexed, all of one space, and those that no index holds. */
+  /** Lists the vectors to index, all of one space, and the spaces that no index holds. */
   async #vectors(asked?: EmbeddingSpace): Promise<IndexedVectors> {
     const files = await EmbeddingFiles.list(this.#folder);
     const spaces = await LibrarySpaces.of(this.#meta(), files);
     const space = asked === undefined ? (spaces.only() ?? (await this.#indexedSpace())) : spaces.indexedAs(asked);
     if (!space) {
       const remedies = [{ action: 'rescan' as const }];
-      throw new NotFoundError(`The library in ${this.#folder.root} holds no vectors yet.`, [], { remedies });
+      throw new NotFoundError(`The library in ${this.#folder.root} has no vectors yet.`, [], { remedies });
     }
     return { space, foreign: spaces.foreign, entries: () => this.#entries(files, spaces, space) };
   }
 
-  /** The space of the index on disk, which is emptied after the last vector is gone. */
+  /** Returns the space of the index on disk, so that it can be emptied after the last vector is gone. */
   async #indexedSpace(): Promise<EmbeddingSpace | undefined> {
     return this.openIndex().then(
       ({ space }) => space,

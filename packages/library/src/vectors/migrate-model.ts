@@ -7,7 +7,7 @@ import { storedName } from './embedding-file.ts';
 import type { LibrarySpaces } from './library-spaces.ts';
 import { VECTOR_KEYS } from './stored-vector.ts';
 
-/** Files that a scan found, to tell a missing file from one in a folder that was not scanned. */
+/** Files that a scan found. They tell a missing file from one that was not scanned. */
 export interface ScannedFiles {
   /** Scanned folders and files, absolute. */
   roots: ReadonlySet<string>;
@@ -20,18 +20,17 @@ export interface ModelMigration {
   space: EmbeddingSpace;
   /** Tracks that have a vector of the new space. */
   ready: number;
-  /** Tracks that have only one of the old space; while there are any, the old ones stay in use. */
+  /** Tracks that have only a vector of the old space. While there are any, the old ones stay in use. */
   left: number;
-  /** One of the tracks that are left. */
   leftExample?: string;
-  /** Tracks that lost their vector: their files are missing or can't be embedded any more. */
+  /** Tracks that lost their vector: their files are missing or can no longer be embedded. */
   dropped: number;
 }
 
 /**
- * Replaces the vectors in use by those of another space once every track has one, and moves the old files to the trash.
- * A track with an old vector only is left behind, unless this scan found that it can have no other. Records never name
- * a missing file: they are saved before the first file is removed.
+ * Replaces the vectors in use with those of another space once every track has one, and moves the old files to the
+ * trash. Drops the vector of a track that this scan could not find or embed. Saves the records before it removes the
+ * first file, so that no record names a missing file.
  */
 export async function migrateModel(
   space: EmbeddingSpace,
@@ -61,7 +60,7 @@ export async function migrateModel(
   const oldFiles: string[] = [];
   for (const path of [...replaced, ...dropped]) {
     const { embedding, embedding_next: next } = meta.get(path) ?? {};
-    // a data folder that was moved names its files where they were
+    // after a move of the data folder, records still name the old folder
     const isKept =
       embedding !== undefined && next !== undefined && storedName(embedding) === storedName(next.embedding);
     if (embedding !== undefined && !isKept) oldFiles.push(embedding);

@@ -1,30 +1,29 @@
 import { type EmbeddingSpace, fileStem, type TrackRecord } from '@rbassist/core';
 import { type EmbeddingFiles, storedName } from './embedding-file.ts';
 
-/** Keys of a record that tell which vector is the track's, and who wrote it. */
+/** Record keys that name a track's vector and the program that wrote it. */
 export const VECTOR_KEYS = ['embedding', 'embedding_space', 'embedding_source', 'embedding_mert'] as const;
 
 type VectorKeys = Pick<TrackRecord, (typeof VECTOR_KEYS)[number]>;
 
-/** The vector that a record names for its track. */
 export interface StoredVector {
   /** Path as stored in the record. */
   stored: string;
-  /** Space that rbassist wrote beside it; absent for a vector of the Python rbassist, which stores none. */
+  /** Space that rbassist stored with it; absent for a vector of the Python rbassist, which stores none. */
   stated?: EmbeddingSpace;
-  /** The Python rbassist's note of what it mixed into the vector; absent if it left none. */
+  /** Source of the vector that the Python rbassist noted; absent if it noted none. */
   source?: string;
-  /** True if another program wrote it over a vector of rbassist. */
+  /** True if another program overwrote a vector of rbassist. */
   isReplaced: boolean;
 }
 
 const OWN_NAME = /-[0-9a-f]{8}(?:-[0-9a-f]{8})?\.npy$/;
-/** Vectors that the Python rbassist mixed with those of OpenL3, or replaced by them; the sound before is group 1. */
+/** Sources of vectors that the Python rbassist mixed with OpenL3, or replaced. Group 1 is the original source. */
 const BLENDED = /^(?:(.*)\+timbre\(.*\)|timbre_only)$/s;
 
 /**
- * Finds the vector of a track. Of a vector that the Python rbassist mixed with another model's, it takes the pure one
- * where the program kept it.
+ * Finds the vector of a track. If the Python rbassist mixed it with another model's vector and kept the pure one, this
+ * is the pure one.
  */
 export function storedVector(path: string, record: VectorKeys, files: EmbeddingFiles): StoredVector | undefined {
   const { embedding: stored, embedding_space: space, embedding_source: source, embedding_mert: pure } = record;
@@ -36,7 +35,7 @@ export function storedVector(path: string, record: VectorKeys, files: EmbeddingF
   return { stored, source, isReplaced };
 }
 
-/** True if the record names a vector of another program, but the space of the one that rbassist had made. */
+/** Returns true if a record names a vector of another program, but still the space of rbassist's vector. */
 export function isReplacedVector(
   path: string,
   { embedding, embedding_space: space }: Pick<TrackRecord, 'embedding' | 'embedding_space'>,
@@ -44,7 +43,7 @@ export function isReplacedVector(
   return Boolean(space) && Boolean(embedding) && !isOwnName(path, embedding ?? '');
 }
 
-/** True for a name that rbassist gives. The Python rbassist names vectors after their tracks, `<stem>.npy`. */
+/** Returns true for a name that rbassist gives. The Python rbassist names vectors after their tracks, `<stem>.npy`. */
 function isOwnName(path: string, stored: string): boolean {
   const name = storedName(stored);
   return OWN_NAME.test(name) && name !== `${fileStem(path)}.npy`;

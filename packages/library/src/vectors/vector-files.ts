@@ -2,7 +2,7 @@ import { readdir } from 'node:fs/promises';
 import { dataFolderError, listFolder } from '@rbassist/core';
 import type { DataFolder } from '../files/data-folder.ts';
 
-/** Lists the names of the vectors in the data folder, sorted. Folders, links, pipes and other files are none. */
+/** Lists the names of the vector files in the data folder, sorted. Ignores folders, links, pipes and other files. */
 export async function vectorFiles({ embeddings }: DataFolder): Promise<string[]> {
   try {
     const entries = await readdir(embeddings, { withFileTypes: true });
@@ -11,7 +11,7 @@ export async function vectorFiles({ embeddings }: DataFolder): Promise<string[]>
       .map(({ name }) => name)
       .sort();
   } catch {
-    // nothing there is no vector, and a link to nothing is an error
+    // a missing folder has no vectors, but a broken link is an error
     return listFolder(embeddings).catch((cause) => {
       throw dataFolderError(embeddings, 'read', cause);
     });

@@ -4,9 +4,9 @@ import type { MetaStore } from '@rbassist/meta';
 const NPY = /\.npy$/i;
 
 /**
- * Names of vector files, as records spell them. Any text of a record that ends in ".npy" names a file, under any key:
- * the Python rbassist keeps several vectors a track, and a later version may keep more. Folder, case and Unicode form
- * do not count, so that a file is rather taken for a named one than for one that nothing needs.
+ * Names of vector files in records. Every text that ends in ".npy" counts as one, under any key, because the Python
+ * rbassist keeps several vectors per track. Ignores folder, case and Unicode form: it is safer to keep an unneeded file
+ * than to remove a needed one.
  */
 export class VectorNames {
   readonly #names = new Set<string>();
@@ -18,7 +18,6 @@ export class VectorNames {
       for (const member of Object.values(value)) this.addFrom(member);
   }
 
-  /** Returns true if a file of this name is named. */
   has(name: string): boolean {
     return this.#names.has(foldName(name));
   }
@@ -28,7 +27,6 @@ export class VectorNames {
   }
 }
 
-/** Returns the names of vectors in every record as it is stored. */
 export function storedVectorNames(meta: MetaStore): VectorNames {
   const names = new VectorNames();
   for (const [, record] of meta.storedTracks()) names.addFrom(record);

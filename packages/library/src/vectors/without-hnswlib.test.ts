@@ -16,7 +16,7 @@ beforeEach(async () => {
   dataDir = await temporaryFolder('shared');
 });
 
-/** Fills the data folder as the Python rbassist leaves it, with an index of these tracks. */
+/** Fills the data folder like the Python rbassist, with an index of these tracks. */
 async function writeSharedLibrary(indexed: readonly string[]): Promise<void> {
   await mkdir(join(dataDir, 'embeddings'));
   await mkdir(join(dataDir, 'index'));
@@ -51,7 +51,7 @@ describe('a library shared with Python, without hnswlib-node', () => {
     expect((await library.stats()).index).toEqual({ tracks: 3, space: 'test/2', engine: 'exact' });
   });
 
-  it('says nothing of a hnsw.idx that holds the same tracks', async () => {
+  it('does not warn of a hnsw.idx that holds the same tracks', async () => {
     await writeSharedLibrary(['/music/c.mp3', '/music/b.mp3', '/music/a.mp3']);
     const warnings: LibraryWarning[] = [];
     await using library = await openLibrary({ dataDir, onWarning: (warning) => warnings.push(warning) });

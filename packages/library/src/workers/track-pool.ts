@@ -12,14 +12,13 @@ export interface TrackPoolOptions<Reply> {
 }
 
 export interface TrackPool<Task, Reply> {
-  /** Number of tracks to hand in at once. */
+  /** Number of tracks to submit at once. */
   readonly concurrency: number;
-  /** Runs a task. If a thread dies, its track fails and another thread takes over; rejects if none can start. */
+  /** Runs a task. If a thread dies, its track fails and a new thread takes over. Rejects if none can start. */
   run(task: Task): Promise<Reply>;
   close(): Promise<void>;
 }
 
-/** Creates a pool that starts its threads when needed. */
 export function createTrackPool<Task extends { path: string }, Reply>({
   worker,
   task: name,

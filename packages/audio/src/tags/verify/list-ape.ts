@@ -5,7 +5,7 @@ const MAGIC = 'APETAGEX';
 const IS_HEADER = 0x20000000;
 const HAS_HEADER = 0x80000000;
 
-/** Finds the footers of APE tags in bytes: the end of each, and the size of the tag. */
+/** Finds the footers of APE tags in bytes. Returns the end and the size of each tag. */
 export function apeFooters(bytes: Buffer): TagEnd[] {
   const ends: TagEnd[] = [];
   for (let at = bytes.indexOf(MAGIC); at >= 0; at = bytes.indexOf(MAGIC, at + 1)) {
@@ -16,7 +16,6 @@ export function apeFooters(bytes: Buffer): TagEnd[] {
   return ends;
 }
 
-/** Lists the parts of a whole APE tag. */
 export function* listApe(tag: Buffer, fields: TagFields): Generator<Element> {
   const ends = [tag.subarray(-32)];
   let rest = tag.subarray(0, -32);
@@ -37,5 +36,5 @@ export function* listApe(tag: Buffer, fields: TagFields): Generator<Element> {
     const states = `${end.readUInt32LE(16) - count} ${end.readUInt32LE(12) - tag.length}`;
     yield fact('APEv2 tag, ends', `${end.toString('latin1', 0, 12)} ${end.toString('latin1', 20)} ${states}`);
   }
-  if (rest.length > 0) yield kept('APEv2 tag, bytes behind the items', rest);
+  if (rest.length > 0) yield kept('APEv2 tag, bytes after the items', rest);
 }

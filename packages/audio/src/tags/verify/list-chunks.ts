@@ -6,7 +6,6 @@ import { listId3, listLeadingId3 } from './list-id3.ts';
 
 const UNKNOWN = 0x7fff0000;
 
-/** Lists the chunks of a WAV, AIFF or AIFF-C file. */
 export async function* listChunks(file: AudioFile, fields: TagFields): AsyncGenerator<Element> {
   const start = yield* listLeadingId3(file, fields);
   const head = Buffer.from(await file.read(start, 12));
@@ -16,7 +15,7 @@ export async function* listChunks(file: AudioFile, fields: TagFields): AsyncGene
   yield kept('kind of file', Buffer.concat([head.subarray(0, 4), head.subarray(8)]));
   const behind = file.size - start - 8 - size;
   const isUnknown = size === 0 || (size >= UNKNOWN && behind < 0);
-  yield fact('size of the file', isUnknown ? `states ${size}` : `${behind === 1 ? 0 : behind} bytes behind the end`);
+  yield fact('size of the file', isUnknown ? `states ${size}` : `${behind === 1 ? 0 : behind} bytes after the end`);
   let at = start + 12;
   while (at < file.size) {
     const chunk = Buffer.from(await file.read(at, 8));
@@ -28,12 +27,12 @@ export async function* listChunks(file: AudioFile, fields: TagFields): AsyncGene
     else yield { name: `chunk ${id}`, range: [at, end] };
     at = end + ((end - at) % 2);
   }
-  if (at < file.size) yield* listWithEndTags(file, [at, file.size], 'bytes behind the chunks', fields);
+  if (at < file.size) yield* listWithEndTags(file, [at, file.size], 'bytes after the chunks', fields);
 }
 
 function* listTags(content: Buffer, fields: TagFields, id: string): Generator<Element> {
   const size = content.length < 10 ? 0 : [6, 7, 8, 9].reduce((sum, at) => sum * 128 + (content[at] & 127), 10);
   const end = size + (content[5] & 16 ? 10 : 0);
   yield* listId3(content.subarray(0, end), fields, `chunk ${id}`);
-  if (content.length > end) yield kept(`chunk ${id}, bytes behind the tag`, content.subarray(end));
+  if (content.length > end) yield kept(`chunk ${id}, bytes after the tag`, content.subarray(end));
 }

@@ -1,10 +1,9 @@
 import type { TagFields } from '../tag-fields.ts';
 import { type Element, isGain, kept } from './element.ts';
 
-/** Vendor of a block of comments that rbassist added. */
+/** Vendor of a comment block that rbassist added. */
 const OWN_VENDOR = 'rbassist';
 
-/** Lists the parts of a block of Vorbis comments. */
 export function* listComments(block: Buffer, fields: TagFields, tag: string): Generator<Element> {
   let rest = block;
   const next = (): Buffer => {
@@ -24,5 +23,5 @@ export function* listComments(block: Buffer, fields: TagFields, tag: string): Ge
     else yield kept(`${tag}, comment ${name}`, comment);
   }
   if (count > 0) yield kept(`${tag}, missing comments`, Buffer.from(String(count)));
-  yield kept(`${tag}, bytes behind the comments`, rest);
+  yield kept(`${tag}, bytes after the comments`, rest);
 }

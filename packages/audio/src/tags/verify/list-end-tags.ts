@@ -4,10 +4,10 @@ import type { Element } from './element.ts';
 import { apeFooters, listApe } from './list-ape.ts';
 import { id3Footers, listId3 } from './list-id3.ts';
 
-/** Tags behind those that may hold gain are no longer than this: Lyrics3 and ID3v1. */
+/** Largest size of the tags after a gain tag: Lyrics3 and ID3v1. */
 const SEARCHED_BYTES = 1_100_000;
 
-/** Lists a range of a file, at the end of which there may be APE tags, and ID3v2 tags with a footer. */
+/** Lists a range of a file. It may end with APE tags, and with ID3v2 tags that have a footer. */
 export async function* listWithEndTags(
   file: AudioFile,
   [start, end]: readonly [number, number],

@@ -9,7 +9,6 @@ const PADDING = 1;
 const COMMENTS = 4;
 const PICTURE = 6;
 
-/** Lists the blocks and the frames of a FLAC file. */
 export async function* listFlac(file: AudioFile, fields: TagFields): AsyncGenerator<Element> {
   let at = yield* listLeadingId3(file, fields);
   yield kept('FLAC marker', await file.read(at, 4));
@@ -31,7 +30,7 @@ export async function* listFlac(file: AudioFile, fields: TagFields): AsyncGenera
     at += 4 + size;
   }
   yield fact('FLAC frames', at <= file.size ? 'follow' : 'are missing');
-  yield* listWithEndTags(file, [Math.min(at, file.size), file.size], 'sound and the tags behind it', fields);
+  yield* listWithEndTags(file, [Math.min(at, file.size), file.size], 'audio and the tags after it', fields);
 }
 
 function isEmpty(element: Element): boolean {

@@ -2,7 +2,7 @@ import type { AudioFile } from '../../formats/audio-file.ts';
 import type { TagFields } from '../tag-fields.ts';
 import { type Element, isGain, isKept, kept, type TagEnd } from './element.ts';
 
-/** Reads bytes one after another, and leaves out those that unsynchronisation inserted. */
+/** Reads bytes one by one, and skips those that unsynchronisation inserted. */
 class Cursor {
   at = 0;
   readonly #bytes: Buffer;
@@ -17,7 +17,6 @@ class Cursor {
     return this.#bytes.length - this.at;
   }
 
-  /** Returns up to `count` bytes. */
   take(count: number): number[] {
     const taken: number[] = [];
     while (taken.length < count && this.left > 0) taken.push(this.#next());
@@ -44,7 +43,7 @@ class Cursor {
   }
 }
 
-/** Lists the ID3v2 tags at the start of a file. Returns the offset behind them. */
+/** Lists the ID3v2 tags at the start of a file. Returns the offset after them. */
 export async function* listLeadingId3(file: AudioFile, fields: TagFields): AsyncGenerator<Element, number> {
   let offset = 0;
   for (let i = 0; ; i++) {
@@ -56,7 +55,7 @@ export async function* listLeadingId3(file: AudioFile, fields: TagFields): Async
   }
 }
 
-/** Finds the footers of ID3v2 tags in bytes: the end of each, and the size of the tag. */
+/** Finds the footers of ID3v2 tags in bytes. Returns the end and the size of each tag. */
 export function id3Footers(bytes: Buffer): TagEnd[] {
   const ends: TagEnd[] = [];
   for (let at = bytes.indexOf('3DI'); at >= 0 && at + 10 <= bytes.length; at = bytes.indexOf('3DI', at + 1)) {
@@ -65,7 +64,7 @@ export function id3Footers(bytes: Buffer): TagEnd[] {
   return ends;
 }
 
-/** Lists the parts of a whole ID3v2 tag; nothing if it holds only gain. */
+/** Lists the parts of a whole ID3v2 tag. Lists nothing if the tag has only gain fields. */
 export function* listId3(tag: Buffer, fields: TagFields, name: string): Generator<Element> {
   const elements = [...partsOf(tag, fields, name)];
   if (elements.some(isKept)) yield kept(`${name}, header`, tag.subarray(0, 6));
@@ -99,7 +98,7 @@ function* partsOf(tag: Buffer, fields: TagFields, name: string): Generator<Eleme
     else yield kept(`${name}, frame ${frame.id}`, raw);
   }
   const rest = body.subarray(cursor.at);
-  if (rest.some((byte) => byte !== 0)) yield kept(`${name}, bytes behind the frames`, rest);
+  if (rest.some((byte) => byte !== 0)) yield kept(`${name}, bytes after the frames`, rest);
 }
 
 interface Layout {
@@ -116,7 +115,7 @@ interface Frame {
   end: number;
 }
 
-/** Reads a frame; of two readings of its size, takes the first behind which another frame or padding begins. */
+/** Reads a frame. If its size can be read in two ways, uses the first after which a frame or padding begins. */
 function takeFrame(body: Buffer, at: number, { stuffed, version, zerosAfter }: Layout): Frame | undefined {
   const first = headAt(body, at, stuffed, version);
   if (!first) return undefined;

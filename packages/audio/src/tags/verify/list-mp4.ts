@@ -4,7 +4,7 @@ import { type Element, fact, isGain, isKept, kept } from './element.ts';
 import { listWithEndTags } from './list-end-tags.ts';
 import { listLeadingId3 } from './list-id3.ts';
 
-/** Boxes of the header that hold boxes. */
+/** Boxes of the header that contain other boxes. */
 const HOLDERS = new Set(['moov', 'trak', 'mdia', 'minf', 'stbl', 'udta']);
 const FREE = new Set(['free', 'skip']);
 
@@ -12,12 +12,12 @@ const FREE = new Set(['free', 'skip']);
 interface Part {
   type: string;
   from: number;
-  /** The end of the file, if that cuts the box off. */
+  /** End of the box, or of the file if it cuts the box off. */
   to: number;
   stated: number;
 }
 
-/** Lists the boxes of an MP4 file. Offsets of samples are told by the box that holds them. */
+/** Lists the boxes of an MP4 file. Gives sample offsets relative to the box that contains the samples. */
 export async function* listMp4(file: AudioFile, fields: TagFields): AsyncGenerator<Element> {
   const start = yield* listLeadingId3(file, fields);
   const { parts, end } = await topParts(file, start);
@@ -29,7 +29,7 @@ export async function* listMp4(file: AudioFile, fields: TagFields): AsyncGenerat
       yield { name: `box ${type}`, range: [from, to] };
     }
   }
-  yield* listWithEndTags(file, [end, file.size], 'bytes behind the last box', fields);
+  yield* listWithEndTags(file, [end, file.size], 'bytes after the last box', fields);
 }
 
 async function topParts(file: AudioFile, start: number): Promise<{ parts: Part[]; end: number }> {
@@ -59,7 +59,7 @@ async function hasContent(file: AudioFile, from: number, to: number): Promise<bo
 interface Context {
   fields: TagFields;
   places: readonly Part[];
-  /** Offset of the first box, behind tags that a program may have put there later. */
+  /** Offset of the first box, after tags that a program may have added later. */
   start: number;
 }
 
@@ -81,7 +81,7 @@ function* listBoxes(bytes: Buffer, path: string, context: Context): Generator<El
   for (;;) {
     const next = boxes.next();
     if (next.done) {
-      if (next.value.length > 0) yield kept(`bytes behind the boxes in ${path}`, next.value);
+      if (next.value.length > 0) yield kept(`bytes after the boxes in ${path}`, next.value);
       return;
     }
     const { type, content } = next.value;
@@ -94,7 +94,7 @@ function* listBoxes(bytes: Buffer, path: string, context: Context): Generator<El
   }
 }
 
-/** Lists the iTunes tags; nothing if they are none but gain. */
+/** Lists the iTunes tags. Lists nothing if there are only gain fields. */
 function* listMeta(meta: Buffer, path: string, { fields }: Context): Generator<Element> {
   const isQuickTime = meta.toString('latin1', 4, 8) === 'hdlr';
   const scaffold: Element[] = isQuickTime ? [] : [kept(`box ${path}`, meta.subarray(0, 4))];

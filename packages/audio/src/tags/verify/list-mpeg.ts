@@ -4,8 +4,7 @@ import type { Element } from './element.ts';
 import { listWithEndTags } from './list-end-tags.ts';
 import { listLeadingId3 } from './list-id3.ts';
 
-/** Lists MPEG audio or raw AAC with the tags around it. */
 export async function* listMpeg(file: AudioFile, fields: TagFields): AsyncGenerator<Element> {
   const start = yield* listLeadingId3(file, fields);
-  yield* listWithEndTags(file, [start, file.size], 'sound and the tags behind it', fields);
+  yield* listWithEndTags(file, [start, file.size], 'audio and the tags after it', fields);
 }

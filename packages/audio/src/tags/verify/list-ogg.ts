@@ -7,7 +7,7 @@ import { listLeadingId3 } from './list-id3.ts';
 
 const PIECE_BYTES = 1 << 22;
 const LONGEST_PAGE = 65_307;
-/** Starts of the second packet of Vorbis, Opus and FLAC, with the number of bytes in front of the comments. */
+/** Starts of the second packet of Vorbis, Opus and FLAC, with the number of bytes before the comments. */
 const COMMENT_STARTS: readonly (readonly [string, number])[] = [
   ['\x03vorbis', 7],
   ['OpusTags', 8],
@@ -16,12 +16,12 @@ const COMMENT_STARTS: readonly (readonly [string, number])[] = [
 ];
 const NO_POSITION = 0xffffffffffffffffn;
 
-/** A logical stream: pages of headers are joined to packets, since they may be laid out anew. */
+/** A logical stream. Its header pages are joined to packets, because a writer may change the page layout. */
 interface Stream {
   name: string;
   pages: number;
   packets: number;
-  /** Start of a packet of headers that goes on. */
+  /** Start of a header packet that continues on the next page. */
   open: Buffer[];
   hasSound: boolean;
 }
@@ -31,7 +31,6 @@ interface Streams {
   begun: { count: number };
 }
 
-/** Lists the packets of headers and the pages of sound of an Ogg file. */
 export async function* listOgg(file: AudioFile, fields: TagFields): AsyncGenerator<Element> {
   let at = yield* listLeadingId3(file, fields);
   const streams: Streams = { streams: new Map(), begun: { count: 0 } };
@@ -48,7 +47,7 @@ export async function* listOgg(file: AudioFile, fields: TagFields): AsyncGenerat
     piece = piece.subarray(size);
     at += size;
   }
-  yield* listWithEndTags(file, [at, file.size], 'bytes behind the last Ogg page', fields);
+  yield* listWithEndTags(file, [at, file.size], 'bytes after the last Ogg page', fields);
 }
 
 function* listPage(
@@ -60,7 +59,7 @@ function* listPage(
 ): Generator<Element> {
   const id = page.readUInt32LE(14);
   const isFirst = (page[5] & 2) > 0;
-  // streams that follow each other may share a number
+  // chained streams may have the same number
   const known = isFirst ? undefined : streams.get(id);
   const stream = known ?? {
     name: `Ogg stream ${++begun.count}`,
@@ -73,7 +72,7 @@ function* listPage(
   const { name } = stream;
   const position = page.readBigUInt64LE(6);
   if (position !== 0n && position !== NO_POSITION) stream.hasSound = true;
-  // a number is right if it counts on from the one before
+  // a page number is right if it follows the one before
   const number = (page.readUInt32LE(18) - stream.pages++) | 0;
   const soundness = `${number} ${page[4]} ${checksum(page) === page.readUInt32LE(22) ? 'intact' : 'damaged'}`;
   if (stream.hasSound) {
@@ -82,7 +81,7 @@ function* listPage(
       `${name}, page`,
       `${page.toString('latin1', 4, 18)} ${page.toString('latin1', 26, 27 + page[26])} ${soundness}`,
     );
-    yield kept(`${name}, sound`, body);
+    yield kept(`${name}, audio`, body);
     return;
   }
   if (!soundness.endsWith('intact')) yield fact(`${name}, page of headers`, soundness);
@@ -113,7 +112,7 @@ function checksum(page: Buffer): number {
   return remainder >>> 0;
 }
 
-/** Remainders of bytes, each from those of its bits. */
+/** CRC remainders of bytes, computed from those of their bits. */
 const REMAINDERS = new Int32Array(256);
 REMAINDERS[1] = 0x04c11db7;
 for (let bit = 2; bit < 256; bit *= 2) {

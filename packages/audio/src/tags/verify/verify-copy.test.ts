@@ -29,7 +29,7 @@ async function taggedCopy(name: string, bytes?: Buffer) {
   const splices = await planTags(file, format, fields);
   await applySplices(file, copy, splices);
   await file.close();
-  /** Checks the copy, or other bytes in its place. */
+  /** Checks the copy, or other bytes instead. */
   const check = async (other?: Uint8Array) => {
     if (other) await writeFile(copy, other);
     return differingPart(path, copy, format, fields);
@@ -37,7 +37,7 @@ async function taggedCopy(name: string, bytes?: Buffer) {
   return { before: await readFile(path), after: await readFile(copy), splices, check };
 }
 
-/** Places in the copy of bytes that the writer was to leave alone, spread over the file. */
+/** Offsets in the copy of bytes that the writer must not change, spread over the file. */
 function keptPlaces(splices: readonly Splice[], bytes: number): number[] {
   const places: number[] = [];
   for (let i = 0; i < FLIPS; i++) {
@@ -54,12 +54,12 @@ const without = (bytes: Buffer, start: number, end: number) =>
 
 describe('differingPart', () => {
   it.each([...TAGGABLE_FIXTURES, 'flac.ogg', 'sowt.aifc'].map((name) => [name] as const))(
-    'sees one bit of %s, and nothing in what the writer made',
+    'finds one changed bit of %s, and nothing in the writer’s copy',
     (name) => expectEveryBit(name),
   );
 
   it.each(Object.entries(taggedFiles()))(
-    'sees one bit of %s with tags, and nothing in what the writer made',
+    'finds one changed bit of %s with tags, and nothing in the writer’s copy',
     expectEveryBit,
   );
 
@@ -76,7 +76,7 @@ describe('differingPart', () => {
     expect(await check(after)).toBeUndefined();
   }
 
-  it('sees a frame that is gone, cut, moved or there twice', async () => {
+  it('finds a frame that is missing, cut, moved or doubled', async () => {
     const { after, check } = await taggedCopy('tags.mp3', taggedFiles()['id3v23.mp3']);
     const at = (id: string) => after.indexOf(id);
     const [picture, data] = [after.subarray(at('APIC'), at('GEOB')), after.subarray(at('GEOB'), at('PRIV'))];
@@ -95,7 +95,7 @@ describe('differingPart', () => {
     expect(await check(resized(Buffer.concat(twice)))).toContain('frame');
   });
 
-  it('sees a large frame of plain size that was cut as if its size were synchsafe', async () => {
+  it('finds a large frame of plain size that was cut as if its size were synchsafe', async () => {
     const { after, check } = await taggedCopy('plain.mp3', taggedFiles()['id3v24-plain-sizes.mp3']);
     const picture = after.indexOf('APIC');
     const size = after.readUInt32BE(picture + 4);
@@ -104,7 +104,7 @@ describe('differingPart', () => {
     expect(await check(without(after, picture + 10 + synchsafe, picture + 10 + size))).toBeDefined();
   });
 
-  it('sees a gain that is missing, wrong or there twice', async () => {
+  it('finds a gain that is missing, wrong or doubled', async () => {
     const { after, check } = await taggedCopy('gain.mp3', taggedFiles()['id3v23-padded.mp3']);
     const renamed = Buffer.from(after);
     renamed.write('X', after.indexOf('REPLAYGAIN_TRACK_PEAK'));
@@ -121,8 +121,8 @@ describe('differingPart', () => {
 
   it.each([
     ['', Buffer.alloc(0)],
-    [', also behind an ID3v2 tag', id3Tag(3, [id3Frame(3, 'PRIV', Buffer.alloc(20_000))])],
-  ])('sees offsets of samples that did not move along%s', async (_, front) => {
+    [', also after an ID3v2 tag', id3Tag(3, [id3Frame(3, 'PRIV', Buffer.alloc(20_000))])],
+  ])('finds sample offsets that were not moved%s', async (_, front) => {
     const bytes = Buffer.concat([front, taggedFiles()['moov-first.m4a']]);
     const { before, after, check } = await taggedCopy('moved.m4a', bytes);
     expect(await check()).toBeUndefined();
@@ -132,7 +132,7 @@ describe('differingPart', () => {
     expect(await check(stale)).toContain('stco');
   });
 
-  it('sees Ogg pages that were not numbered anew, and a wrong checksum', async () => {
+  it('finds Ogg pages that were not renumbered, and a wrong checksum', async () => {
     const title = `TITLE=${'x'.repeat(ONE_PAGE)}`;
     const original = withOpusComments(await readFile(fixture('opus.opus')), vorbisComments(title));
     const { before, after, check } = await taggedCopy('long.opus', original);
@@ -145,7 +145,7 @@ describe('differingPart', () => {
     expect(await check(Buffer.concat([pages[0], broken, ...pages.slice(2)]))).toBeDefined();
   });
 
-  it('sees FLAC blocks that lead past the audio', async () => {
+  it('finds FLAC blocks that lead past the audio', async () => {
     const { after, check } = await taggedCopy('blocks.flac', taggedFiles()['full.flac']);
     const unended = Buffer.from(after);
     unended[after.indexOf(Buffer.of(0x84))] = 4;

@@ -22,10 +22,10 @@ const LISTERS: Readonly<Partial<Record<AudioFormat, ListElements>>> = {
 const PIECE_BYTES = 1 << 20;
 
 /**
- * Proves that a tagged copy of a file holds everything that was in the file, byte for byte and in order, and the fields
- * that were to be written. Reads both files by rules of its own: it shares no code with the writer.
+ * Checks that a tagged copy contains everything in the file, byte for byte and in order, and the fields to write. Reads
+ * both files with rules of its own: it shares no code with the writer.
  *
- * @returns undefined if so, else a part that differs.
+ * @returns undefined if the copy is right, else the name of a part that differs.
  */
 export async function differingPart(
   original: string,
@@ -51,7 +51,7 @@ export async function differingPart(
   }
   const { value: missing } = await before.next();
   if (missing) return missing.name;
-  if (new Set(gains).size < gains.length) return 'fields of gain: one is there twice';
+  if (new Set(gains).size < gains.length) return 'gain fields: one of them exists twice';
   const lost = Object.keys(fields).find((name) => fields[name] && !gains.some((gain) => gain.startsWith(`${name} `)));
   return lost && `field ${lost}`;
 }

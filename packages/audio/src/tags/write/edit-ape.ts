@@ -13,7 +13,7 @@ interface Item extends FoundField {
   end: number;
 }
 
-/** Returns the size of the APE tag that ends with these 32 bytes, its header included; 0 if none does. */
+/** Returns the size of the APE tag that ends with these 32 bytes, with its header; 0 if there is none. */
 export function apeBytes(footer: Uint8Array): number {
   if (footer.length < APE_FOOTER_BYTES || ascii(footer, 0, 8) !== 'APETAGEX') return 0;
   const view = new DataView(footer.buffer, footer.byteOffset, footer.byteLength);
@@ -21,10 +21,10 @@ export function apeBytes(footer: Uint8Array): number {
 }
 
 /**
- * Writes fields into an APEv2 tag. Every other item stays as it is.
+ * Writes fields into an APEv2 tag. Leaves every other item as it is.
  *
  * @param tag A whole tag, with its header and footer.
- * @returns the new tag; null if the tag holds the fields already.
+ * @returns the new tag; null if the tag already has the fields.
  * @throws TagRefusal
  */
 export function editApe(tag: Uint8Array, fields: TagFields, policy: FieldPolicy): Uint8Array | null {

@@ -6,7 +6,6 @@ import { type EndTag, editEndTags, leadingTags, trailingTags } from './end-tags.
 import { growthOf, type Splice } from './splice.ts';
 import { refuse } from './tag-refusal.ts';
 
-/** Layout of a format's chunks. */
 interface ChunkLayout {
   littleEndian: boolean;
   /** Id of the chunk of samples. */
@@ -22,7 +21,7 @@ const FILE_HEAD_BYTES = 12;
 const HEAD_BYTES = 8;
 const SIZE_OFFSET = 4;
 const FOUR_GIB = 2 ** 32;
-/** Smallest placeholder that programs write to a pipe, where they cannot know a size. */
+/** Smallest size that programs write as a placeholder when they write to a pipe. */
 const UNKNOWN_SIZE = 0x7fff0000;
 const MOST_CHUNKS = 100_000;
 const ID = /^[\x20-\x7e]{4}$/;
@@ -43,7 +42,7 @@ export function editAiff(file: AudioFile, fields: TagFields): Promise<Splice[]> 
   return editChunks(file, fields, AIFF);
 }
 
-/** Writes fields into the chunk of tags, or adds one; every other chunk stays as it is. */
+/** Writes fields into the tag chunk, or adds one. Leaves every other chunk as it is. */
 async function editChunks(file: AudioFile, fields: TagFields, layout: ChunkLayout): Promise<Splice[]> {
   const { littleEndian, newId } = layout;
   const leading = await leadingTags(file);
@@ -57,10 +56,10 @@ async function editChunks(file: AudioFile, fields: TagFields, layout: ChunkLayou
   const around = async (tags: readonly EndTag[]) => editEndTags(file, tags, fields, () => 'present');
   const trailing = await around(await trailingTags(file, Math.min(file.size, Math.max(limit, place))));
   if (!splices) return [...(await around(leading)), ...trailing];
-  // the stated size may leave out a byte of padding
+  // the stated size may not include a padding byte
   let uncounted = 0;
   if (splices.length === 0) {
-    // and the last chunk may lack it
+    // and the last chunk may have none
     const at = Math.min(place, file.size);
     const bytes = Buffer.concat([Buffer.alloc(place - at), newChunk(newId, newId3(fields), littleEndian)]);
     splices.push({ start: at, end: at, bytes });
@@ -74,7 +73,7 @@ async function editChunks(file: AudioFile, fields: TagFields, layout: ChunkLayou
   return [...(await around(leading)), ...splices, ...trailing];
 }
 
-/** Returns the changes of the chunks of tags; none if there is no such chunk, null if they hold the fields already. */
+/** Returns the changes of the tag chunks: none if there is no such chunk, null if they already have the fields. */
 async function editTagChunks(
   file: AudioFile,
   chunks: readonly Chunk[],
@@ -86,7 +85,7 @@ async function editTagChunks(
   for (const chunk of tags) {
     const content = await file.read(chunk.start + HEAD_BYTES, chunk.size);
     const bytes = id3Bytes(content);
-    if (bytes === 0 || bytes > chunk.size) refuse('its chunk of ID3v2 tags is damaged');
+    if (bytes === 0 || bytes > chunk.size) refuse('its ID3v2 chunk is damaged');
     const edited = editId3(content.subarray(0, bytes), fields, chunk === tags[0] ? 'all' : 'present');
     if (!edited) continue;
     const written = newChunk(chunk.id, Buffer.concat([edited, content.subarray(bytes)]), littleEndian);
@@ -97,8 +96,8 @@ async function editTagChunks(
 }
 
 /**
- * Walks the chunks. `place` is where another one can be: behind the last, or before the samples if these take the rest
- * of the file, because their size is unknown or wrong.
+ * Walks the chunks. `place` is the position for a new chunk: after the last one, or before samples of an unknown or
+ * wrong size, which take the rest of the file.
  */
 async function readChunks(
   file: AudioFile,

@@ -8,17 +8,16 @@ interface Comment extends FoundField {
   bytes: Uint8Array;
 }
 
-/** Returns a new block of Vorbis comments. */
 export function newComments(fields: TagFields): Uint8Array {
   const empty = Buffer.concat([counted(Buffer.from(VENDOR)), Buffer.alloc(4)]);
   return editComments(empty, fields, 'all') ?? empty;
 }
 
 /**
- * Writes fields into Vorbis comments. Every other comment stays as it is, and so do bytes behind the last one.
+ * Writes fields into Vorbis comments. Leaves every other comment as it is, and also bytes after the last one.
  *
- * @param block Vendor, count and comments, without what an Ogg packet has in front.
- * @returns the new block; null if it holds the fields already.
+ * @param block Vendor, count and comments, without the signature of an Ogg packet.
+ * @returns the new block; null if it already has the fields.
  * @throws TagRefusal
  */
 export function editComments(block: Uint8Array, fields: TagFields, policy: FieldPolicy): Uint8Array | null {

@@ -12,7 +12,7 @@ const PADDING = 1;
 const LARGEST_BLOCK = 2 ** 24 - 1;
 
 /**
- * Writes fields into the Vorbis comments of a FLAC file, and uses its padding (RFC 9639). Tags of other kinds that hold
+ * Writes fields into the Vorbis comments of a FLAC file, and uses its padding (RFC 9639). Other kinds of tags that have
  * such fields get the same values.
  *
  * @throws TagRefusal
@@ -47,7 +47,7 @@ async function editBlocks(file: AudioFile, blocks: readonly FlacBlock[], fields:
   return padding ? [...splices, padding].sort((a, b) => a.start - b.start) : splices;
 }
 
-/** Takes the growth of other blocks from the first padding that is large enough. */
+/** Shrinks the first padding that is large enough by the growth of the other blocks. */
 async function resizedPadding(
   file: AudioFile,
   blocks: readonly FlacBlock[],
@@ -58,14 +58,14 @@ async function resizedPadding(
     const { kind, start, content, end } = block;
     const rest = end - content - growth;
     if (kind !== PADDING || rest < 0 || rest > LARGEST_BLOCK) continue;
-    // some programs keep their data in it
+    // some programs store data in the padding
     const isEmpty = (await file.read(content, end - content)).every((byte) => byte === 0);
     if (isEmpty) return { start, end, bytes: newBlock(block, new Uint8Array(rest)) };
   }
   return undefined;
 }
 
-/** Finds the blocks, and the sound that they lead to. */
+/** Finds the blocks, and the offset of the audio after them. */
 async function blocksOf(file: AudioFile, start: number): Promise<{ blocks: FlacBlock[]; audioStart: number }> {
   if (ascii(await file.read(start, 4), 0, 4) !== 'fLaC') refuse('its FLAC header is damaged');
   const blocks = await flacBlocks(file, start);

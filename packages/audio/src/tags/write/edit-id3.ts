@@ -9,9 +9,9 @@ const UNSYNCHRONISED = 0x80;
 const EXTENDED = 0x40;
 const FOOTER = 0x10;
 const LARGEST = 2 ** 28 - 1;
-/** Version of a new tag: every program reads it. */
+/** Version of a new tag. Every program reads it. */
 const NEW_VERSION = 3;
-/** Flags of a frame that cannot be read here, and of values that precede its text. */
+/** Flags of frames that can't be read here, and of values before a frame's text. */
 const FRAME_FLAGS: Readonly<Record<number, { opaque: number; group: number; length: number; unsync: number }>> = {
   2: { opaque: 0, group: 0, length: 0, unsync: 0 },
   3: { opaque: 0xc0, group: 0x20, length: 0, unsync: 0 },
@@ -19,7 +19,6 @@ const FRAME_FLAGS: Readonly<Record<number, { opaque: number; group: number; leng
 };
 const ENCODINGS = ['latin1', 'utf-16', 'utf-16be', 'utf-8'];
 
-/** Returns a new ID3v2 tag of these fields. */
 export function newId3(fields: TagFields): Uint8Array {
   const frames = Object.entries(fields).flatMap(([name, value]) =>
     value === undefined ? [] : [newFrame(NEW_VERSION, name, value)],
@@ -28,20 +27,20 @@ export function newId3(fields: TagFields): Uint8Array {
   return Buffer.concat([Buffer.from([0x49, 0x44, 0x33, NEW_VERSION, 0, 0, ...synchsafe(body.length)]), body]);
 }
 
-/** Returns the size of the ID3v2 tag that begins with these 10 bytes, header and footer included; 0 if none does. */
+/** Returns the size of the ID3v2 tag that begins with these 10 bytes, with header and footer; 0 if there is none. */
 export function id3Bytes(head: Uint8Array): number {
   if (head.length < HEAD_BYTES || ascii(head, 0, 3) !== 'ID3') return 0;
   const size = (head[6] << 21) | (head[7] << 14) | (head[8] << 7) | head[9];
-  if ((head[6] | head[7] | head[8] | head[9]) & 0x80) refuse('its ID3v2 tag states a size that cannot be');
+  if ((head[6] | head[7] | head[8] | head[9]) & 0x80) refuse('its ID3v2 tag states an impossible size');
   return HEAD_BYTES + size + (head[5] & FOOTER ? HEAD_BYTES : 0);
 }
 
 /**
- * Writes custom fields into an ID3v2 tag, as TXXX frames. Every other frame stays as it is, byte for byte. The new
- * frames go in front, where a program finds them however it reads the sizes of the others.
+ * Writes custom fields into an ID3v2 tag as TXXX frames. Leaves every other frame as it is, byte for byte. Puts the new
+ * frames first, where every program finds them, even if it reads the sizes of other frames differently.
  *
  * @param tag A whole tag, with its header and footer.
- * @returns the new tag, of the same size if its padding allows; null if the tag holds the fields already.
+ * @returns the new tag, of the same size if its padding allows; null if the tag already has the fields.
  * @throws TagRefusal
  */
 export function editId3(tag: Uint8Array, fields: TagFields, policy: FieldPolicy): Uint8Array | null {
@@ -49,7 +48,7 @@ export function editId3(tag: Uint8Array, fields: TagFields, policy: FieldPolicy)
   if (version < 2 || version > 4) refuse(`its ID3v2 tag has the unknown version 2.${version}`);
   if (version === 2 && flags & EXTENDED) refuse('its ID3v2 tag is compressed');
   const raw = tag.subarray(HEAD_BYTES, tag.length - (flags & FOOTER ? HEAD_BYTES : 0));
-  // from version 2.4 on each frame is unsynchronised by itself
+  // from version 2.4 on, each frame has its own unsynchronisation
   const { body, rawOffsets } = decode(raw, version < 4 && (flags & UNSYNCHRONISED) !== 0);
   const start = flags & EXTENDED ? extendedHeaderEnd(body, version) : 0;
   const { frames, paddingStart } = findId3Frames(body, start, version);
@@ -72,7 +71,7 @@ export function editId3(tag: Uint8Array, fields: TagFields, policy: FieldPolicy)
   return assemble(tag, fitted(Buffer.concat(parts), raw.length, padding));
 }
 
-/** Takes away padding, or adds some, to keep a size. */
+/** Removes or adds padding to keep the size. */
 function fitted(body: Uint8Array, bytes: number, padding: number): Uint8Array {
   const excess = body.length - bytes;
   if (padding === 0 || excess > padding) return body;
@@ -95,7 +94,7 @@ function extendedHeaderEnd(body: Uint8Array, version: number): number {
   return end;
 }
 
-/** Reverses unsynchronisation. `rawOffsets` gives the place of each byte, and of the end, in the bytes as they were. */
+/** Reverses unsynchronisation. `rawOffsets` maps each byte, and the end, to its offset in the original bytes. */
 function decode(raw: Uint8Array, unsynchronised: boolean): { body: Uint8Array; rawOffsets?: Uint32Array } {
   if (!unsynchronised) return { body: raw };
   const body = new Uint8Array(raw.length);
@@ -110,7 +109,7 @@ function decode(raw: Uint8Array, unsynchronised: boolean): { body: Uint8Array; r
   return { body: body.subarray(0, length), rawOffsets };
 }
 
-/** Reads the description and the text of a custom field; undefined for any other frame. */
+/** Reads the description and text of a custom field. Returns undefined for any other frame. */
 function fieldOf(body: Uint8Array, { id, content, end }: Id3Frame, version: number): FoundField | undefined {
   if (id !== 'TXXX' && id !== 'TXX') return undefined;
   const flags = version === 2 ? 0 : body[content - 1];
@@ -126,12 +125,12 @@ function fieldOf(body: Uint8Array, { id, content, end }: Id3Frame, version: numb
 
 function textOf(bytes: Uint8Array, encoding: string): string {
   if (encoding !== 'utf-16') return new TextDecoder(encoding).decode(bytes);
-  // each text has a byte order mark, and the second one may be left out
+  // each text has a byte order mark, but some programs leave out the second one
   const big = bytes[0] === 0xfe && bytes[1] === 0xff;
   return new TextDecoder(big ? 'utf-16be' : 'utf-16le').decode(bytes).replaceAll('\ufeff', '');
 }
 
-/** Returns a TXXX frame; it is short enough that plain and synchsafe sizes agree. */
+/** Returns a TXXX frame. It is so short that its plain and synchsafe sizes are equal. */
 function newFrame(version: number, name: string, value: string): Buffer {
   const text = Buffer.from(`\0${name}\0${value}`, 'latin1');
   const head = version === 2 ? [0, 0, text.length] : [0, 0, 0, text.length, 0, 0];

@@ -5,13 +5,13 @@ import { boxesIn, newBox, withContent } from './mp4-boxes.ts';
 
 const OWNER = 'com.apple.iTunes';
 const FREEFORM = '----';
-/** Version and flags in front of a name; a value has a language as well. */
+/** Version and flags before a name. A value also has a language. */
 const NAME_HEAD_BYTES = 4;
 const VALUE_HEAD_BYTES = 8;
 const UTF8 = 1;
 const FREE_HEAD_BYTES = 8;
 
-/** Returns a box of tags, as in `moov/udta`, that holds these fields. */
+/** Returns a `meta` box for `moov/udta` with these fields. */
 export function newMeta(fields: TagFields): Buffer {
   const handler = Buffer.alloc(25);
   handler.write('mdirappl', 8);
@@ -22,9 +22,9 @@ export function newMeta(fields: TagFields): Buffer {
 }
 
 /**
- * Writes fields into the list of items in a `meta` box, as freeform items. Every other item stays as it is.
+ * Writes fields into the item list of a `meta` box as freeform items. Leaves every other item as it is.
  *
- * @returns the new box, of the same size if free space in it allows; null if it holds the fields already.
+ * @returns the new box, of the same size if its free space allows; null if it already has the fields.
  * @throws TagRefusal
  */
 export function editMeta(bytes: Uint8Array, meta: Box, fields: TagFields): Buffer | null {
@@ -51,13 +51,13 @@ export function editMeta(bytes: Uint8Array, meta: Box, fields: TagFields): Buffe
   return withContent(bytes, meta, ...parts);
 }
 
-/** Returns true for empty free space that can give or take a number of bytes. */
+/** Returns true for empty free space that can shrink or grow by a number of bytes. */
 export function fitsInto(bytes: Uint8Array, { type, start, content, end }: Box, growth: number): boolean {
   if ((type !== 'free' && type !== 'skip') || content - start !== FREE_HEAD_BYTES) return false;
   return end - content >= growth && bytes.subarray(content, end).every((byte) => byte === 0);
 }
 
-/** Lists the boxes in a `meta` box; QuickTime leaves out version and flags. */
+/** Lists the boxes in a `meta` box. QuickTime omits version and flags. */
 export function metaChildren(bytes: Uint8Array, { content, end }: Box): Box[] {
   const isQuickTime = Buffer.from(bytes.subarray(content + 4, content + 8)).toString('latin1') === 'hdlr';
   return boxesIn(bytes, isQuickTime ? content : content + 4, end);

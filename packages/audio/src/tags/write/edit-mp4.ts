@@ -7,19 +7,19 @@ import { boxesIn, newBox, withContent } from './mp4-boxes.ts';
 import { growthOf, type Splice } from './splice.ts';
 import { refuse } from './tag-refusal.ts';
 
-/** Boxes on the way to the tables of offsets. */
+/** Boxes on the way to the offset tables. */
 const OFFSET_PATH = ['moov', 'trak', 'mdia', 'minf', 'stbl'];
 const TABLE_HEAD_BYTES = 8;
 const FREE_HEAD_BYTES = 8;
 const FOUR_GIB = 2 ** 32;
 const LARGEST_MOOV = 2 ** 28;
 const MOST_BOXES = 100_000;
-/** Flag of a fragment that states the place of its data from the start of the file. */
+/** Flag of a fragment that states the position of its data from the start of the file. */
 const BASE_DATA_OFFSET = 1;
 
 /**
- * Writes fields into the iTunes tags of an MP4 file. Uses free space for them; else moves the rest of the file, and
- * corrects the offsets of the samples. Bytes behind the last box stay.
+ * Writes fields into the iTunes tags of an MP4 file. Uses free space; if there is too little, moves the rest of the
+ * file and corrects the sample offsets. Leaves bytes after the last box as they are.
  *
  * @throws TagRefusal
  */
@@ -39,10 +39,10 @@ export async function editMp4(file: AudioFile, fields: TagFields): Promise<Splic
   return [...(await editFront(file, leading, fields)), ...changed, ...trailing];
 }
 
-/** Writes fields into ID3v2 tags in front of the boxes, if these stay where they are. */
+/** Writes fields into ID3v2 tags before the boxes, if the boxes keep their positions. */
 async function editFront(file: AudioFile, leading: readonly EndTag[], fields: TagFields): Promise<Splice[]> {
   const splices = await editEndTags(file, leading, fields, () => 'present');
-  if (growthOf(splices) !== 0) refuse('an ID3v2 tag in front of its MP4 header holds another gain');
+  if (growthOf(splices) !== 0) refuse('an ID3v2 tag before its MP4 header has another gain');
   return splices;
 }
 
@@ -50,7 +50,7 @@ async function topBoxes(file: AudioFile, start: number): Promise<Box[]> {
   const boxes: Box[] = [];
   for (let at = start; at < file.size; ) {
     const box = boxAt(await file.read(at, BOX_HEAD_BYTES), at, file.size);
-    // samples that are cut off reach to the end; anything else is no box
+    // samples that are cut off continue to the end; anything else is not a box
     if (!box || !/^[\x20-\x7e]{4}$/.test(box.type) || (box.end > file.size && box.type !== 'mdat')) break;
     if (boxes.push(box) > MOST_BOXES) refuse('it has too many MP4 boxes');
     at = box.end;
@@ -58,7 +58,6 @@ async function topBoxes(file: AudioFile, start: number): Promise<Box[]> {
   return boxes;
 }
 
-/** Puts the new header in the place of the old one. */
 async function place(file: AudioFile, boxes: readonly Box[], moov: Box, edited: Buffer): Promise<Splice> {
   const { start, end } = moov;
   const growth = edited.length - (end - start);
@@ -73,12 +72,12 @@ async function place(file: AudioFile, boxes: readonly Box[], moov: Box, edited: 
     }
   }
   await requireMovable(file, boxes, moov);
-  // programs that put a tag in front leave the offsets as they were
+  // programs that add a tag at the start do not change the offsets
   moveOffsets(edited, boxesIn(edited, 0, edited.length), 0, end - boxes[0].start, growth);
   return { start, end, bytes: edited };
 }
 
-/** Refuses a file whose fragments behind the header state places from the start of the file. */
+/** Refuses a file with fragments after the header that state positions from the start of the file. */
 async function requireMovable(file: AudioFile, boxes: readonly Box[], moov: Box): Promise<void> {
   for (const { type, start, end } of boxes.slice(boxes.indexOf(moov) + 1)) {
     if (type === 'mfra') refuse('it has a table of fragments, and no free space for tags');
@@ -110,12 +109,12 @@ function moveTable(bytes: Buffer, { type, content, end }: Box, from: number, gro
     const offset = size === 4 ? bytes.readUInt32BE(at) : Number(bytes.readBigUInt64BE(at));
     if (offset < from) continue;
     if (size === 8) bytes.writeBigUInt64BE(BigInt(offset + growth), at);
-    else if (offset + growth >= FOUR_GIB) refuse('its samples would lie beyond 4 GB');
+    else if (offset + growth >= FOUR_GIB) refuse('its samples would be beyond 4 GB');
     else bytes.writeUInt32BE(offset + growth, at);
   }
 }
 
-/** Writes fields into the header; null if it holds them already. */
+/** Writes fields into the header. Returns null if it already has them. */
 function editMoov(bytes: Uint8Array, fields: TagFields): Buffer | null {
   const [moov] = boxesIn(bytes, 0, bytes.length);
   const children = boxesIn(bytes, moov.content, moov.end);
@@ -141,7 +140,7 @@ function editMoov(bytes: Uint8Array, fields: TagFields): Buffer | null {
   return withContent(bytes, moov, ...replaced(udta, withContent(bytes, udta, ...parts)));
 }
 
-/** Finds the `meta` box of iTunes tags: the one that holds a list of items, or has the handler of such a list. */
+/** Finds the `meta` box of iTunes tags: it has an item list, or the handler of one. */
 function itemsOf(bytes: Uint8Array, udta: Box): Box | undefined {
   const metas = boxesIn(bytes, udta.content, udta.end).filter(({ type }) => type === 'meta');
   const isOfItems = (meta: Box) =>

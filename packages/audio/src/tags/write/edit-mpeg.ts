@@ -6,9 +6,9 @@ import type { FieldPolicy } from './field-changes.ts';
 import type { Splice } from './splice.ts';
 
 /**
- * Writes fields into the tags around MPEG audio or raw AAC: the ID3v2 tag in front and every APEv2 tag. A file without
- * either gets an ID3v2 tag. One with an APEv2 tag alone does not: a program that takes the first kind of tag that it
- * finds would then miss the title in the other.
+ * Writes fields into the tags around MPEG audio or raw AAC: the ID3v2 tag at the start and every APEv2 tag. A file
+ * without either gets an ID3v2 tag. A file with only an APEv2 tag does not: a program that reads only the first kind of
+ * tag would then miss the title.
  *
  * @throws TagRefusal
  */

@@ -17,7 +17,7 @@ import { newPage, numberRange, renumbered } from './ogg-pages.ts';
 import type { Splice } from './splice.ts';
 import { refuse } from './tag-refusal.ts';
 
-/** Start of a codec's first packet, and bytes in front of the comments in its second. */
+/** Start of a codec's first packet, and bytes before the comments in its second packet. */
 const CODECS = {
   'ogg-vorbis': { first: '\x01vorbis', second: '\x03vorbis' },
   'ogg-opus': { first: 'OpusHead', second: 'OpusTags' },
@@ -28,10 +28,10 @@ const LARGEST_FLAC_BLOCK = 2 ** 24 - 1;
 
 type OggFormat = keyof typeof CODECS;
 
-/** One of the streams that follow each other in a file; its pages lie between those of other streams. */
+/** One of the chained streams in a file. Pages of other streams may be between its pages. */
 interface Link {
   stream: number | undefined;
-  /** Pages of the comments, until these are complete. */
+  /** Pages of the comments, until the comments are complete. */
   pages: OggPage[];
   /** Number of pages that were added; undefined until the comments are complete. */
   added: number | undefined;
@@ -39,8 +39,8 @@ interface Link {
 }
 
 /**
- * Writes fields into the comments of every Vorbis, Opus or FLAC stream of an Ogg file. If these then take more pages,
- * the later ones are numbered anew. Bytes behind the last page stay.
+ * Writes fields into the comments of every Vorbis, Opus or FLAC stream of an Ogg file. If the comments then take more
+ * pages, renumbers the later pages. Leaves bytes after the last page as they are.
  *
  * @throws TagRefusal
  * @throws TrackError `corrupt`
@@ -67,7 +67,11 @@ export async function editOgg(file: AudioFile, fields: TagFields, format: OggFor
 }
 
 function lostPages(path: string, { offset }: OggPage): TrackError {
-  return new TrackError('corrupt', path, `${path} is damaged: bytes that are no Ogg page lie before byte ${offset}.`);
+  return new TrackError(
+    'corrupt',
+    path,
+    `${path} is damaged: it contains other data before the Ogg page at byte ${offset}.`,
+  );
 }
 
 function requireComments(link: Link | undefined): void {
@@ -84,7 +88,7 @@ function openStream(link: Link, page: OggPage, format: OggFormat): void {
 function editPage(link: Link, page: OggPage, fields: TagFields, format: OggFormat): Splice[] {
   link.hasBegun = true;
   if (page.serial !== link.stream) {
-    if (link.pages.length > 0 && link.added === undefined) refuse('another stream lies between its comments');
+    if (link.pages.length > 0 && link.added === undefined) refuse('another stream is between its comments');
     return [];
   }
   if (link.added !== undefined) {
@@ -92,7 +96,7 @@ function editPage(link: Link, page: OggPage, fields: TagFields, format: OggForma
     return [{ ...numberRange(page), bytes: renumbered(page, link.added) }];
   }
   if (!isIntactPage(page.raw)) refuse('its Ogg comments are damaged');
-  // its bytes lie in a buffer that is read anew
+  // the buffer of the page is reused
   link.pages.push({ ...page, segments: Uint8Array.from(page.segments), body: Uint8Array.from(page.body) });
   if (!page.segments.some((size) => size < WHOLE_SEGMENT)) return [];
   const edited = editCommentPages(link.pages, fields, format);
@@ -102,7 +106,7 @@ function editPage(link: Link, page: OggPage, fields: TagFields, format: OggForma
   return [{ start: link.pages[0].offset, end, bytes: Buffer.concat(edited) }];
 }
 
-/** Writes the comment packet, which ends on the last of these pages, and lays the pages out again. */
+/** Writes the comment packet, which ends on the last of these pages, and rebuilds the pages. */
 function editCommentPages(pages: readonly OggPage[], fields: TagFields, format: OggFormat): Buffer[] | null {
   const [first] = pages;
   const last = pages[pages.length - 1];
@@ -126,7 +130,7 @@ function editPacket(packet: Uint8Array, fields: TagFields, format: OggFormat): U
   const head = format === 'ogg-flac' ? FLAC_HEAD_BYTES : second.length;
   // the highest bit of FLAC's first byte marks the last block
   const start = format === 'ogg-flac' ? String.fromCharCode(packet[0] & 0x7f) : ascii(packet, 0, head);
-  if (start !== second) refuse('its second Ogg packet holds no comments');
+  if (start !== second) refuse('its second Ogg packet has no comments');
   const comments = editComments(packet.subarray(head), fields, 'all');
   if (!comments) return null;
   if (format !== 'ogg-flac') return Buffer.concat([packet.subarray(0, head), comments]);
@@ -135,7 +139,7 @@ function editPacket(packet: Uint8Array, fields: TagFields, format: OggFormat): U
   return Buffer.concat([Uint8Array.of(packet[0], length >> 16, (length >> 8) & 0xff, length & 0xff), comments]);
 }
 
-/** Spreads segments over as many pages as there were, or more if these are full. */
+/** Distributes segments over the same number of pages, or over more if those are full. */
 function layOut(pages: readonly OggPage[], segments: Buffer, body: Buffer): Buffer[] {
   const { serial, sequence } = pages[0];
   const last = pages[pages.length - 1];
@@ -153,7 +157,7 @@ function layOut(pages: readonly OggPage[], segments: Buffer, body: Buffer): Buff
     laidOut.push(
       newPage({
         flags: (isContinued ? CONTINUES : 0) | (later === 0 && last.last ? LAST : 0),
-        // -1 stands for a page in which no packet ends
+        // -1 marks a page in which no packet ends
         granule: later === 0 ? last.granule : endsPacket ? 0n : -1n,
         serial,
         sequence: sequence + i,

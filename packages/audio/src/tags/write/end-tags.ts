@@ -7,7 +7,7 @@ import type { FieldPolicy } from './field-changes.ts';
 import type { Splice } from './splice.ts';
 import { refuse } from './tag-refusal.ts';
 
-/** A tag before or behind the audio. `other` stands for ID3v1 and Lyrics3. */
+/** A tag before or after the audio. `other` means ID3v1 or Lyrics3. */
 export interface EndTag {
   kind: 'id3' | 'ape' | 'other';
   start: number;
@@ -38,7 +38,7 @@ export async function leadingTags(file: AudioFile): Promise<EndTag[]> {
   }
 }
 
-/** Finds the tags at the end of a file, behind an offset, in order. */
+/** Finds the tags at the end of a file, after an offset, in order. */
 export async function trailingTags(file: AudioFile, from: number): Promise<EndTag[]> {
   const tags: EndTag[] = [];
   for (let end = file.size; ; end = tags[0].start) {
@@ -69,7 +69,6 @@ async function tagBefore(file: AudioFile, from: number, end: number): Promise<En
   return lyrics === undefined ? undefined : { kind: 'other', start: lyrics, end };
 }
 
-/** Returns the start of the ID3v2 tag whose footer ends there. */
 function id3Start(bytes: Uint8Array, end: number): number {
   const [a, b, c, d] = bytes.subarray(-4);
   return end - 2 * ID3_HEAD_BYTES - ((a << 21) | (b << 14) | (c << 7) | d);
@@ -90,7 +89,7 @@ async function lyricsStart(file: AudioFile, from: number, end: number): Promise<
   return at < 0 ? undefined : searched + at;
 }
 
-/** Writes fields into tags before or behind the audio, by a policy for each. */
+/** Writes fields into tags before or after the audio, with a policy for each tag. */
 export async function editEndTags(
   file: AudioFile,
   tags: readonly EndTag[],

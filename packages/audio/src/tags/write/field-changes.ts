@@ -1,13 +1,12 @@
 import type { TagFields } from '../tag-fields.ts';
 
-/** A field that a tag holds. */
 export interface FoundField {
   /** Name in upper case. */
   name: string;
   value: string;
 }
 
-/** `all` writes every field; `present` only those that the tag holds, so that it contradicts no other tag. */
+/** `all` writes every field; `present` writes only fields that the tag has, so that it contradicts no other tag. */
 export type FieldPolicy = 'all' | 'present';
 
 /** Returns true for the name of one of the fields, in any case. */
@@ -16,10 +15,10 @@ export function isField(name: string, fields: TagFields): boolean {
 }
 
 /**
- * Compares the fields in a tag with those it should hold.
+ * Compares the fields of a tag with the fields it should have.
  *
- * @param found Fields in the tag that {@link isField} knows.
- * @returns the fields to write in place of all that were found; null if nothing differs.
+ * @param found Fields of the tag for which {@link isField} is true.
+ * @returns the fields that replace all found ones; null if nothing differs.
  */
 export function fieldsToWrite(
   found: readonly FoundField[],

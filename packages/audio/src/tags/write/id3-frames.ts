@@ -7,10 +7,9 @@ export interface Id3Frame {
   end: number;
 }
 
-/** The frames of a tag. */
 export interface Id3Frames {
   frames: Id3Frame[];
-  /** Offset from which all bytes are padding, whichever way the sizes are read; the body's end if none surely is. */
+  /** Offset from which all bytes are padding in every way to read the sizes; the body's end if that is not sure. */
   paddingStart: number;
 }
 
@@ -25,7 +24,7 @@ const SYNCHSAFE = (bytes: Uint8Array, at: number): number =>
 interface Layout {
   idBytes: number;
   headBytes: number;
-  /** Ways to read a size, the standard's first: old versions of iTunes wrote plain sizes in ID3v2.4. */
+  /** Ways to read a size, the standard first. Old versions of iTunes wrote plain sizes in ID3v2.4. */
   sizes: readonly ((bytes: Uint8Array, at: number) => number)[];
 }
 
@@ -34,14 +33,14 @@ const LAYOUTS: Readonly<Record<number, Layout>> = {
   3: { idBytes: 4, headBytes: 10, sizes: [PLAIN, SYNCHSAFE] },
   4: { idBytes: 4, headBytes: 10, sizes: [SYNCHSAFE, PLAIN] },
 };
-/** More frames than any real tag has; a chain of empty frames takes memory. */
+/** More frames than any real tag has. A chain of empty frames takes memory. */
 const MOST_FRAMES = 100_000;
-/** Old versions of iTunes end the ids of ID3v2.2 in NUL or space. */
+/** Old versions of iTunes end ID3v2.2 ids with NUL or space. */
 const FRAME_ID = /^[A-Za-z0-9]{3}[A-Za-z0-9 \0]?$/;
 
 /**
- * Finds the frames in the body of a tag. The sizes are right if the chain of frames ends where only zeros follow. If no
- * way to read them leads there, the frames end where the standard's way leaves them.
+ * Finds the frames in the body of a tag. The sizes are right if only zeros follow the last frame. If no way to read the
+ * sizes leads there, uses the standard way.
  *
  * @param version 2, 3 or 4.
  */
@@ -63,7 +62,7 @@ function framesAt(body: Uint8Array, start: number, { idBytes, headBytes, sizes }
   return [...ends].filter((end) => end <= body.length).map((end) => ({ id, start, content, end }));
 }
 
-/** Returns the first chain that ends in the zeros, trying the standard's sizes first; null if there is none. */
+/** Returns the first chain that ends at the zeros, standard sizes first; null if there is none. */
 function chainToZeros(start: number, zeros: number, next: (at: number) => Id3Frame[]): Id3Frame[] | null {
   const chain: Id3Frame[] = [];
   const untried: Id3Frame[][] = [];

@@ -7,7 +7,7 @@ const FOUR_GIB = 2 ** 32;
 /**
  * Lists the boxes in a range.
  *
- * @throws TagRefusal if they do not fill it, but for a few bytes at its end.
+ * @throws TagRefusal if they do not fill the range, except for a few bytes at its end.
  */
 export function boxesIn(bytes: Uint8Array, start: number, end: number): Box[] {
   const boxes: Box[] = [];
@@ -20,14 +20,13 @@ export function boxesIn(bytes: Uint8Array, start: number, end: number): Box[] {
   return boxes;
 }
 
-/** Builds a box. */
 export function newBox(type: string, ...content: readonly Uint8Array[]): Buffer {
   const head = Buffer.alloc(SHORT_HEAD_BYTES);
   head.write(type, 4, 'latin1');
   return resized(Buffer.concat([head, ...content]), SHORT_HEAD_BYTES);
 }
 
-/** Returns the bytes of a box with other content and the same kind of header. */
+/** Returns a box with other content and the same kind of header. */
 export function withContent(bytes: Uint8Array, { start, content }: Box, ...parts: readonly Uint8Array[]): Buffer {
   return resized(Buffer.concat([bytes.subarray(start, content), ...parts]), content - start);
 }

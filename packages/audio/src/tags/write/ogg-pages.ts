@@ -4,7 +4,6 @@ import { type OggPage, pageHead } from '../../formats/ogg-pages.ts';
 const SEQUENCE_OFFSET = 18;
 const CHECKSUM_OFFSET = 22;
 
-/** Builds a page. */
 export function newPage(
   page: Pick<OggPage, 'granule' | 'serial' | 'sequence' | 'segments' | 'body'> & { flags: number },
 ): Buffer {
@@ -13,7 +12,7 @@ export function newPage(
   return bytes;
 }
 
-/** Returns a page's sequence number and checksum, 8 bytes, for another number. A wrong checksum stays wrong. */
+/** Returns the 8 bytes of a page's new sequence number and checksum. A wrong checksum stays wrong. */
 export function renumbered({ raw, sequence }: OggPage, shift: number): Buffer {
   const copy = Buffer.from(raw);
   const error = oggChecksum(copy) ^ copy.readUInt32LE(CHECKSUM_OFFSET);

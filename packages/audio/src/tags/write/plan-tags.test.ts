@@ -25,7 +25,7 @@ import { planTags } from './plan-tags.ts';
 
 const FIELDS = { REPLAYGAIN_TRACK_GAIN: '-3.21 dB', REPLAYGAIN_TRACK_PEAK: '1.154782' };
 
-/** Frames of {@link FIELDS}; version 2.2 has shorter ones. */
+/** Frames of {@link FIELDS}; in version 2.2 they are shorter. */
 const gainFrames = (version: 2 | 3 | 4 = 3) =>
   Buffer.concat(
     Object.entries(FIELDS).map(([name, value]) =>
@@ -55,14 +55,14 @@ describe('ID3v2 tags', () => {
   const audio = mpegFrames();
   const title = id3Frame(3, 'TIT2', '\0Na\0\0me');
 
-  it('get new frames in front, and every other byte stays', async () => {
+  it('get new frames at the start, and every other byte stays', async () => {
     const frames = [title, id3Frame(3, 'APIC', PICTURE), id3Frame(3, 'TCON', '\0(17)')];
     const wanted = Buffer.concat([id3Tag(3, [gainFrames(), ...frames]), audio]);
     expect((await edited('a.mp3', Buffer.concat([id3Tag(3, frames), audio]))).equals(wanted)).toBe(true);
     expect((await edited('b.mp3', wanted)).equals(wanted)).toBe(true);
   });
 
-  it('take the room from their padding, all or none', async () => {
+  it('take the space from their padding, all or none', async () => {
     const growth = gainFrames().length;
     for (const padding of [growth - 1, growth, growth + 1, 300_000]) {
       const after = await edited('a.mp3', Buffer.concat([id3Tag(3, [title, Buffer.alloc(padding)]), audio]));
@@ -71,7 +71,7 @@ describe('ID3v2 tags', () => {
     }
   });
 
-  it('keep bytes in their padding, and bytes behind the tag', async () => {
+  it('keep bytes in their padding, and bytes after the tag', async () => {
     const junk = Buffer.concat([Buffer.alloc(20), Buffer.from('junk'), Buffer.alloc(2000)]);
     const before = Buffer.concat([id3Tag(3, [title, junk]), Buffer.alloc(3000), audio]);
     const wanted = Buffer.concat([id3Tag(3, [gainFrames(), title, junk]), Buffer.alloc(3000), audio]);
@@ -146,7 +146,7 @@ describe('ID3v2 tags', () => {
     }
   });
 
-  it('are several, or beside tags at the end: no gain contradicts another', async () => {
+  it('may be several, or come with tags at the end; then all gains agree', async () => {
     const second = id3Tag(3, [id3Frame(3, 'TXXX', '\0REPLAYGAIN_TRACK_GAIN\0+4 dB'), title]);
     const [gain] = Object.entries(FIELDS).map(([name, value]) => id3Frame(3, 'TXXX', `\0${name}\0${value}`));
     const lyrics = Buffer.from('LYRICSBEGININD0000200000021LYRICS200');
@@ -162,7 +162,7 @@ describe('ID3v2 tags', () => {
     expect((await edited('a.mp3', before)).equals(Buffer.concat(wanted))).toBe(true);
   });
 
-  it('are new in a file without any; APEv2 alone is enough', async () => {
+  it('are added to a file without tags, but not to one with APEv2', async () => {
     const bare = Buffer.concat([audio, id3v1Tag('Na')]);
     expect((await edited('a.mp3', bare)).equals(Buffer.concat([id3Tag(3, [gainFrames()]), bare]))).toBe(true);
     const withApe = await edited('b.mp3', Buffer.concat([audio, apeTag({ Title: 'Na' })]));
@@ -176,7 +176,7 @@ describe('FLAC files', () => {
   const comments = (...more: readonly string[]) => vorbisComments('TITLE=Na', ...more);
   const gains = Object.entries(FIELDS).map(([name, value]) => `${name}=${value}`);
 
-  it('give the padding to the comments, or grow', async () => {
+  it('use the padding for the comments, or grow', async () => {
     const old = comments('replaygain_track_gain=+4 dB', 'no equals sign');
     const wanted = comments(...gains, 'no equals sign');
     const growth = wanted.length - old.length;
@@ -193,7 +193,7 @@ describe('FLAC files', () => {
     expect((await edited('c.flac', kept)).equals(flac(flacBlock(0, info), flacBlock(4, wanted), inPadding))).toBe(true);
   });
 
-  it('without comments get some behind the first block', async () => {
+  it('without comments get some after the first block', async () => {
     const after = await edited('a.flac', flac(flacBlock(0, info, true)));
     expect(after.subarray(0, 42).equals(flac(flacBlock(0, info)).subarray(0, 42))).toBe(true);
     expect(after[42]).toBe(0x84);
@@ -213,8 +213,8 @@ describe('Ogg files', () => {
   const NEW = 'R128_TRACK_GAIN=-3894';
   const opus = () => readFile(fixture('opus.opus'));
 
-  it('keep their pages, or get more and number all of them anew', async () => {
-    // a page holds 65 024 bytes that end a packet
+  it('keep their pages, or get more and renumber all of them', async () => {
+    // a page has room for 65 024 bytes that end a packet
     for (const length of [10, 64_950, 64_969, 64_970, 64_980, 65_000, 130_000]) {
       const title = `TITLE=${'x'.repeat(length)}`;
       const before = withOpusComments(await opus(), vorbisComments(title, 'replaygain_track_gain=+4 dB'));
@@ -227,7 +227,7 @@ describe('Ogg files', () => {
     expect(oggPages(after)).toHaveLength(oggPages(grown).length + 1);
   });
 
-  it('that follow each other in one file all get the gain', async () => {
+  it('that are chained in one file all get the gain', async () => {
     const one = withOpusComments(await opus(), vorbisComments('TITLE=Na'));
     const two = withOpusComments(await opus(), vorbisComments(`TITLE=${'x'.repeat(65_000)}`));
     const after = await edited('a.opus', Buffer.concat([one, two]), R128);
@@ -235,7 +235,7 @@ describe('Ogg files', () => {
     expect(after.equals(Buffer.concat(alone))).toBe(true);
   });
 
-  it('keep tags and junk behind them, and are refused with any between them', async () => {
+  it('keep tags and junk after the pages, and are refused with junk between them', async () => {
     const one = withOpusComments(await opus(), vorbisComments('TITLE=Na'));
     for (const rest of [id3v1Tag('Na'), Buffer.alloc(3000), Buffer.from('bytes that are no page')]) {
       const after = await edited('a.opus', Buffer.concat([one, rest]), R128);
@@ -267,7 +267,7 @@ describe('WAV and AIFF files', () => {
     return copy;
   };
 
-  it('get a chunk at the end, and keep bytes behind it', async () => {
+  it('get a chunk at the end, and keep bytes after it', async () => {
     const wav = wavFile(options);
     const added = tagChunk([gainFrames()]);
     const tail = Buffer.from('tail');
@@ -305,8 +305,8 @@ describe('MP4 files', () => {
 
   it.each([
     ['', Buffer.alloc(0)],
-    [', also behind an ID3v2 tag', id3Tag(3, [id3Frame(3, 'APIC', Buffer.concat([PICTURE, PICTURE]))])],
-  ])('move the samples and their offsets, and keep what is behind the last box%s', async (_, front) => {
+    [', also after an ID3v2 tag', id3Tag(3, [id3Frame(3, 'APIC', Buffer.concat([PICTURE, PICTURE]))])],
+  ])('move the samples and their offsets, and keep bytes after the last box%s', async (_, front) => {
     const before = Buffer.concat([front, files['tail.m4a']]);
     const after = await edited('a.m4a', before);
     const growth = after.length - before.length;
@@ -316,7 +316,7 @@ describe('MP4 files', () => {
     expect(after.subarray(-media.length).equals(media)).toBe(true);
   });
 
-  it('take the room from free space behind the header', async () => {
+  it('take the space from free space after the header', async () => {
     const whole = files['moov-first.m4a'];
     const media = whole.indexOf('mdat') - 4;
     const free = box('free', Buffer.alloc(1000));
@@ -327,7 +327,7 @@ describe('MP4 files', () => {
     expect(after.subarray(media + free.length).equals(before.subarray(media + free.length))).toBe(true);
   });
 
-  it('with fragments are refused if these would move away from the places that they state', async () => {
+  it('with fragments are refused if the fragments would move away from their stated positions', async () => {
     const whole = files['moov-first.m4a'];
     const fragment = (flags: number) => box('moof', box('traf', box('tfhd', plain(flags), plain(1), Buffer.alloc(8))));
     await expect(edited('a.m4a', Buffer.concat([whole, fragment(1)]))).rejects.toThrow(/fragment/);

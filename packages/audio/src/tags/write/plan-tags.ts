@@ -8,7 +8,7 @@ import { editMpeg } from './edit-mpeg.ts';
 import { editOgg } from './edit-ogg.ts';
 import type { Splice } from './splice.ts';
 
-/** Finds the changes that write fields into a file's tags; none if the file has them. */
+/** Finds the changes that write fields into a file's tags; none if the file already has them. */
 type EditTags = (file: AudioFile, fields: TagFields) => Promise<Splice[]>;
 
 const EDITORS: Readonly<Partial<Record<AudioFormat, EditTags>>> = {
@@ -23,15 +23,14 @@ const EDITORS: Readonly<Partial<Record<AudioFormat, EditTags>>> = {
   mp4: editMp4,
 };
 
-/** Returns true if tags can be written to files of a format. */
 export function canWriteTags(format: AudioFormat): boolean {
   return EDITORS[format] !== undefined;
 }
 
 /**
- * Finds the changes that write fields into a file's tags: every byte that they do not name stays.
+ * Finds the changes that write fields into a file's tags. No other byte changes.
  *
- * @returns changes in the order of the file; none if its tags hold the fields already.
+ * @returns changes in the order of the file; none if its tags already have the fields.
  * @throws TagRefusal if the tags cannot be written safely, TrackError if the file cannot be read or is damaged.
  */
 export async function planTags(file: AudioFile, format: AudioFormat, fields: TagFields): Promise<Splice[]> {

@@ -1,7 +1,7 @@
 import { type FileHandle, open } from 'node:fs/promises';
 import type { AudioFile } from '../../formats/audio-file.ts';
 
-/** Bytes that take the place of a range of a file. */
+/** Bytes that replace a range of a file. */
 export interface Splice {
   start: number;
   end: number;
@@ -10,15 +10,14 @@ export interface Splice {
 
 const PIECE_BYTES = 1 << 20;
 
-/** Returns the number of bytes that a file grows by. */
 export function growthOf(splices: readonly Splice[]): number {
   return splices.reduce((sum, { start, end, bytes }) => sum + bytes.length - (end - start), 0);
 }
 
 /**
- * Changes a copy of a file.
+ * Applies changes to a copy of a file.
  *
- * @param splices In order, without overlap. Every byte between them stays.
+ * @param splices In order, without overlap. Bytes between them do not change.
  * @throws the system's error.
  */
 export async function applySplices(original: AudioFile, copy: string, splices: readonly Splice[]): Promise<void> {

@@ -1,7 +1,6 @@
-/** A file whose tags cannot be written safely. The message says why, in the middle of a sentence. */
+/** Thrown for a file whose tags cannot be written safely. The message is a clause that gives the reason. */
 export class TagRefusal extends Error {}
 
-/** Throws a {@link TagRefusal}. */
 export function refuse(why: string): never {
   throw new TagRefusal(why);
 }
