@@ -14,7 +14,11 @@ const SLOW_TESTS = '**/*.slow.test.ts';
 export default defineConfig({
   test: {
     // a model that this machine's owner pulled must not become the one that tests scan with
-    env: { HF_HOME: join(tmpdir(), 'rbassist-tests-have-no-models'), HF_HUB_CACHE: '' },
+    env: {
+      HF_HOME: join(tmpdir(), 'rbassist-tests-have-no-models'),
+      HF_HUB_CACHE: '',
+      XDG_CONFIG_HOME: join(tmpdir(), 'rbassist-tests-have-no-configuration'),
+    },
     testTimeout: 60_000,
     hookTimeout: 60_000,
     // by default vitest leaves one core to itself, which is half of a machine of two

@@ -149,7 +149,7 @@ describe('rbassist analyze', () => {
     expect(ran.code).toBe(0);
     expect(ran.stdout).toMatch(/^Track +BPM +Key +LUFS +Cues$/m);
     expect(ran.stdout).toMatch(/^Ünit - Perihelion +1[23]\d/m);
-    expect(ran.stdout).toContain('3 tracks listened to, 0 unchanged');
+    expect(ran.stdout).toContain('3 tracks processed (3 new), 0 unchanged');
     for (const record of Object.values(await storedRecords(dataDir))) {
       expect(record).toMatchObject({
         bpm: expect.any(Number),
@@ -164,7 +164,7 @@ describe('rbassist analyze', () => {
     }
     const before = await readFile(join(dataDir, 'meta.json'));
     const again = await rbassist('analyze', music, '--data-dir', dataDir);
-    expect(again.stdout).toContain('0 tracks listened to, 3 unchanged');
+    expect(again.stdout).toContain('0 tracks processed, 3 unchanged');
     expect(await readFile(join(dataDir, 'meta.json'))).toEqual(before);
     // asked for by name, what is known is shown
     const [name] = await readdir(music);
@@ -364,9 +364,9 @@ describe('the commands for single parts', () => {
     expect(ran).toMatchObject({ code: 0, stdout: expect.stringMatching(/fixed +\d\.\d{3} s/) });
     const theirs = [{ inizio_sec: 1, bpm: 99, metro: '3/4', battito: 1 }];
     await edit(dataDir, (record) => ({ ...record, tempos: theirs }));
-    expect((await lay()).stdout).toContain('0 tracks listened to, 3 unchanged');
+    expect((await lay()).stdout).toContain('0 tracks processed, 3 unchanged');
     for (const { tempos } of Object.values(await storedRecords(dataDir))) expect(tempos).toEqual(theirs);
-    expect((await lay('--overwrite')).stdout).toContain('3 tracks listened to');
+    expect((await lay('--overwrite')).stdout).toContain('3 tracks processed');
     for (const { tempos } of Object.values(await storedRecords(dataDir))) expect(tempos).not.toEqual(theirs);
     for (const flags of [
       ['--mode', 'wobbly'],
@@ -388,8 +388,8 @@ describe('the commands for single parts', () => {
       '--data-dir',
       dataDir,
     );
-    expect(ran).toMatchObject({ code: 0, stdout: expect.stringContaining('3 tracks listened to, 0 unchanged') });
-    expect(ran.stderr).toContain('club_hifi_150s makes no difference');
+    expect(ran).toMatchObject({ code: 0, stdout: expect.stringContaining('3 tracks processed, 0 unchanged') });
+    expect(ran.stderr).toContain('club_hifi_150s has no effect');
     const vectors = ['reanalyze', music, '--no-analyze-bpm', '--no-rebuild-index', '--data-dir', dataDir, '--json'];
     expect(lastLine(await rbassist(...vectors))).toMatchObject({ added: 3, analyzed: 0 });
   });

@@ -86,7 +86,7 @@ describe('scan', () => {
       .split('\n')
       .map((line) => JSON.parse(line));
     expect(code).toBe(0);
-    expect(events.filter(({ type, result }) => type === 'track' && result.ok)).toHaveLength(10);
+    expect(events.filter(({ type, state }) => type === 'track' && state === 'processed')).toHaveLength(10);
     expect(events.at(-1)).toMatchObject({ type: 'summary', added: 10, failed: 0 });
   });
 
@@ -136,7 +136,7 @@ describe('scan', () => {
       await chmod(join(folder, 'closed'), 0o700);
       expect(ran.code).toBe(1);
       expect(ran.stderr).toContain(join(folder, 'closed'));
-      expect(ran.stdout).toContain('1 tracks listened to');
+      expect(ran.stdout).toContain('1 track processed');
 
       const readOnly = await temporaryFolder('read-only');
       await chmod(readOnly, 0o500);
@@ -171,7 +171,7 @@ describe('scan', () => {
       expect(known).toBeGreaterThan(0);
       expect(known).toBeLessThan(10);
       expect((await rbassist('scan', music, '--data-dir', fresh)).stdout).toContain(
-        `${10 - known} tracks listened to, ${known} unchanged`,
+        `${10 - known} tracks processed (${10 - known} new), ${known} unchanged`,
       );
     },
   );

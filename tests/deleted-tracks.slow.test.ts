@@ -183,7 +183,7 @@ it('the command says how many, names them, and gives the count as JSON', async (
   const words = ['scan', music, '--data-dir', dataDir, '--no-analyze'];
   const { code, stdout, stderr } = await rbassist(...words, '--verbose');
   expect(code).toBe(0);
-  expect(stdout).toContain('2 tracks of the library are gone from here and no longer recommended.');
+  expect(stdout).toContain('2 tracks are missing from these folders and no longer recommended.');
   expect(stdout).toContain(`"rbassist library prune --data-dir`);
   expect(stderr).toContain(`gone: ${at('a/1')}`);
   const lines = (await rbassist(...words, '--json')).stdout.trim().split('\n');

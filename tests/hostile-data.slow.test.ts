@@ -61,7 +61,7 @@ describe('a vector that a record names', () => {
     const before = await vectors();
     expect((await repair()).removedFiles).toEqual([]);
     expect(await vectors()).toEqual(before);
-    expect((await command('library', 'check')).stdout).not.toContain('without a track');
+    expect((await command('library', 'check')).stdout).not.toContain('that no track uses');
   });
 
   it('moves with its record, and so do values that nobody can read', async () => {
@@ -196,7 +196,7 @@ describe('two vectors that were swapped', () => {
     await rename(b, a);
     await rename(`${a}.x`, b);
     expect((await command('library', 'check')).stdout).toContain(
-      "2 tracks with a vector that is damaged or another track's",
+      '2 tracks with a vector that is damaged or belongs to another track',
     );
     expect((await repair()).vectors).toMatchObject([{ problem: 'corrupt' }, { problem: 'corrupt' }]);
     expect(await scanLibrary(dataDir, [music])).toMatchObject({ added: 2 });
@@ -326,7 +326,7 @@ describe('an odd value', () => {
     await writeFile(meta, text);
     const { code, stderr } = await command('recommend', paths[0]);
     expect([code, stderr.match(/Warning/g)]).toEqual([0, ['Warning']]);
-    expect((await command('library', 'check')).stdout).toContain('values in meta.json');
+    expect((await command('library', 'check')).stdout).toContain('values of a wrong type in meta.json');
     expect(await readFile(meta, 'utf8')).toBe(text);
   });
 

@@ -39,7 +39,7 @@ describe('a MERT checkpoint', () => {
 
   it('turns a folder of music into vectors of its own space', async () => {
     const { code, stdout } = await rbassist('scan', music, '--model', CHECKPOINT, '--data-dir', dataDir);
-    expect(stdout).toContain('2 tracks listened to');
+    expect(stdout).toContain('2 tracks processed');
     expect(code).toBe(0);
     const { tracks }: { tracks: Record<string, TrackRecord> } = JSON.parse(
       await readFile(join(dataDir, 'meta.json'), 'utf8'),

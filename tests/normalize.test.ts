@@ -59,8 +59,8 @@ describe('rbassist normalize', () => {
       targetLufs: -14,
     });
     for (const event of events.filter(({ type }) => type === 'track')) {
-      const { path, value } = event.result as { path: string; value: Record<string, number> };
-      const { loudness_lufs, true_peak_db, gainDb } = value;
+      const path = String(event.path);
+      const { loudness_lufs, true_peak_db, gainDb } = event as Record<string, number>;
       expect(gainDb).toBeCloseTo(-14 - loudness_lufs, 6);
       const bytes = await readFile(path, 'latin1');
       expect(Number(/REPLAYGAIN_TRACK_GAIN[\0=](\S+) dB/.exec(bytes)?.[1])).toBeCloseTo(gainDb, 6);
@@ -149,7 +149,7 @@ describe('rbassist normalize', () => {
     await writeFile(join(folder, 'notes.txt'), 'text');
     const ran = await rbassist('normalize', folder, '--data-dir', await temporaryFolder('data'), '--verbose');
     expect(ran.code).toBe(0);
-    expect(ran.stdout).toContain('1 tracks tagged for -11 LUFS');
+    expect(ran.stdout).toContain('1 track tagged for -11 LUFS');
     expect(ran.stdout).toContain('Skipped 1 file that is not audio');
     expect(ran.stderr).toContain(`skipped: ${join(folder, 'notes.txt')}: not audio`);
     expect(ran.stderr).toMatch(/cut\.mp3 ends before/);

@@ -114,7 +114,7 @@ describe('help', () => {
     const { code, stdout, stderr } = await tried();
     expect({ code, stdout }).toEqual({ code: 2, stdout: '' });
     expect(stderr).toMatch(/^rbassist: No command given\.\n\nUsage: rbassist <command> \[options\]\n/);
-    expect(stderr).toContain('\n  scan <paths..> ');
+    expect(stderr).toContain('\n  scan [paths..] ');
     expect(stderr).toMatch(/\n\nRun "rbassist help" for all commands\.\n$/);
     expect(stderr.split('\n').length).toBeLessThan(24);
   });
@@ -123,9 +123,9 @@ describe('help', () => {
     ['help', 'Usage: rbassist <command>'],
     ['/?', 'Usage: rbassist <command>'],
     ['-h', 'Usage: rbassist <command>'],
-    ['help scan', 'Usage: rbassist scan <paths..>'],
-    ['scan --help --top=x --bad', 'Usage: rbassist scan <paths..>'],
-    ['scan /a -h', 'Usage: rbassist scan <paths..>'],
+    ['help scan', 'Usage: rbassist scan [paths..]'],
+    ['scan --help --top=x --bad', 'Usage: rbassist scan [paths..]'],
+    ['scan /a -h', 'Usage: rbassist scan [paths..]'],
     ['help library', 'Usage: rbassist library <command>'],
     ['library help', 'Usage: rbassist library <command>'],
     ['library --help', 'Usage: rbassist library <command>'],

@@ -42,7 +42,7 @@ function earsModel(): Uint8Array {
 describe('a .onnx file with its card', () => {
   it('turns a folder of music into vectors of its own space, once', async () => {
     const { code, stdout } = await rbassist('scan', music, '--model', model, '--data-dir', dataDir);
-    expect(stdout).toContain('2 tracks listened to');
+    expect(stdout).toContain('2 tracks processed');
     expect(code).toBe(0);
     const { tracks }: { tracks: Record<string, TrackRecord> } = JSON.parse(
       await readFile(join(dataDir, 'meta.json'), 'utf8'),

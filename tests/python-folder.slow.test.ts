@@ -111,12 +111,12 @@ describe('a data folder of the Python rbassist', () => {
   );
 
   it('counts as analysed, also after its tags were written', async () => {
-    expect((await run('analyze', music)).stdout).toContain('0 tracks listened to, 6 unchanged');
+    expect((await run('analyze', music)).stdout).toContain('0 tracks processed, 6 unchanged');
     await run('normalize', music);
     await expectKept({ except: ['sig_bpmkey'] });
     for (const [path, { sig_bpmkey }] of Object.entries((await meta()).tracks))
       expect(sig_bpmkey).toBe(await fileSignature(path, 'content'));
-    expect((await run('analyze', music)).stdout).toContain('0 tracks listened to, 6 unchanged');
+    expect((await run('analyze', music)).stdout).toContain('0 tracks processed, 6 unchanged');
   });
 
   it('gets its duplicates back', async () => {

@@ -74,7 +74,7 @@ describe('a staged track whose file was put back by hand', () => {
   });
 
   it('is a track again after a repair', async () => {
-    expect((await command('library', 'repair')).stdout).toContain('2 tracks would be no longer marked');
+    expect((await command('library', 'repair')).stdout).toContain('2 tracks would no longer be marked');
     expect(await marked()).toBe(2);
     await command('library', 'repair', '--apply');
     expect(await findings()).toEqual({});

@@ -124,7 +124,7 @@ describe('a scan of odd names and tags', () => {
     const scan = ['scan', music, '--data-dir', dataDir, '--no-analyze'];
     const { code, stdout, stderr } = await rbassist(...scan, '--verbose');
     expect(code).toBe(0);
-    expect(stdout).toContain('4 tracks listened to');
+    expect(stdout).toContain('4 tracks processed');
     expect(stdout).toContain(
       'Skipped 1 hidden name, 3 system folders and files, 1 unfinished download, 1 file that is not audio',
     );

@@ -124,14 +124,14 @@ const MODEL_COMMANDS: readonly CommandEntry[] = [
 /** Every command, in the order of the help. */
 export const COMMANDS: readonly (CommandEntry | CommandGroup)[] = [
   {
-    spelling: 'scan <paths..>',
+    spelling: 'scan [paths..]',
     summary: 'Analyse new and changed tracks, and index them',
     details: 'Run it again at any time: it skips unchanged tracks. Ctrl-C stops it and saves the finished tracks.',
     section: 'Everyday',
     examples: [
       { command: 'rbassist scan ~/Music', does: 'Analyse every new or changed track of a folder' },
       { command: 'rbassist scan ~/Music --retry-failed', does: 'Also try again the tracks that failed before' },
-      { command: 'rbassist scan ~/Music --workers 2', does: 'Use two cores, and leave the others free' },
+      { command: 'rbassist scan', does: 'Scan the folders of the configuration file' },
     ],
     load: async () => (await import('./commands/scan.ts')).scan,
   },
@@ -165,6 +165,16 @@ export const COMMANDS: readonly (CommandEntry | CommandGroup)[] = [
     section: 'Everyday',
     examples: [{ command: 'rbassist stats', does: 'Show what the library contains' }],
     load: async () => (await import('./commands/stats.ts')).stats,
+  },
+  {
+    spelling: 'failed [paths..]',
+    summary: 'List files that failed, and what to do about them',
+    section: 'Everyday',
+    examples: [
+      { command: 'rbassist failed', does: 'List every file that failed' },
+      { command: 'rbassist failed ~/Music/New --kind corrupt', does: 'List the damaged files of a folder' },
+    ],
+    load: async () => (await import('./commands/failed.ts')).failed,
   },
   {
     spelling: 'dup-check [paths..]',
@@ -287,6 +297,14 @@ export const COMMANDS: readonly (CommandEntry | CommandGroup)[] = [
     summary: 'Download, list, check and remove models',
     section: 'Models',
     commands: MODEL_COMMANDS,
+  },
+  {
+    spelling: 'config',
+    summary: 'Show every setting, and where its value comes from',
+    details: 'You can keep the data folder, music folders and presets in rbassist.config.json.',
+    section: 'Other',
+    examples: [{ command: 'rbassist config', does: 'Show the settings, and the files that can hold them' }],
+    load: async () => (await import('./commands/config.ts')).config,
   },
   {
     spelling: 'help [command..]',

@@ -11,3 +11,9 @@ export const EXIT = {
 
 /** One of {@link EXIT}. */
 export type ExitCode = (typeof EXIT)[keyof typeof EXIT];
+
+/** Returns the exit code of a run over files. A file that failed in an earlier run is no failure of this one. */
+export function runExitCode(summary: { interrupted: boolean; found: number; failed: number }): ExitCode {
+  if (summary.interrupted) return EXIT.interrupted;
+  return summary.failed > 0 || summary.found === 0 ? EXIT.failed : EXIT.done;
+}

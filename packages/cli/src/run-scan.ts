@@ -1,15 +1,16 @@
 import { resolve } from 'node:path';
 import type { TrackRecord } from '@rbassist/core';
-import type { Library, ScanOptions } from '@rbassist/library';
+import type { ScanOptions } from '@rbassist/library';
 import type { ExitCode } from './exit-codes.ts';
 import type { Output } from './output/output.ts';
 import { followEvents, withProgress } from './progress/with-progress.ts';
-import { printTracks, reportScan, showScanEvent } from './reports/scan-report.ts';
+import { scanEventLine } from './reports/event-lines.ts';
+import { printsTableOf, printTracks, reportScan, showScanEvent } from './reports/scan-report.ts';
 import type { TrackTable } from './reports/track-tables.ts';
 import { withLibrary } from './with-library.ts';
 
 /** Options of a command that scans. */
-export interface RunScanOptions extends Omit<ScanOptions, 'signal'> {
+export interface RunScanOptions extends Omit<ScanOptions, 'signal' | 'reportUnchanged'> {
   /** Prints the tracks, if they are few. */
   table?: TrackTable;
 }
@@ -22,26 +23,21 @@ export function runScan(
 ): Promise<ExitCode> {
   return withLibrary(output, async (library) => {
     const startedAt = performance.now();
+    const named = new Set(paths.map((path) => resolve(path)));
     const tracks = new Map<string, TrackRecord>();
+    const isFirst = library.size === 0;
     const summary = await withProgress(output, ({ signal }, view) =>
-      followEvents(library.scan(paths, { ...options, signal }), output, (event) => {
-        showScanEvent(event, view, output);
-        if (table && event.type === 'track' && event.result.ok) tracks.set(event.result.path, event.result.value);
+      followEvents(library.scan(paths, { ...options, signal, reportUnchanged: true }), output, {
+        plain: scanEventLine,
+        show: (event) => {
+          showScanEvent(event, { named, view }, output);
+          if (!table || !('result' in event) || !event.result.ok) return;
+          if (printsTableOf(tracks.size, output)) tracks.set(event.result.path, event.result.value);
+        },
       }),
     );
     const seconds = (performance.now() - startedAt) / 1000;
-    if (table) {
-      addKnownTracks(tracks, paths, library);
-      printTracks(tracks, table, output);
-    }
-    return reportScan(summary, { paths, seconds }, output);
+    if (table) printTracks(tracks, table, output);
+    return reportScan(summary, { paths, seconds, isFirst }, output);
   });
-}
-
-/** Adds tracks that were named and were up to date. */
-function addKnownTracks(tracks: Map<string, TrackRecord>, paths: readonly string[], library: Library): void {
-  for (const path of paths.map((given) => resolve(given))) {
-    const record = tracks.has(path) ? undefined : library.track(path);
-    if (record && (!record.error || record.error.kind === 'partial')) tracks.set(path, record);
-  }
 }

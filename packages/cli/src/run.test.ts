@@ -9,7 +9,7 @@ it('lists the commands without loading the library, so that --help is instant', 
   const print = vi.spyOn(process.stdout, 'write').mockReturnValue(true);
   for (const words of [['--help'], ['library', '--help'], ['model', '--help']]) expect(await run(words)).toBe(0);
   const [commands, libraryCommands, modelCommands] = print.mock.calls.map(([text]) => String(text));
-  expect(commands).toMatch(/^ {2}scan <paths\.\.> /m);
+  expect(commands).toMatch(/^ {2}scan \[paths\.\.\] /m);
   expect(libraryCommands).toMatch(/^ {2}check /m);
   expect(modelCommands).toMatch(/^ {2}pull <id> /m);
 });

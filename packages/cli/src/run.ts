@@ -1,3 +1,4 @@
+import type { Settings } from '@rbassist/library';
 import { briefHelp } from './arguments/command-help.ts';
 import { commandsWithFlag } from './arguments/command-list.ts';
 import { findCommand } from './arguments/find-command.ts';
@@ -10,7 +11,9 @@ import { type CommandEntry, type CommandGroup, PROGRAM } from './commands.ts';
 import type { ExitCode } from './exit-codes.ts';
 import { addPythonFlags, tellPythonFlags } from './flags/python-flags.ts';
 import { reportError } from './output/error-report.ts';
-import type { Output } from './output/output.ts';
+import { complain, type Output } from './output/output.ts';
+import { withRemedies } from './output/remedy-text.ts';
+import { withSettings } from './settings/with-settings.ts';
 
 /** Asks a program of Windows for help. */
 const WINDOWS_HELP = '/?';
@@ -77,11 +80,15 @@ async function runCommand(entry: CommandEntry, { names, words }: Omit<Target, 'e
   try {
     // throws if the current folder was deleted, in which no worker can start
     process.cwd();
-    const flags = readArguments(words, table);
-    const { json, quiet, verbose, dataDir } = flags;
+    const typed = readArguments(words, table);
+    const { json, quiet, verbose, dataDir } = typed;
     output = { json, quiet, verbose, dataDir };
+    const settings = await readSettings(output);
+    const preset = 'preset' in typed ? (typed.preset as string | undefined) : undefined;
+    const flags = readArguments(words, withSettings(table, settings, preset));
     tellPythonFlags(flags, name, output);
-    return await command.run(flags, output);
+    const { dataDir: library, keyNotation } = settings;
+    return await command.run(flags, { ...output, library, keyNotation });
   } catch (error) {
     return reportError(await explained(error), output, { names, table });
   }
@@ -101,4 +108,14 @@ async function explained(error: unknown): Promise<unknown> {
 /** Output that the words ask for, where they can't be read as the arguments of a command. */
 function outputOf(words: readonly string[]): Output {
   return { json: words.includes('--json'), quiet: false, verbose: words.includes('--verbose') };
+}
+
+/** Reads the configuration files, and says what is odd about them. */
+async function readSettings(output: Output): Promise<Settings> {
+  const { readConfig } = await import('@rbassist/library');
+  const { settings } = await readConfig({
+    dataDir: output.dataDir,
+    onWarning: ({ message, remedies }) => complain(`Warning: ${withRemedies(message, remedies, output)}`),
+  });
+  return settings;
 }

@@ -5,7 +5,7 @@ import { withRemedies } from './output/remedy-text.ts';
 /** Opens the library in the data folder that the person named, and closes it in any case. */
 export async function withLibrary<T>(output: Output, use: (library: Library) => Promise<T>): Promise<T> {
   const library = await openLibrary({
-    dataDir: output.dataDir,
+    dataDir: output.library ?? output.dataDir,
     onWarning: ({ message, remedies }) => complain(`Warning: ${withRemedies(message, remedies, output)}`),
   });
   try {

@@ -3,8 +3,11 @@
  * link. Packages other than front ends never name commands.
  */
 export type Remedy =
-  /** Scan these files or folders again, or all music if none are named. `reEmbed` replaces vectors of another model. */
-  | { action: 'rescan'; paths?: readonly string[]; reEmbed?: boolean }
+  /**
+   * Scan these files or folders again, or all music if none are named. `reEmbed` replaces vectors of another model,
+   * `retryFailed` tries files again that failed before.
+   */
+  | { action: 'rescan'; paths?: readonly string[]; reEmbed?: boolean; retryFailed?: boolean }
   /** Build the index again. `incremental` adds only what is missing. */
   | { action: 'rebuild-index'; incremental?: boolean }
   /** Check the library, which lists every problem of its files. */
@@ -59,6 +62,10 @@ export type Remedy =
   | { action: 'grant-access'; path?: string }
   /** Convert the file to this format. */
   | { action: 'convert-file'; format: string }
+  /** Copy the file again from its source: a disc, a shop, a backup. */
+  | { action: 'copy-again' }
+  /** Correct this file in a text editor. */
+  | { action: 'edit-file'; path: string }
   /** Move the file or folder away that is in the way. */
   | { action: 'move-away'; path: string }
   /**

@@ -1,3 +1,5 @@
+export { type Config, type ReadConfigOptions, readConfig, type SettingSource } from './config/read-config.ts';
+export type { Settings } from './config/settings.ts';
 export type { DuplicateProblem } from './duplicates/compared-file.ts';
 export type { DescribedFile } from './duplicates/described-file.ts';
 export { DUPLICATE_DEFAULTS, DUPLICATE_MODES, type DuplicateOptions } from './duplicates/duplicate-options.ts';
@@ -6,6 +8,7 @@ export type { StageOptions, StageReport } from './duplicates/stage-duplicates.ts
 export type { LeftFile } from './duplicates/staging-plan.ts';
 export type { UnstageOptions, UnstageReport } from './duplicates/unstage.ts';
 export type { TrackEdit } from './edit/edit-track.ts';
+export type { FailedTrack, FailureOptions, FailureReport } from './failures/list-failures.ts';
 export type { SkippedPath } from './files/walk-music.ts';
 export { Library, type OpenLibraryOptions, openLibrary } from './library.ts';
 export type { LibraryWarning } from './library-context.ts';

@@ -6,6 +6,7 @@ import { type DuplicateReport, findDuplicates } from './duplicates/find-duplicat
 import { type StageOptions, type StageReport, stageDuplicates } from './duplicates/stage-duplicates.ts';
 import { type UnstageOptions, type UnstageReport, unstageDuplicates } from './duplicates/unstage.ts';
 import { editTrack, type TrackEdit } from './edit/edit-track.ts';
+import { type FailureOptions, type FailureReport, listFailures } from './failures/list-failures.ts';
 import { checkDataFolder, type DataFolderOptions, resolveDataFolder } from './files/data-folder.ts';
 import { LibraryContext, type LibraryWarning } from './library-context.ts';
 import { type BuildIndexOptions, buildLibraryIndex } from './maintenance/build-library-index.ts';
@@ -243,6 +244,16 @@ export class Library implements AsyncDisposable {
    */
   compareStored(model: StoredModelFolder, options: CompareStoredOptions = {}): Promise<ClipComparison | undefined> {
     return compareStored(this.#context, model, options);
+  }
+
+  /**
+   * Lists the tracks that failed when they were last tried, with the reason and the remedies. Changes nothing.
+   *
+   * @throws {NotFoundError} if the library has no track under `paths`.
+   * @throws {OptionError} for an unknown or invalid option.
+   */
+  failures(options: FailureOptions = {}): Promise<FailureReport> {
+    return listFailures(this.#context, options);
   }
 
   /** Counts the library's contents. */

@@ -53,7 +53,9 @@ export async function sniffFormat(path: string): Promise<AudioFormat> {
 
 /** Recognises the format of an open file, as {@link sniffFormat}. */
 export async function formatOf(file: AudioFile): Promise<AudioFormat> {
-  if (file.size === 0) throw new TrackError('not-audio', file.path, `${file.path} is empty.`);
+  if (file.size === 0) {
+    throw new TrackError('not-audio', file.path, `${file.path} is empty.`, { remedies: [{ action: 'copy-again' }] });
+  }
   const start = await audioStart(file);
   const head = await file.read(start, HEAD_BYTES);
   const format = formatByMagic(head) ?? (await formatByFrames(file)) ?? (await formatAfterJunk(file, start));

@@ -20,6 +20,8 @@ export interface FlagSpec {
   array?: boolean;
   /** True if the help does not list it. */
   hidden?: boolean;
+  /** Setting of the configuration files that counts where the flag is not typed. */
+  setting?: 'workers';
   describe: string;
 }
 
@@ -33,6 +35,10 @@ export interface OperandSpec {
   defaultText?: string;
   /** Set unless the operand is the path of a file or folder, which completion lists. */
   isName?: boolean;
+  /** Setting of the configuration files that counts where no such argument is typed. */
+  setting?: 'folders';
+  /** Values of a list that is not typed. */
+  default?: readonly string[];
   describe: string;
 }
 

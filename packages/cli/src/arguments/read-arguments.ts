@@ -155,10 +155,11 @@ function operandValues(given: readonly string[], table: ArgumentTable<unknown>):
   const rest = [...given];
   for (const [name, spec] of table.operands) {
     if (spec.demandOption && rest.length === 0) throw new UsageError(missing(name, spec));
-    const words = spec.array ? rest.splice(0) : rest.splice(0, 1);
+    const typed = rest.splice(0, spec.array ? rest.length : 1);
+    const words = spec.array && typed.length === 0 ? (spec.default ?? []) : typed;
     const { choices } = spec;
     if (choices) for (const word of words) checkChoice(`<${name}>`, word, choices);
-    const read = spec.isName || choices ? words : words.map((word) => readPath(word));
+    const read = spec.isName || choices ? [...words] : words.map((word) => readPath(word));
     values[camelCase(name)] = spec.array ? read : read[0];
   }
   if (rest.length > 0) {

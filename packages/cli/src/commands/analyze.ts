@@ -37,7 +37,7 @@ export const analyze = defineCommand({
       cueTemplate: await readCueTemplate(flags.cueTemplate),
     };
     const resume = flags.onlyNew && !force;
-    const options = { embed: false, analysis, force, resume, ...poolOptions(flags) };
+    const options = { embed: false, analysis, force, ...poolOptions(flags, { resume }) };
     return runScan(paths, { ...options, table: listAnalyses }, output);
   },
 });

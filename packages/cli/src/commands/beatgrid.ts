@@ -46,15 +46,14 @@ export const beatgrid = defineCommand({
   run: (flags, output) => {
     const { paths, overwrite, mode: gridMode, driftPct, barsWindow, backend } = flags;
     if (PYTHON_BACKENDS.some((name) => name === backend))
-      tell(output, `--backend ${backend} is taken as rbassist, which finds beats by itself.`);
+      tell(output, `--backend ${backend} has no effect: rbassist finds beats by itself.`);
     const durationS = parseDuration('--duration-s', flags.durationS);
     const options = {
       embed: false,
       analysis: { parts: ['tempo'] as const, gridMode, driftPct, barsWindow, durationS },
       force: overwrite,
-      resume: !overwrite,
       onlyMissing: true,
-      ...poolOptions(flags),
+      ...poolOptions(flags, { resume: !overwrite }),
     };
     return runScan(paths, { ...options, table: listGrids }, output);
   },

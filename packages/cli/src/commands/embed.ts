@@ -36,7 +36,8 @@ export const embed = defineCommand({
       throw new OptionError('Name the files or folders to embed, or a --paths-file that lists them.');
     checkDuration(flags.durationS);
     const embedding = embeddingOptions(flags, output);
-    const { model, reEmbed, resume, retryFailed, checkpointEvery: saveEvery } = flags;
+    const { model, reEmbed, resume, checkpointEvery: saveEvery } = flags;
+    const retryFailed = flags.retryFailed || !resume;
     const workers = workersOption(flags.workers);
     const options = { model, embedding, workers, reEmbed, resume, retryFailed, saveEvery };
     return runScan(paths, { ...options, analyze: false, updateIndex: false }, output);

@@ -10,7 +10,7 @@ import { withProgress } from '../progress/with-progress.ts';
 import { printTrash } from '../reports/trash-report.ts';
 import { withLibrary } from '../with-library.ts';
 
-/** `rbassist library prune`: forgets tracks whose files are gone. */
+/** `rbassist library prune`: removes the records of tracks whose files are missing. */
 export const libraryPrune = defineCommand({
   addFlags: (table) =>
     table
@@ -42,11 +42,11 @@ export const libraryPrune = defineCommand({
 function printReport(report: PruneReport, output: Output): void {
   const { applied, forgotten, kept, notOfThisSystem, refused, backup } = report;
   if (refused) return;
-  print(`${counted(forgotten.length, 'track')} whose files are gone ${applied ? '' : 'would be '}forgotten.`);
+  print(`${counted(forgotten.length, 'track')} whose files are missing ${applied ? '' : 'would be '}removed.`);
   printPaths(forgotten, output);
   if (kept.length > 0) {
     print(
-      `${counted(kept.length, 'track')} gone too, but kept because they hold work of yours; --include-edited forgets them:`,
+      `${counted(kept.length, 'more missing track')} kept, because of your work in the record. --include-edited removes them too:`,
     );
     printPaths(
       kept.map(({ path, keys }) => `${path} (${keys.join(', ')})`),
@@ -55,7 +55,7 @@ function printReport(report: PruneReport, output: Output): void {
   }
   if (notOfThisSystem > 0)
     print(
-      `${counted(notOfThisSystem, 'bare name or path', 'bare names and paths')} of another operating system stay; see library repair.`,
+      `${counted(notOfThisSystem, 'record')} with a bare file name or a path of another operating system stay. Run ${commandLine(['library', 'repair'], output)}.`,
     );
   if (backup !== undefined) print(`A backup is in ${backup}.`);
   printTrash(report, output);
@@ -64,11 +64,11 @@ function printReport(report: PruneReport, output: Output): void {
 
 function refusalText(refusal: NonNullable<PruneReport['refused']>, tracks: number, output: Output): string {
   if (refusal.reason === 'half') {
-    return `${formatCount(refusal.count)} of ${counted(tracks, 'track')} would be forgotten, more than half of the library. If you mean that, add --force.`;
+    return `${formatCount(refusal.count)} of ${counted(tracks, 'track')} would be removed, more than half of the library. If you want that, add --force.`;
   }
   const roots = refusal.folders.map(({ folder, paths }) => `${folder} (${counted(paths.length, 'track')})`).join(', ');
   return (
-    `Nothing was forgotten, because all music is gone from ${roots}. Connect the drive, or find moved files with ` +
+    `Nothing was removed, because all music is missing from ${roots}. Connect the drive, or find moved files with ` +
     `${commandLine(['library', 'repair', 'FOLDER'], output)}. If it is gone for good, name it with --root FOLDER.`
   );
 }

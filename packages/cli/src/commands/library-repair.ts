@@ -18,7 +18,8 @@ export const libraryRepair = defineCommand({
       .positional('folders', {
         type: 'string',
         array: true,
-        defaultText: 'the folders of your music',
+        setting: 'folders',
+        defaultText: 'the folders of the configuration file, else those of your music',
         describe: 'Folders to search for moved files',
       })
       .option('apply', { type: 'boolean', default: false, describe: 'Make the changes, after a backup of meta.json' })
@@ -49,11 +50,11 @@ function refusalText({ reason, count }: RepairReport['refused'][number], dataDir
   const force = 'If you mean to remove them, add --force.';
   switch (reason) {
     case 'records':
-      return `${vectors} stay, because the records that may name them are missing or damaged. Restore a backup of ${meta}, or run ${commandLine(['scan', 'FOLDER'], output)} on your music; then delete the damaged copies beside it. ${force}`;
+      return `${vectors} stay, because the records that may name them are missing or damaged. Restore a backup of ${meta}, or run ${commandLine(['scan', 'FOLDER'], output)} on your music; then delete the damaged copies next to it. ${force}`;
     case 'half':
       return `${vectors} without a record stay, because they are more than half of all vectors. Is ${meta} the right one? ${force}`;
     case 'absent':
-      return `${counted(count, 'track')} keep the names of vectors that are missing in ${join(dataDir, 'embeddings')}, because they are more than half. Is the drive of that folder connected? If the files are gone for good, add --force.`;
+      return `The vectors of ${counted(count, 'track')} are missing in ${join(dataDir, 'embeddings')}. Their records stay as they are, because that is more than half. Is the drive of that folder connected? If the files are gone for good, add --force.`;
   }
 }
 
@@ -61,9 +62,9 @@ type VectorProblem = RepairReport['vectors'][number]['problem'];
 
 const VECTOR_WORDS: Readonly<Record<VectorProblem, string>> = {
   missing: 'whose file is missing',
-  corrupt: "that are damaged or another track's",
+  corrupt: 'that are damaged or belong to another track',
   unreadable: "that can't be read",
-  blocked: 'with a folder in their place',
+  blocked: 'with a folder where the file should be',
   shared: 'that belong to another track too',
   replaced: 'that another program replaced',
   stale: 'made before the file changed',
@@ -81,18 +82,18 @@ function printReport(report: RepairReport, output: Output): void {
   tellSkipped(report.skipped, output);
   list(
     moved.length,
-    `${counted(moved.length, 'record')} ${would}moved to where the file is now:`,
+    `${counted(moved.length, 'record')} ${would}moved to the new path of the file:`,
     moved.map(({ from, to, by }) => `${from} → ${to} (${by})`),
   );
   list(
     merged.length,
-    `${counted(merged.length, 'record')} ${would}merged into another record of the same file:`,
+    `${counted(merged.length, 'record')} ${would}merged with another record of the same file:`,
     merged.map(({ from, to }) => `${from} → ${to}`),
   );
   const conflicts = merged.filter((merge) => merge.conflicts.length > 0);
   list(
     conflicts.length,
-    `${counted(conflicts.length, 'merge')} with two values of yours; the second is kept under merge_conflicts:`,
+    `${counted(conflicts.length, 'merge')} of records that both hold a value of yours; the second value is kept under merge_conflicts:`,
     conflicts.map((merge) => `${merge.to} (${merge.conflicts.join(', ')})`),
   );
   list(
@@ -102,24 +103,24 @@ function printReport(report: RepairReport, output: Output): void {
   );
   list(
     notFound.length,
-    `${counted(notFound.length, 'file')} not found; name their folder, or see library prune:`,
+    `${counted(notFound.length, 'file')} not found. Name their folder, or run ${commandLine(['library', 'prune'], output)}:`,
     notFound,
   );
   const { unstaged } = report;
   list(
     unstaged.length,
-    `${counted(unstaged.length, 'track')} ${would}no longer marked as staged, because ${unstaged.length === 1 ? 'its file is' : 'their files are'} back:`,
+    `${counted(unstaged.length, 'track')} ${applied ? 'no longer' : 'would no longer be'} marked as staged, because ${unstaged.length === 1 ? 'its file is' : 'their files are'} back:`,
     unstaged,
   );
-  list(junk.length, `${counted(junk.length, 'record')} that can't be tracks ${would}dropped:`, junk);
+  list(junk.length, `${counted(junk.length, 'record')} not of a track ${would}removed:`, junk);
   list(
     keptJunk.length,
-    `${counted(keptJunk.length, 'record')} that can't be tracks kept, because they hold work of yours:`,
+    `${counted(keptJunk.length, 'record')} not of a track kept, because of your work in it:`,
     keptJunk.map(({ path, keys }) => `${path} (${keys.join(', ')})`),
   );
   for (const problem of Object.keys(VECTOR_WORDS) as VectorProblem[]) {
     const paths = vectors.filter((vector) => vector.problem === problem).map(({ path }) => path);
-    const line = `${counted(paths.length, 'vector')} ${VECTOR_WORDS[problem]} ${would}dropped; the next scan makes them again:`;
+    const line = `${counted(paths.length, 'vector')} ${VECTOR_WORDS[problem]} ${would}removed; the next scan makes them again:`;
     list(paths.length, line, paths);
   }
   list(
@@ -134,5 +135,5 @@ function printReport(report: RepairReport, output: Output): void {
   if (changes === 0 && report.refused.length === 0) print('Nothing to repair.');
   else if (!applied && changes > 0) print('Nothing changed. Add --apply to make the changes.');
   if (applied && vectors.length > 0)
-    print(`Run ${commandLine(['scan', 'FOLDER'], output)} on your music to make the dropped vectors again.`);
+    print(`Run ${commandLine(['scan', 'FOLDER'], output)} on your music to make the removed vectors again.`);
 }

@@ -20,7 +20,8 @@ export const libraryRestore = defineCommand({
       printPaths(restored, output);
       if (left.length > 0) print(`${counted(left.length, 'file')} left in the trash, because another is in its place:`);
       printPaths(left, output);
-      if (restored.length > 0) print(`Run ${commandLine(['index'], output)} when the records name them again.`);
+      if (restored.length > 0)
+        print(`If you also restore a backup of meta.json, then run ${commandLine(['index'], output)}.`);
       return EXIT.done;
     }),
 });

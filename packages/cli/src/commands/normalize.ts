@@ -1,7 +1,9 @@
+import { resolve } from 'node:path';
 import { NORMALIZE_DEFAULTS } from '@rbassist/library';
 import { defineCommand } from '../command.ts';
-import { PATHS, TIME_LIMIT_FLAG, WORKERS_FLAG, workersOption } from '../flags/scan-flags.ts';
+import { PATHS, RETRY_FLAG, TIME_LIMIT_FLAG, WORKERS_FLAG, workersOption } from '../flags/scan-flags.ts';
 import { followEvents, withProgress } from '../progress/with-progress.ts';
+import { normalizeEventLine } from '../reports/event-lines.ts';
 import { reportNormalize, showNormalizeEvent } from '../reports/normalize-report.ts';
 import { withLibrary } from '../with-library.ts';
 
@@ -26,14 +28,17 @@ export const normalize = defineCommand({
         default: NORMALIZE_DEFAULTS.force,
         describe: 'Measure tracks again whose loudness is known',
       })
+      .options(RETRY_FLAG)
       .options(TIME_LIMIT_FLAG),
-  run: ({ paths, targetLufs, workers, dryRun, force, timeLimitS }, output) => {
-    const options = { targetLufs, workers: workersOption(workers), dryRun, force, timeLimitS };
+  run: ({ paths, targetLufs, workers, dryRun, force, retryFailed, timeLimitS }, output) => {
+    const options = { targetLufs, workers: workersOption(workers), dryRun, force, retryFailed, timeLimitS };
+    const named = new Set(paths.map((path) => resolve(path)));
     return withLibrary(output, async (library) => {
       const summary = await withProgress(output, ({ signal }, view) =>
-        followEvents(library.normalize(paths, { ...options, signal }), output, (event) =>
-          showNormalizeEvent(event, view, output),
-        ),
+        followEvents(library.normalize(paths, { ...options, signal }), output, {
+          plain: normalizeEventLine,
+          show: (event) => showNormalizeEvent(event, { named, view }, output),
+        }),
       );
       return reportNormalize(summary, paths, output);
     });

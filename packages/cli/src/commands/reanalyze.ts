@@ -36,8 +36,8 @@ export const reanalyze = defineCommand({
     const { folder, profile, workers, rebuildIndex, analyzeBpm, overwrite } = flags;
     const embedding = embeddingOptions(flags, output);
     if (profile !== undefined)
-      tell(output, `--profile ${profile} makes no difference: every track is embedded in one way.`);
-    const options = { embedding, resume: false, force: overwrite, analyze: analyzeBpm };
+      tell(output, `--profile ${profile} has no effect: rbassist embeds every track in the same way.`);
+    const options = { embedding, resume: false, retryFailed: true, force: overwrite, analyze: analyzeBpm };
     return runScan([folder], { ...options, workers: workersOption(workers), updateIndex: rebuildIndex }, output);
   },
 });

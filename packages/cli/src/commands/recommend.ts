@@ -9,9 +9,10 @@ import {
 import type { RecommendResult } from '@rbassist/library';
 import { defineCommand } from '../command.ts';
 import { EXIT } from '../exit-codes.ts';
-import { print, printJson, tell } from '../output/output.ts';
+import { type Output, print, printJson, tell } from '../output/output.ts';
 import { type Column, formatTable } from '../output/table.ts';
 import { withProgress } from '../progress/with-progress.ts';
+import { keyText } from '../reports/key-text.ts';
 import { filtersNote, inactiveNote, matchesNote, nextNote } from '../reports/recommend-notes.ts';
 import { ARTIST_COLUMN, bpmText, PATH_COLUMN, TITLE_COLUMN } from '../reports/track-tables.ts';
 import { withLibrary } from '../with-library.ts';
@@ -28,6 +29,7 @@ export const recommend = defineCommand({
         demandOption: true,
         describe: 'Path of a track, or words of its artist, title or path, in any order',
       })
+      .option('preset', { type: 'string', describe: 'Options of this name in a configuration file' })
       .option('top', {
         type: 'number',
         default: RECOMMEND_DEFAULTS.top,
@@ -65,15 +67,15 @@ export const recommend = defineCommand({
       const note = (lines: readonly string[]) => lines.length > 0 && tell(output, lines);
       note(matchesNote(seed, result, (path) => library.track(path), output));
       note(inactiveNote(result, output));
-      printResult(result, flags.paths);
+      printResult(result, flags.paths, output);
       note(filtersNote(result, options));
       note(nextNote(result, output));
       return EXIT.done;
     }),
 });
 
-function printResult({ seed, recommendations, tracks }: RecommendResult, withPaths: boolean): void {
-  const name = describe(seed.path, seed.record);
+function printResult({ seed, recommendations, tracks }: RecommendResult, withPaths: boolean, output: Output): void {
+  const name = describe(seed.path, seed.record, output);
   if (recommendations.length === 0) {
     const reason = tracks === 0 ? ': it is the only track in the library. Scan more music.' : '.';
     print(`No track mixes with ${name}${reason}`);
@@ -81,7 +83,7 @@ function printResult({ seed, recommendations, tracks }: RecommendResult, withPat
   }
   const hasScore = recommendations[0].score !== undefined;
   print(`Goes with ${name}, ${hasScore ? 'highest score' : 'closest sound'} first:`);
-  const columns = columnsOf(hasScore, withPaths);
+  const columns = columnsOf(hasScore, withPaths, output);
   const rows = recommendations.map((track) => columns.map(({ text }) => text(track)));
   const headings = columns.map(({ column }) => column);
   print(formatTable(headings, rows));
@@ -98,8 +100,8 @@ function weightFlag(trait: keyof typeof RECOMMEND_DEFAULTS.weights, describe: st
   } as const;
 }
 
-function describe(path: string, record: TrackRecord): string {
-  const facts = [bpmText(record), keyText(record)].filter(Boolean).join(', ');
+function describe(path: string, record: TrackRecord, output: Output): string {
+  const facts = [bpmText(record), keyText(record, output)].filter(Boolean).join(', ');
   return facts === '' ? trackName(path, record) : `${trackName(path, record)} (${facts})`;
 }
 
@@ -108,7 +110,7 @@ interface TrackColumn {
   text: (track: Recommendation) => string;
 }
 
-function columnsOf(hasScore: boolean, withPaths: boolean): TrackColumn[] {
+function columnsOf(hasScore: boolean, withPaths: boolean, output: Output): TrackColumn[] {
   const isWide = (process.stdout.columns ?? WIDE_COLUMNS) >= WIDE_COLUMNS;
   const score: TrackColumn = {
     column: { heading: 'Score', align: 'right' },
@@ -123,16 +125,12 @@ function columnsOf(hasScore: boolean, withPaths: boolean): TrackColumn[] {
     { column: ARTIST_COLUMN, text: ({ record }) => record.artist ?? '' },
     { column: TITLE_COLUMN, text: ({ path, record }) => record.title ?? trackName(path, record) },
     { column: { heading: 'BPM', align: 'right' }, text: ({ record }) => bpmText(record) || '-' },
-    { column: { heading: 'Key' }, text: ({ record }) => keyText(record) || '-' },
+    { column: { heading: 'Key' }, text: ({ record }) => keyText(record, output) || '-' },
     { column: { heading: 'Relation' }, text: relationText },
     ...(hasScore ? [score] : []),
     ...(!hasScore || isWide ? [distance] : []),
     ...(withPaths ? [{ column: PATH_COLUMN, text: ({ path }: Recommendation) => path }] : []),
   ];
-}
-
-function keyText({ key }: TrackRecord): string {
-  return key ?? '';
 }
 
 function relationText({ keyRelation, tempoRelation }: Recommendation): string {

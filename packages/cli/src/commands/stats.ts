@@ -2,10 +2,12 @@ import type { LibraryStats } from '@rbassist/library';
 import { defineCommand } from '../command.ts';
 import { EXIT } from '../exit-codes.ts';
 import { formatBytes } from '../output/byte-size.ts';
+import { commandLine } from '../output/command-line.ts';
 import { counted, formatCount } from '../output/count.ts';
 import { formatDuration } from '../output/duration.ts';
 import { type Output, print, printJson } from '../output/output.ts';
 import { withRemedies } from '../output/remedy-text.ts';
+import { failureCounts } from '../reports/failure-text.ts';
 import { withLibrary } from '../with-library.ts';
 
 /** `rbassist stats`: counts the contents of the library. */
@@ -26,7 +28,9 @@ export const stats = defineCommand({
       print(`Tracks    ${formatCount(counts.tracks)}, ${formatDuration(counts.hours * 3600)} of music`);
       if (counts.staged > 0) print(`Staged    ${counted(counts.staged, 'duplicate')}`);
       if (counts.stagedGone > 0)
-        print(`Gone      ${counted(counts.stagedGone, 'staged duplicate')}; see library check`);
+        print(
+          `Gone      ${counted(counts.stagedGone, 'staged duplicate')}; see ${commandLine(['library', 'check'], output)}`,
+        );
       if (counts.missing > 0) print(`Missing   ${formatCount(counts.missing)}, not counted below`);
       print(`Vectors   ${list(counts.embedded)}`);
       if (Object.keys(counts.waiting).length > 0)
@@ -35,11 +39,16 @@ export const stats = defineCommand({
       const beatless = `${counted(counts.beatless, 'track')} without a beat`;
       print(`BPM       ${formatCount(counts.withBpm)}, ${formatCount(counts.uncertainBpm)} uncertain; ${beatless}`);
       print(`Key       ${formatCount(counts.withKey)}`);
-      print(`Failed    ${list(counts.failed)}`);
+      print(`Failed    ${failedText(counts, output)}`);
       print(`Index     ${indexText(counts, output)}`);
       return EXIT.done;
     }),
 });
+
+function failedText({ failed }: LibraryStats, output: Output): string {
+  const count = Object.values(failed).reduce((sum, each) => sum + each, 0);
+  return count === 0 ? 'none' : `${count} (${failureCounts(failed)}); see ${commandLine(['failed'], output)}`;
+}
 
 function indexText({ index, indexError }: LibraryStats, output: Output): string {
   if (index) return `${counted(index.tracks, 'track')}, ${index.space}, ${index.engine}`;

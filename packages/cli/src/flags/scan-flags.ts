@@ -9,6 +9,7 @@ export const WORKERS_FLAG = {
   workers: {
     type: 'number',
     alias: 'num-workers',
+    setting: 'workers',
     defaultText: 'one per core, less one',
     describe: 'Number of tracks to process at once',
   },
@@ -81,7 +82,10 @@ export function workersOption(workers: number | undefined): number | undefined {
   return workers === 0 ? 1 : workers;
 }
 
-/** The options that {@link POOL_FLAGS} stand for. */
-export function poolOptions({ workers, retryFailed, checkpointEvery: saveEvery, timeLimitS }: GivenPoolFlags) {
-  return { workers: workersOption(workers), retryFailed, saveEvery, timeLimitS };
+/** The options that {@link POOL_FLAGS} stand for. A run that does all again tries failed files again too. */
+export function poolOptions(
+  { workers, retryFailed, checkpointEvery: saveEvery, timeLimitS }: GivenPoolFlags,
+  { resume = true }: { resume?: boolean } = {},
+) {
+  return { workers: workersOption(workers), retryFailed: retryFailed || !resume, resume, saveEvery, timeLimitS };
 }

@@ -1,3 +1,4 @@
+import type { KeyNotation } from '@rbassist/core';
 import { canPrint } from './broken-output.ts';
 import { cleanText, jsonLine } from './clean-text.ts';
 
@@ -11,6 +12,10 @@ export interface Output {
   verbose: boolean;
   /** The data folder as the person named it; a command that is advised repeats it. */
   dataDir?: string;
+  /** The data folder, as the flag, the environment or a configuration file names it. */
+  library?: string;
+  /** Notation of keys in tables. */
+  keyNotation?: KeyNotation;
 }
 
 /** One line, or several. A line break inside a line is spelled out, like every other control character. */

@@ -7,8 +7,10 @@ type Given = Pick<Output, 'dataDir'>;
 type Phrases = { [Action in RemedyAction]: (remedy: Extract<Remedy, { action: Action }>, given: Given) => string };
 
 const PHRASES: Phrases = {
-  rescan: ({ paths = ['FOLDER'], reEmbed }, given) =>
-    `run ${commandLine(['scan', ...(reEmbed ? ['--re-embed'] : []), ...paths], given)}`,
+  rescan: ({ paths = ['FOLDER'], reEmbed, retryFailed }, given) => {
+    const flags = [...(reEmbed ? ['--re-embed'] : []), ...(retryFailed ? ['--retry-failed'] : [])];
+    return `run ${commandLine(['scan', ...flags, ...paths], given)}`;
+  },
   'rebuild-index': ({ incremental }, given) =>
     `run ${commandLine(['index', ...(incremental ? ['--incremental'] : [])], given)}`,
   check: (_, given) => `see ${commandLine(['library', 'check'], given)}`,
@@ -39,6 +41,8 @@ const PHRASES: Phrases = {
   'raise-limit': ({ limit }) => `raise the limit with "${RAISE_LIMIT[limit]}"`,
   'grant-access': ({ path }) => `give yourself access to ${path ?? 'them'}`,
   'convert-file': ({ format }) => `convert it to ${format}`,
+  'copy-again': () => 'copy the file again from its source',
+  'edit-file': () => 'correct the file in a text editor',
   'move-away': ({ path }) => `move ${path} away`,
   'wait-for-process': ({ lapseS }) =>
     `wait for it to finish, then run the same command again${lapseS === undefined ? '' : `; if it has crashed, its lock expires after ${lapseS} seconds`}`,

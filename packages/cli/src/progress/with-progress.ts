@@ -1,4 +1,5 @@
 import type { RunOptions } from '@rbassist/core';
+import { drain } from '../output/drain.ts';
 import { type Output, printJson } from '../output/output.ts';
 import { interruptible } from './interrupt.ts';
 import { createProgressView, type ProgressView } from './progress-view.ts';
@@ -22,16 +23,23 @@ export async function withProgress<T>(
   }
 }
 
-/** Shows the events of a run as they come, with `--json` as lines of JSON on stdout. Returns the run's summary. */
+/**
+ * Shows the events of a run as they come, with `--json` as lines of JSON on stdout. Returns the run's summary.
+ *
+ * @param plain Makes the document that a line of JSON holds.
+ */
 export async function followEvents<Event, Summary>(
   events: AsyncGenerator<Event, Summary>,
   output: Output,
-  show: (event: Event) => void,
+  { show, plain }: { show: (event: Event) => void; plain: (event: Event) => object },
 ): Promise<Summary> {
   for (;;) {
     const step = await events.next();
     if (step.done) return step.value;
-    if (output.json) printJson(step.value);
+    if (output.json) {
+      printJson(plain(step.value));
+      await drain();
+    }
     show(step.value);
   }
 }

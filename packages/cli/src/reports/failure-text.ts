@@ -1,6 +1,8 @@
 import type { RbassistError } from '@rbassist/core';
 import type { IndexReport, ScanSummary } from '@rbassist/library';
+import { commandLine } from '../output/command-line.ts';
 import type { Output } from '../output/output.ts';
+import { counted } from '../output/path-list.ts';
 import { withRemedies } from '../output/remedy-text.ts';
 
 /** Said after an abort. */
@@ -14,6 +16,23 @@ export function failureLine({ code, message, remedies }: RbassistError, output: 
 /** A track that is not in the index, in one line: the reason, and what to do. */
 export function skippedLine({ path, reason, remedies }: IndexReport['skipped'][number], output: Output): string {
   return `Not in the index: ${path}: ${withRemedies(reason, remedies, output)}`;
+}
+
+/** A track that an earlier run could not process, in one line. */
+export function failedBeforeLine({ message, remedies }: RbassistError, output: Output): string {
+  return `failed before: ${withRemedies(message, remedies, output)}`;
+}
+
+/** Says how many files failed in this run, and how many in earlier ones. */
+export function failureLines(
+  { failed, stillFailing, failures }: Pick<ScanSummary, 'failed' | 'stillFailing' | 'failures'>,
+  output: Output,
+): string[] {
+  const lines: string[] = [];
+  if (failed > 0) lines.push(`${failed} failed (${failureCounts(failures)}).`);
+  const see = commandLine(['failed'], output);
+  if (stillFailing > 0) lines.push(`${counted(stillFailing, 'file')} failed earlier; see ${see}.`);
+  return lines;
 }
 
 /** Failures by kind, e.g. "2 missing, 1 corrupt". */

@@ -1,13 +1,18 @@
 import { basename } from 'node:path';
 import type { NormalizedTrack, NormalizeEvent, NormalizeSummary } from '@rbassist/library';
-import { EXIT, type ExitCode } from '../exit-codes.ts';
+import { type ExitCode, runExitCode } from '../exit-codes.ts';
 import { type Output, print, printJson } from '../output/output.ts';
+import { counted } from '../output/path-list.ts';
 import type { ProgressView } from '../progress/progress-view.ts';
-import { failureCounts, failureLine, STOPPED } from './failure-text.ts';
+import { failedBeforeLine, failureLine, failureLines, STOPPED } from './failure-text.ts';
 import { skippedFileLine, skippedFilesLine } from './skipped-files.ts';
 
-/** Shows one event of a normalisation. */
-export function showNormalizeEvent(event: NormalizeEvent, view: ProgressView, output: Output): void {
+/** Shows one event of a normalisation; a track that was `named` and failed before, with the reason. */
+export function showNormalizeEvent(
+  event: NormalizeEvent,
+  { named, view }: { named: ReadonlySet<string>; view: ProgressView },
+  output: Output,
+): void {
   if (event.type === 'walk') {
     view.update({ stage: 'walk', done: event.found });
   } else if (event.type === 'problem') {
@@ -16,6 +21,8 @@ export function showNormalizeEvent(event: NormalizeEvent, view: ProgressView, ou
     if (output.verbose) view.line(skippedFileLine(event));
   } else if (event.type === 'plan') {
     if (event.total > 0) view.update({ stage: 'normalize', done: 0, total: event.total });
+  } else if (event.type === 'unchanged') {
+    if (output.verbose || named.has(event.path)) view.line(failedBeforeLine(event.error, output));
   } else {
     const { result, done, total } = event;
     if (!result.ok) view.line(failureLine(result.error, output));
@@ -33,25 +40,24 @@ function trackText({ state, loudness_lufs, true_peak_db, gainDb, clips }: Normal
 /** Prints a normalisation's summary. Returns the exit code. */
 export function reportNormalize(summary: NormalizeSummary, paths: readonly string[], output: Output): ExitCode {
   if (output.json) printJson({ type: 'summary', ...summary });
-  else if (!output.quiet) for (const line of summaryLines(summary, paths)) print(line);
-  if (summary.interrupted) return EXIT.interrupted;
-  return summary.failed > 0 || summary.found === 0 ? EXIT.failed : EXIT.done;
+  else if (!output.quiet) for (const line of summaryLines(summary, paths, output)) print(line);
+  return runExitCode(summary);
 }
 
-function summaryLines(summary: NormalizeSummary, paths: readonly string[]): string[] {
-  const { targetLufs, dryRun, found, tagged, unchanged, silent, clipping, failed, interrupted } = summary;
+function summaryLines(summary: NormalizeSummary, paths: readonly string[], output: Output): string[] {
+  const { targetLufs, dryRun, found, tagged, unchanged, silent, clipping, interrupted } = summary;
   const lines: string[] = [];
   if (found === 0 && !interrupted) {
     lines.push(`No music found in ${paths.join(', ')}. Name a folder that holds audio files.`);
   } else {
-    const what = dryRun ? 'tracks would be tagged' : 'tracks tagged';
-    lines.push(`${tagged} ${what} for ${targetLufs} LUFS, ${unchanged} had the same tags.`);
+    const what = dryRun ? 'would be tagged' : 'tagged';
+    lines.push(`${counted(tagged, 'track')} ${what} for ${targetLufs} LUFS, ${unchanged} had the same tags.`);
   }
   if (silent > 0) lines.push(`${silent} are silent and have no gain.`);
   if (clipping > 0) lines.push(`${clipping} would clip at their gain; players that know ReplayGain turn them down.`);
+  lines.push(...failureLines(summary, output));
   const skippedFiles = skippedFilesLine(summary.skipped);
   if (skippedFiles) lines.push(skippedFiles);
-  if (failed > 0) lines.push(`${failed} failed (${failureCounts(summary.failures)}).`);
   if (interrupted) lines.push(STOPPED);
   return lines;
 }

@@ -1,21 +1,25 @@
 import { basename } from 'node:path';
 import type { TrackRecord } from '@rbassist/core';
 import type { ScanEvent, ScanSummary } from '@rbassist/library';
-import { EXIT, type ExitCode } from '../exit-codes.ts';
+import { type ExitCode, runExitCode } from '../exit-codes.ts';
 import { commandLine } from '../output/command-line.ts';
 import { formatDuration } from '../output/duration.ts';
 import { type Output, print, printJson } from '../output/output.ts';
 import { counted } from '../output/path-list.ts';
 import type { ProgressView } from '../progress/progress-view.ts';
-import { failureCounts, failureLine, STOPPED, skippedLine } from './failure-text.ts';
+import { failedBeforeLine, failureLine, failureLines, STOPPED, skippedLine } from './failure-text.ts';
 import { skippedFileLine, skippedFilesLine } from './skipped-files.ts';
 import type { TrackTable } from './track-tables.ts';
 
 /** Number of tracks from which a table is printed with `--verbose` only. */
 const FEW_TRACKS = 20;
 
-/** Shows one event of a scan. */
-export function showScanEvent(event: ScanEvent, view: ProgressView, output: Output): void {
+/** Shows one event of a scan; a track that was `named` and failed before, with the reason. */
+export function showScanEvent(
+  event: ScanEvent,
+  { named, view }: { named: ReadonlySet<string>; view: ProgressView },
+  output: Output,
+): void {
   if (event.type === 'model') {
     if (!output.quiet) for (const line of modelLines(event)) view.line(line);
   } else if (event.type === 'walk') {
@@ -32,6 +36,10 @@ export function showScanEvent(event: ScanEvent, view: ProgressView, output: Outp
     if (!result.ok) view.line(failureLine(result.error, output));
     else if (output.verbose) view.line(`done: ${result.path}`);
     view.update({ stage: 'analyze', done, total, item: basename(result.path) });
+  } else if (event.type === 'unchanged') {
+    const { result } = event;
+    if (result.ok && output.verbose) view.line(`unchanged: ${result.path}`);
+    if (!result.ok && (output.verbose || named.has(result.path))) view.line(failedBeforeLine(result.error, output));
   } else if (event.type === 'missing') {
     if (output.verbose) view.line(`gone: ${event.path}`);
   } else {
@@ -42,15 +50,20 @@ export function showScanEvent(event: ScanEvent, view: ProgressView, output: Outp
 /** Names a model that was not asked for, and the other choice. */
 function modelLines({ model, reason }: Extract<ScanEvent, { type: 'model' }>): string[] {
   if (reason === 'cached')
-    return [`Vectors come from ${model}, which is on this machine. --model spectral-v1 is much faster.`];
+    return [`Using the model ${model}, which is on this machine. --model spectral-v1 is much faster.`];
   if (reason !== 'default') return [];
   const pull = commandLine(['model', 'pull', 'm-a-p/MERT-v1-330M']);
-  return [`Vectors come from ${model}. For those of a MERT model, run ${pull}, then scan with --re-embed.`];
+  return [`Using the built-in model ${model}. For MERT, run ${pull}, then scan with --re-embed.`];
+}
+
+/** True if a table of so many tracks is printed. */
+export function printsTableOf(tracks: number, { json, quiet, verbose }: Output): boolean {
+  return !json && !quiet && (verbose || tracks <= FEW_TRACKS);
 }
 
 /** Prints the tracks as a table if they are few; with `--verbose` in any case, and with their paths. */
 export function printTracks(tracks: ReadonlyMap<string, TrackRecord>, table: TrackTable, output: Output): void {
-  if (output.json || output.quiet || tracks.size === 0 || (tracks.size > FEW_TRACKS && !output.verbose)) return;
+  if (tracks.size === 0 || !printsTableOf(tracks.size, output)) return;
   print(
     table(
       [...tracks].sort(([a], [b]) => (a < b ? -1 : 1)),
@@ -59,41 +72,47 @@ export function printTracks(tracks: ReadonlyMap<string, TrackRecord>, table: Tra
   );
 }
 
-/** Prints a scan's summary. Returns the exit code. */
-export function reportScan(
-  summary: ScanSummary,
-  { paths, seconds }: { paths: readonly string[]; seconds: number },
-  output: Output,
-): ExitCode {
-  if (output.json) printJson({ type: 'summary', ...summary, seconds: Number(seconds.toFixed(3)) });
-  else if (!output.quiet) for (const line of summaryLines(summary, paths, seconds, output)) print(line);
-  if (summary.interrupted) return EXIT.interrupted;
-  return summary.failed + summary.stillFailing > 0 || summary.found === 0 ? EXIT.failed : EXIT.done;
+interface ScanRunFacts {
+  paths: readonly string[];
+  seconds: number;
+  /** True if the library was empty before. */
+  isFirst: boolean;
 }
 
-function summaryLines(summary: ScanSummary, paths: readonly string[], seconds: number, output: Output): string[] {
+/** Prints a scan's summary. Returns the exit code. */
+export function reportScan(summary: ScanSummary, facts: ScanRunFacts, output: Output): ExitCode {
+  if (output.json) printJson({ type: 'summary', ...summary, seconds: Number(facts.seconds.toFixed(3)) });
+  else if (!output.quiet) for (const line of summaryLines(summary, facts, output)) print(line);
+  return runExitCode(summary);
+}
+
+function summaryLines(summary: ScanSummary, { paths, seconds, isFirst }: ScanRunFacts, output: Output): string[] {
   const lines: string[] = [];
   if (summary.found === 0 && !summary.interrupted) {
     lines.push(`No music found in ${paths.join(', ')}. Name a folder that holds audio files.`);
   } else {
     const speed =
       summary.musicS > 0 ? `, ${formatDuration(summary.musicS)} of music in ${formatDuration(seconds)}` : '';
-    lines.push(`${counted(summary.added, 'track')} listened to, ${summary.unchanged} unchanged${speed}.`);
+    const news = summary.new > 0 ? ` (${summary.new} new)` : '';
+    lines.push(`${counted(summary.added, 'track')} processed${news}, ${summary.unchanged} unchanged${speed}.`);
   }
-  if (summary.damaged > 0) lines.push(`${summary.damaged} of them end too early; their analysis is of what is there.`);
+  if (summary.damaged > 0)
+    lines.push(`${counted(summary.damaged, 'of them ends', 'of them end')} too early; rbassist used what is there.`);
+  lines.push(...failureLines(summary, output));
   const skippedFiles = skippedFilesLine(summary.skipped);
   if (skippedFiles) lines.push(skippedFiles);
-  const failing = summary.failed + summary.stillFailing;
-  if (failing > 0) lines.push(`${failing} failed (${failureCounts(summary.failures)}).`);
-  if (summary.stillFailing > 0) {
-    lines.push(`${summary.stillFailing} of them failed before and have not changed; --retry-failed tries them again.`);
-  }
   if (summary.missing > 0) lines.push(missingLine(summary.missing, output));
   if (summary.migration) lines.push(migrationLine(summary.migration));
-  if (summary.index) lines.push(`${summary.index.count} tracks in the index.`);
+  if (summary.index) lines.push(`${counted(summary.index.count, 'track')} in the index.`);
   for (const skipped of summary.index?.skipped ?? []) lines.push(skippedLine(skipped, output));
   if (summary.interrupted) lines.push(STOPPED);
+  else if (isFirst && summary.index && summary.index.count > 1) lines.push(nextStep(output));
   return lines;
+}
+
+/** Says what to do after the first scan. */
+function nextStep(output: Output): string {
+  return `Next, run ${commandLine(['recommend', 'TRACK'], output)} to find what mixes with a track. TRACK is a part of its name.`;
 }
 
 function missingLine(missing: number, output: Output): string {
@@ -102,8 +121,8 @@ function missingLine(missing: number, output: Output): string {
     ['library', 'prune'],
   ].map((words) => commandLine(words, output));
   return (
-    `${counted(missing, 'track of the library is', 'tracks of the library are')} gone from here and no longer recommended. ` +
-    `${repair} finds moved files; ${prune} forgets the rest.`
+    `${counted(missing, 'track is', 'tracks are')} missing from these folders and no longer recommended. ` +
+    `If files moved, run ${repair}. To remove their records, run ${prune}.`
   );
 }
 

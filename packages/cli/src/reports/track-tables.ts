@@ -1,10 +1,7 @@
 import {
-  type CamelotKey,
   type CueMark,
   folderCueForm,
   isUncertainBpm,
-  keyName,
-  parseKey,
   readCues,
   type TempoCandidate,
   type TrackRecord,
@@ -12,8 +9,9 @@ import {
 } from '@rbassist/core';
 import type { Output } from '../output/output.ts';
 import { type Column, formatTable } from '../output/table.ts';
+import { longKeyText } from './key-text.ts';
 
-type TableOutput = Pick<Output, 'verbose'>;
+type TableOutput = Pick<Output, 'verbose' | 'keyNotation'>;
 type Track = readonly [path: string, record: TrackRecord];
 
 /** Lists tracks in lines: headings, then one or more for each; with `--verbose` also their paths. */
@@ -46,7 +44,7 @@ export const listAnalyses: TrackTable = (tracks, output) => {
     [
       trackName(path, record),
       tempoText(record),
-      keyText(record),
+      longKeyText(record, output) || '-',
       typeof record.loudness_lufs === 'number' ? record.loudness_lufs.toFixed(1) : '-',
       String(record.cues?.length ?? 0),
     ],
@@ -64,11 +62,6 @@ function tempoText(record: TrackRecord): string {
 
 function runnerUp(candidates: readonly TempoCandidate[], bpm: TrackRecord['bpm']): TempoCandidate | undefined {
   return candidates.find((candidate) => candidate.bpm !== bpm);
-}
-
-function keyText({ key }: TrackRecord): string {
-  const camelot: CamelotKey | undefined = parseKey(key);
-  return camelot ? `${camelot} ${keyName(camelot)}` : '-';
 }
 
 const GRID_COLUMNS: readonly Column[] = [

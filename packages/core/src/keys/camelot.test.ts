@@ -95,7 +95,7 @@ describe('formatKey', () => {
   ] as const)('writes %s as %s, %s and %s', (key, openKey, classical, short) => {
     expect(formatKey(key, 'camelot')).toBe(key);
     expect(formatKey(key, 'open-key')).toBe(openKey);
-    expect(formatKey(key, 'classical')).toBe(classical);
+    expect(formatKey(key, 'musical')).toBe(classical);
     expect(formatKey(key, 'short')).toBe(short);
   });
 });

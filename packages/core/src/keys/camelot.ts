@@ -107,9 +107,9 @@ export function keyName(key: CamelotKey): string {
 }
 
 /** Notations that {@link formatKey} writes. */
-export const KEY_NOTATIONS = ['camelot', 'open-key', 'classical', 'short'] as const;
+export const KEY_NOTATIONS = ['camelot', 'open-key', 'musical', 'short'] as const;
 
-/** A notation of a key: Camelot ("3A"), Open Key ("8m"), classical ("Bb minor") or short ("Bbm"). */
+/** A notation of a key: Camelot ("3A"), Open Key ("8m"), musical ("Bb minor") or short ("Bbm"). */
 export type KeyNotation = (typeof KEY_NOTATIONS)[number];
 
 /** Tonics by position on the wheel from 1, with the fewest accidentals; six sharps rather than six flats. */
@@ -128,7 +128,7 @@ export function formatKey(key: CamelotKey, notation: KeyNotation): string {
       return key;
     case 'open-key':
       return `${onWheel(number - OPEN_KEY_TO_CAMELOT)}${minor ? 'm' : 'd'}`;
-    case 'classical':
+    case 'musical':
       return `${tonic} ${minor ? 'minor' : 'major'}`;
     case 'short':
       return minor ? `${tonic}m` : tonic;

@@ -42,7 +42,7 @@ describe('whole windows', () => {
     const embedder = await prepareMertEmbedder({ ...options, windows: 'whole' });
     expect(embedder.windows(LONG_TRACK)).toEqual(introCoreLate(LONG_TRACK));
     expect(embedder.space).toMatch(/^post-ln-[0-9a-f]{8}@intro-core-late\/32$/);
-    await expect(prepareMertEmbedder({ ...options, windows: 'whole', layer: 1 })).rejects.toThrow(/last layer/);
+    await expect(prepareMertEmbedder({ ...options, windows: 'whole', layer: 1 })).rejects.toThrow(/^layer must be \d+, the last one/);
   });
 });
 
@@ -110,7 +110,7 @@ describe('createMertEmbedder', () => {
 
   it('refuses an invalid layer, and a layer before the last with canonical windows', async () => {
     await expect(createMertEmbedder({ ...options, windows: 'chunks', layer: 9 })).rejects.toThrow(OptionError);
-    await expect(createMertEmbedder({ ...options, layer: 1 })).rejects.toThrow(/last layer/);
+    await expect(createMertEmbedder({ ...options, layer: 1 })).rejects.toThrow(/^layer must be \d+, the last one/);
   });
 
   it('refuses unknown options and wrong types', async () => {

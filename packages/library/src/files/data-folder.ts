@@ -2,7 +2,7 @@ import { lstatSync } from 'node:fs';
 import { stat } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { DataFolderError, dataFolderError, makeFolder, systemErrorCode } from '@rbassist/core';
-import { userDataFolder } from './user-data-folder.ts';
+import { userDataFolder } from './user-folders.ts';
 
 /** Paths of a library's parts, all absolute. */
 export interface DataFolder {

@@ -10,10 +10,12 @@ import {
   type Remedy,
   RUN_OPTION_RULES,
   type RunOptions,
+  TrackError,
   untilAborted,
 } from '@rbassist/core';
 import type { ReadonlyVectorIndex } from '@rbassist/index';
 import type { MetaStore } from '@rbassist/meta';
+import { failureRemedies } from '../failures/failure-remedies.ts';
 import { type FileState, lookUpFiles, pathsInState } from '../files/file-state.ts';
 import type { LibraryContext } from '../library-context.ts';
 import { EmbeddingFiles } from '../vectors/embedding-file.ts';
@@ -35,6 +37,8 @@ type FindingKind =
   | 'file-unreadable'
   /** Files that end too early; their values describe the existing part. */
   | 'file-partial'
+  /** Tracks that failed when they were last tried; `detail` is the kind of their errors. */
+  | 'file-failed'
   /** A name without a folder. */
   | 'path-bare'
   /** A path of another operating system. */
@@ -87,6 +91,8 @@ export interface Finding {
   paths: string[];
   /** Drive or folder, models, or reason, if the kind has one. */
   detail?: string;
+  /** Errors of failed tracks, in the order of `paths`. */
+  errors?: readonly TrackError[];
   /** Steps that repair it, in order; absent if nothing needs repair. */
   steps?: readonly Remedy[];
 }
@@ -195,7 +201,12 @@ function installs(remedies: readonly Remedy[]): readonly Remedy[] {
   return remedies.filter(({ action }) => action === 'install');
 }
 
-type Add = (kind: FindingKind, paths: string[], rest?: Pick<Finding, 'detail' | 'steps'>, count?: number) => void;
+type Add = (
+  kind: FindingKind,
+  paths: string[],
+  rest?: Pick<Finding, 'detail' | 'errors' | 'steps'>,
+  count?: number,
+) => void;
 
 async function addFiles(classes: RecordClasses, states: ReadonlyMap<string, FileState>, add: Add): Promise<void> {
   const of = (wanted: FileState['state']) => pathsInState(wanted, states);
@@ -211,12 +222,7 @@ async function addFiles(classes: RecordClasses, states: ReadonlyMap<string, File
   const scattered = folders.filter(({ isRoot }) => !isRoot).flatMap(({ paths }) => paths);
   add('file-missing', [...single, ...scattered].sort(), { steps: [REPAIR, { action: 'prune' }] });
   add('file-unreadable', of('unreadable'), { steps: [GRANT_ACCESS] });
-  const present = new Set(of('present'));
-  const partial = [...classes.tracks].filter(([path, { error }]) => error?.kind === 'partial' && present.has(path));
-  add(
-    'file-partial',
-    partial.map(([path]) => path),
-  );
+  addFailed(classes, new Set(of('present')), add);
   add('path-bare', of('bare'), { steps: [REPAIR] });
   add('path-foreign', of('foreign'), { steps: [{ action: 'repair', folders: true }] });
   const same = await findSameFiles(states);
@@ -226,6 +232,21 @@ async function addFiles(classes: RecordClasses, states: ReadonlyMap<string, File
     { steps: [REPAIR] },
   );
   add('junk', [...classes.junk.keys()], { steps: [REPAIR] });
+}
+
+/** Lists tracks whose files are at fault. No repair of the library helps them, so they need no steps. */
+function addFailed({ tracks }: RecordClasses, present: ReadonlySet<string>, add: Add): void {
+  const errors: TrackError[] = [];
+  for (const [path, { error }] of tracks) {
+    if (!error || !present.has(path)) continue;
+    const remedies = failureRemedies(path, error);
+    errors.push(new TrackError(error.kind, path, error.message, { remedies }));
+  }
+  for (const [kind, failed] of Map.groupBy(errors, (error) => error.kind)) {
+    const paths = failed.map(({ path }) => path);
+    if (kind === 'partial') add('file-partial', paths, { errors: failed });
+    else add('file-failed', paths, { detail: kind, errors: failed });
+  }
 }
 
 function addImpossibleValues(meta: MetaStore, add: Add): void {

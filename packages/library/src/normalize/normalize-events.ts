@@ -24,6 +24,8 @@ export type NormalizeEvent =
   | ({ type: 'skipped' } & SkippedPath)
   /** Folders are read: `total` tracks to process; `unmeasured` of them have no stored loudness. */
   | { type: 'plan'; total: number; unmeasured: number }
+  /** A track failed before and is not tried again. */
+  | { type: 'unchanged'; path: string; error: TrackError }
   /** A track is finished or failed. */
   | { type: 'track'; done: number; total: number; result: Result<NormalizedTrack> };
 
@@ -45,9 +47,11 @@ export interface NormalizeSummary {
   clipping: number;
   /** Tracks whose loudness was measured. */
   measured: number;
-  /** Tracks and paths that failed. */
+  /** Tracks and paths that failed in this run. */
   failed: number;
-  /** Failures by kind. */
+  /** Unchanged tracks that failed before and were not retried; `Library.failures` lists them. */
+  stillFailing: number;
+  /** Number of tracks and paths that failed in this run, by error kind. */
   failures: Partial<Record<TrackErrorKind, number>>;
   /** True if the run was aborted; call it again for the rest. */
   interrupted: boolean;

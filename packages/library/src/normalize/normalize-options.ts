@@ -13,6 +13,8 @@ export interface NormalizeOptions {
   dryRun?: boolean;
   /** Measure tracks again that have a stored loudness. @default false */
   force?: boolean;
+  /** Retry tracks that failed before and have not changed. @default false */
+  retryFailed?: boolean;
   /** Number of tracks after which to wait for the disk. @default 50 */
   saveEvery?: number;
   /** Give up on a track after this many seconds. @default 600 */
@@ -25,6 +27,7 @@ export const NORMALIZE_DEFAULTS = {
   workers: DEFAULT_WORKERS,
   dryRun: false,
   force: false,
+  retryFailed: false,
   saveEvery: 50,
   timeLimitS: 600,
 } as const satisfies Required<Omit<NormalizeOptions, 'signal'>>;
@@ -41,6 +44,7 @@ const RULES = {
   workers: optionRules.positiveInteger,
   dryRun: optionRules.flag,
   force: optionRules.flag,
+  retryFailed: optionRules.flag,
   saveEvery: optionRules.positiveInteger,
   timeLimitS: optionRules.positiveNumber,
 } satisfies Record<keyof NormalizeOptions, OptionRule>;

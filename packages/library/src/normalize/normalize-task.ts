@@ -6,6 +6,8 @@ export interface NormalizeTask {
   path: string;
   /** Path of its record; may be another spelling. */
   key: string;
+  /** Fast signature of the file, before anything is written. */
+  signature: string;
   stored?: { loudness: LoudnessAnalysis; signature: string };
   /** SHA-1 that the record stores, and the fast signature of the file it was read from, if known. */
   content?: { sha1: string; signature: string | undefined };

@@ -10,18 +10,23 @@ import {
   removeAbandonedFiles,
   requirePaths,
   TrackError,
+  type TrackErrorKind,
 } from '@rbassist/core';
 import type { MetaStore } from '@rbassist/meta';
+import { earlierFailure } from '../failures/earlier-failure.ts';
 import { countSkipped, walkMusic } from '../files/walk-music.ts';
 import type { LibraryContext } from '../library-context.ts';
 import { SavePoint } from '../records/save-point.ts';
 import { StoredPaths } from '../records/stored-paths.ts';
+import { failedPatch } from '../scan/track-update.ts';
 import { createTrackPool } from '../workers/track-pool.ts';
 
 import type { NormalizedTrack, NormalizeEvent, NormalizeSummary } from './normalize-events.ts';
 import { type NormalizeOptions, type NormalizeSettings, normalizeSettings } from './normalize-options.ts';
 import type { NormalizeReply, NormalizeTask } from './normalize-task.ts';
 import { loudnessPatch, storedLoudness } from './stored-loudness.ts';
+
+const UNDECODABLE: ReadonlySet<TrackErrorKind> = new Set(['not-audio', 'corrupt']);
 
 /**
  * Tags every audio file under `paths` with the gain that reaches the target loudness. Measures files without a stored
@@ -55,6 +60,7 @@ async function* normalizeTracks(
     clipping: 0,
     measured: 0,
     failed: 0,
+    stillFailing: 0,
     failures: {},
     interrupted: false,
   };
@@ -67,7 +73,7 @@ async function* normalizeTracks(
 async function* planTasks(
   meta: MetaStore,
   paths: readonly string[],
-  { signal, targetLufs, dryRun, force, timeLimitS }: NormalizeSettings,
+  { signal, targetLufs, dryRun, force, retryFailed, timeLimitS }: NormalizeSettings,
   summary: NormalizeSummary,
 ): AsyncGenerator<NormalizeEvent, NormalizeTask[]> {
   const tasks: NormalizeTask[] = [];
@@ -83,18 +89,26 @@ async function* planTasks(
     const signature = await fileSignature(path).catch(() => '');
     const key = (await storedPaths.ofFile(path)) ?? path;
     const record = meta.get(key);
+    summary.found++;
+    const failure = record && !retryFailed ? earlierFailure(path, record, signature) : undefined;
+    // a track too short to be analysed has a loudness
+    if (failure && failure.kind !== 'too-short') {
+      summary.stillFailing++;
+      yield { type: 'unchanged', path, error: failure };
+      continue;
+    }
     const loudness = force ? undefined : storedLoudness(record, signature);
     const sha1 = record?.sig_bpmkey;
     tasks.push({
       path,
       key,
+      signature,
       stored: loudness && { loudness, signature },
       content: isContentSignature(sha1) ? { sha1, signature: record?.sig_bpmkey_fast } : undefined,
       targetLufs,
       dryRun,
       timeLimitS,
     });
-    summary.found++;
   }
   yield { type: 'plan', total: tasks.length, unmeasured: tasks.filter(({ stored }) => !stored).length };
   return tasks;
@@ -122,14 +136,14 @@ async function* runTasks(
   });
   let done = 0;
   try {
-    const work = async (task: NormalizeTask) => ({ ...task, reply: await pool.run(task) });
-    for await (const { path, key, reply } of mapConcurrent(tasks, work, {
+    const work = async (task: NormalizeTask) => ({ task, reply: await pool.run(task) });
+    for await (const { task, reply } of mapConcurrent(tasks, work, {
       concurrency: pool.concurrency,
       signal: settings.signal,
     })) {
-      if (!settings.dryRun) storeReply(meta, key, reply);
+      if (!settings.dryRun) storeReply(meta, task, reply);
       if (reply.ok) for (const message of reply.warnings) warnOnce(message);
-      const result = resultOf(path, reply, settings.targetLufs);
+      const result = resultOf(task.path, reply, settings.targetLufs);
       count(summary, result);
       if (!settings.dryRun) await savePoint.tick();
       done++;
@@ -142,11 +156,14 @@ async function* runTasks(
   summary.interrupted = settings.signal?.aborted ?? false;
 }
 
-function storeReply(meta: MetaStore, path: string, reply: NormalizeReply): void {
+function storeReply(meta: MetaStore, { key: path, signature, stored }: NormalizeTask, reply: NormalizeReply): void {
   const record = meta.get(path);
   if (!reply.ok) {
-    const { measured } = reply;
+    const { measured, kind } = reply;
     if (measured) meta.update(path, loudnessPatch(record, measured.loudness, measured.signature));
+    // a file that can't be decoded fails in a scan too; one that can't be tagged does not
+    else if (!stored && UNDECODABLE.has(kind))
+      meta.update(path, failedPatch(record, path, { ...reply, tags: {} }, signature));
     return;
   }
   const carried = carrySignatures(record, reply.before, reply.after);

@@ -2,7 +2,7 @@ import { hasGraph } from '@rbassist/index';
 import type { MetaStore } from '@rbassist/meta';
 import { countSkipped } from '../files/walk-music.ts';
 import type { ScanEvent } from './scan-events.ts';
-import { type PlannedTrack, planScan } from './scan-plan.ts';
+import { type PlanEvent, type PlannedTrack, planScan } from './scan-plan.ts';
 import { countFailure, type ScanRun, selectedParts } from './scan-run.ts';
 
 export interface CollectedPlan {
@@ -18,7 +18,7 @@ export interface CollectedPlan {
 export async function* collectPlan(run: ScanRun, paths: readonly string[]): AsyncGenerator<ScanEvent, CollectedPlan> {
   const { context, settings, files, spaces, embedding, summary } = run;
   const plan: CollectedPlan = { tracks: [], found: new Set(), isWhole: true, unread: [] };
-  const { reEmbed, retryFailed, onlyMissing, resume, limit, signal } = settings;
+  const { reEmbed, retryFailed, reportUnchanged, onlyMissing, resume, limit, signal } = settings;
   const staged = stagedPaths(context.meta);
   const options = {
     parts: selectedParts(settings),
@@ -39,7 +39,7 @@ export async function* collectPlan(run: ScanRun, paths: readonly string[]): Asyn
       if (event.type === 'skipped') countSkipped(summary.skipped, event);
       if (event.type === 'problem') {
         plan.unread.push(event.path);
-        countFailure(summary, 'failed', event.error);
+        countFailure(summary, event.error);
       }
       yield event;
       continue;
@@ -50,13 +50,22 @@ export async function* collectPlan(run: ScanRun, paths: readonly string[]): Asyn
     if (event.type !== 'process' && staged.has(path)) context.meta.update(path, { staged: undefined });
     if (event.type === 'process') plan.tracks.push(event.track);
     if (event.type === 'unchanged') summary.unchanged++;
-    if (event.type === 'still-failing') countFailure(summary, 'stillFailing', event.error);
+    if (event.type === 'still-failing') summary.stillFailing++;
     summary.found++;
+    if (reportUnchanged && event.type !== 'process') yield unchangedEvent(event);
   }
   if (signal?.aborted) plan.isWhole = false;
   const { unchanged, stillFailing } = summary;
   yield { type: 'plan', total: plan.tracks.length, unchanged, stillFailing };
   return plan;
+}
+
+function unchangedEvent(
+  event: Extract<PlanEvent, { type: 'unchanged' | 'still-failing' }>,
+): Extract<ScanEvent, { type: 'unchanged' }> {
+  const { path } = event;
+  if (event.type === 'unchanged') return { type: 'unchanged', result: { path, ok: true, value: event.record } };
+  return { type: 'unchanged', result: { path, ok: false, error: event.error } };
 }
 
 function stagedPaths(meta: MetaStore): Set<string> {

@@ -41,15 +41,17 @@ export async function* processTracks(
     for await (const { track, reply } of mapConcurrent(tracks, process, { concurrency, signal })) {
       if (!reply) continue;
       const started = performance.now();
+      const isNew = !context.meta.has(track.key);
       const result = await storeTrack(run, track, reply);
       if (result.ok && reply.ok) {
         if (reply.vector) changed.add(track.key);
         if (reply.analysis) summary.analyzed++;
         if (reply.truncated) summary.damaged++;
         summary.added++;
+        if (isNew) summary.new++;
         summary.musicS += reply.durationS;
       } else if (!result.ok) {
-        countFailure(summary, 'failed', result.error);
+        countFailure(summary, result.error);
       }
       await savePoint.tick();
       done++;

@@ -27,6 +27,8 @@ export type ScanEvent =
       warning?: string;
       timing?: TrackTiming & { writeMs: number };
     }
+  /** A track is up to date, or failed before and is not tried again. Only with `reportUnchanged`. */
+  | { type: 'unchanged'; result: Result<TrackRecord> }
   /** A track of the library is gone from the scanned folders. */
   | { type: 'missing'; path: string }
   /** The index is being updated. */
@@ -38,6 +40,8 @@ export interface ScanSummary {
   found: number;
   /** Processed tracks. */
   added: number;
+  /** Processed tracks that the library did not have before. */
+  new: number;
   /** Processed tracks that were analysed. */
   analyzed: number;
   /** Processed tracks that end too early. Their results describe the existing part. */
@@ -46,9 +50,9 @@ export interface ScanSummary {
   unchanged: number;
   /** Tracks and paths that failed in this scan. */
   failed: number;
-  /** Unchanged tracks that failed before and were not retried. */
+  /** Unchanged tracks that failed before and were not retried; `Library.failures` lists them. */
   stillFailing: number;
-  /** Failures of both kinds of count, by error kind. */
+  /** Number of tracks and paths that failed in this scan, by error kind. */
   failures: Partial<Record<TrackErrorKind, number>>;
   /** Skipped files and folders (not music, or hidden), by reason. A folder counts once. */
   skipped: SkippedCounts;

@@ -30,10 +30,12 @@ export interface ScanOptions {
   workers?: number;
   /** Replace vectors of another model; the old ones stay in use until every track has a new one. @default false */
   reEmbed?: boolean;
-  /** Skip tracks that are up to date. @default true */
+  /** Skip tracks that are up to date; for those that failed, see `retryFailed`. @default true */
   resume?: boolean;
   /** Retry tracks that failed before and have not changed. @default false */
   retryFailed?: boolean;
+  /** Yield an event also for each track that is up to date, or failed before. @default false */
+  reportUnchanged?: boolean;
   /** Number of tracks after which to wait for the disk. @default 50 */
   saveEvery?: number;
   /** Give up on a track after this many seconds. @default 600 */
@@ -55,6 +57,7 @@ export const SCAN_DEFAULTS = {
   reEmbed: false,
   resume: true,
   retryFailed: false,
+  reportUnchanged: false,
   saveEvery: 50,
   timeLimitS: 600,
   updateIndex: true,
@@ -80,6 +83,7 @@ const RULES = {
   reEmbed: optionRules.flag,
   resume: optionRules.flag,
   retryFailed: optionRules.flag,
+  reportUnchanged: optionRules.flag,
   saveEvery: optionRules.positiveInteger,
   timeLimitS: optionRules.positiveNumber,
   updateIndex: optionRules.flag,

@@ -2,13 +2,13 @@ import type { AnalysisPart } from '@rbassist/analyze';
 import type { SkipReason } from '@rbassist/audio';
 import { type EmbeddingSpace, fileSignature, TrackError, type TrackRecord } from '@rbassist/core';
 import type { MetaStore } from '@rbassist/meta';
+import { earlierFailure, hasFailed } from '../failures/earlier-failure.ts';
 import { walkMusic } from '../files/walk-music.ts';
 import { endOwnPoints } from '../records/own-cues.ts';
 import { StoredPaths } from '../records/stored-paths.ts';
 import type { EmbeddingFiles } from '../vectors/embedding-file.ts';
 import type { LibrarySpaces } from '../vectors/library-spaces.ts';
 import { type AnalysisPlanOptions, partsToCompute, type TrackFile } from './analysis-plan.ts';
-import { hasFailed, isTransient } from './track-update.ts';
 
 export interface PlannedTrack extends TrackFile {
   embed: boolean;
@@ -18,7 +18,7 @@ export interface PlannedTrack extends TrackFile {
 /** Event of {@link planScan}; a track's `path` is that of its record. */
 export type PlanEvent =
   | { type: 'process'; track: PlannedTrack }
-  | { type: 'unchanged'; path: string }
+  | { type: 'unchanged'; path: string; record: TrackRecord }
   /** The track failed before, its file has not changed, and a retry would fail again. */
   | { type: 'still-failing'; path: string; error: TrackError }
   | { type: 'problem'; path: string; error: TrackError }
@@ -84,22 +84,18 @@ async function planTrack(
   const record = meta.get(path);
   const { space, reEmbed, parts, all, retryFailed } = options;
   const everything: PlanEvent = { type: 'process', track: { ...file, embed: space !== undefined, parts } };
-  if (!record || all) return everything;
+  if (!record) return everything;
+  const failure = retryFailed ? undefined : earlierFailure(path, record, signature);
+  if (failure) return { type: 'still-failing', path, error: failure };
+  if (all) return everything;
   const ended = endOwnPoints(record);
   if (ended) meta.update(path, ended);
   const { error } = record;
-  const isFailed = hasFailed(record);
-  if (error && isFailed && error.signature === signature && !retryFailed && !isTransient(error.kind)) {
-    return {
-      type: 'still-failing',
-      path,
-      error: new TrackError(error.kind, path, error.message, { remedies: error.remedies }),
-    };
-  }
-  if (isFailed || (error && retryFailed)) return everything;
+  if (hasFailed(record) || (error && retryFailed)) return everything;
   const embed = space !== undefined && !hasVector(record, { path, signature, space, reEmbed }, files, spaces);
   const toCompute = await partsToCompute(file, record, meta, options);
-  if (!embed && toCompute.length === 0) return { type: 'unchanged', path };
+  if (!embed && toCompute.length === 0)
+    return { type: 'unchanged', path, record: ended ? (meta.get(path) ?? record) : record };
   return { type: 'process', track: { ...file, embed, parts: toCompute } };
 }
 

@@ -34,8 +34,8 @@ export function selectedParts({ analyze, analysis }: ScanSettings): readonly Ana
   return analyze ? (analysis.parts ?? ANALYSIS_PARTS) : [];
 }
 
-/** Counts a failure of this scan, or of an earlier one that is not retried. */
-export function countFailure(summary: ScanSummary, counter: 'failed' | 'stillFailing', { kind }: TrackError): void {
-  summary[counter]++;
+/** Counts a failure of this scan. */
+export function countFailure(summary: ScanSummary, { kind }: TrackError): void {
+  summary.failed++;
   summary.failures[kind] = (summary.failures[kind] ?? 0) + 1;
 }

@@ -113,6 +113,7 @@ function emptySummary(): ScanSummary {
   return {
     found: 0,
     added: 0,
+    new: 0,
     analyzed: 0,
     damaged: 0,
     unchanged: 0,

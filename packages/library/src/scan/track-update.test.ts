@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { TrackResult } from './track-request.ts';
-import { failedPatch, isTransient, trackPatch } from './track-update.ts';
+import { failedPatch, trackPatch } from './track-update.ts';
 
 const processed = (tags: object): Extract<TrackResult, { ok: true }> => ({
   ok: true,
@@ -95,12 +95,5 @@ describe('failedPatch', () => {
     const reply = { ok: false, tags: { title: 'T' }, kind: 'corrupt', message: 'broken' } as const;
     const patch = failedPatch({ embedding: '/data/x.npy' }, '/m/x.mp3', reply, '1_2');
     expect(patch).toEqual({ title: 'T', error: { kind: 'corrupt', message: 'broken', signature: '1_2' } });
-  });
-});
-
-describe('isTransient', () => {
-  it('is true for failures that may go away without a change of the file', () => {
-    expect(['missing', 'unreadable', 'timeout', 'internal'].every((kind) => isTransient(kind as 'missing'))).toBe(true);
-    expect(['not-audio', 'corrupt', 'partial', 'too-short'].some((kind) => isTransient(kind as 'corrupt'))).toBe(false);
   });
 });

@@ -7,7 +7,6 @@ import {
   keyName,
   parseKey,
   roundValue,
-  type TrackErrorKind,
   type TrackRecord,
 } from '@rbassist/core';
 import type { TrackPatch } from '@rbassist/meta';
@@ -15,15 +14,7 @@ import { analysisPatch } from '../records/analysis-patch.ts';
 import { takesTag } from './tag-values.ts';
 import type { TrackResult } from './track-request.ts';
 
-/** Failures that may go away without a change of the file. */
-const TRANSIENT: ReadonlySet<TrackErrorKind> = new Set(['missing', 'unreadable', 'timeout', 'internal']);
-
 const TRACK_NUMBER = /^(?:\d{1,2}|0\d{2})$/;
-
-/** True for a failure that is retried although the file has not changed. */
-export function isTransient(kind: TrackErrorKind): boolean {
-  return TRANSIENT.has(kind);
-}
 
 export interface SavedTrack {
   /** The record as stored, including values that readers ignore. */
@@ -68,11 +59,6 @@ function partialFailure(
 ): TrackPatch['error'] {
   const { kind, message } = partialError(path, reply);
   return { kind, message, signature };
-}
-
-/** True if a track could not be processed when it was last tried; one that is damaged at its end could. */
-export function hasFailed({ error }: TrackRecord): boolean {
-  return Boolean(error) && error?.kind !== 'partial';
 }
 
 function vectorPatch(

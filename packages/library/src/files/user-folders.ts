@@ -3,11 +3,13 @@ import { homeFolder } from '@rbassist/core';
 
 const NAME = 'rbassist';
 
+type Environment = Readonly<Record<string, string | undefined>>;
+
 /**
  * Returns the system's folder for rbassist's data of the current user: `%LOCALAPPDATA%`, `~/Library/Application
  * Support`, or `$XDG_DATA_HOME`. Undefined if there is no home folder.
  */
-export function userDataFolder(env: Readonly<Record<string, string | undefined>>): string | undefined {
+export function userDataFolder(env: Environment): string | undefined {
   switch (process.platform) {
     case 'win32':
       return inFolder(env.LOCALAPPDATA, ['AppData', 'Local'], NAME, 'Data');
@@ -15,6 +17,21 @@ export function userDataFolder(env: Readonly<Record<string, string | undefined>>
       return inFolder(undefined, ['Library', 'Application Support'], NAME);
     default:
       return inFolder(env.XDG_DATA_HOME, ['.local', 'share'], NAME);
+  }
+}
+
+/**
+ * Returns the folder that the system has for rbassist's settings of one person: `%APPDATA%`, `~/Library/Application
+ * Support`, or `$XDG_CONFIG_HOME`. Undefined if there is no home folder.
+ */
+export function userConfigFolder(env: Environment): string | undefined {
+  switch (process.platform) {
+    case 'win32':
+      return inFolder(env.APPDATA, ['AppData', 'Roaming'], NAME);
+    case 'darwin':
+      return inFolder(undefined, ['Library', 'Application Support'], NAME);
+    default:
+      return inFolder(env.XDG_CONFIG_HOME, ['.config'], NAME);
   }
 }
 

@@ -1,0 +1,36 @@
+import type { TrackRecord } from '@rbassist/core';
+import type { NormalizeEvent, ScanEvent } from '@rbassist/library';
+
+/** Returns what `--json` prints for an event of a scan: one line for each track, whatever became of it. */
+export function scanEventLine(event: ScanEvent): object {
+  if (event.type !== 'track' && event.type !== 'unchanged') return event;
+  const { type: _, result, ...rest } = event;
+  const { path } = result;
+  const isTried = event.type === 'track';
+  if (!result.ok) {
+    return { type: 'track', path, state: isTried ? 'failed' : 'failed-before', error: result.error, ...rest };
+  }
+  const state = isTried ? 'processed' : 'unchanged';
+  return { type: 'track', path, state, record: shortRecord(result.value), ...rest };
+}
+
+/** Returns what `--json` prints for an event of a normalisation. */
+export function normalizeEventLine(event: NormalizeEvent): object {
+  if (event.type === 'unchanged') return { ...event, type: 'track', state: 'failed-before' };
+  if (event.type !== 'track') return event;
+  const { result, done, total } = event;
+  const { path } = result;
+  if (!result.ok) return { type: 'track', path, state: 'failed', error: result.error, done, total };
+  return { type: 'track', path, ...result.value, done, total };
+}
+
+/** A record without the values of its contours, which are five sixths of it. */
+function shortRecord({ features, ...record }: TrackRecord): object {
+  if (features === undefined) return record;
+  const withoutValues = Object.entries(features).map(([name, value]) => {
+    if (typeof value !== 'object' || value === null || !('contour' in value)) return [name, value];
+    const { contour: _, ...rest } = value;
+    return [name, rest];
+  });
+  return { ...record, features: Object.fromEntries(withoutValues) };
+}

@@ -1,0 +1,27 @@
+import { KEY_NOTATIONS } from '@rbassist/core';
+import { describe, expect, it } from 'vitest';
+import { keyText, longKeyText } from './key-text.ts';
+
+describe('keyText', () => {
+  it.each([
+    ['camelot', '8A', '12B', '4A'],
+    ['open-key', '1m', '5d', '9m'],
+    ['musical', 'A minor', 'E major', 'F minor'],
+    ['short', 'Am', 'E', 'Fm'],
+  ] as const)('writes keys in %s', (keyNotation, ...written) => {
+    expect(['8A', 'E major', 'Fm'].map((key) => keyText({ key }, { keyNotation }))).toEqual(written);
+  });
+
+  it('leaves what it cannot read as it is', () => {
+    for (const keyNotation of [undefined, ...KEY_NOTATIONS]) {
+      expect(keyText({ key: 'o' }, { keyNotation })).toBe('o');
+      expect(keyText({ key: null }, { keyNotation })).toBe('');
+      expect(longKeyText({}, { keyNotation })).toBe('');
+    }
+  });
+
+  it('names a Camelot key where there is room', () => {
+    expect(longKeyText({ key: '8A' }, {})).toBe('8A A minor');
+    expect(longKeyText({ key: '8A' }, { keyNotation: 'musical' })).toBe('A minor');
+  });
+});

@@ -1,0 +1,45 @@
+import { OptionError, RECOMMEND_DEFAULTS } from '@rbassist/core';
+import type { Settings } from '@rbassist/library';
+import { describe, expect, it } from 'vitest';
+import { readArguments } from '../arguments/read-arguments.ts';
+import { COMMON_ARGUMENTS } from '../command.ts';
+import { embed } from '../commands/embed.ts';
+import { recommend } from '../commands/recommend.ts';
+import { scan } from '../commands/scan.ts';
+import { withSettings } from './with-settings.ts';
+
+function read(command: typeof scan, words: readonly string[], settings: Settings, preset?: string) {
+  return readArguments(words, withSettings(command.addFlags(COMMON_ARGUMENTS), settings, preset));
+}
+
+describe('withSettings', () => {
+  const settings: Settings = { workers: 3, folders: ['/a', '/b'] };
+
+  it('fills in what is not typed', () => {
+    expect(read(scan, [], settings)).toMatchObject({ workers: 3, paths: ['/a', '/b'] });
+    expect(read(scan, ['/c', '--workers', '5'], settings)).toMatchObject({ workers: 5, paths: ['/c'] });
+    expect(read(scan, ['--num-workers', '0'], settings)).toMatchObject({ workers: 0 });
+    expect(read(scan, [], {})).toMatchObject({ workers: undefined, paths: [] });
+  });
+
+  it('scans folders only where the command says so', () => {
+    expect(read(embed, [], settings)).toMatchObject({ workers: 3, paths: [] });
+  });
+
+  it('gives every option of a preset to the flag of its name', () => {
+    const weights = { ann: 1, samples: 2, bass: 3, rhythm: 4 };
+    const preset = { top: 7, tempoPct: 50, allowDoubletime: false, camelotNeighbors: false, weights };
+    expect(Object.keys(preset).sort()).toEqual(Object.keys(RECOMMEND_DEFAULTS).sort());
+    const presets = { all: preset, 'top 2': { top: 2 } };
+    expect(read(recommend, ['x', '--top', '9', '--camelot-neighbors'], { presets }, 'all')).toMatchObject({
+      ...{ top: 9, tempoPct: 50, allowDoubletime: false, camelotNeighbors: true },
+      ...{ wAnn: 1, wSamples: 2, wBass: 3, wRhythm: 4 },
+    });
+    expect(read(recommend, ['x'], { presets }, 'top 2')).toMatchObject({ top: 2, wBass: 0 });
+  });
+
+  it('lists the presets if there is none of the name', () => {
+    expect(() => read(recommend, ['x'], {}, 'a')).toThrow('No configuration file has presets.');
+    expect(() => read(recommend, ['x'], { presets: { b: {}, a: {} } }, 'c')).toThrow(OptionError);
+  });
+});

@@ -1,0 +1,182 @@
+import { lstat } from 'node:fs/promises';
+import { dirname, resolve } from 'node:path';
+import {
+  DataFolderError,
+  diskProblem,
+  FileFormatError,
+  homeFolder,
+  isNative,
+  OptionError,
+  pathSystem,
+  RECOMMEND_DEFAULTS,
+  type RecommendOptions,
+  readRegularFile,
+  recommendSettings,
+  requireRule,
+} from '@rbassist/core';
+import type { LibraryWarning } from '../library-context.ts';
+import { type JsonPlaces, jsonPlaces } from './json-places.ts';
+import { SETTING_RULES, type Settings } from './settings.ts';
+
+/** Bytes of the largest configuration that can be meant. */
+const LARGEST_BYTES = 1 << 20;
+const LINE_END = /\r\n|\n|\r/;
+const HOME = /^~(?=$|[\\/])/;
+const WINDOWS_PATHS = 'In JSON, write a Windows path with "/" or with "\\\\".';
+
+/** Usual mistakes: what is at the fault or in its line, and what to do. */
+const HINTS: readonly { at?: RegExp; inLine?: RegExp; hint: string }[] = [
+  { at: /^[}\]]/, hint: 'Remove the comma before it.' },
+  { at: /^\/[/*]/, hint: 'JSON has no comments.' },
+  { at: /^'/, hint: 'Use double quotes.' },
+  { inLine: /\\/, hint: WINDOWS_PATHS },
+];
+
+/**
+ * Reads a configuration file. Skips a key that does not exist, with a warning: a later rbassist may have it.
+ *
+ * @returns undefined if there is no such file.
+ * @throws {FileFormatError} if the file is not JSON, or a value is not what it should be.
+ * @throws {DataFolderError} if the file can't be read.
+ */
+export async function readConfigFile(
+  path: string,
+  warn: (warning: LibraryWarning) => void,
+): Promise<Settings | undefined> {
+  let bytes: Buffer;
+  try {
+    bytes = await readRegularFile(path, LARGEST_BYTES);
+  } catch (error) {
+    // a folder that can't be searched is told of where the folder is needed
+    if (!(await lstat(path).catch(() => undefined))) return undefined;
+    const { message, ...details } = diskProblem(path, 'read', error);
+    throw new DataFolderError(path, message, details);
+  }
+  return new ConfigFile(path, textOf(path, bytes), warn).settings();
+}
+
+function textOf(path: string, bytes: Buffer): string {
+  try {
+    // drops the mark that Windows editors put in front
+    return new TextDecoder('utf-8', { fatal: true }).decode(bytes);
+  } catch (cause) {
+    throw configError(path, `${path} is not text in UTF-8.`, cause);
+  }
+}
+
+function configError(path: string, message: string, cause?: unknown): FileFormatError {
+  return new FileFormatError(path, message, { cause, remedies: [{ action: 'edit-file', path }] });
+}
+
+class ConfigFile {
+  readonly #path: string;
+  readonly #text: string;
+  readonly #places: JsonPlaces;
+  readonly #warn: (warning: LibraryWarning) => void;
+
+  constructor(path: string, text: string, warn: (warning: LibraryWarning) => void) {
+    this.#path = path;
+    this.#text = text;
+    this.#places = jsonPlaces(text);
+    this.#warn = warn;
+  }
+
+  settings(): Settings {
+    const values: Settings = this.#text.trim() === '' ? {} : this.#known(this.#parse(), SETTING_RULES, []);
+    for (const [key, value] of Object.entries(values)) {
+      this.#check([], () => requireRule(key, value, SETTING_RULES[key as keyof Settings]));
+    }
+    const { dataDir, folders, presets, ...rest } = values;
+    return {
+      ...rest,
+      ...(dataDir !== undefined && { dataDir: this.#dataDir(dataDir) }),
+      // a drive that two systems share may name the folders of both
+      ...(folders && {
+        folders: folders.map((folder) => this.#folder('folders', folder)).filter((each) => isNative(each)),
+      }),
+      ...(presets && { presets: this.#presets(presets) }),
+    };
+  }
+
+  #parse(): object {
+    let value: unknown;
+    try {
+      value = JSON.parse(this.#text);
+    } catch (cause) {
+      throw this.#syntaxError(cause);
+    }
+    if (typeof value === 'object' && value !== null && !Array.isArray(value)) return value;
+    throw configError(this.#path, `${this.#path} must hold one object: { … }.`);
+  }
+
+  #syntaxError(cause: unknown): FileFormatError {
+    const { line, column } = this.#places.error ?? { line: 1, column: 1 };
+    const inLine = this.#text.split(LINE_END)[line - 1] ?? '';
+    const at = inLine.slice(column - 1);
+    const found = HINTS.find((each) => each.at?.test(at) || each.inLine?.test(inLine));
+    const hint = found ? ` ${found.hint}` : '';
+    return configError(this.#path, `${this.#path} is not valid JSON at line ${line}, column ${column}.${hint}`, cause);
+  }
+
+  /** Returns the members that exist, and warns of the others. */
+  #known(values: object, known: object, above: readonly string[]): object {
+    const entries = Object.entries(values).filter(([key]) => {
+      if (Object.hasOwn(known, key)) return true;
+      const names = Object.keys(known).join(', ');
+      const message = `There is no setting "${[...above, key].join('.')}", so it was skipped. Settings are: ${names}.`;
+      const remedies = [{ action: 'edit-file', path: this.#path }] as const;
+      this.#warn({ message: this.#at([...above, key], message), remedies });
+      return false;
+    });
+    return Object.fromEntries(entries);
+  }
+
+  #presets(presets: object): Settings['presets'] {
+    const checked = Object.entries(presets).map(([name, options]): [string, RecommendOptions] => {
+      this.#check(['presets'], () => requireRule(name, options, SETTING_RULES.presets));
+      const above = ['presets', name];
+      const known: RecommendOptions = this.#known(options, RECOMMEND_DEFAULTS, above);
+      const { weights } = known;
+      if (weights && typeof weights === 'object' && !Array.isArray(weights)) {
+        known.weights = this.#known(weights, RECOMMEND_DEFAULTS.weights, [...above, 'weights']);
+      }
+      this.#check(above, () => recommendSettings(known));
+      return [name, known];
+    });
+    return Object.fromEntries(checked);
+  }
+
+  /** Runs a check; its error then names the file, the line and the keys above. */
+  #check(above: readonly string[], check: () => void): void {
+    try {
+      check();
+    } catch (error) {
+      if (!(error instanceof OptionError)) throw error;
+      const keys = [...above, ...(error.option?.split('.') ?? [])];
+      throw configError(this.#path, this.#at(keys, [...above, error.message].join('.')), error);
+    }
+  }
+
+  #dataDir(given: string): string {
+    const folder = this.#folder('dataDir', given);
+    if (isNative(folder)) return folder;
+    throw configError(this.#path, this.#at(['dataDir'], `dataDir is a path of another operating system: ${given}.`));
+  }
+
+  /** Resolves a path against the file's folder, and "~" against the home folder. */
+  #folder(key: string, given: string): string {
+    // "C:\new" has a line break
+    if ([...given].some((character) => character < ' ')) {
+      const message = `${key} has an invalid path: ${JSON.stringify(given)}. ${WINDOWS_PATHS}`;
+      throw configError(this.#path, this.#at([key], message));
+    }
+    const home = HOME.test(given) ? homeFolder() : undefined;
+    const folder = home === undefined ? given : home + given.slice(1);
+    return pathSystem(folder) === 'none' || isNative(folder) ? resolve(dirname(this.#path), folder) : folder;
+  }
+
+  #at(keys: readonly string[], message: string): string {
+    const line = this.#places.lineOf(keys);
+    return `${this.#path}${line === undefined ? '' : `, line ${line}`}: ${message}`;
+  }
+}

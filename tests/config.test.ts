@@ -1,0 +1,154 @@
+import { mkdir, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { temporaryFolder } from '@rbassist/testing';
+import { type SynthTrack, synthesizeLibrary } from '@rbassist/testing/synth';
+import { beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { rbassistWith } from './support/rbassist.ts';
+
+const FILE = 'rbassist.config.json';
+
+let music: string;
+let dataDir: string;
+let tracks: SynthTrack[];
+beforeAll(async () => {
+  music = await temporaryFolder('music');
+  dataDir = await temporaryFolder('data');
+  tracks = await synthesizeLibrary(music, { tracks: 4, seconds: 6 });
+  expect(await rbassistWith({}, 'scan', music, '--data-dir', dataDir)).toMatchObject({ code: 0 });
+});
+
+let home: string;
+beforeEach(async () => {
+  home = await temporaryFolder('home');
+  await mkdir(join(home, 'rbassist'));
+  await writeFile(join(dataDir, FILE), '{}');
+});
+
+const ours = () => join(home, 'rbassist', FILE);
+const configure = (settings: unknown, path = join(dataDir, FILE)) => writeFile(path, JSON.stringify(settings));
+const bare = (...words: string[]) => rbassistWith({ XDG_CONFIG_HOME: home, APPDATA: home }, ...words);
+const command = (...words: string[]) => bare(...words, '--data-dir', dataDir);
+const keysIn = (stdout: string) => new Set(stdout.match(/\d+[ABmd]\b|[A-G][#b]? (?:minor|major)/g));
+
+// macOS has one folder for settings and data, and no variable that moves it
+const hasOwnFile = process.platform !== 'darwin';
+
+describe('rbassist config', () => {
+  it.runIf(hasOwnFile)('shows every setting, its value and where it comes from', async () => {
+    await configure({ workers: 2, presets: { wide: { tempoPct: 50 } } });
+    await configure({ keyNotation: 'open-key', folders: ['~'] }, ours());
+    const { code, stdout } = await command('config');
+    expect(code).toBe(0);
+    expect(stdout).toMatch(new RegExp(`^dataDir +${dataDir} +--data-dir$`, 'm'));
+    expect(stdout).toMatch(new RegExp(`^workers +2 +${join(dataDir, FILE)}$`, 'm'));
+    expect(stdout).toMatch(new RegExp(`^keyNotation +open-key +${ours()}$`, 'm'));
+    expect(stdout).toMatch(/^presets\.wide +\{"tempoPct":50\}/m);
+    expect(stdout).toContain(`first one wins\n  ${join(dataDir, FILE)}\n  ${ours()}\n`);
+  });
+
+  it('shows defaults, and files that do not exist', async () => {
+    const { stdout } = await bare('config', '--data-dir', join(home, 'none'));
+    expect(stdout).toMatch(/^folders +none +default$/m);
+    expect(stdout).toMatch(/^workers +one per core less one +default$/m);
+    expect(stdout).toMatch(/^keyNotation +camelot +default$/m);
+    expect(stdout).toContain(`${join(home, 'none', FILE)} (does not exist)`);
+  });
+
+  it('answers in JSON', async () => {
+    await configure({ workers: 2 });
+    const answer = JSON.parse((await command('config', '--json')).stdout);
+    expect(answer).toMatchObject({
+      settings: { dataDir, workers: 2 },
+      sources: { dataDir: { from: 'option' }, workers: { from: 'file', path: join(dataDir, FILE) } },
+    });
+    expect(answer.files[0]).toEqual({ path: join(dataDir, FILE), exists: true });
+  });
+
+  it.runIf(hasOwnFile)('has the data folder of the own file, unless another is named', async () => {
+    await configure({ dataDir }, ours());
+    expect(JSON.parse((await bare('stats', '--json')).stdout)).toMatchObject({ dataDir, tracks: 4 });
+    expect((await bare('stats')).stdout).not.toContain('--data-dir');
+    const other = await temporaryFolder('other');
+    const { stdout } = await rbassistWith({ XDG_CONFIG_HOME: home, APPDATA: home, RBASSIST_DATA: other }, 'config');
+    expect(stdout).toMatch(new RegExp(`^dataDir +${other} +\\$RBASSIST_DATA$`, 'm'));
+  });
+});
+
+describe('folders', () => {
+  it('are scanned and searched if none are named', async () => {
+    await configure({ folders: [music] });
+    expect((await command('scan')).stdout).toContain('0 tracks processed, 4 unchanged');
+    expect((await command('scan', tracks[0].path)).stdout).toContain('0 tracks processed, 1 unchanged');
+    expect(await command('library', 'repair')).toMatchObject({ code: 0 });
+  });
+
+  it('must be named somewhere', async () => {
+    const { code, stderr } = await command('scan');
+    expect(code).toBe(2);
+    expect(stderr).toContain('list them as "folders" in a configuration file: "rbassist config" shows where');
+  });
+});
+
+describe('keyNotation', () => {
+  it.each([
+    ['camelot', /^\d+[AB]$/],
+    ['open-key', /^\d+[md]$/],
+    ['musical', /^[A-G][#b]? (?:minor|major)$/],
+  ])('%s is used in tables, and not in JSON', async (keyNotation, pattern) => {
+    await configure({ keyNotation });
+    const table = await command('recommend', tracks[0].path, '--no-camelot-neighbors', '--tempo-pct', '300');
+    expect(keysIn(table.stdout).size).toBeGreaterThan(0);
+    for (const key of keysIn(table.stdout)) expect(key).toMatch(pattern);
+    if (keyNotation !== 'camelot') {
+      for (const key of keysIn((await command('analyze', music)).stdout)) expect(key).toMatch(pattern);
+    }
+    const json = JSON.parse((await command('recommend', tracks[0].path, '--json')).stdout);
+    expect(json.seed.record.key).toMatch(/^\d+[AB]$/);
+  });
+});
+
+describe('--preset', () => {
+  const count = async (...words: string[]) =>
+    JSON.parse((await command('recommend', tracks[0].path, '--json', ...words)).stdout).recommendations.length;
+
+  it('gives the options of recommend, and flags win', async () => {
+    await configure({
+      presets: { all: { top: 2, tempoPct: 300, camelotNeighbors: false, weights: { ann: 1, bass: 0.5 } } },
+    });
+    expect(await count('--no-camelot-neighbors', '--tempo-pct', '300')).toBe(3);
+    expect(await count('--preset', 'all')).toBe(2);
+    expect(await count('--preset', 'all', '--top', '1')).toBe(1);
+    const { recommendations } = JSON.parse(
+      (await command('recommend', tracks[0].path, '--json', '--preset', 'all')).stdout,
+    );
+    expect(recommendations[0]).toHaveProperty('score');
+  });
+
+  it.each(['none', '__proto__', 'toString'])('%s is unknown, and the others are listed', async (name) => {
+    await configure({ presets: { b: {}, a: {} } });
+    const { code, stderr } = await command('recommend', 'x', '--preset', name);
+    expect(code).toBe(2);
+    expect(stderr).toContain(`There is no preset "${name}". Presets are: a, b.`);
+  });
+});
+
+describe('a configuration file that is wrong', () => {
+  it('ends the command, naming file, line and what to do, also in JSON', async () => {
+    await writeFile(join(dataDir, FILE), '{\n"workers": "all"\n}');
+    const { code, stdout, stderr } = await command('stats', '--json');
+    expect(code).toBe(1);
+    expect(stderr).toBe(
+      `rbassist: ${join(dataDir, FILE)}, line 2: workers must be a positive whole number, not "all". Correct the file in a text editor.\n`,
+    );
+    expect(JSON.parse(stdout)).toMatchObject({ error: { code: 'file-format', path: join(dataDir, FILE) } });
+  });
+
+  it('warns of a setting of a later version, and the command goes on', async () => {
+    await configure({ theme: 'dark' });
+    const { code, stderr } = await command('recommend', tracks[0].path);
+    expect(code).toBe(0);
+    expect(stderr).toContain(
+      `Warning: ${join(dataDir, FILE)}, line 1: There is no setting "theme", so it was skipped.`,
+    );
+  });
+});
