@@ -29,6 +29,7 @@ const MASKS: readonly (readonly [RegExp, string])[] = [
   [/ · [\d.]+\/s/g, ''],
   [/ · (?:\d+m )?\d+ ?s left/g, ''],
   [/\b20\d{6}-\d{6}\b/g, '20260131-201500'],
+  [/\b20\d\d-\d\d-\d\d\b/g, '2026-01-31'],
   [new RegExp(release().replaceAll('.', '\\.'), 'g'), '6.1.0'],
 ];
 
