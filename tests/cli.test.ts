@@ -104,7 +104,7 @@ describe('scan', () => {
     const ran = await start(['scan', folder, '--data-dir', await temporaryFolder('data')]).ended;
     expect(ran.code).toBe(1);
     expect(ran.stderr).toContain('notes.mp3');
-    expect(ran.stdout).toContain('1 failed (1 not-audio)');
+    expect(ran.stdout).toContain('1 file failed (1 not-audio)');
   });
 
   it.each(['empty', 'missing'])('exits with 1 and names the folder when it is %s', async (sort) => {

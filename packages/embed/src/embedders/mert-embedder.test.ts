@@ -42,7 +42,9 @@ describe('whole windows', () => {
     const embedder = await prepareMertEmbedder({ ...options, windows: 'whole' });
     expect(embedder.windows(LONG_TRACK)).toEqual(introCoreLate(LONG_TRACK));
     expect(embedder.space).toMatch(/^post-ln-[0-9a-f]{8}@intro-core-late\/32$/);
-    await expect(prepareMertEmbedder({ ...options, windows: 'whole', layer: 1 })).rejects.toThrow(/^layer must be \d+, the last one/);
+    await expect(prepareMertEmbedder({ ...options, windows: 'whole', layer: 1 })).rejects.toThrow(
+      /^layer must be \d+, the last one/,
+    );
   });
 });
 
