@@ -1,4 +1,5 @@
 import { globSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
 
 /** A fenced block of a Markdown page. */
 export interface MarkdownBlock {
@@ -13,12 +14,14 @@ export interface MarkdownBlock {
 }
 
 const PAGES = ['*.md', 'docs/**/*.md', 'packages/*/*.md', 'packages/*/docs/**/*.md'];
+/** The API, which the documentation's build writes. */
+const GENERATED = join('docs', 'api');
 const FENCED = /^```(\w*)[^\n]*\n(.*?)^```$/gms;
 
 /** Every Markdown page of the repository that a reader is sent to. */
 export function markdownPages(): string[] {
   return globSync(PAGES)
-    .filter((page) => !page.endsWith('CHANGELOG.md'))
+    .filter((page) => !page.endsWith('CHANGELOG.md') && !page.startsWith(GENERATED))
     .sort();
 }
 

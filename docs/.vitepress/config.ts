@@ -1,0 +1,118 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { join, relative, resolve } from 'node:path';
+import { type DefaultTheme, defineConfig } from 'vitepress';
+import { headingSlug } from '../../scripts/heading-anchors.ts';
+import { importablePackages } from '../../scripts/workspace.ts';
+import { NOT_ON_THE_SITE, pageOf, siteLink } from './site-pages.ts';
+
+const ROOT = resolve(import.meta.dirname, '../..');
+
+export default defineConfig({
+  title: 'rbassist',
+  description: 'Scans a DJ’s music and finds the tracks that mix.',
+  lang: 'en-GB',
+  // the pages of the packages are part of the site
+  srcDir: '..',
+  srcExclude: NOT_ON_THE_SITE,
+  rewrites: (file) => pageOf(file) ?? file,
+  cleanUrls: true,
+  // 80 columns of a terminal fit the page
+  head: [['style', {}, ".vp-doc [class*='language-'] pre > code { font-size: 12.8px }"]],
+  // would ask git, once per page
+  lastUpdated: false,
+  markdown: {
+    // text such as <paths..> is text
+    html: false,
+    anchor: { slugify: headingSlug },
+    config: (markdown) => {
+      markdown.core.ruler.before('normalize', 'anchors-of-the-api', ({ env }) => {
+        markdown.options.html = relative(ROOT, env.realPath ?? env.path).startsWith(join('docs', 'api'));
+      });
+      markdown.core.ruler.push('links-and-output', ({ tokens, env }) => {
+        const from = relative(ROOT, env.realPath ?? env.path).replaceAll('\\', '/');
+        for (const token of tokens) {
+          // colours for a shell would fall on the output of a program
+          if (token.info.startsWith('console')) token.info = 'txt';
+        }
+        for (const token of tokens.flatMap(({ children }) => children ?? [])) {
+          const href = token.type === 'link_open' ? token.attrGet('href') : null;
+          if (href) token.attrSet('href', siteLink(from, href));
+        }
+      });
+    },
+  },
+  // the API of core is one large page
+  vite: { build: { chunkSizeWarningLimit: 1500 } },
+  themeConfig: {
+    search: { provider: 'local' },
+    outline: [2, 3],
+    externalLinkIcon: true,
+    nav: [
+      { text: 'Guides', link: '/guide/first-scan' },
+      { text: 'Commands', link: '/commands/overview' },
+      { text: 'For developers', link: '/guide/from-code' },
+      { text: 'Figures', link: '/figures' },
+    ],
+    sidebar: [
+      {
+        text: 'Guides',
+        items: [
+          { text: 'First scan', link: '/guide/first-scan' },
+          { text: 'Find what mixes', link: '/guide/what-mixes' },
+          { text: 'Duplicates', link: '/guide/duplicates' },
+          { text: 'Loudness', link: '/guide/loudness' },
+          { text: 'Move a library', link: '/guide/moving' },
+          { text: 'Models', link: '/guide/models' },
+          { text: 'From the Python rbassist', link: '/guide/from-python' },
+          { text: 'Formats and failures', link: '/guide/formats-and-failures' },
+          { text: 'Folders and settings', link: '/guide/settings' },
+        ],
+      },
+      { text: 'Commands', link: '/commands/overview', collapsed: true, items: pagesIn('commands') },
+      { text: 'Output of a real run', collapsed: true, items: pagesIn('recordings') },
+      {
+        text: 'For developers',
+        items: [
+          { text: 'Use it from code', link: '/guide/from-code' },
+          { text: 'Packages', collapsed: true, items: packagePages() },
+          { text: 'API', collapsed: true, items: apiPages() },
+        ],
+      },
+      { text: 'Figures', link: '/figures' },
+      {
+        text: 'Background',
+        items: [
+          { text: 'How it works', link: '/background/' },
+          { text: 'Decisions', collapsed: true, items: pagesIn('decisions') },
+          { text: 'Contributing', link: '/background/contributing' },
+        ],
+      },
+    ],
+    socialLinks: [{ icon: 'github', link: 'https://github.com/rbassist/rbassist' }],
+  },
+});
+
+/** Pages of a folder of docs/, by their headings. */
+function pagesIn(folder: string): DefaultTheme.SidebarItem[] {
+  return readdirSync(join(ROOT, 'docs', folder))
+    .filter((name) => name.endsWith('.md') && name !== 'overview.md')
+    .map((name) => ({
+      text: titleOf(join('docs', folder, name)),
+      link: `/${folder}/${name.replace('.md', '')}`,
+    }));
+}
+
+function packagePages(): DefaultTheme.SidebarItem[] {
+  return readdirSync(join(ROOT, 'packages')).map((name) => ({
+    text: titleOf(join('packages', name, 'README.md')),
+    link: `/packages/${name}/`,
+  }));
+}
+
+function apiPages(): DefaultTheme.SidebarItem[] {
+  return importablePackages().map((name) => ({ text: `@rbassist/${name}`, link: `/packages/${name}/api` }));
+}
+
+function titleOf(page: string): string {
+  return /^# (.*)$/m.exec(readFileSync(join(ROOT, page), 'utf8'))?.[1] ?? page;
+}
