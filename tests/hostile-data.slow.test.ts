@@ -184,7 +184,7 @@ describe('a repair while records are missing', () => {
     await rm(join(dataDir, 'embeddings'), { recursive: true });
     await symlink(join(dataDir, 'nowhere'), join(dataDir, 'embeddings'));
     const { code, stderr } = await command('library', 'repair', '--apply');
-    expect([code, stderr]).toEqual([1, expect.stringContaining('link to a place that does not exist')]);
+    expect([code, stderr]).toEqual([1, expect.stringContaining('it is a link, and its target does not exist')]);
     expect(await storedRecords(dataDir)).toEqual(before);
   });
 });
@@ -241,7 +241,7 @@ describe('a file of the wrong kind', () => {
     await mkdir(vector);
     await writeFile(join(vector, 'inside'), 'mine');
     expect((await command('library', 'check')).stdout).toContain(`move ${vector} away, then run "rbassist scan`);
-    expect((await command('index')).stderr).toContain(`there is a folder in its place. Move ${vector} away`);
+    expect((await command('index')).stderr).toContain(`it is a folder, not a file. Move ${vector} away`);
     expect((await repair()).vectors).toEqual([]);
     expect(await readdir(vector)).toEqual(['inside']);
     await rename(vector, join(root, 'moved-away'));
@@ -305,8 +305,8 @@ describe.skipIf(process.platform === 'win32')('a meta.json that is a symbolic li
   });
 
   it.each([
-    ['to nothing', 'nowhere/meta.json', 'link to a place that does not exist'],
-    ['to itself', 'meta.json', 'links lead in a circle'],
+    ['to nothing', 'nowhere/meta.json', 'its target does not exist'],
+    ['to itself', 'meta.json', 'links form a loop'],
   ])('%s is an error, and stays', async (_name, target, problem) => {
     await rm(join(dataDir, 'meta.json'));
     await symlink(target, join(dataDir, 'meta.json'));

@@ -118,7 +118,7 @@ describe('model verify --clip --reference', () => {
     const broken = [
       [await savedVector('short.npy', vectors[0].slice(1)), /short\.npy .*31 elements where org\/little\S* gives 32/],
       [await savedVector('nan.npy', vectors[0].with(3, Number.NaN)), /nan\.npy .*NaN or infinite/],
-      [clip, /not a \.npy file|more than such a file can have/],
+      [clip, /not a \.npy file|more than the maximum/],
       [join(nothing, 'none.npy'), /none\.npy .*ENOENT/],
     ] as const;
     for (const [path, reason] of broken) {

@@ -382,7 +382,7 @@ describe('an index folder', () => {
   it('rejects options that are unknown, missing or of a wrong type', async () => {
     const options = { folder, entries: [], space: SPACE } as const;
     const wrong: [object, string][] = [
-      [{ ...options, metric: 'cosine' }, 'There is no option "metric"'],
+      [{ ...options, metric: 'cosine' }, 'Unknown option "metric"'],
       [{ ...options, entries: 'a.npy' }, 'entries must be a list or stream of entries, not "a.npy"'],
       [{ ...options, folder: undefined }, 'folder must be a string that is not empty'],
       [{ ...options, engine: 'annoy' }, 'engine must be one of auto, exact, hnsw, not "annoy"'],

@@ -1,8 +1,8 @@
 import { lstat } from 'node:fs/promises';
 
 /**
- * Returns true if there is anything at a path: a file, a folder, or a link, even to nothing. False also if the system
- * does not let you look.
+ * Returns true if a file, a folder or a link is at a path, even a link to nothing. Returns false too if you have no
+ * permission to look.
  */
 export async function exists(path: string): Promise<boolean> {
   return lstat(path).then(

@@ -22,7 +22,7 @@ export interface FastSignature {
 }
 
 /**
- * Identifies one state of a file, as the Python rbassist does.
+ * Returns a signature that changes with the file, the same as the Python rbassist's.
  *
  * @param mode Kind of signature. @default 'fast'
  * @returns `${mtimeNs}_${size}` for `fast`, 40 hex digits for `content`.
@@ -33,7 +33,7 @@ export async function fileSignature(path: string, mode: SignatureMode = DEFAULT_
   return fastSignature(await stat(path, { bigint: true }));
 }
 
-/** Returns the `fast` signature of a file whose stats you have. */
+/** Returns the `fast` signature for the stats of a file. */
 export function fastSignature({ mtimeNs, size }: Pick<BigIntStats, 'mtimeNs' | 'size'>): string {
   return `${mtimeNs}_${size}`;
 }

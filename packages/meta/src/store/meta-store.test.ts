@@ -266,7 +266,7 @@ describe('a damaged file', () => {
     const store = await openMetaStore(path, { readOnly: true });
     expect([store.size, store.get('/a.mp3')]).toEqual([1, { bpm: 12 }]);
     expect(store.warnings).toMatchObject([{ code: 'damaged', keptAs: undefined }]);
-    expect(store.warnings[0].message).toContain('1 track could be read, 17 bytes could not');
+    expect(store.warnings[0].message).toContain('rbassist could read 1 track, but not 17 bytes');
     expect(await files()).toEqual(['meta.json']);
   });
 
@@ -283,7 +283,7 @@ describe('a data folder that cannot be used', () => {
   it('is named when opening', async () => {
     await mkdir(path);
     await expect(openMetaStore(path)).rejects.toThrow(DataFolderError);
-    await expect(openMetaStore(path)).rejects.toThrow(/there is a folder in its place/);
+    await expect(openMetaStore(path)).rejects.toThrow(/it is a folder, not a file/);
     await writeFile(join(folder, 'plain'), '');
     await expect(openMetaStore(join(folder, 'plain', 'meta.json'))).rejects.toThrow(/a file where a folder should be/);
   });
