@@ -169,7 +169,7 @@ describe.each<EngineName>(['hnsw', 'exact'])('an index with the %s engine', (eng
     await buildIndex(options(await entriesOf(0, 100)));
     const entries = (await entriesOf(0, 115)).filter((_, i) => i % 10 !== 4);
     await writeFile(entries[0].embedding, encodeNpy(VECTORS[119].map((value) => -value)));
-    // 13 of 15 are new, and take the places of the 10 that are gone first
+    // 13 of 15 are new; the first 10 of them get the labels of removed vectors
     const counts = { added: 13, removed: 10, replaced: 1, unchanged: 89 };
     const report = await syncIndex({ ...options(entries), changed: new Set([trackName(0), trackName(9), '/unknown']) });
     expect(report).toEqual({ count: 103, ...counts, skipped: [], engine, rebuilt: false, interrupted: false });
@@ -333,7 +333,7 @@ describe.each<EngineName>(['hnsw', 'exact'])('an index with the %s engine', (eng
 });
 
 describe('an index folder', () => {
-  it('without an index is an error that says how to make one', async () => {
+  it('without an index throws an error with a remedy', async () => {
     await expect(openIndex({ folder })).rejects.toThrow(FileFormatError);
     await expect(openIndex({ folder })).rejects.toMatchObject({
       message: `There is no index in ${folder} yet.`,
@@ -341,13 +341,13 @@ describe('an index folder', () => {
     });
   });
 
-  it('of the Python rbassist is built again', async () => {
+  it('of the Python rbassist is rebuilt', async () => {
     await mkdir(folder);
     await writeFile(join(folder, 'hnsw.idx'), 'an index of unknown contents');
     await writeFile(join(folder, 'paths.json'), '["/music/0.mp3"]');
     await expect(openIndex({ folder })).rejects.toThrow(FileFormatError);
     await expect(openIndex({ folder })).rejects.toMatchObject({
-      message: `${folder} holds an index that is incomplete or that another program wrote.`,
+      message: `The index in ${folder} is incomplete, or another program wrote it.`,
       remedies: [{ action: 'rebuild-index' }],
     });
     const report = await syncIndex({ folder, entries: await entriesOf(0, 5), space: SPACE });
@@ -355,7 +355,7 @@ describe('an index folder', () => {
     expect((await openIndex({ folder, space: SPACE })).size).toBe(5);
   });
 
-  it('holds the files of one engine only', async () => {
+  it('has the files of only one engine', async () => {
     const entries = await entriesOf(0, 5);
     if (hnswlibIsInstalled) await buildIndex({ folder, entries, space: SPACE, engine: 'hnsw' });
     const report = await syncIndex({ folder, entries, space: SPACE, engine: 'exact' });
@@ -368,18 +368,18 @@ describe('an index folder', () => {
     });
   });
 
-  it('that is a file is named', async () => {
+  it('that is a file is named in the error', async () => {
     await writeFile(folder, '');
     await expect(buildIndex({ folder, entries: [], space: SPACE })).rejects.toThrow(DataFolderError);
     await expect(openIndex({ folder })).rejects.toThrow(DataFolderError);
   });
 
-  it('rejects a space that does not state its dimensions', async () => {
-    // @ts-expect-error a name that is no space, as JavaScript may pass it
+  it('rejects a space without dimensions', async () => {
+    // @ts-expect-error a name that is not a space, as from JavaScript
     await expect(buildIndex({ folder, entries: [], space: 'nonsense' })).rejects.toThrow(OptionError);
   });
 
-  it('rejects options that are unknown, missing or of a wrong type', async () => {
+  it('rejects unknown options, missing options and wrong types', async () => {
     const options = { folder, entries: [], space: SPACE } as const;
     const wrong: [object, string][] = [
       [{ ...options, metric: 'cosine' }, 'Unknown option "metric"'],
@@ -395,14 +395,14 @@ describe('an index folder', () => {
     }
     await expect(buildIndex({ ...options, changed: new Set() } as BuildIndexOptions)).rejects.toThrow(OptionError);
     await expect(openIndex({ ...options } as OpenIndexOptions)).rejects.toThrow(/no option "entries"/);
-    // @ts-expect-error a folder alone, as JavaScript may pass it
+    // @ts-expect-error only a folder, as from JavaScript
     await expect(openIndex(folder)).rejects.toThrow(OptionError);
     await expect(readdir(folder)).rejects.toThrow(/ENOENT/);
   });
 });
 
 describe('entries with vectors in memory', () => {
-  it('are indexed without any file, and synced by their elements', async () => {
+  it('are indexed without files, and synced by their values', async () => {
     const entries = VECTORS.slice(0, 40).map((vector, i) => ({ path: trackName(i), vector }));
     const options = { folder, entries, space: SPACE } as const;
     expect(await buildIndex(options)).toMatchObject({ count: 40, added: 40, skipped: [] });
@@ -417,7 +417,7 @@ describe('entries with vectors in memory', () => {
     expect((await openIndex({ folder })).nearest(VECTORS[90], 1)[0].path).toBe(trackName(3));
   });
 
-  it('are skipped with a reason if they are unusable', async () => {
+  it('are skipped with a reason if they are invalid', async () => {
     const entries = [
       { path: 'short', vector: new Float32Array(15) },
       { path: 'nan', vector: new Float32Array(16).fill(Number.NaN) },
@@ -428,7 +428,7 @@ describe('entries with vectors in memory', () => {
     expect(count).toBe(1);
     expect(skipped).toEqual([
       { path: 'short', reason: expect.stringMatching(/^The vector of short has 15 elements.*16\.$/), remedies: [] },
-      { path: 'nan', reason: 'The vector of nan has elements that are NaN or infinite.', remedies: [] },
+      { path: 'nan', reason: 'The vector of nan contains NaN or infinity.', remedies: [] },
       { path: 'good', reason: 'good is listed more than once.', remedies: [] },
     ]);
   });

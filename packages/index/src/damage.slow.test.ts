@@ -14,7 +14,7 @@ const SPACE = 'test/16';
 const VECTORS = clusteredVectors(60, 16, 1);
 const FILES = { hnsw: ['hnsw.idx', 'index.json', 'paths.json'], exact: ['vectors.npy', 'index.json', 'paths.json'] };
 
-// hundreds of cases that start threads, on a machine that may be busy
+// hundreds of cases start threads, and the machine may be busy
 vi.setConfig({ testTimeout: 240_000 });
 
 let root: string;
@@ -32,7 +32,7 @@ function entries(from: number, to: number): Promise<EmbeddingFileEntry[]> {
   );
 }
 
-/** Flips one to three bits, cuts the end or a piece off, or inserts one. */
+/** Flips one to three bits, cuts off the end, or removes or inserts a piece. */
 function damage(bytes: Buffer, random: () => number): Buffer {
   const at = Math.floor(random() * bytes.length);
   const length = 1 + Math.floor(random() * 40);
@@ -47,7 +47,7 @@ function damage(bytes: Buffer, random: () => number): Buffer {
   return turned;
 }
 
-/** Runs some at a time. */
+/** Runs several cases at a time. */
 async function inParallel(count: number, work: (worker: number, i: number) => Promise<void>): Promise<void> {
   const WORKERS = 8;
   const worker = async (number: number) => {
@@ -56,7 +56,7 @@ async function inParallel(count: number, work: (worker: number, i: number) => Pr
   await Promise.all(Array.from({ length: WORKERS }, (_, number) => worker(number)));
 }
 
-/** Mounts a small disk on a folder. Returns false where that takes more rights, or another system. */
+/** Mounts a small disk on a folder. Returns false without the rights or the system for it. */
 function mountSmallDisk(folder: string): boolean {
   try {
     execFileSync('mount', ['-t', 'tmpfs', '-o', 'size=128k', 'tmpfs', folder], { stdio: 'ignore' });
@@ -136,7 +136,7 @@ describe.each<EngineName>(['hnsw', 'exact'])('an index on disk with the %s engin
   runs('stays as it is when the disk is full', async ({ skip }) => {
     const disk = join(root, 'disk');
     await mkdir(disk);
-    // mounting takes rights that not every machine gives
+    // mounting needs rights that not every machine gives
     if (!mountSmallDisk(disk)) return skip();
     try {
       const options = { folder: join(disk, 'index'), space: SPACE, engine } as const;
@@ -158,7 +158,7 @@ describe.each<EngineName>(['hnsw', 'exact'])('an index on disk with the %s engin
 });
 
 describe('a vector file', () => {
-  it('is an error or a usable vector, whatever the damage', async () => {
+  it('gives an error or a usable vector after any damage', async () => {
     const [{ embedding, path }] = await entries(0, 1);
     const bytes = await readFile(embedding);
     let refused = 0;

@@ -44,7 +44,7 @@ describe('the copy that is kept', () => {
     expect(keeperCriteria()).toEqual([...KEEPER_CRITERIA]);
   });
 
-  it('counts values that can't be compared as 0', () => {
+  it('counts invalid values as 0', () => {
     expect(kept({ a: { bitrate: Number.NaN, rating: Number.POSITIVE_INFINITY }, b: { rating: 1 } })).toBe('b');
   });
 

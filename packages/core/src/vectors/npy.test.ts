@@ -70,7 +70,7 @@ describe('npy', () => {
     }
   });
 
-  it('detects a sealed file with another file's name', () => {
+  it('detects a sealed file under the name of another file', () => {
     const data = Float32Array.of(0.5, -1);
     const sealed = sealNpy(encodeNpy(data), 'Für Elise-0a.npy');
     expect(() => decodeNpy(sealed, '/data/other-0b.npy')).toThrow(/another name/);

@@ -19,7 +19,7 @@ beforeEach(async () => {
   folder = await temporaryFolder('index');
 });
 
-/** Rounds vectors to float16, as the files of a library do. */
+/** Rounds vectors to float16, like the files of a library. */
 function half(vectors: readonly Float32Array[]): Float32Array[] {
   return vectors.map((vector) => decodeNpy(encodeNpy(vector), 'vector').data);
 }
@@ -41,7 +41,7 @@ async function written(kind: EngineKind, vectors: readonly Float32Array[], dimen
   return writer;
 }
 
-/** Engines differ in that some throw at once and some reject. */
+/** Handles both engines: one throws, the other rejects. */
 async function put(writer: VectorWriter, label: number, vector: Float32Array): Promise<void> {
   await writer.put(label, vector);
 }
@@ -51,7 +51,7 @@ function bruteForce(vectors: readonly Float32Array[], query: Float32Array, count
   return hits.sort(compareHits).slice(0, count);
 }
 
-/** Share of the true nearest that a search found, over queries that are not in the index. */
+/** Returns the share of true nearest vectors that a search found, for queries that are not in the index. */
 function recall(
   engine: VectorEngine,
   vectors: readonly Float32Array[],
@@ -164,7 +164,7 @@ describe.each(Object.values(ENGINE_KINDS))('the $name engine', (kind) => {
       expect(() => engine.put(0, vector)).toThrow(OptionError);
       expect(() => engine.search(vector, 1, everything)).toThrow(OptionError);
     }
-    // @ts-expect-error numbers that are no Float32Array, as JavaScript may pass them
+    // @ts-expect-error a list of numbers, as from JavaScript
     await expect(put(writer, 3, [1, 2, 3, 4])).rejects.toThrow(OptionError);
     expect([writer.count, engine.count]).toEqual([3, 3]);
     await writer.close();
@@ -223,7 +223,7 @@ describe.each(Object.values(ENGINE_KINDS))('the $name engine', (kind) => {
     [3000, 'a fifth', (label: number) => label % 5 === 2],
     [3000, 'a genre', (label: number) => label >= 1200 && label < 1800],
     [3000, 'most', (label: number) => label % 10 !== 3],
-  ])('saves %d without the removed ones: %s', async (count, _name, isRemoved) => {
+  ])('saves %d without removed vectors: %s', async (count, _name, isRemoved) => {
     const vectors = half(clusteredVectors(count, 12, 15));
     const writer = await written(kind, vectors);
     const kept = labelsTo(count).filter((label) => !isRemoved(label));
@@ -284,11 +284,11 @@ describe.each(Object.values(ENGINE_KINDS))('the $name engine', (kind) => {
 });
 
 describe('exactKind', () => {
-  it('finds every neighbour with quantized rows, whatever the vectors are like', async () => {
+  it('finds every neighbour with quantized rows, for all kinds of vectors', async () => {
     const exact = await chooseEngine('exact', folder);
     const random = seededRandom(18);
     const lean = clusteredVectors(2500, 40, 19).map((vector) =>
-      // one element that is great in all, one that is great in few, some that never change, and copies
+      // one element large in all, one large in few, some constant, and copies
       vector.map((value, i) => (i === 3 ? 40 + value : i === 5 && random() < 0.01 ? 30 : i > 30 ? 1 : value)),
     );
     const even = Array.from({ length: 2500 }, () => Float32Array.from({ length: 200 }, () => random() - 0.5));
@@ -317,7 +317,7 @@ describe('exactKind', () => {
     }
   });
 
-  it('stores float16 rows that keep all of a float16 vector', async () => {
+  it('stores a float16 vector without loss', async () => {
     const exact = await chooseEngine('exact', folder);
     const vectors = half(clusteredVectors(50, 3, 14));
     const { path, expected } = await saved(exact, await written(exact, vectors));
@@ -326,10 +326,10 @@ describe('exactKind', () => {
     vectors.forEach((vector, row) => {
       expect(data[3 * row] / vector[0]).toBe(data[3 * row + 2] / vector[2]);
     });
-    await expect(exact.open(path, { ...expected, dimensions: 4 })).rejects.toThrow(/does not hold 50 vectors/);
+    await expect(exact.open(path, { ...expected, dimensions: 4 })).rejects.toThrow(/does not contain 50 vectors/);
   });
 
-  it('rejects more vectors than it can hold', async () => {
+  it('rejects too many vectors', async () => {
     const exact = await chooseEngine('exact', folder);
     const writer = await exact.create(2 ** 20);
     const vector = new Float32Array(2 ** 20).fill(1);
@@ -337,7 +337,7 @@ describe('exactKind', () => {
     await expect(put(writer, 2100, vector)).rejects.toThrow(/4 GiB at most.*hnsw/);
   });
 
-  it('has the inner loops of scan.wat', async () => {
+  it('has the compiled code of scan.wat', async () => {
     const features = { simd: true, relaxed_simd: true };
     const source = await readFile(new URL('./exact/scan.wat', import.meta.url), 'utf8');
     const { parseWat } = await wabt();
@@ -346,7 +346,7 @@ describe('exactKind', () => {
 });
 
 describe('chooseEngine', () => {
-  it('takes the engine named, or the one that the folder needs', async () => {
+  it('returns the named engine, or the engine of the folder', async () => {
     expect((await chooseEngine('exact', folder)).name).toBe('exact');
     expect((await chooseEngine('auto', folder)).name).toBe('exact');
     await writeFile(join(folder, 'hnsw.idx'), '');
@@ -355,7 +355,7 @@ describe('chooseEngine', () => {
 });
 
 describe('describeEngines', () => {
-  it('says of each engine that it is available, or why not', async () => {
+  it('says for each engine if it is available, or the reason', async () => {
     const [exact, hnsw] = await describeEngines();
     expect(exact).toEqual({ name: 'exact', available: true });
     expect(hnsw).toMatchObject({ name: 'hnsw', available: hnswlibIsInstalled });
