@@ -59,8 +59,8 @@ export function comments(file: string): Prose[] {
       .replace(COMMENT_MARKS, '')
       .replace(CODE, 'code')
       .replace(/\{@link ([^}]*)\}/g, '$1')
-      // a tag begins a text of its own
-      .replace(/@(?:param|returns?|throws|default|example|see)\b(?: \{[^}]*\})?/g, '\n\n')
+      // a tag and a list item begin a text of their own
+      .replace(/@(?:param|returns?|throws|default|example|see)\b(?: \{[^}]*\})?|^- /gm, '\n\n')
       .trim(),
   }));
 }

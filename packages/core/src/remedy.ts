@@ -1,5 +1,5 @@
 /**
- * What to do about an error, as data. A front end turns it into a command line, a button or a link. Only front ends name
+ * Remedy for an error, as data. A front end turns it into a command line, a button or a link. Only front ends name
  * commands.
  */
 export type Remedy =

@@ -69,7 +69,7 @@ describe.each<EngineName>(['hnsw', 'exact'])('an index with the %s engine', (eng
     engine,
   });
 
-  runs('is built, opened and asked', async () => {
+  runs('is built, opened and searched', async () => {
     const report = await buildIndex(options(await entriesOf(0, 100)));
     expect(report).toEqual({
       count: 100,
@@ -126,7 +126,7 @@ describe.each<EngineName>(['hnsw', 'exact'])('an index with the %s engine', (eng
     expect(() => index.nearest('/other.mp3', 1)).toThrow(NotFoundError);
   });
 
-  runs('has the same bytes for the same entries, listed at once or as they come', async () => {
+  runs('has the same bytes for the same entries, from a list or a stream', async () => {
     const entries = await entriesOf(0, 60);
     await buildIndex(options(entries));
     const first = await contents();
@@ -140,7 +140,7 @@ describe.each<EngineName>(['hnsw', 'exact'])('an index with the %s engine', (eng
     expect(await contents()).toEqual(first);
   });
 
-  runs('skips unusable vectors and says why', async () => {
+  runs('skips invalid vectors with a reason', async () => {
     const entries = await entriesOf(0, 20);
     await writeFile(entries[3].embedding, 'garbage');
     await writeFile(entries[5].embedding, encodeNpy(new Float32Array(8)));
@@ -157,7 +157,7 @@ describe.each<EngineName>(['hnsw', 'exact'])('an index with the %s engine', (eng
     expect(index.nearest(VECTORS[4], 1)[0].path).toBe(trackName(4));
   });
 
-  runs('can be empty, and grow from there', async () => {
+  runs('can be empty, and can grow', async () => {
     expect(await buildIndex(options([]))).toMatchObject({ count: 0, added: 0, engine });
     const index = await openIndex({ folder });
     expect([index.size, index.nearest(VECTORS[0], 5)]).toEqual([0, []]);
@@ -165,7 +165,7 @@ describe.each<EngineName>(['hnsw', 'exact'])('an index with the %s engine', (eng
     expect((await openIndex({ folder })).nearest(VECTORS[2], 1)[0].path).toBe(trackName(2));
   });
 
-  runs('is brought in line by exactly the difference, and labels never shift', async () => {
+  runs('is updated with exactly the differences, and labels never change', async () => {
     await buildIndex(options(await entriesOf(0, 100)));
     const entries = (await entriesOf(0, 115)).filter((_, i) => i % 10 !== 4);
     await writeFile(entries[0].embedding, encodeNpy(VECTORS[119].map((value) => -value)));
@@ -186,7 +186,7 @@ describe.each<EngineName>(['hnsw', 'exact'])('an index with the %s engine', (eng
     expect((await pathsOnDisk()).filter((_, label) => label % 10 === 4 && label < 100)).toEqual(taken);
   });
 
-  runs('has no hole where a track was removed', async () => {
+  runs('has no hole after a track is removed', async () => {
     await buildIndex(options(await entriesOf(0, 100)));
     const fewer = (await entriesOf(0, 100)).filter((_, i) => i % 10 !== 4);
     expect(await syncIndex(options(fewer))).toMatchObject({ count: 90, removed: 10, unchanged: 90, rebuilt: false });
@@ -202,7 +202,7 @@ describe.each<EngineName>(['hnsw', 'exact'])('an index with the %s engine', (eng
     for (const i of [0, 99, 100, 111]) expect(now.nearest(VECTORS[i], 1)[0].path).toBe(trackName(i));
   });
 
-  runs('notices by itself that a track was embedded again', async () => {
+  runs('detects that a track was embedded again', async () => {
     const entries = await entriesOf(0, 30);
     await buildIndex(options(entries));
     const old = new Date(Date.now() - 3_600_000);
@@ -213,7 +213,7 @@ describe.each<EngineName>(['hnsw', 'exact'])('an index with the %s engine', (eng
     expect((await openIndex({ folder })).nearest(VECTORS[90], 1)[0].path).toBe(trackName(3));
   });
 
-  runs('notices it also if the clock was set back after the index was written', async () => {
+  runs('detects that even if the clock was set back after the index was written', async () => {
     const entries = await entriesOf(0, 30);
     await buildIndex(options(entries));
     const ahead = new Date(Date.now() + 3_600_000);
@@ -237,7 +237,7 @@ describe.each<EngineName>(['hnsw', 'exact'])('an index with the %s engine', (eng
     expect(await contents()).toEqual(before);
   });
 
-  runs('drops a changed track whose new vector is unusable', async () => {
+  runs('drops a changed track if its new vector is invalid', async () => {
     const entries = await entriesOf(0, 30);
     await buildIndex(options(entries));
     await writeFile(entries[3].embedding, 'garbage');
@@ -246,7 +246,7 @@ describe.each<EngineName>(['hnsw', 'exact'])('an index with the %s engine', (eng
     expect((await openIndex({ folder })).has(trackName(3))).toBe(false);
   });
 
-  runs('is built again if more than a fifth of its labels would be free', async () => {
+  runs('is rebuilt if more than a fifth of its labels would be free', async () => {
     await buildIndex(options(await entriesOf(0, 100)));
     expect(await syncIndex(options(await entriesOf(0, 80)))).toMatchObject({ removed: 20, rebuilt: false });
     const report = await syncIndex(options(await entriesOf(0, 63)));
@@ -254,7 +254,7 @@ describe.each<EngineName>(['hnsw', 'exact'])('an index with the %s engine', (eng
     expect(await pathsOnDisk()).toHaveLength(63);
   });
 
-  runs('reports every entry, and on abort leaves the index on disk as it was', async () => {
+  runs('reports every entry, and does not change the files on abort', async () => {
     const entries = await entriesOf(0, 40);
     await buildIndex(options(entries.slice(0, 5)));
     const before = await contents();
@@ -297,7 +297,7 @@ describe.each<EngineName>(['hnsw', 'exact'])('an index with the %s engine', (eng
     expect(index.nearest('__proto__', 1)).toHaveLength(1);
   });
 
-  runs('lives in a folder of any script', async () => {
+  runs('works in a folder with a name in any script', async () => {
     folder = join(root, 'Jörgs Műsik 東京', 'index');
     await buildIndex(options(await entriesOf(0, 5)));
     expect((await openIndex({ folder })).size).toBe(5);
@@ -316,7 +316,7 @@ describe.each<EngineName>(['hnsw', 'exact'])('an index with the %s engine', (eng
     expect(await buildIndex({ ...options([]), space: other })).toMatchObject({ rebuilt: true });
   });
 
-  runs('is built again after an interruption between its files', async () => {
+  runs('is rebuilt after an interruption between its files', async () => {
     const [before, after] = [join(root, 'before'), join(root, 'after')];
     await buildIndex({ ...options(await entriesOf(0, 30)), folder: before });
     await buildIndex({ ...options(await entriesOf(30, 60)), folder: after });
@@ -394,7 +394,7 @@ describe('an index folder', () => {
       expect(String(error)).toContain(message);
     }
     await expect(buildIndex({ ...options, changed: new Set() } as BuildIndexOptions)).rejects.toThrow(OptionError);
-    await expect(openIndex({ ...options } as OpenIndexOptions)).rejects.toThrow(/no option "entries"/);
+    await expect(openIndex({ ...options } as OpenIndexOptions)).rejects.toThrow(/Unknown option "entries"/);
     // @ts-expect-error only a folder, as from JavaScript
     await expect(openIndex(folder)).rejects.toThrow(OptionError);
     await expect(readdir(folder)).rejects.toThrow(/ENOENT/);

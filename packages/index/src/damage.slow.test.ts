@@ -69,7 +69,7 @@ function mountSmallDisk(folder: string): boolean {
 describe.each<EngineName>(['hnsw', 'exact'])('an index on disk with the %s engine', (engine) => {
   const runs = it.skipIf(engine === 'hnsw' && !hnswlibIsInstalled);
 
-  runs('reports damage of any kind to any of its files, and is built again', async () => {
+  runs('reports any damage to any of its files, and is rebuilt', async () => {
     const whole = join(root, 'whole');
     const tracks = await entries(0, 40);
     const options = { entries: tracks, space: SPACE, engine } as const;
@@ -97,7 +97,7 @@ describe.each<EngineName>(['hnsw', 'exact'])('an index on disk with the %s engin
   });
 
   runs(
-    'can be opened while a process replaces it, and is complete or noticed as damaged after that process is killed',
+    'can be opened while a process replaces it, and is complete or reported as damaged after a kill',
     async () => {
       const folder = join(root, 'index');
       const sets = [await entries(0, 40), await entries(15, 55)];
@@ -133,7 +133,7 @@ describe.each<EngineName>(['hnsw', 'exact'])('an index on disk with the %s engin
     },
   );
 
-  runs('stays as it is when the disk is full', async ({ skip }) => {
+  runs('stays unchanged when the disk is full', async ({ skip }) => {
     const disk = join(root, 'disk');
     await mkdir(disk);
     // mounting needs rights that not every machine gives

@@ -41,8 +41,8 @@ export type ReadonlyVectorIndex = Omit<VectorIndex, 'add' | 'remove' | 'save' | 
  * Vectors by key, with a search for the nearest by cosine distance. A key is a track's path or any other string. In a
  * {@link Neighbor}, it is called `path`.
  *
- * A new index is empty and in memory. {@link save} writes it to a folder, and {@link openIndex} opens it. Changes stay in
- * memory until you save them.
+ * A new index is empty and in memory. {@link save} writes it to a folder, and {@link openIndex} opens it. Changes stay
+ * in memory until you save them.
  */
 export class VectorIndex implements NeighborSource, AsyncDisposable {
   /** Embedding space of the vectors. */
@@ -93,8 +93,8 @@ export class VectorIndex implements NeighborSource, AsyncDisposable {
   }
 
   /**
-   * Returns a copy of a key's vector, scaled to unit length. The exact engine rounds it to float16. Returns undefined if
-   * the key has no vector.
+   * Returns a copy of a key's vector, scaled to unit length. The exact engine rounds it to float16. Returns undefined
+   * if the key has no vector.
    */
   vector(key: string): Float32Array | undefined {
     const { engine } = this.#open();
@@ -105,8 +105,8 @@ export class VectorIndex implements NeighborSource, AsyncDisposable {
   /**
    * Adds a vector, or replaces the key's vector.
    *
-   * @param vector A finite vector with the index's dimensions. Only its direction counts. A vector of zeros has distance
-   *   1 to every vector.
+   * @param vector A finite vector with the index's dimensions. Only its direction counts. A vector of zeros has
+   *   distance 1 to every vector.
    * @throws {OptionError} for an empty key or an invalid vector. The index is then unchanged.
    */
   add(key: string, vector: Float32Array): void {
@@ -163,8 +163,8 @@ export class VectorIndex implements NeighborSource, AsyncDisposable {
   }
 
   /**
-   * Writes the index to a folder and replaces any index there. After a full disk, the folder still has the old index. You
-   * can't change the index while it is being saved.
+   * Writes the index to a folder and replaces any index there. After a full disk, the folder still has the old index.
+   * You can't change the index while it is being saved.
    *
    * @param folder Created if it does not exist.
    * @throws {OptionError} for an empty path.

@@ -15,8 +15,8 @@ const SHARE = /^[\\/]{2}[^\\/?.][^\\/]*/;
 
 /**
  * Normalises a path: resolves `.` and `..`, uses single separators of the path's own system, removes one at the end,
- * writes a Windows drive in upper case, and removes an unnecessary `\\?\`. Works for paths of any system on any machine.
- * Does not change case or Unicode form.
+ * writes a Windows drive in upper case, and removes an unnecessary `\\?\`. Works for paths of any system on any
+ * machine. Does not change case or Unicode form.
  *
  * @returns e.g. `C:\Music\a.mp3` for `\\?\c:\Music\.\a.mp3`, `C:/Music/a.mp3` and `c:\Music\b\..\a.mp3`.
  */

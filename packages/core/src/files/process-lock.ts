@@ -23,9 +23,11 @@ export interface ProcessLockOptions {
    */
   staleMs: number;
   /**
-   * Returns the error to throw if another process has the lock. `holder` is, for example, "Another rbassist (process 12
-   * on laptop, since 2026-11-29 14:03 UTC)". `lapses` is true if that process can't be looked up from here: its lock
-   * then expires only after `staleMs`.
+   * Returns the error to throw if another process has the lock.
+   *
+   * `holder` describes that process: "Another rbassist (process 12 on laptop, since 2026-11-29 14:03 UTC)".
+   *
+   * `lapses` is true if that process can't be looked up from here: its lock then expires only after `staleMs`.
    */
   busy: (holder: string, lapses: boolean) => Error;
 }
@@ -47,8 +49,8 @@ const held = new Map<Holding, LockChain>();
  * `staleMs` without a heartbeat, by the file system's clock.
  *
  * @param path Path without ending. The lock is the folder `<path>.lock`.
- * @throws the error of `busy` if another process, or this one, has the lock; the system's error if the folder can't be
- *   written to, or if a file has the name of the lock (`ENOTDIR` with its path).
+ * @throws the error of `busy` if another process, or this one, has the lock.
+ * @throws the system's error if the folder can't be written to, or a file has the name of the lock (`ENOTDIR`).
  */
 export async function takeProcessLock(path: string, { staleMs, busy }: ProcessLockOptions): Promise<ProcessLock> {
   await makeFolder(dirname(path));

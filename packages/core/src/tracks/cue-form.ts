@@ -3,10 +3,9 @@ import type { Cue } from './track-record.ts';
 /**
  * Meaning of `type` and `num` in stored cues.
  *
- * `pads` is the form of Rekordbox and the newest Python rbassist. `type` is 4 for a loop and 0 for a point. `num` is the
- * pad of a hot cue, or -1 for a memory cue.
- *
- * `types` is the form of earlier Python versions, which store no pads. `type` is 0 for a hot cue and 1 for a memory cue.
+ * - `pads`: Form of Rekordbox and the newest Python rbassist. The type of a loop is 4, of a point 0. The number is the
+ *   pad of a hot cue, or -1 for a memory cue.
+ * - `types`: Form of earlier Python versions, without pads. The type of a hot cue is 0, of a memory cue 1.
  */
 export type CueForm = (typeof CUE_FORMS)[number];
 

@@ -82,8 +82,8 @@ export interface NextEmbedding {
 }
 
 /**
- * Record of one track, with the keys of `meta.json`, which the Python rbassist also uses. rbassist does not change other
- * keys.
+ * Record of one track, with the keys of `meta.json`, which the Python rbassist also uses. rbassist does not change
+ * other keys.
  */
 export interface TrackRecord {
   artist?: string;

@@ -41,8 +41,8 @@ const WRITERS: Record<NpyType, (view: DataView, offset: number, value: number, l
  *
  * @param path Path for error messages and for the name in the seal of {@link sealNpy}.
  * @param isCopy True for a copy under another name; the seal is then not checked. @default false
- * @throws {FileFormatError} if the bytes are not a readable file of this kind: too short, too long, another type, Fortran
- *   order, pickled objects, or changed or renamed since {@link sealNpy}.
+ * @throws {FileFormatError} if the bytes are not a readable file of this kind: too short, too long, another type,
+ *   Fortran order, pickled objects, or changed or renamed since {@link sealNpy}.
  * @see https://numpy.org/doc/stable/reference/generated/numpy.lib.format.html
  */
 export function decodeNpy(bytes: Uint8Array, path: string, isCopy = false): NpyArray {

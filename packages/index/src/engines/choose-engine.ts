@@ -10,8 +10,8 @@ import { ENGINE_NAMES, type EngineKind, type EngineName } from './vector-engine.
 export const ENGINE_CHOICES = ['auto', ...ENGINE_NAMES] as const;
 
 /**
- * Engine to build the index with. `auto` means `exact`. In a folder with a hnsw.idx, which the Python rbassist reads, it
- * means `hnsw` if hnswlib-node is available.
+ * Engine to build the index with. `auto` means `exact`. In a folder with a hnsw.idx, which the Python rbassist reads,
+ * it means `hnsw` if hnswlib-node is available.
  */
 export type EngineChoice = (typeof ENGINE_CHOICES)[number];
 

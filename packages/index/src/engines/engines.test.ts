@@ -76,7 +76,7 @@ describe.each(Object.values(ENGINE_KINDS))('the $name engine', (kind) => {
     return kind.open(path, expected);
   }
 
-  runs('finds what a plain comparison finds, in the same order, however often it is asked', async () => {
+  runs('finds the same as a plain comparison, in the same order, every time', async () => {
     const vectors = half(clusteredVectors(300, 17, 1));
     const engine = await filled(vectors);
     for (const query of clusteredVectors(20, 17, 2)) {
@@ -96,7 +96,7 @@ describe.each(Object.values(ENGINE_KINDS))('the $name engine', (kind) => {
     expect(recall(engine, vectors, queries, 10)).toBeGreaterThanOrEqual(0.95);
   });
 
-  runs('returns as many as were asked for, however strict the filter, and says by which strategy', async () => {
+  runs('returns the requested number with any filter, and reports its strategy', async () => {
     const vectors = half(clusteredVectors(3000, 24, 5));
     const engine = await filled(vectors);
     const query = vectors[0];
@@ -122,7 +122,7 @@ describe.each(Object.values(ENGINE_KINDS))('the $name engine', (kind) => {
     expect(engine.search(twin, 9, everything).hits.map(({ label }) => label)).toEqual([1, 2, 3, 4, 0]);
   });
 
-  runs('finds every one of hundreds of equal vectors, which graphs lose sight of', async () => {
+  runs('finds all of hundreds of equal vectors, which a graph search misses', async () => {
     const [twin, ...others] = clusteredVectors(401, 8, 15);
     const engine = await filled([...Array.from({ length: 400 }, () => twin), ...others]);
     expect(new Set(engine.search(others[0], 800, everything).hits.map(({ label }) => label)).size).toBe(800);
@@ -130,7 +130,7 @@ describe.each(Object.values(ENGINE_KINDS))('the $name engine', (kind) => {
     expect(engine.search(twin, 5, (label) => label >= 400).hits).toHaveLength(5);
   });
 
-  runs('answers for none, one, and more than it holds', async () => {
+  runs('returns none, one, or all vectors', async () => {
     const [vector] = clusteredVectors(1, 8, 7);
     expect((await filled([], 8)).search(vector, 5, everything).hits).toEqual([]);
     const engine = await filled([vector]);
@@ -138,7 +138,7 @@ describe.each(Object.values(ENGINE_KINDS))('the $name engine', (kind) => {
     expect(engine.search(vector, 5, everything).hits).toEqual([{ label: 0, distance: expect.closeTo(0, 5) }]);
   });
 
-  runs('takes vectors of any length, since only their direction counts', async () => {
+  runs('accepts vectors of any norm, because only their direction counts', async () => {
     const [vector] = half(clusteredVectors(1, 8, 8));
     const scaled = (factor: number) => vector.map((value) => value * factor);
     const engine = await filled([scaled(1e30), scaled(1e-30), scaled(-1), new Float32Array(8)]);
@@ -170,7 +170,7 @@ describe.each(Object.values(ENGINE_KINDS))('the $name engine', (kind) => {
     await writer.close();
   });
 
-  runs('passes on the error of a filter, and works afterwards', async () => {
+  runs('throws the error of a filter, and works afterwards', async () => {
     const engine = await filled(clusteredVectors(50, 4, 10));
     const fail = () => {
       throw new Error('filter');
@@ -266,7 +266,7 @@ describe.each(Object.values(ENGINE_KINDS))('the $name engine', (kind) => {
     expect((await kind.open(path, expected)).search(new Float32Array(5).fill(1), 3, everything).hits).toHaveLength(1);
   });
 
-  runs('opens no file but the expected one', async () => {
+  runs('opens only the expected file', async () => {
     const { path, expected } = await saved(kind, await written(kind, clusteredVectors(20, 8, 16)));
     const other = await saved(kind, await written(kind, clusteredVectors(20, 8, 17)));
     for (const wrong of [other.path, join(folder, 'absent')]) {
@@ -334,7 +334,7 @@ describe('exactKind', () => {
     const writer = await exact.create(2 ** 20);
     const vector = new Float32Array(2 ** 20).fill(1);
     await expect(put(writer, 2100, vector)).rejects.toThrow(OptionError);
-    await expect(put(writer, 2100, vector)).rejects.toThrow(/4 GiB at most.*hnsw/);
+    await expect(put(writer, 2100, vector)).rejects.toThrow(/limited to 4 GiB.*hnsw/);
   });
 
   it('has the compiled code of scan.wat', async () => {

@@ -8,8 +8,8 @@ export const ENGINE_NAMES = ['exact', 'hnsw'] as const;
 export type EngineName = (typeof ENGINE_NAMES)[number];
 
 /**
- * Strategy that found enough neighbours: hnswlib's `graph`, the `expanded-graph` (more candidates, because a filter left
- * too few), or an `exhaustive` comparison with every vector.
+ * Strategy that found enough neighbours: hnswlib's `graph`, the `expanded-graph` (more candidates, because a filter
+ * left too few), or an `exhaustive` comparison with every vector.
  */
 export type SearchStrategy = 'graph' | 'expanded-graph' | 'exhaustive';
 

@@ -27,7 +27,7 @@ describe('loadEmbedding', () => {
     ['text', 'not a vector, but rather long', /not a \.npy file/],
     ['a file cut short', encodeNpy(new Float32Array(4)).subarray(0, -1), /states 4 elements and holds 3/],
     ['a matrix', encodeNpy(new Float32Array(4), 'float16', [2, 2]), /shape \(2, 2\), expected one vector/],
-    ['another length', encodeNpy(new Float32Array(5)), /holds 5 dimensions, expected 4\.$/],
+    ['another length', encodeNpy(new Float32Array(5)), /contains 5 dimensions, expected 4\.$/],
     ['no elements', encodeNpy(new Float32Array(0)), /empty vector/],
     ['NaN', encodeNpy(Float32Array.of(1, Number.NaN, 3, 4)), /NaN or infinite/],
     [

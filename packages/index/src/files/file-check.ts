@@ -52,8 +52,8 @@ export function requireSame(path: string, found: FileCheck, expected: FileCheck 
 }
 
 /**
- * Turns a failed read of an index file into an rbassist error. A missing file, or one that is not a regular file, counts
- * as damage.
+ * Turns a failed read of an index file into an rbassist error. A missing file, or one that is not a regular file,
+ * counts as damage.
  */
 export function readingError(path: string, error: unknown): Error {
   if (error instanceof FileKindError)

@@ -15,7 +15,9 @@ export interface OutdatedGraph {
   path: string;
   /** Differences, and the reason why rbassist does not update the file. */
   reason: string;
-  /** Installs hnswlib-node if it is missing, so that the next build or sync updates the graph; else builds the index. */
+  /**
+   * Installs hnswlib-node if it is missing, so that the next build or sync updates the graph; else builds the index.
+   */
   remedies: readonly Remedy[];
 }
 

@@ -27,9 +27,9 @@ interface OpenedIndex {
 }
 
 /**
- * Updates an index to match the entries, and changes only the differences. New vectors get the labels of removed vectors
- * or new labels; changed vectors keep their labels. Labels that stay free are dropped. It does not read unchanged files,
- * and writes nothing if nothing changed.
+ * Updates an index to match the entries, and changes only the differences. New vectors get the labels of removed
+ * vectors or new labels; changed vectors keep their labels. Labels that stay free are dropped. It does not read
+ * unchanged files, and writes nothing if nothing changed.
  *
  * Rebuilds the index if there is no valid one, or if more than a fifth of the labels would be free. After an abort, it
  * writes nothing, and the report has `interrupted: true`.

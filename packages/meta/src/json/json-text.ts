@@ -3,8 +3,8 @@ import { errorMessage, OptionError } from '@rbassist/core';
 const NON_ASCII = /[\u007f-\uffff]/g;
 const STRING_OR_NON_FINITE = /"(?:[^"\\]|\\.)*"|-?(?:NaN|Infinity)/g;
 /**
- * Lengths of the text that `JSON.stringify([[[value]]], null, 2)` adds around a value, which gives it the indentation of
- * a record's member.
+ * Lengths of the text that `JSON.stringify([[[value]]], null, 2)` adds around a value, which gives it the indentation
+ * of a record's member.
  */
 const NEST_START = '[\n  [\n    [\n      '.length;
 const NEST_END = '\n    ]\n  ]\n]'.length;

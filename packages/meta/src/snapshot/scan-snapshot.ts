@@ -154,7 +154,9 @@ class SnapshotScanner {
     this.#expect = ', or } of tracks';
   }
 
-  /** Returns no members for a record that is not an object, which stays unchanged. In a damaged file, throws instead. */
+  /**
+   * Returns no members for a record that is not an object, which stays unchanged. In a damaged file, throws instead.
+   */
   #membersOf(bytes: Buffer, key: string, at: number): RecordMembers & { end: number } {
     if (bytes[at] === OPEN_BRACE) return this.#splitter.split(bytes, at);
     if (this.#isDamaged) throw new JsonError(`the record of ${key} is not an object`, at);
@@ -221,7 +223,9 @@ class SnapshotScanner {
     this.#lostFrom = -1;
   }
 
-  /** Moves to the next possible record, or the end of all records, at or after `from`. Returns false if there is none. */
+  /**
+   * Moves to the next possible record, or the end of all records, at or after `from`. Returns false if there is none.
+   */
   #skipToRecord(from: number): boolean {
     this.#i = Math.max(0, from - this.#window.at);
     for (;;) {

@@ -15,8 +15,8 @@ export interface MetaStoreOptions {
 /** Options of {@link MetaStore.flush}. */
 export interface FlushOptions {
   /**
-   * Waits until the changes are on the disk. With false, the changes survive the end of this process, but a power failure
-   * can lose the last second.
+   * Waits until the changes are on the disk. With false, the changes survive the end of this process, but a power
+   * failure can lose the last second.
    *
    * @default true
    */
@@ -136,8 +136,8 @@ export class MetaStore implements AsyncDisposable {
 
   /**
    * Changes or creates a track's record. Each key of the patch replaces the stored value; `undefined` removes it. Other
-   * keys stay unchanged. Saves the change within half a second, or at {@link MetaStore.flush}. Does nothing if the record
-   * already has these values.
+   * keys stay unchanged. Saves the change within half a second, or at {@link MetaStore.flush}. Does nothing if the
+   * record already has these values.
    *
    * @throws {OptionError} if a value can't be written as JSON (a bigint, a circular structure), or the store is
    *   read-only.
@@ -196,8 +196,8 @@ export class MetaStore implements AsyncDisposable {
   }
 
   /**
-   * Compacts and closes the store, and lets other processes write. Closing twice is allowed. The store stays open if this
-   * throws.
+   * Compacts and closes the store, and lets other processes write. Closing twice is allowed. The store stays open if
+   * this throws.
    *
    * @throws the errors of {@link MetaStore.compact}.
    */

@@ -92,8 +92,8 @@ export class MetaWriter {
   }
 
   /**
-   * Rewrites damaged files, which must have been copied before, and removes a journal without changes. Throws the errors
-   * of {@link flush}.
+   * Rewrites damaged files, which must have been copied before, and removes a journal without changes. Throws the
+   * errors of {@link flush}.
    */
   async repair({ snapshot, journal }: DiskState): Promise<void> {
     if (snapshot.damage || journal.damaged > 0 || journal.foreign > 0) {

@@ -14,9 +14,9 @@ import { TrackTable } from './track-table.ts';
 
 /**
  * Opens the records of a library, by default for writing. Only one process can write at a time. If the file does not
- * exist, the store is empty, and closing or compacting it creates the file. If the file is damaged, the store keeps every
- * readable record, copies the file to `meta.json.corrupt-<YYYYMMDD-HHMMSS>` and warns. Replays changes that a crash left
- * in the journal.
+ * exist, the store is empty, and closing or compacting it creates the file. If the file is damaged, the store keeps
+ * every readable record, copies the file to `meta.json.corrupt-<YYYYMMDD-HHMMSS>` and warns. Replays changes that a
+ * crash left in the journal.
  *
  * If the file is a symbolic link, the store reads and replaces its target, and puts the lock, journal and backups next
  * to the target. Two data folders that share one meta.json are then one library with one writer.

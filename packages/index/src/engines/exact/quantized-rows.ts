@@ -205,8 +205,8 @@ export class QuantizedRows {
   }
 
   /**
-   * Computes for each row the product with the mean, and the norm of its second half around the middle code. Returns the
-   * codes of the mean.
+   * Computes for each row the product with the mean, and the norm of its second half around the middle code. Returns
+   * the codes of the mean.
    */
   #projectOnMean(): Int8Array {
     const { memory, count, dimensions } = this.#rows;

@@ -10,8 +10,8 @@ import { HnswWriter } from './hnsw-writer.ts';
 const EXPANSION = 8;
 
 /**
- * hnswlib's graph: finds nearly every neighbour. Faster than an exhaustive search in very large libraries, but slower to
- * build. Uses hnswlib's file format with cosine vectors, which Python's hnswlib reads too.
+ * hnswlib's graph: finds nearly every neighbour. Faster than an exhaustive search in very large libraries, but slower
+ * to build. Uses hnswlib's file format with cosine vectors, which Python's hnswlib reads too.
  *
  * @see Malkov & Yashunin, Efficient and robust approximate nearest neighbor search using HNSW graphs, 2018.
  */
