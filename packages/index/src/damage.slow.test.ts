@@ -96,42 +96,39 @@ describe.each<EngineName>(['hnsw', 'exact'])('an index on disk with the %s engin
     expect(cases).toBeGreaterThan(430);
   });
 
-  runs(
-    'can be opened while a process replaces it, and is complete or reported as damaged after a kill',
-    async () => {
-      const folder = join(root, 'index');
-      const sets = [await entries(0, 40), await entries(15, 55)];
-      await buildIndex({ folder, entries: sets[0], space: SPACE, engine });
-      const script = join(root, 'writer.mjs');
-      await writeFile(
-        script,
-        `import { buildIndex } from ${JSON.stringify(new URL('./index.ts', import.meta.url).href)};
+  runs('can be opened while a process replaces it, and is complete or reported as damaged after a kill', async () => {
+    const folder = join(root, 'index');
+    const sets = [await entries(0, 40), await entries(15, 55)];
+    await buildIndex({ folder, entries: sets[0], space: SPACE, engine });
+    const script = join(root, 'writer.mjs');
+    await writeFile(
+      script,
+      `import { buildIndex } from ${JSON.stringify(new URL('./index.ts', import.meta.url).href)};
      const sets = ${JSON.stringify(sets)};
      console.log('ready');
      for (let i = 0; ; i++) {
        await buildIndex({ folder: ${JSON.stringify(folder)}, entries: sets[i % 2], space: '${SPACE}', engine: '${engine}' });
      }`,
-      );
-      const random = seededRandom(11);
-      for (let round = 0; round < 12; round++) {
-        const writer = spawn(process.execPath, [script], { stdio: ['ignore', 'pipe', 'inherit'] });
-        await once(writer.stdout, 'data');
-        const stop = performance.now() + 20 + random() * 150;
-        while (performance.now() < stop) expect((await openIndex({ folder })).size).toBe(40);
-        const ended = once(writer, 'exit');
-        writer.kill('SIGKILL');
-        await ended;
-        const index = await openIndex({ folder }).catch((error: unknown) => {
-          expect(error).toBeInstanceOf(FileFormatError);
-        });
-        const listed = (set: EmbeddingFileEntry[]) => set.map(({ path }) => path).sort();
-        if (index) expect(sets.map(listed)).toContainEqual([...index.keys()].sort());
-        const report = await syncIndex({ folder, entries: sets[0], space: SPACE, engine });
-        expect([report.count, report.rebuilt]).toEqual([40, index === undefined || report.reason !== undefined]);
-        expect([...(await openIndex({ folder })).keys()].sort()).toEqual(listed(sets[0]));
-      }
-    },
-  );
+    );
+    const random = seededRandom(11);
+    for (let round = 0; round < 12; round++) {
+      const writer = spawn(process.execPath, [script], { stdio: ['ignore', 'pipe', 'inherit'] });
+      await once(writer.stdout, 'data');
+      const stop = performance.now() + 20 + random() * 150;
+      while (performance.now() < stop) expect((await openIndex({ folder })).size).toBe(40);
+      const ended = once(writer, 'exit');
+      writer.kill('SIGKILL');
+      await ended;
+      const index = await openIndex({ folder }).catch((error: unknown) => {
+        expect(error).toBeInstanceOf(FileFormatError);
+      });
+      const listed = (set: EmbeddingFileEntry[]) => set.map(({ path }) => path).sort();
+      if (index) expect(sets.map(listed)).toContainEqual([...index.keys()].sort());
+      const report = await syncIndex({ folder, entries: sets[0], space: SPACE, engine });
+      expect([report.count, report.rebuilt]).toEqual([40, index === undefined || report.reason !== undefined]);
+      expect([...(await openIndex({ folder })).keys()].sort()).toEqual(listed(sets[0]));
+    }
+  });
 
   runs('stays unchanged when the disk is full', async ({ skip }) => {
     const disk = join(root, 'disk');
