@@ -1,6 +1,6 @@
 /**
- * How fast is a scan, and how much memory does it take? Prints ratios side by side: by format, by workers, by number of tracks, and the
- * start of the command against that of Node.
+ * Measures the speed and memory of a scan. Prints ratios by format, by number of workers and by number of tracks, and
+ * the start time of the command compared with Node's.
  *
  *   npm run bench -- [<folder of music>] [--quick] [--json]
  */

@@ -1,6 +1,6 @@
 /**
- * How often is the key right? Prints the MIREX score, what kind the errors are, how honest the confidence is, and time per track; of rbassist,
- * of each of its profiles, and of every peer that is installed.
+ * Measures the accuracy of the key. Prints the MIREX score, kinds of errors, reliability of the confidence, and time
+ * per track: for rbassist, each of its profiles, and every installed peer.
  *
  *   npm run eval:key -- manifest.json [--json] [--profiles] [--by COLUMN] [--peers] [--python PATH] [--duration-s N]
  */
@@ -19,20 +19,20 @@ const USAGE =
 
 interface Options {
   manifest: string;
-  /** One JSON object on stdout in place of tables. */
+  /** Prints one JSON object on stdout instead of tables. */
   json: boolean;
-  /** Whether every profile is measured beside the default. */
+  /** Also measures every profile. */
   profiles: boolean;
-  /** Column of the rows by whose values the figures are divided. */
+  /** Column whose values divide the rows into groups. */
   by: string | undefined;
-  /** Whether others are asked too. */
+  /** Also measures peers. */
   peers: boolean;
   python: string;
-  /** Seconds that rbassist listens to; all by default. */
+  /** Seconds of each track that rbassist analyses. @default all */
   durationS: number;
 }
 
-/** Answers of systems by name, in the order of the tracks. */
+/** Results of systems by name, in the order of the tracks. */
 type Answers = Map<string, AnsweredKey[]>;
 
 async function main(): Promise<void> {

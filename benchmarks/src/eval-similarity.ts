@@ -1,6 +1,6 @@
 /**
- * How well do vectors find music that is alike? Prints label precision@10, mean average precision and same-track recall@1 of the
- * built-in embedder, and of bliss-audio where that is installed.
+ * Measures how well vectors find similar music. Prints label precision@10, mean average precision and same-track
+ * recall@1 of the built-in embedder, and of bliss-audio if installed.
  *
  *   npm run eval:similarity -- manifest.json [--json] [--peers] [--python PATH]
  */
@@ -19,9 +19,9 @@ const USAGE = 'npm run eval:similarity -- <manifest.json> [--json] [--peers] [--
 
 interface Options {
   manifest: string;
-  /** One JSON object on stdout in place of the table. */
+  /** Prints one JSON object on stdout instead of the table. */
   json: boolean;
-  /** Whether bliss-audio is asked too. */
+  /** Also measures bliss-audio. */
   peers: boolean;
   python: string;
 }
@@ -31,7 +31,7 @@ async function main(): Promise<void> {
   const { tracks, unlabelled } = await readManifest(options.manifest);
   const embedder = await createSpectralEmbedder();
   const bliss = options.peers ? await startBliss(options.python) : null;
-  // of unit vectors, so that the nearest by cosine distance has the greatest product
+  // for unit vectors, the smallest cosine distance is the largest product
   const ours = new Scoreboard({ name: embedder.space, distance: (a, b) => -dot(a, b) });
   const theirs = new Scoreboard({ name: 'bliss-audio', distance: euclideanDistance });
   let unreadable = 0;

@@ -7,48 +7,48 @@ import { timed } from './cpu-time.ts';
 import { FLAC, type Format, MP3, WAV } from './formats.ts';
 import { SongCache } from './song-cache.ts';
 
-/** What is analysed, and against what. */
+/** Inputs and settings of the comparison. */
 export interface SpeedOptions {
   songs: number;
-  /** Length of each song, in seconds: as much as is listened to of a longer one. */
+  /** Length of each song, in seconds: the maximum that rbassist analyses. */
   songS: number;
-  /** How often everybody hears each song. */
+  /** Number of times that each system analyses each song. */
   turns: number;
   ffmpeg: string | undefined;
-  /** Interpreter that may have librosa. */
+  /** Python interpreter that may have librosa. */
   python: string;
 }
 
-/** How fast one system is. */
+/** Speed of one system. */
 interface SpeedFigures {
   name: string;
-  /** Median of the processor time of a song, its decoding and child processes included; seconds. */
+  /** Median processor time per song, with decoding and child processes, in seconds. */
   cpuS: number;
-  /** Seconds of music per second of a core. */
+  /** Seconds of music per second on one core. */
   perCore: number;
-  /** Median, over songs heard one after the other, of its time by ours: 0.5 is twice as fast as rbassist. 1 for rbassist. */
+  /** Median ratio of its time to ours for the same song: 0.5 is twice as fast as rbassist. 1 for rbassist. */
   timesOurs: number;
 }
 
-/** All systems on the songs of one format; who cannot read it is left out. */
+/** Speed of all systems on the songs of one format, except systems that can't read it. */
 interface FormatSpeed {
   format: string;
   systems: SpeedFigures[];
 }
 
-/** The speed in each format, and what could not be compared. */
+/** Speeds by format, and failed comparisons. */
 export interface AnalyzeSpeed {
   songS: number;
   formats: FormatSpeed[];
   missing: string[];
 }
 
-/** Gives the processor seconds that a file took, null where it could not be read. */
+/** Returns the processor seconds for a file; null if it could not be read. */
 type Listener = (file: string) => Promise<number | null>;
 
 const OURS = 'rbassist';
 
-/** Analyses songs in turns with everybody who is there, format by format. */
+/** Analyses songs in turn with every available system, format by format. */
 export async function measureAnalyzeSpeed(options: SpeedOptions, context: BenchContext): Promise<AnalyzeSpeed> {
   const cache = await SongCache.open(options, context);
   const missing: string[] = [];
@@ -107,7 +107,7 @@ async function measureFormat(
   say(`analysing ${format.name}`);
   const taken = new Map<string, number[]>();
   const ratios = new Map<string, number[]>();
-  // the first turn fills caches and compiles, and is not counted
+  // the first round fills caches and compiles, so it is not counted
   for (let turn = 0; turn <= turns; turn++) {
     for (const song of songs) {
       let ours: number | null = null;

@@ -1,18 +1,18 @@
 import { availableParallelism, cpus, loadavg } from 'node:os';
 import type { DecoderDescription } from '@rbassist/audio';
 
-/** What figures depend on. */
+/** Properties of the machine that affect the figures. */
 export interface Machine {
   cpu: string;
   cores: number;
   node: string;
-  /** Version of the ffmpeg that was found; null without one. */
+  /** Version of ffmpeg; null without ffmpeg. */
   ffmpeg: string | null;
-  /** Processes that wanted a core during the last minute; null where the system does not count them. */
+  /** Average number of runnable processes in the last minute; null if the system does not report it. */
   load: number | null;
 }
 
-/** This machine as it is now. */
+/** Returns the current properties of this machine. */
 export function describeMachine(decoders: readonly DecoderDescription[]): Machine {
   return {
     cpu: cpus()[0]?.model ?? 'unknown processor',

@@ -6,13 +6,13 @@ const USAGE = 'npm run bench -- [<folder of music>] [--quick] [--json]';
 /** The command line is invalid. */
 export class UsageError extends Error {}
 
-/** What was asked for. */
+/** Options of the benchmark. */
 export interface BenchOptions {
-  /** Scan this in place of music made for the purpose. */
+  /** Folder to scan instead of synthesised music. */
   folder: string | undefined;
-  /** A small version, under a minute. */
+  /** Runs a small version in less than a minute. */
   quick: boolean;
-  /** One JSON object on stdout in place of tables. */
+  /** Prints one JSON object on stdout instead of tables. */
   json: boolean;
 }
 

@@ -5,16 +5,16 @@ import type { BenchContext } from './bench-context.ts';
 import { measureScan, type ScanFigures } from './measure-scan.ts';
 import { UsageError } from './options.ts';
 
-/** A scan of somebody's own music with one worker per core. */
+/** A scan of the user's own music with one worker per core. */
 export interface OwnMusicFigures extends ScanFigures {
   folder: string;
   workers: number;
 }
 
 /**
- * Scans a person's own music into a library that is thrown away.
+ * Scans the user's own music into a temporary library.
  *
- * @throws {UsageError} when there is no music that can be listened to.
+ * @throws {UsageError} if there is no readable music.
  */
 export async function measureOwnMusic(given: string, context: BenchContext): Promise<OwnMusicFigures> {
   const folder = resolve(given);

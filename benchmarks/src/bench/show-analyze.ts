@@ -2,7 +2,7 @@ import type { AnalyzeSpeed } from './analyze-speed.ts';
 import { table } from './table.ts';
 import { TARGETS } from './targets.ts';
 
-/** Formats and systems side by side. */
+/** Returns a table of formats and systems. */
 export function showAnalyzeSpeed({ songS, formats, missing }: AnalyzeSpeed): string {
   const lines = formats.flatMap(({ format, systems }) =>
     systems.map(({ name, cpuS, perCore, timesOurs }) => [

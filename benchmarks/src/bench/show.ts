@@ -10,7 +10,7 @@ import type { WorkerFigures } from './workers.ts';
 
 const UNKNOWN = '?';
 
-/** What the figures that follow were taken on. */
+/** Returns the properties of the machine. */
 export function showMachine({ cpu, cores, node, ffmpeg, load }: Machine): string {
   const busy = load === null ? '' : `, load ${load.toFixed(1)}`;
   const decoder =
@@ -20,7 +20,7 @@ export function showMachine({ cpu, cores, node, ffmpeg, load }: Machine): string
   return `${cpu}, ${cores} cores${busy}; Node ${node}; ${decoder}`;
 }
 
-/** Formats side by side. */
+/** Returns a table of formats. */
 export function showThroughput({ rows, left }: Throughput): string {
   const headings = ['format', 'decoder', ...SPEEDS, 'of target', ...SHARES];
   const lines = rows.map((row) => [row.format, row.decoder, ...speeds(row), ofTarget(row), ...shares(row)]);
@@ -35,7 +35,7 @@ export function showThroughput({ rows, left }: Throughput): string {
   ].join('\n');
 }
 
-/** One worker and all. */
+/** Returns a table of one worker and all workers. */
 export function showWorkers(sets: readonly WorkerFigures[]): string {
   if (sets.length === 0) return 'WORKERS\nThere is one core here, and so nothing to compare.';
   const lines = sets.flatMap(({ format, cores, one, all }) => [
@@ -58,7 +58,7 @@ export function showWorkers(sets: readonly WorkerFigures[]): string {
   ].join('\n');
 }
 
-/** Few tracks, many, and one long mix. */
+/** Returns a table of memory for few tracks, many tracks and one long mix. */
 export function showMemory({ few, many, fewAlone, songs, mix, growth, ffmpegMib }: MemoryFigures): string {
   const line = (what: string, { workers, peakMib }: Peak, ratios = '') => [what, String(workers), mib(peakMib), ratios];
   const lines = [
@@ -77,7 +77,7 @@ export function showMemory({ few, many, fewAlone, songs, mix, growth, ffmpegMib 
   ].join('\n');
 }
 
-/** The command's start against Node's own. */
+/** Returns the start time of the command compared with Node's. */
 export function showStartUp({ pairs, helpS, nodeS, ratio: times }: StartUpFigures): string {
   return [
     `START-UP, medians of ${pairs} (target: ratio at most ${TARGETS.startUp})`,
@@ -88,7 +88,7 @@ export function showStartUp({ pairs, helpS, nodeS, ratio: times }: StartUpFigure
   ].join('\n');
 }
 
-/** A scan of the person's own music. */
+/** Returns the scan of the user's own music. */
 export function showOwnMusic(figures: OwnMusicFigures): string {
   const { folder, workers, tracks, failed, musicS, wallS, peakMib } = figures;
   const [timesReal, perCore] = speeds(figures);
@@ -119,7 +119,7 @@ function ofTarget({ musicS, cpuS }: FormatFigures): string {
   return ratio(quotient(musicS, cpuS === null ? null : cpuS * TARGETS.timesRealTime));
 }
 
-/** With one worker, all that is not in a stage is start-up, tags, walking and indexing. */
+/** With one worker, the time outside the stages is start-up, tags, walking and indexing. */
 function shares(figures: FormatFigures): string[] {
   const sum = stagesSum(figures);
   const whole = Math.max(figures.wallS, sum);

@@ -9,19 +9,19 @@ import type { Format } from './formats.ts';
 
 const run = promisify(execFile);
 const SAMPLE_RATE = 44_100;
-/** Number of songs that are encoded at once. */
+/** Number of songs to encode at the same time. */
 const ENCODERS = 2;
 
 /** Number and length of the songs, and their encoder. */
 export interface SongCacheOptions {
   songs: number;
-  /** Length of each, in seconds. */
+  /** Length of each song, in seconds. */
   songS: number;
-  /** Where an ffmpeg is. */
+  /** Path of ffmpeg. */
   ffmpeg: string | undefined;
 }
 
-/** The same few songs in any format. Each is made once. */
+/** A few songs in any format, each encoded once. */
 export class SongCache {
   readonly #masters: readonly string[];
   readonly #ffmpeg: string | undefined;
@@ -34,7 +34,7 @@ export class SongCache {
     this.#context = context;
   }
 
-  /** Makes the songs: different ones, 44.1 kHz, stereo. */
+  /** Makes the songs: all different, 44.1 kHz, stereo. */
   static async open({ songs, songS, ffmpeg }: SongCacheOptions, context: BenchContext): Promise<SongCache> {
     context.say(`making ${songs} songs of ${songS} s`);
     const masters: string[] = [];
@@ -49,9 +49,9 @@ export class SongCache {
   }
 
   /**
-   * The paths of the songs in a format.
+   * Returns the paths of the songs in a format.
    *
-   * @throws Error where there is no ffmpeg that can make it.
+   * @throws Error if there is no ffmpeg that can encode the format.
    */
   songs(format: Format): Promise<string[]> {
     const songs = this.#made.get(format) ?? this.#make(format);

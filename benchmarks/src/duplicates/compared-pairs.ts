@@ -4,32 +4,32 @@ import { decodeNpy, dot, errorMessage, unit } from '@rbassist/core';
 import type { Library } from '@rbassist/library';
 import { chromaprint, chromaprintDifference } from './chromaprint.ts';
 
-/** Pairs of greater difference in length are no copies for any of the measures. */
+/** Pairs that differ more in length are not copies for any of the measures. */
 export const DURATION_TOLERANCE_S = 3.5;
-/** As the library has it: pairs whose vectors are further apart are not listened to. */
+/** Same limit as in the library: pairs with a larger vector distance are not compared by sound. */
 export const LARGEST_DISTANCE = 0.3;
 
-/** A file, and of which song it is, under which treatment. */
+/** A file with its song and treatment. */
 export interface KnownFile {
   path: string;
-  /** Equal for copies of one recording; another version has its own. */
+  /** Equal for copies of one recording; different for another version. */
   recording: string;
   treatment: string;
 }
 
-/** Two files of about the same length, and how they compare. */
+/** Two files of similar length with their measures. */
 export interface ComparedPair {
   files: readonly [KnownFile, KnownFile];
   same: boolean;
   /** Cosine distance of their vectors. */
   distance: number;
-  /** Of their fingerprints; 1 where their vectors are too far apart to look. */
+  /** Difference of their fingerprints; 1 if their vectors are too far apart to compare. */
   difference: number;
-  /** Of Chromaprint's; absent where that is not installed. */
+  /** Difference of their Chromaprint fingerprints; absent if Chromaprint is not installed. */
   peer?: number;
 }
 
-/** Compares all files of about the same length, as the library's vectors and the files' sound have it. */
+/** Compares all files of similar length by the library's vectors and by fingerprints. */
 export async function comparePairs(
   library: Library,
   files: readonly KnownFile[],
@@ -70,7 +70,7 @@ async function peerDifference(a: Uint32Array | null, b: Uint32Array | null): Pro
   return a && b ? chromaprintDifference(a, b, DURATION_TOLERANCE_S) : 1;
 }
 
-/** Asks once for each; null for what cannot be read. */
+/** Computes each value once; null for an unreadable file. */
 function remember<K, V>(make: (key: K) => Promise<V>): (key: K) => Promise<V | null> {
   const made = new Map<K, Promise<V | null>>();
   return (key) => {

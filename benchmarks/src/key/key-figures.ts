@@ -3,34 +3,34 @@ import { type ReliabilityBin, reliability } from '../tempo/reliability.ts';
 import type { KeyTrack } from './key-manifest.ts';
 import { judgeKey, type KeyVerdict, MIREX_WEIGHTS } from './key-verdict.ts';
 
-/** What a system makes of the key of a track. */
+/** Key of a track, from one system. */
 export interface HeardKey {
-  /** Null where it hears none. */
+  /** Null if the system finds no key. */
   key: CamelotKey | null;
-  /** How sure it says it is, 0–1. */
+  /** Stated confidence, 0..1. */
   confidence?: number;
-  /** By the clock, reading the file included. */
+  /** Wall-clock seconds, including reading the file. */
   seconds: number;
 }
 
-/** One track, and what a system made of it; null where it cannot read the file. */
+/** A track with the result of a system; null if the system can't read the file. */
 export interface AnsweredKey {
   track: KeyTrack;
   answer: HeardKey | null;
 }
 
-/** The figures of one system: shares of the `n` tracks that it could read. */
+/** Figures of one system: shares of the `n` readable tracks. */
 export interface KeyFigures extends Record<KeyVerdict, number> {
   n: number;
   /** Mean of {@link MIREX_WEIGHTS}. */
   mirex: number;
   secondsPerTrack: number;
-  /** Whether it knows when it is right; null where it does not say how sure it is. */
+  /** Accuracy by confidence; null if the system states no confidence. */
   reliability: ReliabilityBin[] | null;
   unreadable: number;
 }
 
-/** Works out the figures of one system. NaN where it could read nothing. */
+/** Computes the figures of one system. NaN if no track is readable. */
 export function keyFigures(answered: readonly AnsweredKey[]): KeyFigures {
   const heard = answered.flatMap(({ track, answer }) =>
     answer ? [{ ...answer, verdict: judgeKey(answer.key, track.key) }] : [],

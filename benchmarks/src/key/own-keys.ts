@@ -10,18 +10,18 @@ import {
 import { monoBlocks, openAudio, Resampler } from '@rbassist/audio';
 import type { HeardKey } from './key-figures.ts';
 
-/** rbassist as it names keys. */
+/** Key detection of rbassist. */
 export interface OwnKeys {
   /**
    * Finds a file's key with each of these profiles, in one pass.
    *
-   * @throws TrackError when the file cannot be read.
+   * @throws TrackError if the file can't be read.
    */
   hear(file: string, profiles: readonly (KeyProfileName | undefined)[]): Promise<HeardKey[]>;
   close(): void;
 }
 
-/** @param durationS How much of each track, from its beginning, in seconds. */
+/** @param durationS Seconds of each track to analyse, from its beginning. */
 export async function startOwnKeys(durationS: number): Promise<OwnKeys> {
   const pipeline = await createFeaturePipeline();
   return {

@@ -2,12 +2,12 @@ import { type CamelotKey, parseKey } from '@rbassist/core';
 import { startPython } from '../peers/python-process.ts';
 import type { HeardKey } from './key-figures.ts';
 
-/** Libraries for Python that `peers/key.py` calls; each is also the name of its package. */
+/** Python libraries that `peers/key.py` can use. Each name is also the package name. */
 export const PYTHON_LIBRARIES = ['librosa', 'essentia'] as const;
 
-/** A library in a process of its own, which listens to one file after another. */
+/** A library in its own process that analyses one file after another. */
 export interface PythonKeys {
-  /** What each of its systems makes of a file, by name; null where it cannot read it. */
+  /** Returns the results of its systems for a file, by name; null if it can't read the file. */
   hear(file: string): Promise<Map<string, HeardKey> | null>;
   close(): Promise<void>;
 }
@@ -16,7 +16,7 @@ interface Answers {
   answers?: { system: string; key: string; seconds: number }[];
 }
 
-/** Starts a library; null where the interpreter lacks it. */
+/** Starts a library; null if the interpreter does not have it. */
 export async function startPythonKeys(library: string, python: string): Promise<PythonKeys | null> {
   const started = await startPython(python, 'key.py', library);
   if (!started) return null;

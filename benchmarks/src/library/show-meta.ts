@@ -1,7 +1,7 @@
 import { table } from '../bench/table.ts';
 import type { MetaFigures } from './meta-figures.ts';
 
-/** What a person reads. */
+/** Returns the figures as text. */
 export function showMeta(figures: MetaFigures): string {
   const times = (value: number | undefined) => (value === undefined ? '-' : `${value.toFixed(2)} ×`);
   const mib = (value: number) => `${value.toFixed(0)} MiB`;

@@ -10,21 +10,21 @@ import type { HeardTrack } from './system.ts';
 
 const SCRIPT = fileURLToPath(new URL('../../peers/bliss.py', import.meta.url));
 
-/** The bliss-audio library for Python, listening to one file after another in a process of its own. */
+/** The bliss-audio library for Python, which analyses one file after another in its own process. */
 export interface Bliss {
   /**
-   * What it hears in a whole file, and in windows of it.
+   * Returns its vectors for a whole file and for windows of it.
    *
-   * @returns null when it cannot read the file or one of the windows.
+   * @returns null if it can't read the file or one of the windows.
    */
   hear(file: string, windows: readonly Float32Array[], sampleRate: number): Promise<HeardTrack | null>;
   close(): Promise<void>;
 }
 
-/** Starts bliss-audio under a Python interpreter; null when that does not have it. */
+/** Starts bliss-audio with a Python interpreter; null if it is not installed. */
 export async function startBliss(python: string): Promise<Bliss | null> {
   if (!(await succeeds(spawn(python, ['-c', 'import bliss_audio'], { stdio: 'ignore' })))) return null;
-  // its panics are reported as an error of the file; their traces on stderr add nothing
+  // its panics are reported as errors of the file, so its stderr adds nothing
   const child = spawn(python, [SCRIPT], { stdio: ['pipe', 'pipe', 'ignore'] });
   const answers = createInterface({ input: child.stdout })[Symbol.asyncIterator]();
   const folder = await mkdtemp(join(tmpdir(), 'rbassist-bliss-'));

@@ -4,7 +4,7 @@ import { describe, expect, it } from 'vitest';
 import { cachedSystem } from './cached-system.ts';
 
 describe('cachedSystem', () => {
-  it('a track is heard once, and one that is new afterwards', async () => {
+  it('analyses a track once, and a new track later', async () => {
     const folder = await temporaryFolder('answers');
     const heard: string[] = [];
     const start = async () => ({

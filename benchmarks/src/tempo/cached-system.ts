@@ -5,8 +5,8 @@ import type { HeardTempo, TempoSystem, UnheardTempo } from './tempo-system.ts';
 type Answer = HeardTempo | UnheardTempo;
 
 /**
- * Wraps a slow system so that it hears every track once. Its answers are cached in `folder`, one file of JSON lines a system. The system is
- * started for the first track that is not cached; null if it cannot be started and nothing is cached.
+ * Wraps a slow system with a cache in `folder`: one file of JSON lines per system. Starts the system only for a track
+ * that is not cached. Returns null if it can't be started and nothing is cached.
  */
 export async function cachedSystem(
   { name, start }: { name: string; start: () => Promise<TempoSystem | null> },

@@ -1,14 +1,14 @@
 import { table } from '../bench/table.ts';
 import type { TempoFigures } from './tempo-figures.ts';
 
-/** The figures of a system, or of a part of its tracks. */
+/** Figures of a system or of a group of its tracks. */
 export interface NamedFigures extends TempoFigures {
   name: string;
 }
 
 const UNKNOWN = '–';
 
-/** Systems, or groups of tracks, side by side. */
+/** Returns a table of systems or groups of tracks. */
 export function showTempo(first: string, systems: readonly NamedFigures[]): string {
   const headings = [
     first,
@@ -55,7 +55,7 @@ export function showTempo(first: string, systems: readonly NamedFigures[]): stri
   return table(headings, rows);
 }
 
-/** How often a system is right against how sure it says it is; nothing where it does not say. */
+/** Returns a table of accuracy by stated confidence; empty without confidence. */
 export function showReliability({ name, reliability }: NamedFigures): string | null {
   if (!reliability) return null;
   const rows = reliability.map(({ from, to, n, stated, right }) => [

@@ -1,25 +1,25 @@
 import type { TempoTrack } from './tempo-manifest.ts';
 
-/** What a system makes of the tempo of a track. */
+/** Tempo of a track, from one system. */
 export interface HeardTempo {
-  /** BPM; null where it finds no beat. */
+  /** BPM; null if the system finds no beat. */
   bpm: number | null;
-  /** How sure it says it is, 0–1. */
+  /** Stated confidence, 0..1. */
   confidence?: number;
-  /** Seconds; absent where it does not tell. */
+  /** Seconds of the beats; absent if the system finds no beats. */
   beats?: readonly number[];
   downbeats?: readonly number[];
-  /** By the clock, and of processor time; null where that is not known. */
+  /** Wall-clock and processor seconds; null if unknown. */
   seconds: number;
   cpuSeconds: number | null;
 }
 
-/** The file cannot be read. */
+/** The file can't be read. */
 export interface UnheardTempo {
   error: string;
 }
 
-/** Something that tells tempos. */
+/** A system that finds tempos. */
 export interface TempoSystem {
   name: string;
   hear(track: TempoTrack): Promise<HeardTempo | UnheardTempo>;

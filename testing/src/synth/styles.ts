@@ -7,7 +7,7 @@ import { house } from './styles/house.ts';
 import { techno } from './styles/techno.ts';
 import { trance } from './styles/trance.ts';
 
-/** Every style that can be played, by name. */
+/** All styles by name. */
 export const STYLES = { techno, house, drumAndBass, dub, ambient, hipHop, trance } satisfies Record<string, Style>;
 
 /** A name in {@link STYLES}. */
