@@ -53,6 +53,6 @@ try {
   await main();
 } catch (error) {
   const interrupted = error instanceof Error && error.name === 'AbortError';
-  console.error(interrupted ? 'Stopped; everything made here is removed.' : errorMessage(error));
+  console.error(interrupted ? 'Stopped. All files of this benchmark are removed.' : errorMessage(error));
   process.exitCode = interrupted ? INTERRUPTED : error instanceof UsageError ? 2 : 1;
 }

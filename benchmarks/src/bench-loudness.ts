@@ -148,7 +148,7 @@ function show(figures: readonly Figures[]): void {
 }
 
 function interleaved(planes: readonly Float32Array[]): Uint8Array {
-  if (endianness() !== 'LE') throw new Error('This benchmark writes samples as a little-endian machine has them.');
+  if (endianness() !== 'LE') throw new Error('This benchmark runs only on little-endian machines.');
   const samples = new Float32Array(planes.length * planes[0].length);
   planes.forEach((plane, channel) => {
     for (let i = 0; i < plane.length; i++) samples[i * planes.length + channel] = plane[i];

@@ -53,9 +53,9 @@ function rbassist(...words: string[]): boolean {
 async function chooseSeeds(): Promise<string[]> {
   const library = await openLibrary({ dataDir });
   try {
-    const heard = [...library.tracks()].filter(([, record]) => record.embedding);
-    const step = Math.max(1, Math.floor(heard.length / SEEDS));
-    return heard
+    const embedded = [...library.tracks()].filter(([, record]) => record.embedding);
+    const step = Math.max(1, Math.floor(embedded.length / SEEDS));
+    return embedded
       .filter((_, i) => i % step === 0)
       .slice(0, SEEDS)
       .map(([path, record]) => trackName(path, record));

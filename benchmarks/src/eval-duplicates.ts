@@ -144,7 +144,7 @@ function print(
   ]);
   console.log(`${table(['treatment', '', 'pairs', 'vector', 'fingerprint'], treated, 2)}\n`);
   const wrong = pairs.filter(({ same, distance }) => !same && distance <= LARGEST_DISTANCE);
-  console.log('Nearest pairs that are no known copies:');
+  console.log('Nearest pairs that are not known copies:');
   for (const { files, distance, difference } of wrong
     .toSorted((a, b) => a.difference - b.difference)
     .slice(0, FALSE_LISTED)) {

@@ -13,7 +13,7 @@ import { runProgram } from './program.ts';
 import { startBliss } from './similarity/bliss.ts';
 import { readManifest } from './similarity/manifest.ts';
 import { euclideanDistance } from './similarity/retrieval.ts';
-import { type Figures, type HeardTrack, Scoreboard } from './similarity/system.ts';
+import { type Figures, Scoreboard, type TrackVectors } from './similarity/system.ts';
 
 const USAGE = 'npm run eval:similarity -- <manifest.json> [--json] [--peers] [--python PATH]';
 
@@ -38,14 +38,14 @@ async function main(): Promise<void> {
   try {
     for (const [i, { file, label }] of tracks.entries()) {
       try {
-        const { samples, ...heard } = await listen(embedder, file);
-        ours.add(file, label, heard);
-        const heardByBliss = await bliss?.hear(file, samples, embedder.sampleRate);
-        if (heardByBliss) theirs.add(file, label, heardByBliss);
+        const { samples, ...vectors } = await embedFile(embedder, file);
+        ours.add(file, label, vectors);
+        const blissVectors = await bliss?.analyze(file, samples, embedder.sampleRate);
+        if (blissVectors) theirs.add(file, label, blissVectors);
       } catch (error) {
         if (!RbassistError.isInstance(error)) throw error;
         unreadable++;
-        console.error(`left out: ${errorMessage(error)}`);
+        console.error(`skipped: ${errorMessage(error)}`);
       }
       if ((i + 1) % 20 === 0 || i + 1 === tracks.length) console.error(`${i + 1} of ${tracks.length} tracks`);
     }
@@ -53,7 +53,7 @@ async function main(): Promise<void> {
     await bliss?.close();
     await embedder.close();
   }
-  if (unreadable === tracks.length) throw new UsageError(`None of the ${tracks.length} tracks could be read.`);
+  if (unreadable === tracks.length) throw new UsageError(`None of the ${tracks.length} tracks is readable.`);
 
   const { alone, ...figures } = ours.figures();
   const peers = bliss ? [{ name: theirs.name, ...withoutAlone(theirs) }] : [];
@@ -89,7 +89,7 @@ function parseOptions() {
   }
 }
 
-async function listen(embedder: Embedder, file: string): Promise<HeardTrack & { samples: Float32Array[] }> {
+async function embedFile(embedder: Embedder, file: string): Promise<TrackVectors & { samples: Float32Array[] }> {
   const began = performance.now();
   const { windows: samples } = await decodeWindows(file, {
     sampleRate: embedder.sampleRate,

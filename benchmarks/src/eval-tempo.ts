@@ -46,7 +46,7 @@ async function main(): Promise<void> {
   const { tracks, unknown } = await readTempoManifest(options.manifest, options.by);
   if (unknown > 0) console.error(`${unknown} rows without a tempo were skipped.`);
   const own = await evaluate(ownSystem(options.durationS), tracks);
-  if (own.unreadable === tracks.length) throw new UsageError(`None of the ${tracks.length} tracks could be read.`);
+  if (own.unreadable === tracks.length) throw new UsageError(`None of the ${tracks.length} tracks is readable.`);
   const { results: peers, missing } = options.peers
     ? await evaluatePeers(tracks, options)
     : { results: [], missing: [] };
@@ -84,7 +84,7 @@ async function evaluate(system: TempoSystem, tracks: readonly TempoTrack[]): Pro
   const answered: Answered[] = [];
   try {
     for (const track of tracks) {
-      const answer = await system.hear(track);
+      const answer = await system.analyze(track);
       if ('error' in answer) console.error(`${system.name} leaves out ${track.file}: ${answer.error}`);
       answered.push({ track, answer });
       const done = answered.length;

@@ -55,11 +55,11 @@ export async function measureAnalyzeSpeed(options: SpeedOptions, context: BenchC
   const librosa = await startPython(options.python, 'librosa_features.py');
   if (!librosa) missing.push(`librosa is not installed for ${options.python}: pip install librosa`);
   try {
-    const listeners = await gatherListeners(librosa, missing);
+    const analyzers = await gatherListeners(librosa, missing);
     const formats: FormatSpeed[] = [];
     for (const format of [WAV, FLAC, MP3]) {
       try {
-        formats.push(await measureFormat(format, await cache.songs(format), listeners, options, context));
+        formats.push(await measureFormat(format, await cache.songs(format), analyzers, options, context));
       } catch (error) {
         context.signal.throwIfAborted();
         missing.push(`${format.name}: ${error instanceof Error ? error.message : error}`);
@@ -72,7 +72,7 @@ export async function measureAnalyzeSpeed(options: SpeedOptions, context: BenchC
 }
 
 async function gatherListeners(librosa: PythonProcess | null, missing: string[]): Promise<Map<string, Listener>> {
-  const listeners = new Map<string, Listener>([
+  const analyzers = new Map<string, Listener>([
     [
       OURS,
       async (file) =>
@@ -83,24 +83,24 @@ async function gatherListeners(librosa: PythonProcess | null, missing: string[])
   const tempo = await startCommandPeer(aubio);
   if (!tempo) missing.push(`${aubio.name} is not installed: ${aubio.install}`);
   else {
-    listeners.set(aubio.name, async (file) => {
-      const heard = await tempo.hear({ file, bpm: null });
-      return 'error' in heard ? null : heard.cpuSeconds;
+    analyzers.set(aubio.name, async (file) => {
+      const found = await tempo.analyze({ file, bpm: null });
+      return 'error' in found ? null : found.cpuSeconds;
     });
   }
   if (librosa) {
-    listeners.set('librosa', async (file) => {
-      const heard = (await librosa.ask(file)) as { cpuSeconds?: number };
-      return heard.cpuSeconds ?? null;
+    analyzers.set('librosa', async (file) => {
+      const found = (await librosa.ask(file)) as { cpuSeconds?: number };
+      return found.cpuSeconds ?? null;
     });
   }
-  return listeners;
+  return analyzers;
 }
 
 async function measureFormat(
   format: Format,
   songs: readonly string[],
-  listeners: ReadonlyMap<string, Listener>,
+  analyzers: ReadonlyMap<string, Listener>,
   { songS, turns }: SpeedOptions,
   { signal, say }: BenchContext,
 ): Promise<FormatSpeed> {
@@ -111,9 +111,9 @@ async function measureFormat(
   for (let turn = 0; turn <= turns; turn++) {
     for (const song of songs) {
       let ours: number | null = null;
-      for (const [name, listen] of listeners) {
+      for (const [name, analyze] of analyzers) {
         signal.throwIfAborted();
-        const cpuS = await listen(song);
+        const cpuS = await analyze(song);
         if (name === OURS) ours = cpuS;
         if (turn === 0 || cpuS === null) continue;
         taken.set(name, [...(taken.get(name) ?? []), cpuS]);

@@ -24,8 +24,7 @@ export async function measureOwnMusic(given: string, context: BenchContext): Pro
   context.say(`scanning ${folder}, ${workers} workers`);
   const figures = await measureScan({ folder, workers }, context);
   if (figures.tracks === 0) {
-    const why =
-      figures.failed > 0 ? `none of its ${figures.failed} tracks could be read` : 'there are no audio files in it';
+    const why = figures.failed > 0 ? `none of its ${figures.failed} tracks is readable` : 'it contains no audio files';
     throw new UsageError(`${folder} cannot be measured: ${why}. Name a folder of music.`);
   }
   return { folder, workers, ...figures };

@@ -15,7 +15,7 @@ export function showMachine({ cpu, cores, node, ffmpeg, load }: Machine): string
   const busy = load === null ? '' : `, load ${load.toFixed(1)}`;
   const decoder =
     ffmpeg === null
-      ? 'no ffmpeg, so that only wav and aiff can be made and measured (rbassist doctor shows how to install it)'
+      ? 'no ffmpeg, so only wav and aiff can be measured (rbassist doctor shows how to install it)'
       : `ffmpeg ${ffmpeg}`;
   return `${cpu}, ${cores} cores${busy}; Node ${node}; ${decoder}`;
 }
@@ -26,9 +26,9 @@ export function showThroughput({ rows, left }: Throughput): string {
   const lines = rows.map((row) => [row.format, row.decoder, ...speeds(row), ofTarget(row), ...shares(row)]);
   return [
     'THROUGHPUT BY FORMAT, one worker',
-    'Seconds of music per second of the clock (× real time) and per second of a core, whole process and its children',
-    `(× per core; target ${TARGETS.timesRealTime} for mp3 and flac). Shares of the clock's time (decode: target more than ${percent(TARGETS.decodeShare)});`,
-    "'ffmpeg' is its share of the cores' time.",
+    'Seconds of music per wall-clock second (× real time) and per processor second, with child processes',
+    `(× per core; target ${TARGETS.timesRealTime} for mp3 and flac). Shares of the wall-clock time (decode: target more than ${percent(TARGETS.decodeShare)});`,
+    "'ffmpeg' is its share of the processor time.",
     '',
     table(headings, lines, 2),
     ...left.map(({ format, reason }) => `Not measured: ${format}: ${reason}`),
@@ -37,7 +37,7 @@ export function showThroughput({ rows, left }: Throughput): string {
 
 /** Returns a table of one worker and all workers. */
 export function showWorkers(sets: readonly WorkerFigures[]): string {
-  if (sets.length === 0) return 'WORKERS\nThere is one core here, and so nothing to compare.';
+  if (sets.length === 0) return 'WORKERS\nThis machine has one core, so there is nothing to compare.';
   const lines = sets.flatMap(({ format, cores, one, all }) => [
     [format, '1', ...speeds(one), coresBusy(one), mib(one.peakMib)],
     ['', String(cores), ...speeds(all), coresBusy(all), mib(all.peakMib)],
@@ -52,7 +52,7 @@ export function showWorkers(sets: readonly WorkerFigures[]): string {
   ]);
   return [
     `WORKERS, ${sets[0].one.tracks} tracks`,
-    "A ratio says no more than 'cores busy' does: how many of the cores the scan was given. ffmpeg runs beside its worker.",
+    "A ratio depends on 'cores busy', the number of cores that the scan could use. ffmpeg runs next to its worker.",
     '',
     table(['format', 'workers', ...SPEEDS, 'cores busy', 'peak memory'], lines, 2),
   ].join('\n');
@@ -68,12 +68,12 @@ export function showMemory({ few, many, fewAlone, songs, mix, growth, ffmpegMib 
     line(`${songs.tracks} songs`, songs),
     line(`a mix of ${(mix.musicS / 3600).toFixed(1)} hours`, mix, ratio(growth.mix)),
   ];
-  const toSongs = `Against the songs, of which as much is kept at a time, the mix takes ${ratio(growth.mixToSongs)}.`;
-  const beside = ffmpegMib === null ? '' : `\nBeside the scan, one ffmpeg per worker holds up to ${mib(ffmpegMib)}.`;
+  const toSongs = `Ratio of the mix to the songs, which keep the same amount in memory: ${ratio(growth.mixToSongs)}.`;
+  const extra = ffmpegMib === null ? '' : `\nIn addition, one ffmpeg per worker uses up to ${mib(ffmpegMib)}.`;
   return [
     `PEAK MEMORY of the scan's process (target: ratio at most ${TARGETS.memoryGrowth})`,
     '',
-    `${table(['scanned', 'workers', 'peak memory', 'ratio'], lines)}\n\n${toSongs}${beside}`,
+    `${table(['scanned', 'workers', 'peak memory', 'ratio'], lines)}\n\n${toSongs}${extra}`,
   ].join('\n');
 }
 
@@ -99,7 +99,7 @@ export function showOwnMusic(figures: OwnMusicFigures): string {
     `time spent     ${stageShares(figures, stagesSum(figures))
       .map((share, i) => `${SHARES[i]} ${share}`)
       .join(', ')}`,
-    `ffmpeg         ${percent(quotient(figures.childCpuS, figures.cpuS))} of the cores' time`,
+    `ffmpeg         ${percent(quotient(figures.childCpuS, figures.cpuS))} of the processor time`,
     `peak memory    ${mib(peakMib)}`,
   ].join('\n');
 }

@@ -61,7 +61,7 @@ export class SongCache {
 
   async #make(format: Format): Promise<string[]> {
     const { folder, say } = this.#context;
-    if ('ffmpeg' in format.make && !this.#ffmpeg) throw new Error('there is no ffmpeg to make it with');
+    if ('ffmpeg' in format.make && !this.#ffmpeg) throw new Error('ffmpeg is missing to make it');
     say(`making them ${format.name}`);
     const songFolder = join(folder, format.name);
     await mkdir(songFolder);

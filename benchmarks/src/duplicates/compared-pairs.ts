@@ -77,7 +77,7 @@ function remember<K, V>(make: (key: K) => Promise<V>): (key: K) => Promise<V | n
     const known = made.get(key);
     if (known) return known;
     const making = make(key).catch((error) => {
-      console.error(`left out: ${errorMessage(error)}`);
+      console.error(`skipped: ${errorMessage(error)}`);
       return null;
     });
     made.set(key, making);

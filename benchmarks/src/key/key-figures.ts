@@ -4,7 +4,7 @@ import type { KeyTrack } from './key-manifest.ts';
 import { judgeKey, type KeyVerdict, MIREX_WEIGHTS } from './key-verdict.ts';
 
 /** Key of a track, from one system. */
-export interface HeardKey {
+export interface KeyResult {
   /** Null if the system finds no key. */
   key: CamelotKey | null;
   /** Stated confidence, 0..1. */
@@ -16,7 +16,7 @@ export interface HeardKey {
 /** A track with the result of a system; null if the system can't read the file. */
 export interface AnsweredKey {
   track: KeyTrack;
-  answer: HeardKey | null;
+  answer: KeyResult | null;
 }
 
 /** Figures of one system: shares of the `n` readable tracks. */
@@ -32,25 +32,25 @@ export interface KeyFigures extends Record<KeyVerdict, number> {
 
 /** Computes the figures of one system. NaN if no track is readable. */
 export function keyFigures(answered: readonly AnsweredKey[]): KeyFigures {
-  const heard = answered.flatMap(({ track, answer }) =>
+  const readable = answered.flatMap(({ track, answer }) =>
     answer ? [{ ...answer, verdict: judgeKey(answer.key, track.key) }] : [],
   );
   const mean = (values: number[]) => values.reduce((sum, value) => sum + value, 0) / values.length;
-  const share = (wanted: KeyVerdict) => mean(heard.map(({ verdict }) => Number(verdict === wanted)));
-  const sure = heard.flatMap(({ key, confidence, verdict }) =>
+  const share = (wanted: KeyVerdict) => mean(readable.map(({ verdict }) => Number(verdict === wanted)));
+  const sure = readable.flatMap(({ key, confidence, verdict }) =>
     key === null || confidence === undefined ? [] : [{ stated: confidence, right: verdict === 'exact' }],
   );
   return {
-    n: heard.length,
-    mirex: mean(heard.map(({ verdict }) => MIREX_WEIGHTS[verdict])),
+    n: readable.length,
+    mirex: mean(readable.map(({ verdict }) => MIREX_WEIGHTS[verdict])),
     exact: share('exact'),
     fifth: share('fifth'),
     relative: share('relative'),
     parallel: share('parallel'),
     other: share('other'),
     none: share('none'),
-    secondsPerTrack: mean(heard.map(({ seconds }) => seconds)),
+    secondsPerTrack: mean(readable.map(({ seconds }) => seconds)),
     reliability: sure.length > 0 ? reliability(sure) : null,
-    unreadable: answered.length - heard.length,
+    unreadable: answered.length - readable.length,
   };
 }

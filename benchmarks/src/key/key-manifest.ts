@@ -31,7 +31,7 @@ export async function readKeyManifest(path: string, by?: string): Promise<KeyMan
     const { file, key: text } = row;
     if (typeof text !== 'string' || text === '') return [];
     const key = parseKey(text);
-    if (!key) throw notAManifest(path, `"${text}" in row ${i + 1} is no key`, EXPECTED);
+    if (!key) throw notAManifest(path, `"${text}" in row ${i + 1} is not a key`, EXPECTED);
     return [{ file, key, group: by === undefined ? undefined : String(row[by] ?? 'other') }];
   });
   if (tracks.length === 0) throw notAManifest(path, 'no row has a key', EXPECTED);

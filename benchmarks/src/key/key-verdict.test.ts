@@ -14,8 +14,8 @@ describe('judgeKey', () => {
     ['10A', '8A', 'other'],
     ['9B', '8A', 'other'],
     [null, '8A', 'none'],
-  ] as const)('%s for %s is %s', (heard, truth, verdict) => {
-    expect(judgeKey(heard, truth)).toBe(verdict);
+  ] as const)('%s for %s is %s', (found, truth, verdict) => {
+    expect(judgeKey(found, truth)).toBe(verdict);
   });
 
   it('of 24 keys, one is right and four are partly right', () => {

@@ -21,9 +21,9 @@ export const MIREX_WEIGHTS: Readonly<Record<KeyVerdict, number>> = {
 const PARALLEL_STEPS = 9;
 
 /** Compares a found key, or none, with the true key. */
-export function judgeKey(heard: CamelotKey | null, truth: CamelotKey): KeyVerdict {
-  if (heard === null) return 'none';
-  switch (keyRelation(truth, heard)) {
+export function judgeKey(found: CamelotKey | null, truth: CamelotKey): KeyVerdict {
+  if (found === null) return 'none';
+  switch (keyRelation(truth, found)) {
     case 'same':
       return 'exact';
     case 'neighbor':
@@ -31,7 +31,7 @@ export function judgeKey(heard: CamelotKey | null, truth: CamelotKey): KeyVerdic
     case 'relative':
       return 'relative';
     default:
-      return isParallel(heard, truth) ? 'parallel' : 'other';
+      return isParallel(found, truth) ? 'parallel' : 'other';
   }
 }
 

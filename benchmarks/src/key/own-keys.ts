@@ -8,7 +8,7 @@ import {
   type KeyProfileName,
 } from '@rbassist/analyze';
 import { monoBlocks, openAudio, Resampler } from '@rbassist/audio';
-import type { HeardKey } from './key-figures.ts';
+import type { KeyResult } from './key-figures.ts';
 
 /** Key detection of rbassist. */
 export interface OwnKeys {
@@ -17,7 +17,7 @@ export interface OwnKeys {
    *
    * @throws TrackError if the file can't be read.
    */
-  hear(file: string, profiles: readonly (KeyProfileName | undefined)[]): Promise<HeardKey[]>;
+  analyze(file: string, profiles: readonly (KeyProfileName | undefined)[]): Promise<KeyResult[]>;
   close(): void;
 }
 
@@ -25,7 +25,7 @@ export interface OwnKeys {
 export async function startOwnKeys(durationS: number): Promise<OwnKeys> {
   const pipeline = await createFeaturePipeline();
   return {
-    async hear(file, profiles) {
+    async analyze(file, profiles) {
       const began = performance.now();
       const features = await extractKeyFeatures(pipeline, file, durationS);
       const heardS = (performance.now() - began) / 1000;

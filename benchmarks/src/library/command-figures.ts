@@ -89,6 +89,6 @@ export function showCommands({ rows, journalMib, growth }: LibraryCommands): str
     `${peakMib.toFixed(0)} MiB`,
   ]);
   const [, fewer, all] = rows;
-  const note = `Memory of recommending with ${all.tracks} tracks: ${growth.toFixed(2)} × that with ${fewer.tracks}. The killed scan left a journal of ${journalMib.toFixed(0)} MiB.`;
-  return `The command, from the start of its process to its end\n\n${table(['rbassist …', 'tracks', 'seconds', 'CPU s', 'peak memory'], lines)}\n\n${note}`;
+  const note = `Peak memory of recommend with ${all.tracks} tracks: ${growth.toFixed(2)} × the memory with ${fewer.tracks}. The killed scan left a journal of ${journalMib.toFixed(0)} MiB.`;
+  return `Commands, from start to end of the process\n\n${table(['rbassist …', 'tracks', 'seconds', 'CPU s', 'peak memory'], lines)}\n\n${note}`;
 }

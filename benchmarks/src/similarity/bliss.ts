@@ -6,7 +6,7 @@ import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
 import { encode } from 'node-wav';
-import type { HeardTrack } from './system.ts';
+import type { TrackVectors } from './system.ts';
 
 const SCRIPT = fileURLToPath(new URL('../../peers/bliss.py', import.meta.url));
 
@@ -17,7 +17,7 @@ export interface Bliss {
    *
    * @returns null if it can't read the file or one of the windows.
    */
-  hear(file: string, windows: readonly Float32Array[], sampleRate: number): Promise<HeardTrack | null>;
+  analyze(file: string, windows: readonly Float32Array[], sampleRate: number): Promise<TrackVectors | null>;
   close(): Promise<void>;
 }
 
@@ -38,18 +38,18 @@ export async function startBliss(python: string): Promise<Bliss | null> {
   }
 
   return {
-    async hear(file, windows, sampleRate) {
+    async analyze(file, windows, sampleRate) {
       const began = performance.now();
       const vector = await ask(file);
       const seconds = (performance.now() - began) / 1000;
-      const heard: Float32Array[] = [];
+      const found: Float32Array[] = [];
       for (const window of windows) {
         const wav = join(folder, 'window.wav');
         await writeFile(wav, encode([window], { sampleRate, float: true, bitDepth: 32 }));
         const windowVector = await ask(wav);
-        if (windowVector) heard.push(windowVector);
+        if (windowVector) found.push(windowVector);
       }
-      return vector && heard.length === windows.length ? { vector, windows: heard, seconds } : null;
+      return vector && found.length === windows.length ? { vector, windows: found, seconds } : null;
     },
     async close() {
       child.stdin.end();

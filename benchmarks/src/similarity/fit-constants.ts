@@ -26,7 +26,7 @@ async function measure(files: readonly string[]): Promise<Float32Array[]> {
         for (const window of windows) measured.push(describer.describe(window));
       } catch (error) {
         if (!RbassistError.isInstance(error)) throw error;
-        console.error(`left out: ${errorMessage(error)}`);
+        console.error(`skipped: ${errorMessage(error)}`);
       }
       if ((i + 1) % 20 === 0) console.error(`${i + 1} of ${files.length} tracks`);
     }

@@ -2,7 +2,7 @@ import type { Distance, Labelled } from './retrieval.ts';
 import { labelRetrieval, sameLabelRecall1 } from './retrieval.ts';
 
 /** Result of one system for one track. */
-export interface HeardTrack {
+export interface TrackVectors {
   vector: Float32Array;
   /** Vectors of the windows. */
   windows: Float32Array[];
@@ -42,7 +42,7 @@ export class Scoreboard {
     return this.#system.name;
   }
 
-  add(file: string, label: string, { vector, windows, seconds }: HeardTrack): void {
+  add(file: string, label: string, { vector, windows, seconds }: TrackVectors): void {
     this.#tracks.push({ label, vector });
     for (const window of windows) this.#windows.push({ label: file, vector: window });
     this.#seconds += seconds;

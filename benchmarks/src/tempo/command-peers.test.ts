@@ -15,21 +15,21 @@ const peerOf = (...programs: string[]) => ({
 describe('startCommandPeer', () => {
   it('reads the output of the command for a file, and measures its time', async () => {
     const system = await startCommandPeer(peerOf('console.log(process.argv[2] === "song.wav" ? "127.5 bpm" : "")'));
-    const heard = await system?.hear(track);
-    expect(heard).toMatchObject({ bpm: 127.5 });
-    expect(heard).toHaveProperty('seconds', expect.any(Number));
+    const found = await system?.analyze(track);
+    expect(found).toMatchObject({ bpm: 127.5 });
+    expect(found).toHaveProperty('seconds', expect.any(Number));
   });
 
   it('pipes the output of the first command to the second', async () => {
     const system = await startCommandPeer(
       peerOf('process.stdout.write("42")', 'process.stdin.on("data", (text) => console.log(2 * text))'),
     );
-    expect(await system?.hear(track)).toMatchObject({ bpm: 84 });
+    expect(await system?.analyze(track)).toMatchObject({ bpm: 84 });
   });
 
   it('reports an unreadable file as an error of that file', async () => {
     const system = await startCommandPeer(peerOf('console.error("no such thing"); process.exit(1)'));
-    expect(await system?.hear(track)).toEqual({ error: 'no such thing' });
+    expect(await system?.analyze(track)).toEqual({ error: 'no such thing' });
   });
 
   it('returns null for a program that is not installed', async () => {

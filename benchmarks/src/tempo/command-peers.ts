@@ -55,7 +55,7 @@ export async function startCommandPeer(peer: CommandPeer): Promise<TempoSystem |
   for (const program of programs) if (!(await isInstalled(program))) return null;
   return {
     name: peer.name,
-    async hear({ file }) {
+    async analyze({ file }) {
       const { result, ...taken } = await timed(() => pipe(peer.commands(file)));
       return 'error' in result ? result : { ...peer.read(result.printed), ...taken };
     },

@@ -8,7 +8,7 @@ import type { TempoSystem } from './tempo-system.ts';
 export function ownSystem(durationS: number | undefined): TempoSystem {
   return {
     name: 'rbassist',
-    async hear({ file, beats: truth }) {
+    async analyze({ file, beats: truth }) {
       try {
         const { result, ...taken } = await timed(() => analyzeFile(file, { durationS, parts: ['tempo'] }));
         const { bpm = null, bpm_confidence: confidence, tempos = [] } = result;

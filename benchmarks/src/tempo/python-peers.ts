@@ -1,5 +1,5 @@
 import { startPython } from '../peers/python-process.ts';
-import type { HeardTempo, TempoSystem, UnheardTempo } from './tempo-system.ts';
+import type { TempoResult, TempoSystem, UnreadableTempo } from './tempo-system.ts';
 
 /** A Python library: its name for `peers/tempo.py`, its name in a table, and its package. */
 interface PythonPeer {
@@ -24,7 +24,7 @@ export async function startPythonPeer({ peer, name }: PythonPeer, python: string
   if (!started) return null;
   return {
     name,
-    hear: async ({ file }) => (await started.ask(file)) as HeardTempo | UnheardTempo,
+    analyze: async ({ file }) => (await started.ask(file)) as TempoResult | UnreadableTempo,
     close: () => started.close(),
   };
 }

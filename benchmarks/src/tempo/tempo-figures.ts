@@ -1,7 +1,7 @@
 import { beatFMeasure, median, medianOffset, mostlyMatches, withinSpan } from './beat-measure.ts';
 import { type ReliabilityBin, reliability } from './reliability.ts';
 import type { TempoTrack } from './tempo-manifest.ts';
-import type { HeardTempo, UnheardTempo } from './tempo-system.ts';
+import type { TempoResult, UnreadableTempo } from './tempo-system.ts';
 import { isExact, judgeTempo, type TempoVerdict } from './tempo-verdict.ts';
 
 /** Window of mir_eval for a right beat, in seconds. */
@@ -12,7 +12,7 @@ const STRICT_WINDOW_S = 0.01;
 /** A track with the result of a system. */
 export interface Answered {
   track: TempoTrack;
-  answer: HeardTempo | UnheardTempo;
+  answer: TempoResult | UnreadableTempo;
 }
 
 /** Figures of one system. Shares are 0..1 of the `n` tracks unless stated otherwise, and null without tracks. */
@@ -52,12 +52,14 @@ export interface TempoFigures {
 
 /** Computes the figures of one system. */
 export function tempoFigures(answered: readonly Answered[]): TempoFigures {
-  const heard = answered.flatMap(({ track, answer }) => ('error' in answer ? [] : [{ track, answer }]));
-  const timed = heard.flatMap(({ track: { bpm, ...track }, answer }) => (bpm === null ? [] : [{ track, bpm, answer }]));
-  const beatless = heard.filter(({ track }) => track.bpm === null);
+  const readable = answered.flatMap(({ track, answer }) => ('error' in answer ? [] : [{ track, answer }]));
+  const timed = readable.flatMap(({ track: { bpm, ...track }, answer }) =>
+    bpm === null ? [] : [{ track, bpm, answer }],
+  );
+  const beatless = readable.filter(({ track }) => track.bpm === null);
   const verdicts = timed.map(({ bpm, answer }) => judgeTempo(answer.bpm, bpm));
   const ofVerdict = (...wanted: TempoVerdict[]) => share(verdicts, (verdict) => wanted.includes(verdict));
-  const cpu = heard.map(({ answer }) => answer.cpuSeconds ?? null);
+  const cpu = readable.map(({ answer }) => answer.cpuSeconds ?? null);
   const sure = timed.flatMap(({ answer: { confidence } }, i) =>
     confidence === undefined ? [] : [{ stated: confidence, right: verdicts[i] === 'right' }],
   );
@@ -72,7 +74,7 @@ export function tempoFigures(answered: readonly Answered[]): TempoFigures {
       other: ofVerdict('other'),
       none: ofVerdict('none'),
     },
-    secondsPerTrack: mean(heard.map(({ answer }) => answer.seconds)),
+    secondsPerTrack: mean(readable.map(({ answer }) => answer.seconds)),
     cpuSecondsPerTrack: cpu.every((seconds) => seconds !== null) ? mean(cpu) : null,
     beats: beatFigures(timed),
     downbeats: downbeatFigures(timed),
@@ -81,11 +83,11 @@ export function tempoFigures(answered: readonly Answered[]): TempoFigures {
         ? null
         : { n: beatless.length, right: beatless.filter(({ answer }) => answer.bpm === null).length },
     reliability: sure.length === 0 ? null : reliability(sure),
-    unreadable: answered.length - heard.length,
+    unreadable: answered.length - readable.length,
   };
 }
 
-type Timed = readonly { track: Omit<TempoTrack, 'bpm'>; answer: HeardTempo }[];
+type Timed = readonly { track: Omit<TempoTrack, 'bpm'>; answer: TempoResult }[];
 
 function beatFigures(timed: Timed): TempoFigures['beats'] {
   const pairs = timed.flatMap(({ track: { beats: truth }, answer: { beats } }) =>

@@ -1,7 +1,7 @@
 import type { TempoTrack } from './tempo-manifest.ts';
 
 /** Tempo of a track, from one system. */
-export interface HeardTempo {
+export interface TempoResult {
   /** BPM; null if the system finds no beat. */
   bpm: number | null;
   /** Stated confidence, 0..1. */
@@ -15,13 +15,13 @@ export interface HeardTempo {
 }
 
 /** The file can't be read. */
-export interface UnheardTempo {
+export interface UnreadableTempo {
   error: string;
 }
 
 /** A system that finds tempos. */
 export interface TempoSystem {
   name: string;
-  hear(track: TempoTrack): Promise<HeardTempo | UnheardTempo>;
+  analyze(track: TempoTrack): Promise<TempoResult | UnreadableTempo>;
   close(): Promise<void>;
 }
