@@ -1,6 +1,5 @@
 import { globSync, readFileSync } from 'node:fs';
 
-/** A fenced block of a Markdown page. */
 export interface MarkdownBlock {
   page: string;
   /** Position among the page's fenced blocks, from 1. */

@@ -1,4 +1,3 @@
-/** A finding in a package. */
 export interface Problem {
   package: string;
   text: string;

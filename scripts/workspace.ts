@@ -6,7 +6,6 @@ export function importablePackages(): string[] {
   return readdirSync('packages').filter((folder) => existsSync(indexOf(folder)));
 }
 
-/** Returns the path of a package's index.ts. */
 export function indexOf(folder: string): string {
   return join('packages', folder, 'src', 'index.ts');
 }

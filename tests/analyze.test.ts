@@ -24,7 +24,6 @@ beforeAll(async () => {
   expect(await analyze(analyzedOnce, [music])).toMatchObject({ analyzed: 3, failed: 0 });
 });
 
-/** A data folder with analysed music, without vectors. */
 async function analyzed(): Promise<string> {
   const dataDir = await temporaryFolder('analysed');
   await cp(analyzedOnce, dataDir, { recursive: true });

@@ -9,7 +9,7 @@ import { writeSounds } from './support/music.ts';
 const SECONDS = 1.5;
 const TRACKS = 12;
 
-/** One more than the number of tracks, so that every copy differs. */
+/** Sounds, one more than tracks, so that every copy changes a track. */
 let sounds: string[];
 beforeAll(async () => {
   sounds = await writeSounds(await temporaryFolder('sounds'), SECONDS, TRACKS + 1);

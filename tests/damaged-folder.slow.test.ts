@@ -56,7 +56,6 @@ beforeAll(async () => {
   targets = ['', ...below, 'meta.places', 'index/hnsw.idx', 'write.lock/pulse', 'write.owner.json'].sort();
 });
 
-/** Every command that reads or writes the library. */
 const commands = () => [
   ...[['stats'], ['stats', '--json'], ['doctor'], ['library', 'check'], ['library', 'check', '--json']],
   ...[['recommend', paths[0]], ['recommend', paths[1], '--json'], ['index'], ['index', '--incremental']],
@@ -131,7 +130,7 @@ describe.skipIf(process.platform === 'win32')('a damaged file or folder of a lib
       }
       if (process.getuid?.() === 0) spawnSync('chown', ['-hR', `${NOBODY}:${NOBODY}`, dataDir]);
       const vectors = vectorNames();
-      // files inside a lock folder are removed with it
+      // a folder inside the lock is removed with the lock
       const isPrecious = damage === 'a folder' && !target.startsWith('write.lock');
       for (let i = 0; i < COMMANDS_EACH; i++) {
         const words = pick(commands());

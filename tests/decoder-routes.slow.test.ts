@@ -24,7 +24,7 @@ const FILES = [
   'plain.aiff',
 ];
 const CASES_PER_FILE = 25;
-/** Bytes of an MP3 frame, the longest frame of a lossy format. */
+/** Samples per channel in an MP3 frame, the longest frame of a lossy format. */
 const FRAME = 1152;
 const LOUDNESS_LU = 0.1;
 

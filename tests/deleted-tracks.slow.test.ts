@@ -56,7 +56,7 @@ describe('a deleted track', () => {
     expect(await library.findDuplicates({ mode: 'exact' })).toMatchObject({ compared: 5, problems: [] });
     const { findings } = await library.check();
     expect(findings.map(({ kind, paths }) => [kind, ...paths])).toEqual([['file-missing', at('a/1')]]);
-    // it is reported again, and keeps the time of the first report
+    // a second scan reports it again, but keeps the time of the first report
     const before = (await storedRecords(dataDir))[at('a/1')];
     expect(await scan()).toMatchObject({ missing: 1 });
     expect((await storedRecords(dataDir))[at('a/1')]).toEqual(before);

@@ -129,7 +129,6 @@ function framesOf(bytes: Buffer): Buffer[] {
   return [...frames, bytes.subarray(10 + size, end)];
 }
 
-/** Returns the start of the padding. */
 function endOfFrames(tag: Buffer): number {
   let end = tag.length;
   while (end > 0 && tag[end - 1] === 0) end--;

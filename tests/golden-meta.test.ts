@@ -96,7 +96,7 @@ const NO_CONFIDENCE = { bpm_confidence: undefined } as const;
 const cue = (name: string, start: number, end?: number) => ({ name, type: 0, num: 1, start, ...(end && { end }) });
 const GRID = [{ inizio_sec: 0.25, bpm: 129.5, metro: '4/4', battito: 1 }];
 
-/** Folder for renamed files. */
+/** New paths of renamed files. */
 const MOVES = {
   [PERIHELION]: 'house/Perihelion (Original Mix).wav',
   [KETTLE]: 'house/Kettle.wav',

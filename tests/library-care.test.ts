@@ -61,7 +61,6 @@ const scan = (...folders: string[]) => scanLibrary(dataDir, folders.length > 0 ?
 const records = () => storedRecords(dataDir);
 const edit = (change: (tracks: Record<string, TrackRecord>) => void) => editRecords(dataDir, change);
 
-/** Runs `rbassist library`. */
 const command = (...words: string[]) => rbassist('library', ...words, '--data-dir', dataDir);
 const check = () => withLibrary(dataDir, (library) => library.check());
 
@@ -77,7 +76,6 @@ async function repair(options: RepairOptions = {}, ...folders: string[]): Promis
 
 const prune = (options?: PruneOptions) => withLibrary(dataDir, (library) => library.prune(options));
 
-/** Returns the report of `rbassist library prune`. */
 async function pruneByCommand(...words: string[]): Promise<PruneReport> {
   return JSON.parse((await command('prune', '--json', ...words)).stdout);
 }

@@ -38,7 +38,6 @@ const USES: Readonly<Record<string, string>> = {
     if (library.size === 0) console.log('ok'); await library.close();`,
 };
 
-/** File names by package, in {@link folder}. */
 let tarballs: Map<string, string>;
 let folder: string;
 beforeAll(async () => {

@@ -33,7 +33,6 @@ beforeAll(async () => {
 interface CrashScenario {
   dataDir: string;
   music: string;
-  /** All tracks on disk. */
   paths: string[];
   /** Tracks that a scan reported as done, with their records. */
   done: Map<string, TrackRecord>;
@@ -41,7 +40,6 @@ interface CrashScenario {
   waiting: Set<string>;
   /** Tracks that the last scan may have saved without a report before it was killed. */
   unsaid: Set<string>;
-  /** Number of written files. */
   written: number;
 }
 
@@ -112,7 +110,7 @@ async function scan(scenario: CrashScenario, random: Random): Promise<boolean> {
     if (event.type !== 'track') continue;
     expect(event.result).toMatchObject({ ok: true });
     const { path, value } = event.result;
-    // finished tracks are not processed again
+    // a scan does not process finished tracks again
     if (!analyze) expect(waiting).toContain(path);
     done.set(path, value);
     waiting.delete(path);
@@ -125,7 +123,7 @@ async function scan(scenario: CrashScenario, random: Random): Promise<boolean> {
 async function expectNothingLost({ dataDir, done, waiting, unsaid }: CrashScenario): Promise<void> {
   const warnings: string[] = [];
   const library = await openLibrary({ dataDir, onWarning: ({ message }) => warnings.push(message) });
-  expect(warnings.filter((message) => !message.includes('cut short'))).toEqual([]);
+  expect(warnings.filter((message) => !message.includes('incomplete update'))).toEqual([]);
   for (const [path, said] of done) {
     const known = library.track(path) ?? {};
     const file = known.embedding ?? 'none';
@@ -136,7 +134,7 @@ async function expectNothingLost({ dataDir, done, waiting, unsaid }: CrashScenar
       done.set(path, known);
       waiting.delete(path);
     } else {
-      // a file that was moved in the meantime
+      // a scan may have marked a moved file as missing
       const { missing: _, ...record } = known;
       expect(record).toEqual(said);
     }

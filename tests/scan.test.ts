@@ -21,7 +21,7 @@ import { beforeAll, describe, expect, it } from 'vitest';
 
 const TRACKS = 8;
 const SECONDS = 6;
-/** A fake embedder for tests of the file handling of a scan. */
+/** Skips the analysis, which these tests of file handling do not need. */
 const VECTORS = { analyze: false } as const;
 
 let music: string;

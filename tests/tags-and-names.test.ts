@@ -21,7 +21,6 @@ beforeAll(async () => {
   short = fileURLToPath(new URL('fixtures/audio/mono.mp3', import.meta.url));
 });
 
-/** Returns the sound with an ID3v2 tag in the last chunk. */
 function tagged(tag: Uint8Array): Buffer {
   const head = Buffer.alloc(8, 'id3 ');
   head.writeUInt32LE(tag.length, 4);

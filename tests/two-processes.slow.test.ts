@@ -14,7 +14,6 @@ const SECONDS = 1.5;
 const WIDE = { top: 500, tempoPct: 1000, camelotNeighbors: false };
 const WIDE_FLAGS = ['--top', '500', '--tempo-pct', '1000', '--no-camelot-neighbors'];
 
-/** Runs the command in its own process. */
 const rbassist = (...words: string[]) => start(words).ended;
 
 /** Sounds of the tracks, rendered once. */

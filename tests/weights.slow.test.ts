@@ -110,7 +110,7 @@ describe('a library whose model has new weights', () => {
     expect(check).toMatchObject({ code: 0 });
     expect(check.stdout).toMatch(/· 2 tracks .*doesn't name its weights/);
     expect((await run('recommend', 'Perihelion', '--tempo-pct', '1000')).stdout).toContain('Meridian Lights');
-    // a new library has no doubt
+    // embedding everything again resolves it
     await pullNext();
     expect(await run('scan', music, '--no-analyze', '--model', ID, '--re-embed')).toMatchObject({ code: 0 });
     expect(new Set(await spaces()).size).toBe(1);

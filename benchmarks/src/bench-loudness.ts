@@ -19,7 +19,6 @@ import { describeMachine } from './bench/machine.ts';
 import { table } from './bench/table.ts';
 
 const run = promisify(execFile);
-/** Number of rounds, each with ours and ffmpeg's in turn. */
 const ROUNDS = 5;
 const SONG_S = 300;
 const BLOCK_FRAMES = 4096;
@@ -120,7 +119,6 @@ async function runFfmpeg(ffmpeg: string, words: readonly string[]): Promise<{ cp
   return { cpuS: Number(user) + Number(system), said: stderr };
 }
 
-/** Returns the filter's final values, rounded to a tenth. */
 function summaryOf(said: string): LoudnessAnalysis {
   const summary = said.slice(said.lastIndexOf('Summary:'));
   const value = (name: string) => {

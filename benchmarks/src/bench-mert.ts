@@ -53,7 +53,6 @@ async function main(): Promise<void> {
   }
 }
 
-/** Measures every kind and number of windows with one checkpoint. */
 async function measure(model: string, folder: string, samples: string, options: Options): Promise<Row[]> {
   const { precisions, batches, runs, threads, python } = options;
   const rows: Row[] = [];

@@ -102,7 +102,6 @@ async function measure(
   }
 }
 
-/** Returns songs spread evenly over the manifest, so that every source is represented. */
 function chooseSongs(rows: readonly ManifestRow[], count: number): ManifestRow[] {
   const songs = rows.filter((row) => row.duration_s === undefined || Number(row.duration_s) >= SHORTEST_S);
   const chosen = Math.min(count, songs.length);
@@ -113,7 +112,6 @@ function measured(pairs: readonly ComparedPair[], by: 'distance' | 'difference' 
   return pairs.map((pair) => ({ same: pair.same, measure: pair[by] ?? 1 }));
 }
 
-/** Prints by treatment the differences between its copies and the others. */
 function spread(pairs: readonly ComparedPair[]) {
   return TREATMENTS.map(({ name, same }) => {
     const own = pairs.filter(({ files }) => files.some(({ treatment }) => treatment === name));

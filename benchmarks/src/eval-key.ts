@@ -19,13 +19,10 @@ const USAGE =
 
 interface Options {
   manifest: string;
-  /** Prints one JSON object on stdout instead of tables. */
   json: boolean;
-  /** Also measures every profile. */
   profiles: boolean;
   /** Column whose values divide the rows into groups. */
   by: string | undefined;
-  /** Also measures peers. */
   peers: boolean;
   python: string;
   /** Seconds of each track that rbassist analyses. @default all */

@@ -25,11 +25,9 @@ interface Options {
   manifest: string | undefined;
   /** Uses the bars that rbassist finds; otherwise those of the labels, to measure only the sections. */
   foundGrid: boolean;
-  /** Prints every song. */
   songs: boolean;
 }
 
-/** Figures of one song, 0..1. */
 interface Outcome {
   group: string;
   f05: number;

@@ -19,9 +19,7 @@ const USAGE = 'npm run eval:similarity -- <manifest.json> [--json] [--peers] [--
 
 interface Options {
   manifest: string;
-  /** Prints one JSON object on stdout instead of the table. */
   json: boolean;
-  /** Also measures bliss-audio. */
   peers: boolean;
   python: string;
 }

@@ -23,7 +23,6 @@ const USAGE =
 
 interface Options {
   manifest: string;
-  /** Prints one JSON object on stdout instead of tables. */
   json: boolean;
   /** Key of the rows whose values divide them into groups. */
   by: string | undefined;
@@ -36,7 +35,6 @@ interface Options {
   durationS: number | undefined;
 }
 
-/** Figures of a system and of each group of its tracks. */
 interface Result extends NamedFigures {
   groups?: NamedFigures[];
 }
@@ -64,7 +62,6 @@ async function main(): Promise<void> {
   console.log(`\n${honesty.join('\n\n')}`);
 }
 
-/** Runs every installed peer, one after the other. */
 async function evaluatePeers(tracks: readonly TempoTrack[], { python, keep }: Options) {
   const peers = [
     ...COMMAND_PEERS.map((peer) => ({ ...peer, start: () => startCommandPeer(peer) })),

@@ -5,7 +5,6 @@ import { errorMessage } from '@rbassist/core';
 /** Invalid command line or manifest; the message says what is expected. */
 export class UsageError extends Error {}
 
-/** A row of a manifest: an absolute path and other columns. */
 export type ManifestRow = { file: string } & Record<string, unknown>;
 
 /**
@@ -24,7 +23,6 @@ export async function readRows(path: string, expected: string): Promise<Manifest
   });
 }
 
-/** Returns the error for a manifest that lacks data. */
 export function notAManifest(path: string, reason: string, expected: string): UsageError {
   return new UsageError(`${path} is not a manifest: ${reason}. Expected a JSON array of ${expected}.`);
 }

@@ -2,11 +2,10 @@ import { createHash } from 'node:crypto';
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import { type AddressInfo, connect } from 'node:net';
 
-/** Initial commit of every model on the test hub. */
 export const COMMIT = '0123456789abcdef0123456789abcdef01234567';
 
 /** A request to the server. */
-interface Heard {
+interface HubRequest {
   method: string;
   path: string;
   authorization: string | undefined;
@@ -20,11 +19,10 @@ type Interfere = (request: IncomingMessage, response: ServerResponse, hub: TestH
 export interface TestHub {
   url: string;
   port: number;
-  heard: Heard[];
+  heard: HubRequest[];
   /** Contents by name. Like the hub, reports SHA-256 for large files and git's SHA-1 for others. */
   files: Record<string, Buffer>;
   license: string | undefined;
-  /** Commit of every branch. */
   commit: string;
   interfere: Interfere;
   close(): Promise<void>;

@@ -10,7 +10,6 @@ export function rate(path: string, rating: number): boolean {
   return spawnSync('setfattr', ['-n', ATTRIBUTE, '-v', String(rating), path]).status === 0;
 }
 
-/** Reads the rating of {@link rate}; undefined if there is none. */
 export function ratingOf(path: string): number | undefined {
   const { stdout } = spawnSync('getfattr', ['-n', ATTRIBUTE, '--only-values', '--absolute-names', path]);
   return stdout?.length > 0 ? Number(stdout) : undefined;

@@ -9,7 +9,6 @@ const COMMAND = join(BUILT, 'main.js');
 /** Module of the command without its start-up checks. */
 const RUN = join(BUILT, 'run.js');
 
-/** Output and exit code of a finished command. */
 export interface Ran {
   code: number | null;
   stdout: string;

@@ -2,7 +2,6 @@ import { spawnSync } from 'node:child_process';
 import { temporaryFolder } from '@rbassist/testing';
 import { afterAll } from 'vitest';
 
-/** A small file system for tests of a full disk. */
 export interface SmallDisk {
   folder: string;
   /** Changes the size, in the format of `mount`: "8m". */

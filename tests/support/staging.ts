@@ -6,7 +6,6 @@ import { temporaryFolder } from '@rbassist/testing';
 
 const FIXTURES = fileURLToPath(new URL('../fixtures/audio/', import.meta.url));
 
-/** Name of the log in a folder of staged duplicates. */
 export const STAGING_LOG = 'rbassist-staged.ndjson';
 
 /** Copies fixtures to a new folder; `files` maps the name of each copy to its fixture. */

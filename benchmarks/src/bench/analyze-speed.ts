@@ -7,7 +7,6 @@ import { timed } from './cpu-time.ts';
 import { FLAC, type Format, MP3, WAV } from './formats.ts';
 import { SongCache } from './song-cache.ts';
 
-/** Inputs and settings of the comparison. */
 export interface SpeedOptions {
   songs: number;
   /** Length of each song, in seconds: the maximum that rbassist analyses. */
@@ -19,7 +18,6 @@ export interface SpeedOptions {
   python: string;
 }
 
-/** Speed of one system. */
 interface SpeedFigures {
   name: string;
   /** Median processor time per song, with decoding and child processes, in seconds. */
@@ -36,7 +34,6 @@ interface FormatSpeed {
   systems: SpeedFigures[];
 }
 
-/** Speeds by format, and failed comparisons. */
 export interface AnalyzeSpeed {
   songS: number;
   formats: FormatSpeed[];

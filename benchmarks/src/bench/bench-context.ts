@@ -2,12 +2,9 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
-/** Folder, abort signal and progress output of a benchmark. */
 export interface BenchContext {
   folder: string;
-  /** Aborted by Ctrl-C. */
   signal: AbortSignal;
-  /** Reports progress to the user. */
   say: (line: string) => void;
 }
 

@@ -1,8 +1,6 @@
 import { childCpuS } from './child-cpu.mjs';
 
-/** Time of some work, in seconds. */
 export interface Taken {
-  /** Wall-clock time. */
   seconds: number;
   /** Processor time, including finished child processes; null if the system does not report it. */
   cpuSeconds: number | null;

@@ -1,12 +1,9 @@
 import type { AudioFormat } from '@rbassist/audio';
 import { encodeAiff, encodeWav, type Recording } from '@rbassist/testing/synth';
 
-/** An audio file format. */
 export interface Format {
   name: string;
-  /** Format name in rbassist. */
   kind: AudioFormat;
-  /** File extension with its dot. */
   extension: string;
   /** Function that writes PCM samples, or ffmpeg arguments after the input. */
   make: { plain: (song: Recording) => Uint8Array } | { ffmpeg: readonly string[] };
@@ -31,7 +28,6 @@ export const WAV: Format = {
 /** The most common lossless format. */
 export const FLAC: Format = { name: 'flac', kind: 'flac', extension: '.flac', make: { ffmpeg: ['-c:a', 'flac'] } };
 
-/** All measured formats. */
 export const FORMATS: readonly Format[] = [
   WAV,
   {

@@ -1,18 +1,15 @@
 import { availableParallelism, cpus, loadavg } from 'node:os';
 import type { DecoderDescription } from '@rbassist/audio';
 
-/** Properties of the machine that affect the figures. */
 export interface Machine {
   cpu: string;
   cores: number;
   node: string;
-  /** Version of ffmpeg; null without ffmpeg. */
   ffmpeg: string | null;
   /** Average number of runnable processes in the last minute; null if the system does not report it. */
   load: number | null;
 }
 
-/** Returns the current properties of this machine. */
 export function describeMachine(decoders: readonly DecoderDescription[]): Machine {
   return {
     cpu: cpus()[0]?.model ?? 'unknown processor',

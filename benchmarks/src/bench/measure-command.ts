@@ -8,12 +8,10 @@ import { PUBLISHED_COMMAND } from './published-command.ts';
 const run = promisify(execFile);
 const USAGE_REPORT = new URL('./usage-report.mjs', import.meta.url).href;
 
-/** Measurements of a command, from the start to the end of its process. */
 export interface CommandFigures {
   wallMs: number;
   /** Processor time of all threads, which depends little on other work on the machine. */
   cpuMs: number;
-  /** Peak memory. */
   peakMib: number;
 }
 

@@ -8,9 +8,7 @@ import type { ScanSummary } from '@rbassist/library';
 import type { BenchContext } from './bench-context.ts';
 import { PUBLISHED_COMMAND } from './published-command.ts';
 
-/** Options of a measured scan. */
 export interface MeasuredScan {
-  /** Folder with the music. */
   folder: string;
   workers: number;
   /** Hides ffmpeg from the scan, like on a machine without it. */
@@ -21,7 +19,6 @@ export interface MeasuredScan {
 export interface ScanFigures {
   tracks: number;
   failed: number;
-  /** Seconds of analysed music. */
   musicS: number;
   wallS: number;
   /** Processor time of the scan and its child processes; null if the system does not report it. */

@@ -9,7 +9,6 @@ import { repeatFiles } from './repeat-files.ts';
 import { makeShortTracks } from './short-tracks.ts';
 import type { Sizes } from './sizes.ts';
 
-/** Peak memory of a scan's own process. */
 export interface Peak {
   tracks: number;
   workers: number;
@@ -17,7 +16,6 @@ export interface Peak {
   peakMib: number;
 }
 
-/** Growth of memory with the amount of music. */
 export interface MemoryFigures {
   few: Peak;
   many: Peak;

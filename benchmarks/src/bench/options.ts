@@ -3,20 +3,15 @@ import { errorMessage } from '@rbassist/core';
 
 const USAGE = 'npm run bench -- [<folder of music>] [--quick] [--json]';
 
-/** The command line is invalid. */
 export class UsageError extends Error {}
 
-/** Options of the benchmark. */
 export interface BenchOptions {
   /** Folder to scan instead of synthesised music. */
   folder: string | undefined;
-  /** Runs a small version in less than a minute. */
   quick: boolean;
-  /** Prints one JSON object on stdout instead of tables. */
   json: boolean;
 }
 
-/** @throws {UsageError} */
 export function readOptions(words: readonly string[]): BenchOptions {
   const { values, positionals } = parse(words);
   const [folder, ...more] = positionals;

@@ -5,7 +5,6 @@ import type { BenchContext } from './bench-context.ts';
 import { measureScan, type ScanFigures } from './measure-scan.ts';
 import { UsageError } from './options.ts';
 
-/** A scan of the user's own music with one worker per core. */
 export interface OwnMusicFigures extends ScanFigures {
   folder: string;
   workers: number;

@@ -2,7 +2,6 @@ import type { AnalyzeSpeed } from './analyze-speed.ts';
 import { table } from './table.ts';
 import { TARGETS } from './targets.ts';
 
-/** Returns a table of formats and systems. */
 export function showAnalyzeSpeed({ songS, formats, missing }: AnalyzeSpeed): string {
   const lines = formats.flatMap(({ format, systems }) =>
     systems.map(({ name, cpuS, perCore, timesOurs }) => [

@@ -10,7 +10,6 @@ import type { WorkerFigures } from './workers.ts';
 
 const UNKNOWN = '?';
 
-/** Returns the properties of the machine. */
 export function showMachine({ cpu, cores, node, ffmpeg, load }: Machine): string {
   const busy = load === null ? '' : `, load ${load.toFixed(1)}`;
   const decoder =
@@ -20,7 +19,6 @@ export function showMachine({ cpu, cores, node, ffmpeg, load }: Machine): string
   return `${cpu}, ${cores} cores${busy}; Node ${node}; ${decoder}`;
 }
 
-/** Returns a table of formats. */
 export function showThroughput({ rows, left }: Throughput): string {
   const headings = ['format', 'decoder', ...SPEEDS, 'of target', ...SHARES];
   const lines = rows.map((row) => [row.format, row.decoder, ...speeds(row), ofTarget(row), ...shares(row)]);
@@ -35,7 +33,6 @@ export function showThroughput({ rows, left }: Throughput): string {
   ].join('\n');
 }
 
-/** Returns a table of one worker and all workers. */
 export function showWorkers(sets: readonly WorkerFigures[]): string {
   if (sets.length === 0) return 'WORKERS\nThis machine has one core, so there is nothing to compare.';
   const lines = sets.flatMap(({ format, cores, one, all }) => [
@@ -58,7 +55,6 @@ export function showWorkers(sets: readonly WorkerFigures[]): string {
   ].join('\n');
 }
 
-/** Returns a table of memory for few tracks, many tracks and one long mix. */
 export function showMemory({ few, many, fewAlone, songs, mix, growth, ffmpegMib }: MemoryFigures): string {
   const line = (what: string, { workers, peakMib }: Peak, ratios = '') => [what, String(workers), mib(peakMib), ratios];
   const lines = [
@@ -77,7 +73,6 @@ export function showMemory({ few, many, fewAlone, songs, mix, growth, ffmpegMib 
   ].join('\n');
 }
 
-/** Returns the start time of the command compared with Node's. */
 export function showStartUp({ pairs, helpS, nodeS, ratio: times }: StartUpFigures): string {
   return [
     `START-UP, medians of ${pairs} (target: ratio at most ${TARGETS.startUp})`,
@@ -88,7 +83,6 @@ export function showStartUp({ pairs, helpS, nodeS, ratio: times }: StartUpFigure
   ].join('\n');
 }
 
-/** Returns the scan of the user's own music. */
 export function showOwnMusic(figures: OwnMusicFigures): string {
   const { folder, workers, tracks, failed, musicS, wallS, peakMib } = figures;
   const [timesReal, perCore] = speeds(figures);

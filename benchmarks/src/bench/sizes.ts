@@ -1,20 +1,15 @@
 import { FLAC, FORMATS, type Format, MP3, WAV } from './formats.ts';
 
-/** Amounts to measure. */
 export interface Sizes {
   songs: number;
   /** Length of each song, in seconds. From 80 s on, a scan analyses only part of a track, as with real songs. */
   songS: number;
   formats: readonly Format[];
-  /** Number of copies of each song in a folder of PCM files, which need less work than compressed ones. */
   plainCopies: number;
-  /** Number of rounds of one worker against all workers. */
   workerTurns: number;
   fewTracks: number;
   manyTracks: number;
-  /** Length of the long mix, in seconds. */
   mixS: number;
-  /** Number of starts of the two programs for the start-up time. */
   startUpPairs: number;
 }
 

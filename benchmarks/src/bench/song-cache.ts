@@ -9,15 +9,11 @@ import type { Format } from './formats.ts';
 
 const run = promisify(execFile);
 const SAMPLE_RATE = 44_100;
-/** Number of songs to encode at the same time. */
 const ENCODERS = 2;
 
-/** Number and length of the songs, and their encoder. */
 export interface SongCacheOptions {
   songs: number;
-  /** Length of each song, in seconds. */
   songS: number;
-  /** Path of ffmpeg. */
   ffmpeg: string | undefined;
 }
 

@@ -5,12 +5,9 @@ import { PUBLISHED_COMMAND } from './published-command.ts';
 
 const run = promisify(execFile);
 
-/** Start-up time of the command. */
 export interface StartUpFigures {
   pairs: number;
-  /** Median of `rbassist --help`, in seconds. */
   helpS: number;
-  /** Median of `node -e 0`, in seconds. */
   nodeS: number;
   /** Median ratio of the two, started one after the other. */
   ratio: number;

@@ -9,14 +9,11 @@ import type { SongCache } from './song-cache.ts';
 
 const FFMPEG = 'ffmpeg';
 
-/** A scan of songs of one format with one worker. */
 export interface FormatFigures extends ScanFigures {
   format: string;
-  /** Decoder of the songs. */
   decoder: string;
 }
 
-/** Speed by format. */
 export interface Throughput {
   rows: FormatFigures[];
   /** Formats that could not be made, with reasons. */

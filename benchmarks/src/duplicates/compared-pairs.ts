@@ -9,7 +9,6 @@ export const DURATION_TOLERANCE_S = 3.5;
 /** Same limit as in the library: pairs with a larger vector distance are not compared by sound. */
 export const LARGEST_DISTANCE = 0.3;
 
-/** A file with its song and treatment. */
 export interface KnownFile {
   path: string;
   /** Equal for copies of one recording; different for another version. */
@@ -17,7 +16,6 @@ export interface KnownFile {
   treatment: string;
 }
 
-/** Two files of similar length with their measures. */
 export interface ComparedPair {
   files: readonly [KnownFile, KnownFile];
   same: boolean;
@@ -42,8 +40,8 @@ export async function comparePairs(
     rows.push({ file, vector: unit(decodeNpy(await readFile(embedding), embedding).data), durationS: duration });
   }
   rows.sort((a, b) => a.durationS - b.durationS);
-  const prints = remember(({ file, durationS }: (typeof rows)[number]) => fingerprintFile(file.path, { durationS }));
-  const peerPrints = remember(({ file }: (typeof rows)[number]) => chromaprint(file.path));
+  const prints = memoize(({ file, durationS }: (typeof rows)[number]) => fingerprintFile(file.path, { durationS }));
+  const peerPrints = memoize(({ file }: (typeof rows)[number]) => chromaprint(file.path));
   const pairs: ComparedPair[] = [];
   for (const [i, a] of rows.entries()) {
     for (let j = i + 1; j < rows.length && rows[j].durationS - a.durationS <= DURATION_TOLERANCE_S; j++) {
@@ -71,7 +69,7 @@ async function peerDifference(a: Uint32Array | null, b: Uint32Array | null): Pro
 }
 
 /** Computes each value once; null for an unreadable file. */
-function remember<K, V>(make: (key: K) => Promise<V>): (key: K) => Promise<V | null> {
+function memoize<K, V>(make: (key: K) => Promise<V>): (key: K) => Promise<V | null> {
   const made = new Map<K, Promise<V | null>>();
   return (key) => {
     const known = made.get(key);

@@ -5,13 +5,11 @@ import { promisify } from 'node:util';
 
 const run = promisify(execFile);
 
-/** A way to turn a recording into another file. */
 interface Treatment {
   name: string;
   /** True if the result is the same recording; false for another version, which a DJ keeps too. */
   same: boolean;
   extension: string;
-  /** ffmpeg arguments after the input. */
   words: readonly string[];
 }
 
@@ -37,7 +35,6 @@ export const TREATMENTS: readonly Treatment[] = [
   },
 ];
 
-/** A file made from a recording. */
 export interface SongCopy {
   treatment: Treatment;
   path: string;

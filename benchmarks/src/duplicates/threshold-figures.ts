@@ -1,4 +1,3 @@
-/** Precision and recall of a threshold. */
 export interface ThresholdFigures {
   threshold: number;
   /** Share of found pairs that are copies, 0..1; 1 if nothing is found. */

@@ -3,17 +3,12 @@ import { type ReliabilityBin, reliability } from '../tempo/reliability.ts';
 import type { KeyTrack } from './key-manifest.ts';
 import { judgeKey, type KeyVerdict, MIREX_WEIGHTS } from './key-verdict.ts';
 
-/** Key of a track, from one system. */
 export interface KeyResult {
-  /** Null if the system finds no key. */
   key: CamelotKey | null;
-  /** Stated confidence, 0..1. */
   confidence?: number;
-  /** Wall-clock seconds, including reading the file. */
   seconds: number;
 }
 
-/** A track with the result of a system; null if the system can't read the file. */
 export interface AnsweredKey {
   track: KeyTrack;
   answer: KeyResult | null;
@@ -30,7 +25,6 @@ export interface KeyFigures extends Record<KeyVerdict, number> {
   unreadable: number;
 }
 
-/** Computes the figures of one system. NaN if no track is readable. */
 export function keyFigures(answered: readonly AnsweredKey[]): KeyFigures {
   const readable = answered.flatMap(({ track, answer }) =>
     answer ? [{ ...answer, verdict: judgeKey(answer.key, track.key) }] : [],

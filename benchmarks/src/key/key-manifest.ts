@@ -1,16 +1,12 @@
 import { type CamelotKey, parseKey } from '@rbassist/core';
 import { notAManifest, readRows } from '../manifest.ts';
 
-/** A track with its true key. */
 export interface KeyTrack {
-  /** Absolute path. */
   file: string;
   key: CamelotKey;
-  /** Group of the track in a table. */
   group?: string;
 }
 
-/** Contents of a manifest. */
 export interface KeyManifest {
   tracks: KeyTrack[];
   /** Number of skipped rows without a key. */

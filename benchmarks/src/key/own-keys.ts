@@ -10,7 +10,6 @@ import {
 import { monoBlocks, openAudio, Resampler } from '@rbassist/audio';
 import type { KeyResult } from './key-figures.ts';
 
-/** Key detection of rbassist. */
 export interface OwnKeys {
   /**
    * Finds a file's key with each of these profiles, in one pass.

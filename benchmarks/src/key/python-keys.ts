@@ -16,7 +16,6 @@ interface Answers {
   answers?: { system: string; key: string; seconds: number }[];
 }
 
-/** Starts a library; null if the interpreter does not have it. */
 export async function startPythonKeys(library: string, python: string): Promise<PythonKeys | null> {
   const started = await startPython(python, 'key.py', library);
   if (!started) return null;

@@ -1,12 +1,10 @@
 import { table } from '../bench/table.ts';
 import type { KeyFigures } from './key-figures.ts';
 
-/** Figures of a system or of a group of its tracks. */
 export interface NamedKeyFigures extends KeyFigures {
   name: string;
 }
 
-/** Returns a table of systems or groups of tracks. */
 export function showKeys(first: string, systems: readonly NamedKeyFigures[]): string {
   const shares = ['mirex', 'exact', 'fifth', 'relative', 'parallel', 'other', 'none'] as const;
   const rows = systems.map((figures) => [
@@ -18,7 +16,6 @@ export function showKeys(first: string, systems: readonly NamedKeyFigures[]): st
   return table([first, 'tracks', 'MIREX', ...shares.slice(1), 's / track'], rows);
 }
 
-/** Returns a table of accuracy by stated confidence; empty without confidence. */
 export function showKeyReliability({ name, reliability }: NamedKeyFigures): string {
   const rows = (reliability ?? []).map(({ from, to, n, stated, right }) => [
     `${from}–${to}`,

@@ -15,23 +15,18 @@ const FEW_TRACKS = 10_000;
 /** Number of tracks of a scan that was killed before it could write meta.json. */
 const KILLED_TRACKS = 2000;
 
-/** Settings of the measurement. */
 export interface CommandOptions {
   tracks: number;
-  /** Number of runs of each command; the figures are medians. */
   turns: number;
 }
 
-/** A command on a library of this many tracks, from start to end of its process; medians. */
 interface NamedFigures extends CommandFigures {
   name: string;
   tracks: number;
 }
 
-/** Figures of the commands. */
 export interface LibraryCommands {
   rows: NamedFigures[];
-  /** Figures for the larger library. */
   journalMib: number;
   /** Ratio of peak memory of recommending with all tracks to that with fewer. */
   growth: number;
@@ -79,7 +74,6 @@ export async function commandFigures(
   return { rows, journalMib: size / 2 ** 20, growth: rows[2].peakMib / rows[1].peakMib };
 }
 
-/** Returns the figures as a table. */
 export function showCommands({ rows, journalMib, growth }: LibraryCommands): string {
   const lines = rows.map(({ name, tracks, wallMs, cpuMs, peakMib }) => [
     name,

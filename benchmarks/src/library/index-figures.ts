@@ -9,14 +9,12 @@ import type { BenchContext } from '../bench/bench-context.ts';
 import { table } from '../bench/table.ts';
 import { musicLikeVectors } from './music-like-vectors.ts';
 
-/** Settings of the measurement. */
 interface IndexFiguresOptions {
   tracks: number;
   /** Engines to measure. A graph of 50,000 takes minutes to build. */
   engines: readonly EngineName[];
   /** Python interpreter, measured in turn if it has hnswlib and numpy. */
   python: string;
-  /** Number of times that each index is opened and searched, in turn; figures are medians. */
   turns: number;
 }
 
@@ -24,7 +22,6 @@ interface IndexFiguresOptions {
 export interface IndexFigures {
   system: string;
   buildMs: number;
-  /** Processor time of all threads. */
   buildCpuMs: number;
   /** Sync of 100 removed and 100 new tracks. */
   syncMs: number;
@@ -84,7 +81,6 @@ export async function indexFigures(
   return systems.map(({ system }) => ({ system, ...medians(figures.get(system) ?? []) }));
 }
 
-/** Returns the figures as a table. */
 export function showIndexFigures(tracks: number, figures: readonly IndexFigures[]): string {
   const ms = (value: number) => (value < 100 ? value.toFixed(2) : value.toFixed(0));
   const rows = figures.map((row) => [
@@ -141,7 +137,6 @@ async function writeLibrary(folder: string, tracks: number): Promise<void> {
   await writeFile(join(folder, 'truth.json'), JSON.stringify(truth));
 }
 
-/** Returns the path of a track's vector. */
 export function embeddingPath(folder: string, track: number): string {
   return join(folder, 'embeddings', `${track}.npy`);
 }
@@ -169,7 +164,6 @@ async function answer(command: string, words: string[], signal: AbortSignal): Pr
   return JSON.parse(stdout);
 }
 
-/** Returns the median of each figure. */
 function medians(parts: readonly Partial<IndexFigures>[]): Omit<IndexFigures, 'system'> {
   const all = new Map<string, number[]>();
   for (const part of parts) {

@@ -8,7 +8,6 @@ const CONTOUR_UPDATES = 3_000;
 const GROUP = 100;
 
 const [task, path, turn = '0'] = process.argv.slice(2);
-/** Maximum rating; each round uses another rating. */
 const stars = (share: number) => (Number(turn) + share) / 10;
 const took = async <T>(work: () => Promise<T> | T): Promise<{ ms: number; value: T }> => {
   const began = performance.now();

@@ -12,26 +12,20 @@ const MEASURE = fileURLToPath(new URL('./measure-meta.ts', import.meta.url));
 const PEER = fileURLToPath(new URL('../../peers/meta_json.py', import.meta.url));
 const FEW_TRACKS = 10_000;
 
-/** Settings of the measurement. */
 export interface MetaOptions {
   tracks: number;
-  /** Number of rounds of every task; the figures are medians. */
   turns: number;
-  /** Python interpreter for the json module. */
   python: string;
 }
 
-/** Figures of opening a library. */
 interface OpenFigures {
   name: string;
   ms: number;
-  /** Peak memory of the process, including its start. */
   peakMib: number;
   /** Ratios to Python's json.load, round by round; null without Python. */
   timesPython: { ms: number; peak: number } | null;
 }
 
-/** Figures of reading and writing meta.json. */
 export interface MetaFigures {
   tracks: number;
   fileMib: number;

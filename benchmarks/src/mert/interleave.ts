@@ -4,14 +4,12 @@ import { cosineDistance } from '@rbassist/core';
 
 const run = promisify(execFile);
 
-/** A program that embeds windows and prints its figures. */
 export interface Contestant {
   name: string;
   command: string;
   words: readonly string[];
 }
 
-/** Figures of a contestant over all rounds. */
 export interface Result {
   name: string;
   /** Seconds of music per second of wall-clock time: the median of the rounds. */
@@ -26,7 +24,6 @@ export interface Result {
   cosine: number;
 }
 
-/** Output of one process. */
 interface Figures {
   musicPerSecond: number;
   musicPerCoreSecond: number;

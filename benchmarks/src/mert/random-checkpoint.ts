@@ -2,22 +2,18 @@ import { open, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { type Random, seededRandom } from '@rbassist/testing/random';
 
-/** Published sizes, with their different settings. */
 export const MERT_SIZES = {
   '95M': { hidden: 768, layers: 12, heads: 12, intermediate: 3072, stable: false, normalize: true },
   '330M': { hidden: 1024, layers: 24, heads: 16, intermediate: 4096, stable: true, normalize: false },
 } as const;
 
-/** A name in {@link MERT_SIZES}. */
 export type MertSize = keyof typeof MERT_SIZES;
 
-/** Hertz. */
 export const MERT_SAMPLE_RATE = 24_000;
 const CHANNELS = 512;
 const KERNELS = [10, 3, 3, 3, 3, 2, 2];
 const POSITIONAL = { kernel: 128, groups: 16 };
 const FLOAT_BYTES = 4;
-/** Number of values to write at a time. */
 const DRAWN = 1 << 20;
 /** Standard deviation of linear weights in an untrained HuBERT; that of convolutions keeps the signal level. */
 const LINEAR_SPREAD = 0.02;

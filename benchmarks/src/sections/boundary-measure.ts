@@ -1,4 +1,3 @@
-/** Accuracy of boundaries, 0..1. */
 export interface BoundaryMeasure {
   precision: number;
   recall: number;

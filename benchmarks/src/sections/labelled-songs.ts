@@ -5,10 +5,8 @@ import type { TrackSection } from '@rbassist/core';
 import { arrange, renderSong, type Song, STYLE_NAMES, STYLES } from '@rbassist/testing/synth';
 import { UsageError } from '../manifest.ts';
 
-/** A song with known sections. */
 export interface LabelledSong {
   name: string;
-  /** Group of the song for group figures. */
   group: string;
   sections: readonly TrackSection[];
   bpm: number;

@@ -21,7 +21,6 @@ export interface Bliss {
   close(): Promise<void>;
 }
 
-/** Starts bliss-audio with a Python interpreter; null if it is not installed. */
 export async function startBliss(python: string): Promise<Bliss | null> {
   if (!(await succeeds(spawn(python, ['-c', 'import bliss_audio'], { stdio: 'ignore' })))) return null;
   // its panics are reported as errors of the file, so its stderr adds nothing

@@ -1,17 +1,13 @@
 import { notAManifest, readRows } from '../manifest.ts';
 
-/** A track with its label. */
 interface LabelledTrack {
-  /** Absolute path. */
   file: string;
   /** Label; tracks with the same label should be similar. */
   label: string;
 }
 
-/** Contents of a manifest. */
 export interface Manifest {
   tracks: LabelledTrack[];
-  /** Number of skipped rows without a label. */
   unlabelled: number;
 }
 

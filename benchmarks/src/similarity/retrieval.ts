@@ -9,15 +9,12 @@ export interface Labelled {
 
 const NEAREST = 10;
 
-/** Figures of label retrieval. */
 export interface LabelRetrieval {
   /** Mean share of the 10 nearest other tracks with the same label; of fewer if the label has fewer tracks. */
   precision10: number;
-  /** Mean average precision. */
   map: number;
   /** Number of queries; a track that is alone with its label is not a query. */
   queries: number;
-  /** Number of tracks that are alone with their label. */
   alone: number;
 }
 
@@ -92,7 +89,6 @@ function averagePrecision(hits: readonly boolean[]): number {
   return sum / found;
 }
 
-/** Returns the Euclidean distance. */
 export function euclideanDistance(a: Float32Array, b: Float32Array): number {
   let squares = 0;
   for (let i = 0; i < a.length; i++) squares += (a[i] - b[i]) ** 2;

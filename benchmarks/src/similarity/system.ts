@@ -1,24 +1,19 @@
 import type { Distance, Labelled } from './retrieval.ts';
 import { labelRetrieval, sameLabelRecall1 } from './retrieval.ts';
 
-/** Result of one system for one track. */
 export interface TrackVectors {
   vector: Float32Array;
-  /** Vectors of the windows. */
   windows: Float32Array[];
   /** Wall-clock seconds for reading the file and computing `vector`. */
   seconds: number;
 }
 
-/** A system that embeds and compares tracks. */
 export interface System {
   name: string;
   distance: Distance;
 }
 
-/** Figures of one system. */
 export interface Figures {
-  /** Number of readable tracks. */
   n: number;
   precision10: number;
   map: number;

@@ -49,7 +49,6 @@ export function withinSpan(truth: readonly number[], estimate: readonly number[]
   return estimate.filter((at) => at >= from && at < to);
 }
 
-/** Returns the median; null for an empty list. */
 export function median(values: readonly number[]): number | null {
   if (values.length === 0) return null;
   const sorted = values.toSorted((a, b) => a - b);

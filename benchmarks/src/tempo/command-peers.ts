@@ -5,7 +5,6 @@ import { timed } from '../bench/cpu-time.ts';
 import { median } from './beat-measure.ts';
 import type { TempoSystem } from './tempo-system.ts';
 
-/** A program with its arguments. */
 type Words = readonly [string, ...string[]];
 
 /** A peer that runs one command per file, or two with a pipe. */
@@ -14,13 +13,11 @@ interface CommandPeer {
   /** Package that contains it. */
   install: string;
   commands(file: string): readonly Words[];
-  /** Parses its output. */
   read(printed: string): { bpm: number | null; beats?: number[] };
 }
 
 const SAMPLE_RATE = 44_100;
 
-/** All known command peers. */
 export const COMMAND_PEERS: readonly CommandPeer[] = [
   {
     name: 'aubio tempo',

@@ -8,7 +8,6 @@ interface PythonPeer {
   install: string;
 }
 
-/** All known Python libraries. */
 export const PYTHON_PEERS: readonly PythonPeer[] = [
   { peer: 'librosa', name: 'librosa beat_track', install: 'pip install librosa' },
   { peer: 'librosa-tempo', name: 'librosa feature.tempo', install: 'pip install librosa' },

@@ -1,14 +1,12 @@
 import { table } from '../bench/table.ts';
 import type { TempoFigures } from './tempo-figures.ts';
 
-/** Figures of a system or of a group of its tracks. */
 export interface NamedFigures extends TempoFigures {
   name: string;
 }
 
 const UNKNOWN = '–';
 
-/** Returns a table of systems or groups of tracks. */
 export function showTempo(first: string, systems: readonly NamedFigures[]): string {
   const headings = [
     first,
@@ -55,7 +53,6 @@ export function showTempo(first: string, systems: readonly NamedFigures[]): stri
   return table(headings, rows);
 }
 
-/** Returns a table of accuracy by stated confidence; empty without confidence. */
 export function showReliability({ name, reliability }: NamedFigures): string | null {
   if (!reliability) return null;
   const rows = reliability.map(({ from, to, n, stated, right }) => [

@@ -9,7 +9,6 @@ const BEAT_WINDOW_S = 0.07;
 /** Window for a grid that is good enough for mixing, in seconds. */
 const STRICT_WINDOW_S = 0.01;
 
-/** A track with the result of a system. */
 export interface Answered {
   track: TempoTrack;
   answer: TempoResult | UnreadableTempo;
@@ -19,11 +18,9 @@ export interface Answered {
 export interface TempoFigures {
   /** Number of readable tracks with a tempo. */
   n: number;
-  /** Share within 4 %. */
   accuracy1: number | null;
   /** Share within 4 % of the tempo, its double, triple, half or third. */
   accuracy2: number | null;
-  /** Share within 0.05 BPM. */
   exact: number | null;
   /**
    * Shares of errors: a whole multiple or part, a simple ratio (2/3, 3/4, 4/5, 5/4, 4/3, 3/2), another tempo, or none.
@@ -50,7 +47,6 @@ export interface TempoFigures {
   unreadable: number;
 }
 
-/** Computes the figures of one system. */
 export function tempoFigures(answered: readonly Answered[]): TempoFigures {
   const readable = answered.flatMap(({ track, answer }) => ('error' in answer ? [] : [{ track, answer }]));
   const timed = readable.flatMap(({ track: { bpm, ...track }, answer }) =>

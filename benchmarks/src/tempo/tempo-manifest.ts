@@ -1,22 +1,17 @@
 import { notAManifest, readRows } from '../manifest.ts';
 
-/** A track with its true tempo and beats. */
 export interface TempoTrack {
-  /** Absolute path. */
   file: string;
   /** Null for a track without a beat. */
   bpm: number | null;
   /** Seconds of its beats and downbeats, if known. */
   beats?: readonly number[];
   downbeats?: readonly number[];
-  /** Group of the track in a table. */
   group?: string;
 }
 
-/** Contents of a manifest. */
 export interface TempoManifest {
   tracks: TempoTrack[];
-  /** Number of skipped rows without a tempo. */
   unknown: number;
 }
 

@@ -4,7 +4,6 @@ const MARKER = Symbol.for('rbassist.error');
 
 /** Options of every error class. */
 export interface ErrorDetails {
-  /** The error that led to this one. */
   cause?: unknown;
   /** Remedies, the best first. */
   remedies?: readonly Remedy[];

@@ -3,7 +3,6 @@ import { checkedOptions, manifestSignature, type OpenIndexOptions, openIndex } f
 import { requireSpace } from './store/read-index.ts';
 import type { ReadonlyVectorIndex } from './vector-index.ts';
 
-/** An open index and the signature of its index.json. */
 interface CachedIndex {
   signature: string | undefined;
   index: Promise<ReadonlyVectorIndex>;

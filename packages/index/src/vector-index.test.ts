@@ -154,7 +154,7 @@ describe('a VectorIndex in memory', () => {
     const index = filled(0, 3);
     await index.close();
     await index.close();
-    const closed = { code: 'closed', message: 'The index is closed.' };
+    const closed = { code: 'closed', message: 'The index is closed. Open it again with openIndex.' };
     expect(() => index.add('a', VECTORS[0])).toThrow(expect.objectContaining(closed));
     expect(() => index.nearest(VECTORS[0], 1)).toThrow(expect.objectContaining(closed));
     await expect(index.save(folder)).rejects.toMatchObject(closed);

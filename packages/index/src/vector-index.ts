@@ -21,7 +21,6 @@ export interface VectorIndexOptions {
   space: EmbeddingSpace;
 }
 
-/** Vectors from {@link openIndex}. */
 interface StoredVectors {
   engine: VectorEngine;
   labels: Labels;
@@ -194,7 +193,7 @@ export class VectorIndex implements NeighborSource, AsyncDisposable {
 
   #open(): StoredVectors {
     if (this.#stored) return this.#stored;
-    throw new RbassistError('closed', 'The index is closed.');
+    throw new RbassistError('closed', 'The index is closed. Open it again with openIndex.');
   }
 
   #changeable(): StoredVectors {

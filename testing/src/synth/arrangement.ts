@@ -1,4 +1,3 @@
-/** Kind of a section. */
 type SectionKind = 'intro' | 'build' | 'drop' | 'breakdown' | 'outro';
 
 /** A section of whole bars. */

@@ -1,6 +1,5 @@
 import { encode } from 'node-wav';
 
-/** Samples and their format. */
 export interface Recording {
   channels: readonly Float32Array[];
   sampleRate: number;

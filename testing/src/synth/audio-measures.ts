@@ -45,14 +45,12 @@ function transform(real: Float64Array, imaginary: Float64Array): void {
   }
 }
 
-/** Returns the mean; 0 for an empty list. */
 function mean(values: ArrayLike<number>): number {
   let total = 0;
   for (let i = 0; i < values.length; i++) total += values[i];
   return values.length === 0 ? 0 : total / values.length;
 }
 
-/** Returns the standard deviation. */
 export function deviation(values: readonly number[]): number {
   const average = mean(values);
   return Math.sqrt(mean(values.map((value) => (value - average) ** 2)));

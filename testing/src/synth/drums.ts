@@ -3,7 +3,6 @@ import { filter } from './filters.ts';
 import { addNoise, addSine, addSquare } from './oscillators.ts';
 import { centred, type Stereo } from './sound.ts';
 
-/** Options of every drum. */
 interface Kit {
   sampleRate: number;
   random: Random;

@@ -2,7 +2,6 @@ import { type Stereo, silence } from './sound.ts';
 
 export interface EchoSettings {
   sampleRate: number;
-  /** Seconds between repeats. */
   seconds: number;
   /** Gain from one repeat to the next, 0..0.95. */
   feedback: number;

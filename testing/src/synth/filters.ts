@@ -1,6 +1,5 @@
 const CONTROL_FRAMES = 32;
 
-/** Kind of filter. */
 type FilterKind = 'low' | 'band' | 'high';
 
 export interface FilterSettings {

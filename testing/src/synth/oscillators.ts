@@ -21,7 +21,6 @@ function polyBlep(phase: number, increment: number): number {
   return 0;
 }
 
-/** Adds a band-limited saw wave. */
 export function addSaw(out: Float32Array, { frequency, sampleRate, gain, phase }: Oscillator): void {
   const increment = frequency / sampleRate;
   let at = phase;
@@ -32,7 +31,6 @@ export function addSaw(out: Float32Array, { frequency, sampleRate, gain, phase }
   }
 }
 
-/** Adds a band-limited square wave. */
 export function addSquare(out: Float32Array, { frequency, sampleRate, gain, phase }: Oscillator): void {
   const increment = frequency / sampleRate;
   let at = phase;
@@ -44,7 +42,6 @@ export function addSquare(out: Float32Array, { frequency, sampleRate, gain, phas
   }
 }
 
-/** Adds a sine. */
 export function addSine(out: Float32Array, { frequency, sampleRate, gain, phase }: Oscillator): void {
   const step = (2 * Math.PI * frequency) / sampleRate;
   const start = 2 * Math.PI * phase;
@@ -69,7 +66,6 @@ export function addFm(out: Float32Array, carrier: Oscillator, { ratio, depth, de
   }
 }
 
-/** Returns white noise. */
 export function addNoise(out: Float32Array, gain: number, random: Random): void {
   for (let i = 0; i < out.length; i++) out[i] += gain * (2 * random() - 1);
 }

@@ -1,6 +1,5 @@
 import { between, pick, type Random } from '../random.ts';
 
-/** A hit in a pattern: the sixteenth of the bar, and the level 0..1. */
 export interface Hit {
   step: number;
   velocity: number;

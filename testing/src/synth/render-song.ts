@@ -8,7 +8,6 @@ import type { Stereo } from './sound.ts';
 import { Studio } from './studio.ts';
 import { STYLES, type StyleName } from './styles.ts';
 
-/** Settings of a song. The same settings give the same samples. */
 export interface Song {
   style: StyleName;
   /** Beats per minute, fractions allowed. */

@@ -15,17 +15,14 @@ export interface Envelope {
   release: number;
 }
 
-/** Returns two channels of silence. */
 export function silence(frames: number): Stereo {
   return { left: new Float32Array(frames), right: new Float32Array(frames) };
 }
 
-/** Returns a mono sound, with the same array on both sides. */
 export function centred(samples: Float32Array): Stereo {
   return { left: samples, right: samples };
 }
 
-/** Returns the number of frames of a note with an envelope. */
 export function envelopeFrames({ hold, release }: Envelope, sampleRate: number): number {
   return Math.ceil((hold + release) * sampleRate);
 }

@@ -16,7 +16,6 @@ export interface Placement {
   echo?: number;
 }
 
-/** One bar of a song. */
 interface Bar {
   index: number;
   section: Section;
@@ -28,15 +27,12 @@ interface Bar {
 
 /** A style of music: its mix and its instruments. */
 export interface Style {
-  /** Genre in tags. */
   genre: string;
-  /** Range of beats per minute. */
   tempo: readonly [number, number];
   /** RMS of a finished song, in dBFS. */
   loudness: number;
   /** Position of the second of two sixteenths; 0.5 is straight, 0.66 a shuffle. */
   swing: number;
-  /** Gain of each channel in the mix. */
   faders: Record<ChannelName, number>;
   /** Depth of the sidechain effect of the kick, 0..1. */
   duckDepth: number;
@@ -51,10 +47,8 @@ export class Studio {
   readonly drums: Stereo;
   /** Bass and music, which the kick lowers. */
   readonly ducked: Stereo;
-  /** Sends to reverb and echo. */
   readonly room: Float32Array;
   readonly echo: Float32Array;
-  /** Frames of the kicks. */
   readonly kicks: number[] = [];
   readonly faders: Record<ChannelName, number>;
   readonly sampleRate: number;

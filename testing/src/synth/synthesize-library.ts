@@ -15,7 +15,6 @@ export interface SynthTrack {
   bpm: number;
   /** Camelot, `8A` for A minor. */
   key: string;
-  /** Seconds. */
   durationS: number;
 }
 
@@ -26,7 +25,6 @@ export interface SynthesizeLibraryOptions {
   seconds?: number;
   /** Stops before the next track; the call rejects with the signal's reason. */
   signal?: AbortSignal;
-  /** Called after each track. */
   onTrack?: (made: { done: number; total: number; path: string }) => void;
 }
 

@@ -14,7 +14,6 @@ export function writeTags(path: string, spec: TrackSpec): void {
     tag.genres = [spec.genre];
     tag.year = spec.year;
     tag.initialKey = spec.key;
-    // as DJ programs write it; the library's own property takes only whole numbers
     tag.setTextFrame(Id3v2FrameIdentifiers.TBPM, String(spec.bpm));
     file.save();
   } finally {

@@ -4,7 +4,6 @@ import { addFm, addNoise, addSaw, addSine, addSquare, type Modulator } from './o
 import { frequencyOf } from './pitch.ts';
 import { centred, type Envelope, envelopeFrames, type Stereo, shape } from './sound.ts';
 
-/** Position and properties of a note. */
 export interface Note {
   sampleRate: number;
   midi: number;
@@ -12,7 +11,6 @@ export interface Note {
   random: Random;
 }
 
-/** Settings of an analogue synthesiser. */
 export interface Patch {
   wave: 'saw' | 'square';
   /** Oscillators per side; with several, it is a supersaw. */
@@ -71,19 +69,16 @@ export function fmNote({ sampleRate, midi, envelope }: Note, modulators: readonl
   return { left: side(-2), right: side(2) };
 }
 
-/** Modulators of a bright upright piano. */
 export const PIANO: readonly Modulator[] = [
   { ratio: 1, depth: 1.6, decay: 0.35 },
   { ratio: 3, depth: 0.9, decay: 0.12 },
 ];
 
-/** Modulators of an electric piano with tines. */
 export const ELECTRIC_PIANO: readonly Modulator[] = [
   { ratio: 1, depth: 0.8, decay: 0.9 },
   { ratio: 14, depth: 0.25, decay: 0.06 },
 ];
 
-/** Modulators of a glass bell with inharmonic overtones. */
 export const BELL: readonly Modulator[] = [
   { ratio: 3.5, depth: 1.1, decay: 1.2 },
   { ratio: 1, depth: 0.3, decay: 2 },

@@ -1,4 +1,3 @@
-/** A frame of an ID3v2 tag. */
 export interface Id3Frame {
   /** Id of four characters; three in ID3v2.2. */
   id: string;
@@ -14,7 +13,6 @@ const ENCODINGS = { latin1: 0, utf16: 1, utf16be: 2, utf8: 3 } as const;
 /** A text encoding of ID3v2: `utf16` begins with a byte order mark. */
 export type Id3Encoding = keyof typeof ENCODINGS;
 
-/** Options of an ID3v2 tag, valid or invalid. */
 export interface Id3Layout {
   /** Version of ID3v2: 2, 3 or 4. @default 3 */
   version?: 2 | 3 | 4;
@@ -33,7 +31,6 @@ export interface Id3Layout {
   statedSize?: number;
 }
 
-/** Builds an ID3v2 tag. */
 export function id3v2(frames: readonly Id3Frame[], layout: Id3Layout = {}): Buffer {
   const { version = 3, unsynchronised = false, extendedHeader, padding = 0 } = layout;
   const sizes = layout.frameSizes ?? (version === 4 ? 'syncsafe' : 'plain');

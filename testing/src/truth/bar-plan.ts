@@ -1,9 +1,7 @@
 import { between, pick, type Random } from '../random.ts';
 
-/** Drums that play. */
 type Drumming = 'none' | 'kick' | 'tops' | 'full';
 
-/** Instruments of one bar. */
 export interface BarPlan {
   drums: Drumming;
   bass: boolean;
@@ -14,11 +12,9 @@ export interface BarPlan {
   pad: boolean;
   /** Fill of snare and toms before the next part. */
   fill: boolean;
-  /** Crash on the first bar of a part. */
   opens: boolean;
 }
 
-/** Requirements of a plan. */
 export interface PlanWishes {
   bars: number;
   /** Bars without drums at the start; 0 for the usual beginning. */

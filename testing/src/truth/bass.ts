@@ -7,7 +7,6 @@ import { stringNote, subNote, synthNote } from '../synth/voices.ts';
 import type { Player } from './player.ts';
 import { type Chance, drawBetween } from './splits.ts';
 
-/** Kind of bass line. */
 export type BassLine =
   | 'long'
   | 'on the beat'

@@ -11,7 +11,6 @@ import { fmNote, PIANO, synthNote } from '../synth/voices.ts';
 import { type Chance, drawBetween, type Split } from './splits.ts';
 import { speech, voice } from './voice.ts';
 
-/** Sound without a beat. */
 export interface BeatlessSound {
   name: string;
   only?: Split;
@@ -27,7 +26,6 @@ interface Room {
 
 const LOUDNESS = -18;
 
-/** All kinds. */
 export const BEATLESS: readonly BeatlessSound[] = [
   { name: 'noise', make: noise },
   { name: 'sea', make: sea },
@@ -103,7 +101,6 @@ function talkOverChords(chance: Chance, room: Room): Stereo {
   return finished(chords, room.sampleRate);
 }
 
-/** Plays notes at irregular intervals. */
 function rubato({ random }: Chance, { frames, sampleRate, key }: Room): Stereo {
   const out = silence(frames);
   const scale = parseKey(key);

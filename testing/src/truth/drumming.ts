@@ -28,7 +28,6 @@ const PANS: Partial<Record<DrumName, number>> = {
   tom: 0.2,
 };
 
-/** Style of a drummer. */
 export interface Touch {
   /** Variation in level, 0..1. */
   unevenness: number;

@@ -15,16 +15,13 @@ export type DrumName =
   | 'bell'
   | 'log';
 
-/** Kind of kick. */
 export type KickName = 'punchy' | 'boomy' | 'acoustic' | 'soft' | 'hard';
 
-/** The beat of a track. */
 export interface Groove {
   name: string;
   /** Split that has this groove; both if absent. */
   only?: Split;
   metre: Metre;
-  /** Usual tempo, in BPM. */
   tempo: readonly [number, number];
   /** Swung notes, and the position of the second of two: 0.5 straight to 0.67 shuffled. */
   swing?: { of: 'eighths' | 'sixteenths'; ratio: readonly [number, number] };

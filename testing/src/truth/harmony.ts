@@ -6,7 +6,6 @@ import { BELL, ELECTRIC_PIANO, fmNote, PIANO, stringNote, synthNote } from '../s
 import type { Player } from './player.ts';
 import { type Chance, drawBetween } from './splits.ts';
 
-/** Kind of chord playing. */
 export type Comping = 'stabs' | 'beats' | 'off the beat' | 'eighths' | 'dotted' | 'held';
 
 /** Kind of lead. `three over four` repeats three notes in sixteenths; `dotted` plays every third sixteenth. */
@@ -34,7 +33,6 @@ export function padPlayer(studio: Studio, chance: Chance, barS: number): Player 
   };
 }
 
-/** Plays short chords in a rhythm. */
 export function chordPlayer(studio: Studio, chance: Chance, comping: Comping): Player {
   const { sampleRate, key } = studio;
   const { random } = chance;
@@ -80,7 +78,6 @@ export function chordPlayer(studio: Studio, chance: Chance, comping: Comping): P
   };
 }
 
-/** Plays single notes above the chords. */
 export function leadPlayer(studio: Studio, chance: Chance, lead: Lead): Player {
   const { sampleRate, key } = studio;
   const { random } = chance;

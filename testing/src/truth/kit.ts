@@ -4,7 +4,6 @@ import type { Stereo } from '../synth/sound.ts';
 import type { DrumName, Groove, KickName } from './grooves.ts';
 import { type Chance, drawBetween } from './splits.ts';
 
-/** Sounds of every drum. */
 export type Kit = Record<DrumName, Stereo>;
 
 /** Builds a kit of random sounds for a groove. Every sound begins at its first sample. */

@@ -12,12 +12,11 @@ import { layOut, steady, type Timeline } from './timeline.ts';
 import type { TrueTrack, Truth } from './track.ts';
 import { changeSpeed, clip, gain, wear } from './treatments.ts';
 
-/** A song before its treatment. */
+/** Kinds of songs for the treatments. */
 const PLAIN: readonly RecipeName[] = ['four to the floor', 'backbeat', 'broken beat', 'swing', 'half time'];
 
 const recipeKind = (name: RecipeName) => (chance: Chance) => playRecipe(name, chance);
 
-/** Makers of each kind of track. */
 const KINDS: Record<string, (chance: Chance) => TrueTrack> = {
   ...Object.fromEntries((Object.keys(RECIPES) as RecipeName[]).map((name) => [name, recipeKind(name)])),
   style: (chance) => playStyle(chance, false),

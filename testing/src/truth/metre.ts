@@ -1,6 +1,4 @@
-/** Counting of bars. */
 export interface Metre {
-  /** Name, e.g. `6/8`. */
   name: string;
   /** Beats per bar as a listener taps them: two in 6/8, seven fast ones in 7/8. */
   beats: number;

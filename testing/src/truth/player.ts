@@ -1,7 +1,6 @@
 import type { BarPlan } from './bar-plan.ts';
 import type { Metre } from './metre.ts';
 
-/** A bar for the players. */
 interface PlayedBar {
   /** Number from 0; -1 is the pick-up. */
   index: number;

@@ -18,7 +18,6 @@ interface Recipe {
   pickUp?(chance: Chance, metre: Metre): number;
   /** Bars without drums in the plan. */
   quietBars?(chance: Chance, bars: number): { beatlessIntro?: number; breakBars?: number };
-  /** Final changes. */
   change?(song: Song, chance: Chance): void;
 }
 
@@ -44,7 +43,6 @@ const BASSES: readonly BassLine[] = [
 const COMPINGS: readonly Comping[] = ['stabs', 'stabs', 'beats', 'off the beat', 'eighths', 'held'];
 const LEADS: readonly Lead[] = ['none', 'arpeggio', 'tune', 'tune'];
 
-/** Recipes by kind of song. */
 export const RECIPES = {
   'four to the floor': { grooves: FOUR_TO_THE_FLOOR },
   backbeat: { grooves: BACKBEATS },
@@ -145,7 +143,6 @@ export const RECIPES = {
   },
 } satisfies Record<string, Recipe>;
 
-/** A name in {@link RECIPES}. */
 export type RecipeName = keyof typeof RECIPES;
 
 /**

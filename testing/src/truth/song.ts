@@ -25,7 +25,6 @@ export interface Song {
   /** Position of the second of two swung notes. */
   swing: number;
   plan: readonly BarPlan[];
-  /** Key in the format of `parseKey`. */
   key: string;
   bass: BassLine;
   comping: Comping;

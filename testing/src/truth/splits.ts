@@ -6,10 +6,8 @@ import type { Random } from '../random.ts';
  */
 export type Split = 'dev' | 'test';
 
-/** All splits. */
 export const SPLITS: readonly Split[] = ['dev', 'test'];
 
-/** Inputs of every draw. */
 export interface Chance {
   random: Random;
   split: Split;

@@ -8,7 +8,6 @@ export type TempoCurve = (beat: number) => number;
 /** Times of the beats of a track. Positions are beats since the first full bar; a pick-up is before 0. */
 export interface Timeline {
   metre: Metre;
-  /** Beats before the first full bar. */
   pickUp: number;
   /** Seconds of every beat, including the pick-up, and of the end of the last beat. */
   beats: Float64Array;
@@ -42,7 +41,6 @@ export function layOut(
   return { metre, pickUp, beats, at, tempos };
 }
 
-/** Returns a constant tempo. */
 export function steady(bpm: number): TempoCurve {
   return () => bpm;
 }

@@ -12,14 +12,11 @@ export interface Truth {
   /** Times of the beats: the start of the attack of a kick on the beat. */
   beats?: number[];
   downbeats?: number[];
-  /** Beats per bar. */
   metre?: number;
   tempos?: TempoSegment[];
-  /** Name of the groove or of the sound. */
   pattern: string;
 }
 
-/** A track with its truth. */
 export interface TrueTrack extends Truth {
   sound: Stereo;
   sampleRate: number;

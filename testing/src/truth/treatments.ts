@@ -25,7 +25,6 @@ function resampled(samples: Float32Array, speed: number): Float32Array {
   return out;
 }
 
-/** Changes the level in place. */
 export function gain({ left, right }: Stereo, decibels: number): void {
   const factor = 10 ** (decibels / 20);
   for (const side of sides(left, right)) for (let i = 0; i < side.length; i++) side[i] *= factor;

@@ -12,7 +12,6 @@ const VOWELS: readonly (readonly number[])[] = [
 ];
 const RESONANCE_GAINS = [1, 0.6, 0.3];
 
-/** A syllable: its time in seconds and its note. */
 export interface Syllable {
   startS: number;
   endS: number;

@@ -4,11 +4,9 @@ import { encodeWav } from '../synth/audio-file.ts';
 import { makeTrack } from './make-track.ts';
 import type { Split } from './splits.ts';
 
-/** Options of {@link writeTruth}. */
 export interface WriteTruthOptions {
   /** Random seed. The same seed gives the same files. */
   seed: number;
-  /** Number of tracks. */
   count: number;
   split: Split;
   /** Called after each track with the number of finished tracks. */

@@ -32,7 +32,6 @@ export interface KeeperFacts {
   cues?: number;
   /** True if a person or another program set the beat grid. */
   grid?: boolean;
-  /** Number of tags. */
   tags?: number;
   /** Number of playlists that contain the file. */
   playlists?: number;

@@ -71,7 +71,7 @@ describe('copyWholeFile', () => {
       await writeFile(cp, `#!/bin/sh\ncase "$*" in *xattr*) exit 1;; esac\nexec ${real} "$@"\n`, { mode: 0o755 });
       vi.stubEnv('PATH', `${tools}${delimiter}${process.env.PATH}`);
       const copied = await copyWholeFile(from, join(folder, 'refused copy.mp3')).finally(() => vi.unstubAllEnvs());
-      expect(copied.warning).toBe(`The extended attributes of ${from}, such as ratings, could not be copied.`);
+      expect(copied.warning).toBe(`rbassist could not copy the extended attributes of ${from}, such as ratings.`);
     },
   );
 

@@ -8,7 +8,7 @@ export interface WholeCopy {
 }
 
 const CANNOT_COPY_ATTRIBUTES =
-  'This system has no GNU cp, which copies extended attributes. Ratings of a file manager may be missing from copied files.';
+  'This system has no GNU cp to copy extended attributes. Copied files may lose ratings of your file manager.';
 const PERMISSIONS = 0o7777;
 const OWNER_MAY_WRITE = 0o200;
 
@@ -49,7 +49,9 @@ async function copyAttributes(from: string, to: string): Promise<string | undefi
   const copy = (kinds: string) => succeeds('cp', ['--attributes-only', `--preserve=${kinds}`, '--', from, to]);
   if ((await copy('mode,timestamps,xattr')) || (await copy('timestamps,xattr'))) return undefined;
   const isGnuCp = await copy('timestamps');
-  return isGnuCp ? `The extended attributes of ${from}, such as ratings, could not be copied.` : CANNOT_COPY_ATTRIBUTES;
+  return isGnuCp
+    ? `rbassist could not copy the extended attributes of ${from}, such as ratings.`
+    : CANNOT_COPY_ATTRIBUTES;
 }
 
 async function copyTimes(from: string, to: string): Promise<void> {

@@ -119,7 +119,6 @@ export function dataFolderError(path: string, verb: 'read' | 'written', cause: u
 function placeInTheWay(cause: unknown): string | undefined {
   if (cause instanceof FileKindError) return cause.path;
   if (systemErrorCode(cause) !== 'EISDIR' || !(cause instanceof Error)) return undefined;
-  // source and destination of a rename or copy
   const { path, dest } = cause as NodeJS.ErrnoException & { dest?: string };
   return dest ?? path;
 }

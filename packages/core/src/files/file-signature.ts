@@ -13,7 +13,6 @@ const FAST_SIGNATURE = /^(\d+)_(\d+)$/;
 
 /** Parts of a `fast` signature. */
 export interface FastSignature {
-  /** The signature itself. */
   signature: string;
   /** Modification time, in nanoseconds since 1970. */
   mtimeNs: bigint;

@@ -132,12 +132,9 @@ export class LockChain {
     rmSync(removed, { recursive: true, force: true, maxRetries: REMOVE_TRIES });
     try {
       unlinkSync(this.#earlierOwner);
-    } catch {
-      // the file rarely exists
-    }
+    } catch {}
   }
 
-  /** Removes a prepared holding. */
   async discard({ folder }: Holding): Promise<void> {
     await rm(folder, { recursive: true, force: true });
   }

@@ -1,4 +1,3 @@
-/** A path split into its parts. */
 interface PathParts {
   /** `C:\`, `\\server\share\`, `/`; empty for a relative path. */
   root: string;

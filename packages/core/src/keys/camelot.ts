@@ -33,7 +33,6 @@ export const KEY_RELATION_LABELS: Readonly<Record<KeyRelation, string>> = {
   clash: 'Clash',
 };
 
-/** Names of the pitch classes from C, with sharps. */
 const PITCH_CLASSES = ['C', 'C#', 'D', 'D#', 'E', 'F', 'F#', 'G', 'G#', 'A', 'A#', 'B'] as const;
 const LETTER_STEPS: Readonly<Record<string, number>> = { C: 0, D: 2, E: 4, F: 5, G: 7, A: 9, B: 11 };
 /** C major is 8B and its relative A minor 8A; each fifth up adds one. */

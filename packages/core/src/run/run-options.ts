@@ -27,7 +27,5 @@ export interface RunOptions {
 export function notify<T>(listener: ((event: T) => void) | undefined, event: T): void {
   try {
     listener?.(event);
-  } catch {
-    // a bug in a listener must not end the job
-  }
+  } catch {}
 }

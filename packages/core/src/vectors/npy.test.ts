@@ -107,7 +107,7 @@ describe('npy', () => {
     ['empty', new Uint8Array(0), 'not a .npy file'],
     ['text', new TextEncoder().encode('hello, this is text'), 'not a .npy file'],
     ['cut in the header', good.subarray(0, 60), 'cut short'],
-    ['cut in the data', good.subarray(0, good.length - 1), 'states 2 elements and holds 1'],
+    ['cut in the data', good.subarray(0, good.length - 1), 'has 1 elements, but its header states 2'],
     ['of a later version', Uint8Array.from(good, (byte, i) => (i === 6 ? 9 : byte)), 'version is 9'],
     ['pickled', bytesOf("{'descr': '|O', 'fortran_order': False, 'shape': (1,), }\n", new Uint8Array(8)), 'pickled'],
     [

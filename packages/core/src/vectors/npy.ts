@@ -61,7 +61,7 @@ export function decodeNpy(bytes: Uint8Array, path: string, isCopy = false): NpyA
   const count = header.shape.reduce((product, length) => product * length, 1);
   const size = BYTES[header.type];
   if (!Number.isSafeInteger(count) || bytes.length - dataStart < count * size) {
-    throw fail(`it states ${count} elements and holds ${Math.floor((bytes.length - dataStart) / size)}`);
+    throw fail(`it has ${Math.floor((bytes.length - dataStart) / size)} elements, but its header states ${count}`);
   }
   const dataEnd = dataStart + count * size;
   const isSealedCopy = isCopy && isMarked(bytes, SEAL) && bytes.length === dataEnd + SEAL.length + CRC_BYTES;

@@ -1,6 +1,5 @@
 /** A vector near a query. */
 export interface Hit {
-  /** Number of the vector, from 0. */
   label: number;
   /** Cosine distance, 0..2. */
   distance: number;

@@ -74,9 +74,7 @@ export interface ExpectedFile {
 /** A kind of engine. All methods throw {@link MissingDependencyError} if the engine can't be loaded. */
 export interface EngineKind {
   readonly name: EngineName;
-  /** File name in the index folder. */
   readonly fileName: string;
-  /** Starts an empty index. */
   create(dimensions: number): Promise<VectorWriter>;
   /** Opens a file for changes. Throws the errors of {@link open}. */
   change(path: string, expected: ExpectedFile): Promise<VectorWriter>;

@@ -25,7 +25,7 @@ describe('loadEmbedding', () => {
   it.each<[string, Uint8Array | string, RegExp]>([
     ['an empty file', '', /not a \.npy file/],
     ['text', 'not a vector, but rather long', /not a \.npy file/],
-    ['a file cut short', encodeNpy(new Float32Array(4)).subarray(0, -1), /states 4 elements and holds 3/],
+    ['a file cut short', encodeNpy(new Float32Array(4)).subarray(0, -1), /has 3 elements, but its header states 4/],
     ['a matrix', encodeNpy(new Float32Array(4), 'float16', [2, 2]), /shape \(2, 2\), expected one vector/],
     ['another length', encodeNpy(new Float32Array(5)), /contains 5 dimensions, expected 4\.$/],
     ['no elements', encodeNpy(new Float32Array(0)), /empty vector/],

@@ -4,7 +4,6 @@ import { inOrder } from './in-order.ts';
 import type { IndexEntry } from './index-entry.ts';
 import { loadEmbedding } from './load-embedding.ts';
 
-/** Number of files to read ahead. */
 const FILES_AT_ONCE = 16;
 
 /** An entry with its vector, or with the error of its vector. */

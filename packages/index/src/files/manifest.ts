@@ -4,12 +4,10 @@ import { checksum, damaged, type FileCheck } from './file-check.ts';
 
 /** Contents of index.json, which describes the other files of the index. */
 export interface Manifest {
-  /** Version of this format. */
   version: number;
   space: EmbeddingSpace;
   engine: string;
   dimensions: number;
-  /** Number of vectors. */
   count: number;
   /** Number of rows in the engine's file. Larger than `count` in an index of an earlier version with removed rows. */
   labels: number;

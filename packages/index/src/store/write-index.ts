@@ -79,7 +79,6 @@ async function setFolderAside(path: string): Promise<void> {
   if (found?.isDirectory()) await rename(path, `${path}.folder-${Date.now()}`);
 }
 
-/** Lists files of other engines. */
 function unneededFiles(needed: string): string[] {
   const vectors = Object.values(ENGINE_KINDS).map(({ fileName }) => fileName);
   return [...vectors.filter((name) => name !== needed), SEPARATE_LABELS_NAME];

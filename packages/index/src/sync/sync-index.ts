@@ -20,7 +20,6 @@ const MOST_GONE = 0.2;
 
 type Settings = ReturnType<typeof syncSettings>;
 
-/** An index opened for changes. */
 interface OpenedIndex {
   labels: Labels;
   writer: VectorWriter;
@@ -83,7 +82,6 @@ async function apply(
     if (!loaded.ok) {
       skipped.push(unusable(path, loaded.error));
       if (label === undefined) continue;
-      // the indexed vector is outdated
       labels[label] = null;
       emptied.add(label);
       counts.removed++;

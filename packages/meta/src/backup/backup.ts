@@ -4,7 +4,6 @@ import { basename, dirname, join } from 'node:path';
 import { replaceFileBy } from '@rbassist/core';
 import { timestamp } from './timestamp.ts';
 
-/** Number of backups to keep. */
 const BACKUPS_KEPT = 5;
 
 /**
@@ -40,7 +39,6 @@ async function nextStamp(path: string): Promise<string> {
   return now > `${date}-${time}` ? now : `${date}-${time}-${Number(count) + 1}`;
 }
 
-/** Returns the names of all backups, oldest first. */
 async function backupNames(path: string): Promise<string[]> {
   const form = /\.backup-\d{8}-\d{6}(-\d+)?$/;
   const start = `${basename(path)}.backup-`;

@@ -1,7 +1,6 @@
 import type { Journal } from './journal.ts';
 import type { JournalLine } from './journal-line.ts';
 
-/** Number of characters to write at a time. */
 const GROUP_CHARACTERS = 1 << 22;
 
 /** Lines in memory that are not in the journal yet. */
@@ -25,14 +24,12 @@ export class JournalQueue {
     this.#lines = lines;
   }
 
-  /** Removes all lines and returns them. */
   takeAll(): JournalLine[] {
     const lines = this.#lines;
     this.#lines = [];
     return lines;
   }
 
-  /** Puts lines back before newer ones. */
   putBack(lines: readonly JournalLine[]): void {
     this.#lines = [...lines, ...this.#lines];
   }

@@ -10,11 +10,9 @@ export interface JournalContents {
   exists: boolean;
   /** End of the last complete line. */
   end: number;
-  /** Number of replayed lines. */
   replayed: number;
   /** Number of skipped lines that belong to another meta.json. */
   foreign: number;
-  /** Number of unreadable lines. */
   damaged: number;
   /** Bytes of an incomplete last line. */
   torn: number;

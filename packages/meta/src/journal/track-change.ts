@@ -22,7 +22,6 @@ export type TrackChange =
       /** JSON text of an object with the set members. Members in `long` are null here. */
       set: string;
       long: ReadonlyMap<string, LongValue>;
-      /** Names of the removed members. */
       unset: readonly string[];
     };
 

@@ -6,7 +6,6 @@ import { indentedJson, parseJson } from './json-text.ts';
 export interface RecordMembers {
   /** JSON text of the short members, without braces. */
   short: string;
-  /** Names of the long members. */
   long: readonly string[];
 }
 

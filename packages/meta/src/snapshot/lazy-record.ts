@@ -28,7 +28,6 @@ export class LazyRecord implements StoredRecord {
     return this.#cache.toString('utf8', at, at + length);
   }
 
-  /** Returns the same record at another position. */
   movedTo(at: number): LazyRecord {
     const { length, crc, long } = this;
     return new LazyRecord({ at, length, crc, long }, this.#cache, this.#shortRange);

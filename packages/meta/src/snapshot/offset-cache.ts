@@ -5,7 +5,6 @@ import type { FileState } from '../files/file-state.ts';
 import { LazyRecord } from './lazy-record.ts';
 import type { Snapshot, StoredRecord } from './snapshot.ts';
 
-/** Contents of the cache. */
 type CachedSnapshot = Pick<Snapshot, 'content' | 'members' | 'records'>;
 
 /** First line of the cache. A table of numbers, the texts, and a CRC-32 of everything before it follow. */
@@ -17,7 +16,6 @@ interface Head {
   members: [string, ByteRange][];
   /** Distinct lists of long members. */
   longs: (readonly string[])[];
-  /** Number of records. */
   records: number;
 }
 

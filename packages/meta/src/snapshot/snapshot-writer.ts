@@ -30,7 +30,6 @@ export class SnapshotWriter {
     this.#reader = reader;
   }
 
-  /** Id of the written contents. */
   get content(): ContentId {
     return contentId(this.#bytes, this.#crc);
   }

@@ -10,7 +10,6 @@ export type ContentId = string;
 
 /** A record and its range in the file. */
 export interface StoredRecord extends ByteRange, RecordMembers {
-  /** CRC-32 of the record's text. */
   crc: number;
 }
 

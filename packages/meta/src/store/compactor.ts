@@ -20,7 +20,6 @@ const REPLACED_TRIES = 5;
 
 /** Parts of a store that its writer needs. */
 export interface WriterParts {
-  /** Path of meta.json. */
   path: string;
   table: TrackTable;
   journal: Journal;

@@ -23,7 +23,6 @@ export interface FlushOptions {
   sync?: boolean;
 }
 
-/** Parts of a store. */
 interface StoreParts {
   path: string;
   warnings: readonly MetaWarning[];

@@ -41,7 +41,6 @@ export class MetaWriter {
     return [...this.#changedAt].filter(([, at]) => at > revision).map(([path]) => path);
   }
 
-  /** Applies a change and saves it soon. */
   change(path: string, change: TrackChange): void {
     const { table } = this.#parts;
     table.change(path, change);

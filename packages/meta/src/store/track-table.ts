@@ -19,7 +19,6 @@ export class TrackTable {
   #snapshot: Snapshot;
   /** Changes in the compaction in progress; otherwise empty. */
   #compacting: ReadonlyMap<string, TrackChange> = new Map();
-  /** Later changes. */
   #overlay: Map<string, TrackChange>;
   /** Paths that the file did not have when it was opened. */
   #added = new Set<string>();
@@ -91,7 +90,6 @@ export class TrackTable {
     return stored && reader ? parseJson(reader.record(stored).toString('utf8')) : this.record(path, undefined);
   }
 
-  /** Applies a change to a track. */
   change(path: string, change: TrackChange): void {
     const isStored = this.has(path);
     if (change.kind === 'deleted') this.#added.delete(path);

@@ -40,7 +40,6 @@ async function openExact(path: string, expected: ExpectedFile): Promise<ExactEng
   }
 }
 
-/** Returns the header of a file with `rows` vectors. */
 function npyHeader(rows: number, dimensions: number): Uint8Array {
   return encodeNpy(new Float32Array(0), 'float16', [rows, dimensions]);
 }
@@ -122,7 +121,6 @@ export class ExactEngine implements VectorEngine, VectorWriter {
 
   async close(): Promise<void> {}
 
-  /** Loads the file into an empty engine. */
   async load(handle: FileHandle, path: string, { check, dimensions, labels }: ExpectedFile): Promise<void> {
     const header = npyHeader(labels, dimensions);
     const { size } = await handle.stat();
@@ -167,7 +165,6 @@ export class ExactEngine implements VectorEngine, VectorWriter {
     return this.#rows + label * this.#rowBytes;
   }
 
-  /** Returns a row without its padding. */
   #fileRow(label: number): Uint8Array {
     return this.#memory.bytes(this.#rowAt(label), this.#fileRowBytes);
   }
@@ -246,7 +243,6 @@ export class ExactEngine implements VectorEngine, VectorWriter {
   }
 }
 
-/** Encodes a vector as a row of the file. */
 function rowOf(vector: Float32Array): Uint8Array {
   let greatest = 0;
   for (const value of vector) greatest = Math.max(greatest, Math.abs(value));

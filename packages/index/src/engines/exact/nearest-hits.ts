@@ -26,7 +26,6 @@ export class NearestHits {
     else this.#sink(hit);
   }
 
-  /** Returns the hits, nearest first. */
   sorted(): Hit[] {
     return [...this.#heap].sort(compareHits);
   }

@@ -7,7 +7,6 @@ import { HIGHEST_CODE, type ScanMemory } from './scan-kernel.ts';
 /** Vectors in memory, in full precision. */
 export interface Rows {
   memory: ScanMemory;
-  /** Address of the first row. */
   at: number;
   count: number;
   /** Bytes of a row of float16 elements, with padding. */
@@ -20,7 +19,6 @@ export interface Rows {
 
 /** Number of rows that are excluded together if none is near enough. */
 const ROWS_PER_BLOCK = 64;
-/** Number of rows for the mean. */
 const SAMPLE = 256;
 
 /**
@@ -50,7 +48,6 @@ export class QuantizedRows {
   /** Labels of rows of zeros, which codes can't represent. Includes removed rows. */
   readonly #zeros: number[] = [];
 
-  /** Returns the bytes needed for `count` rows. */
   static bytes(count: number, rowBytes: number): number {
     return rowBytes / 2 + 4 * rowBytes + count * (16 + rowBytes / 4);
   }
@@ -243,7 +240,6 @@ export class QuantizedRows {
   }
 }
 
-/** Returns the number of elements in one half. */
 function codesOfHalf(halfBytes: number): number {
   return 2 * halfBytes;
 }

@@ -41,7 +41,6 @@ export const QUERY_SCALE = 2 ** 112;
 export const HIGHEST_CODE = 15;
 
 const PAGE_BYTES = 1 << 16;
-/** Memory grows by at least 1/4 of its size. */
 const GROW_AHEAD = 4;
 
 /** Part of the WebAssembly API; TypeScript declares it only for browsers. */

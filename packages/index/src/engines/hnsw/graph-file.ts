@@ -12,7 +12,6 @@ const MOST_BYPASSED = 500;
 /** Maximum bytes that a file system reads or writes in one call. */
 const PIECE_BYTES = 1 << 30;
 
-/** Layout of hnswlib's file, from its header. */
 interface GraphLayout {
   words: Uint32Array;
   floats: Float32Array;
@@ -118,7 +117,6 @@ function linksAt(graph: GraphLayout, id: number, level: number): number {
   return graph.upperWord[id] + 1 + (level - 1) * graph.levelWords;
 }
 
-/** Returns the elements that an element links to. */
 function links(graph: GraphLayout, id: number, level: number): Uint32Array {
   const at = linksAt(graph, id, level);
   return graph.words.subarray(at + 1, at + 1 + (graph.words[at] & LINK_COUNT));
@@ -151,7 +149,6 @@ function bypassRemoved(graph: GraphLayout, id: number, level: number, isRemoved:
   setLinks(graph, id, level, [...kept, ...nearest(graph, id, behind).slice(0, gone.length)]);
 }
 
-/** Sorts elements by their distance from another, the nearest first. */
 function nearest(graph: GraphLayout, id: number, others: readonly number[]): number[] {
   const near = new Map(others.map((other) => [other, product(graph, id, other)]));
   return [...others].sort((a, b) => near.get(b)! - near.get(a)! || a - b);

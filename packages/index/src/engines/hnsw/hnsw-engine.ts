@@ -37,7 +37,6 @@ async function verify(path: string, { check }: ExpectedFile): Promise<void> {
   }
 }
 
-/** A graph for searching. */
 class HnswEngine implements VectorEngine {
   readonly name = 'hnsw';
   readonly dimensions: number;
