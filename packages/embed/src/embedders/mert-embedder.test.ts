@@ -117,7 +117,7 @@ describe('createMertEmbedder', () => {
 
   it('refuses unknown options and wrong types', async () => {
     const create = createMertEmbedder as (given: unknown) => Promise<unknown>;
-    await expect(create({ ...options, window: 'chunks' })).rejects.toThrow(/There is no option "window"/);
+    await expect(create({ ...options, window: 'chunks' })).rejects.toThrow(/Unknown option "window"/);
     await expect(create({ ...options, windows: 'chunk' })).rejects.toThrow(/one of canonical, whole, chunks/);
     for (const given of [undefined, FIXTURE, {}, { ...options, layer: '1' }, { ...options, batchSize: 0 }]) {
       await expect(create(given)).rejects.toBeInstanceOf(OptionError);
