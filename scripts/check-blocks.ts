@@ -1,6 +1,6 @@
 /**
- * Type-checks every TypeScript block of the Markdown pages as a program of its own, as a stranger's strict project would, with
- * both ways to resolve modules. Also type-checks the built declarations, which must not need the DOM.
+ * Type-checks every TypeScript block of the Markdown pages as a separate strict program, with both kinds of module
+ * resolution. Also type-checks the built declarations, which must not need the DOM.
  */
 import { join, resolve } from 'node:path';
 import ts from 'typescript';
@@ -8,7 +8,7 @@ import { type MarkdownBlock, markdownBlocks, markdownPages } from './markdown-bl
 import { type Problem, report } from './report.ts';
 import { importablePackages, packageOf } from './workspace.ts';
 
-/** The blocks exist in memory only; in this folder they find the workspace's packages. */
+/** Virtual folder for the blocks, which exist only in memory; from here they find the workspace's packages. */
 const VIRTUAL_FOLDER = resolve('.markdown-blocks');
 const STRICT: ts.CompilerOptions = {
   target: ts.ScriptTarget.ES2022,

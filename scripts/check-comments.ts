@@ -1,8 +1,7 @@
 /** Checks that comments fit on a line, and that doc comments begin with a verb or a noun. */
-import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { globSync, readFileSync } from 'node:fs';
 import { type Problem, report } from './report.ts';
-import { importablePackages, typeScriptFiles } from './workspace.ts';
+import { packageOf, typeScriptFiles } from './workspace.ts';
 
 const LONGEST_LINE = 120;
 const COMMENT_LINE = /^\s*(?:\/\/|\/\*|\*)/;
@@ -10,11 +9,11 @@ const DOC_START = /^[ \t]*\/\*\*\s*(?:\n\s*\*\s*)?(\w+)/gm;
 const QUESTION_WORD = /^(?:What|Whether|How|Who|Where|Which)$/;
 
 const problems: Problem[] = [];
-for (const folder of [...importablePackages(), 'cli']) {
-  for (const file of typeScriptFiles(join('packages', folder, 'src'))) {
+for (const folder of globSync(['packages/*/{src,scripts,fit}', 'benchmarks', 'scripts', 'testing', 'tests'])) {
+  for (const file of typeScriptFiles(folder)) {
     const text = readFileSync(file, 'utf8');
     const complain = (line: number, what: string) =>
-      problems.push({ package: folder, text: `${file}:${line}: ${what}` });
+      problems.push({ package: packageOf(file), text: `${file}:${line}: ${what}` });
     text.split('\n').forEach((line, i) => {
       if (COMMENT_LINE.test(line) && line.length > LONGEST_LINE) complain(i + 1, `a comment of ${line.length} columns`);
     });

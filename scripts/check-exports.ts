@@ -1,6 +1,6 @@
 /**
- * Checks every name that a package exports: it has a doc comment, its README lists it, and something outside the package uses
- * it. Reads the built declarations, which are all that a stranger's editor sees.
+ * Checks every exported name of a package: it has a doc comment and a README line, and code outside the package uses
+ * it. Reads the built declarations, because users' editors see only those.
  */
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -10,14 +10,14 @@ import { markdownBlocks, markdownPages, proseOf } from './markdown-blocks.ts';
 import { type Problem, report } from './report.ts';
 import { importablePackages, indexOf, packageOf, typeScriptFiles } from './workspace.ts';
 
-/** Lines of an index.ts that fit on a screen. */
+/** Maximum lines of an index.ts, so that it fits on a screen. */
 const LONGEST_INDEX = 60;
-/** Core is the vocabulary of all packages. */
+/** Maximum lines of core's index.ts, which has the shared types of all packages. */
 const LONGEST_VOCABULARY = 150;
 const QUESTION_WORD = /^(?:What|Whether|How|Who|Where|Which)\b/;
-/** Classes that a doc comment says a function throws. */
+/** Classes in `@throws` lines. */
 const THROWN = /(?:@throws|Throws)\s+\{(?:@link\s+)?(\w+)\}/g;
-/** Every table of defaults is public, so that help and documentation can read it. */
+/** Tables of defaults, which are always public for help and documentation. */
 const DEFAULTS = /_DEFAULTS$/;
 const PLACES_OF_USE = ['packages', 'tests', 'benchmarks', 'scripts', 'testing'];
 
@@ -62,7 +62,7 @@ function docFault(symbol: ts.Symbol): string | undefined {
   return QUESTION_WORD.test(doc) ? `has a doc comment that starts with "${doc.split(' ')[0]}"` : undefined;
 }
 
-/** Exported names of a package, each with the symbol that declares it. */
+/** Returns the exported names of a package, each with the symbol that declares it. */
 function exportsOf(folder: string): Map<string, ts.Symbol> {
   const file = program.getSourceFile(declarationsOf(folder));
   const module = file && checker.getSymbolAtLocation(file);
@@ -74,7 +74,7 @@ function declared(symbol: ts.Symbol): ts.Symbol {
   return symbol.flags & ts.SymbolFlags.Alias ? checker.getAliasedSymbol(symbol) : symbol;
 }
 
-/** Exports that are imported elsewhere, and everything that their signatures and doc comments name. */
+/** Returns exports that are imported elsewhere, and all names in their signatures and doc comments. */
 function reachable(folder: string, exported: Map<string, ts.Symbol>): { names: Set<string>; symbols: Set<ts.Symbol> } {
   const names = new Set(imports.get(folder));
   const symbols = new Set<ts.Symbol>();
@@ -107,7 +107,7 @@ function isOurs(file: ts.SourceFile): boolean {
   return folders.some((folder) => file.fileName.endsWith(declarationsOf(folder).replaceAll('\\', '/')));
 }
 
-/** By package, the names that code outside it takes from it: source, tests, benchmarks, scripts and README blocks. */
+/** Returns by package the names that outside code imports: source, tests, benchmarks, scripts and README blocks. */
 function importsByPackage(): Map<string, Set<string>> {
   const byPackage = new Map<string, Set<string>>(folders.map((folder) => [folder, new Set()]));
   const add = (path: string, code: string, owner?: string) => {

@@ -1,6 +1,6 @@
 /**
- * Checks what no linter sees: that packages import only what the architecture allows, that every package has what a package needs,
- * that what would be published is well formed (publint, are-the-types-wrong), and that changesets can be read.
+ * Checks rules that linters can't check: allowed imports between packages, required files and fields of every package,
+ * valid published packages (publint, are-the-types-wrong), and readable changesets.
  */
 import { execFileSync } from 'node:child_process';
 import { mkdtempSync, readdirSync, readFileSync, rmSync, statSync } from 'node:fs';
@@ -11,7 +11,7 @@ import { parseChangesetFile } from '@changesets/parse';
 import { publint } from 'publint';
 import { formatMessage } from 'publint/utils';
 
-/** Which of ours each package may import. */
+/** Packages that each package may import. */
 const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   core: [],
   audio: ['core'],
@@ -22,9 +22,9 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   library: ['core', 'audio', 'analyze', 'embed', 'meta', 'index'],
   cli: ['core', 'library'],
 };
-/** Files that may import `@rbassist/testing`, since they are not published. */
+/** Files that may import `@rbassist/testing`, because they are not published. */
 const TEST_FILE = /(?:\.test|[\\/]test-[a-z-]+)\.ts$/;
-/** What an ESM-only package is not asked to serve. */
+/** Problems to ignore, because the packages are ESM only. */
 const NOT_ASKED = new Set(['NoResolution', 'CJSResolvesToESM']);
 const NOT_ASKED_RESOLUTIONS = new Set(['node10', 'node16-cjs']);
 

@@ -1,4 +1,4 @@
-/** Checks docs, comments and messages for words that we do not use, and for sentences that must be read twice. */
+/** Checks docs, comments and messages for words to avoid and for long sentences. */
 import { globSync } from 'node:fs';
 import { join } from 'node:path';
 import { markdownPages } from './markdown-blocks.ts';
@@ -11,7 +11,7 @@ const LONGEST_SENTENCE = 35;
 const SENTENCE_END =
   /(?<![ (](?:e\.g|i\.e|cf|vs|etc|No|al|approx))[.!?:;]["')]?\s+(?=["'(`]?(?:[\p{Lu}\d]|(?:rbassist|code)\b))|\n\s*\n/u;
 
-/** Words to avoid, and what to say instead. */
+/** Words to avoid, each with better words. */
 const RULES: readonly (readonly [RegExp, string])[] = [
   [/\b(?:hear|hears|heard)\b/i, 'analyse, decode, compare by sound'],
   [/\bremember(?:s|ed)?\b/i, 'store, save, record'],

@@ -1,14 +1,14 @@
 import ts from 'typescript';
 
-/** A name that code takes from a module, e.g. `parseKey` from `@rbassist/core`. */
+/** A name that code imports from a module, e.g. `parseKey` from `@rbassist/core`. */
 export interface ImportedName {
   module: string;
   name: string;
 }
 
 /**
- * Finds the names that a program takes from modules by `import`, `export … from`, `import(…)` and import types. A name of a
- * namespace (`import * as core`) counts once the program reads it.
+ * Returns the names that a program imports by `import`, `export … from`, `import(…)` and import types. Counts a name of
+ * a namespace (`import * as core`) only if the program reads it.
  */
 export function importedNames(path: string, code: string): ImportedName[] {
   const source = ts.createSourceFile(path, code, ts.ScriptTarget.Latest, true);
@@ -54,7 +54,7 @@ function firstName(name: ts.EntityName): ts.Node {
   return ts.isIdentifier(name) ? name : firstName(name.left);
 }
 
-/** Names in `const { a, b } = await import(…)` and `(await import(…)).a`. */
+/** Returns names in `const { a, b } = await import(…)` and `(await import(…)).a`. */
 function namesReadFrom(call: ts.CallExpression): readonly ts.Node[] {
   let reader: ts.Node = call.parent;
   while (ts.isAwaitExpression(reader) || ts.isParenthesizedExpression(reader)) reader = reader.parent;

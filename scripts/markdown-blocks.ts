@@ -1,14 +1,13 @@
 import { globSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 
-/** A fenced block of a Markdown page. */
 export interface MarkdownBlock {
   page: string;
-  /** Place among the page's fenced blocks, from 1. */
+  /** Position among the page's fenced blocks, from 1. */
   number: number;
-  /** Line of the page that holds the block's first line, from 1. */
+  /** Line of the block's first line in the page, from 1. */
   firstLine: number;
-  /** Word after the fence, e.g. "ts"; empty if there is none. */
+  /** Word after the opening fence, e.g. "ts"; empty if there is none. */
   language: string;
   code: string;
 }
@@ -18,14 +17,14 @@ const PAGES = ['*.md', 'docs/**/*.md', 'packages/*/*.md', 'packages/*/docs/**/*.
 const GENERATED = join('docs', 'api');
 const FENCED = /^```(\w*)[^\n]*\n(.*?)^```$/gms;
 
-/** Every Markdown page of the repository that a reader is sent to. */
+/** Returns all Markdown pages for readers of the repository. */
 export function markdownPages(): string[] {
   return globSync(PAGES)
     .filter((page) => !page.endsWith('CHANGELOG.md') && !page.startsWith(GENERATED))
     .sort();
 }
 
-/** Fenced blocks of a page, in order. */
+/** Returns the fenced blocks of a page, in order. */
 export function markdownBlocks(page: string): MarkdownBlock[] {
   const text = readFileSync(page, 'utf8');
   return [...text.matchAll(FENCED)].map(({ index, 1: language, 2: code }, i) => ({
@@ -37,7 +36,7 @@ export function markdownBlocks(page: string): MarkdownBlock[] {
   }));
 }
 
-/** A page without its fenced blocks. */
+/** Returns a page without its fenced blocks. */
 export function proseOf(page: string): string {
   return readFileSync(page, 'utf8').replace(FENCED, '');
 }

@@ -1,10 +1,10 @@
 import { readFileSync } from 'node:fs';
 import ts from 'typescript';
 
-/** A piece of text that people read: a paragraph, a comment, a message. */
+/** A piece of text for people: a paragraph, a comment or a message. */
 export interface Prose {
   file: string;
-  /** Line that it begins on, from 1. */
+  /** First line, from 1. */
   line: number;
   text: string;
 }
@@ -14,10 +14,10 @@ const FENCED = /^[ \t]*(```|~~~)[\s\S]*?^[ \t]*\1[ \t]*$/gm;
 const HTML = /<!--[\s\S]*?-->|<[^>]+>/g;
 const LINK = /!?\[([^\]]*)\]\([^)]*\)/g;
 const TABLE_ROW = /^\s*\|/;
-/** Text in backticks: it reads as a name. */
+/** Text in backticks, which counts as one word. */
 const CODE = /`[^`\n]+`/g;
 const COMMENT = /\/\*[\s\S]*?\*\/|(?:^[ \t]*|[ \t]+)\/\/ [^\n]*(?:\n[ \t]*\/\/ [^\n]*)*/gm;
-/** Marks that are not prose: decoration, tags, links of doc comments. */
+/** Marks of a comment that are not prose. */
 const COMMENT_MARKS = /^[ \t]*(?:\/\*\*?|\*\/|\*|\/\/)[ \t]?|\*\/$/gm;
 const FEWEST_WORDS = 3;
 /** A text of many lines is a script or a document. */
@@ -61,13 +61,15 @@ export function comments(file: string): Prose[] {
       .replace(COMMENT_MARKS, '')
       .replace(CODE, 'code')
       .replace(/\{@link ([^}]*)\}/g, '$1')
-      // a tag begins a text of its own
-      .replace(/@(?:param|returns?|throws|default|example|see)\b(?: \{[^}]*\})?/g, '\n\n')
+      // a tag and a list item begin a text of their own
+      .replace(/@(?:param|returns?|throws|default|example|see)\b(?: \{[^}]*\})?|^- /gm, '\n\n')
       .trim(),
   }));
 }
 
-/** Returns the strings of a TypeScript file that are sentences: messages and help texts. Values are "X". */
+/**
+ * Returns the strings of a TypeScript file that are sentences, such as messages and help texts. Writes values as "X".
+ */
 export function messages(file: string): Prose[] {
   const source = readFileSync(file, 'utf8');
   const tree = ts.createSourceFile(file, source, ts.ScriptTarget.Latest, true);

@@ -1,10 +1,9 @@
-/** A finding in a package. */
 export interface Problem {
   package: string;
   text: string;
 }
 
-/** Prints the problems of all packages, or of those named on the command line, and sets the exit code. */
+/** Prints the problems of all packages, or of the packages on the command line, and sets the exit code. */
 export function report(check: string, problems: readonly Problem[]): void {
   const named = process.argv.slice(2);
   const found = problems.filter((problem) => named.length === 0 || named.includes(problem.package));

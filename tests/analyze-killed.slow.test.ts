@@ -6,11 +6,11 @@ import { storedRecords } from './support/library.ts';
 import { writeUntagged } from './support/music.ts';
 import { rbassist, start } from './support/rbassist.ts';
 
-/** So many tracks that a run of them can be met in the middle. */
+/** Enough tracks to interrupt a run in the middle. */
 const MANY = 40;
 
 describe('rbassist analyze', () => {
-  it('does what is left after it was killed, and lets one process write at a time', async () => {
+  it('continues after it was killed, and lets only one process write at a time', async () => {
     const folder = await temporaryFolder('many');
     const first = join(folder, '0.wav');
     await writeUntagged(first, 'Perihelion', 16);

@@ -9,7 +9,7 @@ import { storedRecords, summaryOf, withLibrary } from './support/library.ts';
 import { writeUntagged } from './support/music.ts';
 import { rbassist, start } from './support/rbassist.ts';
 
-/** Without tags, so that every BPM and key in these tests was measured. */
+/** Music without tags, so that rbassist must measure every BPM and key. */
 const TITLES = ['Perihelion', 'Copper Kettle', 'Meridian Lights'];
 const SECONDS = 7;
 const MANY = 40;
@@ -24,7 +24,6 @@ beforeAll(async () => {
   expect(await analyze(analyzedOnce, [music])).toMatchObject({ analyzed: 3, failed: 0 });
 });
 
-/** A data folder in which the music is analysed, without vectors. */
 async function analyzed(): Promise<string> {
   const dataDir = await temporaryFolder('analysed');
   await cp(analyzedOnce, dataDir, { recursive: true });
@@ -44,7 +43,7 @@ async function copyOfMusic(): Promise<string> {
   return folder;
 }
 
-/** So many tracks that a run of them can be met in the middle. */
+/** Enough tracks to interrupt a run in the middle. */
 async function manyTracks(): Promise<string> {
   const folder = await temporaryFolder('many');
   const [name] = await readdir(music);
@@ -54,7 +53,7 @@ async function manyTracks(): Promise<string> {
 
 type Records = Record<string, TrackRecord>;
 
-/** Does to every record what a person or another program might. */
+/** Changes every record like a person or another program. */
 async function edit(dataDir: string, change: (record: TrackRecord) => TrackRecord): Promise<void> {
   const tracks = Object.entries(await storedRecords(dataDir)).map(([path, record]) => [path, change(record)]);
   await writeFile(join(dataDir, 'meta.json'), JSON.stringify({ tracks: Object.fromEntries(tracks) }, null, 2));
@@ -69,7 +68,7 @@ async function collect(paths: string[], options?: AnalyzeFilesOptions): Promise<
 }
 
 describe('analyzeFiles', () => {
-  it('gives the same for any number of threads, one result per file', async () => {
+  it('gives the same result for any number of threads, one per file', async () => {
     const folder = await copyOfMusic();
     await writeFile(join(folder, 'text.mp3'), 'this is no music\n'.repeat(500));
     const paths = [...(await readdir(folder)), 'missing.flac'].map((name) => join(folder, name));
@@ -84,13 +83,13 @@ describe('analyzeFiles', () => {
     expect({ path: heard.path, ok: true, value: await analyzeFile(heard.path) }).toEqual(heard);
   });
 
-  it('finds tempo and key of what was synthesised', async () => {
+  it('finds the tempo and key of synthesised music', async () => {
     const [path] = (await readdir(music)).filter((name) => name.includes('Perihelion'));
     expect(await analyzeFile(join(music, path), { parts: ['key'] })).toMatchObject({ key: '9A', key_name: 'E minor' });
     expect((await analyzeFile(join(music, path), { parts: ['tempo'] })).bpm).toBeCloseTo(130, 0);
   });
 
-  it('ends at an abort, and says that it was interrupted', async () => {
+  it('stops after an abort, and reports that it was interrupted', async () => {
     const paths = (await readdir(music)).map((name) => join(music, name));
     const controller = new AbortController();
     const run = analyzeFiles(paths, { workers: 1, signal: controller.signal });
@@ -101,7 +100,7 @@ describe('analyzeFiles', () => {
     expect(await aborted.next()).toEqual({ done: true, value: { interrupted: true } });
   });
 
-  it('counts as it goes, whatever the listener throws', async () => {
+  it('reports progress, even if the listener throws', async () => {
     const counts: (number | undefined)[][] = [];
     const onProgress = ({ done, total }: { done: number; total?: number }) => {
       counts.push([done, total]);
@@ -114,7 +113,7 @@ describe('analyzeFiles', () => {
     ]);
   });
 
-  it('gives up on a file that takes too long, and says so', async () => {
+  it('stops on a file that takes too long, and reports it', async () => {
     const [name] = await readdir(music);
     const [result] = JSON.parse(await collect([join(music, name)], { timeLimitS: 0.001 }));
     expect(result).toMatchObject({ ok: false, error: { kind: 'timeout' } });
@@ -128,7 +127,7 @@ describe('analyzeFiles', () => {
 });
 
 describe('analyzeFile', () => {
-  it('says what is wrong with a file', async () => {
+  it('explains the problem with a file', async () => {
     const folder = await copyOfMusic();
     const cut = join(folder, (await readdir(folder))[0]);
     await truncate(cut, 400_000);
@@ -143,7 +142,7 @@ describe('analyzeFile', () => {
 });
 
 describe('rbassist analyze', () => {
-  it('stores what it heard, prints a line per track, and does nothing the second time', async () => {
+  it('stores its results, prints a line per track, and does nothing the second time', async () => {
     const dataDir = await temporaryFolder('data');
     const ran = await rbassist('analyze', music, '--data-dir', dataDir);
     expect(ran.code).toBe(0);
@@ -166,12 +165,12 @@ describe('rbassist analyze', () => {
     const again = await rbassist('analyze', music, '--data-dir', dataDir);
     expect(again.stdout).toContain('0 tracks processed, 3 unchanged');
     expect(await readFile(join(dataDir, 'meta.json'))).toEqual(before);
-    // asked for by name, what is known is shown
+    // shows stored values if you name the track
     const [name] = await readdir(music);
     expect((await rbassist('analyze', join(music, name), '--data-dir', dataDir)).stdout).toMatch(/^Ünit - /m);
   });
 
-  it('goes on past what cannot be heard, and says what is wrong with it', async () => {
+  it('continues after an unreadable file, and explains the problem', async () => {
     const folder = await copyOfMusic();
     const dataDir = await temporaryFolder('data');
     await writeFile(join(folder, 'text.mp3'), 'this is no music\n'.repeat(500));
@@ -201,14 +200,14 @@ describe('rbassist analyze', () => {
     ['--workers', '1.5'],
     ['--key-profile', 'guess'],
     ['--cue-template', '/no/such/file.yml'],
-  ])('answers %s %s with exit code 2 and a reason', async (...flags) => {
+  ])('refuses %s %s with exit code 2 and a reason', async (...flags) => {
     const ran = await rbassist('analyze', music, ...flags, '--data-dir', await temporaryFolder('data'));
     expect(ran).toMatchObject({ code: 2, stdout: '' });
     expect(ran.stderr).toMatch(/^rbassist: \S/m);
   });
 
-  // Windows has no signal that one process could send another
-  it.skipIf(process.platform === 'win32')('ends gently on Ctrl-C', async () => {
+  // a Windows process can't send a signal to another
+  it.skipIf(process.platform === 'win32')('stops cleanly on Ctrl-C', async () => {
     const folder = await manyTracks();
     const dataDir = await temporaryFolder('data');
     const run = start(['analyze', folder, '--data-dir', dataDir, '--workers', '1', '--verbose']);
@@ -223,8 +222,8 @@ describe('rbassist analyze', () => {
   });
 });
 
-describe('what someone else set', () => {
-  it('is kept, whatever is listened to again, unless it is forced', async () => {
+describe('an edited value', () => {
+  it('is kept by every new analysis, unless forced', async () => {
     const dataDir = await analyzed();
     const measured = await storedRecords(dataDir);
     const moved = { name: 'A', type: 0, num: 0, start: 1.5 };
@@ -266,7 +265,7 @@ describe('what someone else set', () => {
     const first = await analyze(dataDir, [folder]);
     expect(first).toMatchObject({ analyzed: 0, unchanged: 3, failed: 0 });
 
-    // a file that changed is heard anew, and what was set stays
+    // a changed file is analysed again, and edited values stay
     const [path] = Object.keys(tracks);
     await writeUntagged(path, TITLES[0], SECONDS - 4);
     const second = await analyze(dataDir, [folder]);
@@ -287,7 +286,7 @@ describe('scan and analyze', () => {
   const untimed = (all: Records) =>
     JSON.parse(JSON.stringify(all, (name, value) => (name === 'added' || name === 'embedding' ? 0 : value)));
 
-  it('come to the same, in one step or in two, in either order', async () => {
+  it('give the same result, in one step or in two, in either order', async () => {
     const [atOnce, vectorFirst] = [await temporaryFolder('at-once'), await temporaryFolder('vector-first')];
     const analysisFirst = await analyzed();
     expect((await rbassist('scan', music, '--data-dir', atOnce, '--quiet')).code).toBe(0);
@@ -310,7 +309,7 @@ describe('scan and analyze', () => {
     expect(untimed(await storedRecords(analysisFirst))).toEqual(expected);
   });
 
-  it('compute again only the parts whose version was raised', async () => {
+  it('compute only the parts with a new version', async () => {
     const dataDir = await temporaryFolder('data');
     await scan(dataDir);
     const before = await storedRecords(dataDir);
@@ -328,7 +327,7 @@ describe('scan and analyze', () => {
 });
 
 describe('the commands for single parts', () => {
-  it('features fills in contours where they are missing, so many at a time', async () => {
+  it('features adds missing contours, up to a limit', async () => {
     const dataDir = await temporaryFolder('data');
     const fill = async (...flags: string[]) =>
       lastLine(await rbassist('features', music, ...flags, '--data-dir', dataDir, '--json'));
@@ -340,7 +339,7 @@ describe('the commands for single parts', () => {
     }
   });
 
-  it('cues sets the cues of a layout of one’s own', async () => {
+  it('cues sets the cues of a custom layout', async () => {
     const dataDir = await temporaryFolder('data');
     const template = join(dataDir, 'cues.yml');
     await writeFile(template, 'cues:\n  - { name: Anfang, kind: hot, num: 0, at: start }\n');
@@ -357,7 +356,7 @@ describe('the commands for single parts', () => {
     expect(wrong.stderr).toContain('Anfang');
   });
 
-  it('beatgrid lays grids, and leaves those that are there', async () => {
+  it('beatgrid adds grids, and keeps existing ones', async () => {
     const dataDir = await temporaryFolder('data');
     const lay = (...flags: string[]) => rbassist('beatgrid', music, ...flags, '--data-dir', dataDir);
     const ran = await lay('--mode', 'fixed');
@@ -376,7 +375,7 @@ describe('the commands for single parts', () => {
       expect((await lay(...flags)).code).toBe(2);
   });
 
-  it('reanalyze does all again, and takes the flags of the Python rbassist', async () => {
+  it('reanalyze analyses everything again, and accepts the flags of the Python rbassist', async () => {
     const dataDir = await analyzed();
     const ran = await rbassist(
       'reanalyze',
@@ -395,8 +394,8 @@ describe('the commands for single parts', () => {
   });
 });
 
-describe('what was measured', () => {
-  it('is counted, and marked where it is unsure', async () => {
+describe('measured values', () => {
+  it('are counted, and marked if uncertain', async () => {
     const dataDir = await analyzed();
     await scan(dataDir);
     const paths = Object.keys(await storedRecords(dataDir));

@@ -27,14 +27,14 @@ beforeAll(async () => {
     const path = join(music, folder, `${name}.wav`);
     await mkdir(join(music, folder), { recursive: true });
     await writeUntagged(path, name, SECONDS);
-    // whole seconds survive a copy on any file system
+    // file systems copy whole seconds exactly
     await utimes(path, 1.5e9 + i, 1.5e9 + i);
   }
   await scan([music], {});
   await cp(root, untouched, { recursive: true, preserveTimestamps: true });
 });
 
-/** A library of the built-in embedder: three tracks in two folders. */
+/** A library of the built-in embedder, with three tracks in two folders. */
 beforeEach(async () => {
   for (const folder of [music, dataDir]) await rm(folder, { recursive: true });
   await cp(untouched, join(music, '..'), { recursive: true, preserveTimestamps: true });
@@ -57,8 +57,8 @@ async function recommendations(): Promise<{ indexed: string | undefined; found: 
 
 const MOVE = { model: CHECKPOINT, reEmbed: true } as const;
 
-describe('moving a library to another model', () => {
-  it('keeps the old vectors in use until every track has a new one', async () => {
+describe('migration of a library to another model', () => {
+  it('uses the old vectors until every track has a new one', async () => {
     const { migration } = await scan([join(music, 'club')], MOVE);
     expect(migration).toMatchObject({ ready: 2, left: 1, leftExample: join(music, 'bar', 'Meridian Lights.wav') });
     for (const space of await spaces()) expect(space).toMatch(OLD_SPACE);
@@ -70,14 +70,14 @@ describe('moving a library to another model', () => {
     expect(rest).toMatchObject({ added: 1, unchanged: 2, migration: { ready: 3, left: 0, dropped: 0 } });
     for (const space of await spaces()) expect(space).toMatch(NEW_SPACE);
     expect(await recommendations()).toEqual({ indexed: expect.stringMatching(NEW_SPACE), found: 2 });
-    // nothing of the old set is left behind
+    // no files of the old vectors are left
     const named = Object.values(await records()).map(({ embedding }) => embedding);
     const stored = (await readdir(join(dataDir, 'embeddings'))).map((name) => join(dataDir, 'embeddings', name));
     expect(stored.sort()).toEqual(named.sort());
     for (const record of Object.values(await records())) expect(record).not.toHaveProperty('embedding_next');
   });
 
-  it('goes on where it was stopped', async () => {
+  it('continues where it was stopped', async () => {
     const controller = new AbortController();
     const library = await openLibrary({ dataDir });
     for await (const event of library.scan([music], {
@@ -91,7 +91,7 @@ describe('moving a library to another model', () => {
     await library.close();
     for (const space of await spaces()) expect(space).toMatch(OLD_SPACE);
     expect((await recommendations()).found).toBe(2);
-    // a scan that names no model goes on with the old set
+    // a scan without a model continues with the old one
     expect(await scan([music], {})).toMatchObject({ added: 0, unchanged: 3 });
     const { added, unchanged, migration } = await scan([music], MOVE);
     expect(added).toBeLessThan(3);
@@ -99,7 +99,7 @@ describe('moving a library to another model', () => {
     expect(migration).toMatchObject({ ready: 3, left: 0 });
   });
 
-  it('does not wait for tracks that are gone or broken', async () => {
+  it('does not wait for missing or damaged tracks', async () => {
     await rm(join(music, 'club', 'Copper Kettle.wav'));
     await writeFile(join(music, 'bar', 'Meridian Lights.wav'), 'no longer music');
     const { migration, failed } = await scan([music], MOVE);
@@ -107,17 +107,17 @@ describe('moving a library to another model', () => {
     expect(migration).toMatchObject({ ready: 1, left: 0, dropped: 2 });
     const left = Object.values(await records()).filter(({ embedding }) => embedding !== undefined);
     expect(left).toHaveLength(1);
-    // what else is known of them stays
+    // other data of these tracks stays
     expect(Object.keys(await records())).toHaveLength(3);
   });
 
-  it('waits for tracks in folders that are not there, such as a drive that is not plugged in', async () => {
+  it('waits for tracks in missing folders, such as an unplugged drive', async () => {
     await rm(join(music, 'bar'), { recursive: true });
     const { migration } = await scan([join(music, 'club')], MOVE);
     expect(migration).toMatchObject({ ready: 2, left: 1, dropped: 0 });
   });
 
-  it('listens again to a track that changed while its new vector was waiting', async () => {
+  it('embeds a track again if it changed while its new vector was waiting', async () => {
     await scan([join(music, 'club')], MOVE);
     await writeUntagged(join(music, 'club', 'Perihelion.wav'), 'Copper Kettle', SECONDS);
     const { added, unchanged, migration } = await scan([music], MOVE);
@@ -125,15 +125,15 @@ describe('moving a library to another model', () => {
     expect(migration).toMatchObject({ ready: 3, left: 0 });
     const stored = await readdir(join(dataDir, 'embeddings'));
     expect(stored).toHaveLength(3);
-    // after the move a change is no different from any other
+    // after the migration, changes work as usual
     await writeUntagged(join(music, 'club', 'Perihelion.wav'), 'Meridian Lights', SECONDS);
     expect(await scan([music], { model: CHECKPOINT })).toMatchObject({ added: 1, unchanged: 2 });
     expect(await readdir(join(dataDir, 'embeddings'))).toHaveLength(3);
   });
 });
 
-describe('which model runs', () => {
-  it('is said where nobody chose: the built-in one, with the way to another', async () => {
+describe('the model that runs', () => {
+  it('is named if the user did not choose one: the built-in model, and how to use another', async () => {
     const fresh = await temporaryFolder('fresh');
     const first = await rbassist('embed', music, '--data-dir', fresh);
     expect(first).toMatchObject({ code: 0, stderr: expect.stringContaining('rbassist model pull m-a-p/MERT-v1-330M') });
@@ -141,7 +141,7 @@ describe('which model runs', () => {
     expect(again.stderr).not.toContain('model pull');
   });
 
-  it('is MERT where it has been pulled and the library has no vectors yet', async () => {
+  it('is MERT if it is downloaded and the library has no vectors yet', async () => {
     const cache = await temporaryFolder('hub');
     const snapshot = join(cache, 'models--m-a-p--MERT-v1-95M', 'snapshots', '0'.repeat(40));
     await cp(CHECKPOINT, snapshot, { recursive: true });
@@ -151,12 +151,12 @@ describe('which model runs', () => {
     for (const track of Object.values(await storedRecords(fresh))) {
       expect(track.embedding_space).toMatch(/^m-a-p\/MERT-v1-95M#[0-9a-f]{8}@intro-core-late-120s\/32$/);
     }
-    // a library of the built-in one stays what it is
+    // a library of the built-in model keeps it
     const own = await rbassistWith({ HF_HUB_CACHE: cache }, 'embed', music, '--data-dir', dataDir);
     expect(own).toMatchObject({ code: 0, stdout: expect.stringContaining('3 unchanged') });
   });
 
-  it('is the one that the library listened with, in the same pieces, of the same layer, as exactly', async () => {
+  it('is the model of the library, with the same windows, layer and precision', async () => {
     const cache = await temporaryFolder('hub');
     const snapshot = join(cache, 'models--someone--tiny', 'snapshots', '0'.repeat(40));
     await cp(CHECKPOINT, snapshot, { recursive: true });
@@ -166,7 +166,7 @@ describe('which model runs', () => {
     expect((await rbassistWith({ HF_HUB_CACHE: cache }, ...words, ...how)).code).toBe(0);
     const again = await rbassistWith({ HF_HUB_CACHE: cache }, ...words);
     expect(again).toMatchObject({ code: 0, stdout: expect.stringContaining('3 unchanged') });
-    // without the model, the error says how to get it
+    // without the model, the error says how to download it
     const without = await rbassist('embed', music, '--data-dir', fresh);
     expect(without).toMatchObject({ code: 1, stderr: expect.stringMatching(/someone\/tiny.*model pull/s) });
   });

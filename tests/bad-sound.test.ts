@@ -10,7 +10,7 @@ beforeAll(async () => {
   folder = await temporaryFolder('bad-sound');
 });
 
-/** Writes channels of a function of time in seconds as a WAV of 32-bit floats and analyses it. */
+/** Writes functions of time (in seconds), one per channel, as a WAV file of 32-bit floats, and analyses it. */
 async function analysed(
   seconds: number,
   sampleRate: number,
@@ -29,7 +29,7 @@ function everyNumberIsFinite(value: unknown): boolean {
   return typeof value !== 'object' || value === null || Object.values(value).every(everyNumberIsFinite);
 }
 
-/** Noise that is the same every time, −1..1. */
+/** Repeatable noise, -1..1. */
 function noise(): () => number {
   let state = 9;
   return () => {
@@ -39,7 +39,7 @@ function noise(): () => number {
 }
 
 const hiss = noise();
-/** Four to the floor at 125 BPM. */
+/** Kicks on every beat at 125 BPM. */
 const kick = (t: number) => {
   const since = t % 0.48;
   return 0.8 * Math.exp(-since * 14) * Math.sin(2 * Math.PI * (55 * since + 4 * (1 - Math.exp(-since * 40))));
@@ -51,7 +51,7 @@ const CHORDS = [
   [7, 10, 14],
   [0, 3, 7],
 ];
-/** A choir that breathes: chords that swell and sink slowly, each as long as it likes, without any pulse. */
+/** A choir: chords that swell and fade slowly, with irregular lengths and no pulse. */
 const choir = (t: number) => {
   const breath = t / 4 + 0.35 * Math.sin(0.31 * t);
   const swell = Math.sin(Math.PI * (breath % 1)) ** 2;
@@ -61,7 +61,7 @@ const choir = (t: number) => {
   }, 0);
 };
 
-describe('sound without music in it', () => {
+describe('sound without music', () => {
   it.each<[string, number, ((t: number, n: number) => number)[]]>([
     ['silence', 20, [() => 0, () => 0]],
     ['a constant', 20, [() => 0.5, () => 0.5]],
@@ -82,27 +82,27 @@ describe('sound without music in it', () => {
     });
   });
 
-  it('singing without a pulse has a key and no tempo', async () => {
+  it('singing without a pulse has a key but no tempo', async () => {
     const analysis = await analysed(60, 44_100, choir);
     expect(analysis.bpm).toBeNull();
     expect(analysis.key).toBe('8A');
   });
 });
 
-describe('music in odd containers', () => {
-  it.each([8_000, 11_025, 48_000, 96_000, 192_000])('at %d Hz has its tempo', async (sampleRate) => {
+describe('music in unusual files', () => {
+  it.each([8_000, 11_025, 48_000, 96_000, 192_000])('has the right tempo at %d Hz', async (sampleRate) => {
     const analysis = await analysed(20, sampleRate, kick);
     expect(analysis.bpm).toBeCloseTo(125, 1);
     expect(everyNumberIsFinite(analysis)).toBe(true);
   });
 
-  it('with samples that are no numbers is heard without them', async () => {
+  it('ignores samples that are not numbers', async () => {
     const analysis = await analysed(20, 44_100, (t, n) => (n % 50_000 === 7 ? Number.NaN : kick(t)));
     expect(analysis.bpm).toBeCloseTo(125, 1);
     expect(everyNumberIsFinite(analysis)).toBe(true);
   });
 
-  it('with its channels out of phase is silent in the middle, and still has its loudness', async () => {
+  it('with channels out of phase is silent in mono, but has its loudness', async () => {
     const analysis = await analysed(20, 44_100, kick, (t) => -kick(t));
     expect(analysis.bpm).toBeNull();
     expect(analysis.loudness_lufs).toBeLessThan(0);

@@ -7,7 +7,7 @@ import { knownRecords } from './support/library.ts';
 import { writeSounds } from './support/music.ts';
 import { start } from './support/rbassist.ts';
 
-/** So many that a scan is still at it when it is stopped. */
+/** Enough tracks to stop a scan while it runs. */
 const TRACKS = 40;
 
 let music: string;
@@ -34,8 +34,8 @@ const scanWords = (...more: string[]) => [
 ];
 const scanned = async () => Object.keys(await knownRecords(dataDir)).length;
 
-describe('a command whose output nobody takes', { timeout: 60_000 }, () => {
-  it('scans to the end when the reader of its events is gone', async () => {
+describe('a command without a reader of its output', { timeout: 60_000 }, () => {
+  it('scans to the end if the reader of its events is gone', async () => {
     const { child, ended, whenSaid } = start(scanWords('--json', '--verbose'));
     await whenSaid('"model"');
     child.stdout?.destroy();
@@ -43,7 +43,7 @@ describe('a command whose output nobody takes', { timeout: 60_000 }, () => {
     expect(await scanned()).toBe(TRACKS);
   });
 
-  it('scans to the end when nobody reads its progress either', async () => {
+  it('scans to the end if the reader of its progress is gone too', async () => {
     const { child, ended } = start(scanWords());
     child.stdout?.destroy();
     child.stderr?.destroy();
@@ -62,7 +62,7 @@ describe('a command whose output nobody takes', { timeout: 60_000 }, () => {
   );
 
   it.skipIf(!existsSync('/dev/full')).each([['stats'], ['--help'], ['scan']])(
-    'says that the disk is full, and fails: %s',
+    'reports a full disk and fails: %s',
     async (command) => {
       const full = openSync('/dev/full', 'w');
       const words = command === 'scan' ? scanWords('--json', '--quiet') : [command, '--data-dir', dataDir];
@@ -75,11 +75,11 @@ describe('a command whose output nobody takes', { timeout: 60_000 }, () => {
 });
 
 describe.skipIf(process.platform === 'win32')('a signal', { timeout: 60_000 }, () => {
-  it.each(['SIGINT', 'SIGTERM', 'SIGHUP'] as const)('%s ends a scan gently', async (signal) => {
+  it.each(['SIGINT', 'SIGTERM', 'SIGHUP'] as const)('%s stops a scan cleanly', async (signal) => {
     const { child, ended, whenSaid } = start(scanWords('--json'));
     await whenSaid('"done":1,');
     child.kill(signal);
-    // the shell and the system both tell of a closed terminal
+    // the shell and the system both report a closed terminal
     if (signal === 'SIGHUP') child.kill(signal);
     const { code, stdout, stderr } = await ended;
     expect(code).toBe(130);
@@ -89,7 +89,7 @@ describe.skipIf(process.platform === 'win32')('a signal', { timeout: 60_000 }, (
     expect(existsSync(join(dataDir, 'write.lock'))).toBe(false);
   });
 
-  it('that comes twice quits now, and leaves no lock', async () => {
+  it('that comes twice quits at once, and leaves no lock', async () => {
     const { child, ended, whenSaid } = start(scanWords('--json'));
     await whenSaid('"done":1,');
     child.kill('SIGINT');
@@ -100,7 +100,7 @@ describe.skipIf(process.platform === 'win32')('a signal', { timeout: 60_000 }, (
   });
 });
 
-describe('a place that cannot be', { timeout: 60_000 }, () => {
+describe('an invalid folder', { timeout: 60_000 }, () => {
   const everywhere = (home: string) => ({
     HOME: home,
     USERPROFILE: home,
@@ -109,7 +109,7 @@ describe('a place that cannot be', { timeout: 60_000 }, () => {
   });
 
   it.skipIf(process.platform === 'win32').each(['/dev/null', '/proc/nowhere', '', 'relative'])(
-    'for a home folder ends with the way out: "%s"',
+    'as home folder is an error with a remedy: "%s"',
     async (home) => {
       const { code, stderr } = await start(['scan', music], { ...everywhere(home), RBASSIST_DATA: undefined }).ended;
       expect(code).toBe(1);
@@ -118,7 +118,7 @@ describe('a place that cannot be', { timeout: 60_000 }, () => {
   );
 
   it.skipIf(process.platform === 'win32').each(['/dev/null', '/proc/nowhere', '', 'relative'])(
-    'for a home folder is no matter when the data folder is named: "%s"',
+    'as home folder is no problem if you name the data folder: "%s"',
     async (home) => {
       const ran = await start(scanWords('--quiet'), { ...everywhere(home), TMPDIR: home || undefined }).ended;
       expect(ran).toEqual({ code: 0, stdout: '', stderr: '' });
@@ -126,7 +126,7 @@ describe('a place that cannot be', { timeout: 60_000 }, () => {
     },
   );
 
-  it.skipIf(process.platform === 'win32')('as the current folder is said', async () => {
+  it.skipIf(process.platform === 'win32')('as current folder is an error', async () => {
     const gone = join(dataDir, 'gone');
     await mkdir(gone, { recursive: true });
     const shell = `cd '${gone}' && rmdir '${gone}' && exec "$0" "$@"`;

@@ -9,28 +9,28 @@ import { writeSounds } from './support/music.ts';
 const SECONDS = 1.5;
 const TRACKS = 12;
 
-/** One more than tracks, so that every change is one. */
+/** Sounds, one more than tracks, so that every copy changes a track. */
 let sounds: string[];
 beforeAll(async () => {
   sounds = await writeSounds(await temporaryFolder('sounds'), SECONDS, TRACKS + 1);
 });
 
-/** Every vector by its file's name. */
+/** Returns every vector by its file name. */
 async function vectorsOf(dataDir: string): Promise<Record<string, string>> {
   const folder = join(dataDir, 'embeddings');
   const read = async (name: string) => [name, await readFile(join(folder, name), 'base64')] as const;
   return Object.fromEntries(await Promise.all((await readdir(folder)).sort().map(read)));
 }
 
-describe('music that changes under a scan', { timeout: 300_000 }, () => {
-  it('is listened to again by the next one, also where it changed while it was read', async () => {
+describe('music that changes during a scan', { timeout: 300_000 }, () => {
+  it('is scanned again by the next scan, even if it changed while it was read', async () => {
     const folder = await temporaryFolder('changing');
     const dataDir = await temporaryFolder('data');
     const tracks = Array.from({ length: TRACKS }, (_, i) => join(folder, `${i}.wav`));
     let changes = 0;
     const change = async (path: string) => {
       changes++;
-      // in place, so that a reader finds some of the old and some of the new
+      // written in place, so that a reader can find some old and some new bytes
       await copyFile(sounds[changes % sounds.length], path);
       await utimes(path, 1.1e9 + changes, 1.1e9 + changes);
     };
@@ -56,7 +56,7 @@ describe('music that changes under a scan', { timeout: 300_000 }, () => {
 });
 
 describe('a clock that was set back', { timeout: 300_000 }, () => {
-  it('hides no track that changed', async () => {
+  it('does not hide a changed track', async () => {
     const folder = await temporaryFolder('clock');
     const dataDir = await temporaryFolder('data');
     const track = join(folder, 'Track.wav');
@@ -69,7 +69,7 @@ describe('a clock that was set back', { timeout: 300_000 }, () => {
     expect(await scanFolder()).toMatchObject({ added: 2 });
     expect(await scanFolder()).toMatchObject({ added: 0, unchanged: 2 });
 
-    // all that was written so far seems to be of a time that is still to come
+    // all earlier files now have a time in the future
     for (const name of await readdir(join(dataDir, 'index')))
       await utimes(join(dataDir, 'index', name), future, future);
     await copyFile(sounds[2], track);

@@ -16,7 +16,7 @@ beforeAll(async () => {
 });
 
 describe('the command', () => {
-  it('explains itself', async () => {
+  it('explains itself with --help', async () => {
     const help = await start(['--help']).ended;
     expect(help).toMatchObject({ code: 0, stderr: '' });
     for (const command of [
@@ -70,7 +70,7 @@ describe('the command', () => {
     [['recommend', '--']],
     [['recommend', 'a', 'b']],
     [['--', 'stats']],
-  ])('answers %j with exit code 2 and a reason', async (words) => {
+  ])('refuses %j with exit code 2 and a reason', async (words) => {
     const ran = await start(['--data-dir', dataDir, ...words]).ended;
     expect(ran.code).toBe(2);
     expect(ran.stderr).toMatch(/^rbassist: \S/m);
@@ -98,13 +98,13 @@ describe('scan', () => {
     });
   });
 
-  it('says what failed and exits with 1', async () => {
+  it('reports failures and exits with 1', async () => {
     const folder = await temporaryFolder('bad');
     await writeFile(join(folder, 'notes.mp3'), 'not music at all');
     const ran = await start(['scan', folder, '--data-dir', await temporaryFolder('data')]).ended;
     expect(ran.code).toBe(1);
     expect(ran.stderr).toContain('notes.mp3');
-    expect(ran.stdout).toContain('1 failed (1 not-audio)');
+    expect(ran.stdout).toContain('1 file failed (1 not-audio)');
   });
 
   it.each(['empty', 'missing'])('exits with 1 and names the folder when it is %s', async (sort) => {
@@ -115,7 +115,7 @@ describe('scan', () => {
     expect(ran.stdout + ran.stderr).toContain(path);
   });
 
-  it('says so when the data folder is a file', async () => {
+  it('reports a data folder that is a file', async () => {
     const file = join(await temporaryFolder('data'), 'data');
     await writeFile(file, '');
     const ran = await rbassist('scan', music, '--data-dir', file);
@@ -124,9 +124,9 @@ describe('scan', () => {
     expect(ran.stderr).toContain('--data-dir');
   });
 
-  // root may do everything, and Windows has other ways to say no
+  // root can do everything, and Windows has other permissions
   it.skipIf(process.platform === 'win32' || process.getuid?.() === 0)(
-    'goes round what it may not read, and says what it may not write',
+    'skips folders that it may not read, and reports files that it may not write',
     async () => {
       const folder = await temporaryFolder('forbidden');
       await mkdir(join(folder, 'closed'));
@@ -146,7 +146,7 @@ describe('scan', () => {
     },
   );
 
-  it('leaves when another scan is running, and that one goes on', async () => {
+  it('exits if another scan is running, which continues', async () => {
     const shared = await temporaryFolder('shared');
     const first = start(['scan', music, '--data-dir', shared, '--workers', '1', '--verbose']);
     await first.whenSaid('done: ');
@@ -156,9 +156,9 @@ describe('scan', () => {
     expect(await first.ended).toMatchObject({ code: 0 });
   });
 
-  // Windows has no signal that one process could send another
+  // a Windows process can't send a signal to another
   it.skipIf(process.platform === 'win32')(
-    'finishes what is in hand on Ctrl-C, exits with 130, and goes on where it stopped',
+    'finishes tracks in progress on Ctrl-C, exits with 130, and continues later',
     async () => {
       const fresh = await temporaryFolder('interrupted');
       const scan = start(['scan', music, '--data-dir', fresh, '--workers', '1', '--verbose']);
@@ -178,7 +178,7 @@ describe('scan', () => {
 });
 
 describe('embed and index', () => {
-  it('do in two steps what scan does in one', async () => {
+  it('do the same in two steps as scan in one', async () => {
     const fresh = await temporaryFolder('steps');
     const list = join(fresh, 'list.txt');
     await writeFile(list, `\uFEFF${tracks[0].path}\r\n\n${tracks[1].path}\n`);
@@ -275,7 +275,7 @@ describe('recommend', () => {
     expect(tracks.some(({ path }) => row.endsWith(`  ${path}`))).toBe(true);
   });
 
-  it('suggests the closest names when nothing matches', async () => {
+  it('suggests the closest names if nothing matches', async () => {
     const { title } = tracks[0];
     const { code, stderr } = await ask(`${title.slice(0, -1)}qx`);
     expect(code).toBe(1);
@@ -290,13 +290,13 @@ describe('recommend', () => {
     expect(stderr).not.toContain('"."');
   });
 
-  it('sends someone with an empty library to scan', async () => {
+  it('tells the user of an empty library to scan', async () => {
     const ran = await rbassist('recommend', 'x', '--data-dir', await temporaryFolder('none'));
     expect(ran.code).toBe(1);
     expect(ran.stderr).toContain('rbassist scan');
   });
 
-  it('builds a lost index anew', async () => {
+  it('rebuilds a missing index', async () => {
     const fresh = await temporaryFolder('lost-index');
     await rbassist('embed', music, '--data-dir', fresh);
     await mkdir(join(fresh, 'index'), { recursive: true });
@@ -308,13 +308,13 @@ describe('recommend', () => {
 });
 
 describe('stats and doctor', () => {
-  it('count what is there', async () => {
+  it('count the library', async () => {
     const stats = JSON.parse((await rbassist('stats', '--json', '--data-dir', dataDir)).stdout);
     expect(stats).toMatchObject({ dataDir, tracks: 10, index: { tracks: 10 } });
     expect((await rbassist('stats', '--data-dir', dataDir)).stdout).toContain('10');
   });
 
-  it('tell what the machine has', async () => {
+  it('describe the machine', async () => {
     const doctor = JSON.parse((await rbassist('doctor', '--json', '--data-dir', dataDir)).stdout);
     expect(doctor.decoders.map(({ name }: { name: string }) => name)).toContain('ffmpeg');
     expect(doctor.engines.find(({ name }: { name: string }) => name === 'exact')).toMatchObject({ available: true });

@@ -27,7 +27,7 @@ let targets: string[];
 const server = new CommandServer(LIMIT_MS);
 afterAll(() => server.stop());
 
-/** Leaves a change in the journal, as a killed process does. */
+/** Leaves a change in the journal, like a killed process. */
 const EDIT_AND_DIE = `
   import { openLibrary } from '@rbassist/library';
   const [dataDir, path] = process.argv.slice(1);
@@ -56,7 +56,6 @@ beforeAll(async () => {
   targets = ['', ...below, 'meta.places', 'index/hnsw.idx', 'write.lock/pulse', 'write.owner.json'].sort();
 });
 
-/** Every command that reads or writes the library. */
 const commands = () => [
   ...[['stats'], ['stats', '--json'], ['doctor'], ['library', 'check'], ['library', 'check', '--json']],
   ...[['recommend', paths[0]], ['recommend', paths[1], '--json'], ['index'], ['index', '--incremental']],
@@ -87,7 +86,7 @@ const commands = () => [
   ],
 ];
 
-/** Files of the library that no command may delete: in their place or in the trash, by name. */
+/** Returns files of the library that no command may delete, by name. They may be in place or in the trash. */
 function vectorNames(): string[] {
   const found = spawnSync('find', [dataDir, '-name', '*.npy', '-not', '-name', 'vectors.npy', '-printf', '%f\n']);
   return found.stdout.toString().split('\n').filter(Boolean);
@@ -111,7 +110,7 @@ function faultOf({ code, stdout, stderr }: Awaited<ReturnType<CommandServer['run
 }
 
 describe.skipIf(process.platform === 'win32')('a damaged file or folder of a library', () => {
-  it(`stops no command, and loses nothing (${ROUNDS} rounds)`, { timeout: 3_600_000 }, async () => {
+  it(`does not crash any command, and loses nothing (${ROUNDS} rounds)`, { timeout: 3_600_000 }, async () => {
     const random = seededRandom(SEED);
     const pick = <T>(items: readonly T[]): T => items[Math.floor(random() * items.length)];
     const sizes = await Promise.all(paths.map(async (path) => (await stat(path)).size));
@@ -131,7 +130,7 @@ describe.skipIf(process.platform === 'win32')('a damaged file or folder of a lib
       }
       if (process.getuid?.() === 0) spawnSync('chown', ['-hR', `${NOBODY}:${NOBODY}`, dataDir]);
       const vectors = vectorNames();
-      // what is in a lock goes with it
+      // a folder inside the lock is removed with the lock
       const isPrecious = damage === 'a folder' && !target.startsWith('write.lock');
       for (let i = 0; i < COMMANDS_EACH; i++) {
         const words = pick(commands());

@@ -7,7 +7,7 @@ import { below, type Random, seededRandom } from '@rbassist/testing/random';
 import { describe, expect, it } from 'vitest';
 import { hasFfmpeg } from './support/ffmpeg.ts';
 
-/** Files that npm's decoders read too. */
+/** Files that decoders from npm can also read. */
 const FILES = [
   'cbr.mp3',
   'vbr.mp3',
@@ -24,7 +24,7 @@ const FILES = [
   'plain.aiff',
 ];
 const CASES_PER_FILE = 25;
-/** A frame of MP3, the longest but FLAC's, which is no lossy one. */
+/** Samples per channel in an MP3 frame, the longest frame of a lossy format. */
 const FRAME = 1152;
 const LOUDNESS_LU = 0.1;
 
@@ -37,7 +37,7 @@ async function heard(path: string, decoders: readonly AudioDecoder[]): Promise<H
     const meter = createLoudnessMeter({ sampleRate, channelCount });
     for await (const planes of stream.blocks) meter.push(planes);
     const { frames } = stream.outcome();
-    // every caller calls this corrupt
+    // every caller reports this as corrupt
     if (frames === 0) return { kind: 'corrupt' };
     return { frames, sampleRate, channelCount, lufs: meter.finish().loudness_lufs };
   } catch (error) {
@@ -46,7 +46,7 @@ async function heard(path: string, decoders: readonly AudioDecoder[]): Promise<H
   }
 }
 
-/** Damages a file where its headers and tags are, or moves its parts. */
+/** Damages the headers and tags of a file, or moves its parts. */
 function damaged(bytes: Buffer, random: Random): Buffer {
   const at = below(random, Math.min(bytes.length, [64, 200, 1000][below(random, 3)]));
   const junk = (count: number) => Buffer.from(Array.from({ length: count }, () => below(random, 255)));
@@ -63,11 +63,11 @@ function damaged(bytes: Buffer, random: Random): Buffer {
   return ways[below(random, ways.length)]();
 }
 
-describe('a machine with ffmpeg hears what one without hears', async () => {
+describe('a machine with ffmpeg decodes the same as one without', async () => {
   const withFfmpeg = await availableDecoders();
   const without = withFfmpeg.filter(({ name }) => name !== 'ffmpeg');
 
-  it.skipIf(!(await hasFfmpeg())).each(FILES)('in damaged headers of %s', async (name) => {
+  it.skipIf(!(await hasFfmpeg())).each(FILES)('for damaged headers of %s', async (name) => {
     const bytes = await readFile(new URL(`fixtures/audio/${name}`, import.meta.url));
     const folder = await temporaryFolder();
     for (let seed = 1; seed <= CASES_PER_FILE; seed++) {

@@ -21,7 +21,7 @@ let dataDir: string;
 let library: Library;
 const at = (name: string) => join(music, `${name}.wav`);
 
-/** A library of a few folders of music. */
+/** A library with several folders of music. */
 beforeEach(async () => {
   root = await temporaryFolder('deleted');
   music = join(root, 'Müsik');
@@ -41,8 +41,8 @@ const recommended = async () => (await library.recommend(at('d/1'), WIDE)).recom
 const put = (name: string) => rename(at(name), `${at(name)}.away`);
 const back = (name: string) => rename(`${at(name)}.away`, at(name));
 
-describe('a track that was deleted', () => {
-  it('is said by the next scan of its folder, kept, and no longer music', async () => {
+describe('a deleted track', () => {
+  it('is reported by the next scan of its folder, kept, and not counted as music', async () => {
     await put('a/1');
     expect(await scan()).toMatchObject({ missing: 1, added: 0, unchanged: 5, failed: 0 });
     expect(marked()).toEqual([at('a/1')]);
@@ -56,13 +56,13 @@ describe('a track that was deleted', () => {
     expect(await library.findDuplicates({ mode: 'exact' })).toMatchObject({ compared: 5, problems: [] });
     const { findings } = await library.check();
     expect(findings.map(({ kind, paths }) => [kind, ...paths])).toEqual([['file-missing', at('a/1')]]);
-    // it is said again, and keeps the time at which it was first missed
+    // a second scan reports it again, but keeps the time of the first report
     const before = (await storedRecords(dataDir))[at('a/1')];
     expect(await scan()).toMatchObject({ missing: 1 });
     expect((await storedRecords(dataDir))[at('a/1')]).toEqual(before);
   });
 
-  it('loses its mark when it is back, without being processed again', async () => {
+  it('loses its mark when the file is back, without a new analysis', async () => {
     await editRecords(dataDir, (tracks) => {
       tracks[at('a/1')].mytags = ['Peak'];
       tracks[at('a/1')].of_another_program = { kept: true };
@@ -77,7 +77,7 @@ describe('a track that was deleted', () => {
     expect((await library.check()).findings).toEqual([]);
   });
 
-  it('is marked with its whole folder, and found by a repair that follows it', async () => {
+  it('is marked if its whole folder is deleted, and found by a repair of the new folder', async () => {
     await rename(join(music, 'b'), join(music, 'a', 'b'));
     expect(await scan()).toMatchObject({ missing: 3, added: 3 });
     expect(marked()).toEqual([at('b/1'), at('b/2'), at('b/c/1')]);
@@ -88,7 +88,7 @@ describe('a track that was deleted', () => {
     );
   });
 
-  it('is marked if it was moved and repair follows it before a scan', async () => {
+  it('is marked if it was moved and repair finds it before a scan', async () => {
     await rename(join(music, 'b'), join(music, 'a', 'b'));
     await scan([join(music, 'd'), join(music, 'b', '..')], { limit: 1 });
     expect(marked()).toEqual([]);
@@ -98,7 +98,7 @@ describe('a track that was deleted', () => {
     expect(await scan()).toMatchObject({ missing: 0, added: 0 });
   });
 
-  it('goes with prune, not before', async () => {
+  it('is removed by prune, not before', async () => {
     await put('a/1');
     await scan();
     expect(library.size).toBe(6);
@@ -107,7 +107,7 @@ describe('a track that was deleted', () => {
     expect(await scan()).toMatchObject({ missing: 0 });
   });
 
-  it('is marked if it goes away after the walk has found it, and costs no values', async () => {
+  it('is marked if it disappears after the scan has listed it, and keeps its values', async () => {
     await editRecords(dataDir, (tracks) => {
       delete tracks[at('a/1')].embedding;
     });
@@ -121,14 +121,14 @@ describe('a track that was deleted', () => {
     expect(after).toEqual(before);
   });
 
-  it('is named when it was scanned by name', async () => {
+  it('is named if it was scanned by name', async () => {
     await put('a/1');
     expect(await scan([at('a/1')])).toMatchObject({ missing: 1, failures: { missing: 1 } });
     expect(marked()).toEqual([at('a/1')]);
   });
 });
 
-describe('nothing is marked', () => {
+describe('no track is marked', () => {
   it('outside the scanned folders', async () => {
     await put('a/1');
     await put('b/1');
@@ -140,20 +140,20 @@ describe('nothing is marked', () => {
   it.each([
     ['the folder of all music', () => rename(music, `${music} away`)],
     ['a folder that was named', () => rename(join(music, 'b'), join(root, 'b'))],
-  ])('when %s is gone', async (_, remove) => {
+  ])('if %s is missing', async (_, remove) => {
     await remove();
     expect(await scan([music, join(music, 'b')].slice(_.startsWith('a ') ? 1 : 0))).toMatchObject({ missing: 0 });
     expect(marked()).toEqual([]);
   });
 
-  it('when a drive was unmounted and left an empty folder', async () => {
+  it('if a drive was unmounted and left an empty folder', async () => {
     await rename(music, `${music} away`);
     await mkdir(music);
     expect(await scan()).toMatchObject({ missing: 0, found: 0 });
     expect(marked()).toEqual([]);
   });
 
-  it.skipIf(process.platform === 'win32')('behind a link whose drive is not there', async () => {
+  it.skipIf(process.platform === 'win32')('behind a link to a missing drive', async () => {
     const drive = await mkdtemp(join(root, 'drive'));
     await copyFile(sounds[0], join(drive, 'x.wav'));
     await symlink(drive, join(music, 'usb'));
@@ -177,7 +177,7 @@ describe('nothing is marked', () => {
   });
 });
 
-it('the command says how many, names them, and gives the count as JSON', async () => {
+it('the command counts and names them, and prints the count as JSON', async () => {
   await put('a/1');
   await put('b/c/1');
   const words = ['scan', music, '--data-dir', dataDir, '--no-analyze'];

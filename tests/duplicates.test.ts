@@ -11,7 +11,7 @@ import { writeCopy, writeUntagged } from './support/music.ts';
 import { rbassist } from './support/rbassist.ts';
 import { contents, libraryOf, musicOf, STAGING_LOG } from './support/staging.ts';
 
-/** A cue as a person sets it. */
+/** A cue set by a person. */
 const CUE = { name: 'Drop', type: 0, num: 0, start: 1, end: undefined };
 
 async function check(...words: string[]) {
@@ -25,14 +25,14 @@ interface Group {
   duplicates: { path: string }[];
 }
 
-/** Every group as the last parts of its paths, the keeper's first. */
+/** Returns every group as the last parts of its paths, the keeper first. */
 function groupNames({ groups = [] }: { groups?: Group[] }): string[] {
   const name = ({ path }: { path: string }) => path.slice(path.lastIndexOf('曲/') + 2);
   return groups.map(({ keeper, duplicates }) => [keeper, ...duplicates].map(name).join(' '));
 }
 
 describe('rbassist dup-check', () => {
-  it('goes by artist, title and duration, and prints as the Python rbassist does', async () => {
+  it('compares artist, title and duration, and prints like the Python rbassist', async () => {
     const music = await musicOf({ 'a.flac': 'tagged.flac', 'b.mp3': 'tagged.mp3', 'c.mp3': 'vbr.mp3' });
     const known = (title: string, duration: number) => ({ artist: 'Zoë', title, duration, bitrate: 320 });
     const dataDir = await libraryOf({
@@ -56,14 +56,14 @@ describe('rbassist dup-check', () => {
     expect(kept.names).toEqual(['a.flac b.mp3']);
   });
 
-  it('never takes tracks of which nothing is known for copies of each other', async () => {
+  it('does not match tracks without names', async () => {
     const music = await musicOf({ 'a.wav': 'adpcm.wav', 'b.wav': 'adpcm.wav' });
     const dataDir = await libraryOf({ [join(music, 'a.wav')]: {}, [join(music, 'b.wav')]: {} });
     expect((await check('--data-dir', dataDir)).groups).toEqual([]);
     expect((await check('--exact', '--data-dir', dataDir)).names).toEqual(['a.wav b.wav']);
   });
 
-  it('with --exact compares bytes, and tells copies from other names of one file', async () => {
+  it('with --exact compares bytes, and distinguishes copies from hard links', async () => {
     const music = await musicOf({ 'a.mp3': 'vbr.mp3', 'sub/A.mp3': 'vbr.mp3', 'c.mp3': 'cbr.mp3' });
     await link(join(music, 'a.mp3'), join(music, 'hard.mp3'));
     await symlink(join(music, 'c.mp3'), join(music, 'soft.mp3'));
@@ -81,7 +81,7 @@ describe('rbassist dup-check', () => {
     expect(await readdir(dataDir)).toEqual([]);
   });
 
-  it('with --audio compares the sound alone', async () => {
+  it('with --audio compares only the sound', async () => {
     const music = await musicOf({
       'a.mp3': 'tagged.mp3',
       'b.mp3': 'tagged.mp3',
@@ -95,7 +95,7 @@ describe('rbassist dup-check', () => {
     expect((await check(music, '--audio')).names).toEqual(['a.mp3 b.mp3', 'c.flac d.flac']);
   });
 
-  it('with --acoustic finds what sounds the same, after a scan', async () => {
+  it('with --acoustic finds tracks that sound the same, after a scan', async () => {
     const music = join(await temporaryFolder('dups'), 'Müsik 曲');
     await mkdir(music);
     const [one, other] = TRACKS.map(({ title }) => title);
@@ -141,7 +141,7 @@ describe('rbassist dup-check', () => {
     [['--prefer', 'size']],
     [['--acoustic', '--max-difference', '3']],
     [['--max-difference', 'near']],
-  ])('answers %j with exit code 2', async (words) => {
+  ])('refuses %j with exit code 2', async (words) => {
     const ran = await rbassist('dup-check', ...words, '--data-dir', await temporaryFolder('dups-data'));
     expect(ran).toMatchObject({ code: 2, stdout: '' });
     expect(ran.stderr).toMatch(/^rbassist: \S/m);
@@ -149,7 +149,7 @@ describe('rbassist dup-check', () => {
 });
 
 describe('rbassist dup-stage', () => {
-  it('copies, overwrites nothing, and copies nothing twice', async () => {
+  it('copies files without overwriting, and copies nothing twice', async () => {
     const music = await musicOf({ 'a/x.mp3': 'vbr.mp3', 'b/x.mp3': 'vbr.mp3', 'c/X.mp3': 'vbr.mp3' });
     const dest = join(await temporaryFolder('dups'), 'staged');
     await mkdir(dest);
@@ -172,7 +172,7 @@ describe('rbassist dup-stage', () => {
     expect(await contents(music)).toEqual(before);
   });
 
-  it('moves and puts back so that every file and record is as it was', async () => {
+  it('moves files and puts them back without changing any file or record', async () => {
     const music = await musicOf({ 'a.mp3': 'tagged.mp3', 'b/a.mp3': 'tagged.mp3', 'c.mp3': 'vbr.mp3' });
     await utimes(join(music, 'b/a.mp3'), 1_000_000_000, 1_000_000_000.123);
     const paths = ['a.mp3', 'b/a.mp3', 'c.mp3'].map((name) => join(music, name));
@@ -204,7 +204,7 @@ describe('rbassist dup-stage', () => {
     expect(again).toMatchObject({ code: 1, stderr: expect.stringContaining('Nothing is staged') });
   });
 
-  it('gives the keeper nothing that is a place in time when only the names agree', async () => {
+  it('does not pass times to the keeper if only the names match', async () => {
     const music = await musicOf({ 'a.flac': 'tagged.flac', 'b.mp3': 'tagged.mp3' });
     const paths = ['a.flac', 'b.mp3'].map((name) => join(music, name));
     const song = { artist: 'A', title: 'T', duration: 100, bitrate: 320 };
@@ -218,7 +218,7 @@ describe('rbassist dup-stage', () => {
     expect(known[paths[1]]).toMatchObject({ cues: [{ name: 'Drop' }], staged: { keeper: paths[0] } });
   });
 
-  it('compares the sound of what agrees in names, unless told to trust the tags', async () => {
+  it('compares the sound of tracks with the same names, unless told to trust the tags', async () => {
     const music = join(await temporaryFolder('dups'), 'Müsik 曲');
     await mkdir(music);
     const [one, other] = TRACKS.map(({ title }) => title);
@@ -229,7 +229,7 @@ describe('rbassist dup-stage', () => {
     const paths = names.map((name) => join(music, name));
     const tags = { artist: 'Zoë', title: 'Kick', duration: 12, bitrate: 1411 };
     const dataDir = await libraryOf(Object.fromEntries(paths.map((path) => [path, tags])));
-    // of tracks that were never heard it knows the names only
+    // for tracks without analysis, it knows only the names
     expect((await check('--data-dir', dataDir)).names).toEqual(['one.wav one again.wav other.wav']);
     const stage = (...words: string[]) =>
       rbassist('dup-stage', '--move', '--json', '--quiet', '--data-dir', dataDir, ...words).then(({ stdout }) =>
@@ -248,7 +248,7 @@ describe('rbassist dup-stage', () => {
     expect((await check('--data-dir', dataDir)).names).toEqual(['one.wav one again.wav']);
   });
 
-  it('stages nothing by name that is too short to compare, unless the sound is equal bit by bit', async () => {
+  it('does not stage very short tracks by name, unless the sound is bit-identical', async () => {
     const music = await musicOf({ 'a.flac': 'tagged.flac', 'b.mp3': 'tagged.mp3', 'c.mp3': 'tagged.mp3' });
     const song = { artist: 'A', title: 'T', duration: 2, bitrate: 320 };
     const dataDir = await libraryOf(
@@ -268,7 +268,7 @@ describe('rbassist dup-stage', () => {
     expect(lossy.stdout).toContain('Staged 1 file');
   });
 
-  it('leaves links and files of several names where they are, and says so', async () => {
+  it('skips links and files with hard links, and reports them', async () => {
     const music = await musicOf({ 'a.mp3': 'vbr.mp3', 'bb.mp3': 'vbr.mp3', 'c/original.mp3': 'vbr.mp3' });
     await link(join(music, 'bb.mp3'), join(music, 'b-hard.mp3'));
     await rename(join(music, 'c'), `${music} elsewhere`);
@@ -285,7 +285,7 @@ describe('rbassist dup-stage', () => {
     expect(await contents(music)).toEqual(before);
   });
 
-  it('is passed over by whoever looks for music, also inside the music folder', async () => {
+  it('is skipped by every search for music, even inside the music folder', async () => {
     const music = await musicOf({ 'a.mp3': 'vbr.mp3', 'b.mp3': 'vbr.mp3' });
     const [dest, dataDir] = [join(music, 'staged'), await temporaryFolder('dups-data')];
     const words = ['--exact', '--dest', dest, '--data-dir', dataDir];
@@ -296,9 +296,9 @@ describe('rbassist dup-stage', () => {
     expect((await rbassist('dup-stage', music, '--move', ...words)).stdout).toContain('Staged 0 files');
   });
 
-  // root may do everything, and Windows has other ways to say no
+  // root can do everything, and Windows has other permissions
   it.skipIf(process.platform === 'win32' || process.getuid?.() === 0)(
-    'says what it may not move, and where it may not write',
+    'reports files that it may not move, and folders that it may not write',
     async () => {
       const music = await musicOf({ 'a.mp3': 'vbr.mp3', 'closed/b.mp3': 'vbr.mp3', 'cc.mp3': 'vbr.mp3' });
       await chmod(join(music, 'closed'), 0o500);
@@ -312,7 +312,7 @@ describe('rbassist dup-stage', () => {
     },
   );
 
-  it('refuses a folder that holds music of the library', async () => {
+  it('refuses a folder with music of the library', async () => {
     const music = await musicOf({ 'a.mp3': 'vbr.mp3', 'b.mp3': 'vbr.mp3' });
     const dataDir = await libraryOf({ [join(music, 'a.mp3')]: {}, [join(music, 'b.mp3')]: {} });
     const ran = await rbassist('dup-stage', '--exact', '--move', '--dest', music, '--data-dir', dataDir);
@@ -320,7 +320,7 @@ describe('rbassist dup-stage', () => {
     expect((await readdir(music)).sort()).toEqual(['a.mp3', 'b.mp3']);
   });
 
-  it('takes no file whose keeper went away in the meantime', async () => {
+  it('does not take a file if its keeper was deleted in the meantime', async () => {
     const music = await musicOf({ 'a.mp3': 'vbr.mp3', 'b.mp3': 'vbr.mp3', 'c.mp3': 'vbr.mp3' });
     const library = await openLibrary({ dataDir: await temporaryFolder('dups-data') });
     const report = await library.stageDuplicates({

@@ -81,7 +81,7 @@ describe('the exit code', () => {
         stdout: expect.stringContaining('2 files failed earlier; see "rbassist failed'),
       });
       const retried = await command(name, music, '--retry-failed');
-      expect(retried).toMatchObject({ code: 1, stdout: expect.stringContaining('2 failed (2 not-audio).') });
+      expect(retried).toMatchObject({ code: 1, stdout: expect.stringContaining('2 files failed (2 not-audio).') });
       expect(retried.stdout).not.toContain('earlier');
     },
   );
@@ -92,11 +92,11 @@ describe('the exit code', () => {
     ['reanalyze', '--no-analyze-bpm'],
   ])('of %s %s is 1, which tries all files again', async (name, flag) => {
     const { code, stdout } = await command(name, music, flag);
-    expect([code, stdout]).toEqual([1, expect.stringContaining('2 failed (2 not-audio).')]);
+    expect([code, stdout]).toEqual([1, expect.stringContaining('2 files failed (2 not-audio).')]);
   });
 
   it('is 1 for a new failure, and the summary has both numbers', async () => {
-    expect(first).toMatchObject({ code: 1, stdout: expect.stringContaining('2 failed (2 not-audio).') });
+    expect(first).toMatchObject({ code: 1, stdout: expect.stringContaining('2 files failed (2 not-audio).') });
     const added = join(music, 'bad', 'new.mp3');
     await writeFile(added, 'this is no music either\n'.repeat(500));
     const ran = await command('scan', music, '--json');

@@ -10,7 +10,7 @@ import { rbassist } from './support/rbassist.ts';
 
 const FAULTS = fileURLToPath(new URL('fixtures/faults/audio/', import.meta.url));
 
-/** Files with the odd thing in each, its seconds, and the values that a scan must store. */
+/** Files with their unusual part, length in seconds, and the values that a scan must store. */
 const FILES: [file: string, odd: string, seconds: number, stored: TrackRecord][] = [
   ['acdc-v23.mp3', 'a slash in an ID3v2.3 artist', 12.07, { artist: 'AC/DC', title: 'POP/STARS' }],
   ['apev2-stale-beside-id3v2.mp3', 'an older APEv2 tag', 12.07, { artist: 'New artist', title: 'New title', bpm: 126 }],
@@ -54,7 +54,7 @@ const FILES: [file: string, odd: string, seconds: number, stored: TrackRecord][]
   ['xing-frames-x10.mp3', 'a Xing header with ten times the frames', 12.07, {}],
 ];
 
-/** Files that only ffmpeg reads. */
+/** Files that only ffmpeg can read. */
 const NEED_FFMPEG = ['five-streams.stem.mp4'];
 
 const ffmpeg = await hasFfmpeg();
@@ -90,8 +90,8 @@ describe.each([
   });
 });
 
-describe('odd files after a scan', () => {
-  it('normalize keeps every tag and the sound, or refuses the file', async () => {
+describe('unusual files after a scan', () => {
+  it('keep all tags and the sound after normalize, or are refused', async () => {
     const folder = await temporaryFolder('fault-tags');
     const music = join(folder, 'music');
     await cp(FAULTS, music, { recursive: true });
@@ -103,7 +103,7 @@ describe('odd files after a scan', () => {
     }
   });
 
-  it('two untagged pieces of one name are no duplicates', async () => {
+  it('without tags and with the same name are not duplicates', async () => {
     const folder = await temporaryFolder('fault-dups');
     await mkdir(join(folder, 'music'));
     await cp(join(FAULTS, 'dups'), join(folder, 'music'), { recursive: true });
@@ -114,9 +114,9 @@ describe('odd files after a scan', () => {
   });
 });
 
-/** Cuts an MP3 into its sound and its ID3v2 frames of any kind of size, at whatever looks like the name of a frame. */
+/** Splits an MP3 into its sound and its ID3v2 frames, for any kind of frame size: cuts at every possible frame name. */
 function framesOf(bytes: Buffer): Buffer[] {
-  // gains belong in an APEv2 tag too
+  // gains may also be in an APEv2 tag
   const ape = bytes.indexOf('APETAGEX');
   const end = ape < 0 ? bytes.length : ape;
   if (bytes.toString('latin1', 0, 3) !== 'ID3') return [bytes.subarray(0, end)];
@@ -129,7 +129,6 @@ function framesOf(bytes: Buffer): Buffer[] {
   return [...frames, bytes.subarray(10 + size, end)];
 }
 
-/** Returns where the padding begins. */
 function endOfFrames(tag: Buffer): number {
   let end = tag.length;
   while (end > 0 && tag[end - 1] === 0) end--;

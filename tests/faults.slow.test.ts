@@ -21,9 +21,9 @@ const WIDE = { top: 50, tempoPct: 1000, camelotNeighbors: false };
 let sounds: string[];
 let music: string;
 let paths: string[];
-/** A library with a journal, as a crash leaves it. */
+/** A library with a journal, like after a crash. */
 let whole: string;
-/** What it knows. */
+/** Records of that library. */
 let known: Record<string, TrackRecord>;
 let vectors: Record<string, Float32Array>;
 beforeAll(async () => {
@@ -57,7 +57,7 @@ beforeAll(async () => {
 const scan = (dataDir: string) => scanLibrary(dataDir, [music], { workers: 1 });
 const scanHere = (library: Library, options: ScanOptions = {}) => scanIn(library, [music], { workers: 1, ...options });
 
-/** What may happen to a file, done to it. */
+/** Faults to inject into a file. */
 const FAULTS: Readonly<Record<string, (path: string, bytes: Buffer, random: Random) => Promise<void>>> = {
   'turn a bit': async (path, bytes, random) => {
     bytes[below(random, bytes.length)] ^= 1 << below(random, 8);
@@ -80,11 +80,11 @@ const FAULTS: Readonly<Record<string, (path: string, bytes: Buffer, random: Rand
     await rm(path);
     await mkdir(path);
   },
-  // for root nothing is forbidden
+  // root has all permissions
   ...(process.platform !== 'win32' && process.getuid?.() !== 0 && { 'no permission': (path) => chmod(path, 0) }),
 };
 
-/** Does something that may be refused, clearly. */
+/** Runs work that may fail with a clear error. */
 async function attempt<T>(work: () => Promise<T>): Promise<T | RbassistError> {
   try {
     return await work();
@@ -95,7 +95,9 @@ async function attempt<T>(work: () => Promise<T>): Promise<T | RbassistError> {
   }
 }
 
-/** What a library says and knows when it is used for the first time after a fault; undefined where it said what is in the way. */
+/**
+ * Uses a library for the first time after a fault. Returns its messages and records; undefined if it refuses to open.
+ */
 async function use(dataDir: string, seed: string, damaged: string) {
   const said: string[] = [];
   const opened = await attempt(() => openLibrary({ dataDir, onWarning: ({ message }) => said.push(message) }));
@@ -112,8 +114,8 @@ async function use(dataDir: string, seed: string, damaged: string) {
   return { records, saidFirst, said, answer };
 }
 
-/** What a person does who was told that something is wrong. */
-async function mend(dataDir: string) {
+/** Repairs the library as its messages tell the user. */
+async function repairAll(dataDir: string) {
   const library = await openLibrary({ dataDir });
   await library.repair([], { apply: true });
   const scanned = await attempt(() => scanHere(library));
@@ -125,7 +127,7 @@ async function mend(dataDir: string) {
   return { findings, records };
 }
 
-/** Whether nobody can tell that a file is not as it was written: it is gone, ends between two lines, or says something else in good JSON. */
+/** Returns true if a damaged file looks valid: it is missing, ends between two lines, or contains other valid JSON. */
 async function passesForWhole(path: string): Promise<boolean> {
   const bytes = await readFile(path).catch(() => Buffer.alloc(0));
   if (path.endsWith('.ndjson')) return bytes.length === 0 || bytes.at(-1) === 0x0a;
@@ -136,7 +138,7 @@ async function passesForWhole(path: string): Promise<boolean> {
   }
 }
 
-/** Tracks that someone's cues were lost of. */
+/** Returns tracks that lost their cues. */
 function withoutCues(records: Record<string, TrackRecord>): string[] {
   return paths.filter((path) => !isDeepStrictEqual(records[path]?.cues, known[path].cues));
 }
@@ -152,7 +154,7 @@ async function vectorOf(dataDir: string, record: TrackRecord | undefined): Promi
   return decodeNpy(await readFile(file), file).data;
 }
 
-/** Copies the library and damages one file of the copy; the same number damages the same file in the same way. */
+/** Copies the library and damages one file of the copy. The same number gives the same damage. */
 async function injectFault(i: number) {
   const random = seededRandom(i);
   const names = await filesOf(whole);
@@ -171,7 +173,7 @@ async function injectFault(i: number) {
 }
 
 describe('a fault in any file of a library', { timeout: 600_000 }, () => {
-  it.each(CASES)('crashes nothing, is said where it costs something, and can be mended (case %i)', async (i) => {
+  it.each(CASES)('does not crash, is reported if it loses data, and can be repaired (case %i)', async (i) => {
     const { dataDir, name, damaged, about, seed } = await injectFault(i);
     const silent = await passesForWhole(damaged);
 
@@ -189,8 +191,8 @@ describe('a fault in any file of a library', { timeout: 600_000 }, () => {
 
     await chmod(damaged, 0o644).catch(() => {});
     if ((await stat(damaged).catch(() => undefined))?.isDirectory()) await rm(damaged, { recursive: true });
-    const { findings, records } = await mend(dataDir);
-    // a record whose path was garbled is nobody's
+    const { findings, records } = await repairAll(dataDir);
+    // a record with a garbled path belongs to no track
     const ours = ({ paths: found }: { paths: string[] }) =>
       found.length === 0 || found.some((path) => paths.includes(path) || path.startsWith(dataDir));
     expect(findings.filter(ours), about).toEqual([]);
@@ -200,7 +202,7 @@ describe('a fault in any file of a library', { timeout: 600_000 }, () => {
     await rm(dataDir, { recursive: true });
   });
 
-  it('costs time alone where it is a file that spares reading a large meta.json', async () => {
+  it('costs only time if the file is a cache for a large meta.json', async () => {
     const large = join(whole, '..', 'large');
     await cp(whole, large, { recursive: true, preserveTimestamps: true });
     const meta = JSON.parse(await readFile(join(large, 'meta.json'), 'utf8'));
@@ -223,7 +225,7 @@ describe('a fault in any file of a library', { timeout: 600_000 }, () => {
     await rm(large, { recursive: true });
   });
 
-  it.each(['embeddings', 'index'])('that takes the whole folder of %s is mended by a scan', async (name) => {
+  it.each(['embeddings', 'index'])('that deletes the folder of %s is repaired by a scan', async (name) => {
     const dataDir = join(whole, '..', `without-${name}`);
     await cp(whole, dataDir, { recursive: true, preserveTimestamps: true });
     await rm(join(dataDir, name), { recursive: true });
@@ -235,7 +237,7 @@ describe('a fault in any file of a library', { timeout: 600_000 }, () => {
     await library.close();
   });
 
-  it.each(['embeddings', 'index'])('that puts a file where the folder of %s was is named', async (name) => {
+  it.each(['embeddings', 'index'])('that puts a file in place of the folder of %s is reported', async (name) => {
     const dataDir = join(whole, '..', `file-for-${name}`);
     await cp(whole, dataDir, { recursive: true, preserveTimestamps: true });
     await rm(join(dataDir, name), { recursive: true });
@@ -255,7 +257,7 @@ describe('a fault in any file of a library', { timeout: 600_000 }, () => {
 });
 
 describe('a disk that fills up during a scan', { timeout: 300_000 }, () => {
-  it('ends it, names the folder, keeps what is done, and goes on once there is room', async ({ skip }) => {
+  it('stops it, names the folder, keeps finished work, and continues when there is space', async ({ skip }) => {
     const disk = await smallDisk('full', '120k');
     if (!disk) return skip();
     const all = join(sounds[0], '..');
@@ -288,7 +290,7 @@ describe('a disk that fills up during a scan', { timeout: 300_000 }, () => {
     expect(checked).toMatchObject({ tracks: sounds.length, findings: [] });
   });
 
-  it('leaves a library that can be asked where it cannot be written to', async ({ skip }) => {
+  it('does not prevent reading a library without write permission', async ({ skip }) => {
     const disk = await smallDisk('read-only', '8m');
     if (!disk) return skip();
     const dataDir = join(disk.folder, 'data');

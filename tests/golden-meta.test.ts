@@ -10,9 +10,9 @@ import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { maskMeta } from './support/masked-meta.ts';
 import { writeUntagged } from './support/music.ts';
 
-/*
- * Pins the bytes of meta.json after each kind of work on a library: key order, number formats and layout. Where what is stored changes on
- * purpose, `npx vitest run tests/golden-meta.test.ts -u` writes the fixtures anew; read their diff.
+/**
+ * Compares meta.json byte by byte after each kind of work: key order, number formats and layout. After an intended
+ * change, run `npx vitest run tests/golden-meta.test.ts -u` to update the fixtures, and read their diff.
  */
 
 const FIXTURES = join(import.meta.dirname, 'fixtures');
@@ -20,7 +20,7 @@ const GOLDEN = join(FIXTURES, 'golden');
 /** A MERT of 32 dimensions with random weights. */
 const CHECKPOINT = join(FIXTURES, 'mert', 'stable-ln');
 const SECONDS = 12;
-/** All steps run before the first comparison; a busy machine takes a while. */
+/** All steps run before the first comparison, which takes long on a busy machine. */
 const TIMEOUT_MS = 300_000;
 const FIRST_TIME_S = 1_000_000_000;
 
@@ -38,7 +38,7 @@ let files = 0;
 
 const at = (name: string) => join(root, 'music', name);
 
-/** Gives a file a time of its own, so that its signature is the same in every run. */
+/** Gives a file a fixed time, so that its signature is always the same. */
 const setTime = (name: string) => utimes(at(name), FIRST_TIME_S, FIRST_TIME_S + ++files);
 
 async function copyTo(name: string, from: string): Promise<void> {
@@ -81,7 +81,7 @@ async function toEnd<T>(job: AsyncGenerator<unknown, T>): Promise<T> {
 const scan = (options: ScanOptions = {}, paths = [at('')]) =>
   inLibrary((library) => toEnd(library.scan(paths, { updateIndex: false, ...options })));
 
-/** Changes records as a person does in another program. */
+/** Changes records like a person in another program. */
 async function edit(changes: Record<string, { [key: string]: unknown }>): Promise<void> {
   const store = await openMetaStore(join(dataDir, 'meta.json'));
   for (const [name, patch] of Object.entries(changes)) store.update(at(name), patch);
@@ -96,7 +96,7 @@ const NO_CONFIDENCE = { bpm_confidence: undefined } as const;
 const cue = (name: string, start: number, end?: number) => ({ name, type: 0, num: 1, start, ...(end && { end }) });
 const GRID = [{ inizio_sec: 0.25, bpm: 129.5, metro: '4/4', battito: 1 }];
 
-/** Folder that renamed files go to. */
+/** New paths of renamed files. */
 const MOVES = {
   [PERIHELION]: 'house/Perihelion (Original Mix).wav',
   [KETTLE]: 'house/Kettle.wav',
@@ -168,7 +168,7 @@ async function mend(): Promise<void> {
   await scan();
 }
 
-/** A library of the Python rbassist whose vectors name no space. */
+/** A library of the Python rbassist, whose vectors name no space. */
 async function pythonVectors(): Promise<void> {
   dataDir = join(root, 'python');
   await mkdir(join(dataDir, 'embeddings'), { recursive: true });
@@ -236,7 +236,7 @@ describe.skipIf(process.platform === 'win32')('the text of meta.json', () => {
     vi.unstubAllEnvs();
   });
 
-  it.each(Object.keys(STEPS))('is byte for byte what it was, %s', async (name) => {
+  it.each(Object.keys(STEPS))('is unchanged, byte for byte, %s', async (name) => {
     await expect(texts.get(name)).toMatchFileSnapshot(join(GOLDEN, `${name}.txt`));
   });
 });

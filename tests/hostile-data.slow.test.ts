@@ -39,13 +39,13 @@ const edit = (change: (tracks: Record<string, TrackRecord>) => void) => editReco
 const vectorOf = async (path: string) => (await storedRecords(dataDir))[path].embedding!;
 const repair = (options = {}) => withLibrary(dataDir, (library) => library.repair([], { apply: true, ...options }));
 
-/** Adds a vector file that no record names yet. */
+/** Adds a vector file that no record names. */
 async function addVector(name: string): Promise<void> {
   await writeFile(join(dataDir, 'embeddings', name), encodeNpy(Float32Array.of(1, 2)));
 }
 
 describe('a vector that a record names', () => {
-  it('is no orphan, under whatever key, at whatever depth and in whatever spelling', async () => {
+  it('is not an orphan, under any key, at any depth and in any spelling', async () => {
     const named: Record<string, unknown> = {
       'a_embedding_mert.npy': { embedding_mert: 'embeddings/a_embedding_mert.npy' },
       'a_timbre.npy': { embedding_timbre: 'C:\\music\\data\\embeddings\\A_TIMBRE.npy' },
@@ -64,7 +64,7 @@ describe('a vector that a record names', () => {
     expect((await command('library', 'check')).stdout).not.toContain('that no track uses');
   });
 
-  it('moves with its record, and so do values that nobody can read', async () => {
+  it('moves with its record, like unknown values', async () => {
     await addVector('0_timbre.npy');
     await edit((tracks) => {
       Object.assign(tracks[paths[0]], { embedding_timbre: 'embeddings/0_timbre.npy', title: 1999, cues: [{}] });
@@ -89,7 +89,7 @@ describe('a vector that a record names', () => {
 });
 
 describe('removed vectors', () => {
-  it('lie in the trash, and come back or go for good', async () => {
+  it('are in the trash, and can be restored or deleted for good', async () => {
     await addVector('nobody.npy');
     const { trash, removedFiles } = await repair();
     expect(removedFiles).toEqual([join(dataDir, 'embeddings', 'nobody.npy')]);
@@ -112,7 +112,7 @@ describe('removed vectors', () => {
     expect(await vectors()).toContain('nobody.npy');
   });
 
-  it('stay in place while something is in the way of the trash, which is named', async () => {
+  it('stay in place if the trash is blocked, and the error names the blocking file', async () => {
     const trash = join(dataDir, 'trash');
     await addVector('nobody.npy');
     for (const make of [() => writeFile(trash, 'mine'), () => symlink('/nowhere/at/all', trash)]) {
@@ -133,7 +133,7 @@ describe('removed vectors', () => {
     await rm(away, { recursive: true });
   });
 
-  it('of pruned tracks take all of their vectors along, but none that another track names', async () => {
+  it('of pruned tracks are removed too, except vectors that another track names', async () => {
     for (const name of ['own_timbre.npy', 'shared.npy']) await addVector(name);
     await edit((tracks) => {
       tracks[join(music, 'gone.mp3')] = { embedding_timbre: 'own_timbre.npy', embedding_mert: 'shared.npy' };
@@ -145,7 +145,7 @@ describe('removed vectors', () => {
   });
 });
 
-describe('a repair while records are missing', () => {
+describe('a repair without some records', () => {
   it.each<[string, (text: string) => string | undefined]>([
     ['meta.json is missing', () => undefined],
     ['it is empty', () => ''],
@@ -176,7 +176,7 @@ describe('a repair while records are missing', () => {
     expect(await vectors()).toHaveLength(TRACKS);
   });
 
-  it('keeps the names of vectors whose folder is not there', async () => {
+  it('keeps the names of vectors if their folder is missing', async () => {
     await rename(join(dataDir, 'embeddings'), join(dataDir, 'unplugged'));
     const before = await storedRecords(dataDir);
     expect((await repair()).refused).toEqual([{ reason: 'absent', count: TRACKS }]);
@@ -184,13 +184,13 @@ describe('a repair while records are missing', () => {
     await rm(join(dataDir, 'embeddings'), { recursive: true });
     await symlink(join(dataDir, 'nowhere'), join(dataDir, 'embeddings'));
     const { code, stderr } = await command('library', 'repair', '--apply');
-    expect([code, stderr]).toEqual([1, expect.stringContaining('link to a place that does not exist')]);
+    expect([code, stderr]).toEqual([1, expect.stringContaining('it is a link, and its target does not exist')]);
     expect(await storedRecords(dataDir)).toEqual(before);
   });
 });
 
-describe('two vectors that were swapped', () => {
-  it('are noticed, and made again', async () => {
+describe('two swapped vectors', () => {
+  it('are detected, and computed again', async () => {
     const [a, b] = [await vectorOf(paths[0]), await vectorOf(paths[1])];
     await rename(a, `${a}.x`);
     await rename(b, a);
@@ -208,7 +208,7 @@ describe('a file of the wrong kind', () => {
   const FILES = ['index/index.json', 'index/paths.json', 'index/vectors.npy', 'index/hnsw.idx', 'meta.places'];
   const LATER = ['write.owner.json', 'embeddings/nobody.npy'];
 
-  it.each(['pipe', 'folder', 'huge'])('never stops a command: a %s', async (kind) => {
+  it.each(['pipe', 'folder', 'huge'])('does not crash any command: a %s', async (kind) => {
     for (const name of [...FILES, ...LATER]) {
       const path = join(dataDir, name);
       await rm(path, { force: true, recursive: true });
@@ -226,7 +226,7 @@ describe('a file of the wrong kind', () => {
     if (kind === 'folder') expect(await readdir(join(dataDir, 'embeddings', 'nobody.npy'))).toEqual(['inside']);
   });
 
-  it.skipIf(process.platform === 'win32')('as a vector is no vector', async () => {
+  it.skipIf(process.platform === 'win32')('in place of a vector is ignored', async () => {
     await edit((tracks) => {
       tracks[paths[0]].embedding = '/dev/zero';
     });
@@ -235,13 +235,13 @@ describe('a file of the wrong kind', () => {
     expect((await repair()).vectors).toMatchObject([{ path: paths[0], problem: 'corrupt' }]);
   });
 
-  it('as the vector of a track stays, is named with what to do, and is made again once it is away', async () => {
+  it("in place of a track's vector stays, is reported with a remedy, and is computed again after you move it", async () => {
     const vector = await vectorOf(paths[0]);
     await rm(vector);
     await mkdir(vector);
     await writeFile(join(vector, 'inside'), 'mine');
     expect((await command('library', 'check')).stdout).toContain(`move ${vector} away, then run "rbassist scan`);
-    expect((await command('index')).stderr).toContain(`there is a folder in its place. Move ${vector} away`);
+    expect((await command('index')).stderr).toContain(`it is a folder, not a file. Move ${vector} away`);
     expect((await repair()).vectors).toEqual([]);
     expect(await readdir(vector)).toEqual(['inside']);
     await rename(vector, join(root, 'moved-away'));
@@ -250,7 +250,7 @@ describe('a file of the wrong kind', () => {
   });
 
   it.skipIf(process.platform === 'win32').each(['meta.json', 'index/index.json'])(
-    'behind a link is named by the link, never by the device: %s',
+    'behind a link is reported by the link, not by the device: %s',
     async (name) => {
       const path = join(dataDir, name);
       const device = join(await temporaryFolder('device'), 'device');
@@ -263,13 +263,13 @@ describe('a file of the wrong kind', () => {
     },
   );
 
-  it('in the place of an earlier lock owner stays, and stops nothing', async () => {
+  it('in place of an earlier lock owner stays, and has no effect', async () => {
     await mkdir(join(dataDir, 'write.owner.json', 'inside'), { recursive: true });
     for (let run = 1; run <= 2; run++) expect(await command('scan', music)).toMatchObject({ code: 0 });
     expect(await readdir(join(dataDir, 'write.owner.json'))).toEqual(['inside']);
   });
 
-  it('as meta.json or its journal is named, with what to do', async () => {
+  it('in place of meta.json or its journal is reported with a remedy', async () => {
     for (const name of ['meta.json', 'meta.journal.ndjson']) {
       const path = join(dataDir, name);
       await rm(path, { force: true, recursive: true });
@@ -280,7 +280,7 @@ describe('a file of the wrong kind', () => {
     }
   });
 
-  it('as the lock is named too', async () => {
+  it('in place of the lock is also reported', async () => {
     await writeFile(join(dataDir, 'write.lock'), '');
     const { code, stderr } = await command('index');
     expect([code, stderr]).toEqual([1, expect.stringContaining(`Move ${join(dataDir, 'write.lock')} away`)]);
@@ -289,7 +289,7 @@ describe('a file of the wrong kind', () => {
 });
 
 describe.skipIf(process.platform === 'win32')('a meta.json that is a symbolic link', () => {
-  it('is written through, and two data folders of one file are one library', async () => {
+  it('is written through the link, and two data folders with one file are one library', async () => {
     const shared = join(root, 'shared');
     await rm(shared, { recursive: true, force: true });
     await mkdir(shared);
@@ -305,9 +305,9 @@ describe.skipIf(process.platform === 'win32')('a meta.json that is a symbolic li
   });
 
   it.each([
-    ['to nothing', 'nowhere/meta.json', 'link to a place that does not exist'],
-    ['to itself', 'meta.json', 'links lead in a circle'],
-  ])('%s is an error, and stays', async (_name, target, problem) => {
+    ['to nothing', 'nowhere/meta.json', 'its target does not exist'],
+    ['to itself', 'meta.json', 'links form a loop'],
+  ])('%s is an error, and stays unchanged', async (_name, target, problem) => {
     await rm(join(dataDir, 'meta.json'));
     await symlink(target, join(dataDir, 'meta.json'));
     for (const words of [['stats'], ['scan', music], ['library', 'repair', '--apply']]) {
@@ -319,8 +319,8 @@ describe.skipIf(process.platform === 'win32')('a meta.json that is a symbolic li
   });
 });
 
-describe('an odd value', () => {
-  it('is told once, listed by check, and stays in the file', async () => {
+describe('a value of a wrong type', () => {
+  it('is reported once, listed by check, and stays in the file', async () => {
     const meta = join(dataDir, 'meta.json');
     const text = (await readFile(meta, 'utf8')).replace(/"title": "[^"]*"/g, '"title": 1999');
     await writeFile(meta, text);
@@ -330,7 +330,7 @@ describe('an odd value', () => {
     expect(await readFile(meta, 'utf8')).toBe(text);
   });
 
-  it('may be a whole record, which a scan puts right', async () => {
+  it('may be a whole record, which a scan fixes', async () => {
     await edit((tracks) => {
       tracks[paths[0]] = null as never;
       tracks['/nowhere/x.mp3'] = 5 as never;

@@ -23,9 +23,9 @@ const DUB = ['Meridian Lights'];
 let root: string;
 let music: string;
 let dataDir: string;
-/** By title. */
+/** Paths by title. */
 let paths: Record<string, string>;
-/** Copies of `music` and, once scanned, of `dataDir`, made once. */
+/** Copies of `music` and, after the scan, of `dataDir`; made once. */
 let untouched: string;
 beforeAll(async () => {
   root = await temporaryFolder('maintenance');
@@ -43,25 +43,24 @@ beforeAll(async () => {
       await writeUntagged(paths[title], title, SECONDS);
     }
   }
-  // whole seconds survive a copy on any file system
+  // file systems copy whole seconds exactly
   for (const [i, path] of Object.values(paths).entries()) await utimes(path, 1.5e9 + i, 1.5e9 + i);
   await scan();
   await cp(root, untouched, { recursive: true, preserveTimestamps: true });
 });
 
-/** Three tracks in two folders, which no scan has seen. */
+/** Three tracks in two folders, before any scan. */
 beforeEach(async () => {
   for (const name of await readdir(root)) await rm(join(root, name), { recursive: true });
   await cp(join(untouched, 'Müsik'), music, { recursive: true, preserveTimestamps: true });
 });
 
-/** The library as a scan of the tracks leaves it. */
+/** The library after a scan of the tracks. */
 const scanned = () => cp(join(untouched, 'data'), dataDir, { recursive: true, preserveTimestamps: true });
 const scan = (...folders: string[]) => scanLibrary(dataDir, folders.length > 0 ? folders : [music]);
 const records = () => storedRecords(dataDir);
 const edit = (change: (tracks: Record<string, TrackRecord>) => void) => editRecords(dataDir, change);
 
-/** Runs `rbassist library`. */
 const command = (...words: string[]) => rbassist('library', ...words, '--data-dir', dataDir);
 const check = () => withLibrary(dataDir, (library) => library.check());
 
@@ -77,18 +76,17 @@ async function repair(options: RepairOptions = {}, ...folders: string[]): Promis
 
 const prune = (options?: PruneOptions) => withLibrary(dataDir, (library) => library.prune(options));
 
-/** The report that `rbassist library prune` prints. */
 async function pruneByCommand(...words: string[]): Promise<PruneReport> {
   return JSON.parse((await command('prune', '--json', ...words)).stdout);
 }
 
-/** Every vector that a record names is there, every one that is there is named, and the index holds exactly them. */
+/** Expects that every vector has a record, every record has its vector, and the index has all of them. */
 async function expectWhole(): Promise<void> {
   expect((await check()).findings).toEqual([]);
 }
 
 describe('library check', () => {
-  it('finds nothing wrong with a library that was scanned, nor with none', async () => {
+  it('finds no problem with a scanned library or an empty one', async () => {
     expect(await check()).toMatchObject({ tracks: 0, ok: true, findings: [] });
     await scan();
     const whole = { dataDir, tracks: 3, ok: true, findings: [], interrupted: false };
@@ -98,7 +96,7 @@ describe('library check', () => {
     expect((await command('check')).stdout).toContain('3 tracks, nothing to repair');
   });
 
-  it('says a kind a line, with what mends it, and changes nothing', async () => {
+  it('prints one line per kind of problem, with a remedy, and changes nothing', async () => {
     await scanned();
     const [bad, gone] = [(await records())[paths[HOUSE[0]]].embedding!, (await records())[paths[HOUSE[1]]].embedding!];
     await writeFile(bad, encodeNpy(Float32Array.of(1, Number.NaN)));
@@ -131,7 +129,7 @@ describe('library check', () => {
     expect(await readFile(join(dataDir, 'meta.json'))).toEqual(before);
   });
 
-  it('takes a folder that is gone as a whole for a drive', async () => {
+  it('reports a folder that is missing as a whole as one drive', async () => {
     await scanned();
     await rename(music, join(root, 'elsewhere'));
     const { findings: found } = await check();
@@ -140,7 +138,7 @@ describe('library check', () => {
     expect((await check()).findings).toMatchObject([{ kind: 'root-missing', detail: music, count: 3 }]);
   });
 
-  it('knows stale vectors, and an index that lags behind', async () => {
+  it('detects outdated vectors and an outdated index', async () => {
     await scanned();
     await utimes(paths[HOUSE[0]], new Date(1e12), new Date(1e12));
     const { embedding, embedding_space: space } = (await records())[paths[DUB[0]]];
@@ -157,7 +155,7 @@ describe('library check', () => {
 });
 
 describe('library repair', () => {
-  it('lets records follow a folder that moved, with all they have, and says so first', async () => {
+  it('follows a moved folder, keeps all data, and lists the changes first', async () => {
     await scanned();
     await edit((tracks) => {
       Object.assign(tracks[paths[HOUSE[0]]], { cues: CUES, mytags: ['Peak'], rating: 5, theirs: { any: [1] } });
@@ -186,7 +184,7 @@ describe('library repair', () => {
     expect(await repair({ apply: true })).toMatchObject({ moved: [], merged: [], removedFiles: [] });
   });
 
-  it('does not let a new track at the old path take the vector of one that moved', async () => {
+  it('does not give a new track at the old path the vector of a moved track', async () => {
     await scanned();
     const now = join(music, 'Dub', `${HOUSE[0]}.wav`);
     await rename(paths[HOUSE[0]], now);
@@ -198,7 +196,7 @@ describe('library repair', () => {
     await expectWhole();
   });
 
-  it('finds a renamed file, a copy with another time, and music in a folder that is named', async () => {
+  it('finds a renamed file, a copy with another time, and music in a named folder', async () => {
     await scanned();
     await edit((tracks) => {
       for (const record of Object.values(tracks)) record.cues = CUES;
@@ -218,7 +216,7 @@ describe('library repair', () => {
     await expectWhole();
   });
 
-  it('merges with the record of a scan after the move, and loses nothing of either', async () => {
+  it('merges with the record of a scan after the move, and loses nothing of both', async () => {
     await scanned();
     await edit((tracks) => {
       const record = tracks[paths[HOUSE[0]]];
@@ -247,7 +245,7 @@ describe('library repair', () => {
     await expectWhole();
   });
 
-  it('leaves what may be several files, and a deleted copy of a track that is older', async () => {
+  it('leaves ambiguous files, and a deleted copy of an older track', async () => {
     await scanned();
     for (const folder of ['x', 'y']) {
       await mkdir(join(music, folder));
@@ -267,7 +265,7 @@ describe('library repair', () => {
     expect((await repair({ apply: true })).notFound).toEqual([copy]);
   });
 
-  it('resolves bare names by what is known of the track', async () => {
+  it('finds the track of a bare file name by its known data', async () => {
     const sha1 = await fileSignature(paths[HOUSE[0]], 'content');
     await edit((tracks) => {
       tracks[`${HOUSE[0]}.wav`] = { sig_bpmkey: sha1, bpm: 120, cues: CUES };
@@ -283,7 +281,7 @@ describe('library repair', () => {
     expect((await records())[paths[HOUSE[0]]]).toMatchObject({ bpm: 120, cues: CUES });
   });
 
-  it('says which folder it was told of is not there', async () => {
+  it('names the given folder that does not exist', async () => {
     await scanned();
     await rm(paths[HOUSE[0]]);
     const { code, stdout } = await command('repair', join(root, 'none'));
@@ -291,7 +289,7 @@ describe('library repair', () => {
     expect(stdout).toContain(join(root, 'none'));
   });
 
-  it('follows a library of another system once it is told where the music is', async () => {
+  it('follows a library from another system if you name the music folder', async () => {
     await scanned();
     await edit((tracks) => {
       const record = tracks[paths[HOUSE[0]]];
@@ -304,11 +302,11 @@ describe('library repair', () => {
     expect(await scan()).toMatchObject({ added: 0 });
   });
 
-  it('makes one record of two spellings of a file', async () => {
+  it('merges two spellings of one file into one record', async () => {
     const composed = join(music, 'Caf\u00e9.wav');
     const decomposed = join(music, 'Cafe\u0301.wav');
     await rename(paths[HOUSE[0]], composed);
-    // where a file system tells them apart, both names are made for the one file, as others have it anyway
+    // on a case-sensitive file system, this makes both names for the file
     if (!existsSync(decomposed)) await link(composed, decomposed);
     await scan();
     await edit((tracks) => {
@@ -322,7 +320,7 @@ describe('library repair', () => {
     await expectWhole();
   });
 
-  it('takes vectors that several tracks share or that are damaged, and leaves the rest of the records', async () => {
+  it('removes shared and damaged vectors, and keeps the rest of the records', async () => {
     await scanned();
     const shared = join(dataDir, 'embeddings', 'Intro.npy');
     const { embedding, embedding_space: space } = (await records())[paths[DUB[0]]];
@@ -347,7 +345,7 @@ describe('library repair', () => {
     await expectWhole();
   });
 
-  it('drops junk and files that nothing needs, but no junk that someone put work into', async () => {
+  it("removes junk and unused files, but not junk with a person's work", async () => {
     await scanned();
     const orphan = join(dataDir, 'embeddings', 'nobody-00000000.npy');
     const half = join(dataDir, 'embeddings', 'new.npy.999999999.00c0ffee.tmp');
@@ -367,7 +365,7 @@ describe('library repair', () => {
     expect((await records())[join(music, 'film.mkv')].cues).toEqual(CUES);
   });
 
-  it('ends with 130 on Ctrl-C, leaves a whole library, and does the rest later', async () => {
+  it('exits with 130 on Ctrl-C, leaves a valid library, and continues later', async () => {
     await scanned();
     await rename(join(music, 'House'), join(music, 'Club'));
     const { child, ended, whenSaid } = start(['library', 'repair', '--apply', '--verbose', '--data-dir', dataDir]);
@@ -379,7 +377,7 @@ describe('library repair', () => {
     await expectWhole();
   });
 
-  it('waits for nobody and says who is writing', async () => {
+  it('does not wait for a lock, and names the writer', async () => {
     await scanned();
     await mkdir(join(dataDir, 'write.lock'));
     await writeFile(join(dataDir, 'write.lock', 'owner.json'), JSON.stringify({ pid: process.pid, host: 'another' }));
@@ -391,7 +389,7 @@ describe('library repair', () => {
 });
 
 describe('library prune', () => {
-  it('forgets what is gone, with its vector, but not what someone put work into', async () => {
+  it("removes missing tracks with their vectors, but not a person's work", async () => {
     await scanned();
     await edit((tracks) => {
       tracks[paths[HOUSE[1]]].mytags = ['Peak'];
@@ -414,7 +412,7 @@ describe('library prune', () => {
     await expectWhole();
   });
 
-  it('leaves a duplicate that was moved away, and what is of another system', async () => {
+  it('keeps moved duplicates, and paths of another system', async () => {
     await scanned();
     const to = join(root, 'staged.wav');
     await rename(paths[HOUSE[0]], to);
@@ -430,7 +428,7 @@ describe('library prune', () => {
     expect(found).not.toHaveProperty('file-missing');
   });
 
-  it('refuses while a drive is gone, unless it is named', async () => {
+  it('refuses while a drive is missing, unless you name it', async () => {
     const drive = join(root, 'nas');
     await mkdir(join(drive, 'Techno'), { recursive: true });
     const onDrive = join(drive, 'Techno', 'On the drive.wav');
@@ -446,7 +444,7 @@ describe('library prune', () => {
     expect(await pruneByCommand('--root', drive, '--apply')).toMatchObject({ forgotten: [paths[HOUSE[0]], onDrive] });
   });
 
-  it('refuses while all of the music is gone, and above half of the library', async () => {
+  it('refuses if all of the music is missing, or more than half of the library', async () => {
     await scanned();
     await rename(music, join(root, 'unplugged'));
     const { code, stderr } = await command('prune', '--apply');
@@ -461,8 +459,8 @@ describe('library prune', () => {
   });
 });
 
-describe('a path that is spelled another way', () => {
-  it('finds its record, and a scan makes no second one', async () => {
+describe('another spelling of a path', () => {
+  it('finds its record, and a scan adds no second record', async () => {
     const composed = join(music, 'Beyonc\u00e9.wav');
     const decomposed = join(music, 'Beyonce\u0301.wav');
     await rename(paths[HOUSE[0]], composed);
@@ -488,7 +486,7 @@ describe('a path that is spelled another way', () => {
     await opened.close();
   });
 
-  it('is another file where the file system says so', async ({ skip }) => {
+  it('is another file on a case-sensitive file system', async ({ skip }) => {
     const [small, capital] = [join(music, 'a.wav'), join(music, 'A.wav')];
     await rename(paths[HOUSE[0]], small);
     if (existsSync(capital)) return skip('this file system does not tell a.wav and A.wav apart');
@@ -498,7 +496,7 @@ describe('a path that is spelled another way', () => {
     expect(await findings()).toEqual({});
   });
 
-  it('is found for a seed of Windows', async () => {
+  it('is found for a Windows path as seed', async () => {
     await scanned();
     await edit((tracks) => {
       tracks['C:\\Music\\Intro.mp3'] = { ...tracks[paths[HOUSE[0]]] };

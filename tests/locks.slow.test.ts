@@ -8,8 +8,8 @@ const PROCESSES = 8;
 const ROUNDS = 12;
 
 /**
- * Takes a lock again and again. Inside it writes its name, waits, and reads it back: a second process inside would have
- * written its own. With `die`, every few rounds it kills itself while it holds the lock.
+ * Takes a lock again and again. Writes its name while it has the lock, waits, and reads the name back to detect a
+ * second owner. With `die`, kills itself from time to time while it has the lock.
  */
 const CONTENDER = `
   import { appendFileSync, readFileSync, writeFileSync } from 'node:fs';
@@ -38,7 +38,7 @@ const CONTENDER = `
 `;
 
 describe('a lock that many processes want', { timeout: 120_000 }, () => {
-  it('is held by one at a time', async () => {
+  it('has one owner at a time', async () => {
     const folder = await temporaryFolder('locks');
     const path = join(folder, 'work');
     const running = Array.from({ length: PROCESSES }, () => startProgram(CONTENDER, path, String(ROUNDS)).ended);
@@ -46,7 +46,7 @@ describe('a lock that many processes want', { timeout: 120_000 }, () => {
     expect((await readdir(folder)).sort()).toEqual(['work.inside', 'work.log']);
   });
 
-  it('is held by one at a time while its holders are killed', async () => {
+  it('has one owner at a time while its owners are killed', async () => {
     const folder = await temporaryFolder('locks');
     const path = join(folder, 'work');
     const contend = async () => {

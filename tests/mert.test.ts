@@ -19,13 +19,13 @@ beforeAll(async () => {
 });
 
 describe('a MERT checkpoint', () => {
-  it('in the cache of the hub goes by its id', async () => {
+  it('in the cache of the hub is used by its id', async () => {
     const cache = await temporaryFolder('hub');
     await cp(CHECKPOINT, join(cache, 'models--someone--tiny', 'snapshots', '0'.repeat(40)), { recursive: true });
     const own = await temporaryFolder('own');
     const words = ['embed', music, '--model', 'someone/tiny', '--data-dir', own];
     expect((await rbassistWith({ HF_HUB_CACHE: cache }, ...words)).code).toBe(0);
-    // a library that holds its vectors needs no telling
+    // a library with its vectors needs no --model
     await writeUntagged(join(music, 'Meridian Lights.wav'), 'Meridian Lights', SECONDS);
     const again = await rbassistWith({ HF_HUB_CACHE: cache }, 'scan', music, '--no-analyze', '--data-dir', own);
     await rm(join(music, 'Meridian Lights.wav'));
@@ -37,7 +37,7 @@ describe('a MERT checkpoint', () => {
     }
   });
 
-  it('turns a folder of music into vectors of its own space', async () => {
+  it('computes vectors in its own space for a folder of music', async () => {
     const { code, stdout } = await rbassist('scan', music, '--model', CHECKPOINT, '--data-dir', dataDir);
     expect(stdout).toContain('2 tracks processed');
     expect(code).toBe(0);
@@ -53,7 +53,7 @@ describe('a MERT checkpoint', () => {
     }
   });
 
-  it('is recommended from', async () => {
+  it('works with recommend', async () => {
     const { stdout, code } = await rbassist(
       'recommend',
       'Perihelion',
@@ -67,7 +67,7 @@ describe('a MERT checkpoint', () => {
     expect(stdout).toContain('Copper Kettle');
   });
 
-  it('listens in pieces of 5 s, with another layer, when told to: a space of its own', async () => {
+  it('uses chunks of 5 s and another layer if set, in a separate space', async () => {
     const own = await temporaryFolder('chunks');
     const model = ['--model', CHECKPOINT, '--windows', 'chunks', '--layer', '1', '--device', 'cpu'];
     const { code } = await rbassist('embed', music, ...model, '--data-dir', own);
@@ -80,7 +80,7 @@ describe('a MERT checkpoint', () => {
     expect(wrong).toMatchObject({ code: 2, stderr: expect.stringContaining('For another layer') });
   });
 
-  it('hears several tracks at once, which changes no vector', async () => {
+  it('embeds several tracks at once, with the same vectors', async () => {
     const vectors: Float32Array[][] = [];
     for (const batch of [['1'], ['3', '--max-batch-seconds', '24', '--workers', '2']]) {
       const own = await temporaryFolder('batch');
@@ -102,13 +102,13 @@ describe('a MERT checkpoint', () => {
     expect(wrong).toMatchObject({ code: 2, stderr: expect.stringContaining('--batch-size must be') });
   });
 
-  it("does not mix with another model's vectors", async () => {
+  it('does not mix with vectors of another model', async () => {
     const { stderr, code } = await rbassist('scan', music, '--data-dir', dataDir);
     expect(code).toBe(1);
     expect(stderr).toMatch(/of another model .*--re-embed/);
   });
 
-  it('that is none is an error that says what can be named', async () => {
+  it('that does not exist is an error that lists the choices', async () => {
     const nowhere = await rbassist('scan', music, '--model', 'no-such-model', '--data-dir', dataDir);
     expect(nowhere).toMatchObject({ code: 2, stderr: expect.stringContaining('the folder of a MERT checkpoint') });
     const notPulled = await rbassist('scan', music, '--model', 'm-a-p/MERT-v1-95M', '--data-dir', dataDir);

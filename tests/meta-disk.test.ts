@@ -7,7 +7,7 @@ import { describe, expect, it } from 'vitest';
 import { smallDisk } from './support/small-disk.ts';
 
 describe('a full disk', () => {
-  it('loses nothing in memory, says so, and the next flush tries again', async ({ skip }) => {
+  it('loses nothing in memory, is reported, and the next flush retries', async ({ skip }) => {
     const disk = await smallDisk('full', '1m');
     if (!disk) return skip();
     const path = join(disk.folder, 'meta.json');
@@ -51,8 +51,8 @@ describe('a full disk', () => {
   });
 });
 
-describe('a disk that is full before the store is opened', () => {
-  it('keeps no lock, so that the store opens as soon as there is room', async ({ skip }) => {
+describe('a full disk before the store is opened', () => {
+  it('leaves no lock, so that the store opens when there is space', async ({ skip }) => {
     const disk = await smallDisk('full-before', '64k');
     if (!disk) return skip();
     const filler = join(disk.folder, 'filler');
@@ -64,10 +64,10 @@ describe('a disk that is full before the store is opened', () => {
   });
 });
 
-describe('a folder that cannot be written to', () => {
+describe('a folder without write permission', () => {
   const text = '{"tracks": {"/a.mp3": {"bpm": 128}}}';
 
-  it('can be read, journal and all, and says why it cannot be written', async ({ skip }) => {
+  it("can be read, including the journal, and reports why it can't be written", async ({ skip }) => {
     const disk = await smallDisk('read-only', '1m');
     if (!disk) return skip();
     const path = join(disk.folder, 'meta.json');
@@ -80,17 +80,20 @@ describe('a folder that cannot be written to', () => {
     await expect(openMetaStore(path)).rejects.toThrow('the disk is read-only');
   });
 
-  // for root nothing is forbidden
-  it.skipIf(process.platform === 'win32' || process.getuid?.() === 0)('as above, without permission', async () => {
-    const folder = await temporaryFolder('forbidden');
-    const path = join(folder, 'meta.json');
-    await writeFile(path, text);
-    await chmod(folder, 0o555);
-    try {
-      expect((await openMetaStore(path, { readOnly: true })).get('/a.mp3')).toEqual({ bpm: 128 });
-      await expect(openMetaStore(path)).rejects.toThrow('permission is denied');
-    } finally {
-      await chmod(folder, 0o755);
-    }
-  });
+  // root has all permissions
+  it.skipIf(process.platform === 'win32' || process.getuid?.() === 0)(
+    'is handled the same, without permission',
+    async () => {
+      const folder = await temporaryFolder('forbidden');
+      const path = join(folder, 'meta.json');
+      await writeFile(path, text);
+      await chmod(folder, 0o555);
+      try {
+        expect((await openMetaStore(path, { readOnly: true })).get('/a.mp3')).toEqual({ bpm: 128 });
+        await expect(openMetaStore(path)).rejects.toThrow('permission is denied');
+      } finally {
+        await chmod(folder, 0o755);
+      }
+    },
+  );
 });

@@ -13,7 +13,7 @@ const ROUNDS = 25;
 const DELETE_EVERY = 7;
 const COMPACT_EVERY = 40;
 
-/** Updates, deletes and compacts for ever, and says what was flushed. */
+/** Updates, deletes and compacts forever, and prints each flushed number. */
 const WRITER = `
   import { writeSync } from 'node:fs';
   import { openMetaStore } from '@rbassist/meta';
@@ -44,7 +44,7 @@ function startWriter(path: string, start: number) {
     child,
     last,
     complaints: () => complaints,
-    /** Resolves once so many lines were said. */
+    /** Resolves after this many lines of output. */
     async saying(lines: number) {
       while (said.split('\n').length <= lines) {
         if (child.exitCode !== null) throw new Error(`ended: ${complaints}`);
@@ -58,7 +58,7 @@ function startWriter(path: string, start: number) {
   };
 }
 
-/** Whether a track is to be there once `last` was flushed; undefined where the next step may have been made or not. */
+/** Returns true if a track must exist after `last` was flushed; undefined if the next step may or may not be done. */
 function isKept(n: number, last: number): boolean | undefined {
   const deletedBy = n + 3;
   if (deletedBy % DELETE_EVERY !== 0 || deletedBy > last + 1) return true;
@@ -66,7 +66,7 @@ function isKept(n: number, last: number): boolean | undefined {
 }
 
 describe('two processes', { timeout: 300_000 }, () => {
-  it('killed at any moment, nothing is lost that was flushed', async () => {
+  it('lose nothing that was flushed if killed at any time', async () => {
     const path = join(await temporaryFolder('killed'), 'meta.json');
     const random = seededRandom(11);
     let last = 0;
@@ -94,7 +94,7 @@ describe('two processes', { timeout: 300_000 }, () => {
     expect(await readdir(join(path, '..'))).toEqual(['meta.json']);
   });
 
-  it('readers see every state after the one before, while the writer replaces the file', async () => {
+  it('let readers see every state in order, while the writer replaces the file', async () => {
     const path = join(await temporaryFolder('readers'), 'meta.json');
     const writer = startWriter(path, 1);
     await writer.saying(2);
@@ -103,7 +103,7 @@ describe('two processes', { timeout: 300_000 }, () => {
     let seen = 0;
     let replaced = 0;
     for (let look = 0; look < 150; look++) {
-      // what the writer says has to be read, or it waits for that
+      // the writer waits until its output is read
       await turn();
       const flushed = writer.last();
       const store = await openMetaStore(path, { readOnly: true });
@@ -111,7 +111,7 @@ describe('two processes', { timeout: 300_000 }, () => {
       const n = Number(store.get('/last')?.n);
       expect(n).toBeGreaterThanOrEqual(Math.max(seen, flushed));
       if (isKept(n - 1, n)) expect(store.get(`/music/${n - 1}`)?.n).toBe(n - 1);
-      // one that was opened long ago can still be asked
+      // a store that was opened long ago still works
       const contour = Array.from({ length: 2 }, (_, i) => i / 7);
       expect(open.get('/music/2')).toEqual({ n: 2, features: { contour } });
       if (Math.floor(n / COMPACT_EVERY) > Math.floor(seen / COMPACT_EVERY)) replaced++;

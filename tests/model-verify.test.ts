@@ -53,7 +53,7 @@ async function savedVector(
   return path;
 }
 
-/** A data folder as the Python rbassist leaves it: no spaces, no journal. */
+/** Makes a data folder like the Python rbassist: no spaces, no journal. */
 async function pythonLibrary(tracks: Record<string, { embedding: string; embedding_space?: string }>): Promise<string> {
   const folder = await temporaryFolder('python');
   await mkdir(join(folder, 'embeddings'));
@@ -62,7 +62,7 @@ async function pythonLibrary(tracks: Record<string, { embedding: string; embeddi
 }
 
 describe('model verify --clip --reference', () => {
-  it('finds the vector that was stored, and says all that a report needs', async () => {
+  it('finds the stored vector, and prints all facts for a report', async () => {
     const { code, stdout } = await verify('--clip', clip, '--reference', reference);
     expect(code).toBe(0);
     expect(stdout.match(/^✓ .*the checksum the hub stated/gm)).toHaveLength(3);
@@ -80,7 +80,7 @@ describe('model verify --clip --reference', () => {
     }
   });
 
-  it('does not take another vector for it', async () => {
+  it('does not accept another vector', async () => {
     const other = await savedVector(
       'other.npy',
       vectors[0].map((value) => -value),
@@ -93,7 +93,7 @@ describe('model verify --clip --reference', () => {
     expect(code).toBe(1);
   });
 
-  it('answers in JSON', async () => {
+  it('prints JSON', async () => {
     const right = await verify('--clip', clip, '--reference', reference, '--json');
     expect(right.code).toBe(0);
     expect(JSON.parse(right.stdout)).toMatchObject({
@@ -114,11 +114,11 @@ describe('model verify --clip --reference', () => {
     expect(JSON.parse((await verify('--json')).stdout)).toMatchObject({ ok: true, clip: null });
   });
 
-  it('names what can not be compared', async () => {
+  it("names inputs that can't be compared", async () => {
     const broken = [
       [await savedVector('short.npy', vectors[0].slice(1)), /short\.npy .*31 elements and org\/little\S* has 32/],
       [await savedVector('nan.npy', vectors[0].with(3, Number.NaN)), /nan\.npy .*NaN or infinite/],
-      [clip, /not a \.npy file|more than such a file can have/],
+      [clip, /not a \.npy file|more than the maximum/],
       [join(nothing, 'none.npy'), /none\.npy .*ENOENT/],
     ] as const;
     for (const [path, reason] of broken) {
@@ -144,14 +144,14 @@ describe('model verify --clip --reference', () => {
   });
 });
 
-describe('model verify, untold,', () => {
-  it('takes the first track of a Python rbassist library that is here, and says which', async () => {
+describe('model verify without a clip', () => {
+  it('uses the first available track of a Python rbassist library, and names it', async () => {
     const damaged = await savedVector('damaged.npy', vectors[0].with(0, Number.NaN));
     const own = { embedding: damaged, embedding_space: `${ID}@intro-core-late/32` };
     const library = await pythonLibrary({
       '/music/elsewhere.mp3': { embedding: reference },
       [join(CHECKPOINT, 'config.json')]: own,
-      // a file that is no music, and a vector that is damaged
+      // a file that is not music, and a damaged vector
       [join(CHECKPOINT, 'expected.json')]: { embedding: reference },
       [clip.replace(TITLES[0], TITLES[1])]: { embedding: damaged },
       [clip]: { embedding: reference },
@@ -164,7 +164,7 @@ describe('model verify, untold,', () => {
     expect(await readFile(join(library, 'meta.json'))).toEqual(before);
   });
 
-  it('fails where that track has another vector', async () => {
+  it('fails if that track has another vector', async () => {
     const wrong = await savedVector(
       'wrong.npy',
       vectors[0].map((value, i) => (i % 2 === 0 ? value : -value)),
@@ -173,7 +173,7 @@ describe('model verify, untold,', () => {
     expect(await verify('--data-dir', library)).toMatchObject({ code: 1, stdout: expect.stringContaining('✗ clip') });
   });
 
-  it('says why, where no track can be listened to', async () => {
+  it('gives the reason if no track can be used', async () => {
     const library = await pythonLibrary({ [join(CHECKPOINT, 'config.json')]: { embedding: reference } });
     expect(await verify('--data-dir', library)).toMatchObject({
       code: 1,
@@ -181,11 +181,11 @@ describe('model verify, untold,', () => {
     });
   });
 
-  it('compares checksums alone, and says how to compare a clip, where there is nothing to compare with', async () => {
+  it('compares only checksums if there is no vector, and says how to compare a clip', async () => {
     const mert330 = await savedVector('330M.npy', new Float32Array(1024).fill(1));
     const libraries = [
       nothing,
-      // of the model that the Python rbassist used with 1024 dimensions
+      // a vector of the 1024-dimension model of the Python rbassist
       await pythonLibrary({ [clip]: { embedding: mert330 } }),
       await pythonLibrary({ [clip]: { embedding: await savedVector('31.npy', vectors[0].slice(1)) } }),
       await pythonLibrary({ [clip]: { embedding: reference, embedding_space: `${ID}@intro-core-late/32` } }),
@@ -199,7 +199,7 @@ describe('model verify, untold,', () => {
     expect(await verify('--quiet')).toMatchObject({ code: 0, stderr: '' });
   });
 
-  it('does not listen with weights that are not what was published', async () => {
+  it('does not run with weights that differ from the published ones', async () => {
     const copy = await temporaryFolder('verify-broken');
     await cp(home, copy, { recursive: true, verbatimSymlinks: true });
     const weights = join((await model('path', ID)).stdout.trim().replace(home, copy), 'pytorch_model.bin');

@@ -19,7 +19,7 @@ afterAll(() => hub.close());
 const model = (...words: string[]) => rbassistWith({ HF_HOME: home, HF_ENDPOINT: hub.url }, 'model', ...words);
 
 describe('model', () => {
-  it('explains itself', async () => {
+  it('explains itself with --help', async () => {
     const help = await start(['model', '--help']).ended;
     for (const command of ['pull', 'list', 'path', 'rm', 'verify'])
       expect(help.stdout).toMatch(new RegExp(`^ {2}${command} `, 'm'));
@@ -27,7 +27,7 @@ describe('model', () => {
   });
 
   it.each([[[]], [['dance']], [['pull']], [['pull', 'no-organisation']], [['list', '--no-such-flag']]])(
-    'answers %j with exit code 2 and a reason',
+    'refuses %j with exit code 2 and a reason',
     async (words) => {
       const ran = await model(...words);
       expect(ran).toMatchObject({ code: 2, stdout: '' });
@@ -35,14 +35,14 @@ describe('model', () => {
     },
   );
 
-  it('says that there is nothing yet', async () => {
+  it('says that there are no models yet', async () => {
     expect(await model('list')).toMatchObject({ code: 0, stdout: '', stderr: expect.stringContaining('model pull') });
     expect(await model('path', ID)).toMatchObject({ code: 1, stdout: '' });
     expect(await model('verify', ID)).toMatchObject({ code: 1, stdout: '' });
     expect(await model('rm', ID)).toMatchObject({ code: 1, stdout: '' });
   });
 
-  it('downloads nothing without the licence', async () => {
+  it('downloads nothing without accepting the licence', async () => {
     const ran = await model('pull', ID);
     expect(ran).toMatchObject({ code: 1, stdout: '' });
     expect(ran.stderr).toMatch(/300 kB\nLicence: cc-by-nc-4\.0[\s\S]*--accept-license/);
@@ -68,7 +68,7 @@ describe('model', () => {
     expect((await model('path', ID)).code).toBe(1);
   });
 
-  it('ends gently with Ctrl-C and goes on', async () => {
+  it('stops cleanly on Ctrl-C and continues later', async () => {
     const { interfere } = hub;
     let asked = () => {};
     const reached = new Promise<void>((resolve) => {
@@ -89,7 +89,7 @@ describe('model', () => {
     expect(await model('pull', ID, '--quiet')).toMatchObject({ code: 0 });
   });
 
-  it('ends when the disk fills up, and goes on once there is room', async ({ skip }) => {
+  it('stops on a full disk, and continues when there is space', async ({ skip }) => {
     const disk = await smallDisk('model-disk', '1m');
     if (!disk) return skip();
     const filler = join(disk.folder, 'filler');

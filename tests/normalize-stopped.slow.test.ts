@@ -14,7 +14,7 @@ const lastLine = (stdout: string) => JSON.parse(stdout.trim().split('\n').at(-1)
 
 describe('rbassist normalize', () => {
   it.skipIf(process.platform === 'win32')(
-    'finishes the tracks in hand after Ctrl-C, and does the rest next time',
+    'finishes tracks in progress after Ctrl-C, and does the rest next time',
     async () => {
       const folder = await temporaryFolder('many');
       const music = await temporaryFolder('music');
@@ -39,9 +39,9 @@ describe('rbassist normalize', () => {
   );
 });
 
-describe.skipIf(process.platform === 'win32')('a process that is killed while it tags', { timeout: 180_000 }, () => {
+describe.skipIf(process.platform === 'win32')('a process killed while it writes tags', { timeout: 180_000 }, () => {
   it.each(['tagged.flac', 'tagged.m4a', 'tagged.mp3', 'tagged.ogg'])(
-    'leaves %s whole, old or new, wherever it was',
+    'leaves %s complete, old or new, after a kill at any call',
     async (name) => {
       const folder = await temporaryFolder('killed');
       const path = join(folder, name);
@@ -60,7 +60,7 @@ describe.skipIf(process.platform === 'win32')('a process that is killed while it
         expect(await readdir(folder)).toEqual([name]);
         await writeFile(path, old);
       }
-      // what was killed is not only the copying
+      // the kills were not only during the copy
       expect(killedAt).toBeGreaterThan(8);
       expect([...states].sort()).toEqual(['new', 'old']);
       await rm(folder, { recursive: true });
@@ -68,7 +68,7 @@ describe.skipIf(process.platform === 'win32')('a process that is killed while it
   );
 });
 
-/** Tags a file in a process that kills itself before its `n`th call that changes a file, in the middle of a write. */
+/** Tags a file in a process that kills itself before its `n`th file-changing call, in the middle of a write. */
 function tagAndDie(path: string, n: number) {
   const code = `
     import childProcess from 'node:child_process';

@@ -17,7 +17,7 @@ beforeAll(async () => {
   await synthesizeLibrary(music, { tracks: 4, seconds: 8 });
 });
 
-/** A folder of the same tracks that may be changed. */
+/** A copy of the tracks that the test may change. */
 async function copyOfMusic(): Promise<string> {
   const folder = join(await temporaryFolder('copy'), 'Müsik 曲');
   await mkdir(folder);
@@ -44,7 +44,7 @@ const normalize = (dataDir: string, folder: string) =>
   withLibrary(dataDir, (library) => summaryOf(library.normalize([folder])));
 
 describe('rbassist normalize', () => {
-  it('tags every track for one loudness, and finds nothing to do the second time', async () => {
+  it('tags every track for one loudness, and has nothing to do the second time', async () => {
     const folder = await copyOfMusic();
     const dataDir = await temporaryFolder('data');
     const first = await rbassist('normalize', folder, '--data-dir', dataDir, '--target-lufs', '-14', '--json');
@@ -88,7 +88,7 @@ describe('rbassist normalize', () => {
     expect(await bytesOf(folder)).toEqual(tagged);
   });
 
-  it('touches nothing in a dry run', async () => {
+  it('changes nothing in a dry run', async () => {
     const folder = await copyOfMusic();
     const before = await bytesOf(folder);
     const dataDir = join(await temporaryFolder('data'), 'none');
@@ -100,9 +100,9 @@ describe('rbassist normalize', () => {
     await expect(readdir(dataDir)).rejects.toMatchObject({ code: 'ENOENT' });
   });
 
-  it('costs no listening: a scan after it finds every track as it was', async () => {
+  it('causes no new analysis: a scan after it finds every track unchanged', async () => {
     const folder = await copyOfMusic();
-    // its tags have no padding, so that its size changes with them
+    // its tags have no padding, so that its size changes
     await copyFile(join(FIXTURES, 'cbr.mp3'), join(folder, 'short.mp3'));
     const dataDir = await temporaryFolder('data');
     await scanLibrary(dataDir, [folder], { analyze: true });
@@ -127,7 +127,7 @@ describe('rbassist normalize', () => {
     expect(resized).toBeGreaterThan(0);
   });
 
-  it('carries a SHA-1 of the file to the tagged file, as the Python rbassist stores it', async () => {
+  it('updates a stored SHA-1 of the Python rbassist to the tagged file', async () => {
     const path = join(await temporaryFolder('one'), 'short.mp3');
     await copyFile(join(FIXTURES, 'cbr.mp3'), path);
     const dataDir = await temporaryFolder('data');
@@ -142,7 +142,7 @@ describe('rbassist normalize', () => {
     expect(record).toMatchObject({ sig_bpmkey: after, embedding_signature: 'of another file' });
   });
 
-  it('tags what ends too early by what is there, and says what it passes over', async () => {
+  it('tags a truncated file by its readable part, and reports skipped files', async () => {
     const folder = await temporaryFolder('cut');
     const whole = await readFile(join(FIXTURES, 'cbr.mp3'));
     await writeFile(join(folder, 'cut.mp3'), whole.subarray(0, whole.length * 0.6));
@@ -155,7 +155,7 @@ describe('rbassist normalize', () => {
     expect(ran.stderr).toMatch(/cut\.mp3 ends before/);
   });
 
-  it('goes on past what cannot be tagged, and says why', async () => {
+  it("continues after a file that can't be tagged, and gives the reason", async () => {
     const folder = await copyOfMusic();
     const dataDir = await temporaryFolder('data');
     await writeFile(join(folder, 'text.mp3'), 'this is no music\n'.repeat(500));
@@ -171,7 +171,7 @@ describe('rbassist normalize', () => {
     });
   });
 
-  it('keeps ratings, nanoseconds and the other names of a file, or says so', async () => {
+  it('keeps ratings, nanoseconds and hard links of a file, or reports their loss', async () => {
     const folder = await temporaryFolder('links');
     const dataDir = await temporaryFolder('data');
     const [path, other] = [join(folder, 'song.mp3'), join(folder, 'other name.mp3')];
@@ -188,8 +188,8 @@ describe('rbassist normalize', () => {
     expect((await rbassist('normalize', path, '--data-dir', dataDir)).stderr).not.toContain('Warning');
   });
 
-  // for root nothing is read-only
-  it.skipIf(process.getuid?.() === 0)('remembers what it measured of a file that is read-only', async () => {
+  // root can write read-only files
+  it.skipIf(process.getuid?.() === 0)('stores the loudness of a read-only file', async () => {
     const folder = await copyOfMusic();
     const dataDir = await temporaryFolder('data');
     const [name] = await readdir(folder);
@@ -206,7 +206,7 @@ describe('rbassist normalize', () => {
     expect(after.at(-1)).toMatchObject({ tagged: 1, measured: 0, failed: 0 });
   });
 
-  it('says what is wrong with its flags', async () => {
+  it('explains invalid flags', async () => {
     const dataDir = await temporaryFolder('data');
     const loud = await rbassist('normalize', music, '--data-dir', dataDir, '--target-lufs', '3');
     expect(loud).toMatchObject({
@@ -219,7 +219,7 @@ describe('rbassist normalize', () => {
   });
 });
 
-/** One second of nothing, 8 kHz, as a WAV file. */
+/** One second of silence, 8 kHz, as a WAV file. */
 function silence(): Buffer {
   const head = Buffer.alloc(44);
   head.write('RIFF', 0);

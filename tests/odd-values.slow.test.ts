@@ -12,7 +12,7 @@ const ROUNDS = Number(process.env.ODD_ROUNDS ?? 6);
 const TITLES = ['Perihelion', 'Copper Kettle', 'Meridian Lights'];
 const SECONDS = 4;
 
-/** JSON texts, among them some that only Python writes and reads. */
+/** JSON texts, including some that only Python writes and reads. */
 const VALUES = [
   ...['null', 'true', 'NaN', '-Infinity', '0', '-1', '1999', '1e308', '128.5', '""', '"x"', '"128"', '"\\u0000"'],
   ...['"/dev/null"', '"8A"', '[]', '{}', '[null]', '["x", 5]', '[[]]', '[{}]', '[{"start": "1"}]', '{"0": {}}'],
@@ -72,7 +72,7 @@ function commands(path: string): string[][] {
   ];
 }
 
-/** Returns the commands that failed in another way than by saying what is wrong. */
+/** Returns the commands that failed without a clear error. */
 async function faults(words: string[], told: string): Promise<string[]> {
   const { code, stderr, stdout } = await rbassist(...words, '--data-dir', dataDir);
   const isSaid =
@@ -83,7 +83,7 @@ async function faults(words: string[], told: string): Promise<string[]> {
 }
 
 describe('a value of any type under any key', () => {
-  it(`stops no command, and stays in the file (${ROUNDS} rounds)`, { timeout: 3_600_000 }, async () => {
+  it(`does not crash any command, and stays in the file (${ROUNDS} rounds)`, { timeout: 3_600_000 }, async () => {
     const whole = await readFile(join(scanned, 'meta.json'), 'utf8');
     const found: string[] = [];
     for (let round = 0; round < ROUNDS; round++) {
@@ -97,7 +97,7 @@ describe('a value of any type under any key', () => {
         const path = join(music, `${pick(TITLES)}.wav`);
         const key = pick(KEYS);
         const value = pick(VALUES);
-        // the last of two members counts
+        // the last of two equal members counts
         const start = text.indexOf(`${JSON.stringify(path)}: {`);
         const end = text.indexOf('\n    }', start);
         text = `${text.slice(0, end)},\n      ${JSON.stringify(key)}: ${value}${text.slice(end)}`;

@@ -24,7 +24,10 @@ beforeAll(async () => {
   await writeFile(model.replace('.onnx', '.json'), JSON.stringify(CARD));
 });
 
-/** How loud a window is at eight pitches, frame by frame: [batch, 1, samples] in, [batch, frames, 8] out. */
+/**
+ * A model that returns the loudness of a window at eight pitches per frame: [batch, 1, samples] in, [batch, frames, 8]
+ * out.
+ */
 function earsModel(): Uint8Array {
   const graph = createOnnxGraph('eight-ears');
   const samples = graph.input('waveform', ['batch', 1, 'samples']);
@@ -40,7 +43,7 @@ function earsModel(): Uint8Array {
 }
 
 describe('a .onnx file with its card', () => {
-  it('turns a folder of music into vectors of its own space, once', async () => {
+  it('computes vectors in its own space for a folder of music, once', async () => {
     const { code, stdout } = await rbassist('scan', music, '--model', model, '--data-dir', dataDir);
     expect(stdout).toContain('2 tracks processed');
     expect(code).toBe(0);
@@ -58,14 +61,14 @@ describe('a .onnx file with its card', () => {
     expect(again).toMatchObject({ code: 0, stdout: expect.stringContaining('2 unchanged') });
   });
 
-  it('is recommended from', async () => {
+  it('works with recommend', async () => {
     const anyTempo = ['--no-camelot-neighbors', '--tempo-pct', '1000'];
     const { stdout, code } = await rbassist('recommend', 'Perihelion', ...anyTempo, '--data-dir', dataDir);
     expect(code).toBe(0);
     expect(stdout).toContain('Copper Kettle');
   });
 
-  it('does not mix with what it heard by another card', async () => {
+  it('does not mix with vectors of another card', async () => {
     const other = join(await temporaryFolder('models'), 'ears.onnx');
     await writeFile(other, earsModel());
     await writeFile(other.replace('.onnx', '.json'), JSON.stringify({ ...CARD, normalize: true }));
@@ -73,7 +76,7 @@ describe('a .onnx file with its card', () => {
     expect(mixed).toMatchObject({ code: 1, stderr: expect.stringMatching(/of another model .*--re-embed/) });
   });
 
-  it('that can not be used says why before a track is listened to', async () => {
+  it("that can't be used fails with a reason before the first track", async () => {
     const folder = await temporaryFolder('broken');
     const scan = (name: string, ...words: string[]) =>
       rbassist('scan', music, '--model', join(folder, name), ...words, '--data-dir', dataDir);

@@ -16,7 +16,7 @@ interface Manifest {
   optionalDependencies?: Record<string, string>;
 }
 
-/** Each package's own few lines, as its README shows them; they print "ok". */
+/** A short program for each package, as in its README; prints "ok". */
 const USES: Readonly<Record<string, string>> = {
   '@rbassist/core': `import { parseKey } from '@rbassist/core'; if (parseKey('Am') === '8A') console.log('ok');`,
   '@rbassist/audio': `import { describeDecoders } from '@rbassist/audio'; if ((await describeDecoders()).length > 5) console.log('ok');`,
@@ -38,7 +38,6 @@ const USES: Readonly<Record<string, string>> = {
     if (library.size === 0) console.log('ok'); await library.close();`,
 };
 
-/** File names by package, in {@link folder}. */
 let tarballs: Map<string, string>;
 let folder: string;
 beforeAll(async () => {
@@ -54,12 +53,12 @@ beforeAll(async () => {
   }
 });
 
-/** Some tars take the colon of a drive for that of a host, so they get names without one. */
+/** Names without a colon, because some versions of tar read "C:" as a host. */
 function tar(...words: string[]) {
   return run('tar', words, { cwd: folder });
 }
 
-/** Unpacks a package and, of everything it declares, ours from tarballs and the rest from this checkout: nothing undeclared is there. */
+/** Unpacks a package with only its declared dependencies: ours from tarballs, others from this checkout. */
 async function install(project: string, name: string): Promise<void> {
   const target = join(project, 'node_modules', name);
   if (existsSync(target)) return;
@@ -83,7 +82,7 @@ async function link(project: string, name: string): Promise<void> {
   await symlink(installed, target, 'junction');
 }
 
-describe('packed and installed alone', () => {
+describe('a package, packed and installed alone,', () => {
   it.each(Object.keys(USES))('%s works', async (name) => {
     const project = await temporaryFolder('alone');
     await install(project, name);
@@ -91,18 +90,18 @@ describe('packed and installed alone', () => {
     expect((await run(process.execPath, ['use.mjs'], { cwd: project })).stdout.trim()).toBe('ok');
   });
 
-  it('rbassist answers', async () => {
+  it('of rbassist runs', async () => {
     const project = await temporaryFolder('alone');
     await install(project, 'rbassist');
     const main = join(project, 'node_modules', 'rbassist', 'dist', 'main.js');
     expect((await run(process.execPath, [main, '--help'], { cwd: project })).stdout).toContain('rbassist scan');
     const { stdout } = await run(process.execPath, [main, 'doctor', '--data-dir', 'data'], { cwd: project });
     expect(stdout).toContain('Decoders');
-    // no package depends on it, so it is for the person to add
+    // an optional peer, which the user installs
     expect(stdout).toMatch(/✗ hnsw\n +.*Run "npm install hnswlib-node"\./);
   });
 
-  it('ships no tests, and its licence', async () => {
+  it('contains no tests, but its licence', async () => {
     expect([...tarballs.keys()].sort()).toEqual([...Object.keys(USES), 'rbassist'].sort());
     for (const [name, tarball] of tarballs) {
       const { stdout } = await tar('-tzf', tarball);

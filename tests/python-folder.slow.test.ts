@@ -6,7 +6,7 @@ import { temporaryFolder } from '@rbassist/testing';
 import { beforeEach, describe, expect, it } from 'vitest';
 import { type Ran, rbassist } from './support/rbassist.ts';
 
-/** Data folder that the Python rbassist left, and its music; made by tests/reference/python_folder.py. */
+/** Data folder of the Python rbassist with its music; made by tests/reference/python_folder.py. */
 const FIXTURE = fileURLToPath(new URL('fixtures/python-folder', import.meta.url));
 const COPY = 'copies/Nora Vale - First Light.flac';
 const UNTAGGED = 'sets/Without A Dash.flac';
@@ -42,7 +42,7 @@ async function run(...words: string[]): Promise<Ran> {
   return ran;
 }
 
-/** Expects that nothing is lost that Python wrote, except under some keys and of some tracks. */
+/** Expects that all data of Python is kept, except under the given keys and for the given tracks. */
 async function expectKept({
   except = [],
   without = [],
@@ -67,7 +67,7 @@ async function expectKept({
   await expectIndexed();
 }
 
-/** Expects an index as Python reads it: as many elements as paths, all of them known. */
+/** Expects an index that Python can read: as many elements as paths, all of them known. */
 async function expectIndexed(): Promise<void> {
   const paths: unknown[] = JSON.parse(await readFile(join(dataDir, 'index', 'paths.json'), 'utf8'));
   const graph = await readFile(join(dataDir, 'index', 'hnsw.idx'));
@@ -90,20 +90,20 @@ describe('a data folder of the Python rbassist', () => {
     ['library', 'repair'],
     ['library', 'repair', '--apply'],
     ['library', 'prune', '--apply'],
-  ])('is unchanged by %s %s %s', async (...words) => {
+  ])('is not changed by %s %s %s', async (...words) => {
     await run(...words);
     expect(await meta()).toEqual(before);
     await expectKept();
   });
 
-  it('holds no junk, and nothing that a check finds wrong once it is indexed', async () => {
+  it('has no junk, and no problems after indexing', async () => {
     await run('index');
     const { stdout } = await run('library', 'check');
     expect(stdout).not.toContain('✗');
   });
 
   it.each([['analyze'], ['features'], ['beatgrid'], ['cues'], ['normalize', '--dry-run']])(
-    'keeps what Python wrote through %s %s',
+    "keeps Python's data through %s %s",
     async (command, ...flags) => {
       await run(command, music, ...flags);
       await expectKept();
@@ -127,7 +127,7 @@ describe('a data folder of the Python rbassist', () => {
     await expectKept();
   });
 
-  it('takes vectors of another model, and keeps the other vectors and all else', async () => {
+  it('accepts vectors of another model, and keeps all other data', async () => {
     await run('scan', music, '--model', 'spectral-v1', '--re-embed');
     await expectKept({ except: ['embedding', 'embedding_source'] });
     expect(Object.values((await meta()).tracks).map(({ embedding_space }) => embedding_space)).toEqual(
@@ -137,7 +137,7 @@ describe('a data folder of the Python rbassist', () => {
     await expectKept({ except: ['embedding', 'embedding_source', 'features'] });
   });
 
-  it('forgets a track whose file is gone, and the index has no hole', async () => {
+  it('removes a track whose file is missing, and leaves no hole in the index', async () => {
     const gone = join(music, UNTAGGED);
     await rm(gone);
     await run('library', 'prune', '--apply', '--include-edited');
@@ -145,7 +145,7 @@ describe('a data folder of the Python rbassist', () => {
     expect(Object.keys((await meta()).tracks)).not.toContain(gone);
   });
 
-  it('forgets the last track, and the index is empty', async () => {
+  it('can remove the last track, and the index is empty', async () => {
     await run('index');
     await rm(music, { recursive: true });
     await run('library', 'prune', '--apply', '--include-edited', '--force', '--root', music);
@@ -155,7 +155,7 @@ describe('a data folder of the Python rbassist', () => {
     expect((await run('library', 'check')).stdout).not.toContain('✗');
   });
 
-  it('stores new cues in the form of those that are there', async () => {
+  it('stores new cues in the existing form', async () => {
     const path = join(music, UNTAGGED);
     const { tracks, ...others } = before;
     await writeFile(

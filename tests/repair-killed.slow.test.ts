@@ -17,7 +17,7 @@ const MOMENTS = ['Looking for files', 'Finding moved files', 'Renaming vectors',
 const cueOf = (path: string): Cue => ({ name: basename(path), type: 0, num: 0, start: 1.5 });
 
 describe('library repair', { timeout: 300_000 }, () => {
-  it('is whole after being killed at any moment, and does the rest when it runs again', async () => {
+  it('leaves a valid library after a kill at any time, and does the rest later', async () => {
     const root = await temporaryFolder('repair');
     const [music, dataDir] = [join(root, 'Müsik'), join(root, 'data')];
     let folder = join(music, 'Many');

@@ -15,7 +15,7 @@ describe('the check for unused exports', () => {
     expect(namesIn(code)).toEqual(names);
   });
 
-  it('counts no import that takes no name', () => {
+  it('does not count an import without names', () => {
     expect(namesIn(`import 'm';\nimport * as m from 'm';\nawait import('m');`)).toEqual([]);
   });
 });

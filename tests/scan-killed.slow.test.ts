@@ -12,36 +12,34 @@ import { start } from './support/rbassist.ts';
 const SECONDS = 1.5;
 const TRACKS_EACH = 30;
 const KILLS_EACH = 25;
-/** A scan may be over before it is killed; this many are given to be killed. */
+/** Maximum number of scans, because some finish before the kill. */
 const MOST_SCANS = KILLS_EACH * 6;
 const YEAR_2020_S = 1_577_836_800;
-/** What may stay in a data folder that nobody is writing to. */
+/** Files that may stay in a data folder without a writer. */
 const LASTING =
   /^(?:meta\.json(?:\.backup-[\d-]+)?|meta\.places|embeddings|index|embeddings.[^.]+\.npy|index.[a-z]+\.(?:json|npy|idx))$/;
 
-/** When a scan is killed: so long, at most, after it started, heard some track, or came to the index, after which it saves. */
+/** Maximum delay of a kill after the scan starts, analyses a track, or begins to index and save. */
 const LONGEST_MS = { starting: 500, listening: 40, indexing: 100 } as const;
 const MOMENTS = ['starting', 'listening', 'listening', 'indexing', 'indexing'] as const;
 
-/** Sounds that tracks are made of, rendered once. */
+/** Sounds of the tracks, rendered once. */
 let sounds: string[];
 beforeAll(async () => {
   sounds = await writeSounds(await temporaryFolder('sounds'), SECONDS);
 });
 
-/** A library and its music while scans of it are killed. */
+/** State of a library and its music while its scans are killed. */
 interface CrashScenario {
   dataDir: string;
   music: string;
-  /** Every track that is on disk. */
   paths: string[];
-  /** Tracks of which a scan said that they are done, with what it said. */
+  /** Tracks that a scan reported as done, with their records. */
   done: Map<string, TrackRecord>;
-  /** Tracks that changed since a scan said so, or of which none did yet. */
+  /** Tracks that changed since then, or that no scan has reported yet. */
   waiting: Set<string>;
-  /** Tracks that the last scan may have written down and was killed before it said so. */
+  /** Tracks that the last scan may have saved without a report before it was killed. */
   unsaid: Set<string>;
-  /** Files that were written. */
   written: number;
 }
 
@@ -65,12 +63,12 @@ async function newScenario(name: string): Promise<CrashScenario> {
   return scenario;
 }
 
-/** What someone set, and no scan may lose. */
+/** Cues set by a person, which no scan may lose. */
 function cuesOf(path: string): Cue[] {
   return [{ name: basename(path), type: 0, num: 0, start: 1 }];
 }
 
-/** Gives a track another sound; every file has a time of its own. */
+/** Gives a track another sound and a unique time. */
 async function writeSound(scenario: CrashScenario, path: string): Promise<void> {
   const time = YEAR_2020_S + ++scenario.written;
   await copyFile(sounds[time % sounds.length], path);
@@ -78,14 +76,14 @@ async function writeSound(scenario: CrashScenario, path: string): Promise<void> 
   scenario.waiting.add(path);
 }
 
-/** Gives the next scan something to do: few tracks, so that it comes to the index soon, or many. */
+/** Changes some tracks for the next scan: few, so that it soon reaches the index, or many. */
 async function change(scenario: CrashScenario, random: Random): Promise<void> {
   const count = pick(random, [1, 2, 3, 10, 20]);
   const inPlace = scenario.paths.filter((path) => !path.includes('Moved'));
   for (let i = 0; i < count; i++) await writeSound(scenario, pick(random, inPlace));
   if (below(random, 4) > 0) return;
   const from = pick(random, inPlace);
-  // a file that no scan has seen as it is can't be recognised
+  // a file that no scan has seen can't be recognised after a move
   if (scenario.waiting.has(from)) return;
   const to = join(scenario.music, 'Moved', basename(from));
   await rename(from, to);
@@ -93,7 +91,7 @@ async function change(scenario: CrashScenario, random: Random): Promise<void> {
   scenario.waiting.add(to);
 }
 
-/** Scans; killed or not, takes down what it said is done. Returns whether it was killed. */
+/** Scans and stores the reported tracks. Returns true if the scan was killed. */
 async function scan(scenario: CrashScenario, random: Random): Promise<boolean> {
   const { dataDir, music, done, waiting } = scenario;
   const analyze = below(random, 5) === 0;
@@ -112,7 +110,7 @@ async function scan(scenario: CrashScenario, random: Random): Promise<boolean> {
     if (event.type !== 'track' || event.state === 'unchanged') continue;
     expect(event.state).toBe('processed');
     const { path, record } = event;
-    // what is done is not done again
+    // a scan does not process finished tracks again
     if (!analyze) expect(waiting).toContain(path);
     done.set(path, record);
     waiting.delete(path);
@@ -121,11 +119,11 @@ async function scan(scenario: CrashScenario, random: Random): Promise<boolean> {
   return code === null;
 }
 
-/** Everything that was said to be done is known as it was said, and its vector is there. */
+/** Expects that all reported tracks have their records and vectors. */
 async function expectNothingLost({ dataDir, done, waiting, unsaid }: CrashScenario): Promise<void> {
   const warnings: string[] = [];
   const library = await openLibrary({ dataDir, onWarning: ({ message }) => warnings.push(message) });
-  expect(warnings.filter((message) => !message.includes('cut short'))).toEqual([]);
+  expect(warnings.filter((message) => !message.includes('incomplete update'))).toEqual([]);
   for (const [path, said] of done) {
     const known = library.track(path) ?? {};
     const file = known.embedding ?? 'none';
@@ -136,7 +134,7 @@ async function expectNothingLost({ dataDir, done, waiting, unsaid }: CrashScenar
       done.set(path, known);
       waiting.delete(path);
     } else {
-      // a file that was moved since; a scan says nothing of contours
+      // a scan may have marked a moved file as missing; it does not print contours
       const { missing: _, features: _known, ...record } = known;
       const { features: _said, ...saidRecord } = said;
       expect(record).toEqual(saidRecord);
@@ -145,14 +143,14 @@ async function expectNothingLost({ dataDir, done, waiting, unsaid }: CrashScenar
   await library.close();
 }
 
-/** Runs a command that has to succeed; its answer, the last line of what it said in JSON. */
+/** Runs a command that must succeed. Returns the last line of its output, parsed as JSON. */
 async function succeed(...words: string[]) {
   const { code, stdout, stderr } = await start([...words, '--json']).ended;
   expect(code, stderr + stdout).toBe(0);
   return JSON.parse(stdout.trimEnd().split('\n').at(-1) ?? '');
 }
 
-/** After a last scan and repair every track is known once, and all is as if no scan had ever been killed. */
+/** Expects after a last scan and repair that every track has one record, as if no scan had been killed. */
 async function expectWhole({ dataDir, music, paths }: CrashScenario): Promise<void> {
   const scanned = await succeed('scan', music, '--data-dir', dataDir, '--no-analyze');
   expect(scanned).toMatchObject({ found: TRACKS_EACH, failed: 0 });
@@ -183,8 +181,8 @@ async function vectorsOf(dataDir: string): Promise<Record<string, string>> {
   );
 }
 
-describe('a scan that is killed', { timeout: 600_000 }, () => {
-  it('goes on at once after it was killed', async () => {
+describe('a killed scan', { timeout: 600_000 }, () => {
+  it('continues at once after a kill', async () => {
     const fresh = await temporaryFolder('killed');
     const music = join(sounds[0], '..');
     const scan = start(['scan', music, '--data-dir', fresh, '--workers', '1', '--checkpoint-every', '1', '--verbose']);
@@ -197,7 +195,7 @@ describe('a scan that is killed', { timeout: 600_000 }, () => {
     expect((await readdir(fresh)).filter((name) => name.endsWith('.tmp'))).toEqual([]);
   });
 
-  it.concurrent.each([1, 2])('at random moments loses nothing that it said is done, library %i', async (seed) => {
+  it.concurrent.each([1, 2])('loses no reported track after kills at random times, library %i', async (seed) => {
     const random = seededRandom(seed);
     const scenario = await newScenario(`kill-${seed}`);
     let kills = 0;

@@ -21,7 +21,7 @@ import { beforeAll, describe, expect, it } from 'vitest';
 
 const TRACKS = 8;
 const SECONDS = 6;
-/** For tests of what a scan does with files, whatever it computes of them. */
+/** Skips the analysis, which these tests of file handling do not need. */
 const VECTORS = { analyze: false } as const;
 
 let music: string;
@@ -45,7 +45,7 @@ async function scan(dataDir: string, paths: string[], options: ScanOptions = {})
   }
 }
 
-/** Everything in a data folder that must not depend on chance, by file. */
+/** Returns the contents of a data folder that must be repeatable, by file. */
 async function fingerprint(dataDir: string): Promise<Record<string, string>> {
   const prints: Record<string, string> = {};
   for (const name of await readdir(dataDir, { recursive: true })) {
@@ -59,7 +59,7 @@ async function fingerprint(dataDir: string): Promise<Record<string, string>> {
 }
 
 describe('scan', () => {
-  it('turns a folder into a library that can be asked, and does nothing the second time', async () => {
+  it('makes a usable library from a folder, and does nothing the second time', async () => {
     const dataDir = await temporaryFolder('data');
     const first = await scan(dataDir, [music]);
     expect(first.summary).toMatchObject({
@@ -99,7 +99,7 @@ describe('scan', () => {
     expect(await fingerprint(three)).toEqual(prints);
   });
 
-  it('listens again to what changed and to nothing else, and follows what is new', async () => {
+  it('scans only changed and new files again', async () => {
     const dataDir = await temporaryFolder('data');
     const folder = await copyOfMusic(3);
     await scan(dataDir, [folder], VECTORS);
@@ -113,7 +113,7 @@ describe('scan', () => {
     });
   });
 
-  it('keeps the vectors of a data folder that was moved', async () => {
+  it('keeps the vectors of a moved data folder', async () => {
     const folder = await copyOfMusic(2);
     const before = join(await temporaryFolder('data'), 'before');
     await scan(before, [folder], VECTORS);
@@ -129,7 +129,7 @@ describe('scan', () => {
     expect((await scan(dataDir, [folder], VECTORS)).summary).toMatchObject({ added: 0, unchanged: 2 });
   });
 
-  it('keeps going past files that cannot be heard, says what is wrong with each, and remembers it', async () => {
+  it('continues after unreadable files, explains each, and stores the reason', async () => {
     const dataDir = await temporaryFolder('data');
     const folder = await copyOfMusic(2);
     await writeFile(join(folder, 'text.mp3'), 'this is no music\n'.repeat(500));
@@ -156,7 +156,7 @@ describe('scan', () => {
     expect((await scan(dataDir, [folder])).summary).toMatchObject({ added: 1, stillFailing: 2 });
   });
 
-  it('survives a file that vanishes during the run', async () => {
+  it('works if a file disappears during the run', async () => {
     const dataDir = await temporaryFolder('data');
     const folder = await copyOfMusic(4);
     const last = join(folder, (await readdir(folder)).sort().at(-1) ?? '');
@@ -172,7 +172,7 @@ describe('scan', () => {
     expect(summary).toMatchObject({ added: 3, failed: 1, failures: { missing: 1 } });
   });
 
-  it('ends gently when asked to, and the next scan does the rest', async () => {
+  it('stops cleanly on request, and the next scan does the rest', async () => {
     const dataDir = await temporaryFolder('data');
     const controller = new AbortController();
     const library = await openLibrary({ dataDir });
@@ -194,7 +194,7 @@ describe('scan', () => {
     });
   });
 
-  it('keeps what was done when its consumer stops listening', async () => {
+  it('keeps finished work when the caller stops iterating', async () => {
     const dataDir = await temporaryFolder('data');
     const library = await openLibrary({ dataDir });
     for await (const event of library.scan([music], { ...VECTORS, workers: 1 })) if (event.type === 'track') break;
@@ -202,7 +202,7 @@ describe('scan', () => {
     expect((await scan(dataDir, [music], VECTORS)).summary.unchanged).toBeGreaterThan(0);
   });
 
-  it('refuses to mix models, and replaces them when told to', async () => {
+  it('refuses to mix models, and replaces them on request', async () => {
     const dataDir = await temporaryFolder('data');
     await scan(dataDir, [music], VECTORS);
     const metaPath = join(dataDir, 'meta.json');
@@ -221,7 +221,7 @@ describe('scan', () => {
     expect((await scan(dataDir, [music], VECTORS)).summary).toMatchObject({ unchanged: 8 });
   });
 
-  it('opens a folder of the Python rbassist as it is, and does not mix its vectors with others', async () => {
+  it('opens a folder of the Python rbassist unchanged, and does not mix its vectors with others', async () => {
     const dataDir = await temporaryFolder('python');
     await mkdir(join(dataDir, 'embeddings'));
     const tracks: Record<string, object> = {};
@@ -247,7 +247,7 @@ describe('scan', () => {
     await expect(scan(dataDir, [music])).rejects.toThrow(SpaceMismatchError);
   });
 
-  it('keeps unknown keys and what a person set', async () => {
+  it("keeps unknown keys and a person's values", async () => {
     const dataDir = await temporaryFolder('data');
     const folder = await copyOfMusic(1);
     const path = join(folder, (await readdir(folder))[0]);
@@ -263,7 +263,7 @@ describe('scan', () => {
     expect(existsSync(meta.tracks[path].embedding)).toBe(true);
   });
 
-  it('says that meta.json is damaged, keeps what is whole of it, and a copy of it as it was', async () => {
+  it('reports a damaged meta.json, keeps the readable part, and makes a copy of the file', async () => {
     const dataDir = await temporaryFolder('data');
     await appendFile(join(dataDir, 'meta.json'), '{"tracks": {"/a.mp3": {"bpm": 128}, "/b.mp3": {"bpm": 12');
     const warnings: string[] = [];

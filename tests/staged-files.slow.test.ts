@@ -8,12 +8,12 @@ import { writeSounds } from './support/music.ts';
 import { rbassist } from './support/rbassist.ts';
 import { contents, STAGING_LOG } from './support/staging.ts';
 
-/** A library of two tracks with a copy of each. */
+/** A library with two tracks and a copy of each. */
 interface TwinLibrary {
   root: string;
   music: string;
   dataDir: string;
-  /** Originals and copies that dup-stage moves, by the names of their files. */
+  /** Originals and copies that dup-stage moves, by file name. */
   copies: Record<string, string>;
 }
 
@@ -57,7 +57,7 @@ const findings = () =>
   });
 const marked = async () => Object.values(await knownRecords(library.dataDir)).filter(({ staged: mark }) => mark).length;
 
-describe('a staged track whose file was put back by hand', () => {
+describe('a staged track that was put back by hand', () => {
   beforeEach(async () => {
     await use({ scanned: true });
     await stage();
@@ -66,7 +66,7 @@ describe('a staged track whose file was put back by hand', () => {
     await rm(staged, { recursive: true });
   });
 
-  it('is told, and a track again after a scan', async () => {
+  it('is reported, and is a track again after a scan', async () => {
     expect(await findings()).toMatchObject({ 'staged-back': Object.values(library.copies) });
     expect(await scanLibrary(library.dataDir, [library.music])).toMatchObject({ unchanged: 4 });
     expect(await findings()).toEqual({});
@@ -82,8 +82,8 @@ describe('a staged track whose file was put back by hand', () => {
   });
 });
 
-describe('a staged track whose file is gone', () => {
-  it('is told and not counted as music, and prune removes it', async () => {
+describe('a staged track whose file is missing', () => {
+  it('is reported and not counted as music, and prune removes it', async () => {
     await use({ scanned: true });
     await stage();
     const counts = () => withLibrary(library.dataDir, (opened) => opened.stats());
@@ -97,7 +97,7 @@ describe('a staged track whose file is gone', () => {
     expect(await findings()).toEqual({});
   });
 
-  it('is followed by repair to where it is now', async () => {
+  it('is found by repair at its new place', async () => {
     await use({ scanned: true });
     await stage();
     const moved = join(library.music, 'elsewhere', '0.wav');
@@ -113,14 +113,14 @@ describe('a staged track whose file is gone', () => {
   });
 });
 
-describe('a staging folder that two libraries share', () => {
-  it('gives each its own back', async () => {
+describe('a staging folder of two libraries', () => {
+  it('gives each library its own files back', async () => {
     const other = await twinLibrary();
     const dest = join(library.root, 'shared');
     const before = [await contents(library.music), await contents(other.music)];
     const of = (dataDir: string, ...words: string[]) => rbassist(...words, '--dest', dest, '--data-dir', dataDir);
     for (const { dataDir } of [library, other]) await of(dataDir, 'dup-stage', '--exact', '--move');
-    // a copy that was made before is another library's
+    // the existing copy belongs to another library
     expect((await of(library.dataDir, 'dup-stage', '--exact')).stdout).toContain('Staged 0 files');
     const first = await of(library.dataDir, 'dup-unstage');
     expect(first).toMatchObject({ code: 0, stdout: `Put back 2 files from ${dest}\n` });
@@ -153,7 +153,7 @@ describe('a damaged staging log', () => {
   const withoutChecksums = (lines: string[]) =>
     lines.map((line) => line.replace(/"crc":"\w+",/, '').replace(/"library":"[^"]*",/, ''));
 
-  it('that was cut says which files are left, and stays', async () => {
+  it('that was cut short is reported with the remaining files, and stays', async () => {
     await damage(([first]) => [first]);
     const ran = await command('dup-unstage');
     expect(ran).toMatchObject({ code: 1, stdout: `Put back 1 file from ${staged}\n` });
@@ -163,7 +163,7 @@ describe('a damaged staging log', () => {
     expect(await command('dup-unstage')).toMatchObject({ code: 1, stderr: expect.stringContaining('is staged as') });
   });
 
-  it('refuses a line with a flipped bit, and puts back the rest', async () => {
+  it('with a flipped bit is refused for that line, and other files are put back', async () => {
     await damage(([first, second]) => [first.replace('/music/', '/mtsic/'), second]);
     const ran = await command('dup-unstage');
     expect(ran).toMatchObject({ code: 1, stderr: expect.stringContaining('Line 1') });
@@ -184,7 +184,7 @@ describe('a damaged staging log', () => {
     expect(existsSync(log)).toBe(true);
   });
 
-  it('of an earlier version has no checksums, and is read', async () => {
+  it('of an earlier version has no checksums, and is accepted', async () => {
     await damage(withoutChecksums);
     expect(await command('dup-unstage')).toMatchObject({ code: 0, stdout: `Put back 2 files from ${staged}\n` });
     expect(existsSync(staged)).toBe(false);
@@ -195,7 +195,7 @@ describe('a damaged staging log', () => {
     ['relative', (line: string) => line.replace(/"from":"[^"]*"/, '"from":"rel/x.wav"')],
     ['not as it was stored', (line: string) => line.replace('/again/', '/again/../../')],
     ["not the record's", (line: string) => line.replace('/music/', '/mtsic/')],
-  ])('of an earlier version is refused where a path is %s', async (_, change) => {
+  ])('of an earlier version is refused if a path is %s', async (_, change) => {
     await damage((lines) => withoutChecksums(lines).map((line, i) => (i === 0 ? change(line) : line)));
     expect(await command('dup-unstage')).toMatchObject({ code: 1, stdout: `Put back 1 file from ${staged}\n` });
     expect((await readdir(library.root)).sort()).toEqual(['data', 'music']);
@@ -203,7 +203,7 @@ describe('a damaged staging log', () => {
   });
 });
 
-describe('a folder that can hold no staged files', () => {
+describe("a folder that can't be a staging folder", () => {
   it.each([
     ['the music folder', 'music'],
     ['a folder above it', '.'],
@@ -223,7 +223,7 @@ describe('a folder that can hold no staged files', () => {
     expect(await contents(library.root)).toEqual(before);
   });
 
-  it.each(['music', 'music/again'])('is one of the paths to compare, or above: %s', async (place) => {
+  it.each(['music', 'music/again'])('is one of the paths to compare, or above one: %s', async (place) => {
     const paths = [join(library.music, 'again'), join(library.music, '0.wav')];
     const ran = await rbassist(
       'dup-stage',
@@ -238,7 +238,7 @@ describe('a folder that can hold no staged files', () => {
     expect(ran).toMatchObject({ code: 2, stderr: expect.stringContaining('holds music to compare') });
   });
 
-  it('is none inside the music that has no tracks, nor a new one in the data folder', async () => {
+  it('is not an empty folder inside the music, or a new one in the data folder', async () => {
     for (const dest of [join(library.music, 'staged'), join(library.dataDir, 'aside')]) {
       expect(await stage('--dest', dest)).toMatchObject({ code: 0 });
       expect(await command('dup-unstage', '--dest', dest)).toMatchObject({ code: 0 });

@@ -6,9 +6,9 @@ import { rbassist, start } from './support/rbassist.ts';
 import { contents, libraryOf, musicOf, STAGING_LOG } from './support/staging.ts';
 
 describe('rbassist dup-stage', () => {
-  // Windows has no signal that one process could send another
+  // a Windows process can't send a signal to another
   it.skipIf(process.platform === 'win32').each(['SIGKILL', 'SIGINT'] as const)(
-    'loses nothing when it is stopped half-way by %s',
+    'loses nothing if stopped halfway by %s',
     async (signal) => {
       const names = Array.from({ length: 400 }, (_, i) => [`${i}.mp3`, 'vbr.mp3']);
       const music = await musicOf(Object.fromEntries(names));

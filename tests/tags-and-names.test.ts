@@ -30,9 +30,9 @@ describe('tempos in tags', () => {
     ['132,9', 132.9],
     ['999', undefined],
     ['1e9', undefined],
-    // the music has another
+    // the music has another tempo
     ['150', undefined],
-  ])('%s: a tempo that can be one, and a grid', async (text, bpm) => {
+  ])('%s: a possible tempo, and a grid', async (text, bpm) => {
     const folder = await temporaryFolder('tempo');
     const path = join(folder, 'x.wav');
     await writeFile(path, tempoTag(text));
@@ -45,7 +45,7 @@ describe('tempos in tags', () => {
     expect(Math.abs(record.tempos![0].bpm - BPM)).toBeLessThan(1);
   });
 
-  it('a tempo that someone set stays beside the grid of the music, and is listed', async () => {
+  it('a tempo set by a person stays next to the grid of the music, and is listed', async () => {
     const folder = await temporaryFolder('tempo');
     const dataDir = join(folder, 'data');
     const path = join(folder, 'x.wav');
@@ -62,7 +62,7 @@ describe('tempos in tags', () => {
     expect(ok).toBe(true);
   });
 
-  it('a stored tempo that can be none is listed, and measured again', async () => {
+  it('an impossible stored tempo is listed, and measured again', async () => {
     const folder = await temporaryFolder('tempo');
     const dataDir = join(folder, 'data');
     const path = join(folder, 'x.wav');
@@ -88,7 +88,7 @@ describe('tempos in tags', () => {
   });
 });
 
-describe('a scan of odd names and tags', () => {
+describe('a scan of unusual names and tags', () => {
   let music: string;
   let dataDir: string;
   beforeAll(async () => {
@@ -120,7 +120,7 @@ describe('a scan of odd names and tags', () => {
     await writeFile(join(music, 'tagged.wav'), withTag(sound, id3v2(frames, { unsynchronised: true })));
   });
 
-  it('finds the music, and says what it skips', async () => {
+  it('finds the music, and reports skipped files', async () => {
     const scan = ['scan', music, '--data-dir', dataDir, '--no-analyze'];
     const { code, stdout, stderr } = await rbassist(...scan, '--verbose');
     expect(code).toBe(0);
@@ -139,7 +139,7 @@ describe('a scan of odd names and tags', () => {
     expect(lines.at(-1)).toMatchObject({ skipped: { hidden: 1, system: 3, unfinished: 1, other: 1 } });
   });
 
-  it('stores what names and tags mean', async () => {
+  it('stores the meaning of names and tags', async () => {
     await scanLibrary(dataDir, [music]);
     const records = await knownRecords(dataDir);
     expect(records[join(music, '01 - Some Artist - Some Title.mp3')]).toMatchObject({

@@ -8,16 +8,15 @@ import { writeSounds } from './support/music.ts';
 import { start, startProgram } from './support/rbassist.ts';
 
 const OLD = 8;
-/** So many that a scan is still at it when it is stopped. */
+/** Enough tracks to stop a scan while it runs. */
 const NEW = 100;
 const SECONDS = 1.5;
 const WIDE = { top: 500, tempoPct: 1000, camelotNeighbors: false };
 const WIDE_FLAGS = ['--top', '500', '--tempo-pct', '1000', '--no-camelot-neighbors'];
 
-/** Runs the command in a process of its own. */
 const rbassist = (...words: string[]) => start(words).ended;
 
-/** Sounds that tracks are made of, rendered once. */
+/** Sounds of the tracks, rendered once. */
 let sounds: string[];
 beforeAll(async () => {
   sounds = await writeSounds(await temporaryFolder('sounds'), SECONDS);
@@ -27,7 +26,7 @@ let music: string;
 let dataDir: string;
 let seed: string;
 
-/** A library of a few tracks, and more that no scan has seen. */
+/** A library with a few tracks, and more tracks that no scan has seen. */
 beforeEach(async () => {
   const root = await temporaryFolder('two');
   music = join(root, 'Müsik');
@@ -47,13 +46,13 @@ function scanWords(): string[] {
   return ['scan', music, '--data-dir', dataDir, '--json', '--workers', '1', '--no-analyze'];
 }
 
-/** A scan that stands still after it heard some tracks, holding whatever it holds, until it is told to go on. */
+/** Starts a scan, and pauses its process after some tracks while it has the lock. */
 async function scanThatStands() {
   const { child, ended, whenSaid } = start(scanWords());
   await whenSaid('"done":2,');
   child.kill('SIGSTOP');
   return {
-    /** Resolves once it has ended. */
+    /** Continues the process. Resolves when it has ended. */
     goOn: () => {
       child.kill('SIGCONT');
       return ended;
@@ -72,9 +71,9 @@ async function expectWhole(tracks: number): Promise<void> {
   expect(JSON.parse(stdout)).toMatchObject({ tracks, findings: [] });
 }
 
-// a process that stands still is one that whoever waits for it waits for for ever
+// waiting for a paused process would never end
 describe.skipIf(process.platform === 'win32')('while a scan runs', { timeout: 300_000 }, () => {
-  it('recommend answers from what was there before', async () => {
+  it('recommend uses the data from before', async () => {
     const { goOn } = await scanThatStands();
     const before = await recommend();
     expect(before.seed.path).toBe(seed);
@@ -88,7 +87,7 @@ describe.skipIf(process.platform === 'win32')('while a scan runs', { timeout: 30
     ['a second scan', () => scanWords()],
     ['library repair --apply', () => ['library', 'repair', '--apply', '--data-dir', dataDir, '--json']],
     ['index', () => ['index', '--data-dir', dataDir, '--json']],
-  ])('%s is told who is writing, and does no harm', async (_, words) => {
+  ])('%s names the writer, and changes nothing', async (_, words) => {
     const { goOn } = await scanThatStands();
     const { code, stdout, stderr } = await rbassist(...words());
     expect(code).toBe(1);
@@ -103,7 +102,7 @@ describe.skipIf(process.platform === 'win32')('while a scan runs', { timeout: 30
     await expectWhole(OLD + NEW);
   });
 
-  it('looking at the library changes nothing and waits for nobody', async () => {
+  it('reading commands change nothing and do not wait', async () => {
     const { goOn } = await scanThatStands();
     for (const words of [['stats'], ['library', 'check'], ['library', 'repair'], ['library', 'prune'], ['dup-check']]) {
       const { stderr, stdout } = await rbassist(...words, '--data-dir', dataDir, '--json');
@@ -114,7 +113,7 @@ describe.skipIf(process.platform === 'win32')('while a scan runs', { timeout: 30
     await expectWhole(OLD + NEW);
   });
 
-  it('recommend answers also where a crash left no index that can be used', async () => {
+  it('recommend works even if a crash left no usable index', async () => {
     await truncate(join(dataDir, 'index', 'paths.json'), 10);
     const { goOn } = await scanThatStands();
     const { code, stdout, stderr } = await rbassist('recommend', seed, '--json', '--data-dir', dataDir, ...WIDE_FLAGS);
@@ -128,8 +127,8 @@ describe.skipIf(process.platform === 'win32')('while a scan runs', { timeout: 30
   });
 });
 
-describe('a process that reads', { timeout: 300_000 }, () => {
-  /** Replaces the index for ever, with every engine that is installed in turn. */
+describe('a reader', { timeout: 300_000 }, () => {
+  /** Replaces the index forever, with every installed engine in turn. */
   const REPLACER = `
     import { describeMachine, openLibrary } from '@rbassist/library';
     const engines = (await describeMachine()).engines.filter(({ available }) => available).map(({ name }) => name);
@@ -141,7 +140,7 @@ describe('a process that reads', { timeout: 300_000 }, () => {
     }
   `;
 
-  it('gets an answer at whatever moment the index is being replaced', async () => {
+  it('gets a result at any time while the index is replaced', async () => {
     const { child, ended, whenSaid } = startProgram(REPLACER, dataDir);
     try {
       await whenSaid('built 2;');
@@ -154,7 +153,7 @@ describe('a process that reads', { timeout: 300_000 }, () => {
         expect(warnings).toEqual([]);
       }
       for (let asked = 0; asked < 5; asked++) expect((await recommend()).recommendations).toHaveLength(OLD - 1);
-      // it was never in the way of whoever writes
+      // it did not block the writer
       await whenSaid('built 10;');
     } finally {
       child.kill('SIGKILL');
@@ -166,7 +165,7 @@ describe('a process that reads', { timeout: 300_000 }, () => {
     await expectWhole(OLD);
   });
 
-  it("stays of use while a scan comes and goes, and is in nobody's way", async () => {
+  it('keeps working during a scan, and does not block it', async () => {
     const library = await openLibrary({ dataDir });
     const before = Object.fromEntries(library.tracks());
     const first = await library.recommend(seed, WIDE);
@@ -184,7 +183,7 @@ describe('a process that reads', { timeout: 300_000 }, () => {
     await expectWhole(OLD + NEW);
   });
 
-  it('of its own is not in the way of a scan', async () => {
+  it('in another process does not block a scan', async () => {
     const { child, ended, whenSaid } = startProgram(
       `
         import { openLibrary } from '@rbassist/library';

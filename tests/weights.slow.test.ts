@@ -31,7 +31,7 @@ beforeAll(async () => {
   expect(await run('model', 'pull', ID, '--accept-license')).toMatchObject({ code: 0 });
   expect(await run('scan', music, '--no-analyze', '--model', ID)).toMatchObject({ code: 0 });
   const other = Buffer.from(hub.files[WEIGHTS]);
-  // the tensors differ, and the zip file stays whole: its checksums are not read
+  // changes the tensors but keeps a valid zip file, because its checksums are not read
   for (let at = other.length >> 1; at < (other.length >> 1) + 64; at += 4) other[at] ^= 0x0f;
   hub.files[WEIGHTS] = other;
   hub.commit = NEXT_COMMIT;
@@ -63,8 +63,8 @@ async function editSpaces(edit: (space: string, at: number) => string): Promise<
   await writeFile(path, JSON.stringify(meta));
 }
 
-describe('a library whose model has moved on', () => {
-  it('keeps its weights, and takes the new ones when asked to', async () => {
+describe('a library whose model has new weights', () => {
+  it('keeps its weights, and uses the new ones on request', async () => {
     const [old] = await spaces();
     expect(old).toMatch(/^org\/little#[0-9a-f]{8}@intro-core-late-120s\/32$/);
     expect(await pullNext()).toMatchObject({ code: 0, stdout: expect.stringContaining(NEXT_COMMIT) });
@@ -86,7 +86,7 @@ describe('a library whose model has moved on', () => {
     expect((await run('library', 'check')).stdout).toMatch(/nothing to repair/);
   });
 
-  it('never mixes both where its weights are gone', async () => {
+  it('does not mix both if its weights are missing', async () => {
     await pullNext();
     await rm(join(home, 'hub', 'models--org--little', 'snapshots', COMMIT), { recursive: true });
     await newTrack();
@@ -100,7 +100,7 @@ describe('a library whose model has moved on', () => {
     expect(await run('recommend', 'Perihelion', '--tempo-pct', '1000')).toMatchObject({ code: 0 });
   });
 
-  it('says which vectors name no weights, and counts them as those of the only ones known', async () => {
+  it('reports vectors without named weights, and treats them as the only known weights', async () => {
     await editSpaces((space) => space.replace(/#[0-9a-f]{8}/, ''));
     await newTrack();
     const scan = await run('scan', music, '--no-analyze');
@@ -110,7 +110,7 @@ describe('a library whose model has moved on', () => {
     expect(check).toMatchObject({ code: 0 });
     expect(check.stdout).toMatch(/· 2 tracks .*doesn't name its weights/);
     expect((await run('recommend', 'Perihelion', '--tempo-pct', '1000')).stdout).toContain('Meridian Lights');
-    // a fresh start is certain
+    // embedding everything again resolves it
     await pullNext();
     expect(await run('scan', music, '--no-analyze', '--model', ID, '--re-embed')).toMatchObject({ code: 0 });
     expect(new Set(await spaces()).size).toBe(1);
@@ -127,8 +127,8 @@ describe('a library whose model has moved on', () => {
   });
 });
 
-describe('windows', () => {
-  it('of the whole track stay what a library of them is embedded with', async () => {
+describe('the windows', () => {
+  it('of the whole track stay for a library that uses them', async () => {
     await editSpaces((space) => space.replace('-120s', '').replace(/#[0-9a-f]{8}/, ''));
     await newTrack();
     for (const model of [[], ['--model', ID]])
@@ -138,7 +138,7 @@ describe('windows', () => {
     expect(other).toMatchObject({ code: 1, stderr: expect.stringMatching(/other windows .*cannot be compared/) });
   });
 
-  it('of the whole track stay with a model that is named by its folder', async () => {
+  it('of the whole track stay if a folder names the model', async () => {
     dataDir = await temporaryFolder('local');
     const embed = (...words: string[]) => run('scan', music, '--no-analyze', '--model', CHECKPOINT, ...words);
     expect(await embed('--windows', 'whole')).toMatchObject({ code: 0 });

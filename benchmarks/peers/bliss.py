@@ -1,6 +1,6 @@
-"""Prints the bliss-audio analysis of each file named on standard input, one JSON object a line, in order.
+"""Prints the bliss-audio analysis of each file from standard input, one line of JSON per file, in order.
 
-Needs `pip install bliss-audio`. A line is {"file", "vector", "seconds"}, or {"file", "error"} for a file that it can't read.
+Needs `pip install bliss-audio`. A line is {"file", "vector", "seconds"}, or {"file", "error"} for an unreadable file.
 """
 
 import json

@@ -1,6 +1,8 @@
-"""One process's part of src/library/index-figures.ts, with Python's hnswlib: FOLDER build|search|sync TRACKS DIMENSIONS NEAREST CHANGED.
+"""Measures one part of src/library/index-figures.ts with Python's hnswlib.
 
-The settings are those of the Python rbassist and of rbassist's own graph; building uses every core. Prints the figures as JSON.
+    python hnsw_index.py FOLDER build|search|sync TRACKS DIMENSIONS NEAREST CHANGED
+
+Uses the settings of the Python rbassist and of rbassist's own graph. Builds with every core. Prints the figures as JSON.
 """
 
 import json

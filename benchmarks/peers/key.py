@@ -1,12 +1,13 @@
-"""Prints the key that a library for Python hears in each file named on standard input, one JSON object a line, in order.
+"""Prints the key that a Python library finds in each file from standard input, one line of JSON per file, in order.
 
     python key.py librosa|essentia
 
-Needs `pip install librosa` or `essentia`. The first line says that it is ready. Others are {"file", "answers": [{"system", "key",
-"seconds"}]}, one answer for each profile, or {"file", "error"} for a file that it can't read. Seconds are by the clock, reading the file
-included.
+Needs `pip install librosa` or `essentia`. The first line says that the script is ready. Other lines are {"file",
+"answers": [{"system", "key", "seconds"}]}, one answer per profile, or {"file", "error"} for an unreadable file. Seconds
+are wall-clock time, including reading the file.
 
-librosa has no key finder: as is common, the mean of its constant-Q chroma is correlated with the Krumhansl-Kessler profiles in all keys.
+librosa has no key finder. As is common, the script correlates the mean of its constant-Q chroma with the
+Krumhansl-Kessler profiles of all keys.
 """
 
 import json
@@ -32,7 +33,7 @@ def with_librosa():
     profiles = [(f"{PITCH_CLASSES[tonic]} {mode}", numpy.roll(profile, tonic))
                 for mode, profile in (("major", MAJOR), ("minor", MINOR)) for tonic in range(12)]
 
-    # it compiles itself at the first call, which no track should be charged for
+    # librosa compiles itself at the first call, which must not count for a track
     librosa.feature.chroma_cqt(y=numpy.random.default_rng(1).normal(size=22050), sr=22050)
 
     def listen(path):

@@ -1,8 +1,9 @@
-"""Computes with librosa what a DJ's library wants to know of each file named on standard input, and prints how long that took.
+"""Computes the features of a DJ library with librosa for each file from standard input, and prints the time.
 
-Needs `pip install librosa`. Tempo and beats from the onset strength, a key from the mean CQT chroma against the profiles of Krumhansl and
-Kessler, contours of bass and rhythm, and the density of onsets in the middle of the spectrum. A line is {"file", "bpm", "key", "seconds",
-"cpuSeconds"}, or {"file", "error"} for a file that it can't read; the first line says that librosa is there and warm.
+Needs `pip install librosa`. Computes tempo and beats from the onset strength, a key from the mean CQT chroma and the
+profiles of Krumhansl and Kessler, contours of bass and rhythm, and the density of onsets in the middle of the spectrum.
+A line is {"file", "bpm", "key", "seconds", "cpuSeconds"}, or {"file", "error"} for an unreadable file. The first line
+says that librosa is ready and compiled.
 """
 
 import json
@@ -66,7 +67,7 @@ def describe(path):
 
 
 if __name__ == "__main__":
-    # it compiles itself at the first call, which no track should be charged for
+    # librosa compiles itself at the first call, which must not count for a track
     clicks = librosa.clicks(times=np.arange(0, 8, 0.5), sr=44100, length=44100 * 8)
     analyze(librosa.resample(clicks, orig_sr=44100, target_sr=22050), 22050)
     print(json.dumps({"ready": "librosa"}), flush=True)

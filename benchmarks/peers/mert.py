@@ -1,4 +1,7 @@
-"""Times transformers' HuBERT with a MERT's weights on the processor: CHECKPOINT_FOLDER SAMPLES_FILE SECONDS BATCH RUNS THREADS -> one JSON line."""
+"""Measures transformers' HuBERT with the weights of a MERT on the processor, and prints one line of JSON.
+
+    python mert.py CHECKPOINT_FOLDER SAMPLES_FILE SECONDS BATCH RUNS THREADS
+"""
 import json
 import os
 import resource
@@ -24,7 +27,7 @@ def load(folder):
     safe = os.path.join(folder, "model.safetensors")
     plain = os.path.join(folder, "pytorch_model.bin")
     weights = load_file(safe) if os.path.exists(safe) else torch.load(plain, weights_only=True)
-    # what torch has called the two halves of a normalised weight since 2.0
+    # names of the two halves of a normalised weight since torch 2.0
     for old, new in (("weight_g", "original0"), ("weight_v", "original1")):
         name = f"encoder.pos_conv_embed.conv.{old}"
         if name in weights and name not in model.state_dict():
@@ -46,7 +49,7 @@ if settings_of(folder, "preprocessor_config.json")["do_normalize"]:
 
 def listen(given):
     output = model(given, output_hidden_states=True)
-    # of a "stable" encoder, some versions list the last state before its norm
+    # some versions list the last state of a "stable" encoder before its norm
     states = [*output.hidden_states[:-1], output.last_hidden_state]
     return torch.stack([state.mean(1) for state in states])
 

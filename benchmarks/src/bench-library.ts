@@ -1,8 +1,9 @@
 /**
- * How quick is a large library? Makes one and measures its memory, its index and the command that asks it, beside Python's json module and, where
- * `--python` has it, Python's hnswlib on the same data, in turns.
+ * Measures the speed of a large library: its meta.json, its index and the commands. Compares in turn with Python's json
+ * module and, if `--python` has it, Python's hnswlib on the same data.
  *
- *   npm run bench:library -- [--tracks 50000] [--parts meta,index,command] [--engines exact,hnsw] [--turns 3] [--python PATH] [--json]
+ *   npm run bench:library -- [--tracks 50000] [--parts meta,index,command] [--engines exact,hnsw] [--turns 3]
+ *   [--python PATH] [--json]
  */
 
 import { withBenchContext } from './bench/bench-context.ts';

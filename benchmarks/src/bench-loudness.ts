@@ -1,10 +1,10 @@
 /**
- * What does loudness cost, and does ffmpeg say the same? Measures music with our meter and with ffmpeg's filter ebur128, and prints the ratio of the
- * CPU time of both, decoding left out, beside the differences of what they found.
+ * Measures the cost and accuracy of loudness. Compares our meter with ffmpeg's filter ebur128: prints the ratio of CPU
+ * times without decoding, and the differences between the values.
  *
  *   npm run bench:loudness -- [<audio files>] [--json]
  *
- * Without files, five minutes of stereo are made for the purpose.
+ * Without files, it synthesises five minutes of stereo.
  */
 import { execFile } from 'node:child_process';
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
@@ -19,7 +19,6 @@ import { describeMachine } from './bench/machine.ts';
 import { table } from './bench/table.ts';
 
 const run = promisify(execFile);
-/** Ours and ffmpeg's in turn, so often. */
 const ROUNDS = 5;
 const SONG_S = 300;
 const BLOCK_FRAMES = 4096;
@@ -34,7 +33,7 @@ interface Music {
 interface Figures {
   name: string;
   seconds: number;
-  /** CPU seconds per five minutes: the median of the rounds. */
+  /** CPU seconds per five minutes of music: the median of the rounds. */
   oursS: number;
   ffmpegS: number;
   ours: LoudnessAnalysis;
@@ -120,7 +119,6 @@ async function runFfmpeg(ffmpeg: string, words: readonly string[]): Promise<{ cp
   return { cpuS: Number(user) + Number(system), said: stderr };
 }
 
-/** What the filter says at its end, rounded to a tenth. */
 function summaryOf(said: string): LoudnessAnalysis {
   const summary = said.slice(said.lastIndexOf('Summary:'));
   const value = (name: string) => {
@@ -148,7 +146,7 @@ function show(figures: readonly Figures[]): void {
 }
 
 function interleaved(planes: readonly Float32Array[]): Uint8Array {
-  if (endianness() !== 'LE') throw new Error('This benchmark writes samples as a little-endian machine has them.');
+  if (endianness() !== 'LE') throw new Error('This benchmark runs only on little-endian machines.');
   const samples = new Float32Array(planes.length * planes[0].length);
   planes.forEach((plane, channel) => {
     for (let i = 0; i < plane.length; i++) samples[i * planes.length + channel] = plane[i];

@@ -1,10 +1,13 @@
 /**
- * How fast does a MERT listen on the processor, how much memory does it take, and how near do its precisions come? Random weights of the
- * published sizes, or a checkpoint of one's own; seconds of music per second of the clock, beside transformers on PyTorch where `--python` has
- * them: each in a process of its own, in turns, with the same threads, weights and samples.
+ * Measures the speed, memory and precision of MERT on the processor, in seconds of music per second. Uses random
+ * weights of the published sizes, or a given checkpoint.
  *
- *   npm run bench:mert -- [--sizes 95M,330M [--outliers] | --checkpoint FOLDER] [--windows chunks,canonical] [--batches 1,2,4,8]
- *     [--precisions float32,int8] [--rounds 3] [--runs 3] [--threads N] [--audio FILE] [--python PATH] [--json]
+ * Compares with transformers on PyTorch if `--python` has them. Each runs in its own process, in turn, with the same
+ * threads, weights and samples.
+ *
+ *   npm run bench:mert -- [--sizes 95M,330M [--outliers] | --checkpoint FOLDER] [--windows chunks,canonical]
+ *   [--batches 1,2,4,8] [--precisions float32,int8] [--rounds 3] [--runs 3] [--threads N] [--audio FILE]
+ *   [--python PATH] [--json]
  */
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { availableParallelism, tmpdir } from 'node:os';
@@ -25,7 +28,7 @@ const USAGE =
 const RUN = fileURLToPath(new URL('./mert/measure-run.ts', import.meta.url));
 const PEER = fileURLToPath(new URL('../peers/mert.py', import.meta.url));
 const SIZES = Object.keys(MERT_SIZES) as MertSize[];
-/** A piece, and the longest of the windows. */
+/** Length of a chunk, and of the longest window. */
 const SECONDS: Readonly<Record<MertWindows, number>> = { chunks: 5, canonical: 40, whole: 60 };
 
 type Options = ReturnType<typeof readOptions>;
@@ -50,7 +53,6 @@ async function main(): Promise<void> {
   }
 }
 
-/** Every kind and number of windows, through one checkpoint. */
 async function measure(model: string, folder: string, samples: string, options: Options): Promise<Row[]> {
   const { precisions, batches, runs, threads, python } = options;
   const rows: Row[] = [];
@@ -71,7 +73,7 @@ async function measure(model: string, folder: string, samples: string, options: 
   return rows;
 }
 
-/** As much as the largest batch takes: of the file, over and over, or else noise. */
+/** Returns the samples of the largest batch: from the file, repeated, or noise. */
 async function music({ audio, windows, batches }: Options): Promise<Float32Array> {
   const count = Math.max(...windows.map((kind) => SECONDS[kind])) * Math.max(...batches) * MERT_SAMPLE_RATE;
   if (audio === undefined) {

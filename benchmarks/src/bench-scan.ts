@@ -1,6 +1,6 @@
 /**
- * How fast is a scan, and how much memory does it take? Prints ratios side by side: by format, by workers, by number of tracks, and the
- * start of the command against that of Node.
+ * Measures the speed and memory of a scan. Prints ratios by format, by number of workers and by number of tracks, and
+ * the start time of the command compared with Node's.
  *
  *   npm run bench -- [<folder of music>] [--quick] [--json]
  */
@@ -40,8 +40,7 @@ async function benchmark({ quick, json }: BenchOptions, context: BenchContext) {
   const ffmpeg = decoders.find(({ name }) => name === 'ffmpeg')?.path;
   const machine = describeMachine(decoders);
   show(showMachine(machine));
-  if (quick)
-    show('Quick: on runs this short the start weighs more, and every figure comes out worse than in a full run.');
+  if (quick) show('Quick: start-up counts more in short runs, so every figure is worse than in a full run.');
 
   const startUp = await measureStartUp(sizes.startUpPairs, context);
   show(showStartUp(startUp));
@@ -74,6 +73,6 @@ try {
   await main();
 } catch (error) {
   const interrupted = error instanceof Error && error.name === 'AbortError';
-  console.error(interrupted ? 'Stopped; everything made here is removed.' : errorMessage(error));
+  console.error(interrupted ? 'Stopped. All files of this benchmark are removed.' : errorMessage(error));
   process.exitCode = interrupted ? INTERRUPTED : error instanceof UsageError ? 2 : 1;
 }

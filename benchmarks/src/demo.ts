@@ -1,6 +1,6 @@
 /**
- * The main job in front of your eyes: `npm run demo` makes a small library, `npm run demo -- <folder>` takes yours; both are scanned and
- * asked with the very command that is published. `--out <folder>` says where the demo keeps its files.
+ * Shows the main task. `npm run demo` makes a small library; `npm run demo -- <folder>` uses your music. Scans it and
+ * asks for recommendations with the published command. `--out <folder>` sets the folder of the demo's files.
  */
 import { spawnSync } from 'node:child_process';
 import { mkdirSync, rmSync } from 'node:fs';
@@ -42,20 +42,20 @@ async function makeMusic(folder: string): Promise<string> {
   return folder;
 }
 
-/** Runs the published command, showing it; true when it failed. */
+/** Shows and runs the published command. Returns true if it failed. */
 function rbassist(...words: string[]): boolean {
   console.log(`\n$ rbassist ${words.map((word) => (/[\s"]/.test(word) ? `"${word}"` : word)).join(' ')}`);
   const { status } = spawnSync(process.execPath, [command, ...words, '--data-dir', dataDir], { stdio: 'inherit' });
   return status !== 0;
 }
 
-/** A few tracks from all over the library, by name. */
+/** Returns a few tracks, spread over the library, by name. */
 async function chooseSeeds(): Promise<string[]> {
   const library = await openLibrary({ dataDir });
   try {
-    const heard = [...library.tracks()].filter(([, record]) => record.embedding);
-    const step = Math.max(1, Math.floor(heard.length / SEEDS));
-    return heard
+    const embedded = [...library.tracks()].filter(([, record]) => record.embedding);
+    const step = Math.max(1, Math.floor(embedded.length / SEEDS));
+    return embedded
       .filter((_, i) => i % step === 0)
       .slice(0, SEEDS)
       .map(([path, record]) => trackName(path, record));

@@ -1,7 +1,9 @@
 /**
- * How well are copies of one recording told from other music? Makes copies of songs (mp3, m4a, opus, softer, cut at the start) and a faster version of
- * each, scans them together with all music of a manifest, and prints precision and recall of what `rbassist dup-check --acoustic` goes by, over
- * thresholds; and of Chromaprint where its `fpcalc` is installed.
+ * Measures the detection of copies of a recording. Makes copies of songs (mp3, m4a, opus, softer, cut at the start) and
+ * a faster version of each. Scans them together with all music of a manifest.
+ *
+ * Prints precision and recall of the measures of `rbassist dup-check --acoustic` by threshold, and of Chromaprint if
+ * its `fpcalc` is installed.
  *
  *   npm run eval:duplicates -- manifest.json [--songs 60] [--work DIR] [--json]
  */
@@ -24,7 +26,7 @@ import { type ManifestRow, readRows, UsageError } from './manifest.ts';
 import { readWords, runProgram } from './program.ts';
 
 const USAGE = 'npm run eval:duplicates -- manifest.json [--songs 60] [--work DIR] [--json]';
-/** What is shorter is a jingle. */
+/** Minimum length of a song, in seconds; shorter music is a jingle. */
 const SHORTEST_S = 60;
 const DISTANCES = [0.01, 0.02, 0.05, 0.1, 0.15, 0.2, 0.3];
 const DIFFERENCES = [0.05, 0.1, 0.15, 0.17, 0.2, 0.25, 0.3, 0.35, 0.4];
@@ -33,7 +35,7 @@ const FALSE_LISTED = 10;
 interface Options {
   manifest: string;
   songs: number;
-  /** Where copies and the library are kept from run to run; a temporary folder where there is none. */
+  /** Folder for copies and the library between runs; a temporary folder if absent. */
   work: string | undefined;
   json: boolean;
 }
@@ -100,7 +102,6 @@ async function measure(
   }
 }
 
-/** Spread evenly over the manifest, so that every source of it has its share. */
 function chooseSongs(rows: readonly ManifestRow[], count: number): ManifestRow[] {
   const songs = rows.filter((row) => row.duration_s === undefined || Number(row.duration_s) >= SHORTEST_S);
   const chosen = Math.min(count, songs.length);
@@ -111,7 +112,6 @@ function measured(pairs: readonly ComparedPair[], by: 'distance' | 'difference' 
   return pairs.map((pair) => ({ same: pair.same, measure: pair[by] ?? 1 }));
 }
 
-/** By treatment, how far its copies are from the others. */
 function spread(pairs: readonly ComparedPair[]) {
   return TREATMENTS.map(({ name, same }) => {
     const own = pairs.filter(({ files }) => files.some(({ treatment }) => treatment === name));
@@ -142,7 +142,7 @@ function print(
   ]);
   console.log(`${table(['treatment', '', 'pairs', 'vector', 'fingerprint'], treated, 2)}\n`);
   const wrong = pairs.filter(({ same, distance }) => !same && distance <= LARGEST_DISTANCE);
-  console.log('Nearest pairs that are no known copies:');
+  console.log('Nearest pairs that are not known copies:');
   for (const { files, distance, difference } of wrong
     .toSorted((a, b) => a.difference - b.difference)
     .slice(0, FALSE_LISTED)) {

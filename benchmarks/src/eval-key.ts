@@ -1,6 +1,6 @@
 /**
- * How often is the key right? Prints the MIREX score, what kind the errors are, how honest the confidence is, and time per track; of rbassist,
- * of each of its profiles, and of every peer that is installed.
+ * Measures the accuracy of the key. Prints the MIREX score, kinds of errors, reliability of the confidence, and time
+ * per track: for rbassist, each of its profiles, and every installed peer.
  *
  *   npm run eval:key -- manifest.json [--json] [--profiles] [--by COLUMN] [--peers] [--python PATH] [--duration-s N]
  */
@@ -19,20 +19,17 @@ const USAGE =
 
 interface Options {
   manifest: string;
-  /** One JSON object on stdout in place of tables. */
   json: boolean;
-  /** Whether every profile is measured beside the default. */
   profiles: boolean;
-  /** Column of the rows by whose values the figures are divided. */
+  /** Column whose values divide the rows into groups. */
   by: string | undefined;
-  /** Whether others are asked too. */
   peers: boolean;
   python: string;
-  /** Seconds that rbassist listens to; all by default. */
+  /** Seconds of each track that rbassist analyses. @default all */
   durationS: number;
 }
 
-/** Answers of systems by name, in the order of the tracks. */
+/** Results of systems by name, in the order of the tracks. */
 type Answers = Map<string, AnsweredKey[]>;
 
 async function main(): Promise<void> {
@@ -43,7 +40,7 @@ async function main(): Promise<void> {
   await askOwn(tracks, options, answers);
   const [[ownName, ownAnswers]] = answers;
   const own = { name: ownName, ...keyFigures(ownAnswers) };
-  if (own.n === 0) throw new UsageError(`None of the ${tracks.length} tracks could be read.`);
+  if (own.n === 0) throw new UsageError(`None of the ${tracks.length} tracks is readable.`);
   if (options.peers) for (const library of PYTHON_LIBRARIES) await askPeer(library, tracks, options.python, answers);
 
   const others = [...answers].slice(1).map(([name, answered]) => ({ name, ...keyFigures(answered) }));
@@ -65,13 +62,13 @@ async function askOwn(tracks: readonly KeyTrack[], { profiles, durationS }: Opti
   try {
     for (const [i, track] of tracks.entries()) {
       try {
-        const heard = await system.hear(track.file, wanted);
+        const found = await system.analyze(track.file, wanted);
         wanted.forEach((profile, p) => {
-          add(answers, profile ? `rbassist ${profile}` : 'rbassist', { track, answer: heard[p] });
+          add(answers, profile ? `rbassist ${profile}` : 'rbassist', { track, answer: found[p] });
         });
       } catch (error) {
         if (!RbassistError.isInstance(error)) throw error;
-        console.error(`left out: ${errorMessage(error)}`);
+        console.error(`skipped: ${errorMessage(error)}`);
         for (const profile of wanted)
           add(answers, profile ? `rbassist ${profile}` : 'rbassist', { track, answer: null });
       }
@@ -90,9 +87,9 @@ async function askPeer(library: string, tracks: readonly KeyTrack[], python: str
   }
   try {
     for (const [i, track] of tracks.entries()) {
-      const heard = await peer.hear(track.file);
-      if (!heard) console.error(`${library} leaves out ${track.file}`);
-      for (const [name, answer] of heard ?? []) add(answers, name, { track, answer });
+      const found = await peer.analyze(track.file);
+      if (!found) console.error(`${library} leaves out ${track.file}`);
+      for (const [name, answer] of found ?? []) add(answers, name, { track, answer });
       tellProgress(library, i + 1, tracks.length);
     }
   } finally {

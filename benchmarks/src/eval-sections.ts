@@ -1,6 +1,6 @@
 /**
- * How well are sections and drops found? Prints the boundary F-measure at 0.5 s and 3 s (mir_eval's, ends left out), how much of the
- * time the label is right, and the drops, for synthesised songs or those of a manifest.
+ * Measures the accuracy of sections and drops. Prints the boundary F-measure at 0.5 s and 3 s (like mir_eval, without
+ * the ends), the share of time with the right label, and the drops, for synthesised songs or those of a manifest.
  *
  *   npm run eval:sections -- [manifest.json] [--found-grid] [--songs]
  */
@@ -23,13 +23,11 @@ const USAGE = 'npm run eval:sections -- [manifest.json] [--found-grid] [--songs]
 
 interface Options {
   manifest: string | undefined;
-  /** Whether bars are those that rbassist finds; else those of the labels, so that sections are judged alone. */
+  /** Uses the bars that rbassist finds; otherwise those of the labels, to measure only the sections. */
   foundGrid: boolean;
-  /** Whether every song is printed. */
   songs: boolean;
 }
 
-/** What is counted of one song; figures 0..1. */
 interface Outcome {
   group: string;
   f05: number;
@@ -37,7 +35,7 @@ interface Outcome {
   labelled: number;
   hasDrop: boolean;
   foundDrop: boolean;
-  /** Whether the first drop found is one within a beat; and is the first. */
+  /** True if the first drop found is within a beat of a drop, and of the first drop. */
   rightDrop: boolean;
   firstDrop: boolean;
   /** Milliseconds per 90 s of music. */
@@ -111,7 +109,7 @@ function dropStarts(sections: readonly TrackSection[]): number[] {
     .map(({ start }) => start);
 }
 
-/** Share of the labelled time in which both say the same. */
+/** Returns the share of the labelled time with the same label. */
 function labelledShare(labelled: readonly TrackSection[], found: readonly TrackSection[]): number {
   let same = 0;
   let all = 0;

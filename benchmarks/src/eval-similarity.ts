@@ -1,6 +1,6 @@
 /**
- * How well do vectors find music that is alike? Prints label precision@10, mean average precision and same-track recall@1 of the
- * built-in embedder, and of bliss-audio where that is installed.
+ * Measures how well vectors find similar music. Prints label precision@10, mean average precision and same-track
+ * recall@1 of the built-in embedder, and of bliss-audio if installed.
  *
  *   npm run eval:similarity -- manifest.json [--json] [--peers] [--python PATH]
  */
@@ -13,15 +13,13 @@ import { runProgram } from './program.ts';
 import { startBliss } from './similarity/bliss.ts';
 import { readManifest } from './similarity/manifest.ts';
 import { euclideanDistance } from './similarity/retrieval.ts';
-import { type Figures, type HeardTrack, Scoreboard } from './similarity/system.ts';
+import { type Figures, Scoreboard, type TrackVectors } from './similarity/system.ts';
 
 const USAGE = 'npm run eval:similarity -- <manifest.json> [--json] [--peers] [--python PATH]';
 
 interface Options {
   manifest: string;
-  /** One JSON object on stdout in place of the table. */
   json: boolean;
-  /** Whether bliss-audio is asked too. */
   peers: boolean;
   python: string;
 }
@@ -31,21 +29,21 @@ async function main(): Promise<void> {
   const { tracks, unlabelled } = await readManifest(options.manifest);
   const embedder = await createSpectralEmbedder();
   const bliss = options.peers ? await startBliss(options.python) : null;
-  // of unit vectors, so that the nearest by cosine distance has the greatest product
+  // for unit vectors, the smallest cosine distance is the largest product
   const ours = new Scoreboard({ name: embedder.space, distance: (a, b) => -dot(a, b) });
   const theirs = new Scoreboard({ name: 'bliss-audio', distance: euclideanDistance });
   let unreadable = 0;
   try {
     for (const [i, { file, label }] of tracks.entries()) {
       try {
-        const { samples, ...heard } = await listen(embedder, file);
-        ours.add(file, label, heard);
-        const heardByBliss = await bliss?.hear(file, samples, embedder.sampleRate);
-        if (heardByBliss) theirs.add(file, label, heardByBliss);
+        const { samples, ...vectors } = await embedFile(embedder, file);
+        ours.add(file, label, vectors);
+        const blissVectors = await bliss?.analyze(file, samples, embedder.sampleRate);
+        if (blissVectors) theirs.add(file, label, blissVectors);
       } catch (error) {
         if (!RbassistError.isInstance(error)) throw error;
         unreadable++;
-        console.error(`left out: ${errorMessage(error)}`);
+        console.error(`skipped: ${errorMessage(error)}`);
       }
       if ((i + 1) % 20 === 0 || i + 1 === tracks.length) console.error(`${i + 1} of ${tracks.length} tracks`);
     }
@@ -53,7 +51,7 @@ async function main(): Promise<void> {
     await bliss?.close();
     await embedder.close();
   }
-  if (unreadable === tracks.length) throw new UsageError(`None of the ${tracks.length} tracks could be read.`);
+  if (unreadable === tracks.length) throw new UsageError(`None of the ${tracks.length} tracks is readable.`);
 
   const { alone, ...figures } = ours.figures();
   const peers = bliss ? [{ name: theirs.name, ...withoutAlone(theirs) }] : [];
@@ -89,7 +87,7 @@ function parseOptions() {
   }
 }
 
-async function listen(embedder: Embedder, file: string): Promise<HeardTrack & { samples: Float32Array[] }> {
+async function embedFile(embedder: Embedder, file: string): Promise<TrackVectors & { samples: Float32Array[] }> {
   const began = performance.now();
   const { windows: samples } = await decodeWindows(file, {
     sampleRate: embedder.sampleRate,

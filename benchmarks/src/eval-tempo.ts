@@ -1,8 +1,11 @@
 /**
- * How good are tempo and beat grid? Prints Accuracy 1 and 2, how often the tempo is exact, what kind its errors are, how well beats and
- * downbeats fit, how honest the confidence is, and time per track; of rbassist, and of every peer that is installed.
+ * Measures the accuracy of tempo and beat grid. Prints Accuracy 1 and 2, the share of exact tempos, kinds of errors,
+ * accuracy of beats and downbeats, reliability of the confidence, and time per track.
  *
- *   npm run eval:tempo -- manifest.json [--json] [--by kind] [--[no-]peers] [--python PATH] [--keep DIR] [--whole | --duration-s N]
+ * Measures rbassist and every installed peer.
+ *
+ *   npm run eval:tempo -- manifest.json [--json] [--by kind] [--[no-]peers] [--python PATH] [--keep DIR]
+ *   [--whole | --duration-s N]
  */
 import { UsageError } from './manifest.ts';
 import { readWords, runProgram } from './program.ts';
@@ -20,20 +23,18 @@ const USAGE =
 
 interface Options {
   manifest: string;
-  /** One JSON object on stdout in place of tables. */
   json: boolean;
-  /** Key of the rows by whose values the figures are divided. */
+  /** Key of the rows whose values divide them into groups. */
   by: string | undefined;
-  /** Whether others are asked too; they are for a table, and not for JSON, unless said otherwise. */
+  /** Also measures peers. @default true for a table, false for JSON */
   peers: boolean;
   python: string;
-  /** Where the answers of others are kept, so that they hear a track once. */
+  /** Folder that caches the results of peers, so that they analyse a track only once. */
   keep: string | undefined;
-  /** Seconds to listen to; rbassist's own choice by default. */
+  /** Seconds of each track to analyse. @default rbassist's own choice */
   durationS: number | undefined;
 }
 
-/** The figures of a system, and of each group of its tracks. */
 interface Result extends NamedFigures {
   groups?: NamedFigures[];
 }
@@ -43,7 +44,7 @@ async function main(): Promise<void> {
   const { tracks, unknown } = await readTempoManifest(options.manifest, options.by);
   if (unknown > 0) console.error(`${unknown} rows without a tempo were skipped.`);
   const own = await evaluate(ownSystem(options.durationS), tracks);
-  if (own.unreadable === tracks.length) throw new UsageError(`None of the ${tracks.length} tracks could be read.`);
+  if (own.unreadable === tracks.length) throw new UsageError(`None of the ${tracks.length} tracks is readable.`);
   const { results: peers, missing } = options.peers
     ? await evaluatePeers(tracks, options)
     : { results: [], missing: [] };
@@ -61,7 +62,6 @@ async function main(): Promise<void> {
   console.log(`\n${honesty.join('\n\n')}`);
 }
 
-/** Asks every peer that is installed, one after the other. */
 async function evaluatePeers(tracks: readonly TempoTrack[], { python, keep }: Options) {
   const peers = [
     ...COMMAND_PEERS.map((peer) => ({ ...peer, start: () => startCommandPeer(peer) })),
@@ -81,7 +81,7 @@ async function evaluate(system: TempoSystem, tracks: readonly TempoTrack[]): Pro
   const answered: Answered[] = [];
   try {
     for (const track of tracks) {
-      const answer = await system.hear(track);
+      const answer = await system.analyze(track);
       if ('error' in answer) console.error(`${system.name} leaves out ${track.file}: ${answer.error}`);
       answered.push({ track, answer });
       const done = answered.length;

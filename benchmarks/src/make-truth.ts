@@ -1,5 +1,5 @@
 /**
- * Makes music of which tempo, beats and key are known exactly, and a manifest of it. The same settings give the same files.
+ * Makes music with exactly known tempo, beats and key, and a manifest. The same settings give the same files.
  *
  *   npm run make:truth -- --out DIR [--seed N] [--count N] [--split dev|test]
  */

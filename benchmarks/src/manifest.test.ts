@@ -16,7 +16,7 @@ async function write(text: string): Promise<string> {
 }
 
 describe('readRows', () => {
-  it('files are relative to the manifest, everything else is kept', async () => {
+  it('resolves files relative to the manifest and keeps other columns', async () => {
     expect(await readRows(await write('[{"bpm": 120, "file": "a/b.wav"}, {"file": "/m/c.wav"}]'), 'rows')).toEqual([
       { file: join(folder, 'a/b.wav'), bpm: 120 },
       { file: '/m/c.wav' },

@@ -2,17 +2,16 @@ import { readFile } from 'node:fs/promises';
 import { dirname, resolve } from 'node:path';
 import { errorMessage } from '@rbassist/core';
 
-/** The program was called in a way, or with a manifest, that it cannot use; the message says what is expected. */
+/** Invalid command line or manifest; the message says what is expected. */
 export class UsageError extends Error {}
 
-/** One row of a manifest: an absolute path, and what else it says. */
 export type ManifestRow = { file: string } & Record<string, unknown>;
 
 /**
  * Reads a JSON array of rows with a `file`, relative to the manifest.
  *
- * @param expected What a row should look like, for whoever has to mend it.
- * @throws {UsageError} when the file is missing, is not such an array, or a row names no file.
+ * @param expected Description of a valid row, for the error message.
+ * @throws {UsageError} if the file is missing or is not such an array, or a row has no file.
  */
 export async function readRows(path: string, expected: string): Promise<ManifestRow[]> {
   const rows = await parseJson(path, expected);
@@ -24,7 +23,6 @@ export async function readRows(path: string, expected: string): Promise<Manifest
   });
 }
 
-/** What to throw at a manifest that says too little. */
 export function notAManifest(path: string, reason: string, expected: string): UsageError {
   return new UsageError(`${path} is not a manifest: ${reason}. Expected a JSON array of ${expected}.`);
 }

@@ -2,7 +2,7 @@ import { type ParseArgsConfig, parseArgs } from 'node:util';
 import { errorMessage } from '@rbassist/core';
 import { UsageError } from './manifest.ts';
 
-/** The words of this program's command line. Throws {@link UsageError} for what `config` does not know. */
+/** Parses the command line of this program. Throws {@link UsageError} for arguments that `config` does not know. */
 export function readWords<T extends ParseArgsConfig>(config: T, usage: string): ReturnType<typeof parseArgs<T>> {
   try {
     return parseArgs(config);
@@ -11,7 +11,7 @@ export function readWords<T extends ParseArgsConfig>(config: T, usage: string): 
   }
 }
 
-/** Runs a program: what it throws is printed, and its exit code is 2 for an invalid command line, else 1. */
+/** Runs a program. Prints its errors. The exit code is 2 for an invalid command line, otherwise 1. */
 export async function runProgram(main: () => Promise<void>): Promise<void> {
   try {
     await main();

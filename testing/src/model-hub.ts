@@ -2,29 +2,27 @@ import { createHash } from 'node:crypto';
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import { type AddressInfo, connect } from 'node:net';
 
-/** The commit that every model of the test hub is at, until it moves on. */
 export const COMMIT = '0123456789abcdef0123456789abcdef01234567';
 
-/** One request that a server got. */
-interface Heard {
+/** A request to the server. */
+interface HubRequest {
   method: string;
   path: string;
   authorization: string | undefined;
   range: string | undefined;
 }
 
-/** Answers a request in the hub's place; returns false to let the hub answer. */
+/** Answers a request instead of the hub. Returns false to let the hub answer. */
 type Interfere = (request: IncomingMessage, response: ServerResponse, hub: TestHub) => boolean;
 
-/** A server on loopback that answers as a model hub does, and notes what it is asked. */
+/** A server on loopback that answers like a model hub, and records its requests. */
 export interface TestHub {
   url: string;
   port: number;
-  heard: Heard[];
-  /** Contents by name; large files are stated with SHA-256, others with git's SHA-1, as the hub does. */
+  heard: HubRequest[];
+  /** Contents by name. Like the hub, reports SHA-256 for large files and git's SHA-1 for others. */
   files: Record<string, Buffer>;
   license: string | undefined;
-  /** Commit of every branch. */
   commit: string;
   interfere: Interfere;
   close(): Promise<void>;
@@ -33,7 +31,7 @@ export interface TestHub {
 const LARGE_BYTES = 10_000;
 const LINGER_MS = 100;
 
-/** Starts a hub that holds one small model. */
+/** Starts a hub with one small model. */
 export async function startHub(): Promise<TestHub> {
   const server = createServer((request, response) => {
     hub.heard.push({
@@ -69,7 +67,7 @@ export async function startHub(): Promise<TestHub> {
   return hub;
 }
 
-/** Sends a file, the part that was asked for or all of it. `stopAfter` breaks the connection after so many bytes. */
+/** Sends a file or the requested part of it. `stopAfter` closes the connection after that many bytes. */
 export function sendFile(
   request: IncomingMessage,
   response: ServerResponse,
@@ -85,32 +83,32 @@ export function sendFile(
     ...(start > 0 && { 'content-range': range }),
   });
   if (stopAfter >= part.length) response.end(part);
-  // what the client has not yet read of a broken connection is lost to it
+  // bytes that the client has not read yet are lost when the connection breaks
   else response.write(part.subarray(0, stopAfter), () => setTimeout(() => response.destroy(), LINGER_MS));
 }
 
-/** Says no with a status. */
+/** Refuses a request with a status. */
 export function refuse(response: ServerResponse, status: number, headers: Record<string, string> = {}): true {
   response.writeHead(status, { 'content-type': 'application/json', ...headers });
   response.end('{"error":"no"}');
   return true;
 }
 
-/** Answers with a web page, as a login page between here and the hub does; says so in its headers or not. */
+/** Answers with a web page, like a login page of a network. The headers may hide that. */
 export function sendPage(response: ServerResponse, headers: Record<string, string> = {}): true {
   response.writeHead(200, headers);
   response.end('<!doctype html><title>Sign in</title><p>Please sign in to use this network.');
   return true;
 }
 
-/** Answers with a pointer of Git LFS in place of the contents. */
+/** Answers with a Git LFS pointer instead of the contents. */
 export function sendPointer(response: ServerResponse, contents: Buffer): true {
   response.writeHead(200, { 'content-type': 'text/plain' });
   response.end(`version https://git-lfs.github.com/spec/v1\noid sha256:${etagOf(contents)}\nsize ${contents.length}\n`);
   return true;
 }
 
-/** Begins to send a file, or only takes the request, and is silent from byte `after` on; the connection stays open. */
+/** Sends a file up to byte `after` (or nothing), then keeps the connection open without data. */
 export function fallSilent(response: ServerResponse, contents: Buffer, after?: number): true {
   if (after === undefined) return true;
   response.writeHead(200, { 'content-length': contents.length });
@@ -118,7 +116,7 @@ export function fallSilent(response: ServerResponse, contents: Buffer, after?: n
   return true;
 }
 
-/** A proxy on loopback that tunnels, and notes where to and with which credentials. */
+/** A proxy on loopback that opens tunnels, and records destinations and credentials. */
 export async function startProxy(): Promise<{
   url: string;
   targets: string[];
@@ -153,13 +151,13 @@ export async function startProxy(): Promise<{
   };
 }
 
-/** Name of contents in the cache: SHA-256 of a large file, git's SHA-1 of a small one. */
+/** Returns the name of contents in the cache: SHA-256 of a large file, git's SHA-1 of a small one. */
 export function etagOf(contents: Buffer): string {
   if (contents.length > LARGE_BYTES) return createHash('sha256').update(contents).digest('hex');
   return createHash('sha1').update(`blob ${contents.length}\0`).update(contents).digest('hex');
 }
 
-/** Bytes without a pattern, the same every time. */
+/** Returns repeatable bytes without a pattern. */
 function noise(bytes: number): Buffer {
   let state = 1;
   const contents = Buffer.alloc(bytes);

@@ -1,7 +1,7 @@
-/** A source of numbers, uniform in 0 (included) to 1 (excluded). */
+/** Returns uniform random numbers from 0 (inclusive) to 1 (exclusive). */
 export type Random = () => number;
 
-/** A repeatable random source (mulberry32, Tommy Ettinger, public domain): the same seed gives the same numbers anywhere. */
+/** Returns a repeatable random source (mulberry32, Tommy Ettinger, public domain), the same on every machine. */
 export function seededRandom(seed: number): Random {
   let state = seed | 0;
   return () => {
@@ -12,17 +12,17 @@ export function seededRandom(seed: number): Random {
   };
 }
 
-/** One of `items`, each as likely as the others. */
+/** Returns one of `items`, all equally likely. */
 export function pick<T>(random: Random, items: readonly T[]): T {
   return items[below(random, items.length)];
 }
 
-/** A number, uniform between `low` and `high`. */
+/** Returns a uniform random number between `low` and `high`. */
 export function between(random: Random, low: number, high: number): number {
   return low + (high - low) * random();
 }
 
-/** A whole number from 0 to `count` - 1, each as likely as the others. */
+/** Returns a whole number from 0 to `count` - 1, all equally likely. */
 export function below(random: Random, count: number): number {
   return Math.floor(random() * count);
 }

@@ -5,7 +5,7 @@ export class SlowestTests implements Reporter {
   readonly #count: number;
   readonly #startMs = performance.now();
 
-  /** `count` is how many of the slowest tests to print. */
+  /** @param count Number of slowest tests to print. */
   constructor(count: number) {
     this.#count = count;
   }

@@ -4,12 +4,12 @@ import { join } from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
 
 const made: string[] = [];
-// hooks run last in, first out, so this one is registered before that of the helper
+// hooks run in reverse order, so this one is registered before the helper's
 afterAll(() => expect(made.filter(existsSync)).toEqual([]));
 const { temporaryFolder } = await import('./temporary-folder.ts');
 
 describe('temporaryFolder', () => {
-  it.each(['one', 'two'])('makes a new folder, which is gone after the tests (%s)', async (name) => {
+  it.each(['one', 'two'])('makes a new folder, which is removed after the tests (%s)', async (name) => {
     const folder = await temporaryFolder(name);
     await writeFile(join(folder, 'file.txt'), 'anything');
     expect(made).not.toContain(folder);

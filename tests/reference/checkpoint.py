@@ -1,10 +1,10 @@
-"""Makes checkpoint.json: the tensors of tests/fixtures/mert as Python's own zipfile and pickle read them.
+"""Makes checkpoint.json: the tensors of tests/fixtures/mert, read with Python's own zipfile and pickle.
 
-Run: python3 checkpoint.py > checkpoint.json (nothing but Python; the file that is here was made with 3.11).
+Run: python3 checkpoint.py > checkpoint.json (needs only Python; the stored file was made with 3.11).
 
-The fixtures are checkpoints of the structure of MERT with random weights and tiny sizes, in the layout of torch.save: post-ln as
-MERT-v1-95M (a plain dict), stable-ln as MERT-v1-330M (an OrderedDict). For every tensor: its shape, the SHA-256 of its elements as
-little-endian float32, the first element, the last one, and the sum in double precision.
+The fixtures are tiny checkpoints with the structure of MERT and random weights, in the layout of torch.save: post-ln like
+MERT-v1-95M (a plain dict), stable-ln like MERT-v1-330M (an OrderedDict). For every tensor, the file has its shape, the
+SHA-256 of its elements as little-endian float32, the first and last element, and the sum in double precision.
 """
 
 import hashlib
@@ -21,7 +21,7 @@ FIXTURES = Path(__file__).parent.parent / "fixtures" / "mert"
 
 
 class Unpickler(pickle.Unpickler):
-    """Gives (storage key, offset, shape, strides) for each tensor."""
+    """Returns (storage key, offset, shape, strides) for each tensor."""
 
     def find_class(self, module, name):
         known = {

@@ -2,10 +2,10 @@
 
 usage: pip install librosa && python tests/reference/contour_similarity.py
 
-This is what the Python rbassist means to compute, not what it computes. It hands columns, arrays of shape (n, 1), to librosa, which takes them for one
-frame of n features: nothing is warped, and the similarity is exp(-d / 2) of the Euclidean distance d of the contours as they lie. `python_rbassist`
-below does that. Its values are close to 0 for any two tracks (0.005 to 0.06 on 30 pairs), and those here close to 1 (0.87 to 0.93), so that a
-weight of the bass or rhythm has another effect there.
+The Python rbassist intends to compute this, but does not. It passes columns, arrays of shape (n, 1), to librosa, which
+reads them as one frame of n features. So nothing is warped, and the similarity is exp(-d / 2) of the Euclidean distance d
+of the contours. `python_rbassist` below does the same. Its values are close to 0 for any two tracks (0.005 to 0.06 on
+30 pairs), but the values here are close to 1 (0.87 to 0.93). So a weight for bass or rhythm has another effect there.
 """
 import json
 import pathlib
@@ -24,7 +24,7 @@ def similarity(a, b, length):
 
 
 def python_rbassist(a, b, length):
-    """Returns the similarity that the Python rbassist computes of two contours."""
+    """Returns the similarity of two contours as the Python rbassist computes it."""
     a, b = (librosa.util.fix_length(np.asarray(x, dtype=float), size=length) for x in (a, b))
     costs, path = librosa.sequence.dtw(a[:, None], b[:, None], metric="euclidean")
     return float(np.exp(-costs[-1, -1] / len(path) / 2))

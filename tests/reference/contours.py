@@ -1,9 +1,9 @@
-"""Writes contours.json: bass and rhythm contours of a made-up track, by the rules of the Python rbassist on librosa.
+"""Writes contours.json: bass and rhythm contours of a synthesised track, by the rules of the Python rbassist on librosa.
 
 usage: pip install librosa && python tests/reference/contours.py
 
-The rules are those of docs/contours.md. Python's program keeps the first 256 frames of a contour; here, as in rbassist, the whole track
-is brought to 256 values: the median frequency, or the mean onset strength, of each 256th.
+docs/contours.md has the rules. The Python program keeps the first 256 frames of a contour. This script, like rbassist,
+reduces the whole track to 256 values: the median frequency, or the mean onset strength, of each 256th.
 """
 
 import json
@@ -18,7 +18,7 @@ BASS_HZ = [55.0, 82.41, 110.0, 73.42, 61.74, 98.0, 146.83, 123.47]
 
 
 def track() -> np.ndarray:
-    """A bass note every two seconds, a kick every half, hats between, and from 24 s to 40 s only soft blips at 1 kHz."""
+    """Returns a bass note every 2 s, a kick every 0.5 s, hats between, and only soft 1 kHz blips from 24 s to 40 s."""
     t = np.arange(SECONDS * RATE) / RATE
     quiet = (t >= 24) & (t < 40)
     note = np.array(BASS_HZ)[(t // 2).astype(int) % len(BASS_HZ)]
@@ -59,7 +59,7 @@ def main() -> None:
         "librosa": librosa.__version__,
         "seconds": SECONDS,
         "bass_hz": BASS_HZ,
-        # null where nothing is heard
+        # null for silence
         "bass": [None if np.isnan(value) else round(value, 2) for value in bass_contour],
         "rhythm": [round(value, 4) for value in stretches(scaled, np.mean)],
         "bass_reliability": round(float(np.clip(np.median(ratio) / 5, 0, 1)), 4),

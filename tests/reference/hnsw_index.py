@@ -1,9 +1,10 @@
-"""Makes hnsw-index.idx and hnsw-index.json: an index as the Python rbassist writes it with hnswlib, and what it finds there.
+"""Makes hnsw-index.idx and hnsw-index.json: an index written like the Python rbassist with hnswlib, and its results.
 
-Run: pip install hnswlib==0.8.0, then python3 hnsw_index.py. With the path of an index folder that rbassist wrote with the engine "hnsw",
-it opens that one instead, and says whether every track in it is its own nearest neighbour, the way Python sees it.
+Run: pip install hnswlib==0.8.0, then python3 hnsw_index.py. With the path of an index folder that rbassist wrote with the
+engine "hnsw", it opens that folder instead, and checks that Python finds every track as its own nearest neighbour.
 
-The vectors have four elements of 0.5 or -0.5 among zeros, so that their length is exactly 1 and no two programs round them differently.
+The vectors have four elements of 0.5 or -0.5 among zeros. So their length is exactly 1, and all programs round them
+equally.
 """
 
 import itertools

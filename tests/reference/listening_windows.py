@@ -1,6 +1,6 @@
 """Writes listening-windows.json: the parts of a track that the Python rbassist embeds, the reference for packages/audio.
 
-It runs the functions of that program itself, with sound from memory in place of files.
+Runs the functions of that program, with sound from memory instead of files.
 
 usage: pip install numpy && python tests/reference/listening_windows.py path/to/rbassist/embed.py
 """

@@ -1,11 +1,11 @@
-"""Makes loudness.json: what the filter ebur128 of ffmpeg measures of signals that are easily made again.
+"""Makes loudness.json: measurements of ffmpeg's filter ebur128 for simple signals.
 
-Run: python3 loudness.py > loudness.json (needs ffmpeg; the file that is here was made with 5.1.9).
+Run: python3 loudness.py > loudness.json (needs ffmpeg; the stored file was made with 5.1.9).
 
-A frame is made from the channels in order, each sample as
+A frame has the channels in order, each sample being
     level(second) * (tone * sin(2 pi * hertz(channel) * second) * sign + noise * next random)
 rounded to a 32-bit float. level(second) is levels[floor(second / step)]; hertz(channel) is hertz + 100 * channel, and sign 1;
-where `opposed`, every channel has the same hertz, and those of odd number have sign -1. The random numbers come from one
+if `opposed`, every channel has the same hertz, and odd channels have sign -1. The random numbers come from one
 generator, state = (1664525 * state + 1013904223) mod 2^32, beginning with 1, as state / 2^31 - 1.
 """
 
@@ -50,7 +50,7 @@ def measured(signal):
     command = ["ffmpeg", "-hide_banner", "-v", "error", *source, "-i", "-", "-af", meter, "-f", "null", "-"]
     said = subprocess.run(command, input=samples(signal), capture_output=True, check=True).stdout.decode()
     last = lambda key: float(re.findall(rf"lavfi\.r128\.{key}=(\S+)", said)[-1])
-    # of every channel the last, which is its highest
+    # the last value of each channel is its highest
     peaks = [last(f"true_peaks_ch{channel}") for channel in range(signal["channels"])]
     return {"I": last("I"), "LRA": last("LRA"), "peak": max(peaks)}
 

@@ -1,6 +1,6 @@
 #!/bin/sh
-# Makes tests/fixtures/audio and tests/fixtures/beat anew. Needs ffmpeg with libmp3lame, libvorbis and libopus, and this repository's packages.
-# The sound is a formula, two chirps and a click; packages/audio/src/test-support.ts knows it too.
+# Makes tests/fixtures/audio and tests/fixtures/beat. Needs ffmpeg with libmp3lame, libvorbis and libopus, and this
+# repository's packages. The sound is a formula, two chirps and a click, which packages/audio/src/test-support.ts also has.
 set -eu
 cd "$(dirname "$0")/../fixtures/audio"
 rm -f ./*.*
@@ -9,7 +9,7 @@ left='0.4*sin(2*PI*(200*t+300*t*t))+gte(t,1)*0.4*sin(2*PI*3000*(t-1))*exp(-60*(t
 right='0.3*sin(2*PI*(500*t+100*t*t))'
 encode() { ffmpeg -nostdin -v error -f lavfi "$@"; }
 stereo() { encode -i "aevalsrc=exprs='$left|$right':s=44100:d=2.5" -fflags +bitexact -flags:a +bitexact "$@"; }
-# shorter and slower, for what does not compress
+# shorter and at a lower rate, for formats that do not compress
 mono() { encode -i "aevalsrc=exprs='$left':s=11025:d=1.25" -fflags +bitexact -flags:a +bitexact "$@"; }
 
 stereo -c:a libmp3lame -b:a 96k cbr.mp3
@@ -44,7 +44,8 @@ node --input-type=module -e "
 "
 cp flac.flac flac-inside.mp3
 
-# four to the floor at 125 BPM from 0.3 s on, to see that no encoder's delay moves the grid; tests/beat-grid.test.ts knows it too
+# kicks on every beat at 125 BPM from 0.3 s, to test that an encoder's delay does not shift the grid; same values as in
+# tests/beat-grid.test.ts
 mkdir -p ../beat
 cd ../beat
 rm -f ./*.*

@@ -1,13 +1,13 @@
-"""Random checkpoints of MERT's family beside what Hugging Face transformers makes of them.
+"""Makes random checkpoints of MERT's family, with the results of Hugging Face transformers.
 
     pip install torch 'transformers==4.40.2'
-    python tests/reference/mert.py tests/fixtures/mert     the small ones that the tests of packages/embed read
+    python tests/reference/mert.py tests/fixtures/mert     small ones for the tests of packages/embed
     python tests/reference/mert.py --95m /some/folder      one of the size of MERT-v1-95M (or --330m), for
     MERT_REFERENCE=/some/folder npx vitest run packages/embed/src/mert
 
-Each folder gets config.json, preprocessor_config.json, a checkpoint, and expected.json: samples, and hidden states as
-HubertModel gives them in float64 (in float32, and averaged over time, for the large ones). MERT is HuBERT but for `deepnorm`,
-which HubertModel lacks: its residuals are scaled here.
+Each folder gets config.json, preprocessor_config.json, a checkpoint, and expected.json: samples, and hidden states of
+HubertModel in float64 (for the large ones, in float32 and averaged over time). MERT is HuBERT with `deepnorm`, which
+HubertModel lacks, so this script scales the residuals.
 """
 
 import json
@@ -53,7 +53,7 @@ def make_model(settings):
     model = HubertModel(config).eval()
     with torch.no_grad():
         for name, value in model.named_parameters():
-            # norms and biases of a fresh model are ones and zeros, which would hide mistakes
+            # norms and biases of a new model are ones and zeros, which would hide errors
             if value.ndim == 1 and "masked" not in name:
                 value.add_(0.2 * torch.randn_like(value))
     return model

@@ -1,10 +1,11 @@
-"""Makes tests/fixtures/python-folder: a data folder as the Python rbassist leaves it, with its music.
+"""Makes tests/fixtures/python-folder: a data folder of the Python rbassist, with its music.
 
 usage: pip install numpy hnswlib librosa soundfile typer rich pyyaml
        python tests/reference/python_folder.py CHECKOUT
 
-CHECKOUT is a working tree of github.com/llevaachingada/rbassist. The program's own code walks, embeds, analyses, lays grids, tags and indexes;
-only its neural network is replaced by a few statistics of the sound, so that torch is not needed. Paths become @MUSIC@ and @DATA@.
+CHECKOUT is a working tree of github.com/llevaachingada/rbassist. The program's own code walks, embeds, analyses, sets
+grids, tags and indexes. Only its neural network is replaced with some statistics of the sound, so that torch is not
+needed. Paths become @MUSIC@ and @DATA@.
 """
 import pathlib
 import shutil
@@ -18,7 +19,7 @@ import soundfile
 FIXTURE = pathlib.Path(__file__).parent.parent / "fixtures" / "python-folder"
 RATE = 9600
 SECONDS = 9
-# name, tempo, root note in hertz; the last is a copy of the first, under the same name
+# name, tempo, root note in hertz; the last is a copy of the first with the same name
 TRACKS = [
     ("Nora Vale - First Light.flac", 126, 55.0),
     ("Nora Vale - Second Sun.flac", 126, 65.41),
@@ -30,7 +31,7 @@ TRACKS = [
 
 
 class StandIn:
-    """Takes the place of torch and transformers, which the program imports."""
+    """Replaces torch and transformers, which the program imports."""
 
     def __init__(self, *_args, **_kwargs):
         pass
@@ -61,7 +62,7 @@ def import_program(root):
 
 
 class StubEmbedder:
-    """1,024 numbers that follow from the sound: its spectrum, coarse and on a log scale."""
+    """Returns 1,024 numbers from the sound: its coarse spectrum on a log scale."""
 
     def __init__(self, *_args, **_kwargs):
         self.device = "cpu"
@@ -86,7 +87,7 @@ class StubEmbedder:
 
 
 def loop(bpm, root):
-    """Kicks, an off-beat bass note and a chord, in 8 bits so that FLAC makes it small."""
+    """Returns kicks, an off-beat bass note and a chord, in 8 bits for small FLAC files."""
     t = np.arange(RATE * SECONDS) / RATE
     beat = 60 / bpm
     phase = t % beat
@@ -116,7 +117,7 @@ def run_program(music, data):
     beatgrid.analyze_paths(files[:3], cfg=beatgrid.BeatgridConfig(backend="librosa"))
     bulk_set_track_tags({files[0]: ["Warm-up", "Vocals"], files[2]: ["Peak Hour"]})
     build_index()
-    # what other commands of the program write: bandcamp-import, tags-auto, and its user interface
+    # values of other commands: bandcamp-import, tags-auto, and the user interface
     meta = utils.load_meta()
     meta["tracks"][files[0]].update(subgenre="deep", genre="House", artist_url="https://example.com")
     meta["tracks"][files[1]]["tag_suggestions"] = {"generated": "2026-04-01", "params": {"top": 3}, "candidates": []}

@@ -1,10 +1,11 @@
-"""Runs the Python rbassist on a data folder of rbassist, and says whether it finds its way there.
+"""Runs the Python rbassist on a data folder of rbassist, and checks that it works.
 
 usage: pip install numpy hnswlib librosa soundfile typer rich pyyaml
        python tests/reference/python_reads_ours.py CHECKOUT DATA
 
-CHECKOUT is a working tree of github.com/llevaachingada/rbassist, DATA a data folder whose tracks are embedded. Python indexes it if nobody has,
-and then answers: recommend and recommend-sequence for every track, dup-check, export-xml, and whether analyze would do tracks again.
+CHECKOUT is a working tree of github.com/llevaachingada/rbassist, DATA a data folder with embedded tracks. Python indexes
+it if needed. Then the script runs recommend and recommend-sequence for every track, dup-check and export-xml, and checks
+if analyze would analyse tracks again.
 """
 import collections
 import io
@@ -58,7 +59,7 @@ def main(checkout, data):
 
     attempt(results, "index", counts)
     for path in embedded:
-        # the program asks for 50 more than it shows, and fails if there are fewer
+        # the program requests 50 more than it shows, and fails if there are fewer
         if len(embedded) > 50:
             attempt(results, "recommend", lambda path=path: recommend.recommend(path, top=min(25, len(embedded) - 50)) or "done")
         attempt(results, "recommend-sequence", lambda path=path: recommend.recommend_sequence([path]) or "done")

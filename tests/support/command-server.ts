@@ -6,7 +6,7 @@ import type { Ran } from './rbassist.ts';
 /** User and group without rights, "nobody" on most systems. */
 export const NOBODY = 65_534;
 
-/** Runs one command after another, each a line of JSON on stdin, and answers with a line of JSON each. */
+/** Runs one command after another, one line of JSON each on stdin, and prints one line of JSON as the result. */
 const SERVER = `
   import { createInterface } from 'node:readline';
   const { run } = await import(process.argv[1]);
@@ -25,7 +25,7 @@ const SERVER = `
   }
 `;
 
-/** Runs built commands in one other process, without rights where the tests are root, and notices hangs and crashes. */
+/** Runs the built commands in another process, without root rights, and detects hangs and crashes. */
 export class CommandServer {
   readonly #limitMs: number;
   #child?: ChildProcessWithoutNullStreams;
@@ -36,7 +36,7 @@ export class CommandServer {
     this.#limitMs = limitMs;
   }
 
-  /** Runs one command. Its code is null if the process crashed, and "hung" if it had to be killed. */
+  /** Runs one command. The code is null if the process crashed, and "hung" if it was killed. */
   async run(words: readonly string[]): Promise<Omit<Ran, 'code'> & { code: number | null | 'hung' }> {
     this.#child ??= this.#start();
     const child = this.#child;
@@ -59,7 +59,7 @@ export class CommandServer {
     return ran;
   }
 
-  /** Kills the process. The next command starts another. */
+  /** Kills the process. The next command starts a new one. */
   stop(): void {
     this.#child?.kill('SIGKILL');
     this.#child = undefined;

@@ -3,7 +3,7 @@ import { chmod, mkdir, readFile, rm, stat, symlink, truncate, writeFile } from '
 import { join } from 'node:path';
 import type { Random } from '@rbassist/testing/random';
 
-/** Content of a file that a person put where a file of the library should be. */
+/** Contents of a user's file in place of a library file. */
 export const PRECIOUS = 'nobody may delete this';
 
 const HUGE_BYTES = 100 * 2 ** 30;
@@ -17,7 +17,7 @@ const replace =
     await make(path, random);
   };
 
-/** Changes the bytes of a file; a folder stays as it is. */
+/** Changes the bytes of a file; does not change a folder. */
 const rewrite =
   (change: (bytes: Buffer, random: Random) => Uint8Array | string): Damage =>
   async (path, random) => {
@@ -29,7 +29,7 @@ const mode =
   (path) =>
     chmod(path, bits);
 
-/** Damages that a file or folder can suffer. */
+/** Kinds of damage to a file or folder. */
 export const DAMAGES: Readonly<Record<string, Damage>> = {
   missing: (path) => rm(path, { recursive: true, force: true }),
   empty: rewrite(() => ''),

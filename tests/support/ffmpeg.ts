@@ -1,6 +1,6 @@
 import { describeDecoders } from '@rbassist/audio';
 
-/** True if this machine has an ffmpeg that rbassist decodes with. */
+/** Returns true if this machine has an ffmpeg that rbassist can use. */
 export async function hasFfmpeg(): Promise<boolean> {
   return (await describeDecoders()).some(({ name, path }) => name === 'ffmpeg' && path !== undefined);
 }

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import type { TrackRecord } from '@rbassist/core';
 import { type Library, openLibrary, type ScanOptions, type ScanSummary } from '@rbassist/library';
 
-/** Runs `work` on the library of a data folder, and closes the library. */
+/** Opens the library of a data folder, runs `work`, and closes it. */
 export async function withLibrary<T>(dataDir: string, work: (library: Library) => Promise<T> | T): Promise<T> {
   const library = await openLibrary({ dataDir });
   try {
@@ -13,7 +13,7 @@ export async function withLibrary<T>(dataDir: string, work: (library: Library) =
   }
 }
 
-/** Scans to the end; without analysis unless the options say otherwise. */
+/** Scans to the end, by default without analysis. */
 export async function scanIn(
   library: Library,
   paths: readonly string[],
@@ -22,7 +22,7 @@ export async function scanIn(
   return summaryOf(library.scan(paths, { analyze: false, ...options }));
 }
 
-/** As {@link scanIn}, in a library that is opened for it. */
+/** Opens a library and scans to the end, like {@link scanIn}. */
 export function scanLibrary(dataDir: string, paths: readonly string[], options?: ScanOptions): Promise<ScanSummary> {
   return withLibrary(dataDir, (library) => scanIn(library, paths, options));
 }
@@ -34,17 +34,17 @@ export async function summaryOf<T>(job: AsyncGenerator<unknown, T>): Promise<T> 
   return step.value;
 }
 
-/** Every record in meta.json, by path. */
+/** Returns every record in meta.json, by path. */
 export async function storedRecords(dataDir: string): Promise<Record<string, TrackRecord>> {
   return JSON.parse(await readFile(join(dataDir, 'meta.json'), 'utf8')).tracks;
 }
 
-/** Every record that the library knows, also those in its journal alone. */
+/** Returns every record of the library, including changes in its journal, by path. */
 export function knownRecords(dataDir: string): Promise<Record<string, TrackRecord>> {
   return withLibrary(dataDir, (library) => Object.fromEntries(library.tracks()));
 }
 
-/** Changes the records in meta.json as another program does. The file is made if needed. */
+/** Changes the records in meta.json like another program. Creates the file if needed. */
 export async function editRecords(
   dataDir: string,
   change: (tracks: Record<string, TrackRecord>) => void,

@@ -1,10 +1,10 @@
 import { createHash } from 'node:crypto';
 
 /**
- * Replaces in the text of a meta.json what differs from run to run and from folder to folder, and nothing else.
+ * Replaces the parts of a meta.json that differ between runs and folders.
  *
- * @param root Becomes `/ROOT`.
- * @param started Times in `added` and `since` from then on become `NOW`. Milliseconds.
+ * @param root Replaced with `/ROOT`.
+ * @param started Later times in `added` and `since` become `NOW`. Milliseconds.
  */
 export function maskMeta(text: string, root: string, started: number): string {
   return text
@@ -17,7 +17,7 @@ export function maskMeta(text: string, root: string, started: number): string {
     .replaceAll(/"contour": (\[[^\]]{500,}\])/g, (_, values: string) => `"contour": ${summary(values)}`);
 }
 
-/** Contours are nine tenths of the text: the first values in full, and a digest of all of it, layout included. */
+/** Shortens contours, which are 90 % of the text, to their first values and a digest of the text with its layout. */
 function summary(values: string): string {
   const lines = values.split('\n');
   const digest = createHash('sha1').update(values).digest('hex');

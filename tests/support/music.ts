@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { renderTrack, TRACKS } from '@rbassist/testing/synth';
 import { decode, encode } from 'node-wav';
 
-/** Writes a synthesised track as a WAV file without tags, so that rbassist knows of it only what it measured. */
+/** Writes a synthesised track as a WAV file without tags, so that rbassist must measure everything. */
 export async function writeUntagged(path: string, title: string, seconds: number): Promise<void> {
   const spec = TRACKS.find((track) => track.title === title);
   if (!spec) throw new Error(`There is no track "${title}".`);
@@ -20,7 +20,7 @@ export function withTag(wav: Uint8Array, tag: Uint8Array): Buffer {
   return file;
 }
 
-/** Writes synthesised tracks, all of them by default, as {@link writeUntagged} does. Returns their paths. */
+/** Writes synthesised tracks (all by default) like {@link writeUntagged}. Returns their paths. */
 export async function writeSounds(folder: string, seconds: number, count = TRACKS.length): Promise<string[]> {
   const paths: string[] = [];
   for (const [i, { title }] of TRACKS.slice(0, count).entries()) {
@@ -31,7 +31,7 @@ export async function writeSounds(folder: string, seconds: number, count = TRACK
   return paths;
 }
 
-/** Writes a WAV file again at another level and without its beginning, as someone would who cuts silence off. */
+/** Writes a WAV file again at another level and without its beginning. */
 export async function writeCopy(
   from: string,
   to: string,

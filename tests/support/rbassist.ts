@@ -3,13 +3,12 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { vi } from 'vitest';
 
-/** The built command, as it is published. */
+/** The built command, as published. */
 const BUILT = fileURLToPath(new URL('dist/', import.meta.resolve('rbassist/package.json')));
 const COMMAND = join(BUILT, 'main.js');
-/** Module with the command itself, without its start-up checks. */
+/** Module of the command without its start-up checks. */
 const RUN = join(BUILT, 'run.js');
 
-/** Output and exit code of a finished command. */
 export interface Ran {
   code: number | null;
   stdout: string;
@@ -17,9 +16,9 @@ export interface Ran {
 }
 
 /**
- * Starts the command; `whenSaid` resolves once stdout or stderr holds the text, `ended` when it is over.
+ * Starts the command. `whenSaid` resolves when stdout or stderr contains the text, `ended` when the process has ended.
  *
- * @param by Another program, with arguments, that runs it.
+ * @param by Another program with arguments that runs the command.
  */
 export function start(
   words: readonly string[],
@@ -30,7 +29,10 @@ export function start(
   return startNode([COMMAND, ...words], env, stdio, by);
 }
 
-/** As {@link start}, for a program of a test's own, which may import what tests may; `words` follow in its `process.argv`. */
+/**
+ * Starts a program of a test, like {@link start}. It can import the same as tests; `words` follow in its
+ * `process.argv`.
+ */
 export function startProgram(source: string, ...words: string[]) {
   return startNode(['--eval', source, ...words]);
 }
@@ -78,14 +80,14 @@ function startNode(
 }
 
 /**
- * Runs the built command to its end in this process, which is ten times faster than starting another. One at a time. A test of what only
- * a process has, such as its exit code, `--help` or a signal, uses {@link start}.
+ * Runs the built command in this process, which is ten times faster than starting a process. Run only one at a time. To
+ * test exit codes, `--help` or signals, use {@link start}.
  */
 export function rbassist(...words: string[]): Promise<Ran> {
   return rbassistWith({}, ...words);
 }
 
-/** As {@link rbassist}, with more environment variables. */
+/** Runs a command like {@link rbassist}, with more environment variables. */
 export async function rbassistWith(env: Record<string, string>, ...words: string[]): Promise<Ran> {
   const { run }: { run: (words: readonly string[]) => Promise<number> } = await import(RUN);
   for (const [name, value] of Object.entries(env)) vi.stubEnv(name, value);

@@ -6,10 +6,9 @@ import { temporaryFolder } from '@rbassist/testing';
 
 const FIXTURES = fileURLToPath(new URL('../fixtures/audio/', import.meta.url));
 
-/** Name of the log in a folder of staged duplicates. */
 export const STAGING_LOG = 'rbassist-staged.ndjson';
 
-/** Copies fixtures into a new folder; `files` gives the fixture by the name of its copy. */
+/** Copies fixtures to a new folder; `files` maps the name of each copy to its fixture. */
 export async function musicOf(files: Record<string, string>): Promise<string> {
   const folder = join(await temporaryFolder('dups'), 'Müsik 曲');
   for (const [name, fixture] of Object.entries(files)) {
@@ -19,14 +18,14 @@ export async function musicOf(files: Record<string, string>): Promise<string> {
   return folder;
 }
 
-/** Makes a data folder whose meta.json holds `tracks`. */
+/** Makes a data folder with a meta.json of `tracks`. */
 export async function libraryOf(tracks: Record<string, TrackRecord>): Promise<string> {
   const folder = await temporaryFolder('dups-data');
   await writeFile(join(folder, 'meta.json'), JSON.stringify({ tracks }));
   return folder;
 }
 
-/** The time and last bytes of every file below a folder, by its path there. */
+/** Returns the time and last bytes of every file in a folder, by relative path. */
 export async function contents(folder: string): Promise<Record<string, string>> {
   const found: Record<string, string> = {};
   for (const entry of await readdir(folder, { recursive: true, withFileTypes: true })) {

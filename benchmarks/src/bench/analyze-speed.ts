@@ -7,59 +7,56 @@ import { timed } from './cpu-time.ts';
 import { FLAC, type Format, MP3, WAV } from './formats.ts';
 import { SongCache } from './song-cache.ts';
 
-/** What is analysed, and against what. */
 export interface SpeedOptions {
   songs: number;
-  /** Length of each song, in seconds: as much as is listened to of a longer one. */
+  /** Length of each song, in seconds: the maximum that rbassist analyses. */
   songS: number;
-  /** How often everybody hears each song. */
+  /** Number of times that each system analyses each song. */
   turns: number;
   ffmpeg: string | undefined;
-  /** Interpreter that may have librosa. */
+  /** Python interpreter that may have librosa. */
   python: string;
 }
 
-/** How fast one system is. */
 interface SpeedFigures {
   name: string;
-  /** Median of the processor time of a song, its decoding and child processes included; seconds. */
+  /** Median processor time per song, with decoding and child processes, in seconds. */
   cpuS: number;
-  /** Seconds of music per second of a core. */
+  /** Seconds of music per second on one core. */
   perCore: number;
-  /** Median, over songs heard one after the other, of its time by ours: 0.5 is twice as fast as rbassist. 1 for rbassist. */
+  /** Median ratio of its time to ours for the same song: 0.5 is twice as fast as rbassist. 1 for rbassist. */
   timesOurs: number;
 }
 
-/** All systems on the songs of one format; who cannot read it is left out. */
+/** Speed of all systems on the songs of one format, except systems that can't read it. */
 interface FormatSpeed {
   format: string;
   systems: SpeedFigures[];
 }
 
-/** The speed in each format, and what could not be compared. */
 export interface AnalyzeSpeed {
   songS: number;
   formats: FormatSpeed[];
   missing: string[];
 }
 
-/** Gives the processor seconds that a file took, null where it could not be read. */
+/** Returns the processor seconds for a file; null if it could not be read. */
 type Listener = (file: string) => Promise<number | null>;
 
 const OURS = 'rbassist';
 
-/** Analyses songs in turns with everybody who is there, format by format. */
+/** Analyses songs in turn with every available system, format by format. */
 export async function measureAnalyzeSpeed(options: SpeedOptions, context: BenchContext): Promise<AnalyzeSpeed> {
   const cache = await SongCache.open(options, context);
   const missing: string[] = [];
   const librosa = await startPython(options.python, 'librosa_features.py');
   if (!librosa) missing.push(`librosa is not installed for ${options.python}: pip install librosa`);
   try {
-    const listeners = await gatherListeners(librosa, missing);
+    const analyzers = await gatherListeners(librosa, missing);
     const formats: FormatSpeed[] = [];
     for (const format of [WAV, FLAC, MP3]) {
       try {
-        formats.push(await measureFormat(format, await cache.songs(format), listeners, options, context));
+        formats.push(await measureFormat(format, await cache.songs(format), analyzers, options, context));
       } catch (error) {
         context.signal.throwIfAborted();
         missing.push(`${format.name}: ${error instanceof Error ? error.message : error}`);
@@ -72,7 +69,7 @@ export async function measureAnalyzeSpeed(options: SpeedOptions, context: BenchC
 }
 
 async function gatherListeners(librosa: PythonProcess | null, missing: string[]): Promise<Map<string, Listener>> {
-  const listeners = new Map<string, Listener>([
+  const analyzers = new Map<string, Listener>([
     [
       OURS,
       async (file) =>
@@ -83,37 +80,37 @@ async function gatherListeners(librosa: PythonProcess | null, missing: string[])
   const tempo = await startCommandPeer(aubio);
   if (!tempo) missing.push(`${aubio.name} is not installed: ${aubio.install}`);
   else {
-    listeners.set(aubio.name, async (file) => {
-      const heard = await tempo.hear({ file, bpm: null });
-      return 'error' in heard ? null : heard.cpuSeconds;
+    analyzers.set(aubio.name, async (file) => {
+      const found = await tempo.analyze({ file, bpm: null });
+      return 'error' in found ? null : found.cpuSeconds;
     });
   }
   if (librosa) {
-    listeners.set('librosa', async (file) => {
-      const heard = (await librosa.ask(file)) as { cpuSeconds?: number };
-      return heard.cpuSeconds ?? null;
+    analyzers.set('librosa', async (file) => {
+      const found = (await librosa.ask(file)) as { cpuSeconds?: number };
+      return found.cpuSeconds ?? null;
     });
   }
-  return listeners;
+  return analyzers;
 }
 
 async function measureFormat(
   format: Format,
   songs: readonly string[],
-  listeners: ReadonlyMap<string, Listener>,
+  analyzers: ReadonlyMap<string, Listener>,
   { songS, turns }: SpeedOptions,
   { signal, say }: BenchContext,
 ): Promise<FormatSpeed> {
   say(`analysing ${format.name}`);
   const taken = new Map<string, number[]>();
   const ratios = new Map<string, number[]>();
-  // the first turn fills caches and compiles, and is not counted
+  // the first round fills caches and compiles, so it is not counted
   for (let turn = 0; turn <= turns; turn++) {
     for (const song of songs) {
       let ours: number | null = null;
-      for (const [name, listen] of listeners) {
+      for (const [name, analyze] of analyzers) {
         signal.throwIfAborted();
-        const cpuS = await listen(song);
+        const cpuS = await analyze(song);
         if (name === OURS) ours = cpuS;
         if (turn === 0 || cpuS === null) continue;
         taken.set(name, [...(taken.get(name) ?? []), cpuS]);

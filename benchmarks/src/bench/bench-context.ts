@@ -2,16 +2,13 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
-/** Folder, abort signal and progress output of a benchmark. */
 export interface BenchContext {
   folder: string;
-  /** Aborted by Ctrl-C. */
   signal: AbortSignal;
-  /** Tells the person what is being done. */
   say: (line: string) => void;
 }
 
-/** Runs `work` with a new folder, then removes the folder. Ctrl-C rejects with an AbortError, and the folder is removed too. */
+/** Runs `work` with a new folder, then removes the folder, also on Ctrl-C, which rejects with an AbortError. */
 export async function withBenchContext<T>(
   say: BenchContext['say'],
   work: (context: BenchContext) => Promise<T>,
@@ -24,7 +21,7 @@ export async function withBenchContext<T>(
   try {
     return await work({ folder, signal: controller.signal, say });
   } finally {
-    // a child that was killed just now may still be closing its files
+    // a killed child process may still be closing its files
     await rm(folder, { recursive: true, force: true, maxRetries: 5, retryDelay: 200 });
     process.off('SIGINT', stop);
     process.off('SIGTERM', stop);

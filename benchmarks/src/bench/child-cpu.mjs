@@ -3,11 +3,11 @@ import { readFileSync } from 'node:fs';
 /** Linux counts the time of child processes in hundredths of a second. */
 const TICKS_PER_SECOND = 100;
 
-/** User and system time, in seconds, of child processes that have ended; null where the system does not tell. */
+/** Returns user and system time of ended child processes, in seconds; null if the system does not report it. */
 export function childCpuS() {
   const stat = readOrNull('/proc/self/stat');
   if (!stat) return null;
-  // the name of the program, in brackets, may hold spaces
+  // the program name, in brackets, may contain spaces
   const [children, childrenInSystem] = stat
     .slice(stat.lastIndexOf(')') + 2)
     .split(' ')

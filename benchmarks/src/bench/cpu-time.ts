@@ -1,14 +1,12 @@
 import { childCpuS } from './child-cpu.mjs';
 
-/** Seconds that something took. */
 export interface Taken {
-  /** By the clock. */
   seconds: number;
-  /** Of processor time, child processes that ended meanwhile included; null where the system does not tell. */
+  /** Processor time, including finished child processes; null if the system does not report it. */
   cpuSeconds: number | null;
 }
 
-/** Does some work and says what it took; while it runs, nothing else should. */
+/** Runs some work and measures it. Run nothing else at the same time. */
 export async function timed<T>(work: () => Promise<T>): Promise<{ result: T } & Taken> {
   const began = performance.now();
   const own = process.cpuUsage();

@@ -5,7 +5,7 @@ import { setTimeout as wait } from 'node:timers/promises';
 
 const LOOK_EVERY_MS = 20;
 
-/** The most memory that an ffmpeg was seen to hold while it decoded a file, in MiB; null where the system does not tell. */
+/** Returns the peak memory of ffmpeg while it decoded a file, in MiB; null if the system does not report it. */
 export async function ffmpegPeak(ffmpeg: string, file: string, signal: AbortSignal): Promise<number | null> {
   const words = ['-nostdin', '-v', 'error', '-threads', '1', '-i', file, '-f', 'null', '-'];
   const child = spawn(ffmpeg, words, { stdio: 'ignore', signal });

@@ -1,18 +1,15 @@
 import type { AudioFormat } from '@rbassist/audio';
 import { encodeAiff, encodeWav, type Recording } from '@rbassist/testing/synth';
 
-/** A way to keep music in files. */
 export interface Format {
   name: string;
-  /** What rbassist takes such a file for. */
   kind: AudioFormat;
-  /** With its dot. */
   extension: string;
-  /** Either what writes plain samples, or what follows the input on ffmpeg's command line. */
+  /** Function that writes PCM samples, or ffmpeg arguments after the input. */
   make: { plain: (song: Recording) => Uint8Array } | { ffmpeg: readonly string[] };
 }
 
-/** The one that stands for all where one has to do. */
+/** The format for measurements with only one format. */
 export const MP3: Format = {
   name: 'mp3 320k',
   kind: 'mp3',
@@ -20,7 +17,7 @@ export const MP3: Format = {
   make: { ffmpeg: ['-c:a', 'libmp3lame', '-b:a', '320k'] },
 };
 
-/** What can be made and read everywhere. */
+/** Formats that every machine can make and read. */
 export const WAV: Format = {
   name: 'wav 16 bit',
   kind: 'wav',
@@ -28,10 +25,9 @@ export const WAV: Format = {
   make: { plain: (song) => encodeWav({ ...song, bitDepth: 16 }) },
 };
 
-/** Lossless music as most keep it. */
+/** The most common lossless format. */
 export const FLAC: Format = { name: 'flac', kind: 'flac', extension: '.flac', make: { ffmpeg: ['-c:a', 'flac'] } };
 
-/** All that are measured. */
 export const FORMATS: readonly Format[] = [
   WAV,
   {

@@ -5,7 +5,7 @@ import { withBenchContext } from './bench-context.ts';
 import { writeLongWav } from './long-mix.ts';
 
 describe('writeLongWav', () => {
-  it('writes a file that is as long as its header says', async () => {
+  it('writes a file with the length in its header', async () => {
     await withBenchContext(
       () => {},
       async (context) => {

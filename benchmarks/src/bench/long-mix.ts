@@ -8,11 +8,11 @@ import type { BenchContext } from './bench-context.ts';
 
 const run = promisify(execFile);
 const WAV_HEADER_BYTES = 44;
-/** Low, for a file that is quickly written and needs little disk; it has to be resampled like any other. */
+/** Low, to write a small file fast. It is resampled like any other rate. */
 const SAMPLE_RATE = 8000;
 const PIECE_S = 300;
 
-/** Writes a mix of at least `mixS` seconds by playing a song of `songS` seconds again and again; nothing is encoded anew. */
+/** Writes a mix of at least `mixS` seconds by repeating a song of `songS` seconds, without encoding again. */
 export async function loopSong(
   song: string,
   { mixS, songS, folder, ffmpeg }: { mixS: number; songS: number; folder: string; ffmpeg: string },
@@ -23,7 +23,7 @@ export async function loopSong(
   await run(ffmpeg, ['-nostdin', '-v', 'error', '-stream_loop', again, '-i', song, '-c', 'copy', to], { signal });
 }
 
-/** Writes a mix of at least `seconds` as WAV, a piece at a time: 16 bit, one channel, 8 kHz. */
+/** Writes a mix of at least `seconds` as WAV in chunks: 16 bit, one channel, 8 kHz. */
 export async function writeLongWav(seconds: number, folder: string, { signal }: BenchContext): Promise<void> {
   const mono = mixToMono(synthesizeSong({ seconds: PIECE_S, sampleRate: SAMPLE_RATE }));
   const piece = encodeWav({ channels: [mono], sampleRate: SAMPLE_RATE, bitDepth: 16 });

@@ -1,18 +1,15 @@
 import { availableParallelism, cpus, loadavg } from 'node:os';
 import type { DecoderDescription } from '@rbassist/audio';
 
-/** What figures depend on. */
 export interface Machine {
   cpu: string;
   cores: number;
   node: string;
-  /** Version of the ffmpeg that was found; null without one. */
   ffmpeg: string | null;
-  /** Processes that wanted a core during the last minute; null where the system does not count them. */
+  /** Average number of runnable processes in the last minute; null if the system does not report it. */
   load: number | null;
 }
 
-/** This machine as it is now. */
 export function describeMachine(decoders: readonly DecoderDescription[]): Machine {
   return {
     cpu: cpus()[0]?.model ?? 'unknown processor',

@@ -8,19 +8,17 @@ import { PUBLISHED_COMMAND } from './published-command.ts';
 const run = promisify(execFile);
 const USAGE_REPORT = new URL('./usage-report.mjs', import.meta.url).href;
 
-/** What a command came to, from the start of its process to its end. */
 export interface CommandFigures {
   wallMs: number;
-  /** Of the processor, all threads; what other work leaves of a busy machine does not change it much. */
+  /** Processor time of all threads, which depends little on other work on the machine. */
   cpuMs: number;
-  /** Most memory it held. */
   peakMib: number;
 }
 
 /**
  * Runs the published command once and measures its process.
  *
- * @throws Error with its complaint when it fails.
+ * @throws Error with the output of the command if it fails.
  */
 export async function measureCommand(
   words: readonly string[],

@@ -7,7 +7,7 @@ import { measureScan } from './measure-scan.ts';
 import { repeatFiles } from './repeat-files.ts';
 
 describe('measureScan', () => {
-  it('measures the published command on every file, and leaves nothing behind', async () => {
+  it('measures the published command on every file, and leaves no files behind', async () => {
     let place = '';
     const figures = await withBenchContext(
       () => {},
@@ -30,7 +30,7 @@ describe('measureScan', () => {
     await expect(readdir(place)).rejects.toThrow('ENOENT');
   });
 
-  it('removes its files when the work fails', async () => {
+  it('removes its files if the work fails', async () => {
     let place = '';
     const work = withBenchContext(
       () => {},

@@ -8,33 +8,30 @@ import type { ScanSummary } from '@rbassist/library';
 import type { BenchContext } from './bench-context.ts';
 import { PUBLISHED_COMMAND } from './published-command.ts';
 
-/** How a scan is run that is to be measured. */
 export interface MeasuredScan {
-  /** The folder with the music. */
   folder: string;
   workers: number;
-  /** Let the scan find no ffmpeg, as on a machine that has none. */
+  /** Hides ffmpeg from the scan, like on a machine without it. */
   hideFfmpeg?: boolean;
 }
 
-/** What a scan with an empty library came to, from the start of the process to its end. */
+/** Measurements of a scan with an empty library, from the start to the end of its process. */
 export interface ScanFigures {
   tracks: number;
   failed: number;
-  /** Seconds of music listened to. */
   musicS: number;
   wallS: number;
-  /** Of the scan and its child processes; null where the system does not tell. */
+  /** Processor time of the scan and its child processes; null if the system does not report it. */
   cpuS: number | null;
-  /** The part of `cpuS` that was used in child processes, which is ffmpeg. */
+  /** Part of `cpuS` in child processes, which is ffmpeg. */
   childCpuS: number | null;
-  /** Most memory the scan's own process held, in MiB. */
+  /** Peak memory of the scan's own process, in MiB. */
   peakMib: number;
-  /** Seconds that the tracks spent in each stage; with several workers their sum exceeds the wall time. */
+  /** Total seconds of all tracks in each stage; more than the wall time with several workers. */
   stages: { decodeS: number; dspS: number; writeS: number };
 }
 
-/** What is read of a line that `rbassist scan --json` prints. */
+/** Used fields of a line of `rbassist scan --json`. */
 type PrintedEvent =
   | { type: 'walk' | 'problem' | 'plan' | 'index' }
   | { type: 'track'; timing?: { decodeMs: number; embedMs: number; analyzeMs: number; writeMs: number } }
@@ -51,7 +48,7 @@ const USAGE_REPORT = new URL('./usage-report.mjs', import.meta.url).href;
 /**
  * Scans a folder into a new library with the published command, and measures that process.
  *
- * @throws Error with the command's complaint when it ends without a summary, and what the context's signal says.
+ * @throws Error with the command's output if it ends without a summary; the reason of the context's signal.
  */
 export async function measureScan(
   { folder, workers, hideFfmpeg = false }: MeasuredScan,
@@ -66,7 +63,7 @@ export async function measureScan(
     env: {
       ...process.env,
       RBASSIST_BENCH_USAGE: usageFile,
-      // an ffmpeg that is named is the only one tried
+      // the scan tries only the named ffmpeg
       ...(hideFfmpeg && { RBASSIST_FFMPEG: join(place, 'no-ffmpeg') }),
     },
     signal: context.signal,

@@ -9,7 +9,6 @@ import { repeatFiles } from './repeat-files.ts';
 import { makeShortTracks } from './short-tracks.ts';
 import type { Sizes } from './sizes.ts';
 
-/** The most memory that a scan's own process held. */
 export interface Peak {
   tracks: number;
   workers: number;
@@ -17,22 +16,24 @@ export interface Peak {
   peakMib: number;
 }
 
-/** How memory grows with what is scanned. */
 export interface MemoryFigures {
   few: Peak;
   many: Peak;
-  /** As `few`, for the mix to be held against: one file keeps one worker busy. */
+  /** Like `few`, but with one worker, to compare with the mix: one file uses one worker. */
   fewAlone: Peak;
-  /** A few tracks of usual length, of which as much is kept as of the mix. */
+  /** Some tracks of usual length, to compare with the mix. */
   songs: Peak;
   mix: Peak;
-  /** `many` against `few`; `mix` against `fewAlone`, and against `songs`. */
+  /** Ratio of `many` to `few`; of `mix` to `fewAlone` and to `songs`. */
   growth: { many: number; mix: number; mixToSongs: number };
-  /** The most that one ffmpeg held, beside the scan, to decode a song; null without one, or where the system does not tell. */
+  /** Peak memory of one ffmpeg that decodes a song, in addition to the scan; null if unknown or without ffmpeg. */
   ffmpegMib: number | null;
 }
 
-/** Scans few short tracks, many, some songs, and one long mix, which is made of a compressed song where there is an ffmpeg to do it. */
+/**
+ * Scans few short tracks, many short tracks, some songs, and one long mix. The mix is a compressed song if ffmpeg
+ * exists.
+ */
 export async function measureMemory(
   songs: readonly string[],
   ffmpeg: string | undefined,

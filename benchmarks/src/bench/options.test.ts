@@ -7,7 +7,7 @@ describe('readOptions', () => {
     expect(readOptions(['--quick'])).toEqual({ folder: undefined, quick: true, json: false });
   });
 
-  it('refuses what is invalid', () => {
+  it('refuses invalid arguments', () => {
     for (const words of [['a', 'b'], ['--fast'], ['music', '--quick']]) {
       expect(() => readOptions(words), words.join(' ')).toThrow(UsageError);
     }

@@ -3,20 +3,15 @@ import { errorMessage } from '@rbassist/core';
 
 const USAGE = 'npm run bench -- [<folder of music>] [--quick] [--json]';
 
-/** The command line is invalid. */
 export class UsageError extends Error {}
 
-/** What was asked for. */
 export interface BenchOptions {
-  /** Scan this in place of music made for the purpose. */
+  /** Folder to scan instead of synthesised music. */
   folder: string | undefined;
-  /** A small version, under a minute. */
   quick: boolean;
-  /** One JSON object on stdout in place of tables. */
   json: boolean;
 }
 
-/** @throws {UsageError} */
 export function readOptions(words: readonly string[]): BenchOptions {
   const { values, positionals } = parse(words);
   const [folder, ...more] = positionals;

@@ -5,16 +5,15 @@ import type { BenchContext } from './bench-context.ts';
 import { measureScan, type ScanFigures } from './measure-scan.ts';
 import { UsageError } from './options.ts';
 
-/** A scan of somebody's own music with one worker per core. */
 export interface OwnMusicFigures extends ScanFigures {
   folder: string;
   workers: number;
 }
 
 /**
- * Scans a person's own music into a library that is thrown away.
+ * Scans the user's own music into a temporary library.
  *
- * @throws {UsageError} when there is no music that can be listened to.
+ * @throws {UsageError} if there is no readable music.
  */
 export async function measureOwnMusic(given: string, context: BenchContext): Promise<OwnMusicFigures> {
   const folder = resolve(given);
@@ -24,8 +23,7 @@ export async function measureOwnMusic(given: string, context: BenchContext): Pro
   context.say(`scanning ${folder}, ${workers} workers`);
   const figures = await measureScan({ folder, workers }, context);
   if (figures.tracks === 0) {
-    const why =
-      figures.failed > 0 ? `none of its ${figures.failed} tracks could be read` : 'there are no audio files in it';
+    const why = figures.failed > 0 ? `none of its ${figures.failed} tracks is readable` : 'it contains no audio files';
     throw new UsageError(`${folder} cannot be measured: ${why}. Name a folder of music.`);
   }
   return { folder, workers, ...figures };

@@ -10,12 +10,12 @@ import { MP3 } from './formats.ts';
 const run = promisify(execFile);
 const TRACKS = 20;
 const SECONDS = 30;
-/** The rate that the built-in embedder listens at: a thousand tracks are to be heard in a minute or two. */
+/** Sample rate of the built-in embedder, so that a thousand tracks take only a minute or two. */
 const SAMPLE_RATE = 22_050;
-/** Starting ffmpeg takes longer than all else on such a track, so only a few go that way. */
+/** Only a few tracks for ffmpeg, because starting it takes longer than the rest. */
 const MP3_EVERY = 10;
 
-/** Makes short mono tracks, all different: WAV, and where there is an ffmpeg some MP3. Gives their paths. */
+/** Makes short mono tracks, all different: WAV, and some MP3 if ffmpeg exists. Returns their paths. */
 export async function makeShortTracks(
   ffmpeg: string | undefined,
   { folder, signal, say }: BenchContext,

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { showAnalyzeSpeed } from './show-analyze.ts';
 
 describe('showAnalyzeSpeed', () => {
-  it('shows every system in every format, and what is missing', () => {
+  it('shows every system in every format, and missing systems', () => {
     const text = showAnalyzeSpeed({
       songS: 90,
       formats: [

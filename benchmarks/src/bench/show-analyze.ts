@@ -2,7 +2,6 @@ import type { AnalyzeSpeed } from './analyze-speed.ts';
 import { table } from './table.ts';
 import { TARGETS } from './targets.ts';
 
-/** Formats and systems side by side. */
 export function showAnalyzeSpeed({ songS, formats, missing }: AnalyzeSpeed): string {
   const lines = formats.flatMap(({ format, systems }) =>
     systems.map(({ name, cpuS, perCore, timesOurs }) => [
@@ -15,8 +14,8 @@ export function showAnalyzeSpeed({ songS, formats, missing }: AnalyzeSpeed): str
   );
   return [
     `ANALYSIS of ${songS} s: tempo, grid, key, cues and contours, decoding included`,
-    'Processor seconds, seconds of music per second of a core, and the time of each by that of rbassist.',
-    `Targets: at most ${TARGETS.timesAubio} times the time of aubio tempo, which is tempo alone (× ours at least ${1 / TARGETS.timesAubio});`,
+    'Processor seconds, seconds of music per processor second, and the ratio of the time to that of rbassist.',
+    `Targets: at most ${TARGETS.timesAubio} times the time of aubio tempo, which finds only the tempo (× ours at least ${1 / TARGETS.timesAubio});`,
     `librosa at least ${TARGETS.timesFasterThanLibrosa} times ours for what it can tell of the same.`,
     '',
     table(['format', 'system', 'CPU s', '× per core', '× ours'], lines, 2),

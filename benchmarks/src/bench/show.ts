@@ -10,34 +10,31 @@ import type { WorkerFigures } from './workers.ts';
 
 const UNKNOWN = '?';
 
-/** What the figures that follow were taken on. */
 export function showMachine({ cpu, cores, node, ffmpeg, load }: Machine): string {
   const busy = load === null ? '' : `, load ${load.toFixed(1)}`;
   const decoder =
     ffmpeg === null
-      ? 'no ffmpeg, so that only wav and aiff can be made and measured (rbassist doctor shows how to install it)'
+      ? 'no ffmpeg, so only wav and aiff can be measured (rbassist doctor shows how to install it)'
       : `ffmpeg ${ffmpeg}`;
   return `${cpu}, ${cores} cores${busy}; Node ${node}; ${decoder}`;
 }
 
-/** Formats side by side. */
 export function showThroughput({ rows, left }: Throughput): string {
   const headings = ['format', 'decoder', ...SPEEDS, 'of target', ...SHARES];
   const lines = rows.map((row) => [row.format, row.decoder, ...speeds(row), ofTarget(row), ...shares(row)]);
   return [
     'THROUGHPUT BY FORMAT, one worker',
-    'Seconds of music per second of the clock (× real time) and per second of a core, whole process and its children',
-    `(× per core; target ${TARGETS.timesRealTime} for mp3 and flac). Shares of the clock's time (decode: target more than ${percent(TARGETS.decodeShare)});`,
-    "'ffmpeg' is its share of the cores' time.",
+    'Seconds of music per wall-clock second (× real time) and per processor second, with child processes',
+    `(× per core; target ${TARGETS.timesRealTime} for mp3 and flac). Shares of the wall-clock time (decode: target more than ${percent(TARGETS.decodeShare)});`,
+    "'ffmpeg' is its share of the processor time.",
     '',
     table(headings, lines, 2),
     ...left.map(({ format, reason }) => `Not measured: ${format}: ${reason}`),
   ].join('\n');
 }
 
-/** One worker and all. */
 export function showWorkers(sets: readonly WorkerFigures[]): string {
-  if (sets.length === 0) return 'WORKERS\nThere is one core here, and so nothing to compare.';
+  if (sets.length === 0) return 'WORKERS\nThis machine has one core, so there is nothing to compare.';
   const lines = sets.flatMap(({ format, cores, one, all }) => [
     [format, '1', ...speeds(one), coresBusy(one), mib(one.peakMib)],
     ['', String(cores), ...speeds(all), coresBusy(all), mib(all.peakMib)],
@@ -52,13 +49,12 @@ export function showWorkers(sets: readonly WorkerFigures[]): string {
   ]);
   return [
     `WORKERS, ${sets[0].one.tracks} tracks`,
-    "A ratio says no more than 'cores busy' does: how many of the cores the scan was given. ffmpeg runs beside its worker.",
+    "A ratio depends on 'cores busy', the number of cores that the scan could use. ffmpeg runs next to its worker.",
     '',
     table(['format', 'workers', ...SPEEDS, 'cores busy', 'peak memory'], lines, 2),
   ].join('\n');
 }
 
-/** Few tracks, many, and one long mix. */
 export function showMemory({ few, many, fewAlone, songs, mix, growth, ffmpegMib }: MemoryFigures): string {
   const line = (what: string, { workers, peakMib }: Peak, ratios = '') => [what, String(workers), mib(peakMib), ratios];
   const lines = [
@@ -68,16 +64,15 @@ export function showMemory({ few, many, fewAlone, songs, mix, growth, ffmpegMib 
     line(`${songs.tracks} songs`, songs),
     line(`a mix of ${(mix.musicS / 3600).toFixed(1)} hours`, mix, ratio(growth.mix)),
   ];
-  const toSongs = `Against the songs, of which as much is kept at a time, the mix takes ${ratio(growth.mixToSongs)}.`;
-  const beside = ffmpegMib === null ? '' : `\nBeside the scan, one ffmpeg per worker holds up to ${mib(ffmpegMib)}.`;
+  const toSongs = `Ratio of the mix to the songs, which keep the same amount in memory: ${ratio(growth.mixToSongs)}.`;
+  const extra = ffmpegMib === null ? '' : `\nIn addition, one ffmpeg per worker uses up to ${mib(ffmpegMib)}.`;
   return [
     `PEAK MEMORY of the scan's process (target: ratio at most ${TARGETS.memoryGrowth})`,
     '',
-    `${table(['scanned', 'workers', 'peak memory', 'ratio'], lines)}\n\n${toSongs}${beside}`,
+    `${table(['scanned', 'workers', 'peak memory', 'ratio'], lines)}\n\n${toSongs}${extra}`,
   ].join('\n');
 }
 
-/** The command's start against Node's own. */
 export function showStartUp({ pairs, helpS, nodeS, ratio: times }: StartUpFigures): string {
   return [
     `START-UP, medians of ${pairs} (target: ratio at most ${TARGETS.startUp})`,
@@ -88,7 +83,6 @@ export function showStartUp({ pairs, helpS, nodeS, ratio: times }: StartUpFigure
   ].join('\n');
 }
 
-/** A scan of the person's own music. */
 export function showOwnMusic(figures: OwnMusicFigures): string {
   const { folder, workers, tracks, failed, musicS, wallS, peakMib } = figures;
   const [timesReal, perCore] = speeds(figures);
@@ -99,7 +93,7 @@ export function showOwnMusic(figures: OwnMusicFigures): string {
     `time spent     ${stageShares(figures, stagesSum(figures))
       .map((share, i) => `${SHARES[i]} ${share}`)
       .join(', ')}`,
-    `ffmpeg         ${percent(quotient(figures.childCpuS, figures.cpuS))} of the cores' time`,
+    `ffmpeg         ${percent(quotient(figures.childCpuS, figures.cpuS))} of the processor time`,
     `peak memory    ${mib(peakMib)}`,
   ].join('\n');
 }
@@ -119,7 +113,7 @@ function ofTarget({ musicS, cpuS }: FormatFigures): string {
   return ratio(quotient(musicS, cpuS === null ? null : cpuS * TARGETS.timesRealTime));
 }
 
-/** With one worker, all that is not in a stage is start-up, tags, walking and indexing. */
+/** With one worker, the time outside the stages is start-up, tags, walking and indexing. */
 function shares(figures: FormatFigures): string[] {
   const sum = stagesSum(figures);
   const whole = Math.max(figures.wallS, sum);

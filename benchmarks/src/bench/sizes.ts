@@ -1,24 +1,19 @@
 import { FLAC, FORMATS, type Format, MP3, WAV } from './formats.ts';
 
-/** How much of everything is measured. */
 export interface Sizes {
   songs: number;
-  /** Length of each song, in seconds; from 80 on a track is listened to in part, as real ones are. */
+  /** Length of each song, in seconds. From 80 s on, a scan analyses only part of a track, as with real songs. */
   songS: number;
   formats: readonly Format[];
-  /** How often each song lies in a folder of plain samples, which take less work than compressed ones. */
   plainCopies: number;
-  /** How often one worker is timed against all. */
   workerTurns: number;
   fewTracks: number;
   manyTracks: number;
-  /** Length of the long mix, in seconds. */
   mixS: number;
-  /** How often the two programs of the start-up are started. */
   startUpPairs: number;
 }
 
-/** Some six minutes on two cores. */
+/** Full version: about six minutes on two cores. */
 export const FULL: Sizes = {
   songs: 4,
   songS: 300,
@@ -31,7 +26,7 @@ export const FULL: Sizes = {
   startUpPairs: 11,
 };
 
-/** Under a minute: shows that everything works, and whether something is badly wrong. */
+/** Quick version: less than a minute, to see that everything works. */
 export const QUICK: Sizes = {
   songs: 2,
   songS: 120,

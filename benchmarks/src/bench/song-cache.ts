@@ -9,19 +9,15 @@ import type { Format } from './formats.ts';
 
 const run = promisify(execFile);
 const SAMPLE_RATE = 44_100;
-/** Number of songs that are encoded at once. */
 const ENCODERS = 2;
 
-/** Number and length of the songs, and their encoder. */
 export interface SongCacheOptions {
   songs: number;
-  /** Length of each, in seconds. */
   songS: number;
-  /** Where an ffmpeg is. */
   ffmpeg: string | undefined;
 }
 
-/** The same few songs in any format. Each is made once. */
+/** A few songs in any format, each encoded once. */
 export class SongCache {
   readonly #masters: readonly string[];
   readonly #ffmpeg: string | undefined;
@@ -34,7 +30,7 @@ export class SongCache {
     this.#context = context;
   }
 
-  /** Makes the songs: different ones, 44.1 kHz, stereo. */
+  /** Makes the songs: all different, 44.1 kHz, stereo. */
   static async open({ songs, songS, ffmpeg }: SongCacheOptions, context: BenchContext): Promise<SongCache> {
     context.say(`making ${songs} songs of ${songS} s`);
     const masters: string[] = [];
@@ -49,9 +45,9 @@ export class SongCache {
   }
 
   /**
-   * The paths of the songs in a format.
+   * Returns the paths of the songs in a format.
    *
-   * @throws Error where there is no ffmpeg that can make it.
+   * @throws Error if there is no ffmpeg that can encode the format.
    */
   songs(format: Format): Promise<string[]> {
     const songs = this.#made.get(format) ?? this.#make(format);
@@ -61,7 +57,7 @@ export class SongCache {
 
   async #make(format: Format): Promise<string[]> {
     const { folder, say } = this.#context;
-    if ('ffmpeg' in format.make && !this.#ffmpeg) throw new Error('there is no ffmpeg to make it with');
+    if ('ffmpeg' in format.make && !this.#ffmpeg) throw new Error('ffmpeg is missing to make it');
     say(`making them ${format.name}`);
     const songFolder = join(folder, format.name);
     await mkdir(songFolder);

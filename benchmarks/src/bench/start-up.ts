@@ -5,18 +5,15 @@ import { PUBLISHED_COMMAND } from './published-command.ts';
 
 const run = promisify(execFile);
 
-/** How long it takes until the command does anything. */
 export interface StartUpFigures {
   pairs: number;
-  /** Median of `rbassist --help`, in seconds. */
   helpS: number;
-  /** Median of `node -e 0`, in seconds. */
   nodeS: number;
-  /** Median of what one took of the other that was started next to it. */
+  /** Median ratio of the two, started one after the other. */
   ratio: number;
 }
 
-/** Starts the command's help and a bare Node in turns. */
+/** Starts the command's help and plain Node in turn. */
 export async function measureStartUp(pairs: number, { say, signal }: BenchContext): Promise<StartUpFigures> {
   say(`starting rbassist --help and node -e 0, ${pairs} times each`);
   const start = async (...words: string[]) => {

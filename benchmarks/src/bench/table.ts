@@ -1,4 +1,4 @@
-/** Lays rows out in columns: the first `words` columns to the left, figures to the right. */
+/** Formats rows in columns: the first `words` columns left-aligned, figures right-aligned. */
 export function table(headings: readonly string[], rows: readonly (readonly string[])[], words = 1): string {
   const lines = [headings, ...rows];
   const widths = headings.map((_, column) => Math.max(...lines.map((line) => line[column].length)));

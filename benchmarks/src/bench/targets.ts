@@ -1,15 +1,15 @@
-/** Speed and memory that rbassist aims for; printed beside what it reaches. */
+/** Targets for speed and memory, printed next to the measured figures. */
 export const TARGETS = {
-  /** Seconds of music per second of one core, for mp3 and flac: at least. */
+  /** Minimum seconds of music per second on one core, for mp3 and flac. */
   timesRealTime: 150,
-  /** Share of decoding in the time of a scan: more than. What is computed should not be what one waits for. */
+  /** Minimum share of decoding in the time of a scan, so that the computations are not the slow part. */
   decodeShare: 0.5,
-  /** Peak memory with many tracks, or one long mix, against few tracks: at most. */
+  /** Maximum ratio of peak memory with many tracks, or one long mix, to that with few tracks. */
   memoryGrowth: 1.3,
-  /** Processor time of a whole analysis against that of `aubio tempo` alone: at most. */
+  /** Maximum ratio of the processor time of a full analysis to that of `aubio tempo`. */
   timesAubio: 2,
-  /** Processor time of librosa for the same features against ours: at least. */
+  /** Minimum ratio of librosa's processor time to ours for the same features. */
   timesFasterThanLibrosa: 15,
-  /** `rbassist --help` against the bare start of Node: at most. */
+  /** Maximum ratio of `rbassist --help` to the start of plain Node. */
   startUp: 5,
 } as const;

@@ -9,23 +9,20 @@ import type { SongCache } from './song-cache.ts';
 
 const FFMPEG = 'ffmpeg';
 
-/** A scan with one worker of songs of one format. */
 export interface FormatFigures extends ScanFigures {
   format: string;
-  /** What decoded them. */
   decoder: string;
 }
 
-/** How fast what could be measured is. */
 export interface Throughput {
   rows: FormatFigures[];
-  /** Formats that could not be made here, and why. */
+  /** Formats that could not be made, with reasons. */
   left: { format: string; reason: string }[];
 }
 
 /**
- * Scans the same songs in one format after the other with one worker. What ffmpeg decodes is scanned again with ffmpeg out
- * of sight, where a package of npm decodes it too; those rows come last.
+ * Scans the same songs in each format with one worker. Scans formats that ffmpeg decodes again without ffmpeg, if a
+ * package of npm can decode them; those rows come last.
  */
 export async function measureThroughput(
   cache: SongCache,

@@ -1,6 +1,6 @@
 /**
- * Loaded before the command that is measured: when the process ends, writes what it used to the file named by
- * RBASSIST_BENCH_USAGE.
+ * Loads before a measured command. Writes the CPU time and peak memory of the process to the file RBASSIST_BENCH_USAGE
+ * when it ends.
  */
 import { readFileSync, writeFileSync } from 'node:fs';
 import { isMainThread } from 'node:worker_threads';
@@ -21,7 +21,7 @@ if (isMainThread) {
   });
 }
 
-/** On Linux `maxRSS` is never below what the parent process held when it started this one; this line of its status is its own. */
+/** Returns the peak memory on Linux, because `maxRSS` there includes the parent's memory at the start of the process. */
 function peakKib() {
   const line = /^VmHWM:\s+(\d+) kB$/m.exec(readOrNull('/proc/self/status') ?? '');
   return line ? Number(line[1]) : null;

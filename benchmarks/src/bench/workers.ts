@@ -5,10 +5,10 @@ import type { Format } from './formats.ts';
 import { measureScan, type ScanFigures } from './measure-scan.ts';
 import { repeatFiles } from './repeat-files.ts';
 
-/** Every worker gets so many tracks, so that none is idle for long at the end. */
+/** Number of tracks per worker, so that all workers are busy until the end. */
 const TRACKS_PER_WORKER = 4;
 
-/** The same tracks with one worker and with as many as there are cores, each at its quickest of some turns. */
+/** The same tracks with one worker and with one per core: the fastest round of each. */
 export interface WorkerFigures {
   format: string;
   cores: number;
@@ -16,7 +16,7 @@ export interface WorkerFigures {
   all: ScanFigures;
 }
 
-/** Scans songs, repeated as far as needed, with one worker and with one per core in turns. */
+/** Scans repeated songs with one worker and with one per core, in turn. */
 export async function measureWorkers(
   { name }: Format,
   songs: readonly string[],

@@ -2,12 +2,12 @@ import { execFile } from 'node:child_process';
 import { promisify } from 'node:util';
 
 const run = promisify(execFile);
-/** Seconds from one of its 32 bits to the next. */
+/** Seconds between two items of 32 bits. */
 const HOP_S = 4096 / 3 / 11_025;
 const LENGTH_S = 120;
 const LEAST_OVERLAP = 25;
 
-/** Whether Chromaprint's program is there: Debian has it in libchromaprint-tools. */
+/** Returns true if Chromaprint's program is installed (Debian: libchromaprint-tools). */
 export async function hasChromaprint(): Promise<boolean> {
   return run('fpcalc', ['-version']).then(
     () => true,
@@ -15,14 +15,14 @@ export async function hasChromaprint(): Promise<boolean> {
   );
 }
 
-/** Chromaprint's fingerprint of the first two minutes; some of its builds call the end of an mp3 an error. */
+/** Returns Chromaprint's fingerprint of the first two minutes. Some versions report the end of an mp3 as an error. */
 export async function chromaprint(path: string): Promise<Uint32Array> {
   const { stdout } = await run('fpcalc', ['-ignore-errors', '-raw', '-json', '-length', String(LENGTH_S), path]);
   const { fingerprint }: { fingerprint: number[] } = JSON.parse(stdout);
   return Uint32Array.from(fingerprint);
 }
 
-/** Share of bits that differ where two fingerprints lie over each other best; 1 where there is too little. */
+/** Returns the share of different bits at the best alignment of two fingerprints; 1 if they are too short. */
 export function chromaprintDifference(a: Uint32Array, b: Uint32Array, maxShiftS: number): number {
   const maxShift = Math.round(maxShiftS / HOP_S);
   let least = 1;

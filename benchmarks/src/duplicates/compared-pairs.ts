@@ -4,32 +4,30 @@ import { decodeNpy, dot, errorMessage, unit } from '@rbassist/core';
 import type { Library } from '@rbassist/library';
 import { chromaprint, chromaprintDifference } from './chromaprint.ts';
 
-/** Pairs of greater difference in length are no copies for any of the measures. */
+/** Pairs that differ more in length are not copies for any of the measures. */
 export const DURATION_TOLERANCE_S = 3.5;
-/** As the library has it: pairs whose vectors are further apart are not listened to. */
+/** Same limit as in the library: pairs with a larger vector distance are not compared by sound. */
 export const LARGEST_DISTANCE = 0.3;
 
-/** A file, and of which song it is, under which treatment. */
 export interface KnownFile {
   path: string;
-  /** Equal for copies of one recording; another version has its own. */
+  /** Equal for copies of one recording; different for another version. */
   recording: string;
   treatment: string;
 }
 
-/** Two files of about the same length, and how they compare. */
 export interface ComparedPair {
   files: readonly [KnownFile, KnownFile];
   same: boolean;
   /** Cosine distance of their vectors. */
   distance: number;
-  /** Of their fingerprints; 1 where their vectors are too far apart to look. */
+  /** Difference of their fingerprints; 1 if their vectors are too far apart to compare. */
   difference: number;
-  /** Of Chromaprint's; absent where that is not installed. */
+  /** Difference of their Chromaprint fingerprints; absent if Chromaprint is not installed. */
   peer?: number;
 }
 
-/** Compares all files of about the same length, as the library's vectors and the files' sound have it. */
+/** Compares all files of similar length by the library's vectors and by fingerprints. */
 export async function comparePairs(
   library: Library,
   files: readonly KnownFile[],
@@ -42,8 +40,8 @@ export async function comparePairs(
     rows.push({ file, vector: unit(decodeNpy(await readFile(embedding), embedding).data), durationS: duration });
   }
   rows.sort((a, b) => a.durationS - b.durationS);
-  const prints = remember(({ file, durationS }: (typeof rows)[number]) => fingerprintFile(file.path, { durationS }));
-  const peerPrints = remember(({ file }: (typeof rows)[number]) => chromaprint(file.path));
+  const prints = memoize(({ file, durationS }: (typeof rows)[number]) => fingerprintFile(file.path, { durationS }));
+  const peerPrints = memoize(({ file }: (typeof rows)[number]) => chromaprint(file.path));
   const pairs: ComparedPair[] = [];
   for (const [i, a] of rows.entries()) {
     for (let j = i + 1; j < rows.length && rows[j].durationS - a.durationS <= DURATION_TOLERANCE_S; j++) {
@@ -70,14 +68,14 @@ async function peerDifference(a: Uint32Array | null, b: Uint32Array | null): Pro
   return a && b ? chromaprintDifference(a, b, DURATION_TOLERANCE_S) : 1;
 }
 
-/** Asks once for each; null for what cannot be read. */
-function remember<K, V>(make: (key: K) => Promise<V>): (key: K) => Promise<V | null> {
+/** Computes each value once; null for an unreadable file. */
+function memoize<K, V>(make: (key: K) => Promise<V>): (key: K) => Promise<V | null> {
   const made = new Map<K, Promise<V | null>>();
   return (key) => {
     const known = made.get(key);
     if (known) return known;
     const making = make(key).catch((error) => {
-      console.error(`left out: ${errorMessage(error)}`);
+      console.error(`skipped: ${errorMessage(error)}`);
       return null;
     });
     made.set(key, making);

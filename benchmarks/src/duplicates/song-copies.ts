@@ -5,17 +5,15 @@ import { promisify } from 'node:util';
 
 const run = promisify(execFile);
 
-/** A way to make one recording into another file. */
 interface Treatment {
   name: string;
-  /** Whether what comes out is still the same recording; else it is another version, which a DJ keeps beside it. */
+  /** True if the result is the same recording; false for another version, which a DJ keeps too. */
   same: boolean;
   extension: string;
-  /** What follows the input on ffmpeg's command line. */
   words: readonly string[];
 }
 
-/** Copies as they come about in a DJ's library, and a version that is none. */
+/** Typical copies in a DJ's library, and one other version. */
 export const TREATMENTS: readonly Treatment[] = [
   { name: 'mp3 320k', same: true, extension: '.mp3', words: ['-c:a', 'libmp3lame', '-b:a', '320k'] },
   { name: 'mp3 128k', same: true, extension: '.mp3', words: ['-c:a', 'libmp3lame', '-b:a', '128k'] },
@@ -37,16 +35,15 @@ export const TREATMENTS: readonly Treatment[] = [
   },
 ];
 
-/** One made file. */
 export interface SongCopy {
   treatment: Treatment;
   path: string;
 }
 
 /**
- * Makes a recording into all the copies that are not in the folder yet.
+ * Makes all missing copies of a recording in a folder.
  *
- * @param name What the copies of this recording are called.
+ * @param name Base name of the copies.
  */
 export async function makeCopies(file: string, name: string, folder: string): Promise<SongCopy[]> {
   const copies: SongCopy[] = [];

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { thresholdFigures } from './threshold-figures.ts';
 
 describe('thresholdFigures', () => {
-  it('counts what a threshold takes, and what it misses', () => {
+  it('counts found and missed pairs at a threshold', () => {
     const pairs = [
       { same: true, measure: 0.1 },
       { same: false, measure: 0.2 },

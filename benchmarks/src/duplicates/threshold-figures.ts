@@ -1,16 +1,15 @@
-/** How many copies a threshold finds, and how many of what it finds are copies. */
 export interface ThresholdFigures {
   threshold: number;
-  /** 0..1; 1 where nothing is found. */
+  /** Share of found pairs that are copies, 0..1; 1 if nothing is found. */
   precision: number;
-  /** 0..1, of all pairs of copies. */
+  /** Share of all pairs of copies that are found, 0..1. */
   recall: number;
 }
 
 /**
- * Precision and recall of taking pairs for copies whose measure is at most a threshold.
+ * Returns precision and recall if pairs up to a threshold count as copies.
  *
- * @param copies Pairs of copies that there are, whether or not they were compared.
+ * @param copies Number of pairs of copies, compared or not.
  */
 export function thresholdFigures(
   pairs: readonly { same: boolean; measure: number }[],

@@ -4,7 +4,7 @@ import { keyFigures } from './key-figures.ts';
 const track = { file: 'a.wav', key: '8A' } as const;
 
 describe('keyFigures', () => {
-  it('shares are of the tracks that could be read, and the confidence of none counts for nothing', () => {
+  it('gives shares of the readable tracks, and ignores the confidence of a missing key', () => {
     const figures = keyFigures([
       { track, answer: { key: '8A', confidence: 0.9, seconds: 1 } },
       { track, answer: { key: '8B', confidence: 0.7, seconds: 2 } },
@@ -29,7 +29,7 @@ describe('keyFigures', () => {
     ]);
   });
 
-  it('who does not say how sure it is has no reliability', () => {
+  it('has no reliability without confidence', () => {
     expect(keyFigures([{ track, answer: { key: '8A', seconds: 1 } }]).reliability).toBeNull();
   });
 });

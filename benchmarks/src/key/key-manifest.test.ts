@@ -17,7 +17,7 @@ async function write(rows: unknown): Promise<string> {
 }
 
 describe('readKeyManifest', () => {
-  it('keys are read however they are written; rows without one are counted', async () => {
+  it('reads keys in any notation, and counts rows without a key', async () => {
     const path = await write([
       { file: 'a.ogg', key: 'C# minor', style: 'house' },
       { file: '/m/b.ogg', key: '8B' },
@@ -33,7 +33,7 @@ describe('readKeyManifest', () => {
     });
   });
 
-  it('a key that is none is refused with its row, and so is a manifest without any', async () => {
+  it('refuses an invalid key with its row, and a manifest without keys', async () => {
     await expect(readKeyManifest(await write([{ file: 'a.ogg', key: 'H minor' }]))).rejects.toThrow(
       /"H minor" in row 1/,
     );

@@ -14,11 +14,11 @@ describe('judgeKey', () => {
     ['10A', '8A', 'other'],
     ['9B', '8A', 'other'],
     [null, '8A', 'none'],
-  ] as const)('%s for %s is %s', (heard, truth, verdict) => {
-    expect(judgeKey(heard, truth)).toBe(verdict);
+  ] as const)('%s for %s is %s', (found, truth, verdict) => {
+    expect(judgeKey(found, truth)).toBe(verdict);
   });
 
-  it('of 24 answers, one is right and four are partly so', () => {
+  it('of 24 keys, one is right and four are partly right', () => {
     const wheel = Array.from({ length: 12 }, (_, i) => [`${i + 1}A`, `${i + 1}B`] as const).flat();
     const worth = wheel.map((key) => MIREX_WEIGHTS[judgeKey(key, '4B')]);
     expect(worth.filter((weight) => weight > 0).toSorted()).toEqual([0.2, 0.3, 0.5, 0.5, 1]);

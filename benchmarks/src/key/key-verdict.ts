@@ -1,10 +1,10 @@
 import { type CamelotKey, keyRelation } from '@rbassist/core';
 
-/** How a key that was heard stands to the true one. */
+/** Relation of a found key to the true key. */
 export type KeyVerdict = 'exact' | 'fifth' | 'relative' | 'parallel' | 'other' | 'none';
 
 /**
- * What each verdict is worth: MIREX, "Audio Key Detection". A fifth counts in either direction, as both mix.
+ * Score of each verdict, from MIREX "Audio Key Detection". A fifth counts in both directions, because both mix.
  *
  * @see https://www.music-ir.org/mirex/wiki/2005:Audio_and_Symbolic_Key
  */
@@ -17,13 +17,13 @@ export const MIREX_WEIGHTS: Readonly<Record<KeyVerdict, number>> = {
   none: 0,
 };
 
-/** Steps on the wheel from a major key to the minor key of the same tonic, C major 8B to C minor 5A. */
+/** Steps on the wheel from a major key to the minor key of the same tonic, e.g. C major 8B to C minor 5A. */
 const PARALLEL_STEPS = 9;
 
-/** Compares a key that was heard, or none, with the true one. */
-export function judgeKey(heard: CamelotKey | null, truth: CamelotKey): KeyVerdict {
-  if (heard === null) return 'none';
-  switch (keyRelation(truth, heard)) {
+/** Compares a found key, or none, with the true key. */
+export function judgeKey(found: CamelotKey | null, truth: CamelotKey): KeyVerdict {
+  if (found === null) return 'none';
+  switch (keyRelation(truth, found)) {
     case 'same':
       return 'exact';
     case 'neighbor':
@@ -31,7 +31,7 @@ export function judgeKey(heard: CamelotKey | null, truth: CamelotKey): KeyVerdic
     case 'relative':
       return 'relative';
     default:
-      return isParallel(heard, truth) ? 'parallel' : 'other';
+      return isParallel(found, truth) ? 'parallel' : 'other';
   }
 }
 

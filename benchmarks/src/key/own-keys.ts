@@ -8,24 +8,23 @@ import {
   type KeyProfileName,
 } from '@rbassist/analyze';
 import { monoBlocks, openAudio, Resampler } from '@rbassist/audio';
-import type { HeardKey } from './key-figures.ts';
+import type { KeyResult } from './key-figures.ts';
 
-/** rbassist as it names keys. */
 export interface OwnKeys {
   /**
    * Finds a file's key with each of these profiles, in one pass.
    *
-   * @throws TrackError when the file cannot be read.
+   * @throws TrackError if the file can't be read.
    */
-  hear(file: string, profiles: readonly (KeyProfileName | undefined)[]): Promise<HeardKey[]>;
+  analyze(file: string, profiles: readonly (KeyProfileName | undefined)[]): Promise<KeyResult[]>;
   close(): void;
 }
 
-/** @param durationS How much of each track, from its beginning, in seconds. */
+/** @param durationS Seconds of each track to analyse, from its beginning. */
 export async function startOwnKeys(durationS: number): Promise<OwnKeys> {
   const pipeline = await createFeaturePipeline();
   return {
-    async hear(file, profiles) {
+    async analyze(file, profiles) {
       const began = performance.now();
       const features = await extractKeyFeatures(pipeline, file, durationS);
       const heardS = (performance.now() - began) / 1000;

@@ -1,14 +1,14 @@
 import { type CamelotKey, parseKey } from '@rbassist/core';
 import { startPython } from '../peers/python-process.ts';
-import type { HeardKey } from './key-figures.ts';
+import type { KeyResult } from './key-figures.ts';
 
-/** Libraries for Python that `peers/key.py` calls; each is also the name of its package. */
+/** Python libraries that `peers/key.py` can use. Each name is also the package name. */
 export const PYTHON_LIBRARIES = ['librosa', 'essentia'] as const;
 
-/** A library in a process of its own, which listens to one file after another. */
+/** A library in its own process that analyses one file after another. */
 export interface PythonKeys {
-  /** What each of its systems makes of a file, by name; null where it cannot read it. */
-  hear(file: string): Promise<Map<string, HeardKey> | null>;
+  /** Returns the results of its systems for a file, by name; null if it can't read the file. */
+  analyze(file: string): Promise<Map<string, KeyResult> | null>;
   close(): Promise<void>;
 }
 
@@ -16,12 +16,11 @@ interface Answers {
   answers?: { system: string; key: string; seconds: number }[];
 }
 
-/** Starts a library; null where the interpreter lacks it. */
 export async function startPythonKeys(library: string, python: string): Promise<PythonKeys | null> {
   const started = await startPython(python, 'key.py', library);
   if (!started) return null;
   return {
-    async hear(file) {
+    async analyze(file) {
       const { answers } = (await started.ask(file)) as Answers;
       if (!answers) return null;
       return new Map(answers.map(({ system, key, seconds }) => [system, { key: readKey(key), seconds }]));
@@ -32,6 +31,6 @@ export async function startPythonKeys(library: string, python: string): Promise<
 
 function readKey(text: string): CamelotKey {
   const key = parseKey(text);
-  if (!key) throw new Error(`A peer answered "${text}", which is no key.`);
+  if (!key) throw new Error(`A peer returned "${text}", which is not a key.`);
   return key;
 }

@@ -1,12 +1,10 @@
 import { table } from '../bench/table.ts';
 import type { KeyFigures } from './key-figures.ts';
 
-/** The figures of a system, or of a part of its tracks. */
 export interface NamedKeyFigures extends KeyFigures {
   name: string;
 }
 
-/** Systems, or groups of tracks, side by side. */
 export function showKeys(first: string, systems: readonly NamedKeyFigures[]): string {
   const shares = ['mirex', 'exact', 'fifth', 'relative', 'parallel', 'other', 'none'] as const;
   const rows = systems.map((figures) => [
@@ -18,7 +16,6 @@ export function showKeys(first: string, systems: readonly NamedKeyFigures[]): st
   return table([first, 'tracks', 'MIREX', ...shares.slice(1), 's / track'], rows);
 }
 
-/** How often a system is right against how sure it says it is; nothing where it does not say. */
 export function showKeyReliability({ name, reliability }: NamedKeyFigures): string {
   const rows = (reliability ?? []).map(({ from, to, n, stated, right }) => [
     `${from}–${to}`,

@@ -16,7 +16,7 @@ async function keyOf(planes: readonly Float32Array[]): Promise<CamelotKey | null
 }
 
 describe('synthesized songs', () => {
-  it('songs of every style, in several keys, drums and all', async () => {
+  it('have the right key in every style and several keys, with drums', async () => {
     const keys = ['Am', 'F#m', 'Eb', 'Cm'];
     const worth: number[] = [];
     for (const [i, style] of STYLE_NAMES.entries()) {
@@ -28,7 +28,7 @@ describe('synthesized songs', () => {
     expect(worth.reduce((sum, weight) => sum + weight, 0) / worth.length).toBeGreaterThan(0.9);
   });
 
-  it('two channels out of phase cancel out, and what is left has no key', async () => {
+  it('with two channels out of phase cancel out, and have no key', async () => {
     const [left] = synthesizeSong({ seconds: 20, seed: 3, style: 'trance', key: 'Am', sampleRate: ANALYSIS_RATE });
     expect(await keyOf([left, left.map((sample) => -sample)])).toBeNull();
   });

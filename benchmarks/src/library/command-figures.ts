@@ -12,32 +12,27 @@ import { makeDataFolder } from './make-data-folder.ts';
 const run = promisify(execFile);
 const LEAVE_JOURNAL = fileURLToPath(new URL('./leave-journal.ts', import.meta.url));
 const FEW_TRACKS = 10_000;
-/** Tracks of a scan that was killed before it could write meta.json. */
+/** Number of tracks of a scan that was killed before it could write meta.json. */
 const KILLED_TRACKS = 2000;
 
-/** How the command is measured. */
 export interface CommandOptions {
   tracks: number;
-  /** How often each command runs; the figures are medians. */
   turns: number;
 }
 
-/** A command on a library of so many tracks, from the start of its process; medians. */
 interface NamedFigures extends CommandFigures {
   name: string;
   tracks: number;
 }
 
-/** What asking a library takes. */
 export interface LibraryCommands {
   rows: NamedFigures[];
-  /** Of the larger library. */
   journalMib: number;
-  /** Peak memory of recommending, with all tracks against fewer. */
+  /** Ratio of peak memory of recommending with all tracks to that with fewer. */
   growth: number;
 }
 
-/** Runs the published command on libraries that are made up, a large one and one of fewer tracks, one process after the other. */
+/** Runs the published command on invented libraries, a large one and a smaller one, one process after the other. */
 export async function commandFigures(
   { tracks, turns }: CommandOptions,
   context: BenchContext,
@@ -79,7 +74,6 @@ export async function commandFigures(
   return { rows, journalMib: size / 2 ** 20, growth: rows[2].peakMib / rows[1].peakMib };
 }
 
-/** The figures as a table to read. */
 export function showCommands({ rows, journalMib, growth }: LibraryCommands): string {
   const lines = rows.map(({ name, tracks, wallMs, cpuMs, peakMib }) => [
     name,
@@ -89,6 +83,6 @@ export function showCommands({ rows, journalMib, growth }: LibraryCommands): str
     `${peakMib.toFixed(0)} MiB`,
   ]);
   const [, fewer, all] = rows;
-  const note = `Memory of recommending with ${all.tracks} tracks: ${growth.toFixed(2)} × that with ${fewer.tracks}. The killed scan left a journal of ${journalMib.toFixed(0)} MiB.`;
-  return `The command, from the start of its process to its end\n\n${table(['rbassist …', 'tracks', 'seconds', 'CPU s', 'peak memory'], lines)}\n\n${note}`;
+  const note = `Peak memory of recommend with ${all.tracks} tracks: ${growth.toFixed(2)} × the memory with ${fewer.tracks}. The killed scan left a journal of ${journalMib.toFixed(0)} MiB.`;
+  return `Commands, from start to end of the process\n\n${table(['rbassist …', 'tracks', 'seconds', 'CPU s', 'peak memory'], lines)}\n\n${note}`;
 }

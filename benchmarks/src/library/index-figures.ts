@@ -9,27 +9,24 @@ import type { BenchContext } from '../bench/bench-context.ts';
 import { table } from '../bench/table.ts';
 import { musicLikeVectors } from './music-like-vectors.ts';
 
-/** What is measured. */
 interface IndexFiguresOptions {
   tracks: number;
-  /** A graph of 50,000 takes minutes. */
+  /** Engines to measure. A graph of 50,000 takes minutes to build. */
   engines: readonly EngineName[];
-  /** A Python, which is measured in turns with where it has hnswlib and numpy. */
+  /** Python interpreter, measured in turn if it has hnswlib and numpy. */
   python: string;
-  /** How often each is opened and asked, in turns; figures are medians. */
   turns: number;
 }
 
-/** What an index of one kind came to. Milliseconds of the clock, unless it says otherwise. */
+/** Figures of one kind of index, in milliseconds of wall-clock time unless stated otherwise. */
 export interface IndexFigures {
   system: string;
   buildMs: number;
-  /** Of the processor, all threads. */
   buildCpuMs: number;
-  /** 100 tracks gone, 100 new. */
+  /** Sync of 100 removed and 100 new tracks. */
   syncMs: number;
   openMs: number;
-  /** The first search after opening, and the second. */
+  /** First and second search after opening. */
   firstMs: number;
   secondMs: number;
   p50Ms: number;
@@ -37,12 +34,12 @@ export interface IndexFigures {
   /** Share of the true 25 nearest. */
   recall: number;
   fileMb: number;
-  /** Of the process, its start included: building, and opening and searching. */
+  /** Peak memory of the process, including its start: while building, and while opening and searching. */
   buildMib: number;
   searchMib: number;
 }
 
-/** One process's part of it: `build`, then several times `search`, then `sync`. */
+/** Figures of one process: `build`, then several times `search`, then `sync`. */
 export type IndexPhase = 'build' | 'search' | 'sync';
 
 export const DIMENSIONS = 1024;
@@ -53,7 +50,9 @@ const run = promisify(execFile);
 const MEASURE = fileURLToPath(new URL('./measure-index.ts', import.meta.url));
 const PEER = fileURLToPath(new URL('../../peers/hnsw_index.py', import.meta.url));
 
-/** Builds, asks and changes an index of a library that is made up, with each engine and with Python's hnswlib where there is one. */
+/**
+ * Builds, searches and syncs an index of an invented library, with each engine and with Python's hnswlib if available.
+ */
 export async function indexFigures(
   { tracks, engines, python, turns }: IndexFiguresOptions,
   { folder, signal, say }: BenchContext,
@@ -82,7 +81,6 @@ export async function indexFigures(
   return systems.map(({ system }) => ({ system, ...medians(figures.get(system) ?? []) }));
 }
 
-/** The figures as a table to read. */
 export function showIndexFigures(tracks: number, figures: readonly IndexFigures[]): string {
   const ms = (value: number) => (value < 100 ? value.toFixed(2) : value.toFixed(0));
   const rows = figures.map((row) => [
@@ -116,7 +114,7 @@ export function showIndexFigures(tracks: number, figures: readonly IndexFigures[
   return `${title}\n\n${table([...headings, 'peak MiB'], rows)}`;
 }
 
-/** Vectors as a scan leaves them, those to come included, and queries with their true nearest. */
+/** Writes vectors like a scan, including those to add later, and queries with their true nearest vectors. */
 async function writeLibrary(folder: string, tracks: number): Promise<void> {
   await mkdir(join(folder, 'embeddings'));
   const queries = [...musicLikeVectors(QUERIES, DIMENSIONS, 2)];
@@ -139,7 +137,6 @@ async function writeLibrary(folder: string, tracks: number): Promise<void> {
   await writeFile(join(folder, 'truth.json'), JSON.stringify(truth));
 }
 
-/** Where the vector of a track is. */
 export function embeddingPath(folder: string, track: number): string {
   return join(folder, 'embeddings', `${track}.npy`);
 }
@@ -167,7 +164,6 @@ async function answer(command: string, words: string[], signal: AbortSignal): Pr
   return JSON.parse(stdout);
 }
 
-/** Of each figure the median of what was measured of it. */
 function medians(parts: readonly Partial<IndexFigures>[]): Omit<IndexFigures, 'system'> {
   const all = new Map<string, number[]>();
   for (const part of parts) {

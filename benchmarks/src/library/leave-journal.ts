@@ -1,4 +1,7 @@
-/** What a scan that is killed leaves: updates of the first COUNT tracks of meta.json PATH, contours and all, in its journal alone. */
+/**
+ * Leaves a library like a killed scan: changes the first COUNT tracks of meta.json PATH, with contours, only in its
+ * journal.
+ */
 import { openMetaStore } from '@rbassist/meta';
 
 const GROUP = 100;

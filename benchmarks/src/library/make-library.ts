@@ -35,7 +35,10 @@ const FOLDERS = ['/Volumes/Musik/DJ', 'D:\\Music\\Crates', '/home/dj/Müsik/2024
 const PITCHES = 12;
 const SPACE = 'm-a-p/MERT-v1-330M@intro-core-late/1024' as EmbeddingSpace;
 
-/** Tracks of a made-up library, the same for the same seed: paths as DJs have them and records as a scan leaves them, contours and all. */
+/**
+ * Yields tracks of an invented library, the same for the same seed: typical paths of DJs, and records like those of a
+ * scan, with contours.
+ */
 export function* libraryTracks(count: number, seed = 1): Generator<[path: string, record: TrackRecord]> {
   const random = seededRandom(seed);
   for (let i = 0; i < count; i++) {
@@ -53,7 +56,7 @@ export function* libraryTracks(count: number, seed = 1): Generator<[path: string
   }
 }
 
-/** Writes a meta.json of that many tracks as Python's json module does with an indentation of two, in pieces. */
+/** Writes a meta.json of that many tracks in chunks, like Python's json module with an indentation of two. */
 export async function writeLibrary(path: string, count: number, seed = 1): Promise<void> {
   await pipeline(libraryText(count, seed), createWriteStream(path));
 }
@@ -129,7 +132,7 @@ function trackRecord(artist: string, title: string, i: number, random: Random): 
   };
 }
 
-/** A contour wanders, and is stored to four digits. */
+/** Returns a contour as a random walk, with four digits per value. */
 function contour(random: Random, low: number, high: number): Contour {
   let value = between(random, low, high);
   const values = Array.from({ length: CONTOUR_VALUES }, () => {

@@ -1,4 +1,7 @@
-/** One process's part of index-figures.ts: `FOLDER TRACKS ENGINE build|search|sync`; prints the figures as JSON. */
+/**
+ * Measures one part of index-figures.ts in its own process: `FOLDER TRACKS ENGINE build|search|sync`. Prints the
+ * figures as JSON.
+ */
 import { readFile, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { decodeNpy } from '@rbassist/core';

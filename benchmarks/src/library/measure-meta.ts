@@ -1,14 +1,13 @@
-/** Does one thing with a meta.json in a process of its own, for its peak memory, and prints what it took as JSON. */
+/** Measures one task on a meta.json in its own process, for its peak memory, and prints the figures as JSON. */
 import { openMetaStore } from '@rbassist/meta';
 
-/** What `recommend` asks of every track. */
+/** Keys that `recommend` reads of every track. */
 const ASKED_OF_ALL = ['artist', 'title', 'bpm', 'key'] as const;
 const UPDATES = 20_000;
 const CONTOUR_UPDATES = 3_000;
 const GROUP = 100;
 
 const [task, path, turn = '0'] = process.argv.slice(2);
-/** Of 5 stars at most, and another one in every turn. */
 const stars = (share: number) => (Number(turn) + share) / 10;
 const took = async <T>(work: () => Promise<T> | T): Promise<{ ms: number; value: T }> => {
   const began = performance.now();

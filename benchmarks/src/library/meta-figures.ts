@@ -12,46 +12,40 @@ const MEASURE = fileURLToPath(new URL('./measure-meta.ts', import.meta.url));
 const PEER = fileURLToPath(new URL('../../peers/meta_json.py', import.meta.url));
 const FEW_TRACKS = 10_000;
 
-/** How a library's memory is measured. */
 export interface MetaOptions {
   tracks: number;
-  /** How often everybody does everything; the figures are medians. */
   turns: number;
-  /** Interpreter of the Python program's json module. */
   python: string;
 }
 
-/** What opening a library takes. */
 interface OpenFigures {
   name: string;
   ms: number;
-  /** Of the process, its start included. */
   peakMib: number;
-  /** By those of Python's json.load, turn by turn; null without a Python. */
+  /** Ratios to Python's json.load, round by round; null without Python. */
   timesPython: { ms: number; peak: number } | null;
 }
 
-/** What reading and writing a library's memory takes. */
 export interface MetaFigures {
   tracks: number;
   fileMib: number;
   open: OpenFigures[];
-  /** Peak memory with all tracks against that with fewer. */
+  /** Ratio of peak memory with all tracks to that with fewer. */
   growth: { few: number; many: number; times: number };
-  /** Reading of every track what recommending takes. */
+  /** Reading the keys of `recommend` from every track. */
   askAllMs: number;
-  /** One update of one track, until the disk has it; Python writes the whole file, and does not wait for the disk. */
+  /** One update of one track, until it is on the disk. Python writes the whole file and does not wait for the disk. */
   updateMs: number;
   pythonUpdateMs: number | null;
   updatesPerS: number;
   contourUpdatesPerS: number;
-  /** Writing the file whole at the end of a command. */
+  /** Writing the whole file at the end of a command. */
   closeMs: number;
 }
 
 type Measured = Record<string, number>;
 
-/** Opens, updates and closes a made-up library, in turns with Python's json module on the same file where there is one. */
+/** Opens, updates and closes an invented library, in turn with Python's json module on the same file if available. */
 export async function metaFigures({ tracks, turns, python }: MetaOptions, context: BenchContext): Promise<MetaFigures> {
   const { folder, signal, say } = context;
   const path = join(folder, 'meta.json');

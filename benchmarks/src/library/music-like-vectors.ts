@@ -1,20 +1,21 @@
-/** What a model's vectors of a library look like: a large part that all music shares, groups, and few directions that matter much. */
+/** Vectors with the structure of real music vectors: a large common part, groups, and few important directions. */
 const GROUPS = 200;
 const DIRECTIONS = 64;
-/** How spread tracks are in their group beside how spread groups are, and noise of no direction. */
+/** Spread of tracks in a group relative to the spread of groups, and noise in all directions. */
 const WITHIN_GROUP = 0.5;
 const NOISE = 0.02;
 
 /**
- * Vectors in groups, as tracks are of genres and artists; the same for every run, and the first ones the same whatever the count.
+ * Yields vectors in groups, like tracks of genres and artists. They are the same in every run, and the first ones are
+ * the same for any count.
  *
- * @param dimensions Length of each.
- * @param seed The groups do not depend on it, so that queries of another seed are of the same music.
+ * @param dimensions Length of each vector.
+ * @param seed Does not change the groups, so that queries with another seed come from the same music.
  */
 export function* musicLikeVectors(count: number, dimensions: number, seed: number): Generator<Float32Array> {
   const shape = gaussian(1);
   const shared = Float32Array.from({ length: dimensions }, () => shape() * 0.5);
-  // each direction matters less than the one before, as the axes of real embeddings do
+  // each direction has less weight than the one before, as in real embeddings
   const directions = Array.from({ length: DIRECTIONS }, (_, i) =>
     Float32Array.from({ length: dimensions }, () => shape() / (dimensions ** 0.5 * (1 + i) ** 0.5)),
   );
@@ -33,13 +34,13 @@ export function* musicLikeVectors(count: number, dimensions: number, seed: numbe
   }
 }
 
-/** Of a normal number, a number from 0 to below 1 that is near uniform. */
+/** Returns for a normal number a nearly uniform number from 0 (inclusive) to 1 (exclusive). */
 function uniform(random: () => number): number {
   const value = Math.abs(random()) * 1000;
   return value - Math.floor(value);
 }
 
-/** Normal numbers of mean 0 and variance 1, the same on every run. */
+/** Returns repeatable normal numbers of mean 0 and variance 1. */
 function gaussian(seed: number): () => number {
   let state = seed >>> 0;
   const next = () => {
@@ -48,6 +49,6 @@ function gaussian(seed: number): () => number {
     mixed ^= mixed + Math.imul(mixed ^ (mixed >>> 7), mixed | 61);
     return (mixed ^ (mixed >>> 14)) >>> 0;
   };
-  // the sum of four even ones is normal enough, and quick
+  // the sum of four uniform numbers is nearly normal, and fast
   return () => ((next() + next() + next() + next()) / 2 ** 32 - 2) * 3 ** 0.5;
 }

@@ -1,7 +1,6 @@
 import { table } from '../bench/table.ts';
 import type { MetaFigures } from './meta-figures.ts';
 
-/** What a person reads. */
 export function showMeta(figures: MetaFigures): string {
   const times = (value: number | undefined) => (value === undefined ? '-' : `${value.toFixed(2)} ×`);
   const mib = (value: number) => `${value.toFixed(0)} MiB`;

@@ -4,29 +4,26 @@ import { cosineDistance } from '@rbassist/core';
 
 const run = promisify(execFile);
 
-/** A program that listens to windows and prints what it took. */
 export interface Contestant {
   name: string;
   command: string;
   words: readonly string[];
 }
 
-/** What a contestant came to, over all rounds. */
 export interface Result {
   name: string;
-  /** Seconds of music per second of the clock: the median of the rounds. */
+  /** Seconds of music per second of wall-clock time: the median of the rounds. */
   musicPerSecond: number;
-  /** Per second of processor time, of all threads together: the median of the rounds. Others on the machine hardly change it. */
+  /** Seconds of music per second of processor time of all threads: the median. Depends little on other work. */
   musicPerCoreSecond: number;
-  /** `musicPerSecond` over that of the first contestant in the same round: the median of the rounds. */
+  /** Ratio of `musicPerSecond` to that of the first contestant in the same round: the median of the rounds. */
   ratio: number;
-  /** Of the process, its start included: the most of any round. */
+  /** Peak memory of the process, including its start: the maximum of the rounds. */
   peakMiB: number;
-  /** Of its vector for the first window to that of the first contestant. */
+  /** Cosine between its vector for the first window and that of the first contestant. */
   cosine: number;
 }
 
-/** What one process prints. */
 interface Figures {
   musicPerSecond: number;
   musicPerCoreSecond: number;
@@ -34,7 +31,7 @@ interface Figures {
   vector: number[];
 }
 
-/** Runs every contestant once a round, one after the other, so that load on the machine slows all of them alike. */
+/** Runs every contestant once per round, one after the other, so that other work on the machine affects all equally. */
 export async function interleave(contestants: readonly Contestant[], rounds: number): Promise<Result[]> {
   const figures = new Map<Contestant, Figures[]>(contestants.map((contestant) => [contestant, []]));
   for (let round = 0; round < rounds; round++) {

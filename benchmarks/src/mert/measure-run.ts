@@ -1,5 +1,5 @@
 /**
- * Runs one model over one kind of window in a process of its own, for its peak memory, and prints what it took as JSON:
+ * Runs one model over one kind of window in its own process, for its peak memory, and prints its figures as JSON:
  * CHECKPOINT_FOLDER SAMPLES_FILE SECONDS BATCH RUNS THREADS PRECISION.
  */
 import { readFile } from 'node:fs/promises';
@@ -14,7 +14,7 @@ const model = await createMertModel({ checkpoint, precision, device: 'cpu', thre
 const samples = new Float32Array((await readFile(samplesFile)).buffer);
 const length = seconds * MERT_SAMPLE_RATE;
 const windows = Array.from({ length: batch }, (_, i) => samples.subarray(i * length, (i + 1) * length));
-// threads and buffers are made before the clock starts
+// the first run creates threads and buffers, so it is not timed
 const [states] = await model.hiddenMeans(windows.slice(0, 1));
 const walls: number[] = [];
 const before = process.cpuUsage();

@@ -2,34 +2,30 @@ import { open, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { type Random, seededRandom } from '@rbassist/testing/random';
 
-/** The published sizes, by what tells them apart. */
 export const MERT_SIZES = {
   '95M': { hidden: 768, layers: 12, heads: 12, intermediate: 3072, stable: false, normalize: true },
   '330M': { hidden: 1024, layers: 24, heads: 16, intermediate: 4096, stable: true, normalize: false },
 } as const;
 
-/** One of {@link MERT_SIZES}. */
 export type MertSize = keyof typeof MERT_SIZES;
 
-/** Hertz. */
 export const MERT_SAMPLE_RATE = 24_000;
 const CHANNELS = 512;
 const KERNELS = [10, 3, 3, 3, 3, 2, 2];
 const POSITIONAL = { kernel: 128, groups: 16 };
 const FLOAT_BYTES = 4;
-/** Numbers that are written at a time. */
 const DRAWN = 1 << 20;
-/** Standard deviation of a fresh HuBERT's linear weights; that of its convolutions keeps the signal as loud as it came. */
+/** Standard deviation of linear weights in an untrained HuBERT; that of convolutions keeps the signal level. */
 const LINEAR_SPREAD = 0.02;
 
-/** How wide the logarithms of gains and weights spread where there are outliers, and one channel in how many is how much louder. */
+/** Spread of the logarithms of gains and weights with outliers; one channel in how many is louder, and how much. */
 const OUTLIERS = { spread: 0.7, oneIn: 100, louder: 10 };
 
 /**
- * Writes a checkpoint of the structure and size of a published one, with random weights, into a folder.
+ * Writes a checkpoint with the structure and size of a published one, with random weights, to a folder.
  *
- * @param outliers Whether few weights are far larger than the rest, and few channels far louder, which is hard on int8; as trained models may
- *   have it.
+ * @param outliers Makes a few weights much larger and a few channels much louder, as in trained models, which is hard
+ *   for int8.
  */
 export async function writeRandomCheckpoint(folder: string, size: MertSize, { outliers = false } = {}): Promise<void> {
   const { hidden, layers, heads, intermediate, stable, normalize } = MERT_SIZES[size];
@@ -91,7 +87,7 @@ function shapesOf(size: MertSize): Map<string, number[]> {
   return shapes;
 }
 
-/** The safetensors format: the length of a JSON header, the header, the values. */
+/** Writes the safetensors format: the length of a JSON header, the header, the values. */
 async function writeSafetensors(
   path: string,
   shapes: ReadonlyMap<string, readonly number[]>,
@@ -115,7 +111,7 @@ async function writeSafetensors(
     for (const [name, shape] of shapes) {
       const count = shape.reduce((product, side) => product * side, 1);
       const draw = valuesOf(name, shape, random);
-      // every value is drawn anew, since ONNX Runtime keeps equal weights once, which a trained model does not have
+      // every value is random, because ONNX Runtime stores equal weights only once
       for (let done = 0; done < count; done += DRAWN) {
         const values = Float32Array.from({ length: Math.min(DRAWN, count - done) }, draw);
         await file.write(Buffer.from(values.buffer));
@@ -126,7 +122,9 @@ async function writeSafetensors(
   }
 }
 
-/** Gains of norms are 1, as in a trained model, or nothing would come through; all else is random, with a triangular distribution. */
+/**
+ * Returns 1 for gains of norms, as in a trained model, and random values with a triangular distribution for the rest.
+ */
 function evenValues(name: string, shape: readonly number[], random: Random): () => number {
   if (name.endsWith('norm.weight') || name.endsWith('weight_g')) return () => 1;
   const [, inputs = 1, kernel = 1] = shape;
@@ -135,7 +133,7 @@ function evenValues(name: string, shape: readonly number[], random: Random): () 
   return () => halfWidth * (random() + random() - 1);
 }
 
-/** The same with outliers among the gains and the weights. */
+/** Returns the same values with outliers in the gains and weights. */
 function unevenValues(name: string, shape: readonly number[], random: Random): () => number {
   const { spread, oneIn, louder } = OUTLIERS;
   const even = evenValues(name, shape, random);

@@ -3,22 +3,22 @@ import { once } from 'node:events';
 import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
 
-/** A script of `peers/` that answers for one file after another. */
+/** A script in `peers/` that processes one file after another. */
 export interface PythonProcess {
   /**
-   * @returns The line that it prints for a file, which is what the script says it is.
-   * @throws Error when the process has ended.
+   * @returns the line that the script prints for a file.
+   * @throws Error if the process has ended.
    */
   ask(file: string): Promise<unknown>;
   close(): Promise<void>;
 }
 
-/** Starts a script under an interpreter and waits until it says it is ready; null where the interpreter lacks what it needs. */
+/** Starts a script with an interpreter and waits until it is ready; null if the interpreter lacks its packages. */
 export async function startPython(python: string, script: string, ...words: string[]): Promise<PythonProcess | null> {
   const path = fileURLToPath(new URL(`../../peers/${script}`, import.meta.url));
   const child = spawn(python, [path, ...words], {
     stdio: ['pipe', 'pipe', 'ignore'],
-    // one core, as everybody else
+    // one core, like the other systems
     env: { ...process.env, OMP_NUM_THREADS: '1', OPENBLAS_NUM_THREADS: '1' },
   });
   const failed = new Promise<void>((resolve) => child.once('error', () => resolve()));

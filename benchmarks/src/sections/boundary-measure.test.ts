@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { measureBoundaries } from './boundary-measure.ts';
 
 describe('measureBoundaries', () => {
-  // the figures are mir_eval's, segment.detection(…, trim=True)
+  // the figures come from mir_eval, segment.detection(…, trim=True)
   it.each([
     [[10, 20, 30], [10.2, 19, 31, 50], 0.5, 1 / 4, 1 / 3],
     [[10, 20, 30], [10.2, 19, 31, 50], 3, 3 / 4, 1],
@@ -14,7 +14,7 @@ describe('measureBoundaries', () => {
     expect(found.f).toBeCloseTo((2 * precision * recall) / (precision + recall), 10);
   });
 
-  it('is 0 without any boundary', () => {
+  it('is 0 without boundaries', () => {
     expect(measureBoundaries([], [], 3).f).toBe(0);
     expect(measureBoundaries([10], [], 3).f).toBe(0);
   });

@@ -1,17 +1,16 @@
-/** How well boundaries were found; all 0..1. */
 export interface BoundaryMeasure {
   precision: number;
   recall: number;
-  /** Harmonic mean of the two. */
+  /** Harmonic mean of precision and recall. */
   f: number;
 }
 
 /**
- * Compares the inner boundaries of two divisions: each is matched with at most one of the other that lies within a window, and as many
- * as possible are. The hit-rate measure of mir_eval (`segment.detection` with `trim`).
+ * Compares the inner boundaries of two divisions. Matches each boundary with at most one of the other within a window,
+ * as many as possible, like the hit-rate measure of mir_eval (`segment.detection` with `trim`).
  *
- * @param reference Seconds, rising.
- * @param estimate Seconds, rising.
+ * @param reference Seconds, ascending.
+ * @param estimate Seconds, ascending.
  * @see Raffel et al., "mir_eval: a transparent implementation of common MIR metrics" (ISMIR 2014)
  */
 export function measureBoundaries(
@@ -25,7 +24,7 @@ export function measureBoundaries(
   return { precision, recall, f: hits > 0 ? (2 * precision * recall) / (precision + recall) : 0 };
 }
 
-/** On a line, taking the earliest pair that fits is a maximum matching. */
+/** Matches the earliest possible pair first, which gives the maximum on a line. */
 function countMatches(a: readonly number[], b: readonly number[], windowS: number): number {
   let hits = 0;
   for (let i = 0, j = 0; i < a.length && j < b.length; ) {

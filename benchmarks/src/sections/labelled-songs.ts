@@ -5,16 +5,14 @@ import type { TrackSection } from '@rbassist/core';
 import { arrange, renderSong, type Song, STYLE_NAMES, STYLES } from '@rbassist/testing/synth';
 import { UsageError } from '../manifest.ts';
 
-/** A song whose sections are known. */
 export interface LabelledSong {
   name: string;
-  /** Songs of one group are counted together too. */
   group: string;
   sections: readonly TrackSection[];
   bpm: number;
-  /** Seconds of any first beat of a bar. */
+  /** Time of any downbeat, in seconds. */
   downbeatS: number;
-  /** Mono, at the rate that is wanted. */
+  /** Returns mono samples at a given rate. */
   samples(sampleRate: number): Promise<Float32Array>;
 }
 
@@ -22,7 +20,7 @@ const LENGTHS_S = [90, 180, 240, 300];
 const SEEDS = [1, 2, 3];
 const KEYS = ['Am', 'F#m', 'C', 'Gm', 'Bb'];
 
-/** Songs of every style, of a minute and a half to five minutes, at several tempos. */
+/** Yields songs of every style, 1.5 to 5 minutes long, at several tempos. */
 export function synthesizedSongs(): LabelledSong[] {
   return STYLE_NAMES.flatMap((style) =>
     LENGTHS_S.flatMap((seconds) =>
@@ -64,10 +62,10 @@ function sectionsOf({ bpm, seconds }: Pick<Song, 'bpm' | 'seconds'>): TrackSecti
 }
 
 /**
- * The rows of a manifest that have sections: `{file, bpm, downbeat, sections: [{kind, start, end}], label?}`, seconds; `file` relative to
- * the manifest.
+ * Reads the rows of a manifest that have sections: `{file, bpm, downbeat, sections: [{kind, start, end}], label?}`.
+ * Times are in seconds; `file` is relative to the manifest.
  *
- * @throws {UsageError} when it can't be read, or has no such row.
+ * @throws {UsageError} if it can't be read, or has no such row.
  */
 export async function manifestSongs(path: string): Promise<LabelledSong[]> {
   let rows: unknown;

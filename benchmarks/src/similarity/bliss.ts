@@ -6,25 +6,24 @@ import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
 import { encode } from 'node-wav';
-import type { HeardTrack } from './system.ts';
+import type { TrackVectors } from './system.ts';
 
 const SCRIPT = fileURLToPath(new URL('../../peers/bliss.py', import.meta.url));
 
-/** The bliss-audio library for Python, listening to one file after another in a process of its own. */
+/** The bliss-audio library for Python, which analyses one file after another in its own process. */
 export interface Bliss {
   /**
-   * What it hears in a whole file, and in windows of it.
+   * Returns its vectors for a whole file and for windows of it.
    *
-   * @returns null when it cannot read the file or one of the windows.
+   * @returns null if it can't read the file or one of the windows.
    */
-  hear(file: string, windows: readonly Float32Array[], sampleRate: number): Promise<HeardTrack | null>;
+  analyze(file: string, windows: readonly Float32Array[], sampleRate: number): Promise<TrackVectors | null>;
   close(): Promise<void>;
 }
 
-/** Starts bliss-audio under a Python interpreter; null when that does not have it. */
 export async function startBliss(python: string): Promise<Bliss | null> {
   if (!(await succeeds(spawn(python, ['-c', 'import bliss_audio'], { stdio: 'ignore' })))) return null;
-  // its panics are reported as an error of the file; their traces on stderr add nothing
+  // its panics are reported as errors of the file, so its stderr adds nothing
   const child = spawn(python, [SCRIPT], { stdio: ['pipe', 'pipe', 'ignore'] });
   const answers = createInterface({ input: child.stdout })[Symbol.asyncIterator]();
   const folder = await mkdtemp(join(tmpdir(), 'rbassist-bliss-'));
@@ -38,18 +37,18 @@ export async function startBliss(python: string): Promise<Bliss | null> {
   }
 
   return {
-    async hear(file, windows, sampleRate) {
+    async analyze(file, windows, sampleRate) {
       const began = performance.now();
       const vector = await ask(file);
       const seconds = (performance.now() - began) / 1000;
-      const heard: Float32Array[] = [];
+      const found: Float32Array[] = [];
       for (const window of windows) {
         const wav = join(folder, 'window.wav');
         await writeFile(wav, encode([window], { sampleRate, float: true, bitDepth: 32 }));
         const windowVector = await ask(wav);
-        if (windowVector) heard.push(windowVector);
+        if (windowVector) found.push(windowVector);
       }
-      return vector && heard.length === windows.length ? { vector, windows: heard, seconds } : null;
+      return vector && found.length === windows.length ? { vector, windows: found, seconds } : null;
     },
     async close() {
       child.stdin.end();

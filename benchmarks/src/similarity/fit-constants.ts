@@ -1,9 +1,10 @@
 /**
- * Fits the constants that make the slots of spectral-v1 comparable, on the tracks of a manifest, and writes them to a file:
+ * Fits the constants that make the slots of spectral-v1 comparable, on the tracks of a manifest, and writes them to a
+ * file:
  *
  *   npx tsx benchmarks/src/similarity/fit-constants.ts manifest.json packages/embed/src/spectral-v1/constants.json
  *
- * A row needs a `file` only. New constants make a new embedding space: raise the version in the embedder's id with them.
+ * A row needs only a `file`. New constants make a new embedding space, so increase the version in the embedder's id.
  */
 import { decodeWindows } from '@rbassist/audio';
 import { errorMessage, RbassistError, replaceFile } from '@rbassist/core';
@@ -13,7 +14,7 @@ import { readManifestFiles } from './manifest.ts';
 
 const DIGITS = 5;
 
-/** The windows of all tracks that can be read, as measured. */
+/** Returns the measured windows of all readable tracks. */
 async function measure(files: readonly string[]): Promise<Float32Array[]> {
   const describer = await createSpectralDescriber();
   const embedder = await createSpectralEmbedder();
@@ -25,7 +26,7 @@ async function measure(files: readonly string[]): Promise<Float32Array[]> {
         for (const window of windows) measured.push(describer.describe(window));
       } catch (error) {
         if (!RbassistError.isInstance(error)) throw error;
-        console.error(`left out: ${errorMessage(error)}`);
+        console.error(`skipped: ${errorMessage(error)}`);
       }
       if ((i + 1) % 20 === 0) console.error(`${i + 1} of ${files.length} tracks`);
     }
@@ -36,7 +37,7 @@ async function measure(files: readonly string[]): Promise<Float32Array[]> {
   return measured;
 }
 
-/** Median, and half the distance from the 16th to the 84th percentile: one deviation of a normal distribution. */
+/** Returns the median, and half the distance from the 16th to the 84th percentile: one normal standard deviation. */
 function constantsOf(name: string, values: Float32Array) {
   values.sort();
   const at = (fraction: number) => values[Math.round(fraction * (values.length - 1))];

@@ -17,7 +17,7 @@ async function write(text: string): Promise<string> {
 }
 
 describe('readManifest', () => {
-  it('files are relative to the manifest, other keys are ignored, rows without a label are counted', async () => {
+  it('resolves files relative to the manifest, ignores other keys, and counts rows without a label', async () => {
     const path = await write(
       '[{"file": "a.ogg", "label": "x", "bpm": 120}, {"file": "/m/b.ogg", "label": "y"}, {"file": "c.ogg"}]',
     );
@@ -35,7 +35,7 @@ describe('readManifest', () => {
     await expect(readManifest(await write(text))).rejects.toThrow(UsageError);
   });
 
-  it('refuses a manifest that is not there', async () => {
+  it('refuses a missing manifest', async () => {
     await expect(readManifest(join(folder, 'none.json'))).rejects.toThrow(/none\.json is not a manifest/);
   });
 });

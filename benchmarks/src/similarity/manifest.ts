@@ -1,26 +1,22 @@
 import { notAManifest, readRows } from '../manifest.ts';
 
-/** One track to evaluate on. */
 interface LabelledTrack {
-  /** Absolute path. */
   file: string;
-  /** Tracks of one label are meant to be alike. */
+  /** Label; tracks with the same label should be similar. */
   label: string;
 }
 
-/** What a manifest asks for. */
 export interface Manifest {
   tracks: LabelledTrack[];
-  /** Rows left out because they have no label. */
   unlabelled: number;
 }
 
 const EXPECTED = '{"file", "label"}';
 
 /**
- * Reads a JSON array of rows `{file, label}`; files are relative to the manifest, other keys are ignored.
+ * Reads a JSON array of rows `{file, label}`. Files are relative to the manifest. Ignores other keys.
  *
- * @throws {UsageError} when the file is missing, is not such an array, or holds no labelled row.
+ * @throws {UsageError} if the file is missing, is not such an array, or has no labelled row.
  */
 export async function readManifest(path: string): Promise<Manifest> {
   const rows = await readRows(path, EXPECTED);
@@ -31,7 +27,10 @@ export async function readManifest(path: string): Promise<Manifest> {
   return { tracks, unlabelled: rows.length - tracks.length };
 }
 
-/** The files of a manifest, with or without labels, as absolute paths. Throws {@link UsageError} as `readManifest`. */
+/**
+ * Returns the absolute paths of a manifest's files, with or without labels. Throws {@link UsageError} like
+ * `readManifest`.
+ */
 export async function readManifestFiles(path: string): Promise<string[]> {
   return (await readRows(path, EXPECTED)).map(({ file }) => file);
 }

@@ -1,13 +1,13 @@
 import { describe, expect, it } from 'vitest';
 import { euclideanDistance, labelRetrieval, sameLabelRecall1 } from './retrieval.ts';
 
-/** Points on a line. */
+/** Items at points on a line. */
 function line(points: [label: string, at: number][]) {
   return points.map(([label, at]) => ({ label, vector: Float32Array.of(at) }));
 }
 
 describe('retrieval', () => {
-  it('labels that keep to themselves are found in full, also when fewer than 11 have them', () => {
+  it('finds separated labels completely, even with fewer than 11 tracks', () => {
     const result = labelRetrieval(
       line([
         ['a', 0],
@@ -22,8 +22,8 @@ describe('retrieval', () => {
     expect(result).toEqual({ precision10: 1, map: 1, queries: 5, alone: 1 });
   });
 
-  it('average precision counts how early the hits come', () => {
-    // from each a the order is b, a; from each b both a come first
+  it('counts early hits more in the average precision', () => {
+    // from each a, the order is b, a; from each b, both a come first
     const { map, queries } = labelRetrieval(
       line([
         ['a', 0],
@@ -36,14 +36,14 @@ describe('retrieval', () => {
     expect(map).toBeCloseTo(1 / 2);
   });
 
-  it('precision looks at ten tracks and no further', () => {
+  it('uses only ten tracks for the precision', () => {
     const near: [string, number][] = Array.from({ length: 10 }, (_, i) => ['other', i + 1]);
     const { precision10 } = labelRetrieval(line([['a', 0], ...near, ['a', 100]]), euclideanDistance);
-    // the ten others find nine others and one a; of the two a's, each has nothing but others nearby
+    // the ten others find nine others and one a; both a's have only others nearby
     expect(precision10).toBeCloseTo((10 * 1 + 2 * 0) / 12, 1);
   });
 
-  it('windows find their own track; a track of one window is only ever found', () => {
+  it("finds a window's own track, and never queries a track with one window", () => {
     const windows = line([
       ['one', 0],
       ['one', 1],
@@ -51,7 +51,7 @@ describe('retrieval', () => {
       ['two', 20],
       ['single', 19],
     ]);
-    // two's first window is nearest to one's second, and its second to the single one
+    // the first window of "two" is nearest to the second of "one", and its second to the single one
     expect(sameLabelRecall1(windows, euclideanDistance)).toBe(2 / 4);
     expect(sameLabelRecall1(line([['single', 0]]), euclideanDistance)).toBeNaN();
   });

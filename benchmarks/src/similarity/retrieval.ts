@@ -1,7 +1,7 @@
-/** Distance of two vectors; smaller is nearer. Only the order counts. */
+/** Distance of two vectors; smaller is nearer. Only the order matters. */
 export type Distance = (a: Float32Array, b: Float32Array) => number;
 
-/** A vector and what it belongs to: the label of a track, or the track of a window. */
+/** A vector with its label or track. */
 export interface Labelled {
   label: string;
   vector: Float32Array;
@@ -9,19 +9,16 @@ export interface Labelled {
 
 const NEAREST = 10;
 
-/** How well a label's tracks find each other. */
 export interface LabelRetrieval {
-  /** Mean over queries of the share of the 10 nearest other tracks with the same label, of at most as many as there are. */
+  /** Mean share of the 10 nearest other tracks with the same label; of fewer if the label has fewer tracks. */
   precision10: number;
-  /** Mean average precision. */
   map: number;
-  /** Tracks asked for; a track that is alone with its label is never a query. */
+  /** Number of queries; a track that is alone with its label is not a query. */
   queries: number;
-  /** Tracks that are alone with their label. */
   alone: number;
 }
 
-/** Asks with every track for its nearest other tracks. */
+/** Finds the nearest other tracks of every track. */
 export function labelRetrieval(tracks: readonly Labelled[], distance: Distance): LabelRetrieval {
   const sizes = countLabels(tracks);
   let precisions = 0;
@@ -44,8 +41,8 @@ export function labelRetrieval(tracks: readonly Labelled[], distance: Distance):
 }
 
 /**
- * Share of windows whose nearest other window is of the same track. Windows of tracks with only one window are never a query, but
- * may be found. NaN without any query.
+ * Returns the share of windows whose nearest other window belongs to the same track. Windows of tracks with one window
+ * are not queries, but can be found. NaN without queries.
  */
 export function sameLabelRecall1(windows: readonly Labelled[], distance: Distance): number {
   const sizes = countLabels(windows);
@@ -82,7 +79,7 @@ function nearest(query: Labelled, items: readonly Labelled[], distance: Distance
   return best;
 }
 
-/** Mean, over the hits, of the share of hits up to there. */
+/** Returns the mean, over the hits, of the share of hits so far. */
 function averagePrecision(hits: readonly boolean[]): number {
   let found = 0;
   let sum = 0;
@@ -92,7 +89,6 @@ function averagePrecision(hits: readonly boolean[]): number {
   return sum / found;
 }
 
-/** Straight-line distance. */
 export function euclideanDistance(a: Float32Array, b: Float32Array): number {
   let squares = 0;
   for (let i = 0; i < a.length; i++) squares += (a[i] - b[i]) ** 2;

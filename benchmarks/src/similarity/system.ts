@@ -1,33 +1,28 @@
 import type { Distance, Labelled } from './retrieval.ts';
 import { labelRetrieval, sameLabelRecall1 } from './retrieval.ts';
 
-/** What one system heard in one track. */
-export interface HeardTrack {
+export interface TrackVectors {
   vector: Float32Array;
-  /** One vector per listening window. */
   windows: Float32Array[];
-  /** Wall seconds it took to read the file and compute `vector`. */
+  /** Wall-clock seconds for reading the file and computing `vector`. */
   seconds: number;
 }
 
-/** A way of listening to tracks and comparing them. */
 export interface System {
   name: string;
   distance: Distance;
 }
 
-/** The figures of one system. */
 export interface Figures {
-  /** Tracks that it could read. */
   n: number;
   precision10: number;
   map: number;
-  /** NaN when no track has two windows. */
+  /** NaN if no track has two windows. */
   sameTrackRecall1: number;
   secondsPerTrack: number;
 }
 
-/** Collects what a system hears and works out its figures at the end. */
+/** Collects the results of a system and computes its figures. */
 export class Scoreboard {
   readonly #system: System;
   readonly #tracks: Labelled[] = [];
@@ -42,13 +37,13 @@ export class Scoreboard {
     return this.#system.name;
   }
 
-  add(file: string, label: string, { vector, windows, seconds }: HeardTrack): void {
+  add(file: string, label: string, { vector, windows, seconds }: TrackVectors): void {
     this.#tracks.push({ label, vector });
     for (const window of windows) this.#windows.push({ label: file, vector: window });
     this.#seconds += seconds;
   }
 
-  /** Tracks that are alone with their label and therefore never a query. */
+  /** Number of tracks that are alone with their label and so never a query. */
   figures(): Figures & { alone: number } {
     const { precision10, map, alone } = labelRetrieval(this.#tracks, this.#system.distance);
     return {

@@ -15,7 +15,7 @@ const references: Reference[] = JSON.parse(
 );
 
 describe('beat measure', () => {
-  it.each(references)('F-measure as mir_eval: $name', ({ truth, estimate, windowsS, fMeasures }) => {
+  it.each(references)('gives the same F-measure as mir_eval: $name', ({ truth, estimate, windowsS, fMeasures }) => {
     const measured = windowsS.map((windowS) => beatFMeasure(truth, estimate, windowS));
     fMeasures.forEach((expected, i) => {
       expect(measured[i]).toBeCloseTo(expected, 10);
@@ -24,7 +24,7 @@ describe('beat measure', () => {
 
   const beats = Array.from({ length: 40 }, (_, i) => i / 2);
 
-  it('the offset is how much later beats are, whatever lies too far away', () => {
+  it('gives the delay of beats as offset, ignoring distant ones', () => {
     expect(medianOffset(beats, [...beats.map((at) => at + 0.004), 30], 0.07)).toBeCloseTo(0.004, 10);
     expect(
       medianOffset(
@@ -42,7 +42,7 @@ describe('beat measure', () => {
     ).toBeNull();
   });
 
-  it('bars match when they begin on the same beats, not when there are twice or half as many', () => {
+  it('matches bars that begin on the same beats, but not twice or half as many', () => {
     const bars = beats.filter((_, i) => i % 4 === 1);
     expect(mostlyMatches(bars, bars, 0.07)).toBe(true);
     expect(
@@ -69,11 +69,11 @@ describe('beat measure', () => {
     expect(mostlyMatches([], [], 0.07)).toBe(false);
   });
 
-  it('a grid is judged from half a beat before the first true beat to half a beat after the last', () => {
+  it('uses the beats from half a beat before the first true beat to half a beat after the last', () => {
     expect(withinSpan([10, 10.5, 11], [9.5, 9.76, 10, 11.24, 11.26])).toEqual([9.76, 10, 11.24]);
   });
 
-  it('the median of an even number is between the middle ones', () => {
+  it('gives the mean of the two middle values as median of an even number', () => {
     expect([median([3, 1, 2]), median([4, 1, 2, 3]), median([])]).toEqual([2, 2.5, null]);
   });
 });

@@ -1,9 +1,12 @@
-/** Beats before are left out, as mir_eval does: a listener needs some to find the beat. Seconds. */
+/**
+ * Start of the comparison, in seconds. Like mir_eval, ignores earlier beats, because a listener needs some to find the
+ * beat.
+ */
 const SETTLING_S = 5;
 
 /**
- * F-measure of beats, 0–1: a true beat is found when a beat that no other one uses lies within `windowS` seconds. Both rising; beats before
- * 5 s are left out. 0 when there are none on either side.
+ * Returns the F-measure of beats, 0..1. A true beat is found if an unused beat is within `windowS` seconds. Both lists
+ * are ascending. Ignores beats before 5 s. Returns 0 if there are no beats on either side.
  *
  * @see Raffel et al., "mir_eval: a transparent implementation of common MIR metrics" (ISMIR 2014), `beat.f_measure`
  */
@@ -13,14 +16,16 @@ export function beatFMeasure(truth: readonly number[], estimate: readonly number
   return (2 * matches(wanted, found, windowS)) / (wanted.length + found.length) || 0;
 }
 
-/** Whether more than half of the true beats are found, and more than half of the found ones are true. */
+/** Returns true if more than half of the true beats are found, and more than half of the found beats are true. */
 export function mostlyMatches(truth: readonly number[], estimate: readonly number[], windowS: number): boolean {
   const wanted = settled(truth);
   const found = settled(estimate);
   return 2 * matches(wanted, found, windowS) > Math.max(wanted.length, found.length);
 }
 
-/** Median of how much later than the nearest true beat each beat is, of those within `windowS`; seconds. Null when there is none. */
+/**
+ * Returns the median delay from the nearest true beat, in seconds, of beats within `windowS`; null without such beats.
+ */
 export function medianOffset(truth: readonly number[], estimate: readonly number[], windowS: number): number | null {
   const offsets: number[] = [];
   let next = 0;
@@ -33,8 +38,8 @@ export function medianOffset(truth: readonly number[], estimate: readonly number
 }
 
 /**
- * The beats that lie in the span of the true ones. A grid goes on through silence before and after the music, and is not wrong there.
- * Half a beat is allowed at either end.
+ * Returns the beats in the span of the true ones, plus half a beat at each end. A grid continues through silence before
+ * and after the music, which is not an error.
  */
 export function withinSpan(truth: readonly number[], estimate: readonly number[]): readonly number[] {
   if (truth.length < 2) return estimate;
@@ -44,7 +49,6 @@ export function withinSpan(truth: readonly number[], estimate: readonly number[]
   return estimate.filter((at) => at >= from && at < to);
 }
 
-/** The middle value, the mean of both where there are two; null of nothing. */
 export function median(values: readonly number[]): number | null {
   if (values.length === 0) return null;
   const sorted = values.toSorted((a, b) => a - b);
@@ -56,7 +60,9 @@ function settled(beats: readonly number[]): readonly number[] {
   return beats.filter((at) => at >= SETTLING_S);
 }
 
-/** Most pairs that can be made; as all windows are as wide, the first free beat is always the best choice. */
+/**
+ * Returns the maximum number of pairs. The first free beat is always the best choice, because all windows are equal.
+ */
 function matches(truth: readonly number[], estimate: readonly number[], windowS: number): number {
   let count = 0;
   let next = 0;

@@ -4,13 +4,13 @@ import { describe, expect, it } from 'vitest';
 import { cachedSystem } from './cached-system.ts';
 
 describe('cachedSystem', () => {
-  it('a track is heard once, and one that is new afterwards', async () => {
+  it('analyses a track once, and a new track later', async () => {
     const folder = await temporaryFolder('answers');
-    const heard: string[] = [];
+    const found: string[] = [];
     const start = async () => ({
       name: 'peer',
-      async hear({ file }: { file: string }) {
-        heard.push(file);
+      async analyze({ file }: { file: string }) {
+        found.push(file);
         return { bpm: file.length, seconds: 1, cpuSeconds: null };
       },
       async close() {},
@@ -18,10 +18,10 @@ describe('cachedSystem', () => {
     try {
       for (const files of [['a', 'bb'], ['bb', 'a', 'ccc'], ['ccc']]) {
         const system = await cachedSystem({ name: 'peer', start }, folder);
-        for (const file of files) expect(await system?.hear({ file, bpm: 1 })).toMatchObject({ bpm: file.length });
+        for (const file of files) expect(await system?.analyze({ file, bpm: 1 })).toMatchObject({ bpm: file.length });
         await system?.close();
       }
-      expect(heard).toEqual(['a', 'bb', 'ccc']);
+      expect(found).toEqual(['a', 'bb', 'ccc']);
       expect(await cachedSystem({ name: 'missing', start: async () => null }, folder)).toBeNull();
     } finally {
       await rm(folder, { recursive: true });

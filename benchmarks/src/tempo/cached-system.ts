@@ -1,12 +1,12 @@
 import { appendFile, mkdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import type { HeardTempo, TempoSystem, UnheardTempo } from './tempo-system.ts';
+import type { TempoResult, TempoSystem, UnreadableTempo } from './tempo-system.ts';
 
-type Answer = HeardTempo | UnheardTempo;
+type Answer = TempoResult | UnreadableTempo;
 
 /**
- * Wraps a slow system so that it hears every track once. Its answers are cached in `folder`, one file of JSON lines a system. The system is
- * started for the first track that is not cached; null if it cannot be started and nothing is cached.
+ * Wraps a slow system with a cache in `folder`: one file of JSON lines per system. Starts the system only for a track
+ * that is not cached. Returns null if it can't be started and nothing is cached.
  */
 export async function cachedSystem(
   { name, start }: { name: string; start: () => Promise<TempoSystem | null> },
@@ -20,12 +20,12 @@ export async function cachedSystem(
   if (kept.size === 0 && !system) return null;
   return {
     name,
-    async hear(track) {
+    async analyze(track) {
       const known = kept.get(track.file);
       if (known) return known;
       system ??= await start();
       if (!system) return { error: `${name} is not installed` };
-      const answer = await system.hear(track);
+      const answer = await system.analyze(track);
       await appendFile(path, `${JSON.stringify({ file: track.file, ...answer })}\n`);
       return answer;
     },

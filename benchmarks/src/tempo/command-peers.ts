@@ -5,22 +5,19 @@ import { timed } from '../bench/cpu-time.ts';
 import { median } from './beat-measure.ts';
 import type { TempoSystem } from './tempo-system.ts';
 
-/** A program and its arguments. */
 type Words = readonly [string, ...string[]];
 
-/** A peer that is one command, or two with a pipe between them, for each file. */
+/** A peer that runs one command per file, or two with a pipe. */
 interface CommandPeer {
   name: string;
-  /** Where to find it. */
+  /** Package that contains it. */
   install: string;
   commands(file: string): readonly Words[];
-  /** Reads what it prints. */
   read(printed: string): { bpm: number | null; beats?: number[] };
 }
 
 const SAMPLE_RATE = 44_100;
 
-/** All that are known. */
 export const COMMAND_PEERS: readonly CommandPeer[] = [
   {
     name: 'aubio tempo',
@@ -49,13 +46,13 @@ export const COMMAND_PEERS: readonly CommandPeer[] = [
   },
 ];
 
-/** The system behind a command; null where that is not installed. */
+/** Returns the system of a command; null if it is not installed. */
 export async function startCommandPeer(peer: CommandPeer): Promise<TempoSystem | null> {
   const programs = peer.commands('').map(([program]) => program);
   for (const program of programs) if (!(await isInstalled(program))) return null;
   return {
     name: peer.name,
-    async hear({ file }) {
+    async analyze({ file }) {
       const { result, ...taken } = await timed(() => pipe(peer.commands(file)));
       return 'error' in result ? result : { ...peer.read(result.printed), ...taken };
     },
@@ -63,7 +60,7 @@ export async function startCommandPeer(peer: CommandPeer): Promise<TempoSystem |
   };
 }
 
-/** Whether there is such a program; what it says to the question does not matter. */
+/** Returns true if the program exists; its output does not matter. */
 function isInstalled(program: string): Promise<boolean> {
   const child = spawn(program, ['--help'], { stdio: 'ignore' });
   return new Promise((resolve) => {
@@ -72,14 +69,14 @@ function isInstalled(program: string): Promise<boolean> {
   });
 }
 
-/** Runs commands, each reading what the one before prints, and waits for all. */
+/** Runs commands in a pipe and waits for all. */
 async function pipe(commands: readonly Words[]): Promise<{ printed: string } | { error: string }> {
   try {
     const children = commands.map(([program, ...args]) => spawn(program, args, { stdio: ['pipe', 'pipe', 'pipe'] }));
     const ended = Promise.all(children.map((child) => once(child, 'close')));
     const complaints = Promise.all(children.map(({ stderr }) => text(stderr)));
     children.forEach((child, i) => {
-      // a reader that ends early closes the pipe, and its exit code says why
+      // a reader that ends early closes the pipe; its exit code gives the reason
       child.stdin.on('error', () => undefined);
       if (i === 0) child.stdin.end();
       else children[i - 1].stdout.pipe(child.stdin);

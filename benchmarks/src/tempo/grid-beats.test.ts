@@ -2,14 +2,14 @@ import { describe, expect, it } from 'vitest';
 import { gridBeats } from './grid-beats.ts';
 
 describe('beats of a grid', () => {
-  it('a stretch runs to the end, and counts on from its beat', () => {
+  it('extends a segment to the end, and counts from its beat', () => {
     expect(gridBeats([{ inizio_sec: 0.5, bpm: 120, metro: '4/4', battito: 3 }], 4)).toEqual({
       beats: [0.5, 1, 1.5, 2, 2.5, 3, 3.5],
       downbeats: [1.5, 3.5],
     });
   });
 
-  it('a stretch runs to the next one; a beat that falls on its start is not there twice', () => {
+  it('ends a segment at the next one, without a double beat', () => {
     const tempos = [
       { inizio_sec: 0, bpm: 60.01, metro: '3/4', battito: 1 },
       { inizio_sec: 3, bpm: 120, metro: '6/8', battito: 1 },
@@ -19,7 +19,7 @@ describe('beats of a grid', () => {
     expect(downbeats).toEqual([0, 3, 4]);
   });
 
-  it('no grid has no beats', () => {
+  it('returns no beats without a grid', () => {
     expect(gridBeats([], 100)).toEqual({ beats: [], downbeats: [] });
   });
 });

@@ -1,12 +1,15 @@
 import type { TempoSegment } from '@rbassist/core';
 
-/** Beats in seconds, and which of them begin a bar. */
+/** Beats in seconds, and the beats that begin a bar. */
 export interface Beats {
   beats: number[];
   downbeats: number[];
 }
 
-/** Every beat of a grid up to `endS` seconds: each stretch runs to the next one, where less than half a beat is left out. */
+/**
+ * Returns every beat of a grid up to `endS` seconds. Ends each segment at the next one, and drops a rest of less than
+ * half a beat.
+ */
 export function gridBeats(tempos: readonly TempoSegment[], endS: number): Beats {
   const beats: number[] = [];
   const downbeats: number[] = [];
@@ -24,7 +27,7 @@ export function gridBeats(tempos: readonly TempoSegment[], endS: number): Beats 
   return { beats, downbeats };
 }
 
-/** 4 of `4/4`, 2 of `6/8`, where the beat is dotted. */
+/** Returns the beats per bar: 4 for `4/4`, 2 for `6/8`, whose beat is dotted. */
 function beatsPerBar(metro: string): number {
   const [count, unit] = metro.split('/').map(Number);
   return unit === 8 && count % 3 === 0 ? count / 3 : count;

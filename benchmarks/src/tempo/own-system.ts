@@ -4,15 +4,15 @@ import { timed } from '../bench/cpu-time.ts';
 import { gridBeats } from './grid-beats.ts';
 import type { TempoSystem } from './tempo-system.ts';
 
-/** rbassist, which listens to an excerpt of `durationS` seconds, its own choice by default. */
+/** Returns rbassist's system, which analyses `durationS` seconds, by default its own choice. */
 export function ownSystem(durationS: number | undefined): TempoSystem {
   return {
     name: 'rbassist',
-    async hear({ file, beats: truth }) {
+    async analyze({ file, beats: truth }) {
       try {
         const { result, ...taken } = await timed(() => analyzeFile(file, { durationS, parts: ['tempo'] }));
         const { bpm = null, bpm_confidence: confidence, tempos = [] } = result;
-        // a grid goes on for ever; what lies beyond the known beats is not judged
+        // a grid has no end, so ignore it after the known beats
         const grid = truth?.length ? gridBeats(tempos, truth[truth.length - 1] + 1) : {};
         return { bpm, confidence, ...grid, ...taken };
       } catch (error) {

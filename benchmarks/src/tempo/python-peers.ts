@@ -1,14 +1,13 @@
 import { startPython } from '../peers/python-process.ts';
-import type { HeardTempo, TempoSystem, UnheardTempo } from './tempo-system.ts';
+import type { TempoResult, TempoSystem, UnreadableTempo } from './tempo-system.ts';
 
-/** A library for Python: how `peers/tempo.py` calls it, its name in a table, and its package. */
+/** A Python library: its name for `peers/tempo.py`, its name in a table, and its package. */
 interface PythonPeer {
   peer: string;
   name: string;
   install: string;
 }
 
-/** All that are known. */
 export const PYTHON_PEERS: readonly PythonPeer[] = [
   { peer: 'librosa', name: 'librosa beat_track', install: 'pip install librosa' },
   { peer: 'librosa-tempo', name: 'librosa feature.tempo', install: 'pip install librosa' },
@@ -18,13 +17,13 @@ export const PYTHON_PEERS: readonly PythonPeer[] = [
   { peer: 'madmom', name: 'madmom', install: 'pip install madmom' },
 ];
 
-/** Starts a library in a process of its own, which listens to one file after another; null where the interpreter lacks it. */
+/** Starts a library in its own process, which analyses one file after another; null if it is not installed. */
 export async function startPythonPeer({ peer, name }: PythonPeer, python: string): Promise<TempoSystem | null> {
   const started = await startPython(python, 'tempo.py', peer);
   if (!started) return null;
   return {
     name,
-    hear: async ({ file }) => (await started.ask(file)) as HeardTempo | UnheardTempo,
+    analyze: async ({ file }) => (await started.ask(file)) as TempoResult | UnreadableTempo,
     close: () => started.close(),
   };
 }

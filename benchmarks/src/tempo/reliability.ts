@@ -1,17 +1,17 @@
-/** Tracks of which a system is about as sure. */
+/** Tracks with similar confidence. */
 export interface ReliabilityBin {
-  /** Confidence, from (included) and to; the last one includes 1. */
+  /** Range of confidence: from (inclusive) and to (exclusive, except 1). */
   from: number;
   to: number;
   n: number;
-  /** Mean confidence stated, and share that is right; alike where a system knows itself. */
+  /** Mean stated confidence, and share of right results; equal for a reliable system. */
   stated: number;
   right: number;
 }
 
 const EDGES = [0, 0.2, 0.4, 0.6, 0.8, 0.9, 0.95, 1];
 
-/** Compares how sure a system is with how often it is right. Bins without tracks are left out. */
+/** Compares the confidence of a system with its accuracy. Leaves out empty bins. */
 export function reliability(answers: readonly { stated: number; right: boolean }[]): ReliabilityBin[] {
   return EDGES.slice(0, -1).flatMap((from, i) => {
     const to = EDGES[i + 1];

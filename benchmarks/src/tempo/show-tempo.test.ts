@@ -12,7 +12,7 @@ const figures = {
 };
 
 describe('tables of tempo figures', () => {
-  it('shows shares in percent, and a dash for what is not known', () => {
+  it('shows shares in percent, and a dash for unknown values', () => {
     const [headings, row] = showTempo('system', [figures])
       .split('\n')
       .map((line) => line.trim().split(/ {2,}/));
@@ -27,7 +27,7 @@ describe('tables of tempo figures', () => {
     expect(cell('CPU s')).toBe('–');
   });
 
-  it('shows what was stated beside what was right, and nothing of who states nothing', () => {
+  it('shows stated confidence next to accuracy, and nothing for a system without confidence', () => {
     expect(showReliability(figures)).toMatch(/0\.9–0\.95 +1 +90\.0 % +100\.0 %/);
     expect(showReliability({ ...figures, reliability: null })).toBeNull();
   });

@@ -1,14 +1,12 @@
 import { table } from '../bench/table.ts';
 import type { TempoFigures } from './tempo-figures.ts';
 
-/** The figures of a system, or of a part of its tracks. */
 export interface NamedFigures extends TempoFigures {
   name: string;
 }
 
 const UNKNOWN = '–';
 
-/** Systems, or groups of tracks, side by side. */
 export function showTempo(first: string, systems: readonly NamedFigures[]): string {
   const headings = [
     first,
@@ -55,7 +53,6 @@ export function showTempo(first: string, systems: readonly NamedFigures[]): stri
   return table(headings, rows);
 }
 
-/** How often a system is right against how sure it says it is; nothing where it does not say. */
 export function showReliability({ name, reliability }: NamedFigures): string | null {
   if (!reliability) return null;
   const rows = reliability.map(({ from, to, n, stated, right }) => [

@@ -27,7 +27,7 @@ const answered: Answered[] = [
 ];
 
 describe('tempoFigures', () => {
-  it('figures are shares of the tracks that have a tempo and could be read', () => {
+  it('gives shares of the readable tracks with a tempo', () => {
     const figures = tempoFigures(answered);
     expect(figures).toMatchObject({
       n: 2,
@@ -41,7 +41,7 @@ describe('tempoFigures', () => {
       beatless: { n: 2, right: 1 },
       unreadable: 1,
     });
-    // beats before and after the music are not wrong
+    // beats before and after the music are not errors
     expect(figures.beats).toMatchObject({ n: 1, f70: 1, f10: 1 });
     expect(figures.beats?.offsetMs).toBeCloseTo(5, 6);
     expect(figures.reliability).toEqual([
@@ -50,7 +50,7 @@ describe('tempoFigures', () => {
     ]);
   });
 
-  it('what is not told is null, not 0', () => {
+  it('gives null, not 0, for missing values', () => {
     const figures = tempoFigures([
       { track: { file: 'a', bpm: 100, beats, downbeats }, answer: { bpm: 100, seconds: 1, cpuSeconds: null } },
     ]);

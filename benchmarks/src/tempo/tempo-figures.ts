@@ -1,61 +1,61 @@
 import { beatFMeasure, median, medianOffset, mostlyMatches, withinSpan } from './beat-measure.ts';
 import { type ReliabilityBin, reliability } from './reliability.ts';
 import type { TempoTrack } from './tempo-manifest.ts';
-import type { HeardTempo, UnheardTempo } from './tempo-system.ts';
+import type { TempoResult, UnreadableTempo } from './tempo-system.ts';
 import { isExact, judgeTempo, type TempoVerdict } from './tempo-verdict.ts';
 
-/** A beat this near is that beat (mir_eval's window); seconds. */
+/** Window of mir_eval for a right beat, in seconds. */
 const BEAT_WINDOW_S = 0.07;
-/** A grid this near can be mixed on. */
+/** Window for a grid that is good enough for mixing, in seconds. */
 const STRICT_WINDOW_S = 0.01;
 
-/** One track, and what a system made of it. */
 export interface Answered {
   track: TempoTrack;
-  answer: HeardTempo | UnheardTempo;
+  answer: TempoResult | UnreadableTempo;
 }
 
-/** The figures of one system. Shares are 0–1, of the `n` tracks unless said otherwise, and null of no tracks. */
+/** Figures of one system. Shares are 0..1 of the `n` tracks unless stated otherwise, and null without tracks. */
 export interface TempoFigures {
-  /** Tracks with a tempo that it could read. */
+  /** Number of readable tracks with a tempo. */
   n: number;
-  /** Within 4 %. */
   accuracy1: number | null;
-  /** Within 4 % of the tempo, twice, three times, a half or a third of it. */
+  /** Share within 4 % of the tempo, its double, triple, half or third. */
   accuracy2: number | null;
-  /** Within 0.05 BPM. */
   exact: number | null;
-  /** What the others are: a whole multiple or part, 2/3, 3/4, 4/5, 5/4, 4/3 or 3/2, something else, or no tempo. */
+  /**
+   * Shares of errors: a whole multiple or part, a simple ratio (2/3, 3/4, 4/5, 5/4, 4/3, 3/2), another tempo, or none.
+   */
   errors: Record<Exclude<TempoVerdict, 'right'>, number | null>;
   secondsPerTrack: number | null;
   cpuSecondsPerTrack: number | null;
-  /** On the tracks of which the beats are known; null where it does not tell beats. */
+  /** Figures of tracks with known beats; null if the system finds no beats. */
   beats: {
     n: number;
-    /** Mean F-measure with windows of 70 and 10 ms. */
+    /** Mean F-measure with windows of 70 ms and 10 ms. */
     f70: number | null;
     f10: number | null;
-    /** How much later than the music its beats are, median over tracks of the median, in ms; and the median of that without its sign. */
+    /** Median delay of its beats after the true beats, in ms: median over tracks, and median of its absolute value. */
     offsetMs: number | null;
     distanceMs: number | null;
   } | null;
-  /** Of the tracks of which the downbeats are known, how many have theirs there. */
+  /** Number of tracks with known downbeats, and share with right downbeats. */
   downbeats: { n: number; right: number | null } | null;
-  /** Tracks without a beat: how many are said to have none. The others' beats are made up. */
+  /** Number of tracks without a beat, and share that the system reports so; it invents the beats of the others. */
   beatless: { n: number; right: number } | null;
-  /** Whether it knows when it is right; null where it does not say how sure it is. */
+  /** Accuracy by confidence; null if the system states no confidence. */
   reliability: ReliabilityBin[] | null;
   unreadable: number;
 }
 
-/** Works out the figures of one system. */
 export function tempoFigures(answered: readonly Answered[]): TempoFigures {
-  const heard = answered.flatMap(({ track, answer }) => ('error' in answer ? [] : [{ track, answer }]));
-  const timed = heard.flatMap(({ track: { bpm, ...track }, answer }) => (bpm === null ? [] : [{ track, bpm, answer }]));
-  const beatless = heard.filter(({ track }) => track.bpm === null);
+  const readable = answered.flatMap(({ track, answer }) => ('error' in answer ? [] : [{ track, answer }]));
+  const timed = readable.flatMap(({ track: { bpm, ...track }, answer }) =>
+    bpm === null ? [] : [{ track, bpm, answer }],
+  );
+  const beatless = readable.filter(({ track }) => track.bpm === null);
   const verdicts = timed.map(({ bpm, answer }) => judgeTempo(answer.bpm, bpm));
   const ofVerdict = (...wanted: TempoVerdict[]) => share(verdicts, (verdict) => wanted.includes(verdict));
-  const cpu = heard.map(({ answer }) => answer.cpuSeconds ?? null);
+  const cpu = readable.map(({ answer }) => answer.cpuSeconds ?? null);
   const sure = timed.flatMap(({ answer: { confidence } }, i) =>
     confidence === undefined ? [] : [{ stated: confidence, right: verdicts[i] === 'right' }],
   );
@@ -70,7 +70,7 @@ export function tempoFigures(answered: readonly Answered[]): TempoFigures {
       other: ofVerdict('other'),
       none: ofVerdict('none'),
     },
-    secondsPerTrack: mean(heard.map(({ answer }) => answer.seconds)),
+    secondsPerTrack: mean(readable.map(({ answer }) => answer.seconds)),
     cpuSecondsPerTrack: cpu.every((seconds) => seconds !== null) ? mean(cpu) : null,
     beats: beatFigures(timed),
     downbeats: downbeatFigures(timed),
@@ -79,11 +79,11 @@ export function tempoFigures(answered: readonly Answered[]): TempoFigures {
         ? null
         : { n: beatless.length, right: beatless.filter(({ answer }) => answer.bpm === null).length },
     reliability: sure.length === 0 ? null : reliability(sure),
-    unreadable: answered.length - heard.length,
+    unreadable: answered.length - readable.length,
   };
 }
 
-type Timed = readonly { track: Omit<TempoTrack, 'bpm'>; answer: HeardTempo }[];
+type Timed = readonly { track: Omit<TempoTrack, 'bpm'>; answer: TempoResult }[];
 
 function beatFigures(timed: Timed): TempoFigures['beats'] {
   const pairs = timed.flatMap(({ track: { beats: truth }, answer: { beats } }) =>

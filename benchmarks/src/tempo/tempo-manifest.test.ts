@@ -17,7 +17,7 @@ async function write(rows: unknown): Promise<string> {
 }
 
 describe('readTempoManifest', () => {
-  it('a row without a tempo is left out, one with null has no beat, and rows can be grouped', async () => {
+  it('skips a row without a tempo, accepts null for no beat, and groups rows', async () => {
     const path = await write([
       { file: 'a.wav', bpm: 127.5, beats: [0.1, 0.57], kind: 'house' },
       { file: 'b.wav', bpm: null },
@@ -32,7 +32,7 @@ describe('readTempoManifest', () => {
     ]);
   });
 
-  it('refuses a manifest that says nothing of tempo', async () => {
+  it('refuses a manifest without tempos', async () => {
     await expect(readTempoManifest(await write([{ file: 'a.wav' }]), undefined)).rejects.toThrow(UsageError);
   });
 });

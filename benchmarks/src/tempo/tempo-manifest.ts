@@ -1,32 +1,27 @@
 import { notAManifest, readRows } from '../manifest.ts';
 
-/** One track to evaluate on, and what is true of it. */
 export interface TempoTrack {
-  /** Absolute path. */
   file: string;
   /** Null for a track without a beat. */
   bpm: number | null;
-  /** Seconds of its beats and downbeats, where they are known. */
+  /** Seconds of its beats and downbeats, if known. */
   beats?: readonly number[];
   downbeats?: readonly number[];
-  /** What the tracks are divided by in a table. */
   group?: string;
 }
 
-/** What a manifest asks for. */
 export interface TempoManifest {
   tracks: TempoTrack[];
-  /** Rows left out because they say nothing of a tempo. */
   unknown: number;
 }
 
 const EXPECTED = '{"file", "bpm", "beats"?, "downbeats"?}';
 
 /**
- * Reads a JSON array of rows `{file, bpm}`; rows without `bpm` are left out, `bpm: null` is a track without a beat.
+ * Reads a JSON array of rows `{file, bpm}`. Skips rows without `bpm`; `bpm: null` is a track without a beat.
  *
- * @param by The key that tells which group a track is of.
- * @throws {UsageError} when it is no manifest, or no row has a tempo.
+ * @param by Key with the group of a track.
+ * @throws {UsageError} if it is not a manifest, or no row has a tempo.
  */
 export async function readTempoManifest(path: string, by: string | undefined): Promise<TempoManifest> {
   const rows = await readRows(path, EXPECTED);

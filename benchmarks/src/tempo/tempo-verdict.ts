@@ -1,17 +1,21 @@
 /**
- * What a tempo is worth: right, a whole multiple or part of the right one, another simple ratio of it, something else, or missing.
+ * Relation of a tempo to the true one: right, a whole multiple or part, another simple ratio, another tempo, or
+ * missing.
  */
 export type TempoVerdict = 'right' | 'octave' | 'fraction' | 'other' | 'none';
 
-/** Share by which a tempo may be off and still be right (Gouyon et al., "An experimental comparison of audio tempo induction algorithms", 2006). */
+/**
+ * Maximum relative error of a right tempo (Gouyon et al., "An experimental comparison of audio tempo induction
+ * algorithms", 2006).
+ */
 const TOLERANCE = 0.04;
-/** A tempo to the hundredth is off by less; beats per minute. */
+/** Maximum error of an exact tempo, in beats per minute. */
 const EXACT_BPM = 0.05;
 const OCTAVES = [2, 3, 1 / 2, 1 / 3];
-/** What a listener would tap who takes dotted notes or triplets for the beat. */
+/** Ratios if a listener taps dotted notes or triplets instead of the beat. */
 const FRACTIONS = [2 / 3, 3 / 4, 4 / 5, 5 / 4, 4 / 3, 3 / 2];
 
-/** Judges a tempo; both in BPM. Accuracy 1 counts `right`, Accuracy 2 `octave` too. */
+/** Judges a tempo in BPM. Accuracy 1 counts `right`; Accuracy 2 also counts `octave`. */
 export function judgeTempo(estimate: number | null, truth: number): TempoVerdict {
   if (estimate === null) return 'none';
   const near = (ratio: number) => Math.abs(estimate - ratio * truth) <= TOLERANCE * ratio * truth;
@@ -20,8 +24,8 @@ export function judgeTempo(estimate: number | null, truth: number): TempoVerdict
   return FRACTIONS.some(near) ? 'fraction' : 'other';
 }
 
-/** Whether a tempo is right to the hundredth. */
+/** Returns true if a tempo is exact to 0.05 BPM. */
 export function isExact(estimate: number | null, truth: number): boolean {
-  // 0.05 is not to fail for the want of a bit
+  // tolerance for binary rounding
   return estimate !== null && Math.abs(estimate - truth) <= EXACT_BPM + 1e-9;
 }

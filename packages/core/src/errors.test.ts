@@ -30,7 +30,7 @@ describe('errors', () => {
     expect(RbassistError.isInstance(null)).toBe(false);
   });
 
-  it('reads what it can from anything thrown', () => {
+  it('reads the message and code of any thrown value', () => {
     expect(systemErrorCode(Object.assign(new Error('x'), { code: 'ENOSPC' }))).toBe('ENOSPC');
     expect(systemErrorCode('x')).toBeUndefined();
     expect(errorMessage('plain')).toBe('plain');

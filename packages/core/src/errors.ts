@@ -2,17 +2,16 @@ import type { Remedy } from './remedy.ts';
 
 const MARKER = Symbol.for('rbassist.error');
 
-/** Options that every error takes. */
+/** Options of every error class. */
 export interface ErrorDetails {
-  /** The error that led to this one. */
   cause?: unknown;
   /** Remedies, the best first. */
   remedies?: readonly Remedy[];
 }
 
 /**
- * Base class of every error that rbassist throws on purpose. `message` tells a person what happened and to which file,
- * `remedies` say what to do, and `code` is stable, for programs.
+ * Base class of every error that rbassist throws on purpose. `message` says what happened to which file, `remedies` say
+ * what to do, and `code` is stable, for programs.
  */
 export class RbassistError extends Error {
   readonly code: string;
@@ -30,13 +29,13 @@ export class RbassistError extends Error {
     Object.defineProperty(this, MARKER, { value: true });
   }
 
-  /** Plain data for `JSON.stringify`: the fields, and the message that errors leave out. */
+  /** Returns plain data for `JSON.stringify`, including the message, which errors usually leave out. */
   toJSON(): { code: string; message: string; remedies: readonly Remedy[]; path?: string } {
     const { name: _, code, message, ...fields } = this;
     return { code, message, ...fields };
   }
 
-  /** Returns true for an rbassist error, also one of another copy of this package, where `instanceof` fails. */
+  /** Returns true for an rbassist error. Works across copies of this package, where `instanceof` fails. */
   static isInstance(value: unknown): value is RbassistError {
     return typeof value === 'object' && value !== null && MARKER in value;
   }
@@ -54,16 +53,16 @@ export type TrackErrorKind =
   | 'corrupt'
   /** The file ends too early. */
   | 'partial'
-  /** The track has too little sound for this. */
+  /** The track has too little sound for this task. */
   | 'too-short'
   /** The track took too long. */
   | 'timeout'
   /** The file can't be written. */
   | 'unwritable'
-  /** A fault of rbassist. */
+  /** A bug in rbassist. */
   | 'internal';
 
-/** One track failed; the job goes on with the others. `code` is the {@link TrackErrorKind}. */
+/** One track failed; the job continues with the others. `code` is the {@link TrackErrorKind}. */
 export class TrackError extends RbassistError {
   readonly kind: TrackErrorKind;
   declare readonly path: string;
@@ -76,7 +75,7 @@ export class TrackError extends RbassistError {
 
 /** An option or argument is invalid: unknown, of a wrong type, or out of range. Code `option`. */
 export class OptionError extends RbassistError {
-  /** Name of the option whose value is wrong, as the message begins with it. */
+  /** Name of the invalid option; the message begins with it. */
   readonly option?: string;
 
   constructor(message: string, { option, ...details }: ErrorDetails & { option?: string } = {}) {
@@ -85,7 +84,7 @@ export class OptionError extends RbassistError {
   }
 }
 
-/** A file of the library (meta.json, index, vector) is damaged or not of the expected kind. Code `file-format`. */
+/** A library file (meta.json, index, vector) is damaged or has another format. Code `file-format`. */
 export class FileFormatError extends RbassistError {
   declare readonly path: string;
 
@@ -94,7 +93,7 @@ export class FileFormatError extends RbassistError {
   }
 }
 
-/** The data folder can't be used: a file in its place, no permission, a full disk. Code `data-folder`. */
+/** The data folder can't be used, for example without permission or on a full disk. Code `data-folder`. */
 export class DataFolderError extends RbassistError {
   declare readonly path: string;
 
@@ -112,11 +111,11 @@ export class LibraryBusyError extends RbassistError {
   }
 }
 
-/** Vectors of two embedding spaces would be compared. Code `space-mismatch`. */
+/** The vectors belong to another embedding space than the caller needs. Code `space-mismatch`. */
 export class SpaceMismatchError extends RbassistError {
   /** Embedding space that the caller needs. */
   readonly expected: string;
-  /** Embedding space that the vectors are of. */
+  /** Embedding space of the vectors. */
   readonly found: string;
 
   constructor(expected: string, found: string, message: string, details: ErrorDetails = {}) {
@@ -126,7 +125,7 @@ export class SpaceMismatchError extends RbassistError {
   }
 }
 
-/** An optional dependency that this call needs is not installed. Code `missing-dependency`. */
+/** This call needs an optional dependency that is not installed. Code `missing-dependency`. */
 export class MissingDependencyError extends RbassistError {
   /** Name of the package or program. */
   readonly dependency: string;
@@ -137,7 +136,7 @@ export class MissingDependencyError extends RbassistError {
   }
 }
 
-/** Nothing has the name that you asked for. Code `not-found`. */
+/** No item has the requested name. Code `not-found`. */
 export class NotFoundError extends RbassistError {
   /** Closest names, the best first. */
   readonly suggestions: readonly string[];
@@ -154,7 +153,7 @@ export function systemErrorCode(error: unknown): string | undefined {
   return typeof error.code === 'string' ? error.code : undefined;
 }
 
-/** Returns the message of anything that was thrown. */
+/** Returns the message of any thrown value. */
 export function errorMessage(error: unknown): string {
   return error instanceof Error ? error.message : String(error);
 }

@@ -1,4 +1,4 @@
-// Track records: keys as in meta.json, and the table of their rules
+// Track records
 
 export { CUE_FORMS, CUE_TYPES, type CueForm, type CueMark, folderCueForm, readCues } from './tracks/cue-form.ts';
 export { fieldsToFit, fitRecord, oddValues } from './tracks/fit-record.ts';
@@ -114,7 +114,7 @@ export { abandonedFiles, removeAbandonedFiles, replaceFile, replaceFileBy } from
 export { isSealedLine, SEAL_LENGTH, sealLine } from './files/sealed-line.ts';
 export { STAGING_LOG } from './files/staging-log-name.ts';
 
-// Options, long jobs and errors
+// Options, jobs and errors
 
 export type { ErrorDetails, TrackErrorKind } from './errors.ts';
 export {

@@ -69,7 +69,7 @@ describe.each<EngineName>(['hnsw', 'exact'])('an index with the %s engine', (eng
     engine,
   });
 
-  runs('is built, opened and asked', async () => {
+  runs('is built, opened and searched', async () => {
     const report = await buildIndex(options(await entriesOf(0, 100)));
     expect(report).toEqual({
       count: 100,
@@ -126,7 +126,7 @@ describe.each<EngineName>(['hnsw', 'exact'])('an index with the %s engine', (eng
     expect(() => index.nearest('/other.mp3', 1)).toThrow(NotFoundError);
   });
 
-  runs('has the same bytes for the same entries, listed at once or as they come', async () => {
+  runs('has the same bytes for the same entries, from a list or a stream', async () => {
     const entries = await entriesOf(0, 60);
     await buildIndex(options(entries));
     const first = await contents();
@@ -140,7 +140,7 @@ describe.each<EngineName>(['hnsw', 'exact'])('an index with the %s engine', (eng
     expect(await contents()).toEqual(first);
   });
 
-  runs('skips unusable vectors and says why', async () => {
+  runs('skips invalid vectors with a reason', async () => {
     const entries = await entriesOf(0, 20);
     await writeFile(entries[3].embedding, 'garbage');
     await writeFile(entries[5].embedding, encodeNpy(new Float32Array(8)));
@@ -157,7 +157,7 @@ describe.each<EngineName>(['hnsw', 'exact'])('an index with the %s engine', (eng
     expect(index.nearest(VECTORS[4], 1)[0].path).toBe(trackName(4));
   });
 
-  runs('can be empty, and grow from there', async () => {
+  runs('can be empty, and can grow', async () => {
     expect(await buildIndex(options([]))).toMatchObject({ count: 0, added: 0, engine });
     const index = await openIndex({ folder });
     expect([index.size, index.nearest(VECTORS[0], 5)]).toEqual([0, []]);
@@ -165,11 +165,11 @@ describe.each<EngineName>(['hnsw', 'exact'])('an index with the %s engine', (eng
     expect((await openIndex({ folder })).nearest(VECTORS[2], 1)[0].path).toBe(trackName(2));
   });
 
-  runs('is brought in line by exactly the difference, and labels never shift', async () => {
+  runs('is updated with exactly the differences, and labels never change', async () => {
     await buildIndex(options(await entriesOf(0, 100)));
     const entries = (await entriesOf(0, 115)).filter((_, i) => i % 10 !== 4);
     await writeFile(entries[0].embedding, encodeNpy(VECTORS[119].map((value) => -value)));
-    // 13 of 15 are new, and take the places of the 10 that are gone first
+    // 13 of 15 are new; the first 10 of them get the labels of removed vectors
     const counts = { added: 13, removed: 10, replaced: 1, unchanged: 89 };
     const report = await syncIndex({ ...options(entries), changed: new Set([trackName(0), trackName(9), '/unknown']) });
     expect(report).toEqual({ count: 103, ...counts, skipped: [], engine, rebuilt: false, interrupted: false });
@@ -186,7 +186,7 @@ describe.each<EngineName>(['hnsw', 'exact'])('an index with the %s engine', (eng
     expect((await pathsOnDisk()).filter((_, label) => label % 10 === 4 && label < 100)).toEqual(taken);
   });
 
-  runs('has no hole where a track was removed', async () => {
+  runs('has no hole after a track is removed', async () => {
     await buildIndex(options(await entriesOf(0, 100)));
     const fewer = (await entriesOf(0, 100)).filter((_, i) => i % 10 !== 4);
     expect(await syncIndex(options(fewer))).toMatchObject({ count: 90, removed: 10, unchanged: 90, rebuilt: false });
@@ -202,7 +202,7 @@ describe.each<EngineName>(['hnsw', 'exact'])('an index with the %s engine', (eng
     for (const i of [0, 99, 100, 111]) expect(now.nearest(VECTORS[i], 1)[0].path).toBe(trackName(i));
   });
 
-  runs('notices by itself that a track was embedded again', async () => {
+  runs('detects that a track was embedded again', async () => {
     const entries = await entriesOf(0, 30);
     await buildIndex(options(entries));
     const old = new Date(Date.now() - 3_600_000);
@@ -213,7 +213,7 @@ describe.each<EngineName>(['hnsw', 'exact'])('an index with the %s engine', (eng
     expect((await openIndex({ folder })).nearest(VECTORS[90], 1)[0].path).toBe(trackName(3));
   });
 
-  runs('notices it also if the clock was set back after the index was written', async () => {
+  runs('detects that even if the clock was set back after the index was written', async () => {
     const entries = await entriesOf(0, 30);
     await buildIndex(options(entries));
     const ahead = new Date(Date.now() + 3_600_000);
@@ -237,7 +237,7 @@ describe.each<EngineName>(['hnsw', 'exact'])('an index with the %s engine', (eng
     expect(await contents()).toEqual(before);
   });
 
-  runs('drops a changed track whose new vector is unusable', async () => {
+  runs('drops a changed track if its new vector is invalid', async () => {
     const entries = await entriesOf(0, 30);
     await buildIndex(options(entries));
     await writeFile(entries[3].embedding, 'garbage');
@@ -246,7 +246,7 @@ describe.each<EngineName>(['hnsw', 'exact'])('an index with the %s engine', (eng
     expect((await openIndex({ folder })).has(trackName(3))).toBe(false);
   });
 
-  runs('is built again if more than a fifth of its labels would be free', async () => {
+  runs('is rebuilt if more than a fifth of its labels would be free', async () => {
     await buildIndex(options(await entriesOf(0, 100)));
     expect(await syncIndex(options(await entriesOf(0, 80)))).toMatchObject({ removed: 20, rebuilt: false });
     const report = await syncIndex(options(await entriesOf(0, 63)));
@@ -254,7 +254,7 @@ describe.each<EngineName>(['hnsw', 'exact'])('an index with the %s engine', (eng
     expect(await pathsOnDisk()).toHaveLength(63);
   });
 
-  runs('reports every entry, and on abort leaves the index on disk as it was', async () => {
+  runs('reports every entry, and does not change the files on abort', async () => {
     const entries = await entriesOf(0, 40);
     await buildIndex(options(entries.slice(0, 5)));
     const before = await contents();
@@ -297,7 +297,7 @@ describe.each<EngineName>(['hnsw', 'exact'])('an index with the %s engine', (eng
     expect(index.nearest('__proto__', 1)).toHaveLength(1);
   });
 
-  runs('lives in a folder of any script', async () => {
+  runs('works in a folder with a name in any script', async () => {
     folder = join(root, 'Jörgs Műsik 東京', 'index');
     await buildIndex(options(await entriesOf(0, 5)));
     expect((await openIndex({ folder })).size).toBe(5);
@@ -316,7 +316,7 @@ describe.each<EngineName>(['hnsw', 'exact'])('an index with the %s engine', (eng
     expect(await buildIndex({ ...options([]), space: other })).toMatchObject({ rebuilt: true });
   });
 
-  runs('is built again after an interruption between its files', async () => {
+  runs('is rebuilt after an interruption between its files', async () => {
     const [before, after] = [join(root, 'before'), join(root, 'after')];
     await buildIndex({ ...options(await entriesOf(0, 30)), folder: before });
     await buildIndex({ ...options(await entriesOf(30, 60)), folder: after });
@@ -333,7 +333,7 @@ describe.each<EngineName>(['hnsw', 'exact'])('an index with the %s engine', (eng
 });
 
 describe('an index folder', () => {
-  it('without an index is an error that says how to make one', async () => {
+  it('without an index throws an error with a remedy', async () => {
     await expect(openIndex({ folder })).rejects.toThrow(FileFormatError);
     await expect(openIndex({ folder })).rejects.toMatchObject({
       message: `There is no index in ${folder} yet.`,
@@ -341,13 +341,13 @@ describe('an index folder', () => {
     });
   });
 
-  it('of the Python rbassist is built again', async () => {
+  it('of the Python rbassist is rebuilt', async () => {
     await mkdir(folder);
     await writeFile(join(folder, 'hnsw.idx'), 'an index of unknown contents');
     await writeFile(join(folder, 'paths.json'), '["/music/0.mp3"]');
     await expect(openIndex({ folder })).rejects.toThrow(FileFormatError);
     await expect(openIndex({ folder })).rejects.toMatchObject({
-      message: `${folder} holds an index that is incomplete or that another program wrote.`,
+      message: `The index in ${folder} is incomplete, or another program wrote it.`,
       remedies: [{ action: 'rebuild-index' }],
     });
     const report = await syncIndex({ folder, entries: await entriesOf(0, 5), space: SPACE });
@@ -355,7 +355,7 @@ describe('an index folder', () => {
     expect((await openIndex({ folder, space: SPACE })).size).toBe(5);
   });
 
-  it('holds the files of one engine only', async () => {
+  it('has the files of only one engine', async () => {
     const entries = await entriesOf(0, 5);
     if (hnswlibIsInstalled) await buildIndex({ folder, entries, space: SPACE, engine: 'hnsw' });
     const report = await syncIndex({ folder, entries, space: SPACE, engine: 'exact' });
@@ -368,21 +368,21 @@ describe('an index folder', () => {
     });
   });
 
-  it('that is a file is named', async () => {
+  it('that is a file is named in the error', async () => {
     await writeFile(folder, '');
     await expect(buildIndex({ folder, entries: [], space: SPACE })).rejects.toThrow(DataFolderError);
     await expect(openIndex({ folder })).rejects.toThrow(DataFolderError);
   });
 
-  it('rejects a space that does not state its dimensions', async () => {
-    // @ts-expect-error a name that is no space, as JavaScript may pass it
+  it('rejects a space without dimensions', async () => {
+    // @ts-expect-error a name that is not a space, as from JavaScript
     await expect(buildIndex({ folder, entries: [], space: 'nonsense' })).rejects.toThrow(OptionError);
   });
 
-  it('rejects options that are unknown, missing or of a wrong type', async () => {
+  it('rejects unknown options, missing options and wrong types', async () => {
     const options = { folder, entries: [], space: SPACE } as const;
     const wrong: [object, string][] = [
-      [{ ...options, metric: 'cosine' }, 'There is no option "metric"'],
+      [{ ...options, metric: 'cosine' }, 'Unknown option "metric"'],
       [{ ...options, entries: 'a.npy' }, 'entries must be a list or stream of entries, not "a.npy"'],
       [{ ...options, folder: undefined }, 'folder must be a string that is not empty'],
       [{ ...options, engine: 'annoy' }, 'engine must be one of auto, exact, hnsw, not "annoy"'],
@@ -394,15 +394,15 @@ describe('an index folder', () => {
       expect(String(error)).toContain(message);
     }
     await expect(buildIndex({ ...options, changed: new Set() } as BuildIndexOptions)).rejects.toThrow(OptionError);
-    await expect(openIndex({ ...options } as OpenIndexOptions)).rejects.toThrow(/no option "entries"/);
-    // @ts-expect-error a folder alone, as JavaScript may pass it
+    await expect(openIndex({ ...options } as OpenIndexOptions)).rejects.toThrow(/Unknown option "entries"/);
+    // @ts-expect-error only a folder, as from JavaScript
     await expect(openIndex(folder)).rejects.toThrow(OptionError);
     await expect(readdir(folder)).rejects.toThrow(/ENOENT/);
   });
 });
 
 describe('entries with vectors in memory', () => {
-  it('are indexed without any file, and synced by their elements', async () => {
+  it('are indexed without files, and synced by their values', async () => {
     const entries = VECTORS.slice(0, 40).map((vector, i) => ({ path: trackName(i), vector }));
     const options = { folder, entries, space: SPACE } as const;
     expect(await buildIndex(options)).toMatchObject({ count: 40, added: 40, skipped: [] });
@@ -417,7 +417,7 @@ describe('entries with vectors in memory', () => {
     expect((await openIndex({ folder })).nearest(VECTORS[90], 1)[0].path).toBe(trackName(3));
   });
 
-  it('are skipped with a reason if they are unusable', async () => {
+  it('are skipped with a reason if they are invalid', async () => {
     const entries = [
       { path: 'short', vector: new Float32Array(15) },
       { path: 'nan', vector: new Float32Array(16).fill(Number.NaN) },
@@ -428,7 +428,7 @@ describe('entries with vectors in memory', () => {
     expect(count).toBe(1);
     expect(skipped).toEqual([
       { path: 'short', reason: expect.stringMatching(/^The vector of short has 15 elements.*16\.$/), remedies: [] },
-      { path: 'nan', reason: 'The vector of nan has elements that are NaN or infinite.', remedies: [] },
+      { path: 'nan', reason: 'The vector of nan contains NaN or infinity.', remedies: [] },
       { path: 'good', reason: 'good is listed more than once.', remedies: [] },
     ]);
   });

@@ -14,7 +14,7 @@ const SPACE = 'test/16';
 const VECTORS = clusteredVectors(60, 16, 1);
 const FILES = { hnsw: ['hnsw.idx', 'index.json', 'paths.json'], exact: ['vectors.npy', 'index.json', 'paths.json'] };
 
-// hundreds of cases that start threads, on a machine that may be busy
+// hundreds of cases start threads, and the machine may be busy
 vi.setConfig({ testTimeout: 240_000 });
 
 let root: string;
@@ -32,7 +32,7 @@ function entries(from: number, to: number): Promise<EmbeddingFileEntry[]> {
   );
 }
 
-/** Flips one to three bits, cuts the end or a piece off, or inserts one. */
+/** Flips one to three bits, cuts off the end, or removes or inserts a piece. */
 function damage(bytes: Buffer, random: () => number): Buffer {
   const at = Math.floor(random() * bytes.length);
   const length = 1 + Math.floor(random() * 40);
@@ -47,7 +47,7 @@ function damage(bytes: Buffer, random: () => number): Buffer {
   return turned;
 }
 
-/** Runs some at a time. */
+/** Runs several cases at a time. */
 async function inParallel(count: number, work: (worker: number, i: number) => Promise<void>): Promise<void> {
   const WORKERS = 8;
   const worker = async (number: number) => {
@@ -56,7 +56,7 @@ async function inParallel(count: number, work: (worker: number, i: number) => Pr
   await Promise.all(Array.from({ length: WORKERS }, (_, number) => worker(number)));
 }
 
-/** Mounts a small disk on a folder. Returns false where that takes more rights, or another system. */
+/** Mounts a small disk on a folder. Returns false without the rights or the system for it. */
 function mountSmallDisk(folder: string): boolean {
   try {
     execFileSync('mount', ['-t', 'tmpfs', '-o', 'size=128k', 'tmpfs', folder], { stdio: 'ignore' });
@@ -69,7 +69,7 @@ function mountSmallDisk(folder: string): boolean {
 describe.each<EngineName>(['hnsw', 'exact'])('an index on disk with the %s engine', (engine) => {
   const runs = it.skipIf(engine === 'hnsw' && !hnswlibIsInstalled);
 
-  runs('reports damage of any kind to any of its files, and is built again', async () => {
+  runs('reports any damage to any of its files, and is rebuilt', async () => {
     const whole = join(root, 'whole');
     const tracks = await entries(0, 40);
     const options = { entries: tracks, space: SPACE, engine } as const;
@@ -96,47 +96,44 @@ describe.each<EngineName>(['hnsw', 'exact'])('an index on disk with the %s engin
     expect(cases).toBeGreaterThan(430);
   });
 
-  runs(
-    'can be opened while a process replaces it, and is complete or noticed as damaged after that process is killed',
-    async () => {
-      const folder = join(root, 'index');
-      const sets = [await entries(0, 40), await entries(15, 55)];
-      await buildIndex({ folder, entries: sets[0], space: SPACE, engine });
-      const script = join(root, 'writer.mjs');
-      await writeFile(
-        script,
-        `import { buildIndex } from ${JSON.stringify(new URL('./index.ts', import.meta.url).href)};
+  runs('can be opened while a process replaces it, and is complete or reported as damaged after a kill', async () => {
+    const folder = join(root, 'index');
+    const sets = [await entries(0, 40), await entries(15, 55)];
+    await buildIndex({ folder, entries: sets[0], space: SPACE, engine });
+    const script = join(root, 'writer.mjs');
+    await writeFile(
+      script,
+      `import { buildIndex } from ${JSON.stringify(new URL('./index.ts', import.meta.url).href)};
      const sets = ${JSON.stringify(sets)};
      console.log('ready');
      for (let i = 0; ; i++) {
        await buildIndex({ folder: ${JSON.stringify(folder)}, entries: sets[i % 2], space: '${SPACE}', engine: '${engine}' });
      }`,
-      );
-      const random = seededRandom(11);
-      for (let round = 0; round < 12; round++) {
-        const writer = spawn(process.execPath, [script], { stdio: ['ignore', 'pipe', 'inherit'] });
-        await once(writer.stdout, 'data');
-        const stop = performance.now() + 20 + random() * 150;
-        while (performance.now() < stop) expect((await openIndex({ folder })).size).toBe(40);
-        const ended = once(writer, 'exit');
-        writer.kill('SIGKILL');
-        await ended;
-        const index = await openIndex({ folder }).catch((error: unknown) => {
-          expect(error).toBeInstanceOf(FileFormatError);
-        });
-        const listed = (set: EmbeddingFileEntry[]) => set.map(({ path }) => path).sort();
-        if (index) expect(sets.map(listed)).toContainEqual([...index.keys()].sort());
-        const report = await syncIndex({ folder, entries: sets[0], space: SPACE, engine });
-        expect([report.count, report.rebuilt]).toEqual([40, index === undefined || report.reason !== undefined]);
-        expect([...(await openIndex({ folder })).keys()].sort()).toEqual(listed(sets[0]));
-      }
-    },
-  );
+    );
+    const random = seededRandom(11);
+    for (let round = 0; round < 12; round++) {
+      const writer = spawn(process.execPath, [script], { stdio: ['ignore', 'pipe', 'inherit'] });
+      await once(writer.stdout, 'data');
+      const stop = performance.now() + 20 + random() * 150;
+      while (performance.now() < stop) expect((await openIndex({ folder })).size).toBe(40);
+      const ended = once(writer, 'exit');
+      writer.kill('SIGKILL');
+      await ended;
+      const index = await openIndex({ folder }).catch((error: unknown) => {
+        expect(error).toBeInstanceOf(FileFormatError);
+      });
+      const listed = (set: EmbeddingFileEntry[]) => set.map(({ path }) => path).sort();
+      if (index) expect(sets.map(listed)).toContainEqual([...index.keys()].sort());
+      const report = await syncIndex({ folder, entries: sets[0], space: SPACE, engine });
+      expect([report.count, report.rebuilt]).toEqual([40, index === undefined || report.reason !== undefined]);
+      expect([...(await openIndex({ folder })).keys()].sort()).toEqual(listed(sets[0]));
+    }
+  });
 
-  runs('stays as it is when the disk is full', async ({ skip }) => {
+  runs('stays unchanged when the disk is full', async ({ skip }) => {
     const disk = join(root, 'disk');
     await mkdir(disk);
-    // mounting takes rights that not every machine gives
+    // mounting needs rights that not every machine gives
     if (!mountSmallDisk(disk)) return skip();
     try {
       const options = { folder: join(disk, 'index'), space: SPACE, engine } as const;
@@ -158,7 +155,7 @@ describe.each<EngineName>(['hnsw', 'exact'])('an index on disk with the %s engin
 });
 
 describe('a vector file', () => {
-  it('is an error or a usable vector, whatever the damage', async () => {
+  it('gives an error or a usable vector after any damage', async () => {
     const [{ embedding, path }] = await entries(0, 1);
     const bytes = await readFile(embedding);
     let refused = 0;

@@ -17,7 +17,7 @@ function options(count: number) {
 }
 
 describe('IndexCache', () => {
-  it('shares one index among all callers, until the files change', async () => {
+  it('shares one index between all callers until its files change', async () => {
     const cache = new IndexCache();
     const first = options(10);
     const { folder, space } = first;
@@ -33,7 +33,7 @@ describe('IndexCache', () => {
     expect(await cache.open({ folder, space })).toBe(now);
   });
 
-  it('does not cache a failure, and keeps spaces apart', async () => {
+  it('does not cache errors, and separates spaces', async () => {
     const cache = new IndexCache();
     const first = options(10);
     const { folder, space } = first;

@@ -3,20 +3,19 @@ import { checkedOptions, manifestSignature, type OpenIndexOptions, openIndex } f
 import { requireSpace } from './store/read-index.ts';
 import type { ReadonlyVectorIndex } from './vector-index.ts';
 
-/** An open index, and the signature of its index.json. */
 interface CachedIndex {
   signature: string | undefined;
   index: Promise<ReadonlyVectorIndex>;
 }
 
-/** Opens each index once and shares it among all callers, until its files change. */
+/** Opens each index once and shares it between all callers until its files change. */
 export class IndexCache {
   readonly #cached = new Map<string, CachedIndex>();
 
   /**
-   * Returns the index in a folder as it is now. It is shared, so it can't be changed. A failure is not cached.
+   * Returns the current index of a folder. It is read-only, because callers share it. Does not cache errors.
    *
-   * @throws as {@link openIndex}.
+   * @throws the errors of {@link openIndex}.
    */
   async open(options: OpenIndexOptions): Promise<ReadonlyVectorIndex> {
     const { folder, space } = checkedOptions(options);

@@ -17,20 +17,20 @@ import { VectorIndex } from './vector-index.ts';
 export interface OpenIndexOptions {
   /** Folder of the index. */
   folder: string;
-  /** Embedding space that the vectors must be of; any if omitted. */
+  /** Required embedding space; any if omitted. */
   space?: EmbeddingSpace;
 }
 
-/** Tries while another process replaces the index, and the milliseconds between them. */
+/** Number of tries while another process replaces the index, and milliseconds between them. */
 const REPLACING_TRIES = 10;
 const REPLACING_MS = 100;
 
 /**
- * Opens an index and verifies every byte of it. If another process is replacing the index, it waits up to a second.
+ * Opens an index and verifies its checksums. Waits up to a second while another process replaces the index.
  *
- * @throws {OptionError} for an option that is unknown or of a wrong type.
- * @throws {FileFormatError} if there is no index, or it is damaged, incomplete, or of the Python rbassist.
- * @throws {SpaceMismatchError} if its vectors are of another embedding space.
+ * @throws {OptionError} for an option that is unknown or has a wrong type.
+ * @throws {FileFormatError} if there is no index, or it is damaged, incomplete, or from the Python rbassist.
+ * @throws {SpaceMismatchError} if its vectors have another embedding space.
  * @throws {MissingDependencyError} if it needs hnswlib-node, which can't be loaded.
  * @throws {DataFolderError} if its files can't be read.
  */
@@ -57,7 +57,7 @@ export function checkedOptions(options: OpenIndexOptions): OpenIndexOptions {
   return options;
 }
 
-/** Distinguishes one version of an index from the next, even if both hold the same; undefined if there is no index. */
+/** Returns a signature that changes every time the index is written; undefined if there is no index. */
 export function manifestSignature(folder: string): Promise<string | undefined> {
   return fileSignature(manifestPath(folder)).catch(() => undefined);
 }

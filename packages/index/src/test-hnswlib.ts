@@ -1,8 +1,8 @@
 import { createRequire } from 'node:module';
 
 /**
- * True if hnswlib-node is installed. Tests of the hnsw engine are skipped without it: npm leaves it out where no
- * compiler is. If it is installed and does not load, they fail.
+ * True if hnswlib-node is installed. Tests skip the hnsw engine without it, because npm does not install it without a
+ * compiler. They fail if it is installed but does not load.
  */
 export const hnswlibIsInstalled = isInstalled();
 

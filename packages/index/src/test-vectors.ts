@@ -1,6 +1,6 @@
 import { seededRandom } from '@rbassist/testing/random';
 
-/** Vectors around twenty centres, as tracks are around genres. The centres are the same for every seed. */
+/** Returns vectors around twenty centres, like tracks around genres. The centres are the same for every seed. */
 export function clusteredVectors(count: number, dimensions: number, seed: number): Float32Array[] {
   const centreRandom = seededRandom(1000 + dimensions);
   const around = (random: () => number) => random() + random() + random() - 1.5;

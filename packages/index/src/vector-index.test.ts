@@ -22,7 +22,7 @@ function filled(from: number, to: number): VectorIndex {
   return index;
 }
 
-/** The nearest keys by plain comparison. */
+/** Returns the nearest keys by comparing all vectors. */
 function expectedKeys(vectors: ReadonlyMap<string, Float32Array>, query: Float32Array, count: number): string[] {
   const distances = [...vectors].map(([key, vector]) => ({ key, distance: cosineDistance(query, vector) }));
   const sorted = distances.sort((a, b) => a.distance - b.distance);
@@ -78,7 +78,7 @@ describe('a VectorIndex in memory', () => {
     expect(index.nearest(VECTORS[90], 1)[0]).toEqual({ path: 't3', distance: expect.closeTo(0, 5) });
   });
 
-  it('is empty at first, and returns all it has to who asks for more', () => {
+  it('is empty at first, and returns all vectors if you request more', () => {
     const index = new VectorIndex({ space: SPACE });
     expect([index.size, index.nearest(VECTORS[0], 5), [...index.keys()]]).toEqual([0, [], []]);
     index.add('only', VECTORS[0]);
@@ -87,7 +87,7 @@ describe('a VectorIndex in memory', () => {
     expect(index.nearest('only', 5)).toEqual([]);
   });
 
-  it('holds a vector of zeros at distance 1 from everything', () => {
+  it('gives a vector of zeros distance 1 to every vector', () => {
     const index = filled(0, 3);
     index.add('zeros', new Float32Array(16));
     expect(index.nearest(VECTORS[0], 9).find(({ path }) => path === 'zeros')?.distance).toBe(1);
@@ -95,12 +95,12 @@ describe('a VectorIndex in memory', () => {
     expect(index.vector('zeros')).toEqual(new Float32Array(16));
   });
 
-  it('rejects wrong vectors, keys and counts, and stays as it is', () => {
+  it('rejects wrong vectors, keys and counts, and does not change', () => {
     const index = filled(0, 3);
     const wrong: [unknown, string][] = [
-      [new Float32Array(15), 'A vector has 15 elements, and this index holds vectors of 16.'],
-      [new Float32Array(16).fill(Number.NaN), 'A vector has elements that are NaN or infinite.'],
-      [new Float32Array(16).fill(Number.POSITIVE_INFINITY), 'A vector has elements that are NaN or infinite.'],
+      [new Float32Array(15), 'A vector has 15 elements, but this index needs 16.'],
+      [new Float32Array(16).fill(Number.NaN), 'A vector contains NaN or infinity.'],
+      [new Float32Array(16).fill(Number.POSITIVE_INFINITY), 'A vector contains NaN or infinity.'],
       [Array.from(VECTORS[0]), 'A vector must be a Float32Array.'],
     ];
     index.remove('t1');
@@ -119,13 +119,13 @@ describe('a VectorIndex in memory', () => {
     expect(index.nearest(VECTORS[0], 1)[0].path).toBe('t0');
   });
 
-  it('rejects options that are unknown or no space', () => {
+  it('rejects unknown options and invalid spaces', () => {
     for (const options of [{}, { space: 'nonsense' }, { space: SPACE, engine: 'hnsw' }, { space: 16 }, 'test/16']) {
       expect(() => new VectorIndex(options as { space: typeof SPACE })).toThrow(OptionError);
     }
   });
 
-  it('answers as a plain comparison does after thousands of random changes', () => {
+  it('finds the same as a plain comparison after thousands of random changes', () => {
     const random = seededRandom(3);
     const vectors = clusteredVectors(4000, 16, 2);
     const index = new VectorIndex({ space: SPACE });
@@ -139,7 +139,7 @@ describe('a VectorIndex in memory', () => {
         current.set(key, vector);
       }
       if (step % 1000 !== 999) continue;
-      // the second search of many vectors goes another way than the first
+      // the second search of many vectors uses quantized rows
       for (const query of VECTORS.slice(0, 3)) {
         const distances = index.nearest(query, 20).map(({ distance }) => distance);
         const expected = expectedKeys(current, query, 20).map((near) => cosineDistance(query, current.get(near)!));
@@ -150,11 +150,11 @@ describe('a VectorIndex in memory', () => {
     expect(new Set(index.keys())).toEqual(new Set(current.keys()));
   });
 
-  it('can be closed, twice, and does nothing afterwards', async () => {
+  it('can be closed twice, and throws afterwards', async () => {
     const index = filled(0, 3);
     await index.close();
     await index.close();
-    const closed = { code: 'closed', message: 'The index is closed.' };
+    const closed = { code: 'closed', message: 'The index is closed. Open it again with openIndex.' };
     expect(() => index.add('a', VECTORS[0])).toThrow(expect.objectContaining(closed));
     expect(() => index.nearest(VECTORS[0], 1)).toThrow(expect.objectContaining(closed));
     await expect(index.save(folder)).rejects.toMatchObject(closed);
@@ -164,7 +164,7 @@ describe('a VectorIndex in memory', () => {
 });
 
 describe('a VectorIndex on disk', () => {
-  it('is the same after it was saved and opened, and can be changed further', async () => {
+  it('is the same after saving and opening, and can be changed again', async () => {
     const index = filled(0, 50);
     index.remove('t7');
     await index.save(join(folder, 'index'));
@@ -176,7 +176,7 @@ describe('a VectorIndex on disk', () => {
     opened.add('t60', VECTORS[60]);
     opened.add('t61', VECTORS[61]);
     opened.remove('t0');
-    // what is on disk changes when it is saved
+    // the files change only when it is saved
     expect((await openIndex({ folder: join(folder, 'index') })).has('t0')).toBe(true);
     await opened.save(join(folder, 'index'));
     const again = await openIndex({ folder: join(folder, 'index') });
@@ -184,12 +184,12 @@ describe('a VectorIndex on disk', () => {
     for (const query of VECTORS.slice(0, 10)) expect(again.nearest(query, 50)).toEqual(opened.nearest(query, 50));
   });
 
-  it('is saved empty', async () => {
+  it('can be saved empty', async () => {
     await new VectorIndex({ space: SPACE }).save(folder);
     expect((await openIndex({ folder })).size).toBe(0);
   });
 
-  it('gives the bytes that buildIndex gives', async () => {
+  it('writes the same bytes as buildIndex', async () => {
     const entries = VECTORS.map((vector, i) => ({ path: `t${i}`, vector }));
     await buildIndex({ folder: join(folder, 'built'), entries, space: SPACE });
     await filled(0, VECTORS.length).save(join(folder, 'saved'));
@@ -201,7 +201,7 @@ describe('a VectorIndex on disk', () => {
     expect(saved).toEqual(built);
   });
 
-  it('cannot be changed while it is saved', async () => {
+  it('cannot be changed while it is being saved', async () => {
     const index = filled(0, 50);
     const saving = index.save(folder);
     const busy = expect.objectContaining({ code: 'busy' });
@@ -214,7 +214,7 @@ describe('a VectorIndex on disk', () => {
     expect((await openIndex({ folder })).size).toBe(50);
   });
 
-  it('says when it cannot be saved, and can be changed again', async () => {
+  it('throws if it cannot be saved, and can be changed again', async () => {
     const index = filled(0, 5);
     await writeFile(join(folder, 'file'), '');
     await expect(index.save(join(folder, 'file'))).rejects.toThrow(DataFolderError);
@@ -223,7 +223,7 @@ describe('a VectorIndex on disk', () => {
     expect(index.size).toBe(6);
   });
 
-  it.skipIf(!hnswlibIsInstalled)('can be changed and saved with the hnsw engine too', async () => {
+  it.skipIf(!hnswlibIsInstalled)('can also be changed and saved with the hnsw engine', async () => {
     const entries = VECTORS.slice(0, 100).map((vector, i) => ({ path: `t${i}`, vector }));
     await buildIndex({ folder, entries, space: SPACE, engine: 'hnsw' });
     const index = await openIndex({ folder });

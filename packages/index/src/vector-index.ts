@@ -17,14 +17,10 @@ import { writeIndexFiles } from './store/write-index.ts';
 
 /** Options of a {@link VectorIndex}. */
 export interface VectorIndexOptions {
-  /**
-   * Embedding space of all vectors, `<name>/<dimensions>`. It states their length, and keeps vectors of two models
-   * apart.
-   */
+  /** Embedding space of all vectors, `<name>/<dimensions>`. Vectors of different spaces can't be compared. */
   space: EmbeddingSpace;
 }
 
-/** Vectors that {@link openIndex} read. */
 interface StoredVectors {
   engine: VectorEngine;
   labels: Labels;
@@ -32,20 +28,20 @@ interface StoredVectors {
 
 /** Result of {@link VectorIndex.search}. */
 export interface IndexSearch {
-  /** Nearest first; equally near ones in the order of their rows on disk. */
+  /** Neighbours sorted by distance, then by their order in the index. */
   neighbors: Neighbor[];
   strategy: SearchStrategy;
 }
 
-/** A {@link VectorIndex} that can't be changed, because others use it too. */
+/** A {@link VectorIndex} without the methods that change it, because callers share it. */
 export type ReadonlyVectorIndex = Omit<VectorIndex, 'add' | 'remove' | 'save' | 'close' | typeof Symbol.asyncDispose>;
 
 /**
- * Vectors by key, searched for the nearest by cosine distance. A key is a track's path or any other string; neighbours
- * call it `path`.
+ * Vectors by key, with a search for the nearest by cosine distance. A key is a track's path or any other string. In a
+ * {@link Neighbor}, it is called `path`.
  *
- * A new index is empty and lives in memory; {@link save} writes it to a folder, and {@link openIndex} opens it. Changes
- * stay in memory until they are saved.
+ * A new index is empty and in memory. {@link save} writes it to a folder, and {@link openIndex} opens it. Changes stay
+ * in memory until you save them.
  */
 export class VectorIndex implements NeighborSource, AsyncDisposable {
   /** Embedding space of the vectors. */
@@ -54,7 +50,7 @@ export class VectorIndex implements NeighborSource, AsyncDisposable {
   readonly dimensions: number;
   #stored: StoredVectors | undefined;
   readonly #labelOf: Map<string, number>;
-  /** Labels of removed vectors, the next to use last. */
+  /** Labels of removed vectors. The last one is used next. */
   readonly #free: number[];
   #isSaving = false;
 
@@ -62,7 +58,7 @@ export class VectorIndex implements NeighborSource, AsyncDisposable {
    * Creates an empty index.
    *
    * @param stored Vectors of an index on disk; for {@link openIndex}.
-   * @throws {OptionError} for an option that is unknown, or a space that states no dimensions.
+   * @throws {OptionError} for an unknown option, or a space without dimensions.
    */
   constructor(options: VectorIndexOptions, stored?: StoredVectors) {
     checkOptions(options, { space: optionRules.text });
@@ -90,14 +86,14 @@ export class VectorIndex implements NeighborSource, AsyncDisposable {
     return this.#labelOf.keys();
   }
 
-  /** Tells if a key has a vector. */
+  /** Returns true if a key has a vector. */
   has(key: string): boolean {
     return this.#labelOf.has(key);
   }
 
   /**
-   * Returns a copy of a key's vector, scaled to unit length and rounded to float16 by the exact engine; undefined if
-   * the key has none.
+   * Returns a copy of a key's vector, scaled to unit length. The exact engine rounds it to float16. Returns undefined
+   * if the key has no vector.
    */
   vector(key: string): Float32Array | undefined {
     const { engine } = this.#open();
@@ -106,11 +102,11 @@ export class VectorIndex implements NeighborSource, AsyncDisposable {
   }
 
   /**
-   * Adds a vector, or replaces the one that the key has.
+   * Adds a vector, or replaces the key's vector.
    *
-   * @param vector Finite and of the index's dimensions, of any length but compared by direction alone. Zeros are at
-   * distance 1 from everything.
-   * @throws {OptionError} for an empty key or any other vector; nothing is changed then.
+   * @param vector A finite vector with the index's dimensions. Only its direction counts. A vector of zeros has
+   *   distance 1 to every vector.
+   * @throws {OptionError} for an empty key or an invalid vector. The index is then unchanged.
    */
   add(key: string, vector: Float32Array): void {
     const { engine, labels } = this.#changeable();
@@ -124,7 +120,7 @@ export class VectorIndex implements NeighborSource, AsyncDisposable {
     this.#labelOf.set(key, label);
   }
 
-  /** Removes a key and its vector. Returns false if the key has none. */
+  /** Removes a key and its vector. Returns false if the key has no vector. */
   remove(key: string): boolean {
     const { engine, labels } = this.#changeable();
     const label = this.#labelOf.get(key);
@@ -137,22 +133,22 @@ export class VectorIndex implements NeighborSource, AsyncDisposable {
   }
 
   /**
-   * Finds the nearest neighbours that `accept` lets through, nearest first: `count` of them, or all if there are fewer.
+   * Returns up to `count` nearest neighbours that `accept` allows, the nearest first.
    *
-   * @param query A vector, finite and of the index's dimensions; or a key, which is then not among the neighbours.
+   * @param query A finite vector with the index's dimensions; or a key, which the result then does not contain.
    * @param accept Filter by key, applied inside the search.
-   * @throws {OptionError} for any other query, or a count that is not a whole number from 0.
-   * @throws {NotFoundError} for a key that has no vector.
+   * @throws {OptionError} for an invalid query, or a count that is not a whole number from 0.
+   * @throws {NotFoundError} for a key without a vector.
    */
   nearest(query: Float32Array | string, count: number, accept?: (key: string) => boolean): Neighbor[] {
     return this.search(query, count, accept).neighbors;
   }
 
-  /** Searches as {@link nearest} does, and returns the strategy as well. */
+  /** Searches like {@link nearest}, and also returns the strategy. */
   search(query: Float32Array | string, count: number, accept: (key: string) => boolean = acceptAll): IndexSearch {
     const { engine, labels } = this.#open();
     if (!Number.isInteger(count) || count < 0) {
-      throw new OptionError(`count must be a whole number from 0, got ${count}.`);
+      throw new OptionError(`count must be a whole number, 0 or more, not ${count}.`);
     }
     requireRule('accept', accept, optionRules.callback);
     const own = typeof query === 'string' ? this.#requireLabel(query) : undefined;
@@ -166,8 +162,8 @@ export class VectorIndex implements NeighborSource, AsyncDisposable {
   }
 
   /**
-   * Writes the index to a folder, and replaces any index there: the folder holds all of the old one or all of the new.
-   * The index can't be changed meanwhile.
+   * Writes the index to a folder and replaces any index there. After a full disk, the folder still has the old index.
+   * You can't change the index while it is being saved.
    *
    * @param folder Created if it does not exist.
    * @throws {OptionError} for an empty path.
@@ -184,20 +180,20 @@ export class VectorIndex implements NeighborSource, AsyncDisposable {
     }
   }
 
-  /** Frees the vectors. The index can't be used afterwards; unsaved changes are lost. Closing it twice does no harm. */
+  /** Frees the vectors. Unsaved changes are lost, and the index can't be used afterwards. Closing twice is allowed. */
   async close(): Promise<void> {
     this.#stored = undefined;
     this.#labelOf.clear();
   }
 
-  /** As {@link close}, for `await using`. */
+  /** Same as {@link close}, for `await using`. */
   async [Symbol.asyncDispose](): Promise<void> {
     await this.close();
   }
 
   #open(): StoredVectors {
     if (this.#stored) return this.#stored;
-    throw new RbassistError('closed', 'The index is closed.');
+    throw new RbassistError('closed', 'The index is closed. Open it again with openIndex.');
   }
 
   #changeable(): StoredVectors {

@@ -3,7 +3,7 @@ import { addSaw } from './oscillators.ts';
 import { frequencyOf } from './pitch.ts';
 import { centred, type Stereo, shape } from './sound.ts';
 
-/** One note of an acid bass: `open` (Hz) is how far the filter is opened, an accent makes it bite. */
+/** A note of an acid bass: `open` is the start frequency of the filter in Hz; an accent raises its resonance. */
 export interface AcidNote {
   sampleRate: number;
   midi: number;
@@ -12,7 +12,7 @@ export interface AcidNote {
   accent: boolean;
 }
 
-/** A saw through a resonant filter that snaps shut, driven hard. */
+/** Plays a saw wave through a resonant filter that closes fast, with distortion. */
 export function acidNote({ sampleRate, midi, seconds, open, accent }: AcidNote): Stereo {
   const out = new Float32Array(Math.ceil(seconds * sampleRate));
   addSaw(out, { frequency: frequencyOf(midi), sampleRate, gain: 0.8, phase: 0 });

@@ -1,7 +1,6 @@
-/** What happens in a section. */
 type SectionKind = 'intro' | 'build' | 'drop' | 'breakdown' | 'outro';
 
-/** A stretch of whole bars. */
+/** A section of whole bars. */
 export interface Section {
   kind: SectionKind;
   firstBar: number;
@@ -19,8 +18,8 @@ const SHORT: readonly [SectionKind, number][] = [
 const CYCLE_BARS = 32;
 
 /**
- * Divides a song into intro, build, drop, breakdown, drop and outro; a long one goes round build, drop and breakdown
- * every 32 bars or so. Sections last an even number of bars where the song is long enough.
+ * Divides a song into intro, build, drop, breakdown, drop and outro. A long song repeats build, drop and breakdown
+ * about every 32 bars. Sections have an even number of bars if the song is long enough.
  */
 export function arrange(bars: number): Section[] {
   const rounds = Math.max(1, Math.round(bars / CYCLE_BARS) - 1);

@@ -1,6 +1,5 @@
 import { encode } from 'node-wav';
 
-/** Samples and how to store them. */
 export interface Recording {
   channels: readonly Float32Array[];
   sampleRate: number;
@@ -8,15 +7,17 @@ export interface Recording {
 }
 
 const WAV_HEADER_BYTES = 44;
-/** Chunk headers, format chunk and offsets of an AIFF file: FORM, COMM, SSND. */
+/** Sizes of the chunk headers, format chunk and offsets of an AIFF file: FORM, COMM, SSND. */
 const AIFF_HEADER_BYTES = 12 + 26 + 16;
 
-/** The bytes of a PCM WAV file. */
+/** Returns the bytes of a PCM WAV file. */
 export function encodeWav({ channels, sampleRate, bitDepth }: Recording): Uint8Array {
   return encode(channels, { sampleRate, bitDepth });
 }
 
-/** The bytes of an AIFF file (Apple, AIFF 1.3, 1989): as WAV, with chunks of other names and numbers the other way round. */
+/**
+ * Returns the bytes of an AIFF file (Apple, AIFF 1.3, 1989): like WAV, with other chunk names and big-endian numbers.
+ */
 export function encodeAiff(recording: Recording): Uint8Array {
   const { channels, sampleRate, bitDepth } = recording;
   const samples = encodeWav(recording).subarray(WAV_HEADER_BYTES);
@@ -41,7 +42,7 @@ export function encodeAiff(recording: Recording): Uint8Array {
   return bytes;
 }
 
-/** Writes a whole number above 0 as the 80-bit float that AIFF states its sample rate in. */
+/** Writes a positive whole number as the 80-bit float of AIFF's sample rate. */
 function writeExtended(view: DataView, offset: number, value: number): void {
   const exponent = 31 - Math.clz32(value);
   view.setUint16(offset, 16_383 + exponent);

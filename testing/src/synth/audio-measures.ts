@@ -1,4 +1,4 @@
-/** How the tests of this folder listen to music, by measures of their own. */
+/** Audio measures for the tests of this folder. */
 
 const FRAME = 2048;
 const HOP = 2048;
@@ -6,7 +6,7 @@ const ONSET_HOP = 128;
 const BANDS = 40;
 const LOWEST_HERTZ = 40;
 
-/** Magnitudes of windowed frames, end to end, `FRAME / 2` bins each. */
+/** Returns the magnitudes of windowed frames in one array, `FRAME / 2` bins each. */
 function spectrogram(samples: Float32Array): Float32Array[] {
   const frames = Math.floor((samples.length - FRAME) / HOP) + 1;
   return Array.from({ length: frames }, (_, frame) => {
@@ -19,7 +19,7 @@ function spectrogram(samples: Float32Array): Float32Array[] {
   });
 }
 
-/** Fourier transform in place (Cooley and Tukey, 1965). */
+/** Computes a Fourier transform in place (Cooley and Tukey, 1965). */
 function transform(real: Float64Array, imaginary: Float64Array): void {
   const size = real.length;
   for (let i = 1, j = 0; i < size; i++) {
@@ -45,20 +45,18 @@ function transform(real: Float64Array, imaginary: Float64Array): void {
   }
 }
 
-/** The mean, 0 of nothing. */
 function mean(values: ArrayLike<number>): number {
   let total = 0;
   for (let i = 0; i < values.length; i++) total += values[i];
   return values.length === 0 ? 0 : total / values.length;
 }
 
-/** The standard deviation. */
 export function deviation(values: readonly number[]): number {
   const average = mean(values);
   return Math.sqrt(mean(values.map((value) => (value - average) ** 2)));
 }
 
-/** Median over time of the spectral centroid, in Hz. */
+/** Returns the median over time of the spectral centroid, in Hz. */
 export function centroid(samples: Float32Array, sampleRate: number): number {
   const centres = spectrogram(samples).map((magnitudes) => {
     let weighted = 0;
@@ -72,7 +70,7 @@ export function centroid(samples: Float32Array, sampleRate: number): number {
   return centres.sort((a, b) => a - b)[centres.length >> 1];
 }
 
-/** A timbre in 80 numbers: how loud each of 40 bands is, in dB of their mean, and how much each moves. */
+/** Returns a timbre as 80 numbers: the mean level of 40 bands relative to their mean, in dB, and their variation. */
 export function timbre(samples: Float32Array, sampleRate: number): number[] {
   const frames = spectrogram(samples);
   const nyquist = FRAME / 2;
@@ -87,7 +85,7 @@ export function timbre(samples: Float32Array, sampleRate: number): number[] {
   return [...levels.map((level) => mean(level) - average), ...levels.map(deviation)];
 }
 
-/** Seconds, within a tenth of `expected`, after which the onsets of the sound repeat best. */
+/** Returns the period in seconds, within 10 % of `expected`, at which the onsets repeat best. */
 export function repetition(samples: Float32Array, sampleRate: number, expected: number): number {
   const levels = Array.from({ length: Math.floor(samples.length / ONSET_HOP) }, (_, frame) => {
     const power = mean(samples.subarray(frame * ONSET_HOP, (frame + 1) * ONSET_HOP).map((sample) => sample * sample));

@@ -3,13 +3,14 @@ import { filter } from './filters.ts';
 import { addNoise, addSine, addSquare } from './oscillators.ts';
 import { centred, type Stereo } from './sound.ts';
 
-/** What every drum needs to be struck. */
 interface Kit {
   sampleRate: number;
   random: Random;
 }
 
-/** How a kick sounds: Hz at its end, Hz at its start, and seconds of its fall. `click` is the gain of its attack noise. */
+/**
+ * Sound of a kick: start and end frequency in Hz, and seconds between them. `click` is the gain of its attack noise.
+ */
 interface KickShape {
   low: number;
   high: number;
@@ -19,7 +20,7 @@ interface KickShape {
   click: number;
 }
 
-/** A sine that falls from `high` to `low`, driven and with a click. */
+/** Plays a sine that falls from `high` to `low`, with distortion and a click. */
 export function kick(kit: Kit, shape: KickShape): Stereo {
   const { sampleRate } = kit;
   const out = new Float32Array(Math.ceil(sampleRate * shape.decay * 4));
@@ -36,7 +37,7 @@ export function kick(kit: Kit, shape: KickShape): Stereo {
   return centred(endAtZero(out));
 }
 
-/** A drum skin and its wires: `tone` in Hz, `decay` of the wires in seconds. */
+/** Plays a snare: skin and wires. `tone` in Hz, `decay` of the wires in seconds. */
 export function snare(
   kit: Kit,
   { tone, decay, brightness }: { tone: number; decay: number; brightness: number },
@@ -52,7 +53,7 @@ export function snare(
   return centred(endAtZero(wires));
 }
 
-/** Hands: three short bursts of noise and their tail. */
+/** Plays a clap: three short bursts of noise and a tail. */
 export function clap(kit: Kit, { decay, brightness }: { decay: number; brightness: number }): Stereo {
   const { sampleRate } = kit;
   const side = () => {
@@ -67,7 +68,7 @@ export function clap(kit: Kit, { decay, brightness }: { decay: number; brightnes
   return { left: side(), right: side() };
 }
 
-/** A cymbal: six squares that share no overtone, and noise. Short is a closed hat, 0.1 s an open one, 0.7 s a crash. */
+/** Plays a cymbal: six inharmonic square waves and noise. 0.1 s is an open hat, 0.7 s a crash, less a closed hat. */
 export function cymbal(kit: Kit, { decay, cutoff, metal }: { decay: number; cutoff: number; metal: number }): Stereo {
   const { sampleRate } = kit;
   const out = noise(kit, decay * 5);
@@ -78,7 +79,7 @@ export function cymbal(kit: Kit, { decay, cutoff, metal }: { decay: number; cuto
   return centred(endAtZero(fading(out, sampleRate, decay)));
 }
 
-/** Seeds in a can: noise that swells and dies. */
+/** Plays a shaker: noise that rises and fades. */
 export function shaker(kit: Kit, { decay, cutoff }: { decay: number; cutoff: number }): Stereo {
   const { sampleRate } = kit;
   const out = noise(kit, decay * 4);
@@ -89,7 +90,7 @@ export function shaker(kit: Kit, { decay, cutoff }: { decay: number; cutoff: num
   return centred(endAtZero(filter(out, { kind: 'band', sampleRate, cutoff, resonance: 1.5 })));
 }
 
-/** A stick on the rim, or a wood block: two short sines. */
+/** Plays a rim shot or wood block: two short sines. */
 export function rim(kit: Kit, frequency: number): Stereo {
   const { sampleRate } = kit;
   const out = new Float32Array(Math.ceil(0.12 * sampleRate));
@@ -99,7 +100,7 @@ export function rim(kit: Kit, frequency: number): Stereo {
   return centred(endAtZero(fading(out, sampleRate, 0.016)));
 }
 
-/** A drum of a pitch, for fills and congas. */
+/** Plays a pitched drum, for fills and congas. */
 export function tom(kit: Kit, frequency: number): Stereo {
   return kick(kit, { low: frequency, high: frequency * 1.7, sweep: 0.03, decay: 0.14, drive: 1.2, click: 0.15 });
 }
@@ -120,7 +121,7 @@ function fading(samples: Float32Array, sampleRate: number, decay: number): Float
   return samples;
 }
 
-/** Fades the last 64 samples, so that a cut tail does not click. */
+/** Fades out the last 64 samples to avoid a click. */
 function endAtZero(samples: Float32Array): Float32Array {
   const fade = Math.min(64, samples.length);
   for (let i = 0; i < fade; i++) samples[samples.length - 1 - i] *= i / fade;

@@ -2,15 +2,14 @@ import { type Stereo, silence } from './sound.ts';
 
 export interface EchoSettings {
   sampleRate: number;
-  /** Seconds between repeats. */
   seconds: number;
-  /** Gain from one repeat to the next, 0–0.95. */
+  /** Gain from one repeat to the next, 0..0.95. */
   feedback: number;
-  /** How much darker each repeat is, 0–1. */
+  /** Loss of high frequencies per repeat, 0..1. */
   darkness: number;
 }
 
-/** The echoes of a send: they go from side to side, ever darker, as those of a tape machine do. */
+/** Returns the echoes of a send: they alternate between sides and lose high frequencies, like a tape machine's. */
 export function echo(send: Float32Array, { sampleRate, seconds, feedback, darkness }: EchoSettings): Stereo {
   const { left, right } = silence(send.length);
   const delay = Math.max(1, Math.round(seconds * sampleRate));

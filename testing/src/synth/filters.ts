@@ -1,20 +1,19 @@
 const CONTROL_FRAMES = 32;
 
-/** What passes. */
 type FilterKind = 'low' | 'band' | 'high';
 
 export interface FilterSettings {
   kind: FilterKind;
   sampleRate: number;
-  /** Hz, or a function from seconds since the first sample to Hz. */
+  /** Cutoff in Hz, or a function from seconds since the first sample to Hz. */
   cutoff: number | ((seconds: number) => number);
-  /** 0.7 is flat, 10 rings. */
+  /** Resonance: 0.7 is flat, 10 rings. */
   resonance?: number;
 }
 
 /**
- * Filters in place with a state-variable filter that stays stable while its cutoff moves
- * (Andrew Simper, "Linear Trapezoidal Integrated SVF", 2013).
+ * Filters in place with a state-variable filter that stays stable while its cutoff moves (Andrew Simper, "Linear
+ * Trapezoidal Integrated SVF", 2013).
  */
 export function filter(samples: Float32Array, settings: FilterSettings): Float32Array {
   const { kind, sampleRate, cutoff, resonance = 0.7 } = settings;
@@ -27,7 +26,7 @@ export function filter(samples: Float32Array, settings: FilterSettings): Float32
     const a1 = 1 / (1 + g * (g + damping));
     const a2 = g * a1;
     const a3 = g * a2;
-    // mixes input, band and low into the wanted output
+    // weights of input, band and low for the output
     const input = kind === 'high' ? 1 : 0;
     const band = kind === 'high' ? -damping : kind === 'band' ? damping : 0;
     const low = kind === 'high' ? -1 : kind === 'low' ? 1 : 0;

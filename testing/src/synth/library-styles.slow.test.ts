@@ -6,7 +6,7 @@ import { TRACKS } from './track-table.ts';
 const SAMPLE_RATE = 22_050;
 
 describe('the synthesised library', () => {
-  it('gives nearly every track of the library a neighbour of its own style', () => {
+  it('has a neighbour of the same style for nearly every track', () => {
     const timbres = TRACKS.map((track) =>
       timbre(renderSong({ ...track, seconds: 14, sampleRate: SAMPLE_RATE }).left, SAMPLE_RATE),
     );

@@ -1,10 +1,10 @@
 import { mixInto, type Stereo } from './sound.ts';
 
-/** No sample is louder; −0.6 dBFS. */
+/** Maximum sample, -0.6 dBFS. */
 const CEILING = 0.933;
 const END_FADE_SECONDS = 0.4;
 
-/** Pulls a channel down at every kick and lets it come back: a compressor keyed by the kick, without the compressor. */
+/** Lowers a channel at every kick and lets it rise again, like a sidechain compressor. */
 export function duck({ left, right }: Stereo, kicks: readonly number[], depth: number, frames: number): void {
   const curve = Float32Array.from({ length: frames }, (_, i) => 1 - depth * (1 - i / frames) ** 2);
   for (const kick of kicks) {
@@ -16,7 +16,7 @@ export function duck({ left, right }: Stereo, kicks: readonly number[], depth: n
   }
 }
 
-/** Adds channels to the first one. */
+/** Adds channels to the first one, in place. */
 export function sum([mix, ...others]: readonly Stereo[]): Stereo {
   for (const { left, right } of others) {
     mixInto(mix.left, left, 0, 1);
@@ -26,9 +26,9 @@ export function sum([mix, ...others]: readonly Stereo[]): Stereo {
 }
 
 /**
- * Brings a mix to a loudness, in place, soft-clips what sticks out and fades its end.
+ * Sets the loudness of a mix in place, soft-clips peaks and fades the end.
  *
- * @param loudness RMS in dBFS before clipping; a dense mix ends up to 1 dB below.
+ * @param loudness RMS in dBFS before clipping; a dense mix ends up to 1 dB lower.
  */
 export function finish(
   { left, right }: Stereo,
@@ -45,7 +45,7 @@ export function finish(
   }
 }
 
-/** A rational tanh: straight for small values, never beyond the ceiling. */
+/** Returns a rational tanh: linear for small values, never above the ceiling. */
 function softClip(value: number): number {
   const x = Math.max(-3, Math.min(3, value / CEILING));
   return (CEILING * x * (27 + x * x)) / (27 + 9 * x * x);

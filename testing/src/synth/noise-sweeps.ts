@@ -3,7 +3,7 @@ import { filter } from './filters.ts';
 import { addNoise } from './oscillators.ts';
 import type { Stereo } from './sound.ts';
 
-/** Noise that swells and rises for so many seconds: what leads into a drop. */
+/** Plays noise that rises in level and pitch before a drop, for the given seconds. */
 export function riser({ sampleRate, random }: { sampleRate: number; random: Random }, seconds: number): Stereo {
   const side = () => {
     const out = new Float32Array(Math.ceil(seconds * sampleRate));
@@ -15,7 +15,7 @@ export function riser({ sampleRate, random }: { sampleRate: number; random: Rand
   return { left: side(), right: side() };
 }
 
-/** A minute of the sea, or tape hiss: soft noise that comes and goes, `period` in seconds. */
+/** Plays soft noise that rises and falls, like the sea or tape hiss. `period` in seconds. */
 export function waves(
   { sampleRate, random }: { sampleRate: number; random: Random },
   { seconds, period, cutoff }: { seconds: number; period: number; cutoff: number },
@@ -32,7 +32,7 @@ export function waves(
   return { left: side(0), right: side(0.2) };
 }
 
-/** A worn record: clicks at random, `rate` of them a second. */
+/** Plays the clicks of an old record: `rate` random clicks per second. */
 export function crackle(
   { sampleRate, random }: { sampleRate: number; random: Random },
   seconds: number,

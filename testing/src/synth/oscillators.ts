@@ -1,6 +1,6 @@
 import type { Random } from '../random.ts';
 
-/** One oscillator: `frequency` in Hz, `phase` 0–1. */
+/** An oscillator: `frequency` in Hz, `phase` 0..1. */
 export interface Oscillator {
   frequency: number;
   sampleRate: number;
@@ -8,7 +8,7 @@ export interface Oscillator {
   phase: number;
 }
 
-/** Smooths the step of a saw or square over two samples (PolyBLEP, Välimäki and Huovilainen, 2007). */
+/** Smooths the step of a saw or square wave over two samples (PolyBLEP, Välimäki and Huovilainen, 2007). */
 function polyBlep(phase: number, increment: number): number {
   if (phase < increment) {
     const t = phase / increment - 1;
@@ -21,7 +21,6 @@ function polyBlep(phase: number, increment: number): number {
   return 0;
 }
 
-/** Adds a band-limited saw. */
 export function addSaw(out: Float32Array, { frequency, sampleRate, gain, phase }: Oscillator): void {
   const increment = frequency / sampleRate;
   let at = phase;
@@ -32,7 +31,6 @@ export function addSaw(out: Float32Array, { frequency, sampleRate, gain, phase }
   }
 }
 
-/** Adds a band-limited square. */
 export function addSquare(out: Float32Array, { frequency, sampleRate, gain, phase }: Oscillator): void {
   const increment = frequency / sampleRate;
   let at = phase;
@@ -44,14 +42,13 @@ export function addSquare(out: Float32Array, { frequency, sampleRate, gain, phas
   }
 }
 
-/** Adds a sine. */
 export function addSine(out: Float32Array, { frequency, sampleRate, gain, phase }: Oscillator): void {
   const step = (2 * Math.PI * frequency) / sampleRate;
   const start = 2 * Math.PI * phase;
   for (let i = 0; i < out.length; i++) out[i] += gain * Math.sin(start + step * i);
 }
 
-/** A sine that modulates another one's phase: `ratio` of the frequencies, depth in radians and how fast it fades (s). */
+/** A sine that modulates another's phase: ratio of the frequencies, depth in radians, and decay in seconds. */
 export interface Modulator {
   ratio: number;
   depth: number;
@@ -69,7 +66,6 @@ export function addFm(out: Float32Array, carrier: Oscillator, { ratio, depth, de
   }
 }
 
-/** White noise. */
 export function addNoise(out: Float32Array, gain: number, random: Random): void {
   for (let i = 0; i < out.length; i++) out[i] += gain * (2 * random() - 1);
 }

@@ -1,6 +1,5 @@
 import { between, pick, type Random } from '../random.ts';
 
-/** One hit of a pattern: which sixteenth of the bar, and how hard, 0–1. */
 export interface Hit {
   step: number;
   velocity: number;
@@ -13,7 +12,7 @@ export function hits(pattern: string): Hit[] {
   return [...pattern].flatMap((mark, step) => (mark in VELOCITIES ? [{ step, velocity: VELOCITIES[mark] }] : []));
 }
 
-/** A pattern that is made up: each of 16 steps is hit with the likelihood of its place, 1 on the beat to 0.5 between. */
+/** Returns a random pattern of 16 steps. The probability of a hit is 1 on the beat and 0.5 between beats. */
 export function inventedHits(random: Random, fullness: number): Hit[] {
   const likelihoods = [1, 0.5, 0.8, 0.6];
   return Array.from({ length: 16 }, (_, step) => step)
@@ -21,7 +20,7 @@ export function inventedHits(random: Random, fullness: number): Hit[] {
     .map((step) => ({ step, velocity: between(random, 0.5, 1) }));
 }
 
-/** A tune that is made up: scale degrees in small steps, every other one a note of the tonic's chord (0, 2, 4, 7). */
+/** Returns a random tune: scale degrees in small steps; every second note belongs to the tonic's chord (0, 2, 4, 7). */
 export function inventedDegrees(random: Random, count: number): number[] {
   const degrees = [0];
   while (degrees.length < count) {

@@ -11,7 +11,7 @@ describe('camelotCode', () => {
     ['B', '1B'],
     ['Dbm', '12A'],
     ['E', '12B'],
-  ])('places %s at %s', (key, code) => {
+  ])('returns %s for %s', (key, code) => {
     expect(camelotCode(parseKey(key))).toBe(code);
   });
 });
@@ -23,7 +23,7 @@ describe('parseKey', () => {
 });
 
 describe('scaleNote', () => {
-  it('walks up and down the scale from the tonic', () => {
+  it('moves up and down the scale from the tonic', () => {
     const aMinor = parseKey('Am');
     expect([-1, 0, 2, 7, 9].map((degree) => scaleNote(aMinor, degree, 4))).toEqual([67, 69, 72, 81, 84]);
     expect(frequencyOf(scaleNote(aMinor, 0, 4))).toBeCloseTo(440);

@@ -8,7 +8,7 @@ export interface Key {
   minor: boolean;
 }
 
-/** Reads a key such as `Am`, `F#m` or `Bb`. Throws a RangeError on any other text. */
+/** Reads a key such as `Am`, `F#m` or `Bb`. Throws a RangeError for any other text. */
 export function parseKey(text: string): Key {
   const minor = text.endsWith('m');
   const tonic = NOTE_NAMES.indexOf(minor ? text.slice(0, -1) : text);
@@ -17,18 +17,18 @@ export function parseKey(text: string): Key {
   return { tonic, minor };
 }
 
-/** The key's place on the Camelot wheel, `8A` for A minor, `8B` for C major. */
+/** Returns the key's Camelot code: `8A` for A minor, `8B` for C major. */
 export function camelotCode({ tonic, minor }: Key): string {
   const fifths = ((minor ? tonic + 3 : tonic) * 7) % 12;
   return `${((fifths + 7) % 12) + 1}${minor ? 'A' : 'B'}`;
 }
 
-/** Hertz of a MIDI note number, fractions allowed; A4 (69) is 440. */
+/** Returns the frequency of a MIDI note in Hz, fractions allowed; A4 (69) is 440. */
 export function frequencyOf(midi: number): number {
   return 440 * 2 ** ((midi - 69) / 12);
 }
 
-/** MIDI note of a scale degree (0 = tonic, 7 = an octave up, negative = below) with the tonic in `octave` (4 holds middle C). */
+/** Returns the MIDI note of a scale degree. 0 is the tonic in `octave` (4 has middle C), 7 an octave above it. */
 export function scaleNote(key: Key, degree: number, octave: number): number {
   const scale = key.minor ? MINOR : MAJOR;
   const octaves = Math.floor(degree / 7);
@@ -36,8 +36,8 @@ export function scaleNote(key: Key, degree: number, octave: number): number {
 }
 
 /**
- * The chord of stacked thirds on a scale degree, every note moved to the octave that starts at `lowest`, in rising order;
- * so that the chords of a progression lie close to each other.
+ * Returns a chord of stacked thirds on a scale degree. Moves every note into the octave from `lowest`, in ascending
+ * order, so that the chords of a progression are close to each other.
  *
  * @param size 3 for a triad, 4 for a seventh, 5 for a ninth.
  */

@@ -34,14 +34,14 @@ describe('renderSong', () => {
     expect(Math.abs(repetition(play(style, { bpm }).left, SAMPLE_RATE, bar) / bar - 1)).toBeLessThan(0.006);
   });
 
-  it('sounds different from style to style: ambient and dub dark, drum and bass the brightest', () => {
+  it('sounds different per style: ambient and dub dark, drum and bass the brightest', () => {
     const hertz = Object.fromEntries(STYLE_NAMES.map((style) => [style, centroid(play(style).left, SAMPLE_RATE)]));
     const { ambient, dub, ...bright } = hertz;
     expect(Math.min(...Object.values(bright))).toBeGreaterThan(2 * Math.max(ambient, dub));
     expect(Math.max(...Object.values(bright))).toBe(bright.drumAndBass);
   });
 
-  it('repeats itself exactly by seed, and differs between seeds', () => {
+  it('gives the same song for a seed, and another song for another seed', () => {
     expect(play('house', { seconds: 6 }).left).toEqual(play('house', { seconds: 6 }).left);
     expect(play('house', { seconds: 6, seed: 6 }).left).not.toEqual(play('house', { seconds: 6 }).left);
   });

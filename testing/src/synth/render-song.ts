@@ -8,7 +8,6 @@ import type { Stereo } from './sound.ts';
 import { Studio } from './studio.ts';
 import { STYLES, type StyleName } from './styles.ts';
 
-/** What makes one song; the same settings give the same samples. */
 export interface Song {
   style: StyleName;
   /** Beats per minute, fractions allowed. */
@@ -17,7 +16,7 @@ export interface Song {
   key: string;
   seconds: number;
   seed: number;
-  /** How busy it is, 0–1. */
+  /** Density of notes, 0..1. */
   density: number;
   sampleRate: number;
 }
@@ -25,7 +24,7 @@ export interface Song {
 const DUCK_STEPS = 3.5;
 const LONGEST_DUCK_SECONDS = 0.35;
 
-/** Renders a song of exactly `seconds`: whole bars of 4/4 and what is left as their tail. Peaks stay below −0.6 dBFS. */
+/** Renders a song of exactly `seconds`: whole bars of 4/4, then a tail. Peaks stay below -0.6 dBFS. */
 export function renderSong(song: Song): Stereo {
   const { bpm, sampleRate, seconds, density } = song;
   const style = STYLES[song.style];

@@ -2,7 +2,7 @@ import { renderSong } from './render-song.ts';
 import type { Stereo } from './sound.ts';
 import type { TrackSpec } from './track-table.ts';
 
-/** Renders a track at its own sample rate; where it is stored in mono, both sides hold the same samples. */
+/** Renders a track at its own sample rate. For a mono file, both sides have the same samples. */
 export function renderTrack(spec: TrackSpec): Stereo & { sampleRate: number } {
   const { left, right } = renderSong(spec);
   if (spec.channels === 2) return { left, right, sampleRate: spec.sampleRate };

@@ -2,15 +2,15 @@ import { type Stereo, silence } from './sound.ts';
 
 export interface ReverbSettings {
   sampleRate: number;
-  /** Seconds in which the hall dies away by 60 dB. */
+  /** Seconds until the reverb has faded by 60 dB. */
   decay: number;
-  /** How much faster high tones die, 0–1. */
+  /** Faster decay of high frequencies, 0..1. */
   darkness: number;
 }
 
 const LINE_SECONDS = [0.0371, 0.0411, 0.0473, 0.0533];
 
-/** The reverberation of a send: four delay lines that feed each other (Jot and Chaigne, 1991). */
+/** Returns the reverb of a send: four delay lines with feedback (Jot and Chaigne, 1991). */
 export function reverb(send: Float32Array, { sampleRate, decay, darkness }: ReverbSettings): Stereo {
   const { left, right } = silence(send.length);
   const [a, b, c, d] = LINE_SECONDS.map((seconds) => new Float32Array(Math.round(seconds * sampleRate)));

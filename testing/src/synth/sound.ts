@@ -1,36 +1,33 @@
-/** Two channels of samples, equally long. One sound in the middle may use the same array for both. */
+/** Two channels of samples with the same length. A mono sound may use one array for both. */
 export interface Stereo {
   left: Float32Array;
   right: Float32Array;
 }
 
-/** Shape of one note's loudness; seconds, but for `sustain`, which is a gain 0–1. */
+/** Envelope of a note's level, in seconds; `sustain` is a gain 0..1. */
 export interface Envelope {
   attack: number;
-  /** Time in which the gain falls by 63 % of the way to `sustain`. */
+  /** Time in which the gain falls by 63 % toward `sustain`. */
   decay: number;
   sustain: number;
-  /** When the key is let go, counted from the start. */
+  /** Time of the note's release, from the start. */
   hold: number;
   release: number;
 }
 
-/** Two channels of silence. */
 export function silence(frames: number): Stereo {
   return { left: new Float32Array(frames), right: new Float32Array(frames) };
 }
 
-/** A sound in the middle, heard the same on both sides. */
 export function centred(samples: Float32Array): Stereo {
   return { left: samples, right: samples };
 }
 
-/** Frames that an enveloped note takes. */
 export function envelopeFrames({ hold, release }: Envelope, sampleRate: number): number {
   return Math.ceil((hold + release) * sampleRate);
 }
 
-/** Multiplies samples by an envelope; ends at zero. */
+/** Multiplies samples by an envelope that ends at zero. */
 export function shape(samples: Float32Array, envelope: Envelope, sampleRate: number): Float32Array {
   const attack = Math.max(1, Math.round(envelope.attack * sampleRate));
   const release = Math.max(1, Math.round(envelope.release * sampleRate));
@@ -45,7 +42,7 @@ export function shape(samples: Float32Array, envelope: Envelope, sampleRate: num
   return samples;
 }
 
-/** Adds `source` to `target` from a frame on; what lies outside of the target is dropped. */
+/** Adds `source` to `target` from a frame on. Drops samples outside the target. */
 export function mixInto(target: Float32Array, source: Float32Array, at: number, gain: number): void {
   const from = Math.max(0, -at);
   const to = Math.min(source.length, target.length - at);

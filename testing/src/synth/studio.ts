@@ -5,10 +5,10 @@ import type { Key } from './pitch.ts';
 import type { ReverbSettings } from './reverb.ts';
 import { mixInto, type Stereo, silence } from './sound.ts';
 
-/** Drums stay as they are; bass and music make room for the kick. */
+/** Channel of a mix. The kick lowers bass and music, but not drums. */
 export type ChannelName = 'drums' | 'bass' | 'music';
 
-/** How loud a sound is, where it stands (−1 left to 1 right), and how much of it goes to reverberation and echo. */
+/** Level of a sound, its position (-1 left to 1 right), and its sends to reverb and echo. */
 export interface Placement {
   gain: number;
   pan?: number;
@@ -16,53 +16,47 @@ export interface Placement {
   echo?: number;
 }
 
-/** One bar of a song. */
 interface Bar {
   index: number;
   section: Section;
-  /** Bars left in its section, itself included. */
+  /** Bars left in the section, including this one. */
   left: number;
-  /** Frame at which a sixteenth starts, 0–15 and beyond into the next bar; the swing is in it. */
+  /** Returns the frame of a sixteenth, with swing; steps above 15 are in the next bar. */
   at(step: number): number;
 }
 
-/** A genre: how its songs are mixed, and who plays them. */
+/** A style of music: its mix and its instruments. */
 export interface Style {
-  /** Name as written into tags. */
   genre: string;
-  /** Beats per minute, lowest and highest. */
   tempo: readonly [number, number];
-  /** RMS of a finished song in dBFS. */
+  /** RMS of a finished song, in dBFS. */
   loudness: number;
-  /** Where the second of two sixteenths falls between them; 0.5 is straight, 0.66 a shuffle. */
+  /** Position of the second of two sixteenths; 0.5 is straight, 0.66 a shuffle. */
   swing: number;
-  /** Gain of each channel in the mix. */
   faders: Record<ChannelName, number>;
-  /** How far the kick pulls bass and music down, 0–1. */
+  /** Depth of the sidechain effect of the kick, 0..1. */
   duckDepth: number;
   room: Omit<ReverbSettings, 'sampleRate'>;
   echo: Omit<EchoSettings, 'sampleRate' | 'seconds'> & { steps: number };
-  /** Readies the instruments; what it returns plays one bar, and is called for each in order. */
+  /** Prepares the instruments. Returns a function that plays one bar; call it for each bar in order. */
   begin(studio: Studio): (bar: Bar) => void;
 }
 
-/** What a style has at hand while it plays one song: a mixing desk, the song's key and tempo, and chance. */
+/** Everything that a style needs to play one song: mixer, key, tempo and random numbers. */
 export class Studio {
   readonly drums: Stereo;
-  /** Bass and music, which the kick will pull down. */
+  /** Bass and music, which the kick lowers. */
   readonly ducked: Stereo;
-  /** Sends to reverberation and echo. */
   readonly room: Float32Array;
   readonly echo: Float32Array;
-  /** Frames at which the kick is struck. */
   readonly kicks: number[] = [];
   readonly faders: Record<ChannelName, number>;
   readonly sampleRate: number;
   readonly key: Key;
-  /** How busy the song is, 0–1. */
+  /** Density of notes, 0..1. */
   readonly density: number;
   readonly random: Random;
-  /** Seconds of a sixteenth. */
+  /** Length of a sixteenth, in seconds. */
   readonly step: number;
 
   constructor(song: {
@@ -86,7 +80,7 @@ export class Studio {
     this.step = 15 / song.bpm;
   }
 
-  /** Mixes a sound in from a frame on. Sends take its left side, which sounds as the right one does. */
+  /** Adds a sound to the mix at a frame. Sends use its left side, which is similar to the right one. */
   play(channel: ChannelName, sound: Stereo, frame: number, { gain, pan = 0, room = 0, echo = 0 }: Placement): void {
     const level = gain * this.faders[channel];
     const { left, right } = channel === 'drums' ? this.drums : this.ducked;
@@ -96,13 +90,13 @@ export class Studio {
     if (echo > 0) mixInto(this.echo, sound.left, frame, level * echo);
   }
 
-  /** Strikes the kick, which bass and music give way to. */
+  /** Plays the kick, which lowers bass and music. */
   kick(sound: Stereo, frame: number, gain: number): void {
     this.kicks.push(frame);
     this.play('drums', sound, frame, { gain });
   }
 
-  /** An instrument that is sampled: each note is rendered once, and played as often as wanted. */
+  /** An instrument that renders each note once and reuses it. */
   sampled(render: (midi: number) => Stereo): (midi: number) => Stereo {
     const notes = new Map<number, Stereo>();
     return (midi) => {
@@ -114,7 +108,7 @@ export class Studio {
     };
   }
 
-  /** Whole chords of a sampled instrument, each mixed once. */
+  /** Chords of a sampled instrument, each rendered once. */
   chords(instrument: (midi: number) => Stereo): (notes: readonly number[]) => Stereo {
     const known = new Map<string, Stereo>();
     return (notes) => {

@@ -7,11 +7,8 @@ import { house } from './styles/house.ts';
 import { techno } from './styles/techno.ts';
 import { trance } from './styles/trance.ts';
 
-/** Every style that can be played, by name. */
 export const STYLES = { techno, house, drumAndBass, dub, ambient, hipHop, trance } satisfies Record<string, Style>;
 
-/** A name in {@link STYLES}. */
 export type StyleName = keyof typeof STYLES;
 
-/** All names in {@link STYLES}. */
 export const STYLE_NAMES = Object.keys(STYLES) as StyleName[];

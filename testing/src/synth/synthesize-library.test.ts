@@ -38,7 +38,7 @@ function read(path: string) {
 }
 
 describe('synthesizeLibrary', () => {
-  it('writes every track in its format, with its tags or none', async () => {
+  it('writes every track in its format, with or without tags', async () => {
     const events: string[] = [];
     const tracks = await synthesizeLibrary(folder, {
       seconds: 2,
@@ -71,7 +71,7 @@ describe('synthesizeLibrary', () => {
     }
   });
 
-  it('stops when told to', async () => {
+  it('stops on abort', async () => {
     const signal = AbortSignal.abort(new Error('enough'));
     await expect(synthesizeLibrary(folder, { signal })).rejects.toThrow('enough');
     expect(await readdir(folder)).toEqual([]);
@@ -79,7 +79,7 @@ describe('synthesizeLibrary', () => {
 });
 
 describe('TRACKS', () => {
-  it('holds four tracks of each style, with neighbours on the Camelot wheel', () => {
+  it('has four tracks of each style, with neighbours on the Camelot wheel', () => {
     const styles = Map.groupBy(TRACKS, ({ style }) => style);
     expect(styles.size).toBe(7);
     for (const tracks of styles.values()) {

@@ -6,7 +6,7 @@ import { renderTrack } from './render-track.ts';
 import { writeTags } from './tags.ts';
 import { TRACKS, type TrackSpec } from './track-table.ts';
 
-/** What a synthesised file holds, whether or not its tags say so. */
+/** Contents of a synthesised file, even if its tags do not name them. */
 export interface SynthTrack {
   path: string;
   artist: string;
@@ -15,24 +15,22 @@ export interface SynthTrack {
   bpm: number;
   /** Camelot, `8A` for A minor. */
   key: string;
-  /** Seconds. */
   durationS: number;
 }
 
 export interface SynthesizeLibraryOptions {
-  /** How many of the 28 tracks to make; all. Any even number holds at least two of each style that it holds. */
+  /** Number of tracks. Any even number includes at least two tracks of each included style. @default 28 */
   tracks?: number;
-  /** Length of every track, instead of each one's own. */
+  /** Length of every track, in seconds. @default each track's own length */
   seconds?: number;
-  /** Stops before the next track; the call rejects with its reason. */
+  /** Stops before the next track; the call rejects with the signal's reason. */
   signal?: AbortSignal;
-  /** Is called after each track. */
   onTrack?: (made: { done: number; total: number; path: string }) => void;
 }
 
 /**
- * Fills a folder, made if needed, with a small DJ library: techno to ambient, WAV and AIFF, mostly tagged. It writes the same bytes every
- * time.
+ * Fills a folder, created if needed, with a small DJ library: techno to ambient, WAV and AIFF, mostly with tags. Always
+ * writes the same bytes.
  */
 export async function synthesizeLibrary(folder: string, options: SynthesizeLibraryOptions = {}): Promise<SynthTrack[]> {
   const specs = TRACKS.slice(0, options.tracks);

@@ -5,21 +5,21 @@ import { STYLE_NAMES, STYLES, type StyleName } from './styles.ts';
 const KEYS = ['Am', 'Em', 'Dm', 'Gm', 'Cm', 'Fm', 'F#m', 'Bm', 'C', 'G', 'F', 'Bb'];
 
 export interface SynthesizeSongOptions {
-  /** How long it lasts; 30. */
+  /** Length in seconds. @default 30 */
   seconds?: number;
-  /** Beats per minute; one of the style's own by default. */
+  /** Beats per minute. @default a tempo of the style */
   bpm?: number;
-  /** The same seed gives the same samples; 1. */
+  /** Random seed. The same seed gives the same samples. @default 1 */
   seed?: number;
-  /** One that the seed chooses by default. */
+  /** Style. @default chosen by the seed */
   style?: StyleName;
-  /** `Am`, `F#m`, `Bb`, …; one that the seed chooses by default. */
+  /** `Am`, `F#m`, `Bb`, … @default chosen by the seed */
   key?: string;
-  /** 44100. */
+  /** Hertz. @default 44100 */
   sampleRate?: number;
 }
 
-/** Makes music to test with, of any length: two channels of `seconds * sampleRate` samples, −1 to 1. */
+/** Synthesises music of any length for tests: two channels of `seconds * sampleRate` samples, -1..1. */
 export function synthesizeSong(options: SynthesizeSongOptions = {}): Float32Array[] {
   const { seed = 1, seconds = 30, sampleRate = 44_100 } = options;
   const random = seededRandom(seed);

@@ -1,7 +1,7 @@
 import { File, Id3v2FrameIdentifiers, type Id3v2Tag, TagTypes } from 'node-taglib-sharp';
 import type { TrackSpec } from './track-table.ts';
 
-/** Writes a track's tags into its file as ID3v2; a WAV or AIFF file carries them in a chunk of its own. */
+/** Writes a track's tags into its file as ID3v2. WAV and AIFF files store them in a chunk. */
 export function writeTags(path: string, spec: TrackSpec): void {
   const file = File.createFromPath(path);
   try {
@@ -14,7 +14,6 @@ export function writeTags(path: string, spec: TrackSpec): void {
     tag.genres = [spec.genre];
     tag.year = spec.year;
     tag.initialKey = spec.key;
-    // as DJ programs write it; the library's own property takes whole numbers only
     tag.setTextFrame(Id3v2FrameIdentifiers.TBPM, String(spec.bpm));
     file.save();
   } finally {

@@ -1,6 +1,6 @@
 import { STYLES, type StyleName } from './styles.ts';
 
-/** One track of the demo's library: what is played, how it is stored, and what its tags say. */
+/** A track of the demo library: its music, file format and tags. */
 export interface TrackSpec {
   style: StyleName;
   artist: string;
@@ -12,20 +12,20 @@ export interface TrackSpec {
   /** `Am`, `F#m`, `Bb`, … */
   key: string;
   seconds: number;
-  /** How busy it is, 0–1. */
+  /** Density of notes, 0..1. */
   density: number;
   seed: number;
   container: 'wav' | 'aiff';
   sampleRate: number;
   bitDepth: 16 | 24;
   channels: 1 | 2;
-  /** Whether the file carries tags; without them, its name alone says whose it is. */
+  /** True if the file has tags; otherwise only its name says artist and title. */
   tagged: boolean;
 }
 
 const CD = 'wav 44100 16 stereo';
 
-/** style, artist, title, album, year, bpm, key, seconds, density, format. All names are made up. */
+/** Columns: style, artist, title, album, year, bpm, key, seconds, density, format. All names are invented. */
 const ROWS: readonly string[] = [
   `techno      | Halvard Mesk     | Iron Lung Parade   | Foundry District   | 2019 | 128   | Am  | 48 | 0.6 | ${CD}`,
   `techno      | Unit Orrery      | Perihelion         | Slow Machines      | 2022 | 130   | Em  | 54 | 0.8 | wav 44100 24 stereo`,
@@ -57,7 +57,7 @@ const ROWS: readonly string[] = [
   `trance      | Aerovane         | Saltwater Sky      | Meridian Lights EP | 2009 | 137   | Dm  | 42 | 0.6 | ${CD} untagged`,
 ];
 
-/** The demo's library: four tracks each of seven styles, in an order in which the first 14 hold two of each. */
+/** Tracks of the demo library: four of each of seven styles, ordered so that the first 14 have two of each. */
 export const TRACKS: readonly TrackSpec[] = ROWS.map((row, i) => {
   const [style, artist, title, album, year, bpm, key, seconds, density, format] = row
     .split('|')

@@ -4,7 +4,6 @@ import { addFm, addNoise, addSaw, addSine, addSquare, type Modulator } from './o
 import { frequencyOf } from './pitch.ts';
 import { centred, type Envelope, envelopeFrames, type Stereo, shape } from './sound.ts';
 
-/** Where and how a note is played. */
 export interface Note {
   sampleRate: number;
   midi: number;
@@ -12,23 +11,22 @@ export interface Note {
   random: Random;
 }
 
-/** An analogue synthesiser's settings. */
 export interface Patch {
   wave: 'saw' | 'square';
-  /** Oscillators per side; more than one makes a supersaw. */
+  /** Oscillators per side; with several, it is a supersaw. */
   unison: number;
-  /** Cents between the lowest and the highest of them. */
+  /** Detuning between the lowest and the highest oscillator, in cents. */
   detune: number;
-  /** Hz the filter settles at, how many octaves above it starts, and seconds until it has settled by 63 %. */
+  /** Final cutoff of the filter in Hz, start above it in octaves, and time constant in seconds. */
   cutoff: number;
   sweepOctaves: number;
   sweepSeconds: number;
   resonance: number;
-  /** Gain of a sine an octave below. */
+  /** Gain of a sine one octave lower. */
   sub?: number;
 }
 
-/** A note of detuned oscillators through a low-pass filter that closes; wide when there are several oscillators. */
+/** Plays a note of detuned oscillators through a closing low-pass filter; wide with several oscillators. */
 export function synthNote(note: Note, patch: Patch): Stereo {
   const left = synthSide(note, patch);
   return patch.unison > 1 ? { left, right: synthSide(note, patch) } : centred(left);
@@ -50,7 +48,7 @@ function synthSide({ sampleRate, midi, envelope, random }: Note, patch: Patch): 
   return shape(out, envelope, sampleRate);
 }
 
-/** A deep sine; `drive` adds the odd overtones that small speakers need. */
+/** Plays a deep sine. `drive` adds odd overtones, which small speakers need. */
 export function subNote({ sampleRate, midi, envelope }: Note, drive: number): Stereo {
   const out = new Float32Array(envelopeFrames(envelope, sampleRate));
   addSine(out, { frequency: frequencyOf(midi), sampleRate, gain: 1, phase: 0 });
@@ -58,7 +56,7 @@ export function subNote({ sampleRate, midi, envelope }: Note, drive: number): St
   return centred(shape(out, envelope, sampleRate));
 }
 
-/** A piano-like note, acoustic or electric by its modulators; slightly detuned between the sides. */
+/** Plays a piano-like note, acoustic or electric depending on its modulators; slightly detuned between the sides. */
 export function fmNote({ sampleRate, midi, envelope }: Note, modulators: readonly Modulator[]): Stereo {
   const side = (cents: number) => {
     const out = new Float32Array(envelopeFrames(envelope, sampleRate));
@@ -71,28 +69,25 @@ export function fmNote({ sampleRate, midi, envelope }: Note, modulators: readonl
   return { left: side(-2), right: side(2) };
 }
 
-/** Modulators of a bright upright piano. */
 export const PIANO: readonly Modulator[] = [
   { ratio: 1, depth: 1.6, decay: 0.35 },
   { ratio: 3, depth: 0.9, decay: 0.12 },
 ];
 
-/** Modulators of an electric piano with tines. */
 export const ELECTRIC_PIANO: readonly Modulator[] = [
   { ratio: 1, depth: 0.8, decay: 0.9 },
   { ratio: 14, depth: 0.25, decay: 0.06 },
 ];
 
-/** Modulators of a glass bell, which is out of tune with itself. */
 export const BELL: readonly Modulator[] = [
   { ratio: 3.5, depth: 1.1, decay: 1.2 },
   { ratio: 1, depth: 0.3, decay: 2 },
 ];
 
 /**
- * A plucked string (Karplus and Strong, 1983).
+ * Plays a plucked string (Karplus and Strong, 1983).
  *
- * @param brightness 0 (felt) to 1 (steel); a long `release` lets the string ring.
+ * @param brightness 0 (felt) to 1 (steel); with a long `release`, the string rings.
  */
 export function stringNote({ sampleRate, midi, envelope, random }: Note, brightness: number): Stereo {
   const out = new Float32Array(envelopeFrames(envelope, sampleRate));
@@ -102,7 +97,7 @@ export function stringNote({ sampleRate, midi, envelope, random }: Note, brightn
   const burst = out.subarray(0, whole + 1);
   addNoise(burst, 1, random);
   filter(burst, { kind: 'low', sampleRate, cutoff: 800 + 7000 * brightness });
-  // the loop would keep a constant offset for seconds
+  // a constant offset would stay in the loop for seconds
   const offset = burst.reduce((total, sample) => total + sample, 0) / burst.length;
   for (let i = 0; i < burst.length; i++) burst[i] -= offset;
   for (let i = whole + 2; i < out.length; i++) {

@@ -1,36 +1,36 @@
-/** A frame of an ID3v2 tag. */
 export interface Id3Frame {
-  /** Four characters; three in ID3v2.2. */
+  /** Id of four characters; three in ID3v2.2. */
   id: string;
-  /** Bytes after the frame's header, as they are stored. */
+  /** Stored bytes after the frame's header. */
   data: Uint8Array;
   /** Flags of the frame; not in ID3v2.2. @default 0 */
   flags?: number;
 }
 
-/** Text encodings of ID3v2 by the byte that names them. */
+/** Text encodings of ID3v2, by their byte in a frame. */
 const ENCODINGS = { latin1: 0, utf16: 1, utf16be: 2, utf8: 3 } as const;
 
 /** A text encoding of ID3v2: `utf16` begins with a byte order mark. */
 export type Id3Encoding = keyof typeof ENCODINGS;
 
-/** Form of an ID3v2 tag, right or wrong. */
 export interface Id3Layout {
-  /** Version 2, 3 or 4 of ID3v2. @default 3 */
+  /** Version of ID3v2: 2, 3 or 4. @default 3 */
   version?: 2 | 3 | 4;
-  /** Bit 7 of the header: the whole tag in versions 2 and 3, every frame in version 4. @default false */
+  /**
+   * Sets bit 7 of the header: the whole tag is unsynchronised in versions 2 and 3, every frame in version 4. @default
+   * false
+   */
   unsynchronised?: boolean;
-  /** Bytes of an extended header, its size included. @default none */
+  /** Bytes of an extended header, including its size. @default none */
   extendedHeader?: Uint8Array;
-  /** Frame sizes of 8 bits a byte or of 7. @default that of the version */
+  /** Bits per byte in frame sizes: 8 or 7. @default those of the version */
   frameSizes?: 'plain' | 'syncsafe';
-  /** Zeros after the last frame. @default 0 */
+  /** Number of zeros after the last frame. @default 0 */
   padding?: number;
-  /** Size that the tag's header states. @default the real one */
+  /** Size in the tag's header. @default the real size */
   statedSize?: number;
 }
 
-/** Builds an ID3v2 tag. */
 export function id3v2(frames: readonly Id3Frame[], layout: Id3Layout = {}): Buffer {
   const { version = 3, unsynchronised = false, extendedHeader, padding = 0 } = layout;
   const sizes = layout.frameSizes ?? (version === 4 ? 'syncsafe' : 'plain');
@@ -48,7 +48,7 @@ export function id3v2(frames: readonly Id3Frame[], layout: Id3Layout = {}): Buff
   return Buffer.concat([Buffer.from('ID3'), Buffer.from([version, 0, flags]), size, stored]);
 }
 
-/** Builds a text frame; several values are separated by NUL. */
+/** Builds a text frame. NUL separates several values. */
 export function textFrame(id: string, text: string | readonly string[], encoding: Id3Encoding = 'utf16'): Id3Frame {
   const values = typeof text === 'string' ? [text] : text;
   const nul = encodeText('\0', encoding === 'utf16' ? 'utf16le' : encoding);
@@ -78,17 +78,17 @@ export function commentFrame(
   return { id, data: Buffer.concat([head, described(description, text, encoding)]) };
 }
 
-/** Builds an `APIC` frame with these bytes as its picture. */
+/** Builds an `APIC` frame with these picture bytes. */
 export function pictureFrame(picture: Uint8Array): Id3Frame {
   return { id: 'APIC', data: Buffer.concat([Buffer.from('\0image/png\0\x03\0', 'latin1'), picture]) };
 }
 
-/** Returns four bytes of 7 bits each. */
+/** Returns a number as four bytes of 7 bits each. */
 export function syncsafe(value: number): Buffer {
   return Buffer.from([(value >> 21) & 127, (value >> 14) & 127, (value >> 7) & 127, value & 127]);
 }
 
-/** Inserts a zero after every 0xFF that a decoder could take for a frame, or that a zero follows. */
+/** Inserts a zero after every 0xFF that could look like a frame sync or that a zero follows. */
 export function unsynchronise(bytes: Uint8Array): Buffer {
   const out: number[] = [];
   bytes.forEach((byte, n) => {

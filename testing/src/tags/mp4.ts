@@ -2,7 +2,7 @@
 const TEXT = 1;
 const INTEGER = 21;
 
-/** Builds an MP4 box; its type is four Latin-1 characters. */
+/** Builds an MP4 box with a type of four Latin-1 characters. */
 export function mp4Box(type: string, ...contents: readonly Uint8Array[]): Buffer {
   const body = Buffer.concat(contents);
   const head = Buffer.alloc(8);
@@ -11,7 +11,7 @@ export function mp4Box(type: string, ...contents: readonly Uint8Array[]): Buffer
   return Buffer.concat([head, body]);
 }
 
-/** Builds a metadata item, with a `data` box for every value; a number is stored in two bytes. */
+/** Builds a metadata item with a `data` box per value. Numbers have two bytes. */
 export function mp4Item(type: string, ...values: readonly (string | number)[]): Buffer {
   return mp4Box(type, ...values.map(dataBox));
 }
@@ -27,7 +27,7 @@ export function withMp4Items(m4a: Uint8Array, items: readonly Uint8Array[]): Buf
   const handler = mp4Box('hdlr', Buffer.alloc(8), Buffer.from('mdirappl'), Buffer.alloc(9));
   const udta = mp4Box('udta', mp4Box('meta', Buffer.alloc(4), handler, mp4Box('ilst', ...items)));
   const boxes = boxesOf(Buffer.from(m4a));
-  // behind the audio, so that its offsets stay right
+  // after the audio, so that its offsets stay valid
   const before = boxes.map(({ type, bytes }) => (type === 'moov' ? mp4Box('free', bytes.subarray(8)) : bytes));
   const moov = boxes.find(({ type }) => type === 'moov');
   const kept = moov ? boxesOf(moov.bytes.subarray(8)).filter(({ type }) => type !== 'udta') : [];

@@ -9,8 +9,8 @@ interface Page {
 }
 
 /**
- * Replaces the second packet of an Ogg file, which holds its comment, and numbers the pages again. The second page must
- * hold the whole packet that is replaced.
+ * Replaces the second packet of an Ogg file, which has its comment, and renumbers the pages. The second page must
+ * contain the whole old packet.
  */
 export function withSecondPacket(ogg: Uint8Array, packet: Uint8Array): Buffer {
   const [first, second, ...others] = pagesOf(Buffer.from(ogg));
@@ -45,7 +45,7 @@ function pagesFor(head: Buffer, lacing: Buffer, body: Buffer): Page[] {
     const bytes = part.reduce((sum, value) => sum + value, 0);
     const own = Buffer.from(head);
     if (at > 0 && lacing[at - 1] === 255) own[5] |= CONTINUED;
-    // no packet ends on a page that another continues
+    // no page may end inside a packet here
     if (part.every((value) => value === 255)) own.fill(0xff, 6, 14);
     pages.push({ head: own, lacing: part, body: body.subarray(from, from + bytes) });
     from += bytes;
@@ -62,7 +62,7 @@ function encoded({ head, lacing, body }: Page, number: number): Buffer {
   return page;
 }
 
-/** CRC-32 of Ogg: polynomial 0x04c11db7, not reflected, from 0. */
+/** CRC-32 of Ogg: polynomial 0x04c11db7, not reflected, starting at 0. */
 function checksum(bytes: Uint8Array): number {
   let crc = 0;
   for (const byte of bytes) {

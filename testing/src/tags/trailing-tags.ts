@@ -1,4 +1,4 @@
-/** Builds an ID3v1.1 tag: 128 bytes, each text cut to 30 bytes of Latin-1. */
+/** Builds an ID3v1.1 tag: 128 bytes, with texts cut to 30 bytes of Latin-1. */
 export function id3v1(fields: {
   title?: string;
   artist?: string;
@@ -23,7 +23,7 @@ export function id3v1(fields: {
 const APE_HAS_HEADER = 0x80000000;
 const APE_IS_HEADER = 0x20000000;
 
-/** Builds an APEv2 tag of text items; a list of values is separated by NUL. */
+/** Builds an APEv2 tag of text items. NUL separates the values of a list. */
 export function apeTag(items: Readonly<Record<string, string | readonly string[]>>, header = true): Buffer {
   const encoded = Object.entries(items).map(([key, value]) => {
     const text = Buffer.from(typeof value === 'string' ? value : value.join('\0'));

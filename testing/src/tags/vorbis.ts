@@ -1,7 +1,7 @@
 const VORBIS_COMMENT = 4;
 const LAST_BLOCK = 0x80;
 
-/** Builds the body of a Vorbis comment; a name may come several times. */
+/** Builds the body of a Vorbis comment. A name may occur several times. */
 export function vorbisComment(fields: readonly (readonly [name: string, value: string])[]): Buffer {
   const text = (value: string) => {
     const bytes = Buffer.from(value);
@@ -14,7 +14,7 @@ export function vorbisComment(fields: readonly (readonly [name: string, value: s
   ]);
 }
 
-/** Replaces every metadata block of a FLAC file but STREAMINFO by a Vorbis comment. */
+/** Replaces all metadata blocks of a FLAC file except STREAMINFO with a Vorbis comment. */
 export function withVorbisComment(flac: Uint8Array, comment: Uint8Array): Buffer {
   const bytes = Buffer.from(flac);
   let offset = 4;

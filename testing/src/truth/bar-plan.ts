@@ -1,29 +1,25 @@
 import { between, pick, type Random } from '../random.ts';
 
-/** Which drums are heard. */
 type Drumming = 'none' | 'kick' | 'tops' | 'full';
 
-/** What happens in one bar. */
 export interface BarPlan {
   drums: Drumming;
   bass: boolean;
   chords: boolean;
   /** Arpeggio, tune, voice. */
   lead: boolean;
-  /** Long chords only where nothing else is to be heard. */
+  /** Long chords, loud only where no other instrument plays. */
   pad: boolean;
-  /** Snare and toms lead into the next part. */
+  /** Fill of snare and toms before the next part. */
   fill: boolean;
-  /** First bar of a part: a crash. */
   opens: boolean;
 }
 
-/** What a plan must hold. */
 export interface PlanWishes {
   bars: number;
-  /** Bars without drums at the start, 0 for the usual beginning. */
+  /** Bars without drums at the start; 0 for the usual beginning. */
   beatlessIntro?: number;
-  /** Bars of one break without drums in the middle. */
+  /** Length of a break without drums in the middle, in bars. */
   breakBars?: number;
 }
 
@@ -47,7 +43,7 @@ const MIDDLES: readonly Part[] = [
   { drums: 'kick', bass: true, chords: false, lead: false, pad: true },
 ];
 
-/** Plans a track, bar by bar: a beginning, parts of 4 to 16 bars with the break that is wished for among them, and an end. */
+/** Plans a track bar by bar: a beginning, parts of 4 to 16 bars with the requested break, and an end. */
 export function planBars(random: Random, { bars, beatlessIntro = 0, breakBars = 0 }: PlanWishes): BarPlan[] {
   const plan: BarPlan[] = [];
   const add = (part: Part, count: number) => {

@@ -7,7 +7,6 @@ import { stringNote, subNote, synthNote } from '../synth/voices.ts';
 import type { Player } from './player.ts';
 import { type Chance, drawBetween } from './splits.ts';
 
-/** How a bass line runs. */
 export type BassLine =
   | 'long'
   | 'on the beat'
@@ -19,7 +18,7 @@ export type BassLine =
   | 'walking'
   | 'dotted';
 
-/** A bass of a drawn sound that plays one kind of line. */
+/** Bass with a random sound that plays one kind of line. */
 export function bassPlayer(studio: Studio, chance: Chance, line: BassLine): Player {
   const { random } = chance;
   const voice = pick(random, [sub, synth, acid, plucked])(studio, chance, line);
@@ -61,7 +60,7 @@ function stepsOf(line: BassLine, invented: readonly number[]) {
       case 'syncopated':
         return units.filter((_, i) => invented[i % 32] < (i === 0 ? 0.8 : i % division === 0 ? 0.2 : 0.4));
       case 'dotted':
-        // every three of the smallest notes, on through the bar lines
+        // every third of the smallest notes, continued across bars
         return units.filter((_, i) => (i + bar * units.length) % 3 === 0);
     }
   };

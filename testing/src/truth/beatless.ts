@@ -11,14 +11,13 @@ import { fmNote, PIANO, synthNote } from '../synth/voices.ts';
 import { type Chance, drawBetween, type Split } from './splits.ts';
 import { speech, voice } from './voice.ts';
 
-/** Sound that nobody can tap to. */
 export interface BeatlessSound {
   name: string;
   only?: Split;
   make(chance: Chance, room: Room): Stereo;
 }
 
-/** How long it lasts, and in what key it is where it has one. */
+/** Length, and key if it has one. */
 interface Room {
   frames: number;
   sampleRate: number;
@@ -27,7 +26,6 @@ interface Room {
 
 const LOUDNESS = -18;
 
-/** All there are. */
 export const BEATLESS: readonly BeatlessSound[] = [
   { name: 'noise', make: noise },
   { name: 'sea', make: sea },
@@ -103,7 +101,6 @@ function talkOverChords(chance: Chance, room: Room): Stereo {
   return finished(chords, room.sampleRate);
 }
 
-/** Every note waits as long as it likes. */
 function rubato({ random }: Chance, { frames, sampleRate, key }: Room): Stereo {
   const out = silence(frames);
   const scale = parseKey(key);
@@ -121,7 +118,7 @@ function rubato({ random }: Chance, { frames, sampleRate, key }: Room): Stereo {
   return finished(out, sampleRate);
 }
 
-/** Drops, each of its own pitch, that know nothing of each other. */
+/** Plays water drops with random pitches at random times. */
 function rain({ random }: Chance, { frames, sampleRate }: Room): Stereo {
   const out = silence(frames);
   const drops = Array.from({ length: 12 }, () => rim({ sampleRate, random }, between(random, 700, 3500)).left);
@@ -135,7 +132,7 @@ function rain({ random }: Chance, { frames, sampleRate }: Room): Stereo {
   return finished(out, sampleRate);
 }
 
-/** A waiting time of mean 1 between things that happen independently of each other. */
+/** Returns a random interval with mean 1 between independent events. */
 function wait(random: Random): number {
   return -Math.log(1 - random());
 }

@@ -28,19 +28,18 @@ const PANS: Partial<Record<DrumName, number>> = {
   tom: 0.2,
 };
 
-/** How a drummer plays. */
 export interface Touch {
-  /** How unevenly loud, 0–1. */
+  /** Variation in level, 0..1. */
   unevenness: number;
-  /** Seconds that every drum but the kick may be off, either way. */
+  /** Maximum timing error of every drum except the kick, in seconds. */
   looseness: number;
-  /** How much louder than usual each drum is; 1 where it is absent. */
+  /** Gain of each drum; 1 if absent. */
   louder: Partial<Record<DrumName, number>>;
-  /** Share of each drum, kick included, that goes to the room. */
+  /** Room send of each drum, including the kick. */
   room: number;
 }
 
-/** Plays a groove's drums. The kick is never off: its first sample is the beat. */
+/** Plays the drums of a groove. The kick is always exact: its first sample is the beat. */
 export function drummer(studio: Studio, random: Random, groove: Groove, kit: Kit, touch: Touch): Player {
   const crash = cymbal(studio, { decay: 0.6, cutoff: 5000, metal: 0.5 });
   const lines = Object.entries(groove.lines).map(([drum, bars]) => ({

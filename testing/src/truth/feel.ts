@@ -1,9 +1,9 @@
 import type { Groove } from './grooves.ts';
 
-/** Moves a position, in beats, to where a swung player puts it. */
+/** Moves a position, in beats, to its place with swing. */
 export type Feel = (position: number) => number;
 
-/** @param ratio Where the second of two notes falls between its neighbours; 0.5 is straight. */
+/** @param ratio Position of the second of two notes; 0.5 is straight. */
 export function feelOf(swing: Groove['swing'], ratio: number): Feel {
   if (!swing || ratio === 0.5) return (position) => position;
   const pair = swing.of === 'eighths' ? 1 : 0.5;

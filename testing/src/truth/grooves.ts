@@ -1,7 +1,7 @@
 import { COMMON, FIVE, type Metre, SEVEN, SIX_EIGHT, TWELVE_EIGHT, WALTZ } from './metre.ts';
 import type { Split } from './splits.ts';
 
-/** Who plays in a groove. `log` is a drum with a pitch, as amapiano has it. */
+/** Drums of a groove. `log` is a pitched drum, as in amapiano. */
 export type DrumName =
   | 'kick'
   | 'snare'
@@ -15,22 +15,19 @@ export type DrumName =
   | 'bell'
   | 'log';
 
-/** How a kick is built. */
 export type KickName = 'punchy' | 'boomy' | 'acoustic' | 'soft' | 'hard';
 
-/** What the beat of a track is made of. */
 export interface Groove {
   name: string;
-  /** Only in this split; in both where it is absent. */
+  /** Split that has this groove; both if absent. */
   only?: Split;
   metre: Metre;
-  /** Usual tempo in BPM. */
   tempo: readonly [number, number];
-  /** Which notes are swung, and where the second of two falls, 0.5 straight to 0.67 shuffled. */
+  /** Swung notes, and the position of the second of two: 0.5 straight to 0.67 shuffled. */
   swing?: { of: 'eighths' | 'sixteenths'; ratio: readonly [number, number] };
   /**
-   * Bars that take turns. Each string is one bar, however long it is: 16 characters are sixteenths of a 4/4, 12 its triplets, 32 its
-   * thirty-seconds. Marks as in `hits`.
+   * Alternating bars. Each string is one bar of any length: 16 characters are sixteenths of 4/4, 12 its triplets, 32
+   * its thirty-seconds. Uses the marks of `hits`.
    */
   lines: Partial<Record<DrumName, readonly string[]>>;
   kicks: readonly KickName[];
@@ -49,7 +46,7 @@ type Rhythm = Omit<Groove, 'metre'> & { metre?: Metre };
 
 const inCommonTime = (grooves: readonly Rhythm[]): Groove[] => grooves.map((groove) => ({ metre: COMMON, ...groove }));
 
-/** A kick on every beat. */
+/** Kick on every beat. */
 export const FOUR_TO_THE_FLOOR: readonly Groove[] = inCommonTime([
   {
     name: 'house',
@@ -162,7 +159,7 @@ export const BACKBEATS: readonly Groove[] = inCommonTime([
   },
 ]);
 
-/** Long and short in turn. */
+/** Alternating long and short notes. */
 export const SWUNG: readonly Groove[] = inCommonTime([
   {
     name: 'shuffle',
@@ -212,7 +209,7 @@ export const SWUNG: readonly Groove[] = inCommonTime([
   },
 ]);
 
-/** Counted fast, felt slow: the snare falls on three. */
+/** Half time: the snare is on three. */
 export const HALF_TIMES: readonly Groove[] = inCommonTime([
   {
     name: 'dubstep',
@@ -252,7 +249,7 @@ export const HALF_TIMES: readonly Groove[] = inCommonTime([
   },
 ]);
 
-/** The kick avoids the beats. */
+/** No kicks on the beats. */
 export const BROKEN: readonly Groove[] = inCommonTime([
   {
     name: 'drum and bass',
@@ -359,7 +356,7 @@ export const BROKEN: readonly Groove[] = inCommonTime([
   },
 ]);
 
-/** Bars of another length. */
+/** Other metres. */
 export const ODD: readonly Groove[] = [
   {
     name: 'waltz',

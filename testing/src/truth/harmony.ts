@@ -6,13 +6,12 @@ import { BELL, ELECTRIC_PIANO, fmNote, PIANO, stringNote, synthNote } from '../s
 import type { Player } from './player.ts';
 import { type Chance, drawBetween } from './splits.ts';
 
-/** How chords are played. */
 export type Comping = 'stabs' | 'beats' | 'off the beat' | 'eighths' | 'dotted' | 'held';
 
-/** How what lies above them is. `three over four` goes round three notes in sixteenths, `dotted` plays one in three. */
+/** Kind of lead. `three over four` repeats three notes in sixteenths; `dotted` plays every third sixteenth. */
 export type Lead = 'none' | 'arpeggio' | 'three over four' | 'dotted' | 'tune';
 
-/** Long, soft chords; audible where the plan asks for them, faint elsewhere. */
+/** Plays long, soft chords, loud only where the plan says so. */
 export function padPlayer(studio: Studio, chance: Chance, barS: number): Player {
   const { sampleRate, key } = studio;
   const { random } = chance;
@@ -34,7 +33,6 @@ export function padPlayer(studio: Studio, chance: Chance, barS: number): Player 
   };
 }
 
-/** Short chords in a rhythm. */
 export function chordPlayer(studio: Studio, chance: Chance, comping: Comping): Player {
   const { sampleRate, key } = studio;
   const { random } = chance;
@@ -80,7 +78,6 @@ export function chordPlayer(studio: Studio, chance: Chance, comping: Comping): P
   };
 }
 
-/** Single notes above the chords. */
 export function leadPlayer(studio: Studio, chance: Chance, lead: Lead): Player {
   const { sampleRate, key } = studio;
   const { random } = chance;

@@ -2,15 +2,15 @@ import { pick, type Random } from '../random.ts';
 
 const TONICS = ['C', 'Db', 'D', 'Eb', 'E', 'F', 'F#', 'G', 'Ab', 'A', 'Bb', 'B'];
 
-/** Any of the 24 keys, minor twice as often. */
+/** Returns a random key; minor is twice as likely as major. */
 export function drawKey(random: Random): string {
   return pick(random, TONICS) + (random() < 2 / 3 ? 'm' : '');
 }
 
-/** The same by their sharps, as manifests name them. */
+/** Key names with sharps, as in manifests. */
 const SHARP_TONICS = ['C', 'C#', 'D', 'D#', 'E', 'F', 'F#', 'G', 'G#', 'A', 'A#', 'B'];
 
-/** "A# minor" of `Bbm`, moved by whole semitones. */
+/** Returns a key name such as "A# minor" for `Bbm`, moved by whole semitones. */
 export function keyName(key: string, semitones = 0): string {
   const minor = key.endsWith('m');
   const tonic = TONICS.indexOf(minor ? key.slice(0, -1) : key);

@@ -4,10 +4,9 @@ import type { Stereo } from '../synth/sound.ts';
 import type { DrumName, Groove, KickName } from './grooves.ts';
 import { type Chance, drawBetween } from './splits.ts';
 
-/** Every drum, struck once. */
 export type Kit = Record<DrumName, Stereo>;
 
-/** Builds a kit of drawn sounds for a groove. Every sound begins with its first sample. */
+/** Builds a kit of random sounds for a groove. Every sound begins at its first sample. */
 export function buildKit(chance: Chance, sampleRate: number, groove: Groove): Kit {
   const { random } = chance;
   const source = { sampleRate, random };

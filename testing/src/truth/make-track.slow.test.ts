@@ -5,14 +5,14 @@ import type { Split } from './splits.ts';
 const numberOf = (kind: string) => KIND_TURNS.indexOf(kind);
 
 describe('makeTrack', () => {
-  it('the same number gives the same track, another split another one', () => {
+  it('gives the same track for the same number, and another for another split', () => {
     const [first, again] = [makeTrack(1, 'dev', 0), makeTrack(1, 'dev', 0)];
     expect(again.sound.left).toEqual(first.sound.left);
     expect({ ...again, sound: null }).toEqual({ ...first, sound: null });
     expect(makeTrack(1, 'test', 0).bpm).not.toBe(first.bpm);
   });
 
-  /** Frames of a kick on the beat, before it nothing: where such a track begins. */
+  /** Returns the frame of the first kick after silence: the start of the track. */
   function firstSound(samples: Float32Array): number {
     return samples.findIndex((sample) => Math.abs(sample) > 1e-4);
   }

@@ -12,12 +12,11 @@ import { layOut, steady, type Timeline } from './timeline.ts';
 import type { TrueTrack, Truth } from './track.ts';
 import { changeSpeed, clip, gain, wear } from './treatments.ts';
 
-/** What a treatment is put on. */
+/** Kinds of songs for the treatments. */
 const PLAIN: readonly RecipeName[] = ['four to the floor', 'backbeat', 'broken beat', 'swing', 'half time'];
 
 const recipeKind = (name: RecipeName) => (chance: Chance) => playRecipe(name, chance);
 
-/** How a track of each kind is made. */
 const KINDS: Record<string, (chance: Chance) => TrueTrack> = {
   ...Object.fromEntries((Object.keys(RECIPES) as RecipeName[]).map((name) => [name, recipeKind(name)])),
   style: (chance) => playStyle(chance, false),
@@ -32,7 +31,7 @@ const KINDS: Record<string, (chance: Chance) => TrueTrack> = {
   'no beat': makeBeatless,
 };
 
-/** Kinds in the order in which they take turns; what is common comes up more often. */
+/** Kinds in repeating order; common kinds occur more often. */
 export const KIND_TURNS: readonly string[] = [
   ...Object.keys(KINDS),
   'four to the floor',
@@ -43,7 +42,7 @@ export const KIND_TURNS: readonly string[] = [
   'no beat',
 ];
 
-/** Makes one track: which number it has in which split, and the seed of the whole, say everything about it. */
+/** Makes one track. Its number, split and seed determine everything. */
 export function makeTrack(seed: number, split: Split, index: number): TrueTrack & { kind: string } {
   const chance = { random: seededRandom(trackSeed(seed, split, index)), split };
   const kind = KIND_TURNS[index % KIND_TURNS.length];
@@ -54,7 +53,7 @@ function playRecipe(name: RecipeName, chance: Chance): TrueTrack {
   return play(name, chance).track;
 }
 
-/** @returns The key too, as songs name it. */
+/** @returns the key too, as songs name it. */
 function play(name: RecipeName, chance: Chance): { track: TrueTrack; key: string } {
   const song = drawSong(name, chance);
   const sound = playSong(song, chance);
@@ -62,7 +61,7 @@ function play(name: RecipeName, chance: Chance): { track: TrueTrack; key: string
   return { key, track: { ...truthOf(timeline), key: keyName(key), pattern: groove.name, sound, sampleRate } };
 }
 
-/** What is true of music with such a timeline. */
+/** Returns the truth for music with such a timeline. */
 function truthOf(timeline: Timeline): Omit<Truth, 'key' | 'pattern'> {
   const { beats: ends, metre, pickUp, tempos } = timeline;
   const beats = [...ends.subarray(0, -1)];

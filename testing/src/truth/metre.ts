@@ -1,10 +1,8 @@
-/** How bars are counted. */
 export interface Metre {
-  /** As written, `6/8`. */
   name: string;
-  /** Beats of a bar as they are tapped: two in 6/8, seven quick ones in 7/8. */
+  /** Beats per bar as a listener taps them: two in 6/8, seven fast ones in 7/8. */
   beats: number;
-  /** Notes of the smallest usual length in a beat: sixteenths, or the sixths of a dotted beat. */
+  /** Smallest usual notes per beat: sixteenths, or sixths of a dotted beat. */
   division: 2 | 4 | 6;
 }
 

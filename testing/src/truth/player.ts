@@ -1,19 +1,18 @@
 import type { BarPlan } from './bar-plan.ts';
 import type { Metre } from './metre.ts';
 
-/** One bar, to those who play it. */
 interface PlayedBar {
-  /** From 0; −1 is the pick-up. */
+  /** Number from 0; -1 is the pick-up. */
   index: number;
   plan: BarPlan;
   metre: Metre;
-  /** Scale degree of its chord. */
+  /** Scale degree of the chord. */
   degree: number;
-  /** Frame of a position in beats from the bar's start, with the feel of the song. */
+  /** Returns the frame of a position, in beats from the start of the bar, with the song's feel. */
   at(position: number): number;
-  /** Only what lies at or after this position, in beats, is played: all of it but in a pick-up. */
+  /** Position, in beats, from which to play; not 0 only in a pick-up. */
   from: number;
 }
 
-/** Plays one bar; called for each in order. */
+/** Plays one bar. Call it for each bar in order. */
 export type Player = (bar: PlayedBar) => void;

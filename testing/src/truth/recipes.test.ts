@@ -10,13 +10,13 @@ function draws(split: Split, name: RecipeName) {
 }
 
 describe('drawSong', () => {
-  it.each(names)('%s: songs of their split, between 60 and 200 BPM, at most 150 s', (name) => {
+  it.each(names)('%s: gives songs of its split, between 60 and 200 BPM, at most 150 s', (name) => {
     for (const split of SPLITS) {
       for (const { groove, timeline, plan } of draws(split, name)) {
         const { beats, tempos, pickUp } = timeline;
         expect(groove.only ?? split).toBe(split);
         expect(beats[0]).toBeLessThanOrEqual(8);
-        // a jump or a ramp may take a song out of the length it was planned for
+        // a tempo change may make a song longer or shorter than planned
         if (tempos.length === 1) expect(beats[beats.length - 1]).toBeLessThanOrEqual(150);
         for (const { bpm } of tempos) {
           expect(bpm).toBeGreaterThan(52);
@@ -27,7 +27,7 @@ describe('drawSong', () => {
     }
   });
 
-  it('each pattern is a whole bar of its metre', () => {
+  it('has a whole bar of its metre in each pattern', () => {
     for (const { grooves } of Object.values(RECIPES)) {
       for (const { lines, metre, name } of grooves) {
         for (const pattern of Object.values(lines).flat()) {

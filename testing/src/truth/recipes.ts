@@ -9,16 +9,15 @@ import type { Song } from './song.ts';
 import { type Chance, drawBetween, drawTempo } from './splits.ts';
 import { jumping, layOut, ramping, steady, type TempoCurve, wandering } from './timeline.ts';
 
-/** What is special about a song; everything else is drawn. */
+/** Special properties of a kind of song. The rest is random. */
 interface Recipe {
   grooves: readonly Groove[];
-  /** How the tempo goes over so many beats, from a drawn one. */
+  /** Returns the tempo curve over the beats, from a random tempo. */
   tempo?(chance: Chance, bpm: number, beats: number): TempoCurve;
-  /** The whole beats before the first whole bar. */
+  /** Whole beats before the first full bar. */
   pickUp?(chance: Chance, metre: Metre): number;
-  /** Bars that the plan keeps free of drums. */
+  /** Bars without drums in the plan. */
   quietBars?(chance: Chance, bars: number): { beatlessIntro?: number; breakBars?: number };
-  /** Last changes. */
   change?(song: Song, chance: Chance): void;
 }
 
@@ -44,7 +43,6 @@ const BASSES: readonly BassLine[] = [
 const COMPINGS: readonly Comping[] = ['stabs', 'stabs', 'beats', 'off the beat', 'eighths', 'held'];
 const LEADS: readonly Lead[] = ['none', 'arpeggio', 'tune', 'tune'];
 
-/** Songs of a kind, by its name. */
 export const RECIPES = {
   'four to the floor': { grooves: FOUR_TO_THE_FLOOR },
   backbeat: { grooves: BACKBEATS },
@@ -145,15 +143,17 @@ export const RECIPES = {
   },
 } satisfies Record<string, Recipe>;
 
-/** A name in {@link RECIPES}. */
 export type RecipeName = keyof typeof RECIPES;
 
-/** Draws a song of a kind: a groove in or near its usual tempo, 60 to 150 s long, silence of up to 8 s before half of them. */
+/**
+ * Draws a song of a kind: a groove near its usual tempo, 60 to 150 s long, with silence of up to 8 s before half of
+ * them.
+ */
 export function drawSong(name: RecipeName, chance: Chance): Song {
   const recipe: Recipe = RECIPES[name];
   const { random, split } = chance;
   const own = recipe.grooves.filter(({ only }) => only === undefined || only === split);
-  // grooves that are only in test come up more often there, as every one of them is new
+  // grooves that are only in the test split occur more often there, because all of them are new
   const groove = pick(random, [...own, ...own.filter(({ only }) => only !== undefined)]);
   const { metre } = groove;
   const [low, high] = random() < 0.7 ? groove.tempo : [groove.tempo[0] * 0.88, groove.tempo[1] * 1.12];

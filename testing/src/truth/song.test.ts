@@ -4,7 +4,7 @@ import { drawSong } from './recipes.ts';
 import { playSong } from './song.ts';
 
 describe('playSong', () => {
-  it('on every beat of four to the floor a kick begins, with the sample that the timeline names', () => {
+  it('begins a kick on every beat, at the sample of the timeline', () => {
     const chance = { random: seededRandom(8), split: 'dev' as const };
     const drawn = drawSong('four to the floor', chance);
     const { sampleRate, timeline } = drawn;
@@ -25,7 +25,7 @@ describe('playSong', () => {
     expect(timeline.beats.length).toBeGreaterThan(100);
     for (const at of timeline.beats.subarray(0, -1)) {
       const frame = Math.round(at * sampleRate);
-      // of the kick before, only the last of its tail is left
+      // only the tail of the last kick is left
       expect(loudest(frame, frame + millisecond)).toBeGreaterThan(5 * loudest(frame - millisecond, frame));
     }
   });

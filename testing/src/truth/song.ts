@@ -18,28 +18,27 @@ import type { Chance } from './splits.ts';
 import type { Timeline } from './timeline.ts';
 import { type Syllable, voice } from './voice.ts';
 
-/** A song to be played: everything but its tempo is in here, and that is in the timeline. */
+/** A song to play. Its tempo is in the timeline. */
 export interface Song {
   timeline: Timeline;
   groove: Groove;
-  /** Where the second of two swung notes falls. */
+  /** Position of the second of two swung notes. */
   swing: number;
   plan: readonly BarPlan[];
-  /** As `parseKey` reads it. */
   key: string;
   bass: BassLine;
   comping: Comping;
   lead: Lead;
   touch: Touch;
-  /** How far the kick pulls the music down, 0–1. */
+  /** Depth of the sidechain effect of the kick, 0..1. */
   pumping: number;
-  /** Beats between echoes. */
+  /** Interval between echoes, in beats. */
   echoBeats: number;
-  /** Seconds in which the room dies away. */
+  /** Decay time of the room, in seconds. */
   roomS: number;
-  /** Whether somebody sings, with no regard for the beat. */
+  /** True if a voice sings without following the beat. */
   sung: boolean;
-  /** Gain of bass and music beside the drums. */
+  /** Gain of bass and music relative to the drums. */
   musicGain: number;
   sampleRate: number;
 }
@@ -49,7 +48,7 @@ const TAIL_SECONDS = 1.5;
 const LOUDNESS = -12;
 const LONGEST_DUCK_SECONDS = 0.35;
 
-/** Plays a song. The frame of a beat is its second in the timeline times the sample rate, rounded. */
+/** Plays a song. The frame of a beat is its time in the timeline times the sample rate, rounded. */
 export function playSong(song: Song, chance: Chance): Stereo {
   const { timeline, groove, sampleRate } = song;
   const { random } = chance;
@@ -89,7 +88,7 @@ export function playSong(song: Song, chance: Chance): Stereo {
   return mixDown(studio, song, beatS);
 }
 
-/** Phrases of syllables of any length, in the key and out of time, where the plan has something above the chords. */
+/** Sings phrases of irregular syllables, in key but out of time, where the plan has a lead. */
 function sing(studio: Studio, { timeline, plan, groove, sampleRate }: Song, random: Random): void {
   const syllables: Syllable[] = [];
   const { beats } = groove.metre;

@@ -3,7 +3,7 @@ import { seededRandom } from '../random.ts';
 import { drawBetween, drawTempo, SPLITS, splitOfTempo, trackSeed } from './splits.ts';
 
 describe('splits', () => {
-  it.each(SPLITS)('%s draws its own values only, from all over the range', (split) => {
+  it.each(SPLITS)('%s draws only its own values, over the whole range', (split) => {
     const chance = { random: seededRandom(5), split };
     const values = Array.from({ length: 300 }, () => drawBetween(chance, 0, 12));
     expect(values.every((value) => Math.floor(value) % 2 === (split === 'test' ? 1 : 0))).toBe(true);
@@ -14,7 +14,7 @@ describe('splits', () => {
     expect(tempos.filter(Number.isInteger).length).toBeLessThan(200);
   });
 
-  it('no two tracks share a seed', () => {
+  it('have no seed in common', () => {
     const seeds = SPLITS.flatMap((split) =>
       [0, 1, 2].flatMap((seed) => Array.from({ length: 500 }, (_, i) => trackSeed(seed, split, i))),
     );

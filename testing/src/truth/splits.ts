@@ -1,12 +1,13 @@
 import type { Random } from '../random.ts';
 
-/** Constants are chosen on `dev`; figures that count are taken on `test`. They share no seed and no value of a drawn parameter. */
+/**
+ * Splits: `dev` for choosing constants, `test` for final figures. They share no seed and no value of a random
+ * parameter.
+ */
 export type Split = 'dev' | 'test';
 
-/** All of them. */
 export const SPLITS: readonly Split[] = ['dev', 'test'];
 
-/** What every draw needs. */
 export interface Chance {
   random: Random;
   split: Split;
@@ -14,15 +15,15 @@ export interface Chance {
 
 const CELLS = 12;
 
-/** A number between `low` and `high`, in one of the strips of that range that belong to the split: they take turns. */
+/** Returns a number between `low` and `high`, in one of the strips of that range that belong to the split. */
 export function drawBetween({ random, split }: Chance, low: number, high: number): number {
   const strip = 2 * Math.floor((random() * CELLS) / 2) + (split === 'test' ? 1 : 0);
   return low + ((high - low) * (strip + random())) / CELLS;
 }
 
 /**
- * A tempo between `low` and `high` BPM: half of them whole, the others to the hundredth. A whole number and the fractions above it belong
- * to one split.
+ * Returns a tempo between `low` and `high` BPM. Half of the tempos are whole numbers, the others have two decimals. A
+ * whole number and the fractions above it belong to one split.
  */
 export function drawTempo({ random, split }: Chance, low: number, high: number): number {
   const wholes = Array.from({ length: Math.max(2, Math.ceil(high - low)) }, (_, i) => Math.floor(low) + i);
@@ -31,12 +32,12 @@ export function drawTempo({ random, split }: Chance, low: number, high: number):
   return random() < 0.5 ? whole : whole + Math.floor(random() * 100) / 100;
 }
 
-/** Which split tempos from a whole number up to the next belong to; without a pattern that music has too, as even and odd. */
+/** Returns the split of the tempos from a whole number to the next. Avoids patterns of music, such as even and odd. */
 export function splitOfTempo(bpm: number): Split {
   return Math.imul(Math.floor(bpm), 0x9e3779b1) >>> 31 === 0 ? 'dev' : 'test';
 }
 
-/** The seed of one track: no two of them are the same, within a split or across. */
+/** Returns the seed of a track, unique within a split and across splits. */
 export function trackSeed(seed: number, split: Split, index: number): number {
   return Math.imul(2 * (seed * 10_007 + index) + (split === 'test' ? 1 : 0), 0x9e3779b1) | 0;
 }

@@ -2,23 +2,22 @@ import type { TempoSegment } from '@rbassist/core';
 import { between, type Random } from '../random.ts';
 import type { Metre } from './metre.ts';
 
-/** The tempo of each beat from the first bar on, in BPM; a function of the beat's number, which may be negative in a pick-up. */
+/** Tempo of each beat in BPM, by the beat's number from the first full bar; negative in a pick-up. */
 export type TempoCurve = (beat: number) => number;
 
-/** Where the beats of a track are. Positions are beats since the first whole bar; a pick-up lies before 0. */
+/** Times of the beats of a track. Positions are beats since the first full bar; a pick-up is before 0. */
 export interface Timeline {
   metre: Metre;
-  /** Beats before the first whole bar. */
   pickUp: number;
-  /** Seconds of every beat, the pick-up's included, and of the end of the last one. */
+  /** Seconds of every beat, including the pick-up, and of the end of the last beat. */
   beats: Float64Array;
-  /** Seconds of a position, between beats in proportion; before and after the track in the tempo of its ends. */
+  /** Returns the seconds of a position, interpolated between beats and extrapolated outside the track. */
   at(position: number): number;
-  /** The constant stretches, one more wherever the tempo changes. */
+  /** Segments of constant tempo; a new one begins at every tempo change. */
   tempos: TempoSegment[];
 }
 
-/** Lays out `bars` whole bars after a pick-up, the first beat at `startS` seconds. */
+/** Returns a timeline of `bars` full bars after a pick-up, with the first beat at `startS` seconds. */
 export function layOut(
   tempo: TempoCurve,
   { metre, bars, pickUp, startS }: { metre: Metre; bars: number; pickUp: number; startS: number },
@@ -42,12 +41,11 @@ export function layOut(
   return { metre, pickUp, beats, at, tempos };
 }
 
-/** A machine: the same tempo throughout. */
 export function steady(bpm: number): TempoCurve {
   return () => bpm;
 }
 
-/** A drummer: the tempo wanders about `bpm` and stays within a share `depth` of it. */
+/** Returns the tempo of a drummer: drifts around `bpm`, within a share `depth` of it. */
 export function wandering(bpm: number, depth: number, random: Random): TempoCurve {
   const off: number[] = [];
   return (beat) => {
@@ -60,12 +58,12 @@ export function wandering(bpm: number, depth: number, random: Random): TempoCurv
   };
 }
 
-/** Another tempo from one beat on. */
+/** Returns a tempo that jumps at one beat. */
 export function jumping(first: number, second: number, beat: number): TempoCurve {
   return (at) => (at < beat ? first : second);
 }
 
-/** From one tempo to another, evenly, between two beats. */
+/** Returns a tempo that changes evenly between two beats. */
 export function ramping(first: number, second: number, from: number, to: number): TempoCurve {
   return (beat) => first + (second - first) * Math.max(0, Math.min(1, (beat - from) / (to - from)));
 }

@@ -3,7 +3,9 @@ import { filter } from '../synth/filters.ts';
 import { crackle } from '../synth/noise-sweeps.ts';
 import { mixInto, type Stereo } from '../synth/sound.ts';
 
-/** Plays a record faster (above 1) or slower; tempo and pitch move together. Cubic interpolation (Catmull and Rom). */
+/**
+ * Plays a record faster (above 1) or slower, which changes tempo and pitch. Uses cubic interpolation (Catmull and Rom).
+ */
 export function changeSpeed({ left, right }: Stereo, speed: number): Stereo {
   return { left: resampled(left, speed), right: right === left ? left : resampled(right, speed) };
 }
@@ -23,13 +25,12 @@ function resampled(samples: Float32Array, speed: number): Float32Array {
   return out;
 }
 
-/** Changes the level, in place. */
 export function gain({ left, right }: Stereo, decibels: number): void {
   const factor = 10 ** (decibels / 20);
   for (const side of sides(left, right)) for (let i = 0; i < side.length; i++) side[i] *= factor;
 }
 
-/** Turns it up and cuts off what is too loud, in place. */
+/** Raises the level and clips the peaks, in place. */
 export function clip(sound: Stereo, decibels: number): void {
   gain(sound, decibels);
   for (const side of sides(sound.left, sound.right)) {
@@ -37,7 +38,7 @@ export function clip(sound: Stereo, decibels: number): void {
   }
 }
 
-/** An old record on a small speaker, in place: nothing above `cutoff` Hz, and crackle. */
+/** Makes the sound of an old record on a small speaker, in place: nothing above `cutoff` Hz, and crackle. */
 export function wear({ left, right }: Stereo, options: { sampleRate: number; random: Random; cutoff: number }): void {
   const { sampleRate, cutoff } = options;
   for (const side of sides(left, right)) filter(side, { kind: 'low', sampleRate, cutoff });
@@ -46,7 +47,7 @@ export function wear({ left, right }: Stereo, options: { sampleRate: number; ran
   if (right !== left) mixInto(right, clicks.right, 0, 0.12);
 }
 
-/** Both channels, or the one there is. */
+/** Returns the distinct channels: two, or one if both are the same array. */
 function sides(left: Float32Array, right: Float32Array): Float32Array[] {
   return left === right ? [left] : [left, right];
 }

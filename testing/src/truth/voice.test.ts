@@ -3,7 +3,7 @@ import { seededRandom } from '../random.ts';
 import { speech, voice } from './voice.ts';
 
 describe('speech', () => {
-  it('speech fills its time with syllables that follow each other at no regular pace', () => {
+  it('speech fills its time with irregular syllables', () => {
     const syllables = speech(seededRandom(4), 10, 40);
     expect(syllables[0].startS).toBeGreaterThanOrEqual(10);
     expect(syllables[syllables.length - 1].endS).toBeLessThanOrEqual(40);
@@ -12,7 +12,7 @@ describe('speech', () => {
     expect(Math.max(...steps)).toBeGreaterThan(3 * Math.min(...steps));
   });
 
-  it('a voice sounds where its syllables are', () => {
+  it('a voice sounds at its syllables', () => {
     const sampleRate = 22_050;
     const syllables = [{ startS: 0.2, endS: 0.5, midi: 50 }];
     const sound = voice(syllables, { sampleRate, frames: sampleRate, random: seededRandom(1) });

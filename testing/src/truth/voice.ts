@@ -2,7 +2,7 @@ import { between, pick, type Random } from '../random.ts';
 import { filter } from '../synth/filters.ts';
 import { frequencyOf } from '../synth/pitch.ts';
 
-/** First, second and third resonance of the throat in a, e, i, o and u, in hertz (after Peterson and Barney, 1952). */
+/** First, second and third formants of a, e, i, o and u, in hertz (after Peterson and Barney, 1952). */
 const VOWELS: readonly (readonly number[])[] = [
   [730, 1090, 2440],
   [530, 1840, 2480],
@@ -12,14 +12,16 @@ const VOWELS: readonly (readonly number[])[] = [
 ];
 const RESONANCE_GAINS = [1, 0.6, 0.3];
 
-/** One syllable: seconds, and the note it is sung or spoken on. */
 export interface Syllable {
   startS: number;
   endS: number;
   midi: number;
 }
 
-/** A voice without words: a buzz through three resonances that move from vowel to vowel, and a breath before each. */
+/**
+ * Returns a voice without words: a buzz through three formants that change from vowel to vowel, with a breath before
+ * each.
+ */
 export function voice(
   syllables: readonly Syllable[],
   { sampleRate, frames, random }: { sampleRate: number; frames: number; random: Random },
@@ -41,7 +43,7 @@ export function voice(
   return out;
 }
 
-/** A saw with vibrato and a little noise, which rises and falls. */
+/** Returns a saw wave with vibrato, a little noise and an envelope. */
 function hum(
   length: number,
   { sampleRate, random, midi }: { sampleRate: number; random: Random; midi: number },
@@ -64,7 +66,7 @@ function hum(
   return out;
 }
 
-/** Somebody talks from `startS` to `endS`: three to six syllables a second, phrases and pauses of any length. */
+/** Returns speech from `startS` to `endS`: three to six syllables per second, with irregular phrases and pauses. */
 export function speech(random: Random, startS: number, endS: number): Syllable[] {
   const low = between(random, 43, 56);
   const syllables: Syllable[] = [];

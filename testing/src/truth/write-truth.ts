@@ -4,20 +4,18 @@ import { encodeWav } from '../synth/audio-file.ts';
 import { makeTrack } from './make-track.ts';
 import type { Split } from './splits.ts';
 
-/** Options of {@link writeTruth}. */
 export interface WriteTruthOptions {
-  /** The same seed gives the same files. */
+  /** Random seed. The same seed gives the same files. */
   seed: number;
-  /** Number of tracks. */
   count: number;
   split: Split;
-  /** Is called after each track with the number of tracks that are done. */
+  /** Called after each track with the number of finished tracks. */
   onTrack?: (done: number) => void;
 }
 
 /**
- * Fills a folder, made if needed, with WAV files of which tempo, beats and key are known exactly, and a `manifest.json` with one row a
- * file.
+ * Fills a folder, created if needed, with WAV files of exactly known tempo, beats and key, and a `manifest.json` with
+ * one row per file.
  */
 export async function writeTruth(folder: string, options: WriteTruthOptions): Promise<void> {
   const { seed, count, split, onTrack } = options;

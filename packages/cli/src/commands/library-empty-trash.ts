@@ -1,7 +1,7 @@
 import { defineCommand } from '../command.ts';
 import { EXIT } from '../exit-codes.ts';
+import { counted } from '../output/count.ts';
 import { print, printJson } from '../output/output.ts';
-import { counted } from '../output/path-list.ts';
 import { withLibrary } from '../with-library.ts';
 
 /** `rbassist library empty-trash`: deletes removed vectors for good. */

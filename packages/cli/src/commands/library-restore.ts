@@ -1,8 +1,9 @@
 import { defineCommand } from '../command.ts';
 import { EXIT } from '../exit-codes.ts';
 import { commandLine } from '../output/command-line.ts';
+import { counted } from '../output/count.ts';
 import { print, printJson } from '../output/output.ts';
-import { counted, printPaths } from '../output/path-list.ts';
+import { printPaths } from '../output/path-list.ts';
 import { withLibrary } from '../with-library.ts';
 
 /** `rbassist library restore`: puts removed vectors back. */

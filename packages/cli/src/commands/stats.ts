@@ -47,7 +47,9 @@ export const stats = defineCommand({
 
 function failedText({ failed }: LibraryStats, output: Output): string {
   const count = Object.values(failed).reduce((sum, each) => sum + each, 0);
-  return count === 0 ? 'none' : `${count} (${failureCounts(failed)}); see ${commandLine(['failed'], output)}`;
+  return count === 0
+    ? 'none'
+    : `${formatCount(count)} (${failureCounts(failed)}); see ${commandLine(['failed'], output)}`;
 }
 
 function indexText({ index, indexError }: LibraryStats, output: Output): string {

@@ -1,9 +1,6 @@
 import { formatCount } from './count.ts';
 import { type Output, print } from './output.ts';
 
-// commands import it from here
-export { counted } from './count.ts';
-
 /** Number of paths that show what is meant; the rest is counted. */
 const FEW = 3;
 

@@ -1,8 +1,8 @@
 import type { TrackErrorKind } from '@rbassist/core';
 import type { FailedTrack } from '@rbassist/library';
 import { formatBytes } from '../output/byte-size.ts';
+import { counted } from '../output/count.ts';
 import { type Output, print } from '../output/output.ts';
-import { counted } from '../output/path-list.ts';
 import { withRemedies } from '../output/remedy-text.ts';
 
 /** Kinds of failure in words. */

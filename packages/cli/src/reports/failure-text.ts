@@ -1,8 +1,8 @@
 import type { RbassistError } from '@rbassist/core';
 import type { IndexReport, ScanSummary } from '@rbassist/library';
 import { commandLine } from '../output/command-line.ts';
+import { counted, formatCount } from '../output/count.ts';
 import type { Output } from '../output/output.ts';
-import { counted } from '../output/path-list.ts';
 import { withRemedies } from '../output/remedy-text.ts';
 
 /** Said after an abort. */
@@ -29,7 +29,7 @@ export function failureLines(
   output: Output,
 ): string[] {
   const lines: string[] = [];
-  if (failed > 0) lines.push(`${failed} failed (${failureCounts(failures)}).`);
+  if (failed > 0) lines.push(`${counted(failed, 'file')} failed (${failureCounts(failures)}).`);
   const see = commandLine(['failed'], output);
   if (stillFailing > 0) lines.push(`${counted(stillFailing, 'file')} failed earlier; see ${see}.`);
   return lines;
@@ -38,6 +38,6 @@ export function failureLines(
 /** Failures by kind, e.g. "2 missing, 1 corrupt". */
 export function failureCounts(failures: ScanSummary['failures']): string {
   return Object.entries(failures)
-    .map(([kind, count]) => `${count} ${kind}`)
+    .map(([kind, count]) => `${formatCount(count)} ${kind}`)
     .join(', ');
 }

@@ -1,8 +1,8 @@
 import { basename } from 'node:path';
 import type { NormalizedTrack, NormalizeEvent, NormalizeSummary } from '@rbassist/library';
 import { type ExitCode, runExitCode } from '../exit-codes.ts';
+import { counted } from '../output/count.ts';
 import { type Output, print, printJson } from '../output/output.ts';
-import { counted } from '../output/path-list.ts';
 import type { ProgressView } from '../progress/progress-view.ts';
 import { failedBeforeLine, failureLine, failureLines, STOPPED } from './failure-text.ts';
 import { skippedFileLine, skippedFilesLine } from './skipped-files.ts';

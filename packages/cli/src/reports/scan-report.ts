@@ -3,9 +3,9 @@ import type { TrackRecord } from '@rbassist/core';
 import type { ScanEvent, ScanSummary } from '@rbassist/library';
 import { type ExitCode, runExitCode } from '../exit-codes.ts';
 import { commandLine } from '../output/command-line.ts';
+import { counted, formatCount } from '../output/count.ts';
 import { formatDuration } from '../output/duration.ts';
 import { type Output, print, printJson } from '../output/output.ts';
-import { counted } from '../output/path-list.ts';
 import type { ProgressView } from '../progress/progress-view.ts';
 import { failedBeforeLine, failureLine, failureLines, STOPPED, skippedLine } from './failure-text.ts';
 import { skippedFileLine, skippedFilesLine } from './skipped-files.ts';
@@ -47,7 +47,7 @@ export function showScanEvent(
   }
 }
 
-/** Names a model that was not asked for, and the other choice. */
+/** Names a model that nobody chose, and the other choice. */
 function modelLines({ model, reason }: Extract<ScanEvent, { type: 'model' }>): string[] {
   if (reason === 'cached')
     return [`Using the model ${model}, which is on this machine. --model spectral-v1 is much faster.`];
@@ -93,8 +93,10 @@ function summaryLines(summary: ScanSummary, { paths, seconds, isFirst }: ScanRun
   } else {
     const speed =
       summary.musicS > 0 ? `, ${formatDuration(summary.musicS)} of music in ${formatDuration(seconds)}` : '';
-    const news = summary.new > 0 ? ` (${summary.new} new)` : '';
-    lines.push(`${counted(summary.added, 'track')} processed${news}, ${summary.unchanged} unchanged${speed}.`);
+    const news = summary.new > 0 ? ` (${formatCount(summary.new)} new)` : '';
+    lines.push(
+      `${counted(summary.added, 'track')} processed${news}, ${formatCount(summary.unchanged)} unchanged${speed}.`,
+    );
   }
   if (summary.damaged > 0)
     lines.push(`${counted(summary.damaged, 'of them ends', 'of them end')} too early; rbassist used what is there.`);
@@ -136,7 +138,7 @@ function migrationLine({ space, ready, left, leftExample, dropped }: NonNullable
   }
   const lost =
     dropped > 0
-      ? ` ${counted(dropped, 'missing or broken track', 'missing or broken tracks')} lost the old vector.`
+      ? `; ${counted(dropped, 'track that is missing or damaged no longer has', 'tracks that are missing or damaged no longer have')} a vector`
       : '';
-  return `${counted(ready, 'track uses', 'tracks use')} vectors of ${space} now.${lost}`;
+  return `${counted(ready, 'track has', 'tracks have')} moved to ${space}${lost}.`;
 }

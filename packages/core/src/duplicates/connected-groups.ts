@@ -1,5 +1,5 @@
 /**
- * Puts items that are linked, directly or through others, into one group (union-find). Items without links are in none.
+ * Groups items that are linked directly or through others (union-find). Leaves out items without links.
  *
  * @param count Number of items.
  * @param links Pairs of item numbers, 0 to `count - 1`.

@@ -123,7 +123,7 @@ const TRACK = words(
   'disc',
   'disk',
   'cd',
-  // names that recorders and editors write
+  // names that recorders and audio editors write
   '(?:new )?(?:audio|voice)?(?: ?recording| ?memo)',
   'audio',
   'voice',
@@ -189,7 +189,7 @@ const SEVERAL = words(
   '群星',
 );
 
-/** Names that programs and shops write where nothing is known: "Unknown Artist", "VA", "Track 01", "01", "A1". */
+/** Placeholders that programs and shops write for an unknown artist: "Unknown Artist", "VA", "Track 01", "01", "A1". */
 const EMPTY_ARTIST = [
   new RegExp(`^${UNKNOWN}(?: ${ARTIST})?$`, 'u'),
   new RegExp(`^${ARTIST} ${UNKNOWN}$`, 'u'),
@@ -214,7 +214,7 @@ const EMPTY_TITLE = [
   /^[a-h][1-9]$/u,
 ];
 const EMPTY_ALBUM = new RegExp(`^(?:${UNKNOWN}(?: album)?|${NO_TITLE}|album)$`, 'u');
-/** Movements of classical works, with their number and what follows: "II. Andante con moto". */
+/** Titles of movements in classical works, such as "II. Andante con moto". */
 const MOVEMENT = new RegExp(
   `^(?:(?:\\d+|[ivx]+)[.:)]? ?-? ?)?${words(
     'allegr\\S*',
@@ -257,7 +257,7 @@ const MOVEMENT = new RegExp(
   )}(?!\\p{L})`,
   'u',
 );
-/** Titles of which an artist has one on every album. */
+/** Titles that an artist may use on every album. */
 const COMMON_TITLE = new RegExp(
   `^(?:the )?${words(
     'intro',
@@ -304,33 +304,33 @@ const COMMON_TITLE = new RegExp(
 const LETTER = /\p{L}/u;
 const LETTER_OR_DIGIT = /[\p{L}\p{N}]/u;
 
-/** Returns the name without brackets around it, and '' for the blanks and dashes that some programs write. */
+/** Returns the name without surrounding brackets, quotes, dashes and spaces. */
 function bare(folded: string): string {
   return folded.replace(/^[[(<{*"'\s-]+|[\])>}*"'\s-]+$/gu, '').replaceAll('_', ' ');
 }
 
-/** Returns true if a folded artist says nothing: it is missing, a placeholder, a number, or stands for many. */
+/** Returns true if a folded artist names no artist: empty, a placeholder, a number, or "various artists". */
 export function isEmptyArtist(folded: string): boolean {
   const name = bare(folded);
   return !LETTER.test(name) || EMPTY_ARTIST.some((pattern) => pattern.test(name));
 }
 
-/** Returns true if a folded title says nothing: it is missing, a placeholder, a track number, or cut in brackets. */
+/** Returns true if a folded title names no song: empty, a placeholder, a track number, or cut off inside brackets. */
 export function isEmptyTitle(folded: string): boolean {
   const name = bare(folded);
-  // old tags hold 30 characters, and the version of a song stands at the end
+  // ID3v1 tags cut a title after 30 characters, and the end names the version
   const isCut =
     folded.split('(').length > folded.split(')').length || folded.split('[').length > folded.split(']').length;
   return isCut || !LETTER_OR_DIGIT.test(name) || EMPTY_TITLE.some((pattern) => pattern.test(name));
 }
 
-/** Returns true if a folded title names a part of many albums, such as "Intro" or "Skit 2". */
+/** Returns true for a folded title that many albums have, such as "Intro" or "Skit 2". */
 export function isCommonTitle(folded: string): boolean {
   const name = bare(folded);
   return COMMON_TITLE.test(name) || MOVEMENT.test(name);
 }
 
-/** Returns true if a folded album says nothing. */
+/** Returns true if a folded album names no album: empty or a placeholder. */
 export function isEmptyAlbum(folded: string): boolean {
   const name = bare(folded);
   return !LETTER_OR_DIGIT.test(name) || EMPTY_ALBUM.test(name);

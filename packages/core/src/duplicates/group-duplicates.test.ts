@@ -12,7 +12,7 @@ const names = (groups: ReturnType<typeof groupDuplicates>) =>
   groups.map(({ keeper, duplicates }) => [keeper.path, ...duplicates.map(({ path }) => path)].join(' '));
 
 describe('connectedGroups', () => {
-  it('joins whoever is linked, also through others and in rings', () => {
+  it('joins linked items, also through others and in cycles', () => {
     expect(
       connectedGroups(8, [
         [5, 4],
@@ -28,7 +28,7 @@ describe('connectedGroups', () => {
     expect(connectedGroups(0, [])).toEqual([]);
   });
 
-  it('takes a chain of 200,000 in either direction', () => {
+  it('handles a chain of 200,000 in both directions', () => {
     const count = 200_000;
     const chain = Array.from({ length: count - 1 }, (_, i) => [i, i + 1] as const);
     expect(connectedGroups(count, chain)[0]).toHaveLength(count);
@@ -37,7 +37,7 @@ describe('connectedGroups', () => {
 });
 
 describe('groupDuplicates', () => {
-  it('keeps one of each group and lists the others by path', () => {
+  it('keeps one file per group and lists the others by path', () => {
     const tracks = [copy('c'), copy('b', { lossless: true }), copy('a'), copy('alone')];
     expect(
       names(
@@ -49,7 +49,7 @@ describe('groupDuplicates', () => {
     ).toEqual(['b a c']);
   });
 
-  it('gives the same for any order of tracks and links', () => {
+  it('gives the same result for any order of tracks and links', () => {
     const tracks = ['d', 'a', 'c', 'b'].map((path) => copy(path));
     const forth = groupDuplicates(tracks, [
       [0, 1],
@@ -65,7 +65,7 @@ describe('groupDuplicates', () => {
     expect(back).toEqual(forth);
   });
 
-  it('never lets a chain take away what is no copy of the keeper', () => {
+  it('does not remove a file that is linked through others but not a copy of the keeper', () => {
     const tracks = [100, 101, 102, 103, 104].map((s) => copy(`${s}`, { bitrate: s === 102 ? 320 : 128 }, s));
     const chain = [0, 1, 2, 3].map((i) => [i, i + 1] as const);
     const isCopyOf = (a: DuplicateCandidate, b: DuplicateCandidate) => Math.abs(a.durationS! - b.durationS!) <= 1;
@@ -73,7 +73,7 @@ describe('groupDuplicates', () => {
     expect(names(groupDuplicates(tracks, chain, { isCopyOf: () => false }))).toEqual([]);
   });
 
-  it('takes a group of 20,000', () => {
+  it('handles a group of 20,000', () => {
     const tracks = Array.from({ length: 20_000 }, (_, i) => copy(String(i).padStart(5, '0')));
     const [group] = groupDuplicates(
       tracks,

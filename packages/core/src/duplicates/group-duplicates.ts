@@ -10,7 +10,7 @@ export interface DuplicateCandidate {
   facts: KeeperFacts;
 }
 
-/** Copies of one recording: the one to keep, and the others sorted by path. */
+/** Copies of one recording: the copy to keep, and the others sorted by path. */
 export interface DuplicateGroup<T extends DuplicateCandidate = DuplicateCandidate> {
   keeper: T;
   duplicates: T[];
@@ -25,12 +25,12 @@ export interface GroupOptions<T extends DuplicateCandidate> {
 }
 
 /**
- * Groups linked files and picks the one to keep in each group. Each file is compared directly with the keeper, because
- * a chain of links (A-B, B-C) can join files that are not copies of each other. Files that are no copy of the keeper
- * are grouped again without it.
+ * Groups linked files and picks the file to keep in each group. Compares each file directly with the keeper, because a
+ * chain of links (A-B, B-C) can join files that are not copies of each other. Files that are not copies of the keeper
+ * form new groups without it.
  *
  * @param links Pairs of indexes in `candidates`.
- * @returns groups sorted by the keeper's path. The order of the candidates does not matter.
+ * @returns groups sorted by the keeper's path, in the same order for any order of candidates.
  */
 export function groupDuplicates<T extends DuplicateCandidate>(
   candidates: readonly T[],

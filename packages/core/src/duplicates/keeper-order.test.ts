@@ -10,7 +10,7 @@ function kept(copies: Record<string, KeeperFacts>, prefer?: readonly string[]): 
 }
 
 describe('the copy that is kept', () => {
-  it('sounds better first, then is the one a DJ put work into, then has the shorter path', () => {
+  it('has the best sound, then the most work of the DJ, then the shorter path', () => {
     expect(kept({ a: { bitrate: 320 }, b: { lossless: true, bitrate: 200 } })).toBe('b');
     expect(kept({ a: { bitrate: 128, cues: 8 }, b: { bitrate: 320 } })).toBe('b');
     expect(kept({ a: { bitrate: 320 }, b: { bitrate: 320, cues: 1 } })).toBe('b');
@@ -22,20 +22,20 @@ describe('the copy that is kept', () => {
     expect(kept({ 'song (1).mp3': {}, 'song.mp3': {} })).toBe('song.mp3');
   });
 
-  it('does not give cues away for what bitrates of one setting differ by', () => {
+  it('does not lose cues to a small difference in bitrate', () => {
     expect(kept({ a: { bitrate: 321 }, b: { bitrate: 319, cues: 4 } })).toBe('b');
   });
 
-  it('is in the folder that was asked for, before all else', () => {
+  it('is in the preferred folder, before other criteria', () => {
     expect(kept({ a: { lossless: true, cues: 9 }, b: { folder: true } })).toBe('b');
   });
 
-  it('is an undamaged one, whatever else speaks for a damaged one', () => {
+  it('is undamaged, whatever the other criteria say', () => {
     expect(kept({ a: { folder: true, lossless: true, cues: 9 }, b: { intact: true } })).toBe('b');
     expect(kept({ a: { cues: 9 }, b: { intact: true } }, ['cues'])).toBe('b');
   });
 
-  it('follows what is preferred, then the usual order', () => {
+  it('follows the preferred criteria, then the usual order', () => {
     const copies = { a: { lossless: true }, b: { cues: 1 }, c: { cues: 1, rating: 3 } };
     expect(kept(copies)).toBe('a');
     expect(kept(copies, ['cues'])).toBe('c');
@@ -44,11 +44,11 @@ describe('the copy that is kept', () => {
     expect(keeperCriteria()).toEqual([...KEEPER_CRITERIA]);
   });
 
-  it('takes nothing for what cannot be compared', () => {
+  it('counts invalid values as 0', () => {
     expect(kept({ a: { bitrate: Number.NaN, rating: Number.POSITIVE_INFINITY }, b: { rating: 1 } })).toBe('b');
   });
 
-  it('says which criteria there are', () => {
+  it('lists the criteria in the error', () => {
     expect(() => keeperCriteria(['size'])).toThrow(OptionError);
     expect(() => keeperCriteria(['size'])).toThrow(/lossless/);
   });

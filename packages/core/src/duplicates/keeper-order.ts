@@ -1,8 +1,8 @@
 import { OptionError } from '../errors.ts';
 
 /**
- * Criteria that decide which copy to keep, the most important first: undamaged sound, then a preferred folder, then
- * sound quality, then the work that a DJ put in.
+ * Criteria that decide which copy to keep, the most important first: an undamaged file, a preferred folder, sound
+ * quality, then a DJ's own work.
  */
 export const KEEPER_CRITERIA = [
   'intact',
@@ -32,19 +32,18 @@ export interface KeeperFacts {
   cues?: number;
   /** True if a person or another program set the beat grid. */
   grid?: boolean;
-  /** Number of tags. */
   tags?: number;
   /** Number of playlists that contain the file. */
   playlists?: number;
   rating?: number;
 }
 
-/** Kilobits per second. Files of one encoder setting differ by less, which must not outweigh a DJ's cues. */
+/** Kilobits per second. Files from one encoder setting differ by less; that must not outweigh a DJ's cues. */
 const BITRATE_STEP = 16;
 
 /**
- * Returns all criteria: `intact`, then the preferred ones, then the others in their usual order. A damaged copy is
- * never kept in place of a whole one.
+ * Returns all criteria: `intact`, then the preferred ones, then the rest in their usual order. `intact` is always
+ * first, so that a damaged copy never wins over an undamaged one.
  *
  * @throws {OptionError} for a name that is not a criterion.
  */
@@ -61,8 +60,8 @@ export function keeperCriteria(prefer: readonly string[] = []): KeeperCriterion[
 }
 
 /**
- * Sorts copies so that the one to keep comes first. If no criterion decides, the shorter path wins, because programs
- * name copies "Song (1)" and "Song copy". Then the order of code units decides, so that the result is always the same.
+ * Compares two copies for sorting, the copy to keep first. If no criterion decides, the shorter path wins, because
+ * programs name copies "Song (1)" and "Song copy". The last tie-break is the order of code units.
  */
 export function compareKeepers(
   a: { path: string; facts: KeeperFacts },

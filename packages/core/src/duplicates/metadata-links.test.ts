@@ -37,7 +37,7 @@ describe('metadataKey', () => {
       { artist: '각', title: 'が' },
       { artist: '각'.normalize('NFD'), title: 'が'.normalize('NFD') },
     ],
-  ])('is the same for spellings of one name: %o, %o', (a, b) => {
+  ])('is equal for spellings of one name: %o, %o', (a, b) => {
     expect(metadataKey(a)).toBeDefined();
     expect(metadataKey(a)).toBe(metadataKey(b));
   });
@@ -101,7 +101,7 @@ describe('metadataKey', () => {
     'N/A',
     'null',
     3 as unknown as string,
-  ])('is none for the artist %j', (artist) => {
+  ])('is undefined for the artist %j', (artist) => {
     expect(metadataKey({ artist, title: 'Kick' })).toBeUndefined();
   });
 
@@ -136,7 +136,7 @@ describe('metadataKey', () => {
     'ID',
     'A Very Long Song Title (Extend',
     'Song [Radio',
-  ])('is none for the title %j', (title) => {
+  ])('is undefined for the title %j', (title) => {
     expect(metadataKey({ artist: 'Artist', title })).toBeUndefined();
   });
 
@@ -151,14 +151,14 @@ describe('metadataKey', () => {
     ['Кино', 'Группа крови'],
     ['Trackheadz', 'Our Music'],
     ['Sideral', 'Tracks of My Tears'],
-  ])('is there for %j - %j', (artist, title) => {
+  ])('is defined for %j - %j', (artist, title) => {
     const isKnown = metadataKey({ artist, title }) !== undefined;
-    // a number is more often a track's than an artist's
+    // a number is more often a track number than an artist
     expect(isKnown).toBe(artist !== '311');
   });
 
   it.each(['Intro', 'Outro', 'Interlude', 'Skit #2', 'The Intro', 'Prelude', 'Prélude II'])(
-    'needs the album for %j, of which every album has one',
+    'needs the album for %j, a title on many albums',
     (title) => {
       expect(metadataKey({ artist: 'A', title })).toBeUndefined();
       expect(metadataKey({ artist: 'A', title, album: 'Unknown Album' })).toBeUndefined();
@@ -168,18 +168,18 @@ describe('metadataKey', () => {
 });
 
 describe('metadataLinks', () => {
-  it('links whole seconds as the Python rbassist does, and also across a full second', () => {
+  it('links whole seconds like the Python rbassist, and also across a full second', () => {
     expect(metadataLinks([song(200.1), song(200.9), song(300)], 1)).toEqual([[0, 1]]);
     expect(metadataLinks([song(199.99), song(200.01)], 1)).toEqual([[0, 1]]);
   });
 
-  it('links neither other songs nor other lengths nor unknown ones', () => {
+  it('does not link other songs, other lengths or unknown lengths', () => {
     expect(metadataLinks([song(200), song(203)], 1)).toEqual([]);
     expect(metadataLinks([song(200), song(200, 'Other'), song(200, 'Artist', 'Other')], 1)).toEqual([]);
     expect(metadataLinks([song(), song(), song(Number.NaN), song(0), song(-1)], 1)).toEqual([]);
   });
 
-  it('gives one link less than there are copies, however many', () => {
+  it('gives one link fewer than there are copies', () => {
     const many = Array.from({ length: 50_000 }, () => song(200));
     expect(metadataLinks(many, 1)).toHaveLength(49_999);
   });
@@ -205,7 +205,7 @@ describe('isNamedAlike', () => {
 });
 
 describe('isAsLong', () => {
-  it('holds only for known durations', () => {
+  it('is true only for known durations', () => {
     expect(isAsLong(song(200), song(201), 1)).toBe(true);
     expect(isAsLong(song(200), song(201.1), 1)).toBe(false);
     expect(isAsLong(song(), song(), 1)).toBe(false);

@@ -16,10 +16,12 @@ const SEPARATOR = /\s*(?:[,;/&+]|\sand\s)\s*/gu;
 const LATIN_ACCENTS = /(\p{sc=Latin})\p{M}+/gu;
 
 /**
- * Returns the artist and title that copies share, in every spelling of `foldName`, with or without accents, "The", "&"
- * for "and", and brackets around a guest or "Original Mix". Undefined if one of them says
- * nothing, such as "Unknown Artist" or "Track 01": files without names are not copies of each other. A title that every
- * album has, such as "Intro", needs the album too.
+ * Returns a key of artist and title that copies share. Besides the spellings that `foldName` folds, it ignores accents
+ * of the artist, "The", "&" for "and", "Original Mix", and brackets around a guest. A title that many albums have, such
+ * as "Intro", adds the album to the key.
+ *
+ * @returns undefined if artist or title is a placeholder such as "Unknown Artist" or "Track 01", because files without
+ *   names are not copies of each other.
  */
 export function metadataKey(track: Pick<NamedTrack, 'artist' | 'title' | 'album'>): string | undefined {
   const artist = foldName(track.artist);
@@ -36,7 +38,7 @@ function artistKey(folded: string): string {
   return plain.replace(ARTICLE, '').replace(SEPARATOR, ' & ');
 }
 
-/** Accents stay in titles: they distinguish words. */
+/** Keeps accents, because they distinguish words. */
 function titleKey(folded: string): string {
   const named = folded.replace(NO_VERSION, ' ').replace(EMPTY_BRACKETS, ' ').replace(BRACKETED_GUEST, '$1');
   return named.replace(/ +/g, ' ').trim() || folded;
@@ -47,10 +49,10 @@ function albumKey(folded: string): string {
 }
 
 /**
- * Links tracks with the same artist and title whose lengths differ by `toleranceS` or less. A track of unknown length
- * has no links. Linked tracks may still differ in album or version: see {@link isNamedAlike}.
+ * Links tracks with the same artist and title if their lengths differ by `toleranceS` seconds or less. A track of
+ * unknown length gets no links. Linked tracks may still differ in album or version: see {@link isNamedAlike}.
  *
- * @returns pairs of indexes in `tracks`. Each track is linked to the next shorter one only, so that n copies give n - 1
+ * @returns pairs of indexes in `tracks`. Each track is linked to the next shorter track only, so n copies give n - 1
  *   links.
  */
 export function metadataLinks(tracks: readonly NamedTrack[], toleranceS: number): [number, number][] {
@@ -74,8 +76,8 @@ export function metadataLinks(tracks: readonly NamedTrack[], toleranceS: number)
 }
 
 /**
- * Returns true if two files have the same artist, title and length, neither names another version, and their albums are
- * the same or one is unknown: the recording of another album may be a live one or a remaster.
+ * Returns true if two files have the same artist, title, length and version, and their albums do not differ. A
+ * recording on another album may be live or a remaster. An unknown album matches any album.
  */
 export function isNamedAlike(a: NamedTrack, b: NamedTrack, toleranceS: number): boolean {
   const key = metadataKey(a);

@@ -185,7 +185,7 @@ describe('isNamedAlike', () => {
       { artist: 'The The', title: 'Uncertain Smile' },
       { artist: 'The The', title: 'Uncertain Smile' },
     ],
-  ])('takes %o and %o for one recording', (a, b) => {
+  ])('is true for %o and %o', (a, b) => {
     expect(isNamedAlike(named(a), named(b), 1)).toBe(true);
     expect(isNamedAlike(named(b), named(a), 1)).toBe(true);
   });
@@ -584,7 +584,7 @@ describe('isNamedAlike', () => {
     [{ title: 'Song (In the Style of A)' }, { title: 'Song' }],
     [{ title: 'Песня (минус)' }, { title: 'Песня' }],
     [{ title: '曲（ピアノVer.）' }, { title: '曲' }],
-  ])('does not take %o and %o for one recording', (a, b) => {
+  ])('is false for %o and %o', (a, b) => {
     expect(isNamedAlike(named(a), named(b), 1)).toBe(false);
     expect(isNamedAlike(named(b), named(a), 1)).toBe(false);
   });

@@ -4,11 +4,11 @@ import { cosineDistance } from '../vectors/vector-math.ts';
 export interface StoredSound {
   /** Length, in seconds. */
   durationS?: number;
-  /** Vector of the sound; those of both tracks must be of one space. */
+  /** Embedding vector; both tracks must use the same embedding space. */
   vector?: Float32Array;
-  /** Course of the bass line over the track, in hertz. */
+  /** Strongest bass frequency over time, in hertz. */
   bassContour?: readonly number[];
-  /** Course of the onsets over the track. */
+  /** Onset strength over time. */
   rhythmContour?: readonly number[];
   /** Measured tempo, in beats per minute. */
   bpm?: number;
@@ -20,21 +20,21 @@ export interface StoredSound {
   loudnessRangeLu?: number;
 }
 
-/** Encodings of one recording are at most 0.06 apart, with a second cut off too. */
+/** Encodings of one recording are at most 0.06 apart, even if a second is cut off. */
 const MAX_DISTANCE = 0.1;
 /** Encoders change the loudness by tenths of a unit; a quieter copy may be another master. */
 const MAX_LOUDNESS_LU = 1.5;
 const MAX_RANGE_LU = 2;
 /** Contours of encodings of one recording correlate by 0.88 and more, those of other music by 0.6 and less. */
 const MIN_CORRELATION = 0.8;
-/** Recordings whose lengths differ by more start at other times, so that their contours can't be compared. */
+/** Recordings that differ more in length may start at different times, which makes their contours useless. */
 const ALIGNED_S = 0.3;
 const SURE_OF_TEMPO = 0.5;
 const MAX_TEMPO_SHARE = 0.01;
-/** Tempos at which one recording may be measured, as shares of another. */
+/** Ratios between the tempos that may be measured for one recording. */
 const TEMPO_RATIOS: readonly number[] = [1, 2, 3, 4, 3 / 2, 4 / 3, 1 / 2, 1 / 3, 1 / 4, 2 / 3, 3 / 4];
 
-/** Returns true if what was measured of two tracks shows that they are not the same recording. */
+/** Returns true if the measurements show that two tracks are different recordings. */
 export function soundsDifferent(a: StoredSound, b: StoredSound): boolean {
   return (
     (a.vector !== undefined && b.vector !== undefined && areFarApart(a.vector, b.vector)) ||
@@ -70,7 +70,7 @@ function haveOtherCourse(a: StoredSound, b: StoredSound): boolean {
 
 /** Returns Pearson's correlation, -1..1; undefined if a list is constant or the lengths differ. */
 function correlation(a: readonly number[] = [], b: readonly number[] = []): number | undefined {
-  // a library of another program may hold any type here
+  // another program may store any type here
   if (!Array.isArray(a) || !Array.isArray(b) || a.length !== b.length) return undefined;
   const mean = (values: readonly number[]) => values.reduce((sum, value) => sum + value, 0) / values.length;
   const [meanA, meanB] = [mean(a), mean(b)];

@@ -34,7 +34,7 @@ describe('namesOtherVersion', () => {
     ['Song (Side A)', 'Song (Side B)'],
     ['Kick 1', 'Kick 2'],
     ['128 Loop', '130 Loop'],
-  ])('tells %j from %j', (a, b) => {
+  ])('is true for %j and %j', (a, b) => {
     expect(namesOtherVersion({ title: a }, { title: b })).toBe(true);
     expect(namesOtherVersion({ title: b }, { title: a })).toBe(true);
   });
@@ -53,7 +53,7 @@ describe('namesOtherVersion', () => {
     ['Song (1)', 'Song (2)'],
     ['Ｓｏｎｇ（Ｌｉｖｅ）', 'Song (Live)'],
     ['ライブ', 'ﾗｲﾌﾞ'],
-  ])('takes %j and %j for one version', (a, b) => {
+  ])('is false for %j and %j', (a, b) => {
     expect(namesOtherVersion({ title: a }, { title: b })).toBe(false);
     expect(namesOtherVersion({ title: b }, { title: a })).toBe(false);
   });

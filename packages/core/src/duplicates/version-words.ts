@@ -1,7 +1,7 @@
 import { fileStem, folderNameOf } from '../files/path-system.ts';
 import { foldName } from '../tracks/fold-name.ts';
 
-/** Names from which the version of a song shows. */
+/** Names that may contain the version of a song. */
 export interface VersionNames {
   artist?: string;
   title?: string;
@@ -10,8 +10,8 @@ export interface VersionNames {
 }
 
 /**
- * Versions of a song, each with its words in titles. With `onAlbums`, the words also tell the version of each track of
- * an album or folder, such as "Live at Wembley".
+ * Versions of a song, each with its words in titles. With `onAlbums`, the words also apply to every track of an album
+ * or folder, such as "Live at Wembley".
  */
 const VERSIONS: readonly { words: readonly string[]; onAlbums?: true }[] = [
   {
@@ -193,13 +193,13 @@ const VERSIONS: readonly { words: readonly string[]; onAlbums?: true }[] = [
   { words: ['rehearsal', 'outtake', 'alternate', 'alternative', 'alt take', 'unreleased', 'rough'] },
 ];
 
-/** Some shops and video sites add these to every title, so they name no version. */
+/** Words that shops and video sites add to every title. They name no version. */
 export const NO_VERSION =
   /(?<!\p{L})(?:(?:original|album|full) (?:mix|version|edit)|(?:official )?(?:music|lyrics?|hd) video|official (?:audio|video|visuali[sz]er))(?!\p{L})/gu;
 const BRACKETED = /[([]([^()[\]]+)[)\]]/gu;
-/** Folder of one disc; the folder above it names the album. */
+/** Name of a folder for one disc. The folder above it names the album. */
 const DISC_FOLDER = /^(?:cd|dis[ck]|disque|disco|vinyl|lp|side)[ ._-]*(?:\d{1,2}|[a-d])$/iu;
-/** Scripts without blanks between words. */
+/** Scripts without spaces between words. */
 const UNSPACED = /[\p{sc=Han}\p{sc=Hiragana}\p{sc=Katakana}\p{sc=Hangul}]/u;
 
 const ROMAN: Readonly<Record<string, number>> = {
@@ -220,8 +220,8 @@ const PART =
 
 /**
  * Returns true if two files name different versions of a song, e.g. "Song (Clean)" and "Song (Dirty)", or different
- * parts of a work: they may sound alike, but a DJ keeps both. Reads the title, the file's name, and the words of the
- * album and folder that stand for all of their tracks.
+ * parts of a work. They may sound the same, but a DJ keeps both. Reads the title and the file name, and words such as
+ * "Live" in the album and folder names.
  */
 export function namesOtherVersion(a: VersionNames, b: VersionNames): boolean {
   return (
@@ -232,7 +232,7 @@ export function namesOtherVersion(a: VersionNames, b: VersionNames): boolean {
   );
 }
 
-/** Returns true for names of files that have other versions in brackets, such as "(A Remix)" and "(B Remix)". */
+/** Returns true for file names with different versions in brackets, such as "(A Remix)" and "(B Remix)". */
 function haveOtherBrackets(a: string | undefined, b: string | undefined): boolean {
   const [one, other] = [a, b].map((path) => {
     const groups = [...foldName(path && fileStem(path)).matchAll(BRACKETED)].map(([, text]) => spaced(text));
@@ -253,11 +253,11 @@ function versionsOf({ artist, title, album, path }: VersionNames): string {
 
 function albumFolderOf(path: string): string {
   const name = folderNameOf(path);
-  // a folder's name is that of the folder above its "file"
+  // the path without the file name: its "folder" is one level up
   return DISC_FOLDER.test(name) ? folderNameOf(path.replace(/[\\/][^\\/]*$/, '')) : name;
 }
 
-/** Returns the words of a name, folded, each between blanks. */
+/** Returns the words of a name, folded, with a space before and after each. */
 function spaced(name: unknown): string {
   const folded = foldName(name).replaceAll('_', ' ').replace(NO_VERSION, ' ');
   return ` ${folded.replace(/[^\p{L}\p{N}\p{M}"]+/gu, ' ').trim()} `;
@@ -272,7 +272,7 @@ function partsOf(title: unknown): string {
   return parts.map((part) => (Number(part) ? Number(part) : part)).join(' ');
 }
 
-/** Returns true for titles that differ in a number alone, such as "Kick 1" and "Kick 2", but not "Song (1)". */
+/** Returns true for titles that differ only in a number, such as "Kick 1" and "Kick 2", but not "Song (1)". */
 function areCounted(a: unknown, b: unknown): boolean {
   const [one, other] = [a, b].map((title) =>
     foldName(title)

@@ -6,7 +6,7 @@ import { rate, ratingOf } from '@rbassist/testing';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { copyWholeFile } from './copy-whole-file.ts';
 
-/** 2020, and a number of nanoseconds that no double of seconds can hold. */
+/** A time in 2020 with nanoseconds that a double of seconds can't represent. */
 const TOUCH_DATE = '2020-02-03T04:05:06.123456789Z';
 
 let folder: string;
@@ -24,7 +24,7 @@ async function song(name: string): Promise<string> {
 }
 
 describe('copyWholeFile', () => {
-  it('keeps the permissions, and makes the copy writable for the edit alone', async () => {
+  it('keeps the permissions and makes the copy writable only during the edit', async () => {
     const from = await song('-a b ü.mp3');
     await chmod(from, 0o440);
     const to = join(folder, '-copy.mp3');
@@ -34,7 +34,7 @@ describe('copyWholeFile', () => {
   });
 
   it.runIf(process.platform === 'linux' && hasGnuTools)(
-    'keeps the time of modification to the nanosecond, and extended attributes',
+    'keeps the modification time to the nanosecond, and extended attributes',
     async () => {
       const from = await song('rated.mp3');
       const isRated = rate(from, 8);
@@ -48,18 +48,21 @@ describe('copyWholeFile', () => {
     },
   );
 
-  it.runIf(process.platform === 'linux')('says the same of every file where the system has no GNU cp', async () => {
-    const from = await song('plain.mp3');
-    vi.stubEnv('PATH', `${folder}${delimiter}${folder}`);
-    const copied = await copyWholeFile(from, join(folder, 'plain copy.mp3')).finally(() => vi.unstubAllEnvs());
-    expect(copied.warning).toContain('no GNU cp');
-    expect(copied.warning).not.toContain(from);
-    const [before, after] = await Promise.all([from, join(folder, 'plain copy.mp3')].map((path) => stat(path)));
-    expect(Math.abs(after.mtimeMs - before.mtimeMs)).toBeLessThan(0.001);
-  });
+  it.runIf(process.platform === 'linux')(
+    'returns the same warning for every file on a system without GNU cp',
+    async () => {
+      const from = await song('plain.mp3');
+      vi.stubEnv('PATH', `${folder}${delimiter}${folder}`);
+      const copied = await copyWholeFile(from, join(folder, 'plain copy.mp3')).finally(() => vi.unstubAllEnvs());
+      expect(copied.warning).toContain('no GNU cp');
+      expect(copied.warning).not.toContain(from);
+      const [before, after] = await Promise.all([from, join(folder, 'plain copy.mp3')].map((path) => stat(path)));
+      expect(Math.abs(after.mtimeMs - before.mtimeMs)).toBeLessThan(0.001);
+    },
+  );
 
   it.runIf(process.platform === 'linux' && hasGnuTools)(
-    'names the file whose attributes the disk refuses',
+    'names the file if the disk refuses its attributes',
     async () => {
       const from = await song('refused.mp3');
       const tools = await mkdtemp(join(folder, 'tools-'));
@@ -68,11 +71,11 @@ describe('copyWholeFile', () => {
       await writeFile(cp, `#!/bin/sh\ncase "$*" in *xattr*) exit 1;; esac\nexec ${real} "$@"\n`, { mode: 0o755 });
       vi.stubEnv('PATH', `${tools}${delimiter}${process.env.PATH}`);
       const copied = await copyWholeFile(from, join(folder, 'refused copy.mp3')).finally(() => vi.unstubAllEnvs());
-      expect(copied.warning).toBe(`The extended attributes of ${from}, such as ratings, could not be copied.`);
+      expect(copied.warning).toBe(`rbassist could not copy the extended attributes of ${from}, such as ratings.`);
     },
   );
 
-  it('never takes a name that is taken', async () => {
+  it('never overwrites an existing file', async () => {
     const from = await song('one.mp3');
     const to = await song('two.mp3');
     await expect(copyWholeFile(from, to)).rejects.toMatchObject({ code: 'EEXIST' });

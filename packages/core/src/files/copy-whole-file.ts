@@ -3,25 +3,25 @@ import { chmod, chown, constants, copyFile, stat, utimes } from 'node:fs/promise
 
 /** Outcome of {@link copyWholeFile}. */
 export interface WholeCopy {
-  /** Says that extended attributes are missing, or may be; the same for every file where the system cannot copy any. */
+  /** Says that extended attributes are or may be missing. Has the same text for every file if no `cp` can copy them. */
   warning?: string;
 }
 
 const CANNOT_COPY_ATTRIBUTES =
-  'This system has no GNU cp, which copies extended attributes. Ratings of a file manager may be missing from copied files.';
+  'This system has no GNU cp to copy extended attributes. Copied files may lose ratings of your file manager.';
 const PERMISSIONS = 0o7777;
 const OWNER_MAY_WRITE = 0o200;
 
 /**
- * Copies a file with everything that belongs to it: contents, permissions, owner where the system allows it, extended
- * attributes (macOS: resource forks too; Windows: alternate streams), and the times to the nanosecond.
+ * Copies a file with its metadata: permissions, owner if the system allows it, extended attributes (macOS: resource
+ * forks too; Windows: alternate streams), and times to the nanosecond.
  *
- * Node has no call for extended attributes on Linux and none for nanoseconds, so it runs the system's `cp` or `touch`.
- * Without them, the time of modification is off by less than a microsecond.
+ * Node can't copy extended attributes on Linux or set times to the nanosecond, so this runs the system's `cp` and
+ * `touch`. Without them, the modification time is off by less than a microsecond.
  *
  * @param to Path that does not exist yet.
- * @param edit Changes the copy's contents, before the copy gets its times and permissions.
- * @throws the system's error (`ENOSPC`, `EACCES`, `EEXIST`, …), or what `edit` throws. The copy may then exist.
+ * @param edit Changes the contents of the copy, before the copy gets its times and permissions.
+ * @throws the system's error (`ENOSPC`, `EACCES`, `EEXIST`, …), or any error of `edit`. An incomplete copy may remain.
  */
 export async function copyWholeFile(
   from: string,
@@ -30,9 +30,9 @@ export async function copyWholeFile(
 ): Promise<WholeCopy> {
   const original = await stat(from, { bigint: true });
   const mode = Number(original.mode) & PERMISSIONS;
-  // FAT cannot hold permissions, so no others are set than must be
+  // FAT has no permissions, so change them only if necessary
   const isReadOnly = (mode & OWNER_MAY_WRITE) === 0;
-  // macOS copies extended attributes here too, Windows alternate streams
+  // macOS also copies extended attributes here, Windows alternate streams
   await copyFile(from, to, constants.COPYFILE_EXCL | constants.COPYFILE_FICLONE);
   if (isReadOnly) await chmod(to, mode | OWNER_MAY_WRITE);
   await edit(to);
@@ -44,24 +44,26 @@ export async function copyWholeFile(
   return warning === undefined ? {} : { warning };
 }
 
-/** Copies access lists too, where the file system has them. Returns a warning if attributes may be missing. */
+/** Copies extended attributes and access lists. Returns a warning if some may be missing. */
 async function copyAttributes(from: string, to: string): Promise<string | undefined> {
   const copy = (kinds: string) => succeeds('cp', ['--attributes-only', `--preserve=${kinds}`, '--', from, to]);
   if ((await copy('mode,timestamps,xattr')) || (await copy('timestamps,xattr'))) return undefined;
   const isGnuCp = await copy('timestamps');
-  return isGnuCp ? `The extended attributes of ${from}, such as ratings, could not be copied.` : CANNOT_COPY_ATTRIBUTES;
+  return isGnuCp
+    ? `rbassist could not copy the extended attributes of ${from}, such as ratings.`
+    : CANNOT_COPY_ATTRIBUTES;
 }
 
 async function copyTimes(from: string, to: string): Promise<void> {
   const { atimeNs, mtimeNs } = await stat(from, { bigint: true });
-  // a Date holds milliseconds, seconds as a double are exact to 240 ns
+  // a Date has millisecond precision; seconds as a double are exact to 240 ns
   await utimes(to, Number(atimeNs) / 1e9, Number(mtimeNs) / 1e9);
   if (process.platform !== 'win32' && (await stat(to, { bigint: true })).mtimeNs !== mtimeNs) {
     await succeeds('touch', ['-r', from, '--', to]);
   }
 }
 
-/** Runs a program in a process group of its own, where Ctrl-C does not stop it half-way. */
+/** Runs a program in its own process group, so that Ctrl-C does not stop it halfway. */
 function succeeds(command: string, words: readonly string[]): Promise<boolean> {
   return new Promise((resolve) => {
     const child = spawn(command, words, { stdio: 'ignore', detached: true });

@@ -14,7 +14,7 @@ describe('dataFolderError', () => {
     ['EACCES', /permission is denied/, ['grant-access', 'choose-data-dir']],
     ['EROFS', /read-only/, ['choose-data-dir']],
     ['ENOTDIR', /file where a folder should be/, ['choose-data-dir']],
-  ])('says in plain words what %s means, and the ways out', (code, words, actions) => {
+  ])('explains %s and adds remedies', (code, words, actions) => {
     const cause = failure(code);
     const error = dataFolderError('/data/meta.json', 'written', cause);
     expect(error).toBeInstanceOf(DataFolderError);
@@ -28,12 +28,12 @@ describe('dataFolderError', () => {
     expect(error.remedies.map(({ action }) => action)).toEqual(actions);
   });
 
-  it('names the file that is in the way, and no device', async () => {
+  it('names the file that blocks the folder, but not a device', async () => {
     const file = join(await temporaryFolder('in-the-way'), 'file');
     await writeFile(file, '');
     const remediesFor = (path: string) => dataFolderError(path, 'read', failure('ENOTDIR')).remedies;
     expect(remediesFor(join(file, 'data', 'rbassist'))[0]).toEqual({ action: 'move-away', path: file });
-    // never the caller's own folder, in which something else is in the way
+    // not the caller's folder, because another path blocks it
     const inside = Object.assign(failure('EEXIST'), { path: file });
     expect(dataFolderError(dirname(file), 'written', inside)).toMatchObject({
       message: `${file} cannot be written: there is a file where a folder should be.`,
@@ -44,7 +44,7 @@ describe('dataFolderError', () => {
     expect(remediesFor('/dev/null/data')).toEqual([{ action: 'choose-data-dir' }]);
   });
 
-  it('names the one file in the way, where only its folder is known', () => {
+  it('names the blocking file when the caller knows only its folder', () => {
     const cause = Object.assign(failure('EISDIR'), { path: '/data/x.npy.1.tmp', dest: '/data/x.npy' });
     const remedies = expect.arrayContaining([{ action: 'move-away', path: '/data/x.npy' }]);
     expect(dataFolderError('/data', 'written', cause)).toMatchObject({ path: '/data/x.npy', remedies });
@@ -52,26 +52,26 @@ describe('dataFolderError', () => {
     expect(dataFolderError('/data/index', 'written', link)).toMatchObject({ path: '/data/index/index.json' });
   });
 
-  it('says that a folder cannot be created, where the system says that something is missing', () => {
+  it('says that a folder cannot be created when the system reports ENOENT', () => {
     const missing = (verb: 'read' | 'written') => dataFolderError('/proc/x', verb, failure('ENOENT')).message;
     expect(missing('written')).toBe('/proc/x cannot be written: its folder is missing and cannot be created.');
     expect(missing('read')).toContain('jargon');
   });
 
-  it('passes on the words of an error it has no better ones for', () => {
+  it('uses the original message for an unknown error', () => {
     const error = dataFolderError('/m', 'read', new Error('the cable fell out'));
     expect(error.message).toBe('/m cannot be read: the cable fell out.');
     expect(error.remedies).toEqual([]);
   });
 
-  it('passes an error of ours on as it is', () => {
+  it('returns an rbassist error unchanged', () => {
     const ours = new DataFolderError('/m', 'said already');
     expect(dataFolderError('/n', 'read', ours)).toBe(ours);
   });
 });
 
 describe('diskProblem', () => {
-  it('names the other folder that can be chosen', () => {
+  it('adds the remedy to choose another folder', () => {
     expect(diskProblem('/stage', 'written', failure('EROFS'), 'choose-staging-folder')).toMatchObject({
       message: '/stage cannot be written: the disk is read-only.',
       remedies: [{ action: 'choose-staging-folder' }],

@@ -4,7 +4,7 @@ import { DataFolderError, type ErrorDetails, errorMessage, RbassistError, system
 import type { Remedy } from '../remedy.ts';
 import { FileKindError } from './file-kind-error.ts';
 
-/** Remedy that puts the files of a folder somewhere else. */
+/** Remedy that asks for another folder. */
 export type OtherFolder =
   | 'choose-data-dir'
   | 'choose-staging-folder'
@@ -16,7 +16,7 @@ type Verb = 'read' | 'written' | 'removed' | 'tagged' | 'moved or copied';
 interface DiskReason {
   reason: string;
   remedy?: (path: string) => Remedy | undefined;
-  /** The only verb that the reason fits; absent if it fits all. */
+  /** The only verb for which this reason is true; absent if it is true for all. */
   verb?: Verb;
 }
 
@@ -29,12 +29,13 @@ const raiseLimit = (limit: 'file-size' | 'open-files') => (): Remedy => ({ actio
 const NO_ACCESS: DiskReason = { reason: 'permission is denied', remedy: grantAccess };
 const NOT_REGULAR: DiskReason = { reason: 'it is not a regular file', remedy: moveAway };
 const TOO_MANY_OPEN: DiskReason = { reason: 'too many files are open', remedy: raiseLimit('open-files') };
-/** Finds the file that is in the way of a folder: the path itself, or one above it. */
+
+/** Returns the file that blocks a folder from being created: the path itself, or one above it. */
 function blockerOf(path: string): string | undefined {
   for (let above = path; above !== dirname(above); above = dirname(above)) {
     const found = lookUp(above);
     if (found?.isDirectory()) return undefined;
-    // a device such as /dev/null had better stay
+    // moving a device such as /dev/null would break the system
     if (found) return isDevice(above) ? undefined : above;
   }
   return undefined;
@@ -62,29 +63,29 @@ const FILE_IN_PLACE: DiskReason = { reason: 'there is a file where a folder shou
 const REASONS: Readonly<Record<string, DiskReason>> = {
   ENOSPC: { reason: 'the disk is full', remedy: freeSpace },
   EDQUOT: { reason: 'your disk quota is used up', remedy: freeSpace },
-  EFBIG: { reason: 'a file of that size is not allowed here', remedy: raiseLimit('file-size') },
+  EFBIG: { reason: 'the system does not allow a file this large', remedy: raiseLimit('file-size') },
   EMFILE: TOO_MANY_OPEN,
   ENFILE: TOO_MANY_OPEN,
   EACCES: NO_ACCESS,
   EPERM: NO_ACCESS,
   EROFS: { reason: 'the disk is read-only' },
   ENAMETOOLONG: { reason: 'its path is too long' },
-  EISDIR: { reason: 'there is a folder in its place', remedy: moveAway },
+  EISDIR: { reason: 'it is a folder, not a file', remedy: moveAway },
   ENOTREGULAR: NOT_REGULAR,
   ENXIO: NOT_REGULAR,
-  ETOOLARGE: { reason: 'it is larger than such a file can be', remedy: moveAway },
-  EDANGLING: { reason: 'it is a link to a place that does not exist', remedy: moveAway },
-  ELOOP: { reason: 'its symbolic links lead in a circle', remedy: moveAway },
+  ETOOLARGE: { reason: 'it is too large for a file of its kind', remedy: moveAway },
+  EDANGLING: { reason: 'it is a link, and its target does not exist', remedy: moveAway },
+  ELOOP: { reason: 'its symbolic links form a loop', remedy: moveAway },
   ENOENT: { reason: 'its folder is missing and cannot be created', verb: 'written' },
   ENOTDIR: FILE_IN_PLACE,
   EEXIST: FILE_IN_PLACE,
 };
 
 /**
- * Explains in plain words why a file or folder can't be read, written, removed, tagged or moved, with the remedies.
+ * Explains why a file or folder can't be read, written, removed, tagged or moved, and adds remedies.
  *
- * @param otherFolder Last remedy: choose another folder for such files; none for a file of the person's own.
- * @returns the message and details for an error class of the caller.
+ * @param otherFolder Last remedy: choose another folder. Leave it out for the user's own files.
+ * @returns the message and details for the caller's error class.
  */
 export function diskProblem(
   path: string,
@@ -98,15 +99,14 @@ export function diskProblem(
     return { message: `${path} cannot be ${verb}: ${errorMessage(cause)}.`, cause, remedies: [] };
   }
   const { reason, remedy } = known;
-  // the system names the folder that it could not create, which may be one in the caller's
+  // the system names the folder that it could not create, which may be below the caller's path
   const place = known === FILE_IN_PLACE ? (errorPath(cause) ?? path) : path;
   const remedies = [remedy?.(place), otherFolder && { action: otherFolder }].filter((each) => each !== undefined);
   return { message: `${place} cannot be ${verb}: ${reason}.`, cause, remedies };
 }
 
 /**
- * Turns a failed read or write of the library's data into a {@link DataFolderError}. Returns an rbassist error as it
- * is.
+ * Turns a failed read or write of library data into a {@link DataFolderError}. Returns an rbassist error unchanged.
  */
 export function dataFolderError(path: string, verb: 'read' | 'written', cause: unknown): RbassistError {
   if (RbassistError.isInstance(cause)) return cause;
@@ -115,11 +115,10 @@ export function dataFolderError(path: string, verb: 'read' | 'written', cause: u
   return new DataFolderError(at, message, details);
 }
 
-/** Names what is in the place of a file, where only the folder of that file is known. */
+/** Returns the path that blocks a file, if the error names it; the caller may know only the folder. */
 function placeInTheWay(cause: unknown): string | undefined {
   if (cause instanceof FileKindError) return cause.path;
   if (systemErrorCode(cause) !== 'EISDIR' || !(cause instanceof Error)) return undefined;
-  // a file that was to be renamed or copied, and where to
   const { path, dest } = cause as NodeJS.ErrnoException & { dest?: string };
   return dest ?? path;
 }

@@ -1,9 +1,6 @@
 import { lstat } from 'node:fs/promises';
 
-/**
- * Returns true if there is anything at a path: a file, a folder, or a link, even to nothing. False also if the system
- * does not let you look.
- */
+/** Returns true if a file, folder or link (even to nothing) is at a path. Returns false without permission to look. */
 export async function exists(path: string): Promise<boolean> {
   return lstat(path).then(
     () => true,

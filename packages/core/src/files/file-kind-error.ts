@@ -1,12 +1,12 @@
-/** Problem of a path that names no file of the expected kind. `EISDIR` is the system's own code for a folder. */
+/** Code of a {@link FileKindError}. `EISDIR` is also a code of the system. */
 type FileKindCode = 'EISDIR' | 'ENOTREGULAR' | 'ETOOLARGE' | 'EDANGLING';
 
-/** A path names something that rbassist does not read or replace. Its `code` stands beside those of system errors. */
+/** The path names something that rbassist does not read or replace. Handle its `code` like a system error's. */
 export class FileKindError extends Error {
   readonly code: FileKindCode;
   readonly path: string;
 
-  /** @param problem Follows the path in the message. */
+  /** @param problem Text after the path in the message. */
   constructor(code: FileKindCode, path: string, problem: string) {
     super(`${path} ${problem}`);
     this.name = new.target.name;

@@ -13,7 +13,6 @@ const FAST_SIGNATURE = /^(\d+)_(\d+)$/;
 
 /** Parts of a `fast` signature. */
 export interface FastSignature {
-  /** The signature itself. */
   signature: string;
   /** Modification time, in nanoseconds since 1970. */
   mtimeNs: bigint;
@@ -22,7 +21,7 @@ export interface FastSignature {
 }
 
 /**
- * Identifies one state of a file, as the Python rbassist does.
+ * Returns a signature that changes with the file, the same as the Python rbassist's.
  *
  * @param mode Kind of signature. @default 'fast'
  * @returns `${mtimeNs}_${size}` for `fast`, 40 hex digits for `content`.
@@ -33,7 +32,7 @@ export async function fileSignature(path: string, mode: SignatureMode = DEFAULT_
   return fastSignature(await stat(path, { bigint: true }));
 }
 
-/** Returns the `fast` signature of a file whose stats you have. */
+/** Returns the `fast` signature for the stats of a file. */
 export function fastSignature({ mtimeNs, size }: Pick<BigIntStats, 'mtimeNs' | 'size'>): string {
   return `${mtimeNs}_${size}`;
 }

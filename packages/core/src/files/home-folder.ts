@@ -2,8 +2,8 @@ import { homedir } from 'node:os';
 import { isAbsolute } from 'node:path';
 
 /**
- * Returns the absolute path of the person's home folder. Undefined if the system knows none, as for a user of a
- * container without a name, or if `HOME` is empty or relative.
+ * Returns the absolute path of the user's home folder. Returns undefined if the system has none, as in a container
+ * without a user name, or if `HOME` is empty or relative.
  */
 export function homeFolder(): string | undefined {
   try {

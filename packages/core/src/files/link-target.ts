@@ -4,8 +4,8 @@ import { systemErrorCode } from '../errors.ts';
 import { FileKindError } from './file-kind-error.ts';
 
 /**
- * Returns the file that a symbolic link leads to, or the path itself if it is no link or does not exist. Who replaces a
- * file replaces this one, so that the link stays.
+ * Returns the file that a symbolic link points to, or the path itself if it is not a link or does not exist. Replace
+ * this file, not the path, so that the link stays.
  *
  * @throws {FileKindError} for a link to nothing, or to anything but a regular file; the system's error (`ELOOP`,
  *   `EACCES`, …).
@@ -16,7 +16,7 @@ export async function linkTarget(path: string): Promise<string> {
   try {
     const target = await realpath(path);
     if ((await stat(target)).isFile()) return target;
-    // to rename over a device would break the system
+    // a rename over a device would break the system
     throw new FileKindError('ENOTREGULAR', path, `is a link to ${target}, which is not a regular file`);
   } catch (error) {
     if (systemErrorCode(error) !== 'ENOENT') throw error;

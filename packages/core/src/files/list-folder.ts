@@ -3,10 +3,10 @@ import { systemErrorCode } from '../errors.ts';
 import { refuseDanglingLink } from './link-target.ts';
 
 /**
- * Lists the names of a folder's entries, in no order. Returns none if the folder does not exist.
+ * Lists the names in a folder, in no particular order. Returns an empty list if the folder does not exist.
  *
- * @throws the system's error (`EACCES`, `ENOTDIR`, …) if the folder exists and can't be read; {@link FileKindError} for
- *   a link to nothing, since the folder is on a drive that is not there.
+ * @throws the system's error (`EACCES`, `ENOTDIR`, …) if the folder can't be read; {@link FileKindError} for a link to
+ *   nothing, because the drive with the folder may not be connected.
  */
 export async function listFolder(folder: string): Promise<string[]> {
   try {

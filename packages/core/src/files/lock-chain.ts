@@ -9,44 +9,44 @@ import { type LockOwner, parseOwner } from './lock-owner.ts';
 import { readRegularFile, readRegularFileSync } from './regular-file.ts';
 
 const OWNER_NAME = 'owner.json';
-/** File that a living owner writes to again and again. */
+/** File that a live owner writes to at regular intervals. */
 const PULSE_NAME = 'pulse';
 const MAX_OWNER_BYTES = 10_000;
 const REMOVE_TRIES = 5;
 /**
- * Codes of a rename into a lock that another process took, succeeded or freed meanwhile. Windows says that access is
- * denied.
+ * Error codes of a rename into a lock that another process has taken or freed in the meantime. Windows reports
+ * "access denied".
  */
 const TOO_LATE: readonly (string | undefined)[] = [
   ...['ENOTEMPTY', 'EEXIST', 'ENOENT'],
   ...(process.platform === 'win32' ? ['EPERM', 'EACCES', 'EBUSY'] : []),
 ];
 
-/** One holding of a lock. */
+/** One entry in the chain of a lock. */
 export interface Holding {
-  /** Folder of the holding. */
   folder: string;
   /** Undefined if the owner file is missing or damaged. */
   owner: LockOwner | undefined;
-  /** Time of the owner's last sign of life, by the clock of the file system. */
+  /** Time of the owner's last heartbeat, by the file system's clock. */
   pulseMs: number;
 }
 
-/** A holding that a process prepared or removed. */
+/** A holding that a process left when it was killed. */
 export interface Leftover extends Holding {
-  /** Process that did, by the folder's name. */
+  /** Process that left it, from the folder's name. */
   pid: number;
 }
 
-/** A holding of this process that is not in place yet. */
+/** A holding of this process that is not installed yet. */
 export type PreparedHolding = Holding & { owner: LockOwner };
 
 /**
- * The files of a lock. The folder `<path>.lock` is its first holding: an owner file and a pulse file. The holding that
- * takes over from a dead one is a folder in it, named after that one's token. The last of this chain has the lock.
+ * Files of a lock. The folder `<path>.lock` is the first holding, with an owner file and a pulse file. A process that
+ * takes over from a dead owner adds a folder inside it, named after the dead owner's token. The last holding in this
+ * chain has the lock.
  *
- * A holding is prepared beside and renamed into place, so that exactly one process succeeds the one it judged dead,
- * and nobody ever removes the lock of another.
+ * A process prepares its holding next to the lock and renames it into place. So only one process can take over from a
+ * dead owner, and no process removes another's lock.
  */
 export class LockChain {
   readonly #path: string;
@@ -57,7 +57,7 @@ export class LockChain {
     this.#root = `${path}.lock`;
   }
 
-  /** Prepares the holding of an owner beside the lock. */
+  /** Prepares a holding next to the lock. */
   async prepare(owner: LockOwner): Promise<PreparedHolding> {
     const folder = this.#aside();
     await mkdir(folder);
@@ -68,26 +68,26 @@ export class LockChain {
   }
 
   /**
-   * Puts a prepared holding in place: after the one it succeeds, or as the first.
+   * Moves a prepared holding into place: after the dead one that it takes over from, or as the first.
    *
-   * @returns false if another process was quicker, or the lock has changed hands.
+   * @returns false if another process was faster, or the lock has another owner now.
    */
   async install(prepared: PreparedHolding, after: Holding | undefined): Promise<boolean> {
     const { owner } = prepared;
     const folder = after ? this.#successorOf(after) : this.#root;
     const placed = await renameIfFree(prepared.folder, folder);
-    // over a network, a rename that was done may be reported as failed
+    // a network drive may report a successful rename as failed
     if ((await this.last())?.owner?.token === owner.token) {
       prepared.folder = folder;
       return true;
     }
-    // the lock was freed and taken again, so that this place in it means nothing
+    // the lock was freed and taken again, so this place in the chain is invalid
     if (placed) await rm(folder, { recursive: true, force: true });
     if (!(await exists(prepared.folder))) Object.assign(prepared, await this.prepare(owner));
     return false;
   }
 
-  /** Returns the holding that has the lock, alive or dead; undefined if it is free. */
+  /** Returns the holding that has the lock, with a live or dead owner; undefined if the lock is free. */
   async last(): Promise<Holding | undefined> {
     let last: Holding | undefined;
     for (let folder = this.#root; ; folder = this.#successorOf(last)) {
@@ -97,19 +97,19 @@ export class LockChain {
     }
   }
 
-  /** Returns true if the holding has the lock no more. It blocks, so that a write can follow at once. */
+  /** Returns true if the holding has lost the lock. Synchronous, so that a write can follow immediately. */
   isLost({ folder, owner }: Holding): boolean {
     try {
       const found = parseOwner(readRegularFileSync(join(folder, OWNER_NAME), MAX_OWNER_BYTES).toString());
       if (found?.token !== owner?.token) return true;
     } catch (error) {
-      // a network drive that does not answer fails the write too
+      // a write to a network drive that does not respond fails too
       return systemErrorCode(error) === 'ENOENT' || error instanceof FileKindError;
     }
     return lstatSync(this.#successorOf({ owner }), { throwIfNoEntry: false }) !== undefined;
   }
 
-  /** Gives a sign of life. The file system dates it, whose clock all machines share. */
+  /** Writes a heartbeat. Its time comes from the file system, whose clock all machines share. */
   async pulse({ folder }: Holding): Promise<void> {
     const file = await open(join(folder, PULSE_NAME), 'r+');
     try {
@@ -119,30 +119,27 @@ export class LockChain {
     }
   }
 
-  /** Frees the lock. It blocks, so that a process that exits can do it too. */
+  /** Frees the lock. Synchronous, so that it can run in an exit handler. */
   remove(): void {
     let removed = this.#aside();
     try {
       renameSync(this.#root, removed);
     } catch (error) {
       if (systemErrorCode(error) === 'ENOENT') return;
-      // on Windows, a virus scanner may be reading in it
+      // on Windows, a virus scanner may be reading the folder
       removed = this.#root;
     }
     rmSync(removed, { recursive: true, force: true, maxRetries: REMOVE_TRIES });
     try {
       unlinkSync(this.#earlierOwner);
-    } catch {
-      // it is rarely there, and what else is there belongs to somebody else
-    }
+    } catch {}
   }
 
-  /** Removes a prepared holding. */
   async discard({ folder }: Holding): Promise<void> {
     await rm(folder, { recursive: true, force: true });
   }
 
-  /** Returns holdings that killed processes had prepared or removed. */
+  /** Returns the holdings that processes left next to the lock when they were killed. */
   async leftovers(): Promise<Leftover[]> {
     const folder = dirname(this.#root);
     const found: Leftover[] = [];
@@ -155,7 +152,7 @@ export class LockChain {
     return found;
   }
 
-  /** The owner file of an earlier version, beside an empty folder. */
+  /** Owner file of an earlier version, which stored it next to an empty lock folder. */
   get #earlierOwner(): string {
     return `${this.#path}.owner.json`;
   }
@@ -189,7 +186,7 @@ async function readOwner(path: string): Promise<LockOwner | undefined> {
 }
 
 async function renameIfFree(from: string, to: string): Promise<boolean> {
-  // a rename would replace an empty folder, which may be the lock of an earlier version
+  // a rename replaces an empty folder, which may be the lock of an earlier version
   if (await exists(to)) return false;
   try {
     await rename(from, to);

@@ -2,13 +2,13 @@ import { randomBytes } from 'node:crypto';
 import { hostname } from 'node:os';
 import { isSameProcessAlive, pidScope, processBirth } from './process-alive.ts';
 
-/** The process that holds a lock, as its owner file names it. */
+/** Contents of a lock's owner file. */
 export interface LockOwner {
-  /** Name of this one holding, which no other ever has. */
+  /** Unique id of the holding. */
   token: string;
   pid: number;
   host: string;
-  /** Time at which it took the lock, ISO 8601. */
+  /** Time when the process took the lock, ISO 8601. */
   since?: string;
   /** See {@link processBirth}. */
   birth?: string;
@@ -16,7 +16,7 @@ export interface LockOwner {
   scope?: string;
 }
 
-/** Makes the owner of a new holding by this process. */
+/** Returns this process as the owner of a new holding. */
 export async function newOwner(): Promise<LockOwner> {
   return {
     token: randomBytes(8).toString('hex'),
@@ -28,7 +28,7 @@ export async function newOwner(): Promise<LockOwner> {
   };
 }
 
-/** Parses an owner file. Undefined if it is damaged. */
+/** Parses an owner file. Returns undefined if it is damaged. */
 export function parseOwner(text: string): LockOwner | undefined {
   try {
     const owner: unknown = JSON.parse(text);
@@ -45,16 +45,16 @@ export function parseOwner(text: string): LockOwner | undefined {
   }
 }
 
-/** Returns what is known of the owner's process: only one whose number means the same here can be looked up. */
+/** Returns the state of the owner's process; `unknown` if it can't be looked up from this machine or container. */
 export async function ownerState({ pid, host, birth, scope }: LockOwner): Promise<'alive' | 'dead' | 'unknown'> {
   const isVisible = scope === undefined ? host === hostname() : scope === (await pidScope());
   if (!isVisible) return 'unknown';
   if (!(await isSameProcessAlive(pid, birth))) return 'dead';
-  // without a time of birth, another process may have the number now
+  // without a start time, another process may have the same id now
   return birth === undefined ? 'unknown' : 'alive';
 }
 
-/** Names the owner in an error: "Another rbassist (process 12 on laptop, since 2026-11-29 14:03 UTC)". */
+/** Describes the owner for an error: "Another rbassist (process 12 on laptop, since 2026-11-29 14:03 UTC)". */
 export function ownerName(owner: LockOwner | undefined): string {
   if (!owner) return 'Another rbassist';
   const since = owner.since === undefined ? '' : `, since ${owner.since.slice(0, 16).replace('T', ' ')} UTC`;

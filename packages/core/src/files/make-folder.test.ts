@@ -12,27 +12,27 @@ beforeEach(async () => {
 const isFolder = async (path: string) => (await stat(path)).isDirectory();
 
 describe('makeFolder', () => {
-  it('creates a folder and those above it, and leaves one that exists', async () => {
+  it('creates a folder and its parents, and keeps an existing folder', async () => {
     const path = join(root, 'a', 'b', 'c');
     await makeFolder(path);
     await makeFolder(path);
     expect(await isFolder(path)).toBe(true);
   });
 
-  it('creates one folder for many who ask at once', async () => {
+  it('creates one folder for many calls at the same time', async () => {
     const path = join(root, 'a', 'b', 'c');
     await Promise.all(Array.from({ length: 20 }, () => makeFolder(path)));
     expect(await isFolder(path)).toBe(true);
   });
 
-  it('refuses a file in its place, or above it', async () => {
+  it('refuses a file at the path or above it', async () => {
     const file = join(root, 'file');
     await writeFile(file, '');
     await expect(makeFolder(file)).rejects.toMatchObject({ code: 'EEXIST' });
     await expect(makeFolder(join(file, 'a', 'b'))).rejects.toMatchObject({ code: 'ENOTDIR' });
   });
 
-  it.skipIf(process.platform === 'win32')('takes a link to a folder, and refuses a broken one', async () => {
+  it.skipIf(process.platform === 'win32')('accepts a link to a folder and refuses a broken link', async () => {
     await mkdir(join(root, 'real'));
     await symlink(join(root, 'real'), join(root, 'link'));
     await makeFolder(join(root, 'link', 'new'));
@@ -42,7 +42,7 @@ describe('makeFolder', () => {
     await expect(makeFolder(join(root, 'broken', 'new'))).rejects.toMatchObject({ code: 'EDANGLING' });
   });
 
-  it.runIf(process.platform === 'linux')('gives up where the system lets nobody create a folder', async () => {
+  it.runIf(process.platform === 'linux')('gives up if the system does not allow the folder', async () => {
     await expect(makeFolder('/proc/rbassist/data')).rejects.toMatchObject({ code: 'ENOENT' });
     await expect(makeFolder('/dev/null/data')).rejects.toMatchObject({ code: 'ENOTDIR' });
   });

@@ -4,9 +4,9 @@ import { systemErrorCode } from '../errors.ts';
 import { refuseDanglingLink } from './link-target.ts';
 
 /**
- * Creates a folder and those above it. Does nothing if it exists.
+ * Creates a folder and its parent folders. Does nothing if it exists.
  *
- * Node's own recursive mkdir never returns where the system refuses a folder with ENOENT, as it does in /proc.
+ * Node's recursive mkdir never returns if the system refuses a folder with ENOENT, as in /proc.
  *
  * @throws {FileKindError} for a link to nothing; the system's error (`EACCES`, `ENOSPC`, `ENOTDIR` or `EEXIST` for a
  *   file in its place, …).
@@ -27,7 +27,7 @@ async function makeLast(path: string): Promise<void> {
   try {
     await mkdir(path);
   } catch (error) {
-    // another process may have made it meanwhile
+    // another process may have created it in the meantime
     if (!(await isFolder(path))) throw error;
   }
 }

@@ -52,14 +52,14 @@ describe('normalPath', () => {
     expect(normalPath(normal)).toBe(normal);
   });
 
-  it('keeps the prefix that a name needs which Windows would change', () => {
+  it('keeps the prefix for a name that Windows would change', () => {
     for (const path of ['\\\\?\\C:\\Music\\a.', '\\\\?\\C:\\Music\\..\\a', '\\\\?\\UNC\\nas\\music\\a ']) {
       expect(normalPath(path)).toBe(path);
       expect(pathKey(path)).not.toBe(pathKey(path.replace('\\\\?\\', '')));
     }
   });
 
-  it('has no longest path', () => {
+  it('accepts very long paths', () => {
     const long = Array.from({ length: 40 }, (_, i) => `folder ${i}`).join('\\');
     expect(long.length).toBeGreaterThan(260);
     expect(normalPath(`\\\\?\\c:\\${long}\\a.mp3`)).toBe(`C:\\${long}\\a.mp3`);
@@ -67,20 +67,20 @@ describe('normalPath', () => {
 });
 
 describe('pathKey', () => {
-  it('is one for all cases and Unicode forms', () => {
+  it('is equal for all cases and Unicode forms', () => {
     const keys = [`C:\\Music\\${COMPOSED}.MP3`, `c:/music/${DECOMPOSED}.mp3`, `\\\\?\\C:\\MUSIC\\${COMPOSED}.mp3`];
     expect(new Set(keys.map(pathKey)).size).toBe(1);
     expect(pathKey('/Müsik/İ.mp3')).toBe(pathKey('/MÜSIK/i̇.mp3'));
   });
 
-  it('tells systems and names apart', () => {
+  it('differs for other systems and names', () => {
     const paths = ['C:\\a', 'D:\\a', '/C:/a', '/a', 'a', '\\\\c\\a', '/a/b', '/a\\b'];
     expect(new Set(paths.map(pathKey)).size).toBe(paths.length);
   });
 });
 
 describe('findPath', () => {
-  it('takes the same text, then another form, then another case', () => {
+  it('tries the same text, then another form, then another case', () => {
     const find = findPath(['C:\\Music\\A.mp3', 'C:\\Music\\b.mp3', `/music/${DECOMPOSED}.mp3`]);
     expect(find('C:\\Music\\A.mp3')).toEqual({ path: 'C:\\Music\\A.mp3', by: 'exact' });
     expect(find('c:/Music/A.mp3')).toEqual({ path: 'C:\\Music\\A.mp3', by: 'form' });
@@ -89,7 +89,7 @@ describe('findPath', () => {
     expect(find('/music/none.mp3')).toBeUndefined();
   });
 
-  it('does not guess between two', () => {
+  it('returns undefined if two paths match', () => {
     const find = findPath(['/music/A.mp3', '/music/a.mp3', '/music/é.mp3', '/music/e\u0301.mp3', '/music/a.mp3']);
     expect(find('/music/a.mp3')).toEqual({ path: '/music/a.mp3', by: 'exact' });
     expect(find('/music/./A.mp3')).toEqual({ path: '/music/A.mp3', by: 'form' });
@@ -97,7 +97,7 @@ describe('findPath', () => {
     expect(find('/music//é.mp3')).toBeUndefined();
   });
 
-  it('finds nothing among none', () => {
+  it('finds nothing in an empty list', () => {
     expect(findPath([])('/a')).toBeUndefined();
   });
 });

@@ -1,4 +1,3 @@
-/** A path split into its root, the names below it, and its separator. */
 interface PathParts {
   /** `C:\`, `\\server\share\`, `/`; empty for a relative path. */
   root: string;
@@ -7,16 +6,16 @@ interface PathParts {
 }
 
 const DRIVE = /^[a-z]:(?=[\\/]|$)/i;
-/** Windows does not interpret what follows: it has no `..` and no limit of 260 characters. */
+/** Prefix of a path that Windows does not interpret: `..` is a name, and there is no limit of 260 characters. */
 const VERBATIM = /^[\\/]{2}[?.][\\/]/;
 const VERBATIM_UNC = /^[\\/]{2}[?.][\\/]UNC[\\/]/i;
-/** Two separators begin a share; stored POSIX paths never begin so. */
+/** A Windows share begins with two separators; stored POSIX paths never do. */
 const SHARE = /^[\\/]{2}[^\\/?.][^\\/]*/;
 
 /**
- * Writes a path in the one normal way: `.` and `..` resolved, single separators of the path's own system, none at the
- * end, a Windows drive in capitals, and no `\\?\` that is not needed. The path alone tells its system, so that a
- * library can be read on any machine. Case and Unicode form stay as they are.
+ * Normalises a path: resolves `.` and `..`, uses single separators of the path's own system, removes one at the end,
+ * writes a Windows drive in upper case, and removes an unnecessary `\\?\`. Works for paths of any system on any
+ * machine. Does not change case or Unicode form.
  *
  * @returns e.g. `C:\Music\a.mp3` for `\\?\c:\Music\.\a.mp3`, `C:/Music/a.mp3` and `c:\Music\b\..\a.mp3`.
  */
@@ -26,23 +25,23 @@ export function normalPath(path: string): string {
 }
 
 /**
- * Returns a key that is equal for all spellings of a path, also in another case or Unicode form. Use it to compare
- * paths only: you can't open it, and two files may share it on a system that tells their names apart.
+ * Returns a key that is equal for all spellings of a path, whatever their case or Unicode form. Use it only to compare
+ * paths: you can't open it, and on a case-sensitive system two files may have the same key.
  */
 export function pathKey(path: string): string {
   return foldCase(formKey(path));
 }
 
-/** A path that was found: `exact` as written, in another `form`, or in another `case`. */
+/** A path that was found: `exact` as given, in another Unicode or path `form`, or in another `case`. */
 export type PathMatch = { path: string; by: 'exact' | 'form' | 'case' };
 
 /**
- * Prepares a search for the path under which a library knows a file.
+ * Prepares a search for library paths.
  *
  * @param known Paths of the library's records.
- * @returns a function that finds the known path for any spelling: the same text first, then another form
- *   (see {@link normalPath}; composed or decomposed letters), then another case. It returns undefined if there is none,
- *   or if two fit equally well: a guess could give one track the cues of another.
+ * @returns a function that finds the known path for any spelling. It tries the same text first, then another form (see
+ *   {@link normalPath}; composed or decomposed letters), then another case. It returns undefined if no path or several
+ *   paths match, because a wrong guess could give one track the cues of another.
  */
 export function findPath(known: Iterable<string>): (wanted: string) => PathMatch | undefined {
   const exact = new Set<string>();
@@ -70,12 +69,12 @@ function addUnique(paths: Map<string, string | null>, key: string, path: string)
   paths.set(key, paths.has(key) ? null : path);
 }
 
-/** Key that is equal for all spellings of a path in one case. */
+/** Returns a key that is equal for all spellings of a path in the same case. */
 function formKey(path: string): string {
   return normalPath(path).normalize('NFC');
 }
 
-/** Normalises after lowering, because lower case may decompose a letter, e.g. the Turkish dotted capital I. */
+/** Normalises last, because lower case may decompose a letter, e.g. the Turkish dotted capital I. */
 function foldCase(key: string): string {
   return key.toLowerCase().normalize('NFC');
 }
@@ -85,7 +84,7 @@ function partsOf(path: string): PathParts {
   if (verbatim) {
     const isShare = VERBATIM_UNC.test(path);
     const rest = path.slice(verbatim[0].length);
-    // only the prefix reaches a name that Windows would otherwise change
+    // without the prefix, Windows would change this name
     if (rest.split(/[\\/]/).some((name) => name !== windowsName(name) || name === '.' || name === '..')) {
       return { root: '\\\\?\\', names: (isShare ? `UNC\\${rest}` : rest).split(/[\\/]/), separator: '\\' };
     }
@@ -106,12 +105,12 @@ function windowsParts(path: string): PathParts {
   return { root: `\\\\${server}\\${share}\\`, names: resolveDots(below, true).map(windowsName), separator: '\\' };
 }
 
-/** Drops dots and blanks at the end of a name, as Windows does. */
+/** Removes dots and spaces at the end of a name, as Windows does. */
 function windowsName(name: string): string {
   return name === '.' || name === '..' ? name : name.replace(/[. ]+$/, '');
 }
 
-/** Resolves `.` and `..`. Nothing is above a root; a relative path may begin with `..`. */
+/** Resolves `.` and `..`. Drops a `..` at the root; a relative path may begin with `..`. */
 function resolveDots(names: readonly string[], rooted: boolean): string[] {
   const walked: string[] = [];
   for (const name of names) {

@@ -11,11 +11,11 @@ describe('paths of any system', () => {
     ['a.mp3', 'none', 'a.mp3', ''],
     ['House/a.mp3', 'none', 'a.mp3', 'House'],
     ['', 'none', '', ''],
-  ])('are told and taken apart: %j', (path, system, name, folder) => {
+  ])('are recognised and split: %j', (path, system, name, folder) => {
     expect([pathSystem(path), fileNameOf(path), folderNameOf(path)]).toEqual([system, name, folder]);
   });
 
-  it('are this machine’s or not', () => {
+  it('belong to this machine or not', () => {
     expect([isNative('C:\\a.mp3', 'win32'), isNative('/a.mp3', 'win32')]).toEqual([true, false]);
     expect([isNative('C:\\a.mp3', 'darwin'), isNative('/a.mp3', 'linux')]).toEqual([false, true]);
     expect([isNative('a.mp3', 'linux'), isNative('a.mp3', 'win32')]).toEqual([false, false]);

@@ -1,14 +1,14 @@
 import { isAbsolute, relative, resolve, sep } from 'node:path';
 import { normalPath } from './path-key.ts';
 
-/** System that a path belongs to; a bare name belongs to `none`. */
+/** System of a path; `none` for a relative path. */
 export type PathSystem = 'windows' | 'posix' | 'none';
 
 const WINDOWS_ROOT = /^(?:[A-Z]:\\|\\\\)/;
 /** Characters that Windows does not allow in a file's name. */
 const FORBIDDEN_ON_WINDOWS = '<>:"/\\|?*';
 
-/** Tells the system of a path from the path alone. */
+/** Returns the system of a path, from the path alone. */
 export function pathSystem(path: string): PathSystem {
   const normal = normalPath(path);
   if (WINDOWS_ROOT.test(normal)) return 'windows';
@@ -25,7 +25,7 @@ export function fileNameOf(path: string): string {
   return pathSystem(path) === 'posix' ? path.slice(path.lastIndexOf('/') + 1) : (/[^\\/]*$/.exec(path)?.[0] ?? '');
 }
 
-/** Returns the name of the folder that holds a path of any system; empty if the path names none. */
+/** Returns the name of the folder that contains a path of any system; empty if the path names no folder. */
 export function folderNameOf(path: string): string {
   const above = path.slice(0, path.length - fileNameOf(path).length).replace(/[\\/]+$/, '');
   return fileNameOf(above);
@@ -38,7 +38,7 @@ export function fileStem(path: string): string {
   return dot > 0 ? name.slice(0, dot) : name;
 }
 
-/** Replaces every character that some system forbids in a file name with `_`. */
+/** Replaces every character that any system forbids in a file name with `_`. */
 export function portableName(name: string): string {
   return [...name]
     .map((character) => (character < ' ' || FORBIDDEN_ON_WINDOWS.includes(character) ? '_' : character))

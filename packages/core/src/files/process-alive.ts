@@ -7,11 +7,11 @@ import { systemErrorCode } from '../errors.ts';
 const PS_TIMEOUT_MS = 2_000;
 /** Index of the start time among the fields after the process name in /proc/<pid>/stat. */
 const START_TIME_FIELD = 19;
-/** States in it of a process that has ended. A container without an init keeps them for ever. */
+/** States of an ended process in that file. A container without an init process keeps such processes forever. */
 const ENDED_STATES = ['Z', 'X'];
 const ENDED = 'ended';
 
-/** Returns true when a process of this machine has the number. */
+/** Returns true if a process with this id runs on this machine. */
 export function isAlive(pid: number): boolean {
   try {
     process.kill(pid, 0);
@@ -22,8 +22,7 @@ export function isAlive(pid: number): boolean {
 }
 
 /**
- * Returns true when the process that started at `birth` still runs. The system may have given its number to another
- * process since.
+ * Returns true if the process that started at `birth` still runs. The system may have given its id to another process.
  */
 export async function isSameProcessAlive(pid: number, birth: string | undefined): Promise<boolean> {
   if (!isAlive(pid)) return false;
@@ -33,8 +32,8 @@ export async function isSameProcessAlive(pid: number, birth: string | undefined)
 }
 
 /**
- * Start time of a process in the system's own words, independent of the clock; "ended" for a process that has ended
- * while its parent has not asked how. Undefined where the system does not tell.
+ * Returns the start time of a process in the system's own format, which does not depend on the clock. Returns "ended"
+ * for a zombie process, and undefined if the system does not report start times.
  */
 export async function processBirth(pid: number): Promise<string | undefined> {
   if (process.platform === 'linux') return linuxBirth(pid).catch(() => undefined);
@@ -43,8 +42,8 @@ export async function processBirth(pid: number): Promise<string | undefined> {
 }
 
 /**
- * Names the place in which process numbers mean the same as here: this machine since it was started, and within it this
- * container. Windows and its Linux subsystem share a host name, but no processes.
+ * Returns an id for the set of processes that share process ids with this one: the machine since its last start, and
+ * the container. The host name is not enough: Windows and its Linux subsystem share it, but no processes.
  */
 export async function pidScope(): Promise<string> {
   const here = `${process.platform} ${hostname()}`;

@@ -9,7 +9,7 @@ import { pidScope, processBirth } from './process-alive.ts';
 import { type ProcessLock, takeProcessLock } from './process-lock.ts';
 
 const STALE_MS = 120_000;
-/** So short that watching for signs of life takes no time worth mentioning. */
+/** Short, so that waiting for a heartbeat takes little time. */
 const SHORT_MS = 4_000;
 
 class BusyError extends Error {}
@@ -28,12 +28,12 @@ function take(staleMs = STALE_MS): Promise<ProcessLock> {
   });
 }
 
-/** Number of a process that has ended. */
+/** Id of a process that has ended. */
 function deadPid(): number {
   return spawnSync(process.execPath, ['-e', '']).pid;
 }
 
-/** Leaves a lock as a killed process does. */
+/** Leaves a lock behind like a killed process. */
 async function abandonedBy(owner: object): Promise<void> {
   await mkdir(lockPath);
   await writeFile(join(lockPath, 'owner.json'), JSON.stringify({ token: 'abc', ...owner }));
@@ -62,7 +62,7 @@ async function expectFree(staleMs?: number): Promise<void> {
 }
 
 describe('a process lock', () => {
-  it('is held by one at a time, names its holder, and leaves nothing behind', async () => {
+  it('has one owner at a time, names it, and leaves no files behind', async () => {
     const lock = await take();
     await expect(take()).rejects.toThrow(BusyError);
     await expect(take()).rejects.toThrow(
@@ -74,7 +74,7 @@ describe('a process lock', () => {
     await expectFree();
   });
 
-  it('of a dead process is free at once, also one that had taken it over', async () => {
+  it('of a dead process is free at once, even if that process had taken it over', async () => {
     await abandonedBy({ ...(await here(deadPid())), birth: undefined });
     await mkdir(join(lockPath, 'after-abc'));
     const second = { token: 'def', pid: deadPid(), host: hostname() };
@@ -82,27 +82,24 @@ describe('a process lock', () => {
     await expectFree();
   });
 
-  it.skipIf(process.platform === 'win32')('is free at once when another process has its number now', async () => {
+  it.skipIf(process.platform === 'win32')('is free at once if another process now has the id', async () => {
     await abandonedBy({ ...(await here(process.ppid)), birth: 'long ago' });
     await expectFree();
   });
 
-  it.skipIf(process.platform !== 'linux')(
-    'is free at once when its process has ended unnoticed by its parent',
-    async () => {
-      const parent = spawn('sh', ['-c', 'sleep 0 & echo $!; exec sleep 60']);
-      const [pid] = await once(parent.stdout, 'data');
-      try {
-        await vi.waitFor(async () => expect(await processBirth(Number(pid))).toBe('ended'), 10_000);
-        await abandonedBy(await here(Number(pid)));
-        await expectFree();
-      } finally {
-        parent.kill('SIGKILL');
-      }
-    },
-  );
+  it.skipIf(process.platform !== 'linux')('is free at once when its process is a zombie', async () => {
+    const parent = spawn('sh', ['-c', 'sleep 0 & echo $!; exec sleep 60']);
+    const [pid] = await once(parent.stdout, 'data');
+    try {
+      await vi.waitFor(async () => expect(await processBirth(Number(pid))).toBe('ended'), 10_000);
+      await abandonedBy(await here(Number(pid)));
+      await expectFree();
+    } finally {
+      parent.kill('SIGKILL');
+    }
+  });
 
-  it.skipIf(process.platform === 'win32')('is kept while its process lives, however old the lock is', async () => {
+  it.skipIf(process.platform === 'win32')('is kept while its process runs, however old the lock is', async () => {
     await abandonedBy(await here(process.ppid));
     for (const ms of [600_000, -600_000]) {
       await silentFor(ms);
@@ -113,7 +110,7 @@ describe('a process lock', () => {
   it.each([
     ['another machine', elsewhere],
     ['another container of this machine', { ...elsewhere, pid: deadPid(), host: hostname() }],
-  ])('of %s lapses after the stale time, not before', async (_, owner) => {
+  ])('of %s expires after the stale time, not before', async (_, owner) => {
     await abandonedBy(owner);
     await silentFor(STALE_MS - 10_000);
     await expect(take()).rejects.toThrow(`process ${owner.pid} on ${owner.host}`);
@@ -122,7 +119,7 @@ describe('a process lock', () => {
     await expectFree();
   });
 
-  it('dated in the future lapses, unless its owner gives a sign of life', async () => {
+  it('with a time in the future expires unless its owner writes a heartbeat', async () => {
     await abandonedBy(elsewhere);
     await silentFor(-3_600_000);
     let written = Promise.resolve();
@@ -140,19 +137,19 @@ describe('a process lock', () => {
     ['no owner', undefined],
     ['a damaged owner', '{"pid": 12'],
     ['an owner that can be nobody', '{"pid": -1, "host": "here"}'],
-  ])('with %s is free when nothing stirs', async (_, text) => {
+  ])('with %s is free without a heartbeat', async (_, text) => {
     await mkdir(lockPath);
     if (text !== undefined) await writeFile(join(lockPath, 'owner.json'), text);
     await mkdir(join(lockPath, 'odd thing'));
     await expectFree(SHORT_MS);
   });
 
-  it('with a folder in place of its owner is free when nothing stirs', async () => {
+  it('with a folder in place of the owner file is free without a heartbeat', async () => {
     await mkdir(join(lockPath, 'owner.json'), { recursive: true });
     await expectFree(SHORT_MS);
   });
 
-  it('of an earlier version is respected, and cleared away when its process is dead', async () => {
+  it('of an earlier version is respected, and removed when its process is dead', async () => {
     await mkdir(lockPath);
     const ownerPath = join(folder, 'work.owner.json');
     await writeFile(ownerPath, JSON.stringify({ pid: 1, host: 'elsewhere' }));
@@ -161,7 +158,7 @@ describe('a process lock', () => {
     await expectFree();
   });
 
-  it('is taken over by one of many that find it abandoned', async () => {
+  it('is taken over by exactly one of many processes', async () => {
     await abandonedBy({ pid: deadPid(), host: hostname() });
     const tries = await Promise.allSettled(Array.from({ length: 8 }, () => take()));
     const taken = tries.flatMap((attempt) => (attempt.status === 'fulfilled' ? [attempt.value] : []));
@@ -170,11 +167,11 @@ describe('a process lock', () => {
     expect(await readdir(folder)).toEqual([]);
   });
 
-  it('clears away what killed processes left', async () => {
+  it('removes files of killed processes', async () => {
     await abandonedBy({ pid: deadPid(), host: hostname() });
     await rename(lockPath, `${lockPath}.12.0123abcd`);
     await abandonedBy(await here(process.pid));
-    // a live process is about to put it in place
+    // a live process is about to install it
     await rename(lockPath, `${lockPath}.13.0123abcd`);
     await (await take()).release();
     expect(await readdir(folder)).toEqual([`work.lock.13.0123abcd`]);
@@ -196,7 +193,7 @@ describe('a process lock', () => {
         await abandonedBy(elsewhere);
       },
     ],
-  ])('that %s is lost, and its release touches nothing', async (_, change) => {
+  ])('that %s is lost, and its release changes nothing', async (_, change) => {
     const lock = await take();
     await change();
     const before = await readdir(folder, { recursive: true });
@@ -205,7 +202,7 @@ describe('a process lock', () => {
     expect(await readdir(folder, { recursive: true })).toEqual(before);
   });
 
-  it('passes on the system error, with the path of a file in its place', async () => {
+  it('throws the system error with the path of the blocking file', async () => {
     await writeFile(join(folder, 'plain'), '');
     const options = { staleMs: STALE_MS, busy: () => new BusyError() };
     await expect(takeProcessLock(join(folder, 'plain', 'work'), options)).rejects.toMatchObject({

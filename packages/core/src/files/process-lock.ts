@@ -6,49 +6,51 @@ import { makeFolder } from './make-folder.ts';
 import { isAlive } from './process-alive.ts';
 
 const SIGNS_PER_STALE_TIME = 60;
-/** Time in which a living owner gives a sign, in intervals of that sign. */
+/** Time in which a live owner surely writes a heartbeat, in heartbeat intervals. */
 const WATCH_INTERVALS = 1.5;
-/** Coarsest time of a file system; a later time is in the future. */
+/** Coarsest resolution of file times; a time later than this is in the future. */
 const TIME_STEP_MS = 2_000;
-/** Time in which a process writes its owner file, with room to spare. */
+/** More than a process needs to write its owner file. */
 const PREPARE_MS = 1_000;
-/** Each failed try means that another process got on. */
+/** Each failed try means that another process made progress. */
 const MAX_TRIES = 50;
 
 /** Settings of a lock. */
 export interface ProcessLockOptions {
   /**
-   * Milliseconds without a sign of life after which a lock of another machine lapses. The owner gives 60 signs in that
+   * Milliseconds without a heartbeat after which another machine's lock expires. The owner writes 60 heartbeats in that
    * time.
    */
   staleMs: number;
   /**
-   * Makes the error to throw when another process has the lock. `holder` is like "Another rbassist (process 12 on
-   * laptop, since 2026-11-29 14:03 UTC)". `lapses` is true if its process can't be looked up from here, so that its
-   * lock lapses only after `staleMs`.
+   * Returns the error to throw if another process has the lock.
+   *
+   * `holder` describes that process: "Another rbassist (process 12 on laptop, since 2026-11-29 14:03 UTC)".
+   *
+   * `lapses` is true if that process can't be looked up from here: its lock then expires only after `staleMs`.
    */
   busy: (holder: string, lapses: boolean) => Error;
 }
 
 /** A lock that this process holds. */
 export interface ProcessLock {
-  /** True if another process took the lock, for example while this machine slept. It looks at the disk. */
+  /** True if another process took the lock, for example while this machine was asleep. Reads the disk. */
   readonly isLost: boolean;
-  /** Gives the lock back. Does nothing when it is lost, or was given back. */
+  /** Releases the lock. Does nothing if the lock is lost or already released. */
   release(): Promise<void>;
 }
 
-/** Locks that this process holds, which it gives back if it exits with them. */
+/** Locks that this process holds. It releases them on exit. */
 const held = new Map<Holding, LockChain>();
 
 /**
- * Takes a lock that all processes on all machines respect, and creates its folder. Takes over the lock of a dead
- * process of this machine at once. A process of another machine or container can't be looked up: its lock lapses after
- * `staleMs` without a sign of life, by the clock of the file system.
+ * Takes a lock that works across processes and machines, and creates its folder. Takes over at once from a dead process
+ * of this machine. A process on another machine or in another container can't be looked up: its lock expires after
+ * `staleMs` without a heartbeat, by the file system's clock.
  *
  * @param path Path without ending. The lock is the folder `<path>.lock`.
- * @throws what `busy` makes when another process, or this one, has the lock; the system's error when the folder can't
- *   be written to, or a file is in the lock's place (`ENOTDIR` with its path).
+ * @throws the error of `busy` if another process, or this one, has the lock.
+ * @throws the system's error if the folder can't be written to, or a file has the name of the lock (`ENOTDIR`).
  */
 export async function takeProcessLock(path: string, { staleMs, busy }: ProcessLockOptions): Promise<ProcessLock> {
   await makeFolder(dirname(path));
@@ -73,7 +75,7 @@ export async function takeProcessLock(path: string, { staleMs, busy }: ProcessLo
 async function hold(chain: LockChain, holding: Holding, staleMs: number): Promise<ProcessLock> {
   let pulse = Promise.resolve();
   const timer = setInterval(() => {
-    // the next look at the lock tells if it is lost
+    // the next check of isLost notices a lost lock
     pulse = chain.pulse(holding).catch(() => {});
   }, staleMs / SIGNS_PER_STALE_TIME).unref();
   if (held.size === 0) process.on('exit', releaseAll);
@@ -103,7 +105,7 @@ function releaseAll(): void {
     try {
       letGo(holding);
     } catch {
-      // the next process finds it abandoned
+      // another process takes over the lock of a dead owner
     }
   }
 }
@@ -112,18 +114,18 @@ interface Judge {
   chain: LockChain;
   staleMs: number;
   watchMs: number;
-  /** Current time by the clock of the file system. */
+  /** Current time, by the file system's clock. */
   nowMs: number;
 }
 
-/** A live process of this machine keeps its lock, however long it was stopped. */
+/** Returns false for a live process of this machine, however long it was suspended. */
 async function isDead(holding: Holding, { chain, staleMs, watchMs, nowMs }: Judge): Promise<boolean> {
   const state = holding.owner ? await ownerState(holding.owner) : 'unknown';
   if (state !== 'unknown') return state === 'dead';
   const silentMs = nowMs - holding.pulseMs;
   const isFuture = silentMs < -TIME_STEP_MS;
   if (!isFuture && silentMs > staleMs) return true;
-  // neither a clock that was set back nor a process that was killed before it wrote its name gives signs of life
+  // the clock was set back, or the process was killed before it wrote the owner file: wait for a heartbeat
   if (!isFuture && holding.owner) return false;
   return staysSilent(holding, chain, watchMs);
 }
@@ -134,7 +136,7 @@ async function staysSilent(holding: Holding, chain: LockChain, watchMs: number):
   return now?.folder === holding.folder && now.pulseMs === holding.pulseMs && now.owner?.token === holding.owner?.token;
 }
 
-/** Removes what other processes left that were killed while they took or released the lock. */
+/** Removes holdings of processes that were killed while they took or released the lock. */
 async function removeLeftovers(chain: LockChain, staleMs: number): Promise<void> {
   for (const leftover of await chain.leftovers().catch(() => [])) {
     const state = leftover.owner ? await ownerState(leftover.owner) : 'unknown';

@@ -23,7 +23,7 @@ beforeAll(async () => {
 });
 
 describe('a regular file', () => {
-  it('is read whole, also through a link', async () => {
+  it('is read completely, also through a link', async () => {
     for (const name of ['file', 'link']) {
       expect(String(await readRegularFile(join(folder, name), 12))).toBe('twelve bytes');
       expect(String(readRegularFileSync(join(folder, name), 12))).toBe('twelve bytes');
@@ -35,7 +35,7 @@ describe('a regular file', () => {
     ['huge', 1 << 20, 'ETOOLARGE'],
     ['folder', 1 << 20, 'EISDIR'],
     ['absent', 1 << 20, 'ENOENT'],
-  ])('is all that is read: %s of at most %i bytes', async (name, maxBytes, code) => {
+  ])('is the only kind that is read: not %s, maximum %i bytes', async (name, maxBytes, code) => {
     const path = join(folder, name);
     for (const read of [openRegularFile, readRegularFile])
       await expect(read(path, maxBytes)).rejects.toMatchObject({ code });
@@ -44,12 +44,12 @@ describe('a regular file', () => {
     }
   });
 
-  it.skipIf(process.platform === 'win32')('is no socket', async () => {
+  it.skipIf(process.platform === 'win32')('is not a socket', async () => {
     await expect(readRegularFile(join(folder, 'socket'), 12)).rejects.toMatchObject({ code: 'ENOTREGULAR' });
     expect(() => readRegularFileSync(join(folder, 'socket'), 12)).toThrow(/is not a regular file/);
   });
 
-  it.skipIf(process.platform === 'win32')('is no device and no pipe, which would never end', async ({ skip }) => {
+  it.skipIf(process.platform === 'win32')('is not a device or a pipe, which would never end', async ({ skip }) => {
     await expect(readRegularFile('/dev/zero', 1 << 20)).rejects.toMatchObject({ code: 'ENOTREGULAR' });
     const pipe = join(folder, 'pipe');
     skip(spawnSync('mkfifo', [pipe]).status !== 0, 'this system has no mkfifo');
@@ -57,7 +57,7 @@ describe('a regular file', () => {
     expect(() => openRegularFileSync(pipe, 1 << 20)).toThrow(expect.objectContaining({ code: 'ENOTREGULAR' }));
   });
 
-  it('is open for its caller to close', () => {
+  it('stays open until the caller closes it', () => {
     closeSync(openRegularFileSync(join(folder, 'file'), 12));
   });
 });

@@ -3,13 +3,13 @@ import { type FileHandle, open } from 'node:fs/promises';
 import { systemErrorCode } from '../errors.ts';
 import { FileKindError } from './file-kind-error.ts';
 
-/** Opens a pipe without waiting for its writer. Windows has no such flag. */
+/** Flags that open a pipe without waiting for its writer. Windows has no such flag. */
 const READ_AT_ONCE = constants.O_RDONLY | (constants.O_NONBLOCK ?? 0);
 
 /**
- * Opens a file for reading, if it is a regular file: a pipe would wait for ever, and a device never ends.
+ * Opens a regular file for reading. Refuses a pipe, which could wait forever, and a device, which never ends.
  *
- * @param maxBytes Size of the largest file that can be meant.
+ * @param maxBytes Maximum size of the file, in bytes.
  * @throws {FileKindError} for a folder, a pipe, a socket, a device, or a larger file; the system's error (`ENOENT`, …).
  */
 export async function openRegularFile(path: string, maxBytes: number): Promise<FileHandle> {
@@ -79,7 +79,7 @@ function openAtOnce(path: string): number {
   }
 }
 
-/** The system says of a socket, which nobody can open, that there is no such device. */
+/** Translates the system's "no such device" for a socket. */
 function openError(path: string, error: unknown): unknown {
   return systemErrorCode(error) === 'ENXIO' ? notRegular(path) : error;
 }
@@ -92,6 +92,6 @@ function requireRegular(path: string, stats: Stats, maxBytes: number): void {
   if (stats.isDirectory()) throw new FileKindError('EISDIR', path, 'is a folder');
   if (!stats.isFile()) throw notRegular(path);
   if (stats.size > maxBytes) {
-    throw new FileKindError('ETOOLARGE', path, `has ${stats.size} bytes, more than such a file can have`);
+    throw new FileKindError('ETOOLARGE', path, `has ${stats.size} bytes, more than the maximum of ${maxBytes}`);
   }
 }

@@ -14,7 +14,7 @@ beforeEach(async () => {
 });
 
 describe('fileSignature', () => {
-  it('is time and size when fast, SHA-1 of the bytes when of the content', async () => {
+  it('is time and size for `fast`, and SHA-1 of the bytes for `content`', async () => {
     const path = join(folder, 'größe.bin');
     const bytes = Buffer.alloc(3 << 20, 7);
     await writeFile(path, bytes);
@@ -29,7 +29,7 @@ describe('fileSignature', () => {
 });
 
 describe('replaceFile', () => {
-  it('writes whole or in pieces, over what was there', async () => {
+  it('replaces the old contents, from one piece or many', async () => {
     const path = join(folder, 'a.json');
     await replaceFile(path, 'old');
     await replaceFile(path, ['n', 'e', Buffer.from('w')]);
@@ -37,7 +37,7 @@ describe('replaceFile', () => {
     expect(await readdir(folder)).toEqual(['a.json']);
   });
 
-  it('leaves the old file and no litter when the contents fail half-way', async () => {
+  it('keeps the old file and leaves no temporary file when the contents fail', async () => {
     const path = join(folder, 'a.json');
     await replaceFile(path, 'old');
     function* failing() {
@@ -49,7 +49,7 @@ describe('replaceFile', () => {
     expect(await readdir(folder)).toEqual(['a.json']);
   });
 
-  it('leaves no litter when the destination is a folder', async () => {
+  it('leaves no temporary file when the destination is a folder', async () => {
     const path = join(folder, 'taken');
     await mkdir(path);
     await expect(replaceFile(path, 'x')).rejects.toThrow();
@@ -58,7 +58,7 @@ describe('replaceFile', () => {
 });
 
 describe.skipIf(process.platform === 'win32')('a link', () => {
-  it('to anything but a file keeps what it leads to', async () => {
+  it('to anything but a file keeps its target unchanged', async () => {
     const pipe = join(folder, 'pipe');
     spawnSync('mkfifo', [pipe]);
     await mkdir(join(folder, 'music'));
@@ -74,13 +74,13 @@ describe.skipIf(process.platform === 'win32')('a link', () => {
 });
 
 describe('temporary files', () => {
-  it('have room for their endings also beside the longest names', async () => {
+  it('also work for the longest names', async () => {
     const name = `${'ü'.repeat(125)}.json`;
     await replaceFile(join(folder, name), 'long');
     expect(await readdir(folder)).toEqual([name]);
   });
 
-  it('are removed when the process that wrote them is gone, and nothing else is', async () => {
+  it('are removed when their process has ended, and other files are not', async () => {
     const { pid } = spawnSync(process.execPath, ['-e', '']);
     const kept = ['a.mp3', `a.mp3.${process.pid}.01234567.tmp`, `gone.mp3.${pid}.01234567.tmp`, `a.mp3.${pid}.tmp`];
     for (const name of [...kept, `a.mp3.${pid}.01234567.tmp`]) await writeFile(join(folder, name), name);
@@ -89,7 +89,7 @@ describe('temporary files', () => {
     await removeAbandonedFiles(join(folder, 'none'));
   });
 
-  it('are removed also beside a long name, which theirs shortens', async () => {
+  it('are also removed for a long name that was shortened', async () => {
     const { pid } = spawnSync(process.execPath, ['-e', '']);
     const name = `${'ü'.repeat(125)}.json`;
     const kept = [name, `${'ü'.repeat(9)}.${pid}.01234567.tmp`];

@@ -9,12 +9,13 @@ import { isAlive } from './process-alive.ts';
 
 const RENAME_TRIES = 25;
 const RENAME_WAIT_MS = 50;
-/** Name of a temporary file: the file to replace, the id of the process that writes it, and random digits. */
+/** Name of a temporary file: the file to replace, the process id of the writer, and random digits. */
 const TEMPORARY = /^(.+)\.(\d+)\.[0-9a-f]{8}\.tmp$/;
 
 /**
- * Replaces a file's contents. Whatever happens, the path holds either all of the old contents or all of the new ones: a
- * temporary file beside it is written, synced and renamed over it. A symbolic link stays, and its target is replaced.
+ * Replaces a file's contents atomically: writes and syncs a temporary file in the same folder, then renames it over the
+ * old one. After a crash, the path has either all of the old or all of the new contents. A symbolic link stays; its
+ * target is replaced.
  *
  * @param contents Bytes or UTF-8 text, whole or in pieces.
  * @throws the system's error (`ENOSPC`, `EACCES`, …), or {@link FileKindError} for a link to nothing. The old file is
@@ -28,10 +29,10 @@ export function replaceFile(
 }
 
 /**
- * Replaces a file as {@link replaceFile} does, for contents that only other code can write.
+ * Replaces a file like {@link replaceFile}, but lets your code write the contents.
  *
- * @param write Creates the temporary file at the path that it is given.
- * @throws what `write` throws, or the system's error. The old file is then unchanged and the temporary file removed.
+ * @param write Creates the temporary file at the given path.
+ * @throws any error of `write`, or the system's error. The old file is then unchanged and the temporary file removed.
  */
 export async function replaceFileBy(path: string, write: (temporary: string) => Promise<void>): Promise<void> {
   const target = await linkTarget(path);
@@ -48,8 +49,8 @@ export async function replaceFileBy(path: string, write: (temporary: string) => 
 }
 
 /**
- * Finds temporary files of {@link replaceFile} left by processes that no longer run on this machine. Only for a folder
- * that rbassist alone writes to; see {@link removeAbandonedFiles} for others.
+ * Finds temporary files of {@link replaceFile} left by processes that no longer run on this machine. Use it only for a
+ * folder that no program but rbassist writes to; otherwise use {@link removeAbandonedFiles}.
  *
  * @returns paths, absolute if `folder` is; none if the folder can't be read.
  */
@@ -62,8 +63,8 @@ export async function abandonedFiles(folder: string): Promise<string[]> {
 }
 
 /**
- * Removes temporary files of {@link replaceFile} left by processes that no longer run on this machine. Removes a file
- * only if the file that it was to replace is beside it. Does nothing if the folder can't be read.
+ * Removes temporary files of {@link replaceFile} left by processes that no longer run on this machine, if the file to
+ * replace is in the same folder. Does nothing if the folder can't be read.
  */
 export async function removeAbandonedFiles(folder: string): Promise<void> {
   const names = new Set(await fileNames(folder));
@@ -99,7 +100,7 @@ async function syncFile(path: string): Promise<void> {
   }
 }
 
-/** Retries on Windows, where a virus scanner or another reader may hold the destination for seconds. */
+/** Retries on Windows, where a virus scanner or another reader may keep the destination open for seconds. */
 async function renamePatiently(from: string, to: string): Promise<void> {
   for (let attempt = 1; ; attempt++) {
     try {
@@ -120,7 +121,7 @@ async function syncFolder(folder: string): Promise<void> {
   try {
     await handle.sync();
   } catch (error) {
-    // some network file systems refuse to sync a folder, which is no reason to fail the write
+    // some network file systems can't sync a folder; the write itself is complete
     if (systemErrorCode(error) !== 'EINVAL') throw error;
   } finally {
     await handle.close();

@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
 import { isSealedLine, sealLine } from './sealed-line.ts';
 
-it('shows every flipped bit and every cut of a sealed line', () => {
+it('detects every flipped bit and every cut in a sealed line', () => {
   const line = Buffer.from(sealLine('"id":1,"from":"/müsic/a.mp3"}').slice(0, -1));
   expect(JSON.parse(line.toString())).toMatchObject({ id: 1, from: '/müsic/a.mp3' });
   expect(isSealedLine(line)).toBe(true);

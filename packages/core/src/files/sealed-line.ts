@@ -2,11 +2,11 @@ import { crc32 } from 'node:zlib';
 
 const CRC_DIGITS = 8;
 
-/** Length of the part of a sealed line before its members. */
+/** Bytes of a sealed line before its members. */
 export const SEAL_LENGTH = seal('').length;
 
 /**
- * Builds a line of a log whose damage shows: a JSON object that begins with the CRC-32 of the rest.
+ * Builds a log line with a checksum: a JSON object that begins with the CRC-32 of the rest.
  *
  * @param members Members of the object and its closing brace, e.g. `"id":1}`.
  * @returns the line, with its line feed.
@@ -16,7 +16,7 @@ export function sealLine(members: string): string {
 }
 
 /**
- * Returns true if a line of {@link sealLine} is undamaged.
+ * Returns true if a line matches the checksum of {@link sealLine}.
  *
  * @param line The line without its line feed.
  */

@@ -48,11 +48,11 @@ describe('parseKey', () => {
     'unknown',
     null,
     undefined,
-  ])('reads nothing into %s', (text) => expect(parseKey(text)).toBeUndefined());
+  ])('returns undefined for %s', (text) => expect(parseKey(text)).toBeUndefined());
 });
 
 describe('keyName', () => {
-  it('names every key on the wheel so that the name reads back as the same key', () => {
+  it('writes names that parse to the same key, for every key on the wheel', () => {
     for (let pitchClass = 0; pitchClass < 12; pitchClass++) {
       for (const minor of [true, false]) {
         const key = camelotOf(pitchClass, minor);
@@ -66,7 +66,7 @@ describe('keyName', () => {
 });
 
 describe('formatKey', () => {
-  it('is read back as the same key in every notation', () => {
+  it('writes text that parses to the same key, in every notation', () => {
     const written = new Set<string>();
     for (let pitchClass = 0; pitchClass < 12; pitchClass++) {
       for (const minor of [true, false]) {

@@ -1,7 +1,7 @@
 /** A key on the Camelot wheel: 1..12, then A for minor or B for major. */
 export type CamelotKey = `${number}${'A' | 'B'}`;
 
-/** Relation of a candidate's key to the seed's. */
+/** Relation of a candidate's key to the seed's key. */
 export type KeyRelation =
   | 'same'
   /** One step up or down on the wheel. */
@@ -33,7 +33,6 @@ export const KEY_RELATION_LABELS: Readonly<Record<KeyRelation, string>> = {
   clash: 'Clash',
 };
 
-/** Names of the pitch classes from C, with sharps. */
 const PITCH_CLASSES = ['C', 'C#', 'D', 'D#', 'E', 'F', 'F#', 'G', 'G#', 'A', 'A#', 'B'] as const;
 const LETTER_STEPS: Readonly<Record<string, number>> = { C: 0, D: 2, E: 4, F: 5, G: 7, A: 9, B: 11 };
 /** C major is 8B and its relative A minor 8A; each fifth up adds one. */
@@ -45,13 +44,13 @@ const OPEN_KEY_TO_CAMELOT = 7;
 
 const onWheel = (number: number): number => ((((number - 1) % 12) + 12) % 12) + 1;
 
-/** Signs between two notations of one key. */
+/** Separators between two notations of one key. */
 const BETWEEN_NOTATIONS = /\s*[/|()[\],;=]\s*|\s+[-–]\s+/;
 
 /**
  * Reads a key in any notation: Camelot ("8A", "08A"), Open Key ("1m", "1d"), or a name ("Am", "A minor", "F#m",
- * "Bbmaj", "Db", "A flat minor"), also in two notations that agree ("8A (Am)", "C#/Db"). Returns undefined for anything
- * else, such as empty text or "o" (Rekordbox's "off key").
+ * "Bbmaj", "Db", "A flat minor"). Also accepts two notations of the same key ("8A (Am)", "C#/Db"). Returns undefined
+ * for any other text, such as "" or "o" (Rekordbox's "off key").
  */
 export function parseKey(text: string | null | undefined): CamelotKey | undefined {
   const written = text?.normalize('NFKC').trim() ?? '';
@@ -86,7 +85,7 @@ function keyIn(text: string): CamelotKey | undefined {
   return camelotOf(pitchClass, named[3] === 'minor' || named[3] === 'min' || named[3] === 'm');
 }
 
-/** Lowers the case, except of a lone M, which means major where m means minor. */
+/** Writes the text in lower case, except a single M: M means major, m means minor. */
 function normalMode(rest: string): string {
   return /^\s*[#♯b♭]?\s*M$/.test(rest) ? rest : rest.toLowerCase();
 }
@@ -100,7 +99,7 @@ export function camelotOf(pitchClass: number, minor: boolean): CamelotKey {
 /** Returns the musical name of a key with sharps, as records store it: "8A" → "A minor". */
 export function keyName(key: CamelotKey): string {
   const { number, minor } = wheelPosition(key);
-  // a fifth is its own inverse modulo twelve: seven times seven is one more than four octaves
+  // 7 is its own inverse modulo 12
   const major = ((number - CAMELOT_OF_C + 12) * SEMITONES_PER_FIFTH) % 12;
   const pitchClass = minor ? (major - MINOR_TO_RELATIVE_MAJOR + 12) % 12 : major;
   return `${PITCH_CLASSES[pitchClass]} ${minor ? 'minor' : 'major'}`;
@@ -112,13 +111,13 @@ export const KEY_NOTATIONS = ['camelot', 'open-key', 'musical', 'short'] as cons
 /** A notation of a key: Camelot ("3A"), Open Key ("8m"), musical ("Bb minor") or short ("Bbm"). */
 export type KeyNotation = (typeof KEY_NOTATIONS)[number];
 
-/** Tonics by position on the wheel from 1, with the fewest accidentals; six sharps rather than six flats. */
+/** Tonics by position on the wheel from 1, with the fewest accidentals, and six sharps instead of six flats. */
 const MAJOR_TONICS = ['B', 'F#', 'Db', 'Ab', 'Eb', 'Bb', 'F', 'C', 'G', 'D', 'A', 'E'] as const;
 const MINOR_TONICS = ['G#', 'Eb', 'Bb', 'F', 'C', 'G', 'D', 'A', 'E', 'B', 'F#', 'C#'] as const;
 
 /**
- * Writes a key for people. {@link parseKey} reads every notation. Names are spelled as musicians spell them ("Db
- * major", "G# minor"); {@link keyName} writes what records store.
+ * Formats a key for people. {@link parseKey} reads every notation. Spells names as musicians do ("Db major",
+ * "G# minor"); {@link keyName} returns the name that records store.
  */
 export function formatKey(key: CamelotKey, notation: KeyNotation): string {
   const { number, minor } = wheelPosition(key);
@@ -140,11 +139,11 @@ function wheelPosition(key: CamelotKey): { number: number; minor: boolean } {
 }
 
 /**
- * Tells how `candidate` mixes after `seed` by the Camelot rules: the same key, one step up or down, the relative key,
- * seven or two steps up, and the two mood shifters. An unknown key never filters.
+ * Returns the relation of `candidate` to `seed` by the Camelot rules: the same key, one step up or down, the relative
+ * key, seven or two steps up, or a mood shifter.
  *
  * @param seed Key in any notation that {@link parseKey} reads.
- * @param candidate Key in any such notation.
+ * @param candidate Key in any of these notations.
  * @returns `unknown` if either key is missing or unreadable.
  */
 export function keyRelation(seed: string | null | undefined, candidate: string | null | undefined): KeyRelation {

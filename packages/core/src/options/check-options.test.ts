@@ -24,22 +24,22 @@ const messageOf = (work: () => void): string => {
 };
 
 describe('checkOptions', () => {
-  it('accepts every option that exists, and counts undefined as not given', () => {
+  it('accepts every known option and ignores undefined', () => {
     expect(() => checkOptions({}, RULES)).not.toThrow();
     expect(() => checkOptions({ top: 1, force: false }, RULES)).not.toThrow();
     expect(() => checkOptions({ top: undefined, tpo: undefined }, RULES)).not.toThrow();
   });
 
-  it('names an option that does not exist, and those that do', () => {
-    expect(messageOf(() => checkOptions({ tpo: 1 }, RULES))).toBe('There is no option "tpo". Options are: top, force.');
+  it('names an unknown option and lists the known ones', () => {
+    expect(messageOf(() => checkOptions({ tpo: 1 }, RULES))).toBe('Unknown option "tpo". Options: top, force.');
     expect(messageOf(() => checkOptions({ bas: 1 }, { bass: optionRules.finiteNumber }, 'weights.'))).toBe(
-      'There is no option "weights.bas". Options are: weights.bass.',
+      'Unknown option "weights.bas". Options: weights.bass.',
     );
   });
 
-  it.each(['constructor', 'toString', 'hasOwnProperty', '__proto__'])('does not take %s for an option', (name) => {
+  it.each(['constructor', 'toString', 'hasOwnProperty', '__proto__'])('refuses the inherited name %s', (name) => {
     const options = JSON.parse(`{"${name}": 1}`);
-    expect(messageOf(() => checkOptions(options, RULES))).toContain(`There is no option "${name}".`);
+    expect(messageOf(() => checkOptions(options, RULES))).toContain(`Unknown option "${name}".`);
   });
 
   it('names the value that breaks its rule', () => {
@@ -56,7 +56,7 @@ describe('checkOptions', () => {
     [[], 'a list'],
     [5, '5'],
     [() => 1, 'a function'],
-  ])('refuses %j for an object of options', (options, described) => {
+  ])('refuses %j as options', (options, described) => {
     expect(messageOf(() => checkOptions(options, RULES))).toBe(`Options must be an object, not ${described}.`);
   });
 });
@@ -89,7 +89,7 @@ describe('rules', () => {
     for (const value of broken) expect(rule(value)).toBe(wanted);
   });
 
-  it('for every long job are a signal and a listener', () => {
+  it('for every long job accept a signal and a listener', () => {
     const { signal } = new AbortController();
     expect(() => checkOptions({ signal, onProgress: () => {} }, RUN_OPTION_RULES)).not.toThrow();
     expect(messageOf(() => checkOptions({ onProgress: true }, RUN_OPTION_RULES))).toBe(
@@ -113,13 +113,13 @@ describe('requirePaths', () => {
     expect(() => requirePaths('paths', ['.', '/music'])).not.toThrow();
   });
 
-  it('refuses a string, which is a list of letters', () => {
+  it('refuses a string, whose letters would be paths', () => {
     expect(messageOf(() => requirePaths('paths', '/music'))).toBe(
       'paths must be a list of paths, not a string: ["/music"].',
     );
   });
 
-  it('refuses an empty path, which is an unset variable', () => {
+  it('refuses an empty path, for example from an unset variable', () => {
     expect(messageOf(() => requirePaths('paths', ['/music', '']))).toBe(
       'paths has an empty path. Use "." for the current folder.',
     );
@@ -131,7 +131,7 @@ describe('requirePaths', () => {
 });
 
 describe('withDefaults', () => {
-  it('fills in what is missing or undefined, and keeps false, 0 and null', () => {
+  it('fills in missing and undefined options, and keeps false, 0 and null', () => {
     const defaults: { top: number; force: boolean; model: string | null } = { top: 25, force: true, model: 'a' };
     expect(withDefaults(defaults, { top: undefined })).toEqual(defaults);
     expect(withDefaults(defaults, { top: 0, force: false, model: null })).toEqual({

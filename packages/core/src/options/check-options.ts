@@ -1,6 +1,6 @@
 import { OptionError } from '../errors.ts';
 
-/** A rule for the value of an option. If a value breaks it, it returns what the value must be, e.g. "true or false". */
+/** A rule for an option. Returns undefined for a valid value, otherwise the accepted values, e.g. "true or false". */
 export type OptionRule = (value: unknown) => string | undefined;
 
 const rule =
@@ -11,7 +11,7 @@ const rule =
 const isNumber = (value: unknown): value is number => Number.isFinite(value);
 const isStringList = (value: unknown) => Array.isArray(value) && value.every((item) => typeof item === 'string');
 
-/** Accepts the AbortSignal of any realm or polyfill. */
+/** Accepts an AbortSignal from any realm or polyfill. */
 const isSignal = (value: unknown) =>
   typeof value === 'object' && value !== null && 'aborted' in value && 'addEventListener' in value;
 
@@ -22,7 +22,7 @@ export const optionRules = {
   finiteNumber: rule(isNumber, 'a finite number'),
   positiveNumber: rule((value) => isNumber(value) && value > 0, 'a positive number'),
   positiveInteger: rule((value) => Number.isInteger(value) && Number(value) > 0, 'a positive whole number'),
-  /** Limits may be `Infinity`, for none. */
+  /** Accepts `Infinity` too, for no limit. */
   limit: rule(
     (value) => value === Number.POSITIVE_INFINITY || (Number.isInteger(value) && Number(value) > 0),
     'a positive whole number',
@@ -33,26 +33,26 @@ export const optionRules = {
   options: rule((value) => typeof value === 'object' && value !== null && !Array.isArray(value), 'an object'),
 } as const satisfies Record<string, OptionRule>;
 
-/** Makes the rule for a number from `low` to `high`, both included. */
+/** Returns the rule for a number from `low` to `high`, inclusive. */
 export function numberFrom(low: number, high = Number.POSITIVE_INFINITY): OptionRule {
   const wanted = high === Number.POSITIVE_INFINITY ? `${low} or more` : `from ${low} to ${high}`;
   return rule((value) => isNumber(value) && value >= low && value <= high, wanted);
 }
 
-/** Makes the rule for one of several words. */
+/** Returns the rule for one of several words. */
 export function oneOf(choices: readonly string[]): OptionRule {
   return rule((value) => choices.includes(value as string), `one of ${choices.join(', ')}`);
 }
 
-/** Rules for the options of every long job, `signal` and `onProgress`. */
+/** Rules for the options of every long job: `signal` and `onProgress`. */
 export const RUN_OPTION_RULES = { signal: optionRules.signal, onProgress: optionRules.callback } as const;
 
 /**
- * Checks the options of a caller, who may write plain JavaScript. An option that is `undefined` counts as not given.
+ * Checks options at run time, for callers in plain JavaScript. Ignores options that are `undefined`.
  *
- * @param rules Rule of each option that exists.
+ * @param rules Rule of each known option.
  * @param prefix Text before an option's name in messages, e.g. "weights.".
- * @throws {OptionError} if the options are not an object, an option does not exist, or a value breaks its rule.
+ * @throws {OptionError} if the options are not an object, an option is unknown, or a value breaks its rule.
  */
 export function checkOptions(options: unknown, rules: Readonly<Record<string, OptionRule>>, prefix = ''): void {
   requireRule('Options', options, optionRules.options);
@@ -60,7 +60,7 @@ export function checkOptions(options: unknown, rules: Readonly<Record<string, Op
     if (value === undefined) continue;
     if (!Object.hasOwn(rules, name)) {
       const known = Object.keys(rules).map((option) => prefix + option);
-      throw new OptionError(`There is no option "${prefix}${name}". Options are: ${known.join(', ')}.`);
+      throw new OptionError(`Unknown option "${prefix}${name}". Options: ${known.join(', ')}.`);
     }
     requireRule(`${prefix}${name}`, value, rules[name]);
   }
@@ -88,8 +88,8 @@ export function requireRule(name: string, value: unknown, optionRule: OptionRule
  * Checks a list of files and folders.
  *
  * @param name Name of the list in the message.
- * @throws {OptionError} for a string, which would be read as a list of letters, and for an empty path, which would mean
- *   the current folder.
+ * @throws {OptionError} for a string, whose letters would be read as paths, and for an empty path, which would mean the
+ *   current folder.
  */
 export function requirePaths(name: string, paths: unknown): asserts paths is readonly string[] {
   if (typeof paths === 'string') throw new OptionError(`${name} must be a list of paths, not a string: ["${paths}"].`);

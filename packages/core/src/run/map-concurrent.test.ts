@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { mapConcurrent } from './map-concurrent.ts';
 import type { ProgressEvent } from './run-options.ts';
 
-/** A job that ends when it is told to, so that order is chosen and not raced for. */
+/** A job that ends on demand, so that the test controls the order. */
 function gates(count: number) {
   const open: (() => void)[] = [];
   const started: number[] = [];
@@ -49,7 +49,7 @@ describe('mapConcurrent', () => {
     expect(seen.length).toBeLessThanOrEqual(5 + 3);
   });
 
-  it('passes a failure on', async () => {
+  it('throws the error of a job', async () => {
     const work = async () => {
       throw new Error('broken');
     };
@@ -72,16 +72,19 @@ describe('mapConcurrent', () => {
     expect(unhandled).toEqual([]);
   });
 
-  it('yields nothing for nothing', async () => {
+  it('yields nothing for an empty list', async () => {
     expect(await mapConcurrent([], async () => 1, { concurrency: 2 }).next()).toEqual({ done: true, value: undefined });
   });
 
-  it.each([0, -1, 1.5, Number.NaN])('refuses a concurrency of %d rather than skip every item', async (concurrency) => {
-    const results = mapConcurrent([1], async (i) => i, { concurrency });
-    await expect(results.next()).rejects.toThrow(/^concurrency must be a positive whole number, not /);
-  });
+  it.each([0, -1, 1.5, Number.NaN])(
+    'refuses a concurrency of %d instead of skipping every item',
+    async (concurrency) => {
+      const results = mapConcurrent([1], async (i) => i, { concurrency });
+      await expect(results.next()).rejects.toThrow(/^concurrency must be a positive whole number, not /);
+    },
+  );
 
-  it('reports each item once the caller has taken its result in', async () => {
+  it('reports each item when the caller asks for the next', async () => {
     const log: (ProgressEvent | string)[] = [];
     const work = async (name: string) => name.toUpperCase();
     const options = {
@@ -98,7 +101,7 @@ describe('mapConcurrent', () => {
     ]);
   });
 
-  it('goes on when a listener throws', async () => {
+  it('continues when a listener throws', async () => {
     const onProgress = () => {
       throw new Error('listener');
     };

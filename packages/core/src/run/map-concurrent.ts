@@ -4,7 +4,7 @@ import type { Stage } from './stages.ts';
 
 /** Options of {@link mapConcurrent}. */
 export interface ConcurrentOptions<T> extends RunOptions {
-  /** Largest number of items in progress. */
+  /** Maximum number of items in progress. */
   concurrency: number;
   /** Stage of the progress events. Without it, no progress is reported. */
   stage?: Stage;
@@ -15,11 +15,10 @@ export interface ConcurrentOptions<T> extends RunOptions {
 }
 
 /**
- * Runs `work` on every item, several at a time, and yields the results in the order of finishing. After an abort it
- * starts no new item, but finishes and yields those in progress. It reports progress when the caller asks for the next
- * result.
+ * Runs `work` on every item, several at a time, and yields results as they finish. After an abort, it starts no new
+ * item, but finishes and yields the items in progress. It reports an item when the caller asks for the next result.
  *
- * @throws {OptionError} if `concurrency` is not a positive whole number or `Infinity`; what `work` throws.
+ * @throws {OptionError} if `concurrency` is not a positive whole number or `Infinity`; any error of `work`.
  */
 export async function* mapConcurrent<T, R>(
   items: Iterable<T>,

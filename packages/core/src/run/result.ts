@@ -1,4 +1,4 @@
 import type { RbassistError } from '../errors.ts';
 
-/** Result for one file: a value, or the error that prevented it. One bad file never ends a job. */
+/** Result for one file: a value or an error. One bad file never ends a job. */
 export type Result<T> = { path: string; ok: true; value: T } | { path: string; ok: false; error: RbassistError };

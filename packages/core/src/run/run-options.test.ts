@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { notify } from './run-options.ts';
 
 describe('notify', () => {
-  it('keeps an error of a listener from the job', () => {
+  it('ignores an error of the listener', () => {
     const received: number[] = [];
     notify((event: number) => {
       received.push(event);

@@ -12,9 +12,9 @@ export interface ProgressEvent {
 }
 
 /**
- * Options of every long job. An abort ends a job over many items in one way: the job finishes or drops the items in
- * progress, saves everything done, and says `interrupted: true` in its result. A call for one item, such as decoding a
- * file, rejects with the signal's reason instead.
+ * Options of every long job. After an abort, a job over many items finishes or drops the items in progress, saves
+ * everything done, and returns `interrupted: true` in its result. A call for one item, such as decoding a file, rejects
+ * with the signal's reason instead.
  */
 export interface RunOptions {
   /** Ends the job early. */
@@ -23,11 +23,9 @@ export interface RunOptions {
   onProgress?: (event: ProgressEvent) => void;
 }
 
-/** Calls a listener so that nothing it throws reaches the job that called it. */
+/** Calls a listener and ignores its errors. */
 export function notify<T>(listener: ((event: T) => void) | undefined, event: T): void {
   try {
     listener?.(event);
-  } catch {
-    // a bug in a listener must not end the job
-  }
+  } catch {}
 }

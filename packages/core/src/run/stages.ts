@@ -1,8 +1,8 @@
-/** Stage of a long job, for progress. */
+/** Stage of a long job, in progress events. */
 export type Stage =
   /** Reads folders to find audio files. */
   | 'walk'
-  /** Looks up the files of records on disk. */
+  /** Checks that the files of all records exist. */
   | 'files'
   /** Matches moved files with their records. */
   | 'moved'
@@ -10,11 +10,11 @@ export type Stage =
   | 'vectors'
   /** Saves vectors under their new names. */
   | 'vector-names'
-  /** Removes files that nothing needs. */
+  /** Removes unused files. */
   | 'removals'
-  /** Reads names, lengths and formats to compare. */
+  /** Reads names, lengths and formats for comparison. */
   | 'describe'
-  /** Hashes bytes or coded audio. */
+  /** Hashes bytes or encoded audio. */
   | 'hash'
   /** Computes acoustic fingerprints. */
   | 'fingerprint'

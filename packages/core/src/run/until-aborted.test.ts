@@ -2,17 +2,17 @@ import { describe, expect, it } from 'vitest';
 import { untilAborted } from './until-aborted.ts';
 
 describe('untilAborted', () => {
-  it('gives the result of a job that ends', async () => {
+  it('returns the result of a job that ends', async () => {
     expect(await untilAborted(undefined, async () => 1)).toBe(1);
     expect(await untilAborted(AbortSignal.abort(), async () => 1)).toBe(1);
   });
 
-  it('gives undefined for a job that ends with the reason of the abort', async () => {
+  it('returns undefined for a job that throws the reason of the abort', async () => {
     const signal = AbortSignal.abort(new Error('stop'));
     expect(await untilAborted(signal, async () => signal.throwIfAborted())).toBeUndefined();
   });
 
-  it('passes on any other failure, also after an abort', async () => {
+  it('throws any other error, also after an abort', async () => {
     const job = async () => {
       throw new Error('disk full');
     };

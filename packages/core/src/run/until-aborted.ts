@@ -1,5 +1,5 @@
 /**
- * Runs a job that throws its signal's reason after an abort, and returns undefined instead.
+ * Runs a job. Returns undefined if it throws the reason of its own signal after an abort.
  *
  * @throws any other error of the job.
  */

@@ -22,7 +22,7 @@ describe('parseTempo', () => {
     ['45', 45],
     ['300', 300],
     [127.5, 127.5],
-  ])('%s is a tempo as written', (text, bpm) => expect(parseTempo(text)).toBe(bpm));
+  ])('reads %s as written', (text, bpm) => expect(parseTempo(text)).toBe(bpm));
 
   it.each([
     ['12593', 125.93],
@@ -38,7 +38,7 @@ describe('parseTempo', () => {
     ['8750', 87.5],
     ['6000', 60],
     ['25000', 250],
-  ])('%s lost its decimal point', (text, bpm) => expect(parseTempo(text)).toBeCloseTo(bpm, 6));
+  ])('restores the decimal point of %s', (text, bpm) => expect(parseTempo(text)).toBeCloseTo(bpm, 6));
 
   it.each(
     [
@@ -46,14 +46,14 @@ describe('parseTempo', () => {
       ['NaN', 'Infinity', 'fast', '128/64', '128-130', '128 - 130', '120, 128', '4/4 128', '0x80', '1,28', '0,128'],
       ['3000', '30000', '1234567', '1,2,3', '12 8', '128k', 'Am 128', '00:02:08'],
     ].flat(),
-  )('%j is none', (text) => expect(parseTempo(text)).toBeUndefined());
+  )('returns undefined for %j', (text) => expect(parseTempo(text)).toBeUndefined());
 
-  it('numbers that are none stay none', () => {
+  it('returns undefined for NaN and infinite numbers', () => {
     for (const bpm of [Number.NaN, Number.POSITIVE_INFINITY, 0, -128, 999]) expect(parseTempo(bpm)).toBeUndefined();
   });
 });
 
-it('isPossibleBpm takes numbers in range alone', () => {
+it('isPossibleBpm accepts only numbers in range', () => {
   expect([20, 128, 400].every(isPossibleBpm)).toBe(true);
   expect([0, 19.9, 400.1, -128, Number.NaN, '128', null, undefined].some(isPossibleBpm)).toBe(false);
 });

@@ -12,5 +12,5 @@ describe('isSamePulse', () => {
     [128, 170.66, false],
     [128, null, false],
     [999, 999, false],
-  ])('of %s and %s: %s', (bpm, other, same) => expect(isSamePulse(bpm, other)).toBe(same));
+  ])('for %s and %s is %s', (bpm, other, same) => expect(isSamePulse(bpm, other)).toBe(same));
 });

@@ -19,7 +19,7 @@ describe('tempoRelation', () => {
     [Number.NaN, 128, 'unknown'],
   ])('%s BPM to %s BPM is %s', (seed, candidate, relation) => expect(tempoRelation(seed, candidate)).toBe(relation));
 
-  it('takes a tolerance, and leaves double time out when told to', () => {
+  it('uses the tolerance, and ignores double time if set', () => {
     expect(tempoRelation(100, 110, { tempoPct: 10 })).toBe('same');
     expect(tempoRelation(100, 106, { tempoPct: 5 })).toBe('clash');
     expect(tempoRelation(87, 174, { allowDoubletime: false })).toBe('clash');

@@ -2,7 +2,7 @@ import { numberFrom, type OptionRule, optionRules } from '../options/check-optio
 import type { TrackRecord } from '../tracks/track-record.ts';
 import { isPossibleBpm } from './parse-tempo.ts';
 
-/** Relation of a candidate's tempo to the seed's. */
+/** Relation of a candidate's tempo to the seed's tempo. */
 export type TempoRelation = 'same' | 'double' | 'half' | 'unknown' | 'clash';
 
 /** Labels of {@link TempoRelation} for people. */
@@ -16,9 +16,9 @@ export const TEMPO_RELATION_LABELS: Readonly<Record<TempoRelation, string>> = {
 
 /** Options of {@link tempoRelation}. */
 export interface TempoMatchOptions {
-  /** Largest difference, in percent of the seed's tempo, its double or its half. @default 6 */
+  /** Maximum difference, in percent of the seed's tempo, its double or its half. @default 6 */
   tempoPct?: number;
-  /** Accept double and half of the seed's tempo too. @default true */
+  /** Also accepts double and half of the seed's tempo. @default true */
   allowDoubletime?: boolean;
 }
 
@@ -31,16 +31,15 @@ export const TEMPO_MATCH_RULES = {
   allowDoubletime: optionRules.flag,
 } satisfies Record<keyof TempoMatchOptions, OptionRule>;
 
-/** Tempos are stored to the hundredth, so binary rounding must not reject one on the very edge. */
+/** Tolerance for binary rounding, so that a tempo exactly at the limit is accepted. */
 const ROUNDING_BPM = 1e-6;
 
 /**
- * Tells how a candidate's tempo mixes with the seed's: within `tempoPct` of it, or of its double or half. An unknown
- * tempo never filters.
+ * Returns the relation of a candidate's tempo to the seed's: within `tempoPct` of it, of its double or of its half.
  *
  * @param seed Beats per minute.
  * @param candidate Beats per minute.
- * @returns `unknown` if either tempo is missing, or none that can be.
+ * @returns `unknown` if either tempo is missing or outside 20..400.
  */
 export function tempoRelation(
   seed: number | null | undefined,
@@ -55,7 +54,7 @@ export function tempoRelation(
   return allowDoubletime && near(seed / 2) ? 'half' : 'clash';
 }
 
-/** Below this confidence another BPM is more likely. */
+/** Confidence below which another BPM is more likely. */
 const CERTAIN_BPM = 0.5;
 
 /** Returns true if rbassist measured a record's BPM and is unsure of it. */

@@ -4,9 +4,9 @@ import { type CueForm, type CueMark, cueFormOf, folderCueForm, readCues } from '
 const cue = (type: number, num: number, start = 1, end = start) => ({ name: `${type}/${num}`, type, num, start, end });
 const marks = (cues: readonly CueMark[]) => cues.map(({ kind, pad }) => `${kind} ${pad}`);
 
-/** As the newest Python program writes them: loops on pads, a hot point, memory points. */
+/** Cues of the newest Python version: loops on pads, a hot point, memory points. */
 const PADS = [cue(4, 0, 2, 32), cue(0, 3, 64), cue(0, -1, 1), cue(0, -1, 64)];
-/** As earlier ones write them: loops and hot cues without a pad, memory cues. */
+/** Cues of earlier Python versions: loops and hot cues without a pad, memory cues. */
 const TYPES = [cue(0, -1, 2, 32), cue(0, -1, 34, 64), cue(0, -1, 64), cue(1, -1, 64), cue(1, -1, 128)];
 const SILENT = [cue(0, -1, 5), cue(0, -1, 9)];
 
@@ -22,20 +22,20 @@ describe('cueFormOf', () => {
     ['none', [], undefined],
     ['no list', { type: 4 }, undefined],
     ['no cues in the list', [null, 4, 'cue', { type: 4, num: 0 }], undefined],
-  ])('is told by %s', (_name, cues, form) => {
+  ])('finds the form of %s', (_name, cues, form) => {
     expect(cueFormOf(cues)).toBe(form);
   });
 });
 
 describe('folderCueForm', () => {
-  it('is that of most lists, and the newest without any', () => {
+  it('is the form of most lists, or the newest form without lists', () => {
     expect(folderCueForm([])).toBe('pads');
     expect(folderCueForm([undefined, SILENT, TYPES])).toBe('types');
     expect(folderCueForm([TYPES, PADS, PADS, SILENT])).toBe('pads');
     expect(folderCueForm([TYPES, PADS])).toBe('pads');
   });
 
-  it('does not read a large library to the end', () => {
+  it('stops early in a large library', () => {
     let read = 0;
     function* lists() {
       for (; ; read++) yield TYPES;
@@ -56,7 +56,7 @@ describe('readCues', () => {
     expect(marks(readCues([cue(4, -1, 2, 9), cue(0, 7)]))).toEqual(['loop null', 'hot 7']);
   });
 
-  it('reads the earlier form, and gives hot cues the pads that are free', () => {
+  it('reads the earlier form and gives hot cues free pads', () => {
     expect(marks(readCues(TYPES))).toEqual(['loop 0', 'loop 1', 'hot 2', 'memory null', 'memory null']);
     const mixed = [cue(0, -1), cue(0, 0), cue(1, -1, 2, 9), cue(0, -1)];
     expect(marks(readCues(mixed))).toEqual(['hot 1', 'hot 0', 'loop null', 'hot 2']);
@@ -64,13 +64,13 @@ describe('readCues', () => {
     expect(marks(readCues([...many, cue(1, -1)])).slice(7)).toEqual(['hot 7', 'hot null', 'hot null', 'memory null']);
   });
 
-  it('reads points alone as the folder has them', () => {
+  it('reads a list of points in the form of the folder', () => {
     expect(marks(readCues(SILENT))).toEqual(['memory null', 'memory null']);
     expect(marks(readCues(SILENT, 'types'))).toEqual(['hot 0', 'hot 1']);
     expect(marks(readCues(PADS, 'types'))[0]).toBe('loop 0');
   });
 
-  it('ends a point where it starts, and passes over what is no cue', () => {
+  it('ends a point at its start and skips invalid cues', () => {
     const odd = [
       { type: 0, num: 12, start: 3 },
       { ...cue(4, 1, 8), end: null },

@@ -1,35 +1,37 @@
 import type { Cue } from './track-record.ts';
 
 /**
- * Meaning of `type` and `num` in stored cues. `pads`: `type` is 4 for a loop and 0 for a point, and `num` is the pad of
- * a hot cue or -1 for a memory cue, as in Rekordbox and the newest Python rbassist. `types`: `type` is 0 for a hot cue
- * and 1 for a memory cue, as in earlier ones, which gave no pads.
+ * Meaning of `type` and `num` in stored cues.
+ *
+ * - `pads`: Form of Rekordbox and the newest Python rbassist. The type of a loop is 4, of a point 0. The number is the
+ *   pad of a hot cue, or -1 for a memory cue.
+ * - `types`: Form of earlier Python versions, without pads. The type of a hot cue is 0, of a memory cue 1.
  */
 export type CueForm = (typeof CUE_FORMS)[number];
 
-/** Every {@link CueForm}; rbassist writes the first where a folder has no cues. */
+/** Every {@link CueForm}. rbassist writes the first form in a folder without cues. */
 export const CUE_FORMS = ['pads', 'types'] as const;
 
-/** A stored cue, whatever form it is stored in. */
+/** A cue, independent of its stored form. */
 export interface CueMark {
   kind: 'hot' | 'memory' | 'loop';
   name: string;
-  /** Pad of a hot cue or loop, 0 (A) to 7 (H); null for a memory cue or loop, and if no pad is left. */
+  /** Pad of a hot cue or loop, 0 (A) to 7 (H); null for a memory cue or loop, or if no pad is free. */
   pad: number | null;
   /** Start, in seconds from the first sample. */
   start: number;
-  /** End of a loop; the start for a point. */
+  /** End of a loop, in seconds; equal to `start` for a point. */
   end: number;
 }
 
-/** Values of a stored cue's `type`: `memory` in the form `types` alone, `loop` in the form `pads` alone. */
+/** Values of a stored cue's `type`. Only the form `types` has `memory`; only the form `pads` has `loop`. */
 export const CUE_TYPES = { point: 0, memory: 1, loop: 4 } as const;
 
 const PADS = 8;
-/** Lists that decide on a folder, so that a large library is not read whole. */
+/** Number of lists that decide for a folder, to avoid reading a whole library. */
 const LISTS_TO_ASK = 200;
 
-/** Tells in which form a list of cues is stored; undefined if it could be either. */
+/** Returns the form of a list of cues; undefined if it could be either. */
 export function cueFormOf(cues: unknown): CueForm | undefined {
   const list = storedCues(cues);
   if (list.some(({ type }) => type === CUE_TYPES.loop)) return 'pads';
@@ -38,7 +40,7 @@ export function cueFormOf(cues: unknown): CueForm | undefined {
   return list.some(isLoop) ? 'types' : undefined;
 }
 
-/** Tells in which form most lists of a folder are stored. Reads no more lists than it needs. */
+/** Returns the form of most lists in a folder. Stops reading after enough lists. */
 export function folderCueForm(lists: Iterable<unknown>): CueForm {
   const counts: Record<CueForm, number> = { pads: 0, types: 0 };
   for (const cues of lists) {
@@ -51,10 +53,10 @@ export function folderCueForm(lists: Iterable<unknown>): CueForm {
 }
 
 /**
- * Reads stored cues. A hot cue without a pad gets the first that no other cue has, in the order of the list.
+ * Reads stored cues. Gives a hot cue without a pad the first free pad, in the order of the list.
  *
- * @param cues Value of a record's `cues`. Anything that is no cue is passed over.
- * @param form Form of a list that does not show its own, from {@link folderCueForm}. @default 'pads'
+ * @param cues Value of a record's `cues`. Skips invalid cues.
+ * @param form Form to assume if the list could have either, from {@link folderCueForm}. @default 'pads'
  */
 export function readCues(cues: unknown, form: CueForm = 'pads'): CueMark[] {
   const list = storedCues(cues);
@@ -69,7 +71,7 @@ export function readCues(cues: unknown, form: CueForm = 'pads'): CueMark[] {
   });
 }
 
-/** Takes the first pad that no cue has; null if there is none. */
+/** Reserves and returns the first free pad; null if all are taken. */
 function freePad(taken: Set<unknown>): number | null {
   for (let pad = 0; pad < PADS; pad++) {
     if (taken.has(pad)) continue;

@@ -26,7 +26,7 @@ const WHOLE = {
 };
 
 describe('fitRecord', () => {
-  it('leaves a record alone that holds what it should, and every key of other programs', () => {
+  it('does not change a valid record or keys of other programs', () => {
     expect(fit(WHOLE)).toEqual({ record: WHOLE, odd: [] });
     expect(fit(WHOLE).record.cues).toBe(WHOLE.cues);
   });
@@ -65,19 +65,19 @@ describe('fitRecord', () => {
     ],
     ['a path that no file has', { embedding: 'a\0.npy' }, {}, ['embedding']],
     ['a space of no dimensions', { embedding: '/a.npy', embedding_space: 'mert/0' }, {}, ['embedding_space']],
-  ])('passes over %s', (_name, stored, record, odd) => {
+  ])('skips %s', (_name, stored, record, odd) => {
     expect(fit(stored)).toEqual({ record, odd });
     expect(oddValues(stored)).toEqual(odd);
   });
 
-  it('reads a null as nothing, without a word', () => {
+  it('treats a null as missing, without a report', () => {
     expect(fit({ embedding: null, cues: null, features: { samples: null }, error: null, bpm: null })).toEqual({
       record: { features: {}, error: null, bpm: null },
       odd: [],
     });
   });
 
-  it('never throws and never lets a value through that has another shape, whatever is where', () => {
+  it('never throws and never returns a value of another shape', () => {
     const values = [null, true, 5, -1, 'x', '', [], {}, [[]], [null], ['x'], [{}], { a: 1 }, { start: {} }];
     for (const key of Object.keys(RECORD_FIELDS)) {
       for (const value of values) {
@@ -87,11 +87,11 @@ describe('fitRecord', () => {
     }
   });
 
-  it('finds the record that is no object', () => {
+  it('reports a record that is not an object', () => {
     expect([null, 5, 'x', [1]].map(oddValues)).toEqual([[''], [''], [''], ['']]);
   });
 
-  it('needs all facts of a vector to judge one', () => {
+  it('needs all fields of a vector to check one', () => {
     expect(fieldsToFit(['title'])).toEqual(['title']);
     expect(fieldsToFit(['embedding'])).toContain('embedding_space');
   });

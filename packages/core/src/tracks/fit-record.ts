@@ -5,12 +5,12 @@ import { fitShape, type OddPlace } from './value-shape.ts';
 const VECTOR_FIELDS: ReadonlySet<string> = new Set(EMBEDDING_FIELDS);
 
 /**
- * Removes from a record what can't be read: values of another shape than `RECORD_FIELDS` states, and nulls that stand
- * for nothing. Of a list or an object it removes the odd parts alone; of a vector everything, because half of its facts
- * describe another vector.
+ * Removes unreadable values from a record: values whose shape differs from `RECORD_FIELDS`, and meaningless nulls.
+ * Removes only the invalid parts of a list or object. If any field of a vector is invalid, removes all its fields,
+ * because the rest may describe another vector.
  *
- * @param record A copy, which is changed. It holds all {@link fieldsToFit} of the keys that its reader needs.
- * @param odd Called with the place of each odd value; a null is none.
+ * @param record A copy, which this function changes. Must contain all {@link fieldsToFit} of the keys to read.
+ * @param odd Called with the place of each invalid value; not called for nulls.
  */
 export function fitRecord(record: TrackRecord, odd: OddPlace): TrackRecord {
   let isVectorOdd = false;
@@ -28,15 +28,15 @@ export function fitRecord(record: TrackRecord, odd: OddPlace): TrackRecord {
   return record;
 }
 
-/** Returns the keys that {@link fitRecord} needs to judge the values of some keys. */
+/** Returns the keys that {@link fitRecord} needs to check the given keys. */
 export function fieldsToFit(keys: readonly string[]): readonly string[] {
   if (!keys.some((key) => VECTOR_FIELDS.has(key))) return keys;
   return [...new Set([...keys, ...EMBEDDING_FIELDS])];
 }
 
 /**
- * Lists the values of a stored record that {@link fitRecord} passes over, e.g. "cues[2].start"; "" stands for a record
- * that is no object.
+ * Lists the places of invalid values in a stored record, e.g. "cues[2].start". Returns `['']` if the record is not an
+ * object.
  */
 export function oddValues(stored: unknown): string[] {
   if (typeof stored !== 'object' || stored === null || Array.isArray(stored)) return [''];

@@ -1,20 +1,20 @@
 const APOSTROPHES = /[\u2018\u2019\u201B\u02BC\u00B4`\uFF07]/g;
 const QUOTES = /[\u201C\u201D\u201E\u201F\u00AB\u00BB\uFF02]/g;
 const DASHES = /[\u2010-\u2015\u2212\uFE58\uFE63\uFF0D]/g;
-/** Characters without a width or a meaning of their own, such as a byte order mark or a text direction. */
+/** Invisible characters, such as a byte order mark or a text direction mark. */
 const INVISIBLE = /\p{Cc}|\p{Cf}|\u034F|[\uFE00-\uFE0F]/gu;
 const GUEST = /(?<![\p{L}\p{N}])(?:featuring|feat|ft)\.?(?![\p{L}\p{N}])/gu;
 
 /**
- * Folds a name so that its spellings are equal: case, Unicode form and width, kinds of quotes and dashes, runs of
- * blanks, and "feat." for "ft." and "featuring". Returns '' for anything but text, since a library of the Python
- * rbassist may hold any type here.
+ * Folds a name for comparison. Ignores case, Unicode form and width, kinds of quotes and dashes, and repeated spaces.
+ * Writes "feat." for "ft." and "featuring". Returns '' for a value that is not text, because another program may store
+ * any type here.
  */
 export function foldName(text: unknown): string {
   if (typeof text !== 'string') return '';
   const characters = text.normalize('NFKC').replace(/\s/gu, ' ').replace(INVISIBLE, '');
   const plain = characters.replace(APOSTROPHES, "'").replace(QUOTES, '"').replace(DASHES, '-');
-  // by way of capitals, so that "ß" equals "SS"; the dotted capital of Turkish is an "i" and a dot
+  // upper case first makes "ß" equal "SS"; Turkish "İ" lowers to an "i" and a combining dot
   const lower = plain.toUpperCase().toLowerCase().replaceAll('i\u0307', 'i').normalize('NFKC');
   return lower.replace(GUEST, 'feat.').replace(/ +/g, ' ').trim();
 }

@@ -8,8 +8,8 @@ const KEYS_WITH_LIMITS = fieldsWhere(({ limits }) => limits !== undefined);
 export const LIMITED_FIELDS: readonly string[] = [...new Set([...KEYS_WITH_LIMITS, 'duration'])];
 
 /**
- * Lists the keys of a record whose values cannot be true by the limits in `RECORD_FIELDS`, such as a BPM of 999, a key
- * that is none, or a cue outside the track. Missing and empty values are possible.
+ * Lists the keys of a record with values outside the limits in `RECORD_FIELDS`, such as a BPM of 999, a key "H", or a
+ * cue after the end of the track. Missing and empty values are valid.
  */
 export function impossibleValues(record: TrackRecord): string[] {
   const durationS = typeof record.duration === 'number' ? record.duration : undefined;

@@ -11,7 +11,7 @@ import {
 import { roundValue } from './round-value.ts';
 
 describe('RECORD_FIELDS', () => {
-  it('names the editable values and the vector in use', () => {
+  it('lists the editable values and the current vector', () => {
     expect(fieldsWhere(({ merge }) => merge === 'edited').toSorted()).toEqual(EDITABLE_FIELDS.toSorted());
     expect(EMBEDDING_FIELDS).toEqual([
       'embedding',
@@ -23,7 +23,7 @@ describe('RECORD_FIELDS', () => {
     expect(Object.keys(NO_EMBEDDING)).toEqual(EMBEDDING_FIELDS);
   });
 
-  it('says for every key that goes with another one that it merges with it', () => {
+  it('merges every dependent key with the key it goes with', () => {
     for (const key of Object.keys(RECORD_FIELDS)) {
       const { goesWith, merge } = recordField(key)!;
       expect([key, merge === 'with']).toEqual([key, goesWith !== undefined]);

@@ -3,15 +3,13 @@ import type { TrackRecord } from './track-record.ts';
 import type { ValueLimits } from './value-limits.ts';
 import type { ValueShape } from './value-shape.ts';
 
-/**
- * Precision of a value on disk: decimals, three significant digits, or a precision for each member. Also of list items.
- */
+/** Precision of a value or list items on disk: decimals, three significant digits, or a precision per member. */
 export type Precision = number | 'significant' | { readonly [member: string]: Precision };
 
-/** Part of an analysis that writes keys of its own. */
+/** Part of the analysis that writes its own keys. */
 type AnalysisWriter = 'tempo' | 'key' | 'cues' | 'features' | 'loudness';
 
-/** Writer of a key; `tags` are those of the file, and `python` is the Python rbassist alone. */
+/** Writer of a key; `tags` are the file's tags, and only the Python rbassist writes keys of `python`. */
 type FieldWriter =
   | AnalysisWriter
   | 'tags'
@@ -24,25 +22,25 @@ type FieldWriter =
   | 'python';
 
 /**
- * Keys that the analysis measures and a person, a tag or another program may set. The analysis replaces its own values
- * only.
+ * Keys that the analysis measures, and that a person, a tag or another program may also set. The analysis replaces only
+ * its own values.
  */
 export const EDITABLE_FIELDS = ['bpm', 'key', 'tempos', 'cues'] as const;
 
 /** One of {@link EDITABLE_FIELDS}. */
 export type EditableField = (typeof EDITABLE_FIELDS)[number];
 
-/** Rule for merging a key of two records of one file. */
+/** Rule for merging a key of two records for one file. */
 type MergeRule =
   /** An edited value replaces a measured one; two edited values are a conflict. */
   | 'edited'
-  /** Follows another key, or its whole group. */
+  /** Comes from the same record as another key or the whole group. */
   | 'with'
-  /** Takes the kept record's value, else the other's; rbassist measured it or read it from the file. */
+  /** Takes the kept record's value, or the other's if it is missing. rbassist can measure or read it again. */
   | 'measured'
-  /** Takes the words of both lists. */
+  /** Joins both lists without repeats. */
   | 'union'
-  /** Takes the members of both objects; the kept record's win. */
+  /** Joins both objects; the kept record wins. */
   | 'members'
   /** Takes the earlier time. */
   | 'earlier'
@@ -57,25 +55,23 @@ type MergeRule =
 
 /** Row of {@link RECORD_FIELDS}. */
 export interface RecordField {
-  /** Shape of the value. Readers pass over any other, which stays in the file. */
+  /** Shape of the value. Readers skip a value of another shape, but it stays in the file. */
   shape: ValueShape;
-  /** Limits outside which the value cannot be true; a check lists it then. */
+  /** Limits of possible values. A check lists a value outside them. */
   limits?: ValueLimits;
-  /** True if null says something: the track was measured, or its tags read, and there is none. */
+  /** True if null has a meaning: rbassist measured the track or read its tags and found no value. */
   nullable?: boolean;
   writer: FieldWriter;
   merge: MergeRule;
-  /** Key or group with which this key is set and removed. */
+  /** Key or group that this key is set and removed with. */
   goesWith?: EditableField | 'embedding' | 'analysis';
-  /** Marks a person's work, which no scan brings back: always, or only if someone edited the value. */
+  /** Marks a person's work, which no scan can restore: always, or only if the value was edited. */
   userWork?: 'always' | 'if-edited';
-  /** Duplicates that hand this key to the kept copy: all, or only those whose sound is the same sample by sample. */
+  /** Duplicates that pass this key to the kept copy: all, or only those with sample-identical sound. */
   handOver?: 'any-copy' | 'same-sound';
-  /** True if the value is a signature of the track's file; or the member that is one. */
+  /** True if the value is a file signature; or the name of the member that is one. */
   signature?: true | string;
-  /**
-   * True if its presence shows that the writer's part of the analysis is stored; or the members that must be present.
-   */
+  /** True if this key shows that the writer's part of the analysis is stored; or the members that must exist. */
   showsPart?: true | readonly string[];
   precision?: Precision;
 }
@@ -135,8 +131,8 @@ const ERROR = {
 
 /**
  * Table of the keys in a track record, one row each. Merging, pruning, staging, clearing, rounding and following moved
- * files read this table, so that a new key is a new row. rbassist keeps a key without a row as it is: another program
- * wrote it.
+ * files all read this table, so a new key needs only a new row. rbassist does not change keys without a row, which come
+ * from other programs.
  */
 export const RECORD_FIELDS = {
   artist: { shape: 'text', nullable: true, writer: 'tags', merge: 'name' },
@@ -247,12 +243,12 @@ export const RECORD_FIELDS = {
   error: { shape: ERROR, nullable: true, writer: 'scan', merge: 'kept', signature: 'signature' },
 } as const satisfies Partial<Record<keyof TrackRecord & string, RecordField>> & Record<string, RecordField>;
 
-/** Key that has a row in {@link RECORD_FIELDS}. */
+/** Key with a row in {@link RECORD_FIELDS}. */
 export type KnownField = keyof typeof RECORD_FIELDS;
 
 const ROWS = Object.entries(RECORD_FIELDS) as [KnownField, RecordField][];
 
-/** Returns the row of a key; undefined for a key of another program. */
+/** Returns the row of a key; undefined for another program's key. */
 export function recordField(key: string): RecordField | undefined {
   return Object.hasOwn(RECORD_FIELDS, key) ? RECORD_FIELDS[key as KnownField] : undefined;
 }
@@ -262,15 +258,15 @@ export function fieldsWhere(test: (field: RecordField, key: KnownField) => boole
   return ROWS.filter(([key, field]) => test(field, key)).map(([key]) => key);
 }
 
-/** Keys of the vector in use. */
+/** Keys of the current vector. */
 export const EMBEDDING_FIELDS = fieldsWhere(({ goesWith }) => goesWith === 'embedding');
 
-/** Patch that removes the vector in use from a record. */
+/** Patch that removes the current vector from a record. */
 export const NO_EMBEDDING: Readonly<Record<string, undefined>> = Object.fromEntries(
   EMBEDDING_FIELDS.map((key) => [key, undefined]),
 );
 
-/** Returns true for an empty value: null, undefined, empty text, list or object, or 0, which is an unset rating. */
+/** Returns true for null, undefined, empty text, an empty list or object, and 0, which is an unset rating. */
 export function isEmptyValue(value: unknown): boolean {
   if (value == null || value === '' || value === 0) return true;
   if (Array.isArray(value)) return value.length === 0;

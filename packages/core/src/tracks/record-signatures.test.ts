@@ -5,7 +5,7 @@ import type { TrackRecord } from './track-record.ts';
 const SHA1 = '0123456789012345678901234567890123456789';
 
 describe('carrySignatures', () => {
-  it('moves every signature of the state before, and no other', () => {
+  it('replaces the old signature everywhere, and no other', () => {
     const next = {
       embedding: 'a.npy',
       embedding_space: 'm/1',
@@ -30,7 +30,7 @@ describe('carrySignatures', () => {
     });
   });
 
-  it('has nothing to move if the file did not change, or has no record', () => {
+  it('returns an empty patch if the file did not change or has no record', () => {
     expect(carrySignatures({ sig_bpmkey: '1_2' }, '1_2', '1_2')).toEqual({});
     expect(carrySignatures(undefined, '1_2', '1_9')).toEqual({});
   });
@@ -46,7 +46,7 @@ describe('storedSignatures', () => {
     expect(storedSignatures(record).toSorted()).toEqual([SHA1, '1_2', '3_4'].toSorted());
   });
 
-  it('passes over values of a wrong type', () => {
+  it('skips values of a wrong type', () => {
     expect(
       storedSignatures({ analysis_signature: 5, error: 'x', embedding_next: null } as unknown as TrackRecord),
     ).toEqual([]);

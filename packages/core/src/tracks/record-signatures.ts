@@ -3,7 +3,7 @@ import type { TrackRecord } from './track-record.ts';
 
 const SIGNATURE_FIELDS = fieldsWhere(({ signature }) => signature !== undefined);
 
-/** Returns every signature of its file that a record stores, of either kind. */
+/** Returns all file signatures in a record, of either kind. */
 export function storedSignatures(record: TrackRecord): string[] {
   return SIGNATURE_FIELDS.map((key) => signatureIn(record[key], recordField(key)?.signature)).filter(
     (signature) => typeof signature === 'string',
@@ -11,8 +11,8 @@ export function storedSignatures(record: TrackRecord): string[] {
 }
 
 /**
- * Makes the patch for a file whose tags changed and whose sound did not. It replaces the old signature wherever the
- * record stores it, also under keys that rbassist does not know, so that nothing is analysed again.
+ * Returns the patch for a file whose tags changed but not its sound. The patch replaces the old signature everywhere in
+ * the record, even under keys that rbassist does not know, so that no scan analyses the track again.
  *
  * @param before Signature before the change.
  * @param after Signature after the change.

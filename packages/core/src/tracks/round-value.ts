@@ -1,10 +1,7 @@
 import { type Precision, recordField } from './record-fields.ts';
 import { round, toSignificant } from './round.ts';
 
-/**
- * Rounds a value to the precision that its key has on disk. Null, undefined and keys without a precision stay as they
- * are.
- */
+/** Rounds a value to its key's precision on disk. Does not change null, undefined or keys without a precision. */
 export function roundValue<Value>(key: string, value: Value): Value {
   const { precision } = recordField(key) ?? {};
   return precision === undefined ? value : (roundTo(precision, value) as Value);

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { round, toSignificant } from './round.ts';
 
 describe('rounding', () => {
-  it('round keeps so many digits after the point', () => {
+  it('round keeps the given number of decimals', () => {
     expect(round(127.9966, 2)).toBe(128);
     expect(round(-0.0004, 3)).toBe(-0);
     expect(round(1.005, 1)).toBe(1);

@@ -1,7 +1,7 @@
 import { errorMessage, TrackError, type TrackErrorKind } from '../errors.ts';
 import type { Remedy } from '../remedy.ts';
 
-/** Failure of a track as plain data, because classes do not cross threads. */
+/** Failure of a track as plain data, because class instances can't be sent between threads. */
 export interface TrackFailure {
   kind: TrackErrorKind;
   message: string;

@@ -5,17 +5,17 @@ import type { EmbeddingSpace } from '../vectors/embedding-space.ts';
 /** A point or loop in a track, as in Rekordbox. */
 export interface Cue {
   name: string;
-  /** Kind of cue; its meaning depends on the list's form, see `readCues`. */
+  /** Kind of cue; its meaning depends on the list's {@link CueForm}. */
   type: number;
   /** Hot-cue pad from 0, or -1. */
   num: number;
   /** Start, in seconds from the first sample. */
   start: number;
-  /** End of a loop, in seconds; the start for a point. Points of an earlier rbassist have none. */
+  /** End of a loop, in seconds; equal to `start` for a point. Missing in points of earlier versions. */
   end?: number;
 }
 
-/** A part of a track with a constant tempo. The names are those of Rekordbox's XML. */
+/** A part of a track with a constant tempo. Uses the names of Rekordbox's XML. */
 export interface TempoSegment {
   /** Start, in seconds. */
   inizio_sec: number;
@@ -27,7 +27,7 @@ export interface TempoSegment {
   battito: number;
 }
 
-/** A tempo that a track may have. */
+/** A possible tempo of a track. */
 export interface TempoCandidate {
   /** Beats per minute. */
   bpm: number;
@@ -44,15 +44,15 @@ export interface TrackSection {
   end: number;
 }
 
-/** Course of a trait over a track. */
+/** Values of a feature over the length of a track. */
 export interface Contour {
-  /** Values at 256 evenly spaced places. */
+  /** Values at 256 evenly spaced positions. */
   contour: number[];
   /** Reliability of the values, 0..1. */
   reliability: number;
 }
 
-/** Measured traits used by the weighted ranking. */
+/** Measured features for the weighted ranking. */
 export interface TrackFeatures {
   /** Room for samples and vocals, 0..1. */
   samples?: number;
@@ -69,11 +69,11 @@ export interface StoredTrackError {
   message: string;
   /** Remedies; absent if there are none. */
   remedies?: readonly Remedy[];
-  /** Fast signature of the file that failed. rbassist tries a changed file again. */
+  /** Fast signature of the file that failed. rbassist retries the file after it changes. */
   signature?: string;
 }
 
-/** A vector of a new model, kept until every track has one. Its keys mean the same as in {@link TrackRecord}. */
+/** A new model's vector, kept here until every track has one. The keys mean the same as in {@link TrackRecord}. */
 export interface NextEmbedding {
   embedding: string;
   embedding_space: EmbeddingSpace;
@@ -82,8 +82,8 @@ export interface NextEmbedding {
 }
 
 /**
- * Record of one track. The keys are those of `meta.json`, which the Python rbassist shares. rbassist keeps keys that
- * are not listed here as they are.
+ * Record of one track, with the keys of `meta.json`, which the Python rbassist also uses. rbassist does not change
+ * other keys.
  */
 export interface TrackRecord {
   artist?: string;
@@ -103,27 +103,27 @@ export interface TrackRecord {
   comments?: string;
   /** Beats per minute. */
   bpm?: number | null;
-  /** Camelot, e.g. "8A". */
+  /** Key in Camelot notation, e.g. "8A". */
   key?: string | null;
   /** Name of the key, e.g. "A minor". */
   key_name?: string | null;
-  /** Signature of the file that bpm and key were measured from; the Python rbassist writes it too, as SHA-1. */
+  /** Signature of the file from which bpm and key were measured. The Python rbassist also writes it, as SHA-1. */
   sig_bpmkey?: string;
-  /** Fast signature of the file when its SHA-1 last matched `sig_bpmkey`, so that rbassist need not hash it again. */
+  /** Fast signature of the file when its SHA-1 last matched `sig_bpmkey`. Avoids hashing the file again. */
   sig_bpmkey_fast?: string;
-  /** Probability that a listener would tap `bpm`, 0..1; absent if a person or a tag set it. */
+  /** Probability that a listener would tap `bpm`, 0..1; absent if a person or a tag set `bpm`. */
   bpm_confidence?: number;
-  /** Tempos that the track may have, the best first. */
+  /** Possible tempos, the most likely first. */
   bpm_candidates?: TempoCandidate[];
-  /** Probability of `key`, 0..1; absent if a person or a tag set it. */
+  /** Probability of `key`, 0..1; absent if a person or a tag set `key`. */
   key_confidence?: number;
-  /** Keys that the track may have, the best first. */
+  /** Possible keys, the most likely first. */
   key_candidates?: { key: string; confidence: number }[];
   /** Tuning, in cents from A4 = 440 Hz. */
   tuning_cents?: number | null;
   tempos?: TempoSegment[];
   beatgrid_mode?: 'fixed' | 'dynamic';
-  /** Agreement of the sound with the beat grid, 0..1. */
+  /** Agreement between the sound and the beat grid, 0..1. */
   beatgrid_confidence?: number;
   sections?: TrackSection[];
   /** Integrated loudness, in LUFS. */
@@ -132,11 +132,11 @@ export interface TrackRecord {
   loudness_range_lu?: number | null;
   /** True peak, in decibels relative to full scale. */
   true_peak_db?: number | null;
-  /** Version of each part of the analysis that computed the stored values. */
+  /** Version of each analysis part when it computed the stored values. */
   analysis_version?: Record<string, number>;
-  /** Fast signature of the file that the parts in `analysis_version` belong to. */
+  /** Fast signature of the file that the parts in `analysis_version` analysed. */
   analysis_signature?: string;
-  /** Digest of the value that the analysis wrote, by key. Someone else set a value that does not match it. */
+  /** Digests of values that the analysis wrote, by key. A value with another digest was edited. */
   analysis_wrote?: Record<string, string>;
   cues?: Cue[];
   features?: TrackFeatures;
@@ -144,21 +144,21 @@ export interface TrackRecord {
   embedding?: string;
   /** Source of the vector, e.g. "baseline". */
   embedding_source?: string;
-  /** Embedding space of the vector, e.g. "spectral-v1/160". Only vectors of one space can be compared. */
+  /** Embedding space of the vector, e.g. "spectral-v1/160". */
   embedding_space?: EmbeddingSpace;
   /** Signature of the file from which the vector was computed. */
   embedding_signature?: string;
-  /** Decoder and resampler that read the file for the vector. */
+  /** Decoder and resampler used to compute the vector. */
   embedding_decoder?: string;
-  /** Path of the `.npy` file with the pure vector that the Python rbassist keeps beside a mixed one. */
+  /** Path of the `.npy` file with the pure vector that the Python rbassist keeps in addition to a mixed one. */
   embedding_mert?: string;
-  /** Vector that replaces this one once the whole library has moved to another model. */
+  /** Vector that replaces this one when all tracks have a vector of the new model. */
   embedding_next?: NextEmbedding;
   mytags?: string[];
   tags?: string[];
-  /** New path of the file in the staging folder, and the path of the copy that is kept. */
+  /** Path of the file in the staging folder (`to`), and path of the copy that you keep (`keeper`). */
   staged?: { to: string; keeper: string };
-  /** Present while the file is gone: `since` is the time of the first scan that did not find it, ISO 8601. */
+  /** Present while the file is missing. `since` is the time of the first scan that did not find it, ISO 8601. */
   missing?: { since: string };
   error?: StoredTrackError | null;
   [unknown: string]: unknown;

@@ -1,15 +1,15 @@
 import { parseKey } from '../keys/camelot.ts';
 
-/** Places may lie a little outside a track, as lengths are rounded and decoders differ. */
+/** Tolerance for places outside a track, because lengths are rounded and decoders differ. */
 const PLACE_TOLERANCE_S = 1;
 
 /**
- * Limits of a value that has its shape; of a list those of each item.
+ * Limits of a value with the right shape. For a list, they apply to each item.
  *
- * - `from` and `to`: the smallest and the largest number, both possible.
- * - `above`: a number that is greater.
+ * - `from` and `to`: smallest and largest number, inclusive.
+ * - `above`: any greater number.
  * - `key`: text that names a musical key.
- * - `place`: seconds within the track.
+ * - `place`: seconds, inside the track.
  * - `members`: limits of an object's members.
  */
 export type ValueLimits =
@@ -20,7 +20,7 @@ export type ValueLimits =
   | { members: Readonly<Record<string, ValueLimits>> };
 
 /**
- * Returns true if a value can be true. A missing one can, and so can one of another shape, which is another matter.
+ * Returns true if a value is within its limits, missing, or of another shape, which `fitRecord` reports.
  *
  * @param durationS Length of the track; undefined if unknown.
  */

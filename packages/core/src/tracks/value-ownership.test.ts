@@ -11,18 +11,18 @@ const measured = {
 const cues = [{ name: 'A', type: 0, num: 0, start: 1 }];
 
 describe('a value', () => {
-  it('is measured while it is what the analysis wrote', () => {
+  it('is measured while the analysis value is unchanged', () => {
     expect(isMeasured(measured, 'bpm')).toBe(true);
     expect(isMeasured({ ...measured, bpm: 128.01 }, 'bpm')).toBe(false);
     expect(isMeasured({ ...measured, bpm_confidence: undefined }, 'bpm')).toBe(false);
     expect(isMeasured({ bpm: 128, bpm_confidence: 0.9 }, 'bpm')).toBe(false);
   });
 
-  it('may be replaced where there is none', () => {
+  it('may be replaced if it is missing', () => {
     expect(mayReplace({}, 'cues')).toBe(true);
     expect(mayReplace({ cues: [] }, 'cues')).toBe(true);
     expect(mayReplace({ bpm: null }, 'bpm')).toBe(true);
-    // someone took away what the analysis had set
+    // someone removed the value of the analysis
     expect(mayReplace({ cues: [], analysis_wrote: { cues: valueDigest([{ name: 'A' }]) } }, 'cues')).toBe(false);
   });
 });
@@ -40,7 +40,7 @@ describe('userEdited', () => {
     expect(userEdited(record).toSorted()).toEqual(['cues', 'merge_conflicts', 'rating', 'tags']);
   });
 
-  it('lists nothing of measured or empty values', () => {
+  it('does not list measured or empty values', () => {
     const record: TrackRecord = {
       cues,
       analysis_wrote: { cues: valueDigest(cues) },

@@ -4,18 +4,18 @@ import { type EditableField, fieldsWhere, isEmptyValue, type KnownField, recordF
 import type { TrackRecord } from './track-record.ts';
 
 const DIGEST_DIGITS = 12;
-/** Confidence of each field that has one. Anyone who sets the field removes its confidence. */
+/** Confidence keys. A person or program that sets the field removes its confidence. */
 const WITH_CONFIDENCE: Partial<Record<EditableField, 'bpm_confidence' | 'key_confidence'>> = {
   bpm: 'bpm_confidence',
   key: 'key_confidence',
 };
 
-/** Returns a short digest of a value as it is stored. */
+/** Returns a short digest of a stored value. */
 export function valueDigest(value: unknown): string {
   return createHash('sha1').update(JSON.stringify(value)).digest('hex').slice(0, DIGEST_DIGITS);
 }
 
-/** Returns true if a record's value is still the one that the analysis wrote. */
+/** Returns true if the analysis wrote a record's value and nobody changed it since. */
 export function isMeasured(record: TrackRecord, key: EditableField): boolean {
   const confidence = WITH_CONFIDENCE[key];
   if (confidence !== undefined && record[confidence] === undefined) return false;
@@ -23,24 +23,24 @@ export function isMeasured(record: TrackRecord, key: EditableField): boolean {
   return written !== undefined && valueDigest(record[key]) === written;
 }
 
-/** Returns true if a record has no value of a key, or a BPM that no tempo can be. */
+/** Returns true if a record has no value for a key, or a BPM outside 20..400. */
 export function lacksValue(record: TrackRecord, key: EditableField): boolean {
   const value = record[key];
   return value == null || (key === 'bpm' && !isPossibleBpm(value));
 }
 
-/** Returns true if the analysis may replace a record's value: there is none, or the analysis wrote it. */
+/** Returns true if the analysis may replace a record's value: it is missing, or the analysis wrote it. */
 export function mayReplace(record: TrackRecord, key: EditableField): boolean {
   const value = record[key];
   if (lacksValue(record, key)) return true;
-  // if the analysis filled a list that is empty now, someone emptied it
+  // an empty list that the analysis filled earlier was emptied on purpose
   if (Array.isArray(value) && value.length === 0 && record.analysis_wrote?.[key] === undefined) return true;
   return isMeasured(record, key);
 }
 
 /**
- * Returns true if a key holds a person's work, which no scan brings back. Also true for values that the Python rbassist
- * measured, because nothing tells them apart.
+ * Returns true if a key contains a person's work, which no scan can restore. Also true for values that the Python
+ * rbassist measured, because it does not mark them.
  */
 export function isUserWork(record: TrackRecord, key: string): boolean {
   const { userWork } = recordField(key) ?? {};
@@ -50,7 +50,7 @@ export function isUserWork(record: TrackRecord, key: string): boolean {
 
 const WORK_FIELDS = fieldsWhere(({ userWork }) => userWork !== undefined);
 
-/** Returns the keys that hold a person's work: edited cues and grid, tags, rating, and conflicts of merged records. */
+/** Returns the keys with a person's work: edited cues and grid, tags, rating, and conflicts of merged records. */
 export function userEdited(record: TrackRecord): KnownField[] {
   return WORK_FIELDS.filter((key) => isUserWork(record, key));
 }

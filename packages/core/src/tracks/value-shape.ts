@@ -1,11 +1,14 @@
 /**
  * Shape of a value in meta.json, which any program may have written.
  *
- * - `text`: a string; `path`: one that can be a file's path; `space`: one that names an embedding space.
- * - `number`: a finite number; `numbers`: a list of them, whose places count.
- * - `anything`: whatever another program stores there.
- * - `list`: a list; items of another shape are passed over one by one.
- * - `members`: an object with these members, all of which may be missing but `required`; others are kept as they are.
+ * - `text`: a string.
+ * - `path`: a string that can be a file path.
+ * - `space`: a string that names an embedding space.
+ * - `number`: a finite number.
+ * - `numbers`: a list of finite numbers; one invalid item makes the list invalid.
+ * - `anything`: any value.
+ * - `list`: a list; readers skip items of another shape.
+ * - `members`: an object with these members, optional unless `required`. Other members stay unchanged.
  * - `each`: an object whose members all have one shape.
  */
 export type ValueShape =
@@ -19,12 +22,12 @@ export type ValueShape =
   | { members: Readonly<Record<string, ValueShape>>; required?: readonly string[] }
   | { each: ValueShape };
 
-/** Called with the place of a value that has not its shape, e.g. "cues[2].start". */
+/** Called with the place of a value of another shape, e.g. "cues[2].start". */
 export type OddPlace = (place: string) => void;
 
 /**
- * Returns the part of a value that has its shape: the value itself if all of it has, undefined if none has. A null
- * counts as absent.
+ * Returns a value without the parts that have another shape: the value itself if all parts are valid, undefined if none
+ * are. Drops null members.
  *
  * @param place Name of the value, for `odd`.
  */
@@ -40,7 +43,7 @@ export function fitShape(shape: ValueShape, value: unknown, place: string, odd: 
   return undefined;
 }
 
-/** Any text that states a number of dimensions: a later version may write models that this one does not know. */
+/** Any text with a number of dimensions, because a later version may write models that this one does not know. */
 const SPACE = /[^/]\/[1-9]\d{0,8}$/;
 
 const isFiniteNumber = (value: unknown) => typeof value === 'number' && Number.isFinite(value);

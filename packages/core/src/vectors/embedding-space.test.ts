@@ -39,12 +39,12 @@ describe('an embedding space', () => {
       },
     ],
     ['a/b#01234567~stems:vocals/8', { model: 'a/b', weights: '01234567', source: 'stems:vocals', dimensions: 8 }],
-    // not the digits of weights
+    // not 8 hex digits, so not weights
     ['a#b/8', { model: 'a#b', dimensions: 8 }],
     ['a#01234567x/8', { model: 'a#01234567x', dimensions: 8 }],
-    // written by a later version: told apart as a whole
+    // written by a later version: the whole text is the model
     ['m@other-windows/8', { model: 'm@other-windows', dimensions: 8 }],
-  ])('%s is taken apart and put together again', (space, parts) => {
+  ])('round-trips %s', (space, parts) => {
     expect(parseSpace(space)).toEqual(parts);
     expect(formatSpace(parts)).toBe(space);
     expect(spaceDimensions(space)).toBe(parts.dimensions);
@@ -55,7 +55,7 @@ describe('an embedding space', () => {
     expect(() => spaceDimensions(text)).toThrow(OptionError);
   });
 
-  it('may be of a model if it names it or none', () => {
+  it('may be of a model if it names that model or no known one', () => {
     expect(mayBeOfModel(`${HUB}@intro-core-late/1024`, HUB)).toBe(true);
     expect(mayBeOfModel(`${HUB}#0c03774d@intro-core-late-120s/1024`, HUB)).toBe(true);
     expect(mayBeOfModel(pythonSpace(512), HUB)).toBe(true);
@@ -64,7 +64,7 @@ describe('an embedding space', () => {
     expect(mayBeOfModel('m-a-p/MERT-v1-95M@intro-core-late/768', HUB)).toBe(false);
   });
 
-  it('of the Python rbassist has its windows, and one for each source of its own', () => {
+  it('of the Python rbassist has its windows, and differs for each source', () => {
     expect(pythonSpace(1024)).toBe(`${HUB}@intro-core-late-120s/1024`);
     expect(pythonSpace(768, 'baseline')).toBe('m-a-p/MERT-v1-95M@intro-core-late-120s/768');
     expect(pythonSpace(768, '')).toBe(pythonSpace(768));
@@ -85,11 +85,11 @@ describe('an embedding space', () => {
       expect(parseSpace(space)?.dimensions).toBe(1024);
       expect(formatSpace(parseSpace(space)!)).toBe(space);
     }
-    // OpenL3's vectors hold nothing of MERT
+    // OpenL3 vectors do not use MERT
     expect(pythonSpace(1024, 'timbre_only')).toBe('openl3~timbre_only/1024');
   });
 
-  it('differs from another in its weights, its windows, or its model', () => {
+  it('differs from another in weights, windows or model', () => {
     const named = `${HUB}#0c03774d@intro-core-late-120s/1024` as EmbeddingSpace;
     expect(withoutWeights(named)).toBe(pythonSpace(1024));
     expect(withoutWeights('spectral-v1/160')).toBe('spectral-v1/160');

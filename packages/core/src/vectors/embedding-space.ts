@@ -1,29 +1,29 @@
 import { OptionError } from '../errors.ts';
 
 /**
- * Name of the space that a vector is in: `<embedder id>/<dimensions>`, e.g. `spectral-v1/160` or
+ * Name of a vector's space: `<embedder id>/<dimensions>`, e.g. `spectral-v1/160` or
  * `m-a-p/MERT-v1-330M#0c03774d@intro-core-late-120s/1024`. rbassist never compares vectors of different spaces.
  */
 export type EmbeddingSpace = `${string}/${number}`;
 
 /** Windows of a track that an embedder reads. */
 export type SpaceWindows =
-  /** Intro, core and late part, up to 60 s each, of the track or of its first `capS` seconds. */
+  /** Intro, core and late part, up to 60 s each, of the track or its first `capS` seconds. */
   | { rule: 'intro-core-late'; capS?: number }
-  /** Pieces of `chunkS` seconds. `layer` is the hidden state that gives the vector, if not the last. */
+  /** Chunks of `chunkS` seconds. `layer` is the hidden state used for the vector, if not the last. */
   | { rule: 'chunks'; chunkS: number; layer?: number };
 
 /** Parts of an embedder's id: `<model>[#<weights>][~<source>][@<windows>[+<precision>]]`. */
 export interface EmbedderIdParts {
-  /** Built-in embedder, id on the model hub, or name of a model with digits of its checksum. */
+  /** Built-in embedder, id on the model hub, or model name with digits of its checksum. */
   model: string;
-  /** First 8 hex digits of the weights' SHA-256; absent if nothing names the weights of a model of the hub. */
+  /** First 8 hex digits of the weights' SHA-256; absent if the weights of a hub model are unknown. */
   weights?: string;
-  /** Change that another program made to the vectors or the sound, e.g. `stems:vocals`; absent for none. */
+  /** Change that another program made to the vectors or the sound, e.g. `stems:vocals`. */
   source?: string;
   /** Absent for built-in embedders. */
   windows?: SpaceWindows;
-  /** Precision of the model; absent for float32, and for float16, which gives the same vectors. */
+  /** Precision of the model; absent for float32 and float16, whose vectors are interchangeable. */
   precision?: 'int8';
 }
 
@@ -36,40 +36,39 @@ const WINDOWS =
   /^(?:(?<parts>intro-core-late)(?:-(?<capS>\d+)s)?|chunks-(?<chunkS>\d+(?:\.\d+)?)s(?:-layer-(?<layer>\d+))?)$/;
 const PRECISION = /\+(int8)$/;
 const MODEL = /^(?<model>[^#~]+)(?:#(?<weights>[0-9a-f]{8}))?(?:~(?<source>.+))?$/su;
-/** Characters that a source can't have in the name of a space. */
+/** Characters that are not allowed in the source part of a space. */
 const UNSAFE_IN_SOURCE = /[%@\s\p{C}]/gu;
-/** Model of vectors that no record names a model for. */
 const UNKNOWN_MODEL = 'unknown';
-/** Source of the Python rbassist's vectors that nothing was mixed into. */
+/** Source of the Python rbassist's unmixed vectors. */
 const PLAIN_SOURCE = 'baseline';
 
-/** Models of the Python rbassist's vectors by dimensions; it stores no space. */
+/** Models of the Python rbassist by dimensions, because it stores no space. */
 const PYTHON_MODELS: Readonly<Record<number, string>> = {
   768: 'm-a-p/MERT-v1-95M',
   1024: 'm-a-p/MERT-v1-330M',
 };
-/** Sources of the Python rbassist whose vectors hold nothing of MERT. */
+/** Models of the Python rbassist's vectors that do not use MERT, by source. */
 const PYTHON_SOURCE_MODELS: Readonly<Record<string, string>> = { timbre_only: 'openl3' };
-/** Windows of the Python rbassist: it cuts a track to its first 120 s before it chooses them. */
+/** Windows of the Python rbassist, which reads only the first 120 s of a track. */
 const PYTHON_WINDOWS: SpaceWindows = { rule: 'intro-core-late', capS: 120 };
 
-/** Writes an embedder's id. */
+/** Formats an embedder's id. */
 export function formatEmbedderId({ model, weights, source, windows, precision }: EmbedderIdParts): string {
   const vectors = `${model}${weights === undefined ? '' : `#${weights}`}${source === undefined ? '' : `~${source}`}`;
   if (windows === undefined) return vectors;
   return `${vectors}@${formatWindows(windows)}${precision === undefined ? '' : `+${precision}`}`;
 }
 
-/** Writes the name of an embedding space. */
+/** Formats the name of an embedding space. */
 export function formatSpace({ dimensions, ...id }: SpaceParts): EmbeddingSpace {
   return `${formatEmbedderId(id)}/${dimensions}`;
 }
 
 /**
- * Returns the space of vectors that the Python rbassist wrote: MERT's by their dimensions, and of an unknown model for
- * other dimensions. Vectors of an unknown model can be compared with each other only.
+ * Returns the space of vectors that the Python rbassist wrote. Picks the MERT model by dimensions; other dimensions get
+ * an unknown model, whose vectors can be compared only with each other.
  *
- * @param source Its `embedding_source`. Anything but `baseline` makes a space of its own.
+ * @param source Value of `embedding_source`. Every source but `baseline` has its own space.
  */
 export function pythonSpace(dimensions: number, source: string = PLAIN_SOURCE): EmbeddingSpace {
   const other = PYTHON_SOURCE_MODELS[source];
@@ -80,7 +79,7 @@ export function pythonSpace(dimensions: number, source: string = PLAIN_SOURCE): 
   return formatSpace({ model, source: escaped, ...windows, dimensions });
 }
 
-/** Splits the name of a space into its parts. Returns undefined for any other text. */
+/** Splits the name of a space into its parts. Returns undefined for text that is not a space. */
 export function parseSpace(space: string): SpaceParts | undefined {
   const slash = space.lastIndexOf('/');
   const dimensions = Number(space.slice(slash + 1));
@@ -96,7 +95,7 @@ export function parseSpace(space: string): SpaceParts | undefined {
 /**
  * Returns the number of dimensions in the name of a space.
  *
- * @throws {OptionError} for any other text.
+ * @throws {OptionError} for text that is not a space.
  */
 export function spaceDimensions(space: string): number {
   const parts = parseSpace(space);
@@ -104,21 +103,22 @@ export function spaceDimensions(space: string): number {
   throw new OptionError(`"${space}" is not an embedding space: expected "<embedder id>/<dimensions>".`);
 }
 
-/** Returns true if the vectors of a space may come from a model: they do, or their model is unknown. */
+/** Returns true if a space names this model or an unknown model. */
 export function mayBeOfModel(space: string, model: string): boolean {
   const parts = parseSpace(space);
   return parts?.source === undefined && (parts?.model === model || parts?.model === UNKNOWN_MODEL);
 }
 
-/** Returns a space without the name of its weights. */
+/** Returns a space without the part that names the weights. */
 export function withoutWeights(space: EmbeddingSpace): EmbeddingSpace {
   const parts = parseSpace(space);
   return parts?.weights === undefined ? space : formatSpace({ ...parts, weights: undefined });
 }
 
 /**
- * Returns what keeps the vectors of two spaces apart: other weights or windows of one model, or another model or
- * precision. Undefined if nothing does.
+ * Returns the difference between two spaces; undefined for the same space.
+ *
+ * @returns `weights` if only the weights differ, `windows` for other windows of one model, else `model`.
  */
 export function spaceDifference(a: EmbeddingSpace, b: EmbeddingSpace): 'model' | 'weights' | 'windows' | undefined {
   if (a === b) return undefined;

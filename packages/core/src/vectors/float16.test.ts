@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { float16Bits, float16FromBits } from './float16.ts';
 
 describe('float16', () => {
-  it('gives every finite pattern back', () => {
+  it('round-trips every finite pattern', () => {
     for (let bits = 0; bits < 1 << 16; bits++) {
       const value = float16FromBits(bits);
       if (Number.isFinite(value)) expect(float16Bits(value)).toBe(bits);
@@ -23,7 +23,7 @@ describe('float16', () => {
     expect(float16Bits(-1e30)).toBe(0xfc00);
   });
 
-  it('keeps signs, infinities and not-a-number', () => {
+  it('keeps signs, infinities and NaN', () => {
     expect(float16Bits(-0)).toBe(0x8000);
     expect(Object.is(float16FromBits(0x8000), -0)).toBe(true);
     expect(float16Bits(Number.NEGATIVE_INFINITY)).toBe(0xfc00);

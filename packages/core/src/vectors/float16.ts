@@ -1,6 +1,4 @@
-/**
- * Value of every bit pattern. Node 22 has no float16 in DataView, and the usual polyfill takes a microsecond a value.
- */
+/** Value of every bit pattern. Node 22 has no float16 in DataView, and the usual polyfill is slow (1 µs per value). */
 let values: Float32Array | undefined;
 
 /** Returns the value of a half-precision bit pattern, 0..65535 (IEEE 754). */
@@ -24,17 +22,17 @@ const SMALLEST_OVERFLOW = 0x47800000;
 const INFINITE = 0x7f800000;
 const SMALLEST_NORMAL = 0x38800000;
 const BITS_OF_HALF = 0x3f000000;
-/** Difference between the exponents of float32 and float16, in float32's bits. */
+/** Difference between the exponent biases of float32 and float16, in float32 bits. */
 const REBIAS = 0x38000000;
 
-/** Returns the half-precision bit pattern nearest to a value, ties to even. Values out of range become infinite. */
+/** Returns the nearest half-precision bit pattern, ties to even. Values out of range become infinite. */
 export function float16Bits(value: number): number {
   single[0] = value;
   const sign = (singleBits[0] >>> 16) & 0x8000;
   const magnitude = singleBits[0] & 0x7fffffff;
   if (magnitude >= SMALLEST_OVERFLOW) return sign | (magnitude > INFINITE ? 0x7e00 : 0x7c00);
   if (magnitude < SMALLEST_NORMAL) {
-    // near 0.5 a float32 has exactly the precision of a half's subnormals, so the addition rounds
+    // near 0.5, float32 has exactly the precision of float16 subnormals, so the addition rounds
     single[0] = Math.abs(single[0]) + 0.5;
     return sign | (singleBits[0] - BITS_OF_HALF);
   }

@@ -5,10 +5,10 @@ export interface Neighbor {
   distance: number;
 }
 
-/** A source of nearest tracks: an index on disk, a list in memory. */
+/** A source of nearest tracks, such as an index on disk or a list in memory. */
 export interface NeighborSource {
   /**
-   * Returns the nearest tracks that `accept` allows, the nearest first: `count` of them if the source holds that many.
+   * Returns up to `count` nearest tracks that `accept` allows, the nearest first.
    *
    * @param query A finite vector of the source's embedding space.
    */

@@ -17,12 +17,12 @@ const bytesOf = (header: string, body: Uint8Array, version = 1): Uint8Array => {
 };
 
 describe('npy', () => {
-  it.each<NpyType>(['float16', 'float32', 'float64'])('reads back what it wrote as %s', (type) => {
+  it.each<NpyType>(['float16', 'float32', 'float64'])('reads its own files of type %s', (type) => {
     const data = Float32Array.of(0, 1, -2.5, 65504, 0.25);
     expect(decodeNpy(encodeNpy(data, type), 'x.npy')).toEqual({ data, shape: [5], type });
   });
 
-  it('writes the header NumPy writes: version 1, aligned to 64 bytes, ended by a line feed', () => {
+  it('writes the same header as NumPy: version 1, aligned to 64 bytes, with a final line feed', () => {
     const bytes = encodeNpy(Float32Array.of(1, 2, 3));
     expect(bytes.length).toBe(128 + 6);
     expect(new TextDecoder('latin1').decode(bytes.subarray(10, 128)).trimEnd()).toBe(
@@ -53,7 +53,7 @@ describe('npy', () => {
     expect(decodeNpy(file, 'x').data).toEqual(Float32Array.of(1));
   });
 
-  it('tells whether a sealed file is as it was, whichever bit turned', () => {
+  it('detects any flipped bit in a sealed file', () => {
     const data = Float32Array.of(0.5, -1, 2);
     const plain = encodeNpy(data);
     const sealed = sealNpy(plain, 'x.npy');
@@ -70,7 +70,7 @@ describe('npy', () => {
     }
   });
 
-  it('tells a sealed file under the name of another from its own', () => {
+  it('detects a sealed file under the name of another file', () => {
     const data = Float32Array.of(0.5, -1);
     const sealed = sealNpy(encodeNpy(data), 'Für Elise-0a.npy');
     expect(() => decodeNpy(sealed, '/data/other-0b.npy')).toThrow(/another name/);
@@ -84,7 +84,7 @@ describe('npy', () => {
     expect(resealNpy(unsealed, { from: 'a.npy', to: 'b.npy' })).toEqual(unsealed);
   });
 
-  it('reads the seal of earlier versions, which names no file', () => {
+  it('reads the seal of earlier versions, which does not include the name', () => {
     const plain = encodeNpy(Float32Array.of(3));
     const sealed = Buffer.concat([plain, Buffer.from('crc3'), Buffer.alloc(4)]);
     sealed.writeUInt32LE(crc32(plain), sealed.length - 4);
@@ -93,7 +93,7 @@ describe('npy', () => {
     expect(() => decodeNpy(sealed, 'any.npy')).toThrow(FileFormatError);
   });
 
-  it('tells a sealed file, damaged or not, from one of NumPy', () => {
+  it('distinguishes a sealed file, damaged or not, from a file of NumPy', () => {
     const plain = encodeNpy(Float32Array.of(0.5, -1, 2));
     const sealed = sealNpy(plain, 'a.npy');
     expect([plain, sealed].map(isSealedNpy)).toEqual([false, true]);
@@ -107,7 +107,7 @@ describe('npy', () => {
     ['empty', new Uint8Array(0), 'not a .npy file'],
     ['text', new TextEncoder().encode('hello, this is text'), 'not a .npy file'],
     ['cut in the header', good.subarray(0, 60), 'cut short'],
-    ['cut in the data', good.subarray(0, good.length - 1), 'states 2 elements and holds 1'],
+    ['cut in the data', good.subarray(0, good.length - 1), 'has 1 elements, but its header states 2'],
     ['of a later version', Uint8Array.from(good, (byte, i) => (i === 6 ? 9 : byte)), 'version is 9'],
     ['pickled', bytesOf("{'descr': '|O', 'fortran_order': False, 'shape': (1,), }\n", new Uint8Array(8)), 'pickled'],
     [
@@ -126,7 +126,7 @@ describe('npy', () => {
       'states',
     ],
     ['without a shape', bytesOf("{'descr': '<f4', 'fortran_order': False}\n", new Uint8Array(4)), 'malformed'],
-  ])('refuses a file that is %s, naming it', (_, bytes, reason) => {
+  ])('refuses a file that is %s, and names it', (_, bytes, reason) => {
     expect(() => decodeNpy(bytes, '/data/x.npy')).toThrow(FileFormatError);
     expect(() => decodeNpy(bytes, '/data/x.npy')).toThrow(/\/data\/x\.npy/);
     expect(() => decodeNpy(bytes, '/data/x.npy')).toThrow(reason);

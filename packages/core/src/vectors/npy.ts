@@ -8,7 +8,7 @@ export type NpyType = 'float16' | 'float32' | 'float64';
 
 /** An array read from a `.npy` file, in C order. */
 export interface NpyArray {
-  /** Elements as float32, row after row. Values out of float32's range become infinite. */
+  /** Elements as float32, row by row. Values out of float32's range become infinite. */
   data: Float32Array;
   /** Length of each axis; `[n]` for a vector. */
   shape: number[];
@@ -18,9 +18,9 @@ export interface NpyArray {
 
 const MAGIC = Uint8Array.of(0x93, 0x4e, 0x55, 0x4d, 0x50, 0x59);
 const ALIGNMENT = 64;
-/** Marks the end of a sealed file. A little-endian CRC-32 of everything before it, and of the name, follows. */
+/** Mark near the end of a sealed file. A little-endian CRC-32 of the name and of everything before the mark follows. */
 const SEAL = Uint8Array.of(0x63, 0x72, 0x63, 0x34);
-/** The mark of earlier versions, whose checksum leaves the name out. */
+/** Mark of earlier versions, whose checksum does not include the name. */
 const NAMELESS_SEAL = Uint8Array.of(0x63, 0x72, 0x63, 0x33);
 const CRC_BYTES = 4;
 const BYTES: Record<NpyType, number> = { float16: 2, float32: 4, float64: 8 };
@@ -39,11 +39,10 @@ const WRITERS: Record<NpyType, (view: DataView, offset: number, value: number, l
 /**
  * Reads a NumPy `.npy` file (format versions 1 to 3, float16, float32 or float64, either byte order, C order).
  *
- * @param path Path for error messages, and for the name that {@link sealNpy} sealed.
- * @param isCopy True for a copy that a person made, whose name is not the sealed one: the seal is not checked.
- *   @default false
- * @throws {FileFormatError} if the bytes are not such a file: cut short, of another type, in Fortran order, pickled
- *   objects, longer than the header says, or changed or renamed since {@link sealNpy}.
+ * @param path Path for error messages and for the name in the seal of {@link sealNpy}.
+ * @param isCopy True for a copy under another name; the seal is then not checked. @default false
+ * @throws {FileFormatError} if the bytes are not a readable file of this kind: too short, too long, another type,
+ *   Fortran order, pickled objects, or changed or renamed since {@link sealNpy}.
  * @see https://numpy.org/doc/stable/reference/generated/numpy.lib.format.html
  */
 export function decodeNpy(bytes: Uint8Array, path: string, isCopy = false): NpyArray {
@@ -62,12 +61,12 @@ export function decodeNpy(bytes: Uint8Array, path: string, isCopy = false): NpyA
   const count = header.shape.reduce((product, length) => product * length, 1);
   const size = BYTES[header.type];
   if (!Number.isSafeInteger(count) || bytes.length - dataStart < count * size) {
-    throw fail(`it states ${count} elements and holds ${Math.floor((bytes.length - dataStart) / size)}`);
+    throw fail(`it has ${Math.floor((bytes.length - dataStart) / size)} elements, but its header states ${count}`);
   }
   const dataEnd = dataStart + count * size;
   const isSealedCopy = isCopy && isMarked(bytes, SEAL) && bytes.length === dataEnd + SEAL.length + CRC_BYTES;
   if (!isSealedCopy && !endsAsWritten(bytes, dataEnd, path)) {
-    throw fail('it does not match its checksum, or belongs under another name');
+    throw fail('it does not match its checksum, because it is damaged or has another name');
   }
   const read = READERS[header.type];
   const data = new Float32Array(count);
@@ -76,10 +75,10 @@ export function decodeNpy(bytes: Uint8Array, path: string, isCopy = false): NpyA
 }
 
 /**
- * Writes a vector, or a matrix row after row, as a little-endian NumPy `.npy` file of version 1.
+ * Encodes a vector or a matrix (row by row) as a little-endian NumPy `.npy` file of version 1.
  *
  * @param type Type of the elements in the file. @default 'float16'
- * @param shape Length of each axis. @default one axis of all elements
+ * @param shape Length of each axis. @default one axis with all elements
  */
 export function encodeNpy(
   data: Float32Array,
@@ -103,9 +102,8 @@ export function encodeNpy(
 }
 
 /**
- * Appends a checksum of the bytes and of the file's name to a `.npy` file, because any flipped bit of a vector gives
- * another valid vector, and so does the file of another track. NumPy ignores it; {@link decodeNpy} checks it if it is
- * there.
+ * Appends a checksum of the bytes and the file's name to a `.npy` file. Without it, a flipped bit or another track's
+ * file would be read as a valid vector. NumPy ignores the checksum; {@link decodeNpy} checks it if present.
  *
  * @param name Name of the file, without folders. Case and Unicode form do not matter.
  */
@@ -117,15 +115,15 @@ export function sealNpy(npy: Uint8Array, name: string): Uint8Array {
   return sealed;
 }
 
-/** Seals a file for another name. Bytes without a seal of their name stay as they are. */
+/** Seals a file for a new name. Returns bytes without a valid seal unchanged. */
 export function resealNpy(bytes: Uint8Array, { from, to }: { from: string; to: string }): Uint8Array {
   const end = bytes.length - SEAL.length - CRC_BYTES;
   return isMarked(bytes, SEAL) && endsAsWritten(bytes, end, from) ? sealNpy(bytes.subarray(0, end), to) : bytes;
 }
 
-/** Returns true if a file ends with its elements, or with a seal that matches. */
+/** Returns true if a file ends with its elements or with a valid seal. */
 function endsAsWritten(bytes: Uint8Array, dataEnd: number, path: string): boolean {
-  // the end of the file, not dataEnd: a flipped bit in the header would move that
+  // counted from the end of the file, because a flipped bit in the header would move dataEnd
   const end = bytes.length - SEAL.length - CRC_BYTES;
   const isNamed = isMarked(bytes, SEAL);
   if (!isNamed && !isMarked(bytes, NAMELESS_SEAL)) return bytes.length === dataEnd;
@@ -139,7 +137,7 @@ function isMarked(bytes: Uint8Array, mark: Uint8Array): boolean {
   return mark.every((byte, i) => bytes[end + i] === byte);
 }
 
-/** File systems store names in other cases and Unicode forms than they were given. */
+/** Ignores case and Unicode form, because file systems may change them. */
 function sealOf(contents: Uint8Array, name: string): number {
   return crc32(name.normalize('NFC').toLowerCase(), crc32(contents));
 }
@@ -162,9 +160,9 @@ function parseHeader(text: string, fail: (reason: string) => FileFormatError) {
   return { type, littleEndian: match[1] !== '>', shape };
 }
 
-/** Tells if a `.npy` file ends with a seal of {@link sealNpy}, right or not. Files of other programs have none. */
+/** Returns true if a `.npy` file ends with a seal of {@link sealNpy}, valid or not. Other programs write none. */
 export function isSealedNpy(npy: Uint8Array): boolean {
   const mark = npy.subarray(-SEAL.length - CRC_BYTES, -CRC_BYTES);
-  // versions of the seal differ in the last letter
+  // versions of the seal differ in the last byte
   return mark.length === SEAL.length && SEAL.subarray(0, -1).every((byte, i) => mark[i] === byte);
 }

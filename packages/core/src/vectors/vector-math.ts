@@ -23,13 +23,13 @@ export function norm(vector: Float32Array): number {
   return Math.sqrt(dot(vector, vector));
 }
 
-/** Returns a copy of unit length. A vector of zeros stays as it is. */
+/** Returns a copy of unit length. A vector of zeros stays unchanged. */
 export function unit(vector: Float32Array): Float32Array {
   const length = norm(vector);
   return length === 0 ? vector.slice() : vector.map((value) => value / length);
 }
 
-/** Returns the cosine distance of two vectors, 0..2. A vector of zeros has distance 1 to everything. */
+/** Returns the cosine distance of two vectors, 0..2. A vector of zeros has distance 1 to every vector. */
 export function cosineDistance(a: Float32Array, b: Float32Array): number {
   const lengths = norm(a) * norm(b);
   return lengths === 0 ? 1 : Math.min(2, Math.max(0, 1 - dot(a, b) / lengths));

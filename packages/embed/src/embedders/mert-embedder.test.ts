@@ -42,7 +42,9 @@ describe('whole windows', () => {
     const embedder = await prepareMertEmbedder({ ...options, windows: 'whole' });
     expect(embedder.windows(LONG_TRACK)).toEqual(introCoreLate(LONG_TRACK));
     expect(embedder.space).toMatch(/^post-ln-[0-9a-f]{8}@intro-core-late\/32$/);
-    await expect(prepareMertEmbedder({ ...options, windows: 'whole', layer: 1 })).rejects.toThrow(/^layer must be \d+, the last one/);
+    await expect(prepareMertEmbedder({ ...options, windows: 'whole', layer: 1 })).rejects.toThrow(
+      /^layer must be \d+, the last one/,
+    );
   });
 });
 
@@ -115,7 +117,7 @@ describe('createMertEmbedder', () => {
 
   it('refuses unknown options and wrong types', async () => {
     const create = createMertEmbedder as (given: unknown) => Promise<unknown>;
-    await expect(create({ ...options, window: 'chunks' })).rejects.toThrow(/There is no option "window"/);
+    await expect(create({ ...options, window: 'chunks' })).rejects.toThrow(/Unknown option "window"/);
     await expect(create({ ...options, windows: 'chunk' })).rejects.toThrow(/one of canonical, whole, chunks/);
     for (const given of [undefined, FIXTURE, {}, { ...options, layer: '1' }, { ...options, batchSize: 0 }]) {
       await expect(create(given)).rejects.toBeInstanceOf(OptionError);

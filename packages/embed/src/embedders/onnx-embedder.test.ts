@@ -292,7 +292,9 @@ describe('an error names the problem of', () => {
   it('invalid options', async () => {
     const model = await save(meanModel());
     await expect(createOnnxEmbedder({ model, threads: 0 })).rejects.toThrow(OptionError);
-    await expect(createOnnxEmbedder({ model, layer: 1 } as { model: string })).rejects.toThrow(/no option "layer"/);
+    await expect(createOnnxEmbedder({ model, layer: 1 } as { model: string })).rejects.toThrow(
+      /Unknown option "layer"/,
+    );
     await expect(createOnnxEmbedder({ model, device: 'tpu' as 'cpu' })).rejects.toThrow(/auto, cpu, cuda/);
   });
 

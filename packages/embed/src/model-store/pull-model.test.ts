@@ -690,7 +690,7 @@ describe('an invalid option', () => {
     const pullAny = pullModel as (id: unknown, options?: unknown) => Promise<unknown>;
     await expect(pullAny(7)).rejects.toBeInstanceOf(OptionError);
     await expect(pullAny(ID, 'main')).rejects.toBeInstanceOf(OptionError);
-    await expect(pullAny(ID, { branch: 'main' })).rejects.toThrow(/There is no option "branch"/);
+    await expect(pullAny(ID, { branch: 'main' })).rejects.toThrow(/Unknown option "branch"/);
     await expect(pullAny(ID, { acceptLicense: 'yes' })).rejects.toThrow(
       /acceptLicense must be true, false or a function/,
     );

@@ -10,23 +10,23 @@ import { ENGINE_NAMES, type EngineKind, type EngineName } from './vector-engine.
 export const ENGINE_CHOICES = ['auto', ...ENGINE_NAMES] as const;
 
 /**
- * Engine to index with. `auto` is `exact`, but `hnsw` in a folder that holds an hnsw.idx, which the Python rbassist
- * reads, if hnswlib-node loads.
+ * Engine to build the index with. `auto` means `exact`. In a folder with a hnsw.idx, which the Python rbassist reads,
+ * it means `hnsw` if hnswlib-node is available.
  */
 export type EngineChoice = (typeof ENGINE_CHOICES)[number];
 
 /** Every kind of engine. */
 export const ENGINE_KINDS: Readonly<Record<EngineName, EngineKind>> = { exact: exactKind, hnsw: hnswKind };
 
-/** Finds an engine by the name in index.json; undefined for an unknown name. */
+/** Returns an engine by its name in index.json; undefined for an unknown name. */
 export function engineKind(name: string): EngineKind | undefined {
   return Object.values(ENGINE_KINDS).find((kind) => kind.name === name);
 }
 
 /**
- * Decides which engine a choice means in an index folder on this machine.
+ * Returns the engine that a choice means for an index folder on this machine.
  *
- * @throws {MissingDependencyError} for `hnsw` if it can't be loaded.
+ * @throws {MissingDependencyError} for `hnsw` if hnswlib-node can't be loaded.
  */
 export async function chooseEngine(choice: EngineChoice, folder: string): Promise<EngineKind> {
   if (choice === 'exact') return exactKind;
@@ -40,7 +40,7 @@ export async function chooseEngine(choice: EngineChoice, folder: string): Promis
   }
 }
 
-/** Tells if an index folder holds a hnsw.idx, whoever wrote it. A folder that can't be read has none. */
+/** Returns true if a folder contains a hnsw.idx, written by any program. Returns false for an unreadable folder. */
 export async function hasGraph(folder: string): Promise<boolean> {
   return stat(join(folder, hnswKind.fileName)).then(
     (found) => found.isFile(),

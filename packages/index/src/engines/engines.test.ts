@@ -19,7 +19,7 @@ beforeEach(async () => {
   folder = await temporaryFolder('index');
 });
 
-/** Rounds vectors to float16, as the files of a library do. */
+/** Rounds vectors to float16, like the files of a library. */
 function half(vectors: readonly Float32Array[]): Float32Array[] {
   return vectors.map((vector) => decodeNpy(encodeNpy(vector), 'vector').data);
 }
@@ -41,7 +41,7 @@ async function written(kind: EngineKind, vectors: readonly Float32Array[], dimen
   return writer;
 }
 
-/** Engines differ in that some throw at once and some reject. */
+/** Handles both engines: one throws, the other rejects. */
 async function put(writer: VectorWriter, label: number, vector: Float32Array): Promise<void> {
   await writer.put(label, vector);
 }
@@ -51,7 +51,7 @@ function bruteForce(vectors: readonly Float32Array[], query: Float32Array, count
   return hits.sort(compareHits).slice(0, count);
 }
 
-/** Share of the true nearest that a search found, over queries that are not in the index. */
+/** Returns the share of true nearest vectors that a search found, for queries that are not in the index. */
 function recall(
   engine: VectorEngine,
   vectors: readonly Float32Array[],
@@ -76,7 +76,7 @@ describe.each(Object.values(ENGINE_KINDS))('the $name engine', (kind) => {
     return kind.open(path, expected);
   }
 
-  runs('finds what a plain comparison finds, in the same order, however often it is asked', async () => {
+  runs('finds the same as a plain comparison, in the same order, every time', async () => {
     const vectors = half(clusteredVectors(300, 17, 1));
     const engine = await filled(vectors);
     for (const query of clusteredVectors(20, 17, 2)) {
@@ -96,7 +96,7 @@ describe.each(Object.values(ENGINE_KINDS))('the $name engine', (kind) => {
     expect(recall(engine, vectors, queries, 10)).toBeGreaterThanOrEqual(0.95);
   });
 
-  runs('returns as many as were asked for, however strict the filter, and says by which strategy', async () => {
+  runs('returns the requested number with any filter, and reports its strategy', async () => {
     const vectors = half(clusteredVectors(3000, 24, 5));
     const engine = await filled(vectors);
     const query = vectors[0];
@@ -122,7 +122,7 @@ describe.each(Object.values(ENGINE_KINDS))('the $name engine', (kind) => {
     expect(engine.search(twin, 9, everything).hits.map(({ label }) => label)).toEqual([1, 2, 3, 4, 0]);
   });
 
-  runs('finds every one of hundreds of equal vectors, which graphs lose sight of', async () => {
+  runs('finds all of hundreds of equal vectors, which a graph search misses', async () => {
     const [twin, ...others] = clusteredVectors(401, 8, 15);
     const engine = await filled([...Array.from({ length: 400 }, () => twin), ...others]);
     expect(new Set(engine.search(others[0], 800, everything).hits.map(({ label }) => label)).size).toBe(800);
@@ -130,7 +130,7 @@ describe.each(Object.values(ENGINE_KINDS))('the $name engine', (kind) => {
     expect(engine.search(twin, 5, (label) => label >= 400).hits).toHaveLength(5);
   });
 
-  runs('answers for none, one, and more than it holds', async () => {
+  runs('returns none, one, or all vectors', async () => {
     const [vector] = clusteredVectors(1, 8, 7);
     expect((await filled([], 8)).search(vector, 5, everything).hits).toEqual([]);
     const engine = await filled([vector]);
@@ -138,7 +138,7 @@ describe.each(Object.values(ENGINE_KINDS))('the $name engine', (kind) => {
     expect(engine.search(vector, 5, everything).hits).toEqual([{ label: 0, distance: expect.closeTo(0, 5) }]);
   });
 
-  runs('takes vectors of any length, since only their direction counts', async () => {
+  runs('accepts vectors of any norm, because only their direction counts', async () => {
     const [vector] = half(clusteredVectors(1, 8, 8));
     const scaled = (factor: number) => vector.map((value) => value * factor);
     const engine = await filled([scaled(1e30), scaled(1e-30), scaled(-1), new Float32Array(8)]);
@@ -164,13 +164,13 @@ describe.each(Object.values(ENGINE_KINDS))('the $name engine', (kind) => {
       expect(() => engine.put(0, vector)).toThrow(OptionError);
       expect(() => engine.search(vector, 1, everything)).toThrow(OptionError);
     }
-    // @ts-expect-error numbers that are no Float32Array, as JavaScript may pass them
+    // @ts-expect-error a list of numbers, as from JavaScript
     await expect(put(writer, 3, [1, 2, 3, 4])).rejects.toThrow(OptionError);
     expect([writer.count, engine.count]).toEqual([3, 3]);
     await writer.close();
   });
 
-  runs('passes on the error of a filter, and works afterwards', async () => {
+  runs('throws the error of a filter, and works afterwards', async () => {
     const engine = await filled(clusteredVectors(50, 4, 10));
     const fail = () => {
       throw new Error('filter');
@@ -223,7 +223,7 @@ describe.each(Object.values(ENGINE_KINDS))('the $name engine', (kind) => {
     [3000, 'a fifth', (label: number) => label % 5 === 2],
     [3000, 'a genre', (label: number) => label >= 1200 && label < 1800],
     [3000, 'most', (label: number) => label % 10 !== 3],
-  ])('saves %d without the removed ones: %s', async (count, _name, isRemoved) => {
+  ])('saves %d without removed vectors: %s', async (count, _name, isRemoved) => {
     const vectors = half(clusteredVectors(count, 12, 15));
     const writer = await written(kind, vectors);
     const kept = labelsTo(count).filter((label) => !isRemoved(label));
@@ -266,7 +266,7 @@ describe.each(Object.values(ENGINE_KINDS))('the $name engine', (kind) => {
     expect((await kind.open(path, expected)).search(new Float32Array(5).fill(1), 3, everything).hits).toHaveLength(1);
   });
 
-  runs('opens no file but the expected one', async () => {
+  runs('opens only the expected file', async () => {
     const { path, expected } = await saved(kind, await written(kind, clusteredVectors(20, 8, 16)));
     const other = await saved(kind, await written(kind, clusteredVectors(20, 8, 17)));
     for (const wrong of [other.path, join(folder, 'absent')]) {
@@ -284,11 +284,11 @@ describe.each(Object.values(ENGINE_KINDS))('the $name engine', (kind) => {
 });
 
 describe('exactKind', () => {
-  it('finds every neighbour with quantized rows, whatever the vectors are like', async () => {
+  it('finds every neighbour with quantized rows, for all kinds of vectors', async () => {
     const exact = await chooseEngine('exact', folder);
     const random = seededRandom(18);
     const lean = clusteredVectors(2500, 40, 19).map((vector) =>
-      // one element that is great in all, one that is great in few, some that never change, and copies
+      // one element large in all, one large in few, some constant, and copies
       vector.map((value, i) => (i === 3 ? 40 + value : i === 5 && random() < 0.01 ? 30 : i > 30 ? 1 : value)),
     );
     const even = Array.from({ length: 2500 }, () => Float32Array.from({ length: 200 }, () => random() - 0.5));
@@ -317,7 +317,7 @@ describe('exactKind', () => {
     }
   });
 
-  it('stores float16 rows that keep all of a float16 vector', async () => {
+  it('stores a float16 vector without loss', async () => {
     const exact = await chooseEngine('exact', folder);
     const vectors = half(clusteredVectors(50, 3, 14));
     const { path, expected } = await saved(exact, await written(exact, vectors));
@@ -326,18 +326,18 @@ describe('exactKind', () => {
     vectors.forEach((vector, row) => {
       expect(data[3 * row] / vector[0]).toBe(data[3 * row + 2] / vector[2]);
     });
-    await expect(exact.open(path, { ...expected, dimensions: 4 })).rejects.toThrow(/does not hold 50 vectors/);
+    await expect(exact.open(path, { ...expected, dimensions: 4 })).rejects.toThrow(/does not contain 50 vectors/);
   });
 
-  it('rejects more vectors than it can hold', async () => {
+  it('rejects too many vectors', async () => {
     const exact = await chooseEngine('exact', folder);
     const writer = await exact.create(2 ** 20);
     const vector = new Float32Array(2 ** 20).fill(1);
     await expect(put(writer, 2100, vector)).rejects.toThrow(OptionError);
-    await expect(put(writer, 2100, vector)).rejects.toThrow(/4 GiB at most.*hnsw/);
+    await expect(put(writer, 2100, vector)).rejects.toThrow(/limited to 4 GiB.*hnsw/);
   });
 
-  it('has the inner loops of scan.wat', async () => {
+  it('has the compiled code of scan.wat', async () => {
     const features = { simd: true, relaxed_simd: true };
     const source = await readFile(new URL('./exact/scan.wat', import.meta.url), 'utf8');
     const { parseWat } = await wabt();
@@ -346,7 +346,7 @@ describe('exactKind', () => {
 });
 
 describe('chooseEngine', () => {
-  it('takes the engine named, or the one that the folder needs', async () => {
+  it('returns the named engine, or the engine of the folder', async () => {
     expect((await chooseEngine('exact', folder)).name).toBe('exact');
     expect((await chooseEngine('auto', folder)).name).toBe('exact');
     await writeFile(join(folder, 'hnsw.idx'), '');
@@ -355,7 +355,7 @@ describe('chooseEngine', () => {
 });
 
 describe('describeEngines', () => {
-  it('says of each engine that it is available, or why not', async () => {
+  it('says for each engine if it is available, or the reason', async () => {
     const [exact, hnsw] = await describeEngines();
     expect(exact).toEqual({ name: 'exact', available: true });
     expect(hnsw).toMatchObject({ name: 'hnsw', available: hnswlibIsInstalled });

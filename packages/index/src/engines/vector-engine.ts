@@ -4,64 +4,63 @@ import type { Hit } from './hit.ts';
 /** Names of the engines. */
 export const ENGINE_NAMES = ['exact', 'hnsw'] as const;
 
-/** Names an engine: `exact` compares the query with every vector, `hnsw` searches hnswlib's graph. */
+/** Name of an engine: `exact` compares the query with every vector, `hnsw` searches hnswlib's graph. */
 export type EngineName = (typeof ENGINE_NAMES)[number];
 
 /**
- * Strategy that found enough neighbours: hnswlib's `graph`; the `expanded-graph`, with more candidates because a filter
- * left too few; or an `exhaustive` comparison with every vector.
+ * Strategy that found enough neighbours: hnswlib's `graph`, the `expanded-graph` (more candidates, because a filter
+ * left too few), or an `exhaustive` comparison with every vector.
  */
 export type SearchStrategy = 'graph' | 'expanded-graph' | 'exhaustive';
 
 /** Result of an engine's search. */
 export interface EngineSearch {
-  /** Nearest first, equally near ones by label. */
+  /** Hits sorted by distance, then by label. */
   hits: Hit[];
   strategy: SearchStrategy;
 }
 
-/** Vectors of one length, searched by cosine distance. An engine knows labels, not keys. */
+/** Vectors of one length, by label, with a search by cosine distance. */
 export interface VectorEngine {
   readonly name: EngineName;
   readonly dimensions: number;
   /** Number of labels, including those of removed vectors. */
   readonly count: number;
-  /** Returns a copy of a vector, scaled to unit length. Its label must not be removed. */
+  /** Returns a copy of a vector, scaled to unit length. Not for removed labels. */
   vector(label: number): Float32Array;
   /**
-   * Returns the `count` nearest vectors that `accept` lets through, or all of them if there are fewer.
+   * Returns up to `count` nearest vectors that `accept` allows.
    *
-   * @param accept Must reject removed labels. May be called twice for one label.
-   * @throws {OptionError} for a query of another length, NaN or infinity.
+   * @param accept Must reject removed labels. The engine may call it twice for a label.
+   * @throws {OptionError} for a query of another length, or with NaN or infinity.
    */
   search(query: Float32Array, count: number, accept: (label: number) => boolean): EngineSearch;
   /**
-   * Stores a vector under a label: the next one, which is `count`, or one that exists. Labels never shift.
+   * Stores a vector under an existing label or the next one, which is `count`. Other labels do not change.
    *
    * @throws {OptionError} for a wrong length, NaN or infinity.
    */
   put(label: number, vector: Float32Array): void;
-  /** Removes a label's vector; another vector may take the label. */
+  /** Removes a label's vector. The label can be used again. */
   remove(label: number): void;
   /**
-   * Writes the vectors of some labels to a new file, each under its place in the list.
+   * Writes vectors to a new file. The new label is the position in `labels`.
    *
-   * @param labels Every label that is not removed, in rising order.
-   * @throws the system's error, or {@link DataFolderError} if the file is incomplete.
+   * @param labels All labels that are not removed, in ascending order.
+   * @throws {DataFolderError} if the file is incomplete; the system's error.
    */
   save(path: string, labels: readonly number[]): Promise<void>;
 }
 
 /**
- * Vectors of one length on their way into a file. As {@link VectorEngine}, but it may work in a thread of its own and
- * can't be searched.
+ * Writer for vectors of one length. Like a {@link VectorEngine} without search, but it may work in its own thread.
  */
 export interface VectorWriter extends Pick<VectorEngine, 'name' | 'dimensions' | 'count' | 'save'> {
   put(label: number, vector: Float32Array): void | Promise<void>;
   remove(label: number): void | Promise<void>;
-  /** Tells if storing a vector under a label would change nothing. */
+  /** Returns true if a label already has this vector. */
   holds(label: number, vector: Float32Array): boolean | Promise<boolean>;
-  /** Frees memory and threads. The writer can't be used afterwards. */
+  /** Frees memory and threads. Do not use the writer afterwards. */
   close(): Promise<void>;
 }
 
@@ -72,15 +71,13 @@ export interface ExpectedFile {
   labels: number;
 }
 
-/** Ways to get an engine of one kind. All throw {@link MissingDependencyError} where it can't be loaded. */
+/** A kind of engine. All methods throw {@link MissingDependencyError} if the engine can't be loaded. */
 export interface EngineKind {
   readonly name: EngineName;
-  /** Name of its file in the index folder. */
   readonly fileName: string;
-  /** Starts an index without vectors. */
   create(dimensions: number): Promise<VectorWriter>;
-  /** Opens a file to change what it holds. Throws as {@link open} does. */
+  /** Opens a file for changes. Throws the errors of {@link open}. */
   change(path: string, expected: ExpectedFile): Promise<VectorWriter>;
-  /** Opens a file to search it. Throws {@link FileFormatError}, before native code reads it, for any other file. */
+  /** Opens a file for searching. Throws {@link FileFormatError} for an unexpected file, before native code reads it. */
   open(path: string, expected: ExpectedFile): Promise<VectorEngine>;
 }

@@ -2,14 +2,14 @@ import { describe, expect, it } from 'vitest';
 import { inOrder } from './in-order.ts';
 
 describe('inOrder', () => {
-  it('yields in the order of the items, however they finish, with a bounded number in progress', async () => {
+  it('yields in the order of the items with a limited number in progress', async () => {
     let running = 0;
     let most = 0;
     const finish: (() => void)[] = [];
     const work = async (item: number) => {
       most = Math.max(most, ++running);
       await new Promise<void>((resolve) => {
-        // the latest started finishes first
+        // later items finish first
         finish.unshift(resolve);
         setTimeout(() => finish.shift()!(), 1);
       });

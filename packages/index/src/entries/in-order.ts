@@ -1,7 +1,7 @@
 /**
- * Runs `work` on every item, some at a time, and yields the results in the order of the items. `work` must not reject.
+ * Runs `work` on every item, several at a time, and yields results in the order of the items. `work` must not reject.
  *
- * @param limit Items in progress at a time.
+ * @param limit Maximum number of items in progress.
  */
 export async function* inOrder<Item, Done>(
   items: Iterable<Item> | AsyncIterable<Item>,

@@ -1,34 +1,34 @@
-/** A vector in memory to index. */
+/** An entry with a vector in memory. */
 export interface VectorEntry {
   /** Key of the vector: a track's path, or any other string. */
   path: string;
   vector: Float32Array;
 }
 
-/** A vector in a file to index. */
+/** An entry with a vector in a file. */
 export interface EmbeddingFileEntry {
   /** Key of the vector: a track's path, or any other string. */
   path: string;
-  /** Path of the `.npy` file that holds the vector. */
+  /** Path of the vector's `.npy` file. */
   embedding: string;
-  /** Skips a file that `sealNpy` of `@rbassist/core` did not seal: another program wrote it. @default false */
+  /** Skips files without a seal of `sealNpy` of `@rbassist/core`, which other programs wrote. @default false */
   sealed?: boolean;
 }
 
-/** A vector to index, in memory or in a file. */
+/** An entry of an index: a key, and a vector in memory or in a file. */
 export type IndexEntry = VectorEntry | EmbeddingFileEntry;
 
-/** Entries to index, all at once or as they come. */
+/** A list or stream of entries. */
 export type IndexEntries = Iterable<IndexEntry> | AsyncIterable<IndexEntry>;
 
 /** An entry without its vector. */
 export interface ListedVector {
   path: string;
-  /** Path of the `.npy` file that holds the vector, if one does. */
+  /** Path of the vector's `.npy` file, if it is in a file. */
   embedding?: string;
 }
 
-/** Returns an entry without its vector, so that a list of them takes little memory. */
+/** Returns an entry without its vector, to save memory. */
 export function listed(entry: IndexEntry): ListedVector {
   return 'vector' in entry ? { path: entry.path } : entry;
 }

@@ -25,9 +25,9 @@ describe('loadEmbedding', () => {
   it.each<[string, Uint8Array | string, RegExp]>([
     ['an empty file', '', /not a \.npy file/],
     ['text', 'not a vector, but rather long', /not a \.npy file/],
-    ['a file cut short', encodeNpy(new Float32Array(4)).subarray(0, -1), /states 4 elements and holds 3/],
+    ['a file cut short', encodeNpy(new Float32Array(4)).subarray(0, -1), /has 3 elements, but its header states 4/],
     ['a matrix', encodeNpy(new Float32Array(4), 'float16', [2, 2]), /shape \(2, 2\), expected one vector/],
-    ['another length', encodeNpy(new Float32Array(5)), /holds 5 dimensions, expected 4\.$/],
+    ['another length', encodeNpy(new Float32Array(5)), /contains 5 dimensions, expected 4\.$/],
     ['no elements', encodeNpy(new Float32Array(0)), /empty vector/],
     ['NaN', encodeNpy(Float32Array.of(1, Number.NaN, 3, 4)), /NaN or infinite/],
     [
@@ -35,7 +35,7 @@ describe('loadEmbedding', () => {
       encodeNpy(Float32Array.of(1, 2, 3, Number.POSITIVE_INFINITY), 'float64'),
       /NaN or infinite/,
     ],
-  ])('says what is wrong with %s', async (_name, bytes, words) => {
+  ])('explains the problem with %s', async (_name, bytes, words) => {
     const path = await stored(bytes);
     const result = await loadEmbedding(path, 4);
     const remedies = [{ action: 'repair' }];
@@ -44,20 +44,20 @@ describe('loadEmbedding', () => {
     expect(!result.ok && result.error.message).toContain(path);
   });
 
-  it('refuses a vector without a seal if it must have one', async () => {
+  it('refuses a vector without a seal if required', async () => {
     const vector = encodeNpy(Float32Array.of(1, 2));
     const path = await stored(vector);
     expect(await loadEmbedding(path, 2)).toMatchObject({ ok: true });
     const refused = await loadEmbedding(path, 2, { sealed: true });
     expect(refused).toMatchObject({
       ok: false,
-      error: { message: `${path} holds a vector that another program wrote.` },
+      error: { message: `${path} contains a vector that another program wrote.` },
     });
     await stored(sealNpy(vector, basename(path)));
     expect(await loadEmbedding(path, 2, { sealed: true })).toMatchObject({ ok: true });
   });
 
-  it('tells a missing file from one that cannot be read', async () => {
+  it('distinguishes a missing file from an unreadable one', async () => {
     const absent = join(folder, 'absent.npy');
     expect(await loadEmbedding(absent)).toMatchObject({
       ok: false,
@@ -76,7 +76,7 @@ describe('loadEmbedding', () => {
   });
 
   it('rejects arguments of a wrong type', async () => {
-    // @ts-expect-error a number, as JavaScript may pass it
+    // @ts-expect-error a number, as from JavaScript
     await expect(loadEmbedding(7)).rejects.toThrow(OptionError);
     await expect(loadEmbedding('a.npy', 1.5)).rejects.toThrow(/dimensions must be a positive whole number/);
   });

@@ -19,26 +19,27 @@ import {
   TrackError,
 } from '@rbassist/core';
 
-/** Bytes of the largest vector that can be meant: 130,000 numbers of double precision. */
+/** Maximum size of a vector file, in bytes: 130,000 double-precision numbers. */
 export const LARGEST_VECTOR_BYTES = 1 << 20;
-/** A repair drops the vector, and the next scan embeds its track again. */
+/** A repair drops the vector; the next scan computes it again. */
 const REMEDIES: readonly Remedy[] = [{ action: 'repair' }];
 
 /** Options of {@link loadEmbedding}. */
 export interface LoadEmbeddingOptions {
-  /** Refuses a file that `sealNpy` of `@rbassist/core` did not seal: another program wrote it. @default false */
+  /** Refuses files without a seal of `sealNpy` of `@rbassist/core`, which other programs wrote. @default false */
   sealed?: boolean;
 }
 
 const RULES = { sealed: optionRules.flag } satisfies Record<keyof LoadEmbeddingOptions, OptionRule>;
 
 /**
- * Reads a vector from its `.npy` file: an array of one axis, or of several whose lengths are 1 but for one.
+ * Reads a vector from a `.npy` file. The array must have only one axis longer than 1.
  *
- * A missing or damaged file, anything but a regular file, a wrong shape, NaN and infinity are a result of `ok: false`,
- * never an exception. Its error is a {@link TrackError} (`missing`, `unreadable`) or a {@link FileFormatError}.
+ * Never throws for a bad file. A missing or damaged file, a file that is not regular, a wrong shape, NaN and infinity
+ * give a result with `ok: false`. Its error is a {@link TrackError} (`missing`, `unreadable`) or a
+ * {@link FileFormatError}.
  *
- * @param dimensions Required length of the vector; any if omitted.
+ * @param dimensions Required length of the vector; any length if omitted.
  * @throws {OptionError} for a path or length of a wrong type, or an unknown option.
  */
 export async function loadEmbedding(
@@ -67,7 +68,7 @@ function checkedVector(
   { sealed = false }: LoadEmbeddingOptions,
 ): Float32Array {
   const { data, shape } = decoded(bytes, path);
-  const fail = (problem: string) => new FileFormatError(path, `${path} holds ${problem}.`, { remedies: REMEDIES });
+  const fail = (problem: string) => new FileFormatError(path, `${path} contains ${problem}.`, { remedies: REMEDIES });
   if (shape.filter((length) => length !== 1).length > 1) {
     throw fail(`an array of shape (${shape.join(', ')}), expected one vector`);
   }
@@ -94,10 +95,10 @@ function readError(path: string, cause: unknown): TrackError | FileFormatError {
     return new TrackError('missing', path, `The vector file ${path} does not exist.`, { cause, remedies });
   }
   if (cause instanceof FileKindError && cause.code !== 'EISDIR') {
-    const message = `${path} can't be a vector: ${errorMessage(cause)}.`;
+    const message = `${path} is not a vector file: ${errorMessage(cause)}.`;
     return new FileFormatError(path, message, { cause, remedies: REMEDIES });
   }
-  // a repair leaves a folder alone, since somebody may need what is in it
+  // a repair does not remove a folder, which may contain someone's files
   const { message, remedies } = diskProblem(path, 'read', cause, 'choose-data-dir');
   return new TrackError('unreadable', path, message, {
     cause,

@@ -4,18 +4,16 @@ import { inOrder } from './in-order.ts';
 import type { IndexEntry } from './index-entry.ts';
 import { loadEmbedding } from './load-embedding.ts';
 
-/** Files read ahead while a vector is being added. */
 const FILES_AT_ONCE = 16;
 
-/** An entry and its vector, or the reason why it has none that can be indexed. */
+/** An entry with its vector, or with the error of its vector. */
 export interface LoadedEntry<Entry extends IndexEntry> {
   entry: Entry;
   loaded: Result<Float32Array>;
 }
 
 /**
- * Loads the vectors of entries, in their order. Reports each entry once the caller has taken it in. Ends early on
- * abort.
+ * Loads the vectors of entries, in their order. Reports an entry when the caller asks for the next. Stops on abort.
  */
 export async function* loadEntries<Entry extends IndexEntry>(
   entries: Iterable<Entry> | AsyncIterable<Entry>,

@@ -1,30 +1,30 @@
 import { crc32 } from 'node:zlib';
 import { dataFolderError, FileFormatError, FileKindError, openRegularFile, systemErrorCode } from '@rbassist/core';
 
-/** Size and checksum of a file of the index. */
+/** Size and checksum of an index file. */
 export interface FileCheck {
   bytes: number;
-  /** CRC-32, as 8 hex digits. It detects damage several times as fast as SHA-256, which counts in files of 200 MB. */
+  /** CRC-32, as 8 hex digits. Much faster than SHA-256 for files of 200 MB. */
   crc32: string;
 }
 
 const CHUNK_BYTES = 4 << 20;
 
-/** Computes a checksum, as a number and as it is stored. `before` is that of the bytes in front. */
+/** Computes a checksum, as a number and as stored text. `before` is the checksum of the preceding bytes. */
 export function checksum(bytes: string | Uint8Array, before = 0): { value: number; text: string } {
   const value = crc32(bytes, before);
   return { value, text: value.toString(16).padStart(8, '0') };
 }
 
-/** Computes size and checksum of contents in memory. */
+/** Computes the size and checksum of contents in memory. */
 export function checkOf(contents: Uint8Array): FileCheck {
   return { bytes: contents.length, crc32: checksum(contents).text };
 }
 
 /**
- * Computes size and checksum of a file. Throws the system's error, or {@link FileKindError}.
+ * Computes the size and checksum of a file. Throws the system's error, or {@link FileKindError}.
  *
- * @param expectedBytes Size, if known. Of a file of another size, which may be huge, the checksum is left empty.
+ * @param expectedBytes Expected size. For a file of another size, which may be huge, the checksum is ''.
  */
 export async function checkOfFile(path: string, expectedBytes?: number): Promise<FileCheck> {
   const handle = await openRegularFile(path, Number.POSITIVE_INFINITY);
@@ -45,14 +45,14 @@ export async function checkOfFile(path: string, expectedBytes?: number): Promise
   }
 }
 
-/** Throws {@link FileFormatError} if a file is not the one that index.json describes. */
+/** Throws {@link FileFormatError} if a file does not match index.json. */
 export function requireSame(path: string, found: FileCheck, expected: FileCheck | undefined): void {
   if (found.bytes !== expected?.bytes) throw damaged(path, `has ${found.bytes} bytes instead of ${expected?.bytes}`);
   if (found.crc32 !== expected.crc32) throw damaged(path, 'does not match its checksum');
 }
 
 /**
- * Turns a failed read of a file of the index into an error of ours. A missing file, and anything but a regular file,
+ * Turns a failed read of an index file into an rbassist error. A missing file, or one that is not a regular file,
  * counts as damage.
  */
 export function readingError(path: string, error: unknown): Error {
@@ -64,7 +64,7 @@ export function readingError(path: string, error: unknown): Error {
   return systemErrorCode(error) === 'ENOENT' ? damaged(path, 'is missing') : dataFolderError(path, 'read', error);
 }
 
-/** Returns the error for a file that is not as it was written. `problem` follows the path in its message. */
+/** Returns the error for a damaged file. `problem` follows the path in the message. */
 export function damaged(path: string, problem: string, cause?: unknown): FileFormatError {
   return new FileFormatError(path, `${path} ${problem}.`, { cause, remedies: [{ action: 'rebuild-index' }] });
 }

@@ -3,22 +3,22 @@ import { readRegularFile } from '@rbassist/core';
 import { checkOf, damaged, readingError, requireSame } from './file-check.ts';
 import type { Manifest } from './manifest.ts';
 
-/** Bytes of the largest paths.json that can be meant; a string can't hold more. */
+/** Maximum size of paths.json, in bytes: the longest string that Node can hold. */
 export const LARGEST_LABELS_BYTES = 2 ** 29;
 
-/** Key of each label; null where the vector was removed since the index was opened. */
+/** Key of each label; null for a vector removed since the index was opened. */
 export type Labels = (string | null)[];
 
 /** File of the labels. The Python rbassist reads it together with hnsw.idx. */
 export const LABELS_NAME = 'paths.json';
-/** File of the labels of another engine's index beside a hnsw.idx, whose paths.json has to stay as it is. */
+/** File of the labels if the folder also has another program's hnsw.idx, whose paths.json must stay unchanged. */
 export const SEPARATE_LABELS_NAME = 'vectors.paths.json';
 
 /**
  * Reads the labels of an index.
  *
- * @throws {FileFormatError} if the file is missing, damaged, or not the one that index.json describes.
- * @throws {DataFolderError} if it can't be read.
+ * @throws {FileFormatError} if the file is missing, damaged, or does not match index.json.
+ * @throws {DataFolderError} if the file can't be read.
  */
 export async function readLabels(folder: string, { files, labels: count }: Manifest): Promise<Labels> {
   const name = Object.hasOwn(files, SEPARATE_LABELS_NAME) ? SEPARATE_LABELS_NAME : LABELS_NAME;
@@ -31,11 +31,11 @@ export async function readLabels(folder: string, { files, labels: count }: Manif
   }
   requireSame(path, checkOf(contents), files[name]);
   const labels: Labels = JSON.parse(contents.toString());
-  if (labels.length !== count) throw damaged(path, `holds ${labels.length} paths for ${count} vectors`);
+  if (labels.length !== count) throw damaged(path, `has ${labels.length} paths for ${count} vectors`);
   return labels;
 }
 
-/** Lists the labels that have a key, in rising order. */
+/** Lists the labels with a key, in ascending order. */
 export function usedLabels(labels: Readonly<Labels>): number[] {
   return labels.flatMap((key, label) => (key === null ? [] : label));
 }

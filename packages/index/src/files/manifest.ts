@@ -2,23 +2,21 @@ import { join } from 'node:path';
 import type { EmbeddingSpace } from '@rbassist/core';
 import { checksum, damaged, type FileCheck } from './file-check.ts';
 
-/** The contents of index.json: what the files beside it hold. */
+/** Contents of index.json, which describes the other files of the index. */
 export interface Manifest {
-  /** Version of this format. */
   version: number;
   space: EmbeddingSpace;
   engine: string;
   dimensions: number;
-  /** Vectors that a search can find. */
   count: number;
-  /** Rows in the engine's file. More than `count` in an index of an earlier rbassist, which kept removed ones. */
+  /** Number of rows in the engine's file. Larger than `count` in an index of an earlier version with removed rows. */
   labels: number;
-  /** By file name. */
+  /** Size and checksum by file name. */
   files: Record<string, FileCheck>;
 }
 
 export const MANIFEST_NAME = 'index.json';
-/** Version of index.json that this code writes, and the only one it reads. */
+/** Version of index.json that this code reads and writes. */
 export const MANIFEST_VERSION = 2;
 
 /** Returns the path of index.json in an index folder. */
@@ -26,18 +24,18 @@ export function manifestPath(folder: string): string {
   return join(folder, MANIFEST_NAME);
 }
 
-/** Encodes index.json: the manifest and its checksum, so that any changed letter is noticed. */
+/** Encodes index.json with a checksum of the manifest. */
 export function encodeManifest(manifest: Manifest): string {
   const { text: crc32 } = checksum(JSON.stringify(manifest));
   return `${JSON.stringify({ ...manifest, crc32 }, null, 2)}\n`;
 }
 
-/** Decodes index.json. Throws {@link FileFormatError} if it is damaged or of another version. */
+/** Decodes index.json. Throws {@link FileFormatError} if it is damaged or has another version. */
 export function decodeManifest(text: string, path: string): Manifest {
   const manifest = parseManifest(text);
   if (manifest === undefined) throw damaged(path, 'is damaged');
   if (manifest.version !== MANIFEST_VERSION) {
-    throw damaged(path, `has version ${manifest.version}, and this rbassist reads ${MANIFEST_VERSION}`);
+    throw damaged(path, `has version ${manifest.version}, but this rbassist reads version ${MANIFEST_VERSION}`);
   }
   if (encodeManifest(manifest) !== text) throw damaged(path, 'is damaged: it does not match its checksum');
   return manifest;

@@ -18,7 +18,7 @@ const LARGEST_MANIFEST_BYTES = 1 << 20;
 /**
  * Reads index.json, without opening the index.
  *
- * @throws {FileFormatError} if there is no index of ours, or index.json is damaged.
+ * @throws {FileFormatError} if there is no index.json, or it is damaged.
  * @throws {DataFolderError} if the file can't be read.
  */
 export async function readManifest(folder: string): Promise<Manifest> {
@@ -29,33 +29,33 @@ export async function readManifest(folder: string): Promise<Manifest> {
     if (systemErrorCode(error) !== 'ENOENT') throw readingError(path, error);
     const names = await listFolder(folder).catch((): string[] => []);
     const message = names.includes(LABELS_NAME)
-      ? `${folder} holds an index that is incomplete or that another program wrote.`
+      ? `The index in ${folder} is incomplete, or another program wrote it.`
       : `There is no index in ${folder} yet.`;
     throw new FileFormatError(path, message, { cause: error, remedies: [{ action: 'rebuild-index' }] });
   }
 }
 
-/** The engine of an index, and the file it reads. */
+/** Engine of an index and its file. */
 export interface EngineFile {
   kind: EngineKind;
   path: string;
   expected: ExpectedFile;
 }
 
-/** Finds the engine of an index. Throws {@link FileFormatError} if this version does not have it. */
+/** Returns the engine of an index. Throws {@link FileFormatError} if this version does not have that engine. */
 export function engineFile(folder: string, { engine, files, dimensions, labels }: Manifest): EngineFile {
   const kind = engineKind(engine);
   if (kind === undefined) throw damaged(manifestPath(folder), `names an unknown engine: "${engine}"`);
   return { kind, path: join(folder, kind.fileName), expected: { check: files[kind.fileName], dimensions, labels } };
 }
 
-/** Throws {@link SpaceMismatchError} if an index holds vectors of another space. */
+/** Throws {@link SpaceMismatchError} if an index has another embedding space. */
 export function requireSpace(found: EmbeddingSpace, expected: EmbeddingSpace): void {
   if (found === expected) return;
   throw new SpaceMismatchError(
     expected,
     found,
-    `The index holds vectors of "${found}". They can't be compared with those of "${expected}".`,
+    `The vectors in the index belong to "${found}". They can't be compared with vectors of "${expected}".`,
     { remedies: [{ action: 'rebuild-index' }] },
   );
 }

@@ -14,7 +14,7 @@ import { checkOf, checkOfFile } from '../files/file-check.ts';
 import { LABELS_NAME, type Labels, SEPARATE_LABELS_NAME, usedLabels } from '../files/labels.ts';
 import { encodeManifest, MANIFEST_NAME, MANIFEST_VERSION, type Manifest, manifestPath } from '../files/manifest.ts';
 
-/** The contents of an index. */
+/** Contents of an index. */
 export interface IndexContents {
   space: EmbeddingSpace;
   writer: Pick<VectorWriter, 'name' | 'dimensions' | 'save'>;
@@ -22,11 +22,11 @@ export interface IndexContents {
 }
 
 /**
- * Writes an index without the labels that have no key; the others move up. All files are complete before the first
- * takes its place, so that a full disk changes nothing. Renames a folder in a file's place. Replaces index.json last:
- * after a crash in between, the files do not match it, and opening notices that.
+ * Writes an index. Drops labels without a key and renumbers the rest. Completes all new files before it replaces the
+ * first old one, so that a full disk changes nothing. Renames a folder that has the name of a file. Replaces index.json
+ * last: if a crash interrupts this, index.json does not match the other files, and opening reports that.
  *
- * @param keepGraph Leave a hnsw.idx and its paths.json that this index does not need.
+ * @param keepGraph Keeps a hnsw.idx and its paths.json, even if this index does not use them.
  * @throws {DataFolderError} if a file can't be written.
  */
 export async function writeIndexFiles(
@@ -44,7 +44,7 @@ export async function writeIndexFiles(
     await replaceFileBy(manifestPath(folder), (newManifest) =>
       replaceFileBy(join(folder, labelsName), (newLabels) =>
         replaceFileBy(join(folder, fileName), async (newVectors) => {
-          // a hole would stop the Python rbassist at every search
+          // the Python rbassist fails on a label without a path
           const used = usedLabels(labels);
           await writer.save(newVectors, used);
           const keys = used.map((label) => labels[label]);
@@ -73,20 +73,19 @@ export async function writeIndexFiles(
   }
 }
 
-/** Renames a folder that has the name of a file of the index. What is in it is somebody's. */
+/** Renames a folder that has the name of an index file, because it may contain someone's files. */
 async function setFolderAside(path: string): Promise<void> {
   const found = await lstat(path).catch(() => undefined);
   if (found?.isDirectory()) await rename(path, `${path}.folder-${Date.now()}`);
 }
 
-/** Lists the files of other engines. */
 function unneededFiles(needed: string): string[] {
   const vectors = Object.values(ENGINE_KINDS).map(({ fileName }) => fileName);
   return [...vectors.filter((name) => name !== needed), SEPARATE_LABELS_NAME];
 }
 
 /**
- * Tells if index.json is being replaced, or a process was killed while it replaced it: a new one is there under another
+ * Returns true if a process is replacing index.json, or was killed while doing so: the new file still has a temporary
  * name.
  */
 export async function isReplacing(folder: string): Promise<boolean> {

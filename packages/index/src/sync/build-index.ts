@@ -11,14 +11,14 @@ import { graphState } from './outdated-graph.ts';
 import { shrinkGraph } from './shrink-graph.ts';
 
 /**
- * Builds an index from vectors and replaces any index in the folder. Without entries it is empty. A vector that is
- * missing, damaged, of another length or not finite is skipped and reported. On abort nothing is written, and the
- * report says `interrupted`.
+ * Builds an index from vectors and replaces any index in the folder. Skips and reports vectors that are missing,
+ * damaged, not finite or of another length. Without entries, the index is empty. After an abort, it writes nothing, and
+ * the report has `interrupted: true`.
  *
- * With `engine: 'auto'` a hnsw.idx that rbassist can't update stays; see `outdatedGraph` of the report.
+ * With `engine: 'auto'`, it keeps a hnsw.idx that rbassist can't update; see `outdatedGraph` of the report.
  *
  * @throws {OptionError} for an option that is unknown or invalid.
- * @throws {MissingDependencyError} for the engine `hnsw` if it can't be loaded.
+ * @throws {MissingDependencyError} for the engine `hnsw` if hnswlib-node can't be loaded.
  * @throws {DataFolderError} if the files can't be written.
  */
 export async function buildIndex(options: BuildIndexOptions): Promise<IndexReport> {
@@ -27,7 +27,7 @@ export async function buildIndex(options: BuildIndexOptions): Promise<IndexRepor
   return buildWith(await chooseEngine(engine, folder), settings, { keepGraph: engine === 'auto' });
 }
 
-/** Builds an index with one engine. `keepGraph` leaves a hnsw.idx that this index does not need. */
+/** Builds an index with one engine. `keepGraph` keeps a hnsw.idx that this index does not use. */
 export async function buildWith(
   kind: EngineKind,
   options: BuildIndexOptions,

@@ -6,14 +6,14 @@ import { manifestPath } from '../files/manifest.ts';
 import { listedTwice, type SkippedEntry } from './index-report.ts';
 import { FILES_PER_TURN, isNewer } from './newer-file.ts';
 
-/** Files written this shortly before the index are compared too, since file systems keep coarse times. */
+/** Also compares files written this shortly before the index, because file times are coarse. */
 const CLOCK_MS = 5_000;
 
 /** Differences between entries and an index. */
 export interface EntryDifferences {
-  /** Number of entries that the index holds and that have not changed. */
+  /** Number of unchanged entries of the index. */
   unchanged: number;
-  /** Entries to load: those that the index lacks, and those that may have another vector, with their labels. */
+  /** Entries to load: new entries, and entries of the index that may have changed, with their labels. */
   toLoad: (IndexEntry & { label?: number })[];
   /** Labels whose keys are no longer listed. */
   gone: number[];
@@ -21,10 +21,10 @@ export interface EntryDifferences {
 }
 
 /**
- * Compares entries with the labels of an index, without reading a vector. Vectors in memory are always loaded, which
- * costs nothing.
+ * Compares entries with the labels of an index, without reading vectors. Always loads vectors in memory, which costs
+ * nothing.
  *
- * @param changed Keys whose vectors have changed. Others are found by their files being newer than index.json.
+ * @param changed Keys whose vectors have changed. Files newer than index.json also count as changed.
  */
 export async function compareEntries(
   entries: readonly IndexEntry[],
@@ -32,7 +32,7 @@ export async function compareEntries(
   { folder, changed, signal }: { folder: string; changed: ReadonlySet<string>; signal?: AbortSignal },
 ): Promise<EntryDifferences> {
   const { mtimeMs } = await stat(manifestPath(folder));
-  // a time in the future means that the clock was set back: then times tell nothing, and every vector is compared
+  // a time in the future means that the clock was set back: compare every vector, because times are useless
   const writtenMs = mtimeMs > Date.now() ? Number.NEGATIVE_INFINITY : mtimeMs;
   const before = labelsByKey(labels);
   const differences: EntryDifferences = { unchanged: 0, toLoad: [], gone: [], skipped: [] };

@@ -15,17 +15,17 @@ import type { IndexEntries } from '../entries/index-entry.ts';
 export interface BuildIndexOptions extends RunOptions {
   /** Folder of the index; created if it does not exist. */
   folder: string;
-  /** Vectors to index, in the order of their labels: the same entries give the same files. */
+  /** Vectors in the order of their labels. The same entries give the same files. */
   entries: IndexEntries;
-  /** Embedding space of all vectors. It states their length. */
+  /** Embedding space of all vectors, which includes their length. */
   space: EmbeddingSpace;
-  /** Engine to index with. @default 'auto' */
+  /** Engine of the index. @default 'auto' */
   engine?: EngineChoice;
 }
 
-/** Options of {@link syncIndex}. With `engine: 'auto'` it keeps the engine of the index. */
+/** Options of {@link syncIndex}. With `engine: 'auto'`, it keeps the engine of the index. */
 export interface SyncIndexOptions extends BuildIndexOptions {
-  /** Paths whose embedding files have changed. Files newer than the index are found without it. */
+  /** Paths whose embedding files have changed. Files newer than the index also count as changed. */
   changed?: ReadonlySet<string>;
 }
 

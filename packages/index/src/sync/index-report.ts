@@ -3,49 +3,49 @@ import type { EngineName } from '../engines/vector-engine.ts';
 import { readManifest } from '../store/read-index.ts';
 import type { OutdatedGraph } from './outdated-graph.ts';
 
-/** An entry that was not indexed. */
+/** An entry that is not in the index. */
 export interface SkippedEntry {
   path: string;
   reason: string;
-  /** Ways to get its vector indexed, the best first. */
+  /** Remedies, the best first. */
   remedies: readonly Remedy[];
 }
 
 /** Result of building or syncing an index. */
 export interface IndexReport {
-  /** Vectors in the index now. */
+  /** Number of vectors in the index. */
   count: number;
-  /** Vectors that are new; all of them after a rebuild. */
+  /** Number of new vectors; all of them after a rebuild. */
   added: number;
-  /** Vectors that are gone. */
+  /** Number of removed vectors. */
   removed: number;
-  /** Vectors that differ from those before. */
+  /** Number of changed vectors. */
   replaced: number;
-  /** Vectors that are as before. */
+  /** Number of unchanged vectors. */
   unchanged: number;
   skipped: SkippedEntry[];
   engine: EngineName;
-  /** True if the index was built again from all entries. */
+  /** True if the index was rebuilt from all entries. */
   rebuilt: boolean;
-  /** Reason why a sync built it again. */
+  /** Reason why a sync rebuilt the index. */
   reason?: string;
-  /** True if the signal ended the run early; the index on disk is then as before. */
+  /** True if the signal ended the run early; the index on disk is then unchanged. */
   interrupted: boolean;
-  /** A hnsw.idx in the folder that rbassist can't update here. */
+  /** A hnsw.idx in the folder that rbassist could not update. */
   outdatedGraph?: OutdatedGraph;
 }
 
-/** Describes an entry whose key was listed before. */
+/** Describes an entry with the same key as an earlier one. */
 export function listedTwice(path: string): SkippedEntry {
   return { path, reason: `${path} is listed more than once.`, remedies: [] };
 }
 
-/** Describes an entry without a vector that can be indexed. */
+/** Describes an entry without a usable vector. */
 export function unusable(path: string, { message, remedies }: RbassistError): SkippedEntry {
   return { path, reason: message, remedies };
 }
 
-/** Reports a run that the signal ended: the index in the folder, if there is one, is as before. */
+/** Returns the report of an aborted run, which left the index in the folder unchanged. */
 export async function interruptedReport(folder: string, engine: EngineName): Promise<IndexReport> {
   const { count } = await readManifest(folder).catch(() => ({ count: 0 }));
   const nothing = { added: 0, removed: 0, replaced: 0, skipped: [], rebuilt: false };

@@ -1,11 +1,9 @@
 import { statSync } from 'node:fs';
 
-/** Files to look up before other work gets its turn. */
+/** Number of files to look up before other work can run. */
 export const FILES_PER_TURN = 500;
 
-/**
- * Tells if a file was written after a time. Synchronous, which takes a tenth of the time. A missing file is not newer.
- */
+/** Returns true if a file was written after a time; false if it is missing. Synchronous, which is ten times faster. */
 export function isNewer(path: string, thanMs: number): boolean {
   try {
     return statSync(path).mtimeMs > thanMs;

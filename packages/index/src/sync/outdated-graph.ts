@@ -10,12 +10,14 @@ import { readManifest } from '../store/read-index.ts';
 import { ENTRIES_RULE } from './index-options.ts';
 import { FILES_PER_TURN, isNewer } from './newer-file.ts';
 
-/** A hnsw.idx that other programs read and that no longer matches the vectors. */
+/** A hnsw.idx that other programs read, but that does not match the vectors. */
 export interface OutdatedGraph {
   path: string;
-  /** Says what does not match, and why rbassist does not update the file. */
+  /** Differences, and the reason why rbassist does not update the file. */
   reason: string;
-  /** Adds hnswlib-node if it is missing; the next build or sync then updates the graph. Else builds the index. */
+  /**
+   * Installs hnswlib-node if it is missing, so that the next build or sync updates the graph; else builds the index.
+   */
   remedies: readonly Remedy[];
 }
 
@@ -23,17 +25,17 @@ export interface OutdatedGraph {
 export interface OutdatedGraphOptions {
   /** Folder of the index. */
   folder: string;
-  /** Vectors that the graph should hold, and their files if they have any. */
+  /** Vectors that the graph should contain, with their files if they have any. */
   entries: Iterable<ListedVector>;
 }
 
 /**
- * Finds a hnsw.idx that is out of date for the programs that read it, such as the Python rbassist: another program
- * wrote it, or hnswlib-node is missing since, and the vectors have changed. An index of rbassist's own hnsw engine is
- * never outdated: {@link openIndex} checks it.
+ * Finds an outdated hnsw.idx, which gives wrong results in programs that read it, such as the Python rbassist. This
+ * happens if the vectors changed after another program wrote the file, or after hnswlib-node was removed. An index of
+ * rbassist's own hnsw engine is never outdated, because {@link openIndex} checks it.
  *
  * @returns undefined if there is no hnsw.idx, or it matches the entries.
- * @throws {OptionError} for an option that is unknown or of a wrong type.
+ * @throws {OptionError} for an option that is unknown or has a wrong type.
  */
 export async function findOutdatedGraph(options: OutdatedGraphOptions): Promise<OutdatedGraph | undefined> {
   checkOptions(options, { folder: optionRules.text, entries: ENTRIES_RULE });
@@ -54,7 +56,7 @@ export async function findOutdatedGraph(options: OutdatedGraphOptions): Promise<
   return problem === undefined ? undefined : describe(path, problem);
 }
 
-/** Returns the part of a report that tells of an outdated graph. */
+/** Returns the part of a report about an outdated graph. */
 export async function graphState(
   folder: string,
   entries: Iterable<ListedVector>,
@@ -63,7 +65,7 @@ export async function graphState(
   return outdatedGraph ? { outdatedGraph } : {};
 }
 
-/** Reads the paths that a graph's labels stand for; undefined if they can't be read. */
+/** Reads the paths of a graph's labels; undefined if they can't be read. */
 export async function readGraphPaths(folder: string): Promise<unknown[] | undefined> {
   try {
     const paths: unknown = JSON.parse(
@@ -95,8 +97,8 @@ async function differences(
   const gone = indexed.size - found.size;
   const parts = [
     missing > 0 && `lacks ${missing} of the vectors`,
-    gone > 0 && `holds ${gone} that are gone`,
-    changed > 0 && `holds ${changed} that have changed since`,
+    gone > 0 && `still has ${gone} of the removed ones`,
+    changed > 0 && `has old values of ${changed}`,
   ].filter((part) => part !== false);
   return parts.length === 0 ? undefined : `it ${parts.join(', ')}`;
 }
@@ -107,7 +109,7 @@ async function describe(path: string, problem: string): Promise<OutdatedGraph> {
   const why = missing ? ' rbassist needs hnswlib-node to update it.' : '';
   return {
     path,
-    reason: `${path} is out of date: ${problem}. Other programs that read it, such as the Python rbassist, get outdated answers.${why}`,
+    reason: `${path} is out of date: ${problem}. Programs that read it, such as the Python rbassist, get outdated results.${why}`,
     remedies: missing?.remedies ?? [{ action: 'rebuild-index' }],
   };
 }

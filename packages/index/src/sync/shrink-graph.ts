@@ -8,8 +8,8 @@ import { LABELS_NAME } from '../files/labels.ts';
 import { readGraphPaths } from './outdated-graph.ts';
 
 /**
- * Takes vectors that are gone out of a hnsw.idx and its paths.json, which needs no hnswlib-node. The Python rbassist
- * reads both, and fails on a track that has no record. A graph that can't be read stays as it is.
+ * Removes vectors without an entry from a hnsw.idx and its paths.json, because the Python rbassist fails on a track
+ * without a record. Does not need hnswlib-node. Does not change an unreadable graph.
  *
  * @throws {DataFolderError} if the files can't be written.
  */
@@ -34,7 +34,7 @@ export async function shrinkGraph(folder: string, entries: Iterable<ListedVector
       await replaceFileBy(graph, async (newGraph) => {
         await copyFile(graph, newGraph);
         await compactGraphFile(newGraph, kept);
-        // vectors that changed since are found by this time
+        // the graph's time is used to find vectors that changed after it
         await utimes(newGraph, atime, mtime);
       });
     });

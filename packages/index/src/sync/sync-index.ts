@@ -15,25 +15,26 @@ import { type IndexReport, interruptedReport, unusable } from './index-report.ts
 import { graphState } from './outdated-graph.ts';
 import { shrinkGraph } from './shrink-graph.ts';
 
-/** An index is built again if more than this share of its vectors are gone. */
+/** Maximum share of free labels; with more, the index is rebuilt. */
 const MOST_GONE = 0.2;
 
 type Settings = ReturnType<typeof syncSettings>;
 
-/** An index that is being changed. */
 interface OpenedIndex {
   labels: Labels;
   writer: VectorWriter;
 }
 
 /**
- * Brings an index in line with entries and changes only what differs: new vectors take the labels of removed ones, or
- * new labels; changed vectors keep theirs. Labels that stay free are closed up. It reads no other vector, and writes
- * nothing if nothing changed. It builds the index again if there is no valid one, or if more than a fifth of the labels
- * would be free. On abort nothing is written, and the report says `interrupted`.
+ * Updates an index to match the entries, and changes only the differences. New vectors get the labels of removed
+ * vectors or new labels; changed vectors keep their labels. Labels that stay free are dropped. It does not read
+ * unchanged files, and writes nothing if nothing changed.
  *
- * @throws {SpaceMismatchError} if the index holds vectors of another embedding space.
- * @throws as {@link buildIndex}.
+ * Rebuilds the index if there is no valid one, or if more than a fifth of the labels would be free. After an abort, it
+ * writes nothing, and the report has `interrupted: true`.
+ *
+ * @throws {SpaceMismatchError} if the index has another embedding space.
+ * @throws the errors of {@link buildIndex}.
  */
 export async function syncIndex(options: SyncIndexOptions): Promise<IndexReport> {
   const settings = syncSettings(options);
@@ -60,7 +61,7 @@ export async function syncIndex(options: SyncIndexOptions): Promise<IndexReport>
     await writer.close();
   }
   const report = await buildWith(ENGINE_KINDS[writer.name], { ...settings, entries }, { keepGraph });
-  return report.interrupted ? report : { ...report, reason: 'More than a fifth of the labels would be free.' };
+  return report.interrupted ? report : { ...report, reason: 'More than a fifth of the vectors were removed.' };
 }
 
 async function apply(
@@ -81,7 +82,6 @@ async function apply(
     if (!loaded.ok) {
       skipped.push(unusable(path, loaded.error));
       if (label === undefined) continue;
-      // the index holds a vector that is no longer this key's
       labels[label] = null;
       emptied.add(label);
       counts.removed++;
@@ -111,21 +111,21 @@ async function apply(
   };
 }
 
-/** Sets the time of index.json to now, so that files found to be unchanged are older next time. */
+/** Sets the time of index.json to now, so that the next sync does not read these unchanged files again. */
 async function markChecked(folder: string): Promise<void> {
   const now = new Date();
-  // a failure costs only reading those files again
+  // after an error, the next sync only reads those files again
   await utimes(manifestPath(folder), now, now).catch(() => {});
 }
 
-/** Opens the index in the folder, or returns the reason why it has to be built again. */
+/** Opens the index in the folder, or returns the reason to rebuild it. */
 async function openForChange({ folder, space, engine }: Settings): Promise<OpenedIndex | string> {
   try {
     const manifest = await readManifest(folder);
     requireSpace(manifest.space, space);
     const wanted = engine === 'auto' ? await engineToKeep(folder, manifest.engine) : engine;
     if (wanted !== manifest.engine) {
-      return `The index was made with the ${manifest.engine} engine, and the ${wanted} engine is wanted.`;
+      return `The index uses the ${manifest.engine} engine instead of the ${wanted} engine.`;
     }
     const labels = await readLabels(folder, manifest);
     const { kind, path, expected } = engineFile(folder, manifest);
@@ -138,9 +138,7 @@ async function openForChange({ folder, space, engine }: Settings): Promise<Opene
   }
 }
 
-/**
- * Keeps the engine of an index, but follows a hnsw.idx of other programs as soon as hnswlib-node is there to update it.
- */
+/** Returns the engine of the index, but `hnsw` if the folder has a hnsw.idx and hnswlib-node is available. */
 async function engineToKeep(folder: string, engine: string): Promise<string> {
   return engine === 'exact' ? (await chooseEngine('auto', folder)).name : engine;
 }

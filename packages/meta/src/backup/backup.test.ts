@@ -17,7 +17,7 @@ afterEach(async () => {
 const backups = async () => (await readdir(folder)).filter((name) => name.includes('.backup-')).sort();
 
 describe('a backup', () => {
-  it('keeps the newest five, whatever the clock says', async () => {
+  it('keeps the newest five, even if the clock changes', async () => {
     vi.useFakeTimers({ toFake: ['Date'] });
     const store = await openMetaStore(path);
     expect(await store.backup()).toBeUndefined();
@@ -45,7 +45,7 @@ describe('a backup', () => {
     expect(bpms).toEqual([2, 3, 4, 5, 6]);
   });
 
-  it('is complete, independent of later writes, and removes the partial one of a killed process', async () => {
+  it('is complete, does not change later, and removes a partial copy of a killed process', async () => {
     await writeFile(path, '{"tracks": {"/a": {"bpm": 1}}}');
     await writeFile(`${path}.backup-20260101-000000.1.01234567.tmp`, '{"tra');
     const store = await openMetaStore(path);

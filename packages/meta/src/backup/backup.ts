@@ -4,34 +4,33 @@ import { basename, dirname, join } from 'node:path';
 import { replaceFileBy } from '@rbassist/core';
 import { timestamp } from './timestamp.ts';
 
-/** Number of backups to keep. */
 const BACKUPS_KEPT = 5;
 
 /**
- * Copies a file to `<path>.backup-<YYYYMMDD-HHMMSS>` (UTC) and removes all but the newest copies. A hard link would not
- * do: the Python rbassist writes into the existing file.
+ * Copies a file to `<path>.backup-<YYYYMMDD-HHMMSS>` (UTC) and removes all but the newest copies. A hard link is not
+ * enough, because the Python rbassist writes into the existing file.
  *
  * @returns the copy's path.
- * @throws the system's error. It then leaves no partial copy, and has removed no older one.
+ * @throws the system's error. No partial copy remains, and all older copies do.
  */
 export async function backUp(path: string): Promise<string> {
   await removePartialBackups(path);
   const backup = `${path}.backup-${await nextStamp(path)}`;
-  // a file system that can share blocks needs no time and no space for this
+  // some file systems share blocks, so the copy is instant and needs no space
   await replaceFileBy(backup, (temporary) => copyFile(path, temporary, constants.COPYFILE_FICLONE));
   const names = await backupNames(path);
   for (const name of names.slice(0, -BACKUPS_KEPT)) await rm(join(dirname(path), name), { force: true });
   return backup;
 }
 
-/** Removes what killed processes left. The caller holds the write lock, so nobody else makes a backup now. */
+/** Removes partial copies of killed processes. The caller holds the write lock, so no other process makes a backup. */
 async function removePartialBackups(path: string): Promise<void> {
   const start = `${basename(path)}.backup-`;
   const names = (await readdir(dirname(path))).filter((name) => name.startsWith(start) && name.endsWith('.tmp'));
   for (const name of names) await rm(join(dirname(path), name), { force: true });
 }
 
-/** Returns a timestamp that sorts after all backups, also when the clock went back. */
+/** Returns a timestamp that sorts after all backups, even if the clock was set back. */
 async function nextStamp(path: string): Promise<string> {
   const now = timestamp(new Date());
   const newest = (await backupNames(path)).at(-1)?.slice(`${basename(path)}.backup-`.length);
@@ -40,7 +39,6 @@ async function nextStamp(path: string): Promise<string> {
   return now > `${date}-${time}` ? now : `${date}-${time}-${Number(count) + 1}`;
 }
 
-/** Returns the names of all backups, oldest first. */
 async function backupNames(path: string): Promise<string[]> {
   const form = /\.backup-\d{8}-\d{6}(-\d+)?$/;
   const start = `${basename(path)}.backup-`;

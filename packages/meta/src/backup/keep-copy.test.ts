@@ -9,7 +9,7 @@ beforeEach(async () => {
   folder = await temporaryFolder('meta');
 });
 
-it('keeps every copy, also several of one second', async () => {
+it('keeps every copy, even several in one second', async () => {
   const path = join(folder, 'meta.json');
   const kept: string[] = [];
   for (const content of ['one', 'two', 'three', 'four']) {

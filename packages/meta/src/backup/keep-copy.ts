@@ -3,11 +3,10 @@ import { systemErrorCode } from '@rbassist/core';
 import { timestamp } from './timestamp.ts';
 
 /**
- * Copies a damaged file to `<path>.corrupt-<YYYYMMDD-HHMMSS>` (UTC), or to that name with `-2`, `-3`, … where it is
- * taken.
+ * Copies a damaged file to `<path>.corrupt-<YYYYMMDD-HHMMSS>` (UTC). Adds `-2`, `-3`, … if the name is taken.
  *
  * @returns the copy's path.
- * @throws the system's error (`EACCES`, `ENOSPC`, …). It then leaves no partial copy.
+ * @throws the system's error (`EACCES`, `ENOSPC`, …). No partial copy remains.
  */
 export async function keepCopy(path: string): Promise<string> {
   const name = await freeName(path);
@@ -20,7 +19,7 @@ export async function keepCopy(path: string): Promise<string> {
   }
 }
 
-/** Reserves a name with an empty file, so that the copy replaces no other file. */
+/** Reserves a name with an empty file, so that the copy does not replace another file. */
 async function freeName(path: string): Promise<string> {
   const name = `${path}.corrupt-${timestamp(new Date())}`;
   for (let attempt = 1; ; attempt++) {

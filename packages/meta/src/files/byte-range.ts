@@ -8,18 +8,13 @@ export interface ByteRange {
 
 const CHUNK_BYTES = 1 << 22;
 
-/**
- * Reads a range of an open file, into `room` where it is large enough. The result is shorter than asked for where the
- * file ends.
- */
+/** Reads a range of an open file, into `room` if it is large enough. The result is shorter if the file ends first. */
 export function readRange(descriptor: number, { at, length }: ByteRange, room?: Buffer): Buffer {
   const bytes = room && room.length >= length ? room : Buffer.allocUnsafeSlow(length);
   return bytes.subarray(0, readInto(descriptor, bytes.subarray(0, length), at));
 }
 
-/**
- * Fills `bytes` from the file's byte `at` on. Returns the number of bytes read, which is smaller where the file ends.
- */
+/** Fills `bytes` from position `at` of the file. Returns the number of bytes read; fewer if the file ends first. */
 export function readInto(descriptor: number, bytes: Buffer, at: number): number {
   let filled = 0;
   while (filled < bytes.length) {

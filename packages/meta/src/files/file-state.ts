@@ -1,10 +1,10 @@
 import { closeSync, fstatSync } from 'node:fs';
 import { openRegularFileSync, refuseDanglingLink, systemErrorCode } from '@rbassist/core';
 
-/** Inode, size and modification time. Another file under the same path, or other contents, give another state. */
+/** Inode, size and modification time. The state changes when the file is replaced or its contents change. */
 export type FileState = string;
 
-/** Bytes of the largest meta.json or journal that can be meant: that of several million tracks. */
+/** Maximum size of a meta.json or journal, in bytes; enough for several million tracks. */
 export const LARGEST_BYTES = 16 * 2 ** 30;
 
 /** Returns the state of an open file. */
@@ -13,14 +13,15 @@ export function stateOf(descriptor: number): FileState {
   return `${ino}_${size}_${mtimeNs}`;
 }
 
-/** Returns the state of the file at a path, or undefined when there is none. Throws the system's error. */
+/** Returns the state of the file at a path; undefined if there is no file. Throws the system's error. */
 export function currentState(path: string): FileState | undefined {
   return withFile(path, stateOf);
 }
 
 /**
- * Calls `read` with the file opened for reading. Returns undefined when there is no file. Throws the system's error, or
- * {@link FileKindError} for anything but a regular file.
+ * Opens a file and calls `read`. Returns undefined if there is no file.
+ *
+ * @throws {FileKindError} if it is not a regular file; the system's error.
  */
 export function withFile<T>(path: string, read: (descriptor: number) => T): T | undefined {
   let descriptor: number;

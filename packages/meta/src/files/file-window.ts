@@ -3,7 +3,7 @@ import { readInto } from './byte-range.ts';
 
 const CHUNK_BYTES = 1 << 22;
 
-/** A window that moves over a file from its start to its end, so that a file of any size can be scanned. */
+/** A window that moves over a file from start to end, to scan a file of any size. */
 export class FileWindow {
   /** The bytes in the window. {@link FileWindow.more} replaces them. */
   bytes: Buffer = Buffer.alloc(0);
@@ -25,13 +25,11 @@ export class FileWindow {
     return this.at + this.bytes.length;
   }
 
-  /**
-   * Moves the window to begin at `from` of its bytes, and reads more after them. Returns false at the end of the file.
-   */
+  /** Drops the first `from` bytes of the window and reads more at its end. Returns false at the end of the file. */
   more(from: number): boolean {
     const kept = this.bytes.subarray(from);
     this.at += from;
-    // doubling keeps the scan of one large value linear
+    // doubling keeps the scan of a large value linear
     const wanted = kept.length + Math.max(this.#chunk, kept.length);
     const room = this.#room.length >= wanted ? this.#room : Buffer.allocUnsafeSlow(wanted);
     kept.copy(room);

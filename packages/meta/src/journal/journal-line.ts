@@ -7,18 +7,18 @@ import type { LongValue, TrackChange } from './track-change.ts';
 
 /** One line of a journal, and the ranges of the long values in it. */
 export interface JournalLine {
-  /** ASCII text, line feed included. */
+  /** ASCII text with its line feed. */
   text: string;
   values: readonly { value: LongValue; at: number; length: number }[];
 }
 
 /**
- * Meaning of a line: a change to a track of the meta.json `of`, or the contents of the next meta.json, which holds all
- * changes before.
+ * Contents of a line: a change to a track in the meta.json `of`, or the id of the next meta.json, which contains all
+ * earlier changes.
  */
 export type JournalEntry = { of: ContentId } & ({ path: string; change: TrackChange } | { written: ContentId });
 
-/** Builds the line that announces the next meta.json, which holds all changes of the lines before. */
+/** Builds the line that announces the next meta.json, which contains the changes of all earlier lines. */
 export function snapshotLine(of: ContentId, written: ContentId): JournalLine {
   return { text: sealLine(`"of":"${of}","written":"${written}"}`), values: [] };
 }
@@ -45,7 +45,7 @@ export function changeLine(of: ContentId, path: string, change: TrackChange): Jo
  * Reads a line, without its line feed.
  *
  * @param at Position of the line in the journal.
- * @returns undefined when the line is damaged.
+ * @returns undefined if the line is damaged.
  */
 export function readLine(line: Buffer, at: number): JournalEntry | undefined {
   if (!isSealedLine(line)) return undefined;

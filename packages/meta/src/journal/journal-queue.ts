@@ -1,10 +1,9 @@
 import type { Journal } from './journal.ts';
 import type { JournalLine } from './journal-line.ts';
 
-/** Characters to write at a time. */
 const GROUP_CHARACTERS = 1 << 22;
 
-/** Lines in memory that wait to be appended to the journal. */
+/** Lines in memory that are not in the journal yet. */
 export class JournalQueue {
   readonly #journal: Journal;
   #lines: JournalLine[] = [];
@@ -13,7 +12,6 @@ export class JournalQueue {
     this.#journal = journal;
   }
 
-  /** Number of lines. */
   get size(): number {
     return this.#lines.length;
   }
@@ -22,31 +20,26 @@ export class JournalQueue {
     this.#lines.push(line);
   }
 
-  /** Replaces all lines. */
   replace(lines: JournalLine[]): void {
     this.#lines = lines;
   }
 
-  /** Removes all lines and returns them. */
   takeAll(): JournalLine[] {
     const lines = this.#lines;
     this.#lines = [];
     return lines;
   }
 
-  /** Puts lines back in front of newer ones. */
   putBack(lines: readonly JournalLine[]): void {
     this.#lines = [...lines, ...this.#lines];
   }
 
-  /**
-   * Appends all lines to the journal. Throws the system's error, and keeps the lines that are not in the journal yet.
-   */
+  /** Appends all lines to the journal. Throws the system's error and keeps the lines not written yet. */
   async flush(): Promise<void> {
     while (this.#lines.length > 0) {
       const group = this.#nextGroup();
       await this.#journal.append(group);
-      // a file that was replaced meanwhile has put new lines in place of these
+      // new lines may have replaced these in the meantime, if another program replaced meta.json
       const written = new Set(group);
       this.#lines = this.#lines.filter((line) => !written.has(line));
     }

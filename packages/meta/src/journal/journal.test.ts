@@ -30,7 +30,7 @@ async function open(): Promise<MetaStore> {
   return store;
 }
 
-/** Copies the files into a new folder as a process leaves them that dies after its last flush. */
+/** Copies the files to a new folder, like after a crash that follows the last flush. */
 async function crash(name: string): Promise<void> {
   const copy = await temporaryFolder(name);
   for (const file of ['meta.json', 'meta.journal.ndjson']) await copyFile(join(folder, file), join(copy, file));
@@ -61,7 +61,7 @@ const updated = {
 };
 
 describe('a journal', () => {
-  it('holds flushed changes, and readers see them at once while the file is unchanged', async () => {
+  it('has flushed changes, which readers see at once while the file is unchanged', async () => {
     const before = await readFile(path);
     const store = await withUpdates();
     expect(all(store)).toEqual(updated);
@@ -89,11 +89,11 @@ describe('a journal', () => {
     expect(await readdir(folder)).toEqual(['meta.json']);
   });
 
-  it('is recognised as part of the file when a crash kept it from being removed', async () => {
+  it('is recognised as part of the file if a crash prevented its removal', async () => {
     const store = await withUpdates();
     const old = await readFile(path);
     await store.flush();
-    // a crash after close renamed the file and before it removed the journal
+    // a crash after the rename and before the removal of the journal
     const { link, rename } = await import('node:fs/promises');
     await link(journal, join(folder, 'kept'));
     await store.close();
@@ -122,14 +122,14 @@ describe('a journal', () => {
     expect((await read()).warnings).toEqual([]);
   });
 
-  it('belongs to the contents of the file, wherever and whenever that was copied', async () => {
+  it('belongs to the contents of the file, even of a copy', async () => {
     await withUpdates();
     await crash('copied');
     await utimes(path, new Date(0), new Date(0));
     expect(all(await read())).toEqual(updated);
   });
 
-  it('that ends in half a line loses only that line, and goes on with a new one', async () => {
+  it('that ends with half a line loses only that line, and continues with a new one', async () => {
     await withUpdates();
     await crash('torn');
     await appendFile(journal, '{"crc":"00000000","of":"12-34","path":"/a","set":{"bpm":');
@@ -143,7 +143,7 @@ describe('a journal', () => {
     expect([(await read()).warnings, (await read()).get('/b')]).toEqual([[], { bpm: 4 }]);
   });
 
-  it('that is damaged in its middle keeps its other lines, and is copied', async () => {
+  it('with damage in the middle keeps the other lines, and is copied', async () => {
     await withUpdates();
     await crash('damaged');
     const lines = (await readFile(journal, 'utf8')).split('\n');
@@ -159,7 +159,7 @@ describe('a journal', () => {
     expect((await read()).warnings).toEqual([]);
   });
 
-  it('is replayed onto a damaged file too, since no change may be lost', async () => {
+  it('is also replayed for a damaged file, to lose no change', async () => {
     await withUpdates();
     await crash('both');
     const text = await readFile(path, 'utf8');
@@ -180,7 +180,7 @@ describe('a journal', () => {
     await store.close();
   });
 
-  it('takes 20,000 updates, and grows by the size of new ones only', async () => {
+  it('handles 20,000 updates, and grows only by their size', async () => {
     const store = await open();
     for (let i = 0; i < 20_000; i++) store.update(`/many/${i}`, { bpm: i });
     await store.flush();
@@ -195,7 +195,7 @@ describe('a journal', () => {
 });
 
 describe('a file that is replaced', () => {
-  it('by its own writer can be read at any moment', async () => {
+  it('by its own writer can be read at any time', async () => {
     const long = { comments: 'x'.repeat(2000) };
     const codes: string[] = [];
     const store = await openMetaStore(path, { onWarning: ({ code }) => codes.push(code) });
@@ -221,7 +221,7 @@ describe('a file that is replaced', () => {
 describe('a file that another program replaces', () => {
   const foreign = JSON.stringify({ extra: 1, tracks: { '/a': { bpm: 5, comments: 'theirs' }, '/theirs': { bpm: 6 } } });
 
-  it('is what a reader reads from then on', async () => {
+  it('is used by readers from then on', async () => {
     const long = { ...JSON.parse(foreign), tracks: { '/a': { features: { rhythm_contour: { contour } } } } };
     await writeFile(path, JSON.stringify(long));
     const reader = await read();
@@ -230,7 +230,7 @@ describe('a file that another program replaces', () => {
     expect([reader.size, reader.get('/theirs')]).toEqual([2, { bpm: 6 }]);
   });
 
-  it('keeps its records of tracks that were not changed here', async () => {
+  it('keeps its records of tracks that this store did not change', async () => {
     const codes: string[] = [];
     const store = await openMetaStore(path, { onWarning: ({ code }) => codes.push(code) });
     store.update('/a', { bpm: 10, features: { rhythm_contour: { contour, reliability: 1 } } });
@@ -255,14 +255,14 @@ describe('a file that changes under its reader', () => {
   const long = (title: string) => ({ title, features: { rhythm_contour: { contour, reliability: 1 } } });
   const text = JSON.stringify({ tracks: { '/a': long('A'), '/b': long('B'), '/c': long('C') } }, null, 2);
 
-  /** Changes bytes and keeps the modification time, as a bad disk does. */
+  /** Changes bytes but not the modification time, like a bad disk. */
   async function rot(find: string, replacement: string): Promise<void> {
     const { atime, mtime } = await stat(path);
     await writeFile(path, text.replace(find, replacement), { flag: 'r+' });
     await utimes(path, atime, mtime);
   }
 
-  it('is never silently overwritten: the store warns and copies it', async () => {
+  it('is never overwritten without a warning and a copy', async () => {
     await writeFile(path, text);
     await utimes(path, 1, 1);
     const codes: string[] = [];

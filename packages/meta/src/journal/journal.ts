@@ -9,14 +9,14 @@ export function journalPath(metaPath: string): string {
   return `${metaPath.replace(/\.json$/, '')}.journal.ndjson`;
 }
 
-/** The file that changes are appended to, by one process and one call at a time. */
+/** File that stores changes since the snapshot. Only one process and one call may append at a time. */
 export class Journal {
   readonly path: string;
   /** End of the last complete line. */
   #end: number;
   #exists: boolean;
   #handle: FileHandle | undefined;
-  /** True while a power cut would lose lines. */
+  /** True while a power failure would lose lines. */
   #unsynced = false;
 
   constructor(path: string, { exists, end }: { exists: boolean; end: number }) {
@@ -25,7 +25,6 @@ export class Journal {
     this.#end = end;
   }
 
-  /** True when there is a file. */
   get exists(): boolean {
     return this.#exists;
   }
@@ -33,7 +32,7 @@ export class Journal {
   /**
    * Appends lines, all or none, and sets the ranges of their long values.
    *
-   * @throws the system's error. The file then ends as before.
+   * @throws the system's error. The file then keeps its old end.
    */
   async append(lines: readonly JournalLine[]): Promise<void> {
     if (lines.length === 0) return;
@@ -64,13 +63,13 @@ export class Journal {
     this.#unsynced = false;
   }
 
-  /** Reads the text of ranges. The result is empty when there is no file. */
+  /** Reads the text of ranges. Returns an empty list if there is no file. */
   read(ranges: readonly ByteRange[]): string[] {
     const read = (file: number) => ranges.map((range) => readRange(file, range).toString('latin1'));
     return this.#handle ? read(this.#handle.fd) : (withFile(this.path, read) ?? []);
   }
 
-  /** Removes the file. Its changes must be in meta.json by now. */
+  /** Removes the file. Call it only when all its changes are in meta.json. */
   async remove(): Promise<void> {
     await this.close();
     await rm(this.path, { force: true });
@@ -87,12 +86,12 @@ export class Journal {
 
   async #open(): Promise<FileHandle> {
     if (this.#handle) return this.#handle;
-    // the name of a new file must be on the disk before its first line
+    // a new file's name must be on the disk before its first line
     if (!this.#exists) await replaceFile(this.path, '');
     this.#exists = true;
     const handle = await open(this.path, 'r+');
     try {
-      // a line that a crash cut short must not run into the next one
+      // drops a line that a crash cut short, so that the next line starts cleanly
       await handle.truncate(this.#end);
     } catch (error) {
       await handle.close();

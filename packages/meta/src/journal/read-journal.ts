@@ -7,27 +7,24 @@ import { mergeChanges, type TrackChange } from './track-change.ts';
 /** The changes in a journal, and the state of the file. */
 export interface JournalContents {
   changes: Map<string, TrackChange>;
-  /** True when there is a file. */
   exists: boolean;
   /** End of the last complete line. */
   end: number;
-  /** Number of lines that were replayed. */
   replayed: number;
-  /** Number of lines that belong to another meta.json. They are not replayed. */
+  /** Number of skipped lines that belong to another meta.json. */
   foreign: number;
-  /** Number of lines that can't be read. */
   damaged: number;
-  /** Bytes of a last line that was cut short. */
+  /** Bytes of an incomplete last line. */
   torn: number;
 }
 
 const LINE_FEED = 0x0a;
 
 /**
- * Replays the lines of a journal that belong to the snapshot. Onto a damaged snapshot it replays all lines, because no
- * change may be lost and nobody can tell which lines belong to it.
+ * Replays the lines of a journal that belong to the snapshot. For a damaged snapshot, it replays all lines, because it
+ * can't find out which lines belong to it and must not lose a change.
  *
- * @throws the system's error when it can't be read.
+ * @throws the system's error if the journal can't be read.
  */
 export function readJournal(path: string, snapshot: Snapshot): JournalContents {
   const contents: JournalContents = {
@@ -62,7 +59,7 @@ function replay(window: FileWindow, snapshot: Snapshot, contents: JournalContent
     contents.end = window.at + i;
     if (!entry) contents.damaged++;
     else if ('written' in entry) {
-      // the snapshot holds the changes to all files before it
+      // the snapshot contains the changes of all earlier lines
       if (entry.written === snapshot.content) contents.foreign = 0;
     } else if (entry.of === snapshot.content || snapshot.damage) {
       const change = mergeChanges(contents.changes.get(entry.path), entry.change);

@@ -4,10 +4,10 @@ import type { ByteRange } from '../files/byte-range.ts';
 import { lineJson } from '../json/json-text.ts';
 import { SHORT_BYTES } from '../json/record-members.ts';
 
-/** Changes to a record: each key replaces the stored value, `undefined` removes it. */
+/** Changes to a record. Each key replaces the stored value; `undefined` removes it. */
 export type TrackPatch = { [Key in keyof TrackRecord]?: TrackRecord[Key] | undefined };
 
-/** A long value: its JSON text while it is in memory only, then its range in the journal. */
+/** A long value: its JSON text until it is written, then its range in the journal. */
 export interface LongValue {
   text?: string;
   range?: ByteRange;
@@ -19,19 +19,18 @@ export type TrackChange =
   | {
       /** `created`: the record replaces the one in the snapshot. */
       kind: 'changed' | 'created';
-      /** JSON text of an object with the set members. Null stands for one that is in `long`. */
+      /** JSON text of an object with the set members. Members in `long` are null here. */
       set: string;
       long: ReadonlyMap<string, LongValue>;
-      /** Names of the removed members. */
       unset: readonly string[];
     };
 
 /**
  * Builds the change that a patch makes to a record.
  *
- * @param stored The record's members that the patch names. Undefined for a new track.
- * @returns undefined when the patch changes nothing.
- * @throws {OptionError} when a value can't be written as JSON.
+ * @param stored Stored members that the patch names; undefined for a new track.
+ * @returns undefined if the patch changes nothing.
+ * @throws {OptionError} if a value can't be written as JSON.
  */
 export function patchChange(stored: TrackRecord | undefined, patch: TrackPatch): TrackChange | undefined {
   const members: string[] = [];
@@ -51,7 +50,7 @@ export function patchChange(stored: TrackRecord | undefined, patch: TrackPatch):
   return { kind: 'changed', set: `{${members.join(',')}}`, long, unset };
 }
 
-/** Merges two changes of one track, the later one last. */
+/** Merges two changes of one track; the later change wins. */
 export function mergeChanges(before: TrackChange | undefined, after: TrackChange | undefined): TrackChange | undefined {
   if (!before || !after) return after ?? before;
   if (after.kind !== 'changed') return after;
@@ -71,7 +70,7 @@ export function mergeChanges(before: TrackChange | undefined, after: TrackChange
   };
 }
 
-/** Merges the changes of many tracks, the later ones last. */
+/** Merges the changes of many tracks; later changes win. */
 export function mergeAllChanges(
   before: ReadonlyMap<string, TrackChange>,
   after: ReadonlyMap<string, TrackChange>,

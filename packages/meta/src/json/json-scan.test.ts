@@ -89,7 +89,7 @@ describe('skipValue', () => {
     expect(damaged).toBeGreaterThan(1000);
   });
 
-  it("takes the NaN and Infinity of Python's json module", () => {
+  it("accepts NaN and Infinity of Python's json module", () => {
     expect(['NaN', 'Infinity', '-Infinity', '[NaN]'].map(accepts)).toEqual([true, true, true, true]);
     expect(['-NaN', '+Infinity', 'Nan', '-I'].map(accepts)).toEqual([false, false, false, false]);
   });

@@ -1,12 +1,12 @@
 /*
- * Scans JSON text without building values, so that the text stays as it is: numbers beyond 2^53, `1.0`, key order, and
- * the NaN and Infinity of Python's json module.
+ * Scans JSON text without building values. This preserves numbers beyond 2^53, `1.0`, key order, and the NaN and
+ * Infinity of Python's json module.
  */
 import { isUtf8 } from 'node:buffer';
 
 /**
- * Visits a member of an object: its key's text is `[keyStart, keyEnd)`, its value begins at `valueStart`. Returns the
- * value's end.
+ * Visits a member of an object. The key's text is `[keyStart, keyEnd)`; the value begins at `valueStart`. Returns the
+ * end of the value.
  */
 export type VisitMember = (keyStart: number, keyEnd: number, valueStart: number) => number;
 
@@ -36,14 +36,14 @@ const HEX_DIGITS = new Set(Buffer.from('0123456789abcdefABCDEF'));
 const WORDS = new Map(
   ['true', 'false', 'null', 'NaN', 'Infinity'].map((word): [number, Buffer] => [word.charCodeAt(0), Buffer.from(word)]),
 );
-/** Python's own parser goes as deep. */
+/** Same limit as Python's parser. */
 const MAX_DEPTH = 1000;
 
-/** A syntax error, with its position in the bytes that were scanned. */
+/** A syntax error, with its position in the scanned bytes. */
 export class JsonError extends SyntaxError {
   readonly problem: string;
   readonly at: number;
-  /** True when the text ended before its value did. */
+  /** True if the text ended inside a value. */
   readonly ended: boolean;
 
   constructor(problem: string, at: number, ended = false) {
@@ -54,7 +54,7 @@ export class JsonError extends SyntaxError {
   }
 }
 
-/** Returns the first position from `at` on that is not white space. */
+/** Returns the first position at or after `at` that is not white space. */
 export function skipSpace(bytes: Buffer, at: number): number {
   let i = at;
   while (bytes[i] === SPACE || bytes[i] === NEWLINE || bytes[i] === RETURN || bytes[i] === TAB) i++;
@@ -64,7 +64,7 @@ export function skipSpace(bytes: Buffer, at: number): number {
 /**
  * Reads the key at `at` and finds its value.
  *
- * @throws {JsonError} when there is no key and value.
+ * @throws {JsonError} if there is no key and value.
  */
 export function readKey(bytes: Buffer, at: number): { key: string; valueAt: number } {
   const end = skipString(bytes, at);
@@ -76,7 +76,7 @@ export function readKey(bytes: Buffer, at: number): { key: string; valueAt: numb
   return { key: JSON.parse(bytes.toString('utf8', at, end)), valueAt };
 }
 
-/** Throws {@link JsonError} when the bytes of `[start, end)` are not UTF-8. */
+/** Throws {@link JsonError} if the bytes of `[start, end)` are not UTF-8. */
 export function requireUtf8(bytes: Buffer, start: number, end: number): void {
   if (!isUtf8(bytes.subarray(start, end))) throw new JsonError('it is not UTF-8 text', start);
 }
@@ -85,7 +85,7 @@ export function requireUtf8(bytes: Buffer, start: number, end: number): void {
  * Visits the members of the object that begins at `at`, in order.
  *
  * @returns the position after the object.
- * @throws {JsonError} when there is no object or it is malformed.
+ * @throws {JsonError} if there is no object or it is malformed.
  */
 export function walkObject(bytes: Buffer, at: number, visit: VisitMember): number {
   if (bytes[at] !== OPEN_BRACE) throw unexpected(bytes, at);
@@ -105,7 +105,7 @@ export function walkObject(bytes: Buffer, at: number, visit: VisitMember): numbe
 /**
  * Returns the position after the value that begins at `at`.
  *
- * @throws {JsonError} when the value is malformed or nested more than 1000 deep.
+ * @throws {JsonError} if the value is malformed or nested more than 1000 levels deep.
  */
 export function skipValue(bytes: Buffer, at: number, depth = 0): number {
   if (depth > MAX_DEPTH) throw new JsonError(`values are nested more than ${MAX_DEPTH} deep`, at);
@@ -113,7 +113,7 @@ export function skipValue(bytes: Buffer, at: number, depth = 0): number {
   if (first === QUOTE) return skipString(bytes, at);
   if (first === OPEN_BRACE) return walkObject(bytes, at, (_start, _end, value) => skipValue(bytes, value, depth + 1));
   if (first === OPEN_BRACKET) return skipArray(bytes, at, depth);
-  // most values are numbers, so these come before the words
+  // most values are numbers, so they come before the words
   if (first >= ZERO && first <= NINE) return skipNumber(bytes, at);
   const word = WORDS.get(first);
   return word ? skipWord(bytes, at, word) : skipNumber(bytes, at);
@@ -130,7 +130,7 @@ function skipArray(bytes: Buffer, at: number, depth: number): number {
   }
 }
 
-/** Returns the position after the string that begins at `at`. Throws {@link JsonError} when it is malformed. */
+/** Returns the position after the string that begins at `at`. Throws {@link JsonError} if it is malformed. */
 function skipString(bytes: Buffer, at: number): number {
   if (bytes[at] !== QUOTE) throw unexpected(bytes, at);
   for (let i = at + 1; ; i++) {
@@ -141,7 +141,7 @@ function skipString(bytes: Buffer, at: number): number {
   }
 }
 
-/** Returns the position of an escape's last character. `at` is the first one after the backslash. */
+/** Returns the position of an escape's last character. `at` is the first character after the backslash. */
 function skipEscape(bytes: Buffer, at: number): number {
   if (ESCAPED.has(bytes[at])) return at;
   if (bytes[at] !== LOWER_U) throw unexpected(bytes, at);
@@ -177,7 +177,7 @@ function skipWord(bytes: Buffer, at: number, word: Buffer): number {
   return at + word.length;
 }
 
-/** Returns the error for a byte that does not belong at `at`, or for the end of the text there. */
+/** Returns the error for an unexpected byte, or an unexpected end of the text, at `at`. */
 export function unexpected(bytes: Buffer, at: number): JsonError {
   if (at >= bytes.length) return new JsonError('the text ends too early', bytes.length, true);
   return new JsonError(`unexpected ${JSON.stringify(String.fromCharCode(bytes[at]))}`, at);

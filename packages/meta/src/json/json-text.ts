@@ -3,13 +3,13 @@ import { errorMessage, OptionError } from '@rbassist/core';
 const NON_ASCII = /[\u007f-\uffff]/g;
 const STRING_OR_NON_FINITE = /"(?:[^"\\]|\\.)*"|-?(?:NaN|Infinity)/g;
 /**
- * Lengths of what `JSON.stringify([[[value]]], null, 2)` puts around the value. It indents the value like a record's
- * members.
+ * Lengths of the text that `JSON.stringify([[[value]]], null, 2)` adds around a value, which gives it the indentation
+ * of a record's member.
  */
 const NEST_START = '[\n  [\n    [\n      '.length;
 const NEST_END = '\n    ]\n  ]\n]'.length;
 
-/** Parses JSON. Reads the NaN and Infinity of Python's json module as null. Throws a SyntaxError. */
+/** Parses JSON. Reads NaN and Infinity of Python's json module as null. Throws a SyntaxError. */
 export function parseJson(text: string): unknown {
   try {
     return JSON.parse(text);
@@ -18,7 +18,7 @@ export function parseJson(text: string): unknown {
   }
 }
 
-/** Returns JSON text in ASCII, as Python's json module writes it, indented for a member of a track's record. */
+/** Returns JSON text in ASCII, like Python's json module, indented as a member of a record. */
 export function indentedJson(value: unknown): string {
   return ascii(JSON.stringify([[[value]]], null, 2).slice(NEST_START, -NEST_END));
 }
@@ -26,7 +26,7 @@ export function indentedJson(value: unknown): string {
 /**
  * Returns JSON text in ASCII on one line.
  *
- * @throws {OptionError} when the value of `key` can't be written as JSON (a bigint, a circular structure).
+ * @throws {OptionError} if the value of `key` can't be written as JSON (a bigint, a circular structure).
  */
 export function lineJson(key: string, value: unknown): string {
   try {

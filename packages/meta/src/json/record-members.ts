@@ -2,20 +2,18 @@ import type { TrackRecord } from '@rbassist/core';
 import { skipValue, walkObject } from './json-scan.ts';
 import { indentedJson, parseJson } from './json-text.ts';
 
-/** A record's members: the short ones as text in memory, the long ones by name, since they stay on disk. */
+/** Members of a record. Short members are text in memory; long members stay on disk. */
 export interface RecordMembers {
-  /** JSON text of the short members, without the braces around them. */
+  /** JSON text of the short members, without braces. */
   short: string;
   long: readonly string[];
 }
 
-/**
- * Bytes of the longest value kept in memory. Contours are longer; they are nine tenths of a library, and seldom read.
- */
+/** Bytes of the longest value kept in memory. Contours are longer; they fill 90 % of a library and are rarely read. */
 export const SHORT_BYTES = 256;
 
 const OPEN_BRACE = 0x7b;
-/** JSON strings hold no raw line breaks, so this never matches inside of one. */
+/** JSON strings contain no raw line breaks, so this never matches inside a string. */
 const INDENTATION = /[\r\n]\s*/g;
 
 /** Parses the JSON text of a record. */
@@ -23,22 +21,22 @@ export function parseRecord(text: string): TrackRecord {
   return parseJson(text) as TrackRecord;
 }
 
-/** Sets a member of a record, also one called `__proto__`. */
+/** Sets a member of a record, even if its name is `__proto__`. */
 export function setMember(record: TrackRecord, key: string, value: unknown): void {
   if (key !== '__proto__') record[key] = value;
   else Object.defineProperty(record, key, { value, enumerable: true, configurable: true, writable: true });
 }
 
-/** Splits records into short and long members. Records of one splitter share the lists of names. */
+/** Splits records into short and long members. Shares the lists of names between records to save memory. */
 export class RecordSplitter {
   readonly #names = new Map<string, string>();
   readonly #lists = new Map<string, readonly string[]>();
 
   /**
-   * Scans the record that begins at `at`, and checks all of its syntax.
+   * Scans the record that begins at `at` and checks its syntax.
    *
-   * @returns its members, and the position after it.
-   * @throws {JsonError} when the text is malformed.
+   * @returns its members and the position after it.
+   * @throws {JsonError} if the text is malformed.
    */
   split(bytes: Buffer, at: number): RecordMembers & { end: number } {
     const runs: string[] = [];
@@ -79,8 +77,8 @@ export class RecordSplitter {
 }
 
 /**
- * Returns the record's text with members replaced by the given text, or removed where it is undefined. Other members
- * keep their text and order; new ones come last.
+ * Returns the record's text with changed members. A member whose new text is undefined is removed. Other members keep
+ * their text and order; new members come last.
  */
 export function replaceMembers(text: Buffer, changed: ReadonlyMap<string, string | undefined>): Buffer {
   const members = readMembers(text);
@@ -99,7 +97,7 @@ export function replaceMembers(text: Buffer, changed: ReadonlyMap<string, string
 
 function readMembers(text: Buffer): Map<string, Buffer> {
   const members = new Map<string, Buffer>();
-  // a record may be any value
+  // another program may have stored any value as a record
   if (text[0] !== OPEN_BRACE) return members;
   walkObject(text, 0, (keyStart, keyEnd, valueStart) => {
     const end = skipValue(text, valueStart, 1);

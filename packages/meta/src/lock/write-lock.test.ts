@@ -17,14 +17,14 @@ beforeEach(async () => {
   lockPath = join(folder, 'write.lock');
 });
 
-/** Leaves a lock as a killed process does. */
+/** Leaves a lock behind like a killed process. */
 async function abandonedBy(owner: object): Promise<void> {
   await mkdir(lockPath);
   await writeFile(join(lockPath, 'owner.json'), JSON.stringify({ token: 'abc', ...owner }));
 }
 
 describe('the write lock', () => {
-  it('belongs to one process at a time, which is named, and readers need none', async () => {
+  it('belongs to one process at a time, which is named, and readers need no lock', async () => {
     const store = await openMetaStore(path);
     await expect(openMetaStore(path)).rejects.toThrow(LibraryBusyError);
     await expect(openMetaStore(path)).rejects.toThrow(`process ${process.pid} on ${hostname()}`);
@@ -41,7 +41,7 @@ describe('the write lock', () => {
     expect(await readdir(folder)).toEqual([]);
   });
 
-  it('of another machine lapses after two minutes of silence, not before', async () => {
+  it('of another machine expires after two minutes without a heartbeat, not before', async () => {
     await abandonedBy({ pid: 1, host: 'elsewhere' });
     const silentFor = (ms: number) => utimes(lockPath, new Date(Date.now() - ms), new Date(Date.now() - ms));
     await silentFor(110_000);
@@ -54,17 +54,17 @@ describe('the write lock', () => {
     expect(await readdir(folder)).toEqual([]);
   });
 
-  it('that another process took over stops the writer before it undoes the other’s work', async () => {
+  it('that another process took over stops the writer', async () => {
     const store = await openMetaStore(path);
     store.update('/a', { bpm: 1 });
     await rm(lockPath, { recursive: true });
     await abandonedBy({ pid: 1, host: 'elsewhere' });
     await expect(store.flush()).rejects.toThrow(LibraryBusyError);
-    await expect(store.close()).rejects.toThrow('has taken over');
+    await expect(store.close()).rejects.toThrow('took over');
     expect(store.get('/a')).toEqual({ bpm: 1 });
   });
 
-  it('cannot be taken where a file is in the way', async () => {
+  it('cannot be taken if a file is in its place', async () => {
     await writeFile(join(folder, 'plain'), '');
     await expect(takeWriteLock(join(folder, 'plain', 'meta.json'))).rejects.toThrow(DataFolderError);
     await writeFile(lockPath, '');

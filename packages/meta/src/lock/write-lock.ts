@@ -1,22 +1,21 @@
 import { dirname, join } from 'node:path';
 import { dataFolderError, LibraryBusyError, systemErrorCode, takeProcessLock } from '@rbassist/core';
 
-/** Reading a large library or building its index can hold the event loop for long. */
+/** Long, because reading a large library or building its index can block the event loop. */
 const STALE_MS = 120_000;
 
-/** The right to be the only process that writes to a library. */
+/** Lock of the only process that may write to a library. */
 export interface WriteLock {
-  /** Throws {@link LibraryBusyError} when another process took the lock, for example while this machine slept. */
+  /** Throws {@link LibraryBusyError} if another process took the lock, for example while this machine was asleep. */
   check(): void;
   release(): Promise<void>;
 }
 
 /**
- * Takes the write lock of the library whose meta.json is at `metaPath`, and creates its folder. See {@link
- * takeProcessLock}.
+ * Takes the write lock of the library with this meta.json, and creates its folder. See {@link takeProcessLock}.
  *
- * @throws {LibraryBusyError} when another process has it.
- * @throws {DataFolderError} when the folder can't be written to.
+ * @throws {LibraryBusyError} if another process has the lock.
+ * @throws {DataFolderError} if the folder can't be written to.
  */
 export async function takeWriteLock(metaPath: string): Promise<WriteLock> {
   const folder = dirname(metaPath);
@@ -33,15 +32,15 @@ export async function takeWriteLock(metaPath: string): Promise<WriteLock> {
     check() {
       if (!lock.isLost) return;
       const message =
-        `Another rbassist has taken over ${folder} because this one gave no sign of life. ` +
-        'To keep its work, this one writes no more: unsaved changes are lost.';
+        `Another rbassist took over ${folder}, because this one did not respond for a while. ` +
+        'This one stops writing to protect the work of the other, so its unsaved changes are lost.';
       throw new LibraryBusyError(folder, message, { remedies: [{ action: 'retry' }] });
     },
     release: () => lock.release(),
   };
 }
 
-/** A file in the place of the lock itself, not of the folder. */
+/** Returns the path of a file that has the name of the lock. */
 function fileInPlace(error: unknown): string | undefined {
   const isInPlace = systemErrorCode(error) === 'ENOTDIR' && error instanceof Error && 'path' in error;
   return isInPlace ? String(error.path) : undefined;

@@ -2,8 +2,8 @@ import type { ByteRange } from '../files/byte-range.ts';
 import type { StoredRecord } from './snapshot.ts';
 
 /**
- * A record from the offset cache. Its short members stay bytes until someone reads them: as text, they would double a
- * process's memory.
+ * A record from the offset cache. Decodes its short members only when they are read, because the text of all records
+ * would double the memory.
  */
 export class LazyRecord implements StoredRecord {
   readonly at: number;
@@ -28,7 +28,6 @@ export class LazyRecord implements StoredRecord {
     return this.#cache.toString('utf8', at, at + length);
   }
 
-  /** Returns the same record at another position. */
   movedTo(at: number): LazyRecord {
     const { length, crc, long } = this;
     return new LazyRecord({ at, length, crc, long }, this.#cache, this.#shortRange);

@@ -2,7 +2,7 @@ import { JsonError, readKey } from '../json/json-scan.ts';
 
 const QUOTE = 0x22;
 const OPEN_BRACE = 0x7b;
-/** Text before a record's path in a file indented by two, as Python and rbassist write it. */
+/** Text before a record's path in a file indented by two spaces, as Python and rbassist write it. */
 export const RECORD_START = '\n    "';
 /** Text after the last record of such a file. */
 const RECORDS_END = '\n  }';
@@ -12,21 +12,21 @@ const LONGEST_KEY = 1 << 16;
 
 /** Result of {@link findNextRecord}. */
 export interface NextRecord {
-  /** Position of the record's first quote, or of the brace after the last record. Undefined when neither was found. */
+  /** Position of the record's first quote, or of the brace after the last record; undefined if neither was found. */
   at?: number;
-  /** Position up to which there is none. */
+  /** Position from which to continue the search. */
   searched: number;
 }
 
 /**
- * Finds the next text that may be a record, or the end of all records. Searches an indented file by its indentation.
- * Searches any other, and one whose layout is not known yet, for an object behind a key that looks like a path.
+ * Finds the next text that may be a record, or the end of all records. Uses the indentation of an indented file. In any
+ * other file, or if the layout is still unknown, looks for an object whose key looks like a path.
  */
 export function findNextRecord(bytes: Buffer, from: number, indented: boolean | undefined): NextRecord {
   return indented ? byIndentation(bytes, from) : byPath(bytes, from, indented);
 }
 
-/** Returns true when the quote at `quote` follows the indentation of a record. */
+/** Returns true if the quote at `quote` follows the indentation of a record. */
 export function isIndented(bytes: Buffer, quote: number): boolean {
   const start = quote - RECORD_START.length + 1;
   return start >= 0 && bytes.toString('latin1', start, quote + 1) === RECORD_START;

@@ -25,7 +25,7 @@ function library(count = 3000, name = 'größe') {
 }
 
 describe('the offset cache', () => {
-  it('spares the scan of a large file and gives the same records', async () => {
+  it('avoids the scan of a large file and gives the same records', async () => {
     await writeFile(path, library());
     const scanned = await openMetaStore(path, { readOnly: true });
     const found = readSnapshot(path);
@@ -42,13 +42,13 @@ describe('the offset cache', () => {
     expect(readSnapshot(path)).toMatchObject({ fromCache: true });
     const reader = await openMetaStore(path, { readOnly: true });
     expect([reader.size, reader.get('/größe/7.mp3')]).toEqual([2999, { bpm: 1, title: 'é 7', comments }]);
-    // a record that came from the cache and was saved to it again
+    // a record that was loaded from the cache and saved again
     expect(reader.get('/größe/2999.mp3', ['title', 'bpm'])).toEqual({ title: 'é 2999', bpm: 3099 });
     expect(Object.keys(JSON.parse(await readFile(path, 'utf8')))).toEqual(['config', 'tracks']);
     expect((await readdir(folder)).sort()).toEqual(['meta.json', 'meta.places']);
   });
 
-  it('is not used when it is damaged or belongs to another file', async () => {
+  it('is not used if it is damaged or belongs to another file', async () => {
     await writeFile(path, library());
     await openMetaStore(path, { readOnly: true });
     const good = await readFile(cache);

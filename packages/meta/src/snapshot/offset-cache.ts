@@ -5,52 +5,48 @@ import type { FileState } from '../files/file-state.ts';
 import { LazyRecord } from './lazy-record.ts';
 import type { Snapshot, StoredRecord } from './snapshot.ts';
 
-/** Contents of the cache. */
 type CachedSnapshot = Pick<Snapshot, 'content' | 'members' | 'records'>;
 
-/** First line of the cache. A table of numbers, the texts and a CRC-32 of all of that follow. */
+/** First line of the cache. A table of numbers, the texts, and a CRC-32 of everything before it follow. */
 interface Head {
   version: number;
   /** State of the meta.json that the cache belongs to. */
   state: FileState;
   content: Snapshot['content'];
   members: [string, ByteRange][];
-  /** Each list of long members that a record has. */
+  /** Distinct lists of long members. */
   longs: (readonly string[])[];
-  /** Number of records. */
   records: number;
 }
 
 const VERSION = 1;
-/** Bytes of the smallest meta.json worth a cache. A smaller one is scanned in no time. */
+/** Size of the smallest meta.json with a cache, in bytes. A smaller file is fast to scan. */
 const WORTH_BYTES = 1 << 24;
 const CHUNK_BYTES = 1 << 20;
 const LARGEST_CACHE_BYTES = 2 ** 31 - 1;
 /**
- * Numbers of a record in the table: position, length, CRC-32, index of its list of long members, bytes of its path and
- * of its short members.
+ * Columns of the table, one row per record: position, length, CRC-32, index of its list of long members, bytes of its
+ * path, bytes of its short members.
  */
 const COLUMNS = 6;
 const CRC_BYTES = 4;
 const LINE_FEED = 0x0a;
 
-/** Path of the offset cache of a meta.json. The file can be deleted at any time. */
+/** Returns the path of the offset cache, a file that may be deleted at any time. */
 function cachePath(metaPath: string): string {
   return `${metaPath.replace(/\.json$/, '')}.places`;
 }
 
-/** Saves the byte ranges of a large meta.json, which spares the next process the scan. Does nothing when that fails. */
+/** Saves the byte ranges of a large meta.json, so that the next process need not scan it. Ignores errors. */
 export async function saveOffsets(snapshot: Snapshot): Promise<void> {
   const { path, damage, fromCache, state } = snapshot;
   if (damage || fromCache || state === undefined || Number.parseInt(snapshot.content, 10) < WORTH_BYTES) return;
-  // half of a surrogate pair has no UTF-8 bytes
+  // a lone surrogate can't be encoded as UTF-8
   if (![...snapshot.records.keys()].every((key) => key.isWellFormed())) return;
   await replaceFile(cachePath(path), encode(snapshot, state)).catch(() => {});
 }
 
-/**
- * Loads the byte ranges of a meta.json in this state. Returns undefined when there are none, or when they are damaged.
- */
+/** Loads the byte ranges of a meta.json in this state. Returns undefined if the cache is missing, old or damaged. */
 export function loadOffsets(metaPath: string, state: FileState): CachedSnapshot | undefined {
   try {
     return decode(readRegularFileSync(cachePath(metaPath), LARGEST_CACHE_BYTES), state);
@@ -99,12 +95,12 @@ function decode(bytes: Buffer, state: FileState): CachedSnapshot | undefined {
   if (crc32(bytes.subarray(0, end)) !== bytes.readUInt32LE(end)) return undefined;
 
   const tableEnd = headEnd + 1 + head.records * COLUMNS * Float64Array.BYTES_PER_ELEMENT;
-  // a Float64Array must be aligned, and the head has any length
+  // copied, because a Float64Array must be aligned
   const table = new Float64Array(Uint8Array.prototype.slice.call(bytes, headEnd + 1, tableEnd).buffer);
   const records = new Map<string, StoredRecord>();
   let textAt = tableEnd;
   for (let row = 0; row < table.length; row += COLUMNS) {
-    // a view for each row would be 50,000 objects
+    // no view per row, which would create 50,000 objects
     const record = { at: table[row], length: table[row + 1], crc: table[row + 2], long: head.longs[table[row + 3]] };
     const shortAt = textAt + table[row + 4];
     const path = bytes.toString('utf8', textAt, shortAt);

@@ -4,11 +4,11 @@ import { scanSnapshot } from './scan-snapshot.ts';
 import { contentId, emptySnapshot, ReplacedError, type Snapshot } from './snapshot.ts';
 
 /**
- * Reads a meta.json: from the offset cache where that belongs to the file's current state, otherwise by scanning it.
- * A file that does not exist gives an empty snapshot.
+ * Reads a meta.json. Uses the offset cache if it matches the file's current state, otherwise scans the file. Returns an
+ * empty snapshot if the file does not exist.
  *
- * @param forceReread Scan the file in any case, because the offset cache has turned out to be wrong.
- * @throws the system's error when it can't be read, {@link ReplacedError} when another program wrote to it meanwhile.
+ * @param forceReread Always scans the file, for example because the offset cache was wrong.
+ * @throws the system's error if the file can't be read; {@link ReplacedError} if another program is writing to it.
  */
 export function readSnapshot(path: string, forceReread = false): Snapshot {
   const snapshot = withFile(path, (descriptor): Snapshot => {

@@ -11,7 +11,7 @@ beforeEach(async () => {
   folder = await temporaryFolder('scan');
 });
 
-/** Scans a text through a window of `chunk` bytes, and parses every record at the range that was found. */
+/** Scans a text through a window of `chunk` bytes, and parses every record from its range. */
 async function scan(text: string | Buffer, chunk?: number) {
   const path = join(folder, 'meta.json');
   const bytes = Buffer.from(text);
@@ -58,7 +58,7 @@ describe('an intact file', () => {
     }
   });
 
-  it('keeps short members as text and only the names of long ones', async () => {
+  it('keeps short members as text, and only the names of long members', async () => {
     const { found } = await scan(JSON.stringify(intact));
     const [record] = found.records.values();
     expect(record.long).toEqual(['features']);
@@ -76,7 +76,7 @@ describe('a damaged file', () => {
   it.each([
     ['indented', indented],
     ['compact', JSON.stringify({ tracks })],
-  ])('that is %s keeps all records but the one with the flipped byte', async (_name, text) => {
+  ])('that is %s keeps all records except the one with the flipped byte', async (_name, text) => {
     for (const lost of [0, 5, 11]) {
       const at = text.indexOf('"bpm"', startOf(text, names[lost]));
       const { records, damage } = await scan(`${text.slice(0, at)}\u0001${text.slice(at + 1)}`, 64);
@@ -86,7 +86,7 @@ describe('a damaged file', () => {
     }
   });
 
-  it('loses one record when its last byte was flipped', async () => {
+  it('loses one record if its last byte was flipped', async () => {
     const end = startOf(indented, names[4]) - '},\n    '.length;
     const { records, damage } = await scan(`${indented.slice(0, end)},${indented.slice(end + 1)}`);
     expect(records).toEqual(without(3));
@@ -100,7 +100,7 @@ describe('a damaged file', () => {
     expect(damage?.reason).toBe(`the text ends too early at byte ${Buffer.byteLength(indented.slice(0, cut))}`);
   });
 
-  it('keeps the records around a block of zeros, also at the start', async () => {
+  it('keeps the records around a block of zeros, even at the start', async () => {
     const bytes = Buffer.from(indented);
     const from = bytes.indexOf(JSON.stringify(names[3]));
     const until = bytes.indexOf(JSON.stringify(names[8]));
@@ -121,14 +121,14 @@ describe('a damaged file', () => {
     expect(damage?.places).toBeGreaterThan(0);
   });
 
-  it('with an extra brace does not take all that follow for one record', async () => {
+  it('with an extra brace does not join the following records', async () => {
     const at = indented.indexOf('"cues"', startOf(indented, names[3]));
     const { records, damage } = await scan(`${indented.slice(0, at)}"more": {${indented.slice(at)}`, 64);
     expect(records).toEqual(without(3));
     expect(damage?.places).toBe(1);
   });
 
-  it('takes no part of a broken record for a record', async () => {
+  it('does not read part of a broken record as a record', async () => {
     const compact = JSON.stringify({ tracks: { '/a.mp3': { features: { rhythm_contour: { contour: [1] } } } } });
     expect((await scan(compact.replace('/a.mp3":', '/a.mp3";'))).records).toEqual({});
   });

@@ -10,7 +10,7 @@ const QUOTE = 0x22;
 const COMMA = 0x2c;
 const OPEN_BRACE = 0x7b;
 const CLOSE_BRACE = 0x7d;
-/** A longer record has lost its end and runs into the records after it. */
+/** Maximum bytes of a record. A longer one has lost its end and continues into the records after it. */
 const LONGEST_RECORD = 1 << 27;
 
 const NO_MEMBERS: readonly string[] = [];
@@ -27,18 +27,18 @@ type Expect =
   | 'end';
 
 /**
- * Finds everything in a meta.json and checks all of its syntax, without building the records or holding the file in
- * memory. In a damaged file it goes on at the next intact record, so that one bad byte costs one track.
+ * Finds the byte ranges of a meta.json and checks its syntax, without building records or loading the whole file. After
+ * damage, it continues at the next intact record, so that one bad byte loses only one track.
  *
- * @param chunk Bytes to read at a time.
+ * @param chunk Number of bytes to read at a time.
  * @returns the contents, and the length and CRC-32 of the file.
- * @throws the system's error when the file can't be read.
+ * @throws the system's error if the file can't be read.
  */
 export function scanSnapshot(descriptor: number, chunk?: number): SnapshotContents & { bytes: number; crc: number } {
   let window = new FileWindow(descriptor, chunk);
   let found = new SnapshotScanner(window, false).scan();
   if (found.damage) {
-    // an extra brace makes one record of all that follow; the search for that is slow, so only damaged files get it
+    // an extra brace joins all following records into one; checking for that is slow, so only damaged files need it
     window = new FileWindow(descriptor, chunk);
     found = new SnapshotScanner(window, true).scan();
   }
@@ -55,7 +55,7 @@ class SnapshotScanner {
   #i = 0;
   /** Position in the file where the current damage began; -1 outside of damage. */
   #lostFrom = -1;
-  /** True when records are indented as Python and rbassist do it; undefined before the first record. */
+  /** True if records are indented as Python and rbassist do it; undefined before the first record. */
   #isIndented: boolean | undefined;
 
   constructor(window: FileWindow, isDamaged: boolean) {
@@ -124,7 +124,7 @@ class SnapshotScanner {
     const value = this.#complete((bytes) => {
       const { valueAt: at } = readKey(bytes, this.#i);
       const end = skipValue(bytes, at);
-      // a number may go on behind the window
+      // the number may continue after the window
       if (end === bytes.length) throw unexpected(bytes, end);
       requireUtf8(bytes, at, end);
       return { at, end };
@@ -154,17 +154,19 @@ class SnapshotScanner {
     this.#expect = ', or } of tracks';
   }
 
-  /** A record that is no object has no members, and stays in the file as it is. In a damaged file it is damage. */
+  /**
+   * Returns no members for a record that is not an object, which stays unchanged. In a damaged file, throws instead.
+   */
   #membersOf(bytes: Buffer, key: string, at: number): RecordMembers & { end: number } {
     if (bytes[at] === OPEN_BRACE) return this.#splitter.split(bytes, at);
     if (this.#isDamaged) throw new JsonError(`the record of ${key} is not an object`, at);
     const end = skipValue(bytes, at);
-    // a number may go on behind the window
+    // the number may continue after the window
     if (end === bytes.length) throw unexpected(bytes, end);
     return { short: '', long: NO_MEMBERS, end };
   }
 
-  /** Moves to the next byte that is not white space, and returns it. Undefined at the end of the file. */
+  /** Moves to the next byte that is not white space and returns it; undefined at the end of the file. */
   #peek(): number | undefined {
     for (;;) {
       this.#i = skipSpace(this.#window.bytes, this.#i);
@@ -179,8 +181,8 @@ class SnapshotScanner {
   }
 
   /**
-   * Reads more of the file. The window keeps the indentation before the current position. Returns false at the end of
-   * the file.
+   * Reads more of the file, but keeps the indentation before the current position in the window. Returns false at the
+   * end of the file.
    */
   #more(): boolean {
     const kept = Math.min(this.#i, RECORD_START.length);
@@ -189,7 +191,7 @@ class SnapshotScanner {
     return isMore;
   }
 
-  /** Calls `read`, again with more of the file until what begins at the current position is complete. */
+  /** Calls `read`, and retries with more of the file until the value at the current position is complete. */
   #complete<T>(read: (bytes: Buffer) => T): T {
     for (;;) {
       const { bytes } = this.#window;
@@ -222,8 +224,7 @@ class SnapshotScanner {
   }
 
   /**
-   * Moves to the next text from the file's byte `from` on that may be a record or the end of all. Returns false when
-   * there is none.
+   * Moves to the next possible record, or the end of all records, at or after `from`. Returns false if there is none.
    */
   #skipToRecord(from: number): boolean {
     this.#i = Math.max(0, from - this.#window.at);

@@ -14,8 +14,8 @@ export class SnapshotReader {
   #blockAt = 0;
 
   /**
-   * @param ahead Bytes to read at a time when reading from the file's start to its end.
-   * @throws {ReplacedError} when another file is in its place, or none; the system's error when it can't be read.
+   * @param ahead Number of bytes to read at a time in a pass over the whole file.
+   * @throws {ReplacedError} if the file was replaced or removed; the system's error if it can't be read.
    */
   constructor(snapshot: Snapshot, ahead = 0) {
     this.#ahead = ahead;
@@ -23,7 +23,7 @@ export class SnapshotReader {
       this.#descriptor = openRegularFileSync(snapshot.path, LARGEST_BYTES);
     } catch (error) {
       if (systemErrorCode(error) !== 'ENOENT') throw error;
-      throw new ReplacedError('it is gone');
+      throw new ReplacedError('it no longer exists');
     }
     if (stateOf(this.#descriptor) === snapshot.state) return;
     this.close();
@@ -41,7 +41,7 @@ export class SnapshotReader {
     return this.#block.subarray(0, length);
   }
 
-  /** Returns the text of a record, valid until the next call. Throws {@link ReplacedError} when it has changed. */
+  /** Returns the text of a record, valid until the next call. Throws {@link ReplacedError} if it has changed. */
   record(stored: StoredRecord): Buffer {
     const bytes = this.bytes(stored);
     if (bytes.length === stored.length && crc32(bytes) === stored.crc) return bytes;

@@ -6,13 +6,13 @@ import { moveRecord } from './lazy-record.ts';
 import { type ContentId, contentId, type Snapshot, type StoredRecord, TRACKS } from './snapshot.ts';
 import type { SnapshotReader } from './snapshot-reader.ts';
 
-/** A record to write: one to copy from the file before, or the text of a changed one. */
+/** Source of a record to write: a record to copy from the old file, or the text of a changed record. */
 export type RecordSource = { stored: StoredRecord } | { text: Buffer };
 
 const CHUNK_BYTES = 1 << 20;
 
 /**
- * Writes a meta.json, indented by two like the Python rbassist, and builds its snapshot on the way. Copies the text of
+ * Writes a meta.json, indented by two spaces like the Python rbassist, and builds its snapshot. Copies the text of
  * unchanged records, so that memory does not grow with the library.
  */
 export class SnapshotWriter {
@@ -24,26 +24,23 @@ export class SnapshotWriter {
   #bytes = 0;
   #crc = 0;
 
-  /** @param reader Reader of `before`. Undefined when there is no file yet. */
+  /** @param reader Reader of `before`; undefined if there is no file yet. */
   constructor(before: Snapshot, reader: SnapshotReader | undefined) {
     this.#before = before;
     this.#reader = reader;
   }
 
-  /** Id of the written contents. */
   get content(): ContentId {
     return contentId(this.#bytes, this.#crc);
   }
 
-  /** Returns the snapshot of the written file, which has this state. */
+  /** Returns the snapshot of the written file with this state. */
   snapshot(state: FileState | undefined): Snapshot {
     const { path } = this.#before;
     return { path, state, content: this.content, members: this.#members, records: this.#records };
   }
 
-  /**
-   * Yields the file in pieces of about a megabyte. Throws {@link ReplacedError} when the file to copy from has changed.
-   */
+  /** Yields the file in chunks of 1 MiB. Throws {@link ReplacedError} if the file to copy from has changed. */
   *chunks(records: Iterable<readonly [path: string, source: RecordSource]>): Generator<Buffer> {
     let room = Buffer.allocUnsafe(CHUNK_BYTES);
     let filled = 0;
@@ -54,7 +51,7 @@ export class SnapshotWriter {
         filled += count;
         if (filled < CHUNK_BYTES) continue;
         yield this.#sum(room);
-        // the last one may still be being written
+        // the last chunk may still be in use by the writer
         room = Buffer.allocUnsafe(CHUNK_BYTES);
         filled = 0;
       }

@@ -20,7 +20,6 @@ const REPLACED_TRIES = 5;
 
 /** Parts of a store that its writer needs. */
 export interface WriterParts {
-  /** Path of meta.json. */
   path: string;
   table: TrackTable;
   journal: Journal;
@@ -28,16 +27,16 @@ export interface WriterParts {
   onWarning: ((warning: MetaWarning) => void) | undefined;
 }
 
-/** Writes all changes into the next meta.json, and keeps them on top when another program replaces the file. */
+/** Writes all changes into the next meta.json. Keeps the changes if another program replaces the file. */
 export class Compactor {
   readonly #parts: WriterParts;
   readonly #queue: JournalQueue;
-  /** The last damaged snapshot of which there is a copy. */
+  /** The last damaged snapshot that has been copied. */
   #copied: Snapshot;
-  /** The snapshot about to take the file's place, or already there. */
+  /** The snapshot that is replacing the file, or already has. */
   #next: Snapshot | undefined;
 
-  /** @param parts With a table of which the snapshot, if it is damaged, has been copied. */
+  /** @param parts If the table's snapshot is damaged, its file must have been copied before. */
   constructor(parts: WriterParts, queue: JournalQueue) {
     this.#parts = parts;
     this.#queue = queue;
@@ -47,8 +46,8 @@ export class Compactor {
   /**
    * Writes the next meta.json and removes the journal.
    *
-   * @throws the system's error, {@link ReplacedError} or {@link LibraryBusyError}. The files and the changes then stay
-   *   as they were.
+   * @throws the system's error, {@link ReplacedError} or {@link LibraryBusyError}. The files and the changes are then
+   *   unchanged.
    */
   async compact(): Promise<void> {
     const { table, journal } = this.#parts;
@@ -64,12 +63,12 @@ export class Compactor {
       this.#next = undefined;
     }
     await saveOffsets(table.snapshot);
-    // changes made meanwhile belong to the new file
+    // changes made in the meantime belong to the new file
     this.#queue.replace(table.changeLines());
     await journal.remove();
   }
 
-  /** Makes the table follow a meta.json that was replaced. Throws the system's error or {@link ReplacedError}. */
+  /** Updates the table from a replaced meta.json. Throws the system's error or {@link ReplacedError}. */
   followFile(): void {
     const { path, table, onWarning } = this.#parts;
     const state = currentState(path);
@@ -79,7 +78,7 @@ export class Compactor {
     }
     const forceReread = state === table.snapshot.state;
     table.replaceSnapshot(readSnapshot(path, forceReread));
-    // the lines in the journal belong to the file before
+    // the lines in the journal belong to the old file
     this.#queue.replace(table.changeLines());
     notify(onWarning, replacedWarning(path));
   }

@@ -6,7 +6,7 @@ import { type JournalContents, readJournal } from '../journal/read-journal.ts';
 import { readSnapshot } from '../snapshot/read-snapshot.ts';
 import { ReplacedError, type Snapshot } from '../snapshot/snapshot.ts';
 
-/** Contents of the files: the snapshot in meta.json and the later changes in the journal. */
+/** Contents of the files: the snapshot in meta.json and later changes in the journal. */
 export interface DiskState {
   snapshot: Snapshot;
   journal: JournalContents;
@@ -18,23 +18,23 @@ const PATIENCE_TRIES = 20;
 const PATIENCE_MS = 250;
 
 /**
- * Reads meta.json and its journal of the same moment, also while another process replaces them.
+ * Reads a matching pair of meta.json and journal, even while another process replaces them.
  *
- * @param known Snapshot read before, used again where the file has not changed.
+ * @param known Earlier snapshot, used again if the file has not changed.
  * @param forceReread See {@link readSnapshot}.
- * @throws {ReplacedError} when the file keeps changing, or the system's error.
+ * @throws {ReplacedError} if the file keeps changing; the system's error.
  */
 export function readDiskState(path: string, known?: Snapshot, forceReread = false): DiskState {
   for (let attempt = 1; ; attempt++) {
     const snapshot = known && currentState(path) === known.state ? known : readSnapshot(path, forceReread);
-    // a writer removes the journal only after it replaced the file: while the file is the same, the journal is complete
+    // a writer removes the journal only after replacing the file, so with an unchanged file the journal is complete
     const journal = readJournalOf(path, snapshot);
     if (currentState(path) === snapshot.state) return { snapshot, journal };
     if (attempt === TRIES) throw new ReplacedError('another program keeps replacing it');
   }
 }
 
-/** Names the journal in the error, so that nobody moves meta.json away instead. */
+/** Reads the journal. An error names the journal, so that no one moves meta.json away instead. */
 function readJournalOf(path: string, snapshot: Snapshot): JournalContents {
   try {
     return readJournal(journalPath(path), snapshot);
@@ -44,22 +44,22 @@ function readJournalOf(path: string, snapshot: Snapshot): JournalContents {
 }
 
 /**
- * As {@link readDiskState}, but waits while another program writes into the file.
+ * Reads like {@link readDiskState}, but waits while another program writes to the file.
  *
- * @throws {DataFolderError} when it can't be read, or keeps changing.
+ * @throws {DataFolderError} if the file can't be read or keeps changing.
  */
 export async function waitForDiskState(path: string, known?: Snapshot): Promise<DiskState> {
   for (let attempt = 1; ; attempt++) {
     try {
       const disk = readDiskState(path, known);
       if (!disk.snapshot.damage) return disk;
-      // half of a file may be one that is being written
+      // another program may still be writing the file
       await delay(PATIENCE_MS);
       if (currentState(path) === disk.snapshot.state || attempt === PATIENCE_TRIES) return disk;
     } catch (error) {
       if (!(error instanceof ReplacedError)) throw dataFolderError(path, 'read', error);
       if (attempt === PATIENCE_TRIES) {
-        const message = `${path} cannot be read: another program keeps writing to it. Close that program, then run this again.`;
+        const message = `${path} cannot be read: another program keeps writing to it. Close that program and try again.`;
         throw new DataFolderError(path, message, { cause: error });
       }
       await delay(PATIENCE_MS);

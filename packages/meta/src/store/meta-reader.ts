@@ -8,7 +8,7 @@ import { pickMembers, type TrackTable } from './track-table.ts';
 
 const REPLACED_TRIES = 5;
 
-/** Reads records, and reads the files again when another process has replaced them. */
+/** Reads records. Reads the files again if another process has replaced them. */
 export class MetaReader {
   readonly #path: string;
   readonly #table: TrackTable;
@@ -17,8 +17,8 @@ export class MetaReader {
   #isClosed = false;
 
   /**
-   * @param followFile Makes the table follow a meta.json that was replaced.
-   * @param onOddValue Called with every value that is passed over.
+   * @param followFile Updates the table from a replaced meta.json.
+   * @param onOddValue Called with a warning for every skipped value.
    */
   constructor(
     path: string,
@@ -62,7 +62,7 @@ export class MetaReader {
     return keys === fields ? record : pickMembers(record, keys ?? []);
   }
 
-  /** Returns a record as it is stored, odd values included. */
+  /** Returns a record as stored, including values of a wrong type. */
   stored(path: string, keys?: readonly string[]): TrackRecord | undefined {
     this.requireOpen();
     return this.#following(() => this.#table.record(path, keys));
@@ -72,13 +72,13 @@ export class MetaReader {
     return this.#records(this.paths(), keys);
   }
 
-  /** Yields every record as it is stored, in one pass over the file. One that is no object is yielded as what it is. */
+  /** Yields every record as stored, in one pass over the file. Records may be any value, not only objects. */
   *storedTracks(): IterableIterator<[path: string, record: unknown]> {
     this.requireOpen();
     let reader: SnapshotReader | undefined;
     let snapshot: Snapshot | undefined;
     const read = (path: string) => {
-      // byte offsets are those of one snapshot
+      // byte offsets belong to one snapshot
       if (snapshot !== this.#table.snapshot) {
         reader?.close();
         reader = undefined;
@@ -97,7 +97,7 @@ export class MetaReader {
     }
   }
 
-  /** Reads again when another process has replaced the file. Throws {@link DataFolderError}. */
+  /** Retries `read` if another process has replaced the file. Throws {@link DataFolderError}. */
   #following<Value>(read: () => Value): Value {
     for (let attempt = 1; ; attempt++) {
       try {
@@ -133,7 +133,7 @@ export class MetaReader {
   }
 }
 
-/** Reads the files into the table again, for a store that does not write. Throws the system's error. */
+/** Reads the files again, for a read-only store. Throws the system's error. */
 export function rereadDisk(path: string, table: TrackTable, onWarning?: (warning: MetaWarning) => void): void {
   const forceReread = currentState(path) === table.snapshot.state;
   const { snapshot, journal } = readDiskState(path, undefined, forceReread);

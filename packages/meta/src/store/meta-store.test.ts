@@ -42,7 +42,7 @@ describe('records', () => {
     expect(store.get('/a.mp3')).toEqual({});
   });
 
-  it('may be changed while they are iterated', async () => {
+  it('can be changed during iteration', async () => {
     const store = await openMetaStore(path);
     for (const name of ['/c', '/a', '/b']) store.update(name, { title: name });
     const seen: string[] = [];
@@ -55,7 +55,7 @@ describe('records', () => {
     expect(store.paths()).toEqual(['/a', '/a-more', '/c', '/c-more']);
   });
 
-  it('of dangerous names are records like any other', async () => {
+  it('with dangerous names work like any other', async () => {
     const patch = JSON.parse('{"__proto__": {"bpm": 1}, "constructor": "c", "toString": null}');
     const store = await openMetaStore(path);
     for (const name of ['__proto__', 'constructor', 'hasOwnProperty']) store.update(name, patch);
@@ -68,7 +68,7 @@ describe('records', () => {
     expect(({} as { bpm?: number }).bpm).toBeUndefined();
   });
 
-  it('refuse values that JSON cannot hold', async () => {
+  it('refuse values that JSON can not represent', async () => {
     const store = await openMetaStore(path);
     const circular: { self?: unknown } = {};
     circular.self = circular;
@@ -80,7 +80,7 @@ describe('records', () => {
 });
 
 describe('the file', () => {
-  it('appears with the first compaction, in the layout of the Python program', async () => {
+  it('appears with the first compaction, in the layout of the Python rbassist', async () => {
     const store = await openMetaStore(join(folder, 'new', 'deep', 'meta.json'));
     await store.compact();
     expect(await readdir(join(folder, 'new', 'deep'))).not.toContain('meta.json');
@@ -98,7 +98,7 @@ describe('the file', () => {
     expect(await readFile(join(folder, 'new', 'deep', 'meta.json'), 'utf8')).toBe(expected);
   });
 
-  it('is ASCII, as Python writes it, and means the same', async () => {
+  it('is ASCII, like in Python, and means the same', async () => {
     const title = 'Überjam 東京 😀 \u007f \ud800';
     const store = await openMetaStore(path);
     store.update(`/müsik/${title}.mp3`, { title, [title]: [title] });
@@ -126,7 +126,7 @@ describe('the file', () => {
 }
 `;
 
-  it('keeps the text of everything that is not changed', async () => {
+  it('keeps the text of unchanged values', async () => {
     await writeFile(path, foreign);
     const store = await openMetaStore(path);
     store.update('/a.mp3', { c: 3, b: undefined });
@@ -140,7 +140,7 @@ describe('the file', () => {
     expect(written).toContain('"/a.mp3": {\n      "a": {"9":1,"3":2},\n      "c": 3\n    },\n    "7": {}');
   });
 
-  it('keeps numbers and key order of a changed record too', async () => {
+  it('keeps numbers and key order of a changed record', async () => {
     await writeFile(path, foreign);
     const store = await openMetaStore(path);
     expect(store.get('/zä.mp3')).toMatchObject({ bpm: 128, nan: [null, null, 'NaN'], raw: 'ä//ä' });
@@ -151,7 +151,7 @@ describe('the file', () => {
     expect(await text()).toContain('"raw": "ä/\\/\\u00e4",\n      "key": "8A"\n    }');
   });
 
-  it('is read in one state, also when another program replaces it before or during the pass', async () => {
+  it('is read in one state, even if another program replaces it before or during the pass', async () => {
     await writeFile(path, JSON.stringify({ tracks: { '/a': { bpm: 1 }, '/b': { bpm: 1 } } }));
     const store = await openMetaStore(path, { readOnly: true });
     const replace = (bpm: number) =>
@@ -177,7 +177,7 @@ describe('the file', () => {
     expect(await text()).toBe(foreign);
   });
 
-  it('keeps the order of its tracks and sorts new ones by path, whatever order they came in', async () => {
+  it('keeps the order of its tracks and sorts new tracks by path', async () => {
     const orders = [
       ['/m', '/b', '/Ä', '/a'],
       ['/a', '/Ä', '/m', '/b'],
@@ -198,7 +198,7 @@ describe('the file', () => {
     expect(Object.keys(JSON.parse(written[0]).tracks)).toEqual(['/z', '/y', '/a', '/b', '/m', '/Ä']);
   });
 
-  it('survives 3,000 tracks in many chunks', async () => {
+  it('handles 3,000 tracks in many chunks', async () => {
     const contour = Array.from({ length: 64 }, (_, i) => Math.sin(i) / 3);
     const store = await openMetaStore(path);
     for (let i = 0; i < 3000; i++)
@@ -216,7 +216,7 @@ describe('the file', () => {
     expect(await text()).toBe(JSON.stringify(JSON.parse(await text()), null, 2));
   });
 
-  it('with a byte order mark, or without tracks, is fine', async () => {
+  it('may have a byte order mark or no tracks', async () => {
     await writeFile(path, '\ufeff{"other": 1}');
     const store = await openMetaStore(path);
     store.update('/a', { bpm: 1 });
@@ -261,16 +261,16 @@ describe('a damaged file', () => {
     expect((await openMetaStore(path, { readOnly: true })).warnings).toEqual([]);
   });
 
-  it('stays unchanged in a store that only reads', async () => {
+  it('stays unchanged in a read-only store', async () => {
     await writeFile(path, '{"tracks": {"/a.mp3": {"bpm": 12}, "/b.mp3": {"bpm"');
     const store = await openMetaStore(path, { readOnly: true });
     expect([store.size, store.get('/a.mp3')]).toEqual([1, { bpm: 12 }]);
     expect(store.warnings).toMatchObject([{ code: 'damaged', keptAs: undefined }]);
-    expect(store.warnings[0].message).toContain('1 track could be read, 17 bytes could not');
+    expect(store.warnings[0].message).toContain('rbassist could read 1 track, but not 17 bytes');
     expect(await files()).toEqual(['meta.json']);
   });
 
-  it('opens although the listener throws', async () => {
+  it('opens even if the listener throws', async () => {
     await writeFile(path, 'nonsense');
     const fail = () => {
       throw new Error('listener');
@@ -280,18 +280,18 @@ describe('a damaged file', () => {
 });
 
 describe('a data folder that cannot be used', () => {
-  it('is named when opening', async () => {
+  it('is named in the error', async () => {
     await mkdir(path);
     await expect(openMetaStore(path)).rejects.toThrow(DataFolderError);
-    await expect(openMetaStore(path)).rejects.toThrow(/there is a folder in its place/);
+    await expect(openMetaStore(path)).rejects.toThrow(/it is a folder, not a file/);
     await writeFile(join(folder, 'plain'), '');
     await expect(openMetaStore(join(folder, 'plain', 'meta.json'))).rejects.toThrow(/a file where a folder should be/);
   });
 
-  it('is named by the file in the way, which is not always meta.json', async () => {
+  it('gives an error that names the blocking file, which is not always meta.json', async () => {
     await mkdir(dirname(path), { recursive: true });
     await mkdir(join(dirname(path), 'meta.journal.ndjson'));
-    await expect(openMetaStore(path)).rejects.toThrow(/meta\.journal\.ndjson cannot be read: there is a folder/);
+    await expect(openMetaStore(path)).rejects.toThrow(/meta\.journal\.ndjson cannot be read: it is a folder/);
   });
 
   it('keeps updates in memory, so that a later flush can succeed', async () => {
@@ -312,7 +312,7 @@ describe('a data folder that cannot be used', () => {
 });
 
 describe('flush and close', () => {
-  it('write the newest state last when called at once', async () => {
+  it('write the newest state last if called at the same time', async () => {
     const store = await openMetaStore(path);
     const flushes: Promise<void>[] = [];
     for (let i = 0; i < 20; i++) {
@@ -326,7 +326,7 @@ describe('flush and close', () => {
     expect(await files()).toEqual(['meta.json']);
   });
 
-  it('keep changes made while the file is written', async () => {
+  it('keep changes made during the write', async () => {
     const store = await openMetaStore(path);
     store.update('/a.mp3', { bpm: 1 });
     const compacting = store.compact();
@@ -341,7 +341,7 @@ describe('flush and close', () => {
     expect(JSON.parse(await text())).toEqual({ tracks: { '/b.mp3': { bpm: 3 } } });
   });
 
-  it('end the use of a store', async () => {
+  it('make the store unusable after close', async () => {
     const store = await openMetaStore(path);
     store.update('/a.mp3', { bpm: 1 });
     await Promise.all([store.close(), store.close()]);
@@ -358,6 +358,6 @@ describe('flush and close', () => {
     await expect(store.flush()).rejects.toThrow(/closed/);
     const again = await store.reopen({ readOnly: true });
     expect([again.get('/a.mp3'), again.readOnly]).toEqual([{ bpm: 1 }, true]);
-    expect(() => again.update('/a.mp3', { bpm: 2 })).toThrow(/only to read/);
+    expect(() => again.update('/a.mp3', { bpm: 2 })).toThrow(/read-only/);
   });
 });

@@ -6,38 +6,37 @@ import type { MetaWriter } from './meta-writer.ts';
 
 /** Options of {@link openMetaStore}. */
 export interface MetaStoreOptions {
-  /** Only read: take no lock, change no record, and let other processes write. @default false */
+  /** Opens the store only for reading: takes no lock, and other processes can write. @default false */
   readOnly?: boolean;
-  /** Called with each of {@link MetaStore.warnings}, and with later ones. An error that it throws is ignored. */
+  /** Called with each of {@link MetaStore.warnings} and with later warnings. Its errors are ignored. */
   onWarning?: (warning: MetaWarning) => void;
 }
 
 /** Options of {@link MetaStore.flush}. */
 export interface FlushOptions {
   /**
-   * Wait until the changes are on the disk. Without, they are in the system's memory: the end of this process cannot
-   * lose them, a power cut can lose the last second.
+   * Waits until the changes are on the disk. With false, the changes survive the end of this process, but a power
+   * failure can lose the last second.
    *
    * @default true
    */
   sync?: boolean;
 }
 
-/** Parts of a store. */
 interface StoreParts {
   path: string;
   warnings: readonly MetaWarning[];
   reader: MetaReader;
-  /** Undefined for a store that only reads. */
+  /** Undefined for a read-only store. */
   writer: MetaWriter | undefined;
   reopen: (options: MetaStoreOptions) => Promise<MetaStore>;
 }
 
-/** The records of a library, by path of the track. Made by {@link openMetaStore}. */
+/** Records of a library, by track path. Created by {@link openMetaStore}. */
 export class MetaStore implements AsyncDisposable {
   /** Path of meta.json. */
   readonly path: string;
-  /** Problems found when the store was opened. Show them to the user. */
+  /** Problems found on opening. Show them to the user. */
   readonly warnings: readonly MetaWarning[];
   readonly #reader: MetaReader;
   readonly #writer: MetaWriter | undefined;
@@ -54,7 +53,7 @@ export class MetaStore implements AsyncDisposable {
     this.#reopen = reopen;
   }
 
-  /** True when the store was opened only to read. */
+  /** True if the store was opened only for reading. */
   get readOnly(): boolean {
     return this.#writer === undefined;
   }
@@ -64,7 +63,7 @@ export class MetaStore implements AsyncDisposable {
     return this.#reader.size;
   }
 
-  /** True when there are changes in memory that no file has. */
+  /** True while some changes are only in memory. */
   get dirty(): boolean {
     return this.#writer?.dirty ?? false;
   }
@@ -74,18 +73,17 @@ export class MetaStore implements AsyncDisposable {
     return this.#writer?.revision ?? 0;
   }
 
-  /** Returns true when the track has a record. */
+  /** Returns true if the track has a record. */
   has(path: string): boolean {
     return this.#reader.has(path);
   }
 
   /**
-   * Returns a copy of a track's record, or of those members of it that `keys` names. Undefined for an unknown track.
-   * Values longer than 256 bytes, such as contours, are read from disk, and only when asked for. A value of another
-   * shape than `RECORD_FIELDS` of `@rbassist/core` states is left out, with a warning, and so is a null that says
-   * nothing.
+   * Returns a copy of a track's record, or only the members in `keys`. Returns undefined for an unknown track. Reads
+   * values longer than 256 bytes, such as contours, from disk, and only if requested. Leaves out values whose shape
+   * differs from `RECORD_FIELDS` of `@rbassist/core`, with a warning, and meaningless nulls.
    *
-   * @throws {DataFolderError} when the file can't be read any more.
+   * @throws {DataFolderError} if the file can no longer be read.
    */
   get(path: string): TrackRecord | undefined;
   get<Key extends keyof TrackRecord>(path: string, keys: readonly Key[]): Pick<TrackRecord, Key> | undefined;
@@ -93,31 +91,31 @@ export class MetaStore implements AsyncDisposable {
     return this.#reader.get(path, keys);
   }
 
-  /** Returns a copy of a track's record as it is stored, with the values that {@link MetaStore.get} leaves out. */
+  /** Returns a copy of a track's record as stored, including values that {@link MetaStore.get} leaves out. */
   stored(path: string): TrackRecord | undefined {
     return this.#reader.stored(path);
   }
 
   /**
-   * Iterates over every path with its record as it is stored, in one pass over the file. A record that is no object is
-   * yielded as what it is.
+   * Iterates over every path and record as stored, in one pass over the file. A record may be any value, not only an
+   * object.
    *
-   * @throws {DataFolderError} when the file can't be read, or another program replaces it meanwhile.
+   * @throws {DataFolderError} if the file can't be read, or another program replaces it at the same time.
    */
   storedTracks(): IterableIterator<[path: string, record: unknown]> {
     return this.#reader.storedTracks();
   }
 
-  /** Returns every path in the order of the file: first those it had when it was opened, then new ones by code unit. */
+  /** Returns every path: first the paths of the file in its order, then new paths sorted by code unit. */
   paths(): string[] {
     return this.#reader.paths();
   }
 
   /**
-   * Iterates over every path with a copy of its record, or of those members of it that `keys` names, in the order of
-   * {@link MetaStore.paths}. Tracks may change meanwhile.
+   * Iterates over every path with a copy of its record, or only the members in `keys`, in the order of
+   * {@link MetaStore.paths}. You may change tracks during the iteration.
    *
-   * @throws {DataFolderError} when the file can't be read any more.
+   * @throws {DataFolderError} if the file can no longer be read.
    */
   tracks(): IterableIterator<[path: string, record: TrackRecord]>;
   tracks<Key extends keyof TrackRecord>(
@@ -128,19 +126,19 @@ export class MetaStore implements AsyncDisposable {
   }
 
   /**
-   * Returns the paths of tracks that were changed or deleted here after the store had this revision, in the order of
-   * their last change.
+   * Returns the paths of tracks that this store changed or deleted after the given revision, in the order of their last
+   * change.
    */
   changedSince(revision: number): string[] {
     return this.#writer?.changedSince(revision) ?? [];
   }
 
   /**
-   * Changes a track's record, or creates it: each key of the patch replaces the stored value, `undefined` removes it,
-   * and all other keys stay. A patch without news changes nothing. The change is saved within half a second, or by
-   * {@link MetaStore.flush}.
+   * Changes or creates a track's record. Each key of the patch replaces the stored value; `undefined` removes it. Other
+   * keys stay unchanged. Saves the change within half a second, or at {@link MetaStore.flush}. Does nothing if the
+   * record already has these values.
    *
-   * @throws {OptionError} when a value can't be written as JSON (a bigint, a circular structure), or the store is
+   * @throws {OptionError} if a value can't be written as JSON (a bigint, a circular structure), or the store is
    *   read-only.
    */
   update(path: string, patch: TrackPatch): void {
@@ -152,9 +150,9 @@ export class MetaStore implements AsyncDisposable {
   }
 
   /**
-   * Deletes a track's record. Returns false when there is none.
+   * Deletes a track's record. Returns false if there is none.
    *
-   * @throws {OptionError} when the store is read-only.
+   * @throws {OptionError} if the store is read-only.
    */
   delete(path: string): boolean {
     const writer = this.#requireWriter();
@@ -164,11 +162,10 @@ export class MetaStore implements AsyncDisposable {
   }
 
   /**
-   * Writes all changes to the journal, in a time that depends on their number and not on the size of the library.
+   * Writes all changes to the journal. The time depends on the number of changes, not on the size of the library.
    *
-   * @throws {DataFolderError} when the journal can't be written. The changes stay in memory, and a later flush tries
-   *   again.
-   * @throws {LibraryBusyError} when another process has taken over, because this one gave no sign of life.
+   * @throws {DataFolderError} if the journal can't be written. The changes stay in memory, and a later flush retries.
+   * @throws {LibraryBusyError} if another process took over, because this one did not respond.
    */
   async flush({ sync = true }: FlushOptions = {}): Promise<void> {
     this.#reader.requireOpen();
@@ -176,32 +173,32 @@ export class MetaStore implements AsyncDisposable {
   }
 
   /**
-   * Writes all changes to meta.json and removes the journal. Does nothing when there are none. meta.json is complete at
-   * any moment.
+   * Writes all changes to meta.json and removes the journal. Does nothing without changes. Readers see a complete
+   * meta.json at any time.
    *
-   * @throws {DataFolderError} when it can't be written. The old file and the journal then stay, and a later call tries
-   *   again.
-   * @throws {LibraryBusyError} when another process has taken over, because this one gave no sign of life.
+   * @throws {DataFolderError} if it can't be written. The old file and the journal then stay, and a later call retries.
+   * @throws {LibraryBusyError} if another process took over, because this one did not respond.
    */
   async compact(): Promise<void> {
     await this.#requireWriter().compact();
   }
 
   /**
-   * Copies the current records to `meta.json.backup-<YYYYMMDD-HHMMSS>` and removes all but the newest five copies. Call
-   * it before you remove records that a user may miss.
+   * Copies the current records to `meta.json.backup-<YYYYMMDD-HHMMSS>` and keeps only the newest five copies. Call it
+   * before you remove records that a user may want back.
    *
-   * @returns the copy's path. Undefined when there is no meta.json yet.
-   * @throws as {@link MetaStore.compact}.
+   * @returns the copy's path; undefined if there is no meta.json yet.
+   * @throws the errors of {@link MetaStore.compact}.
    */
   async backup(): Promise<string | undefined> {
     return this.#requireWriter().backUp();
   }
 
   /**
-   * Compacts, closes, and lets other processes write. Closing twice does no harm. The store stays open when it throws.
+   * Compacts and closes the store, and lets other processes write. Closing twice is allowed. The store stays open if
+   * this throws.
    *
-   * @throws as {@link MetaStore.compact}.
+   * @throws the errors of {@link MetaStore.compact}.
    */
   async close(): Promise<void> {
     this.#closing ??= this.#close().finally(() => {
@@ -217,15 +214,15 @@ export class MetaStore implements AsyncDisposable {
     this.#isClosed = true;
   }
 
-  /** As {@link MetaStore.close}. */
+  /** Same as {@link MetaStore.close}. */
   [Symbol.asyncDispose](): Promise<void> {
     return this.close();
   }
 
   /**
-   * Opens the current file again, by default with the same options. Reads only what has changed.
+   * Opens the current file again, by default with the same options. Does not read an unchanged file again.
    *
-   * @throws as {@link openMetaStore}.
+   * @throws the errors of {@link openMetaStore}.
    */
   reopen(options: MetaStoreOptions = {}): Promise<MetaStore> {
     return this.#reopen(options);
@@ -234,6 +231,6 @@ export class MetaStore implements AsyncDisposable {
   #requireWriter(): MetaWriter {
     this.#reader.requireOpen();
     if (this.#writer) return this.#writer;
-    throw new OptionError(`The store of ${this.path} was opened only to read. Open it without readOnly to change it.`);
+    throw new OptionError(`The store of ${this.path} is read-only. Open it without readOnly to change it.`);
   }
 }

@@ -2,16 +2,18 @@ import type { Remedy } from '@rbassist/core';
 import type { JournalContents } from '../journal/read-journal.ts';
 import type { Snapshot } from '../snapshot/snapshot.ts';
 
-/** A problem with the files of a library that its user must know. */
+/** A problem with the library's files, to show to the user. */
 export interface MetaWarning {
   /**
-   * - `damaged`: part of meta.json can't be read.
-   * - `journal-damaged`: updates inside the journal can't be read.
-   * - `journal-torn`: the last update of the journal was cut short.
-   * - `journal-foreign`: the journal belongs to another meta.json.
-   * - `journal-unwritable`: updates wait in memory, because the journal can't be written.
-   * - `replaced`: another program replaced meta.json while it was open for writing.
-   * - `odd-value`: a value has another type than its key; there may be more.
+   * Kind of problem.
+   *
+   * - `damaged`: Part of meta.json can't be read.
+   * - `journal-damaged`: Some changes in the journal can't be read.
+   * - `journal-torn`: The last change in the journal is incomplete.
+   * - `journal-foreign`: The journal belongs to another meta.json.
+   * - `journal-unwritable`: Changes are only in memory, because the journal can't be written.
+   * - `replaced`: Another program replaced meta.json while it was open for writing.
+   * - `odd-value`: A value has a wrong type. There may be more such values.
    */
   code:
     | 'damaged'
@@ -25,9 +27,9 @@ export interface MetaWarning {
   message: string;
   /** Path of the file with the problem. */
   path: string;
-  /** Ways to learn more. Absent if there are none. */
+  /** Remedies; absent if there are none. */
   remedies?: readonly Remedy[];
-  /** Path of a copy of the damaged file. Absent when the file itself is unchanged. */
+  /** Path of a copy of the damaged file; absent if there is no copy. */
   keptAs?: string;
 }
 
@@ -36,11 +38,11 @@ export function damageWarning({ path, damage, records }: Snapshot, keptAs: strin
   const { reason = '', lostBytes = 0 } = damage ?? {};
   const saved =
     records.size === 0
-      ? 'No track in it could be read'
-      : `${records.size} ${records.size === 1 ? 'track' : 'tracks'} could be read, ${lostBytes} bytes could not`;
+      ? 'rbassist could not read any track in it'
+      : `rbassist could read ${records.size} ${records.size === 1 ? 'track' : 'tracks'}, but not ${lostBytes} bytes`;
   const kept = keptAs
-    ? `A copy of the damaged file is in ${keptAs}`
-    : 'The file stays as it is until you write to the library';
+    ? `A copy of the damaged file is ${keptAs}`
+    : 'The file stays unchanged until you write to the library';
   const remedy = 'Restore a backup, or scan the missing tracks again.';
   return { code: 'damaged', message: `${path} is damaged (${reason}). ${saved}. ${kept}. ${remedy}`, path, keptAs };
 }
@@ -48,19 +50,19 @@ export function damageWarning({ path, damage, records }: Snapshot, keptAs: strin
 /** Builds the warnings about a journal. */
 export function journalWarnings(path: string, journal: JournalContents, keptAs: string | undefined): MetaWarning[] {
   const { damaged, foreign, torn } = journal;
-  const kept = keptAs === undefined ? '' : ` A copy of the file is in ${keptAs}.`;
+  const kept = keptAs === undefined ? '' : ` A copy of the file is ${keptAs}.`;
   const remedy = 'Scan the missing tracks again.';
   const warnings: MetaWarning[] = [];
   if (damaged > 0) {
-    const message = `${path} is damaged: ${damaged} of the last updates before a crash cannot be read. rbassist keeps the others.${kept} ${remedy}`;
+    const message = `${path} is damaged: rbassist cannot read ${damaged} of the last updates before a crash. It keeps the others.${kept} ${remedy}`;
     warnings.push({ code: 'journal-damaged', message, path, keptAs });
   }
   if (foreign > 0) {
-    const message = `${path} holds ${foreign} updates for another meta.json. rbassist ignores them, because they may be older than this one.${kept} ${remedy}`;
+    const message = `${path} contains ${foreign} updates for another meta.json. rbassist ignores them, because they may be older than the current file.${kept} ${remedy}`;
     warnings.push({ code: 'journal-foreign', message, path, keptAs });
   }
   if (torn > 0) {
-    const message = `${path} ends in an update that a crash cut short (${torn} bytes). rbassist ignores it.`;
+    const message = `${path} ends with an incomplete update of ${torn} bytes, after a crash. rbassist ignores it.`;
     warnings.push({ code: 'journal-torn', message, path });
   }
   return warnings;
@@ -68,7 +70,7 @@ export function journalWarnings(path: string, journal: JournalContents, keptAs: 
 
 /** Builds the warning about a meta.json that another program replaced. */
 export function replacedWarning(path: string): MetaWarning {
-  const message = `Another program changed ${path} while it was open here. rbassist reads the new file and keeps the changes made here.`;
+  const message = `Another program changed ${path} while rbassist had it open. rbassist reads the new file and keeps its own changes.`;
   return { code: 'replaced', message, path };
 }
 
@@ -77,8 +79,8 @@ export function unwritableWarning(path: string, reason: string): MetaWarning {
   return { code: 'journal-unwritable', message: `Updates are not saved yet: ${reason}`, path };
 }
 
-/** Builds the warning about a value that is passed over. */
+/** Builds the warning about a skipped value. */
 export function oddValueWarning(path: string, track: string, place: string): MetaWarning {
-  const message = `${path} holds a value that can't be read as what it should be: "${place}" of ${track}. rbassist passes over such values and leaves them in the file.`;
+  const message = `${path} has a value of the wrong type: "${place}" of ${track}. rbassist ignores such values and leaves them in the file.`;
   return { code: 'odd-value', message, path, remedies: [{ action: 'check' }] };
 }

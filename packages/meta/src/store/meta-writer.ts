@@ -8,15 +8,15 @@ import { Compactor, type WriterParts } from './compactor.ts';
 import type { DiskState } from './disk-state.ts';
 import { unwritableWarning } from './meta-warning.ts';
 
-/** Longest time that a change waits in memory. */
+/** Maximum time that a change stays only in memory. */
 const FLUSH_MS = 500;
 
-/** Saves changes: in the journal within half a second, in meta.json when it is compacted. */
+/** Saves changes to the journal within half a second, and to meta.json on compaction. */
 export class MetaWriter {
   readonly #parts: WriterParts;
   readonly #queue: JournalQueue;
   readonly #compactor: Compactor;
-  /** Revision of each changed track's last change, in the order of these changes. */
+  /** Revision of the last change of each changed track, in the order of these changes. */
   readonly #changedAt = new Map<string, number>();
   #revision = 0;
   #timer: NodeJS.Timeout | undefined;
@@ -41,7 +41,6 @@ export class MetaWriter {
     return [...this.#changedAt].filter(([, at]) => at > revision).map(([path]) => path);
   }
 
-  /** Applies a change and saves it soon. */
   change(path: string, change: TrackChange): void {
     const { table } = this.#parts;
     table.change(path, change);
@@ -51,14 +50,15 @@ export class MetaWriter {
     this.#timer ??= setTimeout(() => this.#flushInBackground(), FLUSH_MS);
   }
 
-  /** Makes the table follow a meta.json that was replaced. Throws the system's error. */
+  /** Updates the table from a replaced meta.json. Throws the system's error. */
   followFile(): void {
     this.#compactor.followFile();
   }
 
   /**
-   * Writes all changes to the journal. Throws {@link DataFolderError} or {@link LibraryBusyError}, and keeps the
-   * changes then.
+   * Writes all changes to the journal. On an error, the changes stay in memory.
+   *
+   * @throws {DataFolderError} or {@link LibraryBusyError}.
    */
   async flush(sync: boolean): Promise<void> {
     await this.#inTurn(async () => {
@@ -68,7 +68,7 @@ export class MetaWriter {
     });
   }
 
-  /** Writes all changes to meta.json. Does nothing when there are none. Throws as {@link flush}. */
+  /** Writes all changes to meta.json. Does nothing without changes. Throws the errors of {@link flush}. */
   async compact(): Promise<void> {
     await this.#inTurn(async () => {
       this.#parts.lock.check();
@@ -77,8 +77,8 @@ export class MetaWriter {
   }
 
   /**
-   * Compacts and copies meta.json. Returns the copy's path, or undefined when there is no file. Throws as {@link
-   * flush}.
+   * Compacts and copies meta.json. Returns the copy's path, or undefined if there is no file. Throws the errors of
+   * {@link flush}.
    */
   async backUp(): Promise<string | undefined> {
     const { path } = this.#parts;
@@ -91,8 +91,8 @@ export class MetaWriter {
   }
 
   /**
-   * Writes files anew that were damaged and have been copied, and removes a journal without changes. Throws as {@link
-   * flush}.
+   * Rewrites damaged files, which must have been copied before, and removes a journal without changes. Throws the
+   * errors of {@link flush}.
    */
   async repair({ snapshot, journal }: DiskState): Promise<void> {
     if (snapshot.damage || journal.damaged > 0 || journal.foreign > 0) {
@@ -105,7 +105,7 @@ export class MetaWriter {
     }
   }
 
-  /** Compacts and gives the lock back. Throws as {@link flush}, and stays open then. */
+  /** Compacts and releases the lock. Throws the errors of {@link flush}; the store then stays open. */
   async close(): Promise<void> {
     await this.compact();
     clearTimeout(this.#timer);
@@ -121,7 +121,7 @@ export class MetaWriter {
     this.flush(true).catch((error) => notify(onWarning, unwritableWarning(journal.path, errorMessage(error))));
   }
 
-  /** Runs one write after another, so that an older state never replaces a newer one. */
+  /** Runs writes one after another, so that an older state never replaces a newer one. */
   async #inTurn(work: () => Promise<void>): Promise<void> {
     const turn = this.#lastTurn.catch(() => {}).then(work);
     this.#lastTurn = turn;

@@ -13,34 +13,34 @@ import { MetaWriter } from './meta-writer.ts';
 import { TrackTable } from './track-table.ts';
 
 /**
- * Opens the records of a library, by default for writing, which one process can do at a time. A file that does not
- * exist is an empty store. It is created when you close or compact the store. If the file is damaged, the store keeps
- * every readable record, copies the file to `meta.json.corrupt-<YYYYMMDD-HHMMSS>` and warns. Changes that a crash left
- * in the journal are replayed.
+ * Opens the records of a library, by default for writing. Only one process can write at a time. If the file does not
+ * exist, the store is empty, and closing or compacting it creates the file. If the file is damaged, the store keeps
+ * every readable record, copies the file to `meta.json.corrupt-<YYYYMMDD-HHMMSS>` and warns. Replays changes that a
+ * crash left in the journal.
  *
- * If the file is a symbolic link, its target is what is read and replaced, and the lock, journal and backups are beside
- * the target: two data folders that share one meta.json are then one library with one writer.
+ * If the file is a symbolic link, the store reads and replaces its target, and puts the lock, journal and backups next
+ * to the target. Two data folders that share one meta.json are then one library with one writer.
  *
  * @param path Path of meta.json.
- * @throws {LibraryBusyError} when it is open for writing already, here or in another process.
- * @throws {DataFolderError} when the file can't be read, or its folder can't be written to.
+ * @throws {LibraryBusyError} if the library is already open for writing, here or in another process.
+ * @throws {DataFolderError} if the file can't be read, or its folder can't be written to.
  */
 export async function openMetaStore(path: string, options: MetaStoreOptions = {}): Promise<MetaStore> {
   if (typeof path !== 'string' || path === '') throw new OptionError('path must be the path of a meta.json.');
-  return openStore(await targetOf(path), tellOddValuesOnce(options), undefined);
+  return openStore(await targetOf(path), warnOfOddValuesOnce(options), undefined);
 }
 
-/** Options of a store and of those that are opened again from it. */
+/** Options of a store and of the stores reopened from it. */
 interface StoreOptions extends MetaStoreOptions {
   onOddValue: (warning: MetaWarning) => void;
 }
 
-/** A library may hold thousands of odd values: the first is told. */
-function tellOddValuesOnce(options: MetaStoreOptions): StoreOptions {
-  let isTold = false;
+/** Warns only of the first odd value, because a library may have thousands. */
+function warnOfOddValuesOnce(options: MetaStoreOptions): StoreOptions {
+  let hasWarned = false;
   const onOddValue = (warning: MetaWarning) => {
-    if (!isTold) notify(options.onWarning, warning);
-    isTold = true;
+    if (!hasWarned) notify(options.onWarning, warning);
+    hasWarned = true;
   };
   return { ...options, onOddValue };
 }
@@ -51,7 +51,7 @@ async function targetOf(path: string): Promise<string> {
   });
 }
 
-/** @param known Snapshot read before, used again where the file has not changed. */
+/** @param known Earlier snapshot, used again if the file has not changed. */
 async function openStore(path: string, options: StoreOptions, known: Snapshot | undefined): Promise<MetaStore> {
   const { readOnly = false, onWarning, onOddValue } = options;
   const lock = readOnly ? undefined : await takeWriteLock(path);
@@ -76,7 +76,7 @@ async function openStore(path: string, options: StoreOptions, known: Snapshot | 
   }
 }
 
-/** Builds the warnings about files. Copies damaged ones first when the store may write. */
+/** Builds the warnings about the files. Copies damaged files first if the store may write. */
 async function warningsOf(path: string, { snapshot, journal }: DiskState, mayWrite: boolean): Promise<MetaWarning[]> {
   const warnings: MetaWarning[] = [];
   const copy = async (file: string) => {

@@ -8,24 +8,23 @@ import { ReplacedError, type Snapshot, type StoredRecord } from '../snapshot/sna
 import { SnapshotReader } from '../snapshot/snapshot-reader.ts';
 import type { RecordSource } from '../snapshot/snapshot-writer.ts';
 
-/** Bytes to read at a time in a pass over the whole file. */
+/** Number of bytes to read at a time in a pass over the whole file. */
 const READ_AHEAD = 1 << 22;
 
 type SetChange = Exclude<TrackChange, { kind: 'deleted' }>;
 
-/** Current records: the snapshot, overlaid with the changes since. */
+/** Current records: the snapshot plus later changes. */
 export class TrackTable {
   readonly #journal: Journal;
   #snapshot: Snapshot;
-  /** Changes that are being written into the next snapshot. Empty at other times. */
+  /** Changes in the compaction in progress; otherwise empty. */
   #compacting: ReadonlyMap<string, TrackChange> = new Map();
-  /** Later changes. */
   #overlay: Map<string, TrackChange>;
   /** Paths that the file did not have when it was opened. */
   #added = new Set<string>();
   #size = 0;
 
-  /** @param journal Journal that holds the long values of changes. */
+  /** @param journal Journal with the long values of changes. */
   constructor(snapshot: Snapshot, changes: Map<string, TrackChange>, journal: Journal) {
     this.#journal = journal;
     this.#snapshot = snapshot;
@@ -38,12 +37,11 @@ export class TrackTable {
     return this.#snapshot;
   }
 
-  /** Number of tracks. */
   get size(): number {
     return this.#size;
   }
 
-  /** True when there are changes that are not in the snapshot. */
+  /** True if some changes are not in the snapshot. */
   get changed(): boolean {
     return this.#overlay.size > 0 || this.#compacting.size > 0;
   }
@@ -53,15 +51,15 @@ export class TrackTable {
     return change ? change.kind !== 'deleted' : this.#snapshot.records.has(path);
   }
 
-  /** Returns every path in the order of the file: first those it had when it was opened, then new ones by code unit. */
+  /** Returns every path: first the paths of the file in its order, then new paths sorted by code unit. */
   paths(): string[] {
     return this.#inOrder().filter((path) => this.has(path));
   }
 
   /**
-   * Returns a copy of a record, or of those members of it that `keys` names. Reads long members from disk.
+   * Returns a copy of a record, or only the members in `keys`. Reads long members from disk.
    *
-   * @throws {ReplacedError} when a file has changed; the system's error when it can't be read.
+   * @throws {ReplacedError} if a file has changed; the system's error if it can't be read.
    */
   record(path: string, keys: readonly string[] | undefined): TrackRecord | undefined {
     const change = this.#changeOf(path);
@@ -76,23 +74,22 @@ export class TrackTable {
     return keys ? pickMembers(record, keys) : record;
   }
 
-  /** Opens the file for {@link storedValue}. Undefined when there is none. Throws {@link ReplacedError}. */
+  /** Opens the file for {@link storedValue}. Returns undefined if there is none. Throws {@link ReplacedError}. */
   openReader(): SnapshotReader | undefined {
     return this.#snapshot.state === undefined ? undefined : new SnapshotReader(this.#snapshot, READ_AHEAD);
   }
 
   /**
-   * Returns a copy of a record, of which only the syntax has been checked: it may be any value.
+   * Returns a copy of a record as stored, which may be any value.
    *
    * @param reader From {@link openReader}.
-   * @throws as {@link record}.
+   * @throws the errors of {@link record}.
    */
   storedValue(path: string, reader: SnapshotReader | undefined): unknown {
     const stored = this.#changeOf(path) ? undefined : this.#snapshot.records.get(path);
     return stored && reader ? parseJson(reader.record(stored).toString('utf8')) : this.record(path, undefined);
   }
 
-  /** Applies a change to a track. */
   change(path: string, change: TrackChange): void {
     const isStored = this.has(path);
     if (change.kind === 'deleted') this.#added.delete(path);
@@ -102,14 +99,14 @@ export class TrackTable {
     if (both) this.#overlay.set(path, both);
   }
 
-  /** Puts another snapshot under the changes made here, or under other changes. */
+  /** Replaces the snapshot, and the changes too if given. */
   replaceSnapshot(snapshot: Snapshot, changes?: Map<string, TrackChange>): void {
     this.#snapshot = snapshot;
     if (changes) this.#overlay = changes;
     this.#count();
   }
 
-  /** Builds the journal lines of all changes, as belonging to the current snapshot. Throws {@link ReplacedError}. */
+  /** Builds the journal lines of all changes, for the current snapshot. Throws {@link ReplacedError}. */
   changeLines(): JournalLine[] {
     return [...mergeAllChanges(this.#compacting, this.#overlay)].map(([path, change]) => {
       if (change.kind !== 'deleted') {
@@ -120,16 +117,13 @@ export class TrackTable {
     });
   }
 
-  /**
-   * Starts writing the changes so far into the next snapshot. {@link endCompaction} or {@link cancelCompaction} ends
-   * it.
-   */
+  /** Starts a compaction of the changes so far. {@link endCompaction} or {@link cancelCompaction} ends it. */
   beginCompaction(): void {
     this.#compacting = this.#overlay;
     this.#overlay = new Map();
   }
 
-  /** @param snapshot The next snapshot, which holds all changes made before {@link beginCompaction}. */
+  /** @param snapshot The next snapshot, with all changes made before {@link beginCompaction}. */
   endCompaction(snapshot: Snapshot): void {
     this.#snapshot = snapshot;
     this.#compacting = new Map();
@@ -151,7 +145,7 @@ export class TrackTable {
     }
   }
 
-  /** Returns the paths of the file, deleted ones included, then new ones by code unit. */
+  /** Returns the paths of the file, including deleted ones, then new paths sorted by code unit. */
   #inOrder(): string[] {
     const stored = [...this.#snapshot.records.keys()].filter((path) => !this.#added.has(path));
     return stored.concat([...this.#added].sort());
@@ -170,7 +164,7 @@ export class TrackTable {
     return mergeChanges(this.#compacting.get(path), this.#overlay.get(path));
   }
 
-  /** Returns the members that a change sets. Reads long ones from the journal. */
+  /** Returns the members that a change sets. Reads long members from the journal. */
   #setMembers(change: SetChange, keys: readonly string[] | undefined): TrackRecord {
     const set = parseRecord(change.set);
     const wanted = [...change.long].filter(([key]) => keys === undefined || keys.includes(key));
@@ -190,7 +184,7 @@ export class TrackTable {
 
   #storedRecord(stored: StoredRecord, keys: readonly string[] | undefined): TrackRecord {
     const isShort = keys ? !keys.some((key) => stored.long.includes(key)) : stored.long.length === 0;
-    // of a record that is no object, both are empty
+    // both are empty for a record that is not an object
     if (isShort) return parseRecord(`{${stored.short}}`);
     const reader = new SnapshotReader(this.#snapshot);
     try {
@@ -212,7 +206,7 @@ export class TrackTable {
   }
 }
 
-/** Returns those members of a record that `keys` names. */
+/** Returns the members of a record that `keys` names. */
 export function pickMembers(record: TrackRecord, keys: readonly string[]): TrackRecord {
   const picked: TrackRecord = {};
   for (const key of keys) if (Object.hasOwn(record, key)) setMember(picked, key, record[key]);

@@ -11,7 +11,7 @@ const PROGRESSIONS = [
   [0, 4],
 ];
 
-/** No drums: wide chords that breathe, a drone, the sea, and a few bells and strings far off. */
+/** Ambient: no drums, wide chords that swell, a drone, the sea, and some distant bells and strings. */
 export const ambient: Style = {
   genre: 'Ambient',
   tempo: [60, 90],

@@ -16,7 +16,7 @@ const GHOSTS = ['.......o.o.....o', '......o..o....o.', '.......o.o.o....'];
 const RIDES = ['x.x.x.x.x.x.x.x.', 'x.xox.x.x.xox.xo'];
 const BASSES = ['X.....X...x.....', 'X..x......X..x..', 'X.........X.x...'];
 
-/** A breakbeat at double speed over a growling bass at half speed. */
+/** Drum and bass: a fast breakbeat over a growling bass at half the speed. */
 export const drumAndBass: Style = {
   genre: 'Drum & Bass',
   tempo: [172, 176],
@@ -66,7 +66,7 @@ export const drumAndBass: Style = {
     return (bar) => {
       const { kind } = bar.section;
       const degree = progression[Math.floor(bar.index / 2) % progression.length];
-      // a seventh on the tonic would sound like the relative key
+      // a seventh on the tonic sounds like the relative key
       const chord = chordNotes(key, degree, degree === 0 ? 3 : 4, 58);
       const beats = kind !== 'breakdown' || bar.left === 1;
       const fill = bar.left === 1 && kind !== 'outro';

@@ -12,7 +12,7 @@ const PROGRESSIONS = [
 ];
 const BASSES = ['x..x.x..x..xx...', 'x.x...x.x.x.....', '..x.x.x...x.xx..'];
 
-/** One drop on the third beat, a guitar and an organ off the beat, a heavy tune on the bass, and the tape echo. */
+/** Dub: a drum hit on the third beat, guitar and organ off the beat, a heavy bass line and tape echo. */
 export const dub: Style = {
   genre: 'Dub',
   tempo: [70, 76],

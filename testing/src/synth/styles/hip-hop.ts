@@ -15,7 +15,7 @@ const KICKS = ['X..o...x..X.....', 'X......x.xX.....', 'X.x.......X..o..'];
 const CHORDS = ['X.....x.........', 'X..x......x.....', 'X.........x..x..'];
 const BASSES = ['X..x...x..x.....', 'X......x.xx..x..', 'X.x.......x..x..'];
 
-/** A lazy, swung beat from dusty vinyl, sevenths and ninths on an electric piano, a bass that follows the kick. */
+/** Hip-hop: a swung beat with vinyl noise, sevenths and ninths on an electric piano, a bass that follows the kick. */
 export const hipHop: Style = {
   genre: 'Hip-Hop',
   tempo: [84, 96],
@@ -64,7 +64,7 @@ export const hipHop: Style = {
       if (bar.left === 1) studio.play('drums', open, bar.at(14), { gain: 0.3, pan: 0.1 });
       studio.play('music', vinyl, bar.at(0), { gain: 0.35 });
       for (const { step: at, velocity } of chordHits) {
-        // a seventh on the tonic would sound like the relative key
+        // a seventh on the tonic sounds like the relative key
         chordNotes(key, degree, degree === 0 ? 3 : 4, 55).forEach((midi, i) => {
           studio.play('music', keys(midi), bar.at(at) + 90 * i, {
             gain: 0.17 * velocity,

@@ -18,7 +18,7 @@ const MAJOR_PROGRESSIONS = [
 const STABS = ['x..x..x...x..x..', '..x..x..x...x.x.', 'x.....x..x..x...'];
 const BASSES = ['..x..x.x..x..xx.', 'x..x..x..xx...x.', '..xx..x...x.x.x.'];
 
-/** Four to the floor, open hats off the beat, sevenths on piano and organ-like stabs, a plucked bass that dances. */
+/** House: kicks on every beat, open hats off the beat, sevenths on piano, organ stabs, a plucked bass. */
 export const house: Style = {
   genre: 'House',
   tempo: [120, 126],
@@ -65,7 +65,7 @@ export const house: Style = {
     return (bar) => {
       const { kind } = bar.section;
       const degree = progression[bar.index % progression.length];
-      // a seventh on the tonic would sound like the relative key
+      // a seventh on the tonic sounds like the relative key
       const chord = chordNotes(key, degree, degree === 0 ? 3 : 4, 57);
       const beats = kind !== 'breakdown';
       for (const beat of [0, 4, 8, 12]) {

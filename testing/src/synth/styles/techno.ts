@@ -15,7 +15,7 @@ const PROGRESSIONS = [
 const HATS = ['..X...X...X...X.', '..X..oX...X..oXo'];
 const STABS = ['...x.....x......', '..x..x........x.', '......x...x.....'];
 
-/** Four to the floor, a rumble under it, an acid line or dark stabs into the echo. */
+/** Techno: kicks on every beat, a low rumble, an acid line or dark stabs with echo. */
 export const techno: Style = {
   genre: 'Techno',
   tempo: [126, 134],

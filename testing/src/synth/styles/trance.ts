@@ -18,7 +18,7 @@ const ARPEGGIOS = [
   [0, 1, 2, 1],
 ];
 
-/** A rolling bass off the beat, supersaw arpeggios and chords, a snare roll into the drop. */
+/** Trance: a rolling bass off the beat, supersaw arpeggios and chords, a snare roll before the drop. */
 export const trance: Style = {
   genre: 'Trance',
   tempo: [136, 140],

@@ -1,6 +1,6 @@
 import { compareHits, type Hit } from '../hit.ts';
 
-/** Keeps the `limit` nearest hits: a heap with the farthest on top. */
+/** Keeps the `limit` nearest hits in a heap with the farthest on top. */
 export class NearestHits {
   readonly #limit: number;
   readonly #heap: Hit[] = [];
@@ -9,24 +9,23 @@ export class NearestHits {
     this.#limit = limit;
   }
 
-  /** Greatest distance at which a hit may still be kept. */
+  /** Maximum distance of a hit that can still be kept. */
   get reach(): number {
     if (this.#heap.length < this.#limit) return Number.POSITIVE_INFINITY;
     return this.#limit > 0 ? this.#heap[0].distance : Number.NEGATIVE_INFINITY;
   }
 
-  /** Tells if a hit would be kept. */
+  /** Returns true if {@link keep} may take the hit. */
   wants(hit: Hit): boolean {
     return this.#heap.length < this.#limit || (this.#limit > 0 && compareHits(hit, this.#heap[0]) < 0);
   }
 
-  /** Keeps a hit that is wanted, and drops the farthest one if full. */
+  /** Adds a hit that {@link wants} accepts. Drops the farthest hit if full. */
   keep(hit: Hit): void {
     if (this.#heap.length < this.#limit) this.#rise(hit);
     else this.#sink(hit);
   }
 
-  /** Returns the hits kept, nearest first. */
   sorted(): Hit[] {
     return [...this.#heap].sort(compareHits);
   }
@@ -58,7 +57,7 @@ export class NearestHits {
   }
 }
 
-/** Keeps a hit if it is near enough and `accept` lets it through. */
+/** Adds a hit if it is near enough and `accept` allows it. */
 export function offer(nearest: NearestHits, label: number, distance: number, accept: (label: number) => boolean): void {
   if (distance > nearest.reach) return;
   const hit = { label, distance };

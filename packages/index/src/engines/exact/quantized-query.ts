@@ -1,32 +1,30 @@
 import { HIGHEST_CODE } from './scan-kernel.ts';
 
-/**
- * A query in whole numbers. Its similarity to a quantized row is about `base + factor · (its codes · the row's codes)`.
- */
+/** A query in whole numbers. Its similarity to a quantized row is about `base + factor · (codes · row codes)`. */
 export interface QuantizedQuery {
   codes: Int8Array;
   base: number;
   factor: number;
-  /** Greatest error of that similarity, except for one chance in a hundred million. */
+  /** Maximum error of that similarity, exceeded with a probability of about 1e-8. */
   margin: number;
 }
 
 const HIGHEST = 127;
-/** The sum of many rounding errors is nearly normal; it stays within so many of its standard deviations. */
+/** Standard deviations that bound the error. The sum of many rounding errors is nearly normal. */
 const DEVIATIONS = 6;
-/** Error that single precision may add. */
+/** Maximum additional error of single precision. */
 const ROUNDING = 1e-6;
 
 /**
  * Quantizes a query for rows whose codes are `(element - low) / step`, rounded.
  *
- * A row's rounding error is at most half a step, evenly spread, so the variance of the sum is the sum of `(query ·
- * step)² / 12`. For the error of the query's own rounding, every code counts as if it were as far from the middle as
+ * A row's rounding error is uniform and at most half a step, so the variance of the sum is the sum of
+ * `(query · step)² / 12`. The error of the query's own rounding assumes that every code is as far from the middle as
  * possible.
  *
  * @param query A vector of unit length.
- * @param lows Value of code 0, by element.
- * @param steps Difference of two codes, by element.
+ * @param lows Value of code 0, per element.
+ * @param steps Difference between two codes, per element.
  */
 export function quantizeQuery(query: Float32Array, lows: Float32Array, steps: Float32Array): QuantizedQuery {
   const { length } = query;

@@ -7,33 +7,32 @@ import { HIGHEST_CODE, type ScanMemory } from './scan-kernel.ts';
 /** Vectors in memory, in full precision. */
 export interface Rows {
   memory: ScanMemory;
-  /** Address of the first. */
   at: number;
   count: number;
-  /** Bytes of one with its padding; elements are float16. */
+  /** Bytes of a row of float16 elements, with padding. */
   rowBytes: number;
-  /** Elements of one without its padding. */
+  /** Elements of a row, without padding. */
   dimensions: number;
-  /** Factor by row that scales it to unit length; 0 for a row of zeros. */
+  /** Factor that scales each row to unit length; 0 for a row of zeros. */
   scales: Float32Array;
 }
 
-/** Rows that are ruled out together if none of them is near enough. */
+/** Number of rows that are excluded together if none is near enough. */
 const ROWS_PER_BLOCK = 64;
-/** Number of rows that the mean is taken of. */
 const SAMPLE = 256;
 
 /**
- * Vectors quantized to four bits an element (scalar quantisation), so that a search reads a quarter of the memory.
+ * Vectors quantized to four bits per element (scalar quantisation), so that a search reads a quarter of the memory.
  *
- * Every row's first half is compared with the query. The query's second half is split into a part along the mean and a
- * residual. Each row keeps its product with the mean; its product with the residual is at most that of their norms, by
- * Cauchy and Schwarz. So most rows are ruled out before their second half is read.
+ * A search compares the first half of every row with the query. It splits the second half of the query into a part
+ * along the mean and a residual. Each row stores its product with the mean. By the Cauchy-Schwarz inequality, its
+ * product with the residual is at most the product of their norms. This excludes most rows without reading their second
+ * half.
  */
 export class QuantizedRows {
   readonly #rows: Rows;
   readonly #halfBytes: number;
-  /** Addresses: of the query's codes, of four numbers for each row, and of the codes of either half. */
+  /** Addresses of the query's codes, of four numbers per row, and of the codes of each half. */
   readonly #query: number;
   readonly #meanProjections: number;
   readonly #residualNorms: number;
@@ -41,20 +40,19 @@ export class QuantizedRows {
   readonly #bounds: number;
   readonly #first: number;
   readonly #second: number;
-  /** Value of code 0 and difference of two codes, by element. */
+  /** Value of code 0 and difference between two codes, per element. */
   readonly #lows: Float32Array;
   readonly #steps: Float32Array;
   /** Second half of the codes of the mean. */
   readonly #meanCodes: Int8Array;
-  /** Labels of rows of zeros, which codes can't represent. Removed ones are among them. */
+  /** Labels of rows of zeros, which codes can't represent. Includes removed rows. */
   readonly #zeros: number[] = [];
 
-  /** Returns the bytes that the codes of so many rows take. */
   static bytes(count: number, rowBytes: number): number {
     return rowBytes / 2 + 4 * rowBytes + count * (16 + rowBytes / 4);
   }
 
-  /** Quantizes rows into the memory from `at` on. If a row changes, the result is no longer valid. */
+  /** Quantizes rows into memory at address `at`. The result is invalid after a row changes. */
   constructor(rows: Rows, at: number) {
     const { memory, count, rowBytes, dimensions } = rows;
     const length = rowBytes / 2;
@@ -76,7 +74,7 @@ export class QuantizedRows {
   }
 
   /**
-   * Returns the `wanted` nearest vectors that `accept` lets through.
+   * Returns the `wanted` nearest vectors that `accept` allows.
    *
    * @param target The query, of unit length.
    * @param distance Computes a row's distance in full precision.
@@ -131,7 +129,7 @@ export class QuantizedRows {
       offer(nearest, label, distance(label), () => true);
     };
     for (const { label } of likely.sorted()) compare(label);
-    // a row below this is farther than the hits so far, even if its codes err as much as they can
+    // a row below this product is farther than the hits so far, even with the maximum error
     const leastUseful = () => (factor === 0 ? Number.NEGATIVE_INFINITY : (1 - nearest.reach - margin - base) / factor);
     let least = leastUseful();
     for (let block = 0; block < greatest.length; block++) {
@@ -156,7 +154,7 @@ export class QuantizedRows {
   }
 
   /**
-   * Bounds what the second half adds to a row's product with the query:
+   * Returns an upper bound for the second half of a row's product with the query:
    * `offset + perMeanProjection · meanProjection + perResidualNorm · residualNorm`.
    */
   #boundSecondHalf(codes: Int8Array): { offset: number; perMeanProjection: number; perResidualNorm: number } {
@@ -179,7 +177,7 @@ export class QuantizedRows {
     return { offset: (HIGHEST_CODE / 2) * sum, perMeanProjection, perResidualNorm: Math.sqrt(squares) };
   }
 
-  /** Encodes the rows and returns the difference of two codes, by element. */
+  /** Encodes the rows. Returns the difference between two codes, per element. */
   #encode(lowsAt: number, perStepAt: number): Float32Array {
     const { memory, at, count, rowBytes, scales } = this.#rows;
     const { kernel } = memory;
@@ -204,8 +202,8 @@ export class QuantizedRows {
   }
 
   /**
-   * Computes each row's product with the mean and the norm of its second half about the middle code; returns the mean's
-   * codes.
+   * Computes for each row the product with the mean, and the norm of its second half around the middle code. Returns
+   * the codes of the mean.
    */
   #projectOnMean(): Int8Array {
     const { memory, count, dimensions } = this.#rows;
@@ -242,7 +240,6 @@ export class QuantizedRows {
   }
 }
 
-/** Returns the number of elements that the codes of a half represent. */
 function codesOfHalf(halfBytes: number): number {
   return 2 * halfBytes;
 }

@@ -1,7 +1,7 @@
 import { OptionError } from '@rbassist/core';
 import { SCAN_WASM } from './scan-wasm.ts';
 
-/** The functions of scan.wat, documented there. Addresses and lengths are in bytes. */
+/** Functions of scan.wat, which documents them. Addresses and lengths are in bytes. */
 export interface ScanKernel {
   dotRows(rows: number, count: number, rowBytes: number, query: number, out: number): void;
   square(row: number, rowBytes: number): number;
@@ -33,18 +33,17 @@ export interface ScanKernel {
   ): void;
 }
 
-/** Rows are padded to a multiple of this, so that either half fills the kernel's loops. */
+/** Rows are padded to a multiple of this, so that each half fills the kernel's loops. */
 export const ELEMENTS_AT_ONCE = 128;
-/** Factor by which a query of {@link ScanKernel.dotRows} is scaled. */
+/** Factor of a query for {@link ScanKernel.dotRows}. */
 export const QUERY_SCALE = 2 ** 112;
 /** Highest code of a quantized element. */
 export const HIGHEST_CODE = 15;
 
 const PAGE_BYTES = 1 << 16;
-/** Memory grows by at least one part in so many of its size. */
 const GROW_AHEAD = 4;
 
-/** The part of WebAssembly used here; TypeScript declares it for browsers only. */
+/** Part of the WebAssembly API; TypeScript declares it only for browsers. */
 interface WebAssemblyApi {
   Module: new (bytes: Uint8Array) => object;
   Instance: new (module: object, imports: Record<string, Record<string, object>>) => { exports: unknown };
@@ -54,7 +53,7 @@ interface WebAssemblyApi {
 const { WebAssembly: wasm } = globalThis as unknown as { WebAssembly: WebAssemblyApi };
 let compiled: object | undefined;
 
-/** Memory that grows, and the kernel that works on it. */
+/** Growable memory with its kernel. */
 export class ScanMemory {
   readonly kernel: ScanKernel;
   readonly #memory = new wasm.Memory({ initial: 1 });
@@ -66,19 +65,19 @@ export class ScanMemory {
   }
 
   /**
-   * Grows the memory to at least `bytes`. Its contents stay in place; earlier views on it are no longer valid.
+   * Grows the memory to at least `bytes`. Keeps the contents, but earlier views become invalid.
    *
-   * @throws {OptionError} beyond 4 GiB, or if the machine has too little.
+   * @throws {OptionError} for more than 4 GiB, or if the machine has too little memory.
    */
   reserve(bytes: number): void {
     const missing = Math.ceil((bytes - this.#memory.buffer.byteLength) / PAGE_BYTES);
     if (missing <= 0) return;
-    // each growth costs more the larger memory is, and pages that are never touched cost nothing
+    // growing a large memory is slow, and unused pages cost nothing
     const ahead = Math.ceil(this.#memory.buffer.byteLength / PAGE_BYTES / GROW_AHEAD);
     if (this.#grow(Math.max(missing, ahead)) || this.#grow(missing)) return;
     const size = `${(bytes / 2 ** 30).toFixed(1)} GiB`;
     throw new OptionError(
-      `An index of ${size} does not fit into memory: the exact engine takes 4 GiB at most, the hnsw engine more.`,
+      `An index of ${size} does not fit into memory. The exact engine is limited to 4 GiB; use the hnsw engine.`,
     );
   }
 

@@ -1,10 +1,10 @@
-;; The inner loops of the exact engine. A row holds half-precision numbers, little-endian, its length padded with zeros to
-;; a multiple of 128. All addresses are in bytes. scripts/compile-wat.ts compiles this file into scan-wasm.ts.
+;; Inner loops of the exact engine. A row has little-endian half-precision numbers, padded with zeros to a multiple of
+;; 128. All addresses are in bytes. scripts/compile-wat.ts compiles this file into scan-wasm.ts.
 (module
   (import "scan" "memory" (memory 1))
 
-  ;; Four halves at an address as floats, 2^-112 of their value: sign, exponent and fraction moved to where a float has
-  ;; them. The caller corrects the factor, so that subnormals need no case of their own.
+  ;; Returns four halves at an address as floats, times 2^-112: moves sign, exponent and fraction to their places in a
+  ;; float. The caller corrects the factor, so that subnormals need no special case.
   (func $small4 (param $at i32) (result v128)
     (v128.and
       (i32x4.shl (v128.load16x4_s (local.get $at)) (i32.const 13))
@@ -15,7 +15,7 @@
       (f32.add (f32x4.extract_lane 0 (local.get $v)) (f32x4.extract_lane 1 (local.get $v)))
       (f32.add (f32x4.extract_lane 2 (local.get $v)) (f32x4.extract_lane 3 (local.get $v)))))
 
-  ;; out[i] = row i · query, in floats. The query is floats, 2^112 times too large.
+  ;; out[i] = row i · query, in floats. The query has floats, scaled by 2^112.
   (func (export "dotRows") (param $row i32) (param $count i32) (param $bytes i32) (param $query i32) (param $out i32)
     (local $end i32) (local $q i32)
     (local $a v128) (local $b v128) (local $c v128) (local $d v128) (local $mask v128)
@@ -45,7 +45,7 @@
       (local.set $count (i32.sub (local.get $count) (i32.const 1)))
       (br $rows))))
 
-  ;; Row · row, of one row.
+  ;; Returns row · row.
   (func (export "square") (param $row i32) (param $bytes i32) (result f32)
     (local $end i32) (local $x v128) (local $a v128) (local $b v128) (local $scale v128)
     (local.set $scale (f32x4.splat (f32.const 0x1p112)))
@@ -58,7 +58,7 @@
       (br_if $elements (i32.lt_u (local.tee $row (i32.add (local.get $row) (i32.const 16))) (local.get $end))))
     (call $sum_f32 (f32x4.add (local.get $a) (local.get $b))))
 
-  ;; Widens lows..highs, floats per element, by one row times a scale.
+  ;; Extends the range lows..highs (floats, per element) to include one row times a scale.
   (func (export "widen") (param $row i32) (param $bytes i32) (param $scale f32) (param $lows i32) (param $highs i32)
     (local $end i32) (local $x v128) (local $s v128)
     (local.set $s (f32x4.splat (f32.mul (local.get $scale) (f32.const 0x1p112))))
@@ -71,12 +71,12 @@
       (local.set $highs (i32.add (local.get $highs) (i32.const 16)))
       (br_if $elements (i32.lt_u (local.tee $row (i32.add (local.get $row) (i32.const 8))) (local.get $end)))))
 
-  ;; Four elements of a row in steps from their lows, as whole numbers.
+  ;; Returns four elements of a row as whole steps above their lows.
   (func $steps4 (param $row i32) (param $scale v128) (param $lows i32) (param $perStep i32) (result v128)
     (i32x4.trunc_sat_f32x4_s (f32x4.nearest (f32x4.mul (v128.load (local.get $perStep))
       (f32x4.sub (f32x4.mul (local.get $scale) (call $small4 (local.get $row))) (v128.load (local.get $lows)))))))
 
-  ;; Sixteen of them, a byte each.
+  ;; Returns sixteen elements as above, one byte each.
   (func $steps16 (param $row i32) (param $scale v128) (param $lows i32) (param $perStep i32) (result v128)
     (i8x16.narrow_i16x8_u
       (i16x8.narrow_i32x4_s
@@ -89,8 +89,8 @@
         (call $steps4 (i32.add (local.get $row) (i32.const 24)) (local.get $scale)
           (i32.add (local.get $lows) (i32.const 48)) (i32.add (local.get $perStep) (i32.const 48))))))
 
-  ;; Quantizes a row to four bits an element: the number of steps, 0 to 15, that the element times a scale is above the
-  ;; low. Of each 32 elements the first 16 are low halves of bytes, the others high halves.
+  ;; Quantizes a row to four bits per element: the number of steps, 0 to 15, from the low to the element times a scale.
+  ;; Of each 32 elements, the first 16 are the low halves of bytes and the others the high halves.
   (func (export "encode") (param $row i32) (param $bytes i32) (param $scale f32)
     (param $lows i32) (param $perStep i32) (param $codes i32)
     (local $end i32) (local $s v128) (local $most v128)
@@ -115,8 +115,8 @@
       (i32.add (i32x4.extract_lane 0 (local.get $v)) (i32x4.extract_lane 1 (local.get $v)))
       (i32.add (i32x4.extract_lane 2 (local.get $v)) (i32x4.extract_lane 3 (local.get $v)))))
 
-  ;; Codes of one row · query, which is signed bytes. The relaxed product is the same on every machine here, since codes
-  ;; are below 128 and no pair of products leaves 16 bits.
+  ;; Returns codes of one row · query, which has signed bytes. The relaxed product is the same on every machine, because
+  ;; codes are below 128 and the sum of two products fits into 16 bits.
   (func $dotCodes (export "dotCodes") (param $codes i32) (param $bytes i32) (param $query i32) (result i32)
     (local $end i32) (local $x v128) (local $a v128) (local $b v128) (local $low v128)
     (local.set $low (i8x16.splat (i32.const 15)))
@@ -136,7 +136,7 @@
       (br_if $elements (i32.lt_u (local.tee $codes (i32.add (local.get $codes) (i32.const 32))) (local.get $end))))
     (call $sum_i32 (i32x4.add (local.get $a) (local.get $b))))
 
-  ;; Codes of one row · themselves.
+  ;; Returns the squared norm of one row's codes.
   (func (export "squareCodes") (param $codes i32) (param $bytes i32) (result i32)
     (local $end i32) (local $x v128) (local $y v128) (local $a v128) (local $low v128)
     (local.set $low (i8x16.splat (i32.const 15)))
@@ -149,8 +149,8 @@
       (br_if $elements (i32.lt_u (local.tee $codes (i32.add (local.get $codes) (i32.const 16))) (local.get $end))))
     (call $sum_i32 (local.get $a)))
 
-  ;; products[i] = codes of row i · query, and bounds[i] = that + offset + perMeanProjection * meanProjections[i] +
-  ;; perResidualNorm * residualNorms[i]; returns the greatest bound. All but codes and query are floats.
+  ;; products[i] = codes of row i · query; bounds[i] = products[i] + offset + perMeanProjection * meanProjections[i] +
+  ;; perResidualNorm * residualNorms[i]. Returns the largest bound. All but codes and query are floats.
   (func (export "boundCodes") (param $codes i32) (param $count i32) (param $bytes i32) (param $query i32)
     (param $offset f32) (param $meanProjection i32) (param $perMeanProjection f32)
     (param $residualNorm i32) (param $perResidualNorm f32)
@@ -178,7 +178,7 @@
           (v128.and (i16x8.shr_u (local.get $x) (i32.const 4)) (local.get $low)) (local.get $b)))
         (local.set $q (i32.add (local.get $q) (i32.const 64)))
         (br_if $elements (i32.lt_u (local.tee $codes (i32.add (local.get $codes) (i32.const 32))) (local.get $end))))
-      ;; as sum_i32, without a call
+      ;; same as sum_i32, without a call
       (local.set $a (i32x4.add (local.get $a) (local.get $b)))
       (local.set $value (f32.convert_i32_s (i32.add
         (i32.add (i32x4.extract_lane 0 (local.get $a)) (i32x4.extract_lane 1 (local.get $a)))

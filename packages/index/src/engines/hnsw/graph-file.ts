@@ -1,44 +1,43 @@
 import { open } from 'node:fs/promises';
 import { FileFormatError } from '@rbassist/core';
 
-/** Words of 32 bits in the header of hnswlib's file, and the ones read here. Sizes take two words, low one first. */
+/** Number of 32-bit words in the header of hnswlib's file, and positions of the used ones. Sizes take two words. */
 const HEADER_WORDS = 24;
 const HEADER = { count: 4, elementBytes: 6, labelByte: 8, vectorByte: 10, topLevel: 12, entryPoint: 13, links: 14 };
-/** In the first word of an element, the number of its links. */
+/** Bits of an element's first word with the number of its links. */
 const LINK_COUNT = 0xffff;
 const WORD = 4;
-/** Removed elements to look behind, so that dropping a whole style stays quick. */
+/** Maximum number of removed elements to search behind, so that removing many similar vectors stays fast. */
 const MOST_BYPASSED = 500;
-/** Largest piece that a file system reads or writes in one call. */
+/** Maximum bytes that a file system reads or writes in one call. */
 const PIECE_BYTES = 1 << 30;
 
-/** Words of hnswlib's file, as its header describes them. */
 interface GraphLayout {
   words: Uint32Array;
   floats: Float32Array;
-  /** Elements, removed ones included. */
+  /** Number of elements, including removed ones. */
   count: number;
   /** Words of an element: links of the ground level, vector, label. */
   elementWords: number;
-  /** Places in an element. */
+  /** Positions in an element. */
   vectorWord: number;
   labelWord: number;
-  /** Words of one upper level's links. */
+  /** Words of the links of one upper level. */
   levelWords: number;
-  /** Place of each element's upper levels: their length in bytes, and their links. */
+  /** Position of each element's upper levels: their length in bytes, then their links. */
   upperWord: Float64Array;
 }
 
 /**
- * Compacts a saved graph: drops all elements but those of some labels, and numbers their labels anew. Elements that
- * linked to a dropped one get the nearest of its neighbours instead, and none becomes unreachable.
+ * Compacts a saved graph: drops all elements except the given labels, and renumbers those. Replaces each link to a
+ * dropped element with a link to its nearest neighbour, and keeps every element reachable.
  *
- * hnswlib itself can only mark an element as removed. Its searches then fail if they ask for as many neighbours as the
- * graph has elements, and a list of labels keeps holes.
+ * hnswlib itself can only mark an element as removed. Its searches then fail if they request as many neighbours as the
+ * graph has elements, and the list of labels has holes.
  *
- * @param path File of a cosine graph that hnswlib wrote. It is written again in place.
- * @param labels Labels that stay; each becomes its place in the list.
- * @throws {FileFormatError} if the file is no such graph, or lacks a label.
+ * @param path File of a cosine graph that hnswlib wrote. This function rewrites it.
+ * @param labels Labels to keep; the new label is the position in this list.
+ * @throws {FileFormatError} if the file is not such a graph, or lacks a label.
  */
 export async function compactGraphFile(path: string, labels: readonly number[]): Promise<void> {
   const words = await readWords(path);
@@ -47,7 +46,7 @@ export async function compactGraphFile(path: string, labels: readonly number[]):
   await writeWords(path, words.subarray(0, size));
 }
 
-/** Compacts the words of a graph in place. Returns how many are left; undefined, before any changes, if it is none. */
+/** Compacts the words of a graph in place. Returns the new number of words; undefined, unchanged, if it is no graph. */
 function compactGraph(words: Uint32Array, labels: readonly number[]): number | undefined {
   const graph = layoutOf(words);
   if (graph === undefined) return undefined;
@@ -63,7 +62,7 @@ function compactGraph(words: Uint32Array, labels: readonly number[]): number | u
   return pack(graph, isRemoved, newLabel);
 }
 
-/** Finds the parts of a graph; undefined if they do not fit together. */
+/** Reads the layout of a graph; undefined if it is inconsistent. */
 function layoutOf(words: Uint32Array): GraphLayout | undefined {
   const count = words[HEADER.count];
   const elementWords = words[HEADER.elementBytes] / WORD;
@@ -85,7 +84,7 @@ function layoutOf(words: Uint32Array): GraphLayout | undefined {
   return at === words.length && hasSoundLinks(graph) ? graph : undefined;
 }
 
-/** Tells if all levels and links of a graph are in range. */
+/** Returns true if all levels and links of a graph are in range. */
 function hasSoundLinks(graph: GraphLayout): boolean {
   const { words, count, vectorWord, levelWords } = graph;
   if (count > 0 && words[HEADER.entryPoint] >= count) return false;
@@ -112,13 +111,12 @@ function levelOf({ words, upperWord, levelWords }: GraphLayout, id: number): num
   return words[upperWord[id]] / WORD / levelWords;
 }
 
-/** Returns where an element's links of a level begin: their number, and the links themselves. */
+/** Returns the position of an element's links on a level: their number, then the links. */
 function linksAt(graph: GraphLayout, id: number, level: number): number {
   if (level === 0) return elementAt(graph, id);
   return graph.upperWord[id] + 1 + (level - 1) * graph.levelWords;
 }
 
-/** Returns the elements that an element links to. */
 function links(graph: GraphLayout, id: number, level: number): Uint32Array {
   const at = linksAt(graph, id, level);
   return graph.words.subarray(at + 1, at + 1 + (graph.words[at] & LINK_COUNT));
@@ -130,7 +128,7 @@ function setLinks(graph: GraphLayout, id: number, level: number, to: readonly nu
   graph.words.set(to, at + 1);
 }
 
-/** Replaces an element's links to removed elements by links to the nearest of their neighbours. */
+/** Replaces links to removed elements with links to the nearest of their neighbours. */
 function bypassRemoved(graph: GraphLayout, id: number, level: number, isRemoved: Uint8Array): void {
   const linked = links(graph, id, level);
   const gone = linked.filter((other) => isRemoved[other]);
@@ -151,7 +149,6 @@ function bypassRemoved(graph: GraphLayout, id: number, level: number, isRemoved:
   setLinks(graph, id, level, [...kept, ...nearest(graph, id, behind).slice(0, gone.length)]);
 }
 
-/** Orders elements by their distance from another, the nearest first. */
 function nearest(graph: GraphLayout, id: number, others: readonly number[]): number[] {
   const near = new Map(others.map((other) => [other, product(graph, id, other)]));
   return [...others].sort((a, b) => near.get(b)! - near.get(a)! || a - b);
@@ -166,7 +163,7 @@ function product(graph: GraphLayout, a: number, b: number): number {
   return sum;
 }
 
-/** Starts searches at an element of the highest level that is left. */
+/** Moves the entry point to an element on the highest remaining level, if it was removed. */
 function chooseEntryPoint(graph: GraphLayout, isRemoved: Uint8Array): void {
   const { words, count } = graph;
   if (!isRemoved[words[HEADER.entryPoint]]) return;
@@ -178,7 +175,7 @@ function chooseEntryPoint(graph: GraphLayout, isRemoved: Uint8Array): void {
   words[HEADER.topLevel] = entryPoint < 0 ? -1 : levelOf(graph, entryPoint);
 }
 
-/** Links every element to which no path leads any more from its nearest neighbour that has room. */
+/** Adds a link to every unreachable element, from its nearest reachable neighbour with room for a link. */
 function reconnect(graph: GraphLayout, isRemoved: Uint8Array): void {
   const { words, count, vectorWord } = graph;
   const isReached = new Uint8Array(count);
@@ -206,7 +203,7 @@ function reconnect(graph: GraphLayout, isRemoved: Uint8Array): void {
   }
 }
 
-/** Moves the elements that are left together, under their new numbers and labels. Returns the words in use. */
+/** Moves the remaining elements together and renumbers them. Returns the number of used words. */
 function pack(graph: GraphLayout, isRemoved: Uint8Array, newLabel: ReadonlyMap<number, number>): number {
   const { words, count, elementWords, labelWord, upperWord } = graph;
   const newId = new Uint32Array(count);

@@ -6,12 +6,12 @@ import type { EngineKind, EngineSearch, ExpectedFile, VectorEngine } from '../ve
 import { type HnswGraph, loadGraph, putPoint, SEARCH_CANDIDATES, saveGraph, unsavedGraph } from './hnsw-graph.ts';
 import { HnswWriter } from './hnsw-writer.ts';
 
-/** Factor by which a search adds candidates when a filter left too few. */
+/** Factor for more candidates if a filter left too few. */
 const EXPANSION = 8;
 
 /**
- * hnswlib's graph: finds nearly every neighbour, and sooner than an exhaustive search in very large libraries. It takes
- * longer to build. Its file is hnswlib's own, of cosine vectors, which Python's hnswlib reads too.
+ * hnswlib's graph: finds nearly every neighbour. Faster than an exhaustive search in very large libraries, but slower
+ * to build. Uses hnswlib's file format with cosine vectors, which Python's hnswlib reads too.
  *
  * @see Malkov & Yashunin, Efficient and robust approximate nearest neighbor search using HNSW graphs, 2018.
  */
@@ -37,7 +37,6 @@ async function verify(path: string, { check }: ExpectedFile): Promise<void> {
   }
 }
 
-/** A graph that is searched. */
 class HnswEngine implements VectorEngine {
   readonly name = 'hnsw';
   readonly dimensions: number;
@@ -100,7 +99,7 @@ class HnswEngine implements VectorEngine {
     return accepted;
   }
 
-  /** Compares with every accepted vector, including those that no link of the graph leads to. */
+  /** Compares with every accepted vector, including vectors that the graph can't reach. */
   #searchAll(target: Float32Array, wanted: number, accept: (label: number) => boolean): Hit[] {
     const hits: Hit[] = [];
     for (let label = 0; label < this.#count; label++) {

@@ -6,19 +6,19 @@ import type { HierarchicalNSW } from 'hnswlib-node';
 import { compactGraphFile } from './graph-file.ts';
 
 const HNSWLIB = 'hnswlib-node';
-/** Links per vector, candidates while building, candidates while searching: those of the Python rbassist. */
+/** Links per vector, candidates for building, candidates for searching: the same as in the Python rbassist. */
 const LINKS = 32;
 const BUILD_CANDIDATES = 200;
 export const SEARCH_CANDIDATES = 64;
 const RANDOM_SEED = 100;
 const FIRST_CAPACITY = 1024;
-/** hnswlib scales to unit length once more, in single precision. */
+/** Tolerance, because hnswlib scales to unit length again in single precision. */
 const SAME_ELEMENT = 1e-6;
 
 /** hnswlib's graph of cosine vectors. */
 export type HnswGraph = HierarchicalNSW;
 
-/** Returns the version of hnswlib-node that loads here. Throws {@link MissingDependencyError} if none does. */
+/** Returns the version of hnswlib-node. Throws {@link MissingDependencyError} if it can't be loaded. */
 export async function hnswVersion(): Promise<string> {
   await importHnswlib();
   const { version } = createRequire(import.meta.url)('hnswlib-node/package.json') as { version: string };
@@ -31,7 +31,7 @@ async function importHnswlib() {
   } catch (cause) {
     throw new MissingDependencyError(
       HNSWLIB,
-      `The hnsw engine needs ${HNSWLIB}, which can't be loaded here. It compiles at install, which takes a C++ compiler and Python.`,
+      `The hnsw engine needs ${HNSWLIB}, which can't be loaded here. Its install needs a C++ compiler and Python.`,
       { cause, remedies: [{ action: 'install', dependency: HNSWLIB }, { action: 'rebuild-index' }] },
     );
   }
@@ -50,7 +50,7 @@ export async function createGraph(dimensions: number): Promise<HnswGraph> {
   return graph;
 }
 
-/** Loads the graph of a file. The caller has verified every byte of it. */
+/** Loads a graph from a file that the caller has verified. */
 export async function loadGraph(path: string, dimensions: number): Promise<HnswGraph> {
   const { HierarchicalNSW } = await importHnswlib();
   const graph = new HierarchicalNSW('cosine', dimensions);
@@ -64,31 +64,31 @@ export async function loadGraph(path: string, dimensions: number): Promise<HnswG
   return graph;
 }
 
-/** Writes the vectors of some labels to a new file, each under its place in the list. All others must be removed. */
+/** Writes the vectors of `labels` to a new file; the new label is the position in the list. Remove all others first. */
 export async function saveGraph(graph: HnswGraph, path: string, labels: readonly number[]): Promise<void> {
   await graph.writeIndex(path);
   if (labels.length < graph.getCurrentCount()) {
     await compactGraphFile(path, labels);
   }
-  // hnswlib does not notice a full disk, so the file is read back
+  // hnswlib does not report a full disk, so read the file back
   await loadGraph(path, graph.getNumDimensions());
 }
 
 /** Returns the error for a graph that {@link saveGraph} could not write. */
 export function unsavedGraph(path: string, cause: unknown): DataFolderError {
   const folder = dirname(path);
-  const message = `The graph could not be written completely to ${folder}. The disk may be full.`;
+  const message = `rbassist could not write the whole graph to ${folder}. The disk may be full.`;
   return new DataFolderError(folder, message, { cause, remedies: [{ action: 'free-space' }] });
 }
 
-/** Stores a vector under a label: the next one, or one that exists, removed or not. */
+/** Stores a vector under the next label or an existing one, even if removed. */
 export function putPoint(graph: HnswGraph, label: number, vector: Float32Array): void {
   if (label >= graph.getMaxElements()) graph.resizeIndex(Math.max(FIRST_CAPACITY, 2 * label));
-  // unit length here, since hnswlib's own float32 norm overflows for large values
+  // scaled here, because hnswlib's float32 norm overflows for large values
   graph.addPoint(Array.from(unit(vector)), label);
 }
 
-/** Tells if storing a vector under a label would change nothing but rounding. */
+/** Returns true if a label already has this vector, apart from rounding. */
 export function holdsPoint(graph: HnswGraph, label: number, vector: Float32Array): boolean {
   const point = graph.getPoint(label);
   return unit(vector).every((value, i) => Math.abs(value - point[i]) <= SAME_ELEMENT);

@@ -9,7 +9,7 @@ import { hnswKind } from './hnsw-engine.ts';
 
 const reference = (name: string) => fileURLToPath(new URL(`../../../../../tests/reference/${name}`, import.meta.url));
 const INDEX = reference('hnsw-index.idx');
-/** Vectors that Python's hnswlib indexed, and its answers. */
+/** Vectors that Python's hnswlib indexed, and its results. */
 const python: {
   removed: number;
   vectors: number[][];
@@ -20,8 +20,8 @@ beforeEach(async () => {
   folder = await temporaryFolder('index');
 });
 
-describe.skipIf(!hnswlibIsInstalled)('the hnsw engine beside Python', () => {
-  it("finds in an index of Python's hnswlib what Python finds there", async () => {
+describe.skipIf(!hnswlibIsInstalled)('the hnsw engine compared with Python', () => {
+  it('finds the same neighbours as Python in an index of Python', async () => {
     const expected = { check: await checkOfFile(INDEX), dimensions: 8, labels: python.vectors.length };
     const engine = await hnswKind.open(INDEX, expected);
     expect(engine.count).toBe(python.vectors.length);
@@ -34,8 +34,8 @@ describe.skipIf(!hnswlibIsInstalled)('the hnsw engine beside Python', () => {
     }
   });
 
-  // the levels of a graph are drawn by the C++ library that hnswlib was compiled with
-  it.runIf(process.platform === 'linux')('writes the very file that Python writes of the same vectors', async () => {
+  // the random levels of a graph depend on the C++ library
+  it.runIf(process.platform === 'linux')('writes the same file as Python for the same vectors', async () => {
     const writer = await hnswKind.create(8);
     for (const [label, vector] of python.vectors.entries()) await writer.put(label, Float32Array.from(vector));
     await writer.remove(python.removed);

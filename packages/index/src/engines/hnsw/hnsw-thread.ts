@@ -2,30 +2,30 @@ import { once } from 'node:events';
 import { extname } from 'node:path';
 import { Worker } from 'node:worker_threads';
 
-/** The first request to a thread: a graph without vectors, or that of a file. */
+/** First request to a thread: create an empty graph or load a file. */
 export type HnswStart = { ask: 'create'; dimensions: number } | { ask: 'load'; path: string; dimensions: number };
 
-/** Requests to a thread, sent one after the other. */
+/** Requests to a thread, sent one at a time. */
 export type HnswRequest =
   | HnswStart
   | { ask: 'put' | 'holds'; label: number; vector: Float32Array }
   | { ask: 'remove'; label: number }
   | { ask: 'save'; path: string; labels: readonly number[] };
 
-/** Reply to a request: the number of vectors for `create` and `load`, the answer to `holds`, else true. */
+/** Reply to a request. `value` is the number of vectors for `create` and `load`, the result of `holds`, or true. */
 export type HnswReply = { ok: true; value: number | boolean } | { ok: false; message: string };
 
-/** A thread that holds a graph: adding a vector takes milliseconds, in which a thread does nothing else. */
+/** A worker thread for a graph, because adding a vector blocks a thread for milliseconds. */
 export class HnswThread {
   readonly #worker: Worker;
 
   constructor() {
-    // the build puts the worker beside this code
+    // the build puts the worker in the same folder
     this.#worker = new Worker(new URL(`./hnsw-worker${extname(import.meta.url)}`, import.meta.url));
     this.#worker.unref();
   }
 
-  /** Sends a request. Rejects if it fails or the thread dies. Await the reply before the next request. */
+  /** Sends a request. Rejects if it fails or the thread stops. Await the reply before the next request. */
   async ask(request: HnswRequest): Promise<number | boolean> {
     const stopped = new AbortController();
     this.#worker.ref();

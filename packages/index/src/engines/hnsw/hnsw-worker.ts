@@ -3,7 +3,6 @@ import { errorMessage } from '@rbassist/core';
 import { createGraph, type HnswGraph, holdsPoint, loadGraph, putPoint, saveGraph } from './hnsw-graph.ts';
 import type { HnswReply, HnswRequest } from './hnsw-thread.ts';
 
-/** The graph of this thread. */
 let graph: HnswGraph;
 
 async function answer(request: HnswRequest): Promise<number | boolean> {

@@ -1,6 +1,4 @@
-/**
- * The part of hnswlib-node that rbassist uses, so that rbassist compiles where that optional package is not installed.
- */
+/** Types of hnswlib-node, so that rbassist compiles without this optional package. */
 declare module 'hnswlib-node' {
   export class HierarchicalNSW {
     constructor(space: 'cosine', dimensions: number);
@@ -18,7 +16,7 @@ declare module 'hnswlib-node' {
     searchKnn(query: number[], count: number): { distances: number[]; neighbors: number[] };
   }
 
-  /** hnswlib-node is CommonJS: Node gives its exports as the default. */
+  /** hnswlib-node is CommonJS, so its exports are the default export. */
   const hnswlib: { HierarchicalNSW: typeof HierarchicalNSW };
 
   // biome-ignore lint/style/noDefaultExport: the package has one

@@ -42,14 +42,14 @@ describe('without hnswlib-node', () => {
     ]);
   });
 
-  it('the exact engine answers in a folder of the Python rbassist, whose files stay as they are', async () => {
+  it('the exact engine works in a folder of the Python rbassist and keeps its files', async () => {
     const entries = clusteredVectors(10, 8, 1).map((vector, i) => ({ path: `/${i}.mp3`, vector }));
     const [hnsw, paths] = [join(folder, 'hnsw.idx'), join(folder, 'paths.json')];
     const pythonPaths = JSON.stringify(entries.map(({ path }) => path).reverse());
     await writeFile(hnsw, 'a graph of unknown contents');
     await writeFile(paths, pythonPaths);
     const options = { folder, entries, space: 'test/8' } as const;
-    // Python's index holds the same paths, so nothing misleads it
+    // Python's index has the same paths, so its results are right
     expect(await buildIndex(options)).not.toHaveProperty('outdatedGraph');
     const index = await openIndex({ folder });
     expect([index.engine, index.nearest(entries[3].vector, 1)[0].path]).toEqual(['exact', '/3.mp3']);
@@ -57,7 +57,9 @@ describe('without hnswlib-node', () => {
     const fewer = { ...options, entries: [...entries.slice(1), { path: '/new.mp3', vector: entries[0].vector }] };
     const outdatedGraph = {
       path: hnsw,
-      reason: expect.stringMatching(/hnsw\.idx is out of date: it lacks 1 of the vectors, holds 1 that are gone\./),
+      reason: expect.stringMatching(
+        /hnsw\.idx is out of date: it lacks 1 of the vectors, still has 1 of the removed ones\./,
+      ),
       remedies: [INSTALL],
     };
     for (const changes of [2, 0]) {
@@ -72,7 +74,7 @@ describe('without hnswlib-node', () => {
     ]);
     expect((await openIndex({ folder })).has('/new.mp3')).toBe(true);
 
-    // whoever names the engine wants its files alone
+    // a named engine keeps only its own files
     expect(await buildIndex({ ...fewer, engine: 'exact' })).not.toHaveProperty('outdatedGraph');
     expect((await readdir(folder)).sort()).toEqual(['index.json', 'paths.json', 'vectors.npy']);
     expect((await openIndex({ folder })).size).toBe(10);
@@ -83,7 +85,7 @@ describe('without hnswlib-node', () => {
     ['several', (i: number) => i % 9 === 4],
     ['all but one', (i: number) => i !== 17],
     ['all', () => true],
-  ])('vectors that are gone leave the files of the Python rbassist too: %s', async (_name, isGone) => {
+  ])('removed vectors are also removed from the files of the Python rbassist: %s', async (_name, isGone) => {
     const { vectors }: { vectors: number[][] } = JSON.parse(await readFile(reference('hnsw-index.json'), 'utf8'));
     const entries = vectors.map((vector, i) => ({ path: `/${i}.mp3`, vector: Float32Array.from(vector) }));
     const [hnsw, paths] = [join(folder, 'hnsw.idx'), join(folder, 'paths.json')];
@@ -111,7 +113,7 @@ describe('without hnswlib-node', () => {
     }
   });
 
-  it('a vector file that is newer than hnsw.idx makes it outdated', async () => {
+  it('a vector file newer than hnsw.idx makes it outdated', async () => {
     const [vector] = clusteredVectors(1, 8, 1);
     const embedding = join(folder, 'a.npy');
     await writeFile(embedding, encodeNpy(vector));
@@ -122,11 +124,11 @@ describe('without hnswlib-node', () => {
     await utimes(embedding, old, old);
     expect(await buildIndex(options)).not.toHaveProperty('outdatedGraph');
     await utimes(join(folder, 'hnsw.idx'), new Date(0), new Date(0));
-    const reason = expect.stringContaining('holds 1 that have changed since');
+    const reason = expect.stringContaining('has old values of 1');
     expect(await syncIndex(options)).toMatchObject({ outdatedGraph: { reason } });
   });
 
-  it('an index made with hnsw says so when it is opened, and is built again with exact', async () => {
+  it('an index of the hnsw engine gives an error when opened, and is rebuilt with exact', async () => {
     const entries = clusteredVectors(3, 8, 1).map((vector, i) => ({ path: `/${i}.mp3`, vector }));
     const options = { folder, entries, space: 'test/8' } as const;
     await buildIndex(options);
