@@ -23,8 +23,8 @@ export function pageOf(file: string): string | undefined {
 }
 
 /**
- * Returns the address on the site of a link between files of the repository. A link to a file that is not on the site leads
- * to the repository's own pages.
+ * Returns the address on the site of a link between files of the repository. A link to a file that is not on the site
+ * leads to the repository's own pages.
  *
  * @param from The file that holds the link, e.g. `packages/embed/README.md`.
  */

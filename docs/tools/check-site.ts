@@ -1,5 +1,5 @@
 /**
- * Checks the built site: every link between its pages leads to a page and to an anchor of it, and pages load only files of the
+ * Checks the built site. Every link between its pages leads to a page and to an anchor of it. Pages load only files of the
  * site, so that it works offline.
  */
 import { existsSync, globSync, readFileSync } from 'node:fs';

@@ -43,7 +43,7 @@ export function rbassist(...words: string[]): string {
   return execFileSync(process.execPath, [MAIN, ...words], { encoding: 'utf8', env: { ...process.env, COLUMNS: '80' } });
 }
 
-/** Returns the pages of the command reference by file name: one for each command or group of commands, and a list of them. */
+/** Returns the pages of the command reference by file name: one per command or group of commands, and a list. */
 export function commandPages(): Map<string, string> {
   const commands: CommandDescription[] = JSON.parse(rbassist('help', '--json'));
   const byPage = Map.groupBy(commands, ({ command }) => command.split(' ', 1)[0]);

@@ -1,6 +1,6 @@
 /**
- * Runs the commonest commands on a small synthesised library, each once in a terminal of 80 by 24 and once in a pipe, and
- * writes what they print to docs/recordings, to the picture of the README, and to every block that starts with
+ * Runs the commonest commands on a small synthesised library, each once in a terminal of 80 by 24 and once in a pipe.
+ * Writes what they print to docs/recordings, to the picture of the README, and to every block that starts with
  * "```console run=ID".
  */
 import { spawnSync } from 'node:child_process';

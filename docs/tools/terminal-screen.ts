@@ -16,8 +16,8 @@ const TAB = 8;
 const TOKEN = /\u001b\[([?\d;]*)([A-Za-z])|\u001b[^[]|[\s\S]/gu;
 
 /**
- * Returns the rows that a terminal shows after a program wrote `output`, with those that scrolled away. Knows the sequences that
- * progress bars and coloured text need.
+ * Returns the rows that a terminal shows after a program wrote `output`, with those that scrolled away. Knows the
+ * sequences that progress bars and coloured text need.
  */
 export function screenRows(output: string, columns: number): Span[][] {
   const rows: Cell[][] = [[]];

@@ -11,7 +11,7 @@ const MAX_HZ = 2000;
 /** Mean square below which a frame is silent, since its bits would only describe dither. */
 const SILENCE = 1e-8;
 
-/** Acoustic fingerprint of an excerpt: 32 bits for every {@link FINGERPRINT_HOP_S} seconds. */
+/** Acoustic fingerprint of an excerpt: 32 bits for every `FINGERPRINT_HOP_S` seconds. */
 export interface AcousticFingerprint {
   bits: Uint32Array;
   /** 1 for sound, 0 for silence. */

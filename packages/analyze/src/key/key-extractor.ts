@@ -20,7 +20,7 @@ export interface KeyExtractor {
   finish(): KeyFeatures;
 }
 
-/** Creates an extractor that keeps {@link FINE_BINS} numbers per long frame. */
+/** Creates an extractor that keeps `FINE_BINS` numbers per long frame. */
 export function createKeyExtractor(): KeyExtractor {
   const findPeaks = createTonalPeakFinder();
   const folder = createPitchClassFolder();

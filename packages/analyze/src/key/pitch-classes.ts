@@ -19,7 +19,7 @@ const TUNING_MAX_HZ = 2500;
 export const MIN_TONALITY = 0.5;
 
 export interface PitchClassFolder {
-  /** Adds a frame's tones to {@link FINE_BINS} values from `at` on, C first. They must be 0 before. */
+  /** Adds a frame's tones to `FINE_BINS` values from `at` on, C first. They must be 0 before. */
   fold(peaks: TonalPeaks, chroma: Float32Array, at: number): void;
   /** Returns the tuning so far: distance from equal temperament at A4 = 440 Hz, in semitones, −0.5..0.5. */
   tuning(): number;

@@ -34,7 +34,7 @@ export interface SearchWords {
 }
 
 /**
- * Folds a text for a search: the spellings that {@link foldName} makes equal, and also accents, letters such as "ø",
+ * Folds a text for a search: the spellings that `foldName` makes equal, and also accents, letters such as "ø",
  * apostrophes, punctuation, and "and" or "&".
  */
 export function searchWords(text: string): SearchWords {

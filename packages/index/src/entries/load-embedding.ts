@@ -36,8 +36,8 @@ const RULES = { sealed: optionRules.flag } satisfies Record<keyof LoadEmbeddingO
  * Reads a vector from a `.npy` file. The array must have only one axis longer than 1.
  *
  * Never throws for a bad file. A missing or damaged file, a file that is not regular, a wrong shape, NaN and infinity
- * give a result with `ok: false`. Its error is a {@link TrackError} (`missing`, `unreadable`) or a
- * {@link FileFormatError}.
+ * give a result with `ok: false`. Its error is a `TrackError` (`missing`, `unreadable`) or a
+ * `FileFormatError`.
  *
  * @param dimensions Required length of the vector; any length if omitted.
  * @throws {OptionError} for a path or length of a wrong type, or an unknown option.
