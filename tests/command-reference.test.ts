@@ -29,6 +29,9 @@ describe('the reference of the commands', () => {
         expect(help).toContain(words(text));
         expect(page).toContain(words(text));
       }
+      for (const [, heading] of helpText.matchAll(/^(\S.*):$/gm)) {
+        if (heading !== 'Common options') expect(page).toContain(`**${heading}**`);
+      }
       const spellings = [...helpText.matchAll(FLAG_ROW)].map(([, spelling]) => spelling);
       expect(spellings.length).toBeGreaterThan(0);
       expect(spellings.sort()).toEqual(flags.map(({ spelling }) => spelling).sort());

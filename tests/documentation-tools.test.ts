@@ -44,7 +44,7 @@ describe('the picture of a terminal', () => {
 
 describe('links of the site', () => {
   it.each([
-    ['docs/guide/models.md', '../../packages/embed/docs/mert.md#speed', '/background/mert.md#how-fast'],
+    ['docs/guide/models.md', '../../packages/embed/docs/mert.md#speed', '/background/mert.md#speed'],
     ['packages/analyze/README.md', 'docs/key.md', '/background/key.md'],
     ['packages/cli/README.md', '../library#readme', '/packages/library/'],
     ['docs/guide/models.md', '#verify', '#verify'],

@@ -8,10 +8,19 @@ export interface CommandDescription {
   summary: string;
   details?: string;
   group: string;
-  operands: { name: string; describe: string; required: boolean; several: boolean; choices?: string[] }[];
+  operands: OperandDescription[];
   flags: FlagDescription[];
   examples: { command: string; does: string }[];
   helpText: string;
+}
+
+interface OperandDescription {
+  name: string;
+  describe: string;
+  required: boolean;
+  several: boolean;
+  choices?: string[];
+  default?: string;
 }
 
 interface FlagDescription {
@@ -83,14 +92,26 @@ function commandParts(
       ? [`**Examples**`, codeBlock(examples.flatMap((example) => [`# ${example.does}`, example.command]))]
       : []),
     ...(operands.length > 0 ? ['**Arguments**', operands.map(operandItem).join('\n')] : []),
-    ...(own.length > 0 ? ['**Options**', own.map((flag) => flagItem(flag, helpText)).join('\n')] : []),
+    ...[...Map.groupBy(own, ({ spelling }) => headingOf(spelling, helpText))].flatMap(([heading, group]) => [
+      `**${heading}**`,
+      group.map((flag) => flagItem(flag, helpText)).join('\n'),
+    ]),
     `The [common options](${LIST}#common-options) work too.`,
   ];
 }
 
-function operandItem({ name, describe, required, several, choices }: CommandDescription['operands'][number]): string {
-  const text = sentence(required ? describe : `${describe} (optional)`);
-  return `- \`${name}${several ? '..' : ''}\`: ${[text, ...choicesText(choices)].join(' ')}`;
+/** Returns the heading under which a help text lists a flag. */
+function headingOf(spelling: string, helpText: string): string {
+  const before = helpText.slice(0, helpText.search(new RegExp(`^ {2}(?:-\\w, | {4})${spelling}\\b(?!-)`, 'm')));
+  return [...before.matchAll(/^(\S.*):$/gm)].at(-1)?.[1] ?? 'Options';
+}
+
+function operandItem(operand: OperandDescription): string {
+  const { name, describe, required, several, choices, default: fallback } = operand;
+  const isOptional = !required && fallback === undefined;
+  const text = sentence(isOptional ? `${describe} (optional)` : describe);
+  const facts = [...choicesText(choices), ...(fallback === undefined ? [] : [`Default: ${prose(fallback)}.`])];
+  return `- \`${name}${several ? '..' : ''}\`: ${[text, ...facts].join(' ')}`;
 }
 
 /** @param helpText The help that lists the flag: it names the value, e.g. `<folder>`. */

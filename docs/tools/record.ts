@@ -17,7 +17,7 @@ const COLUMNS = 80;
 const ROWS = 24;
 const TRACKS = 14;
 /** Recordings that the picture shows. */
-const PICTURE = ['scan', 'recommend'];
+const PICTURE = ['recommend', 'stats'];
 const RUN_BLOCK = /^```console run=(\S+)\n.*?^```$/gms;
 /** E.g. `Analysing: 12/16 · 2.4/s`. */
 const PROGRESS_LINE = /^[A-Z][\w ]*: [\d.,]+(?: ?[kMG]?B)?\/\d/;
@@ -29,6 +29,7 @@ const MASKS: readonly (readonly [RegExp, string])[] = [
   [/ · [\d.]+\/s/g, ''],
   [/ · (?:\d+m )?\d+ ?s left/g, ''],
   [/\b20\d{6}-\d{6}\b/g, '20260131-201500'],
+  [/\b20\d\d-\d\d-\d\d\b/g, '2026-01-31'],
   [new RegExp(release().replaceAll('.', '\\.'), 'g'), '6.1.0'],
 ];
 
@@ -114,7 +115,7 @@ async function record(
 async function makeMusic(folder: string): Promise<void> {
   const tracks = await synthesizeLibrary(folder, { tracks: TRACKS });
   mkdirSync(join(folder, 'Downloads'));
-  copyFileSync(tracks[2].path, join(folder, 'Downloads', 'Sunday on Brine St.wav'));
+  copyFileSync(tracks[4].path, join(folder, 'Downloads', 'Undertow Protocol.wav'));
   writeFileSync(join(folder, 'Downloads', 'Unfinished.mp3'), '<html><title>Please sign in</title></html>\n');
 }
 

@@ -29,5 +29,6 @@ export const RECORDINGS: readonly Recording[] = [
   { id: 'dup-check', command: 'rbassist dup-check', title: 'Duplicates, and which copy to keep' },
   { id: 'dup-stage', command: 'rbassist dup-stage --move --dry-run', title: 'What dup-stage would move' },
   { id: 'normalize', command: 'rbassist normalize ~/Music --dry-run', title: 'What normalize would tag' },
+  { id: 'config', command: 'rbassist config', title: 'Settings, and where they come from' },
   { id: 'doctor', command: 'rbassist doctor', title: 'Decoders, models and index engines of a computer' },
 ];
