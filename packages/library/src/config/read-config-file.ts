@@ -47,7 +47,7 @@ export async function readConfigFile(
   try {
     bytes = await readRegularFile(path, LARGEST_BYTES);
   } catch (error) {
-    // a folder that can't be searched is told of where the folder is needed
+    // the command that needs the folder reports that it can't be searched
     if (!(await lstat(path).catch(() => undefined))) return undefined;
     const { message, ...details } = diskProblem(path, 'read', error);
     throw new DataFolderError(path, message, details);
