@@ -1,6 +1,6 @@
 /**
- * Checks that links between Markdown pages lead to a file, and to a heading of it. Links to other sites are not
- * followed; `--external` lists them.
+ * Checks that each link between Markdown pages leads to a file, and to a heading of it. Lists links to other sites with
+ * `--external`, and follows none of them.
  */
 import { existsSync, statSync } from 'node:fs';
 import { dirname, join } from 'node:path';

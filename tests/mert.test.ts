@@ -77,7 +77,7 @@ describe('a MERT checkpoint', () => {
       expect(track.embedding_space).toMatch(/^stable-ln-[0-9a-f]{8}@chunks-5s-layer-1\/32$/);
     }
     const wrong = await rbassist('embed', music, '--model', CHECKPOINT, '--layer', '1', '--data-dir', own);
-    expect(wrong).toMatchObject({ code: 2, stderr: expect.stringContaining('For another layer') });
+    expect(wrong).toMatchObject({ code: 2, stderr: expect.stringContaining('--layer must be 3, the last one') });
   });
 
   it('embeds several tracks at once, with the same vectors', async () => {

@@ -4,7 +4,6 @@ import { DataFolderError, type ErrorDetails, errorMessage, RbassistError, system
 import type { Remedy } from '../remedy.ts';
 import { FileKindError } from './file-kind-error.ts';
 
-/** Remedy that asks for another folder. */
 export type OtherFolder =
   | 'choose-data-dir'
   | 'choose-staging-folder'

@@ -16,7 +16,6 @@ export interface LockOwner {
   scope?: string;
 }
 
-/** Returns this process as the owner of a new holding. */
 export async function newOwner(): Promise<LockOwner> {
   return {
     token: randomBytes(8).toString('hex'),

@@ -25,7 +25,6 @@ export interface TempoMatchOptions {
 /** Defaults of {@link TempoMatchOptions}. */
 export const TEMPO_MATCH_DEFAULTS: Readonly<Required<TempoMatchOptions>> = { tempoPct: 6, allowDoubletime: true };
 
-/** Rules of {@link TempoMatchOptions}. */
 export const TEMPO_MATCH_RULES = {
   tempoPct: numberFrom(0),
   allowDoubletime: optionRules.flag,

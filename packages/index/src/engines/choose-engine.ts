@@ -15,7 +15,6 @@ export const ENGINE_CHOICES = ['auto', ...ENGINE_NAMES] as const;
  */
 export type EngineChoice = (typeof ENGINE_CHOICES)[number];
 
-/** Every kind of engine. */
 export const ENGINE_KINDS: Readonly<Record<EngineName, EngineKind>> = { exact: exactKind, hnsw: hnswKind };
 
 /** Returns an engine by its name in index.json; undefined for an unknown name. */

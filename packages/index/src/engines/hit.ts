@@ -1,4 +1,3 @@
-/** A vector near a query. */
 export interface Hit {
   label: number;
   /** Cosine distance, 0..2. */

@@ -1,7 +1,6 @@
 import type { FileCheck } from '../files/file-check.ts';
 import type { Hit } from './hit.ts';
 
-/** Names of the engines. */
 export const ENGINE_NAMES = ['exact', 'hnsw'] as const;
 
 /** Name of an engine: `exact` compares the query with every vector, `hnsw` searches hnswlib's graph. */
@@ -13,7 +12,6 @@ export type EngineName = (typeof ENGINE_NAMES)[number];
  */
 export type SearchStrategy = 'graph' | 'expanded-graph' | 'exhaustive';
 
-/** Result of an engine's search. */
 export interface EngineSearch {
   /** Hits sorted by distance, then by label. */
   hits: Hit[];
@@ -64,7 +62,6 @@ export interface VectorWriter extends Pick<VectorEngine, 'name' | 'dimensions' |
   close(): Promise<void>;
 }
 
-/** Properties that an engine's file must have. */
 export interface ExpectedFile {
   check: FileCheck;
   dimensions: number;

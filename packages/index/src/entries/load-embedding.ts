@@ -24,7 +24,6 @@ export const LARGEST_VECTOR_BYTES = 1 << 20;
 /** A repair drops the vector; the next scan computes it again. */
 const REMEDIES: readonly Remedy[] = [{ action: 'repair' }];
 
-/** Options of {@link loadEmbedding}. */
 export interface LoadEmbeddingOptions {
   /** Refuses files without a seal of `sealNpy` of `@rbassist/core`, which other programs wrote. @default false */
   sealed?: boolean;

@@ -1,7 +1,6 @@
 import { crc32 } from 'node:zlib';
 import { dataFolderError, FileFormatError, FileKindError, openRegularFile, systemErrorCode } from '@rbassist/core';
 
-/** Size and checksum of an index file. */
 export interface FileCheck {
   bytes: number;
   /** CRC-32, as 8 hex digits. Much faster than SHA-256 for files of 200 MB. */
@@ -16,7 +15,6 @@ export function checksum(bytes: string | Uint8Array, before = 0): { value: numbe
   return { value, text: value.toString(16).padStart(8, '0') };
 }
 
-/** Computes the size and checksum of contents in memory. */
 export function checkOf(contents: Uint8Array): FileCheck {
   return { bytes: contents.length, crc32: checksum(contents).text };
 }

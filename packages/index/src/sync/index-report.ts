@@ -40,7 +40,6 @@ export function listedTwice(path: string): SkippedEntry {
   return { path, reason: `${path} is listed more than once.`, remedies: [] };
 }
 
-/** Describes an entry without a usable vector. */
 export function unusable(path: string, { message, remedies }: RbassistError): SkippedEntry {
   return { path, reason: message, remedies };
 }

@@ -47,7 +47,7 @@ export async function readConfigFile(
   try {
     bytes = await readRegularFile(path, LARGEST_BYTES);
   } catch (error) {
-    // the code that needs the folder reports one that cannot be searched
+    // the command that needs the folder reports that it can't be searched
     if (!(await lstat(path).catch(() => undefined))) return undefined;
     const { message, ...details } = diskProblem(path, 'read', error);
     throw new DataFolderError(path, message, details);

@@ -46,7 +46,7 @@ describe('readConfig', () => {
   });
 
   it('refuses options that do not exist', async () => {
-    await expect(read({ dataFolder: data })).rejects.toThrow('There is no option "dataFolder"');
+    await expect(read({ dataFolder: data })).rejects.toThrow('Unknown option "dataFolder"');
   });
 
   it('reads every setting', async () => {
@@ -171,7 +171,7 @@ describe('a file that is wrong', () => {
     await writeFile(file(), Buffer.from('\uFEFF{}', 'utf16le'));
     await expect(read()).rejects.toThrow('is not text in UTF-8');
     await writeFile(file(), ' '.repeat(2 ** 20 + 1));
-    await expect(read()).rejects.toThrow('it is larger than such a file can be');
+    await expect(read()).rejects.toThrow('it is too large for a file of its kind');
     const folder = await temporaryFolder('config');
     await mkdir(join(folder, FILE));
     await expect(read({ dataDir: folder })).rejects.toMatchObject({ code: 'data-folder', path: join(folder, FILE) });

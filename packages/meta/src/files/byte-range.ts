@@ -1,6 +1,5 @@
 import { readSync } from 'node:fs';
 
-/** A range of a file, in bytes. */
 export interface ByteRange {
   at: number;
   length: number;

@@ -7,7 +7,6 @@ export type FileState = string;
 /** Maximum size of a meta.json or journal, in bytes; enough for several million tracks. */
 export const LARGEST_BYTES = 16 * 2 ** 30;
 
-/** Returns the state of an open file. */
 export function stateOf(descriptor: number): FileState {
   const { ino, size, mtimeNs } = fstatSync(descriptor, { bigint: true });
   return `${ino}_${size}_${mtimeNs}`;

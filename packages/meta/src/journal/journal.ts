@@ -4,7 +4,6 @@ import { type ByteRange, readRange } from '../files/byte-range.ts';
 import { withFile } from '../files/file-state.ts';
 import type { JournalLine } from './journal-line.ts';
 
-/** Path of the journal of a meta.json. */
 export function journalPath(metaPath: string): string {
   return `${metaPath.replace(/\.json$/, '')}.journal.ndjson`;
 }

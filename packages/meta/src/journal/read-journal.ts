@@ -4,7 +4,6 @@ import type { Snapshot } from '../snapshot/snapshot.ts';
 import { readLine } from './journal-line.ts';
 import { mergeChanges, type TrackChange } from './track-change.ts';
 
-/** The changes in a journal, and the state of the file. */
 export interface JournalContents {
   changes: Map<string, TrackChange>;
   exists: boolean;

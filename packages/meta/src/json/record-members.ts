@@ -16,7 +16,6 @@ const OPEN_BRACE = 0x7b;
 /** JSON strings contain no raw line breaks, so this never matches inside a string. */
 const INDENTATION = /[\r\n]\s*/g;
 
-/** Parses the JSON text of a record. */
 export function parseRecord(text: string): TrackRecord {
   return parseJson(text) as TrackRecord;
 }

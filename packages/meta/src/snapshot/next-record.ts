@@ -10,7 +10,6 @@ const RECORDS_END = '\n  }';
 const PATH_LIKE = /[/\\.]/;
 const LONGEST_KEY = 1 << 16;
 
-/** Result of {@link findNextRecord}. */
 export interface NextRecord {
   /** Position of the record's first quote, or of the brace after the last record; undefined if neither was found. */
   at?: number;

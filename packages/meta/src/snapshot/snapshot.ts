@@ -8,7 +8,6 @@ export const TRACKS = 'tracks';
 /** Length and CRC-32 of a file's contents. Copies of a file have the same id. */
 export type ContentId = string;
 
-/** A record and its range in the file. */
 export interface StoredRecord extends ByteRange, RecordMembers {
   crc: number;
 }
@@ -50,7 +49,6 @@ export function contentId(bytes: number, crc: number): ContentId {
   return `${bytes}-${crc.toString(16).padStart(8, '0')}`;
 }
 
-/** Returns the snapshot of a file that does not exist. */
 export function emptySnapshot(path: string): Snapshot {
   const members = new Map<string, ByteRange>([[TRACKS, { at: 0, length: 0 }]]);
   return { path, state: undefined, content: 'none', members, records: new Map() };

@@ -18,7 +18,6 @@ import type { TrackTable } from './track-table.ts';
 const READ_AHEAD = 1 << 22;
 const REPLACED_TRIES = 5;
 
-/** Parts of a store that its writer needs. */
 export interface WriterParts {
   path: string;
   table: TrackTable;

@@ -33,7 +33,6 @@ export interface MetaWarning {
   keptAs?: string;
 }
 
-/** Builds the warning about a damaged meta.json. */
 export function damageWarning({ path, damage, records }: Snapshot, keptAs: string | undefined): MetaWarning {
   const { reason = '', lostBytes = 0 } = damage ?? {};
   const saved =
@@ -47,7 +46,6 @@ export function damageWarning({ path, damage, records }: Snapshot, keptAs: strin
   return { code: 'damaged', message: `${path} is damaged (${reason}). ${saved}. ${kept}. ${remedy}`, path, keptAs };
 }
 
-/** Builds the warnings about a journal. */
 export function journalWarnings(path: string, journal: JournalContents, keptAs: string | undefined): MetaWarning[] {
   const { damaged, foreign, torn } = journal;
   const kept = keptAs === undefined ? '' : ` A copy of the file is ${keptAs}.`;
@@ -68,18 +66,15 @@ export function journalWarnings(path: string, journal: JournalContents, keptAs: 
   return warnings;
 }
 
-/** Builds the warning about a meta.json that another program replaced. */
 export function replacedWarning(path: string): MetaWarning {
   const message = `Another program changed ${path} while rbassist had it open. rbassist reads the new file and keeps its own changes.`;
   return { code: 'replaced', message, path };
 }
 
-/** Builds the warning about a journal that can't be written. */
 export function unwritableWarning(path: string, reason: string): MetaWarning {
   return { code: 'journal-unwritable', message: `Updates are not saved yet: ${reason}`, path };
 }
 
-/** Builds the warning about a skipped value. */
 export function oddValueWarning(path: string, track: string, place: string): MetaWarning {
   const message = `${path} has a value of the wrong type: "${place}" of ${track}. rbassist ignores such values and leaves them in the file.`;
   return { code: 'odd-value', message, path, remedies: [{ action: 'check' }] };

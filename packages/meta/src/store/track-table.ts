@@ -206,7 +206,6 @@ export class TrackTable {
   }
 }
 
-/** Returns the members of a record that `keys` names. */
 export function pickMembers(record: TrackRecord, keys: readonly string[]): TrackRecord {
   const picked: TrackRecord = {};
   for (const key of keys) if (Object.hasOwn(record, key)) setMember(picked, key, record[key]);

@@ -4,7 +4,6 @@ import { NearestHits, offer } from './nearest-hits.ts';
 import { quantizeQuery } from './quantized-query.ts';
 import { HIGHEST_CODE, type ScanMemory } from './scan-kernel.ts';
 
-/** Vectors in memory, in full precision. */
 export interface Rows {
   memory: ScanMemory;
   at: number;

@@ -53,7 +53,6 @@ interface WebAssemblyApi {
 const { WebAssembly: wasm } = globalThis as unknown as { WebAssembly: WebAssemblyApi };
 let compiled: object | undefined;
 
-/** Growable memory with its kernel. */
 export class ScanMemory {
   readonly kernel: ScanKernel;
   readonly #memory = new wasm.Memory({ initial: 1 });

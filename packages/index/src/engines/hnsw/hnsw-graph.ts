@@ -15,7 +15,6 @@ const FIRST_CAPACITY = 1024;
 /** Tolerance, because hnswlib scales to unit length again in single precision. */
 const SAME_ELEMENT = 1e-6;
 
-/** hnswlib's graph of cosine vectors. */
 export type HnswGraph = HierarchicalNSW;
 
 /** Returns the version of hnswlib-node. Throws {@link MissingDependencyError} if it can't be loaded. */
@@ -37,7 +36,6 @@ async function importHnswlib() {
   }
 }
 
-/** Creates a graph without vectors. */
 export async function createGraph(dimensions: number): Promise<HnswGraph> {
   const { HierarchicalNSW } = await importHnswlib();
   const graph = new HierarchicalNSW('cosine', dimensions);
@@ -74,7 +72,6 @@ export async function saveGraph(graph: HnswGraph, path: string, labels: readonly
   await loadGraph(path, graph.getNumDimensions());
 }
 
-/** Returns the error for a graph that {@link saveGraph} could not write. */
 export function unsavedGraph(path: string, cause: unknown): DataFolderError {
   const folder = dirname(path);
   const message = `rbassist could not write the whole graph to ${folder}. The disk may be full.`;
