@@ -108,7 +108,7 @@ describe('a library whose model has new weights', () => {
     expect(scan.stderr).toMatch(/2 vectors .* don't say which weights of org\/little made them/);
     const check = await run('library', 'check');
     expect(check).toMatchObject({ code: 0 });
-    expect(check.stdout).toMatch(/· 2 tracks .*doesn't name its weights/);
+    expect(check.stdout).toMatch(/· 2 tracks .*does(?:n't| not) (?:name its|say which) weights/);
     expect((await run('recommend', 'Perihelion', '--tempo-pct', '1000')).stdout).toContain('Meridian Lights');
     // embedding everything again resolves it
     await pullNext();
@@ -122,7 +122,7 @@ describe('a library whose model has new weights', () => {
     await run('scan', music, '--no-analyze');
     await editSpaces((space, at) => space.replace(/#[0-9a-f]{8}/, ['', '#01234567', '#89abcdef'][at]));
     const check = await run('library', 'check');
-    expect(check).toMatchObject({ code: 1, stdout: expect.stringContaining('vectors of 3 kinds') });
+    expect(check).toMatchObject({ code: 1, stdout: expect.stringMatching(/vectors of 3 /) });
     expect(await run('index')).toMatchObject({ code: 1, stderr: expect.stringContaining('several weights of one') });
   });
 });
