@@ -17,10 +17,8 @@ const LOUD_ONSET = 0.5;
 const LOUD_WEIGHT = 2;
 
 /**
- * Computes the contours of a track as the Python rbassist stores them. A track without bass has no bass contour;
- * silence has no contours.
- *
- * @see docs/contours.md
+ * Computes the contours of a track as the Python rbassist stores them; see docs/contours.md. A track without bass has
+ * no bass contour; silence has no contours.
  */
 export function contourFeatures(
   features: FrameFeatures,

@@ -40,8 +40,7 @@ export interface FrameFeatures {
   /** Attack envelope at {@link ATTACK_RATE}, 0 or more. Less selective than onsets, but precise to 3 ms. */
   attack: Float32Array;
   /**
-   * Mel-band levels in decibels (0 for a full-scale sine, −80 at least) at {@link TIMBRE_RATE}, frames × {@link
-   * TIMBRE_BANDS}.
+   * Levels in decibels, −80 at least, 0 for a full-scale sine: frames × {@link TIMBRE_BANDS} at {@link TIMBRE_RATE}.
    */
   timbre: Float32Array;
 }

@@ -13,11 +13,7 @@ export interface CalibratedProfile extends KeyProfile {
   sharpness: number;
 }
 
-/**
- * Profiles from the literature, by name.
- *
- * @see docs/key.md for sources and accuracy
- */
+/** Profiles from the literature, by name. See docs/key.md for their sources and accuracy. */
 export const KEY_PROFILES = {
   /**
    * Listeners' ratings: Krumhansl, "Cognitive Foundations of Musical Pitch" (1990), after Krumhansl and Kessler (1982).
@@ -66,11 +62,6 @@ export const KEY_PROFILE_NAMES = Object.keys(KEY_PROFILES) as KeyProfileName[];
 /** The best profile on labelled music, see docs/key.md. */
 export const DEFAULT_KEY_PROFILE: KeyProfileName = 'albrecht';
 
-/**
- * Returns a profile by name.
- *
- * @throws {OptionError} for an unknown name.
- */
 export function findKeyProfile(name: KeyProfileName): CalibratedProfile {
   if (!Object.hasOwn(KEY_PROFILES, name))
     throw new OptionError(`Unknown key profile "${name}". Choose from ${KEY_PROFILE_NAMES.join(', ')}.`);

@@ -10,10 +10,8 @@ const TWICE_FROM_HZ = 80_000;
 const ONCE_FROM_HZ = 160_000;
 
 /**
- * Measures the true peak by oversampling, at four times the rate of a CD. Two bounds show where no value between
- * samples can exceed the peak so far. Skipping those places does not change the result.
- *
- * @see ITU-R BS.1770-4, annex 2
+ * Measures the true peak by oversampling (ITU-R BS.1770-4, annex 2), at four times the rate of a CD. Two bounds show
+ * where no value between samples can exceed the peak so far. Skipping those places does not change the result.
  */
 export class TruePeak {
   readonly #phases: readonly Phase[];

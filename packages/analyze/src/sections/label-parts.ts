@@ -56,8 +56,6 @@ interface Part {
 /**
  * Names the parts of a track by rules about their level and low end. A drop is a part where the full sound returns at
  * once; a build rises into it.
- *
- * @param lines Boundaries from `findBoundaries`.
  */
 export function labelParts(bars: Bars, lines: readonly number[]): Kind[] {
   const parts = measureParts(bars, lines);

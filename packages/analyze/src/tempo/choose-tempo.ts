@@ -25,10 +25,8 @@ const MAX_CANDIDATES = 5;
 const OUTSIDE_PER_OCTAVE = 8;
 
 /**
- * Chooses the most likely tempo among all ways to tap along with a track.
- *
- * @param range Expected tempos in BPM. Others are less likely, not impossible.
- * @returns Null without hypotheses.
+ * Chooses the most likely tempo among all ways to tap along with a track; null without hypotheses. Tempos outside
+ * `range`, in BPM, are less likely, not impossible.
  */
 export function chooseTempo(
   hypotheses: readonly TapHypothesis[],

@@ -27,9 +27,8 @@ interface Line {
 
 /**
  * Finds the fewest stretches of constant tempo whose beats stay within the tolerance of every strong anchor. Extends
- * each stretch as far as possible before it starts the next.
- *
- * @param beats Tracked beats in seconds. They show where the tempo changes between two anchors.
+ * each stretch as far as possible before it starts the next. `beats`, tracked and in seconds, show where the tempo
+ * changes between two anchors.
  */
 export function dynamicGrid(
   anchors: readonly GridAnchor[],

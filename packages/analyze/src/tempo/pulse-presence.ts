@@ -7,11 +7,7 @@ const SCALE = 0.02;
 /** Probability below which a track has no beat. */
 export const MIN_PRESENCE = 0.2;
 
-/**
- * Returns the probability that a track has a beat, 0..1.
- *
- * @param salience Salience of its strongest pulse.
- */
+/** Returns the probability that a track has a beat, 0..1, from the salience of its strongest pulse. */
 export function pulsePresence(salience: number): number {
   return 1 / (1 + Math.exp((EVEN_ODDS - salience) / SCALE));
 }

@@ -50,9 +50,7 @@ export const HYPOTHESIS_FEATURES: readonly string[] = [
 ];
 
 /**
- * Lists every plausible way to tap along with a followed pulse.
- *
- * @param best Salience of the track's strongest pulse.
+ * Lists every plausible way to tap along with a followed pulse. `best` is the salience of the track's strongest one.
  */
 export function tempoHypotheses({ grid, periodS, salience }: FollowedPulse, best: number): TempoHypothesis[] {
   const placeS = periodS / SUBDIVISIONS;

@@ -33,7 +33,6 @@ export interface KeeperFacts {
   /** True if a person or another program set the beat grid. */
   grid?: boolean;
   tags?: number;
-  /** Number of playlists that contain the file. */
   playlists?: number;
   rating?: number;
 }

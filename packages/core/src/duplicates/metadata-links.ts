@@ -4,7 +4,6 @@ import { NO_VERSION, namesOtherVersion, type VersionNames } from './version-word
 
 /** Names and length of a file. */
 export interface NamedTrack extends VersionNames {
-  /** Length, in seconds. */
   durationS?: number;
 }
 

@@ -2,7 +2,6 @@ import { cosineDistance } from '../vectors/vector-math.ts';
 
 /** Measurements of a track's sound, from an earlier scan. */
 export interface StoredSound {
-  /** Length, in seconds. */
   durationS?: number;
   /** Embedding vector; both tracks must use the same embedding space. */
   vector?: Float32Array;
@@ -10,13 +9,10 @@ export interface StoredSound {
   bassContour?: readonly number[];
   /** Onset strength over time. */
   rhythmContour?: readonly number[];
-  /** Measured tempo, in beats per minute. */
   bpm?: number;
   /** Probability that a listener would tap `bpm`, 0..1. */
   bpmConfidence?: number;
-  /** Integrated loudness, in LUFS. */
   loudnessLufs?: number;
-  /** Loudness range, in LU. */
   loudnessRangeLu?: number;
 }
 

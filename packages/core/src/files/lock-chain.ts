@@ -9,7 +9,6 @@ import { type LockOwner, parseOwner } from './lock-owner.ts';
 import { readRegularFile, readRegularFileSync } from './regular-file.ts';
 
 const OWNER_NAME = 'owner.json';
-/** File that a live owner writes to at regular intervals. */
 const PULSE_NAME = 'pulse';
 const MAX_OWNER_BYTES = 10_000;
 const REMOVE_TRIES = 5;
@@ -33,11 +32,9 @@ export interface Holding {
 
 /** A holding that a process left when it was killed. */
 export interface Leftover extends Holding {
-  /** Process that left it, from the folder's name. */
   pid: number;
 }
 
-/** A holding of this process that is not installed yet. */
 export type PreparedHolding = Holding & { owner: LockOwner };
 
 /**
@@ -57,7 +54,6 @@ export class LockChain {
     this.#root = `${path}.lock`;
   }
 
-  /** Prepares a holding next to the lock. */
   async prepare(owner: LockOwner): Promise<PreparedHolding> {
     const folder = this.#aside();
     await mkdir(folder);

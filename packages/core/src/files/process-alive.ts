@@ -11,7 +11,6 @@ const START_TIME_FIELD = 19;
 const ENDED_STATES = ['Z', 'X'];
 const ENDED = 'ended';
 
-/** Returns true if a process with this id runs on this machine. */
 export function isAlive(pid: number): boolean {
   try {
     process.kill(pid, 0);

@@ -40,7 +40,6 @@ export interface ProcessLock {
   release(): Promise<void>;
 }
 
-/** Locks that this process holds. It releases them on exit. */
 const held = new Map<Holding, LockChain>();
 
 /**

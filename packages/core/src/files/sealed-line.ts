@@ -15,11 +15,7 @@ export function sealLine(members: string): string {
   return `${seal(members)}${members}\n`;
 }
 
-/**
- * Returns true if a line matches the checksum of {@link sealLine}.
- *
- * @param line The line without its line feed.
- */
+/** Returns true if a line, without its line feed, matches the checksum of {@link sealLine}. */
 export function isSealedLine(line: Buffer): boolean {
   return line.toString('latin1', 0, SEAL_LENGTH) === seal(line.subarray(SEAL_LENGTH));
 }

@@ -16,7 +16,6 @@ export type KeyRelation =
   | 'mood-to-major'
   /** From major to minor, three steps down. */
   | 'mood-to-minor'
-  /** One of the keys is missing or unreadable. */
   | 'unknown'
   | 'clash';
 
@@ -44,7 +43,6 @@ const OPEN_KEY_TO_CAMELOT = 7;
 
 const onWheel = (number: number): number => ((((number - 1) % 12) + 12) % 12) + 1;
 
-/** Separators between two notations of one key. */
 const BETWEEN_NOTATIONS = /\s*[/|()[\],;=]\s*|\s+[-–]\s+/;
 
 /**
@@ -139,12 +137,8 @@ function wheelPosition(key: CamelotKey): { number: number; minor: boolean } {
 }
 
 /**
- * Returns the relation of `candidate` to `seed` by the Camelot rules: the same key, one step up or down, the relative
- * key, seven or two steps up, or a mood shifter.
- *
- * @param seed Key in any notation that {@link parseKey} reads.
- * @param candidate Key in any of these notations.
- * @returns `unknown` if either key is missing or unreadable.
+ * Returns the relation of `candidate` to `seed` by the Camelot rules. Both may be in any notation that {@link parseKey}
+ * reads.
  */
 export function keyRelation(seed: string | null | undefined, candidate: string | null | undefined): KeyRelation {
   const from = parseKey(seed);

@@ -73,10 +73,8 @@ export function withDefaults<Settings extends object>(defaults: Settings, option
 }
 
 /**
- * Checks one value.
- *
- * @param name Name of the value in the message.
- * @throws {OptionError} if the value breaks the rule.
+ * Checks one value, which the message calls `name`.
+ * | @throws {OptionError} if the value breaks the rule.
  */
 export function requireRule(name: string, value: unknown, optionRule: OptionRule): void {
   const wanted = optionRule(value);
@@ -85,11 +83,9 @@ export function requireRule(name: string, value: unknown, optionRule: OptionRule
 }
 
 /**
- * Checks a list of files and folders.
- *
- * @param name Name of the list in the message.
- * @throws {OptionError} for a string, whose letters would be read as paths, and for an empty path, which would mean the
- *   current folder.
+ * Checks a list of files and folders, which the message calls `name`.
+ * | @throws {OptionError} for a string, whose letters would be read as paths, and for an empty path, which would mean
+ * the current folder.
  */
 export function requirePaths(name: string, paths: unknown): asserts paths is readonly string[] {
   if (typeof paths === 'string') throw new OptionError(`${name} must be a list of paths, not a string: ["${paths}"].`);

@@ -36,8 +36,6 @@ const ROUNDING_BPM = 1e-6;
 /**
  * Returns the relation of a candidate's tempo to the seed's: within `tempoPct` of it, of its double or of its half.
  *
- * @param seed Beats per minute.
- * @param candidate Beats per minute.
  * @returns `unknown` if either tempo is missing or outside 20..400.
  */
 export function tempoRelation(

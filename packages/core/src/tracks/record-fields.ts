@@ -6,7 +6,6 @@ import type { ValueShape } from './value-shape.ts';
 /** Precision of a value or list items on disk: decimals, three significant digits, or a precision per member. */
 export type Precision = number | 'significant' | { readonly [member: string]: Precision };
 
-/** Part of the analysis that writes its own keys. */
 type AnalysisWriter = 'tempo' | 'key' | 'cues' | 'features' | 'loudness';
 
 /** Writer of a key; `tags` are the file's tags, and only the Python rbassist writes keys of `python`. */
@@ -57,7 +56,6 @@ type MergeRule =
 export interface RecordField {
   /** Shape of the value. Readers skip a value of another shape, but it stays in the file. */
   shape: ValueShape;
-  /** Limits of possible values. A check lists a value outside them. */
   limits?: ValueLimits;
   /** True if null has a meaning: rbassist measured the track or read its tags and found no value. */
   nullable?: boolean;

@@ -19,7 +19,6 @@ export interface Cue {
 export interface TempoSegment {
   /** Start, in seconds. */
   inizio_sec: number;
-  /** Beats per minute. */
   bpm: number;
   /** Metre, e.g. "4/4". */
   metro: string;
@@ -29,7 +28,6 @@ export interface TempoSegment {
 
 /** A possible tempo of a track. */
 export interface TempoCandidate {
-  /** Beats per minute. */
   bpm: number;
   /** Probability, 0..1. */
   confidence: number;
@@ -67,7 +65,6 @@ export interface TrackFeatures {
 export interface StoredTrackError {
   kind: TrackErrorKind;
   message: string;
-  /** Remedies; absent if there are none. */
   remedies?: readonly Remedy[];
   /** Fast signature of the file that failed. rbassist retries the file after it changes. */
   signature?: string;
@@ -101,7 +98,6 @@ export interface TrackRecord {
   added?: string;
   rating?: number;
   comments?: string;
-  /** Beats per minute. */
   bpm?: number | null;
   /** Key in Camelot notation, e.g. "8A". */
   key?: string | null;
@@ -126,9 +122,7 @@ export interface TrackRecord {
   /** Agreement between the sound and the beat grid, 0..1. */
   beatgrid_confidence?: number;
   sections?: TrackSection[];
-  /** Integrated loudness, in LUFS. */
   loudness_lufs?: number | null;
-  /** Loudness range, in LU. */
   loudness_range_lu?: number | null;
   /** True peak, in decibels relative to full scale. */
   true_peak_db?: number | null;
@@ -144,7 +138,6 @@ export interface TrackRecord {
   embedding?: string;
   /** Source of the vector, e.g. "baseline". */
   embedding_source?: string;
-  /** Embedding space of the vector, e.g. "spectral-v1/160". */
   embedding_space?: EmbeddingSpace;
   /** Signature of the file from which the vector was computed. */
   embedding_signature?: string;

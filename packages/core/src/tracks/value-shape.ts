@@ -28,8 +28,6 @@ export type OddPlace = (place: string) => void;
 /**
  * Returns a value without the parts that have another shape: the value itself if all parts are valid, undefined if none
  * are. Drops null members.
- *
- * @param place Name of the value, for `odd`.
  */
 export function fitShape(shape: ValueShape, value: unknown, place: string, odd: OddPlace): unknown {
   if (typeof shape === 'string') {

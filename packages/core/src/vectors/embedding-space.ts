@@ -36,7 +36,6 @@ const WINDOWS =
   /^(?:(?<parts>intro-core-late)(?:-(?<capS>\d+)s)?|chunks-(?<chunkS>\d+(?:\.\d+)?)s(?:-layer-(?<layer>\d+))?)$/;
 const PRECISION = /\+(int8)$/;
 const MODEL = /^(?<model>[^#~]+)(?:#(?<weights>[0-9a-f]{8}))?(?:~(?<source>.+))?$/su;
-/** Characters that are not allowed in the source part of a space. */
 const UNSAFE_IN_SOURCE = /[%@\s\p{C}]/gu;
 const UNKNOWN_MODEL = 'unknown';
 /** Source of the Python rbassist's unmixed vectors. */
@@ -116,9 +115,8 @@ export function withoutWeights(space: EmbeddingSpace): EmbeddingSpace {
 }
 
 /**
- * Returns the difference between two spaces; undefined for the same space.
- *
- * @returns `weights` if only the weights differ, `windows` for other windows of one model, else `model`.
+ * Returns the difference between two spaces: `weights` if only the weights differ, `windows` for other windows of one
+ * model, else `model`; undefined for the same space.
  */
 export function spaceDifference(a: EmbeddingSpace, b: EmbeddingSpace): 'model' | 'weights' | 'windows' | undefined {
   if (a === b) return undefined;

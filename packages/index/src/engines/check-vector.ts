@@ -1,10 +1,8 @@
 import { isFiniteVector, OptionError } from '@rbassist/core';
 
 /**
- * Checks a vector, because native code accepts invalid vectors and returns wrong results.
- *
- * @param name Start of the error message, e.g. "The query".
- * @throws {OptionError} if the vector is not a Float32Array of `dimensions` finite elements.
+ * Throws {@link OptionError} if the vector is not a Float32Array of `dimensions` finite elements. Native code would
+ * accept it and return wrong results.
  */
 export function checkVector(vector: Float32Array, dimensions: number, name: string): void {
   if (!(vector instanceof Float32Array)) throw new OptionError(`${name} must be a Float32Array.`);

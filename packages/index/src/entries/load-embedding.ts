@@ -25,7 +25,7 @@ export const LARGEST_VECTOR_BYTES = 1 << 20;
 const REMEDIES: readonly Remedy[] = [{ action: 'repair' }];
 
 export interface LoadEmbeddingOptions {
-  /** Refuses files without a seal of `sealNpy` of `@rbassist/core`, which other programs wrote. @default false */
+  /** Refuses files without a seal, which other programs wrote. @default false */
   sealed?: boolean;
 }
 

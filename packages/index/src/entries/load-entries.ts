@@ -6,7 +6,6 @@ import { loadEmbedding } from './load-embedding.ts';
 
 const FILES_AT_ONCE = 16;
 
-/** An entry with its vector, or with the error of its vector. */
 export interface LoadedEntry<Entry extends IndexEntry> {
   entry: Entry;
   loaded: Result<Float32Array>;

@@ -20,9 +20,8 @@ export function checkOf(contents: Uint8Array): FileCheck {
 }
 
 /**
- * Computes the size and checksum of a file. Throws the system's error, or {@link FileKindError}.
- *
- * @param expectedBytes Expected size. For a file of another size, which may be huge, the checksum is ''.
+ * Computes the size and checksum of a file. A file of another size than `expectedBytes`, which may be huge, has the
+ * checksum ''.
  */
 export async function checkOfFile(path: string, expectedBytes?: number): Promise<FileCheck> {
   const handle = await openRegularFile(path, Number.POSITIVE_INFINITY);
@@ -43,7 +42,6 @@ export async function checkOfFile(path: string, expectedBytes?: number): Promise
   }
 }
 
-/** Throws {@link FileFormatError} if a file does not match index.json. */
 export function requireSame(path: string, found: FileCheck, expected: FileCheck | undefined): void {
   if (found.bytes !== expected?.bytes) throw damaged(path, `has ${found.bytes} bytes instead of ${expected?.bytes}`);
   if (found.crc32 !== expected.crc32) throw damaged(path, 'does not match its checksum');

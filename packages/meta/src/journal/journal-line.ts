@@ -18,7 +18,6 @@ export interface JournalLine {
  */
 export type JournalEntry = { of: ContentId } & ({ path: string; change: TrackChange } | { written: ContentId });
 
-/** Builds the line that announces the next meta.json, which contains the changes of all earlier lines. */
 export function snapshotLine(of: ContentId, written: ContentId): JournalLine {
   return { text: sealLine(`"of":"${of}","written":"${written}"}`), values: [] };
 }
@@ -41,12 +40,7 @@ export function changeLine(of: ContentId, path: string, change: TrackChange): Jo
   return { text: sealLine(`${body}},"unset":${lineJson('unset', change.unset)}}`), values };
 }
 
-/**
- * Reads a line, without its line feed.
- *
- * @param at Position of the line in the journal.
- * @returns undefined if the line is damaged.
- */
+/** Reads a line without its line feed, at position `at` of the journal. Returns undefined if it is damaged. */
 export function readLine(line: Buffer, at: number): JournalEntry | undefined {
   if (!isSealedLine(line)) return undefined;
   try {

@@ -22,8 +22,6 @@ const LINE_FEED = 0x0a;
 /**
  * Replays the lines of a journal that belong to the snapshot. For a damaged snapshot, it replays all lines, because it
  * can't find out which lines belong to it and must not lose a change.
- *
- * @throws the system's error if the journal can't be read.
  */
 export function readJournal(path: string, snapshot: Snapshot): JournalContents {
   const contents: JournalContents = {

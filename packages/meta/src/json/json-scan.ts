@@ -54,18 +54,13 @@ export class JsonError extends SyntaxError {
   }
 }
 
-/** Returns the first position at or after `at` that is not white space. */
 export function skipSpace(bytes: Buffer, at: number): number {
   let i = at;
   while (bytes[i] === SPACE || bytes[i] === NEWLINE || bytes[i] === RETURN || bytes[i] === TAB) i++;
   return i;
 }
 
-/**
- * Reads the key at `at` and finds its value.
- *
- * @throws {JsonError} if there is no key and value.
- */
+/** Reads the key at `at` and finds its value. Throws {@link JsonError} if there are none. */
 export function readKey(bytes: Buffer, at: number): { key: string; valueAt: number } {
   const end = skipString(bytes, at);
   const colon = skipSpace(bytes, end);
@@ -76,16 +71,13 @@ export function readKey(bytes: Buffer, at: number): { key: string; valueAt: numb
   return { key: JSON.parse(bytes.toString('utf8', at, end)), valueAt };
 }
 
-/** Throws {@link JsonError} if the bytes of `[start, end)` are not UTF-8. */
 export function requireUtf8(bytes: Buffer, start: number, end: number): void {
   if (!isUtf8(bytes.subarray(start, end))) throw new JsonError('it is not UTF-8 text', start);
 }
 
 /**
- * Visits the members of the object that begins at `at`, in order.
- *
- * @returns the position after the object.
- * @throws {JsonError} if there is no object or it is malformed.
+ * Visits the members of the object that begins at `at`, in order. Returns the position after it. Throws {@link
+ * JsonError} if it is malformed.
  */
 export function walkObject(bytes: Buffer, at: number, visit: VisitMember): number {
   if (bytes[at] !== OPEN_BRACE) throw unexpected(bytes, at);
@@ -103,9 +95,8 @@ export function walkObject(bytes: Buffer, at: number, visit: VisitMember): numbe
 }
 
 /**
- * Returns the position after the value that begins at `at`.
- *
- * @throws {JsonError} if the value is malformed or nested more than 1000 levels deep.
+ * Returns the position after the value that begins at `at`. Throws {@link JsonError} if it is malformed or nested more
+ * than 1000 levels deep.
  */
 export function skipValue(bytes: Buffer, at: number, depth = 0): number {
   if (depth > MAX_DEPTH) throw new JsonError(`values are nested more than ${MAX_DEPTH} deep`, at);
@@ -130,7 +121,6 @@ function skipArray(bytes: Buffer, at: number, depth: number): number {
   }
 }
 
-/** Returns the position after the string that begins at `at`. Throws {@link JsonError} if it is malformed. */
 function skipString(bytes: Buffer, at: number): number {
   if (bytes[at] !== QUOTE) throw unexpected(bytes, at);
   for (let i = at + 1; ; i++) {
@@ -177,7 +167,6 @@ function skipWord(bytes: Buffer, at: number, word: Buffer): number {
   return at + word.length;
 }
 
-/** Returns the error for an unexpected byte, or an unexpected end of the text, at `at`. */
 export function unexpected(bytes: Buffer, at: number): JsonError {
   if (at >= bytes.length) return new JsonError('the text ends too early', bytes.length, true);
   return new JsonError(`unexpected ${JSON.stringify(String.fromCharCode(bytes[at]))}`, at);

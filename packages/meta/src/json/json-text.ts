@@ -24,9 +24,8 @@ export function indentedJson(value: unknown): string {
 }
 
 /**
- * Returns JSON text in ASCII on one line.
- *
- * @throws {OptionError} if the value of `key` can't be written as JSON (a bigint, a circular structure).
+ * Returns JSON text in ASCII on one line. Throws {@link OptionError} for a value that JSON does not have (a bigint, a
+ * circular structure).
  */
 export function lineJson(key: string, value: unknown): string {
   try {

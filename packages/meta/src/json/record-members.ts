@@ -32,10 +32,8 @@ export class RecordSplitter {
   readonly #lists = new Map<string, readonly string[]>();
 
   /**
-   * Scans the record that begins at `at` and checks its syntax.
-   *
-   * @returns its members and the position after it.
-   * @throws {JsonError} if the text is malformed.
+   * Scans the record that begins at `at`. Returns its members and the position after it. Throws {@link JsonError} if it
+   * is malformed.
    */
   split(bytes: Buffer, at: number): RecordMembers & { end: number } {
     const runs: string[] = [];

@@ -12,10 +12,8 @@ export interface WriteLock {
 }
 
 /**
- * Takes the write lock of the library with this meta.json, and creates its folder. See {@link takeProcessLock}.
- *
- * @throws {LibraryBusyError} if another process has the lock.
- * @throws {DataFolderError} if the folder can't be written to.
+ * Takes the lock of the library with this meta.json, and creates its folder. Throws {@link LibraryBusyError} if another
+ * process has the lock, {@link DataFolderError} if the folder can't be written to.
  */
 export async function takeWriteLock(metaPath: string): Promise<WriteLock> {
   const folder = dirname(metaPath);

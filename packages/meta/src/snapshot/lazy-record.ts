@@ -13,7 +13,6 @@ export class LazyRecord implements StoredRecord {
   readonly #cache: Buffer;
   readonly #shortRange: ByteRange;
 
-  /** @param shortRange Range of the short members in `cache`. */
   constructor({ at, length, crc, long }: Omit<StoredRecord, 'short'>, cache: Buffer, shortRange: ByteRange) {
     this.at = at;
     this.length = length;
@@ -34,7 +33,6 @@ export class LazyRecord implements StoredRecord {
   }
 }
 
-/** Returns the same record at another position. */
 export function moveRecord(stored: StoredRecord, at: number): StoredRecord {
   return stored instanceof LazyRecord ? stored.movedTo(at) : { ...stored, at };
 }

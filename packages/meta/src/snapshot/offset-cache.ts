@@ -10,7 +10,6 @@ type CachedSnapshot = Pick<Snapshot, 'content' | 'members' | 'records'>;
 /** First line of the cache. A table of numbers, the texts, and a CRC-32 of everything before it follow. */
 interface Head {
   version: number;
-  /** State of the meta.json that the cache belongs to. */
   state: FileState;
   content: Snapshot['content'];
   members: [string, ByteRange][];
@@ -32,7 +31,6 @@ const COLUMNS = 6;
 const CRC_BYTES = 4;
 const LINE_FEED = 0x0a;
 
-/** Returns the path of the offset cache, a file that may be deleted at any time. */
 function cachePath(metaPath: string): string {
   return `${metaPath.replace(/\.json$/, '')}.places`;
 }

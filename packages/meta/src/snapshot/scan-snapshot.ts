@@ -15,7 +15,6 @@ const LONGEST_RECORD = 1 << 27;
 
 const NO_MEMBERS: readonly string[] = [];
 
-/** Syntax that may come next. */
 type Expect =
   | 'document'
   | 'member or }'
@@ -29,10 +28,6 @@ type Expect =
 /**
  * Finds the byte ranges of a meta.json and checks its syntax, without building records or loading the whole file. After
  * damage, it continues at the next intact record, so that one bad byte loses only one track.
- *
- * @param chunk Number of bytes to read at a time.
- * @returns the contents, and the length and CRC-32 of the file.
- * @throws the system's error if the file can't be read.
  */
 export function scanSnapshot(descriptor: number, chunk?: number): SnapshotContents & { bytes: number; crc: number } {
   let window = new FileWindow(descriptor, chunk);

@@ -24,7 +24,6 @@ export class SnapshotWriter {
   #bytes = 0;
   #crc = 0;
 
-  /** @param reader Reader of `before`; undefined if there is no file yet. */
   constructor(before: Snapshot, reader: SnapshotReader | undefined) {
     this.#before = before;
     this.#reader = reader;
@@ -34,7 +33,6 @@ export class SnapshotWriter {
     return contentId(this.#bytes, this.#crc);
   }
 
-  /** Returns the snapshot of the written file with this state. */
   snapshot(state: FileState | undefined): Snapshot {
     const { path } = this.#before;
     return { path, state, content: this.content, members: this.#members, records: this.#records };

@@ -34,7 +34,6 @@ interface StoreParts {
 
 /** Records of a library, by track path. Created by {@link openMetaStore}. */
 export class MetaStore implements AsyncDisposable {
-  /** Path of meta.json. */
   readonly path: string;
   /** Problems found on opening. Show them to the user. */
   readonly warnings: readonly MetaWarning[];
@@ -53,12 +52,10 @@ export class MetaStore implements AsyncDisposable {
     this.#reopen = reopen;
   }
 
-  /** True if the store was opened only for reading. */
   get readOnly(): boolean {
     return this.#writer === undefined;
   }
 
-  /** Number of tracks. */
   get size(): number {
     return this.#reader.size;
   }
@@ -73,7 +70,6 @@ export class MetaStore implements AsyncDisposable {
     return this.#writer?.revision ?? 0;
   }
 
-  /** Returns true if the track has a record. */
   has(path: string): boolean {
     return this.#reader.has(path);
   }
@@ -214,7 +210,6 @@ export class MetaStore implements AsyncDisposable {
     this.#isClosed = true;
   }
 
-  /** Same as {@link MetaStore.close}. */
   [Symbol.asyncDispose](): Promise<void> {
     return this.close();
   }
