@@ -5,11 +5,8 @@ import { openRandomAccess } from './random-access-file.ts';
 const CHUNK_BYTES = 1 << 20;
 
 /**
- * Computes the SHA-256 of a file in 64 hex digits, as model hubs state it. Reads 1 MiB at a time. Progress counts
- * bytes.
- *
- * @throws {FileFormatError} if the file is missing or can't be read.
- * @throws the signal's reason once it is aborted.
+ * Computes the SHA-256 of a file in 64 hex digits, as model hubs state it. Progress counts bytes. Throws {@link
+ * FileFormatError} if the file can't be read, or the signal's reason.
  */
 export async function fileSha256(path: string, options: RunOptions = {}): Promise<string> {
   const hash = createHash('sha256');

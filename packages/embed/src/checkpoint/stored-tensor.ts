@@ -9,7 +9,6 @@ import { type RandomAccessFile, readBytes } from './random-access-file.ts';
 export interface StoredTensor extends CheckpointTensor {
   /** Elements from one index of an axis to the next; absent for a contiguous tensor. */
   readonly strides?: readonly number[];
-  /** Checksum of its bytes, if the file has it. */
   readonly crc32?: number;
 }
 

@@ -47,7 +47,6 @@ export const p = {
   ints: (values: readonly number[]) => Buffer.concat([p.mark, ...values.map(p.int), p.tuple]),
 };
 
-/** Arguments of a tensor in a pickle. */
 export interface PickledTensor {
   storage: string;
   key: string;
@@ -58,7 +57,6 @@ export interface PickledTensor {
   strides: readonly number[];
 }
 
-/** Returns the part of a pickle that pushes a tensor. */
 export function pickledTensor({ storage, key, held, start = 0, shape, strides }: PickledTensor): Buffer {
   return Buffer.concat([
     p.global('torch._utils', '_rebuild_tensor_v2'),

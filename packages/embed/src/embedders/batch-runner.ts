@@ -34,10 +34,7 @@ export interface BatchRunnerOptions<T> extends Required<BatchLimits> {
 /**
  * Returns a function that runs windows of any lengths in batches and returns the results in order. Only windows of
  * equal length share a batch, since padding would change the vectors. If a batch doesn't fit into memory, it halves
- * that batch and later ones.
- *
- * @throws {OptionError} for invalid limits.
- * @throws {OutOfMemoryError} from the function, if a single window doesn't fit into memory.
+ * that batch and later ones, and throws {@link OutOfMemoryError} only for a single window.
  */
 export function createBatchRunner<T>({ run, sampleRate, batchSize, maxBatchSeconds }: BatchRunnerOptions<T>) {
   checkOptions({ batchSize, maxBatchSeconds }, BATCH_RULES);

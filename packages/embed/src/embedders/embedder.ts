@@ -18,7 +18,6 @@ export interface EmbedderIdentity {
   readonly id: string;
   /** Space of its vectors. Vectors of different spaces must not be compared. */
   readonly space: EmbeddingSpace;
-  /** Elements of every vector. */
   readonly dimensions: number;
   /** Sample rate in hertz. Windows must be mono at this rate. */
   readonly sampleRate: number;
@@ -48,7 +47,6 @@ export interface Embedder extends EmbedderIdentity {
    * @throws {OutOfMemoryError} if a single window doesn't fit into the device's memory.
    */
   embed(batch: readonly Float32Array[], options?: RunOptions): Promise<Float32Array[]>;
-  /** Frees the embedder. Don't use it afterwards. */
   close(): Promise<void>;
 }
 

@@ -21,7 +21,6 @@ export interface GraphWeights {
   placeQuantized(name: string): Promise<{ values: string; scales: string }>;
 }
 
-/** Bytes per element of the types that ONNX Runtime reads in place. */
 const IN_PLACE = { float32: 4, float16: 2 } as const;
 
 export function createGraphWeights(graph: OnnxGraph, checkpoint: Checkpoint, tensors: MertTensors): GraphWeights {

@@ -36,11 +36,8 @@ const MOST_CONVOLUTIONS = 32;
 const WIDEST = 65_536;
 
 /**
- * Parses the settings of a HuBERT-structured checkpoint.
- *
- * @param config Contents of config.json.
- * @param preprocessor Contents of preprocessor_config.json.
- * @param path Path of config.json, for errors.
+ * Parses config.json and preprocessor_config.json of a HuBERT-structured checkpoint.
+ * | @param path Path of config.json, for errors.
  * @throws {FileFormatError} for a missing or invalid setting, and for parts that rbassist does not support: a CQT
  *   branch, another activation, batch norm in the positional convolution, deepnorm together with stable layer norm.
  */

@@ -20,9 +20,8 @@ const DTYPES: readonly ElementType[] = ['float32', 'float16', 'bfloat16'];
 export type MertTensors = ReadonlyMap<string, CheckpointTensor>;
 
 /**
- * Returns every tensor of the model that a config describes.
- *
- * @throws {FileFormatError} naming tensors that are missing, unexpected, or of another shape or type.
+ * Returns every tensor of the model that a config describes. Throws {@link FileFormatError} with those that are
+ * missing, unexpected, or of another shape or type.
  */
 export function mertTensors(config: MertConfig, { path, tensors }: Pick<Checkpoint, 'path' | 'tensors'>): MertTensors {
   const found = originalNames(tensors);

@@ -34,10 +34,8 @@ export class BlobParts {
   }
 
   /**
-   * Requests the file from byte `have`, or all of it if the hub does not send parts.
-   *
-   * @throws {HubError} if the hub does not send the file.
-   * @throws the signal's reason after an abort.
+   * Requests the file from byte `have`, or all of it if the hub does not send parts. Throws {@link HubError} or the
+   * signal's reason.
    */
   async from(have: number): Promise<BlobAnswer> {
     if (have > 0) {

@@ -40,7 +40,6 @@ export async function findModel(id: string, options: FindModelOptions = {}): Pro
   return commit === undefined ? undefined : snapshotFolder(modelFolder(id, options), commit);
 }
 
-/** Returns the commit of the folder that {@link findModel} returns. */
 export async function findCommit(
   id: string,
   { revision, weights, ...options }: FindModelOptions,

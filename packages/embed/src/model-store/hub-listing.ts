@@ -23,11 +23,7 @@ export interface HubModel {
 const MOST_ENTRIES = 10_000;
 const ETAG = /^(?:[0-9a-f]{40}|[0-9a-f]{64})$/;
 
-/**
- * Requests the commit and the files of a revision from the hub.
- *
- * @throws {HubError} if the hub can't be reached or sends an invalid response.
- */
+/** Requests the commit and the files of a revision from the hub. Throws {@link HubError}. */
 export function listHubModel(
   id: string,
   revision: string,

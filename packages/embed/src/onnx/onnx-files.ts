@@ -14,9 +14,8 @@ import { openRandomAccess, readBytes } from '../checkpoint/random-access-file.ts
 const MOST_BYTES = 2 ** 31;
 
 /**
- * Lists the files of a model: the .onnx file, then the files with its values, sorted by name.
- *
- * @throws {FileFormatError} if it is not an ONNX file, is incomplete, or names a file outside its folder.
+ * Lists the files of a model: the .onnx file, then the files with its values, sorted by name. Throws {@link
+ * FileFormatError} for an incomplete file, and for a file outside its folder.
  */
 export async function onnxFiles(path: string): Promise<string[]> {
   const { graph } = await readModel(path);

@@ -33,10 +33,8 @@ export interface OnnxSession {
   readonly inputs: readonly OnnxValue[];
   readonly outputs: readonly OnnxValue[];
   /**
-   * Runs the model. Blocks the thread during the run.
-   *
-   * @param output Name of the output to return; the first by default.
-   * @throws {OutOfMemoryError} if the input doesn't fit into the device's memory.
+   * Blocks the thread during the run. `output` names the output to return; the first by default. Throws {@link
+   * OutOfMemoryError} if the input doesn't fit into the device's memory.
    */
   run(input: FloatTensor, output?: string): Promise<FloatTensor>;
   close(): Promise<void>;
@@ -61,11 +59,8 @@ const INSTALL: Remedy = { action: 'install', dependency: 'onnxruntime-node' };
 const FIRST_REMEDY: Readonly<Partial<Record<Device, Remedy>>> = { cpu: INSTALL, cuda: { action: 'install-cuda' } };
 
 /**
- * Loads a model.
- *
- * @param model Bytes or path of a .onnx file. With a path, other files in its folder may contain values of the model.
- * @throws {OptionError} for an unknown device, or if `threads` is not a whole number from 1.
- * @throws {MissingDependencyError} if onnxruntime-node or the chosen device doesn't work on this computer.
+ * Loads a model from its bytes or path. With a path, other files in its folder may contain values of the model.
+ * | @throws {MissingDependencyError} if onnxruntime-node or the chosen device doesn't work on this computer.
  * @throws the runtime's own error if the model can't be loaded on the processor.
  */
 export async function openOnnxSession(model: Uint8Array | string, options: OnnxSessionOptions): Promise<OnnxSession> {
@@ -93,7 +88,6 @@ export interface RuntimeDescription {
   /** Devices that this build supports. The computer may lack them. */
   devices: Device[];
   reason?: string;
-  /** Ways to make it available, the best first. */
   remedies?: readonly Remedy[];
 }
 

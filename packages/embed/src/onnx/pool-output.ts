@@ -7,11 +7,8 @@ import type { FloatTensor, OnnxValue } from './onnx-runtime.ts';
 const MOST_DIMENSIONS = 65_536;
 
 /**
- * Returns the name of the output with the vectors: the one in the card, or the only one.
- *
- * @param path Path of the model, for errors.
- * @throws {FileFormatError} if the output of the card does not exist, the card names none of several, or it is not
- * float32.
+ * Returns the name of the output with the vectors: the one in the card, or the only one. Throws {@link FileFormatError}
+ * if there is no such output, or it is not float32.
  */
 export function vectorOutput(outputs: readonly OnnxValue[], { output }: ModelCard, path: string): string {
   const card = modelCardPath(path);
@@ -39,9 +36,7 @@ export interface ModelOutput {
 
 /**
  * Returns one vector per window from a model's output: [batch, dimensions] unchanged, or [batch, frames, dimensions]
- * pooled to one frame.
- *
- * @returns undefined if the output has another shape or is empty.
+ * pooled to one frame. Undefined if the output has another shape or is empty.
  */
 export function poolOutput({ output, windows, batchAxis }: ModelOutput, pooling: Pooling): Float32Array[] | undefined {
   const { data, shape } = output;

@@ -2,9 +2,8 @@
 const EPSILON = 1e-7;
 
 /**
- * Scales samples to zero mean and unit variance, as MERT's 95M model needs them.
- *
- * @see Wav2Vec2FeatureExtractor of Hugging Face transformers, `do_normalize`.
+ * Scales samples to zero mean and unit variance, like `do_normalize` of Hugging Face's Wav2Vec2FeatureExtractor. MERT's
+ * 95M model needs it.
  */
 export function standardizeWindow(samples: Float32Array): Float32Array {
   let sum = 0;

@@ -36,8 +36,7 @@ export function measureLevel(samples: Float32Array): Level {
 
 /**
  * Fills `frame` with tapered samples from `start`, without offset and at unit loudness. Adds zeros after their end.
- *
- * @returns RMS of the frame before tapering.
+ * Returns the RMS of the frame before tapering.
  */
 export function fillFrame(
   samples: Float32Array,
