@@ -1,6 +1,7 @@
 /**
  * Groups items that are linked directly or through others (union-find). Leaves out items without links.
- * | @param links Pairs of item numbers, 0 to `count - 1`.
+ *
+ * @param links Pairs of item numbers, 0 to `count - 1`.
  * @returns groups in ascending order, sorted by their first item.
  * @see Tarjan, "Efficiency of a good but not linear set union algorithm", 1975
  */

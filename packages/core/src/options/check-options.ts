@@ -74,7 +74,8 @@ export function withDefaults<Settings extends object>(defaults: Settings, option
 
 /**
  * Checks one value, which the message calls `name`.
- * | @throws {OptionError} if the value breaks the rule.
+ *
+ * @throws {OptionError} if the value breaks the rule.
  */
 export function requireRule(name: string, value: unknown, optionRule: OptionRule): void {
   const wanted = optionRule(value);
@@ -84,7 +85,8 @@ export function requireRule(name: string, value: unknown, optionRule: OptionRule
 
 /**
  * Checks a list of files and folders, which the message calls `name`.
- * | @throws {OptionError} for a string, whose letters would be read as paths, and for an empty path, which would mean
+ *
+ * @throws {OptionError} for a string, whose letters would be read as paths, and for an empty path, which would mean
  * the current folder.
  */
 export function requirePaths(name: string, paths: unknown): asserts paths is readonly string[] {

@@ -34,7 +34,7 @@ export type MertWindows = (typeof MERT_WINDOWS)[number];
 export interface MertEmbedderOptions extends MertModelOptions, BatchLimits {
   /**
    * Windows to embed. Only vectors of `canonical` are comparable with those of the Python rbassist. Pieces of `chunks`
-   * have the length in training, so their cost grows linearly with the window. @default 'canonical'
+   * have the length in training, and their cost grows linearly with the window. @default 'canonical'
    */
   windows?: MertWindows;
   /**
@@ -71,7 +71,8 @@ export async function createMertEmbedder(options: MertEmbedderOptions): Promise<
 
 /**
  * Prepares a MERT embedder. Its space and windows are known before `open` loads the weights.
- * | @throws the errors of {@link createMertEmbedder}.
+ *
+ * @throws the errors of {@link createMertEmbedder}.
  */
 export async function prepareMertEmbedder(options: MertEmbedderOptions): Promise<PreparedEmbedder> {
   checkOptions(options, RULES);

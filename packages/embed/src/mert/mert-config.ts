@@ -37,7 +37,8 @@ const WIDEST = 65_536;
 
 /**
  * Parses config.json and preprocessor_config.json of a HuBERT-structured checkpoint.
- * | @param path Path of config.json, for errors.
+ *
+ * @param path Path of config.json, for errors.
  * @throws {FileFormatError} for a missing or invalid setting, and for parts that rbassist does not support: a CQT
  *   branch, another activation, batch norm in the positional convolution, deepnorm together with stable layer norm.
  */

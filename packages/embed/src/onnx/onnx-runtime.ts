@@ -60,7 +60,8 @@ const FIRST_REMEDY: Readonly<Partial<Record<Device, Remedy>>> = { cpu: INSTALL, 
 
 /**
  * Loads a model from its bytes or path. With a path, other files in its folder may contain values of the model.
- * | @throws {MissingDependencyError} if onnxruntime-node or the chosen device doesn't work on this computer.
+ *
+ * @throws {MissingDependencyError} if onnxruntime-node or the chosen device doesn't work on this computer.
  * @throws the runtime's own error if the model can't be loaded on the processor.
  */
 export async function openOnnxSession(model: Uint8Array | string, options: OnnxSessionOptions): Promise<OnnxSession> {

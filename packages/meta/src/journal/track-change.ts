@@ -27,7 +27,8 @@ export type TrackChange =
 
 /**
  * Builds the change that a patch makes to a record; undefined if it changes nothing.
- * | @param stored Stored members that the patch names; undefined for a new track.
+ *
+ * @param stored Stored members that the patch names; undefined for a new track.
  * @throws {OptionError} if a value can't be written as JSON.
  */
 export function patchChange(stored: TrackRecord | undefined, patch: TrackPatch): TrackChange | undefined {

@@ -6,7 +6,8 @@ import { contentId, emptySnapshot, ReplacedError, type Snapshot } from './snapsh
 /**
  * Reads a meta.json, through the offset cache if it matches the file's current state. Returns an empty snapshot if the
  * file does not exist. Throws {@link ReplacedError} if another program is writing to it.
- * | @param forceReread Ignores the offset cache, for example because it was wrong.
+ *
+ * @param forceReread Ignores the offset cache, for example because it was wrong.
  */
 export function readSnapshot(path: string, forceReread = false): Snapshot {
   const snapshot = withFile(path, (descriptor): Snapshot => {
