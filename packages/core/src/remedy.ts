@@ -1,7 +1,4 @@
-/**
- * Remedy for an error, as data. A front end turns it into a command line, a button or a link. Only front ends name
- * commands.
- */
+/** Remedy as data, which a front end turns into a command line, a button or a link. Only front ends name commands. */
 export type Remedy =
   /**
    * Scan these files or folders again, or all music if none are named. `reEmbed` replaces vectors of another model,
@@ -52,10 +49,7 @@ export type Remedy =
   | { action: 'edit-file'; path: string }
   /** Move this file or folder away, because it blocks another. */
   | { action: 'move-away'; path: string }
-  /**
-   * Wait until the other process has finished. If that process can't be looked up from here, its lock expires after
-   * `lapseS` seconds.
-   */
+  /** Wait for the other process. If it can't be looked up from here, its lock expires after `lapseS` seconds. */
   | { action: 'wait-for-process'; lapseS?: number }
   /** Run the same command again. It keeps everything finished so far. */
   | { action: 'retry' };

@@ -85,10 +85,7 @@ export class VectorIndex implements NeighborSource, AsyncDisposable {
     return this.#labelOf.has(key);
   }
 
-  /**
-   * Returns a copy of a key's vector, scaled to unit length. The exact engine rounds it to float16. Returns undefined
-   * if the key has no vector.
-   */
+  /** Returns a copy of unit length; undefined if the key has no vector. The exact engine rounds it to float16. */
   vector(key: string): Float32Array | undefined {
     const { engine } = this.#open();
     const label = this.#labelOf.get(key);

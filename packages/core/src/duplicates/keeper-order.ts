@@ -1,8 +1,7 @@
 import { OptionError } from '../errors.ts';
 
 /**
- * Criteria that decide which copy to keep, the most important first: an undamaged file, a preferred folder, sound
- * quality, then a DJ's own work.
+ * Criteria for the copy to keep, the most important first: undamaged, in a preferred folder, sound quality, DJ's work.
  */
 export const KEEPER_CRITERIA = [
   'intact',
@@ -41,8 +40,7 @@ export interface KeeperFacts {
 const BITRATE_STEP = 16;
 
 /**
- * Returns all criteria: `intact`, then the preferred ones, then the rest in their usual order. `intact` is always
- * first, so that a damaged copy never wins over an undamaged one.
+ * Returns all criteria in order: `intact`, so that a damaged copy never wins, then `prefer`, then the rest.
  *
  * @throws {OptionError} for a name that is not a criterion.
  */

@@ -9,10 +9,7 @@ export interface VersionNames {
   path?: string;
 }
 
-/**
- * Versions of a song, each with its words in titles. With `onAlbums`, the words also apply to every track of an album
- * or folder, such as "Live at Wembley".
- */
+/** Words in titles that name versions; with `onAlbums` also in albums and folders, such as "Live at Wembley". */
 const VERSIONS: readonly { words: readonly string[]; onAlbums?: true }[] = [
   {
     words: [

@@ -12,10 +12,7 @@ const OWNER_NAME = 'owner.json';
 const PULSE_NAME = 'pulse';
 const MAX_OWNER_BYTES = 10_000;
 const REMOVE_TRIES = 5;
-/**
- * Error codes of a rename into a lock that another process has taken or freed in the meantime. Windows reports
- * "access denied".
- */
+/** Error codes of a rename if another process was faster. Windows reports "access denied". */
 const TOO_LATE: readonly (string | undefined)[] = [
   ...['ENOTEMPTY', 'EEXIST', 'ENOENT'],
   ...(process.platform === 'win32' ? ['EPERM', 'EACCES', 'EBUSY'] : []),
@@ -64,9 +61,8 @@ export class LockChain {
   }
 
   /**
-   * Moves a prepared holding into place: after the dead one that it takes over from, or as the first.
-   *
-   * @returns false if another process was faster, or the lock has another owner now.
+   * Moves a prepared holding into place: after a dead one, or as the first. Returns false if another process was
+   * faster.
    */
   async install(prepared: PreparedHolding, after: Holding | undefined): Promise<boolean> {
     const { owner } = prepared;

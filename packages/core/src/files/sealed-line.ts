@@ -6,10 +6,9 @@ const CRC_DIGITS = 8;
 export const SEAL_LENGTH = seal('').length;
 
 /**
- * Builds a log line with a checksum: a JSON object that begins with the CRC-32 of the rest.
+ * Builds a JSON object that begins with the CRC-32 of the rest, and a line feed.
  *
  * @param members Members of the object and its closing brace, e.g. `"id":1}`.
- * @returns the line, with its line feed.
  */
 export function sealLine(members: string): string {
   return `${seal(members)}${members}\n`;

@@ -20,10 +20,7 @@ type FieldWriter =
   | 'merge'
   | 'python';
 
-/**
- * Keys that the analysis measures, and that a person, a tag or another program may also set. The analysis replaces only
- * its own values.
- */
+/** Keys that the analysis, a person or another program may set. The analysis replaces only its own values. */
 export const EDITABLE_FIELDS = ['bpm', 'key', 'tempos', 'cues'] as const;
 
 /** One of {@link EDITABLE_FIELDS}. */
@@ -128,9 +125,8 @@ const ERROR = {
 } as const;
 
 /**
- * Table of the keys in a track record, one row each. Merging, pruning, staging, clearing, rounding and following moved
- * files all read this table, so a new key needs only a new row. rbassist does not change keys without a row, which come
- * from other programs.
+ * Table of the keys in a track record. Merging, pruning, staging, clearing, rounding and following moved files all read
+ * it, so a new key needs only a new row. Keys without a row come from other programs and stay unchanged.
  */
 export const RECORD_FIELDS = {
   artist: { shape: 'text', nullable: true, writer: 'tags', merge: 'name' },

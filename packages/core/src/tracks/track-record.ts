@@ -78,10 +78,7 @@ export interface NextEmbedding {
   embedding_decoder: string;
 }
 
-/**
- * Record of one track, with the keys of `meta.json`, which the Python rbassist also uses. rbassist does not change
- * other keys.
- */
+/** Record of one track, with the keys of `meta.json`. The Python rbassist uses them too. Other keys stay unchanged. */
 export interface TrackRecord {
   artist?: string;
   title?: string;

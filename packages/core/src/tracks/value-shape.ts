@@ -1,12 +1,10 @@
 /**
  * Shape of a value in meta.json, which any program may have written.
  *
- * - `text`: a string.
  * - `path`: a string that can be a file path.
  * - `space`: a string that names an embedding space.
  * - `number`: a finite number.
  * - `numbers`: a list of finite numbers; one invalid item makes the list invalid.
- * - `anything`: any value.
  * - `list`: a list; readers skip items of another shape.
  * - `members`: an object with these members, optional unless `required`. Other members stay unchanged.
  * - `each`: an object whose members all have one shape.

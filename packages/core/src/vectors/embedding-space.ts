@@ -91,11 +91,7 @@ export function parseSpace(space: string): SpaceParts | undefined {
   return { ...parseModel(id.slice(0, at)), windows, ...(precision && { precision: 'int8' as const }), dimensions };
 }
 
-/**
- * Returns the number of dimensions in the name of a space.
- *
- * @throws {OptionError} for text that is not a space.
- */
+/** Returns the dimensions in the name of a space. Throws {@link OptionError} for text that is not a space. */
 export function spaceDimensions(space: string): number {
   const parts = parseSpace(space);
   if (parts) return parts.dimensions;
@@ -115,8 +111,7 @@ export function withoutWeights(space: EmbeddingSpace): EmbeddingSpace {
 }
 
 /**
- * Returns the difference between two spaces: `weights` if only the weights differ, `windows` for other windows of one
- * model, else `model`; undefined for the same space.
+ * Returns the difference: only the `weights`, the `windows` of one model, or the `model`; undefined for the same space.
  */
 export function spaceDifference(a: EmbeddingSpace, b: EmbeddingSpace): 'model' | 'weights' | 'windows' | undefined {
   if (a === b) return undefined;

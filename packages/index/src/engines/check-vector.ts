@@ -1,9 +1,6 @@
 import { isFiniteVector, OptionError } from '@rbassist/core';
 
-/**
- * Throws {@link OptionError} if the vector is not a Float32Array of `dimensions` finite elements. Native code would
- * accept it and return wrong results.
- */
+/** Throws {@link OptionError} for a wrong type or length, NaN or infinity, because native code accepts them. */
 export function checkVector(vector: Float32Array, dimensions: number, name: string): void {
   if (!(vector instanceof Float32Array)) throw new OptionError(`${name} must be a Float32Array.`);
   if (vector.length !== dimensions) {

@@ -21,10 +21,7 @@ export function engineKind(name: string): EngineKind | undefined {
   return Object.values(ENGINE_KINDS).find((kind) => kind.name === name);
 }
 
-/**
- * Returns the engine that a choice means for an index folder on this machine. Throws {@link MissingDependencyError} for
- * `hnsw` if hnswlib-node can't be loaded.
- */
+/** Returns the engine for an index folder. Throws {@link MissingDependencyError} for `hnsw` without hnswlib-node. */
 export async function chooseEngine(choice: EngineChoice, folder: string): Promise<EngineKind> {
   if (choice === 'exact') return exactKind;
   if (choice === 'auto' && !(await hasGraph(folder))) return exactKind;

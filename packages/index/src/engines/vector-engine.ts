@@ -31,10 +31,7 @@ export interface VectorEngine {
    * for a label. Throws {@link OptionError} for an invalid query.
    */
   search(query: Float32Array, count: number, accept: (label: number) => boolean): EngineSearch;
-  /**
-   * Stores a vector under an existing label or the next one, which is `count`. Throws {@link OptionError} for an
-   * invalid vector.
-   */
+  /** Stores a vector under an existing label or the next one, `count`. Throws {@link OptionError} if it is invalid. */
   put(label: number, vector: Float32Array): void;
   /** Removes a label's vector. The label can be used again. */
   remove(label: number): void;
@@ -45,9 +42,7 @@ export interface VectorEngine {
   save(path: string, labels: readonly number[]): Promise<void>;
 }
 
-/**
- * Writer for vectors of one length. Like a {@link VectorEngine} without search, but it may work in its own thread.
- */
+/** Like a {@link VectorEngine} without search, but it may work in its own thread. */
 export interface VectorWriter extends Pick<VectorEngine, 'name' | 'dimensions' | 'count' | 'save'> {
   put(label: number, vector: Float32Array): void | Promise<void>;
   remove(label: number): void | Promise<void>;

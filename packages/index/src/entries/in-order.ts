@@ -1,6 +1,4 @@
-/**
- * Runs `work` on up to `limit` items at a time, and yields results in the order of the items. `work` must not reject.
- */
+/** Runs up to `limit` items at a time, and yields results in the order of the items. `work` must not reject. */
 export async function* inOrder<Item, Done>(
   items: Iterable<Item> | AsyncIterable<Item>,
   limit: number,

@@ -11,9 +11,7 @@ export interface LoadedEntry<Entry extends IndexEntry> {
   loaded: Result<Float32Array>;
 }
 
-/**
- * Loads the vectors of entries, in their order. Reports an entry when the caller asks for the next. Stops on abort.
- */
+/** Loads vectors in the order of the entries. Reports an entry when the caller asks for the next. Stops on abort. */
 export async function* loadEntries<Entry extends IndexEntry>(
   entries: Iterable<Entry> | AsyncIterable<Entry>,
   dimensions: number,

@@ -19,10 +19,7 @@ export function checkOf(contents: Uint8Array): FileCheck {
   return { bytes: contents.length, crc32: checksum(contents).text };
 }
 
-/**
- * Computes the size and checksum of a file. A file of another size than `expectedBytes`, which may be huge, has the
- * checksum ''.
- */
+/** The checksum is '' for a file of another size than `expectedBytes`, because it may be huge. */
 export async function checkOfFile(path: string, expectedBytes?: number): Promise<FileCheck> {
   const handle = await openRegularFile(path, Number.POSITIVE_INFINITY);
   try {
@@ -47,10 +44,7 @@ export function requireSame(path: string, found: FileCheck, expected: FileCheck 
   if (found.crc32 !== expected.crc32) throw damaged(path, 'does not match its checksum');
 }
 
-/**
- * Turns a failed read of an index file into an rbassist error. A missing file, or one that is not a regular file,
- * counts as damage.
- */
+/** Turns a failed read of an index file into an error. A missing file, or one that is not regular, counts as damage. */
 export function readingError(path: string, error: unknown): Error {
   if (error instanceof FileKindError)
     return new FileFormatError(path, `${error.message}.`, {

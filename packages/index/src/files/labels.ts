@@ -14,10 +14,7 @@ export const LABELS_NAME = 'paths.json';
 /** File of the labels if the folder also has another program's hnsw.idx, whose paths.json must stay unchanged. */
 export const SEPARATE_LABELS_NAME = 'vectors.paths.json';
 
-/**
- * Reads the labels of an index. Throws {@link FileFormatError} if the file is missing, damaged, or does not match
- * index.json.
- */
+/** Throws {@link FileFormatError} if the file is missing, damaged, or does not match index.json. */
 export async function readLabels(folder: string, { files, labels: count }: Manifest): Promise<Labels> {
   const name = Object.hasOwn(files, SEPARATE_LABELS_NAME) ? SEPARATE_LABELS_NAME : LABELS_NAME;
   const path = join(folder, name);

@@ -15,10 +15,7 @@ import { decodeManifest, type Manifest, manifestPath } from '../files/manifest.t
 
 const LARGEST_MANIFEST_BYTES = 1 << 20;
 
-/**
- * Reads index.json. Throws {@link FileFormatError} if it is missing or damaged, {@link DataFolderError} if it can't be
- * read.
- */
+/** Throws {@link FileFormatError} if it is missing or damaged, {@link DataFolderError} if it can't be read. */
 export async function readManifest(folder: string): Promise<Manifest> {
   const path = manifestPath(folder);
   try {

@@ -82,10 +82,7 @@ function unneededFiles(needed: string): string[] {
   return [...vectors.filter((name) => name !== needed), SEPARATE_LABELS_NAME];
 }
 
-/**
- * Returns true if a process is replacing index.json, or was killed while doing so: the new file still has a temporary
- * name.
- */
+/** Returns true if a process is replacing index.json, or was killed meanwhile: the file still has a temporary name. */
 export async function isReplacing(folder: string): Promise<boolean> {
   const names = await listFolder(folder).catch((): string[] => []);
   return names.some((name) => name.startsWith(`${MANIFEST_NAME}.`) && name.endsWith('.tmp'));

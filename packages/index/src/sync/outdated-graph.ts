@@ -15,9 +15,7 @@ export interface OutdatedGraph {
   path: string;
   /** Differences, and the reason why rbassist does not update the file. */
   reason: string;
-  /**
-   * Installs hnswlib-node if it is missing, so that the next build or sync updates the graph; else builds the index.
-   */
+  /** Install hnswlib-node if it is missing, so that the next build or sync updates the graph; else build the index. */
   remedies: readonly Remedy[];
 }
 

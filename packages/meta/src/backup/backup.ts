@@ -7,9 +7,8 @@ import { timestamp } from './timestamp.ts';
 const BACKUPS_KEPT = 5;
 
 /**
- * Copies a file to `<path>.backup-<YYYYMMDD-HHMMSS>` (UTC) and removes all but the newest copies. On an error, no
- * partial copy remains and all older copies do. A hard link is not enough, because the Python rbassist writes into the
- * existing file.
+ * Copies a file to `<path>.backup-<YYYYMMDD-HHMMSS>` (UTC) and removes all but the newest copies; on an error, none. A
+ * hard link is not enough, because the Python rbassist writes into the existing file.
  */
 export async function backUp(path: string): Promise<string> {
   await removePartialBackups(path);

@@ -12,10 +12,7 @@ export interface JournalLine {
   values: readonly { value: LongValue; at: number; length: number }[];
 }
 
-/**
- * Contents of a line: a change to a track in the meta.json `of`, or the id of the next meta.json, which contains all
- * earlier changes.
- */
+/** A change to a track in the meta.json `of`, or the id of the next meta.json, which contains all earlier changes. */
 export type JournalEntry = { of: ContentId } & ({ path: string; change: TrackChange } | { written: ContentId });
 
 export function snapshotLine(of: ContentId, written: ContentId): JournalLine {

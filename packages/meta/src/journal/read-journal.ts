@@ -20,8 +20,7 @@ export interface JournalContents {
 const LINE_FEED = 0x0a;
 
 /**
- * Replays the lines of a journal that belong to the snapshot. For a damaged snapshot, it replays all lines, because it
- * can't find out which lines belong to it and must not lose a change.
+ * Replays the lines of the snapshot; all lines for a damaged one, which can't tell its own and must not lose a change.
  */
 export function readJournal(path: string, snapshot: Snapshot): JournalContents {
   const contents: JournalContents = {

@@ -1,13 +1,7 @@
-/*
- * Scans JSON text without building values. This preserves numbers beyond 2^53, `1.0`, key order, and the NaN and
- * Infinity of Python's json module.
- */
+/** Scans JSON without building values. This preserves numbers beyond 2^53, `1.0`, key order, NaN and Infinity. */
 import { isUtf8 } from 'node:buffer';
 
-/**
- * Visits a member of an object. The key's text is `[keyStart, keyEnd)`; the value begins at `valueStart`. Returns the
- * end of the value.
- */
+/** The key's text is `[keyStart, keyEnd)`; the value begins at `valueStart`. Returns the end of the value. */
 export type VisitMember = (keyStart: number, keyEnd: number, valueStart: number) => number;
 
 const TAB = 0x09;
@@ -75,10 +69,7 @@ export function requireUtf8(bytes: Buffer, start: number, end: number): void {
   if (!isUtf8(bytes.subarray(start, end))) throw new JsonError('it is not UTF-8 text', start);
 }
 
-/**
- * Visits the members of the object that begins at `at`, in order. Returns the position after it. Throws {@link
- * JsonError} if it is malformed.
- */
+/** Visits the members of the object at `at`. Returns the position after it. Throws {@link JsonError} if malformed. */
 export function walkObject(bytes: Buffer, at: number, visit: VisitMember): number {
   if (bytes[at] !== OPEN_BRACE) throw unexpected(bytes, at);
   let i = skipSpace(bytes, at + 1);
@@ -94,10 +85,7 @@ export function walkObject(bytes: Buffer, at: number, visit: VisitMember): numbe
   }
 }
 
-/**
- * Returns the position after the value that begins at `at`. Throws {@link JsonError} if it is malformed or nested more
- * than 1000 levels deep.
- */
+/** Returns the position after the value at `at`. Throws {@link JsonError} if malformed, or deeper than 1000 levels. */
 export function skipValue(bytes: Buffer, at: number, depth = 0): number {
   if (depth > MAX_DEPTH) throw new JsonError(`values are nested more than ${MAX_DEPTH} deep`, at);
   const first = bytes[at];

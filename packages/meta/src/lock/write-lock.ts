@@ -12,8 +12,7 @@ export interface WriteLock {
 }
 
 /**
- * Takes the lock of the library with this meta.json, and creates its folder. Throws {@link LibraryBusyError} if another
- * process has the lock, {@link DataFolderError} if the folder can't be written to.
+ * Creates the folder, too. Throws {@link LibraryBusyError} if another process has the lock, or {@link DataFolderError}.
  */
 export async function takeWriteLock(metaPath: string): Promise<WriteLock> {
   const folder = dirname(metaPath);

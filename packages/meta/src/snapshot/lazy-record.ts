@@ -1,10 +1,7 @@
 import type { ByteRange } from '../files/byte-range.ts';
 import type { StoredRecord } from './snapshot.ts';
 
-/**
- * A record from the offset cache. Decodes its short members only when they are read, because the text of all records
- * would double the memory.
- */
+/** Decodes short members only when they are read, because the text of all records would double the memory. */
 export class LazyRecord implements StoredRecord {
   readonly at: number;
   readonly length: number;

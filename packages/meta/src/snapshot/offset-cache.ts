@@ -24,8 +24,7 @@ const WORTH_BYTES = 1 << 24;
 const CHUNK_BYTES = 1 << 20;
 const LARGEST_CACHE_BYTES = 2 ** 31 - 1;
 /**
- * Columns of the table, one row per record: position, length, CRC-32, index of its list of long members, bytes of its
- * path, bytes of its short members.
+ * Columns: position, length, CRC-32, index of the list of long members, bytes of the path, bytes of the short members.
  */
 const COLUMNS = 6;
 const CRC_BYTES = 4;

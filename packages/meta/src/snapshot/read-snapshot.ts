@@ -4,10 +4,8 @@ import { scanSnapshot } from './scan-snapshot.ts';
 import { contentId, emptySnapshot, ReplacedError, type Snapshot } from './snapshot.ts';
 
 /**
- * Reads a meta.json, through the offset cache if it matches the file's current state. Returns an empty snapshot if the
- * file does not exist. Throws {@link ReplacedError} if another program is writing to it.
- *
- * @param forceReread Ignores the offset cache, for example because it was wrong.
+ * Reads a meta.json, through the offset cache if it is current and not `forceReread`. Returns an empty snapshot if
+ * there is no file. Throws {@link ReplacedError} if another program is writing to it.
  */
 export function readSnapshot(path: string, forceReread = false): Snapshot {
   const snapshot = withFile(path, (descriptor): Snapshot => {

@@ -149,9 +149,7 @@ class SnapshotScanner {
     this.#expect = ', or } of tracks';
   }
 
-  /**
-   * Returns no members for a record that is not an object, which stays unchanged. In a damaged file, throws instead.
-   */
+  /** Returns no members for a record that is not an object, which stays unchanged; throws in a damaged file. */
   #membersOf(bytes: Buffer, key: string, at: number): RecordMembers & { end: number } {
     if (bytes[at] === OPEN_BRACE) return this.#splitter.split(bytes, at);
     if (this.#isDamaged) throw new JsonError(`the record of ${key} is not an object`, at);
@@ -175,10 +173,7 @@ class SnapshotScanner {
     this.#i++;
   }
 
-  /**
-   * Reads more of the file, but keeps the indentation before the current position in the window. Returns false at the
-   * end of the file.
-   */
+  /** Reads more of the file, but keeps the indentation before the current position. Returns false at the end. */
   #more(): boolean {
     const kept = Math.min(this.#i, RECORD_START.length);
     const isMore = this.#window.more(this.#i - kept);
@@ -218,9 +213,7 @@ class SnapshotScanner {
     this.#lostFrom = -1;
   }
 
-  /**
-   * Moves to the next possible record, or the end of all records, at or after `from`. Returns false if there is none.
-   */
+  /** Moves to the next possible record, or the end of all records, from `from` on. Returns false if there is none. */
   #skipToRecord(from: number): boolean {
     this.#i = Math.max(0, from - this.#window.at);
     for (;;) {

@@ -14,8 +14,7 @@ export class SnapshotReader {
   #blockAt = 0;
 
   /**
-   * @param ahead Number of bytes to read at a time in a pass over the whole file.
-   * @throws {ReplacedError} if the file was replaced or removed; the system's error if it can't be read.
+   * Throws {@link ReplacedError} if the file was replaced. A pass over the whole file reads `ahead` bytes at a time.
    */
   constructor(snapshot: Snapshot, ahead = 0) {
     this.#ahead = ahead;

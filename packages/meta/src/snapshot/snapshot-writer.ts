@@ -11,10 +11,7 @@ export type RecordSource = { stored: StoredRecord } | { text: Buffer };
 
 const CHUNK_BYTES = 1 << 20;
 
-/**
- * Writes a meta.json, indented by two spaces like the Python rbassist, and builds its snapshot. Copies the text of
- * unchanged records, so that memory does not grow with the library.
- */
+/** Writes a meta.json, indented like Python's. Copies unchanged text, so that memory does not grow with the library. */
 export class SnapshotWriter {
   readonly #before: Snapshot;
   readonly #reader: SnapshotReader | undefined;

@@ -40,10 +40,7 @@ function readJournalOf(path: string, snapshot: Snapshot): JournalContents {
   }
 }
 
-/**
- * Reads like {@link readDiskState}, but waits while another program writes to the file. Throws {@link DataFolderError}
- * if it can't be read or keeps changing.
- */
+/** Waits while another program writes. Throws {@link DataFolderError} if the file keeps changing or can't be read. */
 export async function waitForDiskState(path: string, known?: Snapshot): Promise<DiskState> {
   for (let attempt = 1; ; attempt++) {
     try {

@@ -15,10 +15,8 @@ export interface MetaStoreOptions {
 /** Options of {@link MetaStore.flush}. */
 export interface FlushOptions {
   /**
-   * Waits until the changes are on the disk. With false, the changes survive the end of this process, but a power
-   * failure can lose the last second.
-   *
-   * @default true
+   * Waits until the changes are on the disk. With false, they survive the end of this process, but a power failure can
+   * lose the last second. @default true
    */
   sync?: boolean;
 }
@@ -93,8 +91,7 @@ export class MetaStore implements AsyncDisposable {
   }
 
   /**
-   * Iterates over every path and record as stored, in one pass over the file. A record may be any value, not only an
-   * object.
+   * Iterates over every path and record as stored, which may be any value, in one pass over the file.
    *
    * @throws {DataFolderError} if the file can't be read, or another program replaces it at the same time.
    */
@@ -121,10 +118,7 @@ export class MetaStore implements AsyncDisposable {
     return this.#reader.tracks(keys);
   }
 
-  /**
-   * Returns the paths of tracks that this store changed or deleted after the given revision, in the order of their last
-   * change.
-   */
+  /** Returns the paths that this store changed or deleted after a revision, in the order of their last change. */
   changedSince(revision: number): string[] {
     return this.#writer?.changedSince(revision) ?? [];
   }
@@ -145,11 +139,7 @@ export class MetaStore implements AsyncDisposable {
     if (change) writer.change(path, change);
   }
 
-  /**
-   * Deletes a track's record. Returns false if there is none.
-   *
-   * @throws {OptionError} if the store is read-only.
-   */
+  /** Deletes a track's record; false if there is none. Throws {@link OptionError} if the store is read-only. */
   delete(path: string): boolean {
     const writer = this.#requireWriter();
     if (!this.has(path)) return false;

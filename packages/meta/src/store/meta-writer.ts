@@ -55,10 +55,7 @@ export class MetaWriter {
     this.#compactor.followFile();
   }
 
-  /**
-   * Writes all changes to the journal. On an error, the changes stay in memory. Throws {@link DataFolderError} or
-   * {@link LibraryBusyError}.
-   */
+  /** On an error, the changes stay in memory. Throws {@link DataFolderError} or {@link LibraryBusyError}. */
   async flush(sync: boolean): Promise<void> {
     await this.#inTurn(async () => {
       this.#parts.lock.check();

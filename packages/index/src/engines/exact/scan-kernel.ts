@@ -62,10 +62,7 @@ export class ScanMemory {
     this.kernel = exports as ScanKernel;
   }
 
-  /**
-   * Grows the memory to at least `bytes`. Earlier views become invalid. Throws {@link OptionError} above 4 GiB, or if
-   * the machine has too little memory.
-   */
+  /** Invalidates earlier views. Throws {@link OptionError} above 4 GiB, or if the machine has too little memory. */
   reserve(bytes: number): void {
     const missing = Math.ceil((bytes - this.#memory.buffer.byteLength) / PAGE_BYTES);
     if (missing <= 0) return;
