@@ -24,8 +24,7 @@ export interface AnalyzeStreamOptions extends Pick<TrackExtractorOptions, 'parts
 const MIN_DURATION_S = 0.1;
 
 /**
- * Decodes and analyses a file block by block, so its samples are never in memory at once. One analyzer can serve many
- * files.
+ * Decodes and analyses a file block by block, so that its samples are never in memory at once.
  *
  * @throws {TrackError} of the kinds of `openAudio`, of kind `corrupt` without sound, and `too-short` below 0.1 s.
  */

@@ -1,8 +1,6 @@
 import { HALF_TAPS, oversamplingPhases, type Phase } from './oversampling-kernel.ts';
 
-/**
- * Samples that one interpolated value depends on. A value that starts in a chunk depends on that chunk and the next.
- */
+/** Samples that an interpolated value depends on. One that starts in a chunk depends on that chunk and the next. */
 const CHUNK = 2 * HALF_TAPS;
 const CHUNKS = 128;
 /** Rates from which twofold oversampling, or none, is enough to reach about 192 kHz. */

@@ -8,10 +8,7 @@ export interface TempoChoice {
   best: TapHypothesis;
   /** Probability of that tempo in any phase. */
   confidence: number;
-  /**
-   * Returns the log-odds of a phase of the same pulse and stride. A phase without a hypothesis has the lowest of the
-   * others.
-   */
+  /** Returns the log-odds of a phase of the same pulse and stride; without a hypothesis, the lowest of the others. */
   scoreOfPhase: (phase: number) => number;
   /** Most likely tempos, best first, down to {@link MIN_PROBABILITY}. */
   candidates: TempoCandidate[];

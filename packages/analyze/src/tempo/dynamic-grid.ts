@@ -87,9 +87,7 @@ function longestLine(anchors: readonly GridAnchor[], first: number, toleranceS: 
   return { ...line, timeS: line.timeS + (weights.indexOf(Math.max(...weights)) * line.periodS) / QUARTERS };
 }
 
-/**
- * Returns the time of the beat between two lines from which the second fits the tracked beats better than the first.
- */
+/** Returns the time of the beat from which the second line fits the tracked beats better than the first. */
 function handover(line: Line, next: Line, anchors: readonly GridAnchor[], beats: Float64Array): number {
   const fromS = anchors[line.last].timeS;
   const toS = anchors[next.first].timeS;

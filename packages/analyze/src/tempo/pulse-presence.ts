@@ -1,6 +1,4 @@
-/**
- * Salience at a probability of 0.5, and slope of the logistic function there, fitted to music with and without a beat.
- */
+/** Salience at probability 0.5, and the logistic slope there, fitted to music with and without a beat. */
 const EVEN_ODDS = 0.095;
 const SCALE = 0.02;
 

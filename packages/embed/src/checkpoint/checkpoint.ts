@@ -25,10 +25,7 @@ export interface Checkpoint {
   readonly format: 'pytorch' | 'safetensors';
   /** Tensors by name, in the file's order. */
   readonly tensors: ReadonlyMap<string, CheckpointTensor>;
-  /**
-   * Reads one tensor as float32 in row-major order. Throws {@link FileFormatError} if its bytes are damaged or a value
-   * is NaN or infinite as float32.
-   */
+  /** Reads a tensor as row-major float32. Throws {@link FileFormatError} if it is damaged, or has NaN or infinity. */
   read(name: string): Promise<Float32Array>;
   close(): Promise<void>;
 }

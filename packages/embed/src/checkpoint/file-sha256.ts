@@ -4,10 +4,7 @@ import { openRandomAccess } from './random-access-file.ts';
 
 const CHUNK_BYTES = 1 << 20;
 
-/**
- * Computes the SHA-256 of a file in 64 hex digits, as model hubs state it. Progress counts bytes. Throws {@link
- * FileFormatError} if the file can't be read, or the signal's reason.
- */
+/** Returns 64 hex digits, as model hubs state them. Progress counts bytes. Throws {@link FileFormatError}. */
 export async function fileSha256(path: string, options: RunOptions = {}): Promise<string> {
   const hash = createHash('sha256');
   const file = await openRandomAccess(path);

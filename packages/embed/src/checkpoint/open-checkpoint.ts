@@ -40,9 +40,7 @@ export async function openCheckpoint(path: string): Promise<Checkpoint> {
   }
 }
 
-/**
- * Returns the path of the file that {@link openCheckpoint} opens. Throws {@link FileFormatError} if a folder has none.
- */
+/** Returns the file that {@link openCheckpoint} opens. Throws {@link FileFormatError} if a folder has none. */
 export async function weightsPath(path: string): Promise<string> {
   const fail = failureOf(path);
   try {

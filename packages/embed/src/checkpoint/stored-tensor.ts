@@ -16,10 +16,7 @@ export interface StoredTensor extends CheckpointTensor {
 const MAX_BYTES = 2 ** 30;
 const MAX_AXES = 64;
 
-/**
- * Returns the number of elements of a shape. Undefined if the shape has other values than whole numbers, too many axes,
- * or more elements than any file.
- */
+/** Returns the number of elements; undefined for no whole number, too many axes, or more elements than any file. */
 export function elementCount(shape: readonly number[]): number | undefined {
   if (shape.length > MAX_AXES || !shape.every((length) => Number.isSafeInteger(length) && length >= 0))
     return undefined;

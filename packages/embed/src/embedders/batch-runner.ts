@@ -4,9 +4,8 @@ import { OutOfMemoryError } from '../onnx/out-of-memory-error.ts';
 
 export interface BatchLimits {
   /**
-   * Maximum number of windows, which have equal length.
-   *
-   * @default 4 on a graphics card; 1 on the processor, where more only needs memory
+   * Maximum number of windows of equal length in a batch. @default 4 on a graphics card; 1 on the processor, where more
+   * only needs memory
    */
   batchSize?: number;
   /** Maximum seconds of music, to limit memory use. A longer window runs alone. @default 90 */

@@ -37,9 +37,7 @@ export interface MertEmbedderOptions extends MertModelOptions, BatchLimits {
    * have the length in training, and their cost grows linearly with the window. @default 'canonical'
    */
   windows?: MertWindows;
-  /**
-   * Hidden state to use, from 0 (the transformer's input). Layers other than the last need `chunks`. @default the last
-   */
+  /** Hidden state to use, from 0 (the transformer's input). All but the last need `chunks`. @default the last */
   layer?: number;
 }
 
@@ -168,10 +166,7 @@ function checkedLayer(layer: number, windows: MertWindows, layers: number): numb
   return layer;
 }
 
-/**
- * Returns the hub id and the weights' digits of a model in the hub's cache, otherwise its folder's name with the
- * digits.
- */
+/** Returns the hub id and the weights' digits in the hub's cache, otherwise the folder's name with the digits. */
 async function modelName(weights: string): Promise<Pick<EmbedderIdParts, 'model' | 'weights'>> {
   const id = modelIdOf(weights);
   const digits = await weightsDigits(weights);

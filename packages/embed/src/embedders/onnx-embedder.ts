@@ -79,8 +79,7 @@ export async function createOnnxEmbedder(options: OnnxEmbedderOptions): Promise<
 }
 
 /**
- * Prepares an ONNX embedder. Loads the model and frees it again, since the length of its vectors is known only after a
- * run.
+ * Prepares an ONNX embedder by loading the model once, since only a run shows the length of its vectors.
  *
  * @throws the errors of {@link createOnnxEmbedder}.
  */

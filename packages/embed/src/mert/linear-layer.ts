@@ -30,8 +30,7 @@ export function quantize(graph: OnnxGraph, values: string): QuantizedInput {
 }
 
 /**
- * Adds rows times the transposed weights, plus the bias: float16 from float16, otherwise float32. Gemm accepts torch's
- * layout, so no weight is copied.
+ * Adds rows × transposed weights + bias: float16 from float16, otherwise float32. Gemm takes torch's layout uncopied.
  */
 export async function linear({ graph, weights }: Building, input: LayerInput, name: string): Promise<string> {
   if (input.precision === 'int8') return quantizedProduct({ graph, weights }, input, name, true);

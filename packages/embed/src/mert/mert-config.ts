@@ -10,10 +10,7 @@ export interface MertConfig {
   /** Channels, kernel and stride of each convolution of the feature encoder, in samples of the layer before. */
   convolutions: readonly { channels: number; kernel: number; stride: number }[];
   convolutionBias: boolean;
-  /**
-   * `group` normalizes each channel of the first convolution over time, `layer` all channels of a frame after every
-   * convolution.
-   */
+  /** `group` normalizes each channel of the first convolution over time, `layer` all channels of a frame after each. */
   featureNorm: 'group' | 'layer';
   projectionNorm: boolean;
   /** True if layers normalize their input (330M), false if they normalize their output (95M). */

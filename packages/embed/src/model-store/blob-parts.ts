@@ -33,10 +33,7 @@ export class BlobParts {
     return this.#joined;
   }
 
-  /**
-   * Requests the file from byte `have`, or all of it if the hub does not send parts. Throws {@link HubError} or the
-   * signal's reason.
-   */
+  /** Requests the file from byte `have`, or all of it if the hub sends no parts. Throws {@link HubError}. */
   async from(have: number): Promise<BlobAnswer> {
     if (have > 0) {
       const response = await this.#send(have);

@@ -20,9 +20,8 @@ export interface BlobRequest extends BlobSource, RetryOptions {
 }
 
 /**
- * Downloads a file, or resumes an earlier download, and moves it to its path if the checksum is right. If a resumed
- * file is wrong, downloads it again from the start, once. Throws {@link HubError}, {@link ModelChecksumError}, {@link
- * ModelCacheError} or the signal's reason.
+ * Downloads or resumes a file, and moves it to its path if the checksum is right. If a resumed file is wrong, downloads
+ * it again from the start, once. Throws {@link HubError}, {@link ModelChecksumError} or {@link ModelCacheError}.
  */
 export async function fetchBlob(request: BlobRequest): Promise<void> {
   const incomplete = `${request.path}.incomplete`;

@@ -10,10 +10,7 @@ export interface RetryOptions {
 const MAX_TRIES = 4;
 const MAX_WAIT_S = 60;
 
-/**
- * Runs `attempt` until it succeeds, at most four times without progress, which `advanced` reports. Retries only after
- * temporary errors of the hub.
- */
+/** Runs `attempt` up to four times without progress, which `advanced` reports. Retries only temporary hub errors. */
 export async function retryHub<T>(
   attempt: () => Promise<T>,
   { signal, retryWaitMs }: RetryOptions,

@@ -41,10 +41,7 @@ export class ModelChecksumError extends RbassistError {
   }
 }
 
-/**
- * Error for a model cache that can't be read or written: full disk, no permission, a file in its place. Code
- * `model-cache`.
- */
+/** Error for a model cache that can't be read or written, for example on a full disk. Code `model-cache`. */
 export class ModelCacheError extends RbassistError {
   declare readonly path: string;
 

@@ -1,10 +1,7 @@
 import { stat } from 'node:fs/promises';
 import { errorMessage, FileFormatError, readRegularFile, systemErrorCode } from '@rbassist/core';
 
-/**
- * Ways to get one vector from the frames of an output: `none` if the model returns one vector, `mean` over time, `cls`
- * for the first frame.
- */
+/** Ways to get one vector from an output: `none` if it is one, `mean` over time, `cls` for the first frame. */
 const POOLINGS = ['none', 'mean', 'cls'] as const;
 
 export type Pooling = (typeof POOLINGS)[number];

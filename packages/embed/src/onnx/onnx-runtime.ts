@@ -32,10 +32,7 @@ export interface OnnxSession {
   readonly device: Device;
   readonly inputs: readonly OnnxValue[];
   readonly outputs: readonly OnnxValue[];
-  /**
-   * Blocks the thread during the run. `output` names the output to return; the first by default. Throws {@link
-   * OutOfMemoryError} if the input doesn't fit into the device's memory.
-   */
+  /** Blocks the thread. `output` defaults to the first. Throws {@link OutOfMemoryError} if the input doesn't fit. */
   run(input: FloatTensor, output?: string): Promise<FloatTensor>;
   close(): Promise<void>;
 }

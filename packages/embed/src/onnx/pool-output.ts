@@ -7,8 +7,7 @@ import type { FloatTensor, OnnxValue } from './onnx-runtime.ts';
 const MOST_DIMENSIONS = 65_536;
 
 /**
- * Returns the name of the output with the vectors: the one in the card, or the only one. Throws {@link FileFormatError}
- * if there is no such output, or it is not float32.
+ * Returns the card's output, or the only one. Throws {@link FileFormatError} if there is none, or it is not float32.
  */
 export function vectorOutput(outputs: readonly OnnxValue[], { output }: ModelCard, path: string): string {
   const card = modelCardPath(path);
