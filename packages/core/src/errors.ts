@@ -16,7 +16,6 @@ export interface ErrorDetails {
 export class RbassistError extends Error {
   readonly code: string;
   readonly path?: string;
-  /** Remedies, the best first; empty if there are none. */
   readonly remedies: readonly Remedy[];
 
   constructor(code: string, message: string, { cause, remedies = [], path }: ErrorDetails & { path?: string } = {}) {
@@ -48,9 +47,7 @@ export type TrackErrorKind =
   | 'not-audio'
   /** The file is audio that can't be decoded. */
   | 'corrupt'
-  /** The file ends too early. */
   | 'partial'
-  /** The track has too little sound for this task. */
   | 'too-short'
   | 'timeout'
   | 'unwritable'

@@ -10,7 +10,6 @@ export type Remedy =
   | { action: 'check' }
   /** Repair the library. With `folders`, name the folders where moved files may be. */
   | { action: 'repair'; folders?: boolean }
-  /** Remove records of tracks whose files no longer exist. */
   | { action: 'prune' }
   | { action: 'connect-drive'; path: string }
   | { action: 'choose-data-dir' }
@@ -20,13 +19,11 @@ export type Remedy =
   /** Name the model that computed the library's vectors. */
   | { action: 'choose-model' }
   | { action: 'pull-model'; model: string }
-  /** Remove this damaged model and download it again. */
   | { action: 'replace-model'; model: string }
   | { action: 'accept-license'; model: string }
   | { action: 'choose-revision' }
   /** Name another model hub, or check the hub in the environment variable. */
   | { action: 'choose-hub' }
-  /** Provide an access token for the model hub. */
   | { action: 'sign-in-to-hub' }
   /** Allow requests to the model hub. An environment variable forbids them. */
   | { action: 'allow-hub' }
@@ -34,10 +31,8 @@ export type Remedy =
   | { action: 'choose-device'; device: string }
   /** Embed tracks in short pieces, which needs less memory. */
   | { action: 'embed-in-chunks' }
-  /** Install this optional package from npm. */
   | { action: 'install'; dependency: string }
   | { action: 'install-program'; program: string; command: string }
-  /** Install the CUDA files of onnxruntime-node. */
   | { action: 'install-cuda' }
   | { action: 'free-space' }
   | { action: 'raise-limit'; limit: 'file-size' | 'open-files' | 'memory' }

@@ -36,9 +36,6 @@ export interface FrameFeatures {
   bandOnsets: readonly Float32Array[];
   /** Attack envelope at {@link ATTACK_RATE}, 0 or more. Less selective than onsets, but precise to 3 ms. */
   attack: Float32Array;
-  /**
-   * Mel levels in decibels, −80 at least, 0 for a full-scale sine: frames × {@link TIMBRE_BANDS} at {@link
-   * TIMBRE_RATE}.
-   */
+  /** Mel levels in dB from −80, 0 for a full-scale sine: frames × {@link TIMBRE_BANDS} at {@link TIMBRE_RATE}. */
   timbre: Float32Array;
 }

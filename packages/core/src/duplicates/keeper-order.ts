@@ -1,8 +1,6 @@
 import { OptionError } from '../errors.ts';
 
-/**
- * Criteria for the copy to keep, the most important first: undamaged, in a preferred folder, sound quality, DJ's work.
- */
+/** Criteria for the copy to keep, best first: undamaged, in a preferred folder, sound quality, a DJ's own work. */
 export const KEEPER_CRITERIA = [
   'intact',
   'folder',
@@ -22,7 +20,6 @@ export type KeeperCriterion = (typeof KEEPER_CRITERIA)[number];
 export interface KeeperFacts {
   /** True unless a scan found that the file is damaged or cut short. */
   intact?: boolean;
-  /** True if the file is in a folder whose copies are preferred. */
   folder?: boolean;
   lossless?: boolean;
   /** Kilobits per second. */

@@ -60,10 +60,7 @@ export class LockChain {
     return { folder, owner, pulseMs: mtimeMs };
   }
 
-  /**
-   * Moves a prepared holding into place: after a dead one, or as the first. Returns false if another process was
-   * faster.
-   */
+  /** Moves a prepared holding into place: after a dead one, or as the first. False if another process was faster. */
   async install(prepared: PreparedHolding, after: Holding | undefined): Promise<boolean> {
     const { owner } = prepared;
     const folder = after ? this.#successorOf(after) : this.#root;
@@ -131,7 +128,6 @@ export class LockChain {
     await rm(folder, { recursive: true, force: true });
   }
 
-  /** Returns the holdings that processes left next to the lock when they were killed. */
   async leftovers(): Promise<Leftover[]> {
     const folder = dirname(this.#root);
     const found: Leftover[] = [];

@@ -2,7 +2,6 @@ import { randomBytes } from 'node:crypto';
 import { hostname } from 'node:os';
 import { isSameProcessAlive, pidScope, processBirth } from './process-alive.ts';
 
-/** Contents of a lock's owner file. */
 export interface LockOwner {
   token: string;
   pid: number;

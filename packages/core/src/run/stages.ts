@@ -12,7 +12,6 @@ export type Stage =
   | 'removals'
   /** Reads names, lengths and formats for comparison. */
   | 'describe'
-  /** Hashes bytes or encoded audio. */
   | 'hash'
   | 'fingerprint'
   | 'compare'

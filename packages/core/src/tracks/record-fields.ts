@@ -42,7 +42,6 @@ type MergeRule =
   | 'earlier'
   /** Replaces a name that came from the file's name. */
   | 'name'
-  /** Stays with the kept record. */
   | 'kept'
   /** Collects the conflicts of both. */
   | 'collected'

@@ -29,7 +29,6 @@ export interface TempoSegment {
 /** A possible tempo of a track. */
 export interface TempoCandidate {
   bpm: number;
-  /** Probability, 0..1. */
   confidence: number;
 }
 
@@ -133,12 +132,10 @@ export interface TrackRecord {
   features?: TrackFeatures;
   /** Path of the `.npy` file with the track's vector. */
   embedding?: string;
-  /** Source of the vector, e.g. "baseline". */
   embedding_source?: string;
   embedding_space?: EmbeddingSpace;
   /** Signature of the file from which the vector was computed. */
   embedding_signature?: string;
-  /** Decoder and resampler used to compute the vector. */
   embedding_decoder?: string;
   /** Path of the `.npy` file with the pure vector that the Python rbassist keeps in addition to a mixed one. */
   embedding_mert?: string;

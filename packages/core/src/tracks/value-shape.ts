@@ -20,7 +20,6 @@ export type ValueShape =
   | { members: Readonly<Record<string, ValueShape>>; required?: readonly string[] }
   | { each: ValueShape };
 
-/** Called with the place of a value of another shape, e.g. "cues[2].start". */
 export type OddPlace = (place: string) => void;
 
 /**

@@ -110,9 +110,7 @@ export function withoutWeights(space: EmbeddingSpace): EmbeddingSpace {
   return parts?.weights === undefined ? space : formatSpace({ ...parts, weights: undefined });
 }
 
-/**
- * Returns the difference: only the `weights`, the `windows` of one model, or the `model`; undefined for the same space.
- */
+/** Returns the difference: `weights` alone, `windows` of one model, or `model`; undefined for the same space. */
 export function spaceDifference(a: EmbeddingSpace, b: EmbeddingSpace): 'model' | 'weights' | 'windows' | undefined {
   if (a === b) return undefined;
   if (withoutWeights(a) === withoutWeights(b)) return 'weights';

@@ -3,10 +3,7 @@ import type { Device } from '../onnx/devices.ts';
 import { OutOfMemoryError } from '../onnx/out-of-memory-error.ts';
 
 export interface BatchLimits {
-  /**
-   * Maximum number of windows of equal length in a batch. @default 4 on a graphics card; 1 on the processor, where more
-   * only needs memory
-   */
+  /** Maximum windows per batch. @default 4 on a graphics card; 1 on the processor, where more only needs memory */
   batchSize?: number;
   /** Maximum seconds of music, to limit memory use. A longer window runs alone. @default 90 */
   maxBatchSeconds?: number;

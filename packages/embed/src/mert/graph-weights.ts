@@ -42,7 +42,6 @@ export function createGraphWeights(graph: OnnxGraph, checkpoint: Checkpoint, ten
     return dirname(file) === folder ? { type: dtype, file } : undefined;
   }
 
-  /** Adds the values in place, or as float32 if that is not possible. */
   async function stored(name: string): Promise<{ type: keyof typeof IN_PLACE; value: string }> {
     const tensor = find(name);
     const there = await inPlace(tensor);

@@ -8,9 +8,7 @@ import { weightsDigits } from './weights-digits.ts';
 
 /** Revision of a model. */
 export interface RevisionOptions extends StoreOptions {
-  /**
-   * Branch, tag or commit. @default rbassist's built-in revision, otherwise `main`, otherwise the newest in the cache
-   */
+  /** Branch, tag or commit. @default the revision built into rbassist, else `main`, else the newest in the cache */
   revision?: string;
 }
 

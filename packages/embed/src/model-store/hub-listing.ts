@@ -12,7 +12,6 @@ export interface HubFile {
   etag: string;
 }
 
-/** Revision of a model on the hub: its commit, and the files that rbassist uses. */
 export interface HubModel {
   commit: string;
   license: string | undefined;

@@ -38,7 +38,6 @@ export interface ModelTerms {
   page: string;
   /** Bytes of all files that rbassist uses. */
   bytes: number;
-  /** Bytes to download. */
   bytesToFetch: number;
 }
 

@@ -8,9 +8,7 @@ import { diskProblem, type ErrorDetails, RbassistError } from '@rbassist/core';
 export class HubError extends RbassistError {
   /** HTTP status of the response; undefined without a response. */
   readonly status: number | undefined;
-  /** True if the error is temporary and a retry may succeed. */
   readonly transient: boolean;
-  /** Seconds to wait, if the hub stated them. */
   readonly retryAfterS: number | undefined;
 
   constructor(

@@ -54,10 +54,8 @@ export interface OnnxGraph {
   external(type: 'float32' | 'float16', shape: readonly number[], values: ExternalValues, name: string): string;
   /** Adds a node with one output, and returns the output's name. */
   node(operator: string, inputs: readonly string[], attributes?: NodeAttributes, output?: string): string;
-  /** Adds a node with several outputs, and returns their names. */
   nodes(operator: string, inputs: readonly string[], outputs: number): string[];
   cast(value: string, to: 'float32' | 'float16', output?: string): string;
-  /** Returns the model as the bytes of a .onnx file. */
   bytes(): Uint8Array<ArrayBuffer>;
 }
 

@@ -42,7 +42,6 @@ type Runtime = typeof import('onnxruntime-node');
 /** Devices that `auto` tries, best first. It does not try CoreML and WebGPU, since MERT is untested on them. */
 const AUTOMATIC: readonly Device[] = ['cuda', 'dml', 'cpu'];
 
-/** Log level for fatal errors only. */
 const FATAL = 4;
 
 const NEEDS: Readonly<Record<Device, string>> = {
@@ -80,7 +79,6 @@ export async function openOnnxSession(model: Uint8Array | string, options: OnnxS
 
 /** ONNX Runtime on this computer. */
 export interface RuntimeDescription {
-  /** True if onnxruntime-node can be loaded, so that models can run. */
   available: boolean;
   version?: string;
   /** Devices that this build supports. The computer may lack them. */

@@ -6,9 +6,7 @@ import type { FloatTensor, OnnxValue } from './onnx-runtime.ts';
 /** Maximum length of a vector. Larger outputs are sound or images. */
 const MOST_DIMENSIONS = 65_536;
 
-/**
- * Returns the card's output, or the only one. Throws {@link FileFormatError} if there is none, or it is not float32.
- */
+/** Returns the card's output, or the only one. Throws {@link FileFormatError} if there's none, or it's not float32. */
 export function vectorOutput(outputs: readonly OnnxValue[], { output }: ModelCard, path: string): string {
   const card = modelCardPath(path);
   const names = outputs.map(({ name }) => name).join(', ');
@@ -59,7 +57,6 @@ function meanFrame(frames: Float32Array, dimensions: number): Float32Array {
   return Float32Array.from(sum, (value) => value / count);
 }
 
-/** Returns the message for an output in which {@link poolOutput} found no vectors. */
 export function describeWrongOutput(shape: readonly number[], pooling: Pooling): string {
   const wanted = pooling === 'none' ? '[batch, dimensions]' : '[batch, frames, dimensions]';
   const other = pooling === 'none' ? '"mean" for [batch, frames, dimensions]' : '"none" for [batch, dimensions]';

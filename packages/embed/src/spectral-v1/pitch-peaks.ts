@@ -5,7 +5,6 @@ export interface PeakList {
   readonly pitch: Float32Array;
   /** Amplitude, at unit loudness. */
   readonly strength: Float32Array;
-  /** Index of the frame of each peak. */
   readonly frame: Int32Array;
 }
 

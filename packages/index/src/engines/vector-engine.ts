@@ -61,7 +61,6 @@ export interface EngineKind {
   readonly name: EngineName;
   readonly fileName: string;
   create(dimensions: number): Promise<VectorWriter>;
-  /** Opens a file for changes. Throws the errors of {@link open}. */
   change(path: string, expected: ExpectedFile): Promise<VectorWriter>;
   /** Opens a file for searching. Throws {@link FileFormatError} for an unexpected file, before native code reads it. */
   open(path: string, expected: ExpectedFile): Promise<VectorEngine>;

@@ -36,7 +36,6 @@ export interface EngineFile {
   expected: ExpectedFile;
 }
 
-/** Returns the engine of an index. Throws {@link FileFormatError} if this version does not have that engine. */
 export function engineFile(folder: string, { engine, files, dimensions, labels }: Manifest): EngineFile {
   const kind = engineKind(engine);
   if (kind === undefined) throw damaged(manifestPath(folder), `names an unknown engine: "${engine}"`);

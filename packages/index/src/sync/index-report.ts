@@ -22,9 +22,7 @@ export interface IndexReport {
   unchanged: number;
   skipped: SkippedEntry[];
   engine: EngineName;
-  /** True if the index was rebuilt from all entries. */
   rebuilt: boolean;
-  /** Reason why a sync rebuilt the index. */
   reason?: string;
   /** True if the signal ended the run early; the index on disk is then unchanged. */
   interrupted: boolean;

@@ -33,7 +33,6 @@ const WORDS = new Map(
 /** Same limit as Python's parser. */
 const MAX_DEPTH = 1000;
 
-/** A syntax error, with its position in the scanned bytes. */
 export class JsonError extends SyntaxError {
   readonly problem: string;
   readonly at: number;

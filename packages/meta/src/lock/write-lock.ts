@@ -11,9 +11,7 @@ export interface WriteLock {
   release(): Promise<void>;
 }
 
-/**
- * Creates the folder, too. Throws {@link LibraryBusyError} if another process has the lock, or {@link DataFolderError}.
- */
+/** Creates the folder too. Throws {@link LibraryBusyError} if another process has it, or {@link DataFolderError}. */
 export async function takeWriteLock(metaPath: string): Promise<WriteLock> {
   const folder = dirname(metaPath);
   const lock = await takeProcessLock(join(folder, 'write'), {
@@ -37,7 +35,6 @@ export async function takeWriteLock(metaPath: string): Promise<WriteLock> {
   };
 }
 
-/** Returns the path of a file that has the name of the lock. */
 function fileInPlace(error: unknown): string | undefined {
   const isInPlace = systemErrorCode(error) === 'ENOTDIR' && error instanceof Error && 'path' in error;
   return isInPlace ? String(error.path) : undefined;

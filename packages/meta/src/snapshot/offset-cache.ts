@@ -13,7 +13,6 @@ interface Head {
   state: FileState;
   content: Snapshot['content'];
   members: [string, ByteRange][];
-  /** Distinct lists of long members. */
   longs: (readonly string[])[];
   records: number;
 }
@@ -23,9 +22,7 @@ const VERSION = 1;
 const WORTH_BYTES = 1 << 24;
 const CHUNK_BYTES = 1 << 20;
 const LARGEST_CACHE_BYTES = 2 ** 31 - 1;
-/**
- * Columns: position, length, CRC-32, index of the list of long members, bytes of the path, bytes of the short members.
- */
+/** Columns: position, length, CRC-32, number of the list of long members, bytes of path, bytes of short members. */
 const COLUMNS = 6;
 const CRC_BYTES = 4;
 const LINE_FEED = 0x0a;

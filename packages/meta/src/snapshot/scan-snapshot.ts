@@ -46,7 +46,6 @@ class SnapshotScanner {
   readonly #found: SnapshotContents = { members: new Map(), records: new Map() };
   readonly #splitter = new RecordSplitter();
   #expect: Expect = 'document';
-  /** Position in the window's bytes. */
   #i = 0;
   /** Position in the file where the current damage began; -1 outside of damage. */
   #lostFrom = -1;

@@ -5,7 +5,6 @@ import { type ByteRange, readRange } from '../files/byte-range.ts';
 import { LARGEST_BYTES, stateOf } from '../files/file-state.ts';
 import { ReplacedError, type Snapshot, type StoredRecord } from './snapshot.ts';
 
-/** Reads ranges of the file that a snapshot describes. */
 export class SnapshotReader {
   readonly #descriptor: number;
   readonly #ahead: number;
@@ -13,9 +12,7 @@ export class SnapshotReader {
   #block: Buffer = Buffer.alloc(0);
   #blockAt = 0;
 
-  /**
-   * Throws {@link ReplacedError} if the file was replaced. A pass over the whole file reads `ahead` bytes at a time.
-   */
+  /** Throws {@link ReplacedError} if the file was replaced. A pass over the whole file reads `ahead` bytes at once. */
   constructor(snapshot: Snapshot, ahead = 0) {
     this.#ahead = ahead;
     try {

@@ -6,7 +6,6 @@ import { moveRecord } from './lazy-record.ts';
 import { type ContentId, contentId, type Snapshot, type StoredRecord, TRACKS } from './snapshot.ts';
 import type { SnapshotReader } from './snapshot-reader.ts';
 
-/** Source of a record to write: a record to copy from the old file, or the text of a changed record. */
 export type RecordSource = { stored: StoredRecord } | { text: Buffer };
 
 const CHUNK_BYTES = 1 << 20;

@@ -62,7 +62,7 @@ export class Compactor {
     await journal.remove();
   }
 
-  /** Updates the table from a replaced meta.json. Throws the system's error or {@link ReplacedError}. */
+  /** Updates the table from a replaced meta.json. */
   followFile(): void {
     const { path, table, onWarning } = this.#parts;
     const state = currentState(path);

@@ -25,7 +25,6 @@ interface StoreParts {
   path: string;
   warnings: readonly MetaWarning[];
   reader: MetaReader;
-  /** Undefined for a read-only store. */
   writer: MetaWriter | undefined;
   reopen: (options: MetaStoreOptions) => Promise<MetaStore>;
 }

@@ -50,7 +50,6 @@ export class MetaWriter {
     this.#timer ??= setTimeout(() => this.#flushInBackground(), FLUSH_MS);
   }
 
-  /** Updates the table from a replaced meta.json. Throws the system's error. */
   followFile(): void {
     this.#compactor.followFile();
   }

@@ -4,7 +4,6 @@ import { Worker } from 'node:worker_threads';
 
 export type HnswStart = { ask: 'create'; dimensions: number } | { ask: 'load'; path: string; dimensions: number };
 
-/** Requests to a thread, sent one at a time. */
 export type HnswRequest =
   | HnswStart
   | { ask: 'put' | 'holds'; label: number; vector: Float32Array }
