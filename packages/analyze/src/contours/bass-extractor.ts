@@ -56,7 +56,7 @@ function peakHz(power: Float32Array, bin: number): number {
   return (bin + (isPeak ? (0.5 * (before - after)) / (before - 2 * here + after) : 0)) * HZ_PER_BIN;
 }
 
-/** Returns the strongest by the median magnitude, as in a 93 ms window. Overwrites `groups` and `band`. */
+/** Returns the strongest over the median magnitude, as a 93 ms window has it. Overwrites `groups` and `band`. */
 function prominence(power: Float32Array, groups: Float32Array, band: Float32Array): number {
   for (let group = 0; group < groups.length; group++) {
     const first = FIRST_BIN + (group - 1) * GROUP_BINS;
