@@ -138,7 +138,11 @@ export class MetaStore implements AsyncDisposable {
     if (change) writer.change(path, change);
   }
 
-  /** Deletes a track's record; false if there is none. Throws {@link OptionError} if the store is read-only. */
+  /**
+   * Deletes a track's record. Returns false if there is none.
+   *
+   * @throws {OptionError} if the store is read-only.
+   */
   delete(path: string): boolean {
     const writer = this.#requireWriter();
     if (!this.has(path)) return false;
