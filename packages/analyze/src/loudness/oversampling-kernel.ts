@@ -11,7 +11,7 @@ export interface Phase {
   taps: Float64Array;
   /** Bound of a value, as a multiple of the largest of its samples. */
   gain: number;
-  /** Bound of a value's distance from the line between its neighbours, in largest second differences. */
+  /** Bound of the distance from the line between its neighbours, as a multiple of the largest second difference. */
   bend: number;
 }
 

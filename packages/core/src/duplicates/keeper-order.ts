@@ -1,6 +1,6 @@
 import { OptionError } from '../errors.ts';
 
-/** Criteria for the copy to keep, best first: undamaged, in a preferred folder, sound quality, a DJ's own work. */
+/** Criteria for the copy to keep, in order: undamaged, in a preferred folder, sound quality, a DJ's own work. */
 export const KEEPER_CRITERIA = [
   'intact',
   'folder',

@@ -59,7 +59,7 @@ export async function abandonedFiles(folder: string): Promise<string[]> {
   return (await fileNames(folder)).filter(isAbandoned).map((name) => join(folder, name));
 }
 
-/** Removes those {@link abandonedFiles} that replace a file in the same folder. */
+/** Removes the {@link abandonedFiles} whose file to replace is in the same folder. */
 export async function removeAbandonedFiles(folder: string): Promise<void> {
   const names = new Set(await fileNames(folder));
   for (const name of names) {

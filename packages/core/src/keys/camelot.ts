@@ -113,7 +113,7 @@ export type KeyNotation = (typeof KEY_NOTATIONS)[number];
 const MAJOR_TONICS = ['B', 'F#', 'Db', 'Ab', 'Eb', 'Bb', 'F', 'C', 'G', 'D', 'A', 'E'] as const;
 const MINOR_TONICS = ['G#', 'Eb', 'Bb', 'F', 'C', 'G', 'D', 'A', 'E', 'B', 'F#', 'C#'] as const;
 
-/** Formats a key as musicians spell it ("Db major", "G# minor"). Records store the {@link keyName} instead. */
+/** Formats a key for people, spelt as musicians do ("Db major", "G# minor"). Records store the {@link keyName}. */
 export function formatKey(key: CamelotKey, notation: KeyNotation): string {
   const { number, minor } = wheelPosition(key);
   const tonic = (minor ? MINOR_TONICS : MAJOR_TONICS)[number - 1];
@@ -133,7 +133,7 @@ function wheelPosition(key: CamelotKey): { number: number; minor: boolean } {
   return { number: Number.parseInt(key, 10), minor: key.endsWith('A') };
 }
 
-/** Returns a candidate's Camelot relation to the seed, in any notation; `unknown` if a key is missing or unreadable. */
+/** Returns the relation of `candidate` to `seed`, keys in any notation; `unknown` if one is missing or unreadable. */
 export function keyRelation(seed: string | null | undefined, candidate: string | null | undefined): KeyRelation {
   const from = parseKey(seed);
   const to = parseKey(candidate);

@@ -51,7 +51,6 @@ export class PickleStack {
     this.push({ kind: 'tuple', items } satisfies PickleTuple);
   }
 
-  /** Copies the value on top to the memo. */
   memoize(index: number): void {
     if (this.#memo.size >= MAX_VALUES) throw this.#invalid('its memo is too large');
     const value = this.pop();

@@ -23,7 +23,6 @@ export interface EmbedderIdentity {
   readonly sampleRate: number;
   /** Id of the rule of {@link windows}, for example `intro-core-late/1`. */
   readonly windowRule: string;
-  /** Chooses the parts of a track to embed. */
   windows(track: TrackOutline): TimeRange[];
 }
 
@@ -51,7 +50,6 @@ export interface Embedder extends EmbedderIdentity {
 }
 
 export interface EmbedTrackOptions extends RunOptions {
-  /** Path of the track, for errors. */
   path?: string;
 }
 

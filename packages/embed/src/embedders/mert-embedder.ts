@@ -33,8 +33,9 @@ export type MertWindows = (typeof MERT_WINDOWS)[number];
 /** Options of {@link createMertEmbedder}. */
 export interface MertEmbedderOptions extends MertModelOptions, BatchLimits {
   /**
-   * Windows to embed. Only vectors of `canonical` are comparable with those of the Python rbassist. Pieces of `chunks`
-   * have the length in training, and their cost grows linearly with the window. @default 'canonical'
+   * Windows to embed, see {@link MERT_WINDOWS}. Only vectors of `canonical` are comparable with those of the Python
+   * rbassist. Pieces of `chunks` have the length in training, and their cost grows linearly with the window. @default
+   * 'canonical'
    */
   windows?: MertWindows;
   /** Hidden state to use, from 0 (the transformer's input). All but the last need `chunks`. @default the last */

@@ -92,7 +92,6 @@ export async function prepareOnnxEmbedder(options: OnnxEmbedderOptions): Promise
 interface ModelOnDisk {
   path: string;
   card: ModelCard;
-  /** SHA-256 of its files. */
   checksums: readonly string[];
 }
 

@@ -1,4 +1,4 @@
-/** Returns mean and deviation of every `stride`-th element of `values` from `start`, zeros without elements. */
+/** Returns mean and standard deviation of every `stride`-th element of `values` from `start`; 0 without any. */
 export function meanAndDeviation(
   values: ArrayLike<number>,
   start = 0,

@@ -19,7 +19,7 @@ export interface JournalContents {
 
 const LINE_FEED = 0x0a;
 
-/** Replays the snapshot's lines; all lines for a damaged one, which can't tell its own and must not lose a change. */
+/** Replays the lines that belong to the snapshot. A damaged one can't tell, so all are replayed to lose no change. */
 export function readJournal(path: string, snapshot: Snapshot): JournalContents {
   const contents: JournalContents = {
     changes: new Map(),

@@ -11,7 +11,7 @@ export interface WriteLock {
   release(): Promise<void>;
 }
 
-/** Creates the folder too. Throws {@link LibraryBusyError} if another process has it, or {@link DataFolderError}. */
+/** Creates the folder if needed. Throws {@link LibraryBusyError} if the lock is taken, or {@link DataFolderError}. */
 export async function takeWriteLock(metaPath: string): Promise<WriteLock> {
   const folder = dirname(metaPath);
   const lock = await takeProcessLock(join(folder, 'write'), {

@@ -40,7 +40,6 @@ export class TrackTable {
     return this.#size;
   }
 
-  /** True if some changes are not in the snapshot. */
   get changed(): boolean {
     return this.#overlay.size > 0 || this.#compacting.size > 0;
   }
