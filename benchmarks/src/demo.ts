@@ -49,7 +49,6 @@ function rbassist(...words: string[]): boolean {
   return status !== 0;
 }
 
-/** Returns a few tracks, spread over the library, by name. */
 async function chooseSeeds(): Promise<string[]> {
   const library = await openLibrary({ dataDir });
   try {

@@ -24,7 +24,6 @@ const USAGE =
 interface Options {
   manifest: string;
   json: boolean;
-  /** Key of the rows whose values divide them into groups. */
   by: string | undefined;
   /** Also measures peers. @default true for a table, false for JSON */
   peers: boolean;

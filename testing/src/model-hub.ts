@@ -4,7 +4,6 @@ import { type AddressInfo, connect } from 'node:net';
 
 export const COMMIT = '0123456789abcdef0123456789abcdef01234567';
 
-/** A request to the server. */
 interface HubRequest {
   method: string;
   path: string;
@@ -31,7 +30,6 @@ export interface TestHub {
 const LARGE_BYTES = 10_000;
 const LINGER_MS = 100;
 
-/** Starts a hub with one small model. */
 export async function startHub(): Promise<TestHub> {
   const server = createServer((request, response) => {
     hub.heard.push({
@@ -87,7 +85,6 @@ export function sendFile(
   else response.write(part.subarray(0, stopAfter), () => setTimeout(() => response.destroy(), LINGER_MS));
 }
 
-/** Refuses a request with a status. */
 export function refuse(response: ServerResponse, status: number, headers: Record<string, string> = {}): true {
   response.writeHead(status, { 'content-type': 'application/json', ...headers });
   response.end('{"error":"no"}');

@@ -11,10 +11,8 @@ export interface SpeedOptions {
   songs: number;
   /** Length of each song, in seconds: the maximum that rbassist analyses. */
   songS: number;
-  /** Number of times that each system analyses each song. */
   turns: number;
   ffmpeg: string | undefined;
-  /** Python interpreter that may have librosa. */
   python: string;
 }
 
@@ -45,7 +43,6 @@ type Listener = (file: string) => Promise<number | null>;
 
 const OURS = 'rbassist';
 
-/** Analyses songs in turn with every available system, format by format. */
 export async function measureAnalyzeSpeed(options: SpeedOptions, context: BenchContext): Promise<AnalyzeSpeed> {
   const cache = await SongCache.open(options, context);
   const missing: string[] = [];

@@ -17,7 +17,6 @@ export const MP3: Format = {
   make: { ffmpeg: ['-c:a', 'libmp3lame', '-b:a', '320k'] },
 };
 
-/** Formats that every machine can make and read. */
 export const WAV: Format = {
   name: 'wav 16 bit',
   kind: 'wav',
@@ -25,7 +24,6 @@ export const WAV: Format = {
   make: { plain: (song) => encodeWav({ ...song, bitDepth: 16 }) },
 };
 
-/** The most common lossless format. */
 export const FLAC: Format = { name: 'flac', kind: 'flac', extension: '.flac', make: { ffmpeg: ['-c:a', 'flac'] } };
 
 export const FORMATS: readonly Format[] = [

@@ -31,7 +31,6 @@ export interface ScanFigures {
   stages: { decodeS: number; dspS: number; writeS: number };
 }
 
-/** Used fields of a line of `rbassist scan --json`. */
 type PrintedEvent =
   | { type: 'walk' | 'problem' | 'plan' | 'index' }
   | { type: 'track'; timing?: { decodeMs: number; embedMs: number; analyzeMs: number; writeMs: number } }
@@ -45,11 +44,7 @@ interface Usage {
 
 const USAGE_REPORT = new URL('./usage-report.mjs', import.meta.url).href;
 
-/**
- * Scans a folder into a new library with the published command, and measures that process.
- *
- * @throws Error with the command's output if it ends without a summary; the reason of the context's signal.
- */
+/** Scans a folder into a new library with the published command, and measures that process. */
 export async function measureScan(
   { folder, workers, hideFfmpeg = false }: MeasuredScan,
   context: BenchContext,

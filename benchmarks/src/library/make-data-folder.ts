@@ -9,10 +9,8 @@ const DIMENSIONS = 1024;
 const WRITTEN_AT_ONCE = 64;
 
 /**
- * Makes a data folder like a scan of that many tracks: records with contours, a float16 vector file for each, and the
- * index.
- *
- * @returns the names of some tracks, spread over the library.
+ * Makes a data folder like a scan of that many tracks: records with contours, float16 vectors and the index. Returns
+ * the names of some tracks, spread over the library.
  */
 export async function makeDataFolder(folder: string, tracks: number, names = 1): Promise<string[]> {
   const embeddings = join(folder, 'embeddings');

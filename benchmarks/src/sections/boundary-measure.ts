@@ -9,8 +9,6 @@ export interface BoundaryMeasure {
  * Compares the inner boundaries of two divisions. Matches each boundary with at most one of the other within a window,
  * as many as possible, like the hit-rate measure of mir_eval (`segment.detection` with `trim`).
  *
- * @param reference Seconds, ascending.
- * @param estimate Seconds, ascending.
  * @see Raffel et al., "mir_eval: a transparent implementation of common MIR metrics" (ISMIR 2014)
  */
 export function measureBoundaries(

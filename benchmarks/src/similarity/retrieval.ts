@@ -1,7 +1,6 @@
 /** Distance of two vectors; smaller is nearer. Only the order matters. */
 export type Distance = (a: Float32Array, b: Float32Array) => number;
 
-/** A vector with its label or track. */
 export interface Labelled {
   label: string;
   vector: Float32Array;
@@ -18,7 +17,6 @@ export interface LabelRetrieval {
   alone: number;
 }
 
-/** Finds the nearest other tracks of every track. */
 export function labelRetrieval(tracks: readonly Labelled[], distance: Distance): LabelRetrieval {
   const sizes = countLabels(tracks);
   let precisions = 0;

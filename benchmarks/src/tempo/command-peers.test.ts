@@ -4,7 +4,6 @@ import { COMMAND_PEERS, startCommandPeer } from './command-peers.ts';
 const node = process.execPath;
 const track = { file: 'song.wav', bpm: 1 };
 
-/** A peer that runs this interpreter with one or two programs. */
 const peerOf = (...programs: string[]) => ({
   name: 'peer',
   install: 'nothing',

@@ -4,7 +4,6 @@ import { timed } from '../bench/cpu-time.ts';
 import { gridBeats } from './grid-beats.ts';
 import type { TempoSystem } from './tempo-system.ts';
 
-/** Returns rbassist's system, which analyses `durationS` seconds, by default its own choice. */
 export function ownSystem(durationS: number | undefined): TempoSystem {
   return {
     name: 'rbassist',

@@ -1,4 +1,3 @@
-/** Tracks with similar confidence. */
 export interface ReliabilityBin {
   /** Range of confidence: from (inclusive) and to (exclusive, except 1). */
   from: number;

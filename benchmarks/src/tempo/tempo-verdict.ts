@@ -9,7 +9,6 @@ export type TempoVerdict = 'right' | 'octave' | 'fraction' | 'other' | 'none';
  * algorithms", 2006).
  */
 const TOLERANCE = 0.04;
-/** Maximum error of an exact tempo, in beats per minute. */
 const EXACT_BPM = 0.05;
 const OCTAVES = [2, 3, 1 / 2, 1 / 3];
 /** Ratios if a listener taps dotted notes or triplets instead of the beat. */
@@ -24,7 +23,6 @@ export function judgeTempo(estimate: number | null, truth: number): TempoVerdict
   return FRACTIONS.some(near) ? 'fraction' : 'other';
 }
 
-/** Returns true if a tempo is exact to 0.05 BPM. */
 export function isExact(estimate: number | null, truth: number): boolean {
   // tolerance for binary rounding
   return estimate !== null && Math.abs(estimate - truth) <= EXACT_BPM + 1e-9;

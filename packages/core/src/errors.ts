@@ -15,9 +15,7 @@ export interface ErrorDetails {
  */
 export class RbassistError extends Error {
   readonly code: string;
-  /** File or folder that the error is about. */
   readonly path?: string;
-  /** Remedies, the best first; empty if there are none. */
   readonly remedies: readonly Remedy[];
 
   constructor(code: string, message: string, { cause, remedies = [], path }: ErrorDetails & { path?: string } = {}) {
@@ -43,21 +41,15 @@ export class RbassistError extends Error {
 
 /** Reason why one track failed. */
 export type TrackErrorKind =
-  /** The file does not exist. */
   | 'missing'
-  /** The file exists and can't be read. */
   | 'unreadable'
   /** The file is not audio that rbassist can read. */
   | 'not-audio'
   /** The file is audio that can't be decoded. */
   | 'corrupt'
-  /** The file ends too early. */
   | 'partial'
-  /** The track has too little sound for this task. */
   | 'too-short'
-  /** The track took too long. */
   | 'timeout'
-  /** The file can't be written. */
   | 'unwritable'
   /** A bug in rbassist. */
   | 'internal';
@@ -113,9 +105,7 @@ export class LibraryBusyError extends RbassistError {
 
 /** The vectors belong to another embedding space than the caller needs. Code `space-mismatch`. */
 export class SpaceMismatchError extends RbassistError {
-  /** Embedding space that the caller needs. */
   readonly expected: string;
-  /** Embedding space of the vectors. */
   readonly found: string;
 
   constructor(expected: string, found: string, message: string, details: ErrorDetails = {}) {
@@ -127,7 +117,6 @@ export class SpaceMismatchError extends RbassistError {
 
 /** This call needs an optional dependency that is not installed. Code `missing-dependency`. */
 export class MissingDependencyError extends RbassistError {
-  /** Name of the package or program. */
   readonly dependency: string;
 
   constructor(dependency: string, message: string, details: ErrorDetails = {}) {

@@ -38,7 +38,6 @@ beforeEach(async () => {
   folder = join(root, 'index');
 });
 
-/** Writes the vector of a track. */
 async function entryOf(path: string, vector: Float32Array): Promise<EmbeddingFileEntry> {
   const embedding = join(root, `${Buffer.from(path).toString('hex').slice(-40)}.npy`);
   await writeFile(embedding, encodeNpy(vector));

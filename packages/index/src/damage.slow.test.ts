@@ -47,7 +47,6 @@ function damage(bytes: Buffer, random: () => number): Buffer {
   return turned;
 }
 
-/** Runs several cases at a time. */
 async function inParallel(count: number, work: (worker: number, i: number) => Promise<void>): Promise<void> {
   const WORKERS = 8;
   const worker = async (number: number) => {

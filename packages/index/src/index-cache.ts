@@ -12,11 +12,7 @@ interface CachedIndex {
 export class IndexCache {
   readonly #cached = new Map<string, CachedIndex>();
 
-  /**
-   * Returns the current index of a folder. It is read-only, because callers share it. Does not cache errors.
-   *
-   * @throws the errors of {@link openIndex}.
-   */
+  /** Returns the folder's current index, read-only because callers share it. Throws the errors of {@link openIndex}. */
   async open(options: OpenIndexOptions): Promise<ReadonlyVectorIndex> {
     const { folder, space } = checkedOptions(options);
     const key = resolve(folder);

@@ -15,7 +15,6 @@ import { VectorIndex } from './vector-index.ts';
 
 /** Options of {@link openIndex}. */
 export interface OpenIndexOptions {
-  /** Folder of the index. */
   folder: string;
   /** Required embedding space; any if omitted. */
   space?: EmbeddingSpace;
@@ -50,7 +49,6 @@ export async function openIndex(options: OpenIndexOptions): Promise<VectorIndex>
   }
 }
 
-/** Checks the options of {@link openIndex}. Throws {@link OptionError}. */
 export function checkedOptions(options: OpenIndexOptions): OpenIndexOptions {
   checkOptions(options, { folder: optionRules.text, space: optionRules.text });
   requireRule('folder', options.folder, optionRules.text);

@@ -44,9 +44,7 @@ export type ReadonlyVectorIndex = Omit<VectorIndex, 'add' | 'remove' | 'save' | 
  * in memory until you save them.
  */
 export class VectorIndex implements NeighborSource, AsyncDisposable {
-  /** Embedding space of the vectors. */
   readonly space: EmbeddingSpace;
-  /** Length of the vectors. */
   readonly dimensions: number;
   #stored: StoredVectors | undefined;
   readonly #labelOf: Map<string, number>;
@@ -71,30 +69,23 @@ export class VectorIndex implements NeighborSource, AsyncDisposable {
     this.#free = labels.flatMap((key, label) => (key === null ? label : [])).reverse();
   }
 
-  /** Number of vectors. */
   get size(): number {
     return this.#labelOf.size;
   }
 
-  /** Name of the engine that searches the vectors. */
   get engine(): EngineName {
     return this.#open().engine.name;
   }
 
-  /** Lists every key. */
   keys(): IterableIterator<string> {
     return this.#labelOf.keys();
   }
 
-  /** Returns true if a key has a vector. */
   has(key: string): boolean {
     return this.#labelOf.has(key);
   }
 
-  /**
-   * Returns a copy of a key's vector, scaled to unit length. The exact engine rounds it to float16. Returns undefined
-   * if the key has no vector.
-   */
+  /** Returns a copy of unit length; undefined if the key has no vector. The exact engine rounds it to float16. */
   vector(key: string): Float32Array | undefined {
     const { engine } = this.#open();
     const label = this.#labelOf.get(key);
@@ -186,7 +177,6 @@ export class VectorIndex implements NeighborSource, AsyncDisposable {
     this.#labelOf.clear();
   }
 
-  /** Same as {@link close}, for `await using`. */
   async [Symbol.asyncDispose](): Promise<void> {
     await this.close();
   }

@@ -1,6 +1,5 @@
 type SectionKind = 'intro' | 'build' | 'drop' | 'breakdown' | 'outro';
 
-/** A section of whole bars. */
 export interface Section {
   kind: SectionKind;
   firstBar: number;

@@ -10,7 +10,6 @@ const WAV_HEADER_BYTES = 44;
 /** Sizes of the chunk headers, format chunk and offsets of an AIFF file: FORM, COMM, SSND. */
 const AIFF_HEADER_BYTES = 12 + 26 + 16;
 
-/** Returns the bytes of a PCM WAV file. */
 export function encodeWav({ channels, sampleRate, bitDepth }: Recording): Uint8Array {
   return encode(channels, { sampleRate, bitDepth });
 }

@@ -79,7 +79,6 @@ export function cymbal(kit: Kit, { decay, cutoff, metal }: { decay: number; cuto
   return centred(endAtZero(fading(out, sampleRate, decay)));
 }
 
-/** Plays a shaker: noise that rises and fades. */
 export function shaker(kit: Kit, { decay, cutoff }: { decay: number; cutoff: number }): Stereo {
   const { sampleRate } = kit;
   const out = noise(kit, decay * 4);

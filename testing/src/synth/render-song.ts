@@ -10,7 +10,6 @@ import { STYLES, type StyleName } from './styles.ts';
 
 export interface Song {
   style: StyleName;
-  /** Beats per minute, fractions allowed. */
   bpm: number;
   /** `Am`, `F#m`, `Bb`, …; see `parseKey`. */
   key: string;

@@ -12,7 +12,6 @@ export interface TrackSpec {
   /** `Am`, `F#m`, `Bb`, … */
   key: string;
   seconds: number;
-  /** Density of notes, 0..1. */
   density: number;
   seed: number;
   container: 'wav' | 'aiff';

@@ -78,7 +78,6 @@ export function commentFrame(
   return { id, data: Buffer.concat([head, described(description, text, encoding)]) };
 }
 
-/** Builds an `APIC` frame with these picture bytes. */
 export function pictureFrame(picture: Uint8Array): Id3Frame {
   return { id: 'APIC', data: Buffer.concat([Buffer.from('\0image/png\0\x03\0', 'latin1'), picture]) };
 }

@@ -46,7 +46,6 @@ type Rhythm = Omit<Groove, 'metre'> & { metre?: Metre };
 
 const inCommonTime = (grooves: readonly Rhythm[]): Groove[] => grooves.map((groove) => ({ metre: COMMON, ...groove }));
 
-/** Kick on every beat. */
 export const FOUR_TO_THE_FLOOR: readonly Groove[] = inCommonTime([
   {
     name: 'house',
@@ -103,7 +102,6 @@ export const FOUR_TO_THE_FLOOR: readonly Groove[] = inCommonTime([
   },
 ]);
 
-/** Snare on two and four. */
 export const BACKBEATS: readonly Groove[] = inCommonTime([
   {
     name: 'rock',
@@ -356,7 +354,6 @@ export const BROKEN: readonly Groove[] = inCommonTime([
   },
 ]);
 
-/** Other metres. */
 export const ODD: readonly Groove[] = [
   {
     name: 'waltz',

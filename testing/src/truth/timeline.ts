@@ -58,12 +58,10 @@ export function wandering(bpm: number, depth: number, random: Random): TempoCurv
   };
 }
 
-/** Returns a tempo that jumps at one beat. */
 export function jumping(first: number, second: number, beat: number): TempoCurve {
   return (at) => (at < beat ? first : second);
 }
 
-/** Returns a tempo that changes evenly between two beats. */
 export function ramping(first: number, second: number, from: number, to: number): TempoCurve {
   return (beat) => first + (second - first) * Math.max(0, Math.min(1, (beat - from) / (to - from)));
 }

@@ -47,10 +47,7 @@ export function createBassExtractor(): BassExtractor {
   };
 }
 
-/**
- * Interpolates between bins with a parabola through the log powers. Returns the bin itself if the peak is outside the
- * band.
- */
+/** Returns the vertex of a parabola through the log powers; the bin itself if the peak is outside the band. */
 function peakHz(power: Float32Array, bin: number): number {
   const before = Math.log(power[bin - 1] + FLOOR);
   const here = Math.log(power[bin] + FLOOR);
@@ -59,10 +56,7 @@ function peakHz(power: Float32Array, bin: number): number {
   return (bin + (isPeak ? (0.5 * (before - after)) / (before - 2 * here + after) : 0)) * HZ_PER_BIN;
 }
 
-/**
- * Returns the strongest magnitude divided by the median one, at the resolution of a 93 ms window. Overwrites `groups`
- * and `band`.
- */
+/** Returns the strongest over the median magnitude, as a 93 ms window has it. Overwrites `groups` and `band`. */
 function prominence(power: Float32Array, groups: Float32Array, band: Float32Array): number {
   for (let group = 0; group < groups.length; group++) {
     const first = FIRST_BIN + (group - 1) * GROUP_BINS;

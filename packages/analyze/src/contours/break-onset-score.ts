@@ -14,10 +14,7 @@ const ONSETS_UNIT = 8;
 /** Onsets are counted per three minutes, since longer tracks have more. */
 const PER_S = 180;
 
-/**
- * Scores the mid-range activity in the two quietest breaks, 0..1: `1 − exp(−n/8)` for n onsets per three minutes.
- * Returns 0 without a break.
- */
+/** Scores the mid-range activity in the two quietest breaks, 0..1: `1 − exp(−n/8)` for n onsets per three minutes. */
 export function breakOnsetScore({ bandOnsets, timbre, durationS }: FrameFeatures): number {
   const onsets = bandOnsets[MIDDLE_BAND];
   const threshold = quantile(onsets, 0.5);

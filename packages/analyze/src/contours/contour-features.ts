@@ -9,18 +9,13 @@ const CONTOUR_LENGTH = 256;
 const SMOOTHING_FRAMES = 5;
 /** Median ratio for reliability 1. Python uses 5 in 93 ms windows; 372 ms windows give two thirds of that on music. */
 const SURE_RATIO = 3.3;
-/**
- * Share of the strongest onset above which a frame is loud. The reliability is `LOUD_WEIGHT` times the share of loud
- * frames.
- */
+/** Share of the strongest onset above which a frame is loud. Reliability is `LOUD_WEIGHT` times the loud share. */
 const LOUD_ONSET = 0.5;
 const LOUD_WEIGHT = 2;
 
 /**
- * Computes the contours of a track as the Python rbassist stores them. A track without bass has no bass contour;
- * silence has no contours.
- *
- * @see docs/contours.md
+ * Computes the contours of a track as the Python rbassist stores them; see docs/contours.md. A track without bass has
+ * no bass contour; silence has no contours.
  */
 export function contourFeatures(
   features: FrameFeatures,
@@ -36,9 +31,7 @@ export function contourFeatures(
   };
 }
 
-/**
- * Computes the median frequency of each 256th of the track, in hertz. A 256th without bass repeats the previous value.
- */
+/** Returns the median frequency of each 256th of the track, in hertz; without bass, the previous value. */
 function bassContour({ hz, ratio }: BassFeatures): Contour | null {
   const first = hz.find((value) => value > 0);
   if (first === undefined) return null;

@@ -16,10 +16,7 @@ const CUE_PLACES = [
 
 export type CuePlace = (typeof CUE_PLACES)[number];
 
-/**
- * Position of a cue: the place where it starts. A loop can have the place where it ends, or two loops around it,
- * instead.
- */
+/** Place where a cue starts. A loop can have the place where it ends, or two loops around it, instead. */
 type CuePosition =
   | { at: CuePlace; which: number | 'last' }
   | { until: CuePlace; which: number | 'last' }

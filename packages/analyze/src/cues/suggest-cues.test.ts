@@ -15,11 +15,9 @@ interface Scene {
   bars: number;
   metre?: number;
   startS?: number;
-  /** Bar at which the kicks begin. */
   kickBar?: number;
   /** Bar and strength of one strong onset. */
   accentBar?: number;
-  /** Bars at which parts begin. */
   parts?: readonly [TrackSection['kind'], number][];
 }
 

@@ -85,10 +85,7 @@ export function suggestCues(
   });
 }
 
-/**
- * Chooses a pad for every item, -1 for a memory cue. The template alone decides, so a cue has the same pad in every
- * track.
- */
+/** Chooses pads, -1 for memory cues, from the template alone, so that a cue has the same pad in every track. */
 function padsOf({ cues }: CueTemplate): number[] {
   const taken = new Set(cues.map(({ num }) => num));
   let next = 0;

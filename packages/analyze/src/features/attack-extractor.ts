@@ -6,10 +6,7 @@ const FLOOR = 1e-7;
 /** Earlier blocks (23 ms) to compare with, so that the swing of a bass note does not count as an attack. */
 const LOOK_BACK = 8;
 
-/**
- * Extracts the attack envelope: the rise of the log level of each block of {@link ATTACK_HOP} samples above its recent
- * maximum.
- */
+/** Extracts the rise of the log level of each {@link ATTACK_HOP} samples above its recent maximum. */
 export class AttackExtractor {
   readonly #recent = new Float32Array(LOOK_BACK).fill(Math.log(FLOOR));
   readonly #series = new GrowingArray();

@@ -27,10 +27,7 @@ export const SHORT_FRAMES_PER_TIMBRE = 4;
 export const TIMBRE_RATE = SHORT_RATE / SHORT_FRAMES_PER_TIMBRE;
 export const TIMBRE_BANDS = 16;
 
-/**
- * Features of a track, computed in one pass for tempo, sections, cues and contours. Frame `i` of a series of rate `r`
- * is centred on second `i / r`.
- */
+/** Features of a track, computed in one pass. Frame `i` of a series of rate `r` is centred on second `i / r`. */
 export interface FrameFeatures {
   durationS: number;
   /** Onset strength of all bands together at {@link SHORT_RATE}, 0 or more. */
@@ -39,9 +36,6 @@ export interface FrameFeatures {
   bandOnsets: readonly Float32Array[];
   /** Attack envelope at {@link ATTACK_RATE}, 0 or more. Less selective than onsets, but precise to 3 ms. */
   attack: Float32Array;
-  /**
-   * Mel-band levels in decibels (0 for a full-scale sine, −80 at least) at {@link TIMBRE_RATE}, frames × {@link
-   * TIMBRE_BANDS}.
-   */
+  /** Mel levels in dB from −80, 0 for a full-scale sine: frames × {@link TIMBRE_BANDS} at {@link TIMBRE_RATE}. */
   timbre: Float32Array;
 }

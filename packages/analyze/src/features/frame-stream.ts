@@ -3,16 +3,13 @@ import { hannWindow, type RealFft } from '@rbassist/audio';
 export interface FrameStreamOptions {
   fft: RealFft;
   hop: number;
-  /**
-   * Receives each frame's power spectrum: `fft.size / 2 + 1` bins, 1 for a full-scale sine in the middle of a bin.
-   * The array is reused.
-   */
+  /** Power spectrum: `fft.size / 2 + 1` bins, 1 for a full-scale sine in the middle of a bin. The array is reused. */
   onFrame: (power: Float32Array, index: number) => void;
 }
 
 /**
- * Short-time Fourier transform of a signal that arrives in blocks, with Hann windows. Frame `i` is centred on sample `i
- * * hop`, with silence before and after the signal. The block size does not change the frames.
+ * Short-time Fourier transform with Hann windows, in blocks of any size. Sample `i * hop` is the centre of frame `i`,
+ * with silence before and after the signal.
  */
 export class FrameStream {
   readonly #options: FrameStreamOptions;

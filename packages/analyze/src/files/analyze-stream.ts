@@ -18,15 +18,13 @@ export interface FileAnalysis {
 
 /** Options of {@link analyzeStream}, for this file alone. */
 export interface AnalyzeStreamOptions extends Pick<TrackExtractorOptions, 'parts' | 'knownBpm'> {
-  /** Stops the analysis: with a TrackError of kind `timeout` for a timeout, else with the signal's reason. */
   signal?: AbortSignal;
 }
 
 const MIN_DURATION_S = 0.1;
 
 /**
- * Decodes and analyses a file block by block, so its samples are never in memory at once. One analyzer can serve many
- * files.
+ * Decodes and analyses a file block by block, so that its samples are never in memory at once.
  *
  * @throws {TrackError} of the kinds of `openAudio`, of kind `corrupt` without sound, and `too-short` below 0.1 s.
  */
@@ -70,13 +68,10 @@ export async function analyzeStream(
 
 /** Analysis of a file, marked if the file is damaged. */
 export interface MarkedAnalysis extends TrackAnalysis {
-  /** Present if the file ended too early. The analysis covers the part that exists. */
   truncated?: true;
-  /** Damage in the file that did not prevent decoding. */
   warning?: string;
 }
 
-/** Returns the analysis of a file with its marks, without duration, decoder and timing. */
 export function markedAnalysis({ analysis, truncated, warning }: FileAnalysis): MarkedAnalysis {
   return { ...analysis, ...(truncated && { truncated }), ...(warning !== undefined && { warning }) };
 }

@@ -5,7 +5,6 @@ import type { MarkedAnalysis } from './analyze-stream.ts';
 export interface AnalyzeTask {
   path: string;
   options: AnalysisOptions;
-  /** Seconds after which the worker gives up. */
   timeLimitS: number;
 }
 

@@ -12,7 +12,6 @@ const QUEUED_PER_WORKER = 1;
 const YOUNG_GENERATION_MB = 8;
 
 export interface WorkerPoolOptions {
-  /** Module that the threads load. */
   entry: URL;
   /** Name of the exported function that runs a task. */
   task: string;

@@ -1,8 +1,6 @@
 import { OptionError } from '@rbassist/core';
 
-/**
- * Expected strength of the twelve pitch classes, from the tonic, in a major and in a minor key. Only proportions count.
- */
+/** Expected strength of the twelve pitch classes, from the tonic. Only proportions count. */
 export interface KeyProfile {
   major: readonly number[];
   minor: readonly number[];
@@ -13,15 +11,9 @@ export interface CalibratedProfile extends KeyProfile {
   sharpness: number;
 }
 
-/**
- * Profiles from the literature, by name.
- *
- * @see docs/key.md for sources and accuracy
- */
+/** Profiles from the literature, by name. See docs/key.md for their sources and accuracy. */
 export const KEY_PROFILES = {
-  /**
-   * Listeners' ratings: Krumhansl, "Cognitive Foundations of Musical Pitch" (1990), after Krumhansl and Kessler (1982).
-   */
+  /** Ratings: Krumhansl, "Cognitive Foundations of Musical Pitch" (1990), after Krumhansl and Kessler (1982). */
   krumhansl: {
     major: [6.35, 2.23, 3.48, 2.33, 4.38, 4.09, 2.52, 5.19, 2.39, 3.66, 2.29, 2.88],
     minor: [6.33, 2.68, 3.52, 5.38, 2.6, 3.53, 2.54, 4.75, 3.98, 2.69, 3.34, 3.17],
@@ -39,17 +31,13 @@ export const KEY_PROFILES = {
     minor: [0.712, 0.084, 0.474, 0.618, 0.049, 0.46, 0.105, 0.747, 0.404, 0.067, 0.133, 0.33],
     sharpness: 16.7,
   },
-  /**
-   * Krumhansl's, adjusted for dance music: Sha'ath, "Estimation of key in digital music recordings" (Birkbeck 2011).
-   */
+  /** Krumhansl's for dance music: Sha'ath, "Estimation of key in digital music recordings" (Birkbeck 2011). */
   shaath: {
     major: [6.6, 2, 3.5, 2.3, 4.6, 4, 2.5, 5.2, 2.4, 3.7, 2.3, 3.4],
     minor: [6.5, 2.7, 3.5, 5.4, 2.6, 3.5, 2.5, 5.2, 4, 2.7, 4.3, 3.2],
     sharpness: 13.2,
   },
-  /**
-   * Counts of 982 pieces: Albrecht and Shanahan, "The use of large corpora to train…" (Music Perception 31.1, 2013).
-   */
+  /** Counts of 982 pieces: Albrecht and Shanahan, "The use of large corpora…" (Music Perception 31.1, 2013). */
   albrecht: {
     major: [0.238, 0.006, 0.111, 0.006, 0.137, 0.094, 0.016, 0.214, 0.009, 0.08, 0.008, 0.081],
     minor: [0.22, 0.006, 0.104, 0.123, 0.019, 0.103, 0.012, 0.214, 0.062, 0.022, 0.061, 0.052],
@@ -66,11 +54,6 @@ export const KEY_PROFILE_NAMES = Object.keys(KEY_PROFILES) as KeyProfileName[];
 /** The best profile on labelled music, see docs/key.md. */
 export const DEFAULT_KEY_PROFILE: KeyProfileName = 'albrecht';
 
-/**
- * Returns a profile by name.
- *
- * @throws {OptionError} for an unknown name.
- */
 export function findKeyProfile(name: KeyProfileName): CalibratedProfile {
   if (!Object.hasOwn(KEY_PROFILES, name))
     throw new OptionError(`Unknown key profile "${name}". Choose from ${KEY_PROFILE_NAMES.join(', ')}.`);

@@ -95,10 +95,7 @@ export function createPitchClassFolder(): PitchClassFolder {
   };
 }
 
-/**
- * Folds fine chroma into twelve pitch classes from C, with the measured tuning. A tone in the middle of its semitone
- * counts fully, a tone on the border does not count.
- */
+/** Folds chroma into twelve classes from C. A tone amid its semitone counts fully, one on the border not at all. */
 export function tunedChroma(fine: Float32Array, semitonesOff: number): Float32Array<ArrayBuffer> {
   const perSemitone = FINE_BINS / 12;
   const chroma = new Float32Array((fine.length / FINE_BINS) * 12);

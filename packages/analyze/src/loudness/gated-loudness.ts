@@ -15,11 +15,8 @@ const RANGE_LOW = 0.1;
 const RANGE_HIGH = 0.95;
 
 /**
- * Returns the integrated loudness in LUFS: the mean power of the blocks that pass both gates. Null if no block passes
- * the absolute gate.
- *
- * @param steps Weighted mean squares of steps of 100 ms.
- * @see ITU-R BS.1770-4, annex 1
+ * Returns the integrated loudness in LUFS: the mean power of the blocks that pass both gates (ITU-R BS.1770-4, annex
+ * 1); null if none passes the absolute gate. `steps` are weighted mean squares of 100 ms.
  */
 export function integratedLoudness(steps: Float32Array): number | null {
   const gated = gate(windowPowers(steps, BLOCK_S), LOUDNESS_GATE);
@@ -27,11 +24,8 @@ export function integratedLoudness(steps: Float32Array): number | null {
 }
 
 /**
- * Returns the loudness range in LU, from the 10th to the 95th percentile of the gated short-term loudness. Null below 3
- * s, or if nothing passes the gates.
- *
- * @param steps Weighted mean squares of steps of 100 ms.
- * @see EBU Tech 3342
+ * Returns the loudness range in LU, from the 10th to the 95th percentile of the gated short-term loudness (EBU Tech
+ * 3342); null below 3 s, or if nothing passes the gates. `steps` are those of {@link integratedLoudness}.
  */
 export function loudnessRange(steps: Float32Array): number | null {
   const gated = gate(windowPowers(steps, SHORT_TERM_S), RANGE_GATE).sort();

@@ -6,17 +6,12 @@ const BETA = 6;
 /** Margin, so that rounding never makes a bound too small. */
 const ROUNDING = 1 + 1e-9;
 
-/**
- * Interpolator for one place between samples: `taps[k]` is the weight of sample `n + k - HALF_TAPS + 1` at `n +
- * fraction`.
- */
+/** Interpolator for one place: `taps[k]` is the weight of sample `n + k - HALF_TAPS + 1` at `n + fraction`. */
 export interface Phase {
   taps: Float64Array;
   /** Bound of a value, as a multiple of the largest of its samples. */
   gain: number;
-  /**
-   * Bound of a value's distance from the line between its neighbours, as a multiple of the largest second difference.
-   */
+  /** Bound of the distance from the line between its neighbours, as a multiple of the largest second difference. */
   bend: number;
 }
 

@@ -1,8 +1,6 @@
 import { HALF_TAPS, oversamplingPhases, type Phase } from './oversampling-kernel.ts';
 
-/**
- * Samples that one interpolated value depends on. A value that starts in a chunk depends on that chunk and the next.
- */
+/** Samples that an interpolated value depends on. One that starts in a chunk depends on that chunk and the next. */
 const CHUNK = 2 * HALF_TAPS;
 const CHUNKS = 128;
 /** Rates from which twofold oversampling, or none, is enough to reach about 192 kHz. */
@@ -10,10 +8,8 @@ const TWICE_FROM_HZ = 80_000;
 const ONCE_FROM_HZ = 160_000;
 
 /**
- * Measures the true peak by oversampling, at four times the rate of a CD. Two bounds show where no value between
- * samples can exceed the peak so far. Skipping those places does not change the result.
- *
- * @see ITU-R BS.1770-4, annex 2
+ * Measures the true peak by oversampling (ITU-R BS.1770-4, annex 2), at four times the rate of a CD. Two bounds show
+ * where no value between samples can exceed the peak so far. Skipping those places does not change the result.
  */
 export class TruePeak {
   readonly #phases: readonly Phase[];

@@ -32,7 +32,6 @@ interface Tune {
   bpm: number;
   metre?: number;
   parts: readonly Part[];
-  /** Seconds before the first bar. */
   startS?: number;
 }
 

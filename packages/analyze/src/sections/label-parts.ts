@@ -56,8 +56,6 @@ interface Part {
 /**
  * Names the parts of a track by rules about their level and low end. A drop is a part where the full sound returns at
  * once; a build rises into it.
- *
- * @param lines Boundaries from `findBoundaries`.
  */
 export function labelParts(bars: Bars, lines: readonly number[]): Kind[] {
   const parts = measureParts(bars, lines);
@@ -148,10 +146,7 @@ function isReturn(bars: Bars, before: Part, after: Part, leastDb: number): boole
   return gain >= leastDb && gain >= VARIATION_SHARE * (variation(a) + variation(b));
 }
 
-/**
- * Checks if a part ends in a riser, a snare roll or an opening filter: treble that rises for two bars. A fill takes
- * one.
- */
+/** Checks if the treble rises for two bars, as in a riser, a snare roll or an opening filter. A fill takes one. */
 function risesInto({ high }: Bars, { from, to }: Part): boolean {
   const start = Math.max(from, to - RISE_BARS);
   if (to - start < RISE_MIN_BARS) return false;

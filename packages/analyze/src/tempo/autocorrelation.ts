@@ -19,9 +19,7 @@ export async function createAutocorrelationFft(): Promise<RealFft> {
   return createRealFft(FFT_SIZE);
 }
 
-/**
- * Computes the autocorrelation of windows of {@link WINDOW_FRAMES} without their mean. A short series has one window.
- */
+/** Computes autocorrelations of windows of {@link WINDOW_FRAMES} without their mean. A short series has one window. */
 export function windowedAutocorrelation(series: Float32Array, fft: RealFft): WindowedAutocorrelation {
   const count = Math.max(1, Math.ceil((series.length - WINDOW_FRAMES) / HOP_FRAMES) + 1);
   const padded = new Float32Array(FFT_SIZE);

@@ -8,10 +8,7 @@ export interface TempoChoice {
   best: TapHypothesis;
   /** Probability of that tempo in any phase. */
   confidence: number;
-  /**
-   * Returns the log-odds of a phase of the same pulse and stride. A phase without a hypothesis has the lowest of the
-   * others.
-   */
+  /** Returns the log-odds of a phase of the same pulse and stride; without a hypothesis, the lowest of the others. */
   scoreOfPhase: (phase: number) => number;
   /** Most likely tempos, best first, down to {@link MIN_PROBABILITY}. */
   candidates: TempoCandidate[];
@@ -25,10 +22,8 @@ const MAX_CANDIDATES = 5;
 const OUTSIDE_PER_OCTAVE = 8;
 
 /**
- * Chooses the most likely tempo among all ways to tap along with a track.
- *
- * @param range Expected tempos in BPM. Others are less likely, not impossible.
- * @returns Null without hypotheses.
+ * Chooses the most likely tempo among all ways to tap along with a track; null without hypotheses. Tempos outside
+ * `range`, in BPM, are less likely, not impossible.
  */
 export function chooseTempo(
   hypotheses: readonly TapHypothesis[],

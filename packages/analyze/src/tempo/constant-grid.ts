@@ -26,9 +26,8 @@ export const QUARTERS = 4;
 
 /**
  * Finds the tempo and phase that most anchors agree with. Tries anchors as the first beat, then fits the agreeing
- * anchors by least squares. Anchors off the grid, such as those in a break, have no influence.
- *
- * @returns Null without anchors, or for tracks longer than 20 minutes.
+ * anchors by least squares. Anchors off the grid, such as those in a break, have no influence. Null without anchors, or
+ * for tracks longer than 20 minutes.
  */
 export function constantGrid(anchors: readonly GridAnchor[]): ConstantGrid | null {
   const total = anchors.reduce((sum, { weight }) => sum + weight, 0);

@@ -27,9 +27,8 @@ interface Line {
 
 /**
  * Finds the fewest stretches of constant tempo whose beats stay within the tolerance of every strong anchor. Extends
- * each stretch as far as possible before it starts the next.
- *
- * @param beats Tracked beats in seconds. They show where the tempo changes between two anchors.
+ * each stretch as far as possible before it starts the next. `beats`, tracked and in seconds, show where the tempo
+ * changes between two anchors.
  */
 export function dynamicGrid(
   anchors: readonly GridAnchor[],
@@ -88,9 +87,7 @@ function longestLine(anchors: readonly GridAnchor[], first: number, toleranceS: 
   return { ...line, timeS: line.timeS + (weights.indexOf(Math.max(...weights)) * line.periodS) / QUARTERS };
 }
 
-/**
- * Returns the time of the beat between two lines from which the second fits the tracked beats better than the first.
- */
+/** Returns the time of the beat from which the second line fits the tracked beats better than the first. */
 function handover(line: Line, next: Line, anchors: readonly GridAnchor[], beats: Float64Array): number {
   const fromS = anchors[line.last].timeS;
   const toS = anchors[next.first].timeS;

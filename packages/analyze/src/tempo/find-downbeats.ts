@@ -40,12 +40,7 @@ export function countHypotheses(beats: Float64Array, { strength, timbre, chroma 
   });
 }
 
-/**
- * Finds the downbeats and the shift of the beats: the most likely way to count, given onsets, levels, chords and
- * timbre.
- *
- * @param shiftScores Log-odds of each of {@link SHIFTS} given single beats.
- */
+/** Finds the most likely way to count the beats. `shiftScores` are log-odds of {@link SHIFTS} given single beats. */
 export function findDownbeats(beats: Float64Array, shiftScores: readonly number[], input: DownbeatInput): Downbeats {
   let best: Downbeats = { shift: 0, metre: 4, downbeatS: beats[0] };
   let most = Number.NEGATIVE_INFINITY;

@@ -19,9 +19,7 @@ const BEATS_PER_BAR = 4;
 const SURELY_FIXED = 0.85;
 /** Minimum gain in agreement of a dynamic grid over a fixed one. */
 const CLEARLY_BETTER = 0.12;
-/**
- * Largest distance of a fixed grid's tempo from the whole number it snaps to: in standard errors, with limits in BPM.
- */
+/** Largest distance of a fixed grid's tempo from a whole number to snap to: standard errors, limits in BPM. */
 const ERRORS = 3;
 const MIN_SNAP_BPM = 0.004;
 const MAX_SNAP_BPM = 0.03;

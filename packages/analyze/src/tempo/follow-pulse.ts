@@ -29,9 +29,7 @@ export interface FollowedPulse {
 
 /**
  * Tracks the beats of a pulse and maps the onsets to them. If the beats fit a grid, the grid replaces them, so that a
- * part where tracking slipped counts like the rest.
- *
- * @returns Null for too few beats.
+ * part where tracking slipped counts like the rest. Null for too few beats.
  */
 export function followPulse(path: PulsePath, input: PulseInput, settings: GridSettings): FollowedPulse | null {
   const { strength, evidence, durationS, harmony } = input;

@@ -54,11 +54,8 @@ export interface GridAnchorOptions {
 }
 
 /**
- * Measures the position of the beats stretch by stretch. Fits a line through the tracked beats and moves it to the
- * largest attack energy.
- *
- * @param evidence From {@link beatEvidence}.
- * @param beats Tracked beats in seconds, rising.
+ * Measures the position of the beats stretch by stretch: fits a line through the tracked `beats`, in seconds, and moves
+ * it to the largest `evidence` of {@link beatEvidence}.
  */
 export function gridAnchors(
   evidence: Float32Array,

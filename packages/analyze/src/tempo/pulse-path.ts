@@ -34,9 +34,7 @@ const WORTH_FOLLOWING = 0.55;
 
 /**
  * Finds the strongest pulses of a track, best first, each from another metre. Each is a path of periods through the
- * windows' autocorrelations, found with the Viterbi algorithm.
- *
- * @returns At least one, unless the track is silent.
+ * windows' autocorrelations, found with the Viterbi algorithm. Finds at least one, unless the track is silent.
  */
 export function pulsePaths(autocorrelation: WindowedAutocorrelation, count: number): PulsePath[] {
   const { windows, weights } = autocorrelation;

@@ -13,10 +13,7 @@ const BACKGROUND_S = 0.8;
 /** Root mean square of a band with only rounding errors. */
 const SILENT_RMS = 1e-3;
 
-/**
- * Subtracts the running mean from each band's onset strength, sets negative values to 0, and normalises all bands to a
- * root mean square of 1.
- */
+/** Subtracts the running mean from each band's onsets, cuts negatives to 0, and scales to a root mean square of 1. */
 export function pulseStrength({ bandOnsets, attack }: FrameFeatures): PulseStrength {
   const reach = Math.round((BACKGROUND_S * SHORT_RATE) / 2);
   const bands = bandOnsets.map((onsets) => equalised(aboveBackground(onsets, reach)));

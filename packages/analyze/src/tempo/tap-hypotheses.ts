@@ -5,7 +5,6 @@ import { type TempoHypothesis, tempoHypotheses } from './tempo-hypotheses.ts';
 
 export type TapHypothesis = TempoHypothesis & { pulse: FollowedPulse };
 
-/** Lists every way to tap along with any of a track's pulses. */
 export function tapHypotheses(paths: readonly PulsePath[], input: PulseInput, settings: GridSettings): TapHypothesis[] {
   return paths.flatMap((path) => {
     const pulse = followPulse(path, input, settings);

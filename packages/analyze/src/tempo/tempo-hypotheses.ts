@@ -49,11 +49,7 @@ export const HYPOTHESIS_FEATURES: readonly string[] = [
   ...BAND_NAMES.map((band) => `onsets per beat ${band}`),
 ];
 
-/**
- * Lists every plausible way to tap along with a followed pulse.
- *
- * @param best Salience of the track's strongest pulse.
- */
+/** Lists the plausible ways to tap along with a pulse. `best` is the salience of the track's strongest one. */
 export function tempoHypotheses({ grid, periodS, salience }: FollowedPulse, best: number): TempoHypothesis[] {
   const placeS = periodS / SUBDIVISIONS;
   const places = grid.timesS.length;

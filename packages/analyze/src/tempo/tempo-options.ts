@@ -46,11 +46,7 @@ export const TEMPO_ANALYSIS_RULES = {
   barsWindow: optionRules.positiveInteger,
 } satisfies Record<keyof TempoAnalysisOptions, OptionRule>;
 
-/**
- * Checks options and fills in the defaults.
- *
- * @throws {OptionError} for an unknown or invalid option.
- */
+/** Fills in the defaults. Throws {@link OptionError} for an unknown or invalid option. */
 export function tempoAnalysisSettings(options: TempoAnalysisOptions = {}): TempoAnalysisSettings {
   checkOptions(options, TEMPO_ANALYSIS_RULES);
   return withDefaults<TempoAnalysisSettings>(TEMPO_ANALYSIS_DEFAULTS, options);

@@ -13,7 +13,6 @@ afterAll(() => analyzer.close());
 interface Played {
   sampleRate?: number;
   parts?: readonly AnalysisPart[];
-  /** Frames per block. */
   block?: number;
 }
 

@@ -1,9 +1,8 @@
 /**
  * Groups items that are linked directly or through others (union-find). Leaves out items without links.
  *
- * @param count Number of items.
  * @param links Pairs of item numbers, 0 to `count - 1`.
- * @returns groups of two or more item numbers in ascending order, sorted by their first item.
+ * @returns groups in ascending order, sorted by their first item.
  * @see Tarjan, "Efficiency of a good but not linear set union algorithm", 1975
  */
 export function connectedGroups(count: number, links: Iterable<readonly [a: number, b: number]>): number[][] {

@@ -309,13 +309,11 @@ function bare(folded: string): string {
   return folded.replace(/^[[(<{*"'\s-]+|[\])>}*"'\s-]+$/gu, '').replaceAll('_', ' ');
 }
 
-/** Returns true if a folded artist names no artist: empty, a placeholder, a number, or "various artists". */
 export function isEmptyArtist(folded: string): boolean {
   const name = bare(folded);
   return !LETTER.test(name) || EMPTY_ARTIST.some((pattern) => pattern.test(name));
 }
 
-/** Returns true if a folded title names no song: empty, a placeholder, a track number, or cut off inside brackets. */
 export function isEmptyTitle(folded: string): boolean {
   const name = bare(folded);
   // ID3v1 tags cut a title after 30 characters, and the end names the version
@@ -324,13 +322,11 @@ export function isEmptyTitle(folded: string): boolean {
   return isCut || !LETTER_OR_DIGIT.test(name) || EMPTY_TITLE.some((pattern) => pattern.test(name));
 }
 
-/** Returns true for a folded title that many albums have, such as "Intro" or "Skit 2". */
 export function isCommonTitle(folded: string): boolean {
   const name = bare(folded);
   return COMMON_TITLE.test(name) || MOVEMENT.test(name);
 }
 
-/** Returns true if a folded album names no album: empty or a placeholder. */
 export function isEmptyAlbum(folded: string): boolean {
   const name = bare(folded);
   return !LETTER_OR_DIGIT.test(name) || EMPTY_ALBUM.test(name);

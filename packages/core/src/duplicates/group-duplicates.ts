@@ -4,9 +4,7 @@ import { compareKeepers, type KeeperCriterion, type KeeperFacts } from './keeper
 /** A file that may be a duplicate. */
 export interface DuplicateCandidate {
   path: string;
-  /** Length, in seconds. */
   durationS?: number;
-  /** Facts that decide which copy to keep. */
   facts: KeeperFacts;
 }
 

@@ -1,9 +1,6 @@
 import { OptionError } from '../errors.ts';
 
-/**
- * Criteria that decide which copy to keep, the most important first: an undamaged file, a preferred folder, sound
- * quality, then a DJ's own work.
- */
+/** Criteria for the copy to keep, in order: undamaged, in a preferred folder, sound quality, a DJ's own work. */
 export const KEEPER_CRITERIA = [
   'intact',
   'folder',
@@ -23,7 +20,6 @@ export type KeeperCriterion = (typeof KEEPER_CRITERIA)[number];
 export interface KeeperFacts {
   /** True unless a scan found that the file is damaged or cut short. */
   intact?: boolean;
-  /** True if the file is in a folder whose copies are preferred. */
   folder?: boolean;
   lossless?: boolean;
   /** Kilobits per second. */
@@ -33,7 +29,6 @@ export interface KeeperFacts {
   /** True if a person or another program set the beat grid. */
   grid?: boolean;
   tags?: number;
-  /** Number of playlists that contain the file. */
   playlists?: number;
   rating?: number;
 }
@@ -42,8 +37,7 @@ export interface KeeperFacts {
 const BITRATE_STEP = 16;
 
 /**
- * Returns all criteria: `intact`, then the preferred ones, then the rest in their usual order. `intact` is always
- * first, so that a damaged copy never wins over an undamaged one.
+ * Returns all criteria in order: `intact`, so that a damaged copy never wins, then `prefer`, then the rest.
  *
  * @throws {OptionError} for a name that is not a criterion.
  */

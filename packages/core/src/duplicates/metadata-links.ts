@@ -4,7 +4,6 @@ import { NO_VERSION, namesOtherVersion, type VersionNames } from './version-word
 
 /** Names and length of a file. */
 export interface NamedTrack extends VersionNames {
-  /** Length, in seconds. */
   durationS?: number;
 }
 
@@ -16,12 +15,9 @@ const SEPARATOR = /\s*(?:[,;/&+]|\sand\s)\s*/gu;
 const LATIN_ACCENTS = /(\p{sc=Latin})\p{M}+/gu;
 
 /**
- * Returns a key of artist and title that copies share. Besides the spellings that `foldName` folds, it ignores accents
- * of the artist, "The", "&" for "and", "Original Mix", and brackets around a guest. A title that many albums have, such
- * as "Intro", adds the album to the key.
- *
- * @returns undefined if artist or title is a placeholder such as "Unknown Artist" or "Track 01", because files without
- *   names are not copies of each other.
+ * Returns a key of artist and title that copies share; undefined if either is a placeholder such as "Track 01". Besides
+ * the spellings that `foldName` folds, it ignores accents of the artist, "The", "&" for "and", "Original Mix", and
+ * brackets around a guest. A title that many albums have, such as "Intro", adds the album to the key.
  */
 export function metadataKey(track: Pick<NamedTrack, 'artist' | 'title' | 'album'>): string | undefined {
   const artist = foldName(track.artist);
@@ -49,11 +45,10 @@ function albumKey(folded: string): string {
 }
 
 /**
- * Links tracks with the same artist and title if their lengths differ by `toleranceS` seconds or less. A track of
- * unknown length gets no links. Linked tracks may still differ in album or version: see {@link isNamedAlike}.
+ * Links tracks with the same artist and title if their lengths differ by `toleranceS` seconds or less; an unknown
+ * length gives no links. Linked tracks may still differ in album or version: see {@link isNamedAlike}.
  *
- * @returns pairs of indexes in `tracks`. Each track is linked to the next shorter track only, so n copies give n - 1
- *   links.
+ * @returns pairs of indexes in `tracks`. Each is linked to the next shorter one only, so n copies give n - 1 links.
  */
 export function metadataLinks(tracks: readonly NamedTrack[], toleranceS: number): [number, number][] {
   const byName = new Map<string, number[]>();

@@ -2,21 +2,16 @@ import { cosineDistance } from '../vectors/vector-math.ts';
 
 /** Measurements of a track's sound, from an earlier scan. */
 export interface StoredSound {
-  /** Length, in seconds. */
   durationS?: number;
   /** Embedding vector; both tracks must use the same embedding space. */
   vector?: Float32Array;
   /** Strongest bass frequency over time, in hertz. */
   bassContour?: readonly number[];
-  /** Onset strength over time. */
   rhythmContour?: readonly number[];
-  /** Measured tempo, in beats per minute. */
   bpm?: number;
   /** Probability that a listener would tap `bpm`, 0..1. */
   bpmConfidence?: number;
-  /** Integrated loudness, in LUFS. */
   loudnessLufs?: number;
-  /** Loudness range, in LU. */
   loudnessRangeLu?: number;
 }
 
@@ -31,7 +26,6 @@ const MIN_CORRELATION = 0.8;
 const ALIGNED_S = 0.3;
 const SURE_OF_TEMPO = 0.5;
 const MAX_TEMPO_SHARE = 0.01;
-/** Ratios between the tempos that may be measured for one recording. */
 const TEMPO_RATIOS: readonly number[] = [1, 2, 3, 4, 3 / 2, 4 / 3, 1 / 2, 1 / 3, 1 / 4, 2 / 3, 3 / 4];
 
 /** Returns true if the measurements show that two tracks are different recordings. */

@@ -9,10 +9,7 @@ export interface VersionNames {
   path?: string;
 }
 
-/**
- * Versions of a song, each with its words in titles. With `onAlbums`, the words also apply to every track of an album
- * or folder, such as "Live at Wembley".
- */
+/** Words in titles that name versions; with `onAlbums` also in albums and folders, such as "Live at Wembley". */
 const VERSIONS: readonly { words: readonly string[]; onAlbums?: true }[] = [
   {
     words: [
@@ -199,7 +196,6 @@ export const NO_VERSION =
 const BRACKETED = /[([]([^()[\]]+)[)\]]/gu;
 /** Name of a folder for one disc. The folder above it names the album. */
 const DISC_FOLDER = /^(?:cd|dis[ck]|disque|disco|vinyl|lp|side)[ ._-]*(?:\d{1,2}|[a-d])$/iu;
-/** Scripts without spaces between words. */
 const UNSPACED = /[\p{sc=Han}\p{sc=Hiragana}\p{sc=Katakana}\p{sc=Hangul}]/u;
 
 const ROMAN: Readonly<Record<string, number>> = {
@@ -257,7 +253,6 @@ function albumFolderOf(path: string): string {
   return DISC_FOLDER.test(name) ? folderNameOf(path.replace(/[\\/][^\\/]*$/, '')) : name;
 }
 
-/** Returns the words of a name, folded, with a space before and after each. */
 function spaced(name: unknown): string {
   const folded = foldName(name).replaceAll('_', ' ').replace(NO_VERSION, ' ');
   return ` ${folded.replace(/[^\p{L}\p{N}\p{M}"]+/gu, ' ').trim()} `;

@@ -84,7 +84,6 @@ const REASONS: Readonly<Record<string, DiskReason>> = {
  * Explains why a file or folder can't be read, written, removed, tagged or moved, and adds remedies.
  *
  * @param otherFolder Last remedy: choose another folder. Leave it out for the user's own files.
- * @returns the message and details for the caller's error class.
  */
 export function diskProblem(
   path: string,
@@ -104,9 +103,7 @@ export function diskProblem(
   return { message: `${place} cannot be ${verb}: ${reason}.`, cause, remedies };
 }
 
-/**
- * Turns a failed read or write of library data into a {@link DataFolderError}. Returns an rbassist error unchanged.
- */
+/** Turns a failed read or write into a {@link DataFolderError}. Returns an rbassist error unchanged. */
 export function dataFolderError(path: string, verb: 'read' | 'written', cause: unknown): RbassistError {
   if (RbassistError.isInstance(cause)) return cause;
   const at = placeInTheWay(cause) ?? path;

@@ -1,4 +1,3 @@
-/** Code of a {@link FileKindError}. `EISDIR` is also a code of the system. */
 type FileKindCode = 'EISDIR' | 'ENOTREGULAR' | 'ETOOLARGE' | 'EDANGLING';
 
 /** The path names something that rbassist does not read or replace. Handle its `code` like a system error's. */
@@ -6,7 +5,6 @@ export class FileKindError extends Error {
   readonly code: FileKindCode;
   readonly path: string;
 
-  /** @param problem Text after the path in the message. */
   constructor(code: FileKindCode, path: string, problem: string) {
     super(`${path} ${problem}`);
     this.name = new.target.name;

@@ -14,7 +14,6 @@ const FAST_SIGNATURE = /^(\d+)_(\d+)$/;
 /** Parts of a `fast` signature. */
 export interface FastSignature {
   signature: string;
-  /** Modification time, in nanoseconds since 1970. */
   mtimeNs: bigint;
   /** Size, in bytes. */
   size: number;
@@ -23,7 +22,6 @@ export interface FastSignature {
 /**
  * Returns a signature that changes with the file, the same as the Python rbassist's.
  *
- * @param mode Kind of signature. @default 'fast'
  * @returns `${mtimeNs}_${size}` for `fast`, 40 hex digits for `content`.
  * @throws the system's error (`ENOENT`, `EACCES`, …).
  */

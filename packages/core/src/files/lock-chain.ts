@@ -9,14 +9,10 @@ import { type LockOwner, parseOwner } from './lock-owner.ts';
 import { readRegularFile, readRegularFileSync } from './regular-file.ts';
 
 const OWNER_NAME = 'owner.json';
-/** File that a live owner writes to at regular intervals. */
 const PULSE_NAME = 'pulse';
 const MAX_OWNER_BYTES = 10_000;
 const REMOVE_TRIES = 5;
-/**
- * Error codes of a rename into a lock that another process has taken or freed in the meantime. Windows reports
- * "access denied".
- */
+/** Error codes of a rename if another process was faster. Windows reports "access denied". */
 const TOO_LATE: readonly (string | undefined)[] = [
   ...['ENOTEMPTY', 'EEXIST', 'ENOENT'],
   ...(process.platform === 'win32' ? ['EPERM', 'EACCES', 'EBUSY'] : []),
@@ -33,11 +29,9 @@ export interface Holding {
 
 /** A holding that a process left when it was killed. */
 export interface Leftover extends Holding {
-  /** Process that left it, from the folder's name. */
   pid: number;
 }
 
-/** A holding of this process that is not installed yet. */
 export type PreparedHolding = Holding & { owner: LockOwner };
 
 /**
@@ -57,7 +51,6 @@ export class LockChain {
     this.#root = `${path}.lock`;
   }
 
-  /** Prepares a holding next to the lock. */
   async prepare(owner: LockOwner): Promise<PreparedHolding> {
     const folder = this.#aside();
     await mkdir(folder);
@@ -67,11 +60,7 @@ export class LockChain {
     return { folder, owner, pulseMs: mtimeMs };
   }
 
-  /**
-   * Moves a prepared holding into place: after the dead one that it takes over from, or as the first.
-   *
-   * @returns false if another process was faster, or the lock has another owner now.
-   */
+  /** Moves a prepared holding into place: after a dead one, or as the first. False if another process was faster. */
   async install(prepared: PreparedHolding, after: Holding | undefined): Promise<boolean> {
     const { owner } = prepared;
     const folder = after ? this.#successorOf(after) : this.#root;
@@ -139,7 +128,6 @@ export class LockChain {
     await rm(folder, { recursive: true, force: true });
   }
 
-  /** Returns the holdings that processes left next to the lock when they were killed. */
   async leftovers(): Promise<Leftover[]> {
     const folder = dirname(this.#root);
     const found: Leftover[] = [];

@@ -2,9 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { hostname } from 'node:os';
 import { isSameProcessAlive, pidScope, processBirth } from './process-alive.ts';
 
-/** Contents of a lock's owner file. */
 export interface LockOwner {
-  /** Unique id of the holding. */
   token: string;
   pid: number;
   host: string;
@@ -27,7 +25,6 @@ export async function newOwner(): Promise<LockOwner> {
   };
 }
 
-/** Parses an owner file. Returns undefined if it is damaged. */
 export function parseOwner(text: string): LockOwner | undefined {
   try {
     const owner: unknown = JSON.parse(text);

@@ -4,12 +4,10 @@ import { systemErrorCode } from '../errors.ts';
 import { refuseDanglingLink } from './link-target.ts';
 
 /**
- * Creates a folder and its parent folders. Does nothing if it exists.
+ * Creates a folder and its parent folders if they don't exist. Node's recursive mkdir never returns if the system
+ * refuses a folder with ENOENT, as in /proc.
  *
- * Node's recursive mkdir never returns if the system refuses a folder with ENOENT, as in /proc.
- *
- * @throws {FileKindError} for a link to nothing; the system's error (`EACCES`, `ENOSPC`, `ENOTDIR` or `EEXIST` for a
- *   file in its place, …).
+ * @throws {FileKindError} for a link to nothing; the system's error (`EACCES`, `ENOSPC`, `ENOTDIR`, …).
  */
 export async function makeFolder(path: string): Promise<void> {
   try {

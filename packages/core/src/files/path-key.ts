@@ -36,12 +36,9 @@ export function pathKey(path: string): string {
 export type PathMatch = { path: string; by: 'exact' | 'form' | 'case' };
 
 /**
- * Prepares a search for library paths.
- *
- * @param known Paths of the library's records.
- * @returns a function that finds the known path for any spelling. It tries the same text first, then another form (see
- *   {@link normalPath}; composed or decomposed letters), then another case. It returns undefined if no path or several
- *   paths match, because a wrong guess could give one track the cues of another.
+ * Returns a function that finds the known path for any spelling of a path. It tries the same text first, then another
+ * form (see {@link normalPath}; composed or decomposed letters), then another case. It returns undefined if no path or
+ * several paths match, because a wrong guess could give one track the cues of another.
  */
 export function findPath(known: Iterable<string>): (wanted: string) => PathMatch | undefined {
   const exact = new Set<string>();

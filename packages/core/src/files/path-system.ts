@@ -5,7 +5,6 @@ import { normalPath } from './path-key.ts';
 export type PathSystem = 'windows' | 'posix' | 'none';
 
 const WINDOWS_ROOT = /^(?:[A-Z]:\\|\\\\)/;
-/** Characters that Windows does not allow in a file's name. */
 const FORBIDDEN_ON_WINDOWS = '<>:"/\\|?*';
 
 /** Returns the system of a path, from the path alone. */

@@ -11,7 +11,6 @@ const START_TIME_FIELD = 19;
 const ENDED_STATES = ['Z', 'X'];
 const ENDED = 'ended';
 
-/** Returns true if a process with this id runs on this machine. */
 export function isAlive(pid: number): boolean {
   try {
     process.kill(pid, 0);
@@ -21,9 +20,7 @@ export function isAlive(pid: number): boolean {
   }
 }
 
-/**
- * Returns true if the process that started at `birth` still runs. The system may have given its id to another process.
- */
+/** Returns true if the process that started at `birth` still runs. Another process may have its id now. */
 export async function isSameProcessAlive(pid: number, birth: string | undefined): Promise<boolean> {
   if (!isAlive(pid)) return false;
   const found = await processBirth(pid);
@@ -31,10 +28,7 @@ export async function isSameProcessAlive(pid: number, birth: string | undefined)
   return birth === undefined || found === birth;
 }
 
-/**
- * Returns the start time of a process in the system's own format, which does not depend on the clock. Returns "ended"
- * for a zombie process, and undefined if the system does not report start times.
- */
+/** Returns a process's start time, which no clock change affects; "ended" for a zombie, undefined if unknown. */
 export async function processBirth(pid: number): Promise<string | undefined> {
   if (process.platform === 'linux') return linuxBirth(pid).catch(() => undefined);
   if (process.platform === 'darwin') return darwinBirth(pid).catch(() => undefined);

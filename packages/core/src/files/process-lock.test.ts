@@ -28,12 +28,10 @@ function take(staleMs = STALE_MS): Promise<ProcessLock> {
   });
 }
 
-/** Id of a process that has ended. */
 function deadPid(): number {
   return spawnSync(process.execPath, ['-e', '']).pid;
 }
 
-/** Leaves a lock behind like a killed process. */
 async function abandonedBy(owner: object): Promise<void> {
   await mkdir(lockPath);
   await writeFile(join(lockPath, 'owner.json'), JSON.stringify({ token: 'abc', ...owner }));

@@ -17,17 +17,12 @@ const MAX_TRIES = 50;
 
 /** Settings of a lock. */
 export interface ProcessLockOptions {
-  /**
-   * Milliseconds without a heartbeat after which another machine's lock expires. The owner writes 60 heartbeats in that
-   * time.
-   */
+  /** Milliseconds without a heartbeat after which another machine's lock expires. The owner writes 60 in that time. */
   staleMs: number;
   /**
-   * Returns the error to throw if another process has the lock.
-   *
-   * `holder` describes that process: "Another rbassist (process 12 on laptop, since 2026-11-29 14:03 UTC)".
-   *
-   * `lapses` is true if that process can't be looked up from here: its lock then expires only after `staleMs`.
+   * Returns the error to throw if another process has the lock: `holder`, e.g. "Another rbassist (process 12 on laptop,
+   * since 2026-11-29 14:03 UTC)". If it can't be looked up from here, `lapses` is true: the lock expires after
+   * `staleMs`.
    */
   busy: (holder: string, lapses: boolean) => Error;
 }
@@ -40,7 +35,6 @@ export interface ProcessLock {
   release(): Promise<void>;
 }
 
-/** Locks that this process holds. It releases them on exit. */
 const held = new Map<Holding, LockChain>();
 
 /**

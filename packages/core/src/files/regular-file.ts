@@ -7,9 +7,8 @@ import { FileKindError } from './file-kind-error.ts';
 const READ_AT_ONCE = constants.O_RDONLY | (constants.O_NONBLOCK ?? 0);
 
 /**
- * Opens a regular file for reading. Refuses a pipe, which could wait forever, and a device, which never ends.
+ * Opens a regular file of up to `maxBytes` bytes. Refuses a pipe, which could wait forever, and a device.
  *
- * @param maxBytes Maximum size of the file, in bytes.
  * @throws {FileKindError} for a folder, a pipe, a socket, a device, or a larger file; the system's error (`ENOENT`, …).
  */
 export async function openRegularFile(path: string, maxBytes: number): Promise<FileHandle> {

@@ -29,9 +29,8 @@ export function replaceFile(
 }
 
 /**
- * Replaces a file like {@link replaceFile}, but lets your code write the contents.
+ * Replaces a file like {@link replaceFile}, but `write` creates the temporary file.
  *
- * @param write Creates the temporary file at the given path.
  * @throws any error of `write`, or the system's error. The old file is then unchanged and the temporary file removed.
  */
 export async function replaceFileBy(path: string, write: (temporary: string) => Promise<void>): Promise<void> {
@@ -49,10 +48,8 @@ export async function replaceFileBy(path: string, write: (temporary: string) => 
 }
 
 /**
- * Finds temporary files of {@link replaceFile} left by processes that no longer run on this machine. Use it only for a
- * folder that no program but rbassist writes to; otherwise use {@link removeAbandonedFiles}.
- *
- * @returns paths, absolute if `folder` is; none if the folder can't be read.
+ * Finds temporary files of {@link replaceFile} left by processes that no longer run on this machine; none if the folder
+ * can't be read. In a folder that other programs write to, use {@link removeAbandonedFiles}.
  */
 export async function abandonedFiles(folder: string): Promise<string[]> {
   const isAbandoned = (name: string) => {
@@ -62,10 +59,7 @@ export async function abandonedFiles(folder: string): Promise<string[]> {
   return (await fileNames(folder)).filter(isAbandoned).map((name) => join(folder, name));
 }
 
-/**
- * Removes temporary files of {@link replaceFile} left by processes that no longer run on this machine, if the file to
- * replace is in the same folder. Does nothing if the folder can't be read.
- */
+/** Removes the {@link abandonedFiles} whose file to replace is in the same folder. */
 export async function removeAbandonedFiles(folder: string): Promise<void> {
   const names = new Set(await fileNames(folder));
   for (const name of names) {

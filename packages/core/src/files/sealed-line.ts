@@ -6,20 +6,15 @@ const CRC_DIGITS = 8;
 export const SEAL_LENGTH = seal('').length;
 
 /**
- * Builds a log line with a checksum: a JSON object that begins with the CRC-32 of the rest.
+ * Builds a JSON object that begins with the CRC-32 of the rest, and a line feed.
  *
  * @param members Members of the object and its closing brace, e.g. `"id":1}`.
- * @returns the line, with its line feed.
  */
 export function sealLine(members: string): string {
   return `${seal(members)}${members}\n`;
 }
 
-/**
- * Returns true if a line matches the checksum of {@link sealLine}.
- *
- * @param line The line without its line feed.
- */
+/** Returns true if a line, without its line feed, matches the checksum of {@link sealLine}. */
 export function isSealedLine(line: Buffer): boolean {
   return line.toString('latin1', 0, SEAL_LENGTH) === seal(line.subarray(SEAL_LENGTH));
 }

@@ -1,5 +1,2 @@
-/**
- * Name of the log in a folder of staged duplicates. rbassist reads it to put them back, and a scan skips every folder
- * that contains it.
- */
+/** Log in a folder of staged duplicates, to put them back. A scan skips every folder that contains it. */
 export const STAGING_LOG = 'rbassist-staged.ndjson';

@@ -16,7 +16,6 @@ export type KeyRelation =
   | 'mood-to-major'
   /** From major to minor, three steps down. */
   | 'mood-to-minor'
-  /** One of the keys is missing or unreadable. */
   | 'unknown'
   | 'clash';
 
@@ -44,7 +43,6 @@ const OPEN_KEY_TO_CAMELOT = 7;
 
 const onWheel = (number: number): number => ((((number - 1) % 12) + 12) % 12) + 1;
 
-/** Separators between two notations of one key. */
 const BETWEEN_NOTATIONS = /\s*[/|()[\],;=]\s*|\s+[-–]\s+/;
 
 /**
@@ -115,10 +113,7 @@ export type KeyNotation = (typeof KEY_NOTATIONS)[number];
 const MAJOR_TONICS = ['B', 'F#', 'Db', 'Ab', 'Eb', 'Bb', 'F', 'C', 'G', 'D', 'A', 'E'] as const;
 const MINOR_TONICS = ['G#', 'Eb', 'Bb', 'F', 'C', 'G', 'D', 'A', 'E', 'B', 'F#', 'C#'] as const;
 
-/**
- * Formats a key for people. {@link parseKey} reads every notation. Spells names as musicians do ("Db major",
- * "G# minor"); {@link keyName} returns the name that records store.
- */
+/** Formats a key for people, spelt as musicians do ("Db major", "G# minor"). Records store the {@link keyName}. */
 export function formatKey(key: CamelotKey, notation: KeyNotation): string {
   const { number, minor } = wheelPosition(key);
   const tonic = (minor ? MINOR_TONICS : MAJOR_TONICS)[number - 1];
@@ -138,14 +133,7 @@ function wheelPosition(key: CamelotKey): { number: number; minor: boolean } {
   return { number: Number.parseInt(key, 10), minor: key.endsWith('A') };
 }
 
-/**
- * Returns the relation of `candidate` to `seed` by the Camelot rules: the same key, one step up or down, the relative
- * key, seven or two steps up, or a mood shifter.
- *
- * @param seed Key in any notation that {@link parseKey} reads.
- * @param candidate Key in any of these notations.
- * @returns `unknown` if either key is missing or unreadable.
- */
+/** Returns the relation of `candidate` to `seed`, keys in any notation; `unknown` if one is missing or unreadable. */
 export function keyRelation(seed: string | null | undefined, candidate: string | null | undefined): KeyRelation {
   const from = parseKey(seed);
   const to = parseKey(candidate);

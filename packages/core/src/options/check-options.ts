@@ -72,12 +72,7 @@ export function withDefaults<Settings extends object>(defaults: Settings, option
   return { ...defaults, ...Object.fromEntries(given) };
 }
 
-/**
- * Checks one value.
- *
- * @param name Name of the value in the message.
- * @throws {OptionError} if the value breaks the rule.
- */
+/** Throws {@link OptionError} if a value breaks the rule. The message calls the value `name`. */
 export function requireRule(name: string, value: unknown, optionRule: OptionRule): void {
   const wanted = optionRule(value);
   if (wanted === undefined) return;
@@ -85,11 +80,9 @@ export function requireRule(name: string, value: unknown, optionRule: OptionRule
 }
 
 /**
- * Checks a list of files and folders.
+ * Checks a list of files and folders, which the message calls `name`.
  *
- * @param name Name of the list in the message.
- * @throws {OptionError} for a string, whose letters would be read as paths, and for an empty path, which would mean the
- *   current folder.
+ * @throws {OptionError} for a string, whose letters would be read as paths, and for '', the current folder.
  */
 export function requirePaths(name: string, paths: unknown): asserts paths is readonly string[] {
   if (typeof paths === 'string') throw new OptionError(`${name} must be a list of paths, not a string: ["${paths}"].`);

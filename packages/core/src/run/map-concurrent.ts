@@ -4,7 +4,6 @@ import type { Stage } from './stages.ts';
 
 /** Options of {@link mapConcurrent}. */
 export interface ConcurrentOptions<T> extends RunOptions {
-  /** Maximum number of items in progress. */
   concurrency: number;
   /** Stage of the progress events. Without it, no progress is reported. */
   stage?: Stage;

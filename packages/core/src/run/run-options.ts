@@ -3,7 +3,6 @@ import type { Stage } from './stages.ts';
 /** Progress of one stage of a long job. */
 export interface ProgressEvent {
   stage: Stage;
-  /** Items finished so far. */
   done: number;
   /** Items in total; undefined while unknown. */
   total?: number;
@@ -17,7 +16,6 @@ export interface ProgressEvent {
  * with the signal's reason instead.
  */
 export interface RunOptions {
-  /** Ends the job early. */
   signal?: AbortSignal;
   /** Called after every item. A listener that throws does not break the job. */
   onProgress?: (event: ProgressEvent) => void;

@@ -1,8 +1,4 @@
-/**
- * Runs a job. Returns undefined if it throws the reason of its own signal after an abort.
- *
- * @throws any other error of the job.
- */
+/** Runs a job. Returns undefined if it throws the reason of its own signal after an abort. */
 export async function untilAborted<T>(signal: AbortSignal | undefined, job: () => Promise<T>): Promise<T | undefined> {
   try {
     return await job();

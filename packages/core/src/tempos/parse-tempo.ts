@@ -1,6 +1,4 @@
-/** Slowest possible tempo, in beats per minute. */
 export const SLOWEST_BPM = 20;
-/** Fastest possible tempo, in beats per minute. */
 export const FASTEST_BPM = 400;
 /** Range for a number that has lost its decimal point; narrow enough for only one position of the point. */
 const USUAL_SLOWEST_BPM = 60;
@@ -17,7 +15,6 @@ const THOUSANDS = /^\d{1,3}[.,]\d{3}$/;
 const GROUPS = /^\d{1,3}(?:,\d{3}){2,}$|^\d{1,3}(?:\.\d{3}){2,}$/;
 const DECIMAL = /^(\d+|\d{1,3}(?:,\d{3})+(?=\.)|\d{1,3}(?:\.\d{3})+(?=,))(?:[.,](\d*))?(e[+-]?\d+)?$/i;
 
-/** Returns true for a number that can be a tempo: 20..400 beats per minute. */
 export function isPossibleBpm(bpm: unknown): bpm is number {
   return typeof bpm === 'number' && bpm >= SLOWEST_BPM && bpm <= FASTEST_BPM;
 }

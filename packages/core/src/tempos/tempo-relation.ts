@@ -33,13 +33,7 @@ export const TEMPO_MATCH_RULES = {
 /** Tolerance for binary rounding, so that a tempo exactly at the limit is accepted. */
 const ROUNDING_BPM = 1e-6;
 
-/**
- * Returns the relation of a candidate's tempo to the seed's: within `tempoPct` of it, of its double or of its half.
- *
- * @param seed Beats per minute.
- * @param candidate Beats per minute.
- * @returns `unknown` if either tempo is missing or outside 20..400.
- */
+/** Returns the relation of a candidate's tempo to the seed's; `unknown` if one is missing or outside 20..400. */
 export function tempoRelation(
   seed: number | null | undefined,
   candidate: number | null | undefined,

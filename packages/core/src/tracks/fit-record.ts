@@ -34,10 +34,7 @@ export function fieldsToFit(keys: readonly string[]): readonly string[] {
   return [...new Set([...keys, ...EMBEDDING_FIELDS])];
 }
 
-/**
- * Lists the places of invalid values in a stored record, e.g. "cues[2].start". Returns `['']` if the record is not an
- * object.
- */
+/** Lists the places of invalid values in a record, e.g. "cues[2].start"; `['']` if it is not an object. */
 export function oddValues(stored: unknown): string[] {
   if (typeof stored !== 'object' || stored === null || Array.isArray(stored)) return [''];
   const places: string[] = [];

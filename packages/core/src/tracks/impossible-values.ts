@@ -7,10 +7,7 @@ const KEYS_WITH_LIMITS = fieldsWhere(({ limits }) => limits !== undefined);
 /** Keys that {@link impossibleValues} needs. */
 export const LIMITED_FIELDS: readonly string[] = [...new Set([...KEYS_WITH_LIMITS, 'duration'])];
 
-/**
- * Lists the keys of a record with values outside the limits in `RECORD_FIELDS`, such as a BPM of 999, a key "H", or a
- * cue after the end of the track. Missing and empty values are valid.
- */
+/** Lists keys with values outside the limits in `RECORD_FIELDS`, such as a BPM of 999. Missing values are valid. */
 export function impossibleValues(record: TrackRecord): string[] {
   const durationS = typeof record.duration === 'number' ? record.duration : undefined;
   return KEYS_WITH_LIMITS.filter((key) => {

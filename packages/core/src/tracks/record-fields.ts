@@ -6,7 +6,6 @@ import type { ValueShape } from './value-shape.ts';
 /** Precision of a value or list items on disk: decimals, three significant digits, or a precision per member. */
 export type Precision = number | 'significant' | { readonly [member: string]: Precision };
 
-/** Part of the analysis that writes its own keys. */
 type AnalysisWriter = 'tempo' | 'key' | 'cues' | 'features' | 'loudness';
 
 /** Writer of a key; `tags` are the file's tags, and only the Python rbassist writes keys of `python`. */
@@ -21,10 +20,7 @@ type FieldWriter =
   | 'merge'
   | 'python';
 
-/**
- * Keys that the analysis measures, and that a person, a tag or another program may also set. The analysis replaces only
- * its own values.
- */
+/** Keys that the analysis, a person or another program may set. The analysis replaces only its own values. */
 export const EDITABLE_FIELDS = ['bpm', 'key', 'tempos', 'cues'] as const;
 
 /** One of {@link EDITABLE_FIELDS}. */
@@ -46,7 +42,6 @@ type MergeRule =
   | 'earlier'
   /** Replaces a name that came from the file's name. */
   | 'name'
-  /** Stays with the kept record. */
   | 'kept'
   /** Collects the conflicts of both. */
   | 'collected'
@@ -57,7 +52,6 @@ type MergeRule =
 export interface RecordField {
   /** Shape of the value. Readers skip a value of another shape, but it stays in the file. */
   shape: ValueShape;
-  /** Limits of possible values. A check lists a value outside them. */
   limits?: ValueLimits;
   /** True if null has a meaning: rbassist measured the track or read its tags and found no value. */
   nullable?: boolean;
@@ -130,9 +124,8 @@ const ERROR = {
 } as const;
 
 /**
- * Table of the keys in a track record, one row each. Merging, pruning, staging, clearing, rounding and following moved
- * files all read this table, so a new key needs only a new row. rbassist does not change keys without a row, which come
- * from other programs.
+ * Table of the keys in a track record. Merging, pruning, staging, clearing, rounding and following moved files all read
+ * it, so a new key needs only a new row. Keys without a row come from other programs and stay unchanged.
  */
 export const RECORD_FIELDS = {
   artist: { shape: 'text', nullable: true, writer: 'tags', merge: 'name' },

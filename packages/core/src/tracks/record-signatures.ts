@@ -13,9 +13,6 @@ export function storedSignatures(record: TrackRecord): string[] {
 /**
  * Returns the patch for a file whose tags changed but not its sound. The patch replaces the old signature everywhere in
  * the record, even under keys that rbassist does not know, so that no scan analyses the track again.
- *
- * @param before Signature before the change.
- * @param after Signature after the change.
  */
 export function carrySignatures(record: TrackRecord | undefined, before: string, after: string): TrackRecord {
   const patch: TrackRecord = {};

@@ -2,6 +2,5 @@
 export interface TimeRange {
   /** Start, in seconds from the first sample. */
   startS: number;
-  /** Length, in seconds. */
   durationS: number;
 }

@@ -5,7 +5,6 @@ import type { Remedy } from '../remedy.ts';
 export interface TrackFailure {
   kind: TrackErrorKind;
   message: string;
-  /** Absent if there are none. */
   remedies?: readonly Remedy[];
 }
 

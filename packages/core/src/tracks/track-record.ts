@@ -19,7 +19,6 @@ export interface Cue {
 export interface TempoSegment {
   /** Start, in seconds. */
   inizio_sec: number;
-  /** Beats per minute. */
   bpm: number;
   /** Metre, e.g. "4/4". */
   metro: string;
@@ -29,9 +28,7 @@ export interface TempoSegment {
 
 /** A possible tempo of a track. */
 export interface TempoCandidate {
-  /** Beats per minute. */
   bpm: number;
-  /** Probability, 0..1. */
   confidence: number;
 }
 
@@ -67,7 +64,6 @@ export interface TrackFeatures {
 export interface StoredTrackError {
   kind: TrackErrorKind;
   message: string;
-  /** Remedies; absent if there are none. */
   remedies?: readonly Remedy[];
   /** Fast signature of the file that failed. rbassist retries the file after it changes. */
   signature?: string;
@@ -81,10 +77,7 @@ export interface NextEmbedding {
   embedding_decoder: string;
 }
 
-/**
- * Record of one track, with the keys of `meta.json`, which the Python rbassist also uses. rbassist does not change
- * other keys.
- */
+/** Record of one track, with the keys of `meta.json`. The Python rbassist uses them too. Other keys stay unchanged. */
 export interface TrackRecord {
   artist?: string;
   title?: string;
@@ -101,7 +94,6 @@ export interface TrackRecord {
   added?: string;
   rating?: number;
   comments?: string;
-  /** Beats per minute. */
   bpm?: number | null;
   /** Key in Camelot notation, e.g. "8A". */
   key?: string | null;
@@ -126,9 +118,7 @@ export interface TrackRecord {
   /** Agreement between the sound and the beat grid, 0..1. */
   beatgrid_confidence?: number;
   sections?: TrackSection[];
-  /** Integrated loudness, in LUFS. */
   loudness_lufs?: number | null;
-  /** Loudness range, in LU. */
   loudness_range_lu?: number | null;
   /** True peak, in decibels relative to full scale. */
   true_peak_db?: number | null;
@@ -142,13 +132,10 @@ export interface TrackRecord {
   features?: TrackFeatures;
   /** Path of the `.npy` file with the track's vector. */
   embedding?: string;
-  /** Source of the vector, e.g. "baseline". */
   embedding_source?: string;
-  /** Embedding space of the vector, e.g. "spectral-v1/160". */
   embedding_space?: EmbeddingSpace;
   /** Signature of the file from which the vector was computed. */
   embedding_signature?: string;
-  /** Decoder and resampler used to compute the vector. */
   embedding_decoder?: string;
   /** Path of the `.npy` file with the pure vector that the Python rbassist keeps in addition to a mixed one. */
   embedding_mert?: string;

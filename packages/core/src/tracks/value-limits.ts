@@ -19,11 +19,7 @@ export type ValueLimits =
   | 'place'
   | { members: Readonly<Record<string, ValueLimits>> };
 
-/**
- * Returns true if a value is within its limits, missing, or of another shape, which `fitRecord` reports.
- *
- * @param durationS Length of the track; undefined if unknown.
- */
+/** Returns true if a value is within its limits, missing, or of another shape, which `fitRecord` reports. */
 export function isWithinLimits(limits: ValueLimits, value: unknown, durationS: number | undefined): boolean {
   if (Array.isArray(value)) return value.every((item) => isWithinLimits(limits, item, durationS));
   if (limits === 'key') return typeof value !== 'string' || parseKey(value) !== undefined;

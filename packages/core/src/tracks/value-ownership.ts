@@ -38,10 +38,7 @@ export function mayReplace(record: TrackRecord, key: EditableField): boolean {
   return isMeasured(record, key);
 }
 
-/**
- * Returns true if a key contains a person's work, which no scan can restore. Also true for values that the Python
- * rbassist measured, because it does not mark them.
- */
+/** Returns true for a person's work, and for values of the Python rbassist, which does not mark what it measured. */
 export function isUserWork(record: TrackRecord, key: string): boolean {
   const { userWork } = recordField(key) ?? {};
   if (userWork === undefined || isEmptyValue(record[key])) return false;

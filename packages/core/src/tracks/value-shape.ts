@@ -1,12 +1,10 @@
 /**
  * Shape of a value in meta.json, which any program may have written.
  *
- * - `text`: a string.
  * - `path`: a string that can be a file path.
  * - `space`: a string that names an embedding space.
  * - `number`: a finite number.
  * - `numbers`: a list of finite numbers; one invalid item makes the list invalid.
- * - `anything`: any value.
  * - `list`: a list; readers skip items of another shape.
  * - `members`: an object with these members, optional unless `required`. Other members stay unchanged.
  * - `each`: an object whose members all have one shape.
@@ -22,14 +20,11 @@ export type ValueShape =
   | { members: Readonly<Record<string, ValueShape>>; required?: readonly string[] }
   | { each: ValueShape };
 
-/** Called with the place of a value of another shape, e.g. "cues[2].start". */
 export type OddPlace = (place: string) => void;
 
 /**
  * Returns a value without the parts that have another shape: the value itself if all parts are valid, undefined if none
  * are. Drops null members.
- *
- * @param place Name of the value, for `odd`.
  */
 export function fitShape(shape: ValueShape, value: unknown, place: string, odd: OddPlace): unknown {
   if (typeof shape === 'string') {

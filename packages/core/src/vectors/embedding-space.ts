@@ -36,7 +36,6 @@ const WINDOWS =
   /^(?:(?<parts>intro-core-late)(?:-(?<capS>\d+)s)?|chunks-(?<chunkS>\d+(?:\.\d+)?)s(?:-layer-(?<layer>\d+))?)$/;
 const PRECISION = /\+(int8)$/;
 const MODEL = /^(?<model>[^#~]+)(?:#(?<weights>[0-9a-f]{8}))?(?:~(?<source>.+))?$/su;
-/** Characters that are not allowed in the source part of a space. */
 const UNSAFE_IN_SOURCE = /[%@\s\p{C}]/gu;
 const UNKNOWN_MODEL = 'unknown';
 /** Source of the Python rbassist's unmixed vectors. */
@@ -92,11 +91,7 @@ export function parseSpace(space: string): SpaceParts | undefined {
   return { ...parseModel(id.slice(0, at)), windows, ...(precision && { precision: 'int8' as const }), dimensions };
 }
 
-/**
- * Returns the number of dimensions in the name of a space.
- *
- * @throws {OptionError} for text that is not a space.
- */
+/** Returns the dimensions in the name of a space. Throws {@link OptionError} for text that is not a space. */
 export function spaceDimensions(space: string): number {
   const parts = parseSpace(space);
   if (parts) return parts.dimensions;
@@ -115,11 +110,7 @@ export function withoutWeights(space: EmbeddingSpace): EmbeddingSpace {
   return parts?.weights === undefined ? space : formatSpace({ ...parts, weights: undefined });
 }
 
-/**
- * Returns the difference between two spaces; undefined for the same space.
- *
- * @returns `weights` if only the weights differ, `windows` for other windows of one model, else `model`.
- */
+/** Returns the difference: `weights` alone, `windows` of one model, or `model`; undefined for the same space. */
 export function spaceDifference(a: EmbeddingSpace, b: EmbeddingSpace): 'model' | 'weights' | 'windows' | undefined {
   if (a === b) return undefined;
   if (withoutWeights(a) === withoutWeights(b)) return 'weights';

@@ -7,10 +7,6 @@ export interface Neighbor {
 
 /** A source of nearest tracks, such as an index on disk or a list in memory. */
 export interface NeighborSource {
-  /**
-   * Returns up to `count` nearest tracks that `accept` allows, the nearest first.
-   *
-   * @param query A finite vector of the source's embedding space.
-   */
+  /** Returns up to `count` nearest tracks that `accept` allows, the nearest first. The query must be finite. */
   nearest(query: Float32Array, count: number, accept?: (path: string) => boolean): Neighbor[];
 }

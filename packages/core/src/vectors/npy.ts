@@ -12,7 +12,6 @@ export interface NpyArray {
   data: Float32Array;
   /** Length of each axis; `[n]` for a vector. */
   shape: number[];
-  /** Type of the elements in the file. */
   type: NpyType;
 }
 

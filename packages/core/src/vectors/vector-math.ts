@@ -41,11 +41,7 @@ export function isFiniteVector(vector: ArrayLike<number>): boolean {
   return true;
 }
 
-/**
- * Returns the mean of vectors of equal length, element by element.
- *
- * @throws {OptionError} for an empty list or unequal lengths.
- */
+/** Returns the mean of vectors of equal length. Throws {@link OptionError} for an empty list or unequal lengths. */
 export function meanVector(vectors: readonly Float32Array[]): Float32Array {
   const length = vectors[0]?.length;
   if (length === undefined) throw new OptionError('The mean needs at least one vector.');

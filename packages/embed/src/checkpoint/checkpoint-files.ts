@@ -1,6 +1,5 @@
 /** Names of the weights file in a model's folder, the preferred one first. */
 export const WEIGHTS_NAMES = ['model.safetensors', 'pytorch_model.bin'] as const;
-/** Description of the network. Every model has it. */
 export const CONFIG_NAME = 'config.json';
 /** Description of how to prepare the samples. Some models lack it. */
 export const PREPROCESSOR_NAME = 'preprocessor_config.json';

@@ -16,10 +16,8 @@ export interface CheckpointTensor {
 
 /**
  * Tensors of a published model, read from its file on demand. Names and shapes are as stored: a weight normalized by
- * torch has two tensors, `weight_g` and `weight_v`, or `parametrizations.weight.original0` and `original1` in newer
- * versions.
- *
- * @see https://docs.pytorch.org/docs/stable/generated/torch.nn.utils.weight_norm.html the meaning of those two
+ * torch.nn.utils.weight_norm has two tensors, `weight_g` and `weight_v`, or `parametrizations.weight.original0` and
+ * `original1` in newer versions.
  */
 export interface Checkpoint {
   /** Path of the file, even if a folder was opened. */
@@ -27,13 +25,7 @@ export interface Checkpoint {
   readonly format: 'pytorch' | 'safetensors';
   /** Tensors by name, in the file's order. */
   readonly tensors: ReadonlyMap<string, CheckpointTensor>;
-  /**
-   * Reads one tensor as float32 in row-major order. Converts other types.
-   *
-   * @throws {FileFormatError} if no tensor has that name, its bytes are damaged, or a value is NaN or infinite as
-   * float32.
-   */
+  /** Reads a tensor as row-major float32. Throws {@link FileFormatError} if it is damaged, or has NaN or infinity. */
   read(name: string): Promise<Float32Array>;
-  /** Closes the file. Don't read afterwards. */
   close(): Promise<void>;
 }

@@ -1,6 +1,5 @@
 import { float16FromBits } from '@rbassist/core';
 
-/** Bytes per element of each type that a tensor may have. */
 export const ELEMENT_BYTES = {
   float64: 8,
   float32: 4,

@@ -11,7 +11,6 @@ import { fixture, newFile } from './test-checkpoints.ts';
 const checkpoint = await openCheckpoint(fixture('post-ln'));
 await checkpoint.close();
 
-/** Returns the tensors of the checkpoint, with changes. */
 function table(changes: Record<string, ExpectedTensor | undefined> = {}): Map<string, ExpectedTensor> {
   const expected = new Map<string, ExpectedTensor>(checkpoint.tensors);
   for (const [name, change] of Object.entries(changes)) {

@@ -2,22 +2,18 @@ import type { Checkpoint, CheckpointTensor } from './checkpoint.ts';
 import { failureOf, quoted } from './checkpoint-error.ts';
 import type { ElementType } from './element-type.ts';
 
-/** Requirements of a model for one tensor. */
 export interface ExpectedTensor {
   readonly shape: readonly number[];
   /** Accepted types; any type if absent. */
   readonly dtypes?: readonly ElementType[];
-  /** True if the model works without it. */
   readonly optional?: boolean;
 }
 
 const MAX_SHOWN = 5;
 
 /**
- * Checks that a checkpoint has the tensors of a model.
- *
- * @param expected Requirements by the tensor's name in the checkpoint.
- * @throws {FileFormatError} naming up to five missing tensors, five unexpected ones, and five of another shape or type.
+ * Checks that a checkpoint has the `expected` tensors, by name. Throws {@link FileFormatError} with up to five that are
+ * missing, five that are unexpected, and five of another shape or type.
  */
 export function expectTensors(
   checkpoint: Pick<Checkpoint, 'path' | 'tensors'>,

@@ -4,13 +4,7 @@ import { openRandomAccess } from './random-access-file.ts';
 
 const CHUNK_BYTES = 1 << 20;
 
-/**
- * Computes the SHA-256 of a file in 64 hex digits, as model hubs state it. Reads 1 MiB at a time. Progress counts
- * bytes.
- *
- * @throws {FileFormatError} if the file is missing or can't be read.
- * @throws the signal's reason once it is aborted.
- */
+/** Returns 64 hex digits, as model hubs state them. Progress counts bytes. Throws {@link FileFormatError}. */
 export async function fileSha256(path: string, options: RunOptions = {}): Promise<string> {
   const hash = createHash('sha256');
   const file = await openRandomAccess(path);

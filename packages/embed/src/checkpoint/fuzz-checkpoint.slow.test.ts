@@ -10,7 +10,6 @@ import { openRandomAccess } from './random-access-file.ts';
 import { bytesOf, fixture, p, pickledTensor, pytorchFile, safetensorsFile, zipFile } from './test-checkpoints.ts';
 import { zipRecords } from './zip-records.ts';
 
-/** Creates a generator of reproducible pseudo-random whole numbers below a bound. */
 function generator(seed: number): (bound: number) => number {
   let state = seed >>> 0;
   return (bound) => {

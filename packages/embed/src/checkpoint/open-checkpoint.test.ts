@@ -40,7 +40,6 @@ async function opened<T>(path: string, use: (checkpoint: Checkpoint) => Promise<
   }
 }
 
-/** Reads every tensor as plain numbers. */
 function contents(path: string): Promise<Record<string, number[]>> {
   return opened(path, async (checkpoint) => {
     const values: Record<string, number[]> = {};

@@ -17,7 +17,6 @@ const HEAD_BYTES = 16;
  * and time and memory are proportional to the bytes read.
  *
  * @param path Path of the file, or of a folder with `model.safetensors` or `pytorch_model.bin`.
- * @throws {FileFormatError} naming the file, if it is missing, unreadable, incomplete, damaged, or of another format.
  */
 export async function openCheckpoint(path: string): Promise<Checkpoint> {
   const file = await openRandomAccess(await weightsPath(path));
@@ -41,9 +40,7 @@ export async function openCheckpoint(path: string): Promise<Checkpoint> {
   }
 }
 
-/**
- * Returns the path of the file that {@link openCheckpoint} opens. Throws {@link FileFormatError} if a folder has none.
- */
+/** Returns the file that {@link openCheckpoint} opens. Throws {@link FileFormatError} if a folder has none. */
 export async function weightsPath(path: string): Promise<string> {
   const fail = failureOf(path);
   try {

@@ -52,7 +52,6 @@ export class PickleReader {
     return number;
   }
 
-  /** Reads UTF-8 text of `length` bytes. */
   text(length: number): string {
     const start = this.#take(length);
     try {

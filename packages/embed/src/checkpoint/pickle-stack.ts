@@ -1,10 +1,7 @@
 import type { FileFormatError } from '@rbassist/core';
 import type { PickleTuple, PickleValue } from './pickle-value.ts';
 
-/**
- * A tensor needs about 25 values. An empty dict takes 1 byte of a pickle but 200 of memory, so the file size is no
- * limit.
- */
+/** A tensor needs about 25. The file size is no limit, since an empty dict takes 1 byte of a pickle, 200 of memory. */
 const MAX_VALUES = 500_000;
 
 /** Stack, marks and memo of a pickle machine, with at most half a million values. */
@@ -54,7 +51,6 @@ export class PickleStack {
     this.push({ kind: 'tuple', items } satisfies PickleTuple);
   }
 
-  /** Copies the value on top to the memo. */
   memoize(index: number): void {
     if (this.#memo.size >= MAX_VALUES) throw this.#invalid('its memo is too large');
     const value = this.pop();

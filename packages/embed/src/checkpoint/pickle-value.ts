@@ -23,7 +23,6 @@ interface PickleList {
   readonly items: PickleValue[];
 }
 
-/** Python dict or OrderedDict, in order. */
 interface PickleDict {
   readonly kind: 'dict';
   readonly entries: Map<string | number, PickleValue>;

@@ -34,7 +34,6 @@ const NAMES: ReadonlySet<string> = new Set([...STORAGES.keys(), ORDERED_DICT, RE
  * Reads the directory of a `pytorch_model.bin`. The file is a zip of `data.pkl`, which describes the tensors, and a
  * record of raw elements for each storage. Accepts only tables of tensors in `data.pkl`, and never runs Python code.
  *
- * @throws {FileFormatError} for any other file, or inconsistent contents.
  * @see https://github.com/pytorch/pytorch/blob/main/caffe2/serialize/inline_container.h for the layout
  */
 export async function pytorchTensors(file: RandomAccessFile): Promise<Map<string, StoredTensor>> {

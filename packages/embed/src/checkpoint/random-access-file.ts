@@ -5,11 +5,7 @@ export interface RandomAccessFile {
   readonly path: string;
   readonly size: number;
   readonly fail: Fail;
-  /**
-   * Fills `bytes` from a position.
-   *
-   * @throws {FileFormatError} if the range is outside the file, or the system can't read it.
-   */
+  /** Fills `bytes` from a position. Throws {@link FileFormatError} if the range is outside the file. */
   readInto(bytes: Uint8Array, position: number): Promise<void>;
   close(): Promise<void>;
 }

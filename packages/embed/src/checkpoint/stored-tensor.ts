@@ -5,11 +5,9 @@ import { quoted } from './checkpoint-error.ts';
 import { ELEMENT_BYTES, toFloat32 } from './element-type.ts';
 import { type RandomAccessFile, readBytes } from './random-access-file.ts';
 
-/** Tensor with the details that only the reader of its format needs. */
 export interface StoredTensor extends CheckpointTensor {
   /** Elements from one index of an axis to the next; absent for a contiguous tensor. */
   readonly strides?: readonly number[];
-  /** Checksum of its bytes, if the file has it. */
   readonly crc32?: number;
 }
 
@@ -17,10 +15,7 @@ export interface StoredTensor extends CheckpointTensor {
 const MAX_BYTES = 2 ** 30;
 const MAX_AXES = 64;
 
-/**
- * Returns the number of elements of a shape. Undefined if the shape has other values than whole numbers, too many axes,
- * or more elements than any file.
- */
+/** Returns the number of elements; undefined if an axis is not a whole number, or axes or elements are too many. */
 export function elementCount(shape: readonly number[]): number | undefined {
   if (shape.length > MAX_AXES || !shape.every((length) => Number.isSafeInteger(length) && length >= 0))
     return undefined;

@@ -15,7 +15,6 @@ export async function newFile(name: string, contents: Uint8Array | string): Prom
   return path;
 }
 
-/** Opcodes of a pickle, as torch.save writes them. */
 export const p = {
   start: Buffer.from([0x80, 2]),
   stop: Buffer.from('.'),
@@ -47,7 +46,6 @@ export const p = {
   ints: (values: readonly number[]) => Buffer.concat([p.mark, ...values.map(p.int), p.tuple]),
 };
 
-/** Arguments of a tensor in a pickle. */
 export interface PickledTensor {
   storage: string;
   key: string;
@@ -58,7 +56,6 @@ export interface PickledTensor {
   strides: readonly number[];
 }
 
-/** Returns the part of a pickle that pushes a tensor. */
 export function pickledTensor({ storage, key, held, start = 0, shape, strides }: PickledTensor): Buffer {
   return Buffer.concat([
     p.global('torch._utils', '_rebuild_tensor_v2'),
@@ -71,7 +68,6 @@ export function pickledTensor({ storage, key, held, start = 0, shape, strides }:
   ]);
 }
 
-/** Returns a pickle of a dict with the values that the parts push. */
 export function pickledTable(values: Readonly<Record<string, Uint8Array>>): Buffer {
   const items = Object.entries(values).flatMap(([name, value]) => [p.text(name), value]);
   return Buffer.concat([p.start, p.dict, p.mark, ...items, p.setItems, p.stop]);

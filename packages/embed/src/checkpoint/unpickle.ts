@@ -66,7 +66,6 @@ const INSTRUCTIONS: ReadonlyMap<number, Instruction> = new Map(OPCODES.map(([, c
  * Reads a pickle of protocol 2 that describes a table of tensors. The machine creates plain data and calls only
  * `rules`. Its time is proportional to the bytes, and it creates at most half a million values.
  *
- * @throws {FileFormatError} for any other opcode or name, and for an operation that the machine can't do.
  * @see https://docs.python.org/3/library/pickletools.html
  */
 export function unpickle(bytes: Uint8Array, rules: PickleRules, fail: Fail): PickleValue {

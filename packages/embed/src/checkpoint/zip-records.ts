@@ -3,12 +3,10 @@ import { fromRandomAccessReaderPromise, RandomAccessReader, type ZipFile } from 
 import { quoted } from './checkpoint-error.ts';
 import type { RandomAccessFile } from './random-access-file.ts';
 
-/** Position of an uncompressed entry in a zip file. */
 export interface ZipRecord {
   /** Bytes from the start of the file. */
   readonly offset: number;
   readonly byteLength: number;
-  /** Undefined if the file does not state it. */
   readonly crc32?: number;
 }
 
@@ -19,10 +17,8 @@ const STORED = 0;
 const NOT_TORCH_SAVE = 'torch.save does not write such files. Save the model again with torch.save.';
 
 /**
- * Lists the entries of a zip or zip64 file in the order of its directory. Does not read their contents.
- *
- * @throws {FileFormatError} for any other file, for more than 20,000 entries, and for an entry that is compressed,
- * encrypted, partly outside the file, or has the name of another entry.
+ * Lists the entries of a zip or zip64 file in the order of its directory. Throws {@link FileFormatError} for more than
+ * 20,000 entries, and for an entry that is compressed, encrypted, partly outside the file, or has the name of another.
  */
 export async function zipRecords(file: RandomAccessFile): Promise<Map<string, ZipRecord>> {
   try {

@@ -3,11 +3,7 @@ import type { Device } from '../onnx/devices.ts';
 import { OutOfMemoryError } from '../onnx/out-of-memory-error.ts';
 
 export interface BatchLimits {
-  /**
-   * Maximum number of windows, which have equal length.
-   *
-   * @default 4 on a graphics card; 1 on the processor, where more only needs memory
-   */
+  /** Maximum windows per batch. @default 4 on a graphics card; 1 on the processor, where more only needs memory */
   batchSize?: number;
   /** Maximum seconds of music, to limit memory use. A longer window runs alone. @default 90 */
   maxBatchSeconds?: number;
@@ -34,10 +30,7 @@ export interface BatchRunnerOptions<T> extends Required<BatchLimits> {
 /**
  * Returns a function that runs windows of any lengths in batches and returns the results in order. Only windows of
  * equal length share a batch, since padding would change the vectors. If a batch doesn't fit into memory, it halves
- * that batch and later ones.
- *
- * @throws {OptionError} for invalid limits.
- * @throws {OutOfMemoryError} from the function, if a single window doesn't fit into memory.
+ * that batch and later ones, and throws {@link OutOfMemoryError} only for a single window.
  */
 export function createBatchRunner<T>({ run, sampleRate, batchSize, maxBatchSeconds }: BatchRunnerOptions<T>) {
   checkOptions({ batchSize, maxBatchSeconds }, BATCH_RULES);

@@ -31,7 +31,6 @@ export interface ClipAndReference {
 
 /** Result of comparing an embedder's vector with a stored one. */
 export interface ClipComparison extends ClipAndReference {
-  /** True if `cosine` is at least `least`. */
   ok: boolean;
   /** Cosine similarity of both vectors, -1..1. */
   cosine: number;
@@ -45,7 +44,6 @@ export interface ClipComparison extends ClipAndReference {
   device: Device | undefined;
   referenceType: NpyArray['type'];
   durationS: number;
-  /** Parts of the clip that were embedded. */
   ranges: DecodedWindows['ranges'];
   decoder: string;
   resampler: string;

@@ -18,13 +18,11 @@ export interface EmbedderIdentity {
   readonly id: string;
   /** Space of its vectors. Vectors of different spaces must not be compared. */
   readonly space: EmbeddingSpace;
-  /** Elements of every vector. */
   readonly dimensions: number;
   /** Sample rate in hertz. Windows must be mono at this rate. */
   readonly sampleRate: number;
   /** Id of the rule of {@link windows}, for example `intro-core-late/1`. */
   readonly windowRule: string;
-  /** Chooses the parts of a track to embed. */
   windows(track: TrackOutline): TimeRange[];
 }
 
@@ -48,12 +46,10 @@ export interface Embedder extends EmbedderIdentity {
    * @throws {OutOfMemoryError} if a single window doesn't fit into the device's memory.
    */
   embed(batch: readonly Float32Array[], options?: RunOptions): Promise<Float32Array[]>;
-  /** Frees the embedder. Don't use it afterwards. */
   close(): Promise<void>;
 }
 
 export interface EmbedTrackOptions extends RunOptions {
-  /** Path of the track, for errors. */
   path?: string;
 }
 

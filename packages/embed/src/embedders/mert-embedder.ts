@@ -21,8 +21,9 @@ import { BATCH_DEFAULTS, BATCH_RULES, type BatchLimits, createBatchRunner, defau
 import type { Embedder, EmbedderIdentity, PreparedEmbedder } from './embedder.ts';
 
 /**
- * Choices of windows for MERT. `canonical` takes three windows from the first 120 s, like the Python rbassist. `whole`
- * takes them from the whole track. `chunks` cuts the windows of `whole` into pieces of 5 s.
+ * Choices of windows for MERT. `canonical` takes three windows of up to 40 s from the first 120 s, like the Python
+ * rbassist. `whole` takes windows of up to 60 s from the whole track. `chunks` cuts the windows of `whole` into pieces
+ * of 5 s.
  */
 export const MERT_WINDOWS = ['canonical', 'whole', 'chunks'] as const;
 
@@ -32,17 +33,12 @@ export type MertWindows = (typeof MERT_WINDOWS)[number];
 /** Options of {@link createMertEmbedder}. */
 export interface MertEmbedderOptions extends MertModelOptions, BatchLimits {
   /**
-   * Windows to embed. `canonical` takes windows of up to 40 s from the first 120 s. Its vectors are comparable with
-   * those of the Python rbassist. `whole` takes windows of up to 60 s from the whole track. `chunks` cuts the windows
-   * of `whole` into pieces of 5 s, the length in training. Its cost grows linearly with the window.
-   * @default 'canonical'
+   * Windows to embed, see {@link MERT_WINDOWS}. Only vectors of `canonical` are comparable with those of the Python
+   * rbassist. Pieces of `chunks` have the length in training, and their cost grows linearly with the window. @default
+   * 'canonical'
    */
   windows?: MertWindows;
-  /**
-   * Hidden state to use, from 0 (the transformer's input). Layers other than the last need `chunks`.
-   *
-   * @default the last
-   */
+  /** Hidden state to use, from 0 (the transformer's input). All but the last need `chunks`. @default the last */
   layer?: number;
 }
 
@@ -75,9 +71,7 @@ export async function createMertEmbedder(options: MertEmbedderOptions): Promise<
 /**
  * Prepares a MERT embedder. Its space and windows are known before `open` loads the weights.
  *
- * @throws {OptionError} for an unknown or invalid option, a layer that the model lacks, or a layer other than the last
- * without `chunks`.
- * @throws {FileFormatError} if the checkpoint can't be read or is damaged.
+ * @throws the errors of {@link createMertEmbedder}.
  */
 export async function prepareMertEmbedder(options: MertEmbedderOptions): Promise<PreparedEmbedder> {
   checkOptions(options, RULES);
@@ -173,10 +167,7 @@ function checkedLayer(layer: number, windows: MertWindows, layers: number): numb
   return layer;
 }
 
-/**
- * Returns the hub id and the weights' digits of a model in the hub's cache, otherwise its folder's name with the
- * digits.
- */
+/** Returns the hub id and the weights' digits in the hub's cache, otherwise the folder's name with the digits. */
 async function modelName(weights: string): Promise<Pick<EmbedderIdParts, 'model' | 'weights'>> {
   const id = modelIdOf(weights);
   const digits = await weightsDigits(weights);

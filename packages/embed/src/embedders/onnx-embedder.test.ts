@@ -65,7 +65,6 @@ async function open(model: Uint8Array, card: object = CARD) {
   return createOnnxEmbedder({ model: await save(model, card), device: 'cpu', threads: 1 });
 }
 
-/** Returns numbers around their mean, `level`. */
 function wave(samples: number, level = 0.25): Float32Array {
   return Float32Array.from({ length: samples }, (_, i) => level + 0.1 * Math.sin((2 * Math.PI * i) / 50));
 }

@@ -79,8 +79,7 @@ export async function createOnnxEmbedder(options: OnnxEmbedderOptions): Promise<
 }
 
 /**
- * Prepares an ONNX embedder. Loads the model and frees it again, since the length of its vectors is known only after a
- * run.
+ * Prepares an ONNX embedder by loading the model once, since only a run shows the length of its vectors.
  *
  * @throws the errors of {@link createOnnxEmbedder}.
  */
@@ -93,7 +92,6 @@ export async function prepareOnnxEmbedder(options: OnnxEmbedderOptions): Promise
 interface ModelOnDisk {
   path: string;
   card: ModelCard;
-  /** SHA-256 of its files. */
   checksums: readonly string[];
 }
 

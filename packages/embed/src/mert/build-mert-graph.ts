@@ -40,7 +40,6 @@ interface Parts {
  * batch × hidden size: the mean over time of the hidden state before the first layer and after each layer. The last one
  * is the model's output. Without pooling, frames (75 per second for MERT-v1) are an axis before the hidden size.
  *
- * @throws {FileFormatError} if the checkpoint does not match the config, or can't be read.
  * @see Hsu et al., HuBERT, 2021; Li et al., MERT, 2024; Wang et al., DeepNet, 2022 (deepnorm).
  */
 export async function buildMertGraph(

@@ -1,6 +1,5 @@
 /**
- * Computes the kernel of a weight-normalized convolution: normalized direction times magnitude, with one magnitude per
- * tap.
+ * Computes the kernel of a weight-normalized convolution: normalized direction times magnitude.
  *
  * @param magnitudes One per tap: `weight_g`.
  * @param directions Row by row with the taps last: `weight_v`.

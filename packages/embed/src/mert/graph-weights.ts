@@ -21,7 +21,6 @@ export interface GraphWeights {
   placeQuantized(name: string): Promise<{ values: string; scales: string }>;
 }
 
-/** Bytes per element of the types that ONNX Runtime reads in place. */
 const IN_PLACE = { float32: 4, float16: 2 } as const;
 
 export function createGraphWeights(graph: OnnxGraph, checkpoint: Checkpoint, tensors: MertTensors): GraphWeights {
@@ -43,7 +42,6 @@ export function createGraphWeights(graph: OnnxGraph, checkpoint: Checkpoint, ten
     return dirname(file) === folder ? { type: dtype, file } : undefined;
   }
 
-  /** Adds the values in place, or as float32 if that is not possible. */
   async function stored(name: string): Promise<{ type: keyof typeof IN_PLACE; value: string }> {
     const tensor = find(name);
     const there = await inPlace(tensor);

@@ -29,10 +29,7 @@ export function quantize(graph: OnnxGraph, values: string): QuantizedInput {
   return { precision: 'int8', values: rounded, scale, zero };
 }
 
-/**
- * Adds rows times the transposed weights, plus the bias: float16 from float16, otherwise float32. Gemm accepts torch's
- * layout, so no weight is copied.
- */
+/** Adds rows × transposed weights + bias: float16 from float16, else float32. Gemm needs no copy of torch's layout. */
 export async function linear({ graph, weights }: Building, input: LayerInput, name: string): Promise<string> {
   if (input.precision === 'int8') return quantizedProduct({ graph, weights }, input, name, true);
   const place = input.precision === 'float16' ? weights.placeHalved : weights.place;

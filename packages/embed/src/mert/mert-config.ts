@@ -10,10 +10,7 @@ export interface MertConfig {
   /** Channels, kernel and stride of each convolution of the feature encoder, in samples of the layer before. */
   convolutions: readonly { channels: number; kernel: number; stride: number }[];
   convolutionBias: boolean;
-  /**
-   * `group` normalizes each channel of the first convolution over time, `layer` all channels of a frame after every
-   * convolution.
-   */
+  /** `group` normalizes each channel of the first convolution over time, `layer` all channels of a frame after each. */
   featureNorm: 'group' | 'layer';
   projectionNorm: boolean;
   /** True if layers normalize their input (330M), false if they normalize their output (95M). */
@@ -36,10 +33,8 @@ const MOST_CONVOLUTIONS = 32;
 const WIDEST = 65_536;
 
 /**
- * Parses the settings of a HuBERT-structured checkpoint.
+ * Parses config.json and preprocessor_config.json of a HuBERT-structured checkpoint.
  *
- * @param config Contents of config.json.
- * @param preprocessor Contents of preprocessor_config.json.
  * @param path Path of config.json, for errors.
  * @throws {FileFormatError} for a missing or invalid setting, and for parts that rbassist does not support: a CQT
  *   branch, another activation, batch norm in the positional convolution, deepnorm together with stable layer norm.

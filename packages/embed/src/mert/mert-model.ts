@@ -66,7 +66,6 @@ export interface MertModel {
    * @throws {OutOfMemoryError} if a batch doesn't fit into the device's memory. Fewer windows may fit.
    */
   hiddenMeans(batch: readonly Float32Array[]): Promise<Float32Array[][]>;
-  /** Frees the model. Don't use it afterwards. */
   close(): Promise<void>;
 }
 
@@ -90,7 +89,6 @@ export async function createMertModel(options: MertModelOptions): Promise<MertMo
   }
 }
 
-/** Checks for a checkpoint. Throws {@link OptionError} without one. */
 export function requireCheckpoint({ checkpoint }: MertModelOptions): void {
   requireRule('checkpoint', checkpoint, optionRules.text);
 }

@@ -1,7 +1,4 @@
-/**
- * Precisions of the linear layers and the attention. int8 also applies to the convolutions after the first. The rest is
- * float32.
- */
+/** Precisions of linear layers and attention; int8 also of the convolutions after the first. The rest is float32. */
 export const MERT_PRECISIONS = ['float32', 'float16', 'int8'] as const;
 
 /** One of {@link MERT_PRECISIONS}. */

@@ -5,9 +5,7 @@ import type { MertConfig } from './mert-config.ts';
 
 /** Prefixes that torch or a wrapping model adds to all names. */
 const PREFIXES = ['', 'model.', 'mert_model.', 'hubert.'];
-/**
- * Names of both parts of the positional convolution's weight: in the first publication, and in newer versions of torch.
- */
+/** Names of the parts of the positional convolution's weight: first publication, newer versions of torch. */
 const NEWER_NAMES: readonly (readonly [string, string])[] = [
   ['conv.weight_g', 'conv.parametrizations.weight.original0'],
   ['conv.weight_v', 'conv.parametrizations.weight.original1'],
@@ -19,11 +17,7 @@ const DTYPES: readonly ElementType[] = ['float32', 'float16', 'bfloat16'];
 /** Tensors of a MERT checkpoint by their names in its first publication. */
 export type MertTensors = ReadonlyMap<string, CheckpointTensor>;
 
-/**
- * Returns every tensor of the model that a config describes.
- *
- * @throws {FileFormatError} naming tensors that are missing, unexpected, or of another shape or type.
- */
+/** Returns every tensor of the model. Throws {@link FileFormatError} with the missing, unexpected and wrong ones. */
 export function mertTensors(config: MertConfig, { path, tensors }: Pick<Checkpoint, 'path' | 'tensors'>): MertTensors {
   const found = originalNames(tensors);
   const expected = new Map<string, ExpectedTensor>([[UNUSED, { shape: [config.hiddenSize], optional: true }]]);

@@ -3,7 +3,6 @@ import { createOnnxGraph } from '../onnx/onnx-graph.ts';
 import { openOnnxSession } from '../onnx/onnx-runtime.ts';
 import { quantizeWeights } from './quantize-weights.ts';
 
-/** Returns the values of the int8 weights, inputs × outputs. */
 async function restored(weights: readonly number[], shape: readonly number[]): Promise<number[]> {
   const graph = createOnnxGraph('test');
   const probe = { data: Float32Array.of(1), shape: [1] };

@@ -5,11 +5,7 @@ import { type MertConfig, parseMertConfig } from './mert-config.ts';
 
 const MOST_BYTES = 1 << 20;
 
-/**
- * Reads the settings of the checkpoint in a folder.
- *
- * @throws {FileFormatError} in the cases of `parseMertConfig`, and if a file is missing or not JSON.
- */
+/** Reads the settings of a checkpoint's folder. Throws the errors of `parseMertConfig`, also for a missing file. */
 export async function readMertConfig(folder: string): Promise<MertConfig> {
   const path = join(folder, CONFIG_NAME);
   return parseMertConfig(await readJson(path), await readJson(join(folder, PREPROCESSOR_NAME)), path);

@@ -33,12 +33,7 @@ export class BlobParts {
     return this.#joined;
   }
 
-  /**
-   * Requests the file from byte `have`, or all of it if the hub does not send parts.
-   *
-   * @throws {HubError} if the hub does not send the file.
-   * @throws the signal's reason after an abort.
-   */
+  /** Requests the file from byte `have`, or all of it if the hub sends no parts. Throws {@link HubError}. */
   async from(have: number): Promise<BlobAnswer> {
     if (have > 0) {
       const response = await this.#send(have);

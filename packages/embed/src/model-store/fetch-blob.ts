@@ -20,13 +20,8 @@ export interface BlobRequest extends BlobSource, RetryOptions {
 }
 
 /**
- * Downloads a file, or resumes an earlier download, and moves it to its path if the checksum is right. If a resumed
- * file is wrong, downloads it again from the start, once.
- *
- * @throws {HubError} if the hub does not send the file.
- * @throws {ModelChecksumError} if the checksum is wrong.
- * @throws {ModelCacheError} if the file can't be written.
- * @throws the signal's reason after an abort.
+ * Downloads or resumes a file, and moves it to its path if the checksum is right. If a resumed file is wrong, downloads
+ * it again from the start, once. Throws {@link HubError}, {@link ModelChecksumError} or {@link ModelCacheError}.
  */
 export async function fetchBlob(request: BlobRequest): Promise<void> {
   const incomplete = `${request.path}.incomplete`;

@@ -8,11 +8,7 @@ import { weightsDigits } from './weights-digits.ts';
 
 /** Revision of a model. */
 export interface RevisionOptions extends StoreOptions {
-  /**
-   * Branch, tag or commit.
-   *
-   * @default the revision built into rbassist, otherwise `main`, otherwise the newest in the cache
-   */
+  /** Branch, tag or commit. @default the revision built into rbassist, else `main`, else the newest in the cache */
   revision?: string;
 }
 
@@ -40,7 +36,6 @@ export async function findModel(id: string, options: FindModelOptions = {}): Pro
   return commit === undefined ? undefined : snapshotFolder(modelFolder(id, options), commit);
 }
 
-/** Returns the commit of the folder that {@link findModel} returns. */
 export async function findCommit(
   id: string,
   { revision, weights, ...options }: FindModelOptions,

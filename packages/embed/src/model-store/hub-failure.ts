@@ -71,7 +71,6 @@ function refusal({ id, endpoint }: HubRequest, status: number): Refusal {
   }
 }
 
-/** Converts an error while reading a list to an error of rbassist. Returns errors of rbassist unchanged. */
 export function listFailure(request: HubRequest, error: unknown): RbassistError {
   if (RbassistError.isInstance(error)) return error;
   if (typeof error === 'object' && error !== null && 'statusCode' in error && typeof error.statusCode === 'number') {
@@ -93,7 +92,6 @@ export function requestFailure(request: HubRequest, error: unknown): RbassistErr
   });
 }
 
-/** Creates the error for a response that can't come from a model hub. */
 export function invalidAnswer({ endpoint, id }: HubRequest, reason: string, cause?: unknown): HubError {
   const message = `The answer of ${endpoint} for ${id} is invalid: ${reason}. A proxy or a login page may have answered instead.`;
   return new HubError('hub-answer', message, { cause, remedies: [CHOOSE_HUB, { action: 'check-network' }] });

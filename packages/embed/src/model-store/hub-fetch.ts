@@ -9,7 +9,6 @@ export type Fetch = typeof fetch;
  * the endpoint's origin; fetch removes it on a redirect to another origin.
  *
  * @param silenceMs Milliseconds without data after which a connection counts as stalled.
- * @throws {OptionError} for an invalid proxy.
  */
 export async function createHubFetch({ endpoint, token, env }: HubSettings, silenceMs: number): Promise<Fetch> {
   const send = refuseSilence(await proxied(env), silenceMs);

@@ -12,7 +12,6 @@ export interface HubFile {
   etag: string;
 }
 
-/** Revision of a model on the hub: its commit, and the files that rbassist uses. */
 export interface HubModel {
   commit: string;
   license: string | undefined;
@@ -23,11 +22,7 @@ export interface HubModel {
 const MOST_ENTRIES = 10_000;
 const ETAG = /^(?:[0-9a-f]{40}|[0-9a-f]{64})$/;
 
-/**
- * Requests the commit and the files of a revision from the hub.
- *
- * @throws {HubError} if the hub can't be reached or sends an invalid response.
- */
+/** Requests the commit and the files of a revision from the hub. Throws {@link HubError}. */
 export function listHubModel(
   id: string,
   revision: string,

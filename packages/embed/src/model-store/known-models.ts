@@ -35,7 +35,6 @@ export const KNOWN_MODELS: ReadonlyMap<string, KnownModel> = new Map([
   ],
 ]);
 
-/** Returns the known SHA-256 of a file of a model and commit, or undefined. */
 export function knownSha256(id: string, commit: string, name: string): string | undefined {
   const known = KNOWN_MODELS.get(id);
   return known?.revision === commit ? known.files[name] : undefined;

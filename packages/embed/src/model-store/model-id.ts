@@ -10,7 +10,6 @@ export function modelFolderName(id: string): string {
   return `${PREFIX}${id.replace('/', '--')}`;
 }
 
-/** Returns the id of the model of a folder in the cache, or undefined for other folders. */
 export function idOfFolderName(name: string): string | undefined {
   return name.startsWith(PREFIX) ? name.slice(PREFIX.length).replace('--', '/') : undefined;
 }
@@ -21,11 +20,7 @@ export function modelIdOf(path: string): string | undefined {
   return name === undefined ? undefined : idOfFolderName(name);
 }
 
-/**
- * Checks a model id, `organisation/name`, which becomes part of paths and URLs.
- *
- * @throws {OptionError} for anything else.
- */
+/** Throws {@link OptionError} if a model id is not `organisation/name`, because it becomes part of paths and URLs. */
 export function checkModelId(id: string): void {
   requireRule('id', id, optionRules.text);
   const parts = id.split('/');
@@ -34,11 +29,7 @@ export function checkModelId(id: string): void {
     throw new OptionError(`"${id}" is not a model id. Write organisation/name, for example m-a-p/MERT-v1-95M.`);
 }
 
-/**
- * Checks the name of a revision: a branch, a tag, `refs/pr/8` or a commit.
- *
- * @throws {OptionError} for anything else.
- */
+/** Throws {@link OptionError} for a revision that is no branch, tag, `refs/pr/8` or commit. */
 export function checkRevision(revision: string): void {
   if (REVISION.test(revision) && !revision.split('/').some((part) => /^\.+$/.test(part))) return;
   throw new OptionError(`"${revision}" is not a revision. Write a branch, a tag or the 40 hex digits of a commit.`);

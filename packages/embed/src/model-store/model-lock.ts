@@ -7,10 +7,8 @@ const STALE_MS = 60_000;
 
 /**
  * Runs `work` with a lock on the model's folder against other rbassist processes. Other programs don't know this lock,
- * so rbassist checks files that they download at the same time.
- *
- * @throws {ModelBusyError} if another process has the lock.
- * @throws {ModelCacheError} if the lock can't be written.
+ * so rbassist checks files that they download at the same time. Throws {@link ModelBusyError} if another process has
+ * the lock.
  */
 export async function withModelLock<T>(id: string, folder: string, work: () => Promise<T>): Promise<T> {
   const locks = join(dirname(folder), '.locks', basename(folder));

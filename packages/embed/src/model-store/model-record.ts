@@ -32,7 +32,6 @@ export async function readRecord(folder: string): Promise<ModelRecord> {
   }
 }
 
-/** Replaces the record of a model's folder. Throws {@link ModelCacheError} if it can't be written. */
 export async function writeRecord(folder: string, record: ModelRecord): Promise<void> {
   const path = join(folder, NAME);
   await replaceFile(path, `${JSON.stringify(record, null, 2)}\n`).catch((error) => {

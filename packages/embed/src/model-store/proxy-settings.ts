@@ -14,10 +14,8 @@ const BARE_IPV6 = /^[0-9a-f]*:[0-9a-f:.]*:[0-9a-f:.]*$/i;
 
 /**
  * Reads `HTTPS_PROXY`, `HTTP_PROXY`, `ALL_PROXY` and `NO_PROXY` in upper or lower case; lower case has priority. A
- * proxy without a scheme is an HTTP proxy. HTTPS requests without their own proxy use the HTTP proxy.
- *
- * @returns undefined if no request uses a proxy.
- * @throws {OptionError} for an invalid address, or a proxy that is not an HTTP proxy.
+ * proxy without a scheme is an HTTP proxy. HTTPS requests without their own proxy use the HTTP proxy. Undefined if no
+ * request uses a proxy. Throws {@link OptionError} for an address that is not an HTTP proxy's.
  */
 export function proxySettings(env: HubSettings['env']): ProxySettings | undefined {
   const httpProxy = proxyOf(env, 'http_proxy') ?? proxyOf(env, 'all_proxy') ?? '';

@@ -38,7 +38,6 @@ export interface ModelTerms {
   page: string;
   /** Bytes of all files that rbassist uses. */
   bytes: number;
-  /** Bytes to download. */
   bytesToFetch: number;
 }
 
@@ -48,15 +47,10 @@ export interface PullOptions extends StoreOptions, RunOptions {
   revision?: string;
   /**
    * Accepts the licence, or a function that asks the user. It is called once per model and licence. rbassist stores the
-   * answer with the model.
-   *
-   * @default false
+   * answer with the model. @default false
    */
   acceptLicense?: boolean | ((terms: ModelTerms) => boolean | Promise<boolean>);
-  /**
-   * Milliseconds before the first retry of a request with a temporary error, doubled for each further one. @default
-   * 1000
-   */
+  /** Milliseconds before the first retry after a temporary error, doubled for each further one. @default 1000 */
   retryWaitMs?: number;
   /** Milliseconds after which rbassist ends and retries a connection that sends almost no data. @default 30000 */
   silenceMs?: number;

@@ -1,7 +1,6 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { HubError } from './store-errors.ts';
 
-/** Options for retrying a request after a temporary error. */
 export interface RetryOptions {
   signal?: AbortSignal;
   /** Milliseconds before the first retry, doubled for each further one. */
@@ -11,12 +10,7 @@ export interface RetryOptions {
 const MAX_TRIES = 4;
 const MAX_WAIT_S = 60;
 
-/**
- * Runs `attempt` until it succeeds, at most four times without progress. Retries only after temporary errors of the
- * hub.
- *
- * @param advanced Returns true if the failed attempt made progress, which resets the count.
- */
+/** Runs `attempt` up to four times without progress, which `advanced` reports. Retries only temporary hub errors. */
 export async function retryHub<T>(
   attempt: () => Promise<T>,
   { signal, retryWaitMs }: RetryOptions,

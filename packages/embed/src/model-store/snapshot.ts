@@ -11,7 +11,6 @@ export function blobPath(folder: string, etag: string): string {
   return join(folder, 'blobs', etag);
 }
 
-/** Returns the folder with the files of one commit under their own names. */
 export function snapshotFolder(folder: string, commit: string): string {
   return join(folder, 'snapshots', commit);
 }
@@ -46,7 +45,6 @@ export async function fileBytes(path: string): Promise<number | undefined> {
   }
 }
 
-/** Checks that the snapshot of a commit has the configuration and the weights. */
 export async function isUsable(folder: string, commit: string): Promise<boolean> {
   const snapshot = snapshotFolder(folder, commit);
   const there = (name: string) => fileBytes(join(snapshot, name)).then((bytes) => bytes !== undefined && bytes > 0);

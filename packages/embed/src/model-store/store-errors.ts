@@ -8,9 +8,7 @@ import { diskProblem, type ErrorDetails, RbassistError } from '@rbassist/core';
 export class HubError extends RbassistError {
   /** HTTP status of the response; undefined without a response. */
   readonly status: number | undefined;
-  /** True if the error is temporary and a retry may succeed. */
   readonly transient: boolean;
-  /** Seconds to wait, if the hub stated them. */
   readonly retryAfterS: number | undefined;
 
   constructor(
@@ -41,10 +39,7 @@ export class ModelChecksumError extends RbassistError {
   }
 }
 
-/**
- * Error for a model cache that can't be read or written: full disk, no permission, a file in its place. Code
- * `model-cache`.
- */
+/** Error for a model cache that can't be read or written, for example on a full disk. Code `model-cache`. */
 export class ModelCacheError extends RbassistError {
   declare readonly path: string;
 

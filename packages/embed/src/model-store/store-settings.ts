@@ -27,9 +27,7 @@ const YES = new Set(['1', 'true', 'yes', 'on']);
 
 /**
  * Returns the cache folder that all programs share: `HF_HUB_CACHE`, otherwise `HF_HOME`/hub, otherwise
- * `~/.cache/huggingface/hub`.
- *
- * @throws {ModelCacheError} if no variable names a folder and the system has no home folder.
+ * `~/.cache/huggingface/hub`. Throws {@link ModelCacheError} if the system has no home folder.
  */
 export function cacheFolder({ env = process.env }: StoreOptions): string {
   const named = env.HF_HUB_CACHE || env.HUGGINGFACE_HUB_CACHE;
@@ -43,11 +41,7 @@ export function modelFolder(id: string, options: StoreOptions): string {
   return join(cacheFolder(options), modelFolderName(id));
 }
 
-/**
- * Reads `HF_ENDPOINT`, `HF_TOKEN` and `HF_HUB_OFFLINE`.
- *
- * @throws {OptionError} if the endpoint is not a web address.
- */
+/** Reads `HF_ENDPOINT`, `HF_TOKEN` and `HF_HUB_OFFLINE`. Throws {@link OptionError} for an invalid endpoint. */
 export function hubSettings({ env = process.env }: StoreOptions): HubSettings {
   const endpoint = (env.HF_ENDPOINT || DEFAULT_ENDPOINT).replace(/\/+$/, '');
   const url = URL.parse(endpoint);

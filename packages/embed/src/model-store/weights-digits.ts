@@ -8,8 +8,6 @@ const SHA256 = /^[0-9a-f]{64}$/;
 /**
  * Returns the first 8 hex digits of the SHA-256 of a weights file, which identify the weights in an embedding space. In
  * the hub's cache, the name of the contents is the checksum. Elsewhere, reads the whole file.
- *
- * @throws {FileFormatError} if the file is missing or can't be read.
  */
 export async function weightsDigits(weights: string): Promise<string> {
   return (await statedDigits(weights)) ?? (await fileSha256(weights)).slice(0, DIGITS);

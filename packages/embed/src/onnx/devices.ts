@@ -1,9 +1,6 @@
 import { oneOf, optionRules } from '@rbassist/core';
 
-/**
- * Devices that a model can run on: `cuda` for NVIDIA, `dml` for DirectML on Windows, `coreml` for a Mac, `webgpu` for
- * any graphics card.
- */
+/** Devices for a model: `cuda` (NVIDIA), `dml` (DirectML on Windows), `coreml` (Mac), `webgpu` (any graphics card). */
 export const DEVICES = ['cpu', 'cuda', 'dml', 'coreml', 'webgpu'] as const;
 
 /** One of {@link DEVICES}. */

@@ -16,7 +16,6 @@ export interface InputLayout {
  * Returns the layout of a model's mono input: [samples], [batch, samples] or [batch, 1, samples]. An input without a
  * shape counts as [batch, samples].
  *
- * @param path Path of the model, for errors.
  * @throws {FileFormatError} for several inputs, another type than float32, a fixed batch above 1, or several channels.
  */
 export function inputLayout(inputs: readonly OnnxValue[], path: string): InputLayout {

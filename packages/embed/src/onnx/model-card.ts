@@ -1,10 +1,7 @@
 import { stat } from 'node:fs/promises';
 import { errorMessage, FileFormatError, readRegularFile, systemErrorCode } from '@rbassist/core';
 
-/**
- * Ways to get one vector from the frames of an output: `none` if the model returns one vector, `mean` over time, `cls`
- * for the first frame.
- */
+/** Ways to get one vector from an output: `none` if it is one, `mean` over time, `cls` for the first frame. */
 const POOLINGS = ['none', 'mean', 'cls'] as const;
 
 export type Pooling = (typeof POOLINGS)[number];
@@ -41,10 +38,8 @@ export function modelCardPath(model: string): string {
 }
 
 /**
- * Reads a model's card.
- *
- * @throws {FileFormatError} if it is missing, not JSON, or invalid. Unknown fields are invalid too, since a misspelt
- * one would silently change the vectors.
+ * Reads a model's card. Throws {@link FileFormatError} if it is missing or invalid. Unknown fields are invalid too,
+ * since a misspelt one would silently change the vectors.
  */
 export async function readModelCard(model: string): Promise<ModelCard> {
   const path = modelCardPath(model);
@@ -71,7 +66,6 @@ async function readJson(path: string, model: string): Promise<unknown> {
   }
 }
 
-/** Checks the contents of a card. Throws the errors of {@link readModelCard}, with `path`. */
 export function parseModelCard(value: unknown, path: string): ModelCard {
   const fail = (what: string): never => {
     throw new FileFormatError(path, `${path} can't be used: ${what}.`);

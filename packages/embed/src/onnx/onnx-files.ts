@@ -13,11 +13,7 @@ import { openRandomAccess, readBytes } from '../checkpoint/random-access-file.ts
 /** Limit of protobuf, and so of an ONNX file. Larger models store their values in other files. */
 const MOST_BYTES = 2 ** 31;
 
-/**
- * Lists the files of a model: the .onnx file, then the files with its values, sorted by name.
- *
- * @throws {FileFormatError} if it is not an ONNX file, is incomplete, or names a file outside its folder.
- */
+/** Lists the .onnx file, then its value files by name. Throws {@link FileFormatError} for one outside the folder. */
 export async function onnxFiles(path: string): Promise<string[]> {
   const { graph } = await readModel(path);
   if (!graph) throw notOnnx(path, 'it has no graph');

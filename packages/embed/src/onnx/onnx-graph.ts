@@ -31,7 +31,6 @@ const FLOATS = { float32: TensorProto_DataType.FLOAT, float16: TensorProto_DataT
 interface NodeAttributes {
   ints?: Record<string, number | readonly number[]>;
   floats?: Record<string, number>;
-  /** Domain of an operator outside the standard. */
   domain?: string;
 }
 
@@ -55,11 +54,8 @@ export interface OnnxGraph {
   external(type: 'float32' | 'float16', shape: readonly number[], values: ExternalValues, name: string): string;
   /** Adds a node with one output, and returns the output's name. */
   node(operator: string, inputs: readonly string[], attributes?: NodeAttributes, output?: string): string;
-  /** Adds a node with several outputs, and returns their names. */
   nodes(operator: string, inputs: readonly string[], outputs: number): string[];
-  /** Adds a node that converts a value of any number type to floats. */
   cast(value: string, to: 'float32' | 'float16', output?: string): string;
-  /** Returns the model as the bytes of a .onnx file. */
   bytes(): Uint8Array<ArrayBuffer>;
 }
 

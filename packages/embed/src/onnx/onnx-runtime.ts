@@ -32,12 +32,7 @@ export interface OnnxSession {
   readonly device: Device;
   readonly inputs: readonly OnnxValue[];
   readonly outputs: readonly OnnxValue[];
-  /**
-   * Runs the model. Blocks the thread during the run.
-   *
-   * @param output Name of the output to return; the first by default.
-   * @throws {OutOfMemoryError} if the input doesn't fit into the device's memory.
-   */
+  /** Blocks the thread. `output` defaults to the first. Throws {@link OutOfMemoryError} if the input doesn't fit. */
   run(input: FloatTensor, output?: string): Promise<FloatTensor>;
   close(): Promise<void>;
 }
@@ -47,7 +42,6 @@ type Runtime = typeof import('onnxruntime-node');
 /** Devices that `auto` tries, best first. It does not try CoreML and WebGPU, since MERT is untested on them. */
 const AUTOMATIC: readonly Device[] = ['cuda', 'dml', 'cpu'];
 
-/** Log level for fatal errors only. */
 const FATAL = 4;
 
 const NEEDS: Readonly<Record<Device, string>> = {
@@ -61,10 +55,8 @@ const INSTALL: Remedy = { action: 'install', dependency: 'onnxruntime-node' };
 const FIRST_REMEDY: Readonly<Partial<Record<Device, Remedy>>> = { cpu: INSTALL, cuda: { action: 'install-cuda' } };
 
 /**
- * Loads a model.
+ * Loads a model from its bytes or path. With a path, other files in its folder may contain values of the model.
  *
- * @param model Bytes or path of a .onnx file. With a path, other files in its folder may contain values of the model.
- * @throws {OptionError} for an unknown device, or if `threads` is not a whole number from 1.
  * @throws {MissingDependencyError} if onnxruntime-node or the chosen device doesn't work on this computer.
  * @throws the runtime's own error if the model can't be loaded on the processor.
  */
@@ -87,13 +79,11 @@ export async function openOnnxSession(model: Uint8Array | string, options: OnnxS
 
 /** ONNX Runtime on this computer. */
 export interface RuntimeDescription {
-  /** True if onnxruntime-node can be loaded, so that models can run. */
   available: boolean;
   version?: string;
   /** Devices that this build supports. The computer may lack them. */
   devices: Device[];
   reason?: string;
-  /** Ways to make it available, the best first. */
   remedies?: readonly Remedy[];
 }
 

@@ -6,13 +6,7 @@ import type { FloatTensor, OnnxValue } from './onnx-runtime.ts';
 /** Maximum length of a vector. Larger outputs are sound or images. */
 const MOST_DIMENSIONS = 65_536;
 
-/**
- * Returns the name of the output with the vectors: the one in the card, or the only one.
- *
- * @param path Path of the model, for errors.
- * @throws {FileFormatError} if the output of the card does not exist, the card names none of several, or it is not
- * float32.
- */
+/** Returns the card's output, or the only one. Throws {@link FileFormatError} if there's none, or it's not float32. */
 export function vectorOutput(outputs: readonly OnnxValue[], { output }: ModelCard, path: string): string {
   const card = modelCardPath(path);
   const names = outputs.map(({ name }) => name).join(', ');
@@ -39,9 +33,7 @@ export interface ModelOutput {
 
 /**
  * Returns one vector per window from a model's output: [batch, dimensions] unchanged, or [batch, frames, dimensions]
- * pooled to one frame.
- *
- * @returns undefined if the output has another shape or is empty.
+ * pooled to one frame. Undefined if the output has another shape or is empty.
  */
 export function poolOutput({ output, windows, batchAxis }: ModelOutput, pooling: Pooling): Float32Array[] | undefined {
   const { data, shape } = output;
@@ -65,7 +57,6 @@ function meanFrame(frames: Float32Array, dimensions: number): Float32Array {
   return Float32Array.from(sum, (value) => value / count);
 }
 
-/** Returns the message for an output in which {@link poolOutput} found no vectors. */
 export function describeWrongOutput(shape: readonly number[], pooling: Pooling): string {
   const wanted = pooling === 'none' ? '[batch, dimensions]' : '[batch, frames, dimensions]';
   const other = pooling === 'none' ? '"mean" for [batch, frames, dimensions]' : '"none" for [batch, dimensions]';

@@ -1,11 +1,7 @@
 /** Avoids a division by zero in silence. */
 const EPSILON = 1e-7;
 
-/**
- * Scales samples to zero mean and unit variance, as MERT's 95M model needs them.
- *
- * @see Wav2Vec2FeatureExtractor of Hugging Face transformers, `do_normalize`.
- */
+/** Scales to zero mean and unit variance for MERT's 95M model, like `do_normalize` of Wav2Vec2FeatureExtractor. */
 export function standardizeWindow(samples: Float32Array): Float32Array {
   let sum = 0;
   for (const sample of samples) sum += sample;

@@ -9,10 +9,7 @@ export function cosineBasis(length: number, first: number, count: number): Float
   return basis;
 }
 
-/**
- * Multiplies `basis` (rows of `length`) with `length` values of `values` from `offset`. Writes the product to `out`
- * from `outOffset`.
- */
+/** Multiplies `basis` (rows of `length`) with `values` from `offset`. Writes the product to `out` from `outOffset`. */
 export function project(
   basis: Float32Array,
   length: number,

@@ -20,7 +20,6 @@ export interface SpectralDescriber {
    * @throws {TrackError} without a path: `too-short` below 0.1 s, `corrupt` if samples are NaN or infinite.
    */
   describe(window: Float32Array): Float32Array;
-  /** Frees the memory. Don't use the describer afterwards. */
   close(): void;
 }
 

@@ -34,7 +34,6 @@ export interface Frames {
   readonly peaks: PeakList;
 }
 
-/** Measures segments of mono samples at {@link SAMPLE_RATE} frame by frame. */
 export interface FrameAnalyser {
   analyse(samples: Float32Array): Frames;
   close(): void;

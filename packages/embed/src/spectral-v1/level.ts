@@ -34,11 +34,7 @@ export function measureLevel(samples: Float32Array): Level {
   return { offset, rms, crest: peak / rms, zeroCrossings: crossings / samples.length };
 }
 
-/**
- * Fills `frame` with tapered samples from `start`, without offset and at unit loudness. Adds zeros after their end.
- *
- * @returns RMS of the frame before tapering.
- */
+/** Fills `frame` with tapered samples without offset at unit loudness, then zeros. Returns its RMS before tapering. */
 export function fillFrame(
   samples: Float32Array,
   start: number,

@@ -5,7 +5,6 @@ export interface PeakList {
   readonly pitch: Float32Array;
   /** Amplitude, at unit loudness. */
   readonly strength: Float32Array;
-  /** Index of the frame of each peak. */
   readonly frame: Int32Array;
 }
 
@@ -21,10 +20,7 @@ export function createPeakList(frames: number, hzPerBin: number): PeakList {
   return { count: 0, pitch: new Float32Array(room), strength: new Float32Array(room), frame: new Int32Array(room) };
 }
 
-/**
- * Adds the local maxima of a power spectrum from 50 to 2500 Hz, interpolated with a parabola through the logarithms of
- * three bins.
- */
+/** Adds the local maxima from 50 to 2500 Hz, interpolated with a parabola through three log powers. */
 export function addSpectralPeaks(power: Float32Array, hzPerBin: number, frame: number, peaks: PeakList): void {
   const from = Math.ceil(MIN_HZ / hzPerBin);
   const to = Math.floor(MAX_HZ / hzPerBin);

@@ -1,4 +1,3 @@
-/** Measurements of {@link spectralShape}, in this order. */
 export const SHAPES = ['centroid', 'spread', 'rolloff', 'fullness'] as const;
 
 const ROLLOFF_SHARE = 0.9;

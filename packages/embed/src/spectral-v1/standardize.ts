@@ -22,10 +22,7 @@ export const GROUP_SHARES: Readonly<Record<SlotGroup, number>> = {
   tuning: 9,
 };
 
-/**
- * Constants of one slot: the median of its values over music, and half the distance from the 16th to the 84th
- * percentile.
- */
+/** Median of a slot's values over music, and half the distance from the 16th to the 84th percentile. */
 interface SlotConstants {
   name: string;
   center: number;
@@ -38,10 +35,7 @@ const STANDARDS = SPECTRAL_V1_SLOTS.map(({ group }, i) => {
   return { center, scale, weight: Math.sqrt(GROUP_SHARES[group] / 100 / members) };
 });
 
-/**
- * Converts measured values, one per slot, to a vector of the spectral-v1 space, in place. Its length is about 1 for
- * music.
- */
+/** Converts measured values, one per slot, to a spectral-v1 vector in place. Its length is about 1 for music. */
 export function standardize(values: Float32Array): Float32Array {
   STANDARDS.forEach(({ center, scale, weight }, i) => {
     values[i] = weight * Math.max(-CLIP, Math.min(CLIP, (values[i] - center) / scale));

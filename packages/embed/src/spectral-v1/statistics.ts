@@ -1,6 +1,4 @@
-/**
- * Returns mean and standard deviation of every `stride`-th element of `values` from `start`, zeros without elements.
- */
+/** Returns mean and standard deviation of every `stride`-th element of `values` from `start`; 0 without any. */
 export function meanAndDeviation(
   values: ArrayLike<number>,
   start = 0,
@@ -24,9 +22,7 @@ export function percentile(ascending: ArrayLike<number>, fraction: number): numb
   return ascending[below] + (position - below) * (ascending[above] - ascending[below]);
 }
 
-/**
- * Returns the Pearson correlation of columns `a` and `b` of a matrix with `columns` columns, 0 for a constant column.
- */
+/** Returns the Pearson correlation of columns `a` and `b` of a matrix, 0 for a constant column. */
 export function columnCorrelation(matrix: Float32Array, columns: number, a: number, b: number): number {
   const first = meanAndDeviation(matrix, a, columns);
   const second = meanAndDeviation(matrix, b, columns);

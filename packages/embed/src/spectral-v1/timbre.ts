@@ -15,10 +15,7 @@ const PAIRS = Array.from({ length: CORRELATED }, (_, a) =>
   Array.from({ length: CORRELATED - 1 - a }, (_, i) => [a, a + 1 + i] as const),
 ).flat();
 
-/**
- * Slots for mel-frequency cepstral coefficients (MFCC) from the first. The 0th is the loudness, which has its own
- * slots.
- */
+/** Slots for the cepstral coefficients (MFCC) from the first. The 0th is the loudness, which has its own slots. */
 export const timbreSlots: readonly Slot[] = [
   ...cepstralSlots('mfcc_mean', MEANS, 'timbre', 'Mean of an MFCC: average shape of the spectrum'),
   ...cepstralSlots(

@@ -1,11 +1,6 @@
 import { isFiniteVector, OptionError } from '@rbassist/core';
 
-/**
- * Checks a vector, because native code accepts invalid vectors and returns wrong results.
- *
- * @param name Start of the error message, e.g. "The query".
- * @throws {OptionError} if the vector is not a Float32Array of `dimensions` finite elements.
- */
+/** Throws {@link OptionError} for a wrong type or length, NaN or infinity, because native code accepts them. */
 export function checkVector(vector: Float32Array, dimensions: number, name: string): void {
   if (!(vector instanceof Float32Array)) throw new OptionError(`${name} must be a Float32Array.`);
   if (vector.length !== dimensions) {

@@ -17,16 +17,11 @@ export type EngineChoice = (typeof ENGINE_CHOICES)[number];
 
 export const ENGINE_KINDS: Readonly<Record<EngineName, EngineKind>> = { exact: exactKind, hnsw: hnswKind };
 
-/** Returns an engine by its name in index.json; undefined for an unknown name. */
 export function engineKind(name: string): EngineKind | undefined {
   return Object.values(ENGINE_KINDS).find((kind) => kind.name === name);
 }
 
-/**
- * Returns the engine that a choice means for an index folder on this machine.
- *
- * @throws {MissingDependencyError} for `hnsw` if hnswlib-node can't be loaded.
- */
+/** Returns the engine for an index folder. Throws {@link MissingDependencyError} for `hnsw` without hnswlib-node. */
 export async function chooseEngine(choice: EngineChoice, folder: string): Promise<EngineKind> {
   if (choice === 'exact') return exactKind;
   if (choice === 'auto' && !(await hasGraph(folder))) return exactKind;

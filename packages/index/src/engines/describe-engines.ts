@@ -8,9 +8,7 @@ export interface EngineDescription {
   available: boolean;
   /** Version of its npm package, if it needs one. */
   version?: string;
-  /** Reason why the engine is not available. */
   reason?: string;
-  /** Remedies that make the engine available. */
   remedies?: readonly Remedy[];
 }
 

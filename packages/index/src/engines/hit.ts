@@ -4,7 +4,6 @@ export interface Hit {
   distance: number;
 }
 
-/** Compares hits for sorting: by distance, then by label. */
 export function compareHits(a: Hit, b: Hit): number {
   return a.distance - b.distance || a.label - b.label;
 }

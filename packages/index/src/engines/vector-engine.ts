@@ -27,38 +27,26 @@ export interface VectorEngine {
   /** Returns a copy of a vector, scaled to unit length. Not for removed labels. */
   vector(label: number): Float32Array;
   /**
-   * Returns up to `count` nearest vectors that `accept` allows.
-   *
-   * @param accept Must reject removed labels. The engine may call it twice for a label.
-   * @throws {OptionError} for a query of another length, or with NaN or infinity.
+   * Returns up to `count` nearest vectors that `accept` allows. It must reject removed labels, and may be called twice
+   * for a label. Throws {@link OptionError} for an invalid query.
    */
   search(query: Float32Array, count: number, accept: (label: number) => boolean): EngineSearch;
-  /**
-   * Stores a vector under an existing label or the next one, which is `count`. Other labels do not change.
-   *
-   * @throws {OptionError} for a wrong length, NaN or infinity.
-   */
+  /** Stores a vector under an existing label or the next one, `count`. Throws {@link OptionError} if it is invalid. */
   put(label: number, vector: Float32Array): void;
   /** Removes a label's vector. The label can be used again. */
   remove(label: number): void;
   /**
-   * Writes vectors to a new file. The new label is the position in `labels`.
-   *
-   * @param labels All labels that are not removed, in ascending order.
-   * @throws {DataFolderError} if the file is incomplete; the system's error.
+   * Writes the vectors of `labels`, all that are not removed in ascending order, to a new file. The new label is the
+   * position in this list. Throws {@link DataFolderError} if the file is incomplete, or the system's error.
    */
   save(path: string, labels: readonly number[]): Promise<void>;
 }
 
-/**
- * Writer for vectors of one length. Like a {@link VectorEngine} without search, but it may work in its own thread.
- */
+/** Like a {@link VectorEngine} without search, but it may work in its own thread. */
 export interface VectorWriter extends Pick<VectorEngine, 'name' | 'dimensions' | 'count' | 'save'> {
   put(label: number, vector: Float32Array): void | Promise<void>;
   remove(label: number): void | Promise<void>;
-  /** Returns true if a label already has this vector. */
   holds(label: number, vector: Float32Array): boolean | Promise<boolean>;
-  /** Frees memory and threads. Do not use the writer afterwards. */
   close(): Promise<void>;
 }
 
@@ -73,7 +61,6 @@ export interface EngineKind {
   readonly name: EngineName;
   readonly fileName: string;
   create(dimensions: number): Promise<VectorWriter>;
-  /** Opens a file for changes. Throws the errors of {@link open}. */
   change(path: string, expected: ExpectedFile): Promise<VectorWriter>;
   /** Opens a file for searching. Throws {@link FileFormatError} for an unexpected file, before native code reads it. */
   open(path: string, expected: ExpectedFile): Promise<VectorEngine>;

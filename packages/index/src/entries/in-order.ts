@@ -1,8 +1,4 @@
-/**
- * Runs `work` on every item, several at a time, and yields results in the order of the items. `work` must not reject.
- *
- * @param limit Maximum number of items in progress.
- */
+/** Runs up to `limit` items at a time, and yields results in the order of the items. `work` must not reject. */
 export async function* inOrder<Item, Done>(
   items: Iterable<Item> | AsyncIterable<Item>,
   limit: number,

@@ -24,7 +24,6 @@ export type IndexEntries = Iterable<IndexEntry> | AsyncIterable<IndexEntry>;
 /** An entry without its vector. */
 export interface ListedVector {
   path: string;
-  /** Path of the vector's `.npy` file, if it is in a file. */
   embedding?: string;
 }
 

@@ -25,18 +25,16 @@ export const LARGEST_VECTOR_BYTES = 1 << 20;
 const REMEDIES: readonly Remedy[] = [{ action: 'repair' }];
 
 export interface LoadEmbeddingOptions {
-  /** Refuses files without a seal of `sealNpy` of `@rbassist/core`, which other programs wrote. @default false */
+  /** Refuses files without a seal, which other programs wrote. @default false */
   sealed?: boolean;
 }
 
 const RULES = { sealed: optionRules.flag } satisfies Record<keyof LoadEmbeddingOptions, OptionRule>;
 
 /**
- * Reads a vector from a `.npy` file. The array must have only one axis longer than 1.
- *
- * Never throws for a bad file. A missing or damaged file, a file that is not regular, a wrong shape, NaN and infinity
- * give a result with `ok: false`. Its error is a `TrackError` (`missing`, `unreadable`) or a
- * `FileFormatError`.
+ * Reads a vector from a `.npy` file, an array with only one axis longer than 1. Never throws for a bad file: if it is
+ * missing, damaged or not regular, or has a wrong shape, NaN or infinity, the result is `ok: false` with a `TrackError`
+ * (`missing`, `unreadable`) or a `FileFormatError`.
  *
  * @param dimensions Required length of the vector; any length if omitted.
  * @throws {OptionError} for a path or length of a wrong type, or an unknown option.

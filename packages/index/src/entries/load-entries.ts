@@ -6,15 +6,12 @@ import { loadEmbedding } from './load-embedding.ts';
 
 const FILES_AT_ONCE = 16;
 
-/** An entry with its vector, or with the error of its vector. */
 export interface LoadedEntry<Entry extends IndexEntry> {
   entry: Entry;
   loaded: Result<Float32Array>;
 }
 
-/**
- * Loads the vectors of entries, in their order. Reports an entry when the caller asks for the next. Stops on abort.
- */
+/** Loads vectors in the order of the entries. Reports an entry when the caller asks for the next. Stops on abort. */
 export async function* loadEntries<Entry extends IndexEntry>(
   entries: Iterable<Entry> | AsyncIterable<Entry>,
   dimensions: number,

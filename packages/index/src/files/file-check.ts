@@ -19,11 +19,7 @@ export function checkOf(contents: Uint8Array): FileCheck {
   return { bytes: contents.length, crc32: checksum(contents).text };
 }
 
-/**
- * Computes the size and checksum of a file. Throws the system's error, or {@link FileKindError}.
- *
- * @param expectedBytes Expected size. For a file of another size, which may be huge, the checksum is ''.
- */
+/** The checksum is '' for a file of another size than `expectedBytes`, because it may be huge. */
 export async function checkOfFile(path: string, expectedBytes?: number): Promise<FileCheck> {
   const handle = await openRegularFile(path, Number.POSITIVE_INFINITY);
   try {
@@ -43,16 +39,12 @@ export async function checkOfFile(path: string, expectedBytes?: number): Promise
   }
 }
 
-/** Throws {@link FileFormatError} if a file does not match index.json. */
 export function requireSame(path: string, found: FileCheck, expected: FileCheck | undefined): void {
   if (found.bytes !== expected?.bytes) throw damaged(path, `has ${found.bytes} bytes instead of ${expected?.bytes}`);
   if (found.crc32 !== expected.crc32) throw damaged(path, 'does not match its checksum');
 }
 
-/**
- * Turns a failed read of an index file into an rbassist error. A missing file, or one that is not a regular file,
- * counts as damage.
- */
+/** Turns a failed read of an index file into an error. A missing file, or one that is not regular, counts as damage. */
 export function readingError(path: string, error: unknown): Error {
   if (error instanceof FileKindError)
     return new FileFormatError(path, `${error.message}.`, {

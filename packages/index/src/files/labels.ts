@@ -14,12 +14,7 @@ export const LABELS_NAME = 'paths.json';
 /** File of the labels if the folder also has another program's hnsw.idx, whose paths.json must stay unchanged. */
 export const SEPARATE_LABELS_NAME = 'vectors.paths.json';
 
-/**
- * Reads the labels of an index.
- *
- * @throws {FileFormatError} if the file is missing, damaged, or does not match index.json.
- * @throws {DataFolderError} if the file can't be read.
- */
+/** Throws {@link FileFormatError} if the file is missing, damaged, or does not match index.json. */
 export async function readLabels(folder: string, { files, labels: count }: Manifest): Promise<Labels> {
   const name = Object.hasOwn(files, SEPARATE_LABELS_NAME) ? SEPARATE_LABELS_NAME : LABELS_NAME;
   const path = join(folder, name);
@@ -35,12 +30,10 @@ export async function readLabels(folder: string, { files, labels: count }: Manif
   return labels;
 }
 
-/** Lists the labels with a key, in ascending order. */
 export function usedLabels(labels: Readonly<Labels>): number[] {
   return labels.flatMap((key, label) => (key === null ? [] : label));
 }
 
-/** Maps every key to its label. */
 export function labelsByKey(labels: Readonly<Labels>): Map<string, number> {
   const byKey = new Map<string, number>();
   labels.forEach((key, label) => {

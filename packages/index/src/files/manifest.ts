@@ -11,20 +11,16 @@ export interface Manifest {
   count: number;
   /** Number of rows in the engine's file. Larger than `count` in an index of an earlier version with removed rows. */
   labels: number;
-  /** Size and checksum by file name. */
   files: Record<string, FileCheck>;
 }
 
 export const MANIFEST_NAME = 'index.json';
-/** Version of index.json that this code reads and writes. */
 export const MANIFEST_VERSION = 2;
 
-/** Returns the path of index.json in an index folder. */
 export function manifestPath(folder: string): string {
   return join(folder, MANIFEST_NAME);
 }
 
-/** Encodes index.json with a checksum of the manifest. */
 export function encodeManifest(manifest: Manifest): string {
   const { text: crc32 } = checksum(JSON.stringify(manifest));
   return `${JSON.stringify({ ...manifest, crc32 }, null, 2)}\n`;

@@ -15,12 +15,7 @@ import { decodeManifest, type Manifest, manifestPath } from '../files/manifest.t
 
 const LARGEST_MANIFEST_BYTES = 1 << 20;
 
-/**
- * Reads index.json, without opening the index.
- *
- * @throws {FileFormatError} if there is no index.json, or it is damaged.
- * @throws {DataFolderError} if the file can't be read.
- */
+/** Throws {@link FileFormatError} if it is missing or damaged, {@link DataFolderError} if it can't be read. */
 export async function readManifest(folder: string): Promise<Manifest> {
   const path = manifestPath(folder);
   try {
@@ -35,21 +30,18 @@ export async function readManifest(folder: string): Promise<Manifest> {
   }
 }
 
-/** Engine of an index and its file. */
 export interface EngineFile {
   kind: EngineKind;
   path: string;
   expected: ExpectedFile;
 }
 
-/** Returns the engine of an index. Throws {@link FileFormatError} if this version does not have that engine. */
 export function engineFile(folder: string, { engine, files, dimensions, labels }: Manifest): EngineFile {
   const kind = engineKind(engine);
   if (kind === undefined) throw damaged(manifestPath(folder), `names an unknown engine: "${engine}"`);
   return { kind, path: join(folder, kind.fileName), expected: { check: files[kind.fileName], dimensions, labels } };
 }
 
-/** Throws {@link SpaceMismatchError} if an index has another embedding space. */
 export function requireSpace(found: EmbeddingSpace, expected: EmbeddingSpace): void {
   if (found === expected) return;
   throw new SpaceMismatchError(

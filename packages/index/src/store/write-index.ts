@@ -14,7 +14,6 @@ import { checkOf, checkOfFile } from '../files/file-check.ts';
 import { LABELS_NAME, type Labels, SEPARATE_LABELS_NAME, usedLabels } from '../files/labels.ts';
 import { encodeManifest, MANIFEST_NAME, MANIFEST_VERSION, type Manifest, manifestPath } from '../files/manifest.ts';
 
-/** Contents of an index. */
 export interface IndexContents {
   space: EmbeddingSpace;
   writer: Pick<VectorWriter, 'name' | 'dimensions' | 'save'>;
@@ -27,7 +26,6 @@ export interface IndexContents {
  * last: if a crash interrupts this, index.json does not match the other files, and opening reports that.
  *
  * @param keepGraph Keeps a hnsw.idx and its paths.json, even if this index does not use them.
- * @throws {DataFolderError} if a file can't be written.
  */
 export async function writeIndexFiles(
   folder: string,
@@ -84,10 +82,7 @@ function unneededFiles(needed: string): string[] {
   return [...vectors.filter((name) => name !== needed), SEPARATE_LABELS_NAME];
 }
 
-/**
- * Returns true if a process is replacing index.json, or was killed while doing so: the new file still has a temporary
- * name.
- */
+/** Returns true if a process is replacing index.json, or was killed meanwhile: the file still has a temporary name. */
 export async function isReplacing(folder: string): Promise<boolean> {
   const names = await listFolder(folder).catch((): string[] => []);
   return names.some((name) => name.startsWith(`${MANIFEST_NAME}.`) && name.endsWith('.tmp'));

@@ -9,9 +9,7 @@ import { FILES_PER_TURN, isNewer } from './newer-file.ts';
 /** Also compares files written this shortly before the index, because file times are coarse. */
 const CLOCK_MS = 5_000;
 
-/** Differences between entries and an index. */
 export interface EntryDifferences {
-  /** Number of unchanged entries of the index. */
   unchanged: number;
   /** Entries to load: new entries, and entries of the index that may have changed, with their labels. */
   toLoad: (IndexEntry & { label?: number })[];
@@ -22,9 +20,7 @@ export interface EntryDifferences {
 
 /**
  * Compares entries with the labels of an index, without reading vectors. Always loads vectors in memory, which costs
- * nothing.
- *
- * @param changed Keys whose vectors have changed. Files newer than index.json also count as changed.
+ * nothing. The keys in `changed`, and files newer than index.json, count as changed.
  */
 export async function compareEntries(
   entries: readonly IndexEntry[],

@@ -17,7 +17,6 @@ export interface BuildIndexOptions extends RunOptions {
   folder: string;
   /** Vectors in the order of their labels. The same entries give the same files. */
   entries: IndexEntries;
-  /** Embedding space of all vectors, which includes their length. */
   space: EmbeddingSpace;
   /** Engine of the index. @default 'auto' */
   engine?: EngineChoice;
@@ -35,7 +34,6 @@ export const INDEX_DEFAULTS: { readonly engine: EngineChoice; readonly changed: 
   changed: new Set(),
 };
 
-/** Rule for a list or stream of entries. */
 export const ENTRIES_RULE: OptionRule = (value) =>
   typeof value === 'object' && value !== null && (Symbol.iterator in value || Symbol.asyncIterator in value)
     ? undefined
@@ -48,13 +46,11 @@ const SYNC_RULES = {
   changed: (value: unknown) => (value instanceof Set ? undefined : 'a Set of paths'),
 };
 
-/** Checks the options of a build and fills in the defaults. Throws {@link OptionError}. */
 export function buildSettings(options: BuildIndexOptions) {
   checkIndexOptions(options, BUILD_RULES);
   return { ...options, engine: options.engine ?? INDEX_DEFAULTS.engine };
 }
 
-/** Checks the options of a sync and fills in the defaults. Throws {@link OptionError}. */
 export function syncSettings(options: SyncIndexOptions) {
   checkIndexOptions(options, SYNC_RULES);
   const { engine, changed } = INDEX_DEFAULTS;

@@ -7,7 +7,6 @@ import type { OutdatedGraph } from './outdated-graph.ts';
 export interface SkippedEntry {
   path: string;
   reason: string;
-  /** Remedies, the best first. */
   remedies: readonly Remedy[];
 }
 
@@ -17,17 +16,13 @@ export interface IndexReport {
   count: number;
   /** Number of new vectors; all of them after a rebuild. */
   added: number;
-  /** Number of removed vectors. */
   removed: number;
   /** Number of changed vectors. */
   replaced: number;
-  /** Number of unchanged vectors. */
   unchanged: number;
   skipped: SkippedEntry[];
   engine: EngineName;
-  /** True if the index was rebuilt from all entries. */
   rebuilt: boolean;
-  /** Reason why a sync rebuilt the index. */
   reason?: string;
   /** True if the signal ended the run early; the index on disk is then unchanged. */
   interrupted: boolean;
@@ -35,7 +30,6 @@ export interface IndexReport {
   outdatedGraph?: OutdatedGraph;
 }
 
-/** Describes an entry with the same key as an earlier one. */
 export function listedTwice(path: string): SkippedEntry {
   return { path, reason: `${path} is listed more than once.`, remedies: [] };
 }

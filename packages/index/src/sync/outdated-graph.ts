@@ -15,15 +15,12 @@ export interface OutdatedGraph {
   path: string;
   /** Differences, and the reason why rbassist does not update the file. */
   reason: string;
-  /**
-   * Installs hnswlib-node if it is missing, so that the next build or sync updates the graph; else builds the index.
-   */
+  /** Install hnswlib-node if it is missing, so that the next build or sync updates the graph; else build the index. */
   remedies: readonly Remedy[];
 }
 
 /** Options of {@link findOutdatedGraph}. */
 export interface OutdatedGraphOptions {
-  /** Folder of the index. */
   folder: string;
   /** Vectors that the graph should contain, with their files if they have any. */
   entries: Iterable<ListedVector>;
@@ -56,7 +53,6 @@ export async function findOutdatedGraph(options: OutdatedGraphOptions): Promise<
   return problem === undefined ? undefined : describe(path, problem);
 }
 
-/** Returns the part of a report about an outdated graph. */
 export async function graphState(
   folder: string,
   entries: Iterable<ListedVector>,
@@ -65,7 +61,6 @@ export async function graphState(
   return outdatedGraph ? { outdatedGraph } : {};
 }
 
-/** Reads the paths of a graph's labels; undefined if they can't be read. */
 export async function readGraphPaths(folder: string): Promise<unknown[] | undefined> {
   try {
     const paths: unknown = JSON.parse(

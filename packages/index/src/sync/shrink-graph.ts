@@ -10,8 +10,6 @@ import { readGraphPaths } from './outdated-graph.ts';
 /**
  * Removes vectors without an entry from a hnsw.idx and its paths.json, because the Python rbassist fails on a track
  * without a record. Does not need hnswlib-node. Does not change an unreadable graph.
- *
- * @throws {DataFolderError} if the files can't be written.
  */
 export async function shrinkGraph(folder: string, entries: Iterable<ListedVector>): Promise<void> {
   const paths = await readGraphPaths(folder);

@@ -7,11 +7,8 @@ import { timestamp } from './timestamp.ts';
 const BACKUPS_KEPT = 5;
 
 /**
- * Copies a file to `<path>.backup-<YYYYMMDD-HHMMSS>` (UTC) and removes all but the newest copies. A hard link is not
- * enough, because the Python rbassist writes into the existing file.
- *
- * @returns the copy's path.
- * @throws the system's error. No partial copy remains, and all older copies do.
+ * Copies a file to `<path>.backup-<YYYYMMDD-HHMMSS>` (UTC) and removes all but the newest copies; on an error, none. A
+ * hard link is not enough, because the Python rbassist writes into the existing file.
  */
 export async function backUp(path: string): Promise<string> {
   await removePartialBackups(path);

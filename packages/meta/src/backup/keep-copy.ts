@@ -3,10 +3,8 @@ import { systemErrorCode } from '@rbassist/core';
 import { timestamp } from './timestamp.ts';
 
 /**
- * Copies a damaged file to `<path>.corrupt-<YYYYMMDD-HHMMSS>` (UTC). Adds `-2`, `-3`, … if the name is taken.
- *
- * @returns the copy's path.
- * @throws the system's error (`EACCES`, `ENOSPC`, …). No partial copy remains.
+ * Copies a damaged file to `<path>.corrupt-<YYYYMMDD-HHMMSS>` (UTC). Adds `-2`, `-3`, … if the name is taken. On an
+ * error, no partial copy remains.
  */
 export async function keepCopy(path: string): Promise<string> {
   const name = await freeName(path);

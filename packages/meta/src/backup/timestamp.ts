@@ -1,4 +1,4 @@
-/** Returns UTC date and time for a file name, as YYYYMMDD-HHMMSS. */
+/** Returns the UTC date and time as YYYYMMDD-HHMMSS. */
 export function timestamp(date: Date): string {
   return date.toISOString().replaceAll(/[-:]/g, '').slice(0, 15).replace('T', '-');
 }

@@ -13,7 +13,7 @@ export function readRange(descriptor: number, { at, length }: ByteRange, room?: 
   return bytes.subarray(0, readInto(descriptor, bytes.subarray(0, length), at));
 }
 
-/** Fills `bytes` from position `at` of the file. Returns the number of bytes read; fewer if the file ends first. */
+/** Returns the number of bytes read; fewer than the length of `bytes` if the file ends first. */
 export function readInto(descriptor: number, bytes: Buffer, at: number): number {
   let filled = 0;
   while (filled < bytes.length) {

@@ -12,16 +12,11 @@ export function stateOf(descriptor: number): FileState {
   return `${ino}_${size}_${mtimeNs}`;
 }
 
-/** Returns the state of the file at a path; undefined if there is no file. Throws the system's error. */
 export function currentState(path: string): FileState | undefined {
   return withFile(path, stateOf);
 }
 
-/**
- * Opens a file and calls `read`. Returns undefined if there is no file.
- *
- * @throws {FileKindError} if it is not a regular file; the system's error.
- */
+/** Opens a regular file and calls `read`. Returns undefined if there is no file. */
 export function withFile<T>(path: string, read: (descriptor: number) => T): T | undefined {
   let descriptor: number;
   try {

@@ -9,7 +9,6 @@ export class FileWindow {
   bytes: Buffer = Buffer.alloc(0);
   /** Position of `bytes` in the file. */
   at = 0;
-  /** CRC-32 of everything read so far. */
   crc = 0;
   readonly #descriptor: number;
   readonly #chunk: number;
@@ -20,7 +19,6 @@ export class FileWindow {
     this.#chunk = chunk;
   }
 
-  /** End of `bytes` in the file. */
   get end(): number {
     return this.at + this.bytes.length;
   }

@@ -12,13 +12,9 @@ export interface JournalLine {
   values: readonly { value: LongValue; at: number; length: number }[];
 }
 
-/**
- * Contents of a line: a change to a track in the meta.json `of`, or the id of the next meta.json, which contains all
- * earlier changes.
- */
+/** A change to a track in the meta.json `of`, or the id of the next meta.json, which contains all earlier changes. */
 export type JournalEntry = { of: ContentId } & ({ path: string; change: TrackChange } | { written: ContentId });
 
-/** Builds the line that announces the next meta.json, which contains the changes of all earlier lines. */
 export function snapshotLine(of: ContentId, written: ContentId): JournalLine {
   return { text: sealLine(`"of":"${of}","written":"${written}"}`), values: [] };
 }
@@ -41,12 +37,7 @@ export function changeLine(of: ContentId, path: string, change: TrackChange): Jo
   return { text: sealLine(`${body}},"unset":${lineJson('unset', change.unset)}}`), values };
 }
 
-/**
- * Reads a line, without its line feed.
- *
- * @param at Position of the line in the journal.
- * @returns undefined if the line is damaged.
- */
+/** Reads a line without its line feed, at position `at` of the journal. Returns undefined if it is damaged. */
 export function readLine(line: Buffer, at: number): JournalEntry | undefined {
   if (!isSealedLine(line)) return undefined;
   try {

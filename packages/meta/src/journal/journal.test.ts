@@ -21,7 +21,6 @@ const contour = Array.from({ length: 256 }, (_, i) => i / 7);
 const read = () => openMetaStore(path, { readOnly: true });
 const all = (store: MetaStore) => Object.fromEntries(store.tracks());
 
-/** Stores that are not closed yet. */
 let opened: MetaStore[] = [];
 
 async function open(): Promise<MetaStore> {

@@ -28,11 +28,7 @@ export class Journal {
     return this.#exists;
   }
 
-  /**
-   * Appends lines, all or none, and sets the ranges of their long values.
-   *
-   * @throws the system's error. The file then keeps its old end.
-   */
+  /** Appends lines, all or none, and sets the ranges of their long values. On an error, the file keeps its old end. */
   async append(lines: readonly JournalLine[]): Promise<void> {
     if (lines.length === 0) return;
     const handle = await this.#open();
@@ -55,7 +51,6 @@ export class Journal {
     this.#unsynced = true;
   }
 
-  /** Waits until all lines are on the disk. Throws the system's error. */
   async sync(): Promise<void> {
     if (!this.#unsynced) return;
     await this.#handle?.datasync();
@@ -68,7 +63,7 @@ export class Journal {
     return this.#handle ? read(this.#handle.fd) : (withFile(this.path, read) ?? []);
   }
 
-  /** Removes the file. Call it only when all its changes are in meta.json. */
+  /** Removes the file. All its changes must be in meta.json. */
   async remove(): Promise<void> {
     await this.close();
     await rm(this.path, { force: true });

@@ -19,12 +19,7 @@ export interface JournalContents {
 
 const LINE_FEED = 0x0a;
 
-/**
- * Replays the lines of a journal that belong to the snapshot. For a damaged snapshot, it replays all lines, because it
- * can't find out which lines belong to it and must not lose a change.
- *
- * @throws the system's error if the journal can't be read.
- */
+/** Replays the lines that belong to the snapshot. A damaged one can't tell, so all are replayed to lose no change. */
 export function readJournal(path: string, snapshot: Snapshot): JournalContents {
   const contents: JournalContents = {
     changes: new Map(),

@@ -26,10 +26,9 @@ export type TrackChange =
     };
 
 /**
- * Builds the change that a patch makes to a record.
+ * Builds the change that a patch makes to a record; undefined if it changes nothing.
  *
  * @param stored Stored members that the patch names; undefined for a new track.
- * @returns undefined if the patch changes nothing.
  * @throws {OptionError} if a value can't be written as JSON.
  */
 export function patchChange(stored: TrackRecord | undefined, patch: TrackPatch): TrackChange | undefined {
@@ -50,7 +49,6 @@ export function patchChange(stored: TrackRecord | undefined, patch: TrackPatch):
   return { kind: 'changed', set: `{${members.join(',')}}`, long, unset };
 }
 
-/** Merges two changes of one track; the later change wins. */
 export function mergeChanges(before: TrackChange | undefined, after: TrackChange | undefined): TrackChange | undefined {
   if (!before || !after) return after ?? before;
   if (after.kind !== 'changed') return after;
@@ -70,7 +68,6 @@ export function mergeChanges(before: TrackChange | undefined, after: TrackChange
   };
 }
 
-/** Merges the changes of many tracks; later changes win. */
 export function mergeAllChanges(
   before: ReadonlyMap<string, TrackChange>,
   after: ReadonlyMap<string, TrackChange>,

@@ -20,7 +20,6 @@ function parses(text: string): boolean {
   }
 }
 
-/** Returns a generator of numbers from 0 to 1, the same on every run. */
 function seededRandom(seed: number): () => number {
   let state = seed;
   return () => {

@@ -1,13 +1,7 @@
-/*
- * Scans JSON text without building values. This preserves numbers beyond 2^53, `1.0`, key order, and the NaN and
- * Infinity of Python's json module.
- */
+/** Scans JSON without building values. This preserves numbers beyond 2^53, `1.0`, key order, NaN and Infinity. */
 import { isUtf8 } from 'node:buffer';
 
-/**
- * Visits a member of an object. The key's text is `[keyStart, keyEnd)`; the value begins at `valueStart`. Returns the
- * end of the value.
- */
+/** The key's text is `[keyStart, keyEnd)`; the value begins at `valueStart`. Returns the end of the value. */
 export type VisitMember = (keyStart: number, keyEnd: number, valueStart: number) => number;
 
 const TAB = 0x09;
@@ -39,7 +33,6 @@ const WORDS = new Map(
 /** Same limit as Python's parser. */
 const MAX_DEPTH = 1000;
 
-/** A syntax error, with its position in the scanned bytes. */
 export class JsonError extends SyntaxError {
   readonly problem: string;
   readonly at: number;
@@ -54,18 +47,13 @@ export class JsonError extends SyntaxError {
   }
 }
 
-/** Returns the first position at or after `at` that is not white space. */
 export function skipSpace(bytes: Buffer, at: number): number {
   let i = at;
   while (bytes[i] === SPACE || bytes[i] === NEWLINE || bytes[i] === RETURN || bytes[i] === TAB) i++;
   return i;
 }
 
-/**
- * Reads the key at `at` and finds its value.
- *
- * @throws {JsonError} if there is no key and value.
- */
+/** Reads the key at `at` and finds its value. Throws {@link JsonError} if there are none. */
 export function readKey(bytes: Buffer, at: number): { key: string; valueAt: number } {
   const end = skipString(bytes, at);
   const colon = skipSpace(bytes, end);
@@ -76,17 +64,11 @@ export function readKey(bytes: Buffer, at: number): { key: string; valueAt: numb
   return { key: JSON.parse(bytes.toString('utf8', at, end)), valueAt };
 }
 
-/** Throws {@link JsonError} if the bytes of `[start, end)` are not UTF-8. */
 export function requireUtf8(bytes: Buffer, start: number, end: number): void {
   if (!isUtf8(bytes.subarray(start, end))) throw new JsonError('it is not UTF-8 text', start);
 }
 
-/**
- * Visits the members of the object that begins at `at`, in order.
- *
- * @returns the position after the object.
- * @throws {JsonError} if there is no object or it is malformed.
- */
+/** Visits the members of the object at `at`. Returns the position after it. Throws {@link JsonError} if malformed. */
 export function walkObject(bytes: Buffer, at: number, visit: VisitMember): number {
   if (bytes[at] !== OPEN_BRACE) throw unexpected(bytes, at);
   let i = skipSpace(bytes, at + 1);
@@ -102,11 +84,7 @@ export function walkObject(bytes: Buffer, at: number, visit: VisitMember): numbe
   }
 }
 
-/**
- * Returns the position after the value that begins at `at`.
- *
- * @throws {JsonError} if the value is malformed or nested more than 1000 levels deep.
- */
+/** Returns the position after the value at `at`. Throws {@link JsonError} if malformed, or deeper than 1000 levels. */
 export function skipValue(bytes: Buffer, at: number, depth = 0): number {
   if (depth > MAX_DEPTH) throw new JsonError(`values are nested more than ${MAX_DEPTH} deep`, at);
   const first = bytes[at];
@@ -130,7 +108,6 @@ function skipArray(bytes: Buffer, at: number, depth: number): number {
   }
 }
 
-/** Returns the position after the string that begins at `at`. Throws {@link JsonError} if it is malformed. */
 function skipString(bytes: Buffer, at: number): number {
   if (bytes[at] !== QUOTE) throw unexpected(bytes, at);
   for (let i = at + 1; ; i++) {
@@ -177,7 +154,6 @@ function skipWord(bytes: Buffer, at: number, word: Buffer): number {
   return at + word.length;
 }
 
-/** Returns the error for an unexpected byte, or an unexpected end of the text, at `at`. */
 export function unexpected(bytes: Buffer, at: number): JsonError {
   if (at >= bytes.length) return new JsonError('the text ends too early', bytes.length, true);
   return new JsonError(`unexpected ${JSON.stringify(String.fromCharCode(bytes[at]))}`, at);

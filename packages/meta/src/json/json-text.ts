@@ -2,10 +2,7 @@ import { errorMessage, OptionError } from '@rbassist/core';
 
 const NON_ASCII = /[\u007f-\uffff]/g;
 const STRING_OR_NON_FINITE = /"(?:[^"\\]|\\.)*"|-?(?:NaN|Infinity)/g;
-/**
- * Lengths of the text that `JSON.stringify([[[value]]], null, 2)` adds around a value, which gives it the indentation
- * of a record's member.
- */
+/** Lengths of the text that `JSON.stringify([[[value]]], null, 2)` adds, which indents like a record's member. */
 const NEST_START = '[\n  [\n    [\n      '.length;
 const NEST_END = '\n    ]\n  ]\n]'.length;
 
@@ -23,11 +20,7 @@ export function indentedJson(value: unknown): string {
   return ascii(JSON.stringify([[[value]]], null, 2).slice(NEST_START, -NEST_END));
 }
 
-/**
- * Returns JSON text in ASCII on one line.
- *
- * @throws {OptionError} if the value of `key` can't be written as JSON (a bigint, a circular structure).
- */
+/** Returns JSON text in ASCII on one line. Throws {@link OptionError} for a bigint or a circular structure. */
 export function lineJson(key: string, value: unknown): string {
   try {
     return ascii(JSON.stringify([value]).slice(1, -1));

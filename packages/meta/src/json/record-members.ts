@@ -31,12 +31,7 @@ export class RecordSplitter {
   readonly #names = new Map<string, string>();
   readonly #lists = new Map<string, readonly string[]>();
 
-  /**
-   * Scans the record that begins at `at` and checks its syntax.
-   *
-   * @returns its members and the position after it.
-   * @throws {JsonError} if the text is malformed.
-   */
+  /** Scans the record at `at`. Returns its members and the position after it. Throws {@link JsonError} if malformed. */
   split(bytes: Buffer, at: number): RecordMembers & { end: number } {
     const runs: string[] = [];
     const long: string[] = [];
@@ -75,10 +70,7 @@ export class RecordSplitter {
   }
 }
 
-/**
- * Returns the record's text with changed members. A member whose new text is undefined is removed. Other members keep
- * their text and order; new members come last.
- */
+/** Changes members; undefined removes one. Other members keep their text and order, and new members come last. */
 export function replaceMembers(text: Buffer, changed: ReadonlyMap<string, string | undefined>): Buffer {
   const members = readMembers(text);
   for (const [key, value] of changed) {

@@ -17,7 +17,6 @@ beforeEach(async () => {
   lockPath = join(folder, 'write.lock');
 });
 
-/** Leaves a lock behind like a killed process. */
 async function abandonedBy(owner: object): Promise<void> {
   await mkdir(lockPath);
   await writeFile(join(lockPath, 'owner.json'), JSON.stringify({ token: 'abc', ...owner }));

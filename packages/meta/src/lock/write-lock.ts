@@ -11,12 +11,7 @@ export interface WriteLock {
   release(): Promise<void>;
 }
 
-/**
- * Takes the write lock of the library with this meta.json, and creates its folder. See {@link takeProcessLock}.
- *
- * @throws {LibraryBusyError} if another process has the lock.
- * @throws {DataFolderError} if the folder can't be written to.
- */
+/** Creates the folder if needed. Throws {@link LibraryBusyError} if the lock is taken, or {@link DataFolderError}. */
 export async function takeWriteLock(metaPath: string): Promise<WriteLock> {
   const folder = dirname(metaPath);
   const lock = await takeProcessLock(join(folder, 'write'), {
@@ -40,7 +35,6 @@ export async function takeWriteLock(metaPath: string): Promise<WriteLock> {
   };
 }
 
-/** Returns the path of a file that has the name of the lock. */
 function fileInPlace(error: unknown): string | undefined {
   const isInPlace = systemErrorCode(error) === 'ENOTDIR' && error instanceof Error && 'path' in error;
   return isInPlace ? String(error.path) : undefined;

@@ -1,10 +1,7 @@
 import type { ByteRange } from '../files/byte-range.ts';
 import type { StoredRecord } from './snapshot.ts';
 
-/**
- * A record from the offset cache. Decodes its short members only when they are read, because the text of all records
- * would double the memory.
- */
+/** Decodes short members only when they are read, because the text of all records would double the memory. */
 export class LazyRecord implements StoredRecord {
   readonly at: number;
   readonly length: number;
@@ -13,7 +10,6 @@ export class LazyRecord implements StoredRecord {
   readonly #cache: Buffer;
   readonly #shortRange: ByteRange;
 
-  /** @param shortRange Range of the short members in `cache`. */
   constructor({ at, length, crc, long }: Omit<StoredRecord, 'short'>, cache: Buffer, shortRange: ByteRange) {
     this.at = at;
     this.length = length;
@@ -34,7 +30,6 @@ export class LazyRecord implements StoredRecord {
   }
 }
 
-/** Returns the same record at another position. */
 export function moveRecord(stored: StoredRecord, at: number): StoredRecord {
   return stored instanceof LazyRecord ? stored.movedTo(at) : { ...stored, at };
 }

@@ -13,7 +13,6 @@ const LONGEST_KEY = 1 << 16;
 export interface NextRecord {
   /** Position of the record's first quote, or of the brace after the last record; undefined if neither was found. */
   at?: number;
-  /** Position from which to continue the search. */
   searched: number;
 }
 
@@ -25,7 +24,6 @@ export function findNextRecord(bytes: Buffer, from: number, indented: boolean | 
   return indented ? byIndentation(bytes, from) : byPath(bytes, from, indented);
 }
 
-/** Returns true if the quote at `quote` follows the indentation of a record. */
 export function isIndented(bytes: Buffer, quote: number): boolean {
   const start = quote - RECORD_START.length + 1;
   return start >= 0 && bytes.toString('latin1', start, quote + 1) === RECORD_START;

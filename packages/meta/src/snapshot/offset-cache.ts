@@ -10,11 +10,9 @@ type CachedSnapshot = Pick<Snapshot, 'content' | 'members' | 'records'>;
 /** First line of the cache. A table of numbers, the texts, and a CRC-32 of everything before it follow. */
 interface Head {
   version: number;
-  /** State of the meta.json that the cache belongs to. */
   state: FileState;
   content: Snapshot['content'];
   members: [string, ByteRange][];
-  /** Distinct lists of long members. */
   longs: (readonly string[])[];
   records: number;
 }
@@ -24,15 +22,11 @@ const VERSION = 1;
 const WORTH_BYTES = 1 << 24;
 const CHUNK_BYTES = 1 << 20;
 const LARGEST_CACHE_BYTES = 2 ** 31 - 1;
-/**
- * Columns of the table, one row per record: position, length, CRC-32, index of its list of long members, bytes of its
- * path, bytes of its short members.
- */
+/** Columns: position, length, CRC-32, number of the list of long members, bytes of path, bytes of short members. */
 const COLUMNS = 6;
 const CRC_BYTES = 4;
 const LINE_FEED = 0x0a;
 
-/** Returns the path of the offset cache, a file that may be deleted at any time. */
 function cachePath(metaPath: string): string {
   return `${metaPath.replace(/\.json$/, '')}.places`;
 }

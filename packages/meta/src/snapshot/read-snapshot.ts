@@ -4,11 +4,8 @@ import { scanSnapshot } from './scan-snapshot.ts';
 import { contentId, emptySnapshot, ReplacedError, type Snapshot } from './snapshot.ts';
 
 /**
- * Reads a meta.json. Uses the offset cache if it matches the file's current state, otherwise scans the file. Returns an
- * empty snapshot if the file does not exist.
- *
- * @param forceReread Always scans the file, for example because the offset cache was wrong.
- * @throws the system's error if the file can't be read; {@link ReplacedError} if another program is writing to it.
+ * Reads a meta.json, through the offset cache if it is current and not `forceReread`. Returns an empty snapshot if
+ * there is no file. Throws {@link ReplacedError} if another program is writing to it.
  */
 export function readSnapshot(path: string, forceReread = false): Snapshot {
   const snapshot = withFile(path, (descriptor): Snapshot => {

@@ -15,7 +15,6 @@ const LONGEST_RECORD = 1 << 27;
 
 const NO_MEMBERS: readonly string[] = [];
 
-/** Syntax that may come next. */
 type Expect =
   | 'document'
   | 'member or }'
@@ -29,10 +28,6 @@ type Expect =
 /**
  * Finds the byte ranges of a meta.json and checks its syntax, without building records or loading the whole file. After
  * damage, it continues at the next intact record, so that one bad byte loses only one track.
- *
- * @param chunk Number of bytes to read at a time.
- * @returns the contents, and the length and CRC-32 of the file.
- * @throws the system's error if the file can't be read.
  */
 export function scanSnapshot(descriptor: number, chunk?: number): SnapshotContents & { bytes: number; crc: number } {
   let window = new FileWindow(descriptor, chunk);
@@ -51,7 +46,6 @@ class SnapshotScanner {
   readonly #found: SnapshotContents = { members: new Map(), records: new Map() };
   readonly #splitter = new RecordSplitter();
   #expect: Expect = 'document';
-  /** Position in the window's bytes. */
   #i = 0;
   /** Position in the file where the current damage began; -1 outside of damage. */
   #lostFrom = -1;
@@ -154,9 +148,7 @@ class SnapshotScanner {
     this.#expect = ', or } of tracks';
   }
 
-  /**
-   * Returns no members for a record that is not an object, which stays unchanged. In a damaged file, throws instead.
-   */
+  /** Returns no members for a record that is not an object, which stays unchanged; throws in a damaged file. */
   #membersOf(bytes: Buffer, key: string, at: number): RecordMembers & { end: number } {
     if (bytes[at] === OPEN_BRACE) return this.#splitter.split(bytes, at);
     if (this.#isDamaged) throw new JsonError(`the record of ${key} is not an object`, at);
@@ -180,10 +172,7 @@ class SnapshotScanner {
     this.#i++;
   }
 
-  /**
-   * Reads more of the file, but keeps the indentation before the current position in the window. Returns false at the
-   * end of the file.
-   */
+  /** Reads more of the file, but keeps the indentation before the current position. Returns false at the end. */
   #more(): boolean {
     const kept = Math.min(this.#i, RECORD_START.length);
     const isMore = this.#window.more(this.#i - kept);
@@ -223,9 +212,7 @@ class SnapshotScanner {
     this.#lostFrom = -1;
   }
 
-  /**
-   * Moves to the next possible record, or the end of all records, at or after `from`. Returns false if there is none.
-   */
+  /** Moves to the next possible record, or the end of all records, from `from` on. Returns false if there is none. */
   #skipToRecord(from: number): boolean {
     this.#i = Math.max(0, from - this.#window.at);
     for (;;) {

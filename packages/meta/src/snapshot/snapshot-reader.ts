@@ -5,7 +5,6 @@ import { type ByteRange, readRange } from '../files/byte-range.ts';
 import { LARGEST_BYTES, stateOf } from '../files/file-state.ts';
 import { ReplacedError, type Snapshot, type StoredRecord } from './snapshot.ts';
 
-/** Reads ranges of the file that a snapshot describes. */
 export class SnapshotReader {
   readonly #descriptor: number;
   readonly #ahead: number;
@@ -13,10 +12,7 @@ export class SnapshotReader {
   #block: Buffer = Buffer.alloc(0);
   #blockAt = 0;
 
-  /**
-   * @param ahead Number of bytes to read at a time in a pass over the whole file.
-   * @throws {ReplacedError} if the file was replaced or removed; the system's error if it can't be read.
-   */
+  /** Throws {@link ReplacedError} if the file was replaced. A pass over the whole file reads `ahead` bytes at once. */
   constructor(snapshot: Snapshot, ahead = 0) {
     this.#ahead = ahead;
     try {

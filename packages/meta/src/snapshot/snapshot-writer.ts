@@ -6,15 +6,11 @@ import { moveRecord } from './lazy-record.ts';
 import { type ContentId, contentId, type Snapshot, type StoredRecord, TRACKS } from './snapshot.ts';
 import type { SnapshotReader } from './snapshot-reader.ts';
 
-/** Source of a record to write: a record to copy from the old file, or the text of a changed record. */
 export type RecordSource = { stored: StoredRecord } | { text: Buffer };
 
 const CHUNK_BYTES = 1 << 20;
 
-/**
- * Writes a meta.json, indented by two spaces like the Python rbassist, and builds its snapshot. Copies the text of
- * unchanged records, so that memory does not grow with the library.
- */
+/** Writes a meta.json, indented like Python's. Copies unchanged text, so that memory does not grow with the library. */
 export class SnapshotWriter {
   readonly #before: Snapshot;
   readonly #reader: SnapshotReader | undefined;
@@ -24,7 +20,6 @@ export class SnapshotWriter {
   #bytes = 0;
   #crc = 0;
 
-  /** @param reader Reader of `before`; undefined if there is no file yet. */
   constructor(before: Snapshot, reader: SnapshotReader | undefined) {
     this.#before = before;
     this.#reader = reader;
@@ -34,7 +29,6 @@ export class SnapshotWriter {
     return contentId(this.#bytes, this.#crc);
   }
 
-  /** Returns the snapshot of the written file with this state. */
   snapshot(state: FileState | undefined): Snapshot {
     const { path } = this.#before;
     return { path, state, content: this.content, members: this.#members, records: this.#records };

@@ -2,7 +2,6 @@ import type { ByteRange } from '../files/byte-range.ts';
 import type { FileState } from '../files/file-state.ts';
 import type { RecordMembers } from '../json/record-members.ts';
 
-/** Name of the top-level member with the records. */
 export const TRACKS = 'tracks';
 
 /** Length and CRC-32 of a file's contents. Copies of a file have the same id. */
@@ -16,7 +15,6 @@ export interface StoredRecord extends ByteRange, RecordMembers {
 interface Damage {
   /** Problem in the first of these parts. */
   reason: string;
-  /** Total bytes of these parts. */
   lostBytes: number;
   /** Number of these parts. */
   places: number;
@@ -27,7 +25,6 @@ export interface SnapshotContents {
   /** Top-level members. The range of `tracks` is empty; {@link SnapshotContents.records} has its contents. */
   members: Map<string, ByteRange>;
   records: Map<string, StoredRecord>;
-  /** Absent if the whole file was readable. */
   damage?: Damage;
 }
 
@@ -44,7 +41,6 @@ export interface Snapshot extends SnapshotContents {
 /** The file no longer matches the snapshot. */
 export class ReplacedError extends Error {}
 
-/** Builds an id from a file's length and CRC-32. */
 export function contentId(bytes: number, crc: number): ContentId {
   return `${bytes}-${crc.toString(16).padStart(8, '0')}`;
 }

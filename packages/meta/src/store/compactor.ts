@@ -42,12 +42,7 @@ export class Compactor {
     this.#copied = parts.table.snapshot;
   }
 
-  /**
-   * Writes the next meta.json and removes the journal.
-   *
-   * @throws the system's error, {@link ReplacedError} or {@link LibraryBusyError}. The files and the changes are then
-   *   unchanged.
-   */
+  /** Writes the next meta.json and removes the journal. On an error, the files and the changes are unchanged. */
   async compact(): Promise<void> {
     const { table, journal } = this.#parts;
     const waiting = this.#queue.takeAll();
@@ -67,7 +62,7 @@ export class Compactor {
     await journal.remove();
   }
 
-  /** Updates the table from a replaced meta.json. Throws the system's error or {@link ReplacedError}. */
+  /** Updates the table from a replaced meta.json. */
   followFile(): void {
     const { path, table, onWarning } = this.#parts;
     const state = currentState(path);

@@ -13,7 +13,6 @@ const AT_ONCE = 50;
 let folder: string;
 let metaBytes: Buffer;
 let journalBytes: Buffer;
-/** Records in meta.json, and records with changes of the journal. */
 let inFile: Record<string, TrackRecord>;
 let current: Record<string, TrackRecord>;
 
@@ -40,7 +39,6 @@ beforeAll(async () => {
   await store.close();
 });
 
-/** Returns a generator of numbers from 0 to 1, the same on every run. */
 function seededRandom(seed: number): () => number {
   let state = seed;
   return () => {
@@ -163,7 +161,6 @@ describe('damage at random', { timeout: 300_000 }, () => {
   });
 });
 
-/** Text of a record in the file, with its key. */
 function textOf(path: string): Buffer {
   const start = metaBytes.indexOf(`\n    ${JSON.stringify(path)}: {`);
   return metaBytes.subarray(start, metaBytes.indexOf('\n    }', start) + '\n    }'.length);

@@ -18,11 +18,8 @@ const PATIENCE_TRIES = 20;
 const PATIENCE_MS = 250;
 
 /**
- * Reads a matching pair of meta.json and journal, even while another process replaces them.
- *
- * @param known Earlier snapshot, used again if the file has not changed.
- * @param forceReread See {@link readSnapshot}.
- * @throws {ReplacedError} if the file keeps changing; the system's error.
+ * Reads a matching pair of meta.json and journal, even while another process replaces them. Uses `known` again if the
+ * file has not changed. Throws {@link ReplacedError} if it keeps changing.
  */
 export function readDiskState(path: string, known?: Snapshot, forceReread = false): DiskState {
   for (let attempt = 1; ; attempt++) {
@@ -43,11 +40,7 @@ function readJournalOf(path: string, snapshot: Snapshot): JournalContents {
   }
 }
 
-/**
- * Reads like {@link readDiskState}, but waits while another program writes to the file.
- *
- * @throws {DataFolderError} if the file can't be read or keeps changing.
- */
+/** Waits while another program writes. Throws {@link DataFolderError} if the file keeps changing or can't be read. */
 export async function waitForDiskState(path: string, known?: Snapshot): Promise<DiskState> {
   for (let attempt = 1; ; attempt++) {
     try {

@@ -16,10 +16,7 @@ export class MetaReader {
   readonly #onOddValue: (warning: MetaWarning) => void;
   #isClosed = false;
 
-  /**
-   * @param followFile Updates the table from a replaced meta.json.
-   * @param onOddValue Called with a warning for every skipped value.
-   */
+  /** @param followFile Updates the table from a replaced meta.json. */
   constructor(
     path: string,
     table: TrackTable,
@@ -115,7 +112,6 @@ export class MetaReader {
     this.#isClosed = true;
   }
 
-  /** Throws {@link OptionError} after {@link close}. */
   requireOpen(): void {
     if (this.#isClosed)
       throw new OptionError(`The store of ${this.#path} is closed. Open it again with openMetaStore.`);

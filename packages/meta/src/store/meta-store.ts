@@ -15,10 +15,8 @@ export interface MetaStoreOptions {
 /** Options of {@link MetaStore.flush}. */
 export interface FlushOptions {
   /**
-   * Waits until the changes are on the disk. With false, the changes survive the end of this process, but a power
-   * failure can lose the last second.
-   *
-   * @default true
+   * Waits until the changes are on the disk. With false, they survive the end of this process, but a power failure can
+   * lose the last second. @default true
    */
   sync?: boolean;
 }
@@ -27,14 +25,12 @@ interface StoreParts {
   path: string;
   warnings: readonly MetaWarning[];
   reader: MetaReader;
-  /** Undefined for a read-only store. */
   writer: MetaWriter | undefined;
   reopen: (options: MetaStoreOptions) => Promise<MetaStore>;
 }
 
 /** Records of a library, by track path. Created by {@link openMetaStore}. */
 export class MetaStore implements AsyncDisposable {
-  /** Path of meta.json. */
   readonly path: string;
   /** Problems found on opening. Show them to the user. */
   readonly warnings: readonly MetaWarning[];
@@ -53,12 +49,10 @@ export class MetaStore implements AsyncDisposable {
     this.#reopen = reopen;
   }
 
-  /** True if the store was opened only for reading. */
   get readOnly(): boolean {
     return this.#writer === undefined;
   }
 
-  /** Number of tracks. */
   get size(): number {
     return this.#reader.size;
   }
@@ -73,7 +67,6 @@ export class MetaStore implements AsyncDisposable {
     return this.#writer?.revision ?? 0;
   }
 
-  /** Returns true if the track has a record. */
   has(path: string): boolean {
     return this.#reader.has(path);
   }
@@ -97,8 +90,7 @@ export class MetaStore implements AsyncDisposable {
   }
 
   /**
-   * Iterates over every path and record as stored, in one pass over the file. A record may be any value, not only an
-   * object.
+   * Iterates over every path and record as stored, which may be any value, in one pass over the file.
    *
    * @throws {DataFolderError} if the file can't be read, or another program replaces it at the same time.
    */
@@ -125,10 +117,7 @@ export class MetaStore implements AsyncDisposable {
     return this.#reader.tracks(keys);
   }
 
-  /**
-   * Returns the paths of tracks that this store changed or deleted after the given revision, in the order of their last
-   * change.
-   */
+  /** Returns the paths that this store changed or deleted after a revision, in the order of their last change. */
   changedSince(revision: number): string[] {
     return this.#writer?.changedSince(revision) ?? [];
   }
@@ -214,7 +203,6 @@ export class MetaStore implements AsyncDisposable {
     this.#isClosed = true;
   }
 
-  /** Same as {@link MetaStore.close}. */
   [Symbol.asyncDispose](): Promise<void> {
     return this.close();
   }

@@ -25,9 +25,7 @@ export interface MetaWarning {
     | 'odd-value';
   /** Says what happened and what to do, in a few sentences. */
   message: string;
-  /** Path of the file with the problem. */
   path: string;
-  /** Remedies; absent if there are none. */
   remedies?: readonly Remedy[];
   /** Path of a copy of the damaged file; absent if there is no copy. */
   keptAs?: string;

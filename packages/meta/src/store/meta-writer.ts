@@ -50,16 +50,11 @@ export class MetaWriter {
     this.#timer ??= setTimeout(() => this.#flushInBackground(), FLUSH_MS);
   }
 
-  /** Updates the table from a replaced meta.json. Throws the system's error. */
   followFile(): void {
     this.#compactor.followFile();
   }
 
-  /**
-   * Writes all changes to the journal. On an error, the changes stay in memory.
-   *
-   * @throws {DataFolderError} or {@link LibraryBusyError}.
-   */
+  /** On an error, the changes stay in memory. Throws {@link DataFolderError} or {@link LibraryBusyError}. */
   async flush(sync: boolean): Promise<void> {
     await this.#inTurn(async () => {
       this.#parts.lock.check();
@@ -68,7 +63,7 @@ export class MetaWriter {
     });
   }
 
-  /** Writes all changes to meta.json. Does nothing without changes. Throws the errors of {@link flush}. */
+  /** Does nothing without changes. Throws the errors of {@link flush}. */
   async compact(): Promise<void> {
     await this.#inTurn(async () => {
       this.#parts.lock.check();
@@ -76,10 +71,7 @@ export class MetaWriter {
     });
   }
 
-  /**
-   * Compacts and copies meta.json. Returns the copy's path, or undefined if there is no file. Throws the errors of
-   * {@link flush}.
-   */
+  /** Compacts and copies meta.json. Returns the copy's path, or undefined if there is no file. */
   async backUp(): Promise<string | undefined> {
     const { path } = this.#parts;
     await this.compact();
@@ -90,10 +82,7 @@ export class MetaWriter {
     }
   }
 
-  /**
-   * Rewrites damaged files, which must have been copied before, and removes a journal without changes. Throws the
-   * errors of {@link flush}.
-   */
+  /** Rewrites damaged files, which must have been copied before, and removes a journal without changes. */
   async repair({ snapshot, journal }: DiskState): Promise<void> {
     if (snapshot.damage || journal.damaged > 0 || journal.foreign > 0) {
       await this.#inTurn(async () => {
@@ -105,7 +94,7 @@ export class MetaWriter {
     }
   }
 
-  /** Compacts and releases the lock. Throws the errors of {@link flush}; the store then stays open. */
+  /** Compacts and releases the lock. The store stays open if this throws. */
   async close(): Promise<void> {
     await this.compact();
     clearTimeout(this.#timer);

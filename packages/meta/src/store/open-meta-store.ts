@@ -30,7 +30,6 @@ export async function openMetaStore(path: string, options: MetaStoreOptions = {}
   return openStore(await targetOf(path), warnOfOddValuesOnce(options), undefined);
 }
 
-/** Options of a store and of the stores reopened from it. */
 interface StoreOptions extends MetaStoreOptions {
   onOddValue: (warning: MetaWarning) => void;
 }

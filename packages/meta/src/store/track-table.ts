@@ -32,7 +32,6 @@ export class TrackTable {
     this.#count();
   }
 
-  /** The meta.json that was last read or written. */
   get snapshot(): Snapshot {
     return this.#snapshot;
   }
@@ -41,7 +40,6 @@ export class TrackTable {
     return this.#size;
   }
 
-  /** True if some changes are not in the snapshot. */
   get changed(): boolean {
     return this.#overlay.size > 0 || this.#compacting.size > 0;
   }
@@ -51,16 +49,11 @@ export class TrackTable {
     return change ? change.kind !== 'deleted' : this.#snapshot.records.has(path);
   }
 
-  /** Returns every path: first the paths of the file in its order, then new paths sorted by code unit. */
   paths(): string[] {
     return this.#inOrder().filter((path) => this.has(path));
   }
 
-  /**
-   * Returns a copy of a record, or only the members in `keys`. Reads long members from disk.
-   *
-   * @throws {ReplacedError} if a file has changed; the system's error if it can't be read.
-   */
+  /** Returns a copy of a record, or only the members in `keys`. Throws {@link ReplacedError} if a file has changed. */
   record(path: string, keys: readonly string[] | undefined): TrackRecord | undefined {
     const change = this.#changeOf(path);
     if (change?.kind === 'deleted') return undefined;
@@ -79,12 +72,7 @@ export class TrackTable {
     return this.#snapshot.state === undefined ? undefined : new SnapshotReader(this.#snapshot, READ_AHEAD);
   }
 
-  /**
-   * Returns a copy of a record as stored, which may be any value.
-   *
-   * @param reader From {@link openReader}.
-   * @throws the errors of {@link record}.
-   */
+  /** Returns a copy of a record as stored, which may be any value. `reader` comes from {@link openReader}. */
   storedValue(path: string, reader: SnapshotReader | undefined): unknown {
     const stored = this.#changeOf(path) ? undefined : this.#snapshot.records.get(path);
     return stored && reader ? parseJson(reader.record(stored).toString('utf8')) : this.record(path, undefined);
@@ -99,7 +87,6 @@ export class TrackTable {
     if (both) this.#overlay.set(path, both);
   }
 
-  /** Replaces the snapshot, and the changes too if given. */
   replaceSnapshot(snapshot: Snapshot, changes?: Map<string, TrackChange>): void {
     this.#snapshot = snapshot;
     if (changes) this.#overlay = changes;

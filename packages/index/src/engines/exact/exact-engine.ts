@@ -55,7 +55,6 @@ export class ExactEngine implements VectorEngine, VectorWriter {
   readonly dimensions: number;
   #count = 0;
   readonly #memory = new ScanMemory();
-  /** Bytes of a row in memory and in the file. */
   readonly #rowBytes: number;
   readonly #fileRowBytes: number;
   /** Memory addresses of the query and of the first row. */
@@ -65,7 +64,6 @@ export class ExactEngine implements VectorEngine, VectorWriter {
   #scales = new Float32Array(0);
   /** True if there was a search since the last change of the rows. */
   #searched = false;
-  /** Quantized copy of the current rows; undefined until needed. */
   #quantized: QuantizedRows | undefined;
 
   constructor(dimensions: number) {
@@ -220,7 +218,6 @@ export class ExactEngine implements VectorEngine, VectorWriter {
     return this.#quantized;
   }
 
-  /** Searches all vectors in full precision. */
   #searchRows(wanted: number, accept: (label: number) => boolean): Hit[] {
     this.#memory.kernel.dotRows(this.#rows, this.#count, this.#rowBytes, this.#query, this.#products);
     const products = this.#memory.floats(this.#products, this.#count);

@@ -15,7 +15,6 @@ export class NearestHits {
     return this.#limit > 0 ? this.#heap[0].distance : Number.NEGATIVE_INFINITY;
   }
 
-  /** Returns true if {@link keep} may take the hit. */
   wants(hit: Hit): boolean {
     return this.#heap.length < this.#limit || (this.#limit > 0 && compareHits(hit, this.#heap[0]) < 0);
   }
@@ -57,7 +56,6 @@ export class NearestHits {
   }
 }
 
-/** Adds a hit if it is near enough and `accept` allows it. */
 export function offer(nearest: NearestHits, label: number, distance: number, accept: (label: number) => boolean): void {
   if (distance > nearest.reach) return;
   const hit = { label, distance };

@@ -72,12 +72,7 @@ export class QuantizedRows {
     this.#meanCodes = this.#projectOnMean();
   }
 
-  /**
-   * Returns the `wanted` nearest vectors that `accept` allows.
-   *
-   * @param target The query, of unit length.
-   * @param distance Computes a row's distance in full precision.
-   */
+  /** Searches for `target`, a vector of unit length. `distance` computes a row's distance in full precision. */
   search(
     target: Float32Array,
     wanted: number,
@@ -176,7 +171,7 @@ export class QuantizedRows {
     return { offset: (HIGHEST_CODE / 2) * sum, perMeanProjection, perResidualNorm: Math.sqrt(squares) };
   }
 
-  /** Encodes the rows. Returns the difference between two codes, per element. */
+  /** Returns the difference between two codes, per element. */
   #encode(lowsAt: number, perStepAt: number): Float32Array {
     const { memory, at, count, rowBytes, scales } = this.#rows;
     const { kernel } = memory;

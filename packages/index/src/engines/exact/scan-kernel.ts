@@ -37,7 +37,6 @@ export interface ScanKernel {
 export const ELEMENTS_AT_ONCE = 128;
 /** Factor of a query for {@link ScanKernel.dotRows}. */
 export const QUERY_SCALE = 2 ** 112;
-/** Highest code of a quantized element. */
 export const HIGHEST_CODE = 15;
 
 const PAGE_BYTES = 1 << 16;
@@ -63,11 +62,7 @@ export class ScanMemory {
     this.kernel = exports as ScanKernel;
   }
 
-  /**
-   * Grows the memory to at least `bytes`. Keeps the contents, but earlier views become invalid.
-   *
-   * @throws {OptionError} for more than 4 GiB, or if the machine has too little memory.
-   */
+  /** Invalidates earlier views. Throws {@link OptionError} above 4 GiB, or if the machine has too little memory. */
   reserve(bytes: number): void {
     const missing = Math.ceil((bytes - this.#memory.buffer.byteLength) / PAGE_BYTES);
     if (missing <= 0) return;

@@ -35,7 +35,6 @@ interface GraphLayout {
  * hnswlib itself can only mark an element as removed. Its searches then fail if they request as many neighbours as the
  * graph has elements, and the list of labels has holes.
  *
- * @param path File of a cosine graph that hnswlib wrote. This function rewrites it.
  * @param labels Labels to keep; the new label is the position in this list.
  * @throws {FileFormatError} if the file is not such a graph, or lacks a label.
  */
@@ -84,7 +83,6 @@ function layoutOf(words: Uint32Array): GraphLayout | undefined {
   return at === words.length && hasSoundLinks(graph) ? graph : undefined;
 }
 
-/** Returns true if all levels and links of a graph are in range. */
 function hasSoundLinks(graph: GraphLayout): boolean {
   const { words, count, vectorWord, levelWords } = graph;
   if (count > 0 && words[HEADER.entryPoint] >= count) return false;

@@ -17,7 +17,6 @@ const SAME_ELEMENT = 1e-6;
 
 export type HnswGraph = HierarchicalNSW;
 
-/** Returns the version of hnswlib-node. Throws {@link MissingDependencyError} if it can't be loaded. */
 export async function hnswVersion(): Promise<string> {
   await importHnswlib();
   const { version } = createRequire(import.meta.url)('hnswlib-node/package.json') as { version: string };

@@ -2,10 +2,8 @@ import { once } from 'node:events';
 import { extname } from 'node:path';
 import { Worker } from 'node:worker_threads';
 
-/** First request to a thread: create an empty graph or load a file. */
 export type HnswStart = { ask: 'create'; dimensions: number } | { ask: 'load'; path: string; dimensions: number };
 
-/** Requests to a thread, sent one at a time. */
 export type HnswRequest =
   | HnswStart
   | { ask: 'put' | 'holds'; label: number; vector: Float32Array }

@@ -3,7 +3,6 @@ import type { VectorWriter } from '../vector-engine.ts';
 import { hnswVersion, unsavedGraph } from './hnsw-graph.ts';
 import { type HnswStart, HnswThread } from './hnsw-thread.ts';
 
-/** Builds a graph in its own thread. */
 export class HnswWriter implements VectorWriter {
   readonly name = 'hnsw';
   readonly dimensions: number;
