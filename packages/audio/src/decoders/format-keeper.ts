@@ -16,7 +16,6 @@ export class FormatKeeper {
     this.#channelCount = channelCount;
   }
 
-  /** Takes a piece in any format. Yields the samples that are ready. */
   *take({ planes, sampleRate }: DecodedPiece): Generator<Float32Array[]> {
     if (sampleRate !== this.#from) {
       yield* this.finish();

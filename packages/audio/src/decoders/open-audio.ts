@@ -25,7 +25,6 @@ export interface OpenAudioOptions {
 
 /** Result of reading a stream's blocks. */
 export interface StreamOutcome {
-  /** Frames read. */
   frames: number;
   /**
    * True if the file ended too early: inside a frame, a packet or a chunk, or more than 1 % and 0.1 s before a length
@@ -110,7 +109,6 @@ export async function openAudio(path: string, options: OpenAudioOptions = {}): P
   };
 }
 
-/** Throws OptionError for an impossible start or length. */
 export function checkPart(startS = 0, durationS = Number.POSITIVE_INFINITY): void {
   if (!(startS >= 0)) throw new OptionError(`startS must be 0 or more seconds, not ${startS}.`);
   if (!(durationS > 0)) throw new OptionError(`durationS must be more than 0 seconds, not ${durationS}.`);

@@ -98,7 +98,6 @@ export class Resampler {
     this.#heldEnd = end;
   }
 
-  /** Computes the outputs before an input frame, and drops the input that no later output needs. */
   #advance(frame: number): void {
     const kernel = this.#kernel;
     const end = Math.min(kernel ? kernel.outputsBefore(frame) : frame, this.#outputEnd);
@@ -116,10 +115,8 @@ export class Resampler {
 }
 
 /**
- * Resamples a whole mono signal at once.
+ * Resamples a whole mono signal; rates in hertz.
  *
- * @param from Rate of the samples, in hertz.
- * @param to Rate of the result, in hertz.
  * @throws OptionError if a rate is not a positive whole number.
  */
 export function resample(samples: Float32Array, from: number, to: number): Float32Array<ArrayBuffer> {

@@ -14,15 +14,13 @@ export interface InputFile {
   temporary: boolean;
 }
 
-/** Path in errors about audio that was given as bytes. */
 const IN_MEMORY = 'the audio data';
 const EXPECTED = 'The audio must be a path, a file: URL, a Uint8Array, a Blob or a ReadableStream of bytes';
 
 /**
- * Runs `use` on a file with the audio. Bytes go to a private temporary file, which is removed when `use` settles.
- *
- * @throws OptionError for any other input; TrackError `unreadable` if a stream fails, `unwritable` if the temporary
- * folder cannot take the bytes; and all errors of `use`. For bytes, `path` is `the audio data`.
+ * Runs `use` on a file with the audio. Bytes go to a private temporary file, removed when `use` settles. Throws
+ * OptionError for any other input; TrackError `unreadable` if a stream fails, `unwritable` if the temporary folder
+ * cannot take the bytes.
  */
 export async function withInputFile<T>(
   input: AudioInput,

@@ -12,8 +12,7 @@ const PIECE_BYTES = 1 << 20;
 const SIZE_TOLERANCE = 0.15;
 
 /**
- * Counts the frames of an MP3 file. If its Xing, Info or VBRI tag states far more frames, the file is truncated when
- * its size agrees with the tag; otherwise the tag is wrong.
+ * If the Xing, Info or VBRI tag states far more frames, the file's size decides: it is truncated, or the tag is wrong.
  */
 export async function mp3Duration(file: AudioFile): Promise<DeclaredDuration> {
   const stream = await findMpegStream(file);
@@ -40,7 +39,7 @@ export async function adtsDuration(file: AudioFile): Promise<DeclaredDuration> {
   return { durationS: seconds, declared: true, truncated: cut };
 }
 
-/** Steps through the whole file from header to header, which is far faster than decoding. */
+/** Much faster than decoding. */
 async function countFrames<Header extends FrameHeader>(
   file: AudioFile,
   { start }: FrameStream<Header>,

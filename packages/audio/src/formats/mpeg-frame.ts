@@ -15,7 +15,6 @@ export interface MpegFrameHeader extends FrameHeader {
   infoOffset: number;
 }
 
-/** Reads a frame header at an offset. Returns null if there is none. */
 export type ParseFrame<Header extends FrameHeader> = (bytes: Uint8Array, offset: number) => Header | null;
 
 const RATES = [44100, 48000, 32000];

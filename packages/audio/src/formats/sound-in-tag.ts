@@ -7,10 +7,8 @@ const MOST_TAG_BYTES = 1 << 24;
 const LOOK_AHEAD_BYTES = 1 << 13;
 
 /**
- * Finds MPEG audio inside an ID3v2 tag that states too large a size: frames that begin inside the tag and continue
- * without a gap past its end. Reads the tag only if no frame begins after it.
- *
- * @returns Offset of the first of these frames; null if there are none.
+ * Finds MPEG audio inside an ID3v2 tag that states too large a size: frames that begin inside the tag and continue past
+ * its end without a gap. Reads the tag only if no frame begins after it.
  */
 export async function soundInTag(file: AudioFile, start: number, end: number): Promise<number | null> {
   if (end - start > MOST_TAG_BYTES || isChain(await file.read(end, LOOK_AHEAD_BYTES), 0, parseMpegFrame)) return null;
@@ -25,7 +23,7 @@ export async function soundInTag(file: AudioFile, start: number, end: number): P
   return null;
 }
 
-/** Steps from frame to frame while they are of one kind, until a limit. Returns the offset after the last one. */
+/** Returns the offset after the last frame of one kind in a row. */
 function chainEnd(bytes: Uint8Array, from: number, limit: number): number {
   const kind = parseMpegFrame(bytes, from)?.kind;
   let at = from;

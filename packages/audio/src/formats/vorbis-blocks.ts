@@ -2,10 +2,8 @@ const MODE_BITS = 41;
 const MOST_MODES = 64;
 
 /**
- * Reads the block sizes from a Vorbis stream's first and third packet (Vorbis I specification, 4.2). Reads the third
- * packet from its end, where the mode table is, because the codebooks before it have any length.
- *
- * @returns a function that returns the samples of a packet's block; null if the packets are damaged.
+ * Reads the block sizes in the first and third packet (Vorbis I specification, 4.2); null if they are damaged. Reads
+ * the third from its end, where the mode table is, because the codebooks before it have any length.
  */
 export function vorbisBlockSize(
   identification: Uint8Array,

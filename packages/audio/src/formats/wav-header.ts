@@ -11,10 +11,8 @@ const FOUR_GIB = 2 ** 32;
 const SIZE_SLACK = 64;
 
 /**
- * Finds the samples of a RIFF or RF64 WAVE file by walking its chunks. A size of 0, "unknown" or wrapped at 4 GiB means
- * "to the end of the file".
- *
- * @throws TrackError `unreadable` for compressed samples, `corrupt` without a format or data chunk.
+ * A size of 0, "unknown" or wrapped at 4 GiB means "to the end of the file". Throws TrackError `unreadable` for
+ * compressed samples, `corrupt` without a format or data chunk.
  */
 export async function readWavHeader(file: AudioFile): Promise<PcmLayout> {
   let format: Pick<PcmLayout, 'sampleRate' | 'channelCount' | 'bits' | 'float'> | null = null;

@@ -32,17 +32,14 @@ interface Chunk {
   size: number;
 }
 
-/** Writes fields into the ID3v2 tag of a WAV file. @throws TagRefusal */
 export function editWav(file: AudioFile, fields: TagFields): Promise<Splice[]> {
   return editChunks(file, fields, WAV);
 }
 
-/** Writes fields into the ID3v2 tag of an AIFF or AIFF-C file. @throws TagRefusal */
 export function editAiff(file: AudioFile, fields: TagFields): Promise<Splice[]> {
   return editChunks(file, fields, AIFF);
 }
 
-/** Writes fields into the tag chunk, or adds one. Leaves every other chunk as it is. */
 async function editChunks(file: AudioFile, fields: TagFields, layout: ChunkLayout): Promise<Splice[]> {
   const { littleEndian, newId } = layout;
   const leading = await leadingTags(file);
@@ -73,7 +70,7 @@ async function editChunks(file: AudioFile, fields: TagFields, layout: ChunkLayou
   return [...(await around(leading)), ...splices, ...trailing];
 }
 
-/** Returns the changes of the tag chunks: none if there is no such chunk, null if they already have the fields. */
+/** Returns no changes if there is no tag chunk, null if they already have the fields. */
 async function editTagChunks(
   file: AudioFile,
   chunks: readonly Chunk[],

@@ -8,7 +8,6 @@ import { editMpeg } from './edit-mpeg.ts';
 import { editOgg } from './edit-ogg.ts';
 import type { Splice } from './splice.ts';
 
-/** Finds the changes that write fields into a file's tags; none if the file already has them. */
 type EditTags = (file: AudioFile, fields: TagFields) => Promise<Splice[]>;
 
 const EDITORS: Readonly<Partial<Record<AudioFormat, EditTags>>> = {
@@ -28,10 +27,8 @@ export function canWriteTags(format: AudioFormat): boolean {
 }
 
 /**
- * Finds the changes that write fields into a file's tags. No other byte changes.
- *
- * @returns changes in the order of the file; none if its tags already have the fields.
- * @throws TagRefusal if the tags cannot be written safely, TrackError if the file cannot be read or is damaged.
+ * Returns the changes in the order of the file; none if its tags already have the fields. Throws TagRefusal if the tags
+ * cannot be written safely, TrackError if the file cannot be read or is damaged.
  */
 export async function planTags(file: AudioFile, format: AudioFormat, fields: TagFields): Promise<Splice[]> {
   return (await EDITORS[format]?.(file, fields)) ?? [];

@@ -14,12 +14,7 @@ export function growthOf(splices: readonly Splice[]): number {
   return splices.reduce((sum, { start, end, bytes }) => sum + bytes.length - (end - start), 0);
 }
 
-/**
- * Applies changes to a copy of a file.
- *
- * @param splices In order, without overlap. Bytes between them do not change.
- * @throws the system's error.
- */
+/** Writes the changed file to `copy`. `splices` are in order, without overlap. Throws the system's error. */
 export async function applySplices(original: AudioFile, copy: string, splices: readonly Splice[]): Promise<void> {
   const handle = await open(copy, 'r+');
   try {
