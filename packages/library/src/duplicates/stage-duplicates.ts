@@ -48,7 +48,6 @@ export interface StageOptions extends DuplicateOptions {
   dryRun?: boolean;
 }
 
-/** A file that was staged, or would be. */
 interface StagedFile {
   from: string;
   to: string;
@@ -81,9 +80,8 @@ const STAGE_RULES = {
 } satisfies Record<keyof StageOptions, OptionRule>;
 
 /**
- * Moves or copies the duplicates that {@link findDuplicates} finds into a staging folder. Writes each to the folder's
- * log first. Overwrites nothing, and skips a file whose kept copy is missing. Unless `trustTags` is set, compares the
- * sound of files that were found by names alone.
+ * Writes each file to the folder's log first. Overwrites nothing, and skips a file whose kept copy is missing. Unless
+ * `trustTags` is set, compares the sound of files that were found by names alone.
  */
 export async function stageDuplicates(context: LibraryContext, options: StageOptions): Promise<StageReport> {
   checkOptions(options, STAGE_RULES);
@@ -128,7 +126,7 @@ async function findAndStage(
   return report;
 }
 
-/** Confirms by sound the files that were found by names. The plan is empty after an abort. */
+/** The plan is empty after an abort. */
 async function checkedPlan(
   planned: PlannedFile[],
   { mode, trustTags }: { mode: DuplicateMode; trustTags: boolean },
@@ -143,7 +141,6 @@ async function checkedPlan(
 interface StagingLogState {
   log: StagingLogWriter;
   library: string;
-  /** Entries of this library. */
   entries: readonly StagingEntry[];
   lastId: number;
 }

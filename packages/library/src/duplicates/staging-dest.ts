@@ -5,10 +5,7 @@ import type { LibraryContext } from '../library-context.ts';
 
 /**
  * Rejects a staging folder that holds music or is part of the data folder, because scans skip staging folders. Compares
- * real paths, so links and other spellings can't get around it.
- *
- * @param paths Files and folders to compare, if not the library's.
- * @throws {OptionError} if the folder can't be used.
+ * real paths, so links and other spellings can't get around it. Throws {@link OptionError}.
  */
 export async function requireStagingFolder(
   dest: string,
@@ -36,7 +33,7 @@ export async function requireStagingFolder(
   }
 }
 
-/** Resolves the links in a path. Parts that do not exist stay as they are. */
+/** Parts of the path that do not exist stay as they are. */
 export async function realFolder(path: string): Promise<string> {
   try {
     return await realpath(path);

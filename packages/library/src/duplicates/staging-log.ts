@@ -43,7 +43,6 @@ export interface StagingHistory {
   lastId: number;
 }
 
-/** Reads the log of a staging folder. Returns undefined if there is none. */
 export async function readStagingLog(folder: string): Promise<StagingHistory | undefined> {
   const path = join(folder, STAGING_LOG);
   try {

@@ -68,8 +68,7 @@ const UNSTAGE_RULES = {
 } satisfies Record<keyof UnstageOptions, OptionRule>;
 
 /**
- * Puts staged duplicates back in place, the last first, and removes copies whose originals exist. Overwrites nothing. A
- * file that can't go back stays in the staging folder and its log, so you can call this again.
+ * Overwrites nothing. A file that can't go back stays in the staging folder and its log, so you can call this again.
  */
 export async function unstageDuplicates(context: LibraryContext, options: UnstageOptions): Promise<UnstageReport> {
   checkOptions(options, UNSTAGE_RULES);
@@ -82,7 +81,7 @@ export async function unstageDuplicates(context: LibraryContext, options: Unstag
 
 type Warner = Pick<LibraryContext, 'warn'>;
 
-/** Puts back the files in a folder's log. Needs the write lock, except for a dry run. */
+/** Needs the write lock, except for a dry run. */
 export async function unstage(
   meta: MetaStore,
   {
@@ -187,7 +186,7 @@ async function undoEntries(
   }
 }
 
-/** Removes partial copies left by a run that was killed. */
+/** A run that was killed leaves partial copies. */
 async function removeTemporaryFiles(dest: string, entries: readonly StagingEntry[]): Promise<void> {
   for (const folder of new Set([dest, ...entries.map(({ from }) => dirname(from))])) await removeAbandonedFiles(folder);
 }

@@ -9,12 +9,11 @@ export interface SkippedPath {
   reason: SkipReason;
 }
 
-/** Numbers of files and folders that a walk skipped, by reason. */
 export type SkippedCounts = Partial<Record<SkipReason, number>>;
 
 const REPORT_EVERY = 100;
 
-/** Walks files and folders for audio files, and reports the count from time to time. Ends early after an abort. */
+/** Reports the count from time to time. Ends early after an abort. */
 export async function* walkMusic(
   paths: readonly string[],
   signal: AbortSignal | undefined,

@@ -4,7 +4,6 @@ import { RbassistError, type Remedy } from '@rbassist/core';
 import { describeRuntime, listModels, type RuntimeDescription, type StoredModel } from '@rbassist/embed';
 import { describeEngines, type EngineDescription } from '@rbassist/index';
 
-/** A decoder that this machine has or lacks. */
 interface DecoderState extends Omit<DecoderDescription, 'remedy'> {
   /** Ways to get it, if it is not available. */
   remedies?: readonly Remedy[];

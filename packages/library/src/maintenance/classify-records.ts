@@ -26,7 +26,6 @@ export function classifyRecords(meta: MetaStore): RecordClasses {
   return classes;
 }
 
-/** Moves records from staged to tracks. */
 export function countAsTracks({ tracks, staged }: RecordClasses, paths: readonly string[]): void {
   for (const path of paths) {
     const record = staged.get(path);

@@ -37,7 +37,6 @@ interface Merge {
 /** A record that stays because a user edited it. */
 interface EditedTrack {
   path: string;
-  /** The edited keys. */
   keys: string[];
 }
 
@@ -51,7 +50,6 @@ export interface MaintenanceOutcome {
   backup?: string;
   /** Folder of the removed vectors. `Library.restoreTrash` puts them back, `Library.emptyTrash` deletes them. */
   trash?: string;
-  /** Report of the index's update. */
   index?: IndexReport;
   /** Reason why the index could not be updated. */
   indexError?: RbassistError;
@@ -67,13 +65,11 @@ export interface RepairReport extends MaintenanceOutcome {
   unreadable: string[];
   /** Skipped files and folders in `folders`: not music, or hidden. */
   skipped: SkippedPath[];
-  /** Tracks whose files moved. */
   moved: MovedTrack[];
   /** Merged records, also of `moved` tracks whose file had a record already. */
   merged: Merge[];
   /** Ambiguous matches, left as they are. */
   unclear: UnclearMove[];
-  /** Missing tracks whose files were not found. */
   notFound: string[];
   /** Removed records that were not tracks. */
   junk: string[];
@@ -97,11 +93,9 @@ interface RepairRefusal {
    * missing.
    */
   reason: OrphanRefusal | 'absent';
-  /** Number of vectors. */
   count: number;
 }
 
-/** Reason why nothing was removed. */
 type PruneRefusal =
   /** Drives or whole folders are missing, and may come back. */
   | { reason: 'root'; folders: AbsentFolder[] }

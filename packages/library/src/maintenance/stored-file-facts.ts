@@ -32,7 +32,7 @@ export function storedFileFacts(record: TrackRecord): StoredFileFacts {
   };
 }
 
-/** Normalises text for comparison: ignores case, Unicode form and spaces at both ends. */
+/** Ignores case, Unicode form and spaces at both ends. */
 export function foldText(text: unknown): string {
   return typeof text === 'string' ? text.normalize('NFC').trim().toLowerCase() : '';
 }

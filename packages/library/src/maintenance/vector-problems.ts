@@ -65,11 +65,7 @@ const CONCURRENCY = 16;
 /** Dimensions of a space whose name can't be parsed, so that no vector fits it. */
 const NO_DIMENSIONS = 0;
 
-/**
- * Reads every vector that the records name, and lists the bad ones, each with its first problem.
- *
- * @throws the signal's reason after an abort.
- */
+/** Lists the bad vectors, each with its first problem. Throws the signal's reason after an abort. */
 export async function findBadVectors(
   records: Iterable<readonly [path: string, record: ClassifiedRecord]>,
   { files, spaces, states, onVector }: VectorCheckInput,

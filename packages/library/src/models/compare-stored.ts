@@ -15,10 +15,8 @@ export interface StoredModelFolder {
   folder: string;
 }
 
-/** Options of `Library.compareStored`. */
 export type CompareStoredOptions = RunOptions & Pick<EmbeddingOptions, 'device'>;
 
-/** A library to find a clip in: an open `Library`. */
 export interface ClipSource {
   compareStored(model: StoredModelFolder, options?: CompareStoredOptions): Promise<ClipComparison | undefined>;
 }
@@ -26,7 +24,7 @@ export interface ClipSource {
 /** Maximum number of tracks to try if the first ones can't be decoded. */
 const MOST_TRIED = 10;
 
-/** See `Library.compareStored`. Loads the model only if there may be a vector to compare with. */
+/** Loads the model only if there may be a vector to compare with. */
 export async function compareStored(
   context: LibraryContext,
   { id, folder: checkpoint }: StoredModelFolder,
@@ -53,7 +51,7 @@ export async function compareStored(
   return undefined;
 }
 
-/** Finds tracks whose vector the Python rbassist may have made with a model. Both files exist and are readable. */
+/** Both files of a track exist and are readable. */
 async function* pythonVectors(
   { folder, meta }: LibraryContext,
   model: string,

@@ -39,13 +39,11 @@ export interface NormalizeSummary {
   skipped: SkippedCounts;
   /** Tracks with new tags, also in a dry run. */
   tagged: number;
-  /** Tracks that had the same tags. */
   unchanged: number;
   /** Silent tracks, which get no tags. */
   silent: number;
   /** Tracks whose peaks exceed full scale with their gain. */
   clipping: number;
-  /** Tracks whose loudness was measured. */
   measured: number;
   /** Tracks and paths that failed in this run. */
   failed: number;

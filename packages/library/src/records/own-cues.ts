@@ -2,8 +2,8 @@ import { isMeasured, type TrackRecord, valueDigest } from '@rbassist/core';
 import type { TrackPatch } from '@rbassist/meta';
 
 /**
- * Builds a patch that adds the missing `end` to rbassist's own cues. Earlier versions stored none, and the Python
- * rbassist then exports 0. Returns undefined if no end is missing, or if a user or another program set the cues.
+ * Earlier versions stored no `end`, and the Python rbassist then exports 0. Returns undefined if no end is missing, or
+ * if a user or another program set the cues.
  */
 export function endOwnPoints(record: TrackRecord): TrackPatch | undefined {
   const { cues = [], analysis_wrote: wrote } = record;

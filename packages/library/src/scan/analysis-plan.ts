@@ -26,12 +26,8 @@ export interface TrackFile {
 }
 
 /**
- * Lists the parts of a track's analysis that are missing, outdated, or of another signature.
- *
- * A track that the Python rbassist analysed counts as analysed until its file changes. An impossible BPM is measured
- * again.
- *
- * @param meta Store that caches an expensive comparison of signatures.
+ * Lists parts that are missing, outdated, or of another signature. A track that the Python rbassist analysed counts as
+ * analysed until its file changes. An impossible BPM is measured again.
  */
 export async function partsToCompute(
   file: TrackFile,
@@ -57,7 +53,7 @@ export async function partsToCompute(
   return parts.filter((part) => !isFresh(part) && !(byPython && !(part in versions)));
 }
 
-/** Returns true if the stored `sig_bpmkey` is the file's. Caches the answer, because a SHA-1 reads the whole file. */
+/** Caches the answer, because a SHA-1 reads the whole file. */
 async function isBpmKeyCurrent(
   { path, key, signature }: TrackFile,
   { sig_bpmkey: stored, sig_bpmkey_fast: cached }: TrackRecord,
@@ -84,7 +80,6 @@ function isStored(record: TrackRecord, part: AnalysisPart): boolean {
   });
 }
 
-/** Returns true if all parts of a track's analysis are of this version. */
 export function isAnalyzed({ analysis_version: versions }: TrackRecord): boolean {
   return ANALYSIS_PARTS.every((part) => (versions?.[part] ?? 0) >= ANALYSIS_VERSION[part]);
 }

@@ -62,7 +62,6 @@ export interface ScanSummary {
   missing: number;
   /** True if the scan was aborted; scan again for the rest. */
   interrupted: boolean;
-  /** Progress of a migration to another model, if any. */
   migration?: ModelMigration;
   /** Report of the index's update, if any. */
   index?: IndexReport;

@@ -37,7 +37,6 @@ export interface PlanOptions extends AnalysisPlanOptions {
   retryFailed: boolean;
 }
 
-/** Walks the paths and decides for every audio file whether to process it. */
 export async function* planScan(
   paths: readonly string[],
   meta: MetaStore,

@@ -18,8 +18,8 @@ export interface EmptyTrashReport {
 }
 
 /**
- * Trash of a data folder. `trash/<time>/` holds the files that one run removed, under the same names as in the data
- * folder. Moves files by renaming them, so that a full disk or a crash loses nothing.
+ * Trash of a data folder: `trash/<time>/` holds the files that one run removed, under their old names. Moves files by
+ * renaming them, so that a full disk or a crash loses nothing.
  */
 export class Trash {
   readonly #folder: DataFolder;
@@ -34,11 +34,7 @@ export class Trash {
     return this.#batch;
   }
 
-  /**
-   * Moves a file of the data folder into the trash. Does nothing if the file is missing.
-   *
-   * @throws {DataFolderError} if it can't be moved; it then stays where it is.
-   */
+  /** Ignores a missing file. Throws {@link DataFolderError} if a file can't be moved; it then stays where it is. */
   async put(file: string): Promise<void> {
     if (!(await isThere(file))) return;
     const target = await this.#placeFor(file).catch((error) => {
@@ -57,9 +53,8 @@ export class Trash {
   }
 
   /**
-   * Moves everything back into place, last removed first.
-   *
-   * @throws {DataFolderError} if a file can't be moved; the others keep their places.
+   * Moves the last removed file first. Throws {@link DataFolderError} if a file can't be moved; the others keep their
+   * places.
    */
   async restore(): Promise<RestoreReport> {
     const report: RestoreReport = { restored: [], left: [] };
@@ -84,7 +79,7 @@ export class Trash {
     return report;
   }
 
-  /** Deletes everything in the trash. Throws {@link DataFolderError} if it can't be deleted. */
+  /** Throws {@link DataFolderError} if the trash can't be deleted. */
   async empty(): Promise<EmptyTrashReport> {
     let deleted = 0;
     for (const batch of await this.#batches()) {
@@ -97,7 +92,7 @@ export class Trash {
     return { deleted };
   }
 
-  /** Lists the folders in the trash, oldest first. */
+  /** Oldest first. */
   async #batches(): Promise<string[]> {
     const trash = trashPath(this.#folder);
     const names = await listFolder(trash).catch((error) => {

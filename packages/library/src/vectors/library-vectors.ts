@@ -75,10 +75,8 @@ export class LibraryVectors {
   }
 
   /**
-   * Updates the index to match the records. Warns if a hnsw.idx for other programs can't be updated here. The caller
-   * must hold the write lock.
-   *
-   * @throws {NotFoundError} if the library has no vectors and no index.
+   * Warns if a hnsw.idx for other programs can't be updated here. The caller must hold the write lock. Throws {@link
+   * NotFoundError} if the library has no vectors and no index.
    */
   async updateIndex(options: UpdateIndexOptions = {}): Promise<IndexReport> {
     const report = await this.#updateIndex(options);
@@ -107,11 +105,7 @@ export class LibraryVectors {
     }
   }
 
-  /**
-   * Builds an index of the current vectors in memory, for a caller that can't write.
-   *
-   * @throws the same errors as {@link updateIndex}.
-   */
+  /** Builds in memory, for a caller that can't write. Throws the same errors as {@link updateIndex}. */
   async buildTemporaryIndex(): Promise<ReadonlyVectorIndex> {
     const { space, entries } = await this.#vectors();
     const folder = await temporaryFolder();
@@ -123,11 +117,7 @@ export class LibraryVectors {
     }
   }
 
-  /**
-   * Opens the index on disk, once for all callers.
-   *
-   * @throws {FileFormatError} if there is no usable index; {@link updateIndex} builds one.
-   */
+  /** Opens it once for all callers. Throws {@link FileFormatError} if {@link updateIndex} must build it. */
   openIndex(): Promise<ReadonlyVectorIndex> {
     return indexes.open({ folder: this.#folder.index });
   }
@@ -150,7 +140,7 @@ export class LibraryVectors {
     return { space, foreign: spaces.foreign, entries: () => this.#entries(files, spaces, space) };
   }
 
-  /** Returns the space of the index on disk, so that it can be emptied after the last vector is gone. */
+  /** Needed to empty the index after the last vector is gone. */
   async #indexedSpace(): Promise<EmbeddingSpace | undefined> {
     return this.openIndex().then(
       ({ space }) => space,

@@ -11,7 +11,6 @@ const NPY = /\.npy$/i;
 export class VectorNames {
   readonly #names = new Set<string>();
 
-  /** Adds every name in a value of any depth. */
   addFrom(value: unknown): void {
     if (typeof value === 'string') this.#add(value);
     else if (typeof value === 'object' && value !== null)
