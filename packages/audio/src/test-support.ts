@@ -10,7 +10,6 @@ import { parseMetadata } from './formats/parse-metadata.ts';
 
 export const OWN_DECODERS: readonly AudioDecoder[] = [...PCM_DECODERS, ...WASM_DECODERS];
 
-/** Returns only this machine's ffmpeg; null if there is none. */
 export async function ffmpegOnly(): Promise<readonly AudioDecoder[] | null> {
   const found = (await availableDecoders()).filter(({ name }) => name === 'ffmpeg');
   return found.length > 0 ? found : null;
@@ -56,7 +55,6 @@ export const TAGGABLE_FIXTURES = [
   'vorbis.ogg',
 ];
 
-/** The left channel of every committed file. */
 export function leftTone(seconds: number): number {
   const chirp = 0.4 * Math.sin(2 * Math.PI * (200 * seconds + 300 * seconds * seconds));
   const after = seconds - 1;
@@ -102,7 +100,6 @@ export function largestDifference(a: Float32Array, b: Float32Array): number {
   );
 }
 
-/** Builds a WAV file with any kind of samples, and with custom chunks before the data. */
 export function wavFile(options: {
   sampleRate: number;
   channelCount: number;
@@ -145,7 +142,6 @@ export function chunk(id: string, data: Uint8Array, size = data.length): Buffer 
 
 const GAIN_FIELD = /^(replaygain|r128)_/i;
 
-/** Includes cover art, but not gain. */
 export async function otherTags(path: string, format: AudioFormat): Promise<Record<string, unknown>> {
   const { common } = await parseMetadata(path, format, { skipCovers: false });
   return Object.fromEntries(Object.entries(common).filter(([name]) => !GAIN_FIELD.test(name)));

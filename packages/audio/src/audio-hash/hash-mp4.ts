@@ -10,8 +10,7 @@ const CONTAINERS = ['moov', 'trak', 'mdia', 'minf', 'stbl', 'edts', 'dinf'];
 const TAGS = ['udta', 'meta', 'free', 'skip', 'wide'];
 
 /**
- * Hashes every box except tags (ISO/IEC 14496-12). Chunk offsets become relative to the media data, because the data
- * moves when the tags before it grow. Throws TrackError `unreadable` for a fragmented file.
+ * Chunk offsets become relative to the media data, which moves when the tags grow. Throws `unreadable` for fragments.
  */
 export async function hashMp4(file: AudioFile, hash: Hash): Promise<void> {
   const start = await audioStart(file);

@@ -30,7 +30,7 @@ export async function hashOgg(file: AudioFile, hash: Hash): Promise<void> {
   await hashGap(await trailingTagsStart(file));
 }
 
-/** Hashes one page, which starts or continues packet number `packet`. Returns the number of the next packet. */
+/** Returns the number of the next packet. */
 function hashPage({ serial, granule, segments, body }: OggPage, packet: number, hash: Hash): number {
   let number = packet;
   let at = 0;

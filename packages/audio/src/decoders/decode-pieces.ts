@@ -16,8 +16,7 @@ interface FreedDecoder {
 }
 
 /**
- * Decodes a file piece by piece. The first piece sets the rate and the channels of the stream; other pieces are
- * converted, as in ffmpeg. `pieces` frees its decoder at the end.
+ * The first piece sets the rate and the channels; other pieces are converted, as in ffmpeg. `pieces` frees its decoder.
  */
 export async function decodePieces(
   path: string,

@@ -5,7 +5,6 @@ import { fileError, stopReason } from '../track-errors.ts';
 export interface FfmpegProcess {
   /** Its standard output. Throws a TrackError if there is none, and the `stopReason` once aborted. */
   output: AsyncGenerator<Buffer>;
-  /** Kills the process and waits until it has ended. */
   close(): Promise<void>;
 }
 

@@ -38,7 +38,6 @@ export class FormatKeeper {
     }
   }
 
-  /** Yields the last samples before the source changes its rate or ends. */
   *finish(): Generator<Float32Array[]> {
     const last = this.#resamplers.map((resampler) => resampler.finish());
     this.#resamplers = [];

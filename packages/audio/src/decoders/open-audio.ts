@@ -26,10 +26,7 @@ export interface OpenAudioOptions {
 /** Result of reading a stream's blocks. */
 export interface StreamOutcome {
   frames: number;
-  /**
-   * True if the file ended too early: inside a frame, a packet or a chunk, or more than 1 % and 0.1 s before a length
-   * that two of its parts state.
-   */
+  /** True if the file ended inside a frame, packet or chunk, or well before a length that two of its parts state. */
   truncated: boolean;
   /** Problem of a file that was decoded anyway, in one sentence. */
   warning?: string;

@@ -21,7 +21,6 @@ export async function readPcmPipe(chunks: AsyncGenerator<Buffer>): Promise<Piped
   return { sampleRate, channelCount, blocks: planar(chunks, head.subarray(dataOffset), channelCount) };
 }
 
-/** Returns null until the data chunk has arrived. */
 function parseHeader(head: Buffer): { sampleRate: number; channelCount: number; dataOffset: number } | null {
   let sampleRate = 0;
   let channelCount = 0;

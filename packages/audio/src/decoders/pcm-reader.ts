@@ -69,8 +69,7 @@ function writeHeader(wav: ArrayBuffer, layout: PcmLayout, dataBytes: number): vo
 }
 
 /**
- * Gives both halves of the wave one scale, in place: some decoders stretch positive samples so that the largest integer
- * becomes 1. Also fixes the 24-bit minimum, which `node-wav` returns as just over 1.
+ * Some decoders stretch positive samples, and `node-wav` returns just over 1 for the 24-bit minimum. Works in place.
  */
 export function toFullScale(samples: Float32Array, bits: number): void {
   const half = 2 ** (bits - 1);

@@ -58,10 +58,7 @@ export class Resampler {
     return this.#nextOutput >= this.#outputEnd;
   }
 
-  /**
-   * Takes input frames from `frame` on. Blocks must come in order. Frames before `firstInput` are skipped, and frames
-   * left out count as silence.
-   */
+  /** Blocks must come in order. Frames before `firstInput` are skipped; frames left out count as silence. */
   push(samples: Float32Array, frame: number): void {
     const end = frame + samples.length;
     if (end <= this.#heldEnd || this.done) return;

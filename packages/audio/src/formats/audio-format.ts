@@ -1,6 +1,4 @@
-/**
- * `mp4` is AAC or ALAC, `adts` raw AAC, `ogg` any other codec in Ogg. Only ffmpeg decodes the formats from `mp4` on.
- */
+/** `mp4` is AAC or ALAC, `adts` raw AAC, `ogg` any other codec. Only ffmpeg decodes the formats from `mp4` on. */
 export const AUDIO_FORMATS = [
   'wav',
   'rf64',

@@ -10,7 +10,6 @@ export type AudioInput = string | URL | Uint8Array | Blob | ReadableStream<Uint8
 
 export interface InputFile {
   path: string;
-  /** True for a temporary copy of bytes, which has no name of its own. */
   temporary: boolean;
 }
 
@@ -18,9 +17,8 @@ const IN_MEMORY = 'the audio data';
 const EXPECTED = 'The audio must be a path, a file: URL, a Uint8Array, a Blob or a ReadableStream of bytes';
 
 /**
- * Runs `use` on a file with the audio. Bytes go to a private temporary file, removed when `use` settles. Throws
- * OptionError for any other input; TrackError `unreadable` if a stream fails, `unwritable` if the temporary folder
- * cannot take the bytes.
+ * Bytes go to a private temporary file, removed when `use` settles. Throws OptionError for any other input; TrackError
+ * `unreadable` if a stream fails, `unwritable` if the temporary folder cannot take the bytes.
  */
 export async function withInputFile<T>(
   input: AudioInput,
@@ -123,7 +121,6 @@ function cannotSave(cause: unknown): never {
   );
 }
 
-/** Replaces the path of the temporary file in an error with "the audio data". */
 function withoutPath(error: unknown, path: string): unknown {
   if (!(error instanceof TrackError)) return error;
   const { kind, message, cause, remedies } = error;

@@ -6,9 +6,7 @@ import { type FlacStream, findFlacStream } from './flac-stream.ts';
 /** Bytes from the end in which to look for the last frame, if STREAMINFO does not state the largest frame. */
 const TAIL_BYTES = 1 << 17;
 
-/**
- * The last frame is numbered and has a checksum. If the file ends with a whole one, it is right and STREAMINFO wrong.
- */
+/** The last frame has a number and a checksum. If it is whole, a different length in STREAMINFO is wrong. */
 export async function flacDuration(file: AudioFile): Promise<DeclaredDuration> {
   const stream = await findFlacStream(file);
   const { sampleRate, statedSamples } = stream;

@@ -11,7 +11,6 @@ export interface Box {
 }
 
 const HEAD_BYTES = 8;
-/** Size of the largest header of a box. */
 export const BOX_HEAD_BYTES = 16;
 /** More boxes than any file has. A damaged file may state an endless number. */
 const MAX_BOXES = 100_000;

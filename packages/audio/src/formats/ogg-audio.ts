@@ -20,10 +20,7 @@ const WHOLE_SEGMENT = 255;
 /** Bytes of a batch, large enough to make the cost of a decoder call small. */
 const BATCH_BYTES = 1 << 16;
 
-/**
- * Reads the packets of the first audio stream, and of each stream of that codec chained to it. Does not keep tags.
- * `verify` skips pages with a wrong checksum. Returns true if the file ends inside a page or packet.
- */
+/** Reads the first audio stream and those of its codec chained to it, without tags. Returns true for a cut-off end. */
 export async function* oggAudio(
   file: AudioFile,
   options: { verify?: boolean } = {},
@@ -63,13 +60,11 @@ export async function* oggBatches(file: AudioFile): AsyncGenerator<OggAudioPage>
   if (batch) yield batch;
 }
 
-/** One audio stream. Joins its packets from pages. */
 class Link {
   readonly serial: number;
   readonly codec: OggCodec;
   /** True after the first page. No other stream of this link begins after it. */
   begun = false;
-  /** True after the page that marks the end of the stream. */
   ended = false;
   #heads: Uint8Array[] = [];
   #header: OggHeader | null = null;

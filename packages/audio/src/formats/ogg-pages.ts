@@ -9,7 +9,6 @@ export interface OggPage {
   /** Number of the logical stream. */
   serial: number;
   sequence: number;
-  /** True if the page continues a packet of the page before. */
   continues: boolean;
   /** True if there is nothing between this page and the one before. */
   follows: boolean;
@@ -31,7 +30,6 @@ const PIECE_BYTES = 1 << 19;
 const HEAD_BYTES = 27;
 /** Longest junk between two pages. Pages after it do not belong to the track. */
 const MOST_JUNK_BYTES = 1 << 26;
-/** Flags of a page. */
 export const CONTINUES = 1;
 export const FIRST = 2;
 export const LAST = 4;
@@ -40,8 +38,7 @@ export const MOST_SEGMENTS = 255;
 export const WHOLE_SEGMENT = 255;
 
 /**
- * Skips tags before the first page and junk between pages; with `verify`, also pages with a wrong checksum, as decoders
- * must. Returns true if the file ends inside a page.
+ * Skips tags and junk; with `verify`, also pages with a wrong checksum. Returns true if the file ends inside a page.
  */
 export async function* oggPages(file: AudioFile, { verify = false } = {}): AsyncGenerator<OggPage, boolean> {
   const buffer = Buffer.allocUnsafe(PIECE_BYTES);

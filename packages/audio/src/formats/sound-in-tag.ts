@@ -6,10 +6,7 @@ const MOST_TAG_BYTES = 1 << 24;
 /** Holds any three frames. */
 const LOOK_AHEAD_BYTES = 1 << 13;
 
-/**
- * Finds MPEG audio inside an ID3v2 tag that states too large a size: frames that begin inside the tag and continue past
- * its end without a gap. Reads the tag only if no frame begins after it.
- */
+/** Finds MPEG frames that begin in a tag with too large a size, and continue past its end without a gap. */
 export async function soundInTag(file: AudioFile, start: number, end: number): Promise<number | null> {
   if (end - start > MOST_TAG_BYTES || isChain(await file.read(end, LOOK_AHEAD_BYTES), 0, parseMpegFrame)) return null;
   const bytes = await file.read(start, end - start + LOOK_AHEAD_BYTES);

@@ -30,7 +30,6 @@ export async function trailingTags(file: AudioFile): Promise<TrailingTag[]> {
   return tags;
 }
 
-/** Returns the offset of the tags at the end of a file, or the file's size. */
 export async function trailingTagsStart(file: AudioFile): Promise<number> {
   return (await trailingTags(file)).at(-1)?.offset ?? file.size;
 }

@@ -1,10 +1,7 @@
 const MODE_BITS = 41;
 const MOST_MODES = 64;
 
-/**
- * Reads the block sizes in the first and third packet (Vorbis I specification, 4.2); null if they are damaged. Reads
- * the third from its end, where the mode table is, because the codebooks before it have any length.
- */
+/** Reads the third packet (Vorbis I, 4.2) from its end, because the codebooks before the mode table have any length. */
 export function vorbisBlockSize(
   identification: Uint8Array,
   setup: Uint8Array,

@@ -4,10 +4,7 @@ const UTF8 = 3;
 const BYTE_ORDER_MARK = '\ufeff';
 const SWAPPED_MARK = '\ufffe';
 
-/**
- * NULs separate the values. Accepts common errors: a missing byte order mark, an odd number of bytes, UTF-8 marked as
- * Latin-1, and no `encoding` byte before the text.
- */
+/** Accepts a missing byte order mark, an odd number of bytes, UTF-8 marked as Latin-1, and a missing encoding byte. */
 export function id3Strings(encoding: number, bytes: Uint8Array): string[] {
   return id3Text(encoding, bytes).split('\0');
 }

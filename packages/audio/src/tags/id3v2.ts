@@ -37,10 +37,7 @@ const HEAD_READERS: Readonly<Record<number, readonly HeadReader[]>> = {
   4: [syncsafeHead, plainHead, shortHead],
 };
 
-/**
- * A `TXXX` frame has its description as name, a `COMM` frame "COMM" or "COMM:description". Returns the readable frames
- * of a damaged tag, whose end may be missing.
- */
+/** Names a `TXXX` frame by its description, a `COMM` frame "COMM" or "COMM:description". `tag` may be cut off. */
 export function parseId3v2(tag: Uint8Array): TagField[] {
   const version = tag[3];
   const flags = tag[5];

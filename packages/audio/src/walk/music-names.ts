@@ -91,7 +91,6 @@ export function isVideoName(name: string): boolean {
   return VIDEO_EXTENSIONS.includes(extname(name).toLowerCase());
 }
 
-/** An audio file's name may also be a video's. */
 export function mayBeVideo(name: string): boolean {
   return SHARED_WITH_VIDEO.includes(extname(name).toLowerCase()) && !STEM.test(name);
 }

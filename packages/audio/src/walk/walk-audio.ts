@@ -71,7 +71,6 @@ export async function* walkAudio(paths: readonly string[], { signal }: WalkOptio
   }
 }
 
-/** A folder: its path as reached, its real path, and `isNamed` if the caller named it. */
 interface Folder {
   path: string;
   real: string;

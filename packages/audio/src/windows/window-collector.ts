@@ -60,9 +60,7 @@ export class WindowCollector {
     return { durationS, firstSoundS: this.#firstSoundS };
   }
 
-  /**
-   * Returns null if the track's real length moved the windows; a second pass with the {@link outline} collects them.
-   */
+  /** Returns null if the track's real length moved the windows; collect them again with the {@link outline}. */
   finish(truncated: boolean): CollectedWindows | null {
     const planned = this.#options.windows(this.outline(truncated));
     const windows = this.#taps.take(planned);

@@ -22,7 +22,6 @@ export class WindowTaps {
   #recent: Block[] = [];
   #position = 0;
 
-  /** @param from Rate of the blocks. @param to Rate of the windows. */
   constructor(from: number, to: number) {
     this.#from = from;
     this.#to = to;

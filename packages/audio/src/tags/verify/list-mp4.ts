@@ -7,7 +7,6 @@ import { listLeadingId3 } from './list-id3.ts';
 const HOLDERS = new Set(['moov', 'trak', 'mdia', 'minf', 'stbl', 'udta']);
 const FREE = new Set(['free', 'skip']);
 
-/** A box at the top of the file, without its header. */
 interface Part {
   type: string;
   from: number;

@@ -21,10 +21,7 @@ const LISTERS: Readonly<Partial<Record<AudioFormat, ListElements>>> = {
 };
 const PIECE_BYTES = 1 << 20;
 
-/**
- * Checks that a tagged copy contains the fields to write, and everything in the file, byte for byte and in order.
- * Shares no code with the writer. Returns the name of a part that differs.
- */
+/** Compares every byte of a tagged copy, without code of the writer. Returns the name of a part that differs. */
 export async function differingPart(
   original: string,
   copy: string,

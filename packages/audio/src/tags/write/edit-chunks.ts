@@ -8,9 +8,7 @@ import { refuse } from './tag-refusal.ts';
 
 interface ChunkLayout {
   littleEndian: boolean;
-  /** Id of the chunk of samples. */
   samples: string;
-  /** Id of a new chunk of tags. */
   newId: string;
 }
 
@@ -92,10 +90,7 @@ async function editTagChunks(
   return tags.length > 0 && splices.length === 0 ? null : splices;
 }
 
-/**
- * Walks the chunks. `place` is the position for a new chunk: after the last one, or before samples of an unknown or
- * wrong size, which take the rest of the file.
- */
+/** `place` is for a new chunk: last, or before samples of an unknown or wrong size, which take the rest of the file. */
 async function readChunks(
   file: AudioFile,
   start: number,

@@ -11,9 +11,7 @@ const LAST = 0x80;
 const PADDING = 1;
 const LARGEST_BLOCK = 2 ** 24 - 1;
 
-/**
- * Uses the file's padding (RFC 9639). Other kinds of tags that have such fields get the same values. Throws TagRefusal.
- */
+/** Uses the file's padding (RFC 9639). Other kinds of tags with such fields get the same values. Throws TagRefusal. */
 export async function editFlac(file: AudioFile, fields: TagFields): Promise<Splice[]> {
   const leading = await leadingTags(file);
   const start = leading.at(-1)?.end ?? 0;

@@ -37,8 +37,7 @@ export function id3Bytes(head: Uint8Array): number {
 
 /**
  * Edits a whole tag, with header and footer. Puts TXXX frames first, where every program finds them, even if it reads
- * the sizes of other frames differently. Returns a tag of the same size if its padding allows; null if it already has
- * the fields. Throws TagRefusal.
+ * the sizes of other frames differently. Returns null if the tag already has the fields. Throws TagRefusal.
  */
 export function editId3(tag: Uint8Array, fields: TagFields, policy: FieldPolicy): Uint8Array | null {
   const [version, flags] = [tag[3], tag[5]];

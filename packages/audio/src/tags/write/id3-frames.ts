@@ -37,9 +37,7 @@ const MOST_FRAMES = 100_000;
 /** Old versions of iTunes end ID3v2.2 ids with NUL or space. */
 const FRAME_ID = /^[A-Za-z0-9]{3}[A-Za-z0-9 \0]?$/;
 
-/**
- * The sizes are right if only zeros follow the last frame. If no way to read them leads there, uses the standard way.
- */
+/** The sizes are right if only zeros follow the last frame. If they never are, uses the standard way to read them. */
 export function findId3Frames(body: Uint8Array, start: number, version: number): Id3Frames {
   const layout = LAYOUTS[version];
   const zeros = body.findLastIndex((byte) => byte !== 0) + 1;

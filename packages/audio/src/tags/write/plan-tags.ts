@@ -26,10 +26,7 @@ export function canWriteTags(format: AudioFormat): boolean {
   return EDITORS[format] !== undefined;
 }
 
-/**
- * Returns the changes in the order of the file; none if its tags already have the fields. Throws TagRefusal if the tags
- * cannot be written safely, TrackError if the file cannot be read or is damaged.
- */
+/** In the order of the file; empty if its tags have the fields. Throws TagRefusal, or TrackError for a damaged file. */
 export async function planTags(file: AudioFile, format: AudioFormat, fields: TagFields): Promise<Splice[]> {
   return (await EDITORS[format]?.(file, fields)) ?? [];
 }

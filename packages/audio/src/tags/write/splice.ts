@@ -1,7 +1,6 @@
 import { type FileHandle, open } from 'node:fs/promises';
 import type { AudioFile } from '../../formats/audio-file.ts';
 
-/** Bytes that replace a range of a file. */
 export interface Splice {
   start: number;
   end: number;
