@@ -35,8 +35,7 @@ export interface AcousticLinks extends FoundLinks {
 
 /**
  * Links tracks of similar length whose vectors are close and whose fingerprints agree, unless their titles name
- * different versions. `maxDifference` is a share of bits, 0..1. Throws {@link SpaceMismatchError} if the library has
- * vectors of several models.
+ * different versions. Throws {@link SpaceMismatchError} if the library has vectors of several models.
  */
 export async function linkByFingerprint(
   files: readonly DescribedFile[],

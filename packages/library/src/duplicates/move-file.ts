@@ -21,9 +21,8 @@ export interface MovedFile {
 }
 
 /**
- * On another file system, copies the file, compares the copy by SHA-1, and only then removes the original. A copy has
- * the file's times, permissions and extended attributes. After any error the file is in its place. The error is
- * `unwritable` if the name is taken or the copy differs.
+ * On another file system, copies the file, compares SHA-1, and only then removes the original. A copy has the file's
+ * times, permissions and extended attributes. After any error the file is in its place.
  */
 export async function moveFile(from: string, to: string): Promise<MovedFile> {
   const before = await fileSignature(from);

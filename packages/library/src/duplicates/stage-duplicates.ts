@@ -79,10 +79,7 @@ const STAGE_RULES = {
   dryRun: optionRules.flag,
 } satisfies Record<keyof StageOptions, OptionRule>;
 
-/**
- * Writes each file to the folder's log first. Overwrites nothing, and skips a file whose kept copy is missing. Unless
- * `trustTags` is set, compares the sound of files that were found by names alone.
- */
+/** Writes each file to the folder's log first. Compares the sound of files found by names alone, unless `trustTags`. */
 export async function stageDuplicates(context: LibraryContext, options: StageOptions): Promise<StageReport> {
   checkOptions(options, STAGE_RULES);
   if (options.paths !== undefined) requirePaths('paths', options.paths);

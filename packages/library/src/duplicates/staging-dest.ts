@@ -3,10 +3,7 @@ import { basename, dirname, join, resolve } from 'node:path';
 import { fileIdentity, isInside, OptionError } from '@rbassist/core';
 import type { LibraryContext } from '../library-context.ts';
 
-/**
- * Rejects a staging folder that holds music or is part of the data folder, because scans skip staging folders. Compares
- * real paths, so links and other spellings can't get around it. Throws {@link OptionError}.
- */
+/** Scans skip staging folders, so one must hold no music. Compares real paths, so that no link gets around it. */
 export async function requireStagingFolder(
   dest: string,
   { folder, meta }: Pick<LibraryContext, 'folder' | 'meta'>,

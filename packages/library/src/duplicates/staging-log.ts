@@ -81,7 +81,6 @@ function entryKey(id: number, library = ''): string {
   return `${id} ${library}`;
 }
 
-/** Splits at line breaks. The last item is the text after the last line break. */
 function splitLines(bytes: Buffer): Buffer[] {
   const lines: Buffer[] = [];
   let start = 0;

@@ -5,7 +5,6 @@ import type { MetaStore } from '@rbassist/meta';
 import { realFolder } from './staging-dest.ts';
 import type { StagingEntry } from './staging-log.ts';
 
-/** Entries of a staging folder, which several libraries may share. */
 export interface OwnedEntries {
   own: StagingEntry[];
   /** Number of files of each other library, by its data folder. */

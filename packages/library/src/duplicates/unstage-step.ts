@@ -18,10 +18,7 @@ const TIME_STEP_NS = 2_000_000_000n;
 
 export type UnstageStep = 'restore' | 'remove-copy' | 'remove-placeholder' | 'already-back';
 
-/**
- * Checks both places, because a run that was killed may have left the file in either, or an empty file that reserves
- * its name. Throws {@link TrackError} if the file is missing or empty, or another one is in its place.
- */
+/** A run that was killed may have left the file in either place, or an empty file that reserves its name. */
 export async function chooseStep({ action, from, as, bytes }: StagingEntry, dest: string): Promise<UnstageStep> {
   const staged = join(dest, as);
   const stagedBytes = await sizeOf(staged);

@@ -51,7 +51,6 @@ export interface UnstageReport {
   restored: { from: string; to: string; changed: boolean }[];
   /** Copies that were removed from the staging folder because their originals are in place. */
   removedCopies: string[];
-  /** Number of files that were in place already. */
   alreadyBack: number;
   /** Number of files in the folder that other libraries staged, by data folder ('' if unknown); they stay. */
   others: Record<string, number>;
@@ -67,9 +66,7 @@ const UNSTAGE_RULES = {
   dryRun: optionRules.flag,
 } satisfies Record<keyof UnstageOptions, OptionRule>;
 
-/**
- * Overwrites nothing. A file that can't go back stays in the staging folder and its log, so you can call this again.
- */
+/** Overwrites nothing. A file that can't go back stays in the staging folder and its log, for another call. */
 export async function unstageDuplicates(context: LibraryContext, options: UnstageOptions): Promise<UnstageReport> {
   checkOptions(options, UNSTAGE_RULES);
   const dest = stagingFolder(context, options.dest);
@@ -121,7 +118,6 @@ export async function unstage(
   return report;
 }
 
-/** Returns true if another track's record claims the staged file. */
 function isOfOther({ from, as }: StagingEntry, tracks: ReadonlyMap<string, string>): boolean {
   return (tracks.get(as) ?? from) !== from;
 }

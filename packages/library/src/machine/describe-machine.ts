@@ -21,7 +21,6 @@ export interface MachineDescription {
   runtime: RuntimeDescription;
   /** Models in the cache, including those of other programs; empty if the cache can't be read. */
   models: StoredModel[];
-  /** The reason why the cache of models can't be read. */
   modelsError?: RbassistError;
   /** Engines that search the index, best first. */
   engines: EngineDescription[];

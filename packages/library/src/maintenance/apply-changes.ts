@@ -25,10 +25,7 @@ export interface LibraryChanges {
   changed: ReadonlySet<string>;
 }
 
-/**
- * The records on disk name existing vectors at every step, so it can run again after an abort or a crash. Throws the
- * signal's reason after an abort, {@link DataFolderError} if the data folder can't be written to.
- */
+/** The records on disk name existing vectors at every step, so it can run again after an abort or a crash. */
 export async function applyChanges(
   { folder, meta, vectors }: LibraryContext,
   { vectorMoves, records, unneededVectors, abandoned, changed }: LibraryChanges,

@@ -169,7 +169,6 @@ async function findProblems(
     add('hnsw-outdated', [graph.path], { detail: graph.reason, steps: [...installs(graph.remedies), BUILD_INDEX] });
 }
 
-/** Collects odd values, and the vectors that the records name. */
 function readStored(meta: MetaStore): { odd: string[]; named: VectorNames } {
   const odd: string[] = [];
   const named = new VectorNames();

@@ -12,7 +12,6 @@ export type ClassifiedRecord = Pick<TrackRecord, (typeof KEYS)[number]>;
 
 export interface RecordClasses {
   tracks: Map<string, ClassifiedRecord>;
-  /** Duplicates that were moved to a staging folder. */
   staged: Map<string, ClassifiedRecord>;
   junk: Map<string, ClassifiedRecord>;
 }

@@ -30,10 +30,8 @@ export interface MoveFindings {
 }
 
 /**
- * Tries the strongest evidence first, and reports ambiguous matches as unclear.
- *
- * A candidate with a record matches only if its record is newer than the missing one, so it was scanned after the move.
- * An older record belongs to another copy of the file.
+ * Tries the strongest evidence first. A candidate with a record matches only if its record is newer than the missing
+ * one, so it was scanned after the move. An older record belongs to another copy of the file.
  */
 export async function findMoved(
   missing: readonly MissingTrack[],

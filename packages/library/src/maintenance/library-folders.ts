@@ -1,10 +1,7 @@
 import { dirname } from 'node:path';
 import { homeFolder, isInside, normalPath } from '@rbassist/core';
 
-/**
- * Returns the fewest and smallest folders that hold all of a library's music, as subfolders of a folder that holds more
- * than music, such as a home folder or a whole disk.
- */
+/** Returns subfolders instead of a folder that holds more than music, such as a home folder or a whole disk. */
 export function libraryFolders(present: readonly string[], home: string | undefined = homeFolder()): string[] {
   const isTooWide = (folder: string) =>
     folder === dirname(folder) ||

@@ -51,7 +51,6 @@ export interface MaintenanceOutcome {
   /** Folder of the removed vectors. `Library.restoreTrash` puts them back, `Library.emptyTrash` deletes them. */
   trash?: string;
   index?: IndexReport;
-  /** Reason why the index could not be updated. */
   indexError?: RbassistError;
 }
 
@@ -61,7 +60,6 @@ export interface RepairReport extends MaintenanceOutcome {
   tracks: number;
   /** Folders searched for moved files; empty if none was missing. */
   folders: string[];
-  /** Files and folders that can't be read. */
   unreadable: string[];
   /** Skipped files and folders in `folders`: not music, or hidden. */
   skipped: SkippedPath[];
@@ -81,16 +79,14 @@ export interface RepairReport extends MaintenanceOutcome {
   vectors: BadVector[];
   /** Unneeded files that were removed from the data folder; vectors go to the trash. */
   removedFiles: string[];
-  /** Vectors that were not removed, by reason. */
   refused: RepairRefusal[];
 }
 
 /** Vectors that stay although they seem to be unneeded or missing, and the reason. */
 interface RepairRefusal {
   /**
-   * With `records`, no record names them, and records are missing or damaged. With `half`, no record names them, and
-   * they are more than half of all vectors. With `absent`, records name them, and more than half of these files are
-   * missing.
+   * `records`: no record names them, and records are missing or damaged. `half`: no record names them, and they are
+   * more than half of all. `absent`: records name them, and more than half of these files are missing.
    */
   reason: OrphanRefusal | 'absent';
   count: number;

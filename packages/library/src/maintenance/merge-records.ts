@@ -25,7 +25,6 @@ export interface PathRecord {
 
 export interface MergedRecord {
   record: TrackRecord;
-  /** Keys that both records had an edited value for. */
   conflicts: string[];
 }
 
@@ -33,11 +32,9 @@ const MEASURED = fieldsWhere(({ merge }) => merge === 'measured');
 const ANALYSIS = fieldsWhere(({ goesWith }) => goesWith === 'analysis');
 
 /**
- * Merges two records of one file by the rules of `RECORD_FIELDS`. Merging again changes nothing.
- *
  * An edited value replaces a missing or measured one. If both values are edited, or both are measured, the kept
- * record's stays. An edited value that does not stay goes to `merge_conflicts`. Lists of tags are joined. A vector of
- * `signature`, the current file's, is preferred.
+ * record's stays. An edited value that does not stay goes to `merge_conflicts`. A vector of `signature`, the current
+ * file's, is preferred. Merging again changes nothing.
  */
 export function mergeRecords(kept: PathRecord, other: PathRecord, signature: string | undefined): MergedRecord {
   const record: TrackRecord = { ...kept.record };

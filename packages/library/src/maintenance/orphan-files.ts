@@ -45,7 +45,6 @@ export async function refuseOrphans(
 
 const DAMAGE: readonly string[] = ['damaged', 'journal-damaged', 'journal-foreign'];
 
-/** Returns true if some records could not be read when the library was opened. */
 export function areRecordsDamaged({ warnings }: MetaStore): boolean {
   return warnings.some(({ code }) => DAMAGE.includes(code));
 }

@@ -7,7 +7,6 @@ import type { ClassifiedRecord, RecordClasses } from './classify-records.ts';
 /** Changes between two writes to the journal. */
 const FLUSH_EVERY = 500;
 
-/** A library's records with pending changes. */
 export class RecordsView {
   readonly #meta: MetaStore;
   readonly #classes: RecordClasses;

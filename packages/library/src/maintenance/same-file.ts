@@ -2,7 +2,6 @@ import { realpath } from 'node:fs/promises';
 import { normalPath, pathKey, pathSystem } from '@rbassist/core';
 import type { FileState } from '../files/file-state.ts';
 
-/** A file with several records, under different spellings of its path. */
 export interface SameFile {
   /** Spelling of the file system, if the file exists. */
   path: string;

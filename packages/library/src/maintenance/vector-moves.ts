@@ -10,10 +10,7 @@ export interface VectorMove {
   to: string;
 }
 
-/**
- * Renames vectors to match the new paths, because a new track at the old path would overwrite them. Keeps names that
- * the Python rbassist gave.
- */
+/** A new track at the old path would overwrite a vector of the old name. Keeps names that the Python rbassist gave. */
 export function renameVectors(
   folder: DataFolder,
   files: EmbeddingFiles,

@@ -20,9 +20,8 @@ interface AskedModel {
 const PREFERRED = ['m-a-p/MERT-v1-330M', 'm-a-p/MERT-v1-95M'] as const;
 
 /**
- * Chooses the model that the caller names, else the one of most of the library's vectors, else MERT if it was pulled,
- * else the built-in one. Skips a model that is not on this machine. Unless `reEmbed` is set, a library keeps its
- * windows, layer, precision and stored weights, even if the model has a newer revision.
+ * Prefers the model that the caller names, then that of most vectors, then MERT if it was pulled. Unless `reEmbed` is
+ * set, a library keeps its windows, layer, precision and weights, even if the model has a newer revision.
  */
 export async function chooseModel(
   { model, embedding, reEmbed }: AskedModel,

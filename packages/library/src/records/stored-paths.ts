@@ -2,10 +2,7 @@ import { stat } from 'node:fs/promises';
 import { findPath } from '@rbassist/core';
 import type { MetaStore } from '@rbassist/meta';
 
-/**
- * Other spellings have decomposed letters (macOS), lower-case Windows drives or other separators. Indexes the spellings
- * when a path does not match exactly.
- */
+/** Other spellings have decomposed letters (macOS), lower-case Windows drives or other separators. */
 export class StoredPaths {
   readonly #meta: MetaStore;
   #find: ReturnType<typeof findPath> | undefined;

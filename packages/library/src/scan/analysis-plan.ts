@@ -12,7 +12,6 @@ import { BPM_KEY_PARTS } from '../records/analysis-patch.ts';
 
 export interface AnalysisPlanOptions {
   parts: readonly AnalysisPart[];
-  /** Compute only parts that are not stored yet. */
   onlyMissing: boolean;
   /** Store the SHA-1 of files, which the Python rbassist needs, where an earlier version stored time and size. */
   forPython: boolean;
@@ -25,10 +24,7 @@ export interface TrackFile {
   signature: string;
 }
 
-/**
- * Lists parts that are missing, outdated, or of another signature. A track that the Python rbassist analysed counts as
- * analysed until its file changes. An impossible BPM is measured again.
- */
+/** Analyses of the Python rbassist count until the file changes. An impossible BPM is measured again. */
 export async function partsToCompute(
   file: TrackFile,
   record: TrackRecord,

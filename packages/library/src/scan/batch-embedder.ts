@@ -7,10 +7,7 @@ export interface BatchEmbedder {
   windows: WindowRequest;
   /** Number of decoded tracks that may wait: enough to fill batches, few enough to limit memory. */
   prefetch: number;
-  /**
-   * Replaces the windows of a worker's result with their vector. Returns undefined if the run was aborted before the
-   * model began with the track. Throws `model-failed` if the model fails for several tracks in a row.
-   */
+  /** Returns undefined after an abort. Throws `model-failed` if the model fails for several tracks in a row. */
   embed(path: string, reply: TrackResult, signal?: AbortSignal): Promise<TrackResult | undefined>;
   close(): Promise<void>;
 }

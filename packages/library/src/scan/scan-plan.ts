@@ -28,12 +28,10 @@ export type PlanEvent =
 export interface PlanOptions extends AnalysisPlanOptions {
   /** Space of the vectors to compute; absent for none. */
   space: EmbeddingSpace | undefined;
-  /** Replace vectors of other spaces. */
   reEmbed: boolean;
   /** Process every track, even if it is up to date. */
   all: boolean;
   signal: AbortSignal | undefined;
-  /** Retry failed tracks that have not changed. */
   retryFailed: boolean;
 }
 

@@ -16,10 +16,9 @@ import { type AnalyzeOptions, type ScanOptions, type ScanSettings, scanSettings 
 import type { EmbeddingRun, ScanRun } from './scan-run.ts';
 
 /**
- * Decodes each track once, in a pool of workers. Saves vectors and records after every track, and the index at the end.
- *
- * A track that fails is an event and a count in the summary. An error that ends the run, such as a full disk or a model
- * that fails for every track, is thrown after saving finished work.
+ * Saves vectors and records after every track, and the index at the end. A track that fails is an event and a count in
+ * the summary. An error that ends the run, such as a full disk or a model that fails for every track, is thrown after
+ * saving finished work.
  */
 export function scan(
   context: LibraryContext,

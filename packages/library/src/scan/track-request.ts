@@ -47,7 +47,6 @@ export type TrackResult =
       decoder: string;
       /** Present if the file ended too early. The results describe the existing part. */
       truncated?: true;
-      /** Problem of a file that was decoded anyway. */
       warning?: string;
       timing: TrackTiming;
     }

@@ -5,7 +5,6 @@ import type { DataFolder } from '../files/data-folder.ts';
 
 /** Result of `Library.restoreTrash`. Absolute paths. */
 export interface RestoreReport {
-  /** Files that are back in place. */
   restored: string[];
   /** Files that stay in the trash, because other files are in their places. */
   left: string[];
@@ -13,14 +12,10 @@ export interface RestoreReport {
 
 /** Result of `Library.emptyTrash`. */
 export interface EmptyTrashReport {
-  /** Number of deleted files. */
   deleted: number;
 }
 
-/**
- * Trash of a data folder: `trash/<time>/` holds the files that one run removed, under their old names. Moves files by
- * renaming them, so that a full disk or a crash loses nothing.
- */
+/** `trash/<time>/` holds the files of one run under their old names. Renames files, so that a crash loses nothing. */
 export class Trash {
   readonly #folder: DataFolder;
   #batch: string | undefined;
@@ -52,10 +47,7 @@ export class Trash {
     return target;
   }
 
-  /**
-   * Moves the last removed file first. Throws {@link DataFolderError} if a file can't be moved; the others keep their
-   * places.
-   */
+  /** Last removed first. Throws {@link DataFolderError} if a file can't be moved; the others keep their places. */
   async restore(): Promise<RestoreReport> {
     const report: RestoreReport = { restored: [], left: [] };
     for (const batch of (await this.#batches()).reverse()) {

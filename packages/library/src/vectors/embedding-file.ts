@@ -18,10 +18,7 @@ const NPY = '.npy';
 /** Most file systems allow 255 bytes in a name; this leaves room for the hash, the ending and a temporary suffix. */
 const MAX_STEM_BYTES = 180;
 
-/**
- * Returns `<stem>-<8 hex of the path>.npy`, so that two "Intro.mp3" never collide. The name is valid on every file
- * system. A vector that is not in use yet has 8 hex digits of its space, too.
- */
+/** Returns `<stem>-<8 hex of the path>.npy`, with 8 hex of the space, too, for a vector that is not in use yet. */
 export function embeddingFileName(trackPath: string, space?: EmbeddingSpace): string {
   const stem = `${safeStem(fileStem(trackPath))}-${hexOf(trackPath)}`;
   return space === undefined ? `${stem}${NPY}` : `${stem}-${hexOf(space)}${NPY}`;

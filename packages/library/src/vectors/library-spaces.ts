@@ -23,10 +23,7 @@ export interface SpacedVector extends Pick<StoredVector, 'stored' | 'isReplaced'
 
 const CONCURRENCY = 16;
 
-/**
- * A vector that does not name the weights of its model counts as a vector of the known weights, if only one set is
- * known.
- */
+/** A vector without named weights counts as a vector of the known weights, if only one set is known. */
 export class LibrarySpaces {
   /** Number of tracks in each space of the library. */
   readonly counts: ReadonlyMap<EmbeddingSpace, number>;

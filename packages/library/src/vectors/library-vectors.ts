@@ -43,7 +43,7 @@ interface IndexedVectors {
   entries: () => Iterable<EmbeddingFileEntry>;
 }
 
-/** Creates a folder for temporary files. Throws {@link DataFolderError} if the system's can't be written to. */
+/** Throws {@link DataFolderError} if the system's temporary folder can't be written to. */
 function temporaryFolder(): Promise<string> {
   return mkdtemp(join(tmpdir(), 'rbassist-index-')).catch((error) => {
     const { message, ...details } = diskProblem(tmpdir(), 'written', error, 'choose-temporary-folder');
@@ -74,10 +74,7 @@ export class LibraryVectors {
     this.#warn = warn;
   }
 
-  /**
-   * Warns if a hnsw.idx for other programs can't be updated here. The caller must hold the write lock. Throws {@link
-   * NotFoundError} if the library has no vectors and no index.
-   */
+  /** The caller must hold the write lock. Throws {@link NotFoundError} if there are no vectors and no index. */
   async updateIndex(options: UpdateIndexOptions = {}): Promise<IndexReport> {
     const report = await this.#updateIndex(options);
     if (report.outdatedGraph) this.#warn(report.outdatedGraph.reason, report.outdatedGraph.remedies);

@@ -27,9 +27,8 @@ export interface ModelMigration {
 }
 
 /**
- * Replaces the vectors in use once every track has one of the new space, and moves the old files to the trash. Drops
- * the vector of a track that this scan could not find or embed. Saves the records before it removes the first file, so
- * that no record names a missing file.
+ * Replaces the vectors in use once every track has one of the new space. Drops the vector of a track that this scan
+ * could not find or embed. Saves the records before it removes the first file, so that no record names a missing file.
  */
 export async function migrateModel(
   space: EmbeddingSpace,
