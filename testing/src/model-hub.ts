@@ -4,7 +4,6 @@ import { type AddressInfo, connect } from 'node:net';
 
 export const COMMIT = '0123456789abcdef0123456789abcdef01234567';
 
-/** A request to the server. */
 interface HubRequest {
   method: string;
   path: string;
@@ -67,7 +66,7 @@ export async function startHub(): Promise<TestHub> {
   return hub;
 }
 
-/** Sends a file or the requested part of it. `stopAfter` closes the connection after that many bytes. */
+/** `stopAfter` closes the connection after that many bytes. */
 export function sendFile(
   request: IncomingMessage,
   response: ServerResponse,
@@ -87,7 +86,6 @@ export function sendFile(
   else response.write(part.subarray(0, stopAfter), () => setTimeout(() => response.destroy(), LINGER_MS));
 }
 
-/** Refuses a request with a status. */
 export function refuse(response: ServerResponse, status: number, headers: Record<string, string> = {}): true {
   response.writeHead(status, { 'content-type': 'application/json', ...headers });
   response.end('{"error":"no"}');
@@ -101,7 +99,6 @@ export function sendPage(response: ServerResponse, headers: Record<string, strin
   return true;
 }
 
-/** Answers with a Git LFS pointer instead of the contents. */
 export function sendPointer(response: ServerResponse, contents: Buffer): true {
   response.writeHead(200, { 'content-type': 'text/plain' });
   response.end(`version https://git-lfs.github.com/spec/v1\noid sha256:${etagOf(contents)}\nsize ${contents.length}\n`);

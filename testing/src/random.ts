@@ -12,12 +12,10 @@ export function seededRandom(seed: number): Random {
   };
 }
 
-/** Returns one of `items`, all equally likely. */
 export function pick<T>(random: Random, items: readonly T[]): T {
   return items[below(random, items.length)];
 }
 
-/** Returns a uniform random number between `low` and `high`. */
 export function between(random: Random, low: number, high: number): number {
   return low + (high - low) * random();
 }

@@ -1,11 +1,9 @@
 import type { Reporter, TestModule } from 'vitest/node';
 
-/** Prints the total time of a run and its slowest tests. */
 export class SlowestTests implements Reporter {
   readonly #count: number;
   readonly #startMs = performance.now();
 
-  /** @param count Number of slowest tests to print. */
   constructor(count: number) {
     this.#count = count;
   }

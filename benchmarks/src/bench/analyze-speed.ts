@@ -11,7 +11,6 @@ export interface SpeedOptions {
   songs: number;
   /** Length of each song, in seconds: the maximum that rbassist analyses. */
   songS: number;
-  /** Number of times that each system analyses each song. */
   turns: number;
   ffmpeg: string | undefined;
   /** Python interpreter that may have librosa. */
@@ -28,7 +27,6 @@ interface SpeedFigures {
   timesOurs: number;
 }
 
-/** Speed of all systems on the songs of one format, except systems that can't read it. */
 interface FormatSpeed {
   format: string;
   systems: SpeedFigures[];

@@ -25,7 +25,6 @@ export const WAV: Format = {
   make: { plain: (song) => encodeWav({ ...song, bitDepth: 16 }) },
 };
 
-/** The most common lossless format. */
 export const FLAC: Format = { name: 'flac', kind: 'flac', extension: '.flac', make: { ffmpeg: ['-c:a', 'flac'] } };
 
 export const FORMATS: readonly Format[] = [

@@ -11,7 +11,6 @@ import { PUBLISHED_COMMAND } from './published-command.ts';
 export interface MeasuredScan {
   folder: string;
   workers: number;
-  /** Hides ffmpeg from the scan, like on a machine without it. */
   hideFfmpeg?: boolean;
 }
 
@@ -45,11 +44,7 @@ interface Usage {
 
 const USAGE_REPORT = new URL('./usage-report.mjs', import.meta.url).href;
 
-/**
- * Scans a folder into a new library with the published command, and measures that process.
- *
- * @throws Error with the command's output if it ends without a summary; the reason of the context's signal.
- */
+/** Measures the process of the published command. Throws its output if it ends without a summary. */
 export async function measureScan(
   { folder, workers, hideFfmpeg = false }: MeasuredScan,
   context: BenchContext,

@@ -10,11 +10,7 @@ export interface OwnMusicFigures extends ScanFigures {
   workers: number;
 }
 
-/**
- * Scans the user's own music into a temporary library.
- *
- * @throws {UsageError} if there is no readable music.
- */
+/** Throws {@link UsageError} if there is no readable music. */
 export async function measureOwnMusic(given: string, context: BenchContext): Promise<OwnMusicFigures> {
   const folder = resolve(given);
   const found = await stat(folder).catch(() => null);

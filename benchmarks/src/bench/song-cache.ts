@@ -44,11 +44,7 @@ export class SongCache {
     return new SongCache(masters, ffmpeg, context);
   }
 
-  /**
-   * Returns the paths of the songs in a format.
-   *
-   * @throws Error if there is no ffmpeg that can encode the format.
-   */
+  /** Throws if no ffmpeg can encode the format. */
   songs(format: Format): Promise<string[]> {
     const songs = this.#made.get(format) ?? this.#make(format);
     this.#made.set(format, songs);

@@ -13,7 +13,6 @@ export interface StartUpFigures {
   ratio: number;
 }
 
-/** Starts the command's help and plain Node in turn. */
 export async function measureStartUp(pairs: number, { say, signal }: BenchContext): Promise<StartUpFigures> {
   say(`starting rbassist --help and node -e 0, ${pairs} times each`);
   const start = async (...words: string[]) => {

@@ -16,7 +16,6 @@ export interface WorkerFigures {
   all: ScanFigures;
 }
 
-/** Scans repeated songs with one worker and with one per core, in turn. */
 export async function measureWorkers(
   { name }: Format,
   songs: readonly string[],

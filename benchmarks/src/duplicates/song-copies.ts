@@ -40,11 +40,7 @@ export interface SongCopy {
   path: string;
 }
 
-/**
- * Makes all missing copies of a recording in a folder.
- *
- * @param name Base name of the copies.
- */
+/** Makes all missing copies of a recording in a folder. */
 export async function makeCopies(file: string, name: string, folder: string): Promise<SongCopy[]> {
   const copies: SongCopy[] = [];
   for (const treatment of TREATMENTS) {

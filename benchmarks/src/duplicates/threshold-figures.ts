@@ -6,11 +6,7 @@ export interface ThresholdFigures {
   recall: number;
 }
 
-/**
- * Returns precision and recall if pairs up to a threshold count as copies.
- *
- * @param copies Number of pairs of copies, compared or not.
- */
+/** `copies` is the number of pairs of copies, compared or not. */
 export function thresholdFigures(
   pairs: readonly { same: boolean; measure: number }[],
   copies: number,

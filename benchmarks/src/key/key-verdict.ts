@@ -1,6 +1,5 @@
 import { type CamelotKey, keyRelation } from '@rbassist/core';
 
-/** Relation of a found key to the true key. */
 export type KeyVerdict = 'exact' | 'fifth' | 'relative' | 'parallel' | 'other' | 'none';
 
 /**
@@ -20,7 +19,6 @@ export const MIREX_WEIGHTS: Readonly<Record<KeyVerdict, number>> = {
 /** Steps on the wheel from a major key to the minor key of the same tonic, e.g. C major 8B to C minor 5A. */
 const PARALLEL_STEPS = 9;
 
-/** Compares a found key, or none, with the true key. */
 export function judgeKey(found: CamelotKey | null, truth: CamelotKey): KeyVerdict {
   if (found === null) return 'none';
   switch (keyRelation(truth, found)) {

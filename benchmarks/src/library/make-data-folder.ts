@@ -8,12 +8,7 @@ import { musicLikeVectors } from './music-like-vectors.ts';
 const DIMENSIONS = 1024;
 const WRITTEN_AT_ONCE = 64;
 
-/**
- * Makes a data folder like a scan of that many tracks: records with contours, a float16 vector file for each, and the
- * index.
- *
- * @returns the names of some tracks, spread over the library.
- */
+/** Makes records with contours, float16 vectors and the index, like a scan. Returns names spread over the library. */
 export async function makeDataFolder(folder: string, tracks: number, names = 1): Promise<string[]> {
   const embeddings = join(folder, 'embeddings');
   await mkdir(embeddings, { recursive: true });

@@ -22,10 +22,7 @@ const LINEAR_SPREAD = 0.02;
 const OUTLIERS = { spread: 0.7, oneIn: 100, louder: 10 };
 
 /**
- * Writes a checkpoint with the structure and size of a published one, with random weights, to a folder.
- *
- * @param outliers Makes a few weights much larger and a few channels much louder, as in trained models, which is hard
- *   for int8.
+ * Writes random weights. `outliers` enlarges a few weights and channels, as in trained models, which is hard for int8.
  */
 export async function writeRandomCheckpoint(folder: string, size: MertSize, { outliers = false } = {}): Promise<void> {
   const { hidden, layers, heads, intermediate, stable, normalize } = MERT_SIZES[size];
@@ -133,7 +130,6 @@ function evenValues(name: string, shape: readonly number[], random: Random): () 
   return () => halfWidth * (random() + random() - 1);
 }
 
-/** Returns the same values with outliers in the gains and weights. */
 function unevenValues(name: string, shape: readonly number[], random: Random): () => number {
   const { spread, oneIn, louder } = OUTLIERS;
   const even = evenValues(name, shape, random);

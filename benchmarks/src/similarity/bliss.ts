@@ -12,11 +12,7 @@ const SCRIPT = fileURLToPath(new URL('../../peers/bliss.py', import.meta.url));
 
 /** The bliss-audio library for Python, which analyses one file after another in its own process. */
 export interface Bliss {
-  /**
-   * Returns its vectors for a whole file and for windows of it.
-   *
-   * @returns null if it can't read the file or one of the windows.
-   */
+  /** Returns the vectors of a whole file and of windows of it; null if it can't read one of them. */
   analyze(file: string, windows: readonly Float32Array[], sampleRate: number): Promise<TrackVectors | null>;
   close(): Promise<void>;
 }

@@ -13,11 +13,7 @@ export interface Manifest {
 
 const EXPECTED = '{"file", "label"}';
 
-/**
- * Reads a JSON array of rows `{file, label}`. Files are relative to the manifest. Ignores other keys.
- *
- * @throws {UsageError} if the file is missing, is not such an array, or has no labelled row.
- */
+/** Skips rows without a label. Throws {@link UsageError} if the file is not a manifest, or no row has a label. */
 export async function readManifest(path: string): Promise<Manifest> {
   const rows = await readRows(path, EXPECTED);
   const tracks = rows.flatMap(({ file, label }) =>
@@ -27,10 +23,7 @@ export async function readManifest(path: string): Promise<Manifest> {
   return { tracks, unlabelled: rows.length - tracks.length };
 }
 
-/**
- * Returns the absolute paths of a manifest's files, with or without labels. Throws {@link UsageError} like
- * `readManifest`.
- */
+/** Includes files without a label. Throws {@link UsageError} like `readManifest`. */
 export async function readManifestFiles(path: string): Promise<string[]> {
   return (await readRows(path, EXPECTED)).map(({ file }) => file);
 }

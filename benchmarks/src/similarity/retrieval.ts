@@ -1,7 +1,6 @@
 /** Distance of two vectors; smaller is nearer. Only the order matters. */
 export type Distance = (a: Float32Array, b: Float32Array) => number;
 
-/** A vector with its label or track. */
 export interface Labelled {
   label: string;
   vector: Float32Array;
@@ -18,7 +17,6 @@ export interface LabelRetrieval {
   alone: number;
 }
 
-/** Finds the nearest other tracks of every track. */
 export function labelRetrieval(tracks: readonly Labelled[], distance: Distance): LabelRetrieval {
   const sizes = countLabels(tracks);
   let precisions = 0;
@@ -40,10 +38,7 @@ export function labelRetrieval(tracks: readonly Labelled[], distance: Distance):
   };
 }
 
-/**
- * Returns the share of windows whose nearest other window belongs to the same track. Windows of tracks with one window
- * are not queries, but can be found. NaN without queries.
- */
+/** Windows of tracks with one window are not queries, but can be found. Returns NaN without queries. */
 export function sameLabelRecall1(windows: readonly Labelled[], distance: Distance): number {
   const sizes = countLabels(windows);
   const queries = windows.filter(({ label }) => (sizes.get(label) ?? 0) > 1);

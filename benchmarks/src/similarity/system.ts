@@ -22,7 +22,6 @@ export interface Figures {
   secondsPerTrack: number;
 }
 
-/** Collects the results of a system and computes its figures. */
 export class Scoreboard {
   readonly #system: System;
   readonly #tracks: Labelled[] = [];

@@ -16,7 +16,6 @@ export interface Answered {
 
 /** Figures of one system. Shares are 0..1 of the `n` tracks unless stated otherwise, and null without tracks. */
 export interface TempoFigures {
-  /** Number of readable tracks with a tempo. */
   n: number;
   accuracy1: number | null;
   /** Share within 4 % of the tempo, its double, triple, half or third. */

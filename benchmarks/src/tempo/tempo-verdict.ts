@@ -1,13 +1,7 @@
-/**
- * Relation of a tempo to the true one: right, a whole multiple or part, another simple ratio, another tempo, or
- * missing.
- */
+/** Right, a whole multiple or part, another simple ratio, another tempo, or missing. */
 export type TempoVerdict = 'right' | 'octave' | 'fraction' | 'other' | 'none';
 
-/**
- * Maximum relative error of a right tempo (Gouyon et al., "An experimental comparison of audio tempo induction
- * algorithms", 2006).
- */
+/** Maximum relative error (Gouyon et al., "An experimental comparison of audio tempo induction algorithms", 2006). */
 const TOLERANCE = 0.04;
 /** Maximum error of an exact tempo, in beats per minute. */
 const EXACT_BPM = 0.05;
@@ -24,7 +18,6 @@ export function judgeTempo(estimate: number | null, truth: number): TempoVerdict
   return FRACTIONS.some(near) ? 'fraction' : 'other';
 }
 
-/** Returns true if a tempo is exact to 0.05 BPM. */
 export function isExact(estimate: number | null, truth: number): boolean {
   // tolerance for binary rounding
   return estimate !== null && Math.abs(estimate - truth) <= EXACT_BPM + 1e-9;

@@ -1,6 +1,5 @@
 type SectionKind = 'intro' | 'build' | 'drop' | 'breakdown' | 'outro';
 
-/** A section of whole bars. */
 export interface Section {
   kind: SectionKind;
   firstBar: number;
@@ -18,8 +17,7 @@ const SHORT: readonly [SectionKind, number][] = [
 const CYCLE_BARS = 32;
 
 /**
- * Divides a song into intro, build, drop, breakdown, drop and outro. A long song repeats build, drop and breakdown
- * about every 32 bars. Sections have an even number of bars if the song is long enough.
+ * A long song repeats build, drop and breakdown about every 32 bars. Sections have an even number of bars if possible.
  */
 export function arrange(bars: number): Section[] {
   const rounds = Math.max(1, Math.round(bars / CYCLE_BARS) - 1);

@@ -10,14 +10,11 @@ const WAV_HEADER_BYTES = 44;
 /** Sizes of the chunk headers, format chunk and offsets of an AIFF file: FORM, COMM, SSND. */
 const AIFF_HEADER_BYTES = 12 + 26 + 16;
 
-/** Returns the bytes of a PCM WAV file. */
 export function encodeWav({ channels, sampleRate, bitDepth }: Recording): Uint8Array {
   return encode(channels, { sampleRate, bitDepth });
 }
 
-/**
- * Returns the bytes of an AIFF file (Apple, AIFF 1.3, 1989): like WAV, with other chunk names and big-endian numbers.
- */
+/** Follows Apple, AIFF 1.3 (1989): like WAV, with other chunk names and big-endian numbers. */
 export function encodeAiff(recording: Recording): Uint8Array {
   const { channels, sampleRate, bitDepth } = recording;
   const samples = encodeWav(recording).subarray(WAV_HEADER_BYTES);

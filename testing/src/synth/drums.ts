@@ -20,7 +20,6 @@ interface KickShape {
   click: number;
 }
 
-/** Plays a sine that falls from `high` to `low`, with distortion and a click. */
 export function kick(kit: Kit, shape: KickShape): Stereo {
   const { sampleRate } = kit;
   const out = new Float32Array(Math.ceil(sampleRate * shape.decay * 4));
@@ -53,7 +52,6 @@ export function snare(
   return centred(endAtZero(wires));
 }
 
-/** Plays a clap: three short bursts of noise and a tail. */
 export function clap(kit: Kit, { decay, brightness }: { decay: number; brightness: number }): Stereo {
   const { sampleRate } = kit;
   const side = () => {
@@ -79,7 +77,6 @@ export function cymbal(kit: Kit, { decay, cutoff, metal }: { decay: number; cuto
   return centred(endAtZero(fading(out, sampleRate, decay)));
 }
 
-/** Plays a shaker: noise that rises and fades. */
 export function shaker(kit: Kit, { decay, cutoff }: { decay: number; cutoff: number }): Stereo {
   const { sampleRate } = kit;
   const out = noise(kit, decay * 4);
@@ -90,7 +87,6 @@ export function shaker(kit: Kit, { decay, cutoff }: { decay: number; cutoff: num
   return centred(endAtZero(filter(out, { kind: 'band', sampleRate, cutoff, resonance: 1.5 })));
 }
 
-/** Plays a rim shot or wood block: two short sines. */
 export function rim(kit: Kit, frequency: number): Stereo {
   const { sampleRate } = kit;
   const out = new Float32Array(Math.ceil(0.12 * sampleRate));
@@ -100,7 +96,6 @@ export function rim(kit: Kit, frequency: number): Stereo {
   return centred(endAtZero(fading(out, sampleRate, 0.016)));
 }
 
-/** Plays a pitched drum, for fills and congas. */
 export function tom(kit: Kit, frequency: number): Stereo {
   return kick(kit, { low: frequency, high: frequency * 1.7, sweep: 0.03, decay: 0.14, drive: 1.2, click: 0.15 });
 }

@@ -12,8 +12,7 @@ export interface FilterSettings {
 }
 
 /**
- * Filters in place with a state-variable filter that stays stable while its cutoff moves (Andrew Simper, "Linear
- * Trapezoidal Integrated SVF", 2013).
+ * Filters in place, and stays stable while its cutoff moves (Andrew Simper, "Linear Trapezoidal Integrated SVF", 2013).
  */
 export function filter(samples: Float32Array, settings: FilterSettings): Float32Array {
   const { kind, sampleRate, cutoff, resonance = 0.7 } = settings;

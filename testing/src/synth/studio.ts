@@ -25,7 +25,6 @@ interface Bar {
   at(step: number): number;
 }
 
-/** A style of music: its mix and its instruments. */
 export interface Style {
   genre: string;
   tempo: readonly [number, number];

@@ -58,7 +58,6 @@ export function textFrame(id: string, text: string | readonly string[], encoding
   return { id, data: Buffer.concat([Buffer.from([ENCODINGS[encoding]]), ...body]) };
 }
 
-/** Builds a `TXXX` frame, or a `TXX` frame of ID3v2.2. */
 export function userTextFrame(
   description: string,
   text: string,
@@ -68,7 +67,6 @@ export function userTextFrame(
   return { id, data: Buffer.concat([Buffer.from([ENCODINGS[encoding]]), described(description, text, encoding)]) };
 }
 
-/** Builds a `COMM` frame, or a `COM` frame of ID3v2.2. */
 export function commentFrame(
   text: string,
   options: { description?: string; language?: string; encoding?: Id3Encoding; id?: string } = {},
@@ -78,7 +76,6 @@ export function commentFrame(
   return { id, data: Buffer.concat([head, described(description, text, encoding)]) };
 }
 
-/** Builds an `APIC` frame with these picture bytes. */
 export function pictureFrame(picture: Uint8Array): Id3Frame {
   return { id: 'APIC', data: Buffer.concat([Buffer.from('\0image/png\0\x03\0', 'latin1'), picture]) };
 }

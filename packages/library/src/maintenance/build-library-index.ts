@@ -2,6 +2,7 @@ import { checkOptions, type OptionRule, optionRules, RUN_OPTION_RULES, type RunO
 import type { IndexReport } from '@rbassist/index';
 import type { LibraryContext } from '../library-context.ts';
 
+/** Options of `Library.buildIndex`. */
 export interface BuildIndexOptions extends RunOptions {
   /** Add new vectors and drop removed ones, instead of building the whole index. @default false */
   incremental?: boolean;
