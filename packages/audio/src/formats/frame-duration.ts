@@ -11,7 +11,7 @@ const PIECE_BYTES = 1 << 20;
 /** Share by which the mean frame size of an MP3 may differ between its parts. */
 const SIZE_TOLERANCE = 0.15;
 
-/** If the Xing, Info or VBRI tag states far more frames, the file's size tells which of them is wrong. */
+/** If a Xing, Info or VBRI tag states far more frames, the file is truncated only if its size agrees with the tag. */
 export async function mp3Duration(file: AudioFile): Promise<DeclaredDuration> {
   const stream = await findMpegStream(file);
   if (!stream) return UNKNOWN_DURATION;

@@ -18,7 +18,6 @@ const LOSSLESS_ENDINGS: readonly string[] = ['.flac', '.wav', '.aiff', '.aif', '
 /** May hold lossless or lossy audio; the tags say which. */
 const EITHER_ENDINGS: readonly string[] = ['.m4a', '.wma', '.ogg'];
 
-/** Scan errors that mean damaged audio. */
 const DAMAGED: readonly unknown[] = ['partial', 'corrupt', 'not-audio'] satisfies TrackErrorKind[];
 
 /** Opens the file only if the library lacks a value. */

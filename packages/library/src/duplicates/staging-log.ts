@@ -29,7 +29,6 @@ export interface StagingEntry {
 /** Start of a line without a checksum. */
 const OLD_LINE = /^\{"(?:id|undone)":/;
 
-/** Line that cancels an entry. */
 interface UndoneEntry {
   undone: number;
   library?: string;

@@ -1,6 +1,5 @@
 import { dirname } from 'node:path';
 
-/** True if a set names the path or a folder above it. */
 export function isNamed(path: string, names: ReadonlySet<string>): boolean {
   return names.has(path) || isBelowNamed(path, names);
 }

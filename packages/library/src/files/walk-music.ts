@@ -1,6 +1,5 @@
 import { type SkipReason, type WalkEvent, walkAudio } from '@rbassist/audio';
 
-/** Event of a walk through folders, or the number of audio files found so far. */
 export type MusicEvent = WalkEvent | { type: 'walk'; found: number };
 
 /** A file or folder that a walk skipped, with the reason. A folder includes everything in it. */

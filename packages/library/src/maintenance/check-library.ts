@@ -269,7 +269,6 @@ function bpmUnlikeGrid(meta: MetaStore): string[] {
 }
 
 interface IndexedTracks {
-  /** Tracks with a vector of the index's space. */
   named: Set<string>;
   good: Set<string>;
   /** Tracks of `good` with another vector in the index. */

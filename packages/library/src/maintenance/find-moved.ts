@@ -87,7 +87,6 @@ function isCopyOf(record: TrackRecord, missing: TrackRecord): boolean {
   return isDeepStrictEqual(lasting(record), lasting(missing));
 }
 
-/** Vector name, signatures and error change when a record follows its file. */
 function changesWithFile(key: string): boolean {
   const { goesWith, signature } = recordField(key) ?? {};
   return goesWith === 'embedding' || signature !== undefined;

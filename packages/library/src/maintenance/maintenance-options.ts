@@ -40,7 +40,6 @@ interface EditedTrack {
   keys: string[];
 }
 
-/** Part of the result that repairing and pruning share. */
 export interface MaintenanceOutcome {
   /** True if the changes were made, false if only reported. */
   applied: boolean;

@@ -13,7 +13,6 @@ export interface StagedTracks {
   gone: string[];
 }
 
-/** Throws the signal's reason after an abort. */
 export async function findStaged(meta: MetaStore, run: RunOptions = {}): Promise<StagedTracks> {
   const found: StagedTracks = { staged: [], back: [], gone: [] };
   const targets = new Map<string, string>();

@@ -11,7 +11,6 @@ export interface StoredFileFacts {
   last: FastSignature | undefined;
   /** All stored fast signatures, including `last`. */
   signatures: ReadonlySet<string>;
-  /** SHA-1 of the bytes, in hex. */
   sha1: string | undefined;
   durationS: number | undefined;
   artist: string;

@@ -44,7 +44,6 @@ interface NamedVector {
   /** Path as it is on this machine. */
   file: string;
   space: EmbeddingSpace | undefined;
-  /** True if rbassist wrote it. */
   isOwn: boolean;
   signature: string | undefined;
   /** SHA-1 of the track's file, or its time and size. */

@@ -12,7 +12,6 @@ export interface ChosenModel extends WeightsChoice {
 interface AskedModel {
   model?: string;
   embedding: EmbeddingOptions;
-  /** True to replace the library's vectors. */
   reEmbed: boolean;
 }
 

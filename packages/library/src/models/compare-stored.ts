@@ -11,7 +11,6 @@ import { type EmbeddingOptions, prepareEmbedder } from './prepare-embedder.ts';
 export interface StoredModelFolder {
   /** Id on the hub, e.g. `m-a-p/MERT-v1-330M`. */
   id: string;
-  /** Holds its configuration and weights. */
   folder: string;
 }
 

@@ -21,7 +21,6 @@ export interface WeightsChoice {
   weights?: string;
 }
 
-/** Embedder of a library without vectors. */
 export const DEFAULT_MODEL = 'spectral-v1';
 
 const BUILT_IN: Readonly<Record<string, () => PreparedEmbedder>> = { [DEFAULT_MODEL]: prepareSpectralEmbedder };

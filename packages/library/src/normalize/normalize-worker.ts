@@ -3,7 +3,6 @@ import { openAudio, partialError, writeReplayGain } from '@rbassist/audio';
 import { fileSignature, type SignatureMode, TrackError, trackFailure } from '@rbassist/core';
 import type { NormalizeReply, NormalizeTask } from './normalize-task.ts';
 
-/** Runs in a worker thread. */
 export async function normalizeTrack(task: NormalizeTask): Promise<NormalizeReply> {
   const { path, stored, content, targetLufs, dryRun, timeLimitS } = task;
   let measured: Extract<NormalizeReply, { ok: false }>['measured'];

@@ -12,7 +12,6 @@ export interface AnalysisToStore {
   force: boolean;
 }
 
-/** Parts of the analysis to which `sig_bpmkey` belongs. */
 export const BPM_KEY_PARTS: readonly AnalysisPart[] = ['tempo', 'key'];
 
 export function coversBpmOrKey(parts: readonly AnalysisPart[]): boolean {

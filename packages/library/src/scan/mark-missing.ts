@@ -44,7 +44,6 @@ function expectedTracks(
   });
 }
 
-/** Lists the files that are missing, without those of a whole drive. */
 async function deletedFiles(
   states: ReadonlyMap<string, FileState>,
   tracks: RecordClasses['tracks'],

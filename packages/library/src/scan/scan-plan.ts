@@ -26,10 +26,8 @@ export type PlanEvent =
   | { type: 'walk'; found: number };
 
 export interface PlanOptions extends AnalysisPlanOptions {
-  /** Space of the vectors to compute; absent for none. */
   space: EmbeddingSpace | undefined;
   reEmbed: boolean;
-  /** Process every track, even if it is up to date. */
   all: boolean;
   signal: AbortSignal | undefined;
   retryFailed: boolean;

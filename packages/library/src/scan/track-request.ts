@@ -21,7 +21,6 @@ export interface WindowRequest {
   sampleRate: number;
 }
 
-/** Durations of a track's processing, in milliseconds. */
 export interface TrackTiming {
   /** Decoding, at the file's own sample rate. */
   decodeMs: number;

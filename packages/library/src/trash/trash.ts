@@ -24,7 +24,6 @@ export class Trash {
     this.#folder = folder;
   }
 
-  /** Folder of the files that this object removed; undefined before the first one. */
   get batch(): string | undefined {
     return this.#batch;
   }

@@ -169,7 +169,6 @@ export class LibrarySpaces {
 
 interface SpaceTracks {
   tracks: number;
-  /** Tracks with a vector that rbassist wrote. */
   own: number;
   /** Tracks whose rbassist vector another program overwrote. */
   replaced: number;

@@ -119,7 +119,6 @@ export class LibraryVectors {
     return indexes.open({ folder: this.#folder.index });
   }
 
-  /** Finds a hnsw.idx for other programs that does not match the records. */
   async findOutdatedGraph(): Promise<OutdatedGraph | undefined> {
     const { entries } = await this.#vectors();
     return findOutdatedGraph({ folder: this.#folder.index, entries: entries() });
