@@ -9,9 +9,7 @@ const CONTAINERS = ['moov', 'trak', 'mdia', 'minf', 'stbl', 'edts', 'dinf'];
 /** Tags, and free space for more of them. */
 const TAGS = ['udta', 'meta', 'free', 'skip', 'wide'];
 
-/**
- * Chunk offsets become relative to the media data, which moves when the tags grow. Throws `unreadable` for fragments.
- */
+/** Chunk offsets become relative to the media data, which moves when tags grow. Throws `unreadable` for fragments. */
 export async function hashMp4(file: AudioFile, hash: Hash): Promise<void> {
   const start = await audioStart(file);
   const top = await boxesIn(file, start, file.size);

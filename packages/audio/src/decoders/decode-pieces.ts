@@ -15,9 +15,7 @@ interface FreedDecoder {
   free(): void;
 }
 
-/**
- * The first piece sets the rate and the channels; other pieces are converted, as in ffmpeg. `pieces` frees its decoder.
- */
+/** The first piece sets rate and channels; other pieces are converted, as in ffmpeg. `pieces` frees its decoder. */
 export async function decodePieces(
   path: string,
   request: DecodeRequest,

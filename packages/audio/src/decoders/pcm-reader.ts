@@ -68,9 +68,7 @@ function writeHeader(wav: ArrayBuffer, layout: PcmLayout, dataBytes: number): vo
   view.setUint32(HEADER_BYTES - 4, dataBytes, true);
 }
 
-/**
- * Some decoders stretch positive samples, and `node-wav` returns just over 1 for the 24-bit minimum. Works in place.
- */
+/** Some decoders stretch positive samples; `node-wav` returns just over 1 for the 24-bit minimum. Works in place. */
 export function toFullScale(samples: Float32Array, bits: number): void {
   const half = 2 ** (bits - 1);
   const scale = (half - 1) / half;

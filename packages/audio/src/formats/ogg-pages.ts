@@ -37,9 +37,7 @@ export const MOST_SEGMENTS = 255;
 /** A segment of 255 bytes, which does not end a packet. */
 export const WHOLE_SEGMENT = 255;
 
-/**
- * Skips tags and junk; with `verify`, also pages with a wrong checksum. Returns true if the file ends inside a page.
- */
+/** Skips tags and junk; with `verify`, also pages with a wrong checksum. Returns true if the file ends inside one. */
 export async function* oggPages(file: AudioFile, { verify = false } = {}): AsyncGenerator<OggPage, boolean> {
   const buffer = Buffer.allocUnsafe(PIECE_BYTES);
   let piece = buffer.subarray(0, 0);
