@@ -93,9 +93,7 @@ async function attempt<T>(work: () => Promise<T>): Promise<T | RbassistError> {
   }
 }
 
-/**
- * Uses a library for the first time after a fault. Returns its messages and records; undefined if it refuses to open.
- */
+/** Uses a library first after a fault. Returns its messages and records; undefined if it refuses to open. */
 async function use(dataDir: string, seed: string, damaged: string) {
   const said: string[] = [];
   const opened = await attempt(() => openLibrary({ dataDir, onWarning: ({ message }) => said.push(message) }));

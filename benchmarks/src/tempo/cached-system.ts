@@ -4,9 +4,7 @@ import type { TempoResult, TempoSystem, UnreadableTempo } from './tempo-system.t
 
 type Answer = TempoResult | UnreadableTempo;
 
-/**
- * Caches results as JSON lines in `folder`, and starts the system only for other tracks. Null if it can't be started.
- */
+/** Caches results as JSON lines in `folder`, and starts the system only for other tracks. Null if it can't start. */
 export async function cachedSystem(
   { name, start }: { name: string; start: () => Promise<TempoSystem | null> },
   folder: string | undefined,

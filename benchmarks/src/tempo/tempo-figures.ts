@@ -21,9 +21,7 @@ export interface TempoFigures {
   /** Share within 4 % of the tempo, its double, triple, half or third. */
   accuracy2: number | null;
   exact: number | null;
-  /**
-   * Shares of errors: a whole multiple or part, a simple ratio (2/3, 3/4, 4/5, 5/4, 4/3, 3/2), another tempo, or none.
-   */
+  /** Shares of a whole multiple or part, a simple ratio (2/3, 3/4, 4/5, 5/4, 4/3, 3/2), another tempo, or none. */
   errors: Record<Exclude<TempoVerdict, 'right'>, number | null>;
   secondsPerTrack: number | null;
   cpuSecondsPerTrack: number | null;

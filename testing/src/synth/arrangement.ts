@@ -16,9 +16,7 @@ const SHORT: readonly [SectionKind, number][] = [
 ];
 const CYCLE_BARS = 32;
 
-/**
- * A long song repeats build, drop and breakdown about every 32 bars. Sections have an even number of bars if possible.
- */
+/** Long songs repeat build, drop and breakdown about every 32 bars. Sections prefer even numbers of bars. */
 export function arrange(bars: number): Section[] {
   const rounds = Math.max(1, Math.round(bars / CYCLE_BARS) - 1);
   const middle = SHORT.slice(1, -1);

@@ -8,9 +8,7 @@ interface Kit {
   random: Random;
 }
 
-/**
- * Sound of a kick: start and end frequency in Hz, and seconds between them. `click` is the gain of its attack noise.
- */
+/** Start and end frequency in Hz, and seconds between them. `click` is the gain of the attack noise. */
 interface KickShape {
   low: number;
   high: number;

@@ -51,7 +51,7 @@ export async function writeEmbedding(
   return path;
 }
 
-/** Python names may be shared. */
+/** The Python rbassist gives tracks of one name the same file. */
 export function isEmbeddingOf(trackPath: string, stored: string): boolean {
   const own = embeddingFileName(trackPath).slice(0, -NPY.length);
   const [name, ...rest] = storedName(stored).slice(0, -NPY.length).split(own);
