@@ -15,7 +15,6 @@ beforeAll(async () => {
   sounds = await writeSounds(await temporaryFolder('sounds'), SECONDS, TRACKS + 1);
 });
 
-/** Returns every vector by its file name. */
 async function vectorsOf(dataDir: string): Promise<Record<string, string>> {
   const folder = join(dataDir, 'embeddings');
   const read = async (name: string) => [name, await readFile(join(folder, name), 'base64')] as const;

@@ -23,7 +23,6 @@ let music: string;
 let paths: string[];
 /** A library with a journal, like after a crash. */
 let whole: string;
-/** Records of that library. */
 let known: Record<string, TrackRecord>;
 let vectors: Record<string, Float32Array>;
 beforeAll(async () => {
@@ -57,7 +56,6 @@ beforeAll(async () => {
 const scan = (dataDir: string) => scanLibrary(dataDir, [music], { workers: 1 });
 const scanHere = (library: Library, options: ScanOptions = {}) => scanIn(library, [music], { workers: 1, ...options });
 
-/** Faults to inject into a file. */
 const FAULTS: Readonly<Record<string, (path: string, bytes: Buffer, random: Random) => Promise<void>>> = {
   'turn a bit': async (path, bytes, random) => {
     bytes[below(random, bytes.length)] ^= 1 << below(random, 8);
@@ -95,9 +93,7 @@ async function attempt<T>(work: () => Promise<T>): Promise<T | RbassistError> {
   }
 }
 
-/**
- * Uses a library for the first time after a fault. Returns its messages and records; undefined if it refuses to open.
- */
+/** Uses a library first after a fault. Returns its messages and records; undefined if it refuses to open. */
 async function use(dataDir: string, seed: string, damaged: string) {
   const said: string[] = [];
   const opened = await attempt(() => openLibrary({ dataDir, onWarning: ({ message }) => said.push(message) }));
@@ -138,7 +134,6 @@ async function passesForWhole(path: string): Promise<boolean> {
   }
 }
 
-/** Returns tracks that lost their cues. */
 function withoutCues(records: Record<string, TrackRecord>): string[] {
   return paths.filter((path) => !isDeepStrictEqual(records[path]?.cues, known[path].cues));
 }
@@ -154,7 +149,7 @@ async function vectorOf(dataDir: string, record: TrackRecord | undefined): Promi
   return decodeNpy(await readFile(file), file).data;
 }
 
-/** Copies the library and damages one file of the copy. The same number gives the same damage. */
+/** The same number gives the same damage. */
 async function injectFault(i: number) {
   const random = seededRandom(i);
   const names = await filesOf(whole);

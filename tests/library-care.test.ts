@@ -23,7 +23,6 @@ const DUB = ['Meridian Lights'];
 let root: string;
 let music: string;
 let dataDir: string;
-/** Paths by title. */
 let paths: Record<string, string>;
 /** Copies of `music` and, after the scan, of `dataDir`; made once. */
 let untouched: string;

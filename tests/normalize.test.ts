@@ -17,7 +17,6 @@ beforeAll(async () => {
   await synthesizeLibrary(music, { tracks: 4, seconds: 8 });
 });
 
-/** A copy of the tracks that the test may change. */
 async function copyOfMusic(): Promise<string> {
   const folder = join(await temporaryFolder('copy'), 'Müsik 曲');
   await mkdir(folder);

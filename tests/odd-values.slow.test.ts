@@ -43,7 +43,6 @@ beforeEach(async () => {
   await cp(scanned, dataDir, { recursive: true, preserveTimestamps: true });
 });
 
-/** Every command that reads records. */
 function commands(path: string): string[][] {
   return [
     ['stats'],

@@ -24,10 +24,7 @@ beforeAll(async () => {
   await writeFile(model.replace('.onnx', '.json'), JSON.stringify(CARD));
 });
 
-/**
- * A model that returns the loudness of a window at eight pitches per frame: [batch, 1, samples] in, [batch, frames, 8]
- * out.
- */
+/** Returns the loudness at eight pitches per frame: [batch, 1, samples] in, [batch, frames, 8] out. */
 function earsModel(): Uint8Array {
   const graph = createOnnxGraph('eight-ears');
   const samples = graph.input('waveform', ['batch', 1, 'samples']);

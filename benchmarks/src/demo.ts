@@ -42,7 +42,6 @@ async function makeMusic(folder: string): Promise<string> {
   return folder;
 }
 
-/** Shows and runs the published command. Returns true if it failed. */
 function rbassist(...words: string[]): boolean {
   console.log(`\n$ rbassist ${words.map((word) => (/[\s"]/.test(word) ? `"${word}"` : word)).join(' ')}`);
   const { status } = spawnSync(process.execPath, [command, ...words, '--data-dir', dataDir], { stdio: 'inherit' });

@@ -7,12 +7,7 @@ export class UsageError extends Error {}
 
 export type ManifestRow = { file: string } & Record<string, unknown>;
 
-/**
- * Reads a JSON array of rows with a `file`, relative to the manifest.
- *
- * @param expected Description of a valid row, for the error message.
- * @throws {UsageError} if the file is missing or is not such an array, or a row has no file.
- */
+/** Files are relative to the manifest. Throws {@link UsageError} with `expected`, the description of a valid row. */
 export async function readRows(path: string, expected: string): Promise<ManifestRow[]> {
   const rows = await parseJson(path, expected);
   if (!Array.isArray(rows)) throw notAManifest(path, 'it is not an array', expected);

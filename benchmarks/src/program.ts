@@ -2,7 +2,7 @@ import { type ParseArgsConfig, parseArgs } from 'node:util';
 import { errorMessage } from '@rbassist/core';
 import { UsageError } from './manifest.ts';
 
-/** Parses the command line of this program. Throws {@link UsageError} for arguments that `config` does not know. */
+/** Throws {@link UsageError} for arguments that `config` does not know. */
 export function readWords<T extends ParseArgsConfig>(config: T, usage: string): ReturnType<typeof parseArgs<T>> {
   try {
     return parseArgs(config);

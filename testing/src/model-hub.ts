@@ -65,7 +65,7 @@ export async function startHub(): Promise<TestHub> {
   return hub;
 }
 
-/** Sends a file or the requested part of it. `stopAfter` closes the connection after that many bytes. */
+/** `stopAfter` closes the connection after that many bytes. */
 export function sendFile(
   request: IncomingMessage,
   response: ServerResponse,
@@ -98,7 +98,6 @@ export function sendPage(response: ServerResponse, headers: Record<string, strin
   return true;
 }
 
-/** Answers with a Git LFS pointer instead of the contents. */
 export function sendPointer(response: ServerResponse, contents: Buffer): true {
   response.writeHead(200, { 'content-type': 'text/plain' });
   response.end(`version https://git-lfs.github.com/spec/v1\noid sha256:${etagOf(contents)}\nsize ${contents.length}\n`);

@@ -2,10 +2,7 @@ import { spawnSync } from 'node:child_process';
 
 const ATTRIBUTE = 'user.baloo.rating';
 
-/**
- * Gives a file a rating in an extended attribute, like a file manager on Linux. Returns false if the system or disk
- * does not support it.
- */
+/** Sets an extended attribute, like a file manager on Linux. Returns false if the system or disk has none. */
 export function rate(path: string, rating: number): boolean {
   return spawnSync('setfattr', ['-n', ATTRIBUTE, '-v', String(rating), path]).status === 0;
 }

@@ -59,7 +59,7 @@ export class CommandServer {
     return ran;
   }
 
-  /** Kills the process. The next command starts a new one. */
+  /** The next command starts a new process. */
   stop(): void {
     this.#child?.kill('SIGKILL');
     this.#child = undefined;

@@ -29,7 +29,6 @@ const mode =
   (path) =>
     chmod(path, bits);
 
-/** Kinds of damage to a file or folder. */
 export const DAMAGES: Readonly<Record<string, Damage>> = {
   missing: (path) => rm(path, { recursive: true, force: true }),
   empty: rewrite(() => ''),

@@ -3,7 +3,6 @@ import { join } from 'node:path';
 import type { TrackRecord } from '@rbassist/core';
 import { type Library, openLibrary, type ScanOptions, type ScanSummary } from '@rbassist/library';
 
-/** Opens the library of a data folder, runs `work`, and closes it. */
 export async function withLibrary<T>(dataDir: string, work: (library: Library) => Promise<T> | T): Promise<T> {
   const library = await openLibrary({ dataDir });
   try {
@@ -22,19 +21,16 @@ export async function scanIn(
   return summaryOf(library.scan(paths, { analyze: false, ...options }));
 }
 
-/** Opens a library and scans to the end, like {@link scanIn}. */
 export function scanLibrary(dataDir: string, paths: readonly string[], options?: ScanOptions): Promise<ScanSummary> {
   return withLibrary(dataDir, (library) => scanIn(library, paths, options));
 }
 
-/** Runs a job to its end and returns its summary. */
 export async function summaryOf<T>(job: AsyncGenerator<unknown, T>): Promise<T> {
   let step = await job.next();
   while (!step.done) step = await job.next();
   return step.value;
 }
 
-/** Returns every record in meta.json, by path. */
 export async function storedRecords(dataDir: string): Promise<Record<string, TrackRecord>> {
   return JSON.parse(await readFile(join(dataDir, 'meta.json'), 'utf8')).tracks;
 }

@@ -1,11 +1,6 @@
 import { createHash } from 'node:crypto';
 
-/**
- * Replaces the parts of a meta.json that differ between runs and folders.
- *
- * @param root Replaced with `/ROOT`.
- * @param started Later times in `added` and `since` become `NOW`. Milliseconds.
- */
+/** Times from `started`, in milliseconds, become `NOW`, and `root` becomes `/ROOT`: they differ between runs. */
 export function maskMeta(text: string, root: string, started: number): string {
   return text
     .replaceAll(root, '/ROOT')

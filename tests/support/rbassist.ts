@@ -15,11 +15,7 @@ export interface Ran {
   stderr: string;
 }
 
-/**
- * Starts the command. `whenSaid` resolves when stdout or stderr contains the text, `ended` when the process has ended.
- *
- * @param by Another program with arguments that runs the command.
- */
+/** `whenSaid` resolves when stdout or stderr contains the text. `by` is another program, with its arguments. */
 export function start(
   words: readonly string[],
   env: Record<string, string | undefined> = {},
@@ -29,10 +25,7 @@ export function start(
   return startNode([COMMAND, ...words], env, stdio, by);
 }
 
-/**
- * Starts a program of a test, like {@link start}. It can import the same as tests; `words` follow in its
- * `process.argv`.
- */
+/** The program can import the same as tests; `words` follow in its `process.argv`. */
 export function startProgram(source: string, ...words: string[]) {
   return startNode(['--eval', source, ...words]);
 }

@@ -18,7 +18,6 @@ export async function musicOf(files: Record<string, string>): Promise<string> {
   return folder;
 }
 
-/** Makes a data folder with a meta.json of `tracks`. */
 export async function libraryOf(tracks: Record<string, TrackRecord>): Promise<string> {
   const folder = await temporaryFolder('dups-data');
   await writeFile(join(folder, 'meta.json'), JSON.stringify({ tracks }));

@@ -26,7 +26,6 @@ interface SpeedFigures {
   timesOurs: number;
 }
 
-/** Speed of all systems on the songs of one format, except systems that can't read it. */
 interface FormatSpeed {
   format: string;
   systems: SpeedFigures[];

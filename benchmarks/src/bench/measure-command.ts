@@ -15,11 +15,7 @@ export interface CommandFigures {
   peakMib: number;
 }
 
-/**
- * Runs the published command once and measures its process.
- *
- * @throws Error with the output of the command if it fails.
- */
+/** Throws the command's output if it fails. */
 export async function measureCommand(
   words: readonly string[],
   { folder, signal }: BenchContext,

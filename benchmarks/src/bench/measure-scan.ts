@@ -11,7 +11,6 @@ import { PUBLISHED_COMMAND } from './published-command.ts';
 export interface MeasuredScan {
   folder: string;
   workers: number;
-  /** Hides ffmpeg from the scan, like on a machine without it. */
   hideFfmpeg?: boolean;
 }
 

@@ -30,10 +30,7 @@ export interface MemoryFigures {
   ffmpegMib: number | null;
 }
 
-/**
- * Scans few short tracks, many short tracks, some songs, and one long mix. The mix is a compressed song if ffmpeg
- * exists.
- */
+/** The mix is a compressed song if ffmpeg exists. */
 export async function measureMemory(
   songs: readonly string[],
   ffmpeg: string | undefined,

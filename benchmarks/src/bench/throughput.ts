@@ -16,14 +16,10 @@ export interface FormatFigures extends ScanFigures {
 
 export interface Throughput {
   rows: FormatFigures[];
-  /** Formats that could not be made, with reasons. */
   left: { format: string; reason: string }[];
 }
 
-/**
- * Scans the same songs in each format with one worker. Scans formats that ffmpeg decodes again without ffmpeg, if a
- * package of npm can decode them; those rows come last.
- */
+/** Scans formats of ffmpeg again without it, if a package of npm can decode them; those rows come last. */
 export async function measureThroughput(
   cache: SongCache,
   decoders: readonly DecoderDescription[],

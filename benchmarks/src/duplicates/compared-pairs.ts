@@ -19,7 +19,6 @@ export interface KnownFile {
 export interface ComparedPair {
   files: readonly [KnownFile, KnownFile];
   same: boolean;
-  /** Cosine distance of their vectors. */
   distance: number;
   /** Difference of their fingerprints; 1 if their vectors are too far apart to compare. */
   difference: number;
@@ -27,7 +26,6 @@ export interface ComparedPair {
   peer?: number;
 }
 
-/** Compares all files of similar length by the library's vectors and by fingerprints. */
 export async function comparePairs(
   library: Library,
   files: readonly KnownFile[],

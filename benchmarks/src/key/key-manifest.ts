@@ -15,12 +15,7 @@ export interface KeyManifest {
 
 const EXPECTED = '{"file", "key"}';
 
-/**
- * Reads a JSON array of rows `{file, key}`, with keys in any notation, e.g. "C# minor". Skips rows without a key.
- *
- * @param by Column with the group of a track.
- * @throws {UsageError} if it is not a manifest, a key can't be read, or no row has a key.
- */
+/** Reads rows `{file, key}` in JSON, and skips those without a key. Throws {@link UsageError} for any other file. */
 export async function readKeyManifest(path: string, by?: string): Promise<KeyManifest> {
   const rows = await readRows(path, EXPECTED);
   const tracks = rows.flatMap((row, i): KeyTrack[] => {

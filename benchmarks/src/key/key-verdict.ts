@@ -1,6 +1,5 @@
 import { type CamelotKey, keyRelation } from '@rbassist/core';
 
-/** Relation of a found key to the true key. */
 export type KeyVerdict = 'exact' | 'fifth' | 'relative' | 'parallel' | 'other' | 'none';
 
 /**

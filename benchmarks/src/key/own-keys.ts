@@ -11,11 +11,7 @@ import { monoBlocks, openAudio, Resampler } from '@rbassist/audio';
 import type { KeyResult } from './key-figures.ts';
 
 export interface OwnKeys {
-  /**
-   * Finds a file's key with each of these profiles, in one pass.
-   *
-   * @throws TrackError if the file can't be read.
-   */
+  /** Finds the key with each of these profiles, in one pass. Throws TrackError if the file can't be read. */
   analyze(file: string, profiles: readonly (KeyProfileName | undefined)[]): Promise<KeyResult[]>;
   close(): void;
 }

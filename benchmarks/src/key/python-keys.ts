@@ -5,7 +5,6 @@ import type { KeyResult } from './key-figures.ts';
 /** Python libraries that `peers/key.py` can use. Each name is also the package name. */
 export const PYTHON_LIBRARIES = ['librosa', 'essentia'] as const;
 
-/** A library in its own process that analyses one file after another. */
 export interface PythonKeys {
   /** Returns the results of its systems for a file, by name; null if it can't read the file. */
   analyze(file: string): Promise<Map<string, KeyResult> | null>;

@@ -50,9 +50,7 @@ const run = promisify(execFile);
 const MEASURE = fileURLToPath(new URL('./measure-index.ts', import.meta.url));
 const PEER = fileURLToPath(new URL('../../peers/hnsw_index.py', import.meta.url));
 
-/**
- * Builds, searches and syncs an index of an invented library, with each engine and with Python's hnswlib if available.
- */
+/** Builds, searches and syncs an index with each engine, and with Python's hnswlib if available. */
 export async function indexFigures(
   { tracks, engines, python, turns }: IndexFiguresOptions,
   { folder, signal, say }: BenchContext,

@@ -5,13 +5,7 @@ const DIRECTIONS = 64;
 const WITHIN_GROUP = 0.5;
 const NOISE = 0.02;
 
-/**
- * Yields vectors in groups, like tracks of genres and artists. They are the same in every run, and the first ones are
- * the same for any count.
- *
- * @param dimensions Length of each vector.
- * @param seed Does not change the groups, so that queries with another seed come from the same music.
- */
+/** Yields the same vectors in every run. Another `seed` has the same groups, so that queries fit the music. */
 export function* musicLikeVectors(count: number, dimensions: number, seed: number): Generator<Float32Array> {
   const shape = gaussian(1);
   const shared = Float32Array.from({ length: dimensions }, () => shape() * 0.5);

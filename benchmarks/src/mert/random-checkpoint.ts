@@ -21,12 +21,7 @@ const LINEAR_SPREAD = 0.02;
 /** Spread of the logarithms of gains and weights with outliers; one channel in how many is louder, and how much. */
 const OUTLIERS = { spread: 0.7, oneIn: 100, louder: 10 };
 
-/**
- * Writes a checkpoint with the structure and size of a published one, with random weights, to a folder.
- *
- * @param outliers Makes a few weights much larger and a few channels much louder, as in trained models, which is hard
- *   for int8.
- */
+/** Writes random weights. `outliers` enlarges a few weights and channels, as in trained models: hard for int8. */
 export async function writeRandomCheckpoint(folder: string, size: MertSize, { outliers = false } = {}): Promise<void> {
   const { hidden, layers, heads, intermediate, stable, normalize } = MERT_SIZES[size];
   const config = {
@@ -122,9 +117,7 @@ async function writeSafetensors(
   }
 }
 
-/**
- * Returns 1 for gains of norms, as in a trained model, and random values with a triangular distribution for the rest.
- */
+/** Returns 1 for gains of norms, as in a trained model, and random values (triangular distribution) for the rest. */
 function evenValues(name: string, shape: readonly number[], random: Random): () => number {
   if (name.endsWith('norm.weight') || name.endsWith('weight_g')) return () => 1;
   const [, inputs = 1, kernel = 1] = shape;
@@ -133,7 +126,6 @@ function evenValues(name: string, shape: readonly number[], random: Random): () 
   return () => halfWidth * (random() + random() - 1);
 }
 
-/** Returns the same values with outliers in the gains and weights. */
 function unevenValues(name: string, shape: readonly number[], random: Random): () => number {
   const { spread, oneIn, louder } = OUTLIERS;
   const even = evenValues(name, shape, random);

@@ -3,12 +3,8 @@ import { once } from 'node:events';
 import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
 
-/** A script in `peers/` that processes one file after another. */
 export interface PythonProcess {
-  /**
-   * @returns the line that the script prints for a file.
-   * @throws Error if the process has ended.
-   */
+  /** Returns the line that the script prints for a file. Throws if the process has ended. */
   ask(file: string): Promise<unknown>;
   close(): Promise<void>;
 }

@@ -6,8 +6,8 @@ export interface BoundaryMeasure {
 }
 
 /**
- * Compares the inner boundaries of two divisions. Matches each boundary with at most one of the other within a window,
- * as many as possible, like the hit-rate measure of mir_eval (`segment.detection` with `trim`).
+ * Matches as many inner boundaries as possible, each with at most one, like `segment.detection` with `trim` in
+ * mir_eval. Lists are in seconds, ascending.
  *
  * @see Raffel et al., "mir_eval: a transparent implementation of common MIR metrics" (ISMIR 2014)
  */

@@ -12,7 +12,6 @@ export interface LabelledSong {
   bpm: number;
   /** Time of any downbeat, in seconds. */
   downbeatS: number;
-  /** Returns mono samples at a given rate. */
   samples(sampleRate: number): Promise<Float32Array>;
 }
 
@@ -62,10 +61,8 @@ function sectionsOf({ bpm, seconds }: Pick<Song, 'bpm' | 'seconds'>): TrackSecti
 }
 
 /**
- * Reads the rows of a manifest that have sections: `{file, bpm, downbeat, sections: [{kind, start, end}], label?}`.
- * Times are in seconds; `file` is relative to the manifest.
- *
- * @throws {UsageError} if it can't be read, or has no such row.
+ * Reads rows `{file, bpm, downbeat, sections: [{kind, start, end}], label?}` of a manifest. Times are in seconds.
+ * Throws {@link UsageError} if it can't be read, or has no such row.
  */
 export async function manifestSongs(path: string): Promise<LabelledSong[]> {
   let rows: unknown;

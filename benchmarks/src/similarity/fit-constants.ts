@@ -14,7 +14,6 @@ import { readManifestFiles } from './manifest.ts';
 
 const DIGITS = 5;
 
-/** Returns the measured windows of all readable tracks. */
 async function measure(files: readonly string[]): Promise<Float32Array[]> {
   const describer = await createSpectralDescriber();
   const embedder = await createSpectralEmbedder();

@@ -38,10 +38,7 @@ export function labelRetrieval(tracks: readonly Labelled[], distance: Distance):
   };
 }
 
-/**
- * Returns the share of windows whose nearest other window belongs to the same track. Windows of tracks with one window
- * are not queries, but can be found. NaN without queries.
- */
+/** Windows of tracks with one window are not queries, but can be found. Returns NaN without queries. */
 export function sameLabelRecall1(windows: readonly Labelled[], distance: Distance): number {
   const sizes = countLabels(windows);
   const queries = windows.filter(({ label }) => (sizes.get(label) ?? 0) > 1);

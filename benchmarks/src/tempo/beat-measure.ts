@@ -1,7 +1,4 @@
-/**
- * Start of the comparison, in seconds. Like mir_eval, ignores earlier beats, because a listener needs some to find the
- * beat.
- */
+/** Start of the comparison, in seconds: like mir_eval, ignores the beats that a listener needs to find the beat. */
 const SETTLING_S = 5;
 
 /**
@@ -23,9 +20,7 @@ export function mostlyMatches(truth: readonly number[], estimate: readonly numbe
   return 2 * matches(wanted, found, windowS) > Math.max(wanted.length, found.length);
 }
 
-/**
- * Returns the median delay from the nearest true beat, in seconds, of beats within `windowS`; null without such beats.
- */
+/** Returns the median delay from the nearest true beat, in seconds, within `windowS`; null without such beats. */
 export function medianOffset(truth: readonly number[], estimate: readonly number[], windowS: number): number | null {
   const offsets: number[] = [];
   let next = 0;
@@ -37,10 +32,7 @@ export function medianOffset(truth: readonly number[], estimate: readonly number
   return median(offsets);
 }
 
-/**
- * Returns the beats in the span of the true ones, plus half a beat at each end. A grid continues through silence before
- * and after the music, which is not an error.
- */
+/** Keeps half a beat at each end. A grid that continues through silence before and after the music is no error. */
 export function withinSpan(truth: readonly number[], estimate: readonly number[]): readonly number[] {
   if (truth.length < 2) return estimate;
   const last = truth.length - 1;
@@ -60,9 +52,7 @@ function settled(beats: readonly number[]): readonly number[] {
   return beats.filter((at) => at >= SETTLING_S);
 }
 
-/**
- * Returns the maximum number of pairs. The first free beat is always the best choice, because all windows are equal.
- */
+/** The first free beat is always the best choice, because all windows are equal. */
 function matches(truth: readonly number[], estimate: readonly number[], windowS: number): number {
   let count = 0;
   let next = 0;

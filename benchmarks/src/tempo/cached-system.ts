@@ -4,10 +4,7 @@ import type { TempoResult, TempoSystem, UnreadableTempo } from './tempo-system.t
 
 type Answer = TempoResult | UnreadableTempo;
 
-/**
- * Wraps a slow system with a cache in `folder`: one file of JSON lines per system. Starts the system only for a track
- * that is not cached. Returns null if it can't be started and nothing is cached.
- */
+/** Caches results as JSON lines in `folder`, and starts the system only for other tracks. Null if it can't start. */
 export async function cachedSystem(
   { name, start }: { name: string; start: () => Promise<TempoSystem | null> },
   folder: string | undefined,

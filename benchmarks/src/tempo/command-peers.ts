@@ -10,7 +10,6 @@ type Words = readonly [string, ...string[]];
 /** A peer that runs one command per file, or two with a pipe. */
 interface CommandPeer {
   name: string;
-  /** Package that contains it. */
   install: string;
   commands(file: string): readonly Words[];
   read(printed: string): { bpm: number | null; beats?: number[] };
@@ -46,7 +45,7 @@ export const COMMAND_PEERS: readonly CommandPeer[] = [
   },
 ];
 
-/** Returns the system of a command; null if it is not installed. */
+/** Returns null if the command is not installed. */
 export async function startCommandPeer(peer: CommandPeer): Promise<TempoSystem | null> {
   const programs = peer.commands('').map(([program]) => program);
   for (const program of programs) if (!(await isInstalled(program))) return null;
@@ -60,7 +59,6 @@ export async function startCommandPeer(peer: CommandPeer): Promise<TempoSystem |
   };
 }
 
-/** Returns true if the program exists; its output does not matter. */
 function isInstalled(program: string): Promise<boolean> {
   const child = spawn(program, ['--help'], { stdio: 'ignore' });
   return new Promise((resolve) => {
@@ -69,7 +67,6 @@ function isInstalled(program: string): Promise<boolean> {
   });
 }
 
-/** Runs commands in a pipe and waits for all. */
 async function pipe(commands: readonly Words[]): Promise<{ printed: string } | { error: string }> {
   try {
     const children = commands.map(([program, ...args]) => spawn(program, args, { stdio: ['pipe', 'pipe', 'pipe'] }));

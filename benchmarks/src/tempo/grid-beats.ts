@@ -6,10 +6,7 @@ export interface Beats {
   downbeats: number[];
 }
 
-/**
- * Returns every beat of a grid up to `endS` seconds. Ends each segment at the next one, and drops a rest of less than
- * half a beat.
- */
+/** Ends each segment at the next one, and drops a rest of less than half a beat. */
 export function gridBeats(tempos: readonly TempoSegment[], endS: number): Beats {
   const beats: number[] = [];
   const downbeats: number[] = [];

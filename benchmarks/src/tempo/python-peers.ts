@@ -17,7 +17,7 @@ export const PYTHON_PEERS: readonly PythonPeer[] = [
   { peer: 'madmom', name: 'madmom', install: 'pip install madmom' },
 ];
 
-/** Starts a library in its own process, which analyses one file after another; null if it is not installed. */
+/** Returns null if the library is not installed. */
 export async function startPythonPeer({ peer, name }: PythonPeer, python: string): Promise<TempoSystem | null> {
   const started = await startPython(python, 'tempo.py', peer);
   if (!started) return null;

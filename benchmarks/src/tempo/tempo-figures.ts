@@ -16,15 +16,12 @@ export interface Answered {
 
 /** Figures of one system. Shares are 0..1 of the `n` tracks unless stated otherwise, and null without tracks. */
 export interface TempoFigures {
-  /** Number of readable tracks with a tempo. */
   n: number;
   accuracy1: number | null;
   /** Share within 4 % of the tempo, its double, triple, half or third. */
   accuracy2: number | null;
   exact: number | null;
-  /**
-   * Shares of errors: a whole multiple or part, a simple ratio (2/3, 3/4, 4/5, 5/4, 4/3, 3/2), another tempo, or none.
-   */
+  /** Shares of a whole multiple or part, a simple ratio (2/3, 3/4, 4/5, 5/4, 4/3, 3/2), another tempo, or none. */
   errors: Record<Exclude<TempoVerdict, 'right'>, number | null>;
   secondsPerTrack: number | null;
   cpuSecondsPerTrack: number | null;

@@ -17,12 +17,7 @@ export interface TempoManifest {
 
 const EXPECTED = '{"file", "bpm", "beats"?, "downbeats"?}';
 
-/**
- * Reads a JSON array of rows `{file, bpm}`. Skips rows without `bpm`; `bpm: null` is a track without a beat.
- *
- * @param by Key with the group of a track.
- * @throws {UsageError} if it is not a manifest, or no row has a tempo.
- */
+/** Reads rows `{file, bpm}`; null is a track without a beat. Throws {@link UsageError} for any other file. */
 export async function readTempoManifest(path: string, by: string | undefined): Promise<TempoManifest> {
   const rows = await readRows(path, EXPECTED);
   const tracks = rows.flatMap((row): TempoTrack[] => {

@@ -1,13 +1,7 @@
-/**
- * Relation of a tempo to the true one: right, a whole multiple or part, another simple ratio, another tempo, or
- * missing.
- */
+/** Right, a whole multiple or part, another simple ratio, another tempo, or missing. */
 export type TempoVerdict = 'right' | 'octave' | 'fraction' | 'other' | 'none';
 
-/**
- * Maximum relative error of a right tempo (Gouyon et al., "An experimental comparison of audio tempo induction
- * algorithms", 2006).
- */
+/** Maximum relative error (Gouyon et al., "An experimental comparison of audio tempo induction algorithms", 2006). */
 const TOLERANCE = 0.04;
 const EXACT_BPM = 0.05;
 const OCTAVES = [2, 3, 1 / 2, 1 / 3];

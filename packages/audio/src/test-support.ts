@@ -8,10 +8,8 @@ import { openAudio } from './decoders/open-audio.ts';
 import type { AudioFormat } from './formats/audio-format.ts';
 import { parseMetadata } from './formats/parse-metadata.ts';
 
-/** Decoders of a machine without ffmpeg. */
 export const OWN_DECODERS: readonly AudioDecoder[] = [...PCM_DECODERS, ...WASM_DECODERS];
 
-/** Returns only this machine's ffmpeg; null if there is none. */
 export async function ffmpegOnly(): Promise<readonly AudioDecoder[] | null> {
   const found = (await availableDecoders()).filter(({ name }) => name === 'ffmpeg');
   return found.length > 0 ? found : null;
@@ -22,21 +20,18 @@ export function fixture(name: string): string {
   return fileURLToPath(new URL(`../../../tests/fixtures/audio/${name}`, import.meta.url));
 }
 
-/** Writes a file into a new folder. Returns its path. */
 export async function temporaryFile(name: string, contents: Uint8Array | string): Promise<string> {
   const path = join(await temporaryFolder(), name);
   await writeFile(path, contents);
   return path;
 }
 
-/** Copies a committed file into a new folder. */
 export async function fixtureCopy(name: string, as = name): Promise<string> {
   const path = join(await temporaryFolder(), as);
   await copyFile(fixture(name), path);
   return path;
 }
 
-/** Committed files whose tags can be written. */
 export const TAGGABLE_FIXTURES = [
   'aac.m4a',
   'adpcm.wav',
@@ -60,7 +55,6 @@ export const TAGGABLE_FIXTURES = [
   'vorbis.ogg',
 ];
 
-/** Value of the left channel of every committed file. */
 export function leftTone(seconds: number): number {
   const chirp = 0.4 * Math.sin(2 * Math.PI * (200 * seconds + 300 * seconds * seconds));
   const after = seconds - 1;
@@ -75,7 +69,6 @@ export function sampled(
   return Float32Array.from({ length: Math.round(seconds * sampleRate) }, (_, n) => at(n / sampleRate));
 }
 
-/** Reads all samples of a file, one array per channel. */
 export async function allPlanes(
   path: string,
   options: { decoders?: readonly AudioDecoder[]; startS?: number; durationS?: number } = {},
@@ -107,7 +100,6 @@ export function largestDifference(a: Float32Array, b: Float32Array): number {
   );
 }
 
-/** Builds a WAV file with any kind of samples, and with custom chunks before the data. */
 export function wavFile(options: {
   sampleRate: number;
   channelCount: number;
@@ -141,7 +133,7 @@ export function wavFile(options: {
   return chunk('RIFF', body);
 }
 
-/** Builds a RIFF chunk, padded to an even length. The stated size may be wrong on purpose. */
+/** `size` may be wrong on purpose. */
 export function chunk(id: string, data: Uint8Array, size = data.length): Buffer {
   const head = Buffer.alloc(8, id);
   head.writeUInt32LE(size >>> 0, 4);
@@ -150,7 +142,6 @@ export function chunk(id: string, data: Uint8Array, size = data.length): Buffer 
 
 const GAIN_FIELD = /^(replaygain|r128)_/i;
 
-/** Reads every tag of a file except gain, including cover art, with `music-metadata`. */
 export async function otherTags(path: string, format: AudioFormat): Promise<Record<string, unknown>> {
   const { common } = await parseMetadata(path, format, { skipCovers: false });
   return Object.fromEntries(Object.entries(common).filter(([name]) => !GAIN_FIELD.test(name)));

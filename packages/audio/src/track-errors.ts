@@ -1,6 +1,6 @@
 import { errorMessage, systemErrorCode, TrackError } from '@rbassist/core';
 
-/** Turns a failed system call on a track's file into a TrackError. Returns a TrackError unchanged. */
+/** Returns a TrackError unchanged. */
 export function fileError(path: string, error: unknown): TrackError {
   if (error instanceof TrackError) return error;
   const code = systemErrorCode(error);
@@ -24,7 +24,7 @@ export function partialWarning(path: string, { statedS }: { statedS?: number }):
   return `${path} ends before ${stated}. It was cut short or damaged: copy it again from its source.`;
 }
 
-/** Says that a header states a wrong length. Returns undefined if no header does. */
+/** Returns undefined if no header states a wrong length. */
 export function headerWarning(
   path: string,
   { durationS, statedS }: { durationS: number | null; statedS?: number },
@@ -33,7 +33,7 @@ export function headerWarning(
   return `${path} is ${durationS.toFixed(1)} s long, but its header says ${statedS.toFixed(1)} s. The header is wrong.`;
 }
 
-/** Returns the error of a stopped job: a TrackError `timeout` after a timeout, otherwise the signal's own reason. */
+/** Returns a TrackError `timeout` after a timeout, otherwise the signal's own reason. */
 export function stopReason(signal: AbortSignal, path: string): unknown {
   const reason: unknown = signal.reason;
   if (reason instanceof Error && reason.name === 'TimeoutError') {

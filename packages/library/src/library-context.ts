@@ -11,7 +11,6 @@ export interface LibraryWarning {
   remedies?: readonly Remedy[];
 }
 
-/** An open library: its folder, records and vectors. */
 export class LibraryContext {
   readonly folder: DataFolder;
   readonly records: LibraryRecords;
@@ -31,7 +30,7 @@ export class LibraryContext {
     this.#onWarning = onWarning;
   }
 
-  /** Opens the records of a data folder for reading. Throws {@link DataFolderError} if they can't be read. */
+  /** Throws {@link DataFolderError} if the records can't be read. */
   static async open(
     folder: DataFolder,
     { engine, onWarning }: { engine: EngineChoice; onWarning?: (warning: LibraryWarning) => void },
@@ -53,7 +52,6 @@ export class LibraryContext {
     return key === undefined ? undefined : this.meta.get(key);
   }
 
-  /** Passes a warning to the program that opened the library. */
   readonly warn = (message: string, remedies: readonly Remedy[] = []): void => {
     notify(this.#onWarning, { message, ...(remedies.length > 0 && { remedies }) });
   };

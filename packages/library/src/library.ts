@@ -266,7 +266,6 @@ export class Library implements AsyncDisposable {
     return this.#context.records.close();
   }
 
-  /** Same as {@link close}. */
   [Symbol.asyncDispose](): Promise<void> {
     return this.close();
   }

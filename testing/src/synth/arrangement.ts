@@ -16,10 +16,7 @@ const SHORT: readonly [SectionKind, number][] = [
 ];
 const CYCLE_BARS = 32;
 
-/**
- * Divides a song into intro, build, drop, breakdown, drop and outro. A long song repeats build, drop and breakdown
- * about every 32 bars. Sections have an even number of bars if the song is long enough.
- */
+/** Long songs repeat build, drop and breakdown about every 32 bars. Sections prefer even numbers of bars. */
 export function arrange(bars: number): Section[] {
   const rounds = Math.max(1, Math.round(bars / CYCLE_BARS) - 1);
   const middle = SHORT.slice(1, -1);

@@ -14,9 +14,7 @@ export function encodeWav({ channels, sampleRate, bitDepth }: Recording): Uint8A
   return encode(channels, { sampleRate, bitDepth });
 }
 
-/**
- * Returns the bytes of an AIFF file (Apple, AIFF 1.3, 1989): like WAV, with other chunk names and big-endian numbers.
- */
+/** Follows Apple, AIFF 1.3 (1989): like WAV, with other chunk names and big-endian numbers. */
 export function encodeAiff(recording: Recording): Uint8Array {
   const { channels, sampleRate, bitDepth } = recording;
   const samples = encodeWav(recording).subarray(WAV_HEADER_BYTES);

@@ -8,9 +8,7 @@ interface Kit {
   random: Random;
 }
 
-/**
- * Sound of a kick: start and end frequency in Hz, and seconds between them. `click` is the gain of its attack noise.
- */
+/** Start and end frequency in Hz, and seconds between them. `click` is the gain of the attack noise. */
 interface KickShape {
   low: number;
   high: number;
@@ -20,7 +18,6 @@ interface KickShape {
   click: number;
 }
 
-/** Plays a sine that falls from `high` to `low`, with distortion and a click. */
 export function kick(kit: Kit, shape: KickShape): Stereo {
   const { sampleRate } = kit;
   const out = new Float32Array(Math.ceil(sampleRate * shape.decay * 4));
@@ -53,7 +50,6 @@ export function snare(
   return centred(endAtZero(wires));
 }
 
-/** Plays a clap: three short bursts of noise and a tail. */
 export function clap(kit: Kit, { decay, brightness }: { decay: number; brightness: number }): Stereo {
   const { sampleRate } = kit;
   const side = () => {
@@ -89,7 +85,6 @@ export function shaker(kit: Kit, { decay, cutoff }: { decay: number; cutoff: num
   return centred(endAtZero(filter(out, { kind: 'band', sampleRate, cutoff, resonance: 1.5 })));
 }
 
-/** Plays a rim shot or wood block: two short sines. */
 export function rim(kit: Kit, frequency: number): Stereo {
   const { sampleRate } = kit;
   const out = new Float32Array(Math.ceil(0.12 * sampleRate));
@@ -99,7 +94,6 @@ export function rim(kit: Kit, frequency: number): Stereo {
   return centred(endAtZero(fading(out, sampleRate, 0.016)));
 }
 
-/** Plays a pitched drum, for fills and congas. */
 export function tom(kit: Kit, frequency: number): Stereo {
   return kick(kit, { low: frequency, high: frequency * 1.7, sweep: 0.03, decay: 0.14, drive: 1.2, click: 0.15 });
 }

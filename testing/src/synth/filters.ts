@@ -11,10 +11,7 @@ export interface FilterSettings {
   resonance?: number;
 }
 
-/**
- * Filters in place with a state-variable filter that stays stable while its cutoff moves (Andrew Simper, "Linear
- * Trapezoidal Integrated SVF", 2013).
- */
+/** Works in place; stable while the cutoff moves (Andrew Simper, "Linear Trapezoidal Integrated SVF", 2013). */
 export function filter(samples: Float32Array, settings: FilterSettings): Float32Array {
   const { kind, sampleRate, cutoff, resonance = 0.7 } = settings;
   const damping = 1 / resonance;

@@ -25,11 +25,7 @@ export function sum([mix, ...others]: readonly Stereo[]): Stereo {
   return mix;
 }
 
-/**
- * Sets the loudness of a mix in place, soft-clips peaks and fades the end.
- *
- * @param loudness RMS in dBFS before clipping; a dense mix ends up to 1 dB lower.
- */
+/** Works in place. `loudness` is RMS in dBFS before clipping; a dense mix ends up to 1 dB lower. */
 export function finish(
   { left, right }: Stereo,
   { loudness, sampleRate }: { loudness: number; sampleRate: number },

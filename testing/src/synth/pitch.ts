@@ -35,12 +35,7 @@ export function scaleNote(key: Key, degree: number, octave: number): number {
   return 12 * (octave + 1 + octaves) + key.tonic + scale[degree - 7 * octaves];
 }
 
-/**
- * Returns a chord of stacked thirds on a scale degree. Moves every note into the octave from `lowest`, in ascending
- * order, so that the chords of a progression are close to each other.
- *
- * @param size 3 for a triad, 4 for a seventh, 5 for a ninth.
- */
+/** Moves every note into the octave from `lowest`, so that the chords of a progression are close. `size` is 3 to 5. */
 export function chordNotes(key: Key, degree: number, size: number, lowest: number): number[] {
   const notes = Array.from({ length: size }, (_, third) => scaleNote(key, degree + 2 * third, 0));
   return notes.map((note) => lowest + ((((note - lowest) % 12) + 12) % 12)).sort((a, b) => a - b);

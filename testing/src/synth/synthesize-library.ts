@@ -28,10 +28,7 @@ export interface SynthesizeLibraryOptions {
   onTrack?: (made: { done: number; total: number; path: string }) => void;
 }
 
-/**
- * Fills a folder, created if needed, with a small DJ library: techno to ambient, WAV and AIFF, mostly with tags. Always
- * writes the same bytes.
- */
+/** Creates the folder. Writes techno to ambient, WAV and AIFF, mostly with tags, and always the same bytes. */
 export async function synthesizeLibrary(folder: string, options: SynthesizeLibraryOptions = {}): Promise<SynthTrack[]> {
   const specs = TRACKS.slice(0, options.tracks);
   await mkdir(folder, { recursive: true });

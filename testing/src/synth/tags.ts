@@ -1,7 +1,7 @@
 import { File, Id3v2FrameIdentifiers, type Id3v2Tag, TagTypes } from 'node-taglib-sharp';
 import type { TrackSpec } from './track-table.ts';
 
-/** Writes a track's tags into its file as ID3v2. WAV and AIFF files store them in a chunk. */
+/** WAV and AIFF files store ID3v2 tags in a chunk. */
 export function writeTags(path: string, spec: TrackSpec): void {
   const file = File.createFromPath(path);
   try {

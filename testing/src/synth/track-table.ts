@@ -1,6 +1,5 @@
 import { STYLES, type StyleName } from './styles.ts';
 
-/** A track of the demo library: its music, file format and tags. */
 export interface TrackSpec {
   style: StyleName;
   artist: string;

@@ -84,11 +84,7 @@ export const BELL: readonly Modulator[] = [
   { ratio: 1, depth: 0.3, decay: 2 },
 ];
 
-/**
- * Plays a plucked string (Karplus and Strong, 1983).
- *
- * @param brightness 0 (felt) to 1 (steel); with a long `release`, the string rings.
- */
+/** Karplus and Strong, 1983. `brightness` is 0 (felt) to 1 (steel); with a long `release`, the string rings. */
 export function stringNote({ sampleRate, midi, envelope, random }: Note, brightness: number): Stereo {
   const out = new Float32Array(envelopeFrames(envelope, sampleRate));
   const period = sampleRate / frequencyOf(midi) - 0.5;

@@ -58,7 +58,6 @@ export function textFrame(id: string, text: string | readonly string[], encoding
   return { id, data: Buffer.concat([Buffer.from([ENCODINGS[encoding]]), ...body]) };
 }
 
-/** Builds a `TXXX` frame, or a `TXX` frame of ID3v2.2. */
 export function userTextFrame(
   description: string,
   text: string,
@@ -68,7 +67,6 @@ export function userTextFrame(
   return { id, data: Buffer.concat([Buffer.from([ENCODINGS[encoding]]), described(description, text, encoding)]) };
 }
 
-/** Builds a `COMM` frame, or a `COM` frame of ID3v2.2. */
 export function commentFrame(
   text: string,
   options: { description?: string; language?: string; encoding?: Id3Encoding; id?: string } = {},

@@ -2,7 +2,6 @@
 const TEXT = 1;
 const INTEGER = 21;
 
-/** Builds an MP4 box with a type of four Latin-1 characters. */
 export function mp4Box(type: string, ...contents: readonly Uint8Array[]): Buffer {
   const body = Buffer.concat(contents);
   const head = Buffer.alloc(8);
@@ -22,7 +21,6 @@ export function mp4FreeformItem(name: string, value: string, mean = 'com.apple.i
   return mp4Box('----', full('mean', mean), full('name', name), dataBox(value));
 }
 
-/** Replaces the metadata items of an M4A file. */
 export function withMp4Items(m4a: Uint8Array, items: readonly Uint8Array[]): Buffer {
   const handler = mp4Box('hdlr', Buffer.alloc(8), Buffer.from('mdirappl'), Buffer.alloc(9));
   const udta = mp4Box('udta', mp4Box('meta', Buffer.alloc(4), handler, mp4Box('ilst', ...items)));

@@ -8,10 +8,7 @@ interface Page {
   body: Buffer;
 }
 
-/**
- * Replaces the second packet of an Ogg file, which has its comment, and renumbers the pages. The second page must
- * contain the whole old packet.
- */
+/** Renumbers the pages. The second page must contain the whole old packet. */
 export function withSecondPacket(ogg: Uint8Array, packet: Uint8Array): Buffer {
   const [first, second, ...others] = pagesOf(Buffer.from(ogg));
   const end = second.lacing.findIndex((value) => value < MOST_SEGMENTS) + 1;

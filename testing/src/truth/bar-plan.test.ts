@@ -2,7 +2,6 @@ import { describe, expect, it } from 'vitest';
 import { seededRandom } from '../random.ts';
 import { planBars } from './bar-plan.ts';
 
-/** Returns the length of the longest run of bars without drums. */
 function longestQuiet(plan: readonly { drums: string }[]): number {
   const quiet = plan.map(({ drums }) => (drums === 'none' ? '.' : 'x')).join('');
   return Math.max(...quiet.split('x').map(({ length }) => length));

@@ -18,7 +18,6 @@ export type BassLine =
   | 'walking'
   | 'dotted';
 
-/** Bass with a random sound that plays one kind of line. */
 export function bassPlayer(studio: Studio, chance: Chance, line: BassLine): Player {
   const { random } = chance;
   const voice = pick(random, [sub, synth, acid, plucked])(studio, chance, line);

@@ -118,7 +118,6 @@ function rubato({ random }: Chance, { frames, sampleRate, key }: Room): Stereo {
   return finished(out, sampleRate);
 }
 
-/** Plays water drops with random pitches at random times. */
 function rain({ random }: Chance, { frames, sampleRate }: Room): Stereo {
   const out = silence(frames);
   const drops = Array.from({ length: 12 }, () => rim({ sampleRate, random }, between(random, 700, 3500)).left);

@@ -61,7 +61,6 @@ function play(name: RecipeName, chance: Chance): { track: TrueTrack; key: string
   return { key, track: { ...truthOf(timeline), key: keyName(key), pattern: groove.name, sound, sampleRate } };
 }
 
-/** Returns the truth for music with such a timeline. */
 function truthOf(timeline: Timeline): Omit<Truth, 'key' | 'pattern'> {
   const { beats: ends, metre, pickUp, tempos } = timeline;
   const beats = [...ends.subarray(0, -1)];

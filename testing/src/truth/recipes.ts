@@ -9,7 +9,6 @@ import type { Song } from './song.ts';
 import { type Chance, drawBetween, drawTempo } from './splits.ts';
 import { jumping, layOut, ramping, steady, type TempoCurve, wandering } from './timeline.ts';
 
-/** Special properties of a kind of song. The rest is random. */
 interface Recipe {
   grooves: readonly Groove[];
   /** Returns the tempo curve over the beats, from a random tempo. */
@@ -145,10 +144,7 @@ export const RECIPES = {
 
 export type RecipeName = keyof typeof RECIPES;
 
-/**
- * Draws a song of a kind: a groove near its usual tempo, 60 to 150 s long, with silence of up to 8 s before half of
- * them.
- */
+/** Draws a song near its groove's usual tempo: 60 to 150 s, half of them after up to 8 s of silence. */
 export function drawSong(name: RecipeName, chance: Chance): Song {
   const recipe: Recipe = RECIPES[name];
   const { random, split } = chance;

@@ -1,9 +1,6 @@
 import type { Random } from '../random.ts';
 
-/**
- * Splits: `dev` for choosing constants, `test` for final figures. They share no seed and no value of a random
- * parameter.
- */
+/** `dev` is for choosing constants, `test` for final figures. They share no seed and no value of a random parameter. */
 export type Split = 'dev' | 'test';
 
 export const SPLITS: readonly Split[] = ['dev', 'test'];
@@ -21,10 +18,7 @@ export function drawBetween({ random, split }: Chance, low: number, high: number
   return low + ((high - low) * (strip + random())) / CELLS;
 }
 
-/**
- * Returns a tempo between `low` and `high` BPM. Half of the tempos are whole numbers, the others have two decimals. A
- * whole number and the fractions above it belong to one split.
- */
+/** Half of the tempos are whole numbers. A whole number and the fractions above it belong to one split. */
 export function drawTempo({ random, split }: Chance, low: number, high: number): number {
   const wholes = Array.from({ length: Math.max(2, Math.ceil(high - low)) }, (_, i) => Math.floor(low) + i);
   const own = wholes.filter((whole) => splitOfTempo(whole) === split);

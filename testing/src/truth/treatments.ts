@@ -3,9 +3,7 @@ import { filter } from '../synth/filters.ts';
 import { crackle } from '../synth/noise-sweeps.ts';
 import { mixInto, type Stereo } from '../synth/sound.ts';
 
-/**
- * Plays a record faster (above 1) or slower, which changes tempo and pitch. Uses cubic interpolation (Catmull and Rom).
- */
+/** Changes tempo and pitch (above 1 is faster) by cubic interpolation (Catmull and Rom). */
 export function changeSpeed({ left, right }: Stereo, speed: number): Stereo {
   return { left: resampled(left, speed), right: right === left ? left : resampled(right, speed) };
 }

@@ -18,10 +18,7 @@ export interface Syllable {
   midi: number;
 }
 
-/**
- * Returns a voice without words: a buzz through three formants that change from vowel to vowel, with a breath before
- * each.
- */
+/** Returns a buzz through three formants that change from vowel to vowel, with a breath before each. */
 export function voice(
   syllables: readonly Syllable[],
   { sampleRate, frames, random }: { sampleRate: number; frames: number; random: Random },

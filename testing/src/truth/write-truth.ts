@@ -13,10 +13,7 @@ export interface WriteTruthOptions {
   onTrack?: (done: number) => void;
 }
 
-/**
- * Fills a folder, created if needed, with WAV files of exactly known tempo, beats and key, and a `manifest.json` with
- * one row per file.
- */
+/** Creates the folder. Its `manifest.json` has one row per WAV file. */
 export async function writeTruth(folder: string, options: WriteTruthOptions): Promise<void> {
   const { seed, count, split, onTrack } = options;
   await mkdir(folder, { recursive: true });

@@ -34,13 +34,13 @@ const HASHERS: Readonly<Partial<Record<AudioFormat, HashAudio>>> = {
 };
 
 /**
- * Hashes the coded audio of a file, without its tags and without decoding. The hash stays the same when tags change,
- * and differs when any audio data or any setting needed to play it differs.
+ * Hashes the coded audio of a file, without tags and without decoding. The hash differs when any audio data, or any
+ * setting needed to play it, differs.
  *
- * @param format Format of the file. @default detected from its content
+ * @param format Found by the content if absent.
  * @returns SHA-1, 40 lower-case hex digits.
- * @throws TrackError `missing`, `unreadable`, `not-audio` or `corrupt`. `unreadable` also means that
- * rbassist can't separate audio and tags in this format.
+ * @throws TrackError `missing`, `not-audio`, `corrupt`, or `unreadable`, also if rbassist can't separate audio and tags
+ * in this format.
  */
 export async function hashAudioStream(path: string, format?: AudioFormat): Promise<string> {
   const file = await AudioFile.open(path);
@@ -63,7 +63,6 @@ function hasherOf(path: string, format: AudioFormat): HashAudio {
   );
 }
 
-/** Hashes a RIFF or AIFF file except for its tag chunks. */
 async function hashChunks(file: AudioFile, hash: Hash, tags: readonly string[], littleEndian: boolean): Promise<void> {
   const { start } = await iffForm(file, littleEndian);
   hash.update(await file.read(start + 8, 4));
@@ -75,7 +74,6 @@ async function hashChunks(file: AudioFile, hash: Hash, tags: readonly string[], 
   }
 }
 
-/** Hashes MPEG audio or raw AAC: all frames between the tags at both ends. */
 async function hashFrames(file: AudioFile, hash: Hash): Promise<void> {
   await hashRange(file, hash, await audioStart(file), await trailingTagsStart(file));
 }

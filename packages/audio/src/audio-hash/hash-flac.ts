@@ -8,7 +8,7 @@ import { hashRange } from './hash-range.ts';
 /** Metadata blocks that are not tags: stream info, applications, seek table, cue sheet. */
 const KEPT = [0, 2, 3, 5];
 
-/** Hashes a FLAC file: metadata blocks that are not tags, ordered by kind, and all frames (RFC 9639). */
+/** Hashes metadata blocks that are not tags, ordered by kind, and all frames (RFC 9639). */
 export async function hashFlac(file: AudioFile, hash: Hash): Promise<void> {
   const marker = await audioStart(file);
   const blocks = await flacBlocks(file, marker);

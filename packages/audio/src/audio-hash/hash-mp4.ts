@@ -5,17 +5,11 @@ import { audioStart } from '../formats/audio-start.ts';
 import { type Box, boxesIn } from '../formats/mp4-boxes.ts';
 import { hashRange } from './hash-range.ts';
 
-/** Boxes that hold boxes, down to the sample tables. */
 const CONTAINERS = ['moov', 'trak', 'mdia', 'minf', 'stbl', 'edts', 'dinf'];
 /** Tags, and free space for more of them. */
 const TAGS = ['udta', 'meta', 'free', 'skip', 'wide'];
 
-/**
- * Hashes an MP4 file: the media data and every box except tags (ISO/IEC 14496-12). Makes chunk offsets relative to the
- * media data, because the data moves when the tags before it grow.
- *
- * @throws TrackError `unreadable` for a fragmented file, `corrupt` for a box without a size.
- */
+/** Chunk offsets become relative to the media data, which moves when tags grow. Throws `unreadable` for fragments. */
 export async function hashMp4(file: AudioFile, hash: Hash): Promise<void> {
   const start = await audioStart(file);
   const top = await boxesIn(file, start, file.size);

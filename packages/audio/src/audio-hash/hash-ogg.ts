@@ -10,13 +10,10 @@ const TAG_PACKET = 1;
 const WHOLE_SEGMENT = 255;
 
 /**
- * Hashes an Ogg file: every packet except tags, and the positions of its pages (RFC 3533). Leaves out the layout of the
- * headers and the numbers and checksums of the pages, because they change with the tags.
- *
+ * Hashes every packet except tags, and the page positions (RFC 3533); the rest of the pages changes with the tags.
  * Includes bytes between the pages, such as a page that is cut off, but not bytes after the end of the stream.
  */
 export async function hashOgg(file: AudioFile, hash: Hash): Promise<void> {
-  /** Finished packets per stream. */
   const packets = new Map<number, number>();
   let pageEnd = await audioStart(file);
   let ended = false;
@@ -33,7 +30,7 @@ export async function hashOgg(file: AudioFile, hash: Hash): Promise<void> {
   await hashGap(await trailingTagsStart(file));
 }
 
-/** Hashes one page, which starts or continues packet number `packet`. Returns the number of the next packet. */
+/** Returns the number of the next packet. */
 function hashPage({ serial, granule, segments, body }: OggPage, packet: number, hash: Hash): number {
   let number = packet;
   let at = 0;

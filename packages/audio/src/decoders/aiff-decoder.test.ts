@@ -10,7 +10,6 @@ function bigChunk(id: string, data: Uint8Array): Buffer {
   return Buffer.concat([head, data, Buffer.alloc(data.length % 2)]);
 }
 
-/** Builds an AIFF-C file of one channel at 44,100 Hz. */
 function aifc(compression: string, bits: number, frames: number, data: Uint8Array): Buffer {
   const common = Buffer.alloc(24);
   common.writeInt16BE(1, 0);

@@ -2,5 +2,4 @@ import { readAiffHeader } from '../formats/aiff-header.ts';
 import type { AudioDecoder } from './audio-decoder.ts';
 import { pcmDecoder } from './pcm-decoder.ts';
 
-/** Uncompressed AIFF and AIFF-C, either byte order. */
 export const aiffDecoder: AudioDecoder = pcmDecoder('aiff', ['aiff'], readAiffHeader);

@@ -2,7 +2,6 @@ import type { AudioFormat } from '../formats/audio-format.ts';
 
 /** A request to a decoder. */
 export interface DecodeRequest {
-  /** Format of the file, found by its content. */
   format: AudioFormat;
   /** Start, in seconds. @default 0 */
   startS?: number;
@@ -27,12 +26,9 @@ export interface PcmStream {
 export interface AudioDecoder {
   readonly name: string;
   readonly version: string;
-  /** Returns true if the decoder can try files of this format. */
   supports(format: AudioFormat): boolean;
   /**
-   * Starts to decode a file.
-   *
-   * @throws TrackError `unreadable` for an unsupported variant of the format (the next decoder is then tried);
+   * Rejects with a TrackError: `unreadable` for an unsupported variant of the format (the next decoder is then tried),
    * `missing`, `corrupt` or `timeout`. `blocks` throws later errors.
    */
   decode(path: string, request: DecodeRequest): Promise<PcmStream>;

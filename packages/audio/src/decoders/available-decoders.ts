@@ -11,7 +11,6 @@ import { wavDecoder } from './wav-decoder.ts';
 /** Decoders of plain samples. Always tried first, so that plain files decode alike on every machine. */
 export const PCM_DECODERS: readonly AudioDecoder[] = [wavDecoder, aiffDecoder];
 
-/** Decoders for machines without ffmpeg. */
 export const WASM_DECODERS: readonly AudioDecoder[] = [mp3Decoder, flacDecoder, vorbisDecoder, opusDecoder];
 
 /** Returns the decoders of this machine, in the order in which they are tried. */

@@ -16,7 +16,6 @@ export interface DecodedAudio {
   samples: Float32Array<ArrayBuffer>;
   /** Hertz. */
   sampleRate: number;
-  /** Seconds. */
   durationS: number;
   /** Present if the file ended too early. */
   truncated?: true;

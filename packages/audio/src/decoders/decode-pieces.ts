@@ -8,7 +8,6 @@ import { quietly } from './quiet-console.ts';
 
 export interface DecodedPiece {
   planes: Float32Array[];
-  /** Hertz. */
   sampleRate: number;
 }
 
@@ -16,12 +15,7 @@ interface FreedDecoder {
   free(): void;
 }
 
-/**
- * Decodes a file piece by piece. The first piece sets the rate and the channels of the stream; other pieces are
- * converted, as in ffmpeg. Signals and other work can run while the file is read.
- *
- * @param pieces Reads and decodes the file, and frees its decoder at the end.
- */
+/** The first piece sets rate and channels; other pieces are converted, as in ffmpeg. `pieces` frees its decoder. */
 export async function decodePieces(
   path: string,
   request: DecodeRequest,
@@ -68,7 +62,7 @@ async function* withSound(pieces: AsyncGenerator<DecodedPiece>): AsyncGenerator<
   for await (const piece of pieces) if (piece.planes.length > 0 && piece.planes[0].length > 0) yield piece;
 }
 
-/** Runs a step of a decoder. Turns a crash into `corrupt`: damaged files can make a decoder run out of memory. */
+/** Turns a crash of a decoder into `corrupt`: damaged files can make it run out of memory. */
 export async function decodeStep<Result>(path: string, step: () => Result | Promise<Result>): Promise<Result> {
   try {
     return await quietly(step);
@@ -77,7 +71,7 @@ export async function decodeStep<Result>(path: string, step: () => Result | Prom
   }
 }
 
-/** Frees a decoder. Ignores errors, because a decoder that crashed may crash again. */
+/** Ignores errors, because a decoder that crashed may crash again. */
 export async function freeDecoder(decoder: FreedDecoder | null | undefined): Promise<void> {
   await quietly(() => decoder?.free()).catch(() => {});
 }

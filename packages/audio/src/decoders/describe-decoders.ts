@@ -11,7 +11,6 @@ export interface DecoderDescription {
   /** Path of the program, for ffmpeg. */
   path?: string;
   available: boolean;
-  /** Formats that it can decode. */
   formats: readonly AudioFormat[];
   /** Reason why it is not available. */
   reason?: string;

@@ -8,7 +8,7 @@ import type { AudioDecoder, DecodeRequest, PcmStream } from './audio-decoder.ts'
 import { runFfmpeg } from './ffmpeg-process.ts';
 import { readPcmPipe } from './pcm-pipe.ts';
 
-/** Formats in which ffmpeg seeks to the exact frame. In others it may be off by thousands of frames. */
+/** In other formats, ffmpeg's seeks may be off by thousands of frames. */
 const EXACT_SEEK: readonly AudioFormat[] = ['wav', 'rf64', 'aiff', 'flac', 'mp3', 'mp4', 'adts', 'ogg-opus'];
 /** Formats without an index. ffmpeg would search all data after the last frame for another frame. */
 const SEARCHED: readonly AudioFormat[] = ['mp3', 'adts', 'flac'];

@@ -5,13 +5,12 @@ import { fileError, stopReason } from '../track-errors.ts';
 export interface FfmpegProcess {
   /** Its standard output. Throws a TrackError if there is none, and the `stopReason` once aborted. */
   output: AsyncGenerator<Buffer>;
-  /** Kills the process and waits until it has ended. */
   close(): Promise<void>;
 }
 
 const STDERR_TAIL = 2000;
 
-/** Starts ffmpeg on one track. ffmpeg waits while its output is not read, and is killed when the signal aborts. */
+/** ffmpeg waits while its output is not read, and is killed when the signal aborts. */
 export function runFfmpeg(ffmpeg: string, args: string[], track: string, signal?: AbortSignal): FfmpegProcess {
   // its own process group: Ctrl-C reaches only rbassist, which then finishes the current track
   const child = spawn(ffmpeg, args, { stdio: ['ignore', 'pipe', 'pipe'], windowsHide: true, detached: true });

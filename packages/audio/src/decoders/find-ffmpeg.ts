@@ -24,10 +24,7 @@ export function ffmpegInstallCommand(platform: NodeJS.Platform = process.platfor
   return 'sudo apt install ffmpeg';
 }
 
-/**
- * Looks for a working ffmpeg, once per process and setting. If an option or `RBASSIST_FFMPEG` names one, tries only
- * that one.
- */
+/** Searches once per process and setting. Tries only the ffmpeg that an option or `RBASSIST_FFMPEG` names. */
 export function findFfmpeg({ ffmpegPath }: FfmpegOptions = {}): Promise<FfmpegSearch> {
   const named = ffmpegPath ?? process.env.RBASSIST_FFMPEG;
   const key = named || `PATH=${process.env.PATH}`;
@@ -55,7 +52,7 @@ async function firstOnPath(name: string): Promise<string | null> {
   return null;
 }
 
-/** Finds the binary of the optional package. Many installs do not let the package download it. */
+/** Many installs do not let the package download its binary. */
 async function staticFfmpeg(): Promise<string | null> {
   try {
     const path: unknown = require('ffmpeg-static');

@@ -7,10 +7,7 @@ import type { AudioDecoder } from './audio-decoder.ts';
 import { type DecodedPiece, decodePieces, decodeStep, freeDecoder } from './decode-pieces.ts';
 import { toFullScale } from './pcm-reader.ts';
 
-/**
- * FLAC, plain or in Ogg, through `@wasm-audio-decoders/flac`. The decoder gets no tags: it would keep a cover picture,
- * and read it again for each piece of the file.
- */
+/** The decoder gets no tags: it would keep a cover picture, and read it again for each piece of the file. */
 export const flacDecoder: AudioDecoder = {
   name: '@wasm-audio-decoders/flac',
   version: '0.2.11',

@@ -16,7 +16,6 @@ export class FormatKeeper {
     this.#channelCount = channelCount;
   }
 
-  /** Takes a piece in any format. Yields the samples that are ready. */
   *take({ planes, sampleRate }: DecodedPiece): Generator<Float32Array[]> {
     if (sampleRate !== this.#from) {
       yield* this.finish();
@@ -39,7 +38,6 @@ export class FormatKeeper {
     }
   }
 
-  /** Yields the last samples before the source changes its rate or ends. */
   *finish(): Generator<Float32Array[]> {
     const last = this.#resamplers.map((resampler) => resampler.finish());
     this.#resamplers = [];

@@ -11,10 +11,7 @@ import { type DecodedPiece, decodePieces, decodeStep, freeDecoder } from './deco
 
 const PIECE_BYTES = 1 << 16;
 
-/**
- * MP3 through `mpg123-decoder`. The decoder gets whole frames of one kind, because it does not report a new rate. Cuts
- * the encoder's padding that the LAME tag states.
- */
+/** The decoder gets whole frames of one kind, because it does not report a new rate. Cuts the LAME tag's padding. */
 export const mp3Decoder: AudioDecoder = {
   name: 'mpg123-decoder',
   version: '1.0.3',

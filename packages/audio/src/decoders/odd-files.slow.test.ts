@@ -37,7 +37,6 @@ async function decoded(path: string, decoders: readonly AudioDecoder[]): Promise
   return { sampleRate, channelCount, seconds: frames / sampleRate, level, expectedS, truncated, warning };
 }
 
-/** Decodes a file with ffmpeg, if this machine has it, and without. */
 async function decodedBothWays(path: string): Promise<Decoded[]> {
   return [await decoded(path, await availableDecoders()), await decoded(path, OWN_DECODERS)];
 }

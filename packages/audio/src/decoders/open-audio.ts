@@ -25,12 +25,8 @@ export interface OpenAudioOptions {
 
 /** Result of reading a stream's blocks. */
 export interface StreamOutcome {
-  /** Frames read. */
   frames: number;
-  /**
-   * True if the file ended too early: inside a frame, a packet or a chunk, or more than 1 % and 0.1 s before a length
-   * that two of its parts state.
-   */
+  /** True if the file ended inside a frame, packet or chunk, or well before a length that two of its parts state. */
   truncated: boolean;
   /** Problem of a file that was decoded anyway, in one sentence. */
   warning?: string;
@@ -110,7 +106,6 @@ export async function openAudio(path: string, options: OpenAudioOptions = {}): P
   };
 }
 
-/** Throws OptionError for an impossible start or length. */
 export function checkPart(startS = 0, durationS = Number.POSITIVE_INFINITY): void {
   if (!(startS >= 0)) throw new OptionError(`startS must be 0 or more seconds, not ${startS}.`);
   if (!(durationS > 0)) throw new OptionError(`durationS must be more than 0 seconds, not ${durationS}.`);

@@ -11,7 +11,7 @@ const RATE = 48_000;
 const GAIN_OFFSET = 16;
 const FAMILY_OFFSET = 18;
 
-/** Ogg Opus through `opus-decoder`, at 48 kHz. Applies the gain of the header, as every player must (RFC 7845, 5.1). */
+/** Decodes at 48 kHz, and applies the gain of the header, as every player must (RFC 7845, 5.1). */
 export const opusDecoder: AudioDecoder = {
   name: 'opus-decoder',
   version: '0.7.12',
@@ -68,7 +68,7 @@ function optionsOf(path: string, header: OggHeader) {
   };
 }
 
-/** Returns the factor of the header's gain. The header states the gain in steps of 1/256 dB. */
+/** The header states the gain in steps of 1/256 dB. */
 function gainOf({ packets: [head] }: OggHeader): number {
   const steps = new DataView(head.buffer, head.byteOffset).getInt16(GAIN_OFFSET, true);
   return 10 ** (steps / 256 / 20);

@@ -4,7 +4,6 @@ import type { PcmLayout } from '../formats/pcm-layout.ts';
 import type { AudioDecoder } from './audio-decoder.ts';
 import { readPcm } from './pcm-reader.ts';
 
-/** Builds a decoder of plain samples after a header. */
 export function pcmDecoder(
   name: AudioFormat,
   formats: readonly AudioFormat[],

@@ -7,12 +7,7 @@ export interface PipedPcm {
   blocks: AsyncGenerator<Float32Array[]>;
 }
 
-/**
- * Reads the WAV stream of 32-bit floats that ffmpeg writes to a pipe. Its header states rate and channels but no
- * length.
- *
- * @throws the errors of `chunks`, and an Error for any other stream.
- */
+/** Reads the WAV of 32-bit floats that ffmpeg pipes, which states no length. Throws an Error for any other stream. */
 export async function readPcmPipe(chunks: AsyncGenerator<Buffer>): Promise<PipedPcm> {
   let head: Buffer = Buffer.alloc(0);
   let header = null;
@@ -26,7 +21,6 @@ export async function readPcmPipe(chunks: AsyncGenerator<Buffer>): Promise<Piped
   return { sampleRate, channelCount, blocks: planar(chunks, head.subarray(dataOffset), channelCount) };
 }
 
-/** Returns null until the data chunk has arrived. */
 function parseHeader(head: Buffer): { sampleRate: number; channelCount: number; dataOffset: number } | null {
   let sampleRate = 0;
   let channelCount = 0;
@@ -63,7 +57,6 @@ async function* planar(
   }
 }
 
-/** Views bytes as floats; copies them if they are not aligned to four bytes. */
 function aligned(bytes: Buffer): Float32Array {
   const source = bytes.byteOffset % 4 === 0 ? bytes : new Uint8Array(bytes);
   return new Float32Array(source.buffer, source.byteOffset, source.byteLength / 4);

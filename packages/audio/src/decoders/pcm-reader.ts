@@ -9,12 +9,7 @@ const PIECE_BYTES = 1 << 20;
 /** A WAV header whose format chunk has 20 bytes, so that 64-bit samples are aligned to 8 bytes. */
 const HEADER_BYTES = 48;
 
-/**
- * Reads plain samples piece by piece. Writes a plain header before each piece for `node-wav`, because the package
- * trusts every length that it reads and knows only the simplest format chunk.
- *
- * @param file Closed with the stream.
- */
+/** Gives `node-wav` a plain header before each piece, because it trusts every length. Closes `file` with the stream. */
 export async function readPcm(file: AudioFile, layout: PcmLayout, request: DecodeRequest): Promise<PcmStream> {
   const { decode } = await import('node-wav');
   const frames = framesPresent(layout, file.size);
@@ -73,10 +68,7 @@ function writeHeader(wav: ArrayBuffer, layout: PcmLayout, dataBytes: number): vo
   view.setUint32(HEADER_BYTES - 4, dataBytes, true);
 }
 
-/**
- * Gives both halves of the wave one scale, in place: some decoders stretch positive samples so that the largest integer
- * becomes 1. Also fixes the 24-bit minimum, which `node-wav` returns as just over 1.
- */
+/** Some decoders stretch positive samples; `node-wav` returns just over 1 for the 24-bit minimum. Works in place. */
 export function toFullScale(samples: Float32Array, bits: number): void {
   const half = 2 ** (bits - 1);
   const scale = (half - 1) / half;

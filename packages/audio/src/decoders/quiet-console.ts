@@ -4,10 +4,7 @@ const muted = new AsyncLocalStorage<true>();
 let users = 0;
 let original: typeof console.error;
 
-/**
- * Runs work without its `console.error` lines, because some decoders print every damaged frame. Lines of other work at
- * the same time still appear.
- */
+/** Hides the work's own `console.error` lines, because some decoders print every damaged frame. */
 export async function quietly<T>(work: () => T | Promise<T>): Promise<T> {
   if (users++ === 0) {
     original = Reflect.get(console, 'error');

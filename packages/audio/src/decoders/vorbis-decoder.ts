@@ -9,10 +9,7 @@ import { type DecodedPiece, decodePieces, decodeStep, freeDecoder } from './deco
 /** A comment packet without vendor and comments. */
 const NO_TAGS = Buffer.from('\x03vorbis\0\0\0\0\0\0\0\0\x01', 'latin1');
 
-/**
- * Ogg Vorbis through `@wasm-audio-decoders/ogg-vorbis`. The decoder gets new pages with only the audio, because it
- * keeps long tags, mixes chained streams, and trusts positions.
- */
+/** The decoder gets new pages with only the audio: it keeps long tags, mixes chained streams and trusts positions. */
 export const vorbisDecoder: AudioDecoder = {
   name: '@wasm-audio-decoders/ogg-vorbis',
   version: '0.1.20',

@@ -27,9 +27,9 @@ let loading: Promise<PffftModule> | undefined;
 
 /**
  * Prepares a Fourier transform of real frames, with Pommier's single-precision PFFFT in WebAssembly (SIMD if
- * available). All transforms of a thread share one WebAssembly instance.
+ * available).
  *
- * @param size Samples per frame: a multiple of 32 with no prime factor above 5, e.g. 2048 or 960.
+ * @param size A multiple of 32 with no prime factor above 5, e.g. 2048 or 960.
  * @throws {OptionError} for any other size.
  * @throws {MissingDependencyError} if WebAssembly cannot run here.
  * @see https://bitbucket.org/jpommier/pffft

@@ -1,7 +1,6 @@
 /** Triangular filters that sum the bins of a power spectrum into bands equally spaced in mel. */
 export interface MelFilterbank {
   readonly bands: number;
-  /** Centre of each band, in hertz. */
   readonly centersHz: readonly number[];
   /** Writes `bands` band powers of a power spectrum (`fftSize / 2 + 1` bins) to `out` from `offset`. */
   apply(power: Float32Array, out: Float32Array, offset: number): void;
@@ -21,7 +20,6 @@ function hzToMel(hz: number): number {
   return 1127 * Math.log(1 + hz / 700);
 }
 
-/** Inverse of {@link hzToMel}. */
 function melToHz(mel: number): number {
   return 700 * (Math.exp(mel / 1127) - 1);
 }
@@ -49,7 +47,7 @@ export function melFilterbank({ bands, sampleRate, fftSize, minHz, maxHz }: MelO
   };
 }
 
-/** Builds one filter from edges in fractional bins. A filter narrower than a bin uses the bin nearest its centre. */
+/** Edges are in fractional bins. A filter narrower than a bin uses the bin nearest its centre. */
 function triangle(left: number, center: number, right: number): { start: number; weights: Float32Array } {
   const start = Math.ceil(left);
   const weights: number[] = [];

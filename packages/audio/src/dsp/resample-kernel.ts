@@ -3,13 +3,8 @@ export interface ResampleKernel {
   reach: number;
   /** Returns the last input frame at or before output sample `n` of the endless signal. */
   inputFrame(n: number): number;
-  /** Counts the output samples before an input frame. */
   outputsBefore(frame: number): number;
-  /**
-   * Computes output samples `n` to `n + count - 1`.
-   *
-   * @param input Input frames from `inputStart` on, with `reach` more frames on both sides of the positions.
-   */
+  /** `input` has the frames from `inputStart` on, with `reach` more on both sides of the positions. */
   compute(input: Float32Array, inputStart: number, n: number, count: number, output: Float32Array, at: number): void;
 }
 

@@ -58,10 +58,7 @@ export class Resampler {
     return this.#nextOutput >= this.#outputEnd;
   }
 
-  /**
-   * Takes input frames from `frame` on. Blocks must come in order. Frames before `firstInput` are skipped, and frames
-   * left out count as silence.
-   */
+  /** Blocks must come in order. Frames before `firstInput` are skipped; frames left out count as silence. */
   push(samples: Float32Array, frame: number): void {
     const end = frame + samples.length;
     if (end <= this.#heldEnd || this.done) return;
@@ -98,7 +95,6 @@ export class Resampler {
     this.#heldEnd = end;
   }
 
-  /** Computes the outputs before an input frame, and drops the input that no later output needs. */
   #advance(frame: number): void {
     const kernel = this.#kernel;
     const end = Math.min(kernel ? kernel.outputsBefore(frame) : frame, this.#outputEnd);
@@ -116,10 +112,8 @@ export class Resampler {
 }
 
 /**
- * Resamples a whole mono signal at once.
+ * Resamples a whole mono signal; rates in hertz.
  *
- * @param from Rate of the samples, in hertz.
- * @param to Rate of the result, in hertz.
  * @throws OptionError if a rate is not a positive whole number.
  */
 export function resample(samples: Float32Array, from: number, to: number): Float32Array<ArrayBuffer> {

@@ -3,7 +3,7 @@ export class SampleSink {
   #samples: Float32Array<ArrayBuffer>;
   #length = 0;
 
-  /** @param expected Likely number of samples; nothing is copied if it is right. */
+  /** Nothing is copied if `expected` is right. */
   constructor(expected: number) {
     this.#samples = new Float32Array(Math.max(1024, expected));
   }
@@ -25,7 +25,6 @@ export class SampleSink {
     return added;
   }
 
-  /** Returns all samples written, in an array of exactly that length. */
   take(): Float32Array<ArrayBuffer> {
     return this.#length === this.#samples.length ? this.#samples : this.#samples.slice(0, this.#length);
   }

@@ -1,4 +1,4 @@
-/** Returns a plane without the samples in some ranges of frames. `frame` is the frame of its first sample. */
+/** `frame` is the frame of the plane's first sample. */
 export function without(
   plane: Float32Array,
   frame: number,

@@ -28,11 +28,7 @@ const COMPRESSIONS: Record<string, Partial<SampleFormat>> = {
   FL64: { float: true, bigEndian: true, bits: 64 },
 };
 
-/**
- * Finds the samples of an AIFF or AIFF-C file by walking its chunks (Apple, AIFF-C draft of 1991).
- *
- * @throws TrackError `unreadable` for compressed samples, `corrupt` without a format or data chunk.
- */
+/** Walks the chunks (Apple, AIFF-C draft of 1991). Throws `unreadable` for compressed samples, else `corrupt`. */
 export async function readAiffHeader(file: AudioFile): Promise<PcmLayout> {
   let common: (SampleFormat & Pick<PcmLayout, 'sampleRate' | 'channelCount' | 'frames'>) | null = null;
   let sound: { dataOffset: number; bytes: number } | null = null;
@@ -49,7 +45,7 @@ export async function readAiffHeader(file: AudioFile): Promise<PcmLayout> {
   throw new TrackError('corrupt', file.path, `${file.path} is an AIFF file without samples.`);
 }
 
-/** Compares the number of frames with the size of the samples. If they differ, uses the larger one that fits. */
+/** If the number of frames and the size of the samples differ, uses the larger one that fits. */
 function frameCount(
   file: AudioFile,
   common: Pick<PcmLayout, 'channelCount' | 'bits' | 'frames'>,
@@ -91,7 +87,7 @@ function parseCommon(path: string, chunk: Uint8Array) {
   };
 }
 
-/** Reads an 80-bit extended float; sample rates need only the upper 32 bits of its mantissa. */
+/** Sample rates need only the upper 32 bits of an 80-bit float's mantissa. */
 function extendedFloat(view: DataView, offset: number): number {
   const exponent = (view.getUint16(offset) & 0x7fff) - 16383;
   return view.getUint32(offset + 2) * 2 ** (exponent - 31);

@@ -7,7 +7,7 @@ const FILE_PROPERTIES = Buffer.from('a1dcab8c47a9cf118ee400c00c205365', 'hex');
 /** The file's size comes after the object's id and size, and the file's id. */
 const SIZE_OFFSET = 16 + 8 + 16;
 
-/** Reads the length of a WMA file. The file is truncated if it is smaller than the size in its header. */
+/** The file is truncated if it is smaller than the size in its header. */
 export async function asfDuration(file: AudioFile): Promise<DeclaredDuration> {
   const { duration } = (await parseMetadata(file.path, 'asf')).format;
   if (!duration || duration <= 0) return UNKNOWN_DURATION;

@@ -34,7 +34,6 @@ export class AudioFile {
     return filled === bytes.length ? bytes : bytes.slice(0, filled);
   }
 
-  /** Fills a buffer from a position on. Returns the number of bytes read. */
   async readInto(bytes: Uint8Array, position: number): Promise<number> {
     try {
       let filled = 0;

@@ -1,7 +1,4 @@
-/**
- * File formats, recognised by content. `mp4` includes m4a with AAC or ALAC. `asf` is WMA. `adts` is raw AAC. `ogg` is
- * Ogg with another codec, such as Speex. Only ffmpeg decodes the formats from `mp4` on.
- */
+/** `mp4` is AAC or ALAC, `adts` raw AAC, `ogg` any other codec. Only ffmpeg decodes the formats from `mp4` on. */
 export const AUDIO_FORMATS = [
   'wav',
   'rf64',

@@ -10,19 +10,15 @@ export type AudioInput = string | URL | Uint8Array | Blob | ReadableStream<Uint8
 
 export interface InputFile {
   path: string;
-  /** True for a temporary copy of bytes, which has no name of its own. */
   temporary: boolean;
 }
 
-/** Path in errors about audio that was given as bytes. */
 const IN_MEMORY = 'the audio data';
 const EXPECTED = 'The audio must be a path, a file: URL, a Uint8Array, a Blob or a ReadableStream of bytes';
 
 /**
- * Runs `use` on a file with the audio. Bytes go to a private temporary file, which is removed when `use` settles.
- *
- * @throws OptionError for any other input; TrackError `unreadable` if a stream fails, `unwritable` if the temporary
- * folder cannot take the bytes; and all errors of `use`. For bytes, `path` is `the audio data`.
+ * Bytes go to a private temporary file, removed when `use` settles. Throws OptionError for any other input; TrackError
+ * `unreadable` if a stream fails, `unwritable` if the temporary folder cannot take the bytes.
  */
 export async function withInputFile<T>(
   input: AudioInput,
@@ -125,7 +121,6 @@ function cannotSave(cause: unknown): never {
   );
 }
 
-/** Replaces the path of the temporary file in an error with "the audio data". */
 function withoutPath(error: unknown, path: string): unknown {
   if (!(error instanceof TrackError)) return error;
   const { kind, message, cause, remedies } = error;

@@ -22,7 +22,7 @@ export async function audioStart(file: AudioFile): Promise<number> {
   }
 }
 
-/** Returns the offset after the tag that begins here. A tag longer than the file is damaged; audio may follow it. */
+/** A tag longer than the file is damaged; audio may follow it. */
 async function afterTag(file: AudioFile, offset: number): Promise<number> {
   const head = await file.read(offset, APE_HEAD_BYTES);
   const next = offset + tagBytes(head);

@@ -1,4 +1,3 @@
-/** Length of a file before it is decoded. */
 export interface DeclaredDuration {
   /** Seconds; null if the file does not state them and its frames cannot be counted. */
   durationS: number | null;
@@ -12,13 +11,12 @@ export interface DeclaredDuration {
   statedS?: number;
 }
 
-/** Length of a file that states none and has no countable frames. */
 export const UNKNOWN_DURATION: DeclaredDuration = { durationS: null, declared: false, truncated: false };
 
 const SHORT_SHARE = 0.01;
 const SHORT_S = 0.1;
 
-/** Returns true if more than 1 % and 0.1 s of an expected length is missing. Less is common and harmless. */
+/** True if more than 1 % and 0.1 s is missing. Less is common and harmless. */
 export function isWellShort(seconds: number, expectedS: number): boolean {
   const missingS = expectedS - seconds;
   return missingS > SHORT_S && missingS > SHORT_SHARE * expectedS;

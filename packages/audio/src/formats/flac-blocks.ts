@@ -3,14 +3,12 @@ import type { AudioFile } from './audio-file.ts';
 /** A metadata block of a FLAC file (RFC 9639, 8). */
 export interface FlacBlock {
   kind: number;
-  /** True for the last block before the audio. */
   isLast: boolean;
   start: number;
   content: number;
   end: number;
 }
 
-/** Kind of a block of Vorbis comments. */
 export const FLAC_COMMENTS = 4;
 
 const MARKER_BYTES = 4;
@@ -19,7 +17,7 @@ const LAST = 0x80;
 /** More blocks than any file has. A damaged file may state millions of empty blocks. */
 const MOST_BLOCKS = 10_000;
 
-/** Lists the blocks after the marker `fLaC`. In a damaged file, they end with the file and none is the last. */
+/** In a damaged file, the blocks after the marker `fLaC` end with the file, and none is the last. */
 export async function flacBlocks(file: AudioFile, marker: number): Promise<FlacBlock[]> {
   const blocks: FlacBlock[] = [];
   for (let start = marker + MARKER_BYTES; start + HEAD_BYTES <= file.size && blocks.length < MOST_BLOCKS; ) {

@@ -6,10 +6,7 @@ import { type FlacStream, findFlacStream } from './flac-stream.ts';
 /** Bytes from the end in which to look for the last frame, if STREAMINFO does not state the largest frame. */
 const TAIL_BYTES = 1 << 17;
 
-/**
- * Reads the length of a FLAC file from its last frame, which is numbered and has a checksum. If the file ends with a
- * whole frame and STREAMINFO states another length, STREAMINFO is wrong.
- */
+/** The last frame has a number and a checksum. If it is whole, a different length in STREAMINFO is wrong. */
 export async function flacDuration(file: AudioFile): Promise<DeclaredDuration> {
   const stream = await findFlacStream(file);
   const { sampleRate, statedSamples } = stream;
@@ -24,7 +21,7 @@ export async function flacDuration(file: AudioFile): Promise<DeclaredDuration> {
   return { durationS, declared: true, truncated: false, ...(isWrong && { statedS }) };
 }
 
-/** Finds the last frame. If no frame ends where the file ends, the last one is cut off or has junk after it. */
+/** If no frame ends where the file ends, the last one is cut off or has junk after it. */
 async function lastFrame(
   file: AudioFile,
   { start, end, blockSamples, mostFrameBytes }: FlacStream,

@@ -15,7 +15,7 @@ export const FLAC_CRC_TABLE = Uint16Array.from({ length: 256 }, (_, byte) => {
   return sum;
 });
 
-/** Reads a frame header at an offset. Returns null if there is none or its checksum is wrong. */
+/** Returns null if there is no frame header or its checksum is wrong. */
 export function parseFlacFrame(bytes: Uint8Array, offset: number): FlacFrameHeader | null {
   if (offset + 6 > bytes.length || bytes[offset] !== 0xff || (bytes[offset + 1] & 0xfe) !== 0xf8) return null;
   const sizeCode = bytes[offset + 2] >> 4;
@@ -44,7 +44,7 @@ function checksum(bytes: Uint8Array): number {
   return sum;
 }
 
-/** Returns the CRC-16 of bytes. It is 0 for a whole frame, also with zeros after it: a frame ends with its checksum. */
+/** CRC-16. It is 0 for a whole frame, also with zeros after it: a frame ends with its checksum. */
 export function flacChecksum(bytes: Uint8Array): number {
   let sum = 0;
   for (const byte of bytes) sum = ((sum << 8) ^ FLAC_CRC_TABLE[(sum >> 8) ^ byte]) & 0xffff;

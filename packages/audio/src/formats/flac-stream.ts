@@ -4,7 +4,6 @@ import { audioStart } from './audio-start.ts';
 import { flacBlocks } from './flac-blocks.ts';
 
 export interface FlacStream {
-  /** Hertz. */
   sampleRate: number;
   /** Samples per channel that STREAMINFO states; 0 if the encoder did not know. */
   statedSamples: number;
@@ -22,7 +21,7 @@ const MARKER_BYTES = 4;
 const BLOCK_HEAD_BYTES = 4;
 const STREAM_INFO_BYTES = 34;
 
-/** Reads the metadata of a FLAC file (RFC 9639, 8): STREAMINFO, which is always first, and the size of the rest. */
+/** STREAMINFO is always the first metadata block (RFC 9639, 8). */
 export async function findFlacStream(file: AudioFile): Promise<FlacStream> {
   const marker = await audioStart(file);
   const head = await file.read(marker, MARKER_BYTES + BLOCK_HEAD_BYTES + STREAM_INFO_BYTES);

@@ -11,10 +11,7 @@ const PIECE_BYTES = 1 << 20;
 /** Share by which the mean frame size of an MP3 may differ between its parts. */
 const SIZE_TOLERANCE = 0.15;
 
-/**
- * Counts the frames of an MP3 file. If its Xing, Info or VBRI tag states far more frames, the file is truncated when
- * its size agrees with the tag; otherwise the tag is wrong.
- */
+/** If a Xing, Info or VBRI tag states far more frames, the file is truncated only if its size agrees with the tag. */
 export async function mp3Duration(file: AudioFile): Promise<DeclaredDuration> {
   const stream = await findMpegStream(file);
   if (!stream) return UNKNOWN_DURATION;
@@ -40,7 +37,7 @@ export async function adtsDuration(file: AudioFile): Promise<DeclaredDuration> {
   return { durationS: seconds, declared: true, truncated: cut };
 }
 
-/** Steps through the whole file from header to header, which is far faster than decoding. */
+/** Much faster than decoding. */
 async function countFrames<Header extends FrameHeader>(
   file: AudioFile,
   { start }: FrameStream<Header>,

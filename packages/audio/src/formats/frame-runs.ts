@@ -1,13 +1,12 @@
 import type { AudioFile } from './audio-file.ts';
 import { type FrameHeader, isChain, type ParseFrame } from './mpeg-frame.ts';
 
-/** Whole frames in a row, all of one rate and number of channels. */
+/** Whole frames of one rate and number of channels. */
 export interface FrameRun<Header extends FrameHeader> {
   /** Header of the first frame; null if the file ends inside the first frame. */
   header: Header | null;
   /** The frames, valid until the next run is read. */
   bytes: Uint8Array;
-  /** Offset in the file. */
   offset: number;
   frames: number;
   /** Samples per channel. */
@@ -22,12 +21,7 @@ const LOOK_AHEAD_BYTES = 1 << 15;
 /** Longest junk between two frames. Audio after it does not belong to the track. */
 export const MOST_JUNK_BYTES = 1 << 26;
 
-/**
- * Steps through a file from frame to frame without decoding. Skips junk between frames.
- *
- * @param start Offset of a frame.
- * @param end Offset of the tags after the audio.
- */
+/** Steps from frame to frame without decoding, and skips junk. `end` is the offset of the tags after the audio. */
 export async function* frameRuns<Header extends FrameHeader>(
   file: AudioFile,
   { start, end, parse, pieceBytes }: { start: number; end: number; parse: ParseFrame<Header>; pieceBytes: number },

@@ -23,7 +23,6 @@ export async function iffForm(file: AudioFile, littleEndian: boolean): Promise<{
   return { start, statedEnd: start + HEAD_BYTES + new DataView(head.buffer).getUint32(4, littleEndian) };
 }
 
-/** Walks the chunks in the outermost chunk of a RIFF (little-endian) or AIFF file. */
 export async function* iffChunks(file: AudioFile, start: number, littleEndian: boolean): AsyncGenerator<IffChunk> {
   let longSize = 0;
   for (let offset = start + FORM_BYTES; offset + HEAD_BYTES <= file.size; ) {

@@ -35,7 +35,6 @@ export function readInfoTag(frame: Uint8Array, { infoOffset }: MpegFrameHeader):
   return { frames, startPadding: delay + DECODER_DELAY, endPadding: Math.max(0, padding - DECODER_DELAY) };
 }
 
-/** Returns the ranges of decoded samples that are padding: at the start, and at the end that the tag states. */
 export function paddingRanges(
   { frames, startPadding, endPadding }: InfoTag,
   samplesPerFrame: number,

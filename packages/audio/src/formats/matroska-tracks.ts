@@ -32,7 +32,7 @@ export async function matroskaTrackTypes(file: AudioFile): Promise<number[]> {
   return types;
 }
 
-/** Lists elements up to the first cluster, which contains the audio. */
+/** Stops at the first cluster, which contains the audio. */
 async function elements(file: AudioFile, from: number, to: number): Promise<Element[]> {
   const found: Element[] = [];
   for (let at = from; at < to && found.length < MAX_ELEMENTS; ) {

@@ -5,24 +5,17 @@ import type { AudioFile } from './audio-file.ts';
 /** A box of an MP4 file, by offsets into the file or the bytes that hold it (ISO/IEC 14496-12). */
 export interface Box {
   type: string;
-  /** Offset of the header. */
   start: number;
   content: number;
   end: number;
 }
 
 const HEAD_BYTES = 8;
-/** Size of the largest header of a box. */
 export const BOX_HEAD_BYTES = 16;
 /** More boxes than any file has. A damaged file may state an endless number. */
 const MAX_BOXES = 100_000;
 
-/**
- * Reads the header of a box.
- *
- * @param limit End of the parent.
- * @returns undefined if there is no box. `end` may exceed the limit.
- */
+/** Returns undefined if there is no box. `limit` is the end of the parent, which the box's `end` may exceed. */
 export function boxAt(head: Uint8Array, start: number, limit: number): Box | undefined {
   if (head.length < HEAD_BYTES) return undefined;
   const view = new DataView(head.buffer, head.byteOffset, head.byteLength);
@@ -36,7 +29,7 @@ export function boxAt(head: Uint8Array, start: number, limit: number): Box | und
   return { type: ascii(head, 4, 4), start, content: start + headBytes, end: start + size };
 }
 
-/** Lists the boxes in a part of a file, up to a box without a size. The last may be cut off. */
+/** Stops at a box without a size. The last box may be cut off. */
 export async function readableBoxes(file: AudioFile, start: number, end: number): Promise<Box[]> {
   const boxes: Box[] = [];
   for (let at = start; at + HEAD_BYTES <= end && boxes.length < MAX_BOXES; ) {
@@ -48,11 +41,7 @@ export async function readableBoxes(file: AudioFile, start: number, end: number)
   return boxes;
 }
 
-/**
- * Lists the boxes in a part of a file.
- *
- * @throws TrackError `corrupt` for a box without a size.
- */
+/** Throws TrackError `corrupt` for a box without a size. */
 export async function boxesIn(file: AudioFile, start: number, end: number): Promise<Box[]> {
   const boxes = await readableBoxes(file, start, end);
   if ((boxes.at(-1)?.end ?? start) + HEAD_BYTES <= end)

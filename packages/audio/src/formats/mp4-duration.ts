@@ -4,10 +4,7 @@ import { audioStart } from './audio-start.ts';
 import { type DeclaredDuration, isWellShort, UNKNOWN_DURATION } from './declared-duration.ts';
 import { type Box, boxesIn } from './mp4-boxes.ts';
 
-/**
- * Reads the length of an MP4 file's first audio track from its header and its sample table. The file is truncated if it
- * ends before the last chunk that the tables name.
- */
+/** The file is truncated if it ends before the last chunk that the tables of the first audio track name. */
 export async function mp4Duration(file: AudioFile): Promise<DeclaredDuration> {
   const start = await audioStart(file);
   const moov = (await boxesIn(file, start, file.size)).find(({ type }) => type === 'moov');
@@ -48,7 +45,7 @@ async function readMediaHeader(file: AudioFile, media: Box): Promise<{ headerS: 
   return { headerS: ticks / timescale, timescale };
 }
 
-/** Adds up the table of sample lengths: pairs of count and length, after version and count. */
+/** The table has pairs of count and length, after version and count. */
 async function countTicks(file: AudioFile, table: Box): Promise<number> {
   const view = await contentOf(file, await inside(file, table, 'stts'));
   let ticks = 0;
@@ -56,7 +53,6 @@ async function countTicks(file: AudioFile, table: Box): Promise<number> {
   return ticks;
 }
 
-/** Returns the largest offset in the chunk table. */
 async function lastChunk(file: AudioFile, table: Box): Promise<number> {
   const short = await inside(file, table, 'stco');
   const view = await contentOf(file, short ?? (await inside(file, table, 'co64')));

@@ -2,7 +2,6 @@
 export interface FrameHeader {
   sampleRate: number;
   channelCount: number;
-  /** Bytes from this header to the next. */
   frameBytes: number;
   /** Samples per channel. */
   samples: number;
@@ -15,7 +14,6 @@ export interface MpegFrameHeader extends FrameHeader {
   infoOffset: number;
 }
 
-/** Reads a frame header at an offset. Returns null if there is none. */
 export type ParseFrame<Header extends FrameHeader> = (bytes: Uint8Array, offset: number) => Header | null;
 
 const RATES = [44100, 48000, 32000];
@@ -92,10 +90,7 @@ export function parseAdtsFrame(bytes: Uint8Array, offset: number): FrameHeader |
 
 const CHAIN = 3;
 
-/**
- * Returns true if three frames of one kind begin in a row at an offset, or two that reach the end of the bytes. One
- * header is not enough: one in two thousand pairs of random bytes looks like a header.
- */
+/** One header is not enough: one in two thousand pairs of random bytes looks like a header. */
 export function isChain<Header extends FrameHeader>(
   bytes: Uint8Array,
   offset: number,

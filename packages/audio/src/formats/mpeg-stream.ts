@@ -20,7 +20,6 @@ export interface MpegStream extends FrameStream<MpegFrameHeader> {
   info: InfoTag | null;
 }
 
-/** Finds frames in a file, after tags, zeros and junk. */
 export async function findFrameStream<Header extends FrameHeader>(
   file: AudioFile,
   parse: ParseFrame<Header>,

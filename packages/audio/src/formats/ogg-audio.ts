@@ -20,13 +20,7 @@ const WHOLE_SEGMENT = 255;
 /** Bytes of a batch, large enough to make the cost of a decoder call small. */
 const BATCH_BYTES = 1 << 16;
 
-/**
- * Reads the audio packets of an Ogg file page by page: of its first audio stream, and of each stream of the same codec
- * that is chained to it. Does not keep tags in memory.
- *
- * @param verify Skips pages with a wrong checksum. @default false
- * @returns True if the file ends inside a page or packet.
- */
+/** Reads the first audio stream and those of its codec chained to it, without tags. Returns true for a cut-off end. */
 export async function* oggAudio(
   file: AudioFile,
   options: { verify?: boolean } = {},
@@ -46,7 +40,7 @@ export async function* oggAudio(
   }
 }
 
-/** Reads the audio packets of several pages at once, for decoders. Skips pages with a wrong checksum. */
+/** Reads several pages at once, for decoders. Skips pages with a wrong checksum. */
 export async function* oggBatches(file: AudioFile): AsyncGenerator<OggAudioPage> {
   let batch: OggAudioPage | null = null;
   let bytes = 0;
@@ -66,13 +60,11 @@ export async function* oggBatches(file: AudioFile): AsyncGenerator<OggAudioPage>
   if (batch) yield batch;
 }
 
-/** One audio stream. Joins its packets from pages. */
 class Link {
   readonly serial: number;
   readonly codec: OggCodec;
   /** True after the first page. No other stream of this link begins after it. */
   begun = false;
-  /** True after the page that marks the end of the stream. */
   ended = false;
   #heads: Uint8Array[] = [];
   #header: OggHeader | null = null;
@@ -89,7 +81,6 @@ class Link {
     return this.#partBytes > 0;
   }
 
-  /** Returns the audio that ends on a page; null if none does. */
   take(page: OggPage): OggAudioPage | null {
     this.begun ||= !page.first;
     if (this.ended) return null;
@@ -106,10 +97,7 @@ class Link {
     return { header, packets, samples: kept, follows: page.follows };
   }
 
-  /**
-   * Joins packets. Packets inside one page are views of it. Drops a packet whose start or end is missing in a damaged
-   * file.
-   */
+  /** Packets inside one page are views of it. Drops a packet whose start or end is missing in a damaged file. */
   #packetsOf({ segments, body, continues }: OggPage): Uint8Array[] {
     const packets: Uint8Array[] = [];
     let isRest = continues && this.#partBytes === 0;
@@ -131,7 +119,7 @@ class Link {
     return packets;
   }
 
-  /** Keeps a copy of a part of a packet. Keeps only the first part of tags. */
+  /** Copies a part of a packet; of tags, only the first part. */
   #add(part: Uint8Array): void {
     const isTags = oggPacketKind(this.codec, this.#parts[0] ?? part) === 'tags';
     if (this.#partBytes === 0 || (!isTags && this.#partBytes < MOST_PACKET_BYTES))

@@ -3,7 +3,7 @@ const CHECKSUM_OFFSET = 22;
 /** Checksums of each byte followed by 0 to 3 zero bytes, to process four bytes at once. */
 const TABLES = tables();
 
-/** Returns the checksum of an Ogg page (RFC 3533), whose own four bytes count as zeros. */
+/** Computes the checksum of RFC 3533, with the page's own four bytes as zeros. */
 export function oggChecksum(page: Uint8Array): number {
   const view = new DataView(page.buffer, page.byteOffset, page.byteLength);
   const [t0, t1, t2, t3] = TABLES;

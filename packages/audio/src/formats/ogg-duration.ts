@@ -3,10 +3,7 @@ import { type DeclaredDuration, UNKNOWN_DURATION } from './declared-duration.ts'
 import { oggAudio } from './ogg-audio.ts';
 import type { OggHeader } from './ogg-header.ts';
 
-/**
- * Adds up the packets of an Ogg file and ignores the positions that its pages state. A file that ends inside a page or
- * packet is truncated. A file without the end mark is not, because some encoders never set it.
- */
+/** Ignores the positions that the pages state. A missing end mark is no sign of damage: some encoders never set it. */
 export async function oggDuration(file: AudioFile): Promise<DeclaredDuration> {
   const pages = oggAudio(file);
   let durationS = 0;

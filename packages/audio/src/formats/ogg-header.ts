@@ -4,7 +4,6 @@ import { vorbisBlockSize } from './vorbis-blocks.ts';
 
 export type OggCodec = 'vorbis' | 'opus' | 'flac';
 
-/** Content of the first packets of an Ogg audio stream. */
 export interface OggHeader {
   codec: OggCodec;
   /** Hertz; also the unit of positions. */
@@ -30,7 +29,6 @@ export function oggCodecOf(packet: Uint8Array): OggCodec | null {
   return ascii(packet, 0, 5) === '\x7fFLAC' ? 'flac' : null;
 }
 
-/** Returns the kind of a packet by its first bytes: a header that a decoder needs, tags, or audio. */
 export function oggPacketKind(codec: OggCodec, start: Uint8Array): 'head' | 'tags' | 'audio' {
   if (codec === 'vorbis') return start[0] === 3 ? 'tags' : start[0] & 1 ? 'head' : 'audio';
   if (codec === 'flac') return start[0] === 0xff ? 'audio' : start[0] === 0x7f ? 'head' : 'tags';
@@ -39,7 +37,7 @@ export function oggPacketKind(codec: OggCodec, start: Uint8Array): 'head' | 'tag
   return id === 'OpusHead' ? 'head' : id === 'OpusTags' ? 'tags' : 'audio';
 }
 
-/** Reads the header packets of a stream. Returns null while some are missing, or if they are damaged. */
+/** Returns null while some header packets are missing, or if they are damaged. */
 export function readOggHeader(codec: OggCodec, packets: Uint8Array[]): OggHeader | null {
   const [first] = packets;
   const view = new DataView(first.buffer, first.byteOffset, first.byteLength);

@@ -8,9 +8,7 @@ export interface OggPage {
   bytes: number;
   /** Number of the logical stream. */
   serial: number;
-  /** Number of the page in its stream. */
   sequence: number;
-  /** True if the page continues a packet of the page before. */
   continues: boolean;
   /** True if there is nothing between this page and the one before. */
   follows: boolean;
@@ -32,7 +30,6 @@ const PIECE_BYTES = 1 << 19;
 const HEAD_BYTES = 27;
 /** Longest junk between two pages. Pages after it do not belong to the track. */
 const MOST_JUNK_BYTES = 1 << 26;
-/** Flags of a page. */
 export const CONTINUES = 1;
 export const FIRST = 2;
 export const LAST = 4;
@@ -40,12 +37,7 @@ export const MOST_SEGMENTS = 255;
 /** A segment of 255 bytes, which does not end a packet. */
 export const WHOLE_SEGMENT = 255;
 
-/**
- * Reads an Ogg file page by page. Skips tags before the first page and junk between pages.
- *
- * @param verify Skips pages with a wrong checksum, as decoders must. @default false
- * @returns True if the file ends inside a page.
- */
+/** Skips tags and junk; with `verify`, also pages with a wrong checksum. Returns true if the file ends inside one. */
 export async function* oggPages(file: AudioFile, { verify = false } = {}): AsyncGenerator<OggPage, boolean> {
   const buffer = Buffer.allocUnsafe(PIECE_BYTES);
   let piece = buffer.subarray(0, 0);
@@ -76,7 +68,7 @@ export async function* oggPages(file: AudioFile, { verify = false } = {}): Async
   return false;
 }
 
-/** Returns the size of the page that begins here: 0 for none, a size beyond the bytes if its header is cut off. */
+/** Returns 0 for no page, and a size beyond the bytes if the header is cut off. */
 function pageSize(bytes: Buffer, at: number): number {
   if (at + HEAD_BYTES > bytes.length || bytes.toString('latin1', at, at + 5) !== 'OggS\0') return 0;
   const bodyStart = at + HEAD_BYTES + bytes[at + 26];
@@ -103,7 +95,7 @@ function parsePage(bytes: Buffer, offset: number, follows: boolean): OggPage {
   };
 }
 
-/** Writes the header of a page, with its segment table and an empty checksum. */
+/** Leaves the checksum empty. */
 export function pageHead(page: {
   flags: number;
   granule: bigint;

@@ -2,7 +2,7 @@ import { CONTINUES, FIRST, MOST_SEGMENTS, pageHead, WHOLE_SEGMENT } from './ogg-
 
 const SERIAL = 1;
 
-/** Writes packets as the pages of one Ogg stream, for decoders that read pages. Positions and checksums stay empty. */
+/** Writes packets as one Ogg stream, for decoders that read pages. Positions and checksums stay empty. */
 export class OggWriter {
   #number = 0;
 
@@ -27,7 +27,7 @@ export class OggWriter {
   }
 }
 
-/** Returns the sizes of a packet's segments. The last one is below 255. */
+/** The last segment of a packet is below 255 bytes. */
 function segmentsOf(bytes: number): number[] {
   return [...Array<number>(Math.floor(bytes / WHOLE_SEGMENT)).fill(WHOLE_SEGMENT), bytes % WHOLE_SEGMENT];
 }

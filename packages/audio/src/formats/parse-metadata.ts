@@ -40,10 +40,8 @@ const NAMING: Record<AudioFormat, { mimeType: string; extensions: readonly strin
 };
 
 /**
- * Reads the metadata of a file of a known format with `music-metadata`. Throws its parse errors.
- *
- * The library trusts the file's extension, so a file with a wrong one is passed as a stream, without seeking. It stops
- * at bytes before or after the format, so a file that fails is read again without them.
+ * `music-metadata` trusts the file's extension, so a file with a wrong one is passed as a stream, without seeking. It
+ * stops at bytes before or after the format, so a file that fails is read again without them. Throws its parse errors.
  */
 export async function parseMetadata(
   path: string,
@@ -63,7 +61,7 @@ async function settled(parsing: Promise<IAudioMetadata>): Promise<Outcome> {
   return (await Promise.allSettled([parsing]))[0];
 }
 
-/** Returns true if the library found the format, not the bytes before it. */
+/** True if the library found the format, not the bytes before it. */
 function hasFormat(outcome: Outcome): boolean {
   return outcome.status === 'fulfilled' && outcome.value.format.sampleRate !== undefined;
 }
@@ -93,7 +91,6 @@ async function parseRange(
   }
 }
 
-/** Finds the first and the last byte of a format, without the tags around it. */
 async function formatRange(path: string, format: AudioFormat): Promise<{ start: number; end: number }> {
   const file = await AudioFile.open(path);
   try {

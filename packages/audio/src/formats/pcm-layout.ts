@@ -1,15 +1,12 @@
 import { TrackError } from '@rbassist/core';
 
-/** Position and encoding of the plain samples in a WAV or AIFF file. */
 export interface PcmLayout {
-  /** Hertz. */
   sampleRate: number;
   channelCount: number;
   /** Bits per sample, in whole bytes. */
   bits: number;
   float: boolean;
   bigEndian: boolean;
-  /** Bytes before the first sample. */
   dataOffset: number;
   /** Frames that the header states; the file may contain fewer. */
   frames: number;
@@ -20,7 +17,6 @@ export interface PcmLayout {
 const HIGHEST_RATE = 1_000_000;
 const MOST_CHANNELS = 255;
 
-/** Throws TrackError `corrupt` for an impossible rate or number of channels. */
 export function checkRateAndChannels(path: string, sampleRate: number, channelCount: number): void {
   if (sampleRate >= 1 && sampleRate <= HIGHEST_RATE && channelCount >= 1 && channelCount <= MOST_CHANNELS) return;
   const claim = `${channelCount} channels at ${sampleRate} Hz`;
@@ -30,17 +26,14 @@ export function checkRateAndChannels(path: string, sampleRate: number, channelCo
 /** Smallest size that programs such as SoX write as a placeholder when they write to a pipe. */
 const UNKNOWN_SIZE = 0x7f000000;
 
-/** Returns true for a size that a header states because its writer did not know the real one. */
 export function isUnknownSize(stated: number, present: number): boolean {
   return stated === 0 || (stated >= UNKNOWN_SIZE && stated > present);
 }
 
-/** Returns the size of one frame, all channels, in bytes. */
 export function frameBytesOf({ channelCount, bits }: Pick<PcmLayout, 'channelCount' | 'bits'>): number {
   return (channelCount * bits) / 8;
 }
 
-/** Counts the frames of the header that are really in the file. */
 export function framesPresent(layout: PcmLayout, fileBytes: number): number {
   const present = Math.floor((fileBytes - layout.dataOffset) / frameBytesOf(layout));
   return Math.max(0, Math.min(layout.frames, present));

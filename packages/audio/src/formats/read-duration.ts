@@ -11,7 +11,7 @@ import { parseMetadata } from './parse-metadata.ts';
 import { framesPresent, type PcmLayout } from './pcm-layout.ts';
 import { readWavHeader } from './wav-header.ts';
 
-/** Finds a file's length from its header and contents, without decoding. A damaged file has an unknown length. */
+/** A damaged file has an unknown length. */
 export async function readDuration(file: AudioFile, format: AudioFormat): Promise<DeclaredDuration> {
   try {
     if (format === 'wav' || format === 'rf64') return pcmDuration(await readWavHeader(file), file.size);
@@ -28,7 +28,7 @@ export async function readDuration(file: AudioFile, format: AudioFormat): Promis
   }
 }
 
-/** Counts the samples in the file. If a header states more, it is right only if the size of the whole file agrees. */
+/** If a header states more than the file has, it is right only if the size of the whole file agrees. */
 function pcmDuration(layout: PcmLayout, fileBytes: number): DeclaredDuration {
   const durationS = framesPresent(layout, fileBytes) / layout.sampleRate;
   const statedS = layout.frames / layout.sampleRate;
@@ -36,7 +36,7 @@ function pcmDuration(layout: PcmLayout, fileBytes: number): DeclaredDuration {
   return { durationS, declared: true, truncated: isWrong && layout.sizesAgree, ...(isWrong && { statedS }) };
 }
 
-/** Reads the length that a container states. Nothing else in the file can confirm it. */
+/** Nothing else in the file can confirm the length that a container states. */
 async function statedDuration(path: string, format: AudioFormat): Promise<DeclaredDuration> {
   const { duration } = (await parseMetadata(path, format)).format;
   return { ...UNKNOWN_DURATION, durationS: duration && duration > 0 ? duration : null };

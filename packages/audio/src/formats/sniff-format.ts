@@ -37,7 +37,7 @@ const MAGIC: readonly (readonly [bytes: string, format: AudioFormat])[] = [
 const MP4_BOXES = ['ftyp', 'moov', 'mdat', 'wide', 'free', 'skip', 'pnot'];
 
 /**
- * Recognises a file's format by its content. Its name does not matter.
+ * Recognises a file's format by its content.
  *
  * @throws TrackError `not-audio` (also for an empty file), `missing`, `unreadable` (also for free-format MP3), or
  * `corrupt` for an Ogg file without its start.
@@ -51,7 +51,6 @@ export async function sniffFormat(path: string): Promise<AudioFormat> {
   }
 }
 
-/** Recognises the format of an open file, as {@link sniffFormat}. */
 export async function formatOf(file: AudioFile): Promise<AudioFormat> {
   if (file.size === 0) {
     throw new TrackError('not-audio', file.path, `${file.path} is empty.`, { remedies: [{ action: 'copy-again' }] });
@@ -68,7 +67,7 @@ export async function formatOf(file: AudioFile): Promise<AudioFormat> {
   throw new TrackError('not-audio', file.path, `${file.path} is not an audio file rbassist can read.${looks}`);
 }
 
-/** Recognises a container by its first bytes. Only ffmpeg decodes the formats of the second table. */
+/** Only ffmpeg decodes the formats of the second table. */
 function formatByMagic(head: Uint8Array): AudioFormat | null {
   const magic = ascii(head, 0, 4);
   const kind = ascii(head, 8, 4);
@@ -85,7 +84,7 @@ function formatByMagic(head: Uint8Array): AudioFormat | null {
   return MAGIC.find(([bytes]) => start.startsWith(bytes))?.[1] ?? null;
 }
 
-/** Reads the codec in the first packet of each stream. All first packets come before other packets. */
+/** The first packets of all streams come before other packets. */
 function formatOfOgg(head: Uint8Array): AudioFormat | null {
   for (let page = 0; ascii(head, page, 4) === 'OggS'; ) {
     const segments = head[page + 26];
@@ -105,11 +104,7 @@ async function formatByFrames(file: AudioFile): Promise<AudioFormat | null> {
   return adts && adts.start <= mpeg.start ? 'adts' : 'mp3';
 }
 
-/**
- * Recognises an Ogg file with junk at the start, such as the rest of a page that was cut.
- *
- * @throws TrackError `corrupt` if the start of the stream is missing; nothing can decode such a file.
- */
+/** Throws TrackError `corrupt` if the start of the stream is missing, because nothing can decode such a file. */
 async function formatAfterJunk(file: AudioFile, start: number): Promise<AudioFormat | null> {
   const bytes = Buffer.from(await file.read(start, JUNK_BYTES));
   if (!bytes.includes('OggS\0', 0, 'latin1')) return null;

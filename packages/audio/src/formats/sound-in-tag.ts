@@ -6,12 +6,7 @@ const MOST_TAG_BYTES = 1 << 24;
 /** Holds any three frames. */
 const LOOK_AHEAD_BYTES = 1 << 13;
 
-/**
- * Finds MPEG audio inside an ID3v2 tag that states too large a size: frames that begin inside the tag and continue
- * without a gap past its end. Reads the tag only if no frame begins after it.
- *
- * @returns Offset of the first of these frames; null if there are none.
- */
+/** Finds MPEG frames that begin in a tag with too large a size, and continue past its end without a gap. */
 export async function soundInTag(file: AudioFile, start: number, end: number): Promise<number | null> {
   if (end - start > MOST_TAG_BYTES || isChain(await file.read(end, LOOK_AHEAD_BYTES), 0, parseMpegFrame)) return null;
   const bytes = await file.read(start, end - start + LOOK_AHEAD_BYTES);
@@ -25,7 +20,7 @@ export async function soundInTag(file: AudioFile, start: number, end: number): P
   return null;
 }
 
-/** Steps from frame to frame while they are of one kind, until a limit. Returns the offset after the last one. */
+/** Returns the offset after the last frame of one kind in a row. */
 function chainEnd(bytes: Uint8Array, from: number, limit: number): number {
   const kind = parseMpegFrame(bytes, from)?.kind;
   let at = from;

@@ -9,11 +9,7 @@ const MATROSKA_SOUND = 2;
 /** Offset of the handler's type in its MP4 box. */
 const HANDLER_OFFSET = 8;
 
-/**
- * Returns true if an MP4, Matroska or WebM file has sound and no video. Returns false for a damaged file.
- *
- * @throws TrackError `missing` or `unreadable` if the file cannot be opened.
- */
+/** False for a damaged file. Throws TrackError `missing` or `unreadable` if the file cannot be opened. */
 export async function isSoundOnly(path: string): Promise<boolean> {
   const file = await AudioFile.open(path);
   try {

@@ -17,7 +17,7 @@ export interface TrailingTag {
   size: number;
 }
 
-/** Lists the tags at the end of a file, last first: ID3v1, APEv2, Lyrics3v2, and ID3v2 with a footer. */
+/** Lists the tags last first: ID3v1, APEv2, Lyrics3v2, and ID3v2 with a footer. */
 export async function trailingTags(file: AudioFile): Promise<TrailingTag[]> {
   const tags: TrailingTag[] = [];
   let end = file.size;
@@ -30,7 +30,6 @@ export async function trailingTags(file: AudioFile): Promise<TrailingTag[]> {
   return tags;
 }
 
-/** Returns the offset of the tags at the end of a file, or the file's size. */
 export async function trailingTagsStart(file: AudioFile): Promise<number> {
   return (await trailingTags(file)).at(-1)?.offset ?? file.size;
 }

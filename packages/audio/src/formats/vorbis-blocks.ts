@@ -1,12 +1,7 @@
 const MODE_BITS = 41;
 const MOST_MODES = 64;
 
-/**
- * Reads the block sizes from a Vorbis stream's first and third packet (Vorbis I specification, 4.2). Reads the third
- * packet from its end, where the mode table is, because the codebooks before it have any length.
- *
- * @returns a function that returns the samples of a packet's block; null if the packets are damaged.
- */
+/** Reads the third packet (Vorbis I, 4.2) from its end, because the codebooks before the mode table have any length. */
 export function vorbisBlockSize(
   identification: Uint8Array,
   setup: Uint8Array,

@@ -10,12 +10,7 @@ const FOUR_GIB = 2 ** 32;
 /** Largest difference between two sizes in a file that still agree, in bytes. */
 const SIZE_SLACK = 64;
 
-/**
- * Finds the samples of a RIFF or RF64 WAVE file by walking its chunks. A size of 0, "unknown" or wrapped at 4 GiB means
- * "to the end of the file".
- *
- * @throws TrackError `unreadable` for compressed samples, `corrupt` without a format or data chunk.
- */
+/** A size of 0, "unknown" or wrapped at 4 GiB means "to the end". Throws `unreadable` if compressed, else `corrupt`. */
 export async function readWavHeader(file: AudioFile): Promise<PcmLayout> {
   let format: Pick<PcmLayout, 'sampleRate' | 'channelCount' | 'bits' | 'float'> | null = null;
   let hasLongSize = false;

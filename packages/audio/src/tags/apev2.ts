@@ -6,7 +6,7 @@ const HEADER_BYTES = 32;
 /** Bits 1 and 2 of an item's flags: 0 for text. */
 const KIND = 6;
 
-/** Reads the text items of an APEv2 tag, which may lack its header. Returns the readable items of a damaged tag. */
+/** The tag may lack its header. Returns the readable items of a damaged one. */
 export function parseApeTag(tag: Uint8Array): TagField[] {
   const fields: TagField[] = [];
   const view = new DataView(tag.buffer, tag.byteOffset, tag.byteLength);

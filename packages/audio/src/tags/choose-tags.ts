@@ -6,7 +6,6 @@ import type { TagField } from './tag-field.ts';
 
 type FieldKey = keyof typeof FIELD_NAMES;
 
-/** Tags chosen from a file's fields. A tag without a usable value is undefined. */
 export interface ChosenTags {
   /** Several artists are joined by ", ". */
   artist?: string;
@@ -22,11 +21,7 @@ export interface ChosenTags {
   comments?: string;
 }
 
-/**
- * Chooses a file's tags from its fields.
- *
- * @param tags Fields of each tag in the file, most reliable tag first.
- */
+/** Chooses tags from the fields of each tag in the file, most reliable tag first. */
 export function chooseTags(tags: readonly (readonly TagField[])[]): ChosenTags {
   const index = tags.map(byName);
   const candidates = (key: FieldKey) => valuesOf(index, FIELD_NAMES[key]);
@@ -58,7 +53,6 @@ function byName(fields: readonly TagField[]): FieldIndex {
   return index;
 }
 
-/** Removes padding and NULs, and composes Unicode (NFC). */
 function clean(text: string): string {
   return text
     .replaceAll(/[\0\ufeff]/g, '')
@@ -70,7 +64,7 @@ function valuesOf(index: readonly FieldIndex[], names: readonly string[]): (read
   return index.flatMap((fields) => names.map((name) => fields.get(name) ?? []).filter((values) => values.length > 0));
 }
 
-/** Joins several artists. Does not split at a slash: "AC/DC" is one artist, but ID3v2.3 has no other separator. */
+/** Does not split at a slash: "AC/DC" is one artist, but ID3v2.3 has no other separator. */
 function artistOf(shown: readonly string[], all: readonly string[]): string | undefined {
   const text = shown.join(', ');
   const isShown = (name: string) => text.toLowerCase().includes(name.trim().toLowerCase());
@@ -98,7 +92,6 @@ function yearOf(text: string): number | undefined {
   return year > 0 ? year : undefined;
 }
 
-/** Returns comments with other descriptions, except those with data of programs. */
 function otherComments(index: readonly FieldIndex[]): (readonly string[])[] {
   return index.flatMap((fields) =>
     [...fields].filter(([name]) => name.startsWith('comm:') && !PROGRAM_DATA.test(name)).map(([, values]) => values),

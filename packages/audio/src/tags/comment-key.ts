@@ -15,10 +15,7 @@ const NAMED = new RegExp(
   's',
 );
 
-/**
- * Reads the key that Mixed In Key wrote into a comment: "8A", "8A - 126", "8A - Energy 6", "8A - 126 - 6", "Am - Energy
- * 6". Returns undefined for any other comment, such as "8A" within a sentence.
- */
+/** Reads "8A", "8A - 126", "8A - Energy 6", "8A - 126 - 6" or "Am - Energy 6", but not "8A" within a sentence. */
 export function keyOfComment(comment: string): string | undefined {
   const text = comment.trim();
   const key = ON_WHEEL.exec(text)?.[1] ?? NAMED.exec(text)?.[1];

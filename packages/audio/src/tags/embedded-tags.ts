@@ -28,7 +28,7 @@ export interface EmbeddedTags {
   id3v1: TagField[][];
 }
 
-/** Reads the Vorbis comment or MP4 items of a file, and the ID3v2, APEv2 and ID3v1 tags that any file may have. */
+/** Any file may have ID3v2, APEv2 and ID3v1 tags. */
 export async function readEmbeddedTags(file: AudioFile, format: AudioFormat): Promise<EmbeddedTags> {
   const tags: EmbeddedTags = { own: [], id3v2: [], ape: [], id3v1: [] };
   const read = (offset: number, size: number) => file.read(offset, Math.min(size, MAX_TAG_BYTES));
@@ -50,7 +50,7 @@ interface Place {
   size: number;
 }
 
-/** Finds the ID3v2 tags at the start of a file. A tag that states a size beyond the file ends with the file. */
+/** A tag that states a size beyond the file ends with the file. */
 async function leadingId3(file: AudioFile): Promise<Place[]> {
   const places: Place[] = [];
   const end = await audioStart(file);

@@ -1,7 +1,4 @@
-/**
- * Names of the fields for each tag in ID3v2, Vorbis comments, MP4, RIFF, AIFF, ASF, Matroska and APEv2, in lower case,
- * best first. Prefixes of MP4 freeform names and Matroska track names are ignored.
- */
+/** Field names of all formats in lower case, best first. Prefixes of MP4 freeform and Matroska names are ignored. */
 export const FIELD_NAMES = {
   artist: ['tpe1', 'tp1', 'artist', '©art', 'iart', 'author', 'auth', 'album:artist'],
   /** One value per artist; `artist` is the text to show. */

@@ -1,7 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { fileNameTags } from './file-name-tags.ts';
 
-/** Writes the tags as "artist | title". */
 function read(name: string, neighbours?: readonly string[]): string {
   const { artist = '', title = '' } = fileNameTags(`/music/${name}.mp3`, neighbours);
   return `${artist} | ${title}`;

@@ -40,11 +40,9 @@ const NOBODY = /^(?:unknown(?: artists?)?|various(?: artists?)?|v\.?a\.?|\d+|(?:
 const MIN_NUMBERED = 3;
 
 /**
- * Reads artist and title from a name like "Artist - Title", in composed Unicode (NFC). Removes track numbers: "01 -
- * Artist - Title" and "Artist - Album - 03 - Title" have one artist and title. If the artist is doubtful, returns only
- * the name as the title.
- *
- * @param neighbours Names of the files in the folder. They distinguish "10 Artist - Title" from "50 Cent - In Da Club".
+ * Reads artist and title from a name like "Artist - Title", without track numbers and album. If the artist is doubtful,
+ * the whole name is the title. `neighbours`, the names in the folder, distinguish "10 Artist - Title" from "50 Cent -
+ * In Da Club".
  */
 export function fileNameTags(path: string, neighbours: readonly string[] = []): NameTags {
   const whole = nameOf(path);
@@ -60,7 +58,7 @@ export function fileNameTags(path: string, neighbours: readonly string[] = []): 
   return { title: /^\d+$/.test(parts[0]) ? name : titles.join(' - ') };
 }
 
-/** Returns true if the other files in the folder decide how a name is read. */
+/** True if the other files in the folder decide how a name is read. */
 export function needsNeighbours(path: string): boolean {
   const name = nameOf(path);
   return !SURE_NUMBER.test(name) && (POSSIBLE_NUMBER.test(name) || /\s\d{2}\s/.test(name));
@@ -76,7 +74,7 @@ function withoutNumber(name: string, neighbours: readonly string[]): string {
   return (number && name.slice(number[0].length).trim()) || name;
 }
 
-/** Returns true if every file of a folder begins with its own number, from 1. */
+/** True if every file begins with its own number, from 1. */
 function isNumbered(neighbours: readonly string[]): boolean {
   const names = neighbours.filter(isAudioName);
   const numbers = new Set(names.map((name) => Number(/^(\d{1,3})(?!\d)/.exec(name)?.[1] ?? Number.NaN)));
@@ -93,7 +91,7 @@ function withoutKey(parts: readonly string[]): string[] {
   return others.length > 0 ? others : [...parts];
 }
 
-/** Removes the album from "Artist - Album - 03 Title", a name that shops use. */
+/** Shops name files "Artist - Album - 03 Title". */
 function withoutAlbum(parts: readonly string[], neighbours: readonly string[]): string[] {
   const numbered = /^(\d{2})\s+(.+)$/.exec(parts.at(-1) ?? '');
   if (parts.length < 3 || !numbered) return parts.slice(1);

@@ -20,7 +20,6 @@ const GENRES = (
 
 const ABBREVIATIONS: Readonly<Record<string, string>> = { RX: 'Remix', CR: 'Cover' };
 
-/** Returns the name of a genre by its number; undefined for an unknown number. */
 export function genreOfNumber(number: number): string | undefined {
   return GENRES[number];
 }
@@ -28,10 +27,7 @@ export function genreOfNumber(number: number): string | undefined {
 /** A number or abbreviation in parentheses: how ID3v2.3 writes an ID3v1 genre. */
 const REFERENCE = /^\(([^()]*)\)\s*/;
 
-/**
- * Returns the genre names in an ID3v2 frame. They may be numbers, such as "17", "(17)", "(17)(18)" or "(17)Punk"; the
- * text after a number is the better name for it. Any other text is already a name.
- */
+/** An ID3v2 genre may be numbers, such as "17", "(17)", "(17)(18)" or "(17)Punk"; the text is the better name. */
 export function genreNames(text: string): string[] {
   const names: string[] = [];
   let rest = text;

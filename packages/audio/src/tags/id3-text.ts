@@ -1,16 +1,10 @@
-/** Bytes that name the encoding of an ID3v2 text. */
 const UTF16 = 1;
 const UTF16_BE = 2;
 const UTF8 = 3;
 const BYTE_ORDER_MARK = '\ufeff';
 const SWAPPED_MARK = '\ufffe';
 
-/**
- * Decodes text of an ID3v2 frame into its values, which NULs separate. Accepts common errors of programs: a missing
- * byte order mark, an odd number of bytes, UTF-8 marked as Latin-1, and no encoding at all.
- *
- * @param encoding First byte of the frame's text.
- */
+/** Accepts a missing byte order mark, an odd number of bytes, UTF-8 marked as Latin-1, and a missing encoding byte. */
 export function id3Strings(encoding: number, bytes: Uint8Array): string[] {
   return id3Text(encoding, bytes).split('\0');
 }
@@ -26,7 +20,7 @@ function id3Text(encoding: number, bytes: Uint8Array): string {
   return utf16(bytes, isMarked || (encoding === UTF16 && !looksBigEndian(bytes)));
 }
 
-/** Decodes UTF-16. A byte order mark, also one after a NUL, takes precedence over `littleEndian`. */
+/** A byte order mark, also one after a NUL, takes precedence over `littleEndian`. */
 function utf16(bytes: Uint8Array, littleEndian: boolean): string {
   const even = Buffer.from(bytes.subarray(0, bytes.length & ~1));
   const text = (littleEndian ? even : even.swap16()).toString('utf16le');
@@ -44,7 +38,7 @@ function utf16(bytes: Uint8Array, littleEndian: boolean): string {
     .join('\0');
 }
 
-/** Returns true if most characters have their high byte first. It is zero in Latin text. */
+/** In Latin text the high bytes are zero. */
 function looksBigEndian(bytes: Uint8Array): boolean {
   const zeros = (first: number) => bytes.filter((byte, n) => n % 2 === first && byte === 0).length;
   return zeros(0) > zeros(1);
@@ -54,10 +48,7 @@ const strictUtf8 = new TextDecoder('utf-8', { fatal: true });
 const windows1252 = new TextDecoder('windows-1252');
 const windows1251 = new TextDecoder('windows-1251');
 
-/**
- * Decodes 8-bit text without a stated encoding: UTF-8 if it is valid, Windows-1251 if whole words are Cyrillic, else
- * Windows-1252, which contains Latin-1.
- */
+/** Text without a stated encoding is UTF-8 if valid, Windows-1251 if whole words are Cyrillic, else Windows-1252. */
 export function legacyText(bytes: Uint8Array): string {
   try {
     return strictUtf8.decode(bytes);
@@ -66,7 +57,7 @@ export function legacyText(bytes: Uint8Array): string {
   }
 }
 
-/** Returns true if all words with non-ASCII letters have only such letters, and one of them has four or more. */
+/** True if all words with non-ASCII letters have only such letters, and one of them has four or more. */
 function isCyrillic(bytes: Uint8Array): boolean {
   const text = Buffer.from(bytes).toString('latin1');
   const words = (text.match(/[A-Za-z\x80-\xff]+/g) ?? []).filter((word) => /[\xa8\xb8\xc0-\xff]/.test(word));

@@ -13,7 +13,7 @@ const FIELDS = [
 
 const GENRE_OFFSET = 127;
 
-/** Reads an ID3v1 tag. Text ends at a NUL. Leaves out genre 0, because most programs use it for "no genre". */
+/** Leaves out genre 0, because most programs use it for "no genre". */
 export function parseId3v1(tag: Uint8Array): TagField[] {
   const genre = tag[GENRE_OFFSET] > 0 ? genreOfNumber(tag[GENRE_OFFSET]) : undefined;
   const texts = FIELDS.map(([name, offset, length]) => {

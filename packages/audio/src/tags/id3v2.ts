@@ -18,7 +18,6 @@ interface FrameHead {
   dataBytes: number;
 }
 
-/** Reads a frame's header at an offset. Returns null if no frame of this layout can start there. */
 type HeadReader = (body: Uint8Array, offset: number) => FrameHead | null;
 
 const plainHead: HeadReader = (body, offset) => longHead(body, offset, 8);
@@ -38,12 +37,7 @@ const HEAD_READERS: Readonly<Record<number, readonly HeadReader[]>> = {
   4: [syncsafeHead, plainHead, shortHead],
 };
 
-/**
- * Reads the text frames and comments of an ID3v2.2, 2.3 or 2.4 tag. The name of a `TXXX` frame is its description; the
- * name of a `COMM` frame is "COMM" or "COMM:description". Returns the readable frames of a damaged tag.
- *
- * @param tag The tag from "ID3" on; its end may be missing.
- */
+/** Names a `TXXX` frame by its description, a `COMM` frame "COMM" or "COMM:description". `tag` may be cut off. */
 export function parseId3v2(tag: Uint8Array): TagField[] {
   const version = tag[3];
   const flags = tag[5];
@@ -60,7 +54,7 @@ export function parseId3v2(tag: Uint8Array): TagField[] {
   return (walks.find(({ complete }) => complete) ?? walks[0]).fields;
 }
 
-/** Returns the size of the extended header. It is 0 if the bit is set but a frame begins at once. */
+/** Some programs set the bit although a frame begins at once. */
 function extendedHeaderBytes(body: Uint8Array, version: number): number {
   if (/^[A-Z][A-Z0-9]{3}$/.test(ascii(body, 0, 4))) return 0;
   return version === 4 ? bits(body, 0, 7) : 4 + bits(body, 0, 8);
@@ -83,7 +77,7 @@ function walkFrames(body: Uint8Array, start: number, version: number, unsynchron
   return { fields, complete: true };
 }
 
-/** Reads a frame's header in the first layout after which another frame begins or the tag ends. */
+/** Takes the first layout after which another frame begins or the tag ends. */
 function readHead(body: Uint8Array, offset: number, version: number, isEnd: (at: number) => boolean): FrameHead | null {
   const readers = HEAD_READERS[version];
   const heads = readers.map((read) => read(body, offset)).filter((head) => head !== null);
@@ -95,7 +89,7 @@ function readHead(body: Uint8Array, offset: number, version: number, isEnd: (at:
   return followed ?? fitting[0] ?? null;
 }
 
-/** Reads a header of ten bytes. Some programs write three-letter ids into it, with a NUL or a space at the end. */
+/** Some programs write three-letter ids into a header of ten bytes, with a NUL or a space at the end. */
 function longHead(body: Uint8Array, offset: number, bitsPerByte: number): FrameHead | null {
   if (offset + 10 > body.length) return null;
   const id = ascii(body, offset, 4);
@@ -104,7 +98,7 @@ function longHead(body: Uint8Array, offset: number, bitsPerByte: number): FrameH
   return { id: id.replace(/[\0 ]$/, ''), flags, headBytes: 10, dataBytes: bits(body, offset + 4, bitsPerByte) };
 }
 
-/** Reverses a frame's grouping, unsynchronisation and compression. Returns null for an encrypted or damaged frame. */
+/** Returns null for an encrypted or damaged frame. */
 function frameData(stored: Uint8Array, flags: number, version: number, unsynchronised: boolean): Uint8Array | null {
   const form =
     version === 4
@@ -146,7 +140,7 @@ function fieldOf(id: string, data: Uint8Array): TagField {
   return { name: description, values };
 }
 
-/** Removes the zeros that unsynchronisation adds after 0xFF, if the bytes are really unsynchronised. */
+/** Removes the zeros after 0xFF, if the bytes are really unsynchronised. */
 function synchronise(bytes: Uint8Array): Uint8Array {
   const out = new Uint8Array(bytes.length);
   let length = 0;

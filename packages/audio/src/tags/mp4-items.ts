@@ -14,7 +14,7 @@ const UTF16 = 2;
 const INTEGERS = [21, 22];
 const MAX_TEXT_BYTES = 2 ** 20;
 
-/** Reads the metadata items of an MP4 file. Names a freeform item "----:owner:name". */
+/** A freeform item is named "----:owner:name". */
 export async function readMp4Items(file: AudioFile): Promise<TagField[]> {
   const fields: TagField[] = [];
   for (const meta of await boxesAt(file, ['moov', 'udta', 'meta'])) {
@@ -25,7 +25,7 @@ export async function readMp4Items(file: AudioFile): Promise<TagField[]> {
   return fields.filter(({ values }) => values.length > 0);
 }
 
-/** Finds the item list in a `meta` box. QuickTime writes the box without version and flags. */
+/** QuickTime writes a `meta` box without version and flags. */
 async function itemLists(file: AudioFile, { content, end }: Box): Promise<Box[]> {
   const full = await readableBoxes(file, content + FULL_BOX_BYTES, end);
   const boxes = full.some(({ type }) => type === 'ilst') ? full : await readableBoxes(file, content, end);

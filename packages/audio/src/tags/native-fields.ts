@@ -2,12 +2,10 @@ import type { IAudioMetadata } from 'music-metadata';
 import { legacyText } from './id3-text.ts';
 import type { TagField } from './tag-field.ts';
 
-/** Tags that rbassist reads itself, with `readEmbeddedTags`. */
 const EMBEDDED = /^(?:ID3v|APEv2|vorbis|iTunes)/;
 /** Tags of WAV and AIFF chunks. They may be cut, or in an unstated encoding, where an ID3v2 chunk is complete. */
 const CHUNKS = ['exif', 'AIFF'];
 
-/** Fields of a container's own tags, as read by `music-metadata`. */
 export interface NativeFields {
   /** Tags of the format that rbassist does not read itself, such as those of WMA. */
   other: TagField[][];
@@ -16,7 +14,6 @@ export interface NativeFields {
   embedded: TagField[][];
 }
 
-/** Fields of a file that the library cannot read. */
 export const NO_FIELDS: NativeFields = { other: [], chunks: [], embedded: [] };
 
 export function nativeFields({ native }: IAudioMetadata): NativeFields {
@@ -35,7 +32,7 @@ export function nativeFields({ native }: IAudioMetadata): NativeFields {
   return fields;
 }
 
-/** Decodes chunk text again that was read as Latin-1. */
+/** Restores chunk text that was read as Latin-1. */
 function redecoded(text: string): string {
   return /[\x80-\xff]/.test(text) && !/[^\0-\xff]/.test(text) ? legacyText(Buffer.from(text, 'latin1')) : text;
 }

@@ -15,24 +15,21 @@ import { NO_FIELDS, nativeFields } from './native-fields.ts';
 
 /** Tags of a file, and audio facts that its container states. Nothing here is measured. */
 export interface AudioTags extends ChosenTags {
-  /** Length, in seconds. */
   durationS?: number;
   /** Kilobits per second. */
   bitrate?: number;
   /** Hertz. */
   sampleRate?: number;
   channels?: number;
-  /** True for a lossless codec. */
   lossless?: boolean;
 }
 
 /**
- * Reads the tags of an audio file. A file without a title gets artist and title from a name like "01 - Artist - Title".
- * A file that is not audio, or has damaged tags, gets its tags from its name. Bytes have no name.
+ * Reads the tags of an audio file. A file without a title gets artist and title from a name like "01 - Artist - Title",
+ * and a file that is not audio or has damaged tags gets all its tags from its name.
  *
- * @param input A path, a `file:` URL, or the bytes of an audio file.
  * @throws TrackError `missing` or `unreadable` if the file cannot be opened; like `decodeAudio` for bytes.
- * @throws OptionError for any other input, such as an http(s) URL.
+ * @throws OptionError for any input but a path, a `file:` URL or bytes, such as an http(s) URL.
  */
 export async function readTags(input: AudioInput): Promise<AudioTags> {
   return withInputFile(input, undefined, ({ path, temporary }) =>
@@ -65,13 +62,13 @@ interface InspectedFile {
   embedded: EmbeddedTags;
 }
 
-/** Reads the tags in a file's name. Lists the folder only if it decides how to read the name. */
+/** Lists the folder only if it decides how to read the name. */
 async function nameTags(path: string): Promise<NameTags> {
   const neighbours = needsNeighbours(path) ? await readdir(dirname(path)).catch(() => []) : [];
   return fileNameTags(path, neighbours);
 }
 
-/** Returns null for a file that is not audio, because its bytes could look like any tag. */
+/** A file that is not audio has no tags: its bytes could look like any. */
 async function inspect(path: string): Promise<InspectedFile | null> {
   const file = await AudioFile.open(path);
   try {
@@ -94,7 +91,7 @@ async function metadataOrNull(path: string, format: AudioFormat): Promise<IAudio
   }
 }
 
-/** Prefers a container's own tags, then ID3v2. Old programs left outdated APEv2 and ID3v1 tags in files. */
+/** Old programs left outdated APEv2 and ID3v1 tags in files. */
 function textTags(metadata: IAudioMetadata | null, { own, id3v2, ape, id3v1 }: EmbeddedTags): AudioTags {
   const { other, chunks, embedded } = metadata ? nativeFields(metadata) : NO_FIELDS;
   const tags = [...own, ...other, ...id3v2, ...chunks, ...ape, ...id3v1];

@@ -22,7 +22,7 @@ export function replayGainDb({ loudnessLufs, targetLufs }: ReplayGain): number {
   return targetLufs - loudnessLufs;
 }
 
-/** Returns the fields of ReplayGain 2.0. For Opus, returns R128 gain, and removes the ReplayGain fields. */
+/** Opus gets R128 gain, and loses the ReplayGain fields. */
 export function replayGainFields(gain: ReplayGain, format: AudioFormat): TagFields {
   if (format === 'ogg-opus') {
     const steps = Math.round((OPUS_TARGET_LUFS - gain.loudnessLufs) * OPUS_STEPS_PER_DB);
@@ -40,7 +40,7 @@ export function replayGainFields(gain: ReplayGain, format: AudioFormat): TagFiel
   };
 }
 
-/** Formats a number, without a minus sign if it rounds to zero. */
+/** Removes the minus sign of a number that rounds to zero. */
 function fixed(value: number, digits: number): string {
   return value.toFixed(digits).replace(/^-(0\.0*)$/, '$1');
 }

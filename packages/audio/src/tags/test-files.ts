@@ -22,7 +22,6 @@ const SERATO = Buffer.concat([Buffer.from('\0application/octet-stream\0\0Serato 
 const PICTURE = Buffer.concat([Buffer.from('\0image/png\0\x03\0'), COVER]);
 const OLD_GAIN = '\0replaygain_track_gain\0+4.00 dB';
 
-/** Builds frames like those of DJ programs, with a gain field among them. */
 function djFrames(version: 3 | 4, size?: (size: number) => Buffer): Buffer[] {
   const options = size && { size };
   return [
@@ -101,7 +100,6 @@ function bigChunk(id: string, content: Buffer): Buffer {
   return Buffer.concat([Buffer.from(id), plain(content.length), content, Buffer.alloc(content.length % 2)]);
 }
 
-/** Moves the header of a committed file before its samples, and adds tags of DJ programs. */
 function moovFirst(): Buffer {
   const bytes = readFileSync(fixture('aac.m4a'));
   const boxes: Record<string, Buffer> = {};

@@ -10,7 +10,6 @@ export const COVER = Buffer.concat([
 
 const ID3_HEAD_BYTES = 10;
 
-/** Writes a size like ID3v2.4, with 7 bits per byte. */
 export function synchsafe(size: number): Buffer {
   return Buffer.from([size >> 21, (size >> 14) & 127, (size >> 7) & 127, size & 127]);
 }
@@ -21,7 +20,7 @@ export function plain(size: number): Buffer {
   return bytes;
 }
 
-/** Builds an ID3v2 frame. A version 2.4 frame has a synchsafe size by default. */
+/** A version 2.4 frame has a synchsafe size by default. */
 export function id3Frame(
   version: 2 | 3 | 4,
   id: string,
@@ -34,7 +33,6 @@ export function id3Frame(
   return Buffer.concat([Buffer.from(id, 'latin1'), head, bytes]);
 }
 
-/** Builds an ID3v2 tag. With the footer flag, adds a footer. */
 export function id3Tag(version: 2 | 3 | 4, body: readonly Uint8Array[], flags = 0): Buffer {
   const bytes = Buffer.concat(body);
   const head = Buffer.concat([Buffer.from('ID3'), Buffer.of(version, 0, flags), synchsafe(bytes.length)]);
@@ -78,7 +76,6 @@ export function id3v1Tag(title: string): Buffer {
   return bytes;
 }
 
-/** Reads the MPEG frames of a committed file, without its tags. */
 export function mpegFrames(name = 'cbr.mp3'): Buffer {
   const bytes = readFileSync(fixture(name));
   return bytes.subarray(ID3_HEAD_BYTES + bytes[9] + (bytes[8] << 7));
@@ -93,7 +90,6 @@ export function flacPicture(data: Uint8Array): Buffer {
   return Buffer.concat([plain(3), plain(type.length), type, Buffer.alloc(20), plain(data.length), data]);
 }
 
-/** Splits a committed FLAC file into its stream information and its frames. */
 export function flacParts(name = 'flac.flac'): { info: Buffer; frames: Buffer } {
   const bytes = readFileSync(fixture(name));
   let at = 4;
@@ -118,7 +114,6 @@ export function box(type: string, ...content: readonly Uint8Array[]): Buffer {
   return Buffer.concat([plain(bytes.length + 8), Buffer.from(type, 'latin1'), bytes]);
 }
 
-/** Builds an item of iTunes tags of any owner. */
 export function freeform(owner: string, name: string, value: Uint8Array): Buffer {
   const head = Buffer.alloc(4);
   return box(
@@ -131,7 +126,6 @@ export function freeform(owner: string, name: string, value: Uint8Array): Buffer
 
 const OGG_MOST_SEGMENTS = 255;
 
-/** Computes the checksum of an Ogg page, bit by bit. */
 function oggChecksum(page: Uint8Array): number {
   let sum = 0;
   for (const byte of page) {
@@ -158,12 +152,11 @@ export function numbered(page: Buffer, sequence: number): Buffer {
   return copy;
 }
 
-/** Returns true if the pages of a file have consecutive numbers and correct checksums. */
 export function isSoundOgg(file: Buffer): boolean {
   return oggPages(file).every((page, i) => numbered(page, i).equals(page));
 }
 
-/** Replaces the comments of an Opus file, which must take one page. */
+/** The comments must take one page. */
 export function withOpusComments(file: Buffer, comments: Buffer): Buffer {
   const [head, old, ...sound] = oggPages(file);
   const packet = Buffer.concat([Buffer.from('OpusTags'), comments]);

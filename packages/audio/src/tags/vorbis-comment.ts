@@ -19,7 +19,6 @@ const SIGNATURE_BYTES: Readonly<Partial<Record<AudioFormat, number>>> = {
   'ogg-flac': 4,
 };
 
-/** Reads the Vorbis comment of a FLAC or Ogg file; undefined if there is none. */
 export async function readVorbisComment(file: AudioFile, format: AudioFormat): Promise<TagField[] | undefined> {
   const signature = SIGNATURE_BYTES[format];
   if (format === 'flac') return flacComment(file);
@@ -34,7 +33,7 @@ async function flacComment(file: AudioFile): Promise<TagField[] | undefined> {
   return comments && parseVorbisComment(await file.read(comments.content, comments.end - comments.content));
 }
 
-/** Collects the second packet of the first audio stream, which may cover many pages. */
+/** The second packet may cover many pages. */
 async function secondPacket(file: AudioFile): Promise<Uint8Array | undefined> {
   const parts: Uint8Array[] = [];
   let serial: number | undefined;
@@ -59,7 +58,7 @@ async function secondPacket(file: AudioFile): Promise<Uint8Array | undefined> {
   return parts.length > 0 ? Buffer.concat(parts) : undefined;
 }
 
-/** Reads the fields of a Vorbis comment. Returns the readable ones if it is damaged or cut off. */
+/** Returns the readable fields of a damaged or cut-off comment. */
 function parseVorbisComment(comment: Uint8Array): TagField[] {
   const view = new DataView(comment.buffer, comment.byteOffset, comment.byteLength);
   const fields: TagField[] = [];

@@ -41,7 +41,6 @@ const RG = {
   REPLAYGAIN_REFERENCE_LOUDNESS: '-11.00 LUFS',
 };
 
-/** Returns the gain in a file's tags, as another program reads it. */
 async function gainTags(path: string): Promise<Record<string, unknown>> {
   const { native } = await parseMetadata(path, await sniffFormat(path));
   const found = Object.values(native)
@@ -57,7 +56,6 @@ function valueBehind(bytes: Buffer, field: string): string | undefined {
   return new RegExp(`${field}(?:[=\\0]|.{4}data.{8})([ -~]+(?:dB|LUFS)|[\\d.]+)`, 's').exec(text)?.[1];
 }
 
-/** Lists everything in a folder. */
 async function contents(folder: string): Promise<Record<string, string>> {
   const names = await readdir(folder);
   return Object.fromEntries(

@@ -29,19 +29,16 @@ export interface WriteReplayGainOptions {
   onWarning?: (message: string) => void;
 }
 
-/** Permission to write, for owner, group and others. */
 const WRITABLE = 0o222;
 /** rbassist can always write tags to a copy in this format. */
 const CONVERT: Remedy = { action: 'convert-file', format: 'FLAC' };
 
 /**
- * Writes a track's gain into its tags: ReplayGain 2.0, or R128 gain for Opus. Keeps every other byte of the tags and
- * the audio, permissions, extended attributes and modification time. Follows a link. Other hard links keep the old
- * tags.
+ * Writes a track's gain into its tags: ReplayGain 2.0, or R128 gain for Opus. Keeps every other byte, permissions,
+ * extended attributes and modification time. Follows a link. Other hard links keep the old tags.
  *
- * The path always has the old file or the complete new one, even if the process is killed. It writes the tags into a
- * copy in the same folder. The copy replaces the file after a second reader, which shares no code with the writer,
- * has compared everything in both.
+ * The path always has the old file or the complete new one, even if the process is killed. It writes a copy in the same
+ * folder, which replaces the file after a second reader has compared everything in both.
  *
  * @returns true if the tags differed. A file that already has them is not changed.
  * @throws TrackError `missing`, `unreadable`, `not-audio` or `corrupt`; `unwritable` for a read-only file, folder or

@@ -2,7 +2,6 @@ import { extname } from 'node:path';
 
 /** Extensions that videos also have, so that the contents decide. */
 const SHARED_WITH_VIDEO: readonly string[] = ['.mp4', '.3gp', '.3g2', '.webm'];
-/** Extensions that only videos have. */
 const VIDEO_EXTENSIONS: readonly string[] = '.avi .flv .m2ts .m4v .mkv .mov .mpeg .mpg .ogv .ts .vob .wmv'.split(' ');
 
 /** Extensions of audio files in lower case. The case of a file's name does not matter. */
@@ -46,7 +45,7 @@ export const AUDIO_EXTENSIONS: readonly string[] = [
   ...SHARED_WITH_VIDEO,
 ];
 
-/** Native Instruments stem files. Their first stream is the mix. */
+/** The first stream of a Native Instruments stem file is the mix. */
 const STEM = /\.stem\.mp4$/i;
 const UNFINISHED = /\.(?:crdownload|part|partial|download|opdownload|aria2|!ut|!qb|bc!)$/i;
 /** Metadata files that macOS writes next to files on foreign disks. */
@@ -92,12 +91,10 @@ export function isVideoName(name: string): boolean {
   return VIDEO_EXTENSIONS.includes(extname(name).toLowerCase());
 }
 
-/** Returns true for an audio file's name that may also be a video's. */
 export function mayBeVideo(name: string): boolean {
   return SHARED_WITH_VIDEO.includes(extname(name).toLowerCase()) && !STEM.test(name);
 }
 
-/** Returns true for a folder name of the system or a program. Such a folder has no music of the user. */
 export function isSystemFolder(name: string): boolean {
   return SYSTEM_FOLDER.test(name);
 }

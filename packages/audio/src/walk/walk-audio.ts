@@ -48,12 +48,10 @@ export interface WalkOptions {
 
 /**
  * Finds audio files by their names: the given files, and those in and below the given folders. Yields absolute paths,
- * spelled as on disk, in a stable order: paths as given, names within a folder by code unit. Yields each file once.
- * Follows links, also in loops.
+ * spelled as on disk, each once, in a stable order: as given, then by code unit. Follows links, also in loops.
  *
  * Skips videos, hidden files and folders, and folders of the system and of staged duplicates, unless `paths` names
- * them. Yields a `skipped` event for each. Yields a `problem` event for a path that cannot be read, and continues.
- * Memory holds the names of one folder per level.
+ * them. Yields a `skipped` event for each, and a `problem` event for a path that cannot be read.
  *
  * @throws the signal's reason, or a TrackError `timeout` after a timeout.
  */
@@ -73,7 +71,6 @@ export async function* walkAudio(paths: readonly string[], { signal }: WalkOptio
   }
 }
 
-/** A folder: its path as reached, its real path, and `isNamed` if the caller named it. */
 interface Folder {
   path: string;
   real: string;
@@ -109,7 +106,6 @@ async function* walkFolder(
   }
 }
 
-/** Walks a folder that the caller did not name, unless its name means that it has no music. */
 async function* walkChild(folder: Folder, visited: Visited, signal?: AbortSignal): AsyncGenerator<WalkEvent> {
   const name = basename(folder.path);
   const reason = folderSkipReason(name) ?? folderSkipReason(basename(folder.real));
@@ -133,7 +129,6 @@ async function* walkLink(path: string, visited: Visited, signal?: AbortSignal): 
   }
 }
 
-/** Decides if a file that the caller did not name is music. */
 async function judge(path: string, file: { isFile(): boolean }): Promise<WalkEvent> {
   const reason = file.isFile() ? fileSkipReason(basename(path)) : 'other';
   if (reason) return { type: 'skipped', path, reason };
@@ -171,7 +166,6 @@ class Visited {
     this.#folders.add(real);
   }
 
-  /** Returns false if the walk has already found the file. */
   async addFile(real: string): Promise<boolean> {
     if (this.#files.has(real)) return false;
     const isWithFolder =
@@ -185,7 +179,7 @@ class Visited {
   }
 }
 
-/** Returns true if a name contains the character that Node.js uses for bytes that are not UTF-8. */
+/** Node.js replaces bytes that are not UTF-8 with this character. */
 function hasBadName(name: string): boolean {
   return name.includes('\ufffd');
 }

@@ -15,10 +15,7 @@ export interface DecodeWindowsOptions {
   sampleRate: number;
   /** Rule that picks the windows, for example `introCoreLate`. */
   windows: WindowRule;
-  /**
-   * Builds a listener that receives every block of the track exactly once, to compute other results in the same pass.
-   * Called before the first block.
-   */
+  /** Builds a listener that receives every block once, for other results of the same pass. Called before the first. */
   createListener?: (stream: Pick<PcmStream, 'sampleRate' | 'channelCount'>) => BlockListener;
   /** Stops decoding: a TrackError `timeout` after a timeout, otherwise the signal's reason. */
   signal?: AbortSignal;

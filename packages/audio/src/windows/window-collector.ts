@@ -15,7 +15,6 @@ export interface WindowCollectorOptions {
 }
 
 export interface CollectedWindows {
-  /** Mono samples of each window. */
   windows: Float32Array<ArrayBuffer>[];
   ranges: TimeRange[];
 }
@@ -25,10 +24,7 @@ const LENGTH_TOLERANCE_S = 0.5;
 /** Shortest part of a window to keep if its track is truncated, in seconds. */
 const SHORTEST_REST_S = 1;
 
-/**
- * Collects the windows of a track from a stream of mono blocks. Keeps only the windows in memory. Finds the first sound
- * itself.
- */
+/** Keeps only the windows of a stream of mono blocks, and finds the first sound itself. */
 export class WindowCollector {
   readonly #options: WindowCollectorOptions;
   readonly #taps: WindowTaps;
@@ -42,7 +38,7 @@ export class WindowCollector {
     this.#plan();
   }
 
-  /** Takes the next block of the mono mix. Do not write to the block afterwards. */
+  /** Do not write to the block afterwards. */
   push(mono: Float32Array): void {
     if (this.#firstSoundS === null) {
       const at = mono.findIndex((sample) => Math.abs(sample) > FIRST_SOUND_THRESHOLD);
@@ -55,7 +51,7 @@ export class WindowCollector {
     this.#frames += mono.length;
   }
 
-  /** Returns the outline of the track after its last block. A truncated track keeps its expected length. */
+  /** A truncated track keeps its expected length. */
   outline(truncated: boolean): TrackOutline {
     const { expectedDurationS, from } = this.#options;
     const realS = this.#frames / from;
@@ -64,10 +60,7 @@ export class WindowCollector {
     return { durationS, firstSoundS: this.#firstSoundS };
   }
 
-  /**
-   * Ends the track and returns its windows. Returns null if the track's length was not as expected and moved the
-   * windows; a second pass with the {@link outline} then collects them.
-   */
+  /** Returns null if the track's real length moved the windows; collect them again with the {@link outline}. */
   finish(truncated: boolean): CollectedWindows | null {
     const planned = this.#options.windows(this.outline(truncated));
     const windows = this.#taps.take(planned);

@@ -13,7 +13,7 @@ interface Tap {
   late: boolean;
 }
 
-/** Keeps the planned windows of a stream of mono blocks, resampled. The plan may change during the stream. */
+/** Resamples the planned windows of a stream of mono blocks. The plan may change during the stream. */
 export class WindowTaps {
   readonly #from: number;
   readonly #to: number;
@@ -22,18 +22,16 @@ export class WindowTaps {
   #recent: Block[] = [];
   #position = 0;
 
-  /** @param from Rate of the blocks. @param to Rate of the windows. */
   constructor(from: number, to: number) {
     this.#from = from;
     this.#to = to;
   }
 
-  /** Keeps only these windows from now on. */
   plan(ranges: readonly TimeRange[]): void {
     this.#taps = ranges.map((range) => this.#tapFor(range) ?? this.#newTap(range));
   }
 
-  /** Takes the next block of the stream. Do not write to the block afterwards. */
+  /** Do not write to the block afterwards. */
   push(samples: Float32Array): void {
     const block = { samples, frame: this.#position };
     for (const { resampler } of this.#taps) resampler.push(samples, block.frame);
@@ -43,7 +41,7 @@ export class WindowTaps {
     while (this.#recent.length > 1 && this.#recent[1].frame <= keepFrom) this.#recent.shift();
   }
 
-  /** Ends the stream and returns the windows of the final plan; null if one was planned after its start. */
+  /** Returns null if a window of the final plan was planned after its start. */
   take(ranges: readonly TimeRange[]): Float32Array<ArrayBuffer>[] | null {
     const taps = ranges.map((range) => this.#tapFor(range));
     if (!taps.every((tap) => tap && !tap.late)) return null;

@@ -30,16 +30,12 @@ const ROWS_PER_TURN = 64;
 
 export interface AcousticLinks extends FoundLinks {
   isCopyOf(other: DescribedFile, keeper: DescribedFile): boolean;
-  /** Share of fingerprint bits that differ, 0..1. */
   differenceOf(a: DescribedFile, b: DescribedFile): number;
 }
 
 /**
  * Links tracks of similar length whose vectors are close and whose fingerprints agree, unless their titles name
- * different versions. Fingerprints only tracks whose stored vectors are close.
- *
- * @param options.maxDifference Largest share of fingerprint bits that may differ, 0..1.
- * @throws {SpaceMismatchError} if the library has vectors of several models.
+ * different versions. Throws {@link SpaceMismatchError} if the library has vectors of several models.
  */
 export async function linkByFingerprint(
   files: readonly DescribedFile[],

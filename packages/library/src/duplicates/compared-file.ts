@@ -51,7 +51,6 @@ export interface DuplicateProblem {
 }
 
 export interface ComparedFiles {
-  /** Sorted by path. */
   files: ComparedFile[];
   problems: DuplicateProblem[];
   skipped: SkippedPath[];
@@ -61,12 +60,7 @@ interface IdentifiedFile extends ComparedFile {
   identity: string;
 }
 
-/**
- * Finds the files to compare: the library's, or those under `paths`. Lists each file once, with its other names.
- * Missing, empty and unreadable files become problems.
- *
- * @throws the signal's reason after an abort.
- */
+/** Lists each file once, with its other names. Missing, empty and unreadable files become problems. */
 export async function comparedFiles(
   meta: MetaStore,
   paths: readonly string[] | undefined,
@@ -104,7 +98,7 @@ async function walkedPaths(
   return found;
 }
 
-/** Identifies a file. Returns undefined for a track that is staged or marked as missing. */
+/** Returns undefined for a track that is staged or marked as missing. */
 async function inspectFile(path: string, meta: MetaStore): Promise<IdentifiedFile | TrackError | undefined> {
   const record: TrackRecord = meta.get(path, COMPARED_KEYS) ?? {};
   try {

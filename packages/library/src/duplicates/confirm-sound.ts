@@ -16,12 +16,7 @@ interface ConfirmedPlan {
   problems: DuplicateProblem[];
 }
 
-/**
- * Compares each planned file with the copy to keep: all bytes, then the coded audio, then acoustic fingerprints. Files
- * found by names alone must pass this check before they are moved or copied.
- *
- * @param options.maxDifference Largest share of fingerprint bits that may differ, 0..1.
- */
+/** Files found by names alone must pass this check before they are moved or copied. */
 export async function confirmBySound(
   planned: readonly PlannedFile[],
   options: RunOptions & { maxDifference: number },

@@ -18,10 +18,9 @@ const LOSSLESS_ENDINGS: readonly string[] = ['.flac', '.wav', '.aiff', '.aif', '
 /** May hold lossless or lossy audio; the tags say which. */
 const EITHER_ENDINGS: readonly string[] = ['.m4a', '.wma', '.ogg'];
 
-/** Scan errors that mean damaged audio. */
 const DAMAGED: readonly unknown[] = ['partial', 'corrupt', 'not-audio'] satisfies TrackErrorKind[];
 
-/** Describes a file. Opens it only if the library lacks a value. */
+/** Opens the file only if the library lacks a value. */
 export async function describeFile(
   file: ComparedFile,
   settings: Pick<DuplicateSettings, 'keepIn' | 'playlistsOf'>,

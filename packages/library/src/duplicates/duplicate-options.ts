@@ -18,7 +18,6 @@ import {
  */
 export const DUPLICATE_MODES = ['metadata', 'exact', 'audio', 'acoustic'] as const;
 
-/** One of {@link DUPLICATE_MODES}. */
 export type DuplicateMode = (typeof DUPLICATE_MODES)[number];
 
 /** Options of `Library.findDuplicates`. */
@@ -67,11 +66,7 @@ export interface DuplicateSettings extends RunOptions {
   playlistsOf?: (path: string) => number;
 }
 
-/**
- * Fills in the defaults of options that were not given.
- *
- * @throws {OptionError} for an unknown or invalid option.
- */
+/** Throws {@link OptionError} for an unknown or invalid option. */
 export function duplicateSettings(options: DuplicateOptions): DuplicateSettings {
   checkOptions(options, DUPLICATE_RULES);
   if (options.paths !== undefined) requirePaths('paths', options.paths);

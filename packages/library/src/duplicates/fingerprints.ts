@@ -7,7 +7,6 @@ import type { FingerprintReply, FingerprintTask } from './fingerprint-worker.ts'
 
 const TIME_LIMIT_S = 600;
 
-/** Fingerprints the middle of each file, by path, in a pool of workers. */
 export async function fingerprintFiles(
   files: readonly DescribedFile[],
   run: RunOptions,

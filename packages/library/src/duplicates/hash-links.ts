@@ -16,21 +16,21 @@ export interface FoundLinks {
   problems: DuplicateProblem[];
 }
 
-/** Links files with identical bytes. Reads only files that share their size with another. */
+/** Reads only files that share their size with another. */
 export function linkByBytes(files: readonly DescribedFile[], run: RunOptions): Promise<FoundLinks> {
   const bySize = Map.groupBy(files.keys(), (at) => files[at].bytes);
   const suspects = [...bySize.values()].filter((indices) => indices.length > 1).flat();
   return linkEqual(files, suspects, (path) => fileSignature(path, 'content'), run);
 }
 
-/** Links files with identical coded audio, whatever their tags. Reads only files of one format and similar duration. */
+/** Ignores tags. Reads only files of one format and similar duration. */
 export function linkByAudio(files: readonly DescribedFile[], run: RunOptions): Promise<FoundLinks> {
   const byEnding = Map.groupBy(files.keys(), (at) => extname(files[at].path).toLowerCase());
   const suspects = [...byEnding.values()].flatMap((indices) => closeInDuration(files, indices));
   return linkEqual(files, suspects, (path) => hashAudioStream(path), run);
 }
 
-/** Finds files that may be equal. An unknown duration counts as close to every other. */
+/** An unknown duration counts as close to every other. */
 function closeInDuration(files: readonly DescribedFile[], indices: readonly number[]): number[] {
   const durationOf = (at: number) => files[at].durationS ?? 0;
   const hasUnknown = indices.some((at) => durationOf(at) <= 0);

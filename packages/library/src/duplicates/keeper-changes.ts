@@ -33,7 +33,7 @@ export function changesPatch(changes: KeeperChanges): TrackPatch {
   return Object.fromEntries(Object.entries(changes).map(([key, [, after]]) => [key, after]));
 }
 
-/** Builds a patch that reverts changes, except for values that changed again since. */
+/** Reverts changes, except for values that changed again since. */
 export function undoPatch(keeper: TrackRecord, changes: KeeperChanges): TrackPatch {
   const patch: TrackPatch = {};
   for (const [key, [before, after]] of Object.entries(changes)) {

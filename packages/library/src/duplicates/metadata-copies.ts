@@ -32,10 +32,7 @@ interface TrackSound extends StoredSound {
   space?: string;
 }
 
-/**
- * Links tracks with the same names and length, unless the stored analysis says that they sound different. Decodes no
- * audio.
- */
+/** Links tracks with the same names and length, unless the stored analysis says that they sound different. */
 export async function linkByMetadata(
   files: readonly DescribedFile[],
   context: LibraryContext,
@@ -53,7 +50,7 @@ export async function linkByMetadata(
   return { links, problems: [], isCopyOf };
 }
 
-/** Reads the stored values, by path. Ignores a missing or damaged vector; `library check` reports it. */
+/** Ignores a missing or damaged vector; `library check` reports it. */
 async function storedSounds(
   files: readonly DescribedFile[],
   { meta, folder }: LibraryContext,

@@ -21,11 +21,8 @@ export interface MovedFile {
 }
 
 /**
- * Moves a file to a free name. On another file system it copies the file, compares the copy by SHA-1, and only then
- * removes the original. A copy has the file's times, permissions and extended attributes.
- *
- * @throws {TrackError} `unwritable` if the name is taken or the copy differs; otherwise the system's error. In both
- * cases the file stays in place.
+ * On another file system, copies the file, compares SHA-1, and only then removes the original. A copy has the file's
+ * times, permissions and extended attributes. After any error the file is in its place.
  */
 export async function moveFile(from: string, to: string): Promise<MovedFile> {
   const before = await fileSignature(from);
@@ -46,11 +43,7 @@ export async function moveFile(from: string, to: string): Promise<MovedFile> {
   return { before, after: await fileSignature(to), warnings };
 }
 
-/**
- * Copies a file to a free name, and compares the copy by SHA-1.
- *
- * @throws like {@link moveFile}, and leaves no copy.
- */
+/** Compares the copy by SHA-1. Throws like {@link moveFile}, and leaves no copy. */
 export async function copyToFree(from: string, to: string): Promise<MovedFile> {
   const before = await fileSignature(from);
   await reserve(to);
@@ -96,7 +89,7 @@ async function fillByCopy(from: string, to: string, before: string): Promise<str
   }
 }
 
-/** Turns a failed move or copy into a {@link TrackError}. Returns a TrackError unchanged. */
+/** Returns a {@link TrackError} unchanged. */
 export function moveError(path: string, error: unknown): TrackError {
   if (error instanceof TrackError) return error;
   const code = systemErrorCode(error);

@@ -48,7 +48,6 @@ export interface StageOptions extends DuplicateOptions {
   dryRun?: boolean;
 }
 
-/** A file that was staged, or would be. */
 interface StagedFile {
   from: string;
   to: string;
@@ -80,11 +79,7 @@ const STAGE_RULES = {
   dryRun: optionRules.flag,
 } satisfies Record<keyof StageOptions, OptionRule>;
 
-/**
- * Moves or copies the duplicates that {@link findDuplicates} finds into a staging folder. Writes each to the folder's
- * log first. Overwrites nothing, and skips a file whose kept copy is missing. Unless `trustTags` is set, compares the
- * sound of files that were found by names alone.
- */
+/** Writes each file to the folder's log first. Compares the sound of files found by names alone, unless `trustTags`. */
 export async function stageDuplicates(context: LibraryContext, options: StageOptions): Promise<StageReport> {
   checkOptions(options, STAGE_RULES);
   if (options.paths !== undefined) requirePaths('paths', options.paths);
@@ -128,7 +123,7 @@ async function findAndStage(
   return report;
 }
 
-/** Confirms by sound the files that were found by names. The plan is empty after an abort. */
+/** The plan is empty after an abort. */
 async function checkedPlan(
   planned: PlannedFile[],
   { mode, trustTags }: { mode: DuplicateMode; trustTags: boolean },
@@ -143,7 +138,6 @@ async function checkedPlan(
 interface StagingLogState {
   log: StagingLogWriter;
   library: string;
-  /** Entries of this library. */
   entries: readonly StagingEntry[];
   lastId: number;
 }

@@ -23,10 +23,8 @@ export interface StagingTarget {
 }
 
 /**
- * Stages a file: writes it to the log, then moves or copies it.
- *
- * @returns its name in the staging folder, or the error if it stayed in its place.
- * @throws {DataFolderError} if the staging folder can't be written to.
+ * Writes the file to the log before it moves or copies it. Returns its name in the staging folder, or the error if it
+ * stayed in its place. Throws {@link DataFolderError} if the staging folder can't be written to.
  */
 export async function stageFile(
   meta: MetaStore,

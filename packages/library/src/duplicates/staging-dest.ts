@@ -3,13 +3,7 @@ import { basename, dirname, join, resolve } from 'node:path';
 import { fileIdentity, isInside, OptionError } from '@rbassist/core';
 import type { LibraryContext } from '../library-context.ts';
 
-/**
- * Rejects a staging folder that holds music or is part of the data folder, because scans skip staging folders. Compares
- * real paths, so links and other spellings can't get around it.
- *
- * @param paths Files and folders to compare, if not the library's.
- * @throws {OptionError} if the folder can't be used.
- */
+/** Scans skip staging folders, so one must hold no music. Compares real paths, so that no link gets around it. */
 export async function requireStagingFolder(
   dest: string,
   { folder, meta }: Pick<LibraryContext, 'folder' | 'meta'>,
@@ -36,7 +30,7 @@ export async function requireStagingFolder(
   }
 }
 
-/** Resolves the links in a path. Parts that do not exist stay as they are. */
+/** Parts of the path that do not exist stay as they are. */
 export async function realFolder(path: string): Promise<string> {
   try {
     return await realpath(path);

@@ -1,6 +1,6 @@
 import { DataFolderError, diskProblem, RbassistError } from '@rbassist/core';
 
-/** Turns a failed read or write of the staging folder into a {@link DataFolderError}. Keeps rbassist's own errors. */
+/** Keeps rbassist's own errors. */
 export function stagingError(path: string, verb: 'read' | 'written', cause: unknown): RbassistError {
   if (RbassistError.isInstance(cause)) return cause;
   const { message, ...details } = diskProblem(path, verb, cause, 'choose-staging-folder');

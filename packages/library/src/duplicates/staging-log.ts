@@ -29,7 +29,6 @@ export interface StagingEntry {
 /** Start of a line without a checksum. */
 const OLD_LINE = /^\{"(?:id|undone)":/;
 
-/** Line that cancels an entry. */
 interface UndoneEntry {
   undone: number;
   library?: string;
@@ -43,7 +42,6 @@ export interface StagingHistory {
   lastId: number;
 }
 
-/** Reads the log of a staging folder. Returns undefined if there is none. */
 export async function readStagingLog(folder: string): Promise<StagingHistory | undefined> {
   const path = join(folder, STAGING_LOG);
   try {
@@ -82,7 +80,6 @@ function entryKey(id: number, library = ''): string {
   return `${id} ${library}`;
 }
 
-/** Splits at line breaks. The last item is the text after the last line break. */
 function splitLines(bytes: Buffer): Buffer[] {
   const lines: Buffer[] = [];
   let start = 0;

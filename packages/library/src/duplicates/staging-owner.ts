@@ -5,7 +5,6 @@ import type { MetaStore } from '@rbassist/meta';
 import { realFolder } from './staging-dest.ts';
 import type { StagingEntry } from './staging-log.ts';
 
-/** Entries of a staging folder, which several libraries may share. */
 export interface OwnedEntries {
   own: StagingEntry[];
   /** Number of files of each other library, by its data folder. */
@@ -22,11 +21,9 @@ export interface StagingOwner {
 const UNKNOWN_LIBRARY = '';
 
 /**
- * Separates a library's entries from those of other libraries. Old logs name no library: an old entry is the library's
- * own if it has a record of the file or its kept copy, or if no other library uses the folder. Entries of a library
- * without records also count as own; otherwise they would stay for ever.
- *
- * @param dest Staging folder.
+ * Old logs name no library: an old entry is the library's own if it has a record of the file or its kept copy, or if no
+ * other library uses the folder. Entries of a library without records also count as own; otherwise they would stay for
+ * ever.
  */
 export async function ownedEntries(
   entries: readonly StagingEntry[],
@@ -60,7 +57,7 @@ export async function stagedTracks(meta: MetaStore, dest: string): Promise<Map<s
   return tracks;
 }
 
-/** Returns true if a folder holds records: a meta.json, or the journal that comes before it. */
+/** A journal may come before the first meta.json. */
 async function isLibrary(folder: string): Promise<boolean> {
   const names = await readdir(folder).catch(() => []);
   return names.some((name) => name.startsWith('meta.'));

@@ -68,7 +68,6 @@ async function copiedBefore(entries: readonly StagingEntry[], dest: string): Pro
   return copied;
 }
 
-/** Returns true if a file exists and has the size that it had when it was compared. */
 export async function isPresent({ path, bytes }: DescribedFile): Promise<boolean> {
   return stat(path).then(
     (found) => found.isFile() && found.size === bytes,

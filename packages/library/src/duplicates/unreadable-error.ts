@@ -1,6 +1,6 @@
 import { diskProblem, TrackError } from '@rbassist/core';
 
-/** Turns a failed read of a file into a {@link TrackError}. Returns a TrackError unchanged. */
+/** Returns a {@link TrackError} unchanged. */
 export function unreadableError(path: string, error: unknown): TrackError {
   if (error instanceof TrackError) return error;
   const { message, ...details } = diskProblem(path, 'read', error);

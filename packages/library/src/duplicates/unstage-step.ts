@@ -18,12 +18,7 @@ const TIME_STEP_NS = 2_000_000_000n;
 
 export type UnstageStep = 'restore' | 'remove-copy' | 'remove-placeholder' | 'already-back';
 
-/**
- * Chooses the step for an entry. Checks both places, because a run that was killed may have left the file in either,
- * or an empty file that reserves its name.
- *
- * @throws {TrackError} if the file is missing or empty, or another one is in its place.
- */
+/** A run that was killed may have left the file in either place, or an empty file that reserves its name. */
 export async function chooseStep({ action, from, as, bytes }: StagingEntry, dest: string): Promise<UnstageStep> {
   const staged = join(dest, as);
   const stagedBytes = await sizeOf(staged);
@@ -47,11 +42,7 @@ export async function chooseStep({ action, from, as, bytes }: StagingEntry, dest
   throw new TrackError('unwritable', from, message, { remedies: [{ action: 'move-away', path: from }, moveStaged] });
 }
 
-/**
- * Takes a step, and restores the records that staging changed.
- *
- * @returns true if the file changed while it was staged.
- */
+/** Also restores the records that staging changed. Returns true if the file changed while it was staged. */
 export async function takeStep(
   step: UnstageStep,
   entry: StagingEntry,
@@ -95,7 +86,7 @@ async function isUnchanged(staged: string, { bytes, signature }: StagingEntry): 
   return apart <= TIME_STEP_NS && apart >= -TIME_STEP_NS;
 }
 
-/** Reverts both records, except values that changed since. */
+/** Leaves values that changed since. */
 function restoreRecords(meta: MetaStore, { from, keeper, keeperChanges = {} }: StagingEntry): void {
   const wasStaged = meta.get(from)?.staged !== undefined;
   updateExisting(meta, from, { staged: undefined });

@@ -51,7 +51,6 @@ export interface UnstageReport {
   restored: { from: string; to: string; changed: boolean }[];
   /** Copies that were removed from the staging folder because their originals are in place. */
   removedCopies: string[];
-  /** Number of files that were in place already. */
   alreadyBack: number;
   /** Number of files in the folder that other libraries staged, by data folder ('' if unknown); they stay. */
   others: Record<string, number>;
@@ -67,10 +66,7 @@ const UNSTAGE_RULES = {
   dryRun: optionRules.flag,
 } satisfies Record<keyof UnstageOptions, OptionRule>;
 
-/**
- * Puts staged duplicates back in place, the last first, and removes copies whose originals exist. Overwrites nothing. A
- * file that can't go back stays in the staging folder and its log, so you can call this again.
- */
+/** Overwrites nothing. A file that can't go back stays in the staging folder and its log, for another call. */
 export async function unstageDuplicates(context: LibraryContext, options: UnstageOptions): Promise<UnstageReport> {
   checkOptions(options, UNSTAGE_RULES);
   const dest = stagingFolder(context, options.dest);
@@ -82,7 +78,7 @@ export async function unstageDuplicates(context: LibraryContext, options: Unstag
 
 type Warner = Pick<LibraryContext, 'warn'>;
 
-/** Puts back the files in a folder's log. Needs the write lock, except for a dry run. */
+/** Needs the write lock, except for a dry run. */
 export async function unstage(
   meta: MetaStore,
   {
@@ -122,7 +118,6 @@ export async function unstage(
   return report;
 }
 
-/** Returns true if another track's record claims the staged file. */
 function isOfOther({ from, as }: StagingEntry, tracks: ReadonlyMap<string, string>): boolean {
   return (tracks.get(as) ?? from) !== from;
 }
@@ -187,7 +182,7 @@ async function undoEntries(
   }
 }
 
-/** Removes partial copies left by a run that was killed. */
+/** A run that was killed leaves partial copies. */
 async function removeTemporaryFiles(dest: string, entries: readonly StagingEntry[]): Promise<void> {
   for (const folder of new Set([dest, ...entries.map(({ from }) => dirname(from))])) await removeAbandonedFiles(folder);
 }

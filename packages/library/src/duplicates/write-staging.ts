@@ -4,17 +4,13 @@ import type { LibraryContext } from '../library-context.ts';
 
 const DEFAULT_FOLDER = 'dup_stage';
 
-/**
- * Returns the staging folder, absolute: the given one, else `dup_stage` in the data folder.
- *
- * @throws {OptionError} for an empty path, which would mean the current folder.
- */
+/** Throws {@link OptionError} for an empty path, which would mean the current folder. */
 export function stagingFolder({ folder }: LibraryContext, given: string | undefined): string {
   if (given !== undefined) requirePaths('dest', [given]);
   return resolve(given ?? join(folder.root, DEFAULT_FOLDER));
 }
 
-/** Runs `work` under the write lock. Updates the index if files moved, so that staged tracks are not recommended. */
+/** Updates the index if files moved, so that staged tracks are not recommended. */
 export async function writeStaging<T>(
   context: LibraryContext,
   work: () => Promise<T>,
@@ -33,7 +29,7 @@ export async function writeStaging<T>(
   });
 }
 
-/** Updates an existing index. A missing one is built later, without the staged tracks. */
+/** A missing index is built later, without the staged tracks. */
 async function updateIndex({ vectors, warn }: LibraryContext): Promise<void> {
   try {
     const hasIndex = await vectors.openIndex().then(Boolean, () => false);

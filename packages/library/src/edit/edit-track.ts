@@ -23,7 +23,6 @@ export interface TrackEdit {
   mytags?: readonly string[] | null;
   tags?: readonly string[] | null;
   comments?: string | null;
-  /** Beats per minute. */
   bpm?: number | null;
   /** Musical key in any notation that `parseKey` reads, e.g. "8A" or "A minor". */
   key?: string | null;

@@ -23,10 +23,8 @@ export interface DataFolderOptions {
 }
 
 /**
- * Returns a library's folder: `dataDir`, else `$RBASSIST_DATA`, else `./data` if it holds a meta.json, else the
- * system's user-data folder. Creates nothing.
- *
- * @throws {DataFolderError} if none of these is set and the system has no user-data folder.
+ * Uses `dataDir`, else `$RBASSIST_DATA`, else `./data` if it holds a meta.json, else the system's user-data folder.
+ * Creates nothing. Throws {@link DataFolderError} if the system has no user-data folder.
  */
 export function resolveDataFolder(options: DataFolderOptions = {}): DataFolder {
   const { dataDir, env = process.env, cwd = process.cwd() } = options;
@@ -45,11 +43,7 @@ function dataFolderAt(root: string): DataFolder {
   return { root, meta: join(root, 'meta.json'), embeddings: join(root, 'embeddings'), index: join(root, 'index') };
 }
 
-/**
- * Creates a data folder, if it does not exist.
- *
- * @throws {DataFolderError} if a file is in its place, or it can't be created.
- */
+/** Throws {@link DataFolderError} if a file is in its place, or it can't be created. */
 export async function createDataFolder(folder: DataFolder): Promise<void> {
   for (const path of [folder.root, folder.embeddings, folder.index]) {
     await makeFolder(path).catch((error) => {
@@ -58,7 +52,7 @@ export async function createDataFolder(folder: DataFolder): Promise<void> {
   }
 }
 
-/** Throws {@link DataFolderError} if a file is in a data folder's place; a missing folder is fine. */
+/** Throws {@link DataFolderError} if a file is in its place; a missing folder is fine. */
 export async function checkDataFolder(folder: DataFolder): Promise<void> {
   try {
     if ((await stat(folder.root)).isDirectory()) return;

@@ -25,11 +25,6 @@ export type FileState =
 const CONCURRENCY = 16;
 const GONE: readonly string[] = ['ENOENT', 'ENOTDIR'];
 
-/**
- * Looks up the file of every path.
- *
- * @throws the signal's reason after an abort.
- */
 export async function lookUpFiles(paths: readonly string[], run: RunOptions = {}): Promise<Map<string, FileState>> {
   const states = new Map<string, FileState>(paths.map((path) => [path, { state: 'missing' }]));
   const lookUp = async (path: string) => ({ path, state: await stateOf(path) });

@@ -1,11 +1,10 @@
 import { dirname } from 'node:path';
 
-/** Returns true if a set names a path or a folder above it. */
 export function isNamed(path: string, names: ReadonlySet<string>): boolean {
   return names.has(path) || isBelowNamed(path, names);
 }
 
-/** Returns true if a set names a folder above a path. Looks upwards, because a set may name thousands of files. */
+/** Looks upwards, because a set may name thousands of files. */
 export function isBelowNamed(path: string, names: ReadonlySet<string>): boolean {
   for (let above = dirname(path); ; above = dirname(above)) {
     if (names.has(above)) return true;

@@ -5,10 +5,7 @@ const NAME = 'rbassist';
 
 type Environment = Readonly<Record<string, string | undefined>>;
 
-/**
- * Returns the system's folder for rbassist's data of the current user: `%LOCALAPPDATA%`, `~/Library/Application
- * Support`, or `$XDG_DATA_HOME`. Undefined if there is no home folder.
- */
+/** Returns undefined if the user has no home folder. */
 export function userDataFolder(env: Environment): string | undefined {
   switch (process.platform) {
     case 'win32':
@@ -20,10 +17,7 @@ export function userDataFolder(env: Environment): string | undefined {
   }
 }
 
-/**
- * Returns the folder that the system has for rbassist's settings of one person: `%APPDATA%`, `~/Library/Application
- * Support`, or `$XDG_CONFIG_HOME`. Undefined if there is no home folder.
- */
+/** Returns undefined if the user has no home folder. */
 export function userConfigFolder(env: Environment): string | undefined {
   switch (process.platform) {
     case 'win32':

@@ -1,6 +1,5 @@
 import { type SkipReason, type WalkEvent, walkAudio } from '@rbassist/audio';
 
-/** Event of a walk through folders, or the number of audio files found so far. */
 export type MusicEvent = WalkEvent | { type: 'walk'; found: number };
 
 /** A file or folder that a walk skipped, with the reason. A folder includes everything in it. */
@@ -9,12 +8,11 @@ export interface SkippedPath {
   reason: SkipReason;
 }
 
-/** Numbers of files and folders that a walk skipped, by reason. */
 export type SkippedCounts = Partial<Record<SkipReason, number>>;
 
 const REPORT_EVERY = 100;
 
-/** Walks files and folders for audio files, and reports the count from time to time. Ends early after an abort. */
+/** Reports the count from time to time. Ends early after an abort. */
 export async function* walkMusic(
   paths: readonly string[],
   signal: AbortSignal | undefined,

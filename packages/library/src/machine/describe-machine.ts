@@ -4,7 +4,6 @@ import { RbassistError, type Remedy } from '@rbassist/core';
 import { describeRuntime, listModels, type RuntimeDescription, type StoredModel } from '@rbassist/embed';
 import { describeEngines, type EngineDescription } from '@rbassist/index';
 
-/** A decoder that this machine has or lacks. */
 interface DecoderState extends Omit<DecoderDescription, 'remedy'> {
   /** Ways to get it, if it is not available. */
   remedies?: readonly Remedy[];
@@ -22,7 +21,6 @@ export interface MachineDescription {
   runtime: RuntimeDescription;
   /** Models in the cache, including those of other programs; empty if the cache can't be read. */
   models: StoredModel[];
-  /** The reason why the cache of models can't be read. */
   modelsError?: RbassistError;
   /** Engines that search the index, best first. */
   engines: EngineDescription[];

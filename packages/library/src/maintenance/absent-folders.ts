@@ -2,7 +2,6 @@ import { lstat, readdir } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { isInside, normalPath, systemErrorCode } from '@rbassist/core';
 
-/** A missing folder and the library's tracks in it. */
 export interface AbsentFolder {
   folder: string;
   paths: string[];
@@ -30,20 +29,12 @@ const DRIVES = [
 ];
 
 /**
- * Groups missing files by the uppermost folder that is missing or empty. An empty one may be the mount point of an
- * absent drive. A folder is a root in one of these cases:
- *
+ * Groups missing files, given as native absolute paths, by the uppermost folder that is missing or empty. An empty one
+ * may be the mount point of an absent drive. A folder is a root in one of these cases:
  * - It is a drive, or a link to one.
- *
  * - The folder above holds no other track of the library.
- *
  * - It is empty, and subfolders or very many files are missing from it.
- *
  * - It is empty, and has not changed since the library has its tracks.
- *
- * @param missing Native absolute paths without a file.
- * @param present Paths of the library's existing tracks.
- * @param addedOf Returns the time when a track was added to the library, ISO 8601.
  */
 export async function groupMissing(
   missing: readonly string[],
@@ -74,7 +65,7 @@ export async function groupMissing(
   return { folders: [...byFolder.values()].sort((a, b) => b.paths.length - a.paths.length), single };
 }
 
-/** Returns true for a broken link, and for an empty folder that is more likely a mount point than emptied by hand. */
+/** True for a broken link, and for an empty folder that is more likely a mount point than emptied by hand. */
 async function isUnmounted(
   { folder, paths }: AbsentFolder,
   addedOf: (path: string) => string | undefined,

@@ -25,13 +25,7 @@ export interface LibraryChanges {
   changed: ReadonlySet<string>;
 }
 
-/**
- * Changes a library. The records on disk name existing vectors at every step, so it can run again after an abort or a
- * crash.
- *
- * @throws the signal's reason after an abort.
- * @throws {DataFolderError} if the data folder can't be written to.
- */
+/** The records on disk name existing vectors at every step, so it can run again after an abort or a crash. */
 export async function applyChanges(
   { folder, meta, vectors }: LibraryContext,
   { vectorMoves, records, unneededVectors, abandoned, changed }: LibraryChanges,
@@ -66,7 +60,7 @@ async function removeFile(path: string): Promise<void> {
   });
 }
 
-/** Updates the index. A library without vectors, or with vectors of several models, has none. */
+/** A library without vectors, or with vectors of several models, has no index. */
 async function updateIndex(
   vectors: LibraryVectors,
   changed: ReadonlySet<string>,

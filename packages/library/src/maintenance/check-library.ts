@@ -29,7 +29,6 @@ import { findSameFiles } from './same-file.ts';
 import { findStaged } from './staged-tracks.ts';
 import { findBadVectors, type VectorProblem } from './vector-problems.ts';
 
-/** Kind of a {@link Finding}. */
 type FindingKind =
   /** A drive, or the folder of all music, is missing; `detail` names it. */
   | 'root-missing'
@@ -121,7 +120,6 @@ const VECTOR_STEPS: Readonly<Record<Exclude<VectorProblem, 'blocked'>, readonly 
   stale: [SCAN],
 };
 
-/** See `Library.check`. */
 export async function checkLibrary(context: LibraryContext, options: RunOptions): Promise<LibraryCheck> {
   checkOptions(options, RUN_OPTION_RULES);
   const findings: Finding[] = [];
@@ -171,7 +169,6 @@ async function findProblems(
     add('hnsw-outdated', [graph.path], { detail: graph.reason, steps: [...installs(graph.remedies), BUILD_INDEX] });
 }
 
-/** Reads every record as it is stored: its odd values, and the vectors that it names. */
 function readStored(meta: MetaStore): { odd: string[]; named: VectorNames } {
   const odd: string[] = [];
   const named = new VectorNames();
@@ -182,7 +179,6 @@ function readStored(meta: MetaStore): { odd: string[]; named: VectorNames } {
   return { odd, named };
 }
 
-/** Reason why the index can't be opened, and the steps that repair it. */
 interface UnusableIndex {
   detail: string;
   steps: readonly Remedy[];
@@ -234,7 +230,7 @@ async function addFiles(classes: RecordClasses, states: ReadonlyMap<string, File
   add('junk', [...classes.junk.keys()], { steps: [REPAIR] });
 }
 
-/** Lists tracks whose files are at fault. No repair of the library helps them, so they need no steps. */
+/** No repair of the library helps these tracks, so they need no steps. */
 function addFailed({ tracks }: RecordClasses, present: ReadonlySet<string>, add: Add): void {
   const errors: TrackError[] = [];
   for (const [path, { error }] of tracks) {
@@ -273,7 +269,6 @@ function bpmUnlikeGrid(meta: MetaStore): string[] {
 }
 
 interface IndexedTracks {
-  /** Tracks with a vector of the index's space. */
   named: Set<string>;
   good: Set<string>;
   /** Tracks of `good` with another vector in the index. */

@@ -12,7 +12,6 @@ export type ClassifiedRecord = Pick<TrackRecord, (typeof KEYS)[number]>;
 
 export interface RecordClasses {
   tracks: Map<string, ClassifiedRecord>;
-  /** Duplicates that were moved to a staging folder. */
   staged: Map<string, ClassifiedRecord>;
   junk: Map<string, ClassifiedRecord>;
 }
@@ -26,7 +25,6 @@ export function classifyRecords(meta: MetaStore): RecordClasses {
   return classes;
 }
 
-/** Moves records from staged to tracks. */
 export function countAsTracks({ tracks, staged }: RecordClasses, paths: readonly string[]): void {
   for (const path of paths) {
     const record = staged.get(path);

@@ -4,7 +4,6 @@ import { type CandidateFile, type FileReader, MoveCandidates, moveQuery } from '
 import { MOVE_EVIDENCE, type MoveEvidence } from './move-evidence.ts';
 import { foldText } from './stored-file-facts.ts';
 
-/** A track whose file is not at its record's path. */
 export interface MissingTrack {
   path: string;
   record: TrackRecord;
@@ -12,7 +11,6 @@ export interface MissingTrack {
   isRootMissing: boolean;
 }
 
-/** A track and the new path of its file. */
 export interface MovedTrack {
   from: string;
   to: string;
@@ -25,20 +23,15 @@ export interface UnclearMove {
   candidates: string[];
 }
 
-/** Moves of the missing tracks; tracks in neither list were not found. */
+/** Tracks in neither list were not found. */
 export interface MoveFindings {
   moved: MovedTrack[];
   unclear: UnclearMove[];
 }
 
 /**
- * Finds the files of missing tracks among candidates. It tries the strongest evidence first, and reports ambiguous
- * matches as unclear.
- *
- * A candidate with a record matches only if its record is newer than the missing one, so it was scanned after the move.
- * An older record belongs to another copy of the file.
- *
- * @throws the signal's reason after an abort.
+ * Tries the strongest evidence first. A candidate with a record matches only if its record is newer than the missing
+ * one, so it was scanned after the move. An older record belongs to another copy of the file.
  */
 export async function findMoved(
   missing: readonly MissingTrack[],
@@ -88,19 +81,18 @@ function mayTake(missing: TrackRecord, isRootMissing: boolean, record: TrackReco
   return isRootMissing ? is > was : is >= was;
 }
 
-/** Returns true for two records of one track, left by a run that was killed before it removed the old one. */
+/** A run that was killed before it removed the old record leaves two records of one track. */
 function isCopyOf(record: TrackRecord, missing: TrackRecord): boolean {
   const lasting = (of: TrackRecord) => Object.fromEntries(Object.entries(of).filter(([key]) => !changesWithFile(key)));
   return isDeepStrictEqual(lasting(record), lasting(missing));
 }
 
-/** Returns true for the values that change when a record follows its file: vector name, signatures and error. */
 function changesWithFile(key: string): boolean {
   const { goesWith, signature } = recordField(key) ?? {};
   return goesWith === 'embedding' || signature !== undefined;
 }
 
-/** Assigns each file to the track with the strongest evidence. Equal claims are unclear, unless they are one path. */
+/** Equal claims are unclear, unless they are one path. */
 function resolveClaims(claims: readonly MovedTrack[], unclear: readonly UnclearMove[]): MoveFindings {
   const byFile = Map.groupBy(claims, ({ to }) => to);
   const left = [...unclear];

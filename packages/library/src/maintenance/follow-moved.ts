@@ -14,12 +14,7 @@ import { storedFileFacts } from './stored-file-facts.ts';
 
 const SAME_BYTES: readonly MovedTrack['by'][] = ['sha-1', 'name and size'];
 
-/**
- * Finds the files of missing tracks, and moves their records to the new paths.
- *
- * @param folders Folders to search for moved files; if empty, those with the library's music.
- * @throws the signal's reason after an abort.
- */
+/** Searches `folders` for moved files; if empty, those with the library's music. */
 export async function followMoved(planning: Planning, folders: readonly string[], options: RunOptions): Promise<void> {
   const { plan, states } = planning;
   const { report, records } = plan;
@@ -75,7 +70,7 @@ async function missingTracks(
   return { missing, likelyFolders: libraryFolders([...present, ...single, ...near]) };
 }
 
-/** Finds all audio files in the report's folders. Uses the path of a file's record, if there is one. */
+/** Uses the path of a file's record, if there is one. */
 async function candidateFiles({ plan, states }: Planning, options: RunOptions): Promise<Map<CandidateFile, FileState>> {
   const { report } = plan;
   const found: string[] = [];
@@ -101,7 +96,6 @@ async function candidateFiles({ plan, states }: Planning, options: RunOptions): 
   return candidates;
 }
 
-/** Creates a reader that reads each file only once. */
 function fileReader(records: RecordsView): FileReader {
   const cached = <T>(read: (path: string) => Promise<T>) => {
     const results = new Map<string, Promise<T | undefined>>();

@@ -1,12 +1,7 @@
 import { dirname } from 'node:path';
 import { homeFolder, isInside, normalPath } from '@rbassist/core';
 
-/**
- * Returns the fewest and smallest folders that hold all of a library's music. Returns subfolders instead of a folder
- * that holds more than music, such as a home folder or a whole disk.
- *
- * @param present Native absolute paths.
- */
+/** Returns subfolders instead of a folder that holds more than music, such as a home folder or a whole disk. */
 export function libraryFolders(present: readonly string[], home: string | undefined = homeFolder()): string[] {
   const isTooWide = (folder: string) =>
     folder === dirname(folder) ||
@@ -23,7 +18,6 @@ export function libraryFolders(present: readonly string[], home: string | undefi
   return [...new Set(common)];
 }
 
-/** Folder that drives are mounted in. */
 const DRIVES_PARENT = /^\/(?:Volumes|mnt|media(?:\/[^/]+)?|run(?:\/media(?:\/[^/]+)?)?)$/;
 
 function commonFolder(a: string, b: string): string {

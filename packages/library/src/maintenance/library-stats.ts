@@ -43,7 +43,6 @@ export interface LibraryStats {
   analyzed: number;
   /** Tracks with a measured BPM that rbassist is unsure of. */
   uncertainBpm: number;
-  /** Tracks without a beat. */
   beatless: number;
   /** Tracks whose last scan failed, by kind. Tracks of kind `partial` end too early, but were processed. */
   failed: Partial<Record<TrackErrorKind, number>>;
@@ -52,7 +51,6 @@ export interface LibraryStats {
   metaBytes: number;
   /** Absent if the index can't be opened. */
   index?: { tracks: number; space: string; engine: string };
-  /** Reason why the index can't be opened. */
   indexError?: RbassistError;
 }
 

@@ -37,11 +37,9 @@ interface Merge {
 /** A record that stays because a user edited it. */
 interface EditedTrack {
   path: string;
-  /** The edited keys. */
   keys: string[];
 }
 
-/** Part of the result that repairing and pruning share. */
 export interface MaintenanceOutcome {
   /** True if the changes were made, false if only reported. */
   applied: boolean;
@@ -51,9 +49,7 @@ export interface MaintenanceOutcome {
   backup?: string;
   /** Folder of the removed vectors. `Library.restoreTrash` puts them back, `Library.emptyTrash` deletes them. */
   trash?: string;
-  /** Report of the index's update. */
   index?: IndexReport;
-  /** Reason why the index could not be updated. */
   indexError?: RbassistError;
 }
 
@@ -63,17 +59,14 @@ export interface RepairReport extends MaintenanceOutcome {
   tracks: number;
   /** Folders searched for moved files; empty if none was missing. */
   folders: string[];
-  /** Files and folders that can't be read. */
   unreadable: string[];
   /** Skipped files and folders in `folders`: not music, or hidden. */
   skipped: SkippedPath[];
-  /** Tracks whose files moved. */
   moved: MovedTrack[];
   /** Merged records, also of `moved` tracks whose file had a record already. */
   merged: Merge[];
   /** Ambiguous matches, left as they are. */
   unclear: UnclearMove[];
-  /** Missing tracks whose files were not found. */
   notFound: string[];
   /** Removed records that were not tracks. */
   junk: string[];
@@ -85,23 +78,19 @@ export interface RepairReport extends MaintenanceOutcome {
   vectors: BadVector[];
   /** Unneeded files that were removed from the data folder; vectors go to the trash. */
   removedFiles: string[];
-  /** Vectors that were not removed, by reason. */
   refused: RepairRefusal[];
 }
 
 /** Vectors that stay although they seem to be unneeded or missing, and the reason. */
 interface RepairRefusal {
   /**
-   * With `records`, no record names them, and records are missing or damaged. With `half`, no record names them, and
-   * they are more than half of all vectors. With `absent`, records name them, and more than half of these files are
-   * missing.
+   * `records`: no record names them, and records are missing or damaged. `half`: no record names them, and they are
+   * more than half of all. `absent`: records name them, and more than half of these files are missing.
    */
   reason: OrphanRefusal | 'absent';
-  /** Number of vectors. */
   count: number;
 }
 
-/** Reason why nothing was removed. */
 type PruneRefusal =
   /** Drives or whole folders are missing, and may come back. */
   | { reason: 'root'; folders: AbsentFolder[] }

@@ -25,7 +25,6 @@ export interface PathRecord {
 
 export interface MergedRecord {
   record: TrackRecord;
-  /** Keys that both records had an edited value for. */
   conflicts: string[];
 }
 
@@ -33,13 +32,9 @@ const MEASURED = fieldsWhere(({ merge }) => merge === 'measured');
 const ANALYSIS = fieldsWhere(({ goesWith }) => goesWith === 'analysis');
 
 /**
- * Merges two records of one file by the rules of `RECORD_FIELDS`. Merging again changes nothing.
- *
  * An edited value replaces a missing or measured one. If both values are edited, or both are measured, the kept
- * record's stays. An edited value that does not stay goes to `merge_conflicts`. Lists of tags are joined.
- *
- * @param kept Record of the current file.
- * @param signature Fast signature of the current file; a vector of this signature is preferred.
+ * record's stays. An edited value that does not stay goes to `merge_conflicts`. A vector of `signature`, the current
+ * file's, is preferred. Merging again changes nothing.
  */
 export function mergeRecords(kept: PathRecord, other: PathRecord, signature: string | undefined): MergedRecord {
   const record: TrackRecord = { ...kept.record };
@@ -92,7 +87,7 @@ function mergeEdited(record: TrackRecord, kept: TrackRecord, other: TrackRecord,
   else delete record.analysis_wrote;
 }
 
-/** Merges a key by its own rule, unless it is merged as part of a group. */
+/** Leaves keys that are merged as part of a group. */
 function mergeValue(record: TrackRecord, key: string, kept: PathRecord, other: PathRecord, cede: Cede): void {
   const rule = recordField(key)?.merge ?? 'given';
   const [ours, theirs] = [kept.record[key], other.record[key]];
@@ -112,7 +107,7 @@ function mergeValue(record: TrackRecord, key: string, kept: PathRecord, other: P
   }
 }
 
-/** Resolves two different values: replaces one that came from a file name, and reports a conflict otherwise. */
+/** Replaces a value that came from a file name, and reports a conflict otherwise. */
 function resolveConflict(
   record: TrackRecord,
   key: string,

@@ -11,7 +11,7 @@ export interface CandidateFile {
   hasRecord: boolean;
 }
 
-/** Reads records and files. Never throws; returns undefined for an unreadable file or a missing record. */
+/** Never throws; returns undefined for an unreadable file or a missing record. */
 export interface FileReader {
   record: (path: string) => TrackRecord | undefined;
   sha1: (path: string) => Promise<string | undefined>;
@@ -108,7 +108,7 @@ export class MoveCandidates {
     return matching;
   }
 
-  /** Decides if a renamed file of the same time and size is the same. Its title may come from its new name. */
+  /** The title of a renamed file may come from its new name. */
   async #isUnchanged(file: CandidateFile, { sha1 }: StoredFileFacts): Promise<boolean> {
     return sha1 === undefined ? isTimedFinely(file) : (await this.#reader.sha1(file.path)) === sha1;
   }
@@ -124,7 +124,7 @@ export class MoveCandidates {
   }
 }
 
-/** Returns true if the file's time has fractions of a second. Many files of an archive may share a whole second. */
+/** Many files of an archive may share a whole second. */
 function isTimedFinely({ signature }: CandidateFile): boolean {
   const time = parseFastSignature(signature)?.mtimeNs;
   return time !== undefined && time % 1_000_000_000n !== 0n;

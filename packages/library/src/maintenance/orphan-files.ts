@@ -19,7 +19,7 @@ const MAX_SHARE = 1 / 2;
 /** A copy that rbassist made of a damaged meta.json or journal. */
 const DAMAGED_COPY = /^meta\.(?:json|journal\.ndjson)\.corrupt-/;
 
-/** Lists the unneeded files of a data folder. `named` must hold the vector names of every record. */
+/** `named` must hold the vector names of every record. */
 export async function findOrphanFiles(folder: DataFolder, named: VectorNames): Promise<OrphanFiles> {
   const vectors = await vectorFiles(folder);
   const abandoned: string[] = [];
@@ -34,7 +34,6 @@ export type OrphanRefusal =
   /** They are more than half of the vectors. */
   | 'half';
 
-/** Returns the reason to keep orphans, if there is one. */
 export async function refuseOrphans(
   { orphans, vectors }: OrphanFiles,
   meta: MetaStore,
@@ -46,12 +45,11 @@ export async function refuseOrphans(
 
 const DAMAGE: readonly string[] = ['damaged', 'journal-damaged', 'journal-foreign'];
 
-/** Returns true if some records could not be read when the library was opened. */
 export function areRecordsDamaged({ warnings }: MetaStore): boolean {
   return warnings.some(({ code }) => DAMAGE.includes(code));
 }
 
-/** Returns true if an earlier run set damaged records aside, which the user may still restore. */
+/** The user may still restore damaged records that an earlier run set aside. */
 async function hasDamagedCopy({ path }: MetaStore): Promise<boolean> {
   return (await listFolder(dirname(path)).catch(() => [])).some((name) => DAMAGED_COPY.test(name));
 }

@@ -14,12 +14,7 @@ import { findStaged } from './staged-tracks.ts';
 /** Largest share of the library that is removed without `force`. */
 const MAX_SHARE = 1 / 2;
 
-/**
- * Finds the records whose files are missing. Changes nothing.
- *
- * @param report Report to fill in.
- * @throws the signal's reason after an abort.
- */
+/** Fills in `report`. Changes nothing. Throws the signal's reason after an abort. */
 export async function planPrune(
   { folder, meta }: LibraryContext,
   { roots = [], force = false, includeEdited = false, signal, onProgress }: PruneOptions,

@@ -20,13 +20,7 @@ import { findBadVectors, type VectorProblem } from './vector-problems.ts';
 /** Largest share of the vectors whose files may be missing. If there are more, their drive is probably missing. */
 const MAX_ABSENT_SHARE = 1 / 2;
 
-/**
- * Plans all repairs that need no decoding. Changes nothing.
- *
- * @param folders Folders to search for moved files; if empty, those with the library's music.
- * @param report Report to fill in.
- * @throws the signal's reason after an abort.
- */
+/** Plans all repairs that need no decoding, and fills in `report`. Changes nothing. */
 export async function planRepair(
   { folder, meta, vectors }: LibraryContext,
   folders: readonly string[],
@@ -79,7 +73,6 @@ function dropJunk({ records, report }: RepairPlan, { junk }: RecordClasses): voi
   }
 }
 
-/** Removes `staged` from tracks whose files are back in place. */
 function unmarkStaged({ records, report, changed }: RepairPlan, back: readonly string[]): void {
   for (const path of back) {
     records.set(path, { ...records.get(path), staged: undefined });

@@ -7,7 +7,6 @@ import type { ClassifiedRecord, RecordClasses } from './classify-records.ts';
 /** Changes between two writes to the journal. */
 const FLUSH_EVERY = 500;
 
-/** A library's records with pending changes. */
 export class RecordsView {
   readonly #meta: MetaStore;
   readonly #classes: RecordClasses;
@@ -45,7 +44,6 @@ export class RecordsView {
     for (const [path, record] of this.#changes) if (record) yield [path, readable(record)];
   }
 
-  /** Returns the names of the vectors that the records name after the changes. */
   vectorNames(): VectorNames {
     const names = new VectorNames();
     for (const [path, record] of this.#meta.storedTracks()) if (!this.#changes.has(path)) names.addFrom(record);
@@ -57,11 +55,7 @@ export class RecordsView {
     return this.#changes.size > 0;
   }
 
-  /**
-   * Writes the changes. Removals come last, so that a crash half-way loses nothing.
-   *
-   * @throws {DataFolderError} if the changes can't be written.
-   */
+  /** Removals come last, so that a crash half-way loses nothing. Throws {@link DataFolderError}. */
   async write(): Promise<void> {
     let count = 0;
     const flushOften = async () => {
@@ -95,7 +89,7 @@ function readable(stored: TrackRecord): TrackRecord {
   return fitRecord({ ...stored }, () => {});
 }
 
-/** Returns a changed record with the stored form of values that could not be read and did not change. */
+/** Keeps the stored form of values that could not be read and did not change. */
 function keepOddValues(stored: TrackRecord, record: TrackRecord): TrackRecord {
   const read = readable(stored);
   const kept = { ...record };

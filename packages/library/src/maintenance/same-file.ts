@@ -2,16 +2,13 @@ import { realpath } from 'node:fs/promises';
 import { normalPath, pathKey, pathSystem } from '@rbassist/core';
 import type { FileState } from '../files/file-state.ts';
 
-/** A file with several records, under different spellings of its path. */
 export interface SameFile {
   /** Spelling of the file system, if the file exists. */
   path: string;
   others: string[];
 }
 
-/**
- * Finds files with several records. Compares file identities if paths differ only in case or Unicode form.
- */
+/** Compares file identities if paths differ only in case or Unicode form. */
 export async function findSameFiles(states: ReadonlyMap<string, FileState>): Promise<SameFile[]> {
   const found: SameFile[] = [];
   for (const spellings of Map.groupBy(states.keys(), pathKey).values()) {
@@ -37,7 +34,7 @@ function filesOf(spellings: readonly string[], states: ReadonlyMap<string, FileS
   return [...Map.groupBy(spellings, (path) => inodeOf(path) ?? single ?? spellingKey(path)).values()];
 }
 
-/** Returns a key that is the same for all spellings of a file on the path's own system. */
+/** The key is the same for all spellings of a file on the path's own system. */
 function spellingKey(path: string): string {
   return pathSystem(path) === 'windows' ? pathKey(path) : normalPath(path).normalize('NFC');
 }

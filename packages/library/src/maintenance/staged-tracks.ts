@@ -4,7 +4,6 @@ import type { MetaStore } from '@rbassist/meta';
 import { lookUpFiles } from '../files/file-state.ts';
 import { groupMissing } from './absent-folders.ts';
 
-/** Tracks whose records are marked as staged, by the location of their files. */
 export interface StagedTracks {
   /** Tracks whose files are in the staging folder, or on a missing drive. */
   staged: string[];
@@ -14,11 +13,6 @@ export interface StagedTracks {
   gone: string[];
 }
 
-/**
- * Looks up where the files of staged tracks are.
- *
- * @throws the signal's reason after an abort.
- */
 export async function findStaged(meta: MetaStore, run: RunOptions = {}): Promise<StagedTracks> {
   const found: StagedTracks = { staged: [], back: [], gone: [] };
   const targets = new Map<string, string>();

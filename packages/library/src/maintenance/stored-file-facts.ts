@@ -11,7 +11,6 @@ export interface StoredFileFacts {
   last: FastSignature | undefined;
   /** All stored fast signatures, including `last`. */
   signatures: ReadonlySet<string>;
-  /** SHA-1 of the bytes, in hex. */
   sha1: string | undefined;
   durationS: number | undefined;
   artist: string;
@@ -32,7 +31,7 @@ export function storedFileFacts(record: TrackRecord): StoredFileFacts {
   };
 }
 
-/** Normalises text for comparison: ignores case, Unicode form and spaces at both ends. */
+/** Ignores case, Unicode form and spaces at both ends. */
 export function foldText(text: unknown): string {
   return typeof text === 'string' ? text.normalize('NFC').trim().toLowerCase() : '';
 }

@@ -10,13 +10,7 @@ export interface VectorMove {
   to: string;
 }
 
-/**
- * Renames the vectors of moved records to match their new paths, because a new track at the old path would overwrite
- * them. Keeps names that the Python rbassist gave.
- *
- * @param records Records to change.
- * @param followed Old and new path of each moved record.
- */
+/** A new track at the old path would overwrite a vector of the old name. Keeps names that the Python rbassist gave. */
 export function renameVectors(
   folder: DataFolder,
   files: EmbeddingFiles,
@@ -44,11 +38,7 @@ export function renameVectors(
   return [...moves.values()];
 }
 
-/**
- * Copies a vector to its new name. The old file stays until no record needs it.
- *
- * @throws {DataFolderError} if the data folder can't be written to.
- */
+/** The old file stays until no record needs it. Throws {@link DataFolderError} if the copy can't be written. */
 export async function addVectorName({ from, to }: VectorMove): Promise<void> {
   try {
     const bytes = await readRegularFile(from, LARGEST_VECTOR_BYTES);

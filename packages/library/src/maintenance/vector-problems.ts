@@ -44,7 +44,6 @@ interface NamedVector {
   /** Path as it is on this machine. */
   file: string;
   space: EmbeddingSpace | undefined;
-  /** True if rbassist wrote it. */
   isOwn: boolean;
   signature: string | undefined;
   /** SHA-1 of the track's file, or its time and size. */
@@ -65,11 +64,7 @@ const CONCURRENCY = 16;
 /** Dimensions of a space whose name can't be parsed, so that no vector fits it. */
 const NO_DIMENSIONS = 0;
 
-/**
- * Reads every vector that the records name, and lists the bad ones, each with its first problem.
- *
- * @throws the signal's reason after an abort.
- */
+/** Lists the bad vectors, each with its first problem. Throws the signal's reason after an abort. */
 export async function findBadVectors(
   records: Iterable<readonly [path: string, record: ClassifiedRecord]>,
   { files, spaces, states, onVector }: VectorCheckInput,

@@ -2,7 +2,6 @@ import { type EmbeddingSpace, parseSpace, type SpaceParts } from '@rbassist/core
 import { describeRuntime, findModel, mertOptionsOf } from '@rbassist/embed';
 import { DEFAULT_MODEL, type EmbeddingOptions, isBuiltIn, type WeightsChoice } from './prepare-embedder.ts';
 
-/** A model for a library's vectors, and the reason for the choice. */
 export interface ChosenModel extends WeightsChoice {
   model: string;
   embedding: EmbeddingOptions;
@@ -13,7 +12,6 @@ export interface ChosenModel extends WeightsChoice {
 interface AskedModel {
   model?: string;
   embedding: EmbeddingOptions;
-  /** True to replace the library's vectors. */
   reEmbed: boolean;
 }
 
@@ -21,11 +19,8 @@ interface AskedModel {
 const PREFERRED = ['m-a-p/MERT-v1-330M', 'm-a-p/MERT-v1-95M'] as const;
 
 /**
- * Chooses the model that the caller names, else the one of most of the library's vectors, else MERT if it was pulled,
- * else the built-in one. Skips a model that is not on this machine. Unless `reEmbed` is set, a library keeps its
- * windows, layer, precision and stored weights, even if the model has a newer revision.
- *
- * @param spaces Tracks in each space of the library's vectors.
+ * Prefers the model that the caller names, then that of most vectors, then MERT if it was pulled. Unless `reEmbed` is
+ * set, a library keeps its windows, layer, precision and weights, even if the model has a newer revision.
  */
 export async function chooseModel(
   { model, embedding, reEmbed }: AskedModel,
@@ -44,7 +39,6 @@ export async function chooseModel(
     : { model: DEFAULT_MODEL, embedding, reason: 'default' };
 }
 
-/** Finds the space of most vectors. */
 export function mainSpace(spaces: ReadonlyMap<EmbeddingSpace, number>): EmbeddingSpace | undefined {
   const [main] = [...spaces].sort(([, a], [, b]) => b - a).map(([space]) => space);
   return main;
@@ -59,7 +53,7 @@ async function preferredModel(embedding: EmbeddingOptions): Promise<ChosenModel>
 
 type OwnModel = Omit<ChosenModel, 'reason'>;
 
-/** Finds the model of a space on this machine. A model that was named by its folder can't be found again. */
+/** A model that was named by its folder can't be found again. */
 async function modelOfSpace({ model, weights, ...parts }: SpaceParts): Promise<OwnModel | undefined> {
   if (isBuiltIn(model)) return { model, embedding: {} };
   const embedding = mertOptionsOf(parts);

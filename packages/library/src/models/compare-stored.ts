@@ -11,14 +11,11 @@ import { type EmbeddingOptions, prepareEmbedder } from './prepare-embedder.ts';
 export interface StoredModelFolder {
   /** Id on the hub, e.g. `m-a-p/MERT-v1-330M`. */
   id: string;
-  /** Holds its configuration and weights. */
   folder: string;
 }
 
-/** Options of `Library.compareStored`. */
 export type CompareStoredOptions = RunOptions & Pick<EmbeddingOptions, 'device'>;
 
-/** A library to find a clip in: an open `Library`. */
 export interface ClipSource {
   compareStored(model: StoredModelFolder, options?: CompareStoredOptions): Promise<ClipComparison | undefined>;
 }
@@ -26,7 +23,7 @@ export interface ClipSource {
 /** Maximum number of tracks to try if the first ones can't be decoded. */
 const MOST_TRIED = 10;
 
-/** See `Library.compareStored`. Loads the model only if there may be a vector to compare with. */
+/** Loads the model only if there may be a vector to compare with. */
 export async function compareStored(
   context: LibraryContext,
   { id, folder: checkpoint }: StoredModelFolder,
@@ -53,7 +50,7 @@ export async function compareStored(
   return undefined;
 }
 
-/** Finds tracks whose vector the Python rbassist may have made with a model. Both files exist and are readable. */
+/** Both files of a track exist and are readable. */
 async function* pythonVectors(
   { folder, meta }: LibraryContext,
   model: string,

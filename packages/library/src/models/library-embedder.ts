@@ -7,13 +7,7 @@ export interface LibraryEmbedder extends Pick<ChosenModel, 'model' | 'reason'> {
   prepared: PreparedEmbedder;
 }
 
-/**
- * Prepares the embedder that {@link chooseModel} chooses. A library keeps its windows and layer, also for a model that
- * is named by its folder, unless the caller names others or sets `reEmbed`.
- *
- * @param spaces Tracks in each space of the library's vectors.
- * @throws like `prepareEmbedder`.
- */
+/** A library keeps its windows and layer unless the caller names others or sets `reEmbed`. */
 export async function prepareLibraryEmbedder(
   asked: { model?: string; embedding: EmbeddingOptions; reEmbed: boolean },
   spaces: ReadonlyMap<EmbeddingSpace, number>,

@@ -21,7 +21,6 @@ export interface WeightsChoice {
   weights?: string;
 }
 
-/** Embedder of a library without vectors. */
 export const DEFAULT_MODEL = 'spectral-v1';
 
 const BUILT_IN: Readonly<Record<string, () => PreparedEmbedder>> = { [DEFAULT_MODEL]: prepareSpectralEmbedder };
@@ -32,18 +31,14 @@ const ONNX_FILE = /\.onnx$/i;
 /** An id on the model hub, e.g. "m-a-p/MERT-v1-330M". */
 const HUB_ID = /^[\w.-]+\/[\w.-]+$/;
 
-/** Returns true if an embedder is built in. Built-in embedders are small and run in every worker. */
+/** Built-in embedders are small and run in every worker. */
 export function isBuiltIn(model: string): boolean {
   return Object.hasOwn(BUILT_IN, model);
 }
 
 /**
- * Finds an embedder.
- *
- * @param model Name of a built-in embedder, path of a .onnx file with its card next to it, path of a MERT checkpoint,
- *   or the id of a model that was pulled from the hub.
- * @throws {OptionError} if there is no such model, or if another model gets options of MERT.
- * @throws like `prepareMertEmbedder` for a checkpoint, like `prepareOnnxEmbedder` for a .onnx file.
+ * `model` is a built-in embedder's name, a .onnx file with its card next to it, a MERT checkpoint, or the id of a model
+ * that was pulled. Throws {@link OptionError} if there is no such model, or if another model gets options of MERT.
  */
 export async function prepareEmbedder(
   model: string,

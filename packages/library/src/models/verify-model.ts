@@ -27,7 +27,6 @@ export interface VerifyModelOptions extends RevisionOptions, RunOptions {
 export interface ModelVerification extends VerifiedModel {
   /** The comparison; absent if a file is wrong or missing, or if there was no clip. */
   clip?: ClipComparison;
-  /** Steps that repair the files. */
   remedies: readonly Remedy[];
 }
 

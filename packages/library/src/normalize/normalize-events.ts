@@ -18,7 +18,6 @@ export interface NormalizedTrack extends LoudnessAnalysis {
 export type NormalizeEvent =
   /** Folders are being read; `found` is the number of audio files so far. */
   | { type: 'walk'; found: number }
-  /** A path can't be read. */
   | { type: 'problem'; path: string; error: TrackError }
   /** A file or folder was skipped: not music, or hidden. */
   | ({ type: 'skipped' } & SkippedPath)
@@ -39,19 +38,16 @@ export interface NormalizeSummary {
   skipped: SkippedCounts;
   /** Tracks with new tags, also in a dry run. */
   tagged: number;
-  /** Tracks that had the same tags. */
   unchanged: number;
   /** Silent tracks, which get no tags. */
   silent: number;
   /** Tracks whose peaks exceed full scale with their gain. */
   clipping: number;
-  /** Tracks whose loudness was measured. */
   measured: number;
   /** Tracks and paths that failed in this run. */
   failed: number;
   /** Unchanged tracks that failed before and were not retried; `Library.failures` lists them. */
   stillFailing: number;
-  /** Number of tracks and paths that failed in this run, by error kind. */
   failures: Partial<Record<TrackErrorKind, number>>;
   /** True if the run was aborted; call it again for the rest. */
   interrupted: boolean;

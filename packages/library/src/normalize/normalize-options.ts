@@ -32,10 +32,8 @@ export const NORMALIZE_DEFAULTS = {
   timeLimitS: 600,
 } as const satisfies Required<Omit<NormalizeOptions, 'signal'>>;
 
-/** {@link NormalizeOptions} with every default filled in. */
 export type NormalizeSettings = Required<Omit<NormalizeOptions, 'signal'>> & Pick<NormalizeOptions, 'signal'>;
 
-/** Audio below this loudness counts as silence. */
 const SILENCE_LUFS = -70;
 
 const RULES = {
@@ -49,11 +47,7 @@ const RULES = {
   timeLimitS: optionRules.positiveNumber,
 } satisfies Record<keyof NormalizeOptions, OptionRule>;
 
-/**
- * Fills in the defaults of options that were not given.
- *
- * @throws {OptionError} for an unknown or invalid option.
- */
+/** Throws {@link OptionError} for an unknown or invalid option. */
 export function normalizeSettings(options: NormalizeOptions): NormalizeSettings {
   checkOptions(options, RULES);
   return withDefaults<NormalizeSettings>(NORMALIZE_DEFAULTS, options);

@@ -1,7 +1,6 @@
 import type { LoudnessAnalysis } from '@rbassist/analyze';
 import type { TrackFailure } from '@rbassist/core';
 
-/** Task of a worker: measure a file unless its loudness is stored, and write its tags. */
 export interface NormalizeTask {
   path: string;
   /** Path of its record; may be another spelling. */

@@ -3,7 +3,6 @@ import { openAudio, partialError, writeReplayGain } from '@rbassist/audio';
 import { fileSignature, type SignatureMode, TrackError, trackFailure } from '@rbassist/core';
 import type { NormalizeReply, NormalizeTask } from './normalize-task.ts';
 
-/** Measures a file if needed, and writes its gain to its tags. Runs in a worker thread. */
 export async function normalizeTrack(task: NormalizeTask): Promise<NormalizeReply> {
   const { path, stored, content, targetLufs, dryRun, timeLimitS } = task;
   let measured: Extract<NormalizeReply, { ok: false }>['measured'];
@@ -31,7 +30,7 @@ export async function normalizeTrack(task: NormalizeTask): Promise<NormalizeRepl
   }
 }
 
-/** Returns true if a file still has the SHA-1 of its record. Reads the file only if its time or size changed. */
+/** Reads the file only if its time or size changed. */
 async function isStoredContent(
   path: string,
   now: string,
@@ -40,7 +39,7 @@ async function isStoredContent(
   return signature === now || (await fileSignature(path, 'content')) === sha1;
 }
 
-/** Measures a file. If it ends too early, measures the part that exists, because players play it. */
+/** If a file ends too early, measures the part that exists, because players play it. */
 async function measure(
   path: string,
   signal: AbortSignal,

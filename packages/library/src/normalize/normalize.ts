@@ -28,10 +28,7 @@ import { loudnessPatch, storedLoudness } from './stored-loudness.ts';
 
 const UNDECODABLE: ReadonlySet<TrackErrorKind> = new Set(['not-audio', 'corrupt']);
 
-/**
- * Tags every audio file under `paths` with the gain that reaches the target loudness. Measures files without a stored
- * loudness. A track that fails is an event and a count in the summary.
- */
+/** A track that fails is an event and a count in the summary. */
 export function normalize(
   context: LibraryContext,
   paths: readonly string[],

@@ -3,7 +3,7 @@ import type { TrackRecord } from '@rbassist/core';
 import type { TrackPatch } from '@rbassist/meta';
 import { analysisPatch } from '../records/analysis-patch.ts';
 
-/** Returns the stored loudness of a file; undefined if it is missing, or of another signature or version. */
+/** Returns undefined if the loudness is missing, or of another signature or version. */
 export function storedLoudness(record: TrackRecord | undefined, signature: string): LoudnessAnalysis | undefined {
   if (!record || record.analysis_version?.loudness !== ANALYSIS_VERSION.loudness) return undefined;
   if (record.analysis_signature !== signature) return undefined;

@@ -12,15 +12,13 @@ export interface AnalysisToStore {
   force: boolean;
 }
 
-/** Parts of the analysis to which `sig_bpmkey` belongs. */
 export const BPM_KEY_PARTS: readonly AnalysisPart[] = ['tempo', 'key'];
 
-/** Returns true if `sig_bpmkey` belongs to one of the parts. */
 export function coversBpmOrKey(parts: readonly AnalysisPart[]): boolean {
   return parts.some((part) => BPM_KEY_PARTS.includes(part));
 }
 
-/** Builds the patch that stores an analysis. Keeps edited values, unless `force` is set. */
+/** Keeps edited values, unless `force` is set. */
 export function analysisPatch(record: TrackRecord, stored: AnalysisToStore): TrackPatch {
   const { parts, signature, contentSignature } = stored;
   const patch = new AnalysisPatch(record, stored);

@@ -16,7 +16,7 @@ export class LibraryRecords {
     this.#paths = new StoredPaths(meta);
   }
 
-  /** Reads the records. Throws {@link DataFolderError} if they can't be read. */
+  /** Throws {@link DataFolderError} if the records can't be read. */
   static async open(folder: DataFolder, onWarning?: (warning: MetaWarning) => void): Promise<LibraryRecords> {
     return new LibraryRecords(folder, await openMetaStore(folder.meta, { readOnly: true, onWarning }));
   }
@@ -26,16 +26,11 @@ export class LibraryRecords {
     return this.#meta;
   }
 
-  /** Returns the path of a file's record, which may be another spelling. */
   keyOf(path: string): string | undefined {
     return this.#paths.of(path);
   }
 
-  /**
-   * Runs `work` as the only writer, on current records, and saves them afterwards.
-   *
-   * @throws {LibraryBusyError} if this or another process is writing.
-   */
+  /** Runs `work` on current records, and saves them. Throws {@link LibraryBusyError} if anyone else is writing. */
   async write<T>(work: () => Promise<T>): Promise<T> {
     const release = await this.#beginWriting();
     try {
@@ -45,7 +40,6 @@ export class LibraryRecords {
     }
   }
 
-  /** Runs a generator like {@link write}. */
   async *writing<Event, Summary>(work: () => AsyncGenerator<Event, Summary>): AsyncGenerator<Event, Summary> {
     const release = await this.#beginWriting();
     try {

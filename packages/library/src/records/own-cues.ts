@@ -1,10 +1,7 @@
 import { isMeasured, type TrackRecord, valueDigest } from '@rbassist/core';
 import type { TrackPatch } from '@rbassist/meta';
 
-/**
- * Builds a patch that adds the missing `end` to rbassist's own cues. Earlier versions stored none, and the Python
- * rbassist then exports 0. Returns undefined if no end is missing, or if a user or another program set the cues.
- */
+/** Earlier versions stored no `end` of rbassist's own cues, and the Python rbassist then exports 0. */
 export function endOwnPoints(record: TrackRecord): TrackPatch | undefined {
   const { cues = [], analysis_wrote: wrote } = record;
   if (!cues.some(({ end }) => end === undefined) || !isMeasured(record, 'cues')) return undefined;

@@ -2,10 +2,7 @@ import { stat } from 'node:fs/promises';
 import { findPath } from '@rbassist/core';
 import type { MetaStore } from '@rbassist/meta';
 
-/**
- * Finds the path of a file's record in other spellings: decomposed letters of macOS, lower-case Windows drives, other
- * separators. Indexes the spellings when a path does not match exactly.
- */
+/** Other spellings have decomposed letters (macOS), lower-case Windows drives or other separators. */
 export class StoredPaths {
   readonly #meta: MetaStore;
   #find: ReturnType<typeof findPath> | undefined;
@@ -22,9 +19,7 @@ export class StoredPaths {
     return stored !== undefined && this.#meta.has(stored) ? stored : undefined;
   }
 
-  /**
-   * Works like {@link of}, but for an existing file. Returns undefined if the record belongs to another existing file.
-   */
+  /** Returns undefined if the record belongs to another existing file. */
   async ofFile(path: string): Promise<string | undefined> {
     const stored = this.of(path);
     return stored === undefined || stored === path || (await isFreeOrSame(stored, path)) ? stored : undefined;

@@ -12,7 +12,6 @@ import { BPM_KEY_PARTS } from '../records/analysis-patch.ts';
 
 export interface AnalysisPlanOptions {
   parts: readonly AnalysisPart[];
-  /** Compute only parts that are not stored yet. */
   onlyMissing: boolean;
   /** Store the SHA-1 of files, which the Python rbassist needs, where an earlier version stored time and size. */
   forPython: boolean;
@@ -25,14 +24,7 @@ export interface TrackFile {
   signature: string;
 }
 
-/**
- * Lists the parts of a track's analysis that are missing, outdated, or of another signature.
- *
- * A track that the Python rbassist analysed counts as analysed until its file changes. An impossible BPM is measured
- * again.
- *
- * @param meta Store that caches an expensive comparison of signatures.
- */
+/** Analyses of the Python rbassist count until the file changes. An impossible BPM is measured again. */
 export async function partsToCompute(
   file: TrackFile,
   record: TrackRecord,
@@ -57,7 +49,7 @@ export async function partsToCompute(
   return parts.filter((part) => !isFresh(part) && !(byPython && !(part in versions)));
 }
 
-/** Returns true if the stored `sig_bpmkey` is the file's. Caches the answer, because a SHA-1 reads the whole file. */
+/** Caches the answer, because a SHA-1 reads the whole file. */
 async function isBpmKeyCurrent(
   { path, key, signature }: TrackFile,
   { sig_bpmkey: stored, sig_bpmkey_fast: cached }: TrackRecord,
@@ -84,7 +76,6 @@ function isStored(record: TrackRecord, part: AnalysisPart): boolean {
   });
 }
 
-/** Returns true if all parts of a track's analysis are of this version. */
 export function isAnalyzed({ analysis_version: versions }: TrackRecord): boolean {
   return ANALYSIS_PARTS.every((part) => (versions?.[part] ?? 0) >= ANALYSIS_VERSION[part]);
 }

@@ -7,12 +7,7 @@ export interface BatchEmbedder {
   windows: WindowRequest;
   /** Number of decoded tracks that may wait: enough to fill batches, few enough to limit memory. */
   prefetch: number;
-  /**
-   * Replaces the windows of a worker's result with their vector.
-   *
-   * @returns undefined if the run was aborted before the model began with the track.
-   * @throws {RbassistError} `model-failed` if the model fails for several tracks in a row.
-   */
+  /** Returns undefined after an abort. Throws `model-failed` if the model fails for several tracks in a row. */
   embed(path: string, reply: TrackResult, signal?: AbortSignal): Promise<TrackResult | undefined>;
   close(): Promise<void>;
 }
@@ -23,7 +18,6 @@ const FAILURES_IN_A_ROW = 3;
 const USE_PROCESSOR: Remedy = { action: 'choose-device', device: 'cpu' };
 const USE_LESS_MEMORY: readonly Remedy[] = [{ action: 'embed-in-chunks' }, USE_PROCESSOR];
 
-/** Loads a model. Throws like the embedder's `open`. */
 export async function openBatchEmbedder(prepared: PreparedEmbedder): Promise<BatchEmbedder> {
   const embedder = await prepared.open();
   const batcher = createTrackBatcher(embedder);

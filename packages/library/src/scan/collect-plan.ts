@@ -14,7 +14,6 @@ export interface CollectedPlan {
   unread: string[];
 }
 
-/** Walks the paths and collects the tracks to process, up to the scan's limit. */
 export async function* collectPlan(run: ScanRun, paths: readonly string[]): AsyncGenerator<ScanEvent, CollectedPlan> {
   const { context, settings, files, spaces, embedding, summary } = run;
   const plan: CollectedPlan = { tracks: [], found: new Set(), isWhole: true, unread: [] };

@@ -8,10 +8,7 @@ import type { CollectedPlan } from './collect-plan.ts';
 import type { ScanEvent } from './scan-events.ts';
 import type { ScanRun } from './scan-run.ts';
 
-/**
- * Marks tracks whose files are missing from the scanned folders, and unmarks those that are back. Marks nothing if the
- * scan ended early, and no track in a folder that can't be read or on a missing drive.
- */
+/** Marks nothing if the scan ended early, and no track in a folder that can't be read or on a missing drive. */
 export async function* markMissing(
   { context: { meta }, vanished, summary }: ScanRun,
   paths: readonly string[],
@@ -35,7 +32,6 @@ export async function* markMissing(
   await meta.flush();
 }
 
-/** Lists the library's tracks that the walk should have found. */
 function expectedTracks(
   tracks: RecordClasses['tracks'],
   { roots, unread }: { roots: readonly string[]; unread: readonly string[] },
@@ -48,7 +44,6 @@ function expectedTracks(
   });
 }
 
-/** Lists the files that are missing, without those of a whole drive. */
 async function deletedFiles(
   states: ReadonlyMap<string, FileState>,
   tracks: RecordClasses['tracks'],

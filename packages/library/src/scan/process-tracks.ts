@@ -12,11 +12,7 @@ import { storeTrack } from './store-track.ts';
 import { keptBpm } from './tag-values.ts';
 import type { TrackRequest, TrackResult } from './track-request.ts';
 
-/**
- * Processes and stores the tracks of a plan.
- *
- * @returns the paths with new vectors.
- */
+/** Returns the paths with new vectors. */
 export async function* processTracks(
   run: ScanRun,
   tracks: readonly PlannedTrack[],
@@ -68,7 +64,7 @@ export async function* processTracks(
   return changed;
 }
 
-/** Loads a large model if a track needs it. A broken model then fails before the first track. */
+/** Loads the model first, so that a broken one fails before the first track. */
 async function batchEmbedderFor(
   { embedding }: ScanRun,
   tracks: readonly PlannedTrack[],
@@ -77,7 +73,7 @@ async function batchEmbedderFor(
   return openBatchEmbedder(embedding.prepared);
 }
 
-/** Stores new cues in the form of the library's other cues, so that one program can read them all. */
+/** All cues of a library have one form, so that one program can read them all. */
 function analysisOptions({ context, settings }: ScanRun, tracks: readonly PlannedTrack[]): AnalysisOptions {
   const { analysis } = settings;
   if (analysis.cueForm !== undefined || !tracks.some(({ parts }) => parts.includes('cues'))) return analysis;

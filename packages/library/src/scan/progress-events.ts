@@ -1,7 +1,4 @@
-/**
- * Turns a job with a progress callback into a generator that yields its reports and returns its result. A slow consumer
- * gets only the latest report.
- */
+/** Yields the reports of a job, and returns its result. A slow consumer gets only the latest report. */
 export async function* progressEvents<E, R>(job: (report: (event: E) => void) => Promise<R>): AsyncGenerator<E, R> {
   let latest: { event: E } | undefined;
   let wake: () => void = () => {};

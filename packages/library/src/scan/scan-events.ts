@@ -11,7 +11,6 @@ export type ScanEvent =
   | { type: 'model'; model: string; space: EmbeddingSpace; reason: ChosenModel['reason'] }
   /** Folders are being read; `found` is the number of audio files so far. */
   | { type: 'walk'; found: number }
-  /** A path can't be read. */
   | { type: 'problem'; path: string; error: TrackError }
   /** A file or folder was skipped: not music, or hidden. */
   | ({ type: 'skipped' } & SkippedPath)
@@ -31,7 +30,6 @@ export type ScanEvent =
   | { type: 'unchanged'; result: Result<TrackRecord> }
   /** A track of the library is gone from the scanned folders. */
   | { type: 'missing'; path: string }
-  /** The index is being updated. */
   | { type: 'index'; progress: ProgressEvent };
 
 /** Summary of `Library.scan`. */
@@ -42,28 +40,22 @@ export interface ScanSummary {
   added: number;
   /** Processed tracks that the library did not have before. */
   new: number;
-  /** Processed tracks that were analysed. */
   analyzed: number;
   /** Processed tracks that end too early. Their results describe the existing part. */
   damaged: number;
-  /** Tracks that were up to date. */
   unchanged: number;
   /** Tracks and paths that failed in this scan. */
   failed: number;
   /** Unchanged tracks that failed before and were not retried; `Library.failures` lists them. */
   stillFailing: number;
-  /** Number of tracks and paths that failed in this scan, by error kind. */
   failures: Partial<Record<TrackErrorKind, number>>;
   /** Skipped files and folders (not music, or hidden), by reason. A folder counts once. */
   skipped: SkippedCounts;
-  /** Seconds of processed music. */
   musicS: number;
   /** Tracks of the library that are missing from the scanned folders. Their records stay. */
   missing: number;
   /** True if the scan was aborted; scan again for the rest. */
   interrupted: boolean;
-  /** Progress of a migration to another model, if any. */
   migration?: ModelMigration;
-  /** Report of the index's update, if any. */
   index?: IndexReport;
 }

@@ -66,7 +66,6 @@ export const SCAN_DEFAULTS = {
 /** Options of `Library.analyze`. */
 export type AnalyzeOptions = Omit<ScanOptions, 'embed' | 'analyze' | 'model' | 'embedding' | 'reEmbed' | 'updateIndex'>;
 
-/** {@link ScanOptions} with every default filled in. */
 export type ScanSettings = Required<Omit<ScanOptions, 'signal' | 'model'>> & Pick<ScanOptions, 'signal' | 'model'>;
 
 const RULES = {
@@ -89,11 +88,7 @@ const RULES = {
   updateIndex: optionRules.flag,
 } satisfies Record<keyof ScanOptions, OptionRule>;
 
-/**
- * Fills in the defaults of options that were not given.
- *
- * @throws {OptionError} for an unknown or invalid option.
- */
+/** Throws {@link OptionError} for an unknown or invalid option. */
 export function scanSettings(options: ScanOptions): ScanSettings {
   checkOptions(options, RULES);
   const settings = withDefaults<ScanSettings>(SCAN_DEFAULTS, options);

@@ -26,18 +26,13 @@ export type PlanEvent =
   | { type: 'walk'; found: number };
 
 export interface PlanOptions extends AnalysisPlanOptions {
-  /** Space of the vectors to compute; absent for none. */
   space: EmbeddingSpace | undefined;
-  /** Replace vectors of other spaces. */
   reEmbed: boolean;
-  /** Process every track, even if it is up to date. */
   all: boolean;
   signal: AbortSignal | undefined;
-  /** Retry failed tracks that have not changed. */
   retryFailed: boolean;
 }
 
-/** Walks the paths and decides for every audio file whether to process it. */
 export async function* planScan(
   paths: readonly string[],
   meta: MetaStore,

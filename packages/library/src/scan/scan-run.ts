@@ -34,7 +34,6 @@ export function selectedParts({ analyze, analysis }: ScanSettings): readonly Ana
   return analyze ? (analysis.parts ?? ANALYSIS_PARTS) : [];
 }
 
-/** Counts a failure of this scan. */
 export function countFailure(summary: ScanSummary, { kind }: TrackError): void {
   summary.failed++;
   summary.failures[kind] = (summary.failures[kind] ?? 0) + 1;

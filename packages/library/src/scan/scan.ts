@@ -16,11 +16,9 @@ import { type AnalyzeOptions, type ScanOptions, type ScanSettings, scanSettings 
 import type { EmbeddingRun, ScanRun } from './scan-run.ts';
 
 /**
- * Embeds and analyses the audio files under `paths` that need it, with one decode per track in a pool of workers. Saves
- * vectors and records after every track, and the index at the end.
- *
- * A track that fails is an event and a count in the summary. An error that ends the run, such as a full disk or a
- * model that fails for every track, is thrown after saving finished work.
+ * Saves vectors and records after every track, and the index at the end. A track that fails is an event and a count in
+ * the summary. An error that ends the run, such as a full disk or a model that fails for every track, is thrown after
+ * saving finished work.
  */
 export function scan(
   context: LibraryContext,
@@ -30,7 +28,6 @@ export function scan(
   return context.records.writing(() => scanAsWriter(context, paths, options));
 }
 
-/** Analyses like {@link scan}, but leaves vectors and index as they are. */
 export function analyze(
   context: LibraryContext,
   paths: readonly string[],

@@ -7,7 +7,7 @@ import { failedPatch, type SavedTrack, trackPatch } from './track-update.ts';
 
 type StoredTrack = { path: string; ok: true; value: TrackRecord } | { path: string; ok: false; error: TrackError };
 
-/** Stores a processed track: its vector's file first, then its record. */
+/** Stores the vector's file first, then the record. */
 export async function storeTrack(run: ScanRun, track: PlannedTrack, reply: TrackResult): Promise<StoredTrack> {
   const { meta } = run.context;
   const { key: path, signature, parts } = track;

@@ -21,7 +21,6 @@ export interface WindowRequest {
   sampleRate: number;
 }
 
-/** Durations of a track's processing, in milliseconds. */
 export interface TrackTiming {
   /** Decoding, at the file's own sample rate. */
   decodeMs: number;
@@ -47,7 +46,6 @@ export type TrackResult =
       decoder: string;
       /** Present if the file ended too early. The results describe the existing part. */
       truncated?: true;
-      /** Problem of a file that was decoded anyway. */
       warning?: string;
       timing: TrackTiming;
     }

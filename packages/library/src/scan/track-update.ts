@@ -27,7 +27,7 @@ export interface SavedTrack {
   force: boolean;
 }
 
-/** Builds the patch for a processed track. Keeps edited values, unless `force` is set. */
+/** Keeps edited values, unless `force` is set. */
 export function trackPatch(
   record: TrackRecord | undefined,
   path: string,
@@ -51,7 +51,7 @@ export function trackPatch(
   };
 }
 
-/** Marks a track that ends too early. Its other values describe the existing part. */
+/** The other values of a track that ends too early describe the existing part. */
 function partialFailure(
   path: string,
   reply: Extract<TrackResult, { ok: true }>,
@@ -75,7 +75,7 @@ function vectorPatch(
   return isMigration ? { embedding_next: vector } : { ...vector, embedding_source: 'baseline' };
 }
 
-/** Builds the patch for a track that failed. Keeps earlier values, even an outdated vector. */
+/** Keeps earlier values, even an outdated vector. */
 export function failedPatch(
   record: TrackRecord | undefined,
   path: string,

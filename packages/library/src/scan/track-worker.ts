@@ -26,7 +26,7 @@ function embedderFor(model: string): Promise<Embedder> {
   return embedder;
 }
 
-/** Opens the analyzer once per thread, since all tasks of a pool have the same options. */
+/** All tasks of a pool have the same options, so one analyzer per thread is enough. */
 function analyzerFor(options: AnalysisOptions): Promise<TrackAnalyzer> {
   analyzer ??= createTrackAnalyzer(options);
   return analyzer;
@@ -36,10 +36,7 @@ type TaggedRequest = TrackRequest & { knownBpm: number | undefined };
 
 type Outputs = Omit<Extract<TrackResult, { ok: true }>, 'ok' | 'tags' | 'contentSignature'>;
 
-/**
- * Reads a file's tags, decodes it once, and computes the requested outputs. Runs in a worker thread; samples leave it
- * only for a model outside the workers.
- */
+/** Samples leave the worker thread only for a model outside the workers. */
 export async function processTrack(task: TrackRequest): Promise<TrackResult> {
   const { path, keptBpm, timeLimitS } = task;
   let tags: AudioTags = {};

@@ -5,7 +5,6 @@ import type { DataFolder } from '../files/data-folder.ts';
 
 /** Result of `Library.restoreTrash`. Absolute paths. */
 export interface RestoreReport {
-  /** Files that are back in place. */
   restored: string[];
   /** Files that stay in the trash, because other files are in their places. */
   left: string[];
@@ -13,14 +12,10 @@ export interface RestoreReport {
 
 /** Result of `Library.emptyTrash`. */
 export interface EmptyTrashReport {
-  /** Number of deleted files. */
   deleted: number;
 }
 
-/**
- * Trash of a data folder. `trash/<time>/` holds the files that one run removed, under the same names as in the data
- * folder. Moves files by renaming them, so that a full disk or a crash loses nothing.
- */
+/** `trash/<time>/` holds the files of one run under their old names. Renames files, so that a crash loses nothing. */
 export class Trash {
   readonly #folder: DataFolder;
   #batch: string | undefined;
@@ -29,16 +24,11 @@ export class Trash {
     this.#folder = folder;
   }
 
-  /** Folder of the files that this object removed; undefined before the first one. */
   get batch(): string | undefined {
     return this.#batch;
   }
 
-  /**
-   * Moves a file of the data folder into the trash. Does nothing if the file is missing.
-   *
-   * @throws {DataFolderError} if it can't be moved; it then stays where it is.
-   */
+  /** Ignores a missing file. Throws {@link DataFolderError} if a file can't be moved; it then stays where it is. */
   async put(file: string): Promise<void> {
     if (!(await isThere(file))) return;
     const target = await this.#placeFor(file).catch((error) => {
@@ -56,11 +46,7 @@ export class Trash {
     return target;
   }
 
-  /**
-   * Moves everything back into place, last removed first.
-   *
-   * @throws {DataFolderError} if a file can't be moved; the others keep their places.
-   */
+  /** Last removed first. Throws {@link DataFolderError} if a file can't be moved; the others keep their places. */
   async restore(): Promise<RestoreReport> {
     const report: RestoreReport = { restored: [], left: [] };
     for (const batch of (await this.#batches()).reverse()) {
@@ -84,7 +70,7 @@ export class Trash {
     return report;
   }
 
-  /** Deletes everything in the trash. Throws {@link DataFolderError} if it can't be deleted. */
+  /** Throws {@link DataFolderError} if the trash can't be deleted. */
   async empty(): Promise<EmptyTrashReport> {
     let deleted = 0;
     for (const batch of await this.#batches()) {
@@ -97,7 +83,7 @@ export class Trash {
     return { deleted };
   }
 
-  /** Lists the folders in the trash, oldest first. */
+  /** Oldest first. */
   async #batches(): Promise<string[]> {
     const trash = trashPath(this.#folder);
     const names = await listFolder(trash).catch((error) => {

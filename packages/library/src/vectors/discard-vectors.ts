@@ -5,12 +5,7 @@ import { Trash } from '../trash/trash.ts';
 import { vectorFiles } from './vector-files.ts';
 import { storedVectorNames, VectorNames } from './vector-names.ts';
 
-/**
- * Moves replaced vectors to the trash if they are in the library's own folder and no record names them.
- *
- * @param replaced Paths as records stored them. The records must be saved before.
- * @throws {DataFolderError} if one can't be moved.
- */
+/** Removes only vectors in the library's own folder that no record names. Save the records before. */
 export async function discardVectors(
   { meta, folder }: { meta: MetaStore; folder: DataFolder },
   replaced: readonly string[],

@@ -18,10 +18,7 @@ const NPY = '.npy';
 /** Most file systems allow 255 bytes in a name; this leaves room for the hash, the ending and a temporary suffix. */
 const MAX_STEM_BYTES = 180;
 
-/**
- * Names a vector's file: `<stem>-<8 hex of the path>.npy`, so that two "Intro.mp3" never collide. The name is valid on
- * every file system. With a space, adds 8 hex digits of it, for a vector that is not in use yet.
- */
+/** Returns `<stem>-<8 hex of the path>.npy`, with 8 hex of the space, too, for a vector that is not in use yet. */
 export function embeddingFileName(trackPath: string, space?: EmbeddingSpace): string {
   const stem = `${safeStem(fileStem(trackPath))}-${hexOf(trackPath)}`;
   return space === undefined ? `${stem}${NPY}` : `${stem}-${hexOf(space)}${NPY}`;
@@ -37,11 +34,7 @@ function safeStem(stem: string): string {
   return characters.join('');
 }
 
-/**
- * Saves a track's vector atomically as float16. Returns the file's absolute path.
- *
- * @param space Set for a file that must not replace the track's vector of another space.
- */
+/** Writes float16 atomically. Pass `space` for a file that must not replace the track's vector of another space. */
 export async function writeEmbedding(
   folder: DataFolder,
   trackPath: string,
@@ -58,17 +51,14 @@ export async function writeEmbedding(
   return path;
 }
 
-/** Returns true for a name that {@link writeEmbedding} gives only to this track. Python names may be shared. */
+/** The Python rbassist gives tracks of one name the same file. */
 export function isEmbeddingOf(trackPath: string, stored: string): boolean {
   const own = embeddingFileName(trackPath).slice(0, -NPY.length);
   const [name, ...rest] = storedName(stored).slice(0, -NPY.length).split(own);
   return name === '' && rest.length === 1 && /^(?:-[0-9a-f]{8})?$/.test(rest[0]);
 }
 
-/**
- * Finds the vectors that records name. Looks first in this library's own folder, so that a data folder can be moved,
- * also from Windows to Linux.
- */
+/** Looks first in this library's own folder, so that a data folder can be moved, also from Windows to Linux. */
 export class EmbeddingFiles {
   readonly #folder: DataFolder;
   readonly #names: ReadonlySet<string>;
@@ -89,13 +79,11 @@ export class EmbeddingFiles {
     return this.has(stored) ? join(this.#folder.embeddings, storedName(stored)) : stored;
   }
 
-  /** Returns true if this library's own folder holds the file. */
   has(stored: string): boolean {
     return this.#names.has(storedName(stored));
   }
 }
 
-/** Returns the file name in a path of any system. */
 export function storedName(stored: string): string {
   return fileNameOf(stored);
 }

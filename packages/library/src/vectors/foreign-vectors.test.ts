@@ -79,7 +79,6 @@ async function check() {
   );
 }
 
-/** Builds the index, and lists the neighbours of a seed. */
 async function neighbours(seed: string): Promise<string[]> {
   await using library = await open();
   await library.buildIndex();

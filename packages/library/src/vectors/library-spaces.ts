@@ -23,10 +23,7 @@ export interface SpacedVector extends Pick<StoredVector, 'stored' | 'isReplaced'
 
 const CONCURRENCY = 16;
 
-/**
- * The embedding spaces of a library's vectors. A vector that does not name the weights of its model counts as a
- * vector of the known weights, if only one set is known.
- */
+/** A vector without named weights counts as a vector of the known weights, if only one set is known. */
 export class LibrarySpaces {
   /** Number of tracks in each space of the library. */
   readonly counts: ReadonlyMap<EmbeddingSpace, number>;
@@ -94,17 +91,16 @@ export class LibrarySpaces {
     return new LibrarySpaces(files, stated, read);
   }
 
-  /** Returns the same library for an embedder: vectors of its model without named weights count as its own. */
+  /** Counts vectors of the embedder's model without named weights as its own. */
   forEmbedder(space: EmbeddingSpace): LibrarySpaces {
     return new LibrarySpaces(this.#files, this.#stated, this.#read, namedWeights([...this.#stated.keys(), space]));
   }
 
-  /** Returns the same library, but its vectors count only as vectors of the weights that they name. */
+  /** Counts vectors only as vectors of the weights that they name. */
   exactly(): LibrarySpaces {
     return new LibrarySpaces(this.#files, this.#stated, this.#read, (space) => space);
   }
 
-  /** Returns a track's vector and the space that it counts as; undefined if the record names none. */
   vectorOf(path: string, record: TrackRecord): SpacedVector | undefined {
     const vector = storedVector(path, record, this.#files);
     if (!vector) return undefined;
@@ -122,7 +118,7 @@ export class LibrarySpaces {
     return space !== undefined && this.foreign.has(space);
   }
 
-  /** Returns true for mixed vectors of another program in a library of other vectors. Only a re-embed replaces them. */
+  /** True for mixed vectors of another program in a library of other vectors. Only a re-embed replaces them. */
   isKeptMixture(space: EmbeddingSpace | undefined): boolean {
     return this.isForeign(space) && isMixed(space);
   }
@@ -133,7 +129,7 @@ export class LibrarySpaces {
     return !this.counts.has(space) && this.counts.has(unnamed) ? unnamed : space;
   }
 
-  /** Returns the library's only space; undefined without vectors. Throws {@link SpaceMismatchError} for several. */
+  /** Returns undefined without vectors. Throws {@link SpaceMismatchError} for several spaces. */
   only(): EmbeddingSpace | undefined {
     const [first, second] = this.counts.keys();
     if (second === undefined) return first;
@@ -173,7 +169,6 @@ export class LibrarySpaces {
 
 interface SpaceTracks {
   tracks: number;
-  /** Tracks with a vector that rbassist wrote. */
   own: number;
   /** Tracks whose rbassist vector another program overwrote. */
   replaced: number;
@@ -196,7 +191,7 @@ function spacesOfLibrary(all: readonly [EmbeddingSpace, SpaceTracks][]): readonl
 const SEVERAL = { model: 'several models', weights: 'several weights of one model', windows: 'different windows' };
 const ANOTHER = { model: 'another model', weights: 'other weights of the same model', windows: 'other windows' };
 
-/** Suggests pulling a model of the hub, which may not be on this machine. */
+/** The model may not be on this machine. */
 function pullRemedy(space: EmbeddingSpace): Remedy[] {
   const { model = '' } = parseSpace(space) ?? {};
   return model.includes('/') ? [{ action: 'pull-model', model }] : [];
@@ -215,7 +210,7 @@ function namedWeights(known: readonly EmbeddingSpace[]): (space: EmbeddingSpace)
   };
 }
 
-/** Finds the spaces of the Python rbassist's vectors by their lengths. Files of one size hold one length. */
+/** The length of a Python vector tells its space. Files of one size hold one length. */
 async function readSpaces(
   vectors: readonly StoredVector[],
   files: EmbeddingFiles,
@@ -244,7 +239,6 @@ async function fileBytes(path: string): Promise<number | undefined> {
   );
 }
 
-/** Returns the length of the first vector that can be read. */
 async function firstDimensions(vectors: readonly StoredVector[], files: EmbeddingFiles): Promise<number | undefined> {
   for (const { stored } of vectors) {
     const loaded = await loadEmbedding(files.locate(stored));

@@ -43,7 +43,7 @@ interface IndexedVectors {
   entries: () => Iterable<EmbeddingFileEntry>;
 }
 
-/** Creates a folder for temporary files. Throws {@link DataFolderError} if the system's can't be written to. */
+/** Throws {@link DataFolderError} if the system's temporary folder can't be written to. */
 function temporaryFolder(): Promise<string> {
   return mkdtemp(join(tmpdir(), 'rbassist-index-')).catch((error) => {
     const { message, ...details } = diskProblem(tmpdir(), 'written', error, 'choose-temporary-folder');
@@ -74,12 +74,7 @@ export class LibraryVectors {
     this.#warn = warn;
   }
 
-  /**
-   * Updates the index to match the records. Warns if a hnsw.idx for other programs can't be updated here. The caller
-   * must hold the write lock.
-   *
-   * @throws {NotFoundError} if the library has no vectors and no index.
-   */
+  /** The caller must hold the write lock. Throws {@link NotFoundError} if there are no vectors and no index. */
   async updateIndex(options: UpdateIndexOptions = {}): Promise<IndexReport> {
     const report = await this.#updateIndex(options);
     if (report.outdatedGraph) this.#warn(report.outdatedGraph.reason, report.outdatedGraph.remedies);
@@ -107,11 +102,7 @@ export class LibraryVectors {
     }
   }
 
-  /**
-   * Builds an index of the current vectors in memory, for a caller that can't write.
-   *
-   * @throws the same errors as {@link updateIndex}.
-   */
+  /** Builds in memory, for a caller that can't write. Throws the same errors as {@link updateIndex}. */
   async buildTemporaryIndex(): Promise<ReadonlyVectorIndex> {
     const { space, entries } = await this.#vectors();
     const folder = await temporaryFolder();
@@ -123,16 +114,11 @@ export class LibraryVectors {
     }
   }
 
-  /**
-   * Opens the index on disk, once for all callers.
-   *
-   * @throws {FileFormatError} if there is no usable index; {@link updateIndex} builds one.
-   */
+  /** Opens it once for all callers. Throws {@link FileFormatError} if {@link updateIndex} must build it. */
   openIndex(): Promise<ReadonlyVectorIndex> {
     return indexes.open({ folder: this.#folder.index });
   }
 
-  /** Finds a hnsw.idx for other programs that does not match the records. */
   async findOutdatedGraph(): Promise<OutdatedGraph | undefined> {
     const { entries } = await this.#vectors();
     return findOutdatedGraph({ folder: this.#folder.index, entries: entries() });
@@ -150,7 +136,7 @@ export class LibraryVectors {
     return { space, foreign: spaces.foreign, entries: () => this.#entries(files, spaces, space) };
   }
 
-  /** Returns the space of the index on disk, so that it can be emptied after the last vector is gone. */
+  /** Needed to empty the index after the last vector is gone. */
   async #indexedSpace(): Promise<EmbeddingSpace | undefined> {
     return this.openIndex().then(
       ({ space }) => space,

@@ -9,7 +9,6 @@ import { VECTOR_KEYS } from './stored-vector.ts';
 
 /** Files that a scan found. They tell a missing file from one that was not scanned. */
 export interface ScannedFiles {
-  /** Scanned folders and files, absolute. */
   roots: ReadonlySet<string>;
   /** Every audio file that exists. */
   found: ReadonlySet<string>;
@@ -28,9 +27,8 @@ export interface ModelMigration {
 }
 
 /**
- * Replaces the vectors in use with those of another space once every track has one, and moves the old files to the
- * trash. Drops the vector of a track that this scan could not find or embed. Saves the records before it removes the
- * first file, so that no record names a missing file.
+ * Replaces the vectors in use once every track has one of the new space. Drops the vector of a track that this scan
+ * could not find or embed. Saves the records before it removes the first file, so that no record names a missing file.
  */
 export async function migrateModel(
   space: EmbeddingSpace,

@@ -21,10 +21,7 @@ const OWN_NAME = /-[0-9a-f]{8}(?:-[0-9a-f]{8})?\.npy$/;
 /** Sources of vectors that the Python rbassist mixed with OpenL3, or replaced. Group 1 is the original source. */
 const BLENDED = /^(?:(.*)\+timbre\(.*\)|timbre_only)$/s;
 
-/**
- * Finds the vector of a track. If the Python rbassist mixed it with another model's vector and kept the pure one, this
- * is the pure one.
- */
+/** If the Python rbassist mixed the vector with another model's and kept the pure one, this is the pure one. */
 export function storedVector(path: string, record: VectorKeys, files: EmbeddingFiles): StoredVector | undefined {
   const { embedding: stored, embedding_space: space, embedding_source: source, embedding_mert: pure } = record;
   if (!stored) return undefined;
@@ -43,7 +40,7 @@ export function isReplacedVector(
   return Boolean(space) && Boolean(embedding) && !isOwnName(path, embedding ?? '');
 }
 
-/** Returns true for a name that rbassist gives. The Python rbassist names vectors after their tracks, `<stem>.npy`. */
+/** The Python rbassist names vectors after their tracks, `<stem>.npy`. */
 function isOwnName(path: string, stored: string): boolean {
   const name = storedName(stored);
   return OWN_NAME.test(name) && name !== `${fileStem(path)}.npy`;

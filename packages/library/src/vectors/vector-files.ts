@@ -2,7 +2,7 @@ import { readdir } from 'node:fs/promises';
 import { dataFolderError, listFolder } from '@rbassist/core';
 import type { DataFolder } from '../files/data-folder.ts';
 
-/** Lists the names of the vector files in the data folder, sorted. Ignores folders, links, pipes and other files. */
+/** Sorted. Ignores folders, links, pipes and other files. */
 export async function vectorFiles({ embeddings }: DataFolder): Promise<string[]> {
   try {
     const entries = await readdir(embeddings, { withFileTypes: true });

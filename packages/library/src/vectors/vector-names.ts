@@ -4,14 +4,12 @@ import type { MetaStore } from '@rbassist/meta';
 const NPY = /\.npy$/i;
 
 /**
- * Names of vector files in records. Every text that ends in ".npy" counts as one, under any key, because the Python
- * rbassist keeps several vectors per track. Ignores folder, case and Unicode form: it is safer to keep an unneeded file
- * than to remove a needed one.
+ * Every text that ends in ".npy" counts, under any key, because the Python rbassist keeps several vectors per track.
+ * Ignores folder, case and Unicode form: it is safer to keep an unneeded file than to remove a needed one.
  */
 export class VectorNames {
   readonly #names = new Set<string>();
 
-  /** Adds every name in a value of any depth. */
   addFrom(value: unknown): void {
     if (typeof value === 'string') this.#add(value);
     else if (typeof value === 'object' && value !== null)

@@ -12,9 +12,8 @@ export interface TrackPoolOptions<Reply> {
 }
 
 export interface TrackPool<Task, Reply> {
-  /** Number of tracks to submit at once. */
   readonly concurrency: number;
-  /** Runs a task. If a thread dies, its track fails and a new thread takes over. Rejects if none can start. */
+  /** If a thread dies, its track fails and a new thread takes over. Rejects if none can start. */
   run(task: Task): Promise<Reply>;
   close(): Promise<void>;
 }

@@ -1,7 +1,6 @@
 import type { AudioFile } from '../../formats/audio-file.ts';
 import type { TagFields } from '../tag-fields.ts';
 
-/** A part of a file, in order, or a gain field in one of its tags. */
 export type Element =
   /** Bytes that must not change, as a range of the file or as a value. */
   | { name: string; range: readonly [start: number, end: number] }
@@ -21,7 +20,6 @@ export function kept(name: string, value: Uint8Array): Element {
   return { name, value };
 }
 
-/** Builds an element of text that is derived from bytes. */
 export function fact(name: string, text: string): Element {
   return { name, value: Buffer.from(text) };
 }
@@ -30,7 +28,6 @@ export function isKept(element: Element): boolean {
   return !('gain' in element);
 }
 
-/** Returns true for the name of a gain field, in any case. */
 export function isGain(name: string, fields: TagFields): boolean {
   return Object.keys(fields).includes(name.toUpperCase());
 }

@@ -5,7 +5,6 @@ const MAGIC = 'APETAGEX';
 const IS_HEADER = 0x20000000;
 const HAS_HEADER = 0x80000000;
 
-/** Finds the footers of APE tags in bytes. Returns the end and the size of each tag. */
 export function apeFooters(bytes: Buffer): TagEnd[] {
   const ends: TagEnd[] = [];
   for (let at = bytes.indexOf(MAGIC); at >= 0; at = bytes.indexOf(MAGIC, at + 1)) {

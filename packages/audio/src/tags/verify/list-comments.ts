@@ -1,7 +1,6 @@
 import type { TagFields } from '../tag-fields.ts';
 import { type Element, isGain, kept } from './element.ts';
 
-/** Vendor of a comment block that rbassist added. */
 const OWN_VENDOR = 'rbassist';
 
 export function* listComments(block: Buffer, fields: TagFields, tag: string): Generator<Element> {

@@ -7,7 +7,7 @@ import { id3Footers, listId3 } from './list-id3.ts';
 /** Largest size of the tags after a gain tag: Lyrics3 and ID3v1. */
 const SEARCHED_BYTES = 1_100_000;
 
-/** Lists a range of a file. It may end with APE tags, and with ID3v2 tags that have a footer. */
+/** The range may end with APE tags, and with ID3v2 tags that have a footer. */
 export async function* listWithEndTags(
   file: AudioFile,
   [start, end]: readonly [number, number],

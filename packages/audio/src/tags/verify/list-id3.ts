@@ -2,7 +2,7 @@ import type { AudioFile } from '../../formats/audio-file.ts';
 import type { TagFields } from '../tag-fields.ts';
 import { type Element, isGain, isKept, kept, type TagEnd } from './element.ts';
 
-/** Reads bytes one by one, and skips those that unsynchronisation inserted. */
+/** Skips the bytes that unsynchronisation inserted. */
 class Cursor {
   at = 0;
   readonly #bytes: Buffer;
@@ -23,7 +23,6 @@ class Cursor {
     return taken;
   }
 
-  /** Skips bytes. Returns false if there are too few. */
   skip(count: number): boolean {
     if (!this.#stuffed) {
       this.at += count;
@@ -43,7 +42,7 @@ class Cursor {
   }
 }
 
-/** Lists the ID3v2 tags at the start of a file. Returns the offset after them. */
+/** Returns the offset after the tags. */
 export async function* listLeadingId3(file: AudioFile, fields: TagFields): AsyncGenerator<Element, number> {
   let offset = 0;
   for (let i = 0; ; i++) {
@@ -55,7 +54,6 @@ export async function* listLeadingId3(file: AudioFile, fields: TagFields): Async
   }
 }
 
-/** Finds the footers of ID3v2 tags in bytes. Returns the end and the size of each tag. */
 export function id3Footers(bytes: Buffer): TagEnd[] {
   const ends: TagEnd[] = [];
   for (let at = bytes.indexOf('3DI'); at >= 0 && at + 10 <= bytes.length; at = bytes.indexOf('3DI', at + 1)) {
@@ -64,7 +62,7 @@ export function id3Footers(bytes: Buffer): TagEnd[] {
   return ends;
 }
 
-/** Lists the parts of a whole ID3v2 tag. Lists nothing if the tag has only gain fields. */
+/** Lists nothing if the tag has only gain fields. */
 export function* listId3(tag: Buffer, fields: TagFields, name: string): Generator<Element> {
   const elements = [...partsOf(tag, fields, name)];
   if (elements.some(isKept)) yield kept(`${name}, header`, tag.subarray(0, 6));
@@ -115,7 +113,7 @@ interface Frame {
   end: number;
 }
 
-/** Reads a frame. If its size can be read in two ways, uses the first after which a frame or padding begins. */
+/** If the size can be read in two ways, uses the first after which a frame or padding begins. */
 function takeFrame(body: Buffer, at: number, { stuffed, version, zerosAfter }: Layout): Frame | undefined {
   const first = headAt(body, at, stuffed, version);
   if (!first) return undefined;

@@ -4,11 +4,9 @@ import { type Element, fact, isGain, isKept, kept } from './element.ts';
 import { listWithEndTags } from './list-end-tags.ts';
 import { listLeadingId3 } from './list-id3.ts';
 
-/** Boxes of the header that contain other boxes. */
 const HOLDERS = new Set(['moov', 'trak', 'mdia', 'minf', 'stbl', 'udta']);
 const FREE = new Set(['free', 'skip']);
 
-/** A box at the top of the file, without its header. */
 interface Part {
   type: string;
   from: number;
@@ -17,7 +15,7 @@ interface Part {
   stated: number;
 }
 
-/** Lists the boxes of an MP4 file. Gives sample offsets relative to the box that contains the samples. */
+/** Gives sample offsets relative to the box that contains the samples. */
 export async function* listMp4(file: AudioFile, fields: TagFields): AsyncGenerator<Element> {
   const start = yield* listLeadingId3(file, fields);
   const { parts, end } = await topParts(file, start);
@@ -94,7 +92,7 @@ function* listBoxes(bytes: Buffer, path: string, context: Context): Generator<El
   }
 }
 
-/** Lists the iTunes tags. Lists nothing if there are only gain fields. */
+/** Lists nothing if there are only gain fields. */
 function* listMeta(meta: Buffer, path: string, { fields }: Context): Generator<Element> {
   const isQuickTime = meta.toString('latin1', 4, 8) === 'hdlr';
   const scaffold: Element[] = isQuickTime ? [] : [kept(`box ${path}`, meta.subarray(0, 4))];

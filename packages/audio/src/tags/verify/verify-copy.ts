@@ -21,12 +21,7 @@ const LISTERS: Readonly<Partial<Record<AudioFormat, ListElements>>> = {
 };
 const PIECE_BYTES = 1 << 20;
 
-/**
- * Checks that a tagged copy contains everything in the file, byte for byte and in order, and the fields to write. Reads
- * both files with rules of its own: it shares no code with the writer.
- *
- * @returns undefined if the copy is right, else the name of a part that differs.
- */
+/** Compares every byte of a tagged copy, without code of the writer. Returns the name of a part that differs. */
 export async function differingPart(
   original: string,
   copy: string,

@@ -3,7 +3,6 @@ import type { TagFields } from '../tag-fields.ts';
 import { type FieldPolicy, type FoundField, fieldsToWrite, isField } from './field-changes.ts';
 import { refuse } from './tag-refusal.ts';
 
-/** Size of an APE tag's footer, and of its header. */
 export const APE_FOOTER_BYTES = 32;
 const HAS_HEADER = 0x80000000;
 const ITEM_HEAD_BYTES = 8;
@@ -20,13 +19,7 @@ export function apeBytes(footer: Uint8Array): number {
   return view.getUint32(12, true) + (view.getUint32(20, true) & HAS_HEADER ? APE_FOOTER_BYTES : 0);
 }
 
-/**
- * Writes fields into an APEv2 tag. Leaves every other item as it is.
- *
- * @param tag A whole tag, with its header and footer.
- * @returns the new tag; null if the tag already has the fields.
- * @throws TagRefusal
- */
+/** Edits a whole tag, with header and footer. Returns null if it already has the fields. Throws TagRefusal. */
 export function editApe(tag: Uint8Array, fields: TagFields, policy: FieldPolicy): Uint8Array | null {
   const footerStart = tag.length - APE_FOOTER_BYTES;
   const view = new DataView(tag.buffer, tag.byteOffset, tag.byteLength);

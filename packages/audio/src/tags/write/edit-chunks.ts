@@ -8,9 +8,7 @@ import { refuse } from './tag-refusal.ts';
 
 interface ChunkLayout {
   littleEndian: boolean;
-  /** Id of the chunk of samples. */
   samples: string;
-  /** Id of a new chunk of tags. */
   newId: string;
 }
 
@@ -32,17 +30,14 @@ interface Chunk {
   size: number;
 }
 
-/** Writes fields into the ID3v2 tag of a WAV file. @throws TagRefusal */
 export function editWav(file: AudioFile, fields: TagFields): Promise<Splice[]> {
   return editChunks(file, fields, WAV);
 }
 
-/** Writes fields into the ID3v2 tag of an AIFF or AIFF-C file. @throws TagRefusal */
 export function editAiff(file: AudioFile, fields: TagFields): Promise<Splice[]> {
   return editChunks(file, fields, AIFF);
 }
 
-/** Writes fields into the tag chunk, or adds one. Leaves every other chunk as it is. */
 async function editChunks(file: AudioFile, fields: TagFields, layout: ChunkLayout): Promise<Splice[]> {
   const { littleEndian, newId } = layout;
   const leading = await leadingTags(file);
@@ -73,7 +68,7 @@ async function editChunks(file: AudioFile, fields: TagFields, layout: ChunkLayou
   return [...(await around(leading)), ...splices, ...trailing];
 }
 
-/** Returns the changes of the tag chunks: none if there is no such chunk, null if they already have the fields. */
+/** Returns no changes if there is no tag chunk, null if they already have the fields. */
 async function editTagChunks(
   file: AudioFile,
   chunks: readonly Chunk[],
@@ -95,10 +90,7 @@ async function editTagChunks(
   return tags.length > 0 && splices.length === 0 ? null : splices;
 }
 
-/**
- * Walks the chunks. `place` is the position for a new chunk: after the last one, or before samples of an unknown or
- * wrong size, which take the rest of the file.
- */
+/** `place` is for a new chunk: last, or before samples of an unknown or wrong size, which take the rest of the file. */
 async function readChunks(
   file: AudioFile,
   start: number,

@@ -13,13 +13,7 @@ export function newComments(fields: TagFields): Uint8Array {
   return editComments(empty, fields, 'all') ?? empty;
 }
 
-/**
- * Writes fields into Vorbis comments. Leaves every other comment as it is, and also bytes after the last one.
- *
- * @param block Vendor, count and comments, without the signature of an Ogg packet.
- * @returns the new block; null if it already has the fields.
- * @throws TagRefusal
- */
+/** Edits a block without an Ogg packet's signature. Returns null if it already has the fields. Throws TagRefusal. */
 export function editComments(block: Uint8Array, fields: TagFields, policy: FieldPolicy): Uint8Array | null {
   const view = new DataView(block.buffer, block.byteOffset, block.byteLength);
   let at = 0;
@@ -55,7 +49,6 @@ export function editComments(block: Uint8Array, fields: TagFields, policy: Field
   return Buffer.concat([vendor, newCount, ...written, block.subarray(at)]);
 }
 
-/** Reads a comment that begins with its size. */
 function commentOf(bytes: Uint8Array): Comment {
   const equals = bytes.indexOf(0x3d, 4);
   const name = Buffer.from(bytes.subarray(4, equals < 0 ? 4 : equals)).toString('latin1');

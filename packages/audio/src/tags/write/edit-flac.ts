@@ -11,12 +11,7 @@ const LAST = 0x80;
 const PADDING = 1;
 const LARGEST_BLOCK = 2 ** 24 - 1;
 
-/**
- * Writes fields into the Vorbis comments of a FLAC file, and uses its padding (RFC 9639). Other kinds of tags that have
- * such fields get the same values.
- *
- * @throws TagRefusal
- */
+/** Uses the file's padding (RFC 9639). Other kinds of tags with such fields get the same values. Throws TagRefusal. */
 export async function editFlac(file: AudioFile, fields: TagFields): Promise<Splice[]> {
   const leading = await leadingTags(file);
   const start = leading.at(-1)?.end ?? 0;
@@ -65,7 +60,6 @@ async function resizedPadding(
   return undefined;
 }
 
-/** Finds the blocks, and the offset of the audio after them. */
 async function blocksOf(file: AudioFile, start: number): Promise<{ blocks: FlacBlock[]; audioStart: number }> {
   if (ascii(await file.read(start, 4), 0, 4) !== 'fLaC') refuse('its FLAC header is damaged');
   const blocks = await flacBlocks(file, start);

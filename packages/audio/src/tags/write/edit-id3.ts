@@ -36,12 +36,8 @@ export function id3Bytes(head: Uint8Array): number {
 }
 
 /**
- * Writes custom fields into an ID3v2 tag as TXXX frames. Leaves every other frame as it is, byte for byte. Puts the new
- * frames first, where every program finds them, even if it reads the sizes of other frames differently.
- *
- * @param tag A whole tag, with its header and footer.
- * @returns the new tag, of the same size if its padding allows; null if the tag already has the fields.
- * @throws TagRefusal
+ * Edits a whole tag, with header and footer. Puts TXXX frames first, where every program finds them, even if it reads
+ * the sizes of other frames differently. Returns null if the tag already has the fields. Throws TagRefusal.
  */
 export function editId3(tag: Uint8Array, fields: TagFields, policy: FieldPolicy): Uint8Array | null {
   const [version, flags] = [tag[3], tag[5]];
@@ -71,7 +67,6 @@ export function editId3(tag: Uint8Array, fields: TagFields, policy: FieldPolicy)
   return assemble(tag, fitted(Buffer.concat(parts), raw.length, padding));
 }
 
-/** Removes or adds padding to keep the size. */
 function fitted(body: Uint8Array, bytes: number, padding: number): Uint8Array {
   const excess = body.length - bytes;
   if (padding === 0 || excess > padding) return body;
@@ -94,7 +89,7 @@ function extendedHeaderEnd(body: Uint8Array, version: number): number {
   return end;
 }
 
-/** Reverses unsynchronisation. `rawOffsets` maps each byte, and the end, to its offset in the original bytes. */
+/** `rawOffsets` maps each byte, and the end, to its offset in the unsynchronised bytes. */
 function decode(raw: Uint8Array, unsynchronised: boolean): { body: Uint8Array; rawOffsets?: Uint32Array } {
   if (!unsynchronised) return { body: raw };
   const body = new Uint8Array(raw.length);
@@ -109,7 +104,6 @@ function decode(raw: Uint8Array, unsynchronised: boolean): { body: Uint8Array; r
   return { body: body.subarray(0, length), rawOffsets };
 }
 
-/** Reads the description and text of a custom field. Returns undefined for any other frame. */
 function fieldOf(body: Uint8Array, { id, content, end }: Id3Frame, version: number): FoundField | undefined {
   if (id !== 'TXXX' && id !== 'TXX') return undefined;
   const flags = version === 2 ? 0 : body[content - 1];
@@ -130,7 +124,7 @@ function textOf(bytes: Uint8Array, encoding: string): string {
   return new TextDecoder(big ? 'utf-16be' : 'utf-16le').decode(bytes).replaceAll('\ufeff', '');
 }
 
-/** Returns a TXXX frame. It is so short that its plain and synchsafe sizes are equal. */
+/** The frame is so short that its plain and synchsafe sizes are equal. */
 function newFrame(version: number, name: string, value: string): Buffer {
   const text = Buffer.from(`\0${name}\0${value}`, 'latin1');
   const head = version === 2 ? [0, 0, text.length] : [0, 0, 0, text.length, 0, 0];

@@ -11,7 +11,6 @@ const VALUE_HEAD_BYTES = 8;
 const UTF8 = 1;
 const FREE_HEAD_BYTES = 8;
 
-/** Returns a `meta` box for `moov/udta` with these fields. */
 export function newMeta(fields: TagFields): Buffer {
   const handler = Buffer.alloc(25);
   handler.write('mdirappl', 8);
@@ -21,12 +20,7 @@ export function newMeta(fields: TagFields): Buffer {
   return newBox('meta', Buffer.alloc(4), newBox('hdlr', handler), newBox('ilst', ...items));
 }
 
-/**
- * Writes fields into the item list of a `meta` box as freeform items. Leaves every other item as it is.
- *
- * @returns the new box, of the same size if its free space allows; null if it already has the fields.
- * @throws TagRefusal
- */
+/** Returns a box of the same size if its free space allows; null if it already has the fields. Throws TagRefusal. */
 export function editMeta(bytes: Uint8Array, meta: Box, fields: TagFields): Buffer | null {
   const children = metaChildren(bytes, meta);
   const ilst = children.find(({ type }) => type === 'ilst');
@@ -57,7 +51,7 @@ export function fitsInto(bytes: Uint8Array, { type, start, content, end }: Box, 
   return end - content >= growth && bytes.subarray(content, end).every((byte) => byte === 0);
 }
 
-/** Lists the boxes in a `meta` box. QuickTime omits version and flags. */
+/** QuickTime omits version and flags of a `meta` box. */
 export function metaChildren(bytes: Uint8Array, { content, end }: Box): Box[] {
   const isQuickTime = Buffer.from(bytes.subarray(content + 4, content + 8)).toString('latin1') === 'hdlr';
   return boxesIn(bytes, isQuickTime ? content : content + 4, end);

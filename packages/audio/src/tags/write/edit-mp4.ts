@@ -7,7 +7,6 @@ import { boxesIn, newBox, withContent } from './mp4-boxes.ts';
 import { growthOf, type Splice } from './splice.ts';
 import { refuse } from './tag-refusal.ts';
 
-/** Boxes on the way to the offset tables. */
 const OFFSET_PATH = ['moov', 'trak', 'mdia', 'minf', 'stbl'];
 const TABLE_HEAD_BYTES = 8;
 const FREE_HEAD_BYTES = 8;
@@ -17,12 +16,7 @@ const MOST_BOXES = 100_000;
 /** Flag of a fragment that states the position of its data from the start of the file. */
 const BASE_DATA_OFFSET = 1;
 
-/**
- * Writes fields into the iTunes tags of an MP4 file. Uses free space; if there is too little, moves the rest of the
- * file and corrects the sample offsets. Leaves bytes after the last box as they are.
- *
- * @throws TagRefusal
- */
+/** Uses free space, or else moves the rest of the file and corrects the sample offsets. Throws TagRefusal. */
 export async function editMp4(file: AudioFile, fields: TagFields): Promise<Splice[]> {
   const leading = await leadingTags(file);
   const boxes = await topBoxes(file, leading.at(-1)?.end ?? 0);
@@ -39,7 +33,7 @@ export async function editMp4(file: AudioFile, fields: TagFields): Promise<Splic
   return [...(await editFront(file, leading, fields)), ...changed, ...trailing];
 }
 
-/** Writes fields into ID3v2 tags before the boxes, if the boxes keep their positions. */
+/** Writes only if the boxes keep their positions. */
 async function editFront(file: AudioFile, leading: readonly EndTag[], fields: TagFields): Promise<Splice[]> {
   const splices = await editEndTags(file, leading, fields, () => 'present');
   if (growthOf(splices) !== 0) refuse('an ID3v2 tag before its MP4 header has another gain');
@@ -77,7 +71,7 @@ async function place(file: AudioFile, boxes: readonly Box[], moov: Box, edited: 
   return { start, end, bytes: edited };
 }
 
-/** Refuses a file with fragments after the header that state positions from the start of the file. */
+/** Refuses fragments that state positions from the start of the file. */
 async function requireMovable(file: AudioFile, boxes: readonly Box[], moov: Box): Promise<void> {
   for (const { type, start, end } of boxes.slice(boxes.indexOf(moov) + 1)) {
     if (type === 'mfra') refuse('it has a table of fragments, and no free space for tags');
@@ -114,7 +108,6 @@ function moveTable(bytes: Buffer, { type, content, end }: Box, from: number, gro
   }
 }
 
-/** Writes fields into the header. Returns null if it already has them. */
 function editMoov(bytes: Uint8Array, fields: TagFields): Buffer | null {
   const [moov] = boxesIn(bytes, 0, bytes.length);
   const children = boxesIn(bytes, moov.content, moov.end);
@@ -140,7 +133,7 @@ function editMoov(bytes: Uint8Array, fields: TagFields): Buffer | null {
   return withContent(bytes, moov, ...replaced(udta, withContent(bytes, udta, ...parts)));
 }
 
-/** Finds the `meta` box of iTunes tags: it has an item list, or the handler of one. */
+/** The `meta` box of iTunes tags has an item list, or the handler of one. */
 function itemsOf(bytes: Uint8Array, udta: Box): Box | undefined {
   const metas = boxesIn(bytes, udta.content, udta.end).filter(({ type }) => type === 'meta');
   const isOfItems = (meta: Box) =>

@@ -5,13 +5,7 @@ import { type EndTag, editEndTags, leadingTags, trailingTags } from './end-tags.
 import type { FieldPolicy } from './field-changes.ts';
 import type { Splice } from './splice.ts';
 
-/**
- * Writes fields into the tags around MPEG audio or raw AAC: the ID3v2 tag at the start and every APEv2 tag. A file
- * without either gets an ID3v2 tag. A file with only an APEv2 tag does not: a program that reads only the first kind of
- * tag would then miss the title.
- *
- * @throws TagRefusal
- */
+/** A file with only an APEv2 tag gets no ID3v2 tag: a program that reads only the first tag would miss the title. */
 export async function editMpeg(file: AudioFile, fields: TagFields): Promise<Splice[]> {
   const leading = await leadingTags(file);
   const trailing = await trailingTags(file, leading.at(-1)?.end ?? 0);

@@ -38,13 +38,7 @@ interface Link {
   hasBegun: boolean;
 }
 
-/**
- * Writes fields into the comments of every Vorbis, Opus or FLAC stream of an Ogg file. If the comments then take more
- * pages, renumbers the later pages. Leaves bytes after the last page as they are.
- *
- * @throws TagRefusal
- * @throws TrackError `corrupt`
- */
+/** Edits every chained stream, and renumbers later pages if the comments take more of them. Throws TagRefusal. */
 export async function editOgg(file: AudioFile, fields: TagFields, format: OggFormat): Promise<Splice[]> {
   const leading = await leadingTags(file);
   const splices = await editEndTags(file, leading, fields, () => 'present');
@@ -106,7 +100,7 @@ function editPage(link: Link, page: OggPage, fields: TagFields, format: OggForma
   return [{ start: link.pages[0].offset, end, bytes: Buffer.concat(edited) }];
 }
 
-/** Writes the comment packet, which ends on the last of these pages, and rebuilds the pages. */
+/** The comment packet ends on the last of these pages. */
 function editCommentPages(pages: readonly OggPage[], fields: TagFields, format: OggFormat): Buffer[] | null {
   const [first] = pages;
   const last = pages[pages.length - 1];
@@ -139,7 +133,7 @@ function editPacket(packet: Uint8Array, fields: TagFields, format: OggFormat): U
   return Buffer.concat([Uint8Array.of(packet[0], length >> 16, (length >> 8) & 0xff, length & 0xff), comments]);
 }
 
-/** Distributes segments over the same number of pages, or over more if those are full. */
+/** Adds pages only if these are full. */
 function layOut(pages: readonly OggPage[], segments: Buffer, body: Buffer): Buffer[] {
   const { serial, sequence } = pages[0];
   const last = pages[pages.length - 1];

@@ -25,7 +25,6 @@ const LYRICS3V1_LIMIT = 5200;
 const MOST_TAGS = 1000;
 const LYRICS3_START = 'LYRICSBEGIN';
 
-/** Finds the ID3v2 tags at the start of a file. */
 export async function leadingTags(file: AudioFile): Promise<EndTag[]> {
   const tags: EndTag[] = [];
   for (let start = 0; ; ) {
@@ -38,7 +37,6 @@ export async function leadingTags(file: AudioFile): Promise<EndTag[]> {
   }
 }
 
-/** Finds the tags at the end of a file, after an offset, in order. */
 export async function trailingTags(file: AudioFile, from: number): Promise<EndTag[]> {
   const tags: EndTag[] = [];
   for (let end = file.size; ; end = tags[0].start) {
@@ -89,7 +87,6 @@ async function lyricsStart(file: AudioFile, from: number, end: number): Promise<
   return at < 0 ? undefined : searched + at;
 }
 
-/** Writes fields into tags before or after the audio, with a policy for each tag. */
 export async function editEndTags(
   file: AudioFile,
   tags: readonly EndTag[],

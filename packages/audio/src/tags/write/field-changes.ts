@@ -9,17 +9,11 @@ export interface FoundField {
 /** `all` writes every field; `present` writes only fields that the tag has, so that it contradicts no other tag. */
 export type FieldPolicy = 'all' | 'present';
 
-/** Returns true for the name of one of the fields, in any case. */
 export function isField(name: string, fields: TagFields): boolean {
   return Object.hasOwn(fields, name.toUpperCase());
 }
 
-/**
- * Compares the fields of a tag with the fields it should have.
- *
- * @param found Fields of the tag for which {@link isField} is true.
- * @returns the fields that replace all found ones; null if nothing differs.
- */
+/** Returns the fields that replace all found ones, for which {@link isField} is true; null if nothing differs. */
 export function fieldsToWrite(
   found: readonly FoundField[],
   fields: TagFields,

@@ -2,7 +2,6 @@
 export interface Id3Frame {
   id: string;
   start: number;
-  /** Start of the content. */
   content: number;
   end: number;
 }
@@ -38,12 +37,7 @@ const MOST_FRAMES = 100_000;
 /** Old versions of iTunes end ID3v2.2 ids with NUL or space. */
 const FRAME_ID = /^[A-Za-z0-9]{3}[A-Za-z0-9 \0]?$/;
 
-/**
- * Finds the frames in the body of a tag. The sizes are right if only zeros follow the last frame. If no way to read the
- * sizes leads there, uses the standard way.
- *
- * @param version 2, 3 or 4.
- */
+/** The sizes are right if only zeros follow the last frame. If they never are, uses the standard way to read them. */
 export function findId3Frames(body: Uint8Array, start: number, version: number): Id3Frames {
   const layout = LAYOUTS[version];
   const zeros = body.findLastIndex((byte) => byte !== 0) + 1;
@@ -62,7 +56,6 @@ function framesAt(body: Uint8Array, start: number, { idBytes, headBytes, sizes }
   return [...ends].filter((end) => end <= body.length).map((end) => ({ id, start, content, end }));
 }
 
-/** Returns the first chain that ends at the zeros, standard sizes first; null if there is none. */
 function chainToZeros(start: number, zeros: number, next: (at: number) => Id3Frame[]): Id3Frame[] | null {
   const chain: Id3Frame[] = [];
   const untried: Id3Frame[][] = [];

@@ -4,11 +4,7 @@ import { refuse } from './tag-refusal.ts';
 const SHORT_HEAD_BYTES = 8;
 const FOUR_GIB = 2 ** 32;
 
-/**
- * Lists the boxes in a range.
- *
- * @throws TagRefusal if they do not fill the range, except for a few bytes at its end.
- */
+/** Throws TagRefusal if the boxes do not fill the range, except for a few bytes at its end. */
 export function boxesIn(bytes: Uint8Array, start: number, end: number): Box[] {
   const boxes: Box[] = [];
   for (let at = start; at + SHORT_HEAD_BYTES <= end; ) {
@@ -26,7 +22,6 @@ export function newBox(type: string, ...content: readonly Uint8Array[]): Buffer 
   return resized(Buffer.concat([head, ...content]), SHORT_HEAD_BYTES);
 }
 
-/** Returns a box with other content and the same kind of header. */
 export function withContent(bytes: Uint8Array, { start, content }: Box, ...parts: readonly Uint8Array[]): Buffer {
   return resized(Buffer.concat([bytes.subarray(start, content), ...parts]), content - start);
 }

@@ -21,7 +21,6 @@ export function renumbered({ raw, sequence }: OggPage, shift: number): Buffer {
   return copy.subarray(SEQUENCE_OFFSET, CHECKSUM_OFFSET + 4);
 }
 
-/** Range of a page that {@link renumbered} replaces. */
 export function numberRange({ offset }: OggPage): { start: number; end: number } {
   return { start: offset + SEQUENCE_OFFSET, end: offset + CHECKSUM_OFFSET + 4 };
 }

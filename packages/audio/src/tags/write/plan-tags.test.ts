@@ -34,7 +34,6 @@ const gainFrames = (version: 2 | 3 | 4 = 3) =>
   );
 const PICTURE = Buffer.concat([Buffer.from('\0image/png\0\x03\0'), COVER]);
 
-/** Returns a file's bytes with the changes. */
 async function edited(name: string, bytes: Uint8Array, fields: Record<string, string | undefined> = FIELDS) {
   const path = await temporaryFile(name, bytes);
   const file = await AudioFile.open(path);

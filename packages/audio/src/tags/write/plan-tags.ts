@@ -8,7 +8,6 @@ import { editMpeg } from './edit-mpeg.ts';
 import { editOgg } from './edit-ogg.ts';
 import type { Splice } from './splice.ts';
 
-/** Finds the changes that write fields into a file's tags; none if the file already has them. */
 type EditTags = (file: AudioFile, fields: TagFields) => Promise<Splice[]>;
 
 const EDITORS: Readonly<Partial<Record<AudioFormat, EditTags>>> = {
@@ -27,12 +26,7 @@ export function canWriteTags(format: AudioFormat): boolean {
   return EDITORS[format] !== undefined;
 }
 
-/**
- * Finds the changes that write fields into a file's tags. No other byte changes.
- *
- * @returns changes in the order of the file; none if its tags already have the fields.
- * @throws TagRefusal if the tags cannot be written safely, TrackError if the file cannot be read or is damaged.
- */
+/** In the order of the file; empty if its tags have the fields. Throws TagRefusal, or TrackError for a damaged file. */
 export async function planTags(file: AudioFile, format: AudioFormat, fields: TagFields): Promise<Splice[]> {
   return (await EDITORS[format]?.(file, fields)) ?? [];
 }

@@ -1,7 +1,6 @@
 import { type FileHandle, open } from 'node:fs/promises';
 import type { AudioFile } from '../../formats/audio-file.ts';
 
-/** Bytes that replace a range of a file. */
 export interface Splice {
   start: number;
   end: number;
@@ -14,12 +13,7 @@ export function growthOf(splices: readonly Splice[]): number {
   return splices.reduce((sum, { start, end, bytes }) => sum + bytes.length - (end - start), 0);
 }
 
-/**
- * Applies changes to a copy of a file.
- *
- * @param splices In order, without overlap. Bytes between them do not change.
- * @throws the system's error.
- */
+/** Writes the changed file to `copy`. `splices` are in order, without overlap. Throws the system's error. */
 export async function applySplices(original: AudioFile, copy: string, splices: readonly Splice[]): Promise<void> {
   const handle = await open(copy, 'r+');
   try {

@@ -1,4 +1,4 @@
-/** Thrown for a file whose tags cannot be written safely. The message is a clause that gives the reason. */
+/** The message is a clause that gives the reason why tags cannot be written safely. */
 export class TagRefusal extends Error {}
 
 export function refuse(why: string): never {
