@@ -260,7 +260,7 @@ describe('recommend', () => {
     expect(stderr).toContain(`${left} of 9 tracks mix`);
     expect(stderr).toMatch(/To find more, use --\S+/);
     expect((await ask(tracks[0].path, '--no-camelot-neighbors', '--tempo-pct', '300', '--top', '1')).stderr).toMatch(
-      /^Next: "rbassist recommend .+ --data-dir .+"\n$/,
+      /^Next: rbassist recommend .+ --data-dir .+\n$/,
     );
     expect(await ask(...filters, '--quiet')).toMatchObject({ code: 0, stderr: '' });
   });

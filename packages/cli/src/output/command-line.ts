@@ -1,13 +1,18 @@
 import { cleanText } from './clean-text.ts';
 import type { Output } from './output.ts';
 
-/** Characters that no shell changes. */
-const PLAIN_WORD = /^[\w@%+=:,./\\-]+$/;
+/** Words that no shell changes. */
+const PLAIN_WORD = process.platform === 'win32' ? /^[\w+:./\\-]+$/ : /^[\w+:./-]+$/;
 
-/** Spells a command as the person types it, in quotes, with the data folder that they named. */
-export function commandLine(words: readonly string[], { dataDir }: Pick<Output, 'dataDir'> = {}): string {
+/** Sets a command off from its sentence, in backticks, because quotes may be a part of it. */
+export function commandLine(words: readonly string[], given: Pick<Output, 'dataDir'> = {}): string {
+  return `\`${typedCommand(words, given)}\``;
+}
+
+/** Spells a command as the person types it, with the data folder that they named. */
+export function typedCommand(words: readonly string[], { dataDir }: Pick<Output, 'dataDir'> = {}): string {
   const folder = dataDir === undefined ? [] : ['--data-dir', dataDir];
-  return `"${['rbassist', ...words, ...folder].map(shellWord).join(' ')}"`;
+  return ['rbassist', ...words, ...folder].map(shellWord).join(' ');
 }
 
 /**

@@ -15,9 +15,11 @@ const tracks = new Map<string, TrackRecord>([
   ['both', { bpm: 131, key: '2A' }],
   ['far', { bpm: 90, key: '8A' }],
   ['gone', { bpm: 90, key: '2A', missing: { since: '2026-01-01T00:00:00Z' } }],
+  ['text', { error: { kind: 'not-audio', message: 'It is text.' } }],
+  ['broken', { bpm: 90, error: { kind: 'corrupt', message: 'It ends.' } }],
   ['silent', { bpm: 90, key: '2A' }],
 ]);
-const hasVector = (path: string) => path !== 'silent';
+const hasVector = (path: string) => path !== 'silent' && path !== 'text';
 const count = (options?: RecommendOptions, own = seed) =>
   countFiltered({ seedPath: 'seed', seed: own, tracks, hasVector }, options);
 
@@ -37,9 +39,9 @@ function found(options: RecommendOptions): number {
 describe('countFiltered', () => {
   it('counts each track once, in the order of the filters', () => {
     expect(count({ top: 3 })).toEqual({
-      tracks: 9,
+      tracks: 11,
       left: 3,
-      filtered: { missing: 1, noVector: 1, tempo: 3, key: 1 },
+      filtered: { missing: 1, failed: 1, noVector: 1, tempo: 4, key: 1 },
       inactive: [],
       widenings: [],
     });
@@ -73,7 +75,7 @@ describe('countFiltered', () => {
   );
 
   it('names the filters that an unknown BPM or key switches off', () => {
-    expect(count({}, {})).toMatchObject({ left: 7, inactive: ['tempo', 'key'], filtered: { tempo: 0, key: 0 } });
+    expect(count({}, {})).toMatchObject({ left: 8, inactive: ['tempo', 'key'], filtered: { tempo: 0, key: 0 } });
     expect(count({}, { bpm: 120, key: 'o' }).inactive).toEqual(['key']);
     expect(count({ camelotNeighbors: false }, {}).inactive).toEqual(['tempo']);
   });

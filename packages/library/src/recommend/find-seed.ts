@@ -90,7 +90,10 @@ async function closestNames(seed: string, tracks: ReadonlyMap<string, TrackRecor
   const ranked = named.map(({ name, words }) => ({ name, likeness: likenessOf(words) }));
   ranked.sort((a, b) => b.likeness - a.likeness);
   const least = Math.max(LEAST_LIKENESS * typed.join('').length, LIKE_BEST * ranked[0].likeness);
-  return ranked.filter(({ likeness }) => likeness >= least).slice(0, SUGGESTIONS).map(({ name }) => name);
+  return ranked
+    .filter(({ likeness }) => likeness >= least)
+    .slice(0, SUGGESTIONS)
+    .map(({ name }) => name);
 }
 
 function likeLength(a: string, b: string): number {

@@ -144,14 +144,15 @@ it('counts the tracks that each filter removed, and finds the options that give 
     '/tempo.mp3': { ...DUSK, bpm: 150 },
     '/gone.mp3': { ...DUSK, missing: { since: '2026-01-01T00:00:00.000Z' } },
     '/new.mp3': { ...DUSK, embedding: null },
+    '/text.mp3': { embedding: null, error: { kind: 'not-audio', message: 'It looks like text.' } },
     '/staged.mp3': { ...DUSK, staged: { to: '/stage/x.mp3', keeper: '/seed.mp3' } },
   });
   const { recommendations, ...result } = await library.recommend('/seed.mp3');
   expect(recommendations.map(({ path }) => path)).toEqual(['/mixes.mp3']);
   expect(result).toMatchObject({
-    tracks: 5,
+    tracks: 6,
     left: 1,
-    filtered: { missing: 1, noVector: 1, tempo: 1, key: 1 },
+    filtered: { missing: 1, failed: 1, noVector: 1, tempo: 1, key: 1 },
     inactive: [],
     widenings: [{ options: { camelotNeighbors: false }, more: 1 }],
   });
