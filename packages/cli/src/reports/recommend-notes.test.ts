@@ -90,6 +90,10 @@ describe('filtersNote', () => {
       expect.stringMatching(/^1 of 9 tracks mixes with it\. /),
       'That is fewer than --top 25, and wider filters find no more.',
     ]);
+    expect(filtersNote({ tracks: 9, left: 8, filtered: { ...none, failed: 1 }, widenings: [] }, wanted)).toEqual([
+      '8 of 9 tracks mix with it. Left out: 1 that failed.',
+      'That is fewer than --top 25: the library has no more tracks.',
+    ]);
     expect(filtersNote({ tracks: 0, left: 0, filtered: none, widenings: [] }, wanted)).toEqual([]);
   });
 });
@@ -112,10 +116,17 @@ describe('nextNote', () => {
     expect(nextNote({ seed: trackAt('/b/1.mp3'), recommendations: [] }, given)).toEqual([]);
   });
 
+  it('skips copies of the seed', () => {
+    const copies = [found('/a/1.mp3')];
+    expect(nextNote({ seed: trackAt('/b/1.mp3'), recommendations: copies }, given)).toEqual([]);
+    const recommendations = [...copies, found('/c/2.mp3')];
+    expect(nextNote({ seed: trackAt('/b/1.mp3'), recommendations }, given)[0]).toContain('Kiln - Dawn');
+  });
+
   it('gives the path where the name means another track, or a flag', () => {
-    const paths = ['/a/1.mp3', '/c/2.mp3'].map((path) => found(path));
+    const paths = ['/a/1.mp3', '/b/1.mp3'].map((path) => found(path));
     const command = ['Next: rbassist recommend /a/1.mp3 --data-dir data'];
-    expect(nextNote({ seed: trackAt('/b/1.mp3'), recommendations: paths }, given)).toEqual(command);
+    expect(nextNote({ seed: trackAt('/c/2.mp3'), recommendations: paths }, given)).toEqual(command);
     const dashed = [found('/a/1.mp3', { title: '-Dusk' })];
     expect(nextNote({ seed: trackAt('/b/1.mp3'), recommendations: dashed }, given)).toEqual(command);
   });

@@ -73,7 +73,7 @@ export function filtersNote(
       `${formatCount(left)} of ${formatCount(tracks)} tracks ${left === 1 ? 'mixes' : 'mix'} with it. Left out: ${parts.join(', ')}.`,
     );
   }
-  if (left < top && tracks > 0) lines.push(fewerNote(top, removed.length > 0, widenings));
+  if (left < top && tracks > 0) lines.push(fewerNote(top, filtered.tempo + filtered.key > 0, widenings));
   return lines;
 }
 
@@ -95,15 +95,20 @@ function wideningFlags({ tempoPct, allowDoubletime, camelotNeighbors }: Widening
 /** Text that looks like a flag, or that some shell changes inside the quotes of `typedCommand`. */
 const UNSAFE_TEXT = process.platform === 'win32' ? /^-|["“”„$%`\p{C}]/u : /^-|\p{C}/u;
 
-/** Advises to go on from the first track: by its name, or by its path if a listed track or the seed has that name. */
+/**
+ * Advises to go on from the first track that is no copy of the seed: by its name, or by its path if another listed
+ * track has that name.
+ */
 export function nextNote(
   { seed, recommendations }: Pick<RecommendResult, 'seed' | 'recommendations'>,
   given: Given,
 ): string[] {
-  const [first, ...others] = recommendations;
-  if (first === undefined) return [];
-  const name = trackName(first.path, first.record);
-  const isShared = [seed, ...others].some(({ path, record }) => trackName(path, record) === name);
-  const typed = [...(isShared ? [] : [name]), first.path].find((text) => !UNSAFE_TEXT.test(text));
+  const seedName = trackName(seed.path, seed.record);
+  const names = recommendations.map(({ path, record }) => trackName(path, record));
+  const next = names.findIndex((name) => name !== seedName);
+  if (next < 0) return [];
+  const name = names[next];
+  const isShared = names.lastIndexOf(name) !== next;
+  const typed = [...(isShared ? [] : [name]), recommendations[next].path].find((text) => !UNSAFE_TEXT.test(text));
   return typed === undefined ? [] : [`Next: ${typedCommand(['recommend', typed], given)}`];
 }

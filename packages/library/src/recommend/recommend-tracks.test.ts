@@ -68,6 +68,20 @@ describe('the seed', () => {
     await expect(library.recommend('???')).rejects.toMatchObject({ suggestions: [] });
   });
 
+  it('is suggested by most of its words, the closest first', async () => {
+    await using library = await libraryOf({
+      ...tracks,
+      '/1.mp3': { artist: 'Daft Punk', title: 'Around the World' },
+      '/2.mp3': { artist: 'Tiësto', title: 'Adagio for Strings' },
+      '/3 - Daft Punk - Da Funk.mp3': {},
+    });
+    const suggested = (seed: string) => library.recommend(seed).catch(({ suggestions }: NotFoundError) => suggestions);
+    expect(await suggested('daft pnuk da funk')).toEqual(['3 - Daft Punk - Da Funk', 'Daft Punk - Around the World']);
+    expect(await suggested('daft punk - da funk (original mix)')).toMatchObject({ 0: '3 - Daft Punk - Da Funk' });
+    expect(await suggested('tiesto adagio of strings')).toEqual(['Tiësto - Adagio for Strings']);
+    expect(await suggested('qqqq')).toEqual([]);
+  });
+
   it('is refused if it is blank, or a file that was not scanned', async () => {
     await using library = await libraryOf(tracks);
     await expect(library.recommend('  ')).rejects.toThrow(OptionError);
@@ -102,7 +116,13 @@ describe('a seed that has no vector', () => {
       'failed',
       { embedding: null, error: { kind: 'corrupt' as const, message: 'It can not be decoded.' } },
       /no vector in the index\. It can not be decoded\.$/,
-      [SCAN],
+      [{ action: 'copy-again' }, { action: 'convert-file', format: 'FLAC' }],
+    ],
+    [
+      'failed, once',
+      { embedding: null, error: { kind: 'not-audio' as const, message: '/music/dusk.mp3 is text.' } },
+      /^\/music\/dusk\.mp3 is text\.$/,
+      [{ action: 'copy-again' }, { action: 'move-away', path: '/music/dusk.mp3' }],
     ],
     [
       'is gone',
