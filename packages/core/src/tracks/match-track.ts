@@ -110,7 +110,7 @@ function wantedOf(spelled: string, text: string): Wanted {
 
 /** Returns a pattern of a word, which may have blanks between its letters: "ac dc" for "acdc". */
 function spaced(letters: string, before: string, after: string): RegExp {
-  return letters === '' ? NOTHING : new RegExp(before + [...letters].join(' ?') + after, 'u');
+  return letters === '' ? NOTHING : new RegExp(before + [...letters].join(' ?') + after);
 }
 
 const NOTHING = /(?!)/;
