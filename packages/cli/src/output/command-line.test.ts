@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import { commandLine, typedCommand } from './command-line.ts';
 
 describe.skipIf(process.platform === 'win32')('commandLine', () => {
@@ -30,4 +30,14 @@ describe.skipIf(process.platform === 'win32')('commandLine', () => {
     const said = execFileSync('bash', ['-c', typed], { env: { LC_ALL: 'C.UTF-8' } });
     expect(said.toString()).toBe(word);
   });
+});
+
+it('uses double quotes on Windows, whose shells know no others', async () => {
+  const system = Object.getOwnPropertyDescriptor(process, 'platform') ?? {};
+  vi.resetModules();
+  Object.defineProperty(process, 'platform', { ...system, value: 'win32' });
+  const windows = await import('./command-line.ts').finally(() => Object.defineProperty(process, 'platform', system));
+  expect(windows.commandLine(['scan', 'C:\\Music\\a.mp3', 'D:\\My Music\\a,b.mp3'])).toBe(
+    '`rbassist scan C:\\Music\\a.mp3 "D:\\My Music\\a,b.mp3"`',
+  );
 });

@@ -1,8 +1,9 @@
 import { cleanText } from './clean-text.ts';
 import type { Output } from './output.ts';
 
+const IS_WINDOWS = process.platform === 'win32';
 /** Words that no shell changes. */
-const PLAIN_WORD = process.platform === 'win32' ? /^[\w+:./\\-]+$/ : /^[\w+:./-]+$/;
+const PLAIN_WORD = IS_WINDOWS ? /^[\w+:./\\-]+$/ : /^[\w+:./-]+$/;
 
 /** Sets a command off from its sentence, in backticks, because quotes may be a part of it. */
 export function commandLine(words: readonly string[], given: Pick<Output, 'dataDir'> = {}): string {
@@ -21,7 +22,7 @@ export function typedCommand(words: readonly string[], { dataDir }: Pick<Output,
  */
 function shellWord(word: string): string {
   if (PLAIN_WORD.test(word)) return word;
-  if (process.platform === 'win32') return `"${word}"`;
+  if (IS_WINDOWS) return `"${word}"`;
   if (cleanText(word) !== word) return `$'${cleanText(word.replaceAll(/[\\']/g, '\\$&'))}'`;
   return `'${word.replaceAll("'", "'\\''")}'`;
 }

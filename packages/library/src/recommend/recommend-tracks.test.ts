@@ -1,4 +1,4 @@
-// cspell:ignore bjrok dawm
+// cspell:ignore bjrok dawm pnuk
 
 import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
