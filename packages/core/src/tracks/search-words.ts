@@ -21,8 +21,8 @@ const ACCENTS = /[\u0300-\u036f\u0591-\u05bd\u05bf\u05c1\u05c2\u05c4\u05c5\u05c7
 const NOT_ASCII = /[^\0-\x7f\s]+/g;
 const IS_ASCII = /^[\0-\x7f]*$/;
 const APOSTROPHES = /['`]+/g;
-/** Signs that artists write for a letter: "A$AP", "Ke$ha", "P!nk". */
-const SIGNS_FOR_LETTERS = /\$(?=\p{L})|(?<=\p{L})\$|(?<=\p{L})!(?=\p{L})/gu;
+/** Signs that artists write for a letter: "A$AP", "Ke$ha", "P!nk"; but not those of "Gimme!Gimme!". */
+const SIGNS_FOR_LETTERS = /\$(?=\p{L})|(?<=\p{L})\$|(?<=(?<!\p{L})\p{L}{1,2})!(?=\p{L})/gu;
 const BETWEEN_WORDS = /[^\p{L}\p{M}\p{N}]+/gu;
 /** The same for ASCII, which most names are once they are folded; many times faster. */
 const BETWEEN_ASCII_WORDS = /[^a-z0-9]+/g;
