@@ -1,3 +1,4 @@
+import { execFileSync } from 'node:child_process';
 import { chmod, copyFile, mkdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { temporaryFolder } from '@rbassist/testing';
@@ -14,6 +15,12 @@ beforeAll(async () => {
   tracks = await synthesizeLibrary(music, { tracks: 10, seconds: 6 });
   expect(await rbassist('scan', music, '--data-dir', dataDir)).toMatchObject({ code: 0 });
 });
+
+/** Words of a command line, as a shell reads it. */
+function wordsOf(line = ''): string[] {
+  const said = execFileSync('sh', ['-c', `printf '%s\\0' ${line}`]).toString();
+  return said.split('\0').slice(0, -1);
+}
 
 describe('the command', () => {
   it('explains itself with --help', async () => {
@@ -240,6 +247,33 @@ describe('recommend', () => {
     });
   });
 
+  it('answers with the fields that the README lists', async () => {
+    const readme = await readFile(join(import.meta.dirname, '../packages/library/README.md'), 'utf8');
+    const [, table] = readme.split('| Field of `RecommendResult` |');
+    const rows = (table?.split('\n\n', 1)[0] ?? '').split('\n').slice(2);
+    const named = rows.map((row) => [...row.matchAll(/`(\w+)`/g)].map(([, name]) => name));
+    const answer = JSON.parse((await ask(tracks[0].path, '--json')).stdout);
+    expect(named.map(([field]) => field).sort()).toEqual(Object.keys(answer).sort());
+    const [, ...counts] = named.find(([field]) => field === 'filtered') ?? [];
+    expect(counts).toEqual(Object.keys(answer.filtered));
+  });
+
+  it.skipIf(process.platform === 'win32')('advises a command that a shell takes as it is', async () => {
+    const wide = ['--no-camelot-neighbors', '--tempo-pct', '300'];
+    const { stderr } = await ask(tracks[0].path, ...wide);
+    const { recommendations } = JSON.parse((await ask(tracks[0].path, ...wide, '--json')).stdout);
+    const words = wordsOf(/^Next: rbassist (.+)$/m.exec(stderr)?.[1]);
+    expect(JSON.parse((await rbassist(...words, '--json')).stdout).seed.path).toBe(recommendations[0].path);
+  });
+
+  it.skipIf(process.platform === 'win32')('shows how to put a name in quotes', async () => {
+    const words = `${tracks[0].title}'s ${tracks[0].artist}`.split(' ');
+    const { code, stderr } = await ask(...words, '--top', '3');
+    expect(code).toBe(2);
+    const typed = wordsOf(/^Type it like this: rbassist (.+)$/m.exec(stderr)?.[1]);
+    expect(typed).toEqual(['recommend', words.join(' '), '--top', '3', '--data-dir', dataDir]);
+  });
+
   it('lists other matches of a vague seed', async () => {
     expect((await ask('.')).stderr).toContain('"." matches 10 tracks');
   });
@@ -260,7 +294,7 @@ describe('recommend', () => {
     expect(stderr).toContain(`${left} of 9 tracks mix`);
     expect(stderr).toMatch(/To find more, use --\S+/);
     expect((await ask(tracks[0].path, '--no-camelot-neighbors', '--tempo-pct', '300', '--top', '1')).stderr).toMatch(
-      /^Next: "rbassist recommend .+ --data-dir .+"\n$/,
+      /^Next: rbassist recommend .+ --data-dir .+\n$/,
     );
     expect(await ask(...filters, '--quiet')).toMatchObject({ code: 0, stderr: '' });
   });

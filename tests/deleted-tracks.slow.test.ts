@@ -184,7 +184,7 @@ it('the command counts and names them, and prints the count as JSON', async () =
   const { code, stdout, stderr } = await rbassist(...words, '--verbose');
   expect(code).toBe(0);
   expect(stdout).toContain('2 tracks are missing from these folders and no longer recommended.');
-  expect(stdout).toContain(`"rbassist library prune --data-dir`);
+  expect(stdout).toContain(`\`rbassist library prune --data-dir`);
   expect(stderr).toContain(`gone: ${at('a/1')}`);
   const lines = (await rbassist(...words, '--json')).stdout.trim().split('\n');
   const events = lines.map((line) => JSON.parse(line));

@@ -291,7 +291,7 @@ describe('rbassist dup-stage', () => {
     const words = ['--exact', '--dest', dest, '--data-dir', dataDir];
     const staged = await rbassist('dup-stage', music, '--move', ...words);
     expect(staged.stdout).toContain('Staged 1 file');
-    expect(staged.stderr).toContain(`"rbassist dup-unstage --dest '${dest}' --data-dir ${dataDir}"`);
+    expect(staged.stderr).toContain(`\`rbassist dup-unstage --dest '${dest}' --data-dir ${dataDir}\``);
     expect(await check(music, '--exact')).toMatchObject({ compared: 1, names: [] });
     expect((await rbassist('dup-stage', music, '--move', ...words)).stdout).toContain('Staged 0 files');
   });

@@ -78,7 +78,7 @@ describe('the exit code', () => {
       const again = await command(name, music);
       expect(again).toMatchObject({
         code: 0,
-        stdout: expect.stringContaining('2 files failed earlier; see "rbassist failed'),
+        stdout: expect.stringContaining('2 files failed earlier; see `rbassist failed'),
       });
       const retried = await command(name, music, '--retry-failed');
       expect(retried).toMatchObject({ code: 1, stdout: expect.stringContaining('2 files failed (2 not-audio).') });
@@ -118,7 +118,7 @@ describe('the exit code', () => {
 describe('a summary', () => {
   it('of the first scan ends with the next step', async () => {
     expect(first.stdout).toContain('2 tracks processed (2 new), 0 unchanged');
-    expect(first.stdout).toContain('2 tracks in the index.\nNext, run "rbassist recommend TRACK --data-dir');
+    expect(first.stdout).toContain('2 tracks in the index.\nNext, run `rbassist recommend TRACK --data-dir');
     expect((await command('scan', music)).stdout).not.toContain('Next');
   });
 
@@ -190,7 +190,7 @@ describe('rbassist failed', () => {
   });
 
   it('is named where failures are counted', async () => {
-    expect((await command('stats')).stdout).toMatch(/^Failed {4}2 \(2 not-audio\); see "rbassist failed/m);
+    expect((await command('stats')).stdout).toMatch(/^Failed {4}2 \(2 not-audio\); see `rbassist failed/m);
     const check = await command('library', 'check');
     expect(check.stdout).toContain('2 tracks failed, not-audio: not an audio file rbassist can read');
     expect(check.stdout).toMatch(/^ +\S*empty\.flac is empty\. Copy the file again from its source\.$/m);

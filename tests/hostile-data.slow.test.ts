@@ -240,7 +240,7 @@ describe('a file of the wrong kind', () => {
     await rm(vector);
     await mkdir(vector);
     await writeFile(join(vector, 'inside'), 'mine');
-    expect((await command('library', 'check')).stdout).toContain(`move ${vector} away, then run "rbassist scan`);
+    expect((await command('library', 'check')).stdout).toContain(`move ${vector} away, then run \`rbassist scan`);
     expect((await command('index')).stderr).toContain(`it is a folder, not a file. Move ${vector} away`);
     expect((await repair()).vectors).toEqual([]);
     expect(await readdir(vector)).toEqual(['inside']);

@@ -11,7 +11,8 @@ const STACK = /^ {4}at /m;
 /** An option as the library names it, at the start of a message. */
 const API_NAME = /rbassist: (?!--)(?:[a-z]+[A-Z.]\w*|\w+) must be/;
 /** A sentence, then where to find help. */
-const USAGE = /^rbassist: \S.*[.?]\n(?:Run "rbassist [^"]*--help" for help\.\n|\nUsage: rbassist )/;
+const USAGE =
+  /^rbassist: \S.*[.?]\n(?:Type it like this: rbassist .*\n)?(?:Run `rbassist [^`]*--help` for help\.\n|\nUsage: rbassist )/;
 
 let dataDir: string;
 beforeAll(async () => {
@@ -29,16 +30,16 @@ async function tried(...words: string[]): Promise<Ran> {
 
 describe('a command line with a mistake', () => {
   it.each([
-    ['scna music', 'Did you mean "rbassist scan"?'],
-    ['recomend x', 'Did you mean "rbassist recommend"?'],
-    ['analyse x', 'Did you mean "rbassist analyze"?'],
-    ['dupcheck', 'Did you mean "rbassist dup-check"?'],
-    ['library chek', 'Did you mean "rbassist library check"?'],
-    ['library-check', 'Did you mean "rbassist library check"?'],
-    ['check', 'Did you mean "rbassist library check"?'],
-    ['repair', 'Did you mean "rbassist library repair"?'],
-    ['pull m', 'Did you mean "rbassist model pull"?'],
-    ['library scan', 'Did you mean "rbassist scan"?'],
+    ['scna music', 'Did you mean `rbassist scan`?'],
+    ['recomend x', 'Did you mean `rbassist recommend`?'],
+    ['analyse x', 'Did you mean `rbassist analyze`?'],
+    ['dupcheck', 'Did you mean `rbassist dup-check`?'],
+    ['library chek', 'Did you mean `rbassist library check`?'],
+    ['library-check', 'Did you mean `rbassist library check`?'],
+    ['check', 'Did you mean `rbassist library check`?'],
+    ['repair', 'Did you mean `rbassist library repair`?'],
+    ['pull m', 'Did you mean `rbassist model pull`?'],
+    ['library scan', 'Did you mean `rbassist scan`?'],
     ['library', 'No command given.'],
     ['library --json=no', '--json takes no value.'],
     ['recommend x --tpo 5', 'Did you mean "--top"?'],
@@ -48,13 +49,13 @@ describe('a command line with a mistake', () => {
     ['stats --no-data-dir', 'Did you mean "--data-dir"?'],
     ['beatgrid x --mode fixd', 'Did you mean "fixed"?'],
     ['completion bsh', 'Did you mean "bash"?'],
-    ['stats --csv x', '--csv is an option of "rbassist dup-check", not of this command.'],
-    ['scan x --dest y', '--dest is an option of "rbassist dup-stage" and "rbassist dup-unstage", not of this command.'],
+    ['stats --csv x', '--csv is an option of `rbassist dup-check`, not of this command.'],
+    ['scan x --dest y', '--dest is an option of `rbassist dup-stage` and `rbassist dup-unstage`, not of this command.'],
     [
       'stats --workers 2',
-      /^rbassist: --workers is an option of "rbassist scan" and \d other commands, not of this command\./,
+      /^rbassist: --workers is an option of `rbassist scan` and \d other commands, not of this command\./,
     ],
-    ['scan x --no-move', '--no-move is an option of "rbassist dup-stage", not of this command.'],
+    ['scan x --no-move', '--no-move is an option of `rbassist dup-stage`, not of this command.'],
     ['--top 5 recommend x', 'Put --top after the command.'],
     ['help nope', 'Unknown command "nope".'],
     ['help scan x', '"x" is one argument too many.'],
@@ -102,7 +103,7 @@ describe('a command line with a mistake', () => {
     expect(JSON.parse(stdout)).toEqual({
       error: {
         code: 'usage',
-        message: 'Unknown command "library chek". Did you mean "rbassist library check"?',
+        message: 'Unknown command "library chek". Did you mean `rbassist library check`?',
         remedies: [],
       },
     });
@@ -115,7 +116,7 @@ describe('help', () => {
     expect({ code, stdout }).toEqual({ code: 2, stdout: '' });
     expect(stderr).toMatch(/^rbassist: No command given\.\n\nUsage: rbassist <command> \[options\]\n/);
     expect(stderr).toContain('\n  scan [paths..] ');
-    expect(stderr).toMatch(/\n\nRun "rbassist help" for all commands\.\n$/);
+    expect(stderr).toMatch(/\n\nRun `rbassist help` for all commands\.\n$/);
     expect(stderr.split('\n').length).toBeLessThan(24);
   });
 
@@ -174,7 +175,7 @@ describe('a number out of range', async () => {
       const { code, stderr } = await given(command, name, value);
       expect({ code, stderr }).toEqual({
         code: 2,
-        stderr: `rbassist: --${name} must be a number, not "${value}".\nRun "rbassist ${command} --help" for help.\n`,
+        stderr: `rbassist: --${name} must be a number, not "${value}".\nRun \`rbassist ${command} --help\` for help.\n`,
       });
     }
     for (const value of ['-1', '1.5']) {

@@ -98,7 +98,7 @@ describe('a package, packed and installed alone,', () => {
     const { stdout } = await run(process.execPath, [main, 'doctor', '--data-dir', 'data'], { cwd: project });
     expect(stdout).toContain('Decoders');
     // an optional peer, which the user installs
-    expect(stdout).toMatch(/✗ hnsw\n +.*Run "npm install hnswlib-node"\./);
+    expect(stdout).toMatch(/✗ hnsw\n +.*Run `npm install hnswlib-node`\./);
   });
 
   it('contains no tests, but its licence', async () => {

@@ -261,7 +261,7 @@ export const COMMANDS: readonly (CommandEntry | CommandGroup)[] = [
   {
     spelling: 'embed [paths..]',
     summary: 'Compute vectors only',
-    details: 'Run "rbassist index" afterwards to make them searchable.',
+    details: 'Run `rbassist index` afterwards to make them searchable.',
     section: 'Analysis',
     examples: [
       { command: 'rbassist embed ~/Music', does: 'Compute the vectors of new tracks' },
@@ -339,7 +339,7 @@ export const COMMANDS: readonly (CommandEntry | CommandGroup)[] = [
     spelling: 'version',
     summary: 'Print the version of rbassist',
     section: 'Other',
-    examples: [{ command: 'rbassist version', does: 'Print it, as "rbassist --version" does' }],
+    examples: [{ command: 'rbassist version', does: 'Print it, as `rbassist --version` does' }],
     load: async () => (await import('./commands/version.ts')).version,
   },
 ];

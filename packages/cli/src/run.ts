@@ -99,7 +99,7 @@ async function explained(error: unknown): Promise<unknown> {
   if (!(error instanceof UnknownFlagError)) return error;
   const owners = await commandsWithFlag(error.flag);
   if (owners.length === 0) return error;
-  const [first, ...others] = owners.map((names) => `"rbassist ${names}"`);
+  const [first, ...others] = owners.map((names) => `\`rbassist ${names}\``);
   const more =
     others.length > 1 ? ` and ${others.length} other commands` : others.map((name) => ` and ${name}`).join('');
   return new UsageError(`${error.flag} is an option of ${first}${more}, not of this command.`);

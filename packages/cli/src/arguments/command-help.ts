@@ -37,7 +37,7 @@ export function groupHelp(
 ): string {
   const isProgram = names.length === 0;
   const usage = `Usage: ${[PROGRAM, ...names, '<command>'].join(' ')} [options]`;
-  const more = `Run "${[PROGRAM, 'help', ...names, 'COMMAND'].join(' ')}" for the options of a command.`;
+  const more = `Run \`${[PROGRAM, 'help', ...names, 'COMMAND'].join(' ')}\` for the options of a command.`;
   const sections = isProgram
     ? COMMAND_SECTIONS.map((heading) =>
         commandRows(
@@ -61,7 +61,7 @@ export function briefHelp({ commands }: Pick<CommandGroup, 'commands'>, names: r
       )
     : commandRows('Commands', commands);
   const usage = `Usage: ${[PROGRAM, ...names, '<command>'].join(' ')} [options]`;
-  const more = `Run "${[PROGRAM, 'help', ...names].join(' ')}" for ${isProgram ? 'all commands' : 'help'}.`;
+  const more = `Run \`${[PROGRAM, 'help', ...names].join(' ')}\` for ${isProgram ? 'all commands' : 'help'}.`;
   return helpText([usage, shown, more], DEFAULT_WIDTH);
 }
 

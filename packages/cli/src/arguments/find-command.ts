@@ -20,7 +20,7 @@ export function findCommand(
   const meant = meantCommand(group, name, parents);
   // a flag of a command that follows it, whose value was taken for the command
   const order = before?.startsWith('--') ? ` Put ${before} after the command.` : '';
-  const hint = meant === undefined ? order : ` Did you mean "rbassist ${meant}"?`;
+  const hint = meant === undefined ? order : ` Did you mean \`rbassist ${meant}\`?`;
   throw new UsageError(`Unknown command ${quoteWord([...parents, name].join(' '))}.${hint}`, { helpOf: parents });
 }
 

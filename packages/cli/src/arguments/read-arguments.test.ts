@@ -134,6 +134,9 @@ describe('readArguments', () => {
       '"b" is one argument too many. Put a name with spaces in quotes.',
     );
     expect(() => readArguments(['a', '--', 'b'], SEED)).toThrow('"b" is one argument too many');
+    expect(() => readArguments(['a', 'b c', '--', '-d'], SEED)).toThrow(
+      expect.objectContaining({ meant: ['a b c -d', '--'] }),
+    );
     expect(readArguments(['--'], NONE)).toEqual({ json: false });
     for (const words of [['x'], ['--', 'x'], ['--', '--json']])
       expect(() => readArguments(words, NONE)).toThrow('too many');

@@ -16,6 +16,12 @@ interface Flag extends FlagSpec {
   name: string;
 }
 
+/** An argument without a flag, and its place among the words. */
+interface Operand {
+  word: string;
+  index: number;
+}
+
 type Values = Record<string, unknown>;
 
 /**
@@ -49,10 +55,12 @@ export function isGiven(words: readonly string[], table: ArgumentTable<unknown>,
 export function readArguments<Given>(words: readonly string[], table: ArgumentTable<Given>): Given {
   const known = flagsByName(table);
   const given = new Map<string, unknown[]>();
-  const operands: string[] = [];
+  const operands: Operand[] = [];
   let isEnded = false;
   for (const token of tokensOf(words, known)) {
-    if (token.kind === 'positional') operands.push(readOperand(token.value, isEnded, table, known));
+    if (token.kind === 'positional') {
+      operands.push({ word: readOperand(token.value, isEnded, table, known), index: token.index });
+    }
     if (token.kind === 'option-terminator') isEnded = true;
     if (token.kind !== 'option') continue;
     const { flag, value } = readFlag(token, words[token.index], known);
@@ -61,7 +69,9 @@ export function readArguments<Given>(words: readonly string[], table: ArgumentTa
   const values: Values = {};
   for (const [name, spec] of table.flags) values[camelCase(name)] = flagValue(name, spec, given.get(name) ?? []);
   if (isEnded && operands.length === 0 && table.operands.size > 0) throw new UsageError('Nothing follows "--".');
-  return { ...values, ...operandValues(operands, table) } as Given;
+  refuseExtra(operands, words, table);
+  const typed = operands.map(({ word }) => word);
+  return { ...values, ...operandValues(typed, table) } as Given;
 }
 
 function flagsByName({ flags }: ArgumentTable<unknown>): Map<string, Flag> {
@@ -162,11 +172,22 @@ function operandValues(given: readonly string[], table: ArgumentTable<unknown>):
     const read = spec.isName || choices ? [...words] : words.map((word) => readPath(word));
     values[camelCase(name)] = spec.array ? read : read[0];
   }
-  if (rest.length > 0) {
-    const hint = table.operands.size === 0 ? 'This command takes none.' : 'Put a name with spaces in quotes.';
-    throw new UsageError(`${quoteWord(rest[0])} is one argument too many. ${hint}`);
-  }
   return values;
+}
+
+/** Refuses more operands than the command takes. A name with spaces that is not in quotes is the usual reason. */
+function refuseExtra(operands: readonly Operand[], words: readonly string[], table: ArgumentTable<unknown>): void {
+  const specs = [...table.operands.values()];
+  const extra = operands[specs.length];
+  const last = specs.at(-1);
+  if (extra === undefined || last?.array) return;
+  const message = `${quoteWord(extra.word)} is one argument too many.`;
+  if (last === undefined) throw new UsageError(`${message} This command takes none.`);
+  if (last.choices || last.isName) throw new UsageError(`${message} This command takes ${specs.length}.`);
+  const [first, ...others] = operands.slice(specs.length - 1);
+  const name = [first, ...others].map(({ word }) => word).join(' ');
+  const meant = words.with(first.index, name).filter((_, i) => !others.some(({ index }) => index === i));
+  throw new UsageError(`${message} Put a name with spaces in quotes.`, { meant });
 }
 
 function missing(name: string, { array, describe }: OperandSpec): string {

@@ -4,11 +4,14 @@ export class UsageError extends Error {
   readonly help?: string;
   /** Names of the command whose help tells more; that of the command that ran if there are none. */
   readonly helpOf?: readonly string[];
+  /** Arguments that the person most likely means. */
+  readonly meant?: readonly string[];
 
-  constructor(message: string, { help, helpOf }: Pick<UsageError, 'help' | 'helpOf'> = {}) {
+  constructor(message: string, { help, helpOf, meant }: Pick<UsageError, 'help' | 'helpOf' | 'meant'> = {}) {
     super(message);
     this.help = help;
     this.helpOf = helpOf;
+    this.meant = meant;
   }
 }
 

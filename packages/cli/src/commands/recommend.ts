@@ -123,7 +123,7 @@ function columnsOf(hasScore: boolean, withPaths: boolean, output: Output): Track
   return [
     { column: { heading: '#', align: 'right' }, text: ({ rank }) => String(rank) },
     { column: ARTIST_COLUMN, text: ({ record }) => record.artist ?? '' },
-    { column: TITLE_COLUMN, text: ({ path, record }) => record.title ?? trackName(path, record) },
+    { column: TITLE_COLUMN, text: ({ path, record }) => record.title ?? trackName(path, {}) },
     { column: { heading: 'BPM', align: 'right' }, text: ({ record }) => bpmText(record) || '-' },
     { column: { heading: 'Key' }, text: ({ record }) => keyText(record, output) || '-' },
     { column: { heading: 'Relation' }, text: relationText },

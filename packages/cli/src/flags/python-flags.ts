@@ -32,7 +32,7 @@ export const PYTHON_FLAGS: Readonly<Record<string, Readonly<Record<string, Pytho
     ...CUE_PROFILE,
     'overwrite-cues': {
       type: 'boolean',
-      note: 'has no effect: rbassist renews its own cues, and "rbassist cues --force" replaces those of others.',
+      note: 'has no effect: rbassist renews its own cues, and `rbassist cues --force` replaces those of others.',
     },
     ...HARMONY,
   },

@@ -1,13 +1,19 @@
 import { cleanText } from './clean-text.ts';
 import type { Output } from './output.ts';
 
-/** Characters that no shell changes. */
-const PLAIN_WORD = /^[\w@%+=:,./\\-]+$/;
+const IS_WINDOWS = process.platform === 'win32';
+/** Words that no shell changes. */
+const PLAIN_WORD = IS_WINDOWS ? /^[\w+:./\\-]+$/ : /^[\w+:./-]+$/;
 
-/** Spells a command as the person types it, in quotes, with the data folder that they named. */
-export function commandLine(words: readonly string[], { dataDir }: Pick<Output, 'dataDir'> = {}): string {
+/** Sets a command off from its sentence, in backticks, because quotes may be a part of it. */
+export function commandLine(words: readonly string[], given: Pick<Output, 'dataDir'> = {}): string {
+  return `\`${typedCommand(words, given)}\``;
+}
+
+/** Spells a command as the person types it, with the data folder that they named. */
+export function typedCommand(words: readonly string[], { dataDir }: Pick<Output, 'dataDir'> = {}): string {
   const folder = dataDir === undefined ? [] : ['--data-dir', dataDir];
-  return `"${['rbassist', ...words, ...folder].map(shellWord).join(' ')}"`;
+  return ['rbassist', ...words, ...folder].map(shellWord).join(' ');
 }
 
 /**
@@ -16,7 +22,7 @@ export function commandLine(words: readonly string[], { dataDir }: Pick<Output, 
  */
 function shellWord(word: string): string {
   if (PLAIN_WORD.test(word)) return word;
-  if (process.platform === 'win32') return `"${word}"`;
+  if (IS_WINDOWS) return `"${word}"`;
   if (cleanText(word) !== word) return `$'${cleanText(word.replaceAll(/[\\']/g, '\\$&'))}'`;
   return `'${word.replaceAll("'", "'\\''")}'`;
 }

@@ -51,7 +51,7 @@ it.each([
 it('names the help of the command whose usage is wrong, and shows no calls', () => {
   expect(reported(new UsageError('No.'), true, { names: ['library', 'check'] })).toEqual([
     'rbassist: No.',
-    'Run "rbassist library check --help" for help.',
+    'Run `rbassist library check --help` for help.',
   ]);
 });
 

@@ -3,7 +3,7 @@ import { type ArgumentTable, camelCase } from '../arguments/argument-table.ts';
 import { UsageError } from '../arguments/usage-error.ts';
 import { EXIT, type ExitCode } from '../exit-codes.ts';
 import { bugSentence, stackLines } from './bug-report.ts';
-import { commandLine } from './command-line.ts';
+import { commandLine, typedCommand } from './command-line.ts';
 import { complain, type Output, printJson } from './output.ts';
 import { withRemedies } from './remedy-text.ts';
 
@@ -34,10 +34,11 @@ export function reportError(
   return isUsage || error instanceof OptionError ? EXIT.usage : EXIT.failed;
 }
 
-/** Shows the help that an error brings, or names the command that does. */
-function helpLines({ help, helpOf }: UsageError, names: readonly string[]): string[] {
+/** Shows the help that an error brings, or the command that is meant and the one that helps. */
+function helpLines({ help, helpOf, meant }: UsageError, names: readonly string[]): string[] {
   if (help !== undefined) return ['', ...help.split('\n')];
-  return [`Run ${commandLine([...(helpOf ?? names), '--help'])} for help.`];
+  const command = meant === undefined ? [] : [`Type it like this: ${typedCommand([...names, ...meant])}`];
+  return [...command, `Run ${commandLine([...(helpOf ?? names), '--help'])} for help.`];
 }
 
 /** Spells an option as the flag that sets it: "maxDifference must be …" begins with "--max-difference" here. */

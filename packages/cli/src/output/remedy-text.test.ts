@@ -21,13 +21,13 @@ describe('withRemedies', () => {
   it('says what to do after what happened', () => {
     expect(withRemedies('It is gone.')).toBe('It is gone.');
     expect(withRemedies('It is gone.', [{ action: 'rescan' }, { action: 'prune' }])).toBe(
-      'It is gone. Run "rbassist scan FOLDER", or run "rbassist library prune".',
+      'It is gone. Run `rbassist scan FOLDER`, or run `rbassist library prune`.',
     );
     expect(withRemedies('It is slow.', [{ action: 'choose-device', device: 'cpu' }])).toBe(
       'It is slow. Use --device cpu.',
     );
     expect(withRemedies('It is missing.', [{ action: 'install', dependency: 'onnxruntime-node' }])).toBe(
-      'It is missing. Run "ONNXRUNTIME_NODE_INSTALL=skip npm install onnxruntime-node".',
+      'It is missing. Run `ONNXRUNTIME_NODE_INSTALL=skip npm install onnxruntime-node`.',
     );
   });
 
@@ -42,21 +42,21 @@ describe('withRemedies', () => {
 
   it('repeats the data folder that the person named', () => {
     expect(withRemedies('', [{ action: 'rebuild-index' }], { dataDir: './data' })).toContain(
-      '"rbassist index --data-dir ./data"',
+      '`rbassist index --data-dir ./data`',
     );
     expect(stepsText([{ action: 'repair' }, { action: 'rescan' }], { dataDir: 'd' })).toBe(
-      'run "rbassist library repair --data-dir d", then run "rbassist scan FOLDER --data-dir d"',
+      'run `rbassist library repair --data-dir d`, then run `rbassist scan FOLDER --data-dir d`',
     );
   });
 
   it.skipIf(process.platform === 'win32')('quotes what a shell would change', () => {
     const text = withRemedies('', [REMEDIES[1]], { dataDir: '/my $music' });
-    expect(text).toContain(`"rbassist scan --re-embed '/music/Don'\\''t Stop.mp3' --data-dir '/my $music'"`);
+    expect(text).toContain(`\`rbassist scan --re-embed '/music/Don'\\''t Stop.mp3' --data-dir '/my $music'\``);
   });
 
   it.each(REMEDIES)('names commands and flags that exist for %o', async (remedy) => {
     const text = stepsText([remedy], { dataDir: 'data' });
-    const commands = [...text.matchAll(/"rbassist ([^"]+)"/g)].map(([, words]) => words.split(' '));
+    const commands = [...text.matchAll(/`rbassist ([^`]+)`/g)].map(([, words]) => words.split(' '));
     expect(commands.length).toBeGreaterThan(0);
     for (const words of commands) await expectValid(words);
   });

@@ -46,7 +46,7 @@ describe('inactiveNote', () => {
   it('says which filters are off, and how to turn them on', () => {
     expect(note([])).toEqual([]);
     expect(note(['tempo'])).toEqual([
-      'The BPM of this track is unknown, so tracks of any tempo mix. Run "rbassist analyze /a/1.mp3 --data-dir data" first.',
+      'The BPM of this track is unknown, so tracks of any tempo mix. Run `rbassist analyze /a/1.mp3 --data-dir data` first.',
     ]);
     expect(note(['tempo', 'key'])[0]).toContain(
       'The BPM and key of this track are unknown, so tracks of any tempo or key',
@@ -61,7 +61,7 @@ describe('inactiveNote', () => {
 });
 
 describe('filtersNote', () => {
-  const filtered = { missing: 5, noVector: 34, tempo: 1512, key: 200 };
+  const filtered = { missing: 5, failed: 2, noVector: 34, tempo: 1512, key: 200 };
   const wanted = { top: 25, tempoPct: 6 };
   const widenings = [
     { options: { tempoPct: 12 }, more: 40 },
@@ -70,7 +70,7 @@ describe('filtersNote', () => {
 
   it('says how many tracks each filter removed', () => {
     expect(filtersNote({ tracks: 1950, left: 199, filtered, widenings: [] }, wanted)).toEqual([
-      '199 of 1,950 tracks mix with it. Left out: 1,512 by tempo (±6 %), 200 by key, 34 without a vector, 5 with missing files.',
+      '199 of 1,950 tracks mix with it. Left out: 1,512 by tempo (±6 %), 200 by key, 34 without a vector, 2 that failed, 5 with missing files.',
     ]);
   });
 
@@ -82,13 +82,17 @@ describe('filtersNote', () => {
   });
 
   it('says that there are no more', () => {
-    const none = { missing: 0, noVector: 0, tempo: 0, key: 0 };
+    const none = { missing: 0, failed: 0, noVector: 0, tempo: 0, key: 0 };
     expect(filtersNote({ tracks: 9, left: 9, filtered: none, widenings: [] }, wanted)).toEqual([
       'That is fewer than --top 25: the library has no more tracks.',
     ]);
     expect(filtersNote({ tracks: 9, left: 1, filtered, widenings: [] }, wanted)).toEqual([
       expect.stringMatching(/^1 of 9 tracks mixes with it\. /),
       'That is fewer than --top 25, and wider filters find no more.',
+    ]);
+    expect(filtersNote({ tracks: 9, left: 8, filtered: { ...none, failed: 1 }, widenings: [] }, wanted)).toEqual([
+      '8 of 9 tracks mix with it. Left out: 1 that failed.',
+      'That is fewer than --top 25: the library has no more tracks.',
     ]);
     expect(filtersNote({ tracks: 0, left: 0, filtered: none, widenings: [] }, wanted)).toEqual([]);
   });
@@ -107,16 +111,28 @@ describe('nextNote', () => {
   it('goes on from the first track', () => {
     const recommendations = [found('/c/2.mp3'), found('/a/1.mp3')];
     expect(nextNote({ seed: trackAt('/b/1.mp3'), recommendations }, given)[0]).toMatch(
-      /^Next: "rbassist recommend ['"]Kiln - Dawn['"] --data-dir data"$/,
+      /^Next: rbassist recommend ['"]Kiln - Dawn['"] --data-dir data$/,
     );
     expect(nextNote({ seed: trackAt('/b/1.mp3'), recommendations: [] }, given)).toEqual([]);
   });
 
+  it('skips copies of the seed', () => {
+    const copies = [found('/a/1.mp3')];
+    expect(nextNote({ seed: trackAt('/b/1.mp3'), recommendations: copies }, given)).toEqual([]);
+    const recommendations = [...copies, found('/c/2.mp3')];
+    expect(nextNote({ seed: trackAt('/b/1.mp3'), recommendations }, given)[0]).toContain('Kiln - Dawn');
+  });
+
   it('gives the path where the name means another track, or a flag', () => {
-    const paths = ['/a/1.mp3', '/c/2.mp3'].map((path) => found(path));
-    const command = ['Next: "rbassist recommend /a/1.mp3 --data-dir data"'];
-    expect(nextNote({ seed: trackAt('/b/1.mp3'), recommendations: paths }, given)).toEqual(command);
+    const paths = ['/a/1.mp3', '/b/1.mp3'].map((path) => found(path));
+    const command = ['Next: rbassist recommend /a/1.mp3 --data-dir data'];
+    expect(nextNote({ seed: trackAt('/c/2.mp3'), recommendations: paths }, given)).toEqual(command);
     const dashed = [found('/a/1.mp3', { title: '-Dusk' })];
     expect(nextNote({ seed: trackAt('/b/1.mp3'), recommendations: dashed }, given)).toEqual(command);
+  });
+
+  it('is silent where no shell takes the name or the path as it is', () => {
+    const odd = [found('/a/\n.mp3', { title: 'A\nB' })];
+    expect(nextNote({ seed: trackAt('/b/1.mp3'), recommendations: odd }, given)).toEqual([]);
   });
 });

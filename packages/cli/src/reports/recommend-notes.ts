@@ -1,6 +1,6 @@
 import { type MixFilter, type TrackRecord, trackName, type Widening } from '@rbassist/core';
 import type { RecommendResult } from '@rbassist/library';
-import { commandLine } from '../output/command-line.ts';
+import { commandLine, typedCommand } from '../output/command-line.ts';
 import { formatCount } from '../output/count.ts';
 import type { Output } from '../output/output.ts';
 
@@ -63,6 +63,7 @@ export function filtersNote(
     { what: `by tempo (±${tempoPct} %)`, count: filtered.tempo },
     { what: 'by key', count: filtered.key },
     { what: 'without a vector', count: filtered.noVector },
+    { what: 'that failed', count: filtered.failed },
     { what: 'with missing files', count: filtered.missing },
   ].filter(({ count }) => count > 0);
   const lines: string[] = [];
@@ -72,7 +73,7 @@ export function filtersNote(
       `${formatCount(left)} of ${formatCount(tracks)} tracks ${left === 1 ? 'mixes' : 'mix'} with it. Left out: ${parts.join(', ')}.`,
     );
   }
-  if (left < top && tracks > 0) lines.push(fewerNote(top, removed.length > 0, widenings));
+  if (left < top && tracks > 0) lines.push(fewerNote(top, filtered.tempo + filtered.key > 0, widenings));
   return lines;
 }
 
@@ -91,17 +92,23 @@ function wideningFlags({ tempoPct, allowDoubletime, camelotNeighbors }: Widening
   ].join(' ');
 }
 
-/** Names that need more than quotes in some shell, or that look like a flag. */
-const UNSAFE_NAME = /^-|["\p{C}]/u;
+/** Text that looks like a flag, or that some shell changes inside the quotes of `typedCommand`. */
+const UNSAFE_TEXT = process.platform === 'win32' ? /^-|["“”„$%`\p{C}]/u : /^-|\p{C}/u;
 
-/** Advises to go on from the first track, which is named by its path if a listed track or the seed has its name. */
+/**
+ * Advises to go on from the first track that is no copy of the seed: by its name, or by its path if another listed
+ * track has that name.
+ */
 export function nextNote(
   { seed, recommendations }: Pick<RecommendResult, 'seed' | 'recommendations'>,
   given: Given,
 ): string[] {
-  const [first, ...others] = recommendations;
-  if (first === undefined) return [];
-  const name = trackName(first.path, first.record);
-  const isShared = [seed, ...others].some(({ path, record }) => trackName(path, record) === name);
-  return [`Next: ${commandLine(['recommend', isShared || UNSAFE_NAME.test(name) ? first.path : name], given)}`];
+  const seedName = trackName(seed.path, seed.record);
+  const names = recommendations.map(({ path, record }) => trackName(path, record));
+  const next = names.findIndex((name) => name !== seedName);
+  if (next < 0) return [];
+  const name = names[next];
+  const isShared = names.lastIndexOf(name) !== next;
+  const typed = [...(isShared ? [] : [name]), recommendations[next].path].find((text) => !UNSAFE_TEXT.test(text));
+  return typed === undefined ? [] : [`Next: ${typedCommand(['recommend', typed], given)}`];
 }

@@ -31,7 +31,7 @@ function presetOptions(name: string, presets: NonNullable<Settings['presets']>) 
   if (!Object.hasOwn(presets, name)) {
     const names = Object.keys(presets).sort();
     const known = names.length > 0 ? `Presets are: ${names.join(', ')}.` : 'No configuration file has presets.';
-    throw new OptionError(`There is no preset "${name}". ${known} "rbassist config" shows the files.`);
+    throw new OptionError(`There is no preset "${name}". ${known} \`rbassist config\` shows the files.`);
   }
   const { weights = {}, ...options } = presets[name];
   return new Map<string, FlagSpec['default']>([

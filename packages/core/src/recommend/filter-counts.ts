@@ -11,10 +11,10 @@ export interface FilterCounts {
   /** Number of tracks that mix with the seed. */
   left: number;
   /**
-   * Number of tracks that each filter removed: the file is gone, the index has no vector, the tempo or the key clashes.
-   * A track counts once, for the first of these filters in this order.
+   * Number of tracks that each filter removed: the file is gone, the scan failed, the index has no vector, the tempo or
+   * the key clashes. A track counts once, for the first of these filters in this order.
    */
-  filtered: { missing: number; noVector: number; tempo: number; key: number };
+  filtered: { missing: number; failed: number; noVector: number; tempo: number; key: number };
   /** Filters that removed nothing because the BPM or key of the seed is unknown. */
   inactive: MixFilter[];
   /** Changes of options that find more tracks; empty if `top` or more are left, or if no change helps. */
@@ -32,7 +32,7 @@ export interface Widening {
 export interface FilterInput {
   seedPath: string;
   seed: TrackRecord;
-  /** All tracks; of their records only `bpm`, `key` and `missing` are used. */
+  /** All tracks; of their records only `bpm`, `key`, `missing` and `error` are used. */
   tracks: Iterable<readonly [path: string, record: TrackRecord]>;
   /** Returns true if the index has a vector of the track. */
   hasVector: (path: string) => boolean;
@@ -48,14 +48,15 @@ export function countFiltered(input: FilterInput, options: RecommendOptions = {}
   const { seedPath, seed, tracks, hasVector } = input;
   const settings = recommendSettings(options);
   const removedBy = mixFilter(seed, settings);
-  const filtered = { missing: 0, noVector: 0, tempo: 0, key: 0 };
+  const filtered = { missing: 0, failed: 0, noVector: 0, tempo: 0, key: 0 };
   const clashing: TrackRecord[] = [];
   let [count, left] = [0, 0];
   for (const [path, record] of tracks) {
     if (path === seedPath) continue;
     count++;
     if (record.missing) filtered.missing++;
-    else if (!hasVector(path)) filtered.noVector++;
+    // a track that failed after it was embedded still mixes
+    else if (!hasVector(path)) filtered[record.error ? 'failed' : 'noVector']++;
     else {
       const filter = removedBy(record);
       if (filter === undefined) left++;

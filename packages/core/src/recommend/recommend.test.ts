@@ -3,6 +3,7 @@ import { OptionError } from '../errors.ts';
 import type { TrackRecord } from '../tracks/track-record.ts';
 import type { NeighborSource } from '../vectors/neighbor-source.ts';
 import { cosineDistance } from '../vectors/vector-math.ts';
+import type { RankingWeights } from './ranking-weights.ts';
 import { type RecommendOptions, recommend } from './recommend.ts';
 
 /** A source over vectors at an angle, nearest first: the plainest thing that keeps the contract. */
@@ -100,6 +101,20 @@ describe('recommend', () => {
     expect(ask(traits, { weights: { samples: 1 } })[0]).toMatchObject({ path: 'open', score: 0.9 });
     expect(ask(traits, { weights: { rhythm: 1 } })[0]).toMatchObject({ path: 'sameRhythm', score: 1 });
     expect(ask(traits, { weights: { ann: 1 } }).map(({ path }) => path)).toEqual(['closest', 'open', 'sameRhythm']);
+  });
+
+  it('ranks by score with weights of any sign, ties and missing features by distance', () => {
+    const samples = [0.5, undefined, 0.5, 0.9, undefined, 0.1];
+    const crowd: Record<string, TrackRecord & { degrees: number }> = { seed: { degrees: 0 } };
+    for (const [i, value] of samples.entries()) {
+      crowd[`${i}`] = { degrees: 60 - 10 * i, ...(value !== undefined && { features: { samples: value } }) };
+    }
+    const order = (weights: RankingWeights) => ask(crowd, { weights }).map(({ path }) => path);
+    expect(order({ samples: 1 })).toEqual(['3', '2', '0', '5', '4', '1']);
+    expect(order({ samples: -1 })).toEqual(['4', '1', '5', '2', '0', '3']);
+    expect(order({ ann: -1 })).toEqual(['0', '1', '2', '3', '4', '5']);
+    expect(order({ bass: 1, rhythm: -2 })).toEqual(order({}));
+    expect(ask(crowd, { weights: { bass: 0 } })[0]).not.toHaveProperty('score');
   });
 
   it.each([{ top: 0 }, { top: 2.5 }, { tempoPct: -1 }, { tempoPct: Number.NaN }, { weights: { bass: Number.NaN } }])(

@@ -65,6 +65,17 @@ describe('spelling', () => {
     ['宇多田ヒカル', 'がんばって'],
     ['방탄소년단', '봄날'],
     ['ก้อง', 'ที่นี่'],
+    ['A$AP Rocky', 'L$D'],
+    ['P!nk', 'Get the Party Started'],
+    ['ABBA', 'Gimme!Gimme!'],
+    ['Tarkan', 'Şımarık'],
+    ['Erkin Koray', 'İstanbul'],
+    ['Daft Punk', 'Da Funk'],
+    ['+44', 'Lycanthrope'],
+    ['…And You Will Know Us', 'Mistakes & Regrets'],
+    ['Ω', 'Pearls'],
+    ['N.W.A', '8 Ball'],
+    ['!!!', 'Hello? Is This Thing On?'],
   );
 
   it.each([
@@ -89,6 +100,24 @@ describe('spelling', () => {
     ['봄날'.normalize('NFD'), '방탄소년단 - 봄날'],
     ['방탄', '방탄소년단 - 봄날'],
     ['ที่นี่', 'ก้อง - ที่นี่'],
+    ['asap rocky lsd', 'A$AP Rocky - L$D'],
+    ['a$ap', 'A$AP Rocky - L$D'],
+    ['pink party started', 'P!nk - Get the Party Started'],
+    ['gimme', 'ABBA - Gimme!Gimme!'],
+    ['abba gimme gimme', 'ABBA - Gimme!Gimme!'],
+    ['SIMARIK', 'Tarkan - Şımarık'],
+    ['ISTANBUL', 'Erkin Koray - İstanbul'],
+    ['istanbul', 'Erkin Koray - İstanbul'],
+    ['dafunk daftpunk', 'Daft Punk - Da Funk'],
+    ['daft-punk_da-funk', 'Daft Punk - Da Funk'],
+    ['44', '+44 - Lycanthrope'],
+    ['...and you will know', '…And You Will Know Us - Mistakes & Regrets'],
+    ['mistakes regrets', '…And You Will Know Us - Mistakes & Regrets'],
+    ['ω', 'Ω - Pearls'],
+    ['n w a ball', 'N.W.A - 8 Ball'],
+    ['nwa 8ball', 'N.W.A - 8 Ball'],
+    ['!!!', '!!! - Hello? Is This Thing On?'],
+    ['hello is this', '!!! - Hello? Is This Thing On?'],
   ])('"%s" finds %s alone', (text, name) => expect(found(text, tracks)).toEqual([name]));
 
   it('tells letters apart that are no accents', () => {
@@ -130,6 +159,11 @@ describe('spelling', () => {
   });
 });
 
+it('takes a text that is longer than any name', () => {
+  const tracks = named(['A', 'a']);
+  for (const text of ['a', 'a ', 'é', '. ', '坂']) expect(found(text.repeat(1e5), tracks)).toEqual([]);
+});
+
 describe('order', () => {
   it('puts the same spelling first', () => {
     const tracks = named(['Björk', 'Jóga'], ['Björk', 'Joga'], ['Bjork', 'Joga Mix']);
@@ -146,6 +180,19 @@ describe('order', () => {
     const tracks = ['/a/x.mp3', '/b/x.mp3'].map((path): [string, TrackRecord] => [path, { artist: 'A', title: 'T' }]);
     expect(matchSeed('A - T', tracks)).toEqual({ paths: ['/a/x.mp3', '/b/x.mp3'], exactCount: 2 });
     expect(matchSeed('/b/x.mp3', tracks)).toEqual({ paths: ['/b/x.mp3'], exactCount: 1 });
+  });
+
+  it('puts names before words of the folder, and those before words without their blanks', () => {
+    const dusk = { artist: 'Kiln', title: 'Dusk' };
+    const tracks: [string, TrackRecord][] = [
+      ['/music/vinyl/1.mp3', dusk],
+      ['/music/tape/1.mp3', dusk],
+      ['/music/tape/2.mp3', { artist: 'Vi', title: 'Nyla Song' }],
+    ];
+    expect(matchSeed('dusk vinyl', tracks)).toEqual({ paths: ['/music/vinyl/1.mp3'], exactCount: 0 });
+    expect(matchSeed('vinyl', tracks).paths).toEqual(['/music/vinyl/1.mp3']);
+    expect(matchSeed('vinylasong', tracks)).toMatchObject({ paths: ['/music/tape/2.mp3'] });
+    expect(matchSeed('kilndusk', tracks)).toMatchObject({ exactCount: 2 });
   });
 
   it('looks for words of the folder if no name has them all', () => {

@@ -1,5 +1,5 @@
 import { fileStem } from '../files/path-system.ts';
-import { type SearchWords, searchWords } from './search-words.ts';
+import { searchWords } from './search-words.ts';
 import type { TrackRecord } from './track-record.ts';
 
 /**
@@ -16,10 +16,10 @@ export function trackName(path: string, record: TrackRecord): string {
  * spaces. Nobody typed it, so a tag may replace it.
  */
 export function isFromFileName(path: string, value: string): boolean {
-  return spaced(fileStem(path)).includes(spaced(value));
+  return withBlanks(fileStem(path)).includes(withBlanks(value));
 }
 
-function spaced(text: string): string {
+function withBlanks(text: string): string {
   return text.normalize('NFC').replaceAll(/[\s_]+/g, ' ');
 }
 
@@ -31,18 +31,27 @@ export interface SeedMatches {
   exactCount: number;
 }
 
-/** A text to search for. */
+/** A text to search for. Its patterns match words of a name, also where that has a blank more or less. */
 interface Wanted {
   spelled: string;
-  words: SearchWords;
-  each: readonly string[];
+  /** All of a name. */
+  name: RegExp;
+  /** The end of a name, where the title is. */
+  end: RegExp;
+  words: readonly WantedWord[];
+}
+
+interface WantedWord {
+  letters: string;
+  whole: RegExp;
+  start: RegExp;
 }
 
 /** A track to compare with it: path and name as spelled, in lower case, and the words of the name. */
 interface Candidate {
   path: string;
   name: string;
-  words: SearchWords;
+  words: string;
   record: TrackRecord;
 }
 
@@ -51,14 +60,14 @@ type Fit = (wanted: Wanted, track: Candidate) => boolean;
 const EXACT: readonly Fit[] = [
   (wanted, track) => track.path === wanted.spelled,
   (wanted, track) => track.name === wanted.spelled || isSpelledTitle(wanted, track),
-  (wanted, track) => isSame(wanted.words, track.words) || isTitle(wanted, track),
+  (wanted, track) => wanted.name.test(track.words) || isTitle(wanted, track),
 ];
 const PARTS: readonly Fit[] = [
   (wanted, track) => hasWholeWords(wanted, track) && track.name.includes(wanted.spelled),
   hasWholeWords,
   (wanted, track) => track.name.includes(wanted.spelled),
   (wanted, track) => track.path.includes(wanted.spelled),
-  (wanted, track) => wanted.each.length > 0 && wanted.each.every((word) => isPart(word, track.words)),
+  ({ words }, track) => words.length > 0 && words.every(({ letters }) => track.words.includes(letters)),
 ];
 const FITS = [...EXACT, ...PARTS];
 
@@ -67,44 +76,58 @@ const FITS = [...EXACT, ...PARTS];
  * words, and the same spelling before another; tracks that fit equally well keep their order.
  *
  * @param text A path, a title, any part of a path or of "Artist - Title", or words of them in any order. Case, accents,
- *   punctuation, "&" for "and" and "feat." do not matter.
+ *   punctuation, blanks inside a word, "&" for "and" and "feat." do not matter.
  */
 export function matchSeed(text: string, tracks: Iterable<readonly [path: string, record: TrackRecord]>): SeedMatches {
   const spelled = lowerCase(text.trim());
   if (spelled === '') return { paths: [], exactCount: 0 };
-  const words = searchWords(text);
-  const wanted: Wanted = { spelled, words, each: words.apart.split(' ').filter(Boolean) };
+  const wanted = wantedOf(spelled, searchWords(text));
   const byFit: string[][] = FITS.map(() => []);
-  const unfit: (readonly [path: string, record: TrackRecord])[] = [];
-  for (const entry of tracks) {
-    const [path, record] = entry;
+  const unfit: [path: string, words: string][] = [];
+  for (const [path, record] of tracks) {
     const name = trackName(path, record);
     const track: Candidate = { path: lowerCase(path), name: lowerCase(name), words: searchWords(name), record };
     const fit = FITS.findIndex((test) => test(wanted, track));
     if (fit >= 0) byFit[fit].push(path);
-    else unfit.push(entry);
+    else unfit.push([path, track.words]);
   }
   const paths = byFit.flat();
   const exact = byFit.slice(0, EXACT.length).find((found) => found.length > 0);
   return { paths: paths.length > 0 ? paths : matchPaths(wanted, unfit), exactCount: exact?.length ?? 0 };
 }
 
+function wantedOf(spelled: string, text: string): Wanted {
+  const words = text.split(' ').filter(Boolean);
+  const letters = words.join('');
+  if (letters.length > LONGEST_TEXT) return { spelled, name: NOTHING, end: NOTHING, words: [] };
+  return {
+    spelled,
+    name: spaced(letters, '^ ', ' $'),
+    end: spaced(letters, ' ', ' $'),
+    words: words.map((word) => ({ letters: word, whole: spaced(word, ' ', ' '), start: spaced(word, ' ', '') })),
+  };
+}
+
+/** Returns a pattern of a word, which may have blanks between its letters: "ac dc" for "acdc". */
+function spaced(letters: string, before: string, after: string): RegExp {
+  return letters === '' ? NOTHING : new RegExp(before + [...letters].join(' ?') + after);
+}
+
+const NOTHING = /(?!)/;
+/** Letters of a text that is compared by words; a longer one is no name, and too long for a pattern. */
+const LONGEST_TEXT = 1000;
 const FULL_PATH = /^(?:[\\/]|[a-z]:[\\/])/;
 
 /** Finds tracks by words that may be in the path alone, such as those of an album. */
-function matchPaths({ spelled, each }: Wanted, tracks: Iterable<readonly [path: string, record: TrackRecord]>) {
+function matchPaths({ spelled, words }: Wanted, tracks: Iterable<readonly [path: string, words: string]>): string[] {
   // a full path means no other file of its folder
-  if (each.length === 0 || FULL_PATH.test(spelled)) return [];
+  if (words.length === 0 || FULL_PATH.test(spelled)) return [];
   const found: string[] = [];
-  for (const [path, record] of tracks) {
-    const words = searchWords(path).apart + searchWords(trackName(path, record)).apart;
-    if (each.every((word) => words.includes(` ${word}`))) found.push(path);
+  for (const [path, name] of tracks) {
+    const text = searchWords(path) + name;
+    if (words.every(({ start }) => start.test(text))) found.push(path);
   }
   return found;
-}
-
-function isSame(a: SearchWords, b: SearchWords): boolean {
-  return a.apart !== ' ' && (a.apart === b.apart || a.joined === b.joined);
 }
 
 // a title ends the name, which is folded already
@@ -113,17 +136,12 @@ function isSpelledTitle({ spelled }: Wanted, { name, record }: Candidate): boole
   return name.endsWith(spelled) && lowerCase(record.title ?? '') === spelled;
 }
 
-function isTitle({ words: wanted }: Wanted, { words, record }: Candidate): boolean {
-  const mayBe = words.apart.endsWith(wanted.apart) || words.joined.endsWith(wanted.joined);
-  return mayBe && isSame(wanted, searchWords(record.title ?? ''));
+function isTitle({ name, end }: Wanted, { words, record }: Candidate): boolean {
+  return end.test(words) && name.test(searchWords(record.title ?? ''));
 }
 
-function hasWholeWords({ each }: Wanted, { words }: Candidate): boolean {
-  return each.length > 0 && each.every((word) => isPart(` ${word} `, words));
-}
-
-function isPart(text: string, { apart, joined }: SearchWords): boolean {
-  return apart.includes(text) || joined.includes(text);
+function hasWholeWords({ words }: Wanted, track: Candidate): boolean {
+  return words.length > 0 && words.every(({ whole }) => whole.test(track.words));
 }
 
 const lowerCase = (text: string): string => text.normalize('NFC').toLowerCase();

@@ -19,38 +19,33 @@ const SPECIAL_LETTER = new RegExp(`[${Object.keys(PLAIN_LETTERS).join('')}]`, 'g
 /** Accents of all alphabets, and vowel marks of Hebrew and Arabic; those of Japanese and Indic scripts are letters. */
 const ACCENTS = /[\u0300-\u036f\u0591-\u05bd\u05bf\u05c1\u05c2\u05c4\u05c5\u05c7\u064b-\u065f\u0670]+/g;
 const NOT_ASCII = /[^\0-\x7f\s]+/g;
+const IS_ASCII = /^[\0-\x7f]*$/;
 const APOSTROPHES = /['`]+/g;
+/** Signs that artists write for a letter: "A$AP", "Ke$ha", "P!nk"; but not those of "Gimme!Gimme!". */
+const SIGNS_FOR_LETTERS = /\$(?=\p{L})|(?<=\p{L})\$|(?<=(?<!\p{L})\p{L}{1,2})!(?=\p{L})/gu;
 const BETWEEN_WORDS = /[^\p{L}\p{M}\p{N}]+/gu;
-const INSIDE_WORD = /(?<=[\p{L}\p{M}\p{N}])[^\s_\p{L}\p{M}\p{N}]+(?=[\p{L}\p{N}])/gu;
+/** The same for ASCII, which most names are once they are folded; many times faster. */
+const BETWEEN_ASCII_WORDS = /[^a-z0-9]+/g;
 /** Words that people write in several ways or leave out. Punctuation is left out, and so is "&". */
 const OPTIONAL_WORDS = / (?:and|feat|ft|featuring)(?= )/g;
 
-/** The words of a text, folded so that its spellings are equal. */
-export interface SearchWords {
-  /** Words with a blank on each side: " ac dc " for "AC/DC". */
-  apart: string;
-  /** The same, with signs inside a word left out: " acdc ". */
-  joined: string;
-}
-
 /**
  * Folds a text for a search: the spellings that `foldName` makes equal, and also accents, letters such as "ø",
- * apostrophes, punctuation, and "and" or "&".
+ * apostrophes, punctuation, "$" for "s" in names, and "and" or "&".
+ *
+ * @returns words with a blank on each side: " ac dc " for "AC/DC".
  */
-export function searchWords(text: string): SearchWords {
+export function searchWords(text: string): string {
   // only what is not ASCII needs the slow steps, and of most names that is one letter
-  const plain = text.toLowerCase().replace(NOT_ASCII, plainLetters).replace(APOSTROPHES, '');
-  const apart = wordsOf(plain);
-  const joined = plain.replace(INSIDE_WORD, '');
-  return { apart, joined: joined === plain ? apart : wordsOf(joined) };
-}
-
-function wordsOf(plain: string): string {
-  const words = ` ${plain} `.replace(BETWEEN_WORDS, ' ');
+  let plain = text.toLowerCase().replace(NOT_ASCII, plainLetters).replace(APOSTROPHES, '');
+  if (plain.includes('$') || plain.includes('!')) plain = plain.replace(SIGNS_FOR_LETTERS, letterOf);
+  const words = ` ${plain} `.replace(IS_ASCII.test(plain) ? BETWEEN_ASCII_WORDS : BETWEEN_WORDS, ' ');
   const rest = words.replace(OPTIONAL_WORDS, '');
   // "And" is also a title
   return rest === ' ' ? words : rest;
 }
+
+const letterOf = (sign: string): string => (sign === '$' ? 's' : 'i');
 
 function plainLetters(text: string): string {
   const plain = foldName(text).normalize('NFD').replace(ACCENTS, '').normalize('NFC');

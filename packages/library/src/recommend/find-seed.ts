@@ -15,6 +15,9 @@ const SUGGESTIONS = 5;
 const SEPARATOR = /[\\/]/;
 /** From 0 (same word) to 1 (any); allows about two wrong letters in a word of five. */
 const FUZZINESS = 0.4;
+/** Share of the letters that a suggestion must have in similar words, and of those that the best one has. */
+const LEAST_LIKENESS = 0.4;
+const LIKE_BEST = 0.6;
 
 /** Tracks that a seed may mean. */
 export interface FoundSeed {
@@ -66,22 +69,39 @@ async function refuseUnknownFile(path: string): Promise<void> {
   throw new NotFoundError(`${path} is not in the library.`, [], { remedies });
 }
 
+/** Finds the names that have most of the letters of a text in words like its own, in any order. */
 async function closestNames(seed: string, tracks: ReadonlyMap<string, TrackRecord>): Promise<string[]> {
-  const words = wordsOf(seed);
-  if (words.length === 0) return [];
+  const typed = wordsOf(seed);
+  if (typed.length === 0) return [];
   const { default: Fuse } = await import('fuse.js');
   const names = new Set([...tracks].map(([path, record]) => trackName(path, record)));
-  const entries = [...names].map((name) => ({ name, words: wordsOf(name).join(' ') }));
-  // "extended" searches for each word by itself, in any order
-  const options = { keys: ['words'], threshold: FUZZINESS, ignoreLocation: true, useExtendedSearch: true };
-  const fuse = new Fuse(entries, options);
-  const search = (pattern: string) => fuse.search(pattern, { limit: SUGGESTIONS }).map(({ item }) => item.name);
-  const withAll = search(words.join(' '));
-  return withAll.length > 0 ? withAll : search(words.join(' | '));
+  const named = [...names].map((name) => ({ name, words: wordsOf(name) }));
+  const fuse = new Fuse([...new Set(named.flatMap(({ words }) => words))], {
+    threshold: FUZZINESS,
+    ignoreLocation: true,
+    includeScore: true,
+  });
+  const letters = typed.map((word) => {
+    const found = fuse.search(word);
+    return new Map(found.map(({ item, score = 1 }) => [item, (1 - score) * likeLength(word, item) * word.length]));
+  });
+  const likenessOf = (words: readonly string[]) =>
+    letters.reduce((sum, of) => sum + Math.max(0, ...words.map((word) => of.get(word) ?? 0)), 0);
+  const ranked = named.map(({ name, words }) => ({ name, likeness: likenessOf(words) }));
+  ranked.sort((a, b) => b.likeness - a.likeness);
+  const least = Math.max(LEAST_LIKENESS * typed.join('').length, LIKE_BEST * ranked[0].likeness);
+  return ranked
+    .filter(({ likeness }) => likeness >= least)
+    .slice(0, SUGGESTIONS)
+    .map(({ name }) => name);
+}
+
+function likeLength(a: string, b: string): number {
+  return Math.min(a.length, b.length) / Math.max(a.length, b.length);
 }
 
 function wordsOf(text: string): string[] {
-  return searchWords(text).apart.split(' ').filter(Boolean);
+  return searchWords(text).split(' ').filter(Boolean);
 }
 
 function anyOf(names: readonly string[]): string {

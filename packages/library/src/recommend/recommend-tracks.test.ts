@@ -1,4 +1,4 @@
-// cspell:ignore bjrok dawm
+// cspell:ignore bjrok dawm pnuk
 
 import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
@@ -68,6 +68,20 @@ describe('the seed', () => {
     await expect(library.recommend('???')).rejects.toMatchObject({ suggestions: [] });
   });
 
+  it('is suggested by most of its words, the closest first', async () => {
+    await using library = await libraryOf({
+      ...tracks,
+      '/1.mp3': { artist: 'Daft Punk', title: 'Around the World' },
+      '/2.mp3': { artist: 'Tiësto', title: 'Adagio for Strings' },
+      '/3 - Daft Punk - Da Funk.mp3': {},
+    });
+    const suggested = (seed: string) => library.recommend(seed).catch(({ suggestions }: NotFoundError) => suggestions);
+    expect(await suggested('daft pnuk da funk')).toEqual(['3 - Daft Punk - Da Funk', 'Daft Punk - Around the World']);
+    expect(await suggested('daft punk - da funk (original mix)')).toMatchObject({ 0: '3 - Daft Punk - Da Funk' });
+    expect(await suggested('tiesto adagio of strings')).toEqual(['Tiësto - Adagio for Strings']);
+    expect(await suggested('qqqq')).toEqual([]);
+  });
+
   it('is refused if it is blank, or a file that was not scanned', async () => {
     await using library = await libraryOf(tracks);
     await expect(library.recommend('  ')).rejects.toThrow(OptionError);
@@ -102,7 +116,13 @@ describe('a seed that has no vector', () => {
       'failed',
       { embedding: null, error: { kind: 'corrupt' as const, message: 'It can not be decoded.' } },
       /no vector in the index\. It can not be decoded\.$/,
-      [SCAN],
+      [{ action: 'copy-again' }, { action: 'convert-file', format: 'FLAC' }],
+    ],
+    [
+      'failed, once',
+      { embedding: null, error: { kind: 'not-audio' as const, message: '/music/dusk.mp3 is text.' } },
+      /^\/music\/dusk\.mp3 is text\.$/,
+      [{ action: 'copy-again' }, { action: 'move-away', path: '/music/dusk.mp3' }],
     ],
     [
       'is gone',
@@ -144,14 +164,15 @@ it('counts the tracks that each filter removed, and finds the options that give 
     '/tempo.mp3': { ...DUSK, bpm: 150 },
     '/gone.mp3': { ...DUSK, missing: { since: '2026-01-01T00:00:00.000Z' } },
     '/new.mp3': { ...DUSK, embedding: null },
+    '/text.mp3': { embedding: null, error: { kind: 'not-audio', message: 'It looks like text.' } },
     '/staged.mp3': { ...DUSK, staged: { to: '/stage/x.mp3', keeper: '/seed.mp3' } },
   });
   const { recommendations, ...result } = await library.recommend('/seed.mp3');
   expect(recommendations.map(({ path }) => path)).toEqual(['/mixes.mp3']);
   expect(result).toMatchObject({
-    tracks: 5,
+    tracks: 6,
     left: 1,
-    filtered: { missing: 1, noVector: 1, tempo: 1, key: 1 },
+    filtered: { missing: 1, failed: 1, noVector: 1, tempo: 1, key: 1 },
     inactive: [],
     widenings: [{ options: { camelotNeighbors: false }, more: 1 }],
   });

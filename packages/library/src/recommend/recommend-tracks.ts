@@ -37,11 +37,21 @@ export interface RecommendResult extends FilterCounts {
   interrupted: boolean;
 }
 
-const FILTER_KEYS = ['artist', 'title', 'bpm', 'key', 'embedding', 'embedding_space', 'missing', 'staged'] as const;
+const FILTER_KEYS = [
+  'artist',
+  'title',
+  'bpm',
+  'key',
+  'embedding',
+  'embedding_space',
+  'missing',
+  'staged',
+  'error',
+] as const;
 const NO_COUNTS: FilterCounts = {
   tracks: 0,
   left: 0,
-  filtered: { missing: 0, noVector: 0, tempo: 0, key: 0 },
+  filtered: { missing: 0, failed: 0, noVector: 0, tempo: 0, key: 0 },
   inactive: [],
   widenings: [],
 };

@@ -1,4 +1,5 @@
 import { NotFoundError, type Remedy, type TrackRecord } from '@rbassist/core';
+import { failureRemedies } from '../failures/failure-remedies.ts';
 import { isReplacedVector } from '../vectors/stored-vector.ts';
 
 /** Says why the track can't be a seed, and what to do. */
@@ -16,7 +17,11 @@ export function unusableSeed(path: string, record: TrackRecord): NotFoundError {
   const foreign = foreignReason(path, record);
   const message = `${path} has no vector in the index.${foreign}`;
   const rescan: Remedy = { action: 'rescan', paths: [path] };
-  if (record.error) return notFound(`${message} ${record.error.message}`, record.error.remedies ?? [rescan]);
+  const { error } = record;
+  if (error) {
+    const reason = error.message.startsWith(path) ? error.message : `${message} ${error.message}`;
+    return notFound(reason, failureRemedies(path, error));
+  }
   const isLeftOut = record.embedding && foreign === '';
   return notFound(message, isLeftOut ? [{ action: 'rebuild-index', incremental: true }, rescan] : [rescan]);
 }
