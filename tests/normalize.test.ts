@@ -151,7 +151,7 @@ describe('rbassist normalize', () => {
     const ran = await rbassist('normalize', folder, '--data-dir', await temporaryFolder('data'), '--verbose');
     expect(ran.code).toBe(0);
     expect(ran.stdout).toContain('1 track tagged for -11 LUFS');
-    expect(ran.stdout).toContain('1 track is silent and got no gain.');
+    expect(ran.stdout).toContain('1 silent track has no gain.');
     expect(ran.stdout).toContain('Skipped 1 file that is not audio');
     expect(ran.stderr).toContain(`skipped: ${join(folder, 'notes.txt')}: not audio`);
     expect(ran.stderr).toMatch(/cut\.mp3 ends before/);

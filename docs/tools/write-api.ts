@@ -29,6 +29,8 @@ const app = await Application.bootstrapWithPlugins({
   readme: 'none',
   disableSources: true,
   excludeInternal: true,
+  // what a class inherits from Error is on Node's own pages
+  excludeExternals: true,
   logLevel: 'Warn',
 });
 for (const [name, value] of Object.entries(MARKDOWN)) app.options.setValue(name as never, value as never);
