@@ -18,6 +18,7 @@ const MARKDOWN: Partial<PluginOptions> = {
   classPropertiesFormat: 'table',
   typeAliasPropertiesFormat: 'table',
   propertyMembersFormat: 'table',
+  tableColumnSettings: { hideInherited: true, hideOverrides: true },
 };
 
 const app = await Application.bootstrapWithPlugins({
