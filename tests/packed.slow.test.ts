@@ -94,7 +94,7 @@ describe('a package, packed and installed alone,', () => {
     const project = await temporaryFolder('alone');
     await install(project, 'rbassist');
     const main = join(project, 'node_modules', 'rbassist', 'bin', 'rbassist.js');
-    expect((await run(process.execPath, [main, '--help'], { cwd: project })).stdout).toContain('rbassist scan');
+    expect((await run(process.execPath, [main, '--help'], { cwd: project })).stdout).toContain('Usage: rbassist');
     const { stdout } = await run(process.execPath, [main, 'doctor', '--data-dir', 'data'], { cwd: project });
     expect(stdout).toContain('Decoders');
     // an optional peer, which the user installs
