@@ -1,4 +1,4 @@
-import { copyFile, mkdir, readdir, rm, writeFile } from 'node:fs/promises';
+import { copyFile, mkdir, readdir, rename, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { temporaryFolder } from '@rbassist/testing';
 import { synthesizeLibrary } from '@rbassist/testing/synth';
@@ -200,4 +200,17 @@ describe('rbassist failed', () => {
     expect(finding).toMatchObject({ detail: 'not-audio', count: 2, errors: [{ kind: 'not-audio' }, {}] });
     expect(finding).not.toHaveProperty('steps');
   });
+});
+
+it('a failed file that moved is named by its new path', async () => {
+  const folder = await temporaryFolder('moved');
+  const data = ['--data-dir', await temporaryFolder('data')];
+  await writeFile(join(folder, 'text.mp3'), 'this is no music\n'.repeat(500));
+  await rbassist('scan', folder, ...data);
+  await mkdir(join(folder, 'new'));
+  await rename(join(folder, 'text.mp3'), join(folder, 'new', 'text.mp3'));
+  expect((await rbassist('library', 'repair', folder, '--apply', ...data)).code).toBe(0);
+  const { stdout } = await rbassist('failed', ...data);
+  expect(stdout).toContain(`${join(folder, 'new', 'text.mp3')} is not an audio file`);
+  expect(stdout).not.toContain(join(folder, 'text.mp3'));
 });

@@ -145,10 +145,12 @@ describe('rbassist normalize', () => {
     const folder = await temporaryFolder('cut');
     const whole = await readFile(join(FIXTURES, 'cbr.mp3'));
     await writeFile(join(folder, 'cut.mp3'), whole.subarray(0, whole.length * 0.6));
+    await writeFile(join(folder, 'silence.wav'), silence());
     await writeFile(join(folder, 'notes.txt'), 'text');
     const ran = await rbassist('normalize', folder, '--data-dir', await temporaryFolder('data'), '--verbose');
     expect(ran.code).toBe(0);
     expect(ran.stdout).toContain('1 track tagged for -11 LUFS');
+    expect(ran.stdout).toContain('1 silent track has no gain.');
     expect(ran.stdout).toContain('Skipped 1 file that is not audio');
     expect(ran.stderr).toContain(`skipped: ${join(folder, 'notes.txt')}: not audio`);
     expect(ran.stderr).toMatch(/cut\.mp3 ends before/);

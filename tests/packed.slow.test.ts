@@ -93,7 +93,7 @@ describe('a package, packed and installed alone,', () => {
   it('of rbassist runs', async () => {
     const project = await temporaryFolder('alone');
     await install(project, 'rbassist');
-    const main = join(project, 'node_modules', 'rbassist', 'dist', 'main.js');
+    const main = join(project, 'node_modules', 'rbassist', 'bin', 'rbassist.js');
     expect((await run(process.execPath, [main, '--help'], { cwd: project })).stdout).toContain('Usage: rbassist');
     const { stdout } = await run(process.execPath, [main, 'doctor', '--data-dir', 'data'], { cwd: project });
     expect(stdout).toContain('Decoders');

@@ -18,7 +18,8 @@ const command = fileURLToPath(import.meta.resolve('rbassist/package.json')).repl
 
 const { values, positionals } = parseArgs({ allowPositionals: true, options: { out: { type: 'string' } } });
 const out = resolve(values.out ?? join(tmpdir(), 'rbassist-demo'));
-const dataDir = join(out, 'data');
+// your music and the demo's own don't share a library
+const dataDir = join(out, positionals.length > 0 ? 'your-data' : 'data');
 mkdirSync(out, { recursive: true });
 
 let failed = false;

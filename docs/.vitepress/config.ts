@@ -1,4 +1,4 @@
-import { readdirSync, readFileSync } from 'node:fs';
+import { globSync, readdirSync, readFileSync } from 'node:fs';
 import { join, relative, resolve } from 'node:path';
 import { type DefaultTheme, defineConfig } from 'vitepress';
 import { headingSlug } from '../../scripts/heading-anchors.ts';
@@ -6,6 +6,14 @@ import { importablePackages } from '../../scripts/workspace.ts';
 import { NOT_ON_THE_SITE, pageOf, siteLink } from './site-pages.ts';
 
 const ROOT = resolve(import.meta.dirname, '../..');
+/** 80 columns of a terminal fit the page, which wraps longer lines as a terminal does. No option is broken at its hyphens. */
+const STYLE = `
+.vp-doc [class*='language-'] pre > code { font-size: 12.8px }
+@media (min-width: 640px) { .vp-doc .language-txt pre > code { width: auto; white-space: pre-wrap; overflow-wrap: anywhere } }
+.vp-doc .option { white-space: nowrap }
+.VPHome .vp-doc img { margin: 32px auto }
+`;
+const OPTION = /(?<![\w-])--?[a-z][\w-]*/g;
 
 export default defineConfig({
   title: 'rbassist',
@@ -16,8 +24,7 @@ export default defineConfig({
   srcExclude: NOT_ON_THE_SITE,
   rewrites: (file) => pageOf(file) ?? file,
   cleanUrls: true,
-  // 80 columns of a terminal fit the page
-  head: [['style', {}, ".vp-doc [class*='language-'] pre > code { font-size: 12.8px }"]],
+  head: [['style', {}, STYLE]],
   // would ask git, once per page
   lastUpdated: false,
   markdown: {
@@ -28,6 +35,9 @@ export default defineConfig({
       markdown.core.ruler.before('normalize', 'anchors-of-the-api', ({ env }) => {
         markdown.options.html = relative(ROOT, env.realPath ?? env.path).startsWith(join('docs', 'api'));
       });
+      const codeOf = markdown.renderer.rules.code_inline;
+      markdown.renderer.rules.code_inline = (...given) =>
+        (codeOf?.(...given) ?? '').replace(OPTION, '<span class="option">$&</span>');
       markdown.core.ruler.push('links-and-output', ({ tokens, env }) => {
         const from = relative(ROOT, env.realPath ?? env.path).replaceAll('\\', '/');
         for (const token of tokens) {
@@ -45,6 +55,11 @@ export default defineConfig({
   vite: { build: { chunkSizeWarningLimit: 1500 } },
   themeConfig: {
     search: { provider: 'local' },
+    notFound: {
+      title: 'There is no such page',
+      quote: 'Search for what you need, or begin at the start.',
+      linkText: 'Start',
+    },
     outline: [2, 3],
     externalLinkIcon: true,
     nav: [
@@ -75,14 +90,14 @@ export default defineConfig({
         items: [
           { text: 'Use it from code', link: '/guide/from-code' },
           { text: 'Packages', collapsed: true, items: packagePages() },
-          { text: 'API', collapsed: true, items: apiPages() },
+          { text: 'API', link: '/packages/api', collapsed: true, items: apiPages() },
         ],
       },
       { text: 'Figures', link: '/figures' },
       {
         text: 'Background',
         items: [
-          { text: 'How it works', link: '/background/' },
+          { text: 'How it works', link: '/background/', collapsed: true, items: methodPages() },
           { text: 'Decisions', collapsed: true, items: pagesIn('decisions') },
           { text: 'Contributing', link: '/background/contributing' },
         ],
@@ -98,7 +113,7 @@ function pagesIn(folder: string): DefaultTheme.SidebarItem[] {
     .filter((name) => name.endsWith('.md') && name !== 'overview.md')
     .map((name) => ({
       text: titleOf(join('docs', folder, name)),
-      link: `/${folder}/${name.replace('.md', '')}`,
+      link: `/${folder}/${name.replace(/(?:^index)?\.md$/, '')}`,
     }));
 }
 
@@ -107,6 +122,15 @@ function packagePages(): DefaultTheme.SidebarItem[] {
     text: titleOf(join('packages', name, 'README.md')),
     link: `/packages/${name}/`,
   }));
+}
+
+/** Pages about methods, which live next to the packages, and what belongs to them. */
+function methodPages(): DefaultTheme.SidebarItem[] {
+  const files = globSync(['packages/*/docs/*.md', 'benchmarks/README.md', 'docs/upstream-*.md'], { cwd: ROOT });
+  return files
+    .map((file) => file.replaceAll('\\', '/'))
+    .sort()
+    .map((file) => ({ text: titleOf(file), link: `/${pageOf(file)?.replace('.md', '')}` }));
 }
 
 function apiPages(): DefaultTheme.SidebarItem[] {

@@ -17,7 +17,7 @@ export const RECORDINGS: readonly Recording[] = [
   { id: 'recommend', command: 'rbassist recommend perihelion --top 6', title: 'Tracks that mix with a track' },
   { id: 'no-match', command: 'rbassist recommend "peri helium"', title: 'A name that no track has' },
   { id: 'stats', command: 'rbassist stats', title: 'The contents of the library' },
-  { id: 'analyze', command: 'rbassist analyze ~/Music --force', title: 'BPM, key, loudness and cues' },
+  { id: 'analyze', command: 'rbassist analyze ~/Music', title: 'BPM, key, loudness and cues' },
   { id: 'library-check', command: 'rbassist library check', title: 'A library without problems' },
   {
     id: 'moved',

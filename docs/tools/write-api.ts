@@ -18,6 +18,7 @@ const MARKDOWN: Partial<PluginOptions> = {
   classPropertiesFormat: 'table',
   typeAliasPropertiesFormat: 'table',
   propertyMembersFormat: 'table',
+  tableColumnSettings: { hideInherited: true, hideOverrides: true },
 };
 
 const app = await Application.bootstrapWithPlugins({
@@ -29,6 +30,8 @@ const app = await Application.bootstrapWithPlugins({
   readme: 'none',
   disableSources: true,
   excludeInternal: true,
+  // what a class inherits from Error is on Node's own pages
+  excludeExternals: true,
   logLevel: 'Warn',
 });
 for (const [name, value] of Object.entries(MARKDOWN)) app.options.setValue(name as never, value as never);

@@ -115,8 +115,8 @@ async function formatAfterJunk(file: AudioFile, start: number): Promise<AudioFor
     pages++;
   }
   if (pages === 0) return null;
-  const message = `${file.path} is damaged: its start is missing. Copy it again from its source.`;
-  throw new TrackError('corrupt', file.path, message);
+  const message = `${file.path} is damaged: its start is missing.`;
+  throw new TrackError('corrupt', file.path, message, { remedies: [{ action: 'copy-again' }] });
 }
 
 function isText(bytes: Uint8Array): boolean {

@@ -53,7 +53,7 @@ function summaryLines(summary: NormalizeSummary, paths: readonly string[], outpu
     const what = dryRun ? 'would be tagged' : 'tagged';
     lines.push(`${counted(tagged, 'track')} ${what} for ${targetLufs} LUFS, ${unchanged} had the same tags.`);
   }
-  if (silent > 0) lines.push(`${silent} are silent and have no gain.`);
+  if (silent > 0) lines.push(`${counted(silent, 'silent track has', 'silent tracks have')} no gain.`);
   if (clipping > 0) lines.push(`${clipping} would clip at their gain; players that know ReplayGain turn them down.`);
   lines.push(...failureLines(summary, output));
   const skippedFiles = skippedFilesLine(summary.skipped);

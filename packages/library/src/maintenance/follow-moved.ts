@@ -1,7 +1,14 @@
 import { access, constants } from 'node:fs/promises';
 import { resolve } from 'node:path';
 import { readTags } from '@rbassist/audio';
-import { carrySignatures, fileSignature, notify, type RunOptions, type TrackRecord } from '@rbassist/core';
+import {
+  carrySignatures,
+  fileSignature,
+  notify,
+  type RunOptions,
+  type StoredTrackError,
+  type TrackRecord,
+} from '@rbassist/core';
 import { type FileState, lookUpFiles, pathsInState } from '../files/file-state.ts';
 import { walkMusic } from '../files/walk-music.ts';
 import { groupMissing } from './absent-folders.ts';
@@ -121,6 +128,7 @@ function follow({ plan, states }: Planning, { from, to, by }: MovedTrack, state:
   const moved: TrackRecord = { ...record, ...(isSame && carrySignatures(record, before, after)) };
   delete moved.missing;
   if (moved.error?.kind === 'missing') delete moved.error;
+  else if (moved.error) moved.error = errorAt(to, from, moved.error);
   // its file left the staging folder
   delete moved.staged;
   if (records.get(to)) mergeInto(plan, from, to, moved, state);
@@ -130,4 +138,11 @@ function follow({ plan, states }: Planning, { from, to, by }: MovedTrack, state:
   }
   states.delete(from);
   if (state) states.set(to, state);
+}
+
+/** Returns an error whose message and remedies name the new path of the file. */
+function errorAt(to: string, from: string, error: StoredTrackError): StoredTrackError {
+  return JSON.parse(JSON.stringify(error), (_key, value: unknown) =>
+    typeof value === 'string' ? value.replaceAll(from, () => to) : value,
+  );
 }
