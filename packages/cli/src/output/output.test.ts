@@ -5,6 +5,7 @@ import { complain, drawLine, print, printJson, tell } from './output.ts';
 
 const SOURCE = join(import.meta.dirname, '..');
 const HOSTILE = 'a\nb\x1b[2J\x9b\u202E\u2028';
+const CLEAR = '\x1b[K\x1b[J\r';
 const CLEAN = 'a\\nb\\x1b[2J\\x9b\\u202e\\u2028';
 
 let stdout: MockInstance<typeof process.stdout.write>;
@@ -41,11 +42,11 @@ describe('output', () => {
   it('clears the live line before other lines', () => {
     drawLine(HOSTILE);
     drawLine(HOSTILE);
-    expect(written(stderr)).toBe(`\r${CLEAN}\x1b[K`);
+    expect(written(stderr)).toBe(`\r${CLEAN}${CLEAR}`);
     stderr.mockClear();
     complain('x');
     print('y');
-    expect(written(stderr)).toBe('\r\x1b[Kx\n');
+    expect(written(stderr)).toBe(`\r${CLEAR}x\n`);
     expect(written(stdout)).toBe('y\n');
   });
 });

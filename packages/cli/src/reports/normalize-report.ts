@@ -56,7 +56,7 @@ function summaryLines(summary: NormalizeSummary, paths: readonly string[], outpu
   if (silent > 0) lines.push(`${silent} are silent and have no gain.`);
   if (clipping > 0) lines.push(`${clipping} would clip at their gain; players that know ReplayGain turn them down.`);
   lines.push(...failureLines(summary, output));
-  const skippedFiles = skippedFilesLine(summary.skipped);
+  const skippedFiles = skippedFilesLine(summary.skipped, output);
   if (skippedFiles) lines.push(skippedFiles);
   if (interrupted) lines.push(STOPPED);
   return lines;

@@ -101,7 +101,7 @@ function summaryLines(summary: ScanSummary, { paths, seconds, isFirst }: ScanRun
   if (summary.damaged > 0)
     lines.push(`${counted(summary.damaged, 'of them ends', 'of them end')} too early; rbassist used what is there.`);
   lines.push(...failureLines(summary, output));
-  const skippedFiles = skippedFilesLine(summary.skipped);
+  const skippedFiles = skippedFilesLine(summary.skipped, output);
   if (skippedFiles) lines.push(skippedFiles);
   if (summary.missing > 0) lines.push(missingLine(summary.missing, output));
   if (summary.migration) lines.push(migrationLine(summary.migration));
