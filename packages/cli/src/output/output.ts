@@ -72,6 +72,12 @@ export function drawLine(text: string): void {
   liveLine = text;
 }
 
+/** Clears the last line of a terminal: the live one, or the "^C" that the terminal writes for Ctrl-C. */
+export function clearLastLine(): void {
+  liveLine = '';
+  process.stderr.write(`\r${CLEAR_TO_END}\r`);
+}
+
 function printRaw(text: string): void {
   drawLine('');
   if (canPrint()) process.stdout.write(text);

@@ -1,10 +1,10 @@
 import stringWidth from 'string-width';
 
 /** Longest line that is wrapped. Longer ones hold a huge value of a file, and are left to the terminal. */
-const LONGEST = 2000;
+const LONGEST = 1000;
 
 /** Indentation of a line, with the mark or the label before its text, below which the next lines begin. */
-const HANGING = /^ *(?:[✗✓·?] |[A-Z][a-z]+ {2,})?/;
+const HANGING = /^ *(?:[✗✓·?] |[A-Z][A-Za-z]+ {2,})?/;
 
 /** Start of a path: "/music", "~/music", "\\server" or "C:\Music". */
 const PATH_START = String.raw`\(?(?:/[^ ]|~[\\/]|\\\\[^ ]|[a-z]:[\\/])`;
@@ -14,7 +14,7 @@ const PATH = new RegExp(PATH_START, 'iy');
 const PATH_END = new RegExp(
   [
     '(?<=[:;])(?= )',
-    String.raw`(?<=\.(?:mp3|flac|wav|aiff?|m4a|mp4|aac|og[ga]|opus|wma|npy|jsonl?|csv|toml)[).,]*)(?= )`,
+    String.raw`(?<=\.(?:mp3|flac|wav|aiff?|m4a|mp4|aac|og[ga]|opus|wma|npy|jsonl?|csv|toml)[).,]*)(?= |$)`,
     `(?= (?:${PATH_START}|"rbassist |-> ))`,
     String.raw`(?<=\.)(?= (?:Run "|Choose another |Connect the |Give yourself ))`,
   ].join('|'),
@@ -31,15 +31,15 @@ export function wrapProse(line: string, width: number): string[] {
   const lines = [''];
   let column = 0;
   for (let at = 0; at < line.length; ) {
-    const { end, isOpen } = nextPiece(line, at);
+    const { start, end, isOpen } = nextPiece(line, at);
     const piece = line.slice(at, end);
     const columns = stringWidth(piece);
-    const isTooLong = indent.length + stringWidth(piece.trimStart()) > width;
+    const isTooLong = indent.length + columns - (start - at) > width;
     // what the terminal must break anyway gains nothing from a line of its own, unless it holds more than the path
     if (column > indent.length && column + columns > width && (!isTooLong || isOpen)) {
       lines.push(indent);
       column = indent.length;
-      at = end - piece.trimStart().length;
+      at = start;
       continue;
     }
     lines[lines.length - 1] += piece;
@@ -53,21 +53,28 @@ export function wrapProse(line: string, width: number): string[] {
 
 function indentOf(line: string, width: number): number {
   const [hanging] = HANGING.exec(line) ?? [''];
-  const plain = hanging.length - hanging.trimStart().length;
+  const plain = hanging.search(/[^ ]|$/);
   return [hanging.length, plain].find((columns) => columns * 3 <= width) ?? 0;
 }
 
-/** Returns the end of the blanks at a place and of the text after them that stays in one line. */
-function nextPiece(line: string, from: number): { end: number; isOpen: boolean } {
-  let at = from;
-  while (line[at] === ' ') at++;
-  const quote = quoteEnd(line, at);
-  const path = quote === undefined ? pathEnd(line, at) : undefined;
-  if (path === Number.POSITIVE_INFINITY) return { end: line.length, isOpen: true };
-  let end = nextBlank(line, quote ?? path ?? at);
+/** Text that stays in one line; if it `isOpen`, it begins with a path whose end is unknown. */
+interface Piece {
+  start: number;
+  end: number;
+  isOpen: boolean;
+}
+
+/** Returns the text after the blanks at a place. */
+function nextPiece(line: string, from: number): Piece {
+  let start = from;
+  while (line[start] === ' ') start++;
+  const quote = quoteEnd(line, start);
+  const path = quote === undefined ? pathEnd(line, start) : undefined;
+  if (path === Number.POSITIVE_INFINITY) return { start, end: line.length, isOpen: true };
+  let end = nextBlank(line, quote ?? path ?? start);
   NUMBER_AND_UNIT.lastIndex = end - 1;
   if (NUMBER_AND_UNIT.test(line)) end = nextBlank(line, end + 1);
-  return { end, isOpen: false };
+  return { start, end, isOpen: false };
 }
 
 function nextBlank(line: string, from: number): number {
@@ -82,10 +89,11 @@ function quoteEnd(line: string, from: number): number | undefined {
   let depth = 0;
   for (let at = start; at < line.length; at++) {
     // a word that a shell reads as it is
-    if (depth > 0 && /^ \$?'/.test(line.slice(at, at + 3))) at = singleQuoteEnd(line, line.indexOf("'", at)) ?? at;
+    if (line[at] === ' ' && /^\$?'/.test(line.slice(at + 1, at + 3)))
+      at = singleQuoteEnd(line, line.indexOf("'", at)) ?? at;
     if (line[at] !== '"') continue;
-    if (at === start || ' ('.includes(line[at - 1])) depth++;
-    else if (/^["\s.,;:!?)]?$/.test(line.charAt(at + 1))) depth--;
+    if (at > start && /^["\s.,;:!?)]?$/.test(line.charAt(at + 1))) depth--;
+    else if (at === start || ' ('.includes(line[at - 1])) depth++;
     if (depth === 0) return at + 1;
   }
   return undefined;
