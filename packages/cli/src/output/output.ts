@@ -32,7 +32,7 @@ let liveLine = '';
 type Wrap = (line: string, width: number) => string[];
 let wrap: Wrap = (line) => [line];
 
-/** Breaks long lines on a terminal from now on. An old Node can't load what measures them, and is told so before. */
+/** Breaks long lines on a terminal from now on. Set once Node is known to be new enough to load what measures them. */
 export function wrapLines(wrapLine: Wrap): void {
   wrap = wrapLine;
 }

@@ -49,7 +49,7 @@ describe('wrapProse', () => {
     ['run "a "b c" d" or', ['run "a "b c" d"', 'or']],
     [`then run "a '12" x'"`, ['then run', `"a '12" x'"`]],
     [String.raw`run "a 'X'\''t" c'"`, ['run', String.raw`"a 'X'\''t" c'"`]],
-    ['there are only 12 MB', ['there are only', '12 MB']],
+    ['there is just 12 MB', ['there is just', '12 MB']],
   ])('knows quotations and units in %s', (line, lines) => {
     expect(wrapProse(line, 16)).toEqual(lines);
   });

@@ -125,6 +125,12 @@ describe('on a terminal', () => {
   });
 });
 
+it('clears the "^C" of the terminal before a line, also if none of its own is drawn', () => {
+  isTerminal(true);
+  createProgressView(USUAL).line('Stopping');
+  expect(written()).toBe(`\r${CLEAR}Stopping\n`);
+});
+
 it('is silent if quiet, but for lines', () => {
   isTerminal(true);
   const view = createProgressView({ ...USUAL, quiet: true });
