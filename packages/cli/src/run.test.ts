@@ -13,3 +13,13 @@ it('lists the commands without loading the library, so that --help is instant', 
   expect(libraryCommands).toMatch(/^ {2}check /m);
   expect(modelCommands).toMatch(/^ {2}pull <id> /m);
 });
+
+it('wraps its words to the window', async () => {
+  const { isTTY, columns } = process.stderr;
+  const complain = vi.spyOn(process.stderr, 'write').mockReturnValue(true);
+  Object.assign(process.stderr, { isTTY: true, columns: 24 });
+  expect(await run(['zzzzzzzz'])).toBe(2);
+  Object.assign(process.stderr, { isTTY, columns });
+  const lines = complain.mock.calls.map(([text]) => String(text)).join('');
+  expect(lines).toBe('rbassist: Unknown\ncommand "zzzzzzzz".\nRun "rbassist --help"\nfor help.\n');
+});

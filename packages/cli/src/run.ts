@@ -11,8 +11,9 @@ import { type CommandEntry, type CommandGroup, PROGRAM } from './commands.ts';
 import type { ExitCode } from './exit-codes.ts';
 import { addPythonFlags, tellPythonFlags } from './flags/python-flags.ts';
 import { reportError } from './output/error-report.ts';
-import { complain, type Output } from './output/output.ts';
+import { complain, type Output, wrapLines } from './output/output.ts';
 import { withRemedies } from './output/remedy-text.ts';
+import { wrapProse } from './output/wrap-prose.ts';
 import { withSettings } from './settings/with-settings.ts';
 
 /** Asks a program of Windows for help. */
@@ -34,6 +35,7 @@ interface Target {
  * @returns the exit code: 0 done, 1 something failed, 2 usage, 130 interrupted.
  */
 export async function run(words: readonly string[]): Promise<ExitCode> {
+  wrapLines(wrapProse);
   try {
     if (isGiven(words, COMMON_ARGUMENTS, 'version')) return showVersion();
     const { entry, ...target } = findTarget(words);

@@ -5,7 +5,7 @@ import { fishCompletion } from '../completion/fish.ts';
 import { powershellCompletion } from '../completion/powershell.ts';
 import { zshCompletion } from '../completion/zsh.ts';
 import { EXIT } from '../exit-codes.ts';
-import { print, printJson } from '../output/output.ts';
+import { printJson, printScript } from '../output/output.ts';
 
 const SHELLS = ['bash', 'zsh', 'fish', 'powershell'] as const;
 
@@ -23,7 +23,7 @@ export const completion = defineCommand({
   run: async ({ shell }, { json }) => {
     const script = WRITERS[shell](await completionTable());
     if (json) printJson({ shell, script });
-    else print(script.trimEnd().split('\n'));
+    else printScript(script);
     return EXIT.done;
   },
 });

@@ -5,6 +5,7 @@ import { defineCommand } from '../command.ts';
 import { EXIT } from '../exit-codes.ts';
 import { commandLine } from '../output/command-line.ts';
 import { counted, formatCount } from '../output/count.ts';
+import { fitParts } from '../output/fit-parts.ts';
 import { type Output, print, printJson } from '../output/output.ts';
 import { withRemedies } from '../output/remedy-text.ts';
 import { withLibrary } from '../with-library.ts';
@@ -39,7 +40,8 @@ function printMachine(
   print(['', 'Decoders, best first']);
   for (const { name, version, path, formats, ...state } of decoders) {
     const found = [version, path].filter(Boolean).join(' at ');
-    print(partLines(`${name} ${state.available ? found : 'not found'} (${formats.join(', ')})`, state, output));
+    const [line, ...why] = partLines(`${name} ${state.available ? found : 'not found'}`, state, output);
+    print([...fitParts([line, ` (${formats.join(', ')})`]), ...why]);
   }
   print(['', 'Models']);
   const runs = `onnxruntime-node ${runtime.version}, built for ${runtime.devices.join(', ')}`;

@@ -37,7 +37,7 @@ export const normalize = defineCommand({
       const summary = await withProgress(output, ({ signal }, view) =>
         followEvents(library.normalize(paths, { ...options, signal }), output, {
           plain: normalizeEventLine,
-          show: (event) => showNormalizeEvent(event, { named, view }, output),
+          show: (event) => showNormalizeEvent(event, { named, view, dryRun }, output),
         }),
       );
       return reportNormalize(summary, paths, output);

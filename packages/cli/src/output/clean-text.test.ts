@@ -33,6 +33,7 @@ const HOSTILE = [
   ['pay\u200Bpal\u2060\uFEFF', 'pay\\u200bpal\\u2060\\ufeff'],
   ['exe\u200D\u200C.mp3', 'exe\\u200d\\u200c.mp3'],
   ['می\u200C\u200C', 'می\u200C\\u200c'],
+  ['\u061C\u200D', '\\u061c\\u200d'],
   ['👩\u200D', '👩\\u200d'],
   ['\uFE0Fx\uFE0F\uFE0F', '\\ufe0fx\uFE0F\\ufe0f'],
   ['a\u00ADb\u3164\uFFF9', 'a\\xadb\\u3164\\ufff9'],

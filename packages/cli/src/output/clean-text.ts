@@ -20,7 +20,7 @@ const NEEDED = [
   // variants of the character before
   String.raw`(?<=[^${HIDDEN}])[\u{FE00}-\u{FE0F}\u{E0100}-\u{E01EF}]`,
   String.raw`(?<=\p{Script=Mongolian})[\u{180B}-\u{180F}]`,
-  String.raw`(?<=[${JOINED_SCRIPTS}])[\u{200B}-\u{200D}]`,
+  String.raw`(?<=[${JOINED_SCRIPTS}])(?<![${HIDDEN}])[\u{200B}-\u{200D}]`,
 ].join('|');
 
 const NEEDED_OR_HIDDEN = new RegExp(`${NEEDED}|(?<hidden>[${HIDDEN}])`, 'gu');

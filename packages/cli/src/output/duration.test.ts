@@ -3,6 +3,7 @@ import { formatDuration } from './duration.ts';
 
 it.each([
   [0, '0s'],
+  [0.2, '<1s'],
   [59.4, '59s'],
   [59.6, '1m 00s'],
   [200, '3m 20s'],

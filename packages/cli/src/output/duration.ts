@@ -1,8 +1,9 @@
 import { formatCount } from './count.ts';
 
-/** Seconds as a person says them: "45s", "3m 20s", "2h 05m", "5,123h". */
+/** Seconds as a person says them: "<1s", "45s", "3m 20s", "2h 05m", "5,123h". */
 export function formatDuration(seconds: number): string {
   const whole = Math.round(seconds);
+  if (whole === 0 && seconds > 0) return '<1s';
   if (whole < 60) return `${whole}s`;
   const pad = (value: number) => String(value).padStart(2, '0');
   const minutes = Math.floor(whole / 60);

@@ -1,6 +1,7 @@
 import type { KeyNotation } from '@rbassist/core';
 import { canPrint } from './broken-output.ts';
 import { cleanText, jsonLine } from './clean-text.ts';
+import { windowWidth } from './window-width.ts';
 
 /** Choices of the person that decide what is printed: answers go to stdout, everything else to stderr. */
 export interface Output {
@@ -21,14 +22,30 @@ export interface Output {
 /** One line, or several. A line break inside a line is spelled out, like every other control character. */
 export type Lines = string | readonly string[];
 
-const CLEAR_TO_END = '\x1b[K';
+/** Clears the row first: tmux keeps what it clears from the top of a window, but no blank rows. */
+const CLEAR_TO_END = '\x1b[K\x1b[J';
 
 /** Text of the live line; empty for none. */
 let liveLine = '';
 
+/** Breaks a line at words. */
+type Wrap = (line: string, width: number) => string[];
+let wrap: Wrap = (line) => [line];
+
+/** Breaks long lines on a terminal from now on. Set once Node is known to be new enough to load what measures them. */
+export function wrapLines(wrapLine: Wrap): void {
+  wrap = wrapLine;
+}
+
 /** Prints lines of an answer. */
 export function print(lines: Lines): void {
-  printRaw(cleanLines(lines));
+  printRaw(cleanLines(lines, process.stdout));
+}
+
+/** Prints a script, whose lines stay whole on a terminal. */
+export function printScript(script: string): void {
+  const lines = script.trimEnd().split('\n');
+  printRaw(lines.map((line) => `${cleanText(line)}\n`).join(''));
 }
 
 /** Prints a document as one line of JSON. */
@@ -44,14 +61,21 @@ export function tell({ quiet }: Pick<Output, 'quiet'>, lines: Lines): void {
 /** Tells the person about a failure, also if the output is quiet. */
 export function complain(lines: Lines): void {
   drawLine('');
-  process.stderr.write(cleanLines(lines));
+  process.stderr.write(cleanLines(lines, process.stderr));
 }
 
 /** Draws the live line, the last of the terminal, in place of the one before. Empty text and other output clear it. */
 export function drawLine(text: string): void {
   if (text === liveLine) return;
-  process.stderr.write(`\r${cleanText(text)}${CLEAR_TO_END}`);
+  // the cursor waits at the start, so that the line is cleared whole after the terminal has narrowed and wrapped it
+  process.stderr.write(`\r${cleanText(text)}${CLEAR_TO_END}\r`);
   liveLine = text;
+}
+
+/** Clears the last line of a terminal: the live one, or the "^C" that the terminal writes for Ctrl-C. */
+export function clearLastLine(): void {
+  liveLine = '';
+  process.stderr.write(`\r${CLEAR_TO_END}\r`);
 }
 
 function printRaw(text: string): void {
@@ -59,9 +83,11 @@ function printRaw(text: string): void {
   if (canPrint()) process.stdout.write(text);
 }
 
-function cleanLines(lines: Lines): string {
+function cleanLines(lines: Lines, stream: NodeJS.WriteStream): string {
+  const width = windowWidth(stream);
   return [lines]
     .flat()
-    .map((line) => `${cleanText(line)}\n`)
+    .flatMap((line) => wrap(cleanText(line), width))
+    .map((line) => `${line}\n`)
     .join('');
 }

@@ -23,9 +23,19 @@ export async function interruptible<T>(job: (signal: AbortSignal) => Promise<T>,
     }
   };
   for (const signal of STOP_SIGNALS) process.on(signal, stop);
+  process.on('SIGTSTP', suspend);
   try {
     return await job(controller.signal);
   } finally {
     for (const signal of STOP_SIGNALS) process.off(signal, stop);
+    process.off('SIGTSTP', suspend);
   }
+}
+
+/** Clears the live line before Ctrl-Z stops the process, as it does without a listener: not if no shell resumes it. */
+function suspend(): void {
+  drawLine('');
+  process.off('SIGTSTP', suspend);
+  process.kill(process.pid, 'SIGTSTP');
+  process.on('SIGTSTP', suspend);
 }

@@ -2,6 +2,8 @@ import { afterEach, beforeEach, describe, expect, it, type MockInstance, vi } fr
 import { complain } from '../output/output.ts';
 import { createProgressView } from './progress-view.ts';
 
+/** Clears the rest, from the live line on, and waits at its start. */
+const CLEAR = '\x1b[K\x1b[J\r';
 const USUAL = { quiet: false, verbose: false };
 
 let stderr: MockInstance<typeof process.stderr.write>;
@@ -96,18 +98,18 @@ describe('on a terminal', () => {
     view.update({ stage: 'analyze', done: 0, total: 2, item: `${'long '.repeat(30)}.mp3` });
     expect(written()).toBe('');
     vi.advanceTimersByTime(100);
-    expect(written()).toBe('\rAnalysing 0% 0/2 · long long long long…\x1b[K');
+    expect(written()).toBe(`\rAnalysing 0% 0/2 · long long long long…${CLEAR}`);
     stderr.mockClear();
     isTerminal(true, 30);
     view.update({ stage: 'analyze', done: 1, total: 2, item: '\x1b[2J.mp3' });
     view.update({ stage: 'analyze', done: 2, total: 2, item: '\x1b[2J.mp3' });
     vi.advanceTimersByTime(100);
-    expect(written()).toBe('\rAnalysing 100% 2/2\x1b[K');
+    expect(written()).toBe(`\rAnalysing 100% 2/2${CLEAR}`);
     stderr.mockClear();
     view.close();
     view.close();
     vi.runAllTimers();
-    expect(written()).toBe('\r\x1b[K');
+    expect(written()).toBe(`\r${CLEAR}`);
   });
 
   it('keeps other lines whole, and draws its own again below them', () => {
@@ -118,9 +120,15 @@ describe('on a terminal', () => {
     stderr.mockClear();
     view.line('a\x1b');
     complain('b');
-    expect(written()).toBe('\r\x1b[Ka\\x1b\n\rLooking for music 7\x1b[K\r\x1b[Kb\n');
+    expect(written()).toBe(`\r${CLEAR}a\\x1b\n\rLooking for music 7${CLEAR}\r${CLEAR}b\n`);
     view.close();
   });
+});
+
+it('clears the "^C" of the terminal before a line, also if none of its own is drawn', () => {
+  isTerminal(true);
+  createProgressView(USUAL).line('Stopping');
+  expect(written()).toBe(`\r${CLEAR}Stopping\n`);
 });
 
 it('is silent if quiet, but for lines', () => {

@@ -1,7 +1,7 @@
 import { basename } from 'node:path';
 import type { ProgressEvent, Stage } from '@rbassist/core';
 import { formatDuration } from '../output/duration.ts';
-import { complain, drawLine, type Output } from '../output/output.ts';
+import { clearLastLine, complain, drawLine, type Output } from '../output/output.ts';
 import { Pace } from './pace.ts';
 import { progressLine } from './progress-line.ts';
 import { STAGE_LABELS } from './stage-labels.ts';
@@ -87,6 +87,7 @@ class LiveView implements ProgressView {
   }
 
   line(text: string): void {
+    clearLastLine();
     complain(text);
     this.#draw();
   }

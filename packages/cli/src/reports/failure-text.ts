@@ -23,6 +23,12 @@ export function failedBeforeLine({ message, remedies }: RbassistError, output: O
   return `failed before: ${withRemedies(message, remedies, output)}`;
 }
 
+/** Says that the paths hold no music; nothing if every one of them failed, since that is said already. */
+export function noMusicLines(paths: readonly string[], { failed }: Pick<ScanSummary, 'failed'>): string[] {
+  if (failed >= paths.length) return [];
+  return [`No music found in ${paths.join(', ')}. Name a folder that holds audio files.`];
+}
+
 /** Says how many files failed in this run, and how many in earlier ones. */
 export function failureLines(
   { failed, stillFailing, failures }: Pick<ScanSummary, 'failed' | 'stillFailing' | 'failures'>,

@@ -7,7 +7,7 @@ import { counted, formatCount } from '../output/count.ts';
 import { formatDuration } from '../output/duration.ts';
 import { type Output, print, printJson } from '../output/output.ts';
 import type { ProgressView } from '../progress/progress-view.ts';
-import { failedBeforeLine, failureLine, failureLines, STOPPED, skippedLine } from './failure-text.ts';
+import { failedBeforeLine, failureLine, failureLines, noMusicLines, STOPPED, skippedLine } from './failure-text.ts';
 import { skippedFileLine, skippedFilesLine } from './skipped-files.ts';
 import type { TrackTable } from './track-tables.ts';
 
@@ -89,7 +89,7 @@ export function reportScan(summary: ScanSummary, facts: ScanRunFacts, output: Ou
 function summaryLines(summary: ScanSummary, { paths, seconds, isFirst }: ScanRunFacts, output: Output): string[] {
   const lines: string[] = [];
   if (summary.found === 0 && !summary.interrupted) {
-    lines.push(`No music found in ${paths.join(', ')}. Name a folder that holds audio files.`);
+    lines.push(...noMusicLines(paths, summary));
   } else {
     const speed =
       summary.musicS > 0 ? `, ${formatDuration(summary.musicS)} of music in ${formatDuration(seconds)}` : '';
@@ -101,7 +101,7 @@ function summaryLines(summary: ScanSummary, { paths, seconds, isFirst }: ScanRun
   if (summary.damaged > 0)
     lines.push(`${counted(summary.damaged, 'of them ends', 'of them end')} too early; rbassist used what is there.`);
   lines.push(...failureLines(summary, output));
-  const skippedFiles = skippedFilesLine(summary.skipped);
+  const skippedFiles = skippedFilesLine(summary.skipped, output);
   if (skippedFiles) lines.push(skippedFiles);
   if (summary.missing > 0) lines.push(missingLine(summary.missing, output));
   if (summary.migration) lines.push(migrationLine(summary.migration));

@@ -26,20 +26,22 @@ export function skippedFileLine({ path, reason }: SkippedPath): string {
 }
 
 /** Counts what a walk skipped, in one line; undefined for nothing. */
-export function skippedFilesLine(skipped: ScanSummary['skipped']): string | undefined {
+export function skippedFilesLine(skipped: ScanSummary['skipped'], { verbose }: Output): string | undefined {
   const order = Object.keys(WORDS) as Reason[];
   const counts = order.flatMap((reason) => {
     const count = skipped[reason] ?? 0;
     return count > 0 ? [counted(count, WORDS[reason].one, WORDS[reason].many)] : [];
   });
-  return counts.length > 0 ? `Skipped ${counts.join(', ')}; --verbose lists them.` : undefined;
+  if (counts.length === 0) return undefined;
+  const isOne = Object.values(skipped).reduce((sum, count) => sum + count, 0) === 1;
+  return `Skipped ${counts.join(', ')}${verbose ? '' : `; --verbose ${isOne ? 'names it' : 'lists them'}`}.`;
 }
 
 /** Counts what a search skipped, and with `--verbose` names each file and folder. */
 export function tellSkipped(skipped: readonly SkippedPath[], output: Output): void {
   const counts: ScanSummary['skipped'] = {};
   for (const { reason } of skipped) counts[reason] = (counts[reason] ?? 0) + 1;
-  const line = skippedFilesLine(counts);
+  const line = skippedFilesLine(counts, output);
   if (line) tell(output, line);
   if (output.verbose) for (const each of skipped) tell(output, skippedFileLine(each));
 }
