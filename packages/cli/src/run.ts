@@ -11,8 +11,8 @@ import { type CommandEntry, type CommandGroup, PROGRAM } from './commands.ts';
 import type { ExitCode } from './exit-codes.ts';
 import { addPythonFlags, tellPythonFlags } from './flags/python-flags.ts';
 import { reportError } from './output/error-report.ts';
-import { complain, type Output } from './output/output.ts';
-import { withRemedies } from './output/remedy-text.ts';
+import type { Output } from './output/output.ts';
+import { warnTo } from './output/warn-to.ts';
 import { withSettings } from './settings/with-settings.ts';
 
 /** Asks a program of Windows for help. */
@@ -79,11 +79,11 @@ async function runCommand(entry: CommandEntry, { names, words }: Omit<Target, 'e
   let output = outputOf(words);
   try {
     // throws if the current folder was deleted, in which no worker can start
-    process.cwd();
+    if (command.needs !== 'nothing') process.cwd();
     const typed = readArguments(words, table);
     const { json, quiet, verbose, dataDir } = typed;
     output = { json, quiet, verbose, dataDir };
-    const settings = await readSettings(output);
+    const settings = command.needs === 'settings' ? await readSettings(output) : {};
     const preset = 'preset' in typed ? (typed.preset as string | undefined) : undefined;
     const flags = readArguments(words, withSettings(table, settings, preset));
     tellPythonFlags(flags, name, output);
@@ -113,9 +113,6 @@ function outputOf(words: readonly string[]): Output {
 /** Reads the configuration files, and says what is odd about them. */
 async function readSettings(output: Output): Promise<Settings> {
   const { readConfig } = await import('@rbassist/library');
-  const { settings } = await readConfig({
-    dataDir: output.dataDir,
-    onWarning: ({ message, remedies }) => complain(`Warning: ${withRemedies(message, remedies, output)}`),
-  });
+  const { settings } = await readConfig({ dataDir: output.dataDir, onWarning: warnTo(output) });
   return settings;
 }

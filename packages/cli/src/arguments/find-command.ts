@@ -1,4 +1,4 @@
-import { type CommandEntry, type CommandGroup, commandName } from '../commands.ts';
+import { type CommandEntry, type CommandGroup, commandName, PROGRAM } from '../commands.ts';
 import { closestWord } from './closest-word.ts';
 import { listCommands } from './command-list.ts';
 import { quoteWord, UsageError } from './usage-error.ts';
@@ -22,6 +22,20 @@ export function findCommand(
   const order = before?.startsWith('--') ? ` Put ${before} after the command.` : '';
   const hint = meant === undefined ? order : ` Did you mean "rbassist ${meant}"?`;
   throw new UsageError(`Unknown command ${quoteWord([...parents, name].join(' '))}.${hint}`, { helpOf: parents });
+}
+
+/**
+ * Finds a command or group by all its names; the program if there are none.
+ *
+ * @throws {UsageError} if there is none, or a name follows that of a command.
+ */
+export function findByNames(names: readonly string[]): CommandEntry | CommandGroup {
+  let found: CommandEntry | CommandGroup = PROGRAM;
+  for (const [at, name] of names.entries()) {
+    if (!('commands' in found)) throw new UsageError(`${quoteWord(name)} is one argument too many.`);
+    found = findCommand(found, name, names.slice(0, at));
+  }
+  return found;
 }
 
 /** Guesses what a mistyped name means: a command of the group, else one of another group by its last name or all. */

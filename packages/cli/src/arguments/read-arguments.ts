@@ -34,7 +34,7 @@ export function firstOperandAt(words: readonly string[], table: ArgumentTable<un
 export function isGiven(words: readonly string[], table: ArgumentTable<unknown>, name: 'help' | 'version'): boolean {
   const spellings = [`--${name}`, `-${table.flags.get(name)?.alias}`];
   return tokensOf(words, flagsByName(table)).some(
-    ({ kind, index }) => kind === 'option' && spellings.includes(words[index]),
+    (token) => token.kind === 'option' && spellings.includes(token.rawName) && token.value === undefined,
   );
 }
 
@@ -55,7 +55,7 @@ export function readArguments<Given>(words: readonly string[], table: ArgumentTa
     if (token.kind === 'positional') operands.push(readOperand(token.value, isEnded, table, known));
     if (token.kind === 'option-terminator') isEnded = true;
     if (token.kind !== 'option') continue;
-    const { flag, value } = readFlag(token, words[token.index], known);
+    const { flag, value } = readFlag(token, words[token.index], known, table.operands.size > 0);
     given.set(flag.name, [...(given.get(flag.name) ?? []), value]);
   }
   const values: Values = {};
@@ -91,11 +91,16 @@ interface FlagToken {
 }
 
 /** @param word The word that holds the flag, e.g. `--top=5`. */
-function readFlag({ name, rawName, value, inlineValue }: FlagToken, word: string, known: ReadonlyMap<string, Flag>) {
+function readFlag(
+  { name, rawName, value, inlineValue }: FlagToken,
+  word: string,
+  known: ReadonlyMap<string, Flag>,
+  takesOperands: boolean,
+) {
   const opposite = name.startsWith(NEGATION) ? known.get(name.slice(NEGATION.length)) : undefined;
   const negated = opposite?.type === 'boolean' ? opposite : undefined;
   const flag = known.get(name) ?? negated;
-  if (!flag) throw new UnknownFlagError(rawName.startsWith('--') ? rawName : word, unknownFlagHint(word, known));
+  if (!flag) throw new UnknownFlagError(rawName.startsWith('--') ? rawName : word, unknownFlagHint(word, known, takesOperands));
   if (flag.type !== 'boolean') return { flag, value: readValue(flag, rawName, value, inlineValue === true) };
   if (value !== undefined) {
     throw new UsageError(
@@ -106,14 +111,14 @@ function readFlag({ name, rawName, value, inlineValue }: FlagToken, word: string
 }
 
 /** Says what an unknown flag may mean. */
-function unknownFlagHint(word: string, known: ReadonlyMap<string, Flag>): string {
+function unknownFlagHint(word: string, known: ReadonlyMap<string, Flag>, takesOperands: boolean): string {
   const [typed] = word.replace(/^-+/, '').split('=', 1);
   const visible = [...known].filter(([name, { hidden }]) => !hidden && name.length > 1);
   const spellings = visible.flatMap(([name, flag]) => [name, flagSpelling(name, flag).slice('--'.length)]);
   const meant = closestWord(typed, [...new Set(spellings)]);
   // one letter says too little
   if (meant !== undefined && typed.length > 1) return `Did you mean "--${meant}"?`;
-  return word.startsWith('--') ? '' : 'Put "--" in front of paths that begin with "-".';
+  return word.startsWith('--') || !takesOperands ? '' : 'Put "--" in front of paths that begin with "-".';
 }
 
 function oppositeOf(name: string): string {

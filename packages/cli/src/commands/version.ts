@@ -4,7 +4,11 @@ import { EXIT, type ExitCode } from '../exit-codes.ts';
 import { print } from '../output/output.ts';
 
 /** `rbassist version`: prints the version, as `--version` does. */
-export const version = defineCommand({ addFlags: (table) => table, run: async () => showVersion() });
+export const version = defineCommand({
+  needs: 'nothing',
+  addFlags: (table) => table,
+  run: async () => showVersion(),
+});
 
 /** Prints the version. */
 export function showVersion(): ExitCode {

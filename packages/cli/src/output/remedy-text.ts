@@ -1,4 +1,5 @@
 import type { RbassistError, Remedy, RemedyAction } from '@rbassist/core';
+import { closestWord } from '../arguments/closest-word.ts';
 import { commandLine } from './command-line.ts';
 import type { Output } from './output.ts';
 
@@ -42,7 +43,10 @@ const PHRASES: Phrases = {
   'grant-access': ({ path }) => `give yourself access to ${path ?? 'them'}`,
   'convert-file': ({ format }) => `convert it to ${format}`,
   'copy-again': () => 'copy the file again from its source',
-  'edit-file': () => 'correct the file in a text editor',
+  'edit-file': ({ unknown, known = [] }) => {
+    const meant = unknown === undefined ? undefined : closestWord(unknown, known);
+    return meant === undefined ? 'correct the file in a text editor' : `write "${meant}" instead of "${unknown}"`;
+  },
   'move-away': ({ path }) => `move ${path} away`,
   'wait-for-process': ({ lapseS }) =>
     `wait for it to finish, then run the same command again${lapseS === undefined ? '' : `; if it has crashed, its lock expires after ${lapseS} seconds`}`,
