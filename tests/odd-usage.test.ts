@@ -57,6 +57,11 @@ describe('a command line with a mistake', () => {
     ['scan x --no-move', '--no-move is an option of "rbassist dup-stage", not of this command.'],
     ['--top 5 recommend x', 'Put --top after the command.'],
     ['help nope', 'Unknown command "nope".'],
+    ['unstage', 'Did you mean "rbassist dup-unstage"?'],
+    ['failures', 'Did you mean "rbassist failed"?'],
+    ['stats -qx', /Unknown option "-qx"\.\nRun/],
+    ['scan -qx', 'Put "--" in front of paths that begin with "-".'],
+    ['-- stats', 'No command given.'],
     ['help scan x', '"x" is one argument too many.'],
     ['recommend da funk', 'Put a name with spaces in quotes.'],
     [
@@ -147,7 +152,13 @@ describe('help', () => {
     expect(others).toEqual([]);
   });
 
-  it.each(['version', '-v', '--version', '--version extra --bad', 'scan --version'])(
+  it.each([['nope'], ['library nope'], ['scan x']])('as data refuses %j', async (names) => {
+    const { code, stdout } = await tried('help', '--json', ...names.split(' '));
+    expect(code).toBe(2);
+    expect(JSON.parse(stdout)).toMatchObject({ error: { code: 'usage' } });
+  });
+
+  it.each(['version', '-v', '-vh', '-hv', 'stats -qv', '--version', '--version extra --bad', 'scan --version'])(
     'prints the version: %s',
     async (line) => {
       const { code, stdout, stderr } = await tried(...line.split(' '));

@@ -64,7 +64,8 @@ function findTarget(all: readonly string[]): Target {
 async function runGroup(group: CommandGroup, { names, words }: Omit<Target, 'entry'>): Promise<ExitCode> {
   if (isGiven(words, COMMON_ARGUMENTS, 'help')) return showHelp(names);
   try {
-    readArguments(words, COMMON_ARGUMENTS);
+    const end = words.indexOf('--');
+    readArguments(end < 0 ? words : words.slice(0, end), COMMON_ARGUMENTS);
     throw new UsageError('No command given.', { help: briefHelp(group, names) });
   } catch (error) {
     return reportError(await explained(error), outputOf(words), { names });

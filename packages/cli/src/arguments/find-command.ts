@@ -43,13 +43,13 @@ function meantCommand(group: CommandGroup, name: string, parents: readonly strin
   const all = listCommands().map(({ names }) => names);
   const elsewhere = all.find((names) => names.at(-1) === name);
   if (elsewhere) return elsewhere.join(' ');
-  const near = closestWord(name, group.commands.map(commandName));
+  const full = all.map((names) => names.join(' '));
+  const inGroup = group.commands.map(commandName);
+  // a person may join the names, as in "library-check"
+  const near = closestWord(name, parents.length === 0 ? [...inGroup, ...full] : inGroup);
   if (near !== undefined) return [...parents, near].join(' ');
-  const full = closestWord(
-    [...parents, name].join(' '),
-    all.map((names) => names.join(' ')),
-  );
-  if (full !== undefined) return full;
+  const joined = closestWord([...parents, name].join(' '), full);
+  if (joined !== undefined) return joined;
   const last = closestWord(
     name,
     all.map((names) => names.at(-1) ?? ''),

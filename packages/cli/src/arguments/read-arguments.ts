@@ -6,6 +6,8 @@ import { readPath } from './read-path.ts';
 import { quoteWord, UnknownFlagError, UsageError } from './usage-error.ts';
 
 const NEGATION = 'no-';
+/** Flags of one letter, in one word. */
+const LETTERS = /^-([a-z]+)$/i;
 /** A number as people write it: neither hexadecimal nor blank. */
 const DECIMAL = /^[+-]?(?:\d+\.?\d*|\.\d+)(?:e[+-]?\d+)?$/i;
 const DECIMAL_COMMA = /^[+-]?\d+,\d+$/;
@@ -32,10 +34,15 @@ export function firstOperandAt(words: readonly string[], table: ArgumentTable<un
 
 /** Returns true if a flag without a value is among the words, whatever is wrong with the others. */
 export function isGiven(words: readonly string[], table: ArgumentTable<unknown>, name: 'help' | 'version'): boolean {
-  const spellings = [`--${name}`, `-${table.flags.get(name)?.alias}`];
-  return tokensOf(words, flagsByName(table)).some(
-    (token) => token.kind === 'option' && spellings.includes(token.rawName) && token.value === undefined,
-  );
+  const known = flagsByName(table);
+  const letter = table.flags.get(name)?.alias ?? '';
+  return tokensOf(words, known).some(({ kind, index }) => {
+    const word = words[index];
+    if (kind !== 'option') return false;
+    // "-hello.mp3" is a path without "--" in front
+    const letters = LETTERS.exec(word)?.[1].split('') ?? [];
+    return word === `--${name}` || (letters.includes(letter) && letters.every((each) => known.has(each)));
+  });
 }
 
 /**
@@ -100,7 +107,8 @@ function readFlag(
   const opposite = name.startsWith(NEGATION) ? known.get(name.slice(NEGATION.length)) : undefined;
   const negated = opposite?.type === 'boolean' ? opposite : undefined;
   const flag = known.get(name) ?? negated;
-  if (!flag) throw new UnknownFlagError(rawName.startsWith('--') ? rawName : word, unknownFlagHint(word, known, takesOperands));
+  if (!flag)
+    throw new UnknownFlagError(rawName.startsWith('--') ? rawName : word, unknownFlagHint(word, known, takesOperands));
   if (flag.type !== 'boolean') return { flag, value: readValue(flag, rawName, value, inlineValue === true) };
   if (value !== undefined) {
     throw new UsageError(

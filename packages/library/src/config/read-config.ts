@@ -1,12 +1,5 @@
 import { join } from 'node:path';
-import {
-  checkOptions,
-  DataFolderError,
-  notify,
-  type OptionRule,
-  optionRules,
-  RbassistError,
-} from '@rbassist/core';
+import { checkOptions, DataFolderError, notify, type OptionRule, optionRules, RbassistError } from '@rbassist/core';
 import { type DataFolderOptions, resolveDataFolder } from '../files/data-folder.ts';
 import { userConfigFolder } from '../files/user-folders.ts';
 import type { LibraryWarning } from '../library-context.ts';
