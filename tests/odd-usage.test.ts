@@ -208,6 +208,9 @@ describe('a number out of range', async () => {
     ['cues', 'duration', '-1'],
     ['features', 'limit', '-1'],
     ['embed', 'workers', '1.5'],
+    ['scan', 'batch-size', '0'],
+    ['scan', 'max-batch-seconds', '0'],
+    ['embed', 'layer', '-1'],
     ['normalize', 'target-lufs', '3'],
     ['dup-check', 'max-difference', '2'],
   ])('%s --%s %s is refused', async (command, name, value) => {

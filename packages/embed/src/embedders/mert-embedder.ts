@@ -7,6 +7,7 @@ import {
   formatSpace,
   numberFrom,
   OptionError,
+  type OptionRule,
   oneOf,
   type SpaceParts,
   type SpaceWindows,
@@ -51,7 +52,13 @@ export const MERT_DEFAULTS: Required<
   Pick<MertEmbedderOptions, 'device' | 'precision' | 'windows' | 'maxBatchSeconds'>
 > = { device: 'auto', precision: 'float32', windows: 'canonical', ...BATCH_DEFAULTS };
 
-const RULES = { ...MERT_MODEL_RULES, ...BATCH_RULES, windows: oneOf(MERT_WINDOWS), layer: numberFrom(0) } as const;
+/** Rules of {@link MertEmbedderOptions}, to check options before a model is chosen. */
+export const MERT_RULES: Readonly<Record<keyof MertEmbedderOptions, OptionRule>> = {
+  ...MERT_MODEL_RULES,
+  ...BATCH_RULES,
+  windows: oneOf(MERT_WINDOWS),
+  layer: numberFrom(0),
+};
 /** Seconds per piece, the length in MERT's training. */
 const CHUNK_S = 5;
 /** Seconds of a track that the Python rbassist embeds. */
@@ -80,7 +87,7 @@ export async function createMertEmbedder(options: MertEmbedderOptions): Promise<
  * @throws {FileFormatError} if the checkpoint can't be read or is damaged.
  */
 export async function prepareMertEmbedder(options: MertEmbedderOptions): Promise<PreparedEmbedder> {
-  checkOptions(options, RULES);
+  checkOptions(options, MERT_RULES);
   requireCheckpoint(options);
   const { identity, layer } = await identify(options);
   return { ...identity, open: () => load(identity, layer, options) };
@@ -166,7 +173,9 @@ function checkedLayer(layer: number, windows: MertWindows, layers: number): numb
     });
   }
   if (windows !== 'chunks' && layer !== layers) {
-    throw new OptionError(`layer must be ${layers}, the last one. Only chunks can use another layer.`, { option: 'layer' });
+    throw new OptionError(`layer must be ${layers}, the last one. Only chunks can use another layer.`, {
+      option: 'layer',
+    });
   }
   return layer;
 }

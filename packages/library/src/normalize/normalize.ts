@@ -176,8 +176,8 @@ function storeReply(meta: MetaStore, { key: path, signature, stored }: Normalize
 }
 
 /** Returns true for a failure that a file which could be decoded no longer has. */
-function isOver(error: StoredTrackError | undefined, signature: string): boolean {
-  return error !== undefined && (UNDECODABLE.has(error.kind) || error.signature !== signature);
+function isOver(error: StoredTrackError | null | undefined, signature: string): boolean {
+  return error != null && (UNDECODABLE.has(error.kind) || error.signature !== signature);
 }
 
 function resultOf(path: string, reply: NormalizeReply, targetLufs: number): Result<NormalizedTrack> {
