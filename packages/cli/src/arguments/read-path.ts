@@ -9,8 +9,8 @@ const HOME = { windows: /^~(?=[\\/]|$)/, posix: /^~(?=\/|$)/ };
  * Reads a path as the person means it: a leading `~` is the home folder, as in `--data-dir=~/x`, which most shells
  * leave as it is.
  *
- * @throws {UsageError} if there is no home folder for a `~`, and on Windows for a quotation mark: its shell takes the `\"` of `"D:\My Music\" --json` as one, and
- *   joins the path with the words that follow.
+ * @throws {UsageError} if there is no home folder for a `~`, and on Windows for a quotation mark: its shell takes the
+ *   `\"` of `"D:\My Music\" --json` as one, and joins the path with the words that follow.
  */
 export function readPath(path: string, isWindows = process.platform === 'win32'): string {
   if (isWindows && JOINED.test(path)) {
