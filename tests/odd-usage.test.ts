@@ -57,6 +57,10 @@ describe('a command line with a mistake', () => {
     ['scan x --no-move', '--no-move is an option of "rbassist dup-stage", not of this command.'],
     ['--top 5 recommend x', 'Put --top after the command.'],
     ['help nope', 'Unknown command "nope".'],
+    ['/music/house', 'A command is missing before "/music/house". To scan it, run "rbassist scan /music/house".'],
+    ['D:\\Music', 'A command is missing before "D:\\Music". To scan it, run "rbassist scan '],
+    ['library/check', 'Did you mean "rbassist library check"?'],
+    ['--cue-template ./x.yml analyze', 'Put --cue-template after the command.'],
     ['unstage', 'Did you mean "rbassist dup-unstage"?'],
     ['failures', 'Did you mean "rbassist failed"?'],
     ['stats -qx', /Unknown option "-qx"\.\nRun/],
@@ -166,6 +170,11 @@ describe('help', () => {
       expect(stdout).toMatch(/^\d+\.\d+\.\d+\S*\n$/);
     },
   );
+});
+
+it.each(['version --json', '--version --json'])('%s answers in JSON', async (line) => {
+  const { code, stdout } = await tried(...line.split(' '));
+  expect({ code, answer: JSON.parse(stdout) }).toEqual({ code: 0, answer: { version: expect.any(String) } });
 });
 
 describe('a number out of range', async () => {

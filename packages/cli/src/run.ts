@@ -35,7 +35,7 @@ interface Target {
  */
 export async function run(words: readonly string[]): Promise<ExitCode> {
   try {
-    if (isGiven(words, COMMON_ARGUMENTS, 'version')) return showVersion();
+    if (isGiven(words, COMMON_ARGUMENTS, 'version')) return showVersion(outputOf(words));
     const { entry, ...target } = findTarget(words);
     return 'commands' in entry ? await runGroup(entry, target) : await runCommand(entry, target);
   } catch (error) {

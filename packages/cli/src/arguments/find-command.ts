@@ -1,7 +1,11 @@
 import { type CommandEntry, type CommandGroup, commandName, PROGRAM } from '../commands.ts';
+import { commandLine } from '../output/command-line.ts';
 import { closestWord } from './closest-word.ts';
 import { listCommands } from './command-list.ts';
 import { quoteWord, UsageError } from './usage-error.ts';
+
+/** A folder that a person dragged onto the program or named alone. */
+const PATH = /^(?:[a-z]:|~$|.*[\\/])/is;
 
 /**
  * Finds a command of a group. `parents` are the names of that group.
@@ -18,8 +22,14 @@ export function findCommand(
   const entry = group.commands.find((command) => commandName(command) === name);
   if (entry) return entry;
   const meant = meantCommand(group, name, parents);
+  const isFlagged = before?.startsWith('--') ?? false;
+  if (meant === undefined && parents.length === 0 && !isFlagged && PATH.test(name)) {
+    throw new UsageError(
+      `A command is missing before ${quoteWord(name)}. To scan it, run ${commandLine(['scan', name])}.`,
+    );
+  }
   // a flag of a command that follows it, whose value was taken for the command
-  const order = before?.startsWith('--') ? ` Put ${before} after the command.` : '';
+  const order = isFlagged ? ` Put ${before} after the command.` : '';
   const hint = meant === undefined ? order : ` Did you mean "rbassist ${meant}"?`;
   throw new UsageError(`Unknown command ${quoteWord([...parents, name].join(' '))}.${hint}`, { helpOf: parents });
 }
