@@ -65,7 +65,9 @@ const SKIPPED_INSTALL: Readonly<Record<string, string>> = { 'onnxruntime-node': 
 
 /** A message, and a sentence that says what to do, as the person types it. */
 export function withRemedies(message: string, remedies: readonly Remedy[] = [], given: Given = {}): string {
-  const [first, ...others] = remedies.map((remedy) => phrase(remedy, given));
+  // a record may hold a remedy of a later rbassist
+  const known = remedies.filter(({ action }) => Object.hasOwn(PHRASES, action));
+  const [first, ...others] = known.map((remedy) => phrase(remedy, given));
   if (first === undefined) return message;
   return `${message} ${[first.charAt(0).toUpperCase() + first.slice(1), ...others].join(', or ')}.`;
 }
