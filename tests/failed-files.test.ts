@@ -106,6 +106,20 @@ describe('the exit code', () => {
   });
 
   it.each(['scan', 'analyze', 'embed', 'beatgrid', 'features', 'cues', 'normalize', 'reanalyze'])(
+    'of %s is 1 if a folder has no music, or is missing',
+    async (name) => {
+      const empty = await temporaryFolder('empty');
+      const nothing = await command(name, empty);
+      expect(nothing).toMatchObject({ code: 1, stdout: expect.stringContaining(`No music found in ${empty}.`) });
+      await writeFile(join(empty, 'notes.txt'), 'x');
+      const skipped = await command(name, empty);
+      expect(skipped).toMatchObject({ code: 1, stdout: expect.stringContaining('Skipped 1 file that is not audio') });
+      const missing = await command(name, join(empty, 'none'));
+      expect(missing).toMatchObject({ code: 1, stdout: expect.stringContaining('1 file failed (1 missing).') });
+    },
+  );
+
+  it.each(['scan', 'analyze', 'embed', 'beatgrid', 'features', 'cues', 'normalize', 'reanalyze'])(
     'of %s is 0 once the file is repaired, which then is no failure',
     async (name) => {
       const fresh = ['--data-dir', await temporaryFolder('fresh')];

@@ -43,7 +43,7 @@ function rows({ settings, sources }: Config): string[][] {
 }
 
 function fileState({ exists, error }: Config['files'][number]): string {
-  if (error) return ' (skipped, because it is not valid)';
+  if (error) return ' (skipped)';
   return exists ? '' : ' (does not exist)';
 }
 

@@ -209,6 +209,14 @@ describe('a file that is wrong', () => {
     expect(files[1]).not.toHaveProperty('error');
   });
 
+  it.skipIf(process.platform === 'win32')('is in a folder that cannot be searched', async () => {
+    const loop = join(root, 'loop');
+    await symlink('loop', loop);
+    expect((await read({ dataDir: loop })).files[0]).toEqual({ path: join(loop, FILE), exists: false });
+    const { files } = await read({ dataDir: loop, skipInvalid: true });
+    expect(files[0].error?.message).toBe(`${loop} cannot be read: its symbolic links form a loop.`);
+  });
+
   it('names folders of another system only', async () => {
     const others = process.platform === 'win32' ? ['/music', '/more'] : ['D:/Music', 'E:/'];
     await write(data, { folders: ['here', ...others] });

@@ -1,5 +1,15 @@
-import { join } from 'node:path';
-import { checkOptions, DataFolderError, notify, type OptionRule, optionRules, RbassistError } from '@rbassist/core';
+import { lstat } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
+import {
+  checkOptions,
+  DataFolderError,
+  dataFolderError,
+  notify,
+  type OptionRule,
+  optionRules,
+  RbassistError,
+  systemErrorCode,
+} from '@rbassist/core';
 import { type DataFolderOptions, resolveDataFolder } from '../files/data-folder.ts';
 import { userConfigFolder } from '../files/user-folders.ts';
 import type { LibraryWarning } from '../library-context.ts';
@@ -39,6 +49,9 @@ const RULES = {
   skipInvalid: optionRules.flag,
 } satisfies Record<keyof ReadConfigOptions, OptionRule>;
 
+/** Codes of a file that is not there. */
+const ABSENT: ReadonlySet<string> = new Set(['ENOENT', 'ENOTDIR']);
+
 interface ReadFile {
   path: string;
   settings: Settings | undefined;
@@ -59,7 +72,9 @@ export async function readConfig(options: ReadConfigOptions = {}): Promise<Confi
   const warn = (warning: LibraryWarning) => notify(onWarning, warning);
   const read = async (path: string): Promise<ReadFile> => {
     try {
-      return { path, settings: await readConfigFile(path, warn) };
+      const settings = await readConfigFile(path, warn);
+      if (settings === undefined && skipInvalid) await requireSearchable(path);
+      return { path, settings };
     } catch (error) {
       if (!skipInvalid || !RbassistError.isInstance(error)) throw error;
       return { path, settings: undefined, error };
@@ -97,6 +112,15 @@ export async function readConfig(options: ReadConfigOptions = {}): Promise<Confi
       ...(error && { error }),
     })),
   };
+}
+
+/** Throws {@link DataFolderError} if the folder of a file can't be searched; a command that needs it says so later. */
+async function requireSearchable(path: string): Promise<void> {
+  try {
+    await lstat(path);
+  } catch (error) {
+    if (!ABSENT.has(systemErrorCode(error) ?? '')) throw dataFolderError(dirname(path), 'read', error);
+  }
 }
 
 /** Returns undefined where the system has no folder for data; only commands that need one fail there. */
