@@ -156,6 +156,11 @@ describe('a configuration file that is wrong', () => {
     const problem = `${join(dataDir, FILE)} is not valid JSON at line 1, column 15. Remove the comma before it.`;
     for (const words of [['help', 'scan'], ['version'], ['completion', 'bash'], ['model', 'list']])
       expect(await command(...words)).toMatchObject({ code: 0, stderr: expect.not.stringContaining(FILE) });
+    // it may read the library
+    expect(await command('model', 'verify', 'org/model')).toMatchObject({
+      code: 1,
+      stderr: expect.stringContaining(problem),
+    });
     const shown = await command('config');
     expect(shown).toMatchObject({ code: 1, stderr: expect.stringContaining(problem) });
     expect(shown.stdout).toMatch(/^keyNotation +camelot +default$/m);

@@ -11,7 +11,6 @@ import { withLibrary } from '../with-library.ts';
 
 /** `rbassist model verify`: checks a model's files, and compares its vector of a clip with a stored one. */
 export const modelVerify = defineCommand({
-  needs: 'current-folder',
   addFlags: (table) =>
     table
       .positional('id', MODEL_ID)
