@@ -85,7 +85,7 @@ describe('folders', () => {
   it('must be named somewhere', async () => {
     const { code, stderr } = await command('scan');
     expect(code).toBe(2);
-    expect(stderr).toContain('list them as "folders" in a configuration file: `rbassist config` shows where');
+    expect(stderr).toContain('Or list folders as "folders" in a configuration file; `rbassist config` shows where');
   });
 });
 
@@ -124,6 +124,14 @@ describe('--preset', () => {
     expect(recommendations[0]).toHaveProperty('score');
   });
 
+  it('has few names in its error, or the one that is meant', async () => {
+    await configure({ presets: Object.fromEntries(Array.from({ length: 50 }, (_, i) => [`set${i}`, {}])) });
+    const { stderr } = await command('recommend', 'x', '--preset', 'none');
+    expect(stderr).toContain('set16, set17 and 40 others.');
+    await configure({ presets: { 'warm-up': {} } });
+    expect((await command('recommend', 'x', '--preset', 'warmup')).stderr).toContain('Did you mean "warm-up"?');
+  });
+
   it.each(['none', '__proto__', 'toString'])('%s is unknown, and the others are listed', async (name) => {
     await configure({ presets: { b: {}, a: {} } });
     const { code, stderr } = await command('recommend', 'x', '--preset', name);
@@ -141,6 +149,47 @@ describe('a configuration file that is wrong', () => {
       `rbassist: ${join(dataDir, FILE)}, line 2: workers must be a positive whole number, not "all". Correct the file in a text editor.\n`,
     );
     expect(JSON.parse(stdout)).toMatchObject({ error: { code: 'file-format', path: join(dataDir, FILE) } });
+  });
+
+  it('stops nothing that a person needs to correct it', async () => {
+    await writeFile(join(dataDir, FILE), '{"workers": 2,}');
+    const problem = `${join(dataDir, FILE)} is not valid JSON at line 1, column 15. Remove the comma before it.`;
+    for (const words of [['help', 'scan'], ['version'], ['completion', 'bash'], ['model', 'list']])
+      expect(await command(...words)).toMatchObject({ code: 0, stderr: expect.not.stringContaining(FILE) });
+    // it may read the library
+    expect(await command('model', 'verify', 'org/model')).toMatchObject({
+      code: 1,
+      stderr: expect.stringContaining(problem),
+    });
+    const shown = await command('config');
+    expect(shown).toMatchObject({ code: 1, stderr: expect.stringContaining(problem) });
+    expect(shown.stdout).toMatch(/^keyNotation +camelot +default$/m);
+    expect(shown.stdout).toContain(`${join(dataDir, FILE)} (skipped)`);
+    const inJson = await command('config', '--json');
+    expect(inJson.code).toBe(1);
+    expect(JSON.parse(inJson.stdout).files[0].error).toMatchObject({ code: 'file-format' });
+    const checked = await command('doctor');
+    expect(checked.code).toBe(1);
+    expect(checked.stdout).toContain(`Configuration\n  ✗ ${problem}`);
+    expect(checked.stdout).toContain(`✓ ${dataDir}: 4 tracks`);
+    expect(JSON.parse((await command('doctor', '--json')).stdout)).toMatchObject({
+      config: [{ error: { code: 'file-format' } }, {}],
+      library: { tracks: 4 },
+    });
+  });
+
+  it.each([
+    [{ worker: 2 }, 'Write "workers" instead of "worker".'],
+    [{ presets: { a: { 'tempo-pct': 2 } } }, 'Write "tempoPct" instead of "tempo-pct".'],
+    [{ theme: 'dark' }, 'Correct the file in a text editor.'],
+  ])('warns once of what it does not know, with what is meant: %j', async (settings, remedy) => {
+    await configure(settings);
+    for (const words of [['stats'], ['config'], ['doctor']]) {
+      const { code, stderr } = await command(...words);
+      expect(code).toBe(0);
+      expect(stderr.split('\n')).toEqual([expect.stringMatching(/^Warning: /), '']);
+      expect(stderr).toContain(remedy);
+    }
   });
 
   it('warns of a setting of a later version, and the command goes on', async () => {

@@ -105,6 +105,36 @@ describe('the exit code', () => {
     expect(lines(ran).at(-1)).toMatchObject({ failed: 1, stillFailing: 2, failures: { 'not-audio': 1 } });
   });
 
+  it.each(['scan', 'analyze', 'embed', 'beatgrid', 'features', 'cues', 'normalize', 'reanalyze'])(
+    'of %s is 1 if a folder has no music, or is missing',
+    async (name) => {
+      const empty = await temporaryFolder('empty');
+      const nothing = await command(name, empty);
+      expect(nothing).toMatchObject({ code: 1, stdout: expect.stringContaining(`No music found in ${empty}.`) });
+      await writeFile(join(empty, 'notes.txt'), 'x');
+      const skipped = await command(name, empty);
+      expect(skipped).toMatchObject({ code: 1, stdout: expect.stringContaining('Skipped 1 file that is not audio') });
+      const missing = await command(name, join(empty, 'none'));
+      expect(missing).toMatchObject({ code: 1, stdout: expect.stringContaining('1 file failed (1 missing).') });
+    },
+  );
+
+  it.each(['scan', 'analyze', 'embed', 'beatgrid', 'features', 'cues', 'normalize', 'reanalyze'])(
+    'of %s is 0 once the file is repaired, which then is no failure',
+    async (name) => {
+      const fresh = ['--data-dir', await temporaryFolder('fresh')];
+      const folder = await temporaryFolder('repaired');
+      const path = join(folder, 'a.wav');
+      await writeFile(path, 'this is no music\n'.repeat(500));
+      expect(await rbassist(name, folder, ...fresh)).toMatchObject({ code: 1 });
+      await copyFile(good[0], path);
+      expect((await rbassist('failed', ...fresh)).stdout).toContain('changed since, so the next scan tries it again');
+      expect(await rbassist(name, folder, ...fresh)).toMatchObject({ code: 0 });
+      expect(await rbassist('failed', ...fresh)).toMatchObject({ stdout: 'No file failed.\n' });
+      expect(JSON.parse((await rbassist('stats', '--json', ...fresh)).stdout).failed).toEqual({});
+    },
+  );
+
   it('is the same for files that only normalize has tried', async () => {
     const fresh = ['--data-dir', await temporaryFolder('fresh')];
     expect(await rbassist('normalize', music, '--dry-run', ...fresh)).toMatchObject({ code: 1 });

@@ -58,6 +58,15 @@ describe('a command line with a mistake', () => {
     ['scan x --no-move', '--no-move is an option of `rbassist dup-stage`, not of this command.'],
     ['--top 5 recommend x', 'Put --top after the command.'],
     ['help nope', 'Unknown command "nope".'],
+    ['/music/house', 'A command is missing before "/music/house". To scan it, run "rbassist scan /music/house".'],
+    ['D:\\Music', 'A command is missing before "D:\\Music". To scan it, run "rbassist scan '],
+    ['library/check', 'Did you mean "rbassist library check"?'],
+    ['--cue-template ./x.yml analyze', 'Put --cue-template after the command.'],
+    ['unstage', 'Did you mean "rbassist dup-unstage"?'],
+    ['failures', 'Did you mean "rbassist failed"?'],
+    ['stats -qx', /Unknown option "-qx"\.\nRun/],
+    ['scan -qx', 'Put "--" in front of paths that begin with "-".'],
+    ['-- stats', 'No command given.'],
     ['help scan x', '"x" is one argument too many.'],
     ['recommend da funk', 'Put a name with spaces in quotes.'],
     [
@@ -148,7 +157,13 @@ describe('help', () => {
     expect(others).toEqual([]);
   });
 
-  it.each(['version', '-v', '--version', '--version extra --bad', 'scan --version'])(
+  it.each([['nope'], ['library nope'], ['scan x']])('as data refuses %j', async (names) => {
+    const { code, stdout } = await tried('help', '--json', ...names.split(' '));
+    expect(code).toBe(2);
+    expect(JSON.parse(stdout)).toMatchObject({ error: { code: 'usage' } });
+  });
+
+  it.each(['version', '-v', '-vh', '-hv', 'stats -qv', '--version', '--version extra --bad', 'scan --version'])(
     'prints the version: %s',
     async (line) => {
       const { code, stdout, stderr } = await tried(...line.split(' '));
@@ -156,6 +171,11 @@ describe('help', () => {
       expect(stdout).toMatch(/^\d+\.\d+\.\d+\S*\n$/);
     },
   );
+});
+
+it.each(['version --json', '--version --json'])('%s answers in JSON', async (line) => {
+  const { code, stdout } = await tried(...line.split(' '));
+  expect({ code, answer: JSON.parse(stdout) }).toEqual({ code: 0, answer: { version: expect.any(String) } });
 });
 
 describe('a number out of range', async () => {
@@ -198,6 +218,9 @@ describe('a number out of range', async () => {
     ['cues', 'duration', '-1'],
     ['features', 'limit', '-1'],
     ['embed', 'workers', '1.5'],
+    ['scan', 'batch-size', '0'],
+    ['scan', 'max-batch-seconds', '0'],
+    ['embed', 'layer', '-1'],
     ['normalize', 'target-lufs', '3'],
     ['dup-check', 'max-difference', '2'],
   ])('%s --%s %s is refused', async (command, name, value) => {

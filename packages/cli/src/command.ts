@@ -22,20 +22,33 @@ export type CommonFlags = ValuesOf<typeof COMMON_FLAGS>;
 /** Table with the flags of every command, to which a command adds its own. */
 export const COMMON_ARGUMENTS: ArgumentTable<CommonFlags> = new ArgumentTable<unknown>().options(COMMON_FLAGS);
 
+/**
+ * Things that a command can't run without: readable configuration files and a current folder, only the latter, or
+ * neither. A person needs some commands to correct a file.
+ */
+type Needs = 'settings' | 'current-folder' | 'nothing';
+
 /** A command: its arguments, and a function that runs it. */
 export interface Command {
+  needs: Needs;
   addFlags(table: ArgumentTable<CommonFlags>): ArgumentTable<CommonFlags>;
   run(flags: CommonFlags, output: Output): Promise<ExitCode>;
 }
 
 /** The parts of a command whose arguments have their own types. */
 interface CommandParts<Flags extends CommonFlags> {
+  /** @default 'settings' */
+  needs?: Needs;
   addFlags: (table: ArgumentTable<CommonFlags>) => ArgumentTable<Flags>;
   run: (flags: Flags, output: Output) => Promise<ExitCode>;
 }
 
 /** Defines a command; the types of its arguments follow from their declaration. */
-export function defineCommand<Flags extends CommonFlags>({ addFlags, run }: CommandParts<Flags>): Command {
+export function defineCommand<Flags extends CommonFlags>({
+  needs = 'settings',
+  addFlags,
+  run,
+}: CommandParts<Flags>): Command {
   // the arguments come from the table that addFlags built
-  return { addFlags, run: (flags, output) => run(flags as Flags, output) };
+  return { needs, addFlags, run: (flags, output) => run(flags as Flags, output) };
 }

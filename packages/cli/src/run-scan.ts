@@ -2,7 +2,8 @@ import { resolve } from 'node:path';
 import type { TrackRecord } from '@rbassist/core';
 import type { ScanOptions } from '@rbassist/library';
 import type { ExitCode } from './exit-codes.ts';
-import type { Output } from './output/output.ts';
+import { unusedModelFlags } from './flags/embedding-flags.ts';
+import { type Output, tell } from './output/output.ts';
 import { followEvents, withProgress } from './progress/with-progress.ts';
 import { scanEventLine } from './reports/event-lines.ts';
 import { printsTableOf, printTracks, reportScan, showScanEvent } from './reports/scan-report.ts';
@@ -30,6 +31,8 @@ export function runScan(
       followEvents(library.scan(paths, { ...options, signal, reportUnchanged: true }), output, {
         plain: scanEventLine,
         show: (event) => {
+          const unused = event.type === 'model' && unusedModelFlags(event.model, options.embedding);
+          if (unused) tell(output, unused);
           showScanEvent(event, { named, view }, output);
           if (!table || !('result' in event) || !event.result.ok) return;
           if (printsTableOf(tracks.size, output)) tracks.set(event.result.path, event.result.value);

@@ -11,8 +11,8 @@ import { type CommandEntry, type CommandGroup, PROGRAM } from './commands.ts';
 import type { ExitCode } from './exit-codes.ts';
 import { addPythonFlags, tellPythonFlags } from './flags/python-flags.ts';
 import { reportError } from './output/error-report.ts';
-import { complain, type Output, wrapLines } from './output/output.ts';
-import { withRemedies } from './output/remedy-text.ts';
+import { type Output, wrapLines } from './output/output.ts';
+import { warnTo } from './output/warn-to.ts';
 import { wrapProse } from './output/wrap-prose.ts';
 import { withSettings } from './settings/with-settings.ts';
 
@@ -37,7 +37,7 @@ interface Target {
 export async function run(words: readonly string[]): Promise<ExitCode> {
   wrapLines(wrapProse);
   try {
-    if (isGiven(words, COMMON_ARGUMENTS, 'version')) return showVersion();
+    if (isGiven(words, COMMON_ARGUMENTS, 'version')) return showVersion(outputOf(words));
     const { entry, ...target } = findTarget(words);
     return 'commands' in entry ? await runGroup(entry, target) : await runCommand(entry, target);
   } catch (error) {
@@ -66,7 +66,8 @@ function findTarget(all: readonly string[]): Target {
 async function runGroup(group: CommandGroup, { names, words }: Omit<Target, 'entry'>): Promise<ExitCode> {
   if (isGiven(words, COMMON_ARGUMENTS, 'help')) return showHelp(names);
   try {
-    readArguments(words, COMMON_ARGUMENTS);
+    const end = words.indexOf('--');
+    readArguments(end < 0 ? words : words.slice(0, end), COMMON_ARGUMENTS);
     throw new UsageError('No command given.', { help: briefHelp(group, names) });
   } catch (error) {
     return reportError(await explained(error), outputOf(words), { names });
@@ -81,11 +82,11 @@ async function runCommand(entry: CommandEntry, { names, words }: Omit<Target, 'e
   let output = outputOf(words);
   try {
     // throws if the current folder was deleted, in which no worker can start
-    process.cwd();
+    if (command.needs !== 'nothing') process.cwd();
     const typed = readArguments(words, table);
     const { json, quiet, verbose, dataDir } = typed;
     output = { json, quiet, verbose, dataDir };
-    const settings = await readSettings(output);
+    const settings = command.needs === 'settings' ? await readSettings(output) : {};
     const preset = 'preset' in typed ? (typed.preset as string | undefined) : undefined;
     const flags = readArguments(words, withSettings(table, settings, preset));
     tellPythonFlags(flags, name, output);
@@ -115,9 +116,6 @@ function outputOf(words: readonly string[]): Output {
 /** Reads the configuration files, and says what is odd about them. */
 async function readSettings(output: Output): Promise<Settings> {
   const { readConfig } = await import('@rbassist/library');
-  const { settings } = await readConfig({
-    dataDir: output.dataDir,
-    onWarning: ({ message, remedies }) => complain(`Warning: ${withRemedies(message, remedies, output)}`),
-  });
+  const { settings } = await readConfig({ dataDir: output.dataDir, onWarning: warnTo(output) });
   return settings;
 }

@@ -1,12 +1,12 @@
 import { type Library, openLibrary } from '@rbassist/library';
-import { complain, type Output } from './output/output.ts';
-import { withRemedies } from './output/remedy-text.ts';
+import type { Output } from './output/output.ts';
+import { warnTo } from './output/warn-to.ts';
 
 /** Opens the library in the data folder that the person named, and closes it in any case. */
 export async function withLibrary<T>(output: Output, use: (library: Library) => Promise<T>): Promise<T> {
   const library = await openLibrary({
     dataDir: output.library ?? output.dataDir,
-    onWarning: ({ message, remedies }) => complain(`Warning: ${withRemedies(message, remedies, output)}`),
+    onWarning: warnTo(output),
   });
   try {
     return await use(library);

@@ -41,7 +41,8 @@ export type Remedy =
   | { action: 'convert-file'; format: string }
   /** Copy the file again from its source: a disc, a shop, a backup. */
   | { action: 'copy-again' }
-  | { action: 'edit-file'; path: string }
+  /** Correct this file in a text editor. It has an `unknown` name, which may mean one of the `known` ones. */
+  | { action: 'edit-file'; path: string; unknown?: string; known?: readonly string[] }
   /** Move this file or folder away, because it blocks another. */
   | { action: 'move-away'; path: string }
   /** Wait for the other process. If it can't be looked up from here, its lock expires after `lapseS` seconds. */

@@ -3,6 +3,7 @@ export { type Embedder, embedTrack, type PreparedEmbedder } from './embedders/em
 export {
   createMertEmbedder,
   MERT_DEFAULTS,
+  MERT_RULES,
   MERT_WINDOWS,
   type MertEmbedderOptions,
   type MertWindows,

@@ -12,6 +12,7 @@ describe('closestWord', () => {
     ['datadir', 'data-dir'],
     ['dat', 'data-dir'],
     ['lufs', 'target-lufs'],
+    ['dir', 'data-dir'],
     ['target-luffs', 'target-lufs'],
     ['wann', 'w-ann'],
     ['timelimit', 'time-limit-s'],
@@ -28,4 +29,17 @@ describe('closestWord', () => {
       expect(closestWord(typed, FLAGS)).toBeUndefined();
     },
   );
+
+  it.each([
+    ['unstage', 'dup-unstage'],
+    ['failures', 'failed'],
+    ['configuration', 'config'],
+    ['normalization', 'normalize'],
+    ['gpu', undefined],
+    ['cup', 'cpu'],
+    ['model download', undefined],
+  ])('takes %s for %s, not for a word that is nearly as close', (typed, meant) => {
+    const words = ['dup-stage', 'dup-unstage', 'dup-check', 'failed', 'config', 'normalize', 'cpu', 'model rm'];
+    expect(closestWord(typed, words)).toBe(meant);
+  });
 });

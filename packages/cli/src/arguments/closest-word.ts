@@ -4,8 +4,13 @@ import { distance } from 'fastest-levenshtein';
 const LONGEST_WORD = 40;
 /** Letters that name a longer word which begins with them. */
 const SHORTEST_START = 3;
-/** Letters of a part, such as "lufs" of "target-lufs". */
-const SHORTEST_PART = 4;
+/** Letters of a part, such as "dir" of "data-dir". */
+const SHORTEST_PART = 3;
+/** Letters that two forms of a word share, such as "fail" of "failures" and "failed". */
+const SHORTEST_STEM = 4;
+const STEM_SHARE = 2 / 3;
+/** Ranks of words that are no mistyped letters. A part is more likely meant than a word with two mistakes. */
+const RANKS = { part: 1.5, start: 3, stem: 4 } as const;
 const SEPARATORS = /[\s_.-]+/g;
 
 /**
@@ -30,11 +35,24 @@ export function closestWord(word: string, candidates: readonly string[]): string
 function mistakesIn(typed: string, candidate: string): number {
   const meant = letters(candidate);
   const found = Math.min(distance(typed, meant), 1 + Math.min(...swapped(typed).map((word) => distance(word, meant))));
-  if (found <= allowedMistakes(Math.max(typed.length, meant.length))) return found;
-  // an abbreviation is less likely than a mistyped letter
-  if (typed.length >= SHORTEST_START && meant.startsWith(typed)) return SHORTEST_START;
   const isPart = typed.length >= SHORTEST_PART && candidate.toLowerCase().split(SEPARATORS).includes(typed);
-  return isPart ? SHORTEST_PART : Number.POSITIVE_INFINITY;
+  if (isPart) return Math.min(found, RANKS.part);
+  const longest = Math.max(typed.length, meant.length);
+  // "gpu" does not mean "cpu"
+  const isOther = longest <= SHORTEST_START && typed[0] !== meant[0] && !swapped(typed).includes(meant);
+  if (found <= allowedMistakes(longest) && !isOther) return found;
+  if (typed.length >= SHORTEST_START && meant.startsWith(typed)) return RANKS.start;
+  // two commands of a group begin with its name
+  const shared = candidate.includes(' ') ? 0 : sharedStart(typed, meant);
+  const isStem = shared >= SHORTEST_STEM && shared >= meant.length * STEM_SHARE;
+  return isStem ? RANKS.stem : Number.POSITIVE_INFINITY;
+}
+
+/** Number of letters that two words begin with. */
+function sharedStart(a: string, b: string): number {
+  let shared = 0;
+  while (shared < a.length && a[shared] === b[shared]) shared++;
+  return shared;
 }
 
 /** One mistake in a short word, more in a long one, none in one of two letters. */

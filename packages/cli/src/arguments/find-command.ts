@@ -1,7 +1,11 @@
-import { type CommandEntry, type CommandGroup, commandName } from '../commands.ts';
+import { type CommandEntry, type CommandGroup, commandName, PROGRAM } from '../commands.ts';
+import { commandLine } from '../output/command-line.ts';
 import { closestWord } from './closest-word.ts';
 import { listCommands } from './command-list.ts';
 import { quoteWord, UsageError } from './usage-error.ts';
+
+/** A folder that a person dragged onto the program or named alone. */
+const PATH = /^(?:[a-z]:|~$|.*[\\/])/is;
 
 /**
  * Finds a command of a group. `parents` are the names of that group.
@@ -18,10 +22,30 @@ export function findCommand(
   const entry = group.commands.find((command) => commandName(command) === name);
   if (entry) return entry;
   const meant = meantCommand(group, name, parents);
+  const isFlagged = before?.startsWith('--') ?? false;
+  if (meant === undefined && parents.length === 0 && !isFlagged && PATH.test(name)) {
+    throw new UsageError(
+      `A command is missing before ${quoteWord(name)}. To scan it, run ${commandLine(['scan', name])}.`,
+    );
+  }
   // a flag of a command that follows it, whose value was taken for the command
-  const order = before?.startsWith('--') ? ` Put ${before} after the command.` : '';
+  const order = isFlagged ? ` Put ${before} after the command.` : '';
   const hint = meant === undefined ? order : ` Did you mean \`rbassist ${meant}\`?`;
   throw new UsageError(`Unknown command ${quoteWord([...parents, name].join(' '))}.${hint}`, { helpOf: parents });
+}
+
+/**
+ * Finds a command or group by all its names; the program if there are none.
+ *
+ * @throws {UsageError} if there is none, or a name follows that of a command.
+ */
+export function findByNames(names: readonly string[]): CommandEntry | CommandGroup {
+  let found: CommandEntry | CommandGroup = PROGRAM;
+  for (const [at, name] of names.entries()) {
+    if (!('commands' in found)) throw new UsageError(`${quoteWord(name)} is one argument too many.`);
+    found = findCommand(found, name, names.slice(0, at));
+  }
+  return found;
 }
 
 /** Guesses what a mistyped name means: a command of the group, else one of another group by its last name or all. */
@@ -29,13 +53,13 @@ function meantCommand(group: CommandGroup, name: string, parents: readonly strin
   const all = listCommands().map(({ names }) => names);
   const elsewhere = all.find((names) => names.at(-1) === name);
   if (elsewhere) return elsewhere.join(' ');
-  const near = closestWord(name, group.commands.map(commandName));
+  const full = all.map((names) => names.join(' '));
+  const inGroup = group.commands.map(commandName);
+  // a person may join the names, as in "library-check"
+  const near = closestWord(name, parents.length === 0 ? [...inGroup, ...full] : inGroup);
   if (near !== undefined) return [...parents, near].join(' ');
-  const full = closestWord(
-    [...parents, name].join(' '),
-    all.map((names) => names.join(' ')),
-  );
-  if (full !== undefined) return full;
+  const joined = closestWord([...parents, name].join(' '), full);
+  if (joined !== undefined) return joined;
   const last = closestWord(
     name,
     all.map((names) => names.at(-1) ?? ''),

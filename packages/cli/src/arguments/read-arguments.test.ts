@@ -147,7 +147,10 @@ describe('isGiven', () => {
   it.each<[string[], boolean]>([
     [['-h'], true],
     [['--no-such', '--help', '--top'], true],
-    [['-qh'], false],
+    [['-qh'], true],
+    [['-hq'], true],
+    [['-hx'], false],
+    [['--top=-h'], false],
     [['-hello.mp3'], false],
     [['--help=yes'], false],
     [['--dest', '--help'], false],

@@ -6,6 +6,8 @@ import { readPath } from './read-path.ts';
 import { quoteWord, UnknownFlagError, UsageError } from './usage-error.ts';
 
 const NEGATION = 'no-';
+/** Flags of one letter, in one word. */
+const LETTERS = /^-([a-z]+)$/i;
 /** A number as people write it: neither hexadecimal nor blank. */
 const DECIMAL = /^[+-]?(?:\d+\.?\d*|\.\d+)(?:e[+-]?\d+)?$/i;
 const DECIMAL_COMMA = /^[+-]?\d+,\d+$/;
@@ -38,10 +40,15 @@ export function firstOperandAt(words: readonly string[], table: ArgumentTable<un
 
 /** Returns true if a flag without a value is among the words, whatever is wrong with the others. */
 export function isGiven(words: readonly string[], table: ArgumentTable<unknown>, name: 'help' | 'version'): boolean {
-  const spellings = [`--${name}`, `-${table.flags.get(name)?.alias}`];
-  return tokensOf(words, flagsByName(table)).some(
-    ({ kind, index }) => kind === 'option' && spellings.includes(words[index]),
-  );
+  const known = flagsByName(table);
+  const letter = table.flags.get(name)?.alias ?? '';
+  return tokensOf(words, known).some(({ kind, index }) => {
+    const word = words[index];
+    if (kind !== 'option') return false;
+    // "-hello.mp3" is a path without "--" in front
+    const letters = LETTERS.exec(word)?.[1].split('') ?? [];
+    return word === `--${name}` || (letters.includes(letter) && letters.every((each) => known.has(each)));
+  });
 }
 
 /**
@@ -63,7 +70,7 @@ export function readArguments<Given>(words: readonly string[], table: ArgumentTa
     }
     if (token.kind === 'option-terminator') isEnded = true;
     if (token.kind !== 'option') continue;
-    const { flag, value } = readFlag(token, words[token.index], known);
+    const { flag, value } = readFlag(token, words[token.index], known, table.operands.size > 0);
     given.set(flag.name, [...(given.get(flag.name) ?? []), value]);
   }
   const values: Values = {};
@@ -101,11 +108,17 @@ interface FlagToken {
 }
 
 /** @param word The word that holds the flag, e.g. `--top=5`. */
-function readFlag({ name, rawName, value, inlineValue }: FlagToken, word: string, known: ReadonlyMap<string, Flag>) {
+function readFlag(
+  { name, rawName, value, inlineValue }: FlagToken,
+  word: string,
+  known: ReadonlyMap<string, Flag>,
+  takesOperands: boolean,
+) {
   const opposite = name.startsWith(NEGATION) ? known.get(name.slice(NEGATION.length)) : undefined;
   const negated = opposite?.type === 'boolean' ? opposite : undefined;
   const flag = known.get(name) ?? negated;
-  if (!flag) throw new UnknownFlagError(rawName.startsWith('--') ? rawName : word, unknownFlagHint(word, known));
+  if (!flag)
+    throw new UnknownFlagError(rawName.startsWith('--') ? rawName : word, unknownFlagHint(word, known, takesOperands));
   if (flag.type !== 'boolean') return { flag, value: readValue(flag, rawName, value, inlineValue === true) };
   if (value !== undefined) {
     throw new UsageError(
@@ -116,14 +129,14 @@ function readFlag({ name, rawName, value, inlineValue }: FlagToken, word: string
 }
 
 /** Says what an unknown flag may mean. */
-function unknownFlagHint(word: string, known: ReadonlyMap<string, Flag>): string {
+function unknownFlagHint(word: string, known: ReadonlyMap<string, Flag>, takesOperands: boolean): string {
   const [typed] = word.replace(/^-+/, '').split('=', 1);
   const visible = [...known].filter(([name, { hidden }]) => !hidden && name.length > 1);
   const spellings = visible.flatMap(([name, flag]) => [name, flagSpelling(name, flag).slice('--'.length)]);
   const meant = closestWord(typed, [...new Set(spellings)]);
   // one letter says too little
   if (meant !== undefined && typed.length > 1) return `Did you mean "--${meant}"?`;
-  return word.startsWith('--') ? '' : 'Put "--" in front of paths that begin with "-".';
+  return word.startsWith('--') || !takesOperands ? '' : 'Put "--" in front of paths that begin with "-".';
 }
 
 function oppositeOf(name: string): string {

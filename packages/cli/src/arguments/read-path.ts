@@ -9,14 +9,18 @@ const HOME = { windows: /^~(?=[\\/]|$)/, posix: /^~(?=\/|$)/ };
  * Reads a path as the person means it: a leading `~` is the home folder, as in `--data-dir=~/x`, which most shells
  * leave as it is.
  *
- * @throws {UsageError} on Windows for a quotation mark: its shell takes the `\"` of `"D:\My Music\" --json` as one, and
- *   joins the path with the words that follow.
+ * @throws {UsageError} if there is no home folder for a `~`, and on Windows for a quotation mark: its shell takes the
+ *   `\"` of `"D:\My Music\" --json` as one, and joins the path with the words that follow.
  */
 export function readPath(path: string, isWindows = process.platform === 'win32'): string {
   if (isWindows && JOINED.test(path)) {
     const folder = path.slice(0, path.indexOf('"'));
     throw new UsageError(`${quoteWord(path)} has a quotation mark in it. Write "${folder}" without "\\" at its end.`);
   }
-  const home = HOME[isWindows ? 'windows' : 'posix'].test(path) ? homeFolder() : undefined;
-  return home === undefined ? path : home + path.slice(1);
+  if (!HOME[isWindows ? 'windows' : 'posix'].test(path)) return path;
+  const home = homeFolder();
+  if (home === undefined) {
+    throw new UsageError(`${quoteWord(path)} begins with "~", but HOME does not name your home folder.`);
+  }
+  return home + path.slice(1);
 }

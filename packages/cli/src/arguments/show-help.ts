@@ -1,10 +1,8 @@
 import { COMMON_ARGUMENTS } from '../command.ts';
-import { PROGRAM } from '../commands.ts';
 import { EXIT, type ExitCode } from '../exit-codes.ts';
 import { print } from '../output/output.ts';
 import { commandHelp, DEFAULT_WIDTH, groupHelp } from './command-help.ts';
-import { findCommand } from './find-command.ts';
-import { quoteWord, UsageError } from './usage-error.ts';
+import { findByNames } from './find-command.ts';
 
 /** Widest line that is read with ease. */
 const MAX_WIDTH = 100;
@@ -15,19 +13,12 @@ const MAX_WIDTH = 100;
  * @throws {UsageError} if there is no such command.
  */
 export async function showHelp(names: readonly string[]): Promise<ExitCode> {
-  let group = PROGRAM;
-  for (const [at, name] of names.entries()) {
-    const parents = names.slice(0, at);
-    const entry = findCommand(group, name, parents);
-    if (!('commands' in entry)) {
-      if (at < names.length - 1) throw new UsageError(`${quoteWord(names[at + 1])} is one argument too many.`);
-      const table = (await entry.load()).addFlags(COMMON_ARGUMENTS);
-      print(commandHelp(entry, parents, table, helpWidth()).split('\n'));
-      return EXIT.done;
-    }
-    group = entry;
+  const entry = findByNames(names);
+  if ('commands' in entry) print(groupHelp(entry, names, helpWidth()).split('\n'));
+  else {
+    const table = (await entry.load()).addFlags(COMMON_ARGUMENTS);
+    print(commandHelp(entry, names.slice(0, -1), table, helpWidth()).split('\n'));
   }
-  print(groupHelp(group, names, helpWidth()).split('\n'));
   return EXIT.done;
 }
 

@@ -18,6 +18,7 @@ const WRITERS: Readonly<Record<(typeof SHELLS)[number], (commands: readonly Comp
 
 /** `rbassist completion`: prints a script with which a shell completes commands, flags and their values. */
 export const completion = defineCommand({
+  needs: 'nothing',
   addFlags: (table) =>
     table.positional('shell', { type: 'string', demandOption: true, choices: SHELLS, describe: 'Name of your shell' }),
   run: async ({ shell }, { json }) => {

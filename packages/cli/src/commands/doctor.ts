@@ -1,5 +1,5 @@
 import { RbassistError } from '@rbassist/core';
-import { describeMachine, type LibraryStats, type MachineDescription } from '@rbassist/library';
+import { describeMachine, type LibraryStats, type MachineDescription, readConfig } from '@rbassist/library';
 import packageJson from '../../package.json' with { type: 'json' };
 import { defineCommand } from '../command.ts';
 import { EXIT } from '../exit-codes.ts';
@@ -8,22 +8,33 @@ import { counted, formatCount } from '../output/count.ts';
 import { fitParts } from '../output/fit-parts.ts';
 import { type Output, print, printJson } from '../output/output.ts';
 import { withRemedies } from '../output/remedy-text.ts';
+import { warnTo } from '../output/warn-to.ts';
 import { withLibrary } from '../with-library.ts';
 
 /** `rbassist doctor`: describes this machine and the library, with remedies for what is missing. */
 export const doctor = defineCommand({
+  needs: 'current-folder',
   addFlags: (table) => table,
   run: async (_flags, output) => {
     const machine = await describeMachine();
-    const library = await withLibrary(output, (opened) => opened.stats()).catch(knownError);
+    const { settings, files } = await readConfig({
+      dataDir: output.dataDir,
+      onWarning: warnTo(output),
+      skipInvalid: true,
+    });
+    const configErrors = files.map(({ error }) => error).filter((error) => error !== undefined);
+    const library = await withLibrary({ ...output, library: settings.dataDir }, (opened) => opened.stats()).catch(
+      knownError,
+    );
     if (output.json) {
       const described = RbassistError.isInstance(library) ? { libraryError: library } : { library };
-      printJson({ rbassist: packageJson.version, ...machine, ...described });
+      printJson({ rbassist: packageJson.version, ...machine, ...described, config: files });
     } else {
       printMachine(machine, output);
+      printConfigErrors(configErrors, output);
       printLibrary(library, output);
     }
-    return RbassistError.isInstance(library) ? EXIT.failed : EXIT.done;
+    return RbassistError.isInstance(library) || configErrors.length > 0 ? EXIT.failed : EXIT.done;
   },
 });
 
@@ -54,6 +65,12 @@ function printMachine(
   for (const { name, version, ...state } of engines) {
     print(partLines([name, version].filter(Boolean).join(' '), state, output));
   }
+}
+
+function printConfigErrors(errors: readonly RbassistError[], output: Output): void {
+  if (errors.length === 0) return;
+  print(['', 'Configuration']);
+  for (const { message, remedies } of errors) print(`  ✗ ${withRemedies(message, remedies, output)}`);
 }
 
 function printLibrary(library: LibraryStats | RbassistError, output: Output): void {

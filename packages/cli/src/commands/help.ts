@@ -1,4 +1,5 @@
 import { describeCommands } from '../arguments/describe-commands.ts';
+import { findByNames } from '../arguments/find-command.ts';
 import { showHelp } from '../arguments/show-help.ts';
 import { defineCommand } from '../command.ts';
 import { EXIT } from '../exit-codes.ts';
@@ -6,6 +7,7 @@ import { printJson } from '../output/output.ts';
 
 /** `rbassist help`: shows the help of a command; with `--json`, describes it, or all. */
 export const help = defineCommand({
+  needs: 'nothing',
   addFlags: (table) =>
     table.positional('command', {
       type: 'string',
@@ -15,6 +17,7 @@ export const help = defineCommand({
     }),
   run: async ({ command: names }, { json }) => {
     if (!json) return showHelp(names);
+    findByNames(names);
     printJson(await describeCommands(names));
     return EXIT.done;
   },

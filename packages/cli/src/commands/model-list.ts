@@ -7,6 +7,7 @@ import { print, printJson, tell } from '../output/output.ts';
 
 /** `rbassist model list`: the models in the cache, those of other programs included. */
 export const modelList = defineCommand({
+  needs: 'current-folder',
   addFlags: (table) => table,
   run: async (_flags, output) => {
     const models = await listModels();

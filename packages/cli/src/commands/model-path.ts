@@ -7,6 +7,7 @@ import { withRemedies } from '../output/remedy-text.ts';
 
 /** `rbassist model path`: the folder of a model. */
 export const modelPath = defineCommand({
+  needs: 'current-folder',
   addFlags: (table) => table.positional('id', MODEL_ID).options(REVISION_FLAG),
   run: async ({ id, revision }, output) => {
     const folder = await findModel(id, { revision });

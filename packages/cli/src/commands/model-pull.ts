@@ -10,6 +10,7 @@ import { withProgress } from '../progress/with-progress.ts';
 
 /** `rbassist model pull`: downloads a model, and checks it, into the cache that other programs share. */
 export const modelPull = defineCommand({
+  needs: 'current-folder',
   addFlags: (table) =>
     table.positional('id', MODEL_ID).options(REVISION_FLAG).option('accept-license', {
       type: 'boolean',

@@ -8,6 +8,7 @@ import { complain, printJson, tell } from '../output/output.ts';
 
 /** `rbassist model rm`: removes a model from the cache. */
 export const modelRm = defineCommand({
+  needs: 'current-folder',
   addFlags: (table) => table.positional('id', MODEL_ID),
   run: async ({ id }, output) => {
     const bytes = (await listModels()).find((stored) => stored.id === id)?.bytes ?? 0;

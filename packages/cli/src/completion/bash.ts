@@ -4,7 +4,8 @@ import type { Completed, CompletedCommand } from './completion-table.ts';
 const NOTHING = '_rbassist_offer';
 
 /** Writes the completion script of bash, from 3.2, which macOS has. */
-export function bashCompletion(commands: readonly CompletedCommand[]): string {
+export function bashCompletion(table: readonly CompletedCommand[]): string {
+  const commands = [...table, ...groupsAfterHelp(table)];
   const names = commands.map((command) => command.names.join(' ')).filter(Boolean);
   const withValue = commands.flatMap(({ flags }) => flags.filter(({ value }) => value !== undefined));
   const [program] = commands;
@@ -52,6 +53,12 @@ ${commands.map((command) => caseLine([command.names.join(' ')], wordsAction(comm
 }
 complete -o bashdefault -o default -F _rbassist rbassist
 `;
+}
+
+/** Lists the groups as they follow "help". */
+function groupsAfterHelp(table: readonly CompletedCommand[]): CompletedCommand[] {
+  const groups = table.filter(({ names, commands }) => names.length > 0 && commands.length > 0);
+  return groups.map((group) => ({ ...group, names: ['help', ...group.names], flags: [] }));
 }
 
 function valueCases(commands: readonly CompletedCommand[]): string[] {

@@ -54,6 +54,11 @@ describe.skipIf(!isInstalled('bash'))('bash', () => {
     expect(offered(line.split(' '))).toEqual(words);
   });
 
+  it('completes the commands of a group after help', () => {
+    expect(offered(['rbassist', 'help', 'library', 're'])).toEqual(['repair', 'restore']);
+    expect(offered(['rbassist', 'help', 'model', ''])).toEqual(['pull', 'list', 'path', 'rm', 'verify']);
+  });
+
   it('completes the value of --mode=, which it splits', () => {
     expect(offered(['rbassist', 'beatgrid', '--mode', '='])).toEqual(['auto', 'fixed', 'dynamic']);
     expect(offered(['rbassist', 'beatgrid', '--mode', '=', 'f'])).toEqual(['fixed']);

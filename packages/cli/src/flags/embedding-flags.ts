@@ -8,6 +8,7 @@ import {
 } from '@rbassist/library';
 import { type Output, tell } from '../output/output.ts';
 
+const BUILT_IN_MODEL = 'spectral-v1';
 /** Devices of the Python rbassist that no model here runs on. */
 const OLD_DEVICES = ['rocm', 'mps'] as const;
 
@@ -69,6 +70,15 @@ export const MODEL_FLAGS = {
   },
 } as const;
 
+/** Flags of models from files. */
+const FILE_MODEL_FLAGS = {
+  windows: '--windows',
+  layer: '--layer',
+  precision: '--precision',
+  batchSize: '--batch-size',
+  maxBatchSeconds: '--max-batch-seconds',
+} as const satisfies Partial<Record<keyof EmbeddingOptions, string>>;
+
 type DeviceFlag = DeviceChoice | (typeof OLD_DEVICES)[number];
 
 /** The device that the flag stands for. Says so if it is an old one. */
@@ -76,6 +86,19 @@ export function deviceOption(device: DeviceFlag, output: Output): DeviceChoice {
   if (device !== 'rocm' && device !== 'mps') return device;
   tell(output, `No model here runs on ${device}; --device ${device} is taken as auto.`);
   return 'auto';
+}
+
+/** Says which given flags have no effect with the model of a scan; undefined if there are none. */
+export function unusedModelFlags(model: string, embedding: EmbeddingOptions = {}): string | undefined {
+  const names = Object.keys(FILE_MODEL_FLAGS) as (keyof typeof FILE_MODEL_FLAGS)[];
+  const given = names.filter((name) => embedding[name] !== undefined).map((name) => FILE_MODEL_FLAGS[name]);
+  if (model !== BUILT_IN_MODEL || given.length === 0) return undefined;
+  const [verb, pronoun] = given.length === 1 ? ['has', 'it is'] : ['have', 'they are'];
+  return `${listed(given)} ${verb} no effect with ${model}; ${pronoun} for models from files, such as MERT.`;
+}
+
+function listed(words: readonly string[]): string {
+  return words.length < 2 ? words.join('') : `${words.slice(0, -1).join(', ')} and ${words.at(-1)}`;
 }
 
 /** The options that {@link MODEL_FLAGS} stand for. */

@@ -20,6 +20,9 @@ const REMEDIES: readonly Remedy[] = [
 describe('withRemedies', () => {
   it('says what to do after what happened', () => {
     expect(withRemedies('It is gone.')).toBe('It is gone.');
+    expect(withRemedies('It is gone.', [{ action: 'toString' } as never, { action: 'prune' }])).toBe(
+      'It is gone. Run "rbassist library prune".',
+    );
     expect(withRemedies('It is gone.', [{ action: 'rescan' }, { action: 'prune' }])).toBe(
       'It is gone. Run `rbassist scan FOLDER`, or run `rbassist library prune`.',
     );

@@ -1,4 +1,5 @@
 import type { RbassistError, Remedy, RemedyAction } from '@rbassist/core';
+import { closestWord } from '../arguments/closest-word.ts';
 import { commandLine } from './command-line.ts';
 import type { Output } from './output.ts';
 
@@ -42,7 +43,10 @@ const PHRASES: Phrases = {
   'grant-access': ({ path }) => `give yourself access to ${path ?? 'them'}`,
   'convert-file': ({ format }) => `convert it to ${format}`,
   'copy-again': () => 'copy the file again from its source',
-  'edit-file': () => 'correct the file in a text editor',
+  'edit-file': ({ unknown, known = [] }) => {
+    const meant = unknown === undefined ? undefined : closestWord(unknown, known);
+    return meant === undefined ? 'correct the file in a text editor' : `write "${meant}" instead of "${unknown}"`;
+  },
   'move-away': ({ path }) => `move ${path} away`,
   'wait-for-process': ({ lapseS }) =>
     `wait for it to finish, then run the same command again${lapseS === undefined ? '' : `; if it has crashed, its lock expires after ${lapseS} seconds`}`,
@@ -61,7 +65,9 @@ const SKIPPED_INSTALL: Readonly<Record<string, string>> = { 'onnxruntime-node': 
 
 /** A message, and a sentence that says what to do, as the person types it. */
 export function withRemedies(message: string, remedies: readonly Remedy[] = [], given: Given = {}): string {
-  const [first, ...others] = remedies.map((remedy) => phrase(remedy, given));
+  // a record may hold a remedy of a later rbassist
+  const known = remedies.filter(({ action }) => Object.hasOwn(PHRASES, action));
+  const [first, ...others] = known.map((remedy) => phrase(remedy, given));
   if (first === undefined) return message;
   return `${message} ${[first.charAt(0).toUpperCase() + first.slice(1), ...others].join(', or ')}.`;
 }

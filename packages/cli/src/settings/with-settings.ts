@@ -1,6 +1,11 @@
 import { OptionError } from '@rbassist/core';
 import type { Settings } from '@rbassist/library';
 import { ArgumentTable, camelCase, type FlagSpec, type OperandSpec } from '../arguments/argument-table.ts';
+import { closestWord } from '../arguments/closest-word.ts';
+import { quoteWord } from '../arguments/usage-error.ts';
+
+/** Number of presets that a message lists. */
+const MOST_NAMES = 10;
 
 /**
  * Returns the arguments of a command with the values of the configuration files as their defaults, so that they count
@@ -29,13 +34,21 @@ export function withSettings<Values>(
 /** Returns a preset's values by the names of their options, e.g. `tempoPct` and `weights.bass`. */
 function presetOptions(name: string, presets: NonNullable<Settings['presets']>) {
   if (!Object.hasOwn(presets, name)) {
-    const names = Object.keys(presets).sort();
-    const known = names.length > 0 ? `Presets are: ${names.join(', ')}.` : 'No configuration file has presets.';
-    throw new OptionError(`There is no preset "${name}". ${known} \`rbassist config\` shows the files.`);
+    throw new OptionError(
+      `There is no preset ${quoteWord(name)}. ${presetHint(name, Object.keys(presets).sort())} \`rbassist config\` shows the files.`,
+    );
   }
   const { weights = {}, ...options } = presets[name];
   return new Map<string, FlagSpec['default']>([
     ...Object.entries(options),
     ...Object.entries(weights).map(([trait, weight]): [string, number] => [`weights.${trait}`, weight]),
   ]);
+}
+
+function presetHint(name: string, names: readonly string[]): string {
+  if (names.length === 0) return 'No configuration file has presets.';
+  const meant = closestWord(name, names);
+  if (meant !== undefined) return `Did you mean "${meant}"?`;
+  const others = names.length > MOST_NAMES ? ` and ${names.length - MOST_NAMES} others` : '';
+  return `Presets are: ${names.slice(0, MOST_NAMES).join(', ')}${others}.`;
 }

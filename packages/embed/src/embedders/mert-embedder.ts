@@ -7,6 +7,7 @@ import {
   formatSpace,
   numberFrom,
   OptionError,
+  type OptionRule,
   oneOf,
   type SpaceParts,
   type SpaceWindows,
@@ -47,7 +48,13 @@ export const MERT_DEFAULTS: Required<
   Pick<MertEmbedderOptions, 'device' | 'precision' | 'windows' | 'maxBatchSeconds'>
 > = { device: 'auto', precision: 'float32', windows: 'canonical', ...BATCH_DEFAULTS };
 
-const RULES = { ...MERT_MODEL_RULES, ...BATCH_RULES, windows: oneOf(MERT_WINDOWS), layer: numberFrom(0) } as const;
+/** Rules of {@link MertEmbedderOptions}, to check options before a model is chosen. */
+export const MERT_RULES: Readonly<Record<keyof MertEmbedderOptions, OptionRule>> = {
+  ...MERT_MODEL_RULES,
+  ...BATCH_RULES,
+  windows: oneOf(MERT_WINDOWS),
+  layer: numberFrom(0),
+};
 /** Seconds per piece, the length in MERT's training. */
 const CHUNK_S = 5;
 /** Seconds of a track that the Python rbassist embeds. */
@@ -74,7 +81,7 @@ export async function createMertEmbedder(options: MertEmbedderOptions): Promise<
  * @throws the errors of {@link createMertEmbedder}.
  */
 export async function prepareMertEmbedder(options: MertEmbedderOptions): Promise<PreparedEmbedder> {
-  checkOptions(options, RULES);
+  checkOptions(options, MERT_RULES);
   requireCheckpoint(options);
   const { identity, layer } = await identify(options);
   return { ...identity, open: () => load(identity, layer, options) };

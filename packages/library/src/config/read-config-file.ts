@@ -4,7 +4,6 @@ import {
   DataFolderError,
   diskProblem,
   FileFormatError,
-  homeFolder,
   isNative,
   OptionError,
   pathSystem,
@@ -13,7 +12,9 @@ import {
   readRegularFile,
   recommendSettings,
   requireRule,
+  systemErrorCode,
 } from '@rbassist/core';
+import { inHome } from '../files/in-home.ts';
 import type { LibraryWarning } from '../library-context.ts';
 import { type JsonPlaces, jsonPlaces } from './json-places.ts';
 import { SETTING_RULES, type Settings } from './settings.ts';
@@ -21,7 +22,6 @@ import { SETTING_RULES, type Settings } from './settings.ts';
 /** Bytes of the largest configuration that can be meant. */
 const LARGEST_BYTES = 1 << 20;
 const LINE_END = /\r\n|\n|\r/;
-const HOME = /^~(?=$|[\\/])/;
 const WINDOWS_PATHS = 'In JSON, write a Windows path with "/" or with "\\\\".';
 
 /** Usual mistakes: what is at the fault or in its line, and what to do. */
@@ -48,7 +48,12 @@ export async function readConfigFile(
     bytes = await readRegularFile(path, LARGEST_BYTES);
   } catch (error) {
     // the command that needs the folder reports that it can't be searched
-    if (!(await lstat(path).catch(() => undefined))) return undefined;
+    const found = await lstat(path).catch(() => undefined);
+    if (!found) return undefined;
+    if (found.isSymbolicLink() && systemErrorCode(error) === 'ENOENT') {
+      const message = `${path} cannot be read: it is a link to a file that does not exist.`;
+      throw new DataFolderError(path, message, { cause: error, remedies: [{ action: 'move-away', path }] });
+    }
     const { message, ...details } = diskProblem(path, 'read', error);
     throw new DataFolderError(path, message, details);
   }
@@ -56,12 +61,14 @@ export async function readConfigFile(
 }
 
 function textOf(path: string, bytes: Buffer): string {
+  let text: string | undefined;
   try {
     // drops the mark that Windows editors put in front
-    return new TextDecoder('utf-8', { fatal: true }).decode(bytes);
-  } catch (cause) {
-    throw configError(path, `${path} is not text in UTF-8.`, cause);
-  }
+    text = new TextDecoder('utf-8', { fatal: true }).decode(bytes);
+  } catch {}
+  // UTF-16 without a mark is valid UTF-8 with a zero in every other place
+  if (text === undefined || text.includes('\0')) throw configError(path, `${path} is not text in UTF-8.`);
+  return text;
 }
 
 function configError(path: string, message: string, cause?: unknown): FileFormatError {
@@ -90,10 +97,7 @@ class ConfigFile {
     return {
       ...rest,
       ...(dataDir !== undefined && { dataDir: this.#dataDir(dataDir) }),
-      // a drive that two systems share may name the folders of both
-      ...(folders && {
-        folders: folders.map((folder) => this.#folder('folders', folder)).filter((each) => isNative(each)),
-      }),
+      ...(folders && { folders: this.#folders(folders) }),
       ...(presets && { presets: this.#presets(presets) }),
     };
   }
@@ -124,8 +128,8 @@ class ConfigFile {
       if (Object.hasOwn(known, key)) return true;
       const names = Object.keys(known).join(', ');
       const message = `There is no setting "${[...above, key].join('.')}", so it was skipped. Settings are: ${names}.`;
-      const remedies = [{ action: 'edit-file', path: this.#path }] as const;
-      this.#warn({ message: this.#at([...above, key], message), remedies });
+      const remedy = { action: 'edit-file', path: this.#path, unknown: key, known: Object.keys(known) } as const;
+      this.#warn({ message: this.#at([...above, key], message), remedies: [remedy] });
       return false;
     });
     return Object.fromEntries(entries);
@@ -133,6 +137,7 @@ class ConfigFile {
 
   #presets(presets: object): Settings['presets'] {
     const checked = Object.entries(presets).map(([name, options]): [string, RecommendOptions] => {
+      if (name === '') throw configError(this.#path, this.#at(['presets', ''], 'The name of a preset is empty.'));
       this.#check(['presets'], () => requireRule(name, options, SETTING_RULES.presets));
       const above = ['presets', name];
       const known: RecommendOptions = this.#known(options, RECOMMEND_DEFAULTS, above);
@@ -157,6 +162,17 @@ class ConfigFile {
     }
   }
 
+  #folders(given: readonly string[]): string[] {
+    const folders = given.map((folder) => this.#folder('folders', folder));
+    // a drive that two systems share may name the folders of both
+    const native = folders.filter((folder) => isNative(folder));
+    if (folders.length > 0 && native.length === 0) {
+      const message = `The folders are paths of another operating system, so they were skipped: ${folders.join(', ')}.`;
+      this.#warn({ message: this.#at(['folders'], message), remedies: [{ action: 'edit-file', path: this.#path }] });
+    }
+    return native;
+  }
+
   #dataDir(given: string): string {
     const folder = this.#folder('dataDir', given);
     if (isNative(folder)) return folder;
@@ -165,13 +181,16 @@ class ConfigFile {
 
   /** Resolves a path against the file's folder, and "~" against the home folder. */
   #folder(key: string, given: string): string {
+    if (given === '') {
+      const message = `${key} has an empty path. Use "." for the folder of this file.`;
+      throw configError(this.#path, this.#at([key], message));
+    }
     // "C:\new" has a line break
     if ([...given].some((character) => character < ' ')) {
       const message = `${key} has an invalid path: ${JSON.stringify(given)}. ${WINDOWS_PATHS}`;
       throw configError(this.#path, this.#at([key], message));
     }
-    const home = HOME.test(given) ? homeFolder() : undefined;
-    const folder = home === undefined ? given : home + given.slice(1);
+    const folder = inHome(given);
     return pathSystem(folder) === 'none' || isNative(folder) ? resolve(dirname(this.#path), folder) : folder;
   }
 

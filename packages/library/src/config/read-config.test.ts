@@ -112,6 +112,8 @@ describe.skipIf(process.platform === 'darwin')('two files', () => {
     expect(await from({ dataDir: undefined, env: variable })).toEqual([join(root, 'from-env'), 'environment']);
     expect(await from({ dataDir: undefined })).toEqual([data, 'file']);
     await write(own, {});
+    const home = { ...env(), RBASSIST_DATA: '~/library' };
+    expect(await from({ dataDir: undefined, env: home })).toEqual([join(homeFolder() ?? '', 'library'), 'environment']);
     const [folder, source] = await from({ dataDir: undefined });
     expect(source).toBe('default');
     expect(folder).toContain('rbassist');
@@ -130,8 +132,9 @@ describe('a file that is wrong', () => {
   it.each([
     ['{"workers": "four"}', 'line 1: workers must be a positive whole number, not "four".'],
     ['{\n"workers": 0\n}', 'line 2: workers must be a positive whole number, not 0.'],
-    ['{"folders": "/music"}', 'line 1: folders must be a list of folders, not "/music".'],
-    ['{"folders": [""]}', 'line 1: folders must be a list of folders'],
+    ['{"folders": "/music"}', 'line 1: folders must be a list of paths in quotes, such as ["~/Music"], not "/music".'],
+    ['{"folders": [""]}', 'line 1: folders has an empty path.'],
+    ['{"presets": {"": {}}}', 'line 1: The name of a preset is empty.'],
     ['{"folders": ["C:\\new"]}', 'line 1: folders has an invalid path: "C:\\new". In JSON, write a Windows path'],
     [
       '{"keyNotation": "Camelot"}',
@@ -170,6 +173,8 @@ describe('a file that is wrong', () => {
   it('is no text, a folder, a pipe of links, or far too large', async () => {
     await writeFile(file(), Buffer.from('\uFEFF{}', 'utf16le'));
     await expect(read()).rejects.toThrow('is not text in UTF-8');
+    await writeFile(file(), Buffer.from('{}', 'utf16le'));
+    await expect(read()).rejects.toThrow('is not text in UTF-8');
     await writeFile(file(), ' '.repeat(2 ** 20 + 1));
     await expect(read()).rejects.toThrow('it is too large for a file of its kind');
     const folder = await temporaryFolder('config');
@@ -185,6 +190,41 @@ describe('a file that is wrong', () => {
     const folder = await temporaryFolder('config');
     await symlink(FILE, join(folder, FILE));
     await expect(read({ dataDir: folder })).rejects.toThrow('lead in a circle');
+  });
+
+  it.skipIf(process.platform === 'win32')('says that it is a link to nothing', async () => {
+    await symlink('nowhere', file());
+    await expect(read()).rejects.toMatchObject({
+      message: `${file()} cannot be read: it is a link to a file that does not exist.`,
+      remedies: [{ action: 'move-away', path: file() }],
+    });
+  });
+
+  it('is skipped on request, with its error, and the other one counts', async () => {
+    await write(data, '{"workers": 0}');
+    await write(own, { workers: 3 });
+    const { settings, files } = await read({ skipInvalid: true });
+    expect(settings.workers).toBe(3);
+    expect(files).toMatchObject([{ path: file(), exists: true, error: { code: 'file-format' } }, { exists: true }]);
+    expect(files[1]).not.toHaveProperty('error');
+  });
+
+  it.skipIf(process.platform === 'win32')('is in a folder that cannot be searched', async () => {
+    const loop = join(root, 'loop');
+    await symlink('loop', loop);
+    expect((await read({ dataDir: loop })).files[0]).toEqual({ path: join(loop, FILE), exists: false });
+    const { files } = await read({ dataDir: loop, skipInvalid: true });
+    expect(files[0].error?.message).toBe(`${loop} cannot be read: its symbolic links form a loop.`);
+  });
+
+  it('names folders of another system only', async () => {
+    const others = process.platform === 'win32' ? ['/music', '/more'] : ['D:/Music', 'E:/'];
+    await write(data, { folders: ['here', ...others] });
+    expect((await read()).settings.folders).toEqual([join(data, 'here')]);
+    expect(warnings).toEqual([]);
+    await write(data, { folders: others });
+    expect((await read()).settings.folders).toEqual([]);
+    expect(warnings).toEqual([expect.stringContaining('line 1: The folders are paths of another operating system')]);
   });
 
   it('warns of settings that do not exist, and keeps the others', async () => {

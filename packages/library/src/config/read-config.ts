@@ -1,5 +1,15 @@
-import { join } from 'node:path';
-import { checkOptions, DataFolderError, notify, type OptionRule, optionRules } from '@rbassist/core';
+import { lstat } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
+import {
+  checkOptions,
+  DataFolderError,
+  dataFolderError,
+  notify,
+  type OptionRule,
+  optionRules,
+  RbassistError,
+  systemErrorCode,
+} from '@rbassist/core';
 import { type DataFolderOptions, resolveDataFolder } from '../files/data-folder.ts';
 import { userConfigFolder } from '../files/user-folders.ts';
 import type { LibraryWarning } from '../library-context.ts';
@@ -10,6 +20,8 @@ import { CONFIG_NAME, SETTING_RULES, type Settings } from './settings.ts';
 export interface ReadConfigOptions extends DataFolderOptions {
   /** Called with problems that stop nothing, such as a setting that does not exist. */
   onWarning?: (warning: LibraryWarning) => void;
+  /** Skips a file that can't be used; `files` has its error. @default false */
+  skipInvalid?: boolean;
 }
 
 /** Origin of a setting's value. */
@@ -25,8 +37,8 @@ export interface Config {
   settings: Settings;
   /** Origin of each value; of a preset as `presets.NAME`. */
   sources: Readonly<Record<string, SettingSource>>;
-  /** Places of the configuration files, the first to be heeded first. */
-  files: readonly { path: string; exists: boolean }[];
+  /** Places of the configuration files, the first to be heeded first. One that was skipped has an error. */
+  files: readonly { path: string; exists: boolean; error?: RbassistError }[];
 }
 
 const RULES = {
@@ -34,29 +46,44 @@ const RULES = {
   env: optionRules.options,
   cwd: optionRules.text,
   onWarning: optionRules.callback,
+  skipInvalid: optionRules.flag,
 } satisfies Record<keyof ReadConfigOptions, OptionRule>;
+
+/** Codes of a file that is not there. */
+const ABSENT: ReadonlySet<string> = new Set(['ENOENT', 'ENOTDIR']);
 
 interface ReadFile {
   path: string;
   settings: Settings | undefined;
+  error?: RbassistError;
 }
 
 /**
  * Reads the configuration files: `rbassist.config.json` in the data folder, and in the person's folder for settings.
  * The data folder's values win. Neither has to exist.
  *
- * @throws {FileFormatError} if a file is not JSON, or a value is not what it should be.
- * @throws {DataFolderError} if a file can't be read.
+ * @throws {FileFormatError} if a file is not JSON, or a value is not what it should be; not with `skipInvalid`.
+ * @throws {DataFolderError} if a file can't be read; not with `skipInvalid`.
  * @throws {OptionError} for an unknown or invalid option.
  */
 export async function readConfig(options: ReadConfigOptions = {}): Promise<Config> {
   checkOptions(options, RULES);
-  const { onWarning, dataDir, env = process.env, cwd } = options;
+  const { onWarning, dataDir, env = process.env, cwd, skipInvalid = false } = options;
   const warn = (warning: LibraryWarning) => notify(onWarning, warning);
-  const read = async (path: string): Promise<ReadFile> => ({ path, settings: await readConfigFile(path, warn) });
+  const read = async (path: string): Promise<ReadFile> => {
+    try {
+      const settings = await readConfigFile(path, warn);
+      if (settings === undefined && skipInvalid) await requireSearchable(path);
+      return { path, settings };
+    } catch (error) {
+      if (!skipInvalid || !RbassistError.isInstance(error)) throw error;
+      return { path, settings: undefined, error };
+    }
+  };
   const userFolder = userConfigFolder(env);
   const own = userFolder === undefined ? undefined : await read(join(userFolder, CONFIG_NAME));
-  const root = rootOf({ dataDir: dataDir || env.RBASSIST_DATA || own?.settings?.dataDir, env, cwd });
+  const ownDir = env.RBASSIST_DATA ? undefined : own?.settings?.dataDir;
+  const root = rootOf({ dataDir: dataDir || ownDir, env, cwd });
   const path = root === undefined ? undefined : join(root, CONFIG_NAME);
   // on macOS, the folder for settings is the usual data folder
   const shared = path === undefined || path === own?.path ? undefined : await read(path);
@@ -79,8 +106,21 @@ export async function readConfig(options: ReadConfigOptions = {}): Promise<Confi
       dataDir: root,
     },
     sources: { ...sourcesOf(files), dataDir: rootSource },
-    files: files.map((file) => ({ path: file.path, exists: file.settings !== undefined })),
+    files: files.map(({ path: file, settings, error }) => ({
+      path: file,
+      exists: settings !== undefined || error !== undefined,
+      ...(error && { error }),
+    })),
   };
+}
+
+/** Throws {@link DataFolderError} if the folder of a file can't be searched; a command that needs it says so later. */
+async function requireSearchable(path: string): Promise<void> {
+  try {
+    await lstat(path);
+  } catch (error) {
+    if (!ABSENT.has(systemErrorCode(error) ?? '')) throw dataFolderError(dirname(path), 'read', error);
+  }
 }
 
 /** Returns undefined where the system has no folder for data; only commands that need one fail there. */

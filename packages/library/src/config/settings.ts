@@ -25,7 +25,7 @@ export interface Settings {
 }
 
 const LIST_OF_FOLDERS: OptionRule = (value) =>
-  optionRules.textList(value) === undefined && !(value as string[]).includes('') ? undefined : 'a list of folders';
+  optionRules.textList(value) === undefined ? undefined : 'a list of paths in quotes, such as ["~/Music"]';
 
 /** Rule of each setting. */
 export const SETTING_RULES = {

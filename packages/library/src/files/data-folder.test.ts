@@ -1,4 +1,4 @@
-import { mkdir, writeFile } from 'node:fs/promises';
+import { mkdir, rm, symlink, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { DataFolderError } from '@rbassist/core';
 import { temporaryFolder } from '@rbassist/testing';
@@ -22,6 +22,17 @@ describe('resolveDataFolder', () => {
     expect(resolveDataFolder({ env: {}, cwd: root }).root).toBe(perUser);
     await writeFile(join(root, 'data', 'meta.json'), '{}');
     expect(resolveDataFolder({ env: {}, cwd: root }).root).toBe(join(root, 'data'));
+  });
+
+  it('skips a file with the name of ./data, and names a folder that it cannot search', async () => {
+    await writeFile(join(root, 'data'), '');
+    expect(resolveDataFolder({ env: {}, cwd: root }).root).not.toContain(root);
+    if (process.platform === 'win32') return;
+    await rm(join(root, 'data'));
+    await symlink('data', join(root, 'data'));
+    expect(() => resolveDataFolder({ env: {}, cwd: root })).toThrow(
+      `${join(root, 'data')} cannot be read: its symbolic links form a loop.`,
+    );
   });
 });
 

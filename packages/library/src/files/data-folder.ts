@@ -2,6 +2,7 @@ import { lstatSync } from 'node:fs';
 import { stat } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { DataFolderError, dataFolderError, makeFolder, systemErrorCode } from '@rbassist/core';
+import { inHome } from './in-home.ts';
 import { userDataFolder } from './user-folders.ts';
 
 /** Paths of a library's parts, all absolute. */
@@ -23,20 +24,31 @@ export interface DataFolderOptions {
 }
 
 /**
- * Uses `dataDir`, else `$RBASSIST_DATA`, else `./data` if it holds a meta.json, else the system's user-data folder.
- * Creates nothing. Throws {@link DataFolderError} if the system has no user-data folder.
+ * Returns a library's folder: `dataDir`, else `$RBASSIST_DATA`, else `./data` if it holds a meta.json, else the
+ * system's user-data folder. Creates nothing.
+ *
+ * @throws {DataFolderError} if none of these is set and the system has no user-data folder, or `./data` can't be read.
  */
 export function resolveDataFolder(options: DataFolderOptions = {}): DataFolder {
   const { dataDir, env = process.env, cwd = process.cwd() } = options;
-  const chosen = dataDir || env.RBASSIST_DATA;
+  // no shell replaces the "~" of a variable that a settings window or a file sets
+  const chosen = dataDir || (env.RBASSIST_DATA && inHome(env.RBASSIST_DATA));
   if (chosen) return dataFolderAt(resolve(cwd, chosen));
   const local = resolve(cwd, 'data');
-  // also true for a broken link, which opening the library explains
-  const isLocal = lstatSync(join(local, 'meta.json'), { throwIfNoEntry: false }) !== undefined;
-  const root = isLocal ? local : userDataFolder(env);
+  const root = holdsMeta(local) ? local : userDataFolder(env);
   if (root !== undefined) return dataFolderAt(root);
   const message = 'There is no folder for the library: HOME does not name your home folder.';
   throw new DataFolderError('', message, { remedies: [{ action: 'choose-data-dir' }] });
+}
+
+/** True for a broken link too, which opening the library explains. */
+function holdsMeta(folder: string): boolean {
+  try {
+    return lstatSync(join(folder, 'meta.json'), { throwIfNoEntry: false }) !== undefined;
+  } catch (error) {
+    if (systemErrorCode(error) === 'ENOTDIR') return false;
+    throw dataFolderError(folder, 'read', error);
+  }
 }
 
 function dataFolderAt(root: string): DataFolder {

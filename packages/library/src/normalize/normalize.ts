@@ -9,6 +9,7 @@ import {
   type Result,
   removeAbandonedFiles,
   requirePaths,
+  type StoredTrackError,
   TrackError,
   type TrackErrorKind,
 } from '@rbassist/core';
@@ -166,8 +167,14 @@ function storeReply(meta: MetaStore, { key: path, signature, stored }: Normalize
   const carried = carrySignatures(record, reply.before, reply.after);
   const measured = reply.measured ? loudnessPatch(record, reply.loudness, reply.after) : {};
   const hashed = reply.sha1 === undefined ? {} : { sig_bpmkey: reply.sha1, sig_bpmkey_fast: reply.after };
-  const patch = { ...carried, ...measured, ...hashed };
+  const healed = reply.measured && isOver(record?.error, reply.before) ? { error: undefined } : {};
+  const patch = { ...carried, ...measured, ...hashed, ...healed };
   if (Object.keys(patch).length > 0) meta.update(path, patch);
+}
+
+/** Returns true for a failure that a file which could be decoded no longer has. */
+function isOver(error: StoredTrackError | null | undefined, signature: string): boolean {
+  return error != null && (UNDECODABLE.has(error.kind) || error.signature !== signature);
 }
 
 function resultOf(path: string, reply: NormalizeReply, targetLufs: number): Result<NormalizedTrack> {

@@ -1,5 +1,6 @@
 import { type AnalysisOptions, analysisSettings, DEFAULT_WORKERS } from '@rbassist/analyze';
 import { checkOptions, type OptionRule, optionRules, withDefaults } from '@rbassist/core';
+import { MERT_RULES } from '@rbassist/embed';
 import type { EmbeddingOptions } from '../models/prepare-embedder.ts';
 
 /** Options of `Library.scan`. */
@@ -93,5 +94,6 @@ export function scanSettings(options: ScanOptions): ScanSettings {
   checkOptions(options, RULES);
   const settings = withDefaults<ScanSettings>(SCAN_DEFAULTS, options);
   analysisSettings(settings.analysis);
+  checkOptions(settings.embedding, MERT_RULES);
   return settings;
 }
