@@ -15,7 +15,7 @@ export interface RunScanOptions extends Omit<ScanOptions, 'signal' | 'reportUnch
   table?: TrackTable;
 }
 
-/** Scans as a command does: with progress, ended gently by Ctrl-C, and reported at the end. */
+/** Runs a scan with progress and a summary. Ctrl-C stops it early. */
 export function runScan(
   paths: readonly string[],
   { table, ...options }: RunScanOptions,

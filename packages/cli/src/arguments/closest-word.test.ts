@@ -23,7 +23,7 @@ describe('closestWord', () => {
   });
 
   it.each(['', '-', 'x', 'ls', 'dance', 'da', 'tempo', 'constructor', '__proto__', '\ud800', 'top'.repeat(1000)])(
-    'takes %j for nothing',
+    'finds nothing for %j',
     (typed) => {
       expect(closestWord(typed, FLAGS)).toBeUndefined();
     },

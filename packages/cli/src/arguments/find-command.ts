@@ -4,10 +4,10 @@ import { listCommands } from './command-list.ts';
 import { quoteWord, UsageError } from './usage-error.ts';
 
 /**
- * Finds a command of a group. `parents` are the names of that group.
+ * Finds a command of a group. `parents` names that group.
  *
- * @param before Word that was typed before the name.
- * @throws {UsageError} if the group has no such command, with the one that may be meant.
+ * @param before Word before the name on the command line.
+ * @throws {UsageError} if there is no such command; suggests the closest one.
  */
 export function findCommand(
   group: CommandGroup,
@@ -18,13 +18,13 @@ export function findCommand(
   const entry = group.commands.find((command) => commandName(command) === name);
   if (entry) return entry;
   const meant = meantCommand(group, name, parents);
-  // a flag of a command that follows it, whose value was taken for the command
+  // the flag of a command was typed first, and its value looks like the command
   const order = before?.startsWith('--') ? ` Put ${before} after the command.` : '';
   const hint = meant === undefined ? order : ` Did you mean "rbassist ${meant}"?`;
   throw new UsageError(`Unknown command ${quoteWord([...parents, name].join(' '))}.${hint}`, { helpOf: parents });
 }
 
-/** Guesses what a mistyped name means: a command of the group, else one of another group by its last name or all. */
+/** Guesses the command that a mistyped name means. */
 function meantCommand(group: CommandGroup, name: string, parents: readonly string[]): string | undefined {
   const all = listCommands().map(({ names }) => names);
   const elsewhere = all.find((names) => names.at(-1) === name);

@@ -61,8 +61,8 @@ describe('readArguments', () => {
   });
 
   it.each<[string[], RegExp]>([
-    [['--'], /Nothing follows/],
-    [['--dry-run', '--'], /Nothing follows/],
+    [['--'], /no argument after "--"/],
+    [['--dry-run', '--'], /no argument after "--"/],
     [[''], /empty.*variable/],
     [['a', ''], /empty/],
     [['--', ''], /empty/],
@@ -116,8 +116,8 @@ describe('readArguments', () => {
     [['--no-dest'], /Did you mean "--dest"\?$/],
     [['--no-resum'], /Did you mean "--no-resume"\?$/],
     [['--unlike-any'], /^Unknown option "--unlike-any"\.$/],
-    [['-t', '5'], /^Unknown option "-t"\. Put "--" in front of paths that begin with "-"\.$/],
-    [['–top', '5'], /"–top" begins with a long dash\. Write --top, with two short ones\./],
+    [['-t', '5'], /^Unknown option "-t"\. Put "--" before paths that begin with "-"\.$/],
+    [['–top', '5'], /"–top" begins with a long dash\. Write --top with two hyphens\./],
     [['—dest=x'], /Write --dest=x,/],
     [[`--${'x'.repeat(1e5)}`], /^Unknown option "--x{58}…"\.$/],
     [['--\ud800'], /^Unknown option/],
@@ -126,14 +126,12 @@ describe('readArguments', () => {
     expect(() => readArguments(words, TABLE)).toThrow(reason);
   });
 
-  it('takes as many operands as the command names', () => {
+  it('accepts the number of operands that the command declares', () => {
     expect(readArguments(['--', '-x'], SEED)).toEqual({ seed: '-x' });
-    expect(() => readArguments([], SEED)).toThrow('An argument is missing: <seed>, track.');
-    expect(() => readArguments(['--'], SEED)).toThrow('Nothing follows');
-    expect(() => readArguments(['a', 'b'], SEED)).toThrow(
-      '"b" is one argument too many. Put a name with spaces in quotes.',
-    );
-    expect(() => readArguments(['a', '--', 'b'], SEED)).toThrow('"b" is one argument too many');
+    expect(() => readArguments([], SEED)).toThrow('Missing argument <seed>: track.');
+    expect(() => readArguments(['--'], SEED)).toThrow('no argument after "--"');
+    expect(() => readArguments(['a', 'b'], SEED)).toThrow('Unexpected argument "b". Put names with spaces in quotes.');
+    expect(() => readArguments(['a', '--', 'b'], SEED)).toThrow('Unexpected argument "b"');
     expect(readArguments(['--'], NONE)).toEqual({ json: false });
     for (const words of [['x'], ['--', 'x'], ['--', '--json']])
       expect(() => readArguments(words, NONE)).toThrow('too many');

@@ -6,10 +6,10 @@ import { readPath } from './read-path.ts';
 import { quoteWord, UnknownFlagError, UsageError } from './usage-error.ts';
 
 const NEGATION = 'no-';
-/** A number as people write it: neither hexadecimal nor blank. */
+/** Decimal numbers only: Number() also accepts blanks and hexadecimal digits. */
 const DECIMAL = /^[+-]?(?:\d+\.?\d*|\.\d+)(?:e[+-]?\d+)?$/i;
 const DECIMAL_COMMA = /^[+-]?\d+,\d+$/;
-/** Dashes that a web page or a word processor puts in place of "--". */
+/** A long dash: web pages and word processors replace "--" with it. */
 const LONG_DASH = /^[–—]+(?=[a-z])/i;
 
 interface Flag extends FlagSpec {
@@ -20,7 +20,7 @@ type Values = Record<string, unknown>;
 
 /**
  * Returns the index of the first word that is neither a flag nor its value; undefined if there is none before `--`.
- * Flags that the table lacks count as flags without a value.
+ * Unknown flags count as flags without a value.
  */
 export function firstOperandAt(words: readonly string[], table: ArgumentTable<unknown>): number | undefined {
   for (const { kind, index } of tokensOf(words, flagsByName(table))) {
@@ -30,7 +30,7 @@ export function firstOperandAt(words: readonly string[], table: ArgumentTable<un
   return undefined;
 }
 
-/** Returns true if a flag without a value is among the words, whatever is wrong with the others. */
+/** Returns true if the words include a flag, even if the other words are invalid. */
 export function isGiven(words: readonly string[], table: ArgumentTable<unknown>, name: 'help' | 'version'): boolean {
   const spellings = [`--${name}`, `-${table.flags.get(name)?.alias}`];
   return tokensOf(words, flagsByName(table)).some(
@@ -39,12 +39,10 @@ export function isGiven(words: readonly string[], table: ArgumentTable<unknown>,
 }
 
 /**
- * Reads the arguments of a command. Words after `--` are operands, whatever they begin with. A leading `~` of a path
- * becomes the home folder.
+ * Reads the arguments of a command. All words after `--` are operands. A leading `~` of a path becomes the home folder.
  *
  * @returns the values by name in camel case.
- * @throws {UsageError} for an unknown flag, a missing, extra, empty or invalid value, and for too few or too many
- *   operands.
+ * @throws {UsageError} for an unknown flag, an invalid value, or a wrong number of operands.
  */
 export function readArguments<Given>(words: readonly string[], table: ArgumentTable<Given>): Given {
   const known = flagsByName(table);
@@ -60,7 +58,8 @@ export function readArguments<Given>(words: readonly string[], table: ArgumentTa
   }
   const values: Values = {};
   for (const [name, spec] of table.flags) values[camelCase(name)] = flagValue(name, spec, given.get(name) ?? []);
-  if (isEnded && operands.length === 0 && table.operands.size > 0) throw new UsageError('Nothing follows "--".');
+  if (isEnded && operands.length === 0 && table.operands.size > 0)
+    throw new UsageError('There is no argument after "--".');
   return { ...values, ...operandValues(operands, table) } as Given;
 }
 
@@ -90,7 +89,7 @@ interface FlagToken {
   inlineValue: boolean | undefined;
 }
 
-/** @param word The word that holds the flag, e.g. `--top=5`. */
+/** @param word The whole word, e.g. `--top=5`. */
 function readFlag({ name, rawName, value, inlineValue }: FlagToken, word: string, known: ReadonlyMap<string, Flag>) {
   const opposite = name.startsWith(NEGATION) ? known.get(name.slice(NEGATION.length)) : undefined;
   const negated = opposite?.type === 'boolean' ? opposite : undefined;
@@ -105,15 +104,15 @@ function readFlag({ name, rawName, value, inlineValue }: FlagToken, word: string
   return { flag, value: negated === undefined };
 }
 
-/** Says what an unknown flag may mean. */
+/** Returns advice about an unknown flag. */
 function unknownFlagHint(word: string, known: ReadonlyMap<string, Flag>): string {
   const [typed] = word.replace(/^-+/, '').split('=', 1);
   const visible = [...known].filter(([name, { hidden }]) => !hidden && name.length > 1);
   const spellings = visible.flatMap(([name, flag]) => [name, flagSpelling(name, flag).slice('--'.length)]);
   const meant = closestWord(typed, [...new Set(spellings)]);
-  // one letter says too little
+  // one letter is too ambiguous
   if (meant !== undefined && typed.length > 1) return `Did you mean "--${meant}"?`;
-  return word.startsWith('--') ? '' : 'Put "--" in front of paths that begin with "-".';
+  return word.startsWith('--') ? '' : 'Put "--" before paths that begin with "-".';
 }
 
 function oppositeOf(name: string): string {
@@ -163,15 +162,15 @@ function operandValues(given: readonly string[], table: ArgumentTable<unknown>):
     values[camelCase(name)] = spec.array ? read : read[0];
   }
   if (rest.length > 0) {
-    const hint = table.operands.size === 0 ? 'This command takes none.' : 'Put a name with spaces in quotes.';
-    throw new UsageError(`${quoteWord(rest[0])} is one argument too many. ${hint}`);
+    const hint = table.operands.size === 0 ? 'This command takes no arguments.' : 'Put names with spaces in quotes.';
+    throw new UsageError(`Unexpected argument ${quoteWord(rest[0])}. ${hint}`);
   }
   return values;
 }
 
 function missing(name: string, { array, describe }: OperandSpec): string {
   const explained = describe.charAt(0).toLowerCase() + describe.slice(1);
-  return `An argument is missing: <${name}${array ? '..' : ''}>, ${explained}.`;
+  return `Missing argument <${name}${array ? '..' : ''}>: ${explained}.`;
 }
 
 /** @param isEnded True after `--`, where every word is an operand. */
@@ -182,14 +181,14 @@ function readOperand(
   known: ReadonlyMap<string, Flag>,
 ): string {
   if (word === '') {
-    // a list of operands is a list of paths; a seed or a model is none
+    // lists contain paths; a seed or a model is not a path
     const takesPaths = [...operands.values()].some(({ array }) => array);
     const hint = takesPaths ? ' Use "." for the current folder.' : '';
-    throw new UsageError(`An argument is empty; a variable of your shell may not be set.${hint}`);
+    throw new UsageError(`An argument is empty. A variable of your shell may not be set.${hint}`);
   }
   const flag = word.replace(LONG_DASH, '');
   if (!isEnded && flag !== word && known.has(flag.split('=', 1)[0])) {
-    throw new UsageError(`${quoteWord(word)} begins with a long dash. Write --${flag}, with two short ones.`);
+    throw new UsageError(`${quoteWord(word)} begins with a long dash. Write --${flag} with two hyphens.`);
   }
   return word;
 }

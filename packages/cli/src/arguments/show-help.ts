@@ -6,11 +6,11 @@ import { commandHelp, DEFAULT_WIDTH, groupHelp } from './command-help.ts';
 import { findCommand } from './find-command.ts';
 import { quoteWord, UsageError } from './usage-error.ts';
 
-/** Widest line that is read with ease. */
+/** Maximum columns; longer lines are hard to read. */
 const MAX_WIDTH = 100;
 
 /**
- * Prints the help of a command or a group; that of the program if there are no names.
+ * Prints the help of a command or a group, or of rbassist if there are no names.
  *
  * @throws {UsageError} if there is no such command.
  */
@@ -20,7 +20,7 @@ export async function showHelp(names: readonly string[]): Promise<ExitCode> {
     const parents = names.slice(0, at);
     const entry = findCommand(group, name, parents);
     if (!('commands' in entry)) {
-      if (at < names.length - 1) throw new UsageError(`${quoteWord(names[at + 1])} is one argument too many.`);
+      if (at < names.length - 1) throw new UsageError(`Unexpected argument ${quoteWord(names[at + 1])}.`);
       const table = (await entry.load()).addFlags(COMMON_ARGUMENTS);
       print(commandHelp(entry, parents, table, helpWidth()).split('\n'));
       return EXIT.done;

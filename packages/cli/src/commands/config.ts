@@ -17,7 +17,7 @@ export const config = defineCommand({
       return EXIT.done;
     }
     print(formatTable(COLUMNS, rows(read)));
-    print(['', 'Configuration files, the first one wins']);
+    print(['', 'Configuration files, highest priority first']);
     for (const { path, exists } of read.files) print(`  ${path}${exists ? '' : ' (does not exist)'}`);
     return EXIT.done;
   },
@@ -28,7 +28,7 @@ function rows({ settings, sources }: Config): string[][] {
   const single = {
     dataDir,
     folders: folders.length > 0 ? folders.join(', ') : 'none',
-    workers: workers === undefined ? 'one per core less one' : String(workers),
+    workers: workers === undefined ? 'CPU cores minus one' : String(workers),
     keyNotation,
   };
   const named = Object.entries(presets).map(([name, options]) => [`presets.${name}`, JSON.stringify(options)]);

@@ -31,7 +31,7 @@ export const scan = defineCommand({
     const { paths, model, reEmbed, resume, analyze } = flags;
     if (paths.length === 0) {
       throw new OptionError(
-        'Name the folders of your music, or list them as "folders" in a configuration file: "rbassist config" shows where.',
+        'Name your music folders, or list them as "folders" in a configuration file ("rbassist config" shows where).',
       );
     }
     const embedding = embeddingOptions(flags, output);

@@ -1,9 +1,9 @@
 import type { Completed, CompletedCommand } from './completion-table.ts';
 
-/** Offers nothing, not even the names of files, which bash completes after an empty answer. */
+/** Suppresses the file names that bash offers after an empty answer. */
 const NOTHING = '_rbassist_offer';
 
-/** Writes the completion script of bash, from 3.2, which macOS has. */
+/** Returns the completion script for bash 3.2 (macOS) and later. */
 export function bashCompletion(commands: readonly CompletedCommand[]): string {
   const names = commands.map((command) => command.names.join(' ')).filter(Boolean);
   const withValue = commands.flatMap(({ flags }) => flags.filter(({ value }) => value !== undefined));
@@ -15,7 +15,7 @@ export function bashCompletion(commands: readonly CompletedCommand[]): string {
   });
   return `# Completes rbassist in bash.
 _rbassist_offer() {
-  # 3.2 has no compopt, and offers files where there is nothing else
+  # bash 3.2 has no compopt, and offers files instead
   compopt +o bashdefault +o default 2>/dev/null
   COMPREPLY=($(compgen -W "$*" -- "$current"))
 }

@@ -3,14 +3,14 @@ import { flagSpelling } from '../arguments/help-text.ts';
 import { COMMON_ARGUMENTS } from '../command.ts';
 import { type CommandEntry, type CommandGroup, commandName, PROGRAM } from '../commands.ts';
 
-/** Words that may follow a flag or a command: one of a list, a path, or anything. */
+/** Values that may follow a flag or a command: one of a list, a path, or anything. */
 export type Completed = readonly string[] | 'file' | 'folder' | 'anything';
 
 /** A flag as a shell completes it. */
 export interface CompletedFlag {
-  /** Spelling of the help, e.g. `--top` or `--no-resume`. */
+  /** Spelling in the help, e.g. `--top` or `--no-resume`. */
   spelling: string;
-  /** The same in one letter, e.g. `-q`. */
+  /** Short spelling, e.g. `-q`. */
   short?: string;
   describe: string;
   /** Set if it takes a value. */
@@ -29,10 +29,10 @@ export interface CompletedCommand {
   operands?: Completed;
 }
 
-/** Takes names of commands as operands. */
+/** The command whose operands are names of commands. */
 const HELP = 'help';
 
-/** Lists what can follow the program, each group and each command. */
+/** Lists the words that can follow the program, each group and each command. */
 export function completionTable(): Promise<CompletedCommand[]> {
   return tableOf(PROGRAM, []);
 }

@@ -8,7 +8,7 @@ import {
 } from '@rbassist/library';
 import { type Output, tell } from '../output/output.ts';
 
-/** Devices of the Python rbassist that no model here runs on. */
+/** Devices of the Python rbassist that rbassist does not support. */
 const OLD_DEVICES = ['rocm', 'mps'] as const;
 
 /** The device that a model runs on. */
@@ -31,7 +31,7 @@ export const MODEL_FLAGS = {
     path: 'file',
     valueName: 'model',
     section: MODEL_SECTION,
-    defaultText: 'the one in use, else MERT if you pulled it, else spectral-v1',
+    defaultText: 'the one in use, else MERT if downloaded, else spectral-v1',
     describe: 'Model that computes the vectors: spectral-v1, a MERT model (hub id or folder) or a .onnx file',
   },
   device: { ...DEVICE_FLAG.device, section: MODEL_SECTION },
@@ -40,7 +40,7 @@ export const MODEL_FLAGS = {
     section: MODEL_SECTION,
     defaultText: MERT_DEFAULTS.windows,
     describe:
-      'Part of a track that MERT gets: windows of the first 120 s, of the whole track, or those in chunks of 5 s',
+      'Windows for MERT: of the first 120 s (canonical), of the whole track, or of the first 120 s in chunks of 5 s',
   },
   layer: {
     type: 'number',
@@ -53,7 +53,7 @@ export const MODEL_FLAGS = {
     section: MODEL_SECTION,
     defaultText: MERT_DEFAULTS.precision,
     describe:
-      'Number format of MERT: float16 suits graphics cards; int8 suits CPUs, but its vectors do not mix with others',
+      'Number format of MERT: float16 suits graphics cards; int8 suits CPUs, but you can't compare its vectors with others',
   },
   'batch-size': {
     type: 'number',
@@ -71,14 +71,14 @@ export const MODEL_FLAGS = {
 
 type DeviceFlag = DeviceChoice | (typeof OLD_DEVICES)[number];
 
-/** The device that the flag stands for. Says so if it is an old one. */
+/** Returns the device of the flag. Prints a note about one that rbassist does not support. */
 export function deviceOption(device: DeviceFlag, output: Output): DeviceChoice {
   if (device !== 'rocm' && device !== 'mps') return device;
-  tell(output, `No model here runs on ${device}; --device ${device} is taken as auto.`);
+  tell(output, `rbassist does not support ${device}; it uses --device auto instead.`);
   return 'auto';
 }
 
-/** The options that {@link MODEL_FLAGS} stand for. */
+/** Returns the library options for {@link MODEL_FLAGS}. */
 export function embeddingOptions(
   flags: Omit<EmbeddingOptions, 'device'> & { device: DeviceFlag },
   output: Output,
@@ -86,6 +86,6 @@ export function embeddingOptions(
   const { windows, layer, precision, batchSize, maxBatchSeconds } = flags;
   const device = deviceOption(flags.device, output);
   if (device !== 'auto' && device !== 'cpu')
-    tell(output, `--device ${device} is for models from files; spectral-v1 runs on the CPU.`);
+    tell(output, `--device ${device} applies to models from files; spectral-v1 always runs on the CPU.`);
   return { device, windows, layer, precision, batchSize, maxBatchSeconds };
 }

@@ -14,7 +14,7 @@ describe.skipIf(process.platform === 'win32')('commandLine', () => {
 
   // the bash of macOS is too old for some escapes
   it.skipIf(process.platform !== 'linux').each(["Don't Stop $HOME", 'a\nb\tc', "it's\x1b[2J\\ \u202E", '東京 \x7f'])(
-    'names %j again',
+    'gives %j back in a shell',
     (word) => {
       const [, typed] = /^"rbassist scan (.*)"$/.exec(commandLine(['scan', word])) ?? [];
       const said = execFileSync('bash', ['-c', `printf %s ${typed}`], { env: { LC_ALL: 'C.UTF-8' } });

@@ -1,10 +1,10 @@
 import { cleanText } from './clean-text.ts';
 import type { Output } from './output.ts';
 
-/** Characters that no shell changes. */
+/** A word that needs no quotes in any shell. */
 const PLAIN_WORD = /^[\w@%+=:,./\\-]+$/;
 
-/** Spells a command as the person types it, in quotes, with the data folder that they named. */
+/** Returns a command line in quotes, with the `--data-dir` that was given. */
 export function commandLine(words: readonly string[], { dataDir }: Pick<Output, 'dataDir'> = {}): string {
   const folder = dataDir === undefined ? [] : ['--data-dir', dataDir];
   return `"${['rbassist', ...words, ...folder].map(shellWord).join(' ')}"`;

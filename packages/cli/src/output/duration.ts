@@ -1,6 +1,6 @@
 import { formatCount } from './count.ts';
 
-/** Seconds as a person says them: "45s", "3m 20s", "2h 05m", "5,123h". */
+/** Returns seconds as text, for example "45s", "3m 20s", "2h 05m" or "5,123h". */
 export function formatDuration(seconds: number): string {
   const whole = Math.round(seconds);
   if (whole < 60) return `${whole}s`;

@@ -18,7 +18,7 @@ const REMEDIES: readonly Remedy[] = [
 ];
 
 describe('withRemedies', () => {
-  it('says what to do after what happened', () => {
+  it('puts remedies after the message', () => {
     expect(withRemedies('It is gone.')).toBe('It is gone.');
     expect(withRemedies('It is gone.', [{ action: 'rescan' }, { action: 'prune' }])).toBe(
       'It is gone. Run "rbassist scan FOLDER", or run "rbassist library prune".',
@@ -40,7 +40,7 @@ describe('withRemedies', () => {
     );
   });
 
-  it('repeats the data folder that the person named', () => {
+  it('repeats the data folder that was given', () => {
     expect(withRemedies('', [{ action: 'rebuild-index' }], { dataDir: './data' })).toContain(
       '"rbassist index --data-dir ./data"',
     );

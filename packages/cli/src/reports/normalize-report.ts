@@ -7,7 +7,7 @@ import type { ProgressView } from '../progress/progress-view.ts';
 import { failedBeforeLine, failureLine, failureLines, STOPPED } from './failure-text.ts';
 import { skippedFileLine, skippedFilesLine } from './skipped-files.ts';
 
-/** Shows one event of a normalisation; a track that was `named` and failed before, with the reason. */
+/** Shows one event of a normalisation. Tracks that failed before are shown with `--verbose`, or if they are `named`. */
 export function showNormalizeEvent(
   event: NormalizeEvent,
   { named, view }: { named: ReadonlySet<string>; view: ProgressView },
@@ -48,13 +48,13 @@ function summaryLines(summary: NormalizeSummary, paths: readonly string[], outpu
   const { targetLufs, dryRun, found, tagged, unchanged, silent, clipping, interrupted } = summary;
   const lines: string[] = [];
   if (found === 0 && !interrupted) {
-    lines.push(`No music found in ${paths.join(', ')}. Name a folder that holds audio files.`);
+    lines.push(`No music found in ${paths.join(', ')}. Name a folder with audio files.`);
   } else {
     const what = dryRun ? 'would be tagged' : 'tagged';
-    lines.push(`${counted(tagged, 'track')} ${what} for ${targetLufs} LUFS, ${unchanged} had the same tags.`);
+    lines.push(`${counted(tagged, 'track')} ${what} for ${targetLufs} LUFS, ${unchanged} already had these tags.`);
   }
   if (silent > 0) lines.push(`${silent} are silent and have no gain.`);
-  if (clipping > 0) lines.push(`${clipping} would clip at their gain; players that know ReplayGain turn them down.`);
+  if (clipping > 0) lines.push(`${clipping} would clip at their gain; players with ReplayGain reduce their volume.`);
   lines.push(...failureLines(summary, output));
   const skippedFiles = skippedFilesLine(summary.skipped);
   if (skippedFiles) lines.push(skippedFiles);

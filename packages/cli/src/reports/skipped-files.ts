@@ -4,7 +4,7 @@ import { type Output, tell } from '../output/output.ts';
 
 type Reason = SkippedPath['reason'];
 
-/** Names of skipped files and folders: one, several, and the reason of one with the remedy. */
+/** Singular, plural and reason for each kind of skipped file. */
 const WORDS: Readonly<Record<Reason, { one: string; many: string; why: string }>> = {
   hidden: { one: 'hidden name', many: 'hidden names', why: 'hidden' },
   system: { one: 'system folder or file', many: 'system folders and files', why: 'belongs to the system' },
@@ -14,28 +14,28 @@ const WORDS: Readonly<Record<Reason, { one: string; many: string; why: string }>
   'bad-name': {
     one: 'name that is not UTF-8',
     many: 'names that are not UTF-8',
-    why: 'its name is not UTF-8, so it cannot be opened; rename it',
+    why: "its name is not UTF-8, so rbassist can't open it; rename it",
   },
-  'broken-link': { one: 'broken link', many: 'broken links', why: 'a link to nothing' },
+  'broken-link': { one: 'broken link', many: 'broken links', why: 'a link whose target is missing' },
   other: { one: 'file that is not audio', many: 'files that are not audio', why: 'not audio' },
 };
 
-/** One skipped file or folder in a line, for `--verbose`. */
+/** Returns the line of a skipped file or folder, for `--verbose`. */
 export function skippedFileLine({ path, reason }: SkippedPath): string {
   return `skipped: ${path}: ${WORDS[reason].why}`;
 }
 
-/** Counts what a walk skipped, in one line; undefined for nothing. */
+/** Returns a line that counts skipped files; undefined if there are none. */
 export function skippedFilesLine(skipped: ScanSummary['skipped']): string | undefined {
   const order = Object.keys(WORDS) as Reason[];
   const counts = order.flatMap((reason) => {
     const count = skipped[reason] ?? 0;
     return count > 0 ? [counted(count, WORDS[reason].one, WORDS[reason].many)] : [];
   });
-  return counts.length > 0 ? `Skipped ${counts.join(', ')}; --verbose lists them.` : undefined;
+  return counts.length > 0 ? `Skipped ${counts.join(', ')} (use --verbose to list them).` : undefined;
 }
 
-/** Counts what a search skipped, and with `--verbose` names each file and folder. */
+/** Prints the number of skipped files, with `--verbose` also their paths. */
 export function tellSkipped(skipped: readonly SkippedPath[], output: Output): void {
   const counts: ScanSummary['skipped'] = {};
   for (const { reason } of skipped) counts[reason] = (counts[reason] ?? 0) + 1;

@@ -3,10 +3,9 @@ import type { Settings } from '@rbassist/library';
 import { ArgumentTable, camelCase, type FlagSpec, type OperandSpec } from '../arguments/argument-table.ts';
 
 /**
- * Returns the arguments of a command with the values of the configuration files as their defaults, so that they count
- * where a flag is not typed.
+ * Returns the arguments of a command with settings as their defaults, which typed flags override.
  *
- * @param preset Name that `--preset` gives.
+ * @param preset Value of `--preset`.
  * @throws {OptionError} if no file has the preset.
  */
 export function withSettings<Values>(
@@ -26,11 +25,11 @@ export function withSettings<Values>(
   return new ArgumentTable<Values>(flags, operands);
 }
 
-/** Returns a preset's values by the names of their options, e.g. `tempoPct` and `weights.bass`. */
+/** Returns a preset's values by option, e.g. `tempoPct` and `weights.bass`. */
 function presetOptions(name: string, presets: NonNullable<Settings['presets']>) {
   if (!Object.hasOwn(presets, name)) {
     const names = Object.keys(presets).sort();
-    const known = names.length > 0 ? `Presets are: ${names.join(', ')}.` : 'No configuration file has presets.';
+    const known = names.length > 0 ? `Available presets: ${names.join(', ')}.` : 'No configuration file has presets.';
     throw new OptionError(`There is no preset "${name}". ${known} "rbassist config" shows the files.`);
   }
   const { weights = {}, ...options } = presets[name];
