@@ -148,7 +148,7 @@ describe('a configuration file that is wrong', () => {
     const { code, stderr } = await command('recommend', tracks[0].path);
     expect(code).toBe(0);
     expect(stderr).toContain(
-      `Warning: ${join(dataDir, FILE)}, line 1: There is no setting "theme", so it was skipped.`,
+      `Warning: ${join(dataDir, FILE)}, line 1: There is no setting "theme", so rbassist skipped it.`,
     );
   });
 });

@@ -57,7 +57,7 @@ describe('a command line with a mistake', () => {
     ['scan x --no-move', '--no-move is an option of "rbassist dup-stage", not of this command.'],
     ['--top 5 recommend x', 'Put --top after the command.'],
     ['help nope', 'Unknown command "nope".'],
-    ['help scan x', '"x" is one argument too many.'],
+    ['help scan x', 'Unexpected argument "x".'],
     ['recommend da funk', 'Put a name with spaces in quotes.'],
     [
       'recommend',

@@ -16,12 +16,12 @@ export default defineConfig({
   srcExclude: NOT_ON_THE_SITE,
   rewrites: (file) => pageOf(file) ?? file,
   cleanUrls: true,
-  // 80 columns of a terminal fit the page
+  // so that 80 columns of a terminal fit the page
   head: [['style', {}, ".vp-doc [class*='language-'] pre > code { font-size: 12.8px }"]],
-  // would ask git, once per page
+  // runs git once per page
   lastUpdated: false,
   markdown: {
-    // text such as <paths..> is text
+    // shows text such as <paths..> as it is
     html: false,
     anchor: { slugify: headingSlug },
     config: (markdown) => {
@@ -31,7 +31,7 @@ export default defineConfig({
       markdown.core.ruler.push('links-and-output', ({ tokens, env }) => {
         const from = relative(ROOT, env.realPath ?? env.path).replaceAll('\\', '/');
         for (const token of tokens) {
-          // colours for a shell would fall on the output of a program
+          // shell colours would also apply to the output
           if (token.info.startsWith('console')) token.info = 'txt';
         }
         for (const token of tokens.flatMap(({ children }) => children ?? [])) {

@@ -114,7 +114,7 @@ function operandItem(operand: OperandDescription): string {
   return `- \`${name}${several ? '..' : ''}\`: ${[text, ...facts].join(' ')}`;
 }
 
-/** @param helpText The help that lists the flag: it names the value, e.g. `<folder>`. */
+/** @param helpText The help that lists the flag, with the name of its value, e.g. `<folder>`. */
 function flagItem(flag: FlagDescription, helpText: string): string {
   const { spelling, alias, type, choices, default: fallback, describe, several } = flag;
   const value = new RegExp(`${spelling}( <[^>]+>)`).exec(helpText)?.[1] ?? '';

@@ -53,7 +53,7 @@ export const MODEL_FLAGS = {
     section: MODEL_SECTION,
     defaultText: MERT_DEFAULTS.precision,
     describe:
-      'Number format of MERT: float16 suits graphics cards; int8 suits CPUs, but you can't compare its vectors with others',
+      "Number format of MERT: float16 suits graphics cards; int8 suits CPUs, but its vectors can't be compared with others",
   },
   'batch-size': {
     type: 'number',

@@ -63,7 +63,7 @@ describe('countFiltered', () => {
   });
 
   it.each([{}, { tempoPct: 0 }, { camelotNeighbors: false }, { allowDoubletime: false }, { tempoPct: 30 }])(
-    'leaves as many tracks as recommend finds with %o, and as a widening promises',
+    'counts the tracks that recommend finds, with %o and with each widening',
     (options) => {
       const { left, widenings } = count(options);
       expect(found(options)).toBe(left);
@@ -72,7 +72,7 @@ describe('countFiltered', () => {
     },
   );
 
-  it('names the filters that an unknown BPM or key switches off', () => {
+  it('names the filters that are off because of an unknown BPM or key', () => {
     expect(count({}, {})).toMatchObject({ left: 7, inactive: ['tempo', 'key'], filtered: { tempo: 0, key: 0 } });
     expect(count({}, { bpm: 120, key: 'o' }).inactive).toEqual(['key']);
     expect(count({ camelotNeighbors: false }, {}).inactive).toEqual(['tempo']);

@@ -12,23 +12,23 @@ const library: [string, TrackRecord][] = [
 ];
 
 describe('matchSeed', () => {
-  it('prefers the track that was named in full, and gives the others after it', () => {
+  it('prefers a full match, and returns the others after it', () => {
     expect(matchSeed('nell ardent - blue room', library)).toEqual({
       paths: ['/music/b/Blue Room.mp3', '/music/a/Blue Room (Extended).mp3'],
       exactCount: 1,
     });
   });
 
-  it('takes artist and title without the dash, and words in any order', () => {
+  it('accepts artist and title without the dash, and words in any order', () => {
     expect(matchSeed('Nell Ardent Blue Room', library)).toMatchObject({ exactCount: 1 });
     expect(matchSeed('room nell', library).paths).toHaveLength(2);
   });
 
-  it('puts parts of names before parts of paths', () => {
+  it('ranks parts of names before parts of paths', () => {
     expect(matchSeed('blue room', library).paths.at(-1)).toBe('/music/blue room/Other.flac');
   });
 
-  it('takes a whole path', () => {
+  it('accepts a whole path', () => {
     expect(matchSeed('/music/a/Blue Room (Extended).mp3', library)).toEqual({
       paths: ['/music/a/Blue Room (Extended).mp3'],
       exactCount: 1,
@@ -91,7 +91,7 @@ describe('spelling', () => {
     ['ที่นี่', 'ก้อง - ที่นี่'],
   ])('"%s" finds %s alone', (text, name) => expect(found(text, tracks)).toEqual([name]));
 
-  it('tells letters apart that are no accents', () => {
+  it('distinguishes letters that are not accents', () => {
     expect(found('かんばって', tracks)).toEqual([]);
   });
 
@@ -131,14 +131,14 @@ describe('spelling', () => {
 });
 
 describe('order', () => {
-  it('puts the same spelling first', () => {
+  it('ranks the same spelling first', () => {
     const tracks = named(['Björk', 'Jóga'], ['Björk', 'Joga'], ['Bjork', 'Joga Mix']);
     expect(found('joga', tracks)).toEqual(['Björk - Joga', 'Björk - Jóga', 'Bjork - Joga Mix']);
     expect(found('jóga', tracks)).toEqual(['Björk - Jóga', 'Björk - Joga', 'Bjork - Joga Mix']);
     expect(matchSeed('bjork joga', tracks)).toMatchObject({ exactCount: 2 });
   });
 
-  it('puts whole words before parts of words', () => {
+  it('ranks whole words before parts of words', () => {
     expect(found('mo', named(['Emotion', 'Most'], ['MØ', 'Lean On']))).toEqual(['MØ - Lean On', 'Emotion - Most']);
   });
 
@@ -148,7 +148,7 @@ describe('order', () => {
     expect(matchSeed('/b/x.mp3', tracks)).toEqual({ paths: ['/b/x.mp3'], exactCount: 1 });
   });
 
-  it('looks for words of the folder if no name has them all', () => {
+  it('searches the folder if no name has all words', () => {
     const tracks: [string, TrackRecord][] = [['/music/Homogénic/07.mp3', { artist: 'Björk', title: 'Jóga' }]];
     expect(matchSeed('bjork homogenic', tracks)).toEqual({ paths: ['/music/Homogénic/07.mp3'], exactCount: 0 });
     expect(matchSeed('/music/homogenic/08', tracks).paths).toEqual([]);

@@ -3,8 +3,7 @@ import { type SearchWords, searchWords } from './search-words.ts';
 import type { TrackRecord } from './track-record.ts';
 
 /**
- * Returns the name of a track for people: "Artist - Title", or one of the two, or the file's name without its
- * extension.
+ * Returns the display name of a track: "Artist - Title", one of the two, or the file's name without its extension.
  */
 export function trackName(path: string, record: TrackRecord): string {
   const named = [record.artist, record.title].filter(Boolean).join(' - ');
@@ -13,7 +12,7 @@ export function trackName(path: string, record: TrackRecord): string {
 
 /**
  * Returns true if a track's artist or title is a part of its file's name, in any Unicode form and with underscores for
- * spaces. Nobody typed it, so a tag may replace it.
+ * spaces. Such a value may be replaced by a tag.
  */
 export function isFromFileName(path: string, value: string): boolean {
   return spaced(fileStem(path)).includes(spaced(value));
@@ -27,18 +26,17 @@ function spaced(text: string): string {
 export interface SeedMatches {
   /** Paths of the tracks, the best fit first. */
   paths: string[];
-  /** Number of tracks, from the first, that were named in full and equally well. */
+  /** Number of tracks, from the first, that match in full and equally well. */
   exactCount: number;
 }
 
-/** A text to search for. */
 interface Wanted {
   spelled: string;
   words: SearchWords;
   each: readonly string[];
 }
 
-/** A track to compare with it: path and name as spelled, in lower case, and the words of the name. */
+/** Path and name of a track as spelled, in lower case, and the words of the name. */
 interface Candidate {
   path: string;
   name: string;
@@ -91,9 +89,9 @@ export function matchSeed(text: string, tracks: Iterable<readonly [path: string,
 
 const FULL_PATH = /^(?:[\\/]|[a-z]:[\\/])/;
 
-/** Finds tracks by words that may be in the path alone, such as those of an album. */
+/** Finds tracks by words of the path, for example of an album. */
 function matchPaths({ spelled, each }: Wanted, tracks: Iterable<readonly [path: string, record: TrackRecord]>) {
-  // a full path means no other file of its folder
+  // a full path can't match another file
   if (each.length === 0 || FULL_PATH.test(spelled)) return [];
   const found: string[] = [];
   for (const [path, record] of tracks) {
@@ -107,7 +105,7 @@ function isSame(a: SearchWords, b: SearchWords): boolean {
   return a.apart !== ' ' && (a.apart === b.apart || a.joined === b.joined);
 }
 
-// a title ends the name, which is folded already
+// the folded name ends with the title
 
 function isSpelledTitle({ spelled }: Wanted, { name, record }: Candidate): boolean {
   return name.endsWith(spelled) && lowerCase(record.title ?? '') === spelled;

@@ -64,7 +64,7 @@ describe('readConfig', () => {
     expect(warnings).toEqual([]);
   });
 
-  it('accepts the mark that Windows editors write, and an empty file', async () => {
+  it('accepts the byte order mark of Windows editors, and an empty file', async () => {
     await write(data, '\uFEFF{"workers": 2}\r\n');
     expect((await read()).settings.workers).toBe(2);
     await write(data, ' \n');
@@ -85,9 +85,9 @@ describe('readConfig', () => {
   });
 });
 
-// macOS has one folder for both, and no variable that moves it
+// macOS has one folder for both, and no variable for it
 describe.skipIf(process.platform === 'darwin')('two files', () => {
-  it("are both heeded, the data folder's first", async () => {
+  it("are both read, the data folder's first", async () => {
     await write(own, { workers: 1, keyNotation: 'musical', presets: { a: { top: 1 }, b: { top: 2 } } });
     await write(data, { workers: 2, presets: { b: { top: 3 } } });
     const { settings, sources } = await read();
@@ -101,7 +101,7 @@ describe.skipIf(process.platform === 'darwin')('two files', () => {
     });
   });
 
-  it('take the data folder from the option, the variable, the own file, or the usual place', async () => {
+  it('take the data folder from the option, the variable, the user's file, or the default', async () => {
     await write(own, { dataDir: '../../data' });
     const from = async (options: object) => {
       const { settings, sources } = await read(options);
@@ -117,10 +117,10 @@ describe.skipIf(process.platform === 'darwin')('two files', () => {
     expect(folder).toContain('rbassist');
   });
 
-  it('set the data folder in the own one only', async () => {
+  it('set the data folder only in the user's own', async () => {
     await write(data, { dataDir: 'elsewhere' });
     expect((await read()).settings.dataDir).toBe(data);
-    expect(warnings).toEqual([expect.stringContaining('dataDir was skipped')]);
+    expect(warnings).toEqual([expect.stringContaining('dataDir has no effect here')]);
   });
 });
 
@@ -162,12 +162,12 @@ describe('a file that is wrong', () => {
     await expect(read()).rejects.toThrow(`${file()} is not valid JSON at ${place}`);
   });
 
-  it.each([['[1]'], ['"x"'], ['null']])('must hold an object, not %s', async (text) => {
+  it.each([['[1]'], ['"x"'], ['null']])('must contain an object, not %s', async (text) => {
     await write(data, text);
-    await expect(read()).rejects.toThrow(`${file()} must hold one object`);
+    await expect(read()).rejects.toThrow(`${file()} must contain one object`);
   });
 
-  it('is no text, a folder, a pipe of links, or far too large', async () => {
+  it('is not text, a folder, a loop of links, or far too large', async () => {
     await writeFile(file(), Buffer.from('\uFEFF{}', 'utf16le'));
     await expect(read()).rejects.toThrow('is not text in UTF-8');
     await writeFile(file(), ' '.repeat(2 ** 20 + 1));
@@ -178,7 +178,7 @@ describe('a file that is wrong', () => {
   });
 
   // root may read everything, and Windows has no such links for everyone
-  it.skipIf(process.platform === 'win32' || process.getuid?.() === 0)('says that it may not be read', async () => {
+  it.skipIf(process.platform === 'win32' || process.getuid?.() === 0)('reports denied access', async () => {
     await write(data, '{}');
     await chmod(file(), 0);
     await expect(read()).rejects.toMatchObject({ remedies: [{ action: 'grant-access', path: file() }] });
@@ -187,7 +187,7 @@ describe('a file that is wrong', () => {
     await expect(read({ dataDir: folder })).rejects.toThrow('lead in a circle');
   });
 
-  it('warns of settings that do not exist, and keeps the others', async () => {
+  it('warns about unknown settings, and keeps the others', async () => {
     await write(
       data,
       '{"worker": 1,\n"workers": 2, "__proto__": {"keyNotation": "short"},\n"presets": {"x": {"tops": 1, "weights": {"kick": 1}}, "__proto__": {}}}',
@@ -200,14 +200,14 @@ describe('a file that is wrong', () => {
       ['__proto__', {}],
     ]);
     expect(warnings).toEqual([
-      `${file()}, line 1: There is no setting "worker", so it was skipped. Settings are: dataDir, folders, workers, keyNotation, presets.`,
+      `${file()}, line 1: There is no setting "worker", so rbassist skipped it. Available settings: dataDir, folders, workers, keyNotation, presets.`,
       expect.stringContaining('line 2: There is no setting "__proto__"'),
       expect.stringContaining('line 3: There is no setting "presets.x.tops"'),
       expect.stringContaining('line 3: There is no setting "presets.x.weights.kick"'),
     ]);
   });
 
-  it('is not missed where no home folder is known', async () => {
+  it('is not needed without a home folder', async () => {
     vi.stubEnv('HOME', '');
     try {
       const { settings } = await readConfig({ env: { HOME: '' }, cwd: root });

@@ -8,7 +8,7 @@ import { CONFIG_NAME, SETTING_RULES, type Settings } from './settings.ts';
 
 /** Options of {@link readConfig}. */
 export interface ReadConfigOptions extends DataFolderOptions {
-  /** Called with problems that stop nothing, such as a setting that does not exist. */
+  /** Called with problems that are not errors, such as an unknown setting. */
   onWarning?: (warning: LibraryWarning) => void;
 }
 
@@ -21,11 +21,11 @@ export type SettingSource =
 
 /** Result of {@link readConfig}. */
 export interface Config {
-  /** Values in effect. `dataDir` is absent if the system has no folder for it, another key if no file sets it. */
+  /** Values in effect. `dataDir` is absent if the system has no data folder, other keys if no file sets them. */
   settings: Settings;
   /** Origin of each value; of a preset as `presets.NAME`. */
   sources: Readonly<Record<string, SettingSource>>;
-  /** Places of the configuration files, the first to be heeded first. */
+  /** Configuration files, highest priority first. */
   files: readonly { path: string; exists: boolean }[];
 }
 
@@ -42,10 +42,10 @@ interface ReadFile {
 }
 
 /**
- * Reads the configuration files: `rbassist.config.json` in the data folder, and in the person's folder for settings.
- * The data folder's values win. Neither has to exist.
+ * Reads the configuration files: `rbassist.config.json` in the data folder and in the user's settings folder. The data
+ * folder's values win. Both files are optional.
  *
- * @throws {FileFormatError} if a file is not JSON, or a value is not what it should be.
+ * @throws {FileFormatError} if a file is not JSON, or a value is invalid.
  * @throws {DataFolderError} if a file can't be read.
  * @throws {OptionError} for an unknown or invalid option.
  */
@@ -58,10 +58,12 @@ export async function readConfig(options: ReadConfigOptions = {}): Promise<Confi
   const own = userFolder === undefined ? undefined : await read(join(userFolder, CONFIG_NAME));
   const root = rootOf({ dataDir: dataDir || env.RBASSIST_DATA || own?.settings?.dataDir, env, cwd });
   const path = root === undefined ? undefined : join(root, CONFIG_NAME);
-  // on macOS, the folder for settings is the usual data folder
+  // on macOS, the settings folder is the default data folder
   const shared = path === undefined || path === own?.path ? undefined : await read(path);
   if (shared?.settings?.dataDir !== undefined) {
-    warn({ message: `${shared.path}: dataDir was skipped, because only your own configuration file can set it.` });
+    warn({
+      message: `${shared.path}: dataDir has no effect here, because only the configuration file of your user can set it.`,
+    });
     delete shared.settings.dataDir;
   }
   const files = [shared, own].filter((file) => file !== undefined);
@@ -83,7 +85,7 @@ export async function readConfig(options: ReadConfigOptions = {}): Promise<Confi
   };
 }
 
-/** Returns undefined where the system has no folder for data; only commands that need one fail there. */
+/** Returns undefined if the system has no data folder; only commands that need one fail then. */
 function rootOf(options: DataFolderOptions): string | undefined {
   try {
     return resolveDataFolder(options).root;

@@ -17,7 +17,7 @@ export interface MissingFiles {
   single: string[];
 }
 
-/** Most tracks that a person is likely to delete from one folder by hand. */
+/** Maximum number of tracks that a user is likely to delete from one folder. */
 const MOST_EMPTIED = 100;
 
 /** Places where operating systems mount drives. */
@@ -39,7 +39,7 @@ const DRIVES = [
  *
  * - It is empty, and subfolders or very many files are missing from it.
  *
- * - It is empty, and has not changed since the library has its tracks.
+ * - It is empty, and has not changed since its tracks were added.
  *
  * @param missing Native absolute paths without a file.
  * @param present Paths of the library's existing tracks.

@@ -37,7 +37,7 @@ type FindingKind =
   | 'file-unreadable'
   /** Files that end too early; their values describe the existing part. */
   | 'file-partial'
-  /** Tracks that failed when they were last tried; `detail` is the kind of their errors. */
+  /** Tracks whose last attempt failed; `detail` is the kind of their errors. */
   | 'file-failed'
   /** A name without a folder. */
   | 'path-bare'
@@ -77,7 +77,7 @@ type FindingKind =
   | 'index-space'
   | 'index-lacks'
   | 'index-extra'
-  /** The index holds an earlier vector of a track. */
+  /** The index has an earlier vector of a track. */
   | 'index-old'
   /** A hnsw.idx that other programs read does not match the vectors. */
   | 'hnsw-outdated';
@@ -234,7 +234,7 @@ async function addFiles(classes: RecordClasses, states: ReadonlyMap<string, File
   add('junk', [...classes.junk.keys()], { steps: [REPAIR] });
 }
 
-/** Lists tracks whose files are at fault. No repair of the library helps them, so they need no steps. */
+/** Lists tracks with bad files. They have no steps, because repairing the library does not help. */
 function addFailed({ tracks }: RecordClasses, present: ReadonlySet<string>, add: Add): void {
   const errors: TrackError[] = [];
   for (const [path, { error }] of tracks) {

@@ -26,7 +26,7 @@ export interface PruneOptions extends RunOptions {
   includeEdited?: boolean;
 }
 
-/** Two records of one file that became one, under `to`. */
+/** Two records of one file, merged under `to`. */
 interface Merge {
   from: string;
   to: string;
@@ -89,7 +89,7 @@ export interface RepairReport extends MaintenanceOutcome {
   refused: RepairRefusal[];
 }
 
-/** Vectors that stay although they seem to be unneeded or missing, and the reason. */
+/** Vectors that stay although they seem unneeded or missing, with the reason. */
 interface RepairRefusal {
   /**
    * With `records`, no record names them, and records are missing or damaged. With `half`, no record names them, and

@@ -25,7 +25,7 @@ export interface PathRecord {
 
 export interface MergedRecord {
   record: TrackRecord;
-  /** Keys that both records had an edited value for. */
+  /** Keys with an edited value in both records. */
   conflicts: string[];
 }
 

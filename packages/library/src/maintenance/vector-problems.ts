@@ -85,7 +85,7 @@ export async function findBadVectors(
     const loaded = await loadEmbedding(file, dimensions, { sealed: isOwn });
     const failure = loaded.ok ? undefined : await loadProblem(loaded.error, file);
     if (failure && STAYING.has(failure)) return { path, key, file, problem: failure };
-    // a file that two tracks name is wrong for one of them, whatever it holds
+    // a file that two tracks share is wrong for one of them
     const problem = problemOf(vector, owners.get(file)!.size, states.get(path));
     if (problem === 'shared' || failure) return { path, key, file, problem: problem === 'shared' ? problem : failure };
     if (loaded.ok && problem === undefined && key === 'embedding') onVector?.(path, loaded.value, space);

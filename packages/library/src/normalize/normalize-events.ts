@@ -24,7 +24,7 @@ export type NormalizeEvent =
   | ({ type: 'skipped' } & SkippedPath)
   /** Folders are read: `total` tracks to process; `unmeasured` of them have no stored loudness. */
   | { type: 'plan'; total: number; unmeasured: number }
-  /** A track failed before and is not tried again. */
+  /** A track failed before and is not retried. */
   | { type: 'unchanged'; path: string; error: TrackError }
   /** A track is finished or failed. */
   | { type: 'track'; done: number; total: number; result: Result<NormalizedTrack> };
@@ -39,7 +39,7 @@ export interface NormalizeSummary {
   skipped: SkippedCounts;
   /** Tracks with new tags, also in a dry run. */
   tagged: number;
-  /** Tracks that had the same tags. */
+  /** Tracks that already had these tags. */
   unchanged: number;
   /** Silent tracks, which get no tags. */
   silent: number;

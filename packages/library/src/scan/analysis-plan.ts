@@ -14,7 +14,7 @@ export interface AnalysisPlanOptions {
   parts: readonly AnalysisPart[];
   /** Compute only parts that are not stored yet. */
   onlyMissing: boolean;
-  /** Store the SHA-1 of files, which the Python rbassist needs, where an earlier version stored time and size. */
+  /** Store SHA-1 signatures, which the Python rbassist needs, instead of earlier ones of time and size. */
   forPython: boolean;
 }
 

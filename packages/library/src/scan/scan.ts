@@ -85,7 +85,7 @@ async function* prepareModel(settings: ScanSettings, stored: LibrarySpaces): Asy
   return { model, prepared, spaces, isMigration: [...spaces.counts.keys()].some((other) => other !== space) };
 }
 
-/** Warns of vectors that share only the model's id with those of this scan. */
+/** Warns about vectors that name the model of this scan, but not its weights. */
 function warnOfUnnamed({ warn }: LibraryContext, { model, prepared, spaces }: EmbeddingRun): void {
   if (spaces.unnamed === 0) return;
   const { space } = prepared;

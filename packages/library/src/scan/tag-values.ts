@@ -1,7 +1,7 @@
 import type { TrackAnalysis } from '@rbassist/analyze';
 import { isMeasured, isSamePulse, isUncertainBpm, lacksValue, mayReplace, type TrackRecord } from '@rbassist/core';
 
-/** Returns true if a file's tag sets a record's BPM or key: it has none, or it was measured before the file changed. */
+/** Returns true if a tag sets a record's BPM or key: there is none, or the file changed after it was measured. */
 export function takesTag(record: TrackRecord | undefined, key: 'bpm' | 'key', signature: string | undefined): boolean {
   return (
     record === undefined ||
@@ -16,7 +16,7 @@ export function keptBpm(record: TrackRecord | undefined, signature: string): num
   return mayReplace(record, 'bpm') ? undefined : record.bpm;
 }
 
-/** Returns true if the music certainly has another tempo than its tag says. The tag is then wrong. */
+/** Returns true if the tempo of the tag is certainly wrong. */
 export function isOtherTempo(tag: number | undefined, { bpm, bpm_confidence }: Partial<TrackAnalysis>): boolean {
   if (tag === undefined || bpm == null || isUncertainBpm({ bpm, bpm_confidence })) return false;
   return !isSamePulse(bpm, tag);
