@@ -101,7 +101,7 @@ describe('readArguments', () => {
     [['--dest.x', 'd'], /Unknown option/],
     [['--__proto__', 'd'], /Unknown option/],
     [['--constructor=1'], /Unknown option/],
-    [['-dash.mp3'], /Unknown option "-dash.mp3".*Put "--" in front/],
+    [['-dash.mp3'], /Unknown option "-dash.mp3".*Put "--" before/],
     [['-hello.mp3'], /Unknown option "-hello.mp3"/],
     [['-1'], /Unknown option "-1"/],
     [['---'], /^Unknown option "---"\.$/],
@@ -118,7 +118,7 @@ describe('readArguments', () => {
     [['--unlike-any'], /^Unknown option "--unlike-any"\.$/],
     [['-t', '5'], /^Unknown option "-t"\. Put "--" before paths that begin with "-"\.$/],
     [['–top', '5'], /"–top" begins with a long dash\. Write --top with two hyphens\./],
-    [['—dest=x'], /Write --dest=x,/],
+    [['—dest=x'], /Write --dest=x with/],
     [[`--${'x'.repeat(1e5)}`], /^Unknown option "--x{58}…"\.$/],
     [['--\ud800'], /^Unknown option/],
   ])('refuses %j', (words, reason) => {

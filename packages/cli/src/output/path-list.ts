@@ -4,7 +4,7 @@ import { type Output, print } from './output.ts';
 /** Number of paths to list without `--verbose`. */
 const FEW = 3;
 
-/** Prints paths below their heading: the first few, or all with `--verbose`. Never cuts a path, so that you can copy it. */
+/** Prints paths: the first few, or all with `--verbose`. Never cuts a path, so that you can copy it. */
 export function printPaths(paths: readonly string[], output: Output): void {
   const shown = output.verbose ? paths : paths.slice(0, FEW);
   print(shown.map((path) => `    ${path}`));

@@ -166,7 +166,9 @@ function checkedLayer(layer: number, windows: MertWindows, layers: number): numb
     });
   }
   if (windows !== 'chunks' && layer !== layers) {
-    throw new OptionError(`layer must be ${layers}, the last one. Only chunks can use another layer.`, { option: 'layer' });
+    throw new OptionError(`layer must be ${layers}, the last one. Only chunks can use another layer.`, {
+      option: 'layer',
+    });
   }
   return layer;
 }

@@ -101,7 +101,7 @@ describe.skipIf(process.platform === 'darwin')('two files', () => {
     });
   });
 
-  it('take the data folder from the option, the variable, the user's file, or the default', async () => {
+  it('take the data folder from the option, the variable, the user file, or the default', async () => {
     await write(own, { dataDir: '../../data' });
     const from = async (options: object) => {
       const { settings, sources } = await read(options);
@@ -117,7 +117,7 @@ describe.skipIf(process.platform === 'darwin')('two files', () => {
     expect(folder).toContain('rbassist');
   });
 
-  it('set the data folder only in the user's own', async () => {
+  it('set the data folder only in the user file', async () => {
     await write(data, { dataDir: 'elsewhere' });
     expect((await read()).settings.dataDir).toBe(data);
     expect(warnings).toEqual([expect.stringContaining('dataDir has no effect here')]);
