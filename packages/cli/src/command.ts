@@ -28,7 +28,6 @@ export interface Command {
   run(flags: CommonFlags, output: Output): Promise<ExitCode>;
 }
 
-/** A command with the types of its own arguments. */
 interface CommandParts<Flags extends CommonFlags> {
   addFlags: (table: ArgumentTable<CommonFlags>) => ArgumentTable<Flags>;
   run: (flags: Flags, output: Output) => Promise<ExitCode>;

@@ -3,7 +3,6 @@ import * as nodeModule from 'node:module';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
-/** Node's name for the folder. */
 const NAME = 'node-compile-cache';
 
 /**

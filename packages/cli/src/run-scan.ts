@@ -11,7 +11,6 @@ import { withLibrary } from './with-library.ts';
 
 /** Options of a command that scans. */
 export interface RunScanOptions extends Omit<ScanOptions, 'signal' | 'reportUnchanged'> {
-  /** Prints the tracks, if they are few. */
   table?: TrackTable;
 }
 

@@ -23,7 +23,6 @@ interface Target {
   entry: CommandEntry | CommandGroup;
   /** Its names, e.g. `['library', 'check']`. */
   names: readonly string[];
-  /** Other words: flags and operands. */
   words: readonly string[];
 }
 
@@ -110,7 +109,6 @@ function outputOf(words: readonly string[]): Output {
   return { json: words.includes('--json'), quiet: false, verbose: words.includes('--verbose') };
 }
 
-/** Reads the configuration files, and prints their warnings. */
 async function readSettings(output: Output): Promise<Settings> {
   const { readConfig } = await import('@rbassist/library');
   const { settings } = await readConfig({

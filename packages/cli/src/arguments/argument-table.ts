@@ -18,7 +18,6 @@ export interface FlagSpec {
   alias?: string;
   /** Allows the flag several times; its value is then a list. */
   array?: boolean;
-  /** Hides the flag from the help. */
   hidden?: boolean;
   /** Setting that provides the value of a missing flag. */
   setting?: 'workers';
@@ -31,13 +30,11 @@ export interface OperandSpec {
   array?: boolean;
   demandOption?: boolean;
   choices?: readonly string[];
-  /** Default in the help. */
   defaultText?: string;
-  /** Set for a name; other operands are paths, which completion lists. */
+  /** Set for a name; other operands are paths. */
   isName?: boolean;
   /** Setting that provides the value of a missing argument. */
   setting?: 'folders';
-  /** Values of a missing list. */
   default?: readonly string[];
   describe: string;
 }

@@ -18,7 +18,7 @@ describe('closestWord', () => {
     ['time', 'time-limit-s'],
     ['noresume', 'no-resume'],
     ['rm', 'rm'],
-  ])('takes %s for %s', (typed, meant) => {
+  ])('finds %s as %s', (typed, meant) => {
     expect(closestWord(typed, FLAGS)).toBe(meant);
   });
 

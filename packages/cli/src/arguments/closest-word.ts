@@ -1,8 +1,6 @@
 import { distance } from 'fastest-levenshtein';
 
-/** Longer words are not compared. */
 const LONGEST_WORD = 40;
-/** Minimum length of an abbreviation. */
 const SHORTEST_START = 3;
 /** Minimum length of a part, such as "lufs" in "target-lufs". */
 const SHORTEST_PART = 4;

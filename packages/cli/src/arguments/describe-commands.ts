@@ -11,9 +11,7 @@ export interface CommandDescription {
   /** Usage line, e.g. `rbassist scan <paths..>`. */
   usage: string;
   summary: string;
-  /** Sentences after the summary. */
   details?: string;
-  /** Heading of the command in the help. */
   group: CommandSection;
   operands: OperandDescription[];
   flags: FlagDescription[];

@@ -24,7 +24,6 @@ export function findCommand(
   throw new UsageError(`Unknown command ${quoteWord([...parents, name].join(' '))}.${hint}`, { helpOf: parents });
 }
 
-/** Guesses the command that a mistyped name means. */
 function meantCommand(group: CommandGroup, name: string, parents: readonly string[]): string | undefined {
   const all = listCommands().map(({ names }) => names);
   const elsewhere = all.find((names) => names.at(-1) === name);

@@ -104,7 +104,6 @@ function readFlag({ name, rawName, value, inlineValue }: FlagToken, word: string
   return { flag, value: negated === undefined };
 }
 
-/** Returns advice about an unknown flag. */
 function unknownFlagHint(word: string, known: ReadonlyMap<string, Flag>): string {
   const [typed] = word.replace(/^-+/, '').split('=', 1);
   const visible = [...known].filter(([name, { hidden }]) => !hidden && name.length > 1);

@@ -1,6 +1,5 @@
 /** An error in the command line, such as an unknown flag. */
 export class UsageError extends Error {
-  /** Help to print below the message. */
   readonly help?: string;
   /** Names of the command whose help to recommend. @default the command that ran */
   readonly helpOf?: readonly string[];

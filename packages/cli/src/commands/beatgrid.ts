@@ -6,7 +6,6 @@ import { tell } from '../output/output.ts';
 import { listGrids } from '../reports/track-tables.ts';
 import { runScan } from '../run-scan.ts';
 
-/** Backends of the Python rbassist. */
 const PYTHON_BACKENDS = ['beatnet', 'librosa'] as const;
 
 /** `rbassist beatgrid`: beat grids with one tempo or several. */

@@ -44,7 +44,6 @@ export const libraryRepair = defineCommand({
     }),
 });
 
-/** Explains a refusal, and how to continue. */
 function refusalText({ reason, count }: RepairReport['refused'][number], dataDir: string, output: Output): string {
   const meta = join(dataDir, 'meta.json');
   const vectors = counted(count, 'vector');

@@ -17,7 +17,6 @@ import { filtersNote, inactiveNote, matchesNote, nextNote } from '../reports/rec
 import { ARTIST_COLUMN, bpmText, PATH_COLUMN, TITLE_COLUMN } from '../reports/track-tables.ts';
 import { withLibrary } from '../with-library.ts';
 
-/** Minimum columns to show both score and distance. */
 const WIDE_COLUMNS = 100;
 
 /** `rbassist recommend`: tracks that mix with a track. */

@@ -10,10 +10,8 @@ export type Completed = readonly string[] | 'file' | 'folder' | 'anything';
 export interface CompletedFlag {
   /** Spelling in the help, e.g. `--top` or `--no-resume`. */
   spelling: string;
-  /** Short spelling, e.g. `-q`. */
   short?: string;
   describe: string;
-  /** Set if it takes a value. */
   value?: Completed;
   several: boolean;
 }
@@ -22,14 +20,11 @@ export interface CompletedFlag {
 export interface CompletedCommand {
   /** Names typed so far, e.g. `['library']`; none for the program. */
   names: readonly string[];
-  /** Commands of a group. */
   commands: readonly { name: string; summary: string }[];
   flags: readonly CompletedFlag[];
-  /** Set for a command that takes operands. */
   operands?: Completed;
 }
 
-/** The command whose operands are names of commands. */
 const HELP = 'help';
 
 /** Lists the words that can follow the program, each group and each command. */

@@ -8,7 +8,6 @@ export const CUE_TEMPLATE_FLAG = {
   'cue-template': { type: 'string', path: 'file', describe: 'YAML file with your own cue template' },
 } as const;
 
-/** Maximum bytes of a template. */
 const LARGEST_BYTES = 1 << 16;
 
 /** Reads a cue template. @throws {OptionError} if the file can't be read or is not a cue template. */

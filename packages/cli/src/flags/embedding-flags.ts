@@ -8,7 +8,6 @@ import {
 } from '@rbassist/library';
 import { type Output, tell } from '../output/output.ts';
 
-/** Devices of the Python rbassist that rbassist does not support. */
 const OLD_DEVICES = ['rocm', 'mps'] as const;
 
 /** The device that a model runs on. */

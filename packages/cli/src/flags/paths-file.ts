@@ -5,7 +5,6 @@ import { readProblem } from './read-problem.ts';
 
 /** Standard input, or the path of `<(…)` in a shell: pipes, not regular files. */
 const INHERITED = /^\/(?:dev|proc\/self)\/(?:stdin|fd\/\d+)$/;
-/** Maximum bytes of a list. */
 const LARGEST_LIST = 2 ** 29;
 const QUOTED = /^(["'])(.*)\1$/;
 

@@ -25,7 +25,6 @@ export function canPrint(): boolean {
   return !isBroken;
 }
 
-/** Returns true for a pipe without a reader, or a closed terminal window. */
 function isReaderGone({ code }: NodeJS.ErrnoException): boolean {
   return code === 'EPIPE' || (code === 'EIO' && process.stdout.isTTY);
 }

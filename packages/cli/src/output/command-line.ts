@@ -1,7 +1,6 @@
 import { cleanText } from './clean-text.ts';
 import type { Output } from './output.ts';
 
-/** A word that needs no quotes in any shell. */
 const PLAIN_WORD = /^[\w@%+=:,./\\-]+$/;
 
 /** Returns a command line in quotes, with the `--data-dir` that was given. */

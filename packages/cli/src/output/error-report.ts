@@ -7,7 +7,6 @@ import { commandLine } from './command-line.ts';
 import { complain, type Output, printJson } from './output.ts';
 import { withRemedies } from './remedy-text.ts';
 
-/** A failed command, with its arguments if they are known. */
 interface FailedCommand {
   names: readonly string[];
   table?: ArgumentTable<unknown>;
@@ -34,7 +33,6 @@ export function reportError(
   return isUsage || error instanceof OptionError ? EXIT.usage : EXIT.failed;
 }
 
-/** Returns the help of an error, or the command that shows it. */
 function helpLines({ help, helpOf }: UsageError, names: readonly string[]): string[] {
   if (help !== undefined) return ['', ...help.split('\n')];
   return [`Run ${commandLine([...(helpOf ?? names), '--help'])} for help.`];

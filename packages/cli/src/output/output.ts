@@ -4,17 +4,14 @@ import { cleanText, jsonLine } from './clean-text.ts';
 
 /** Output options of the user. Results go to stdout, everything else to stderr. */
 export interface Output {
-  /** Print the result as JSON. */
   json: boolean;
   /** Print only results and errors. */
   quiet: boolean;
-  /** Print details too. */
   verbose: boolean;
   /** Data folder as given on the command line; suggested commands repeat it. */
   dataDir?: string;
   /** Data folder from the flag, the environment or a configuration file. */
   library?: string;
-  /** Notation of keys in tables. */
   keyNotation?: KeyNotation;
 }
 

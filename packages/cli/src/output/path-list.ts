@@ -1,7 +1,6 @@
 import { formatCount } from './count.ts';
 import { type Output, print } from './output.ts';
 
-/** Number of paths to list without `--verbose`. */
 const FEW = 3;
 
 /** Prints paths: the first few, or all with `--verbose`. Never cuts a path, so that you can copy it. */

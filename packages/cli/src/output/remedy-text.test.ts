@@ -31,7 +31,7 @@ describe('withRemedies', () => {
     );
   });
 
-  it('says when the lock of a crashed process expires', () => {
+  it('mentions when the lock of a crashed process expires', () => {
     expect(withRemedies('It is busy.', [{ action: 'wait-for-process' }])).toBe(
       'It is busy. Wait for it to finish, then run the same command again.',
     );
@@ -62,7 +62,6 @@ describe('withRemedies', () => {
   });
 });
 
-/** Reads words as the command line does. */
 async function expectValid(words: readonly string[], entries: readonly (CommandEntry | CommandGroup)[] = COMMANDS) {
   const [name, ...rest] = words;
   const entry = entries.find((command) => commandName(command) === name);

@@ -2,7 +2,6 @@ import type { RbassistError, Remedy, RemedyAction } from '@rbassist/core';
 import { commandLine } from './command-line.ts';
 import type { Output } from './output.ts';
 
-/** Output options that command lines repeat. */
 type Given = Pick<Output, 'dataDir'>;
 type Phrases = { [Action in RemedyAction]: (remedy: Extract<Remedy, { action: Action }>, given: Given) => string };
 
@@ -16,7 +15,7 @@ const PHRASES: Phrases = {
   check: (_, given) => `see ${commandLine(['library', 'check'], given)}`,
   repair: ({ folders }, given) => `run ${commandLine(['library', 'repair', ...(folders ? ['FOLDER'] : [])], given)}`,
   prune: (_, given) => `run ${commandLine(['library', 'prune'], given)}`,
-  'connect-drive': ({ path }) => `connect the drive that holds ${path}`,
+  'connect-drive': ({ path }) => `connect the drive of ${path}`,
   'choose-data-dir': () => 'choose another folder with --data-dir or RBASSIST_DATA',
   'choose-staging-folder': () => 'choose another folder with --dest',
   'choose-model-cache': () => 'set HF_HUB_CACHE to another folder',
@@ -49,7 +48,6 @@ const PHRASES: Phrases = {
   retry: () => 'run the same command again; finished work is kept',
 };
 
-/** Shell commands that raise a limit of the session. */
 const RAISE_LIMIT = {
   'file-size': 'ulimit -f unlimited',
   'open-files': 'ulimit -n 4096',

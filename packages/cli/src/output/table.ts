@@ -13,7 +13,6 @@ export interface Column {
   ownLine?: boolean;
 }
 
-/** Text and its width in terminal columns. */
 interface Cell {
   text: string;
   width: number;

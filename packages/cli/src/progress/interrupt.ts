@@ -1,7 +1,6 @@
 import { EXIT } from '../exit-codes.ts';
 import { drawLine } from '../output/output.ts';
 
-/** Signals of Ctrl-C, `kill` and a closed terminal. */
 const STOP_SIGNALS = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
 
 /**

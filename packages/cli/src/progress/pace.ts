@@ -6,7 +6,6 @@ import { BYTE_STAGES, RATED_STAGES } from './stage-labels.ts';
 
 /** Minimum seconds before a rate is known. */
 const SHORTEST_S = 3;
-/** Units of a rate, with their seconds. */
 const RATE_UNITS = [
   ['s', 1],
   ['min', 60],
@@ -29,7 +28,6 @@ export class Pace {
     this.#lastDone = done;
   }
 
-  /** Seconds since the start of the stage. */
   get elapsedS(): number {
     return (performance.now() - this.#startedAt) / 1000;
   }

@@ -17,7 +17,6 @@ const GAP = ' · ';
 /** Minimum columns for the bar; a narrower window shows only words. */
 const BAR_FROM = 70;
 const BAR_COLUMNS = 12;
-/** Minimum columns for a name. */
 const SHORTEST_NAME = 10;
 
 /** Formats progress as one line. Leaves out parts that do not fit, the current item first. */

@@ -81,7 +81,7 @@ describe('filtersNote', () => {
     );
   });
 
-  it('says that there are no more', () => {
+  it('mentions that there are no more', () => {
     const none = { missing: 0, noVector: 0, tempo: 0, key: 0 };
     expect(filtersNote({ tracks: 9, left: 9, filtered: none, widenings: [] }, wanted)).toEqual([
       'That is fewer than --top 25: the library has no more tracks.',

@@ -4,7 +4,6 @@ import { commandLine } from '../output/command-line.ts';
 import { formatCount } from '../output/count.ts';
 import type { Output } from '../output/output.ts';
 
-/** Output options that command lines repeat. */
 type Given = Pick<Output, 'dataDir'>;
 
 const MATCHES_LISTED = 5;

@@ -4,7 +4,6 @@ import { type Output, tell } from '../output/output.ts';
 
 type Reason = SkippedPath['reason'];
 
-/** Singular, plural and reason for each kind of skipped file. */
 const WORDS: Readonly<Record<Reason, { one: string; many: string; why: string }>> = {
   hidden: { one: 'hidden name', many: 'hidden names', why: 'hidden' },
   system: { one: 'system folder or file', many: 'system folders and files', why: 'belongs to the system' },

@@ -22,7 +22,7 @@ describe('withSettings', () => {
     expect(read(scan, [], {})).toMatchObject({ workers: undefined, paths: [] });
   });
 
-  it('scans folders only where the command says so', () => {
+  it('uses the folders only for commands that declare them', () => {
     expect(read(embed, [], settings)).toMatchObject({ workers: 3, paths: [] });
   });
 

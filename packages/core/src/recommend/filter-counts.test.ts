@@ -21,7 +21,6 @@ const hasVector = (path: string) => path !== 'silent';
 const count = (options?: RecommendOptions, own = seed) =>
   countFiltered({ seedPath: 'seed', seed: own, tracks, hasVector }, options);
 
-/** Number of tracks that `recommend` finds. */
 function found(options: RecommendOptions): number {
   const source = {
     nearest: (_: Float32Array, most: number, accept: (path: string) => boolean = () => true) =>

@@ -7,7 +7,7 @@ export interface MixOptions extends Required<TempoMatchOptions> {
   camelotNeighbors: boolean;
 }
 
-/** A filter that removes tracks which do not mix with the seed. */
+/** A filter that removes tracks that do not mix with the seed. */
 export type MixFilter = 'tempo' | 'key';
 
 /**

@@ -36,7 +36,6 @@ interface Wanted {
   each: readonly string[];
 }
 
-/** Path and name of a track as spelled, in lower case, and the words of the name. */
 interface Candidate {
   path: string;
   name: string;

@@ -1,4 +1,3 @@
-/** A place in a text, both from 1. */
 interface TextPlace {
   line: number;
   column: number;

@@ -18,7 +18,6 @@ import type { LibraryWarning } from '../library-context.ts';
 import { type JsonPlaces, jsonPlaces } from './json-places.ts';
 import { SETTING_RULES, type Settings } from './settings.ts';
 
-/** Maximum bytes of a configuration file. */
 const LARGEST_BYTES = 1 << 20;
 const LINE_END = /\r\n|\n|\r/;
 const HOME = /^~(?=$|[\\/])/;

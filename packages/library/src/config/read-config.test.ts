@@ -142,7 +142,7 @@ describe('a file that is wrong', () => {
     ['{"presets": {"x": {\n"top": "10"}}}', 'line 2: presets.x.top must be a positive whole number, not "10".'],
     ['{"presets": {"x": {"weights": {\n"bass": "much"}}}}', 'line 2: presets.x.weights.bass must be a finite number'],
     ['{"presets": {"x": {"weights": null}}}', 'line 1: presets.x.weights must be an object'],
-  ])('says where, and what must be there: %s', async (text, problem) => {
+  ])('reports the place and the expected value: %s', async (text, problem) => {
     await write(data, text);
     await expect(read()).rejects.toMatchObject({
       code: 'file-format',
@@ -157,7 +157,7 @@ describe('a file that is wrong', () => {
     ["{'workers': 4}", 'line 1, column 2. Use double quotes.'],
     ['{"folders": ["D:\\Music"]}', 'line 1, column 17. In JSON, write a Windows path with "/" or with "\\\\".'],
     ['{"workers": 4', 'line 1, column 14.'],
-  ])('says where it is not JSON: %j', async (text, place) => {
+  ])('reports where it is not JSON: %j', async (text, place) => {
     await write(data, text);
     await expect(read()).rejects.toThrow(`${file()} is not valid JSON at ${place}`);
   });
@@ -177,7 +177,7 @@ describe('a file that is wrong', () => {
     await expect(read({ dataDir: folder })).rejects.toMatchObject({ code: 'data-folder', path: join(folder, FILE) });
   });
 
-  // root may read everything, and Windows has no such links for everyone
+  // root may read everything, and Windows restricts links
   it.skipIf(process.platform === 'win32' || process.getuid?.() === 0)('reports denied access', async () => {
     await write(data, '{}');
     await chmod(file(), 0);

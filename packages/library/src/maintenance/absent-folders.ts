@@ -20,7 +20,6 @@ export interface MissingFiles {
 /** Maximum number of tracks that a user is likely to delete from one folder. */
 const MOST_EMPTIED = 100;
 
-/** Places where operating systems mount drives. */
 const DRIVES = [
   /^[A-Z]:\\/,
   /^\\\\[^\\]+\\[^\\]+\\/,
@@ -35,7 +34,7 @@ const DRIVES = [
  *
  * - It is a drive, or a link to one.
  *
- * - The folder above holds no other track of the library.
+ * - The folder above has no other track of the library.
  *
  * - It is empty, and subfolders or very many files are missing from it.
  *

@@ -29,7 +29,6 @@ import { findSameFiles } from './same-file.ts';
 import { findStaged } from './staged-tracks.ts';
 import { findBadVectors, type VectorProblem } from './vector-problems.ts';
 
-/** Kind of a {@link Finding}. */
 type FindingKind =
   /** A drive, or the folder of all music, is missing; `detail` names it. */
   | 'root-missing'
@@ -49,7 +48,6 @@ type FindingKind =
   | 'staged-gone'
   /** Several records of one file. */
   | 'same-file'
-  /** A record that is not a track. */
   | 'junk'
   /** Values that cannot be true, such as a BPM of 999; `detail` counts them by key. */
   | 'value-impossible'
@@ -171,7 +169,7 @@ async function findProblems(
     add('hnsw-outdated', [graph.path], { detail: graph.reason, steps: [...installs(graph.remedies), BUILD_INDEX] });
 }
 
-/** Reads every record as it is stored: its odd values, and the vectors that it names. */
+/** Reads the odd values and vector names of every stored record. */
 function readStored(meta: MetaStore): { odd: string[]; named: VectorNames } {
   const odd: string[] = [];
   const named = new VectorNames();
@@ -273,7 +271,6 @@ function bpmUnlikeGrid(meta: MetaStore): string[] {
 }
 
 interface IndexedTracks {
-  /** Tracks with a vector of the index's space. */
   named: Set<string>;
   good: Set<string>;
   /** Tracks of `good` with another vector in the index. */

@@ -101,7 +101,6 @@ async function candidateFiles({ plan, states }: Planning, options: RunOptions): 
   return candidates;
 }
 
-/** Creates a reader that reads each file only once. */
 function fileReader(records: RecordsView): FileReader {
   const cached = <T>(read: (path: string) => Promise<T>) => {
     const results = new Map<string, Promise<T | undefined>>();

@@ -23,7 +23,6 @@ export function libraryFolders(present: readonly string[], home: string | undefi
   return [...new Set(common)];
 }
 
-/** Folder that drives are mounted in. */
 const DRIVES_PARENT = /^\/(?:Volumes|mnt|media(?:\/[^/]+)?|run(?:\/media(?:\/[^/]+)?)?)$/;
 
 function commonFolder(a: string, b: string): string {

@@ -22,7 +22,7 @@ export interface PruneOptions extends RunOptions {
   roots?: readonly string[];
   /** Allow removing more than half of the library. @default false */
   force?: boolean;
-  /** Also remove tracks with your own values: cues, grid, tags, rating. @default false */
+  /** Also remove tracks with edited values: cues, grid, tags, rating. @default false */
   includeEdited?: boolean;
 }
 
@@ -37,7 +37,6 @@ interface Merge {
 /** A record that stays because a user edited it. */
 interface EditedTrack {
   path: string;
-  /** The edited keys. */
   keys: string[];
 }
 
@@ -77,7 +76,7 @@ export interface RepairReport extends MaintenanceOutcome {
   notFound: string[];
   /** Removed records that were not tracks. */
   junk: string[];
-  /** Records that are not tracks but hold your own values; left as they are. */
+  /** Records that are not tracks but contain edited values; left as they are. */
   keptJunk: EditedTrack[];
   /** Staged tracks whose files are back in place; their records are up to date now. */
   unstaged: string[];

@@ -19,7 +19,7 @@ const MAX_SHARE = 1 / 2;
 /** A copy that rbassist made of a damaged meta.json or journal. */
 const DAMAGED_COPY = /^meta\.(?:json|journal\.ndjson)\.corrupt-/;
 
-/** Lists the unneeded files of a data folder. `named` must hold the vector names of every record. */
+/** Lists the unneeded files of a data folder. `named` must contain the vector names of every record. */
 export async function findOrphanFiles(folder: DataFolder, named: VectorNames): Promise<OrphanFiles> {
   const vectors = await vectorFiles(folder);
   const abandoned: string[] = [];
@@ -51,7 +51,7 @@ export function areRecordsDamaged({ warnings }: MetaStore): boolean {
   return warnings.some(({ code }) => DAMAGE.includes(code));
 }
 
-/** Returns true if an earlier run set damaged records aside, which the user may still restore. */
+/** Returns true if an earlier run kept a copy of damaged records that the user may restore. */
 async function hasDamagedCopy({ path }: MetaStore): Promise<boolean> {
   return (await listFolder(dirname(path)).catch(() => [])).some((name) => DAMAGED_COPY.test(name));
 }

@@ -37,7 +37,7 @@ function filesOf(spellings: readonly string[], states: ReadonlyMap<string, FileS
   return [...Map.groupBy(spellings, (path) => inodeOf(path) ?? single ?? spellingKey(path)).values()];
 }
 
-/** Returns a key that is the same for all spellings of a file on the path's own system. */
+/** Returns one key for all spellings of a file on the path's own system. */
 function spellingKey(path: string): string {
   return pathSystem(path) === 'windows' ? pathKey(path) : normalPath(path).normalize('NFC');
 }

@@ -22,7 +22,7 @@ export type VectorProblem =
   | 'unreadable'
   /** A folder is in its place. */
   | 'blocked'
-  /** Different tracks name the same file, which holds the vector of one of them. */
+  /** Several tracks name the same file, but it is the vector of only one of them. */
   | 'shared'
   /** The track's file changed after the vector was computed. */
   | 'stale';
@@ -41,7 +41,6 @@ interface NamedVector {
   key: VectorKey;
   /** Path as stored in the record. */
   stored: string;
-  /** Path as it is on this machine. */
   file: string;
   space: EmbeddingSpace | undefined;
   /** True if rbassist wrote it. */
@@ -145,7 +144,7 @@ function problemOf(
   owners: number,
   file: FileState | undefined,
 ): VectorProblem | undefined {
-  // a file named after this track's path is its own; the Python rbassist's are named after the file name alone
+  // rbassist names vectors after the whole path; the Python rbassist names them only after the file name
   if (owners > 1 && !isEmbeddingOf(path, stored)) return 'shared';
   // the Python rbassist stored no signature, so its vectors count as current
   if (file?.state === 'present' && signature !== undefined && signature !== file.signature) return 'stale';

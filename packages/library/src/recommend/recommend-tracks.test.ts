@@ -116,7 +116,7 @@ describe('a seed that has no vector', () => {
       /is a staged duplicate\. Use the kept copy: \/music\/kept\.mp3\.$/,
       [],
     ],
-  ])('says that it %s', async (_, record, message, remedies) => {
+  ])('is refused because it %s', async (_, record, message, remedies) => {
     const error = await failing(record);
     expect(error).toBeInstanceOf(NotFoundError);
     expect(error).toMatchObject({ message: expect.stringMatching(message), remedies });

@@ -35,7 +35,6 @@ const analyzed = (): TrackRecord => ({
   analysis_version: { ...ANALYSIS_VERSION },
 });
 
-/** Changes the file. */
 async function touch() {
   const { atime } = await stat(path);
   await utimes(path, atime, new Date(1e12));

@@ -35,7 +35,6 @@ export async function* markMissing(
   await meta.flush();
 }
 
-/** Lists the library's tracks that the walk should have found. */
 function expectedTracks(
   tracks: RecordClasses['tracks'],
   { roots, unread }: { roots: readonly string[]; unread: readonly string[] },

@@ -65,7 +65,7 @@ async function* scanAsWriter(
   if (summary.interrupted || !embedding) return summary;
   let indexed: EmbeddingSpace | undefined = embedding.prepared.space;
   if (embedding.isMigration) {
-    // an unreadable folder may hold any of the library's tracks
+    // an unreadable folder may contain any of the library's tracks
     const roots = new Set(plan.isWhole && plan.unread.length === 0 ? paths.map((path) => resolve(path)) : []);
     summary.migration = await migrateModel(indexed, context, spaces, { roots, found: plan.found });
     if (summary.migration.left > 0) indexed = spaces.counts.size === 1 ? [...spaces.counts.keys()][0] : undefined;

@@ -51,7 +51,6 @@ export function trackPatch(
   };
 }
 
-/** Marks a track that ends too early. Its other values describe the existing part. */
 function partialFailure(
   path: string,
   reply: Extract<TrackResult, { ok: true }>,
