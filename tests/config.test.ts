@@ -85,7 +85,7 @@ describe('folders', () => {
   it('must be named somewhere', async () => {
     const { code, stderr } = await command('scan');
     expect(code).toBe(2);
-    expect(stderr).toContain('list them as "folders" in a configuration file: "rbassist config" shows where');
+    expect(stderr).toContain('list them as "folders" in a configuration file ("rbassist config" shows where)');
   });
 });
 

@@ -43,7 +43,7 @@ describe('a command line with a mistake', () => {
     ['library --json=no', '--json takes no value.'],
     ['recommend x --tpo 5', 'Did you mean "--top"?'],
     ['recommend x -top 5', 'Did you mean "--top"?'],
-    ['recommend x –top 5', 'Write --top, with two short ones.'],
+    ['recommend x –top 5', 'Write --top with two hyphens.'],
     ['stats --data_dir x', 'Did you mean "--data-dir"?'],
     ['stats --no-data-dir', 'Did you mean "--data-dir"?'],
     ['beatgrid x --mode fixd', 'Did you mean "fixed"?'],
@@ -58,12 +58,9 @@ describe('a command line with a mistake', () => {
     ['--top 5 recommend x', 'Put --top after the command.'],
     ['help nope', 'Unknown command "nope".'],
     ['help scan x', 'Unexpected argument "x".'],
-    ['recommend da funk', 'Put a name with spaces in quotes.'],
-    [
-      'recommend',
-      'An argument is missing: <seed>, path of a track, or words of its artist, title or path, in any order.',
-    ],
-    ['stats x', 'This command takes none.'],
+    ['recommend da funk', 'Put names with spaces in quotes.'],
+    ['recommend', 'Missing argument <seed>: path of a track, or words of its artist, title or path, in any order.'],
+    ['stats x', 'This command takes no arguments.'],
     ['stats --data-dir', '--data-dir needs a value.'],
     ['stats --data-dir=', 'The value of --data-dir is empty.'],
     ['stats --data-dir a --data-dir b', '--data-dir is given twice, with different values.'],
@@ -79,7 +76,7 @@ describe('a command line with a mistake', () => {
     ['library constructor', 'Unknown command "library constructor".'],
     ['stats --__proto__ x', 'Unknown option "--__proto__".'],
     ['stats --constructor', 'Unknown option "--constructor".'],
-  ])('says what it is, and what may be meant: %s', async (line, reason) => {
+  ])('explains the mistake, and suggests a correction: %s', async (line, reason) => {
     const { code, stdout, stderr } = await tried(...line.split(' '));
     expect({ code, stdout }).toEqual({ code: 2, stdout: '' });
     expect(stderr).toMatch(USAGE);
