@@ -89,7 +89,7 @@ function printResult({ seed, recommendations, tracks }: RecommendResult, withPat
 }
 
 function weightFlag(trait: keyof typeof RECOMMEND_DEFAULTS.weights, describe: string) {
-  const section = 'Ranking weights (all 0 = by sound alone)';
+  const section = 'Ranking weights (all 0 = sound only)';
   return {
     type: 'number',
     option: `weights.${trait}`,
