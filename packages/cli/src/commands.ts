@@ -129,7 +129,7 @@ export const COMMANDS: readonly (CommandEntry | CommandGroup)[] = [
     section: 'Everyday',
     examples: [
       { command: 'rbassist scan ~/Music', does: 'Analyse every new or changed track of a folder' },
-      { command: 'rbassist scan ~/Music --retry-failed', does: 'Also try again the tracks that failed before' },
+      { command: 'rbassist scan ~/Music --retry-failed', does: 'Also retry the tracks that failed before' },
       { command: 'rbassist scan', does: 'Scan the folders of the configuration file' },
     ],
     load: async () => (await import('./commands/scan.ts')).scan,
@@ -212,7 +212,7 @@ export const COMMANDS: readonly (CommandEntry | CommandGroup)[] = [
   {
     spelling: 'normalize <paths..>',
     summary: 'Write ReplayGain tags, for equally loud playback',
-    details: 'Players with ReplayGain then play every track equally loud. The sound in the files does not change.',
+    details: 'Players that support ReplayGain use these tags. The sound in the files does not change.',
     section: 'Everyday',
     examples: [
       { command: 'rbassist normalize ~/Music --dry-run', does: 'Only list the tags' },
@@ -302,7 +302,7 @@ export const COMMANDS: readonly (CommandEntry | CommandGroup)[] = [
     summary: 'Show every setting, and where its value comes from',
     details: 'You can keep the data folder, music folders and presets in rbassist.config.json.',
     section: 'Other',
-    examples: [{ command: 'rbassist config', does: 'Show the settings, and the files that can hold them' }],
+    examples: [{ command: 'rbassist config', does: 'Show the settings and the configuration files' }],
     load: async () => (await import('./commands/config.ts')).config,
   },
   {
@@ -318,7 +318,7 @@ export const COMMANDS: readonly (CommandEntry | CommandGroup)[] = [
   {
     spelling: 'completion <shell>',
     summary: 'Print a script for TAB completion in your shell',
-    details: 'TAB then completes commands, options and values. Install it again after an update of rbassist.',
+    details: 'TAB then completes commands, options and values. Repeat this after an update of rbassist.',
     section: 'Other',
     examples: [
       { command: 'rbassist completion bash >> ~/.bashrc', does: 'Turn it on in new bash windows' },

@@ -27,7 +27,7 @@ export const libraryRepair = defineCommand({
       .option('force', {
         type: 'boolean',
         default: false,
-        describe: 'Move vectors to the trash even if the records are missing or few',
+        describe: 'Move vectors to the trash even if many records are missing',
       }),
   run: ({ folders = [], apply, force }, output) =>
     withLibrary(output, async (library) => {

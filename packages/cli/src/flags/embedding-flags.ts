@@ -39,7 +39,7 @@ export const MODEL_FLAGS = {
     section: MODEL_SECTION,
     defaultText: MERT_DEFAULTS.windows,
     describe:
-      'Windows for MERT: of the first 120 s (canonical), of the whole track, or of the first 120 s in chunks of 5 s',
+      'Windows for MERT: of the first 120 s (canonical), of the whole track, or of the whole track in chunks of 5 s',
   },
   layer: {
     type: 'number',

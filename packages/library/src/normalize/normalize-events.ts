@@ -6,7 +6,7 @@ import type { SkippedCounts, SkippedPath } from '../files/walk-music.ts';
 export interface NormalizedTrack extends LoudnessAnalysis {
   /** Gain to the target, in decibels; null for silence. */
   gainDb: number | null;
-  /** True if its peaks exceed full scale with that gain; ReplayGain players then turn it down. */
+  /** True if its peaks exceed full scale with that gain; ReplayGain players then reduce its volume. */
   clips: boolean;
   /** `tagged`: new tags, also in a dry run. `unchanged`: the file has the same tags. `silent`: no loudness. */
   state: 'tagged' | 'unchanged' | 'silent';
