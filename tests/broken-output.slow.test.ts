@@ -133,7 +133,7 @@ describe('an invalid folder', { timeout: 60_000 }, () => {
     const { code, stderr } = await start(['stats'], {}, undefined, ['/bin/sh', '-c', shell]).ended;
     expect({ code, stderr }).toEqual({
       code: 1,
-      stderr: 'rbassist: The current folder was deleted. Change to another one, then run this again.\n',
+      stderr: 'rbassist: The current folder was deleted. Go to another folder, then run the command again.\n',
     });
   });
 });

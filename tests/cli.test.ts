@@ -337,7 +337,7 @@ describe('recommend', () => {
     await writeFile(join(fresh, 'index', 'index.json'), '{"broken');
     const ran = await rbassist('recommend', tracks[0].path, '--data-dir', fresh);
     expect(ran.code).toBe(0);
-    expect(ran.stderr).toContain('The index is being built again');
+    expect(ran.stderr).toContain('Rebuilding the index');
   });
 });
 

@@ -43,13 +43,13 @@ describe('rbassist config', () => {
     expect(stdout).toMatch(new RegExp(`^workers +2 +${join(dataDir, FILE)}$`, 'm'));
     expect(stdout).toMatch(new RegExp(`^keyNotation +open-key +${ours()}$`, 'm'));
     expect(stdout).toMatch(/^presets\.wide +\{"tempoPct":50\}/m);
-    expect(stdout).toContain(`first one wins\n  ${join(dataDir, FILE)}\n  ${ours()}\n`);
+    expect(stdout).toContain(`highest priority first\n  ${join(dataDir, FILE)}\n  ${ours()}\n`);
   });
 
   it('shows defaults, and files that do not exist', async () => {
     const { stdout } = await bare('config', '--data-dir', join(home, 'none'));
     expect(stdout).toMatch(/^folders +none +default$/m);
-    expect(stdout).toMatch(/^workers +one per core less one +default$/m);
+    expect(stdout).toMatch(/^workers +CPU cores minus one +default$/m);
     expect(stdout).toMatch(/^keyNotation +camelot +default$/m);
     expect(stdout).toContain(`${join(home, 'none', FILE)} (does not exist)`);
   });
@@ -136,7 +136,7 @@ describe('--preset', () => {
     await configure({ presets: { b: {}, a: {} } });
     const { code, stderr } = await command('recommend', 'x', '--preset', name);
     expect(code).toBe(2);
-    expect(stderr).toContain(`There is no preset "${name}". Presets are: a, b.`);
+    expect(stderr).toContain(`There is no preset "${name}". Available presets: a, b.`);
   });
 });
 
@@ -197,7 +197,7 @@ describe('a configuration file that is wrong', () => {
     const { code, stderr } = await command('recommend', tracks[0].path);
     expect(code).toBe(0);
     expect(stderr).toContain(
-      `Warning: ${join(dataDir, FILE)}, line 1: There is no setting "theme", so it was skipped.`,
+      `Warning: ${join(dataDir, FILE)}, line 1: There is no setting "theme", so rbassist skipped it.`,
     );
   });
 });

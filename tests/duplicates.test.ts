@@ -45,7 +45,7 @@ describe('rbassist dup-check', () => {
     expect(code).toBe(0);
     expect(stdout.split('\n')).toEqual([
       'Duplicates: 1',
-      `KEEP ${join(music, 'a.flac')}  ->  REMOVE ${join(music, 'b.mp3')}  (the kept one has no cues)`,
+      `KEEP ${join(music, 'a.flac')}  ->  REMOVE ${join(music, 'b.mp3')}  (missing in the kept copy: cues)`,
       '',
     ]);
     expect(stderr).toContain('gone.mp3 does not exist');

@@ -206,8 +206,8 @@ describe('rbassist failed', () => {
     await copyFile(good[0], join(folder, 'a.wav'));
     await rm(join(folder, 'b.wav'));
     const { stdout } = await rbassist('failed', ...library);
-    expect(stdout).toMatch(/a\.wav is empty.*changed since, so the next scan tries it again/);
-    expect(stdout).toMatch(/b\.wav is empty.*now gone/);
+    expect(stdout).toMatch(/a\.wav is empty.*changed since then; the next scan retries it/);
+    expect(stdout).toMatch(/b\.wav is empty.*missing now/);
     expect(await rbassist('scan', folder, ...library)).toMatchObject({ code: 0 });
     expect(await rbassist('failed', ...library)).toMatchObject({ code: 0, stdout: 'No file failed.\n' });
   });

@@ -326,7 +326,7 @@ describe('a value of a wrong type', () => {
     await writeFile(meta, text);
     const { code, stderr } = await command('recommend', paths[0]);
     expect([code, stderr.match(/Warning/g)]).toEqual([0, ['Warning']]);
-    expect((await command('library', 'check')).stdout).toContain('values of a wrong type in meta.json');
+    expect((await command('library', 'check')).stdout).toContain('values of the wrong type in meta.json');
     expect(await readFile(meta, 'utf8')).toBe(text);
   });
 

@@ -65,7 +65,7 @@ describe('model verify --clip --reference', () => {
   it('finds the stored vector, and prints all facts for a report', async () => {
     const { code, stdout } = await verify('--clip', clip, '--reference', reference);
     expect(code).toBe(0);
-    expect(stdout.match(/^✓ .*the checksum the hub stated/gm)).toHaveLength(3);
+    expect(stdout.match(/^✓ .*the checksum from the hub/gm)).toHaveLength(3);
     expect(stdout).toMatch(/^✓ clip: cosine (1\.000000|0\.99999\d) with the stored vector, at least 0\.99: the same$/m);
     for (const part of [
       `${ID}, commit ${COMMIT}`,
@@ -138,7 +138,7 @@ describe('model verify --clip --reference', () => {
       expect(await verify(...alone)).toMatchObject({
         code: 2,
         stdout: '',
-        stderr: expect.stringContaining('go together'),
+        stderr: expect.stringContaining('Use --clip and --reference together'),
       });
     }
   });

@@ -53,7 +53,7 @@ describe('model', () => {
   it('downloads, lists, finds, verifies and removes', async () => {
     const pulled = await model('pull', ID, '--accept-license');
     expect(pulled.code).toBe(0);
-    expect(pulled.stderr).toContain(`Downloaded ${ID}; its checksums are right.`);
+    expect(pulled.stderr).toContain(`Downloaded ${ID}. Its checksums are correct.`);
     const folder = pulled.stdout.trim();
     expect(folder.startsWith(join(home, 'hub', 'models--org--little', 'snapshots'))).toBe(true);
     expect(await model('pull', ID, '--quiet')).toEqual({ code: 0, stdout: `${folder}\n`, stderr: '' });

@@ -70,7 +70,7 @@ describe('rbassist normalize', () => {
 
     const tagged = await bytesOf(folder);
     const again = await rbassist('normalize', folder, '--data-dir', dataDir, '--target-lufs', '-14');
-    expect(again).toMatchObject({ code: 0, stdout: '0 tracks tagged for -14 LUFS, 4 had the same tags.\n' });
+    expect(again).toMatchObject({ code: 0, stdout: '0 tracks tagged for -14 LUFS, 4 already had these tags.\n' });
     const louder = lines((await rbassist('normalize', folder, '--data-dir', dataDir, '--json')).stdout);
     expect(louder.at(-1)).toMatchObject({ tagged: 4, measured: 0, targetLufs: -11 });
     const back = await rbassist(

@@ -44,7 +44,7 @@ describe('a command line with a mistake', () => {
     ['library --json=no', '--json takes no value.'],
     ['recommend x --tpo 5', 'Did you mean "--top"?'],
     ['recommend x -top 5', 'Did you mean "--top"?'],
-    ['recommend x –top 5', 'Write --top, with two short ones.'],
+    ['recommend x –top 5', 'Write --top with two hyphens.'],
     ['stats --data_dir x', 'Did you mean "--data-dir"?'],
     ['stats --no-data-dir', 'Did you mean "--data-dir"?'],
     ['beatgrid x --mode fixd', 'Did you mean "fixed"?'],
@@ -89,7 +89,7 @@ describe('a command line with a mistake', () => {
     ['library constructor', 'Unknown command "library constructor".'],
     ['stats --__proto__ x', 'Unknown option "--__proto__".'],
     ['stats --constructor', 'Unknown option "--constructor".'],
-  ])('says what it is, and what may be meant: %s', async (line, reason) => {
+  ])('explains the mistake, and suggests a correction: %s', async (line, reason) => {
     const { code, stdout, stderr } = await tried(...line.split(' '));
     expect({ code, stdout }).toEqual({ code: 2, stdout: '' });
     expect(stderr).toMatch(USAGE);

@@ -28,7 +28,7 @@ export default defineConfig({
   // would ask git, once per page
   lastUpdated: false,
   markdown: {
-    // text such as <paths..> is text
+    // shows text such as <paths..> as it is
     html: false,
     anchor: { slugify: headingSlug },
     config: (markdown) => {
@@ -41,7 +41,7 @@ export default defineConfig({
       markdown.core.ruler.push('links-and-output', ({ tokens, env }) => {
         const from = relative(ROOT, env.realPath ?? env.path).replaceAll('\\', '/');
         for (const token of tokens) {
-          // colours for a shell would fall on the output of a program
+          // shell colours would also apply to the output
           if (token.info.startsWith('console')) token.info = 'txt';
         }
         for (const token of tokens.flatMap(({ children }) => children ?? [])) {

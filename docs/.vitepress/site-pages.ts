@@ -2,7 +2,7 @@ import { existsSync, statSync } from 'node:fs';
 import { posix } from 'node:path';
 
 const REPOSITORY = 'https://github.com/rbassist/rbassist';
-/** Pages of the repository that become pages of the site, as VitePress wants them. */
+/** Patterns of Markdown files that are not on the site. */
 export const NOT_ON_THE_SITE = ['README.md', 'tests/**', 'testing/**', 'benchmarks/peers/**', '**/CHANGELOG.md'];
 
 const PAGES: readonly (readonly [RegExp, string])[] = [

@@ -9,7 +9,7 @@ import { report } from '../../scripts/report.ts';
 const SITE = 'docs/.vitepress/dist';
 const LINK = /<a [^>]*?href="([^"]*)"/g;
 const ANCHOR = /\s(?:id|name)="([^"]*)"/g;
-/** What a browser fetches by itself. */
+/** Resources that a browser loads by itself. */
 const RESOURCE = /<(?:script|img|link|iframe|source)\b[^>]*?(?:src|href)="([^"]+)"/g;
 const ELSEWHERE = /^(?:https?:)?\/\//;
 const STYLE_RESOURCE = /(?:url\(|@import )\s*["']?((?:https?:)?\/\/[^"')\s]+)/g;

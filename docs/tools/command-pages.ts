@@ -36,7 +36,7 @@ interface FlagDescription {
 
 const LIST = 'overview.md';
 const MAIN = fileURLToPath(import.meta.resolve('rbassist/package.json')).replace('package.json', 'dist/main.js');
-const NOTE = 'This page is written from the output of `rbassist help --json` by `npm run docs:commands`.';
+const NOTE = '`npm run docs:commands` wrote this page from the output of `rbassist help --json`.';
 
 /** Runs the built command and returns its standard output. */
 export function rbassist(...words: string[]): string {
@@ -96,7 +96,7 @@ function commandParts(
       `**${heading}**`,
       group.map((flag) => flagItem(flag, helpText)).join('\n'),
     ]),
-    `The [common options](${LIST}#common-options) work too.`,
+    `This command also has the [common options](${LIST}#common-options).`,
   ];
 }
 
@@ -114,7 +114,7 @@ function operandItem(operand: OperandDescription): string {
   return `- \`${name}${several ? '..' : ''}\`: ${[text, ...facts].join(' ')}`;
 }
 
-/** @param helpText The help that lists the flag: it names the value, e.g. `<folder>`. */
+/** @param helpText The help that lists the flag, with the name of its value, e.g. `<folder>`. */
 function flagItem(flag: FlagDescription, helpText: string): string {
   const { spelling, alias, type, choices, default: fallback, describe, several } = flag;
   const value = new RegExp(`${spelling}( <[^>]+>)`).exec(helpText)?.[1] ?? '';

@@ -1,6 +1,6 @@
 /**
- * Runs the commonest commands on a small synthesised library, each once in a terminal of 80 by 24 and once in a pipe.
- * Writes what they print to docs/recordings, to the picture of the README, and to every block that starts with
+ * Runs common commands on a small synthesised library, each once in a terminal of 80 by 24 and once in a pipe. Writes
+ * their output to docs/recordings, to the picture of the README, and to every block that starts with
  * "```console run=ID".
  */
 import { spawnSync } from 'node:child_process';
@@ -21,7 +21,7 @@ const PICTURE = ['recommend', 'stats'];
 const RUN_BLOCK = /^```console run=(\S+)\n.*?^```$/gms;
 /** E.g. `Analysing: 12/16 · 2.4/s`. */
 const PROGRESS_LINE = /^[A-Z][\w ]*: [\d.,]+(?: ?[kMG]?B)?\/\d/;
-/** Has the length of the real folder in /tmp, so that columns stay where they are. */
+/** As long as the real folder in /tmp, so that columns do not move. */
 const SHOWN_HOME = '/home/maria';
 /** Values that differ from run to run or from computer to computer. */
 const MASKS: readonly (readonly [RegExp, string])[] = [
@@ -71,12 +71,16 @@ writeFileSync(
 );
 writeFileSync(
   'docs/recordings/pipe.md',
-  page('In a pipe or a file', 'Answers go to stdout, progress and errors to stderr; here both.', ({ pipe }) => pipe),
+  page(
+    'In a pipe or a file',
+    'Results go to stdout, progress and errors to stderr. This page shows both.',
+    ({ pipe }) => pipe,
+  ),
 );
 writeFileSync('docs/terminal.svg', picture());
 for (const file of globSync(['README.md', 'docs/guide/*.md', 'packages/cli/README.md'])) fillBlocks(file);
 
-/** Runs all command lines one after the other in a home folder of their own. `shell` says by which program. */
+/** Runs all command lines one after the other in their own home folder. `shell` returns the program to run. */
 async function record(
   shell: (command: string) => string[],
 ): Promise<Map<string, { output: string; exitCode: number }>> {
@@ -111,7 +115,7 @@ async function record(
   }
 }
 
-/** Makes a few tracks, a second copy of one of them, and a file that is no music. */
+/** Makes a few tracks, a copy of one of them, and a file that is not audio. */
 async function makeMusic(folder: string): Promise<void> {
   const tracks = await synthesizeLibrary(folder, { tracks: TRACKS });
   mkdirSync(join(folder, 'Downloads'));
@@ -126,7 +130,7 @@ function masked(output: string, home: string): string {
   ).replaceAll(`${SHOWN_HOME}/.bin/`, '');
 }
 
-/** Leaves out lines of progress, whose number depends on the speed of the computer. */
+/** Removes lines of progress, whose number depends on the speed of the computer. */
 function withoutProgress(output: string): string {
   const lines = output.trimEnd().split('\n');
   return lines.filter((line) => !PROGRESS_LINE.test(line)).join('\n');

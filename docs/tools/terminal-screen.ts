@@ -1,4 +1,4 @@
-/** A stretch of a row in one style. */
+/** A part of a row in one style. */
 export interface Span {
   text: string;
   /** Parameters of the escape sequence that set the style, e.g. `1;32`; empty for plain text. */
@@ -16,8 +16,8 @@ const TAB = 8;
 const TOKEN = /\u001b\[([?\d;]*)([A-Za-z])|\u001b[^[]|[\s\S]/gu;
 
 /**
- * Returns the rows that a terminal shows after a program wrote `output`, with those that scrolled away. Knows the
- * sequences that progress bars and coloured text need.
+ * Returns the rows of a terminal after a program wrote `output`, including those that scrolled away. Supports the
+ * sequences of progress bars and coloured text.
  */
 export function screenRows(output: string, columns: number): Span[][] {
   const rows: Cell[][] = [[]];
@@ -62,7 +62,7 @@ export function plainText(rows: readonly (readonly Span[])[]): string {
   return rows.map((spans) => spans.map(({ text }) => text).join('')).join('\n');
 }
 
-/** Foreground, bold and dim; a reset of one part resets all, which programs do at the end of a styled word. */
+/** Foreground, bold and dim. A reset of one resets all; programs do this at the end of a styled word. */
 function nextStyle(style: string, parameters: string): string {
   const codes = parameters.split(';').map(Number);
   if (codes.some((code) => code === 0 || code === 22 || code === 39)) return '';

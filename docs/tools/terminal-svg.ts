@@ -23,7 +23,7 @@ ${lines.filter((line) => line !== '').join('\n')}
 `;
 }
 
-/** Each stretch has its place and length, so that columns line up in any font. */
+/** Each word has its position and length, so that columns line up in any font. */
 function rowText(spans: readonly Span[], y: number): string {
   let column = 0;
   const parts = spans.flatMap(({ text, style }) => {
@@ -38,7 +38,7 @@ function rowText(spans: readonly Span[], y: number): string {
   return parts.length === 0 ? '' : `<text y="${round(y)}">${parts.join('')}</text>`;
 }
 
-/** Splits a text where several spaces follow each other, which SVG would fold. */
+/** Splits a text at runs of spaces, which SVG would collapse. */
 function stretches(text: string): [offset: number, word: string][] {
   return [...text.matchAll(/\S+(?: \S+)*/g)].map(({ 0: word, index }) => [[...text.slice(0, index)].length, word]);
 }

@@ -43,12 +43,12 @@ for (const module of project.children ?? []) module.name = module.name.replace(/
 app.validate(project);
 await app.generateOutputs(project);
 for (const page of globSync(`${OUT}/*.md`)) finishPage(page);
-// a warning is a link in a comment to a name that its package does not export
+// TypeDoc warns about links in comments to names that the package does not export
 if (app.logger.hasErrors() || app.logger.hasWarnings()) process.exitCode = 1;
 
 /**
- * Gives a page the name of its package, and takes numbers off links where TypeDoc counts a class's method and a type
- * of the same letters as one name.
+ * Gives a page the name of its package. Removes the numbers of links that TypeDoc adds because a method and a type have
+ * the same letters.
  */
 function finishPage(page: string): void {
   const anchors = headingAnchors(page);

@@ -1,4 +1,4 @@
-/** Writes the reference of the commands to docs/commands, from the tables of the command line itself. */
+/** Writes the command reference to docs/commands, from the help of the commands. */
 import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { commandPages } from './command-pages.ts';
 

@@ -6,11 +6,11 @@ const COMMON_FLAGS = {
   'data-dir': {
     type: 'string',
     path: 'folder',
-    defaultText: '$RBASSIST_DATA, ./data or a folder of your user',
+    defaultText: '$RBASSIST_DATA, ./data or your user data folder',
     describe: 'Folder of the library',
   },
-  json: { type: 'boolean', default: false, describe: 'Print the answer as JSON' },
-  quiet: { type: 'boolean', alias: 'q', default: false, describe: 'Print only answers and errors' },
+  json: { type: 'boolean', default: false, describe: 'Print the result as JSON' },
+  quiet: { type: 'boolean', alias: 'q', default: false, describe: 'Print only results and errors' },
   verbose: { type: 'boolean', default: false, describe: 'Print every track, and the details of errors' },
   version: { type: 'boolean', alias: 'v', default: false, describe: 'Print the version' },
   help: { type: 'boolean', alias: 'h', default: false, describe: 'Show this help' },
@@ -19,7 +19,7 @@ const COMMON_FLAGS = {
 /** Flags of every command. */
 export type CommonFlags = ValuesOf<typeof COMMON_FLAGS>;
 
-/** Table with the flags of every command, to which a command adds its own. */
+/** Table of the flags that every command has. */
 export const COMMON_ARGUMENTS: ArgumentTable<CommonFlags> = new ArgumentTable<unknown>().options(COMMON_FLAGS);
 
 /**
@@ -35,7 +35,6 @@ export interface Command {
   run(flags: CommonFlags, output: Output): Promise<ExitCode>;
 }
 
-/** The parts of a command whose arguments have their own types. */
 interface CommandParts<Flags extends CommonFlags> {
   /** @default 'settings' */
   needs?: Needs;

@@ -1,24 +1,24 @@
 import type { Command } from './command.ts';
 
-/** Headings that group the commands in the help, in its order. */
+/** Headings of the commands in the help, in order. */
 export const COMMAND_SECTIONS = ['Everyday', 'Analysis', 'Maintenance', 'Models', 'Other'] as const;
 
 /** One of {@link COMMAND_SECTIONS}. */
 export type CommandSection = (typeof COMMAND_SECTIONS)[number];
 
-/** A command line to copy, and what it does. */
+/** An example command line and its effect. */
 export interface CommandExample {
   command: string;
   does: string;
 }
 
-/** A command in the list that `--help` shows. Its flags and its work are loaded only if it is named. */
+/** A command in the list of `--help`. Its code is loaded only when it runs. */
 export interface CommandEntry {
-  /** The command and its arguments as the help shows them, e.g. `scan <paths..>`. */
+  /** Command and arguments in the help, e.g. `scan <paths..>`. */
   spelling: string;
-  /** A line of the overview: verb first, without a full stop. */
+  /** One line, verb first, without a full stop. */
   summary: string;
-  /** Sentences that follow it in the help of the command. */
+  /** Sentences after the summary in the help of the command. */
   details?: string;
   /** @default that of the group, else 'Other' */
   section?: CommandSection;
@@ -26,7 +26,7 @@ export interface CommandEntry {
   load: () => Promise<Command>;
 }
 
-/** A command that has commands of its own. */
+/** A command with subcommands. */
 export interface CommandGroup {
   spelling: string;
   summary: string;
@@ -69,7 +69,7 @@ const LIBRARY_COMMANDS: readonly CommandEntry[] = [
   {
     spelling: 'restore',
     summary: 'Put removed vectors back',
-    details: 'It restores what repair, prune or a change of model moved to the trash.',
+    details: 'It restores vectors that repair, prune or a change of model moved to the trash.',
     examples: [{ command: 'rbassist library restore', does: 'Take the vectors out of the trash' }],
     load: async () => (await import('./commands/library-restore.ts')).libraryRestore,
   },
@@ -114,8 +114,7 @@ const MODEL_COMMANDS: readonly CommandEntry[] = [
   {
     spelling: 'verify <id>',
     summary: 'Check that a model is intact and works',
-    details:
-      'It compares the files with the published checksums, and the vector of a clip with one that the Python rbassist stored.',
+    details: 'It compares the files with the published checksums, and a new vector with one from the Python rbassist.',
     examples: [{ command: 'rbassist model verify m-a-p/MERT-v1-95M', does: 'Check that the download is intact' }],
     load: async () => (await import('./commands/model-verify.ts')).modelVerify,
   },
@@ -130,7 +129,7 @@ export const COMMANDS: readonly (CommandEntry | CommandGroup)[] = [
     section: 'Everyday',
     examples: [
       { command: 'rbassist scan ~/Music', does: 'Analyse every new or changed track of a folder' },
-      { command: 'rbassist scan ~/Music --retry-failed', does: 'Also try again the tracks that failed before' },
+      { command: 'rbassist scan ~/Music --retry-failed', does: 'Also retry the tracks that failed before' },
       { command: 'rbassist scan', does: 'Scan the folders of the configuration file' },
     ],
     load: async () => (await import('./commands/scan.ts')).scan,
@@ -139,10 +138,10 @@ export const COMMANDS: readonly (CommandEntry | CommandGroup)[] = [
     spelling: 'recommend <seed>',
     summary: 'Find tracks that mix with a track',
     details:
-      'It lists tracks in a key and tempo that mix, by distance: 0 is the same sound, 2 the opposite. With ranking weights, it lists them by score.',
+      'It lists tracks with a matching key and tempo, by distance (0 = same sound, 2 = opposite). With ranking weights, it lists them by score.',
     section: 'Everyday',
     examples: [
-      { command: 'rbassist recommend "artist title"', does: 'Find the track by words of its name' },
+      { command: 'rbassist recommend "artist title"', does: 'Find the track by words in its name' },
       { command: 'rbassist recommend ~/Music/a.mp3 --top 10', does: 'List the ten best matches of a file' },
       { command: 'rbassist recommend "artist title" --tempo-pct 3', does: 'Allow tempos up to 3 % apart' },
     ],
@@ -183,7 +182,7 @@ export const COMMANDS: readonly (CommandEntry | CommandGroup)[] = [
     section: 'Everyday',
     examples: [
       { command: 'rbassist dup-check', does: 'Compare artist, title and length in the whole library' },
-      { command: 'rbassist dup-check --acoustic', does: 'Compare the sound, also of different formats' },
+      { command: 'rbassist dup-check --acoustic', does: 'Compare the sound, in any format' },
       {
         command: 'rbassist dup-check ~/Music --exact --csv duplicates.csv',
         does: 'Write identical files to a CSV file',
@@ -197,7 +196,7 @@ export const COMMANDS: readonly (CommandEntry | CommandGroup)[] = [
     details: 'You can check them there, and undo it with dup-unstage.',
     section: 'Everyday',
     examples: [
-      { command: 'rbassist dup-stage --dry-run', does: 'List the files, and change nothing' },
+      { command: 'rbassist dup-stage --dry-run', does: 'Only list the files' },
       { command: 'rbassist dup-stage --exact --move', does: 'Move identical files out of the music folders' },
     ],
     load: async () => (await import('./commands/dup-stage.ts')).dupStage,
@@ -213,29 +212,29 @@ export const COMMANDS: readonly (CommandEntry | CommandGroup)[] = [
   {
     spelling: 'normalize <paths..>',
     summary: 'Write ReplayGain tags, for equally loud playback',
-    details: 'Players with ReplayGain then play every track equally loud. The sound in the files does not change.',
+    details: 'Players that support ReplayGain use these tags. The sound in the files does not change.',
     section: 'Everyday',
     examples: [
-      { command: 'rbassist normalize ~/Music --dry-run', does: 'List the tags, and write nothing' },
-      { command: 'rbassist normalize ~/Music --target-lufs -14', does: 'Aim at -14 LUFS instead' },
+      { command: 'rbassist normalize ~/Music --dry-run', does: 'Only list the tags' },
+      { command: 'rbassist normalize ~/Music --target-lufs -14', does: 'Use a target of -14 LUFS' },
     ],
     load: async () => (await import('./commands/normalize.ts')).normalize,
   },
   {
     spelling: 'doctor',
-    summary: 'Check this computer for what rbassist needs',
-    details: 'It lists decoders, models, index engines and the library, and how to install missing parts.',
+    summary: 'Check decoders, models, index engines and the library',
+    details: 'It also shows how to install missing parts.',
     section: 'Everyday',
     examples: [{ command: 'rbassist doctor', does: 'List missing parts, and how to install them' }],
     load: async () => (await import('./commands/doctor.ts')).doctor,
   },
   {
     spelling: 'beatgrid <paths..>',
-    summary: 'Set beat grids, fixed or following the tempo',
+    summary: 'Set beat grids with a fixed or changing tempo',
     section: 'Analysis',
     examples: [
       { command: 'rbassist beatgrid live-set.flac --mode dynamic', does: 'Follow the tempo of a live drummer' },
-      { command: 'rbassist beatgrid ~/Music --overwrite', does: 'Replace every grid, also your own' },
+      { command: 'rbassist beatgrid ~/Music --overwrite', does: 'Replace every grid, including your own' },
     ],
     load: async () => (await import('./commands/beatgrid.ts')).beatgrid,
   },
@@ -246,7 +245,7 @@ export const COMMANDS: readonly (CommandEntry | CommandGroup)[] = [
     section: 'Analysis',
     examples: [
       { command: 'rbassist cues track.mp3', does: 'Suggest cues for a track' },
-      { command: 'rbassist cues ~/Music --cue-template my-cues.yml', does: 'Use your own layout of cues' },
+      { command: 'rbassist cues ~/Music --cue-template my-cues.yml', does: 'Use your own cue template' },
     ],
     load: async () => (await import('./commands/cues.ts')).cues,
   },
@@ -303,7 +302,7 @@ export const COMMANDS: readonly (CommandEntry | CommandGroup)[] = [
     summary: 'Show every setting, and where its value comes from',
     details: 'You can keep the data folder, music folders and presets in rbassist.config.json.',
     section: 'Other',
-    examples: [{ command: 'rbassist config', does: 'Show the settings, and the files that can hold them' }],
+    examples: [{ command: 'rbassist config', does: 'Show the settings and the configuration files' }],
     load: async () => (await import('./commands/config.ts')).config,
   },
   {
@@ -318,8 +317,8 @@ export const COMMANDS: readonly (CommandEntry | CommandGroup)[] = [
   },
   {
     spelling: 'completion <shell>',
-    summary: 'Print a script for the TAB key of your shell',
-    details: 'With it, TAB completes commands, options and their values. Print it again after an update of rbassist.',
+    summary: 'Print a script for TAB completion in your shell',
+    details: 'TAB then completes commands, options and values. Repeat this after an update of rbassist.',
     section: 'Other',
     examples: [
       { command: 'rbassist completion bash >> ~/.bashrc', does: 'Turn it on in new bash windows' },
@@ -344,7 +343,7 @@ export const COMMANDS: readonly (CommandEntry | CommandGroup)[] = [
   },
 ];
 
-/** The program as a group: every command. */
+/** The whole program as a group. */
 export const PROGRAM: CommandGroup = {
   spelling: 'rbassist <command>',
   summary: "Analyses a DJ's music library, and finds the tracks that mix",

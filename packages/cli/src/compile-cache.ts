@@ -3,12 +3,11 @@ import * as nodeModule from 'node:module';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
-/** Name that Node gives it. */
 const NAME = 'node-compile-cache';
 
 /**
- * Keeps compiled code for the next start, if the temporary folder can be written to. Given a folder that nobody can
- * create, as in /proc, Node would try for ever.
+ * Caches compiled code for the next start, if the temporary folder is writable. Node would hang on a folder that it
+ * can't create, as in /proc.
  */
 export function enableCompileCache(): void {
   const folder = join(tmpdir(), NAME);
@@ -17,11 +16,11 @@ export function enableCompileCache(): void {
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code !== 'EEXIST') return;
   }
-  // imported by name, an older Node would fail before rbassist says that it is too old
+  // with a named import, an older Node would fail before rbassist can say that it is too old
   nodeModule.enableCompileCache(folder);
 }
 
-/** Writes compiled code to the cache now, rather than when the process ends. */
+/** Writes compiled code to the cache now instead of at exit. */
 export function saveCompileCache(): void {
   nodeModule.flushCompileCache();
 }

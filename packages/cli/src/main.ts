@@ -6,7 +6,7 @@ import { complain } from './output/output.ts';
 
 const OLDEST_NODE = [22, 12] as const;
 
-// a write beyond the session's file size then fails, and says so, instead of ending the process
+// a write beyond the file size limit then fails with an error instead of killing the process
 if (process.platform !== 'win32') process.on('SIGXFSZ', () => {});
 surviveBrokenOutput(complain);
 process.on('uncaughtException', endWithBug);
@@ -19,9 +19,9 @@ if (isTooOld(process.versions.node)) {
   import('./run.ts')
     .then(({ run }) => run(process.argv.slice(2)))
     .then((code) => {
-      // output that could not be written has set it already
+      // a failed write to stdout has set it already
       process.exitCode = code || process.exitCode;
-      // as long as the signal above is caught
+      // while SIGXFSZ is still caught
       saveCompileCache();
     });
 }

@@ -12,11 +12,10 @@ import { withLibrary } from './with-library.ts';
 
 /** Options of a command that scans. */
 export interface RunScanOptions extends Omit<ScanOptions, 'signal' | 'reportUnchanged'> {
-  /** Prints the tracks, if they are few. */
   table?: TrackTable;
 }
 
-/** Scans as a command does: with progress, ended gently by Ctrl-C, and reported at the end. */
+/** Runs a scan with progress and a summary. Ctrl-C stops it early. */
 export function runScan(
   paths: readonly string[],
   { table, ...options }: RunScanOptions,

@@ -16,15 +16,14 @@ import { warnTo } from './output/warn-to.ts';
 import { wrapProse } from './output/wrap-prose.ts';
 import { withSettings } from './settings/with-settings.ts';
 
-/** Asks a program of Windows for help. */
+/** Windows spelling of `--help`. */
 const WINDOWS_HELP = '/?';
 
-/** The command that the words name, or the group if they name no command of it. */
+/** A command, or a group without one. */
 interface Target {
   entry: CommandEntry | CommandGroup;
-  /** Names that led to it, e.g. `['library', 'check']`. */
+  /** Its names, e.g. `['library', 'check']`. */
   names: readonly string[];
-  /** Other words: flags and operands. */
   words: readonly string[];
 }
 
@@ -97,7 +96,7 @@ async function runCommand(entry: CommandEntry, { names, words }: Omit<Target, 'e
   }
 }
 
-/** Adds to an unknown flag which other commands have it. */
+/** Adds to an unknown flag the commands that have it. */
 async function explained(error: unknown): Promise<unknown> {
   if (!(error instanceof UnknownFlagError)) return error;
   const owners = await commandsWithFlag(error.flag);
@@ -108,12 +107,11 @@ async function explained(error: unknown): Promise<unknown> {
   return new UsageError(`${error.flag} is an option of ${first}${more}, not of this command.`);
 }
 
-/** Output that the words ask for, where they can't be read as the arguments of a command. */
+/** Returns the output options in words that can't be parsed. */
 function outputOf(words: readonly string[]): Output {
   return { json: words.includes('--json'), quiet: false, verbose: words.includes('--verbose') };
 }
 
-/** Reads the configuration files, and says what is odd about them. */
 async function readSettings(output: Output): Promise<Settings> {
   const { readConfig } = await import('@rbassist/library');
   const { settings } = await readConfig({ dataDir: output.dataDir, onWarning: warnTo(output) });

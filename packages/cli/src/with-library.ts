@@ -2,7 +2,7 @@ import { type Library, openLibrary } from '@rbassist/library';
 import type { Output } from './output/output.ts';
 import { warnTo } from './output/warn-to.ts';
 
-/** Opens the library in the data folder that the person named, and closes it in any case. */
+/** Opens the library, passes it to `use`, and always closes it. */
 export async function withLibrary<T>(output: Output, use: (library: Library) => Promise<T>): Promise<T> {
   const library = await openLibrary({
     dataDir: output.library ?? output.dataDir,

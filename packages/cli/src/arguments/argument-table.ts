@@ -1,43 +1,40 @@
-/** A flag: its type, choices and default, and its line in the help. A type other than boolean takes a value. */
+/** A flag: its type, choices, default and help text. Every type except boolean takes a value. */
 export interface FlagSpec {
   /** @default 'string' */
   type?: 'string' | 'number' | 'boolean';
   choices?: readonly string[];
   default?: string | number | boolean;
-  /** Default that the help shows where another package applies it. */
+  /** Default in the help, if another package applies it. */
   defaultText?: string | number;
-  /** Word that stands for the value in the help, e.g. `model`. */
+  /** Placeholder of the value in the help, e.g. `model`. */
   valueName?: string;
-  /** Option of the library that the flag sets, in the words of its errors. @default the name in camel case */
+  /** Name of the library option that the flag sets, as errors spell it. @default the flag's name in camel case */
   option?: string;
-  /** Set for the path of a file or folder: a leading `~` is then the home folder, and completion lists paths. */
+  /** Set for a path: a leading `~` becomes the home folder, and completion lists paths. */
   path?: 'file' | 'folder';
-  /** Heading of the help that lists it. @default 'Options' */
+  /** Heading of the flag in the help. @default 'Options' */
   section?: string;
-  /** Another name, or one letter. */
+  /** Another name, or a letter. */
   alias?: string;
-  /** True if the flag may be given several times; its value is then a list. */
+  /** Allows the flag several times; its value is then a list. */
   array?: boolean;
-  /** True if the help does not list it. */
   hidden?: boolean;
-  /** Setting of the configuration files that counts where the flag is not typed. */
+  /** Setting that provides the value of a missing flag. */
   setting?: 'workers';
   describe: string;
 }
 
-/** An argument without a flag, such as a path. The last one of a command may be a list. */
+/** An argument without a flag, such as a path. The last operand of a command may be a list. */
 export interface OperandSpec {
   type: 'string';
   array?: boolean;
   demandOption?: boolean;
   choices?: readonly string[];
-  /** Default that the help shows. */
   defaultText?: string;
-  /** Set unless the operand is the path of a file or folder, which completion lists. */
+  /** Set for a name; other operands are paths. */
   isName?: boolean;
-  /** Setting of the configuration files that counts where no such argument is typed. */
+  /** Setting that provides the value of a missing argument. */
   setting?: 'folders';
-  /** Values of a list that is not typed. */
   default?: readonly string[];
   describe: string;
 }
@@ -63,7 +60,7 @@ type CamelCase<Name extends string> = Name extends `${infer Head}-${infer Tail}`
 /** Values of the flags or operands of a table, by name in camel case. */
 export type ValuesOf<Table> = { [Name in keyof Table & string as CamelCase<Name>]: Given<Table[Name]> };
 
-/** The arguments that a command takes. Each call returns a table with more of them, and keeps their types. */
+/** Arguments of a command. Each method returns a new table with more arguments, and keeps their types. */
 export class ArgumentTable<Values> {
   readonly flags: ReadonlyMap<string, FlagSpec>;
   readonly operands: ReadonlyMap<string, OperandSpec>;
@@ -87,7 +84,7 @@ export class ArgumentTable<Values> {
   }
 }
 
-/** Names a flag in code: `data-dir` is `dataDir`. */
+/** Returns a flag's name in camel case: `dataDir` for `data-dir`. */
 export function camelCase(name: string): string {
   return name.replace(/-(.)/g, (_, letter: string) => letter.toUpperCase());
 }

@@ -19,12 +19,12 @@ describe('closestWord', () => {
     ['time', 'time-limit-s'],
     ['noresume', 'no-resume'],
     ['rm', 'rm'],
-  ])('takes %s for %s', (typed, meant) => {
+  ])('finds %s as %s', (typed, meant) => {
     expect(closestWord(typed, FLAGS)).toBe(meant);
   });
 
   it.each(['', '-', 'x', 'ls', 'dance', 'da', 'tempo', 'constructor', '__proto__', '\ud800', 'top'.repeat(1000)])(
-    'takes %j for nothing',
+    'finds nothing for %j',
     (typed) => {
       expect(closestWord(typed, FLAGS)).toBeUndefined();
     },

@@ -1,8 +1,6 @@
 import { distance } from 'fastest-levenshtein';
 
-/** Longer words are no typing errors. */
 const LONGEST_WORD = 40;
-/** Letters that name a longer word which begins with them. */
 const SHORTEST_START = 3;
 /** Letters of a part, such as "dir" of "data-dir". */
 const SHORTEST_PART = 3;
@@ -15,7 +13,7 @@ const SEPARATORS = /[\s_.-]+/g;
 
 /**
  * Returns the candidate that a mistyped word most likely means, or undefined if none is close. Ignores case and
- * separators, and counts two letters that changed places as one mistake.
+ * separators, and counts two swapped letters as one mistake.
  */
 export function closestWord(word: string, candidates: readonly string[]): string | undefined {
   const typed = letters(word);
@@ -31,7 +29,7 @@ export function closestWord(word: string, candidates: readonly string[]): string
   return best;
 }
 
-/** Mistakes of a word that means the candidate; Infinity if it means something else. */
+/** Returns the number of mistakes, or Infinity if the words differ too much. */
 function mistakesIn(typed: string, candidate: string): number {
   const meant = letters(candidate);
   const found = Math.min(distance(typed, meant), 1 + Math.min(...swapped(typed).map((word) => distance(word, meant))));
@@ -55,7 +53,7 @@ function sharedStart(a: string, b: string): number {
   return shared;
 }
 
-/** One mistake in a short word, more in a long one, none in one of two letters. */
+/** Allows up to three mistakes in a long word, one in a short word and none in two letters. */
 function allowedMistakes(length: number): number {
   return Math.min(3, Math.max(length > 2 ? 1 : 0, Math.floor(length / 3)));
 }

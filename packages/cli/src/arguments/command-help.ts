@@ -3,12 +3,12 @@ import { COMMAND_SECTIONS, type CommandEntry, type CommandGroup } from '../comma
 import type { ArgumentTable } from './argument-table.ts';
 import { argumentSections, type HelpRow, type HelpSection, helpText } from './help-text.ts';
 
-/** Columns of a terminal whose width is unknown. */
+/** Columns to assume for a terminal of unknown width. */
 export const DEFAULT_WIDTH = 80;
 const PROGRAM = 'rbassist';
 const EXIT_CODES = 'Exit codes: 0 done, 1 something failed, 2 wrong usage, 130 interrupted.';
 
-/** Builds the text of `rbassist COMMAND --help`. `parents` are the names of the groups that hold the command. */
+/** Builds the text of `rbassist COMMAND --help`. `parents` names the groups of the command. */
 export function commandHelp(
   { spelling, summary, details, examples = [] }: CommandEntry,
   parents: readonly string[],
@@ -29,7 +29,7 @@ export function commandHelp(
   );
 }
 
-/** Builds the text of `rbassist --help`, and that of a group, whose names are `names`. */
+/** Builds the help of the group called `names`, or of rbassist if `names` is empty. */
 export function groupHelp(
   { summary, commands }: Pick<CommandGroup, 'summary' | 'commands'>,
   names: readonly string[],
@@ -50,7 +50,7 @@ export function groupHelp(
   return helpText([usage, `${summary}.`, ...sections, ...common, more, isProgram ? EXIT_CODES : ''], width);
 }
 
-/** Builds what a person sees who names no command: the commonest ones, in a text that fits into a window. */
+/** Builds the short help for a missing command: the everyday commands, or those of a group. */
 export function briefHelp({ commands }: Pick<CommandGroup, 'commands'>, names: readonly string[]): string {
   const [first] = COMMAND_SECTIONS;
   const isProgram = names.length === 0;

@@ -1,15 +1,15 @@
 import { COMMON_ARGUMENTS } from '../command.ts';
 import { COMMANDS, type CommandEntry, type CommandGroup, type CommandSection, commandName } from '../commands.ts';
 
-/** A command with the groups that hold it. */
+/** A command and its groups. */
 export interface ListedCommand {
-  /** Names that a person types after `rbassist`, e.g. `['library', 'check']`. */
+  /** Words after `rbassist`, e.g. `['library', 'check']`. */
   names: readonly string[];
   section: CommandSection;
   entry: CommandEntry;
 }
 
-/** Lists every command, those of groups too, in the order of the help. */
+/** Lists every command, including those of groups, in the order of the help. */
 export function listCommands(): ListedCommand[] {
   return listed(COMMANDS, [], 'Other');
 }
@@ -26,7 +26,7 @@ function listed(
   });
 }
 
-/** Names the commands that have a flag, spelled as typed, e.g. `--csv`; none for a flag of every command. */
+/** Lists the commands that have a flag, e.g. `--csv`. Returns none for a common flag. */
 export async function commandsWithFlag(flag: string): Promise<string[]> {
   const name = flag.replace(/^--(?:no-)?/, '');
   if (!flag.startsWith('--') || COMMON_ARGUMENTS.flags.has(name)) return [];

@@ -6,14 +6,12 @@ import { flagSpelling } from './help-text.ts';
 
 /** A command as data, for the documentation and other programs. */
 export interface CommandDescription {
-  /** Its name, e.g. `library check`. */
+  /** Name, e.g. `library check`. */
   command: string;
-  /** Its command line, e.g. `rbassist scan <paths..>`. */
+  /** Usage line, e.g. `rbassist scan <paths..>`. */
   usage: string;
   summary: string;
-  /** Sentences that follow the summary. */
   details?: string;
-  /** Heading that the help lists it under. */
   group: CommandSection;
   operands: OperandDescription[];
   flags: FlagDescription[];
@@ -22,7 +20,6 @@ export interface CommandDescription {
   helpText: string;
 }
 
-/** An argument without a flag as data. */
 interface OperandDescription {
   name: string;
   describe: string;
@@ -32,10 +29,10 @@ interface OperandDescription {
   default?: string;
 }
 
-/** A flag as data. `name` and `alias` come without `--`. */
+/** `name` and `alias` come without `--`. */
 interface FlagDescription {
   name: string;
-  /** Its name as the help lists it: `--top`, or `--no-resume` for one that is on by default. */
+  /** Spelling in the help: `--top`, or `--no-resume` for a flag that is on by default. */
   spelling: string;
   alias?: string;
   type: 'string' | 'number' | 'boolean';

@@ -8,10 +8,10 @@ import { quoteWord, UsageError } from './usage-error.ts';
 const PATH = /^(?:[a-z]:|~$|.*[\\/])/is;
 
 /**
- * Finds a command of a group. `parents` are the names of that group.
+ * Finds a command of a group. `parents` names that group.
  *
- * @param before Word that was typed before the name.
- * @throws {UsageError} if the group has no such command, with the one that may be meant.
+ * @param before Word before the name on the command line.
+ * @throws {UsageError} if there is no such command; suggests the closest one.
  */
 export function findCommand(
   group: CommandGroup,

@@ -18,7 +18,7 @@ describe('helpText', () => {
     { name: '--a-name-wider-than-the-column', text: 'Starts below' },
   ];
 
-  it('aligns texts, and puts that of a wide name on the next line', () => {
+  it('aligns texts, and starts the text of a wide name on the next line', () => {
     expect(helpText(['Usage: x', { heading: 'Options', rows }], 80)).toBe(
       [
         'Usage: x',
@@ -49,7 +49,7 @@ describe.each(DESCRIPTIONS)(
       expect(widest(text)).toBeLessThanOrEqual(80);
     });
 
-    it('explains every argument in plain words, from a capital to no full stop', () => {
+    it('describes every argument with a capital and without a full stop', () => {
       for (const { describe: words } of [...operands, ...flags, { describe: summary }]) {
         expect(words).toMatch(/^[A-Z].*[^.\s]$/);
         expect(words).not.toMatch(/\[/);

@@ -1,15 +1,15 @@
 import type { ArgumentTable, FlagSpec, OperandSpec } from './argument-table.ts';
 
 const INDENT = '  ';
-/** Columns that a name may take; the text of a longer one starts on the next line. */
+/** Maximum columns of a name; after a longer name, the text starts on the next line. */
 const WIDEST_NAME = 26;
-/** Columns that a text needs next to the names; in a narrower window every text starts on the next line. */
+/** Minimum columns for texts next to names; with fewer, every text starts on the next line. */
 const NARROWEST_TEXT = 30;
-/** Length up to which a fact such as "[default: 25]" stays on one line. */
+/** Maximum length of a fact such as "[default: 25]" that stays on one line. */
 const SHORT_FACT = 24;
 const NO_BREAK_SPACE = '\u00a0';
 
-/** A line of a help text: a name and a text that explains it. */
+/** A name in a help text, and its explanation. */
 export interface HelpRow {
   name: string;
   text: string;
@@ -19,11 +19,11 @@ export interface HelpRow {
 export interface HelpSection {
   heading: string;
   rows: readonly HelpRow[];
-  /** Set to start each text on the line after its name. */
+  /** Starts each text on the line after its name. */
   stacked?: boolean;
 }
 
-/** Lays out a help text: paragraphs and sections, in lines of at most `width` columns. */
+/** Formats paragraphs and sections in lines of at most `width` columns. */
 export function helpText(parts: readonly (string | HelpSection)[], width: number): string {
   const names = parts.flatMap((part) => (typeof part === 'string' || part.stacked ? [] : part.rows));
   const lengths = names.map(({ name }) => name.length).filter((length) => length <= WIDEST_NAME);
@@ -38,7 +38,7 @@ export function helpText(parts: readonly (string | HelpSection)[], width: number
     .join('\n\n');
 }
 
-/** Sections of the arguments of a command: its operands, its own flags, then the `common` flags. */
+/** Builds the sections of a command's arguments: operands, own flags, then the `common` flags. */
 export function argumentSections(table: ArgumentTable<unknown>, common: ReadonlyMap<string, FlagSpec>): HelpSection[] {
   const flags = [...table.flags].filter(([, { hidden }]) => !hidden);
   const own = flags.filter(([name]) => !common.has(name));
@@ -53,7 +53,7 @@ export function argumentSections(table: ArgumentTable<unknown>, common: Readonly
   ];
 }
 
-/** Spells a flag as the help lists it: one that is on by default as its opposite. */
+/** Returns a flag as the help lists it, e.g. `--no-resume` if it is on by default. */
 export function flagSpelling(name: string, { type, default: fallback }: FlagSpec): string {
   return type === 'boolean' && fallback === true ? `--no-${name}` : `--${name}`;
 }
@@ -99,7 +99,7 @@ function sectionText({ heading, rows, stacked }: HelpSection, column: number, wi
   return [`${heading}:`, ...lines].join('\n');
 }
 
-/** Splits a text into lines at its spaces; a word that is wider than a line stays whole. */
+/** Splits a text into lines at spaces. Words that are wider than a line stay whole. */
 function wrap(text: string, width: number): string[] {
   const lines: string[] = [];
   let line = '';

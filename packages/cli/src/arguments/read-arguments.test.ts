@@ -61,8 +61,8 @@ describe('readArguments', () => {
   });
 
   it.each<[string[], RegExp]>([
-    [['--'], /Nothing follows/],
-    [['--dry-run', '--'], /Nothing follows/],
+    [['--'], /no argument after "--"/],
+    [['--dry-run', '--'], /no argument after "--"/],
     [[''], /empty.*variable/],
     [['a', ''], /empty/],
     [['--', ''], /empty/],
@@ -101,7 +101,7 @@ describe('readArguments', () => {
     [['--dest.x', 'd'], /Unknown option/],
     [['--__proto__', 'd'], /Unknown option/],
     [['--constructor=1'], /Unknown option/],
-    [['-dash.mp3'], /Unknown option "-dash.mp3".*Put "--" in front/],
+    [['-dash.mp3'], /Unknown option "-dash.mp3".*Put "--" before/],
     [['-hello.mp3'], /Unknown option "-hello.mp3"/],
     [['-1'], /Unknown option "-1"/],
     [['---'], /^Unknown option "---"\.$/],
@@ -116,9 +116,9 @@ describe('readArguments', () => {
     [['--no-dest'], /Did you mean "--dest"\?$/],
     [['--no-resum'], /Did you mean "--no-resume"\?$/],
     [['--unlike-any'], /^Unknown option "--unlike-any"\.$/],
-    [['-t', '5'], /^Unknown option "-t"\. Put "--" in front of paths that begin with "-"\.$/],
-    [['–top', '5'], /"–top" begins with a long dash\. Write --top, with two short ones\./],
-    [['—dest=x'], /Write --dest=x,/],
+    [['-t', '5'], /^Unknown option "-t"\. Put "--" before paths that begin with "-"\.$/],
+    [['–top', '5'], /"–top" begins with a long dash\. Write --top with two hyphens\./],
+    [['—dest=x'], /Write --dest=x with/],
     [[`--${'x'.repeat(1e5)}`], /^Unknown option "--x{58}…"\.$/],
     [['--\ud800'], /^Unknown option/],
   ])('refuses %j', (words, reason) => {
@@ -126,7 +126,7 @@ describe('readArguments', () => {
     expect(() => readArguments(words, TABLE)).toThrow(reason);
   });
 
-  it('takes as many operands as the command names', () => {
+  it('accepts the number of operands that the command declares', () => {
     expect(readArguments(['--', '-x'], SEED)).toEqual({ seed: '-x' });
     expect(() => readArguments([], SEED)).toThrow('An argument is missing: <seed>, track.');
     expect(() => readArguments(['--'], SEED)).toThrow('Nothing follows');
@@ -139,7 +139,7 @@ describe('readArguments', () => {
     );
     expect(readArguments(['--'], NONE)).toEqual({ json: false });
     for (const words of [['x'], ['--', 'x'], ['--', '--json']])
-      expect(() => readArguments(words, NONE)).toThrow('too many');
+      expect(() => readArguments(words, NONE)).toThrow('Unexpected argument');
   });
 });
 

@@ -11,7 +11,7 @@ const LETTERS = /^-([a-z]+)$/i;
 /** A number as people write it: neither hexadecimal nor blank. */
 const DECIMAL = /^[+-]?(?:\d+\.?\d*|\.\d+)(?:e[+-]?\d+)?$/i;
 const DECIMAL_COMMA = /^[+-]?\d+,\d+$/;
-/** Dashes that a web page or a word processor puts in place of "--". */
+/** A long dash: web pages and word processors replace "--" with it. */
 const LONG_DASH = /^[–—]+(?=[a-z])/i;
 
 interface Flag extends FlagSpec {
@@ -28,7 +28,7 @@ type Values = Record<string, unknown>;
 
 /**
  * Returns the index of the first word that is neither a flag nor its value; undefined if there is none before `--`.
- * Flags that the table lacks count as flags without a value.
+ * Unknown flags count as flags without a value.
  */
 export function firstOperandAt(words: readonly string[], table: ArgumentTable<unknown>): number | undefined {
   for (const { kind, index } of tokensOf(words, flagsByName(table))) {
@@ -38,7 +38,7 @@ export function firstOperandAt(words: readonly string[], table: ArgumentTable<un
   return undefined;
 }
 
-/** Returns true if a flag without a value is among the words, whatever is wrong with the others. */
+/** Returns true if the words include a flag, even if the other words are invalid. */
 export function isGiven(words: readonly string[], table: ArgumentTable<unknown>, name: 'help' | 'version'): boolean {
   const known = flagsByName(table);
   const letter = table.flags.get(name)?.alias ?? '';
@@ -52,12 +52,10 @@ export function isGiven(words: readonly string[], table: ArgumentTable<unknown>,
 }
 
 /**
- * Reads the arguments of a command. Words after `--` are operands, whatever they begin with. A leading `~` of a path
- * becomes the home folder.
+ * Reads the arguments of a command. All words after `--` are operands. A leading `~` of a path becomes the home folder.
  *
  * @returns the values by name in camel case.
- * @throws {UsageError} for an unknown flag, a missing, extra, empty or invalid value, and for too few or too many
- *   operands.
+ * @throws {UsageError} for an unknown flag, an invalid value, or a wrong number of operands.
  */
 export function readArguments<Given>(words: readonly string[], table: ArgumentTable<Given>): Given {
   const known = flagsByName(table);
@@ -134,7 +132,7 @@ function unknownFlagHint(word: string, known: ReadonlyMap<string, Flag>, takesOp
   const visible = [...known].filter(([name, { hidden }]) => !hidden && name.length > 1);
   const spellings = visible.flatMap(([name, flag]) => [name, flagSpelling(name, flag).slice('--'.length)]);
   const meant = closestWord(typed, [...new Set(spellings)]);
-  // one letter says too little
+  // one letter is too ambiguous
   if (meant !== undefined && typed.length > 1) return `Did you mean "--${meant}"?`;
   return word.startsWith('--') || !takesOperands ? '' : 'Put "--" in front of paths that begin with "-".';
 }
@@ -205,7 +203,7 @@ function refuseExtra(operands: readonly Operand[], words: readonly string[], tab
 
 function missing(name: string, { array, describe }: OperandSpec): string {
   const explained = describe.charAt(0).toLowerCase() + describe.slice(1);
-  return `An argument is missing: <${name}${array ? '..' : ''}>, ${explained}.`;
+  return `Missing argument <${name}${array ? '..' : ''}>: ${explained}.`;
 }
 
 /** @param isEnded True after `--`, where every word is an operand. */
@@ -216,14 +214,14 @@ function readOperand(
   known: ReadonlyMap<string, Flag>,
 ): string {
   if (word === '') {
-    // a list of operands is a list of paths; a seed or a model is none
+    // lists contain paths; a seed or a model is not a path
     const takesPaths = [...operands.values()].some(({ array }) => array);
     const hint = takesPaths ? ' Use "." for the current folder.' : '';
-    throw new UsageError(`An argument is empty; a variable of your shell may not be set.${hint}`);
+    throw new UsageError(`An argument is empty. A variable of your shell may not be set.${hint}`);
   }
   const flag = word.replace(LONG_DASH, '');
   if (!isEnded && flag !== word && known.has(flag.split('=', 1)[0])) {
-    throw new UsageError(`${quoteWord(word)} begins with a long dash. Write --${flag}, with two short ones.`);
+    throw new UsageError(`${quoteWord(word)} begins with a long dash. Write --${flag} with two hyphens.`);
   }
   return word;
 }

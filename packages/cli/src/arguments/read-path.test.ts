@@ -14,16 +14,16 @@ it.each([
   expect(readPath(path, false)).toBe(meant);
 });
 
-it('takes both slashes of Windows', () => {
+it('accepts both slashes on Windows', () => {
   expect(readPath('~\\Music', true)).toBe(`${homedir()}\\Music`);
   expect(readPath('~/Music', true)).toBe(`${homedir()}/Music`);
 });
 
-it('takes a title with a quotation mark for no path', () => {
+it('does not treat a title with a quotation mark as a path', () => {
   expect(readPath('12" mixes', true)).toBe('12" mixes');
 });
 
-it('says which backslash joined a path of Windows with the words that follow', () => {
+it('names the backslash that joined a Windows path with the next words', () => {
   expect(() => readPath('D:\\My Music" --json', true)).toThrow(
     '"D:\\My Music" --json" has a quotation mark in it. Write "D:\\My Music" without "\\" at its end.',
   );

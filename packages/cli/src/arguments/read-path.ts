@@ -1,13 +1,12 @@
 import { homeFolder } from '@rbassist/core';
 import { quoteWord, UsageError } from './usage-error.ts';
 
-/** A path of Windows that has a quotation mark, which none can have; a title such as `12" mixes` is no path. */
+/** Matches a Windows path with a quotation mark, but not a title such as `12" mixes`. */
 const JOINED = /^(?:[a-z]:|[^"]*\\)[^"]*"/i;
 const HOME = { windows: /^~(?=[\\/]|$)/, posix: /^~(?=\/|$)/ };
 
 /**
- * Reads a path as the person means it: a leading `~` is the home folder, as in `--data-dir=~/x`, which most shells
- * leave as it is.
+ * Replaces a leading `~` with the home folder; most shells do not in `--data-dir=~/x`.
  *
  * @throws {UsageError} if there is no home folder for a `~`, and on Windows for a quotation mark: its shell takes the
  *   `\"` of `"D:\My Music\" --json` as one, and joins the path with the words that follow.

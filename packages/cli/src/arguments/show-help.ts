@@ -4,11 +4,11 @@ import { print } from '../output/output.ts';
 import { commandHelp, DEFAULT_WIDTH, groupHelp } from './command-help.ts';
 import { findByNames } from './find-command.ts';
 
-/** Widest line that is read with ease. */
+/** Maximum columns; longer lines are hard to read. */
 const MAX_WIDTH = 100;
 
 /**
- * Prints the help of a command or a group; that of the program if there are no names.
+ * Prints the help of a command or a group, or of rbassist if there are no names.
  *
  * @throws {UsageError} if there is no such command.
  */

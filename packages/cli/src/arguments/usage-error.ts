@@ -1,8 +1,7 @@
-/** The command line is wrong: an unknown flag, a missing argument. */
+/** An error in the command line, such as an unknown flag. */
 export class UsageError extends Error {
-  /** Help to print below the message, in place of the command that shows it. */
   readonly help?: string;
-  /** Names of the command whose help tells more; that of the command that ran if there are none. */
+  /** Names of the command whose help to recommend. @default the command that ran */
   readonly helpOf?: readonly string[];
   /** Arguments that the person most likely means. */
   readonly meant?: readonly string[];
@@ -15,7 +14,7 @@ export class UsageError extends Error {
   }
 }
 
-/** The command has no such flag. */
+/** A flag that the command does not have. */
 export class UnknownFlagError extends UsageError {
   /** The flag as typed, e.g. `--tpo`. */
   readonly flag: string;
@@ -28,7 +27,7 @@ export class UnknownFlagError extends UsageError {
 
 const LONGEST_QUOTE = 60;
 
-/** Quotes what a person typed, cut if it is long. */
+/** Returns a typed word in quotes, shortened if it is long. */
 export function quoteWord(word: string): string {
   return word.length > LONGEST_QUOTE ? `"${word.slice(0, LONGEST_QUOTE).toWellFormed()}…"` : `"${word}"`;
 }

@@ -15,14 +15,14 @@ export const analyze = defineCommand({
       .option('only-new', {
         type: 'boolean',
         default: true,
-        describe: 'Analyse unchanged tracks again too',
+        describe: 'Also analyse unchanged tracks again',
       })
       .option('force', {
         type: 'boolean',
         default: false,
         describe: 'Analyse all tracks again, and replace BPM, key, grid and cues set by you or another program',
       })
-      .option('add-cues', { type: 'boolean', default: true, describe: 'Suggest no cues' })
+      .option('add-cues', { type: 'boolean', default: true, describe: 'Do not suggest cues' })
       .options(BPM_RANGE_FLAG)
       .options(KEY_PROFILE_FLAG)
       .options(CUE_TEMPLATE_FLAG)

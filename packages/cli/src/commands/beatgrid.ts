@@ -6,10 +6,9 @@ import { tell } from '../output/output.ts';
 import { listGrids } from '../reports/track-tables.ts';
 import { runScan } from '../run-scan.ts';
 
-/** Backends of the Python rbassist. */
 const PYTHON_BACKENDS = ['beatnet', 'librosa'] as const;
 
-/** `rbassist beatgrid`: beat grids, of one tempo or of several. */
+/** `rbassist beatgrid`: beat grids with one tempo or several. */
 export const beatgrid = defineCommand({
   addFlags: (table) =>
     table
@@ -18,12 +17,12 @@ export const beatgrid = defineCommand({
         choices: GRID_MODES,
         default: ANALYSIS_DEFAULTS.gridMode,
         valueName: 'mode',
-        describe: 'One tempo (fixed), a tempo that changes (dynamic), or whichever fits the track (auto)',
+        describe: 'One tempo (fixed), a changing tempo (dynamic), or the better one for each track (auto)',
       })
       .option('drift-pct', {
         type: 'number',
         default: ANALYSIS_DEFAULTS.driftPct,
-        describe: 'Percentage of drift after which a new tempo section starts',
+        describe: 'Drift in percent that starts a new tempo section',
       })
       .option('bars-window', {
         type: 'number',
@@ -40,7 +39,7 @@ export const beatgrid = defineCommand({
       .option('overwrite', {
         type: 'boolean',
         default: false,
-        describe: 'Replace existing grids and BPM values, also those set by you or another program',
+        describe: 'Replace existing grids and BPM values, including those set by you or another program',
       })
       .options(POOL_FLAGS),
   run: (flags, output) => {

@@ -16,7 +16,7 @@ const WRITERS: Readonly<Record<(typeof SHELLS)[number], (commands: readonly Comp
   powershell: powershellCompletion,
 };
 
-/** `rbassist completion`: prints a script with which a shell completes commands, flags and their values. */
+/** `rbassist completion`: prints a completion script for a shell. */
 export const completion = defineCommand({
   needs: 'nothing',
   addFlags: (table) =>

@@ -35,7 +35,7 @@ function rows({ settings, sources }: Config): string[][] {
   const single = {
     dataDir,
     folders: folders.length > 0 ? folders.join(', ') : 'none',
-    workers: workers === undefined ? 'one per core less one' : String(workers),
+    workers: workers === undefined ? 'CPU cores minus one' : String(workers),
     keyNotation,
   };
   const named = Object.entries(presets).map(([name, options]) => [`presets.${name}`, JSON.stringify(options)]);

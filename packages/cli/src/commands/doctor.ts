@@ -11,7 +11,7 @@ import { withRemedies } from '../output/remedy-text.ts';
 import { warnTo } from '../output/warn-to.ts';
 import { withLibrary } from '../with-library.ts';
 
-/** `rbassist doctor`: describes this machine and the library, with remedies for what is missing. */
+/** `rbassist doctor`: checks this machine and the library, with remedies for missing parts. */
 export const doctor = defineCommand({
   needs: 'current-folder',
   addFlags: (table) => table,
@@ -84,7 +84,7 @@ function printLibrary(library: LibraryStats | RbassistError, output: Output): vo
 
 type PartState = Pick<MachineDescription['decoders'][number], 'available' | 'reason' | 'remedies'>;
 
-/** A part of the machine; if it is missing, the reason and the remedies follow on a line of their own. */
+/** Returns the line of a part; if it is missing, also a line with the reason and remedies. */
 function partLines(text: string, { available, reason, remedies }: PartState, output: Output): string[] {
   const line = `  ${mark(available)} ${text}`;
   if (available || reason === undefined) return [line];

@@ -7,7 +7,7 @@ import { complainAbout, isFailure, plainReport, printGroups, tellTotals } from '
 import { writeDuplicatesCsv } from '../reports/duplicates-csv.ts';
 import { withLibrary } from '../with-library.ts';
 
-/** `rbassist dup-check`: lists tracks that are copies of another, and which copy to keep. */
+/** `rbassist dup-check`: lists duplicates, and which copy to keep. */
 export const dupCheck = defineCommand({
   addFlags: (table) =>
     table

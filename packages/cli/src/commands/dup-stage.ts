@@ -19,7 +19,7 @@ import { withLibrary } from '../with-library.ts';
 
 const FILES_LISTED = 20;
 
-/** `rbassist dup-stage`: puts duplicates into a folder of their own; `dup-unstage` brings them back. */
+/** `rbassist dup-stage`: copies or moves duplicates into a folder; `dup-unstage` undoes it. */
 export const dupStage = defineCommand({
   addFlags: (table) =>
     table
@@ -44,7 +44,8 @@ export const dupStage = defineCommand({
         print(`${dryRun ? 'Would stage' : 'Staged'} ${counted(staged.length, 'file')} -> ${report.dest}`);
         const listed = output.verbose ? staged : staged.slice(0, FILES_LISTED);
         for (const { from, to } of listed) print(fitParts([`  ${from}`, ` -> ${to}`]));
-        if (staged.length > listed.length) print(`...and ${formatCount(staged.length - listed.length)} more`);
+        if (staged.length > listed.length)
+          print(`  and ${formatCount(staged.length - listed.length)} more (use --verbose to list all)`);
         tellSkipped(skipped, output);
         tellSameFiles(sameFiles, output);
         tellLeft(left, output);

@@ -26,13 +26,15 @@ export const dupUnstage = defineCommand({
         }
         if (removedCopies.length > 0)
           print(`${dryRun ? 'Would remove' : 'Removed'} ${counted(removedCopies.length, 'copy', 'copies')}`);
-        if (alreadyBack > 0) tell(output, `${counted(alreadyBack, 'file was', 'files were')} back already.`);
+        if (alreadyBack > 0) tell(output, `${counted(alreadyBack, 'file was', 'files were')} already back.`);
         for (const [dataDir, count] of Object.entries(others)) {
           const words = ['dup-unstage', ...(dest === undefined ? [] : ['--dest', dest])];
           const isKnown = dataDir !== '';
           const command = commandLine(words, { dataDir: isKnown ? dataDir : 'FOLDER' });
-          const which = isKnown ? `of the library in ${dataDir} stay` : 'stay, because their old log names no library';
-          const folder = isKnown ? '' : ', where FOLDER is the data folder of their library or a new one';
+          const which = isKnown
+            ? `of the library in ${dataDir} stay`
+            : 'stay, because their old log does not name a library';
+          const folder = isKnown ? '' : ', where FOLDER is the data folder of their library, or a new folder';
           tell(output, `${counted(count, 'file')} ${which}. Put them back with ${command}${folder}.`);
         }
         if (interrupted) tell(output, STOPPED);

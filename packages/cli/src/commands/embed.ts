@@ -6,7 +6,7 @@ import { readPathsFile } from '../flags/paths-file.ts';
 import { RE_EMBED_FLAG, RESUME_FLAG, RETRY_FLAG, SAVE_FLAG, WORKERS_FLAG, workersOption } from '../flags/scan-flags.ts';
 import { runScan } from '../run-scan.ts';
 
-/** Seconds that the Python rbassist was limited to; old command lines may name them. */
+/** Limit of the Python rbassist; old command lines may contain it. */
 const OLD_DURATION_S = 120;
 
 /** `rbassist embed`: vectors only; `rbassist index` makes them searchable. */
@@ -29,11 +29,11 @@ export const embed = defineCommand({
   run: async (flags, output) => {
     const listed = flags.pathsFile === undefined ? [] : await readPathsFile(flags.pathsFile);
     const paths = [...(flags.paths ?? []), ...listed];
-    // without paths, Python means the tracks that lack a kind of vector that rbassist does not write
+    // without paths, this flag asks for a kind of vector that rbassist does not write
     if (paths.length === 0 && 'missingSectionSidecars' in flags && flags.missingSectionSidecars === true)
       return EXIT.done;
     if (paths.length === 0)
-      throw new OptionError('Name the files or folders to embed, or a --paths-file that lists them.');
+      throw new OptionError('Name the files or folders to embed, or list them in a --paths-file.');
     checkDuration(flags.durationS);
     const embedding = embeddingOptions(flags, output);
     const { model, reEmbed, resume, checkpointEvery: saveEvery } = flags;
@@ -44,10 +44,10 @@ export const embed = defineCommand({
   },
 });
 
-/** The Python rbassist could embed less of a track. */
+/** Refuses the shorter durations that the Python rbassist allowed. */
 function checkDuration(durationS: number | undefined): void {
   if (durationS === undefined || durationS === 0 || durationS === OLD_DURATION_S) return;
   throw new OptionError(
-    `--duration-s ${durationS} would give vectors that can't be compared with the others. Leave it out.`,
+    `--duration-s ${durationS} would make vectors that can't be compared with the others. Leave it out.`,
   );
 }

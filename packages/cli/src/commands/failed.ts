@@ -7,7 +7,7 @@ import { withProgress } from '../progress/with-progress.ts';
 import { FAILURE_KINDS, printFailures } from '../reports/failure-report.ts';
 import { withLibrary } from '../with-library.ts';
 
-/** `rbassist failed`: lists the files that failed, with the reason and what to do. */
+/** `rbassist failed`: lists failed files, with reasons and remedies. */
 export const failed = defineCommand({
   addFlags: (table) =>
     table
@@ -31,7 +31,7 @@ export const failed = defineCommand({
       printFailures(failures, output);
       if (failures.some(({ file }) => file === 'unchanged')) {
         const retry = commandLine(['scan', '--retry-failed', ...(paths.length > 0 ? paths : ['FOLDER'])], output);
-        tell(output, `A scan tries a file again once it has changed. To try all now, run ${retry}.`);
+        tell(output, `A scan retries a file only after it changes. To retry all now, run ${retry}.`);
       }
       return EXIT.done;
     }),

@@ -5,7 +5,7 @@ import { defineCommand } from '../command.ts';
 import { EXIT } from '../exit-codes.ts';
 import { printJson } from '../output/output.ts';
 
-/** `rbassist help`: shows the help of a command; with `--json`, describes it, or all. */
+/** `rbassist help`: shows the help of a command; with `--json`, describes commands as data. */
 export const help = defineCommand({
   needs: 'nothing',
   addFlags: (table) =>

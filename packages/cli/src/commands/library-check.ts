@@ -12,7 +12,6 @@ import { withLibrary } from '../with-library.ts';
 
 const tracks = ({ count }: Finding) => counted(count, 'track');
 
-/** Findings in words. */
 const WORDS: Readonly<Record<Finding['kind'], (finding: Finding) => string>> = {
   'root-missing': (finding) => `${tracks(finding)} on ${finding.detail}, which is missing`,
   'file-missing': (finding) => `${tracks(finding)} whose files are missing`,
@@ -34,13 +33,13 @@ const WORDS: Readonly<Record<Finding['kind'], (finding: Finding) => string>> = {
   'vector-unreadable': (finding) => `${tracks(finding)} whose vector can't be read`,
   'vector-blocked': (finding) => `${tracks(finding)} with a folder where the vector file should be`,
   'vector-shared': (finding) => `${tracks(finding)} that share a vector with another track`,
-  'vector-stale': (finding) => `${tracks(finding)} whose file changed after its vector was made`,
+  'vector-stale': (finding) => `${tracks(finding)} whose file changed after rbassist computed the vector`,
   'odd-value': ({ count }) =>
-    `${counted(count, 'value')} of a wrong type in meta.json; rbassist ignores ${count === 1 ? 'it' : 'them'}`,
+    `${counted(count, 'value')} of the wrong type in meta.json; rbassist ignores ${count === 1 ? 'it' : 'them'}`,
   'records-damaged': ({ detail }) => `${detail}`,
   'vector-replaced': (finding) => `${tracks(finding)} whose vector another program replaced`,
   'vector-spaces': ({ count, detail }) =>
-    `vectors of ${count} models or window choices, which can't be compared (${detail})`,
+    `vectors of ${count} models or window settings, which can't be compared (${detail})`,
   'vector-foreign': (finding) =>
     `${tracks(finding)} with a vector of another program, which can't be compared with the others (${finding.detail})`,
   'vector-unnamed': (finding) =>
@@ -49,14 +48,14 @@ const WORDS: Readonly<Record<Finding['kind'], (finding: Finding) => string>> = {
   orphan: ({ count }) => `${counted(count, 'vector')} that no track uses`,
   abandoned: ({ count }) => `${counted(count, 'temporary file')} left by a run that was killed`,
   'index-unusable': ({ detail }) => `the index can't be used: ${detail}`,
-  'index-space': ({ detail }) => `the index holds vectors of ${detail}, but no track does`,
+  'index-space': ({ detail }) => `the index has vectors of ${detail}, but no track does`,
   'index-lacks': (finding) => `${tracks(finding)} missing from the index`,
   'index-extra': (finding) => `${tracks(finding)} in the index but not in the library`,
   'index-old': (finding) => `${tracks(finding)} whose vector in the index is out of date`,
   'hnsw-outdated': ({ detail }) => `${detail}`,
 };
 
-/** `rbassist library check`: lists what is wrong with the library, and how to repair it. */
+/** `rbassist library check`: lists problems of the library, and how to repair them. */
 export const libraryCheck = defineCommand({
   addFlags: (table) => table,
   run: (_flags, output) =>
@@ -77,6 +76,6 @@ function printCheck({ dataDir, tracks: count, ok, findings }: LibraryCheck, outp
     printPaths(errors?.map(({ message, remedies }) => withRemedies(message, remedies, output)) ?? paths, output);
   }
   if (findings.some(({ kind }) => kind === 'file-failed')) {
-    tell(output, `For every failed file, run ${commandLine(['failed'], output)}.`);
+    tell(output, `To list every failed file, run ${commandLine(['failed'], output)}.`);
   }
 }

@@ -46,7 +46,7 @@ function printReport(report: PruneReport, output: Output): void {
   printPaths(forgotten, output);
   if (kept.length > 0) {
     print(
-      `${counted(kept.length, 'more missing track')} kept, because of your work in the record. --include-edited removes them too:`,
+      `${counted(kept.length, 'more missing track')} kept, because they have edited values. Add --include-edited to remove them too:`,
     );
     printPaths(
       kept.map(({ path, keys }) => `${path} (${keys.join(', ')})`),
@@ -64,7 +64,7 @@ function printReport(report: PruneReport, output: Output): void {
 
 function refusalText(refusal: NonNullable<PruneReport['refused']>, tracks: number, output: Output): string {
   if (refusal.reason === 'half') {
-    return `${formatCount(refusal.count)} of ${counted(tracks, 'track')} would be removed, more than half of the library. If you want that, add --force.`;
+    return `${formatCount(refusal.count)} of ${counted(tracks, 'track')} would be removed, more than half of the library. To remove them anyway, add --force.`;
   }
   const roots = refusal.folders.map(({ folder, paths }) => `${folder} (${counted(paths.length, 'track')})`).join(', ');
   return (

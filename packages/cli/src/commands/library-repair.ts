@@ -12,7 +12,7 @@ import { tellSkipped } from '../reports/skipped-files.ts';
 import { printTrash } from '../reports/trash-report.ts';
 import { withLibrary } from '../with-library.ts';
 
-/** `rbassist library repair`: lets records follow moved files, and removes what is damaged or left over. */
+/** `rbassist library repair`: updates records of moved files, and removes damaged or leftover data. */
 export const libraryRepair = defineCommand({
   addFlags: (table) =>
     table
@@ -20,14 +20,14 @@ export const libraryRepair = defineCommand({
         type: 'string',
         array: true,
         setting: 'folders',
-        defaultText: 'the folders of the configuration file, else those of your music',
+        defaultText: 'the folders of the configuration file, else of your music',
         describe: 'Folders to search for moved files',
       })
       .option('apply', { type: 'boolean', default: false, describe: 'Make the changes, after a backup of meta.json' })
       .option('force', {
         type: 'boolean',
         default: false,
-        describe: 'Move vectors to the trash even if the records are missing or few',
+        describe: 'Move vectors to the trash even if many records are missing',
       }),
   run: ({ folders = [], apply, force }, output) =>
     withLibrary(output, async (library) => {
@@ -37,25 +37,24 @@ export const libraryRepair = defineCommand({
       for (const refusal of report.refused) complain(`rbassist: ${refusalText(refusal, library.dataDir, output)}`);
       if (report.indexError) complain(indexErrorLine(report.indexError, output));
       if (report.interrupted) return EXIT.interrupted;
-      // a named folder that is missing is a typing error
+      // a missing folder on the command line is a typing error
       const isFound = folders.every((path) => !report.unreadable.includes(resolve(path)));
       const isDone = report.indexError === undefined && report.refused.length === 0;
       return isDone && isFound ? EXIT.done : EXIT.failed;
     }),
 });
 
-/** Says why vectors stay, and what to do. */
 function refusalText({ reason, count }: RepairReport['refused'][number], dataDir: string, output: Output): string {
   const meta = join(dataDir, 'meta.json');
   const vectors = counted(count, 'vector');
-  const force = 'If you mean to remove them, add --force.';
+  const force = 'To remove them anyway, add --force.';
   switch (reason) {
     case 'records':
-      return `${vectors} stay, because the records that may name them are missing or damaged. Restore a backup of ${meta}, or run ${commandLine(['scan', 'FOLDER'], output)} on your music; then delete the damaged copies next to it. ${force}`;
+      return `${vectors} stay, because their records may be missing or damaged. Restore a backup of ${meta}, or run ${commandLine(['scan', 'FOLDER'], output)} on your music; then delete the damaged copies next to it. ${force}`;
     case 'half':
-      return `${vectors} without a record stay, because they are more than half of all vectors. Is ${meta} the right one? ${force}`;
+      return `${vectors} without a record stay, because they are more than half of all vectors. Check that ${meta} is the right file. ${force}`;
     case 'absent':
-      return `The vectors of ${counted(count, 'track')} are missing in ${join(dataDir, 'embeddings')}. Their records stay as they are, because that is more than half. Is the drive of that folder connected? If the files are gone for good, add --force.`;
+      return `The vectors of ${counted(count, 'track')}, more than half, are missing in ${join(dataDir, 'embeddings')}. Their records stay unchanged. Connect the drive of that folder. If the files are gone for good, add --force.`;
   }
 }
 
@@ -94,7 +93,7 @@ function printReport(report: RepairReport, output: Output): void {
   const conflicts = merged.filter((merge) => merge.conflicts.length > 0);
   list(
     conflicts.length,
-    `${counted(conflicts.length, 'merge')} of records that both hold a value of yours; the second value is kept under merge_conflicts:`,
+    `${counted(conflicts.length, 'merge')} of records with two different values; the second value is kept in merge_conflicts:`,
     conflicts.map((merge) => `${merge.to} (${merge.conflicts.join(', ')})`),
   );
   list(
@@ -113,20 +112,24 @@ function printReport(report: RepairReport, output: Output): void {
     `${counted(unstaged.length, 'track')} ${applied ? 'no longer' : 'would no longer be'} marked as staged, because ${unstaged.length === 1 ? 'its file is' : 'their files are'} back:`,
     unstaged,
   );
-  list(junk.length, `${counted(junk.length, 'record')} not of a track ${would}removed:`, junk);
+  list(
+    junk.length,
+    `${counted(junk.length, 'record that is not a track', 'records that are not tracks')} ${would}removed:`,
+    junk,
+  );
   list(
     keptJunk.length,
-    `${counted(keptJunk.length, 'record')} not of a track kept, because of your work in it:`,
+    `${counted(keptJunk.length, 'record that is not a track', 'records that are not tracks')} kept, because of edited values:`,
     keptJunk.map(({ path, keys }) => `${path} (${keys.join(', ')})`),
   );
   for (const problem of Object.keys(VECTOR_WORDS) as VectorProblem[]) {
     const paths = vectors.filter((vector) => vector.problem === problem).map(({ path }) => path);
-    const line = `${counted(paths.length, 'vector')} ${VECTOR_WORDS[problem]} ${would}removed; the next scan makes them again:`;
+    const line = `${counted(paths.length, 'vector')} ${VECTOR_WORDS[problem]} ${would}removed; the next scan computes them again:`;
     list(paths.length, line, paths);
   }
   list(
     removedFiles.length,
-    `${counted(removedFiles.length, 'file')} not in use ${would}removed; vectors ${applied ? 'are in' : 'go to'} the trash:`,
+    `${counted(removedFiles.length, 'unused file')} ${would}removed; vectors ${applied ? 'are in' : 'go to'} the trash:`,
     removedFiles,
   );
   list(unreadable.length, `${counted(unreadable.length, 'path')} could not be read:`, unreadable);
@@ -136,5 +139,5 @@ function printReport(report: RepairReport, output: Output): void {
   if (changes === 0 && report.refused.length === 0) print('Nothing to repair.');
   else if (!applied && changes > 0) print('Nothing changed. Add --apply to make the changes.');
   if (applied && vectors.length > 0)
-    print(`Run ${commandLine(['scan', 'FOLDER'], output)} on your music to make the removed vectors again.`);
+    print(`Run ${commandLine(['scan', 'FOLDER'], output)} on your music to compute the removed vectors again.`);
 }

@@ -19,10 +19,11 @@ export const libraryRestore = defineCommand({
       const { restored, left } = report;
       print(`${counted(restored.length, 'file')} put back.`);
       printPaths(restored, output);
-      if (left.length > 0) print(`${counted(left.length, 'file')} left in the trash, because another is in its place:`);
+      if (left.length > 0)
+        print(`${counted(left.length, 'file')} left in the trash, because another file is in its place:`);
       printPaths(left, output);
       if (restored.length > 0)
-        print(`If you also restore a backup of meta.json, then run ${commandLine(['index'], output)}.`);
+        print(`If you also restore a backup of meta.json, run ${commandLine(['index'], output)} afterwards.`);
       return EXIT.done;
     }),
 });

@@ -5,7 +5,7 @@ import { formatBytes } from '../output/byte-size.ts';
 import { commandLine } from '../output/command-line.ts';
 import { print, printJson, tell } from '../output/output.ts';
 
-/** `rbassist model list`: the models in the cache, those of other programs included. */
+/** `rbassist model list`: the models in the cache, including those of other programs. */
 export const modelList = defineCommand({
   needs: 'current-folder',
   addFlags: (table) => table,
@@ -27,7 +27,7 @@ export const modelList = defineCommand({
   },
 });
 
-/** A commit, and the digits that name its weights in an embedding space. */
+/** Returns the commit, and the digits of its weights in the name of an embedding space. */
 function revisionText({ commit, weights }: StoredModel['revisions'][number]): string {
   return `${commit.slice(0, 8)}${weights === undefined ? '' : ` #${weights}`}`;
 }

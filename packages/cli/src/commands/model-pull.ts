@@ -8,14 +8,14 @@ import { formatBytes } from '../output/byte-size.ts';
 import { type Output, print, printJson, tell } from '../output/output.ts';
 import { withProgress } from '../progress/with-progress.ts';
 
-/** `rbassist model pull`: downloads a model, and checks it, into the cache that other programs share. */
+/** `rbassist model pull`: downloads a model into the shared cache, and checks it. */
 export const modelPull = defineCommand({
   needs: 'current-folder',
   addFlags: (table) =>
     table.positional('id', MODEL_ID).options(REVISION_FLAG).option('accept-license', {
       type: 'boolean',
       default: false,
-      describe: 'Accept the licence without a question',
+      describe: 'Accept the licence without being asked',
     }),
   run: async ({ id, revision, acceptLicense: accepted }, output) => {
     const pulled = await withProgress(output, (run) => {
@@ -32,10 +32,12 @@ export const modelPull = defineCommand({
     if (output.json) printJson(pulled);
     else {
       const { fetchedBytes, replaced } = pulled;
-      if (replaced.length > 0) tell(output, `Stored files were damaged and are replaced: ${replaced.join(', ')}.`);
+      if (replaced.length > 0) tell(output, `Replaced damaged files: ${replaced.join(', ')}.`);
       tell(
         output,
-        fetchedBytes > 0 ? `Downloaded ${id}; its checksums are right.` : `${id} is here, and its files are right.`,
+        fetchedBytes > 0
+          ? `Downloaded ${id}. Its checksums are correct.`
+          : `${id} is already here. Its checksums are correct.`,
       );
       print(pulled.folder);
     }
@@ -44,21 +46,21 @@ export const modelPull = defineCommand({
 });
 
 function termsText({ id, license, page, bytes, bytesToFetch }: ModelTerms): string[] {
-  const begun = bytesToFetch < bytes ? `, ${formatBytes(bytesToFetch)} of it still to download` : '';
+  const begun = bytesToFetch < bytes ? `, ${formatBytes(bytesToFetch)} left to download` : '';
   return [
     `${id}: ${formatBytes(bytes)}${begun}`,
     `Licence: ${license ?? 'none stated'}, see ${page}`,
-    ...(license?.startsWith('cc-by-nc') ? ['It allows no commercial use; a paid gig may be one.'] : []),
+    ...(license?.startsWith('cc-by-nc') ? ['It allows no commercial use. A paid gig may count as one.'] : []),
   ];
 }
 
-/** Asks on a terminal; elsewhere the licence counts as not accepted. Throws the signal's reason after an abort. */
+/** Asks on a terminal; elsewhere, returns false. Throws the signal's reason after an abort. */
 async function askToAccept(output: Output, signal: AbortSignal): Promise<boolean> {
   if (!process.stdin.isTTY || !process.stderr.isTTY || output.quiet || output.json) return false;
   const terminal = createInterface({ input: process.stdin, output: process.stderr });
   const closed = new AbortController();
   terminal.once('close', () => closed.abort());
-  // while it reads, the terminal keeps Ctrl-C to itself
+  // readline catches Ctrl-C while it reads
   terminal.once('SIGINT', () => process.kill(process.pid, 'SIGINT'));
   try {
     const either = { signal: AbortSignal.any([signal, closed.signal]) };

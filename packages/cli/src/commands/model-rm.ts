@@ -18,7 +18,7 @@ export const modelRm = defineCommand({
       if (!output.json) tell(output, `Removed ${id}: ${formatBytes(bytes)}.`);
       return EXIT.done;
     }
-    complain(`rbassist: The cache holds no ${id}. Run ${commandLine(['model', 'list'])} for a list of models.`);
+    complain(`rbassist: ${id} is not in the model cache. To list the models, run ${commandLine(['model', 'list'])}.`);
     return EXIT.failed;
   },
 });

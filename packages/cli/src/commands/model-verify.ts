@@ -18,7 +18,7 @@ export const modelVerify = defineCommand({
       .option('clip', {
         type: 'string',
         path: 'file',
-        defaultText: 'the first track of the library that Python rbassist embedded',
+        defaultText: 'the first track that the Python rbassist embedded',
         describe: 'Track to embed',
       })
       .option('reference', {
@@ -52,6 +52,6 @@ function givenClip({ clip, reference }: { clip?: string; reference?: string }): 
   if (clip !== undefined && reference !== undefined) return { clip, reference };
   if (clip === undefined && reference === undefined) return undefined;
   throw new OptionError(
-    '--clip and --reference go together: a track, and the .npy file that the Python rbassist stored for it.',
+    'Use --clip and --reference together: a track, and the .npy file that the Python rbassist stored for it.',
   );
 }

@@ -21,12 +21,12 @@ export const normalize = defineCommand({
       .option('dry-run', {
         type: 'boolean',
         default: NORMALIZE_DEFAULTS.dryRun,
-        describe: 'List the tags, and write none',
+        describe: 'List the tags without writing them',
       })
       .option('force', {
         type: 'boolean',
         default: NORMALIZE_DEFAULTS.force,
-        describe: 'Measure tracks again whose loudness is known',
+        describe: 'Measure the loudness of all tracks again',
       })
       .options(RETRY_FLAG)
       .options(TIME_LIMIT_FLAG),

@@ -20,7 +20,7 @@ export const reanalyze = defineCommand({
       .option('rebuild-index', {
         type: 'boolean',
         default: SCAN_DEFAULTS.updateIndex,
-        describe: 'Leave the search index as it is',
+        describe: 'Do not update the search index',
       })
       .option('analyze-bpm', {
         type: 'boolean',

@@ -17,7 +17,6 @@ import { filtersNote, inactiveNote, matchesNote, nextNote } from '../reports/rec
 import { ARTIST_COLUMN, bpmText, PATH_COLUMN, TITLE_COLUMN } from '../reports/track-tables.ts';
 import { withLibrary } from '../with-library.ts';
 
-/** Width of a terminal that has room for both score and distance. */
 const WIDE_COLUMNS = 100;
 
 /** `rbassist recommend`: tracks that mix with a track. */
@@ -29,7 +28,7 @@ export const recommend = defineCommand({
         demandOption: true,
         describe: 'Path of a track, or words of its artist, title or path, in any order',
       })
-      .option('preset', { type: 'string', describe: 'Options of this name in a configuration file' })
+      .option('preset', { type: 'string', describe: 'Name of a preset in a configuration file' })
       .option('top', {
         type: 'number',
         default: RECOMMEND_DEFAULTS.top,
@@ -90,7 +89,7 @@ function printResult({ seed, recommendations, tracks }: RecommendResult, withPat
 }
 
 function weightFlag(trait: keyof typeof RECOMMEND_DEFAULTS.weights, describe: string) {
-  const section = 'Ranking weights (all 0 = by sound alone)';
+  const section = 'Ranking weights (all 0 = sound only)';
   return {
     type: 'number',
     option: `weights.${trait}`,
@@ -138,7 +137,7 @@ function relationText({ keyRelation, tempoRelation }: Recommendation): string {
   return [KEY_RELATION_LABELS[keyRelation], tempo === '~' ? '' : tempo].filter(Boolean).join(' ');
 }
 
-/** A result with the columns of the table in place of whole records, which are long: the library has them. */
+/** Returns a result whose records contain only the columns of the table, since whole records are long. */
 function plainResult({ seed, recommendations, ...result }: RecommendResult) {
   const withColumns = <Track extends { record: TrackRecord }>(track: Track) => {
     const { artist, title, bpm, key } = track.record;

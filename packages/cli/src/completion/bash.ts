@@ -1,6 +1,6 @@
 import type { Completed, CompletedCommand } from './completion-table.ts';
 
-/** Offers nothing, not even the names of files, which bash completes after an empty answer. */
+/** Suppresses the file names that bash offers after an empty answer. */
 const NOTHING = '_rbassist_offer';
 
 /** Writes the completion script of bash, from 3.2, which macOS has. */
@@ -16,7 +16,7 @@ export function bashCompletion(table: readonly CompletedCommand[]): string {
   });
   return `# Completes rbassist in bash.
 _rbassist_offer() {
-  # 3.2 has no compopt, and offers files where there is nothing else
+  # bash 3.2 has no compopt, and offers files instead
   compopt +o bashdefault +o default 2>/dev/null
   COMPREPLY=($(compgen -W "$*" -- "$current"))
 }

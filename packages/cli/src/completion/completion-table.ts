@@ -3,17 +3,15 @@ import { flagSpelling } from '../arguments/help-text.ts';
 import { COMMON_ARGUMENTS } from '../command.ts';
 import { type CommandEntry, type CommandGroup, commandName, PROGRAM } from '../commands.ts';
 
-/** Words that may follow a flag or a command: one of a list, a path, or anything. */
+/** Values that may follow a flag or a command: one of a list, a path, or anything. */
 export type Completed = readonly string[] | 'file' | 'folder' | 'anything';
 
 /** A flag as a shell completes it. */
 export interface CompletedFlag {
-  /** Spelling of the help, e.g. `--top` or `--no-resume`. */
+  /** Spelling in the help, e.g. `--top` or `--no-resume`. */
   spelling: string;
-  /** The same in one letter, e.g. `-q`. */
   short?: string;
   describe: string;
-  /** Set if it takes a value. */
   value?: Completed;
   several: boolean;
 }
@@ -22,17 +20,14 @@ export interface CompletedFlag {
 export interface CompletedCommand {
   /** Names typed so far, e.g. `['library']`; none for the program. */
   names: readonly string[];
-  /** Commands of a group. */
   commands: readonly { name: string; summary: string }[];
   flags: readonly CompletedFlag[];
-  /** Set for a command that takes operands. */
   operands?: Completed;
 }
 
-/** Takes names of commands as operands. */
 const HELP = 'help';
 
-/** Lists what can follow the program, each group and each command. */
+/** Lists the words that can follow the program, each group and each command. */
 export function completionTable(): Promise<CompletedCommand[]> {
   return tableOf(PROGRAM, []);
 }

@@ -25,7 +25,7 @@ function runIn(shell: string, args: readonly string[]): string {
   return stdout;
 }
 
-/** Command lines with the cursor at their end, and what a shell offers there. */
+/** Command lines with the cursor at their end, and the words that a shell offers. */
 const OFFERED: readonly (readonly [string, readonly string[]])[] = [
   ['rbassist re', ['recommend', 'reanalyze']],
   ['rbassist library re', ['repair', 'restore']],
@@ -64,7 +64,7 @@ describe.skipIf(!isInstalled('bash'))('bash', () => {
     expect(offered(['rbassist', 'beatgrid', '--mode', '=', 'f'])).toEqual(['fixed']);
   });
 
-  it('leaves paths to bash, also those after --', () => {
+  it('leaves paths to bash, including those after --', () => {
     for (const line of ['rbassist scan hou', 'rbassist analyze --cue-template ', 'rbassist scan -- --no'])
       expect(offered(line.split(' '))).toEqual([]);
   });
@@ -83,7 +83,7 @@ describe.skipIf(!isInstalled('fish'))('fish', () => {
     expect(offered(line).sort()).toEqual([...words].sort());
   });
 
-  it('completes paths, and folders alone where a folder is wanted', () => {
+  it('completes paths, and only folders for a folder', () => {
     expect(offered('rbassist scan hou').sort()).toEqual(['house music/', 'house.mp3']);
     expect(offered('rbassist dup-stage --dest hou')).toEqual(['house music/']);
     expect(offered('rbassist beatgrid --mode=f')).toEqual(['--mode=fixed']);

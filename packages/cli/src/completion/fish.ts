@@ -1,6 +1,6 @@
 import type { CompletedCommand, CompletedFlag } from './completion-table.ts';
 
-/** Writes the completion script of fish. */
+/** Returns the completion script for fish. */
 export function fishCompletion(commands: readonly CompletedCommand[]): string {
   const lines = commands.flatMap((command) => {
     const when = `-n ${quoted(conditionOf(command))}`;
@@ -13,7 +13,7 @@ export function fishCompletion(commands: readonly CompletedCommand[]): string {
   return `# Completes rbassist in fish.\ncomplete -c rbassist -f\n${lines.join('\n')}\n`;
 }
 
-/** True where the words so far name this command, and none of its own. */
+/** Returns a condition that is true after this command, and before a subcommand. */
 function conditionOf({ names, commands }: CompletedCommand): string {
   const seen = names.map((name) => `__fish_seen_subcommand_from ${name}`);
   if (commands.length === 0) return seen.join('; and ');

@@ -1,6 +1,6 @@
 import type { CompletedCommand } from './completion-table.ts';
 
-/** Writes the completion script of PowerShell, from 5.0, which Windows has. Where it offers nothing, paths are. */
+/** Returns the completion script for PowerShell 5.0 and later. Without an offer, PowerShell completes paths itself. */
 export function powershellCompletion(commands: readonly CompletedCommand[]): string {
   const words = commands.map(({ names, commands: nested, operands }) => {
     const choices = typeof operands === 'object' ? operands : [];

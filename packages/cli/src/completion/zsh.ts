@@ -1,6 +1,6 @@
 import type { Completed, CompletedCommand, CompletedFlag } from './completion-table.ts';
 
-/** Writes the completion script of zsh. It works from a file of `fpath` and at the end of `.zshrc`. */
+/** Returns the completion script for zsh. It works in a file of `fpath` and at the end of `.zshrc`. */
 export function zshCompletion(commands: readonly CompletedCommand[]): string {
   return `#compdef rbassist
 # Completes rbassist in zsh.

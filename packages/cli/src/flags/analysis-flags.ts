@@ -18,7 +18,7 @@ export const KEY_PROFILE_FLAG = {
     choices: KEY_PROFILE_NAMES,
     valueName: 'profile',
     defaultText: ANALYSIS_DEFAULTS.keyProfile,
-    describe: 'Weights of the notes in a key',
+    describe: 'Set of note weights for the key detection',
   },
 } as const;
 
@@ -32,7 +32,7 @@ export const DURATION = {
 
 const RANGE = /^(\d+(?:\.\d+)?)\s*[-–]\s*(\d+(?:\.\d+)?)$/;
 
-/** @throws {OptionError} if the text is not two numbers. */
+/** Parses a range such as "70-180". @throws {OptionError} if the text is not two numbers. */
 export function parseBpmRange(text: string | undefined): [number, number] | undefined {
   if (text === undefined) return undefined;
   const [, slowest, fastest] = RANGE.exec(text.trim()) ?? [];
@@ -41,7 +41,7 @@ export function parseBpmRange(text: string | undefined): [number, number] | unde
   return [Number(slowest), Number(fastest)];
 }
 
-/** Seconds to analyse; undefined for the whole track. */
+/** Returns the seconds to analyse, or undefined for the whole track. */
 export function parseDuration(flag: string, seconds: number | undefined): number | undefined {
   if (seconds !== undefined && !(seconds >= 0))
     throw new OptionError(`${flag} must be a number of seconds, or 0 for the whole track, not ${seconds}.`);

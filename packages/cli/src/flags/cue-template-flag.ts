@@ -3,15 +3,14 @@ import { type CueTemplate, parseCueTemplate } from '@rbassist/library';
 import { parse } from 'yaml';
 import { readProblem } from './read-problem.ts';
 
-/** A layout of cues of one's own. */
+/** File with a cue template of the user. */
 export const CUE_TEMPLATE_FLAG = {
-  'cue-template': { type: 'string', path: 'file', describe: 'YAML file with your own layout of cues' },
+  'cue-template': { type: 'string', path: 'file', describe: 'YAML file with your own cue template' },
 } as const;
 
-/** Bytes of the largest layout that can be meant. */
 const LARGEST_BYTES = 1 << 16;
 
-/** @throws {OptionError} if the file can't be read or is no layout of cues. */
+/** Reads a cue template. @throws {OptionError} if the file can't be read or is not a cue template. */
 export async function readCueTemplate(path: string | undefined): Promise<CueTemplate | undefined> {
   if (path === undefined) return undefined;
   try {

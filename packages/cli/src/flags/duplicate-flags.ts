@@ -1,7 +1,7 @@
 import { OptionError } from '@rbassist/core';
 import { DUPLICATE_DEFAULTS, DUPLICATE_MODES, type DuplicateOptions, KEEPER_CRITERIA } from '@rbassist/library';
 
-/** Modes of a search for duplicates, and the choice of the copy to keep. */
+/** Mode of a search for duplicates, and criteria for the copy to keep. */
 export const DUPLICATE_FLAGS = {
   exact: {
     type: 'boolean',
@@ -12,7 +12,7 @@ export const DUPLICATE_FLAGS = {
   audio: {
     type: 'boolean',
     default: false,
-    describe: 'Find files with identical sound, also if their tags differ',
+    describe: 'Find files with identical sound, even if their tags differ',
   },
   acoustic: {
     type: 'boolean',
@@ -31,7 +31,7 @@ export const DUPLICATE_FLAGS = {
     defaultText: KEEPER_CRITERIA.join(', '),
     describe: 'Criteria for the copy to keep, the most important first, e.g. cues,rating',
   },
-  'keep-in': { type: 'string', array: true, path: 'folder', describe: 'Prefer to keep the copies in this folder' },
+  'keep-in': { type: 'string', array: true, path: 'folder', describe: 'Prefer to keep copies in this folder' },
 } as const;
 
 /** Files to compare. */
@@ -54,7 +54,7 @@ export const DEST_FLAG = {
 
 /** A run that changes nothing. */
 export const DRY_RUN_FLAG = {
-  'dry-run': { type: 'boolean', default: false, describe: 'List the changes, and make none' },
+  'dry-run': { type: 'boolean', default: false, describe: 'List the changes without making them' },
 } as const;
 
 type DuplicateMode = (typeof DUPLICATE_MODES)[number];
@@ -66,7 +66,7 @@ interface GivenFlags extends Record<Exclude<DuplicateMode, typeof DUPLICATE_DEFA
   keepIn: string[];
 }
 
-/** The options that the flags stand for. `--prefer` and `--keep-in` may be given several times. */
+/** Returns the library options for the flags. `--prefer` and `--keep-in` may be given several times. */
 export function duplicateOptions(
   flags: GivenFlags,
 ): Pick<DuplicateOptions, 'paths' | 'mode' | 'maxDifference' | 'prefer' | 'keepIn'> {
@@ -83,6 +83,6 @@ export function duplicateOptions(
 
 function chosenMode(flags: GivenFlags): DuplicateMode {
   const chosen = DUPLICATE_MODES.filter((mode) => mode !== DUPLICATE_DEFAULTS.mode && flags[mode]);
-  if (chosen.length > 1) throw new OptionError(`Choose one of --${chosen.join(' and --')}.`);
+  if (chosen.length > 1) throw new OptionError(`Use only one of --${chosen.join(' and --')}.`);
   return chosen[0] ?? DUPLICATE_DEFAULTS.mode;
 }

@@ -32,7 +32,7 @@ export const MODEL_FLAGS = {
     path: 'file',
     valueName: 'model',
     section: MODEL_SECTION,
-    defaultText: 'the one in use, else MERT if you pulled it, else spectral-v1',
+    defaultText: 'the one in use, else MERT if downloaded, else spectral-v1',
     describe: 'Model that computes the vectors: spectral-v1, a MERT model (hub id or folder) or a .onnx file',
   },
   device: { ...DEVICE_FLAG.device, section: MODEL_SECTION },
@@ -41,7 +41,7 @@ export const MODEL_FLAGS = {
     section: MODEL_SECTION,
     defaultText: MERT_DEFAULTS.windows,
     describe:
-      'Part of a track that MERT gets: windows of the first 120 s, of the whole track, or those in chunks of 5 s',
+      'Windows for MERT: of the first 120 s (canonical), of the whole track, or of the whole track in chunks of 5 s',
   },
   layer: {
     type: 'number',
@@ -54,7 +54,7 @@ export const MODEL_FLAGS = {
     section: MODEL_SECTION,
     defaultText: MERT_DEFAULTS.precision,
     describe:
-      'Number format of MERT: float16 suits graphics cards; int8 suits CPUs, but its vectors do not mix with others',
+      "Number format of MERT: float16 suits graphics cards; int8 suits CPUs, but its vectors can't be compared with others",
   },
   'batch-size': {
     type: 'number',
@@ -81,10 +81,10 @@ const FILE_MODEL_FLAGS = {
 
 type DeviceFlag = DeviceChoice | (typeof OLD_DEVICES)[number];
 
-/** The device that the flag stands for. Says so if it is an old one. */
+/** Returns the device of the flag. Prints a note about one that rbassist does not support. */
 export function deviceOption(device: DeviceFlag, output: Output): DeviceChoice {
   if (device !== 'rocm' && device !== 'mps') return device;
-  tell(output, `No model here runs on ${device}; --device ${device} is taken as auto.`);
+  tell(output, `rbassist does not support ${device}; it uses --device auto instead.`);
   return 'auto';
 }
 
@@ -109,6 +109,6 @@ export function embeddingOptions(
   const { windows, layer, precision, batchSize, maxBatchSeconds } = flags;
   const device = deviceOption(flags.device, output);
   if (device !== 'auto' && device !== 'cpu')
-    tell(output, `--device ${device} is for models from files; spectral-v1 runs on the CPU.`);
+    tell(output, `--device ${device} applies to models from files; spectral-v1 always runs on the CPU.`);
   return { device, windows, layer, precision, batchSize, maxBatchSeconds };
 }

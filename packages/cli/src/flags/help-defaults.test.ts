@@ -14,7 +14,6 @@ import { listCommands } from '../arguments/command-list.ts';
 import { argumentSections } from '../arguments/help-text.ts';
 import { COMMON_ARGUMENTS } from '../command.ts';
 
-/** Texts of a command's help, by flag. */
 async function helpLines(name: string): Promise<Map<string, string>> {
   const found = listCommands().find(({ names }) => names.join(' ') === name);
   if (!found) throw new Error(`There is no command ${name}.`);

@@ -1,4 +1,4 @@
-/** The model that a command is about. */
+/** Name of a model. */
 export const MODEL_ID = {
   type: 'string',
   demandOption: true,
@@ -6,7 +6,7 @@ export const MODEL_ID = {
   describe: 'Name of the model on its hub, e.g. m-a-p/MERT-v1-95M',
 } as const;
 
-/** One of the model's revisions. */
+/** Revision of a model. */
 export const REVISION_FLAG = {
   revision: {
     type: 'string',

@@ -31,7 +31,7 @@ describe('readPathsFile', () => {
     expect(await listed(text)).toEqual(paths);
   });
 
-  it('resolves relative paths against its folder, whatever the working folder is', async () => {
+  it('resolves relative paths against its folder, in any working folder', async () => {
     await mkdir(join(folder, 'lists'));
     const path = join(folder, 'lists', 'new.txt');
     await writeFile(path, 'a.mp3\n../music\n./#1.mp3\n~/b.mp3\n');
@@ -60,7 +60,7 @@ describe('readPathsFile', () => {
     await expect(listed(contents)).rejects.toThrow(OptionError);
   });
 
-  it('refuses what is no file, at once', async () => {
+  it('refuses a path that is not a file, at once', async () => {
     await expect(readPathsFile(folder)).rejects.toThrow(/can't be read: /);
     await expect(readPathsFile(join(folder, 'none'))).rejects.toThrow(/can't be read: it does not exist\.$/);
   });

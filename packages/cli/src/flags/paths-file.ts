@@ -3,14 +3,13 @@ import { dirname, resolve } from 'node:path';
 import { OptionError, readRegularFile } from '@rbassist/core';
 import { readProblem } from './read-problem.ts';
 
-/** Standard input, and what a shell puts in place of `<(…)`: pipes that a program fills. */
+/** Standard input, or the path of `<(…)` in a shell: pipes, not regular files. */
 const INHERITED = /^\/(?:dev|proc\/self)\/(?:stdin|fd\/\d+)$/;
-/** Bytes of the largest list that can be meant. */
 const LARGEST_LIST = 2 ** 29;
 const QUOTED = /^(["'])(.*)\1$/;
 
 /**
- * Reads the paths that a text file lists, as the Python rbassist does: one a line, in UTF-8 or UTF-16. Skips blank
+ * Reads the paths in a text file, like the Python rbassist: one per line, in UTF-8 or UTF-16. Skips blank
  * lines and those that begin with `#`, removes quotes, and resolves relative paths against the file's folder.
  *
  * @returns absolute paths.
@@ -25,7 +24,7 @@ export async function readPathsFile(path: string): Promise<string[]> {
     throw fail(`can't be read: ${readProblem(error)}`, error);
   }
   const text = decodeText(bytes);
-  if (text === undefined) throw fail('is not text in UTF-8 or UTF-16.');
+  if (text === undefined) throw fail('is not text in UTF-8 or UTF-16. Save it as UTF-8.');
   const folder = dirname(resolve(path));
   const paths = text
     .split(/\r\n|\n|\r/)
@@ -33,7 +32,7 @@ export async function readPathsFile(path: string): Promise<string[]> {
     .filter((line) => line !== '' && !line.startsWith('#'))
     .map((line) => QUOTED.exec(line)?.[2].trim() ?? line)
     .filter((line) => line !== '');
-  if (paths.length === 0) throw fail('lists no paths.');
+  if (paths.length === 0) throw fail('lists no paths. Write one path per line.');
   return paths.map((line) => resolve(folder, line));
 }
 

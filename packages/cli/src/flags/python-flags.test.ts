@@ -4,7 +4,7 @@ import { COMMON_ARGUMENTS } from '../command.ts';
 import { COMMANDS } from '../commands.ts';
 import { addPythonFlags, PYTHON_FLAGS } from './python-flags.ts';
 
-/** Flags of the Python commands that rbassist has too, of every branch, with a value as a script gives it. */
+/** Flags of shared commands, from every branch of the Python rbassist, with example values. */
 const PYTHON: Record<string, string> = {
   analyze:
     '. --duration-s 90 --only-new --no-only-new --force --no-force --workers 0 --cue-profile club --overwrite-cues --harmonic-profiles --no-harmonic-profiles',
@@ -24,7 +24,7 @@ const PYTHON: Record<string, string> = {
     'seed --top 25 --tempo-pct 6.0 --allow-doubletime --no-allow-doubletime --camelot-neighbors --w-ann 0.5 --w-samples 0.1 --w-bass 0.1 --w-harmony 0.2 --w-learned-sim 0.1 --learned-similarity --no-learned-similarity --similarity-head-path h.pt --similarity-device cuda --w-transition 0.1 --section-scores',
 };
 
-/** Reads a command line as `rbassist` does, one flag at a time so that they need not fit together. */
+/** Reads the flags of a command line one at a time, since some exclude each other. */
 async function parse(command: string, words: readonly string[]): Promise<Record<string, unknown>> {
   const entry = COMMANDS.find(({ spelling }) => spelling.split(' ')[0] === command);
   if (!entry || !('load' in entry)) throw new Error(`There is no command ${command}.`);
@@ -50,7 +50,7 @@ describe('a script for the Python rbassist', () => {
       await expect(parse(command, [...args, name])).rejects.toThrow(/Unknown option/);
   });
 
-  it('is told what each flag does that rbassist does not have', () => {
+  it('gets a note for each flag that rbassist does not have', () => {
     for (const [command, flags] of Object.entries(PYTHON_FLAGS)) {
       expect(Object.keys(PYTHON)).toContain(command);
       for (const [name, { note }] of Object.entries(flags)) {

@@ -4,14 +4,15 @@ import { type Output, tell } from '../output/output.ts';
 /** A flag of the Python rbassist that a command accepts, so that scripts written for Python run. */
 interface PythonFlag {
   type: 'boolean' | 'string' | 'number';
-  /** Says what the flag does here; follows its name. */
+  /** Effect of the flag here; printed after its name. */
   note: string;
 }
 
-const NO_TIMBRE = 'has no effect: rbassist writes one vector a track, without a second one of timbre.';
-const NO_HARMONY = 'has no effect: rbassist keeps no chroma and tonnetz profiles.';
-const NO_SECTIONS = 'has no effect: rbassist writes no vectors of intro, core and late part. Those of Python stay.';
-const NO_LAYER_MIX = 'has no effect: rbassist mixes no layers. --layer picks one, with --windows chunks.';
+const NO_TIMBRE = 'has no effect: rbassist makes one vector per track, without a timbre vector.';
+const NO_HARMONY = 'has no effect: rbassist does not store chroma or tonnetz profiles.';
+const NO_SECTIONS =
+  'has no effect: rbassist makes no vectors of the intro, core and late parts. It keeps those of Python.';
+const NO_LAYER_MIX = 'has no effect: rbassist does not mix layers. To choose one, use --layer with --windows chunks.';
 const NO_LEARNED = 'has no effect: rbassist has no learned similarity.';
 
 const TIMBRE = {
@@ -20,12 +21,11 @@ const TIMBRE = {
 } as const;
 const HARMONY = { 'harmonic-profiles': { type: 'boolean', note: NO_HARMONY } } as const;
 const CUE_PROFILE = {
-  'cue-profile': { type: 'string', note: 'has no effect: name a layout of cues with --cue-template FILE.' },
+  'cue-profile': { type: 'string', note: 'has no effect: use your own cue template with --cue-template FILE.' },
 } as const;
 
 /**
- * Flags of the Python rbassist, by command. What a command here has under the same name, or as an alias, is not in this
- * table.
+ * Flags of the Python rbassist, by command. Flags that the command still has, also as an alias, are not in this table.
  */
 export const PYTHON_FLAGS: Readonly<Record<string, Readonly<Record<string, PythonFlag>>>> = {
   analyze: {
@@ -37,8 +37,8 @@ export const PYTHON_FLAGS: Readonly<Record<string, Readonly<Record<string, Pytho
     ...HARMONY,
   },
   beatgrid: {
-    model: { type: 'string', note: 'has no effect: it picks a model of BeatNet, and rbassist finds beats by itself.' },
-    device: { type: 'string', note: 'has no effect: beats are found on the CPU.' },
+    model: { type: 'string', note: 'has no effect: it chooses a BeatNet model, and rbassist finds beats by itself.' },
+    device: { type: 'string', note: 'has no effect: rbassist finds beats on the CPU.' },
   },
   cues: CUE_PROFILE,
   embed: {
@@ -50,17 +50,17 @@ export const PYTHON_FLAGS: Readonly<Record<string, Readonly<Record<string, Pytho
     'layer-mix-weights': { type: 'string', note: NO_LAYER_MIX },
     'checkpoint-file': {
       type: 'string',
-      note: 'has no effect: rbassist saves every track in the data folder as it is done, and continues from there.',
+      note: 'has no effect: rbassist saves finished tracks in the data folder, and continues from there.',
     },
     'profile-embed-out': {
       type: 'string',
-      note: 'has no effect: --verbose and --json tell the time that a track took.',
+      note: 'has no effect: --verbose and --json show the time of each track.',
     },
   },
   reanalyze: {
     'analyze-workers': {
       type: 'number',
-      note: 'has no effect: --workers sets the number for vectors and analysis alike.',
+      note: 'has no effect: --workers sets the number for both vectors and analysis.',
     },
     ...TIMBRE,
     ...HARMONY,
@@ -76,7 +76,7 @@ export const PYTHON_FLAGS: Readonly<Record<string, Readonly<Record<string, Pytho
   },
 };
 
-/** Adds the flags of the Python rbassist to the table of a command; its help does not list them. */
+/** Adds hidden flags of the Python rbassist to the table of a command. */
 export function addPythonFlags<Flags>(table: ArgumentTable<Flags>, command: string): ArgumentTable<Flags> {
   const flags = Object.entries(PYTHON_FLAGS[command] ?? {});
   const specs = flags.map(([name, { type, note }]): [string, FlagSpec] => [
@@ -86,7 +86,7 @@ export function addPythonFlags<Flags>(table: ArgumentTable<Flags>, command: stri
   return new ArgumentTable<Flags>([...table.flags, ...specs], table.operands);
 }
 
-/** Says what each given flag of the Python rbassist does here. A flag that is switched off or 0 says nothing. */
+/** Prints the effect of each given flag of the Python rbassist, unless the flag is off or 0. */
 export function tellPythonFlags(flags: object, command: string, output: Output): void {
   for (const [name, { note }] of Object.entries(PYTHON_FLAGS[command] ?? {})) {
     const value = (flags as Record<string, unknown>)[camelCase(name)];

@@ -10,7 +10,7 @@ export const WORKERS_FLAG = {
     type: 'number',
     alias: 'num-workers',
     setting: 'workers',
-    defaultText: 'one per core, less one',
+    defaultText: 'CPU cores minus one',
     describe: 'Number of tracks to process at once',
   },
 } as const;
@@ -21,7 +21,7 @@ export const SAVE_FLAG = {
     type: 'number',
     option: 'saveEvery',
     defaultText: SCAN_DEFAULTS.saveEvery,
-    describe: 'Number of tracks after which to save',
+    describe: 'Save after this number of tracks',
   },
 } as const;
 
@@ -30,16 +30,16 @@ export const TIME_LIMIT_FLAG = {
   'time-limit-s': {
     type: 'number',
     defaultText: SCAN_DEFAULTS.timeLimitS,
-    describe: 'Maximum seconds for a track; a slower one counts as failed',
+    describe: 'Maximum seconds per track; slower tracks count as failed',
   },
 } as const;
 
-/** Another try for tracks that failed. */
+/** Retries failed tracks. */
 export const RETRY_FLAG = {
   'retry-failed': {
     type: 'boolean',
     default: SCAN_DEFAULTS.retryFailed,
-    describe: 'Also try again tracks that failed before',
+    describe: 'Also retry tracks that failed before',
   },
 } as const;
 
@@ -51,16 +51,16 @@ export const POOL_FLAGS = {
   ...TIME_LIMIT_FLAG,
 } as const;
 
-/** Skipping of tracks that are up to date. */
+/** Skips tracks that are up to date. */
 export const RESUME_FLAG = {
   resume: {
     type: 'boolean',
     default: SCAN_DEFAULTS.resume,
-    describe: 'Process unchanged tracks again too',
+    describe: 'Also process unchanged tracks again',
   },
 } as const;
 
-/** Moving a library to another model. */
+/** Moves a library to another model. */
 export const RE_EMBED_FLAG = {
   're-embed': {
     type: 'boolean',
@@ -77,12 +77,12 @@ interface GivenPoolFlags {
   timeLimitS?: number;
 }
 
-/** The number that {@link WORKERS_FLAG} stands for: 0 is no pool in the Python rbassist. */
+/** Returns the number of workers. 0 means one, as in the Python rbassist. */
 export function workersOption(workers: number | undefined): number | undefined {
   return workers === 0 ? 1 : workers;
 }
 
-/** The options that {@link POOL_FLAGS} stand for. A run that does all again tries failed files again too. */
+/** Returns the library options for {@link POOL_FLAGS}. Without `resume`, it also retries failed files. */
 export function poolOptions(
   { workers, retryFailed, checkpointEvery: saveEvery, timeLimitS }: GivenPoolFlags,
   { resume = true }: { resume?: boolean } = {},

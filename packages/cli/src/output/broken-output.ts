@@ -1,8 +1,8 @@
 let isBroken = false;
 
 /**
- * Lets a command continue after nothing reads its output any more: `rbassist scan … | head` loses no work. It drops the
- * rest of the output. A full disk is an error with an exit code; a reader that has read enough is not.
+ * Lets a command continue after its reader ends, as in `rbassist scan … | head`, and drops the rest of the output.
+ * Other write errors, such as a full disk, set the exit code.
  *
  * @param complain Prints a line on stderr.
  */
@@ -12,7 +12,7 @@ export function surviveBrokenOutput(complain: (line: string) => void): void {
     isBroken = true;
     if (isReaderGone(error)) return;
     process.exitCode = 1;
-    // loaded here, since an old Node that cannot load it gets a message too
+    // loaded late: an old Node can't load it, but still needs `complain`
     void import('@rbassist/core').then(({ diskProblem }) => {
       complain(`rbassist: ${diskProblem('The output', 'written', error).message}`);
     });
@@ -20,12 +20,11 @@ export function surviveBrokenOutput(complain: (line: string) => void): void {
   process.stderr.on('error', () => {});
 }
 
-/** Returns true while stdout takes output. */
+/** Returns true while stdout accepts output. */
 export function canPrint(): boolean {
   return !isBroken;
 }
 
-/** A pipe without a reader, or a terminal whose window was closed. */
 function isReaderGone({ code }: NodeJS.ErrnoException): boolean {
   return code === 'EPIPE' || (code === 'EIO' && process.stdout.isTTY);
 }

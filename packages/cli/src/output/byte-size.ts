@@ -1,6 +1,6 @@
 const UNITS = ['B', 'kB', 'MB', 'GB', 'TB'] as const;
 
-/** A number of bytes as a person says it, in powers of 1000: "1.26 GB", "378 MB", "512 B". */
+/** Returns bytes as text in powers of 1000, for example "1.26 GB", "378 MB" or "512 B". */
 export function formatBytes(bytes: number): string {
   let value = bytes;
   let unit = 0;

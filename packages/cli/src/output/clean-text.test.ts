@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { cleanText, jsonLine } from './clean-text.ts';
 
-/** Text that must look the same: scripts, accents and emoji. */
+/** Text that must stay unchanged: scripts, accents and emoji. */
 const ORDINARY = [
   'Beyoncé – Déjà Vu (12" Mix) \\ C:\\Music',
   'e\u0301 a\u030A\u0323',
@@ -22,7 +22,7 @@ const ORDINARY = [
   '\u00A0\u3000\uF8FF\uFFFD',
 ];
 
-/** Text that would change a terminal or hide something, and what is shown in its place. */
+/** Text that would change a terminal or hide something, and its escaped form. */
 const HOSTILE = [
   ['\x1b]0;PWNED\x07 \x1b[2J', '\\x1b]0;PWNED\\x07 \\x1b[2J'],
   ['a\nb\r\n\tc\v\f\b\0', 'a\\nb\\r\\n\\tc\\x0b\\x0c\\x08\\x00'],
@@ -59,7 +59,7 @@ describe('cleanText', () => {
 });
 
 describe('jsonLine', () => {
-  it.each([...ORDINARY, ...HOSTILE.map(([text]) => text)])('holds %j, and is safe to show', (text) => {
+  it.each([...ORDINARY, ...HOSTILE.map(([text]) => text)])('keeps %j, and is safe to show', (text) => {
     const line = jsonLine({ [text]: [text] });
     expect(JSON.parse(line)).toEqual({ [text]: [text] });
     expect(cleanText(line)).toBe(line);

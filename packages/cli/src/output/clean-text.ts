@@ -1,7 +1,7 @@
-/** Characters that a terminal obeys or hides: controls, line separators, halves of a surrogate pair, invisible ones. */
+/** Control characters, line separators, lone surrogates and invisible characters. */
 const HIDDEN = String.raw`\p{Cc}\p{Cs}\p{Zl}\p{Zp}\p{Default_Ignorable_Code_Point}\u{FFF9}-\u{FFFB}`;
 
-/** Scripts whose words need joiners, or spaces of no width, between their letters. */
+/** Scripts that need zero-width joiners or spaces between letters. */
 const JOINED_SCRIPTS = [
   'Arabic Syriac Mongolian Nko Devanagari Bengali Gurmukhi Gujarati Oriya Tamil Telugu Kannada',
   'Malayalam Sinhala Tibetan Myanmar Khmer Thai Lao',
@@ -11,13 +11,13 @@ const JOINED_SCRIPTS = [
   .map((script) => String.raw`\p{Script_Extensions=${script}}`)
   .join('');
 
-/** Invisible characters that ordinary text needs where it has them. */
+/** Invisible characters that ordinary text needs. */
 const NEEDED = [
   // between the parts of an emoji such as a family
   String.raw`(?<=\p{Extended_Pictographic}[\u{FE0F}\p{Emoji_Modifier}]?)\u{200D}(?=\p{Extended_Pictographic})`,
   // the flags of England, Scotland and Wales
   String.raw`\u{1F3F4}[\u{E0061}-\u{E007A}]{5}\u{E007F}`,
-  // variants of the character before
+  // variation selectors
   String.raw`(?<=[^${HIDDEN}])[\u{FE00}-\u{FE0F}\u{E0100}-\u{E01EF}]`,
   String.raw`(?<=\p{Script=Mongolian})[\u{180B}-\u{180F}]`,
   String.raw`(?<=[${JOINED_SCRIPTS}])(?<![${HIDDEN}])[\u{200B}-\u{200D}]`,
@@ -29,9 +29,9 @@ const ORDINARY = /^[ -~]*$/;
 const NAMED: Readonly<Record<string, string>> = { '\n': '\\n', '\r': '\\r', '\t': '\\t' };
 
 /**
- * Makes text safe for one line of a terminal, a table or a CSV. Characters that would change the line are spelled as in
- * JavaScript: a line break as `\n`, an escape as `\x1b`, a bidi override as `\u202e`. Backslashes stay. Invisible
- * characters stay where emoji and words, for example in Persian or Hindi, need them.
+ * Makes text safe for one line of a terminal, a table or a CSV. Escapes characters that would change the line as in
+ * JavaScript: a line break as `\n`, ESC as `\x1b`, a bidi override as `\u202e`. Keeps backslashes, and invisible
+ * characters that emoji or words need, for example in Persian or Hindi.
  */
 export function cleanText(text: string): string {
   return replaceHidden(text, (character) => {
@@ -42,7 +42,7 @@ export function cleanText(text: string): string {
   });
 }
 
-/** Writes a document as one line of JSON, in which such characters are escaped, so that it is safe to show. */
+/** Returns a value as one line of JSON that is safe to show on a terminal. */
 export function jsonLine(value: unknown): string {
   return replaceHidden(JSON.stringify(value), (character) => {
     const units = Array.from({ length: character.length }, (_, i) => character.charCodeAt(i));

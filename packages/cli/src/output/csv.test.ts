@@ -41,6 +41,6 @@ it.each([
   expect(cell(value)).toBe(written);
 });
 
-it('writes one line a row', () => {
+it('writes one line per row', () => {
   expect(csvText([['a\r\nb\u2028c'], ['\x1b[2J']])).toBe('\uFEFFa\\r\\nb\\u2028c\n\\x1b[2J\n');
 });

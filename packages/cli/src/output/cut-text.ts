@@ -4,7 +4,7 @@ const ELLIPSIS = '…';
 const PLAIN = /^[ -~]*$/;
 const CHARACTERS = new Intl.Segmenter();
 
-/** Cuts clean text to a width in columns of a terminal, between characters as people see them, with "…" at its end. */
+/** Cuts clean text to a width in terminal columns, between visible characters, and adds "…". */
 export function cutText(text: string, width: number): string {
   if (stringWidth(text) <= width) return text;
   if (PLAIN.test(text)) return text.slice(0, Math.max(0, width - 1)) + ELLIPSIS;

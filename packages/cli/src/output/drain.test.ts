@@ -3,7 +3,7 @@ import { drain } from './drain.ts';
 
 afterEach(() => vi.restoreAllMocks());
 
-it('waits until stdout takes more', async () => {
+it('waits until stdout accepts more', async () => {
   await drain();
   const isFull = vi.spyOn(process.stdout, 'writableNeedDrain', 'get').mockReturnValue(true);
   const listeners = process.stdout.listenerCount('drain');

@@ -1,6 +1,6 @@
 import { canPrint } from './broken-output.ts';
 
-/** Waits until stdout takes more, so that a slow reader slows the run down and memory stays bounded. */
+/** Waits until stdout accepts more, so that a slow reader does not fill the memory. */
 export async function drain(): Promise<void> {
   const { stdout } = process;
   if (!stdout.writableNeedDrain || !canPrint()) return;

@@ -10,6 +10,6 @@ it.each([
   [3599.9, '1h 00m'],
   [7_500, '2h 05m'],
   [18_442_800, '5,123h'],
-])('says %d seconds', (seconds, text) => {
+])('formats %d seconds', (seconds, text) => {
   expect(formatDuration(seconds)).toBe(text);
 });

@@ -18,13 +18,13 @@ function reported(error: unknown, verbose: boolean, command?: Parameters<typeof 
     .split('\n');
 }
 
-it('says what went wrong in one line', () => {
+it('prints an error in one line', () => {
   expect(reported(new RbassistError('corrupt', 'a\nb\x1b is damaged.'), false)).toEqual([
     'rbassist: a\\nb\\x1b is damaged.',
   ]);
 });
 
-it('lists calls below an error, in which its message forges no line', () => {
+it('lists calls below an error, without lines forged by its message', () => {
   const [message, name, ...calls] = reported(new RbassistError('corrupt', 'x\n    at forged (y)'), true);
   expect([message, name]).toEqual(['rbassist: x\\n    at forged (y)', 'RbassistError']);
   expect(calls.length).toBeGreaterThan(0);
@@ -48,14 +48,14 @@ it.each([
   expect(reported(error, false, { names: ['scan'], table })).toEqual([`rbassist: ${message}`]);
 });
 
-it('names the help of the command whose usage is wrong, and shows no calls', () => {
+it('names the help of the command after a usage error, without calls', () => {
   expect(reported(new UsageError('No.'), true, { names: ['library', 'check'] })).toEqual([
     'rbassist: No.',
     'Run `rbassist library check --help` for help.',
   ]);
 });
 
-it('says that a fault of rbassist is a bug, where to report it, and the calls', () => {
+it('reports a bug in rbassist, with a link and the calls', () => {
   const [message, name, ...calls] = reported(new TypeError('x is not a function'), false);
   expect(message).toMatch(
     /^rbassist: This is a bug in rbassist: x is not a function\. Please report it .+ https:.+issues$/,

@@ -7,13 +7,12 @@ import { commandLine, typedCommand } from './command-line.ts';
 import { complain, type Output, printJson } from './output.ts';
 import { withRemedies } from './remedy-text.ts';
 
-/** The command that failed: its names, and its arguments if they are known. */
 interface FailedCommand {
   names: readonly string[];
   table?: ArgumentTable<unknown>;
 }
 
-/** Says what went wrong and what to do, with `--json` as a document on stdout too. Returns the exit code. */
+/** Prints an error and its remedies, with `--json` also as JSON on stdout. Returns the exit code. */
 export function reportError(
   thrown: unknown,
   output: Output,
@@ -41,7 +40,7 @@ function helpLines({ help, helpOf, meant }: UsageError, names: readonly string[]
   return [...command, `Run ${commandLine([...(helpOf ?? names), '--help'])} for help.`];
 }
 
-/** Spells an option as the flag that sets it: "maxDifference must be …" begins with "--max-difference" here. */
+/** Replaces an option at the start of a message with its flag, for example maxDifference with --max-difference. */
 function spokenMessage(error: unknown, table: ArgumentTable<unknown> | undefined): string {
   const message = errorMessage(error);
   const option = error instanceof OptionError ? error.option : undefined;
@@ -50,12 +49,12 @@ function spokenMessage(error: unknown, table: ArgumentTable<unknown> | undefined
   return flag === undefined ? message : `--${flag}${message.slice(option.length)}`;
 }
 
-/** True for an error that the operating system reported, such as a file without permission. */
+/** Returns true for an error of the operating system, such as denied access. */
 function isOfSystem(error: unknown): boolean {
   return error instanceof Error && 'syscall' in error && /^E[A-Z]/.test(systemErrorCode(error) ?? '');
 }
 
-/** True for an error of Node about a relative path in a current folder that was deleted. */
+/** Returns true if Node can't resolve a relative path because the current folder was deleted. */
 function isFolderGone(error: unknown): boolean {
   return error instanceof Error && 'syscall' in error && error.syscall === 'uv_cwd';
 }
@@ -63,7 +62,7 @@ function isFolderGone(error: unknown): boolean {
 function folderGone(cause: unknown): RbassistError {
   return new RbassistError(
     'current-folder',
-    'The current folder was deleted. Change to another one, then run this again.',
+    'The current folder was deleted. Go to another folder, then run the command again.',
     {
       cause,
     },

@@ -2,7 +2,7 @@ import stringWidth from 'string-width';
 import { cleanText } from './clean-text.ts';
 import { windowWidth } from './window-width.ts';
 
-/** Writes parts in one line if they fit into the window, else each in a line of its own, so that paths stay whole. */
+/** Joins parts into one line if it fits the window; otherwise returns one line per part, so that paths stay whole. */
 export function fitParts(parts: readonly string[], width = windowWidth()): string[] {
   const line = parts.join('');
   if (stringWidth(cleanText(line)) <= width) return [line];

@@ -3,23 +3,20 @@ import { canPrint } from './broken-output.ts';
 import { cleanText, jsonLine } from './clean-text.ts';
 import { windowWidth } from './window-width.ts';
 
-/** Choices of the person that decide what is printed: answers go to stdout, everything else to stderr. */
+/** Output options of the user. Results go to stdout, everything else to stderr. */
 export interface Output {
-  /** Answer in JSON. */
   json: boolean;
-  /** Print answers and errors only. */
+  /** Print only results and errors. */
   quiet: boolean;
-  /** Print details too. */
   verbose: boolean;
-  /** The data folder as the person named it; a command that is advised repeats it. */
+  /** Data folder as given on the command line; suggested commands repeat it. */
   dataDir?: string;
-  /** The data folder, as the flag, the environment or a configuration file names it. */
+  /** Data folder from the flag, the environment or a configuration file. */
   library?: string;
-  /** Notation of keys in tables. */
   keyNotation?: KeyNotation;
 }
 
-/** One line, or several. A line break inside a line is spelled out, like every other control character. */
+/** One line or several. Control characters in a line, such as line breaks, are escaped. */
 export type Lines = string | readonly string[];
 
 /** Clears the row first: tmux keeps what it clears from the top of a window, but no blank rows. */
@@ -48,23 +45,23 @@ export function printScript(script: string): void {
   printRaw(lines.map((line) => `${cleanText(line)}\n`).join(''));
 }
 
-/** Prints a document as one line of JSON. */
+/** Prints a result to stdout as one line of JSON. */
 export function printJson(value: unknown): void {
   printRaw(`${jsonLine(value)}\n`);
 }
 
-/** Tells the person something that is not the answer. */
+/** Prints a message to stderr, unless `--quiet`. */
 export function tell({ quiet }: Pick<Output, 'quiet'>, lines: Lines): void {
   if (!quiet) complain(lines);
 }
 
-/** Tells the person about a failure, also if the output is quiet. */
+/** Prints a message to stderr, even with `--quiet`. */
 export function complain(lines: Lines): void {
   drawLine('');
   process.stderr.write(cleanLines(lines, process.stderr));
 }
 
-/** Draws the live line, the last of the terminal, in place of the one before. Empty text and other output clear it. */
+/** Replaces the live line at the bottom of the terminal. Empty text and other output remove it. */
 export function drawLine(text: string): void {
   if (text === liveLine) return;
   // the cursor waits at the start, so that the line is cleared whole after the terminal has narrowed and wrapped it

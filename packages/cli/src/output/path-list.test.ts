@@ -22,7 +22,7 @@ it('prints the first few paths and counts the rest', () => {
     '    /music/0\\x1b.mp3',
     '    /music/1\\x1b.mp3',
     '    /music/2\\x1b.mp3',
-    '    and 1,201 more; --verbose lists all',
+    '    and 1,201 more (use --verbose to list all)',
   ]);
 });
 

@@ -18,7 +18,7 @@ const REMEDIES: readonly Remedy[] = [
 ];
 
 describe('withRemedies', () => {
-  it('says what to do after what happened', () => {
+  it('puts remedies after the message', () => {
     expect(withRemedies('It is gone.')).toBe('It is gone.');
     expect(withRemedies('It is gone.', [{ action: 'toString' } as never, { action: 'prune' }])).toBe(
       'It is gone. Run "rbassist library prune".',
@@ -34,7 +34,7 @@ describe('withRemedies', () => {
     );
   });
 
-  it('says when the lock of a crashed process expires', () => {
+  it('mentions when the lock of a crashed process expires', () => {
     expect(withRemedies('It is busy.', [{ action: 'wait-for-process' }])).toBe(
       'It is busy. Wait for it to finish, then run the same command again.',
     );
@@ -43,7 +43,7 @@ describe('withRemedies', () => {
     );
   });
 
-  it('repeats the data folder that the person named', () => {
+  it('repeats the data folder that was given', () => {
     expect(withRemedies('', [{ action: 'rebuild-index' }], { dataDir: './data' })).toContain(
       '`rbassist index --data-dir ./data`',
     );
@@ -65,7 +65,6 @@ describe('withRemedies', () => {
   });
 });
 
-/** Reads words as the command line does. */
 async function expectValid(words: readonly string[], entries: readonly (CommandEntry | CommandGroup)[] = COMMANDS) {
   const [name, ...rest] = words;
   const entry = entries.find((command) => commandName(command) === name);

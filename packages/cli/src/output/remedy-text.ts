@@ -3,7 +3,6 @@ import { closestWord } from '../arguments/closest-word.ts';
 import { commandLine } from './command-line.ts';
 import type { Output } from './output.ts';
 
-/** Part of the output options that a command line repeats. */
 type Given = Pick<Output, 'dataDir'>;
 type Phrases = { [Action in RemedyAction]: (remedy: Extract<Remedy, { action: Action }>, given: Given) => string };
 
@@ -17,13 +16,13 @@ const PHRASES: Phrases = {
   check: (_, given) => `see ${commandLine(['library', 'check'], given)}`,
   repair: ({ folders }, given) => `run ${commandLine(['library', 'repair', ...(folders ? ['FOLDER'] : [])], given)}`,
   prune: (_, given) => `run ${commandLine(['library', 'prune'], given)}`,
-  'connect-drive': ({ path }) => `connect the drive that holds ${path}`,
+  'connect-drive': ({ path }) => `connect the drive of ${path}`,
   'choose-data-dir': () => 'choose another folder with --data-dir or RBASSIST_DATA',
   'choose-staging-folder': () => 'choose another folder with --dest',
-  'choose-model-cache': () => 'choose another folder with HF_HUB_CACHE',
+  'choose-model-cache': () => 'set HF_HUB_CACHE to another folder',
   'choose-temporary-folder': () =>
-    `choose another folder for temporary files with ${process.platform === 'win32' ? 'TEMP' : 'TMPDIR'}`,
-  'choose-model': () => 'name the model of this library with --model',
+    `set ${process.platform === 'win32' ? 'TEMP' : 'TMPDIR'} to another folder for temporary files`,
+  'choose-model': () => 'choose the model of this library with --model',
   'pull-model': ({ model }) => `run ${commandLine(['model', 'pull', model])}`,
   'replace-model': ({ model }) =>
     `download it again with ${commandLine(['model', 'rm', model])} and ${commandLine(['model', 'pull', model])}`,
@@ -53,17 +52,16 @@ const PHRASES: Phrases = {
   retry: () => 'run the same command again; finished work is kept',
 };
 
-/** Commands of a shell that raise a limit of the session, where the system allows it. */
 const RAISE_LIMIT = {
   'file-size': 'ulimit -f unlimited',
   'open-files': 'ulimit -n 4096',
   memory: 'ulimit -v unlimited',
 } as const;
 
-/** Packages whose own install step downloads files that npm has already brought. */
+/** Packages whose own install step downloads files that npm has already installed. */
 const SKIPPED_INSTALL: Readonly<Record<string, string>> = { 'onnxruntime-node': 'ONNXRUNTIME_NODE_INSTALL=skip ' };
 
-/** A message, and a sentence that says what to do, as the person types it. */
+/** Returns a message, followed by a sentence with its remedies. */
 export function withRemedies(message: string, remedies: readonly Remedy[] = [], given: Given = {}): string {
   // a record may hold a remedy of a later rbassist
   const known = remedies.filter(({ action }) => Object.hasOwn(PHRASES, action));
@@ -72,12 +70,12 @@ export function withRemedies(message: string, remedies: readonly Remedy[] = [], 
   return `${message} ${[first.charAt(0).toUpperCase() + first.slice(1), ...others].join(', or ')}.`;
 }
 
-/** Says why the index did not follow a change of the library. */
+/** Returns the reason why the index was not updated. */
 export function indexErrorLine({ message, remedies }: RbassistError, given: Given): string {
-  return `The index did not change: ${withRemedies(message, remedies, given)}`;
+  return `The index was not updated: ${withRemedies(message, remedies, given)}`;
 }
 
-/** Steps to take in order, as the person types them. */
+/** Returns remedies as steps, in order. */
 export function stepsText(steps: readonly Remedy[], given: Given): string {
   return steps.map((step) => phrase(step, given)).join(', then ');
 }

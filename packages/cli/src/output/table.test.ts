@@ -21,7 +21,7 @@ const widths = (lines: readonly string[]) => lines.map((line) => stringWidth(lin
 const segments = (text: string) => [...new Intl.Segmenter().segment(text)].map(({ segment }) => segment);
 
 describe('formatTable', () => {
-  it('lines up columns, also of wide characters', () => {
+  it('aligns columns, including wide characters', () => {
     const lines = formatTable(COLUMNS, [ROWS[0], ['2', '東京', 'x', '9']], 80);
     expect(lines).toEqual(['#  Artist  Title     BPM', '1  Ada     Short  128.25', '2  東京    x           9']);
   });
@@ -43,7 +43,7 @@ describe('formatTable', () => {
     expect(lines[3]).toContain('…');
   });
 
-  it('cuts between characters, never in one', () => {
+  it('cuts between characters, never inside one', () => {
     const known = new Set(ROWS.flat().flatMap(segments));
     for (let width = 36; width < 80; width++) {
       const [, , line] = formatTable(COLUMNS, ROWS, width);
@@ -60,7 +60,7 @@ describe('formatTable', () => {
     if (width >= 20) expect(Math.max(...widths(lines))).toBeLessThanOrEqual(width);
   });
 
-  it.each([80, 40, 20])('never cuts a path, which takes a line of its own at %d columns', (width) => {
+  it.each([80, 40, 20])('never cuts a path, and gives it its own line at %d columns', (width) => {
     const lines = formatTable([...COLUMNS, PATH], WITH_PATHS, width);
     for (const row of WITH_PATHS) expect(lines).toContain(`    ${row[4]}`);
   });
@@ -70,7 +70,7 @@ describe('formatTable', () => {
     expect(lines[1]).toBe('1  a\\nb    \\x1b[2Jx\\ty  \\u202e9');
   });
 
-  it('takes no row, no column, one column and a short row', () => {
+  it('accepts no row, no column, one column and a short row', () => {
     expect(formatTable(COLUMNS, [], 80)).toEqual(['#  Artist  Title  BPM']);
     expect(formatTable([], [[]], 80)).toEqual(['', '']);
     expect(formatTable([{ heading: 'Track', shrinkTo: 6 }], [['x'.repeat(100)]], 10)).toEqual([

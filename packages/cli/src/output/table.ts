@@ -3,17 +3,16 @@ import { cleanText } from './clean-text.ts';
 import { cutText } from './cut-text.ts';
 import { windowWidth } from './window-width.ts';
 
-/** One column: its heading, the side that its values lean to, and what becomes of it in a narrow window. */
+/** A column: its heading, alignment and behaviour in a narrow window. */
 export interface Column {
   heading: string;
   align?: 'left' | 'right';
-  /** Width to which long values may be cut; without it they never are. At least as wide as the heading. */
+  /** Minimum width of cut values, at least the width of the heading. Without it, values are never cut. */
   shrinkTo?: number;
-  /** Puts values on lines of their own below the rows if the rows don't fit otherwise. They are never cut: paths. */
+  /** For paths: moves values to their own lines if the rows don't fit, and never cuts them. */
   ownLine?: boolean;
 }
 
-/** Text and the columns that it takes in a terminal. */
 interface Cell {
   text: string;
   width: number;
@@ -21,12 +20,12 @@ interface Cell {
 
 const GAP = '  ';
 const INDENT = '    ';
-/** Widest column that is padded without a window; longer values stick out, so that one doesn't widen every row. */
+/** Maximum padding without a window, so that one long value doesn't widen every row. */
 const WIDEST = 200;
 
 /**
- * Lays out a plain table: headings, one row a line, columns two blanks apart. Columns that may shrink are cut to fit
- * the width. If that is not enough, every value follows its heading, and a row takes several lines.
+ * Formats a table: headings, then one row per line. Cuts columns with `shrinkTo` to fit the width. If that is not
+ * enough, prints each row on several lines, with each value after its heading.
  *
  * @param width Columns of the window; Infinity cuts nothing.
  */
@@ -61,7 +60,7 @@ function lineWidth(widths: readonly number[]): number {
   return widths.reduce((sum, width) => sum + width, 0) + GAP.length * (widths.length - 1);
 }
 
-/** Takes width from the widest columns that may shrink, until the line fits or nothing is left to take. */
+/** Shrinks the widest columns until the line fits or nothing can shrink. */
 function shrink(columns: readonly Column[], natural: readonly number[], width: number): number[] {
   const widths = [...natural];
   const indexes = columns.map((_, i) => i);
@@ -89,7 +88,7 @@ function ownLines(columns: readonly Column[], row: readonly Cell[]): string[] {
   return row.filter(({ text }, i) => columns[i].ownLine && text !== '').map(({ text }) => INDENT + text);
 }
 
-/** One row in a window that is too narrow for the table: headings with their values, as many to a line as fit. */
+/** Formats a row for a very narrow window: headings with their values, as many per line as fit. */
 function pairLines(columns: readonly Column[], row: readonly Cell[], width: number): string[] {
   const lines: string[] = [];
   for (const [i, column] of columns.entries()) {

@@ -1,12 +1,11 @@
 import { EXIT } from '../exit-codes.ts';
 import { drawLine } from '../output/output.ts';
 
-/** Signals of Ctrl-C, of `kill`, and of a terminal whose window is closed. */
 const STOP_SIGNALS = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
 
 /**
- * Runs a job with an abort signal that Ctrl-C, `kill` and a closed terminal raise, so that it can end gently. A second
- * Ctrl-C or `kill` ends the process at once.
+ * Runs a job with an abort signal for Ctrl-C, `kill` and a closed terminal. A second Ctrl-C or `kill` ends the process
+ * at once.
  *
  * @param onInterrupt Called at the first signal.
  */
@@ -16,7 +15,7 @@ export async function interruptible<T>(job: (signal: AbortSignal) => Promise<T>,
     if (!controller.signal.aborted) {
       controller.abort();
       onInterrupt();
-      // both the shell and the system tell of a closed terminal
+      // a closed terminal can send SIGHUP twice
     } else if (signal !== 'SIGHUP') {
       drawLine('');
       process.exit(EXIT.interrupted);

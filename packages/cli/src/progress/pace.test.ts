@@ -9,14 +9,14 @@ afterEach(() => {
 });
 
 describe('Pace', () => {
-  it('says nothing until there is a rate', () => {
+  it('is empty until there is a rate', () => {
     const pace = new Pace('analyze', 1);
     expect(pace.describe({ done: 1, total: 3 })).toEqual([]);
     vi.advanceTimersByTime(2999);
     expect(pace.describe({ done: 3, total: 3 })).toEqual([]);
   });
 
-  it('says the rate and the time left', () => {
+  it('shows the rate and the time left', () => {
     const pace = new Pace('analyze', 1);
     vi.advanceTimersByTime(4000);
     expect(pace.describe({ done: 10, total: 100 })).toEqual(['2.5/s', '36s left']);
@@ -35,7 +35,7 @@ describe('Pace', () => {
     expect(pace.describe({ done })).toEqual([rate]);
   });
 
-  it('gives stages that read no sound no rate', () => {
+  it('shows no rate for stages that read no audio', () => {
     const pace = new Pace('compare', 0);
     vi.advanceTimersByTime(4000);
     expect(pace.describe({ done: 4000 })).toEqual([]);

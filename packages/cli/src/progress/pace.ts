@@ -4,20 +4,19 @@ import { formatCount } from '../output/count.ts';
 import { formatDuration } from '../output/duration.ts';
 import { BYTE_STAGES, RATED_STAGES } from './stage-labels.ts';
 
-/** Shortest time, in seconds, that a rate is computed from. */
+/** Minimum seconds before a rate is known. */
 const SHORTEST_S = 3;
-/** Times that a rate is given for, with their seconds. */
 const RATE_UNITS = [
   ['s', 1],
   ['min', 60],
   ['h', 3600],
 ] as const;
 
-/** Progress of one stage in words: counts, the rate, and the time left. */
+/** Formats the progress of a stage: counts, rate and time left. */
 export class Pace {
   readonly #countsBytes: boolean;
   readonly #isRated: boolean;
-  /** Start, and what was done before it: an earlier part of a download. The first item was finished in this run. */
+  /** Start of the stage, and the part of a download that was done before it. */
   #startedAt = performance.now();
   #before: number;
   #lastDone: number;
@@ -29,20 +28,19 @@ export class Pace {
     this.#lastDone = done;
   }
 
-  /** Seconds that the stage has taken so far. */
   get elapsedS(): number {
     return (performance.now() - this.#startedAt) / 1000;
   }
 
-  /** Counts as the stage writes them: "12", "12/75,000", or "3.4 MB/378 MB". */
+  /** Returns the counts as text, for example "12", "12/75,000" or "3.4 MB/378 MB". */
   counts({ done, total }: Pick<ProgressEvent, 'done' | 'total'>): string {
     const amount = this.#countsBytes ? formatBytes : formatCount;
     return total === undefined ? amount(done) : `${amount(done)}/${amount(total)}`;
   }
 
-  /** Rate and time left, e.g. ["2.5/s", "3m 20s left"]; each is missing until it is known. */
+  /** Returns the rate and the time left if they are known, e.g. ["2.5/s", "3m 20s left"]. */
   describe({ done, total }: Pick<ProgressEvent, 'done' | 'total'>): string[] {
-    // a download that starts again counts from there
+    // a restarted download
     if (done < this.#lastDone) [this.#startedAt, this.#before] = [performance.now(), done];
     this.#lastDone = done;
     const { elapsedS } = this;

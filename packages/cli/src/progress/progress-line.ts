@@ -2,7 +2,7 @@ import stringWidth from 'string-width';
 import { cleanText } from '../output/clean-text.ts';
 import { cutText } from '../output/cut-text.ts';
 
-/** Progress of a stage: its label, counts and pace in words, the part that is done, and the current item. */
+/** Parts of the progress line of a stage. */
 export interface ProgressParts {
   label: string;
   counts: string;
@@ -14,13 +14,12 @@ export interface ProgressParts {
 }
 
 const GAP = ' · ';
-/** Width of a window in which the bar is drawn; a narrower one has room for the words. */
+/** Minimum columns for the bar; a narrower window shows only words. */
 const BAR_FROM = 70;
 const BAR_COLUMNS = 12;
-/** Shortest piece of a name that says something. */
 const SHORTEST_NAME = 10;
 
-/** Puts progress into one line of a window: what does not fit is left out, the current item first. */
+/** Formats progress as one line. Leaves out parts that do not fit, the current item first. */
 export function progressLine({ label, counts, pace, part, item }: ProgressParts, columns: number): string {
   // a terminal may wrap a line that fills the last column
   const width = columns - 1;

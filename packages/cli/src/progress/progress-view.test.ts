@@ -31,7 +31,7 @@ afterEach(() => {
 describe('in a pipe', () => {
   beforeEach(() => isTerminal(false));
 
-  it('says nothing about a stage of some seconds', () => {
+  it('prints nothing for a short stage', () => {
     const view = createProgressView(USUAL);
     for (let done = 0; done <= 40; done++) {
       view.update({ stage: 'analyze', done, total: 40, item: 'x.mp3' });
@@ -40,7 +40,7 @@ describe('in a pipe', () => {
     expect(written()).toBe('');
   });
 
-  it('says how far a long stage is at growing intervals, and its end', () => {
+  it('prints a long stage at growing intervals, and its end', () => {
     const view = createProgressView(USUAL);
     for (let done = 0; done <= 400; done++) {
       view.update({ stage: 'analyze', done, total: 400 });
@@ -57,7 +57,7 @@ describe('in a pipe', () => {
     ]);
   });
 
-  it('names each stage as it begins if asked for details', () => {
+  it('prints each stage as it begins with --verbose', () => {
     const view = createProgressView({ ...USUAL, verbose: true });
     view.update({ stage: 'walk', done: 0 });
     view.update({ stage: 'stage', done: 1, total: 3 });

@@ -8,26 +8,26 @@ import { STAGE_LABELS } from './stage-labels.ts';
 
 const DRAW_EVERY_MS = 100;
 const USUAL_COLUMNS = 80;
-/** Seconds until the first plain line of a stage, unless `--verbose` asks for one at once; and at most between two. */
+/** Seconds before the first plain line of a stage without `--verbose`, and maximum seconds between lines. */
 const FIRST_LINE_S = 5;
 const LONGEST_SILENCE_S = 300;
 
-/** Progress of a long job on stderr: a live line on a terminal, a plain line now and then elsewhere. */
+/** Progress of a long job on stderr: a live line on a terminal, occasional plain lines elsewhere. */
 export interface ProgressView {
   update(event: ProgressEvent): void;
   /** Prints a line without breaking the live one. */
   line(text: string): void;
-  /** Removes the live line. Closing twice does no harm. */
+  /** Removes the live line. You can call it twice. */
   close(): void;
 }
 
-/** Returns the view that suits stderr: none if the output is quiet. */
+/** Creates the view for this stderr. With `--quiet`, it shows no progress. */
 export function createProgressView({ quiet, verbose }: Pick<Output, 'quiet' | 'verbose'>): ProgressView {
   if (quiet) return new SilentView();
   return isLive() ? new LiveView() : new PlainView(verbose ? 0 : FIRST_LINE_S);
 }
 
-/** Returns true if stderr can show a line that changes: no pipe, log of a build, or terminal that only appends. */
+/** Returns true if stderr is a terminal that can redraw a line, and not a build log. */
 function isLive(): boolean {
   const { CI = '', TERM } = process.env;
   return process.stderr.isTTY === true && TERM !== 'dumb' && ['', '0', 'false'].includes(CI);

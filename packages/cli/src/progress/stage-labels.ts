@@ -1,6 +1,6 @@
 import type { Stage } from '@rbassist/core';
 
-/** Labels of the stages of a long job, as the person reads them. */
+/** Labels of the stages of a long job. */
 export const STAGE_LABELS: Readonly<Record<Stage, string>> = {
   walk: 'Looking for music',
   files: 'Looking for files',
@@ -27,7 +27,7 @@ export const STAGE_LABELS: Readonly<Record<Stage, string>> = {
 /** Stages that count bytes; the others count items. */
 export const BYTE_STAGES: ReadonlySet<Stage> = new Set<Stage>(['download', 'checksum', 'verify']);
 
-/** Stages whose speed tells something about the music, the network or the machine: those that read sound or bytes. */
+/** Stages that show a rate: those that read audio or bytes. */
 export const RATED_STAGES: ReadonlySet<Stage> = new Set<Stage>([
   ...BYTE_STAGES,
   'hash',

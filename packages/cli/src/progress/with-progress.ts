@@ -4,7 +4,7 @@ import { type Output, printJson } from '../output/output.ts';
 import { interruptible } from './interrupt.ts';
 import { createProgressView, type ProgressView } from './progress-view.ts';
 
-/** Runs a long job with its progress on stderr. Ctrl-C ends it gently. */
+/** Runs a long job and shows its progress on stderr. Ctrl-C stops the job early. */
 export async function withProgress<T>(
   output: Output,
   job: (run: Required<RunOptions>, view: ProgressView) => Promise<T>,
@@ -24,9 +24,9 @@ export async function withProgress<T>(
 }
 
 /**
- * Shows the events of a run as they come, with `--json` as lines of JSON on stdout. Returns the run's summary.
+ * Shows the events of a run, with `--json` as lines of JSON on stdout. Returns the run's summary.
  *
- * @param plain Makes the document that a line of JSON holds.
+ * @param plain Returns the object for a line of JSON.
  */
 export async function followEvents<Event, Summary>(
   events: AsyncGenerator<Event, Summary>,

@@ -27,12 +27,12 @@ function linesOf(name: 'stdout' | 'stderr', show: () => void): string[] {
   return write.mock.calls.flatMap(([chunk]) => String(chunk).trimEnd().split('\n'));
 }
 
-it('prints a copy a line in a pipe, as the Python rbassist does', () => {
+it('prints one copy per line in a pipe, like the Python rbassist', () => {
   Object.assign(process.stdout, { isTTY: false, columns: undefined });
   expect(linesOf('stdout', () => printGroups({ groups: GROUPS } as unknown as DuplicateReport))).toEqual([
     'Duplicates: 2',
     'KEEP /music/kept.flac  ->  REMOVE /music/copy.mp3',
-    `KEEP /music/kept.flac  ->  REMOVE /music/${'a long folder/'.repeat(4)}copy\\x1b.mp3  (the kept one has no cues, rating)`,
+    `KEEP /music/kept.flac  ->  REMOVE /music/${'a long folder/'.repeat(4)}copy\\x1b.mp3  (missing in the kept copy: cues, rating)`,
   ]);
 });
 
@@ -42,7 +42,7 @@ it('keeps paths whole on a terminal, and names the kept file once', () => {
     'Duplicates: 2',
     'KEEP /music/kept.flac  ->  REMOVE /music/copy.mp3',
     `    ->  REMOVE /music/${'a long folder/'.repeat(4)}copy\\x1b.mp3`,
-    '    (the kept one has no cues, rating)',
+    '    (missing in the kept copy: cues, rating)',
   ]);
 });
 
@@ -58,5 +58,5 @@ it('lists the first problems only', () => {
   const problems = Array.from({ length: 1212 }, () => ({ error: { code: 'missing', message: 'It is gone.' } }));
   const lines = linesOf('stderr', () => complainAbout(problems as never, OUTPUT));
   expect(lines).toHaveLength(11);
-  expect(lines.at(-1)).toBe('and 1,202 more; --verbose lists all.');
+  expect(lines.at(-1)).toBe('and 1,202 more (use --verbose to list all)');
 });

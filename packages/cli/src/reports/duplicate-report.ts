@@ -6,21 +6,21 @@ import { complain, type Output, print, tell } from '../output/output.ts';
 import { failureLine } from './failure-text.ts';
 import { tellSkipped } from './skipped-files.ts';
 
-/** Hertz. CD players may refuse higher rates, as the Python rbassist warns. */
+/** Hertz. Some players can't play higher rates. */
 const HIGHEST_SAMPLE_RATE = 96_000;
 const PROBLEMS_LISTED = 10;
 
 const LEFT_REASONS: Readonly<Record<LeftFile['reason'], string>> = {
   link: 'a link, or a copy of a link',
-  'other-names': 'several names, so that moving one frees no space',
+  'other-names': 'a hard link; moving it frees no space',
   'in-dest': 'already in the staging folder',
-  'staged-before': 'copied there before',
-  'other-sound': 'the names agree, but the sound differs',
-  'not-compared': 'the names agree, but the sound is too short or unreadable to be compared',
+  'staged-before': 'already copied there',
+  'other-sound': 'same artist and title, but different sound',
+  'not-compared': 'same artist and title, but too short or unreadable to compare the sound',
   'keeper-missing': 'the copy to keep is missing',
 };
 
-/** A report without the records of its files, which are long: the library has them. */
+/** Returns a report without the records of its files, which are long. */
 export function plainReport({ groups, ...report }: DuplicateReport) {
   return {
     ...report,
@@ -35,13 +35,13 @@ function withoutRecord<File extends DescribedFile>({ record: _, ...file }: File)
   return file;
 }
 
-/** Prints the groups, spelled as the Python rbassist spells them. */
+/** Prints the groups in the format of the Python rbassist. */
 export function printGroups({ groups }: DuplicateReport): void {
   const count = groups.reduce((sum, { duplicates }) => sum + duplicates.length, 0);
   print(`Duplicates: ${formatCount(count)}`);
   for (const { keeper, duplicates } of groups) {
     for (const [i, { path, keeperLacks }] of duplicates.entries()) {
-      const lacks = keeperLacks.length > 0 ? [`  (the kept one has no ${keeperLacks.join(', ')})`] : [];
+      const lacks = keeperLacks.length > 0 ? [`  (missing in the kept copy: ${keeperLacks.join(', ')})`] : [];
       const lines = fitParts([`KEEP ${keeper.path}`, `  ->  REMOVE ${path}`, ...lacks]);
       const isNamed = i > 0 && lines.length > 1;
       print(isNamed ? lines.slice(1) : lines);
@@ -51,7 +51,7 @@ export function printGroups({ groups }: DuplicateReport): void {
   }
 }
 
-/** Says how much space the duplicates take, what was skipped, and which files have several names. */
+/** Prints the size of the duplicates, the skipped files and the hard links. */
 export function tellTotals({ groups, sameFiles, skipped, compared }: DuplicateReport, output: Output): void {
   const bytes = groups
     .flatMap(({ duplicates }) => duplicates)
@@ -61,18 +61,18 @@ export function tellTotals({ groups, sameFiles, skipped, compared }: DuplicateRe
   tellSameFiles(sameFiles, output);
 }
 
-/** Names files with several names, which are no duplicates. */
+/** Prints hard links, which are not duplicates. */
 export function tellSameFiles(sameFiles: DuplicateReport['sameFiles'], output: Output): void {
   if (sameFiles.length === 0) return;
   tell(
     output,
-    `${counted(sameFiles.length, 'file has', 'files have')} several names. These are not duplicates: removing a name frees no space.`,
+    `${counted(sameFiles.length, 'file has', 'files have')} hard links. These are not duplicates: removing one frees no space.`,
   );
   if (!output.verbose) return;
   for (const { path, otherNames } of sameFiles) tell(output, `  ${path} = ${otherNames.join(' = ')}`);
 }
 
-/** Says why duplicates stay where they are. */
+/** Prints why duplicates were left alone. */
 export function tellLeft(left: readonly LeftFile[], output: Output): void {
   for (const [reason, files] of Map.groupBy(left, (file) => file.reason)) {
     tell(output, `${counted(files.length, 'file')} left alone: ${LEFT_REASONS[reason]}.`);
@@ -80,15 +80,15 @@ export function tellLeft(left: readonly LeftFile[], output: Output): void {
   }
 }
 
-/** Complains about files that failed: the first few, or all with `--verbose`. */
+/** Prints failed files: the first few, or all with `--verbose`. */
 export function complainAbout(problems: readonly DuplicateProblem[], output: Output): void {
   const listed = output.verbose ? problems : problems.slice(0, PROBLEMS_LISTED);
   for (const { error } of listed) complain(failureLine(error, output));
   if (problems.length > listed.length)
-    complain(`and ${formatCount(problems.length - listed.length)} more; --verbose lists all.`);
+    complain(`and ${formatCount(problems.length - listed.length)} more (use --verbose to list all)`);
 }
 
-/** Returns true if the run failed. Tracks of a library may be missing; paths that were named may not. */
+/** Returns true if the run failed. A missing file is a failure only if paths were given. */
 export function isFailure(problems: readonly DuplicateProblem[], paths: readonly string[] | undefined): boolean {
   return problems.some(({ error }) => paths !== undefined || error.kind !== 'missing');
 }

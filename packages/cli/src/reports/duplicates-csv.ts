@@ -24,7 +24,7 @@ const COLUMNS = [
 ] as const;
 
 /**
- * Writes a row for every file of every group, the one to keep first.
+ * Writes a CSV row for every file of every group, with the kept copy first.
  *
  * @throws {OptionError} if the file can't be written.
  */

@@ -1,7 +1,7 @@
 import type { TrackRecord } from '@rbassist/core';
 import type { NormalizeEvent, ScanEvent } from '@rbassist/library';
 
-/** Returns what `--json` prints for an event of a scan: one line for each track, whatever became of it. */
+/** Returns the JSON line for an event of a scan. Every track has one, even if it failed. */
 export function scanEventLine(event: ScanEvent): object {
   if (event.type !== 'track' && event.type !== 'unchanged') return event;
   const { type: _, result, ...rest } = event;
@@ -14,7 +14,7 @@ export function scanEventLine(event: ScanEvent): object {
   return { type: 'track', path, state, record: shortRecord(result.value), ...rest };
 }
 
-/** Returns what `--json` prints for an event of a normalisation. */
+/** Returns the JSON line for an event of a normalisation. */
 export function normalizeEventLine(event: NormalizeEvent): object {
   if (event.type === 'unchanged') return { ...event, type: 'track', state: 'failed-before' };
   if (event.type !== 'track') return event;
@@ -24,7 +24,7 @@ export function normalizeEventLine(event: NormalizeEvent): object {
   return { type: 'track', path, ...result.value, done, total };
 }
 
-/** A record without the values of its contours, which are five sixths of it. */
+/** Returns a record without its contour values, which take most of the space. */
 function shortRecord({ features, ...record }: TrackRecord): object {
   if (features === undefined) return record;
   const withoutValues = Object.entries(features).map(([name, value]) => {

@@ -5,23 +5,22 @@ import { counted } from '../output/count.ts';
 import { type Output, print } from '../output/output.ts';
 import { withRemedies } from '../output/remedy-text.ts';
 
-/** Kinds of failure in words. */
 const WORDS: Readonly<Record<TrackErrorKind, string>> = {
-  missing: 'no file',
-  unreadable: 'no access to the file, or no decoder for it',
+  missing: 'the file does not exist',
+  unreadable: 'no access to the file, or no decoder for its format',
   'not-audio': 'not an audio file rbassist can read',
   corrupt: 'damaged audio',
-  partial: 'a file that ends too early; rbassist used what is there',
+  partial: 'the file ends too early; rbassist used the part it could read',
   'too-short': 'too short to analyse',
-  timeout: 'more work than the time limit allows',
-  unwritable: 'tags that could not be written',
+  timeout: 'slower than the time limit',
+  unwritable: 'rbassist could not write the tags',
   internal: 'an error in rbassist',
 };
 
 /** Every kind of failure. */
 export const FAILURE_KINDS = Object.keys(WORDS) as readonly TrackErrorKind[];
 
-/** Describes a kind of failure, e.g. "corrupt: the audio is damaged". */
+/** Describes a kind of failure, e.g. "corrupt: damaged audio". */
 export function failureKindText(kind: string): string {
   const words = Object.hasOwn(WORDS, kind) ? `: ${WORDS[kind as TrackErrorKind]}` : '';
   return `${kind}${words}`;
@@ -38,7 +37,7 @@ export function printFailures(failures: readonly FailedTrack[], output: Output):
   }
 }
 
-/** Says which state of the file failed, and what has become of it. */
+/** Returns the size and date of the file that failed, and its state now. */
 function factsText({ bytes, modified, file }: FailedTrack): string {
   const size = bytes === undefined ? [] : [formatBytes(bytes)];
   const date = modified === undefined ? [] : [`last changed ${modified.slice(0, 10)}`];
@@ -48,7 +47,7 @@ function factsText({ bytes, modified, file }: FailedTrack): string {
 }
 
 const NOW: Readonly<Record<Exclude<FailedTrack['file'], 'unchanged'>, string>> = {
-  changed: 'changed since, so the next scan tries it again',
-  missing: 'now gone',
+  changed: 'changed since then; the next scan retries it',
+  missing: 'missing now',
   unreadable: "can't be read now",
 };

@@ -5,20 +5,20 @@ import { counted, formatCount } from '../output/count.ts';
 import type { Output } from '../output/output.ts';
 import { withRemedies } from '../output/remedy-text.ts';
 
-/** Said after an abort. */
-export const STOPPED = 'Stopped early; finished work is saved. Run the same command again to do the rest.';
+/** Message after an abort. */
+export const STOPPED = 'Stopped early; finished work is saved. Run the same command again to continue.';
 
-/** A failure in one line: its code, the message, and what to do. */
+/** Returns a failure in one line: its code, message and remedies. */
 export function failureLine({ code, message, remedies }: RbassistError, output: Output): string {
   return `${code}: ${withRemedies(message, remedies, output)}`;
 }
 
-/** A track that is not in the index, in one line: the reason, and what to do. */
+/** Returns one line for a track that is not in the index, with the reason and remedies. */
 export function skippedLine({ path, reason, remedies }: IndexReport['skipped'][number], output: Output): string {
   return `Not in the index: ${path}: ${withRemedies(reason, remedies, output)}`;
 }
 
-/** A track that an earlier run could not process, in one line. */
+/** Returns one line for a track that failed in an earlier run. */
 export function failedBeforeLine({ message, remedies }: RbassistError, output: Output): string {
   return `failed before: ${withRemedies(message, remedies, output)}`;
 }
@@ -41,7 +41,7 @@ export function failureLines(
   return lines;
 }
 
-/** Failures by kind, e.g. "2 missing, 1 corrupt". */
+/** Returns failures by kind, e.g. "2 missing, 1 corrupt". */
 export function failureCounts(failures: ScanSummary['failures']): string {
   return Object.entries(failures)
     .map(([kind, count]) => `${formatCount(count)} ${kind}`)

@@ -12,7 +12,7 @@ describe('keyText', () => {
     expect(['8A', 'E major', 'Fm'].map((key) => keyText({ key }, { keyNotation }))).toEqual(written);
   });
 
-  it('leaves what it cannot read as it is', () => {
+  it('leaves an unreadable key unchanged', () => {
     for (const keyNotation of [undefined, ...KEY_NOTATIONS]) {
       expect(keyText({ key: 'o' }, { keyNotation })).toBe('o');
       expect(keyText({ key: null }, { keyNotation })).toBe('');
@@ -20,7 +20,7 @@ describe('keyText', () => {
     }
   });
 
-  it('names a Camelot key where there is room', () => {
+  it('adds the musical name to a Camelot key', () => {
     expect(longKeyText({ key: '8A' }, {})).toBe('8A A minor');
     expect(longKeyText({ key: '8A' }, { keyNotation: 'musical' })).toBe('A minor');
   });

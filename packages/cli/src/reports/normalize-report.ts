@@ -7,7 +7,7 @@ import type { ProgressView } from '../progress/progress-view.ts';
 import { failedBeforeLine, failureLine, failureLines, noMusicLines, STOPPED } from './failure-text.ts';
 import { skippedFileLine, skippedFilesLine } from './skipped-files.ts';
 
-/** Shows one event of a normalisation; a track that was `named` and failed before, with the reason. */
+/** Shows one event of a normalisation. Tracks that failed before are shown with `--verbose`, or if they are `named`. */
 export function showNormalizeEvent(
   event: NormalizeEvent,
   { named, view, dryRun }: { named: ReadonlySet<string>; view: ProgressView; dryRun: boolean },

@@ -14,7 +14,7 @@ const listing = ([first, ...otherMatches]: string[], verbose: boolean) =>
 const matches = (...paths: string[]) => listing(paths, false).join('\n');
 
 describe('matchesNote', () => {
-  it('says nothing of a seed that only one track matches', () => expect(matches('/a/1.mp3')).toBe(''));
+  it('is empty if only one track matches', () => expect(matches('/a/1.mp3')).toBe(''));
 
   it('names the track in use and the others', () =>
     expect(matches('/c/2.mp3', '/a/1.mp3')).toBe(
@@ -23,7 +23,7 @@ describe('matchesNote', () => {
 To use another one, give more of its name, or its path.`,
     ));
 
-  it('shows where tracks of one name lie', () => {
+  it('shows the paths of tracks with the same name', () => {
     expect(matches('/a/1.mp3', '/b/1.mp3')).toBe(
       `"kiln" matches 2 tracks; using /a/1.mp3. It also matches:
   /b/1.mp3
@@ -32,9 +32,9 @@ To use another one, give its path.`,
     expect(matches('/c/2.mp3', '/a/1.mp3', '/b/1.mp3')).toContain('using Kiln - Dawn. It also matches:\n  /a/1.mp3\n');
   });
 
-  it('counts those that it does not list, and lists all if verbose', () => {
+  it('counts matches that it does not list, and lists all with --verbose', () => {
     const many = Array.from({ length: 1500 }, (_, i) => `/d/${i}.mp3`);
-    expect(matches('/c/2.mp3', ...many)).toContain('\n  4\n  and 1,495 more\n');
+    expect(matches('/c/2.mp3', ...many)).toContain('\n  4\n  and 1,495 more (use --verbose to list all)\n');
     expect(listing(['/c/2.mp3', ...many], true)).toHaveLength(1 + 1500 + 1);
   });
 });
@@ -43,7 +43,7 @@ describe('inactiveNote', () => {
   const note = (inactive: ('tempo' | 'key')[], record: TrackRecord = {}) =>
     inactiveNote({ seed: { path: '/a/1.mp3', record }, inactive }, given);
 
-  it('says which filters are off, and how to turn them on', () => {
+  it('names the filters that are off, and how to turn them on', () => {
     expect(note([])).toEqual([]);
     expect(note(['tempo'])).toEqual([
       'The BPM of this track is unknown, so tracks of any tempo mix. Run `rbassist analyze /a/1.mp3 --data-dir data` first.',
@@ -53,7 +53,7 @@ describe('inactiveNote', () => {
     );
   });
 
-  it('sends nobody to an analysis that found nothing', () => {
+  it('suggests no analysis that found nothing before', () => {
     expect(note(['tempo'], { analysis_version: { tempo: 1 } })).toEqual([
       'The BPM of this track is unknown, so tracks of any tempo mix.',
     ]);
@@ -68,13 +68,13 @@ describe('filtersNote', () => {
     { options: { allowDoubletime: true, camelotNeighbors: false }, more: 1200 },
   ];
 
-  it('says how many tracks each filter removed', () => {
+  it('counts the tracks that each filter removed', () => {
     expect(filtersNote({ tracks: 1950, left: 199, filtered, widenings: [] }, wanted)).toEqual([
       '199 of 1,950 tracks mix with it. Left out: 1,512 by tempo (±6 %), 200 by key, 34 without a vector, 2 that failed, 5 with missing files.',
     ]);
   });
 
-  it('says which flags find more', () => {
+  it('suggests flags that find more', () => {
     const [, more] = filtersNote({ tracks: 1950, left: 1, filtered, widenings }, wanted);
     expect(more).toBe(
       'To find more, use --tempo-pct 12 (40 more) or --allow-doubletime --no-camelot-neighbors (1,200 more).',
@@ -108,7 +108,7 @@ describe('nextNote', () => {
     distance: 0,
   });
 
-  it('goes on from the first track', () => {
+  it('suggests the first track', () => {
     const recommendations = [found('/c/2.mp3'), found('/a/1.mp3')];
     expect(nextNote({ seed: trackAt('/b/1.mp3'), recommendations }, given)[0]).toMatch(
       /^Next: rbassist recommend ['"]Kiln - Dawn['"] --data-dir data$/,

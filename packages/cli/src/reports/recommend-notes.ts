@@ -4,12 +4,11 @@ import { commandLine, typedCommand } from '../output/command-line.ts';
 import { formatCount } from '../output/count.ts';
 import type { Output } from '../output/output.ts';
 
-/** The part of the output that a command line repeats. */
 type Given = Pick<Output, 'dataDir'>;
 
 const MATCHES_LISTED = 5;
 
-/** Lists the other tracks that a seed matches, five or with `--verbose` all; tracks of one name by their paths. */
+/** Lists other tracks that match the seed: five, or all with `--verbose`. Shows paths if names are equal. */
 export function matchesNote(
   text: string,
   { seed, otherMatches }: Pick<RecommendResult, 'seed' | 'otherMatches'>,
@@ -25,12 +24,12 @@ export function matchesNote(
   return [
     `"${text}" matches ${formatCount(otherMatches.length + 1)} tracks; using ${unique(seed.path)}. It also matches:`,
     ...listed.map((path) => `  ${unique(path)}`),
-    ...(more > 0 ? [`  and ${formatCount(more)} more`] : []),
+    ...(more > 0 ? [`  and ${formatCount(more)} more (use --verbose to list all)`] : []),
     `To use another one, give ${isPathNeeded ? 'its path' : 'more of its name, or its path'}.`,
   ];
 }
 
-/** Returns a function that gives a track's name, or its path if another one has that name. */
+/** Returns a function that gives a track's name, or its path if the name is not unique. */
 function uniqueNames(names: ReadonlyMap<string, string>): (path: string) => string {
   const counts = new Map<string, number>();
   for (const name of names.values()) counts.set(name, (counts.get(name) ?? 0) + 1);
@@ -40,10 +39,9 @@ function uniqueNames(names: ReadonlyMap<string, string>): (path: string) => stri
   };
 }
 
-/** Names of the facts that filters need. */
 const FACTS: Readonly<Record<MixFilter, string>> = { tempo: 'BPM', key: 'key' };
 
-/** Says which filters could not apply to a seed of unknown BPM or key, and how to measure them. */
+/** Explains which filters are off because the BPM or key of the seed is unknown. */
 export function inactiveNote({ seed, inactive }: Pick<RecommendResult, 'seed' | 'inactive'>, given: Given): string[] {
   if (inactive.length === 0) return [];
   const facts = inactive.map((filter) => FACTS[filter]).join(' and ');
@@ -54,7 +52,7 @@ export function inactiveNote({ seed, inactive }: Pick<RecommendResult, 'seed' | 
   ];
 }
 
-/** Says how many tracks the filters removed, and which options find more if there are fewer than `top`. */
+/** Counts the tracks that filters removed, and suggests options if fewer than `top` are left. */
 export function filtersNote(
   { tracks, left, filtered, widenings }: Pick<RecommendResult, 'tracks' | 'left' | 'filtered' | 'widenings'>,
   { top, tempoPct }: { top: number; tempoPct: number },

@@ -11,10 +11,10 @@ import { failedBeforeLine, failureLine, failureLines, noMusicLines, STOPPED, ski
 import { skippedFileLine, skippedFilesLine } from './skipped-files.ts';
 import type { TrackTable } from './track-tables.ts';
 
-/** Number of tracks from which a table is printed with `--verbose` only. */
+/** Maximum number of tracks in a table without `--verbose`. */
 const FEW_TRACKS = 20;
 
-/** Shows one event of a scan; a track that was `named` and failed before, with the reason. */
+/** Shows one event of a scan. Tracks that failed before are shown with `--verbose`, or if they are `named`. */
 export function showScanEvent(
   event: ScanEvent,
   { named, view }: { named: ReadonlySet<string>; view: ProgressView },
@@ -47,21 +47,20 @@ export function showScanEvent(
   }
 }
 
-/** Names a model that nobody chose, and the other choice. */
+/** Returns a note about the default model and its alternative. */
 function modelLines({ model, reason }: Extract<ScanEvent, { type: 'model' }>): string[] {
-  if (reason === 'cached')
-    return [`Using the model ${model}, which is on this machine. --model spectral-v1 is much faster.`];
+  if (reason === 'cached') return [`Using the downloaded model ${model}. --model spectral-v1 is much faster.`];
   if (reason !== 'default') return [];
   const pull = commandLine(['model', 'pull', 'm-a-p/MERT-v1-330M']);
   return [`Using the built-in model ${model}. For MERT, run ${pull}, then scan with --re-embed.`];
 }
 
-/** True if a table of so many tracks is printed. */
+/** Returns true if this number of tracks is printed as a table. */
 export function printsTableOf(tracks: number, { json, quiet, verbose }: Output): boolean {
   return !json && !quiet && (verbose || tracks <= FEW_TRACKS);
 }
 
-/** Prints the tracks as a table if they are few; with `--verbose` in any case, and with their paths. */
+/** Prints a table of the tracks if they are few, or with `--verbose`. */
 export function printTracks(tracks: ReadonlyMap<string, TrackRecord>, table: TrackTable, output: Output): void {
   if (tracks.size === 0 || !printsTableOf(tracks.size, output)) return;
   print(
@@ -99,7 +98,9 @@ function summaryLines(summary: ScanSummary, { paths, seconds, isFirst }: ScanRun
     );
   }
   if (summary.damaged > 0)
-    lines.push(`${counted(summary.damaged, 'of them ends', 'of them end')} too early; rbassist used what is there.`);
+    lines.push(
+      `${counted(summary.damaged, 'of them ends', 'of them end')} too early; rbassist used the part it could read.`,
+    );
   lines.push(...failureLines(summary, output));
   const skippedFiles = skippedFilesLine(summary.skipped, output);
   if (skippedFiles) lines.push(skippedFiles);
@@ -112,9 +113,8 @@ function summaryLines(summary: ScanSummary, { paths, seconds, isFirst }: ScanRun
   return lines;
 }
 
-/** Says what to do after the first scan. */
 function nextStep(output: Output): string {
-  return `Next, run ${commandLine(['recommend', 'TRACK'], output)} to find what mixes with a track. TRACK is a part of its name.`;
+  return `Next, run ${commandLine(['recommend', 'TRACK'], output)} to find tracks that mix. TRACK is a part of a track's name.`;
 }
 
 function missingLine(missing: number, output: Output): string {

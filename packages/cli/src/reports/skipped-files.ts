@@ -4,7 +4,6 @@ import { type Output, tell } from '../output/output.ts';
 
 type Reason = SkippedPath['reason'];
 
-/** Names of skipped files and folders: one, several, and the reason of one with the remedy. */
 const WORDS: Readonly<Record<Reason, { one: string; many: string; why: string }>> = {
   hidden: { one: 'hidden name', many: 'hidden names', why: 'hidden' },
   system: { one: 'system folder or file', many: 'system folders and files', why: 'belongs to the system' },
@@ -14,13 +13,13 @@ const WORDS: Readonly<Record<Reason, { one: string; many: string; why: string }>
   'bad-name': {
     one: 'name that is not UTF-8',
     many: 'names that are not UTF-8',
-    why: 'its name is not UTF-8, so it cannot be opened; rename it',
+    why: "its name is not UTF-8, so rbassist can't open it; rename it",
   },
-  'broken-link': { one: 'broken link', many: 'broken links', why: 'a link to nothing' },
+  'broken-link': { one: 'broken link', many: 'broken links', why: 'a link whose target is missing' },
   other: { one: 'file that is not audio', many: 'files that are not audio', why: 'not audio' },
 };
 
-/** One skipped file or folder in a line, for `--verbose`. */
+/** Returns the line of a skipped file or folder, for `--verbose`. */
 export function skippedFileLine({ path, reason }: SkippedPath): string {
   return `skipped: ${path}: ${WORDS[reason].why}`;
 }
@@ -37,7 +36,7 @@ export function skippedFilesLine(skipped: ScanSummary['skipped'], { verbose }: O
   return `Skipped ${counts.join(', ')}${verbose ? '' : `; --verbose ${isOne ? 'names it' : 'lists them'}`}.`;
 }
 
-/** Counts what a search skipped, and with `--verbose` names each file and folder. */
+/** Prints the number of skipped files, with `--verbose` also their paths. */
 export function tellSkipped(skipped: readonly SkippedPath[], output: Output): void {
   const counts: ScanSummary['skipped'] = {};
   for (const { reason } of skipped) counts[reason] = (counts[reason] ?? 0) + 1;

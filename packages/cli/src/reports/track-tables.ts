@@ -14,16 +14,16 @@ import { longKeyText } from './key-text.ts';
 type TableOutput = Pick<Output, 'verbose' | 'keyNotation'>;
 type Track = readonly [path: string, record: TrackRecord];
 
-/** Lists tracks in lines: headings, then one or more for each; with `--verbose` also their paths. */
+/** Returns a table of tracks: headings, then one or more lines per track; with `--verbose` also their paths. */
 export type TrackTable = (tracks: readonly Track[], output: TableOutput) => string[];
 
-/** Columns that tables of tracks share. An artist and a title, or an own name, may be cut; a path never is. */
+/** Shared columns of track tables. Names may be cut, paths never. */
 export const ARTIST_COLUMN: Column = { heading: 'Artist', shrinkTo: 8 };
 export const TITLE_COLUMN: Column = { heading: 'Title', shrinkTo: 10 };
 export const PATH_COLUMN: Column = { heading: 'Path', ownLine: true };
 const TRACK_COLUMN: Column = { heading: 'Track', shrinkTo: 12 };
 
-/** A BPM as it is shown: with a "?" if rbassist is unsure of it, empty if there is none. */
+/** Returns the BPM as text, with a "?" if rbassist is unsure of it; empty if there is none. */
 export function bpmText(record: TrackRecord): string {
   const { bpm } = record;
   if (typeof bpm !== 'number') return '';
@@ -38,7 +38,7 @@ const COLUMNS: readonly Column[] = [
   { heading: 'Cues', align: 'right' },
 ];
 
-/** Tracks with the results of their analysis, one a line. */
+/** Lists tracks with their analysis, one per line. */
 export const listAnalyses: TrackTable = (tracks, output) => {
   const rowsOf = ([path, record]: Track) => [
     [
@@ -52,7 +52,7 @@ export const listAnalyses: TrackTable = (tracks, output) => {
   return layOut(COLUMNS, tracks, rowsOf, output);
 };
 
-/** The BPM, with the next best if rbassist is unsure of it. */
+/** Returns the BPM, with the second-best one if rbassist is unsure of it. */
 function tempoText(record: TrackRecord): string {
   const text = bpmText(record);
   if (text === '') return record.analysis_version?.tempo === undefined ? '-' : 'no beat';
@@ -72,7 +72,7 @@ const GRID_COLUMNS: readonly Column[] = [
   { heading: 'Confidence', align: 'right' },
 ];
 
-/** Tracks with their beat grids, one a line. */
+/** Lists tracks with their beat grids, one per line. */
 export const listGrids: TrackTable = (tracks, output) => {
   const rowsOf = ([path, record]: Track) => {
     const { tempos = [], beatgrid_mode: mode = '', beatgrid_confidence: confidence } = record;
@@ -99,7 +99,7 @@ const CUE_COLUMNS: readonly Column[] = [
   { heading: 'End', align: 'right' },
 ];
 
-/** The cues of tracks, one a line. */
+/** Lists the cues of tracks, one per line. */
 export const listCues: TrackTable = (tracks, output) => {
   const form = folderCueForm(tracks.map(([, { cues }]) => cues));
   const rowsOf = ([path, record]: Track) => {
@@ -117,7 +117,7 @@ export const listCues: TrackTable = (tracks, output) => {
   return layOut(CUE_COLUMNS, tracks, rowsOf, output);
 };
 
-/** Lays out the rows of tracks. A path is in the last column, in the first row of its track. */
+/** Formats the rows of tracks, with each path in the last column of the track's first row. */
 function layOut(
   columns: readonly Column[],
   tracks: readonly Track[],
@@ -135,7 +135,7 @@ function cueKind({ kind, pad }: CueMark): string {
   return `${kind} ${String.fromCharCode(FIRST_PAD.charCodeAt(0) + pad)}`;
 }
 
-/** Seconds as minutes, seconds and thousandths. */
+/** Returns seconds as text, for example "3:05.250". */
 function clock(seconds: number): string {
   const thousandths = Math.round(seconds * 1000);
   const rest = ((thousandths % 60_000) / 1000).toFixed(3).padStart(6, '0');

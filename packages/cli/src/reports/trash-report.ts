@@ -1,7 +1,7 @@
 import { commandLine } from '../output/command-line.ts';
 import { type Output, print } from '../output/output.ts';
 
-/** Says where removed vectors are, and how they come back. */
+/** Prints where removed vectors are, and how to restore or delete them. */
 export function printTrash({ trash }: { trash?: string }, output: Output): void {
   if (trash === undefined) return;
   const restore = commandLine(['library', 'restore'], output);

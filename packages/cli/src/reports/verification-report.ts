@@ -5,23 +5,24 @@ import { formatBytes } from '../output/byte-size.ts';
 import { commandLine } from '../output/command-line.ts';
 import { withRemedies } from '../output/remedy-text.ts';
 
-/** Versions to name in a report of a comparison. */
+/** Versions and system, for the report of a comparison. */
 export const RAN_WITH = `rbassist ${packageJson.version}, Node.js ${process.versions.node}, ${process.platform}-${process.arch}`;
 
 const PADDED_WINDOWS =
-  '  note        Newer versions of the Python rbassist pad the windows of a track. Compare one under 80 s to be sure.';
-const CHECKSUMS = { known: 'the checksum rbassist knows', hub: 'the checksum the hub stated' };
+  '  note        Newer versions of the Python rbassist pad the windows of a track. Compare a track under 80 s to be sure.';
+const CHECKSUMS = { known: 'the checksum rbassist knows', hub: 'the checksum from the hub' };
 
-/** A file and its checksum, in one line. */
+/** Returns the state and the checksum of a file in one line. */
 export function fileText({ name, bytes, state, source, actual, expected }: ModelVerification['files'][number]): string {
   if (state === 'missing') return `✗ ${name} is missing`;
   const file = `${name} (${formatBytes(bytes)})`;
-  if (state === 'unknown' || source === undefined) return `? ${file} has SHA-256 ${actual}; nothing to compare it with`;
+  if (state === 'unknown' || source === undefined)
+    return `? ${file} has SHA-256 ${actual}; there is no published checksum`;
   if (state === 'right') return `✓ ${file} has ${CHECKSUMS[source]}, ${expected}`;
   return `✗ ${file} has ${actual}, not ${CHECKSUMS[source]}, ${expected}`;
 }
 
-/** A comparison of a model's vector with a stored one, in lines to paste into a report. */
+/** Returns the comparison of a model's vector with a stored one, as lines for a report. */
 export function clipText(compared: ClipComparison, { id, commit }: ModelVerification): string[] {
   const { clip, reference, cosine, least, ranges, largestDifference, largestElement } = compared;
   const dimensions = spaceDimensions(compared.space);
@@ -40,26 +41,26 @@ export function clipText(compared: ClipComparison, { id, commit }: ModelVerifica
   ];
 }
 
-/** True if a file is not what was published, so that no clip was compared. */
+/** Returns true if a file is missing or damaged, so that no clip was compared. */
 export function isBroken({ files }: ModelVerification): boolean {
   return files.some(({ state }) => state === 'wrong' || state === 'missing');
 }
 
-/** Says which problem the files of a model have, and what to do. */
+/** Returns the problem of a model's files and its remedies. */
 export function fileProblemText(model: ModelVerification): string {
   const { id, remedies } = model;
   const message = isBroken(model)
-    ? `${id} is not what was published, and no clip was compared.`
-    : `Not every file of ${id} has a checksum to compare with.`;
+    ? `${id} differs from the published files, so no clip was compared.`
+    : `Some files of ${id} have no published checksum.`;
   return `rbassist: ${withRemedies(message, remedies)}`;
 }
 
-/** Says how to compare a clip if the library has none. */
+/** Explains how to compare a clip if the library has none. */
 export function clipHint(id: string, revision: string | undefined): string {
   const rest = revision === undefined ? [] : ['--revision', revision];
   const words = ['model', 'verify', id, ...rest, '--clip', 'TRACK', '--reference', 'VECTOR.npy'];
   return (
-    'No clip was compared, because the library holds no vector that the Python rbassist made with this model. ' +
+    'No clip was compared, because the library has no vector from the Python rbassist for this model. ' +
     `If you have one, run ${commandLine(words)}.`
   );
 }

@@ -15,18 +15,18 @@ function read(command: typeof scan, words: readonly string[], settings: Settings
 describe('withSettings', () => {
   const settings: Settings = { workers: 3, folders: ['/a', '/b'] };
 
-  it('fills in what is not typed', () => {
+  it('fills in missing flags', () => {
     expect(read(scan, [], settings)).toMatchObject({ workers: 3, paths: ['/a', '/b'] });
     expect(read(scan, ['/c', '--workers', '5'], settings)).toMatchObject({ workers: 5, paths: ['/c'] });
     expect(read(scan, ['--num-workers', '0'], settings)).toMatchObject({ workers: 0 });
     expect(read(scan, [], {})).toMatchObject({ workers: undefined, paths: [] });
   });
 
-  it('scans folders only where the command says so', () => {
+  it('uses the folders only for commands that declare them', () => {
     expect(read(embed, [], settings)).toMatchObject({ workers: 3, paths: [] });
   });
 
-  it('gives every option of a preset to the flag of its name', () => {
+  it('sets the flag of every option in a preset', () => {
     const weights = { ann: 1, samples: 2, bass: 3, rhythm: 4 };
     const preset = { top: 7, tempoPct: 50, allowDoubletime: false, camelotNeighbors: false, weights };
     expect(Object.keys(preset).sort()).toEqual(Object.keys(RECOMMEND_DEFAULTS).sort());
@@ -38,7 +38,7 @@ describe('withSettings', () => {
     expect(read(recommend, ['x'], { presets }, 'top 2')).toMatchObject({ top: 2, wBass: 0 });
   });
 
-  it('lists the presets if there is none of the name', () => {
+  it('lists the presets if the name is unknown', () => {
     expect(() => read(recommend, ['x'], {}, 'a')).toThrow('No configuration file has presets.');
     expect(() => read(recommend, ['x'], { presets: { b: {}, a: {} } }, 'c')).toThrow(OptionError);
   });

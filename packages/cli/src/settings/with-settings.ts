@@ -8,10 +8,9 @@ import { quoteWord } from '../arguments/usage-error.ts';
 const MOST_NAMES = 10;
 
 /**
- * Returns the arguments of a command with the values of the configuration files as their defaults, so that they count
- * where a flag is not typed.
+ * Returns the arguments of a command with settings as their defaults, which typed flags override.
  *
- * @param preset Name that `--preset` gives.
+ * @param preset Value of `--preset`.
  * @throws {OptionError} if no file has the preset.
  */
 export function withSettings<Values>(
@@ -31,7 +30,7 @@ export function withSettings<Values>(
   return new ArgumentTable<Values>(flags, operands);
 }
 
-/** Returns a preset's values by the names of their options, e.g. `tempoPct` and `weights.bass`. */
+/** Returns a preset's values by option, e.g. `tempoPct` and `weights.bass`. */
 function presetOptions(name: string, presets: NonNullable<Settings['presets']>) {
   if (!Object.hasOwn(presets, name)) {
     throw new OptionError(

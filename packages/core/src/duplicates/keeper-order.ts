@@ -26,7 +26,7 @@ export interface KeeperFacts {
   bitrate?: number;
   /** Number of cues set by a person or another program. */
   cues?: number;
-  /** True if a person or another program set the beat grid. */
+  /** True if a user or another program set the beat grid. */
   grid?: boolean;
   tags?: number;
   playlists?: number;

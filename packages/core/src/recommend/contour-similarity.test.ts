@@ -18,7 +18,7 @@ describe('contour similarity', () => {
     expect(measure(a, b)).toBeCloseTo(similarity, 9);
   });
 
-  it('is 1 for a contour and itself, 0 where there is none', () => {
+  it('is 1 for equal contours, and 0 for an empty one', () => {
     const contour = cases[0].a;
     expect(bassSimilarity(contour, contour)).toBe(1);
     expect(bassSimilarity([], contour)).toBe(0);

@@ -1,4 +1,4 @@
-/** Lengths at which contours are compared, as in the Python rbassist; zeros fill up shorter ones. */
+/** Lengths of compared contours, as in the Python rbassist. Shorter ones are padded with zeros. */
 const BASS_LENGTH = 512;
 const RHYTHM_LENGTH = 256;
 
@@ -32,7 +32,7 @@ function fitLength(values: readonly number[], length: number): Float64Array {
   return fitted;
 }
 
-/** Steps (1,1), (0,1) and (1,0) weigh the same; on a tie the earliest of these wins. */
+/** The steps (1,1), (0,1) and (1,0) have equal weights; on a tie, the first of them wins. */
 function warpedSimilarity(a: Float64Array, b: Float64Array): number {
   const width = b.length;
   let costs = new Float64Array(width);

@@ -66,7 +66,7 @@ describe('countFiltered', () => {
   });
 
   it.each([{}, { tempoPct: 0 }, { camelotNeighbors: false }, { allowDoubletime: false }, { tempoPct: 30 }])(
-    'leaves as many tracks as recommend finds with %o, and as a widening promises',
+    'counts the tracks that recommend finds, with %o and with each widening',
     (options) => {
       const { left, widenings } = count(options);
       expect(found(options)).toHaveLength(left);

@@ -73,7 +73,7 @@ export function countFiltered(input: FilterInput, options: RecommendOptions = {}
   return { tracks: count, left, filtered, inactive, widenings };
 }
 
-/** Smallest tolerance that is suggested, in percent: players shift the tempo so far without harm. */
+/** Minimum suggested tolerance in percent; players shift the tempo this far without harm. */
 const WIDER_TEMPO_PCT = 10;
 
 /** Tries each option alone, then all of them at once. */

@@ -2,12 +2,12 @@ import { keyRelation } from '../keys/camelot.ts';
 import { type TempoMatchOptions, tempoRelation } from '../tempos/tempo-relation.ts';
 import type { TrackRecord } from '../tracks/track-record.ts';
 
-/** Options that decide which tracks mix with the seed. */
+/** Options of the filters by tempo and key. */
 export interface MixOptions extends Required<TempoMatchOptions> {
   camelotNeighbors: boolean;
 }
 
-/** A filter that removes tracks which do not mix with the seed. */
+/** A filter that removes tracks that do not mix with the seed. */
 export type MixFilter = 'tempo' | 'key';
 
 /**
@@ -19,7 +19,7 @@ export function mixFilter(
   seed: TrackRecord,
   { camelotNeighbors, ...tempo }: MixOptions,
 ): (record: TrackRecord) => MixFilter | undefined {
-  // reading a key takes longer than the rest, and a library spells its keys in a few dozen ways
+  // parsing keys is the slowest part, and a library has only a few dozen spellings
   const keyClashes = new Map<TrackRecord['key'], boolean>();
   const hasClash = (key: TrackRecord['key']): boolean => {
     let clashes = keyClashes.get(key);

@@ -6,7 +6,7 @@ import { cosineDistance } from '../vectors/vector-math.ts';
 import type { RankingWeights } from './ranking-weights.ts';
 import { type RecommendOptions, recommend } from './recommend.ts';
 
-/** A source over vectors at an angle, nearest first: the plainest thing that keeps the contract. */
+/** A minimal source of vectors at an angle, nearest first. */
 function sourceOf(vectors: Record<string, Float32Array>): NeighborSource {
   return {
     nearest: (query, count, accept = () => true) =>
@@ -49,7 +49,7 @@ describe('recommend', () => {
     ]);
   });
 
-  it('lifts each filter when told to', () => {
+  it('turns off each filter', () => {
     expect(ask(library, { camelotNeighbors: false }).map(({ path }) => path)).toEqual([
       'clashingKey',
       'near',
@@ -60,14 +60,14 @@ describe('recommend', () => {
     expect(ask(library, { allowDoubletime: false }).map(({ path }) => path)).not.toContain('half');
   });
 
-  it('returns as many as asked for when most near tracks are filtered out', () => {
+  it('returns the requested number even if the filters remove most near tracks', () => {
     const crowd: Record<string, TrackRecord & { degrees: number }> = { seed: { degrees: 0, key: '8A', bpm: 128 } };
     for (let i = 0; i < 500; i++) crowd[`clash${i}`] = { degrees: 1 + i / 1000, key: '2A', bpm: 128 };
     for (let i = 0; i < 30; i++) crowd[`fit${i}`] = { degrees: 90 + i, key: '8A', bpm: 128 };
     expect(ask(crowd, { top: 25 })).toHaveLength(25);
   });
 
-  it('asks for all that is known only of the seed and of what it ranks', () => {
+  it('reads full records only of the seed and of ranked tracks', () => {
     const records: Record<string, TrackRecord> = Object.fromEntries(
       Array.from({ length: 200 }, (_, i) => [`${i}`, { bpm: 128, title: `T${i}`, features: { samples: i / 200 } }]),
     );
@@ -90,7 +90,7 @@ describe('recommend', () => {
     expect(asked).toHaveLength(1 + 3 + 50);
   });
 
-  it('orders by weighted traits when a weight is set', () => {
+  it('orders by weighted traits if a weight is set', () => {
     const traits = {
       seed: { degrees: 0, features: { rhythm_contour: { contour: [0, 1, 0, 1], reliability: 1 } } },
       closest: { degrees: 5, features: { samples: 0.1, rhythm_contour: { contour: [1, 1, 1, 1], reliability: 1 } } },

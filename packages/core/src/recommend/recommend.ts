@@ -46,7 +46,7 @@ export interface Recommendation {
   score?: number;
 }
 
-/** Data that {@link recommend} ranks. */
+/** Input of {@link recommend}. */
 export interface RecommendInput {
   /** Path of the seed, which is never recommended itself. */
   seedPath: string;
@@ -56,7 +56,7 @@ export interface RecommendInput {
   source: NeighborSource;
   /** Returns a track's record. A track without one is not recommended. */
   record: (path: string) => TrackRecord | undefined;
-  /** Returns the full record of the seed or a ranked track, if `record` has bpm and key only. @default `record` */
+  /** Returns the full record of the seed or a ranked track, if `record` returns only BPM and key. @default `record` */
   fullRecord?: (path: string) => TrackRecord | undefined;
 }
 

@@ -12,23 +12,23 @@ const library: [string, TrackRecord][] = [
 ];
 
 describe('matchSeed', () => {
-  it('prefers the track that was named in full, and gives the others after it', () => {
+  it('prefers a full match, and returns the others after it', () => {
     expect(matchSeed('nell ardent - blue room', library)).toEqual({
       paths: ['/music/b/Blue Room.mp3', '/music/a/Blue Room (Extended).mp3'],
       exactCount: 1,
     });
   });
 
-  it('takes artist and title without the dash, and words in any order', () => {
+  it('accepts artist and title without the dash, and words in any order', () => {
     expect(matchSeed('Nell Ardent Blue Room', library)).toMatchObject({ exactCount: 1 });
     expect(matchSeed('room nell', library).paths).toHaveLength(2);
   });
 
-  it('puts parts of names before parts of paths', () => {
+  it('ranks parts of names before parts of paths', () => {
     expect(matchSeed('blue room', library).paths.at(-1)).toBe('/music/blue room/Other.flac');
   });
 
-  it('takes a whole path', () => {
+  it('accepts a whole path', () => {
     expect(matchSeed('/music/a/Blue Room (Extended).mp3', library)).toEqual({
       paths: ['/music/a/Blue Room (Extended).mp3'],
       exactCount: 1,
@@ -120,7 +120,7 @@ describe('spelling', () => {
     ['hello is this', '!!! - Hello? Is This Thing On?'],
   ])('"%s" finds %s alone', (text, name) => expect(found(text, tracks)).toEqual([name]));
 
-  it('tells letters apart that are no accents', () => {
+  it('distinguishes letters that are not accents', () => {
     expect(found('かんばって', tracks)).toEqual([]);
   });
 
@@ -165,14 +165,14 @@ it('takes a text that is longer than any name', () => {
 });
 
 describe('order', () => {
-  it('puts the same spelling first', () => {
+  it('ranks the same spelling first', () => {
     const tracks = named(['Björk', 'Jóga'], ['Björk', 'Joga'], ['Bjork', 'Joga Mix']);
     expect(found('joga', tracks)).toEqual(['Björk - Joga', 'Björk - Jóga', 'Bjork - Joga Mix']);
     expect(found('jóga', tracks)).toEqual(['Björk - Jóga', 'Björk - Joga', 'Bjork - Joga Mix']);
     expect(matchSeed('bjork joga', tracks)).toMatchObject({ exactCount: 2 });
   });
 
-  it('puts whole words before parts of words', () => {
+  it('ranks whole words before parts of words', () => {
     expect(found('mo', named(['Emotion', 'Most'], ['MØ', 'Lean On']))).toEqual(['MØ - Lean On', 'Emotion - Most']);
   });
 

@@ -3,8 +3,7 @@ import { searchWords } from './search-words.ts';
 import type { TrackRecord } from './track-record.ts';
 
 /**
- * Returns the name of a track for people: "Artist - Title", or one of the two, or the file's name without its
- * extension.
+ * Returns the display name of a track: "Artist - Title", one of the two, or the file's name without its extension.
  */
 export function trackName(path: string, record: TrackRecord): string {
   const named = [record.artist, record.title].filter(Boolean).join(' - ');
@@ -13,7 +12,7 @@ export function trackName(path: string, record: TrackRecord): string {
 
 /**
  * Returns true if a track's artist or title is a part of its file's name, in any Unicode form and with underscores for
- * spaces. Nobody typed it, so a tag may replace it.
+ * spaces. Such a value may be replaced by a tag.
  */
 export function isFromFileName(path: string, value: string): boolean {
   return withBlanks(fileStem(path)).includes(withBlanks(value));
@@ -27,7 +26,7 @@ function withBlanks(text: string): string {
 export interface SeedMatches {
   /** Paths of the tracks, the best fit first. */
   paths: string[];
-  /** Number of tracks, from the first, that were named in full and equally well. */
+  /** Number of tracks, from the first, that match in full and equally well. */
   exactCount: number;
 }
 
@@ -47,7 +46,6 @@ interface WantedWord {
   start: RegExp;
 }
 
-/** A track to compare with it: path and name as spelled, in lower case, and the words of the name. */
 interface Candidate {
   path: string;
   name: string;

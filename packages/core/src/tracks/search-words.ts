@@ -1,6 +1,6 @@
 import { foldName } from './fold-name.ts';
 
-/** Letters that Unicode does not split into a plain letter and a mark, as people type them without the mark. */
+/** Plain forms of letters that Unicode does not split into a letter and a mark. */
 const PLAIN_LETTERS: Readonly<Record<string, string>> = {
   æ: 'ae',
   œ: 'oe',
@@ -12,11 +12,11 @@ const PLAIN_LETTERS: Readonly<Record<string, string>> = {
   ŋ: 'n',
   þ: 'th',
   ŧ: 't',
-  // both forms of the Greek letter, since one stands at the end of a word only
+  // two forms of one Greek letter; this one ends a word
   ς: 'σ',
 };
 const SPECIAL_LETTER = new RegExp(`[${Object.keys(PLAIN_LETTERS).join('')}]`, 'g');
-/** Accents of all alphabets, and vowel marks of Hebrew and Arabic; those of Japanese and Indic scripts are letters. */
+/** Accents, and vowel marks of Hebrew and Arabic. Marks of Japanese and Indic scripts are letters. */
 const ACCENTS = /[\u0300-\u036f\u0591-\u05bd\u05bf\u05c1\u05c2\u05c4\u05c5\u05c7\u064b-\u065f\u0670]+/g;
 const NOT_ASCII = /[^\0-\x7f\s]+/g;
 const IS_ASCII = /^[\0-\x7f]*$/;

@@ -21,14 +21,14 @@ describe('jsonPlaces', () => {
   });
 
   it.each(['{}', '[]', ' {"a": [1, -2.5e3, {"b": null}], "\\u0041\\n": "\\\\ é"} ', '"x"', '0', 'true'])(
-    'finds no fault in %s',
+    'finds no error in %s',
     (text) => {
       expect(() => JSON.parse(text)).not.toThrow();
       expect(jsonPlaces(text).error).toBeUndefined();
     },
   );
 
-  it('tells the line of a key, also of one that stands elsewhere too', () => {
+  it('returns the line of a key, even if another object has the same key', () => {
     const { lineOf } = jsonPlaces('{"workers": {\n"top": 1},\n"presets": {\n"a.b":\n{"top": 2}}, "__proto__": 1}');
     expect(lineOf(['workers'])).toBe(1);
     expect(lineOf(['workers', 'top'])).toBe(2);
@@ -37,7 +37,7 @@ describe('jsonPlaces', () => {
     expect(lineOf(['top'])).toBeUndefined();
   });
 
-  it('survives what is nested deeper than anything meant', () => {
+  it('survives very deep nesting', () => {
     expect(jsonPlaces('['.repeat(500_000)).error).toBeDefined();
   });
 });

@@ -1,24 +1,23 @@
-/** A place in a text, both from 1. */
 interface TextPlace {
   line: number;
   column: number;
 }
 
-/** Places in a JSON text that `JSON.parse` does not tell. */
+/** Places in a JSON text that `JSON.parse` does not report. */
 export interface JsonPlaces {
   /** Place where the text stops being JSON; absent if all of it is. */
   error?: TextPlace;
-  /** Returns the line of a key, named by the keys that lead to it. Undefined if the text has no such key. */
+  /** Returns the line of a key, given the keys that lead to it; undefined if there is no such key. */
   lineOf(keys: readonly string[]): number | undefined;
 }
 
-/** Deeper values are skipped: no configuration has them, and each level is a call. */
+/** Maximum depth, since each level is a recursive call. Deeper values are skipped. */
 const DEEPEST = 50;
 const SPACE = /[ \t\r\n]*/y;
 const ESCAPE = /\\(?:["\\/bfnrt]|u[0-9a-fA-F]{4})/y;
 const PLAIN = /true|false|null|-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][+-]?\d+)?/y;
 
-/** Finds the keys of a JSON text, and the place of its first fault. */
+/** Finds the keys of a JSON text, and the place of its first error. */
 export function jsonPlaces(text: string): JsonPlaces {
   const scanner = new JsonScanner(text);
   const fault = scanner.scan();
@@ -41,7 +40,7 @@ class JsonScanner {
     this.#text = text;
   }
 
-  /** Returns the offset of the first fault; undefined if there is none. */
+  /** Returns the offset of the first error; undefined if there is none. */
   scan(): number | undefined {
     const isWhole = this.#value([]) && this.#skipSpace() === this.#text.length;
     return isWhole ? undefined : this.#at;
@@ -78,7 +77,7 @@ class JsonScanner {
     return this.#takes(':') && this.#value(path);
   }
 
-  /** Moves behind a string and returns it. Stops at the fault, and returns undefined, if it is none. */
+  /** Reads a string and moves behind it. Returns undefined at an error. */
   #string(): string | undefined {
     const start = this.#at;
     if (!this.#takes('"')) return undefined;

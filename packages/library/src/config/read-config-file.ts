@@ -19,12 +19,11 @@ import type { LibraryWarning } from '../library-context.ts';
 import { type JsonPlaces, jsonPlaces } from './json-places.ts';
 import { SETTING_RULES, type Settings } from './settings.ts';
 
-/** Bytes of the largest configuration that can be meant. */
 const LARGEST_BYTES = 1 << 20;
 const LINE_END = /\r\n|\n|\r/;
 const WINDOWS_PATHS = 'In JSON, write a Windows path with "/" or with "\\\\".';
 
-/** Usual mistakes: what is at the fault or in its line, and what to do. */
+/** Common mistakes: the text at the error or in its line, and the advice. */
 const HINTS: readonly { at?: RegExp; inLine?: RegExp; hint: string }[] = [
   { at: /^[}\]]/, hint: 'Remove the comma before it.' },
   { at: /^\/[/*]/, hint: 'JSON has no comments.' },
@@ -33,10 +32,10 @@ const HINTS: readonly { at?: RegExp; inLine?: RegExp; hint: string }[] = [
 ];
 
 /**
- * Reads a configuration file. Skips a key that does not exist, with a warning: a later rbassist may have it.
+ * Reads a configuration file. Skips unknown keys with a warning, since a later rbassist may know them.
  *
  * @returns undefined if there is no such file.
- * @throws {FileFormatError} if the file is not JSON, or a value is not what it should be.
+ * @throws {FileFormatError} if the file is not JSON, or a value is invalid.
  * @throws {DataFolderError} if the file can't be read.
  */
 export async function readConfigFile(
@@ -110,7 +109,7 @@ class ConfigFile {
       throw this.#syntaxError(cause);
     }
     if (typeof value === 'object' && value !== null && !Array.isArray(value)) return value;
-    throw configError(this.#path, `${this.#path} must hold one object: { … }.`);
+    throw configError(this.#path, `${this.#path} must contain one object: { … }.`);
   }
 
   #syntaxError(cause: unknown): FileFormatError {
@@ -122,7 +121,7 @@ class ConfigFile {
     return configError(this.#path, `${this.#path} is not valid JSON at line ${line}, column ${column}.${hint}`, cause);
   }
 
-  /** Returns the members that exist, and warns of the others. */
+  /** Returns the known members, and warns about the others. */
   #known(values: object, known: object, above: readonly string[]): object {
     const entries = Object.entries(values).filter(([key]) => {
       if (Object.hasOwn(known, key)) return true;
@@ -151,7 +150,7 @@ class ConfigFile {
     return Object.fromEntries(checked);
   }
 
-  /** Runs a check; its error then names the file, the line and the keys above. */
+  /** Runs a check, and adds the file, the line and the parent keys to its error. */
   #check(above: readonly string[], check: () => void): void {
     try {
       check();

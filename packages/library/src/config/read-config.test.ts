@@ -64,7 +64,7 @@ describe('readConfig', () => {
     expect(warnings).toEqual([]);
   });
 
-  it('accepts the mark that Windows editors write, and an empty file', async () => {
+  it('accepts the byte order mark of Windows editors, and an empty file', async () => {
     await write(data, '\uFEFF{"workers": 2}\r\n');
     expect((await read()).settings.workers).toBe(2);
     await write(data, ' \n');
@@ -85,9 +85,9 @@ describe('readConfig', () => {
   });
 });
 
-// macOS has one folder for both, and no variable that moves it
+// macOS has one folder for both, and no variable for it
 describe.skipIf(process.platform === 'darwin')('two files', () => {
-  it("are both heeded, the data folder's first", async () => {
+  it("are both read, the data folder's first", async () => {
     await write(own, { workers: 1, keyNotation: 'musical', presets: { a: { top: 1 }, b: { top: 2 } } });
     await write(data, { workers: 2, presets: { b: { top: 3 } } });
     const { settings, sources } = await read();
@@ -101,7 +101,7 @@ describe.skipIf(process.platform === 'darwin')('two files', () => {
     });
   });
 
-  it('take the data folder from the option, the variable, the own file, or the usual place', async () => {
+  it('take the data folder from the option, the variable, the user file, or the default', async () => {
     await write(own, { dataDir: '../../data' });
     const from = async (options: object) => {
       const { settings, sources } = await read(options);
@@ -119,10 +119,10 @@ describe.skipIf(process.platform === 'darwin')('two files', () => {
     expect(folder).toContain('rbassist');
   });
 
-  it('set the data folder in the own one only', async () => {
+  it('set the data folder only in the user file', async () => {
     await write(data, { dataDir: 'elsewhere' });
     expect((await read()).settings.dataDir).toBe(data);
-    expect(warnings).toEqual([expect.stringContaining('dataDir was skipped')]);
+    expect(warnings).toEqual([expect.stringContaining('dataDir has no effect here')]);
   });
 });
 
@@ -145,7 +145,7 @@ describe('a file that is wrong', () => {
     ['{"presets": {"x": {\n"top": "10"}}}', 'line 2: presets.x.top must be a positive whole number, not "10".'],
     ['{"presets": {"x": {"weights": {\n"bass": "much"}}}}', 'line 2: presets.x.weights.bass must be a finite number'],
     ['{"presets": {"x": {"weights": null}}}', 'line 1: presets.x.weights must be an object'],
-  ])('says where, and what must be there: %s', async (text, problem) => {
+  ])('reports the place and the expected value: %s', async (text, problem) => {
     await write(data, text);
     await expect(read()).rejects.toMatchObject({
       code: 'file-format',
@@ -160,17 +160,17 @@ describe('a file that is wrong', () => {
     ["{'workers': 4}", 'line 1, column 2. Use double quotes.'],
     ['{"folders": ["D:\\Music"]}', 'line 1, column 17. In JSON, write a Windows path with "/" or with "\\\\".'],
     ['{"workers": 4', 'line 1, column 14.'],
-  ])('says where it is not JSON: %j', async (text, place) => {
+  ])('reports where it is not JSON: %j', async (text, place) => {
     await write(data, text);
     await expect(read()).rejects.toThrow(`${file()} is not valid JSON at ${place}`);
   });
 
-  it.each([['[1]'], ['"x"'], ['null']])('must hold an object, not %s', async (text) => {
+  it.each([['[1]'], ['"x"'], ['null']])('must contain an object, not %s', async (text) => {
     await write(data, text);
-    await expect(read()).rejects.toThrow(`${file()} must hold one object`);
+    await expect(read()).rejects.toThrow(`${file()} must contain one object`);
   });
 
-  it('is no text, a folder, a pipe of links, or far too large', async () => {
+  it('is not text, a folder, a loop of links, or far too large', async () => {
     await writeFile(file(), Buffer.from('\uFEFF{}', 'utf16le'));
     await expect(read()).rejects.toThrow('is not text in UTF-8');
     await writeFile(file(), Buffer.from('{}', 'utf16le'));
@@ -182,8 +182,8 @@ describe('a file that is wrong', () => {
     await expect(read({ dataDir: folder })).rejects.toMatchObject({ code: 'data-folder', path: join(folder, FILE) });
   });
 
-  // root may read everything, and Windows has no such links for everyone
-  it.skipIf(process.platform === 'win32' || process.getuid?.() === 0)('says that it may not be read', async () => {
+  // root may read everything, and Windows restricts links
+  it.skipIf(process.platform === 'win32' || process.getuid?.() === 0)('reports denied access', async () => {
     await write(data, '{}');
     await chmod(file(), 0);
     await expect(read()).rejects.toMatchObject({ remedies: [{ action: 'grant-access', path: file() }] });
@@ -240,14 +240,14 @@ describe('a file that is wrong', () => {
       ['__proto__', {}],
     ]);
     expect(warnings).toEqual([
-      `${file()}, line 1: There is no setting "worker", so it was skipped. Settings are: dataDir, folders, workers, keyNotation, presets.`,
+      `${file()}, line 1: There is no setting "worker", so rbassist skipped it. Available settings: dataDir, folders, workers, keyNotation, presets.`,
       expect.stringContaining('line 2: There is no setting "__proto__"'),
       expect.stringContaining('line 3: There is no setting "presets.x.tops"'),
       expect.stringContaining('line 3: There is no setting "presets.x.weights.kick"'),
     ]);
   });
 
-  it('is not missed where no home folder is known', async () => {
+  it('is not needed without a home folder', async () => {
     vi.stubEnv('HOME', '');
     try {
       const { settings } = await readConfig({ env: { HOME: '' }, cwd: root });

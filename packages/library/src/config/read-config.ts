@@ -18,7 +18,7 @@ import { CONFIG_NAME, SETTING_RULES, type Settings } from './settings.ts';
 
 /** Options of {@link readConfig}. */
 export interface ReadConfigOptions extends DataFolderOptions {
-  /** Called with problems that stop nothing, such as a setting that does not exist. */
+  /** Called with problems that are not errors, such as an unknown setting. */
   onWarning?: (warning: LibraryWarning) => void;
   /** Skips a file that can't be used; `files` has its error. @default false */
   skipInvalid?: boolean;
@@ -33,7 +33,7 @@ export type SettingSource =
 
 /** Result of {@link readConfig}. */
 export interface Config {
-  /** Values in effect. `dataDir` is absent if the system has no folder for it, another key if no file sets it. */
+  /** Values in effect. `dataDir` is absent if the system has no data folder, other keys if no file sets them. */
   settings: Settings;
   /** Origin of each value; of a preset as `presets.NAME`. */
   sources: Readonly<Record<string, SettingSource>>;
@@ -59,8 +59,8 @@ interface ReadFile {
 }
 
 /**
- * Reads the configuration files: `rbassist.config.json` in the data folder, and in the person's folder for settings.
- * The data folder's values win. Neither has to exist.
+ * Reads the configuration files: `rbassist.config.json` in the data folder and in the user's settings folder. The data
+ * folder's values win. Both files are optional.
  *
  * @throws {FileFormatError} if a file is not JSON, or a value is not what it should be; not with `skipInvalid`.
  * @throws {DataFolderError} if a file can't be read; not with `skipInvalid`.
@@ -85,10 +85,12 @@ export async function readConfig(options: ReadConfigOptions = {}): Promise<Confi
   const ownDir = env.RBASSIST_DATA ? undefined : own?.settings?.dataDir;
   const root = rootOf({ dataDir: dataDir || ownDir, env, cwd });
   const path = root === undefined ? undefined : join(root, CONFIG_NAME);
-  // on macOS, the folder for settings is the usual data folder
+  // on macOS, the settings folder is the default data folder
   const shared = path === undefined || path === own?.path ? undefined : await read(path);
   if (shared?.settings?.dataDir !== undefined) {
-    warn({ message: `${shared.path}: dataDir was skipped, because only your own configuration file can set it.` });
+    warn({
+      message: `${shared.path}: dataDir has no effect here, because only the configuration file of your user can set it.`,
+    });
     delete shared.settings.dataDir;
   }
   const files = [shared, own].filter((file) => file !== undefined);

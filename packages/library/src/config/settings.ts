@@ -7,12 +7,12 @@ import {
   type RecommendOptions,
 } from '@rbassist/core';
 
-/** Name of the configuration file, in the data folder and in the person's folder for settings. */
+/** Name of the configuration file, in the data folder and in the user's settings folder. */
 export const CONFIG_NAME = 'rbassist.config.json';
 
 /** Values of the configuration files. A key that no file sets is absent. */
 export interface Settings {
-  /** Data folder, absolute. Only in the person's own file. */
+  /** Data folder, absolute. Only in the user's own file. */
   dataDir?: string;
   /** Folders of music, absolute. */
   folders?: readonly string[];

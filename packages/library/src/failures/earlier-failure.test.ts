@@ -5,15 +5,15 @@ import { earlierFailure } from './earlier-failure.ts';
 const failed = (kind: TrackErrorKind) => ({ error: { kind, message: '/m/x.mp3 is broken.', signature: '1_2' } });
 
 describe('earlierFailure', () => {
-  it.each(['not-audio', 'corrupt', 'too-short', 'unwritable'] as const)('of kind %s would happen again', (kind) => {
+  it.each(['not-audio', 'corrupt', 'too-short', 'unwritable'] as const)('is returned for kind %s', (kind) => {
     expect(earlierFailure('/m/x.mp3', failed(kind), '1_2')).toMatchObject({ kind, path: '/m/x.mp3' });
   });
 
-  it.each(['missing', 'unreadable', 'timeout', 'internal', 'partial'] as const)('of kind %s is none', (kind) => {
+  it.each(['missing', 'unreadable', 'timeout', 'internal', 'partial'] as const)('is undefined for kind %s', (kind) => {
     expect(earlierFailure('/m/x.mp3', failed(kind), '1_2')).toBeUndefined();
   });
 
-  it('is none once the file has changed', () => {
+  it('is undefined after the file changed', () => {
     expect(earlierFailure('/m/x.mp3', failed('corrupt'), '1_3')).toBeUndefined();
     expect(earlierFailure('/m/x.mp3', {}, '1_2')).toBeUndefined();
   });

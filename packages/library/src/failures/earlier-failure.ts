@@ -4,7 +4,7 @@ import { failureRemedies } from './failure-remedies.ts';
 /** Failures that may go away without a change of the file. */
 const TRANSIENT: ReadonlySet<TrackErrorKind> = new Set(['missing', 'unreadable', 'timeout', 'internal']);
 
-/** True if a track could not be processed when it was last tried; one that is damaged at its end could. */
+/** Returns true if the last attempt to process a track failed. A track with a damaged end does not count. */
 export function hasFailed({ error }: Pick<TrackRecord, 'error'>): boolean {
   return Boolean(error) && error?.kind !== 'partial';
 }

@@ -3,7 +3,7 @@ import type { Remedy, StoredTrackError, TrackErrorKind } from '@rbassist/core';
 const COPY_AGAIN: Remedy = { action: 'copy-again' };
 const CONVERT: Remedy = { action: 'convert-file', format: 'FLAC' };
 
-/** Ways out of a failure of each kind, the best first. The message of a partial file says what to do. */
+/** Remedies for each kind of failure, best first. The message of a partial file contains the advice. */
 const REMEDIES: Readonly<Record<TrackErrorKind, (path: string) => readonly Remedy[]>> = {
   missing: (path) => [{ action: 'connect-drive', path }, { action: 'repair' }],
   unreadable: (path) => [{ action: 'rescan', paths: [path], retryFailed: true }],
@@ -16,9 +16,9 @@ const REMEDIES: Readonly<Record<TrackErrorKind, (path: string) => readonly Remed
   internal: (path) => [{ action: 'rescan', paths: [path], retryFailed: true }],
 };
 
-/** Returns the remedies that a failure was stored with, or else those of its kind. */
+/** Returns the stored remedies of a failure, or else those of its kind. */
 export function failureRemedies(path: string, { kind, remedies = [] }: StoredTrackError): readonly Remedy[] {
   if (remedies.length > 0) return remedies;
-  // a record may hold the kind of a later rbassist
+  // a later rbassist may have stored another kind
   return Object.hasOwn(REMEDIES, kind) ? REMEDIES[kind](path) : [];
 }

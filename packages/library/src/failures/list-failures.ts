@@ -21,27 +21,27 @@ import { failureRemedies } from './failure-remedies.ts';
 
 /** Options of `Library.failures`. */
 export interface FailureOptions extends RunOptions {
-  /** Files or folders to look in. @default the whole library */
+  /** Files or folders to list. @default the whole library */
   paths?: readonly string[];
 }
 
-/** A track that failed when it was last tried. */
+/** A track whose last attempt failed. */
 export interface FailedTrack {
   path: string;
   error: TrackError;
   /** Size of the file that failed, in bytes; absent if unknown. */
   bytes?: number;
-  /** Time when the file that failed was last changed, ISO 8601; absent if unknown. */
+  /** Modification time of the file that failed, ISO 8601; absent if unknown. */
   modified?: string;
-  /** State of the file now. The next scan tries a changed one again. */
+  /** State of the file now. The next scan retries a changed file. */
   file: 'unchanged' | 'changed' | 'missing' | 'unreadable';
 }
 
 /** Result of `Library.failures`. */
 export interface FailureReport {
-  /** Failed tracks by path. Those of kind `partial` end too early, and were processed as far as they go. */
+  /** Failed tracks by path. Tracks of kind `partial` end too early, but were processed. */
   failures: FailedTrack[];
-  /** True if the call was aborted; there are no failures then. */
+  /** True if the call was aborted; `failures` is then empty. */
   interrupted: boolean;
 }
 
@@ -61,7 +61,7 @@ export async function listFailures({ folder, meta }: LibraryContext, options: Fa
     throw new NotFoundError(message, [], { remedies: [{ action: 'rescan', paths }] });
   }
   const failed = new Map<string, StoredTrackError>();
-  // a track that is gone is not a failure but missing
+  // missing tracks are not failures
   for (const [path, { error, missing }] of chosen) if (error && !missing) failed.set(path, error);
   const failures = await untilAborted(run.signal, async () => {
     const states = await lookUpFiles([...failed.keys()], run);
@@ -86,7 +86,7 @@ function stateOf(file: FileState | undefined, signature: string | undefined): Fa
   return file?.state === 'unreadable' ? 'unreadable' : 'missing';
 }
 
-/** Returns undefined for a time that no clock shows. */
+/** Returns undefined for an invalid time. */
 function timeOf(mtimeNs: bigint): string | undefined {
   const time = new Date(Number(mtimeNs / NANOSECONDS_PER_MS));
   return Number.isNaN(time.getTime()) ? undefined : time.toISOString();

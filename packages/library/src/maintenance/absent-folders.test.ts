@@ -27,7 +27,7 @@ describe('groupMissing', () => {
     });
   });
 
-  it('treats a folder as a root if the folder above holds no other track', async () => {
+  it('treats a folder as a root if the folder above has no other track', async () => {
     const missing = [join(root, 'music', 'a', '1.mp3'), join(root, 'music', 'b', '2.mp3')];
     await writeFile(join(root, 'other'), '');
     expect((await groupMissing(missing, [], unknown)).folders).toEqual([
@@ -73,7 +73,7 @@ describe('groupMissing', () => {
 });
 
 describe.skipIf(process.platform === 'win32')('libraryFolders', () => {
-  it('returns the fewest folders that hold all music, but no home folder and no whole disk', () => {
+  it('returns the fewest folders with all music, but no home folder or whole disk', () => {
     const folders = (...present: string[]) => libraryFolders(present, '/home/dj');
     expect(folders()).toEqual([]);
     expect(folders('/music/a/1.mp3', '/music/b/c/2.mp3')).toEqual(['/music']);

@@ -16,10 +16,9 @@ export interface MissingFiles {
   single: string[];
 }
 
-/** Most tracks that a person is likely to delete from one folder by hand. */
+/** Maximum number of tracks that a user is likely to delete from one folder. */
 const MOST_EMPTIED = 100;
 
-/** Places where operating systems mount drives. */
 const DRIVES = [
   /^[A-Z]:\\/,
   /^\\\\[^\\]+\\[^\\]+\\/,

@@ -36,7 +36,7 @@ type FindingKind =
   | 'file-unreadable'
   /** Files that end too early; their values describe the existing part. */
   | 'file-partial'
-  /** Tracks that failed when they were last tried; `detail` is the kind of their errors. */
+  /** Tracks whose last attempt failed; `detail` is the kind of their errors. */
   | 'file-failed'
   /** A name without a folder. */
   | 'path-bare'
@@ -48,7 +48,6 @@ type FindingKind =
   | 'staged-gone'
   /** Several records of one file. */
   | 'same-file'
-  /** A record that is not a track. */
   | 'junk'
   /** Values that cannot be true, such as a BPM of 999; `detail` counts them by key. */
   | 'value-impossible'
@@ -76,7 +75,7 @@ type FindingKind =
   | 'index-space'
   | 'index-lacks'
   | 'index-extra'
-  /** The index holds an earlier vector of a track. */
+  /** The index has an earlier vector of a track. */
   | 'index-old'
   /** A hnsw.idx that other programs read does not match the vectors. */
   | 'hnsw-outdated';

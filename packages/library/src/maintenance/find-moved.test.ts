@@ -12,7 +12,6 @@ interface FileThere extends Partial<CandidateFile> {
   record?: TrackRecord;
 }
 
-/** Looks for records among files. Missing values of the files have defaults. */
 async function find(
   lost: Record<string, TrackRecord>,
   there: Record<string, FileThere>,

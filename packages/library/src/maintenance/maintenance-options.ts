@@ -22,11 +22,11 @@ export interface PruneOptions extends RunOptions {
   roots?: readonly string[];
   /** Allow removing more than half of the library. @default false */
   force?: boolean;
-  /** Also remove tracks with your own values: cues, grid, tags, rating. @default false */
+  /** Also remove tracks with edited values: cues, grid, tags, rating. @default false */
   includeEdited?: boolean;
 }
 
-/** Two records of one file that became one, under `to`. */
+/** Two records of one file, merged under `to`. */
 interface Merge {
   from: string;
   to: string;
@@ -70,7 +70,7 @@ export interface RepairReport extends MaintenanceOutcome {
   notFound: string[];
   /** Removed records that were not tracks. */
   junk: string[];
-  /** Records that are not tracks but hold your own values; left as they are. */
+  /** Records that are not tracks but contain edited values; left as they are. */
   keptJunk: EditedTrack[];
   /** Staged tracks whose files are back in place; their records are up to date now. */
   unstaged: string[];
@@ -81,7 +81,7 @@ export interface RepairReport extends MaintenanceOutcome {
   refused: RepairRefusal[];
 }
 
-/** Vectors that stay although they seem to be unneeded or missing, and the reason. */
+/** Vectors that stay although they seem unneeded or missing, with the reason. */
 interface RepairRefusal {
   /**
    * `records`: no record names them, and records are missing or damaged. `half`: no record names them, and they are

@@ -5,7 +5,6 @@ import { mergeRecords } from './merge-records.ts';
 const CUES: Cue[] = [{ name: 'Drop', type: 0, num: 0, start: 32 }];
 const MORE: Cue[] = [{ name: 'Mix-out', type: 1, num: -1, start: 200 }];
 
-/** A record whose values the analysis wrote. */
 const measured = (values: TrackRecord): TrackRecord => ({
   ...values,
   bpm_confidence: 0.9,

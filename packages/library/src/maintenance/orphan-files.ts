@@ -14,7 +14,7 @@ export interface OrphanFiles {
   vectors: number;
 }
 
-/** Largest share of the vectors that may be orphans. If there are more, their records are probably missing. */
+/** Maximum share of orphans. If there are more, their records are probably missing. */
 const MAX_SHARE = 1 / 2;
 /** A copy that rbassist made of a damaged meta.json or journal. */
 const DAMAGED_COPY = /^meta\.(?:json|journal\.ndjson)\.corrupt-/;

@@ -11,7 +11,7 @@ import type { PruneOptions, PruneReport } from './maintenance-options.ts';
 import { RecordsView } from './records-view.ts';
 import { findStaged } from './staged-tracks.ts';
 
-/** Largest share of the library that is removed without `force`. */
+/** Maximum share of the library to remove without `force`. */
 const MAX_SHARE = 1 / 2;
 
 /** Fills in `report`. Changes nothing. Throws the signal's reason after an abort. */

@@ -17,7 +17,7 @@ import { findStaged } from './staged-tracks.ts';
 import { renameVectors } from './vector-moves.ts';
 import { findBadVectors, type VectorProblem } from './vector-problems.ts';
 
-/** Largest share of the vectors whose files may be missing. If there are more, their drive is probably missing. */
+/** Maximum share of missing vector files. If there are more, their drive is probably missing. */
 const MAX_ABSENT_SHARE = 1 / 2;
 
 /** Plans all repairs that need no decoding, and fills in `report`. Changes nothing. */

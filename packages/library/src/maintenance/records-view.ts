@@ -4,7 +4,6 @@ import type { MetaStore } from '@rbassist/meta';
 import { VectorNames } from '../vectors/vector-names.ts';
 import type { ClassifiedRecord, RecordClasses } from './classify-records.ts';
 
-/** Changes between two writes to the journal. */
 const FLUSH_EVERY = 500;
 
 export class RecordsView {

@@ -29,7 +29,7 @@ function filesOf(spellings: readonly string[], states: ReadonlyMap<string, FileS
   };
   const inodes = new Set(spellings.map(inodeOf).filter((inode) => inode !== undefined));
   const [only, another] = inodes;
-  // a spelling without a file belongs to the one that exists, unless two exist
+  // a spelling without a file belongs to the existing one, unless there are two
   const single = another === undefined ? only : undefined;
   return [...Map.groupBy(spellings, (path) => inodeOf(path) ?? single ?? spellingKey(path)).values()];
 }

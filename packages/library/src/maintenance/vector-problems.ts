@@ -22,7 +22,7 @@ export type VectorProblem =
   | 'unreadable'
   /** A folder is in its place. */
   | 'blocked'
-  /** Different tracks name the same file, which holds the vector of one of them. */
+  /** Several tracks name the same file, but it is the vector of only one of them. */
   | 'shared'
   /** The track's file changed after the vector was computed. */
   | 'stale';
@@ -41,7 +41,6 @@ interface NamedVector {
   key: VectorKey;
   /** Path as stored in the record. */
   stored: string;
-  /** Path as it is on this machine. */
   file: string;
   space: EmbeddingSpace | undefined;
   isOwn: boolean;
@@ -80,7 +79,7 @@ export async function findBadVectors(
     const loaded = await loadEmbedding(file, dimensions, { sealed: isOwn });
     const failure = loaded.ok ? undefined : await loadProblem(loaded.error, file);
     if (failure && STAYING.has(failure)) return { path, key, file, problem: failure };
-    // a file that two tracks name is wrong for one of them, whatever it holds
+    // a file that two tracks share is wrong for one of them
     const problem = problemOf(vector, owners.get(file)!.size, states.get(path));
     if (problem === 'shared' || failure) return { path, key, file, problem: problem === 'shared' ? problem : failure };
     if (loaded.ok && problem === undefined && key === 'embedding') onVector?.(path, loaded.value, space);
@@ -140,7 +139,7 @@ function problemOf(
   owners: number,
   file: FileState | undefined,
 ): VectorProblem | undefined {
-  // a file named after this track's path is its own; the Python rbassist's are named after the file name alone
+  // rbassist names vectors after the whole path; the Python rbassist names them only after the file name
   if (owners > 1 && !isEmbeddingOf(path, stored)) return 'shared';
   // the Python rbassist stored no signature, so its vectors count as current
   if (file?.state === 'present' && signature !== undefined && signature !== file.signature) return 'stale';

@@ -6,7 +6,7 @@ import type { SkippedCounts, SkippedPath } from '../files/walk-music.ts';
 export interface NormalizedTrack extends LoudnessAnalysis {
   /** Gain to the target, in decibels; null for silence. */
   gainDb: number | null;
-  /** True if its peaks exceed full scale with that gain; ReplayGain players then turn it down. */
+  /** True if its peaks exceed full scale with that gain; ReplayGain players then reduce its volume. */
   clips: boolean;
   /** `tagged`: new tags, also in a dry run. `unchanged`: the file has the same tags. `silent`: no loudness. */
   state: 'tagged' | 'unchanged' | 'silent';
@@ -23,7 +23,7 @@ export type NormalizeEvent =
   | ({ type: 'skipped' } & SkippedPath)
   /** Folders are read: `total` tracks to process; `unmeasured` of them have no stored loudness. */
   | { type: 'plan'; total: number; unmeasured: number }
-  /** A track failed before and is not tried again. */
+  /** A track failed before and is not retried. */
   | { type: 'unchanged'; path: string; error: TrackError }
   /** A track is finished or failed. */
   | { type: 'track'; done: number; total: number; result: Result<NormalizedTrack> };

@@ -11,7 +11,7 @@ export interface NormalizeOptions {
   workers?: number;
   /** Change nothing; only report. @default false */
   dryRun?: boolean;
-  /** Measure tracks again that have a stored loudness. @default false */
+  /** Measure tracks again even if their loudness is stored. @default false */
   force?: boolean;
   /** Retry tracks that failed before and have not changed. @default false */
   retryFailed?: boolean;

@@ -36,7 +36,7 @@ export interface FoundSeed {
 export async function findSeed(text: string, tracks: ReadonlyMap<string, TrackRecord>): Promise<FoundSeed> {
   const { paths, exactCount } = await matchText(text, tracks);
   const matches = exactCount > 0 ? paths.slice(0, exactCount) : paths;
-  // a staged track is a copy, and is meant only if nothing else is
+  // a staged track is a copy, so other matches come first
   const kept = matches.filter((path) => !tracks.get(path)?.staged);
   return { matches: kept.length > 0 ? kept : matches, isExact: exactCount > 0 };
 }

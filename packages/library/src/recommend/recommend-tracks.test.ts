@@ -36,7 +36,7 @@ describe('the seed', () => {
     '/music/dawn.mp3': { artist: 'Björk', title: 'Dawn', bpm: 121, key: '8A' },
   };
 
-  it('is found by words, and lists the others that they match', async () => {
+  it('is found by words, with the other matches', async () => {
     await using library = await libraryOf(tracks);
     expect(await library.recommend('dawn bjork')).toMatchObject({
       seed: { path: '/music/dawn.mp3' },
@@ -133,16 +133,16 @@ describe('a seed that has no vector', () => {
     [
       'was staged',
       { staged: { to: '/stage/dusk.mp3', keeper: '/music/kept.mp3' } },
-      /was staged as a copy\. Use the one that you keep: \/music\/kept\.mp3\.$/,
+      /is a staged duplicate\. Use the kept copy: \/music\/kept\.mp3\.$/,
       [],
     ],
-  ])('says that it %s', async (_, record, message, remedies) => {
+  ])('is refused because it %s', async (_, record, message, remedies) => {
     const error = await failing(record);
     expect(error).toBeInstanceOf(NotFoundError);
     expect(error).toMatchObject({ message: expect.stringMatching(message), remedies });
   });
 
-  it('gives way to the next match, with a warning unless it is a staged copy', async () => {
+  it('is replaced by the next match, with a warning unless it is a staged copy', async () => {
     await using library = await libraryOf({
       '/a/dusk.mp3': { ...DUSK, staged: { to: '/stage/dusk.mp3', keeper: '/c/dusk.mp3' } },
       '/b/dusk.mp3': { ...DUSK, embedding: null },

@@ -30,7 +30,7 @@ export interface RecommendResult extends FilterCounts {
   seed: { path: string; record: TrackRecord };
   /** True if the given text is the path, the name or the title of the seed. */
   exact: boolean;
-  /** Other tracks that match the text equally well if it is exact, else all others, best first. */
+  /** Other matches, best first. If the match is exact, only those that match equally well. */
   otherMatches: string[];
   recommendations: Recommendation[];
   /** True if the call was aborted; there are no recommendations and no counts then. */
@@ -63,7 +63,7 @@ export async function recommendTracks(
   { signal, onProgress, ...options }: RecommendTracksOptions,
 ): Promise<RecommendResult> {
   requireRule('seed', text, optionRules.text);
-  if (text.trim() === '') throw new OptionError('The seed is blank. Give a path, or words of an artist or title.');
+  if (text.trim() === '') throw new OptionError('The seed is blank. Type a path, or words of an artist or title.');
   const settings = recommendSettings(options);
   const records = new Map<string, TrackRecord>(context.meta.tracks(FILTER_KEYS));
   if (records.size === 0) {
@@ -81,7 +81,7 @@ export async function recommendTracks(
   if (signal?.aborted) return interrupted();
   const index = await usableIndex(context, { signal, onProgress });
   if (index === undefined || signal?.aborted) return interrupted();
-  // the index keeps tracks that are gone until it is updated
+  // the index contains deleted tracks until it is updated
   const present = new Map([...records].filter(([, { missing, staged }]) => !missing && !staged));
   const seedPath = matches.find((path) => index.has(path) && present.has(path));
   const query = seedPath === undefined ? undefined : index.vector(seedPath);
@@ -110,7 +110,7 @@ function seedFacts(context: LibraryContext, path: string, matches: readonly stri
   return { seed: { path, record: context.recordOf(path) ?? {} }, exact, otherMatches };
 }
 
-/** Warns about vectors of rbassist that another program replaced, unless it made all vectors. */
+/** Warns about vectors of rbassist that another program replaced, unless it made all of them. */
 function warnOfReplaced({ warn }: LibraryContext, records: ReadonlyMap<string, TrackRecord>): void {
   let [vectors, replaced] = [0, 0];
   for (const [path, record] of records) {
@@ -123,8 +123,8 @@ function warnOfReplaced({ warn }: LibraryContext, records: ReadonlyMap<string, T
 }
 
 /**
- * Opens the index, or builds it again if it can't be used: the Python rbassist's can't be verified, a crash may leave
- * half of one, and hnswlib-node may be missing.
+ * Opens the index, or rebuilds it if it can't be used: the index of the Python rbassist can't be verified, a crash may
+ * leave half of one, and hnswlib-node may be missing.
  *
  * @returns undefined after an abort.
  */
@@ -134,9 +134,9 @@ async function usableIndex(context: LibraryContext, run: RunOptions): Promise<Re
     return await vectors.openIndex();
   } catch (error) {
     if (!(error instanceof FileFormatError || error instanceof MissingDependencyError)) throw error;
-    // building it is under way, so only what is to install is left to do
+    // the rebuild is already running, so only an installation is left to do
     const remedies = error.remedies.filter(({ action }) => action === 'install');
-    context.warn(`The index is being built again: ${error.message}`, remedies);
+    context.warn(`Rebuilding the index: ${error.message}`, remedies);
   }
   try {
     const { interrupted } = await records.write(() => vectors.updateIndex(run));
@@ -145,7 +145,7 @@ async function usableIndex(context: LibraryContext, run: RunOptions): Promise<Re
     if (run.signal?.aborted) return undefined;
     // another process may be scanning all night, or the disk may be read-only
     if (!(error instanceof LibraryBusyError || error instanceof DataFolderError)) throw error;
-    context.warn(`The index can't be saved, so it is used for this answer only: ${error.message}`);
+    context.warn(`The index can't be saved, so rbassist uses it only this time: ${error.message}`);
     return vectors.buildTemporaryIndex();
   }
 }

@@ -2,14 +2,14 @@ import { NotFoundError, type Remedy, type TrackRecord } from '@rbassist/core';
 import { failureRemedies } from '../failures/failure-remedies.ts';
 import { isReplacedVector } from '../vectors/stored-vector.ts';
 
-/** Says why the track can't be a seed, and what to do. */
+/** Builds the error for a track that can't be a seed, with remedies. */
 export function unusableSeed(path: string, record: TrackRecord): NotFoundError {
   const notFound = (message: string, remedies: readonly Remedy[]) => new NotFoundError(message, [], { remedies });
   if (record.staged) {
-    // another program may have written anything here
+    // another program may have written any type here
     const keeper: unknown = record.staged.keeper;
-    const hint = typeof keeper === 'string' ? ` Use the one that you keep: ${keeper}.` : '';
-    return new NotFoundError(`${path} was staged as a copy.${hint}`, typeof keeper === 'string' ? [keeper] : []);
+    const hint = typeof keeper === 'string' ? ` Use the kept copy: ${keeper}.` : '';
+    return new NotFoundError(`${path} is a staged duplicate.${hint}`, typeof keeper === 'string' ? [keeper] : []);
   }
   if (record.missing) {
     return notFound(`The last scan did not find ${path}.`, [{ action: 'connect-drive', path }, { action: 'repair' }]);

@@ -42,13 +42,13 @@ async function touch() {
 }
 
 describe('partsToCompute', () => {
-  it('computes all of a new track, and of one that was scanned before there was an analysis', async () => {
+  it('computes all parts of a new track, and of one without an analysis', async () => {
     expect(await plan()).toEqual(ANALYSIS_PARTS);
     meta.update(path, { bpm: 128, key: '8A', embedding_signature: signature });
     expect(await plan()).toEqual(ANALYSIS_PARTS);
   });
 
-  it('computes nothing of an analysed track, and all if its file changed', async () => {
+  it('computes no part of an analysed track, and all parts if its file changed', async () => {
     meta.update(path, analyzed());
     expect(await plan()).toEqual([]);
     await touch();
@@ -76,7 +76,7 @@ describe('partsToCompute', () => {
     expect(await plan()).toEqual(['tempo', 'key']);
   });
 
-  it('stores a SHA-1 where an earlier rbassist stored time and size, if Python uses the folder', async () => {
+  it('replaces a signature of time and size with a SHA-1 if Python uses the folder', async () => {
     meta.update(path, analyzed());
     expect(await plan()).toEqual([]);
     expect(meta.get(path)).toEqual(analyzed());

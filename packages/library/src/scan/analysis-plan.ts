@@ -13,7 +13,7 @@ import { BPM_KEY_PARTS } from '../records/analysis-patch.ts';
 export interface AnalysisPlanOptions {
   parts: readonly AnalysisPart[];
   onlyMissing: boolean;
-  /** Store the SHA-1 of files, which the Python rbassist needs, where an earlier version stored time and size. */
+  /** Store SHA-1 signatures, which the Python rbassist needs, instead of earlier ones of time and size. */
   forPython: boolean;
 }
 

@@ -4,7 +4,6 @@ import { describe, expect, it } from 'vitest';
 import { type BatchEmbedder, openBatchEmbedder } from './batch-embedder.ts';
 import type { TrackResult } from './track-request.ts';
 
-/** Builds a model with a fake device. */
 function modelThat(answer: () => Promise<Float32Array>): PreparedEmbedder {
   const prepared = prepareSpectralEmbedder();
   const embed = async (windows: readonly Float32Array[]) => Promise.all(windows.map(answer));

@@ -45,7 +45,7 @@ export async function* collectPlan(run: ScanRun, paths: readonly string[]): Asyn
     }
     const path = event.type === 'process' ? event.track.key : event.path;
     plan.found.add(path);
-    // its file is back in place; a track to process is unmarked later, if it is music
+    // the file is back in place; a track to process is unmarked later, if it is audio
     if (event.type !== 'process' && staged.has(path)) context.meta.update(path, { staged: undefined });
     if (event.type === 'process') plan.tracks.push(event.track);
     if (event.type === 'unchanged') summary.unchanged++;

@@ -26,9 +26,9 @@ export type ScanEvent =
       warning?: string;
       timing?: TrackTiming & { writeMs: number };
     }
-  /** A track is up to date, or failed before and is not tried again. Only with `reportUnchanged`. */
+  /** A track is up to date, or failed before and is not retried. Only with `reportUnchanged`. */
   | { type: 'unchanged'; result: Result<TrackRecord> }
-  /** A track of the library is gone from the scanned folders. */
+  /** A track of the library is missing from the scanned folders. */
   | { type: 'missing'; path: string }
   | { type: 'index'; progress: ProgressEvent };
 

@@ -13,7 +13,7 @@ export interface ScanOptions {
   analyze?: boolean;
   /** Options of the analysis, such as its parts. @default {} */
   analysis?: AnalysisOptions;
-  /** Replace also a BPM, key, grid or cues that you, a tag or another program set. @default false */
+  /** Also replace BPM, key, grid and cues set by you, a tag or another program. @default false */
   force?: boolean;
   /** Compute only parts of the analysis that are not stored yet. @default false */
   onlyMissing?: boolean;
@@ -22,7 +22,7 @@ export interface ScanOptions {
   /**
    * Embedder: a built-in one by name, a MERT checkpoint by folder or hub id, or any audio model by its .onnx file.
    *
-   * @default the one of the library's vectors, else MERT if it was pulled, else 'spectral-v1'
+   * @default the one of the library's vectors, else MERT if it is downloaded, else 'spectral-v1'
    */
   model?: string;
   /** Options of the embedder: device, windows, layer, precision, batch. @default {} */

@@ -10,7 +10,7 @@ import type { ScanSettings } from './scan-options.ts';
 export interface EmbeddingRun {
   model: string;
   prepared: PreparedEmbedder;
-  /** The library's spaces, as this embedder counts them. */
+  /** Spaces of the library's vectors, from the view of this embedder. */
   spaces: LibrarySpaces;
   /** True if the library's vectors are of another space; they stay in use until every track has a new one. */
   isMigration: boolean;
@@ -26,7 +26,7 @@ export interface ScanRun {
   /** Tracks whose files disappeared after the walk found them. */
   vanished: Set<string>;
   summary: ScanSummary;
-  /** Vectors that this scan replaced with files of other names. They go to the trash at its end. */
+  /** Vectors that this scan replaced under other names. They go to the trash at the end. */
   replacedVectors: string[];
 }
 

@@ -62,7 +62,7 @@ async function* scanAsWriter(
   if (summary.interrupted || !embedding) return summary;
   let indexed: EmbeddingSpace | undefined = embedding.prepared.space;
   if (embedding.isMigration) {
-    // an unreadable folder may hold any of the library's tracks
+    // an unreadable folder may contain any of the library's tracks
     const roots = new Set(plan.isWhole && plan.unread.length === 0 ? paths.map((path) => resolve(path)) : []);
     summary.migration = await migrateModel(indexed, context, spaces, { roots, found: plan.found });
     if (summary.migration.left > 0) indexed = spaces.counts.size === 1 ? [...spaces.counts.keys()][0] : undefined;
@@ -82,7 +82,7 @@ async function* prepareModel(settings: ScanSettings, stored: LibrarySpaces): Asy
   return { model, prepared, spaces, isMigration: [...spaces.counts.keys()].some((other) => other !== space) };
 }
 
-/** Warns of vectors that share only the model's id with those of this scan. */
+/** Warns about vectors that name the model of this scan, but not its weights. */
 function warnOfUnnamed({ warn }: LibraryContext, { model, prepared, spaces }: EmbeddingRun): void {
   if (spaces.unnamed === 0) return;
   const { space } = prepared;

@@ -26,7 +26,7 @@ export interface TrackTiming {
   decodeMs: number;
   /** Resampling and embedding; for a model outside the worker, including the wait. */
   embedMs: number;
-  /** Tempo, key, loudness and the rest. */
+  /** Analysis: tempo, key, loudness and the other parts. */
   analyzeMs: number;
 }
 

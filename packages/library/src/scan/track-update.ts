@@ -36,13 +36,13 @@ export function trackPatch(
 ): TrackPatch {
   const tags = tagsPatch(record, path, reply.tags, signature);
   const { analysis, contentSignature } = reply;
-  // cues that can't be read may still be a user's work
+  // unreadable cues may still be a user's work
   const edited = Object.fromEntries(EDITABLE_FIELDS.filter((key) => key in stored).map((key) => [key, stored[key]]));
   return {
     ...tags,
     ...((vector || record?.duration === undefined) && { duration: roundValue('duration', reply.durationS) }),
     added: record?.added ?? now.toISOString(),
-    // its file is back in place
+    // the file is back in place
     staged: undefined,
     ...(vector && vectorPatch(vector, signature, reply.decoder)),
     ...(analysis &&
@@ -105,7 +105,7 @@ function tagsPatch(
     // a tag replaces a name that only came from the file's name
     const stays = stored !== undefined && stored !== '' && !isFromFileName(path, String(stored));
     if (!stays && tags[name]) patch[name] = tags[name];
-    // earlier versions took the number of a track for its artist
+    // earlier versions stored the track number as the artist
     else if (!stays && name === 'artist' && TRACK_NUMBER.test(stored ?? '')) patch.artist = undefined;
   };
   text('artist');
