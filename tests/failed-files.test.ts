@@ -128,7 +128,7 @@ describe('the exit code', () => {
       await writeFile(path, 'this is no music\n'.repeat(500));
       expect(await rbassist(name, folder, ...fresh)).toMatchObject({ code: 1 });
       await copyFile(good[0], path);
-      expect((await rbassist('failed', ...fresh)).stdout).toContain('changed since, so the next scan tries it again');
+      expect((await rbassist('failed', ...fresh)).stdout).toContain('changed since then; the next scan retries it');
       expect(await rbassist(name, folder, ...fresh)).toMatchObject({ code: 0 });
       expect(await rbassist('failed', ...fresh)).toMatchObject({ stdout: 'No file failed.\n' });
       expect(JSON.parse((await rbassist('stats', '--json', ...fresh)).stdout).failed).toEqual({});

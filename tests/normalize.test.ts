@@ -93,7 +93,7 @@ describe('rbassist normalize', () => {
     const dataDir = join(await temporaryFolder('data'), 'none');
     const ran = await rbassist('normalize', folder, '--data-dir', dataDir, '--dry-run', '--verbose');
     expect(ran.code).toBe(0);
-    expect(ran.stdout).toMatch(/^4 tracks would be tagged for -11 LUFS, 0 had the same tags\.\n/);
+    expect(ran.stdout).toMatch(/^4 tracks would be tagged for -11 LUFS, 0 already had these tags\.\n/);
     expect(ran.stderr).toMatch(/^would be tagged, -\d+\.\d LUFS, peak -?\d+\.\d dBTP, gain [+-]\d+\.\d\d dB/m);
     expect(await bytesOf(folder)).toEqual(before);
     await expect(readdir(dataDir)).rejects.toMatchObject({ code: 'ENOENT' });

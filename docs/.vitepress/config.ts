@@ -25,7 +25,7 @@ export default defineConfig({
   rewrites: (file) => pageOf(file) ?? file,
   cleanUrls: true,
   head: [['style', {}, STYLE]],
-  // would ask git, once per page
+  // runs git once per page
   lastUpdated: false,
   markdown: {
     // shows text such as <paths..> as it is

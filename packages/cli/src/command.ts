@@ -42,7 +42,7 @@ interface CommandParts<Flags extends CommonFlags> {
   run: (flags: Flags, output: Output) => Promise<ExitCode>;
 }
 
-/** Defines a command; the types of its arguments follow from their declaration. */
+/** Defines a command with typed arguments. */
 export function defineCommand<Flags extends CommonFlags>({
   needs = 'settings',
   addFlags,

@@ -80,7 +80,7 @@ async function runCommand(entry: CommandEntry, { names, words }: Omit<Target, 'e
   if (isGiven(words, table, 'help')) return showHelp(names);
   let output = outputOf(words);
   try {
-    // throws if the current folder was deleted, in which no worker can start
+    // throws if the current folder was deleted: workers can't start there
     if (command.needs !== 'nothing') process.cwd();
     const typed = readArguments(words, table);
     const { json, quiet, verbose, dataDir } = typed;

@@ -28,7 +28,7 @@ export function findCommand(
       `A command is missing before ${quoteWord(name)}. To scan it, run ${commandLine(['scan', name])}.`,
     );
   }
-  // a flag of a command that follows it, whose value was taken for the command
+  // the flag of a command was typed first, and its value looks like the command
   const order = isFlagged ? ` Put ${before} after the command.` : '';
   const hint = meant === undefined ? order : ` Did you mean \`rbassist ${meant}\`?`;
   throw new UsageError(`Unknown command ${quoteWord([...parents, name].join(' '))}.${hint}`, { helpOf: parents });
@@ -48,7 +48,6 @@ export function findByNames(names: readonly string[]): CommandEntry | CommandGro
   return found;
 }
 
-/** Guesses what a mistyped name means: a command of the group, else one of another group by its last name or all. */
 function meantCommand(group: CommandGroup, name: string, parents: readonly string[]): string | undefined {
   const all = listCommands().map(({ names }) => names);
   const elsewhere = all.find((names) => names.at(-1) === name);

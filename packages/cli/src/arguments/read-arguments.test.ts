@@ -128,12 +128,10 @@ describe('readArguments', () => {
 
   it('accepts the number of operands that the command declares', () => {
     expect(readArguments(['--', '-x'], SEED)).toEqual({ seed: '-x' });
-    expect(() => readArguments([], SEED)).toThrow('An argument is missing: <seed>, track.');
-    expect(() => readArguments(['--'], SEED)).toThrow('Nothing follows');
-    expect(() => readArguments(['a', 'b'], SEED)).toThrow(
-      '"b" is one argument too many. Put a name with spaces in quotes.',
-    );
-    expect(() => readArguments(['a', '--', 'b'], SEED)).toThrow('"b" is one argument too many');
+    expect(() => readArguments([], SEED)).toThrow('Missing argument <seed>: track.');
+    expect(() => readArguments(['--'], SEED)).toThrow('no argument after "--"');
+    expect(() => readArguments(['a', 'b'], SEED)).toThrow('Unexpected argument "b". Put names with spaces in quotes.');
+    expect(() => readArguments(['a', '--', 'b'], SEED)).toThrow('Unexpected argument "b"');
     expect(() => readArguments(['a', 'b c', '--', '-d'], SEED)).toThrow(
       expect.objectContaining({ meant: ['a b c -d', '--'] }),
     );

@@ -8,7 +8,7 @@ import { quoteWord, UnknownFlagError, UsageError } from './usage-error.ts';
 const NEGATION = 'no-';
 /** Flags of one letter, in one word. */
 const LETTERS = /^-([a-z]+)$/i;
-/** A number as people write it: neither hexadecimal nor blank. */
+/** Decimal numbers only: Number() also accepts blanks and hexadecimal digits. */
 const DECIMAL = /^[+-]?(?:\d+\.?\d*|\.\d+)(?:e[+-]?\d+)?$/i;
 const DECIMAL_COMMA = /^[+-]?\d+,\d+$/;
 /** A long dash: web pages and word processors replace "--" with it. */
@@ -73,7 +73,8 @@ export function readArguments<Given>(words: readonly string[], table: ArgumentTa
   }
   const values: Values = {};
   for (const [name, spec] of table.flags) values[camelCase(name)] = flagValue(name, spec, given.get(name) ?? []);
-  if (isEnded && operands.length === 0 && table.operands.size > 0) throw new UsageError('Nothing follows "--".');
+  if (isEnded && operands.length === 0 && table.operands.size > 0)
+    throw new UsageError('There is no argument after "--".');
   refuseExtra(operands, words, table);
   const typed = operands.map(({ word }) => word);
   return { ...values, ...operandValues(typed, table) } as Given;
@@ -105,7 +106,7 @@ interface FlagToken {
   inlineValue: boolean | undefined;
 }
 
-/** @param word The word that holds the flag, e.g. `--top=5`. */
+/** @param word The whole word, e.g. `--top=5`. */
 function readFlag(
   { name, rawName, value, inlineValue }: FlagToken,
   word: string,
@@ -126,7 +127,6 @@ function readFlag(
   return { flag, value: negated === undefined };
 }
 
-/** Says what an unknown flag may mean. */
 function unknownFlagHint(word: string, known: ReadonlyMap<string, Flag>, takesOperands: boolean): string {
   const [typed] = word.replace(/^-+/, '').split('=', 1);
   const visible = [...known].filter(([name, { hidden }]) => !hidden && name.length > 1);
@@ -134,7 +134,7 @@ function unknownFlagHint(word: string, known: ReadonlyMap<string, Flag>, takesOp
   const meant = closestWord(typed, [...new Set(spellings)]);
   // one letter is too ambiguous
   if (meant !== undefined && typed.length > 1) return `Did you mean "--${meant}"?`;
-  return word.startsWith('--') || !takesOperands ? '' : 'Put "--" in front of paths that begin with "-".';
+  return word.startsWith('--') || !takesOperands ? '' : 'Put "--" before paths that begin with "-".';
 }
 
 function oppositeOf(name: string): string {
@@ -193,12 +193,12 @@ function refuseExtra(operands: readonly Operand[], words: readonly string[], tab
   const last = specs.at(-1);
   if (extra === undefined || last?.array) return;
   const message = `${quoteWord(extra.word)} is one argument too many.`;
-  if (last === undefined) throw new UsageError(`${message} This command takes none.`);
+  if (last === undefined) throw new UsageError(`${message} This command takes no arguments.`);
   if (last.choices || last.isName) throw new UsageError(`${message} This command takes ${specs.length}.`);
   const [first, ...others] = operands.slice(specs.length - 1);
   const name = [first, ...others].map(({ word }) => word).join(' ');
   const meant = words.with(first.index, name).filter((_, i) => !others.some(({ index }) => index === i));
-  throw new UsageError(`${message} Put a name with spaces in quotes.`, { meant });
+  throw new UsageError(`${message} Put names with spaces in quotes.`, { meant });
 }
 
 function missing(name: string, { array, describe }: OperandSpec): string {

@@ -21,7 +21,7 @@ export const config = defineCommand({
       return exitCode;
     }
     print(formatTable(COLUMNS, rows(read)));
-    print(['', 'Configuration files, the first one wins']);
+    print(['', 'Configuration files, highest priority first']);
     for (const file of read.files) print(`  ${file.path}${fileState(file)}`);
     for (const { error } of read.files) {
       if (error) complain(`rbassist: ${withRemedies(error.message, error.remedies, output)}`);

@@ -3,7 +3,7 @@ import type { Completed, CompletedCommand } from './completion-table.ts';
 /** Suppresses the file names that bash offers after an empty answer. */
 const NOTHING = '_rbassist_offer';
 
-/** Writes the completion script of bash, from 3.2, which macOS has. */
+/** Returns the completion script for bash 3.2 (macOS) and later. */
 export function bashCompletion(table: readonly CompletedCommand[]): string {
   const commands = [...table, ...groupsAfterHelp(table)];
   const names = commands.map((command) => command.names.join(' ')).filter(Boolean);

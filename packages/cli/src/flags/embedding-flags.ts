@@ -9,7 +9,6 @@ import {
 import { type Output, tell } from '../output/output.ts';
 
 const BUILT_IN_MODEL = 'spectral-v1';
-/** Devices of the Python rbassist that no model here runs on. */
 const OLD_DEVICES = ['rocm', 'mps'] as const;
 
 /** The device that a model runs on. */
@@ -101,7 +100,7 @@ function listed(words: readonly string[]): string {
   return words.length < 2 ? words.join('') : `${words.slice(0, -1).join(', ')} and ${words.at(-1)}`;
 }
 
-/** The options that {@link MODEL_FLAGS} stand for. */
+/** Returns the library options for {@link MODEL_FLAGS}. */
 export function embeddingOptions(
   flags: Omit<EmbeddingOptions, 'device'> & { device: DeviceFlag },
   output: Output,

@@ -25,7 +25,7 @@ describe.skipIf(process.platform === 'win32')('commandLine', () => {
       'a\nb\tc',
       "it's\x1b[2J\\ \u202E",
       '東京 \x7f',
-    ])('names %j again', (word) => {
+    ])('gives %j back in a shell', (word) => {
     const typed = typedCommand(['scan', word]).replace('rbassist scan', 'printf %s');
     const said = execFileSync('bash', ['-c', typed], { env: { LC_ALL: 'C.UTF-8' } });
     expect(said.toString()).toBe(word);

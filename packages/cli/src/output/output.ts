@@ -34,7 +34,7 @@ export function wrapLines(wrapLine: Wrap): void {
   wrap = wrapLine;
 }
 
-/** Prints lines of an answer. */
+/** Prints lines of a result to stdout. */
 export function print(lines: Lines): void {
   printRaw(cleanLines(lines, process.stdout));
 }

@@ -131,7 +131,7 @@ it('clears the "^C" of the terminal before a line, also if none of its own is dr
   expect(written()).toBe(`\r${CLEAR}Stopping\n`);
 });
 
-it('is silent if quiet, but for lines', () => {
+it('prints only lines with --quiet', () => {
   isTerminal(true);
   const view = createProgressView({ ...USUAL, quiet: true });
   view.update({ stage: 'walk', done: 7 });

@@ -29,7 +29,7 @@ export function noMusicLines(paths: readonly string[], { failed }: Pick<ScanSumm
   return [`No music found in ${paths.join(', ')}. Name a folder that holds audio files.`];
 }
 
-/** Says how many files failed in this run, and how many in earlier ones. */
+/** Returns lines that count the failures of this run and of earlier ones. */
 export function failureLines(
   { failed, stillFailing, failures }: Pick<ScanSummary, 'failed' | 'stillFailing' | 'failures'>,
   output: Output,

@@ -81,7 +81,7 @@ describe('filtersNote', () => {
     );
   });
 
-  it('says that there are no more', () => {
+  it('mentions that there are no more', () => {
     const none = { missing: 0, failed: 0, noVector: 0, tempo: 0, key: 0 };
     expect(filtersNote({ tracks: 9, left: 9, filtered: none, widenings: [] }, wanted)).toEqual([
       'That is fewer than --top 25: the library has no more tracks.',
@@ -123,7 +123,7 @@ describe('nextNote', () => {
     expect(nextNote({ seed: trackAt('/b/1.mp3'), recommendations }, given)[0]).toContain('Kiln - Dawn');
   });
 
-  it('gives the path where the name means another track, or a flag', () => {
+  it('gives the path if the name is ambiguous or looks like a flag', () => {
     const paths = ['/a/1.mp3', '/b/1.mp3'].map((path) => found(path));
     const command = ['Next: rbassist recommend /a/1.mp3 --data-dir data'];
     expect(nextNote({ seed: trackAt('/c/2.mp3'), recommendations: paths }, given)).toEqual(command);

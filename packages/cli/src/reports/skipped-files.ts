@@ -24,7 +24,7 @@ export function skippedFileLine({ path, reason }: SkippedPath): string {
   return `skipped: ${path}: ${WORDS[reason].why}`;
 }
 
-/** Counts what a walk skipped, in one line; undefined for nothing. */
+/** Returns a line that counts skipped files; undefined if there are none. */
 export function skippedFilesLine(skipped: ScanSummary['skipped'], { verbose }: Output): string | undefined {
   const order = Object.keys(WORDS) as Reason[];
   const counts = order.flatMap((reason) => {

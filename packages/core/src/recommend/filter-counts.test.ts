@@ -114,7 +114,7 @@ describe('countFiltered', () => {
     }
   });
 
-  it('names the filters that an unknown BPM or key switches off', () => {
+  it('names the filters that are off because of an unknown BPM or key', () => {
     expect(count({}, {})).toMatchObject({ left: 8, inactive: ['tempo', 'key'], filtered: { tempo: 0, key: 0 } });
     expect(count({}, { bpm: 120, key: 'o' }).inactive).toEqual(['key']);
     expect(count({ camelotNeighbors: false }, {}).inactive).toEqual(['tempo']);

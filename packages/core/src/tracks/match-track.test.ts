@@ -195,7 +195,7 @@ describe('order', () => {
     expect(matchSeed('kilndusk', tracks)).toMatchObject({ exactCount: 2 });
   });
 
-  it('looks for words of the folder if no name has them all', () => {
+  it('searches the folder if no name has all words', () => {
     const tracks: [string, TrackRecord][] = [['/music/Homogénic/07.mp3', { artist: 'Björk', title: 'Jóga' }]];
     expect(matchSeed('bjork homogenic', tracks)).toEqual({ paths: ['/music/Homogénic/07.mp3'], exactCount: 0 });
     expect(matchSeed('/music/homogenic/08', tracks).paths).toEqual([]);

@@ -116,9 +116,9 @@ const NOTHING = /(?!)/;
 const LONGEST_TEXT = 1000;
 const FULL_PATH = /^(?:[\\/]|[a-z]:[\\/])/;
 
-/** Finds tracks by words that may be in the path alone, such as those of an album. */
+/** Finds tracks by words of the path, for example of an album. */
 function matchPaths({ spelled, words }: Wanted, tracks: Iterable<readonly [path: string, words: string]>): string[] {
-  // a full path means no other file of its folder
+  // a full path can't match another file
   if (words.length === 0 || FULL_PATH.test(spelled)) return [];
   const found: string[] = [];
   for (const [path, name] of tracks) {
@@ -128,7 +128,7 @@ function matchPaths({ spelled, words }: Wanted, tracks: Iterable<readonly [path:
   return found;
 }
 
-// a title ends the name, which is folded already
+// the folded name ends with the title
 
 function isSpelledTitle({ spelled }: Wanted, { name, record }: Candidate): boolean {
   return name.endsWith(spelled) && lowerCase(record.title ?? '') === spelled;

@@ -26,7 +26,7 @@ const SIGNS_FOR_LETTERS = /\$(?=\p{L})|(?<=\p{L})\$|(?<=(?<!\p{L})\p{L}{1,2})!(?
 const BETWEEN_WORDS = /[^\p{L}\p{M}\p{N}]+/gu;
 /** The same for ASCII, which most names are once they are folded; many times faster. */
 const BETWEEN_ASCII_WORDS = /[^a-z0-9]+/g;
-/** Words that people write in several ways or leave out. Punctuation is left out, and so is "&". */
+/** Words that are written in several ways or left out. "&" is removed as punctuation. */
 const OPTIONAL_WORDS = / (?:and|feat|ft|featuring)(?= )/g;
 
 /**
@@ -36,7 +36,7 @@ const OPTIONAL_WORDS = / (?:and|feat|ft|featuring)(?= )/g;
  * @returns words with a blank on each side: " ac dc " for "AC/DC".
  */
 export function searchWords(text: string): string {
-  // only what is not ASCII needs the slow steps, and of most names that is one letter
+  // only letters that are not ASCII need the slow steps
   let plain = text.toLowerCase().replace(NOT_ASCII, plainLetters).replace(APOSTROPHES, '');
   if (plain.includes('$') || plain.includes('!')) plain = plain.replace(SIGNS_FOR_LETTERS, letterOf);
   const words = ` ${plain} `.replace(IS_ASCII.test(plain) ? BETWEEN_ASCII_WORDS : BETWEEN_WORDS, ' ');

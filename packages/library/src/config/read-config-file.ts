@@ -62,11 +62,12 @@ export async function readConfigFile(
 function textOf(path: string, bytes: Buffer): string {
   let text: string | undefined;
   try {
-    // drops the mark that Windows editors put in front
+    // drops the byte order mark of Windows editors
     text = new TextDecoder('utf-8', { fatal: true }).decode(bytes);
   } catch {}
   // UTF-16 without a mark is valid UTF-8 with a zero in every other place
-  if (text === undefined || text.includes('\0')) throw configError(path, `${path} is not text in UTF-8.`);
+  if (text === undefined || text.includes('\0'))
+    throw configError(path, `${path} is not text in UTF-8. Save it as UTF-8.`);
   return text;
 }
 
@@ -126,7 +127,7 @@ class ConfigFile {
     const entries = Object.entries(values).filter(([key]) => {
       if (Object.hasOwn(known, key)) return true;
       const names = Object.keys(known).join(', ');
-      const message = `There is no setting "${[...above, key].join('.')}", so it was skipped. Settings are: ${names}.`;
+      const message = `There is no setting "${[...above, key].join('.')}", so rbassist skipped it. Available settings: ${names}.`;
       const remedy = { action: 'edit-file', path: this.#path, unknown: key, known: Object.keys(known) } as const;
       this.#warn({ message: this.#at([...above, key], message), remedies: [remedy] });
       return false;
@@ -163,7 +164,7 @@ class ConfigFile {
 
   #folders(given: readonly string[]): string[] {
     const folders = given.map((folder) => this.#folder('folders', folder));
-    // a drive that two systems share may name the folders of both
+    // a drive that two systems share may contain folders of both
     const native = folders.filter((folder) => isNative(folder));
     if (folders.length > 0 && native.length === 0) {
       const message = `The folders are paths of another operating system, so they were skipped: ${folders.join(', ')}.`;

@@ -227,7 +227,7 @@ describe('a file that is wrong', () => {
     expect(warnings).toEqual([expect.stringContaining('line 1: The folders are paths of another operating system')]);
   });
 
-  it('warns of settings that do not exist, and keeps the others', async () => {
+  it('warns about unknown settings, and keeps the others', async () => {
     await write(
       data,
       '{"worker": 1,\n"workers": 2, "__proto__": {"keyNotation": "short"},\n"presets": {"x": {"tops": 1, "weights": {"kick": 1}}, "__proto__": {}}}',

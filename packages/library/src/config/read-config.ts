@@ -37,7 +37,7 @@ export interface Config {
   settings: Settings;
   /** Origin of each value; of a preset as `presets.NAME`. */
   sources: Readonly<Record<string, SettingSource>>;
-  /** Places of the configuration files, the first to be heeded first. One that was skipped has an error. */
+  /** Configuration files, highest priority first. One that was skipped has an error. */
   files: readonly { path: string; exists: boolean; error?: RbassistError }[];
 }
 
@@ -62,7 +62,7 @@ interface ReadFile {
  * Reads the configuration files: `rbassist.config.json` in the data folder and in the user's settings folder. The data
  * folder's values win. Both files are optional.
  *
- * @throws {FileFormatError} if a file is not JSON, or a value is not what it should be; not with `skipInvalid`.
+ * @throws {FileFormatError} if a file is not JSON, or a value is wrong. With `skipInvalid`, wrong values are left out instead.
  * @throws {DataFolderError} if a file can't be read; not with `skipInvalid`.
  * @throws {OptionError} for an unknown or invalid option.
  */
@@ -125,7 +125,7 @@ async function requireSearchable(path: string): Promise<void> {
   }
 }
 
-/** Returns undefined where the system has no folder for data; only commands that need one fail there. */
+/** Returns undefined if the system has no data folder; only commands that need one fail then. */
 function rootOf(options: DataFolderOptions): string | undefined {
   try {
     return resolveDataFolder(options).root;

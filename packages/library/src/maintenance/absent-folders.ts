@@ -31,9 +31,9 @@ const DRIVES = [
  * Groups missing files, given as native absolute paths, by the uppermost folder that is missing or empty. An empty one
  * may be the mount point of an absent drive. A folder is a root in one of these cases:
  * - It is a drive, or a link to one.
- * - The folder above holds no other track of the library.
+ * - The folder above has no other track of the library.
  * - It is empty, and subfolders or very many files are missing from it.
- * - It is empty, and has not changed since the library has its tracks.
+ * - It is empty, and has not changed since its tracks were added.
  */
 export async function groupMissing(
   missing: readonly string[],

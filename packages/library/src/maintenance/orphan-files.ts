@@ -19,7 +19,7 @@ const MAX_SHARE = 1 / 2;
 /** A copy that rbassist made of a damaged meta.json or journal. */
 const DAMAGED_COPY = /^meta\.(?:json|journal\.ndjson)\.corrupt-/;
 
-/** `named` must hold the vector names of every record. */
+/** `named` must contain the vector names of every record. */
 export async function findOrphanFiles(folder: DataFolder, named: VectorNames): Promise<OrphanFiles> {
   const vectors = await vectorFiles(folder);
   const abandoned: string[] = [];
