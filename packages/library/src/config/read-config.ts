@@ -62,8 +62,8 @@ interface ReadFile {
  * Reads the configuration files: `rbassist.config.json` in the data folder and in the user's settings folder. The data
  * folder's values win. Both files are optional.
  *
- * @throws {FileFormatError} if a file is not JSON, or a value is wrong. With `skipInvalid`, wrong values are left out instead.
- * @throws {DataFolderError} if a file can't be read; not with `skipInvalid`.
+ * @throws {FileFormatError} if a file is not JSON, or a value is wrong.
+ * @throws {DataFolderError} if a file can't be read. `skipInvalid` prevents both errors.
  * @throws {OptionError} for an unknown or invalid option.
  */
 export async function readConfig(options: ReadConfigOptions = {}): Promise<Config> {
