@@ -21,7 +21,7 @@ describe('withRemedies', () => {
   it('puts remedies after the message', () => {
     expect(withRemedies('It is gone.')).toBe('It is gone.');
     expect(withRemedies('It is gone.', [{ action: 'toString' } as never, { action: 'prune' }])).toBe(
-      'It is gone. Run "rbassist library prune".',
+      'It is gone. Run `rbassist library prune`.',
     );
     expect(withRemedies('It is gone.', [{ action: 'rescan' }, { action: 'prune' }])).toBe(
       'It is gone. Run `rbassist scan FOLDER`, or run `rbassist library prune`.',

@@ -2,7 +2,7 @@ import stringWidth from 'string-width';
 import { describe, expect, it } from 'vitest';
 import { wrapProse } from './wrap-prose.ts';
 
-const COMMAND = '"rbassist model pull m-a-p/MERT-v1-330M"';
+const COMMAND = '`rbassist model pull m-a-p/MERT-v1-330M`';
 const PROSE = `Using the built-in model spectral-v1. For MERT, run ${COMMAND}, then scan with --re-embed.`;
 const WIDE = '  これは とても長い 文章で 端末の 幅に 収まりません 👩\u200D👩\u200D👧 e\u0301 end';
 
@@ -46,16 +46,17 @@ describe('wrapProse', () => {
     ['(the song (12" Mix) by)', ['(the song (12"', 'Mix) by)']],
     ['see what "begins here', ['see what "begins', 'here']],
     ['see this ("the song")', ['see this', '("the song")']],
-    ['run "a "b c" d" or', ['run "a "b c" d"', 'or']],
-    [`then run "a '12" x'"`, ['then run', `"a '12" x'"`]],
-    [String.raw`run "a 'X'\''t" c'"`, ['run', String.raw`"a 'X'\''t" c'"`]],
+    ['run `a "b c" d` or', ['run `a "b c" d`', 'or']],
+    ["then run `a '12 x'`", ['then run', "`a '12 x'`"]],
+    ['run (`a b c d`) or', ['run (`a b c d`)', 'or']],
+    ['see what `begins here', ['see what `begins', 'here']],
     ['there is just 12 MB', ['there is just', '12 MB']],
   ])('knows quotations and units in %s', (line, lines) => {
     expect(wrapProse(line, 16)).toEqual(lines);
   });
 
   it('goes on in the row in which the terminal ends what is too long for one', () => {
-    const command = `"rbassist ${'x '.repeat(9)}"`;
+    const command = `\`rbassist ${'x '.repeat(9)}\``;
     expect(wrapProse(`run ${command}. One two three`, 20)).toEqual([`run ${command}. One`, 'two three']);
   });
 
@@ -83,12 +84,12 @@ describe('wrapProse', () => {
   });
 
   it('tells the end of a path from a colon, a command, another path and a remedy', () => {
-    for (const rest of [': and', ' "rbassist x"', ' -> /b c/d', '. Run "rbassist x"', '. Choose another one'])
+    for (const rest of [': and', ' `rbassist x`', ' -> /b c/d', '. Run `rbassist x`', '. Choose another one'])
       expect(wrapProse(`The path /a b/c${rest}`, 16).length).toBeGreaterThan(1);
   });
 
   it('takes no time for a line that a hostile file fills with quotes and paths', () => {
-    for (const part of [' "x', ' /x', " '", ' "x \'', ' ("', ' 1 B', ' ']) {
+    for (const part of [' "x', ' `x', ' /x', " '", ' "x \'', ' ("', ' 1 B', ' ']) {
       const line = part.repeat(990 / part.length);
       expect(wrapProse(line, 40).join('').replaceAll(' ', '')).toBe(line.replaceAll(' ', ''));
       const longer = line.repeat(1000);

@@ -15,16 +15,19 @@ const PATH_END = new RegExp(
   [
     '(?<=[:;])(?= )',
     String.raw`(?<=\.(?:mp3|flac|wav|aiff?|m4a|mp4|aac|og[ga]|opus|wma|npy|jsonl?|csv|toml)[).,]*)(?= |$)`,
-    `(?= (?:${PATH_START}|"rbassist |-> ))`,
-    String.raw`(?<=\.)(?= (?:Run "|Choose another |Connect the |Give yourself ))`,
+    `(?= (?:${PATH_START}|\`rbassist |-> ))`,
+    String.raw`(?<=\.)(?= (?:Run ${'`'}|Choose another |Connect the |Give yourself ))`,
   ].join('|'),
   'gi',
 );
 
+/** Ends of quotations by their start. */
+const QUOTE_END: Readonly<Record<string, RegExp>> = { '`': /`/g, '"': /"(?=[\s.,;:!?)]|$)/g };
+
 /** A number and its unit stay together. */
 const NUMBER_AND_UNIT = /\d (?:[kMGT]?B|BPM|Hz|dB|LUFS|s)\b/y;
 
-/** Breaks a clean line at blanks to fit the width, but never in double quotes or in a path, which can be copied. */
+/** Breaks a clean line at blanks to fit the width, but never in a command, a quoted name or a path. */
 export function wrapProse(line: string, width: number): string[] {
   if (!Number.isFinite(width) || line.length > LONGEST || stringWidth(line) <= width) return [line];
   const indent = ' '.repeat(indentOf(line, width));
@@ -82,30 +85,13 @@ function nextBlank(line: string, from: number): number {
   return at < 0 ? line.length : at;
 }
 
-/** Returns the end of a quotation that begins here. Quotations nest, since commands quote words too. */
+/** Returns the end of a command in backticks, or of a quoted name, that begins here. */
 function quoteEnd(line: string, from: number): number | undefined {
   const start = line[from] === '(' ? from + 1 : from;
-  if (line[start] !== '"') return undefined;
-  let depth = 0;
-  for (let at = start; at < line.length; at++) {
-    // a word that a shell reads as it is
-    if (line[at] === ' ' && /^\$?'/.test(line.slice(at + 1, at + 3)))
-      at = singleQuoteEnd(line, line.indexOf("'", at)) ?? at;
-    if (line[at] !== '"') continue;
-    if (at > start && /^["\s.,;:!?)]?$/.test(line.charAt(at + 1))) depth--;
-    else if (at === start || ' ('.includes(line[at - 1])) depth++;
-    if (depth === 0) return at + 1;
-  }
-  return undefined;
-}
-
-function singleQuoteEnd(line: string, start: number): number | undefined {
-  for (let at = start + 1; at < line.length; at++) {
-    if (line[at] === '\\') at++;
-    else if (line[at] === "'" && !line.startsWith("\\''", at + 1)) return at;
-    else if (line[at] === "'") at += 3;
-  }
-  return undefined;
+  const end = QUOTE_END[line[start]];
+  if (end === undefined) return undefined;
+  end.lastIndex = start + 1;
+  return end.test(line) ? end.lastIndex : undefined;
 }
 
 /** Returns the end of a path that begins here, Infinity if it can't be told, or undefined if none begins. */

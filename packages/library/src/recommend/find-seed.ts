@@ -81,12 +81,16 @@ async function closestNames(seed: string, tracks: ReadonlyMap<string, TrackRecor
     ignoreLocation: true,
     includeScore: true,
   });
-  const letters = typed.map((word) => {
+  const lettersOf = (word: string) => {
     const found = fuse.search(word);
     return new Map(found.map(({ item, score = 1 }) => [item, (1 - score) * likeLength(word, item) * word.length]));
-  });
-  const likenessOf = (words: readonly string[]) =>
-    letters.reduce((sum, of) => sum + Math.max(0, ...words.map((word) => of.get(word) ?? 0)), 0);
+  };
+  // a blank too many is a mistake too
+  const spellings = [typed, [typed.join('')]].map((words) => words.map(lettersOf));
+  const likenessOf = (words: readonly string[]) => {
+    const best = (letters: Map<string, number>) => Math.max(0, ...words.map((word) => letters.get(word) ?? 0));
+    return Math.max(...spellings.map((each) => each.reduce((sum, letters) => sum + best(letters), 0)));
+  };
   const ranked = named.map(({ name, words }) => ({ name, likeness: likenessOf(words) }));
   ranked.sort((a, b) => b.likeness - a.likeness);
   const least = Math.max(LEAST_LIKENESS * typed.join('').length, LIKE_BEST * ranked[0].likeness);

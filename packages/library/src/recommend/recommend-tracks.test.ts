@@ -79,6 +79,7 @@ describe('the seed', () => {
     expect(await suggested('daft pnuk da funk')).toEqual(['3 - Daft Punk - Da Funk', 'Daft Punk - Around the World']);
     expect(await suggested('daft punk - da funk (original mix)')).toMatchObject({ 0: '3 - Daft Punk - Da Funk' });
     expect(await suggested('tiesto adagio of strings')).toEqual(['Tiësto - Adagio for Strings']);
+    expect(await suggested('ti esta')).toEqual(['Tiësto - Adagio for Strings']);
     expect(await suggested('qqqq')).toEqual([]);
   });
 
