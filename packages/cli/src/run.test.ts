@@ -21,5 +21,5 @@ it('wraps its words to the window', async () => {
   expect(await run(['zzzzzzzz'])).toBe(2);
   Object.assign(process.stderr, { isTTY, columns });
   const lines = complain.mock.calls.map(([text]) => String(text)).join('');
-  expect(lines).toBe('rbassist: Unknown\ncommand "zzzzzzzz".\nRun "rbassist --help"\nfor help.\n');
+  expect(lines).toBe('rbassist: Unknown\ncommand "zzzzzzzz".\nRun `rbassist --help`\nfor help.\n');
 });

@@ -42,7 +42,7 @@ export function findCommand(
 export function findByNames(names: readonly string[]): CommandEntry | CommandGroup {
   let found: CommandEntry | CommandGroup = PROGRAM;
   for (const [at, name] of names.entries()) {
-    if (!('commands' in found)) throw new UsageError(`${quoteWord(name)} is one argument too many.`);
+    if (!('commands' in found)) throw new UsageError(`Unexpected argument ${quoteWord(name)}.`);
     found = findCommand(found, name, names.slice(0, at));
   }
   return found;

@@ -192,7 +192,7 @@ function refuseExtra(operands: readonly Operand[], words: readonly string[], tab
   const extra = operands[specs.length];
   const last = specs.at(-1);
   if (extra === undefined || last?.array) return;
-  const message = `${quoteWord(extra.word)} is one argument too many.`;
+  const message = `Unexpected argument ${quoteWord(extra.word)}.`;
   if (last === undefined) throw new UsageError(`${message} This command takes no arguments.`);
   if (last.choices || last.isName) throw new UsageError(`${message} This command takes ${specs.length}.`);
   const [first, ...others] = operands.slice(specs.length - 1);

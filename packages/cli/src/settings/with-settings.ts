@@ -49,5 +49,5 @@ function presetHint(name: string, names: readonly string[]): string {
   const meant = closestWord(name, names);
   if (meant !== undefined) return `Did you mean "${meant}"?`;
   const others = names.length > MOST_NAMES ? ` and ${names.length - MOST_NAMES} others` : '';
-  return `Presets are: ${names.slice(0, MOST_NAMES).join(', ')}${others}.`;
+  return `Available presets: ${names.slice(0, MOST_NAMES).join(', ')}${others}.`;
 }
