@@ -147,7 +147,10 @@ describe('the model that runs', () => {
     await cp(CHECKPOINT, snapshot, { recursive: true });
     const fresh = await temporaryFolder('fresh');
     const pulled = await rbassistWith({ HF_HUB_CACHE: cache }, 'embed', music, '--data-dir', fresh);
-    expect(pulled).toMatchObject({ code: 0, stderr: expect.stringContaining('Using the downloaded model m-a-p/MERT-v1-95M') });
+    expect(pulled).toMatchObject({
+      code: 0,
+      stderr: expect.stringContaining('Using the downloaded model m-a-p/MERT-v1-95M'),
+    });
     for (const track of Object.values(await storedRecords(fresh))) {
       expect(track.embedding_space).toMatch(/^m-a-p\/MERT-v1-95M#[0-9a-f]{8}@intro-core-late-120s\/32$/);
     }
