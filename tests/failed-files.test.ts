@@ -216,6 +216,9 @@ describe('rbassist failed', () => {
     const ran = await command('failed', join(music, 'nothing'));
     expect(ran).toMatchObject({ code: 1, stdout: '' });
     expect(ran.stderr).toContain('has no track in');
+    const unknown = join(music, 'bad', 'unknown.mp3');
+    const mixed = await command('failed', music, unknown);
+    expect(mixed).toMatchObject({ code: 1, stdout: '', stderr: expect.stringContaining(`no track in ${unknown}.`) });
     expect(await command('failed', '--kind', 'sad')).toMatchObject({ code: 2 });
   });
 

@@ -112,6 +112,7 @@ describe('a data folder of the Python rbassist', () => {
 
   it('counts as analysed, also after its tags were written', async () => {
     expect((await run('analyze', music)).stdout).toContain('0 tracks processed, 6 unchanged');
+    expect((await run('stats')).stdout).toMatch(/^Analysed {2}6$/m);
     await run('normalize', music);
     await expectKept({ except: ['sig_bpmkey'] });
     for (const [path, { sig_bpmkey }] of Object.entries((await meta()).tracks))

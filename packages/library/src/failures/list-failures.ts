@@ -14,7 +14,7 @@ import {
   untilAborted,
 } from '@rbassist/core';
 import { type FileState, lookUpFiles } from '../files/file-state.ts';
-import { isNamed } from '../files/named-paths.ts';
+import { isNamed, namesCovering } from '../files/named-paths.ts';
 import type { LibraryContext } from '../library-context.ts';
 import { classifyRecords } from '../maintenance/classify-records.ts';
 import { failureRemedies } from './failure-remedies.ts';
@@ -56,9 +56,11 @@ export async function listFailures({ folder, meta }: LibraryContext, options: Fa
   const named = new Set(paths.map((path) => pathKey(resolve(path))));
   const { tracks } = classifyRecords(meta);
   const chosen = [...tracks].filter(([path]) => named.size === 0 || isNamed(pathKey(path), named));
-  if (named.size > 0 && chosen.length === 0) {
-    const message = `The library in ${folder.root} has no track in ${paths.join(', ')}.`;
-    throw new NotFoundError(message, [], { remedies: [{ action: 'rescan', paths }] });
+  const covered = new Set(chosen.flatMap(([path]) => namesCovering(pathKey(path), named)));
+  const unknown = paths.filter((path) => !covered.has(pathKey(resolve(path))));
+  if (unknown.length > 0) {
+    const message = `The library in ${folder.root} has no track in ${unknown.join(', ')}.`;
+    throw new NotFoundError(message, [], { remedies: [{ action: 'rescan', paths: unknown }] });
   }
   const failed = new Map<string, StoredTrackError>();
   // missing tracks are not failures

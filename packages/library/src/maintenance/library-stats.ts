@@ -16,6 +16,7 @@ const COUNTED_KEYS = [
   'duration',
   'error',
   'analysis_version',
+  'sig_bpmkey',
   'bpm_confidence',
   'bpm_candidates',
   ...VECTOR_KEYS,
@@ -39,7 +40,7 @@ export interface LibraryStats {
   waiting: Record<string, number>;
   withBpm: number;
   withKey: number;
-  /** Tracks with a complete analysis of this version. */
+  /** Tracks with a complete analysis of this version, or one of the Python rbassist. */
   analyzed: number;
   /** Tracks with a measured BPM that rbassist is unsure of. */
   uncertainBpm: number;

@@ -41,11 +41,7 @@ export async function partsToCompute(
     record.analysis_signature === file.signature &&
     (bpmKeyIsCurrent || record.sig_bpmkey === undefined || !BPM_KEY_PARTS.includes(part));
   if (onlyMissing) return parts.filter((part) => !isFresh(part) && (isWrong(part) || !isStored(record, part)));
-  const byPython =
-    bpmKeyIsCurrent &&
-    !lacksValue(record, 'bpm') &&
-    record.key != null &&
-    !BPM_KEY_PARTS.some((part) => part in versions);
+  const byPython = bpmKeyIsCurrent && isAnalyzedByPython(record);
   return parts.filter((part) => !isFresh(part) && !(byPython && !(part in versions)));
 }
 
@@ -76,6 +72,13 @@ function isStored(record: TrackRecord, part: AnalysisPart): boolean {
   });
 }
 
-export function isAnalyzed({ analysis_version: versions }: TrackRecord): boolean {
-  return ANALYSIS_PARTS.every((part) => (versions?.[part] ?? 0) >= ANALYSIS_VERSION[part]);
+export function isAnalyzed(record: TrackRecord): boolean {
+  const versions = record.analysis_version ?? {};
+  if (record.sig_bpmkey !== undefined && isAnalyzedByPython(record)) return true;
+  return ANALYSIS_PARTS.every((part) => (versions[part] ?? 0) >= ANALYSIS_VERSION[part]);
+}
+
+function isAnalyzedByPython(record: TrackRecord): boolean {
+  const versions = record.analysis_version ?? {};
+  return !lacksValue(record, 'bpm') && record.key != null && !BPM_KEY_PARTS.some((part) => part in versions);
 }
