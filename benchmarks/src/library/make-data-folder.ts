@@ -1,6 +1,6 @@
 import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { encodeNpy } from '@rbassist/core';
+import { encodeNpy, sealNpy } from '@rbassist/core';
 import { openLibrary } from '@rbassist/library';
 import { libraryTracks, writeLibrary } from './make-library.ts';
 import { musicLikeVectors } from './music-like-vectors.ts';
@@ -21,8 +21,9 @@ export async function makeDataFolder(folder: string, tracks: number, names = 1):
   let writing: Promise<void>[] = [];
   let i = 0;
   for (const [, { artist, title, embedding = '' }] of libraryTracks(tracks)) {
-    const path = join(embeddings, embedding.slice(embedding.lastIndexOf('/') + 1));
-    writing.push(writeFile(path, encodeNpy(vectors.next().value as Float32Array, 'float16')));
+    const name = embedding.slice(embedding.lastIndexOf('/') + 1);
+    const npy = encodeNpy(vectors.next().value as Float32Array, 'float16');
+    writing.push(writeFile(join(embeddings, name), sealNpy(npy, name)));
     if (i++ === Math.floor(((chosen.length + 0.5) * tracks) / names)) chosen.push(`${artist} - ${title}`);
     if (writing.length < WRITTEN_AT_ONCE) continue;
     await Promise.all(writing);
