@@ -82,8 +82,11 @@ export async function recommendTracks(
   const index = await usableIndex(context, { signal, onProgress });
   if (index === undefined || signal?.aborted) return interrupted();
   // the index contains deleted tracks until it is updated
-  const present = new Map([...records].filter(([, { missing, staged }]) => !missing && !staged));
-  const seedPath = matches.find((path) => index.has(path) && present.has(path));
+  const record = (path: string) => {
+    const found = records.get(path);
+    return found?.missing || found?.staged ? undefined : found;
+  };
+  const seedPath = matches.find((path) => index.has(path) && record(path));
   const query = seedPath === undefined ? undefined : index.vector(seedPath);
   if (seedPath === undefined || query === undefined) throw unusableSeed(best, context.recordOf(best) ?? {});
   if (seedPath !== best) {
@@ -92,7 +95,6 @@ export async function recommendTracks(
   }
   warnOfReplaced(context, records);
   const facts = seedFacts(context, seedPath, matches, isExact);
-  const record = (path: string) => present.get(path);
   const recommendations = recommend(
     { seedPath, query, source: index, record, fullRecord: (path) => context.recordOf(path) },
     settings,
