@@ -1,20 +1,18 @@
 import { dirname } from 'node:path';
 
-/** Returns the names that cover a path: its own, and those of folders above it. */
+/** Returns the names that cover a path: its own, and those of folders above it. A set may hold thousands of names. */
 export function namesCovering(path: string, names: ReadonlySet<string>): string[] {
-  const covering = names.has(path) ? [path] : [];
-  const above = dirname(path);
-  return above === path ? covering : [...covering, ...namesCovering(above, names)];
+  const covering: string[] = [];
+  for (let current = path; ; current = dirname(current)) {
+    if (names.has(current)) covering.push(current);
+    if (current === dirname(current)) return covering;
+  }
 }
 
 export function isNamed(path: string, names: ReadonlySet<string>): boolean {
-  return names.has(path) || isBelowNamed(path, names);
+  return namesCovering(path, names).length > 0;
 }
 
-/** Looks upwards, because a set may name thousands of files. */
 export function isBelowNamed(path: string, names: ReadonlySet<string>): boolean {
-  for (let above = dirname(path); ; above = dirname(above)) {
-    if (names.has(above)) return true;
-    if (above === dirname(above)) return false;
-  }
+  return isNamed(dirname(path), names);
 }
