@@ -1,7 +1,8 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { type CommandDescription, commandPages, rbassist } from '../docs/tools/command-pages.ts';
+import { commandPages, rbassist } from '../docs/tools/command-pages.ts';
+import type { CommandDescription } from '../packages/cli/src/arguments/describe-commands.ts';
 
 const FOLDER = 'docs/commands';
 const FLAG_ROW = /^ {2}(?:-\w, | {4})(--[a-z-]+)/gm;

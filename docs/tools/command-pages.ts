@@ -1,41 +1,13 @@
 import { execFileSync } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
+import type { CommandDescription } from '../../packages/cli/src/arguments/describe-commands.ts';
 
-/** A command as `rbassist help --json` prints it. */
-export interface CommandDescription {
-  command: string;
-  usage: string;
-  summary: string;
-  details?: string;
-  group: string;
-  operands: OperandDescription[];
-  flags: FlagDescription[];
-  examples: { command: string; does: string }[];
-  helpText: string;
-}
-
-interface OperandDescription {
-  name: string;
-  describe: string;
-  required: boolean;
-  several: boolean;
-  choices?: string[];
-  default?: string;
-}
-
-interface FlagDescription {
-  spelling: string;
-  alias?: string;
-  type: 'string' | 'number' | 'boolean';
-  choices?: string[];
-  default?: string | number | boolean;
-  describe: string;
-  several: boolean;
-  common: boolean;
-}
+type FlagDescription = CommandDescription['flags'][number];
+type OperandDescription = CommandDescription['operands'][number];
 
 const LIST = 'overview.md';
-const MAIN = fileURLToPath(import.meta.resolve('rbassist/package.json')).replace('package.json', 'dist/main.js');
+/** The built program. */
+export const MAIN = fileURLToPath(import.meta.resolve('rbassist/package.json')).replace('package.json', 'dist/main.js');
 const NOTE = '`npm run docs:commands` wrote this page from the output of `rbassist help --json`.';
 
 /** Runs the built command and returns its standard output. */
@@ -63,7 +35,7 @@ function listPage(commands: readonly CommandDescription[]): string {
     '# Commands',
     'Every command also prints its options: `rbassist help COMMAND` or `rbassist COMMAND --help`.',
     ...groups,
-    `## Common options\n\nEvery command has these.\n\n${common.map((flag) => flagItem(flag, commands[0].helpText)).join('\n')}`,
+    `## Common options\n\nEvery command has these.\n\n${common.map(flagItem).join('\n')}`,
     '## Exit codes\n\n- `0`: done\n- `1`: something failed\n- `2`: wrong usage\n- `130`: interrupted',
   ]);
 }
@@ -80,7 +52,7 @@ function commandPage(name: string, commands: readonly CommandDescription[]): str
 }
 
 function commandParts(
-  { command, usage, summary, details, examples, operands, flags, helpText }: CommandDescription,
+  { command, usage, summary, details, examples, operands, flags }: CommandDescription,
   level: string,
 ): string[] {
   const own = flags.filter(({ common }) => !common);
@@ -92,18 +64,12 @@ function commandParts(
       ? [`**Examples**`, codeBlock(examples.flatMap((example) => [`# ${example.does}`, example.command]))]
       : []),
     ...(operands.length > 0 ? ['**Arguments**', operands.map(operandItem).join('\n')] : []),
-    ...[...Map.groupBy(own, ({ spelling }) => headingOf(spelling, helpText))].flatMap(([heading, group]) => [
+    ...[...Map.groupBy(own, ({ section }) => section)].flatMap(([heading, group]) => [
       `**${heading}**`,
-      group.map((flag) => flagItem(flag, helpText)).join('\n'),
+      group.map(flagItem).join('\n'),
     ]),
     `This command also has the [common options](${LIST}#common-options).`,
   ];
-}
-
-/** Returns the heading under which a help text lists a flag. */
-function headingOf(spelling: string, helpText: string): string {
-  const before = helpText.slice(0, helpText.search(new RegExp(`^ {2}(?:-\\w, | {4})${spelling}\\b(?!-)`, 'm')));
-  return [...before.matchAll(/^(\S.*):$/gm)].at(-1)?.[1] ?? 'Options';
 }
 
 function operandItem(operand: OperandDescription): string {
@@ -114,17 +80,18 @@ function operandItem(operand: OperandDescription): string {
   return `- \`${name}${several ? '..' : ''}\`: ${[text, ...facts].join(' ')}`;
 }
 
-/** @param helpText The help that lists the flag, with the name of its value, e.g. `<folder>`. */
-function flagItem(flag: FlagDescription, helpText: string): string {
-  const { spelling, alias, type, choices, default: fallback, describe, several } = flag;
-  const value = new RegExp(`${spelling}( <[^>]+>)`).exec(helpText)?.[1] ?? '';
+function flagItem(flag: FlagDescription): string {
+  const { spelling, value, alias, type, choices, default: fallback, describe, several } = flag;
   const facts = [
     several && 'May be repeated.',
     ...choicesText(choices),
     fallback !== undefined && type !== 'boolean' && `Default: ${prose(String(fallback))}.`,
     alias !== undefined && alias.length > 1 && `Also \`--${alias}\`.`,
   ].filter((fact) => typeof fact === 'string');
-  const names = [...(alias?.length === 1 ? [`\`-${alias}\``] : []), `\`${spelling}${value}\``];
+  const names = [
+    ...(alias?.length === 1 ? [`\`-${alias}\``] : []),
+    `\`${spelling}${value === undefined ? '' : ` <${value}>`}\``,
+  ];
   return `- ${names.join(', ')}: ${[sentence(describe), ...facts].join(' ')}`;
 }
 

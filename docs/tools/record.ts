@@ -7,8 +7,8 @@ import { spawnSync } from 'node:child_process';
 import { copyFileSync, globSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { release, tmpdir } from 'node:os';
 import { delimiter, dirname, join, sep } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import { synthesizeLibrary } from '@rbassist/testing/synth';
+import { MAIN } from './command-pages.ts';
 import { RECORDINGS, type Recording } from './recordings.ts';
 import { plainText, type Span, screenRows } from './terminal-screen.ts';
 import { terminalSvg } from './terminal-svg.ts';
@@ -45,7 +45,6 @@ interface Recorded extends Recording {
   exitCode: number;
 }
 
-const main = fileURLToPath(import.meta.resolve('rbassist/package.json')).replace('package.json', 'dist/main.js');
 const inTerminal = await record((command) => [
   'script',
   '-qec',
@@ -89,7 +88,7 @@ async function record(
     await makeMusic(join(home, 'Music'));
     const bin = join(home, '.bin');
     mkdirSync(bin);
-    writeFileSync(join(bin, 'rbassist'), `#!/bin/sh\nexec "${process.execPath}" "${main}" "$@"\n`, { mode: 0o755 });
+    writeFileSync(join(bin, 'rbassist'), `#!/bin/sh\nexec "${process.execPath}" "${MAIN}" "$@"\n`, { mode: 0o755 });
     const env = {
       PATH: [bin, dirname(process.execPath), process.env.PATH].join(delimiter),
       HOME: home,

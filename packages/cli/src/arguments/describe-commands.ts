@@ -2,7 +2,7 @@ import { COMMON_ARGUMENTS } from '../command.ts';
 import type { CommandExample, CommandSection } from '../commands.ts';
 import { commandHelp, DEFAULT_WIDTH } from './command-help.ts';
 import { listCommands } from './command-list.ts';
-import { flagSpelling } from './help-text.ts';
+import { flagSection, flagSpelling, flagValueName } from './help-text.ts';
 
 /** A command as data, for the documentation and other programs. */
 export interface CommandDescription {
@@ -34,6 +34,10 @@ interface FlagDescription {
   name: string;
   /** Spelling in the help: `--top`, or `--no-resume` for a flag that is on by default. */
   spelling: string;
+  /** Placeholder of the value, e.g. `folder`; absent for a boolean flag. */
+  value?: string;
+  /** Heading in the help of the command. Common flags have one of their own. */
+  section: string;
   alias?: string;
   type: 'string' | 'number' | 'boolean';
   choices?: readonly string[];
@@ -69,6 +73,8 @@ export function describeCommands(wanted: readonly string[] = []): Promise<Comman
             return {
               name,
               spelling: flagSpelling(name, spec),
+              value: flagValueName(spec),
+              section: flagSection(spec),
               type,
               alias,
               choices,

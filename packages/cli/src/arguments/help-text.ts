@@ -8,6 +8,7 @@ const NARROWEST_TEXT = 30;
 /** Maximum length of a fact such as "[default: 25]" that stays on one line. */
 const SHORT_FACT = 24;
 const NO_BREAK_SPACE = '\u00a0';
+const DEFAULT_SECTION = 'Options';
 
 /** A name in a help text, and its explanation. */
 export interface HelpRow {
@@ -42,20 +43,31 @@ export function helpText(parts: readonly (string | HelpSection)[], width: number
 export function argumentSections(table: ArgumentTable<unknown>, common: ReadonlyMap<string, FlagSpec>): HelpSection[] {
   const flags = [...table.flags].filter(([, { hidden }]) => !hidden);
   const own = flags.filter(([name]) => !common.has(name));
-  const headings = new Set([undefined, ...own.map(([, { section }]) => section)]);
+  const headings = new Set([DEFAULT_SECTION, ...own.map(([, spec]) => flagSection(spec))]);
   return [
     { heading: 'Arguments', rows: [...table.operands].map(operandRow) },
     ...[...headings].map((heading) => ({
-      heading: heading ?? 'Options',
-      rows: own.filter(([, { section }]) => section === heading).map(flagRow),
+      heading,
+      rows: own.filter(([, spec]) => flagSection(spec) === heading).map(flagRow),
     })),
     { heading: 'Common options', rows: flags.filter(([name]) => common.has(name)).map(flagRow) },
   ];
 }
 
+/** Returns the heading of a flag in the help of its command. */
+export function flagSection({ section = DEFAULT_SECTION }: FlagSpec): string {
+  return section;
+}
+
 /** Returns a flag as the help lists it, e.g. `--no-resume` if it is on by default. */
 export function flagSpelling(name: string, { type, default: fallback }: FlagSpec): string {
   return type === 'boolean' && fallback === true ? `--no-${name}` : `--${name}`;
+}
+
+/** Returns the placeholder of a flag's value, e.g. `folder`; undefined for a boolean flag. */
+export function flagValueName({ type, valueName, path, choices }: FlagSpec): string | undefined {
+  if (type === 'boolean') return undefined;
+  return valueName ?? path ?? (choices ? 'choice' : type === 'number' ? 'number' : 'text');
 }
 
 function operandRow([name, { describe, array, choices, defaultText }]: [string, OperandSpec]): HelpRow {
@@ -66,9 +78,9 @@ function operandRow([name, { describe, array, choices, defaultText }]: [string, 
 }
 
 function flagRow([name, spec]: [string, FlagSpec]): HelpRow {
-  const { alias, describe, type = 'string', choices, array, path, valueName, default: fallback, defaultText } = spec;
+  const { alias, describe, type, choices, array, default: fallback, defaultText } = spec;
   const short = alias?.length === 1 ? `-${alias}, ` : '    ';
-  const value = valueName ?? path ?? (choices ? 'choice' : type === 'number' ? 'number' : 'text');
+  const value = flagValueName(spec);
   const shown = defaultText ?? (type === 'boolean' ? undefined : fallback);
   const facts = [
     array && 'may be repeated',
@@ -76,7 +88,7 @@ function flagRow([name, spec]: [string, FlagSpec]): HelpRow {
     shown !== undefined && `default: ${shown}`,
   ];
   return {
-    name: `${short}${flagSpelling(name, spec)}${type === 'boolean' ? '' : ` <${value}>`}`,
+    name: `${short}${flagSpelling(name, spec)}${value === undefined ? '' : ` <${value}>`}`,
     text: withFacts(describe, facts),
   };
 }
