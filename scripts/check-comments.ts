@@ -9,7 +9,14 @@ const DOC_START = /^[ \t]*\/\*\*\s*(?:\n\s*\*\s*)?(\w+)/gm;
 const QUESTION_WORD = /^(?:What|Whether|How|Who|Where|Which)$/;
 
 const problems: Problem[] = [];
-for (const folder of globSync(['packages/*/{src,scripts,fit}', 'benchmarks', 'scripts', 'testing', 'tests'])) {
+for (const folder of globSync([
+  'packages/*/{src,scripts,fit}',
+  'benchmarks',
+  'docs/{tools,.vitepress}',
+  'scripts',
+  'testing',
+  'tests',
+])) {
   for (const file of typeScriptFiles(folder)) {
     const text = readFileSync(file, 'utf8');
     const complain = (line: number, what: string) =>

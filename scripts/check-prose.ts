@@ -50,7 +50,14 @@ function check({ file, line, text }: Prose): void {
 
 const pages = [...markdownPages(), ...globSync('.changeset/*.md')];
 for (const page of pages) markdownProse(page).forEach(check);
-for (const folder of globSync(['packages/*/{src,fit}', 'benchmarks', 'scripts', 'testing', 'tests'])) {
+for (const folder of globSync([
+  'packages/*/{src,fit}',
+  'benchmarks',
+  'docs/{tools,.vitepress}',
+  'scripts',
+  'testing',
+  'tests',
+])) {
   for (const file of typeScriptFiles(folder)) {
     comments(file).forEach(check);
     const isShipped = folder.startsWith(join('packages', '')) && !file.endsWith('.test.ts');

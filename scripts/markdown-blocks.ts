@@ -36,7 +36,7 @@ export function markdownBlocks(page: string): MarkdownBlock[] {
   }));
 }
 
-/** Returns a page without its fenced blocks. */
+/** Returns a page with empty lines in place of its fenced blocks. */
 export function proseOf(page: string): string {
-  return readFileSync(page, 'utf8').replace(FENCED, '');
+  return readFileSync(page, 'utf8').replace(FENCED, (block) => block.replace(/[^\n]/g, ''));
 }

@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import ts from 'typescript';
+import { proseOf } from './markdown-blocks.ts';
 
 /** A piece of text for people: a paragraph, a comment or a message. */
 export interface Prose {
@@ -10,7 +11,6 @@ export interface Prose {
 }
 
 const FRONT_MATTER = /^---\n[\s\S]*?\n---\n/;
-const FENCED = /^[ \t]*(```|~~~)[\s\S]*?^[ \t]*\1[ \t]*$/gm;
 const HTML = /<!--[\s\S]*?-->|<[^>]+>/g;
 const LINK = /!?\[([^\]]*)\]\([^)]*\)/g;
 const TABLE_ROW = /^\s*\|/;
@@ -26,9 +26,8 @@ const MOST_LINES = 5;
 /** Returns the paragraphs, list items, headings and table cells of a Markdown page, without code. */
 export function markdownProse(file: string): Prose[] {
   const blank = (text: string) => text.replace(/[^\n]/g, '');
-  const source = readFileSync(file, 'utf8')
+  const source = proseOf(file)
     .replace(FRONT_MATTER, blank)
-    .replace(FENCED, blank)
     .replace(HTML, blank)
     .replace(CODE, 'code')
     .replace(LINK, '$1');

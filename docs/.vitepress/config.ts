@@ -6,7 +6,7 @@ import { importablePackages } from '../../scripts/workspace.ts';
 import { NOT_ON_THE_SITE, pageOf, siteLink } from './site-pages.ts';
 
 const ROOT = resolve(import.meta.dirname, '../..');
-/** 80 columns of a terminal fit the page, which wraps longer lines as a terminal does. No option is broken at its hyphens. */
+/** Fits 80 columns of a terminal, wraps longer lines as a terminal does, and never breaks an option at its hyphens. */
 const STYLE = `
 .vp-doc [class*='language-'] pre > code { font-size: 12.8px }
 @media (min-width: 640px) { .vp-doc .language-txt pre > code { width: auto; white-space: pre-wrap; overflow-wrap: anywhere } }

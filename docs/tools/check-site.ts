@@ -1,6 +1,6 @@
 /**
- * Checks the built site. Every link between its pages leads to a page and to an anchor of it. Pages load only files of the
- * site, so that it works offline.
+ * Checks that every link of the built site leads to a page and to an anchor of it. Checks that pages load only files of
+ * the site, so that it works offline.
  */
 import { existsSync, globSync, readFileSync } from 'node:fs';
 import { dirname, join, posix } from 'node:path';

@@ -1,6 +1,6 @@
 #!/bin/sh
 # Makes tests/fixtures/audio and tests/fixtures/beat. Needs ffmpeg with libmp3lame, libvorbis and libopus, and this
-# repository's packages. The sound is a formula, two chirps and a click, which packages/audio/src/test-support.ts also has.
+# repository's packages. The sound is a formula: two chirps and a click. packages/audio/src/test-support.ts also has it.
 set -eu
 cd "$(dirname "$0")/../fixtures/audio"
 rm -f ./*.*

@@ -21,7 +21,7 @@ if (isMainThread) {
   });
 }
 
-/** Returns the peak memory on Linux, because `maxRSS` there includes the parent's memory at the start of the process. */
+/** Returns the peak memory on Linux, because `maxRSS` there includes the parent's memory at the start. */
 function peakKib() {
   const line = /^VmHWM:\s+(\d+) kB$/m.exec(readOrNull('/proc/self/status') ?? '');
   return line ? Number(line[1]) : null;
