@@ -3,7 +3,7 @@
 export { CUE_FORMS, CUE_TYPES, type CueForm, type CueMark, folderCueForm, readCues } from './tracks/cue-form.ts';
 export { fieldsToFit, fitRecord, oddValues } from './tracks/fit-record.ts';
 export { impossibleValues, LIMITED_FIELDS } from './tracks/impossible-values.ts';
-export { isFromFileName, matchSeed, type SeedMatches, trackName } from './tracks/match-track.ts';
+export { isFromFileName, matchSeed, type NamedRecord, type SeedMatches, trackName } from './tracks/match-track.ts';
 export type { EditableField, KnownField, RecordField } from './tracks/record-fields.ts';
 export {
   EDITABLE_FIELDS,
@@ -33,7 +33,7 @@ export type {
 } from './tracks/track-record.ts';
 export { isMeasured, isUserWork, lacksValue, mayReplace, userEdited, valueDigest } from './tracks/value-ownership.ts';
 
-// Keys, tempos and recommendations
+// Keys and tempos
 
 export type { CamelotKey, KeyNotation, KeyRelation } from './keys/camelot.ts';
 export {
@@ -45,16 +45,15 @@ export {
   keyRelation,
   parseKey,
 } from './keys/camelot.ts';
-export type { FilterCounts, FilterInput, Widening } from './recommend/filter-counts.ts';
-export { countFiltered } from './recommend/filter-counts.ts';
-export type { MixFilter } from './recommend/mix-filter.ts';
-export type { RankingWeights } from './recommend/ranking-weights.ts';
-export type { Recommendation, RecommendInput, RecommendOptions, RecommendSettings } from './recommend/recommend.ts';
-export { RECOMMEND_DEFAULTS, recommend, recommendSettings } from './recommend/recommend.ts';
 export { parseTempo } from './tempos/parse-tempo.ts';
 export { isSamePulse } from './tempos/same-pulse.ts';
 export type { TempoMatchOptions, TempoRelation } from './tempos/tempo-relation.ts';
 export { isUncertainBpm, TEMPO_MATCH_DEFAULTS, TEMPO_RELATION_LABELS, tempoRelation } from './tempos/tempo-relation.ts';
+
+// Recommendations, sets and tags
+
+export * from './recommend/index.ts';
+export * from './sequence/index.ts';
 
 // Duplicates
 

@@ -2,6 +2,7 @@ import { notify, type Remedy, type TrackRecord } from '@rbassist/core';
 import type { EngineChoice } from '@rbassist/index';
 import type { MetaStore } from '@rbassist/meta';
 import type { DataFolder } from './files/data-folder.ts';
+import { MixTracks } from './mix/mix-tracks.ts';
 import { LibraryRecords } from './records/library-records.ts';
 import { LibraryVectors } from './vectors/library-vectors.ts';
 
@@ -16,6 +17,7 @@ export class LibraryContext {
   readonly records: LibraryRecords;
   readonly vectors: LibraryVectors;
   readonly #warned = new Set<string>();
+  #mixTracks: { meta: MetaStore; tracks: MixTracks } | undefined;
   readonly #onWarning: ((warning: LibraryWarning) => void) | undefined;
 
   private constructor(
@@ -44,6 +46,13 @@ export class LibraryContext {
   /** Store of the records; a new one after each write. */
   get meta(): MetaStore {
     return this.records.meta;
+  }
+
+  /** Facts of all tracks, read once per store. */
+  get mixTracks(): MixTracks {
+    const { meta } = this;
+    if (this.#mixTracks?.meta !== meta) this.#mixTracks = { meta, tracks: MixTracks.of(meta) };
+    return this.#mixTracks.tracks;
   }
 
   /** Returns a track's record, also for another spelling of its path. */

@@ -2,10 +2,13 @@ import { fileStem } from '../files/path-system.ts';
 import { searchWords } from './search-words.ts';
 import type { TrackRecord } from './track-record.ts';
 
+/** The members of a record that give a track its name. */
+export type NamedRecord = Pick<TrackRecord, 'artist' | 'title'>;
+
 /**
  * Returns the display name of a track: "Artist - Title", one of the two, or the file's name without its extension.
  */
-export function trackName(path: string, record: TrackRecord): string {
+export function trackName(path: string, record: NamedRecord): string {
   const named = [record.artist, record.title].filter(Boolean).join(' - ');
   return named || fileStem(path);
 }
@@ -50,7 +53,7 @@ interface Candidate {
   path: string;
   name: string;
   words: string;
-  record: TrackRecord;
+  record: NamedRecord;
 }
 
 type Fit = (wanted: Wanted, track: Candidate) => boolean;
@@ -76,7 +79,7 @@ const FITS = [...EXACT, ...PARTS];
  * @param text A path, a title, any part of a path or of "Artist - Title", or words of them in any order. Case, accents,
  *   punctuation, blanks inside a word, "&" for "and" and "feat." do not matter.
  */
-export function matchSeed(text: string, tracks: Iterable<readonly [path: string, record: TrackRecord]>): SeedMatches {
+export function matchSeed(text: string, tracks: Iterable<readonly [path: string, record: NamedRecord]>): SeedMatches {
   const spelled = lowerCase(text.trim());
   if (spelled === '') return { paths: [], exactCount: 0 };
   const wanted = wantedOf(spelled, searchWords(text));

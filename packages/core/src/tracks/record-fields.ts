@@ -218,6 +218,8 @@ export const RECORD_FIELDS = {
   loudness_range_lu: { shape: 'number', nullable: true, writer: 'loudness', merge: 'measured', precision: DECIBELS },
   true_peak_db: { shape: 'number', nullable: true, writer: 'loudness', merge: 'measured', precision: DECIBELS },
 
+  energy: { shape: 'number', nullable: true, writer: 'features', merge: 'measured', precision: CONFIDENCE },
+
   analysis_version: { shape: { each: 'number' }, writer: 'analysis', merge: 'with', goesWith: 'analysis' },
   analysis_signature: { shape: 'text', writer: 'analysis', merge: 'with', goesWith: 'analysis', signature: true },
   sig_bpmkey: { shape: 'text', writer: 'analysis', merge: 'with', goesWith: 'analysis', signature: true },

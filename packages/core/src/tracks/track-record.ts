@@ -122,6 +122,8 @@ export interface TrackRecord {
   loudness_range_lu?: number | null;
   /** True peak, in decibels relative to full scale. */
   true_peak_db?: number | null;
+  /** Energy, 0..1, from loudness, onsets and sections. */
+  energy?: number | null;
   /** Version of each analysis part when it computed the stored values. */
   analysis_version?: Record<string, number>;
   /** Fast signature of the file that the parts in `analysis_version` analysed. */

@@ -4,10 +4,10 @@ import {
   fileStem,
   findPath,
   matchSeed,
+  type NamedRecord,
   NotFoundError,
   type SeedMatches,
   searchWords,
-  type TrackRecord,
   trackName,
 } from '@rbassist/core';
 
@@ -18,6 +18,8 @@ const FUZZINESS = 0.4;
 /** Share of the letters that a suggestion must have in similar words, and of those that the best one has. */
 const LEAST_LIKENESS = 0.4;
 const LIKE_BEST = 0.6;
+
+type FindableTrack = NamedRecord & { staged?: unknown };
 
 /** Tracks that a seed may mean. */
 export interface FoundSeed {
@@ -33,7 +35,7 @@ export interface FoundSeed {
  * @throws {NotFoundError} with the closest names if nothing matches, or if the text is the path of a file that was not
  *   scanned.
  */
-export async function findSeed(text: string, tracks: ReadonlyMap<string, TrackRecord>): Promise<FoundSeed> {
+export async function findSeed(text: string, tracks: ReadonlyMap<string, FindableTrack>): Promise<FoundSeed> {
   const { paths, exactCount } = await matchText(text, tracks);
   const matches = exactCount > 0 ? paths.slice(0, exactCount) : paths;
   // a staged track is a copy, so other matches come first
@@ -41,7 +43,7 @@ export async function findSeed(text: string, tracks: ReadonlyMap<string, TrackRe
   return { matches: kept.length > 0 ? kept : matches, isExact: exactCount > 0 };
 }
 
-async function matchText(seed: string, tracks: ReadonlyMap<string, TrackRecord>): Promise<SeedMatches> {
+async function matchText(seed: string, tracks: ReadonlyMap<string, FindableTrack>): Promise<SeedMatches> {
   const absolute = resolve(seed);
   if (tracks.has(absolute)) return { paths: [absolute], exactCount: 1 };
   if (SEPARATOR.test(seed)) {
@@ -70,7 +72,7 @@ async function refuseUnknownFile(path: string): Promise<void> {
 }
 
 /** Finds the names that have most of the letters of a text in words like its own, in any order. */
-async function closestNames(seed: string, tracks: ReadonlyMap<string, TrackRecord>): Promise<string[]> {
+async function closestNames(seed: string, tracks: ReadonlyMap<string, FindableTrack>): Promise<string[]> {
   const typed = wordsOf(seed);
   if (typed.length === 0) return [];
   const { default: Fuse } = await import('fuse.js');

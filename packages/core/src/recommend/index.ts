@@ -1,0 +1,17 @@
+export type { FilterCounts, FilterInput, Widening } from './filter-counts.ts';
+export { countFiltered } from './filter-counts.ts';
+export type { MixFilter } from './mix-filter.ts';
+export { type Likely, MIX_KEYS, type MixTrack, mixTrack } from './mix-track.ts';
+export { PRESET_NAMES, type PresetName, WEIGHT_PRESETS } from './presets.ts';
+export type { RankingWeights } from './ranking-weights.ts';
+export type { Recommendation, RecommendInput, RecommendOptions, RecommendSettings } from './recommend.ts';
+export { RECOMMEND_DEFAULTS, recommend, recommendSettings } from './recommend.ts';
+export {
+  SCORE_PARTS,
+  type ScorePart,
+  type ScorePartName,
+  type ScoreWeights,
+  scorePart,
+  type TrackPair,
+} from './score-parts.ts';
+export { rateTransition, type Transition, transitionCost } from './transition.ts';

@@ -1,0 +1,137 @@
+import { type CamelotKey, parseKey } from '../keys/camelot.ts';
+import { isPossibleBpm } from '../tempos/parse-tempo.ts';
+import type { TrackRecord } from '../tracks/track-record.ts';
+
+/** A possible value and its probability, 0..1. */
+export interface Likely<Value> {
+  value: Value;
+  probability: number;
+}
+
+/**
+ * Facts of a track that filters, scores and transitions read. They are short, so that a program can keep them for every
+ * track of a large library in memory.
+ */
+export interface MixTrack {
+  path: string;
+  artist?: string;
+  title?: string;
+  genre?: string;
+  /** The user's tags, as written. */
+  tags: readonly string[];
+  /** Stars, 0..5. */
+  rating?: number;
+  /** Length, in seconds. */
+  durationS?: number;
+  /** Time of the first scan, in milliseconds since 1970. */
+  addedMs?: number;
+  /** Possible tempos, the stored one first. Their probabilities sum to 1 or less; empty if unknown. */
+  tempos: readonly Likely<number>[];
+  /** Possible keys, the stored one first. Their probabilities sum to 1 or less; empty if unknown. */
+  keys: readonly Likely<CamelotKey>[];
+  /** Integrated loudness, in LUFS. */
+  loudnessLufs?: number;
+  /** Energy, 0..1: see `trackEnergy`. */
+  energy?: number;
+  /** State of the file. Only `playable` tracks are recommended. */
+  state: 'playable' | 'failed' | 'missing' | 'staged';
+}
+
+/** Keys of a record that {@link mixTrack} reads. */
+export const MIX_KEYS = [
+  'artist',
+  'title',
+  'genre',
+  'mytags',
+  'tags',
+  'rating',
+  'duration',
+  'added',
+  'bpm',
+  'bpm_confidence',
+  'bpm_candidates',
+  'key',
+  'key_confidence',
+  'key_candidates',
+  'loudness_lufs',
+  'energy',
+  'missing',
+  'staged',
+  'error',
+] as const satisfies readonly (keyof TrackRecord)[];
+
+/** Returns the facts of a track from its record. Values of a wrong type count as unknown. */
+export function mixTrack(path: string, record: Pick<TrackRecord, (typeof MIX_KEYS)[number]>): MixTrack {
+  const added = typeof record.added === 'string' ? Date.parse(record.added) : Number.NaN;
+  return {
+    path,
+    ...textOf('artist', record.artist),
+    ...textOf('title', record.title),
+    ...textOf('genre', record.genre),
+    tags: tagsOf(record.mytags, record.tags),
+    ...numberOf('rating', record.rating),
+    ...numberOf('durationS', record.duration),
+    ...numberOf('addedMs', added),
+    tempos: temposOf(record),
+    keys: keysOf(record),
+    ...numberOf('loudnessLufs', record.loudness_lufs),
+    ...numberOf('energy', record.energy),
+    state: stateOf(record),
+  };
+}
+
+function textOf<Name extends string>(name: Name, value: unknown): { [Key in Name]?: string } {
+  return typeof value === 'string' && value.trim() !== '' ? ({ [name]: value } as { [Key in Name]: string }) : {};
+}
+
+function numberOf<Name extends string>(name: Name, value: unknown): { [Key in Name]?: number } {
+  return Number.isFinite(value) ? ({ [name]: value } as { [Key in Name]: number }) : {};
+}
+
+function tagsOf(...lists: unknown[]): string[] {
+  const tags = lists.flat().filter((tag): tag is string => typeof tag === 'string' && tag.trim() !== '');
+  return [...new Set(tags)];
+}
+
+function temposOf({ bpm, bpm_confidence: confidence, bpm_candidates: candidates }: TrackRecord): Likely<number>[] {
+  if (!isPossibleBpm(bpm)) return [];
+  // a value without confidence is a person's, or of a program that states none
+  if (!isProbability(confidence)) return [{ value: bpm, probability: 1 }];
+  const others = (Array.isArray(candidates) ? candidates : []).flatMap(({ bpm: value, confidence: probability }) =>
+    isPossibleBpm(value) && isProbability(probability) ? { value, probability } : [],
+  );
+  return likely({ value: bpm, probability: confidence }, others);
+}
+
+function keysOf({ key, key_confidence: confidence, key_candidates: candidates }: TrackRecord): Likely<CamelotKey>[] {
+  const stored = keyOf(key);
+  if (stored === undefined) return [];
+  if (!isProbability(confidence)) return [{ value: stored, probability: 1 }];
+  const others = (Array.isArray(candidates) ? candidates : []).flatMap(({ key: name, confidence: probability }) => {
+    const value = keyOf(name);
+    return value !== undefined && isProbability(probability) ? { value, probability } : [];
+  });
+  return likely({ value: stored, probability: confidence }, others);
+}
+
+function keyOf(key: unknown): CamelotKey | undefined {
+  return typeof key === 'string' ? parseKey(key) : undefined;
+}
+
+function isProbability(value: unknown): value is number {
+  return typeof value === 'number' && value >= 0 && value <= 1;
+}
+
+/** Puts the stored value first, and scales the others if the sum would exceed 1. */
+function likely<Value>(stored: Likely<Value>, candidates: readonly Likely<Value>[]): Likely<Value>[] {
+  const others = candidates.filter(({ value, probability }) => value !== stored.value && probability > 0);
+  const sum = others.reduce((total, { probability }) => total + probability, 0);
+  const scale = sum > 1 - stored.probability ? (1 - stored.probability) / sum : 1;
+  return [stored, ...others.map(({ value, probability }) => ({ value, probability: probability * scale }))];
+}
+
+function stateOf({ staged, missing, error }: Pick<TrackRecord, 'staged' | 'missing' | 'error'>): MixTrack['state'] {
+  if (staged) return 'staged';
+  if (missing) return 'missing';
+  return error ? 'failed' : 'playable';
+}

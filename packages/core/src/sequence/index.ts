@@ -1,0 +1,1 @@
+export type { PlanInput, PlanOptions, SetCurve, SetPlan, TransitionRules } from './set-plan.ts';

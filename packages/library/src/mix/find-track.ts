@@ -1,0 +1,27 @@
+import { NotFoundError, OptionError, optionRules, requireRule } from '@rbassist/core';
+import type { LibraryContext } from '../library-context.ts';
+import { findSeed } from '../recommend/find-seed.ts';
+
+/**
+ * Finds the track that a text means: a path, or words of an artist, title or path in any order. Warns if the text
+ * matches several tracks.
+ *
+ * @param name What the text is called in messages, e.g. "seed".
+ * @returns the track's path, as `meta.json` spells it.
+ * @throws {NotFoundError} with the closest names if nothing matches, or if the library is empty.
+ * @throws {OptionError} for a blank text.
+ */
+export async function findTrack(context: LibraryContext, text: string, name = 'track'): Promise<string> {
+  requireRule(name, text, optionRules.text);
+  if (text.trim() === '') throw new OptionError(`The ${name} is blank. Type a path, or words of an artist or title.`);
+  const { all } = context.mixTracks;
+  if (all.length === 0) {
+    const remedies = [{ action: 'rescan' as const }];
+    throw new NotFoundError(`The library in ${context.folder.root} is empty.`, [], { remedies });
+  }
+  const findable = ({ artist, title, state }: (typeof all)[number]) => ({ artist, title, staged: state === 'staged' });
+  const { matches } = await findSeed(text, new Map(all.map((track) => [track.path, findable(track)])));
+  const [best, ...others] = matches;
+  if (others.length > 0) context.warn(`"${text}" matches ${matches.length} tracks. Using ${best}.`);
+  return best;
+}
