@@ -43,7 +43,7 @@ export const NEUTRAL_VALUES: Readonly<ScoreWeights> = {
   bass: 0.48,
   rhythm: 0.47,
   samples: 0.98,
-  energy: 0.5,
+  energy: 0.65,
   loudness: 0.63,
   tags: 0.1,
 };
