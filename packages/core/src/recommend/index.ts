@@ -1,11 +1,20 @@
-export type { FilterCounts, FilterInput, Widening } from './filter-counts.ts';
-export { countFiltered } from './filter-counts.ts';
-export type { MixFilter } from './mix-filter.ts';
+export { artistKeys } from './artist-names.ts';
+export type { FilterCounts, Widening } from './filter-counts.ts';
+export { noCounts } from './filter-counts.ts';
+export { FILTER_NAMES, type FilterName } from './filter-names.ts';
+export { FILTER_DEFAULTS, type FilterOptions, type FilterSettings } from './filter-options.ts';
+export { MixTable } from './mix-table.ts';
 export { type Likely, MIX_KEYS, type MixTrack, mixTrack } from './mix-track.ts';
 export { PRESET_NAMES, type PresetName, WEIGHT_PRESETS } from './presets.ts';
 export type { RankingWeights } from './ranking-weights.ts';
-export type { Recommendation, RecommendInput, RecommendOptions, RecommendSettings } from './recommend.ts';
-export { RECOMMEND_DEFAULTS, recommend, recommendSettings } from './recommend.ts';
+export type { Recommendation, RecommendInput, RecommendOutcome, VectorSource } from './recommend.ts';
+export { recommend } from './recommend.ts';
+export {
+  RECOMMEND_DEFAULTS,
+  type RecommendOptions,
+  type RecommendSettings,
+  recommendSettings,
+} from './recommend-options.ts';
 export {
   SCORE_PARTS,
   type ScorePart,
@@ -14,4 +23,5 @@ export {
   scorePart,
   type TrackPair,
 } from './score-parts.ts';
+export { type SongNames, songKeys } from './song-name.ts';
 export { rateTransition, type Transition, transitionCost } from './transition.ts';
