@@ -20,6 +20,9 @@ import { type CompareStoredOptions, compareStored, type StoredModelFolder } from
 import { normalize } from './normalize/normalize.ts';
 import type { NormalizeEvent, NormalizeSummary } from './normalize/normalize-events.ts';
 import type { NormalizeOptions } from './normalize/normalize-options.ts';
+import { readPlaylist } from './playlists/read-playlist.ts';
+import { type ResolvedPlaylist, resolvePlaylist } from './playlists/resolve-playlist.ts';
+import { type WritePlaylistOptions, writePlaylist } from './playlists/write-playlist.ts';
 import { type RecommendResult, type RecommendTracksOptions, recommendTracks } from './recommend/recommend-tracks.ts';
 import { analyze, scan } from './scan/scan.ts';
 import type { ScanEvent, ScanSummary } from './scan/scan-events.ts';
@@ -161,6 +164,25 @@ export class Library implements AsyncDisposable {
    */
   describeTrack(text: string): Promise<TrackDescription> {
     return describeTrack(this.#context, text);
+  }
+
+  /**
+   * Reads an M3U or M3U8 playlist, and finds the library's tracks for its entries, also if the files have moved.
+   *
+   * @throws {OptionError} if the file can't be read, is not such a playlist, or lists no tracks.
+   */
+  async readPlaylist(file: string): Promise<ResolvedPlaylist> {
+    return resolvePlaylist(this.#context, await readPlaylist(file));
+  }
+
+  /**
+   * Writes tracks to a playlist file: M3U8, JSON, or plain paths, by the ending of its name.
+   *
+   * @returns the absolute path of the file.
+   * @throws {OptionError} if the file exists and `overwrite` is not set, or if it can't be written.
+   */
+  writePlaylist(file: string, paths: readonly string[], options: WritePlaylistOptions = {}): Promise<string> {
+    return writePlaylist(this.#context, file, paths, options);
   }
 
   /**

@@ -2,7 +2,7 @@ import { type MixTrack, trackName } from '@rbassist/core';
 import type { RatedMix } from '@rbassist/library';
 import { defineCommand } from '../command.ts';
 import { EXIT } from '../exit-codes.ts';
-import { MIX_WEIGHT_FLAGS, mixWeightsOf } from '../flags/mix-weight-flags.ts';
+import { BALANCED_WEIGHT_FLAGS, PRESET_FLAG, weightOptions } from '../flags/weight-flags.ts';
 import { type Output, print, printJson } from '../output/output.ts';
 import { withProgress } from '../progress/with-progress.ts';
 import { explainMix, mixText, scoreText } from '../reports/transition-text.ts';
@@ -21,10 +21,11 @@ export const mix = defineCommand({
         describe: 'Track that is playing: its path, or words of its artist, title or path',
       })
       .positional('to', { type: 'string', demandOption: true, describe: 'Track to mix in' })
-      .options(MIX_WEIGHT_FLAGS),
+      .options(PRESET_FLAG)
+      .options(BALANCED_WEIGHT_FLAGS),
   run: (flags, output) =>
     withLibrary(output, async (library) => {
-      const weights = mixWeightsOf(flags);
+      const weights = weightOptions(flags);
       const rated = await withProgress(output, (run) => library.mix(flags.from, flags.to, { weights, ...run }));
       if (output.json) printJson(rated);
       if (rated.interrupted) return EXIT.interrupted;

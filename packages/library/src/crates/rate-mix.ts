@@ -1,7 +1,9 @@
 import {
   checkOptions,
   cosineDistance,
+  type MixPoints,
   type MixTrack,
+  mixPoints,
   OptionError,
   type OptionRule,
   optionRules,
@@ -9,14 +11,15 @@ import {
   type RunOptions,
   rateTransition,
   type ScoreWeights,
+  scoreWeights,
   type TrackPair,
   type Transition,
+  WEIGHT_PRESETS,
 } from '@rbassist/core';
 import type { LibraryContext } from '../library-context.ts';
 import { findTrack } from '../mix/find-track.ts';
 import { unusableSeed } from '../recommend/unusable-seed.ts';
 import { indexIfAny } from '../vectors/usable-index.ts';
-import { mixWeights } from './mix-weights.ts';
 
 /** Options of `Library.mix`. */
 export interface MixOptions extends RunOptions {
@@ -33,6 +36,8 @@ export interface RatedMix {
   transition: Transition;
   /** The mix from the second track into the first. */
   reverse: Transition;
+  /** Places to leave the first track and to enter the second. */
+  points: MixPoints;
   /** Change in energy, -1..1; absent if unknown. */
   energyChange?: number;
   /** Change in loudness, in LU; absent if unknown. */
@@ -47,7 +52,7 @@ const RULES = { ...RUN_OPTION_RULES, weights: optionRules.options } satisfies Re
 export async function rateMix(context: LibraryContext, a: string, b: string, options: MixOptions): Promise<RatedMix> {
   checkOptions(options, RULES);
   const { weights: given, ...run } = options;
-  const weights = mixWeights(given);
+  const weights = scoreWeights(given ?? {}, WEIGHT_PRESETS.balanced);
   const from = await findTrack(context, a, 'first track');
   const to = await findTrack(context, b, 'second track');
   if (from === to) throw new OptionError(`"${a}" and "${b}" mean the same track: ${from}. Name two tracks.`);
@@ -68,6 +73,7 @@ export async function rateMix(context: LibraryContext, a: string, b: string, opt
     ...(distance !== undefined && { distance }),
     weights,
     transition: rateTransition(pair, weights),
+    points: mixPoints(context.recordOf(from) ?? {}, context.recordOf(to) ?? {}),
     reverse: rateTransition(pairOf(context, to, from, distance), weights),
     ...(fromEnergy !== undefined && toEnergy !== undefined && { energyChange: toEnergy - fromEnergy }),
     ...(fromLufs !== undefined && toLufs !== undefined && { loudnessChangeLu: toLufs - fromLufs }),
