@@ -1,3 +1,5 @@
+export { type DiverseFacts, diversify } from './diversify.ts';
+export { type EnergyFacts, type TrackEnergy, trackEnergy } from './energy.ts';
 export { type ExplainOptions, explainTransition, type TransitionReason } from './explain.ts';
 export type { FilterCounts, FilterInput, Widening } from './filter-counts.ts';
 export { countFiltered } from './filter-counts.ts';
@@ -18,4 +20,5 @@ export {
   type TrackPair,
 } from './score-parts.ts';
 export { hasWeight, NO_WEIGHTS, scoreWeights } from './score-weights.ts';
+export { blendQuery, SEED_BLENDS, type SeedBlend, takeTurns, unwantedPenalty } from './seed-blend.ts';
 export { rateTransition, type Transition, transitionCost } from './transition.ts';

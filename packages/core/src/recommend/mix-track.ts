@@ -1,6 +1,7 @@
 import { type CamelotKey, parseKey } from '../keys/camelot.ts';
 import { isPossibleBpm } from '../tempos/parse-tempo.ts';
 import type { TrackRecord } from '../tracks/track-record.ts';
+import { trackEnergy } from './energy.ts';
 
 /** A possible value and its probability, 0..1. */
 export interface Likely<Value> {
@@ -77,7 +78,7 @@ export function mixTrack(path: string, record: Pick<TrackRecord, (typeof MIX_KEY
     tempos: temposOf(record),
     keys: keysOf(record),
     ...numberOf('loudnessLufs', record.loudness_lufs),
-    ...numberOf('energy', record.energy),
+    ...energyOf(record),
     state: stateOf(record),
   };
 }
@@ -88,6 +89,13 @@ function textOf<Name extends string>(name: Name, value: unknown): { [Key in Name
 
 function numberOf<Name extends string>(name: Name, value: unknown): { [Key in Name]?: number } {
   return Number.isFinite(value) ? ({ [name]: value } as { [Key in Name]: number }) : {};
+}
+
+/** Returns the stored energy, or an estimate from the loudness alone. */
+function energyOf({ energy, loudness_lufs }: TrackRecord): { energy?: number; energyConfidence?: number } {
+  if (typeof energy === 'number' && energy >= 0 && energy <= 1) return { energy };
+  const estimate = trackEnergy({ loudness_lufs });
+  return estimate ? { energy: estimate.energy, energyConfidence: estimate.confidence } : {};
 }
 
 function tagsOf(...lists: unknown[]): string[] {
