@@ -27,7 +27,7 @@ export { PLAYLIST_FORMATS, type PlaylistFormatName } from './playlists/playlist-
 export type { PlaylistEntry } from './playlists/read-playlist.ts';
 export type { ResolvedEntry, ResolvedPlaylist, UnresolvedEntry } from './playlists/resolve-playlist.ts';
 export type { WritePlaylistOptions } from './playlists/write-playlist.ts';
-export type { RecommendResult, RecommendTracksOptions } from './recommend/recommend-tracks.ts';
+export type { RecommendResult, RecommendSeed, RecommendTracksOptions } from './recommend/recommend-tracks.ts';
 export type { ScanEvent, ScanSummary } from './scan/scan-events.ts';
 export { type AnalyzeOptions, SCAN_DEFAULTS, type ScanOptions } from './scan/scan-options.ts';
 export type { EmptyTrashReport, RestoreReport } from './trash/trash.ts';
@@ -50,7 +50,7 @@ export { DEVICES, MERT_DEFAULTS, MERT_PRECISIONS, MERT_WINDOWS } from '@rbassist
 // records
 
 export type { Cue, EmbeddingSpace, Recommendation, TempoSegment, TrackErrorKind, TrackRecord } from '@rbassist/core';
-export { KEEPER_CRITERIA, RECOMMEND_DEFAULTS } from '@rbassist/core';
+export { FILTER_DEFAULTS, FILTER_NAMES, KEEPER_CRITERIA, RECOMMEND_DEFAULTS } from '@rbassist/core';
 
 // runs, and errors of a folder or a model
 

@@ -1,4 +1,4 @@
-import { NotFoundError, OptionError, optionRules, requireRule } from '@rbassist/core';
+import { optionRules, requireRule } from '@rbassist/core';
 import type { LibraryContext } from '../library-context.ts';
 import { type FoundSeed, findSeed } from '../recommend/find-seed.ts';
 
@@ -21,12 +21,6 @@ export async function findTrack(context: LibraryContext, text: string, name = 't
 /** Finds every track that a text may mean, best first. Throws the errors of {@link findTrack}. */
 export async function findTracks(context: LibraryContext, text: string, name = 'track'): Promise<FoundSeed> {
   requireRule(name, text, optionRules.text);
-  if (text.trim() === '') throw new OptionError(`The ${name} is blank. Type a path, or words of an artist or title.`);
-  const { all } = context.mixTracks;
-  if (all.length === 0) {
-    const remedies = [{ action: 'rescan' as const }];
-    throw new NotFoundError(`The library in ${context.folder.root} is empty.`, [], { remedies });
-  }
-  const findable = ({ artist, title, state }: (typeof all)[number]) => ({ artist, title, staged: state === 'staged' });
-  return findSeed(text, new Map(all.map((track) => [track.path, findable(track)])));
+  await context.refresh();
+  return findSeed(context, text, name);
 }
