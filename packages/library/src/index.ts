@@ -1,4 +1,5 @@
 export { type Config, type ReadConfigOptions, readConfig, type SettingSource } from './config/read-config.ts';
+export { readDay } from './config/read-day.ts';
 export type { Settings } from './config/settings.ts';
 export * from './crates/index.ts';
 export type { DuplicateProblem } from './duplicates/compared-file.ts';

@@ -1,4 +1,8 @@
-import { RECOMMEND_DEFAULTS } from '@rbassist/core';
+import { resolve } from 'node:path';
+import { type FilterOptions, isNative, pathSystem, RECOMMEND_DEFAULTS } from '@rbassist/core';
+import type { ValuesOf } from '../arguments/argument-table.ts';
+import { readDayFlag } from './read-day-flag.ts';
+import { readLength } from './read-length.ts';
 
 /** Heading of these flags in the help. */
 const section = 'Filters';
@@ -95,4 +99,45 @@ export const TRACK_FILTER_FLAGS = {
     section,
     describe: 'Only tracks in this folder; with several, in any of them',
   },
+  'new-artist': {
+    type: 'boolean',
+    section,
+    default: RECOMMEND_DEFAULTS.newArtist,
+    describe: 'No tracks of the same artist',
+  },
+  'other-versions': {
+    type: 'boolean',
+    section,
+    default: RECOMMEND_DEFAULTS.otherVersions,
+    describe: 'Include other versions of a song, such as remixes and edits',
+  },
 } as const;
+
+/** Values of {@link MIX_FLAGS} and {@link TRACK_FILTER_FLAGS}. */
+type FilterValues = ValuesOf<typeof MIX_FLAGS> & ValuesOf<typeof TRACK_FILTER_FLAGS>;
+
+/**
+ * Returns the library options for the flags.
+ *
+ * @throws {OptionError} for a length or a date that can't be read.
+ */
+export function filterOptions(flags: FilterValues): FilterOptions & { tempoPct: number } {
+  const { tempoPct, allowDoubletime, camelotNeighbors, keyDistance, newArtist, otherVersions } = flags;
+  return {
+    ...{ tempoPct, allowDoubletime, camelotNeighbors, keyDistance, newArtist, otherVersions },
+    tags: flags.tag,
+    notTags: flags.notTag,
+    genres: flags.genre,
+    minRating: flags.minRating,
+    minDurationS: readLength('--min-length', flags.minLength),
+    maxDurationS: readLength('--max-length', flags.maxLength),
+    addedSince: readDayFlag('--added-since', flags.addedSince, 'start'),
+    addedUntil: readDayFlag('--added-until', flags.addedUntil, 'end'),
+    folders: flags.folder.map((folder) => (isForeign(folder) ? folder : resolve(folder))),
+  };
+}
+
+/** Returns true for a folder of another operating system. */
+function isForeign(folder: string): boolean {
+  return pathSystem(folder) !== 'none' && !isNative(folder);
+}

@@ -1,4 +1,4 @@
-import { mixTrack, rateTransition, type TrackRecord, WEIGHT_PRESETS } from '@rbassist/core';
+import { mixTrack, rateTransition, SCORE_PARTS, type TrackRecord, WEIGHT_PRESETS } from '@rbassist/core';
 import { describe, expect, it } from 'vitest';
 import { explainMix, mixText } from './transition-text.ts';
 
@@ -49,24 +49,26 @@ describe('mixText', () => {
 describe('explainMix', () => {
   it('explains every part in words', () => {
     const lines = long(A, B);
-    expect(lines).toHaveLength(9);
-    expect(line(lines, 'Sound')).toMatch(/^Sound +0\.\d\d$/);
-    expect(line(lines, 'Tempo')).toMatch(/ 128 → 126 BPM, pitch \+1\.6 %$/);
-    expect(line(lines, 'Key')).toMatch(/ 8A → 9A, next on the Camelot wheel$/);
-    expect(line(lines, 'Energy')).toMatch(/ 0\.60 → 0\.72, up$/);
-    expect(line(lines, 'Loudness')).toMatch(/ 0\.8 dB louder$/);
-    expect(line(lines, 'Tags')).toMatch(/ both dark$/);
-    expect(line(lines, 'Bass line')).toMatch(/ - +unknown, so it counts as average$/);
+    expect(lines).toHaveLength(SCORE_PARTS.length);
+    expect(line(lines, 'Sound')).toMatch(/^Sound +0\.90 +sound alike$/);
+    expect(line(lines, 'Tempo')).toMatch(/^Tempo +0\.\d\d +\+1\.6 % tempo$/);
+    expect(line(lines, 'Key')).toMatch(/^Key +0\.90 +8A → 9A energy up$/);
+    expect(line(lines, 'Energy')).toMatch(/ energy \+0\.12$/);
+    expect(line(lines, 'Tags')).toMatch(/ shared tags: dark$/);
+    expect(line(lines, 'Bass line')).toMatch(/^Bass line +- +unknown; it counts as average$/);
+  });
+
+  it('uses the notation of the tables', () => {
+    const { tracks, transition } = mix(A, B);
+    expect(line(explainMix(transition, tracks, { keyNotation: 'short' }), 'Key')).toContain('Am → Em');
   });
 
   it('survives tracks about which nothing is known', () => {
     const lines = long({}, {});
-    expect(lines.filter((each) => each.endsWith('unknown, so it counts as average'))).toHaveLength(8);
+    expect(lines.filter((each) => each.endsWith('unknown; it counts as average'))).toHaveLength(SCORE_PARTS.length - 1);
   });
 
-  it('says how sure it is of an uncertain key', () => {
-    expect(line(long({ ...A, key_confidence: 0.4 }, B), 'Key')).toMatch(
-      /8A\? → 9A, next on the Camelot wheel \(40 % sure\)$/,
-    );
+  it('says that a key is uncertain', () => {
+    expect(line(long({ ...A, key_confidence: 0.4 }, B), 'Key')).toMatch(/8A → 9A energy up, key uncertain$/);
   });
 });

@@ -1,4 +1,4 @@
-import { OptionError, RECOMMEND_DEFAULTS } from '@rbassist/core';
+import { OptionError, PRESETS, RECOMMEND_DEFAULTS, WEIGHT_PRESETS } from '@rbassist/core';
 import type { Settings } from '@rbassist/library';
 import { describe, expect, it } from 'vitest';
 import { readArguments } from '../arguments/read-arguments.ts';
@@ -39,7 +39,11 @@ describe('withSettings', () => {
   });
 
   it('has the presets of rbassist, and those of the files win', () => {
-    expect(read(recommend, ['x', '--w-bass', '2'], {}, 'tight')).toMatchObject({ wAnn: 0.35, wBass: 2 });
+    expect(read(recommend, ['x', '--w-bass', '2'], {}, 'tight')).toMatchObject({
+      wAnn: WEIGHT_PRESETS.tight.ann,
+      wBass: 2,
+      tempoPct: PRESETS.tight.tempoPct,
+    });
     const own = { presets: { tight: { top: 3 } } };
     expect(read(recommend, ['x'], own, 'tight')).toMatchObject({ top: 3, wAnn: 0 });
   });

@@ -1,4 +1,4 @@
-import { OptionError, PRESET_NAMES, type RecommendOptions, WEIGHT_PRESETS } from '@rbassist/core';
+import { OptionError, PRESET_NAMES, PRESETS } from '@rbassist/core';
 import type { Settings } from '@rbassist/library';
 import { ArgumentTable, camelCase, type FlagSpec, type OperandSpec } from '../arguments/argument-table.ts';
 import { closestWord } from '../arguments/closest-word.ts';
@@ -30,14 +30,9 @@ export function withSettings<Values>(
   return new ArgumentTable<Values>(flags, operands);
 }
 
-/** Presets of rbassist. Those of the configuration files win. */
-export const BUILT_IN_PRESETS: Readonly<Record<string, RecommendOptions>> = Object.fromEntries(
-  PRESET_NAMES.map((name) => [name, { weights: WEIGHT_PRESETS[name] }]),
-);
-
-/** Returns a preset's values by option, e.g. `tempoPct` and `weights.bass`. */
+/** Returns a preset's values by option, e.g. `tempoPct` and `weights.bass`. The user's own presets win. */
 function presetOptions(name: string, own: NonNullable<Settings['presets']>) {
-  const presets = [own, BUILT_IN_PRESETS].find((each) => Object.hasOwn(each, name));
+  const presets = [own, PRESETS as typeof own].find((each) => Object.hasOwn(each, name));
   if (presets === undefined) {
     const names = [...new Set([...PRESET_NAMES, ...Object.keys(own).sort()])];
     throw new OptionError(

@@ -107,17 +107,17 @@ function inPlace(layout: Layout): Place | undefined {
   return placeAt(grid.firstBarS, 'first-bar', layout, sections[0]?.end);
 }
 
-/** Builds a place on the nearest bar line inside the track. */
+/** Builds a place on the nearest bar line, or at the time itself. Returns undefined outside the track. */
 function placeAt(
   timeS: number,
   reason: MixPoint['reason'],
   { grid, durationS = Number.POSITIVE_INFINITY }: Layout,
   roomEndS: number | undefined,
-): Place {
+): Place | undefined {
   let barS = grid?.nearestBar(timeS) ?? timeS;
   if (grid && barS < 0) barS += Math.ceil(-barS / grid.barLength(barS)) * grid.barLength(barS);
-  const isOutside = !(barS >= 0 && barS < durationS);
-  const placeS = isOutside ? Math.max(0, timeS) : barS;
+  const placeS = barS >= 0 && barS < durationS ? barS : timeS;
+  if (placeS < 0 || placeS >= durationS) return undefined;
   return { timeS: placeS, reason, ...(roomEndS !== undefined && { roomS: roomEndS - placeS }) };
 }
 

@@ -107,7 +107,7 @@ function temposOf({ bpm, bpm_confidence: confidence, bpm_candidates: candidates 
   if (!isPossibleBpm(bpm)) return [];
   // a value without confidence is a person's, or of a program that states none
   if (!isProbability(confidence)) return [{ value: bpm, probability: 1 }];
-  const others = (Array.isArray(candidates) ? candidates : []).flatMap(({ bpm: value, confidence: probability }) =>
+  const others = listOf(candidates).flatMap(({ bpm: value, confidence: probability }) =>
     isPossibleBpm(value) && isProbability(probability) ? { value, probability } : [],
   );
   return likely({ value: bpm, probability: confidence }, others);
@@ -117,11 +117,16 @@ function keysOf({ key, key_confidence: confidence, key_candidates: candidates }:
   const stored = keyOf(key);
   if (stored === undefined) return [];
   if (!isProbability(confidence)) return [{ value: stored, probability: 1 }];
-  const others = (Array.isArray(candidates) ? candidates : []).flatMap(({ key: name, confidence: probability }) => {
+  const others = listOf(candidates).flatMap(({ key: name, confidence: probability }) => {
     const value = keyOf(name);
     return value !== undefined && isProbability(probability) ? { value, probability } : [];
   });
   return likely({ value: stored, probability: confidence }, others);
+}
+
+/** Returns the objects of a list. */
+function listOf<Item>(items: readonly Item[] | undefined): Item[] {
+  return Array.isArray(items) ? items.filter((item) => typeof item === 'object' && item !== null) : [];
 }
 
 function keyOf(key: unknown): CamelotKey | undefined {

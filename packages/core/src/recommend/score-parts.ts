@@ -37,19 +37,19 @@ export interface TrackPair {
  * No labelled library was at hand for `tags`.
  */
 export const NEUTRAL_VALUES: Readonly<ScoreWeights> = {
-  ann: 0.1,
-  tempo: 0.2,
-  key: 0.35,
-  bass: 0.5,
-  rhythm: 0.5,
-  samples: 1,
-  energy: 0.5,
-  loudness: 0.5,
+  ann: 0.11,
+  tempo: 0.23,
+  key: 0.42,
+  bass: 0.48,
+  rhythm: 0.47,
+  samples: 0.98,
+  energy: 0.65,
+  loudness: 0.63,
   tags: 0.1,
 };
 
-/** Difference in energy with the value 0. */
-const ENERGY_RANGE = 0.5;
+/** Difference in energy with the value 0.5. */
+const HALF_VALUE_ENERGY = 0.15;
 /** Difference in loudness with the value 0.5, in LU. Larger ones need more gain than most limiters allow. */
 const HALF_VALUE_LU = 4;
 
@@ -69,7 +69,7 @@ interface PartRule {
  * - `key`: distance on the circle of fifths and Camelot moves, expected over the likely keys of both tracks.
  * - `bass`, `rhythm`: likeness of the contours by dynamic time warping, 0.5 for a typical pair.
  * - `samples`: room for samples and vocals in the second track.
- * - `energy`: `1 − |difference| / 0.5`.
+ * - `energy`: `1 / (1 + (d/0.15)²)` for a difference of d.
  * - `loudness`: `1 / (1 + (d/4)²)` for d LU.
  * - `tags`: shared tags divided by all tags of both (Jaccard).
  */
@@ -100,7 +100,8 @@ const RULES: Readonly<Record<ScorePartName, PartRule>> = {
       const confidence = energyConfidence(pair);
       if (confidence === 0) return NEUTRAL_VALUES.energy;
       const { from, to } = pair;
-      const value = unitRange(1 - Math.abs((to.energy as number) - (from.energy as number)) / ENERGY_RANGE);
+      const share = ((to.energy as number) - (from.energy as number)) / HALF_VALUE_ENERGY;
+      const value = 1 / (1 + share * share);
       return confidence * value + (1 - confidence) * NEUTRAL_VALUES.energy;
     },
     confidence: energyConfidence,

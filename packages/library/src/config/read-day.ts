@@ -1,33 +1,19 @@
-import { OptionError } from '@rbassist/core';
-import { quoteWord } from '../arguments/usage-error.ts';
-
 const DAY = /^(\d{4})-(\d\d?)-(\d\d?)$/;
-const AGO = /^(\d{1,5})\s*(d|w|m|y)$/i;
+const AGE = /^(\d{1,4})\s*(d|w|m|y)$/i;
 const END_OF_DAY = [23, 59, 59, 999] as const;
 
 /**
- * Reads a day: "2026-01-31", or a time before today such as "30d", "6w", "3m" or "1y".
+ * Reads a day: a date such as "2026-01-31", or an age such as "30d", "6w", "3m" or "1y" (days, weeks, months, years
+ * before today).
  *
  * @param edge Part of the day to return: its start or its end, by the clock of this computer.
- * @returns the time as an ISO date in UTC.
- * @throws {OptionError} for any other text, and for a day that does not exist.
+ * @returns the time as an ISO 8601 date in UTC; undefined for another text, and for a day that does not exist.
  */
-export function readDay(
-  flag: string,
-  text: string | undefined,
-  edge: 'start' | 'end',
-  today = new Date(),
-): string | undefined {
-  if (text === undefined) return undefined;
+export function readDay(text: string, edge: 'start' | 'end', today = new Date()): string | undefined {
   const day = dayOf(text.trim(), today);
-  if (day === undefined) {
-    throw new OptionError(
-      `${flag} must be a date such as 2026-01-31, or an age such as 30d, 6w, 3m or 1y, not ${quoteWord(text)}.`,
-    );
-  }
-  if (edge === 'start') day.setHours(0, 0, 0, 0);
-  else day.setHours(...END_OF_DAY);
-  return day.toISOString();
+  if (edge === 'start') day?.setHours(0, 0, 0, 0);
+  else day?.setHours(...END_OF_DAY);
+  return day?.toISOString();
 }
 
 function dayOf(text: string, today: Date): Date | undefined {
@@ -37,7 +23,7 @@ function dayOf(text: string, today: Date): Date | undefined {
     // JavaScript reads February 30 as March 2
     return day.getMonth() === Number(month) - 1 && day.getDate() === Number(date) ? day : undefined;
   }
-  const [, count, unit] = AGO.exec(text) ?? [];
+  const [, count, unit] = AGE.exec(text) ?? [];
   return count === undefined ? undefined : before(today, Number(count), unit.toLowerCase());
 }
 
