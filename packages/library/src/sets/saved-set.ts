@@ -2,7 +2,7 @@ import { FileFormatError } from '@rbassist/core';
 import type { SetOptions } from './set-options.ts';
 
 /** Version of the files of sets. */
-export const SET_VERSION = 1;
+export const SET_VERSION = 1 as const;
 
 /** A track of a saved set. Names and length find it again after its file moved. */
 export interface SetTrack {
@@ -59,7 +59,7 @@ export function parseSet(file: string, text: string): SavedSet {
   if (!Array.isArray(tracks)) throw damaged('it has no list of tracks');
   const unnamed = tracks.findIndex((track) => !isObject(track) || typeof track.path !== 'string' || track.path === '');
   if (unnamed >= 0) throw damaged(`track ${unnamed + 1} has no path`);
-  const set = { ...value, name, version, created: textOr('', created), changed: textOr('', changed) };
+  const set = { ...value, name, version: SET_VERSION, created: textOr('', created), changed: textOr('', changed) };
   return { ...set, tracks: tracks as SetTrack[], ...(isObject(plan) && { plan: plan as SetOptions }) };
 }
 

@@ -1,4 +1,4 @@
-import { rename, rm } from 'node:fs/promises';
+import { rename } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import {
@@ -13,13 +13,14 @@ import {
   type ProcessLock,
   RbassistError,
   readRegularFile,
+  removeAbandonedFiles,
   replaceFile,
   systemErrorCode,
   takeProcessLock,
 } from '@rbassist/core';
 import type { DataFolder } from '../files/data-folder.ts';
 import { Trash } from '../trash/trash.ts';
-import { formatSet, parseSet, SET_VERSION, type SavedSet } from './saved-set.ts';
+import { formatSet, parseSet, type SavedSet, SET_VERSION } from './saved-set.ts';
 import { BACKUP_ENDING, nameKey, SET_ENDING, setFileName, setName } from './set-names.ts';
 
 /** Room for about 200,000 tracks. */
@@ -71,11 +72,6 @@ export class SetStore {
    */
   async read(name: string): Promise<SavedSet> {
     return this.#parse(await this.#existing(setName(name)));
-  }
-
-  /** Returns true if there is a set of that name, even a damaged one. */
-  async has(name: string): Promise<boolean> {
-    return (await this.#find(setName(name), SET_ENDING)) !== undefined;
   }
 
   /**
@@ -150,14 +146,13 @@ export class SetStore {
   undo(name: string): Promise<SavedSet> {
     return this.#change(async () => {
       const plain = setName(name);
-      const backup =
-        (await this.#find(plain, SET_ENDING + BACKUP_ENDING)) ?? (await this.#find(plain, SET_ENDING + SWAP_ENDING));
+      const backup = await this.#find(plain, SET_ENDING + BACKUP_ENDING);
       if (backup === undefined) {
         await this.#existing(plain);
         throw new NotFoundError(`There is no earlier version of the set "${plain}".`);
       }
       const set = parseSet(backup, await this.#text(backup));
-      const file = backup.replace(/\.[a-z]+$/, '');
+      const file = backup.slice(0, -BACKUP_ENDING.length);
       await this.#writing(file, async () => {
         const current = await readRegularFile(file, LARGEST_SET).catch(unlessMissing);
         const swap = file + SWAP_ENDING;
@@ -221,9 +216,21 @@ export class SetStore {
   async #change<T>(work: () => Promise<T>): Promise<T> {
     const lock = await this.#lock();
     try {
+      await removeAbandonedFiles(this.#path);
+      await this.#finishUndo();
       return await work();
     } finally {
       await lock.release();
+    }
+  }
+
+  /** Keeps the newer version that an undo had set aside when its process was killed. */
+  async #finishUndo(): Promise<void> {
+    const names = await this.#fileNames();
+    for (const name of names.filter((each) => each.endsWith(SET_ENDING + SWAP_ENDING))) {
+      const file = join(this.#path, name.slice(0, -SWAP_ENDING.length));
+      if (await exists(file + BACKUP_ENDING)) continue;
+      await this.#writing(file, () => rename(file + SWAP_ENDING, file + BACKUP_ENDING));
     }
   }
 
