@@ -1,5 +1,6 @@
 export { type Config, type ReadConfigOptions, readConfig, type SettingSource } from './config/read-config.ts';
 export type { Settings } from './config/settings.ts';
+export * from './crates/index.ts';
 export type { DuplicateProblem } from './duplicates/compared-file.ts';
 export type { DescribedFile } from './duplicates/described-file.ts';
 export { DUPLICATE_DEFAULTS, DUPLICATE_MODES, type DuplicateOptions } from './duplicates/duplicate-options.ts';

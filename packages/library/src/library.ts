@@ -1,6 +1,8 @@
 import { checkOptions, type OptionRule, oneOf, optionRules, type RunOptions, type TrackRecord } from '@rbassist/core';
 import type { ClipComparison } from '@rbassist/embed';
 import { ENGINE_CHOICES, type EngineChoice, type IndexReport } from '@rbassist/index';
+import { describeTrack, type TrackDescription } from './crates/describe-track.ts';
+import { type MixOptions, type RatedMix, rateMix } from './crates/rate-mix.ts';
 import type { DuplicateOptions } from './duplicates/duplicate-options.ts';
 import { type DuplicateReport, findDuplicates } from './duplicates/find-duplicates.ts';
 import { type StageOptions, type StageReport, stageDuplicates } from './duplicates/stage-duplicates.ts';
@@ -141,6 +143,27 @@ export class Library implements AsyncDisposable {
    */
   recommend(seed: string, options: RecommendTracksOptions = {}): Promise<RecommendResult> {
     return recommendTracks(this.#context, seed, options);
+  }
+
+  /**
+   * Rates the mix from one track into another, and gives the reasons. Each text is a path, or words of an artist, title
+   * or path in any order. Missing data lowers the confidence.
+   *
+   * @throws {NotFoundError} with the closest names if nothing matches.
+   * @throws {OptionError} if both texts mean the same track, or for an unknown or invalid option.
+   */
+  mix(from: string, to: string, options: MixOptions = {}): Promise<RatedMix> {
+    return rateMix(this.#context, from, to, options);
+  }
+
+  /**
+   * Describes a track by a path, or words of its artist, title or path in any order: its record, file, vector, failure,
+   * copies, and values of other programs. Changes nothing.
+   *
+   * @throws {NotFoundError} with the closest names if nothing matches.
+   */
+  describeTrack(text: string): Promise<TrackDescription> {
+    return describeTrack(this.#context, text);
   }
 
   /**
