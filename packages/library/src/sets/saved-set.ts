@@ -1,5 +1,5 @@
 import { FileFormatError } from '@rbassist/core';
-import type { SetOptions } from './set-options.ts';
+import type { SetOptions } from '../sequence/set-options.ts';
 
 /** Version of the files of sets. */
 export const SET_VERSION = 1 as const;
