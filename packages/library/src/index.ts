@@ -31,6 +31,21 @@ export type { WritePlaylistOptions } from './playlists/write-playlist.ts';
 export type { RecommendResult, RecommendSeed, RecommendTracksOptions } from './recommend/recommend-tracks.ts';
 export type { ScanEvent, ScanSummary } from './scan/scan-events.ts';
 export { type AnalyzeOptions, SCAN_DEFAULTS, type ScanOptions } from './scan/scan-options.ts';
+export { PATH_DEFAULTS, type PlannedSet, type PlanSetOptions } from './sequence/plan-tracks.ts';
+export {
+  type RecommendedSequence,
+  type RecommendSequenceOptions,
+  SEQUENCE_DEFAULTS,
+  type SequenceTrack,
+} from './sequence/recommend-sequence.ts';
+export type { SetOptions } from './sequence/set-options.ts';
+export { addTracks, lockTracks, MAX_STARS, moveTrack, rateMix, removeTracks } from './sets/edit-tracks.ts';
+export type { PlanAgainOptions } from './sets/plan-set-again.ts';
+export type { SaveSetOptions, SetToSave } from './sets/save-set.ts';
+export type { SavedSet, SetTrack } from './sets/saved-set.ts';
+export type { SetSummary } from './sets/set-summary.ts';
+export { placeOf } from './sets/set-tracks.ts';
+export type { ViewedMix, ViewedSet, ViewedTrack } from './sets/set-view.ts';
 export type { EmptyTrashReport, RestoreReport } from './trash/trash.ts';
 
 // analysis and index
