@@ -7,6 +7,7 @@ import {
   withDefaults,
 } from '../options/check-options.ts';
 import { FILTER_DEFAULTS, FILTER_RULES, type FilterOptions, type FilterSettings } from '../recommend/filter-options.ts';
+import { requireRanges } from '../recommend/recommend-options.ts';
 import {
   CRATE_MODES,
   CRATE_PRESET_NAMES,
@@ -107,6 +108,12 @@ export function crateSettings(options: CrateOptions): CrateSettings {
     ...(keyMode === 'off' && { keyMatch: 0 }),
     ...(tempoMode === 'off' && { bpmMatch: 0 }),
   };
+  const settings: FilterSettings = {
+    ...withDefaults<FilterSettings>(FILTER_DEFAULTS, filters),
+    camelotNeighbors: keyMode === 'filter',
+    tempoPct: tempoMode === 'filter' ? tempoPct : ANY_TEMPO_PCT,
+  };
+  requireRanges(settings);
   return {
     add,
     weights: { ...crateWeights(weights, from.weights), ...off },
@@ -116,10 +123,6 @@ export function crateSettings(options: CrateOptions): CrateSettings {
     keyScore,
     tempoPct,
     allowDoubletime,
-    filters: {
-      ...withDefaults<FilterSettings>(FILTER_DEFAULTS, filters),
-      camelotNeighbors: keyMode === 'filter',
-      tempoPct: tempoMode === 'filter' ? tempoPct : ANY_TEMPO_PCT,
-    },
+    filters: settings,
   };
 }
