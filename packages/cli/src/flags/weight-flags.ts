@@ -1,4 +1,4 @@
-import type { ScorePartName, ScoreWeights } from '@rbassist/core';
+import { type ScorePartName, type ScoreWeights, WEIGHT_PRESETS } from '@rbassist/core';
 
 /** Heading of these flags in the help. */
 const SECTION = 'Weights of the score';
@@ -19,6 +19,15 @@ export const WEIGHT_FLAGS = {
   'w-loudness': weightFlag('loudness', 'Similar loudness'),
   'w-tags': weightFlag('tags', 'Tags in common'),
 } as const;
+
+/** The same flags, with the weights of the preset `balanced` as defaults. */
+export const BALANCED_WEIGHT_FLAGS = Object.fromEntries(
+  Object.entries(WEIGHT_FLAGS).map(([name, spec]) => [name, { ...spec, default: balancedWeight(name) }]),
+) as unknown as typeof WEIGHT_FLAGS;
+
+function balancedWeight(flag: string): number {
+  return WEIGHT_PRESETS.balanced[flag.slice('w-'.length) as ScorePartName];
+}
 
 type WeightValues = {
   wAnn: number;

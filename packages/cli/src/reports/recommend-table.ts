@@ -1,4 +1,11 @@
-import { KEY_RELATION_LABELS, mixTrack, type Recommendation, type TrackRecord, trackName } from '@rbassist/core';
+import {
+  KEY_RELATION_LABELS,
+  mixTrack,
+  type Recommendation,
+  type ScoreWeights,
+  type TrackRecord,
+  trackName,
+} from '@rbassist/core';
 import type { RecommendResult } from '@rbassist/library';
 import type { Output } from '../output/output.ts';
 import { type Column, formatTable } from '../output/table.ts';

@@ -88,7 +88,7 @@ async function refuseUnknownFile(path: string): Promise<void> {
 }
 
 /** Finds the names that have most of the letters of a text in words like its own, in any order. */
-async function closestNames(seed: string, names: ReadonlySet<string>): Promise<string[]> {
+export async function closestNames(seed: string, names: ReadonlySet<string>): Promise<string[]> {
   const typed = wordsOf(seed);
   if (typed.length === 0) return [];
   const { default: Fuse } = await import('fuse.js');

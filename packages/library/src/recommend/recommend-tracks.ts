@@ -12,9 +12,9 @@ import {
   type TrackRecord,
 } from '@rbassist/core';
 import type { LibraryContext } from '../library-context.ts';
+import { usableIndex } from '../vectors/usable-index.ts';
 import { resolvePathOptions } from './path-options.ts';
 import { chosenSeed, findSeeds } from './seeds.ts';
-import { usableIndex } from './usable-index.ts';
 
 /** Options of `Library.recommend`. */
 export type RecommendTracksOptions = RecommendOptions & RunOptions;

@@ -1,0 +1,157 @@
+import type { TrackPair } from '../recommend/score-parts.ts';
+import { transitionCost } from '../recommend/transition.ts';
+import { artistKey } from './artist-key.ts';
+import { curveCosts } from './curve-cost.ts';
+import { fixedPlaces, type PlanRequest } from './plan-request.ts';
+import { brokenRules } from './transition-rules.ts';
+
+/** Cost of a broken constraint, above that of any plan without one. */
+export const BROKEN_COST = 1000;
+
+/** A plan as numbers: candidates by number, in the order of their paths, so that ties don't depend on input order. */
+export interface PlanProblem {
+  places: number;
+  /** Positions of the candidates in the input's tracks. */
+  tracks: readonly number[];
+  /** Returns the cost of playing candidate `b` after `a`, with {@link BROKEN_COST} for every broken rule. */
+  pairCost: (a: number, b: number) => number;
+  /** Returns the distance of a candidate from the curves at a place. */
+  placeCost: (place: number, candidate: number) => number;
+  /** Candidate at a fixed place, otherwise -1. */
+  fixed: Int32Array;
+  /** 1 for a candidate that the set must contain at a free place. */
+  required: Uint8Array;
+  /** Position in the order to keep; -1 if a candidate may come anywhere. */
+  order: Int32Array;
+  /** Required candidates in the order to keep; empty if they may come in any order. */
+  ordered: readonly OrderedSeed[];
+  /** Number of an artist or song; -1 if unknown. A pinned track has no song, because it may repeat one. */
+  artist: Int32Array;
+  song: Int32Array;
+  spacing: number;
+  /** Length of each candidate, in seconds. */
+  lengthS: Float64Array;
+}
+
+/** A required candidate, with the range of places that leaves room for the others before and after it. */
+export interface OrderedSeed {
+  candidate: number;
+  earliest: number;
+  latest: number;
+}
+
+/** Prepares the search of a request among some of its tracks, which include all pinned ones. */
+export function planProblem(request: PlanRequest, places: number, candidates: Iterable<number>): PlanProblem {
+  const { input, seeds, pinned, options, spacing, rules } = request;
+  const { tracks: all } = input;
+  const tracks = [...candidates].sort((a, b) => (all[a].path < all[b].path ? -1 : 1));
+  const numberOf = new Map(tracks.map((track, candidate) => [track, candidate]));
+  const fixed = new Int32Array(places).fill(-1);
+  const required = new Uint8Array(tracks.length);
+  for (const seed of seeds) required[numberOf.get(seed)!] = 1;
+  for (const [place, track] of fixedPlaces(request, places)) {
+    fixed[place] = numberOf.get(track)!;
+    required[fixed[place]] = 0;
+  }
+  const order = new Int32Array(tracks.length).fill(-1);
+  const inOrder = options.keepOrder ? seeds.map((seed) => numberOf.get(seed)!) : [];
+  for (const [i, candidate] of inOrder.entries()) order[candidate] = i;
+  const hasRules = Object.values(rules).some((rule) => rule !== undefined && rule !== false);
+  const song = (track: number) => (pinned.has(track) ? undefined : input.song?.(track));
+  return {
+    places,
+    tracks,
+    pairCost: (a, b) => {
+      const pair = pairOf(request, tracks[a], tracks[b]);
+      const broken = hasRules ? brokenRules(pair.from, pair.to, rules).length : 0;
+      return transitionCost(pair, request.weights) + BROKEN_COST * broken;
+    },
+    placeCost: curveCosts(request, places, tracks),
+    fixed,
+    required,
+    order,
+    ordered: orderedSeeds(inOrder, fixed),
+    artist: numbered(tracks.map((track) => artistKey(all[track].artist) || undefined)),
+    song: numbered(tracks.map(song)),
+    spacing,
+    lengthS: Float64Array.from(tracks, request.lengthOf),
+  };
+}
+
+function orderedSeeds(inOrder: readonly number[], fixed: Int32Array): OrderedSeed[] {
+  const free = inOrder.filter((candidate) => !fixed.includes(candidate));
+  const earliest = new Map<number, number>();
+  let next = 0;
+  for (const candidate of inOrder) {
+    const place = fixed.indexOf(candidate);
+    while (place < 0 && fixed[next] >= 0) next++;
+    if (place < 0) earliest.set(candidate, next);
+    next = (place < 0 ? next : place) + 1;
+  }
+  const latest = new Map<number, number>();
+  let last = fixed.length - 1;
+  for (const candidate of inOrder.toReversed()) {
+    const place = fixed.indexOf(candidate);
+    while (place < 0 && fixed[last] >= 0) last--;
+    if (place < 0) latest.set(candidate, last);
+    last = (place < 0 ? last : place) - 1;
+  }
+  return free.map((candidate) => ({
+    candidate,
+    earliest: earliest.get(candidate)!,
+    latest: latest.get(candidate)!,
+  }));
+}
+
+/** Returns two tracks of the input with all that their transition depends on. */
+export function pairOf({ input }: PlanRequest, from: number, to: number): TrackPair {
+  const distance = input.distance(from, to);
+  return {
+    from: input.tracks[from],
+    to: input.tracks[to],
+    ...(distance !== undefined && Number.isFinite(distance) && { distance }),
+    ...(input.features && { features: featuresOf(input.features, from, to) }),
+  };
+}
+
+function featuresOf(of: NonNullable<PlanRequest['input']['features']>, from: number, to: number) {
+  const [a, b] = [of(from), of(to)];
+  return { ...(a && { from: a }), ...(b && { to: b }) };
+}
+
+function numbered(names: readonly (string | undefined)[]): Int32Array {
+  const numbers = new Map<string, number>();
+  return Int32Array.from(names, (name) => {
+    if (name === undefined) return -1;
+    const number = numbers.get(name) ?? numbers.size;
+    numbers.set(name, number);
+    return number;
+  });
+}
+
+/** Returns the cost of a plan, with {@link BROKEN_COST} for every broken constraint. */
+export function planCost(problem: PlanProblem, plan: ArrayLike<number>): number {
+  return rangeCost(problem, plan, 0, plan.length - 1);
+}
+
+/** Returns the part of the cost that depends on the places from `first` to `last`. */
+export function rangeCost(problem: PlanProblem, plan: ArrayLike<number>, first: number, last: number): number {
+  const { pairCost, placeCost, artist, spacing } = problem;
+  let cost = 0;
+  for (let place = first; place <= last; place++) cost += placeCost(place, plan[place]);
+  for (let place = Math.max(1, first); place <= Math.min(last + 1, plan.length - 1); place++) {
+    cost += pairCost(plan[place - 1], plan[place]);
+  }
+  for (let place = Math.max(1, first); place <= Math.min(last + spacing, plan.length - 1); place++) {
+    const own = artist[plan[place]];
+    if (own < 0) continue;
+    for (let other = Math.max(0, place - spacing); other < place; other++) {
+      if (artist[plan[other]] === own && (place <= last || other >= first)) {
+        // pairs with both ends outside don't change
+        if (place > last && other > last) continue;
+        cost += BROKEN_COST;
+      }
+    }
+  }
+  return cost;
+}

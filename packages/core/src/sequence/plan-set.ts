@@ -1,0 +1,57 @@
+import { rateTransition } from '../recommend/transition.ts';
+import { greedyPlan } from './greedy-plan.ts';
+import { type PlanProblem, pairOf, planProblem } from './plan-problem.ts';
+import { type PlanRequest, readRequest } from './plan-request.ts';
+import type { BrokenConstraint, PlanInput, PlanOptions, SetPlan } from './set-plan.ts';
+import { brokenRules } from './transition-rules.ts';
+
+/**
+ * Plans a set: chooses tracks and their order.
+ *
+ * @throws {OptionError} for an invalid option, an unknown path, or options that contradict each other.
+ */
+export async function planSet(input: PlanInput, options: PlanOptions): Promise<SetPlan> {
+  const request = readRequest(input, options);
+  const choosable = input.tracks.flatMap((_, track) => (request.isChoosable(track) ? track : []));
+  const songs = new Set(choosable.map((track) => input.song?.(track) ?? track));
+  const places = Math.min(request.places, request.pinned.size + songs.size);
+  const problem = planProblem(request, places, [...request.pinned, ...choosable]);
+  return setPlan(request, problem, greedyPlan(problem), options.signal?.aborted ?? false);
+}
+
+function setPlan(request: PlanRequest, problem: PlanProblem, plan: Int32Array, interrupted: boolean): SetPlan {
+  const { input, rules, weights, options } = request;
+  const tracks = [...plan].map((candidate) => problem.tracks[candidate]);
+  const pairs = tracks.slice(1).map((track, i) => pairOf(request, tracks[i], track));
+  const transitions = pairs.map((pair) => rateTransition(pair, weights));
+  const durationS = plan.reduce((sum, candidate) => sum + problem.lengthS[candidate], 0);
+  const broken: BrokenConstraint[] = pairs.flatMap(({ from, to }, place) =>
+    brokenRules(from, to, rules).map((rule) => ({ ...rule, otherPlace: place, place: place + 1 })),
+  );
+  for (let place = 1; place < plan.length; place++) {
+    for (let other = Math.max(0, place - problem.spacing); other < place; other++) {
+      const artist = problem.artist[plan[place]];
+      if (artist < 0 || artist !== problem.artist[plan[other]]) continue;
+      broken.push({
+        constraint: 'artistSpacing',
+        place,
+        otherPlace: other,
+        wanted: problem.spacing,
+        found: place - other - 1,
+      });
+    }
+  }
+  if (options.durationS === undefined && plan.length < request.places) {
+    broken.push({ constraint: 'length', wanted: request.places, found: plan.length });
+  }
+  const curveCost = plan.reduce((sum, candidate, place) => sum + problem.placeCost(place, candidate), 0);
+  return {
+    paths: tracks.map((track) => input.tracks[track].path),
+    transitions,
+    cost: transitions.reduce((sum, { score }) => sum + 1 - score, curveCost),
+    durationS,
+    exact: false,
+    interrupted,
+    broken,
+  };
+}

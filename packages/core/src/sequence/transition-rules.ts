@@ -1,0 +1,88 @@
+import { type CamelotKey, keyRelation } from '../keys/camelot.ts';
+import { numberFrom, type OptionRule, optionRules } from '../options/check-options.ts';
+import type { Likely, MixTrack } from '../recommend/mix-track.ts';
+import { tempoRelation } from '../tempos/tempo-relation.ts';
+
+/**
+ * Hard rules of a transition. A missing rule allows everything, and so does missing data. If a tempo or key is
+ * uncertain, the more probable case counts.
+ */
+export interface TransitionRules {
+  /** Largest change of the pitch fader, in percent. The next track may play at half or double time. */
+  maxPitchPct?: number;
+  /** Forbids mixes at half or double time. @default false */
+  noDoubletime?: boolean;
+  /** Forbids keys that clash by the Camelot rules. @default false */
+  keysMustMix?: boolean;
+  /** Largest difference in loudness, in LU. */
+  maxLoudnessLu?: number;
+}
+
+export const TRANSITION_RULES = {
+  maxPitchPct: numberFrom(0),
+  noDoubletime: optionRules.flag,
+  keysMustMix: optionRules.flag,
+  maxLoudnessLu: numberFrom(0),
+} satisfies Record<keyof TransitionRules, OptionRule>;
+
+/** Tolerance for binary rounding, so that a value exactly at a limit is accepted. */
+const ROUNDING = 1e-6;
+
+/** A rule that a transition breaks. */
+export interface BrokenRule {
+  constraint: keyof TransitionRules;
+  /** Limit, and the value of the transition, in percent or LU. */
+  wanted?: number;
+  found?: number;
+}
+
+/** Returns the rules that a transition breaks. */
+export function brokenRules(from: MixTrack, to: MixTrack, rules: TransitionRules): BrokenRule[] {
+  const broken: BrokenRule[] = [];
+  const { maxPitchPct, noDoubletime = false, keysMustMix, maxLoudnessLu } = rules;
+  if (maxPitchPct !== undefined) {
+    const change = (a: number, b: number) => pitchPct(a, b, noDoubletime);
+    if (isLikely(from.tempos, to.tempos, (a, b) => change(a, b) > maxPitchPct + ROUNDING)) {
+      const found = change(from.tempos[0].value, to.tempos[0].value);
+      broken.push({ constraint: 'maxPitchPct', wanted: maxPitchPct, found });
+    }
+  }
+  if (noDoubletime && isLikely(from.tempos, to.tempos, isDoubletime)) broken.push({ constraint: 'noDoubletime' });
+  if (keysMustMix && isLikely(from.keys, to.keys, clashes)) broken.push({ constraint: 'keysMustMix' });
+  if (maxLoudnessLu !== undefined && from.loudnessLufs !== undefined && to.loudnessLufs !== undefined) {
+    const found = Math.abs(to.loudnessLufs - from.loudnessLufs);
+    if (found > maxLoudnessLu + ROUNDING) broken.push({ constraint: 'maxLoudnessLu', wanted: maxLoudnessLu, found });
+  }
+  return broken;
+}
+
+/** Returns the smallest fader change in percent that brings `to` to the tempo of `from`, without its sign. */
+function pitchPct(from: number, to: number, noDoubletime: boolean): number {
+  const direct = Math.abs(from / to - 1);
+  return 100 * (noDoubletime ? direct : Math.min(direct, Math.abs((2 * from) / to - 1), Math.abs(from / 2 / to - 1)));
+}
+
+function isDoubletime(from: number, to: number): boolean {
+  const relation = tempoRelation(from, to);
+  return relation === 'half' || relation === 'double';
+}
+
+const clashes = (a: CamelotKey, b: CamelotKey) => keyRelation(a, b) === 'clash';
+
+/** Returns true if a statement about two uncertain facts is more probable than its opposite. */
+function isLikely<Value>(
+  from: readonly Likely<Value>[],
+  to: readonly Likely<Value>[],
+  holds: (a: Value, b: Value) => boolean,
+): boolean {
+  if (from.length === 1 && to.length === 1) return holds(from[0].value, to[0].value);
+  let [yes, all] = [0, 0];
+  for (const a of from) {
+    for (const b of to) {
+      const probability = a.probability * b.probability;
+      all += probability;
+      if (holds(a.value, b.value)) yes += probability;
+    }
+  }
+  return yes > all / 2;
+}
