@@ -4,6 +4,7 @@ import type { MetaStore } from '@rbassist/meta';
 import type { DataFolder } from './files/data-folder.ts';
 import { MixTracks } from './mix/mix-tracks.ts';
 import { LibraryRecords } from './records/library-records.ts';
+import { SetStore } from './sets/set-store.ts';
 import { LibraryVectors } from './vectors/library-vectors.ts';
 
 /** A problem that does not stop the work, e.g. a damaged file that was set aside. */
@@ -16,8 +17,9 @@ export class LibraryContext {
   readonly folder: DataFolder;
   readonly records: LibraryRecords;
   readonly vectors: LibraryVectors;
+  readonly sets: SetStore;
   readonly #warned = new Set<string>();
-  #mixTracks: { meta: MetaStore; tracks: MixTracks } | undefined;
+  #mixTracks: { meta: MetaStore; revision: number; tracks: MixTracks } | undefined;
   readonly #onWarning: ((warning: LibraryWarning) => void) | undefined;
 
   private constructor(
@@ -29,6 +31,7 @@ export class LibraryContext {
     this.folder = folder;
     this.records = records;
     this.vectors = new LibraryVectors(folder, () => records.meta, engine, this.warn);
+    this.sets = new SetStore(folder);
     this.#onWarning = onWarning;
   }
 
@@ -48,11 +51,21 @@ export class LibraryContext {
     return this.records.meta;
   }
 
-  /** Facts of all tracks, read once per store. */
+  /** Facts of all tracks, read once per store. Call {@link refresh} first to see the writes of other processes. */
   get mixTracks(): MixTracks {
     const { meta } = this;
-    if (this.#mixTracks?.meta !== meta) this.#mixTracks = { meta, tracks: MixTracks.of(meta) };
-    return this.#mixTracks.tracks;
+    // a store that is open for writing changes
+    const revision = meta.revision;
+    const known = this.#mixTracks;
+    if (known?.meta === meta && known.revision === revision) return known.tracks;
+    const tracks = MixTracks.of(meta, known?.tracks);
+    this.#mixTracks = { meta, revision, tracks };
+    return tracks;
+  }
+
+  /** Opens the records again if another process has changed them. */
+  refresh(): Promise<void> {
+    return this.records.refresh();
   }
 
   /** Returns a track's record, also for another spelling of its path. */

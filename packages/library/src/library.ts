@@ -1,6 +1,8 @@
 import { checkOptions, type OptionRule, oneOf, optionRules, type RunOptions, type TrackRecord } from '@rbassist/core';
 import type { ClipComparison } from '@rbassist/embed';
 import { ENGINE_CHOICES, type EngineChoice, type IndexReport } from '@rbassist/index';
+import { describeTrack, type TrackDescription } from './crates/describe-track.ts';
+import { type MixOptions, type RatedMix, rateMix } from './crates/rate-mix.ts';
 import type { DuplicateOptions } from './duplicates/duplicate-options.ts';
 import { type DuplicateReport, findDuplicates } from './duplicates/find-duplicates.ts';
 import { type StageOptions, type StageReport, stageDuplicates } from './duplicates/stage-duplicates.ts';
@@ -18,10 +20,26 @@ import { type CompareStoredOptions, compareStored, type StoredModelFolder } from
 import { normalize } from './normalize/normalize.ts';
 import type { NormalizeEvent, NormalizeSummary } from './normalize/normalize-events.ts';
 import type { NormalizeOptions } from './normalize/normalize-options.ts';
+import { readPlaylist } from './playlists/read-playlist.ts';
+import { type ResolvedPlaylist, resolvePlaylist } from './playlists/resolve-playlist.ts';
+import { type WritePlaylistOptions, writePlaylist } from './playlists/write-playlist.ts';
+import { readSeeds } from './recommend/read-seeds.ts';
 import { type RecommendResult, type RecommendTracksOptions, recommendTracks } from './recommend/recommend-tracks.ts';
 import { analyze, scan } from './scan/scan.ts';
 import type { ScanEvent, ScanSummary } from './scan/scan-events.ts';
 import type { AnalyzeOptions, ScanOptions } from './scan/scan-options.ts';
+import { type PlannedSet, type PlanSetOptions, pathBetween, planTracks } from './sequence/plan-tracks.ts';
+import {
+  type RecommendedSequence,
+  type RecommendSequenceOptions,
+  recommendSequence,
+} from './sequence/recommend-sequence.ts';
+import { fillSet, orderSet, type PlanAgainOptions } from './sets/plan-set-again.ts';
+import { type SaveSetOptions, type SetToSave, saveSet } from './sets/save-set.ts';
+import type { SavedSet, SetTrack } from './sets/saved-set.ts';
+import { type SetSummary, summarizeSets } from './sets/set-summary.ts';
+import { setTracks } from './sets/set-tracks.ts';
+import { type ViewedSet, viewSet } from './sets/set-view.ts';
 import { type EmptyTrashReport, type RestoreReport, Trash } from './trash/trash.ts';
 
 /** Options of {@link openLibrary}. */
@@ -131,13 +149,170 @@ export class Library implements AsyncDisposable {
   }
 
   /**
-   * Recommends tracks that go with a seed: a path, or words of an artist, title or path in any order.
+   * Returns the seeds that words of a command line mean: several tracks, or one whose name has blanks but no quotes. A
+   * text without a match stays as it is, so that {@link recommend} reports it.
+   */
+  readSeeds(words: readonly string[]): Promise<string[]> {
+    return readSeeds(this.#context, words);
+  }
+
+  /**
+   * Recommends tracks that go with one or several seeds: paths, or words of an artist, title or path in any order.
    *
-   * @throws {NotFoundError} with the closest names if nothing matches, or if the seed has no vector.
+   * @throws {NotFoundError} with the closest names if nothing matches, or if a seed has no vector.
    * @throws {OptionError} for an unknown or invalid option.
    */
-  recommend(seed: string, options: RecommendTracksOptions = {}): Promise<RecommendResult> {
+  recommend(seed: string | readonly string[], options: RecommendTracksOptions = {}): Promise<RecommendResult> {
     return recommendTracks(this.#context, seed, options);
+  }
+
+  /**
+   * Rates the mix from one track into another, and gives the reasons. Each text is a path, or words of an artist, title
+   * or path in any order. Missing data lowers the confidence.
+   *
+   * @throws {NotFoundError} with the closest names if nothing matches.
+   * @throws {OptionError} if both texts mean the same track, or for an unknown or invalid option.
+   */
+  mix(from: string, to: string, options: MixOptions = {}): Promise<RatedMix> {
+    return rateMix(this.#context, from, to, options);
+  }
+
+  /**
+   * Describes a track by a path, or words of its artist, title or path in any order: its record, file, vector, failure,
+   * copies, and values of other programs. Changes nothing.
+   *
+   * @throws {NotFoundError} with the closest names if nothing matches.
+   */
+  describeTrack(text: string): Promise<TrackDescription> {
+    return describeTrack(this.#context, text);
+  }
+
+  /**
+   * Recommends tracks near the mean of several seeds, the nearest first and without filters, as the Python rbassist
+   * does. With `order`, it orders them so that they mix. Warns about seeds that it can't use.
+   *
+   * @param seeds Paths, or words of an artist, title or path in any order.
+   * @throws {NotFoundError} if no seed is in the library, or none has a vector.
+   * @throws {OptionError} for an unknown or invalid option.
+   */
+  recommendSequence(seeds: readonly string[], options: RecommendSequenceOptions = {}): Promise<RecommendedSequence> {
+    return recommendSequence(this.#context, seeds, options);
+  }
+
+  /**
+   * Plans a set: chooses tracks of the library, and their order. Saves nothing: see {@link saveSet}.
+   *
+   * @throws {NotFoundError} with the closest names if an option names a track that is not in the library.
+   * @throws {OptionError} for an unknown or invalid option, or options that contradict each other.
+   */
+  planSet(options: PlanSetOptions = {}): Promise<PlannedSet> {
+    return planTracks(this.#context, options);
+  }
+
+  /**
+   * Plans a path from one track to another, in `length` tracks with both of them. Takes the options of {@link planSet}.
+   *
+   * @throws the same errors as {@link planSet}.
+   */
+  pathBetween(from: string, to: string, options: PlanSetOptions = {}): Promise<PlannedSet> {
+    return pathBetween(this.#context, from, to, options);
+  }
+
+  /** Lists the saved sets. Those that can't be read have a `problem`. */
+  sets(): Promise<SetSummary[]> {
+    return summarizeSets(this.#context);
+  }
+
+  /**
+   * Reads a saved set, finds its tracks, also after files moved, and rates its mixes. Case and Unicode form of the name
+   * don't matter.
+   *
+   * @throws {NotFoundError} if there is no set of that name.
+   * @throws {FileFormatError} if its file is damaged, or of a later rbassist.
+   */
+  async set(name: string, run: RunOptions = {}): Promise<ViewedSet> {
+    return viewSet(this.#context, await this.#context.sets.read(name), run);
+  }
+
+  /**
+   * Saves a planned set, or a list of tracks, under a name. Keeps the version before, for {@link undoSet}.
+   *
+   * @throws {OptionError} if there is a set of that name and `overwrite` is not set.
+   * @throws {DataFolderError} if the data folder can't be written to.
+   */
+  saveSet(name: string, set: SetToSave, options: SaveSetOptions = {}): Promise<SavedSet> {
+    return saveSet(this.#context, name, set, options);
+  }
+
+  /**
+   * Changes a saved set. Meanwhile, no other process can change one.
+   *
+   * @param edit Returns the changed set, e.g. by {@link moveTrack}, and does not change its argument.
+   * @throws the same errors as {@link set} and {@link saveSet}.
+   */
+  editSet(name: string, edit: (set: SavedSet) => SavedSet | Promise<SavedSet>): Promise<SavedSet> {
+    return this.#context.sets.edit(name, edit);
+  }
+
+  /**
+   * Adds tracks to a saved set until it has `length`. Its tracks stay in their order, locked ones at their places.
+   *
+   * @throws the same errors as {@link planSet} and {@link editSet}.
+   */
+  fillSet(name: string, length: number, options: PlanAgainOptions = {}): Promise<SavedSet> {
+    return fillSet(this.#context, name, length, options);
+  }
+
+  /** Puts the tracks of a saved set in the best order; locked ones keep their places. Throws as {@link fillSet}. */
+  orderSet(name: string, options: PlanAgainOptions = {}): Promise<SavedSet> {
+    return orderSet(this.#context, name, options);
+  }
+
+  /** Gives a saved set another name. Throws as {@link editSet}. */
+  renameSet(name: string, to: string): Promise<SavedSet> {
+    return this.#context.sets.rename(name, to);
+  }
+
+  /** Removes a saved set. {@link undoSet} brings it back. Throws as {@link editSet}. */
+  removeSet(name: string): Promise<void> {
+    return this.#context.sets.remove(name);
+  }
+
+  /**
+   * Brings back the version before the last change of a set, or a removed set. A second undo takes that back.
+   *
+   * @throws {NotFoundError} if there is no earlier version.
+   */
+  undoSet(name: string): Promise<SavedSet> {
+    return this.#context.sets.undo(name);
+  }
+
+  /**
+   * Finds the tracks that texts mean, as {@link editSet} adds them to a set.
+   *
+   * @throws {NotFoundError} with the closest names if nothing matches.
+   */
+  setTracks(texts: readonly string[]): Promise<SetTrack[]> {
+    return setTracks(this.#context, texts);
+  }
+
+  /**
+   * Reads an M3U or M3U8 playlist, and finds the library's tracks for its entries, also if the files have moved.
+   *
+   * @throws {OptionError} if the file can't be read, is not such a playlist, or lists no tracks.
+   */
+  async readPlaylist(file: string): Promise<ResolvedPlaylist> {
+    return resolvePlaylist(this.#context, await readPlaylist(file));
+  }
+
+  /**
+   * Writes tracks to a playlist file: M3U8, JSON, or plain paths, by the ending of its name.
+   *
+   * @returns the absolute path of the file.
+   * @throws {OptionError} if the file exists and `overwrite` is not set, or if it can't be written.
+   */
+  writePlaylist(file: string, paths: readonly string[], options: WritePlaylistOptions = {}): Promise<string> {
+    return writePlaylist(this.#context, file, paths, options);
   }
 
   /**

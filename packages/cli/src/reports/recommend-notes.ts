@@ -1,4 +1,4 @@
-import { type MixFilter, type TrackRecord, trackName, type Widening } from '@rbassist/core';
+import { type FilterName, type TrackRecord, trackName } from '@rbassist/core';
 import type { RecommendResult } from '@rbassist/library';
 import { commandLine, typedCommand } from '../output/command-line.ts';
 import { formatCount } from '../output/count.ts';
@@ -39,10 +39,14 @@ function uniqueNames(names: ReadonlyMap<string, string>): (path: string) => stri
   };
 }
 
-const FACTS: Readonly<Record<MixFilter, string>> = { tempo: 'BPM', key: 'key' };
+const FACTS: Readonly<Partial<Record<FilterName, string>>> = { tempo: 'BPM', key: 'key' };
 
 /** Explains which filters are off because the BPM or key of the seed is unknown. */
-export function inactiveNote({ seed, inactive }: Pick<RecommendResult, 'seed' | 'inactive'>, given: Given): string[] {
+export function inactiveNote(
+  { seed, inactive: filters }: Pick<RecommendResult, 'seed' | 'inactive'>,
+  given: Given,
+): string[] {
+  const inactive = filters.filter((filter) => FACTS[filter] !== undefined);
   if (inactive.length === 0) return [];
   const facts = inactive.map((filter) => FACTS[filter]).join(' and ');
   const isAnalysed = inactive.every((filter) => seed.record.analysis_version?.[filter] !== undefined);
@@ -50,44 +54,6 @@ export function inactiveNote({ seed, inactive }: Pick<RecommendResult, 'seed' | 
   return [
     `The ${facts} of this track ${inactive.length > 1 ? 'are' : 'is'} unknown, so tracks of any ${inactive.join(' or ')} mix.${remedy}`,
   ];
-}
-
-/** Counts the tracks that filters removed, and suggests options if fewer than `top` are left. */
-export function filtersNote(
-  { tracks, left, filtered, widenings }: Pick<RecommendResult, 'tracks' | 'left' | 'filtered' | 'widenings'>,
-  { top, tempoPct }: { top: number; tempoPct: number },
-): string[] {
-  const removed = [
-    { what: `by tempo (±${tempoPct} %)`, count: filtered.tempo },
-    { what: 'by key', count: filtered.key },
-    { what: 'without a vector', count: filtered.noVector },
-    { what: 'that failed', count: filtered.failed },
-    { what: 'with missing files', count: filtered.missing },
-  ].filter(({ count }) => count > 0);
-  const lines: string[] = [];
-  if (removed.length > 0) {
-    const parts = removed.map(({ what, count }) => `${formatCount(count)} ${what}`);
-    lines.push(
-      `${formatCount(left)} of ${formatCount(tracks)} tracks ${left === 1 ? 'mixes' : 'mix'} with it. Left out: ${parts.join(', ')}.`,
-    );
-  }
-  if (left < top && tracks > 0) lines.push(fewerNote(top, filtered.tempo + filtered.key > 0, widenings));
-  return lines;
-}
-
-function fewerNote(top: number, isFiltered: boolean, widenings: readonly Widening[]): string {
-  if (!isFiltered) return `That is fewer than --top ${top}: the library has no more tracks.`;
-  if (widenings.length === 0) return `That is fewer than --top ${top}, and wider filters find no more.`;
-  const choices = widenings.map(({ options, more }) => `${wideningFlags(options)} (${formatCount(more)} more)`);
-  return `To find more, use ${choices.join(' or ')}.`;
-}
-
-function wideningFlags({ tempoPct, allowDoubletime, camelotNeighbors }: Widening['options']): string {
-  return [
-    ...(tempoPct === undefined ? [] : [`--tempo-pct ${tempoPct}`]),
-    ...(allowDoubletime ? ['--allow-doubletime'] : []),
-    ...(camelotNeighbors === false ? ['--no-camelot-neighbors'] : []),
-  ].join(' ');
 }
 
 /** Text that looks like a flag, or that some shell changes inside the quotes of `typedCommand`. */

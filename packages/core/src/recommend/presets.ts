@@ -1,4 +1,4 @@
-import type { RecommendOptions } from './recommend.ts';
+import type { RecommendOptions } from './recommend-options.ts';
 import type { ScoreWeights } from './score-parts.ts';
 import { scoreWeights } from './score-weights.ts';
 
