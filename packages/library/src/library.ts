@@ -235,6 +235,11 @@ export class Library implements AsyncDisposable {
     return summarizeSets(this.#context);
   }
 
+  /** Returns true if a set of that name is saved, in any case or Unicode form. */
+  hasSet(name: string): Promise<boolean> {
+    return this.#context.sets.has(name);
+  }
+
   /**
    * Reads a saved set, finds its tracks, also after files moved, and rates its mixes. Case and Unicode form of the name
    * don't matter.

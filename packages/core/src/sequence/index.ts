@@ -1,3 +1,4 @@
+export { type OrderOptions, orderTracks } from './order-tracks.ts';
 export { PLAN_DEFAULTS } from './plan-request.ts';
 export { planSet } from './plan-set.ts';
 export { CURVE_NAMES, type CurveName, ENERGY_CURVES, type SetCurve } from './set-curve.ts';

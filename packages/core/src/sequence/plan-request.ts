@@ -1,5 +1,6 @@
 import { OptionError } from '../errors.ts';
 import { checkOptions, numberFrom, type OptionRule, optionRules, withDefaults } from '../options/check-options.ts';
+import type { MixTrack } from '../recommend/mix-track.ts';
 import { WEIGHT_PRESETS } from '../recommend/presets.ts';
 import { SCORE_PARTS, type ScoreWeights } from '../recommend/score-parts.ts';
 import { artistKey } from './artist-key.ts';
@@ -68,6 +69,7 @@ export interface PlanRequest {
   spacing: number;
   rules: TransitionRules;
   weights: ScoreWeights;
+  medianLengthS: number;
   /** Returns the length in seconds; the median if it is unknown. */
   lengthOf: (track: number) => number;
 }
@@ -102,6 +104,7 @@ export function readRequest(input: PlanInput, options: PlanOptions): PlanRequest
   const pinned = new Set(Object.values(named).flat());
   pinned.delete(undefined);
 
+  const medianLengthS = medianLength(input);
   const request: Omit<PlanRequest, 'places'> = {
     input,
     options,
@@ -119,7 +122,8 @@ export function readRequest(input: PlanInput, options: PlanOptions): PlanRequest
     spacing: options.artistSpacing ?? PLAN_DEFAULTS.artistSpacing,
     rules: options.transitionRules ?? {},
     weights: withDefaults<ScoreWeights>(WEIGHT_PRESETS.balanced, options.weights ?? {}),
-    lengthOf: lengths(input),
+    medianLengthS,
+    lengthOf: (track) => knownLength(input.tracks[track]) ?? medianLengthS,
   };
   return { ...request, places: countPlaces(request) };
 }
@@ -135,21 +139,25 @@ function checkPlanOptions(options: PlanOptions): void {
   }
 }
 
-function lengths({ tracks }: PlanInput): (track: number) => number {
-  const known = tracks.flatMap(({ durationS = 0 }) => (durationS > 0 ? durationS : [])).sort((a, b) => a - b);
-  const median = known[known.length >> 1] ?? USUAL_LENGTH_S;
-  return (track) => {
-    const { durationS = 0 } = tracks[track];
-    return durationS > 0 ? durationS : median;
-  };
+function medianLength({ tracks }: PlanInput): number {
+  const known = tracks.flatMap((track) => knownLength(track) ?? []).sort((a, b) => a - b);
+  return known[known.length >> 1] ?? USUAL_LENGTH_S;
 }
 
-function countPlaces({ options, locked, pinned, input, lengthOf }: Omit<PlanRequest, 'places'>): number {
+function knownLength({ durationS = 0 }: MixTrack): number | undefined {
+  return durationS > 0 ? durationS : undefined;
+}
+
+function countPlaces(request: Omit<PlanRequest, 'places'>): number {
+  const { options, pinned, lengthOf, medianLengthS } = request;
   if (options.durationS === undefined) return options.length ?? PLAN_DEFAULTS.length;
-  const least = Math.max(1, pinned.size, ...locked.map(({ place }) => place + 1));
-  const all = input.tracks.map((_, track) => lengthOf(track)).sort((a, b) => a - b);
   const free = [...pinned].reduce((left, track) => left - lengthOf(track), options.durationS);
-  return Math.max(least, pinned.size + Math.round(free / (all[all.length >> 1] ?? USUAL_LENGTH_S)));
+  return Math.max(leastPlaces(request), pinned.size + Math.round(free / medianLengthS));
+}
+
+/** Returns the smallest number of places for the tracks that the options name. */
+export function leastPlaces({ pinned, locked }: Pick<PlanRequest, 'pinned' | 'locked'>): number {
+  return Math.max(1, pinned.size, ...locked.map(({ place }) => place + 1));
 }
 
 /**

@@ -1,7 +1,9 @@
 import { rateTransition } from '../recommend/transition.ts';
-import { greedyPlan } from './greedy-plan.ts';
+import { choosePool } from './choose-pool.ts';
+import { Pace } from './pace.ts';
 import { type PlanProblem, pairOf, planProblem } from './plan-problem.ts';
-import { type PlanRequest, readRequest } from './plan-request.ts';
+import { leastPlaces, PLAN_DEFAULTS, type PlanRequest, readRequest } from './plan-request.ts';
+import { searchPlan } from './search-plan.ts';
 import type { BrokenConstraint, PlanInput, PlanOptions, SetPlan } from './set-plan.ts';
 import { brokenRules } from './transition-rules.ts';
 
@@ -12,14 +14,39 @@ import { brokenRules } from './transition-rules.ts';
  */
 export async function planSet(input: PlanInput, options: PlanOptions): Promise<SetPlan> {
   const request = readRequest(input, options);
-  const choosable = input.tracks.flatMap((_, track) => (request.isChoosable(track) ? track : []));
-  const songs = new Set(choosable.map((track) => input.song?.(track) ?? track));
-  const places = Math.min(request.places, request.pinned.size + songs.size);
-  const problem = planProblem(request, places, [...request.pinned, ...choosable]);
-  return setPlan(request, problem, greedyPlan(problem), options.signal?.aborted ?? false);
+  const pace = new Pace(options);
+  const most = countSongs(request);
+  let found = await planPlaces(request, Math.min(request.places, most), pace);
+  for (let round = 0; round < LENGTH_ROUNDS && options.durationS !== undefined && !pace.isOver; round++) {
+    const missing = Math.round((options.durationS - found.durationS) / request.medianLengthS);
+    const places = Math.min(most, Math.max(leastPlaces(request), found.paths.length + missing));
+    if (places === found.paths.length) break;
+    const other = await planPlaces(request, places, pace);
+    if (lengthError(other, options.durationS) >= lengthError(found, options.durationS)) break;
+    found = other;
+  }
+  return { ...found, interrupted: pace.hasEnded };
 }
 
-function setPlan(request: PlanRequest, problem: PlanProblem, plan: Int32Array, interrupted: boolean): SetPlan {
+/** Numbers of tracks to try until the set is as long as wanted. */
+const LENGTH_ROUNDS = 3;
+
+const lengthError = (plan: SetPlan, durationS: number) => Math.abs(plan.durationS - durationS);
+
+async function planPlaces(request: PlanRequest, places: number, pace: Pace): Promise<SetPlan> {
+  const pool = choosePool(request, places);
+  const problem = planProblem(request, places, pool.tracks);
+  const { plan, isProven } = await searchPlan(problem, request.options.exact ?? PLAN_DEFAULTS.exact, pace);
+  return setPlan(request, problem, plan, isProven && pool.isWhole);
+}
+
+function countSongs({ input, pinned, isChoosable }: PlanRequest): number {
+  const songs = new Set<string | number>();
+  for (const track of input.tracks.keys()) if (isChoosable(track)) songs.add(input.song?.(track) ?? track);
+  return pinned.size + songs.size;
+}
+
+function setPlan(request: PlanRequest, problem: PlanProblem, plan: Int32Array, exact: boolean): SetPlan {
   const { input, rules, weights, options } = request;
   const tracks = [...plan].map((candidate) => problem.tracks[candidate]);
   const pairs = tracks.slice(1).map((track, i) => pairOf(request, tracks[i], track));
@@ -44,14 +71,17 @@ function setPlan(request: PlanRequest, problem: PlanProblem, plan: Int32Array, i
   if (options.durationS === undefined && plan.length < request.places) {
     broken.push({ constraint: 'length', wanted: request.places, found: plan.length });
   }
+  if (options.durationS !== undefined && Math.abs(durationS - options.durationS) > request.medianLengthS) {
+    broken.push({ constraint: 'durationS', wanted: options.durationS, found: durationS });
+  }
   const curveCost = plan.reduce((sum, candidate, place) => sum + problem.placeCost(place, candidate), 0);
   return {
     paths: tracks.map((track) => input.tracks[track].path),
     transitions,
     cost: transitions.reduce((sum, { score }) => sum + 1 - score, curveCost),
     durationS,
-    exact: false,
-    interrupted,
+    exact,
+    interrupted: false,
     broken,
   };
 }

@@ -1,6 +1,6 @@
 import { mkdir, readFile, rename, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { encodeNpy, NotFoundError, OptionError, sealNpy } from '@rbassist/core';
+import { encodeNpy, fileSignature, NotFoundError, OptionError, sealNpy } from '@rbassist/core';
 import { temporaryFolder } from '@rbassist/testing';
 import { beforeEach, describe, expect, it } from 'vitest';
 import { type Library, type LibraryWarning, openLibrary } from '../index.ts';
@@ -233,18 +233,18 @@ describe('saved sets', () => {
   });
 
   it('follow files that a repair finds', async () => {
-    const [here, there] = ['here', 'there'].map((name) => join(folder, 'music', name));
-    await mkdir(here, { recursive: true });
-    await writeFile(join(here, 'a.mp3'), Buffer.alloc(5000, 7));
-    const { createHash } = await import('node:crypto');
-    const sha1 = createHash('sha1').update(Buffer.alloc(5000, 7)).digest('hex');
-    await using library = await libraryOf(0, { [join(here, 'a.mp3')]: { title: 'A', audio_sha1: sha1 } });
-    await library.saveSet('gig', { tracks: [{ path: join(here, 'a.mp3') }, { path: '/music/x.mp3' }] });
-    await rename(here, there);
-    const [track] = [...library.tracks()];
-    expect(track[0]).toBe(join(here, 'a.mp3'));
-    const report = await library.repair([join(folder, 'music')]);
-    const isFollowed = report.moved.length > 0;
-    expect(report.sets).toEqual(isFollowed ? ['gig'] : []);
+    const [here, there] = ['here', 'there'].map((name) => join(folder, 'music', name, 'a.mp3'));
+    await mkdir(join(folder, 'music', 'here'), { recursive: true });
+    await writeFile(here, Buffer.alloc(5000, 7));
+    await using library = await libraryOf(0, { [here]: { title: 'A', sig_bpmkey: await fileSignature(here) } });
+    await library.saveSet('gig', { tracks: [{ path: here }, { path: '/music/x.mp3' }] });
+    await rename(join(folder, 'music', 'here'), join(folder, 'music', 'there'));
+    expect(await library.repair([join(folder, 'music')])).toMatchObject({ applied: false, sets: ['gig'] });
+    expect((await library.set('gig')).tracks[0].path).toBe(here);
+    expect(await library.repair([join(folder, 'music')], { apply: true })).toMatchObject({ sets: ['gig'] });
+    expect((await library.set('gig')).tracks).toMatchObject([
+      { path: there, track: { title: 'A' } },
+      { path: '/music/x.mp3' },
+    ]);
   });
 });

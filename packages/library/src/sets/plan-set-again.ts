@@ -9,7 +9,10 @@ import { findSetTracks, type ViewedTrack } from './set-view.ts';
 
 /** Options of `Library.fillSet` and `Library.orderSet`. They replace those that the set was planned with. */
 export type PlanAgainOptions = RunOptions &
-  Pick<SetOptions, 'energyCurve' | 'bpmCurve' | 'exclude' | 'artistSpacing' | 'transitionRules' | 'weights'>;
+  Pick<
+    SetOptions,
+    'energyCurve' | 'bpmCurve' | 'exclude' | 'artistSpacing' | 'transitionRules' | 'weights' | 'filters'
+  >;
 
 /** See `Library.fillSet`. */
 export async function fillSet(
@@ -96,8 +99,8 @@ function isKnown(listed: ViewedTrack): listed is KnownTrack {
 
 /** Returns the options of a set's plan that still apply: curves, rules and weights, and an end that is still the end. */
 function againOptions({ plan = {}, tracks }: SavedSet, known: ReadonlyMap<string, unknown>): SetOptions {
-  const { energyCurve, bpmCurve, exclude, artistSpacing, transitionRules, weights, start, end } = plan;
-  const given = { energyCurve, bpmCurve, artistSpacing, transitionRules, weights };
+  const { energyCurve, bpmCurve, exclude, artistSpacing, transitionRules, weights, filters, start, end } = plan;
+  const given = { energyCurve, bpmCurve, artistSpacing, transitionRules, weights, filters };
   return {
     ...Object.fromEntries(Object.entries(given).filter(([, value]) => value !== undefined)),
     ...(exclude && { exclude: exclude.filter((path) => !known.has(path)) }),

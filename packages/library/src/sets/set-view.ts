@@ -44,6 +44,7 @@ export interface ViewedMix {
 
 /** Looks up the tracks of a set, and rates its mixes with the weights that it was planned with. */
 export async function viewSet(context: LibraryContext, set: SavedSet, run: RunOptions): Promise<ViewedSet> {
+  await context.refresh();
   const tracks = findSetTracks(context, set.tracks);
   const index = await indexIfAny(context, run);
   const weights = weightsOf(context, set);
