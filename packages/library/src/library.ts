@@ -24,6 +24,7 @@ import type { NormalizeOptions } from './normalize/normalize-options.ts';
 import { readPlaylist } from './playlists/read-playlist.ts';
 import { type ResolvedPlaylist, resolvePlaylist } from './playlists/resolve-playlist.ts';
 import { type WritePlaylistOptions, writePlaylist } from './playlists/write-playlist.ts';
+import { readSeeds } from './recommend/read-seeds.ts';
 import { type RecommendResult, type RecommendTracksOptions, recommendTracks } from './recommend/recommend-tracks.ts';
 import { analyze, scan } from './scan/scan.ts';
 import type { ScanEvent, ScanSummary } from './scan/scan-events.ts';
@@ -146,6 +147,14 @@ export class Library implements AsyncDisposable {
    */
   buildIndex(options: BuildIndexOptions = {}): Promise<IndexReport> {
     return buildLibraryIndex(this.#context, options);
+  }
+
+  /**
+   * Returns the seeds that words of a command line mean: several tracks, or one whose name has blanks but no quotes. A
+   * text without a match stays as it is, so that {@link recommend} reports it.
+   */
+  readSeeds(words: readonly string[]): Promise<string[]> {
+    return readSeeds(this.#context, words);
   }
 
   /**

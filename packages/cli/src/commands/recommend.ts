@@ -51,10 +51,11 @@ export const recommend = defineCommand({
   run: (flags, output) =>
     withLibrary(output, async (library) => {
       const { top, unlike, blend, diversity } = flags;
+      const explain = flags.explain || output.json;
       const seeds = await library.readSeeds(flags.seeds);
       if (seeds.length < flags.seeds.length) tell(output, `Taking "${seeds[0]}" as one name.`);
       const filters = filterOptions(flags);
-      const options = { ...filters, top, unlike, blend, diversity, weights: weightOptions(flags) };
+      const options = { ...filters, top, unlike, blend, diversity, explain, weights: weightOptions(flags) };
       const result = await withProgress(output, (run) => library.recommend(seeds, { ...options, ...run }));
       if (output.json) printJson(plainResult(result));
       if (result.interrupted) return EXIT.interrupted;

@@ -39,7 +39,9 @@ export function filterNotes(counts: Counts, asked: AskedFilters, given: Given): 
 
 function shortList(kinds: readonly string[], removed: readonly [FilterName, number][]): string {
   const others = removed.slice(MOST_KINDS).reduce((sum, [, count]) => sum + count, 0);
-  return [...kinds.slice(0, MOST_KINDS), ...(others === 0 ? [] : [`${formatCount(others)} for other reasons`])].join(', ');
+  return [...kinds.slice(0, MOST_KINDS), ...(others === 0 ? [] : [`${formatCount(others)} for other reasons`])].join(
+    ', ',
+  );
 }
 
 function kindText(name: FilterName, { tempoPct }: AskedFilters): string {

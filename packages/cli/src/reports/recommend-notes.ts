@@ -1,4 +1,4 @@
-import { type FilterName, type TrackRecord, trackName, type Widening } from '@rbassist/core';
+import { type FilterName, type TrackRecord, trackName } from '@rbassist/core';
 import type { RecommendResult } from '@rbassist/library';
 import { commandLine, typedCommand } from '../output/command-line.ts';
 import { formatCount } from '../output/count.ts';

@@ -1,11 +1,4 @@
-import {
-  KEY_RELATION_LABELS,
-  mixPoints,
-  mixTrack,
-  type Recommendation,
-  type TrackRecord,
-  trackName,
-} from '@rbassist/core';
+import { KEY_RELATION_LABELS, mixTrack, type Recommendation, type TrackRecord, trackName } from '@rbassist/core';
 import type { RecommendResult } from '@rbassist/library';
 import type { Output } from '../output/output.ts';
 import { type Column, formatTable } from '../output/table.ts';
@@ -77,7 +70,7 @@ export function explainedList(
   return recommendations.flatMap((track) => {
     const from = seedOf.get(track.transition.from) ?? seeds[0];
     const tracks = { from: mixTrack(from.path, from.record), to: mixTrack(track.path, track.record) };
-    const places = mixPointsText(mixPoints(from.record, track.record));
+    const places = mixPointsText(track.where);
     const after = seeds.length > 1 ? [`After ${trackName(from.path, from.record)}:`] : [];
     const lines = [...after, ...explainMix(track.transition, tracks, output), ...(places ? [places] : [])];
     return [
