@@ -1,5 +1,6 @@
 import { type FrameFeatures, SHORT_RATE, TIMBRE_BANDS, TIMBRE_RATE } from '../features/frame-features.ts';
 import { quantile } from '../series/quantile.ts';
+import { isOnsetPeak } from './onset-peaks.ts';
 
 /** Index in `bandOnsets` of 800 to 3000 Hz, the band of voices and samples. */
 const MIDDLE_BAND = 2;
@@ -7,8 +8,6 @@ const BREAK_REACH_S = 8;
 /** Maximum level of a break, as a quantile of the track's levels. */
 const BREAK_SHARE = 0.4;
 const BREAKS = 2;
-/** Short frames (35 ms) on either side within which an onset must be the strongest. */
-const ONSET_REACH = 3;
 /** Number of onsets with the score 1 − 1/e. */
 const ONSETS_UNIT = 8;
 /** Onsets are counted per three minutes, since longer tracks have more. */
@@ -22,7 +21,7 @@ export function breakOnsetScore({ bandOnsets, timbre, durationS }: FrameFeatures
   for (const breakS of quietestBreaks(timbre)) {
     const from = Math.max(0, Math.floor((breakS - BREAK_REACH_S) * SHORT_RATE));
     const to = Math.min(onsets.length, Math.floor((breakS + BREAK_REACH_S) * SHORT_RATE));
-    for (let i = from; i < to; i++) if (onsets[i] > threshold && isPeak(onsets, i)) count++;
+    for (let i = from; i < to; i++) if (onsets[i] > threshold && isOnsetPeak(onsets, i)) count++;
   }
   return 1 - Math.exp(-count / Math.max(1, durationS / PER_S) / ONSETS_UNIT);
 }
@@ -62,11 +61,4 @@ function smoothLevel(timbre: Float32Array): Float32Array {
     const to = Math.min(frames, frame + reach + 1);
     return (sums[to] - sums[from]) / (to - from);
   });
-}
-
-function isPeak(values: Float32Array, at: number): boolean {
-  for (let i = Math.max(0, at - ONSET_REACH); i <= at + ONSET_REACH && i < values.length; i++) {
-    if (values[i] > values[at] || (values[i] === values[at] && i < at)) return false;
-  }
-  return true;
 }

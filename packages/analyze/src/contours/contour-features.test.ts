@@ -109,6 +109,15 @@ it('gives the same bytes however the signal is split', async () => {
   expect(await contours(track, 777)).toEqual(await contours(track));
 });
 
+it('counts the clear onsets per second', async () => {
+  // four beats and four hats per bar of two seconds
+  const loop = await contours(drumLoop({ bpm: 120, seconds: 20 }));
+  expect(loop.onset_rate).toBeGreaterThan(3.7);
+  expect(loop.onset_rate).toBeLessThan(4.3);
+  const pad = await contours(sampled(10, (t) => 0.3 * Math.min(1, t) * Math.sin(2 * Math.PI * 220 * t)));
+  expect(pad.onset_rate).toBeLessThan(0.3);
+});
+
 it('has no contours for silence, and no bass contour without bass', async () => {
   expect(await contours(new Float32Array(5 * ANALYSIS_RATE))).toEqual({});
   expect(await contours(new Float32Array(0))).toEqual({});

@@ -4,6 +4,7 @@ import type { FrameFeatures } from '../features/frame-features.ts';
 import { median } from '../series/quantile.ts';
 import type { BassFeatures } from './bass-extractor.ts';
 import { breakOnsetScore } from './break-onset-score.ts';
+import { onsetRate } from './onset-rate.ts';
 
 const CONTOUR_LENGTH = 256;
 const SMOOTHING_FRAMES = 5;
@@ -20,12 +21,13 @@ const LOUD_WEIGHT = 2;
 export function contourFeatures(
   features: FrameFeatures,
   bass: BassFeatures,
-): Pick<TrackFeatures, 'samples' | 'bass_contour' | 'rhythm_contour'> {
+): Pick<TrackFeatures, 'samples' | 'onset_rate' | 'bass_contour' | 'rhythm_contour'> {
   const rhythm = rhythmContour(features.onset);
   if (!rhythm) return {};
   const bassLine = bassContour(bass);
   return {
     samples: round(breakOnsetScore(features), 4),
+    onset_rate: round(onsetRate(features), 3),
     ...(bassLine && { bass_contour: bassLine }),
     rhythm_contour: rhythm,
   };

@@ -22,5 +22,5 @@ export const ANALYSIS_VERSION: Readonly<Record<AnalysisPart, number>> = {
 export interface TrackAnalysis extends Partial<TempoAnalysis>, Partial<KeyAnalysis>, Partial<LoudnessAnalysis> {
   cues?: Cue[];
   sections?: TrackSection[];
-  features?: Pick<TrackFeatures, 'samples' | 'bass_contour' | 'rhythm_contour'>;
+  features?: Pick<TrackFeatures, 'samples' | 'onset_rate' | 'bass_contour' | 'rhythm_contour'>;
 }

@@ -1,12 +1,15 @@
 export { artistKeys } from './artist-names.ts';
+export { type DiverseFacts, diversify } from './diversify.ts';
+export { type EnergyFacts, type TrackEnergy, trackEnergy } from './energy.ts';
+export { type ExplainOptions, explainTransition, type TransitionReason } from './explain.ts';
 export type { FilterCounts, Widening } from './filter-counts.ts';
 export { noCounts } from './filter-counts.ts';
 export { FILTER_NAMES, type FilterName } from './filter-names.ts';
 export { FILTER_DEFAULTS, type FilterOptions, type FilterSettings } from './filter-options.ts';
+export { type MixPoint, type MixPoints, mixPoints } from './mix-points.ts';
 export { MixTable } from './mix-table.ts';
 export { type Likely, MIX_KEYS, type MixTrack, mixTrack } from './mix-track.ts';
-export { PRESET_NAMES, type PresetName, WEIGHT_PRESETS } from './presets.ts';
-export type { RankingWeights } from './ranking-weights.ts';
+export { PRESET_NAMES, PRESETS, type PresetName, WEIGHT_PRESETS } from './presets.ts';
 export type { Recommendation, RecommendInput, RecommendOutcome, VectorSource } from './recommend.ts';
 export { recommend } from './recommend.ts';
 export {
@@ -16,6 +19,7 @@ export {
   recommendSettings,
 } from './recommend-options.ts';
 export {
+  NEUTRAL_VALUES,
   SCORE_PARTS,
   type ScorePart,
   type ScorePartName,
@@ -23,5 +27,7 @@ export {
   scorePart,
   type TrackPair,
 } from './score-parts.ts';
+export { hasWeight, NO_WEIGHTS, scoreWeights } from './score-weights.ts';
+export { blendQuery, SEED_BLENDS, type SeedBlend, takeTurns, unwantedPenalty } from './seed-blend.ts';
 export { type SongNames, songKeys } from './song-name.ts';
 export { rateTransition, type Transition, transitionCost } from './transition.ts';

@@ -1,6 +1,7 @@
 import { type CamelotKey, parseKey } from '../keys/camelot.ts';
 import { isPossibleBpm } from '../tempos/parse-tempo.ts';
 import type { TrackRecord } from '../tracks/track-record.ts';
+import { trackEnergy } from './energy.ts';
 
 /** A possible value and its probability, 0..1. */
 export interface Likely<Value> {
@@ -33,6 +34,8 @@ export interface MixTrack {
   loudnessLufs?: number;
   /** Energy, 0..1: see `trackEnergy`. */
   energy?: number;
+  /** Share of `energy` that comes from known data, 0..1. @default 1 */
+  energyConfidence?: number;
   /** State of the file. Only `playable` tracks are recommended. */
   state: 'playable' | 'failed' | 'missing' | 'staged';
 }
@@ -75,7 +78,7 @@ export function mixTrack(path: string, record: Pick<TrackRecord, (typeof MIX_KEY
     tempos: temposOf(record),
     keys: keysOf(record),
     ...numberOf('loudnessLufs', record.loudness_lufs),
-    ...numberOf('energy', record.energy),
+    ...energyOf(record),
     state: stateOf(record),
   };
 }
@@ -88,6 +91,13 @@ function numberOf<Name extends string>(name: Name, value: unknown): { [Key in Na
   return Number.isFinite(value) ? ({ [name]: value } as { [Key in Name]: number }) : {};
 }
 
+/** Returns the stored energy, or an estimate from the loudness alone. */
+function energyOf({ energy, loudness_lufs }: TrackRecord): { energy?: number; energyConfidence?: number } {
+  if (typeof energy === 'number' && energy >= 0 && energy <= 1) return { energy };
+  const estimate = trackEnergy({ loudness_lufs });
+  return estimate ? { energy: estimate.energy, energyConfidence: estimate.confidence } : {};
+}
+
 function tagsOf(...lists: unknown[]): string[] {
   const tags = lists.flat().filter((tag): tag is string => typeof tag === 'string' && tag.trim() !== '');
   return [...new Set(tags)];
@@ -97,7 +107,7 @@ function temposOf({ bpm, bpm_confidence: confidence, bpm_candidates: candidates 
   if (!isPossibleBpm(bpm)) return [];
   // a value without confidence is a person's, or of a program that states none
   if (!isProbability(confidence)) return [{ value: bpm, probability: 1 }];
-  const others = (Array.isArray(candidates) ? candidates : []).flatMap(({ bpm: value, confidence: probability }) =>
+  const others = listOf(candidates).flatMap(({ bpm: value, confidence: probability }) =>
     isPossibleBpm(value) && isProbability(probability) ? { value, probability } : [],
   );
   return likely({ value: bpm, probability: confidence }, others);
@@ -107,11 +117,16 @@ function keysOf({ key, key_confidence: confidence, key_candidates: candidates }:
   const stored = keyOf(key);
   if (stored === undefined) return [];
   if (!isProbability(confidence)) return [{ value: stored, probability: 1 }];
-  const others = (Array.isArray(candidates) ? candidates : []).flatMap(({ key: name, confidence: probability }) => {
+  const others = listOf(candidates).flatMap(({ key: name, confidence: probability }) => {
     const value = keyOf(name);
     return value !== undefined && isProbability(probability) ? { value, probability } : [];
   });
   return likely({ value: stored, probability: confidence }, others);
+}
+
+/** Returns the objects of a list. */
+function listOf<Item>(items: readonly Item[] | undefined): Item[] {
+  return Array.isArray(items) ? items.filter((item) => typeof item === 'object' && item !== null) : [];
 }
 
 function keyOf(key: unknown): CamelotKey | undefined {

@@ -106,7 +106,7 @@ const TEMPOS = {
 const TEMPO_LIMITS = { members: { inizio_sec: 'place', bpm: POSSIBLE_BPM } } as const;
 const CONTOUR_SHAPE = { members: { contour: 'numbers', reliability: 'number' }, required: ['contour'] } as const;
 const FEATURES = {
-  members: { samples: 'number', bass_contour: CONTOUR_SHAPE, rhythm_contour: CONTOUR_SHAPE },
+  members: { samples: 'number', onset_rate: 'number', bass_contour: CONTOUR_SHAPE, rhythm_contour: CONTOUR_SHAPE },
 } as const;
 const NEXT_EMBEDDING = {
   members: { embedding: 'path', embedding_space: 'space', embedding_signature: 'text', embedding_decoder: 'text' },
@@ -204,7 +204,7 @@ export const RECORD_FIELDS = {
     writer: 'features',
     merge: 'members',
     showsPart: ['bass_contour', 'rhythm_contour'],
-    precision: { samples: 'significant', bass_contour: CONTOUR, rhythm_contour: CONTOUR },
+    precision: { samples: 'significant', onset_rate: 'significant', bass_contour: CONTOUR, rhythm_contour: CONTOUR },
   },
 
   loudness_lufs: {

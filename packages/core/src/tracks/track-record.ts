@@ -53,6 +53,8 @@ export interface Contour {
 export interface TrackFeatures {
   /** Room for samples and vocals, 0..1. */
   samples?: number;
+  /** Clear onsets per second, 0 to about 10. */
+  onset_rate?: number;
   /** Strongest bass frequency over time, in hertz. */
   bass_contour?: Contour;
   /** Onset strength over time, 0..1. */
@@ -122,7 +124,7 @@ export interface TrackRecord {
   loudness_range_lu?: number | null;
   /** True peak, in decibels relative to full scale. */
   true_peak_db?: number | null;
-  /** Energy, 0..1, from loudness, onsets and sections. */
+  /** Energy, 0..1, from loudness, onsets and sections: see `trackEnergy`. */
   energy?: number | null;
   /** Version of each analysis part when it computed the stored values. */
   analysis_version?: Record<string, number>;

@@ -2,7 +2,7 @@ import type { TrackAnalysis } from '@rbassist/analyze';
 import { ANALYSIS_PARTS, ANALYSIS_VERSION, type AnalysisPart } from '@rbassist/analyze';
 import type { TrackRecord } from '@rbassist/core';
 import { describe, expect, it } from 'vitest';
-import { analysisPatch } from './analysis-patch.ts';
+import { analysisPatch, missingEnergy } from './analysis-patch.ts';
 
 const ANALYSIS: TrackAnalysis = {
   bpm: 127.9966,
@@ -26,6 +26,7 @@ const ANALYSIS: TrackAnalysis = {
   sections: [{ kind: 'intro', start: 0, end: 60.00049 }],
   features: {
     samples: 0.123456,
+    onset_rate: 4.00123,
     bass_contour: { contour: [55.1234, 110.987], reliability: 0.98765 },
     rhythm_contour: { contour: [0.000123456, 1], reliability: 0.5 },
   },
@@ -72,12 +73,14 @@ describe('analysisPatch', () => {
       sections: [{ kind: 'intro', start: 0, end: 60 }],
       features: {
         samples: 0.123,
+        onset_rate: 4,
         bass_contour: { contour: [55.1, 111], reliability: 0.988 },
         rhythm_contour: { contour: [0.000123, 1], reliability: 0.5 },
       },
       loudness_lufs: -8.46,
       loudness_range_lu: 5,
       true_peak_db: 0.1,
+      energy: 0.701,
       sig_bpmkey: 'sha1 of 1_1',
       sig_bpmkey_fast: '1_1',
       analysis_signature: '1_1',
@@ -151,7 +154,7 @@ describe('analysisPatch', () => {
     const record = store({}, ANALYSIS);
     const louder = { loudness_lufs: -5, loudness_range_lu: 1, true_peak_db: 0 };
     const partly = store(record, louder, { parts: ['loudness'] });
-    expect(partly).toEqual({ ...record, ...louder });
+    expect(partly).toEqual({ ...record, ...louder, energy: expect.closeTo(0.756, 3) });
     expect(store(record, louder, { parts: ['loudness'], signature: '2_2' })).toMatchObject({
       bpm: 128,
       sig_bpmkey: 'sha1 of 1_1',
@@ -167,5 +170,19 @@ describe('analysisPatch', () => {
       samples: 0.5,
       energy: 7,
     });
+  });
+});
+
+describe('missingEnergy', () => {
+  it('computes the energy of a record that has none, from its stored values', () => {
+    expect(missingEnergy({ loudness_lufs: -15 })).toEqual({ energy: 0.5 });
+    const { energy, ...record } = store({}, ANALYSIS);
+    expect(missingEnergy(record)).toEqual({ energy });
+  });
+
+  it('leaves records with an energy, or without the facts for one', () => {
+    expect(missingEnergy({ loudness_lufs: -15, energy: 0.9 })).toBeUndefined();
+    expect(missingEnergy({ loudness_lufs: -15, energy: null })).toBeUndefined();
+    expect(missingEnergy({ bpm: 128 })).toBeUndefined();
   });
 });

@@ -1,5 +1,5 @@
 import { ANALYSIS_VERSION, type AnalysisPart, type TrackAnalysis } from '@rbassist/analyze';
-import { type EditableField, mayReplace, roundValue, type TrackRecord, valueDigest } from '@rbassist/core';
+import { type EditableField, mayReplace, roundValue, type TrackRecord, trackEnergy, valueDigest } from '@rbassist/core';
 import type { TrackPatch } from '@rbassist/meta';
 
 export interface AnalysisToStore {
@@ -18,12 +18,27 @@ export function coversBpmOrKey(parts: readonly AnalysisPart[]): boolean {
   return parts.some((part) => BPM_KEY_PARTS.includes(part));
 }
 
+/** Parts that the energy is computed from. */
+const ENERGY_PARTS: readonly AnalysisPart[] = ['features', 'loudness', 'cues'];
+
+/** Returns the value of `energy`: null if loudness and onsets are unknown. */
+function energyOf(record: TrackRecord): number | null {
+  return trackEnergy(record)?.energy ?? null;
+}
+
+/** Returns a patch that adds the energy to a record of an earlier version, from its stored values. */
+export function missingEnergy(record: TrackRecord): TrackPatch | undefined {
+  const energy = record.energy === undefined ? energyOf(record) : null;
+  return energy === null ? undefined : { energy: roundValue('energy', energy) };
+}
+
 /** Keeps edited values, unless `force` is set. */
 export function analysisPatch(record: TrackRecord, stored: AnalysisToStore): TrackPatch {
   const { parts, signature, contentSignature } = stored;
   const patch = new AnalysisPatch(record, stored);
   for (const part of parts) STORE[part](patch, stored.analysis, record);
   const { values } = patch;
+  if (parts.some((part) => ENERGY_PARTS.includes(part))) patch.set('energy', energyOf({ ...record, ...values }));
   if (coversBpmOrKey(parts)) {
     // the Python rbassist analyses a track again unless this is a SHA-1
     values.sig_bpmkey = contentSignature;
@@ -100,10 +115,11 @@ const STORE: Readonly<Record<AnalysisPart, Store>> = {
   },
 
   features(patch, { features = {} }, record) {
-    const { samples, bass_contour, rhythm_contour, ...others } = record.features ?? {};
+    const { samples, onset_rate, bass_contour, rhythm_contour, ...others } = record.features ?? {};
     patch.set('features', {
       ...others,
       ...(features.samples !== undefined && { samples: features.samples }),
+      ...(features.onset_rate !== undefined && { onset_rate: features.onset_rate }),
       ...(features.bass_contour && { bass_contour: features.bass_contour }),
       ...(features.rhythm_contour && { rhythm_contour: features.rhythm_contour }),
     });

@@ -4,6 +4,7 @@ import { type EmbeddingSpace, fileSignature, TrackError, type TrackRecord } from
 import type { MetaStore } from '@rbassist/meta';
 import { earlierFailure, hasFailed } from '../failures/earlier-failure.ts';
 import { walkMusic } from '../files/walk-music.ts';
+import { missingEnergy } from '../records/analysis-patch.ts';
 import { endOwnPoints } from '../records/own-cues.ts';
 import { StoredPaths } from '../records/stored-paths.ts';
 import type { EmbeddingFiles } from '../vectors/embedding-file.ts';
@@ -83,14 +84,15 @@ async function planTrack(
   const failure = retryFailed ? undefined : earlierFailure(path, record, signature);
   if (failure) return { type: 'still-failing', path, error: failure };
   if (all) return everything;
+  const added = parts.includes('features') ? missingEnergy(record) : undefined;
   const ended = endOwnPoints(record);
-  if (ended) meta.update(path, ended);
+  if (ended || added) meta.update(path, { ...ended, ...added });
   const { error } = record;
   if (hasFailed(record) || (error && retryFailed)) return everything;
   const embed = space !== undefined && !hasVector(record, { path, signature, space, reEmbed }, files, spaces);
   const toCompute = await partsToCompute(file, record, meta, options);
   if (!embed && toCompute.length === 0)
-    return { type: 'unchanged', path, record: ended ? (meta.get(path) ?? record) : record };
+    return { type: 'unchanged', path, record: ended || added ? (meta.get(path) ?? record) : record };
   return { type: 'process', track: { ...file, embed, parts: toCompute } };
 }
 

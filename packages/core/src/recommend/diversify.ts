@@ -1,0 +1,57 @@
+import { foldName } from '../tracks/fold-name.ts';
+import { dot, unit } from '../vectors/vector-math.ts';
+
+/** Facts of a candidate that decide if it differs from those before it. */
+export interface DiverseFacts {
+  /** Relevance, 0..1. */
+  score: number;
+  /** Vector; without one, only the artist counts. */
+  vector?: Float32Array;
+  artist?: string;
+}
+
+/** Similarity of two tracks of one artist is at least this, so that an artist does not fill the list. */
+const SAME_ARTIST = 0.5;
+
+/**
+ * Chooses tracks that are relevant, but differ from each other: one by one, the track with the largest
+ * `λ · score − (1 − λ) · s`, where λ is `1 − diversity` and s the similarity to the most similar track chosen so far. The
+ * similarity is the cosine of the vectors, and at least 0.5 for tracks of one artist.
+ *
+ * @param tracks The most relevant first; that order decides ties.
+ * @param count Maximum number of tracks to choose.
+ * @param diversity 0 keeps the order; 1 ignores relevance after the first track.
+ * @see Carbonell and Goldstein, "The use of MMR, diversity-based reranking" (SIGIR 1998)
+ */
+export function diversify<Track>(
+  tracks: readonly Track[],
+  count: number,
+  diversity: number,
+  factsOf: (track: Track) => DiverseFacts,
+): Track[] {
+  if (diversity === 0) return tracks.slice(0, count);
+  const remaining = tracks.map((track) => {
+    const { score, vector, artist } = factsOf(track);
+    return { track, score, vector: vector && unit(vector), artist: artist && foldName(artist), similarity: 0 };
+  });
+  const chosen: Track[] = [];
+  while (chosen.length < count && remaining.length > 0) {
+    let best = 0;
+    let bestGain = Number.NEGATIVE_INFINITY;
+    for (const [i, { score, similarity }] of remaining.entries()) {
+      const gain = (1 - diversity) * score - diversity * similarity;
+      // the tolerance keeps the given order when rounding decides
+      const isFirst = chosen.length === 0;
+      if (isFirst ? i === 0 : gain > bestGain + 1e-12) [best, bestGain] = [i, gain];
+    }
+    const [next] = remaining.splice(best, 1);
+    chosen.push(next.track);
+    for (const other of remaining) other.similarity = Math.max(other.similarity, similarityOf(next, other));
+  }
+  return chosen;
+}
+
+function similarityOf(a: Omit<DiverseFacts, 'score'>, b: Omit<DiverseFacts, 'score'>): number {
+  const cosine = a.vector && b.vector && a.vector.length === b.vector.length ? Math.max(0, dot(a.vector, b.vector)) : 0;
+  return a.artist && a.artist === b.artist ? Math.max(SAME_ARTIST, cosine) : cosine;
+}
