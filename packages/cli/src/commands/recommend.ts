@@ -2,7 +2,8 @@ import { RECOMMEND_DEFAULTS, type ScoreWeights, SEED_BLENDS, type SeedBlend, typ
 import type { RecommendResult } from '@rbassist/library';
 import { defineCommand } from '../command.ts';
 import { EXIT } from '../exit-codes.ts';
-import { filterOptions, MIX_FLAGS, TRACK_FILTER_FLAGS } from '../flags/filter-flags.ts';
+import { CRATE_FLAGS, filterOptions, MIX_FLAGS, TRACK_FILTER_FLAGS } from '../flags/filter-flags.ts';
+import { PLAYLIST_FLAGS, writeOut } from '../flags/playlist-flags.ts';
 import { PRESET_FLAG, WEIGHT_FLAGS, weightOptions } from '../flags/weight-flags.ts';
 import { type Output, print, printJson, tell } from '../output/output.ts';
 import { withProgress } from '../progress/with-progress.ts';
@@ -45,8 +46,10 @@ export const recommend = defineCommand({
         default: RECOMMEND_DEFAULTS.diversity,
         describe: 'Avoid similar tracks in the list, from 0 (off) to 1',
       })
+      .options(PLAYLIST_FLAGS)
       .options(MIX_FLAGS)
       .options(TRACK_FILTER_FLAGS)
+      .options(CRATE_FLAGS)
       .options(WEIGHT_FLAGS),
   run: (flags, output) =>
     withLibrary(output, async (library) => {
@@ -54,10 +57,11 @@ export const recommend = defineCommand({
       const explain = flags.explain || output.json;
       const seeds = await library.readSeeds(flags.seeds);
       if (seeds.length < flags.seeds.length) tell(output, `Taking "${seeds[0]}" as one name.`);
-      const filters = filterOptions(flags);
+      const filters = { ...filterOptions(flags), exclude: flags.exclude, crates: flags.crate };
       const options = { ...filters, top, unlike, blend, diversity, explain, weights: weightOptions(flags) };
       const result = await withProgress(output, (run) => library.recommend(seeds, { ...options, ...run }));
-      if (output.json) printJson(plainResult(result));
+      const file = result.interrupted ? undefined : await writeOut(library, flags, result.recommendations);
+      if (output.json) printJson({ ...plainResult(result), ...(file !== undefined && { file }) });
       if (result.interrupted) return EXIT.interrupted;
       if (output.json) return EXIT.done;
       const note = (lines: readonly string[]) => lines.length > 0 && tell(output, lines);
@@ -65,7 +69,8 @@ export const recommend = defineCommand({
       note(inactiveNote(result, output));
       printResult(result, { ...options, explain: flags.explain, paths: flags.paths }, output);
       note(filterNotes(result, options, output));
-      note(nextNote(result, output));
+      if (file === undefined) note(nextNote(result, output));
+      else tell(output, `Wrote ${file}.`);
       return EXIT.done;
     }),
 });

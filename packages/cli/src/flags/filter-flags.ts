@@ -113,6 +113,25 @@ export const TRACK_FILTER_FLAGS = {
   },
 } as const;
 
+/** Filters by lists of tracks. */
+export const CRATE_FLAGS = {
+  crate: {
+    type: 'string',
+    option: 'crates',
+    array: true,
+    section,
+    valueName: 'name',
+    describe: 'Only tracks of this playlist file, set or tag; with several, of any of them',
+  },
+  exclude: {
+    type: 'string',
+    array: true,
+    section,
+    valueName: 'name',
+    describe: 'Leave out this track, artist, tag, playlist file or set',
+  },
+} as const;
+
 const { 'new-artist': _, 'other-versions': __, ...OWN_FILTER_FLAGS } = TRACK_FILTER_FLAGS;
 
 /** The filters that need no seed. */
