@@ -110,7 +110,7 @@ export async function closestNames(seed: string, names: ReadonlySet<string>): Pr
   };
   const ranked = named.map(({ name, words }) => ({ name, likeness: likenessOf(words) }));
   ranked.sort((a, b) => b.likeness - a.likeness);
-  const least = Math.max(LEAST_LIKENESS * typed.join('').length, LIKE_BEST * ranked[0].likeness);
+  const least = Math.max(LEAST_LIKENESS * typed.join('').length, LIKE_BEST * (ranked[0]?.likeness ?? 0));
   return ranked
     .filter(({ likeness }) => likeness >= least)
     .slice(0, SUGGESTIONS)

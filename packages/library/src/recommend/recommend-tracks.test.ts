@@ -219,6 +219,7 @@ describe('crates and exclusions', () => {
   it('must name something', async () => {
     await expect(found({ crates: ['zzzz'] })).rejects.toThrow(NotFoundError);
     await expect(found({ exclude: ['zzzz'] })).rejects.toThrow(NotFoundError);
+    await expect(found({ crates: ['tag:zzzz'] })).rejects.toThrow('No track has the tag "zzzz".');
     await expect(found({ crates: [' '] })).rejects.toThrow(OptionError);
   });
 });
