@@ -67,7 +67,17 @@ function isDoubletime(from: number, to: number): boolean {
   return relation === 'half' || relation === 'double';
 }
 
-const clashes = (a: CamelotKey, b: CamelotKey) => keyRelation(a, b) === 'clash';
+/** Known pairs of keys, since reading a key is slow and there are only 576. */
+const CLASHES = new Map<string, boolean>();
+
+function clashes(from: CamelotKey, to: CamelotKey): boolean {
+  const pair = `${from} ${to}`;
+  const known = CLASHES.get(pair);
+  if (known !== undefined) return known;
+  const isClash = keyRelation(from, to) === 'clash';
+  CLASHES.set(pair, isClash);
+  return isClash;
+}
 
 /** Returns true if a statement about two uncertain facts is more probable than its opposite. */
 function isLikely<Value>(
