@@ -1,4 +1,4 @@
-import { cosineDistance, type EmbeddingSpace, MIX_KEYS, type MixTrack, mixTrack, type PlanInput } from '@rbassist/core';
+import { dot, type EmbeddingSpace, type MixTrack, mixTrack, type PlanInput } from '@rbassist/core';
 import { VectorIndex } from '@rbassist/index';
 import { seededRandom } from '@rbassist/testing/random';
 import { libraryTracks } from '../library/make-library.ts';
@@ -28,7 +28,7 @@ export function largeLibrary(count: number): PlanInput & { nearest: NonNullable<
   };
   return {
     tracks,
-    distance: (a, b) => cosineDistance(vectorOf(a), vectorOf(b)),
+    distance: (a, b) => 1 - dot(vectorOf(a), vectorOf(b)),
     nearest: (track, most, accept) =>
       index
         .nearest(tracks[track].path, most, (path) => accept(positions.get(path)!))

@@ -1,7 +1,7 @@
 import { transitionCost } from '../recommend/transition.ts';
 import { artistKey } from './artist-key.ts';
 import { curveTargets, targetCosts } from './curve-cost.ts';
-import { BROKEN_COST, pairOf } from './plan-problem.ts';
+import { BROKEN_COST, pairOf } from './pair-costs.ts';
 import type { PlanRequest } from './plan-request.ts';
 import { anchorsAround, anchorTempos, type NearbyAnchor, poolAnchors } from './pool-anchors.ts';
 import { brokenRules } from './transition-rules.ts';

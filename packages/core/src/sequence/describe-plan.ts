@@ -1,5 +1,6 @@
 import { rateTransition } from '../recommend/transition.ts';
-import { type PlanProblem, pairOf } from './plan-problem.ts';
+import { pairOf } from './pair-costs.ts';
+import type { PlanProblem } from './plan-problem.ts';
 import type { PlanRequest } from './plan-request.ts';
 import type { BrokenConstraint, SetPlan } from './set-plan.ts';
 import { brokenRules } from './transition-rules.ts';

@@ -3,9 +3,10 @@ import { numberFrom, optionRules, requireRule } from '../options/check-options.t
 import { countSongs, enoughSongs } from './choose-pool.ts';
 import { describePlan } from './describe-plan.ts';
 import { Pace } from './pace.ts';
+import { BROKEN_COST } from './pair-costs.ts';
 import { pathCosts } from './path-cost.ts';
 import { choosePathPool } from './path-pool.ts';
-import { BROKEN_COST, type PlanProblem, planCost, planProblem } from './plan-problem.ts';
+import { type PlanProblem, planCost, planProblem } from './plan-problem.ts';
 import { readRequest } from './plan-request.ts';
 import { searchPlan } from './search-plan.ts';
 import type { PlanInput, PlanOptions, SetPlan } from './set-plan.ts';
@@ -83,17 +84,19 @@ function checkEnds({ tracks }: PlanInput, { from, to, exclude = [] }: PathOption
 
 /** Forbids transitions that cost as much as a limit or more. */
 function limited(problem: PlanProblem, limit: number): PlanProblem {
-  const pairCost = (a: number, b: number) => {
-    const cost = problem.pairCost(a, b);
-    return cost < limit ? cost : cost + BROKEN_COST;
+  const rows = new Map<number, Float64Array>();
+  const pairCosts = (from: number) => {
+    const row = rows.get(from) ?? problem.pairCosts(from).map((cost) => (cost < limit ? cost : cost + BROKEN_COST));
+    rows.set(from, row);
+    return row;
   };
-  return { ...problem, pairCost };
+  return { ...problem, pairCosts };
 }
 
 function pathCost(problem: PlanProblem, plan: Int32Array): number {
   return planCost(problem, plan) + largestCost(problem, plan);
 }
 
-function largestCost({ pairCost }: PlanProblem, plan: Int32Array): number {
-  return plan.reduce((most, to, place) => (place === 0 ? most : Math.max(most, pairCost(plan[place - 1], to))), 0);
+function largestCost({ pairCosts }: PlanProblem, plan: Int32Array): number {
+  return plan.reduce((most, to, place) => (place === 0 ? most : Math.max(most, pairCosts(plan[place - 1])[to])), 0);
 }
