@@ -11,7 +11,6 @@ export { type MixPoint, type MixPoints, mixPoints } from './mix-points.ts';
 export { MixTable } from './mix-table.ts';
 export { type Likely, MIX_KEYS, type MixTrack, mixTrack } from './mix-track.ts';
 export { PRESET_NAMES, PRESETS, type PresetName, WEIGHT_PRESETS } from './presets.ts';
-export type { RankingWeights } from './ranking-weights.ts';
 export type { Recommendation, RecommendInput, RecommendOutcome, VectorSource } from './recommend.ts';
 export { recommend } from './recommend.ts';
 export {

@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import { OptionError } from '../errors.ts';
 import type { TrackRecord } from '../tracks/track-record.ts';
-import type { RankingWeights } from './ranking-weights.ts';
 import { recommend } from './recommend.ts';
 import type { RecommendOptions } from './recommend-options.ts';
+import type { ScoreWeights } from './score-parts.ts';
 import { at, inputOf, ask as recommendFrom, type TestTrack } from './test-library.ts';
 
 type Tracks = Record<string, TrackRecord & { degrees: number }>;
@@ -87,17 +87,16 @@ describe('recommend', () => {
     expect(ask(traits, { weights: { ann: 1 } }).map(({ path }) => path)).toEqual(['closest', 'open', 'sameRhythm']);
   });
 
-  it('ranks by score with weights of any sign, ties and missing features by distance', () => {
+  it('ranks by score; ties by distance, and missing features as average ones', () => {
     const samples = [0.5, undefined, 0.5, 0.9, undefined, 0.1];
     const crowd: Tracks = { seed: { degrees: 0 } };
     for (const [i, value] of samples.entries()) {
       crowd[`${i}`] = { degrees: 60 - 10 * i, ...(value !== undefined && { features: { samples: value } }) };
     }
-    const order = (weights: RankingWeights) => ask(crowd, { weights }).map(({ path }) => path);
-    expect(order({ samples: 1 })).toEqual(['3', '2', '0', '5', '4', '1']);
-    expect(order({ samples: -1 })).toEqual(['4', '1', '5', '2', '0', '3']);
-    expect(order({ ann: -1 })).toEqual(['0', '1', '2', '3', '4', '5']);
-    expect(order({ bass: 1, rhythm: -2 })).toEqual(order({}));
+    const order = (weights: Partial<ScoreWeights>) => ask(crowd, { weights }).map(({ path }) => path);
+    expect(order({ samples: 1 })).toEqual(['3', '4', '2', '1', '0', '5']);
+    expect(order({ ann: 1 })).toEqual(['5', '4', '3', '2', '1', '0']);
+    expect(order({ bass: 1, rhythm: 2 })).toEqual(order({}));
     expect(ask(crowd, { weights: { bass: 0 } })[0]).not.toHaveProperty('score');
   });
 

@@ -1,15 +1,20 @@
-import { NotFoundError } from '../errors.ts';
 import { type KeyRelation, keyRelation } from '../keys/camelot.ts';
 import { type TempoRelation, tempoRelation } from '../tempos/tempo-relation.ts';
 import type { TrackRecord } from '../tracks/track-record.ts';
 import type { NeighborSource } from '../vectors/neighbor-source.ts';
-import { candidatePool } from './candidate-pool.ts';
+import { type Candidate, candidatePool, type PoolSearch } from './candidate-pool.ts';
+import { diversify } from './diversify.ts';
+import { type FactPool, factPool, listSource } from './fact-pool.ts';
 import { type FilterCounts, filterTracks } from './filter-counts.ts';
+import { type MixPoints, mixPoints } from './mix-points.ts';
 import type { MixTable } from './mix-table.ts';
-import { queryVectors } from './query-vectors.ts';
-import { poolSize, type Ranked, rankCandidates } from './rank-candidates.ts';
+import { pairOf, poolSize, type Ranked, type RankSources, rankCandidates } from './rank-candidates.ts';
 import { type RecommendOptions, type RecommendSettings, recommendSettings } from './recommend-options.ts';
+import { findSeeds, type SeedQueries, seedQueries } from './recommend-seeds.ts';
 import { Repeats } from './repeats.ts';
+import { hasWeight } from './score-weights.ts';
+import { takeTurns } from './seed-blend.ts';
+import { rateTransition, type Transition } from './transition.ts';
 import { findWidenings } from './widenings.ts';
 
 /** One track that goes with the seeds. */
@@ -18,14 +23,18 @@ export interface Recommendation {
   rank: number;
   path: string;
   record: TrackRecord;
-  /** Relation of its key to that of the first seed. */
+  /** Relation of its key to that of the seed it follows best. */
   keyRelation: KeyRelation;
-  /** Relation of its tempo to that of the first seed. */
+  /** Relation of its tempo to that of the seed it follows best. */
   tempoRelation: TempoRelation;
   /** Cosine distance to the seeds, 0..2. */
   distance: number;
-  /** Weighted score that decided the order; absent if distance did. */
+  /** Score that decided the order, less a penalty for the likeness to unwanted tracks; absent if distance decided. */
   score?: number;
+  /** The mix from the seed it follows best, with its score, parts and reasons. */
+  transition: Transition;
+  /** Where to leave that seed, and where to enter this track. */
+  where: MixPoints;
 }
 
 /** Vectors by path, with a search for the nearest. */
@@ -55,35 +64,41 @@ export interface RecommendOutcome extends FilterCounts {
 /**
  * Finds the tracks that go with one or several seeds: the nearest by vector that pass the filters. These run inside the
  * search, so that you get `top` tracks if the library has that many. With weights it ranks the `top` + 50 nearest of
- * those that pass; the Python rbassist filters the `top` + 50 nearest of all. Of versions and copies of one song, only
- * the best-ranked is in the result.
+ * those that pass, and the `top` + 50 that fit best by tempo, key, energy, loudness and tags as far as these have
+ * weights; the Python rbassist filters the `top` + 50 nearest of all. Of versions and copies of one song, only the
+ * best-ranked is in the result.
  *
  * @throws {OptionError} for an option that does not exist or is invalid.
- * @throws {NotFoundError} if a seed is not in the table or has no vector.
+ * @throws {NotFoundError} if a seed or an unwanted track is not in the table or has no vector.
  */
 export function recommend(input: RecommendInput, options: RecommendOptions = {}): RecommendOutcome {
   const settings = recommendSettings(options);
   const { table, source, record } = input;
-  const seeds = input.seeds.map((path) => seedOf(input, path));
-  const hidden = new Set(seeds.map(({ position }) => position));
+  const seeds = findSeeds(table, source, input.seeds);
+  const asked = seedQueries(seeds, findSeeds(table, source, settings.unlike), settings.blend);
+  const hidden = new Set([...seeds, ...asked.unwanted].map(({ position }) => position));
   const { hasVector = (position: number) => source.has(table.tracks[position].path) } = input;
   const tracks = { table, seeds: seeds.map(({ track }) => track), hasVector };
-  const queries = queryVectors(seeds.map(({ vector }) => vector));
+  const vector = (path: string) => source.vector(path);
 
   /** Searches for a number of different songs among the tracks that pass. */
   const search = (wanted: number, changed: RecommendSettings) => {
     const library = filterTracks(tracks, changed, hidden);
     const { passes, passing } = library;
-    const vector = (path: string) => source.vector(path);
     const repeats = new Repeats(table, { vector, record }, { versions: !changed.otherVersions });
     for (const position of hidden) repeats.addSeed(position);
-    const candidates = candidatePool({ table, source, queries, passes, repeats, wanted, passing });
+    const pool = { table, source, queries: asked.queries, repeats, wanted };
+    const candidates = candidatePool({ ...pool, passes, passing });
+    if (wanted < passing) {
+      const facts = factPool(table.tracks, tracks.seeds, library.positions(), wanted, changed.weights);
+      candidates.push(...moreCandidates(pool, vector, facts));
+    }
     return { library, repeats, candidates };
   };
 
   const { library, repeats, candidates } = search(poolSize(settings), settings);
-  const seedRecord = record(input.seeds[0]) ?? {};
-  const ranked = bestOfGroups(rankCandidates(seedRecord, candidates, settings, record));
+  const sources = { table, vector, record };
+  const ranked = chooseTop(rankCandidates(sources, asked, candidates, settings), settings, sources);
   const { filtered } = library;
   filtered.version = settings.otherVersions ? 0 : otherVersions(table.songs, library.positions(), hidden);
   filtered.copy = repeats.copies;
@@ -95,26 +110,62 @@ export function recommend(input: RecommendInput, options: RecommendOptions = {})
     filtered,
     inactive: library.inactive,
     widenings: left < settings.top ? findWidenings(tracks, settings, { hidden, left, countLeft }) : [],
-    recommendations: ranked.slice(0, settings.top).map((candidate, i) => {
-      const found = record(candidate.path) ?? {};
-      return {
-        rank: i + 1,
-        path: candidate.path,
-        record: found,
-        keyRelation: keyRelation(seedRecord.key, found.key),
-        tempoRelation: tempoRelation(seedRecord.bpm, found.bpm, settings),
-        distance: candidate.distance,
-        ...(candidate.score !== undefined && { score: candidate.score }),
-      };
-    }),
+    recommendations: ranked.map((candidate, i) => describe(candidate, i + 1, asked, sources, settings)),
   };
 }
 
-function seedOf({ table, source }: RecommendInput, path: string) {
-  const position = table.position(path);
-  const vector = source.vector(path);
-  if (position === undefined || vector === undefined) throw new NotFoundError(`${path} has no vector.`);
-  return { position, vector, track: table.tracks[position] };
+/** Returns the tracks whose facts fit best; of equal ones, the nearest. Leaves out those already found. */
+function moreCandidates(
+  pool: Omit<PoolSearch, 'passes' | 'passing'>,
+  vector: (path: string) => Float32Array | undefined,
+  facts: FactPool | undefined,
+): Candidate[] {
+  const search = (positions: readonly number[]): Candidate[] => {
+    const added = positions.filter((position) => !pool.repeats.has(position));
+    const allowed = new Set(added);
+    const isFew = added.length <= 2 * pool.wanted;
+    const paths = isFew ? added.map((position) => pool.table.tracks[position].path) : [];
+    const source = isFew ? listSource(paths, vector) : pool.source;
+    return candidatePool({ ...pool, source, passes: (position) => allowed.has(position), passing: added.length });
+  };
+  return facts ? [...search(facts.better), ...search(facts.equal)] : [];
+}
+
+/** Chooses the tracks of the result: one of each song, diverse if asked, and the seeds in turns for `coverage`. */
+function chooseTop(ranked: readonly Ranked[], settings: RecommendSettings, sources: RankSources): Ranked[] {
+  const songs = bestOfGroups(ranked);
+  const diverse = diversify(songs, songs.length, settings.diversity, ({ path, position, relevance }) => ({
+    score: relevance,
+    vector: sources.vector(path),
+    artist: sources.table.tracks[position].artist,
+  }));
+  const inTurns = settings.blend === 'coverage' ? takeTurns(diverse, ({ seed }) => seed) : diverse;
+  return inTurns.slice(0, settings.top);
+}
+
+function describe(
+  candidate: Ranked,
+  rank: number,
+  { seeds }: SeedQueries,
+  sources: RankSources,
+  settings: RecommendSettings,
+): Recommendation {
+  const { path, distance, relevance } = candidate;
+  const seed = seeds[candidate.seed];
+  const [from, to] = [sources.record(seed.track.path) ?? {}, sources.record(path) ?? {}];
+  const pair = pairOf(sources, seed, candidate, distance, settings.weights);
+  if (settings.explain) pair.features = { from: from.features, to: to.features };
+  return {
+    rank,
+    path,
+    record: to,
+    keyRelation: keyRelation(from.key, to.key),
+    tempoRelation: tempoRelation(from.bpm, to.bpm, settings),
+    distance,
+    ...(hasWeight(settings.weights) && { score: relevance }),
+    transition: rateTransition(pair, settings.weights),
+    where: mixPoints(from, to),
+  };
 }
 
 /** Keeps the first track of each group of versions and copies. */
