@@ -1,7 +1,7 @@
 import { transitionCost } from '../recommend/transition.ts';
 import { artistKey } from './artist-key.ts';
 import { curveTargets, targetCosts } from './curve-cost.ts';
-import { BROKEN_COST, pairOf } from './plan-problem.ts';
+import { BROKEN_COST, pairOf } from './pair-costs.ts';
 import type { PlanRequest } from './plan-request.ts';
 import { anchorsAround, anchorTempos, type NearbyAnchor, poolAnchors } from './pool-anchors.ts';
 import { brokenRules } from './transition-rules.ts';
@@ -20,27 +20,20 @@ const FITTING_COST = 0.05;
 /** Versions of one song in the pool. */
 const MOST_VERSIONS = 2;
 
-/** Tracks for a search. */
-export interface ChosenPool {
-  /** Positions, with those of all pinned tracks. */
-  tracks: number[];
-  /** True if no track was left out that the set may contain. */
-  isWhole: boolean;
-}
-
 /**
  * Narrows a library to the tracks that are worth a search: for each part of the set, those that fit the curves there,
  * and of them the nearest to the pinned tracks before and after it. Without pinned tracks, the set may be anywhere
  * around a few tracks spread over the library. Returns small libraries whole.
+ *
+ * @returns positions of tracks, with all pinned ones.
  */
-export function choosePool(request: PlanRequest, places: number): ChosenPool {
-  const { input, pinned, isChoosable } = request;
-  if (pinned.size >= places) return { tracks: [...pinned], isWhole: true };
-  const choosable = input.tracks.flatMap((_, track) => (isChoosable(track) ? track : []));
-  const size = Math.min(LARGEST_POOL, Math.max(SMALLEST_POOL, TRACKS_PER_PLACE * places));
-  if (choosable.length <= size) return { tracks: [...pinned, ...choosable], isWhole: true };
+export function choosePool(request: PlanRequest, places: number): number[] {
+  const { input, pinned, choosable, isChoosable } = request;
+  if (pinned.size >= places) return [...pinned];
+  const size = Math.max(SMALLEST_POOL, Math.min(LARGEST_POOL, TRACKS_PER_PLACE * places), 2 * places);
+  if (choosable.length <= size) return [...pinned, ...choosable];
 
-  const anchors = poolAnchors(request, places, choosable);
+  const anchors = poolAnchors(request, places);
   const hasCurve = request.options.energyCurve !== undefined || request.options.bpmCurve !== undefined;
   const count = hasCurve || anchors.filter(({ at }) => at !== undefined).length > 1 ? Math.min(MOST_PARTS, places) : 1;
   const parts = Array.from({ length: count }, (_, part) => (count > 1 ? part / (count - 1) : 0));
@@ -51,7 +44,7 @@ export function choosePool(request: PlanRequest, places: number): ChosenPool {
     choosable.map((track) => input.tracks[track]),
     !request.rules.noDoubletime,
   );
-  const nearest = nearestBy(request, choosable);
+  const nearest = nearestBy(request);
   const anchorCost = anchorCosts(request, targets);
 
   const pool = new Pool(request, places);
@@ -70,7 +63,29 @@ export function choosePool(request: PlanRequest, places: number): ChosenPool {
       );
     }
   }
-  return { tracks: [...pinned, ...pool.tracks], isWhole: false };
+  return enoughSongs(request, places, [...pinned, ...pool.tracks]);
+}
+
+/** Counts the songs among tracks that may be chosen. */
+export function countSongs({ input, choosable }: PlanRequest): number {
+  return new Set(choosable.map((track) => input.song?.(track) ?? track)).size;
+}
+
+/** Adds tracks to a pool, in the order of their paths, until it has a song for every place. */
+export function enoughSongs(request: PlanRequest, places: number, pool: number[]): number[] {
+  const { input, pinned, choosable } = request;
+  const songOf = (track: number) => input.song?.(track) ?? track;
+  const songs = new Set(pool.filter((track) => !pinned.has(track)).map(songOf));
+  const needed = places - pinned.size;
+  if (songs.size >= needed) return pool;
+  const added: number[] = [];
+  for (const track of choosable.toSorted((a, b) => (input.tracks[a].path < input.tracks[b].path ? -1 : 1))) {
+    if (songs.size >= needed) break;
+    if (songs.has(songOf(track))) continue;
+    songs.add(songOf(track));
+    added.push(track);
+  }
+  return [...pool, ...added];
 }
 
 function fittingTracks(tracks: readonly number[], costOf: (i: number) => number, count: number): Set<number> {
@@ -80,7 +95,7 @@ function fittingTracks(tracks: readonly number[], costOf: (i: number) => number,
 }
 
 /** Returns a search for tracks near an anchor. If it finds none, because vectors are missing, it returns all. */
-function nearestBy({ input }: PlanRequest, choosable: readonly number[]) {
+function nearestBy({ input, choosable }: PlanRequest) {
   const distances = new Map<number, number[]>();
   const byDistance = (track: number): number[] => {
     const known = distances.get(track);

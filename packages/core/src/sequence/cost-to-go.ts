@@ -17,31 +17,34 @@ export async function costToGo(
   last: number,
   pace: Pace,
 ): Promise<((place: number, candidate: number) => number) | undefined> {
-  const { tracks, fixed, pairCost, placeCost } = problem;
+  const { tracks, fixed, pairCosts, placeCost } = problem;
   const count = tracks.length;
   if ((last - first + 1) * count * count > MOST_STEPS) return () => 0;
-  const isFixed = new Uint8Array(count);
-  for (const candidate of fixed) if (candidate >= 0) isFixed[candidate] = 1;
-  const free = tracks.flatMap((_, candidate) => (isFixed[candidate] ? [] : candidate));
-  const at = (place: number) => (fixed[place] >= 0 ? [fixed[place]] : free);
-
+  const isFree = new Uint8Array(count).fill(1);
+  for (const candidate of fixed) if (candidate >= 0) isFree[candidate] = 0;
+  const free = tracks.flatMap((_, candidate) => (isFree[candidate] ? candidate : []));
   const costs = new Float64Array((last - first + 1) * count);
-  for (let place = last; place >= first; place--) {
-    const following = place + 1 < fixed.length ? at(place + 1) : [];
-    const row = costs.subarray((place - first) * count, (place - first + 1) * count);
-    const after = following.map(
-      (to) => placeCost(place + 1, to) + (place < last ? costs[(place + 1 - first) * count + to] : 0),
-    );
-    for (const from of at(place)) {
+  const after = new Float64Array(count);
+  for (let place = last; place >= first && place + 1 < fixed.length; place--) {
+    const following = fixed[place + 1];
+    for (let to = 0; to < count; to++) {
+      const mayFollow = following < 0 ? isFree[to] : to === following;
+      const beyond = place < last ? costs[(place + 1 - first) * count + to] : 0;
+      after[to] = mayFollow ? placeCost(place + 1, to) + beyond : Number.POSITIVE_INFINITY;
+    }
+    for (const from of fixed[place] < 0 ? free : [fixed[place]]) {
       if (pace.isDue) await pace.rest();
       if (pace.isOver) return undefined;
-      let least = following.length === 0 ? 0 : Number.POSITIVE_INFINITY;
-      for (let i = 0; i < following.length; i++) {
-        if (following[i] === from) continue;
-        const cost = after[i] + pairCost(from, following[i]);
+      const row = pairCosts(from);
+      const own = after[from];
+      after[from] = Number.POSITIVE_INFINITY;
+      let least = Number.POSITIVE_INFINITY;
+      for (let to = 0; to < count; to++) {
+        const cost = after[to] + row[to];
         if (cost < least) least = cost;
       }
-      row[from] = least;
+      after[from] = own;
+      costs[(place - first) * count + from] = least;
     }
   }
   return (place, candidate) => costs[(place - first) * count + candidate];

@@ -87,11 +87,11 @@ export async function exactPlan(
 }
 
 /** Returns for each required candidate a lower bound of what it adds to the cost at any place after the first. */
-function leastCosts({ tracks, required, fixed, pairCost, placeCost }: PlanProblem): Float64Array {
+function leastCosts({ tracks, required, fixed, pairCosts, placeCost }: PlanProblem): Float64Array {
   return Float64Array.from(tracks, (_, to) => {
     if (!required[to]) return 0;
     let before = Number.POSITIVE_INFINITY;
-    for (let from = 0; from < tracks.length; from++) if (from !== to) before = Math.min(before, pairCost(from, to));
+    for (let from = 0; from < tracks.length; from++) if (from !== to) before = Math.min(before, pairCosts(from)[to]);
     let at = Number.POSITIVE_INFINITY;
     for (let place = 0; place < fixed.length; place++) if (fixed[place] < 0) at = Math.min(at, placeCost(place, to));
     return before + at;

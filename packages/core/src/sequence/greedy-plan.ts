@@ -12,7 +12,7 @@ export function greedyPlan(problem: PlanProblem): Int32Array {
     const following = plan[place + 1] ?? -1;
     let [best, lowest] = [-1, Number.POSITIVE_INFINITY];
     next.visit(plan, place, (candidate, added) => {
-      const cost = added + (following < 0 ? 0 : problem.pairCost(candidate, following));
+      const cost = added + (following < 0 ? 0 : problem.pairCosts(candidate)[following]);
       if (cost < lowest) [best, lowest] = [candidate, cost];
     });
     plan[place] = best;

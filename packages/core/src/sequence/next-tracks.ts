@@ -1,4 +1,5 @@
-import { BROKEN_COST, type PlanProblem } from './plan-problem.ts';
+import { BROKEN_COST } from './pair-costs.ts';
+import type { PlanProblem } from './plan-problem.ts';
 
 /** Enumerates the candidates that may follow a partial plan. Every search uses it, so that all keep the same rules. */
 export class NextTracks {
@@ -29,10 +30,10 @@ export class NextTracks {
    * @param plan Filled before `place`; from there on only fixed places are filled, and the others are -1.
    */
   visit(plan: Int32Array, place: number, visit: (candidate: number, cost: number) => void): void {
-    const { tracks, pairCost, placeCost, required, order, ordered, artist, song, spacing } = this.#problem;
+    const { tracks, pairCosts, placeCost, required, order, ordered, artist, song, spacing } = this.#problem;
     const previous = place > 0 ? plan[place - 1] : -1;
-    const costOf = (candidate: number) =>
-      placeCost(place, candidate) + (previous < 0 ? 0 : pairCost(previous, candidate));
+    const row = previous < 0 ? undefined : pairCosts(previous);
+    const costOf = (candidate: number) => placeCost(place, candidate) + (row ? row[candidate] : 0);
     if (plan[place] >= 0) {
       visit(plan[place], costOf(plan[place]));
       return;

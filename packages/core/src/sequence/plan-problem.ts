@@ -1,20 +1,14 @@
-import type { TrackPair } from '../recommend/score-parts.ts';
-import { transitionCost } from '../recommend/transition.ts';
 import { artistKey } from './artist-key.ts';
 import { curveTargets, targetCosts } from './curve-cost.ts';
+import { BROKEN_COST, type PairCosts, pairCosts } from './pair-costs.ts';
 import { fixedPlaces, type PlanRequest } from './plan-request.ts';
-import { brokenRules } from './transition-rules.ts';
-
-/** Cost of a broken constraint, above that of any plan without one. */
-export const BROKEN_COST = 1000;
 
 /** A plan as numbers: candidates by number, in the order of their paths, so that ties don't depend on input order. */
 export interface PlanProblem {
   places: number;
   /** Positions of the candidates in the input's tracks. */
   tracks: readonly number[];
-  /** Returns the cost of playing candidate `b` after `a`, with {@link BROKEN_COST} for every broken rule. */
-  pairCost: (a: number, b: number) => number;
+  pairCosts: PairCosts;
   /** Returns the distance of a candidate from the curves at a place. */
   placeCost: (place: number, candidate: number) => number;
   /** Candidate at a fixed place, otherwise -1. */
@@ -57,16 +51,11 @@ export function planProblem(request: PlanRequest, places: number, candidates: It
   }
   const order = new Int32Array(tracks.length).fill(-1);
   if (options.keepOrder) for (const [i, seed] of seeds.entries()) order[numberOf.get(seed)!] = i;
-  const hasRules = Object.values(rules).some((rule) => rule !== undefined && rule !== false);
   const song = (track: number) => (pinned.has(track) ? undefined : input.song?.(track));
   return {
     places,
     tracks,
-    pairCost: cachedPairs(tracks.length, (a, b) => {
-      const pair = pairOf(request, tracks[a], tracks[b]);
-      const broken = hasRules ? brokenRules(pair.from, pair.to, rules).length : 0;
-      return transitionCost(pair, request.weights) + BROKEN_COST * broken;
-    }),
+    pairCosts: pairCosts(request, tracks),
     placeCost:
       targetCosts(
         curveTargets(request, places),
@@ -82,19 +71,6 @@ export function planProblem(request: PlanRequest, places: number, candidates: It
     spacing,
     lengthS: Float64Array.from(tracks, request.lengthOf),
     ...(options.durationS !== undefined && { wantedS: { set: options.durationS, track: request.medianLengthS } }),
-  };
-}
-
-/** Largest number of candidates whose pairs are cached; 128 MB. */
-const MOST_CACHED = 4000;
-
-function cachedPairs(count: number, costOf: (a: number, b: number) => number): PlanProblem['pairCost'] {
-  if (count > MOST_CACHED) return costOf;
-  const costs = new Float64Array(count * count).fill(-1);
-  return (a, b) => {
-    const i = a * count + b;
-    if (costs[i] < 0) costs[i] = costOf(a, b);
-    return costs[i];
   };
 }
 
@@ -130,22 +106,6 @@ function orderedSeeds(order: Int32Array, fixed: Int32Array): OrderedSeed[] {
     .filter(({ candidate }) => !placeOf.has(candidate));
 }
 
-/** Returns two tracks of the input with all that their transition depends on. */
-export function pairOf({ input }: PlanRequest, from: number, to: number): TrackPair {
-  const distance = input.distance(from, to);
-  return {
-    from: input.tracks[from],
-    to: input.tracks[to],
-    ...(distance !== undefined && Number.isFinite(distance) && { distance }),
-    ...(input.features && { features: featuresOf(input.features, from, to) }),
-  };
-}
-
-function featuresOf(of: NonNullable<PlanRequest['input']['features']>, from: number, to: number) {
-  const [a, b] = [of(from), of(to)];
-  return { ...(a && { from: a }), ...(b && { to: b }) };
-}
-
 function numbered(names: readonly (string | undefined)[]): Int32Array {
   const numbers = new Map<string, number>();
   return Int32Array.from(names, (name) => {
@@ -169,11 +129,11 @@ export function lengthCost({ wantedS }: PlanProblem, lengthS: number): number {
 
 /** Returns the part of the cost that depends on the places from `first` to `last`. */
 export function rangeCost(problem: PlanProblem, plan: Int32Array, first: number, last: number): number {
-  const { pairCost, placeCost, artist, spacing } = problem;
+  const { pairCosts, placeCost, artist, spacing } = problem;
   let cost = 0;
   for (let place = first; place <= last; place++) cost += placeCost(place, plan[place]);
   for (let place = Math.max(1, first); place <= Math.min(last + 1, plan.length - 1); place++) {
-    cost += pairCost(plan[place - 1], plan[place]);
+    cost += pairCosts(plan[place - 1])[plan[place]];
   }
   for (let place = Math.max(1, first); place <= Math.min(last + spacing, plan.length - 1); place++) {
     const own = artist[plan[place]];

@@ -1,8 +1,9 @@
 import { OptionError } from '../errors.ts';
-import { checkOptions, numberFrom, type OptionRule, optionRules, withDefaults } from '../options/check-options.ts';
+import { checkOptions, type OptionRule, optionRules } from '../options/check-options.ts';
 import type { MixTrack } from '../recommend/mix-track.ts';
 import { WEIGHT_PRESETS } from '../recommend/presets.ts';
-import { SCORE_PARTS, type ScoreWeights } from '../recommend/score-parts.ts';
+import type { ScoreWeights } from '../recommend/score-parts.ts';
+import { scoreWeights } from '../recommend/score-weights.ts';
 import { artistKey } from './artist-key.ts';
 import { checkBpmCurve, checkEnergyCurve } from './set-curve.ts';
 import type { PlanInput, PlanOptions } from './set-plan.ts';
@@ -35,8 +36,6 @@ const RULES = {
   signal: optionRules.signal,
 } satisfies Record<keyof PlanOptions, OptionRule>;
 
-const WEIGHT_RULES = Object.fromEntries(SCORE_PARTS.map((name) => [name, numberFrom(0)]));
-
 function isLockedList(value: unknown): boolean {
   return Array.isArray(value) && value.every(isLock);
 }
@@ -64,7 +63,8 @@ export interface PlanRequest {
   locked: readonly { place: number; track: number }[];
   /** All tracks that the options name. */
   pinned: ReadonlySet<number>;
-  /** Tracks that may be chosen, without the pinned ones. */
+  /** Tracks that may be chosen, without the pinned ones and other versions of their songs. */
+  choosable: readonly number[];
   isChoosable: (track: number) => boolean;
   spacing: number;
   rules: TransitionRules;
@@ -105,6 +105,16 @@ export function readRequest(input: PlanInput, options: PlanOptions): PlanRequest
   pinned.delete(undefined);
 
   const medianLengthS = medianLength(input);
+  const pinnedSongs = new Set([...pinned].map((track) => input.song?.(track!)));
+  pinnedSongs.delete(undefined);
+  const choosable = [...input.tracks.keys()].filter((track) => {
+    const { state, path } = input.tracks[track];
+    // of two tracks with one path, only the last is known
+    if (state !== 'playable' || pinned.has(track) || excluded.has(track) || positions.get(path) !== track) return false;
+    return pinnedSongs.size === 0 || !pinnedSongs.has(input.song?.(track));
+  });
+  const isChoosable = new Uint8Array(input.tracks.length);
+  for (const track of choosable) isChoosable[track] = 1;
   const request: Omit<PlanRequest, 'places'> = {
     input,
     options,
@@ -113,15 +123,11 @@ export function readRequest(input: PlanInput, options: PlanOptions): PlanRequest
     ...(end !== undefined && { end }),
     locked,
     pinned: pinned as Set<number>,
-    isChoosable: (track) =>
-      input.tracks[track].state === 'playable' &&
-      !pinned.has(track) &&
-      !excluded.has(track) &&
-      // of two records with one path, the last
-      positions.get(input.tracks[track].path) === track,
+    choosable,
+    isChoosable: (track) => isChoosable[track] === 1,
     spacing: options.artistSpacing ?? PLAN_DEFAULTS.artistSpacing,
     rules: options.transitionRules ?? {},
-    weights: withDefaults<ScoreWeights>(WEIGHT_PRESETS.balanced, options.weights ?? {}),
+    weights: scoreWeights(options.weights ?? {}, WEIGHT_PRESETS.balanced),
     medianLengthS,
     lengthOf: (track) => knownLength(input.tracks[track]) ?? medianLengthS,
   };
@@ -131,7 +137,6 @@ export function readRequest(input: PlanInput, options: PlanOptions): PlanRequest
 function checkPlanOptions(options: PlanOptions): void {
   checkOptions(options, RULES);
   checkOptions(options.transitionRules ?? {}, TRANSITION_RULES, 'transitionRules.');
-  checkOptions(options.weights ?? {}, WEIGHT_RULES, 'weights.');
   if (options.energyCurve !== undefined) checkEnergyCurve(options.energyCurve);
   if (options.bpmCurve !== undefined) checkBpmCurve(options.bpmCurve);
   if (options.length !== undefined && options.durationS !== undefined) {

@@ -17,8 +17,8 @@ export interface NearbyAnchor {
 }
 
 /** Returns the pinned tracks with their places; without any, tracks spread over the library. */
-export function poolAnchors(request: PlanRequest, places: number, choosable: readonly number[]): Anchor[] {
-  const { seeds, pinned, input } = request;
+export function poolAnchors(request: PlanRequest, places: number): Anchor[] {
+  const { seeds, pinned, choosable, input } = request;
   const byPath = (a: number, b: number) => (input.tracks[a].path < input.tracks[b].path ? -1 : 1);
   if (pinned.size === 0) {
     const known = choosable.filter(
