@@ -6,7 +6,8 @@ import { readPlaylist } from '../playlists/read-playlist.ts';
 import { resolvePlaylist, type UnresolvedReason } from '../playlists/resolve-playlist.ts';
 import { closestNames, findSeed } from '../recommend/find-seed.ts';
 import { nameKey } from '../sets/set-names.ts';
-import { SetStore } from '../sets/set-store.ts';
+import type { SetStore } from '../sets/set-store.ts';
+import { findSetTracks } from '../sets/set-view.ts';
 
 /** A text that names tracks, and what it means. */
 export interface CrateSource {
@@ -35,7 +36,7 @@ export class CrateSources {
 
   constructor(context: LibraryContext) {
     this.#context = context;
-    this.#sets = new SetStore(context.folder);
+    this.#sets = context.sets;
   }
 
   /**
@@ -94,11 +95,12 @@ export class CrateSources {
   async #set(name: string, text: string): Promise<CrateSource> {
     const set = await this.#sets.read(name);
     const source: CrateSource = { text, kind: 'set', name: set.name, paths: [], notFound: [] };
-    for (const { path } of set.tracks) {
-      const stored = this.#context.records.keyOf(path);
-      if (stored === undefined) source.notFound.push({ name: path, reason: 'not-found' });
-      else if (!source.paths.includes(stored)) source.paths.push(stored);
+    const paths = new Set<string>();
+    for (const { path, track } of findSetTracks(this.#context, set.tracks)) {
+      if (track === undefined) source.notFound.push({ name: path, reason: 'not-found' });
+      else paths.add(track.path);
     }
+    source.paths.push(...paths);
     return source;
   }
 
