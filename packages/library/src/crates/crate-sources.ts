@@ -48,6 +48,7 @@ export class CrateSources {
    */
   async find(text: string, kinds: readonly Kind[], name = 'crate'): Promise<CrateSource> {
     requireRule(name, text, optionRules.text);
+    if (text.trim() === '') throw new OptionError(`The ${name} is blank.`, { option: name });
     const [, prefix, rest] = PREFIXED.exec(text) ?? [];
     const kind = prefix?.toLowerCase() as Kind | undefined;
     // "C:\set:1.mp3" and a file called "tag:x.mp3" are tracks
@@ -112,9 +113,9 @@ export class CrateSources {
   }
 
   async #artist(name: string, text: string): Promise<CrateSource> {
-    const keys = artistKeys(name);
-    const paths = [...new Set(keys.flatMap((key) => this.#artistPaths.get(key)?.paths ?? []))].sort();
-    if (paths.length > 0) return { text, kind: 'artist', name, paths, notFound: [] };
+    const artists = artistKeys(name).flatMap((key) => this.#artistPaths.get(key) ?? []);
+    const paths = [...new Set(artists.flatMap((artist) => artist.paths))].sort();
+    if (artists.length > 0) return { text, kind: 'artist', name: artists[0].name, paths, notFound: [] };
     const names = [...this.#artistPaths.values()].map((artist) => artist.name);
     throw await notFoundError(`No track is by "${name}".`, name, names);
   }
